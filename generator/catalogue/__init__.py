@@ -1,0 +1,1 @@
+"""Entity and topic pages become the catalogue; names are found in text."""

@@ -1,0 +1,1 @@
+"""One file per command; each returns an exit code, and only these print."""

@@ -1,0 +1,1 @@
+"""Articles and facts become briefings: stories, chosen sentences, disagreements."""

@@ -1,0 +1,1 @@
+"""An article becomes facts: figures, dates, claims, what is not known, topics."""

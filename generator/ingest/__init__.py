@@ -1,0 +1,1 @@
+"""Seed files become articles: checked, cleaned, split into sentences."""

@@ -1,0 +1,316 @@
+"""The records that flow through the program: frozen, made once at the edge, never changed.
+
+A missing value is ``None`` and is shown as "not given"; it is never guessed.
+Offsets count characters of ``Article.text`` and follow Python slices.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+# --- Where words come from ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A publication that a seed rests on."""
+
+    publisher: str
+    title: str | None = None
+    url: str | None = None
+    date: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One exact slice of a seed: ``text == article.text[start:end]``.
+
+    ``paragraph`` and ``sentence`` count from 1 in the seed as it stands, removed lines and torn
+    pieces included, so better cleaning or joining renumbers nothing.
+    """
+
+    article: str
+    paragraph: int
+    sentence: int
+    start: int
+    end: int
+    text: str
+
+    @property
+    def label(self) -> str:
+        """The footnote label that is this passage's address, such as ``arcadiadaily-5f0c-2-1``."""
+        return f"{label_key(self.article)}-{self.paragraph}-{self.sentence}"
+
+
+def label_key(slug: str) -> str:
+    """Return the part of a footnote label that names the seed: first word and 4 hex digits."""
+    word = re.sub(r"^\d{4}(-\d\d){0,2}-", "", slug).split("-")[0] or "seed"
+    return f"{word}-{hashlib.sha256(slug.encode()).hexdigest()[:4]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as a reader should meet it, with every passage it is made of.
+
+    ``text`` is the passages joined, with typography made plain (straight apostrophes, no soft
+    hyphens, one space); nothing is reworded.  ``opens`` says what stops it from standing alone:
+    ``None``, ``"pronoun"`` (starts with "it", "this move", "the ministry" …: needs the sentence
+    before it) or ``"fragment"`` (torn and not joinable: never shown).
+    """
+
+    text: str
+    passages: tuple[Passage, ...]
+    opens: str | None = None
+
+    @property
+    def paragraph(self) -> int:
+        """Return the paragraph of the first piece."""
+        return self.passages[0].paragraph
+
+    @property
+    def number(self) -> int:
+        """Return the place of the first piece in its paragraph."""
+        return self.passages[0].sentence
+
+    @property
+    def joined(self) -> bool:
+        """Return whether the sentence was torn in the seed and put together again."""
+        return len(self.passages) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """Text that cleaning took out of an article, and why (``headline of another article`` …)."""
+
+    text: str
+    reason: str
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One seed, read and checked.  ``id`` is the file's stem; ``text`` is its body as it stands."""
+
+    id: str
+    path: str
+    kind: str  # "article" (another's text) or "note" (the editor's own write-up)
+    text: str
+    sentences: tuple[Sentence, ...]
+    passages: tuple[Passage, ...]  # every numbered piece, removed ones included
+    title: str | None = None
+    date: dt.date | None = None
+    sources: tuple[Source, ...] = ()
+    removed: tuple[Removed, ...] = ()
+    language: str = "en"
+    story: str | None = None
+    added: dt.date | None = None
+    read_until: dt.date | None = None
+    licence: str | None = None
+    publisher: str | None = None  # of the article itself, if its text or front matter says so
+
+    @property
+    def sources_reach_to(self) -> dt.date | None:
+        """Return how far the sources were read: ``read_until``, else the latest dated source."""
+        dated = [source.date for source in self.sources if source.date]
+        return self.read_until or max(dated, default=None)
+
+
+# --- The catalogue -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name of the catalogue found in a text at ``[start:end]``."""
+
+    entity: str
+    start: int
+    end: int
+
+
+# --- Facts -------------------------------------------------------------------------------------
+
+
+class SpeaksAs(StrEnum):
+    """In which quality somebody is heard; the value is what the page shows."""
+
+    OFFICIAL_DOCUMENT = "Official document"
+    OFFICIAL_STATEMENT = "Official statement"
+    DENIAL = "Denial"
+    STATE_MEDIA = "State media"
+    COMPANY = "Company"
+    DATA_PROVIDER = "Data provider"
+    EXPERT = "Named expert"
+    UNNAMED = "Unnamed source"
+    OUTLET = "Outlet's own words"
+    NOTE = "Note's own words"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says something: as the text names them, resolved where the catalogue knows them."""
+
+    name: str
+    kind: SpeaksAs
+    entity: str | None = None
+    via: str | None = None  # the outlet that relays it, if any
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with what it measures.  ``low == high`` unless the text gives a range.
+
+    ``unit`` is normalised: ``%``, ``percentage points``, ``t``, an ISO currency, ``USD/kg``,
+    ``years``, or the counted noun.  ``given`` is the value as the text writes it, qualifier
+    included ("over 60%").
+    """
+
+    given: str
+    low: float
+    high: float
+    unit: str
+    passage: Passage
+    qualifier: str | None = None
+    what: str | None = None
+    stage: str | None = None
+    group: str | None = None
+    place: str | None = None
+    period: str | None = None
+    speaker: Speaker | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened or is due on a date.
+
+    ``date`` is ISO, as precise as the text: ``2025``, ``2025-06``, ``2025-06-30``, ``2025-Q3``,
+    ``2025-H1``; ``None`` where a relative date cannot be resolved.  ``given`` is the text's
+    wording, ``rule`` how a relative one was resolved ("Thursday before 2025-07-18").
+    """
+
+    date: str | None
+    precision: str  # day, month, quarter, half, year, vague
+    given: str
+    text: str
+    passage: Passage
+    rule: str | None = None
+    expected: bool = False  # due or planned, from where the text stands
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement that the text attributes to somebody; ``text`` is what is said."""
+
+    speaker: Speaker
+    text: str
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One side of a disagreement."""
+
+    text: str
+    passages: tuple[Passage, ...]
+    speaker: Speaker | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Accounts of one thing that differ; ``kind`` says how.
+
+    Kinds: ``different basis``, ``different period``, ``revision``, ``spread``, ``unresolved`` for
+    figures; ``words`` for accounts that differ otherwise.
+    """
+
+    kind: str
+    on: str
+    accounts: tuple[Account, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What one article says, each item with its passage."""
+
+    article: str
+    claims: tuple[Claim, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    events: tuple[Event, ...] = ()
+    not_known: tuple[Sentence, ...] = ()
+    to_watch: tuple[Sentence, ...] = ()
+    why_it_matters: tuple[Sentence, ...] = ()
+    differ: tuple[Sentence, ...] = ()  # sentences that set accounts against each other
+    disagreements: tuple[Disagreement, ...] = ()  # stated inside the article itself
+    topics: tuple[str, ...] = ()
+
+
+# --- Briefings ---------------------------------------------------------------------------------
+
+
+class Role(StrEnum):
+    """The section of the page in which a sentence has its one home; the value is its heading."""
+
+    BOTTOM_LINE = "Bottom line"
+    KEY_POINT = "Key points"
+    DIFFER = "Where accounts differ"
+    WHY = "Why it matters"
+    NOT_KNOWN = "Not known"
+    WATCH = "What to watch"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence on the page: its words, its passages, its section, and who says it."""
+
+    text: str
+    passages: tuple[Passage, ...]
+    role: Role
+    speaker: Speaker | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The articles about one event.  ``origins`` counts texts that are not copies of each other."""
+
+    id: str
+    articles: tuple[Article, ...]
+    origins: int
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """What the page of a story says."""
+
+    id: str
+    title: str
+    story: Story
+    date: dt.date | None
+    topics: tuple[str, ...]
+    statements: tuple[Statement, ...]
+    disagreements: tuple[Disagreement, ...]
+    claims: tuple[Claim, ...]
+    figures: tuple[Figure, ...]
+    events: tuple[Event, ...]
+
+
+# --- Findings ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a person should look at.  ``line`` counts from 1; 0 means the whole file."""
+
+    kind: str
+    path: str
+    line: int
+    message: str
+    details: Mapping[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """Return ``path:line: kind: message``, the form editors and CI know how to open."""
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{place}: {self.kind}: {self.message}"

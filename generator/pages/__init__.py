@@ -1,0 +1,1 @@
+"""Briefings become Markdown pages and back; people's edits are kept."""

@@ -1,0 +1,1 @@
+"""Reviewed pages become everything the site shows."""
