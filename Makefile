@@ -1,0 +1,51 @@
+# make site   build the briefings and the site (the main job)
+# make test   every check there is
+# make serve  the site on this machine, rebuilt as you edit
+# make check  findings about pages and seeds
+# make clean  remove what was built
+#
+# Nothing has to be installed first but git, make and Python 3.11 or newer.
+
+.PHONY: help site serve check test clean
+BIN := .venv/bin
+
+help:
+	@sed -n 's/^# \{0,1\}//p' Makefile | sed '/^$$/q'
+
+site: .venv/.site
+	@$(BIN)/briefing build
+
+serve: .venv/.site
+	@$(BIN)/briefing serve
+
+check: .venv/.site
+	@$(BIN)/briefing check
+
+test: .venv/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n auto
+	@echo "All checks passed. The tests are in tests/; one file: $(BIN)/pytest tests/pages/test_parse.py"
+
+clean:
+	rm -rf site build .cache .venv node_modules
+
+.venv/bin/python: scripts/make-venv scripts/find-python
+	@echo "Setting up .venv (once)"
+	@scripts/make-venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	@touch $@
+
+.venv/.site: pyproject.toml constraints.txt .venv/bin/python
+	@echo "Installing what the site needs (about a minute, once)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+.venv/.test: pyproject.toml constraints.txt package-lock.json .venv/bin/python
+	@echo "Installing what the tests need (a few minutes, once)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	@scripts/install-browser
+	@scripts/install-node
+	@touch $@ .venv/.site
