@@ -1,0 +1,103 @@
+"""Take the text of a page apart, line by line, losing nothing and refusing nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from generator.frontmatter import FrontMatterError, split
+from generator.pages.page import DEFINITION, Kind, Line, Page
+
+_LABEL = re.compile(r"(?<!\\)\[\^([^\[\]\s]+)\]")
+_TABLE_RULE = re.compile(r"\|[ \t:|-]*-[ \t:|-]*$")
+_PATTERNS = (
+    (Kind.TITLE, re.compile(r"# ")),
+    (Kind.HEADING, re.compile(r"#{2,6} ")),
+    (Kind.FOOTNOTE, DEFINITION),
+    (Kind.ROW, re.compile(r"\|")),
+    (Kind.OTHER, re.compile(r"(?:-[ \t]*){3,}$|(?:\*[ \t]*){3,}$|[<>]|```|~~~")),
+    (Kind.BULLET, re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]")),
+)
+
+
+def parse(text: str, path: str = "") -> Page:
+    """Return the page; :func:`generator.pages.render.render` gives ``text`` back.
+
+    Front matter that cannot be read counts as empty: its lines are kept, and
+    :func:`front_matter_error` says what is wrong.
+    """
+    raw = text.split("\n")
+    fence = _closing_fence(raw)
+    lines = [Line(number, line, Kind.FRONT) for number, line in enumerate(raw[:fence], start=1)]
+    return Page(path, _front(text), (*lines, *_body(raw[fence:], fence + 1)))
+
+
+def front_matter_error(text: str) -> FrontMatterError | None:
+    """Return why the front matter of a page cannot be read, ``None`` if it can."""
+    try:
+        split(text)
+    except FrontMatterError as error:
+        return error
+    return None
+
+
+def _front(text: str) -> Mapping[str, Any]:
+    try:
+        return split(text).front
+    except FrontMatterError:
+        return {}
+
+
+def _closing_fence(raw: Sequence[str]) -> int:
+    """Return how many lines the front matter takes, 0 where there is none."""
+    if raw[0].rstrip(" \t") != "---":
+        return 0
+    ends = (at for at, line in enumerate(raw[1:], start=2) if line.rstrip(" \t") == "---")
+    return next(ends, 0)
+
+
+def _body(raw: Sequence[str], first: int) -> Iterator[Line]:
+    section, before = "", Kind.BLANK
+    closing: str | None = None  # what ends the block we are in: a comment or fenced code
+    for at, text in enumerate(raw):
+        if closing is None:
+            kind = _kind(text, before, raw[at + 1] if at + 1 < len(raw) else "")
+            closing = _closing(text, kind)
+        else:
+            kind = Kind.COMMENT if closing == "-->" else Kind.OTHER
+            closing = None if closing in text else closing
+        if kind is Kind.HEADING and text.startswith("## "):
+            section = text[3:].strip()
+        yield Line(first + at, text, kind, section, _labels(text, kind))
+        before = before if kind is Kind.BLANK and before is Kind.FOOTNOTE else kind
+
+
+def _kind(text: str, before: Kind, after: str) -> Kind:
+    if not text.strip():
+        return Kind.BLANK
+    if text.startswith("<!--"):
+        return Kind.COMMENT
+    if before is Kind.FOOTNOTE and text.startswith(("    ", "\t")):
+        return Kind.FOOTNOTE
+    kind = next((kind for kind, form in _PATTERNS if form.match(text)), Kind.SENTENCE)
+    if kind is not Kind.ROW:
+        return kind
+    if _TABLE_RULE.match(text.rstrip()):
+        return Kind.TABLE_RULE
+    return Kind.TABLE_HEAD if _TABLE_RULE.match(after.rstrip()) else Kind.ROW
+
+
+def _closing(text: str, kind: Kind) -> str | None:
+    """Return what must come before the block that ``text`` opens is over."""
+    if kind is Kind.COMMENT:
+        return None if "-->" in text else "-->"
+    if kind is Kind.OTHER and text.startswith(("```", "~~~")):
+        return text[:3]
+    return None
+
+
+def _labels(text: str, kind: Kind) -> tuple[str, ...]:
+    if kind in (Kind.COMMENT, Kind.FOOTNOTE, Kind.BLANK):
+        return ()
+    return tuple(_LABEL.findall(text))

@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.pages.page import Kind, Page
+from generator.pages.parse import front_matter_error, parse
+from generator.pages.render import render
+
+PAGE = """\
+---
+id: arcadiadaily-china
+date: null
+seeds: [arcadiadaily-china]
+origins: 1
+topics: [smuggling-and-enforcement, export-controls]
+status: draft
+---
+
+# China accuses foreign agents
+
+## Bottom line
+
+[China](../entities/country/china.md) accuses foreign agents.[^arcadiadaily-5f0c-1-1]
+
+## Key points
+
+- Rare earths are mined in China, which controls over 60%.[^arcadiadaily-5f0c-2-1][^a-2-2]
+<!-- conflict: the generator now says
+- Rare earths are mined.[^a-9-9]
+keep one text, then delete this comment -->
+
+## Figures
+
+| Figure | Of what |
+|---|---|
+| over 60% | global output[^a-2-2] |
+
+## Sources
+
+1. *Arcadiadaily*, article as pasted; date not given.
+
+[^arcadiadaily-5f0c-1-1]: *Arcadiadaily*, date not given, paragraph 1.
+
+[^a-2-2]: *Arcadiadaily*, paragraph 2: “Which controls over 60%.”
+    A second line.
+"""
+
+# Everything that means something to the parser, so that random pages meet every rule.
+MARKS = "---|# |## |- |1. ||| |[^a]|[^a]: |<!--|-->|```|    |id: x|\\"
+PIECES = st.sampled_from(
+    [*MARKS.split("|"), "|", "|---|", "\t", "\r", "\n", "\n\n", "é", "\0", "\u2028"]
+)
+TEXTS = st.one_of(st.text(), st.lists(st.one_of(PIECES, st.text(max_size=3))).map("".join))
+
+
+def kinds(page: Page, section: str) -> list[str]:
+    return [line.kind.value for line in page.section(section)]
+
+
+@given(TEXTS)
+def test_every_text_comes_back_as_it_was(text: str) -> None:
+    assert render(parse(text)) == text
+
+
+@given(TEXTS)
+def test_every_line_is_numbered_once(text: str) -> None:
+    lines = parse(text).lines
+    assert [line.number for line in lines] == list(range(1, text.count("\n") + 2))
+
+
+def test_front_matter_answers_what_a_page_is_about() -> None:
+    page = parse(PAGE, "stories/other-name.md")
+    assert page.id == "arcadiadaily-china"
+    assert page.title == "China accuses foreign agents"
+    assert page.date is None
+    assert page.seeds == ("arcadiadaily-china",)
+    assert page.topics == ("smuggling-and-enforcement", "export-controls")
+    assert (page.status, page.origins) == ("draft", 1)
+
+
+def test_a_page_without_front_matter_is_known_by_its_file_name() -> None:
+    page = parse("# Title\n", "stories/a-story.md")
+    assert (page.id, page.seeds, page.status) == ("a-story", (), "draft")
+
+
+@pytest.mark.parametrize(
+    ("written", "date"),
+    [
+        ("2025-07-18", dt.date(2025, 7, 18)),
+        ("'2025-07-18'", dt.date(2025, 7, 18)),
+        ("2025-07-18T10:00:00Z", dt.date(2025, 7, 18)),
+        ("soon", None),
+        ("null", None),
+    ],
+)
+def test_a_date_is_a_date_or_nothing(written: str, date: dt.date | None) -> None:
+    assert parse(f"---\ndate: {written}\n---\n").date == date
+
+
+def test_lines_know_their_kind_and_section() -> None:
+    page = parse(PAGE)
+    assert kinds(page, "Bottom line") == ["sentence"]
+    assert kinds(page, "Key points") == ["bullet", "comment", "comment", "comment"]
+    assert kinds(page, "Figures") == ["table-head", "table-rule", "row"]
+    assert kinds(page, "Sources") == ["bullet", "footnote", "footnote", "footnote"]
+
+
+def test_a_line_knows_the_footnotes_it_cites() -> None:
+    page = parse(PAGE)
+    assert page.section("Key points")[0].labels == ("arcadiadaily-5f0c-2-1", "a-2-2")
+    assert page.cited == ("arcadiadaily-5f0c-1-1", "arcadiadaily-5f0c-2-1", "a-2-2")
+
+
+def test_a_label_in_a_comment_is_not_cited() -> None:
+    assert "a-9-9" not in parse(PAGE).cited
+
+
+def test_an_escaped_label_is_not_cited() -> None:
+    assert parse(r"He wrote \[^a].").cited == ()
+
+
+def test_a_footnote_takes_the_indented_lines_below_it() -> None:
+    definition = parse(PAGE).definitions["a-2-2"]
+    assert definition.endswith("over 60%.”\nA second line.")
+
+
+def test_broken_front_matter_is_kept_and_explained() -> None:
+    text = "---\nid: [\n---\n# Title\n"
+    page = parse(text, "stories/a.md")
+    assert [line.kind for line in page.lines[:3]] == [Kind.FRONT] * 3
+    assert (page.id, page.title) == ("a", "Title")
+    error = front_matter_error(text)
+    assert error is not None
+    assert error.line == 3
