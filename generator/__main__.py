@@ -74,7 +74,7 @@ def main() -> None:
         click.echo(f"Error: {error}", err=True)
         code = 2
     except BrokenPipeError:  # the reader of a pipe, such as head, has seen enough
-        sys.stdout = None  # type: ignore[assignment]  # else Python flushes into the closed pipe
+        sys.stdout = None  # else Python flushes into the closed pipe
         code = 1
     except OSError as error:
         click.echo(f"Error: {error.filename or 'a file'}: {error.strerror or error}", err=True)

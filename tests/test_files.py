@@ -1,0 +1,49 @@
+"""Files are written whole or not at all, and never outside their folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.errors import OutsideFolder
+from generator.files import inside, write
+
+
+@pytest.mark.parametrize("name", ["../x.md", "/etc/passwd", "a/../../x", "a\0b"])
+def test_a_name_that_leads_out_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(OutsideFolder, match="leads out"):
+        inside(tmp_path / "pages", name)
+
+
+def test_a_link_that_leads_out_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "out").symlink_to(tmp_path)
+    with pytest.raises(OutsideFolder, match="leads out"):
+        inside(folder, "out/x.md")
+
+
+def test_equal_text_is_not_written_again(tmp_path: Path) -> None:
+    page = tmp_path / "new" / "page.md"
+    assert write(page, "é\n")
+    before = page.stat().st_mtime_ns
+    assert not write(page, "é\n")
+    assert page.stat().st_mtime_ns == before
+
+
+def test_a_failed_write_leaves_the_old_text_and_no_litter(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    write(page, "old")
+    with pytest.raises(UnicodeEncodeError):
+        write(page, "\ud800")
+    assert page.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [page]
+
+
+def test_the_mode_of_a_file_stays(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    write(page, "old")
+    page.chmod(0o640)
+    write(page, "new")
+    assert page.stat().st_mode & 0o777 == 0o640
