@@ -1,0 +1,82 @@
+"""Find dates in a text: absolute, partial and relative, each as precise as the text is."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from generator.extract.datereading import READERS, DateSpan, Frame, month_number
+from generator.extract.datewords import MONTH_CUE, PATTERNS
+from generator.extract.designations import designations
+
+__all__ = ["DateSpan", "as_day", "dates"]
+
+_Match = re.Match[str]
+
+
+def dates(text: str, anchor: dt.date | None, told: dt.date | None = None) -> tuple[DateSpan, ...]:
+    """Return the dates of ``text`` in order.
+
+    ``anchor`` is the date of the article ("on Thursday" counts from it), ``told`` a date that the
+    text before has told (a day without a year lies next to it).  Without either, a partial or
+    relative date keeps its wording and has no ``date``.  Parts of names are no dates.
+    """
+    taken = list(designations(text))
+    found: list[tuple[str, _Match]] = []
+    for kind, pattern in PATTERNS:
+        for match in pattern.finditer(text):
+            if all(match.end() <= start or match.start() >= end for start, end in taken) and (
+                _is_date(kind, match, text)
+            ):
+                found.append((kind, match))
+                taken.append(match.span())
+    return _resolve_all(sorted(found, key=lambda each: each[1].start()), text, anchor, told)
+
+
+def _resolve_all(
+    found: list[tuple[str, _Match]], text: str, anchor: dt.date | None, told: dt.date | None
+) -> tuple[DateSpan, ...]:
+    spans: list[DateSpan] = []
+    for index, (kind, match) in enumerate(found):
+        frame = Frame(text, anchor, _year_ahead(found[index:], text) or told)
+        new = READERS[kind](match, frame)
+        spans += new
+        told = next((day for span in reversed(new) if (day := as_day(span))), told)
+    return tuple(spans)
+
+
+def as_day(span: DateSpan) -> dt.date | None:
+    """Return the day, or the middle of the month, that a date tells; ``None`` for wider ones."""
+    if span.date is None or span.precision not in {"day", "month"}:
+        return None
+    return dt.date.fromisoformat(span.date if span.precision == "day" else f"{span.date}-15")
+
+
+def _is_date(kind: str, match: _Match, text: str) -> bool:
+    """Refuse the words that only look like dates: "may", "today" for nowadays, "the year"."""
+    word = match.group()
+    if kind == "month" and match["y"] is None and re.fullmatch(r"May|March|Mar\.?", word):
+        return bool(
+            MONTH_CUE.search(text[: match.start()])
+            or re.match(
+                r"'s\b|\s(?:alone|data|figures|exports|shipments|sales|output)\b",
+                text[match.end() :],
+            )
+        )
+    if kind == "near" and word.lower() == "today":
+        around = text[max(0, match.start() - 40) : match.end() + 25]
+        return bool(re.search(r"\b(?:said|announced|issued|signed|published|reported)\b", around))
+    return True
+
+
+def _year_ahead(found: list[tuple[str, _Match]], text: str) -> dt.date | None:
+    """Return the day that "15 August" takes its year from in "15 August to 15 November 2013"."""
+    if len(found) < 2 or found[0][0] not in {"day", "days", "month"} or found[0][1]["y"]:
+        return None
+    (_, first), (kind, second) = found[:2]
+    between = text[first.end() : second.start()]
+    if kind not in {"day", "days", "month"} or not (second["y"] or "").isdigit():
+        return None
+    if not re.fullmatch(r"\s?(?:[-–—]|to|and|until|or|through|and from)\s?(?:in\s|on\s)?", between):
+        return None
+    return dt.date(int(second["y"]), month_number(second), 15)

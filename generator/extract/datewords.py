@@ -1,0 +1,116 @@
+"""The words of English dates, and the patterns of dates, most exact first."""
+
+from __future__ import annotations
+
+import re
+
+_MONTH_NAMES = (
+    "January February March April May June July August September October November December"
+)
+_DAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday"
+_COUNT_NAMES = "zero one two three four five six seven eight nine ten eleven twelve"
+_FULL = _MONTH_NAMES.split()
+MONTHS = {name.lower(): number for number, name in enumerate(_FULL, start=1)}
+MONTHS |= {name[:3].lower(): number for number, name in enumerate(_FULL, start=1)} | {"sept": 9}
+WEEKDAYS = {day: number for number, day in enumerate(_DAY_NAMES.split())}
+ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
+COUNTS = {word: number for number, word in enumerate(_COUNT_NAMES.split())} | {"a": 1, "an": 1}
+
+_MONTH = (
+    rf"(?:{'|'.join(_FULL)}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)(?![a-z])"
+)
+_YEAR = r"(?:19|20)\d\d"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+_WEEKDAY = rf"(?:{'|'.join(day.title() for day in WEEKDAYS)})"
+_AND = r"(?:\s?[-–—]\s?|\s(?:and|to|or|until|through|till)\s)"
+# "early", "in the middle of", "late in", "by the end of": narrower than the date they stand before.
+PART = (
+    r"(?:(?:the\s)?(?:[Bb]eginning|[Ss]tart|[Mm]iddle|[Ee]nd|[Cc]lose)\sof\s(?:the\s)?"
+    r"|(?:[Vv]ery\s)?(?:[Ee]arly|[Mm]id|[Ll]ate)(?:\s?-\s?|\s(?:in\s)?)"
+    r"|[Ee]nd-|[Ff]ull-year\s|(?:the\s)?(?:spring|summer|autumn|fall|winter)\s(?:of\s)?"
+    r"|(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)\s(?:of\s)?)"
+)
+_SMALL = r"(?:[Aa]n?|(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|\d{1,2})"
+_HEDGE = r"(?:(?:about|around|some|nearly|almost|roughly|more than|less than|just|over|only)\s)?"
+
+_OF_YEAR = rf"(?P<y>{_YEAR}|that year|this year|last year|next year)\b"
+_NO_AMOUNT = r"(?!,\d|\.\d|\s?(?:%|per\b|percent|million|billion|tonn?e?s))"
+_NO_COUNT = (
+    r"(?!,\d|\.\d|-\d|\s?%|\s(?:tonn?e?s?|tons?|kg|kilo|metric|per|people|units|jobs|dollars|yuan|"
+    r"square|metres|meters|hectares|million|billion|MW|km)\b)"
+)
+_RELATIVE = (
+    r"\b(?P<which>[Ll]ast|[Tt]his|[Nn]ext|[Tt]he previous|[Tt]he following|[Tt]he coming)\s"
+    r"(?P<unit>week|weekend|month|quarter|year)\b"
+    r"|\b(?:[Ll]ater|[Ee]arlier) (?P<which2>this|that) (?P<unit2>week|month|year)\b"
+    r"|\b(?:in )?(?P<which3>that|the same) (?P<unit3>year|month)\b"
+)
+_BESIDE = (
+    r"\b(?:[Tt]he|[Tt]hat) (?P<side>same|next|following|previous) day\b"
+    r"|\b[Aa] day (?P<way>later|earlier|before|after)\b|\b[Tt]hat day\b"
+)
+
+_THEN_YEAR = rf"(?:,?\s(?P<y>{_YEAR})\b)?"
+_DAYS_FIRST = rf"\b(?P<d>{_DAY}){_AND}(?P<e>{_DAY})\s(?:of\s)?(?P<m>{_MONTH}){_THEN_YEAR}"
+_DAYS_LAST = rf"\b(?P<m>{_MONTH})\s(?P<d>{_DAY}){_AND}(?P<e>{_DAY})\b{_NO_AMOUNT}(?!\d)(?:,?\s(?P<y>{_YEAR})\b)?"
+_DAY_FIRST = (
+    rf"(?:\b{_WEEKDAY},?\s)?\b(?P<d>{_DAY})\s(?:of\s)?(?P<m>{_MONTH})(?:,?\s(?P<y>{_YEAR})\b)?"
+)
+_DAY_LAST = (
+    rf"(?:\b{_WEEKDAY},?\s)?\b(?P<m>{_MONTH})\s(?P<d>{_DAY})\b{_NO_AMOUNT}(?:,?\s(?P<y>{_YEAR})\b)?"
+)
+_QUARTER = (
+    rf"\b(?P<q>first|second|third|fourth|last|final)[ -]quarter(?:\s(?:of\s)?{_OF_YEAR})?"
+    r"(?!\sof\sthe\s(?:financial|fiscal))"
+)
+_MONTH_YEAR = rf"(?:\b{PART})?\b(?P<m>{_MONTH})(?:,?\s(?:of\s)?{_OF_YEAR})?"
+_STEP = (
+    rf"\b(?P<hedge>{_HEDGE})(?P<n>{_SMALL})\s(?P<unit>day|week|month|year|decade)s?\s"
+    r"(?P<way>ago|earlier|later|previously)\b"
+)
+_SOURCES: tuple[tuple[str, str], ...] = (
+    ("iso", rf"\b(?P<y>{_YEAR})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])\b"),
+    ("days", _DAYS_FIRST),
+    ("days", _DAYS_LAST),
+    ("day", _DAY_FIRST),
+    ("day", _DAY_LAST),
+    ("slash", rf"\b(?P<d>{_DAY})[./](?P<m>0?[1-9]|1[0-2])[./](?P<y>{_YEAR})\b"),
+    ("quarter", rf"\bQ(?P<q>[1-4])(?:\s(?:of\s)?|[-/])(?P<y>{_YEAR})\b"),
+    ("quarter", rf"\b(?P<y>{_YEAR})[-/ ]?Q(?P<q>[1-4])\b"),
+    ("quarter", r"\bQ(?P<q>[1-4])\b"),
+    ("quarter", _QUARTER),
+    ("quarter-end", rf"\b(?P<m>March|June|September|December)(?:\s(?P<y>{_YEAR}))? quarter\b"),
+    ("quarter", rf"\b(?P<q>first) three months of (?P<y>{_YEAR})\b"),
+    ("half", rf"\bH(?P<h>[12])(?:\s(?:of\s)?)(?P<y>{_YEAR})\b"),
+    ("half", rf"\b(?P<h>first|second|last)[ -]half\sof\s{_OF_YEAR}"),
+    ("half", r"\bH(?P<h>[12])\b"),
+    ("fiscal", rf"\b(?:the\s)?{_YEAR}[-–/]\d\d(?:\d\d)? (?:fiscal|financial) year\b"),
+    ("fiscal", rf"\b(?:fiscal|financial) (?:year )?{_YEAR}\b"),
+    ("fiscal", r"\b(?:first|second|third|fourth) quarter of the (?:fiscal|financial) year\b"),
+    ("decade", r"\b(?:the\s)?(?:(?:[Ee]arly|[Mm]id|[Ll]ate)(?:\s|-))?(?:19|20)\d0s\b"),
+    ("month", _MONTH_YEAR),
+    (
+        "weekday",
+        rf"\b(?:(?P<which>last|next|this|the following|the previous)\s)?(?P<w>{_WEEKDAY})\b",
+    ),
+    ("near", r"\b(?P<near>[Yy]esterday|[Tt]omorrow|[Tt]oday|[Tt]onight)\b"),
+    ("step", _STEP),
+    ("beside", _BESIDE),
+    ("relative", _RELATIVE),
+    ("year", rf"(?<![\d.,$£€¥/-])(?:\b{PART})?\b(?P<y>{_YEAR})\b{_NO_COUNT}"),
+)
+#: Kind and pattern of every form of date; text taken by an earlier one is not read again.
+PATTERNS = tuple((kind, re.compile(source)) for kind, source in _SOURCES)
+
+#: What may stand right before "May" and "March" for them to be months when no year follows.
+MONTH_CUE = re.compile(
+    r"\b(?:in|since|until|from|by|of|and|to|or|late|early|mid|last|next|this|during|before|after|"
+    r"between|than|through|for|on|January|February|March|April|previous|its|until|late in)[ -]$",
+    re.IGNORECASE,
+)
+#: Words that put a date without a year, or a weekday, ahead of the anchor.
+AHEAD = re.compile(
+    r"\b(?:will|would be|by|until|next|due|planned|expected|expects?|scheduled|coming|before|to be|"
+    r"set to|starting|upcoming|valid)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)

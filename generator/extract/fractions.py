@@ -1,0 +1,67 @@
+"""Shares told in words: half, a third, two-thirds, a quarter, twice."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class Fraction(NamedTuple):
+    """A share in per cent, or a multiple in times, at ``text[start:end]``."""
+
+    value: float
+    unit: str
+    start: int
+    end: int
+
+
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7,
+          "eighth": 8, "ninth": 9, "tenth": 10}  # fmt: skip
+_TOPS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7, "nine": 9}
+# "the second half", "half a year", "a third party" and "the third quarter" are no shares, so a
+# share is "of" something, or stands at the end of a clause after a word that measures.
+_OF = r"(?=\sof\b(?! (?:a |the )?(?:19|20)\d\d)|\s(?:the|its|their|that|all)\b|[-\s]owned\b|[.,;)])"
+_SHARE = re.compile(
+    r"(?<![\w-])(?:(?P<top>a|one|two|three|four|five|seven|nine)[\s-])?(?<!first )(?<!second )"
+    rf"(?P<part>half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?){_OF}",
+    re.IGNORECASE,
+)
+_NOT_BEFORE = re.compile(
+    r"\b(?:first|second|third|fourth|last|latter|former|other|this|that|next|each|every)[\s-]$",
+    re.IGNORECASE,
+)
+_HALF_BEFORE = re.compile(
+    r"\b(?:about|around|nearly|almost|roughly|over|than|least|some|only|for|by|to|in|up)\s$|[.;]\s$|^$",
+    re.IGNORECASE,
+)
+_MULTIPLE = re.compile(
+    r"\b(?P<times>twice|double|triple)(?=\s(?:the|as|its|that|those|their|what)\b)", re.IGNORECASE
+)
+
+
+def fractions(text: str) -> tuple[Fraction, ...]:
+    """Return shares and multiples told in words: "two-thirds" is 66.67 %, "twice" is 2 times."""
+    found = [share for match in _SHARE.finditer(text) if (share := _share(text, match))]
+    for match in _MULTIPLE.finditer(text):
+        times = 3.0 if match["times"].lower() == "triple" else 2.0
+        found.append(Fraction(times, "times", *match.span()))
+    return tuple(sorted(found, key=lambda each: each.start))
+
+
+def _share(text: str, match: re.Match[str]) -> Fraction | None:
+    part = match["part"].lower().removesuffix("s")
+    top = (match["top"] or "").lower()
+    if _NOT_BEFORE.search(text[: match.start()]) or (part != "half" and not top):
+        return None
+    of = re.match(r"\sof\b|[-\s]owned", text[match.end() :])
+    if part != "half" and not of and not _HALF_BEFORE.search(text[: match.start()]):
+        return None
+    if (
+        part == "half"
+        and not of
+        and not re.search(
+            r"\b(?:about|nearly|almost|roughly|over|than|least|some)\s$", text[: match.start()]
+        )
+    ):
+        return None
+    return Fraction(round(_TOPS.get(top, 1) * 100 / _PARTS[part], 2), "%", *match.span())

@@ -1,0 +1,169 @@
+"""What a number counts or measures: the unit beside it, in one normal form.
+
+Money is an ISO currency, mass is ``t`` (``kg``, ``g`` and ``lb`` stay what they are), a price is
+``USD/kg``, a yearly rate ``t/year``; everything else keeps the text's word in the plural.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class Unit(NamedTuple):
+    """A unit found in a text: its name, what to multiply by, and where it ends."""
+
+    name: str
+    factor: float
+    end: int
+
+
+_SYMBOLS = {
+    "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "HK$": "HKD",
+    "NZ$": "NZD", "S$": "SGD", "R$": "BRL", "$": "USD", "£": "GBP", "€": "EUR", "CN¥": "CNY",
+    "¥": "JPY", "₹": "INR", "₩": "KRW", "RMB": "CNY", "CNY": "CNY", "USD": "USD", "EUR": "EUR",
+    "GBP": "GBP", "JPY": "JPY", "AUD": "AUD", "CAD": "CAD", "Rs": "INR", "Rs.": "INR",
+    "RM": "MYR",
+}  # fmt: skip
+_SYMBOL = re.compile(
+    r"(?<![A-Za-z])("
+    + "|".join(re.escape(each) for each in sorted(_SYMBOLS, key=len, reverse=True))
+    + r")\s?$"
+)
+_MONEY = (
+    (r"(?:US |U\.S\. |American )?dollars?", "USD"),
+    (r"Australian dollars?", "AUD"),
+    (r"Canadian dollars?", "CAD"),
+    (r"Hong Kong dollars?", "HKD"),
+    (r"Singapore dollars?", "SGD"),
+    (r"euros?", "EUR"),
+    (r"(?:Chinese )?(?:yuan|renminbi|RMB)", "CNY"),
+    (r"(?:Japanese )?yen", "JPY"),
+    (r"pounds sterling|British pounds|(?<=lion )pounds(?! of)", "GBP"),
+    (r"(?:Indian )?rupees?", "INR"),
+    (r"rupiah", "IDR"),
+    (r"(?:South Korean |Korean )?won", "KRW"),
+    (r"roubles?|rubles?", "RUB"),
+    (r"Danish (?:kroner?|crowns?)", "DKK"),
+    (r"Norwegian (?:kroner?|crowns?)", "NOK"),
+    (r"Swedish (?:kron[ao]r?|crowns?)", "SEK"),
+    (r"kroner", "kroner"),
+    (r"ringgit", "MYR"),
+    (r"baht", "THB"),
+    (r"tenge", "KZT"),
+    (r"reais|Brazilian reals?", "BRL"),
+    (r"rand", "ZAR"),
+    (r"Vietnamese dong", "VND"),
+    (r"cents", "cents"),
+)
+_MASS = (
+    (r"(?:metric |short |long )?(?:tonnes?|tons?)", "t", 1.0),
+    (r"kt|kilotonnes?", "t", 1e3),
+    (r"Mt|megatonnes?", "t", 1e6),
+    (r"t(?![\w.]*/)", "t", 1.0),
+    (r"kilogram(?:me)?s?|kilos?|kgs?", "kg", 1.0),
+    (r"grams? per (?:metric )?tonn?e?|g/t", "g/t", 1.0),
+    (r"grams? per cubic centimet(?:re|er)", "g/cm³", 1.0),
+    (r"grams?|g", "g", 1.0),
+    (r"pounds?|lbs?", "lb", 1.0),
+    (r"ounces?|oz", "oz", 1.0),
+)
+_OTHER = (
+    (r"square kilomet(?:re|er)s?|sq\.? km|km²|km2", "km²", 1.0),
+    (r"square miles?", "square miles", 1.0),
+    (r"hectares?|ha", "hectares", 1.0),
+    (r"kilomet(?:re|er)s?|km", "km", 1.0),
+    (r"nanomet(?:re|er)s?|nm", "nm", 1.0),
+    (r"met(?:re|er)s?", "m", 1.0),
+    (r"miles?", "miles", 1.0),
+    (r"megapascals?|MPa", "MPa", 1.0),
+    (r"kilowatts?|kW", "kW", 1.0),
+    (r"megawatts?|MW", "MW", 1.0),
+    (r"gigawatts?|GW", "GW", 1.0),
+    (r"volts?", "V", 1.0),
+    (r"parts per million|ppm", "ppm", 1.0),
+    (r"barrels?", "barrels", 1.0),
+    (r"basis points?", "basis points", 1.0),
+    (r"times|-?fold", "times", 1.0),
+    (r"(?:working |business |calendar )?days?", "days", 1.0),
+    (r"weeks?", "weeks", 1.0),
+    (r"months?", "months", 1.0),
+    (r"years?", "years", 1.0),
+    (r"hours?", "hours", 1.0),
+    (r"minutes?", "minutes", 1.0),
+    (r"decades?", "decades", 1.0),
+)
+DURATIONS = frozenset({"days", "weeks", "months", "years", "hours", "minutes", "decades"})
+
+_PERCENT = re.compile(r"\s?(?:%|per\s?cent\b|percent\b|pct\b|pc\b)", re.IGNORECASE)
+_POINTS = re.compile(r"[\s-]?(?:percentage[\s-]points?\b|pp\b)", re.IGNORECASE)
+_EACH = {"kilogram": "kg", "kilogramme": "kg", "kilo": "kg", "kg": "kg", "tonne": "t",
+         "metric tonne": "t", "metric ton": "t", "ton": "t", "t": "t", "pound": "lb", "lb": "lb",
+         "gram": "g", "g": "g", "ounce": "oz", "oz": "oz", "share": "share",
+         "megawatt-hour": "MWh", "mwh": "MWh", "barrel": "barrel"}  # fmt: skip
+_PER = re.compile(
+    rf"(?:\s?/\s?|\s+(?:per|an?|each)\s+)({'|'.join(sorted(_EACH, key=len, reverse=True))})\b",
+    re.IGNORECASE,
+)
+_RATE = re.compile(
+    r"(?P<of>(?:\s(?:of|in)(?:\s[\w'-]+){1,6}?)?)"
+    r"(?:\s(?:an?|per|each|every)\s(?P<each>year|month|week|day|hour)\b|\s(?P<annual>annually)\b"
+    r"|/(?P<short>yr|year|a|day)\b|\s(?P<pa>p\.?a\.?)(?!\w))"
+)
+
+
+def _table(
+    rows: tuple[tuple[str, str, float], ...],
+) -> tuple[tuple[re.Pattern[str], str, float], ...]:
+    """Compile units for the place right after a number: "90-day", "10 kg", "418kg"."""
+    return tuple((re.compile(rf"[\s-]?(?:{form})(?!\w)"), name, by) for form, name, by in rows)
+
+
+_CURRENCIES = tuple(
+    (re.compile(rf"[\s-](?:{form})(?!\w)", re.IGNORECASE), name) for form, name in _MONEY
+)
+_MEASURES = _table(_MASS) + _table(_OTHER)
+
+
+def currency_before(text: str, start: int) -> tuple[str, int] | None:
+    """Return the currency whose sign stands right before ``start``, and where the sign begins."""
+    match = _SYMBOL.search(text, max(0, start - 5), start)
+    return (_SYMBOLS[match[1]], match.start(1)) if match else None
+
+
+def unit_after(text: str, end: int) -> Unit | None:
+    """Return the unit that stands right after a number ending at ``end``, or ``None``."""
+    if match := _POINTS.match(text, end):
+        return Unit("percentage points", 1.0, match.end())
+    if match := _PERCENT.match(text, end):
+        return Unit("%", 1.0, match.end())
+    # "million pounds" needs the text before its unit; the others begin at the number's end.
+    for form, name in _CURRENCIES:
+        if match := form.match(text, end):
+            return price(text, Unit(name, 1.0, match.end()))
+    for form, name, factor in _MEASURES:
+        if match := form.match(text, end):
+            return rate(text, Unit(name, factor, match.end()))
+    return None
+
+
+def price(text: str, money: Unit) -> Unit:
+    """Return money with what it is paid for, if that follows: ``USD/kg``, ``CNY/t``."""
+    match = _PER.match(text, money.end)
+    if match is None:
+        return rate(text, money)
+    return Unit(f"{money.name}/{_EACH[match[1].lower()]}", money.factor, match.end())
+
+
+def rate(text: str, unit: Unit) -> Unit:
+    """Return a unit with its rate: "tonnes a year", and "tonnes of magnets a year" likewise.
+
+    The unit ends before words that say what is measured, so that ``given`` stays one slice.
+    """
+    if unit.name in DURATIONS or unit.name == "times":
+        return unit
+    match = _RATE.match(text, unit.end)
+    if match is None:
+        return unit
+    each = match["each"] or {"day": "day"}.get(match["short"] or "", "year")
+    return Unit(f"{unit.name}/{each}", unit.factor, unit.end if match["of"] else match.end())

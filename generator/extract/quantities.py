@@ -1,0 +1,227 @@
+"""Find the quantities of a text: a number with its unit, range and qualifier.
+
+A number that names something, and a date, are no quantities.  Research on ready-made libraries
+(quantulum3, price-parser) found them weak on this register: "per cent", "A$1.25bn", "a kilogram".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from generator.extract import qualifiers
+from generator.extract.counting import counted
+from generator.extract.dates import dates
+from generator.extract.designations import designations
+from generator.extract.fractions import fractions
+from generator.extract.measuring import DURATIONS, Unit, currency_before, price, unit_after
+from generator.extract.numerals import NUMBER, in_words, magnitude, value
+
+
+class Quantity(NamedTuple):
+    """A quantity at ``text[start:end]``, qualifier included; ``low == high`` unless a range."""
+
+    given: str
+    low: float
+    high: float
+    unit: str
+    qualifier: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Atom:
+    """A number on its way to a quantity; ``unit`` is empty until one is known."""
+
+    low: float
+    high: float
+    unit: str
+    start: int
+    end: int
+    scale: float = 1.0  # the magnitude word's factor, which "2.7 to 1.8 thousand" shares
+    words: bool = False  # written in letters
+
+
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """Return the quantities of ``text`` in order.
+
+    Percentages, money, mass, prices, lengths of time and other measures, and counts with their
+    noun.  A number that says nothing of its unit takes it from its neighbour in the same sentence
+    ("from 22 million to 3.5 million tonnes"), or is left out.
+    """
+    atoms = _measured(text)
+    atoms = _share(text, atoms)
+    atoms = _joined(text, atoms)
+    atoms = _priced(text, _inherited(text, atoms))
+    return tuple(_quantity(text, atom) for atom in atoms if atom.unit)
+
+
+def _measured(text: str) -> list[_Atom]:
+    taken = [*designations(text), *((span.start, span.end) for span in dates(text, None))]
+    found = [_Atom(part.value, part.value, part.unit, part.start, part.end, words=True)
+             for part in fractions(text)]  # fmt: skip
+    taken += [(atom.start, atom.end) for atom in found]
+    found += [
+        _atom(text, match)
+        for match in NUMBER.finditer(text)
+        if all(match.end() <= start or match.start() >= end for start, end in taken)
+    ]
+    return sorted(found, key=lambda atom: atom.start)
+
+
+def _atom(text: str, match: re.Match[str]) -> _Atom:
+    """Give a number its unit: the sign before it, the word after it, or the noun it counts."""
+    digits = match.group()
+    number, scale, words = value(digits), magnitude(digits), in_words(digits)
+    if sign := currency_before(text, match.start()):
+        unit = price(text, Unit(sign[0], 1.0, match.end()))
+        return _Atom(number, number, unit.name, sign[1], unit.end, scale)
+    if measured := unit_after(text, match.end()):
+        number *= measured.factor
+        return _Atom(number, number, measured.name, match.start(), measured.end, scale, words)
+    noun = counted(text, match.end())
+    if noun and not (words and number == 1):
+        return _Atom(number, number, noun[0], match.start(), noun[1], scale, words)
+    return _Atom(number, number, "", match.start(), match.end(), scale, words)
+
+
+_LINK = re.compile(
+    r"(?:\s?[-–—]\s?|\s(?:to|or|and)\s|,\s)(?:about |around |nearly |roughly |even )?"
+    r"|\s(?:out )?of (?:the |some |its |all |about |around |a total of )?"
+)
+
+
+def _share(text: str, atoms: list[_Atom]) -> list[_Atom]:
+    """Let a bare number take the unit behind its partner: "15 to 20 percent", "$250 to 310"."""
+    shared = list(atoms)
+    for index in range(len(shared) - 2, -1, -1):
+        left, right = shared[index], shared[index + 1]
+        if not _LINK.fullmatch(text[left.end : right.start]):
+            continue
+        if not left.unit and right.unit:
+            scale = right.scale if left.scale == 1.0 and left.low < 1000 else 1.0
+            factor = _factor(text, right)
+            low = left.low * scale * factor
+            shared[index] = replace(left, low=low, high=low, unit=right.unit, scale=right.scale)
+        elif (
+            left.unit
+            and not right.unit
+            and re.fullmatch(r"\s?[-–—]\s?|\s(?:to|or)\s(?:\w+\s)?", text[left.end : right.start])
+        ):
+            shared[index + 1] = replace(right, unit=left.unit)
+        elif right.unit.startswith(f"{left.unit}/"):  # "$700 to $1,000 a kilogram"
+            scale = right.scale if left.scale == 1.0 else 1.0
+            low = left.low * scale
+            shared[index] = replace(left, low=low, high=low, unit=right.unit)
+    return shared
+
+
+def _factor(text: str, atom: _Atom) -> float:
+    """Return what the unit behind an atom multiplies by ("3 to 4 kt")."""
+    match = NUMBER.match(text, atom.start)
+    number = value(match.group()) if match else 0.0
+    return atom.low / number if number else 1.0
+
+
+def _joined(text: str, atoms: list[_Atom]) -> list[_Atom]:
+    """Join the two ends of a range; a change ("from 35% to 40%") stays two quantities."""
+    joined: list[_Atom] = []
+    for atom in atoms:
+        if joined and _is_range(text, joined[-1], atom):
+            left = joined.pop()
+            atom = replace(  # noqa: PLW2901  the range takes the place of its second end
+                atom, low=min(left.low, atom.low), high=max(left.high, atom.high), start=left.start
+            )
+        joined.append(atom)
+    return joined
+
+
+_CHANGE = re.compile(
+    r"\b(?:from|by)\s(?:about |around |nearly |over |under |some )?$", re.IGNORECASE
+)
+_LEVEL = re.compile(
+    r"(?:\b(?:up|down|ranging|ranged|ranges|range|anywhere)|[\d%])\s+from\s\w{0,8}\s?$"
+)
+
+
+def _is_range(text: str, left: _Atom, right: _Atom) -> bool:
+    between, before = text[left.end : right.start], text[max(0, left.start - 30) : left.start]
+    if not left.unit or left.unit != right.unit or left.low > right.low:
+        return False
+    if re.fullmatch(r"\s?[-–—]\s?(?:about |around |up )?|\sor\s", between):
+        return True
+    if re.fullmatch(r"\sto\s(?:about |around |nearly )?", between):
+        return not _CHANGE.search(before) or bool(_LEVEL.search(before))
+    return between == " and " and bool(re.search(r"\bbetween\s(?:\w+\s)?$", before, re.IGNORECASE))
+
+
+_SENTENCE_END = re.compile(r"[.!?]['\"”’)]?\s+[A-Z“\"]")
+_BARE_NEXT = re.compile(
+    r"(?=$|[.,;:)]|\s(?:and|or|in|for|from|to|of|at|by|had|have|has|were|was|are|is|when|while|as|"
+    r"that|with|a year|annually|tonnes?|depending|after|under|before|on)\b)"
+)
+
+
+def _inherited(text: str, atoms: list[_Atom]) -> list[_Atom]:
+    """Give a number without unit the one its sentence told last ("Brazil 21 million, India 6.9")."""
+    result: list[_Atom] = []
+    last: _Atom | None = None
+    for atom in atoms:
+        if last and _SENTENCE_END.search(text[last.end : atom.start + 1]):
+            last = None
+        if not atom.unit and last and _may_inherit(text, atom, last):
+            atom = replace(atom, unit=last.unit)  # noqa: PLW2901
+        if atom.unit and atom.unit not in DURATIONS:
+            last = atom
+        result.append(atom)
+    return result
+
+
+def _may_inherit(text: str, atom: _Atom, last: _Atom) -> bool:
+    if not _BARE_NEXT.match(text, atom.end) or last.unit == "times":
+        return False
+    money = last.unit[:3].isupper() and last.unit[:3].isalpha()
+    if last.unit == "%" or money:  # a percentage or a sum nearly always carries its own sign
+        return False
+    counts = last.unit not in {"t", "kg", "t/year"}
+    return (counts and not atom.words) or atom.low >= 100 or atom.scale > 1.0
+
+
+# No rare earth oxide has been quoted above this a kilogram; larger sums are no prices.
+_DEAREST_PRICE = 100_000
+
+
+def _priced(text: str, atoms: list[_Atom]) -> list[_Atom]:
+    """Make a small sum a price where its sentence prices in that currency ("at $233 and $800")."""
+    return [
+        replace(atom, unit=_price_beside(text, atom, atoms[max(0, index - 4) : index + 4]))
+        if atom.unit.isupper() and atom.scale == 1.0 and atom.high < _DEAREST_PRICE
+        else atom
+        for index, atom in enumerate(atoms)
+    ]
+
+
+def _price_beside(text: str, atom: _Atom, near: list[_Atom]) -> str:
+    for other in near:
+        if other.unit.startswith(f"{atom.unit}/") and not _apart(text, atom, other):
+            return other.unit
+    return atom.unit
+
+
+def _apart(text: str, one: _Atom, other: _Atom) -> bool:
+    """Return whether a sentence ends between two numbers."""
+    start, end = sorted((one.end, other.end))
+    return bool(_SENTENCE_END.search(text[start : end + 1])) or other.unit.endswith("/share")
+
+
+def _quantity(text: str, atom: _Atom) -> Quantity:
+    start, end, qualifier = atom.start, atom.end, None
+    if found := qualifiers.before(text, start, atom.unit):
+        qualifier, start = found
+    elif atom.low != atom.high and (match := re.search(r"\bbetween\s$", text[:start])):
+        start = match.start()
+    if trailing := qualifiers.after(text, end):
+        qualifier, end = qualifier or trailing[0], trailing[1]
+    return Quantity(text[start:end], atom.low, atom.high, atom.unit, qualifier, start, end)

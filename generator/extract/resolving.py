@@ -1,0 +1,93 @@
+"""Turn partial and relative dates into ISO dates, each with the rule that was followed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import NamedTuple
+
+from generator.extract.datewords import COUNTS, WEEKDAYS
+
+
+class Resolved(NamedTuple):
+    """An ISO date as precise as the text (``None`` if it cannot be known) and the rule used."""
+
+    date: str | None
+    rule: str | None = None
+
+
+def iso_day(year: int, month: int, day: int) -> str | None:
+    """Return a calendar day in ISO form, ``None`` for one that does not exist."""
+    try:
+        return dt.date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def nearest_year(month: int, day: int, near: dt.date, *, ahead: bool = False) -> int:
+    """Return the year that puts a day nearest to ``near``.
+
+    Texts look back more than ahead, so a coming day counts double unless a cue says otherwise.
+    """
+    years = (near.year - 1, near.year, near.year + 1)
+    dated = [dt.date(year, month, min(day, 28)) for year in years]
+    if ahead:
+        dated = [each for each in dated if each >= near] or dated
+    return min(dated, key=lambda each: _distance(each, near)).year
+
+
+def _distance(day: dt.date, near: dt.date) -> int:
+    days = (day - near).days
+    return 2 * days if days > 0 else -days
+
+
+def weekday(name: str, which: str, anchor: dt.date, *, ahead: bool) -> Resolved:
+    """Resolve "on Thursday": the last one up to the anchor, or the next one after a future cue."""
+    number = WEEKDAYS[name.lower()]
+    back = (anchor.weekday() - number) % 7
+    if which.endswith(("next", "following")) or (ahead and not which):
+        day = anchor + dt.timedelta(((number - anchor.weekday()) % 7) or 7)
+        return Resolved(day.isoformat(), f"{name} after {anchor}")
+    if which.endswith(("last", "previous")):
+        back = back or 7
+    day = anchor - dt.timedelta(back)
+    return Resolved(day.isoformat(), f"{name} on or before {anchor}")
+
+
+def near(word: str, anchor: dt.date) -> Resolved:
+    """Resolve "yesterday", "today", "tomorrow"."""
+    days = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}[word.lower()]
+    return Resolved((anchor + dt.timedelta(days)).isoformat(), f"{word.lower()} from {anchor}")
+
+
+def relative(which: str, unit: str, anchor: dt.date) -> Resolved:
+    """Resolve "last month", "this year"; a week stays open, no single day is meant."""
+    words = which.lower().split()
+    step = {"last": -1, "previous": -1, "next": 1, "following": 1, "coming": 1}.get(words[-1], 0)
+    rule = f"{which.lower()} {unit}, from {anchor}"
+    if unit == "year":
+        return Resolved(str(anchor.year + step), rule)
+    if unit == "month":
+        return Resolved(_month(anchor, step), rule)
+    if unit == "quarter":
+        index = anchor.year * 4 + (anchor.month - 1) // 3 + step
+        return Resolved(f"{index // 4}-Q{index % 4 + 1}", rule)
+    return Resolved(None, rule)
+
+
+def stepped(count: str, unit: str, way: str, start: dt.date) -> Resolved:
+    """Resolve "three days later", "two years ago" from the date they are counted from."""
+    number = COUNTS.get(count.lower(), None)
+    steps = (number if number is not None else int(count)) * (1 if way == "later" else -1)
+    rule = f"{count} {unit}{'' if abs(steps) == 1 else 's'} {way}, from {start}"
+    if unit == "day":
+        return Resolved((start + dt.timedelta(steps)).isoformat(), rule)
+    if unit == "month":
+        return Resolved(_month(start, steps), rule)
+    if unit == "year":
+        return Resolved(str(start.year + steps), rule)
+    return Resolved(None, rule)
+
+
+def _month(start: dt.date, steps: int) -> str:
+    index = start.year * 12 + start.month - 1 + steps
+    return f"{index // 12:04d}-{index % 12 + 1:02d}"
