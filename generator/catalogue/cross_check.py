@@ -1,0 +1,117 @@
+"""Check the entries of the catalogue against each other: slugs, names, references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from generator.catalogue.entries import Entity
+from generator.catalogue.folding import fold
+from generator.frontmatter import FrontMatterError, split
+from generator.model import Finding
+
+
+def cross_check(
+    briefings: Path, entities: Iterable[Entity], stop_names: Iterable[str]
+) -> tuple[tuple[Entity, ...], tuple[Finding, ...]]:
+    """Return the entities that can stand together, and what kept the others or a name out.
+
+    Of two pages with one slug, or two spellings that differ only in case, the first in the order
+    of paths stays.  References to unknown slugs are reported and kept as they are.
+    """
+    good: dict[str, Entity] = {}
+    findings: list[Finding] = []
+    owners: dict[str, Entity] = {}
+    for entity in sorted(entities, key=lambda entity: entity.path):
+        if entity.slug in good:
+            message = f"the slug is taken by {good[entity.slug].path}; rename this file"
+            findings.append(_finding(briefings, entity, "", "duplicate-slug", message))
+            continue
+        good[entity.slug] = _without_taken_names(briefings, entity, owners, findings)
+    for entity in good.values():
+        findings.extend(_unknown_references(briefings, entity, good))
+    findings.extend(_stopped(briefings, stop_names, owners))
+    return tuple(good.values()), tuple(findings)
+
+
+def _without_taken_names(
+    briefings: Path, entity: Entity, owners: dict[str, Entity], findings: list[Finding]
+) -> Entity:
+    kept: dict[str, tuple[str, ...]] = {}
+    for key, names in (("aliases", entity.aliases), ("demonyms", entity.demonyms)):
+        free: list[str] = []
+        for name in names:
+            owner = owners.setdefault(_key(name), entity)
+            if owner.slug == entity.slug and name not in (*free, entity.name):
+                free.append(name)
+                continue
+            message = f"'{name}' is a name of {owner.path} already; remove one of the two"
+            findings.append(_finding(briefings, entity, key, "duplicate-name", message))
+        kept[key] = tuple(free)
+    owner = owners.setdefault(_key(entity.name), entity)
+    if owner.slug != entity.slug:
+        message = f"'{entity.name}' is a name of {owner.path} already; rename one of the two"
+        findings.append(_finding(briefings, entity, "name", "duplicate-name", message))
+    return replace(entity, aliases=kept["aliases"], demonyms=kept["demonyms"])
+
+
+def _key(name: str) -> str:
+    return " ".join(fold(name).text.split()).casefold()
+
+
+def _unknown_references(
+    briefings: Path, entity: Entity, known: dict[str, Entity]
+) -> Iterator[Finding]:
+    for key, slug, kind in _references(entity):
+        if slug not in known:
+            message = f"'{key}' names '{slug}', which has no page under entities/"
+        elif kind and known[slug].type != kind:
+            message = f"'{key}' names '{slug}', which is a {known[slug].type}, not a {kind}"
+        else:
+            continue
+        yield _finding(briefings, entity, key, "unknown-slug", message)
+
+
+def _references(entity: Entity) -> Iterator[tuple[str, str, str | None]]:
+    """Yield each reference of a page: its key, the slug, and the type it must have if only one."""
+    if entity.country:
+        yield "country", entity.country, "country"
+    measure = entity.measure
+    if measure is None:
+        return
+    if measure.issuer:
+        yield "issuer", measure.issuer, None
+    if measure.superseded:
+        yield "superseded", measure.superseded, "policy"
+    yield from (("targets", slug, "country") for slug in measure.targets)
+    yield from (("minerals", slug, "mineral") for slug in measure.minerals)
+    if measure.suspended and measure.suspended.by:
+        yield "suspended", measure.suspended.by, None
+    for clause in measure.clauses:
+        if clause.suspended and clause.suspended.by:
+            yield "clauses", clause.suspended.by, None
+
+
+def _stopped(
+    briefings: Path, stop_names: Iterable[str], owners: dict[str, Entity]
+) -> Iterator[Finding]:
+    path = (briefings / "entities" / "stop-names.yml").as_posix()
+    for name in stop_names:
+        owner = owners.get(_key(name))
+        if owner and name in owner.names:
+            message = f"'{name}' is a name of {owner.path}; remove it here or there"
+            yield Finding("duplicate-name", path, 0, message)
+
+
+def _finding(briefings: Path, entity: Entity, key: str, kind: str, message: str) -> Finding:
+    path = briefings / entity.path
+    return Finding(kind, path.as_posix(), _line(path, key), message)
+
+
+def _line(path: Path, key: str) -> int:
+    """Return the line of a key; a page is read again only when there is something to say of it."""
+    try:
+        return split(path.read_text(encoding="utf-8-sig")).line(key)
+    except (OSError, ValueError, FrontMatterError):
+        return 0

@@ -1,0 +1,93 @@
+"""The catalogue: what the pages of entities and topics say, ready to be looked up and found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from generator.catalogue.measures import Measure
+from generator.catalogue.names import Finder, Name
+from generator.model import Mention
+
+TYPES = ("country", "person", "organisation", "policy", "mineral", "place", "concept")
+
+SPEAKS_AS = (
+    "official-statement",
+    "state-media",
+    "news-outlet",
+    "data-provider",
+    "company",
+    "think-tank",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """An entity page.  ``path`` is relative to the briefings folder; ``body`` is its profile.
+
+    ``sources`` holds stems of seeds and full addresses, as the page gives them.
+    """
+
+    slug: str
+    type: str
+    path: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    demonyms: tuple[str, ...] = ()
+    role: str | None = None
+    country: str | None = None
+    symbol: str | None = None
+    wikidata: str | None = None
+    speaks_as: str | None = None
+    sources: tuple[str, ...] = ()
+    body: str = ""
+    measure: Measure | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return every spelling that means this entity, each once, the display name first."""
+        return tuple(dict.fromkeys((self.name, *self.aliases, *self.demonyms)))
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic page.  ``terms`` pairs a term with its weight, 3 (names the topic) to 1."""
+
+    slug: str
+    path: str
+    title: str
+    description: str = ""
+    terms: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An abbreviation or trade term of the glossary."""
+
+    term: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All entries by slug, sorted by slug, and the finder of their names."""
+
+    entities: Mapping[str, Entity] = field(default_factory=dict)
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+    glossary: tuple[Term, ...] = ()
+    stop_names: tuple[str, ...] = ()
+    _finder: Finder = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Sort the entries and prepare the search for their names."""
+        entities = dict(sorted(self.entities.items()))
+        names = (Name(name, e.slug, e.type) for e in entities.values() for name in e.names)
+        stops = (Name(name, None, None) for name in self.stop_names)
+        object.__setattr__(self, "entities", MappingProxyType(entities))
+        object.__setattr__(self, "topics", MappingProxyType(dict(sorted(self.topics.items()))))
+        object.__setattr__(self, "_finder", Finder((*names, *stops)))
+
+    def find(self, text: str) -> tuple[Mention, ...]:
+        """Return the names in ``text``, in order, never overlapping; offsets count in ``text``."""
+        return self._finder.find(text)

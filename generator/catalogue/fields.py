@@ -1,0 +1,173 @@
+"""Take typed values out of front matter; what is wrong becomes a finding with file and line."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from generator.frontmatter import Document
+from generator.model import Finding
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(slots=True)
+class Fields:
+    """Reads the keys of a mapping one by one and collects findings; never raises.
+
+    A value of the wrong form reads as if it were missing.
+    ``prefix`` says where in the file a nested mapping stands ("clause 2: ").
+    """
+
+    path: str
+    values: Mapping[str, Any]
+    lines: Mapping[str, int]
+    findings: list[Finding] = field(default_factory=list)
+    prefix: str = ""
+    default_line: int = 1
+
+    @classmethod
+    def of(cls, path: str, document: Document) -> Fields:
+        """Return a reader for the front matter of a file."""
+        return cls(path, document.front, document.lines)
+
+    def note(self, kind: str, key: str, message: str) -> None:
+        """Add a finding at the line of ``key``."""
+        line = self.lines.get(key, self.default_line)
+        self.findings.append(Finding(kind, self.path, line, self.prefix + message))
+
+    def only(self, allowed: Collection[str]) -> None:
+        """Note every key that is not allowed here."""
+        for key in self.values:
+            if key not in allowed:
+                self.note(
+                    "unknown-key", str(key), f"unknown key '{key}'; allowed: {', '.join(allowed)}"
+                )
+
+    def text(self, key: str) -> str | None:
+        """Return a text on one line, or ``None``; YAML's own types (numbers, dates) are no text."""
+        value = self.values.get(key)
+        if value is None:
+            return None
+        if isinstance(value, str) and value.strip():
+            return " ".join(value.split())
+        self.note("wrong-value", key, f"'{key}' must be a text, not {_show(value)}; quote it")
+        return None
+
+    def needed(self, key: str, why: str) -> str | None:
+        """Return a text that must be there; ``why`` says what follows where it is missing."""
+        if self.values.get(key) is None:
+            self.note("missing", key, f"'{key}' is missing; {why}")
+        return self.text(key)
+
+    def choice(self, key: str, allowed: Collection[str]) -> str | None:
+        """Return a text that is one of ``allowed``, or ``None``."""
+        value = self.text(key)
+        if value is None or value in allowed:
+            return value
+        self.note("wrong-value", key, f"'{key}' is '{value}'; allowed: {', '.join(allowed)}")
+        return None
+
+    def slug(self, key: str) -> str | None:
+        """Return a slug, or ``None``; whether it exists is not looked at."""
+        value = self.text(key)
+        if value is None or _SLUG.fullmatch(value):
+            return value
+        self.note("wrong-value", key, f"'{key}' must be a slug such as 'china', not '{value}'")
+        return None
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts; a scalar that YAML took for something else is noted."""
+        value = self.values.get(key)
+        if value is None:
+            return ()
+        if not isinstance(value, list):
+            self.note("wrong-value", key, f"'{key}' must be a list, not {_show(value)}")
+            return ()
+        good = [" ".join(item.split()) for item in value if isinstance(item, str) and item.strip()]
+        for item in value:
+            if not (isinstance(item, str) and item.strip()):
+                self.note(
+                    "wrong-value", key, f"'{key}' holds {_show(item)}, which is no text; quote it"
+                )
+        return tuple(good)
+
+    def choices(self, key: str, allowed: Collection[str]) -> tuple[str, ...]:
+        """Return the items of a list that are among ``allowed``."""
+        items = self.texts(key)
+        for item in items:
+            if item not in allowed:
+                self.note(
+                    "wrong-value", key, f"'{key}' holds '{item}'; allowed: {', '.join(allowed)}"
+                )
+        return tuple(item for item in items if item in allowed)
+
+    def day(self, key: str) -> dt.date | None:
+        """Return a date; only ``YYYY-MM-DD`` is one."""
+        value = self.values.get(key)
+        if value is None:
+            return None
+        if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+            return value
+        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+            try:
+                return dt.date.fromisoformat(value)
+            except ValueError:
+                pass
+        self.note("wrong-date", key, f"'{key}' must be a date YYYY-MM-DD, not {_show(value)}")
+        return None
+
+    def flag(self, key: str) -> bool | None:
+        """Return ``true`` or ``false``, or ``None``."""
+        value = self.values.get(key)
+        if value is None or isinstance(value, bool):
+            return value
+        self.note("wrong-value", key, f"'{key}' must be true or false, not {_show(value)}")
+        return None
+
+    def count(self, key: str) -> int | None:
+        """Return a whole number from 0, or ``None``."""
+        value = self.values.get(key)
+        if value is None:
+            return None
+        if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+            return value
+        self.note("wrong-value", key, f"'{key}' must be a whole number, not {_show(value)}")
+        return None
+
+    def inner(self, key: str) -> Fields | None:
+        """Return a reader for the mapping under ``key``; its findings land here."""
+        value = self.values.get(key)
+        if value is None:
+            return None
+        if isinstance(value, dict):
+            return self._nested(value, key, f"'{key}': ")
+        self.note("wrong-value", key, f"'{key}' must be 'key: value' pairs, not {_show(value)}")
+        return None
+
+    def items(self, key: str) -> tuple[Fields, ...]:
+        """Return a reader for each mapping of the list under ``key``."""
+        value = self.values.get(key)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            self.note("wrong-value", key, f"'{key}' must be a list of 'key: value' pairs")
+            return ()
+        return tuple(
+            self._nested(item, key, f"'{key}' {number}: ")
+            for number, item in enumerate(value, start=1)
+        )
+
+    def _nested(self, values: Mapping[str, Any], key: str, prefix: str) -> Fields:
+        line = self.lines.get(key, self.default_line)
+        return replace(
+            self, values=values, lines={}, prefix=self.prefix + prefix, default_line=line
+        )
+
+
+def _show(value: object) -> str:
+    text = " ".join(str(value).split())
+    return f"'{text[:40]}…'" if len(text) > 40 else f"'{text}'"

@@ -1,0 +1,85 @@
+"""What a policy page says about its measure: kinds, dates, suspension, clauses, lists."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+KINDS = (
+    "export-licence",
+    "export-ban",
+    "technology-ban",
+    "extraterritorial-rule",
+    "entity-listing",
+    "quota",
+    "law",
+    "programme",
+    "agreement",
+    "tariff",
+    "dispute",
+    "procurement-rule",
+)
+
+STAGES = ("mining", "separation", "metals", "magnets", "technology", "recycling")
+
+
+@dataclass(frozen=True, slots=True)
+class Suspension:
+    """A pause from ``start`` to ``until``, both days included, ordered by the entity ``by``."""
+
+    start: dt.date | None = None
+    until: dt.date | None = None
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a measure with a fate of its own.
+
+    ``took_effect`` is ``False`` where the part was suspended before ``effective`` came, so that it
+    never was in force by then; ``None`` where that is not in question.
+    """
+
+    what: str
+    effective: dt.date | None = None
+    took_effect: bool | None = None
+    suspended: Suspension | None = None
+    ended: dt.date | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A later step of a measure that begins on a day of its own."""
+
+    what: str
+    effective: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a policy page says of a measure; what no source supports is ``None`` or empty.
+
+    ``kind`` is ``None`` for a notice that imposes nothing itself, such as a suspension.
+    Where there are ``clauses`` they decide; the fields of the measure are then only a summary.
+    ``superseded`` names the measure that took its place, from ``ended`` on if that is known.
+    """
+
+    kind: str | None = None
+    issuer: str | None = None
+    announced: dt.date | None = None
+    effective: dt.date | None = None
+    took_effect: bool | None = None
+    suspended: Suspension | None = None
+    ended: dt.date | None = None
+    superseded: str | None = None
+    targets: tuple[str, ...] = ()
+    minerals: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
+    listed_total: int | None = None
+    watched: tuple[str, ...] = ()
+    watched_total: int | None = None
+    clauses: tuple[Clause, ...] = ()
+    phases: tuple[Phase, ...] = ()
+    dispute: str | None = None

@@ -1,0 +1,109 @@
+"""Find the names of the catalogue in a text: longest first, whole words, case as written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import ahocorasick
+
+from generator.catalogue.folding import Folded, fold
+from generator.catalogue.longer_names import inside_longer_name
+from generator.model import Mention
+
+
+class Name(NamedTuple):
+    """A spelling and whom it means; a stop name means nobody (``entity`` is ``None``)."""
+
+    spelling: str
+    entity: str | None
+    type: str | None
+
+
+class Hit(NamedTuple):
+    """A spelling at ``[start:end]`` of a folded text."""
+
+    start: int
+    end: int
+    name: Name
+
+
+# What turns a name into its opposite or into another name: "non-Chinese", "Latin-American".
+_ALIEN_BEFORE = re.compile(
+    r"(?:^|[^\w])(?:non|un|pan|semi|quasi|latin|native|african|afro|anglo|north|south|central|mid)"
+    r"[-–]\Z",
+    re.IGNORECASE,
+)
+_ALIEN_AFTER = re.compile(r"[-–](?:free|less|independent)\b|\$|€|£|\.(?:com|org|net|[a-z]{2})\b", 0)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|@\w+")
+_LOOK_BACK = 12  # characters, as long as the longest prefix above and a little more
+
+
+class Finder:
+    """Looks for all names in one pass (Aho and Corasick 1975); stop names compete with them."""
+
+    __slots__ = ("_automaton",)
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        self._automaton = ahocorasick.Automaton()
+        for name in names:
+            for spelling in _spellings(name.spelling):
+                if spelling not in self._automaton:
+                    self._automaton.add_word(spelling, (len(spelling), name))
+        if len(self._automaton):
+            self._automaton.make_automaton()
+
+    def find(self, text: str) -> tuple[Mention, ...]:
+        """Return the mentions in ``text`` in order; of names that overlap the longest one."""
+        if not len(self._automaton):
+            return ()
+        folded = fold(text)
+        hits = _longest(self._whole_words(folded.text))
+        return tuple(_mentions(folded, hits))
+
+    def _whole_words(self, text: str) -> Iterator[Hit]:
+        for last, (length, name) in self._automaton.iter(text):
+            start, end = last + 1 - length, last + 1
+            if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+                yield Hit(start, end, name)
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """Yield the spelling and, for one in small letters, the form that begins a sentence."""
+    plain = " ".join(fold(name.strip()).text.split())
+    if plain:
+        yield plain
+        if plain[0].islower():
+            yield plain[0].upper() + plain[1:]
+
+
+def _longest(hits: Iterable[Hit]) -> list[Hit]:
+    """Take hits longest first, the earlier of equals, and drop what overlaps one taken."""
+    taken: list[Hit] = []
+    covered: set[int] = set()
+    for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
+        # No hit that is left is longer, so one that overlaps a taken one covers an end of its own.
+        if hit.start not in covered and hit.end - 1 not in covered:
+            covered.update(range(hit.start, hit.end))
+            taken.append(hit)
+    return sorted(taken)
+
+
+def _mentions(folded: Folded, hits: list[Hit]) -> Iterator[Mention]:
+    text = folded.text
+    addresses = [match.span() for match in _ADDRESS.finditer(text)]
+    known = frozenset(hit.end for hit in hits if hit.name.entity)
+    for hit in hits:
+        start, end, name = hit
+        if name.entity is None or name.type is None:
+            continue
+        if any(first <= start < last for first, last in addresses) or _alien(text, start, end):
+            continue
+        if not inside_longer_name(text, start, end, name.type, known):
+            yield Mention(name.entity, *folded.span(start, end))
+
+
+def _alien(text: str, start: int, end: int) -> bool:
+    before = text[max(0, start - _LOOK_BACK) : start]
+    return bool(_ALIEN_BEFORE.search(before) or _ALIEN_AFTER.match(text, end))

@@ -1,0 +1,101 @@
+"""Read the measure fields of a policy page."""
+
+from __future__ import annotations
+
+from generator.catalogue.fields import Fields
+from generator.catalogue.measures import KINDS, STAGES, Clause, Measure, Phase, Suspension
+
+KEYS = (
+    "measure",
+    "issuer",
+    "announced",
+    "effective",
+    "took_effect",
+    "suspended",
+    "ended",
+    "superseded",
+    "targets",
+    "listed",
+    "listed_total",
+    "watched",
+    "watched_total",
+    "clauses",
+    "phases",
+    "minerals",
+    "stages",
+    "dispute",
+)
+_CLAUSE_KEYS = ("what", "effective", "took_effect", "suspended", "ended", "note")
+
+
+def read_measure(fields: Fields) -> Measure:
+    """Return what the page says of its measure; a page may have none of the fields."""
+    measure = Measure(
+        kind=fields.choice("measure", KINDS),
+        issuer=fields.slug("issuer"),
+        announced=fields.day("announced"),
+        effective=fields.day("effective"),
+        took_effect=fields.flag("took_effect"),
+        suspended=_suspension(fields),
+        ended=fields.day("ended"),
+        superseded=fields.slug("superseded"),
+        targets=fields.texts("targets"),
+        minerals=fields.texts("minerals"),
+        stages=fields.choices("stages", STAGES),
+        listed=fields.texts("listed"),
+        listed_total=fields.count("listed_total"),
+        watched=fields.texts("watched"),
+        watched_total=fields.count("watched_total"),
+        clauses=tuple(_clause(item) for item in fields.items("clauses")),
+        phases=_phases(fields),
+        dispute=fields.text("dispute"),
+    )
+    _check_order(fields, measure)
+    return measure
+
+
+def _suspension(fields: Fields) -> Suspension | None:
+    inner = fields.inner("suspended")
+    if inner is None:
+        return None
+    inner.only(("from", "until", "by"))
+    pause = Suspension(inner.day("from"), inner.day("until"), inner.slug("by"))
+    if pause.start and pause.until and pause.until < pause.start:
+        inner.note("wrong-date", "until", f"ends on {pause.until}, before it starts")
+    return pause
+
+
+def _clause(item: Fields) -> Clause:
+    item.only(_CLAUSE_KEYS)
+    what = item.needed("what", "say what this part orders")
+    return Clause(
+        what or "a part that the page does not name",
+        item.day("effective"),
+        item.flag("took_effect"),
+        _suspension(item),
+        item.day("ended"),
+        item.text("note"),
+    )
+
+
+def _phases(fields: Fields) -> tuple[Phase, ...]:
+    phases = []
+    for item in fields.items("phases"):
+        item.only(("what", "effective"))
+        what, day = item.text("what"), item.day("effective")
+        if what and day:
+            phases.append(Phase(what, day))
+        else:
+            item.note("missing", "what", "a phase needs 'what' and 'effective'")
+    return tuple(sorted(phases, key=lambda phase: phase.effective))
+
+
+def _check_order(fields: Fields, measure: Measure) -> None:
+    if measure.ended and measure.announced and measure.ended < measure.announced:
+        fields.note("wrong-date", "ended", "'ended' lies before 'announced'")
+    for names, key in ((measure.listed, "listed"), (measure.watched, "watched")):
+        total = getattr(measure, f"{key}_total")
+        if total is not None and total < len(names):
+            fields.note(
+                "wrong-value", f"{key}_total", f"'{key}_total' is less than the names given"
+            )

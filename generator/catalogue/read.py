@@ -1,0 +1,169 @@
+"""Read the catalogue from the briefings folder; what is wrong is reported, the rest is used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.catalogue.cross_check import cross_check
+from generator.catalogue.entries import SPEAKS_AS, TYPES, Catalogue, Entity, Topic
+from generator.catalogue.fields import Fields
+from generator.catalogue.lists import read_glossary, read_stop_names
+from generator.catalogue.policies import KEYS as MEASURE_KEYS
+from generator.catalogue.policies import read_measure
+from generator.frontmatter import Document, FrontMatterError, split
+from generator.model import Finding
+
+_COMMON = ("name", "aliases", "role", "wikidata", "sources")
+_KEYS = {
+    "country": (*_COMMON, "demonyms"),
+    "person": (*_COMMON, "country"),
+    "organisation": (*_COMMON, "country", "speaks_as"),
+    "policy": (*_COMMON, "country", *MEASURE_KEYS),
+    "mineral": (*_COMMON, "symbol"),
+    "place": (*_COMMON, "country"),
+    "concept": _COMMON,
+}
+_WEIGHTS = (3, 2, 1)
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_SOURCE = re.compile(r"https?://\S+|[^\s/]+")
+_LARGEST = 1_000_000  # bytes; a catalogue page has a few thousand
+
+
+def read_catalogue(briefings: Path) -> tuple[Catalogue, tuple[Finding, ...]]:
+    """Return the catalogue under ``briefings`` and what is wrong with it, sorted by place.
+
+    An entry with a wrong value is used without that value; one without a name is left out.
+    Whether the seeds in ``sources`` exist is not looked at here.
+    """
+    findings: list[Finding] = []
+    entities = [e for e in _entities(briefings, findings) if e]
+    topics = [t for t in _topics(briefings, findings) if t]
+    glossary, glossary_findings = read_glossary(briefings / "glossary.yml")
+    stops, stop_findings = read_stop_names(briefings / "entities" / "stop-names.yml")
+    good, cross_findings = cross_check(briefings, entities, stops)
+    catalogue = Catalogue({e.slug: e for e in good}, {t.slug: t for t in topics}, glossary, stops)
+    found = [*findings, *glossary_findings, *stop_findings, *cross_findings]
+    return catalogue, tuple(sorted(found, key=lambda f: (f.path, f.line, f.message)))
+
+
+def _entities(briefings: Path, findings: list[Finding]) -> Iterator[Entity | None]:
+    for path in _pages(briefings / "entities", "*/*.md"):
+        document = _document(briefings, path, findings)
+        if document is None:
+            continue
+        if path.parent.name not in TYPES:
+            message = f"unknown type '{path.parent.name}'; folders are {', '.join(TYPES)}"
+            findings.append(Finding("unknown-type", path.as_posix(), 0, message))
+            continue
+        fields = Fields.of(path.as_posix(), document)
+        yield read_entity(fields, path.relative_to(briefings).as_posix(), document.body)
+        findings.extend(fields.findings)
+
+
+def read_entity(fields: Fields, path: str, body: str) -> Entity | None:
+    """Return the entity of the page at ``path`` (``entities/<type>/<slug>.md``), if it has a name.
+
+    What is wrong with its fields is added to ``fields.findings``.
+    """
+    kind, slug = Path(path).parent.name, Path(path).stem
+    fields.only(_KEYS[kind])
+    name = fields.needed("name", "the page is left out of the catalogue")
+    if name is None:
+        return None
+    return Entity(
+        slug,
+        kind,
+        path,
+        name,
+        aliases=fields.texts("aliases"),
+        demonyms=fields.texts("demonyms"),
+        role=fields.text("role"),
+        country=fields.slug("country"),
+        symbol=_like(fields, "symbol", r"[A-Z][a-z]?", "Dy"),
+        wikidata=_like(fields, "wikidata", r"Q[1-9]\d*", "Q148"),
+        speaks_as=fields.choice("speaks_as", SPEAKS_AS),
+        sources=_sources(fields),
+        body=body.strip("\n"),
+        measure=read_measure(fields) if kind == "policy" else None,
+    )
+
+
+def _like(fields: Fields, key: str, pattern: str, example: str) -> str | None:
+    value = fields.text(key)
+    if value is None or re.fullmatch(pattern, value):
+        return value
+    fields.note("wrong-value", key, f"'{key}' must look like '{example}', not '{value}'")
+    return None
+
+
+def _sources(fields: Fields) -> tuple[str, ...]:
+    sources = fields.texts("sources")
+    for source in sources:
+        if not _SOURCE.fullmatch(source):
+            message = f"'sources' holds '{source}': neither a seed's stem nor a full address"
+            fields.note("wrong-value", "sources", message)
+    return tuple(source for source in sources if _SOURCE.fullmatch(source))
+
+
+def _topics(briefings: Path, findings: list[Finding]) -> Iterator[Topic | None]:
+    for path in _pages(briefings / "topics", "*.md"):
+        document = _document(briefings, path, findings)
+        if document is not None:
+            fields = Fields.of(path.as_posix(), document)
+            yield _topic(fields, path.relative_to(briefings).as_posix(), document.body)
+            findings.extend(fields.findings)
+
+
+def _topic(fields: Fields, path: str, body: str) -> Topic | None:
+    fields.only(("title", "terms"))
+    title = fields.needed("title", "the topic is left out")
+    if title is None:
+        return None
+    return Topic(Path(path).stem, path, title, body.strip(), _terms(fields))
+
+
+def _terms(fields: Fields) -> tuple[tuple[str, int], ...]:
+    inner = fields.inner("terms")
+    if inner is None:
+        return ()
+    weights = {str(key): value for key, value in inner.values.items()}
+    for key in weights.keys() - {str(weight) for weight in _WEIGHTS}:
+        inner.note("wrong-value", key, f"weight '{key}'; allowed: 3, 2, 1")
+    terms: dict[str, int] = {}
+    reader = Fields(fields.path, weights, {}, inner.findings, inner.prefix, inner.default_line)
+    for weight in _WEIGHTS:
+        for term in reader.texts(str(weight)):
+            if term in terms:
+                inner.note("duplicate-name", "terms", f"the term '{term}' is given twice")
+            terms.setdefault(term, weight)
+    return tuple(terms.items())
+
+
+def _pages(folder: Path, pattern: str) -> list[Path]:
+    """Return the pages of a folder in a fixed order, without overviews and hidden files."""
+    pages = folder.glob(pattern) if folder.is_dir() else ()
+    overviews = ("index.md", "README.md")
+    return sorted(p for p in pages if p.name not in overviews and not p.name.startswith("."))
+
+
+def _document(briefings: Path, path: Path, findings: list[Finding]) -> Document | None:
+    """Return the page taken apart, or ``None`` and a finding that says why not."""
+    try:
+        return split(_text(briefings, path))
+    except FrontMatterError as error:
+        findings.append(Finding("unreadable", path.as_posix(), error.line, str(error)))
+    except (OSError, ValueError) as error:
+        findings.append(Finding("unreadable", path.as_posix(), 0, f"cannot be read: {error}"))
+    return None
+
+
+def _text(briefings: Path, path: Path) -> str:
+    if not path.resolve().is_relative_to(briefings.resolve()):
+        raise ValueError("leads out of the briefings folder")
+    if not _SLUG.fullmatch(path.stem):
+        raise ValueError("a file name is a slug of small letters, digits and single hyphens")
+    if path.stat().st_size > _LARGEST:
+        raise ValueError(f"larger than {_LARGEST:,} bytes")
+    return path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
