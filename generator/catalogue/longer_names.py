@@ -23,6 +23,11 @@ _BODIES = _words(
     Society Steel Technologies Television Times Today Tribune Union University Ventures
     Watch Weekly"""
 )
+# What stands before "of China" in the name of such a body ("Shenghe Resources of China" is none).
+_BODIES_OF = _words(
+    """Academy Association Bank Chamber Club College Company Corporation Federation Fund Institute
+    Museum Press Society Union University"""
+)
 _ORGANS = _words(
     """Administration Agency Air Ambassador Army Cabinet Coast Commission Communist Congress
     Consulate Court Customs Defense Defence Department Embassy Federal Force Forces Foreign
@@ -45,7 +50,7 @@ _OPENERS = _words(
     So Still That The Then There This Though Through Thus Today Under Unless Unlike Until When
     Where Whether Which While Who Why With Without Yet"""
 )
-_RUN = re.compile(r"(?: (?:(?:&|and|of|for) )?[A-Z][\w&'.-]*)+")
+_RUN = re.compile(r"(?: (?:(?:&|of|for) )?[A-Z][\w&'.-]*)+")
 _OF = re.compile(r"((?:\b[A-Z][\w'-]+ (?:(?:and|of|for|&) )?){1,6})(?:of|for|in) (?:the )?\Z")
 _PREVIOUS = re.compile(r"(?:^|(?P<gap>[\s\"“(]))(?P<word>[A-Z][\w'-]+\.?) \Z")
 _SENTENCE_EDGE = re.compile(r"[.!?:;]\s+[\"“'(]?(?=[A-Z])|\n")
@@ -63,7 +68,8 @@ def inside_longer_name(
         return False
     after = _following(text, end)
     if kind == "country":
-        return _names_a_body(after) or _names_a_body(_before_of(text, start))
+        before = _before_of(text, start)
+        return _names_a_body(after, _BODIES) or _names_a_body(before, _BODIES_OF)
     one_word = " " not in text[start:end]
     if one_word and kind in {"person", "organisation"} and after and after[0] in _NAMESAKES:
         return True
@@ -80,8 +86,8 @@ def _before_of(text: str, start: int) -> list[str]:
     return match[1].split() if match else []
 
 
-def _names_a_body(words: list[str]) -> bool:
-    return not _BODIES.isdisjoint(words) and _ORGANS.isdisjoint(words)
+def _names_a_body(words: list[str], bodies: frozenset[str]) -> bool:
+    return not bodies.isdisjoint(words) and _ORGANS.isdisjoint(words)
 
 
 def _other_first_name(text: str, start: int, known_ends: frozenset[int]) -> bool:

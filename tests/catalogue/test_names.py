@@ -79,6 +79,8 @@ def test_a_part_of_a_longer_unknown_name_is_no_mention(text: str) -> None:
         "China said on Monday that the Bank was closed.",
         "China Bans Exports To US Steel",
         "The government of China agreed.",
+        "Shenghe Resources of China bought the ore.",
+        "The United States and ReElement Technologies signed the deal.",
     ],
 )
 def test_organs_of_a_country_titles_and_headlines_keep_their_mentions(text: str) -> None:
