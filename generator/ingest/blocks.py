@@ -1,0 +1,132 @@
+"""Cut a text into paragraphs: the numbered blocks that every address counts.
+
+The cut looks at line breaks and lengths only, never at what the words mean, so that better
+cleaning renumbers nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.ingest.typography import is_visible, same_length
+
+_STOPPED = re.compile(r"""[.!?…:;]["')\]]*\s*$""")
+_BULLET = re.compile(r"\s*(?:[•‣▪●◦·∙*+–—-]|\(?\d{1,2}[.)]|\(?[a-z]\))[ \t]+(?=\S)")
+_WIDEST = 120  # a line that somebody's mail or terminal wrapped is not wider
+_SLACK = 12  # and breaks where the next word, up to this long, would not have fitted
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, list item or heading: ``text[start:end]`` without the space around it.
+
+    ``lead`` counts the characters of a bullet or quote mark at its start; ``markup`` names what
+    is no prose (``heading``, ``code`` …) and is empty for prose.
+    """
+
+    start: int
+    end: int
+    lead: int = 0
+    markup: str = ""
+    list_item: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line with its place; ``text`` has straight quotes and plain spaces."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def stopped(self) -> bool:
+        """Return whether the line ends as a sentence does."""
+        return bool(_STOPPED.search(self.text))
+
+    @property
+    def bullet(self) -> int:
+        """Return how many characters of the line are a bullet."""
+        match = _BULLET.match(self.text)
+        return len(match[0]) if match else 0
+
+
+def lines(text: str) -> Iterator[Line]:
+    """Yield every line of ``text``, empty ones too."""
+    start = 0
+    for raw in same_length(text).split("\n"):
+        yield Line(start, start + len(raw), raw if is_visible(raw) else "")
+        start += len(raw) + 1
+
+
+def groups(text: str) -> Iterator[list[Line]]:
+    """Yield the runs of lines between empty lines."""
+    group: list[Line] = []
+    for line in lines(text):
+        if line.text.strip():
+            group.append(line)
+        elif group:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def text_blocks(text: str) -> tuple[Block, ...]:
+    """Return the paragraphs of a pasted text.
+
+    A line is a paragraph, unless the text was hard-wrapped: then lines are joined where the
+    break stands only because the next word did not fit.
+    """
+    found = list(groups(text))
+    wrapped = is_wrapped([line for group in found for line in group])
+    return tuple(
+        block(paragraph) for group in found for paragraph in paragraphs(group, wrapped=wrapped)
+    )
+
+
+def is_wrapped(found: list[Line]) -> bool:
+    """Return whether most lines of a text break in the middle of a sentence, at one width."""
+    if len(found) < 3 or max(len(line.text) for line in found) > _WIDEST:
+        return False
+    breaks = list(zip(found, found[1:], strict=False))
+    torn = sum(not a.stopped and b.start == a.end + 1 and not b.bullet for a, b in breaks)
+    lower = sum(b.text.lstrip()[:1].islower() for _, b in breaks)
+    return torn >= len(breaks) / 2 and lower >= len(breaks) / 4
+
+
+def paragraphs(group: list[Line], *, wrapped: bool) -> Iterator[list[Line]]:
+    """Yield the lines of each paragraph of a group that has no empty line inside."""
+    width = max(len(line.text.rstrip()) for line in group)
+    current = [group[0]]
+    for line in group[1:]:
+        if _goes_on(current[-1], line, width, wrapped=wrapped):
+            current.append(line)
+        else:
+            yield current
+            current = [line]
+    yield current
+
+
+def _goes_on(line: Line, following: Line, width: int, *, wrapped: bool) -> bool:
+    if not wrapped or following.bullet:
+        return False
+    if following.text.lstrip()[:1].islower():
+        return True
+    word = min(len(following.text.split()[0]), _SLACK)
+    return len(line.text.rstrip()) + 1 + word > width - 2
+
+
+def block(paragraph: list[Line], markup: str = "") -> Block:
+    """Return the block that a paragraph's lines make."""
+    first, last = paragraph[0], paragraph[-1]
+    lead, indent = first.bullet, len(first.text) - len(first.text.lstrip())
+    return Block(
+        first.start + indent,
+        last.start + len(last.text.rstrip()),
+        lead=max(lead - indent, 0),
+        markup=markup,
+        list_item=bool(lead),
+    )

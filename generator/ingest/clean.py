@@ -1,0 +1,147 @@
+"""Decide for each block of a seed whether it is the article's, and why not if it is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.ingest.blocks import Block
+from generator.ingest.boilerplate import line_reason
+from generator.ingest.datelines import dateline
+from generator.ingest.headlines import OTHER, SUBHEADING, TITLE, belongs, looks_like_headline
+from generator.ingest.typography import plain, same_length
+
+_STOPPED = re.compile(r"""[.!?…:;]["')\]]*$""")
+_RELATED = re.compile(r"pointer to another article")
+_SITE = re.compile(r"\s+[|–—-]\s+(?P<name>[A-Z][\w.&' ]{1,38})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """What cleaning found: a reason for each block that goes (by its index), the length of the
+    dateline of each block that has one, the title and the publisher if the text says them.
+    """
+
+    reasons: dict[int, str]
+    datelines: dict[int, int]
+    title: str | None = None
+    publisher: str | None = None
+
+
+def clean(text: str, blocks: Sequence[Block], title: str | None = None) -> Cleaned:
+    """Clean a text that somebody else wrote; ``title`` is its title where it is known already."""
+    lines = [plain(text[block.start + block.lead : block.end]) for block in blocks]
+    reasons = {index: block.markup for index, block in enumerate(blocks) if block.markup}
+    for index, line in enumerate(lines):
+        if index not in reasons and (reason := line_reason(line)):
+            reasons[index] = reason
+    _pointed_at(lines, reasons)
+    _repeated(lines, reasons)
+    found, publisher = _title(lines, blocks, reasons, title)
+    _headlines(lines, blocks, reasons)
+    datelines, named = _datelines(text, blocks, reasons)
+    return Cleaned(reasons, datelines, title or found, named or publisher)
+
+
+def _pointed_at(lines: list[str], reasons: dict[int, str]) -> None:
+    """Remove the titles listed under a bare "Related articles" line."""
+    listing = False
+    for index, line in enumerate(lines):
+        if reasons.get(index) == "pointer to another article" and len(line.split()) <= 4:
+            listing = True
+        elif index not in reasons and listing:
+            listing = looks_like_headline(line, stops_are_rule=True)
+            if listing:
+                reasons[index] = OTHER
+
+
+def _repeated(lines: list[str], reasons: dict[int, str]) -> None:
+    """Remove a pull quote: a short line that another paragraph has word for word."""
+    for index, line in enumerate(lines):
+        bare = line.strip("\"' .,")
+        longer = (other for at, other in enumerate(lines) if at != index and at not in reasons)
+        if index not in reasons and len(bare.split()) >= 4 and len(bare) < 250:
+            if any(bare in other and len(other) > 1.5 * len(bare) for other in longer):
+                reasons[index] = "pull quote, repeated in the text"
+
+
+def _body(lines: list[str], reasons: dict[int, str], but: int) -> str:
+    kept = (line for at, line in enumerate(lines) if at != but and at not in reasons)
+    return " ".join(line for line in kept if len(line.split()) > 12)
+
+
+def _stops_are_rule(lines: list[str], reasons: dict[int, str]) -> bool:
+    kept = [line for index, line in enumerate(lines) if index not in reasons]
+    full = [line for line in kept if len(line.split()) > 12]
+    return len(full) >= 2 and sum(bool(_STOPPED.search(line)) for line in full) >= 0.8 * len(full)
+
+
+def _title(
+    lines: list[str],
+    blocks: Sequence[Block],
+    reasons: dict[int, str],
+    known: str | None,
+) -> tuple[str | None, str | None]:
+    """Find the article's own headline before its first full paragraph."""
+    candidates: list[tuple[float, int]] = []
+    for index, line in enumerate(lines):
+        heading = blocks[index].markup == "heading"
+        if index in reasons and not heading:
+            continue
+        text = line.lstrip("# ").strip()
+        if known and _same(text, known):
+            reasons[index] = TITLE
+            return None, None
+        if not heading and not looks_like_headline(text, stops_are_rule=True):
+            break
+        if not blocks[index].list_item and len(text.split()) >= 3:
+            candidates.append((belongs(text, _body(lines, reasons, index)), -index))
+    share, index = max(candidates, default=(0.0, 0))
+    if share < 0.4 or known:
+        return None, None
+    reasons[-index] = TITLE
+    text = lines[-index].lstrip("# ").strip()
+    site = _SITE.search(text)
+    return (text[: site.start()], site["name"]) if site and "|" in site[0] else (text, None)
+
+
+def _same(line: str, title: str) -> bool:
+    def bare(words: str) -> str:
+        return re.sub(r"\W+", " ", plain(words).lower()).strip()
+
+    return bool(bare(line)) and bare(line) == bare(title)
+
+
+def _headlines(lines: list[str], blocks: Sequence[Block], reasons: dict[int, str]) -> None:
+    rule = _stops_are_rule(lines, reasons)
+    for index, line in enumerate(lines):
+        if index in reasons or blocks[index].list_item:
+            continue
+        if looks_like_headline(line, stops_are_rule=rule) and _stands_apart(index, lines, reasons):
+            share = belongs(line, _body(lines, reasons, index))
+            reasons[index] = SUBHEADING if share >= 0.5 else OTHER
+
+
+def _stands_apart(index: int, lines: list[str], reasons: dict[int, str]) -> bool:
+    """Return whether neither neighbour goes on across the line."""
+    before = next((lines[at] for at in range(index - 1, -1, -1) if at not in reasons), ".")
+    after = next((lines[at] for at in range(index + 1, len(lines)) if at not in reasons), "A")
+    if before.rstrip().endswith(":") or (index + 1 < len(lines) and lines[index + 1][:1].islower()):
+        return False
+    return bool(_STOPPED.search(before)) or len(before.split()) <= 24 or after[:1].islower()
+
+
+def _datelines(
+    text: str,
+    blocks: Sequence[Block],
+    reasons: dict[int, str],
+) -> tuple[dict[int, int], str | None]:
+    """Find the dateline of the first paragraph that stays."""
+    first = next((index for index in range(len(blocks)) if index not in reasons), None)
+    if first is None:
+        return {}, None
+    block = blocks[first]
+    start = block.start + block.lead
+    found = dateline(same_length(text[start : block.end]))
+    return ({first: block.lead + found.length}, found.publisher) if found else ({}, None)

@@ -1,0 +1,86 @@
+"""Take the dateline off a first paragraph: place, date, agency, and the publisher they name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_DAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?"
+_DATE = (
+    rf"(?:{_DAY},?\s+)?(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}"
+    rf"|{_MONTH}(?=\s+\d{{4}}))(?:,?\s+\d{{4}})?|\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?"
+)
+_DASH = r"(?:--+|[–—―]|(?<=\s)-|-(?=\s))"
+_CAPS = r"[A-Z][A-Z.'’\-]+"
+_PLACE = rf"{_CAPS}(?:\s+{_CAPS}){{0,3}}"
+_REGION = r"[A-Z][A-Za-z.'’\-]*(?:\s+[A-Z][A-Za-z.'’\-]*){0,2}"
+_PLACES = rf"{_PLACE}(?:\s*[,/]\s*{_REGION}){{0,2}}"
+_AGENCY = r"[A-Z][\w.&'’/ -]{1,40}"
+# NAIROBI (Wire) —   BEIJING, July 18 (Reuters) -   WASHINGTON, D.C. —   BEIJING, July 18 /PRNewswire/ --
+_WITH_PLACE = re.compile(
+    rf"(?P<place>{_PLACES})(?:,?\s+(?:{_DATE}))?,?"
+    rf"(?:\s*\((?P<agency>{_AGENCY})\)|\s*/(?P<wire>{_AGENCY})/|,\s*(?P<named>{_CAPS}))?"
+    rf"(?:,?\s+(?:{_DATE}),?)?\s*(?:{_DASH}|:)\s*(?=\S)",
+)
+# (Reuters) -   (Bloomberg) --
+_AGENCY_ONLY = re.compile(rf"\((?P<agency>{_AGENCY})\)\s*{_DASH}\s*(?=\S)")
+# London (Reuters) -   Washington, July 18 (AP) —   Beijing, 18 July –
+_MIXED = re.compile(
+    rf"(?P<place>{_REGION}(?:\s*[,/]\s*{_REGION})?)"
+    rf"(?:,?\s+(?:{_DATE}),?\s*(?:[(/](?P<agency>{_AGENCY})[)/])?"
+    rf"|\s*[(/](?P<wire>{_AGENCY})[)/](?:,?\s+(?:{_DATE}))?)\s*(?:{_DASH}|:)\s*(?=\S)",
+)
+# Arcadiadaily –   The Example Times —
+_NAME = re.compile(
+    r"(?P<agency>(?:The\s+)?[A-Z][\w.&'’]*(?:\s+[A-Z&][\w.&'’]*){0,3})\s*(?:[–—―]|--+|\s-(?=\s))\s*"
+    r"(?=[\"“'‘]?[A-Z0-9])",
+)
+# July 18, 2025 —
+_DATE_ONLY = re.compile(rf"(?:{_DATE})\s*(?:{_DASH}|:)\s*(?=\S)")
+_ROLE = re.compile(
+    r"\b(?:Photo|Image|Video|Exclusive|Update|Analysis|Opinion|Explainer|Breaking)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The length of a dateline at the start of a paragraph and the publisher it names."""
+
+    length: int
+    publisher: str | None
+
+
+def dateline(paragraph: str) -> Dateline | None:
+    """Return the dateline at the start of ``paragraph`` (straight quotes), if it has one.
+
+    What follows must begin like a sentence.  A name before a dash counts only where the rest
+    does not close the dash again, so that "Lynas – the largest producer – said" stays whole.
+    """
+    for pattern in (_AGENCY_ONLY, _WITH_PLACE, _MIXED, _DATE_ONLY):
+        match = pattern.match(paragraph)
+        if match and _starts_a_sentence(paragraph[match.end() :]):
+            return Dateline(match.end(), _publisher(match))
+    match = _NAME.match(paragraph)
+    if match and _is_publisher_mark(match, paragraph[match.end() :]):
+        return Dateline(match.end(), None if _ROLE.search(match[0]) else match["agency"])
+    return None
+
+
+def _starts_a_sentence(rest: str) -> bool:
+    return bool(re.match(r"[\"'(\[]*(?:[A-Z0-9$€£¥]|i[A-Z])", rest)) and len(rest.split()) >= 3
+
+
+def _is_publisher_mark(match: re.Match[str], rest: str) -> bool:
+    first_sentence = re.split(r"[.!?](?:\s|$)", rest, maxsplit=1)[0]
+    closed_again = re.search(r"\s[–—―-]\s|[–—―]", first_sentence)
+    known = re.search(r"(?i)news|daily|times|post|wire|press|media|journal|herald", match["agency"])
+    return _starts_a_sentence(rest) and len(rest.split()) >= 5 and (bool(known) or not closed_again)
+
+
+def _publisher(match: re.Match[str]) -> str | None:
+    named = match.groupdict()
+    for group in ("agency", "wire", "named"):
+        if named.get(group):
+            return str(named[group]).strip()
+    return None

@@ -1,0 +1,126 @@
+"""Find the seed files of a folder and open each one safely."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.errors import NotAFolder
+from generator.frontmatter import Document, FrontMatterError, split
+from generator.ingest.decode import MOST_BYTES, NotTextError, decoded
+from generator.ingest.metadata import BAD_SEED
+from generator.model import Finding
+
+SUFFIXES = (".txt", ".md")
+IGNORED = "ignored-file"
+ENCODING = "encoding"
+_LONGEST_ID = 120
+
+
+@dataclass(frozen=True, slots=True)
+class SeedFile:
+    """A seed that could be opened: its id, its path as shown to people, its parts."""
+
+    id: str
+    path: str
+    document: Document
+
+
+class _UnreadableError(ValueError):
+    """Why a file is no seed, and in which line."""
+
+    def __init__(self, message: str, line: int = 0) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def read_files(folder: Path) -> tuple[list[SeedFile], list[Finding]]:
+    """Return the seeds of ``folder`` in order of their names and a finding for each bad file.
+
+    Hidden files, back-up files (``name~``) and a README are passed over in silence; a file with
+    another ending is named.  Raises :class:`NotAFolder`.
+    """
+    if not folder.is_dir():
+        raise NotAFolder(folder, "--seeds")
+    files: dict[str, SeedFile] = {}
+    findings: list[Finding] = []
+    for path in sorted(folder.iterdir(), key=lambda path: path.name):
+        if path.name.startswith(".") or path.name.endswith("~") or path.stem.lower() == "readme":
+            continue
+        shown = path.as_posix()
+        if path.suffix.lower() not in SUFFIXES:
+            findings.append(Finding(IGNORED, shown, 0, _not_a_seed(path)))
+            continue
+        try:
+            document, encoding = _document(path, folder)
+        except _UnreadableError as error:
+            findings.append(Finding(BAD_SEED, shown, error.line, str(error)))
+            continue
+        slug = slug_of(path.stem)
+        if slug in files:
+            findings.append(Finding(BAD_SEED, shown, 0, _taken(slug, files[slug].path)))
+            continue
+        if encoding:
+            message = f"is not UTF-8; was read as {encoding}: save it as UTF-8"
+            findings.append(Finding(ENCODING, shown, 0, message))
+        files[slug] = SeedFile(slug, shown, document)
+    return list(files.values()), findings
+
+
+def _not_a_seed(path: Path) -> str:
+    if path.is_dir():
+        return "is a folder; seeds lie directly in the seeds folder: move its files up"
+    return f"is no seed; only {', '.join(SUFFIXES)} are read: convert it or move it away"
+
+
+def _taken(slug: str, path: str) -> str:
+    return f"has the same name ('{slug}') as {path}, which is used; rename one of them"
+
+
+def slug_of(stem: str) -> str:
+    """Return the id of a seed: its stem, made fit for an address where it is not already.
+
+    "China's Ban (1)" becomes ``chinas-ban-1``; a stem without Latin letters becomes ``seed-`` and
+    8 hexadecimal digits.
+    """
+    ascii_only = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
+    slug = (
+        re.sub(r"[^a-z0-9]+", "-", ascii_only.replace("'", "")).strip("-")[:_LONGEST_ID].strip("-")
+    )
+    return slug or "seed-" + hashlib.sha256(stem.encode("utf-8", "surrogateescape")).hexdigest()[:8]
+
+
+def _document(path: Path, folder: Path) -> tuple[Document, str | None]:
+    """Open one file; raises :class:`_UnreadableError` with the message for the user."""
+    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+        raise _UnreadableError(
+            "is a link that leads out of the folder; put a copy of the text here"
+        )
+    if not path.is_file():
+        raise _UnreadableError("is no regular file; put the article's text here")
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+        size = path.stat().st_size
+    except OSError as error:
+        raise _UnreadableError(
+            f"cannot be read ({error.strerror}); check its permissions"
+        ) from error
+    if size > MOST_BYTES:
+        limit = MOST_BYTES / 1e6
+        raise _UnreadableError(
+            f"is {size / 1e6:.1f} MB long; at most {limit:g} MB are read: shorten it"
+        )
+    try:
+        text, encoding = decoded(data)
+        document = split(text) if path.suffix.lower() == ".md" else Document({}, {}, text, 1)
+    except NotTextError as error:
+        raise _UnreadableError(str(error)) from error
+    except FrontMatterError as error:
+        raise _UnreadableError(str(error), error.line) from error
+    if not document.body.strip():
+        raise _UnreadableError("has no text below its front matter; paste the article there")
+    return document, encoding

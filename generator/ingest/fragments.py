@@ -1,0 +1,217 @@
+"""Recognise the pieces of sentences that were torn in two, and which neighbour they belong to.
+
+Each rule is grammar, none a list of sentences: a clause that depends on another cannot stand alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from enum import Enum
+
+from generator.ingest import words as w
+from generator.ingest.grammar import Verbs, count, main_clause_after_comma, tokens
+
+
+class Torn(Enum):
+    """What is missing from a piece, and so where it belongs."""
+
+    NOT = "whole"
+    BEFORE = "goes on from the sentence before, after a comma"
+    BEFORE_DIRECTLY = "goes on from the sentence before, without a comma"
+    AFTER = "leads into the sentence after it, with a comma"
+    LOOSE = "torn, but nobody can say where it belongs"
+
+
+_OPEN_QUESTION = re.compile(
+    r"\b(?:is|are|was|were|remains?|remained)\b.{0,40}\b(?:un)?(?:clear|known|certain|likely|decided|said|told"
+    r"|disputed|open|seen|matter|question|guess|mystery|secret)\b|\b(?:depends?|matters?)\b",
+)
+_OF_WHICH = re.compile(
+    r"(?:(?:[A-Z]\w*|\w+) ){0,3}(?:of|for|to|in|with|by|from|on|at|under|through|among) (?:which|whom|whose)\b",
+    re.IGNORECASE,
+)
+_ADDED = re.compile(
+    r"(?:Including|Especially|Particularly|Notably|Such as|Rather than|As well as|Along with|Except"
+    r"|Not to mention|Namely|Not least|Not only|Among them|Mainly|Mostly|Partly|Plus|Even|Not|Up|Down)\b",
+)
+_PARTICIPLE_WITH = re.compile(
+    r"([A-Z][a-z]+) (?:by|with|at|in|on|to|as|from|for|among|against|through|about|under|into|of)\b",
+)
+_JOINERS = re.compile(r"(And|Or|But|Nor|Yet)\s+(.+)", re.DOTALL)
+_LEADING = frozenset(
+    ["speaking", "citing", "quoting", "referring", "addressing", "asked", "writing", "noting", "responding", "given", "faced"],
+)
+_BOUND_AHEAD = frozenset(
+    ["as", "while", "when", "if", "although", "though", "since", "after", "before", "once", "whenever"]
+)
+_BOUND_BEHIND = frozenset(["because", "whereas", "unless", "until", "so"])
+_SUBJECT_AFTER_THAT = (w.DETERMINERS - {"that"}) | frozenset(["it", "they", "he", "she", "we", "i", "there"])
+
+
+def torn(piece: str) -> Torn:
+    """Return what ``piece``, a sentence in plain typography, lacks to be whole."""
+    piece = piece.strip()
+    bare = piece.lstrip("\"'(")
+    if not re.match(r"[A-Z]", bare) or not re.search(r"""[.…]["')]*$""", piece):
+        return Torn.NOT
+    if bare != piece or piece.count('"') % 2:
+        return Torn.NOT  # quotations stand as they were said
+    first = tokens(bare)[0].lower()
+    verbs = count(bare)
+    for rule in _RULES:
+        verdict = rule(bare, first, verbs)
+        if verdict is not None:
+            return verdict
+    return Torn.NOT
+
+
+def _relative(piece: str, first: str, verbs: Verbs) -> Torn | None:
+    if _OF_WHICH.match(piece):
+        in_which_case = re.match(r"(?i)(?:in|under|for|to|by|at|on|from) which ", piece)
+        return Torn.BEFORE if in_which_case or not main_clause_after_comma(piece) else None
+    if first not in {"which", "who", "whose", "whom", "where", "whereby"}:
+        return None
+    if _OPEN_QUESTION.search(piece):
+        return Torn.NOT
+    if first in {"where", "who", "whose"} and (
+        main_clause_after_comma(piece) or verbs.certain > verbs.subordinators
+    ):
+        return Torn.NOT
+    return Torn.BEFORE
+
+
+def _complement(piece: str, first: str, verbs: Verbs) -> Torn | None:
+    """Find "That it will not …": a clause that some verb of saying or knowing governs."""
+    if first != "that":
+        return None
+    found = tokens(piece)
+    second = found[1] if len(found) > 1 else ""
+    plural = second.endswith("s") and second not in w.THIRDS | w.AUXILIARIES and second.islower()
+    subject = second.lower() in _SUBJECT_AFTER_THAT or second[:1].isupper() or plural
+    if not subject:
+        return Torn.NOT
+    return Torn.BEFORE_DIRECTLY if verbs.certain <= max(verbs.subordinators, 1) else Torn.NOT
+
+
+def _participle(piece: str, first: str, verbs: Verbs) -> Torn | None:
+    passive = _PARTICIPLE_WITH.match(piece)
+    if first in w.GERUNDS:
+        if main_clause_after_comma(piece) or verbs.surely_one:
+            return Torn.NOT
+        if not verbs.surely_none:
+            return _undecided_gerund(piece)
+    elif passive and (first in w.PARTICIPLES or first in {"given", "based", "faced"}):
+        if main_clause_after_comma(piece) or not verbs.surely_none:
+            return Torn.NOT
+    else:
+        return None
+    return Torn.AFTER if first in _LEADING else Torn.BEFORE
+
+
+def _undecided_gerund(piece: str) -> Torn:
+    """Tell "Leaving the plants shuttered" (torn, perhaps) from "Growing demand lifted prices"."""
+    second = (tokens(piece) + [""])[1].lower()
+    taken = second in w.DETERMINERS | w.PREPOSITIONS | {"it", "them"}
+    return Torn.LOOSE if taken else Torn.NOT
+
+
+def _subordinate(piece: str, first: str, verbs: Verbs) -> Torn | None:
+    second = (tokens(piece) + ["", ""])[1].lower()
+    if first == "even" and second in {"if", "though", "as", "when"}:
+        first = second
+    if first in {"as", "if", "when"} and second in {"well", "for", "of", "a", "not"}:
+        if second == "well" or main_clause_after_comma(piece) or verbs.surely_one:
+            return None
+    if first not in _BOUND_AHEAD | _BOUND_BEHIND or (first == "so" and second != "that"):
+        return None
+    if main_clause_after_comma(piece) or verbs.surely_one:
+        return Torn.NOT
+    if not verbs.surely_none and "," in piece:
+        return Torn.NOT
+    spare = verbs.certain + verbs.possible - max(verbs.subordinators, 1)
+    if spare > 0:
+        return Torn.NOT
+    return Torn.BEFORE_DIRECTLY if first in _BOUND_BEHIND else Torn.AFTER
+
+
+def _prepositional(piece: str, first: str, verbs: Verbs) -> Torn | None:
+    second = (tokens(piece) + [""])[1].lower()
+    if first in {
+        "by",
+        "without",
+        "after",
+        "before",
+        "since",
+        "while",
+        "when",
+        "through",
+        "in",
+        "instead",
+    }:
+        governs = second in w.GERUNDS or (first == "instead" and second == "of")
+    else:
+        governs = first in {"with", "despite", "given", "amid", "unlike", "besides"}
+    if not governs or main_clause_after_comma(piece) or not verbs.surely_none:
+        return None
+    return Torn.AFTER
+
+
+def _infinitive(piece: str, first: str, verbs: Verbs) -> Torn | None:
+    second = (tokens(piece) + [""])[1].lower()
+    if first != "to" or second not in w.BASES:
+        return None
+    return Torn.LOOSE if verbs.surely_none and not main_clause_after_comma(piece) else Torn.NOT
+
+
+def _continued_verb(piece: str, first: str, verbs: Verbs) -> Torn | None:
+    """Find "Intensify rivalries, and accelerate the race": verbs whose subject went before."""
+    joined = _JOINERS.match(piece)
+    verb = (tokens(joined[2])[:1] or [""])[0].lower() if joined else first
+    is_base = verb in w.BASES and not (verb in w.NOUN_TOO and not verbs.surely_none)
+    is_third = verb in w.THIRDS - w.NOUN_THIRDS
+    if not (is_base or is_third) or verb in _BOUND_AHEAD:
+        return None
+    rest = count(" ".join(piece.split()[2 if joined else 1 :]))
+    if rest.certain > rest.subordinators:
+        return None
+    listed = joined or re.search(r"\b(?:and|or)\b", piece)
+    return Torn.BEFORE if listed else Torn.LOOSE
+
+
+def _addition(piece: str, first: str, verbs: Verbs) -> Torn | None:
+    joined = _JOINERS.match(piece)
+    if (_ADDED.match(piece) or joined) and _verbless(piece, verbs):
+        return Torn.BEFORE
+    if first in {"up", "down"} and verbs.surely_none:
+        return Torn.BEFORE
+    return None
+
+
+def _fragment_without_verb(piece: str, first: str, verbs: Verbs) -> Torn | None:
+    return Torn.LOOSE if _verbless(piece, verbs) and first not in w.BASES else None
+
+
+def _verbless(piece: str, verbs: Verbs) -> bool:
+    if verbs.certain or verbs.possible or len(piece.split()) > 14:
+        return False
+    found = tokens(piece)
+    return not any(
+        token.lower() in w.BASES | w.THIRDS | w.PARTICIPLES
+        and found[index].lower() not in w.DETERMINERS | w.PREPOSITIONS
+        for index, token in enumerate(found[1:])
+    )
+
+
+_Rule = Callable[[str, str, Verbs], Torn | None]
+_RULES: tuple[_Rule, ...] = (
+    _relative,
+    _complement,
+    _addition,
+    _prepositional,
+    _participle,
+    _subordinate,
+    _infinitive,
+    _continued_verb,
+    _fragment_without_verb,
+)

@@ -1,0 +1,126 @@
+"""Count the finite verbs of a sentence: the question every rule about torn sentences asks.
+
+No parser: words, their forms and their neighbours.  A verb is *certain* (an auxiliary, a past that
+is no participle, a third person after a noun) or *possible* (a form that may be something else).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from generator.ingest import words as w
+
+_TOKEN = re.compile(r"[A-Za-z][\w'-]*(?:\.[A-Za-z]\.?)*|\d[\d,.]*|[,;:()\"–—]")
+_NOT_AFTER = w.DETERMINERS - w.PRONOUNS
+_PERSONAL = frozenset(["it", "they", "he", "she", "we", "i", "you", "there", "this", "these", "those", "who", "which", "that"])
+
+
+@dataclass(frozen=True, slots=True)
+class Verbs:
+    """How many finite verbs a clause has, and how many words open a subordinate clause."""
+
+    certain: int
+    possible: int
+    subordinators: int
+
+    @property
+    def surely_none(self) -> bool:
+        """Return whether no verb is left for a main clause, however one reads the words."""
+        return self.certain + self.possible <= self.subordinators
+
+    @property
+    def surely_one(self) -> bool:
+        """Return whether a verb is left over for a main clause."""
+        return self.certain > self.subordinators
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words and the marks that part clauses."""
+    return _TOKEN.findall(text)
+
+
+def count(text: str) -> Verbs:
+    """Count the verbs of ``text`` (plain typography), words in quotation marks included."""
+    found = tokens(text)
+    certain = possible = subordinators = 0
+    for index, token in enumerate(found):
+        lower = token.lower()
+        if _is_subordinator(found, index):
+            subordinators += 1
+        if _is_certain(found, index):
+            certain += 1
+        elif lower != "that" and _is_possible(found, index):
+            possible += 1
+    return Verbs(certain, possible, subordinators)
+
+
+def _before(found: list[str], index: int) -> str:
+    """Return the word before, adverbs skipped, in lower case."""
+    index -= 1
+    while index >= 0 and (found[index].lower() in w.ADVERBS or found[index].endswith("ly")):
+        index -= 1
+    return found[index].lower() if index >= 0 else ""
+
+
+def _is_subordinator(found: list[str], index: int) -> bool:
+    word = found[index].lower()
+    if word not in w.SUBORDINATORS:
+        return False
+    following = found[index + 1].lower() if index + 1 < len(found) else ""
+    before = _before(found, index)
+    if word == "that":
+        return (
+            index == 0
+            or before not in w.PREPOSITIONS | {"", ",", "and", "so"}
+            or (following in w.DETERMINERS | w.PRONOUNS)
+        )
+    if word in {"before", "after", "since", "until", "once", "than", "while", "when", "as"}:
+        return not (following in w.GERUNDS or following[:1].isdigit()) and word != "than"
+    return True
+
+
+def _is_certain(found: list[str], index: int) -> bool:
+    word, before = found[index].lower(), _before(found, index)
+    if word in w.AUXILIARIES:
+        infinitive = word in {"have", "do"} and (
+            before in w.MODALS or before in w.PRONOUNS - _PERSONAL
+        )
+        noun = word in {"can", "will", "might", "must", "may"} and (
+            before in w.DETERMINERS - w.PRONOUNS or found[index][0].isupper()
+        )
+        return not (infinitive or noun)
+    if word in w.PASTS:
+        return before not in w.AUXILIARIES
+    return (
+        word in w.THIRDS and word not in w.NOUN_THIRDS and before not in _NOT_AFTER | w.PREPOSITIONS
+    )
+
+
+def _is_possible(found: list[str], index: int) -> bool:
+    word, before = found[index].lower(), _before(found, index)
+    if index == 0 or before in _NOT_AFTER | w.AUXILIARIES | {"to", "be", "been", "being"}:
+        return False
+    if word.endswith("ed") or word in w.PARTICIPLES:
+        return before not in w.PREPOSITIONS and not found[index][0].isupper()
+    if word in w.THIRDS:
+        return before not in w.PREPOSITIONS
+    if word in w.BASES:
+        return before in _PERSONAL or (before.endswith("s") and before not in w.PREPOSITIONS)
+    known_name = found[index - 1][0].isupper() or before in _PERSONAL
+    return (
+        known_name and word.endswith("s") and not word.endswith("ss") and found[index][0].islower()
+    )
+
+
+def main_clause_after_comma(text: str) -> bool:
+    """Return whether a part after a comma can stand as the main clause."""
+    parts = re.split(r"[,–—]\s", text)[1:]
+    for part in parts:
+        first = (tokens(part) or [""])[0].lower()
+        if first in w.SUBORDINATORS | w.GERUNDS | w.CONJUNCTIONS | w.PREPOSITIONS:
+            continue
+        verbs = count(part)
+        if verbs.certain + verbs.possible > verbs.subordinators:
+            return True
+    return False

@@ -1,0 +1,70 @@
+"""Recognise a headline that stands between paragraphs, by its form and its place.
+
+No list of headlines: a headline is a line of its own without a full stop that neither goes on from
+the paragraph before nor into the one after, among paragraphs that do end with a stop.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.ingest import words as w
+from generator.ingest.grammar import count, tokens
+
+OTHER = "headline of another article"
+SUBHEADING = "sub-heading"
+TITLE = "headline of this article"
+_STOPPED = re.compile(r"""[.!?…:;,]["')\]]*$""")
+_SMALL = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"is", "as", "vs", "via", "that", "be"}
+_LONGEST = 24  # words
+_CONNECTING = re.compile(
+    r"(?:It|They|He|She|This|These|But|And|However|Meanwhile|Also|In addition|According to)\b",
+)
+
+
+def is_title_case(line: str) -> bool:
+    """Return whether the line writes its words with capitals, as English headlines do."""
+    found = [word for word in re.findall(r"[A-Za-z][\w'-]*", line) if word.lower() not in _SMALL]
+    capital = sum(word[0].isupper() for word in found)
+    return len(found) >= 2 and capital >= 0.8 * len(found)
+
+
+def looks_like_headline(line: str, *, stops_are_rule: bool) -> bool:
+    """Return whether a line of its own (plain typography) has the form of a headline.
+
+    ``stops_are_rule`` says that the paragraphs of this text end with a stop, so that a line
+    without one is no paragraph.
+    """
+    bare = line.strip().strip("\"'").strip()
+    length = len(bare.split())
+    if not length or length > _LONGEST or not re.match(r"[A-Z0-9$€£\[(]", bare):
+        return False
+    if _STOPPED.search(bare) or _STOPPED.search(line.strip()):
+        asks = bare.endswith(("?", "!"))
+        return is_title_case(bare) and (asks or _is_capitalised_throughout(bare))
+    if is_title_case(bare):
+        return True
+    return stops_are_rule and not _CONNECTING.match(bare)
+
+
+def _is_capitalised_throughout(line: str) -> bool:
+    """Return whether a line that ends with a stop is a headline all the same: no name is so long."""
+    found = [word for word in tokens(line) if word.isalpha()]
+    large = [word for word in found if word.lower() not in _SMALL]
+    verbs = count(line.lower())
+    return len(large) >= 6 and all(word[0].isupper() for word in large) and verbs.certain == 0
+
+
+def content_words(text: str) -> frozenset[str]:
+    """Return the stems of the words that say what a text is about."""
+    found = re.findall(r"[a-z][a-z'-]{2,}|\d[\d.,]*", text.lower())
+    return frozenset(word.removesuffix("'s").rstrip("s")[:8] for word in found if word not in _DULL)
+
+
+_DULL = _SMALL | w.SUBORDINATORS | w.AUXILIARIES | w.PRONOUNS | w.ADVERBS | {"new", "says", "said"}
+
+
+def belongs(line: str, body: str) -> float:
+    """Return the share of the line's content words that the text uses too, from 0 to 1."""
+    own = content_words(line)
+    return len(own & content_words(body)) / len(own) if own else 0.0

@@ -1,0 +1,117 @@
+"""Cut a Markdown body into blocks and take the markup out of a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.ingest.blocks import Block, Line, block, groups, is_wrapped, paragraphs
+
+_MARKUP = (
+    ("heading", re.compile(r" {0,3}#{1,6}(?:\s|$)")),
+    ("rule", re.compile(r" {0,3}(?:(?:[*_-] *){3,}|=+|-+)$")),
+    ("image", re.compile(r"\s*!\[[^\]]*\]\([^)]*\)\s*$")),
+    ("table", re.compile(r"\s*\|")),
+    ("link definition", re.compile(r" {0,3}\[[^\]]+\]:")),
+    ("HTML", re.compile(r"\s*(?:<[a-zA-Z/!](?![a-z]*:)[^>]*>\s*)+$")),
+)
+_FENCE = re.compile(r" {0,3}(?:```|~~~)|\s*<!--(?!.*-->)")
+_FENCE_END = re.compile(r" {0,3}(?:```|~~~)\s*$|.*-->")
+_QUOTE = re.compile(r" {0,3}>[ >]*")
+_SETEXT = re.compile(r" {0,3}(?:=+|-{2,})\s*$")
+_INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"<!--.*?-->", re.DOTALL), ""),
+    (re.compile(r"!\[([^\]]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)"), ""),
+    (re.compile(r"\[\^[^\]\s]+\]"), ""),
+    (re.compile(r"\[([^\]]+)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)"), r"\1"),
+    (re.compile(r"\[([^\]]+)\]\[[^\]]*\]"), r"\1"),
+    (re.compile(r"<((?:https?://|mailto:)[^>\s]+)>"), r"\1"),
+    (re.compile(r"</?[a-zA-Z][^<>]*>"), ""),
+    (re.compile(r"(?<![\w*])(\*{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])"), r"\2"),
+    (re.compile(r"(?<![\w_])(_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w_])"), r"\2"),
+    (re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)"), r"\2"),
+    (re.compile(r"^\s*(?:>[ >]*)+", re.MULTILINE), ""),
+    (re.compile(r"(?:\\| {2,})\n"), "\n"),
+    (re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])"), r"\1"),
+)
+
+
+def without_markup(text: str) -> str:
+    """Return the words of a piece of Markdown: link texts stay, addresses and marks go."""
+    for pattern, replacement in _INLINE:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def markdown_blocks(text: str) -> tuple[Block, ...]:
+    """Return the blocks of a Markdown body in order, those that are no prose with their markup."""
+    found = list(_unfenced(text))
+    prose = [line for group, fenced in found if not fenced for line in group]
+    wrapped = is_wrapped(prose)
+    return tuple(
+        piece
+        for group, fenced in found
+        for piece in ([block(group, "code")] if fenced else _blocks(group, wrapped=wrapped))
+    )
+
+
+def _unfenced(text: str) -> Iterator[tuple[list[Line], bool]]:
+    """Yield each group of lines and whether it is code or a comment, which may hold empty lines."""
+    code: list[Line] = []
+    for group in groups(text):
+        rest: list[Line] = []
+        for line in group:
+            if not code and not _FENCE.match(line.text):
+                rest.append(line)
+                continue
+            if not code and rest:
+                yield rest, False
+                rest = []
+            code.append(line)
+            if len(code) > 1 and _FENCE_END.match(line.text):
+                yield code, True
+                code = []
+        if rest:
+            yield rest, False
+    if code:
+        yield code, True
+
+
+def _blocks(group: list[Line], *, wrapped: bool) -> Iterator[Block]:
+    prose: list[Line] = []
+    for line in group:
+        markup = _markup(line)
+        if markup == "rule" and prose and _SETEXT.match(line.text):
+            yield block([*prose, line], "heading")  # a title underlined with === or ---
+            prose = []
+        elif markup:
+            yield from _prose(prose, wrapped=wrapped)
+            yield block([line], markup)
+            prose = []
+        elif line.bullet and prose:
+            yield from _prose(prose, wrapped=wrapped)
+            prose = [line]
+        else:
+            prose.append(line)
+    yield from _prose(prose, wrapped=wrapped)
+
+
+def _prose(found: list[Line], *, wrapped: bool) -> Iterator[Block]:
+    """Yield a paragraph; where its lines are whole pasted paragraphs, one for each line."""
+    if not found:
+        return
+    pasted = not wrapped and any(line.stopped and len(line.text) > 120 for line in found[:-1])
+    for paragraph in paragraphs(found, wrapped=False) if pasted else [found]:
+        yield _unquoted(block(paragraph), paragraph[0])
+
+
+def _markup(line: Line) -> str:
+    return next((name for name, pattern in _MARKUP if pattern.match(line.text)), "")
+
+
+def _unquoted(piece: Block, first: Line) -> Block:
+    quote = _QUOTE.match(first.text)
+    if not quote:
+        return piece
+    lead = first.start + len(quote[0]) - piece.start
+    return Block(piece.start, piece.end, lead=lead, list_item=False)

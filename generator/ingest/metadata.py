@@ -1,0 +1,164 @@
+"""Check a seed's front matter strictly: every value has its type, every key is known."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from generator.frontmatter import Document
+from generator.model import Finding, Source
+
+KINDS = ("article", "note")
+SOURCE_KEYS = ("publisher", "title", "url", "date")
+BAD_SEED = "bad-seed"
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a seed's front matter says; a key that is not there is ``None``."""
+
+    kind: str = "article"
+    title: str | None = None
+    date: dt.date | None = None
+    sources: tuple[Source, ...] = ()
+    publisher: str | None = None
+    author: str | None = None
+    story: str | None = None
+    added: dt.date | None = None
+    read_until: dt.date | None = None
+    language: str | None = None
+    licence: str | None = None
+    original_sha256: str | None = None
+
+
+class _WrongValueError(ValueError):
+    """A value that is not what its key asks for; the message says what is allowed."""
+
+
+@dataclass(slots=True)
+class _Report:
+    path: str
+    document: Document
+    findings: list[Finding] = field(default_factory=list)
+
+    def add(self, key: str, message: str) -> None:
+        self.findings.append(Finding(BAD_SEED, self.path, self.document.line(key), message))
+
+
+def metadata(document: Document, path: str) -> tuple[Metadata, tuple[Finding, ...]]:
+    """Return what the front matter says and a finding for every key or value that is wrong.
+
+    A file with a finding is not used.  Allowed keys and values are named in each message.
+    """
+    report = _Report(path, document)
+    values: dict[str, Any] = {}
+    for key, value in document.front.items():
+        if key not in _READERS:
+            report.add(str(key), f"unknown key '{key}'; allowed are {', '.join(_READERS)}")
+        elif value is not None:
+            try:
+                values[key] = _READERS[key](value)
+            except _WrongValueError as error:
+                report.add(key, f"{key}: {error}")
+    found = replace(Metadata(), **values)
+    if found.kind == "note" and not found.title and "title" not in _wrong(report):
+        report.add("kind", 'a note needs a title; add a line such as  title: "What happened"')
+    return found, tuple(report.findings)
+
+
+def _wrong(report: _Report) -> set[str]:
+    return {finding.message.partition(":")[0] for finding in report.findings}
+
+
+def _shown(value: object) -> str:
+    text = f"'{value}'" if isinstance(value, (str, int, float, dt.date)) else type(value).__name__
+    return text if len(text) <= 60 else text[:57] + "…'"
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise _WrongValueError(f"must be text, not {_shown(value)}; put it in double quotes")
+    return " ".join(value.split())
+
+
+def _date(value: object) -> dt.date:
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value.strip()):
+        try:
+            return dt.date.fromisoformat(value.strip())
+        except ValueError:
+            raise _WrongValueError(f"{_shown(value)} is no day of the calendar") from None
+    raise _WrongValueError(f"must be a date such as 2025-07-18, not {_shown(value)}")
+
+
+def _one_of(allowed: tuple[str, ...]) -> Callable[[object], str]:
+    def read(value: object) -> str:
+        if value not in allowed:
+            raise _WrongValueError(f"{_shown(value)} is unknown; allowed are {', '.join(allowed)}")
+        return str(value)
+
+    return read
+
+
+def _matching(pattern: str, what: str) -> Callable[[object], str]:
+    def read(value: object) -> str:
+        if not isinstance(value, str) or not re.fullmatch(pattern, value):
+            raise _WrongValueError(f"must be {what}, not {_shown(value)}")
+        return value
+
+    return read
+
+
+def _url(value: object) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"https?://[^\s<>\"]+", value.strip()):
+        raise _WrongValueError(f"must be an address that starts with https://, not {_shown(value)}")
+    return value.strip()
+
+
+def _sources(value: object) -> tuple[Source, ...]:
+    if not isinstance(value, list):
+        raise _WrongValueError("must be a list of entries, each beginning '- publisher: …'")
+    return tuple(_source(item, number) for number, item in enumerate(value, start=1))
+
+
+def _source(item: object, number: int) -> Source:
+    if not isinstance(item, Mapping):
+        raise _WrongValueError(f"entry {number} must begin '- publisher: …', not {_shown(item)}")
+    unknown = sorted(str(key) for key in item if key not in SOURCE_KEYS)
+    if unknown:
+        allowed = ", ".join(SOURCE_KEYS)
+        raise _WrongValueError(f"entry {number}: unknown key '{unknown[0]}'; allowed are {allowed}")
+    readers = {"publisher": _text, "title": _text, "url": _url, "date": _date}
+    values: dict[str, Any] = {}
+    for key, value in item.items():
+        try:
+            values[key] = None if value is None else readers[key](value)
+        except _WrongValueError as error:
+            raise _WrongValueError(f"entry {number}, {key}: {error}") from None
+    if not values.get("publisher"):
+        raise _WrongValueError(f"entry {number} needs a publisher")
+    return Source(**values)
+
+
+_SLUG = _matching(r"[a-z0-9]+(?:-[a-z0-9]+)*", "a slug of a-z, 0-9 and single hyphens")
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "title": _text,
+    "date": _date,
+    "kind": _one_of(KINDS),
+    "sources": _sources,
+    "publisher": _text,
+    "author": _text,
+    "story": _SLUG,
+    "added": _date,
+    "read_until": _date,
+    "language": _matching(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", "a language code such as en or zh"),
+    "licence": _text,
+    "original_sha256": _matching(r"[0-9a-f]{64}", "64 hexadecimal digits"),
+}
+KEYS = tuple(_READERS)

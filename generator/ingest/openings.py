@@ -1,0 +1,148 @@
+"""Tell sentences whose first words point back to another sentence from those that stand alone."""
+
+from __future__ import annotations
+
+import re
+
+from generator.ingest import words as w
+from generator.ingest.grammar import tokens
+
+_CONNECTOR = re.compile(
+    r"""(?:(?:But|And|Yet|So|Still|Also|Then|Or|However|Meanwhile|Instead|Moreover|Furthermore|Nevertheless
+    |Nonetheless|Therefore|Thus|Additionally|Similarly|Likewise|Indeed|Overall|Now|Later|Separately|Earlier
+    |For\ example|For\ instance|In\ addition|As\ a\ result|At\ the\ same\ time|In\ turn|In\ response
+    |In\ particular|In\ fact|By\ contrast|In\ contrast|On\ the\ other\ hand|At\ that\ time|At\ the\ time
+    |Even\ so|Since\ then|Until\ then|After\ that|Before\ that|If\ so)\b,?\s+)+""",
+    re.VERBOSE,
+)
+_PRONOUN = re.compile(
+    r"""(?:It(?:'s|'ll|'d)?|They(?:'re|'ve|'ll|'d)?|He(?:'s|'d)?|She(?:'s|'d)?|We(?:'re|'ve|'ll)?|This|These|Those
+    |Both|Neither|Either|Such|Others?|Another|Its|Their|His|Her|The\ (?:former|latter|same|other|others|two|three
+    |first|second|third|last|pair)|Some\ of\ (?:them|these|those)|(?:One|Most|All|Many|None|Each|Part|Half|Several|Few
+    |Two|Three)\ of\ (?:them|these|those|which|it|its|their)|Of\ (?:these|those|them)|Among\ (?:them|these|those))\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_BARE_QUANTITY = re.compile(
+    r"(?:Most|Many|Some|Several|Few|All|None|Each|Others|One|Two|Three|Half) "
+)
+_EXPLETIVE = re.compile(
+    r"""[Ii]t(?:'s|\ (?:is|was|remains|remained|appears|appeared|seems|seemed|has\ (?:been|become)|would\ be|may\ be))
+    \ (?:also\ |still\ |not\ |now\ |as\ yet\ |yet\ |to\ be\ )*(?:un)?(?:clear|known|certain|likely|possible|seen
+    |expected|estimated|believed|thought|reported|said|hard|difficult|easy|important|worth|too\ early|that)\b""",
+    re.VERBOSE,
+)
+_EVERYBODY_KNOWS = frozenset(
+    ["world", "public", "economy", "internet", "market", "industry", "sun", "climate", "environment", "west", "east", "north", "south", "future", "past", "truth", "global", "international", "moon", "pandemic"],
+)
+_PREPOSITIONS = w.PREPOSITIONS | {"that", "which", "who", "whose"}
+_LED_IN = re.compile(
+    r"(?:In|On|At|By|After|Since|For|From|Under|During|According to|As of|With|Of|Last|Earlier|Early|Late"
+    r"|Later|Before|Until|Between|Through|Over|Within|Following)\b[^,;]{0,80}?,\s+",
+)
+_BACK = re.compile(
+    r"(?:In|On|At|By|After|Since|For|From|Under|During|With|Before|Following|Despite|To)\s+(?:it|them|this|these|those"
+    r"|that(?! (?:it|they|he|she|the|a|an)\b)|both|such)\b",
+)
+_QUOTED_ONLY = re.compile(r'"[^"]*"$')
+
+
+def points_back(sentence: str) -> bool:
+    """Return whether ``sentence`` (plain typography) says "it", "this move" or "the ministry" of
+    something that only an earlier sentence names.
+
+    "It is unclear whether" points nowhere, "in its report, USGS said" points ahead, and "the price
+    of neodymium" says itself what it is about.
+    """
+    rest = _CONNECTOR.sub("", sentence, count=1) if _CONNECTOR.match(sentence) else sentence
+    rest = rest[:1].upper() + rest[1:]
+    if _QUOTED_ONLY.match(rest.strip()):
+        return True  # who speaks is said elsewhere
+    bare = rest.lstrip("\"'(")
+    return _opens_back(bare) or _led_in_back(bare)
+
+
+def _opens_back(text: str) -> bool:
+    if _EXPLETIVE.match(text):
+        return False
+    match = _PRONOUN.match(text)
+    if match:
+        return not (match[0].lower() in {"his", "her", "its", "their"} and _names_soon(text))
+    if re.match(r"That\b", text):
+        return not re.match(r"That (?:the|a|an|it|they|he|she|there|no)\b", text)
+    return _BACK.match(text) is not None or _bare_quantity(text) or _bare_definite(text)
+
+
+def _names_soon(text: str) -> bool:
+    return False if not text else bool(re.match(r"\w+ [a-z]+ [A-Z]", text))
+
+
+def _bare_quantity(text: str) -> bool:
+    match = _BARE_QUANTITY.match(text)
+    if not match:
+        return False
+    following = (tokens(text[match.end() :]) or [""])[0].lower()
+    return following in w.AUXILIARIES | w.PASTS or following in w.ADVERBS
+
+
+def _bare_definite(text: str) -> bool:
+    """Find "The ministry said", "The security ministry's post": no name and no "of …" says whose."""
+    match = re.match(r"[Tt]he\s+", text)
+    if not match:
+        return False
+    phrase: list[str] = []
+    for index, token in enumerate(tokens(text[match.end() :])):
+        lower = token.lower()
+        if index and _ends_phrase(token):
+            return (
+                bool(phrase) and phrase[-1] not in _EVERYBODY_KNOWS and lower not in _PREPOSITIONS
+            )
+        if (
+            index > 4
+            or (token[0].isupper() and (index or not _is_office(lower)))
+            or token[0].isdigit()
+        ):
+            return False
+        phrase.append(lower.removesuffix("'s").removesuffix("s'"))
+    return False
+
+
+def _is_office(word: str) -> bool:
+    return word in {
+        "ministry",
+        "commission",
+        "department",
+        "company",
+        "government",
+        "bureau",
+        "agency",
+        "group",
+    }
+
+
+def _ends_phrase(token: str) -> bool:
+    lower = token.lower()
+    return (
+        lower in w.AUXILIARIES | w.PASTS | _PREPOSITIONS | w.CONJUNCTIONS | w.ADVERBS | {","}
+        or lower in (w.THIRDS - w.NOUN_THIRDS)
+        or (lower in w.PARTICIPLES and not token[0].isupper())
+        or lower.endswith("ly")
+    )
+
+
+def _led_in_back(text: str) -> bool:
+    """Find "In response to the ban, it said": the only subject is a pronoun after a lead-in."""
+    match = _LED_IN.match(text)
+    if not match:
+        return False
+    rest = text[match.end() :]
+    if not re.match(r"(?:it|they|he|she|this|these|both|its|their|his|her)\b", rest):
+        return False
+    if _EXPLETIVE.match(rest):
+        return False
+    clause = count_names(match[0]) and not re.match(r"According|In|On|At|As of", match[0])
+    return not clause
+
+
+def count_names(text: str) -> int:
+    """Count the capitalised words after the first one."""
+    return sum(token[0].isupper() for token in tokens(text)[1:])

@@ -1,0 +1,46 @@
+"""Make typography plain without touching a word: for what readers see and what rules compare."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_QUOTES = str.maketrans("‘’‚‛′“”„‟″«»ʼ", '\'\'\'\'\'"""""""\'')
+# Soft hyphen, zero-width characters, byte order mark, direction marks: seen by nobody.
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u061c" + "".join(
+    map(chr, range(0x202A, 0x202F)),
+)
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_WRAPPED_HYPHEN = re.compile(r"(\w+)-[ \t]*\n\s*([a-z]\w*)")
+
+
+def plain(text: str, words: frozenset[str] = frozenset()) -> str:
+    """Return ``text`` with straight quotes, single spaces and nothing invisible.
+
+    A word divided at the end of a line is put together where ``words`` (the article's own, in
+    lower case) has it undivided; otherwise the hyphen stays and only the line break goes.
+    """
+    text = _WRAPPED_HYPHEN.sub(lambda match: _undivided(match, words), text)
+    text = _CONTROL.sub("", _INVISIBLE.sub("", text)).translate(_QUOTES)
+    text = _LIGATURE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    return " ".join(text.split())
+
+
+def _undivided(match: re.Match[str], words: frozenset[str]) -> str:
+    whole = match[1] + match[2]
+    return whole if whole.lower() in words else f"{match[1]}-{match[2]}"
+
+
+def same_length(text: str) -> str:
+    """Return ``text`` with straight quotes and plain spaces, every character in its place.
+
+    Offsets into the result are offsets into ``text``; rules look at this, never at the raw text.
+    """
+    return "".join(" " if c.isspace() and c != "\n" else c for c in text).translate(_QUOTES)
+
+
+def is_visible(text: str) -> bool:
+    """Return whether a reader would see anything of ``text``."""
+    return bool(plain(text))
