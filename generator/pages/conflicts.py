@@ -1,0 +1,91 @@
+"""Show a conflict inside a page: the person's text stays, the new text stands in a comment below.
+
+In the front matter the comment is one of YAML, elsewhere one of HTML: the page stays valid and
+the site shows the person's text.  The program only ever adds such comments; only people remove
+them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+SAYS = "conflict: the generator now says"
+DONE = "keep one text, then delete this comment"
+NOTHING = "(nothing: this text is gone)"
+_STARTS = (f"<!-- {SAYS}", f"# {SAYS}")
+_ENDS = (f"{DONE} -->", f"# {DONE}")
+
+
+class Conflict(NamedTuple):
+    """Both sides changed the same lines: ``kept`` is in the page, ``proposed`` is not."""
+
+    kept: tuple[str, ...]
+    proposed: tuple[str, ...]
+
+
+class OpenConflict(NamedTuple):
+    """A conflict comment found in a page: the line it starts in and what it proposes."""
+
+    line: int
+    proposed: tuple[str, ...]
+
+
+def write_out(parts: Sequence[str | Conflict]) -> list[str]:
+    """Return the page's lines: a conflict becomes the kept text and a comment."""
+    lines: list[str] = []
+    for part in parts:
+        if isinstance(part, Conflict):
+            lines += [line for item in part.kept for line in item.split("\n")]
+            in_front = lines[:1] == ["---"] and "---" not in lines[1:]
+            lines += _comment(part.proposed, in_front_matter=in_front)
+        else:
+            lines += part.split("\n")
+    return lines
+
+
+def fold(lines: Sequence[str]) -> list[str]:
+    """Make one item of each conflict comment, so that its text takes no part in a merge."""
+    folded: list[str] = []
+    comment: list[str] = []
+    for line in lines:
+        if comment or line in _STARTS:
+            comment.append(line)
+            if line in _ENDS:
+                folded.append("\n".join(comment))
+                comment = []
+        else:
+            folded.append(line)
+    return folded + comment  # one that a person left open is ordinary text
+
+
+def find(lines: Sequence[str]) -> tuple[OpenConflict, ...]:
+    """Return the conflicts that nobody has settled yet."""
+    found, at = [], 1
+    for item in fold(lines):
+        body = item.split("\n")
+        if is_comment(item):
+            in_front = body[0].startswith("#")
+            said = [line.removeprefix("# ") if in_front else line for line in body[1:-1]]
+            found.append(OpenConflict(at, tuple(line.replace("-&#45;", "--") for line in said)))
+        at += len(body)
+    return tuple(found)
+
+
+def is_comment(item: str) -> bool:
+    """Return whether a line, or a folded comment, is a conflict comment."""
+    return item.startswith(_STARTS)
+
+
+def noted(kept: Sequence[str], proposed: Sequence[str]) -> bool:
+    """Return whether the page shows this very proposal already."""
+    comments = ("\n".join(_comment(proposed, in_front_matter=front)) for front in (False, True))
+    return any(comment in kept for comment in comments)
+
+
+def _comment(proposed: Sequence[str], *, in_front_matter: bool) -> list[str]:
+    said = list(proposed) or [NOTHING]
+    if in_front_matter:
+        return [f"# {line}" for line in (SAYS, *said, DONE)]
+    safe = [line.replace("--", "-&#45;") for line in said]  # "-->" would end the comment
+    return [_STARTS[0], *safe, _ENDS[0]]

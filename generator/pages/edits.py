@@ -1,0 +1,35 @@
+"""What the program itself adds to a page that people edit, outside the merge of its lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from generator.pages.page import EDITOR
+from generator.pages.parse import parse
+
+CHANGED = "changed_since_review: true"
+EDITOR_TEXT = "The editor's own text."
+
+
+def add_definitions(text: str, define: Callable[[str], str | None]) -> str:
+    """Append the footnotes that a reviewer cites and that the page does not define yet.
+
+    A label that ``define`` does not know stays without: `check` names it.
+    """
+    page = parse(text)
+    missing = [label for label in page.cited if label not in page.definitions]
+    for label in missing:
+        note = EDITOR_TEXT if label == EDITOR else define(label)
+        if note:
+            text = f"{text.rstrip()}\n\n[^{label}]: {note}\n"
+    return text
+
+
+def mark_changed(text: str) -> str:
+    """Say in the front matter that generated text changed after a person reviewed the page."""
+    front, fence, body = text.partition("\n---\n")
+    marked = re.search(rf"^{CHANGED}$", front, re.MULTILINE)
+    if marked or not fence or not front.startswith("---\n"):
+        return text
+    return f"{front}\n{CHANGED}{fence}{body}"

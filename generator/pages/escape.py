@@ -1,0 +1,77 @@
+"""Make untrusted text harmless in Markdown: the one place where escaping happens.
+
+What is written shows the same characters in Python-Markdown, with the extensions this project
+uses, and on code hosts.  A backslash serves where both know it, a character reference elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import quote, urlsplit
+
+_SPECIAL = re.compile(r"[\\`*_{}\[\]|#~]|<|&(?=#?\w+;)")
+_REFERENCES = {"<": "&lt;", "&": "&amp;", "~": "&#126;"}
+# What means something at the start of a line only: lists, quotes, rules, tabs, admonitions.
+_LINE_START = re.compile(r"(?:(\d+)([.)])(?=\s|$))|([-+>])|([=!?:%/$^@;,])")
+_BREAKS = re.compile(r"[\s\x1c-\x1f\x85\u2028\u2029]+")
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+_URL_SAFE = "-._~:/?#@!$&'*+,;=%"
+
+
+def clean(text: str) -> str:
+    """Return ``text`` on one line, without control characters and marks that turn its direction.
+
+    Python-Markdown uses two control characters for its own placeholders, so none may pass.
+    """
+    text = _BREAKS.sub(" ", text)
+    return "".join(c for c in text if c not in _BIDI and unicodedata.category(c) not in _DROPPED)
+
+
+_DROPPED = frozenset({"Cc", "Cs", "Cn", "Co"})
+
+
+def inline(text: str) -> str:
+    """Return ``text`` for use inside a line: in a cell, a link's text, a footnote."""
+    return _SPECIAL.sub(lambda match: _REFERENCES.get(match[0], "\\" + match[0]), clean(text))
+
+
+def block(text: str) -> str:
+    """Return ``text`` for use at the start of a line or bullet."""
+    return line_start(inline(text.strip()))
+
+
+def line_start(escaped: str) -> str:
+    """Return text that went through :func:`inline`, safe at the start of a line as well."""
+    match = _LINE_START.match(escaped)
+    if match is None:
+        return escaped
+    rest = escaped[match.end() :]
+    if match[1]:
+        return f"{match[1]}\\{match[2]}{rest}"
+    return f"\\{match[3]}{rest}" if match[3] else f"&#{ord(match[4])};{rest}"
+
+
+def emphasis(text: str) -> str:
+    """Return ``text`` in italics; text without a character to show gives nothing."""
+    words = inline(text).strip()
+    return f"*{words}*" if words else ""
+
+
+def link(text: str, address: str | None) -> str:
+    """Return a link to a web address; one that is not http(s) gives the bare text."""
+    words = inline(text).strip()
+    target = web_address(address)
+    return f"[{words}]({target})" if words and target else words
+
+
+def web_address(address: str | None) -> str | None:
+    """Return an http(s) address fit for a link, ``None`` for anything else."""
+    try:
+        parts = urlsplit(clean(address or "").strip())
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        return None
+    whole = quote(parts.geturl(), safe=_URL_SAFE)
+    return re.sub(r"&(#?\w+);", r"&\1%3B", whole)

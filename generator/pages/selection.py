@@ -1,0 +1,145 @@
+"""Choose from a briefing what the page has room for, without saying anything twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from generator.model import (
+    Article,
+    Briefing,
+    Claim,
+    Disagreement,
+    Event,
+    Figure,
+    Passage,
+    Role,
+    Statement,
+)
+from generator.pages.escape import clean
+from generator.pages.limits import fits
+
+CELL_WORDS = 25
+DISAGREEMENTS = frozenset({"revision", "spread", "unresolved", "words"})
+_MANNERED = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u00ad": None})
+# Over the limits key points go before the rest of the prose; tables come last of all.
+_PRIORITY = (Role.BOTTOM_LINE, Role.DIFFER, Role.NOT_KNOWN, Role.WATCH, Role.WHY, Role.KEY_POINT)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What the page shows, each kind in its order."""
+
+    statements: tuple[Statement, ...]
+    disagreements: tuple[Disagreement, ...]
+    claims: tuple[Claim, ...]
+    figures: tuple[Figure, ...]
+    events: tuple[Event, ...]
+
+    @property
+    def prose(self) -> Iterator[tuple[str, tuple[Passage, ...]]]:
+        """Yield the lines of prose with what they rest on, in page order."""
+        for role in Role:
+            for said in self.statements:
+                if said.role is role:
+                    yield said.text, said.passages
+            if role is Role.DIFFER:
+                for disagreement in self.disagreements:
+                    for account in disagreement.accounts:
+                        yield account.text, account.passages
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Return every passage the page cites, in the order of first use."""
+        return (
+            *(p for _, passages in self.prose for p in passages),
+            *(p for claim in self.claims for p in claim.passages),
+            *(figure.passage for figure in self.figures),
+            *(event.passage for event in self.events),
+        )
+
+    @property
+    def verbatim(self) -> tuple[Passage, ...]:
+        """Return the passages that a line of prose shows letter for letter."""
+        return tuple(
+            passages[0]
+            for text, passages in self.prose
+            if len(passages) == 1 and plain(text) == plain(passages[0].text)
+        )
+
+
+def plain(text: str) -> str:
+    """Return ``text`` with plain typography, to compare letter for letter."""
+    return clean(text.translate(_MANNERED)).strip()
+
+
+@dataclass(slots=True)
+class _Room:
+    """What still fits: words of the page, and passages of other people's articles."""
+
+    words: int
+    articles: dict[str, Article]
+    shown: list[Passage] = field(default_factory=list)
+
+    def take(self, words: int, passages: Iterable[Passage]) -> bool:
+        """Use room for a line, or leave things as they are and return that there is none."""
+        wanted = [*self.shown, *passages]
+        if self.shown and (words > self.words or not fits(self.articles, wanted)):
+            return False
+        self.words -= words
+        self.shown = wanted
+        return True
+
+
+def select(briefing: Briefing) -> Selection:
+    """Return what of ``briefing`` stands on its page.
+
+    Tables list only what the prose does not give.  Before its sources a page has no more words
+    than its seeds, and of other people's articles it shows no more than the limits allow.
+    """
+    articles = {article.id: article for article in briefing.story.articles}
+    room = _Room(sum(len(a.text.split()) for a in articles.values()), articles)
+    statements = _statements(briefing, room)
+    disagreements = tuple(
+        d for d in briefing.disagreements if d.kind in DISAGREEMENTS and room.take(*_accounts(d))
+    )
+    told = frozenset(passage.label for passage in room.shown)
+    claims = tuple(c for c in briefing.claims if _new_claim(c, told) and room.take(*_claim(c)))
+    figures = tuple(f for f in briefing.figures if room.take(*_figure(f)))
+    events = tuple(
+        e for e in briefing.events if e.passage.label not in told and room.take(*_event(e))
+    )
+    return Selection(statements, disagreements, claims, figures, events)
+
+
+def _statements(briefing: Briefing, room: _Room) -> tuple[Statement, ...]:
+    """Return the statements that fit, in the briefing's order."""
+    ranked = sorted(briefing.statements, key=lambda said: _PRIORITY.index(said.role))
+    taken = [said for said in ranked if room.take(len(said.text.split()), said.passages)]
+    return tuple(said for said in briefing.statements if said in taken)
+
+
+def _accounts(disagreement: Disagreement) -> tuple[int, tuple[Passage, ...]]:
+    accounts = disagreement.accounts
+    words = sum(len(account.text.split()) for account in accounts)
+    return words, tuple(p for account in accounts for p in account.passages)
+
+
+def _new_claim(claim: Claim, told: frozenset[str]) -> bool:
+    """Return whether the prose lacks the claim and a cell can hold it."""
+    known = all(passage.label in told for passage in claim.passages)
+    return not known and len(claim.text.split()) <= CELL_WORDS
+
+
+def _claim(claim: Claim) -> tuple[int, tuple[Passage, ...]]:
+    speaker = claim.speaker
+    return len(f"{speaker.name} {speaker.kind} {claim.text}".split()), claim.passages
+
+
+def _figure(figure: Figure) -> tuple[int, tuple[Passage, ...]]:
+    cells = (figure.given, figure.what, figure.stage, figure.group, figure.place, figure.period)
+    return sum(len((cell or "").split()) for cell in cells), (figure.passage,)
+
+
+def _event(event: Event) -> tuple[int, tuple[Passage, ...]]:
+    return len(f"{event.given} {event.text}".split()), (event.passage,)

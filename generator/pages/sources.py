@@ -1,0 +1,129 @@
+"""Write where a page's words come from: the footnotes and the list of sources."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from generator.catalogue.entries import Catalogue
+from generator.model import Article, Passage, Source
+from generator.pages.escape import clean, emphasis, inline, link, web_address
+from generator.pages.wording import day
+
+_OUTLETS = frozenset({"news-outlet", "state-media"})
+_NAME_PARTS = re.compile(r"[(),;/]|\bvia\b|\bciting\b")
+
+
+def publisher(article: Article) -> str | None:
+    """Return who published an article, as its text or front matter says."""
+    named = article.sources[0].publisher if article.sources else None
+    return article.publisher or named
+
+
+def footnote(passage: Passage, article: Article, catalogue: Catalogue, *, quoted: bool) -> str:
+    """Return the text of a passage's footnote; ``quoted`` adds the passage letter for letter."""
+    where = f"paragraph {passage.paragraph}"
+    if article.kind == "note":
+        outlets = _outlets_named(passage.text, article, catalogue)
+        said = "; ".join([f"Editor's note, {where}", *([", ".join(outlets)] if outlets else [])])
+    else:
+        name = emphasis(publisher(article) or "") or "Publisher not given"
+        said = f"{name}, {day(article.date)}, {where}"
+    quotation = inline(passage.text).strip()
+    return f"{said}: “{quotation}”" if quoted else f"{said}."
+
+
+def _outlets_named(text: str, article: Article, catalogue: Catalogue) -> list[str]:
+    """Return the outlets a note's sentence names, each once, linked where the note lists them."""
+    found: dict[str, str] = {}
+    for source in article.sources:
+        if any(_names(text, part) for part in _name_parts(source.publisher)):
+            found.setdefault(source.publisher, link(source.publisher, source.url))
+    listed = {slug for name in found for slug in _entities(name, catalogue)}
+    for mention in catalogue.find(text):
+        entity = catalogue.entities[mention.entity]
+        if entity.speaks_as not in _OUTLETS or entity.slug in listed:
+            continue
+        listed.add(entity.slug)
+        sources = (s for s in article.sources if entity.slug in _entities(s.publisher, catalogue))
+        source = next(sources, Source(entity.name))
+        found.setdefault(source.publisher, link(source.publisher, source.url))
+    return list(found.values())
+
+
+def _name_parts(name: str) -> list[str]:
+    """Return the names in ``Star Tribune (AP)``: both the outlet and whom it relays."""
+    parts = (part.strip() for part in _NAME_PARTS.split(name))
+    return [part for part in parts if len(part) > 1]
+
+
+def _names(text: str, name: str) -> bool:
+    bare = re.escape(name.removeprefix("The ").strip())
+    return re.search(rf"(?<!\w){bare}(?!\w)", clean(text)) is not None
+
+
+def _entities(text: str, catalogue: Catalogue) -> set[str]:
+    return {mention.entity for mention in catalogue.find(text)}
+
+
+def source_list(articles: Sequence[Article]) -> list[str]:
+    """Return the list of sources: each text with what was removed from it, and what it rests on.
+
+    Every item is numbered ``1.`` (Markdown counts them), so a new source changes no other line.
+    """
+    listed: set[str] = set()
+    lines = []
+    for article in articles:
+        lines.append(_note(article) if article.kind == "note" else _article(article))
+        own = 0 if article.kind == "note" else 1  # the first source of an article is itself
+        for source in article.sources[own:]:
+            key = source.url or f"{source.publisher} {source.title}"
+            if key not in listed:
+                listed.add(key)
+                lines.append(_source(source))
+    return lines
+
+
+def _note(article: Article) -> str:
+    title = f" “{inline(article.title).strip()}”" if article.title else ""
+    until = article.sources_reach_to
+    reach = day(until) if until else "a date not given"
+    return (
+        f"1. Editor's note{title}, {day(article.date)}; sources reach to {reach}.{_gone(article)}"
+    )
+
+
+def _article(article: Article) -> str:
+    source = article.sources[0] if article.sources else None
+    title = article.title or (source.title if source else None)
+    address = web_address(source.url) if source else None
+    name = emphasis(publisher(article) or "") or "Publisher not given"
+    if title and address:
+        what = f"article {link(title, address)}"
+    else:
+        what = f"article “{inline(title).strip()}”" if title else "article as pasted"
+        what = f"[{what}]({address})" if address else what
+    facts = [f"{name}, {what}", day(article.date), *([] if address else ["address not given"])]
+    return f"1. {'; '.join(facts)}.{_gone(article)}"
+
+
+def _source(source: Source) -> str:
+    name = emphasis(source.publisher) or "Publisher not given"
+    if source.title:
+        head = f"{link(source.title, source.url)}, {name}"
+    else:
+        address = web_address(source.url)
+        head = f"[{name}]({address})" if address else name
+    return f"1. {head}, {day(source.date)}."
+
+
+def _gone(article: Article) -> str:
+    counts = Counter(removed.reason for removed in article.removed)
+    items = ", ".join(_counted(counts))
+    return f" Removed from it: {items}." if items else ""
+
+
+def _counted(counts: Counter[str]) -> Iterator[str]:
+    for reason, count in counts.items():
+        yield inline(reason) + (f" ({count})" if count > 1 else "")

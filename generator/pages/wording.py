@@ -1,0 +1,83 @@
+"""The fixed words of a page: how dates, speakers and missing values are written."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from generator.model import Event, Speaker, SpeaksAs
+
+NOT_GIVEN = "not given"
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_PARTS = {"Q1": "first quarter", "Q2": "second quarter", "Q3": "third quarter"} | {
+    "Q4": "fourth quarter",
+    "H1": "first half",
+    "H2": "second half",
+}
+_OWN_WORDS = frozenset({SpeaksAs.OUTLET, SpeaksAs.NOTE})
+
+
+def day(date: dt.date | None) -> str:
+    """Return ``4 April 2025``, or that the date is not given."""
+    return f"{date.day} {MONTHS[date.month - 1]} {date.year}" if date else f"date {NOT_GIVEN}"
+
+
+def when(date: str) -> str:
+    """Return an ISO date of any precision (``2025-06``, ``2025-Q3`` …) as a reader says it."""
+    if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", date):
+        return day(dt.date(int(match[1]), int(match[2]), int(match[3])))
+    if match := re.fullmatch(r"(\d{4})-(\d\d)", date):
+        return f"{MONTHS[int(match[2]) - 1]} {match[1]}"
+    if match := re.fullmatch(r"(\d{4})-([QH]\d)", date):
+        return f"{_PARTS[match[2]]} of {match[1]}"
+    return date
+
+
+def event_date(event: Event) -> str:
+    """Return when an event is, with the text's wording where the date was worked out."""
+    if event.date is None:
+        return f"date {NOT_GIVEN}: “{event.given}”"
+    resolved = f" (“{event.given}”: {event.rule})" if event.rule else ""
+    return when(event.date) + (", expected" if event.expected else "") + resolved
+
+
+def quality(speaker: Speaker) -> str:
+    """Return in which quality somebody is heard, second-hand said: ``State media, via AP``."""
+    return f"{speaker.kind}, via {speaker.via}" if speaker.via else str(speaker.kind)
+
+
+def attribution(speaker: Speaker | None) -> str:
+    """Return what stands in italics after an attributed sentence, else nothing."""
+    return "" if speaker is None or speaker.kind in _OWN_WORDS else quality(speaker)
+
+
+def account(speaker: Speaker | None) -> str:
+    """Return who gives one of several accounts, and in which quality."""
+    if speaker is None:
+        return ""
+    kind = quality(speaker)
+    if not speaker.name or speaker.kind is SpeaksAs.NOTE:
+        return kind
+    return f"{speaker.name}, {kind[0].lower()}{kind[1:]}"
+
+
+def according_to(speaker: Speaker | None) -> str:
+    """Return whose figure a figure is."""
+    if speaker is None or speaker.kind is SpeaksAs.NOTE:
+        return "editor's note, no source named"
+    if speaker.kind is SpeaksAs.OUTLET:
+        return f"{speaker.name}, no source named"
+    return f"{speaker.name}, via {speaker.via}" if speaker.via else speaker.name
