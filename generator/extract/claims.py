@@ -1,0 +1,153 @@
+"""What an article says that somebody says: speaker, quality, words and passage of each claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from generator.catalogue.entries import Catalogue
+from generator.extract import wording
+from generator.extract.frames import Frame, frames
+from generator.extract.quotations import is_quotation, open_quotations
+from generator.extract.speakers import Memory, Named, mention_all, outlet, resolve
+from generator.extract.verbs import Manner
+from generator.model import Article, Claim, Sentence, Speaker, SpeaksAs
+
+_RELAYING = frozenset(("reported", "reports", "wrote", "writes", "noted", "notes", "according to"))
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A stretch of one sentence with its speaker.
+
+    ``text`` is the wording for a table cell, ``clause`` the stretch with its reporting clause, and
+    ``said`` the offsets of what is said in the text of the sentence.
+    """
+
+    sentence: Sentence
+    speaker: Speaker
+    text: str
+    clause: str
+    said: tuple[int, int]
+
+
+def claims(article: Article, catalogue: Catalogue) -> tuple[Claim, ...]:
+    """Return the claims of an article in the order of its sentences."""
+    return tuple(
+        Claim(found.speaker, found.text, found.sentence.passages)
+        for found in attributions(article, catalogue)
+    )
+
+
+def speaker_of(
+    sentence: Sentence, article: Article, attributed: tuple[Attribution, ...]
+) -> Speaker | None:
+    """Return who a whole sentence is to be put down to; ``None`` for the article's own words.
+
+    A sentence with several speakers names them itself and has none of its own.
+    """
+    del article
+    here = [a.speaker for a in attributed if a.sentence.passages == sentence.passages]
+    return here[0] if len(set(here)) == 1 else None
+
+
+def attributions(article: Article, catalogue: Catalogue) -> tuple[Attribution, ...]:
+    """Return every attributed stretch of an article in the order of its sentences."""
+    memory = Memory(article, catalogue)
+    quoting = open_quotations(article.sentences)
+    found: list[Attribution] = []
+    before: Sentence | None = None
+    for sentence in article.sentences:
+        if sentence.opens == "fragment":
+            continue
+        made = _of_sentence(sentence, memory)
+        if not made and found:
+            made = _quoted_on(sentence, before, found[-1], quoting)
+        found += made
+        for named in mention_all(sentence.text, memory):
+            memory.named.append(named)
+        before = sentence
+    return tuple(found)
+
+
+def _quoted_on(
+    sentence: Sentence,
+    before: Sentence | None,
+    last: Attribution,
+    quoting: dict[tuple[int, int], int],
+) -> list[Attribution]:
+    """Give a sentence inside a quotation to whoever was quoted just before."""
+    if before is None or last.sentence is not before or '"' not in before.text:
+        return []
+    here = (sentence.paragraph, sentence.number)
+    there = (before.paragraph, before.number)
+    same = here in quoting and quoting.get(there) == quoting[here]
+    if not same and not is_quotation(sentence.text):
+        return []
+    text = wording.shorten(sentence.text)
+    return [Attribution(sentence, last.speaker, text, sentence.text, (0, len(sentence.text)))]
+
+
+def _of_sentence(sentence: Sentence, memory: Memory) -> list[Attribution]:
+    result: list[Attribution] = []
+    last: Named | None = None
+    for frame in frames(sentence.text):
+        named, via = _who(frame, memory, last)
+        if named is None:
+            continue
+        memory.hear(named)
+        last = named
+        if frame.negated or (frame.manner is Manner.RELAY and not _publishes(named)):
+            continue
+        speaker = _speaker(named.speaker, via, frame, memory)
+        if speaker is None or any(made.speaker.name == speaker.name for made in result):
+            continue
+        text = wording.cell(sentence.text, frame)
+        result.append(
+            Attribution(sentence, speaker, text, _clause(sentence.text, frame), frame.said)
+        )
+    return result
+
+
+def _clause(text: str, frame: Frame) -> str:
+    start, end = (0, len(text)) if frame.relative else frame.said
+    if frame.speaker and not frame.after and not frame.relative:
+        start = min(start, frame.at)
+    return text[start:end].strip(" ,;")
+
+
+def _publishes(named: Named) -> bool:
+    return named.speaker.kind not in {SpeaksAs.COMPANY, SpeaksAs.OFFICIAL_STATEMENT} or named.person
+
+
+def _who(frame: Frame, memory: Memory, last: Named | None) -> tuple[Named | None, str | None]:
+    relays = frame.verb in _RELAYING or frame.manner is Manner.RELAY or frame.after
+    named = resolve(frame.speaker, memory, relays=relays) if frame.speaker else last
+    told = frame.verb in {"told", "tells", "tell"}
+    via = outlet(frame.via, memory, told=told) if frame.via else None
+    if frame.citing and named is not None and (cited := _cited(frame.citing, memory)) is not None:
+        return cited, named.speaker.name
+    return named, via
+
+
+def _cited(phrase: str, memory: Memory) -> Named | None:
+    """Return who is cited; ``None`` for a reason ("citing national security")."""
+    named = resolve(phrase, memory, relays=True)
+    if named is None or (
+        named.speaker.entity is None
+        and not any(c.isupper() for c in phrase)
+        and named.speaker.kind in {SpeaksAs.OUTLET, SpeaksAs.COMPANY}
+    ):
+        return None
+    return named
+
+
+def _speaker(speaker: Speaker, via: str | None, frame: Frame, memory: Memory) -> Speaker | None:
+    own = memory.article.publisher
+    if own and speaker.name.lower() == own.lower():
+        return None
+    if via is None and memory.article.kind == "article":
+        via = own
+    kind = speaker.kind
+    if frame.manner is Manner.DENIAL and kind in {SpeaksAs.OFFICIAL_STATEMENT, SpeaksAs.COMPANY}:
+        kind = SpeaksAs.DENIAL
+    return replace(speaker, kind=kind, via=via if via != speaker.name else None)

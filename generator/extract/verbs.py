@@ -1,0 +1,90 @@
+"""The verbs by which a text says that somebody says something, sorted by what may follow them.
+
+The list is closed on purpose: a verb that is not here makes no claim, so an action ("MOFCOM
+banned exports") is never taken for a statement.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+
+class Manner(Enum):
+    """How a verb carries what is said."""
+
+    CLAUSE = "clause"  # "said that prices rose": what is said can stand without the verb
+    JUDGEMENT = "judgement"  # "called it a grab": what is said needs its verb
+    RELAY = "relay"  # "gave 62%": only somebody who publishes says things by this verb
+    DENIAL = "denial"  # "denied any ban": without the verb the sense turns round
+
+
+# One line a verb: past tense, third person, bare form.  A form that is also a noun or an adjective
+# is marked with "~" and is a verb only where the words around it leave no doubt.
+_CLAUSE = """
+said says say; told tells tell; reported reports~ report~; noted notes~ note~; wrote writes write;
+added adds add; announced announces announce; warned warns warn; argued argues argue;
+claimed claims~ claim~; suggested suggests suggest; stated states~ state~; stressed stresses~ -;
+explained explains explain; acknowledged acknowledges acknowledge; admitted admits admit;
+confirmed confirms confirm; insisted insists insist; maintained maintains maintain;
+concluded concludes conclude; estimated estimates~ estimate~; calculated calculates calculate;
+believed believes believe; expected expects expect; predicted predicts predict;
+forecast forecasts~ forecast~; projected projects~ -; reiterated reiterates reiterate;
+emphasised emphasises emphasise; emphasized emphasizes emphasize; declared declares declare;
+disclosed discloses disclose; revealed reveals reveal; alleged alleges allege;
+asserted asserts assert; contended contends contend; cautioned cautions caution;
+observed observes observe; recalled recalls recall; replied replies~ -; responded responds respond;
+remarked remarks~ -; commented comments~ -; indicated indicates indicate; hinted hints~ -;
+complained complains complain; conceded concedes concede; testified testifies testify;
+underlined underlines underline; highlighted highlights highlight; feared fears~ fear~;
+reckoned reckons reckon; vowed vows~ -; pledged pledges~ -; promised promises~ -;
+thought thinks think; repeated repeats repeat; clarified clarifies clarify;
+tweeted tweets~ -; signalled signals~ -; signaled - -; proclaimed proclaims proclaim;
+"""
+_JUDGEMENT = """
+called calls~ call~; described describes describe; labelled labels~ -; labeled - -;
+termed terms~ -; dubbed dubs dub; branded brands~ -; characterised characterises characterise;
+characterized characterizes characterize; condemned condemns condemn; criticised criticises -;
+criticized criticizes -; praised praises praise; blamed blames blame; accused accuses accuse;
+urged urges urge; demanded demands~ demand~; threatened threatens threaten;
+attributed attributes~ -; likened likens liken; hailed hails hail; welcomed welcomes welcome;
+regretted regrets~ -; spoke speaks speak; pointed points~ -; questioned questions~ -;
+opposed opposes oppose; deemed deems deem; decried decries decry; denounced denounces denounce;
+touted touts tout; lamented laments~ -; ascribed ascribes ascribe; defended defends defend;
+presented presents~ -; framed frames~ -; portrayed portrays portray; viewed views~ view~;
+complained - -; warned - -;
+"""
+_RELAY = """
+gave gives give; put puts put; counted counts~ count~; valued values~ -; pegged pegs~ peg~;
+dated dates~ date~; traced traces~ -; credited credits~ credit~; listed lists~ list~;
+assessed assesses assess; quoted quotes~ quote~; cited cites cite; identified identifies -;
+used uses~ use~; named names~ name~; placed - -; ranked ranks~ -; recorded records~ -;
+"""
+_DENIAL = """
+denied denies deny; rejected rejects reject; dismissed dismisses dismiss; disputed disputes~ -;
+refuted refutes refute; rebutted rebuts rebut; contradicted contradicts contradict;
+"""
+
+
+def _forms(table: str, manner: Manner) -> dict[str, tuple[Manner, bool]]:
+    words = table.replace(";", " ").split()
+    return {word.rstrip("~"): (manner, word.endswith("~")) for word in words if word != "-"}
+
+
+# A later table does not override an earlier one: "warned that" is tried before "warned of".
+FORMS: dict[str, tuple[Manner, bool]] = {
+    **_forms(_RELAY, Manner.RELAY),
+    **_forms(_JUDGEMENT, Manner.JUDGEMENT),
+    **_forms(_DENIAL, Manner.DENIAL),
+    **_forms(_CLAUSE, Manner.CLAUSE),
+    "found": (Manner.CLAUSE, True),
+    "finds": (Manner.CLAUSE, False),
+    "ruled": (Manner.CLAUSE, True),
+    "showed": (Manner.CLAUSE, True),
+    "shows": (Manner.CLAUSE, True),
+    "show": (Manner.CLAUSE, True),
+}
+VERB = re.compile(r"\b(?:" + "|".join(sorted(FORMS, key=len, reverse=True)) + r")\b")
+
+# Said by itself these need no "that" to open a clause: "said prices rose".
+PLAIN = frozenset(("said", "says", "say", "told", "tells", "tell"))

@@ -1,0 +1,122 @@
+"""In which quality a voice is heard: curated lists and the words that give a voice away."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import yaml
+
+from generator.model import SpeaksAs
+
+# What the catalogue calls a quality, and what a page shows for it.
+QUALITY: Final = {
+    "official-statement": SpeaksAs.OFFICIAL_STATEMENT,
+    "state-media": SpeaksAs.STATE_MEDIA,
+    "news-outlet": SpeaksAs.OUTLET,
+    "data-provider": SpeaksAs.DATA_PROVIDER,
+    "company": SpeaksAs.COMPANY,
+    "think-tank": SpeaksAs.EXPERT,
+}
+# People without a name: what they say is an unnamed source's, whatever house they belong to.
+UNNAMED = re.compile(
+    r"\b(?:officials?|sources?|persons?|people|analysts?|experts?|traders?|executives?|insiders?"
+    r"|residents?|villagers?|locals?|critics?|observers?|diplomats?|workers?|lawyers?|specialists?"
+    r"|economists?|researchers?|scientists?|investors?|buyers?|dealers?|managers?|employees?"
+    r"|staff|lawmakers?|activists?|environmentalists?|campaigners?|participants?|negotiators?"
+    r"|importers?|exporters?|traders|consultants?|academics?|scholars?|commentators?|miners?"
+    r"|attendees|witnesses|aides?|advisers?|advisors?|members?|opponents?|supporters?|engineers?"
+    r"|firms|companies|trading houses|carmakers|automakers|manufacturers|producers|suppliers"
+    r"|(?:trading|law|research) firms)\b"
+)
+STATE = re.compile(
+    r"\b(?:state|official|government|party|state-(?:run|owned|controlled|backed|linked|affiliated))"
+    r"(?:-(?:run|owned))? (?:\w+ )?(?:media|television|tv|broadcaster|outlets?|newspapers?"
+    r"|news agency|press|tabloid)\b"
+    r"|\bstate-(?:run|owned|controlled) (?:[A-Z]\w+ ?)+(?:News|Daily|Times|Agency|TV)",
+    re.IGNORECASE,
+)
+DOCUMENT = re.compile(
+    r"\b(?:fact ?sheet|announcement|notice|communiqu[eé]|regulations?|law|decree|act|executive order"
+    r"|order|treaty|memorandum|text|proclamation|white paper|circular|catalogue|ordinance|directive"
+    r"|gazette|resolution|framework|joint statement|document|draft|strategy|ruling|action plan"
+    r"|measures|rules)s?\b",
+    re.IGNORECASE,
+)
+SPOKESPERSON = re.compile(r"\bspokes(?:person|man|woman|people|men)\b", re.IGNORECASE)
+OFFICIAL = re.compile(
+    r"\b(?:minist(?:er|ers|ry|ries)|vice[- ]premier|premier|president|prime minister|chancellor"
+    r"|secretar(?:y|ies)|commissioner|commission|government|administration|department|embassy"
+    r"|ambassador|envoy|consul|parliament|senat(?:e|ors?)|congress(?:man|woman)?|representatives?"
+    r"|lawmaker|treasur(?:er|y)|governor|mayor|central bank|customs|bureau|authorit(?:y|ies)|agency"
+    r"|council|cabinet|court|tribunal|judge|prosecutors?|procuratorate|police|army|military|navy"
+    r"|attorney general|office of|trade representative|state media regulator|regulator|delegation"
+    r"|summit|leaders|ministers|MP|party|politburo|chief negotiator|trade negotiator|king|emir"
+    r"|intelligence service|security service|field marshal|general|undersecretary)\b",
+    re.IGNORECASE,
+)
+COMPANY = re.compile(
+    r"\b(?:chief (?:executive|financial|operating|investment|technology|commercial)(?: officer)?"
+    r"|CEO|CFO|COO|chairman|chairwoman|chair of the board|managing director|founder|co-founder"
+    r"|company|carmaker|automaker|miner|producer|manufacturer|supplier|developer|refiner|smelter"
+    r"|chipmaker|trading house|trader|subsidiary|unit|start-?up|management|industry association"
+    r"|industry associations|association|chamber of commerce|trade group|lobby|federation|Inc"
+    r"|Corp|Corporation|Ltd|Limited|plc|PLC|GmbH|AG|SE|S\.A\.|N\.V\.|Group|Holdings?|Motors?"
+    r"|Resources|Materials|Minerals|Metals|Mining|Technologies|Industries|Chemicals?|Rare Earths?"
+    r"|Energy|Electric|Steel|Magnetics|Solution|Fund|Capital)\b"
+)
+EXPERT = re.compile(
+    r"\b(?:analyst|analysts|professor|researcher|economist|expert|academic|scholar|consultant"
+    r"|consultancy|consulting|institute|institution|universit(?:y|ies)|college|academy"
+    r"|think[- ]tank|law firm|lawyer|author|foundation|fellow|strategist|historian|scientist"
+    r"|head of research|ngo|research (?:group|firm|company|cent(?:re|er))|cent(?:re|er)|school"
+    r"|watchdog|environmental group|campaign group|rights group|atlas|study|alliance)\b",
+    re.IGNORECASE,
+)
+DATA = re.compile(
+    r"\b(?:data|statistics|figures|survey|price (?:reporting )?agency|data (?:firm|provider)"
+    r"|estimates?|index|economic models?|geological survey|market research)\b",
+    re.IGNORECASE,
+)
+PUBLICATION = re.compile(
+    r"\b(?:report|article|column|commentary|editorial|dispatch|story|version|analysis|summary"
+    r"|headline|account|factbox|op-ed|piece|post|newsletter|blog|interview|review|study|paper)s?\b",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _lists() -> dict[str, list[str]]:
+    text = files("generator.extract").joinpath("voices.yml").read_text(encoding="utf-8")
+    lists: dict[str, list[str]] = yaml.safe_load(text)
+    return lists
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    words = sorted(_lists()[name], key=len, reverse=True)
+    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, words)) + r")(?![\w-])")
+
+
+def curated(name: str) -> SpeaksAs | None:
+    """Return the quality of a name on the curated lists; ``None`` if it is on none."""
+    for quality in (
+        "state-media",
+        "news-outlet",
+        "data-provider",
+        "think-tank",
+        "official-statement",
+    ):
+        if _pattern(quality).search(name):
+            return QUALITY[quality]
+    return None
+
+
+def is_outlet_name(name: str) -> bool:
+    """Return whether a name says of itself that it is a paper, a site or a broadcaster."""
+    return bool(
+        _pattern("outlet-words").search(name)
+        or re.search(r"\w\.(?:com|net|org|dev|io|eu|cn|uk|az|info|news|in|au|ca|de)\b", name)
+    )

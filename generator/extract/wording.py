@@ -1,0 +1,63 @@
+"""The words of a claim in a table cell: what is said, or the whole sentence where that misleads.
+
+Allowed are a cut before and after, never a change inside: the gate proves the cell by its passage.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.extract.frames import Frame
+
+CELL = 25  # words that a cell of the table holds
+_PRONOUN = re.compile(
+    r"\b(?:it|its|he|his|him|she|her|hers|they|their|theirs|them|we|our|us|i|my)\b", re.IGNORECASE
+)
+_POINTS_BACK = re.compile(
+    r"(?:this|that|these|those|such|it|its|he|his|him|she|her|hers|they|their|them|both|there|one"
+    r"|another|the (?:first|second|former|latter|other|same|latter's))\b",
+    re.IGNORECASE,
+)
+# A clause that may be left off at the end.  Conditions and reservations may not.
+_TAIL = re.compile(
+    r";\s|,\s(?:which|who|whose|where|adding|citing|blaming|calling|saying|noting|while|whereas"
+    r"|and (?:that|said|would|will|had|has|was|were|is|are|could|called|added)|with|including"
+    r"|among them|compared|up from|down from|as well as|a |an |the |on |in |after |following)"
+    r"|\s(?:and that|as well as)\s|,\s(?=[A-Z])|,\s(?=to )|,\s(?=\w+ing\b)"
+)
+_KEEP = re.compile(
+    r"\b(?:not|no|if|unless|only|except|but|although|though|however|without)\b", re.IGNORECASE
+)
+
+
+def cell(sentence: str, frame: Frame) -> str:
+    """Return the text of a claim, at most ``CELL`` words where a clause can be left off for it."""
+    start, end = frame.said
+    said = sentence[start:end].strip(" ,;")
+    if frame.relative or _misleads(said, frame):
+        said = sentence.strip()
+    return shorten(said)
+
+
+def _misleads(said: str, frame: Frame) -> bool:
+    """Return whether a pronoun could be read as somebody else without its sentence."""
+    if not frame.bare:
+        return False  # the verb stays, so the speaker stays the subject
+    if _POINTS_BACK.match(said):
+        return True
+    match = _PRONOUN.search(said)
+    return match is not None and not re.search(r"\b[a-z]{3,}\b", said[: match.start()])
+
+
+def shorten(text: str) -> str:
+    """Cut clauses off the end until the text has at most ``CELL`` words, if that can be done."""
+    while len(text.split()) > CELL:
+        cuts = [match.start() for match in _TAIL.finditer(text)]
+        cuts = [
+            cut for cut in cuts if len(text[:cut].split()) >= 5 and not _KEEP.search(text[cut:])
+        ]
+        if not cuts:
+            return text
+        fitting = [cut for cut in cuts if len(text[:cut].split()) <= CELL]
+        text = text[: max(fitting)] if fitting else text[: max(cuts)]
+    return text
