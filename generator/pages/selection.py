@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from generator.ingest.typography import plain
 from generator.model import (
     Article,
     Briefing,
@@ -16,12 +17,10 @@ from generator.model import (
     Role,
     Statement,
 )
-from generator.pages.escape import clean
 from generator.pages.limits import fits
 
 CELL_WORDS = 25
 DISAGREEMENTS = frozenset({"revision", "spread", "unresolved", "words"})
-_MANNERED = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u00ad": None})
 # Over the limits key points go before the rest of the prose; tables come last of all.
 _PRIORITY = (Role.BOTTOM_LINE, Role.DIFFER, Role.NOT_KNOWN, Role.WATCH, Role.WHY, Role.KEY_POINT)
 
@@ -66,11 +65,6 @@ class Selection:
             for text, passages in self.prose
             if len(passages) == 1 and plain(text) == plain(passages[0].text)
         )
-
-
-def plain(text: str) -> str:
-    """Return ``text`` with plain typography, to compare letter for letter."""
-    return clean(text.translate(_MANNERED)).strip()
 
 
 @dataclass(slots=True)

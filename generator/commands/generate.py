@@ -1,0 +1,108 @@
+"""``briefing generate``: write or update the page of every story, and lose no edit."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+import click
+
+from generator.catalogue.entries import Catalogue
+from generator.catalogue.read import read_catalogue
+from generator.commands import options
+from generator.compose.briefings import build
+from generator.ingest.passages import passages
+from generator.ingest.read import read_seeds
+from generator.model import Article, Briefing, Finding
+from generator.pages.layout import lay_out
+from generator.pages.merge import Outcome
+from generator.pages.sources import footnote
+from generator.pages.store import page_ids, read_pages, save
+
+_TELL = {
+    Outcome.CONFLICT: "a person and the program changed the same line; settle the comment in it",
+    Outcome.KEPT: "its seeds are gone, but a person edited it; delete it if it has to go",
+    Outcome.DELETED: "a person deleted it, so it stays away; delete its record to have it back",
+    Outcome.HELD: "left as it was, because a seed of it or the page itself cannot be read",
+    Outcome.REMOVED: "removed: its seeds are gone and nobody had edited it",
+}
+
+
+@click.command("generate")
+@options.seeds
+@options.briefings
+def command(seeds: Path, briefings: Path) -> int:
+    """Write or update the briefing page of every seed.
+
+    What people changed in a page stays.  Running it twice changes nothing.
+    """
+    return run(seeds, briefings)
+
+
+def run(seeds: Path, briefings: Path) -> int:
+    """Generate all pages; return 0, or 1 if a seed or an entry of the catalogue is wrong."""
+    options.need_folder(seeds, "--seeds")
+    options.need_folder(briefings, "--briefings")
+    articles, wrong_seeds = read_seeds(seeds)
+    catalogue, wrong_entries = read_catalogue(briefings)
+    present, wrong_pages = read_pages(briefings)
+    briefs = build(articles, catalogue, page_ids(present))
+    with _progress("Writing pages", briefs) as tracked:
+        pages = [lay_out(briefing, catalogue) for briefing in tracked]
+    outcomes = save(
+        briefings,
+        pages,
+        held=unread(wrong_seeds, articles),
+        define=definer(articles, catalogue),
+    )
+    for finding in (*wrong_seeds, *wrong_entries, *wrong_pages):
+        click.echo(str(finding), err=True)
+    _tell(outcomes, articles, briefings)
+    return 1 if wrong_seeds or wrong_entries or wrong_pages else 0
+
+
+def unread(findings: Iterable[Finding], articles: Iterable[Article]) -> frozenset[str]:
+    """Return the ids of the seeds that are there but cannot be used."""
+    named = {PurePosixPath(finding.path).stem for finding in findings}
+    return frozenset(named - {article.id for article in articles})
+
+
+def definer(articles: Iterable[Article], catalogue: Catalogue) -> Callable[[str], str | None]:
+    """Return what gives the footnote of any passage by its label."""
+    by_id = {article.id: article for article in articles}
+    by_label = passages(by_id.values())
+
+    def define(label: str) -> str | None:
+        passage = by_label.get(label)
+        if passage is None:
+            return None
+        return footnote(passage, by_id[passage.article], catalogue, quoted=True)
+
+    return define
+
+
+@contextmanager
+def _progress(label: str, briefings: tuple[Briefing, ...]) -> Iterator[Iterable[Briefing]]:
+    """Show a bar on a terminal, one plain line elsewhere."""
+    if sys.stderr.isatty():
+        with click.progressbar(briefings, label=label, file=sys.stderr) as bar:
+            yield bar
+    else:
+        click.echo(f"{label}: {len(briefings)}", err=True)
+        yield briefings
+
+
+def _tell(
+    outcomes: tuple[tuple[str, Outcome], ...], articles: tuple[Article, ...], briefings: Path
+) -> None:
+    """Say what was made and where to look."""
+    for path, outcome in outcomes:
+        if outcome in _TELL:
+            click.echo(f"{briefings / path}: {_TELL[outcome]}")
+    counts: Mapping[Outcome, int] = Counter(outcome for _, outcome in outcomes)
+    made = ", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome if counts[outcome])
+    click.echo(f"{len(articles)} seeds, {len(outcomes)} pages: {made or 'none'}.")
+    click.echo(f"The pages are in {briefings / 'stories'}.")

@@ -1,0 +1,76 @@
+"""The options that several commands share."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from generator.errors import NotAFolder
+
+_F = TypeVar("_F", bound=Callable[..., object])
+
+FORMATS = ("text", "markdown", "github", "json")
+
+
+def seeds(function: _F) -> _F:
+    """Add ``--seeds DIR``."""
+    return click.option(
+        "--seeds",
+        default="seeds",
+        show_default=True,
+        type=click.Path(path_type=Path),
+        help="Folder of the seeds.",
+    )(function)
+
+
+def briefings(function: _F) -> _F:
+    """Add ``--briefings DIR``."""
+    return click.option(
+        "--briefings",
+        default="briefings",
+        show_default=True,
+        type=click.Path(path_type=Path),
+        help="Folder of the pages.",
+    )(function)
+
+
+def as_of(function: _F) -> _F:
+    """Add ``--as-of DATE``: else ``SOURCE_DATE_EPOCH``, else today."""
+    return click.option(
+        "--as-of",
+        type=click.DateTime(["%Y-%m-%d"]),
+        callback=lambda _context, _option, value: value.date() if value else today(),
+        help="The day from which measures are judged; today unless given.",
+        metavar="DATE",
+    )(function)
+
+
+def formats(default: str = "text") -> Callable[[_F], _F]:
+    """Add ``--format``."""
+    return click.option(
+        "--format",
+        "form",
+        default=default,
+        show_default=True,
+        type=click.Choice(FORMATS),
+        help="Form of the result.",
+    )
+
+
+def today() -> dt.date:
+    """Return the day of ``SOURCE_DATE_EPOCH`` if that is set, so that builds can be repeated."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
+    return dt.datetime.now(tz=dt.UTC).date()
+
+
+def need_folder(path: Path, option: str) -> None:
+    """Raise :class:`NotAFolder` unless ``path`` is a folder."""
+    if not path.is_dir():
+        raise NotAFolder(path, option)
