@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from generator.catalogue.measures import Measure
 from generator.catalogue.names import Finder, Name
+from generator.catalogue.references import References
 from generator.model import Mention
 
 TYPES = ("country", "person", "organisation", "policy", "mineral", "place", "concept")
@@ -78,16 +80,47 @@ class Catalogue:
     glossary: tuple[Term, ...] = ()
     stop_names: tuple[str, ...] = ()
     _finder: Finder = field(init=False, repr=False, compare=False)
+    _references: References = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Sort the entries and prepare the search for their names."""
         entities = dict(sorted(self.entities.items()))
-        names = (Name(name, e.slug, e.type) for e in entities.values() for name in e.names)
+        references = References(
+            (name, e.slug, e.measure.announced)
+            for e in entities.values()
+            if e.measure
+            for name in e.names
+        )
+        names = (
+            Name(name, e.slug, e.type)
+            for e in entities.values()
+            for name in e.names
+            if not references.short(name, e.slug)
+        )
         stops = (Name(name, None, None) for name in self.stop_names)
         object.__setattr__(self, "entities", MappingProxyType(entities))
         object.__setattr__(self, "topics", MappingProxyType(dict(sorted(self.topics.items()))))
         object.__setattr__(self, "_finder", Finder((*names, *stops)))
+        object.__setattr__(self, "_references", references)
 
-    def find(self, text: str) -> tuple[Mention, ...]:
-        """Return the names in ``text``, in order, never overlapping; offsets count in ``text``."""
-        return self._finder.find(text)
+    def find(self, text: str, date: dt.date | None = None) -> tuple[Mention, ...]:
+        """Return the names in ``text``, in order, never overlapping; offsets count in ``text``.
+
+        References by number ("Announcement No. 18") are names too where ``date``, that of the
+        context, or a year in the text says which measure is meant.
+        """
+        names = self._finder.find(text)
+        covered = {i for mention in names for i in range(mention.start, mention.end)}
+        free = list(names)
+        for mention in sorted(self.measure_references(text, date), key=lambda m: m.end - m.start):
+            if covered.isdisjoint(range(mention.start, mention.end)):
+                covered.update(range(mention.start, mention.end))
+                free.append(mention)
+        return tuple(sorted(free, key=lambda mention: mention.start))
+
+    def measure_references(self, text: str, date: dt.date | None = None) -> tuple[Mention, ...]:
+        """Return the measures that ``text`` refers to by number, in order.
+
+        "Nos. 55 to 58" refers to four; the two in the middle both stand at the whole range.
+        """
+        return self._references.find(text, date)

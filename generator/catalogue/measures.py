@@ -37,7 +37,8 @@ class Clause:
     """A part of a measure with a fate of its own.
 
     ``took_effect`` is ``False`` where the part was suspended before ``effective`` came, so that it
-    never was in force by then; ``None`` where that is not in question.
+    never was in force by then, ``True`` where a source says it came into force; ``None`` where
+    that is not in question.
     """
 
     what: str

@@ -1,0 +1,186 @@
+"""Tell the status of a measure on a day, from what its sources say and no further than they reach.
+
+Three dates decide: the measure's own, the day asked for (``as_of``), and the last day the sources
+cover.  A start or an end that lies after the last covered day was only announced: once it has
+passed, the status is unknown.  "Until D" includes D.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from generator.catalogue.measures import Clause, Measure, Phase, Suspension
+
+
+class State(StrEnum):
+    """What is known of a measure on a day; the value is a short name for tables and data files."""
+
+    NOT_ANNOUNCED = "not yet announced"
+    ANNOUNCED = "announced"
+    FUTURE = "in force from a future date"
+    IN_FORCE = "in force"
+    SUSPENDED = "suspended"
+    LAPSED = "suspension lapsed, nothing known after"
+    ENDED = "ended"
+    SUPERSEDED = "superseded"
+    UNKNOWN = "status unknown"
+    MIXED = "parts differ"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The status of a measure or clause on ``as_of``.
+
+    ``since`` is the day the state began, ``until`` the day it is to end (included), both only if a
+    source gives them.  ``never_in_force`` means suspended before it took effect.
+    ``reaches`` is the last day the sources cover, ``None`` where no source is dated.
+    ``parts`` pairs each clause with its own status; ``due`` are phases still to come.
+    """
+
+    state: State
+    as_of: dt.date
+    since: dt.date | None = None
+    until: dt.date | None = None
+    reaches: dt.date | None = None
+    never_in_force: bool = False
+    superseded: str | None = None
+    parts: tuple[tuple[Clause, Status], ...] = ()
+    due: tuple[Phase, ...] = ()
+
+
+def status(measure: Measure, as_of: dt.date, reaches: dt.date | None = None) -> Status | None:
+    """Return the status of ``measure`` on ``as_of``; ``reaches``: the last day its sources cover.
+
+    ``None`` for a notice that imposes nothing itself.  Clauses decide where there are any: if all
+    share one state and its dates, that is the measure's, else the state is ``MIXED``.
+    """
+    if measure.kind is None:
+        return None
+    reaches = _reach(measure, reaches)
+    own = _of_dates(_Dates.of_measure(measure), as_of, reaches)
+    own = replace(own, due=tuple(p for p in measure.phases if p.effective > as_of))
+    if not measure.clauses or own.state in {State.NOT_ANNOUNCED, State.SUPERSEDED}:
+        return own
+    parts = tuple(
+        (clause, _of_dates(_Dates.of_clause(clause, measure), as_of, reaches))
+        for clause in measure.clauses
+    )
+    return replace(_together([part for _, part in parts]), parts=parts, due=own.due)
+
+
+def _together(parts: list[Status]) -> Status:
+    """Return what all parts have in common; parts in different states are ``MIXED``."""
+    first = parts[0]
+    if len({part.state for part in parts}) > 1:
+        return Status(State.MIXED, first.as_of, reaches=first.reaches)
+    return replace(
+        first,
+        since=first.since if all(part.since == first.since for part in parts) else None,
+        until=first.until if all(part.until == first.until for part in parts) else None,
+        never_in_force=all(part.never_in_force for part in parts),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Dates:
+    """The dates that a measure and a clause have alike."""
+
+    announced: dt.date | None
+    effective: dt.date | None
+    took_effect: bool | None
+    suspended: Suspension | None
+    ended: dt.date | None
+    superseded: str | None
+
+    @classmethod
+    def of_measure(cls, measure: Measure) -> _Dates:
+        first = measure.phases[0].effective if measure.phases else None
+        return cls(
+            measure.announced,
+            measure.effective or first,
+            measure.took_effect,
+            measure.suspended,
+            measure.ended,
+            measure.superseded,
+        )
+
+    @classmethod
+    def of_clause(cls, clause: Clause, measure: Measure) -> _Dates:
+        # A clause of an older rule may have applied before the notice that added the others.
+        known = [day for day in (measure.announced, clause.effective) if day]
+        return cls(
+            min(known, default=None),
+            clause.effective,
+            clause.took_effect,
+            clause.suspended,
+            clause.ended,
+            None,
+        )
+
+
+def _reach(measure: Measure, reaches: dt.date | None) -> dt.date | None:
+    """Return the last covered day: what the page reports as done was reported then or later."""
+    done = [measure.announced, measure.suspended.start if measure.suspended else None]
+    done += [clause.suspended.start for clause in measure.clauses if clause.suspended]
+    return max((day for day in (reaches, *done) if day), default=None)
+
+
+def _of_dates(dates: _Dates, as_of: dt.date, reaches: dt.date | None) -> Status:
+    begun = dates.announced or _earliest(dates.effective, dates.ended)
+    if begun and as_of < begun and not (dates.effective and dates.effective <= as_of):
+        return Status(State.NOT_ANNOUNCED, as_of, reaches=reaches)
+    for rule in (_closed, _paused, _applied):
+        found = rule(dates, as_of, reaches)
+        if found:
+            return found
+    if dates.announced:
+        return Status(State.ANNOUNCED, as_of, dates.announced, reaches=reaches)
+    return Status(State.UNKNOWN, as_of, reaches=reaches)
+
+
+def _earliest(*days: dt.date | None) -> dt.date | None:
+    return min((day for day in days if day), default=None)
+
+
+def _closed(dates: _Dates, as_of: dt.date, reaches: dt.date | None) -> Status | None:
+    """Return the status where the end has come."""
+    if dates.ended and as_of < dates.ended:
+        return None
+    if dates.superseded:
+        return Status(
+            State.SUPERSEDED, as_of, dates.ended, reaches=reaches, superseded=dates.superseded
+        )
+    if not dates.ended:
+        return None
+    if reaches and dates.ended > reaches:
+        return Status(State.UNKNOWN, as_of, until=dates.ended, reaches=reaches)
+    return Status(State.ENDED, as_of, dates.ended, reaches=reaches)
+
+
+def _paused(dates: _Dates, as_of: dt.date, reaches: dt.date | None) -> Status | None:
+    """Return the status where a suspension has begun."""
+    pause = dates.suspended
+    if pause is None or (pause.start and as_of < pause.start):
+        return None
+    lapsed = pause.until is not None and as_of > pause.until
+    never = dates.took_effect is False or (
+        dates.took_effect is None
+        and bool(dates.effective and pause.start and pause.start <= dates.effective)
+    )
+    state = State.LAPSED if lapsed else State.SUSPENDED
+    return Status(state, as_of, pause.start, pause.until, reaches, never_in_force=never)
+
+
+def _applied(dates: _Dates, as_of: dt.date, reaches: dt.date | None) -> Status | None:
+    """Return the status by the day from which it applies."""
+    start = dates.effective
+    if start is None:
+        return None
+    if as_of < start:
+        return Status(State.FUTURE, as_of, start, reaches=reaches)
+    seen = reaches is not None and start <= reaches
+    if dates.took_effect is False or not (seen or dates.took_effect):
+        return Status(State.UNKNOWN, as_of, start, reaches=reaches)
+    return Status(State.IN_FORCE, as_of, start, until=dates.ended, reaches=reaches)

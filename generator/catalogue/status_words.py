@@ -1,0 +1,127 @@
+"""Put a status into words that claim nothing beyond the last day its sources cover."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+
+from generator.catalogue.status import State, Status
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
+
+def day(date: dt.date | None) -> str:
+    """Return a date as text shows it, such as ``4 April 2025``, or ``a day not given``."""
+    if date is None:
+        return "a day not given"
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def brief(status: Status) -> str:
+    """Return the status in a few words without its reach, for a table cell that links to more."""
+    return _BRIEF[status.state](status)
+
+
+def sentence(status: Status) -> str:
+    """Return the status as one or two sentences with the day on which the sources end.
+
+    The parts of a measure are not told here; see ``Status.parts``.
+    """
+    return f"{_CLAIM[status.state](status)}{_reach(status)}"
+
+
+def _since(status: Status) -> str:
+    return f" since {day(status.since)}" if status.since else ""
+
+
+def _on(status: Status) -> str:
+    return f" on {day(status.since)}" if status.since else ""
+
+
+def _until(status: Status) -> str:
+    return f" until {day(status.until)}" if status.until else ""
+
+
+def _brief_unknown(status: Status) -> str:
+    if status.since:
+        return f"was to apply from {day(status.since)}; not known whether it does"
+    if status.until:
+        return f"was to end on {day(status.until)}; not known whether it did"
+    return "status unknown"
+
+
+_BRIEF: Mapping[State, Callable[[Status], str]] = {
+    State.NOT_ANNOUNCED: lambda _: "not yet announced",
+    State.ANNOUNCED: lambda s: f"announced{_on(s)}",
+    State.FUTURE: lambda s: f"in force from {day(s.since)}, as announced",
+    State.IN_FORCE: lambda s: f"in force{_since(s)}{_until(s)}",
+    State.SUSPENDED: lambda s: f"suspended{_until(s) or ', no end given'}",
+    State.LAPSED: lambda s: f"suspension lapsed on {day(s.until)}; nothing known after",
+    State.ENDED: lambda s: f"ended{_on(s)}",
+    State.SUPERSEDED: lambda s: f"superseded{_on(s)}",
+    State.UNKNOWN: _brief_unknown,
+    State.MIXED: lambda _: "parts differ",
+}
+
+
+def _in_force(status: Status) -> str:
+    last = f", to end on {day(status.until)}" if status.until else ""
+    return f"In force{_since(status)}{last}{_last_word(status)}."
+
+
+def _last_word(status: Status) -> str:
+    """Bind the claim to the last covered day where the day asked for lies beyond it."""
+    reaches, since = status.reaches, status.since
+    if reaches is None or (since and reaches < since):
+        return " according to sources that bear no date"
+    return f" when last reported, on {day(reaches)}" if _beyond(status) else ""
+
+
+def _pause(status: Status) -> str:
+    start = day(status.since) if status.since else ""
+    if status.never_in_force:
+        origin = f" on {start}" if start else ""
+        return f"Suspended{origin} before it took effect,{_until(status) or ' without an end date'}"
+    origin = f" from {start}" if start else ""
+    return f"Suspended{origin}{_until(status) or ', without an end date'}"
+
+
+def _unknown(status: Status) -> str:
+    if status.since:
+        return (
+            f"Was to apply from {day(status.since)}; that date has come and no source here says"
+            " whether it does."
+        )
+    if status.until:
+        return f"Was to end on {day(status.until)}; no source here says whether it did."
+    return "No source here gives a date, so that its status is unknown."
+
+
+_CLAIM: Mapping[State, Callable[[Status], str]] = {
+    State.NOT_ANNOUNCED: lambda s: f"Not yet announced on {day(s.as_of)}.",
+    State.ANNOUNCED: lambda s: f"Announced{_on(s)}; no source here says from when it applies.",
+    State.FUTURE: lambda s: f"To apply from {day(s.since)}, as announced.",
+    State.IN_FORCE: _in_force,
+    State.SUSPENDED: lambda s: f"{_pause(s)}.",
+    State.LAPSED: lambda s: (
+        f"{_pause(s)}; that date has passed and no source here says what followed."
+    ),
+    State.ENDED: lambda s: f"Ended{_on(s)}.",
+    State.SUPERSEDED: lambda s: f"Superseded{_on(s)}.",
+    State.UNKNOWN: _unknown,
+    State.MIXED: lambda _: "Its parts differ.",
+}
+
+
+def _reach(status: Status) -> str:
+    told = {State.IN_FORCE, State.NOT_ANNOUNCED}
+    if status.state in told or not _beyond(status):
+        return ""
+    return f" Sources reach to {day(status.reaches)}."
+
+
+def _beyond(status: Status) -> bool:
+    return status.reaches is not None and status.reaches < status.as_of
