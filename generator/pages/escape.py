@@ -10,8 +10,8 @@ import re
 import unicodedata
 from urllib.parse import quote, urlsplit
 
-_SPECIAL = re.compile(r"[\\`*_{}\[\]|#~]|<|&(?=#?\w+;)")
-_REFERENCES = {"<": "&lt;", "&": "&amp;", "~": "&#126;"}
+_SPECIAL = re.compile(r"[\\`*_{}\[\]|#~^<]|=(?==)|(?<==)=|&(?=#?\w+;)")
+_REFERENCES = {"<": "&lt;", "&": "&amp;", "~": "&#126;", "^": "&#94;", "=": "&#61;"}
 # What means something at the start of a line only: lists, quotes, rules, tabs, admonitions.
 _LINE_START = re.compile(r"(?:(\d+)([.)])(?=\s|$))|([-+>])|([=!?:%/$^@;,])")
 _BREAKS = re.compile(r"[\s\x1c-\x1f\x85\u2028\u2029]+")

@@ -1,0 +1,170 @@
+"""Whatever a seed says, the page shows it as text and nothing else."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+from html.parser import HTMLParser
+
+import markdown
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.catalogue.entries import Catalogue
+from generator.model import Briefing
+from generator.pages import escape
+from generator.pages.conflicts import find
+from generator.pages.layout import lay_out
+from generator.pages.render import render
+
+EXTENSIONS = [
+    *("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc"),
+    *("pymdownx.details", "pymdownx.superfences", "pymdownx.tabbed", "pymdownx.snippets"),
+    *("pymdownx.tilde", "pymdownx.caret", "pymdownx.mark", "pymdownx.critic"),
+]
+ALLOWED = {
+    "h1": {"id"},
+    "h2": {"id"},
+    "h3": {"id"},
+    "a": {"href", "class", "title"},
+    "sup": {"id"},
+    "li": {"id"},
+    "div": {"class"},
+    **{tag: set() for tag in ("p", "ul", "ol", "em", "hr", "table", "thead", "tbody", "tr")},
+    **{tag: set() for tag in ("th", "td")},
+}
+HOSTILE = [
+    *("<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "</td></table>", "&lt;b&gt;"),
+    *("](javascript:alert(1))", "[x](javascript:alert(1))", "![x](https://e.org/x.png)", "[x]: /y"),
+    *("[^a]: b", "[^editor]", "---", "===", "***", "# head", "> quote", "    code", "```sh", "~~~"),
+    *("<!-- conflict: the generator now says", "keep one text, then delete this comment -->"),
+    *("# conflict: the generator now says", "{{ secret }}", "{% raw %}", "{: onclick=x }", "{.x}"),
+    *("| a | b |", "|---|", "`code`", "**b**", "_i_", "*[AP]: x", "!!! note", "??? x", '=== "t"'),
+    *(": definition", "1. one", "2) two", "- dash", "+ plus", "--8<-- 'x'", "[TOC]", "[[wiki]]"),
+    *("\0", "\x02amp\x03", "\u202e", "\u200f", "\ufeff", "\u2028", "\x85", "\\", "\\*", "~~x~~"),
+    *("==m==", "^^i^^", "{++x++}", ":smile:", "../../x", "id: x", "$x$", "China's", "“Japan”"),
+]
+NASTY = st.lists(
+    st.one_of(st.sampled_from(HOSTILE), st.text(max_size=8), st.sampled_from([" ", "\n", "\n\n"])),
+    min_size=1,
+    max_size=12,
+).map("".join)
+
+
+class Shown(HTMLParser):
+    """Collects what a browser would make of a page: elements, attributes, text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.wrong: list[str] = []
+        self.text = ""
+        self.cells: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("td", "th"):
+            self.cells.append("")
+        wrong = {name for name, _ in attrs} - ALLOWED.get(tag, set())
+        if tag not in ALLOWED or wrong:
+            self.wrong.append(f"<{tag} {attrs}>")
+        href = dict(attrs).get("href")
+        if href and not href.startswith(("https://", "http://", "#", "../entities/")):
+            self.wrong.append(f"href {href}")
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+        if self.cells and self.lasttag in ("td", "th"):
+            self.cells[-1] = words(self.cells[-1] + data)
+
+    def handle_comment(self, data: str) -> None:
+        self.wrong.append(f"<!--{data}-->")
+
+    def handle_decl(self, decl: str) -> None:
+        self.wrong.append(f"<!{decl}>")
+
+
+def shown(text: str) -> Shown:
+    parser = Shown()
+    parser.feed(markdown.markdown(text, extensions=EXTENSIONS))
+    parser.close()
+    return parser
+
+
+def body(page: str) -> str:
+    return page.partition("\n---\n")[2]
+
+
+def words(text: str) -> str:
+    return " ".join(escape.clean(text).split())
+
+
+@given(NASTY)
+def test_a_line_shows_what_the_text_says_and_no_element(text: str) -> None:
+    page = shown(escape.block(text) or "x")
+    assert page.wrong == []
+    assert words(page.text) == (words(text) or "x")
+
+
+@given(NASTY)
+def test_a_cell_shows_what_the_text_says(text: str) -> None:
+    page = shown(f"| A | B |\n|---|---|\n| {escape.inline(text)} | end |\n")
+    assert page.wrong == []
+    assert page.cells == ["A", "B", words(text), "end"]
+
+
+@given(NASTY)
+def test_a_footnote_a_bullet_and_a_link_stay_what_they_are(text: str) -> None:
+    link = escape.link(text, "https://example.org/a_(b)")
+    lines = f"- {escape.block(text)}[^a]\n\n[^a]: {link}: “{escape.inline(text)}”"
+    assert shown(lines).wrong == []
+
+
+@given(NASTY, NASTY, NASTY)
+def test_a_hostile_seed_makes_a_harmless_page(
+    make_briefing: Callable[..., Briefing], catalogue: Catalogue, text: str, title: str, name: str
+) -> None:
+    sources = [{"publisher": name.strip() or "x", "title": title, "url": "https://e.org/" + name}]
+    try:
+        briefing = make_briefing(f"{text}\n\n{title} {name}.", title=title, sources=sources)
+    except ValueError:
+        return  # the reader refuses such front matter, so no page is made of it
+    page = render(lay_out(briefing, catalogue))
+    assert shown(body(page)).wrong == []
+    assert find(page.split("\n")) == ()
+    assert yaml.safe_load(page.split("\n---\n")[0][4:])["id"] == briefing.id
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "//e.org",
+        "/local",
+        "ftp://e.org",
+        "https://",
+        "",
+        "http://[x",
+    ],
+)
+def test_only_web_addresses_become_links(address: str) -> None:
+    assert escape.link("words", address) == "words"
+
+
+def test_an_address_cannot_leave_its_link() -> None:
+    address = escape.web_address('https://e.org/a b)"<x>|`\\[y]')
+    assert address == "https://e.org/a%20b%29%22%3Cx%3E%7C%60%5C%5By%5D"
+
+
+def test_a_very_long_title_is_cut_at_a_word(
+    make_briefing: Callable[..., Briefing], catalogue: Catalogue
+) -> None:
+    briefing = make_briefing("One sentence.", title="word " * 2000)
+    title = lay_out(briefing, catalogue).title
+    assert len(title) <= 303
+    assert title.endswith("word …")
+
+
+def test_a_character_reference_is_shown_as_it_was_written() -> None:
+    assert html.unescape(escape.inline("AT&amp;T & Co")) == "AT&amp;T & Co"
