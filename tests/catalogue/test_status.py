@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.catalogue.measures import Clause, Measure, Phase, Suspension
+from generator.catalogue.read import read_catalogue
+from generator.catalogue.status import State, Status, status
+from generator.catalogue.status_words import brief, sentence
+
+DAY = dt.date
+OCTOBER = DAY(2025, 10, 9)
+PAUSE = Suspension(DAY(2025, 11, 7), DAY(2026, 11, 10), "announcement-70-2025")
+METALS_PAUSE = Suspension(DAY(2025, 11, 9), DAY(2026, 11, 27), "announcement-72-2025")
+FIVE_ELEMENTS = Measure("export-licence", "mofcom", OCTOBER, DAY(2025, 11, 8), False, PAUSE)
+KNOW_HOW = Measure("export-licence", "mofcom", OCTOBER, OCTOBER, True, PAUSE)
+METALS_BAN = Measure(
+    "export-ban",
+    announced=DAY(2024, 12, 3),
+    effective=DAY(2024, 12, 3),
+    suspended=METALS_PAUSE,
+    clauses=(
+        Clause("ban for military users", DAY(2024, 12, 3)),
+        Clause("ban for the country", DAY(2024, 12, 3), suspended=METALS_PAUSE),
+    ),
+)
+READ_TO = DAY(2026, 6, 29)
+
+
+def known(measure: Measure, as_of: dt.date, reaches: dt.date | None = READ_TO) -> Status:
+    found = status(measure, as_of, reaches)
+    assert found is not None
+    return found
+
+
+NOVEMBER = [DAY(2026, 11, day) for day in (9, 10, 11, 24, 27, 28)]
+
+
+@pytest.mark.parametrize("as_of", NOVEMBER)
+def test_until_a_day_includes_it_and_after_it_nothing_is_known(as_of: dt.date) -> None:
+    found = known(FIVE_ELEMENTS, as_of)
+    lapsed = as_of > DAY(2026, 11, 10)
+    assert found.state is (State.LAPSED if lapsed else State.SUSPENDED)
+    assert sentence(found) == (
+        "Suspended on 7 November 2025 before it took effect, until 10 November 2026"
+        + ("; that date has passed and no source here says what followed." if lapsed else ".")
+        + " Sources reach to 29 June 2026."
+    )
+
+
+@pytest.mark.parametrize("as_of", NOVEMBER)
+def test_parts_of_a_measure_keep_their_own_fates(as_of: dt.date) -> None:
+    found = known(METALS_BAN, as_of)
+    assert found.state is State.MIXED
+    military, country = (part for _, part in found.parts)
+    assert military.state is State.IN_FORCE
+    assert country.state is (State.LAPSED if as_of.day == 28 else State.SUSPENDED)
+    assert sentence(military) == (
+        "In force since 3 December 2024 when last reported, on 29 June 2026."
+    )
+
+
+@pytest.mark.parametrize(
+    ("as_of", "state"),
+    [
+        (DAY(2025, 10, 8), State.NOT_ANNOUNCED),
+        (DAY(2025, 10, 9), State.FUTURE),
+        (DAY(2025, 11, 6), State.FUTURE),
+        (DAY(2025, 11, 7), State.SUSPENDED),
+        (DAY(2025, 11, 8), State.SUSPENDED),
+    ],
+)
+def test_a_measure_suspended_before_its_start_never_was_in_force(
+    as_of: dt.date, state: State
+) -> None:
+    assert known(FIVE_ELEMENTS, as_of).state is state
+
+
+def test_a_measure_that_took_effect_was_in_force_until_its_suspension() -> None:
+    assert known(KNOW_HOW, DAY(2025, 11, 6)).state is State.IN_FORCE
+    assert not known(KNOW_HOW, DAY(2025, 11, 7)).never_in_force
+
+
+def test_a_start_after_the_last_covered_day_was_only_announced() -> None:
+    rule = Measure("procurement-rule", announced=DAY(2024, 5, 30), effective=DAY(2027, 1, 1))
+    assert brief(known(rule, DAY(2026, 11, 24))) == "in force from 1 January 2027, as announced"
+    later = known(rule, DAY(2027, 2, 1))
+    assert later.state is State.UNKNOWN
+    assert "no source here says whether it does" in sentence(later)
+
+
+def test_sources_without_a_date_are_called_so() -> None:
+    law = Measure("law", announced=DAY(2020, 10, 17), effective=DAY(2020, 12, 1), took_effect=True)
+    found = known(law, DAY(2026, 1, 1), None)
+    assert sentence(found) == (
+        "In force since 1 December 2020 according to sources that bear no date."
+    )
+
+
+def test_an_end_and_a_successor_close_a_measure() -> None:
+    ended = Measure("programme", announced=DAY(2022, 6, 14), ended=DAY(2026, 2, 4))
+    assert known(ended, DAY(2026, 2, 3)).state is State.ANNOUNCED
+    assert brief(known(ended, DAY(2026, 2, 4))) == "ended on 4 February 2026"
+    replaced = Measure("law", announced=DAY(2022, 6, 14), superseded="new", ended=DAY(2026, 2, 4))
+    assert known(replaced, DAY(2026, 2, 5)).state is State.SUPERSEDED
+    planned = Measure("quota", announced=DAY(2026, 1, 1), ended=DAY(2026, 12, 31))
+    assert known(planned, DAY(2027, 1, 1)).state is State.UNKNOWN
+
+
+def test_phases_to_come_are_told() -> None:
+    steps = (Phase("first", DAY(2026, 1, 1)), Phase("second", DAY(2027, 1, 1)))
+    rule = Measure("tariff", announced=DAY(2025, 1, 1), phases=steps)
+    found = known(rule, DAY(2026, 6, 1))
+    assert found.state is State.IN_FORCE
+    assert found.due == (steps[1],)
+
+
+def test_a_notice_that_imposes_nothing_has_no_status() -> None:
+    assert status(Measure(announced=OCTOBER, effective=OCTOBER), DAY(2026, 1, 1)) is None
+
+
+def test_every_state_of_the_projects_own_measures_can_be_told() -> None:
+    catalogue, _ = read_catalogue(Path(__file__).parents[2] / "briefings")
+    for entity in catalogue.entities.values():
+        if entity.measure and entity.measure.kind:
+            found = known(entity.measure, DAY(2026, 11, 24), None)
+            assert sentence(found)
+            assert brief(found)
+
+
+days = st.dates(DAY(2024, 1, 1), DAY(2027, 12, 31))
+maybe = st.none() | days
+pauses = st.none() | st.builds(Suspension, maybe, maybe, st.none())
+measures = st.builds(
+    Measure,
+    kind=st.just("law"),
+    announced=maybe,
+    effective=maybe,
+    took_effect=st.none(),
+    suspended=pauses,
+    ended=maybe,
+)
+WRITTEN = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
+
+
+@given(measures, days, maybe)
+def test_no_wording_claims_a_status_after_the_last_day_its_sources_cover(
+    measure: Measure, as_of: dt.date, reaches: dt.date | None
+) -> None:
+    found = known(measure, as_of, reaches)
+    words = sentence(found)
+    if found.state is State.IN_FORCE:
+        assert found.reaches is not None
+        assert found.since is not None
+        assert found.since <= found.reaches
+        assert found.reaches >= as_of or "when last reported, on " in words
+    if found.state is State.ENDED:
+        assert found.since is not None
+        assert found.reaches is None or found.since <= found.reaches
+    if found.reaches and found.reaches < as_of and found.state is not State.NOT_ANNOUNCED:
+        assert len(WRITTEN.findall(words)) >= 1
+        assert f"{found.reaches.day} " in words
+
+
+@given(measures, days, days)
+def test_reading_sources_further_never_makes_a_measure_start_earlier(
+    measure: Measure, as_of: dt.date, reaches: dt.date
+) -> None:
+    if known(measure, as_of, reaches).state is State.IN_FORCE:
+        later = known(measure, as_of, reaches + dt.timedelta(days=30))
+        assert later.state is State.IN_FORCE
