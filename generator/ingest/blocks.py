@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from generator.ingest.typography import is_visible, same_length
 
 _STOPPED = re.compile(r"""[.!?…:;]["')\]]*\s*$""")
-_BULLET = re.compile(r"\s*(?:[•‣▪●◦·∙*+–—-]|\(?\d{1,2}[.)]|\(?[a-z]\))[ \t]+(?=\S)")
+_BULLET = re.compile(r"\s*(?:[•‣▪●◦·∙*+–—-]|\(?\d{1,2}[.)]|\(?[a-z]\)(?!\s*\d{4}))[ \t]+(?=\S)")
 _WIDEST = 120  # a line that somebody's mail or terminal wrapped is not wider
 _SLACK = 12  # and breaks where the next word, up to this long, would not have fitted
 

@@ -13,7 +13,8 @@ from generator.ingest.headlines import OTHER, SUBHEADING, TITLE, belongs, looks_
 from generator.ingest.typography import plain, same_length
 
 _STOPPED = re.compile(r"""[.!?…:;]["')\]]*$""")
-_RELATED = re.compile(r"pointer to another article")
+_FULL = 12  # words; a longer paragraph surely is one
+_NAMES = re.compile(r"[A-Z][\w.'-]+(?:\s+[A-Z][\w.'-]*){1,2}")
 _SITE = re.compile(r"\s+[|–—-]\s+(?P<name>[A-Z][\w.&' ]{1,38})$")
 
 
@@ -33,12 +34,15 @@ def clean(text: str, blocks: Sequence[Block], title: str | None = None) -> Clean
     """Clean a text that somebody else wrote; ``title`` is its title where it is known already."""
     lines = [plain(text[block.start + block.lead : block.end]) for block in blocks]
     reasons = {index: block.markup for index, block in enumerate(blocks) if block.markup}
+    full = [index for index, line in enumerate(lines) if len(line.split()) > _FULL]
+    last = full[-1] if full else len(lines)
     for index, line in enumerate(lines):
-        if index not in reasons and (reason := line_reason(line)):
+        if index not in reasons and (reason := line_reason(line, at_end=index >= last)):
             reasons[index] = reason
     _pointed_at(lines, reasons)
     _repeated(lines, reasons)
     found, publisher = _title(lines, blocks, reasons, title)
+    _bare_names(lines, reasons)
     _headlines(lines, blocks, reasons)
     datelines, named = _datelines(text, blocks, reasons)
     return Cleaned(reasons, datelines, title or found, named or publisher)
@@ -68,12 +72,12 @@ def _repeated(lines: list[str], reasons: dict[int, str]) -> None:
 
 def _body(lines: list[str], reasons: dict[int, str], but: int) -> str:
     kept = (line for at, line in enumerate(lines) if at != but and at not in reasons)
-    return " ".join(line for line in kept if len(line.split()) > 12)
+    return " ".join(line for line in kept if len(line.split()) > _FULL)
 
 
 def _stops_are_rule(lines: list[str], reasons: dict[int, str]) -> bool:
     kept = [line for index, line in enumerate(lines) if index not in reasons]
-    full = [line for line in kept if len(line.split()) > 12]
+    full = [line for line in kept if len(line.split()) > _FULL]
     return len(full) >= 2 and sum(bool(_STOPPED.search(line)) for line in full) >= 0.8 * len(full)
 
 
@@ -106,6 +110,15 @@ def _title(
     return (text[: site.start()], site["name"]) if site and "|" in site[0] else (text, None)
 
 
+def _bare_names(lines: list[str], reasons: dict[int, str]) -> None:
+    """Remove a name alone on its line above the text: the byline of a page that prints no "By"."""
+    for index, line in enumerate(lines):
+        if len(line.split()) > _FULL:
+            return
+        if index not in reasons and _NAMES.fullmatch(line):
+            reasons[index] = "byline"
+
+
 def _same(line: str, title: str) -> bool:
     def bare(words: str) -> str:
         return re.sub(r"\W+", " ", plain(words).lower()).strip()
@@ -124,12 +137,13 @@ def _headlines(lines: list[str], blocks: Sequence[Block], reasons: dict[int, str
 
 
 def _stands_apart(index: int, lines: list[str], reasons: dict[int, str]) -> bool:
-    """Return whether neither neighbour goes on across the line."""
+    """Return whether neither neighbour goes on in the line: it only interrupts them."""
     before = next((lines[at] for at in range(index - 1, -1, -1) if at not in reasons), ".")
     after = next((lines[at] for at in range(index + 1, len(lines)) if at not in reasons), "A")
-    if before.rstrip().endswith(":") or (index + 1 < len(lines) and lines[index + 1][:1].islower()):
-        return False
-    return bool(_STOPPED.search(before)) or len(before.split()) <= 24 or after[:1].islower()
+    interrupted = not _STOPPED.search(before) and len(before.split()) > _FULL
+    if interrupted or before.endswith(":"):
+        return interrupted and after[:1].islower()
+    return not after[:1].islower()
 
 
 def _datelines(
@@ -137,11 +151,12 @@ def _datelines(
     blocks: Sequence[Block],
     reasons: dict[int, str],
 ) -> tuple[dict[int, int], str | None]:
-    """Find the dateline of the first paragraph that stays."""
-    first = next((index for index in range(len(blocks)) if index not in reasons), None)
-    if first is None:
-        return {}, None
-    block = blocks[first]
-    start = block.start + block.lead
-    found = dateline(same_length(text[start : block.end]))
-    return ({first: block.lead + found.length}, found.publisher) if found else ({}, None)
+    """Find the dateline: it opens the first paragraph, or the one below a standfirst."""
+    kept = [index for index in range(len(blocks)) if index not in reasons][:3]
+    for index in kept:
+        block = blocks[index]
+        start = block.start + block.lead
+        found = dateline(same_length(text[start : block.end]), first=index == kept[0])
+        if found:
+            return {index: block.lead + found.length}, found.publisher
+    return {}, None

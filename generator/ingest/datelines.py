@@ -51,17 +51,18 @@ class Dateline:
     publisher: str | None
 
 
-def dateline(paragraph: str) -> Dateline | None:
+def dateline(paragraph: str, *, first: bool = True) -> Dateline | None:
     """Return the dateline at the start of ``paragraph`` (straight quotes), if it has one.
 
     What follows must begin like a sentence.  A name before a dash counts only where the rest
-    does not close the dash again, so that "Lynas – the largest producer – said" stays whole.
+    does not close the dash again, so that "Lynas – the largest producer – said" stays whole, and
+    only in the ``first`` paragraph.
     """
     for pattern in (_AGENCY_ONLY, _WITH_PLACE, _MIXED, _DATE_ONLY):
         match = pattern.match(paragraph)
         if match and _starts_a_sentence(paragraph[match.end() :]):
             return Dateline(match.end(), _publisher(match))
-    match = _NAME.match(paragraph)
+    match = _NAME.match(paragraph) if first else None
     if match and _is_publisher_mark(match, paragraph[match.end() :]):
         return Dateline(match.end(), None if _ROLE.search(match[0]) else match["agency"])
     return None

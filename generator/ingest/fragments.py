@@ -19,6 +19,7 @@ class Torn(Enum):
     NOT = "whole"
     BEFORE = "goes on from the sentence before, after a comma"
     BEFORE_DIRECTLY = "goes on from the sentence before, without a comma"
+    SHARES_VERB = "goes on with a verb that shares subject and auxiliary with the sentence before"
     AFTER = "leads into the sentence after it, with a comma"
     LOOSE = "torn, but nobody can say where it belongs"
 
@@ -28,7 +29,9 @@ _OPEN_QUESTION = re.compile(
     r"|disputed|open|seen|matter|question|guess|mystery|secret)\b|\b(?:depends?|matters?)\b",
 )
 _OF_WHICH = re.compile(
-    r"(?:(?:[A-Z]\w*|\w+) ){0,3}(?:of|for|to|in|with|by|from|on|at|under|through|among) (?:which|whom|whose)\b",
+    r"(?:(?:(?:Many|Most|Some|All|Both|Half|None|Much|Part|Parts|Several|Few|Each|One|Two|Three|Four|Neither"
+    r"|(?:Nearly |About |Almost |Over )?(?:\d[\d.,]*|\w+) ?(?:%|per ?cent)) )?(?:of|for|to|in|with|by|from|on|at|under"
+    r"|through|among)) (?:which|whom|whose)\b",
     re.IGNORECASE,
 )
 _ADDED = re.compile(
@@ -40,13 +43,39 @@ _PARTICIPLE_WITH = re.compile(
 )
 _JOINERS = re.compile(r"(And|Or|But|Nor|Yet)\s+(.+)", re.DOTALL)
 _LEADING = frozenset(
-    ["speaking", "citing", "quoting", "referring", "addressing", "asked", "writing", "noting", "responding", "given", "faced"],
+    [
+        "speaking",
+        "citing",
+        "quoting",
+        "referring",
+        "addressing",
+        "asked",
+        "writing",
+        "noting",
+        "responding",
+        "given",
+        "faced",
+    ],
 )
 _BOUND_AHEAD = frozenset(
-    ["as", "while", "when", "if", "although", "though", "since", "after", "before", "once", "whenever"]
+    [
+        "as",
+        "while",
+        "when",
+        "if",
+        "although",
+        "though",
+        "since",
+        "after",
+        "before",
+        "once",
+        "whenever",
+    ]
 )
 _BOUND_BEHIND = frozenset(["because", "whereas", "unless", "until", "so"])
-_SUBJECT_AFTER_THAT = (w.DETERMINERS - {"that"}) | frozenset(["it", "they", "he", "she", "we", "i", "there"])
+_SUBJECT_AFTER_THAT = (w.DETERMINERS - {"that"}) | frozenset(
+    ["it", "they", "he", "she", "we", "i", "there"]
+)
 
 
 def torn(piece: str) -> Torn:
@@ -129,6 +158,8 @@ def _subordinate(piece: str, first: str, verbs: Verbs) -> Torn | None:
         return Torn.NOT
     if not verbs.surely_none and "," in piece:
         return Torn.NOT
+    if first in {"after", "before", "since", "until"} and verbs.certain + verbs.possible > 1:
+        return Torn.NOT  # "After a review the office decided that": a preposition
     spare = verbs.certain + verbs.possible - max(verbs.subordinators, 1)
     if spare > 0:
         return Torn.NOT
@@ -152,7 +183,9 @@ def _prepositional(piece: str, first: str, verbs: Verbs) -> Torn | None:
         governs = second in w.GERUNDS or (first == "instead" and second == "of")
     else:
         governs = first in {"with", "despite", "given", "amid", "unlike", "besides"}
-    if not governs or main_clause_after_comma(piece) or not verbs.surely_none:
+    if not governs or len(piece.split()) > 24:
+        return None
+    if main_clause_after_comma(piece) or not verbs.surely_none:
         return None
     return Torn.AFTER
 
@@ -168,7 +201,9 @@ def _continued_verb(piece: str, first: str, verbs: Verbs) -> Torn | None:
     """Find "Intensify rivalries, and accelerate the race": verbs whose subject went before."""
     joined = _JOINERS.match(piece)
     verb = (tokens(joined[2])[:1] or [""])[0].lower() if joined else first
-    is_base = verb in w.BASES and not (verb in w.NOUN_TOO and not verbs.surely_none)
+    rest_words = tokens(joined[2] if joined else piece)[1:]
+    takes_object = bool(rest_words) and rest_words[0].lower() in w.DETERMINERS | w.PREPOSITIONS
+    is_base = verb in w.BASES and (verb not in w.NOUN_TOO or takes_object)
     is_third = verb in w.THIRDS - w.NOUN_THIRDS
     if not (is_base or is_third) or verb in _BOUND_AHEAD:
         return None
@@ -176,7 +211,9 @@ def _continued_verb(piece: str, first: str, verbs: Verbs) -> Torn | None:
     if rest.certain > rest.subordinators:
         return None
     listed = joined or re.search(r"\b(?:and|or)\b", piece)
-    return Torn.BEFORE if listed else Torn.LOOSE
+    if not listed:
+        return Torn.LOOSE
+    return Torn.SHARES_VERB if is_base else Torn.BEFORE
 
 
 def _addition(piece: str, first: str, verbs: Verbs) -> Torn | None:
@@ -193,7 +230,7 @@ def _fragment_without_verb(piece: str, first: str, verbs: Verbs) -> Torn | None:
 
 
 def _verbless(piece: str, verbs: Verbs) -> bool:
-    if verbs.certain or verbs.possible or len(piece.split()) > 14:
+    if verbs.certain or verbs.possible or len(piece.split()) > 10:
         return False
     found = tokens(piece)
     return not any(

@@ -13,7 +13,26 @@ from generator.ingest import words as w
 
 _TOKEN = re.compile(r"[A-Za-z][\w'-]*(?:\.[A-Za-z]\.?)*|\d[\d,.]*|[,;:()\"–—]")
 _NOT_AFTER = w.DETERMINERS - w.PRONOUNS
-_PERSONAL = frozenset(["it", "they", "he", "she", "we", "i", "you", "there", "this", "these", "those", "who", "which", "that"])
+_PERSONAL = frozenset(
+    [
+        "it",
+        "they",
+        "he",
+        "she",
+        "we",
+        "i",
+        "you",
+        "there",
+        "this",
+        "these",
+        "those",
+        "who",
+        "which",
+        "that",
+    ]
+)
+_NO_CLAUSE_AFTER_AS = frozenset(["part", "a", "an", "of", "for", "well", "to", "in", "such", "much", "many", "far", "soon", "long"])
+_TIMES = frozenset(["day", "week", "month", "year", "time", "quarter", "decade", "period", "evening", "morning"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +59,12 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
-def count(text: str) -> Verbs:
-    """Count the verbs of ``text`` (plain typography), words in quotation marks included."""
+def count(text: str, *, last_noun_may_be_verb: bool = False) -> Verbs:
+    """Count the verbs of ``text`` (plain typography), words in quotation marks included.
+
+    "The issue stands" ends with a verb and "lower prices" with a noun; which of the two a last
+    word is taken for says ``last_noun_may_be_verb``.
+    """
     found = tokens(text)
     certain = possible = subordinators = 0
     for index, token in enumerate(found):
@@ -52,6 +75,8 @@ def count(text: str) -> Verbs:
             certain += 1
         elif lower != "that" and _is_possible(found, index):
             possible += 1
+        elif last_noun_may_be_verb and lower in w.NOUN_THIRDS and index == len(found) - 1 and index:
+            possible += _before(found, index) not in w.DETERMINERS | w.PREPOSITIONS
     return Verbs(certain, possible, subordinators)
 
 
@@ -63,18 +88,27 @@ def _before(found: list[str], index: int) -> str:
     return found[index].lower() if index >= 0 else ""
 
 
+def _after(found: list[str], index: int) -> str:
+    """Return the word after, in lower case."""
+    return found[index + 1].lower() if index + 1 < len(found) else ""
+
+
 def _is_subordinator(found: list[str], index: int) -> bool:
     word = found[index].lower()
     if word not in w.SUBORDINATORS:
         return False
-    following = found[index + 1].lower() if index + 1 < len(found) else ""
+    following = _after(found, index)
     before = _before(found, index)
+    if word == "that" and following in _TIMES:
+        return False
     if word == "that":
         return (
             index == 0
             or before not in w.PREPOSITIONS | {"", ",", "and", "so"}
             or (following in w.DETERMINERS | w.PRONOUNS)
         )
+    if word == "as" and following in _NO_CLAUSE_AFTER_AS:
+        return False
     if word in {"before", "after", "since", "until", "once", "than", "while", "when", "as"}:
         return not (following in w.GERUNDS or following[:1].isdigit()) and word != "than"
     return True
@@ -104,7 +138,8 @@ def _is_possible(found: list[str], index: int) -> bool:
     if word.endswith("ed") or word in w.PARTICIPLES:
         return before not in w.PREPOSITIONS and not found[index][0].isupper()
     if word in w.THIRDS:
-        return before not in w.PREPOSITIONS
+        ends = _after(found, index) in {"", ",", ";", ":", ")", "and", "or", "of", "in"}
+        return before not in w.PREPOSITIONS and not (ends and word in w.NOUN_THIRDS)
     if word in w.BASES:
         return before in _PERSONAL or (before.endswith("s") and before not in w.PREPOSITIONS)
     known_name = found[index - 1][0].isupper() or before in _PERSONAL
@@ -120,7 +155,7 @@ def main_clause_after_comma(text: str) -> bool:
         first = (tokens(part) or [""])[0].lower()
         if first in w.SUBORDINATORS | w.GERUNDS | w.CONJUNCTIONS | w.PREPOSITIONS:
             continue
-        verbs = count(part)
+        verbs = count(part, last_noun_may_be_verb=True)
         if verbs.certain + verbs.possible > verbs.subordinators:
             return True
     return False

@@ -13,8 +13,43 @@ from generator.model import Passage, Sentence
 
 _END = re.compile(r"""[.,;:…]*\s*$""")
 _TURNS = re.compile(r"(?:But|And|However|Yet|Meanwhile|This|That|Also|In addition|Still|So|It)\b")
+# "Could drive up prices. Intensify rivalries": what the second verb needs from the first.
+_HELPER = re.compile(
+    r"\b(?:to [a-z]+|will|would|can|could|may|might|must|shall|should|cannot|won't|did|does|do|not)\b",
+)
+# "Although it has not said how": the one it speaks of stands before it.
+_PRONOUN_CLAUSE = re.compile(
+    r"(?:While|When|If|Although|Though|Since|After|Before|Once|Even (?:if|though)) (?:it|they|he|she)\b",
+)
+_COMMON_NOUN = re.compile(
+    r"[a-z]+(?:ors|ers|ists|ysts|ments|tions?|ings|ials|ies|ants|ents|nesses|ities|tics|tages?|ages)|"
+    r"(?:rare|critical|global|domestic|foreign|local|demand|industry|shares|stocks|imports|heavy|light"
+    r"|most|new|old|high|low|small|large|western|many|officials|people|countries|states|workers|firms"
+    r"|mines|plants|talks|tensions|tariffs|sanctions|metals|minerals|elements|magnets|nations|banks"
+    r"|beijing-based|further|similar|several|annual|total|private|public|recent|strict|tight|early)",
+)
 _LEFT_OPEN = frozenset(
-    ["the", "a", "an", "of", "and", "or", "to", "in", "on", "at", "by", "for", "with", "from", "as", "that", "which", "its", "their"]
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "and",
+        "or",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "with",
+        "from",
+        "as",
+        "that",
+        "which",
+        "its",
+        "their",
+    ]
 )
 _FUNCTION_WORDS = (
     w.DETERMINERS | w.PREPOSITIONS | w.PRONOUNS | w.SUBORDINATORS | w.CONJUNCTIONS
@@ -87,9 +122,13 @@ def _direction(
         after is not None and after.passage.paragraph == paragraph and after.torn is Torn.NOT
     )
     if kind is Torn.AFTER:
-        if has_after and after and not _TURNS.match(after.text):
+        names_nobody = has_before and _PRONOUN_CLAUSE.match(piece.text)
+        if has_after and after and not names_nobody and not _TURNS.match(after.text):
             return Torn.AFTER
         return Torn.BEFORE if has_before else Torn.LOOSE
+    if kind is Torn.SHARES_VERB:
+        helped = has_before and _HELPER.search(before[-1].text)
+        return Torn.BEFORE if helped else Torn.LOOSE
     if kind in {Torn.BEFORE, Torn.BEFORE_DIRECTLY} and not has_before:
         leads = piece.text.split()[0].lower() in w.GERUNDS | w.PARTICIPLES | {
             "because",
@@ -120,9 +159,10 @@ def _joined(
 
 
 def _lowered(text: str, common: frozenset[str]) -> str:
-    """Return ``text`` with a small first letter unless the first word is a name."""
+    """Return ``text`` with a small first letter unless the first word may be a name."""
     word = re.match(r"[A-Z][\w'-]*", text)
-    if word and word[0].lower() in common | _FUNCTION_WORDS:
+    small = word[0].lower() if word else ""
+    if small in common | _FUNCTION_WORDS or _COMMON_NOUN.fullmatch(small):
         return text[0].lower() + text[1:]
     return text
 

@@ -32,18 +32,43 @@ _EXPLETIVE = re.compile(
     re.VERBOSE,
 )
 _EVERYBODY_KNOWS = frozenset(
-    ["world", "public", "economy", "internet", "market", "industry", "sun", "climate", "environment", "west", "east", "north", "south", "future", "past", "truth", "global", "international", "moon", "pandemic"],
+    [
+        "world",
+        "public",
+        "economy",
+        "internet",
+        "market",
+        "industry",
+        "sun",
+        "climate",
+        "environment",
+        "west",
+        "east",
+        "north",
+        "south",
+        "future",
+        "past",
+        "truth",
+        "global",
+        "international",
+        "moon",
+        "pandemic",
+    ],
 )
 _PREPOSITIONS = w.PREPOSITIONS | {"that", "which", "who", "whose"}
 _LED_IN = re.compile(
     r"(?:In|On|At|By|After|Since|For|From|Under|During|According to|As of|With|Of|Last|Earlier|Early|Late"
-    r"|Later|Before|Until|Between|Through|Over|Within|Following)\b[^,;]{0,80}?,\s+",
+    r"|To|Despite|Because of|When|While|As|If|Although|Though|Unlike|Later|Before|Until|Between|Through|Over|Within|Following)\b[^,;]{0,80}?,\s+",
 )
 _BACK = re.compile(
     r"(?:In|On|At|By|After|Since|For|From|Under|During|With|Before|Following|Despite|To)\s+(?:it|them|this|these|those"
     r"|that(?! (?:it|they|he|she|the|a|an)\b)|both|such)\b",
 )
 _QUOTED_ONLY = re.compile(r'"[^"]*"$')
+_QUOTED_FIRST = re.compile(r'"[^"]*[,?!.]"\s*(?P<clause>[^"]+)')
+_SAID_BY_PRONOUN = re.compile(
+    r"(?:(?:he|she|they|it|the \w+) \w+|(?:said|says|added|asked|told) (?:he|she|they|it|the \w+)[ ,.])",
+)
 
 
 def points_back(sentence: str) -> bool:
@@ -57,6 +82,9 @@ def points_back(sentence: str) -> bool:
     rest = rest[:1].upper() + rest[1:]
     if _QUOTED_ONLY.match(rest.strip()):
         return True  # who speaks is said elsewhere
+    quoted = _QUOTED_FIRST.match(rest)
+    if quoted:
+        return _SAID_BY_PRONOUN.match(quoted["clause"]) is not None
     bare = rest.lstrip("\"'(")
     return _opens_back(bare) or _led_in_back(bare)
 
@@ -65,6 +93,10 @@ def _opens_back(text: str) -> bool:
     if _EXPLETIVE.match(text):
         return False
     match = _PRONOUN.match(text)
+    if match and re.match(
+        r"(?:Both|Neither|Either) (?:[A-Z]|[^.,]* n?or |[^.,]* and (?:its|their|the)\b)", text
+    ):
+        return False  # "Neither Lynas nor …" names them itself
     if match:
         return not (match[0].lower() in {"his", "her", "its", "their"} and _names_soon(text))
     if re.match(r"That\b", text):
@@ -98,6 +130,7 @@ def _bare_definite(text: str) -> bool:
             )
         if (
             index > 4
+            or "." in token[1:-1]
             or (token[0].isupper() and (index or not _is_office(lower)))
             or token[0].isdigit()
         ):

@@ -10,23 +10,15 @@ import re
 from collections.abc import Iterator
 
 from generator.ingest.typography import INVISIBLE, same_length
+from generator.ingest.words import listed
 
 Span = tuple[int, int]
 
-# Never the last word of a sentence.
-_TITLES = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "gov", "gen", "lt", "col", "sgt", "capt", "maj", "cmdr", "adm", "sen", "sens", "rep", "reps", "hon", "rev", "st", "mt", "ft", "vs", "v", "ed", "eds", "approx", "c", "ca", "cf", "dept", "e.g", "i.e", "messrs", "pres", "amb", "al", "est", "jr", "sr", "rs"],
-)
-_BEFORE_NUMBERS = frozenset(["no", "nos", "p", "pp", "vol", "fig", "figs", "art", "para", "sec", "ch", "ann", "min"])
-_TIMES = frozenset(
-    ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"],
-)
-# May end a sentence; the next word decides.
-_COMPANY = frozenset(["inc", "corp", "co", "ltd", "plc", "llc", "bros", "pty", "gmbh", "etc"])
-# Words that begin a sentence far more often than they are part of a name.
-_STARTERS = frozenset(
-    ["the", "a", "an", "he", "she", "it", "they", "we", "i", "you", "this", "that", "these", "those", "there", "his", "her", "its", "their", "our", "in", "on", "at", "by", "for", "from", "with", "as", "but", "and", "or", "so", "if", "when", "while", "after", "before", "since", "although", "though", "however", "meanwhile", "no", "nobody", "nor", "neither", "nothing", "others", "another", "some", "most", "many", "several", "few", "officials", "analysts", "beijing", "washington", "what", "who", "why", "how", "where", "not", "production", "shipments", "prices", "exports", "imports", "traders", "then", "later", "last", "earlier", "under", "among", "both", "each", "all", "according", "more", "under", "over", "until", "unlike", "despite", "still", "yet", "also", "such", "shares", "state", "sources", "experts", "critics", "to", "between", "one", "two", "three", "china", "india"],
-)
+_TITLES = listed("titles")
+_BEFORE_NUMBERS = listed("before_numbers")
+_TIMES = listed("times")
+_COMPANY = listed("companies")
+_STARTERS = listed("starters")
 _BREAK = re.compile(
     rf"""(?P<stop>[.!?…]+)(?P<close>["')\]{INVISIBLE}]*)(?P<note>(?:\[\d{{1,3}}\]|\[\^[^\]\s]+\])*)"""
     r"""(?P<space>\s+)(?=(?P<open>["'(\[]*)(?P<next>[^\W_]|[$€£¥%#@*•_–—-]))""",

@@ -13,6 +13,10 @@ INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u061c" + "".join(
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_ENDING = re.compile(
+    r"(?:t|s)?(?:ions?|ional|ments?|ing|ings|ed|ers?|ors?|ly|ity|ities|ness|ances?|ences?|able|ible|als?|ally"
+    r"|ous|ive|ives|ary|ory|tures?|cal|cally|ism|ists?|tive|tives|cies|cy|ries|ry|ties|ty|gy|gies|phy)",
+)
 _WRAPPED_HYPHEN = re.compile(r"(\w+)-[ \t]*\n\s*([a-z]\w*)")
 
 
@@ -20,7 +24,8 @@ def plain(text: str, words: frozenset[str] = frozenset()) -> str:
     """Return ``text`` with straight quotes, single spaces and nothing invisible.
 
     A word divided at the end of a line is put together where ``words`` (the article's own, in
-    lower case) has it undivided; otherwise the hyphen stays and only the line break goes.
+    lower case) has it undivided or the second part is an ending; otherwise the hyphen stays and
+    only the line break goes.
     """
     text = _WRAPPED_HYPHEN.sub(lambda match: _undivided(match, words), text)
     text = _CONTROL.sub("", _INVISIBLE.sub("", text)).translate(_QUOTES)
@@ -30,7 +35,9 @@ def plain(text: str, words: frozenset[str] = frozenset()) -> str:
 
 def _undivided(match: re.Match[str], words: frozenset[str]) -> str:
     whole = match[1] + match[2]
-    return whole if whole.lower() in words else f"{match[1]}-{match[2]}"
+    return (
+        whole if whole.lower() in words or _ENDING.fullmatch(match[2]) else f"{match[1]}-{match[2]}"
+    )
 
 
 def same_length(text: str) -> str:
