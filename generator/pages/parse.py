@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from generator.frontmatter import FrontMatterError, split
@@ -24,7 +25,7 @@ _PATTERNS = (
 def parse(text: str, path: str = "") -> Page:
     """Return the page; :func:`generator.pages.render.render` gives ``text`` back.
 
-    Front matter that cannot be read counts as empty: its lines are kept, and
+    Of front matter that is broken only the lines that can be read alone count;
     :func:`front_matter_error` says what is wrong.
     """
     raw = text.split("\n")
@@ -46,7 +47,21 @@ def _front(text: str) -> Mapping[str, Any]:
     try:
         return split(text).front
     except FrontMatterError:
-        return {}
+        raw = text.split("\n")
+        return _readable(raw[1 : max(0, _closing_fence(raw) - 1)])
+
+
+def _readable(lines: Sequence[str]) -> dict[str, Any]:
+    """Return the keys of broken front matter that can be read alone, as after a bad merge.
+
+    A page is known by its id, so the id must not get lost for a fault in another line.
+    """
+    front: dict[str, Any] = {}
+    for line in lines:
+        if re.match(r"[a-z_]+:", line):
+            with suppress(FrontMatterError):
+                front = {**split(f"---\n{line}\n---\n").front, **front}
+    return front
 
 
 def _closing_fence(raw: Sequence[str]) -> int:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator import files
+from generator.errors import OutsideFolder
 from generator.model import Finding
 from generator.pages.merge import Outcome, merge
 from generator.pages.page import Page
@@ -35,7 +36,7 @@ def read_pages(briefings: Path) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
         name = path.relative_to(briefings).as_posix()
         try:
             text = _read(briefings, path)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, OutsideFolder) as error:
             findings.append(Finding("unreadable-page", name, 0, _reason(error)))
             continue
         page = parse(text, name)

@@ -1,0 +1,227 @@
+"""A reviewer's work is safe in the folder of pages, whatever is generated."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.pages.conflicts import find
+from generator.pages.merge import Outcome
+from generator.pages.page import Page
+from generator.pages.parse import parse
+from generator.pages.store import page_ids, read_pages, save
+
+
+def generated(page_id: str = "a", *body: str, seeds: str = "") -> Page:
+    lines = body or ("One.[^s-1-1]", "Two.[^s-1-2]", "Three.[^s-1-3]")
+    head = ["---", f"id: {page_id}", f"seeds: [{seeds or page_id}]", "status: draft", "---"]
+    text = "\n".join([*head, "", f"# Title of {page_id}", "", *lines, ""])
+    return parse(text, f"stories/{page_id}.md")
+
+
+def outcomes(folder: Path, *pages: Page, **kwargs: object) -> dict[str, Outcome]:
+    return dict(save(folder, pages, **kwargs))  # type: ignore[arg-type]
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+
+
+def tree(folder: Path) -> dict[str, str]:
+    return {str(p.relative_to(folder)): p.read_text() for p in folder.rglob("*") if p.is_file()}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    save(tmp_path, [generated()])
+    return tmp_path
+
+
+@pytest.fixture
+def page(folder: Path) -> Path:
+    return folder / "stories" / "a.md"
+
+
+def test_a_new_page_is_written_with_its_record(folder: Path) -> None:
+    assert sorted(tree(folder)) == [".generated/a.txt", "stories/a.md"]
+    record = (folder / ".generated/a.txt").read_text().split("\n")
+    assert len(record) == len(generated().lines) + 1
+    assert {len(line) for line in record[:-1]} == {12}
+
+
+def test_a_second_run_does_not_touch_a_file(folder: Path, page: Path) -> None:
+    before = page.stat().st_mtime_ns, tree(folder)
+    assert outcomes(folder, generated()) == {"stories/a.md": Outcome.UNCHANGED}
+    assert (page.stat().st_mtime_ns, tree(folder)) == before
+
+
+def test_an_edit_stays_beside_new_text(folder: Path, page: Path) -> None:
+    edit(page, "One.", "First.")
+    new = generated("a", "One.[^s-1-1]", "Deux.[^s-1-2]", "Three.[^s-1-3]")
+    assert outcomes(folder, new) == {"stories/a.md": Outcome.MERGED}
+    assert "First.[^s-1-1]\nDeux.[^s-1-2]\nThree." in page.read_text()
+
+
+def test_a_conflict_keeps_the_edit_and_shows_the_new_text_below(folder: Path, page: Path) -> None:
+    edit(page, "Two.", "Mine.")
+    new = generated("a", "One.[^s-1-1]", "Deux.[^s-1-2]", "Three.[^s-1-3]")
+    assert outcomes(folder, new) == {"stories/a.md": Outcome.CONFLICT}
+    text = page.read_text()
+    assert "Mine.[^s-1-2]\n<!-- conflict: the generator now says\nDeux.[^s-1-2]\nkeep" in text
+    assert outcomes(folder, new) == {"stories/a.md": Outcome.UNCHANGED}
+    assert page.read_text() == text
+
+
+def test_a_renamed_page_is_updated_in_place(folder: Path, page: Path) -> None:
+    new = page.rename(folder / "stories" / "better-name.md")
+    assert outcomes(folder, generated("a", "New.[^s-1-1]")) == {
+        "stories/better-name.md": Outcome.UPDATED
+    }
+    assert "New." in new.read_text()
+    assert not page.exists()
+
+
+def test_a_page_whose_id_changed_is_found_by_its_seed(folder: Path, page: Path) -> None:
+    joined = generated("b", seeds="a, c")
+    assert outcomes(folder, joined) == {"stories/a.md": Outcome.UPDATED}
+    assert page_ids(read_pages(folder)[0]) == {"a": "b", "c": "b"}
+
+
+def test_a_page_that_has_its_own_id_is_not_taken_for_a_seed_it_shares(folder: Path) -> None:
+    save(folder, [generated("a", seeds="a, b")])
+    found = outcomes(folder, generated("a"), generated("b"))
+    assert found == {"stories/a.md": Outcome.UPDATED, "stories/b.md": Outcome.CREATED}
+
+
+def test_a_new_page_does_not_overwrite_one_that_took_its_name(folder: Path, page: Path) -> None:
+    save(folder, [generated(), generated("b")])
+    (folder / "stories/b.md").unlink()
+    (folder / ".generated/b.txt").unlink()
+    page.rename(folder / "stories" / "b.md")
+    found = outcomes(folder, generated(), generated("b"))
+    assert found == {"stories/b.md": Outcome.UNCHANGED, "stories/b-2.md": Outcome.CREATED}
+
+
+def test_a_deleted_page_stays_away_until_its_record_goes(folder: Path, page: Path) -> None:
+    page.unlink()
+    assert outcomes(folder, generated()) == {"stories/a.md": Outcome.DELETED}
+    assert not page.exists()
+    (folder / ".generated/a.txt").unlink()
+    assert outcomes(folder, generated()) == {"stories/a.md": Outcome.CREATED}
+
+
+def test_a_page_without_seeds_goes_unless_a_person_edited_it(folder: Path, page: Path) -> None:
+    save(folder, [generated(), generated("b")])
+    edit(page, "One.", "First.")
+    assert outcomes(folder) == {"stories/a.md": Outcome.KEPT, "stories/b.md": Outcome.REMOVED}
+    assert sorted(tree(folder)) == [".generated/a.txt", "stories/a.md"]
+
+
+def test_a_page_that_a_person_wrote_is_left_alone(folder: Path) -> None:
+    own = folder / "stories" / "own.md"
+    own.write_text("# My own page\n\nHello.\n")
+    assert outcomes(folder, generated()) == {"stories/a.md": Outcome.UNCHANGED}
+    assert own.read_text() == "# My own page\n\nHello.\n"
+
+
+def test_a_page_is_left_as_it_was_when_its_seed_cannot_be_read(folder: Path, page: Path) -> None:
+    before = tree(folder)
+    assert outcomes(folder, held=frozenset({"a"})) == {"stories/a.md": Outcome.HELD}
+    other = generated("a", "Less.[^s-1-1]", seeds="a, b")
+    save(folder, [other])
+    after = tree(folder)
+    assert outcomes(folder, generated(), held=frozenset({"b"})) == {"stories/a.md": Outcome.HELD}
+    assert tree(folder) == after != before
+
+
+def test_without_a_record_nothing_is_lost(folder: Path, page: Path) -> None:
+    edit(page, "One.", "First.")
+    (folder / ".generated/a.txt").unlink()
+    outcomes(folder, generated())
+    text = page.read_text()
+    assert "First." in text
+    assert [c.proposed for c in find(text.split("\n"))] == [("One.[^s-1-1]",)]
+    assert outcomes(folder, generated()) == {"stories/a.md": Outcome.UNCHANGED}
+
+
+def test_a_record_with_a_merge_s_markers_does_no_harm(folder: Path, page: Path) -> None:
+    edit(page, "One.", "First.")
+    record = folder / ".generated/a.txt"
+    record.write_text("<<<<<<< ours\n" + record.read_text() + ">>>>>>> theirs\n")
+    outcomes(folder, generated())
+    assert "First." in page.read_text()
+    assert find(page.read_text().split("\n")) == ()
+
+
+def test_line_ends_of_another_system_are_no_edit(folder: Path, page: Path) -> None:
+    page.write_bytes(page.read_bytes().replace(b"\n", b"\r\n"))
+    new = generated("a", "New.[^s-1-1]")
+    assert outcomes(folder, new) == {"stories/a.md": Outcome.UPDATED}
+    assert b"\r" not in page.read_bytes()
+
+
+def test_a_page_that_is_no_text_is_named_and_left_alone(folder: Path, page: Path) -> None:
+    page.write_bytes(b"\xff\xfe\x00")
+    (finding,) = read_pages(folder)[1]
+    assert (finding.kind, finding.path) == ("unreadable-page", "stories/a.md")
+    (folder / ".generated/a.txt").unlink()
+    assert outcomes(folder, generated()) == {"stories/a.md": Outcome.HELD}
+    assert page.read_bytes() == b"\xff\xfe\x00"
+
+
+def test_broken_front_matter_and_double_ids_are_named(folder: Path, page: Path) -> None:
+    (folder / "stories/b.md").write_text(page.read_text())
+    (folder / "stories/c.md").write_text("---\nid: c\nseeds: [\n---\n")
+    kinds = {(f.kind, f.path, f.line) for f in read_pages(folder)[1]}
+    assert ("double-id", "stories/b.md", 1) in kinds
+    assert {kind for kind, path, _ in kinds if path == "stories/c.md"} == {"front-matter"}
+
+
+def test_a_page_with_a_merge_s_markers_in_its_front_matter_is_still_found(
+    folder: Path, page: Path
+) -> None:
+    edit(page, "status: draft", "<<<<<<< ours\nstatus: draft\n=======\nstatus: x\n>>>>>>> theirs")
+    moved = page.rename(folder / "stories" / "moved.md")
+    assert outcomes(folder, generated()) == {"stories/moved.md": Outcome.UNCHANGED}
+    assert "<<<<<<<" in moved.read_text()
+
+
+def test_a_reviewed_page_says_that_it_changed_until_it_is_reviewed_again(
+    folder: Path, page: Path
+) -> None:
+    edit(page, "status: draft", "status: reviewed")
+    outcomes(folder, generated())
+    assert "changed_since_review" not in page.read_text()
+    new = generated("a", "New.[^s-1-1]")
+    outcomes(folder, new)
+    (read,) = read_pages(folder)[0]
+    assert (read.status, read.changed_since_review) == ("reviewed", True)
+    edit(page, "changed_since_review: true\n", "")
+    assert outcomes(folder, new) == {"stories/a.md": Outcome.UNCHANGED}
+    assert "changed_since_review" not in page.read_text()
+
+
+def test_a_label_that_a_reviewer_cites_gets_its_footnote(folder: Path, page: Path) -> None:
+    edit(page, "Three.", "Three, and four.[^s-9-9][^editor]")
+    define = {"s-9-9": "Editor's note, paragraph 9."}.get
+    outcomes(folder, generated(), define=define)
+    definitions = read_pages(folder)[0][0].definitions
+    assert definitions == {
+        "s-9-9": "Editor's note, paragraph 9.",
+        "editor": "The editor's own text.",
+    }
+    assert outcomes(folder, generated(), define=define) == {"stories/a.md": Outcome.UNCHANGED}
+
+
+def test_a_link_out_of_the_folder_is_not_followed(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    secret = tmp_path_factory.mktemp("elsewhere") / "secret.md"
+    secret.write_text("# Secret\n")
+    (folder / "stories" / "link.md").symlink_to(secret)
+    pages, findings = read_pages(folder)
+    assert [p.path for p in pages] == ["stories/a.md"]
+    assert [f.path for f in findings] == ["stories/link.md"]
