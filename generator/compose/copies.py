@@ -1,0 +1,70 @@
+"""Find texts that are copies of one another: the same article reprinted, shortened or reordered.
+
+Each text is reduced to a bottom-k sketch: the smallest hashes of its runs of three words (Broder
+1997, "On the resemblance and containment of documents").  How many of them two sketches share
+estimates how much of the texts is the same, at a cost that does not grow with their length.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+
+SKETCH = 256  # hashes kept of a text
+ANCHORS = 40  # of them used to look for partners
+RUN = 3  # words in a row
+ALIKE = 0.35  # share of common runs from which two texts are copies
+CONTAINED = 0.8  # share of a shorter text's runs that the longer one holds
+FEWEST_WORDS = 25  # a text shorter than this proves nothing
+
+Sketch = tuple[int, ...]
+
+
+def sketch(text: str) -> Sketch:
+    """Return the smallest hashes of the word runs of ``text``, in ascending order."""
+    words = re.findall(r"\w+", text.lower())
+    if len(words) < FEWEST_WORDS:
+        return ()
+    runs = {" ".join(words[i : i + RUN]) for i in range(len(words) - RUN + 1)}
+    hashes = (hashlib.blake2b(run.encode(), digest_size=8).digest() for run in runs)
+    return tuple(sorted(int.from_bytes(digest, "big") for digest in hashes)[:SKETCH])
+
+
+def resemblance(one: Sketch, other: Sketch) -> float:
+    """Return the estimated share of word runs, of all that either has, that both have."""
+    ours, theirs = set(one), set(other)
+    union = sorted(ours | theirs)[:SKETCH]
+    return sum(each in ours and each in theirs for each in union) / len(union) if union else 0.0
+
+
+def containment(one: Sketch, other: Sketch) -> float:
+    """Return the estimated share of the shorter text's runs that the longer one has too.
+
+    Hashes beyond the largest one that both sketches reach are not comparable and left out.
+    """
+    if not one or not other:
+        return 0.0
+    reach = (
+        min(one[-1], other[-1]) if max(len(one), len(other)) == SKETCH else max(one[-1], other[-1])
+    )
+    ours, theirs = ({each for each in some if each <= reach} for some in (one, other))
+    return len(ours & theirs) / (min(len(ours), len(theirs)) or 1)
+
+
+def copies(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of keys whose texts are copies, each pair in the order of ``texts``."""
+    sketches = {key: sketch(text) for key, text in texts.items()}
+    holders: dict[int, list[str]] = defaultdict(list)
+    for key, hashes in sketches.items():
+        shared = Counter(other for each in hashes[:ANCHORS] for other in holders[each])
+        for other, count in shared.items():
+            if count >= ANCHORS // 10 and _alike(sketches[other], hashes):
+                yield other, key
+        for each in hashes[:ANCHORS]:
+            holders[each].append(key)
+
+
+def _alike(one: Sketch, other: Sketch) -> bool:
+    return resemblance(one, other) >= ALIKE or containment(one, other) >= CONTAINED

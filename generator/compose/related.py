@@ -1,0 +1,95 @@
+"""Say which texts are about like things: cosine of their words, weighted by how telling they are.
+
+The weights are frozen in ``word_weights.json`` (made by ``benchmarks/word_weights.py``): a new
+text changes what is near to it, but never how near two old texts are.  An inverted index keeps
+the work in proportion to the words that texts share, not to the square of their number.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+
+from generator.compose.words import Vector, content_words, vector
+
+NEAR = 0.15  # likeness from which a text is worth a link: about four of our stories for each
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A text with its name and date."""
+
+    id: str
+    date: dt.date | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """The ids of like texts, the likest first; ``undated`` where either has no date."""
+
+    earlier: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+    undated: tuple[str, ...] = ()
+
+
+def related(pieces: Iterable[Piece], limit: int = 5) -> Mapping[str, Related]:
+    """Return for each piece at most ``limit`` like ones before it, after it and of unknown order.
+
+    Pieces of the same day count as earlier for both: neither is news to the other.
+    """
+    pieces = tuple(pieces)
+    dates = {piece.id: piece.date for piece in pieces}
+    near: dict[str, list[tuple[float, str]]] = {piece.id: [] for piece in pieces}
+    for one, other, value in likeness(pieces, NEAR):
+        near[one].append((-value, other))
+        near[other].append((-value, one))
+    return {
+        name: _parted(name, [other for _, other in sorted(found)], dates, limit)
+        for name, found in near.items()
+    }
+
+
+def _parted(
+    name: str, found: list[str], dates: Mapping[str, dt.date | None], limit: int
+) -> Related:
+    own = dates[name]
+    parts: dict[str, list[str]] = {"earlier": [], "later": [], "undated": []}
+    for other in found:
+        date = dates[other]
+        where = "undated" if own is None or date is None else "later" if date > own else "earlier"
+        parts[where].append(other)
+    return Related(**{where: tuple(some[:limit]) for where, some in parts.items()})
+
+
+def likeness(pieces: Iterable[Piece], least: float) -> Iterator[tuple[str, str, float]]:
+    """Yield each pair of pieces whose likeness (0 to 1) is at least ``least``, earlier first."""
+    index: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for piece in pieces:
+        own = signature(piece.text)
+        sums: dict[str, float] = defaultdict(float)
+        for word, value in own.items():
+            for other, weight in index[word]:
+                sums[other] += value * weight
+            index[word].append((piece.id, value))
+        yield from ((other, piece.id, total) for other, total in sums.items() if total >= least)
+
+
+def signature(text: str) -> Vector:
+    """Return the words of ``text`` as a vector of length 1, telling ones with more weight."""
+    weights = word_weights()
+    words = content_words(text)
+    return vector(words, {word: weights.get(word, weights[""]) for word in words})
+
+
+@functools.cache
+def word_weights() -> Mapping[str, float]:
+    """Return how telling each known word is; the empty word stands for all others."""
+    text = resources.files("generator.compose").joinpath("word_weights.json").read_text("utf-8")
+    weights: dict[str, float] = json.loads(text)["weights"]
+    return weights

@@ -1,0 +1,153 @@
+"""Put the articles about one event together, and say which others might belong together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from generator.catalogue.entries import Catalogue
+from generator.compose.copies import copies
+from generator.compose.origins import origins
+from generator.compose.related import Piece, likeness, signature
+from generator.compose.words import cosine
+from generator.model import Article, Finding, Story
+
+SAME_EVENT = 0.40  # likeness of bodies and of leads, added, from which the editor should look
+BODIES = 0.10  # of it, at least, from the bodies
+DAYS_APART = 2  # at most, between two reports on one event
+
+
+def group(
+    articles: Iterable[Article],
+    page_ids: Mapping[str, str] | None = None,
+    catalogue: Catalogue | None = None,
+) -> tuple[Story, ...]:
+    """Return the stories of ``articles``, sorted by id; every article is in exactly one.
+
+    Articles with the same ``story`` are one story, and so are copies of one text, unless the
+    editor gave them different stories.  ``page_ids`` says which page an article stands on already
+    (seed id → page id): an existing page keeps its id whatever joins it.
+    """
+    ordered = sorted(articles, key=order)
+    sets = _Sets(ordered)
+    for article in ordered:
+        sets.join_story(article)
+    for one, other in copies(_texts(ordered)):
+        sets.join(one, other)
+    taken: set[str] = set()
+    found = []
+    for members in sets.groups():
+        name = _id(members, page_ids or {}, taken)
+        taken.add(name)
+        found.append(Story(name, members, origins(_reprints(members), catalogue)))
+    return tuple(sorted(found, key=lambda story: story.id))
+
+
+def order(article: Article) -> tuple[dt.date, str]:
+    """Return the key that sorts articles: by date, undated last, then by id."""
+    return article.date or dt.date.max, article.id
+
+
+def representatives(members: Sequence[Article]) -> tuple[Article, ...]:
+    """Return the articles of a story without reprints: of each text its longest version."""
+    return tuple(max(some, key=lambda a: len(a.text)) for some in _reprints(members))
+
+
+def suggestions(articles: Iterable[Article]) -> tuple[Finding, ...]:
+    """Return a finding for each pair of articles that looks like one event but is not one story."""
+    ordered = sorted(articles, key=order)
+    by_id = {article.id: article for article in ordered}
+    stories = {a.id: story.id for story in group(ordered) for a in story.articles}
+    pieces = [Piece(a.id, a.date, f"{a.title or ''}\n{_shown(a)}") for a in ordered]
+    leads = {a.id: signature(_lead(a)) for a in ordered}
+    findings = []
+    for one, other, bodies in likeness(pieces, BODIES):
+        pair = (by_id[one], by_id[other])
+        value = bodies + cosine(leads[one], leads[other])
+        if value >= SAME_EVENT and stories[one] != stories[other] and _close(*pair):
+            findings.append(_suggestion(*pair, value))
+    return tuple(sorted(findings, key=lambda finding: (finding.path, finding.message)))
+
+
+def _lead(article: Article) -> str:
+    """Return what tells the event: the title and the first sentence."""
+    return f"{article.title or ''}\n{article.sentences[0].text if article.sentences else ''}"
+
+
+def _close(one: Article, other: Article) -> bool:
+    if one.story and other.story:
+        return False  # the editor has decided
+    if one.date is None or other.date is None:
+        return True
+    return abs((one.date - other.date).days) <= DAYS_APART
+
+
+def _suggestion(first: Article, second: Article, value: float) -> Finding:
+    name = first.story or second.story or first.id
+    return Finding(
+        "same-event",
+        second.path,
+        0,
+        f"looks like the same event as {first.path}; to put both on one page, write"
+        f" 'story: {name}' in the front matter of both",
+        {"other": first.id, "likeness": f"{value:.2f}"},
+    )
+
+
+def _shown(article: Article) -> str:
+    return "\n".join(sentence.text for sentence in article.sentences)
+
+
+def _texts(articles: Iterable[Article]) -> dict[str, str]:
+    return {article.id: _shown(article) for article in articles}
+
+
+def _id(members: Sequence[Article], page_ids: Mapping[str, str], taken: set[str]) -> str:
+    """Return the page that one of the members has already, else its story's name, else its own."""
+    pages = [page_ids[a.id] for a in members if a.id in page_ids]
+    own = [a.id for a in members]
+    kept = [page for page in pages if page in own or page in {a.story for a in members}]
+    stories = [a.story for a in members if a.story]
+    names = (*kept, *pages, *stories, *own)
+    return next(name for name in names if name not in taken)
+
+
+def _reprints(members: Sequence[Article]) -> tuple[tuple[Article, ...], ...]:
+    sets = _Sets(members)
+    for one, other in copies(_texts(members)):
+        sets.join(one, other)
+    return tuple(sets.groups())
+
+
+class _Sets:
+    """Disjoint sets of articles that are joined pair by pair."""
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        self._articles = articles
+        self._root = {article.id: article.id for article in articles}
+        self._story = {article.id: article.story for article in articles}
+        self._first: dict[str, str] = {}
+
+    def join_story(self, article: Article) -> None:
+        if article.story:
+            self.join(self._first.setdefault(article.story, article.id), article.id)
+
+    def join(self, one: str, other: str) -> None:
+        """Join two sets, unless the editor gave them different stories."""
+        first, second = self._find(one), self._find(other)
+        stories = {self._story[first], self._story[second]} - {None}
+        if first != second and len(stories) < 2:
+            self._root[second] = first
+            self._story[first] = next(iter(stories), None)
+
+    def _find(self, key: str) -> str:
+        while self._root[key] != key:
+            key = self._root[key]
+        return key
+
+    def groups(self) -> Iterator[tuple[Article, ...]]:
+        """Yield the sets, each in the order of the articles, by their first member."""
+        members: dict[str, list[Article]] = {}
+        for article in self._articles:
+            members.setdefault(self._find(article.id), []).append(article)
+        yield from (tuple(some) for some in members.values())
