@@ -9,11 +9,8 @@ from generator.extract.measuring import DURATIONS
 # The key is what a record keeps; the pattern is how texts say it before a number.
 _BEFORE = (
     ("over", r"well over|just over|slightly over|over"),
-    (
-        "more than",
-        r"(?<!no )(?<!not )(?:far |slightly |much |well )?more than"
-        r"|in excess of|upwards of|exceeding",
-    ),
+    ("more than", r"(?<!no )(?<!not )(?:far |slightly |much |well )?more than|in excess of"),
+    ("more than", r"upwards of|exceeding"),
     ("above", r"(?:well |just |slightly )?above|north of"),
     ("at least", r"at (?:the )?(?:very )?least|no (?:less|fewer) than|not less than"),
     ("up to", r"up to|as (?:much|many|high) as|at (?:the )?most|(?:no|not) more than"),

@@ -165,7 +165,7 @@ _BARE_NEXT = re.compile(
 
 
 def _inherited(text: str, atoms: list[_Atom]) -> list[_Atom]:
-    """Give a number without unit the one its sentence told last ("Brazil 21 million, India 6.9")."""
+    """Give a number without unit the one its sentence told last ("Brazil 21 million")."""
     result: list[_Atom] = []
     last: _Atom | None = None
     for atom in atoms:

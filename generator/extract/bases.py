@@ -1,0 +1,83 @@
+"""What a figure is counted on: the stage of the chain and the group of elements it is about."""
+
+from __future__ import annotations
+
+import re
+
+# In the order in which a phrase is asked: trade before the product traded, so that "magnet
+# exports" is about exports, and reserves before the mine that will dig them.
+_STAGES = (
+    ("exports", r"exports?|exported|exporting|shipments?|shipped|smuggled"),
+    ("imports", r"imports?|imported|importing"),
+    ("recycling", r"recycl\w+|scrap"),
+    ("reserves", r"reserves?"),
+    ("separation and refining", r"refin\w+|separat\w+|smelt\w*|process(?:ing|ed|es)?"),
+    ("metals and alloys", r"alloys?|metals? (?:and alloy|output|production|making)|metalli[sz]\w+"),
+    ("magnets", r"magnets?"),
+    ("mining", r"min(?:e|es|ed|ing|ers?)|ore|extract\w*|dug"),
+)
+# "magnet-free", "rare earth metals" and a company's name do not tell a stage.
+_NO_STAGE = re.compile(
+    r"magnet-free|magnet rare earths?|(?:Energy Transition|Northern|[A-Z]\w+) Minerals|"
+    r"[Rr]are[- ]?[Ee]arth Exchanges|processing equipment|[Ee]xport [Cc]ontrol|[Ee]xport-[Ii]mport|"
+    r"export licen[cs]\w+|export permi\w+|Mountain Pass mine|export bans?|licensed exporters"
+)
+_STAGE = tuple((name, re.compile(rf"\b(?:{form})\b", re.IGNORECASE)) for name, form in _STAGES)
+
+_ELEMENTS = (
+    "lanthanum cerium praseodymium neodymium promethium samarium europium gadolinium terbium "
+    "dysprosium holmium erbium thulium ytterbium lutetium scandium yttrium gallium germanium "
+    "antimony graphite tungsten lithium cobalt nickel copper manganese molybdenum indium bismuth "
+    "tellurium uranium thorium niobium tantalum titanium magnesium"
+)
+_NAMED = re.compile(
+    r"\b(?:NdPr|neodymium[-–/ ](?:and )?praseodymium|praseodymium[-–/ ]neodymium|"
+    + "|".join(_ELEMENTS.split())
+    + r")\b",
+    re.IGNORECASE,
+)
+_RARE = r"rare[- ]earths?"
+_GROUPS = (
+    ("medium and heavy rare earths", rf"(?:medium|middle) and heavy {_RARE}"),
+    ("heavy rare earths", rf"heavy {_RARE}|heavy feed|HREEs?|HREO"),
+    ("light rare earths", rf"light {_RARE}|LREEs?"),
+    (
+        "magnet rare earths",
+        rf"magnet(?:ic)? {_RARE}|{_RARE} used in magnets|magnet-related {_RARE}",
+    ),
+)
+_GROUP = tuple((name, re.compile(rf"\b(?:{form})\b", re.IGNORECASE)) for name, form in _GROUPS)
+_ALL = re.compile(rf"\b(?:{_RARE}|REEs?|REO|TREO)\b", re.IGNORECASE)
+_NEODYMIUM_MAGNET = re.compile(
+    r"(?:neodymium|samarium)[- ](?:cobalt |iron-boron )?magnets?", re.IGNORECASE
+)
+
+
+def stage(text: str) -> str | None:
+    """Return the stage that ``text`` names, ``None`` if it names none."""
+    plain = _NO_STAGE.sub(" ", text)
+    return next((name for name, form in _STAGE if form.search(plain)), None)
+
+
+def stages(text: str) -> tuple[str, ...]:
+    """Return every stage that ``text`` names, from the mine on."""
+    plain = _NO_STAGE.sub(" ", text)
+    return tuple(name for name, form in reversed(_STAGE) if form.search(plain))
+
+
+def group(text: str) -> str | None:
+    """Return the elements that ``text`` is about: named ones, a group, or all rare earths."""
+    named = tuple(dict.fromkeys(_element(match.group()) for match in _NAMED.finditer(text)))
+    if len(named) == 1:
+        return named[0]
+    if 1 < len(named) <= 4:
+        return ", ".join(named[:-1]) + f" and {named[-1]}"
+    for name, form in _GROUP:
+        if form.search(text):
+            return name
+    return "rare earths" if _ALL.search(text) else None
+
+
+def _element(word: str) -> str:
+    lower = word.lower()
+    return "neodymium-praseodymium" if lower == "ndpr" or "praseodymium" in lower[3:] else lower

@@ -1,0 +1,65 @@
+"""The clause that a figure or a date stands in, without the words that only report it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from generator.extract.frames import Frame, frames
+
+_BREAK = re.compile(
+    r";\s|:\s|\s[–—]\s|,\s(?:while|whereas|but|although|though)\s|\swhile\s|\s\(|\)\s?"
+    r"|\.\s(?=[A-Z])|,\s(?=[A-Z][\w. ]{1,40}\s(?:said|reported|gave|put|noted|wrote)\b)"
+)
+
+
+class Clause(NamedTuple):
+    """``text[start:end]`` of a sentence.
+
+    ``said`` is where the content begins, behind "X said that"; ``frame`` is the reporting clause
+    that governs it, if there is one.
+    """
+
+    text: str
+    start: int
+    said: int
+    end: int
+    frame: Frame | None
+
+
+def clause_at(text: str, start: int, end: int) -> Clause:
+    """Return the clause around ``text[start:end]``."""
+    breaks = [0, *(match.end() for match in _BREAK.finditer(text) if match.end() <= start)]
+    ends = [*(match.start() for match in _BREAK.finditer(text) if match.start() >= end), len(text)]
+    frame = governing(text, start)
+    said = max(breaks[-1], frame.said[0] if frame else 0)
+    stop = min(ends[0], frame.said[1] if frame and frame.said[1] > end else len(text))
+    return Clause(text, breaks[-1], said, stop, frame)
+
+
+def governing(text: str, position: int) -> Frame | None:
+    """Return the innermost reporting clause whose content holds ``position``."""
+    holding = [frame for frame in frames(text) if frame.said[0] <= position < frame.said[1]]
+    return max(holding, key=lambda frame: (frame.said[0], -frame.said[1]), default=None)
+
+
+# Where a cell may be cut when a clause is too long for it.
+_CUT = re.compile(r",\s|\s(?=(?:and|or|but|because|after|before|which|who|that|when|with|to)\s)")
+
+
+def fragment(clause: Clause, start: int, end: int, longest: int) -> str:
+    """Return the clause's own words around ``[start:end]``, cut at joints to ``longest`` words."""
+    low, high = clause.said, clause.end
+    joints = sorted({match.start() for match in _CUT.finditer(clause.text, low, high)})
+    for joint in reversed(joints):  # off the end first: what comes first says most
+        if joint >= end and _words(clause.text[low:high]) > longest:
+            high = joint
+    for joint in joints:
+        if joint <= start and _words(clause.text[low:high]) > longest:
+            low = joint
+    words = clause.text[low:high].strip(" ,;:.")
+    return re.sub(r"^(?:and|or|but|that|which|who|because|while|,)\s+", "", words)
+
+
+def _words(text: str) -> int:
+    return len(text.split())

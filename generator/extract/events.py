@@ -1,0 +1,182 @@
+"""What happened, or is due, on which date: one row for each date that an event hangs on.
+
+The date of a report and the date of what it reports are kept apart: a date inside the reporting
+clause ("Reuters said on 4 June that …") dates the report, and its row says that it was said; a
+date inside what is said dates the event, and its row leaves the reporting clause out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from generator.extract import settings
+from generator.extract.clauses import Clause, clause_at, fragment
+from generator.extract.dates import DateSpan, as_day, dates
+from generator.extract.frames import Frame, frames
+from generator.extract.measuring import DURATIONS
+from generator.extract.quantities import quantities
+from generator.model import Article, Event, Passage, Sentence
+
+LONGEST = 25  # words of a cell
+
+
+class Dated(NamedTuple):
+    """A sentence with the dates in it."""
+
+    sentence: Sentence
+    spans: tuple[DateSpan, ...]
+
+
+def dated_sentences(article: Article) -> Iterator[Dated]:
+    """Yield every readable sentence with its dates, each read beside those told before it.
+
+    A new paragraph forgets what was told: its first day without a year lies next to the date of
+    the article.
+    """
+    told: dt.date | None = None
+    paragraph = 0
+    for sentence in article.sentences:
+        if sentence.paragraph != paragraph:
+            paragraph, told = sentence.paragraph, None
+        spans = dates(sentence.text, article.date, told)
+        told = next((day for span in reversed(spans) if (day := as_day(span))), told)
+        if sentence.opens != "fragment":
+            yield Dated(sentence, spans)
+
+
+def events(article: Article) -> tuple[Event, ...]:
+    """Return the events of an article in the order of its text, each once."""
+    found: dict[tuple[str | None, str], Event] = {}
+    for sentence, spans in dated_sentences(article):
+        for span in spans:
+            if dates_an_event(sentence.text, span, spans):
+                event = _event(article, sentence, span)
+                found.setdefault((event.date or event.given, event.text), event)
+    return tuple(found.values())
+
+
+# --- Whether a date dates an event ---------------------------------------------------------------
+
+_WHEN = re.compile(
+    r"\b(?:in|on|by|since|until|till|from|at|during|before|after|between|to|through|around|and|or"
+    r"|for|dated|date|of|as of|effective|starting|beginning|ending|it to|the|late on|early on)"
+    r"(?:\s(?:the|about|around|mid|early|late))?\s$",
+    re.IGNORECASE,
+)
+_NAMED_YEAR = re.compile(r"(?:[A-Z][\w.]*|\d)\sof\s$|\bof\s$")
+_BASE = re.compile(
+    r"\b(?:than|than in|compared with|compared to|against|up from|down from|year to|years to)\s"
+    r"(?:in\s|the\s)?$|\bsince\s(?:at least\s)?$|%\s?from\s$|\babove\s$|\bbelow\s$"
+)
+# A word right behind a date that the date describes: "the August 2014 ruling".
+_NOUN_BEHIND = re.compile(r"(?:['’]s?)?\s(?P<word>[A-Za-z][\w-]*)")
+_NO_NOUN = re.compile(
+    r"(?:and|or|to|in|at|on|by|for|with|without|that|which|when|while|as|after|before|because|but"
+    r"|from|until|under|over|among|against|of|the|a|an|its|their|was|were|is|are|has|have|had"
+    r"|will|would|could|may|might|says?|said|it|he|she|they|there|between|through|than|if|then"
+    r"|also|only|already|showed|[A-Z].*|\w+ed|\w+ing)$"
+)
+
+
+def dates_an_event(text: str, span: DateSpan, spans: tuple[DateSpan, ...]) -> bool:
+    """Return whether something happened or is due on a date, from the words around it.
+
+    A date inside a name or before a noun, the base of a comparison and the period of a figure
+    date nothing of their own.
+    """
+    lead, behind = text[: span.start], text[span.end :]
+    if _BASE.search(lead) or (span.precision == "year" and _NAMED_YEAR.search(lead)):
+        return False
+    noun = _NOUN_BEHIND.match(behind)
+    describes = noun is not None and not _NO_NOUN.match(noun["word"])
+    if describes and not (_WHEN.search(lead) and not re.search(r"\b(?:the|of|for|to)\s$", lead)):
+        return False
+    if behind.startswith(("'s", "’s")) or re.search(r"['’]s\s$", lead):
+        return False
+    return span.precision == "day" or not _is_period_of_figure(text, span, spans)
+
+
+def _is_period_of_figure(text: str, span: DateSpan, spans: tuple[DateSpan, ...]) -> bool:
+    for quantity in quantities(text):
+        counted = quantity.unit.islower() and quantity.unit not in _MASS
+        if counted or quantity.unit in DURATIONS:
+            continue
+        clause = clause_at(text, quantity.start, quantity.end)
+        inside = tuple(s for s in spans if clause.start <= s.start and s.end <= clause.end)
+        if span in inside and settings.period(text, quantity.start, quantity.end, inside) in {
+            span.given,
+            f"since {span.given}",
+        }:
+            return True
+    return False
+
+
+_MASS = frozenset({"t", "kg", "g", "t/year"})
+
+
+# --- The event -----------------------------------------------------------------------------------
+
+# From where the text stands the date is still to come; only these words say so.
+_TO_COME = re.compile(
+    r"\b(?:will|would|shall|is to|are to|was to|were to|to be|due|plan(?:s|ned)?|expect(?:s|ed)?"
+    r"|schedul\w+|until|deadline|aim(?:s|ed)?|target(?:s|ed)?|intend(?:s|ed)?|set to|expires?"
+    r"|hope[sd]?|promise[sd]?|forecast|appl(?:y|ies) from|tak(?:e|es) effect|from|by|goal|meant"
+    r"|begin(?:ning)?|starting|next|extended|valid|wants?|should)\b",
+    re.IGNORECASE,
+)
+
+
+def _event(article: Article, sentence: Sentence, span: DateSpan) -> Event:
+    text = sentence.text
+    clause = clause_at(text, span.start, span.end)
+    words = _words(text, clause, span)
+    return Event(
+        date=span.date,
+        precision=span.precision,
+        given=span.given,
+        text=words,
+        passage=_passage(sentence, span.given),
+        rule=span.rule,
+        expected=_is_to_come(article, span, clause),
+    )
+
+
+def _words(text: str, clause: Clause, span: DateSpan) -> str:
+    """Return the cell: the clause of the event, the reporting clause too if that is dated."""
+    report = _report(text, span)
+    if report is not None:
+        end = max(report.said[1], span.end)
+        clause = Clause(text, clause.start, min(clause.start, report.at), end, report)
+        return fragment(clause, span.start, span.end, LONGEST)
+    if clause.said > span.start:
+        clause = clause._replace(said=clause.start)
+    return fragment(clause, span.start, span.end, LONGEST)
+
+
+def _report(text: str, span: DateSpan) -> Frame | None:
+    """Return the reporting clause that a date stands in: between the speaker and what is said."""
+    for frame in frames(text):
+        if frame.after:
+            if frame.said[1] <= span.start and frame.at <= span.start:
+                return frame
+        elif frame.at <= span.start < frame.said[0]:
+            return frame
+    return None
+
+
+def _is_to_come(article: Article, span: DateSpan, clause: Clause) -> bool:
+    if span.date is not None and article.date is not None:
+        now = article.date.isoformat()[: len(span.date)]
+        if span.date[:7] < now[:7] or (len(span.date) == 10 and span.date < now):
+            return False
+    return bool(_TO_COME.search(clause.text[clause.said : span.start + 1])) or bool(
+        re.search(r"\b(?:due|deadline|expected|planned)\b", clause.text[span.end : clause.end])
+    )
+
+
+def _passage(sentence: Sentence, given: str) -> Passage:
+    """Return the piece of a sentence that holds the date; the first one if it is torn."""
+    return next((each for each in sentence.passages if given in each.text), sentence.passages[0])

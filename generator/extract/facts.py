@@ -1,0 +1,28 @@
+"""Gather what one article says: the table of contents of this stage."""
+
+from __future__ import annotations
+
+from generator.catalogue.entries import Catalogue
+from generator.extract import accounts, roles
+from generator.extract.claims import attributions, claims
+from generator.extract.events import events
+from generator.extract.figures import figures
+from generator.extract.topics import topics
+from generator.model import Article, Facts
+
+
+def facts(article: Article, catalogue: Catalogue) -> Facts:
+    """Return what an article says, each item with its passage; a function of its arguments."""
+    said = attributions(article, catalogue)
+    return Facts(
+        article=article.id,
+        claims=claims(article, catalogue),
+        figures=figures(article, catalogue, said),
+        events=events(article),
+        not_known=roles.not_known(article),
+        to_watch=roles.to_watch(article),
+        why_it_matters=roles.why_it_matters(article),
+        differ=roles.differ(article),
+        disagreements=accounts.disagreements(article, catalogue),
+        topics=topics(article, catalogue),
+    )

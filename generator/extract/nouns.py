@@ -1,0 +1,113 @@
+"""Noun phrases without a parser: from where one begins to where it must have ended."""
+
+from __future__ import annotations
+
+import re
+
+_TOKEN = re.compile(r"[\w$€£][\w'’./&%$€£–-]*|[^\w\s]")
+_ARTICLE = re.compile(r"^(?:the|a|an|some|its own|all)\s+", re.IGNORECASE)
+
+_STOP_WORDS = """
+that which who whose whom where when while whereas as than because if although though but unless
+whether since until before after during within it they them he she we you i this these those there
+not no only also then so yet is are was were be been being am has have had having do does did will
+would can could may might must shall should said says say told made makes make came comes come
+went goes go gone took takes take gave gives give put puts held holds hold rose fell rise-and grew
+sold kept lost met paid won began become became remains remain remained reached reach totalled
+totaled stood stands goes lies lie left led cut via versus vs per about around nearly roughly over
+more less almost some up down each alone again abroad meanwhile respectively depending including
+plus against compared according amid despite
+"""
+_STOPS = frozenset(_STOP_WORDS.split())
+_PREPOSITIONS = frozenset(
+    ("in", "for", "from", "to", "on", "at", "by", "with", "under", "among", "between", "into")
+)
+# Words in -ing and -ed that name a thing or describe one; others are verbs and end a phrase.
+_NOUN_WORDS = """
+mining refining processing smelting recycling manufacturing engineering building financing funding
+shipping trading pricing drilling leaching licensing spending holding offering meeting saving rating
+ruling training briefing filing filings heading warning beginning working asking selling existing
+leading growing developing remaining emerging operating missing
+"""
+_NOUNS = frozenset(_NOUN_WORDS.split())
+_LONGEST = 13
+
+
+def noun_phrase(text: str, prepositions: frozenset[str] = frozenset()) -> str:
+    """Return the noun phrase at the start of ``text`` without its article; "" if there is none.
+
+    "of" goes on with a phrase; of ``prepositions`` one may, unless a date or number follows it.
+    """
+    tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    end, used = 0, 0
+    for index, (word, _, stop) in enumerate(tokens[:_LONGEST]):
+        after = tokens[index + 1][0] if index + 1 < len(tokens) else ""
+        if _ends(word, after, begun=end > 0) or (index and not _goes_on(word, after)):
+            break
+        if word.lower() in _PREPOSITIONS:
+            if word.lower() not in prepositions or used or not end:
+                break
+            used += 1
+        end = stop
+    return trimmed(text[:end])
+
+
+def _ends(word: str, after: str, *, begun: bool) -> bool:
+    lower = word.lower()
+    if not word[0].isalnum() and word[0] not in "$€£":
+        return True
+    if lower in _STOPS:
+        return True
+    if lower.endswith("ing") and lower not in _NOUNS and begun:
+        return True
+    return lower.endswith("ed") and begun and (not after or after.lower() in _VERB_FOLLOWERS)
+
+
+_VERB_FOLLOWERS = _PREPOSITIONS | frozenset(
+    {"", ".", ",", ";", "of", "the", "a", "an", "as", "that", "annually", "illegally", "legally"}
+)
+
+
+def _goes_on(word: str, after: str) -> bool:
+    """Return whether a link word ("and", "of", a preposition) has a noun behind it."""
+    if word.lower() not in {"and", "or", "of"} and word.lower() not in _PREPOSITIONS:
+        return not re.match(r"\d", word)
+    if not after or not after[0].isalnum() or re.match(r"(?:19|20)?\d", after):
+        return False
+    return after.lower() not in _STOPS and not re.match(r"(?:about|over|one|two|ten)\b", after)
+
+
+def trimmed(phrase: str) -> str:
+    """Return a phrase without its article and without link words hanging at its end."""
+    phrase = re.sub(
+        r"(?:\s|^)(?:and|or|of|the|a|an|in|for|from|to|on|at|by|with|its|,)+$", "", phrase
+    )
+    previous = None
+    while previous != phrase:
+        previous = phrase
+        phrase = re.sub(r"\s+(?:and|or|of|the|a|an|in|for|from|to|on|at|by|with|its)$", "", phrase)
+    return _ARTICLE.sub("", phrase.strip(" ,;:")).strip()
+
+
+# What stands before the subject of a clause and is no part of it.
+_LEAD = re.compile(
+    r"^(?:\s|,|and\b|but\b|while\b|whereas\b|that\b|which\b|when\b|although\b|though\b|because\b"
+    r"|so\b|then\b|since\b|if\b|as\b|where\b|yet\b"
+    r"|(?:by|in|on|at|for|from|between|during|of|with|after|before|under|to)\s[^,]*,\s)+",
+    re.IGNORECASE,
+)
+_VERB_INSIDE = re.compile(
+    r"\b(?:said|says|told|reported|noted|wrote|is|are|was|were|has|have|had|will|would|could|can|"
+    r"may|might|gave|put|rose|fell|made|came)\b"
+)
+
+
+def subject(left: str) -> str:
+    """Return the noun phrase that ``left``, the words before a verb, amounts to; "" if unsure."""
+    left = _LEAD.sub("", left)
+    left = re.split(r"\s(?:that|which|who)\s", left)[-1] if " that " in left else left
+    if _VERB_INSIDE.search(left) or not left.strip():
+        return ""
+    left = re.sub(r",[^,]*,?\s*$", "", left) if left.count(",") else left
+    phrase = trimmed(left)
+    return phrase if 0 < len(phrase.split()) <= _LONGEST else ""

@@ -1,0 +1,71 @@
+"""Where and when a figure holds: the place its words name and the period beside it."""
+
+from __future__ import annotations
+
+import re
+
+from generator.catalogue.entries import Catalogue
+from generator.extract.datereading import DateSpan
+
+# Parts of the world that statistics speak of and that no country page stands for.
+_REGIONS = re.compile(
+    r"\b(?:(Europe(?:an Union|an)?|EU(?='s|\b))|(Southeast Asia)|(Africa)|(Latin America))\b"
+)
+_REGION_NAMES = ("Europe", "Southeast Asia", "Africa", "Latin America")
+
+
+def places(text: str, catalogue: Catalogue) -> tuple[tuple[str, int], ...]:
+    """Return the countries, places and regions named in ``text`` with their offsets, in order."""
+    found = [
+        (catalogue.entities[mention.entity].name, mention.start)
+        for mention in catalogue.find(text)
+        if catalogue.entities[mention.entity].type in {"country", "place"}
+    ]
+    for match in _REGIONS.finditer(text):
+        name = next(name for name, part in zip(_REGION_NAMES, match.groups(), strict=True) if part)
+        if name == "Europe" and match[1] in {"European Union", "EU"}:
+            name = "European Union"
+        if not any(start == match.start() for _, start in found):
+            found.append((name, match.start()))
+    return tuple(sorted(found, key=lambda each: each[1]))
+
+
+_HOLDS = re.compile(
+    r"\b(?:in|for|during|since|by|of|over|on|at|as of|until|through)\s(?:the\s|all of\s|early\s|full\s)?$"
+)
+_ATTRIBUTIVE = re.compile(r"(?:'s\s|^|\s)$")
+
+
+def period(text: str, start: int, end: int, spans: tuple[DateSpan, ...]) -> str | None:
+    """Return the period of the figure at ``text[start:end]`` from the dates of its clause.
+
+    ``spans`` are the dates that may count, in order: those of the clause without the time of the
+    report.  A date right behind the figure comes first, then one before it.
+    """
+    behind = [span for span in spans if span.start >= end and _is_period(text, end, span)]
+    if behind:
+        return _given(text, behind[0])
+    before = [span for span in spans if span.end <= start and _holds_before(text, span)]
+    return _given(text, before[-1]) if before else None
+
+
+def _is_period(text: str, end: int, span: DateSpan) -> bool:
+    lead = text[max(end, span.start - 24) : span.start]
+    if re.search(r"\bsince\s(?:\w+\s)?$", lead):
+        return True
+    if re.search(r"\b(?:than|from|against|above|below|with|versus)\s(?:\w+\s){0,3}$", lead):
+        return False
+    return bool(_HOLDS.search(lead)) or span.precision in {"quarter", "half"} or not lead.strip()
+
+
+def _holds_before(text: str, span: DateSpan) -> bool:
+    lead, trail = text[max(0, span.start - 16) : span.start], text[span.end : span.end + 12]
+    if re.search(r"\b(?:than|against|above|below|with|versus|up from|after|before)\s$", lead):
+        return False
+    return bool(_HOLDS.search(lead) or _ATTRIBUTIVE.search(lead)) and not trail.startswith(" to ")
+
+
+def _given(text: str, span: DateSpan) -> str:
+    """Return a period as the text gives it; "since" belongs to it."""
+    lead = re.search(r"\bsince\s(?:the\s)?$", text[: span.start])
+    return f"since {span.given}" if lead else span.given
