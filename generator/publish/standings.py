@@ -1,0 +1,140 @@
+"""The measures with their status on the day of the build, and where each can be read up."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.catalogue.entries import Entity
+from generator.catalogue.measures import Clause, Measure
+from generator.catalogue.status import State, Status, status
+from generator.catalogue.status_words import brief, sentence
+from generator.pages.escape import inline, web_address
+from generator.publish.links import relative, web
+from generator.publish.publication import Publication
+
+NAMED_BY_NUMBER = re.compile(r"(?:.*\s)?(?P<family>[A-Z][a-z]+) No\. (?P<rest>\d+ of \d{4})")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A measure, the page it is described on, and its status."""
+
+    entity: Entity
+    measure: Measure
+    status: Status
+
+    @property
+    def name(self) -> str:
+        """Return the name as tables show it: "Announcement 18 of 2025" rather than the whole."""
+        match = NAMED_BY_NUMBER.fullmatch(self.entity.name)
+        return f"{match['family']} {match['rest']}" if match else self.entity.name
+
+    @property
+    def kind(self) -> str:
+        """Return what kind of measure it is, in words."""
+        return (self.measure.kind or "").replace("-", " ")
+
+    @property
+    def parts(self) -> tuple[tuple[Clause, Status], ...]:
+        """Return the parts where they have different fates, else nothing."""
+        return self.status.parts if self.status.state is State.MIXED else ()
+
+    @property
+    def begins(self) -> dt.date:
+        """Return the first day known of it, for sorting; far off where there is none."""
+        days = [self.measure.announced, self.measure.effective]
+        return min((day for day in days if day), default=dt.date.max)
+
+    def words(self) -> str:
+        """Return the status in a few words; parts that differ are each told."""
+        if not self.parts:
+            return brief(self.status)
+        return "; ".join(f"{clause.what}: {brief(part)}" for clause, part in self.parts)
+
+
+def standings(site: Publication) -> tuple[Standing, ...]:
+    """Return every measure that imposes something, by the day it was announced."""
+    found = (standing(entity, site) for entity in site.catalogue.entities.values())
+    return tuple(sorted(filter(None, found), key=lambda s: (s.begins, s.entity.slug)))
+
+
+def standing(entity: Entity, site: Publication) -> Standing | None:
+    """Return the measure of an entity with its status, ``None`` where it imposes nothing."""
+    if entity.measure is None:
+        return None
+    found = status(entity.measure, site.as_of, reach(entity, site))
+    return Standing(entity, entity.measure, found) if found else None
+
+
+def reach(entity: Entity, site: Publication) -> dt.date | None:
+    """Return how far the seeds behind an entity's page reach, ``None`` where none is dated."""
+    seeds = (site.articles.get(source) for source in entity.sources)
+    return max((a.sources_reach_to for a in seeds if a and a.sources_reach_to), default=None)
+
+
+def link(entity: Entity, origin: str, text: str | None = None) -> str:
+    """Return a link from the page ``origin`` to an entity's page."""
+    return f"[{inline(text or entity.name)}]({relative(origin, entity.path)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What backs a measure: a story of this site (``path``) or a page elsewhere (``address``)."""
+
+    label: str
+    path: str | None = None
+    address: str | None = None
+
+    def markdown(self, origin: str, text: str = "source") -> str:
+        """Return the link from the page ``origin``; its title says where it leads."""
+        target = relative(origin, self.path) if self.path else web_address(self.address)
+        if not target:
+            return inline(self.label)
+        title = inline(self.label).replace('"', "&quot;")
+        return f'[{inline(text)}]({target} "{title}")'
+
+    def plain(self, site: Publication) -> str:
+        """Return the address for data files: whole where the site knows its own."""
+        if self.path:
+            return site.settings.address + web(self.path)
+        return self.address or self.label
+
+
+def sources(entity: Entity, site: Publication, about: str | None = None) -> tuple[Source, ...]:
+    """Return the sources of an entity's page, stories that name it or ``about`` first."""
+    stories = {seed: story for story in site.stories for seed in story.page.seeds}
+    ranked = sorted(entity.sources, key=lambda source: -_names(source, entity.slug, about, site))
+    return tuple(
+        Source(stories[source].title, path=stories[source].path)
+        if source in stories
+        else Source(_host(source), address=source)
+        for source in ranked
+        if source in stories or source.startswith(("http://", "https://"))
+    )
+
+
+def _names(source: str, slug: str, about: str | None, site: Publication) -> int:
+    """Return how well a source serves: 3 names both, 2 the mineral, 1 the measure, 0 neither."""
+    article = site.articles.get(source)
+    if article is None:
+        return -1
+    texts = [(sentence.text, article.date) for sentence in article.sentences]
+    named = {m.entity for text, date in texts for m in site.catalogue.find(text, date)}
+    return 2 * (about in named) + (slug in named)
+
+
+def _host(address: str) -> str:
+    return address.split("//", 1)[-1].split("/", 1)[0].removeprefix("www.")
+
+
+def told(found: Standing) -> Iterator[str]:
+    """Yield the status of a measure as sentences, part by part where they differ."""
+    if not found.parts:
+        yield sentence(found.status)
+        return
+    for clause, part in found.parts:
+        note = f" ({clause.note})" if clause.note else ""
+        yield f"{clause.what[:1].upper()}{clause.what[1:]}: {sentence(part)}{note}"

@@ -1,0 +1,251 @@
+"""Which control names which element: a table, a strip for the home page, and data files."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from generator.catalogue.entries import Entity
+from generator.catalogue.status import State
+from generator.pages.escape import inline
+from generator.publish.datafiles import rows_as_csv
+from generator.publish.front import front
+from generator.publish.links import relative
+from generator.publish.publication import Publication
+from generator.publish.standings import Source, Standing, link, sources, standings
+from generator.publish.words import day
+
+PAGE, CSV, JSON = "matrix.md", "matrix.csv", "matrix.json"
+NONE = "none by element in our sources"
+RARE_EARTHS = (
+    *("La", "Ce", "Pr", "Nd", "Pm", "Sm", "Eu", "Gd", "Tb", "Dy", "Ho", "Er", "Tm", "Yb", "Lu"),
+    *("Sc", "Y"),
+)
+"""The fifteen lanthanides in their order, scandium and yttrium."""
+
+# These set up co-operation or record a quarrel; they control nothing.
+_NO_CONTROLS = frozenset({"programme", "agreement", "dispute"})
+# What a reader should see first where several measures name one element.
+_RANK = (
+    State.IN_FORCE,
+    State.MIXED,
+    State.SUSPENDED,
+    State.LAPSED,
+    State.FUTURE,
+    State.UNKNOWN,
+    State.ANNOUNCED,
+    State.ENDED,
+    State.SUPERSEDED,
+    State.NOT_ANNOUNCED,
+)
+
+
+class Cell(NamedTuple):
+    """A measure that names a mineral, with the source to open."""
+
+    mineral: Entity
+    standing: Standing
+    source: Source | None
+
+
+class Block(NamedTuple):
+    """A part of the matrix: rows of minerals, each with the cells of every measure naming it."""
+
+    title: str
+    explanation: str
+    rows: tuple[tuple[Entity, tuple[Cell, ...]], ...]
+
+
+def blocks(site: Publication) -> tuple[Block, ...]:
+    """Return the matrix: the rare earths by element, other minerals, rules on whole groups.
+
+    A rule on a group stands in the group's row only; it is never spread over its elements.
+    """
+    controls = [s for s in standings(site) if s.measure.kind not in _NO_CONTROLS]
+    named = {slug for control in controls for slug in control.measure.minerals}
+    minerals = {e.slug: e for e in site.catalogue.entities.values() if e.type == "mineral"}
+    elements = {e.symbol: e for e in minerals.values() if e.symbol}
+    rare = [elements[symbol] for symbol in RARE_EARTHS if symbol in elements]
+    rest = [
+        minerals[slug] for slug in sorted(named & minerals.keys()) if minerals[slug] not in rare
+    ]
+    groups = [entity for entity in rest if _is_group(entity)]
+    others = [entity for entity in rest if entity not in groups]
+    return tuple(
+        Block(title, words, tuple((row, _cells(row, controls, site)) for row in rows))
+        for title, words, rows in (
+            ("The 17 rare earths, by element", f"No entry means: {NONE}.", rare),
+            ("Other minerals under control", "Only minerals that a control names.", others),
+            (
+                "Rules on groups, magnets and know-how",
+                "These rules name a whole group or a product. They are not spread over elements.",
+                groups,
+            ),
+        )
+        if rows
+    )
+
+
+def _is_group(entity: Entity) -> bool:
+    """Return whether a mineral page is about a group of elements or about a product of them."""
+    return entity.symbol is None and any(w in entity.slug for w in ("rare-earth", "magnet"))
+
+
+def _cells(mineral: Entity, controls: Iterable[Standing], site: Publication) -> tuple[Cell, ...]:
+    found = [control for control in controls if mineral.slug in control.measure.minerals]
+    found.sort(key=lambda control: _RANK.index(control.status.state))
+    return tuple(
+        Cell(mineral, control, next(iter(sources(control.entity, site, mineral.slug)), None))
+        for control in found
+    )
+
+
+def view(site: Publication) -> Mapping[str, str]:
+    """Return the page of the matrix and its two data files."""
+    found = blocks(site)
+    return {PAGE: page(found, site), CSV: as_csv(found, site), JSON: as_json(found, site)}
+
+
+def page(found: Iterable[Block], site: Publication) -> str:
+    """Return the page: one table a block, a row a mineral, a column an issuer."""
+    title = "Elements and controls"
+    parts = [
+        front(
+            title=title,
+            description="Which export control names which element, and what is known of it today",
+            kind="matrix",
+        ),
+        f"# {title}\n",
+        _introduction(site),
+    ]
+    for block in found:
+        parts += [f"## {block.title}\n", f"{block.explanation}\n", _table(block, site)]
+    return "\n".join(parts)
+
+
+def _introduction(site: Publication) -> str:
+    return (
+        f"Status on {day(site.as_of)}, from the dates on the pages of the measures. "
+        "Each entry opens the measure; “source” opens what backs it. "
+        f"Data: [CSV]({CSV}), [JSON]({JSON}).\n"
+    )
+
+
+def _table(block: Block, site: Publication) -> str:
+    issuers = sorted(
+        {cell.standing.measure.issuer or "" for _, cells in block.rows for cell in cells}
+    )
+    head = ["Mineral", *(_issuer(slug, site) for slug in issuers)]
+    lines = [f"| {' | '.join(head)} |", "|" + "---|" * len(head)]
+    for mineral, cells in block.rows:
+        columns = [
+            "<br>".join(
+                _entry(cell) for cell in cells if (cell.standing.measure.issuer or "") == slug
+            )
+            or NONE
+            for slug in issuers
+        ]
+        lines.append(f"| {' | '.join((_mineral(mineral, PAGE), *columns))} |")
+    return '<div class="matrix" markdown="1">\n\n' + "\n".join(lines) + "\n\n</div>\n"
+
+
+def _issuer(slug: str, site: Publication) -> str:
+    entity = site.catalogue.entities.get(slug)
+    return link(entity, PAGE) if entity else "Issuer not given"
+
+
+def _mineral(entity: Entity, origin: str) -> str:
+    symbol = f"**{entity.symbol}** " if entity.symbol else ""
+    return symbol + link(entity, origin)
+
+
+def _entry(cell: Cell) -> str:
+    found = cell.standing
+    stages = f" Covers {', '.join(found.measure.stages)}." if found.measure.stages else ""
+    targets = f" For {', '.join(found.measure.targets)}." if found.measure.targets else ""
+    disputed = f" {disputed_mark(found)}" if found.measure.dispute else ""
+    source = f" {cell.source.markdown(PAGE)}" if cell.source else ""
+    words = found.words()
+    return (
+        f"{link(found.entity, PAGE, found.name)}{{: .state .{css(found.status.state)} }}: "
+        f"{inline(words)}.{inline(targets)}{inline(stages)}{disputed}{source}"
+    )
+
+
+def disputed_mark(found: Standing) -> str:
+    """Return the mark that stands beside a contested date; who says what opens on it."""
+    title = html.escape(found.measure.dispute or "", quote=True)
+    return f'<abbr title="{title}">Disputed.</abbr>'
+
+
+def css(state: State) -> str:
+    """Return the class by which the theme colours a state."""
+    return f"state-{state.name.lower().replace('_', '-')}"
+
+
+def strip(site: Publication, origin: str = "index.md") -> str:
+    """Return the 17 rare earths as a strip of links, each with its leading status in words."""
+    rare = blocks(site)[:1]
+    links = [_box(entity, cells, origin) for block in rare for entity, cells in block.rows]
+    return '<div class="elements" markdown="1">\n\n' + "\n".join(links) + "\n\n</div>\n"
+
+
+def _box(entity: Entity, cells: tuple[Cell, ...], origin: str) -> str:
+    first = cells[0].standing if cells else None
+    words = f"{first.words()} ({first.name})" if first else NONE
+    name = inline(f"{entity.name}: {words}").replace('"', "&quot;")
+    state = css(first.status.state) if first else "state-none"
+    target = relative(origin, entity.path)
+    return f'[{entity.symbol}]({target} "{name}"){{: .element .{state} }}'
+
+
+_FIELDS = (
+    *("mineral", "symbol", "issuer", "measure", "kind", "status", "status_in_words"),
+    *("announced", "effective", "suspended_from", "suspended_until", "stages", "targets"),
+    *("disputed", "sources_reach_to", "source"),
+)
+
+
+def as_csv(found: Iterable[Block], site: Publication) -> str:
+    """Return one row for each mineral and measure, and one for each mineral under none."""
+    return rows_as_csv(_FIELDS, _records(found, site))
+
+
+def as_json(found: Iterable[Block], site: Publication) -> str:
+    """Return the same rows as JSON, with the day they hold for."""
+    data = {"as_of": site.as_of.isoformat(), "rows": list(_records(found, site))}
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _records(found: Iterable[Block], site: Publication) -> Iterator[dict[str, str]]:
+    for block in found:
+        for mineral, cells in block.rows:
+            known = {"mineral": mineral.name, "symbol": mineral.symbol or ""}
+            if not cells:
+                yield dict.fromkeys(_FIELDS, "") | known | {"status": NONE}
+            for cell in cells:
+                yield known | _record(cell, site)
+
+
+def _record(cell: Cell, site: Publication) -> dict[str, str]:
+    found = cell.standing
+    measure, pause = found.measure, found.measure.suspended
+    issuer = site.catalogue.entities.get(measure.issuer or "")
+    return {
+        "issuer": issuer.name if issuer else "",
+        "measure": found.name,
+        "kind": found.kind,
+        "status": found.status.state.value,
+        "status_in_words": found.words(),
+        "announced": str(measure.announced or ""),
+        "effective": str(measure.effective or ""),
+        "suspended_from": str(pause.start or "") if pause else "",
+        "suspended_until": str(pause.until or "") if pause else "",
+        "stages": "; ".join(measure.stages),
+        "targets": "; ".join(measure.targets),
+        "disputed": measure.dispute or "",
+        "sources_reach_to": str(found.status.reaches or ""),
+        "source": cell.source.plain(site) if cell.source else "",
+    }

@@ -1,0 +1,191 @@
+"""Every measure with its status: one list, the box beside a story, the part of a measure's page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from generator.catalogue.entries import Entity
+from generator.catalogue.measures import Measure
+from generator.catalogue.status import State
+from generator.catalogue.status_words import sentence
+from generator.pages.escape import block, inline
+from generator.publish.front import front
+from generator.publish.publication import Publication
+from generator.publish.standings import Standing, link, sources, standing, standings, told
+from generator.publish.told import Told
+from generator.publish.views.matrix import css, disputed_mark
+from generator.publish.views.measure_timeline import figure
+from generator.publish.words import day, listing
+
+PAGE = "measures.md"
+
+_ORDER = (
+    (State.IN_FORCE, "In force when last reported"),
+    (State.MIXED, "Parts with different fates"),
+    (State.SUSPENDED, "Suspended"),
+    (State.LAPSED, "Suspension lapsed, nothing known after"),
+    (State.FUTURE, "To apply later"),
+    (State.UNKNOWN, "Not known"),
+    (State.ANNOUNCED, "Announced, without a day from which it applies"),
+    (State.ENDED, "Ended"),
+    (State.SUPERSEDED, "Superseded"),
+    (State.NOT_ANNOUNCED, "Not yet announced on this day"),
+)
+
+
+def view(site: Publication) -> Mapping[str, str]:
+    """Return the page that lists every measure."""
+    title = "Measures"
+    found = standings(site)
+    parts = [
+        front(
+            title=title,
+            description="Every measure with its status today, its dates and its sources",
+            kind="measures",
+        ),
+        f"# {title}\n",
+        (
+            f"Status on {day(site.as_of)}. No status is told beyond the last day that the sources"
+            " of a measure cover.\n"
+        ),
+        "## By issuer and date\n",
+        figure(site),
+    ]
+    for state, heading in _ORDER:
+        of_state = [item for item in found if item.status.state is state]
+        if of_state:
+            parts += [f"## {heading}\n", _table(of_state, site)]
+    return {PAGE: "\n".join(parts)}
+
+
+def _table(found: Iterable[Standing], site: Publication) -> str:
+    lines = ["| Measure | Kind | Issuer | Status | Sources |", "|---|---|---|---|---|"]
+    for item in found:
+        cells = (
+            link(item.entity, PAGE, item.name),
+            item.kind,
+            _issuer(item.measure, site, PAGE),
+            "<br>".join(inline(words) for words in told(item)) + _disputed(item),
+            _sources(item.entity, site, PAGE, most=2),
+        )
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _disputed(item: Standing) -> str:
+    return f" {disputed_mark(item)}" if item.measure.dispute else ""
+
+
+def _issuer(measure: Measure, site: Publication, origin: str) -> str:
+    entity = site.catalogue.entities.get(measure.issuer or "")
+    return link(entity, origin) if entity else "not given"
+
+
+def _sources(entity: Entity, site: Publication, origin: str, most: int | None = None) -> str:
+    found = sources(entity, site)[:most]
+    return ", ".join(source.markdown(origin, source.label) for source in found) or "none linked"
+
+
+def section(entity: Entity, site: Publication) -> str:
+    """Return the part of a measure's own page that tells its status; empty if it has none.
+
+    A notice that imposes nothing itself is told by the measures it suspends.
+    """
+    found = standing(entity, site)
+    if found is None:
+        return _suspends(entity, site)
+    lines = [f"## Status on {day(site.as_of)}\n"]
+    lines += [f"- {block(words)}" for words in told(found)]
+    if found.parts == () and found.status.parts:
+        for clause, part in found.status.parts:
+            note = f" ({inline(clause.note)})" if clause.note else ""
+            lines.append(f"    - {inline(clause.what)}: {inline(sentence(part))}{note}")
+    lines += [f"- To follow from {day(p.effective)}: {inline(p.what)}." for p in found.status.due]
+    if found.measure.dispute:
+        lines.append(f"- Disputed: {inline(found.measure.dispute)}")
+    lines += ["", *_facts(found, site), "", f"Sources: {_sources(entity, site, entity.path)}.\n"]
+    return "\n".join(lines)
+
+
+def _facts(found: Standing, site: Publication) -> Iterator[str]:
+    measure, origin, known = found.measure, found.entity.path, site.catalogue.entities
+    yield "| | |"
+    yield "|---|---|"
+    yield f"| Kind | {found.kind} |"
+    yield f"| Issuer | {_issuer(measure, site, origin)} |"
+    yield f"| Announced | {day(measure.announced)} |"
+    yield f"| Applies from | {day(measure.effective)} |"
+    if measure.suspended:
+        pause = measure.suspended
+        by = known.get(pause.by or "")
+        who = f", by {link(by, origin)}" if by else ""
+        part = " in part" if measure.clauses else ""
+        yield f"| Suspended{part} | {day(pause.start)} until {day(pause.until)}{who} |"
+    successor = known.get(measure.superseded or "")
+    if successor:
+        yield f"| Superseded by | {link(successor, origin)} |"
+    for heading, slugs in (("Minerals", measure.minerals), ("Aimed at", measure.targets)):
+        names = [link(known[slug], origin) for slug in slugs if slug in known]
+        if names:
+            yield f"| {heading} | {listing(names)} |"
+    if measure.stages:
+        yield f"| Stages | {listing(measure.stages)} |"
+
+
+def _suspends(entity: Entity, site: Publication) -> str:
+    paused = [item for item in standings(site) if entity.slug in _paused_by(item.measure)]
+    if not paused:
+        return ""
+    lines = [f"## What it suspends, on {day(site.as_of)}\n"]
+    for item in paused:
+        lines.append(f"- {link(item.entity, entity.path, item.name)}")
+        lines += [f"    - {block(words)}" for words in told(item)]
+    return "\n".join(lines) + "\n"
+
+
+def _paused_by(measure: Measure) -> set[str]:
+    pauses = [measure.suspended, *(clause.suspended for clause in measure.clauses)]
+    return {pause.by for pause in pauses if pause and pause.by}
+
+
+def box(story: Told, site: Publication) -> str:
+    """Return the status box of a story: every measure its page names; empty if it names none."""
+    named = dict.fromkeys((*story.entities, *_referred(story, site)))
+    entities = (site.catalogue.entities.get(slug) for slug in named)
+    found = [item for entity in entities if entity and (item := standing(entity, site))]
+    if not found:
+        return ""
+    lines = [
+        f'<aside class="status-box" aria-label="Measures on {day(site.as_of)}" markdown="1">',
+        "",
+        f"**Measures named here, on {day(site.as_of)}**",
+        "",
+    ]
+    for item in found:
+        words = " ".join(told(item))
+        state = css(item.status.state)
+        name = link(item.entity, story.path, item.name)
+        lines.append(f"- {name}{{: .state .{state} }} {inline(words)}{_disputed(item)}")
+    return "\n".join([*lines, "", "</aside>", ""])
+
+
+def _referred(story: Told, site: Publication) -> Iterator[str]:
+    """Yield the measures that the page's sentences name by number, those inside a range too."""
+    text = "\n".join(said.text for said in story.said)
+    for mention in site.catalogue.measure_references(text, story.date):
+        yield mention.entity
+
+
+def of_mineral(entity: Entity, site: Publication) -> str:
+    """Return the part of a mineral's page that tells the measures naming it; empty without one."""
+    found = [item for item in standings(site) if entity.slug in item.measure.minerals]
+    if not found:
+        return ""
+    lines = [f"## Measures that name it, on {day(site.as_of)}\n"]
+    for item in found:
+        source = next(iter(sources(item.entity, site, entity.slug)), None)
+        shown = f" {source.markdown(entity.path)}" if source else ""
+        words = inline(" ".join(told(item)))
+        name = link(item.entity, entity.path, item.name)
+        lines.append(f"- {name} ({item.kind}): {words}{_disputed(item)}{shown}")
+    return "\n".join(lines) + "\n"
