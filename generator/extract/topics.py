@@ -26,7 +26,7 @@ _SPELLING = (
     (re.compile(r"^offens(?=e)"), "offenc"),
     (re.compile(r"(?<=^lab|^col|^hon)or(?=\b|s|ed)"), "our"),
     (re.compile(r"^aluminum"), "aluminium"),
-    (re.compile(r"(?<=cent|meag|calib|^met|^lit)er(?=s?$)"), "re"),
+    (re.compile(r"(?:(?<=cent)|(?<=meag)|(?<=calib)|(?<=^met)|(?<=^lit))er(?=s?$)"), "re"),
     (re.compile(r"^program$"), "programme"),
     (re.compile(r"^sulf"), "sulph"),
 )
