@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from generator.catalogue.entries import Catalogue
 from generator.extract import wording
 from generator.extract.frames import Frame, frames
 from generator.extract.quotations import is_quotation, open_quotations
-from generator.extract.speakers import Memory, Named, mention_all, outlet, resolve
-from generator.extract.verbs import Manner
+from generator.extract.memory import Memory, Named
+from generator.extract.verbs import TELLING, Manner
 from generator.model import Article, Claim, Sentence, Speaker, SpeaksAs
 
 _RELAYING = frozenset(("reported", "reports", "wrote", "writes", "noted", "notes", "according to"))
@@ -63,8 +64,7 @@ def attributions(article: Article, catalogue: Catalogue) -> tuple[Attribution, .
         if not made and found:
             made = _quoted_on(sentence, before, found[-1], quoting)
         found += made
-        for named in mention_all(sentence.text, memory):
-            memory.named.append(named)
+        memory.read(sentence.text)
         before = sentence
     return tuple(found)
 
@@ -90,6 +90,7 @@ def _quoted_on(
 def _of_sentence(sentence: Sentence, memory: Memory) -> list[Attribution]:
     result: list[Attribution] = []
     last: Named | None = None
+    memory.sentence = sentence.text
     for frame in frames(sentence.text):
         named, via = _who(frame, memory, last)
         if named is None:
@@ -121,9 +122,8 @@ def _publishes(named: Named) -> bool:
 
 def _who(frame: Frame, memory: Memory, last: Named | None) -> tuple[Named | None, str | None]:
     relays = frame.verb in _RELAYING or frame.manner is Manner.RELAY or frame.after
-    named = resolve(frame.speaker, memory, relays=relays) if frame.speaker else last
-    told = frame.verb in {"told", "tells", "tell"}
-    via = outlet(frame.via, memory, told=told) if frame.via else None
+    named = memory.resolve(frame.speaker, relays=relays) if frame.speaker else last
+    via = memory.outlet(frame.via, told=frame.verb in TELLING) if frame.via else None
     if frame.citing and named is not None and (cited := _cited(frame.citing, memory)) is not None:
         return cited, named.speaker.name
     return named, via
@@ -131,12 +131,8 @@ def _who(frame: Frame, memory: Memory, last: Named | None) -> tuple[Named | None
 
 def _cited(phrase: str, memory: Memory) -> Named | None:
     """Return who is cited; ``None`` for a reason ("citing national security")."""
-    named = resolve(phrase, memory, relays=True)
-    if named is None or (
-        named.speaker.entity is None
-        and not any(c.isupper() for c in phrase)
-        and named.speaker.kind in {SpeaksAs.OUTLET, SpeaksAs.COMPANY}
-    ):
+    named = memory.resolve(phrase, relays=True)
+    if named is None or (named.speaker.kind is SpeaksAs.COMPANY and not re.search("[A-Z]", phrase)):
         return None
     return named
 

@@ -51,13 +51,13 @@ _ADVERB = (
     r"|sharply|firmly|flatly|swiftly|promptly|immediately|alone|both|all|each|too|subsequently)"
 )
 _AUXILIARY = r"(?:has|have|had|would|will|did|does|do|could|may|might|can|should|must)"
-_NEGATION = r"(?:not|never|neither|n't)"
+_NEGATION = r"(?:not|never|neither|\w+n't)"
 BEFORE_VERB = re.compile(
     rf"(?:\s*\b(?:{_ADVERB}|{_AUXILIARY}|{_NEGATION}|declined to|refused to|went on to"
     rf"|continues? to|continued to|sought to|is|was|were|are)\b)+\s*$"
 )
 _TIME_BEFORE_VERB = re.compile(rf"(?:,\s+{TIME},|\s{TIME})\s*$")
-NEGATED = re.compile(rf"(?:\b{_NEGATION}\b|n't|\b(?:declined|refused) to)\s*(?:{_ADVERB}\s*)?$")
+NEGATED = re.compile(rf"(?:\b{_NEGATION}\b|\b(?:declined|refused) to)\s*(?:{_ADVERB}\s*)?$")
 PASSIVE = re.compile(
     rf"\b(?:is|are|was|were|be|been|being|get|gets|got)\s+(?:{_ADVERB}\s+|{_NEGATION}\s+)*$"
 )
@@ -70,7 +70,7 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _BOUNDARY = re.compile(
-    r"(?<=:)\s+|\b(?:that|which|who|whose|whom|where|while|whereas|when|because|although|though|since|before"
+    r"(?<=:)\s+|\b(?:that(?! (?:day|week|month|year|time)\b)|which|who|whose|whom|where|while|whereas|when|because|although|though|since|before"
     r"|after|as|if|unless|until|and|but|or|so|than|what)\s+"
 )
 _FINITE = re.compile(

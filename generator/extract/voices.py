@@ -23,13 +23,13 @@ QUALITY: Final = {
 # People without a name: what they say is an unnamed source's, whatever house they belong to.
 UNNAMED = re.compile(
     r"\b(?:officials?|sources?|persons?|people|analysts?|experts?|traders?|executives?|insiders?"
-    r"|residents?|villagers?|locals?|critics?|observers?|diplomats?|workers?|lawyers?|specialists?"
+    r"|residents?|villagers?|locals|critics?|observers?|diplomats?|workers?|lawyers?|specialists?"
     r"|economists?|researchers?|scientists?|investors?|buyers?|dealers?|managers?|employees?"
-    r"|staff|lawmakers?|activists?|environmentalists?|campaigners?|participants?|negotiators?"
-    r"|importers?|exporters?|traders|consultants?|academics?|scholars?|commentators?|miners?"
-    r"|attendees|witnesses|aides?|advisers?|advisors?|members?|opponents?|supporters?|engineers?"
-    r"|firms|companies|trading houses|carmakers|automakers|manufacturers|producers|suppliers"
-    r"|(?:trading|law|research) firms)\b"
+    r"|staff|activists?|environmentalists?|campaigners?|participants?|exporters?|importers?"
+    r"|consultants?|academics?|scholars?|commentators?|miners|attendees|witnesses|aides?"
+    r"|advisers?|advisors?|opponents?|supporters?|engineers?|opposition leaders|industry leaders"
+    r"|firms|companies|trading houses|carmakers|automakers|manufacturers|producers|suppliers)\b",
+    re.IGNORECASE,
 )
 STATE = re.compile(
     r"\b(?:state|official|government|party|state-(?:run|owned|controlled|backed|linked|affiliated))"
@@ -41,7 +41,7 @@ STATE = re.compile(
 DOCUMENT = re.compile(
     r"\b(?:fact ?sheet|announcement|notice|communiqu[eé]|regulations?|law|decree|act|executive order"
     r"|order|treaty|memorandum|text|proclamation|white paper|circular|catalogue|ordinance|directive"
-    r"|gazette|resolution|framework|joint statement|document|draft|strategy|ruling|action plan"
+    r"|gazette|resolution|framework|joint statement|letter|document|draft|strategy|ruling|action plan"
     r"|measures|rules)s?\b",
     re.IGNORECASE,
 )
@@ -49,37 +49,39 @@ SPOKESPERSON = re.compile(r"\bspokes(?:person|man|woman|people|men)\b", re.IGNOR
 OFFICIAL = re.compile(
     r"\b(?:minist(?:er|ers|ry|ries)|vice[- ]premier|premier|president|prime minister|chancellor"
     r"|secretar(?:y|ies)|commissioner|commission|government|administration|department|embassy"
-    r"|ambassador|envoy|consul|parliament|senat(?:e|ors?)|congress(?:man|woman)?|representatives?"
+    r"|ambassador|envoy|consul|parliament|senat(?:e|ors?)|congress(?:man|woman)?|directorate|ministerial|representatives?"
     r"|lawmaker|treasur(?:er|y)|governor|mayor|central bank|customs|bureau|authorit(?:y|ies)|agency"
-    r"|council|cabinet|court|tribunal|judge|prosecutors?|procuratorate|police|army|military|navy"
-    r"|attorney general|office of|trade representative|state media regulator|regulator|delegation"
-    r"|summit|leaders|ministers|MP|party|politburo|chief negotiator|trade negotiator|king|emir"
+    r"|(?<!works )council|cabinet|court|panel|junta|appellate body|tribunal|judge|prosecutors?|procuratorate|police|army|military|navy"
+    r"|attorney general|office of|trade representative|state media regulator|regulators?|delegation"
+    r"|summit|meeting|leaders|ministers|MP|party|politburo|chief negotiator|trade negotiator|king|emir"
     r"|intelligence service|security service|field marshal|general|undersecretary)\b",
     re.IGNORECASE,
 )
 COMPANY = re.compile(
-    r"\b(?:chief (?:executive|financial|operating|investment|technology|commercial)(?: officer)?"
-    r"|CEO|CFO|COO|chairman|chairwoman|chair of the board|managing director|founder|co-founder"
-    r"|company|carmaker|automaker|miner|producer|manufacturer|supplier|developer|refiner|smelter"
-    r"|chipmaker|trading house|trader|subsidiary|unit|start-?up|management|industry association"
-    r"|industry associations|association|chamber of commerce|trade group|lobby|federation|Inc"
-    r"|Corp|Corporation|Ltd|Limited|plc|PLC|GmbH|AG|SE|S\.A\.|N\.V\.|Group|Holdings?|Motors?"
-    r"|Resources|Materials|Minerals|Metals|Mining|Technologies|Industries|Chemicals?|Rare Earths?"
-    r"|Energy|Electric|Steel|Magnetics|Solution|Fund|Capital)\b"
+    r"\b(?:(?i:chief (?:executive|financial|operating|investment|technology|commercial)(?: officer)?"
+    r"|chairman|chairwoman|chair of the board|managing director|founder|co-founder|company"
+    r"|carmaker|automaker|miner|producer|manufacturer|supplier|developer|refiner|smelter"
+    r"|chipmaker|trading house|subsidiary|unit|start-?up|management|association|alliance"
+    r"|associations|chamber of commerce|trade group|industry (?:body|group)|lobby|federation"
+    r"|works council|trade union|union of|boss)|CEO|CFO|COO|Inc|Corp|Corporation|Ltd|Limited|plc"
+    r"|PLC|GmbH|AG|SE|Group|Holdings?|Motors?|Resources|Materials|Minerals|Metals|Mining"
+    r"|Technologies|Industries|Chemicals?|Rare Earths?|Energy|Electric|Steel|Magnetics|Solution"
+    r"|Fund|Capital)\b"
 )
 EXPERT = re.compile(
     r"\b(?:analyst|analysts|professor|researcher|economist|expert|academic|scholar|consultant"
     r"|consultancy|consulting|institute|institution|universit(?:y|ies)|college|academy"
     r"|think[- ]tank|law firm|lawyer|author|foundation|fellow|strategist|historian|scientist"
     r"|head of research|ngo|research (?:group|firm|company|cent(?:re|er))|cent(?:re|er)|school"
-    r"|watchdog|environmental group|campaign group|rights group|atlas|study|alliance)\b",
+    r"|watchdog|(?:environmental|campaign|rights|green) groups?|atlas|study)\b",
     re.IGNORECASE,
 )
 DATA = re.compile(
-    r"\b(?:data|statistics|figures|survey|price (?:reporting )?agency|data (?:firm|provider)"
+    r"\b(?:data|statistics|survey|price (?:reporting )?agency|data (?:firm|provider)"
     r"|estimates?|index|economic models?|geological survey|market research)\b",
     re.IGNORECASE,
 )
+NUMBERS = re.compile(r"\b(?:data|figures|statistics|models?|list)$", re.IGNORECASE)
 PUBLICATION = re.compile(
     r"\b(?:report|article|column|commentary|editorial|dispatch|story|version|analysis|summary"
     r"|headline|account|factbox|op-ed|piece|post|newsletter|blog|interview|review|study|paper)s?\b",

@@ -1,0 +1,204 @@
+"""Who was named in an article so far, so that "he", "the ministry" and "Ohata" find their owner."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from generator.catalogue.entries import Catalogue
+from generator.extract.speakers import ARTICLE, NAME, entity_of, personal_name, quality
+from generator.model import Article, SpeaksAs, Speaker
+
+_NOBODY = re.compile(
+    r"(?:the )?(?:first|second|third|other|others|another|some|many|several|most|all|both|each"
+    r"|neither|either|few|one|two|three|former|latter|this|that|these|those|there|what|nobody"
+    r"|no one|none|everyone|such|papers|prices|texts|documents|experience|history)"
+    r"(?: of (?:them|these|those|us))?$"
+    r"|neither \w+$|(?:some|several|other|many|most) (?:outlets|media|papers|newspapers|sites)$"
+    r"|(?:(?:the|most|some|many|all|several|various|other|earlier|later|published|press|media|news"
+    r"|these|those|such|none of the|none of these|conflicting|recent|early|initial|further|two"
+    r"|different|english-language|unconfirmed|local|both) )*(?:reports?|accounts?|estimates?|figures?"
+    r"|descriptions|coverage|versions|numbers|counts|details|articles|summaries|measurements"
+    r"|projections|forecasts)(?: (?:of|on|in|from|published|up to) .*)?$",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"(?:he|she|it|they|we|i|you)$", re.IGNORECASE)
+_DEFINITE = re.compile(r"(?:[Tt]he|[Tt]his|[Tt]hat)(?: same)? ((?:[a-z][\w-]* )*[a-z][\w-]*)$")
+_POSSESSED = re.compile(r"(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir) (.+)$")
+_SHORT = re.compile(r"\(([A-Z][\w.&-]{1,9})\)")
+_COMPANIES = frozenset(
+    "company firm carmaker miner manufacturer producer group developer automaker maker start-up "
+    "startup management supplier refiner".split()
+)
+_OUTLETS = frozenset(
+    "outlet newspaper paper site website newsletter magazine broadcaster report article column "
+    "story summary blog dispatch account portal tabloid daily headline".split()
+)
+_BODY = re.compile(
+    rf"((?:{NAME}['’]s )?{NAME}(?: {NAME})* (?:Ministry|Department|Commission|Agency)"
+    rf"(?: of {NAME}(?:,? (?:and )?{NAME})*)?)"
+)
+_OFFICE = re.compile(
+    rf"(?:[A-Z][\w.'’-]* )*(?:Minister|President|Secretary|Commissioner|Premier|Representative"
+    rf"|Chancellor|Treasurer|Governor|Senator|executive|director|chairman|Chairman) {NAME}(?: {NAME})+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody the text has named: as a speaker, and by words to find them again."""
+
+    speaker: Speaker
+    words: str  # lower case: name, role and name in the catalogue
+    keys: frozenset[str]  # short names: surname, abbreviation, bare name
+    person: bool
+    plural: bool = False
+
+
+@dataclass(slots=True)
+class Memory:
+    """Who was named up to a point of an article, and who spoke; the latest stand last."""
+
+    article: Article
+    catalogue: Catalogue
+    sentence: str = ""
+    named: list[Named] = field(default_factory=list)
+    spoke: list[Named] = field(default_factory=list)
+
+    def hear(self, named: Named) -> None:
+        """Remember a speaker."""
+        self.named.append(named)
+        self.spoke.append(named)
+
+    def read(self, text: str) -> None:
+        """Remember everybody named in ``text``: persons, bodies, and ministries on no list."""
+        for mention in self.catalogue.find(text):
+            if self.catalogue.entities[mention.entity].type in {"person", "organisation"}:
+                self._remember(text[mention.start : mention.end])
+        for pattern in (_BODY, _OFFICE):
+            for match in pattern.finditer(text):
+                self._remember(match[0])
+
+    def _remember(self, phrase: str) -> None:
+        named = self._as_named(phrase, relays=False)
+        if named is not None:
+            self.named.append(named)
+
+    def resolve(self, phrase: str, *, relays: bool = False) -> Named | None:
+        """Return who ``phrase`` means; ``None`` if nobody in particular.
+
+        ``relays`` tells that the phrase stands where outlets stand ("…, X reported").
+        """
+        phrase = re.sub(r"^(?:and|but|while|then|as)\s+", "", phrase.strip(' ,."“”'))
+        phrase = re.sub(r"\s+(?:itself|himself|herself|themselves|alone|who)$", "", phrase)
+        if not phrase or _NOBODY.match(phrase):
+            return None
+        if _PRONOUN.match(phrase):
+            return self._pronoun(phrase.lower())
+        if definite := _DEFINITE.match(phrase):
+            return self._definite(definite[1]) or self._as_named(phrase, relays=relays)
+        if possessed := _POSSESSED.match(phrase):
+            owner = self._owner()
+            phrase = f"{owner}'s {possessed[1]}" if owner else possessed[1]
+        return self._known(phrase) or self._as_named(phrase, relays=relays)
+
+    def outlet(self, phrase: str, *, told: bool) -> str | None:
+        """Return the name of the outlet in ``phrase`` as the text writes it; ``None`` if none.
+
+        ``told`` asks about whoever was told: parliaments and investors relay nothing.
+        """
+        named = self.resolve(phrase, relays=not told)
+        if named is None or (told and named.speaker.kind not in _RELAYING):
+            return None
+        return re.sub(r"^(?:an?|the) (?=[A-Za-z][\w ]*(?:report|account|summary))", "", named.speaker.name)
+
+    # --- Words that stand for somebody named before --------------------------------------------
+
+    def _pronoun(self, word: str) -> Named | None:
+        if word in {"we", "i", "you"}:
+            return None
+        if word == "they":
+            return next((n for n in reversed(self.spoke) if n.plural), None)
+        wants_person = word in {"he", "she"}
+        pools = (self.spoke, self.named) if wants_person else (self.spoke,)
+        for pool in pools:
+            for named in reversed(pool):
+                if named.person == wants_person and not named.plural:
+                    return named
+        return None
+
+    def _definite(self, noun: str) -> Named | None:
+        head = noun.split()[-1]
+        for named in (*reversed(self.spoke), *reversed(self.named)):
+            kind = named.speaker.kind
+            if head in _COMPANIES:
+                fits = kind is SpeaksAs.COMPANY and not named.person
+            elif head in _OUTLETS:
+                fits = kind in _RELAYING and not named.person
+            else:
+                fits = bool(re.search(rf"\b{re.escape(head)}\b", named.words))
+            if fits:
+                return named
+        return None
+
+    def _owner(self) -> str | None:
+        """Return the first body or country of the sentence: "South Korea …, its ministry said"."""
+        for mention in self.catalogue.find(self.sentence):
+            if self.catalogue.entities[mention.entity].type in {"country", "organisation"}:
+                return self.sentence[mention.start : mention.end]
+        return None
+
+    def _known(self, phrase: str) -> Named | None:
+        """Find "Ohata" or "CLEPA" among those named before."""
+        key = re.sub(r"^(?:Mr|Mrs|Ms|Dr)\.? ", "", phrase).lower()
+        for named in reversed(self.named):
+            if key in named.keys and named.speaker.name.lower() != key:
+                return named
+        return None
+
+    # --- Names ---------------------------------------------------------------------------------
+
+    def _as_named(self, phrase: str, *, relays: bool) -> Named | None:
+        entity = entity_of(phrase, self.catalogue)
+        kind = quality(phrase, entity, self.article, relays=relays, house=self._house(phrase))
+        if kind is None:
+            return None
+        person = personal_name(phrase, entity)
+        if entity is not None and entity.type == "person":
+            person = person or entity.name
+        speaker = Speaker(_shown(phrase), kind, entity.slug if entity else None)
+        about = f"{phrase} {entity.name} {entity.role or ''}" if entity else phrase
+        is_person = person is not None or bool(re.search(r"\bspokes(?:wo)?man\b", phrase))
+        head = re.split(r" (?:of|at|in|for|from) |,", phrase)[0]
+        plural = not is_person and entity is None and bool(re.search(r"\band\b|[^s]s$", head))
+        return Named(speaker, about.lower(), _keys(phrase, person), is_person, plural)
+
+    def _house(self, phrase: str) -> SpeaksAs | None:
+        """Return the quality of a body named before that ``phrase`` names again."""
+        low = phrase.lower()
+        for named in reversed(self.named):
+            if not named.person and any(
+                len(key) > 2 and re.search(rf"(?<!\w){re.escape(key)}(?!\w)", low) for key in named.keys
+            ):
+                return named.speaker.kind
+        return None
+
+
+_RELAYING = frozenset({SpeaksAs.OUTLET, SpeaksAs.STATE_MEDIA, SpeaksAs.DATA_PROVIDER})
+
+
+def _shown(phrase: str) -> str:
+    words = phrase.split()
+    return phrase if len(words) <= 14 else " ".join(phrase.split(",")[0].split()[:14])
+
+
+def _keys(phrase: str, person: str | None) -> frozenset[str]:
+    keys = {match.lower() for match in _SHORT.findall(phrase)}
+    if person:
+        keys |= {person.lower(), *(w.lower() for w in person.split() if len(w) > 2)}
+    else:
+        bare = re.sub(r"\s*\(.*?\)", "", ARTICLE.sub("", phrase))
+        name = re.search(r"[A-Z][\w.&'’-]*(?: (?:of|and|for|the|&|[A-Z][\w.&'’-]*))*$", bare)
+        if name:
+            keys.add(name[0].lower())
+    return frozenset(keys)

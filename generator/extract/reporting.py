@@ -1,0 +1,155 @@
+"""Attributions by a verb: "X said that …", "…, X said", “…,” said X, "X put it at 62%"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.extract import phrases
+from generator.extract.frames import Frame
+from generator.extract.subjects import ELIDED, antecedent, subject
+from generator.extract.verbs import FORMS, NEEDS, PARTICIPLES, PLAIN, TELLING, VERB, Manner
+
+_ENDS = re.compile(r"\s*(?:[.,;!?)]|$|(?:and|but|while|adding|citing)\b)")
+_THAT = re.compile(r"\s*(?:, (?:in|at|on|during|through|after|as) [^,]+, )?that\b\s*")
+_TOLD = re.compile(
+    r"\s+((?:the |a |an |its |his |her |their )?(?:[a-z]+ ){0,3}?"
+    r"(?:[A-Z][\w.&'-]*(?: (?:of|the|and|[A-Z][\w.&'-]*))*"
+    r"|investors|reporters|parliament|lawmakers|analysts|journalists|shareholders|me|us|him|them)"
+    r"(?: \([A-Z]+\))?)(?=[\s,.;]|$)"
+)
+_SPEAKER_AFTER = re.compile(
+    r"\s+((?:the |an? |its )?[\w.&'-]+(?: [\w.&'’()-]+){0,14}?)"
+    r"((?:, (?:an? |the )?[a-z][^,.]*| ?, [A-Z]{3} of [^,.]*)?)(?=\s*(?:,|\.(?:\s|$)|$))"
+)
+_PARTICIPLE_OF = frozenset(("warned", "spoke", "complained", "wrote", "told", "thought"))
+_NO = re.compile(r"\s+no\s+(?!longer|more than)")
+_LITTLE = re.compile(r"\s+(?:little|nothing|much|so|otherwise)\b")
+_CITED_AS = re.compile(r"\s+((?:[^,;])+?) (?:as )?((?:say|warn|add|argu|claim|acknowledg|expect)ing)\b")
+
+
+def found(plain: str, start: int, end: int) -> Iterator[Frame]:
+    """Yield the frames made by verbs in ``plain[start:end]``, a text with blotted quotations."""
+    for verb in VERB.finditer(plain, start, end):
+        if _is_participle(plain[start : verb.start()], verb[0], plain[verb.end() : end]):
+            continue
+        frame = _inverted(plain, start, end, verb) or _direct(plain, start, end, verb)
+        if frame is not None:
+            yield _cited_as(plain, end, frame) or frame
+
+
+def _is_participle(left: str, verb: str, right: str) -> bool:
+    """Tell "is reported to", "a draft seen by", "accused of", "so-called" from a finite verb."""
+    if phrases.PASSIVE.search(left) or re.match(r"\s+by (?!mid|late|early)[A-Z\w]+(?<!\d)", right):
+        return not re.match(r"\s+by (?:mid|late|early|[A-Z][a-z]+ \d|\d|the end)", right)
+    if re.search(r"[-$]$", left) or re.search(r"\b(?:what|the|an?|of|to|for)\s*$", left):
+        return True
+    if verb in PARTICIPLES:
+        return not re.search(r"\b(?:has|have|had)\s+(?:\w+ly |also |already )*$", left)
+    of = re.match(r"\s+(?:of|as)\b", right) and verb.endswith("ed") and verb not in _PARTICIPLE_OF
+    return bool(of) and not re.search(r"\b(?:which|that)\s+\S+(?: \S+){0,3}\s*$", left)
+
+
+# --- The speaker after the verb ----------------------------------------------------------------
+
+
+def _inverted(plain: str, start: int, end: int, verb: re.Match[str]) -> Frame | None:
+    """“…,” said Tim Zhang of Edge Research."""
+    left = plain[start : verb.start()].rstrip()
+    if left[-1:] not in {'"', "”", "'", "’", ","} or FORMS[verb[0]][0] is not Manner.CLAUSE:
+        return None
+    match = _SPEAKER_AFTER.match(plain, verb.end(), end)
+    if match is None or phrases.holds_verb(match[1]) or phrases.CIRCUMSTANCE.fullmatch(match[1]):
+        return None
+    plain_comma = left[-1] == ","
+    if plain_comma and (verb[0] not in PLAIN or not re.match(r"\s*(?:\.|$)", plain[match.end() : end])):
+        return None
+    said = (start, start + len(left.rstrip(',"”')) + (not plain_comma))
+    name = match[1] + match[2]
+    return Frame(name, match.start(1), verb[0], verb.start(), Manner.CLAUSE, said, True, after=True)
+
+
+# --- The speaker before the verb ---------------------------------------------------------------
+
+
+def _direct(plain: str, start: int, end: int, verb: re.Match[str]) -> Frame | None:
+    core, between = phrases.strip_before_verb(plain[start : verb.start()])
+    speaker, at = subject(core)
+    if not speaker and not ELIDED.search(core):
+        return None
+    if re.search(r"\b(?:will|would|could|may|might|can|should|must|to)\b(?! \w+ed)", between):
+        return None
+    lead = plain[start : start + at].rstrip()
+    relative = bool(re.search(r"\b(?:which|that|who|whom|where|as)$", lead))
+    if speaker.lower() in {"which", "who"}:
+        speaker, relative = antecedent(plain[start : start + at + len(speaker)]), True
+    if not _is_sure(plain, end, verb, speaker, lead) or lead.endswith("what"):
+        return None
+    made = Frame(speaker, start + at, verb[0], verb.start(), FORMS[verb[0]][0], (verb.start(), end),
+                 bare=False, negated=_is_negated(plain, end, verb, between))  # fmt: skip
+    return _governed(plain, start, end, lead, replace(made, relative=relative and not lead.endswith("as")))
+
+
+def _governed(plain: str, start: int, end: int, lead: str, frame: Frame) -> Frame | None:
+    """Find what the verb governs: the clause before a comma, the clause after, or its object."""
+    verb_end = frame.verb_at + len(frame.verb)
+    told, verb_end = _told(plain, frame.verb, verb_end, end)
+    frame = replace(frame, via=told)
+    begin = phrases.CIRCUMSTANCE.match(plain, verb_end, end).end()  # type: ignore[union-attr]
+    clause = frame.manner is Manner.CLAUSE
+    if clause and _ENDS.match(plain, begin, end) and _follows(lead):
+        said = (start, start + len(lead.removesuffix("as").rstrip(", ")))
+        return replace(frame, said=said, bare=True, after=True, relative=False)
+    needs = NEEDS.get(frame.verb)
+    that = _THAT.match(plain, begin, end)
+    if needs and not (that or needs.match(plain, verb_end, end) or needs.match(plain, begin, end)):
+        return None if frame.manner is not Manner.CLAUSE or not frame.negated else frame
+    if clause and not frame.relative and (that or frame.verb in PLAIN):
+        return replace(frame, said=(that.end() if that else _after_colon(plain, begin), end), bare=True)
+    return frame
+
+
+def _after_colon(plain: str, begin: int) -> int:
+    match = re.compile(r"\s*:?\s*").match(plain, begin)
+    return match.end() if match else begin
+
+
+def _follows(lead: str) -> bool:
+    return bool(re.search(r"(?:,|[,.?!][\"”'’]|\bas)$", lead)) and len(lead.split()) > 2
+
+
+def _is_negated(plain: str, end: int, verb: re.Match[str], between: str) -> bool:
+    right = plain[verb.end() : end]
+    return bool(phrases.NEGATED.search(between) or _NO.match(right) or _LITTLE.match(right))
+
+
+def _is_sure(plain: str, end: int, verb: re.Match[str], speaker: str, lead: str) -> bool:
+    """Tell a verb from the noun of the same form ("reports", "claims", "the control list at")."""
+    if not FORMS[verb[0]][1]:
+        return True
+    right = plain[verb.end() : end]
+    if not re.search(r"[\w.)]$", speaker) or re.search(r"\b(?:the|an?|one|'s|first)\s+\S+$", speaker) and not speaker[0].isupper() and not speaker.startswith("the"):
+        return False
+    if re.match(r"\s*[.,]", right):
+        return _follows(lead) and speaker[:1].isupper()
+    if not verb[0].endswith("s") and not re.search(r"s$|\bthey$|\band\b", speaker, re.IGNORECASE):
+        return False
+    return bool(re.match(r"\s+(?:that|it|they|he|she|the|an?|about|more|only|to|out|[A-Z])\b|\s+[\d$€£]", right))
+
+
+def _told(plain: str, verb: str, verb_end: int, end: int) -> tuple[str | None, int]:
+    if verb not in TELLING:
+        return None, verb_end
+    match = _TOLD.match(plain, verb_end, end)
+    return (match[1], match.end()) if match else (None, verb_end)
+
+
+def _cited_as(plain: str, end: int, frame: Frame) -> Frame | None:
+    """ "Reuters cited the agency as saying": the agency speaks, Reuters relays."""
+    if frame.verb not in {"cited", "quoted", "reported", "cites", "quotes"} or frame.after:
+        return None
+    match = _CITED_AS.match(plain, frame.verb_at + len(frame.verb), end)
+    if match is None or phrases.holds_verb(match[1]):
+        return None
+    return replace(frame, speaker=match[1], via=frame.speaker, manner=Manner.CLAUSE, relative=True)

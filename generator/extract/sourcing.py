@@ -1,0 +1,68 @@
+"""Attributions without a verb of saying: "according to X", "by X's count", "described by X as"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.extract.frames import Frame
+from generator.extract.verbs import FORMS, Manner
+
+_ACCORDING = re.compile(
+    r"\b(?:[Aa]ccording to|[Aa]s per|[Ii]n the (?:view|words|opinion|judgement|eyes) of)\s+"
+)
+_SPEAKER = re.compile(r"(?:[^,;.]|\.(?=\S))+")
+_OWNER = r"((?:the )?(?:[A-Z][\w.&-]*(?: (?:of|[A-Z][\w.&-]*))*|[a-z]+(?: [a-z]+)?)(?='s?\b)|its|their|his|her)"
+_COUNT = r"(?:estimates?|counts?|reckoning|calculations?|figures|tally|account|assessment|view|words)"
+_BY_COUNT = re.compile(rf"\b(?:[Bb]y|[Ii]n|[Oo]n) {_OWNER}(?:'s?)? (?:own )?{_COUNT}\b,?")
+_FIGURE_IS = re.compile(
+    rf"^(?:[Aa]nd |[Bb]ut )?{_OWNER.replace('the', '[Tt]he')}'s? (?:own |latest |first )?"
+    r"(?:estimate|figure|count|forecast|tally|projection)s? (?:for [^,;]{3,60}? )?(?:is|was|are|were|stands?)\b"
+)
+_BY = re.compile(
+    r"\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?(\w+)\s+(?:(?:as|at) [^,;]{3,60}? )?by\s+"
+    r"((?:[^,;.]|\.(?=\S))+?)(?=\s+(?:as|to|that|in an?|for|and)\b|[,;.](?:\s|$)|$)"
+)
+_CLAUSE_BEFORE = re.compile(r"^\W*$|(?:^|,\s*)(?:[Aa]nd|[Bb]ut|while|whereas)\s*$")
+
+
+def found(plain: str, start: int, end: int) -> Iterator[Frame]:
+    """Yield the frames of sourcing phrases in ``plain[start:end]``."""
+    yield from _according(plain, start, end)
+    yield from _by_count(plain, start, end)
+    yield from _passive(plain, start, end)
+
+
+def _according(plain: str, start: int, end: int) -> Iterator[Frame]:
+    for match in _ACCORDING.finditer(plain, start, end):
+        speaker = _SPEAKER.match(plain, match.end(), end)
+        if speaker is None:
+            continue
+        words = re.sub(r"'s (?:own )?(?:account|version|report|figures|data)\b.*$", "", speaker[0].strip())
+        yield _phrase(plain, start, end, words, match.start(), speaker.end())
+
+
+def _by_count(plain: str, start: int, end: int) -> Iterator[Frame]:
+    for match in _BY_COUNT.finditer(plain, start, end):
+        yield _phrase(plain, start, end, match[1], match.start(), match.end())
+    if match := _FIGURE_IS.match(plain[start:end]):
+        at = start + match.start(1)
+        yield Frame(match[1], at, "figure", at, Manner.JUDGEMENT, (start, end), False, relative=True)
+
+
+def _phrase(plain: str, start: int, end: int, words: str, at: int, stop: int) -> Frame:
+    """Give the phrase the clause after it if it leads, else the clause before."""
+    leads = bool(_CLAUSE_BEFORE.search(plain[start:at]))
+    if leads:
+        opening = re.compile(r"[,\s]*").match(plain, stop, end)
+        said = (opening.end() if opening else stop, end)
+        return Frame(words, at, "according to", at, Manner.CLAUSE, said, bare=True)
+    said = (start, start + len(plain[start:at].rstrip(" ,")))
+    return Frame(words, at, "according to", at, Manner.CLAUSE, said, bare=True, after=True)
+
+
+def _passive(plain: str, start: int, end: int) -> Iterator[Frame]:
+    for match in _BY.finditer(plain, start, end):
+        if match[1] in FORMS:
+            at = match.start(2)
+            yield Frame(match[2], at, match[1], match.start(1), Manner.JUDGEMENT, (start, end), False, relative=True)

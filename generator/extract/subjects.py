@@ -1,0 +1,52 @@
+"""The words of the speaker to the left of a verb of saying."""
+
+from __future__ import annotations
+
+import re
+
+from generator.extract import phrases
+
+ELIDED = re.compile(r"\b(?:and|but|or|then),?\s*$")  # "opposed the controls and said"
+_APPOSITIVE = re.compile(
+    r"(?:who|which|whose|speaking|citing|cited|quoted|writing|referring|as|carried|asked|a|an|the"
+    r"|one|its|his|her|their|now|also|formerly|[a-z][\w'-]*|[A-Z][\w.'-]+)\b"
+)
+_NAME = r"(?:[A-Z][\w.&'-]*(?: (?:of|and|the|for|&|[A-Z][\w.&'-]*))*)"
+_LIST = re.compile(rf"({_NAME}, (?:{_NAME}, )*{_NAME},? and {_NAME})$")
+
+
+def subject(core: str) -> tuple[str, int]:
+    """Return the speaker at the end of ``core`` and where the words start; ``("", 0)`` if none.
+
+    A name keeps what stands beside it: "Tao Yong, a spokesman for the customs agency".
+    """
+    text = core.rstrip()
+    if ELIDED.search(text):
+        return "", len(text)
+    if not text.endswith(","):
+        if many := _LIST.search(text):
+            return many[1], many.start(1)
+        phrase = phrases.last_phrase(text[text.rfind(",") + 1 :])
+        return phrase, text.rfind(phrase) if phrase else 0
+    return _with_appositive(core, text[:-1])
+
+
+def _with_appositive(core: str, text: str) -> tuple[str, int]:
+    while "," in text:
+        comma = text.rfind(",")
+        if not _APPOSITIVE.match(text[comma + 1 :].strip()):
+            break
+        before = text[:comma]
+        phrase = phrases.last_phrase(before[before.rfind(",") + 1 :])
+        if phrase:
+            at = before.rfind(phrase)
+            return core[at:].rstrip(" ,"), at
+        text = before
+    return "", 0
+
+
+def antecedent(left: str) -> str:
+    """Return whom "which" or "who" at the end of ``left`` stands for: the name before the comma."""
+    before = re.sub(r",?\s*(?:which|who)\s*$", "", left)
+    match = re.search(rf"({_NAME})(?: \([A-Z]+\))?$", before)
+    return match[1] if match else ""
