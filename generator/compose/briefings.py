@@ -1,0 +1,70 @@
+"""From articles to briefings: the table of contents of the program."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from generator.catalogue.entries import Catalogue
+from generator.compose.stories import group, representatives
+from generator.compose.summary import choose
+from generator.compose.titles import title
+from generator.extract.facts import facts
+from generator.model import Article, Briefing, Disagreement, Facts, Statement, Story
+
+TOPICS = 4  # at most, on a page
+
+
+def build(
+    articles: Iterable[Article], catalogue: Catalogue, page_ids: Mapping[str, str] | None = None
+) -> tuple[Briefing, ...]:
+    """Return one briefing for each story, sorted by id.
+
+    ``page_ids`` says which page a seed stands on already (seed id → page id).
+    """
+    stories = group(articles, page_ids, catalogue)
+    return tuple(briefing(story, catalogue) for story in stories)
+
+
+def briefing(story: Story, catalogue: Catalogue) -> Briefing:
+    """Return what the page of one story says."""
+    articles = newest_first(representatives(story.articles))
+    known = tuple(facts(article, catalogue) for article in articles)
+    statements = choose(articles, known, catalogue)
+    return Briefing(
+        id=story.id,
+        title=title(articles, statements, catalogue),
+        story=story,
+        date=min((a.date for a in story.articles if a.date), default=None),
+        topics=_topics(known),
+        statements=statements,
+        disagreements=_untold(known, statements),
+        claims=tuple(claim for each in known for claim in each.claims),
+        figures=tuple(figure for each in known for figure in each.figures),
+        events=tuple(event for each in known for event in each.events),
+    )
+
+
+def newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
+    """Return articles by date, the newest first, undated ones last; those of one day by id."""
+    by_id = sorted(articles, key=lambda article: article.id)
+    return tuple(sorted(by_id, key=lambda a: a.date or dt.date.min, reverse=True))
+
+
+def _topics(known: Sequence[Facts]) -> tuple[str, ...]:
+    """Return the topics of all articles: those that more of them have first."""
+    counts = Counter(topic for each in known for topic in each.topics)
+    firsts = list(dict.fromkeys(topic for each in known for topic in each.topics))
+    return tuple(sorted(firsts, key=lambda topic: (-counts[topic], firsts.index(topic)))[:TOPICS])
+
+
+def _untold(known: Iterable[Facts], statements: Iterable[Statement]) -> tuple[Disagreement, ...]:
+    """Return the disagreements that no sentence of the prose tells: each passage has one home."""
+    told = {passage.label for said in statements for passage in said.passages}
+    return tuple(
+        found
+        for each in known
+        for found in each.disagreements
+        if not any(p.label in told for account in found.accounts for p in account.passages)
+    )

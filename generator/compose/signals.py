@@ -1,0 +1,93 @@
+"""Signs that a sentence matters in our subject, which general news does not teach.
+
+Each is the share of a fixed bonus.  They were set by reading and are checked against key points
+marked by hand (``benchmarks/summaries.py``): names of the catalogue, figures, dates of events,
+measures, who says so; and, against it, that the sentence only says what is not known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.catalogue.entries import Catalogue
+from generator.model import Article, Facts, Sentence
+
+WEIGHTS = {
+    "names": 0.5,
+    "figures": 0.9,
+    "events": 0.3,
+    "measure": 0.6,
+    "acts": 0.5,
+    "background": -0.5,
+    "about sources": -1.2,
+}
+_ACTS = re.compile(
+    r"\b(?:accus|acquir|adopt|agree|approv|arrest|award|banned|bans|bought|buy|den(?:ied|ies|y)\b|halt"
+    r"|impos|invest|launch|lift|opened|ordered|propos|prohibit|raise|reject|requir|restrict|resum"
+    r"|ruled|seiz|sentenced|set up|signed|signs|stopp?(?:s|ed)|suspend|tighten|warn|took|take[sn]?"
+    r"|will|fell|rose|doubl|cut|struck|unveil|publish|pledg|plans to|end(?:s|ed)\b|blam|call(?:s|ed)"
+    r"|claim|urg|threaten|won|lost|began|starts?\b|started|said|says|announc|report(?:s|ed))"
+)
+_BACKGROUND = re.compile(
+    r"\b(?:for (?:years|decades)|has long|have long|in recent years|historically|traditionally"
+    r"|for example|in general)\b"
+)
+_SOURCES = re.compile(
+    r"\b(?:[Tt]he (?:report|article|account|text|page|summary)(?:'s)? (?:headline|named|gave)"
+    r"|published reports|secondary sources|accounts? (?:of|by|in) (?:other )?outlets)\b"
+)
+_ACTOR = frozenset({"person", "organisation", "country"})
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is known of an article, by the labels of its passages."""
+
+    figures: frozenset[str]
+    events: frozenset[str]
+
+
+def evidence(facts: Facts) -> Evidence:
+    """Return where the figures and events of an article stand."""
+    return Evidence(
+        figures=frozenset(figure.passage.label for figure in facts.figures),
+        events=frozenset(
+            event.passage.label for event in facts.events if event.precision != "vague"
+        ),
+    )
+
+
+def bonus(sentence: Sentence, known: Evidence, catalogue: Catalogue) -> float:
+    """Return what the signs of ``sentence`` add to its score, in log odds."""
+    found = signs(sentence, known, catalogue)
+    return sum(WEIGHTS[name] * value for name, value in found.items())
+
+
+def signs(sentence: Sentence, known: Evidence, catalogue: Catalogue) -> dict[str, float]:
+    """Return the value, 0 to 1, of each sign in :data:`WEIGHTS`."""
+    mentions = {mention.entity for mention in catalogue.find(sentence.text)}
+    types = {catalogue.entities[slug].type for slug in mentions}
+    labels = [passage.label for passage in sentence.passages]
+    return {
+        "names": min(3, len(mentions)) / 3,
+        "figures": float(any(label in known.figures for label in labels)),
+        "events": float(any(label in known.events for label in labels)),
+        "measure": float("policy" in types),
+        "acts": float(bool(_ACTS.search(sentence.text))),
+        "background": float(bool(_BACKGROUND.search(sentence.text))),
+        "about sources": float(bool(_SOURCES.search(sentence.text))),
+    }
+
+
+def tells_event(sentence: Sentence, catalogue: Catalogue) -> bool:
+    """Return whether a sentence names an actor of the catalogue and something that is done."""
+    types = {catalogue.entities[mention.entity].type for mention in catalogue.find(sentence.text)}
+    act = _ACTS.search(sentence.text)
+    return bool(types & _ACTOR and act) and not _BACKGROUND.search(sentence.text)
+
+
+def shown(article: Article) -> Sequence[Sentence]:
+    """Return the sentences that a page may show."""
+    return tuple(sentence for sentence in article.sentences if sentence.opens != "fragment")

@@ -1,0 +1,111 @@
+"""Choose what a page says, and where: each sentence has one home, and none says a thing twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from generator.catalogue.entries import Catalogue
+from generator.compose.candidates import SAME, Candidate, alike, candidates
+from generator.model import Article, Facts, Role, Statement
+
+KEY_POINTS = 5
+BOTTOM_LINE_WORDS = 70  # of both its sentences
+SHARE = 0.62  # of the words of the articles that the prose of the page may take
+MOST = {Role.DIFFER: 2, Role.NOT_KNOWN: 2, Role.WHY: 2, Role.WATCH: 2}
+LEAD = 5  # the bottom line comes from the first sentences
+TEDIUM = 2.5  # what likeness to a chosen sentence costs, in log odds
+_NO_KEY_POINT = frozenset({Role.DIFFER, Role.NOT_KNOWN})
+_LATER = {Role.WHY: 0.8, Role.WATCH: 0.8}  # sentences with a section of their own wait for it
+
+
+def choose(
+    articles: Sequence[Article], facts: Iterable[Facts], catalogue: Catalogue
+) -> tuple[Statement, ...]:
+    """Return the statements of a story, section by section, in the order of the page.
+
+    ``articles`` are in the order of the page: newest first where they differ in time.
+    """
+    pool = candidates(articles, {each.article: each for each in facts}, catalogue)
+    if not pool:
+        return ()
+    bottom = _bottom_line(pool)
+    room = max(60, int(SHARE * sum(each.words for each in pool)))
+    room -= sum(each.words for each in bottom)
+    homes = {Role.BOTTOM_LINE: bottom}
+    taken = list(bottom)
+    for role in (Role.NOT_KNOWN, Role.DIFFER):
+        homes[role] = _of_role(role, pool, taken, room)
+        taken += homes[role]
+        room -= sum(each.words for each in homes[role])
+    homes[Role.KEY_POINT] = _key_points(pool, taken, room)
+    taken += homes[Role.KEY_POINT]
+    room -= sum(each.words for each in homes[Role.KEY_POINT])
+    for role in (Role.WHY, Role.WATCH):
+        homes[role] = _of_role(role, pool, taken, room)
+        taken += homes[role]
+        room -= sum(each.words for each in homes[role])
+    return tuple(_statement(each, role) for role in Role for each in _ordered(homes.get(role, ())))
+
+
+def _bottom_line(pool: Sequence[Candidate]) -> list[Candidate]:
+    """Return the event and its actor, and the sentence that goes on about it."""
+    heads = [each for each in pool if each.article == pool[0].article]
+    firm = [each for each in heads if not each.leans and Role.NOT_KNOWN not in each.roles] or heads
+    lead = next((each for each in firm[:LEAD] if each.event), firm[0])
+    after = next((each for each in heads if each.place == lead.place + 1), None)
+    if after and after.leans and lead.words + after.words <= BOTTOM_LINE_WORDS:
+        return [lead, after]
+    return [lead]
+
+
+def _key_points(
+    pool: Sequence[Candidate], taken: Sequence[Candidate], room: int
+) -> list[Candidate]:
+    """Return the sentences that add most, one after the other (maximal marginal relevance)."""
+    chosen: list[Candidate] = []
+    while len(chosen) < KEY_POINTS:
+        told = [*taken, *chosen]
+        left = [
+            each
+            for each in pool
+            if _free(each, told) and each.words <= room and not each.roles & _NO_KEY_POINT
+        ]
+        if not left:
+            break
+        best = max(left, key=lambda each: (_worth(each, told), -each.article, -each.place))
+        chosen.append(best)
+        room -= best.words
+    return chosen
+
+
+def _worth(each: Candidate, told: Sequence[Candidate]) -> float:
+    later = sum(_LATER[role] for role in sorted(each.roles) if role in _LATER)
+    return each.score - later - TEDIUM * max((alike(each, other) for other in told), default=0.0)
+
+
+def _of_role(
+    role: Role, pool: Sequence[Candidate], taken: Sequence[Candidate], room: int
+) -> list[Candidate]:
+    chosen: list[Candidate] = []
+    for each in sorted(pool, key=lambda each: (-each.score, each.article, each.place)):
+        if role in each.roles and _free(each, [*taken, *chosen]) and each.words <= room:
+            chosen.append(each)
+            room -= each.words
+        if len(chosen) == MOST[role]:
+            break
+    return chosen
+
+
+def _free(each: Candidate, told: Sequence[Candidate]) -> bool:
+    """Return whether a sentence can stand in a bullet and says what is not said yet."""
+    if each.leans:
+        return False
+    return not any(each is other or alike(each, other) >= SAME for other in told)
+
+
+def _ordered(chosen: Iterable[Candidate]) -> list[Candidate]:
+    return sorted(chosen, key=lambda each: (each.article, each.place))
+
+
+def _statement(each: Candidate, role: Role) -> Statement:
+    return Statement(each.sentence.text, each.passages, role, each.speaker)
