@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.catalogue.measures import Clause, Measure, Suspension
-from generator.catalogue.status import State
+from generator.catalogue.measures import Clause, Measure
+from generator.catalogue.status import State, Status
 from generator.pages.escape import inline
 from generator.pages.wording import MONTHS
+from generator.publish import words
 from generator.publish.front import front
 from generator.publish.links import relative, web
 from generator.publish.publication import Publication
@@ -23,6 +24,7 @@ from generator.publish.told import Row, Told
 from generator.publish.words import clipped, day, days_between
 
 PAGE, CALENDAR = "deadlines.md", "deadlines.ics"
+_CLOSED = frozenset({State.ENDED, State.SUPERSEDED, State.NOT_ANNOUNCED})
 _KEPT = 365  # days for which a passed deadline is still shown
 _DAY = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})(?P<expected>, expected)?")
 
@@ -42,10 +44,11 @@ class Deadline:
 
 
 def deadlines(site: Publication) -> tuple[Deadline, ...]:
-    """Return what is due from the day of the build on, next first, then what has passed, latest
-    first; nothing is listed twice.
+    """Return what is due from the day of the build on, next first; then what has passed.
+
+    What has passed stands latest first.  Nothing is listed twice.
     """
-    found = {*_of_measures(site), *_of_stories(site)}
+    found = {*_of_measures(site), *_of_suspensions(site), *_of_stories(site)}
     due = sorted((d for d in found if not d.open), key=lambda d: (d.date, d.what, d.path))
     passed = sorted((d for d in found if d.open), key=lambda d: (d.what, d.path))
     return (*due, *sorted(passed, key=lambda d: d.date, reverse=True))
@@ -53,43 +56,60 @@ def deadlines(site: Publication) -> tuple[Deadline, ...]:
 
 def _of_measures(site: Publication) -> Iterator[Deadline]:
     for item in standings(site):
-        for date, what, unknown in _dates(item, site.as_of):
-            if date >= site.as_of:
-                yield Deadline(date, what, item.name, item.entity.path)
-            elif unknown and (site.as_of - date).days <= _KEPT:
-                yield Deadline(date, what, item.name, item.entity.path, open=True)
+        for date, what, unknown in _dates(item):
+            if date >= site.as_of or (unknown and (site.as_of - date).days <= _KEPT):
+                passed = date < site.as_of
+                yield Deadline(date, what, item.name, item.entity.path, open=passed)
 
 
-def _dates(item: Standing, as_of: dt.date) -> Iterator[tuple[dt.date, str, bool]]:
-    """Yield each date of a measure: the day, what is due, whether nothing is known once past."""
+def _dates(item: Standing) -> Iterator[tuple[dt.date, str, bool]]:
+    """Yield each start and end: the day, what is due, whether nothing is known once past."""
     measure, status = item.measure, item.status
-    if status.state in {State.ENDED, State.SUPERSEDED}:
+    if status.state in _CLOSED:
         return
     if not measure.clauses:
-        never = measure.took_effect is False
-        unknown = status.state is State.UNKNOWN
-        yield from _of_dates(item.name, measure, never=never, unknown=unknown)
+        yield from _of_dates(item.name, measure, status)
     for clause, part in status.parts:
-        name = f"{item.name}, {clipped(clause.what, 90)}"
-        never = clause.took_effect is False
-        closed = part.state in {State.ENDED, State.SUPERSEDED}
-        if not closed:
-            yield from _of_dates(name, clause, never=never, unknown=part.state is State.UNKNOWN)
+        if part.state not in _CLOSED:
+            yield from _of_dates(f"{item.name}, {clipped(clause.what, 90)}", clause, part)
     for phase in measure.phases:
         seen = status.reaches is not None and phase.effective <= status.reaches
         yield phase.effective, f"{item.name}: {phase.what} begins", not seen
 
 
 def _of_dates(
-    name: str, dates: Measure | Clause, *, never: bool, unknown: bool
+    name: str, dates: Measure | Clause, status: Status
 ) -> Iterator[tuple[dt.date, str, bool]]:
-    pause = dates.suspended or Suspension()
-    if dates.effective and not never:
+    unknown = status.state is State.UNKNOWN
+    if dates.effective and dates.took_effect is not False:
         yield dates.effective, f"{name}: to apply from this day", unknown
-    if pause.until:
-        yield pause.until, f"{name}: last day of the suspension", True
     if dates.ended:
         yield dates.ended, f"{name}: to end", unknown
+
+
+def _of_suspensions(site: Publication) -> Iterator[Deadline]:
+    """Yield the last day of each suspension once for all measures that one notice suspends."""
+    groups: dict[tuple[dt.date, str], list[Standing]] = {}
+    for item in standings(site):
+        for until, by in dict.fromkeys(_pauses(item)):
+            groups.setdefault((until, by), []).append(item)
+    for (until, by), items in groups.items():
+        if (site.as_of - until).days > _KEPT:
+            continue
+        notice = site.catalogue.entities.get(by)
+        entity = notice if notice and notice.type == "policy" else items[0].entity
+        names = [f"{i.name} (in part)" if i.parts else i.name for i in items]
+        what = f"last day of the suspension of {words.listing(names)}"
+        yield Deadline(until, what, entity.name, entity.path, open=until < site.as_of)
+
+
+def _pauses(item: Standing) -> Iterator[tuple[dt.date, str]]:
+    """Yield the end of each suspension that nothing known has closed, and who ordered it."""
+    parts: Iterable[tuple[Measure | Clause, Status]] = [(item.measure, item.status)]
+    for dates, status in item.status.parts or parts:
+        pause = dates.suspended
+        if pause and pause.until and status.state not in _CLOSED:
+            yield pause.until, pause.by or ""
 
 
 def _of_stories(site: Publication) -> Iterator[Deadline]:
