@@ -1,0 +1,75 @@
+"""``briefing site``: build the site from the pages as they stand."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import os
+from pathlib import Path
+
+import click
+
+from generator.commands import options
+from generator.errors import BriefingError
+
+CONFIG = "mkdocs.yml"
+_NOTICES = ("NO_MKDOCS_2_WARNING", "DISABLE_MKDOCS_2_WARNING")  # banners about another program
+
+
+class NoSite(BriefingError):
+    """MkDocs could not build the site."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"the site was not built: {reason}")
+
+
+@click.command("site")
+@options.seeds
+@options.briefings
+@options.as_of
+@click.option(
+    "--site",
+    "target",
+    default="site",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="Folder to build into.",
+)
+def command(seeds: Path, briefings: Path, as_of: dt.date, target: Path) -> int:
+    """Build the site from the pages as they stand, without generating any."""
+    return run(seeds, briefings, as_of, target)
+
+
+def run(seeds: Path, briefings: Path, as_of: dt.date, target: Path = Path("site")) -> int:
+    """Build the site strictly into ``target`` and say where it lies; raise :class:`NoSite`."""
+    options.need_folder(seeds, "--seeds")
+    options.need_folder(briefings, "--briefings")
+    build(seeds, briefings, as_of, target)
+    pages = sum(1 for _ in target.rglob("index.html"))
+    click.echo(f"{pages} pages in {target}/; open them with: briefing serve")
+    return 0
+
+
+def build(seeds: Path, briefings: Path, as_of: dt.date, target: Path) -> None:
+    """Run MkDocs with our settings; its warnings are errors."""
+    for notice in _NOTICES:
+        os.environ.setdefault(notice, "1")
+    from mkdocs.commands.build import build as mkdocs_build  # noqa: PLC0415  after the notices
+    from mkdocs.config import load_config  # noqa: PLC0415
+    from mkdocs.exceptions import Abort, MkDocsException  # noqa: PLC0415
+
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    logging.basicConfig(format="%(levelname)s %(message)s")
+    try:
+        config = load_config(
+            config_file=CONFIG,
+            docs_dir=str(briefings.resolve()),
+            site_dir=str(target.resolve()),
+            strict=True,
+        )
+        own = config.plugins["briefings"].config
+        own["seeds"], own["as_of"] = str(seeds.resolve()), as_of.isoformat()
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build(config)
+    except (Abort, MkDocsException) as error:
+        raise NoSite(str(error) or "see the messages above") from error

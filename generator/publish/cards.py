@@ -1,0 +1,89 @@
+"""Stories in short, wherever they are listed: title, bottom line, date, and how sure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.pages.escape import inline
+from generator.publish.links import relative
+from generator.publish.publication import Quote
+from generator.publish.told import Told
+from generator.publish.words import clipped, count, day
+
+
+def link(story: Told, origin: str) -> str:
+    """Return the story's title as a link from the page ``origin``."""
+    return f"[{inline(story.title)}]({relative(origin, story.path)})"
+
+
+def dateline(story: Told) -> str:
+    """Return date, reach of the sources, basis and review in one plain line of words."""
+    parts = [day(story.date)]
+    if story.reach and story.reach != story.date:
+        parts.append(f"sources reach to {day(story.reach)}")
+    parts += [basis(story), review(story)]
+    return " · ".join(parts)
+
+
+def basis(story: Told) -> str:
+    """Return what a story rests on: articles, notes and their sources, independent origins."""
+    notes = [article for article in story.articles if article.kind == "note"]
+    texts = len(story.articles) - len(notes)
+    parts = []
+    if texts:
+        parts.append("one article" if texts == 1 else f"{texts} articles")
+    if notes:
+        listed = len({source.url or source.publisher for n in notes for source in n.sources})
+        whose = "an editor's note" if len(notes) == 1 else f"{len(notes)} editor's notes"
+        parts.append(f"{whose} on {count(listed, 'listed source')}")
+    words = " and ".join(parts) or "no seed"
+    if len(story.articles) > 1:
+        words += f", {count(story.page.origins, 'independent origin')}"
+    return words
+
+
+def review(story: Told) -> str:
+    """Return whether a person has reviewed the page, in words."""
+    if not story.reviewed:
+        return "not yet reviewed by a person"
+    if story.page.changed_since_review:
+        return "changed since a person reviewed it"
+    return "reviewed"
+
+
+def stories(found: Iterable[Told], origin: str) -> str:
+    """Return stories as a list of titles with their bottom lines."""
+    return "\n".join(_story(story, origin) for story in found)
+
+
+def _story(story: Told, origin: str) -> str:
+    return "\n".join(
+        (
+            '<div class="item" markdown="1">',
+            "",
+            f"### {link(story, origin)}",
+            "",
+            inline(clipped(story.bottom_line, 240)),
+            "",
+            dateline(story),
+            "{: .meta}",
+            "",
+            "</div>",
+            "",
+        )
+    )
+
+
+def quotes(found: Iterable[Quote], origin: str) -> str:
+    """Return sentences, each with the story that says it and its date."""
+    return "\n".join(_quote(quote, origin) for quote in found)
+
+
+def _quote(quote: Quote, origin: str) -> str:
+    story, said = quote.story, quote.said
+    kind = f" *{inline(said.kind)}*" if said.kind else ""
+    whose = " *Editor's own text*" if said.editors else ""
+    return (
+        f"- {inline(said.text)}{kind}{whose}\n"
+        f'  <span class="meta">{day(story.date)}</span> {link(story, origin)}'
+    )

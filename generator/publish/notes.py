@@ -1,0 +1,33 @@
+"""Footnotes as the site shows them: where a passage stands, and the passage itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.pages.escape import inline
+from generator.pages.page import EDITOR, Page
+from generator.publish.publication import Publication
+
+EDITORS_TEXT = "The editor's own text."
+
+
+def definitions(page: Page, site: Publication) -> Iterator[str]:
+    """Yield a definition for each label that the page cites, in the order of first use.
+
+    A label without a passage keeps the text it has on the page; one without either says so, so
+    that a reader never meets a mark that leads nowhere.
+    """
+    texts = page.definitions
+    for label in page.cited:
+        yield f"[^{label}]: {_text(label, texts.get(label), site)}"
+
+
+def _text(label: str, written: str | None, site: Publication) -> str:
+    if label == EDITOR:
+        return written or EDITORS_TEXT
+    passage = site.passages.get(label)
+    if passage is None:
+        return written or "The passage is not in the seeds of this site."
+    where = (written or "").split(": “")[0].rstrip(". ")
+    where = where or f"Paragraph {passage.paragraph} of {inline(passage.article)}"
+    return f"{where}: “{inline(passage.text).strip()}”"

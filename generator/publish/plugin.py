@@ -1,0 +1,80 @@
+"""The MkDocs plugin: hands MkDocs the files that :mod:`generator.publish.assemble` makes.
+
+It adds nothing of its own, so that another engine can take over with the ``assemble`` command.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import os
+from pathlib import Path
+
+from mkdocs.config import base, config_options
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+
+from generator.publish.assemble import assemble
+from generator.publish.publication import Settings
+from generator.publish.reading import read
+from generator.publish.search import index
+
+log = logging.getLogger("mkdocs.plugins.briefings")
+
+
+class BriefingsConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs
+    """What mkdocs.yml may say about the briefings."""
+
+    seeds = config_options.Type(str, default="seeds")
+    as_of = config_options.Type(str, default="")
+    publish_drafts = config_options.Type(bool, default=True)
+    source = config_options.Type(str, default="")
+    search = config_options.Type(bool, default=True)
+
+
+class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-call]
+    """Publishes ``docs_dir`` (the briefings) together with all that can be computed from it."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Let tables be read on a phone, and tell the theme the day of the build."""
+        config.markdown_extensions.append("generator.publish.tables")
+        config.extra["as_of"] = self._as_of().isoformat()
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Replace the files of the folder by the assembled ones."""
+        root = Path(config.config_file_path).parent
+        material = read(root / self.config.seeds, Path(config.docs_dir))
+        for finding in material.findings:
+            log.info("%s", finding)
+        settings = Settings(
+            config.site_name, config.site_url or "", self.config.source, self.config.publish_drafts
+        )
+        made = assemble(
+            material.pages, material.catalogue, material.articles, self._as_of(), settings
+        )
+        kept = [f for f in files if not f.src_uri.startswith((".", "stories/")) and _asset(f)]
+        generated = [File.generated(config, path, content=made[path]) for path in made]
+        return Files([*(f for f in kept if f.src_uri not in made), *generated])
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Index the built pages for the search."""
+        if self.config.search:
+            index(Path(config.site_dir))
+
+    def _as_of(self) -> dt.date:
+        """Return the day of the build: as told, else SOURCE_DATE_EPOCH, else today.
+
+        The plugin is an edge of the program, like a command: MkDocs may be run without ours.
+        """
+        if self.config.as_of:
+            return dt.date.fromisoformat(self.config.as_of)
+        epoch = os.environ.get("SOURCE_DATE_EPOCH")
+        now = dt.datetime.now(dt.UTC)
+        return (dt.datetime.fromtimestamp(int(epoch), dt.UTC) if epoch else now).date()
+
+
+def _asset(file: File) -> bool:
+    """Return whether MkDocs should copy a file as it lies there: pictures and the theme's own."""
+    return not file.is_documentation_page() and not file.src_uri.endswith((".yml", ".yaml"))

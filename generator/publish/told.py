@@ -1,0 +1,149 @@
+"""A story as its page tells it: what people left standing there, ready for the views.
+
+Everything is read from the page, never from the program's first draft of it, so what a reviewer
+changed, added or deleted is what the whole site says.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.catalogue.entries import Catalogue
+from generator.model import Article, Role
+from generator.pages.page import EDITOR, Kind, Line, Page
+from generator.publish.plain import cells, plain, split_kind, without_bullet, without_labels
+
+WHO, FIGURES, DATES, SOURCES = "Who says what", "Figures", "Dates", "Sources"
+_PROSE = frozenset(str(role) for role in Role)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence of a page.  ``markdown`` is without bullet, footnotes and speaker's kind."""
+
+    markdown: str
+    text: str
+    section: str
+    labels: tuple[str, ...]
+    entities: tuple[str, ...]
+    kind: str | None = None
+
+    @property
+    def editors(self) -> bool:
+        """Return whether the sentence is the editor's own."""
+        return EDITOR in self.labels
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of one of the page's tables: its cells as Markdown, footnotes taken off."""
+
+    cells: tuple[str, ...]
+    labels: tuple[str, ...]
+    entities: tuple[str, ...]
+
+    def cell(self, at: int) -> str:
+        """Return the words of a cell, empty where the row is shorter."""
+        return plain(self.cells[at]) if at < len(self.cells) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A story page taken apart for the views; ``path`` is its file, relative to the site."""
+
+    page: Page
+    path: str
+    articles: tuple[Article, ...]
+    said: tuple[Said, ...]
+    claims: tuple[Row, ...]
+    figures: tuple[Row, ...]
+    dates: tuple[Row, ...]
+    entities: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """Return the story's id."""
+        return self.page.id
+
+    @property
+    def title(self) -> str:
+        """Return the title in plain words."""
+        return plain(self.page.title)
+
+    @property
+    def date(self) -> dt.date | None:
+        """Return the day of the event, None where it is not given."""
+        return self.page.date
+
+    @property
+    def bottom_line(self) -> str:
+        """Return the bottom line in plain words, empty if the page has none."""
+        return " ".join(said.text for said in self.said if said.section == Role.BOTTOM_LINE)
+
+    @property
+    def reach(self) -> dt.date | None:
+        """Return how far the sources reach, None where none is dated."""
+        return max(filter(None, (a.sources_reach_to for a in self.articles)), default=None)
+
+    @property
+    def added(self) -> dt.date | None:
+        """Return when the newest of its seeds was added, None where no seed says so."""
+        return max(filter(None, (article.added for article in self.articles)), default=None)
+
+    @property
+    def reviewed(self) -> bool:
+        """Return whether a person has reviewed the page."""
+        return self.page.status == "reviewed"
+
+    def in_section(self, section: str) -> tuple[Said, ...]:
+        """Return the sentences below a heading."""
+        return tuple(said for said in self.said if said.section == section)
+
+
+def tell(page: Page, path: str, articles: Mapping[str, Article], catalogue: Catalogue) -> Told:
+    """Take a story page apart; seeds that are not there (withdrawn, broken) are left out."""
+    said = tuple(_said(page, catalogue))
+    tables = {name: tuple(_rows(page, name, catalogue)) for name in (WHO, FIGURES, DATES)}
+    found = [slug for sentence in said for slug in sentence.entities]
+    found += [slug for name in (WHO, FIGURES) for row in tables[name] for slug in row.entities]
+    title = [mention.entity for mention in catalogue.find(plain(page.title))]
+    return Told(
+        page,
+        path,
+        tuple(articles[seed] for seed in page.seeds if seed in articles),
+        said,
+        tables[WHO],
+        tables[FIGURES],
+        tables[DATES],
+        tuple(dict.fromkeys((*title, *found))),
+    )
+
+
+def _said(page: Page, catalogue: Catalogue) -> Iterator[Said]:
+    for line in page.lines:
+        if line.kind not in (Kind.SENTENCE, Kind.BULLET) or line.section == SOURCES:
+            continue
+        markdown, kind = split_kind(without_labels(without_bullet(line.text)))
+        markdown = without_labels(markdown)
+        text = plain(markdown)
+        names = dict.fromkeys(mention.entity for mention in catalogue.find(text))
+        yield Said(markdown, text, line.section, line.labels, tuple(names), kind)
+
+
+def _rows(page: Page, section: str, catalogue: Catalogue) -> Iterator[Row]:
+    for line in page.section(section):
+        if line.kind is Kind.ROW:
+            yield _row(line, catalogue)
+
+
+def _row(line: Line, catalogue: Catalogue) -> Row:
+    found = tuple(without_labels(cell) for cell in cells(line.text))
+    names = dict.fromkeys(m.entity for cell in found for m in catalogue.find(plain(cell)))
+    return Row(found, line.labels, tuple(names))
+
+
+def in_prose(said: Said) -> bool:
+    """Return whether a sentence stands in one of the page's sections of prose."""
+    return said.section in _PROSE

@@ -1,0 +1,172 @@
+"""Entity pages: the profile people wrote, key facts, and what the briefings say."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from generator.catalogue.entries import Entity
+from generator.pages.escape import inline, web_address
+from generator.publish import cards
+from generator.publish.ego import ego
+from generator.publish.front import front
+from generator.publish.links import relative
+from generator.publish.publication import Publication, Quote
+from generator.publish.words import clipped, count, day
+
+MOST = 60  # sentences shown; a country named in every story would fill a book
+PLURALS = {
+    "country": "Countries",
+    "person": "People",
+    "organisation": "Organisations",
+    "policy": "Measures and policies",
+    "mineral": "Elements and materials",
+    "place": "Places",
+    "concept": "Concepts",
+}
+
+
+def view(site: Publication) -> Mapping[str, str]:
+    """Return the page of every entity, and the index of all of them."""
+    pages = {entity.path: page(entity, site) for entity in site.catalogue.entities.values()}
+    return {**pages, "entities/index.md": index(site)}
+
+
+def page(entity: Entity, site: Publication) -> str:
+    """Return the final Markdown of one entity."""
+    parts = (
+        front(
+            title=entity.name,
+            description=clipped(entity.body or entity.role or entity.name, 200),
+            kind=entity.type,
+            search=True,
+        ),
+        f"# {inline(entity.name)}\n",
+        facts(entity, site),
+        entity.body.strip() + "\n",
+        _sources(entity, site),
+        _figures(entity, site),
+        _quotes(entity, site),
+        _company(entity, site),
+    )
+    return "\n".join(part for part in parts if part) + "\n"
+
+
+def facts(entity: Entity, site: Publication) -> str:
+    """Return the key facts of the front matter in a line, spellings among them."""
+    parts = [inline(entity.role)] if entity.role else [inline(entity.type)]
+    if entity.symbol:
+        parts.append(f"symbol **{inline(entity.symbol)}**")
+    if entity.country and entity.country in site.catalogue.entities:
+        country = site.catalogue.entities[entity.country]
+        parts.append(f"[{inline(country.name)}]({relative(entity.path, country.path)})")
+    if entity.speaks_as:
+        parts.append(f"heard as {entity.speaks_as.replace('-', ' ')}")
+    stories = len(site.by_entity.get(entity.slug, ()))
+    parts.append(f"named in {count(stories, 'story')}")
+    others = [name for name in entity.names if name != entity.name]
+    also = ", ".join(inline(name) for name in (*filter(None, [entity.symbol]), *others))
+    names = f"\nAlso found as: {also}\n{{: .meta data-pagefind-weight=8 }}\n" if also else ""
+    return f"{' · '.join(parts)}\n{{: .dateline }}\n{names}"
+
+
+def _sources(entity: Entity, site: Publication) -> str:
+    items = []
+    told = {seed: story for story in site.stories for seed in story.page.seeds}
+    for source in entity.sources:
+        if story := told.get(source):
+            items.append(f"- {cards.link(story, entity.path)}")
+        elif address := web_address(source):
+            shown = clipped(address.split("://", 1)[1], 60)
+            items.append(f"- [{inline(shown)}]({address}) (outside our seeds)")
+    if not items:
+        return ""
+    listed = "\n".join(items)
+    return (
+        '<details class="sources" markdown="1"><summary>What this profile rests on</summary>\n\n'
+        f"{listed}\n\n</details>\n"
+    )
+
+
+def _figures(entity: Entity, site: Publication) -> str:
+    rows = [
+        (story, row)
+        for story in site.by_entity.get(entity.slug, ())
+        for row in story.figures
+        if entity.slug in row.entities
+    ][:20]
+    if not rows:
+        return ""
+    lines = [
+        "## Figures about it",
+        "",
+        "| Figure | Of what | Period | Story |",
+        "|---|---|---|---|",
+    ]
+    lines += [
+        f"| {inline(row.cell(0))} | {inline(', '.join(filter(_given, map(row.cell, (1, 2, 3)))))} "
+        f"| {inline(row.cell(4))} | {cards.link(story, entity.path)} |"
+        for story, row in rows
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _given(cell: str) -> bool:
+    return bool(cell) and cell != "not given"
+
+
+def _quotes(entity: Entity, site: Publication) -> str:
+    found = site.quotes.get(entity.slug, ())
+    if not found:
+        return "## What the briefings say\n\nNo story names it yet.\n"
+    more = f"\n\nThe newest {MOST} of {len(found)} sentences.\n" if len(found) > MOST else "\n"
+    return f"## What the briefings say\n\n{by_story(found[:MOST], entity.path)}{more}"
+
+
+def by_story(found: tuple[Quote, ...], origin: str) -> str:
+    """Return sentences newest first, those of one story together below its title."""
+    blocks: dict[str, list[str]] = {}
+    for quote in found:
+        kind = f" *{inline(quote.said.kind)}*" if quote.said.kind else ""
+        head = f"{cards.link(quote.story, origin)}\n{day(quote.story.date)}\n{{: .from }}"
+        blocks.setdefault(head, []).append(f"- {inline(quote.said.text)}{kind}")
+    return "\n\n".join(f"{head}\n\n" + "\n".join(lines) for head, lines in blocks.items())
+
+
+def _company(entity: Entity, site: Publication) -> str:
+    """Return whom the entity is named with, in the same sentences, as a small network."""
+    beside: Counter[str] = Counter()
+    for quote in site.quotes.get(entity.slug, ()):
+        beside.update(slug for slug in quote.said.entities if slug != entity.slug)
+    nearest = sorted(beside.items(), key=lambda pair: (-pair[1], pair[0]))[:12]
+    if not nearest:
+        return ""
+    others = tuple((site.catalogue.entities[slug], number) for slug, number in nearest)
+    return f"## Named together with\n\n{ego(entity, others)}\n"
+
+
+def index(site: Publication) -> str:
+    """Return the list of all entities by type."""
+    lines = [
+        front(
+            title="Names",
+            description="Every country, company, measure, element, place and person we follow.",
+            kind="list",
+        ),
+        "# Names\n",
+        f"{count(len(site.catalogue.entities), 'name')} we follow, with every sentence about them.",
+        "{: .dateline }\n",
+    ]
+    for type_, plural in PLURALS.items():
+        found = [e for e in site.catalogue.entities.values() if e.type == type_]
+        found.sort(key=lambda entity: entity.name.casefold())
+        lines += [f"## {plural}\n", '<div class="columns" markdown="1">\n'] if found else []
+        lines += [_listed(entity, site) for entity in found]
+        lines += ["\n</div>\n"] if found else []
+    return "\n".join(lines)
+
+
+def _listed(entity: Entity, site: Publication) -> str:
+    stories = len(site.by_entity.get(entity.slug, ()))
+    number = f' <span class="meta">{stories}</span>' if stories else ""
+    return f"- [{inline(entity.name)}]({relative('entities/index.md', entity.path)}){number}"

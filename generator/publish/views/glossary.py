@@ -1,0 +1,89 @@
+"""The glossary page, and the marks that lead to it from running text."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from generator.catalogue.entries import Term
+from generator.pages.escape import inline
+from generator.publish.front import front
+from generator.publish.links import relative
+from generator.publish.plain import LINK
+from generator.publish.publication import Publication
+from generator.publish.words import count
+
+Mark = Callable[[str, str], str]
+
+PAGE = "glossary.md"
+_NOT_HERE = re.compile(r"#|\||<|\[\^|>|```|---|\{:|\w+:")  # headings, tables, HTML, footnotes
+
+
+def view(site: Publication) -> Mapping[str, str]:
+    """Return the glossary."""
+    terms = sorted(site.catalogue.glossary, key=lambda term: term.term.casefold())
+    lines = [
+        front(title="Glossary", description="Terms of the trade.", kind="list", search=True),
+        "# Glossary\n",
+        f"{count(len(terms), 'term')} of the trade, explained.\n{{: .dateline }}\n",
+    ]
+    lines += [
+        f"**{inline(t.term)}**{{: #{anchor(t)} }}\n:   {inline(t.definition)}\n" for t in terms
+    ]
+    return {PAGE: "\n".join(lines)}
+
+
+def _entry(term: Term) -> str:
+    return f"**{inline(term.term)}**{{: #{anchor(term)} }}\n:   {inline(term.definition)}\n"
+
+
+def anchor(term: Term) -> str:
+    """Return the term's anchor on the glossary page."""
+    return "term-" + re.sub(r"[^a-z0-9]+", "-", term.term.lower()).strip("-")
+
+
+def marker(terms: Sequence[Term]) -> Mark:
+    """Return a function that marks the first use of each term in a page's running text.
+
+    A mark is a link to the glossary whose title is the definition: it is read by hover, by
+    keyboard, by touch, and without a script.
+    """
+    known = {term.term: term for term in terms}
+    if not known:
+        return lambda markdown, _path: markdown
+    longest = sorted(known, key=lambda word: (-len(word), word))
+    names = "|".join(re.escape(word) for word in longest)
+    pattern = re.compile(rf"(?<![\w-])(?:{names})(?![\w-])")
+
+    def mark(markdown: str, path: str) -> str:
+        seen: set[str] = set()
+
+        def replace(match: re.Match[str]) -> str:
+            word = match[0]
+            if word in seen:
+                return word
+            seen.add(word)
+            title = html.escape(known[word].definition, quote=True).replace('"', "&quot;")
+            target = relative(path, f"{PAGE}#{anchor(known[word])}")
+            return f'[{word}]({target} "{title}"){{: .term }}'
+
+        lines = markdown.split("\n")
+        fences = [at for at, line in enumerate(lines) if line == "---"][:2]
+        start = fences[1] + 1 if len(fences) == 2 and fences[0] == 0 else 0
+        for at in range(start, len(lines)):
+            if len(seen) < len(known) and lines[at] and not _NOT_HERE.match(lines[at]):
+                lines[at] = _outside_links(lines[at], pattern, replace)
+        return "\n".join(lines)
+
+    return mark
+
+
+def _outside_links(
+    line: str, pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str]
+) -> str:
+    parts, at = [], 0
+    for match in re.finditer(rf"{LINK.pattern}|<[^>]*>|“[^”]*”|\[\^[^\]]*\]", line):
+        parts += [pattern.sub(replace, line[at : match.start()]), match[0]]
+        at = match.end()
+    return "".join([*parts, pattern.sub(replace, line[at:])])

@@ -1,0 +1,91 @@
+"""The home page: what holds today, what is due, what is new, what is disputed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from generator.model import Role
+from generator.pages.escape import inline
+from generator.publish import cards
+from generator.publish.front import front
+from generator.publish.links import relative
+from generator.publish.publication import Publication
+from generator.publish.told import Told
+from generator.publish.words import clipped, count, day, days_between
+
+HOME = "index.md"
+_LATEST = 10
+_WEEK = dt.timedelta(days=7)
+
+
+def view(site: Publication) -> Mapping[str, str]:
+    """Return the home page."""
+    head = front(
+        title=site.settings.name,
+        description="What holds today in the trade of rare earths: controls, deadlines, "
+        "disputed figures and sourced briefings.",
+        kind="home",
+    )
+    parts = (head, _lead(site), *standing(site), _changed(site), _latest(site), _disputed(site))
+    return {HOME: "\n".join(part for part in parts if part)}
+
+
+def _lead(site: Publication) -> str:
+    newest = next((story.date for story in site.stories if story.date), None)
+    age = "no dated story yet"
+    if newest:
+        age = f"the newest of {day(newest)} ({_ago(newest, site.as_of)})"
+    return (
+        f"# What holds today\n\nAs of {day(site.as_of)} · {count(len(site.stories), 'story')}, "
+        f"{age}\n{{: .dateline }}\n"
+    )
+
+
+def _ago(date: dt.date, as_of: dt.date) -> str:
+    if date > as_of:
+        return "still to come"
+    words = days_between(date, as_of)
+    return words if words == "today" else f"{words} ago"
+
+
+def standing(site: Publication) -> tuple[str, ...]:
+    """Return the blocks on measures: controls by element, deadlines."""
+    del site
+    return ()
+
+
+def changed(site: Publication) -> tuple[Told, ...]:
+    """Return the stories with a seed added in the seven days up to the build."""
+    first = site.as_of - _WEEK
+    return tuple(s for s in site.stories if s.added and first < s.added <= site.as_of)
+
+
+def _changed(site: Publication) -> str:
+    found = changed(site)
+    if not found:
+        dated = max((s.added for s in site.stories if s.added), default=None)
+        last = f" The last addition was on {day(dated)}." if dated else ""
+        return f"## Changed since last week\n\nNo seed was added in the last seven days.{last}\n"
+    items = "\n".join(f"- {cards.link(story, HOME)}" for story in found[:12])
+    return f"## Changed since last week\n\n{items}\n"
+
+
+def _latest(site: Publication) -> str:
+    found = cards.stories(site.stories[:_LATEST], HOME)
+    more = f"[All {count(len(site.stories), 'story')}](stories/index.md)"
+    return f"## Latest stories\n\n{found or 'There is no story yet: add a seed.'}\n\n{more}\n"
+
+
+def _disputed(site: Publication) -> str:
+    """Return the newest sentences that set accounts against each other."""
+    said = [
+        (story, story.in_section(Role.DIFFER)[0])
+        for story in site.stories
+        if story.in_section(Role.DIFFER)
+    ][:5]
+    if not said:
+        return ""
+    lines = [f"- {inline(clipped(s.text, 220))} {cards.link(story, HOME)}" for story, s in said]
+    more = f"[Figures that are commonly confused]({relative(HOME, 'confused.md')})"
+    return "\n".join(("## Disputed now\n", *lines, "", more, ""))

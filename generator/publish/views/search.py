@@ -1,0 +1,27 @@
+"""The search page: a form that works from every page's header, and where to look without it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.publish.front import front
+from generator.publish.publication import Publication
+
+PAGE = "search.md"
+_FORM = """<div id="search" data-pagefind-ignore="all">
+<form role="search" action="./" method="get"><label for="search-field">Search the briefings</label>
+<input id="search-field" type="search" name="q" autocomplete="off">
+</form>
+<p id="search-count" role="status" aria-live="polite"></p><ol id="search-results"></ol>
+<noscript><p>Search needs JavaScript. The lists of <a href="../stories/">stories</a>,
+<a href="../entities/">names</a> and <a href="../topics/">topics</a> work without it.</p></noscript>
+</div>
+<script type="module" src="../assets/search.js"></script>
+"""
+
+
+def view(site: Publication) -> Mapping[str, str]:
+    """Return the search page; its address is ``search/?q=…``."""
+    del site
+    head = front(title="Search", description="Search stories, names and topics.", kind="search")
+    return {PAGE: f"{head}\n# Search\n\n{_FORM}"}

@@ -1,0 +1,100 @@
+"""The page of a story: what a reviewer left there, with what a reader needs around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from generator.model import Role
+from generator.pages.page import Kind, Line
+from generator.publish import cards, links
+from generator.publish.front import front
+from generator.publish.notes import definitions
+from generator.publish.publication import Publication
+from generator.publish.related import earlier, later
+from generator.publish.told import SOURCES, Told
+from generator.publish.views.citing import cite
+from generator.publish.words import clipped, day
+
+BOTTOM = str(Role.BOTTOM_LINE)
+
+
+def view(site: Publication) -> Mapping[str, str]:
+    """Return every story page."""
+    return {story.path: page(story, site) for story in site.stories}
+
+
+def page(story: Told, site: Publication) -> str:
+    """Return the final Markdown of one story."""
+    parts = (
+        front(
+            title=story.title,
+            description=clipped(story.bottom_line or story.title, 200),
+            kind="story",
+            date=story.date,
+            search=True,
+        ),
+        f"# {story.page.title}\n",
+        header(story),
+        bottom_line(story),
+        "\n".join(_body(story, sources=False)),
+        _sources(story),
+        _around(story, site),
+        cite(story, site),
+        "\n\n".join(definitions(story.page, site)),
+    )
+    return "\n".join(part for part in parts if part) + "\n"
+
+
+def header(story: Told) -> str:
+    """Return the line under the title: date, reach, basis, review."""
+    topics = ", ".join(
+        f"[{slug.replace('-', ' ')}]({links.relative(story.path, f'topics/{slug}.md')})"
+        for slug in story.page.topics
+    )
+    label = "" if story.reviewed else "Not yet reviewed by a person\n{: .draft }\n"
+    return f"{cards.dateline(story)}\n{{: .dateline }}\n\n{label}\n{topics}\n"
+
+
+def bottom_line(story: Told) -> str:
+    """Return the bottom line set apart, for the reader's eye and for the search's weights."""
+    lines = [line for line in story.page.section(BOTTOM) if line.kind is not Kind.COMMENT]
+    if not lines:
+        return ""
+    text = "\n".join(line.text for line in lines)
+    return (
+        '<section class="bottom-line" aria-label="Bottom line" data-pagefind-weight="4" '
+        f'markdown="1">\n\n{text}\n\n</section>\n'
+    )
+
+
+def _body(story: Told, *, sources: bool) -> Iterator[str]:
+    for line in story.page.lines:
+        if _shown(line) and (line.section == SOURCES) is sources:
+            yield line.text
+
+
+def _sources(story: Told) -> str:
+    text = "\n".join(_body(story, sources=True)).strip()
+    return f'<div data-pagefind-ignore="all" markdown="1">\n\n{text}\n\n</div>\n' if text else ""
+
+
+def _shown(line: Line) -> bool:
+    if line.kind in (Kind.FRONT, Kind.TITLE, Kind.COMMENT, Kind.FOOTNOTE):
+        return False
+    return line.section != BOTTOM
+
+
+def _around(story: Told, site: Publication) -> str:
+    blocks = []
+    for heading, found in (("Later", later(story, site)), ("Related", earlier(story, site))):
+        if found:
+            items = "\n".join(
+                f'- {cards.link(other, story.path)} <span class="meta">{_when(other)}</span>'
+                for other in found
+            )
+            blocks.append(f"## {heading}\n\n{items}\n")
+    return "\n".join(blocks)
+
+
+def _when(story: Told) -> str:
+    return day(story.date)
