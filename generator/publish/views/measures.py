@@ -189,3 +189,15 @@ def of_mineral(entity: Entity, site: Publication) -> str:
         name = link(item.entity, entity.path, item.name)
         lines.append(f"- {name} ({item.kind}): {words}{_disputed(item)}{shown}")
     return "\n".join(lines) + "\n"
+
+
+def on_home(site: Publication, origin: str = "index.md") -> str:
+    """Return the measures a reader must know of today: suspended, lapsed, with parts, to come."""
+    wanted = {State.SUSPENDED, State.LAPSED, State.MIXED, State.FUTURE}
+    found = [item for item in standings(site) if item.status.state in wanted]
+    lines = []
+    for item in sorted(found, key=lambda s: s.begins, reverse=True):
+        name = link(item.entity, origin, item.name)
+        state = css(item.status.state)
+        lines.append(f"- {name}{{: .state .{state} }} {inline(item.words())}.{_disputed(item)}")
+    return "\n".join(lines) + "\n" if lines else ""
