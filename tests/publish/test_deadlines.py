@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from generator.publish.publication import Publication
+from generator.publish.views import deadlines
+
+SiteOn = Callable[..., Publication]
+
+STORY = (
+    "---\nid: a\ndate: {date}\nseeds: []\n---\n\n# A tender\n\n## Dates\n\n"
+    "| Date | What | According to |\n|---|---|---|\n"
+    "| 29 June 2026, expected | Bids are due; the tender, then, closes | the ministry |\n"
+    "| 1 March 2025 | The tender opened | the ministry |\n"
+    "| first half of 2027 | The plant starts | the firm |\n"
+)
+
+
+def test_next_comes_first_and_one_notice_is_one_entry(site_on: SiteOn) -> None:
+    found = deadlines.deadlines(site_on("2026-11-09"))
+    first, second = found[:2]
+    assert (first.date, first.open) == (dt.date(2026, 11, 9), False)
+    assert second.date == dt.date(2026, 11, 10)
+    assert "Announcement 55 of 2025, Announcement 56 of 2025" in second.what
+    assert second.path == "entities/policy/announcement-70-2025.md"
+
+
+def test_a_lapsed_deadline_turns_to_unknown_instead_of_vanishing(site_on: SiteOn) -> None:
+    for day, is_open in (("2026-11-10", False), ("2026-11-11", True), ("2027-06-01", True)):
+        found = deadlines.deadlines(site_on(day))
+        pause = next(d for d in found if d.path.endswith("announcement-70-2025.md"))
+        assert pause.open is is_open
+    page = deadlines.view(site_on("2026-11-24"))[deadlines.PAGE]
+    assert "passed 14 days ago; unknown since" in page
+
+
+def test_a_date_that_a_story_expected_is_due_and_stays_open_once_passed(site_on: SiteOn) -> None:
+    pages = {"stories/a.md": STORY.format(date="2025-11-26")}
+    before = [d for d in deadlines.deadlines(site_on("2026-06-01", pages)) if d.title == "A tender"]
+    assert [(d.date, d.open) for d in before] == [(dt.date(2026, 6, 29), False)]
+    after = [d for d in deadlines.deadlines(site_on("2026-07-01", pages)) if d.title == "A tender"]
+    assert [(d.date, d.open) for d in after] == [(dt.date(2026, 6, 29), True)]
+
+
+def test_the_calendar_follows_its_standard(site_on: SiteOn) -> None:
+    pages = {"stories/a.md": STORY.format(date="2025-11-26")}
+    text = deadlines.view(site_on("2026-06-01", pages))[deadlines.CALENDAR]
+    lines = text.split("\r\n")
+    assert (lines[0], lines[-2], lines[-1]) == ("BEGIN:VCALENDAR", "END:VCALENDAR", "")
+    assert all(len(line.encode()) <= 75 for line in lines)
+    assert text.count("BEGIN:VEVENT") == text.count("END:VEVENT") == text.count("UID:")
+    assert "DTSTART;VALUE=DATE:20260629\r\nDTEND;VALUE=DATE:20260630" in text
+    assert r"Bids are due\; the tender\, then\, closes" in text.replace("\r\n ", "")
+
+
+def test_the_same_day_gives_the_same_calendar(site_on: SiteOn) -> None:
+    first, second = (deadlines.view(site_on("2026-11-24")) for _ in range(2))
+    assert first == second
+
+
+def test_home_shows_the_next_ones_and_the_latest_that_lapsed(site_on: SiteOn) -> None:
+    text = deadlines.next_ones(site_on("2026-11-24"), most=2)
+    assert text.count("\n- ") == 2
+    assert text.index("27 November 2026") < text.index("10 November 2026")

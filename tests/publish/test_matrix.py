@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+
+import pytest
+
+from generator.catalogue.status import State
+from generator.publish.publication import Publication
+from generator.publish.views import matrix
+
+SiteOn = Callable[..., Publication]
+
+SEVEN = ["Sm", "Gd", "Tb", "Dy", "Lu", "Sc", "Y"]
+FIVE = ["Ho", "Er", "Tm", "Eu", "Yb"]
+NO_CONTROL = ["La", "Ce", "Pr", "Nd", "Pm"]
+
+
+def by_symbol(site: Publication) -> dict[str, list[tuple[str, State]]]:
+    rows = matrix.blocks(site)[0].rows
+    return {
+        mineral.symbol or "": [(c.standing.name, c.standing.status.state) for c in cells]
+        for mineral, cells in rows
+    }
+
+
+def test_the_matrix_of_24_november_2026(site_on: SiteOn) -> None:
+    found = by_symbol(site_on("2026-11-24"))
+    assert list(found) == list(matrix.RARE_EARTHS)
+    for symbol in SEVEN:
+        assert found[symbol] == [("Announcement 18 of 2025", State.IN_FORCE)]
+    for symbol in FIVE:
+        assert found[symbol] == [("Announcement 57 of 2025", State.LAPSED)]
+    for symbol in NO_CONTROL:
+        assert found[symbol] == []
+
+
+@pytest.mark.parametrize(
+    ("day", "state"),
+    [
+        ("2025-10-08", State.NOT_ANNOUNCED),
+        ("2025-10-09", State.FUTURE),
+        ("2025-11-07", State.SUSPENDED),
+        ("2026-11-09", State.SUSPENDED),
+        ("2026-11-10", State.SUSPENDED),
+        ("2026-11-11", State.LAPSED),
+    ],
+)
+def test_the_five_elements_of_october_2025_read_rightly_on_each_day(
+    site_on: SiteOn, day: str, state: State
+) -> None:
+    assert by_symbol(site_on(day))["Ho"] == [("Announcement 57 of 2025", state)]
+
+
+def test_a_rule_on_the_group_marks_no_element(site_on: SiteOn) -> None:
+    site = site_on("2026-11-24")
+    groups = {mineral.slug: cells for mineral, cells in matrix.blocks(site)[2].rows}
+    names = {cell.standing.name for cell in groups["rare-earth-elements"]}
+    assert "Announcement 61 of 2025" in names
+    assert all("61" not in name for cells in by_symbol(site).values() for name, _ in cells)
+
+
+def test_every_cell_opens_a_source_whose_seed_names_the_mineral(site_on: SiteOn) -> None:
+    site = site_on("2026-11-24")
+    for block in matrix.blocks(site)[:2]:
+        for mineral, cells in block.rows:
+            for cell in cells:
+                assert cell.source is not None
+                if cell.source.path is None:
+                    continue
+                seed = cell.source.path.removeprefix("stories/").removesuffix(".md")
+                named = {m.entity for m in site.catalogue.find(site.articles[seed].text)}
+                assert mineral.slug in named, (mineral.slug, seed)
+
+
+def test_an_empty_cell_says_so_and_disputes_stand_beside_the_date(site_on: SiteOn) -> None:
+    text = matrix.view(site_on("2026-11-24"))[matrix.PAGE]
+    lanthanum = next(line for line in text.splitlines() if "**La**" in line)
+    assert "none by element in our sources" in lanthanum
+    samarium = next(line for line in text.splitlines() if "**Sm**" in line)
+    assert "Monexus dated these restrictions to March 2025" in samarium
+
+
+def test_the_data_files_say_the_same_as_the_page(site_on: SiteOn) -> None:
+    files = matrix.view(site_on("2026-11-24"))
+    rows = list(csv.DictReader(io.StringIO(files[matrix.CSV])))
+    assert rows == json.loads(files[matrix.JSON])["rows"]
+    holmium = next(row for row in rows if row["symbol"] == "Ho")
+    assert holmium["suspended_until"] == "2026-11-10"
+    assert holmium["sources_reach_to"] < "2026-11-10"
+
+
+def test_the_strip_has_one_box_for_each_rare_earth(site_on: SiteOn) -> None:
+    strip = matrix.strip(site_on("2026-11-24"))
+    assert re.findall(r"^\[(\w+)\]", strip, re.MULTILINE) == list(matrix.RARE_EARTHS)
+    assert strip.count(".state-in-force") == 7
+    assert strip.count(".state-lapsed") == 5
+    assert strip.count(".state-none") == 5

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from generator.publish.publication import Publication
+from generator.publish.standings import standing, standings
+from generator.publish.views import measures
+
+SiteOn = Callable[..., Publication]
+
+# What readers must be told on six days around the ends of the suspensions.
+GOLDEN = {
+    "announcement-57-2025": {
+        "2026-11-09": "suspended until 10 November 2026",
+        "2026-11-10": "suspended until 10 November 2026",
+        "2026-11-11": "suspension lapsed on 10 November 2026; nothing known after",
+        "2026-11-24": "suspension lapsed on 10 November 2026; nothing known after",
+        "2026-11-27": "suspension lapsed on 10 November 2026; nothing known after",
+        "2026-11-28": "suspension lapsed on 10 November 2026; nothing known after",
+    },
+    "us-affiliates-rule": {
+        "2026-11-09": "suspended until 9 November 2026",
+        "2026-11-10": "suspension lapsed on 9 November 2026; nothing known after",
+        "2026-11-11": "suspension lapsed on 9 November 2026; nothing known after",
+        "2026-11-24": "suspension lapsed on 9 November 2026; nothing known after",
+        "2026-11-27": "suspension lapsed on 9 November 2026; nothing known after",
+        "2026-11-28": "suspension lapsed on 9 November 2026; nothing known after",
+    },
+    "announcement-18-2025": dict.fromkeys(
+        ("2026-11-09", "2026-11-10", "2026-11-11", "2026-11-24", "2026-11-27", "2026-11-28"),
+        "in force since 4 April 2025",
+    ),
+}
+METALS = {
+    "2026-11-09": "suspended until 27 November 2026",
+    "2026-11-10": "suspended until 27 November 2026",
+    "2026-11-11": "suspended until 27 November 2026",
+    "2026-11-24": "suspended until 27 November 2026",
+    "2026-11-27": "suspended until 27 November 2026",
+    "2026-11-28": "suspension lapsed on 27 November 2026; nothing known after",
+}
+
+
+@pytest.mark.parametrize(
+    ("slug", "day", "words"),
+    [(slug, day, words) for slug, days in GOLDEN.items() for day, words in days.items()],
+)
+def test_measures_read_rightly_on_six_days(
+    site_on: SiteOn, slug: str, day: str, words: str
+) -> None:
+    site = site_on(day)
+    found = standing(site.catalogue.entities[slug], site)
+    assert found is not None
+    assert found.words() == words
+
+
+@pytest.mark.parametrize(("day", "words"), METALS.items())
+def test_the_ban_on_military_users_stays_while_the_other_part_is_paused(
+    site_on: SiteOn, day: str, words: str
+) -> None:
+    site = site_on(day)
+    found = standing(site.catalogue.entities["announcement-46-2024"], site)
+    assert found is not None
+    military, country = found.words().split("; ", 1)
+    assert military.endswith("in force since 3 December 2024")
+    assert country.endswith(words)
+
+
+def test_no_measure_is_called_in_force_without_the_day_it_was_last_reported(
+    site_on: SiteOn,
+) -> None:
+    site = site_on("2026-11-24")
+    page = measures.view(site)[measures.PAGE]
+    for item in standings(site):
+        assert item.name in page or item.entity.name in page
+    for line in page.splitlines():
+        if "In force since" in line:
+            assert "when last reported" in line or "bear no date" in line
+
+
+def test_the_page_of_a_measure_tells_dates_parts_dispute_and_sources(site_on: SiteOn) -> None:
+    site = site_on("2026-11-24")
+    text = measures.section(site.catalogue.entities["announcement-61-2025"], site)
+    assert "listed goods of Chinese origin that foreign parties send on" in text
+    assert "applied from the day of publication until the suspension" in text
+    assert "Disputed: Particle News dated" in text
+    assert "../../stories/2025-10-09-extraterritorial-rare-earth-controls.md" in text
+
+
+def test_a_notice_that_suspends_is_told_by_what_it_suspends(site_on: SiteOn) -> None:
+    site = site_on("2026-11-24")
+    text = measures.section(site.catalogue.entities["announcement-70-2025"], site)
+    for number in (55, 56, 57, 58, 61, 62):
+        assert f"Announcement {number} of 2025" in text
+    assert "no source here says what followed" in text
+
+
+def test_a_story_has_a_box_with_every_measure_it_names_ranges_too(site_on: SiteOn) -> None:
+    page = (
+        "---\nid: a\ndate: 2025-11-07\nseeds: [2025-11-07-october-controls-suspended]\n---\n\n"
+        "# A pause\n\n## Bottom line\n\nAnnouncement No. 70 of 2025 pauses Nos. 55 to 58.\n"
+    )
+    site = site_on("2026-11-24", {"stories/a.md": page})
+    box = measures.box(site.stories[0], site)
+    assert [n for n in (55, 56, 57, 58, 61) if f"Announcement {n} of 2025" in box] == [
+        *(55, 56, 57, 58)
+    ]
+    assert measures.box(site_on("2026-11-24").stories[0], site) == "" or box
+
+
+def test_the_page_of_an_element_names_its_measures(site_on: SiteOn) -> None:
+    site = site_on("2026-11-24")
+    gallium = measures.of_mineral(site.catalogue.entities["gallium"], site)
+    assert "Announcement 23 of 2023" in gallium
+    assert "Announcement 46 of 2024" in gallium
+    assert measures.of_mineral(site.catalogue.entities["neodymium"], site) == ""
