@@ -10,17 +10,19 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from nltk.stem.porter import PorterStemmer
 from rouge_score import rouge_scorer, tokenizers
 
-_ABBREVIATIONS = frozenset(
-    """mr mrs ms dr prof gov sen rep reps sens gen lt col sgt capt cpl maj st jr sr no nos vs inc
+_SHORT = """
+    mr mrs ms dr prof gov sen rep reps sens gen lt col sgt capt cpl maj st jr sr no nos vs inc
     ltd corp co dept jan feb mar apr jun jul aug sep sept oct nov dec rev hon adm ave blvd mt
-    ft""".split()
-)
+    ft
+"""
+_ABBREVIATIONS = frozenset(_SHORT.split())
 _ENDS = {".", "?", "!"}
 _CLOSERS = {"''", ")", "'", '"', "-rrb-"}
 
@@ -117,8 +119,8 @@ class Target:
     def __init__(self, pair: Pair) -> None:
         tokens = [rouge_tokens(text) for text in pair.sentences]
         wanted = [token for line in pair.summary for token in rouge_tokens(line)]
-        self._wanted = [Counter(wanted), Counter(zip(wanted, wanted[1:]))]
-        self._have = [(Counter(each), Counter(zip(each, each[1:]))) for each in tokens]
+        self._wanted = [Counter(wanted), Counter(pairwise(wanted))]
+        self._have = [(Counter(each), Counter(pairwise(each))) for each in tokens]
 
     def f1(self, chosen: Sequence[int]) -> float:
         """Return the mean of ROUGE-1 and ROUGE-2 F1 of the chosen sentences."""

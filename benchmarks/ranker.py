@@ -80,9 +80,12 @@ def write(weights: Weights, digest: str, pairs: int) -> None:
         "pairs": pairs,
         "data_sha256": digest,
         "bias": round(weights.bias, 5),
-        "sentence": {k: round(float(v), 5) for k, v in zip(FEATURES, weights.sentence)},
+        "sentence": {
+            k: round(float(v), 5) for k, v in zip(FEATURES, weights.sentence, strict=True)
+        },
         "combination": {
-            k: round(float(v), 7) for k, v in zip(COMBINATION_FEATURES, weights.combination)
+            k: round(float(v), 7)
+            for k, v in zip(COMBINATION_FEATURES, weights.combination, strict=True)
         },
     }
     WEIGHTS.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
@@ -115,10 +118,14 @@ def main() -> None:
     report("Lead-3", lead, lead)
     report(
         "ranker",
-        np.array([rouge(p, c) for p, c in zip(pairs, cross_fitted(pairs, material))]),
+        np.array([rouge(p, c) for p, c in zip(pairs, cross_fitted(pairs, material), strict=True)]),
         lead,
     )
-    report("greedy oracle", np.array([rouge(p, c) for p, c in zip(pairs, material.oracles)]), lead)
+    report(
+        "greedy oracle",
+        np.array([rouge(p, c) for p, c in zip(pairs, material.oracles, strict=True)]),
+        lead,
+    )
     if not options.without_sumy:
         for name, method in sumy_methods().items():
             start = time.perf_counter()
@@ -126,7 +133,7 @@ def main() -> None:
             took = (time.perf_counter() - start) / len(pairs) * 1000
             report(
                 f"{name} ({took:.1f} ms)",
-                np.array([rouge(p, c) for p, c in zip(pairs, chosen)]),
+                np.array([rouge(p, c) for p, c in zip(pairs, chosen, strict=True)]),
                 lead,
             )
     timing(pairs[:500])

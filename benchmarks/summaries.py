@@ -131,8 +131,9 @@ def opens_last(said: Statement, order: Mapping[str, int]) -> str:
 
 def repeated(article: Article, said: Sequence[Statement], catalogue: Catalogue) -> int:
     """Return how many pairs of statements say the same."""
-    pool = {c.sentence.passages[0].label: c for c in candidates([article], {}, catalogue)}
-    kept = [pool[each.passages[0].label] for each in said if each.passages[0].label in pool]
+    pool = {tuple(p.label for p in c.passages): c for c in candidates([article], {}, catalogue)}
+    labels = [tuple(p.label for p in each.passages) for each in said]
+    kept = [pool[each] for each in labels if each in pool]
     return sum(alike(a, b) >= 0.6 for i, a in enumerate(kept) for b in kept[:i])
 
 

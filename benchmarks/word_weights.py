@@ -2,8 +2,8 @@
 
     python benchmarks/word_weights.py news-summaries-3000.jsonl.gz
 
-A word's weight is the root of the logarithm of how rare it is, in our seeds or in the news, whichever finds it
-commoner: "rare" and "earth" tell nothing here, "week" tells nothing anywhere.
+A word's weight is the root of the logarithm of how rare it is, in our seeds or in the news,
+whichever finds it commoner: "rare" and "earth" tell nothing here, "week" nothing anywhere.
 """
 
 from __future__ import annotations

@@ -1,49 +1,76 @@
-"""The sentences a summary is chosen from: scored, compared, and said once if two articles agree."""
+"""What a summary is chosen from: sentences that can be read alone, scored and compared.
+
+A sentence that leans on the one before it ("It said …") is offered together with that one, so
+that a bullet never begins with a pronoun; a sentence that says accounts differ is offered with
+the accounts that follow it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from generator.catalogue.entries import Catalogue
 from generator.compose.features import read
 from generator.compose.ranker import fitted, scores
 from generator.compose.signals import bonus, evidence, shown, tells_event
 from generator.compose.words import Vector, content_words, cosine, count_words, vector
+from generator.ingest.grammar import count
 from generator.model import Article, Facts, Passage, Role, Sentence, Speaker
 
-SAME = 0.6  # likeness from which two sentences say the same
+SAME = 0.6  # likeness from which two candidates say the same
 AGREE = 0.45  # … and from which two articles do, if figures and names agree as well
+GROUP_WORDS = 60  # of sentences that are offered together
+ACCOUNTS_WORDS = 70  # of a sentence on differing accounts with the accounts
+BARE = 22  # words up to which such a sentence holds no accounts itself
+COMPANY = 0.5  # what a second sentence adds of its own score
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence with what choosing needs to know of it."""
+    """One sentence, or a few in a row, with what choosing needs to know."""
 
     article: int  # place of the article in the story
-    place: int  # of the sentence among those shown
-    sentence: Sentence
+    place: int  # of the first sentence among those shown
+    sentences: tuple[Sentence, ...]
     score: float
     vector: Vector
-    words: int
     numbers: frozenset[str]
     names: frozenset[str]
     roles: frozenset[Role]
-    event: bool = False  # names an actor and something that is done
+    event: bool  # names an actor and something that is done
     speaker: Speaker | None = None
     also: tuple[Passage, ...] = ()  # passages of other articles that say the same
 
     @property
+    def text(self) -> str:
+        """Return the sentences in a row."""
+        return " ".join(sentence.text for sentence in self.sentences)
+
+    @property
+    def words(self) -> int:
+        """Return the length."""
+        return count_words(self.text)
+
+    @property
     def leans(self) -> bool:
-        """Return whether it needs the sentence before it."""
-        return self.sentence.opens == "pronoun"
+        """Return whether it needs the sentence before it, or is none by itself."""
+        return self.sentences[0].opens is not None or count(self.sentences[0].text).surely_none
 
     @property
     def passages(self) -> tuple[Passage, ...]:
         """Return all that it rests on, its own passages first."""
-        return (*self.sentence.passages, *self.also)
+        return (*(p for sentence in self.sentences for p in sentence.passages), *self.also)
+
+    def overlaps(self, other: Candidate) -> bool:
+        """Return whether both hold one sentence."""
+        return self.article == other.article and (
+            self.place < other.place + len(other.sentences)
+            and other.place < self.place + len(self.sentences)
+        )
 
 
 def candidates(
@@ -56,36 +83,36 @@ def candidates(
     found: list[Candidate] = []
     for number, article in enumerate(articles):
         known = facts.get(article.id) or Facts(article.id)
-        own = _of_article(number, article, known, catalogue)
-        found = _united(found, own)
-    return tuple(found)
+        found = _united(found, _singles(number, article, known, catalogue))
+    return tuple(sorted([*found, *_groups(found)], key=lambda each: (each.article, each.place)))
 
 
 def alike(one: Candidate, other: Candidate) -> float:
     """Return how much two candidates say the same, from 0 to 1.
 
-    A short sentence that a long one contains counts as said.
+    A short one whose words a long one contains counts as said.
     """
     common = len(one.vector.keys() & other.vector.keys())
     contained = common / (min(len(one.vector), len(other.vector)) or 1)
     return max(cosine(one.vector, other.vector), contained - 0.15)
 
 
-def _of_article(
+# --- Single sentences ----------------------------------------------------------------------------
+
+
+def _singles(
     number: int, article: Article, known: Facts, catalogue: Catalogue
 ) -> tuple[Candidate, ...]:
     sentences = shown(article)
-    texts = [sentence.text for sentence in sentences]
-    values = scores(read(texts), fitted()) if texts else ()
+    values = scores(read([s.text for s in sentences]), fitted()) if sentences else ()
     where, roles, speakers = evidence(known), _roles(known), _speakers(known)
     return tuple(
         Candidate(
             article=number,
             place=place,
-            sentence=sentence,
+            sentences=(sentence,),
             score=value + bonus(sentence, where, catalogue),
             vector=vector(content_words(sentence.text)),
-            words=count_words(sentence.text),
             numbers=frozenset(_NUMBER.findall(sentence.text)),
             names=frozenset(mention.entity for mention in catalogue.find(sentence.text)),
             roles=roles.get(sentence.passages, frozenset()),
@@ -119,15 +146,23 @@ def _speakers(known: Facts) -> dict[str, Speaker]:
     return found
 
 
-def _united(found: list[Candidate], own: Sequence[Candidate]) -> list[Candidate]:
+# --- Several articles ----------------------------------------------------------------------------
+
+
+def _united(found: Sequence[Candidate], own: Sequence[Candidate]) -> list[Candidate]:
     result, rest = list(found), []
     for new in own:
         place = next((i for i, old in enumerate(result) if _agrees(old, new)), None)
         if place is None:
             rest.append(new)
         else:
-            result[place] = _with(result[place], new)
-    return result + rest
+            old = result[place]
+            result[place] = replace(
+                old,
+                score=max(old.score, new.score) + 0.5,  # two accounts of it: it matters
+                also=(*old.also, *new.passages),
+            )
+    return [*result, *rest]
 
 
 def _agrees(old: Candidate, new: Candidate) -> bool:
@@ -137,11 +172,64 @@ def _agrees(old: Candidate, new: Candidate) -> bool:
     return cosine(old.vector, new.vector) >= AGREE
 
 
-def _with(old: Candidate, new: Candidate) -> Candidate:
-    return Candidate(
-        **{
-            **{name: getattr(old, name) for name in Candidate.__slots__},
-            "score": max(old.score, new.score) + 0.5,  # two accounts of it: it matters
-            "also": (*old.also, *new.sentence.passages),
-        }
+# --- Sentences that go together ------------------------------------------------------------------
+
+
+def _groups(singles: Sequence[Candidate]) -> Iterator[Candidate]:
+    for place, first in enumerate(singles):
+        if first.leans:
+            continue
+        run = _run(singles[place:])
+        for size in range(2, len(run) + 1):
+            if sum(each.words for each in run[:size]) <= GROUP_WORDS:
+                yield _group(run[:size], run[size - 1].roles)
+        if Role.DIFFER in first.roles and first.words <= BARE:
+            accounts = _accounts(singles[place:])
+            if len(accounts) > 1:
+                yield _group(accounts, frozenset({Role.DIFFER}))
+
+
+def _run(following: Sequence[Candidate]) -> list[Candidate]:
+    """Return a sentence with those after it that lean on it, two at most."""
+    run = [following[0]]
+    for before, each in pairwise(following[:3]):
+        if not each.leans or not _next(before, each) or each.sentences[0].opens == "fragment":
+            break
+        run.append(each)
+    return run
+
+
+def _accounts(following: Sequence[Candidate]) -> list[Candidate]:
+    """Return a sentence on differing accounts, and those of its paragraph that give them."""
+    kept = [following[0]]
+    words = kept[0].words
+    for before, each in pairwise(following):
+        words += each.words
+        apart = each.sentences[0].paragraph != kept[0].sentences[0].paragraph
+        if apart or not _next(before, each) or words > ACCOUNTS_WORDS:
+            break
+        if each.roles & {Role.DIFFER, Role.NOT_KNOWN}:
+            break
+        kept.append(each)
+    return kept
+
+
+def _next(before: Candidate, each: Candidate) -> bool:
+    return each.article == before.article and each.place == before.place + 1
+
+
+def _group(parts: Sequence[Candidate], roles: frozenset[Role]) -> Candidate:
+    sentences = tuple(sentence for each in parts for sentence in each.sentences)
+    speakers = {each.speaker for each in parts if each.speaker}
+    ranked = sorted((each.score for each in parts), reverse=True)
+    return replace(
+        parts[0],
+        sentences=sentences,
+        score=ranked[0] + COMPANY * sum(ranked[1:]) / len(ranked),
+        vector=vector(word for s in sentences for word in content_words(s.text)),
+        numbers=frozenset().union(*(each.numbers for each in parts)),
+        names=frozenset().union(*(each.names for each in parts)),
+        roles=roles,
+        speaker=speakers.pop() if len(speakers) == 1 else None,
+        also=tuple(passage for each in parts for passage in each.also),
     )

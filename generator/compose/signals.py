@@ -27,7 +27,7 @@ _ACTS = re.compile(
     r"\b(?:accus|acquir|adopt|agree|approv|arrest|award|banned|bans|bought|buy|den(?:ied|ies|y)\b|halt"
     r"|impos|invest|launch|lift|opened|ordered|propos|prohibit|raise|reject|requir|restrict|resum"
     r"|ruled|seiz|sentenced|set up|signed|signs|stopp?(?:s|ed)|suspend|tighten|warn|took|take[sn]?"
-    r"|will|fell|rose|doubl|cut|struck|unveil|publish|pledg|plans to|end(?:s|ed)\b|blam|call(?:s|ed)"
+    r"|will|fell|rose|doubl|cut|struck|unveil|publish|pledg|plans to|end(?:s|ed)\b|blam|called"
     r"|claim|urg|threaten|won|lost|began|starts?\b|started|said|says|announc|report(?:s|ed))"
 )
 _BACKGROUND = re.compile(

@@ -10,7 +10,7 @@ from generator.model import Article, Facts, Role, Statement
 
 KEY_POINTS = 5
 BOTTOM_LINE_WORDS = 70  # of both its sentences
-SHARE = 0.62  # of the words of the articles that the prose of the page may take
+SHARE = 0.7  # of the words of the articles that the prose of the page may take
 MOST = {Role.DIFFER: 2, Role.NOT_KNOWN: 2, Role.WHY: 2, Role.WATCH: 2}
 LEAD = 5  # the bottom line comes from the first sentences
 TEDIUM = 2.5  # what likeness to a chosen sentence costs, in log odds
@@ -28,29 +28,20 @@ def choose(
     pool = candidates(articles, {each.article: each for each in facts}, catalogue)
     if not pool:
         return ()
-    bottom = _bottom_line(pool)
-    room = max(60, int(SHARE * sum(each.words for each in pool)))
-    room -= sum(each.words for each in bottom)
-    homes = {Role.BOTTOM_LINE: bottom}
-    taken = list(bottom)
-    for role in (Role.NOT_KNOWN, Role.DIFFER):
-        homes[role] = _of_role(role, pool, taken, room)
-        taken += homes[role]
-        room -= sum(each.words for each in homes[role])
-    homes[Role.KEY_POINT] = _key_points(pool, taken, room)
-    taken += homes[Role.KEY_POINT]
-    room -= sum(each.words for each in homes[Role.KEY_POINT])
-    for role in (Role.WHY, Role.WATCH):
-        homes[role] = _of_role(role, pool, taken, room)
-        taken += homes[role]
-        room -= sum(each.words for each in homes[role])
-    return tuple(_statement(each, role) for role in Role for each in _ordered(homes.get(role, ())))
+    room = max(60, int(SHARE * sum(each.words for each in pool if len(each.sentences) == 1)))
+    homes: dict[Role, list[Candidate]] = {Role.BOTTOM_LINE: _bottom_line(pool)}
+    for role in (Role.NOT_KNOWN, Role.DIFFER, Role.KEY_POINT, Role.WHY, Role.WATCH):
+        taken = [each for some in homes.values() for each in some]
+        left = room - sum(each.words for each in taken)
+        chooser = _key_points if role is Role.KEY_POINT else _of_role
+        homes[role] = chooser(role, pool, taken, left)
+    return tuple(_statement(each, role) for role in Role for each in _ordered(homes[role]))
 
 
 def _bottom_line(pool: Sequence[Candidate]) -> list[Candidate]:
     """Return the event and its actor, and the sentence that goes on about it."""
-    heads = [each for each in pool if each.article == pool[0].article]
-    firm = [each for each in heads if not each.leans and Role.NOT_KNOWN not in each.roles] or heads
+    heads = [c for c in pool if c.article == pool[0].article and len(c.sentences) == 1]
+    firm = [c for c in heads if not c.leans and Role.NOT_KNOWN not in c.roles] or heads
     lead = next((each for each in firm[:LEAD] if each.event), firm[0])
     after = next((each for each in heads if each.place == lead.place + 1), None)
     if after and after.leans and lead.words + after.words <= BOTTOM_LINE_WORDS:
@@ -59,16 +50,19 @@ def _bottom_line(pool: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _key_points(
-    pool: Sequence[Candidate], taken: Sequence[Candidate], room: int
+    role: Role,  # noqa: ARG001  one signature for all sections
+    pool: Sequence[Candidate],
+    taken: Sequence[Candidate],
+    room: int,
 ) -> list[Candidate]:
-    """Return the sentences that add most, one after the other (maximal marginal relevance)."""
+    """Return what adds most, one after the other (maximal marginal relevance)."""
     chosen: list[Candidate] = []
     while len(chosen) < KEY_POINTS:
         told = [*taken, *chosen]
         left = [
             each
             for each in pool
-            if _free(each, told) and each.words <= room and not each.roles & _NO_KEY_POINT
+            if each.words <= room and not each.roles & _NO_KEY_POINT and _free(each, told)
         ]
         if not left:
             break
@@ -87,8 +81,8 @@ def _of_role(
     role: Role, pool: Sequence[Candidate], taken: Sequence[Candidate], room: int
 ) -> list[Candidate]:
     chosen: list[Candidate] = []
-    for each in sorted(pool, key=lambda each: (-each.score, each.article, each.place)):
-        if role in each.roles and _free(each, [*taken, *chosen]) and each.words <= room:
+    for each in sorted(pool, key=lambda c: (-_size(c, role), -c.score, c.article, c.place)):
+        if role in each.roles and each.words <= room and _free(each, [*taken, *chosen]):
             chosen.append(each)
             room -= each.words
         if len(chosen) == MOST[role]:
@@ -96,11 +90,16 @@ def _of_role(
     return chosen
 
 
+def _size(each: Candidate, role: Role) -> int:
+    """Return how many sentences count in favour: accounts of a difference belong together."""
+    return len(each.sentences) if role is Role.DIFFER else 0
+
+
 def _free(each: Candidate, told: Sequence[Candidate]) -> bool:
-    """Return whether a sentence can stand in a bullet and says what is not said yet."""
+    """Return whether a candidate can stand in a bullet and says what is not said yet."""
     if each.leans:
         return False
-    return not any(each is other or alike(each, other) >= SAME for other in told)
+    return not any(each.overlaps(other) or alike(each, other) >= SAME for other in told)
 
 
 def _ordered(chosen: Iterable[Candidate]) -> list[Candidate]:
@@ -108,4 +107,4 @@ def _ordered(chosen: Iterable[Candidate]) -> list[Candidate]:
 
 
 def _statement(each: Candidate, role: Role) -> Statement:
-    return Statement(each.sentence.text, each.passages, role, each.speaker)
+    return Statement(each.text, each.passages, role, each.speaker)
