@@ -13,10 +13,11 @@ import click
 from generator.catalogue.entries import Catalogue
 from generator.catalogue.read import read_catalogue
 from generator.commands import options
-from generator.compose.briefings import build
+from generator.compose.briefings import briefing
+from generator.compose.stories import group
 from generator.ingest.passages import passages
 from generator.ingest.read import read_seeds
-from generator.model import Article, Briefing, Finding
+from generator.model import Article, Finding, Story
 from generator.pages.layout import lay_out
 from generator.pages.merge import Outcome
 from generator.pages.sources import footnote
@@ -49,9 +50,9 @@ def run(seeds: Path, briefings: Path) -> int:
     articles, wrong_seeds = read_seeds(seeds)
     catalogue, wrong_entries = read_catalogue(briefings)
     present, wrong_pages = read_pages(briefings)
-    briefs = build(articles, catalogue, page_ids(present))
-    with _progress("Writing pages", briefs) as tracked:
-        pages = [lay_out(briefing, catalogue) for briefing in tracked]
+    stories = group(articles, page_ids(present), catalogue)
+    with _progress("Reading and summing up", stories) as tracked:
+        pages = [lay_out(briefing(story, catalogue), catalogue) for story in tracked]
     outcomes = save(
         briefings,
         pages,
@@ -85,14 +86,14 @@ def definer(articles: Iterable[Article], catalogue: Catalogue) -> Callable[[str]
 
 
 @contextmanager
-def _progress(label: str, briefings: tuple[Briefing, ...]) -> Iterator[Iterable[Briefing]]:
+def _progress(label: str, stories: tuple[Story, ...]) -> Iterator[Iterable[Story]]:
     """Show a bar on a terminal, one plain line elsewhere."""
     if sys.stderr.isatty():
-        with click.progressbar(briefings, label=label, file=sys.stderr) as bar:
+        with click.progressbar(stories, label=label, file=sys.stderr) as bar:
             yield bar
     else:
-        click.echo(f"{label}: {len(briefings)}", err=True)
-        yield briefings
+        click.echo(f"{label}: {len(stories)} stories", err=True)
+        yield stories
 
 
 def _tell(

@@ -33,10 +33,14 @@ def claim_row(claim: Claim) -> str:
 
 def figure_row(figure: Figure) -> str:
     """Return the row of a figure; what the text does not say is "not given"."""
-    scope = ", ".join(part for part in (figure.stage, figure.group) if part)
-    cells = (figure.given, figure.what, scope, figure.place, figure.period)
+    cells = (figure.given, figure.what, scope(figure), figure.place, figure.period)
     source = inline(according_to(figure.speaker)) + marks([figure.passage])
     return row((*(inline(cell or NOT_GIVEN) for cell in cells), source))
+
+
+def scope(figure: Figure) -> str:
+    """Return the stage and the group of elements that a figure is about."""
+    return ", ".join(part for part in (figure.stage, figure.group) if part)
 
 
 def event_row(event: Event, according: str) -> str:
