@@ -24,10 +24,9 @@ def row_problems(
     if line.section == CLAIMS and len(cells) == 3:
         return _said(cells[2], evidence), _claim_speaker(cells, line, library)
     if line.section == FIGURES and len(cells) == 6:
-        items = [
-            item for cell in cells[:5] if cell != NOT_GIVEN for item in missing(cell, evidence)
-        ]
-        return items or _wrong_pair(cells, line, library), _figure_source(cells[5], line, library)
+        figures = library.figures(line.labels)
+        items = _figure_items(cells, figures, evidence) or _wrong_pair(cells, figures)
+        return items, _figure_source(cells[5], line, library)
     if line.section == DATES and len(cells) == 3:
         items = [*_date_items(cells, line, library, evidence), *_said(cells[1], evidence)]
         return items, _text_source(cells[2], line, library)
