@@ -48,20 +48,22 @@ _GROUPS = (
 )
 _GROUP = tuple((name, re.compile(rf"\b(?:{form})\b", re.IGNORECASE)) for name, form in _GROUPS)
 _ALL = re.compile(rf"\b(?:{_RARE}|REEs?|REO|TREO)\b", re.IGNORECASE)
-_NEODYMIUM_MAGNET = re.compile(
-    r"(?:neodymium|samarium)[- ](?:cobalt |iron-boron )?magnets?", re.IGNORECASE
-)
+
+
+def without_names(text: str) -> str:
+    """Return ``text`` without names and phrases whose words only seem to tell a stage."""
+    return _NO_STAGE.sub(" ", text)
 
 
 def stage(text: str) -> str | None:
     """Return the stage that ``text`` names, ``None`` if it names none."""
-    plain = _NO_STAGE.sub(" ", text)
+    plain = without_names(text)
     return next((name for name, form in _STAGE if form.search(plain)), None)
 
 
 def stages(text: str) -> tuple[str, ...]:
     """Return every stage that ``text`` names, from the mine on."""
-    plain = _NO_STAGE.sub(" ", text)
+    plain = without_names(text)
     return tuple(name for name, form in reversed(_STAGE) if form.search(plain))
 
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from generator.extract.frames import Frame, frames
 
 _BREAK = re.compile(
-    r";\s|:\s|\s[–—]\s|,\s(?:while|whereas|but|although|though)\s|\swhile\s|\s\(|\)\s?"
+    r";\s|:\s|,?\s(?=according to\b)|\s[–—]\s|,\s(?:while|whereas|but|although|though)\s"
+    r"|\swhile\s|\s\(|\)\s?"
     r"|\.\s(?=[A-Z])|,\s(?=[A-Z][\w. ]{1,40}\s(?:said|reported|gave|put|noted|wrote)\b)"
 )
 
@@ -32,9 +33,15 @@ def clause_at(text: str, start: int, end: int) -> Clause:
     breaks = [0, *(match.end() for match in _BREAK.finditer(text) if match.end() <= start)]
     ends = [*(match.start() for match in _BREAK.finditer(text) if match.start() >= end), len(text)]
     frame = governing(text, start)
-    said = max(breaks[-1], frame.said[0] if frame else 0)
+    said = max(breaks[-1], _opening(frame, start) if frame else 0)
     stop = min(ends[0], frame.said[1] if frame and frame.said[1] > end else len(text))
     return Clause(text, breaks[-1], said, stop, frame)
+
+
+def _opening(frame: Frame, position: int) -> int:
+    """Return where the content begins; a verb that says something needs its speaker before it."""
+    opening = frame.said[0] if frame.bare or frame.after else frame.at
+    return min(opening, position)
 
 
 def governing(text: str, position: int) -> Frame | None:

@@ -35,6 +35,7 @@ class Frame(NamedTuple):
     text: str
     anchor: dt.date | None
     told: dt.date | None
+    year: int | None = None  # told last, alone or in a date
 
 
 def month_number(match: _Match) -> int:
@@ -151,6 +152,8 @@ def _relative(match: _Match, frame: Frame) -> list[DateSpan]:
     unit = match["unit"] or match["unit2"] or match["unit3"]
     back = which.lower() in {"that", "the same", "the previous", "the following"}
     start = frame.told if back else frame.anchor
+    if back and unit == "year" and frame.year:
+        start = dt.date(frame.year, 6, 30)
     resolved = resolving.relative(which, unit, start) if start else Resolved(None)
     return [_span(match, resolved, unit if resolved.date else "vague")]
 

@@ -9,7 +9,7 @@ from generator.extract.datereading import READERS, DateSpan, Frame, month_number
 from generator.extract.datewords import MONTH_CUE, PATTERNS
 from generator.extract.designations import designations
 
-__all__ = ["DateSpan", "as_day", "dates"]
+__all__ = ["DateSpan", "as_day", "dates", "told_after"]
 
 _Match = re.Match[str]
 
@@ -37,12 +37,31 @@ def _resolve_all(
     found: list[tuple[str, _Match]], text: str, anchor: dt.date | None, told: dt.date | None
 ) -> tuple[DateSpan, ...]:
     spans: list[DateSpan] = []
+    year = told.year if told else None
     for index, (kind, match) in enumerate(found):
-        frame = Frame(text, anchor, _year_ahead(found[index:], text) or told)
+        frame = Frame(text, anchor, _year_ahead(found[index:], text) or told, year)
         new = READERS[kind](match, frame)
         spans += new
-        told = next((day for span in reversed(new) if (day := as_day(span))), told)
+        told = told_after(text, tuple(new), told)
+        year = next((int(span.date[:4]) for span in new if span.date), year)
     return tuple(spans)
+
+
+# What a date is compared with lies elsewhere in time; the story does not go on from there.
+_BASE = re.compile(
+    r"\b(?:than|since|from|above|below|against|with|versus|over)\s(?:at least\s|in\s|the\s)*$"
+)
+
+
+def told_after(
+    text: str, spans: tuple[DateSpan, ...], told: dt.date | None = None
+) -> dt.date | None:
+    """Return the date that the text after ``text`` goes on from."""
+    for span in reversed(spans):
+        day = as_day(span)
+        if day is not None and not _BASE.search(text[: span.start]):
+            return day
+    return told
 
 
 def as_day(span: DateSpan) -> dt.date | None:

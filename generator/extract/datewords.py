@@ -31,7 +31,7 @@ PART = (
     r"|(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)\s(?:of\s)?)"
 )
 _SMALL = r"(?:[Aa]n?|(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|\d{1,2})"
-_HEDGE = r"(?:(?:about|around|some|nearly|almost|roughly|more than|less than|just|over|only)\s)?"
+_HEDGE = r"(?:(?:about|around|some|nearly|almost|roughly|just|only)\s)?"
 
 _OF_YEAR = rf"(?P<y>{_YEAR}|that year|this year|last year|next year)\b"
 _NO_AMOUNT = r"(?!,\d|\.\d|\s?(?:%|per\b|percent|million|billion|tonn?e?s))"
@@ -52,7 +52,7 @@ _BESIDE = (
 
 _THEN_YEAR = rf"(?:,?\s(?P<y>{_YEAR})\b)?"
 _DAYS_FIRST = rf"\b(?P<d>{_DAY}){_AND}(?P<e>{_DAY})\s(?:of\s)?(?P<m>{_MONTH}){_THEN_YEAR}"
-_DAYS_LAST = rf"\b(?P<m>{_MONTH})\s(?P<d>{_DAY}){_AND}(?P<e>{_DAY})\b{_NO_AMOUNT}(?!\d)(?:,?\s(?P<y>{_YEAR})\b)?"
+_DAYS_LAST = rf"\b(?P<m>{_MONTH})\s(?P<d>{_DAY}){_AND}(?P<e>{_DAY})\b{_NO_AMOUNT}(?!\d){_THEN_YEAR}"
 _DAY_FIRST = (
     rf"(?:\b{_WEEKDAY},?\s)?\b(?P<d>{_DAY})\s(?:of\s)?(?P<m>{_MONTH})(?:,?\s(?P<y>{_YEAR})\b)?"
 )

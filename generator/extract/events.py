@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from generator.extract import settings
 from generator.extract.clauses import Clause, clause_at, fragment
-from generator.extract.dates import DateSpan, as_day, dates
+from generator.extract.dates import DateSpan, dates, told_after
 from generator.extract.frames import Frame, frames
 from generator.extract.measuring import DURATIONS
 from generator.extract.quantities import quantities
@@ -42,7 +42,7 @@ def dated_sentences(article: Article) -> Iterator[Dated]:
         if sentence.paragraph != paragraph:
             paragraph, told = sentence.paragraph, None
         spans = dates(sentence.text, article.date, told)
-        told = next((day for span in reversed(spans) if (day := as_day(span))), told)
+        told = told_after(sentence.text, spans, told)
         if sentence.opens != "fragment":
             yield Dated(sentence, spans)
 

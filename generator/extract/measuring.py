@@ -60,7 +60,7 @@ _MASS = (
     (r"(?:metric |short |long )?(?:tonnes?|tons?)", "t", 1.0),
     (r"kt|kilotonnes?", "t", 1e3),
     (r"Mt|megatonnes?", "t", 1e6),
-    (r"t(?![\w.]*/)", "t", 1.0),
+    (r"t(?!\w)(?!/(?:kg|t)\b)", "t", 1.0),
     (r"kilogram(?:me)?s?|kilos?|kgs?", "kg", 1.0),
     (r"grams? per (?:metric )?tonn?e?|g/t", "g/t", 1.0),
     (r"grams? per cubic centimet(?:re|er)", "g/cm³", 1.0),
@@ -107,8 +107,8 @@ _PER = re.compile(
 )
 _RATE = re.compile(
     r"(?P<of>(?:\s(?:of|in)(?:\s[\w'-]+){1,6}?)?)"
-    r"(?:\s(?:an?|per|each|every)\s(?P<each>year|month|week|day|hour)\b|\s(?P<annual>annually)\b"
-    r"|/(?P<short>yr|year|a|day)\b|\s(?P<pa>p\.?a\.?)(?!\w))"
+    r"(?:\s(?:an?|per|each|every)\s(?P<each>year|month|week|day|hour)\b(?!\s(?:ago|earlier|later|before|after))|\s(?P<annual>annually)\b"
+    r"|/(?P<short>yr|year|y|a|day)\b|\s(?P<pa>p\.?a\.?)(?!\w))"
 )
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from generator.extract.verbs import FORMS
+
 _TOKEN = re.compile(r"[\w$€£][\w'’./&%$€£–-]*|[^\w\s]")
-_ARTICLE = re.compile(r"^(?:the|a|an|some|its own|all)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|a|an|some|its own|its|their|all)\s+", re.IGNORECASE)
 
 _STOP_WORDS = """
 that which who whose whom where when while whereas as than because if although though but unless
@@ -27,10 +29,14 @@ _NOUN_WORDS = """
 mining refining processing smelting recycling manufacturing engineering building financing funding
 shipping trading pricing drilling leaching licensing spending holding offering meeting saving rating
 ruling training briefing filing filings heading warning beginning working asking selling existing
-leading growing developing remaining emerging operating missing
+leading growing developing remaining emerging operating missing feed seed speed need
 """
 _NOUNS = frozenset(_NOUN_WORDS.split())
 _LONGEST = 13
+# "estimates" and "claims" are things as well; a verb that is nothing else ends a phrase.
+_SAYING = frozenset(verb for verb, (_, noun) in FORMS.items() if not noun) | frozenset(
+    ("show", "shows", "showed", "given", "cited", "once", "instead")
+)
 
 
 def noun_phrase(text: str, prepositions: frozenset[str] = frozenset()) -> str:
@@ -42,7 +48,13 @@ def noun_phrase(text: str, prepositions: frozenset[str] = frozenset()) -> str:
     end, used = 0, 0
     for index, (word, _, stop) in enumerate(tokens[:_LONGEST]):
         after = tokens[index + 1][0] if index + 1 < len(tokens) else ""
-        if _ends(word, after, begun=end > 0) or (index and not _goes_on(word, after)):
+        before = tokens[index - 1][0].lower() if index else ""
+        ahead = tokens[index + 2][0].lower() if index + 2 < len(tokens) else ""
+        if word == "," and _is_list(tokens, index):
+            continue
+        if _ends(word, after, begun=end > 0) or (
+            index and not _goes_on(word, after, before, ahead)
+        ):
             break
         if word.lower() in _PREPOSITIONS:
             if word.lower() not in prepositions or used or not end:
@@ -56,11 +68,16 @@ def _ends(word: str, after: str, *, begun: bool) -> bool:
     lower = word.lower()
     if not word[0].isalnum() and word[0] not in "$€£":
         return True
-    if lower in _STOPS:
+    if lower in _STOPS or lower in _SAYING:
         return True
     if lower.endswith("ing") and lower not in _NOUNS and begun:
         return True
-    return lower.endswith("ed") and begun and (not after or after.lower() in _VERB_FOLLOWERS)
+    return (
+        lower.endswith("ed")
+        and lower not in _NOUNS
+        and begun
+        and (not after or after.lower() in _VERB_FOLLOWERS)
+    )
 
 
 _VERB_FOLLOWERS = _PREPOSITIONS | frozenset(
@@ -68,13 +85,34 @@ _VERB_FOLLOWERS = _PREPOSITIONS | frozenset(
 )
 
 
-def _goes_on(word: str, after: str) -> bool:
-    """Return whether a link word ("and", "of", a preposition) has a noun behind it."""
+def _is_list(tokens: list[tuple[str, int, int]], index: int) -> bool:
+    """Return whether a comma stands in a list of names: "gallium, germanium and antimony"."""
+    ahead = [word for word, _, _ in tokens[index + 1 : index + 3]]
+    return (
+        index > 0
+        and len(ahead) == 2
+        and ahead[1] in {",", "and", "or"}
+        and ahead[0].islower()
+        and not re.search(r"(?:ed|ing)$|\d", ahead[0])
+        and ahead[0] not in _STOPS
+        and ahead[0] not in _PREPOSITIONS
+    )
+
+
+def _goes_on(word: str, after: str, before: str, ahead: str) -> bool:
+    """Return whether a phrase goes on: a link word ("and", "of") has a noun behind it."""
+    if word.lower() in {"a", "an", "the", "per"} and before not in _PREPOSITIONS | {"of", "and"}:
+        return False
+    if word.lower() in {"and", "or"} and (after.endswith("ed") or _ENDS_CLAUSE.match(ahead)):
+        return False  # "and handles more than": a verb, no noun
     if word.lower() not in {"and", "or", "of"} and word.lower() not in _PREPOSITIONS:
         return not re.match(r"\d", word)
-    if not after or not after[0].isalnum() or re.match(r"(?:19|20)?\d", after):
+    if not after or not after[0].isalnum() or re.match(r"[$€£]?\d", after):
         return False
     return after.lower() not in _STOPS and not re.match(r"(?:about|over|one|two|ten)\b", after)
+
+
+_ENDS_CLAUSE = re.compile(r"(?:more|less|about|over|around|nearly|the|a|an|its|their|up)$|\d")
 
 
 def trimmed(phrase: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from generator.extract import bases
 from generator.extract.clauses import Clause, fragment
 from generator.extract.measuring import DURATIONS
 from generator.extract.nouns import noun_phrase, subject, trimmed
@@ -31,9 +32,12 @@ _BE = r"is|are|was|were|be|been|being"
 _REACH = (
     r"reached|reach|reaches|hit|totalled|totaled|stood|stands|came|comes|amounted|remained?|"
     r"exceed(?:ed|s)?|passed|cost|costs|averaged?|went|goes|became|put|priced|assessed|quoted|"
-    r"estimated|valued|expected|set|capped|fixed|given|limited|closed|shrank|traded|trades|rises"
+    r"estimated|valued|expected|set|capped|fixed|given|limited|closed?|shrank|traded|trades|heard|seen"
+    r"|indicated"
 )
-_AUX = r"(?:has|have|had|would|will|could|may|might|can|should|to|also|not|now|still|then|already)"
+_AUX = (
+    "(?:has|have|had|would|will|could|may|might|can|should|to|also|not|now|still|then|already|last)"
+)
 _LINK = (
     "(?:at|to|by|from|as|of|with|over|up|down|about|only|just|around|a|an|the|further|additional|"
     "record)"
@@ -61,7 +65,7 @@ _COMPARED = re.compile(
 
 
 class Context(NamedTuple):
-    """A quantity in its clause; ``left`` and ``right`` reach to the next one or the clause's end."""
+    """A quantity in its clause; ``left`` and ``right`` reach to the neighbouring ones."""
 
     quantity: Quantity
     clause: Clause
@@ -72,14 +76,33 @@ class Context(NamedTuple):
 
 def of_what(context: Context) -> str:
     """Return what the figure measures: a noun phrase, else the clause's own words."""
-    found = _by_unit(context)
+    found = _tidy(_by_unit(context))
     if found and not _POINTERS.fullmatch(found):
-        return _capital(found)
+        return found
+    if (
+        context.before
+        and _BARE_CLAUSE.fullmatch(context.left)
+        and not _NOUN_BEHIND.match(context.right)
+    ):
+        return _YEAR.sub("", _WAY.sub("", context.before))
     quantity = context.quantity
-    return _capital(fragment(context.clause, quantity.start, quantity.end, LONGEST))
+    return _tidy(fragment(context.clause, quantity.start, quantity.end, LONGEST))
 
 
-def _capital(text: str) -> str:
+# "The Global Times gave 15 to 20 percent": the clause says nothing of its own about the figure.
+_BARE_CLAUSE = re.compile(
+    r"(?:[^;:]{0,60}?\b)?(?:gave|said|quoted|cited|counted|had|printed|reported|put it at"
+    r"|put them at|used"
+    r"|spoke of|refers? to|referred to|mentions?|mentioned|called it|showed|shows)?\s*"
+    r"(?:a gain of|a fall of|a rise of|the)?\s*",
+    re.IGNORECASE,
+)
+_NOUN_BEHIND = re.compile(r"\s(?:of|for|in)\s(?!(?:19|20)?\d)[a-z]")
+_WAY = re.compile(r"^(?:rise|fall) in ")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\s")
+
+
+def _tidy(text: str) -> str:
     return re.sub(r"^['’]s\s+", "", text).strip(" ,;:.")
 
 
@@ -87,7 +110,9 @@ def _by_unit(context: Context) -> str:
     unit = context.quantity.unit
     if unit in DURATIONS:
         return _attributive(context.right)
-    if unit in {"%", "percentage points", "times"}:
+    if unit == "times":
+        return _multiple(context)
+    if unit in {"%", "percentage points"}:
         return _share(context)
     if unit[:1].isupper() or unit in {"kroner", "cents"}:
         return _money(context)
@@ -105,7 +130,17 @@ def _share(context: Context) -> str:
         return phrase
     if change := _change(context):
         return change
+    if match := re.match(r"\sfor\s", context.right):
+        phrase = noun_phrase(context.right[match.end() :])
+        if bases.stage(phrase):
+            return phrase
     return _attributive(context.right) or _from_left(context)
+
+
+def _multiple(context: Context) -> str:
+    """Return the clause's words: "six times" says nothing without what it is compared with."""
+    quantity = context.quantity
+    return fragment(context.clause, quantity.start, quantity.end, LONGEST)
 
 
 def _of(right: str) -> str:
@@ -121,11 +156,11 @@ def _of(right: str) -> str:
 def _change(context: Context) -> str:
     """Return "rise in X" or "fall in X" where the figure is how much X changed."""
     left, right = context.left, context.right
-    if compared := _COMPARED.match(right):
-        way = "above" if compared["way"] in {"more", "higher", "above"} else "below"
+    if _COMPARED.match(right):
+        way = trimmed(re.split(r"[,;]", right)[0])
         thing = context.before if re.search(r",\s*$|\band\s*$", left) else _subject(left)
         thing = thing or context.before or ""
-        return f"{thing}, {way} the figure compared with" if thing else ""
+        return f"{thing}: {way}" if thing and len(way.split()) < 9 else ""
     if changed := _CHANGED.search(left):
         thing = context.before or _subject(left[: changed.start()])
         return f"{'rise' if changed['up'] else 'fall'} in {thing}" if thing else ""
@@ -152,7 +187,9 @@ def _attributive(right: str) -> str:
 
 _NOT_NOUN_WORDS = """more less higher lower above below each finished owned from to in on at by for
 and or with depending worth after before later earlier ago coming processed covered came while when
-since annually during through as that than compared until within per according year-on-year"""
+since annually during through as that than compared until within per according year-on-year once
+ex-works cif fob
+if so yesterday today each respectively alone plus"""
 _NOT_NOUNS = frozenset(_NOT_NOUN_WORDS.split())
 
 
@@ -168,9 +205,15 @@ def _money(context: Context) -> str:
         return phrase
     if match := re.match(r"(?:['’]\sworth)?\s(?:of|in)\s(?!(?:19|20)\d\d)", right):
         phrase = noun_phrase(right[match.end() :], frozenset({"to", "for", "from"}))
-        if phrase and not phrase[0].isdigit():
+        if " of " in match.group() or _FUNDS.search(phrase):
             return phrase
     return _from_left(context)
+
+
+_FUNDS = re.compile(
+    r"\b(?:capital|cash|funding|financing|support|incentives?|investments?|bonds?|equity|grants?|loans?"
+    r"|aid|debt|product|costs?|sales|revenues?|stock|shares|money|credits?|damages|taxes|exports)\b"
+)
 
 
 def _measured(context: Context) -> str:
@@ -208,8 +251,8 @@ def _from_left(context: Context) -> str:
     match = _PREDICATE.search(left)
     if match and (thing := _subject_before(left, match)):
         return thing
-    if match := _NOUN_OF.search(left):
-        return _whole_noun(left, match)
+    if (match := _NOUN_OF.search(left)) and (phrase := _whole_noun(left, match)):
+        return phrase
     if re.search(r"(?:,|\band|\bor|\bto|\bfrom)\s*$", left) and context.before:
         return context.before
     return ""
@@ -224,10 +267,15 @@ def _subject(left: str) -> str:
 
 
 def _whole_noun(left: str, match: re.Match[str]) -> str:
-    """Widen "capacity of" to "planned capacity of the plant" as far as one noun phrase goes."""
+    """Widen "capacity of" to "planned capacity" as far as one noun phrase goes."""
     words = left[: match.end("what")].split()
-    for size in range(min(8, len(words)), 0, -1):
+    best = ""
+    for size in range(1, min(8, len(words)) + 1):
         candidate = " ".join(words[-size:])
-        if noun_phrase(candidate, _WIDE) == trimmed(candidate) and trimmed(candidate):
-            return trimmed(candidate)
-    return trimmed(match["what"])
+        if re.match(r"(?:of|and|or)\b", candidate):
+            continue
+        whole = trimmed(candidate)
+        if noun_phrase(candidate, _WIDE) != whole or re.search(r"[,;:]", candidate):
+            break
+        best = whole
+    return best or ""

@@ -110,7 +110,11 @@ def _share(text: str, atoms: list[_Atom]) -> list[_Atom]:
             and not right.unit
             and re.fullmatch(r"\s?[-–—]\s?|\s(?:to|or)\s(?:\w+\s)?", text[left.end : right.start])
         ):
-            shared[index + 1] = replace(right, unit=left.unit)
+            unit = price(text, Unit(left.unit, 1.0, right.end)) if left.unit.isupper() else None
+            end = unit.end if unit else right.end
+            shared[index + 1] = replace(right, unit=unit.name if unit else left.unit, end=end)
+            if unit:
+                shared[index] = replace(left, unit=unit.name)
         elif right.unit.startswith(f"{left.unit}/"):  # "$700 to $1,000 a kilogram"
             scale = right.scale if left.scale == 1.0 else 1.0
             low = left.low * scale
@@ -138,9 +142,7 @@ def _joined(text: str, atoms: list[_Atom]) -> list[_Atom]:
     return joined
 
 
-_CHANGE = re.compile(
-    r"\b(?:from|by)\s(?:about |around |nearly |over |under |some )?$", re.IGNORECASE
-)
+_CHANGE = re.compile(r"\bfrom\s(?:about |around |nearly |over |under |some )?$", re.IGNORECASE)
 _LEVEL = re.compile(
     r"(?:\b(?:up|down|ranging|ranged|ranges|range|anywhere)|[\d%])\s+from\s\w{0,8}\s?$"
 )
@@ -150,6 +152,8 @@ def _is_range(text: str, left: _Atom, right: _Atom) -> bool:
     between, before = text[left.end : right.start], text[max(0, left.start - 30) : left.start]
     if not left.unit or left.unit != right.unit or left.low > right.low:
         return False
+    if left.unit != "%" and re.search(r"\bby\s(?:about |around )?$", before):
+        return False  # "by 2.5 billion to 7.4 billion"; but "by 15% to 20%"
     if re.fullmatch(r"\s?[-–—]\s?(?:about |around |up )?|\sor\s", between):
         return True
     if re.fullmatch(r"\sto\s(?:about |around |nearly )?", between):
@@ -160,7 +164,7 @@ def _is_range(text: str, left: _Atom, right: _Atom) -> bool:
 _SENTENCE_END = re.compile(r"[.!?]['\"”’)]?\s+[A-Z“\"]")
 _BARE_NEXT = re.compile(
     r"(?=$|[.,;:)]|\s(?:and|or|in|for|from|to|of|at|by|had|have|has|were|was|are|is|when|while|as|"
-    r"that|with|a year|annually|tonnes?|depending|after|under|before|on)\b)"
+    r"that|with|more|a year|annually|tonnes?|depending|after|under|before|on)\b)"
 )
 
 

@@ -31,9 +31,9 @@ def places(text: str, catalogue: Catalogue) -> tuple[tuple[str, int], ...]:
 
 
 _HOLDS = re.compile(
-    r"\b(?:in|for|during|since|by|of|over|on|at|as of|until|through)\s(?:the\s|all of\s|early\s|full\s)?$"
+    r"\b(?:in|for|during|since|by|of|over|on|at|as of|until|through)\s"
+    r"(?:the\s|all of\s|early\s|full\s)?$"
 )
-_ATTRIBUTIVE = re.compile(r"(?:'s\s|^|\s)$")
 
 
 def period(text: str, start: int, end: int, spans: tuple[DateSpan, ...]) -> str | None:
@@ -45,7 +45,11 @@ def period(text: str, start: int, end: int, spans: tuple[DateSpan, ...]) -> str 
     behind = [span for span in spans if span.start >= end and _is_period(text, end, span)]
     if behind:
         return _given(text, behind[0])
-    before = [span for span in spans if span.end <= start and _holds_before(text, span)]
+    before = [
+        span
+        for span in spans
+        if span.end <= start and _holds_before(text, span, text[span.end : start])
+    ]
     return _given(text, before[-1]) if before else None
 
 
@@ -58,11 +62,27 @@ def _is_period(text: str, end: int, span: DateSpan) -> bool:
     return bool(_HOLDS.search(lead)) or span.precision in {"quarter", "half"} or not lead.strip()
 
 
-def _holds_before(text: str, span: DateSpan) -> bool:
-    lead, trail = text[max(0, span.start - 16) : span.start], text[span.end : span.end + 12]
-    if re.search(r"\b(?:than|against|above|below|with|versus|up from|after|before)\s$", lead):
+def _holds_before(text: str, span: DateSpan, between: str) -> bool:
+    """Return whether a date before a figure is its period: "2022 share of X at", "May, down"."""
+    lead = text[max(0, span.start - 16) : span.start]
+    if _BASE.search(lead) or between.startswith(" to "):
         return False
-    return bool(_HOLDS.search(lead) or _ATTRIBUTIVE.search(lead)) and not trail.startswith(" to ")
+    if lead == "For ":
+        return True
+    attributive = not _HOLDS.search(lead) and re.match(r"(?:['’]s)?\s[a-z]", between)
+    if span.precision == "day":
+        return False
+    if attributive:
+        return len(between.split()) <= 9 and "," not in between
+    first = re.fullmatch(r"(?:In|For|During|By|Between)\s", lead)
+    return bool(_HOLDS.search(lead)) and (
+        len(between.split()) <= 4 or bool(first) or between.startswith(", of which")
+    )
+
+
+_BASE = re.compile(
+    r"\b(?:than|against|above|below|with|versus|up from|down from|after|before|from)\s(?:in\s)?$"
+)
 
 
 def _given(text: str, span: DateSpan) -> str:

@@ -1,0 +1,287 @@
+"""Figures about one quantity brought together, and what each difference between them is.
+
+A difference has a kind: another basis, another period, a revision by the same source, a spread of
+estimates, or unresolved.  Only the last three are disagreements; the first two are what readers
+commonly confuse.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from generator.catalogue.entries import Catalogue
+from generator.compose.basis import Basis, Told, basis, explain
+from generator.extract.clauses import clause_at
+from generator.model import Account, Article, Disagreement, Facts, Figure, SpeaksAs
+
+DIFFERENT_BASIS, DIFFERENT_PERIOD = "different basis", "different period"
+REVISION, SPREAD, UNRESOLVED = "revision", "spread", "unresolved"
+CONFUSED = frozenset({DIFFERENT_BASIS, DIFFERENT_PERIOD})
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Figures about one quantity that differ, and how; ``why`` names the difference in basis."""
+
+    kind: str
+    on: str
+    told: tuple[Told, ...]
+    why: str = ""
+
+
+# --- Two figures ---------------------------------------------------------------------------------
+
+
+def kind_of(one: Told, other: Told, catalogue: Catalogue) -> str | None:
+    """Return the kind of the difference between two figures.
+
+    ``None`` if they agree, or are not about the same quantity, so that nothing can be said.
+    """
+    left, right = basis(one, catalogue), basis(other, catalogue)
+    if left is None or right is None or left.quantity != right.quantity:
+        return None
+    return _kind(one, other, left, right)
+
+
+def _kind(one: Told, other: Told, left: Basis, right: Basis) -> str | None:
+    if _at(left) != _at(right):
+        return DIFFERENT_BASIS
+    if agree(one.figure, other.figure):
+        return None
+    if left.period and right.period and not _same_time(left.period, right.period):
+        return DIFFERENT_PERIOD
+    return _disagreement(one, other)
+
+
+def _at(counted: Basis) -> tuple[str, str, str, str]:
+    return counted.scope, counted.stage or "", counted.group or "", counted.measure
+
+
+def _disagreement(one: Told, other: Told) -> str | None:
+    """Return how two figures on one basis disagree; ``None`` for parts that one source lists."""
+    if same_source(one, other):
+        revised = _REVISED.search(one.figure.passage.text + " " + other.figure.passage.text)
+        apart = one.article.id != other.article.id and one.article.date != other.article.date
+        return REVISION if revised or apart else None
+    return SPREAD if _is_estimate(one.figure) or _is_estimate(other.figure) else UNRESOLVED
+
+
+_REVISED = re.compile(
+    r"\b(?:revis\w+|corrected|updated|(?:lowered|raised|cut) (?:its|the|their) (?:estimate|forecast"
+    r"|figure|projection)|first (?:put|gave|said)|earlier figures?|later (?:put|gave))\b"
+)
+_ESTIMATE = re.compile(
+    r"\b(?:estimat\w+|forecasts?|projected|expected|share|reserves?|resources?|output|production"
+    r"|min\w+|refin\w+|process\w*|price|magnets?|demand|dependence|could|would|deposits?)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_estimate(figure: Figure) -> bool:
+    words = f"{figure.what or ''} {figure.stage or ''} {figure.passage.text}"
+    return bool(_ESTIMATE.search(words)) and not re.search(r"\bshares\b", figure.what or "")
+
+
+def same_source(one: Told, other: Told) -> bool:
+    """Return whether two figures come from the same speaker; a note is no source of its own."""
+    left, right = one.figure.speaker, other.figure.speaker
+    if left is None or right is None or SpeaksAs.NOTE in {left.kind, right.kind}:
+        return one.figure.passage == other.figure.passage
+    if left.entity or right.entity:
+        return left.entity == right.entity
+    return left.name == right.name
+
+
+def _same_time(left: str, right: str) -> bool:
+    return left.startswith(right) or right.startswith(left)
+
+
+_ABOUT = frozenset({"about", "around", "roughly", "approximately", "some", "an estimated"})
+_MORE = frozenset({"over", "more than", "above", "at least"})
+_LESS = frozenset({"up to", "under", "less than", "below"})
+_JUST_UNDER = frozenset({"nearly", "almost"})
+
+
+def bounds(figure: Figure) -> tuple[float, float]:
+    """Return the least and the most that a figure can mean, its qualifier and rounding included."""
+    low, high, qualifier = figure.low, figure.high, figure.qualifier
+    if qualifier in _MORE:
+        return low, math.inf
+    if qualifier in _LESS:
+        return -math.inf, high
+    if qualifier in _JUST_UNDER:
+        return low * 0.94, high
+    slack = 0.05 if qualifier in _ABOUT else 0.005
+    return low * (1 - slack), high * (1 + slack)
+
+
+def agree(one: Figure, other: Figure) -> bool:
+    """Return whether two figures can both be true: "over 60%" and "69%" can."""
+    left, right = bounds(one), bounds(other)
+    return left[0] <= right[1] and right[0] <= left[1]
+
+
+# --- All figures ---------------------------------------------------------------------------------
+
+
+def comparisons(told: Iterable[Told], catalogue: Catalogue) -> tuple[Comparison, ...]:
+    """Return every quantity that several figures are given for, with the kind of difference.
+
+    First the disagreements on one basis, then what is commonly confused, each in the order of
+    what it is on.  Figures that agree on one basis and stand alone make no comparison.
+    """
+    families: dict[tuple[str, ...], list[tuple[Told, Basis]]] = {}
+    for each in told:
+        if found := basis(each, catalogue):
+            families.setdefault(found.quantity, []).append((each, found))
+    made = [c for _, family in sorted(families.items()) for c in _of_family(family)]
+    return tuple(sorted(made, key=lambda each: (each.kind in CONFUSED, each.on, each.kind)))
+
+
+def _of_family(family: list[tuple[Told, Basis]]) -> Iterator[Comparison]:
+    clusters: dict[tuple[str, str, str, str], list[tuple[Told, Basis]]] = {}
+    for each in family:
+        clusters.setdefault(_at(each[1]), []).append(each)
+    for _, cluster in sorted(clusters.items()):
+        yield from _of_cluster(cluster)
+    by_scope: dict[str, list[tuple[Told, Basis]]] = {}
+    trade = family[0][1].quantity[0] == "amount"
+    for at, cluster in sorted(clusters.items()):
+        by_scope.setdefault("" if trade else at[0], []).extend(cluster)
+    for rows in by_scope.values():
+        if len({_at(at) for _, at in rows}) > 1:
+            ordered = sorted(rows, key=_row_order)
+            yield Comparison(
+                DIFFERENT_BASIS, _on(rows), _rows(rows), explain(at for _, at in ordered)
+            )
+
+
+def _of_cluster(cluster: list[tuple[Told, Basis]]) -> Iterator[Comparison]:
+    """Yield one comparison for each kind of difference among figures on one basis."""
+    kinds: dict[str, dict[Told, Basis]] = {}
+    for (one, left), (other, right) in combinations(cluster, 2):
+        if kind := _kind(one, other, left, right):
+            kinds.setdefault(kind, {}).update({one: left, other: right})
+    for kind, rows in sorted(kinds.items()):
+        yield Comparison(kind, _on(list(rows.items())), _rows(list(rows.items())))
+
+
+def _rows(rows: list[tuple[Told, Basis]]) -> tuple[Told, ...]:
+    unique = dict.fromkeys(told for told, _ in sorted(rows, key=_row_order))
+    return tuple(unique)
+
+
+def _row_order(row: tuple[Told, Basis]) -> tuple[str, str, float, str]:
+    told, at = row
+    return at.stage or "", at.group or "", told.figure.low, told.figure.passage.label
+
+
+def _on(rows: list[tuple[Told, Basis]]) -> str:
+    """Return what a comparison is on, made of the parts that all its figures share."""
+    first = rows[0][1]
+    kind, *rest = first.quantity
+    stages = {at.stage for _, at in rows}
+    groups = {at.group for _, at in rows}
+    group = next(iter(groups)) if len(groups) == 1 else None
+    if kind == "price":
+        return f"price of {rest[1]}"
+    if kind == "amount":
+        when = f", {rest[3]}" if rest[3] else ""
+        return f"{rest[0]} of {group or rest[2]}, {rest[1]}{when}"
+    stage = next(iter(stages)) if len(stages) == 1 else None
+    scope = f" of {first.scope}" if first.scope != "world" else ""
+    return f"share of {rest[0]} in {group or rest[1]}" + (f", {stage}" if stage else "") + scope
+
+
+# --- Inside one story ----------------------------------------------------------------------------
+
+
+def disagreements(
+    articles: Sequence[Article], known: Sequence[Facts], catalogue: Catalogue
+) -> tuple[Disagreement, ...]:
+    """Return the disagreements of a story: those its articles state and those its figures show.
+
+    A stated one about figures gets the kind of their difference, so that another basis or period
+    is not shown as a conflict.
+    """
+    by_id = {article.id: article for article in articles}
+    told = tuple(Told(figure, by_id[f.article]) for f in known for figure in f.figures)
+    stated = tuple(_typed(each, told, catalogue) for f in known for each in f.disagreements)
+    taken = {p.label for each in stated for account in each.accounts for p in account.passages}
+    rest = [each for each in told if each.figure.passage.label not in taken]
+    return (*stated, *_shown(rest, catalogue), *_contrasted(rest, catalogue))
+
+
+def _shown(told: Sequence[Told], catalogue: Catalogue) -> Iterator[Disagreement]:
+    """Yield the disagreements of attributed figures about one quantity on one basis."""
+    attributed = [each for each in told if _is_attributed(each)]
+    for found in comparisons(attributed, catalogue):
+        accounts = tuple(dict.fromkeys(_account(each) for each in found.told))
+        if found.kind not in CONFUSED and len(accounts) > 1:
+            yield Disagreement(found.kind, found.on, accounts)
+
+
+def _contrasted(told: Sequence[Told], catalogue: Catalogue) -> Iterator[Disagreement]:
+    """Yield figures that one sentence sets against each other: "A put it at 41%, B at 53%"."""
+    for one, other in combinations(told, 2):
+        left, right = one.figure, other.figure
+        alike = left.what == right.what and left.period == right.period
+        if (
+            left.passage == right.passage
+            and alike
+            and basis(one, catalogue) is None
+            and _contradict(one, other)
+        ):
+            kind = _disagreement(one, other) or UNRESOLVED
+            yield Disagreement(kind, left.what or left.unit, (_account(one), _account(other)))
+
+
+def _contradict(one: Told, other: Told) -> bool:
+    """Return whether two attributed figures of one unit and of two sources cannot both be true."""
+    left, right = one.figure, other.figure
+    return (
+        left.unit == right.unit
+        and left.speaker != right.speaker
+        and _is_attributed(one)
+        and _is_attributed(other)
+        and not agree(left, right)
+    )
+
+
+def _is_attributed(told: Told) -> bool:
+    return told.figure.speaker is not None and told.figure.speaker.kind is not SpeaksAs.NOTE
+
+
+def _account(told: Told) -> Account:
+    """Return the passage's clause with the figure, reporting clause included, as an account."""
+    figure, text = told.figure, told.figure.passage.text
+    start = max(text.find(figure.given), 0)
+    clause = clause_at(text, start, start + len(figure.given))
+    words = text[clause.start : clause.end].strip(" ,;.")
+    return Account(words, (figure.passage,), figure.speaker)
+
+
+def _typed(stated: Disagreement, told: Sequence[Told], catalogue: Catalogue) -> Disagreement:
+    """Give a stated disagreement the kind of its figures, where its accounts are figures."""
+    pairs = combinations([_figures_of(account, told) for account in stated.accounts], 2)
+    kinds = {
+        kind_of(one, other, catalogue) or UNRESOLVED
+        for lefts, rights in pairs
+        for one in lefts
+        for other in rights
+        if one.figure.unit == other.figure.unit and not agree(one.figure, other.figure)
+    }
+    order = (UNRESOLVED, SPREAD, REVISION, DIFFERENT_PERIOD, DIFFERENT_BASIS)
+    return replace(stated, kind=next((kind for kind in order if kind in kinds), stated.kind))
+
+
+def _figures_of(account: Account, told: Sequence[Told]) -> list[Told]:
+    return [
+        each
+        for each in told
+        if each.figure.passage in account.passages and each.figure.given in account.text
+    ]

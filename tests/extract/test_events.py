@@ -1,0 +1,119 @@
+"""The dates and events of labelled articles: precision and recall, with a floor."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import yaml
+
+from generator.extract.dates import DateSpan
+from generator.extract.events import dated_sentences, events
+from generator.ingest.read import read_seeds, read_text
+from generator.model import Article, Event
+
+ROOT = Path(__file__).parents[2]
+LABELS = ROOT / "tests" / "labels"
+ANCHORS = {
+    "wire-copy": "2025-07-20",
+    "fragments": "2025-06-20",
+    "bullet-list": "2025-08-28",
+    "company-release": "2025-10-06",
+    "opinion": "2025-11-20",
+    "official-notice": "2025-04-04",
+    "broadcast": "2025-07-24",
+    "price-report": "2025-08-19",
+}
+
+
+class Gold(NamedTuple):
+    """One labelled date."""
+
+    given: str
+    date: str
+    event: str
+
+
+def gold_rows() -> dict[str, list[Gold]]:
+    data = yaml.safe_load((LABELS / "dates.yml").read_text())
+    return {slug: [Gold(*row.split(" | ")) for row in rows] for slug, rows in data.items()}
+
+
+def labelled_articles(slugs: set[str]) -> dict[str, Article]:
+    seeds = {article.id: article for article in read_seeds(ROOT / "seeds")[0]}
+    for slug in slugs - set(seeds):
+        text = (LABELS / "texts" / f"{slug}.txt").read_text()
+        front = {"date": dt.date.fromisoformat(ANCHORS[slug])}
+        seeds[slug] = read_text(slug, f"{slug}.txt", text, front)
+    return {slug: seeds[slug] for slug in sorted(slugs)}
+
+
+def is_right(row: Gold, span: DateSpan | Event) -> bool:
+    return row.date in {"?", span.date or "-"} and (
+        row.given in span.given or span.given in row.given
+    )
+
+
+def paired(rows: list[Gold], found: list[DateSpan]) -> Iterator[tuple[Gold, DateSpan]]:
+    left = list(found)
+    for row in rows:
+        span = next((each for each in left if is_right(row, each)), None)
+        if span is not None:
+            left.remove(span)
+            yield row, span
+
+
+def score() -> tuple[dict[str, float], list[str]]:
+    counts: Counter[str] = Counter()
+    notes: list[str] = []
+    gold = gold_rows()
+    for slug, article in labelled_articles(set(gold)).items():
+        spans = [span for dated in dated_sentences(article) for span in dated.spans]
+        pairs = list(paired(gold[slug], spans))
+        counts.update(gold=len(gold[slug]), found=len(spans), right=len(pairs))
+        right = [row for row, _ in pairs]
+        got = [span for _, span in pairs]
+        notes += [
+            f"{slug}: missed {row}"
+            for row in gold[slug]
+            if right.count(row) < gold[slug].count(row)
+        ]
+        notes += [f"{slug}: extra {each.given} {each.date}" for each in spans if each not in got]
+        _score_events(slug, gold[slug], list(events(article)), counts, notes)
+    result = {
+        "date precision": counts["right"] / counts["found"],
+        "date recall": counts["right"] / counts["gold"],
+        "event precision": counts["event right"] / counts["event found"],
+        "event recall": counts["event hit"] / counts["event gold"],
+        "expected": counts["expected right"] / counts["expected asked"],
+    }
+    return result, notes
+
+
+def _score_events(
+    slug: str, rows: list[Gold], found: list[Event], counts: Counter[str], notes: list[str]
+) -> None:
+    left = list(found)
+    for row in sorted(rows, key=lambda row: row.event in {"n", "?"}):
+        match = next((each for each in left if is_right(row, each)), None)
+        if match is not None:
+            left.remove(match)
+        if row.event in {"e", "x"}:
+            counts.update({"event gold": 1, "event hit": match is not None})
+            if match is None:
+                notes.append(f"{slug}: no event {row}")
+        if match is None or row.event == "?":
+            continue
+        counts.update({"event found": 1, "event right": row.event in {"e", "x"}})
+        if row.event == "n":
+            notes.append(f"{slug}: false event {match.given} {match.text}")
+        else:
+            right = match.expected == (row.event == "x")
+            counts.update({"expected asked": 1, "expected right": right})
+            if not right:
+                notes.append(f"{slug}: expected? {row} {match.text}")
