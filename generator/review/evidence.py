@@ -86,13 +86,25 @@ class Library:
 
     def articles_of(self, labels: Iterable[str]) -> tuple[str, ...]:
         """Return the ids of the seeds that the labels lead to, in order."""
-        known = (self.passages[label].article for label in labels if label in self.passages)
-        return tuple(dict.fromkeys(known))
+        return tuple(dict.fromkeys(passage.article for passage in self._known(labels)))
+
+    def of_paragraphs(self, labels: Iterable[str]) -> Evidence:
+        """Return the whole paragraphs that the passages stand in, as one text."""
+        places = {(p.article, p.paragraph) for p in self._known(labels)}
+        return self.of_labels(
+            p.label
+            for article, paragraph in sorted(places)
+            for p in self.articles[article].passages
+            if p.paragraph == paragraph
+        )
 
     def of_article(self, article: str) -> Evidence:
         """Return a whole seed as one text."""
         kept = {p.label for s in self.articles[article].sentences for p in s.passages}
         return self.of_labels(p.label for p in self.articles[article].passages if p.label in kept)
+
+    def _known(self, labels: Iterable[str]) -> list[Passage]:
+        return [self.passages[label] for label in labels if label in self.passages]
 
     def _pieces(self, label: str) -> tuple[str, ...]:
         sentence = self._sentences.get(label)

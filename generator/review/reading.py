@@ -59,7 +59,8 @@ def shown(text: str) -> str:
 
 def tokens(text: str) -> tuple[str, ...]:
     """Return the words and numbers of a text in lower case, for comparison letter for letter."""
-    return tuple(token.lower().replace("’", "'") for token in _TOKEN.findall(text))
+    plain_words = (token.lower().replace("’", "'") for token in _TOKEN.findall(text))
+    return tuple(word.removesuffix("'s") for word in plain_words)
 
 
 def quotations(text: str) -> tuple[str, ...]:

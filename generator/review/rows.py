@@ -25,7 +25,8 @@ def row_problems(
         return _said(cells[2], evidence), _claim_speaker(cells, line, library)
     if line.section == FIGURES and len(cells) == 6:
         figures = library.figures(line.labels)
-        items = _figure_items(cells, figures, evidence) or _wrong_pair(cells, figures)
+        around = library.of_paragraphs(line.labels)
+        items = _figure_items(cells, figures, evidence, around) or _wrong_pair(cells, figures)
         return items, _figure_source(cells[5], line, library)
     if line.section == DATES and len(cells) == 3:
         items = [*_date_items(cells, line, library, evidence), *_said(cells[1], evidence)]
@@ -80,16 +81,20 @@ def _not(said: str, heard: Iterable[str]) -> str:
 
 
 def _figure_items(
-    cells: Sequence[str], figures: Sequence[Figure], evidence: Evidence
+    cells: Sequence[str], figures: Sequence[Figure], evidence: Evidence, around: Evidence
 ) -> list[Item]:
     """Return what the cells of a figure say that the passage does not.
 
     Stage and group are read off the wording ("NdFeB blocks" are magnets), so they hold if reading
-    the passage again gives the same.
+    the passage again gives the same.  The place may be named earlier in the paragraph.
     """
+    given, what, basis, place, period = cells[:5]
     derived = {NOT_GIVEN, *(plain(scope(figure)) for figure in figures)}
-    wanted = [cell for at, cell in enumerate(cells[:5]) if at != 2 or cell not in derived]
-    return [i for cell in wanted if cell != NOT_GIVEN for i in missing(cell, evidence)]
+    items = [
+        i for cell in (given, what, period) if cell != NOT_GIVEN for i in missing(cell, evidence)
+    ]
+    items += missing(basis, evidence) if basis not in derived else []
+    return items + (missing(place, around) if place != NOT_GIVEN else [])
 
 
 def _wrong_pair(cells: Sequence[str], figures: Sequence[Figure]) -> list[Item]:
