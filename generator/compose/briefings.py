@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from generator.catalogue.entries import Catalogue
+from generator.compose import conflicts
 from generator.compose.stories import group, representatives
 from generator.compose.summary import choose
 from generator.compose.titles import title
@@ -39,7 +40,7 @@ def briefing(story: Story, catalogue: Catalogue) -> Briefing:
         date=min((a.date for a in story.articles if a.date), default=None),
         topics=_topics(known),
         statements=statements,
-        disagreements=_untold(known, statements),
+        disagreements=_untold(conflicts.disagreements(articles, known, catalogue), statements),
         claims=tuple(claim for each in known for claim in each.claims),
         figures=tuple(figure for each in known for figure in each.figures),
         events=tuple(event for each in known for event in each.events),
@@ -59,12 +60,13 @@ def _topics(known: Sequence[Facts]) -> tuple[str, ...]:
     return tuple(sorted(firsts, key=lambda topic: (-counts[topic], firsts.index(topic)))[:TOPICS])
 
 
-def _untold(known: Iterable[Facts], statements: Iterable[Statement]) -> tuple[Disagreement, ...]:
+def _untold(
+    found: Iterable[Disagreement], statements: Iterable[Statement]
+) -> tuple[Disagreement, ...]:
     """Return the disagreements that no sentence of the prose tells: each passage has one home."""
     told = {passage.label for said in statements for passage in said.passages}
     return tuple(
-        found
-        for each in known
-        for found in each.disagreements
-        if not any(p.label in told for account in found.accounts for p in account.passages)
+        each
+        for each in found
+        if not any(p.label in told for account in each.accounts for p in account.passages)
     )

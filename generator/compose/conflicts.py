@@ -269,7 +269,7 @@ def _typed(stated: Disagreement, told: Sequence[Told], catalogue: Catalogue) -> 
     """Give a stated disagreement the kind of its figures, where its accounts are figures."""
     pairs = combinations([_figures_of(account, told) for account in stated.accounts], 2)
     kinds = {
-        kind_of(one, other, catalogue) or UNRESOLVED
+        kind_of(one, other, catalogue) or _stated_kind(one.figure, other.figure)
         for lefts, rights in pairs
         for one in lefts
         for other in rights
@@ -277,6 +277,13 @@ def _typed(stated: Disagreement, told: Sequence[Told], catalogue: Catalogue) -> 
     }
     order = (UNRESOLVED, SPREAD, REVISION, DIFFERENT_PERIOD, DIFFERENT_BASIS)
     return replace(stated, kind=next((kind for kind in order if kind in kinds), stated.kind))
+
+
+def _stated_kind(one: Figure, other: Figure) -> str:
+    """Return the kind where the article itself sets two figures against each other."""
+    stages, groups = {one.stage, other.stage}, {one.group, other.group}
+    apart = any(None not in known and len(known) > 1 for known in (stages, groups))
+    return DIFFERENT_BASIS if apart else UNRESOLVED
 
 
 def _figures_of(account: Account, told: Sequence[Told]) -> list[Told]:
