@@ -15,15 +15,16 @@ from itertools import pairwise
 from generator.catalogue.entries import Catalogue
 from generator.compose.features import read
 from generator.compose.ranker import fitted, scores
-from generator.compose.signals import bonus, evidence, shown, tells_event
+from generator.compose.signals import bonus, evidence, shown
+from generator.compose.standing import is_torn, stands_alone
 from generator.compose.words import Vector, content_words, cosine, count_words, vector
-from generator.ingest.grammar import count
+from generator.extract.roles import DIFFER
 from generator.model import Article, Facts, Passage, Role, Sentence, Speaker
 
 SAME = 0.6  # likeness from which two candidates say the same
 AGREE = 0.45  # … and from which two articles do, if figures and names agree as well
 GROUP_WORDS = 60  # of sentences that are offered together
-ACCOUNTS_WORDS = 70  # of a sentence on differing accounts with the accounts
+ACCOUNTS_WORDS = 85  # of a sentence on differing accounts with the accounts
 BARE = 22  # words up to which such a sentence holds no accounts itself
 COMPANY = 0.5  # what a second sentence adds of its own score
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
@@ -41,7 +42,7 @@ class Candidate:
     numbers: frozenset[str]
     names: frozenset[str]
     roles: frozenset[Role]
-    event: bool  # names an actor and something that is done
+    leans: bool = False  # needs the sentence before it, or is none by itself
     speaker: Speaker | None = None
     also: tuple[Passage, ...] = ()  # passages of other articles that say the same
 
@@ -54,11 +55,6 @@ class Candidate:
     def words(self) -> int:
         """Return the length."""
         return count_words(self.text)
-
-    @property
-    def leans(self) -> bool:
-        """Return whether it needs the sentence before it, or is none by itself."""
-        return self.sentences[0].opens is not None or count(self.sentences[0].text).surely_none
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -116,7 +112,7 @@ def _singles(
             numbers=frozenset(_NUMBER.findall(sentence.text)),
             names=frozenset(mention.entity for mention in catalogue.find(sentence.text)),
             roles=roles.get(sentence.passages, frozenset()),
-            event=tells_event(sentence, catalogue),
+            leans=not stands_alone(sentence) or _only_announces(sentence.text),
             speaker=speakers.get(sentence.passages[0].label),
         )
         for place, (sentence, value) in enumerate(zip(sentences, values, strict=True))
@@ -177,23 +173,29 @@ def _agrees(old: Candidate, new: Candidate) -> bool:
 
 def _groups(singles: Sequence[Candidate]) -> Iterator[Candidate]:
     for place, first in enumerate(singles):
-        if first.leans:
-            continue
-        run = _run(singles[place:])
-        for size in range(2, len(run) + 1):
-            if sum(each.words for each in run[:size]) <= GROUP_WORDS:
-                yield _group(run[:size], run[size - 1].roles)
-        if Role.DIFFER in first.roles and first.words <= BARE:
+        if _only_announces(first.text):
             accounts = _accounts(singles[place:])
-            if len(accounts) > 1:
+            if len(accounts) > 1 and first.sentences[0].opens is None:
                 yield _group(accounts, frozenset({Role.DIFFER}))
+        elif not first.leans:
+            run = _run(singles[place:])
+            for size in range(2, len(run) + 1):
+                yield _group(run[:size], run[size - 1].roles)
+
+
+def _only_announces(text: str) -> bool:
+    """Return whether a sentence says that accounts differ and leaves them to the next ones."""
+    return bool(DIFFER.search(text)) and ":" not in text and count_words(text) <= BARE
 
 
 def _run(following: Sequence[Candidate]) -> list[Candidate]:
-    """Return a sentence with those after it that lean on it, two at most."""
+    """Return a sentence with those of its paragraph that lean on it, two at most."""
     run = [following[0]]
     for before, each in pairwise(following[:3]):
-        if not each.leans or not _next(before, each) or each.sentences[0].opens == "fragment":
+        words = sum(one.words for one in run) + each.words
+        if not each.leans or not _follows(before, each) or words > GROUP_WORDS:
+            break
+        if is_torn(each.text) or _only_announces(each.text):
             break
         run.append(each)
     return run
@@ -205,17 +207,18 @@ def _accounts(following: Sequence[Candidate]) -> list[Candidate]:
     words = kept[0].words
     for before, each in pairwise(following):
         words += each.words
-        apart = each.sentences[0].paragraph != kept[0].sentences[0].paragraph
-        if apart or not _next(before, each) or words > ACCOUNTS_WORDS:
+        if not _follows(before, each) or words > ACCOUNTS_WORDS:
             break
-        if each.roles & {Role.DIFFER, Role.NOT_KNOWN}:
+        if Role.NOT_KNOWN in each.roles or DIFFER.search(each.text):
             break
         kept.append(each)
     return kept
 
 
-def _next(before: Candidate, each: Candidate) -> bool:
-    return each.article == before.article and each.place == before.place + 1
+def _follows(before: Candidate, each: Candidate) -> bool:
+    """Return whether a sentence is the next one of the same paragraph."""
+    same = before.sentences[0].paragraph == each.sentences[0].paragraph
+    return same and each.article == before.article and each.place == before.place + 1
 
 
 def _group(parts: Sequence[Candidate], roles: frozenset[Role]) -> Candidate:
@@ -230,6 +233,7 @@ def _group(parts: Sequence[Candidate], roles: frozenset[Role]) -> Candidate:
         numbers=frozenset().union(*(each.numbers for each in parts)),
         names=frozenset().union(*(each.names for each in parts)),
         roles=roles,
+        leans=False,
         speaker=speakers.pop() if len(speakers) == 1 else None,
         also=tuple(passage for each in parts for passage in each.also),
     )

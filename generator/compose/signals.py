@@ -38,7 +38,11 @@ _SOURCES = re.compile(
     r"\b(?:[Tt]he (?:report|article|account|text|page|summary)(?:'s)? (?:headline|named|gave)"
     r"|published reports|secondary sources|accounts? (?:of|by|in) (?:other )?outlets)\b"
 )
-_ACTOR = frozenset({"person", "organisation", "country"})
+_SOFT = re.compile(
+    r"(?:When|As|If|While|Once|Imagine|Picture|For (?:years|decades|most|many)|Every|Like"
+    r"|Most (?:people|days)|Few|It (?:is|was) (?:a|an|not|early|late|just)|There (?:is|was)"
+    r"|Not long|On (?:a|most|any)|In the (?:early|late))\b|[\"'‘]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +85,9 @@ def signs(sentence: Sentence, known: Evidence, catalogue: Catalogue) -> dict[str
     }
 
 
-def tells_event(sentence: Sentence, catalogue: Catalogue) -> bool:
-    """Return whether a sentence names an actor of the catalogue and something that is done."""
-    types = {catalogue.entities[mention.entity].type for mention in catalogue.find(sentence.text)}
-    act = _ACTS.search(sentence.text)
-    return bool(types & _ACTOR and act) and not _BACKGROUND.search(sentence.text)
+def is_soft(text: str) -> bool:
+    """Return whether an opening sets a scene instead of telling the news."""
+    return bool(_SOFT.match(text)) or text.endswith("?")
 
 
 def shown(article: Article) -> Sequence[Sentence]:

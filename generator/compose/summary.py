@@ -6,13 +6,23 @@ from collections.abc import Iterable, Sequence
 
 from generator.catalogue.entries import Catalogue
 from generator.compose.candidates import SAME, Candidate, alike, candidates
+from generator.compose.signals import is_soft
+from generator.compose.standing import is_torn
 from generator.model import Article, Facts, Role, Statement
 
-KEY_POINTS = 5
 BOTTOM_LINE_WORDS = 70  # of both its sentences
 SHARE = 0.7  # of the words of the articles that the prose of the page may take
-MOST = {Role.DIFFER: 2, Role.NOT_KNOWN: 2, Role.WHY: 2, Role.WATCH: 2}
-LEAD = 5  # the bottom line comes from the first sentences
+LEAD = 6  # how many sentences are looked at for the news, where the first sets a scene
+# The sections in the order in which they are filled, each up to a number of bullets.
+FILLED = (
+    (Role.NOT_KNOWN, 1),
+    (Role.DIFFER, 1),
+    (Role.KEY_POINT, 5),
+    (Role.WHY, 2),
+    (Role.WATCH, 2),
+    (Role.NOT_KNOWN, 2),
+    (Role.DIFFER, 2),
+)
 TEDIUM = 2.5  # what likeness to a chosen sentence costs, in log odds
 _NO_KEY_POINT = frozenset({Role.DIFFER, Role.NOT_KNOWN})
 _LATER = {Role.WHY: 0.8, Role.WATCH: 0.8}  # sentences with a section of their own wait for it
@@ -29,12 +39,13 @@ def choose(
     if not pool:
         return ()
     room = max(60, int(SHARE * sum(each.words for each in pool if len(each.sentences) == 1)))
-    homes: dict[Role, list[Candidate]] = {Role.BOTTOM_LINE: _bottom_line(pool)}
-    for role in (Role.NOT_KNOWN, Role.DIFFER, Role.KEY_POINT, Role.WHY, Role.WATCH):
+    homes: dict[Role, list[Candidate]] = {role: [] for role in Role}
+    homes[Role.BOTTOM_LINE] = _bottom_line(pool)
+    for role, most in FILLED:
         taken = [each for some in homes.values() for each in some]
         left = room - sum(each.words for each in taken)
         chooser = _key_points if role is Role.KEY_POINT else _of_role
-        homes[role] = chooser(role, pool, taken, left)
+        homes[role] += chooser(role, pool, taken, left)[: most - len(homes[role])]
     return tuple(_statement(each, role) for role in Role for each in _ordered(homes[role]))
 
 
@@ -42,9 +53,13 @@ def _bottom_line(pool: Sequence[Candidate]) -> list[Candidate]:
     """Return the event and its actor, and the sentence that goes on about it."""
     heads = [c for c in pool if c.article == pool[0].article and len(c.sentences) == 1]
     firm = [c for c in heads if not c.leans and Role.NOT_KNOWN not in c.roles] or heads
-    lead = next((each for each in firm[:LEAD] if each.event), firm[0])
+    lead = firm[0]
+    if is_soft(lead.text):
+        told = [each for each in firm[1:LEAD] if not is_soft(each.text)]
+        lead = max(told, key=lambda each: (each.score, -each.place), default=lead)
     after = next((each for each in heads if each.place == lead.place + 1), None)
-    if after and after.leans and lead.words + after.words <= BOTTOM_LINE_WORDS:
+    goes_on = after is not None and after.leans and not is_torn(after.text)
+    if after and goes_on and lead.words + after.words <= BOTTOM_LINE_WORDS:
         return [lead, after]
     return [lead]
 
@@ -55,9 +70,9 @@ def _key_points(
     taken: Sequence[Candidate],
     room: int,
 ) -> list[Candidate]:
-    """Return what adds most, one after the other (maximal marginal relevance)."""
+    """Return what adds most, the best first (maximal marginal relevance)."""
     chosen: list[Candidate] = []
-    while len(chosen) < KEY_POINTS:
+    while True:
         told = [*taken, *chosen]
         left = [
             each
@@ -65,11 +80,10 @@ def _key_points(
             if each.words <= room and not each.roles & _NO_KEY_POINT and _free(each, told)
         ]
         if not left:
-            break
+            return chosen
         best = max(left, key=lambda each: (_worth(each, told), -each.article, -each.place))
         chosen.append(best)
         room -= best.words
-    return chosen
 
 
 def _worth(each: Candidate, told: Sequence[Candidate]) -> float:
@@ -85,8 +99,6 @@ def _of_role(
         if role in each.roles and each.words <= room and _free(each, [*taken, *chosen]):
             chosen.append(each)
             room -= each.words
-        if len(chosen) == MOST[role]:
-            break
     return chosen
 
 

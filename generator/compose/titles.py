@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from generator.catalogue.entries import Catalogue
 from generator.ingest import words
@@ -11,15 +11,19 @@ from generator.ingest.grammar import count
 from generator.model import Article, Statement
 
 LONGEST = 90  # characters
-SHORTEST = 30  # a shorter cut says too little
-# A clause ends before one of these, with a comma or without.
+SHORTEST = 40  # a shorter cut says too little
+# A clause ends before one of these, with a comma or without …
 _CLAUSE = re.compile(
     r",? (?=(?:which|who|whose|while|whereas|although|because|saying|citing|according to|after|amid"
     r"|as part of|but|yet|and (?:is|are|was|were|has|have|will|would|that|said))\b)"
-    r"|[;:] | [–—-] |, (?=(?:\w+ing|the \w+ (?:said|reported)|[A-Z][\w ]+ (?:said|reported))\b)"
+    r"|[;:] | [–—-] |, (?=(?:\w+ing|the|an?|its|their|his|her|in|at|with|after|on)\b)"
+    r"|, (?=(?:[\w'.’-]+ ){1,6}(?:said|says|reported|announced)\b)"
 )
+# … and a phrase before one of these.
+_PHRASE = re.compile(r" (?=(?:in|at|for|from|with|by|on|after|as|under|over|to)\b)")
 _DANGLING = words.PREPOSITIONS | words.DETERMINERS | words.CONJUNCTIONS | words.AUXILIARIES
-_REPORTS = frozenset("said says announced reported told added stated claimed warned".split())  # noqa: SIM905
+_REPORTS = frozenset(["said", "says", "announced", "reported", "told", "added", "stated", "warned"])
+_GRAMMAR = _DANGLING | words.SUBORDINATORS | words.PRONOUNS
 
 
 def title(
@@ -46,39 +50,57 @@ def cut(sentence: str, catalogue: Catalogue) -> str:
     whole = re.sub(r'(?<!\b[A-Z])\.(["”]?)$', r"\1", sentence.strip())
     if len(whole) <= LONGEST:
         return whole
-    for ends in (_clause_ends(whole), _name_ends(whole, catalogue)):
+    for ends in (_clause_ends(whole), (*_name_ends(whole, catalogue), *_phrase_ends(whole))):
         fits = [end for end in ends if _stands(whole[:end])]
         if fits:
             return whole[: max(fits)].rstrip(" ,;:–—-")
     return _shortened(whole)
 
 
-def _clause_ends(text: str) -> Iterator[int]:
-    yield from (match.start() for match in _CLAUSE.finditer(text[: LONGEST + 20]))
+def _clause_ends(text: str) -> tuple[int, ...]:
+    return tuple(match.start() for match in _CLAUSE.finditer(text[: LONGEST + 40]))
 
 
-def _name_ends(text: str, catalogue: Catalogue) -> Iterator[int]:
-    yield from (
-        mention.end for mention in catalogue.find(text) if not _goes_on(text[mention.end :])
+def _phrase_ends(text: str) -> tuple[int, ...]:
+    ends = (match.start() for match in _PHRASE.finditer(text[: LONGEST + 10]))
+    return tuple(end for end in ends if not text[:end].endswith(("ed", "ing")))
+
+
+def _name_ends(text: str, catalogue: Catalogue) -> tuple[int, ...]:
+    return tuple(
+        mention.end
+        for mention in catalogue.find(text)
+        if _ends_phrase(text[mention.start : mention.end], text[mention.end :])
     )
 
 
-def _goes_on(rest: str) -> bool:
-    """Return whether a name is only the beginning of a longer one, or of a list."""
-    return bool(re.match(r"['’-]|,? (?:and|or) |, [A-Z]| [A-Z]", rest))
+def _ends_phrase(name: str, following: str) -> bool:
+    """Return whether no noun goes on after a name: "rare earths", not "rare earth" licences."""
+    match = re.match(r" ([\w'-]+)", following)
+    if match is None:
+        return not re.match(r"['’-]|, [A-Z]", following)
+    return match[1] in _GRAMMAR - {"and", "or"} or (
+        name.endswith("s") and match[1].islower() and match[1] not in {"and", "or"}
+    )
 
 
 def _stands(text: str) -> bool:
     """Return whether a beginning of a sentence can be a headline."""
-    if (
-        not SHORTEST <= len(text) <= LONGEST
-        or text.count('"') % 2
-        or text.count("(") > text.count(")")
-    ):
+    marks = text.count('"') % 2 or text.count("(") > text.count(")")
+    if not SHORTEST <= len(text) <= LONGEST or marks:
         return False
     last = re.findall(r"[\w'-]+", text.lower())[-1]
+    return last not in _DANGLING | _REPORTS and all(_has_verb(part) for part in _parts(text))
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    """Return what comes before "that" and what it introduces: both need a verb."""
+    return tuple(re.split(r"\bthat\b", text, maxsplit=1))
+
+
+def _has_verb(text: str) -> bool:
     verbs = count(text)
-    return last not in _DANGLING | _REPORTS and verbs.certain + verbs.possible > verbs.subordinators
+    return verbs.certain + verbs.possible > verbs.subordinators
 
 
 def _shortened(text: str) -> str:
