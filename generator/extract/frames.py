@@ -14,7 +14,9 @@ from dataclasses import dataclass, replace
 from generator.extract.quotations import masked
 from generator.extract.verbs import Manner
 
-_SEGMENT = re.compile(r";\s+|\s*—\s*|\s–\s+")
+# The last: a stop before a name in lower case, which no splitter takes for an end.
+_SEGMENT = re.compile(r";\s+|\s*—\s*|\s–\s+|(?<=[a-z]{3})\.\s+(?=[a-z])")
+_PRONOUN = frozenset(("it", "he", "she", "they", "we", "i"))
 _TURN = re.compile(r"(?:(?:,|\b)\s*\b(?:and|while|whereas|but|although|though)|,)$")
 _CITING = re.compile(r",?\s*\bciting\s+((?:[^,;.]|\.(?=\S))+)")
 _RELAYED = re.compile(
@@ -47,6 +49,10 @@ class Frame:
     after: bool = False
     negated: bool = False
     relative: bool = False
+    within: tuple[int, int] = (0, 0)  # the stretch between semicolons that it stands in
+    relays: bool = False  # what is said is nothing but somebody else's words
+    inner: bool = False  # stands in a clause that another frame reports
+    told: str | None = None
     via: str | None = None
     citing: str | None = None
 
@@ -68,7 +74,8 @@ def frames(text: str) -> tuple[Frame, ...]:
     result: list[Frame] = []
     for start, end in segments(plain):
         found = [*reporting.found(plain, start, end), *sourcing.found(plain, start, end)]
-        result += _nested(plain, sorted(found, key=lambda frame: frame.at))
+        placed = (replace(frame, within=(start, end)) for frame in found)
+        result += _nested(plain, sorted(placed, key=lambda frame: frame.at))
     return tuple(result)
 
 
@@ -78,12 +85,16 @@ def _nested(plain: str, found: list[Frame]) -> list[Frame]:
     result = []
     for frame in found:
         above = [o for o in found if o is not frame and _inside(frame, o)]
-        below = [o for o in found if o is not frame and _inside(o, frame) and not o.negated]
-        if _only_relays(plain, frame, below) or _is_mere_mention(frame, above):
+        below = [o for o in found if o is not frame and _speaks_inside(o, frame, found)]
+        if _is_mere_mention(frame, above):
             continue
+        close = (frame.after and bool(below)) or any(
+            len(plain[frame.said[0] : o.at].split()) <= 2 for o in below
+        )
         relay = min(above, key=lambda o: o.said[1] - o.said[0], default=None)
         via = frame.via or (relay.speaker if relay else None)
-        result.append(_relays(plain, replace(frame, via=via)))
+        inner = relay is not None and not relay.after
+        result.append(_relays(plain, replace(frame, via=via, relays=close, inner=inner)))
     return sorted(result, key=lambda frame: frame.at)
 
 
@@ -91,12 +102,13 @@ def _inside(inner: Frame, outer: Frame) -> bool:
     return outer.said[0] <= inner.at < outer.said[1]
 
 
-def _only_relays(plain: str, frame: Frame, below: list[Frame]) -> bool:
-    if not below or frame.negated:
+def _speaks_inside(inner: Frame, outer: Frame, found: list[Frame]) -> bool:
+    if inner.negated or not _inside(inner, outer):
         return False
-    if frame.after:
-        return True
-    return any(len(plain[frame.said[0] : inner.at].split()) <= 2 for inner in below)
+    if inner.speaker.lower() in _PRONOUN and not outer.after:
+        return False
+    above = [o for o in found if o is not inner and _inside(inner, o)]
+    return not _is_mere_mention(inner, above)
 
 
 def _is_mere_mention(frame: Frame, above: list[Frame]) -> bool:
@@ -126,8 +138,7 @@ def _relays(plain: str, frame: Frame) -> Frame:
     stop = frame.verb_at + 60 if frame.after else frame.said[1]
     if carried := _CARRIED.search(plain, frame.verb_at, stop):
         frame = replace(frame, via=frame.via or carried[1])
-    match = _CITING.search(plain, frame.verb_at, min(stop, len(plain)))
-    if match:
-        full = _CITING.match(plain, match.start())
-        return replace(frame, citing=full[1] if full else match[1])
+    match = _CITING.search(plain, frame.verb_at)
+    if match and match.start() <= stop and (frame.after or not plain[match.end() :].strip(" .")):
+        return replace(frame, citing=match[1])
     return frame

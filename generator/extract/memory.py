@@ -6,8 +6,16 @@ import re
 from dataclasses import dataclass, field
 
 from generator.catalogue.entries import Catalogue
-from generator.extract.speakers import ARTICLE, NAME, entity_of, personal_name, quality
-from generator.model import Article, SpeaksAs, Speaker
+from generator.extract.phrases import strip_leading
+from generator.extract.speakers import (
+    ARTICLE,
+    NAME,
+    entity_of,
+    is_publisher,
+    personal_name,
+    quality,
+)
+from generator.model import Article, Speaker, SpeaksAs
 
 _NOBODY = re.compile(
     r"(?:the )?(?:first|second|third|other|others|another|some|many|several|most|all|both|each"
@@ -17,7 +25,8 @@ _NOBODY = re.compile(
     r"|neither \w+$|(?:some|several|other|many|most) (?:outlets|media|papers|newspapers|sites)$"
     r"|(?:(?:the|most|some|many|all|several|various|other|earlier|later|published|press|media|news"
     r"|these|those|such|none of the|none of these|conflicting|recent|early|initial|further|two"
-    r"|different|english-language|unconfirmed|local|both) )*(?:reports?|accounts?|estimates?|figures?"
+    r"|different|english-language|unconfirmed|local|both) )*(?:reports?|accounts?|estimates?"
+    r"|figures?"
     r"|descriptions|coverage|versions|numbers|counts|details|articles|summaries|measurements"
     r"|projections|forecasts)(?: (?:of|on|in|from|published|up to) .*)?$",
     re.IGNORECASE,
@@ -26,21 +35,84 @@ _PRONOUN = re.compile(r"(?:he|she|it|they|we|i|you)$", re.IGNORECASE)
 _DEFINITE = re.compile(r"(?:[Tt]he|[Tt]his|[Tt]hat)(?: same)? ((?:[a-z][\w-]* )*[a-z][\w-]*)$")
 _POSSESSED = re.compile(r"(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir) (.+)$")
 _SHORT = re.compile(r"\(([A-Z][\w.&-]{1,9})\)")
+_TEXTS = frozenset(
+    (
+        "report",
+        "article",
+        "story",
+        "account",
+        "summary",
+        "dispatch",
+        "text",
+        "version",
+    )
+)
 _COMPANIES = frozenset(
-    "company firm carmaker miner manufacturer producer group developer automaker maker start-up "
-    "startup management supplier refiner".split()
+    (
+        "company",
+        "firm",
+        "carmaker",
+        "miner",
+        "manufacturer",
+        "producer",
+        "group",
+        "developer",
+        "automaker",
+        "maker",
+        "start-up",
+        "startup",
+        "management",
+        "supplier",
+        "refiner",
+    )
 )
 _OUTLETS = frozenset(
-    "outlet newspaper paper site website newsletter magazine broadcaster report article column "
-    "story summary blog dispatch account portal tabloid daily headline".split()
+    (
+        "outlet",
+        "newspaper",
+        "paper",
+        "site",
+        "website",
+        "newsletter",
+        "magazine",
+        "broadcaster",
+        "report",
+        "article",
+        "column",
+        "story",
+        "summary",
+        "blog",
+        "dispatch",
+        "account",
+        "portal",
+        "tabloid",
+        "daily",
+        "headline",
+    )
+)
+_HOUSES = frozenset(
+    (
+        "consultancy",
+        "provider",
+        "institute",
+        "centre",
+        "center",
+        "think-tank",
+    )
+)
+_LEADING = re.compile(
+    r"((?:[Tt]he |[Aa]n? )?[A-Z][\w.&'’-]*(?: (?:of|and|for|the|&|[A-Z][\w.&'’-]*))*(?: "
+    r"\([A-Z]+\))?)"
 )
 _BODY = re.compile(
     rf"((?:{NAME}['’]s )?{NAME}(?: {NAME})* (?:Ministry|Department|Commission|Agency)"
     rf"(?: of {NAME}(?:,? (?:and )?{NAME})*)?)"
 )
 _OFFICE = re.compile(
-    rf"(?:[A-Z][\w.'’-]* )*(?:Minister|President|Secretary|Commissioner|Premier|Representative"
-    rf"|Chancellor|Treasurer|Governor|Senator|executive|director|chairman|Chairman) {NAME}(?: {NAME})+"
+    rf"(?:[A-Z][\w.'’-]* )*(?:(?:chief|managing|vice) )?(?:Minister|President|Secretary"
+    rf"|Commissioner|Premier|Representative"
+    rf"|Chancellor|Treasurer|Governor|Senator|executive|director|chairman|Chairman) {NAME}(?: "
+    rf"{NAME})+"
 )
 
 
@@ -62,6 +134,7 @@ class Memory:
     article: Article
     catalogue: Catalogue
     sentence: str = ""
+    topic: Named | None = None  # what "it" stands for: the subject of the sentence before
     named: list[Named] = field(default_factory=list)
     spoke: list[Named] = field(default_factory=list)
 
@@ -74,7 +147,8 @@ class Memory:
         """Remember everybody named in ``text``: persons, bodies, and ministries on no list."""
         for mention in self.catalogue.find(text):
             if self.catalogue.entities[mention.entity].type in {"person", "organisation"}:
-                self._remember(text[mention.start : mention.end])
+                short = _SHORT.match(text, mention.end + 1)
+                self._remember(text[mention.start : short.end() if short else mention.end])
         for pattern in (_BODY, _OFFICE):
             for match in pattern.finditer(text):
                 self._remember(match[0])
@@ -91,11 +165,13 @@ class Memory:
         """
         phrase = re.sub(r"^(?:and|but|while|then|as)\s+", "", phrase.strip(' ,."“”'))
         phrase = re.sub(r"\s+(?:itself|himself|herself|themselves|alone|who)$", "", phrase)
-        if not phrase or _NOBODY.match(phrase):
+        definite = _DEFINITE.match(phrase)
+        known_text = definite is not None and definite[1] in _TEXTS
+        if not phrase or (_NOBODY.match(phrase) and not known_text):
             return None
         if _PRONOUN.match(phrase):
-            return self._pronoun(phrase.lower())
-        if definite := _DEFINITE.match(phrase):
+            return self._pronoun(phrase.lower(), opens=phrase[0].isupper())
+        if definite:
             return self._definite(definite[1]) or self._as_named(phrase, relays=relays)
         if possessed := _POSSESSED.match(phrase):
             owner = self._owner()
@@ -110,16 +186,29 @@ class Memory:
         named = self.resolve(phrase, relays=not told)
         if named is None or (told and named.speaker.kind not in _RELAYING):
             return None
-        return re.sub(r"^(?:an?|the) (?=[A-Za-z][\w ]*(?:report|account|summary))", "", named.speaker.name)
+        return re.sub(
+            r"^(?:an?|the) (?=[A-Za-z][\w ]*(?:report|account|summary))", "", named.speaker.name
+        )
+
+    def leading(self, text: str) -> Named | None:
+        """Return whom a sentence starts with, if that is a name."""
+        match = _LEADING.match(strip_leading(text))
+        return self.resolve(match[1], relays=False) if match else None
 
     # --- Words that stand for somebody named before --------------------------------------------
 
-    def _pronoun(self, word: str) -> Named | None:
+    def _pronoun(self, word: str, *, opens: bool) -> Named | None:
         if word in {"we", "i", "you"}:
             return None
         if word == "they":
-            return next((n for n in reversed(self.spoke) if n.plural), None)
+            subject = (self.topic,) if self.topic else ()
+            return next((n for n in (*subject, *reversed(self.spoke)) if n.plural), None)
         wants_person = word in {"he", "she"}
+        if opens and not wants_person and (self.topic is None or not self.topic.person):
+            return self.topic
+        start = None if opens or wants_person else self.leading(self.sentence)
+        if start is not None and start.speaker.kind in _RELAYING:
+            return start
         pools = (self.spoke, self.named) if wants_person else (self.spoke,)
         for pool in pools:
             for named in reversed(pool):
@@ -128,15 +217,21 @@ class Memory:
         return None
 
     def _definite(self, noun: str) -> Named | None:
-        head = noun.split()[-1]
-        for named in (*reversed(self.spoke), *reversed(self.named)):
+        head = noun.rsplit(maxsplit=1)[-1]
+        known = (*reversed(self.spoke), *reversed(self.named))
+        for named in known if head not in _TEXTS else ():
+            if re.search(rf"\b{re.escape(head)}\b", named.words):
+                return named
+        for named in known:
             kind = named.speaker.kind
-            if head in _COMPANIES:
+            if head in _HOUSES:
+                fits = kind in {SpeaksAs.EXPERT, SpeaksAs.DATA_PROVIDER} and not named.person
+            elif head in _COMPANIES:
                 fits = kind is SpeaksAs.COMPANY and not named.person
             elif head in _OUTLETS:
                 fits = kind in _RELAYING and not named.person
             else:
-                fits = bool(re.search(rf"\b{re.escape(head)}\b", named.words))
+                fits = False
             if fits:
                 return named
         return None
@@ -150,7 +245,7 @@ class Memory:
 
     def _known(self, phrase: str) -> Named | None:
         """Find "Ohata" or "CLEPA" among those named before."""
-        key = re.sub(r"^(?:Mr|Mrs|Ms|Dr)\.? ", "", phrase).lower()
+        key = re.sub(r"^(?:Mr|Mrs|Ms|Dr|[Tt]he)\.? ", "", phrase).lower()
         for named in reversed(self.named):
             if key in named.keys and named.speaker.name.lower() != key:
                 return named
@@ -163,14 +258,16 @@ class Memory:
         kind = quality(phrase, entity, self.article, relays=relays, house=self._house(phrase))
         if kind is None:
             return None
-        person = personal_name(phrase, entity)
+        person = None if is_publisher(phrase, self.article) else personal_name(phrase, entity)
         if entity is not None and entity.type == "person":
             person = person or entity.name
         speaker = Speaker(_shown(phrase), kind, entity.slug if entity else None)
         about = f"{phrase} {entity.name} {entity.role or ''}" if entity else phrase
         is_person = person is not None or bool(re.search(r"\bspokes(?:wo)?man\b", phrase))
         head = re.split(r" (?:of|at|in|for|from) |,", phrase)[0]
-        plural = not is_person and entity is None and bool(re.search(r"\band\b|[^s]s$", head))
+        plural = " and " in phrase.split(" of ", maxsplit=1)[0] or bool(
+            re.search(r"\b[a-z]+[^s]s$|people$", head)
+        )
         return Named(speaker, about.lower(), _keys(phrase, person), is_person, plural)
 
     def _house(self, phrase: str) -> SpeaksAs | None:
@@ -178,7 +275,8 @@ class Memory:
         low = phrase.lower()
         for named in reversed(self.named):
             if not named.person and any(
-                len(key) > 2 and re.search(rf"(?<!\w){re.escape(key)}(?!\w)", low) for key in named.keys
+                len(key) > 2 and re.search(rf"(?<!\w){re.escape(key)}(?!\w)", low)
+                for key in named.keys
             ):
                 return named.speaker.kind
         return None
@@ -189,7 +287,7 @@ _RELAYING = frozenset({SpeaksAs.OUTLET, SpeaksAs.STATE_MEDIA, SpeaksAs.DATA_PROV
 
 def _shown(phrase: str) -> str:
     words = phrase.split()
-    return phrase if len(words) <= 14 else " ".join(phrase.split(",")[0].split()[:14])
+    return phrase if len(words) <= 14 else " ".join(phrase.split(",", maxsplit=1)[0].split()[:14])
 
 
 def _keys(phrase: str, person: str | None) -> frozenset[str]:

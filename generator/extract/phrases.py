@@ -18,11 +18,14 @@ _PERIOD = r"(?:day|week|month|year|quarter|decade|time|morning|evening|afternoon
 TIME = (
     r"(?:"
     rf"(?:on |in |by |since |until |during |of )?(?:late |early |mid-?|the end of )*(?:in |on )?"
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? )?{_MONTH}(?: \d{{1,2}}(?:st|nd|rd|th)?)?(?:,? (?:19|20)\d\d)?,?"
-    rf"|(?:on |late on |early on |since |by )?(?:last |this |next )?{_DAY}(?: (?:morning|evening|night))?"
-    rf"|(?:on|in|at|by|since|during|until|around)? ?(?:the |that |this |last |next |the same |the next "
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? )?{_MONTH}(?: \d{{1,2}}(?:st|nd|rd|th)?)?(?:,? (?:19"
+    rf"|20)\d\d)?,?"
+    rf"|(?:on |late on |early on |since |by )?(?:last |this |next )?{_DAY}(?: (?:morning"
+    rf"|evening|night))?"
+    rf"|(?:on|in|at|by|since|during|until|around)? ?(?:the |that |this |last |next |the same "
+    rf"|the next "
     rf"|the following |the previous |an earlier |a later )+{_PERIOD}"
-    r"|(?:in|by|since|during|until|as of|of) (?:late |early |mid-?)?(?:the )?(?:19|20)\d\ds?"
+    r"|(?:in|by|since|during|until|as of) (?:late |early |mid-?)?(?:the )?(?:19|20)\d\ds?"
     r"|(?:in )?(?:late|early|mid)-? ?(?:19|20)\d\d"
     r"|(?:two|three|four|five|six|ten|\d+|a|an|several|some|a few) "
     r"(?:days?|weeks?|months?|years?|hours?) (?:later|earlier|ago|before)"
@@ -34,7 +37,8 @@ TIME = (
 CIRCUMSTANCE = re.compile(
     rf"\s*(?:(?:{TIME}"
     r"|(?:in|at|on|during|through|via|from|to) (?:an?|the|its|his|her|their|that|this|another) "
-    r"(?:[\w'-]+ ){0,4}?(?:statements?|commentary|interview|briefing|conference|call|report|note|post"
+    r"(?:[\w'-]+ ){0,4}?(?:statements?|commentary|interview|briefing|conference|call|report"
+    r"|note|post"
     r"|speech|letter|email|e-mail|press|filing|article|announcement|release|study|paper|hearing"
     r"|social media|website|meeting|summit|update|media|newspaper|reporters|document|notice|blog)"
     rf"(?: (?:of|on|dated|with|to|in|for|by) (?:{TIME}|(?:the )?[\w'-]+(?: [A-Z][\w.'-]*)*))?"
@@ -59,26 +63,33 @@ BEFORE_VERB = re.compile(
 _TIME_BEFORE_VERB = re.compile(rf"(?:,\s+{TIME},|\s{TIME})\s*$")
 NEGATED = re.compile(rf"(?:\b{_NEGATION}\b|\b(?:declined|refused) to)\s*(?:{_ADVERB}\s*)?$")
 PASSIVE = re.compile(
-    rf"\b(?:is|are|was|were|be|been|being|get|gets|got)\s+(?:{_ADVERB}\s+|{_NEGATION}\s+)*$"
+    rf"\b(?:is|are|was|were|be|been|being|get|gets|got)\s+(?:{_ADVERB}\s+|{_NEGATION}\s+"
+    rf"|\w+ly\s+)*$"
 )
 
 _LEADING = re.compile(
     rf"^(?:(?:and|but|while|whereas|although|though|yet|so|or|nor|when|as|meanwhile|however|"
     rf"nevertheless|separately|instead|moreover|furthermore|still|indeed|perhaps|then|also|because"
     rf"|after|before|since|if|where|in turn|in response|in addition|for (?:its|his|her|their) part"
+    rf"|(?:in|at|on) (?:an?|the|its|his|her|their) (?-i:[a-z][\w ]{{0,40}}?) (?=(?:the "
+    rf")?(?-i:[A-Z]))"
     rf"|{TIME})\b,?\s+)+",
     re.IGNORECASE,
 )
 _BOUNDARY = re.compile(
-    r"(?<=:)\s+|\b(?:that(?! (?:day|week|month|year|time)\b)|which|who|whose|whom|where|while|whereas|when|because|although|though|since|before"
+    r"(?<=:)\s+|\b(?:said|says|noted|reported|told|that(?! (?:day|week|month|year|time)\b)"
+    r"|which|who|whose|whom|where|while|whereas|when|because|although|though|since|before"
     r"|after|as|if|unless|until|and|but|or|so|than|what)\s+"
 )
 _FINITE = re.compile(
-    r"\b(?:said|says?|told|wrote|is|are|was|were|am|be|been|being|has|have|had|will|would|can|could|may|might|must"
-    r"|should|shall|does|do|did|rose|fell|came|took|went|got|grew|cut|shut|hit|led|made|became|began"
+    r"\b(?:said|says?|told|wrote|is|are|was|were|am|be|been|being|has|have|had|will|would|can"
+    r"|could|may|might|must"
+    r"|should|shall|does|do|did|rose|fell|came|took|went|got|grew|cut|shut|hit|led|made|became"
+    r"|began"
     r"|broke|brought|bought|sold|kept|left|lost|met|paid|ran|saw|sent|set|stood|won|held|found"
     r"|makes?|takes?|comes?|goes|gets?|gives?|holds?|needs?|remains?|runs?|stands?|wants?|means?"
-    r"|[a-z]{3,}ed(?! (?:by|in|on|at|from|to|as|with|with|for|officials?|exporters?|sources?|people"
+    r"|(?<!\b[Aa] )(?<!\b[Aa]n )(?<!\b[Tt]he )[a-z]{3,}ed(?! (?:by|in|on|at|from|to|as|with"
+    r"|with|for|officials?|exporters?|sources?|people"
     r"|firms?|companies|reports?|analysts?|experts?|outlets?|company|firm|official|economists?)))\b"
 )
 

@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.extract import phrases
+from generator.extract import phrases, voices
 from generator.extract.frames import Frame
 from generator.extract.subjects import ELIDED, antecedent, subject
-from generator.extract.verbs import FORMS, NEEDS, PARTICIPLES, PLAIN, TELLING, VERB, Manner
+from generator.extract.verbs import FORMS, NEEDS, PARTICIPLES, PLAIN, SHOWING, TELLING, VERB, Manner
 
 _ENDS = re.compile(r"\s*(?:[.,;!?)]|$|(?:and|but|while|adding|citing)\b)")
 _THAT = re.compile(r"\s*(?:, (?:in|at|on|during|through|after|as) [^,]+, )?that\b\s*")
 _TOLD = re.compile(
     r"\s+((?:the |a |an |its |his |her |their )?(?:[a-z]+ ){0,3}?"
     r"(?:[A-Z][\w.&'-]*(?: (?:of|the|and|[A-Z][\w.&'-]*))*"
+    r"|the (?:paper|newspaper|agency|news agency|outlet|website|magazine|broadcaster|channel|BBC)"
     r"|investors|reporters|parliament|lawmakers|analysts|journalists|shareholders|me|us|him|them)"
     r"(?: \([A-Z]+\))?)(?=[\s,.;]|$)"
 )
@@ -25,8 +26,13 @@ _SPEAKER_AFTER = re.compile(
 )
 _PARTICIPLE_OF = frozenset(("warned", "spoke", "complained", "wrote", "told", "thought"))
 _NO = re.compile(r"\s+no\s+(?!longer|more than)")
-_LITTLE = re.compile(r"\s+(?:little|nothing|much|so|otherwise)\b")
-_CITED_AS = re.compile(r"\s+((?:[^,;])+?) (?:as )?((?:say|warn|add|argu|claim|acknowledg|expect)ing)\b")
+_LITTLE = re.compile(r"\s+(?:little|nothing|much|so|otherwise)\b(?! \w+ed| that)")
+_DIFFERENTLY = re.compile(
+    r"\bdifferently\b|\bin (?:different|two|several|conflicting) (?:terms|ways)\b"
+)
+_CITED_AS = re.compile(
+    r"\s+((?:[^,;])+?) (?:as )?((?:say|warn|add|argu|claim|acknowledg|expect)ing)\b"
+)
 
 
 def found(plain: str, start: int, end: int) -> Iterator[Frame]:
@@ -46,7 +52,7 @@ def _is_participle(left: str, verb: str, right: str) -> bool:
     if re.search(r"[-$]$", left) or re.search(r"\b(?:what|the|an?|of|to|for)\s*$", left):
         return True
     if verb in PARTICIPLES:
-        return not re.search(r"\b(?:has|have|had)\s+(?:\w+ly |also |already )*$", left)
+        return not re.search(r"\b(?:has|have|had)\s+(?:\w+ )?$", left)
     of = re.match(r"\s+(?:of|as)\b", right) and verb.endswith("ed") and verb not in _PARTICIPLE_OF
     return bool(of) and not re.search(r"\b(?:which|that)\s+\S+(?: \S+){0,3}\s*$", left)
 
@@ -63,7 +69,9 @@ def _inverted(plain: str, start: int, end: int, verb: re.Match[str]) -> Frame | 
     if match is None or phrases.holds_verb(match[1]) or phrases.CIRCUMSTANCE.fullmatch(match[1]):
         return None
     plain_comma = left[-1] == ","
-    if plain_comma and (verb[0] not in PLAIN or not re.match(r"\s*(?:\.|$)", plain[match.end() : end])):
+    if plain_comma and (
+        verb[0] not in PLAIN or not re.match(r"\s*(?:\.|$)", plain[match.end() : end])
+    ):
         return None
     said = (start, start + len(left.rstrip(',"”')) + (not plain_comma))
     name = match[1] + match[2]
@@ -76,38 +84,64 @@ def _inverted(plain: str, start: int, end: int, verb: re.Match[str]) -> Frame | 
 def _direct(plain: str, start: int, end: int, verb: re.Match[str]) -> Frame | None:
     core, between = phrases.strip_before_verb(plain[start : verb.start()])
     speaker, at = subject(core)
-    if not speaker and not ELIDED.search(core):
+    if re.search(r"\bas$", core.rstrip()) or (not speaker and not ELIDED.search(core)):
         return None
     if re.search(r"\b(?:will|would|could|may|might|can|should|must|to)\b(?! \w+ed)", between):
         return None
+    at += len(speaker) - len(speaker.lstrip('"”’ '))
+    speaker = speaker.lstrip('"”’ ')
     lead = plain[start : start + at].rstrip()
     relative = bool(re.search(r"\b(?:which|that|who|whom|where|as)$", lead))
     if speaker.lower() in {"which", "who"}:
         speaker, relative = antecedent(plain[start : start + at + len(speaker)]), True
-    if not _is_sure(plain, end, verb, speaker, lead) or lead.endswith("what"):
+    asked = re.search(r"\b(?:did|does|do)\b", between) is not None
+    if not (asked or _is_sure(plain, end, verb, speaker, lead)) or lead.endswith("what"):
         return None
     made = Frame(speaker, start + at, verb[0], verb.start(), FORMS[verb[0]][0], (verb.start(), end),
                  bare=False, negated=_is_negated(plain, end, verb, between))  # fmt: skip
-    return _governed(plain, start, end, lead, replace(made, relative=relative and not lead.endswith("as")))
+    return _governed(
+        plain, start, end, lead, replace(made, relative=relative and not lead.endswith("as"))
+    )
 
 
 def _governed(plain: str, start: int, end: int, lead: str, frame: Frame) -> Frame | None:
     """Find what the verb governs: the clause before a comma, the clause after, or its object."""
     verb_end = frame.verb_at + len(frame.verb)
     told, verb_end = _told(plain, frame.verb, verb_end, end)
-    frame = replace(frame, via=told)
+    frame = replace(frame, told=told)
+    ordered = re.match(r"(?:\s+(?!that\b)[^,.;]+?)?\s+(?:not )?to [a-z]", plain[verb_end:end])
+    if (
+        frame.verb in TELLING
+        and ordered
+        and not re.match(r"\s+that\b", plain[verb_end:end])
+        and not told
+    ):
+        return None  # "told makers to stop" is an order
+    if _DIFFERENTLY.search(plain, verb_end, end):
+        return None
     begin = phrases.CIRCUMSTANCE.match(plain, verb_end, end).end()  # type: ignore[union-attr]
     clause = frame.manner is Manner.CLAUSE
-    if clause and _ENDS.match(plain, begin, end) and _follows(lead):
+    ends = _ENDS.match(plain, begin, end) or plain[verb_end:begin].rstrip().endswith(",")
+    if clause and ends and _follows(lead):
         said = (start, start + len(lead.removesuffix("as").rstrip(", ")))
         return replace(frame, said=said, bare=True, after=True, relative=False)
-    needs = NEEDS.get(frame.verb)
+    needs = None if _shows(frame) else NEEDS.get(frame.verb)
     that = _THAT.match(plain, begin, end)
     if needs and not (that or needs.match(plain, verb_end, end) or needs.match(plain, begin, end)):
         return None if frame.manner is not Manner.CLAUSE or not frame.negated else frame
     if clause and not frame.relative and (that or frame.verb in PLAIN):
-        return replace(frame, said=(that.end() if that else _after_colon(plain, begin), end), bare=True)
+        return replace(
+            frame, said=(that.end() if that else _after_colon(plain, begin), end), bare=True
+        )
     return frame
+
+
+def _shows(frame: Frame) -> bool:
+    """Tell whether data, a list or a study is the subject: these "show" without a "that"."""
+    head = re.split(
+        r",?\s+(?:cited|published|drawn|carried|from|of|by|in|for|on)\b", frame.speaker
+    )[0]
+    return frame.verb in SHOWING and bool(voices.NUMBERS.search(head))
 
 
 def _after_colon(plain: str, begin: int) -> int:
@@ -116,12 +150,14 @@ def _after_colon(plain: str, begin: int) -> int:
 
 
 def _follows(lead: str) -> bool:
-    return bool(re.search(r"(?:,|[,.?!][\"”'’]|\bas)$", lead)) and len(lead.split()) > 2
+    return bool(re.search(r"(?:,|[,.?!][\"”'’]|\bas)$", lead)) and len(lead) > 12
 
 
 def _is_negated(plain: str, end: int, verb: re.Match[str], between: str) -> bool:
     right = plain[verb.end() : end]
-    return bool(phrases.NEGATED.search(between) or _NO.match(right) or _LITTLE.match(right))
+    if verb[0] in PLAIN or verb[0] in SHOWING:
+        return bool(phrases.NEGATED.search(between) or _LITTLE.match(right))
+    return bool(phrases.NEGATED.search(between) or _NO.match(right))
 
 
 def _is_sure(plain: str, end: int, verb: re.Match[str], speaker: str, lead: str) -> bool:
@@ -129,13 +165,23 @@ def _is_sure(plain: str, end: int, verb: re.Match[str], speaker: str, lead: str)
     if not FORMS[verb[0]][1]:
         return True
     right = plain[verb.end() : end]
-    if not re.search(r"[\w.)]$", speaker) or re.search(r"\b(?:the|an?|one|'s|first)\s+\S+$", speaker) and not speaker[0].isupper() and not speaker.startswith("the"):
+    if not re.search(r"[\w.)]$", speaker) or (
+        re.search(r"\b(?:the|an?|one|'s|first)\s+\S+$", speaker)
+        and not speaker[0].isupper()
+        and not speaker.startswith("the")
+    ):
         return False
+    if re.match(r"[^,;]*? at \S*\d", right) and verb[0].endswith("s") and speaker[-1:].isalpha():
+        return speaker[:1].isupper() or speaker.startswith("the ")
     if re.match(r"\s*[.,]", right):
         return _follows(lead) and speaker[:1].isupper()
     if not verb[0].endswith("s") and not re.search(r"s$|\bthey$|\band\b", speaker, re.IGNORECASE):
         return False
-    return bool(re.match(r"\s+(?:that|it|they|he|she|the|an?|about|more|only|to|out|[A-Z])\b|\s+[\d$€£]", right))
+    return bool(
+        re.match(
+            r"\s+(?:that|it|they|he|she|the|an?|about|more|only|to|out|[A-Z])\b|\s+[\d$€£]", right
+        )
+    )
 
 
 def _told(plain: str, verb: str, verb_end: int, end: int) -> tuple[str | None, int]:
@@ -146,7 +192,7 @@ def _told(plain: str, verb: str, verb_end: int, end: int) -> tuple[str | None, i
 
 
 def _cited_as(plain: str, end: int, frame: Frame) -> Frame | None:
-    """ "Reuters cited the agency as saying": the agency speaks, Reuters relays."""
+    """Let the agency speak in "Reuters cited the agency as saying"."""
     if frame.verb not in {"cited", "quoted", "reported", "cites", "quotes"} or frame.after:
         return None
     match = _CITED_AS.match(plain, frame.verb_at + len(frame.verb), end)

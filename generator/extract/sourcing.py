@@ -13,16 +13,20 @@ _ACCORDING = re.compile(
 )
 _SPEAKER = re.compile(r"(?:[^,;.]|\.(?=\S))+")
 _OWNER = r"((?:the )?(?:[A-Z][\w.&-]*(?: (?:of|[A-Z][\w.&-]*))*|[a-z]+(?: [a-z]+)?)(?='s?\b)|its|their|his|her)"
-_COUNT = r"(?:estimates?|counts?|reckoning|calculations?|figures|tally|account|assessment|view|words)"
+_COUNT = (
+    r"(?:estimates?|counts?|reckoning|calculations?|figures|tally|account|assessment|view|words)"
+)
 _BY_COUNT = re.compile(rf"\b(?:[Bb]y|[Ii]n|[Oo]n) {_OWNER}(?:'s?)? (?:own )?{_COUNT}\b,?")
 _FIGURE_IS = re.compile(
     rf"^(?:[Aa]nd |[Bb]ut )?{_OWNER.replace('the', '[Tt]he')}'s? (?:own |latest |first )?"
-    r"(?:estimate|figure|count|forecast|tally|projection)s? (?:for [^,;]{3,60}? )?(?:is|was|are|were|stands?)\b"
+    r"(?:estimate|figure|count|forecast|tally|projection)s? (?:for [^,;]{3,60}? )?(?:is|was|are"
+    r"|were|stands?)\b"
 )
 _BY = re.compile(
     r"\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?(\w+)\s+(?:(?:as|at) [^,;]{3,60}? )?by\s+"
     r"((?:[^,;.]|\.(?=\S))+?)(?=\s+(?:as|to|that|in an?|for|and)\b|[,;.](?:\s|$)|$)"
 )
+_OWN = {"its": "it", "their": "they", "his": "he", "her": "she"}
 _CLAUSE_BEFORE = re.compile(r"^\W*$|(?:^|,\s*)(?:[Aa]nd|[Bb]ut|while|whereas)\s*$")
 
 
@@ -38,19 +42,26 @@ def _according(plain: str, start: int, end: int) -> Iterator[Frame]:
         speaker = _SPEAKER.match(plain, match.end(), end)
         if speaker is None:
             continue
-        words = re.sub(r"'s (?:own )?(?:account|version|report|figures|data)\b.*$", "", speaker[0].strip())
+        words = re.sub(
+            r"'s (?:own )?(?:account|version|report|figures|data)\b.*$", "", speaker[0].strip()
+        )
         yield _phrase(plain, start, end, words, match.start(), speaker.end())
 
 
 def _by_count(plain: str, start: int, end: int) -> Iterator[Frame]:
     for match in _BY_COUNT.finditer(plain, start, end):
-        yield _phrase(plain, start, end, match[1], match.start(), match.end())
-    if match := _FIGURE_IS.match(plain[start:end]):
-        at = start + match.start(1)
-        yield Frame(match[1], at, "figure", at, Manner.JUDGEMENT, (start, end), False, relative=True)
+        owner = _OWN.get(match[1].lower(), match[1])
+        yield _phrase(plain, start, end, owner, match.start(), match.end())
+    if figure := _FIGURE_IS.match(plain[start:end]):
+        at = start + figure.start(1)
+        yield Frame(
+            figure[1], at, "figure", at, Manner.JUDGEMENT, (start, end), False, relative=True
+        )
 
 
-def _phrase(plain: str, start: int, end: int, words: str, at: int, stop: int) -> Frame:
+def _phrase(  # noqa: PLR0917  where things stand
+    plain: str, start: int, end: int, words: str, at: int, stop: int
+) -> Frame:
     """Give the phrase the clause after it if it leads, else the clause before."""
     leads = bool(_CLAUSE_BEFORE.search(plain[start:at]))
     if leads:
@@ -65,4 +76,13 @@ def _passive(plain: str, start: int, end: int) -> Iterator[Frame]:
     for match in _BY.finditer(plain, start, end):
         if match[1] in FORMS:
             at = match.start(2)
-            yield Frame(match[2], at, match[1], match.start(1), Manner.JUDGEMENT, (start, end), False, relative=True)
+            yield Frame(
+                match[2],
+                at,
+                match[1],
+                match.start(1),
+                Manner.JUDGEMENT,
+                (start, end),
+                False,
+                relative=True,
+            )

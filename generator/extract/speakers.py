@@ -19,9 +19,12 @@ _PERSON = re.compile(
     rf"(?:(?:[A-Z]\.? )+{NAME}|{NAME}(?: {_PARTICLE})*(?: {NAME}){{1,2}}(?: (?:Jr|Sr)\.?)?)$"
 )
 _OFFICE = re.compile(
-    r"^(?:Mr|Mrs|Ms|Dr|Sir|Lord|Prof|Professor|President|Premier|Minister|Chancellor|Secretary|General|Senator"
-    r"|Governor|Commissioner|Representative|Treasurer|Ambassador|Marshal|King|Prince|MP|Spokesperson"
-    r"|Spokesman|Spokeswoman|Economist|Analyst|Chairman|Chief|Director|Executive|Head|Judge|Interior"
+    r"^(?:Mr|Mrs|Ms|Dr|Sir|Lord|Prof|Professor|President|Premier|Minister|Chancellor|Secretary"
+    r"|General|Senator"
+    r"|Governor|Commissioner|Representative|Treasurer|Ambassador|Marshal|King|Prince|MP"
+    r"|Spokesperson"
+    r"|Spokesman|Spokeswoman|Economist|Analyst|Chairman|Chief|Director|Executive|Head|Judge"
+    r"|Interior"
     r"|Commerce|Trade|Finance|Foreign|Industry|Energy|Defen[cs]e|Prime|Vice|Deputy|Field)$"
 )
 _ORGANISATION = re.compile(
@@ -35,7 +38,36 @@ _ORGANISATION = re.compile(
 )
 ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _TAIL = re.compile(r"\s+(?:of|at|from|for|with|in|on)\s")
-_TITLE = re.compile(r"\b(?:chief|chair\w*|director|founder|co-founder|boss|management|head)\b", re.IGNORECASE)
+_TITLE = re.compile(
+    r"\b(?:chief|chair\w*|director|founder|co-founder|boss|management|head)\b", re.IGNORECASE
+)
+
+
+_IN_OFFICE = re.compile(
+    r"\b(?:[Mm]inister|[Cc]ommissioner|[Pp]remier|[Gg]overnor|[Ss]enator|[Tt]reasurer|[Aa]mbassador"
+    r"|MP|[Cc]hancellor|[Ll]awmaker|[Cc]ongress(?:wo)?man|[Tt]rade [Rr]epresentative"
+    r"|[Ss]ecretary of)\b"
+)
+_OPENERS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "this",
+        "that",
+        "some",
+        "most",
+        "many",
+        "several",
+        "all",
+        "one",
+        "two",
+        "three",
+        "in",
+        "on",
+        "at",
+    ]
+)
 
 
 def entity_of(phrase: str, catalogue: Catalogue) -> Entity | None:
@@ -57,6 +89,9 @@ def personal_name(phrase: str, entity: Entity | None = None) -> str | None:
     for part in phrase.split(",")[:2]:
         head = _TAIL.split(part.strip(), maxsplit=1)[0]
         match = _PERSON.search(head)
+        if match is None and _IN_OFFICE.search(head):  # "Minister for Heavy Industries H D Kumar"
+            head = part.strip()
+            match = _PERSON.search(head)
         if match is None:
             continue
         words = [word for word in match[0].split() if not _OFFICE.match(word)]
@@ -71,10 +106,12 @@ def personal_name(phrase: str, entity: Entity | None = None) -> str | None:
 
 
 def _is_body(name: str, *, before: str) -> bool:
-    if re.search(r"\b(?:group|company|outlet|newsletter|site|firm|agency|law firm|consultancy)\s*$", before):
+    if re.search(
+        r"\b(?:group|company|outlet|newsletter|site|firm|agency|law firm|consultancy)\s*$", before
+    ):
         return True
     return bool(
-        before.lower().startswith("the ") and not re.search(r"[a-z]{4,}\s*$", before)
+        (before.lower().startswith("the ") and not re.search(r"[a-z]{4,}\s*$", before))
         or voices.is_outlet_name(name)
         or voices.curated(name)
         or voices.COMPANY.search(name)
@@ -83,14 +120,19 @@ def _is_body(name: str, *, before: str) -> bool:
 
 
 def quality(
-    phrase: str, entity: Entity | None, article: Article, *, relays: bool, house: SpeaksAs | None = None
+    phrase: str,
+    entity: Entity | None,
+    article: Article,
+    *,
+    relays: bool,
+    house: SpeaksAs | None = None,
 ) -> SpeaksAs | None:
     """Return in which quality ``phrase`` is heard; ``None`` for words that name nobody.
 
     ``relays`` tells that it stands where outlets stand ("…, X reported"), which decides about
     names on no list.  ``house`` is the quality of a body known from before that it names.
     """
-    person = personal_name(phrase, entity)
+    person = None if is_publisher(phrase, article) else personal_name(phrase, entity)
     if voices.STATE.search(phrase):
         return SpeaksAs.STATE_MEDIA
     if person is None and (found := _of_thing(phrase, entity)) is not None:
@@ -100,19 +142,23 @@ def quality(
     if person is None and (found := _of_name(phrase, article)) is not None:
         return found
     role = phrase.replace(person, "") if person else phrase
-    found = _of_role(role) or house
+    found = (house if person else None) or _of_role(role, person=person is not None) or house
     if found is not None:
         return found
     if person is not None:
         return SpeaksAs.EXPERT
-    if not re.search(r"[A-Z]", phrase):
+    if relays and voices.PUBLICATION.search(phrase):
+        return SpeaksAs.OUTLET
+    if not is_name(phrase, article):
         return None
     return SpeaksAs.OUTLET if relays else SpeaksAs.COMPANY
 
 
 def _of_thing(phrase: str, entity: Entity | None) -> SpeaksAs | None:
     """Find documents, numbers and unnamed people; their word decides, not whose they are."""
-    head = re.split(r"\s+(?:by|of|on|for|from|between|published|issued|signed|seen|in|who)\b|,", phrase)[0]
+    head = re.split(
+        r"\s+(?:by|of|on|for|from|between|published|issued|signed|seen|in|who)\b|,", phrase
+    )[0].strip()
     kind = entity.speaks_as if entity else None
     if re.search(r"\b(?:Order|Announcement|Notice|Decree) No\b", phrase):
         return SpeaksAs.OFFICIAL_DOCUMENT
@@ -127,7 +173,8 @@ def _of_thing(phrase: str, entity: Entity | None) -> SpeaksAs | None:
 
 
 def _is_unnamed(phrase: str, kind: str | None) -> bool:
-    head = phrase.split(",")[0]
+    head = phrase.split(",", maxsplit=1)[0]
+    head = head[:1].lower() + head[1:]  # "Analysts" opens a sentence, "Observer" is a name
     if not voices.UNNAMED.search(head) or voices.PUBLICATION.search(head):
         return False
     if kind in {"data-provider", "think-tank", "news-outlet"}:
@@ -151,30 +198,38 @@ def _of_entity(entity: Entity, *, person: str | None) -> SpeaksAs:
 
 def _of_name(phrase: str, article: Article) -> SpeaksAs | None:
     known = voices.curated(phrase)
-    if known is not None and not (known is SpeaksAs.OFFICIAL_STATEMENT and _of_role(phrase) is SpeaksAs.COMPANY):
+    if known is not None and not (
+        known is SpeaksAs.OFFICIAL_STATEMENT and voices.COMPANY.search(phrase)
+    ):
         return known
-    if voices.is_outlet_name(phrase) or (voices.PUBLICATION.search(phrase) and re.search("[A-Z]", phrase)):
+    if voices.is_outlet_name(phrase) or (
+        voices.PUBLICATION.search(phrase) and re.search("[A-Z]", phrase)
+    ):
         return SpeaksAs.OUTLET
-    if _is_publisher(phrase, article):
+    if is_publisher(phrase, article):
         return _of_role(re.sub(r"[A-Z]\w*", "", phrase)) or SpeaksAs.OUTLET
     return None
 
 
-def _is_publisher(phrase: str, article: Article) -> bool:
+def is_publisher(phrase: str, article: Article) -> bool:
+    """Return whether the sources of the article name ``phrase`` as a publisher."""
     match = re.search(r"[A-Z].*$", ARTICLE.sub("", phrase))
     name = match[0].lower() if match else ""
     return bool(name) and any(
-        re.search(rf"(?<!\w){re.escape(name)}(?!\w)", source.publisher.lower()) for source in article.sources
+        re.search(rf"(?<!\w){re.escape(name)}(?!\w)", source.publisher.lower())
+        for source in article.sources
     )
 
 
-def _of_role(role: str) -> SpeaksAs | None:
+def _of_role(role: str, *, person: bool = False) -> SpeaksAs | None:
     """Read a description: "analyst at", "chief executive of", "Germany's economy minister"."""
     expert = voices.EXPERT.search(role)
     company = voices.COMPANY.search(role)
+    if person and _IN_OFFICE.search(role):
+        return SpeaksAs.OFFICIAL_STATEMENT
     if voices.DATA.search(role) and not expert:
         return SpeaksAs.DATA_PROVIDER
-    if expert and not (company and not _TITLE.search(company[0])):
+    if expert:
         return SpeaksAs.EXPERT
     if company and not (_TITLE.search(company[0]) and voices.OFFICIAL.search(role)):
         return SpeaksAs.COMPANY
@@ -184,3 +239,16 @@ def _of_role(role: str) -> SpeaksAs | None:
         named = re.search(r"[A-Z]\w+", role)
         return SpeaksAs.COMPANY if named else SpeaksAs.OFFICIAL_STATEMENT
     return SpeaksAs.COMPANY if company else None
+
+
+def is_name(phrase: str, article: Article) -> bool:
+    """Return whether ``phrase`` holds a proper name, not just the capital that opens a sentence."""
+    words = ARTICLE.sub("", phrase).split()
+    if any(re.match(r"[A-Z]", word) for word in words[1:]) or re.search(
+        r"[A-Z].*[A-Z]|\d", words[0]
+    ):
+        return True
+    first = words[0]
+    if not first[:1].isupper() or first.lower() in _OPENERS:
+        return False
+    return len(words) == 1 and not re.search(rf"\b{re.escape(first.lower())}\b", article.text)

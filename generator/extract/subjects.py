@@ -23,6 +23,7 @@ def subject(core: str) -> tuple[str, int]:
     text = core.rstrip()
     if ELIDED.search(text):
         return "", len(text)
+    text = re.sub(r" (?:published|issued|released|posted|dated|signed|seen)$", "", text)
     if not text.endswith(","):
         if many := _LIST.search(text):
             return many[1], many.start(1)

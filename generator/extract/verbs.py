@@ -47,7 +47,7 @@ called calls~ call~; described describes describe; labelled labels~ -; labeled -
 termed terms~ -; dubbed dubs dub; branded brands~ -; characterised characterises characterise;
 characterized characterizes characterize; condemned condemns condemn; criticised criticises -;
 criticized criticizes -; praised praises praise; blamed blames blame; accused accuses accuse;
-urged urges urge; demanded demands~ demand~; threatened threatens threaten; asked asks -;
+urged urges urge; demanded demands~ demand~; threatened threatens threaten; read - -;
 attributed attributes~ -; likened likens liken; hailed hails hail; welcomed welcomes welcome;
 regretted regrets~ -; spoke speaks speak; spoken - -; pointed points~ point~;
 questioned questions~ -; opposed opposes oppose; deemed deems deem; decried decries decry;
@@ -70,7 +70,11 @@ refuted refutes refute; rebutted rebuts rebut; contradicted contradicts contradi
 
 def _forms(table: str, manner: Manner) -> dict[str, tuple[Manner, bool]]:
     words = table.replace(";", " ").split()
-    return {word.rstrip("~"): (manner, word.endswith("~")) for word in words if word != "-"}
+    found: dict[str, tuple[Manner, bool]] = {}
+    for word in words:  # "forecast" is past and bare: the first, unmarked one counts
+        if word != "-":
+            found.setdefault(word.rstrip("~"), (manner, word.endswith("~")))
+    return found
 
 
 FORMS: dict[str, tuple[Manner, bool]] = {
@@ -89,7 +93,7 @@ PARTICIPLES = frozenset(("given", "written", "spoken"))  # verbs only after "has
 
 # What must follow some verbs, or they tell of an act: "added 16 firms to the list", "used a law".
 _A_CLAUSE = r"\s*(?:that\b|:|,?\s*[\"“])"
-_A_NUMBER = r"[^;]*?(?:\d|\b(?:half|third|quarter|most|same (?:figure|sum|number))\b)"
+_A_NUMBER = r"[^;]*?(?:\d|\b(?:half|third|quarter|most|figures?|sum|numbers?|estimates?)\b)"
 _NEEDS = {
     _A_CLAUSE: "added adds add announced announces announce declared declares declare disclosed "
     "discloses disclose revealed reveals reveal maintained maintains maintain observed observes "
@@ -98,15 +102,17 @@ _NEEDS = {
     "tweeted proclaimed proclaims asserted showed shows show suggested suggests recalled recalls",
     _A_NUMBER: "gave gives give given counted counts count used uses use valued pegged ranked "
     "recorded records assessed assesses",
-    r"[^;]*? (?:at|in|on) (?:\w+ ){0,3}?(?:[\d$€£]|half|third|a (?:third|quarter))"
+    r"[^;,]*? at (?:\w+ ){0,3}?(?:[\d$€£]|A\$|C\$|US\$|half|third|a (?:third|quarter))"
     r"|\s+[\w' ]+ in the (?:19|20)\d\ds": "put puts placed",
     r"\s+(?:only )?(?:of|about)\b": "spoke speaks speak spoken",
     r"\s+(?:to|out)\b": "pointed points point referred refers refer",
+    r"[^;,]*? as\b": "read",
     r"(?!\s+(?:off|on|in|up|upon)\b)": "called calls call",
-    r"[^;]*? to\b": "linked links link asked asks compared compares compare",
+    r"[^;]*? to\b": "linked links link compared compares compare",
     r"\s+(?:\S+ )*?(?:to|that)\b|\s+\w+ing\b": "vowed pledged promised",
     # Courts reject appeals; only words can be denied.
-    r"\s+(?:\S+ ){0,6}?(?:claims?|reports?|suggestions?|accusations?|allegations?|criticisms?|ideas?"
+    r"\s+(?:\S+ ){0,6}?(?:claims?|reports?|suggestions?|accusations?|allegations?|criticisms?"
+    r"|ideas?"
     r"|notions?|requests?|calls?|demands?|charges?|talk|fears|concerns|assertions?|rumou?rs?|that"
     r"|it|them|this|as|complaints?|speculation)\b": "rejected rejects reject dismissed dismisses "
     "dismiss",

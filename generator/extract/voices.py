@@ -29,7 +29,6 @@ UNNAMED = re.compile(
     r"|consultants?|academics?|scholars?|commentators?|miners|attendees|witnesses|aides?"
     r"|advisers?|advisors?|opponents?|supporters?|engineers?|opposition leaders|industry leaders"
     r"|firms|companies|trading houses|carmakers|automakers|manufacturers|producers|suppliers)\b",
-    re.IGNORECASE,
 )
 STATE = re.compile(
     r"\b(?:state|official|government|party|state-(?:run|owned|controlled|backed|linked|affiliated))"
@@ -39,9 +38,11 @@ STATE = re.compile(
     re.IGNORECASE,
 )
 DOCUMENT = re.compile(
-    r"\b(?:fact ?sheet|announcement|notice|communiqu[eé]|regulations?|law|decree|act|executive order"
+    r"\b(?:fact ?sheet|announcement|notice|communiqu[eé]|regulations?|law|decree|act|executive "
+    r"order"
     r"|order|treaty|memorandum|text|proclamation|white paper|circular|catalogue|ordinance|directive"
-    r"|gazette|resolution|framework|joint statement|letter|document|draft|strategy|ruling|action plan"
+    r"|gazette|resolution|framework|joint statement|letter|document|draft|strategy|ruling"
+    r"|action plan"
     r"|measures|rules)s?\b",
     re.IGNORECASE,
 )
@@ -49,16 +50,20 @@ SPOKESPERSON = re.compile(r"\bspokes(?:person|man|woman|people|men)\b", re.IGNOR
 OFFICIAL = re.compile(
     r"\b(?:minist(?:er|ers|ry|ries)|vice[- ]premier|premier|president|prime minister|chancellor"
     r"|secretar(?:y|ies)|commissioner|commission|government|administration|department|embassy"
-    r"|ambassador|envoy|consul|parliament|senat(?:e|ors?)|congress(?:man|woman)?|directorate|ministerial|representatives?"
+    r"|ambassador|envoy|consul|parliament|senat(?:e|ors?)|congress(?:man|woman)?|directorate"
+    r"|ministerial|representatives?"
     r"|lawmaker|treasur(?:er|y)|governor|mayor|central bank|customs|bureau|authorit(?:y|ies)|agency"
-    r"|(?<!works )council|cabinet|court|panel|junta|appellate body|tribunal|judge|prosecutors?|procuratorate|police|army|military|navy"
+    r"|(?<!works )council|cabinet|court|panel|junta|appellate body|tribunal|judge|prosecutors?"
+    r"|procuratorate|police|army|military|navy"
     r"|attorney general|office of|trade representative|state media regulator|regulators?|delegation"
-    r"|summit|meeting|leaders|ministers|MP|party|politburo|chief negotiator|trade negotiator|king|emir"
+    r"|summit|meeting|leaders|ministers|MP|party|politburo|chief negotiator|trade negotiator"
+    r"|king|emir"
     r"|intelligence service|security service|field marshal|general|undersecretary)\b",
     re.IGNORECASE,
 )
 COMPANY = re.compile(
-    r"\b(?:(?i:chief (?:executive|financial|operating|investment|technology|commercial)(?: officer)?"
+    r"\b(?:(?i:chief (?:executive|financial|operating|investment|technology|commercial)(?: "
+    r"officer)?"
     r"|chairman|chairwoman|chair of the board|managing director|founder|co-founder|company"
     r"|carmaker|automaker|miner|producer|manufacturer|supplier|developer|refiner|smelter"
     r"|chipmaker|trading house|subsidiary|unit|start-?up|management|association|alliance"

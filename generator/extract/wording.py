@@ -35,8 +35,9 @@ def cell(sentence: str, frame: Frame) -> str:
     start, end = frame.said
     said = sentence[start:end].strip(" ,;")
     if frame.relative or _misleads(said, frame):
-        said = sentence.strip()
-    return shorten(said)
+        start, end = frame.within
+        said = sentence[start:end].strip(" ,;")
+    return re.sub(r",?\s+(?:and|or|but|while)$", "", shorten(said))
 
 
 def _misleads(said: str, frame: Frame) -> bool:
