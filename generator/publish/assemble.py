@@ -17,15 +17,24 @@ from generator.publish.publication import Publication, Settings, publication
 from generator.publish.views import (
     about,
     archive,
+    deadlines,
     entity,
     glossary,
     home,
+    matrix,
+    may_it_ship,
+    measures,
+    mine_to_magnet,
     search,
     story,
     topic,
 )
 
-VIEWS = (home, story, archive, entity, topic, glossary, about, search)
+VIEWS = (
+    *(home, story, archive, entity, topic),
+    *(matrix, measures, deadlines, mine_to_magnet, may_it_ship),
+    *(glossary, about, search),
+)
 
 
 def assemble(

@@ -95,7 +95,7 @@ def test_the_data_files_say_the_same_as_the_page(site_on: SiteOn) -> None:
 
 def test_the_strip_has_one_box_for_each_rare_earth(site_on: SiteOn) -> None:
     strip = matrix.strip(site_on("2026-11-24"))
-    assert re.findall(r"^\[(\w+)\]", strip, re.MULTILINE) == list(matrix.RARE_EARTHS)
-    assert strip.count(".state-in-force") == 7
-    assert strip.count(".state-lapsed") == 5
-    assert strip.count(".state-none") == 5
+    assert re.findall(r'tile__symbol">(\w+)<', strip) == list(matrix.RARE_EARTHS)
+    assert strip.count(".tile--in-force") == 7
+    assert strip.count(".tile--lapsed") == 5
+    assert strip.count(".tile--none") == 5

@@ -12,6 +12,7 @@ from generator.publish.ego import ego
 from generator.publish.front import front
 from generator.publish.links import relative
 from generator.publish.publication import Publication, Quote
+from generator.publish.views import measures
 from generator.publish.words import clipped, count, day
 
 MOST = 60  # sentences shown; a country named in every story would fill a book
@@ -44,6 +45,7 @@ def page(entity: Entity, site: Publication) -> str:
         f"# {inline(entity.name)}\n",
         facts(entity, site),
         entity.body.strip() + "\n",
+        measures.section(entity, site) or measures.of_mineral(entity, site),
         _sources(entity, site),
         _figures(entity, site),
         _quotes(entity, site),

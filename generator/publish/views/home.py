@@ -12,6 +12,7 @@ from generator.publish.front import front
 from generator.publish.links import relative
 from generator.publish.publication import Publication
 from generator.publish.told import Told
+from generator.publish.views import deadlines, matrix, measures
 from generator.publish.words import clipped, count, day, days_between
 
 HOME = "index.md"
@@ -50,9 +51,14 @@ def _ago(date: dt.date, as_of: dt.date) -> str:
 
 
 def standing(site: Publication) -> tuple[str, ...]:
-    """Return the blocks on measures: controls by element, deadlines."""
-    del site
-    return ()
+    """Return the blocks on measures: controls by element, what is not plain, deadlines."""
+    told = measures.on_home(site, HOME)
+    elements = f"[Every control of every element]({matrix.PAGE})"
+    return (
+        f"## Controls by element\n\n{matrix.strip(site, HOME)}\n{elements}\n",
+        f"## Measures to know of\n\n{told}\n[Every measure]({measures.PAGE})\n",
+        f"## Deadlines\n\n{deadlines.next_ones(site, HOME)}\n[Every deadline]({deadlines.PAGE})\n",
+    )
 
 
 def changed(site: Publication) -> tuple[Told, ...]:

@@ -169,7 +169,7 @@ def _entry(cell: Cell) -> str:
     source = f" {cell.source.markdown(PAGE)}" if cell.source else ""
     words = found.words()
     return (
-        f"{link(found.entity, PAGE, found.name)}{{: .state .{css(found.status.state)} }}: "
+        f"{link(found.entity, PAGE, found.name)}{{: .status .status--{css(found.status.state)} }}: "
         f"{inline(words)}.{inline(targets)}{inline(stages)}{disputed}{source}"
     )
 
@@ -181,24 +181,38 @@ def disputed_mark(found: Standing) -> str:
 
 
 def css(state: State) -> str:
-    """Return the class by which the theme colours a state."""
-    return f"state-{state.name.lower().replace('_', '-')}"
+    """Return the word by which the theme knows a state, such as ``in-force``."""
+    return state.name.lower().replace("_", "-")
 
 
 def strip(site: Publication, origin: str = "index.md") -> str:
-    """Return the 17 rare earths as a strip of links, each with its leading status in words."""
+    """Return the 17 rare earths as a strip of tiles, each with its leading status in words."""
     rare = blocks(site)[:1]
-    links = [_box(entity, cells, origin) for block in rare for entity, cells in block.rows]
-    return '<div class="elements" markdown="1">\n\n' + "\n".join(links) + "\n\n</div>\n"
+    tiles = [_tile(entity, cells, origin) for block in rare for entity, cells in block.rows]
+    return "\n".join(['<ul class="tiles" markdown="1">', *tiles, "</ul>", ""])
 
 
-def _box(entity: Entity, cells: tuple[Cell, ...], origin: str) -> str:
+def _tile(entity: Entity, cells: tuple[Cell, ...], origin: str) -> str:
     first = cells[0].standing if cells else None
     words = f"{first.words()} ({first.name})" if first else NONE
-    name = inline(f"{entity.name}: {words}").replace('"', "&quot;")
-    state = css(first.status.state) if first else "state-none"
-    target = relative(origin, entity.path)
-    return f'[{entity.symbol}]({target} "{name}"){{: .element .{state} }}'
+    title = inline(f"{entity.name}: {words}").replace('"', "&quot;")
+    state = css(first.status.state) if first else "none"
+    shown = _SHORT.get(first.status.state, first.status.state.value) if first else "none"
+    inner = (
+        f'<span class="tile__number">{_atomic_number(entity.symbol or "")}</span> '
+        f'<span class="tile__symbol">{entity.symbol}</span> '
+        f'<span class="tile__status">{shown}</span>'
+    )
+    link_ = f'[{inner}]({relative(origin, entity.path)} "{title}")'
+    return f'<li markdown="span">{link_}{{: .tile .tile--{state} }}</li>'
+
+
+_SHORT = {State.LAPSED: "lapsed", State.FUTURE: "due", State.UNKNOWN: "unknown"}
+
+
+def _atomic_number(symbol: str) -> int:
+    """Return the atomic number of a rare earth; the lanthanides run from 57 to 71."""
+    return {"Sc": 21, "Y": 39}.get(symbol) or 57 + RARE_EARTHS.index(symbol)
 
 
 _FIELDS = (

@@ -145,7 +145,7 @@ def _table(
 def _measure(item: Standing) -> str:
     state = css(item.status.state)
     name = link(item.entity, PAGE, item.name)
-    return f"{name}{{: .state .{state} }}: {item.kind}; {inline(item.words())}"
+    return f"{name}{{: .status .status--{state} }}: {item.kind}; {inline(item.words())}"
 
 
 def _targets(item: Standing, site: Publication) -> str:

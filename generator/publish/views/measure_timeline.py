@@ -10,9 +10,10 @@ from typing import NamedTuple
 from generator.catalogue.measures import Suspension
 from generator.publish.publication import Publication
 from generator.publish.standings import Standing, link, standings
-from generator.publish.words import day, short_day
+from generator.publish.words import clipped, day, short_day
 
-WIDTH, LABELS, ROW, HEAD = 960, 300, 22, 26  # pixels of the drawing
+WIDTH, LABELS, ROW, HEAD = 1000, 350, 22, 26  # pixels of the drawing
+_LONGEST = 54  # characters of a name that fit beside the drawing
 _YEARS_BACK = 4  # what is older begins at the left edge with an arrow
 _NO_SPANS = frozenset({"programme", "agreement", "dispute"})
 
@@ -116,8 +117,8 @@ def _grid(first: dt.date, last: dt.date, height: int, today: dt.date) -> Iterato
 
 
 def _row(item: Standing, y: int, first: dt.date, last: dt.date, today: dt.date) -> Iterator[str]:
-    name = item.name if len(item.name) <= 42 else item.name[:41].rsplit(" ", 1)[0] + "…"
-    yield f'<text x="16" y="{y + 15}">{html.escape(name)}</text>'
+    name = f"{item.name} (in part)" if item.parts else item.name
+    yield f'<text x="16" y="{y + 15}">{html.escape(clipped(name, _LONGEST))}</text>'
     for span in spans(item, today):
         if span.end <= first:
             continue

@@ -165,7 +165,7 @@ def box(story: Told, site: Publication) -> str:
         words = " ".join(told(item))
         state = css(item.status.state)
         name = link(item.entity, story.path, item.name)
-        lines.append(f"- {name}{{: .state .{state} }} {inline(words)}{_disputed(item)}")
+        lines.append(f"- {name}{{: .status .status--{state} }} {inline(words)}{_disputed(item)}")
     return "\n".join([*lines, "", "</aside>", ""])
 
 
@@ -199,5 +199,7 @@ def on_home(site: Publication, origin: str = "index.md") -> str:
     for item in sorted(found, key=lambda s: s.begins, reverse=True):
         name = link(item.entity, origin, item.name)
         state = css(item.status.state)
-        lines.append(f"- {name}{{: .state .{state} }} {inline(item.words())}.{_disputed(item)}")
+        lines.append(
+            f"- {name}{{: .status .status--{state} }} {inline(item.words())}.{_disputed(item)}"
+        )
     return "\n".join(lines) + "\n" if lines else ""
