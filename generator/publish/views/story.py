@@ -12,6 +12,7 @@ from generator.publish.notes import definitions
 from generator.publish.publication import Publication
 from generator.publish.related import earlier, later
 from generator.publish.told import SOURCES, Told
+from generator.publish.views import measures
 from generator.publish.views.citing import cite
 from generator.publish.words import clipped, day
 
