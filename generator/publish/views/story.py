@@ -37,6 +37,7 @@ def page(story: Told, site: Publication) -> str:
         f"# {story.page.title}\n",
         header(story),
         bottom_line(story),
+        measures.box(story, site),
         "\n".join(_body(story, sources=False)),
         _sources(story),
         _around(story, site),
