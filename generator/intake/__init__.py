@@ -1,0 +1,1 @@
+"""A page, an address or a feed becomes a new seed."""
