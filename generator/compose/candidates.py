@@ -16,7 +16,7 @@ from generator.catalogue.entries import Catalogue
 from generator.compose.features import read
 from generator.compose.ranker import fitted, scores
 from generator.compose.signals import bonus, evidence, shown
-from generator.compose.standing import is_torn, stands_alone
+from generator.compose.standing import is_torn, stands_alone, surname_only
 from generator.compose.words import Vector, content_words, cosine, count_words, vector
 from generator.extract.roles import DIFFER
 from generator.model import Article, Facts, Passage, Role, Sentence, Speaker
@@ -27,6 +27,7 @@ GROUP_WORDS = 60  # of sentences that are offered together
 ACCOUNTS_WORDS = 85  # of a sentence on differing accounts with the accounts
 BARE = 22  # words up to which such a sentence holds no accounts itself
 COMPANY = 0.5  # what a second sentence adds of its own score
+_VARIES = re.compile(r"\b(?:var(?:y|ies|ied)|differs?|have moved|are mixed)\b[^,;:]{0,20}\.$")
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 
 
@@ -112,11 +113,20 @@ def _singles(
             numbers=frozenset(_NUMBER.findall(sentence.text)),
             names=frozenset(mention.entity for mention in catalogue.find(sentence.text)),
             roles=roles.get(sentence.passages, frozenset()),
-            leans=not stands_alone(sentence) or _only_announces(sentence.text),
+            leans=_leans(place, sentences, catalogue),
             speaker=speakers.get(sentence.passages[0].label),
         )
         for place, (sentence, value) in enumerate(zip(sentences, values, strict=True))
     )
+
+
+def _leans(place: int, sentences: Sequence[Sentence], catalogue: Catalogue) -> bool:
+    sentence = sentences[place]
+    if not stands_alone(sentence) or _only_announces(sentence.text):
+        return True
+    before = " ".join(earlier.text for earlier in sentences[:place])
+    known = any(mention.start == 0 for mention in catalogue.find(sentence.text))
+    return not known and surname_only(sentence.text, before)
 
 
 def _roles(known: Facts) -> dict[tuple[Passage, ...], frozenset[Role]]:
@@ -185,7 +195,8 @@ def _groups(singles: Sequence[Candidate]) -> Iterator[Candidate]:
 
 def _only_announces(text: str) -> bool:
     """Return whether a sentence says that accounts differ and leaves them to the next ones."""
-    return bool(DIFFER.search(text)) and ":" not in text and count_words(text) <= BARE
+    differs = DIFFER.search(text) or _VARIES.search(text)
+    return bool(differs) and ":" not in text and count_words(text) <= BARE
 
 
 def _run(following: Sequence[Candidate]) -> list[Candidate]:

@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.catalogue.entries import Catalogue
+from generator.compose.words import count_words
 from generator.model import Article, Facts, Sentence
 
+STUB = 11  # words up to which a sentence without a figure seldom says enough for a bullet
 WEIGHTS = {
     "names": 0.5,
     "figures": 0.9,
@@ -22,6 +24,8 @@ WEIGHTS = {
     "acts": 0.5,
     "background": -0.5,
     "about sources": -1.2,
+    "stub": -1.0,
+    "sets a scene": -1.5,
 }
 _ACTS = re.compile(
     r"\b(?:accus|acquir|adopt|agree|approv|arrest|award|banned|bans|bought|buy|den(?:ied|ies|y)\b|halt"
@@ -74,14 +78,17 @@ def signs(sentence: Sentence, known: Evidence, catalogue: Catalogue) -> dict[str
     mentions = {mention.entity for mention in catalogue.find(sentence.text)}
     types = {catalogue.entities[slug].type for slug in mentions}
     labels = [passage.label for passage in sentence.passages]
+    has_figure = any(label in known.figures for label in labels)
     return {
         "names": min(3, len(mentions)) / 3,
-        "figures": float(any(label in known.figures for label in labels)),
+        "figures": float(has_figure),
         "events": float(any(label in known.events for label in labels)),
         "measure": float("policy" in types),
         "acts": float(bool(_ACTS.search(sentence.text))),
         "background": float(bool(_BACKGROUND.search(sentence.text))),
         "about sources": float(bool(_SOURCES.search(sentence.text))),
+        "sets a scene": float(is_soft(sentence.text) and sentence.text[:1].isalpha()),
+        "stub": float(count_words(sentence.text) <= STUB and not has_figure),
     }
 
 

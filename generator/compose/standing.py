@@ -15,7 +15,7 @@ from generator.model import Sentence
 
 # "Geologist Lena Abdrakhman called it optimistic", not "The company said it would appeal".
 _OBJECT = re.compile(
-    r"^(?:[\w'.’-]+ ){1,6}?(?:it|them|him|both|this|these|those|that(?=[.;,]))"
+    r"^(?:[\w'.’-]+ ){1,8}?(?:it|them|him|both|this|these|those|that(?=[.;,]))"
     r"(?! (?:is|was|were|are|would|will|had|has|have|could|can|may|might|did|does|said|says|also"
     r"|no|\w+ed|\w+s|of|in|the)\b)(?:[.,;]| )"
 )
@@ -32,7 +32,13 @@ _POINTS_BACK = re.compile(
     r"|\b(?:the same|that) (?:day|report|outlet|article|ruling|convention|country|number)\b"
     r"|\b(?:as well|too|also)(?:[.:,]| said| reported)"
 )
-_WITHOUT_VERB = re.compile(r"^(?:(?:A|An|The) )?[\w-]+ (?:that|which|who)\b")
+_TORN_OPENING = re.compile(
+    r"(?:(?:A|An|The) )?[\w-]+ (?:that|which|who) |(?:Down|Up|Compared|Twice|Half|Double) "
+    r"|(?:About|Around|Roughly|Nearly|Almost|Some|Over) [\w,.]+ (?:\w+ )?(?:of|in|last|for)\b"
+)
+_CREDIT = re.compile(r"(?:Sources?|Credit|Photo|Image|Note|Tags?|Topics?|Contact):")
+_TORN_WORDS = 14  # a longer text without a plain verb is likelier to be one we misread
+_SURNAME = re.compile(r"(?:Mr|Mrs|Ms|Dr)?\.? ?([A-Z][\w'’-]*[a-z])(?:'s)? (?=[a-z])")
 
 
 def stands_alone(sentence: Sentence) -> bool:
@@ -53,7 +59,19 @@ def is_torn(text: str) -> bool:
     """Return whether ``text`` is no sentence: no verb for a main clause, or no stop at its end."""
     if not re.search(r"[.!?…][\"')\]]*$", text):
         return True
+    if _CREDIT.match(text):
+        return True
     verbs = count(text)
     if verbs.certain + verbs.possible == 0:
         return True
-    return verbs.surely_none and bool(_WITHOUT_VERB.match(text))
+    if verbs.surely_none:
+        return len(text.split()) <= _TORN_WORDS or bool(_TORN_OPENING.match(text))
+    return bool(re.match(r"(?:Down|Up) from |(?:Twice|Half|Double) (?:as|what|the)", text))
+
+
+def surname_only(text: str, before: str) -> bool:
+    """Return whether ``text`` begins with a surname whose full name only ``before`` gives."""
+    match = _SURNAME.match(text)
+    if match is None:
+        return False
+    return bool(re.search(rf"\b[A-Z][\w.'’-]+ {re.escape(match[1])}\b", before))
