@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from generator.ingest.typography import is_visible, same_length
 
@@ -91,7 +92,7 @@ def is_wrapped(found: list[Line]) -> bool:
     """Return whether most lines of a text break in the middle of a sentence, at one width."""
     if len(found) < 3 or max(len(line.text) for line in found) > _WIDEST:
         return False
-    breaks = list(zip(found, found[1:], strict=False))
+    breaks = list(pairwise(found))
     torn = sum(not a.stopped and b.start == a.end + 1 and not b.bullet for a, b in breaks)
     lower = sum(b.text.lstrip()[:1].islower() for _, b in breaks)
     return torn >= len(breaks) / 2 and lower >= len(breaks) / 4

@@ -15,13 +15,16 @@ from generator.ingest.typography import plain, same_length
 _STOPPED = re.compile(r"""[.!?…:;]["')\]]*$""")
 _FULL = 12  # words; a longer paragraph surely is one
 _NAMES = re.compile(r"[A-Z][\w.'-]+(?:\s+[A-Z][\w.'-]*){1,2}")
+_STRONG = re.compile(r"([*_]{1,3})([^*_]+)\1(.*)", re.DOTALL)
 _SITE = re.compile(r"\s+[|–—-]\s+(?P<name>[A-Z][\w.&' ]{1,38})$")
 
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """What cleaning found: a reason for each block that goes (by its index), the length of the
-    dateline of each block that has one, the title and the publisher if the text says them.
+    """What cleaning found, by the index of the block.
+
+    A reason for each block that goes, the length of the dateline of each that has one; the title
+    and the publisher if the text says them.
     """
 
     reasons: dict[int, str]
@@ -34,11 +37,7 @@ def clean(text: str, blocks: Sequence[Block], title: str | None = None) -> Clean
     """Clean a text that somebody else wrote; ``title`` is its title where it is known already."""
     lines = [plain(text[block.start + block.lead : block.end]) for block in blocks]
     reasons = {index: block.markup for index, block in enumerate(blocks) if block.markup}
-    full = [index for index, line in enumerate(lines) if len(line.split()) > _FULL]
-    last = full[-1] if full else len(lines)
-    for index, line in enumerate(lines):
-        if index not in reasons and (reason := line_reason(line, at_end=index >= last)):
-            reasons[index] = reason
+    _boilerplate(lines, reasons)
     _pointed_at(lines, reasons)
     _repeated(lines, reasons)
     found, publisher = _title(lines, blocks, reasons, title)
@@ -46,6 +45,16 @@ def clean(text: str, blocks: Sequence[Block], title: str | None = None) -> Clean
     _headlines(lines, blocks, reasons)
     datelines, named = _datelines(text, blocks, reasons)
     return Cleaned(reasons, datelines, title or found, named or publisher)
+
+
+def _boilerplate(lines: list[str], reasons: dict[int, str]) -> None:
+    """Remove what a page puts around the text, from the end, where most of it stands."""
+    at_end = True  # no full paragraph has been met yet
+    for index in range(len(lines) - 1, -1, -1):
+        reason = None if index in reasons else line_reason(lines[index], at_end=at_end)
+        if reason:
+            reasons[index] = reason
+        at_end = at_end and (index in reasons or len(lines[index].split()) <= _FULL)
 
 
 def _pointed_at(lines: list[str], reasons: dict[int, str]) -> None:
@@ -65,9 +74,9 @@ def _repeated(lines: list[str], reasons: dict[int, str]) -> None:
     for index, line in enumerate(lines):
         bare = line.strip("\"' .,")
         longer = (other for at, other in enumerate(lines) if at != index and at not in reasons)
-        if index not in reasons and len(bare.split()) >= 4 and len(bare) < 250:
-            if any(bare in other and len(other) > 1.5 * len(bare) for other in longer):
-                reasons[index] = "pull quote, repeated in the text"
+        short = index not in reasons and len(bare.split()) >= 4 and len(bare) < 250
+        if short and any(bare in other and len(other) > 1.5 * len(bare) for other in longer):
+            reasons[index] = "pull quote, repeated in the text"
 
 
 def _body(lines: list[str], reasons: dict[int, str], but: int) -> str:
@@ -156,7 +165,10 @@ def _datelines(
     for index in kept:
         block = blocks[index]
         start = block.start + block.lead
-        found = dateline(same_length(text[start : block.end]), first=index == kept[0])
+        raw = same_length(text[start : block.end])
+        strong = _STRONG.match(raw)  # **Lusaka** – in Markdown
+        found = dateline(strong[2] + strong[3] if strong else raw, first=index == kept[0])
         if found:
-            return {index: block.lead + found.length}, found.publisher
+            marks = 2 * len(strong[1]) if strong else 0
+            return {index: block.lead + marks + found.length}, found.publisher
     return {}, None

@@ -5,42 +5,53 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from generator.ingest.words import listed
+
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
-_DAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?"
+_WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?"
+_NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
 _DATE = (
-    rf"(?:{_DAY},?\s+)?(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}"
-    rf"|{_MONTH}(?=\s+\d{{4}}))(?:,?\s+\d{{4}})?|\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?"
+    rf"(?i:(?:{_WEEKDAY},?\s+)?"
+    rf"(?:{_MONTH}\s+{_NUMBER}|{_NUMBER}\s+{_MONTH}|{_MONTH}(?=\s+\d{{4}}))(?:,?\s+\d{{4}})?"
+    r"|\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?)"
 )
-_DASH = r"(?:--+|[–—―]|(?<=\s)-|-(?=\s))"
-_CAPS = r"[A-Z][A-Z.'’\-]+"
+_DASH = r"(?:--+|[–—―|]|(?<=\s)-|-(?=\s))"
+_UPPER = "A-ZÀ-ÖØ-Þ"
+_CAPS = rf"[{_UPPER}][{_UPPER}.'\-]+"
 _PLACE = rf"{_CAPS}(?:\s+{_CAPS}){{0,3}}"
-_REGION = r"[A-Z][A-Za-z.'’\-]*(?:\s+[A-Z][A-Za-z.'’\-]*){0,2}"
+_REGION = rf"[{_UPPER}][\w.'\-]*(?:\s+[{_UPPER}][\w.'\-]*){{0,2}}"
 _PLACES = rf"{_PLACE}(?:\s*[,/]\s*{_REGION}){{0,2}}"
-_AGENCY = r"[A-Z][\w.&'’/ -]{1,40}"
-# NAIROBI (Wire) —   BEIJING, July 18 (Reuters) -   WASHINGTON, D.C. —   BEIJING, July 18 /PRNewswire/ --
+_AGENCY = r"[A-Z][\w.&'/ -]{1,40}"
+# NAIROBI (Wire) —  BEIJING, July 18 (Reuters) -  WASHINGTON, D.C. —  PARIS /PRNewswire/ --
 _WITH_PLACE = re.compile(
     rf"(?P<place>{_PLACES})(?:,?\s+(?:{_DATE}))?,?"
     rf"(?:\s*\((?P<agency>{_AGENCY})\)|\s*/(?P<wire>{_AGENCY})/|,\s*(?P<named>{_CAPS}))?"
     rf"(?:,?\s+(?:{_DATE}),?)?\s*(?:{_DASH}|:)\s*(?=\S)",
 )
-# (Reuters) -   (Bloomberg) --
+# (Reuters) -  (Bloomberg) --
 _AGENCY_ONLY = re.compile(rf"\((?P<agency>{_AGENCY})\)\s*{_DASH}\s*(?=\S)")
-# London (Reuters) -   Washington, July 18 (AP) —   Beijing, 18 July –
+# London (Reuters) -  Washington, July 18 (AP) —  Beijing, 18 July –
 _MIXED = re.compile(
     rf"(?P<place>{_REGION}(?:\s*[,/]\s*{_REGION})?)"
     rf"(?:,?\s+(?:{_DATE}),?\s*(?:[(/](?P<agency>{_AGENCY})[)/])?"
     rf"|\s*[(/](?P<wire>{_AGENCY})[)/](?:,?\s+(?:{_DATE}))?)\s*(?:{_DASH}|:)\s*(?=\S)",
 )
-# Arcadiadaily –   The Example Times —
+# Arcadiadaily –  The Example Times —  Example Daily:
 _NAME = re.compile(
-    r"(?P<agency>(?:The\s+)?[A-Z][\w.&'’]*(?:\s+[A-Z&][\w.&'’]*){0,3})\s*(?:[–—―]|--+|\s-(?=\s))\s*"
-    r"(?=[\"“'‘]?[A-Z0-9])",
+    rf"(?P<agency>(?:The\s+)?[{_UPPER}][\w.&']*(?:\s+(?:of\s+)?[{_UPPER}&][\w.&']*){{0,3}})"
+    r"\s*(?P<mark>[–—―|]|--+|\s-(?=\s)|:(?=\s))\s*(?=[\"'(\[]*[\w$€£¥])",
 )
 # July 18, 2025 —
 _DATE_ONLY = re.compile(rf"(?:{_DATE})\s*(?:{_DASH}|:)\s*(?=\S)")
-_ROLE = re.compile(
-    r"\b(?:Photo|Image|Video|Exclusive|Update|Analysis|Opinion|Explainer|Breaking)\b"
+_NO_NAME = re.compile(
+    r"\b(?:Photo|Image|Video|Exclusive|Update|Analysis|Opinion|Explainer|Breaking|Watch|Live|Note)\b",
 )
+_MEDIA = re.compile(
+    r"(?i:news|daily|times|post|wire|press|media|journal|herald|observer|tribune|review|gazette|mirror"
+    r"|chronicle|bulletin|telegraph|telegram|guardian|weekly|monitor|reporter|standard|dispatch|courier"
+    r"|agency|insider|reuters|bloomberg|xinhua|magazine|today|globe|mail|express|ledger|examiner|record)",
+)
+_CITIES = listed("cities")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +75,28 @@ def dateline(paragraph: str, *, first: bool = True) -> Dateline | None:
             return Dateline(match.end(), _publisher(match))
     match = _NAME.match(paragraph) if first else None
     if match and _is_publisher_mark(match, paragraph[match.end() :]):
-        return Dateline(match.end(), None if _ROLE.search(match[0]) else match["agency"])
+        return Dateline(match.end(), _name(match))
     return None
 
 
 def _starts_a_sentence(rest: str) -> bool:
-    return bool(re.match(r"[\"'(\[]*(?:[A-Z0-9$€£¥]|i[A-Z])", rest)) and len(rest.split()) >= 3
+    start = re.match(rf"[\"'(\[]*(?:[{_UPPER}0-9$€£¥]|[ie][A-Z])", rest)
+    return start is not None and len(rest.split()) >= 3
 
 
 def _is_publisher_mark(match: re.Match[str], rest: str) -> bool:
+    """Tell "Example Daily – Prices rose" from "Lynas – the largest producer – said"."""
+    media = _MEDIA.search(match["agency"]) is not None
+    if not _starts_a_sentence(rest) or (match["mark"] == ":" and not media):
+        return False
     first_sentence = re.split(r"[.!?](?:\s|$)", rest, maxsplit=1)[0]
     closed_again = re.search(r"\s[–—―-]\s|[–—―]", first_sentence)
-    known = re.search(r"(?i)news|daily|times|post|wire|press|media|journal|herald", match["agency"])
-    return _starts_a_sentence(rest) and len(rest.split()) >= 5 and (bool(known) or not closed_again)
+    return media or (closed_again is None and len(rest.split()) >= 5)
+
+
+def _name(match: re.Match[str]) -> str | None:
+    name = match["agency"].strip()
+    return None if name in _CITIES or _NO_NAME.search(name) else name
 
 
 def _publisher(match: re.Match[str]) -> str | None:

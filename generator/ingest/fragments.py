@@ -20,62 +20,49 @@ class Torn(Enum):
     BEFORE = "goes on from the sentence before, after a comma"
     BEFORE_DIRECTLY = "goes on from the sentence before, without a comma"
     SHARES_VERB = "goes on with a verb that shares subject and auxiliary with the sentence before"
+    PURPOSE = "says what for: of the sentence before or after it"
     AFTER = "leads into the sentence after it, with a comma"
     LOOSE = "torn, but nobody can say where it belongs"
 
 
 _OPEN_QUESTION = re.compile(
-    r"\b(?:is|are|was|were|remains?|remained)\b.{0,40}\b(?:un)?(?:clear|known|certain|likely|decided|said|told"
-    r"|disputed|open|seen|matter|question|guess|mystery|secret)\b|\b(?:depends?|matters?)\b",
+    r"""\b(?:is|are|was|were|remains?|remained)\b.{0,40}\b(?:un)?(?:clear|known|certain|likely
+    |decided|said|told|disputed|open|seen|matter|question|guess|mystery|secret)\b
+    |\b(?:depends?|matters?)\b""",
+    re.VERBOSE,
 )
 _OF_WHICH = re.compile(
-    r"(?:(?:(?:Many|Most|Some|All|Both|Half|None|Much|Part|Parts|Several|Few|Each|One|Two|Three|Four|Neither"
-    r"|(?:Nearly |About |Almost |Over )?(?:\d[\d.,]*|\w+) ?(?:%|per ?cent)) )?(?:of|for|to|in|with|by|from|on|at|under"
-    r"|through|among)) (?:which|whom|whose)\b",
-    re.IGNORECASE,
+    r"""(?:(?:(?:Many|Most|Some|All|Both|Half|None|Much|Parts?|Several|Few|Each|One|Two|Three|Four
+    |Neither|(?:Nearly\ |About\ |Almost\ |Over\ )?(?:\d[\d.,]*|\w+)\ ?(?:%|per\ ?cent))\ )?
+    (?:of|for|to|in|with|by|from|on|at|under|through|among))\ (?:which|whom|whose)\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _ADDED = re.compile(
-    r"(?:Including|Especially|Particularly|Notably|Such as|Rather than|As well as|Along with|Except"
-    r"|Not to mention|Namely|Not least|Not only|Among them|Mainly|Mostly|Partly|Plus|Even|Not|Up|Down)\b",
+    r"""(?:Including|Especially|Particularly|Notably|Such\ as|Rather\ than|As\ well\ as|Along\ with
+    |Except|Not\ to\ mention|Namely|Not\ least|Not\ only|Among\ them|Mainly|Mostly|Partly|Plus|Even
+    |Not|Up|Down|Once)\b""",
+    re.VERBOSE,
 )
 _PARTICIPLE_WITH = re.compile(
-    r"([A-Z][a-z]+) (?:by|with|at|in|on|to|as|from|for|among|against|through|about|under|into|of)\b",
+    r"([A-Z][a-z]+) (?:by|with|at|in|on|to|as|from|for|among|against|through|about|under|into"
+    r"|of)\b",
 )
 _JOINERS = re.compile(r"(And|Or|But|Nor|Yet)\s+(.+)", re.DOTALL)
-_LEADING = frozenset(
-    [
-        "speaking",
-        "citing",
-        "quoting",
-        "referring",
-        "addressing",
-        "asked",
-        "writing",
-        "noting",
-        "responding",
-        "given",
-        "faced",
-    ],
+_LEADING = w.listed("leading_participles")
+_BOUND_AHEAD = w.listed("bound_ahead")
+_BOUND_BEHIND = w.listed("bound_behind")
+# "After a four-year review the office": the second noun begins the main clause.
+_TWO_NOUNS = re.compile(
+    r"\w+ (?:an?|the|its|their|this|that) (?:[\w-]+ ){0,3}?"
+    r"(?!of |in |on |for |and |or |by |to )[\w-]+"
+    r"(?<! of)(?<! in)(?<! on)(?<! for)(?<! by)(?<! to)(?<! and)(?<! or)(?<!ed)(?<! with)"
+    r" (?:the|an?|its|their) [\w-]+ [\w-]+",
 )
-_BOUND_AHEAD = frozenset(
-    [
-        "as",
-        "while",
-        "when",
-        "if",
-        "although",
-        "though",
-        "since",
-        "after",
-        "before",
-        "once",
-        "whenever",
-    ]
-)
-_BOUND_BEHIND = frozenset(["because", "whereas", "unless", "until", "so"])
-_SUBJECT_AFTER_THAT = (w.DETERMINERS - {"that"}) | frozenset(
-    ["it", "they", "he", "she", "we", "i", "there"]
-)
+_NO_CLAUSE = {"well", "for", "of"}
+_ALSO_PREPOSITIONS = {"after", "before", "since", "until"}
+_ALWAYS_PREPOSITIONS = {"with", "despite", "given", "amid", "unlike", "besides"}
+_BEFORE_GERUND = {"by", "without", "after", "before", "since", "while", "when", "through", "in"}
+_SUBJECT_AFTER_THAT = (w.DETERMINERS - {"that"}) | {"it", "they", "he", "she", "we", "i", "there"}
 
 
 def torn(piece: str) -> Torn:
@@ -93,6 +80,11 @@ def torn(piece: str) -> Torn:
         if verdict is not None:
             return verdict
     return Torn.NOT
+
+
+def _second(piece: str) -> str:
+    """Return the second word in small letters."""
+    return [*tokens(piece), "", ""][1].lower()
 
 
 def _relative(piece: str, first: str, verbs: Verbs) -> Torn | None:
@@ -116,11 +108,17 @@ def _complement(piece: str, first: str, verbs: Verbs) -> Torn | None:
         return None
     found = tokens(piece)
     second = found[1] if len(found) > 1 else ""
-    plural = second.endswith("s") and second not in w.THIRDS | w.AUXILIARIES and second.islower()
-    subject = second.lower() in _SUBJECT_AFTER_THAT or second[:1].isupper() or plural
+    subject = second.lower() in _SUBJECT_AFTER_THAT or second[:1].isupper() or _is_plural(found)
     if not subject:
         return Torn.NOT
     return Torn.BEFORE_DIRECTLY if verbs.certain <= max(verbs.subordinators, 1) else Torn.NOT
+
+
+def _is_plural(found: list[str]) -> bool:
+    """Tell "That foreign buyers were" from "That decision was": that one buyer, those buyers."""
+    verb = next((at for at, token in enumerate(found) if at and token in w.AUXILIARIES), 2)
+    noun = found[verb - 1] if len(found) >= verb else ""
+    return noun.endswith("s") and not noun.endswith(("ss", "is", "us")) and noun.islower()
 
 
 def _participle(piece: str, first: str, verbs: Verbs) -> Torn | None:
@@ -140,75 +138,67 @@ def _participle(piece: str, first: str, verbs: Verbs) -> Torn | None:
 
 def _undecided_gerund(piece: str) -> Torn:
     """Tell "Leaving the plants shuttered" (torn, perhaps) from "Growing demand lifted prices"."""
-    second = (tokens(piece) + [""])[1].lower()
+    second = _second(piece)
     taken = second in w.DETERMINERS | w.PREPOSITIONS | {"it", "them"}
     return Torn.LOOSE if taken else Torn.NOT
 
 
 def _subordinate(piece: str, first: str, verbs: Verbs) -> Torn | None:
-    second = (tokens(piece) + ["", ""])[1].lower()
+    second = _second(piece)
     if first == "even" and second in {"if", "though", "as", "when"}:
         first = second
-    if first in {"as", "if", "when"} and second in {"well", "for", "of", "a", "not"}:
-        if second == "well" or main_clause_after_comma(piece) or verbs.surely_one:
-            return None
     if first not in _BOUND_AHEAD | _BOUND_BEHIND or (first == "so" and second != "that"):
         return None
-    if main_clause_after_comma(piece) or verbs.surely_one:
-        return Torn.NOT
-    if not verbs.surely_none and "," in piece:
-        return Torn.NOT
-    if first in {"after", "before", "since", "until"} and verbs.certain + verbs.possible > 1:
-        return Torn.NOT  # "After a review the office decided that": a preposition
-    spare = verbs.certain + verbs.possible - max(verbs.subordinators, 1)
-    if spare > 0:
+    if second in _NO_CLAUSE or _has_main_clause(piece, first, verbs):
         return Torn.NOT
     return Torn.BEFORE_DIRECTLY if first in _BOUND_BEHIND else Torn.AFTER
 
 
+def _has_main_clause(piece: str, first: str, verbs: Verbs) -> bool:
+    """Return whether a main clause may stand beside the one that the first word opens."""
+    verb_count = verbs.certain + verbs.possible
+    if first in _ALSO_PREPOSITIONS and (verb_count > 1 or _TWO_NOUNS.match(piece)):
+        return True  # "After a review the office decided that"
+    if verb_count > max(verbs.subordinators, 1):
+        return True
+    return verbs.surely_one or main_clause_after_comma(piece)
+
+
 def _prepositional(piece: str, first: str, verbs: Verbs) -> Torn | None:
-    second = (tokens(piece) + [""])[1].lower()
-    if first in {
-        "by",
-        "without",
-        "after",
-        "before",
-        "since",
-        "while",
-        "when",
-        "through",
-        "in",
-        "instead",
-    }:
-        governs = second in w.GERUNDS or (first == "instead" and second == "of")
-    else:
-        governs = first in {"with", "despite", "given", "amid", "unlike", "besides"}
-    if not governs or len(piece.split()) > 24:
+    """Find "By framing the issue as a threat" and "With a second line planned"."""
+    second = _second(piece)
+    governs = first in _ALWAYS_PREPOSITIONS or (first, second) == ("instead", "of")
+    if first in _BEFORE_GERUND:
+        governs = second in w.GERUNDS
+    if not governs or len(piece.split()) > 24 or main_clause_after_comma(piece):
         return None
-    if main_clause_after_comma(piece) or not verbs.surely_none:
-        return None
-    return Torn.AFTER
+    spare = verbs.certain + verbs.possible - verbs.subordinators
+    planned = first in {"with", "amid", "despite"} and not verbs.certain and verbs.possible == 1
+    return Torn.AFTER if spare <= 0 or planned else None
 
 
 def _infinitive(piece: str, first: str, verbs: Verbs) -> Torn | None:
-    second = (tokens(piece) + [""])[1].lower()
+    second = _second(piece)
     if first != "to" or second not in w.BASES:
         return None
-    return Torn.LOOSE if verbs.surely_none and not main_clause_after_comma(piece) else Torn.NOT
+    return Torn.PURPOSE if verbs.surely_none and not main_clause_after_comma(piece) else Torn.NOT
 
 
-def _continued_verb(piece: str, first: str, verbs: Verbs) -> Torn | None:
+def _continued_verb(piece: str, first: str, _: Verbs) -> Torn | None:
     """Find "Intensify rivalries, and accelerate the race": verbs whose subject went before."""
     joined = _JOINERS.match(piece)
     verb = (tokens(joined[2])[:1] or [""])[0].lower() if joined else first
     rest_words = tokens(joined[2] if joined else piece)[1:]
-    takes_object = bool(rest_words) and rest_words[0].lower() in w.DETERMINERS | w.PREPOSITIONS
-    is_base = verb in w.BASES and (verb not in w.NOUN_TOO or takes_object)
+    takes_object = bool(rest_words) and rest_words[0].lower() in w.DETERMINERS
+    another = re.search(r"\b(?:and|or),? (\w+)", piece)
+    paired = another is not None and another[1] in w.BASES
+    is_base = verb in w.BASES and (verb not in w.NOUN_TOO or takes_object or paired)
     is_third = verb in w.THIRDS - w.NOUN_THIRDS
     if not (is_base or is_third) or verb in _BOUND_AHEAD:
         return None
     rest = count(" ".join(piece.split()[2 if joined else 1 :]))
-    if rest.certain > rest.subordinators:
+    alike = another is not None and another[1] in w.THIRDS  # "threatens jobs, and raises costs"
+    if rest.certain > rest.subordinators + (is_third and alike):
         return None
     listed = joined or re.search(r"\b(?:and|or)\b", piece)
     if not listed:

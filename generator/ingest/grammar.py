@@ -13,26 +13,9 @@ from generator.ingest import words as w
 
 _TOKEN = re.compile(r"[A-Za-z][\w'-]*(?:\.[A-Za-z]\.?)*|\d[\d,.]*|[,;:()\"–—]")
 _NOT_AFTER = w.DETERMINERS - w.PRONOUNS
-_PERSONAL = frozenset(
-    [
-        "it",
-        "they",
-        "he",
-        "she",
-        "we",
-        "i",
-        "you",
-        "there",
-        "this",
-        "these",
-        "those",
-        "who",
-        "which",
-        "that",
-    ]
-)
-_NO_CLAUSE_AFTER_AS = frozenset(["part", "a", "an", "of", "for", "well", "to", "in", "such", "much", "many", "far", "soon", "long"])
-_TIMES = frozenset(["day", "week", "month", "year", "time", "quarter", "decade", "period", "evening", "morning"])
+_PERSONAL = w.PRONOUNS - {"that"} | {"that"}
+_NO_CLAUSE_AFTER_AS = w.listed("no_clause_after_as")
+_TIMES = w.listed("spans_of_time")
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def looks_like_headline(line: str, *, stops_are_rule: bool) -> bool:
 
 
 def _is_capitalised_throughout(line: str) -> bool:
-    """Return whether a line that ends with a stop is a headline all the same: no name is so long."""
+    """Return whether a line with a stop is a headline all the same: no name is so long."""
     found = [word for word in tokens(line) if word.isalpha()]
     large = [word for word in found if word.lower() not in _SMALL]
     verbs = count(line.lower())

@@ -7,91 +7,53 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from generator.ingest import words as w
+from generator.ingest.cut import Kept
 from generator.ingest.fragments import Torn, torn
 from generator.ingest.openings import points_back
+from generator.ingest.seams import Neighbours, direction
 from generator.model import Passage, Sentence
 
 _END = re.compile(r"""[.,;:…]*\s*$""")
-_TURNS = re.compile(r"(?:But|And|However|Yet|Meanwhile|This|That|Also|In addition|Still|So|It)\b")
-# "Could drive up prices. Intensify rivalries": what the second verb needs from the first.
-_HELPER = re.compile(
-    r"\b(?:to [a-z]+|will|would|can|could|may|might|must|shall|should|cannot|won't|did|does|do|not)\b",
-)
-# "Although it has not said how": the one it speaks of stands before it.
-_PRONOUN_CLAUSE = re.compile(
-    r"(?:While|When|If|Although|Though|Since|After|Before|Once|Even (?:if|though)) (?:it|they|he|she)\b",
-)
-_COMMON_NOUN = re.compile(
-    r"[a-z]+(?:ors|ers|ists|ysts|ments|tions?|ings|ials|ies|ants|ents|nesses|ities|tics|tages?|ages)|"
-    r"(?:rare|critical|global|domestic|foreign|local|demand|industry|shares|stocks|imports|heavy|light"
-    r"|most|new|old|high|low|small|large|western|many|officials|people|countries|states|workers|firms"
-    r"|mines|plants|talks|tensions|tariffs|sanctions|metals|minerals|elements|magnets|nations|banks"
-    r"|beijing-based|further|similar|several|annual|total|private|public|recent|strict|tight|early)",
-)
-_LEFT_OPEN = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "and",
-        "or",
-        "to",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "with",
-        "from",
-        "as",
-        "that",
-        "which",
-        "its",
-        "their",
-    ]
-)
+_LONGEST_LIST = 70  # words
+_LEFT_OPEN = w.DETERMINERS | w.PREPOSITIONS | w.CONJUNCTIONS | {"which", "that"}
+_OPENERS = w.listed("common_openers")
 _FUNCTION_WORDS = (
     w.DETERMINERS | w.PREPOSITIONS | w.PRONOUNS | w.SUBORDINATORS | w.CONJUNCTIONS
 ) - {"i"}
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A sentence of the seed as it stands, with its plain wording and what it lacks."""
+class _Piece:
+    """A sentence of the seed as it stands, and what it lacks."""
 
     passage: Passage
     text: str
-    torn: Torn = Torn.NOT
-    listed: bool = False
+    listed: bool
+    torn: Torn
 
 
-def pieces(found: Sequence[tuple[Passage, str, bool]]) -> list[Piece]:
-    """Return the pieces with what each lacks."""
-    return [
-        Piece(passage, text, Torn.NOT if listed else torn(text), listed)
-        for passage, text, listed in found
-    ]
-
-
-def join(found: Sequence[Piece]) -> tuple[Sentence, ...]:
+def join(kept: Sequence[Kept]) -> tuple[Sentence, ...]:
     """Return whole sentences in order; what cannot be joined is marked and kept.
 
     A piece joins its neighbour in the same paragraph; only a line that breaks off without a stop
     goes on in the next one.
     """
+    found = [_Piece(item.passage, item.text, item.list_item, _torn(item)) for item in kept]
     common = _lower_case_words(found)
     sentences: list[Sentence] = []
     waiting: Sentence | None = None  # a piece that leads into the next sentence
     for index, piece in enumerate(found):
         current = Sentence(piece.text, (piece.passage,))
         following = found[index + 1] if index + 1 < len(found) else None
-        kind = _direction(piece, sentences, following, waiting is not None)
+        near = _neighbours(piece, sentences, following, waited=waiting is not None)
+        kind = direction(piece.text, piece.torn, near)
         if waiting is not None:
             current = _joined(waiting, current, ", ", common)
             waiting = None
         if kind is Torn.AFTER:
             waiting = current
+        elif sentences and _lists(sentences[-1], piece):
+            sentences[-1] = _listed(sentences[-1], current)
         elif sentences and _goes_on(sentences[-1], piece):
             sentences[-1] = _joined(sentences[-1], current, " ", common, keep_stop=True)
         elif kind in {Torn.BEFORE, Torn.BEFORE_DIRECTLY}:
@@ -103,47 +65,53 @@ def join(found: Sequence[Piece]) -> tuple[Sentence, ...]:
     return tuple(_marked(sentence) for sentence in sentences)
 
 
-def _direction(
-    piece: Piece,
+def _neighbours(
+    piece: _Piece,
     before: list[Sentence],
-    after: Piece | None,
+    after: _Piece | None,
+    *,
     waited: bool,
-) -> Torn:
-    """Decide where a torn piece goes, given the neighbours it has in its paragraph."""
-    kind, paragraph = piece.torn, piece.passage.paragraph
-    has_before = bool(
-        not waited
-        and before
-        and before[-1].opens is None
-        and before[-1].passages[-1].paragraph == paragraph
-        and re.search(r"[.…]$", before[-1].text),
+) -> Neighbours:
+    paragraph = piece.passage.paragraph
+    last = before[-1] if before and not waited else None
+    takes_before = (
+        last is not None
+        and last.opens is None
+        and last.passages[-1].paragraph == paragraph
+        and re.search(r"[.…]$", last.text)
     )
-    has_after = (
-        after is not None and after.passage.paragraph == paragraph and after.torn is Torn.NOT
+    takes_after = after and after.passage.paragraph == paragraph and after.torn is Torn.NOT
+    return Neighbours(
+        last.text if last and takes_before else None,
+        after.text if after and takes_after else None,
     )
-    if kind is Torn.AFTER:
-        names_nobody = has_before and _PRONOUN_CLAUSE.match(piece.text)
-        if has_after and after and not names_nobody and not _TURNS.match(after.text):
-            return Torn.AFTER
-        return Torn.BEFORE if has_before else Torn.LOOSE
-    if kind is Torn.SHARES_VERB:
-        helped = has_before and _HELPER.search(before[-1].text)
-        return Torn.BEFORE if helped else Torn.LOOSE
-    if kind in {Torn.BEFORE, Torn.BEFORE_DIRECTLY} and not has_before:
-        leads = piece.text.split()[0].lower() in w.GERUNDS | w.PARTICIPLES | {
-            "because",
-            "unless",
-            "until",
-        }
-        return Torn.AFTER if leads and has_after else Torn.LOOSE
-    return kind
 
 
-def _goes_on(before: Sentence, piece: Piece) -> bool:
+def _goes_on(before: Sentence, piece: _Piece) -> bool:
     """Return whether a line broke off and ``piece`` begins in the middle of its sentence."""
     next_line = piece.passage.paragraph != before.passages[-1].paragraph
     open_end = not re.search(r"""[.!?…:]["')\]]*$""", before.text)
-    return next_line and open_end and not piece.listed and piece.text[:1].islower()
+    last = before.text.split()[-1].lower()
+    goes_on = piece.text[:1].islower() or last in _LEFT_OPEN
+    return next_line and open_end and goes_on and not piece.listed
+
+
+def _torn(item: Kept) -> Torn:
+    return Torn.NOT if item.list_item else torn(item.text)
+
+
+def _lists(before: Sentence, piece: _Piece) -> bool:
+    """Return whether ``piece`` is an item of the list that ``before`` leads into."""
+    begun = before.joined or before.text.endswith(":")
+    leads = ":" in before.text and not re.search(r"[.!?]$", before.text)
+    short = len((before.text + piece.text).split()) <= _LONGEST_LIST
+    return piece.listed and begun and leads and short and piece.text[:1].islower()
+
+
+def _listed(before: Sentence, item: Sentence) -> Sentence:
+    """Add an item to its list: "They are:", "a plant", "a mine." is one sentence."""
+    seam = " " if before.text.endswith((":", ";", ",", " and", " or")) else "; "
+    return Sentence(before.text + seam + item.text, before.passages + item.passages)
 
 
 def _joined(
@@ -162,22 +130,28 @@ def _lowered(text: str, common: frozenset[str]) -> str:
     """Return ``text`` with a small first letter unless the first word may be a name."""
     word = re.match(r"[A-Z][\w'-]*", text)
     small = word[0].lower() if word else ""
-    if small in common | _FUNCTION_WORDS or _COMMON_NOUN.fullmatch(small):
+    if small in common | _FUNCTION_WORDS | _OPENERS:
         return text[0].lower() + text[1:]
     return text
 
 
-def _lower_case_words(found: Sequence[Piece]) -> frozenset[str]:
+def _lower_case_words(found: Sequence[_Piece]) -> frozenset[str]:
     """Return the words that cannot be names: the article writes them small, or they are verbs."""
     small = {word for piece in found for word in re.findall(r"\b[a-z][\w'-]*", piece.text)}
     return frozenset(small) | w.GERUNDS | w.BASES | w.PARTICIPLES | w.THIRDS | w.ADVERBS
 
 
-def _is_bare_item(piece: Piece) -> bool:
-    """Return whether a list item or last line has no end: only words that need the line before."""
+def _is_bare_item(piece: _Piece) -> bool:
+    """Return whether a piece has no beginning or no end: words that need the line beside them."""
     last = re.findall(r"[\w'-]+", piece.text)[-1:] or [""]
     broken_off = not re.search(r"""[.!?…]["')\]]*$""", piece.text) and last[0].lower() in _LEFT_OPEN
-    return broken_off or piece.text[:1].islower() or (piece.listed and len(piece.text.split()) < 4)
+    leads = piece.text.endswith(":")
+    return (
+        broken_off
+        or leads
+        or piece.text[:1].islower()
+        or (piece.listed and len(piece.text.split()) < 4)
+    )
 
 
 def _marked(sentence: Sentence) -> Sentence:

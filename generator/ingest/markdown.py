@@ -12,8 +12,8 @@ _MARKUP = (
     ("rule", re.compile(r" {0,3}(?:(?:[*_-] *){3,}|=+|-+)$")),
     ("image", re.compile(r"\s*!\[[^\]]*\]\([^)]*\)\s*$")),
     ("table", re.compile(r"\s*\|")),
-    ("link definition", re.compile(r" {0,3}\[[^\]]+\]:")),
-    ("HTML", re.compile(r"\s*(?:<[a-zA-Z/!](?![a-z]*:)[^>]*>\s*)+$")),
+    ("footnote or link definition", re.compile(r" {0,3}\[[^\]]+\]:")),
+    ("HTML or comment", re.compile(r"\s*(?:<[a-zA-Z/!](?![a-z]*:)[^>]*>\s*)+$")),
 )
 _FENCE = re.compile(r" {0,3}(?:```|~~~)|\s*<!--(?!.*-->)")
 _FENCE_END = re.compile(r" {0,3}(?:```|~~~)\s*$|.*-->")

@@ -8,72 +8,57 @@ from generator.ingest import words as w
 from generator.ingest.grammar import tokens
 
 _CONNECTOR = re.compile(
-    r"""(?:(?:But|And|Yet|So|Still|Also|Then|Or|However|Meanwhile|Instead|Moreover|Furthermore|Nevertheless
-    |Nonetheless|Therefore|Thus|Additionally|Similarly|Likewise|Indeed|Overall|Now|Later|Separately|Earlier
-    |For\ example|For\ instance|In\ addition|As\ a\ result|At\ the\ same\ time|In\ turn|In\ response
-    |In\ particular|In\ fact|By\ contrast|In\ contrast|On\ the\ other\ hand|At\ that\ time|At\ the\ time
-    |Even\ so|Since\ then|Until\ then|After\ that|Before\ that|If\ so)\b,?\s+)+""",
+    r"""(?:(?:But|And|Yet|So|Still|Also|Then|Or|However|Meanwhile|Instead|Moreover|Furthermore
+    |Nevertheless|Nonetheless|Therefore|Thus|Additionally|Similarly|Likewise|Indeed|Overall|Now
+    |Later|Separately|Earlier|For\ example|For\ instance|In\ addition|As\ a\ result|In\ turn
+    |At\ the\ same\ time|In\ response|In\ particular|In\ fact|By\ contrast|In\ contrast
+    |On\ the\ other\ hand|At\ that\ time|At\ the\ time|Even\ so|Since\ then|Until\ then|After\ that
+    |Before\ that|If\ so)\b,?\s+)+""",
     re.VERBOSE,
 )
 _PRONOUN = re.compile(
-    r"""(?:It(?:'s|'ll|'d)?|They(?:'re|'ve|'ll|'d)?|He(?:'s|'d)?|She(?:'s|'d)?|We(?:'re|'ve|'ll)?|This|These|Those
-    |Both|Neither|Either|Such|Others?|Another|Its|Their|His|Her|The\ (?:former|latter|same|other|others|two|three
-    |first|second|third|last|pair)|Some\ of\ (?:them|these|those)|(?:One|Most|All|Many|None|Each|Part|Half|Several|Few
-    |Two|Three)\ of\ (?:them|these|those|which|it|its|their)|Of\ (?:these|those|them)|Among\ (?:them|these|those))\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_BARE_QUANTITY = re.compile(
-    r"(?:Most|Many|Some|Several|Few|All|None|Each|Others|One|Two|Three|Half) "
-)
-_EXPLETIVE = re.compile(
-    r"""[Ii]t(?:'s|\ (?:is|was|remains|remained|appears|appeared|seems|seemed|has\ (?:been|become)|would\ be|may\ be))
-    \ (?:also\ |still\ |not\ |now\ |as\ yet\ |yet\ |to\ be\ )*(?:un)?(?:clear|known|certain|likely|possible|seen
-    |expected|estimated|believed|thought|reported|said|hard|difficult|easy|important|worth|too\ early|that)\b""",
+    r"""(?:It(?:'s|'ll|'d)?|They(?:'re|'ve|'ll|'d)?|He(?:'s|'d)?|She(?:'s|'d)?|We(?:'re|'ve|'ll)?
+    |This|These|Those|Both|Neither|Either|Such|Others?|Another|Its|Their|His|Her
+    |The\ (?:former|latter|same|others?|two|three|first|second|third|last|pair)
+    |(?:Some|One|Most|All|Many|None|Each|Part|Half|Several|Few|Two|Three)
+    \ of\ (?:them|these|those|it|its|their)|(?:Of|Among)\ (?:these|those|them))\b""",
     re.VERBOSE,
 )
-_EVERYBODY_KNOWS = frozenset(
-    [
-        "world",
-        "public",
-        "economy",
-        "internet",
-        "market",
-        "industry",
-        "sun",
-        "climate",
-        "environment",
-        "west",
-        "east",
-        "north",
-        "south",
-        "future",
-        "past",
-        "truth",
-        "global",
-        "international",
-        "moon",
-        "pandemic",
-    ],
+_BARE_QUANTITY = re.compile(
+    r"(?:Most|Many|Some|Several|Few|All|None|Each|Others|One|Two|Three|Half) ",
 )
+_EXPLETIVE = re.compile(
+    r"""[Ii]t(?:'s|\ (?:is|was|remains|remained|appears|appeared|seems|seemed|has\ (?:been|become)
+    |would\ be|may\ be))\ (?:also\ |still\ |not\ |now\ |as\ yet\ |yet\ |to\ be\ )*
+    (?:un)?(?:clear|known|certain|likely|possible|seen|expected|estimated|believed|thought|reported
+    |said|hard|difficult|easy|important|worth|too\ early|that)\b""",
+    re.VERBOSE,
+)
+_EVERYBODY_KNOWS = w.listed("known_to_all")
 _PREPOSITIONS = w.PREPOSITIONS | {"that", "which", "who", "whose"}
 _LED_IN = re.compile(
-    r"(?:In|On|At|By|After|Since|For|From|Under|During|According to|As of|With|Of|Last|Earlier|Early|Late"
-    r"|To|Despite|Because of|When|While|As|If|Although|Though|Unlike|Later|Before|Until|Between|Through|Over|Within|Following)\b[^,;]{0,80}?,\s+",
+    r"""(?:In|On|At|By|After|Since|For|From|Under|During|According\ to|As\ of|With|Of|Last|Earlier
+    |Early|Late|To|Despite|Because\ of|When|While|As|If|Although|Though|Unlike|Later|Before|Until
+    |Between|Through|Over|Within|Following)\b[^,;]{0,80}?,\s+""",
+    re.VERBOSE,
 )
 _BACK = re.compile(
-    r"(?:In|On|At|By|After|Since|For|From|Under|During|With|Before|Following|Despite|To)\s+(?:it|them|this|these|those"
-    r"|that(?! (?:it|they|he|she|the|a|an)\b)|both|such)\b",
+    r"""(?:In|On|At|By|After|Since|For|From|Under|During|With|Before|Following|Despite|To)\s+
+    (?:it|them|this|these|those|that(?!\ (?:it|they|he|she|the|a|an)\b)|both|such)\b""",
+    re.VERBOSE,
 )
 _QUOTED_ONLY = re.compile(r'"[^"]*"$')
 _QUOTED_FIRST = re.compile(r'"[^"]*[,?!.]"\s*(?P<clause>[^"]+)')
 _SAID_BY_PRONOUN = re.compile(
-    r"(?:(?:he|she|they|it|the \w+) \w+|(?:said|says|added|asked|told) (?:he|she|they|it|the \w+)[ ,.])",
+    r"(?:(?:he|she|they|it|the \w+) \w+"
+    r"|(?:said|says|added|asked|told) (?:he|she|they|it|the \w+)[ ,.])",
 )
 
 
 def points_back(sentence: str) -> bool:
-    """Return whether ``sentence`` (plain typography) says "it", "this move" or "the ministry" of
-    something that only an earlier sentence names.
+    """Return whether ``sentence`` speaks of something that only an earlier sentence names.
+
+    So do "it", "this move" and "the ministry".  Typography is plain.
 
     "It is unclear whether" points nowhere, "in its report, USGS said" points ahead, and "the price
     of neodymium" says itself what it is about.
@@ -86,6 +71,7 @@ def points_back(sentence: str) -> bool:
     if quoted:
         return _SAID_BY_PRONOUN.match(quoted["clause"]) is not None
     bare = rest.lstrip("\"'(")
+    bare = bare[:1].upper() + bare[1:]
     return _opens_back(bare) or _led_in_back(bare)
 
 
@@ -98,14 +84,10 @@ def _opens_back(text: str) -> bool:
     ):
         return False  # "Neither Lynas nor …" names them itself
     if match:
-        return not (match[0].lower() in {"his", "her", "its", "their"} and _names_soon(text))
+        return True
     if re.match(r"That\b", text):
         return not re.match(r"That (?:the|a|an|it|they|he|she|there|no)\b", text)
     return _BACK.match(text) is not None or _bare_quantity(text) or _bare_definite(text)
-
-
-def _names_soon(text: str) -> bool:
-    return False if not text else bool(re.match(r"\w+ [a-z]+ [A-Z]", text))
 
 
 def _bare_quantity(text: str) -> bool:
@@ -117,14 +99,15 @@ def _bare_quantity(text: str) -> bool:
 
 
 def _bare_definite(text: str) -> bool:
-    """Find "The ministry said", "The security ministry's post": no name and no "of …" says whose."""
+    """Find "The ministry said", "The security ministry's post": no name says whose it is."""
     match = re.match(r"[Tt]he\s+", text)
     if not match:
         return False
     phrase: list[str] = []
-    for index, token in enumerate(tokens(text[match.end() :])):
+    found = tokens(text[match.end() :])
+    for index, token in enumerate(found):
         lower = token.lower()
-        if index and _ends_phrase(token):
+        if index and (_ends_phrase(token) or _is_verb_here(found, index)):
             return (
                 bool(phrase) and phrase[-1] not in _EVERYBODY_KNOWS and lower not in _PREPOSITIONS
             )
@@ -150,6 +133,14 @@ def _is_office(word: str) -> bool:
         "agency",
         "group",
     }
+
+
+def _is_verb_here(found: list[str], index: int) -> bool:
+    """Tell "the deal holds" and "the law plans a" from "the export controls of"."""
+    following = found[index + 1].lower() if index + 1 < len(found) else ""
+    return found[index].lower() in w.NOUN_THIRDS and (
+        not following or following in w.DETERMINERS or following[0].isdigit()
+    )
 
 
 def _ends_phrase(token: str) -> bool:

@@ -77,15 +77,13 @@ def _full_stop_ends(before: str, following: str, *, opened: bool) -> bool:
     name = (after[0] if after else "").rstrip(".,").lower()
     if following[:1].islower():
         return False
-    if word in _BEFORE_NUMBERS:
-        return not name[:1].isdigit()
     if word in _TITLES:
         return bool(re.search(r"\d\s+mt$", before, re.IGNORECASE))  # 40 Mt is no mountain
-    if word in _TIMES:
-        return not name[:1].isdigit() and (opened or name in _STARTERS)
+    if word in _BEFORE_NUMBERS | _TIMES and name[:1].isdigit():
+        return False
     if re.fullmatch(r"[a-z]", word):
         return _initial_ends(before, name, opened=opened)
-    if word in _COMPANY or _DOTTED.fullmatch(word):
+    if word in _TIMES | _COMPANY or _DOTTED.fullmatch(word):
         return opened or name in _STARTERS
     return not re.fullmatch(r"\d{1,2}", before.strip())  # "1." before the text of a list item
 

@@ -1,0 +1,75 @@
+"""Cut the blocks of a seed into numbered passages: those that stay and those that go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.ingest.blocks import Block
+from generator.ingest.boilerplate import sentence_reason
+from generator.ingest.clean import Cleaned
+from generator.ingest.markdown import without_markup
+from generator.ingest.sentences import Span, sentence_spans
+from generator.ingest.typography import plain
+from generator.model import Passage, Removed
+
+_WORDS = re.compile(r"[a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A passage that stays, its wording in plain typography, and whether it is a list item."""
+
+    passage: Passage
+    text: str
+    list_item: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """What cutting has to know of a seed; a note is the editor's own and is not cleaned."""
+
+    id: str
+    text: str
+    is_markdown: bool
+    is_note: bool
+
+
+def cut(
+    seed: Seed,
+    blocks: Sequence[Block],
+    cleaned: Cleaned,
+) -> tuple[tuple[Kept, ...], tuple[Removed, ...]]:
+    """Return the passages of every block, together each visible character of the seed.
+
+    Passages count from 1 in their paragraph; a dateline is number 0, so that finding it or not
+    renumbers nothing.
+    """
+    words = frozenset(_WORDS.findall(seed.text.lower()))
+    kept: list[Kept] = []
+    removed: list[Removed] = []
+    for index, block in enumerate(blocks):
+        for number, (start, end) in _numbered(seed.text, block, cleaned.datelines.get(index, 0)):
+            passage = Passage(seed.id, index + 1, number, start, end, seed.text[start:end])
+            raw = passage.text[block.lead :] if number == 1 and block.lead else passage.text
+            wording = plain(without_markup(raw) if seed.is_markdown else raw, words)
+            reason = "dateline" if number == 0 else cleaned.reasons.get(index)
+            if not reason and not seed.is_note:
+                reason = sentence_reason(wording)
+            if reason or not wording:
+                removed.append(Removed(plain(passage.text), reason or "no words", passage))
+            else:
+                kept.append(Kept(passage, wording, block.list_item))
+    return tuple(kept), tuple(removed)
+
+
+def _numbered(text: str, block: Block, dateline: int) -> Iterator[tuple[int, Span]]:
+    """Yield the spans of a block with their numbers; the bullet belongs to the first."""
+    start = block.start
+    if dateline:
+        yield 0, (start, start + len(text[start : start + dateline].rstrip()))
+        start += dateline
+    spans = sentence_spans(text, start if dateline else start + block.lead, block.end)
+    for number, (begin, end) in enumerate(spans or [(start, block.end)], start=1):
+        yield number, (start if number == 1 else begin, end)

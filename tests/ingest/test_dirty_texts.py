@@ -1,0 +1,32 @@
+"""Every text of ``dirty/`` reads as its ``.expected`` file says, one line for each outcome.
+
+``+`` stands alone, ``~`` points back, ``?`` is torn and never shown, ``-`` was removed and why.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.ingest.decode import decoded
+from generator.ingest.read import read_text
+from generator.model import Article
+
+DIRTY = Path(__file__).parent / "dirty"
+TEXTS = sorted(path for path in DIRTY.iterdir() if path.suffix in {".txt", ".md"})
+MARKS = {None: "+", "pronoun": "~", "fragment": "?"}
+
+
+def outcome(article: Article) -> str:
+    lines = [(s.passages[0].start, f"{MARKS[s.opens]} {s.text}") for s in article.sentences]
+    lines += [(r.passage.start, f"- {r.reason}: {r.text}") for r in article.removed]
+    head = f"title: {article.title}\npublisher: {article.publisher}\n"
+    return head + "".join(f"{line}\n" for _, line in sorted(lines))
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_a_dirty_text_is_cleaned_split_and_mended_as_expected(path: Path) -> None:
+    text, _ = decoded(path.read_bytes())
+    expected = path.with_name(f"{path.name}.expected").read_text("utf-8")
+    assert outcome(read_text(path.stem, path.name, text, {})) == expected

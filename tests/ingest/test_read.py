@@ -1,0 +1,293 @@
+from __future__ import annotations
+
+import datetime as dt
+import os
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from generator.errors import NotAFolder
+from generator.ingest.passages import passages
+from generator.ingest.read import read_seeds, read_text
+from generator.ingest.typography import plain
+from generator.model import Article
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+SAMPLE = "arcadiadaily-china-accuses-foreign-agents"
+NOTE = """---
+title: "Mine opens"
+date: 2025-07-18
+kind: note
+---
+The mine at Kiruna opened on Friday.
+"""
+# Pieces of pasted pages, to make texts that a random generator would never find.
+SCRAPS = st.sampled_from(
+    [
+        "By Jane Doe",
+        "BEIJING, July 18 (Reuters) - China said so. Which nobody doubted.",
+        "Daily Wire – Prices rose. Setting the stage for more.",
+        "“Ten Ways to Sleep Better”",
+        "Read more: https://example.com",
+        "• a plant in Perth;",
+        "\xad\u200b",
+        "As the world watches. Prices rise.",
+        "“We wait. We see,” he said. “Then we act.",
+        "# Heading",
+        "> quoted",
+        "```",
+        "<!-- note -->",
+        "| a | b |",
+        "It is. That it is. Who knows.",
+        "U.S. v. Sc and Y. No. 5 is Mr. X.",
+        "\r",
+        "\t",
+        "---",
+    ],
+)
+TEXTS = st.one_of(st.text(), st.lists(st.one_of(SCRAPS, st.text(max_size=40))).map("\n".join))
+SUFFIXES = st.sampled_from([".txt", ".md"])
+
+
+def write(folder: Path, **files: str | bytes) -> Path:
+    for name, content in files.items():
+        data = content.encode() if isinstance(content, str) else content
+        (folder / name.replace("__", ".")).write_bytes(data)
+    return folder
+
+
+def sample() -> Article:
+    articles, _ = read_seeds(SEEDS)
+    return next(article for article in articles if article.id == SAMPLE)
+
+
+def sentence(article: Article, paragraph: int, number: int) -> str:
+    found = (s for s in article.sentences if (s.paragraph, s.number) == (paragraph, number))
+    return next(found).text
+
+
+@given(TEXTS, SUFFIXES)
+@example("\n\n", ".txt")
+@example("a\xad", ".txt")
+@settings(max_examples=300, deadline=None)
+def test_any_text_is_read_with_exact_offsets_and_nothing_lost(text: str, suffix: str) -> None:
+    article = read_text("x", f"x{suffix}", text, {})
+    covered = 0
+    for passage in article.passages:
+        assert passage.text == text[passage.start : passage.end]
+        assert passage.start >= covered
+        assert not plain(text[covered : passage.start])
+        covered = passage.end
+    assert not plain(text[covered:])
+
+
+@given(TEXTS, SUFFIXES)
+@settings(max_examples=200, deadline=None)
+def test_every_passage_is_kept_or_removed_and_never_both(text: str, suffix: str) -> None:
+    article = read_text("x", f"x{suffix}", text, {})
+    kept = [passage for s in article.sentences for passage in s.passages]
+    removed = [item.passage for item in article.removed]
+    assert sorted(kept + removed, key=lambda p: p.start) == list(article.passages)
+    assert all(item.reason for item in article.removed)
+    assert len(passages([article])) == len(article.passages)
+
+
+@given(TEXTS)
+@settings(max_examples=100, deadline=None)
+def test_joining_changes_letter_case_and_stops_only(text: str) -> None:
+    for s in read_text("x", "x.txt", text, {}).sentences:
+        pieces = " ".join(plain(passage.text) for passage in s.passages)
+        letters = [c for c in pieces.casefold() if c.isalnum()]
+        assert [c for c in s.text.casefold() if c.isalnum()] == letters[-len(s.text) :] or (
+            "".join(c for c in s.text.casefold() if c.isalnum()) in "".join(letters)
+        )
+
+
+def test_all_seven_torn_sentences_of_the_sample_are_whole() -> None:
+    article = sample()
+    assert sentence(article, 2, 1) == (
+        "Rare earth metals are vital to modern technology, yet they are mined and processed"
+        " predominantly in China, which currently controls over 60% of the global output."
+    )
+    assert "national security threat, China positions itself" in sentence(article, 3, 2)
+    assert "supply sources, funding exploration" in sentence(article, 5, 2)
+    assert "outbound trade, setting the stage" in sentence(article, 5, 4)
+    assert "drive up prices, intensify geopolitical rivalries, and" in sentence(article, 6, 3)
+    assert "the global community that it will not tolerate" in sentence(article, 7, 2)
+    assert "this situation unfolds, rare earth metals have" in sentence(article, 7, 4)
+    assert sum(s.joined for s in article.sentences) == 7
+    assert all(s.opens != "fragment" for s in article.sentences)
+
+
+def test_the_sample_loses_its_dateline_and_two_headlines_and_nothing_else() -> None:
+    article = sample()
+    assert article.publisher == "Arcadiadaily"
+    assert [(item.passage.paragraph, item.reason) for item in article.removed] == [
+        (1, "dateline"),
+        (4, "headline of another article"),
+        (8, "headline of another article"),
+    ]
+
+
+def test_each_piece_of_a_joined_sentence_is_a_passage_with_its_own_label() -> None:
+    joined = next(s for s in sample().sentences if (s.paragraph, s.number) == (2, 1))
+    assert [p.label.rsplit("-", 2)[1:] for p in joined.passages] == [["2", "1"], ["2", "2"]]
+    assert joined.passages[1].text == "Which currently controls over 60% of the global output."
+
+
+def test_a_note_is_the_editors_own_and_is_not_cleaned() -> None:
+    text = "Share this. Advertisement.\n\nRead more about it."
+    article = read_text("n", "n.md", text, {"kind": "note", "title": "T"})
+    assert not article.removed
+
+
+def test_front_matter_reaches_the_article() -> None:
+    front = {
+        "title": "T",
+        "kind": "note",
+        "date": dt.date(2025, 7, 18),
+        "sources": [{"publisher": "AP", "date": dt.date(2025, 7, 17)}, {"publisher": "AFP"}],
+        "story": "mine-opens",
+        "licence": "CC BY 4.0",
+    }
+    article = read_text("n", "n.md", "A mine opened.", front)
+    assert (article.title, article.story, article.licence) == ("T", "mine-opens", "CC BY 4.0")
+    assert article.sources_reach_to == dt.date(2025, 7, 17)
+
+
+def test_the_first_line_becomes_the_title_if_it_is_about_the_text() -> None:
+    body = "Chile's copper mines closed on Monday after a strike over pay at three ports.\n"
+    own = read_text("x", "x.txt", f"Copper mines close in Chile\n{body}{body}", {})
+    other = read_text("x", "x.txt", f"Ten Beaches to See This Year\n{body}{body}", {})
+    assert own.title == "Copper mines close in Chile"
+    assert other.title is None
+    assert other.removed[0].reason == "headline of another article"
+
+
+def test_a_missing_folder_is_the_users_mistake(tmp_path: Path) -> None:
+    with pytest.raises(NotAFolder, match="--seeds"):
+        read_seeds(tmp_path / "none")
+
+
+def test_each_bad_seed_is_one_finding_and_the_good_ones_go_on(tmp_path: Path) -> None:
+    folder = tmp_path / "seeds"
+    folder.mkdir()
+    outside = tmp_path / "secret.txt"
+    outside.write_text("Secret words stand here.")
+    write(
+        folder,
+        good__md=NOTE,
+        yaml__md="---\ntitle: [open\nkind: note\n---\nText.\n",
+        date__md="---\ntitle: T\nkind: note\ndate: 2025-13-45\n---\nText.\n",
+        fence__md="---\ntitle: T\nText.\n",
+        key__md="---\ntitle: T\nkind: note\nauthour: X\n---\nText.\n",
+        kind__md="---\ntitle: T\nkind: memo\n---\nText.\n",
+        untitled__md="---\nkind: note\n---\nText.\n",
+        bodyless__md="---\ntitle: T\nkind: note\n---\n \n",
+        empty__txt=b"",
+        blank__txt=b" \n\xc2\xa0\n",
+        invisible__txt="\u200b\xad",
+        binary__txt=bytes(range(256)) * 4,
+        huge__txt=b"Word word. " * 500_000,
+        chinese__txt="中国宣布对稀土实施出口管制。".encode("gbk"),
+        good__txt="Another text of the same name stands here.",
+        picture__png=b"\x89PNG",
+    )
+    (folder / "link.txt").symlink_to(outside)
+    (folder / "dead.txt").symlink_to(tmp_path / "nowhere.txt")
+    (folder / "folder.txt").mkdir()
+    articles, findings = read_seeds(folder)
+    assert [article.id for article in articles] == ["good"]
+    assert sorted(Path(finding.path).name for finding in findings) == sorted(
+        path.name for path in folder.iterdir() if path.name != "good.md"
+    )
+    assert all("\n" not in str(finding) and len(finding.message) < 250 for finding in findings)
+
+
+def test_findings_name_file_line_and_what_is_allowed(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        a__md="---\ntitle: T\nkind: note\nauthour: X\n---\nText.\n",
+        b__md="---\ntitle: T\nkind: memo\n---\nText.\n",
+        c__md="---\ntitle: T\nkind: note\ndate: 2025-13-45\n---\nText.\n",
+    )
+    _, findings = read_seeds(tmp_path)
+    unknown, kind, date = map(str, findings)
+    assert "a.md:4: bad-seed: unknown key 'authour'" in unknown
+    assert "title, date, kind, sources" in unknown
+    assert "b.md:3: bad-seed: kind: 'memo' is unknown; allowed are article, note" in kind
+    assert "c.md:4: bad-seed:" in date
+
+
+def test_hidden_files_back_ups_and_a_readme_are_passed_over(tmp_path: Path) -> None:
+    write(tmp_path, __DS_Store=b"\0", README__md="# Seeds\n", good__md=NOTE)
+    (tmp_path / "good.md~").write_text(NOTE)
+    articles, findings = read_seeds(tmp_path)
+    assert len(articles) == 1
+    assert not findings
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"\xef\xbb\xbfPrices rose by \xc2\xa35 in a day.\r\n", False),
+        ("Prices rose by £5 in a day.".encode("utf-16"), False),
+        ("Prices rose by £5 in a day.".encode("cp1252"), True),
+    ],
+)
+def test_marks_and_old_encodings_are_understood(tmp_path: Path, data: bytes, said: bool) -> None:
+    write(tmp_path, x__txt=data)
+    (article,), findings = read_seeds(tmp_path)
+    assert article.sentences[0].text == "Prices rose by £5 in a day."
+    assert [finding.kind for finding in findings] == (["encoding"] if said else [])
+
+
+def test_windows_line_ends_and_a_mark_do_not_hide_front_matter(tmp_path: Path) -> None:
+    write(tmp_path, x__md=b"\xef\xbb\xbf" + NOTE.replace("\n", "\r\n").encode())
+    (article,), findings = read_seeds(tmp_path)
+    assert article.title == "Mine opens"
+    assert not findings
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_without_permission_is_a_finding(tmp_path: Path) -> None:
+    write(tmp_path, x__md=NOTE)
+    (tmp_path / "x.md").chmod(0)
+    articles, findings = read_seeds(tmp_path)
+    assert not articles
+    assert "permissions" in findings[0].message
+
+
+def test_a_name_that_is_no_slug_becomes_one(tmp_path: Path) -> None:
+    (tmp_path / "China’s Ban (1).txt").write_text("Prices rose by a fifth in one day.")
+    (tmp_path / "稀土.txt").write_text("Prices rose by a fifth in one day.")
+    articles, _ = read_seeds(tmp_path)
+    assert articles[0].id == "chinas-ban-1"
+    assert articles[1].id.startswith("seed-")
+
+
+def test_the_order_in_which_files_are_made_has_no_influence(tmp_path: Path) -> None:
+    files = [(path.name, path.read_bytes()) for path in sorted(SEEDS.iterdir())[:12]]
+    results = []
+    for run in range(3):
+        folder = tmp_path / str(run) / "seeds"
+        folder.mkdir(parents=True)
+        random.Random(run).shuffle(files)
+        for name, data in files:
+            (folder / name).write_bytes(data)
+        articles, _ = read_seeds(folder)
+        results.append([(a.id, a.sentences, a.removed) for a in articles])
+    assert results[0] == results[1] == results[2]
+
+
+def test_all_seeds_of_the_project_are_good_and_whole() -> None:
+    articles, findings = read_seeds(SEEDS)
+    assert not findings
+    assert len(articles) == 89
+    for article in articles:
+        if article.kind == "note":
+            assert not any(s.joined or s.opens == "fragment" for s in article.sentences)
+            assert not article.removed
