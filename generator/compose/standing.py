@@ -34,10 +34,10 @@ _POINTS_BACK = re.compile(
 )
 _TORN_OPENING = re.compile(
     r"(?:(?:A|An|The) )?[\w-]+ (?:that|which|who) |(?:Down|Up|Compared|Twice|Half|Double) "
-    r"|(?:About|Around|Roughly|Nearly|Almost|Some|Over) [\w,.]+ (?:\w+ )?(?:of|in|last|for)\b"
+    r"|(?:About|Around|Roughly|Nearly|Almost|Over) "
 )
+_FRACTION = re.compile(r"(?:Down|Up) from |(?:Twice|Half|Double) (?:as|what|the) ")
 _CREDIT = re.compile(r"(?:Sources?|Credit|Photo|Image|Note|Tags?|Topics?|Contact):")
-_TORN_WORDS = 14  # a longer text without a plain verb is likelier to be one we misread
 _SURNAME = re.compile(r"(?:Mr|Mrs|Ms|Dr)?\.? ?([A-Z][\w'’-]*[a-z])(?:'s)? (?=[a-z])")
 
 
@@ -56,17 +56,14 @@ def points_back(text: str) -> bool:
 
 
 def is_torn(text: str) -> bool:
-    """Return whether ``text`` is no sentence: no verb for a main clause, or no stop at its end."""
+    """Return whether ``text`` is no sentence: it opens like a torn piece, or has no stop."""
     if not re.search(r"[.!?…][\"')\]]*$", text):
         return True
     if _CREDIT.match(text):
         return True
-    verbs = count(text)
-    if verbs.certain + verbs.possible == 0:
+    if _FRACTION.match(text):
         return True
-    if verbs.surely_none:
-        return len(text.split()) <= _TORN_WORDS or bool(_TORN_OPENING.match(text))
-    return bool(re.match(r"(?:Down|Up) from |(?:Twice|Half|Double) (?:as|what|the)", text))
+    return bool(_TORN_OPENING.match(text)) and count(text).surely_none
 
 
 def surname_only(text: str, before: str) -> bool:
