@@ -12,7 +12,10 @@ _ACCORDING = re.compile(
     r"\b(?:[Aa]ccording to|[Aa]s per|[Ii]n the (?:view|words|opinion|judgement|eyes) of)\s+"
 )
 _SPEAKER = re.compile(r"(?:[^,;.]|\.(?=\S))+")
-_OWNER = r"((?:the )?(?:[A-Z][\w.&-]*(?: (?:of|[A-Z][\w.&-]*))*|[a-z]+(?: [a-z]+)?)(?='s?\b)|its|their|his|her)"
+_OWNER = (
+    r"((?:the )?(?:[A-Z][\w.&-]*(?: (?:of|[A-Z][\w.&-]*))*|[a-z]+(?: [a-z]+)?)(?='s?\b)"
+    r"|its|their|his|her)"
+)
 _COUNT = (
     r"(?:estimates?|counts?|reckoning|calculations?|figures|tally|account|assessment|view|words)"
 )

@@ -15,9 +15,8 @@ from generator.model import Article, SpeaksAs
 NAME = r"(?:[A-Z][\w'’-]*[a-zß-ÿ][\w'’-]*)"
 _PARTICLE = r"(?:[A-Z]\.?|al|bin|da|de|del|der|di|dos|du|el|la|le|ten|van|von)"
 # A personal name at the end of a phrase: initials, particles, two to four words.
-_PERSON = re.compile(
-    rf"(?:(?:[A-Z]\.? )+{NAME}|{NAME}(?: {_PARTICLE})*(?: {NAME}){{1,2}}(?: (?:Jr|Sr)\.?)?)$"
-)
+_INITIALS = re.compile(rf"(?:[A-Z]\.? )+{NAME}$")
+_PERSON = re.compile(rf"{NAME}(?: {_PARTICLE})*(?: {NAME}){{1,2}}(?: (?:Jr|Sr)\.?)?$")
 _OFFICE = re.compile(
     r"^(?:Mr|Mrs|Ms|Dr|Sir|Lord|Prof|Professor|President|Premier|Minister|Chancellor|Secretary"
     r"|General|Senator"
@@ -88,21 +87,25 @@ def personal_name(phrase: str, entity: Entity | None = None) -> str | None:
     """Return the name of the person in ``phrase``; ``None`` if it names no person."""
     for part in phrase.split(",")[:2]:
         head = _TAIL.split(part.strip(), maxsplit=1)[0]
-        match = _PERSON.search(head)
-        if match is None and _IN_OFFICE.search(head):  # "Minister for Heavy Industries H D Kumar"
-            head = part.strip()
-            match = _PERSON.search(head)
-        if match is None:
-            continue
-        words = [word for word in match[0].split() if not _OFFICE.match(word)]
-        name = " ".join(words)
-        if len(words) < 2 and match.start() == 0 and len(match[0].split()) == len(words):
-            continue
-        if entity is not None and entity.type != "person" and name in entity.names:
-            continue
-        if words and not _is_body(name, before=head[: match.start()]):
-            return name
+        # "Minister for Heavy Industries H D Kumaraswamy": the name stands after the tail.
+        texts = (head, part.strip()) if _IN_OFFICE.search(head) else (head,)
+        for text in texts:
+            if name := _name_at_end(text, entity):
+                return name
     return None
+
+
+def _name_at_end(text: str, entity: Entity | None) -> str | None:
+    match = _INITIALS.search(text) or _PERSON.search(text)
+    if match is None:
+        return None
+    words = [word for word in match[0].split() if not _OFFICE.match(word)]
+    name = " ".join(words)
+    if len(words) < 2 and not re.search(r"[a-z]{4,}\s*$", text[: match.start()]):
+        return None
+    if entity is not None and entity.type != "person" and name in entity.names:
+        return None
+    return None if _is_body(name, before=text[: match.start()]) else name
 
 
 def _is_body(name: str, *, before: str) -> bool:
@@ -119,7 +122,7 @@ def _is_body(name: str, *, before: str) -> bool:
     )
 
 
-def quality(
+def quality(  # noqa: PLR0911  one line a rule, first match wins
     phrase: str,
     entity: Entity | None,
     article: Article,
@@ -221,7 +224,9 @@ def is_publisher(phrase: str, article: Article) -> bool:
     )
 
 
-def _of_role(role: str, *, person: bool = False) -> SpeaksAs | None:
+def _of_role(  # noqa: PLR0911  one line a rule, first match wins
+    role: str, *, person: bool = False
+) -> SpeaksAs | None:
     """Read a description: "analyst at", "chief executive of", "Germany's economy minister"."""
     expert = voices.EXPERT.search(role)
     company = voices.COMPANY.search(role)
