@@ -23,6 +23,7 @@ from generator.model import Article, Facts, Passage, Role, Sentence, Speaker
 
 SAME = 0.6  # likeness from which two candidates say the same
 AGREE = 0.45  # … and from which two articles do, if figures and names agree as well
+ECHO = 0.33  # … and from which another article only repeats, if its figures are the same
 GROUP_WORDS = 60  # of sentences that are offered together
 ACCOUNTS_WORDS = 85  # of a sentence on differing accounts with the accounts
 BARE = 22  # words up to which such a sentence holds no accounts itself
@@ -91,7 +92,16 @@ def alike(one: Candidate, other: Candidate) -> float:
     """
     common = len(one.vector.keys() & other.vector.keys())
     contained = common / (min(len(one.vector), len(other.vector)) or 1)
-    return max(cosine(one.vector, other.vector), contained - 0.15)
+    value = max(cosine(one.vector, other.vector), contained - 0.15)
+    if one.article != other.article and value >= ECHO and _no_news(one, other):
+        return max(value, SAME)
+    return value
+
+
+def _no_news(one: Candidate, other: Candidate) -> bool:
+    """Return whether one of two candidates has figures, and all of them are the other's too."""
+    few, many = sorted((one.numbers, other.numbers), key=len)
+    return bool(few) and few <= many
 
 
 # --- Single sentences ----------------------------------------------------------------------------

@@ -15,22 +15,25 @@ from generator.model import Sentence
 
 # "Geologist Lena Abdrakhman called it optimistic", not "The company said it would appeal".
 _OBJECT = re.compile(
-    r"^(?:[\w'.’-]+ ){1,8}?(?:it|them|him|both|this|these|those|that(?=[.;,]))"
+    r"^(?:[\w'.’-]+ ){1,8}?(?:it|them|him|both(?= (?:for|in|of|from|until)\b)|that(?=[.;,]))"
     r"(?! (?:is|was|were|are|would|will|had|has|have|could|can|may|might|did|does|said|says|also"
     r"|no|\w+ed|\w+s|of|in|the)\b)(?:[.,;]| )"
 )
-_PLURAL_FOR_ONE = re.compile(
-    r"\b(?<!s )(?:said|says|reported|noted) (?:that )?(?:they|these|those)\b"
+_OF_ANOTHER = re.compile(
+    r"^(?:(?!and\b)[\w'.’-]+ ){0,3}(?:(?!and\b)[\w'.’-]*[^s\s] )(?:said|says|reported|noted)"
+    r" (?:that )?(?:they|these|those)\b"
+    r"|\b(?:accounts|reports|outlets|sources|others|versions) (?:say|said|put|give|gave|date|dated)"
+    r" (?:that )?(?:it|they|this|them)\b"
 )
 _LED_IN = re.compile(
-    r"^(?:After|In|On|At|By|Under|During|With|For|From|Since)\b[^,]{0,60}?"
+    r"(?:After|In|On|At|By|Under|During|With|For|From|Since)\b([^,]{0,60}?)"
     r"\b(?:it|they|he|she|the \w+ (?:was|were|had been))\b"
 )
 _POINTS_BACK = re.compile(
     r"\bwhether (?:that|this|it)\b|\b(?:mention|include|name|give|cover|apply to) such\b"
     r"|\bsuch (?:a )?(?:step|move|measure|licence|claim|criticism|rule|plan|figure|deal)s?\b"
-    r"|\b(?:the same|that) (?:day|report|outlet|article|ruling|convention|country|number)\b"
-    r"|\b(?:as well|too|also)(?:[.:,]| said| reported)"
+    r"|^(?:\S+ ){0,4}(?:the same|that|those) (?:day|week|report|outlet|ruling|country|number)s?\b"
+    r"|^(?:\S+ ){0,5}(?:has|have|had)? ?\w+ that convention\b|\b(?:as well|too)\."
 )
 _TORN_OPENING = re.compile(
     r"(?:(?:A|An|The) )?[\w-]+ (?:that|which|who) |(?:Down|Up|Compared|Twice|Half|Double) "
@@ -50,9 +53,15 @@ def stands_alone(sentence: Sentence) -> bool:
 
 def points_back(text: str) -> bool:
     """Return whether words inside ``text`` need the sentence before it."""
-    return any(
-        pattern.search(text) for pattern in (_OBJECT, _PLURAL_FOR_ONE, _LED_IN, _POINTS_BACK)
-    )
+    led_in = _LED_IN.match(text)
+    if led_in and not _has_verb(led_in[1]):
+        return True
+    return any(pattern.search(text) for pattern in (_OBJECT, _OF_ANOTHER, _POINTS_BACK))
+
+
+def _has_verb(text: str) -> bool:
+    verbs = count(text)
+    return verbs.certain + verbs.possible > 0
 
 
 def is_torn(text: str) -> bool:
