@@ -124,3 +124,12 @@ class Catalogue:
         "Nos. 55 to 58" refers to four; the two in the middle both stand at the whole range.
         """
         return self._references.find(text, date)
+
+    def named(self, text: str, date: dt.date | None = None) -> tuple[str, ...]:
+        """Return the slug of everything that ``text`` names, in order, each once.
+
+        Unlike :meth:`find` it has the measures inside a range of numbers too.
+        """
+        mentions = (*self.find(text, date), *self.measure_references(text, date))
+        ordered = sorted(mentions, key=lambda mention: mention.start)
+        return tuple(dict.fromkeys(mention.entity for mention in ordered))

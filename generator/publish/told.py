@@ -108,7 +108,7 @@ def tell(page: Page, path: str, articles: Mapping[str, Article], catalogue: Cata
     tables = {name: tuple(_rows(page, name, catalogue)) for name in (WHO, FIGURES, DATES)}
     found = [slug for sentence in said for slug in sentence.entities]
     found += [slug for name in (WHO, FIGURES) for row in tables[name] for slug in row.entities]
-    title = [mention.entity for mention in catalogue.find(plain(page.title))]
+    title = catalogue.named(plain(page.title), page.date)
     return Told(
         page,
         path,
@@ -128,8 +128,8 @@ def _said(page: Page, catalogue: Catalogue) -> Iterator[Said]:
         markdown, kind = split_kind(without_labels(without_bullet(line.text)))
         markdown = without_labels(markdown)
         text = plain(markdown)
-        names = dict.fromkeys(mention.entity for mention in catalogue.find(text))
-        yield Said(markdown, text, line.section, line.labels, tuple(names), kind)
+        names = catalogue.named(text, page.date)
+        yield Said(markdown, text, line.section, line.labels, names, kind)
 
 
 def _rows(page: Page, section: str, catalogue: Catalogue) -> Iterator[Row]:

@@ -98,3 +98,10 @@ def test_a_number_of_another_year_is_not_taken_for_the_measure() -> None:
 
 def test_a_numbered_name_that_no_year_tells_apart_is_a_plain_name() -> None:
     assert [m.entity for m in CATALOGUE.find("State Council Order No. 839")] == ["order"]
+
+
+def test_what_a_text_names_has_the_measures_inside_a_range_too() -> None:
+    assert CATALOGUE.named("Announcements 55 to 57 of 2025 follow No. 18 of 2025.") == (
+        *("a55-2025", "a56-2025", "a57-2025"),
+        "a18-2025",
+    )

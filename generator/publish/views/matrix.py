@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
@@ -165,7 +164,7 @@ def _entry(cell: Cell) -> str:
     found = cell.standing
     stages = f" Covers {', '.join(found.measure.stages)}." if found.measure.stages else ""
     targets = f" For {', '.join(found.measure.targets)}." if found.measure.targets else ""
-    disputed = f" {disputed_mark(found)}" if found.measure.dispute else ""
+    disputed = f" {disputed_mark(found, PAGE)}" if found.measure.dispute else ""
     source = f" {cell.source.markdown(PAGE)}" if cell.source else ""
     words = found.words()
     return (
@@ -174,10 +173,10 @@ def _entry(cell: Cell) -> str:
     )
 
 
-def disputed_mark(found: Standing) -> str:
+def disputed_mark(found: Standing, origin: str) -> str:
     """Return the mark that stands beside a contested date; who says what opens on it."""
-    title = html.escape(found.measure.dispute or "", quote=True)
-    return f'<abbr title="{title}">Disputed.</abbr>'
+    title = inline(found.measure.dispute or "").replace('"', "&quot;")
+    return f'[Disputed]({relative(origin, found.entity.path)} "{title}").'
 
 
 def css(state: State) -> str:

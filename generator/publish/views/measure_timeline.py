@@ -12,8 +12,8 @@ from generator.publish.publication import Publication
 from generator.publish.standings import Standing, link, standings
 from generator.publish.words import clipped, day, short_day
 
-WIDTH, LABELS, ROW, HEAD = 1000, 350, 22, 26  # pixels of the drawing
-_LONGEST = 54  # characters of a name that fit beside the drawing
+WIDTH, LABELS, ROW, HEAD = 1020, 370, 22, 26  # pixels of the drawing
+_LONGEST = 56  # characters of a name that fit beside the drawing
 _YEARS_BACK = 4  # what is older begins at the left edge with an arrow
 _NO_SPANS = frozenset({"programme", "agreement", "dispute"})
 

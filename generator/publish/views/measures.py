@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from generator.catalogue.entries import Entity
 from generator.catalogue.measures import Measure
@@ -65,15 +65,15 @@ def _table(found: Iterable[Standing], site: Publication) -> str:
             link(item.entity, PAGE, item.name),
             item.kind,
             _issuer(item.measure, site, PAGE),
-            "<br>".join(inline(words) for words in told(item)) + _disputed(item),
+            "<br>".join(inline(words) for words in told(item)) + _disputed(item, PAGE),
             _sources(item.entity, site, PAGE, most=2),
         )
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
 
-def _disputed(item: Standing) -> str:
-    return f" {disputed_mark(item)}" if item.measure.dispute else ""
+def _disputed(item: Standing, origin: str) -> str:
+    return f" {disputed_mark(item, origin)}" if item.measure.dispute else ""
 
 
 def _issuer(measure: Measure, site: Publication, origin: str) -> str:
@@ -108,28 +108,31 @@ def section(entity: Entity, site: Publication) -> str:
 
 
 def _facts(found: Standing, site: Publication) -> Iterator[str]:
+    for term, words in _fact_pairs(found, site):
+        yield f"{term}\n:   {words}\n"
+
+
+def _fact_pairs(found: Standing, site: Publication) -> Iterator[tuple[str, str]]:
     measure, origin, known = found.measure, found.entity.path, site.catalogue.entities
-    yield "| | |"
-    yield "|---|---|"
-    yield f"| Kind | {found.kind} |"
-    yield f"| Issuer | {_issuer(measure, site, origin)} |"
-    yield f"| Announced | {day(measure.announced)} |"
-    yield f"| Applies from | {day(measure.effective)} |"
+    yield "Kind", found.kind
+    yield "Issuer", _issuer(measure, site, origin)
+    yield "Announced", day(measure.announced)
+    yield "Applies from", day(measure.effective)
     if measure.suspended:
         pause = measure.suspended
         by = known.get(pause.by or "")
         who = f", by {link(by, origin)}" if by else ""
         part = " in part" if measure.clauses else ""
-        yield f"| Suspended{part} | {day(pause.start)} until {day(pause.until)}{who} |"
+        yield f"Suspended{part}", f"{day(pause.start)} until {day(pause.until)}{who}"
     successor = known.get(measure.superseded or "")
     if successor:
-        yield f"| Superseded by | {link(successor, origin)} |"
+        yield "Superseded by", link(successor, origin)
     for heading, slugs in (("Minerals", measure.minerals), ("Aimed at", measure.targets)):
         names = [link(known[slug], origin) for slug in slugs if slug in known]
         if names:
-            yield f"| {heading} | {listing(names)} |"
+            yield heading, listing(names)
     if measure.stages:
-        yield f"| Stages | {listing(measure.stages)} |"
+        yield "Stages", listing(measure.stages)
 
 
 def _suspends(entity: Entity, site: Publication) -> str:
@@ -160,13 +163,28 @@ def box(story: Told, site: Publication) -> str:
         "",
         f"**Measures named here, on {day(site.as_of)}**",
         "",
+        *_grouped(found, story.path, lambda item: " ".join(told(item))),
+        "",
+        "</aside>",
+        "",
     ]
-    for item in found:
-        words = " ".join(told(item))
-        state = css(item.status.state)
-        name = link(item.entity, story.path, item.name)
-        lines.append(f"- {name}{{: .status .status--{state} }} {inline(words)}{_disputed(item)}")
-    return "\n".join([*lines, "", "</aside>", ""])
+    return "\n".join(lines)
+
+
+def _grouped(
+    found: Iterable[Standing], origin: str, words: Callable[[Standing], str]
+) -> Iterator[str]:
+    """Yield a line for each status, with every measure that shares it."""
+    groups: dict[str, list[Standing]] = {}
+    for item in sorted(found, key=lambda s: (s.begins, s.entity.slug)):
+        groups.setdefault(words(item), []).append(item)
+    for text, items in groups.items():
+        state = css(items[0].status.state)
+        names = listing([link(item.entity, origin, item.name) for item in items])
+        disputes = "".join(_disputed(item, origin) for item in items)
+        stop = "" if text.endswith(".") else "."
+        shown = f'<span class="status status--{state}">{names}</span>'
+        yield f"- {shown}: {inline(text)}{stop}{disputes}"
 
 
 def _referred(story: Told, site: Publication) -> Iterator[str]:
@@ -187,7 +205,7 @@ def of_mineral(entity: Entity, site: Publication) -> str:
         shown = f" {source.markdown(entity.path)}" if source else ""
         words = inline(" ".join(told(item)))
         name = link(item.entity, entity.path, item.name)
-        lines.append(f"- {name} ({item.kind}): {words}{_disputed(item)}{shown}")
+        lines.append(f"- {name} ({item.kind}): {words}{_disputed(item, entity.path)}{shown}")
     return "\n".join(lines) + "\n"
 
 
@@ -195,11 +213,5 @@ def on_home(site: Publication, origin: str = "index.md") -> str:
     """Return the measures a reader must know of today: suspended, lapsed, with parts, to come."""
     wanted = {State.SUSPENDED, State.LAPSED, State.MIXED, State.FUTURE}
     found = [item for item in standings(site) if item.status.state in wanted]
-    lines = []
-    for item in sorted(found, key=lambda s: s.begins, reverse=True):
-        name = link(item.entity, origin, item.name)
-        state = css(item.status.state)
-        lines.append(
-            f"- {name}{{: .status .status--{state} }} {inline(item.words())}.{_disputed(item)}"
-        )
-    return "\n".join(lines) + "\n" if lines else ""
+    lines = list(_grouped(found, origin, Standing.words))
+    return "\n".join(reversed(lines)) + "\n" if lines else ""
