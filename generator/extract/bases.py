@@ -47,6 +47,8 @@ _GROUPS = (
     ),
 )
 _GROUP = tuple((name, re.compile(rf"\b(?:{form})\b", re.IGNORECASE)) for name, form in _GROUPS)
+# "Lynas Rare Earths" and "China Rare Earth Group" are companies.
+_COMPANY = re.compile(r"(?:[A-Z][\w.&]+ )+Rare[- ]Earths?\b(?: [A-Z]\w+)*|Rare Earths? [A-Z]\w+")
 _ALL = re.compile(rf"\b(?:{_RARE}|REEs?|REO|TREO)\b", re.IGNORECASE)
 
 
@@ -69,6 +71,7 @@ def stages(text: str) -> tuple[str, ...]:
 
 def group(text: str) -> str | None:
     """Return the elements that ``text`` is about: named ones, a group, or all rare earths."""
+    text = _COMPANY.sub(" ", text)
     named = tuple(dict.fromkeys(_element(match.group()) for match in _NAMED.finditer(text)))
     if len(named) == 1:
         return named[0]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.extract.frames import Frame, frames
 
 _BREAK = re.compile(
     r";\s|:\s|,?\s(?=according to\b)|\s[–—]\s|,\s(?:while|whereas|but|although|though)\s"
-    r"|\swhile\s|\s\(|\)\s?"
+    r"|\swhile\s"
     r"|\.\s(?=[A-Z])|,\s(?=[A-Z][\w. ]{1,40}\s(?:said|reported|gave|put|noted|wrote)\b)"
 )
 
@@ -44,14 +45,20 @@ def _opening(frame: Frame, position: int) -> int:
     return min(opening, position)
 
 
+@lru_cache(maxsize=64)  # the figures and dates of one sentence ask again and again
+def reports(text: str) -> tuple[Frame, ...]:
+    """Return the reporting clauses of a sentence."""
+    return frames(text)
+
+
 def governing(text: str, position: int) -> Frame | None:
     """Return the innermost reporting clause whose content holds ``position``."""
-    holding = [frame for frame in frames(text) if frame.said[0] <= position < frame.said[1]]
+    holding = [frame for frame in reports(text) if frame.said[0] <= position < frame.said[1]]
     return max(holding, key=lambda frame: (frame.said[0], -frame.said[1]), default=None)
 
 
 # Where a cell may be cut when a clause is too long for it.
-_CUT = re.compile(r",\s|\s(?=(?:and|or|but|because|after|before|which|who|that|when|with|to)\s)")
+_CUT = re.compile(r",\s|\s(?=(?:and|or|but|because|after|before|which|who|when)\s)")
 
 
 def fragment(clause: Clause, start: int, end: int, longest: int) -> str:
@@ -64,6 +71,8 @@ def fragment(clause: Clause, start: int, end: int, longest: int) -> str:
     for joint in joints:
         if joint <= start and _words(clause.text[low:high]) > longest:
             low = joint
+    if low > clause.start and re.match(r"\s*(?:citing|quoted|drawing|using)\b", clause.text[low:]):
+        low = clause.start  # the subject stands before the comma
     words = clause.text[low:high].strip(" ,;:.")
     return re.sub(r"^(?:and|or|but|that|which|who|because|while|,)\s+", "", words)
 

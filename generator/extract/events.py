@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.extract import settings
-from generator.extract.clauses import Clause, clause_at, fragment
+from generator.extract.clauses import Clause, clause_at, fragment, reports
 from generator.extract.dates import DateSpan, dates, told_after
-from generator.extract.frames import Frame, frames
+from generator.extract.frames import Frame
 from generator.extract.measuring import DURATIONS
 from generator.extract.quantities import quantities
 from generator.model import Article, Event, Passage, Sentence
@@ -158,7 +158,7 @@ def _words(text: str, clause: Clause, span: DateSpan) -> str:
 
 def _report(text: str, span: DateSpan) -> Frame | None:
     """Return the reporting clause that a date stands in: between the speaker and what is said."""
-    for frame in frames(text):
+    for frame in reports(text):
         if frame.after:
             if frame.said[1] <= span.start and frame.at <= span.start:
                 return frame

@@ -95,6 +95,12 @@ _OTHER = (
 )
 DURATIONS = frozenset({"days", "weeks", "months", "years", "hours", "minutes", "decades"})
 
+
+def measures_material(unit: str) -> bool:
+    """Return whether a unit tells how much material there is, or its share, or its price."""
+    return unit in {"%", "t", "t/year", "kg", "times", "percentage points"} or "/kg" in unit
+
+
 _PERCENT = re.compile(r"\s?(?:%|per\s?cent\b|percent\b|pct\b|pc\b)", re.IGNORECASE)
 _POINTS = re.compile(r"[\s-]?(?:percentage[\s-]points?\b|pp\b)", re.IGNORECASE)
 _EACH = {"kilogram": "kg", "kilogramme": "kg", "kilo": "kg", "kg": "kg", "tonne": "t",

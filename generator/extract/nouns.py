@@ -19,6 +19,7 @@ sold kept lost met paid won began become became remains remain remained reached 
 totaled stood stands goes lies lie left led cut via versus vs per about around nearly roughly over
 more less almost some up down each alone again abroad meanwhile respectively depending including
 plus against compared according amid despite
+previously together altogether
 """
 _STOPS = frozenset(_STOP_WORDS.split())
 _PREPOSITIONS = frozenset(
@@ -109,10 +110,15 @@ def _goes_on(word: str, after: str, before: str, ahead: str) -> bool:
         return not re.match(r"\d", word)
     if not after or not after[0].isalnum() or re.match(r"[$€£]?\d", after):
         return False
-    return after.lower() not in _STOPS and not re.match(r"(?:about|over|one|two|ten)\b", after)
+    return after.lower() not in _STOPS and not _NUMBER.match(after)
 
 
-_ENDS_CLAUSE = re.compile(r"(?:more|less|about|over|around|nearly|the|a|an|its|their|up)$|\d")
+_NUMBER = re.compile(
+    r"(?:about|over|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty)\b"
+)
+_ENDS_CLAUSE = re.compile(
+    r"(?:more|less|little|no|few|much|only|about|over|around|nearly|the|a|an|its|their|up)$|\d"
+)
 
 
 def trimmed(phrase: str) -> str:

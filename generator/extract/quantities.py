@@ -224,7 +224,7 @@ def _quantity(text: str, atom: _Atom) -> Quantity:
     start, end, qualifier = atom.start, atom.end, None
     if found := qualifiers.before(text, start, atom.unit):
         qualifier, start = found
-    elif atom.low != atom.high and (match := re.search(r"\bbetween\s$", text[:start])):
+    if atom.low != atom.high and (match := re.search(r"\bbetween\s$", text[:start])):
         start = match.start()
     if trailing := qualifiers.after(text, end):
         qualifier, end = qualifier or trailing[0], trailing[1]

@@ -31,7 +31,7 @@ def places(text: str, catalogue: Catalogue) -> tuple[tuple[str, int], ...]:
 
 
 _HOLDS = re.compile(
-    r"\b(?:in|for|during|since|by|of|over|on|at|as of|until|through)\s"
+    r"\b(?:in|between|for|during|since|by|of|over|on|at|as of|until|through)\s"
     r"(?:the\s|all of\s|early\s|full\s)?$"
 )
 
@@ -44,18 +44,18 @@ def period(text: str, start: int, end: int, spans: tuple[DateSpan, ...]) -> str 
     """
     behind = [span for span in spans if span.start >= end and _is_period(text, end, span)]
     if behind:
-        return _given(text, behind[0])
+        return _given(text, behind[0], spans)
     before = [
         span
         for span in spans
         if span.end <= start and _holds_before(text, span, text[span.end : start])
     ]
-    return _given(text, before[-1]) if before else None
+    return _given(text, before[-1], spans) if before else None
 
 
 def _is_period(text: str, end: int, span: DateSpan) -> bool:
     lead = text[max(end, span.start - 24) : span.start]
-    if re.search(r"\bsince\s(?:\w+\s)?$", lead):
+    if re.search(r"\bsince\s(?:\w+\s)?$", lead) or re.match(r"(?:that|this|last) ", span.given):
         return True
     if re.search(r"\b(?:than|from|against|above|below|with|versus)\s(?:\w+\s){0,3}$", lead):
         return False
@@ -85,7 +85,13 @@ _BASE = re.compile(
 )
 
 
-def _given(text: str, span: DateSpan) -> str:
-    """Return a period as the text gives it; "since" belongs to it."""
-    lead = re.search(r"\bsince\s(?:the\s)?$", text[: span.start])
-    return f"since {span.given}" if lead else span.given
+def _given(text: str, span: DateSpan, spans: tuple[DateSpan, ...]) -> str:
+    """Return a period as the text gives it: "since 2011", "December 2024 and April 2025"."""
+    if re.search(r"\bsince\s(?:the\s)?$", text[: span.start]):
+        return f"since {span.given}"
+    for other in spans:
+        if other.start > span.end and re.fullmatch(
+            r"\s(?:and|to|through|until)\s|\s?[-–]\s?", text[span.end : other.start]
+        ):
+            return text[span.start : other.end]
+    return span.given

@@ -1,0 +1,149 @@
+"""What the words before a figure say it is: "put X at", "X was", "an X of", "X rose"."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from generator.extract.clauses import Clause
+from generator.extract.nouns import noun_phrase, subject, trimmed
+from generator.extract.quantities import Quantity
+
+#: Prepositions that may go on with a noun phrase.
+WIDE = frozenset({"in", "on", "for", "from", "to", "with", "by"})
+_UP = (
+    "rose|risen|rise|rises|rising|gained?|gains?|climbed|jumped|surged|grew|grown|up|increased?|"
+    "increases?|soared|advanced|higher|raised|lifted"
+)
+_DOWN = (
+    "fell|fallen|fall|falls|falling|dropped|drop|drops|lost|down|declined?|declines?|decreased?|"
+    "slipped|slid|shrank|sank|plunged|slumped|lower|cut|reduced"
+)
+_BE = r"is|are|was|were|be|been|being"
+_REACH = (
+    "reached|reach|reaches|hit|totalled|totaled|stood|stands|came|comes|amounted|remained?|"
+    "exceed(?:ed|s)?|passed|cost|costs|averaged?|went|goes|became|shrank|closed?"
+)
+_PASSIVE = (
+    "put|priced|assessed|quoted|estimated|valued|expected|set|capped|fixed|given|limited|traded|"
+    "heard|seen|indicated|reported|projected|planned"
+)
+_AUX = (
+    "(?:has|have|had|would|will|could|may|might|can|should|to|also|not|now|still|then|already|last)"
+)
+_LINK = (
+    "(?:at|to|by|from|as|of|with|over|up|down|about|only|just|around|a|an|the|further|additional|"
+    "record)"
+)
+_PREDICATE = re.compile(
+    rf"\s(?:{_AUX}\s)*(?:(?:(?:{_BE})\s)+(?:last\s)?(?P<passive>{_PASSIVE})"
+    rf"|(?:(?:{_BE})\s)*(?P<verb>{_UP}|{_DOWN}|{_REACH}|{_BE}))(?:\s{_LINK})*\s*$"
+)
+_PUT_AT = re.compile(
+    r"\b(?:put|puts|putting|gave|gives|estimated|estimates|valued|values|assessed|quoted|placed"
+    r"|lists|listed|cited|cut|cuts|raised|lowered|lifting|lifted|raising|cutting|rounding|described"
+    r"|push|pushed|limiting|limit|limited|doubled?|bring|brought|keep|kept|set)\s"
+    r"(?P<what>[^,;]+?)\s(?:at|as|to|by|from|with)(?:\s(?:an?|the))?\s*$"
+)
+#: "a fine of": the noun before a figure.
+NOUN_OF = re.compile(
+    r"(?:^|\b(?:an?|the|its|their|his|her|of|for|with|at|in|and|to|'s|than|is|are|was)\s|\s)"
+    r"(?P<what>(?:[\w'’.&/-]+\s){0,7}?[\w'’-]+)\s(?:of|worth|at)(?:\s(?:an?|the))?\s*$"
+)
+_CHANGED = re.compile(
+    r"(?:,|\band|^)\s*(?:(?P<up>up|a rise of|an increase of|a gain of)"
+    r"|(?P<down>down|a fall of|a drop of))\s*$"
+)
+_COMPARED = re.compile(
+    r"\s(?P<way>more|less|higher|lower|above|below|fewer)\b(?:\s(?:than|the|in|that|comparable)?\b)?"
+)
+
+
+class Context(NamedTuple):
+    """A quantity in its clause; ``left`` and ``right`` reach to the neighbouring ones."""
+
+    quantity: Quantity
+    clause: Clause
+    left: str
+    right: str
+    before: str | None  # of what the figure before in the clause is
+
+
+#: "… and China's to 10 percent": whose the figure is, of what was told before.
+OWNER = re.compile(r"\b(?:and|while|but)\s[A-Z][\w ]{1,24}['’]s\s(?:to|at|was|were|is)\s*$")
+_MOVES = re.compile(r"(?:rise|fall|gain|drop|increase|decline)\b|.*\bgain in\b")
+
+
+def change(context: Context) -> str:
+    """Return "rise in X" or "fall in X" where the figure is how much X changed."""
+    left, right = context.left, context.right
+    if _COMPARED.match(right):
+        way = trimmed(re.split(r"[,;]", right)[0])
+        thing = context.before if re.search(r",\s*$|\band\s*$", left) else _subject(left)
+        thing = thing or context.before or ""
+        return f"{thing}: {way}" if thing and len(way.split()) < 9 else ""
+    if changed := _CHANGED.search(left):
+        thing = context.before or _subject(left[: changed.start()])
+        if _MOVES.match(thing):
+            return thing
+        return f"{'rise' if changed['up'] else 'fall'} in {thing}" if thing else ""
+    match = _PREDICATE.search(left)
+    if match and not re.search(r"\bto(?:\s\w+)?\s*$", left):
+        thing = _subject_before(left, match)
+        if thing and match["verb"] and re.fullmatch(_UP, match["verb"]):
+            return f"rise in {thing}"
+        if thing and match["verb"] and re.fullmatch(_DOWN, match["verb"]):
+            return f"fall in {thing}"
+    return ""
+
+
+def from_left(context: Context) -> str:
+    """Return what the words before the figure say it is: "put X at", "an X of", "X was"."""
+    left = context.left
+    if OWNER.search(left):
+        return ""
+    if match := _PUT_AT.search(left):
+        phrase = trimmed(re.split(r"\b(?:said|that)\s", match["what"])[-1])
+        if phrase and len(phrase.split()) <= 12:
+            return phrase
+    match = _PREDICATE.search(left)
+    if match and _states(match, context.quantity.unit) and (thing := _subject_before(left, match)):
+        return thing
+    if (match := NOUN_OF.search(left)) and (phrase := whole_noun(left, match)):
+        return phrase
+    if re.search(r"(?:,|\band|\bor|\bto|\bfrom)\s*$", left) and context.before:
+        return context.before
+    return ""
+
+
+def _states(match: re.Match[str], unit: str) -> bool:
+    """Return whether a verb says what its subject amounts to; who raised or lost money does not."""
+    verb = match["verb"]
+    moves = verb is not None and re.fullmatch(f"{_UP}|{_DOWN}|cost", verb)
+    return not (moves and unit[:1].isupper() and not re.search(r"\b(?:to|at)\s*$", match.group()))
+
+
+def _subject_before(left: str, match: re.Match[str]) -> str:
+    return _subject(left[: match.start()])
+
+
+def _subject(left: str) -> str:
+    if left.rstrip().endswith(","):  # "Noveon, which makes magnets in Texas, raised"
+        return subject(left.split(",", maxsplit=1)[0])
+    torn = re.match(r"\s*(?:and|or|of|that|which)\b", left)  # begins inside a clause
+    return subject(re.split(r",\s(?:and\s)?", left)[-1] if torn or left.count(",") > 1 else left)
+
+
+def whole_noun(left: str, match: re.Match[str]) -> str:
+    """Widen "capacity of" to "planned capacity" as far as one noun phrase goes."""
+    words = left[: match.end("what")].split()
+    best = ""
+    for size in range(1, min(8, len(words)) + 1):
+        candidate = " ".join(words[-size:])
+        if re.match(r"(?:of|and|or)\b", candidate):
+            continue
+        whole = trimmed(candidate)
+        if noun_phrase(candidate, WIDE) != whole or re.search(r"[,;:]", candidate):
+            break
+        best = whole
+    return best or ""

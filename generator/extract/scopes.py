@@ -1,0 +1,133 @@
+"""The scope of a figure: stage, group, place and the dates that may be its period.
+
+Each is given only where the words of the figure, its clause or the lead of its paragraph name it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.catalogue.entries import Catalogue
+from generator.extract import bases, settings
+from generator.extract.clauses import Clause
+from generator.extract.datereading import DateSpan
+from generator.extract.measuring import measures_material
+from generator.extract.nouns import trimmed
+from generator.extract.quantities import Quantity
+
+_RELATIVE = re.compile(
+    r"(?:a|the|that|an?|\w+) (?:day|week|days|weeks)\b|about\b|\w+ (?:days|weeks)\b"
+)
+
+
+_REPORTED = re.compile(
+    r"\b(?:report|article|commentary|outlook|study|story|factbox|survey|release|update|edition"
+    r"|interview|note|statement|review)\b[^,;]{0,30}\b(?:in|of|from|on|published|dated)\s$"
+    r"|\b(?:published|released|issued|announced|reported|dated)\s(?:in|on)\s$"
+)
+
+
+def clause_dates(clause: Clause, spans: tuple[DateSpan, ...]) -> tuple[DateSpan, ...]:
+    """Return the dates inside what is said, not the time at which it was said.
+
+    "For August 2025, Reuters reported …" sets the period of the whole sentence.
+    """
+    return tuple(
+        span
+        for span in spans
+        if not _RELATIVE.match(span.given)
+        and not _REPORTED.search(clause.text[: span.start])
+        and (
+            (clause.said <= span.start and span.end <= clause.end)
+            or clause.text[: span.start] == "For "
+        )
+    )
+
+
+_TRADE = re.compile(
+    r"\b(?:(export)(?:s|ed)?|(import)(?:s|ed)?|(ship)(?:ments?|ped))\b", re.IGNORECASE
+)
+_OUTPUT = re.compile(r"\b(?:output|production|supply|supplies|mined?|refin|process|reserves)")
+
+
+def stage_of(what: str, text: str, left: str, quantity: Quantity) -> str | None:
+    """Return the stage that the figure's words name, else the one its clause is about.
+
+    What is traded is counted where it is traded: "exported 57,392 tonnes of magnets".
+    """
+    named = bases.stage(what)
+    material = named or bases.group(what) or _OUTPUT.search(what)
+    if not measures_material(quantity.unit) or (quantity.unit == "%" and not material):
+        return named
+    trade = bases.stage(left) if _TRADE.search(bases.without_names(left)) else None
+    if trade in {"exports", "imports"} and named in {None, "magnets", "metals and alloys"}:
+        return trade
+    if named or not left.strip():
+        return named or None
+    if _OUTPUT.search(what):
+        told = bases.stages(text[: quantity.start])
+        return ", ".join(told) or None
+    return bases.stage(left)
+
+
+def group_of(what: str, text: str, quantity: Quantity) -> str | None:
+    """Return the elements that the figure's words name, else those its sentence is all about."""
+    named = bases.group(what)
+    if named or not measures_material(quantity.unit) or not _OUTPUT.search(what):
+        return named
+    return bases.group(text)
+
+
+_WORLDWIDE = re.compile(r"\b(?:shares?|stock|market value)\b", re.IGNORECASE)
+
+
+def place_of(
+    what: str, clause: Clause, quantity: Quantity, catalogue: Catalogue, lead: str | None
+) -> str | None:
+    """Return the place that the figure's own words name, else the one its clause is about.
+
+    ``lead`` is the country whose weight the paragraph sets out to tell ("China's share …").
+    """
+    if named := settings.places(what, catalogue):
+        return named[0][0]
+    if _is_count_or_money(quantity) or _WORLDWIDE.search(what):
+        return None
+    behind = re.match(r"\s(?:for|in|of|by)\s(?:the\s)?", clause.text[quantity.end :])
+    if behind:
+        nearby = settings.places(clause.text[quantity.end : clause.end], catalogue)
+        if nearby and nearby[0][1] <= behind.end():
+            return nearby[0][0]
+    inside = settings.places(clause.text[clause.said : clause.end], catalogue)
+    at = quantity.start - clause.said
+    before = [name for name, start in inside if start < at]
+    if before:
+        return before[-1]
+    return lead if _OUTPUT.search(what) or bases.stage(what) else None
+
+
+def lead_place(text: str, catalogue: Catalogue) -> str | None:
+    """Return the one country that a sentence owns something to: "China's weight in rare earths"."""
+    named = settings.places(text, catalogue)
+    owners = {
+        name for name, start in named if re.match(r"[\w ]+?['’]s\s", text[start : start + 20])
+    }
+    return owners.pop() if len(owners) == 1 and len({name for name, _ in named}) == 1 else None
+
+
+_ABOUT = re.compile(
+    r"^(?:Estimates|Figures|Reports|Accounts|Descriptions|Counts|Data) "
+    r"(?:of|for|on|about) (?P<of>.+?)"
+    r" (?:also )?(?:differ|vary|conflict|diverge|disagree)\b"
+    r"|\b(?:differ|disagree|conflict|vary)s? (?:on|about|over) (?P<on>[^,.;]+)"
+)
+
+
+def topic_of(text: str) -> str | None:
+    """Return what a sentence says accounts differ on; the figures after it are about that."""
+    match = _ABOUT.search(text)
+    return trimmed(match["of"] or match["on"]) if match else None
+
+
+def _is_count_or_money(quantity: Quantity) -> bool:
+    unit = quantity.unit
+    return not (unit in {"%", "t", "t/year", "kg", "times", "percentage points"} or "/kg" in unit)
