@@ -169,14 +169,14 @@ def _entry(cell: Cell) -> str:
     words = found.words()
     return (
         f"{link(found.entity, PAGE, found.name)}{{: .status .status--{css(found.status.state)} }}: "
-        f"{inline(words)}.{inline(targets)}{inline(stages)}{disputed}{source}"
+        f"{inline(words)}{disputed}.{inline(targets)}{inline(stages)}{source}"
     )
 
 
 def disputed_mark(found: Standing, origin: str) -> str:
     """Return the mark that stands beside a contested date; who says what opens on it."""
     title = inline(found.measure.dispute or "").replace('"', "&quot;")
-    return f'[Disputed]({relative(origin, found.entity.path)} "{title}").'
+    return f'([disputed]({relative(origin, found.entity.path)} "{title}"))'
 
 
 def css(state: State) -> str:

@@ -103,13 +103,13 @@ def section(entity: Entity, site: Publication) -> str:
     lines += [f"- To follow from {day(p.effective)}: {inline(p.what)}." for p in found.status.due]
     if found.measure.dispute:
         lines.append(f"- Disputed: {inline(found.measure.dispute)}")
-    lines += ["", *_facts(found, site), "", f"Sources: {_sources(entity, site, entity.path)}.\n"]
+    lines += [*_facts(found, site), "", f"Sources: {_sources(entity, site, entity.path)}.\n"]
     return "\n".join(lines)
 
 
 def _facts(found: Standing, site: Publication) -> Iterator[str]:
     for term, words in _fact_pairs(found, site):
-        yield f"{term}\n:   {words}\n"
+        yield f"- **{term}:** {words}"
 
 
 def _fact_pairs(found: Standing, site: Publication) -> Iterator[tuple[str, str]]:
@@ -180,11 +180,12 @@ def _grouped(
         groups.setdefault(words(item), []).append(item)
     for text, items in groups.items():
         state = css(items[0].status.state)
-        names = listing([link(item.entity, origin, item.name) for item in items])
-        disputes = "".join(_disputed(item, origin) for item in items)
+        names = listing(
+            [link(item.entity, origin, item.name) + _disputed(item, origin) for item in items]
+        )
         stop = "" if text.endswith(".") else "."
         shown = f'<span class="status status--{state}">{names}</span>'
-        yield f"- {shown}: {inline(text)}{stop}{disputes}"
+        yield f"- {shown}: {inline(text)}{stop}"
 
 
 def _referred(story: Told, site: Publication) -> Iterator[str]:
