@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import click
 
-from generator.catalogue.entries import Catalogue
 from generator.catalogue.read import read_catalogue
 from generator.commands import options
 from generator.compose.briefings import briefing
 from generator.compose.stories import group
-from generator.ingest.passages import passages
 from generator.ingest.read import read_seeds
-from generator.model import Article, Finding, Story
+from generator.model import Article, Story
 from generator.pages.layout import lay_out
 from generator.pages.merge import Outcome
-from generator.pages.sources import footnote
 from generator.pages.store import page_ids, read_pages, save
+from generator.review.evidence import Library
+from generator.review.state import definer, placed, unread
 
 _TELL = {
     Outcome.CONFLICT: "a person and the program changed the same line; settle the comment in it",
@@ -57,32 +56,12 @@ def run(seeds: Path, briefings: Path) -> int:
         briefings,
         pages,
         held=unread(wrong_seeds, articles),
-        define=definer(articles, catalogue),
+        define=definer(Library({article.id: article for article in articles}, catalogue)),
     )
-    for finding in (*wrong_seeds, *wrong_entries, *wrong_pages):
+    for finding in (*wrong_seeds, *placed((*wrong_entries, *wrong_pages), briefings)):
         click.echo(str(finding), err=True)
     _tell(outcomes, articles, briefings)
     return 1 if wrong_seeds or wrong_entries or wrong_pages else 0
-
-
-def unread(findings: Iterable[Finding], articles: Iterable[Article]) -> frozenset[str]:
-    """Return the ids of the seeds that are there but cannot be used."""
-    named = {PurePosixPath(finding.path).stem for finding in findings}
-    return frozenset(named - {article.id for article in articles})
-
-
-def definer(articles: Iterable[Article], catalogue: Catalogue) -> Callable[[str], str | None]:
-    """Return what gives the footnote of any passage by its label."""
-    by_id = {article.id: article for article in articles}
-    by_label = passages(by_id.values())
-
-    def define(label: str) -> str | None:
-        passage = by_label.get(label)
-        if passage is None:
-            return None
-        return footnote(passage, by_id[passage.article], catalogue, quoted=True)
-
-    return define
 
 
 @contextmanager

@@ -89,8 +89,10 @@ def _line_problems(line: Line, page: Page, library: Library) -> Iterator[tuple[s
         return
     said = read(line)
     if line.kind in (Kind.TITLE, Kind.HEADING):
-        subject = re.sub(r" \([a-z ]+\)$", "", said.text)
-        yield from explained(missing(subject, _seeds_of(page, library)), (), library)
+        items = missing(said.text, _seeds_of(page, library))
+        # A subject names its group of elements in the program's words, the title in the seed's.
+        wanted = [i for i in items if line.kind is Kind.TITLE or i.kind != "name"]
+        yield from explained(wanted, (), library)
         return
     if line.section == "Sources" and not line.labels:
         yield from _source_problems(said, page, library)

@@ -1,0 +1,65 @@
+"""Write findings for a terminal, a pull request, GitHub's annotations, or a program."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby
+
+from generator.model import Finding
+
+Form = Callable[[Iterable[Finding]], str]
+
+
+def text(findings: Iterable[Finding]) -> str:
+    """Return one line each, in the form editors and CI know how to open."""
+    return "\n".join(str(finding) for finding in findings)
+
+
+def markdown(findings: Iterable[Finding]) -> str:
+    """Return a list for each file."""
+    blocks = []
+    for path, group in groupby(findings, key=lambda finding: finding.path):
+        lines = [f"- `{path}`"]
+        for found in group:
+            place = f"line {found.line}: " if found.line else ""
+            lines.append(f"    - {place}**{found.kind}** {code_safe(found.message)}")
+        blocks.append("\n".join(lines))
+    return "\n".join(blocks)
+
+
+def code_safe(message: str) -> str:
+    """Return a message that cannot write HTML, footnotes or mentions into a pull request."""
+    return message.replace("<", "&lt;").replace("[^", "\\[^").replace("@", "@\u200b")
+
+
+def github(findings: Iterable[Finding]) -> str:
+    """Return workflow commands, which show as annotations on the lines they name."""
+    return "\n".join(
+        f"::error file={_property(found.path)},"
+        f"line={max(1, found.line)},title={_property(found.kind)}::{_data(found.message)}"
+        for found in findings
+    )
+
+
+def _data(value: str) -> str:
+    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    return _data(value).replace(":", "%3A").replace(",", "%2C")
+
+
+def as_json(findings: Iterable[Finding]) -> str:
+    """Return a list of ``{kind, path, line, message}``."""
+    keys = ("kind", "path", "line", "message")
+    items = [{key: getattr(found, key) for key in keys} for found in findings]
+    return json.dumps(items, ensure_ascii=False, indent=2)
+
+
+FORMS: Mapping[str, Form] = {
+    "text": text,
+    "markdown": markdown,
+    "github": github,
+    "json": as_json,
+}

@@ -1,0 +1,167 @@
+"""The report of a pull request: what it changes, most urgent first, as short as it can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from generator.model import Article, Finding
+from generator.pages.page import STATEMENTS, Page
+from generator.review.changes import Change, changes
+from generator.review.evidence import Library
+from generator.review.findings import Checked
+from generator.review.formats import code_safe
+from generator.review.reading import read
+from generator.review.reasons import (
+    IN_OTHER_PASSAGE,
+    IN_OTHER_SEED,
+    NO_CITATION,
+    NOT_IN_ANY_SEED,
+    QUOTE_ALTERED,
+    WRONG_SPEAKER,
+)
+from generator.review.state import State
+
+GATE = (
+    NO_CITATION,
+    NOT_IN_ANY_SEED,
+    IN_OTHER_PASSAGE,
+    IN_OTHER_SEED,
+    WRONG_SPEAKER,
+    QUOTE_ALTERED,
+)
+LONGEST = 20  # lines of a section; the rest is counted
+WORDS = 45  # of a quoted passage
+
+
+class Base(NamedTuple):
+    """The state that the pull request starts from."""
+
+    pages: tuple[Page, ...]
+    articles: tuple[Article, ...]
+
+
+class Section(NamedTuple):
+    """A heading with its lines of Markdown."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+def report(base: Base, state: State, checked: Checked, names: Sequence[str] = ()) -> str:
+    """Return the report as Markdown; ``names`` are lines about names without an entity page."""
+    old = {page.id: page for page in base.pages}
+    new = {page.id: page for page in state.pages}
+    changed = [
+        change for page in state.pages if page.id in old for change in changes(old[page.id], page)
+    ]
+    sections = (
+        Section("Conflicts to settle", _found(checked.faults, ("conflict",))),
+        Section("Not covered by the passage cited", _found(checked.faults, GATE)),
+        Section("Other faults", _others(checked.faults)),
+        Section("Figures and dates changed", tuple(_values(changed, state))),
+        Section("Reworded", tuple(_reworded(changed, state))),
+        Section("New statements", tuple(_added(changed, state))),
+        Section("Statements removed", tuple(_removed(changed, state))),
+        Section("Names met often that have no page", tuple(names)),
+        Section("Seeds that look like one story", _found(checked.notices, ("same-event",))),
+        Section("Taken out in cleaning", tuple(_cleaned(base, state))),
+        Section("Lines held by people", _found(checked.notices, ("held",))),
+        Section("Pages created", tuple(_created(old, state))),
+        Section(
+            "Pages removed", tuple(f"`{p.path}` {p.title}" for p in base.pages if p.id not in new)
+        ),
+    )
+    shown = [section for section in sections if section.lines]
+    if not shown:
+        return "No page changes what it says.\n"
+    return "\n".join(_written(section) for section in shown)
+
+
+def _written(section: Section) -> str:
+    lines = [f"- {line}" for line in section.lines[:LONGEST]]
+    if len(section.lines) > LONGEST:
+        lines.append(f"- … and {len(section.lines) - LONGEST} more")
+    return "\n".join([f"### {section.heading} ({len(section.lines)})", "", *lines, ""])
+
+
+def _found(findings: Iterable[Finding], kinds: Sequence[str]) -> tuple[str, ...]:
+    return tuple(
+        f"`{f.path}{f':{f.line}' if f.line else ''}` {_kind(f)}{code_safe(f.message)}"
+        for f in findings
+        if f.kind.split(":")[0] in kinds
+    )
+
+
+def _kind(found: Finding) -> str:
+    plain = ("conflict", "same-event", "held")
+    return "" if found.kind in plain else f"**{found.kind}** "
+
+
+def _others(findings: Iterable[Finding]) -> tuple[str, ...]:
+    rest = [f for f in findings if f.kind.split(":")[0] not in (*GATE, "conflict")]
+    return _found(rest, sorted({f.kind.split(":")[0] for f in rest}))
+
+
+def _at(change: Change, state: State) -> str:
+    line = f":{change.new.number}" if change.new else ""
+    return f"`{state.where(change.page)}{line}`"
+
+
+def _values(changed: Iterable[Change], state: State) -> Iterator[str]:
+    for change in changed:
+        if change.old and change.new and any(change.values):
+            before, after = (", ".join(values) or "none" for values in change.values)
+            text = code_safe(read(change.new).text)
+            yield f"{_at(change, state)} {code_safe(before)} → {code_safe(after)}: {text}"
+
+
+def _reworded(changed: Iterable[Change], state: State) -> Iterator[str]:
+    for change in changed:
+        if change.old and change.new and not any(change.values):
+            before, after = read(change.old).text, read(change.new).text
+            yield f"{_at(change, state)} {code_safe(before)} → {code_safe(after)}"
+
+
+def _added(changed: Iterable[Change], state: State) -> Iterator[str]:
+    for change in changed:
+        if change.new and not change.old:
+            text = code_safe(read(change.new).text)
+            passage = _passages(change.new.labels, state.library)
+            same = not passage or read(change.new).text in passage
+            yield f"{_at(change, state)} {text}" + (
+                "" if same else f" — from: “{code_safe(passage)}”"
+            )
+
+
+def _passages(labels: Iterable[str], library: Library) -> str:
+    words = library.of_labels(labels).text.split()
+    return " ".join(words[:WORDS]) + (" …" if len(words) > WORDS else "")
+
+
+def _removed(changed: Iterable[Change], state: State) -> Iterator[str]:
+    for change in changed:
+        if change.old and not change.new:
+            yield f"{_at(change, state)} {code_safe(read(change.old).text)}"
+
+
+def _cleaned(base: Base, state: State) -> Iterator[str]:
+    """Yield what was taken out of the seeds that are new or changed."""
+    before = {article.id: article.text for article in base.articles}
+    for article in state.articles:
+        if before.get(article.id) != article.text:
+            for removed in article.removed:
+                text = code_safe(" ".join(removed.text.split()[:15]))
+                yield f"`{article.path}` {removed.reason}: {text}"
+
+
+def _created(old: dict[str, Page], state: State) -> Iterator[str]:
+    for page in state.pages:
+        if page.id in old:
+            continue
+        statements = [line for line in page.lines if line.kind in STATEMENTS and line.labels]
+        lead = next((read(line).text for line in statements), "")
+        yield (
+            f"`{state.where(page)}` **{code_safe(page.title)}**: {len(statements)} statements"
+            f" from {len(page.seeds)} seed{'s' if len(page.seeds) > 1 else ''}. {code_safe(lead)}"
+        )
