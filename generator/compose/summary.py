@@ -8,10 +8,15 @@ from generator.catalogue.entries import Catalogue
 from generator.compose.candidates import SAME, Candidate, alike, candidates
 from generator.compose.signals import is_soft
 from generator.compose.standing import is_torn
+from generator.compose.words import count_words
 from generator.model import Article, Facts, Role, Statement
 
 BOTTOM_LINE_WORDS = 70  # of both its sentences
-SHARE = 0.7  # of the words of the articles that the prose of the page may take
+# What the prose of the page may take of the words of the editor's notes, and of other people's
+# articles under and over 600 words, of which a page may reproduce 60 and 25 % in all.
+NOTE_SHARE, SHORT_SHARE, LONG_SHARE = 0.7, 0.58, 0.24
+SHORT = 600
+LEAST_ROOM = 60  # words; a page must say something
 LEAD = 6  # how many sentences are looked at for the news, where the first sets a scene
 # The sections in the order in which they are filled, each up to a number of bullets.
 FILLED = (
@@ -38,7 +43,7 @@ def choose(
     pool = candidates(articles, {each.article: each for each in facts}, catalogue)
     if not pool:
         return ()
-    room = max(60, int(SHARE * sum(each.words for each in pool if len(each.sentences) == 1)))
+    room = max(LEAST_ROOM, int(sum(map(_room, articles))))
     homes: dict[Role, list[Candidate]] = {role: [] for role in Role}
     homes[Role.BOTTOM_LINE] = _bottom_line(pool)
     for role, most in FILLED:
@@ -47,6 +52,14 @@ def choose(
         chooser = _key_points if role is Role.KEY_POINT else _of_role
         homes[role] += chooser(role, pool, taken, left)[: most - len(homes[role])]
     return tuple(_statement(each, role) for role in Role for each in _ordered(homes[role]))
+
+
+def _room(article: Article) -> float:
+    """Return how many words of an article the prose may show."""
+    if article.kind == "note" or article.licence:
+        return NOTE_SHARE * sum(count_words(sentence.text) for sentence in article.sentences)
+    words = count_words(article.text)
+    return words * (SHORT_SHARE if words < SHORT else LONG_SHARE)
 
 
 def _bottom_line(pool: Sequence[Candidate]) -> list[Candidate]:
