@@ -12,28 +12,37 @@ from collections.abc import Iterable, Mapping
 from generator.catalogue.entries import Catalogue
 from generator.model import Article
 from generator.pages.page import Page
+from generator.publish import feeds
 from generator.publish.links import without_dead
 from generator.publish.publication import Publication, Settings, publication
 from generator.publish.views import (
     about,
     archive,
+    corrections,
+    data,
     deadlines,
     entity,
+    figures,
     glossary,
     home,
     matrix,
     may_it_ship,
     measures,
     mine_to_magnet,
+    people,
+    plants,
     search,
+    sources,
     story,
+    timeline,
     topic,
 )
 
 VIEWS = (
     *(home, story, archive, entity, topic),
     *(matrix, measures, deadlines, mine_to_magnet, may_it_ship),
-    *(glossary, about, search),
+    *(figures, timeline, people, plants, sources, corrections),
+    *(glossary, about, search, data, feeds),
 )
 
 

@@ -8,13 +8,15 @@ from generator.pages.render import render
 from generator.publish.front import front
 from generator.publish.plain import plain
 from generator.publish.publication import Publication
+from generator.publish.views import quality
 from generator.publish.words import clipped
 
 
 def view(site: Publication) -> Mapping[str, str]:
     """Return every page below ``about/`` with the front matter that the theme needs."""
+    numbers = quality.table(site)
     return {
-        page.path: _published(page.title, render(page), page.front)
+        page.path: _published(page.title, render(page).replace(quality.MARK, numbers), page.front)
         for page in site.pages
         if page.path.startswith("about/")
     }

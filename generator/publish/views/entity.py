@@ -46,6 +46,8 @@ def page(entity: Entity, site: Publication) -> str:
         facts(entity, site),
         entity.body.strip() + "\n",
         measures.section(entity, site) or measures.of_mineral(entity, site),
+        measures.section(entity, site) if entity.type == "policy" else "",
+        measures.of_mineral(entity, site) if entity.type == "mineral" else "",
         _sources(entity, site),
         _figures(entity, site),
         _quotes(entity, site),

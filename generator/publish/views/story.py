@@ -12,7 +12,7 @@ from generator.publish.notes import definitions
 from generator.publish.publication import Publication
 from generator.publish.related import earlier, later
 from generator.publish.told import SOURCES, Told
-from generator.publish.views import measures
+from generator.publish.views import corrections, measures
 from generator.publish.views.citing import cite
 from generator.publish.words import clipped, day
 
@@ -38,8 +38,10 @@ def page(story: Told, site: Publication) -> str:
         header(story),
         bottom_line(story),
         measures.box(story, site),
+        measures.box(story, site),
         "\n".join(_body(story, sources=False)),
         _sources(story),
+        corrections.box(story),
         _around(story, site),
         cite(story, site),
         "\n\n".join(definitions(story.page, site)),

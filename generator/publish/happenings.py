@@ -1,0 +1,71 @@
+"""What happened or is due, by date: the stories themselves and the dates their pages give."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.extract.dates import dates
+from generator.publish.plain import plain
+from generator.publish.publication import Publication
+from generator.publish.told import Told, in_prose
+
+_PERIOD = {"Q1": "-02", "Q2": "-05", "Q3": "-08", "Q4": "-11", "H1": "-04", "H2": "-10"}
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something with a date: ISO as precise as it is known, in words, what, and the story."""
+
+    date: str
+    precision: str
+    given: str
+    text: str
+    story: Told
+    main: bool = False  # the story's own event
+
+    @property
+    def order(self) -> str:
+        """Return a key that sorts dates of different precision: a month before its days."""
+        match = re.fullmatch(r"(\d{4})-([QH]\d)", self.date)
+        return match[1] + _PERIOD[match[2]] if match else self.date
+
+
+def happenings(site: Publication) -> tuple[Happening, ...]:
+    """Return everything dated, newest first; what has no date is left out."""
+    found = [item for story in site.stories for item in _of_story(story)]
+    found.sort(key=lambda item: (item.story.id, not item.main))
+    found.sort(key=lambda item: item.order, reverse=True)
+    return tuple(found)
+
+
+def _of_story(story: Told) -> Iterator[Happening]:
+    seen: set[str] = set()
+    if story.date:
+        seen.add(story.date.isoformat())
+        yield Happening(story.date.isoformat(), "day", "", story.title, story, main=True)
+    for row in story.dates:
+        yield from _dated(row.cell(0), row.cell(1), story, seen)
+    for said in story.said:
+        if in_prose(said):
+            yield from _dated(said.text, said.text, story, seen)
+
+
+def _dated(text: str, what: str, story: Told, seen: set[str]) -> Iterator[Happening]:
+    """Yield the first date of ``text`` that the story has not told yet."""
+    for span in dates(plain(text), story.date):
+        known = span.date is not None and span.precision not in ("vague", "year")
+        if known and span.date and span.date not in seen:
+            seen.add(span.date)
+            yield Happening(span.date, span.precision, span.given, what, story)
+            return
+
+
+def first_day(date: str) -> dt.date | None:
+    """Return the day of a date that is known to the day."""
+    try:
+        return dt.date.fromisoformat(date)
+    except ValueError:
+        return None

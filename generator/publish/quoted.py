@@ -1,0 +1,153 @@
+"""The figures of all stories, read from the tables that reviewers left on the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.compose import conflicts
+from generator.compose.basis import Told as Counted
+from generator.compose.conflicts import Comparison
+from generator.extract.quantities import quantities
+from generator.model import Figure, Passage, Speaker, SpeaksAs
+from generator.pages.wording import NOT_GIVEN
+from generator.publish.publication import Publication
+from generator.publish.told import Row, Told
+
+STAGES = frozenset(
+    {
+        "mining",
+        "separation and refining",
+        "metals and alloys",
+        "magnets",
+        "recycling",
+        "exports",
+        "imports",
+        "reserves",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A figure as a story's table gives it; ``low`` and ``unit`` are None if it is no quantity."""
+
+    story: Told
+    row: Row
+    low: float | None = None
+    high: float | None = None
+    unit: str | None = None
+
+    @property
+    def given(self) -> str:
+        """Return the figure as the page writes it."""
+        return self.row.cell(0)
+
+    @property
+    def what(self) -> str:
+        """Return what is measured, in the page's words."""
+        return self.row.cell(1)
+
+    @property
+    def scope(self) -> str:
+        """Return stage and group."""
+        return self.row.cell(2)
+
+    @property
+    def place(self) -> str:
+        """Return the place, or "not given"."""
+        return self.row.cell(3)
+
+    @property
+    def period(self) -> str:
+        """Return the period, or "not given"."""
+        return self.row.cell(4)
+
+    @property
+    def source(self) -> str:
+        """Return who gives the figure."""
+        return self.row.cell(5)
+
+
+def quoted(site: Publication) -> Iterator[Quoted]:
+    """Yield every figure of every story, in the order of the stories."""
+    for story in site.stories:
+        for row in story.figures:
+            found = quantities(row.cell(0))
+            if found:
+                yield Quoted(story, row, found[0].low, found[0].high, found[0].unit)
+            else:
+                yield Quoted(story, row)
+
+
+def compared(
+    found: Iterable[Quoted], site: Publication
+) -> tuple[tuple[Comparison, tuple[Quoted, ...]], ...]:
+    """Return the quantities for which several figures are given, those with most figures first."""
+    told: dict[int, Quoted] = {}
+    known = []
+    for figure in found:
+        passage = next((site.passages[x] for x in figure.row.labels if x in site.passages), None)
+        article = site.articles.get(passage.article) if passage else None
+        if passage and article and (record := _record(figure, passage, site)):
+            known.append(Counted(record, article))
+            told[id(record)] = figure
+    result = []
+    for comparison in conflicts.comparisons(known, site.catalogue):
+        rows = tuple(told[id(each.figure)] for each in comparison.told if id(each.figure) in told)
+        result.append((comparison, rows))
+    return tuple(sorted(result, key=lambda pair: (-len(pair[1]), pair[0].on, pair[0].kind)))
+
+
+def _record(quoted_: Quoted, passage: Passage, site: Publication) -> Figure | None:
+    """Return a row as a figure, as its reviewer left it; None if it is no quantity."""
+    found = quantities(quoted_.given)
+    if not found:
+        return None
+    stage, group = _stage_and_group(quoted_.scope)
+    return Figure(
+        quoted_.given,
+        found[0].low,
+        found[0].high,
+        found[0].unit,
+        passage,
+        found[0].qualifier,
+        _known(quoted_.what),
+        stage,
+        group,
+        _known(quoted_.place),
+        _known(quoted_.period),
+        _speaker(quoted_.source, site),
+    )
+
+
+def _known(cell: str) -> str | None:
+    return None if cell in ("", NOT_GIVEN) else cell
+
+
+def _stage_and_group(scope: str) -> tuple[str | None, str | None]:
+    """Split the cell "Stage, group"; what is no stage is the group."""
+    parts = [part for part in scope.split(", ") if _known(part)]
+    stage = parts.pop(0) if parts and parts[0] in STAGES else None
+    return stage, ", ".join(parts) or None
+
+
+def _speaker(source: str, site: Publication) -> Speaker | None:
+    """Return who gives a figure; an unnamed one is the text's own word, which is nobody."""
+    if not source or source.endswith("no source named"):
+        return None
+    name, _, via = source.partition(", via ")
+    named = [site.catalogue.entities[m.entity] for m in site.catalogue.find(name)]
+    heard = named[0].speaks_as if named else None
+    kind = _HEARD.get(heard or "", SpeaksAs.UNNAMED)
+    return Speaker(name, kind, named[0].slug if named else None, via or None)
+
+
+_HEARD = {
+    "official-statement": SpeaksAs.OFFICIAL_STATEMENT,
+    "state-media": SpeaksAs.STATE_MEDIA,
+    "news-outlet": SpeaksAs.OUTLET,
+    "data-provider": SpeaksAs.DATA_PROVIDER,
+    "company": SpeaksAs.COMPANY,
+    "think-tank": SpeaksAs.EXPERT,
+}

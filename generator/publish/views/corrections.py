@@ -1,0 +1,64 @@
+"""What was corrected after publication: on the story's page, and all of it on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from generator.pages.escape import inline
+from generator.publish import cards
+from generator.publish.front import front
+from generator.publish.publication import Publication
+from generator.publish.told import Told
+from generator.publish.words import count, day
+
+PAGE = "corrections.md"
+
+
+class Correction(NamedTuple):
+    """A correction as a reviewer wrote it in the front matter, ``on`` in words if it is a date."""
+
+    on: str
+    order: str
+    was: str
+    now: str
+    why: str
+    story: Told
+
+
+def view(site: Publication) -> Mapping[str, str]:
+    """Return the page of corrections, the newest first."""
+    found = [item for story in site.stories for item in corrections(story)]
+    found.sort(key=lambda item: item.story.id)
+    found.sort(key=lambda item: item.order, reverse=True)
+    items = "\n".join(f"- {_words(item)} {cards.link(item.story, PAGE)}" for item in found)
+    head = front(title="Corrections", description="What was corrected, and why.", kind="list")
+    return {
+        PAGE: f"{head}\n# Corrections\n\n{count(len(found), 'correction')}\n{{: .dateline }}\n\n"
+        f"{items or 'No published briefing has been corrected so far.'}\n\n"
+        "Found an error? Each story ends with a link to its file.\n"
+    }
+
+
+def corrections(story: Told) -> Iterator[Correction]:
+    """Yield the corrections in a page's front matter; entries in another form are left out."""
+    listed = story.page.front.get("corrections")
+    for entry in listed if isinstance(listed, list) else ():
+        if isinstance(entry, dict) and (entry.get("was") or entry.get("now")):
+            on = entry.get("on")
+            words = day(on) if hasattr(on, "month") else str(on or "date not given")
+            was, now, why = (str(entry.get(key) or "") for key in ("was", "now", "why"))
+            yield Correction(words, str(on or ""), was, now, why, story)
+
+
+def box(story: Told) -> str:
+    """Return the corrections as they stand on the story's own page, empty without any."""
+    items = "\n".join(f"- {_words(item)}" for item in corrections(story))
+    return f"## Corrections\n\n{items}\n" if items else ""
+
+
+def _words(item: Correction) -> str:
+    was = f" It said: “{inline(item.was)}”." if item.was else ""
+    now = f" It says: “{inline(item.now)}”." if item.now else ""
+    why = f" Why: {inline(item.why.rstrip('.'))}." if item.why else ""
+    return f"**{inline(item.on)}.**{was}{now}{why}"

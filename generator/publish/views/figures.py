@@ -1,0 +1,135 @@
+"""All figures by what they measure, those that differ first, and what is commonly confused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from generator.compose.conflicts import Comparison
+from generator.compose.differences import CONFUSED as CONFUSED_KINDS
+from generator.compose.differences import REVISION, SPREAD, UNRESOLVED
+from generator.pages.escape import inline
+from generator.pages.wording import NOT_GIVEN
+from generator.publish import cards
+from generator.publish.dots import Dot, chart
+from generator.publish.front import front
+from generator.publish.publication import Publication
+from generator.publish.quoted import Quoted, compared, quoted
+from generator.publish.words import count
+
+FIGURES, CONFUSED = "figures.md", "confused.md"
+KINDS = {
+    REVISION: "Revised: the same source, later",
+    SPREAD: "A spread of estimates",
+    UNRESOLVED: "Unresolved: the sources differ and no source here says why",
+}
+_HEAD = "| Figure | Of what | Period | According to | Story |\n|---|---|---|---|---|\n"
+
+
+def view(site: Publication) -> Mapping[str, str]:
+    """Return the page of all figures and the page of those that are commonly confused."""
+    return {FIGURES: figures(site), CONFUSED: confused(site)}
+
+
+def figures(site: Publication) -> str:
+    """Return every figure: first those that differ, each quantity with its chart."""
+    every = tuple(quoted(site))
+    groups = [pair for pair in compared(every, site) if pair[0].kind not in CONFUSED_KINDS]
+    shown = {id(figure.row) for _, found in groups for figure in found}
+    rest = [figure for figure in every if id(figure.row) not in shown]
+    head = front(
+        title="Figures", description="Every figure of the briefings, with its source.", kind="list"
+    )
+    numbers = (
+        f"{count(len(every), 'figure')} from {count(len(site.stories), 'story')} · "
+        f"{count(len(groups), 'quantity')} on which sources differ"
+    )
+    explained = (
+        "Figures are set against each other only if they measure the same quantity on the same "
+        "basis. Values are never averaged. Those that only look alike are "
+        f"[commonly confused]({CONFUSED})."
+    )
+    lines = [
+        head,
+        f"# Figures\n\n{numbers}\n{{: .dateline }}\n\n{explained}\n",
+        *(_group(comparison, found) for comparison, found in groups),
+        "## All other figures, by unit\n",
+        _by_unit(rest) or "None.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _group(comparison: Comparison, found: tuple[Quoted, ...]) -> str:
+    title = comparison.on[:1].upper() + comparison.on[1:]
+    dots = [
+        Dot(_who(figure), figure.low, figure.high, figure.given)
+        for figure in found
+        if figure.low is not None and figure.high is not None
+    ]
+    drawing = f"{chart(title, dots)}\n\n" if 1 < len(dots) <= 14 else ""
+    kind = inline(KINDS.get(comparison.kind, comparison.kind))
+    return f"## {inline(title)}\n\n{kind}\n{{: .meta }}\n\n{drawing}{_table(found)}\n"
+
+
+def _who(figure: Quoted) -> str:
+    source = figure.source.removesuffix(", no source named")
+    when = "" if figure.period == NOT_GIVEN else f"{figure.period}, "
+    return f"{when}{source}"
+
+
+def _table(found: Iterable[Quoted], origin: str = FIGURES) -> str:
+    rows = (
+        f"| **{inline(f.given)}** | {inline(f.what)} | {inline(f.period)} "
+        f"| {inline(f.source)} | {cards.link(f.story, origin)} |"
+        for f in found
+    )
+    return _HEAD + "\n".join(rows) + "\n"
+
+
+def _by_unit(found: list[Quoted]) -> str:
+    units: dict[str, list[Quoted]] = {}
+    for figure in found:
+        units.setdefault(figure.unit or "other", []).append(figure)
+    blocks = sorted(units.items(), key=lambda pair: (pair[0] == "other", -len(pair[1]), pair[0]))
+    return "\n".join(
+        f'<details markdown="1"><summary>{inline(unit)}: {count(len(rows), "figure")}</summary>\n\n'
+        f"{_table(rows)}\n</details>\n"
+        for unit, rows in blocks
+    )
+
+
+def confused(site: Publication) -> str:
+    """Return the figures that look as if they disagreed and count different things or years."""
+    head = front(
+        title="Commonly confused",
+        description="Figures that look alike and count different things.",
+        kind="list",
+    )
+    pairs = [pair for pair in compared(quoted(site), site) if pair[0].kind in CONFUSED_KINDS]
+    body = "\n".join(_confusion(comparison, found) for comparison, found in pairs)
+    return (
+        f"{head}\n# Commonly confused\n\n{count(len(pairs), 'quantity')} whose figures look "
+        "alike\n{: .dateline }\n\nA share of mining is not a share of magnets, and a share of one "
+        "year is not that of another. These figures look as if they disagreed; each says what it "
+        f"counts.\n\n{body or 'No such figures in the stories so far.'}\n"
+    )
+
+
+def _confusion(comparison: Comparison, found: tuple[Quoted, ...]) -> str:
+    rows = "\n".join(
+        f"| {inline(f.scope)} | **{inline(f.given)}** | {inline(f.what)} | {inline(f.period)} "
+        f"| {inline(f.source)} | {cards.link(f.story, CONFUSED)} |"
+        for f in sorted(found, key=lambda f: (f.scope, f.period, -(f.low or 0)))
+    )
+    why = f"Differs in: {inline(comparison.why)}" if comparison.why else inline(comparison.kind)
+    title = comparison.on[:1].upper() + comparison.on[1:]
+    return (
+        f"## {inline(title)}\n\n{why}\n{{: .meta }}\n\n"
+        "| Counts | Figure | Of what | Period | According to | Story |\n|---|---|---|---|---|---|\n"
+        f"{rows}\n"
+    )
+
+
+def disputed(site: Publication) -> int:
+    """Return on how many quantities sources differ."""
+    pairs = compared(quoted(site), site)
+    return sum(comparison.kind not in CONFUSED_KINDS for comparison, _ in pairs)

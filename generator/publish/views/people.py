@@ -1,0 +1,64 @@
+"""People and experts who are quoted, with what they said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.model import SpeaksAs
+from generator.pages.escape import inline
+from generator.publish import cards
+from generator.publish.front import front
+from generator.publish.links import relative
+from generator.publish.publication import Publication
+from generator.publish.told import Row, Told
+from generator.publish.words import count, day
+
+PAGE = "people.md"
+
+
+def view(site: Publication) -> Mapping[str, str]:
+    """Return the page of people: those of the catalogue, then named experts without a page."""
+    spoken: dict[str, list[tuple[str, Told]]] = {}
+    for story in site.stories:
+        for name, words in _claims(story, site):
+            spoken.setdefault(name, []).append((words, story))
+    blocks = [_person(name, said, site) for name, said in sorted(spoken.items(), key=_most)]
+    head = front(title="People", description="Who is quoted, and what they said.", kind="list")
+    return {
+        PAGE: f"{head}\n# People and experts\n\n{count(len(spoken), 'person', 'people')} quoted, "
+        f"most often quoted first.\n{{: .dateline }}\n\n" + "\n".join(blocks)
+    }
+
+
+def _most(item: tuple[str, list[tuple[str, Told]]]) -> tuple[int, str]:
+    return -len(item[1]), item[0]
+
+
+def _claims(story: Told, site: Publication) -> list[tuple[str, str]]:
+    """Return the statements of people: rows of the table, and sentences of the prose."""
+    found = [(name, row.cell(2)) for row in story.claims if (name := _speaker(row, site))]
+    for said in story.said:
+        people = [s for s in said.entities if site.catalogue.entities[s].type == "person"]
+        if said.kind and people and not said.kind.startswith(("Data", "Outlet", "Note")):
+            found.append((site.catalogue.entities[people[0]].name, said.text))
+    return found
+
+
+def _speaker(row: Row, site: Publication) -> str | None:
+    found = [site.catalogue.entities[m.entity] for m in site.catalogue.find(row.cell(0))]
+    people = [entity.name for entity in found if entity.type == "person"]
+    if people:
+        return people[0]
+    return row.cell(0) if row.cell(1).startswith(SpeaksAs.EXPERT) else None
+
+
+def _person(name: str, said: list[tuple[str, Told]], site: Publication) -> str:
+    known = {e.name: e for e in site.catalogue.entities.values() if e.type == "person"}
+    entity = known.get(name)
+    title = f"[{inline(name)}]({relative(PAGE, entity.path)})" if entity else inline(name)
+    role = f"{inline(entity.role)}\n{{: .meta }}\n\n" if entity and entity.role else ""
+    items = "\n".join(
+        f'- {inline(words)} <span class="meta">{day(story.date)}</span> {cards.link(story, PAGE)}'
+        for words, story in said
+    )
+    return f"## {title}\n\n{role}{items}\n"
