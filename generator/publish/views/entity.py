@@ -45,7 +45,6 @@ def page(entity: Entity, site: Publication) -> str:
         f"# {inline(entity.name)}\n",
         facts(entity, site),
         entity.body.strip() + "\n",
-        measures.section(entity, site) or measures.of_mineral(entity, site),
         measures.section(entity, site) if entity.type == "policy" else "",
         measures.of_mineral(entity, site) if entity.type == "mineral" else "",
         _sources(entity, site),

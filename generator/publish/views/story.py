@@ -38,7 +38,6 @@ def page(story: Told, site: Publication) -> str:
         header(story),
         bottom_line(story),
         measures.box(story, site),
-        measures.box(story, site),
         "\n".join(_body(story, sources=False)),
         _sources(story),
         corrections.box(story),
