@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+from generator.publish.due import deadlines as due
 from generator.publish.publication import Publication
 from generator.publish.views import deadlines
 
@@ -18,9 +19,9 @@ STORY = (
 
 
 def test_next_comes_first_and_one_notice_is_one_entry(site_on: SiteOn) -> None:
-    found = deadlines.deadlines(site_on("2026-11-09"))
+    found = due(site_on("2026-11-09"))
     first, second = found[:2]
-    assert (first.date, first.open) == (dt.date(2026, 11, 9), False)
+    assert (first.date, first.passed) == (dt.date(2026, 11, 9), False)
     assert second.date == dt.date(2026, 11, 10)
     assert "Announcement 55 of 2025, Announcement 56 of 2025" in second.what
     assert second.path == "entities/policy/announcement-70-2025.md"
@@ -28,19 +29,21 @@ def test_next_comes_first_and_one_notice_is_one_entry(site_on: SiteOn) -> None:
 
 def test_a_lapsed_deadline_turns_to_unknown_instead_of_vanishing(site_on: SiteOn) -> None:
     for day, is_open in (("2026-11-10", False), ("2026-11-11", True), ("2027-06-01", True)):
-        found = deadlines.deadlines(site_on(day))
+        found = due(site_on(day))
         pause = next(d for d in found if d.path.endswith("announcement-70-2025.md"))
-        assert pause.open is is_open
+        assert pause.passed is is_open
     page = deadlines.view(site_on("2026-11-24"))[deadlines.PAGE]
     assert "passed 14 days ago; unknown since" in page
 
 
 def test_a_date_that_a_story_expected_is_due_and_stays_open_once_passed(site_on: SiteOn) -> None:
     pages = {"stories/a.md": STORY.format(date="2025-11-26")}
-    before = [d for d in deadlines.deadlines(site_on("2026-06-01", pages)) if d.title == "A tender"]
-    assert [(d.date, d.open) for d in before] == [(dt.date(2026, 6, 29), False)]
-    after = [d for d in deadlines.deadlines(site_on("2026-07-01", pages)) if d.title == "A tender"]
-    assert [(d.date, d.open) for d in after] == [(dt.date(2026, 6, 29), True)]
+    before = [d for d in due(site_on("2026-06-01", pages)) if d.title == "A tender"]
+    assert [(d.date, d.passed) for d in before] == [(dt.date(2026, 6, 29), False)]
+    page = deadlines.view(site_on("2026-07-01", pages))[deadlines.PAGE]
+    assert "passed 2 days ago)" in page[page.index("what followed is not looked into") :]
+    after = [d for d in due(site_on("2026-07-01", pages)) if d.title == "A tender"]
+    assert [(d.date, d.passed) for d in after] == [(dt.date(2026, 6, 29), True)]
 
 
 def test_the_calendar_follows_its_standard(site_on: SiteOn) -> None:

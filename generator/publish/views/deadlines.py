@@ -1,7 +1,4 @@
-"""What is due: starts and ends of measures and dates of stories, next first; a page and a calendar.
-
-An entry whose day has passed does not vanish: it says that no source here tells what followed.
-"""
+"""The deadlines: a page, a list for the home page, and a calendar file; next ones first."""
 
 from __future__ import annotations
 
@@ -9,132 +6,15 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
-from generator.catalogue.measures import Clause, Measure
-from generator.catalogue.status import State, Status
 from generator.pages.escape import inline
-from generator.pages.wording import MONTHS
-from generator.publish import words
+from generator.publish.due import Deadline, deadlines
 from generator.publish.front import front
 from generator.publish.links import relative, web
 from generator.publish.publication import Publication
-from generator.publish.standings import Standing, standings
-from generator.publish.told import Row, Told
-from generator.publish.words import clipped, day, days_between
+from generator.publish.words import day, days_between
 
 PAGE, CALENDAR = "deadlines.md", "deadlines.ics"
-_CLOSED = frozenset({State.ENDED, State.SUPERSEDED, State.NOT_ANNOUNCED})
-_KEPT = 365  # days for which a passed deadline is still shown
-_DAY = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})(?P<expected>, expected)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """Something due on ``date``: ``what`` in words, and the page of the site that tells it.
-
-    ``open`` means that the day has passed and no source says what followed.
-    """
-
-    date: dt.date
-    what: str
-    title: str
-    path: str
-    open: bool = False
-
-
-def deadlines(site: Publication) -> tuple[Deadline, ...]:
-    """Return what is due from the day of the build on, next first; then what has passed.
-
-    What has passed stands latest first.  Nothing is listed twice.
-    """
-    found = {*_of_measures(site), *_of_suspensions(site), *_of_stories(site)}
-    due = sorted((d for d in found if not d.open), key=lambda d: (d.date, d.what, d.path))
-    passed = sorted((d for d in found if d.open), key=lambda d: (d.what, d.path))
-    return (*due, *sorted(passed, key=lambda d: d.date, reverse=True))
-
-
-def _of_measures(site: Publication) -> Iterator[Deadline]:
-    for item in standings(site):
-        for date, what, unknown in _dates(item):
-            if date >= site.as_of or (unknown and (site.as_of - date).days <= _KEPT):
-                passed = date < site.as_of
-                yield Deadline(date, what, item.name, item.entity.path, open=passed)
-
-
-def _dates(item: Standing) -> Iterator[tuple[dt.date, str, bool]]:
-    """Yield each start and end: the day, what is due, whether nothing is known once past."""
-    measure, status = item.measure, item.status
-    if status.state in _CLOSED:
-        return
-    if not measure.clauses:
-        yield from _of_dates(item.name, measure, status)
-    for clause, part in status.parts:
-        if part.state not in _CLOSED:
-            yield from _of_dates(f"{item.name}, {clipped(clause.what, 90)}", clause, part)
-    for phase in measure.phases:
-        seen = status.reaches is not None and phase.effective <= status.reaches
-        yield phase.effective, f"{item.name}: {phase.what} begins", not seen
-
-
-def _of_dates(
-    name: str, dates: Measure | Clause, status: Status
-) -> Iterator[tuple[dt.date, str, bool]]:
-    unknown = status.state is State.UNKNOWN
-    if dates.effective and dates.took_effect is not False:
-        yield dates.effective, f"{name}: to apply from this day", unknown
-    if dates.ended:
-        yield dates.ended, f"{name}: to end", unknown
-
-
-def _of_suspensions(site: Publication) -> Iterator[Deadline]:
-    """Yield the last day of each suspension once for all measures that one notice suspends."""
-    groups: dict[tuple[dt.date, str], list[Standing]] = {}
-    for item in standings(site):
-        for until, by in dict.fromkeys(_pauses(item)):
-            groups.setdefault((until, by), []).append(item)
-    for (until, by), items in groups.items():
-        if (site.as_of - until).days > _KEPT:
-            continue
-        notice = site.catalogue.entities.get(by)
-        entity = notice if notice and notice.type == "policy" else items[0].entity
-        names = [f"{i.name} (in part)" if i.parts else i.name for i in items]
-        what = f"last day of the suspension of {words.listing(names)}"
-        yield Deadline(until, what, entity.name, entity.path, open=until < site.as_of)
-
-
-def _pauses(item: Standing) -> Iterator[tuple[dt.date, str]]:
-    """Yield the end of each suspension that nothing known has closed, and who ordered it."""
-    parts: Iterable[tuple[Measure | Clause, Status]] = [(item.measure, item.status)]
-    for dates, status in item.status.parts or parts:
-        pause = dates.suspended
-        if pause and pause.until and status.state not in _CLOSED:
-            yield pause.until, pause.by or ""
-
-
-def _of_stories(site: Publication) -> Iterator[Deadline]:
-    """Yield the dates that stories give as still to come, seen from the story."""
-    for story in site.stories:
-        for row in story.dates:
-            date = _due(row, story)
-            if date is None or (site.as_of - date).days > _KEPT:
-                continue
-            what = clipped(row.cell(1), 200)
-            yield Deadline(date, what, story.title, story.path, open=date < site.as_of)
-
-
-def _due(row: Row, story: Told) -> dt.date | None:
-    """Return the day of a row that was to come when the story was told, else ``None``."""
-    match = _DAY.match(row.cell(0))
-    if match is None:
-        return None
-    try:
-        date = dt.date(int(match[3]), MONTHS.index(match[2]) + 1, int(match[1]))
-    except ValueError:
-        return None
-    told = story.reach or story.date
-    later = told is not None and date > told
-    return date if match["expected"] or later else None
 
 
 def view(site: Publication) -> Mapping[str, str]:
@@ -159,14 +39,15 @@ def page(found: Iterable[Deadline], site: Publication) -> str:
             f" [Calendar file]({CALENDAR}) for your own calendar.\n"
         ),
         "## Due\n",
-        listing(tuple(d for d in found if not d.open), site, PAGE) or "Nothing in our sources.\n",
+        listing(tuple(d for d in found if not d.passed), site, PAGE) or "Nothing in our sources.\n",
     ]
-    passed = tuple(d for d in found if d.open)
-    if passed:
-        parts += [
-            "## Passed, and no source here says what followed\n",
-            listing(passed, site, PAGE),
-        ]
+    for heading, of_measures in (
+        ("Passed, and no source here says what followed", True),
+        ("Passed since a story told of it; what followed is not looked into here", False),
+    ):
+        passed = tuple(d for d in found if d.passed and d.measure is of_measures)
+        if passed:
+            parts += [f"## {heading}\n", listing(passed, site, PAGE)]
     return "\n".join(parts)
 
 
@@ -185,14 +66,15 @@ def _distance(item: Deadline, as_of: dt.date) -> str:
         return "today"
     if item.date > as_of:
         return f"in {days_between(as_of, item.date)}"
-    return f"passed {days_between(item.date, as_of)} ago; unknown since"
+    ago = f"passed {days_between(item.date, as_of)} ago"
+    return f"{ago}; unknown since" if item.measure else ago
 
 
 def next_ones(site: Publication, origin: str = "index.md", most: int = 5) -> str:
     """Return the next deadlines as a list for the home page; the latest lapsed one stays on it."""
     found = deadlines(site)
-    due = [d for d in found if not d.open][:most]
-    passed = [d for d in found if d.open][:1]
+    due = [d for d in found if not d.passed][:most]
+    passed = [d for d in found if d.passed and d.measure][:1]
     return listing((*due, *passed), site, origin)
 
 
@@ -209,7 +91,8 @@ def calendar(found: Iterable[Deadline], site: Publication) -> str:
 
 def _event(item: Deadline, site: Publication) -> Iterator[str]:
     key = hashlib.sha256(f"{item.date} {item.what} {item.path}".encode()).hexdigest()[:20]
-    after = "The day has passed; no source here says what followed. " if item.open else ""
+    unknown = item.passed and item.measure
+    after = "The day has passed; no source here says what followed. " if unknown else ""
     yield "BEGIN:VEVENT"
     yield f"UID:{key}@briefing"
     yield f"DTSTAMP:{site.as_of:%Y%m%d}T000000Z"
