@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from generator.model import Article, Finding
 from generator.pages.page import STATEMENTS, Page
+from generator.pages.render import render
 from generator.review.changes import Change, changes
 from generator.review.evidence import Library
 from generator.review.findings import Checked
@@ -51,10 +53,10 @@ class Section(NamedTuple):
 def report(base: Base, state: State, checked: Checked, names: Sequence[str] = ()) -> str:
     """Return the report as Markdown; ``names`` are lines about names without an entity page."""
     old = {page.id: page for page in base.pages}
-    new = {page.id: page for page in state.pages}
     changed = [
         change for page in state.pages if page.id in old for change in changes(old[page.id], page)
     ]
+    notices = _touched(checked.notices, base, state)
     sections = (
         Section("Conflicts to settle", _found(checked.faults, ("conflict",))),
         Section("Not covered by the passage cited", _found(checked.faults, GATE)),
@@ -64,13 +66,11 @@ def report(base: Base, state: State, checked: Checked, names: Sequence[str] = ()
         Section("New statements", tuple(_added(changed, state))),
         Section("Statements removed", tuple(_removed(changed, state))),
         Section("Names met often that have no page", tuple(names)),
-        Section("Seeds that look like one story", _found(checked.notices, ("same-event",))),
+        Section("Seeds that look like one story", _found(notices, ("same-event",))),
         Section("Taken out in cleaning", tuple(_cleaned(base, state))),
-        Section("Lines held by people", _found(checked.notices, ("held",))),
+        Section("Lines held by people", _found(notices, ("held",))),
         Section("Pages created", tuple(_created(old, state))),
-        Section(
-            "Pages removed", tuple(f"`{p.path}` {p.title}" for p in base.pages if p.id not in new)
-        ),
+        Section("Pages removed", tuple(_gone(base, state))),
     )
     shown = [section for section in sections if section.lines]
     if not shown:
@@ -143,6 +143,22 @@ def _removed(changed: Iterable[Change], state: State) -> Iterator[str]:
     for change in changed:
         if change.old and not change.new:
             yield f"{_at(change, state)} {code_safe(read(change.old).text)}"
+
+
+def _gone(base: Base, state: State) -> Iterator[str]:
+    there = {page.id for page in state.pages}
+    yield from (f"`{page.path}` {page.title}" for page in base.pages if page.id not in there)
+
+
+def _touched(findings: Iterable[Finding], base: Base, state: State) -> list[Finding]:
+    """Return the findings about seeds and pages that this pull request touches."""
+    texts = {article.path: article.text for article in state.articles}
+    before = {Path(article.path).name: article.text for article in base.articles}
+    old = {page.id: render(page) for page in base.pages}
+    pages = {state.where(p) for p in state.pages if old.get(p.id) != render(p)}
+    seeds = {path for path, text in texts.items() if before.get(Path(path).name) != text}
+    other = {Path(path).stem for path in seeds}
+    return [f for f in findings if f.path in pages | seeds or f.details.get("other") in other]
 
 
 def _cleaned(base: Base, state: State) -> Iterator[str]:

@@ -1,0 +1,77 @@
+"""``briefing explain``: show where a line of a page comes from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.commands import options
+from generator.compose.signals import WEIGHTS, evidence, signs
+from generator.model import Passage
+from generator.pages.page import EDITOR, Line
+from generator.pages.reconcile import fingerprint
+from generator.pages.records import read_record
+from generator.pages.wording import day, quality
+from generator.review.lookup import Excerpt, excerpts, find_page, statements
+from generator.review.reading import read
+from generator.review.state import State, read_state
+
+
+@click.command("explain")
+@click.argument("page", metavar="PAGE[:LINE]")
+@options.seeds
+@options.briefings
+def command(page: str, seeds: Path, briefings: Path) -> int:
+    """Show the passage of a line in its surroundings, how it was chosen, and who says it.
+
+    PAGE is the path, file name or id of a story page.  Without LINE every statement is explained.
+    """
+    state = read_state(seeds, briefings)
+    found, number = find_page(state, page)
+    record = read_record(briefings, found.id) or ()
+    for line in statements(found, number):
+        click.echo(f"{state.where(found)}:{line.number}: {read(line).text}")
+        by = "the generator" if fingerprint([line.text])[0] in record else "a person"
+        click.echo(f"  written by {by}, under “{line.section}”")
+        if EDITOR in line.labels:
+            click.echo("  in the editor's own words: no passage has to say so")
+        for excerpt in excerpts(state, line.labels):
+            _passage(excerpt)
+        _chosen(line, state)
+        click.echo()
+    return 0
+
+
+def _passage(excerpt: Excerpt) -> None:
+    article, passage = excerpt.article, excerpt.passage
+    place = f"paragraph {passage.paragraph}, sentence {passage.sentence}"
+    click.echo(f"  from {article.path} ({article.kind}, {day(article.date)}), {place}:")
+    for near in excerpt.before:
+        click.echo(f"      {_short(near)}")
+    click.echo(f"    > {_short(passage)}")
+    for near in excerpt.after:
+        click.echo(f"      {_short(near)}")
+
+
+def _short(passage: Passage) -> str:
+    return " ".join(passage.text.split())
+
+
+def _chosen(line: Line, state: State) -> None:
+    """Say who speaks, and what spoke for showing the sentence."""
+    for speaker in sorted(state.library.speakers(line.labels), key=lambda each: each.name):
+        if speaker.name:
+            click.echo(f"  said by {speaker.name}: {quality(speaker)}")
+    for seed in state.library.articles_of(line.labels):
+        article, known = state.library.articles[seed], state.library.facts(seed)
+        for sentence in article.sentences:
+            if not {p.label for p in sentence.passages} & set(line.labels):
+                continue
+            if sentence.joined:
+                click.echo(f"  joined from {len(sentence.passages)} pieces torn in the seed")
+            found = signs(sentence, evidence(known), state.catalogue).items()
+            weighed = [(name, WEIGHTS[name] * value) for name, value in found if value]
+            if weighed:
+                told = ", ".join(f"{name} {weight:+.1f}" for name, weight in weighed)
+                click.echo(f"  signs that spoke for (+) or against (-) showing it: {told}")

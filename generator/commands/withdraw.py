@@ -1,0 +1,88 @@
+"""``briefing withdraw``: take a seed back, and all that rests on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.commands import generate, options
+from generator.errors import BriefingError
+from generator.files import inside
+from generator.pages.page import Line
+from generator.review.lookup import resting_on
+from generator.review.reading import read
+from generator.review.state import State, read_state
+
+
+class NoSuchSeed(BriefingError):
+    """The seed to withdraw is not there."""
+
+    def __init__(self, seed: str, near: str) -> None:
+        super().__init__(f"there is no seed '{seed}'" + (f"; did you mean {near}?" if near else ""))
+
+
+@click.command("withdraw")
+@click.argument("seed")
+@options.seeds
+@options.briefings
+@click.option("--yes", is_flag=True, help="Delete the seed and generate the pages again.")
+def command(seed: str, seeds: Path, briefings: Path, yes: bool) -> int:
+    """Show every page and sentence that rests on SEED; with --yes remove them.
+
+    SEED is the name of its file, with or without folder and ending.  What people wrote stays and
+    is listed.
+    """
+    state = read_state(seeds, briefings)
+    article = _path(state, seed)
+    name = Path(article).stem
+    _show(state, name)
+    if not yes:
+        click.echo(f"Nothing was changed. To remove it: briefing withdraw {name} --yes")
+        return 0
+    inside(seeds, Path(article).name).unlink()
+    click.echo(f"{article}: deleted")
+    code = generate.run(seeds, briefings)
+    return _left(state, read_state(seeds, briefings), name) or code
+
+
+def _path(state: State, seed: str) -> str:
+    stem = Path(seed).stem if Path(seed).suffix in (".txt", ".md", ".html") else Path(seed).name
+    for article in state.articles:
+        if article.id == stem:
+            return article.path
+    near = ", ".join(article.id for article in state.articles if stem in article.id)
+    raise NoSuchSeed(seed, near)
+
+
+def _show(state: State, seed: str) -> None:
+    pages = list(resting_on(state, seed))
+    for page, lines in pages:
+        alone = "rests on this seed alone" if page.seeds == (seed,) else "rests on other seeds too"
+        click.echo(f"{state.where(page)}: {alone}; {len(lines)} lines cite it")
+        for line in lines:
+            click.echo(f"  {line.number}: {read(line).text}")
+    for entity in state.catalogue.entities.values():
+        if seed in entity.sources:
+            click.echo(f"{state.briefings / entity.path}: names it among its sources")
+    if not pages:
+        click.echo(f"No page rests on {seed}.")
+
+
+def _left(before: State, after: State, seed: str) -> int:
+    """Name the lines that people wrote and that still cite the withdrawn seed."""
+    gone = {label for label, p in before.library.passages.items() if p.article == seed}
+    left: list[tuple[str, Line]] = [
+        (after.where(page), line)
+        for page in after.pages
+        for line in page.lines
+        if gone & set(line.labels)
+    ]
+    for where, line in left:
+        click.echo(f"{where}:{line.number}: a person's line still cites it: {read(line).text}")
+    named = [e.path for e in after.catalogue.entities.values() if seed in e.sources]
+    for path in named:
+        click.echo(
+            f"{after.briefings / path}: still names it among its sources; a person wrote this"
+        )
+    return 1 if left or named else 0
