@@ -1,0 +1,128 @@
+"""Key facts marked by hand, and what is counted of a summary against them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+
+import yaml
+
+from generator.catalogue.entries import Catalogue
+from generator.compose.candidates import SAME, alike, candidates
+from generator.compose.standing import stands_alone
+from generator.compose.summary import choose
+from generator.extract.facts import facts
+from generator.ingest.read import read_seeds
+from generator.model import Article, Passage, Role, Statement
+
+ROOT = Path(__file__).parent.parent
+HERE = Path(__file__).parent / "summaries"
+SHOWN = (Role.BOTTOM_LINE, Role.KEY_POINT)
+
+
+@dataclass(frozen=True)
+class KeyFact:
+    """A fact worth telling, and the sentences (paragraph, sentence) any of which tells it."""
+
+    weight: int
+    told_by: frozenset[str]
+
+
+def key_facts() -> Mapping[str, tuple[KeyFact, ...]]:
+    """Return the marked key facts by article."""
+    found: dict[str, tuple[KeyFact, ...]] = {}
+    for path in sorted(HERE.glob("key_facts_*.yml")):
+        for name, rows in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+            found[name] = tuple(KeyFact(row[0], frozenset(map(str, row[1:]))) for row in rows)
+    return found
+
+
+def marked_articles() -> tuple[Article, ...]:
+    """Return the articles whose key facts are marked: 25 seeds, and 15 written as pasted."""
+    wanted = key_facts()
+    both = (*read_seeds(ROOT / "seeds")[0], *read_seeds(HERE / "articles")[0])
+    return tuple(article for article in both if article.id in wanted)
+
+
+def address(passage: Passage) -> str:
+    return f"{passage.paragraph}-{passage.sentence}"
+
+
+def recall(told: set[str], marked: Sequence[KeyFact]) -> float:
+    """Return the share of the weight of the ``marked`` facts that the addresses ``told`` tell."""
+    found = sum(fact.weight for fact in marked if fact.told_by & told)
+    return found / sum(fact.weight for fact in marked)
+
+
+def addresses(statements: Sequence[Statement]) -> set[str]:
+    """Return what the bottom line and the key points rest on."""
+    shown = [said for said in statements if said.role in SHOWN]
+    return {address(passage) for said in shown for passage in said.passages}
+
+
+def baseline(article: Article, places: Sequence[int]) -> set[str]:
+    chosen = (article.sentences[i] for i in places)
+    return {address(passage) for sentence in chosen for passage in sentence.passages}
+
+
+@dataclass
+class Measures:
+    """What is counted over all articles."""
+
+    recalls: list[float]
+    counts: list[int]
+    leaning: int = 0
+    repeated: int = 0
+    cut_quotations: int = 0
+    telling: int = 0
+    key_points: int = 0
+
+
+def measure(articles: Sequence[Article], catalogue: Catalogue) -> Measures:
+    """Run the chooser over ``articles`` and count."""
+    marked, result = key_facts(), Measures([], [])
+    for article in articles:
+        known = facts(article, catalogue)
+        said = choose([article], [known], catalogue)
+        result.recalls.append(recall(addresses(said), marked[article.id]))
+        shown = [each for each in said if each.role in SHOWN]
+        result.counts.append(sum(len(each.passages) for each in shown))
+        result.leaning += len(leaning(article, said))
+        result.repeated += repeated(article, said, catalogue)
+        result.cut_quotations += sum(each.text.count('"') % 2 for each in said)
+        points = [each for each in said if each.role is Role.KEY_POINT]
+        result.key_points += len(points)
+        figures = {figure.passage.label for figure in known.figures}
+        result.telling += sum(
+            any(p.label in figures for p in each.passages) or bool(catalogue.find(each.text))
+            for each in points
+        )
+    return result
+
+
+def leaning(article: Article, said: Sequence[Statement]) -> list[str]:
+    """Return the statements whose first sentence needs one that does not stand right before it.
+
+    Only the second line of the bottom line has a sentence right before it.
+    """
+    first = {sentence.passages[0].label: sentence for sentence in article.sentences}
+    return [
+        each.text
+        for place, each in enumerate(said)
+        if not stands_alone(first[each.passages[0].label])
+        and not (place == 1 and each.role is Role.BOTTOM_LINE)
+        and each.role is not Role.DIFFER
+    ]
+
+
+def repeated(article: Article, said: Sequence[Statement], catalogue: Catalogue) -> int:
+    """Return how many pairs of statements say the same."""
+    pool = {labels(c.passages): c for c in candidates([article], {}, catalogue)}
+    kept = [pool[labels(each.passages)] for each in said if labels(each.passages) in pool]
+    return sum(alike(one, other) >= SAME for one, other in combinations(kept, 2))
+
+
+def labels(passages: Sequence[Passage]) -> tuple[str, ...]:
+    return tuple(passage.label for passage in passages)
