@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from generator.pages.escape import inline
 from generator.publish.links import relative
-from generator.publish.publication import Quote
 from generator.publish.told import Told
 from generator.publish.words import clipped, count, day
 
@@ -16,12 +15,12 @@ def link(story: Told, origin: str) -> str:
     return f"[{inline(story.title)}]({relative(origin, story.path)})"
 
 
-def dateline(story: Told) -> str:
+def dateline(story: Told, *, review_too: bool = True) -> str:
     """Return date, reach of the sources, basis and review in one plain line of words."""
     parts = [day(story.date)]
     if story.reach and story.reach != story.date:
         parts.append(f"sources reach to {day(story.reach)}")
-    parts += [basis(story), review(story)]
+    parts += [basis(story), *([review(story)] if review_too else [])]
     return " · ".join(parts)
 
 
@@ -71,19 +70,4 @@ def _story(story: Told, origin: str) -> str:
             "</div>",
             "",
         )
-    )
-
-
-def quotes(found: Iterable[Quote], origin: str) -> str:
-    """Return sentences, each with the story that says it and its date."""
-    return "\n".join(_quote(quote, origin) for quote in found)
-
-
-def _quote(quote: Quote, origin: str) -> str:
-    story, said = quote.story, quote.said
-    kind = f" *{inline(said.kind)}*" if said.kind else ""
-    whose = " *Editor's own text*" if said.editors else ""
-    return (
-        f"- {inline(said.text)}{kind}{whose}\n"
-        f'  <span class="meta">{day(story.date)}</span> {link(story, origin)}'
     )

@@ -18,6 +18,13 @@ def relative(origin: str, target: str) -> str:
     return posixpath.relpath(path, start) + mark + anchor
 
 
+def href(origin: str, target: str) -> str:
+    """Return the address of the page ``target`` for HTML on the page ``origin``."""
+    here, there = web(origin), web(target)
+    path = posixpath.relpath(there or ".", posixpath.dirname(here) or ".")
+    return f"{path}/" if there.endswith("/") or not there else path
+
+
 def moved(markdown: str, origin: str, target: str) -> str:
     """Return ``markdown`` from the file ``origin`` with its links as ``target`` needs them."""
 

@@ -28,8 +28,14 @@ def view(site: Publication) -> Mapping[str, str]:
         "disputed figures and sourced briefings.",
         kind="home",
     )
-    parts = (head, _lead(site), *standing(site), _changed(site), _latest(site), _disputed(site))
-    return {HOME: "\n".join(part for part in parts if part)}
+    elements, told, due = standing(site)
+    aside = "\n".join(part for part in (told, _changed(site), _disputed(site)) if part)
+    front_page = "".join(
+        f'<div class="front__{name}" markdown="1">\n\n{text}\n</div>\n'
+        for name, text in (("due", due), ("main", _latest(site)), ("aside", aside))
+    )
+    body = f'<div class="front" markdown="1">\n{front_page}</div>\n'
+    return {HOME: "\n".join((head, _lead(site), elements, body))}
 
 
 def _lead(site: Publication) -> str:
@@ -50,7 +56,7 @@ def _ago(date: dt.date, as_of: dt.date) -> str:
     return words if words == "today" else f"{words} ago"
 
 
-def standing(site: Publication) -> tuple[str, ...]:
+def standing(site: Publication) -> tuple[str, str, str]:
     """Return the blocks on measures: controls by element, what is not plain, deadlines."""
     told = measures.on_home(site, HOME)
     elements = f"[Every control of every element]({matrix.PAGE})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.model import Role
+from generator.pages.escape import inline
 from generator.pages.page import Kind, Line
 from generator.publish import cards, links
 from generator.publish.front import front
@@ -35,7 +36,7 @@ def page(story: Told, site: Publication) -> str:
             search=True,
         ),
         f"# {story.page.title}\n",
-        header(story),
+        header(story, site),
         bottom_line(story),
         measures.box(story, site),
         "\n".join(_body(story, sources=False)),
@@ -48,14 +49,20 @@ def page(story: Told, site: Publication) -> str:
     return "\n".join(part for part in parts if part) + "\n"
 
 
-def header(story: Told) -> str:
-    """Return the line under the title: date, reach, basis, review."""
-    topics = ", ".join(
-        f"[{slug.replace('-', ' ')}]({links.relative(story.path, f'topics/{slug}.md')})"
+def header(story: Told, site: Publication) -> str:
+    """Return what stands under the title: date, reach, basis, review, topics."""
+    state = "" if story.reviewed else " .draft"
+    topics = " · ".join(
+        f"[{inline(topic.title)}]({links.relative(story.path, topic.path)})"
         for slug in story.page.topics
+        if (topic := site.catalogue.topics.get(slug))
     )
-    label = "" if story.reviewed else "Not yet reviewed by a person\n{: .draft }\n"
-    return f"{cards.dateline(story)}\n{{: .dateline }}\n\n{label}\n{topics}\n"
+    subjects = f"{topics}\n{{: .meta }}\n" if topics else ""
+    words = cards.review(story)
+    return (
+        f"{cards.dateline(story, review_too=False)}\n{{: .dateline }}\n\n"
+        f"{words[:1].upper()}{words[1:]}\n{{: .review{state} }}\n\n{subjects}"
+    )
 
 
 def bottom_line(story: Told) -> str:

@@ -6,11 +6,10 @@ import html
 from collections.abc import Mapping
 from itertools import groupby
 
-from generator.pages.escape import inline
 from generator.pages.wording import when
-from generator.publish import cards
 from generator.publish.front import front
 from generator.publish.happenings import Happening, happenings
+from generator.publish.links import href
 from generator.publish.publication import Publication
 from generator.publish.words import clipped, count
 
@@ -70,12 +69,13 @@ def _item(item: Happening, site: Publication) -> str:
     places = " ".join(s for s in item.story.entities if entities[s].type == "country")
     topics = " ".join(item.story.page.topics)
     near = f" <i>{_NEAR[item.precision]}</i>" if item.precision in _NEAR else ""
-    due = " <i>after this page was made</i>" if item.order > site.as_of.isoformat() else ""
-    text = cards.link(item.story, PAGE)
+    due = " <i>still to come</i>" if item.order > site.as_of.isoformat() else ""
+    address, title = href(PAGE, item.story.path), html.escape(item.story.title)
+    text = f'<a href="{address}">{title}</a>'
     if not item.main:
-        text = f"{inline(clipped(item.text, 180))} {text}"
+        text = f"{html.escape(clipped(item.text, 180))} <small>{text}</small>"
     kind = "event event--main" if item.main else "event"
     return (
-        f'<li class="{kind}" data-topics="{topics}" data-places="{places}" markdown="1">'
+        f'<li class="{kind}" data-topics="{topics}" data-places="{places}">'
         f'<span class="when">{when(item.date)}{near}{due}</span> <span>{text}</span></li>'
     )
