@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from xml.etree import ElementTree as ET
 
 from generator.publish.due import deadlines as due
 from generator.publish.publication import Publication
@@ -66,3 +67,18 @@ def test_home_shows_the_next_ones_and_the_latest_that_lapsed(site_on: SiteOn) ->
     text = deadlines.next_ones(site_on("2026-11-24"), most=2)
     assert text.count("\n- ") == 2
     assert text.index("27 November 2026") < text.index("10 November 2026")
+
+
+def test_the_feed_tells_what_is_near_and_what_has_passed_once_each(site_on: SiteOn) -> None:
+    def entries(day: str) -> dict[str, str]:
+        root = ET.fromstring(deadlines.view(site_on(day))[deadlines.FEED])
+        space = {"a": "http://www.w3.org/2005/Atom"}
+        return {
+            e.findtext("a:id", "", space): e.findtext("a:updated", "", space)
+            for e in root.iterfind("a:entry", space)
+        }
+
+    before, same, after = (entries(day) for day in ("2026-11-08", "2026-11-09", "2026-11-24"))
+    assert before == {key: same[key] for key in before}
+    changed = {key for key in before if after.get(key, before[key]) != before[key]}
+    assert len(changed) == 2

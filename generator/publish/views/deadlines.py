@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from xml.sax.saxutils import escape, quoteattr
 
 from generator.pages.escape import inline
 from generator.publish.due import Deadline, deadlines
@@ -14,13 +15,18 @@ from generator.publish.links import relative, web
 from generator.publish.publication import Publication
 from generator.publish.words import day, days_between
 
-PAGE, CALENDAR = "deadlines.md", "deadlines.ics"
+PAGE, CALENDAR, FEED = "deadlines.md", "deadlines.ics", "deadlines.xml"
+_NEAR = dt.timedelta(days=30)  # from then on a deadline is news for the feed
 
 
 def view(site: Publication) -> Mapping[str, str]:
-    """Return the page of deadlines and the calendar."""
+    """Return the page of deadlines, the calendar and the feed."""
     found = deadlines(site)
-    return {PAGE: page(found, site), CALENDAR: calendar(found, site)}
+    return {
+        PAGE: page(found, site),
+        CALENDAR: calendar(found, site),
+        FEED: feed(found, site),
+    }
 
 
 def page(found: Iterable[Deadline], site: Publication) -> str:
@@ -36,7 +42,7 @@ def page(found: Iterable[Deadline], site: Publication) -> str:
         f"# {title}\n",
         (
             f"Seen from {day(site.as_of)}. Dates as the sources announced them; plans change."
-            f" [Calendar file]({CALENDAR}) for your own calendar.\n"
+            f" [Calendar file]({CALENDAR}) for your own calendar, [feed]({FEED}) for your reader.\n"
         ),
         "## Due\n",
         listing(tuple(d for d in found if not d.passed), site, PAGE) or "Nothing in our sources.\n",
@@ -90,16 +96,13 @@ def calendar(found: Iterable[Deadline], site: Publication) -> str:
 
 
 def _event(item: Deadline, site: Publication) -> Iterator[str]:
-    key = hashlib.sha256(f"{item.date} {item.what} {item.path}".encode()).hexdigest()[:20]
-    unknown = item.passed and item.measure
-    after = "The day has passed; no source here says what followed. " if unknown else ""
     yield "BEGIN:VEVENT"
-    yield f"UID:{key}@briefing"
+    yield f"UID:{_key(item)}@briefing"
     yield f"DTSTAMP:{site.as_of:%Y%m%d}T000000Z"
     yield f"DTSTART;VALUE=DATE:{item.date:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{item.date + dt.timedelta(days=1):%Y%m%d}"
     yield f"SUMMARY:{_escaped(item.what)}"
-    yield f"DESCRIPTION:{_escaped(after + item.title)}"
+    yield f"DESCRIPTION:{_escaped(_note(item))}"
     if site.settings.address:
         yield f"URL:{site.settings.address}{web(item.path)}"
     yield "TRANSP:TRANSPARENT"
@@ -121,3 +124,49 @@ def _folded(line: str) -> str:
         pieces[-1] += letter
         size += length
     return "\r\n".join(pieces) + "\r\n"
+
+
+def feed(found: Iterable[Deadline], site: Publication) -> str:
+    """Return an Atom feed (RFC 4287) of what is due within 30 days and of what has passed.
+
+    An entry comes once when the deadline is near and changes once, on the day after it.
+    """
+    near = [item for item in found if item.date - _NEAR <= site.as_of]
+    moments = [_moment(item) for item in near]
+    updated = max(moments, default=site.as_of)
+    address = site.settings.address
+    entries = "".join(_entry(item, site) for item in near)
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
+        f"<title>{escape(site.settings.name)}: deadlines</title>\n"
+        f"<id>{escape(address or 'urn:briefing:')}{FEED}</id>\n"
+        f"<updated>{updated}T00:00:00Z</updated>\n"
+        f"<author><name>{escape(site.settings.name)}</name></author>\n"
+        f'<link rel="self" href={quoteattr(address + FEED)}/>\n{entries}</feed>\n'
+    )
+
+
+def _moment(item: Deadline) -> dt.date:
+    return item.date + dt.timedelta(days=1) if item.passed else item.date - _NEAR
+
+
+def _entry(item: Deadline, site: Publication) -> str:
+    state = "Passed" if item.passed else "Due"
+    title = f"{state} {day(item.date)}: {item.what}"
+    return (
+        f"<entry><title>{escape(title)}</title><id>urn:briefing:deadline:{_key(item)}</id>"
+        f"<updated>{_moment(item)}T00:00:00Z</updated>"
+        f'<link rel="alternate" href={quoteattr(site.settings.address + web(item.path))}/>'
+        f"<summary>{escape(_note(item))}</summary></entry>\n"
+    )
+
+
+def _key(item: Deadline) -> str:
+    """Return an identifier that stays while the day, the words and the page stay."""
+    return hashlib.sha256(f"{item.date} {item.what} {item.path}".encode()).hexdigest()[:20]
+
+
+def _note(item: Deadline) -> str:
+    unknown = item.passed and item.measure
+    after = "The day has passed; no source here says what followed. " if unknown else ""
+    return after + item.title
