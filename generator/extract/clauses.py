@@ -57,24 +57,41 @@ def governing(text: str, position: int) -> Frame | None:
     return max(holding, key=lambda frame: (frame.said[0], -frame.said[1]), default=None)
 
 
-# Where a cell may be cut when a clause is too long for it.
-_CUT = re.compile(r",\s|\s(?=(?:and|or|but|because|after|before|which|who|when)\s)")
+# Where a cell may be cut at its end, and where a clause begins that can stand without the words
+# before it.  A weak joint leaves a torn start and is used only where there is no other way.
+_CUT = re.compile(r",\s|\s(?=(?:and|or|but|because|after|before|which|who|when|that|with)\s)")
+_BEGIN = re.compile(
+    r";\s|,\s(?=(?:while|whereas|but|after|before|when|although)\s)|\s(?=(?:that|because)\s)"
+    r"|,\s(?=and\s(?:that|it|the|a|an|in|on|by|its|his|their)\s)"
+)
 
 
-def fragment(clause: Clause, start: int, end: int, longest: int) -> str:
-    """Return the clause's own words around ``[start:end]``, cut at joints to ``longest`` words."""
+def fragment(clause: Clause, start: int, end: int, longest: int, *, whole: bool = False) -> str:
+    """Return the clause's own words around ``[start:end]``, cut at joints to ``longest`` words.
+
+    With ``whole`` the words begin where a clause begins, and are "" if they cannot be cut so.
+    """
     low, high = clause.said, clause.end
-    joints = sorted({match.start() for match in _CUT.finditer(clause.text, low, high)})
-    for joint in reversed(joints):  # off the end first: what comes first says most
-        if joint >= end and _words(clause.text[low:high]) > longest:
+    text = clause.text
+    for joint in _joints(_CUT, text, end, high, backwards=True):  # what comes first says most
+        if _words(text[low:high]) > longest:
             high = joint
-    for joint in joints:
-        if joint <= start and _words(clause.text[low:high]) > longest:
+    for joint in _joints(_BEGIN if whole else _CUT, text, low, start + 1):
+        if _words(text[low:high]) > longest:
             low = joint
-    if low > clause.start and re.match(r"\s*(?:citing|quoted|drawing|using)\b", clause.text[low:]):
+    if low > clause.start and re.match(r"\s*(?:citing|quoted|drawing|using)\b", text[low:]):
         low = clause.start  # the subject stands before the comma
-    words = clause.text[low:high].strip(" ,;:.")
-    return re.sub(r"^(?:and|or|but|that|which|who|because|while|,)\s+", "", words)
+    if whole and _words(text[low:high]) > longest:
+        return ""
+    words = text[low:high].strip(" ,;:.")
+    return re.sub(r"^(?:and|or|but|that|which|who|because|while|whereas|,)\s+", "", words)
+
+
+def _joints(
+    form: re.Pattern[str], text: str, low: int, high: int, *, backwards: bool = False
+) -> list[int]:
+    found = {match.start() for match in form.finditer(text, low, high)}
+    return sorted(found, reverse=backwards)
 
 
 def _words(text: str) -> int:

@@ -60,10 +60,7 @@ def _year(match: _Match, month: int, day: int, frame: Frame) -> tuple[int | None
         step = {"last year": -1, "next year": 1}.get(given, 0)
         return near.year + step, f"{given}, from {near}"
     if frame.told:
-        year = resolving.nearest_year(month, day, frame.told)
-        return year, f"year of the date told beside it, {frame.told.year}" if (
-            year == frame.told.year
-        ) else f"nearest to {frame.told}"
+        return resolving.year_beside(month, day, frame.told, frame.anchor)
     if frame.anchor:
         ahead = bool(AHEAD.search(frame.text[: match.start()]))
         months = (frame.anchor.month - month) % 12

@@ -83,6 +83,8 @@ def _is_date(kind: str, match: _Match, text: str) -> bool:
             )
         )
     if kind == "near" and word.lower() == "today":
+        if word[0] == "T" and re.search(r"[A-Z][\w.]+\s$", text[: match.start()]):
+            return False  # "Asia Today" is an outlet
         around = text[max(0, match.start() - 40) : match.end() + 25]
         return bool(re.search(r"\b(?:said|announced|issued|signed|published|reported)\b", around))
     return True
@@ -93,9 +95,10 @@ def _year_ahead(found: list[tuple[str, _Match]], text: str) -> dt.date | None:
     if len(found) < 2 or found[0][0] not in {"day", "days", "month"} or found[0][1]["y"]:
         return None
     (_, first), (kind, second) = found[:2]
-    between = text[first.end() : second.start()]
     if kind not in {"day", "days", "month"} or not (second["y"] or "").isdigit():
         return None
-    if not re.fullmatch(r"\s?(?:[-–—]|to|and|until|or|through|and from)\s?(?:in\s|on\s)?", between):
+    between = text[first.end() : second.start()]
+    range_ = r"\s?(?:[-–—]|to|and|until|or|through|and from)\s?(?:in\s|on\s)?|,\s\w+ on\s"
+    if not re.fullmatch(range_, between):
         return None
     return dt.date(int(second["y"]), month_number(second), 15)

@@ -47,7 +47,7 @@ _RELATIVE = (
 )
 _BESIDE = (
     r"\b(?:[Tt]he|[Tt]hat) (?P<side>same|next|following|previous) day\b"
-    r"|\b[Aa] day (?P<way>later|earlier|before|after)\b|\b[Tt]hat day\b"
+    r"|\b[Aa] day (?P<way>later|earlier)\b|\b[Tt]hat day\b"
 )
 
 _THEN_YEAR = rf"(?:,?\s(?P<y>{_YEAR})\b)?"

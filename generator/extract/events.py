@@ -33,14 +33,15 @@ class Dated(NamedTuple):
 def dated_sentences(article: Article) -> Iterator[Dated]:
     """Yield every readable sentence with its dates, each read beside those told before it.
 
-    A new paragraph forgets what was told: its first day without a year lies next to the date of
-    the article.
+    A note tells one story through its paragraphs; in an article each paragraph forgets what was
+    told, so that its first day without a year lies next to the date of the article.
     """
     told: dt.date | None = None
     paragraph = 0
     for sentence in article.sentences:
         if sentence.paragraph != paragraph:
-            paragraph, told = sentence.paragraph, None
+            paragraph = sentence.paragraph
+            told = told if article.kind == "note" else None
         spans = dates(sentence.text, article.date, told)
         told = told_after(sentence.text, spans, told)
         if sentence.opens != "fragment":
@@ -54,7 +55,8 @@ def events(article: Article) -> tuple[Event, ...]:
         for span in spans:
             if dates_an_event(sentence.text, span, spans):
                 event = _event(article, sentence, span)
-                found.setdefault((event.date or event.given, event.text), event)
+                if event.text:
+                    found.setdefault((event.date or event.given, event.text), event)
     return tuple(found.values())
 
 
@@ -64,6 +66,12 @@ _WHEN = re.compile(
     r"\b(?:in|on|by|since|until|till|from|at|during|before|after|between|to|through|around|and|or"
     r"|for|dated|date|of|as of|effective|starting|beginning|ending|it to|the|late on|early on)"
     r"(?:\s(?:the|about|around|mid|early|late))?\s$",
+    re.IGNORECASE,
+)
+# Without a day to count from, these words tell nothing that a row could show.
+_POINTS_BACK = re.compile(
+    r"(?:in )?(?:that|the same|the next|the previous|the following|a day|\w+ \w+ later|\w+ \w+ earlier"
+    r"|\w+ \w+ \w+ (?:later|earlier))\b",
     re.IGNORECASE,
 )
 _NAMED_YEAR = re.compile(r"(?:[A-Z][\w.]*|\d)\sof\s$|\bof\s$")
@@ -88,6 +96,10 @@ def dates_an_event(text: str, span: DateSpan, spans: tuple[DateSpan, ...]) -> bo
     date nothing of their own.
     """
     lead, behind = text[: span.start], text[span.end :]
+    if span.date is None and _POINTS_BACK.match(span.given):
+        return False
+    if re.match(r"\sthan\b", behind) or span.given.endswith("0s"):
+        return False
     if _BASE.search(lead) or (span.precision == "year" and _NAMED_YEAR.search(lead)):
         return False
     noun = _NOUN_BEHIND.match(behind)
@@ -101,20 +113,14 @@ def dates_an_event(text: str, span: DateSpan, spans: tuple[DateSpan, ...]) -> bo
 
 def _is_period_of_figure(text: str, span: DateSpan, spans: tuple[DateSpan, ...]) -> bool:
     for quantity in quantities(text):
-        counted = quantity.unit.islower() and quantity.unit not in _MASS
-        if counted or quantity.unit in DURATIONS:
+        if quantity.unit in DURATIONS:
             continue
         clause = clause_at(text, quantity.start, quantity.end)
         inside = tuple(s for s in spans if clause.start <= s.start and s.end <= clause.end)
-        if span in inside and settings.period(text, quantity.start, quantity.end, inside) in {
-            span.given,
-            f"since {span.given}",
-        }:
+        period = settings.period(text, quantity.start, quantity.end, inside)
+        if span in inside and period and span.given in period:
             return True
     return False
-
-
-_MASS = frozenset({"t", "kg", "g", "t/year"})
 
 
 # --- The event -----------------------------------------------------------------------------------
@@ -122,11 +128,12 @@ _MASS = frozenset({"t", "kg", "g", "t/year"})
 # From where the text stands the date is still to come; only these words say so.
 _TO_COME = re.compile(
     r"\b(?:will|would|shall|is to|are to|was to|were to|to be|due|plan(?:s|ned)?|expect(?:s|ed)?"
-    r"|schedul\w+|until|deadline|aim(?:s|ed)?|target(?:s|ed)?|intend(?:s|ed)?|set to|expires?"
-    r"|hope[sd]?|promise[sd]?|forecast|appl(?:y|ies) from|tak(?:e|es) effect|from|by|goal|meant"
-    r"|begin(?:ning)?|starting|next|extended|valid|wants?|should)\b",
-    re.IGNORECASE,
+    r"|schedul\w+|deadline|aim(?:s|ed)?|targets?|targeted|intend(?:s|ed)?|set to|expires?"
+    r"|hope[sd]?|promis\w+|forecast|appl(?:y|ies)|tak(?:e|es) effect|goal|meant|pledg\w+"
+    r"|begins?|starting|extended|valid|wants?|should|runs?|following)\b[^.;]{0,60}$"
+    r"|\b(?:until|by|from|before)\s(?:the\s)?$"
 )
+_HAPPENED = re.compile(r"\s(?:had|drew|has)\b|,?\s(?:the|it|he|she)\s[\w ]{1,20}?\w+ed\b")
 
 
 def _event(article: Article, sentence: Sentence, span: DateSpan) -> Event:
@@ -145,15 +152,20 @@ def _event(article: Article, sentence: Sentence, span: DateSpan) -> Event:
 
 
 def _words(text: str, clause: Clause, span: DateSpan) -> str:
-    """Return the cell: the clause of the event, the reporting clause too if that is dated."""
+    """Return the cell: the clause of the event, the reporting clause too if that is dated.
+
+    "" if no clause of a cell's length can be cut out without tearing it.
+    """
     report = _report(text, span)
     if report is not None:
+        start = min(clause.start, report.at, report.said[0])
         end = max(report.said[1], span.end)
-        clause = Clause(text, clause.start, min(clause.start, report.at), end, report)
-        return fragment(clause, span.start, span.end, LONGEST)
-    if clause.said > span.start:
+        clause = Clause(text, start, start, end, report)
+        if report.after and len(text[start : span.end].split()) > LONGEST:
+            return ""
+    elif clause.said > span.start:
         clause = clause._replace(said=clause.start)
-    return fragment(clause, span.start, span.end, LONGEST)
+    return fragment(clause, span.start, span.end, LONGEST, whole=True)
 
 
 def _report(text: str, span: DateSpan) -> Frame | None:
@@ -168,13 +180,16 @@ def _report(text: str, span: DateSpan) -> Frame | None:
 
 
 def _is_to_come(article: Article, span: DateSpan, clause: Clause) -> bool:
+    """Return whether a date lies ahead: after the article's, and told as something to come."""
     if span.date is not None and article.date is not None:
-        now = article.date.isoformat()[: len(span.date)]
-        if span.date[:7] < now[:7] or (len(span.date) == 10 and span.date < now):
+        now = article.date.isoformat()
+        if span.date[:7] < now[:7] or (span.precision == "day" and span.date <= now):
             return False
-    return bool(_TO_COME.search(clause.text[clause.said : span.start + 1])) or bool(
-        re.search(r"\b(?:due|deadline|expected|planned)\b", clause.text[span.end : clause.end])
-    )
+    if _HAPPENED.match(clause.text, span.end):
+        return False
+    lead = clause.text[clause.start : span.start]
+    behind = clause.text[span.end : span.end + 30]
+    return bool(_TO_COME.search(lead)) or bool(re.match(r"\sas the (?:start|planned|last)", behind))
 
 
 def _passage(sentence: Sentence, given: str) -> Passage:

@@ -35,7 +35,8 @@ def figures(
     paragraph, lead, topic = 0, None, None
     for sentence in article.sentences:
         if sentence.paragraph != paragraph:
-            paragraph, told = sentence.paragraph, None
+            paragraph = sentence.paragraph
+            told = told if article.kind == "note" else None
             lead = scopes.lead_place(sentence.text, catalogue)
             topic = scopes.topic_of(sentence.text)
         spans = dates(sentence.text, article.date, told)

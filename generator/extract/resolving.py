@@ -35,6 +35,24 @@ def nearest_year(month: int, day: int, near: dt.date, *, ahead: bool = False) ->
     return min(dated, key=lambda each: _distance(each, near)).year
 
 
+def year_beside(month: int, day: int, told: dt.date, anchor: dt.date | None) -> tuple[int, str]:
+    """Return the year of a day told after another one, and the rule.
+
+    It is the same year, unless that lies more than half a year away: then the one nearest to the
+    date of the article, or to the date told before where that is unknown.
+    """
+    same = dt.date(told.year, month, min(day, 28))
+    if abs((same - told).days) <= _HALF_YEAR:
+        return told.year, f"year of the date told before, {told.year}"
+    near = anchor or told
+    years = (told.year - 1, told.year, told.year + 1)
+    year = min(years, key=lambda each: _distance(same.replace(year=each), near))
+    return year, f"year nearest to {near}"
+
+
+_HALF_YEAR = 183  # days
+
+
 def _distance(day: dt.date, near: dt.date) -> int:
     days = (day - near).days
     return 2 * days if days > 0 else -days

@@ -1,0 +1,98 @@
+"""Dates: each form, as precise as the text, with the rule by which it was completed."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.extract.dates import dates
+
+MONDAY = dt.date(2025, 7, 21)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "precision"),
+    [
+        ("on 9 October 2025", "2025-10-09", "day"),
+        ("on July 10, 2025", "2025-07-10", "day"),
+        ("on Apr. 4, 2025", "2025-04-04", "day"),
+        ("on 2025-07-10", "2025-07-10", "day"),
+        ("on Tuesday, July 15", "2025-07-15", "day"),
+        ("on Friday", "2025-07-18", "day"),
+        ("It resumes next Tuesday", "2025-07-22", "day"),
+        ("she said yesterday", "2025-07-20", "day"),
+        ("in June 2025", "2025-06", "month"),
+        ("since April", "2025-04", "month"),
+        ("late in October 2025", "2025-10", "month"),
+        ("last month", "2025-06", "month"),
+        ("in Q2 2025", "2025-Q2", "quarter"),
+        ("in the third quarter of 2024", "2024-Q3", "quarter"),
+        ("the December 2025 quarter", "2025-Q4", "quarter"),
+        ("in the first half of 2026", "2026-H1", "half"),
+        ("in late 2023", "2023", "year"),
+        ("by the end of 2027", "2027", "year"),
+        ("this year", "2025", "year"),
+        ("in the 1990s", None, "vague"),
+        ("last week", None, "vague"),
+    ],
+)
+def test_a_date_is_as_precise_as_the_text(text: str, expected: str | None, precision: str) -> None:
+    (found,) = dates(text, MONDAY)
+    assert (found.date, found.precision) == (expected, precision)
+
+
+@pytest.mark.parametrize("text", ["on Thursday", "last month", "on 4 April", "in May", "tomorrow"])
+def test_without_an_anchor_a_partial_date_stays_undated(text: str) -> None:
+    (found,) = dates(text, None)
+    assert found.date is None
+    assert found.rule is None
+
+
+def test_the_rule_of_a_relative_date_is_kept() -> None:
+    (found,) = dates("on Thursday", MONDAY)
+    assert found.rule == "Thursday on or before 2025-07-21"
+    (found,) = dates("on 4 April", MONDAY)
+    assert found.rule == "year nearest to 2025-07-21"
+
+
+def test_a_day_without_a_year_lies_beside_the_date_told_before() -> None:
+    found = dates("It began on 14 May 2012 and ended on 12 August.", MONDAY)
+    assert [each.date for each in found] == ["2012-05-14", "2012-08-12"]
+
+
+def test_the_first_day_of_a_range_takes_the_year_of_the_last() -> None:
+    found = dates("from 15 August to 15 November 2013", MONDAY)
+    assert [each.date for each in found] == ["2013-08-15", "2013-11-15"]
+    found = dates("on 25 and 26 April 2012", MONDAY)
+    assert [(each.date, each.given) for each in found] == [
+        ("2012-04-25", "25"),
+        ("2012-04-26", "26 April 2012"),
+    ]
+
+
+def test_the_base_of_a_comparison_does_not_carry_the_story_back() -> None:
+    text = "Sales fell in May 2025, the least since February 2020. June was better in June."
+    assert dates(text, MONDAY)[-1].date == "2025-06"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It may rise and may fall.",
+        "They march on.",
+        "Asia Today said so in print.",
+        "Vision 2035 and Resolution 2025 and 2000 tonnes",
+        "$2025 and 2,025 items",
+    ],
+)
+def test_words_and_numbers_that_only_look_like_dates_are_none(text: str) -> None:
+    assert dates(text, MONDAY) == ()
+
+
+@given(st.text(max_size=200), st.none() | st.dates(dt.date(1950, 1, 1), dt.date(2090, 1, 1)))
+def test_any_text_gives_spans_that_are_its_own(text: str, anchor: dt.date | None) -> None:
+    for found in dates(text, anchor):
+        assert text[found.start : found.end] == found.given

@@ -1,0 +1,95 @@
+"""Quantities: value, unit, range, qualifier, and what is none."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.extract.quantities import quantities
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("over 60% of the global output", ("over 60%", 60, 60, "%", "over")),
+        ("rose 7.0 per cent", ("7.0 per cent", 7, 7, "%", None)),
+        ("between 85 and 90 percent of supply", ("between 85 and 90 percent", 85, 90, "%", None)),
+        ("it holds 2-3% of it", ("2-3%", 2, 3, "%", None)),
+        ("A$1.25bn was lent", ("A$1.25bn", 1.25e9, 1.25e9, "AUD", None)),
+        ("1.6 billion dollars", ("1.6 billion dollars", 1.6e9, 1.6e9, "USD", None)),
+        ("up to $400 million", ("up to $400 million", 4e8, 4e8, "USD", "up to")),
+        ("$110/kg", ("$110/kg", 110, 110, "USD/kg", None)),
+        ("110 dollars per kilogram", ("110 dollars per kilogram", 110, 110, "USD/kg", None)),
+        ("425,000 yuan per tonne", ("425,000 yuan per tonne", 425e3, 425e3, "CNY/t", None)),
+        ("Rs 7,280 crore", ("Rs 7,280 crore", 7.28e10, 7.28e10, "INR", None)),
+        ("about 3.4 kt of NdFeB", ("about 3.4 kt", 3400, 3400, "t", "about")),
+        ("10,000 tonnes a year", ("10,000 tonnes a year", 1e4, 1e4, "t/year", None)),
+        ("some 1,200 kg of terbium", ("some 1,200 kg", 1200, 1200, "kg", "some")),
+        ("two-thirds of the magnets", ("two-thirds", 66.67, 66.67, "%", None)),
+        ("about a quarter of them", ("about a quarter", 25, 25, "%", "about")),
+        ("20 more Japanese entities", ("20 more Japanese entities", 20, 20, "entities", None)),
+        ("at least two faults", ("at least two faults", 2, 2, "faults", "at least")),
+        ("a 90-day truce", ("90-day", 90, 90, "days", None)),
+        ("for ten years", ("ten years", 10, 10, "years", None)),
+        ("six times the level", ("six times", 6, 6, "times", None)),
+        ("0.1 percent or more", ("0.1 percent or more", 0.1, 0.1, "%", "at least")),
+        (
+            "fell 0.3 percentage points",
+            ("0.3 percentage points", 0.3, 0.3, "percentage points", None),
+        ),
+        ("no more than 65% of any", ("no more than 65%", 65, 65, "%", "up to")),
+        ("$225-230/kg cif", ("$225-230/kg", 225, 230, "USD/kg", None)),
+    ],
+)
+def test_a_quantity_has_value_unit_and_qualifier(
+    text: str, expected: tuple[str, float, float, str, str | None]
+) -> None:
+    (found,) = quantities(text)
+    assert found[:5] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Announcement No. 61 and Order 839 and Section 301 and Article 4",
+        "numbered 55 to 58, 61 and 62, and Nos. 21 and 22",
+        "F-35 jets, plant 10X, the G7, 5G masts and a Boeing 737",
+        "headings 8505.11 and 8505.19, HS 2846.90",
+        "On 4 April 2025, in 2026, by Q3 2025 and in late 2023",
+        "the second half and the third quarter of the game",
+        "one of them doubled",
+        "at 10:30 or 8 am",
+        "the 28th and 1st of them",
+    ],
+)
+def test_a_number_in_a_name_a_date_or_an_ordinal_is_no_quantity(text: str) -> None:
+    assert quantities(text) == ()
+
+
+def test_a_change_is_two_quantities_and_a_range_is_one() -> None:
+    change = quantities("It lowered the estimate from 22 million to 3.5 million tonnes.")
+    assert [(q.low, q.unit) for q in change] == [(22e6, "t"), (3.5e6, "t")]
+    level = quantities("It rose to $700 to $1,000 a kilogram, up from $250 to $310.")
+    assert [(q.low, q.high, q.unit) for q in level] == [
+        (700, 1000, "USD/kg"),
+        (250, 310, "USD/kg"),
+    ]
+
+
+def test_a_bare_number_takes_the_unit_its_sentence_told_last() -> None:
+    found = quantities("China has 44 million tonnes, Brazil 21 million, India 6.9 million.")
+    assert [(q.low, q.unit) for q in found] == [(44e6, "t"), (21e6, "t"), (6.9e6, "t")]
+    assert [q.low for q in quantities("It sold 44 million tonnes. Pulse 2.0 said so.")] == [44e6]
+
+
+def test_a_time_over_which_something_happens_is_not_over_it() -> None:
+    money, time = quantities("It will spend $500 billion over four years.")
+    assert (money.qualifier, time.given, time.qualifier) == (None, "four years", None)
+
+
+@given(st.text(max_size=200))
+def test_any_text_gives_spans_that_are_its_own(text: str) -> None:
+    for found in quantities(text):
+        assert text[found.start : found.end] == found.given
+        assert found.low <= found.high
