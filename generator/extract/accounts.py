@@ -3,67 +3,163 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from generator.catalogue.entries import Catalogue
 from generator.extract.claims import Attribution, attributions
 from generator.extract.quotations import masked
-from generator.extract.roles import DIFFER
-from generator.model import Account, Article, Disagreement, Sentence
+from generator.extract.roles import DIFFER, is_not_known
+from generator.extract.topics import words
+from generator.extract.verbs import FORMS
+from generator.model import Account, Article, Disagreement, Sentence, SpeaksAs
 
+_DIFFERS = (
+    r"(?:differ(?:s|ed)?|disagree[ds]?|conflict(?:s|ed)?|var(?:y|ies|ied)|diverged?s?"
+    r"|(?:do|does|did) not agree|(?:is|are|was|were) (?:far apart|not uniform))"
+)
+_ALSO = r"(?: (?:also|first|widely|slightly|again|still|further))*"
 _ON = (
     re.compile(
-        r"^(?:[Aa]ccounts|[Rr]eports|[Ee]stimates|[Ff]igures|[Dd]escriptions|[Cc]ounts|[Vv]ersions"
-        r"|[Ss]ummaries|[Mm]easurements|[Dd]ata) (?:of|for|on|about) (.+?) (?:\w+ ){0,2}?"
-        r"(?:differ\w*|disagree\w*|conflict\w*|var(?:y|ies|ied)|diverged?|are|is|were|depends?)\b"
+        r"^(?:[A-Z]\w+ (?:and \w+ )?)?(?:accounts|reports|estimates|figures|descriptions|counts"
+        r"|versions|summaries|measurements|data|depths) (?:of|for|on|about) "
+        rf"(.+?){_ALSO} {_DIFFERS}\b",
+        re.IGNORECASE,
     ),
+    re.compile(rf"\b{_DIFFERS} (?:\w+ )?(?:on|about|over) (.+?)(?=[.,:;]|$)"),
     re.compile(
-        r"\b(?:differ(?:s|ed)?|disagree[ds]?|conflict(?:s|ed)?|not agree|diverged?|not uniform) "
-        r"(?:\w+ )?(?:on|about|over) (.+?)(?=[.,:;]|$)"
+        rf"^(.+?),?{_ALSO} (?:is|are|was|were){_ALSO} (?:reported|described|given|quoted)\b"
     ),
-    re.compile(r"^(.+?),? (?:is|are|was|were) (?:\w+ ){0,3}?(?:reported|described|given|quoted)\b"),
-    re.compile(r"^(.+?) (?:is|was|are|were|remains?) (?:also )?(?:disputed|contested)\b"),
-    re.compile(r"^(.+?) (?:\w+ )?(?:differ|differs|differed|var(?:y|ies|ied)|conflict|disagree)\b"),
+    re.compile(rf"^(.+?) (?:is|was|are|were|remains?){_ALSO} (?:disputed|contested)\b"),
+    re.compile(rf"^(.+?){_ALSO} {_DIFFERS}\b"),
 )
+_CONTRAST = re.compile(r",? (?:while|whereas) |\bby contrast\b")
+_DENIED = re.compile(r"^(?:den\w+|reject\w+|dismiss\w+|refut\w+) (.+)$")
+_EMPTY = frozenset(
+    "a about accounts an and any are as at by for from had has have in is it its of on or said say "  # noqa: SIM905
+    "says than that the their there this to was were what when which who whom with would".split()
+)
+_MOST = 5
 
 
 def disagreements(article: Article, catalogue: Catalogue) -> tuple[Disagreement, ...]:
     """Return the disagreements that an article itself states.
 
-    One is a sentence that says accounts differ with the accounts in it or in the sentences after
-    it, up to the end of its paragraph.  Without at least two accounts there is none.
+    These are sentences that say accounts differ, with the accounts in them or after them; "A says
+    X, while B says Y" about one thing; and denials, with what is denied.  Without two speakers
+    there is none.
     """
     said = attributions(article, catalogue)
-    found = []
-    for lead, rest in _leads(article.sentences):
-        on = _subject(lead.text)
-        accounts = tuple(_accounts([lead, *rest], said))
-        if on and len({a.speaker for a in accounts}) > 1:
-            found.append(Disagreement("words", on, accounts))
-    return tuple(found)
+    shown = [s for s in article.sentences if s.opens != "fragment"]
+    found = [*_announced(shown, said), *_contrasted(shown, said), *_denied(shown, said)]
+    taken: set[tuple[int, int]] = set()
+    kept = []
+    for made in found:  # a sentence has one home
+        places = {(p.paragraph, p.sentence) for a in made.accounts for p in a.passages}
+        if len({a.speaker for a in made.accounts}) > 1 and taken.isdisjoint(places):
+            kept.append(made)
+            taken |= places
+    return tuple(sorted(kept, key=_place))
 
 
-def _leads(sentences: Iterable[Sentence]) -> Iterator[tuple[Sentence, list[Sentence]]]:
-    shown = [s for s in sentences if s.opens != "fragment"]
-    for number, sentence in enumerate(shown):
-        if DIFFER.search(masked(sentence.text)):
-            rest: list[Sentence] = []
-            for later in shown[number + 1 :]:
-                if later.paragraph != sentence.paragraph or DIFFER.search(masked(later.text)):
-                    break
-                rest.append(later)
-            yield sentence, rest
+def _place(made: Disagreement) -> tuple[int, int]:
+    passage = made.accounts[0].passages[0]
+    return passage.paragraph, passage.sentence
 
 
-def _subject(text: str) -> str | None:
-    for pattern in _ON:
-        if match := pattern.search(text):
-            return match[1].strip()
-    return None
+# --- "Reports differ on …" ---------------------------------------------------------------------
 
 
-def _accounts(sentences: Iterable[Sentence], said: tuple[Attribution, ...]) -> Iterator[Account]:
-    for sentence in sentences:
-        for made in said:
-            if made.sentence is sentence:
-                yield Account(made.clause, sentence.passages, made.speaker)
+def _announced(shown: list[Sentence], said: tuple[Attribution, ...]) -> Iterator[Disagreement]:
+    for number, lead in enumerate(shown):
+        on = subject(lead.text)
+        if on is None:
+            continue
+        accounts = _accounts(lead, said)
+        for later in shown[number + 1 :]:
+            if later.paragraph != lead.paragraph or subject(later.text):
+                break
+            if not is_not_known(later.text) and (not accounts or _shares(on, later.text)):
+                accounts += _accounts(later, said)
+        yield Disagreement("words", on, tuple(accounts[:_MOST]))
+
+
+def subject(text: str) -> str | None:
+    """Return on what accounts differ, in the words of the sentence that says so."""
+    if not DIFFER.search(masked(text)):
+        return None
+    return next((match[1].strip() for on in _ON if (match := on.search(text))), None)
+
+
+def _accounts(sentence: Sentence, said: tuple[Attribution, ...]) -> list[Account]:
+    return [
+        Account(_words(made), sentence.passages, made.speaker)
+        for made in said
+        if made.sentence is sentence
+    ]
+
+
+def _words(made: Attribution) -> str:
+    """Return the clause, or the whole sentence where the clause is too short to be understood."""
+    return made.clause if len(made.clause.split()) > 4 else made.sentence.text
+
+
+# --- "A says X, while B says Y" ----------------------------------------------------------------
+
+
+def _contrasted(shown: list[Sentence], said: tuple[Attribution, ...]) -> Iterator[Disagreement]:
+    for sentence in shown:
+        if not _CONTRAST.search(masked(sentence.text)) or is_not_known(sentence.text):
+            continue
+        accounts = _accounts(sentence, said)
+        on = (
+            _common(accounts[0].text, accounts[1].text)
+            if len(accounts) == 2 and accounts[0].text != accounts[1].text
+            else None
+        )
+        if on:
+            yield Disagreement("words", on, tuple(accounts))
+
+
+def _common(one: str, other: str) -> str | None:
+    """Return the longest run of words that two accounts share, if it names something."""
+    left, right = one.split(), " ".join(word.stem for word in words(other))
+    best: list[str] = []
+    for start in range(len(left)):
+        for end in range(start + len(best) + 1, len(left) + 1):
+            run = " ".join(word.stem for word in words(" ".join(left[start:end])))
+            if not run or not re.search(rf"(?<!\w){re.escape(run)}(?!\w)", right):
+                break
+            best = left[start:end]
+    while best and best[0].lower() in _EMPTY:
+        best = best[1:]
+    while best and best[-1].lower().strip(",.;") in _EMPTY:
+        best = best[:-1]
+    run = " ".join(best).strip(",.;")
+    names_something = len(best) > 1 or (run.islower() and len(run) > 5 and run not in FORMS)
+    return run if names_something else None
+
+
+# --- "B denied it" -----------------------------------------------------------------------------
+
+
+def _denied(shown: list[Sentence], said: tuple[Attribution, ...]) -> Iterator[Disagreement]:
+    for number, made in enumerate(said):
+        denied = _DENIED.match(made.text) if made.speaker.kind is SpeaksAs.DENIAL else None
+        if denied is None:
+            continue
+        near = shown[max(0, shown.index(made.sentence) - 3) : shown.index(made.sentence) + 1]
+        before = [
+            other
+            for other in said[:number]
+            if other.sentence in near
+            and other.speaker.name != made.speaker.name
+            and _shares(denied[1], other.sentence.text, least=2)
+        ]
+        accounts = [Account(_words(o), o.sentence.passages, o.speaker) for o in (*before, made)]
+        yield Disagreement("words", denied[1].rstrip("."), tuple(accounts[-_MOST:]))
+
+
+def _shares(one: str, other: str, *, least: int = 1) -> bool:
+    left = {word.stem for word in words(one)} - _EMPTY
+    right = {word.stem for word in words(other)}
+    return len(left & right) >= least

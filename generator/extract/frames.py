@@ -124,7 +124,7 @@ def _ended(plain: str, frame: Frame, found: list[Frame]) -> Frame:
         if other.at <= frame.verb_at or not start <= other.at:
             continue
         lead = plain[start : other.at].rstrip()
-        if other.after or (_TURN.search(lead) and len(lead.split()) > 2):
+        if other.after or (_TURN.search(lead) and len(lead.split()) > 1):
             stop = min(stop, start + len(_TURN.sub("", lead).rstrip(" ,")))
     return replace(frame, said=(start, max(stop, start)))
 

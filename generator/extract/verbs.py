@@ -54,6 +54,7 @@ questioned questions~ -; opposed opposes oppose; deemed deems deem; decried decr
 denounced denounces denounce; touted touts tout; lamented laments~ -; ascribed ascribes ascribe;
 defended defends defend; presented presents~ -; framed frames~ -; portrayed portrays portray;
 viewed views~ view~; referred refers refer; linked links~ link~; compared compares compare;
+tied - -;
 """
 _RELAY = """
 gave gives give; given - -; put puts put; counted counts~ count~; valued values~ -;
@@ -108,7 +109,7 @@ _NEEDS = {
     r"\s+(?:to|out)\b": "pointed points point referred refers refer",
     r"[^;,]*? as\b": "read",
     r"(?!\s+(?:off|on|in|up|upon)\b)": "called calls call",
-    r"[^;]*? to\b": "linked links link compared compares compare",
+    r"[^;]*? to\b": "tied linked links link compared compares compare",
     r"\s+(?:\S+ )*?(?:to|that)\b|\s+\w+ing\b": "vowed pledged promised",
     # Courts reject appeals; only words can be denied.
     r"\s+(?:\S+ ){0,6}?(?:claims?|reports?|suggestions?|accusations?|allegations?|criticisms?"

