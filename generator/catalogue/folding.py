@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -28,23 +29,33 @@ _PLAIN = str.maketrans(
     }
 )
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_RAGGED = re.compile(rf"[ \n]{{2,}}|[\n{_INVISIBLE}]")
-_UNIT = re.compile(rf"[ \n{_INVISIBLE}]+|.", re.DOTALL)
+# What does not keep its length: runs of spaces, lines broken after a hyphen, invisible
+# characters, letters with accents of their own.
+_UNEVEN = re.compile(rf"(?<=\w-)\n(?=\w)|[ \n{_INVISIBLE}]{{2,}}|[{_INVISIBLE}]|\w[\u0300-\u036f]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """``text`` with plain typography; ``starts`` and ``ends`` lead back, ``None`` if unmoved."""
+    """``text`` with plain typography, and the original it was made from.
+
+    ``cuts`` and ``places`` are the positions, in both, from which letters run in step again.
+    """
 
     text: str
-    starts: tuple[int, ...] | None = None
-    ends: tuple[int, ...] | None = None
+    original: str
+    cuts: tuple[int, ...] = (0,)
+    places: tuple[int, ...] = (0,)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return where ``text[start:end]`` stands in the original; ``start < end``."""
-        if self.starts is None or self.ends is None:
-            return start, end
-        return self.starts[start], self.ends[end - 1]
+        last = self._place(end - 1) + 1
+        while last < len(self.original) and unicodedata.combining(self.original[last]):
+            last += 1
+        return self._place(start), last
+
+    def _place(self, position: int) -> int:
+        at = bisect.bisect_right(self.cuts, position) - 1
+        return self.places[at] + position - self.cuts[at]
 
 
 def fold(text: str) -> Folded:
@@ -54,38 +65,26 @@ def fold(text: str) -> Folded:
     word broken after its own hyphen ("rare-" / "earth") is whole again.
     """
     plain = text.translate(_PLAIN)
-    if not _RAGGED.search(plain) and unicodedata.is_normalized("NFC", plain):
-        return Folded(plain)
-    letters: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for start, end, letter in _units(plain):
-        letters.append(letter)
-        starts.extend([start] * len(letter))
-        ends.extend([end] * len(letter))
-    return Folded("".join(letters), tuple(starts), tuple(ends))
+    pieces: list[str] = []
+    cuts, places = [0], [0]
+    length = position = 0
+    for match in _UNEVEN.finditer(plain):
+        piece = _even(match[0])
+        before = plain[position : match.start()].replace("\n", " ")
+        pieces += (before, piece)
+        length += len(before)
+        position = match.end()
+        # The letters of the piece stand where it begins; what follows runs in step again.
+        cuts += (length, length + len(piece))
+        places += (match.start(), position)
+        length += len(piece)
+    pieces.append(plain[position:].replace("\n", " "))
+    return Folded("".join(pieces), text, tuple(cuts), tuple(places))
 
 
-def _units(plain: str) -> list[tuple[int, int, str]]:
-    units: list[tuple[int, int, str]] = []
-    for match in _UNIT.finditer(plain):
-        start, end, piece = match.start(), match.end(), match[0]
-        if piece[0] in f" \n{_INVISIBLE}":
-            letter = _gap(piece, plain[start - 1 : start], plain[end : end + 1])
-            if letter:
-                units.append((start, end, letter))
-        elif unicodedata.combining(piece) and units and units[-1][1] == start:
-            first, _, base = units.pop()
-            units.append((first, end, unicodedata.normalize("NFC", base + piece)))
-        else:
-            units.append((start, end, piece))
-    return units
-
-
-def _gap(piece: str, before: str, after: str) -> str:
-    breaks = piece.count("\n")
-    if breaks > 1:
+def _even(piece: str) -> str:
+    if unicodedata.combining(piece[-1]):
+        return unicodedata.normalize("NFC", piece)
+    if piece.count("\n") > 1:
         return "\n"
-    if breaks == 1 and before == "-" and after.isalpha():
-        return ""
-    return " " if breaks or " " in piece else ""
+    return " " if " " in piece or ("\n" in piece and len(piece) > 1) else ""

@@ -92,13 +92,13 @@ def _longest(hits: Iterable[Hit]) -> list[Hit]:
 
 def _mentions(folded: Folded, hits: list[Hit]) -> Iterator[Mention]:
     text = folded.text
-    addresses = [match.span() for match in _ADDRESS.finditer(text)]
+    addresses = {at for match in _ADDRESS.finditer(text) for at in range(*match.span())}
     known = frozenset(hit.end for hit in hits if hit.name.entity)
     for hit in hits:
         start, end, name = hit
         if name.entity is None or name.type is None:
             continue
-        if any(first <= start < last for first, last in addresses) or _alien(text, start, end):
+        if start in addresses or _alien(text, start, end):
             continue
         if not inside_longer_name(text, start, end, name.type, known):
             yield Mention(name.entity, *folded.span(start, end))
