@@ -10,7 +10,7 @@ import pytest
 
 from generator.catalogue.status import State
 from generator.publish.publication import Publication
-from generator.publish.views import matrix
+from generator.publish.views import matrix, tiles
 
 SiteOn = Callable[..., Publication]
 
@@ -94,7 +94,7 @@ def test_the_data_files_say_the_same_as_the_page(site_on: SiteOn) -> None:
 
 
 def test_the_strip_has_one_box_for_each_rare_earth(site_on: SiteOn) -> None:
-    strip = matrix.strip(site_on("2026-11-24"))
+    strip = tiles.strip(site_on("2026-11-24"))
     assert re.findall(r'tile__symbol">(\w+)<', strip) == list(matrix.RARE_EARTHS)
     assert strip.count(".tile--in-force") == 7
     assert strip.count(".tile--lapsed") == 5

@@ -7,12 +7,14 @@ from collections.abc import Mapping
 
 from generator.catalogue.entries import Entity
 from generator.pages.escape import inline, web_address
+from generator.pages.wording import NOT_GIVEN
 from generator.publish import cards
 from generator.publish.ego import ego
 from generator.publish.front import front
 from generator.publish.links import relative
 from generator.publish.publication import Publication, Quote
-from generator.publish.views import measures
+from generator.publish.told import Row
+from generator.publish.views import measures, tiles
 from generator.publish.words import clipped, count, day
 
 MOST = 60  # sentences shown; a country named in every story would fill a book
@@ -42,6 +44,7 @@ def page(entity: Entity, site: Publication) -> str:
             kind=entity.type,
             search=True,
         ),
+        tiles.mark(entity, site) if entity.symbol else "",
         f"# {inline(entity.name)}\n",
         facts(entity, site),
         entity.body.strip() + "\n",
@@ -69,7 +72,7 @@ def facts(entity: Entity, site: Publication) -> str:
     parts.append(f"named in {count(stories, 'story')}")
     others = [name for name in entity.names if name != entity.name]
     also = ", ".join(inline(name) for name in (*filter(None, [entity.symbol]), *others))
-    names = f"\nAlso found as: {also}\n{{: .meta data-pagefind-weight=8 }}\n" if also else ""
+    names = f"\nAlso found as: {also}\n{{: .names data-pagefind-weight=10 }}\n" if also else ""
     return f"{' · '.join(parts)}\n{{: .dateline }}\n{names}"
 
 
@@ -107,15 +110,20 @@ def _figures(entity: Entity, site: Publication) -> str:
         "|---|---|---|---|",
     ]
     lines += [
-        f"| {inline(row.cell(0))} | {inline(', '.join(filter(_given, map(row.cell, (1, 2, 3)))))} "
+        f"| {inline(row.cell(0))} | {inline(_about(row))} "
         f"| {inline(row.cell(4))} | {cards.link(story, entity.path)} |"
         for story, row in rows
     ]
     return "\n".join(lines) + "\n"
 
 
-def _given(cell: str) -> bool:
-    return bool(cell) and cell != "not given"
+def _about(row: Row) -> str:
+    """Return what a figure is about; a cell that only repeats another one is left out."""
+    shown: list[str] = []
+    for cell in (row.cell(1), row.cell(2), row.cell(3)):
+        if cell not in ("", NOT_GIVEN) and not any(cell in other for other in shown):
+            shown.append(cell)
+    return ", ".join(shown)
 
 
 def _quotes(entity: Entity, site: Publication) -> str:

@@ -12,7 +12,7 @@ from generator.publish.front import front
 from generator.publish.links import relative
 from generator.publish.publication import Publication
 from generator.publish.told import Told
-from generator.publish.views import deadlines, matrix, measures
+from generator.publish.views import deadlines, matrix, measures, tiles
 from generator.publish.words import clipped, count, day, days_between
 
 HOME = "index.md"
@@ -61,7 +61,7 @@ def standing(site: Publication) -> tuple[str, str, str]:
     told = measures.on_home(site, HOME)
     elements = f"[Every control of every element]({matrix.PAGE})"
     return (
-        f"## Controls by element\n\n{matrix.strip(site, HOME)}\n{elements}\n",
+        f"## Controls by element\n\n{tiles.strip(site, HOME)}\n{elements}\n",
         f"## Measures to know of\n\n{told}\n[Every measure]({measures.PAGE})\n",
         f"## Deadlines\n\n{deadlines.next_ones(site, HOME)}\n[Every deadline]({deadlines.PAGE})\n",
     )

@@ -184,36 +184,6 @@ def css(state: State) -> str:
     return state.name.lower().replace("_", "-")
 
 
-def strip(site: Publication, origin: str = "index.md") -> str:
-    """Return the 17 rare earths as a strip of tiles, each with its leading status in words."""
-    rare = blocks(site)[:1]
-    tiles = [_tile(entity, cells, origin) for block in rare for entity, cells in block.rows]
-    return "\n".join(['<ul class="tiles" markdown="1">', *tiles, "</ul>", ""])
-
-
-def _tile(entity: Entity, cells: tuple[Cell, ...], origin: str) -> str:
-    first = cells[0].standing if cells else None
-    words = f"{first.words()} ({first.name})" if first else NONE
-    title = inline(f"{entity.name}: {words}").replace('"', "&quot;")
-    state = css(first.status.state) if first else "none"
-    shown = _SHORT.get(first.status.state, first.status.state.value) if first else "none"
-    inner = (
-        f'<span class="tile__number">{_atomic_number(entity.symbol or "")}</span> '
-        f'<span class="tile__symbol">{entity.symbol}</span> '
-        f'<span class="tile__status">{shown}</span>'
-    )
-    link_ = f'[{inner}]({relative(origin, entity.path)} "{title}")'
-    return f'<li markdown="span">{link_}{{: .tile .tile--{state} }}</li>'
-
-
-_SHORT = {State.LAPSED: "lapsed", State.FUTURE: "due", State.UNKNOWN: "unknown"}
-
-
-def _atomic_number(symbol: str) -> int:
-    """Return the atomic number of a rare earth; the lanthanides run from 57 to 71."""
-    return {"Sc": 21, "Y": 39}.get(symbol) or 57 + RARE_EARTHS.index(symbol)
-
-
 _FIELDS = (
     *("mineral", "symbol", "issuer", "measure", "kind", "status", "status_in_words"),
     *("announced", "effective", "suspended_from", "suspended_until", "stages", "targets"),

@@ -60,7 +60,7 @@ def figure(site: Publication, origin: str = "measures.md") -> str:
     if not found:
         return ""
     return (
-        f'<figure class="timeline">\n{svg(site)}\n</figure>\n\n'
+        f'<figure class="timeline" tabindex="0">\n{svg(site)}\n</figure>\n\n'
         '<details markdown="1"><summary>The same as a table</summary>\n\n'
         f"{_table(found, origin)}\n\n</details>\n"
     )

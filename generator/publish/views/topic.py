@@ -52,7 +52,7 @@ def index(site: Publication) -> str:
         key=lambda topic: (-len(site.by_topic.get(topic.slug, ())), topic.title),
     ):
         number = count(len(site.by_topic.get(topic.slug, ())), "story")
-        lines.append(f"### [{inline(topic.title)}]({relative(INDEX, topic.path)})\n")
+        lines.append(f"## [{inline(topic.title)}]({relative(INDEX, topic.path)})\n")
         lines.append(f"{inline(topic.description)}\n")
         lines.append(f"{number}\n{{: .meta }}\n")
     return "\n".join(lines)

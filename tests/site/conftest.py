@@ -1,0 +1,87 @@
+"""The site of the committed corpus, built once for all browser tests, and a browser to look."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from generator.commands import generate
+from generator.commands.site import build
+from generator.publish.assemble import assemble
+from generator.publish.reading import read
+
+ROOT = Path(__file__).parents[2]
+AS_OF = dt.date(2026, 11, 24)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def briefings(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the briefings with the page of every seed."""
+    folder = tmp_path_factory.mktemp("corpus") / "briefings"
+    shutil.copytree(ROOT / "briefings", folder)
+    generate.run(ROOT / "seeds", folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built(briefings: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site, strict: a warning fails every test here."""
+    target = tmp_path_factory.mktemp("site")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        build(ROOT / "seeds", briefings, AS_OF, target)
+    return target
+
+
+@pytest.fixture(scope="session")
+def files(briefings: Path) -> dict[str, str | bytes]:
+    """The assembled files of the same corpus."""
+    material = read(ROOT / "seeds", briefings)
+    return assemble(material.pages, material.catalogue, material.articles, AS_OF)
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base's name
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def address(built: Path) -> Iterator[str]:
+    handler = functools.partial(_Quiet, directory=str(built))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()

@@ -1,0 +1,62 @@
+"""Every link inside the site leads somewhere, anchors included."""
+
+from __future__ import annotations
+
+import posixpath
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+
+class _Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: set[str] = set()
+        self.foreign: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        if values.get("id"):
+            self.ids.add(values["id"] or "")
+        if tag == "a" and values.get("href"):
+            self.links.append(values["href"] or "")
+        loaded = values.get("src") if tag in {"script", "img", "iframe"} else None
+        if tag == "link" and values.get("rel") in {"stylesheet", "preload", "preconnect", "icon"}:
+            loaded = values.get("href")
+        if loaded and urlsplit(loaded).netloc:
+            self.foreign.append(loaded)
+
+
+def _read(site: Path) -> dict[str, _Links]:
+    pages = {}
+    for path in sorted(site.rglob("*.html")):
+        parser = _Links()
+        parser.feed(path.read_text(encoding="utf-8"))
+        pages[path.relative_to(site).as_posix()] = parser
+    return pages
+
+
+def _dead(name: str, link: str, built: Path, pages: dict[str, _Links]) -> bool:
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc:
+        return False
+    target = name
+    if parts.path:
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(parts.path)))
+    if (built / target).is_dir():
+        target = posixpath.normpath(posixpath.join(target, "index.html"))
+    if not (built / target).is_file():
+        return True
+    return bool(parts.fragment) and unquote(parts.fragment) not in pages[target].ids
+
+
+def test_every_link_inside_the_site_leads_somewhere(built: Path) -> None:
+    pages = _read(built)
+    found = ((name, link) for name, page in pages.items() for link in page.links)
+    dead = [pair for pair in found if pair[0] != "404.html" and _dead(*pair, built, pages)]
+    assert dead == []
+
+
+def test_no_page_loads_anything_from_elsewhere(built: Path) -> None:
+    assert [(name, p.foreign) for name, p in _read(built).items() if p.foreign] == []

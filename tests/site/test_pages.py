@@ -1,0 +1,145 @@
+"""What a reader meets in a browser, on one page of each kind."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+STORY = "stories/2025-10-09-extraterritorial-rare-earth-controls/"
+PAGES = (
+    "",
+    STORY,
+    "stories/",
+    "entities/",
+    "entities/mineral/dysprosium/",
+    "entities/country/china/",
+    "entities/policy/announcement-61-2025/",
+    "topics/",
+    "topics/export-controls/",
+    "matrix/",
+    "measures/",
+    "deadlines/",
+    "mine-to-magnet/",
+    "may-it-ship/",
+    "figures/",
+    "confused/",
+    "timeline/",
+    "people/",
+    "plants/",
+    "sources/",
+    "corrections/",
+    "glossary/",
+    "data/",
+    "about/method/",
+    "search/",
+)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_accessibility_rule_is_broken(browser: Browser, address: str, scheme: str) -> None:
+    broken = {}
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    for path in PAGES:
+        page.goto(address + path)
+        found = Axe().run(page).response["violations"]
+        if found:
+            broken[path] = [(v["id"], v["nodes"][0]["html"][:160]) for v in found]
+    context.close()
+    assert broken == {}
+
+
+def test_nothing_is_asked_of_others_and_no_error_is_logged(browser: Browser, address: str) -> None:
+    foreign, errors = [], []
+    context = browser.new_context()
+    page = context.new_page()
+    page.on("request", lambda request: foreign.append(request.url))
+    page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    for path in PAGES:
+        page.goto(address + path, wait_until="networkidle")
+    context.close()
+    assert [url for url in foreign if not url.startswith((address, "data:", "blob:"))] == []
+    assert errors == []
+
+
+@pytest.mark.parametrize("width", [390, 768, 1280, 1600])
+def test_no_page_scrolls_sideways(browser: Browser, address: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 844})
+    page = context.new_page()
+    wide = {}
+    for path in PAGES:
+        page.goto(address + path)
+        found = page.evaluate("document.documentElement.scrollWidth")
+        if found > width:
+            wide[path] = found
+    context.close()
+    assert wide == {}
+
+
+def test_pages_are_whole_without_javascript(browser: Browser, address: str) -> None:
+    with_script, without = browser.new_context(), browser.new_context(java_script_enabled=False)
+    one, other = with_script.new_page(), without.new_page()
+    for path in PAGES:
+        if path == "search/":
+            continue
+        one.goto(address + path)
+        other.goto(address + path)
+        texts = [view.locator("article").text_content() or "" for view in (one, other)]
+        # The filter of the timeline shows itself by script and says how many are shown.
+        assert abs(len(texts[0]) - len(texts[1])) < 200, path
+    with_script.close()
+    without.close()
+
+
+def test_the_first_screen_of_a_phone_says_what_how_sure_and_from_when(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(address + STORY)
+    for words in ("9 October 2025", "sources reach to 16 October 2025", "Not yet reviewed"):
+        box = page.get_by_text(words).first.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] < 844
+    box = page.locator(".bottom-line").bounding_box()
+    assert box is not None
+    assert box["y"] + 120 < 844
+    context.close()
+
+
+def test_a_footnote_shows_its_passage_by_pointer_and_in_the_list(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(address + STORY)
+    page.locator(".footnote-ref").first.hover()
+    tip = page.locator(".md-tooltip2, [role=dialog]").filter(has_text="issued six export control")
+    tip.first.wait_for(state="visible")
+    assert "issued six export control" in (page.locator(".footnote li").first.text_content() or "")
+    context.close()
+
+
+def test_the_timeline_narrows_by_topic(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(address + "timeline/")
+    every = page.locator(".event:visible").count()
+    page.select_option("select[name=topics]", "magnets")
+    some = page.locator(".event:visible").count()
+    assert 0 < some < every
+    assert page.locator(".event:visible:not([data-topics~=magnets])").count() == 0
+    context.close()
+
+
+def test_the_keyboard_reaches_the_story_first_by_the_skip_link(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(address + STORY)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.classList[0]") == "md-skip"
+    context.close()

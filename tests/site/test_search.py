@@ -1,0 +1,42 @@
+"""The search knows the words of the trade."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+
+@pytest.mark.parametrize(
+    ("asked", "wanted"),
+    [
+        ("Dy", "Dysprosium"),
+        ("Announcement 61", "MOFCOM Announcement No. 61 of 2025"),
+        ("MOFCOM", "Ministry of Commerce"),
+        ("0.1%", "China extends rare earth export controls abroad and adds five more elements"),
+        ("Lynas", "Lynas"),
+        ("smuggling", "smuggling"),
+    ],
+)
+def test_a_word_of_the_trade_finds_its_page_among_the_first_five(
+    page: Page, address: str, asked: str, wanted: str
+) -> None:
+    page.goto(f"{address}search/")
+    page.fill("#search-field", asked)
+    page.locator("#search-results a").first.wait_for()
+    page.wait_for_function("document.getElementById('search-count').textContent.includes('found')")
+    titles = page.locator("#search-results a").all_text_contents()[:5]
+    assert any(wanted.casefold() in title.casefold() for title in titles), titles
+
+
+def test_search_works_from_the_header_of_every_page(page: Page, address: str) -> None:
+    page.goto(address)
+    page.fill("#q", "samarium")
+    page.press("#q", "Enter")
+    page.locator("#search-results a").first.wait_for()
+    assert "q=samarium" in page.url
+
+
+def test_what_is_asked_is_never_run_as_markup(page: Page, address: str) -> None:
+    page.goto(f"{address}search/?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
+    page.wait_for_timeout(500)
+    assert page.locator("#search img").count() == 0
