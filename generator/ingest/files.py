@@ -11,10 +11,14 @@ from pathlib import Path
 from generator.errors import NotAFolder
 from generator.frontmatter import Document, FrontMatterError, split
 from generator.ingest.decode import MOST_BYTES, NotTextError, decoded
+from generator.ingest.html import MOST_BYTES as MOST_BYTES_OF_A_PAGE
+from generator.ingest.html import SUFFIXES as WEB_PAGES
+from generator.ingest.html import html_document
 from generator.ingest.metadata import BAD_SEED
 from generator.model import Finding
 
-SUFFIXES = (".txt", ".md")
+SUFFIXES = (".txt", ".md", *WEB_PAGES)
+ORIGINALS = "originals"  # the folder in which `briefing add` keeps what it may keep
 IGNORED = "ignored-file"
 ENCODING = "encoding"
 _LONGEST_ID = 120
@@ -48,7 +52,7 @@ def read_files(folder: Path) -> tuple[list[SeedFile], list[Finding]]:
     files: dict[str, SeedFile] = {}
     findings: list[Finding] = []
     for path in sorted(folder.iterdir(), key=lambda path: path.name):
-        if path.name.startswith(".") or path.name.endswith("~") or path.stem.lower() == "readme":
+        if _passed_over(path):
             continue
         shown = path.as_posix()
         if path.suffix.lower() not in SUFFIXES:
@@ -68,6 +72,12 @@ def read_files(folder: Path) -> tuple[list[SeedFile], list[Finding]]:
             findings.append(Finding(ENCODING, shown, 0, message))
         files[slug] = SeedFile(slug, shown, document)
     return list(files.values()), findings
+
+
+def _passed_over(path: Path) -> bool:
+    if path.is_dir() and (path.name == ORIGINALS or path.name.endswith(("_files", ".files"))):
+        return True  # a browser saves a page's pictures in the second
+    return path.name.startswith(".") or path.name.endswith("~") or path.stem.lower() == "readme"
 
 
 def _not_a_seed(path: Path) -> str:
@@ -101,20 +111,24 @@ def _document(path: Path, folder: Path) -> tuple[Document, str | None]:
         )
     if not path.is_file():
         raise _UnreadableError("is no regular file; put the article's text here")
+    is_page = path.suffix.lower() in WEB_PAGES
+    most = MOST_BYTES_OF_A_PAGE if is_page else MOST_BYTES
     try:
         with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+            data = file.read(most + 1)
         size = path.stat().st_size
     except OSError as error:
         raise _UnreadableError(
             f"cannot be read ({error.strerror}); check its permissions"
         ) from error
-    if size > MOST_BYTES:
-        limit = MOST_BYTES / 1e6
+    if size > most:
+        limit = most / 1e6
         raise _UnreadableError(
             f"is {size / 1e6:.1f} MB long; at most {limit:g} MB are read: shorten it"
         )
     try:
+        if is_page:
+            return html_document(data), None
         text, encoding = decoded(data)
         document = split(text) if path.suffix.lower() == ".md" else Document({}, {}, text, 1)
     except NotTextError as error:

@@ -15,7 +15,9 @@ from generator.ingest.blocks import text_blocks
 from generator.ingest.clean import Cleaned, clean
 from generator.ingest.cut import Seed, cut
 from generator.ingest.files import read_files
+from generator.ingest.html import SUFFIXES as WEB_PAGES
 from generator.ingest.join import join
+from generator.ingest.language import ENGLISH, is_english, language, other_language
 from generator.ingest.markdown import markdown_blocks
 from generator.ingest.metadata import BAD_SEED, Metadata, metadata
 from generator.model import Article, Finding
@@ -33,19 +35,19 @@ def read_seeds(folder: Path) -> tuple[tuple[Article, ...], tuple[Finding, ...]]:
         findings.extend(wrong)
         if not wrong:
             article = _article(file.id, file.path, file.document.body, found)
-            articles.append(article) if _says_something(article) else findings.append(
-                _empty(article)
-            )
+            unusable = _unusable(article)
+            findings.append(unusable) if unusable else articles.append(article)
     articles.sort(key=lambda article: article.id)
     findings.sort(key=lambda finding: (finding.path, finding.line, finding.message))
     return tuple(articles), tuple(findings)
 
 
-def _says_something(article: Article) -> bool:
-    return any(sentence.opens != "fragment" for sentence in article.sentences)
-
-
-def _empty(article: Article) -> Finding:
+def _unusable(article: Article) -> Finding | None:
+    """Return what keeps an article from being summarised, if anything does."""
+    if not is_english(article.language):
+        return other_language(article.language, article.path)
+    if any(sentence.opens != "fragment" for sentence in article.sentences):
+        return None
     reasons = ", ".join(sorted({item.reason for item in article.removed})) or "fragments"
     message = f"has no whole sentence once cleaned (only {reasons}); paste the article's text"
     return Finding(BAD_SEED, article.path, 0, message)
@@ -63,7 +65,7 @@ def read_text(id: str, path: str, text: str, front: Mapping[str, Any]) -> Articl
 
 
 def _article(slug: str, path: str, text: str, known: Metadata) -> Article:
-    is_markdown = not path.endswith(".txt")
+    is_markdown = not path.lower().endswith((".txt", *WEB_PAGES))
     blocks = markdown_blocks(text) if is_markdown else text_blocks(text)
     if known.kind == "note":  # the editor's own words need no cleaning
         cleaned = Cleaned({at: block.markup for at, block in enumerate(blocks) if block.markup}, {})
@@ -87,7 +89,7 @@ def _article(slug: str, path: str, text: str, known: Metadata) -> Article:
         date=known.date,
         sources=known.sources,
         removed=removed,
-        language=known.language or "en",
+        language=known.language or language(text) or ENGLISH,
         story=known.story,
         added=known.added,
         read_until=known.read_until,

@@ -13,7 +13,9 @@ from generator.review.profiles import check_profiles
 from generator.review.state import State
 from generator.review.upkeep import upkeep
 
-NOTICES = frozenset({"held", "quoted", "uncited-footnote", "same-event", "cleaned"})
+NOTICES = frozenset(
+    {"held", "quoted", "uncited-footnote", "same-event", "cleaned", "other-language"}
+)
 """Kinds that an editor should know of and that are no faults."""
 
 

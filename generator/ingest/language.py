@@ -1,0 +1,94 @@
+"""Recognise the language of a text without any model: by its script, then by its small words.
+
+A text counts as English in doubt, because a wrong "other language" would hide an article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+import yaml
+
+from generator.model import Finding
+
+ENGLISH = "en"
+OTHER_LANGUAGE = "other-language"
+FEWEST_WORDS = 20  # fewer prove nothing
+_LEAD = 1.6  # how much more another language's small words must be than the English ones
+_SHARE = 0.12  # of all words that are small words of a language, at least; real texts have 0.3
+_SCRIPTS = (
+    ("ja", "\u3041-\u309f\u30a1-\u30fa"),
+    ("ko", "\uac00-\ud7af"),
+    ("zh", "\u3400-\u9fff"),
+    ("ar", "\u0600-\u06ff"),
+    ("he", "\u0590-\u05ff"),
+    ("el", "\u0370-\u03ff"),
+    ("hi", "\u0900-\u097f"),
+    ("th", "\u0e00-\u0e7f"),
+    ("my", "\u1000-\u109f"),
+    ("km", "\u1780-\u17ff"),
+    ("lo", "\u0e80-\u0eff"),
+    ("mn", "\u1800-\u18af"),
+    ("ka", "\u10a0-\u10ff"),
+    ("hy", "\u0530-\u058f"),
+    ("bn", "\u0980-\u09ff"),
+    ("ta", "\u0b80-\u0bff"),
+)
+_COUNTED = tuple((code, re.compile(f"[{characters}]")) for code, characters in _SCRIPTS)
+_PERSIAN = re.compile("[\u067e\u0686\u0698\u06af\u06cc]")
+_LETTER = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def language(text: str) -> str | None:
+    """Return the code of the language of ``text`` (``zh``, ``de`` …), ``None`` if it is unclear."""
+    return _by_script(text) or _by_words(text)
+
+
+def is_english(code: str | None) -> bool:
+    """Return whether a language code means English of any country, or nothing is known."""
+    return code is None or code.lower().split("-")[0] == ENGLISH
+
+
+def other_language(code: str, path: str) -> Finding:
+    """Return what to tell about a seed in another language than English."""
+    message = f"language {code}: not summarised; add a translation as a note"
+    return Finding(OTHER_LANGUAGE, path, 0, message, {"language": code})
+
+
+def _by_script(text: str) -> str | None:
+    letters = len(_LETTER.findall(text))
+    counts = Counter({code: len(found.findall(text)) for code, found in _COUNTED})
+    if counts["ja"] > 0.1 * (counts["ja"] + counts["zh"]):  # kana among the characters
+        counts["ja"] += counts.pop("zh")
+    code, count = max(counts.items(), key=lambda item: item[1])
+    # A Chinese letter is a word, a Latin one a fifth of it: names in brackets may outnumber them.
+    if count < 10 or count < (0.2 if code in {"zh", "ja", "ko"} else 0.5) * letters:
+        return None
+    return "fa" if code == "ar" and len(_PERSIAN.findall(text)) > 0.03 * count else code
+
+
+def _by_words(text: str) -> str | None:
+    words = Counter(_WORD.findall(text.lower()))
+    total = words.total()
+    if total < FEWEST_WORDS:
+        return None
+    scores = {code: sum(words[word] for word in own) for code, own in _small_words().items()}
+    best = max(scores, key=lambda code: (scores[code], code == ENGLISH))
+    if scores[best] < _SHARE * total:
+        return None
+    if best != ENGLISH and scores[best] < _LEAD * scores[ENGLISH]:
+        return None
+    return best
+
+
+@cache
+def _small_words() -> Mapping[str, frozenset[str]]:
+    text = files("generator.ingest").joinpath("languages.yml").read_text("utf-8")
+    lists: dict[str, str] = {str(code): words for code, words in yaml.safe_load(text).items()}
+    return MappingProxyType({code: frozenset(words.split()) for code, words in lists.items()})

@@ -1,0 +1,155 @@
+"""Find the day on which a web page says that it was published; never a day it only mentions.
+
+In this order: schema.org data of the article, ``meta`` elements, marked-up text, the one date of
+the article's head, the address.  A source that names two days names none.  When the page was
+changed or saved says nothing about when it was published.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from lxml import html as lxml_html
+
+from generator.ingest.typography import plain
+
+_META = re.compile(  # the names that publishers give the element
+    r"""(?:og:|article:)*published(?:_time|_at)?|article[.]published
+    |date[._]?published|date|pub(?:lish)?[-_]?date|publication[-_]date
+    |dc[.]date(?:[.]issued|[.]created)?|dcterms[.](?:date|issued|created)
+    |sailthru[.]date|parsely-pub-date|rnews:datepublished|bt:pubdate|originalpublicationdate
+    |citation_(?:publication_|online_)?date|cxenseparse:recs:publishtime|iso-8601-publish-date""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_MONTHS = "january february march april may june july august september october november december"
+_MONTH = {name[:3]: number for number, name in enumerate(_MONTHS.split(), start=1)}
+_NAMES = "|".join(rf"{name[:3]}(?:{name[3:]})?" for name in _MONTHS.split()) + "|sept"
+_ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)([01]\d)([0-3]\d)(?:T?\d{4,6})?(?!\d)")
+_DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
+_DAY_FIRST = re.compile(rf"\b{_DAY}\s+({_NAMES})\.?,?\s+(\d{{4}})\b", re.IGNORECASE)
+_MONTH_FIRST = re.compile(rf"\b({_NAMES})\.?\s+{_DAY},?\s+(\d{{4}})\b", re.IGNORECASE)
+_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?=[/_-])")
+_CHANGED = re.compile(
+    r"updat|modif|revis|edited|correct|access|retriev|copyright|©|\bevent\b", re.IGNORECASE
+)
+_DATED = re.compile(
+    r"date|publish|posted|byline|timestamp|dateline|entry-meta|article-info", re.IGNORECASE
+)
+_ASIDE = re.compile(
+    r"related|sidebar|teaser|recommend|trending|latest|more-|promo|widget|comment|popular",
+    re.IGNORECASE,
+)
+
+
+def published(tree: lxml_html.HtmlElement, title: str | None, url: str | None) -> dt.date | None:
+    """Return the day of publication that the page itself states, or ``None``."""
+    sources: tuple[Callable[[], Iterable[dt.date]], ...] = (
+        lambda: _structured(tree, title),
+        lambda: _meta(tree),
+        lambda: _marked(tree),
+        lambda: _head(tree),
+        lambda: _days(_IN_ADDRESS.findall(url or "")),
+    )
+    for source in sources:
+        days = set(source())
+        if days:
+            return days.pop() if len(days) == 1 else None
+    return None
+
+
+def day_in(text: str) -> tuple[dt.date, ...]:
+    """Return the full dates in a text: "18 July 2025", "July 18, 2025", "2025-07-18"."""
+    named = [(y, _MONTH[m[:3].lower()], d) for d, m, y in _DAY_FIRST.findall(text)]
+    named += [(y, _MONTH[m[:3].lower()], d) for m, d, y in _MONTH_FIRST.findall(text)]
+    return tuple(_days([*named, *_ISO.findall(text), *_COMPACT.findall(text)]))
+
+
+def _days(parts: Iterable[tuple[Any, Any, Any]]) -> Iterator[dt.date]:
+    for year, month, day in parts:
+        try:
+            found = dt.date(int(year), int(month), int(day))
+        except ValueError:
+            continue
+        if 1980 <= found.year <= 2099:
+            yield found
+
+
+def _structured(tree: lxml_html.HtmlElement, title: str | None) -> set[dt.date]:
+    """Return the days of the articles in schema.org data; where there are several, of this one."""
+    articles = [item for item in _objects(tree) if _is_article(item)]
+    own = [item for item in articles if title and plain(str(item.get("headline"))) == title]
+    return {
+        day for item in own or articles for day in day_in(str(item.get("datePublished") or ""))[:1]
+    }
+
+
+def _objects(tree: lxml_html.HtmlElement) -> Iterator[dict[str, Any]]:
+    for script in tree.xpath("//script[@type='application/ld+json']"):
+        try:
+            waiting = [json.loads(script.text_content(), strict=False)]
+        except (ValueError, RecursionError):
+            continue
+        while waiting:
+            item = waiting.pop()
+            if isinstance(item, list):
+                waiting.extend(item)
+            elif isinstance(item, dict):
+                yield item
+                waiting.extend(item.get(key) for key in ("@graph", "mainEntity") if key in item)
+
+
+def _is_article(item: dict[str, Any]) -> bool:
+    kinds = item.get("@type")
+    kinds = kinds if isinstance(kinds, list) else [kinds]
+    return any(str(kind).endswith(("Article", "BlogPosting", "Report")) for kind in kinds)
+
+
+def _meta(tree: lxml_html.HtmlElement) -> set[dt.date]:
+    """Return the day of the first ``meta`` element that has one, by the order of the page."""
+    for element in tree.iter("meta"):
+        names = (element.get(key) or "" for key in ("property", "name", "itemprop"))
+        if any(_META.fullmatch(name.strip()) for name in names):
+            days = day_in(element.get("content") or "")
+            if days:
+                return {days[0]}
+    return set()
+
+
+def _marked(tree: lxml_html.HtmlElement) -> set[dt.date]:
+    marked = tree.xpath("//*[@itemprop='datePublished'] | //time[@pubdate]")
+    return {day for element in marked if not _beside(element) for day in _written(element)}
+
+
+def _head(tree: lxml_html.HtmlElement) -> set[dt.date]:
+    """Return the days at the article's head: elements called date, byline … or ``time``."""
+    found: set[dt.date] = set()
+    for element in tree.iter():
+        if not isinstance(element.tag, str) or _beside(element):
+            continue
+        called = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if element.tag == "time" or (_DATED.search(called) and not _CHANGED.search(called)):
+            text = plain(element.text_content())
+            around = plain(element.getparent().text_content()) if element.tag == "time" else text
+            if len(text) <= 160 and not (len(around) <= 160 and _CHANGED.search(around)):
+                found.update(_written(element))
+    return found
+
+
+def _written(element: lxml_html.HtmlElement) -> tuple[dt.date, ...]:
+    value = element.get("datetime") or element.get("content") or plain(element.text_content())
+    return day_in(value)[:1]
+
+
+def _beside(element: lxml_html.HtmlElement) -> bool:
+    """Return whether an element stands beside the article: in a list, a menu, a teaser."""
+    for above in (element, *element.iterancestors()):
+        if above.tag in {"aside", "nav", "footer", "li", "script", "style", "table"}:
+            return True
+        if _ASIDE.search(f"{above.get('class') or ''} {above.get('id') or ''}"):
+            return above.tag not in {"body", "html", "main"}
+    return False
