@@ -26,7 +26,11 @@ def write(path: Path, text: str) -> bool:
 
     A file that says the same already is not touched, so modification times stay true.
     """
-    data = text.encode()
+    return write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, data: bytes) -> bool:
+    """Write ``data`` as :func:`write` writes text."""
     if path.is_file() and path.read_bytes() == data:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
