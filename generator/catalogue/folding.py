@@ -31,7 +31,9 @@ _PLAIN = str.maketrans(
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 # What does not keep its length: runs of spaces, lines broken after a hyphen, invisible
 # characters, letters with accents of their own.
-_UNEVEN = re.compile(rf"(?<=\w-)\n(?=\w)|[ \n{_INVISIBLE}]{{2,}}|[{_INVISIBLE}]|\w[\u0300-\u036f]+")
+_GAPS = rf"[ \n{_INVISIBLE}]{{2,}}|(?<=\w-)\n(?=\w)|[{_INVISIBLE}]"
+_UNEVEN = re.compile(_GAPS)
+_UNEVEN_WITH_ACCENTS = re.compile(rf"{_GAPS}|\w[\u0300-\u036f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ def fold(text: str) -> Folded:
     pieces: list[str] = []
     cuts, places = [0], [0]
     length = position = 0
-    for match in _UNEVEN.finditer(plain):
+    composed = unicodedata.is_normalized("NFC", plain)
+    for match in (_UNEVEN if composed else _UNEVEN_WITH_ACCENTS).finditer(plain):
         piece = _even(match[0])
         before = plain[position : match.start()].replace("\n", " ")
         pieces += (before, piece)

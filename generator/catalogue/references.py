@@ -49,7 +49,7 @@ _LONGEST_TALK = dt.timedelta(days=730)  # how long a measure is called by its nu
 class References:
     """Knows the numbered measures of a catalogue and finds the references to them."""
 
-    __slots__ = ("_families", "_heads", "_issuers", "_known")
+    __slots__ = ("_families", "_heads", "_issuers", "_known", "_signs")
 
     def __init__(self, names: Iterable[tuple[str, str, dt.date | None]]) -> None:
         """Take (name, slug, day of announcement) of every policy."""
@@ -64,6 +64,7 @@ class References:
         families = sorted({key.family for key in self._known})
         self._families = families
         words = "|".join([*families, "notice", "notification"])
+        self._signs = re.compile(rf"\bNos?\b|{words}", re.IGNORECASE)
         self._heads = re.compile(
             rf"(?:(?P<body>\b[A-Z]{{3,}}) )?\b(?P<head>(?:{words})s?)\s*(?P<no>Nos?\.?\s*)?(?=\d)"
             r"|(?<![\w-])(?P<bare>Nos?\.)\s*(?=\d)",
@@ -84,7 +85,7 @@ class References:
         A number inside a range stands at the whole range, so these mentions may share a place.
         ``date`` is that of the context, such as the article's.
         """
-        if not self._known:
+        if not (self._known and self._signs.search(text)):
             return ()
         folded = fold(text)
         years = self._years(folded.text)
