@@ -9,12 +9,27 @@ from dataclasses import dataclass
 from generator.ingest.blocks import Block
 from generator.ingest.boilerplate import line_reason
 from generator.ingest.datelines import dateline
-from generator.ingest.headlines import OTHER, SUBHEADING, TITLE, belongs, looks_like_headline
+from generator.ingest.headlines import (
+    OTHER,
+    SUBHEADING,
+    TITLE,
+    belongs,
+    is_about,
+    looks_like_headline,
+)
 from generator.ingest.typography import plain, same_length
 
 _STOPPED = re.compile(r"""[.!?…:;]["')\]]*$""")
 _FULL = 12  # words; a longer paragraph surely is one
 _NAMES = re.compile(r"[A-Z][\w.'-]+(?:\s+[A-Z][\w.'-]*){1,2}")
+_NOTE = "notes of a press release"
+_NOTES = re.compile(
+    r"""[#*\s]*(?:About\ (?!the\b|this\b)(?-i:[A-Z])[\w.&' -]{1,40}
+    |(?:Cautionary\ (?:Note|Statement)|Forward[- ]Looking|Safe\ Harbou?r)\b[^.]{0,80}
+    |(?:Media|Press|Investor)s?(?:\ and\ \w+)?\ (?:Contacts?|Enquir\w+|Inquir\w+|Relations)
+    |Contacts?|Notes?\ to\ Editors?|For\ (?:further|more)\ information\b[^.]{0,60})[:*\s]*""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _STRONG = re.compile(r"([*_]{1,3})([^*_]+)\1(.*)", re.DOTALL)
 _SITE = re.compile(r"\s+[|–—-]\s+(?P<name>[A-Z][\w.&' ]{1,38})$")
 
@@ -38,6 +53,7 @@ def clean(text: str, blocks: Sequence[Block], title: str | None = None) -> Clean
     lines = [plain(text[block.start + block.lead : block.end]) for block in blocks]
     reasons = {index: block.markup for index, block in enumerate(blocks) if block.markup}
     _boilerplate(lines, reasons)
+    _release_notes(lines, reasons)
     _pointed_at(lines, reasons)
     _repeated(lines, reasons)
     found, publisher = _title(lines, blocks, reasons, title)
@@ -55,6 +71,14 @@ def _boilerplate(lines: list[str], reasons: dict[int, str]) -> None:
         if reason:
             reasons[index] = reason
         at_end = at_end and (index in reasons or len(lines[index].split()) <= _FULL)
+
+
+def _release_notes(lines: list[str], reasons: dict[int, str]) -> None:
+    """Remove what a press release says of its sender below the news, if that is the lesser part."""
+    start = next((i for i, line in enumerate(lines) if i and _NOTES.fullmatch(line)), len(lines))
+    words = [len(line.split()) for line in lines]
+    if sum(words[start:]) <= 0.5 * sum(words):
+        reasons.update({at: _NOTE for at in range(start, len(lines)) if at not in reasons})
 
 
 def _pointed_at(lines: list[str], reasons: dict[int, str]) -> None:
@@ -97,7 +121,7 @@ def _title(
     known: str | None,
 ) -> tuple[str | None, str | None]:
     """Find the article's own headline before its first full paragraph."""
-    candidates: list[tuple[float, int]] = []
+    candidates: list[tuple[bool, float, int]] = []
     for index, line in enumerate(lines):
         heading = blocks[index].markup == "heading"
         if index in reasons and not heading:
@@ -109,9 +133,10 @@ def _title(
         if not heading and not looks_like_headline(text, stops_are_rule=True):
             break
         if not blocks[index].list_item and len(text.split()) >= 3:
-            candidates.append((belongs(text, _body(lines, reasons, index)), -index))
-    share, index = max(candidates, default=(0.0, 0))
-    if share < 0.4 or known:
+            body = _body(lines, reasons, index)
+            candidates.append((is_about(text, body), belongs(text, body), -index))
+    about, _, index = max(candidates, default=(False, 0.0, 0))
+    if not about or known:
         return None, None
     reasons[-index] = TITLE
     text = lines[-index].lstrip("# ").strip()
@@ -142,7 +167,8 @@ def _headlines(lines: list[str], blocks: Sequence[Block], reasons: dict[int, str
             continue
         if looks_like_headline(line, stops_are_rule=rule) and _stands_apart(index, lines, reasons):
             share = belongs(line, _body(lines, reasons, index))
-            reasons[index] = SUBHEADING if share >= 0.5 else OTHER
+            short = len(line.split()) <= 3 and not line.startswith('"')
+            reasons[index] = SUBHEADING if share >= 0.5 or short else OTHER
 
 
 def _stands_apart(index: int, lines: list[str], reasons: dict[int, str]) -> bool:

@@ -41,6 +41,8 @@ _NAME = re.compile(
     rf"(?P<agency>(?:The\s+)?[{_UPPER}][\w.&']*(?:\s+(?:of\s+)?[{_UPPER}&][\w.&']*){{0,3}})"
     r"\s*(?P<mark>[–—―|]|--+|\s-(?=\s)|:(?=\s))\s*(?=[\"'(\[]*[\w$€£¥])",
 )
+# Halifax, Nova Scotia –
+_PAIR = re.compile(rf"{_REGION},\s+{_REGION}\s*{_DASH}\s*(?=\S)")
 # July 18, 2025 —
 _DATE_ONLY = re.compile(rf"(?:{_DATE})\s*(?:{_DASH}|:)\s*(?=\S)")
 _NO_NAME = re.compile(
@@ -73,6 +75,9 @@ def dateline(paragraph: str, *, first: bool = True) -> Dateline | None:
         match = pattern.match(paragraph)
         if match and _starts_a_sentence(paragraph[match.end() :]):
             return Dateline(match.end(), _publisher(match))
+    match = _PAIR.match(paragraph) if first else None
+    if match and _starts_a_sentence(rest := paragraph[match.end() :]) and not _closed_again(rest):
+        return Dateline(match.end(), None)
     match = _NAME.match(paragraph) if first else None
     if match and _is_publisher_mark(match, paragraph[match.end() :]):
         return Dateline(match.end(), _name(match))
@@ -89,9 +94,12 @@ def _is_publisher_mark(match: re.Match[str], rest: str) -> bool:
     media = _MEDIA.search(match["agency"]) is not None
     if not _starts_a_sentence(rest) or (match["mark"] == ":" and not media):
         return False
+    return media or (not _closed_again(rest) and len(rest.split()) >= 5)
+
+
+def _closed_again(rest: str) -> bool:
     first_sentence = re.split(r"[.!?](?:\s|$)", rest, maxsplit=1)[0]
-    closed_again = re.search(r"\s[–—―-]\s|[–—―]", first_sentence)
-    return media or (closed_again is None and len(rest.split()) >= 5)
+    return re.search(r"\s[–—―-]\s|[–—―]", first_sentence) is not None
 
 
 def _name(match: re.Match[str]) -> str | None:

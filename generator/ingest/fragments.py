@@ -6,24 +6,11 @@ Each rule is grammar, none a list of sentences: a clause that depends on another
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from enum import Enum
 
+from generator.ingest import additions
 from generator.ingest import words as w
 from generator.ingest.grammar import Verbs, count, main_clause_after_comma, tokens
-
-
-class Torn(Enum):
-    """What is missing from a piece, and so where it belongs."""
-
-    NOT = "whole"
-    BEFORE = "goes on from the sentence before, after a comma"
-    BEFORE_DIRECTLY = "goes on from the sentence before, without a comma"
-    SHARES_VERB = "goes on with a verb that shares subject and auxiliary with the sentence before"
-    PURPOSE = "says what for: of the sentence before or after it"
-    AFTER = "leads into the sentence after it, with a comma"
-    LOOSE = "torn, but nobody can say where it belongs"
-
+from generator.ingest.torn import Rule, Torn, second_word
 
 _OPEN_QUESTION = re.compile(
     r"""\b(?:is|are|was|were|remains?|remained)\b.{0,40}\b(?:un)?(?:clear|known|certain|likely
@@ -37,17 +24,10 @@ _OF_WHICH = re.compile(
     (?:of|for|to|in|with|by|from|on|at|under|through|among))\ (?:which|whom|whose)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_ADDED = re.compile(
-    r"""(?:Including|Especially|Particularly|Notably|Such\ as|Rather\ than|As\ well\ as|Along\ with
-    |Except|Not\ to\ mention|Namely|Not\ least|Not\ only|Among\ them|Mainly|Mostly|Partly|Plus|Even
-    |Not|Up|Down|Once)\b""",
-    re.VERBOSE,
-)
 _PARTICIPLE_WITH = re.compile(
     r"([A-Z][a-z]+) (?:by|with|at|in|on|to|as|from|for|among|against|through|about|under|into"
     r"|of)\b",
 )
-_JOINERS = re.compile(r"(And|Or|But|Nor|Yet)\s+(.+)", re.DOTALL)
 _LEADING = w.listed("leading_participles")
 _BOUND_AHEAD = w.listed("bound_ahead")
 _BOUND_BEHIND = w.listed("bound_behind")
@@ -80,11 +60,6 @@ def torn(piece: str) -> Torn:
         if verdict is not None:
             return verdict
     return Torn.NOT
-
-
-def _second(piece: str) -> str:
-    """Return the second word in small letters."""
-    return [*tokens(piece), "", ""][1].lower()
 
 
 def _relative(piece: str, first: str, verbs: Verbs) -> Torn | None:
@@ -138,13 +113,13 @@ def _participle(piece: str, first: str, verbs: Verbs) -> Torn | None:
 
 def _undecided_gerund(piece: str) -> Torn:
     """Tell "Leaving the plants shuttered" (torn, perhaps) from "Growing demand lifted prices"."""
-    second = _second(piece)
+    second = second_word(piece)
     taken = second in w.DETERMINERS | w.PREPOSITIONS | {"it", "them"}
     return Torn.LOOSE if taken else Torn.NOT
 
 
 def _subordinate(piece: str, first: str, verbs: Verbs) -> Torn | None:
-    second = _second(piece)
+    second = second_word(piece)
     if first == "even" and second in {"if", "though", "as", "when"}:
         first = second
     if first not in _BOUND_AHEAD | _BOUND_BEHIND or (first == "so" and second != "that"):
@@ -166,7 +141,7 @@ def _has_main_clause(piece: str, first: str, verbs: Verbs) -> bool:
 
 def _prepositional(piece: str, first: str, verbs: Verbs) -> Torn | None:
     """Find "By framing the issue as a threat" and "With a second line planned"."""
-    second = _second(piece)
+    second = second_word(piece)
     governs = first in _ALWAYS_PREPOSITIONS or (first, second) == ("instead", "of")
     if first in _BEFORE_GERUND:
         governs = second in w.GERUNDS
@@ -178,67 +153,21 @@ def _prepositional(piece: str, first: str, verbs: Verbs) -> Torn | None:
 
 
 def _infinitive(piece: str, first: str, verbs: Verbs) -> Torn | None:
-    second = _second(piece)
+    second = second_word(piece)
     if first != "to" or second not in w.BASES:
         return None
     return Torn.PURPOSE if verbs.surely_none and not main_clause_after_comma(piece) else Torn.NOT
 
 
-def _continued_verb(piece: str, first: str, _: Verbs) -> Torn | None:
-    """Find "Intensify rivalries, and accelerate the race": verbs whose subject went before."""
-    joined = _JOINERS.match(piece)
-    verb = (tokens(joined[2])[:1] or [""])[0].lower() if joined else first
-    rest_words = tokens(joined[2] if joined else piece)[1:]
-    takes_object = bool(rest_words) and rest_words[0].lower() in w.DETERMINERS
-    another = re.search(r"\b(?:and|or),? (\w+)", piece)
-    paired = another is not None and another[1] in w.BASES
-    is_base = verb in w.BASES and (verb not in w.NOUN_TOO or takes_object or paired)
-    is_third = verb in w.THIRDS - w.NOUN_THIRDS
-    if not (is_base or is_third) or verb in _BOUND_AHEAD:
-        return None
-    rest = count(" ".join(piece.split()[2 if joined else 1 :]))
-    alike = another is not None and another[1] in w.THIRDS  # "threatens jobs, and raises costs"
-    if rest.certain > rest.subordinators + (is_third and alike):
-        return None
-    listed = joined or re.search(r"\b(?:and|or)\b", piece)
-    if not listed:
-        return Torn.LOOSE
-    return Torn.SHARES_VERB if is_base else Torn.BEFORE
-
-
-def _addition(piece: str, first: str, verbs: Verbs) -> Torn | None:
-    joined = _JOINERS.match(piece)
-    if (_ADDED.match(piece) or joined) and _verbless(piece, verbs):
-        return Torn.BEFORE
-    if first in {"up", "down"} and verbs.surely_none:
-        return Torn.BEFORE
-    return None
-
-
-def _fragment_without_verb(piece: str, first: str, verbs: Verbs) -> Torn | None:
-    return Torn.LOOSE if _verbless(piece, verbs) and first not in w.BASES else None
-
-
-def _verbless(piece: str, verbs: Verbs) -> bool:
-    if verbs.certain or verbs.possible or len(piece.split()) > 10:
-        return False
-    found = tokens(piece)
-    return not any(
-        token.lower() in w.BASES | w.THIRDS | w.PARTICIPLES
-        and found[index].lower() not in w.DETERMINERS | w.PREPOSITIONS
-        for index, token in enumerate(found[1:])
-    )
-
-
-_Rule = Callable[[str, str, Verbs], Torn | None]
-_RULES: tuple[_Rule, ...] = (
+_RULES: tuple[Rule, ...] = (
     _relative,
     _complement,
-    _addition,
+    additions.addition,
+    additions.superlative,
     _prepositional,
     _participle,
     _subordinate,
     _infinitive,
-    _continued_verb,
-    _fragment_without_verb,
+    additions.continued_verb,
+    additions.fragment_without_verb,
 )

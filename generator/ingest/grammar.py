@@ -66,7 +66,7 @@ def count(text: str, *, last_noun_may_be_verb: bool = False) -> Verbs:
 def _before(found: list[str], index: int) -> str:
     """Return the word before, adverbs skipped, in lower case."""
     index -= 1
-    while index >= 0 and (found[index].lower() in w.ADVERBS or found[index].endswith("ly")):
+    while index >= 0 and w.is_adverb(found[index].lower()):
         index -= 1
     return found[index].lower() if index >= 0 else ""
 
@@ -119,16 +119,30 @@ def _is_possible(found: list[str], index: int) -> bool:
     if index == 0 or before in _NOT_AFTER | w.AUXILIARIES | {"to", "be", "been", "being"}:
         return False
     if word.endswith("ed") or word in w.PARTICIPLES:
+        if _after(found, index) == "by" and not "".join(found[index + 2 : index + 3])[:1].isdigit():
+            return False  # "the requests filed by firms", but "output increased by 5%"
         return before not in w.PREPOSITIONS and not found[index][0].isupper()
     if word in w.THIRDS:
         ends = _after(found, index) in {"", ",", ";", ":", ")", "and", "or", "of", "in"}
         return before not in w.PREPOSITIONS and not (ends and word in w.NOUN_THIRDS)
     if word in w.BASES:
         return before in _PERSONAL or (before.endswith("s") and before not in w.PREPOSITIONS)
-    known_name = found[index - 1][0].isupper() or before in _PERSONAL
-    return (
-        known_name and word.endswith("s") and not word.endswith("ss") and found[index][0].islower()
-    )
+    return _may_be_unknown_verb(found, index)
+
+
+def _may_be_unknown_verb(found: list[str], index: int) -> bool:
+    """Find "Lynas balks at" and "a value disables the": a word in -s that no list has."""
+    word, subject = found[index], found[index - 1]
+    if not word.endswith("s") or word.endswith(("ss", "'s")) or not word.islower():
+        return False
+    if word in w.PREPOSITIONS | w.SUBORDINATORS | w.DETERMINERS | w.ADVERBS:
+        return False
+    after = _after(found, index)
+    if after in w.DETERMINERS:
+        return True
+    adjective = subject.endswith(("an", "ese", "ish", "ern", "al"))  # European firms
+    named = (subject[0].isupper() and not adjective) or subject.lower() in _PERSONAL
+    return named and after[:1].isalnum()
 
 
 def main_clause_after_comma(text: str) -> bool:

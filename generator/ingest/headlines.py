@@ -64,6 +64,13 @@ def content_words(text: str) -> frozenset[str]:
 _DULL = _SMALL | w.SUBORDINATORS | w.AUXILIARIES | w.PRONOUNS | w.ADVERBS | {"new", "says", "said"}
 
 
+def is_about(line: str, body: str) -> bool:
+    """Return whether the line, standing above the text, may be its headline."""
+    own = content_words(line)
+    shared = len(own & content_words(body))
+    return bool(own) and (shared >= 0.4 * len(own) or (shared >= 2 and shared >= 0.2 * len(own)))
+
+
 def belongs(line: str, body: str) -> float:
     """Return the share of the line's content words that the text uses too, from 0 to 1."""
     own = content_words(line)

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 
 from generator.ingest import words as w
 from generator.ingest.cut import Kept
-from generator.ingest.fragments import Torn, torn
+from generator.ingest.fragments import torn
+from generator.ingest.grammar import count
 from generator.ingest.openings import points_back
 from generator.ingest.seams import Neighbours, direction
+from generator.ingest.torn import Torn
 from generator.model import Passage, Sentence
 
 _END = re.compile(r"""[.,;:…]*\s*$""")
@@ -92,7 +94,8 @@ def _goes_on(before: Sentence, piece: _Piece) -> bool:
     next_line = piece.passage.paragraph != before.passages[-1].paragraph
     open_end = not re.search(r"""[.!?…:]["')\]]*$""", before.text)
     last = before.text.split()[-1].lower()
-    goes_on = piece.text[:1].islower() or last in _LEFT_OPEN
+    left_open = last in _LEFT_OPEN or last.endswith(("'s", "s'", ","))
+    goes_on = piece.text[:1].islower() or left_open
     return next_line and open_end and goes_on and not piece.listed
 
 
@@ -146,6 +149,9 @@ def _is_bare_item(piece: _Piece) -> bool:
     last = re.findall(r"[\w'-]+", piece.text)[-1:] or [""]
     broken_off = not re.search(r"""[.!?…]["')\]]*$""", piece.text) and last[0].lower() in _LEFT_OPEN
     leads = piece.text.endswith(":")
+    verbs = count(piece.text)
+    if piece.listed and verbs.certain + verbs.possible == 0:
+        return True
     return (
         broken_off
         or leads

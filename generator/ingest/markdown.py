@@ -21,6 +21,7 @@ _QUOTE = re.compile(r" {0,3}>[ >]*")
 _SETEXT = re.compile(r" {0,3}(?:=+|-{2,})\s*$")
 _INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"<!--.*?-->", re.DOTALL), ""),
+    (re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE), ""),
     (re.compile(r"!\[([^\]]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)"), ""),
     (re.compile(r"\[\^[^\]\s]+\]"), ""),
     (re.compile(r"\[([^\]]+)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)"), r"\1"),

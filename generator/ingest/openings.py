@@ -35,6 +35,7 @@ _EXPLETIVE = re.compile(
     re.VERBOSE,
 )
 _EVERYBODY_KNOWS = w.listed("known_to_all")
+_OFFICES = w.listed("offices")
 _PREPOSITIONS = w.PREPOSITIONS | {"that", "which", "who", "whose"}
 _LED_IN = re.compile(
     r"""(?:In|On|At|By|After|Since|For|From|Under|During|According\ to|As\ of|With|Of|Last|Earlier
@@ -103,53 +104,42 @@ def _bare_definite(text: str) -> bool:
     match = re.match(r"[Tt]he\s+", text)
     if not match:
         return False
-    phrase: list[str] = []
     found = tokens(text[match.end() :])
-    for index, token in enumerate(found):
-        lower = token.lower()
-        if index and (_ends_phrase(token) or _is_verb_here(found, index)):
-            return (
-                bool(phrase) and phrase[-1] not in _EVERYBODY_KNOWS and lower not in _PREPOSITIONS
-            )
-        if (
-            index > 4
-            or "." in token[1:-1]
-            or (token[0].isupper() and (index or not _is_office(lower)))
-            or token[0].isdigit()
-        ):
+    for index, word in enumerate(found):
+        if index and (_ends_phrase(word) or _is_verb_here(found, index)):
+            noun = found[index - 1].lower().removesuffix("'s").removesuffix("s'")
+            explained = word.lower() in _PREPOSITIONS or (
+                word == "," and found[index + 1 : index + 2] and found[index + 1][0].isupper()
+            )  # "The price of", "The operator, Orano of France, said"
+            return not explained and noun not in _EVERYBODY_KNOWS
+        if index > 4 or _names_itself(word, first=not index):
             return False
-        phrase.append(lower.removesuffix("'s").removesuffix("s'"))
     return False
 
 
-def _is_office(word: str) -> bool:
-    return word in {
-        "ministry",
-        "commission",
-        "department",
-        "company",
-        "government",
-        "bureau",
-        "agency",
-        "group",
-    }
+def _names_itself(word: str, *, first: bool) -> bool:
+    """Return whether a word of the phrase is a name, an address or a number."""
+    office = first and word.lower() in _OFFICES
+    return "." in word[1:-1] or word[0].isdigit() or (word[0].isupper() and not office)
 
 
 def _is_verb_here(found: list[str], index: int) -> bool:
-    """Tell "the deal holds" and "the law plans a" from "the export controls of"."""
+    """Tell "the deal holds", "the law plans a" and "the rules take" from "the export controls"."""
     following = found[index + 1].lower() if index + 1 < len(found) else ""
-    return found[index].lower() in w.NOUN_THIRDS and (
-        not following or following in w.DETERMINERS or following[0].isdigit()
-    )
+    takes = not following or following in w.DETERMINERS or following[0].isdigit()
+    word = found[index].lower()
+    if word in w.BASES and found[index - 1].endswith("s"):
+        return word not in w.NOUN_TOO or takes
+    return word in w.NOUN_THIRDS and takes
 
 
-def _ends_phrase(token: str) -> bool:
-    lower = token.lower()
+def _ends_phrase(word: str) -> bool:
+    lower = word.lower()
     return (
         lower in w.AUXILIARIES | w.PASTS | _PREPOSITIONS | w.CONJUNCTIONS | w.ADVERBS | {","}
         or lower in (w.THIRDS - w.NOUN_THIRDS)
-        or (lower in w.PARTICIPLES and not token[0].isupper())
-        or lower.endswith("ly")
+        or (lower in w.PARTICIPLES and not word[0].isupper())
+        or w.is_adverb(lower)
     )
 
 
@@ -169,4 +159,4 @@ def _led_in_back(text: str) -> bool:
 
 def count_names(text: str) -> int:
     """Count the capitalised words after the first one."""
-    return sum(token[0].isupper() for token in tokens(text)[1:])
+    return sum(word[0].isupper() for word in tokens(text)[1:])

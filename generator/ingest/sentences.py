@@ -26,6 +26,10 @@ _BREAK = re.compile(
 _WORD_BEFORE = re.compile(r"\S+$")
 _WORD_AFTER = re.compile(r"[^\W_][\w'.-]*")
 _DOTTED = re.compile(r"(?:[a-z]\.)+[a-z]|[a-z]-[a-z]{2,4}|ph\.d")
+_ABBREVIATED = re.compile(
+    rf"\b(?:{'|'.join(sorted(_COMPANY | _TIMES))}|(?:[a-z]\.)+[a-z])$",
+    re.IGNORECASE,
+)
 _SAID = re.compile(
     r"(?:[A-Z][\w'.-]*\s+){1,4}(?:said|says|asked|told|added|wrote|replied|shouted|warned|argued)\b",
 )
@@ -59,9 +63,12 @@ def _trimmed(block: str, spans: list[Span]) -> Iterator[Span]:
 
 def _ends_here(rest: str, match: re.Match[str], begin: int) -> bool:
     following = match.string[match.start("next") :]
-    opened, upper = bool(match["open"]), not match["next"].islower()
+    opened, upper = match["open"].startswith(('"', "'")), not match["next"].islower()
     if match["stop"] == "." and not match["close"] and not match["note"]:
-        return _full_stop_ends(rest[: match.start() - begin], following, opened=opened)
+        before = rest[: match.start() - begin]
+        if match["open"].startswith(("(", "[")) and _ABBREVIATED.search(before):
+            return False  # Ucore Rare Metals Inc. (TSXV: UCU)
+        return _full_stop_ends(before, following, opened=opened)
     if not upper:
         return False
     if match["stop"].startswith(("...", "…")):

@@ -41,6 +41,11 @@ def _ending(verb: str, ending: str) -> str:
     return verb + (verb[-1] if _doubles(verb) else "") + ending
 
 
+def is_adverb(word: str) -> bool:
+    """Return whether a word in small letters may stand between a subject and its verb."""
+    return word in ADVERBS or (word.endswith("ly") and word not in _NOT_ADVERBS)
+
+
 AUXILIARIES = listed("auxiliaries")
 MODALS = listed("modals")
 SUBORDINATORS = listed("subordinators")
@@ -50,6 +55,7 @@ PRONOUNS = listed("pronouns")
 CONJUNCTIONS = listed("conjunctions")
 ADVERBS = listed("adverbs")
 NOUN_TOO = listed("nouns_too")
+_NOT_ADVERBS = listed("not_adverbs")
 
 _DOUBLING = listed("doubling_verbs")
 _REGULAR = listed("regular_verbs")

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.ingest.fragments import Torn, torn
+from generator.ingest.fragments import torn
+from generator.ingest.torn import Torn
 
 PIECES = [
     ("Which currently controls over 60% of the global output.", Torn.BEFORE),
@@ -29,9 +30,15 @@ PIECES = [
     ("Including dysprosium and terbium.", Torn.BEFORE),
     ("Down from 300 tonnes in 2022.", Torn.BEFORE),
     ("To protect the forests.", Torn.PURPOSE),
+    ("By approving only 40% of the requests filed by European firms.", Torn.AFTER),
+    ("The highest since July 2024, traders at two brokerages told Metals Weekly.", Torn.BEFORE),
+    ("Adding that the price gap had widened to 210%.", Torn.BEFORE),
     ("A new chapter in the trade war.", Torn.LOOSE),
 ]
 WHOLE = [
+    "The largest producer in Australia, Lynas, said prices fell.",
+    "A value of 0 disables the protection.",
+    "The first shipment since July left on Monday.",
     "Which companies will gain remains unclear.",
     "Who will pay for a second line is unclear.",
     "Where the rest comes from is not known.",

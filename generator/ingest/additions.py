@@ -1,0 +1,81 @@
+"""Torn pieces that add to what stands before them: further verbs, examples, superlatives."""
+
+from __future__ import annotations
+
+import re
+
+from generator.ingest import words as w
+from generator.ingest.grammar import Verbs, count, tokens
+from generator.ingest.torn import Torn
+
+_ADDED = re.compile(
+    r"""(?:Including|Especially|Particularly|Notably|Such\ as|Rather\ than|As\ well\ as|Along\ with
+    |Except|Not\ to\ mention|Namely|Not\ least|Not\ only|Among\ them|Mainly|Mostly|Partly|Plus|Even
+    |Not|Up|Down|Once)\b""",
+    re.VERBOSE,
+)
+_SUPERLATIVE = re.compile(
+    r"(?:The|Its|Their|A) (?:\w+est|most|least|first|second|third|fourth|fifth|last|only|worst|best"
+    r"|record)\b.*\b(?:since|in|for|ever|of|on record|so far|to date|on|at)\b",
+)
+_ATTRIBUTION = re.compile(
+    r"(?:according to .+|[^,]+ (?:said|says|told|wrote|reported|estimated|showed|shows)\b[^,]*)\.",
+)
+_JOINERS = re.compile(r"(And|Or|But|Nor|Yet)\s+(.+)", re.DOTALL)
+
+
+def continued_verb(piece: str, first: str, _: Verbs) -> Torn | None:
+    """Find "Intensify rivalries, and accelerate the race": verbs whose subject went before."""
+    joined = _JOINERS.match(piece)
+    verb = (tokens(joined[2])[:1] or [""])[0].lower() if joined else first
+    rest_words = tokens(joined[2] if joined else piece)[1:]
+    takes_object = bool(rest_words) and rest_words[0].lower() in w.DETERMINERS
+    another = re.search(r"\b(?:and|or),? (\w+)", piece)
+    paired = another is not None and another[1] in w.BASES
+    is_base = verb in w.BASES and (verb not in w.NOUN_TOO or takes_object or paired)
+    is_third = verb in w.THIRDS - w.NOUN_THIRDS
+    if not (is_base or is_third) or verb in w.listed("bound_ahead"):
+        return None
+    rest = count(" ".join(piece.split()[2 if joined else 1 :]))
+    alike = another is not None and another[1] in w.THIRDS  # "threatens jobs, and raises costs"
+    if rest.certain > rest.subordinators + (is_third and alike):
+        return None
+    listed = joined or re.search(r"\b(?:and|or)\b", piece)
+    if not listed:
+        return Torn.LOOSE
+    return Torn.SHARES_VERB if is_base else Torn.BEFORE
+
+
+def addition(piece: str, first: str, verbs: Verbs) -> Torn | None:
+    """Find "Including dysprosium" and "Down from 300 tonnes in 2022"."""
+    joined = _JOINERS.match(piece)
+    if (_ADDED.match(piece) or joined) and _verbless(piece, verbs):
+        return Torn.BEFORE
+    if first in {"up", "down"} and verbs.surely_none:
+        return Torn.BEFORE
+    return None
+
+
+def superlative(piece: str, _: str, __: Verbs) -> Torn | None:
+    """Find "The highest since July 2024, traders said": it says more of what went before."""
+    noun, comma, rest = piece.partition(", ")
+    found = count(noun)
+    if not _SUPERLATIVE.match(noun) or found.certain + found.possible:
+        return None
+    return Torn.BEFORE if not comma or _ATTRIBUTION.fullmatch(rest) else None
+
+
+def fragment_without_verb(piece: str, first: str, verbs: Verbs) -> Torn | None:
+    """Find "A new chapter in the trade war": short, and no word in it can be a verb."""
+    return Torn.LOOSE if _verbless(piece, verbs) and first not in w.BASES else None
+
+
+def _verbless(piece: str, verbs: Verbs) -> bool:
+    if verbs.certain or verbs.possible or len(piece.split()) > 10:
+        return False
+    found = tokens(piece)
+    return not any(
+        token.lower() in w.BASES | w.THIRDS | w.PARTICIPLES
+        and found[index].lower() not in w.DETERMINERS | w.PREPOSITIONS
+        for index, token in enumerate(found[1:])
+    )
