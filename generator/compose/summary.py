@@ -72,7 +72,12 @@ def _bottom_line(pool: Sequence[Candidate]) -> list[Candidate]:
         lead = max(told, key=lambda each: (each.score, -each.place), default=lead)
     after = next((each for each in heads if each.place == lead.place + 1), None)
     goes_on = after is not None and after.leans and not is_torn(after.text)
-    if after and goes_on and lead.words + after.words <= BOTTOM_LINE_WORDS:
+    if (
+        after
+        and goes_on
+        and Role.DIFFER not in after.roles
+        and lead.words + after.words <= BOTTOM_LINE_WORDS
+    ):
         return [lead, after]
     return [lead]
 

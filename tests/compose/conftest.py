@@ -1,0 +1,64 @@
+"""Articles, the catalogue and the marked key facts, for the tests of this stage."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from generator.catalogue.entries import Catalogue
+from generator.catalogue.read import read_catalogue
+from generator.ingest.read import read_seeds, read_text
+from generator.model import Article
+
+ROOT = Path(__file__).parent.parent.parent
+
+Make = Callable[..., Article]
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    return read_catalogue(ROOT / "briefings")[0]
+
+
+@pytest.fixture(scope="session")
+def seeds() -> tuple[Article, ...]:
+    return read_seeds(ROOT / "seeds")[0]
+
+
+@pytest.fixture(scope="session")
+def make() -> Make:
+    """Make an article from its text and front matter."""
+
+    def article(
+        id: str,  # noqa: A002  the name it has on the article
+        text: str,
+        *,
+        date: str | None = None,
+        kind: str = "note",
+        **front: object,
+    ) -> Article:
+        known: dict[str, object] = {"kind": kind, **front}
+        if kind == "note":
+            known.setdefault("title", f"Note {id}")
+            date = date or "2026-01-01"
+        if date:
+            known["date"] = dt.date.fromisoformat(date)
+        return read_text(id, f"seeds/{id}.md", text, known)
+
+    return article
+
+
+@pytest.fixture(scope="session")
+def key_facts() -> ModuleType:
+    """Return the module that measures summaries against the marked key facts."""
+    sys.path.insert(0, str(ROOT / "benchmarks"))
+    try:
+        import key_facts as module  # noqa: PLC0415
+    finally:
+        sys.path.pop(0)
+    return module

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from generator.catalogue.entries import Catalogue
+from generator.compose.origins import origin, origins
+from generator.model import Article
+
+Make = Callable[..., Article]
+
+
+@pytest.mark.parametrize(
+    ("publisher", "whose"),
+    [
+        ("Phys.org (AP)", "AP"),
+        ("AP (via Yahoo)", "AP"),
+        ("Daily8 (The Sun, Reuters)", "Reuters"),
+        ("doyou.ca (opinion)", "doyou.ca"),
+        ("Reuters", "Reuters"),
+    ],
+)
+def test_a_relay_is_its_source(publisher: str, whose: str) -> None:
+    assert origin(publisher) == whose
+
+
+def sources(*names: str) -> list[dict[str, str]]:
+    return [{"publisher": name, "url": "https://example.org/"} for name in names]
+
+
+def test_relays_of_one_agency_are_one_origin(make: Make) -> None:
+    note = make("a", "It rained.", sources=sources("Phys.org (AP)", "Star Tribune (AP)", "Reuters"))
+    assert origins([[note]]) == 2
+
+
+def test_one_body_under_two_names_is_one_origin(make: Make, catalogue: Catalogue) -> None:
+    note = make("a", "It rained.", sources=sources("Associated Press", "Phys.org (AP)"))
+    assert origins([[note]], catalogue) == 1
+
+
+def test_an_outlet_that_only_cites_another_listed_one_adds_none(make: Make) -> None:
+    text = "The parcels were seized, The Courier reported, citing The Herald. The Herald said so."
+    note = make("a", text, sources=sources("The Courier", "The Herald"))
+    assert origins([[note]]) == 1
+
+
+def test_an_outlet_with_something_of_its_own_counts(make: Make) -> None:
+    text = "The parcels were seized, The Courier reported, citing The Herald. The Courier saw two."
+    note = make("a", text, sources=sources("The Courier", "The Herald"))
+    assert origins([[note]]) == 2
+
+
+def test_a_pasted_article_is_one_origin(make: Make) -> None:
+    assert origins([[make("a", "It rained.", kind="article")]]) == 1

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import pytest
+
+from generator.compose.standing import is_torn, points_back, surname_only
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Geologist Lena Abdrakhman called it optimistic.",
+        "After talks in Geneva it suspended both for 90 days.",
+        "Benchmark said they were the highest levels since 2015.",
+        "On the same day the ministry barred 46 companies.",
+        "MOFCOM's announcement did not mention such licences.",
+        "Most accounts say that it was signed on 8 September.",
+    ],
+)
+def test_words_inside_a_sentence_can_point_back(text: str) -> None:
+    assert points_back(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Solvay said that it would raise output.",
+        "Beijing denied any ban on rare earth shipments to Japan.",
+        "The United States, Japan and the European Union said they would develop action plans.",
+        "On July 16 MP Materials said it would sell $500 million of common stock.",
+        "Analysts suggest that this narrative could be a strategic move.",
+        "It is not known which option Washington took up.",
+    ],
+)
+def test_sentences_that_explain_themselves_stand(text: str) -> None:
+    assert not points_back(text)
+    assert not is_torn(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Twice as much as in 2024.",
+        "Down from eleven weeks in January, the group said.",
+        "A status that was meant to shorten the procedure.",
+        "Roughly a third of what China buys from Myanmar.",
+        "Terbium jumps to highest since 2022",
+        "Source: Steppe Business Review.",
+    ],
+)
+def test_pieces_and_headlines_are_no_sentences(text: str) -> None:
+    assert is_torn(text)
+
+
+def test_a_surname_leans_on_the_sentence_with_the_full_name() -> None:
+    assert surname_only("Laine said it had cost 61 million.", "Chief executive Mikko Laine spoke.")
+    assert not surname_only("Lynas said it would build.", "A second kiln is planned.")

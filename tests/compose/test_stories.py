@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import pytest
+
+from generator.compose.stories import group, representatives, suggestions
+from generator.model import Article, Story
+
+LYNAS = (
+    "Lynas Rare Earths said on 3 March 2026 that it would build a second kiln at its plant in"
+    " Kalgoorlie, Western Australia. The work will cost A$90 million and take two years. The"
+    " company expects to treat 40 per cent more concentrate from its Mount Weld mine once the"
+    " kiln runs. Unions welcomed the plan and asked for local hiring. The state government has"
+    " not decided whether to pay for a new power line, which the plant needs after a series of"
+    " outages last year. Analysts at a Sydney bank called the price reasonable."
+)
+OTHER = (
+    "Vietnam's parliament passed a law on 9 June 2026 that forbids the export of unprocessed ore."
+    " Investors from South Korea had asked for a longer transition. Officials in Hanoi said that"
+    " licences already granted would stay valid until they expire. The mine at Dong Pao has been"
+    " idle for a decade, and nobody has published a date for its reopening or a budget for it."
+)
+
+Make = Callable[..., Article]
+
+
+def ids(stories: Iterable[Story]) -> list[tuple[str, list[str]]]:
+    return [(story.id, [article.id for article in story.articles]) for story in stories]
+
+
+def test_one_seed_is_one_story_under_its_own_id(make: Make) -> None:
+    found = group([make("2026-03-03-kiln", LYNAS), make("2026-06-09-law", OTHER)])
+    assert ids(found) == [
+        ("2026-03-03-kiln", ["2026-03-03-kiln"]),
+        ("2026-06-09-law", ["2026-06-09-law"]),
+    ]
+
+
+def test_seeds_of_one_story_share_a_page_under_its_name(make: Make) -> None:
+    found = group([make("b", OTHER, story="event"), make("a", LYNAS, story="event")])
+    assert ids(found) == [("event", ["a", "b"])]
+
+
+def test_reprints_share_a_page_and_count_as_one_origin(make: Make) -> None:
+    reprint = "KALGOORLIE (Wire) — " + LYNAS + " Additional reporting by the bureau."
+    found = group([make("a", LYNAS, kind="article"), make("b", reprint, kind="article")])
+    assert ids(found) == [("a", ["a", "b"])]
+    assert found[0].origins == 1
+
+
+def test_a_shortened_reprint_is_a_reprint(make: Make) -> None:
+    short = " ".join(LYNAS.split(". ")[i] + "." for i in range(4))
+    assert len(group([make("a", LYNAS), make("b", short)])) == 1
+
+
+def test_copies_with_different_stories_stay_apart_because_the_editor_said_so(make: Make) -> None:
+    found = group([make("a", LYNAS, story="one"), make("b", LYNAS, story="two")])
+    assert [story.id for story in found] == ["one", "two"]
+
+
+def test_an_existing_page_keeps_its_id_whatever_joins_it(make: Make) -> None:
+    early = make("2026-01-01-early", OTHER, date="2026-01-01", story="event")
+    late = make("2026-02-02-late", LYNAS, date="2026-02-02", story="event")
+    found = group([early, late], {"2026-02-02-late": "2026-02-02-late"})
+    assert [story.id for story in found] == ["2026-02-02-late"]
+
+
+def test_two_stories_never_claim_one_page(make: Make) -> None:
+    pages = {"a": "page", "b": "page"}
+    found = group([make("a", LYNAS), make("b", OTHER)], pages)
+    assert [story.id for story in found] == ["b", "page"]
+
+
+def test_the_order_of_the_seeds_does_not_matter(seeds: Sequence[Article]) -> None:
+    shuffled = list(seeds)
+    random.Random(4).shuffle(shuffled)
+    assert group(shuffled) == group(seeds)
+
+
+def test_each_text_is_represented_by_its_longest_version(make: Make) -> None:
+    long = LYNAS + " Additional reporting by the bureau in Perth."
+    chosen = representatives([make("a", LYNAS), make("b", long), make("c", OTHER)])
+    assert [article.id for article in chosen] == ["b", "c"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("2025-07-18-mss-postal-smuggling-scmp", "2025-07-18-mss-smuggling-accusation-ap"),
+        (
+            "2025-07-10-mp-materials-pentagon-deal-terms",
+            "2025-07-10-pentagon-largest-mp-materials-shareholder",
+        ),
+    ],
+)
+def test_pairs_about_one_event_share_a_page(seeds: Sequence[Article], one: str, other: str) -> None:
+    together = [{article.id for article in story.articles} for story in group(seeds)]
+    assert {one, other} in together
+
+
+def test_what_looks_like_one_event_is_suggested_not_merged(seeds: Sequence[Article]) -> None:
+    found = suggestions(seeds)
+    assert [(Path(finding.path).name, finding.details["other"]) for finding in found] == [
+        (
+            "arcadiadaily-china-accuses-foreign-agents.txt",
+            "2025-07-18-mss-smuggling-accusation-ap",
+        )
+    ]
+    assert "story: 2025-07-18-mss-smuggling-accusation" in found[0].message
+
+
+def test_what_the_editor_kept_apart_is_not_suggested_again(make: Make) -> None:
+    near = LYNAS.replace("90 million", "85 million").replace("two years", "three years")
+    pair = [
+        make("a", LYNAS, date="2026-03-03", story="one"),
+        make("b", near, date="2026-03-03", story="two"),
+    ]
+    assert suggestions(pair) == ()

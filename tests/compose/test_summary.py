@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from generator.catalogue.entries import Catalogue
+from generator.compose.briefings import briefing
+from generator.compose.stories import group
+from generator.compose.summary import choose
+from generator.extract.facts import facts
+from generator.model import Article, Role, Statement
+
+Make = Callable[..., Article]
+
+
+def said(
+    articles: Sequence[Article], catalogue: Catalogue, role: Role | None = None
+) -> list[Statement]:
+    known = [facts(article, catalogue) for article in articles]
+    statements = choose(articles, known, catalogue)
+    return [each for each in statements if role in (None, each.role)]
+
+
+def test_the_first_line_is_the_news_even_after_a_scene(make: Make, catalogue: Catalogue) -> None:
+    text = (
+        "When Ada Lund was a child, the quarry behind her house was full of frogs.\n\n"
+        "Norway approved a rare earth mine at Fen on Tuesday, its first, the government said.\n\n"
+        "The mine is to deliver 800 tonnes of neodymium a year from 2031.\n\n"
+        "Rare Earths Norway has spent 90 million euros on the project."
+    )
+    first = said([make("a", text, kind="article")], catalogue)[0]
+    assert first.role is Role.BOTTOM_LINE
+    assert first.text.startswith("Norway approved")
+
+
+def test_a_sentence_that_leans_follows_the_one_it_leans_on(
+    make: Make, catalogue: Catalogue
+) -> None:
+    text = (
+        "China suspended six export control announcements on 7 November 2025.\n\n"
+        "Reuters asked the ministry about exports to Japan. It said that licences for 40 Japanese"
+        " companies would be reviewed by March 2026.\n\n"
+        "Japan imported 4,000 tonnes of rare earths from China in 2024."
+    )
+    for each in said([make("a", text)], catalogue):
+        if "licences for 40 Japanese" in each.text:
+            assert each.text.startswith("Reuters asked")
+            assert len(each.passages) == 2
+
+
+def test_accounts_that_differ_stand_beside_the_sentence_that_says_so(
+    make: Make, catalogue: Catalogue
+) -> None:
+    text = (
+        "Norway approved a rare earth mine at Fen on 3 March 2026.\n\n"
+        "Reports differ on the cost of the mine. Reuters gave 900 million euros. Bloomberg wrote"
+        " of 1.2 billion dollars.\n\n"
+        "The mine is to deliver 800 tonnes of neodymium a year from 2031."
+    )
+    differ = said([make("a", text)], catalogue, Role.DIFFER)
+    assert len(differ) == 1
+    assert "Reuters gave" in differ[0].text
+    assert "Bloomberg wrote" in differ[0].text
+
+
+def test_what_two_articles_say_is_said_once_with_both_footnotes(
+    make: Make, catalogue: Catalogue
+) -> None:
+    one = make(
+        "a",
+        "Norway approved a rare earth mine at Fen on 3 March 2026.\n\n"
+        "The Fen mine is to deliver 800 tonnes of neodymium a year from 2031.",
+        date="2026-03-03",
+        story="fen",
+    )
+    other = make(
+        "b",
+        "Herders will sue over the mine that Norway has approved at Fen.\n\n"
+        "From 2031 the Fen mine is to deliver 800 tonnes of neodymium a year.",
+        date="2026-03-03",
+        story="fen",
+    )
+    told = [each for each in said([one, other], catalogue) if "800 tonnes" in each.text]
+    assert len(told) == 1
+    assert {passage.article for passage in told[0].passages} == {"a", "b"}
+
+
+def test_the_newest_article_gives_the_bottom_line(make: Make, catalogue: Catalogue) -> None:
+    first = make("a", "Norway approved a mine at Fen.", date="2026-03-03", story="fen")
+    later = make("b", "A court in Oslo stopped the Fen mine.", date="2026-05-01", story="fen")
+    page = briefing(group([first, later])[0], catalogue)
+    assert page.statements[0].text == "A court in Oslo stopped the Fen mine."
+    assert page.date == first.date
+
+
+def test_an_empty_article_says_nothing(make: Make, catalogue: Catalogue) -> None:
+    assert said([make("a", "")], catalogue) == []
+
+
+def test_each_passage_has_one_home(seeds: Sequence[Article], catalogue: Catalogue) -> None:
+    for article in seeds:
+        labels = [p.label for each in said([article], catalogue) for p in each.passages]
+        assert len(labels) == len(set(labels)), article.id
+
+
+def test_a_page_never_says_more_than_its_limits(
+    seeds: Sequence[Article], catalogue: Catalogue
+) -> None:
+    for article in seeds:
+        statements = said([article], catalogue)
+        counts = {role: sum(each.role is role for each in statements) for role in Role}
+        assert 1 <= counts[Role.BOTTOM_LINE] <= 2
+        assert counts[Role.KEY_POINT] <= 5
+        words = sum(len(each.text.split()) for each in statements)
+        assert words <= 0.75 * len(article.text.split())
+
+
+def test_nothing_is_reworded(seeds: Sequence[Article], catalogue: Catalogue) -> None:
+    for article in seeds:
+        sentences = {sentence.text for sentence in article.sentences}
+        for each in said([article], catalogue):
+            rest = each.text
+            for sentence in sorted(sentences, key=len, reverse=True):
+                rest = rest.replace(sentence, "")
+            assert not rest.strip(), each.text
