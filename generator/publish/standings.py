@@ -121,8 +121,7 @@ def _names(source: str, slug: str, about: str | None, site: Publication) -> int:
     article = site.articles.get(source)
     if article is None:
         return -1
-    texts = [(sentence.text, article.date) for sentence in article.sentences]
-    named = {m.entity for text, date in texts for m in site.catalogue.find(text, date)}
+    named = site.catalogue.named(article.text, article.date)
     return 2 * (about in named) + (slug in named)
 
 

@@ -88,3 +88,13 @@ def test_a_page_that_nobody_reviewed_is_marked(site_on: SiteOn) -> None:
     page = mine_to_magnet.view(site_on("2026-11-24", {"stories/a.md": draft}))[mine_to_magnet.PAGE]
     assert "(not yet reviewed)" in page
     assert "(not yet reviewed)" not in mine_to_magnet.view(site(site_on, row))[mine_to_magnet.PAGE]
+
+
+def test_markup_in_a_cell_stays_words(site_on: SiteOn) -> None:
+    cell = r"\<img src=x onerror=alert(1)\> \[a\](javascript:b)"
+    row = f"| 92% | {cell} | mining | China | 2023 | {cell} |"
+    left = f"| 93% | {cell} | mining | China | not given | {cell} |"
+    page = mine_to_magnet.view(site(site_on, row, left))[mine_to_magnet.PAGE]
+    assert "onerror" in page
+    assert "<img" not in page
+    assert "](javascript" not in page.replace(r"\](", "")

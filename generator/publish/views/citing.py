@@ -30,7 +30,7 @@ def cite(story: Told, site: Publication) -> str:
         f'<p>{name}</p><pre tabindex="0"><code>{html.escape(text, quote=False)}</code></pre>'
         for name, text in forms
     ).replace("\n", "&#10;")
-    data = json.dumps(linked_data(story, site), ensure_ascii=False).replace("</", "<\\/")
+    data = json.dumps(linked_data(story, site), ensure_ascii=False).replace("<", "\\u003c")
     return (
         f'<details class="cite" data-pagefind-ignore="all"><summary>Cite this</summary>{blocks}'
         f"</details>\n\n"

@@ -45,7 +45,7 @@ def corrections(story: Told) -> Iterator[Correction]:
     listed = story.page.front.get("corrections")
     for entry in listed if isinstance(listed, list) else ():
         if isinstance(entry, dict) and (entry.get("was") or entry.get("now")):
-            on = entry.get("on")
+            on = entry.get("on", entry.get(True))  # YAML 1.1 reads the word "on" as true
             words = day(on) if hasattr(on, "month") else str(on or "date not given")
             was, now, why = (str(entry.get(key) or "") for key in ("was", "now", "why"))
             yield Correction(words, str(on or ""), was, now, why, story)

@@ -70,7 +70,7 @@ def bottom_line(story: Told) -> str:
     lines = [line for line in story.page.section(BOTTOM) if line.kind is not Kind.COMMENT]
     if not lines:
         return ""
-    text = "\n".join(line.text for line in lines)
+    text = "\n\n".join(line.text for line in lines)
     return (
         '<section class="bottom-line" aria-label="Bottom line" data-pagefind-weight="4" '
         f'markdown="1">\n\n{text}\n\n</section>\n'

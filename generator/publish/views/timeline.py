@@ -14,7 +14,6 @@ from generator.publish.publication import Publication
 from generator.publish.words import clipped, count
 
 PAGE = "timeline.md"
-_NEAR = {"month": "to the month", "quarter": "to the quarter", "half": "to the half-year"}
 
 
 def view(site: Publication) -> Mapping[str, str]:
@@ -67,8 +66,7 @@ def _options(pairs: list[tuple[str, str]]) -> str:
 def _item(item: Happening, site: Publication) -> str:
     entities = site.catalogue.entities
     places = " ".join(s for s in item.story.entities if entities[s].type == "country")
-    topics = " ".join(item.story.page.topics)
-    near = f" <i>{_NEAR[item.precision]}</i>" if item.precision in _NEAR else ""
+    topics = html.escape(" ".join(item.story.page.topics))
     due = " <i>still to come</i>" if item.order > site.as_of.isoformat() else ""
     address, title = href(PAGE, item.story.path), html.escape(item.story.title)
     text = f'<a href="{address}">{title}</a>'
@@ -77,5 +75,5 @@ def _item(item: Happening, site: Publication) -> str:
     kind = "event event--main" if item.main else "event"
     return (
         f'<li class="{kind}" data-topics="{topics}" data-places="{places}">'
-        f'<span class="when">{when(item.date)}{near}{due}</span> <span>{text}</span></li>'
+        f'<span class="when">{when(item.date)}{due}</span> <span>{text}</span></li>'
     )

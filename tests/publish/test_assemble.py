@@ -1,0 +1,230 @@
+"""What readers get of pages as people left them."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+from collections.abc import Mapping
+from xml.etree import ElementTree as ET
+
+import markdown
+import pytest
+
+from generator.catalogue.entries import Catalogue, Entity, Term, Topic
+from generator.frontmatter import split
+from generator.ingest.read import read_text
+from generator.model import Article
+from generator.pages.parse import parse
+from generator.publish.assemble import assemble
+from generator.publish.publication import Settings
+
+DAY = dt.date(2026, 11, 24)
+CATALOGUE = Catalogue(
+    {
+        "china": Entity("china", "country", "entities/country/china.md", "China", wikidata="Q148"),
+        "dysprosium": Entity(
+            "dysprosium", "mineral", "entities/mineral/dysprosium.md", "Dysprosium", symbol="Dy"
+        ),
+    },
+    {"magnets": Topic("magnets", "topics/magnets.md", "Magnets", "What magnets are made of.")},
+    (Term("REO", 'Rare-earth oxide & its "form".'),),
+)
+SEED = """---
+title: China limits dysprosium
+date: 2026-11-20
+kind: note
+added: 2026-11-21
+sources:
+  - publisher: Example Wire
+    url: https://wire.example/1
+    date: 2026-11-21
+---
+China limited exports of dysprosium on 20 November 2026. China makes over 60% of the world's REO.
+
+Officials have not named a buyer.
+"""
+
+
+def seed(text: str = SEED, name: str = "2026-11-20-limits") -> Article:
+    document = split(text)
+    return read_text(name, f"seeds/{name}.md", document.body, document.front)
+
+
+def page(article: Article, *, status: str = "draft", extra: str = "") -> str:
+    one, two, three = (passage.label for passage in article.passages[:3])
+    return f"""---
+id: {article.id}
+date: 2026-11-20
+seeds: [{article.id}]
+origins: 1
+topics: [magnets]
+status: {status}
+{extra}---
+
+# China limits dysprosium
+
+## Bottom line
+
+[China](../entities/country/china.md) limited exports of dysprosium on 20 November 2026.[^{one}]
+
+## Not known
+
+- Officials have not named a buyer.[^{three}] *Official statement*
+
+## Figures
+
+| Figure | Of what | Stage, group | Place | Period | According to |
+|---|---|---|---|---|---|
+| over 60% | output of REO | separation and refining | China | not given | Example Wire[^{two}] |
+
+## Sources
+
+1. Editor's note, 20 November 2026; sources reach to 21 November 2026.
+
+[^{one}]: Editor's note, paragraph 1.
+
+[^{two}]: Editor's note, paragraph 1.
+
+[^{three}]: Editor's note, paragraph 2.
+"""
+
+
+def site(
+    text: str | None = None, article: Article | None = None, **settings: object
+) -> Mapping[str, str | bytes]:
+    article = article or seed()
+    text = page(article) if text is None else text
+    pages = [parse(text, f"stories/{article.id}.md")]
+    chosen = Settings(address="https://brief.example/", **settings)  # type: ignore[arg-type]
+    return assemble(pages, CATALOGUE, [article], DAY, chosen)
+
+
+STORY = "stories/2026-11-20-limits.md"
+
+
+def test_a_story_says_from_when_how_sure_and_on_what() -> None:
+    text = str(site()[STORY])
+    head = text.split("## Not known", maxsplit=1)[0]
+    for words in (
+        "20 November 2026",
+        "sources reach to 21 November 2026",
+        "an editor's note on 1 listed source",
+        "Not yet reviewed by a person",
+    ):
+        assert words in head
+
+
+def test_a_reviewed_story_is_labelled_so_and_a_changed_one_too() -> None:
+    article = seed()
+    assert "Reviewed\n" in str(site(page(article, status="reviewed"))[STORY])
+    changed = page(article, status="reviewed", extra="changed_since_review: true\n")
+    assert "Changed since a person reviewed it" in str(site(changed)[STORY])
+
+
+def test_every_footnote_shows_its_passage() -> None:
+    article = seed()
+    text = str(site()[STORY])
+    for passage in article.passages[:3]:
+        assert f"[^{passage.label}]: Editor's note" in text
+        assert f"“{passage.text}”" in text
+
+
+def test_drafts_stay_away_where_the_owner_wants_it() -> None:
+    files = site(publish_drafts=False)
+    assert STORY not in files
+    assert "limits dysprosium" not in str(files["index.md"])
+
+
+def test_what_a_reviewer_deleted_is_nowhere_on_the_site() -> None:
+    article = seed()
+    shorter = "\n".join(
+        line for line in page(article).split("\n") if not line.startswith("- Officials")
+    )
+    files = site(shorter)
+    for path, content in files.items():
+        if not path.startswith("text/"):
+            assert "not named a buyer" not in str(content), path
+
+
+def test_what_a_reviewer_changed_is_what_the_figures_say() -> None:
+    article = seed()
+    files = site(page(article).replace("| over 60% |", "| about 61% |"))
+    rows = list(csv.DictReader(io.StringIO(str(files["data/figures.csv"]))))
+    assert [(row["figure"], row["low"], row["unit"]) for row in rows] == [("about 61%", "61", "%")]
+
+
+def test_an_entity_page_gives_the_sentences_that_name_it_with_their_story() -> None:
+    text = str(site()["entities/country/china.md"])
+    assert "China limited exports of dysprosium on 20 November 2026" in text
+    assert "(../../stories/2026-11-20-limits.md)" in text
+
+
+def test_a_term_is_explained_where_it_first_stands_in_running_text() -> None:
+    text = page(seed()).replace("limited exports", "limited REO exports and REO")
+    shown = str(site(text)[STORY])
+    assert shown.count('#term-reo "Rare-earth oxide &amp; its &quot;form&quot;."') == 1
+
+
+def test_the_feeds_are_what_their_standards_ask_for() -> None:
+    files = site()
+    atom = "{http://www.w3.org/2005/Atom}"
+    for path in ("feed.xml", "topics/magnets.xml"):
+        feed = ET.fromstring(str(files[path]))
+        for element in ("id", "title", "updated", "author"):
+            assert feed.find(atom + element) is not None
+        entry = feed.find(f"{atom}entry")
+        assert entry is not None
+        assert entry.findtext(f"{atom}updated") == "2026-11-21T00:00:00Z"
+    feed = json.loads(str(files["feed.json"]))
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["items"][0]["url"] == "https://brief.example/stories/2026-11-20-limits/"
+
+
+def test_json_ld_names_what_the_story_is_about_and_rests_on() -> None:
+    text = str(site()[STORY])
+    raw = text.split('<script type="application/ld+json">')[1].split("</script>", maxsplit=1)[0]
+    data = json.loads(raw)
+    assert data["datePublished"] == "2026-11-20"
+    assert data["isBasedOn"] == ["https://wire.example/1"]
+    china = next(thing for thing in data["about"] if thing["name"] == "China")
+    assert china["sameAs"] == "https://www.wikidata.org/wiki/Q148"
+
+
+def test_corrections_stand_on_the_page_and_on_the_list() -> None:
+    extra = (
+        "corrections:\n  - on: 2026-11-23\n    was: over 90%\n    now: over 60%\n    why: misread\n"
+    )
+    files = site(page(seed(), extra=extra))
+    for path in (STORY, "corrections.md"):
+        assert "It said: “over 90%”" in str(files[path])
+        assert "23 November 2026" in str(files[path])
+
+
+def test_an_undated_story_is_said_to_be_so() -> None:
+    text = page(seed()).replace("date: 2026-11-20\n", "date: null\n", 1)
+    files = site(text)
+    assert "date not given" in str(files[STORY])
+    assert "Date not given" in str(files["stories/index.md"])
+
+
+def test_an_empty_project_still_has_a_site() -> None:
+    files = assemble([], Catalogue(), [], DAY)
+    assert "There is no story yet" in str(files["index.md"])
+
+
+@pytest.mark.parametrize("evil", ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>"])
+def test_markup_in_a_seed_or_its_sources_never_runs(evil: str) -> None:
+    text = SEED.replace("over 60%", f"over 60% {evil}").replace("Example Wire", f"Wire {evil}")
+    article = seed(text)
+    files = site(page(article), article)
+    extensions = ["attr_list", "def_list", "footnotes", "md_in_html", "tables"]
+    for path, content in files.items():
+        if path.endswith(".md"):
+            html = markdown.markdown(str(content).split("---\n", 2)[-1], extensions=extensions)
+            assert evil not in html, path
+
+
+def test_the_same_pages_give_the_same_site() -> None:
+    assert site() == site()

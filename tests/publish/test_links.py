@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+
+from generator.publish.links import href, moved, relative, web, without_dead
+
+
+@pytest.mark.parametrize(
+    ("origin", "target", "link"),
+    [
+        ("index.md", "stories/a.md", "stories/a.md"),
+        ("stories/a.md", "entities/country/china.md#x", "../entities/country/china.md#x"),
+        ("entities/country/china.md", "index.md", "../../index.md"),
+    ],
+)
+def test_a_link_leads_from_file_to_file(origin: str, target: str, link: str) -> None:
+    assert relative(origin, target) == link
+
+
+def test_text_keeps_its_links_when_it_moves() -> None:
+    text = "[China](../entities/country/china.md) and [out](https://a.example/) and [^x-1-1]"
+    assert moved(text, "stories/a.md", "index.md") == (
+        "[China](entities/country/china.md) and [out](https://a.example/) and [^x-1-1]"
+    )
+
+
+def test_a_link_to_nothing_becomes_its_words() -> None:
+    text = "[Gone](../entities/country/gone.md), [here](b.md#part), [web](https://a.example)"
+    assert without_dead(text, "stories/a.md", {"stories/b.md"}) == (
+        "Gone, [here](b.md#part), [web](https://a.example)"
+    )
+
+
+def test_addresses_end_in_a_slash_and_an_index_is_its_folder() -> None:
+    assert [web(p) for p in ("index.md", "stories/index.md", "stories/a.md", "feed.xml")] == [
+        "",
+        "stories/",
+        "stories/a/",
+        "feed.xml",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("origin", "target", "address"),
+    [
+        ("timeline.md", "stories/a.md", "../stories/a/"),
+        ("stories/a.md", "index.md", "../../"),
+        ("index.md", "data/figures.csv", "data/figures.csv"),
+    ],
+)
+def test_html_leads_from_address_to_address(origin: str, target: str, address: str) -> None:
+    assert href(origin, target) == address

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.pages.escape import inline
+from generator.publish.plain import cells, plain, split_kind, without_labels
+
+
+@pytest.mark.parametrize(
+    ("markdown", "words"),
+    [
+        ("[China](../entities/country/china.md) said so.[^a-1-1]", "China said so."),
+        ("A *claim* and **more** \\*not this\\*.", "A claim and more *not this*."),
+        ("US\\$5 a\\_b &lt;b&gt;", "US$5 a_b <b>"),
+        ("[with (brackets)](https://a.example/x_(y)) end", "with (brackets) end"),
+    ],
+)
+def test_a_line_is_read_as_a_reader_sees_it(markdown: str, words: str) -> None:
+    assert plain(markdown) == words
+
+
+@given(st.text(st.characters(codec="ascii", categories=["L", "N", "P", "S", "Zs"]), max_size=60))
+def test_what_was_escaped_reads_as_it_was_before(text: str) -> None:
+    assert plain(inline(text)) == " ".join(text.split())
+
+
+def test_the_speakers_kind_is_split_off_and_emphasis_inside_stays() -> None:
+    assert split_kind("Officials said so. *State media, via AP*") == (
+        "Officials said so.",
+        "State media, via AP",
+    )
+    assert split_kind("The *Global Times* said so.") == ("The *Global Times* said so.", None)
+
+
+def test_an_escaped_bar_is_no_border_of_a_cell() -> None:
+    assert cells("| a \\| b | c[^x-1-1] |") == ("a \\| b", "c[^x-1-1]")
+
+
+def test_footnotes_are_taken_off_and_links_stay() -> None:
+    assert without_labels("[A](b.md) says.[^a-1-1][^a-1-2]") == "[A](b.md) says."
