@@ -70,7 +70,8 @@ _WHEN = re.compile(
 )
 # Without a day to count from, these words tell nothing that a row could show.
 _POINTS_BACK = re.compile(
-    r"(?:in )?(?:that|the same|the next|the previous|the following|a day|\w+ \w+ later|\w+ \w+ earlier"
+    r"(?:in )?(?:that|the same|the next|the previous|the following|a day|\w+ \w+ later"
+    r"|\w+ \w+ earlier"
     r"|\w+ \w+ \w+ (?:later|earlier))\b",
     re.IGNORECASE,
 )

@@ -10,15 +10,17 @@ from generator.extract.measuring import DURATIONS
 from generator.extract.nouns import noun_phrase, trimmed
 from generator.extract.numerals import NUMBER
 from generator.extract.predicates import (
+    COMPARED,
     NOUN_OF,
     OWNER,
     WIDE,
     Context,
+    carried,
     change,
     from_left,
 )
 
-LONGEST = 18  # words of a cell that falls back on the clause itself
+LONGEST = 20  # words of a cell that falls back on the clause itself
 
 _POINTERS = re.compile(
     r"(?:it|its|they|them|this|that|which|whom|the latter|latter|former|each|total|company|project"
@@ -36,10 +38,18 @@ def of_what(context: Context) -> str:
         context.before
         and _BARE_CLAUSE.fullmatch(context.left)
         and not _NOUN_BEHIND.match(context.right)
+        and not COMPARED.match(context.right)
     ):
-        return _YEAR.sub("", _WAY.sub("", context.before))
-    quantity = context.quantity
-    return _tidy(fragment(context.clause, quantity.start, quantity.end, LONGEST))
+        return carried(context.before)
+    if context.before and re.search(r"\bof which\b[^,;]*$", context.left):
+        return carried(context.before)
+    return _words_around(context)
+
+
+def _words_around(context: Context) -> str:
+    """Return the clause's own words, whole if they fit, else cut at a weaker joint."""
+    at = (context.clause, context.quantity.start, context.quantity.end)
+    return _tidy(fragment(*at, LONGEST, whole=True) or fragment(*at, LONGEST))
 
 
 # "The Global Times gave 15 to 20 percent": the clause says nothing of its own about the figure.
@@ -52,14 +62,12 @@ _BARE_CLAUSE = re.compile(
 _VAGUE = re.compile(
     r"(?:close|government|state|rise|fall|gain|value|cash|area|heavy|light|natural|total"
     r"|trading|early trading|risen|fallen|report|reports|cost of|share|shares|price"
-    r"|figure|drop|increase|worth|other"
+    r"|figure|drop|increase|worth|other|any|higher|lower|peak|\w+ed|it \w+|whose .*|floor"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)?"
     r"\s?(?:19|20)\d\d|\d+|late \w+|early \w+|[A-Z]\w+ \d{1,2}|require|whole of \d+)$",
     re.IGNORECASE,
 )
 _NOUN_BEHIND = re.compile(r"\s(?:of|for|in)\s(?!(?:19|20)?\d)[a-z]")
-_WAY = re.compile(r"^(?:rise|fall) in ")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\s")
 
 
 def _tidy(text: str) -> str:
@@ -101,8 +109,7 @@ def _share(context: Context) -> str:
 
 def _multiple(context: Context) -> str:
     """Return the clause's words: "six times" says nothing without what it is compared with."""
-    quantity = context.quantity
-    return fragment(context.clause, quantity.start, quantity.end, LONGEST)
+    return _words_around(context)
 
 
 def _of(right: str) -> str:
@@ -121,7 +128,12 @@ def _attributive(right: str) -> str:
     if match is None:
         return ""
     first = re.match(r"[\w'’-]+", right[match.end() :])
-    if first is None or first.group() in _NOT_NOUNS or first.group()[0].isupper():
+    if (
+        first is None
+        or first.group() in _NOT_NOUNS
+        or first.group()[0].isupper()
+        or first.group().endswith("ed")
+    ):
         return ""
     return noun_phrase(right[match.end() :], WIDE)
 

@@ -40,7 +40,7 @@ _PREDICATE = re.compile(
     rf"|(?:(?:{_BE})\s)*(?P<verb>{_UP}|{_DOWN}|{_REACH}|{_BE}))(?:\s{_LINK})*\s*$"
 )
 _PUT_AT = re.compile(
-    r"\b(?:put|puts|putting|gave|gives|estimated|estimates|valued|values|assessed|quoted|placed"
+    r".*\b(?:put|puts|putting|gave|gives|estimated|estimates|valued|values|assessed|quoted|placed"
     r"|lists|listed|cited|cut|cuts|raised|lowered|lifting|lifted|raising|cutting|rounding|described"
     r"|push|pushed|limiting|limit|limited|doubled?|bring|brought|keep|kept|set)\s"
     r"(?P<what>[^,;]+?)\s(?:at|as|to|by|from|with)(?:\s(?:an?|the))?\s*$"
@@ -54,7 +54,8 @@ _CHANGED = re.compile(
     r"(?:,|\band|^)\s*(?:(?P<up>up|a rise of|an increase of|a gain of)"
     r"|(?P<down>down|a fall of|a drop of))\s*$"
 )
-_COMPARED = re.compile(
+#: "12% more than", "7% higher": the figure is a difference.
+COMPARED = re.compile(
     r"\s(?P<way>more|less|higher|lower|above|below|fewer)\b(?:\s(?:than|the|in|that|comparable)?\b)?"
 )
 
@@ -76,25 +77,52 @@ _MOVES = re.compile(r"(?:rise|fall|gain|drop|increase|decline)\b|.*\bgain in\b")
 
 def change(context: Context) -> str:
     """Return "rise in X" or "fall in X" where the figure is how much X changed."""
-    left, right = context.left, context.right
-    if _COMPARED.match(right):
-        way = trimmed(re.split(r"[,;]", right)[0])
-        thing = context.before if re.search(r",\s*$|\band\s*$", left) else _subject(left)
-        thing = thing or context.before or ""
-        return f"{thing}: {way}" if thing and len(way.split()) < 9 else ""
+    left = context.left
+    if COMPARED.match(context.right):
+        return _compared(context)
+    if re.search(r"\bcalled\s", left):
+        return ""
     if changed := _CHANGED.search(left):
         thing = context.before or _subject(left[: changed.start()])
-        if _MOVES.match(thing):
-            return thing
-        return f"{'rise' if changed['up'] else 'fall'} in {thing}" if thing else ""
+        way = "rise" if changed["up"] else "fall"
+        return thing if _MOVES.match(thing) else _moved(way, thing)
     match = _PREDICATE.search(left)
-    if match and not re.search(r"\bto(?:\s\w+)?\s*$", left):
-        thing = _subject_before(left, match)
-        if thing and match["verb"] and re.fullmatch(_UP, match["verb"]):
-            return f"rise in {thing}"
-        if thing and match["verb"] and re.fullmatch(_DOWN, match["verb"]):
-            return f"fall in {thing}"
-    return ""
+    if match is None or match["verb"] is None or re.search(r"\bto(?:\s\w+)?\s*$", left):
+        return ""
+    ways = (("rise", _UP), ("fall", _DOWN))
+    way = next((name for name, verbs in ways if re.fullmatch(verbs, match["verb"])), "")
+    return _moved(way, _subject_before(left, match)) if way else ""
+
+
+def _compared(context: Context) -> str:
+    """Return "X: more than in 2024" where the figure is by how much X differs."""
+    way = trimmed(re.split(r"[,;]|\s(?:and|but)\s", context.right)[0])
+    own = "" if re.search(r",\s*$|\band\s*$", context.left) else _subject(context.left)
+    thing = own or context.before or ""
+    plain = thing and len(thing.split()) < 9 and not re.search(r"\d", thing)
+    return f"{thing}: {way}" if plain and len(way.split()) < 9 else ""
+
+
+# Words that have a capital only because a sentence begins with them.
+_COMMON = re.compile(
+    r"(?:Prices|Shares|Exports|Imports|Sales|Shipments|Output|Production|Stocks|Revenue|Demand)\b"
+)
+
+
+def _moved(way: str, thing: str) -> str:
+    """Return "rise in X"; "" where X is no thing: a pronoun, a time, a torn word."""
+    if len(thing) < 3 or re.match(r"(?:On|In|At|By|[Ii]t|[Tt]hey|day)\b", thing):
+        return ""
+    return f"{way} in {thing[0].lower() + thing[1:] if _COMMON.match(thing) else thing}"
+
+
+_WAY = re.compile(r"^(?:rise|fall) in |:.*$")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\s")
+
+
+def carried(before: str) -> str:
+    """Return what a figure before is of, as the next one takes it over: without way and year."""
+    return _YEAR.sub("", _WAY.sub("", before))
 
 
 def from_left(context: Context) -> str:
@@ -112,7 +140,7 @@ def from_left(context: Context) -> str:
     if (match := NOUN_OF.search(left)) and (phrase := whole_noun(left, match)):
         return phrase
     if re.search(r"(?:,|\band|\bor|\bto|\bfrom)\s*$", left) and context.before:
-        return context.before
+        return carried(context.before)
     return ""
 
 

@@ -20,6 +20,7 @@ _RELATIVE = re.compile(
 )
 
 
+_NAMED = re.compile(r"(?:[A-Z]\w+|\d)\sof\s$")  # "the Trade Act of 1974"
 _REPORTED = re.compile(
     r"\b(?:report|article|commentary|outlook|study|story|factbox|survey|release|update|edition"
     r"|interview|note|statement|review)\b[^,;]{0,30}\b(?:in|of|from|on|published|dated)\s$"
@@ -36,6 +37,7 @@ def clause_dates(clause: Clause, spans: tuple[DateSpan, ...]) -> tuple[DateSpan,
         span
         for span in spans
         if not _RELATIVE.match(span.given)
+        and not (span.precision == "year" and _NAMED.search(clause.text[: span.start]))
         and not _REPORTED.search(clause.text[: span.start])
         and (
             (clause.said <= span.start and span.end <= clause.end)
@@ -92,6 +94,8 @@ def place_of(
         return named[0][0]
     if _is_count_or_money(quantity) or _WORLDWIDE.search(what):
         return None
+    if listed := _listed(clause, quantity, catalogue):
+        return listed
     behind = re.match(r"\s(?:for|in|of|by)\s(?:the\s)?", clause.text[quantity.end :])
     if behind:
         nearby = settings.places(clause.text[quantity.end : clause.end], catalogue)
@@ -105,12 +109,27 @@ def place_of(
     return lead if _OUTPUT.search(what) or bases.stage(what) else None
 
 
+def _listed(clause: Clause, quantity: Quantity, catalogue: Catalogue) -> str | None:
+    """Return the place right before a figure in a list: "Brazil 21 million, India with 6.9"."""
+    lead = clause.text[: quantity.start]
+    named = settings.places(lead, catalogue)
+    if not named:
+        return None
+    name, start = named[-1]
+    beside = re.fullmatch(r"[A-Z][\w.]*(?: [A-Z]\w*)*\s(?:with\s|at\s)?", lead[start:])
+    return name if beside else None
+
+
+_OWNS = re.compile(
+    r"[\w. ]{2,24}?['’]s\s(?:\w+\s)?(?:share|weight|position|dominance|role|place|part|rare|reserves"
+    r"|output|production|exports|imports|supply|dependence)\b"
+)
+
+
 def lead_place(text: str, catalogue: Catalogue) -> str | None:
     """Return the one country that a sentence owns something to: "China's weight in rare earths"."""
     named = settings.places(text, catalogue)
-    owners = {
-        name for name, start in named if re.match(r"[\w ]+?['’]s\s", text[start : start + 20])
-    }
+    owners = {name for name, start in named if _OWNS.match(text, start)}
     return owners.pop() if len(owners) == 1 and len({name for name, _ in named}) == 1 else None
 
 

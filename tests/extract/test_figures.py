@@ -179,7 +179,7 @@ def test_the_sample_s_share_is_the_outlet_s_own_and_has_no_period() -> None:
         ("The mine holds reserves of 3.5 million tonnes.", "reserves", "reserves", None),
         (
             "Prices of dysprosium oxide rose 12% in June 2025.",
-            "rise in Prices of dysprosium oxide",
+            "rise in prices of dysprosium oxide",
             None,
             "June 2025",
         ),
