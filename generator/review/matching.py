@@ -12,7 +12,7 @@ from generator.compose.words import content_words, stem
 from generator.extract.dates import dates
 from generator.extract.quantities import Quantity, quantities
 from generator.review.evidence import Evidence
-from generator.review.reading import contains, quotations, tokens
+from generator.review.reading import cased_tokens, contains, quotations, tokens
 
 _ROUGH = frozenset({"about", "around", "nearly", "roughly", "some", "approximately", "almost"})
 _NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?![\w])")
@@ -55,8 +55,9 @@ def holds(item: Item, evidence: Evidence) -> bool:
     """Return whether ``evidence`` has an item that another text lacks."""
     if item.kind == "name":
         return bool(set(_entities(item.text, evidence.catalogue)) & evidence.names)
-    if item.kind.endswith("sentence") or contains(evidence.tokens, tokens(item.text)):
-        return contains(evidence.tokens, tokens(item.text))
+    word_for_word = contains(evidence.tokens, tokens(item.text))
+    if word_for_word or item.kind == "quotation" or item.kind.endswith("sentence"):
+        return word_for_word
     return not missing(item.text, evidence)
 
 
@@ -143,48 +144,64 @@ def _entities(text: str, catalogue: Catalogue) -> list[str]:
 # --- Names and numbers that changed places -------------------------------------------------------
 
 
-class _Pattern(NamedTuple):
-    words: tuple[str, ...]  # names and numbers blotted out
-    values: tuple[str, ...]  # the entity or number behind each word, else empty
-    shown: tuple[str, ...]
+class _Word(NamedTuple):
+    """A word with names and numbers blotted out in ``form``; ``value`` tells them apart."""
+
+    form: str
+    value: str
+    shown: str
 
 
 def _exchanged(text: str, evidence: Evidence) -> Iterator[Item]:
-    """Yield names and numbers that stand where the evidence has others, all else being equal."""
-    said, there = _pattern(text, evidence.catalogue), _pattern(evidence.text, evidence.catalogue)
-    if sum(1 for value in said.values if not value) < LEAST_PATTERN:
-        return
-    length = len(said.words)
-    best: list[Item] | None = None
-    for at in range(len(there.words) - length + 1):
-        if there.words[at : at + length] != said.words:
-            continue
-        other = _Pattern(*(part[at : at + length] for part in there))
-        wrong = [
-            Item("number" if value[0].isdigit() else "name", shown, instead)
-            for value, shown, true, instead in zip(
-                said.values, said.shown, other.values, other.shown, strict=True
-            )
-            if value != true
-        ]
-        best = wrong if best is None or len(wrong) < len(best) else best
-    yield from best or ()
+    """Yield names and numbers that stand where the evidence has others, all else being equal.
+
+    Names are taken as one word first, then word by word: "China" may have become "Brazil" in a
+    longer name that the catalogue does not know.
+    """
+    for whole in (True, False):
+        said = _words(text, evidence.catalogue, whole=whole)
+        there = _words(evidence.text, evidence.catalogue, whole=whole)
+        if sum(1 for word in said if not word.value) < LEAST_PATTERN:
+            return
+        if found := _least_difference(said, there):
+            yield from found
+            return
 
 
-def _pattern(text: str, catalogue: Catalogue) -> _Pattern:
-    words: list[tuple[str, str, str]] = []
+def _least_difference(said: list[_Word], there: list[_Word]) -> list[Item]:
+    """Return how ``said`` differs from the part of ``there`` that is otherwise the same."""
+    forms, length = [word.form for word in said], len(said)
+    parts = (there[at : at + length] for at in range(len(there) - length + 1))
+    fitting = (part for part in parts if [word.form for word in part] == forms)
+    return min((list(_differences(said, part)) for part in fitting), key=len, default=[])
+
+
+def _differences(said: list[_Word], there: list[_Word]) -> Iterator[Item]:
+    for one, other in zip(said, there, strict=True):
+        if one.value != other.value and one.shown != other.shown:
+            yield Item(one.form, one.shown, other.shown)
+
+
+def _words(text: str, catalogue: Catalogue, *, whole: bool) -> list[_Word]:
+    words: list[_Word] = []
     at = 0
     for mention in catalogue.find(text):
-        words += _plain_words(text[at : mention.start])
-        words.append(("name", mention.entity, text[mention.start : mention.end]))
+        words += _plain_words(text[at : mention.start], first=not words)
+        name = text[mention.start : mention.end]
+        parts = [name] if whole else name.split()
+        words += [_Word("name", mention.entity, part) for part in parts]
         at = mention.end
-    words += _plain_words(text[at:])
-    columns = tuple(zip(*words, strict=True)) or ((), (), ())
-    return _Pattern(*columns)
+    return words + _plain_words(text[at:], first=not words)
 
 
-def _plain_words(text: str) -> list[tuple[str, str, str]]:
-    return [
-        ("number", token, token) if token[0].isdigit() or token[0] in "$€£¥" else (token, "", token)
-        for token in tokens(text)
-    ]
+def _plain_words(text: str, *, first: bool) -> list[_Word]:
+    """Take words apart; a capital makes a name, but not at a sentence's start."""
+    words = []
+    for number, token in enumerate(cased_tokens(text)):
+        if token[0].isdigit() or token[0] in "$€£¥":
+            words.append(_Word("number", token, token))
+        elif token[0].isupper() and not (first and number == 0):
+            words.append(_Word("name", token.lower(), token))
+        else:
+            words.append(_Word(token.lower(), "", token))
+    return words

@@ -59,8 +59,12 @@ def shown(text: str) -> str:
 
 def tokens(text: str) -> tuple[str, ...]:
     """Return the words and numbers of a text in lower case, for comparison letter for letter."""
-    plain_words = (token.lower().replace("’", "'") for token in _TOKEN.findall(text))
-    return tuple(word.removesuffix("'s") for word in plain_words)
+    return tuple(token.lower() for token in cased_tokens(text))
+
+
+def cased_tokens(text: str) -> tuple[str, ...]:
+    """Return the words and numbers of a text as they are, without the possessive's ending."""
+    return tuple(token.replace("’", "'").removesuffix("'s") for token in _TOKEN.findall(text))
 
 
 def quotations(text: str) -> tuple[str, ...]:
