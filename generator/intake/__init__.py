@@ -1,1 +1,1 @@
-"""A page, an address or a feed becomes a new seed."""
+"""A page, a file, an address or a feed becomes a seed that an editor can read."""
