@@ -15,7 +15,7 @@ from generator.catalogue.status import State, Status
 from generator.pages.wording import MONTHS
 from generator.publish import words
 from generator.publish.publication import Publication
-from generator.publish.standings import Standing, standings
+from generator.publish.standings import Standing, standings, together
 from generator.publish.told import Row, Told
 from generator.publish.words import clipped
 
@@ -95,8 +95,9 @@ def _of_suspensions(site: Publication) -> Iterator[Deadline]:
             continue
         notice = site.catalogue.entities.get(by)
         entity = notice if notice and notice.type == "policy" else items[0].entity
-        names = [f"{i.name} (in part)" if i.parts else i.name for i in items]
-        what = f"last day of the suspension of {words.listing(names)}"
+        whole = together(item.name for item in items if not item.parts)
+        parts = [f"{item.name} (in part)" for item in items if item.parts]
+        what = f"last day of the suspension of {words.listing([*whole, *parts])}"
         yield Deadline(until, what, entity.name, entity.path, passed=until < site.as_of)
 
 

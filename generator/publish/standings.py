@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.catalogue.entries import Entity
@@ -14,6 +14,7 @@ from generator.catalogue.status_words import brief, sentence
 from generator.pages.escape import inline, web_address
 from generator.publish.links import relative, web
 from generator.publish.publication import Publication
+from generator.publish.words import listing
 
 NAMED_BY_NUMBER = re.compile(r"(?:.*\s)?(?P<family>[A-Z][a-z]+) No\. (?P<rest>\d+ of \d{4})")
 
@@ -127,6 +128,23 @@ def _names(source: str, slug: str, about: str | None, site: Publication) -> int:
 
 def _host(address: str) -> str:
     return address.split("//", 1)[-1].split("/", 1)[0].removeprefix("www.")
+
+
+def together(names: Iterable[str]) -> list[str]:
+    """Return names with those of one family and year made one: "Announcements 55 and 56 of 2025"."""
+    numbers: dict[tuple[str, str], list[str]] = {}
+    rest: list[str] = []
+    for name in names:
+        match = re.fullmatch(r"([A-Z][a-z]+) (\d+) of (\d{4})", name)
+        if match:
+            numbers.setdefault((match[1], match[3]), []).append(match[2])
+        else:
+            rest.append(name)
+    joined = [
+        f"{family}{'s' if len(found) > 1 else ''} {listing(found)} of {year}"
+        for (family, year), found in numbers.items()
+    ]
+    return [*joined, *rest]
 
 
 def told(found: Standing) -> Iterator[str]:

@@ -24,7 +24,7 @@ def test_next_comes_first_and_one_notice_is_one_entry(site_on: SiteOn) -> None:
     first, second = found[:2]
     assert (first.date, first.passed) == (dt.date(2026, 11, 9), False)
     assert second.date == dt.date(2026, 11, 10)
-    assert "Announcement 55 of 2025, Announcement 56 of 2025" in second.what
+    assert "Announcements 55, 56, 57, 58, 61 and 62 of 2025" in second.what
     assert second.path == "entities/policy/announcement-70-2025.md"
 
 

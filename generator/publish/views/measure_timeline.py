@@ -66,6 +66,12 @@ def figure(site: Publication, origin: str = "measures.md") -> str:
     )
 
 
+_LEGEND = (
+    "Outlined: announced. Filled: in force, up to the last report. Dashed: suspended. "
+    "Grey: nothing known. Circle: to apply from there. Upright line: the day of this page."
+)
+
+
 def svg(site: Publication) -> str:
     """Return the drawing; it has a title and a description and takes its colours from classes."""
     found = _by_issuer(site)
