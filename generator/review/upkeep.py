@@ -82,10 +82,17 @@ def _corrections(value: object) -> Iterator[tuple[str, str]]:
         yield "corrections", f"'corrections' is no list; {form}"
         return
     for number, item in enumerate(value, start=1):
+        if isinstance(item, dict):
+            item = {_key(key): said for key, said in item.items()}  # noqa: PLW2901
         if not isinstance(item, dict) or set(item) != set(CORRECTION):
             yield "corrections", f"correction {number} needs just {', '.join(CORRECTION)}; {form}"
         elif not isinstance(item["on"], dt.date):
             yield "corrections", f"correction {number}: '{item['on']}' is no date; {form}"
+
+
+def _key(key: object) -> object:
+    """Return a key as it is written: YAML 1.1 reads a bare ``on`` as true."""
+    return "on" if key is True else key
 
 
 def _line_of(page: Page, key: str) -> int:

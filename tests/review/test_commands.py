@@ -1,0 +1,246 @@
+"""Generate, check, review, explain, withdraw: as a reviewer types them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+Briefing = Callable[..., "CompletedProcess[str]"]
+Git = Callable[..., str]
+AddNote = Callable[..., Path]
+MINE = "briefings/stories/2025-04-04-mine.md"
+
+
+@pytest.fixture
+def pages(small: Path, briefing: Briefing) -> Path:
+    assert briefing(small, "generate").returncode == 0
+    return small
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+
+
+def number(path: Path, words: str) -> int:
+    lines = path.read_text().split("\n")
+    return next(at for at, line in enumerate(lines, start=1) if words in line)
+
+
+# --- generate ------------------------------------------------------------------------------------
+
+
+def test_generate_says_what_it_made_and_where_and_twice_changes_nothing(
+    small: Path, briefing: Briefing
+) -> None:
+    first = briefing(small, "generate")
+    assert first.stdout.splitlines() == [
+        "2 seeds, 2 pages: 2 created.",
+        "The pages are in briefings/stories.",
+    ]
+    second = briefing(small, "generate")
+    assert (second.returncode, second.stdout.splitlines()[0]) == (
+        0,
+        "2 seeds, 2 pages: 2 unchanged.",
+    )
+
+
+def test_a_bad_seed_leaves_its_page_and_stops_no_other(pages: Path, briefing: Briefing) -> None:
+    before = (pages / MINE).read_text()
+    edit(pages / "seeds/2025-04-04-mine.md", "date: 2025-04-04", "date: 2025-13-45")
+    edit(pages / "seeds/2025-05-09-order.md", "500 tonnes", "600 tonnes")
+    done = briefing(pages, "generate")
+    assert done.returncode == 1
+    assert re.search(r"seeds/2025-04-04-mine\.md:3: ", done.stderr + done.stdout)
+    assert (pages / MINE).read_text() == before
+    assert "600 tonnes" in (pages / "briefings/stories/2025-05-09-order.md").read_text()
+
+
+def test_a_missing_folder_is_named_with_its_option(small: Path, briefing: Briefing) -> None:
+    done = briefing(small, "generate", "--seeds", "nowhere")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "Error: nowhere: no such folder; give the right one with --seeds\n",
+    )
+
+
+def test_one_new_seed_changes_its_page_and_record_alone(
+    pages: Path, briefing: Briefing, add_note: AddNote
+) -> None:
+    folder = pages / "briefings"
+    before = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    add_note(pages, "2025-06-01-port", "A port opens", "2025-06-01", "A port opened in Japan.")
+    briefing(pages, "generate")
+    after = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    assert {p: after[p] for p in before} == before
+    assert sorted(p.relative_to(folder).as_posix() for p in after.keys() - before.keys()) == [
+        ".generated/2025-06-01-port.txt",
+        "stories/2025-06-01-port.md",
+    ]
+
+
+# --- check ---------------------------------------------------------------------------------------
+
+
+def test_check_is_content_with_what_was_generated(pages: Path, briefing: Briefing) -> None:
+    done = briefing(pages, "check")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert re.search(r"\d+ statements checked, 0 failed, 0 skipped", done.stderr)
+    assert "Nothing to mend." in done.stderr
+
+
+def faults(pages: Path, briefing: Briefing) -> dict[str, tuple[str, int]]:
+    done = briefing(pages, "check", "--format", "json")
+    found = json.loads(done.stdout)
+    assert done.returncode == (1 if found else 0)
+    return {item["kind"]: (item["path"], item["line"]) for item in found}
+
+
+def test_check_finds_what_is_wrong_with_a_page(pages: Path, briefing: Briefing) -> None:
+    page = pages / MINE
+    edit(page, "topics: [", "topics: [unknown-topic, ")
+    edit(page, "status: draft", "status: maybe\ncolour: red")
+    edit(page, "60% of", "90% of")
+    edit(page, "](../entities/country/china.md)", "](../entities/country/atlantis.md)")
+    (pages / "briefings/.generated/nobody.txt").write_text("0123456789ab\n")
+    found = faults(pages, briefing)
+    assert found["unknown-topic"] == (MINE, number(page, "topics:"))
+    assert found["front-matter"][0] == MINE
+    assert found["not-in-any-seed"] == (MINE, number(page, "90%"))
+    assert found["unknown-entity"] == (MINE, number(page, "atlantis"))
+    assert found["orphan-record"] == ("briefings/.generated/nobody.txt", 0)
+
+
+def test_check_finds_a_page_that_is_out_of_date_and_an_open_conflict(
+    pages: Path, briefing: Briefing
+) -> None:
+    page = pages / MINE
+    edit(page, "3,834", "3 834")
+    edit(pages / "seeds/2025-04-04-mine.md", "3,834", "3,900")
+    assert faults(pages, briefing)["out-of-date"] == (MINE, 0)
+    done = briefing(pages, "generate")
+    assert (
+        done.returncode,
+        f"{MINE}: a person and the program changed the same line" in done.stdout,
+    ) == (0, True)
+    found = faults(pages, briefing)
+    assert found["conflict"] == (MINE, number(page, "<!-- conflict"))
+    assert "out-of-date" not in found
+
+
+def test_check_knows_an_editor_s_own_words_and_a_correction(
+    pages: Path, briefing: Briefing
+) -> None:
+    page = pages / MINE
+    edit(page, "## Sources", "## Why it matters\n\n- I saw 900 miners.[^editor]\n\n## Sources")
+    good = "corrections: [{on: 2025-07-01, was: 6, now: 7, why: misread}]"
+    edit(page, "status: draft", f"status: reviewed\nreviewer: Ada\nreviewed_on: 2025-07-01\n{good}")
+    assert briefing(pages, "generate").returncode == 0
+    assert faults(pages, briefing) == {}
+    edit(page, good, "corrections: [{on: later, was: 6}]")
+    assert faults(pages, briefing).keys() == {"front-matter"}
+
+
+def test_findings_become_annotations_and_a_list(pages: Path, briefing: Briefing) -> None:
+    edit(pages / MINE, "60% of", "90% of")
+    line = number(pages / MINE, "90%")
+    github = briefing(pages, "check", "--format", "github").stdout
+    assert github.startswith(f"::error file={MINE},line={line},title=not-in-any-seed::")
+    listed = briefing(pages, "check", "--format", "markdown").stdout.splitlines()
+    assert listed[0] == f"- `{MINE}`"
+    assert listed[1].startswith(f"    - line {line}: **not-in-any-seed** ")
+
+
+# --- review --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def repository(pages: Path, git: Git) -> Path:
+    git(pages, "init", "--quiet", "--initial-branch=main")
+    git(pages, "add", "--all")
+    git(pages, "commit", "--quiet", "--message", "Start")
+    return pages
+
+
+def test_review_reports_changes_with_the_most_urgent_first(
+    repository: Path, briefing: Briefing, add_note: AddNote
+) -> None:
+    edit(repository / "seeds/2025-05-09-order.md", "500 tonnes", "650 tonnes")
+    edit(repository / MINE, "60% of", "90% of")
+    add_note(repository, "2025-06-01-port", "A port opens", "2025-06-01", "A port opened in Japan.")
+    briefing(repository, "generate")
+    done = briefing(repository, "review")
+    headings = re.findall(r"^### (.*) \(", done.stdout, re.MULTILINE)
+    assert headings == [
+        "Not covered by the passage cited",
+        "Figures and dates changed",
+        "Lines held by people",
+        "Pages created",
+    ]
+    assert re.search(r"500 tonnes.* → 650 tonnes", done.stdout)
+    assert "60% → 90%" in done.stdout
+    assert "**A port opens**" in done.stdout
+    assert len(done.stdout.splitlines()) < 40
+    assert done.returncode == 1
+
+
+def test_review_of_nothing_says_so(repository: Path, briefing: Briefing) -> None:
+    done = briefing(repository, "review", "--base", "HEAD")
+    assert (done.returncode, done.stdout.strip()) == (0, "No page changes what it says.")
+
+
+def test_review_without_a_base_to_compare_with_says_what_to_do(
+    pages: Path, briefing: Briefing
+) -> None:
+    done = briefing(pages, "review", "--base", "HEAD", GIT_CEILING_DIRECTORIES=str(pages.parent))
+    assert done.returncode == 2
+    assert "--base" in done.stderr
+
+
+# --- explain and withdraw ------------------------------------------------------------------------
+
+
+def test_explain_shows_the_passage_in_its_surroundings(pages: Path, briefing: Briefing) -> None:
+    line = number(pages / MINE, "60% of")
+    done = briefing(pages, "explain", f"{MINE}:{line}")
+    assert done.returncode == 0
+    assert "    > The mine is to give 60% of the ore" in done.stdout
+    assert "      China opened a mine at Bayan" in done.stdout
+    assert "written by the generator" in done.stdout
+
+
+def test_explain_names_the_lines_it_can_explain(pages: Path, briefing: Briefing) -> None:
+    assert briefing(pages, "explain", "2025-04-04-mine").returncode == 0
+    wrong = briefing(pages, "explain", "2025-04-04-mine:1")
+    assert (wrong.returncode, "lines that do: " in wrong.stderr) == (2, True)
+    unknown = briefing(pages, "explain", "mine")
+    assert (unknown.returncode, "did you mean 2025-04-04-mine" in unknown.stderr) == (2, True)
+
+
+def test_withdraw_shows_first_and_removes_only_when_told(pages: Path, briefing: Briefing) -> None:
+    shown = briefing(pages, "withdraw", "2025-04-04-mine")
+    assert f"{MINE}: rests on this seed alone" in shown.stdout
+    assert (pages / MINE).exists()
+    done = briefing(pages, "withdraw", "seeds/2025-04-04-mine.md", "--yes")
+    assert done.returncode == 0
+    assert not (pages / MINE).exists()
+    assert not (pages / "seeds/2025-04-04-mine.md").exists()
+
+
+def test_withdraw_keeps_and_names_what_a_person_wrote(pages: Path, briefing: Briefing) -> None:
+    edit(pages / MINE, "60% of", "a share of 60% of")
+    done = briefing(pages, "withdraw", "2025-04-04-mine", "--yes")
+    assert done.returncode == 1
+    assert "a share of 60% of" in (pages / MINE).read_text()
+    assert f"{MINE}:{number(pages / MINE, 'a share of')}: " in done.stdout
+
+
+def test_withdraw_of_an_unknown_seed_proposes_near_ones(pages: Path, briefing: Briefing) -> None:
+    done = briefing(pages, "withdraw", "mine")
+    assert (done.returncode, "did you mean 2025-04-04-mine?" in done.stderr) == (2, True)
