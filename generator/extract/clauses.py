@@ -9,7 +9,8 @@ from typing import NamedTuple
 from generator.extract.frames import Frame, frames
 
 _BREAK = re.compile(
-    r";\s|:\s|,?\s(?=according to\b)|\s[–—]\s|,\s(?:while|whereas|but|although|though)\s"
+    r";\s|:\s(?![A-Z]{1,6}\))|,?\s(?=according to\b)|\s[–—]\s"
+    r"|,\s(?:while|whereas|but|although|though)\s"
     r"|\swhile\s"
     r"|\.\s(?=[A-Z])|,\s(?=[A-Z][\w. ]{1,40}\s(?:said|reported|gave|put|noted|wrote)\b)"
 )

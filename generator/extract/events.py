@@ -129,7 +129,7 @@ def _is_period_of_figure(text: str, span: DateSpan, spans: tuple[DateSpan, ...])
 # From where the text stands the date is still to come; only these words say so.
 _TO_COME = re.compile(
     r"\b(?:will|would|shall|is to|are to|was to|were to|to be|due|plan(?:s|ned)?|expect(?:s|ed)?"
-    r"|schedul\w+|deadline|aim(?:s|ed)?|targets?|targeted|intend(?:s|ed)?|set to|expires?"
+    r"|schedul\w+|slated|deadline|aim(?:s|ed)?|targets?|targeted|intend(?:s|ed)?|set to|expires?"
     r"|hope[sd]?|promis\w+|forecast|appl(?:y|ies)|tak(?:e|es) effect|goal|meant|pledg\w+"
     r"|begins?|starting|extended|valid|wants?|should|runs?|following)\b[^.;]{0,60}$"
     r"|\b(?:until|by|from|before)\s(?:the\s)?$"

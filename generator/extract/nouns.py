@@ -71,6 +71,8 @@ def _ends(word: str, after: str, *, begun: bool) -> bool:
         return True
     if lower in _STOPS or lower in _SAYING:
         return True
+    if lower in {"last", "this", "next"} and after in {"year", "month", "week", "quarter"}:
+        return True
     if lower.endswith("ing") and lower not in _NOUNS and begun:
         return True
     return (
@@ -148,6 +150,7 @@ _VERB_INSIDE = re.compile(
 
 def subject(left: str) -> str:
     """Return the noun phrase that ``left``, the words before a verb, amounts to; "" if unsure."""
+    left = re.sub(r"\s\([^()]*\)", "", left)  # "MP Materials (NYSE: MP) shares"
     left = _LEAD.sub("", left)
     left = re.split(r"\s(?:that|which|who)\s", left)[-1] if " that " in left else left
     if _VERB_INSIDE.search(left) or not left.strip():

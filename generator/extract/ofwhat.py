@@ -54,7 +54,8 @@ def _words_around(context: Context) -> str:
 
 # "The Global Times gave 15 to 20 percent": the clause says nothing of its own about the figure.
 _BARE_CLAUSE = re.compile(
-    r"(?:[^;:]{0,60}?\b(?:gave|said|quoted|cited|counted|printed|reported|put it at|used"
+    r"(?:[^;:]{0,60}?\b(?:gave|gives|said|says?|quoted|cited|counted|printed|reported"
+    r"|reports|put it at|used|estimates"
     r"|put them at|spoke of|refers? to|referred to|mentions?|mentioned|called it|showed|shows))?"
     r"[\s,]*(?:(?:and|or|to|from|then|a gain of|a fall of|a rise of)\s)?",
     re.IGNORECASE,
@@ -139,6 +140,7 @@ def _attributive(right: str) -> str:
 
 
 _NOT_NOUN_WORDS = """
+last next
 the a an its their of on this that these those more less higher lower above below each finished
 owned from to in on at by for and or with depending worth after before later earlier ago coming
 processed covered came while when since annually during through as that than compared until

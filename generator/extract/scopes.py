@@ -121,7 +121,8 @@ def _listed(clause: Clause, quantity: Quantity, catalogue: Catalogue) -> str | N
 
 
 _OWNS = re.compile(
-    r"[\w. ]{2,24}?['’]s\s(?:\w+\s)?(?:share|weight|position|dominance|role|place|part|rare|reserves"
+    r"[\w. ]{2,24}?['’]s\s(?:\w+\s)?(?:share|weight|position|dominance|role|place|part|rare"
+    r"|reserves"
     r"|output|production|exports|imports|supply|dependence)\b"
 )
 

@@ -55,6 +55,11 @@ def period(text: str, start: int, end: int, spans: tuple[DateSpan, ...]) -> str 
 
 def _is_period(text: str, end: int, span: DateSpan) -> bool:
     lead = text[max(end, span.start - 24) : span.start]
+    between = text[end : span.start]
+    if re.search(r"\d", between) and re.search(r",\s|;|\s[–-]\s|\bfrom\b", between):
+        return False  # it belongs to a figure further on
+    if re.search(r"\b(?:least|most|lowest|highest|record)\b.*\bsince\s", lead):
+        return False
     if re.search(r"\bsince\s(?:\w+\s)?$", lead) or re.match(r"(?:that|this|last) ", span.given):
         return True
     if re.search(r"\b(?:than|from|against|above|below|with|versus)\s(?:\w+\s){0,3}$", lead):
