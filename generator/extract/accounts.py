@@ -100,7 +100,7 @@ def _accounts(sentence: Sentence, said: tuple[Attribution, ...]) -> list[Account
 
 def _words(made: Attribution) -> str:
     """Return the clause, or the whole sentence where the clause is too short to be understood."""
-    return made.clause if len(made.clause.split()) > 4 else made.sentence.text
+    return made.clause if len(made.clause.split()) > 3 else made.sentence.text
 
 
 # --- "A says X, while B says Y" ----------------------------------------------------------------
@@ -110,14 +110,10 @@ def _contrasted(shown: list[Sentence], said: tuple[Attribution, ...]) -> Iterato
     for sentence in shown:
         if not _CONTRAST.search(masked(sentence.text)) or is_not_known(sentence.text):
             continue
-        accounts = _accounts(sentence, said)
-        on = (
-            _common(accounts[0].text, accounts[1].text)
-            if len(accounts) == 2 and accounts[0].text != accounts[1].text
-            else None
-        )
+        here = [made.clause for made in said if made.sentence is sentence]
+        on = _common(*here) if len(here) == 2 and here[0] != here[1] else None
         if on:
-            yield Disagreement("words", on, tuple(accounts))
+            yield Disagreement("words", on, tuple(_accounts(sentence, said)))
 
 
 def _common(one: str, other: str) -> str | None:

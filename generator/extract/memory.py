@@ -6,100 +6,22 @@ import re
 from dataclasses import dataclass, field
 
 from generator.catalogue.entries import Catalogue
+from generator.extract.persons import NAME, personal_name
 from generator.extract.phrases import strip_leading
-from generator.extract.speakers import (
-    ARTICLE,
-    NAME,
-    entity_of,
-    is_publisher,
-    personal_name,
-    quality,
+from generator.extract.speakers import ARTICLE, entity_of, is_publisher, quality
+from generator.extract.standins import (
+    COMPANIES,
+    DEFINITE,
+    HOUSES,
+    NOBODY,
+    OUTLETS,
+    POSSESSED,
+    PRONOUN,
+    TEXTS,
 )
 from generator.model import Article, Speaker, SpeaksAs
 
-_NOBODY = re.compile(
-    r"(?:the )?(?:first|second|third|other|others|another|some|many|several|most|all|both|each"
-    r"|neither|either|few|one|two|three|former|latter|this|that|these|those|there|what|nobody"
-    r"|no one|none|everyone|such|papers|prices|texts|documents|experience|history)"
-    r"(?: of (?:them|these|those|us))?$"
-    r"|neither \w+$|(?:some|several|other|many|most) (?:outlets|media|papers|newspapers|sites)$"
-    r"|(?:(?:the|most|some|many|all|several|various|other|earlier|later|published|press|media|news"
-    r"|these|those|such|none of the|none of these|conflicting|recent|early|initial|further|two"
-    r"|different|english-language|unconfirmed|local|both) )*(?:reports?|accounts?|estimates?"
-    r"|figures?"
-    r"|descriptions|coverage|versions|numbers|counts|details|articles|summaries|measurements"
-    r"|projections|forecasts)(?: (?:of|on|in|from|published|up to) .*)?$",
-    re.IGNORECASE,
-)
-_PRONOUN = re.compile(r"(?:he|she|it|they|we|i|you)$", re.IGNORECASE)
-_DEFINITE = re.compile(r"(?:[Tt]he|[Tt]his|[Tt]hat)(?: same)? ((?:[a-z][\w-]* )*[a-z][\w-]*)$")
-_POSSESSED = re.compile(r"(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir) (.+)$")
 _SHORT = re.compile(r"\(([A-Z][\w.&-]{1,9})\)")
-_TEXTS = frozenset(
-    (
-        "report",
-        "article",
-        "story",
-        "account",
-        "summary",
-        "dispatch",
-        "text",
-        "version",
-    )
-)
-_COMPANIES = frozenset(
-    (
-        "company",
-        "firm",
-        "carmaker",
-        "miner",
-        "manufacturer",
-        "producer",
-        "group",
-        "developer",
-        "automaker",
-        "maker",
-        "start-up",
-        "startup",
-        "management",
-        "supplier",
-        "refiner",
-    )
-)
-_OUTLETS = frozenset(
-    (
-        "outlet",
-        "newspaper",
-        "paper",
-        "site",
-        "website",
-        "newsletter",
-        "magazine",
-        "broadcaster",
-        "report",
-        "article",
-        "column",
-        "story",
-        "summary",
-        "blog",
-        "dispatch",
-        "account",
-        "portal",
-        "tabloid",
-        "daily",
-        "headline",
-    )
-)
-_HOUSES = frozenset(
-    (
-        "consultancy",
-        "provider",
-        "institute",
-        "centre",
-        "center",
-        "think-tank",
-    )
-)
 _LEADING = re.compile(
     r"((?:[Tt]he |[Aa]n? )?[A-Z][\w.&'’-]*(?: (?:of|and|for|the|&|[A-Z][\w.&'’-]*))*(?: "
     r"\([A-Z]+\))?)"
@@ -165,15 +87,15 @@ class Memory:
         """
         phrase = re.sub(r"^(?:and|but|while|then|as)\s+", "", phrase.strip(' ,."“”'))
         phrase = re.sub(r"\s+(?:itself|himself|herself|themselves|alone|who)$", "", phrase)
-        definite = _DEFINITE.match(phrase)
-        known_text = definite is not None and definite[1] in _TEXTS
-        if not phrase or (_NOBODY.match(phrase) and not known_text):
+        definite = DEFINITE.match(phrase)
+        known_text = definite is not None and definite[1] in TEXTS
+        if not phrase or (NOBODY.match(phrase) and not known_text):
             return None
-        if _PRONOUN.match(phrase):
+        if PRONOUN.match(phrase):
             return self._pronoun(phrase.lower(), opens=phrase[0].isupper())
         if definite:
             return self._definite(definite[1]) or self._as_named(phrase, relays=relays)
-        if possessed := _POSSESSED.match(phrase):
+        if possessed := POSSESSED.match(phrase):
             owner = self._owner()
             phrase = f"{owner}'s {possessed[1]}" if owner else possessed[1]
         return self._known(phrase) or self._as_named(phrase, relays=relays)
@@ -219,16 +141,16 @@ class Memory:
     def _definite(self, noun: str) -> Named | None:
         head = noun.rsplit(maxsplit=1)[-1]
         known = (*reversed(self.spoke), *reversed(self.named))
-        for named in known if head not in _TEXTS else ():
+        for named in known if head not in TEXTS else ():
             if re.search(rf"\b{re.escape(head)}\b", named.words):
                 return named
         for named in known:
             kind = named.speaker.kind
-            if head in _HOUSES:
+            if head in HOUSES:
                 fits = kind in {SpeaksAs.EXPERT, SpeaksAs.DATA_PROVIDER} and not named.person
-            elif head in _COMPANIES:
+            elif head in COMPANIES:
                 fits = kind is SpeaksAs.COMPANY and not named.person
-            elif head in _OUTLETS:
+            elif head in OUTLETS:
                 fits = kind in _RELAYING and not named.person
             else:
                 fits = False

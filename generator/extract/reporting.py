@@ -172,7 +172,7 @@ def _is_sure(plain: str, end: int, verb: re.Match[str], speaker: str, lead: str)
     ):
         return False
     if re.match(r"[^,;]*? at \S*\d", right) and verb[0].endswith("s") and speaker[-1:].isalpha():
-        return speaker.split()[-1][:1].isupper() or speaker.startswith("the ")
+        return speaker.rsplit(maxsplit=1)[-1][:1].isupper() or speaker.startswith("the ")
     if re.match(r"\s*[.,]", right):
         return _follows(lead) and speaker[:1].isupper()
     if not verb[0].endswith("s") and not re.search(r"s$|\bthey$|\band\b", speaker, re.IGNORECASE):

@@ -89,12 +89,14 @@ def _points(terms: tuple[_Term, ...], *parts: tuple[Word, ...]) -> tuple[int, bo
 def _found(terms: tuple[_Term, ...], text: tuple[Word, ...]) -> Iterator[str]:
     """Yield the terms in ``text``, the longest first; a stretch of text counts once."""
     taken: set[int] = set()
-    stems = Counter(word.stem for word in text)
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(text):
+        places.setdefault(word.stem, []).append(place)
     for term in terms:
-        if any(word.stem not in stems for word in term.words):
-            continue
         size = len(term.words)
-        for start in range(len(text) - size + 1):
+        for start in places.get(term.words[0].stem, ()):
+            if start + size > len(text):
+                continue
             span = range(start, start + size)
             if (
                 not text[start].bound

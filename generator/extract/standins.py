@@ -1,0 +1,65 @@
+"""Words that stand for somebody named before, and words that stand for nobody in particular."""
+
+from __future__ import annotations
+
+import re
+
+NOBODY = re.compile(
+    r"(?:the )?(?:first|second|third|other|others|another|some|many|several|most|all|both|each"
+    r"|neither|either|few|one|two|three|former|latter|this|that|these|those|there|what|nobody"
+    r"|no one|none|everyone|such|papers|prices|texts|documents|experience|history)"
+    r"(?: of (?:them|these|those|us))?$"
+    r"|neither \w+$|(?:some|several|other|many|most) (?:outlets|media|papers|newspapers|sites)$"
+    r"|(?:(?:the|most|some|many|all|several|various|other|earlier|later|published|press|media|news"
+    r"|these|those|such|none of the|none of these|conflicting|recent|early|initial|further|two"
+    r"|different|english-language|unconfirmed|local|both) )*(?:reports?|accounts?|estimates?"
+    r"|figures?"
+    r"|descriptions|coverage|versions|numbers|counts|details|articles|summaries|measurements"
+    r"|projections|forecasts)(?: (?:of|on|in|from|published|up to) .*)?$",
+    re.IGNORECASE,
+)
+PRONOUN = re.compile(r"(?:he|she|it|they|we|i|you)$", re.IGNORECASE)
+DEFINITE = re.compile(r"(?:[Tt]he|[Tt]his|[Tt]hat)(?: same)? ((?:[a-z][\w-]* )*[a-z][\w-]*)$")
+POSSESSED = re.compile(r"(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir) (.+)$")
+# What "the …" may stand for.  Texts: the outlet that spoke last; the others by kind.
+TEXTS = frozenset(
+    ("report", "article", "story", "account", "summary", "dispatch", "text", "version")
+)
+OUTLETS = TEXTS | frozenset(
+    (
+        "outlet",
+        "newspaper",
+        "paper",
+        "site",
+        "website",
+        "newsletter",
+        "magazine",
+        "broadcaster",
+        "column",
+        "blog",
+        "portal",
+        "tabloid",
+        "daily",
+        "headline",
+    )
+)
+COMPANIES = frozenset(
+    (
+        "company",
+        "firm",
+        "carmaker",
+        "automaker",
+        "maker",
+        "miner",
+        "manufacturer",
+        "producer",
+        "group",
+        "developer",
+        "start-up",
+        "startup",
+        "management",
+        "supplier",
+        "refiner",
+    )
+)
+HOUSES = frozenset(("consultancy", "provider", "institute", "centre", "center", "think-tank"))
