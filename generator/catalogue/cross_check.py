@@ -31,6 +31,8 @@ def cross_check(
         good[entity.slug] = _without_taken_names(briefings, entity, owners, findings)
     for entity in good.values():
         findings.extend(_unknown_references(briefings, entity, good))
+    for key in ("symbol", "wikidata"):
+        findings.extend(_given_twice(briefings, good.values(), key))
     findings.extend(_stopped(briefings, stop_names, owners))
     return tuple(good.values()), tuple(findings)
 
@@ -91,6 +93,17 @@ def _references(entity: Entity) -> Iterator[tuple[str, str, str | None]]:
     for clause in measure.clauses:
         if clause.suspended and clause.suspended.by:
             yield "clauses", clause.suspended.by, None
+
+
+def _given_twice(briefings: Path, entities: Iterable[Entity], key: str) -> Iterator[Finding]:
+    """Yield the pages whose symbol or item another page has already."""
+    owners: dict[str, Entity] = {}
+    for entity in entities:
+        value = getattr(entity, key)
+        owner = owners.setdefault(value, entity) if value else entity
+        if owner is not entity:
+            message = f"'{key}' is '{value}', as on {owner.path}; one of the two is wrong"
+            yield _finding(briefings, entity, key, "duplicate-value", message)
 
 
 def _stopped(

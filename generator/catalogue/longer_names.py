@@ -21,7 +21,8 @@ _BODIES = _words(
     Herald Holdings Inc Industries Institute Insurance Journal Ltd Limited Magazine Media Mining
     Monitor Motors Museum News Observer Partners Press Radio Railway Resources Review Securities
     Society Steel Technologies Television Times Today Tribune Union University Ventures
-    Watch Weekly"""
+    Watch Weekly Hi-Tech High-Tech Technology Petroleum Electronics Semiconductor Shipping
+    Chemical Open Cup League"""
 )
 # What stands before "of China" in the name of such a body ("Shenghe Resources of China" is none).
 _BODIES_OF = _words(

@@ -131,7 +131,7 @@ def _host(address: str) -> str:
 
 
 def together(names: Iterable[str]) -> list[str]:
-    """Return names with those of one family and year made one: "Announcements 55 and 56 of 2025"."""
+    """Return names with those of one year made one: "Announcements 55 and 56 of 2025"."""
     numbers: dict[tuple[str, str], list[str]] = {}
     rest: list[str] = []
     for name in names:

@@ -113,6 +113,12 @@ def test_the_lists_are_checked_item_by_item(tmp_path: Path) -> None:
     ]
 
 
+def test_two_elements_cannot_have_one_symbol(tmp_path: Path) -> None:
+    one, two = (f"---\nname: {name}\nsymbol: Dy\n---\n" for name in ("Dyon", "Dysprosium"))
+    _, findings = read_catalogue(briefings(tmp_path, mineral__dyon=one, mineral__dysprosium=two))
+    assert [(f.kind, f.line) for f in findings] == [("duplicate-value", 3)]
+
+
 def test_a_topic_needs_a_title_and_known_weights(tmp_path: Path) -> None:
     folder = tmp_path / "topics"
     folder.mkdir()
