@@ -29,6 +29,8 @@ _BODIES_OF = _words(
     """Academy Association Bank Chamber Club College Company Corporation Federation Fund Institute
     Museum Press Society Union University"""
 )
+# What stands right before a country's name in the name of a firm or team.
+_BEARERS = _words("Air Miss Radio Team")
 _ORGANS = _words(
     """Administration Agency Air Ambassador Army Cabinet Coast Commission Communist Congress
     Consulate Court Customs Defense Defence Department Embassy Federal Force Forces Foreign
@@ -69,6 +71,8 @@ def inside_longer_name(
         return False
     after = _following(text, end)
     if kind == "country":
+        if text[max(0, start - _LOOK_BACK) : start].rstrip(" ").rpartition(" ")[2] in _BEARERS:
+            return True
         before = _before_of(text, start)
         return _names_a_body(after, _BODIES) or _names_a_body(before, _BODIES_OF)
     one_word = " " not in text[start:end]

@@ -61,12 +61,14 @@ def status(measure: Measure, as_of: dt.date, reaches: dt.date | None = None) -> 
     reaches = _reach(measure, reaches)
     own = _of_dates(_Dates.of_measure(measure), as_of, reaches)
     own = replace(own, due=tuple(p for p in measure.phases if p.effective > as_of))
-    if not measure.clauses or own.state in {State.NOT_ANNOUNCED, State.SUPERSEDED}:
+    if not measure.clauses or own.state is State.SUPERSEDED:
         return own
     parts = tuple(
         (clause, _of_dates(_Dates.of_clause(clause, measure), as_of, reaches))
         for clause in measure.clauses
     )
+    if all(part.state is State.NOT_ANNOUNCED for _, part in parts):
+        return own
     return replace(_together([part for _, part in parts]), parts=parts, due=own.due)
 
 

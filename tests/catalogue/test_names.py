@@ -63,6 +63,7 @@ def test_names_are_found_whole_longest_first_and_as_written(text: str, expected:
         "The Bank of China lent the money.",
         "He told China Petroleum Daily about it.",
         "Eric Trump opened the plant.",
+        "The freight came by Air China last week.",
         "The plan was shown in Trump Tower last week.",
         "The Industrial and Commercial Bank of China was asked.",
     ],

@@ -94,6 +94,18 @@ def test_a_start_after_the_last_covered_day_was_only_announced() -> None:
     assert "no source here says whether it does" in sentence(later)
 
 
+def test_a_part_may_be_older_than_the_notice_that_widened_it() -> None:
+    rule = Measure(
+        "procurement-rule",
+        announced=DAY(2024, 5, 30),
+        effective=DAY(2027, 1, 1),
+        clauses=(Clause("magnets", DAY(2019, 4, 30)), Clause("ore too", DAY(2027, 1, 1))),
+    )
+    assert known(rule, DAY(2018, 1, 1)).state is State.NOT_ANNOUNCED
+    early = known(rule, DAY(2020, 1, 1))
+    assert [part.state for _, part in early.parts] == [State.IN_FORCE, State.NOT_ANNOUNCED]
+
+
 def test_sources_without_a_date_are_called_so() -> None:
     law = Measure("law", announced=DAY(2020, 10, 17), effective=DAY(2020, 12, 1), took_effect=True)
     found = known(law, DAY(2026, 1, 1), None)
