@@ -10,21 +10,22 @@ import http.client
 import socket
 import ssl
 import threading
+import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email.message import Message
 from urllib.parse import urljoin
 
 from generator.intake.addresses import Place, locate
-from generator.intake.bodies import TooLargeError, body
+from generator.intake.answers import TooLargeError, body
 from generator.intake.refusals import NotFetched
 from generator.intake.robots import Rules, rules
 
 PRODUCT = "rare-earth-briefing"
 USER_AGENT = f"{PRODUCT}/0.1 (fetches single pages for an editor; obeys robots.txt)"
 _REDIRECTS = {301, 302, 303, 307, 308}
-_FAULTS = (OSError, http.client.HTTPException, ValueError, EOFError)
+_FAULTS = (OSError, http.client.HTTPException, ValueError, EOFError, zlib.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def _headers(place: Place) -> dict[str, str]:
         "User-Agent": USER_AGENT,
         "Accept": "text/html,application/xhtml+xml,*/*;q=0.5",
         "Accept-Language": "en,*;q=0.5",
-        "Accept-Encoding": "gzip, deflate",
+        "Accept-Encoding": "gzip",
         "Connection": "close",
     }
 
@@ -144,6 +145,8 @@ def _in_time(place: Place, limits: Limits) -> Iterator[http.client.HTTPConnectio
     timer.start()
     try:
         yield _connected(place, limits.seconds, sockets)
+        if late.is_set():  # what was cut may look like an end
+            raise TimeoutError
     except _FAULTS as error:
         if late.is_set() or isinstance(error, TimeoutError):
             why = f"took longer than {limits.seconds:g} seconds"
@@ -159,10 +162,8 @@ def _in_time(place: Place, limits: Limits) -> Iterator[http.client.HTTPConnectio
 def _cut(late: threading.Event, sockets: list[socket.socket]) -> None:
     late.set()
     for opened in sockets:
-        try:
+        with suppress(OSError):  # it may be closed already
             socket.socket.shutdown(opened, socket.SHUT_RDWR)
-        except OSError:
-            pass  # it is closed already
 
 
 def _connected(

@@ -51,11 +51,15 @@ class Known:
         """Raise :class:`SameAddress` or :class:`SameContent` if a seed has the article."""
         source = draft.original.name
         for address in filter(None, (draft.address, draft.original.address)):
-            if seed := self.address(address):
-                raise SameAddress(source, address, seed)
+            self.refuse_address(address, source)
         for content in (draft.original.sha256, digest(draft.body)):
             if seed := self.contents.get(content):
                 raise SameContent(source, seed)
+
+    def refuse_address(self, address: str, source: str | None = None) -> None:
+        """Raise :class:`SameAddress` if a seed has the address."""
+        if seed := self.address(address):
+            raise SameAddress(source or address, address, seed)
 
     def free_name(self, name: str) -> str:
         """Return ``name``, with a number if a seed has it."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import http.client
+import re
 import zlib
 from collections.abc import Iterator
 
 _PIECE = 65_536
+_LAST_TAG = re.compile(rb"</(?:html|body|rss|feed|rdf:rdf)\s*>", re.IGNORECASE)
 
 
 class TooLargeError(ValueError):
@@ -14,7 +16,7 @@ class TooLargeError(ValueError):
 
 
 def body(response: http.client.HTTPResponse, most: int) -> bytes:
-    """Return the body; raises :class:`TooLargeError`, ``http.client.IncompleteRead``, ``zlib.error``.
+    """Return the body; raises :class:`TooLargeError`, ``IncompleteRead`` and ``zlib.error``.
 
     It is unpacked piece by piece, so that a small answer cannot fill the memory.
     """
@@ -26,7 +28,20 @@ def body(response: http.client.HTTPResponse, most: int) -> bytes:
         found += piece
         if len(found) > most:
             raise TooLargeError(_too_large(most))
+    if not _announced(response) and not _closed(bytes(found)):
+        raise http.client.IncompleteRead(b"")
     return bytes(found)
+
+
+def _announced(response: http.client.HTTPResponse) -> bool:
+    """Return whether the server says where the body ends, so that a cut would be noticed."""
+    return "Content-Length" in response.headers or "Transfer-Encoding" in response.headers
+
+
+def _closed(data: bytes) -> bool:
+    """Return whether a page or feed has its last tag; of another text nobody can tell."""
+    is_marked_up = re.match(rb"[\s\xef\xbb\xbf]*<[!?a-zA-Z]", data)
+    return not is_marked_up or _LAST_TAG.search(data[-4_000:]) is not None
 
 
 def _too_large(most: int) -> str:
