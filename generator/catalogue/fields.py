@@ -169,5 +169,7 @@ class Fields:
 
 
 def _show(value: object) -> str:
+    if isinstance(value, (list, dict)):  # may be huge when written out, by YAML's aliases
+        return "a list" if isinstance(value, list) else "'key: value' pairs"
     text = " ".join(str(value).split())
     return f"'{text[:40]}…'" if len(text) > 40 else f"'{text}'"

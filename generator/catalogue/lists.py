@@ -38,7 +38,8 @@ def read_stop_names(path: Path) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
     items, findings = _items(path)
     for line, item in items:
         if not isinstance(item, str) or not item.strip():
-            message = f"'{item}' is no text; quote it"
+            shown = item if isinstance(item, (int, float, bool)) else "an entry"
+            message = f"'{shown}' is no text; quote it"
             findings.append(Finding("wrong-value", path.as_posix(), line, message))
         elif item in names:
             message = f"'{item}' is given twice"

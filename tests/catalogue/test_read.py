@@ -57,6 +57,7 @@ def test_an_empty_folder_is_an_empty_catalogue(tmp_path: Path) -> None:
         ("---\nname: A\nlisted: [x, y]\nlisted_total: 1\n---\n", 4, "less than the names given"),
         ("---\nname: A\nwikidata: Berlin\n---\n", 3, "must look like 'Q148'"),
         ("---\nname: A\naliases: [beijing]\n---\n", 3, "is a name of entities/country/china.md"),
+        ("---\nname: [A]\n---\n", 2, "'name' must be a text, not a list"),
         ("---\nname: A\n", 1, "no closing line"),
     ],
 )
