@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.extract.dates import dates
 from generator.publish.plain import plain
@@ -33,6 +34,7 @@ class Happening:
         return match[1] + _PERIOD[match[2]] if match else self.date
 
 
+@lru_cache(maxsize=1)
 def happenings(site: Publication) -> tuple[Happening, ...]:
     """Return everything dated, newest first; what has no date is left out."""
     found = [item for story in site.stories for item in _of_story(story)]

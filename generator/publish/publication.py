@@ -31,9 +31,12 @@ class Quote:
     story: Told
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Publication:
-    """Stories (newest first, undated last), the catalogue, the seeds, and the day of the build."""
+    """Stories (newest first, undated last), the catalogue, the seeds, and the day of the build.
+
+    It is known by identity, so that what several views read of it can be worked out once.
+    """
 
     stories: tuple[Told, ...]
     catalogue: Catalogue
@@ -45,6 +48,7 @@ class Publication:
     quotes: Mapping[str, tuple[Quote, ...]] = field(init=False)
     by_topic: Mapping[str, tuple[Told, ...]] = field(init=False)
     by_entity: Mapping[str, tuple[Told, ...]] = field(init=False)
+    by_seed: Mapping[str, Told] = field(init=False)
 
     def __post_init__(self) -> None:
         """Index the stories by whom they name and by topic."""
@@ -56,6 +60,8 @@ class Publication:
         frozen = MappingProxyType({slug: tuple(found) for slug, found in quotes.items()})
         object.__setattr__(self, "quotes", frozen)
         object.__setattr__(self, "by_topic", _index((s, s.page.topics) for s in self.stories))
+        by_seed = {seed: story for story in self.stories for seed in story.page.seeds}
+        object.__setattr__(self, "by_seed", MappingProxyType(by_seed))
         object.__setattr__(self, "by_entity", _index((s, s.entities) for s in self.stories))
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.compose import conflicts
 from generator.compose.basis import Told as Counted
@@ -69,8 +70,13 @@ class Quoted:
         return self.row.cell(5)
 
 
-def quoted(site: Publication) -> Iterator[Quoted]:
-    """Yield every figure of every story, in the order of the stories."""
+@lru_cache(maxsize=1)
+def quoted(site: Publication) -> tuple[Quoted, ...]:
+    """Return every figure of every story, in the order of the stories."""
+    return tuple(_quoted(site))
+
+
+def _quoted(site: Publication) -> Iterator[Quoted]:
     for story in site.stories:
         for row in story.figures:
             found = quantities(row.cell(0))
@@ -80,13 +86,12 @@ def quoted(site: Publication) -> Iterator[Quoted]:
                 yield Quoted(story, row)
 
 
-def compared(
-    found: Iterable[Quoted], site: Publication
-) -> tuple[tuple[Comparison, tuple[Quoted, ...]], ...]:
+@lru_cache(maxsize=1)
+def compared(site: Publication) -> tuple[tuple[Comparison, tuple[Quoted, ...]], ...]:
     """Return the quantities for which several figures are given, those with most figures first."""
     told: dict[int, Quoted] = {}
     known = []
-    for figure in found:
+    for figure in quoted(site):
         passage = next((site.passages[x] for x in figure.row.labels if x in site.passages), None)
         article = site.articles.get(passage.article) if passage else None
         if passage and article and (record := _record(figure, passage, site)):

@@ -4,45 +4,48 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable
+from typing import NamedTuple
 
 from generator.publish.publication import Publication
 from generator.publish.told import Told
 
-_Wanted = Callable[[Told], bool]
 _MOST = 5  # stories shown on each side
 _COMMON = 60  # a name in more stories than this tells nothing, and would make the search slow
 _LEAST = 2.5  # about two rare names, or one name that hardly any other story has
 
 
-def earlier(story: Told, site: Publication) -> tuple[Told, ...]:
-    """Return up to five related stories that came before; undated ones have no before."""
-    if story.date is None:
-        return _nearest(story, site, lambda _: True)
+class Around(NamedTuple):
+    """Up to five related stories on each side; the next one first in ``later``."""
+
+    earlier: tuple[Told, ...]
+    later: tuple[Told, ...]
+
+
+def around(story: Told, site: Publication) -> Around:
+    """Return the related stories; one without a date has no before and after: all are earlier."""
+    ranked = _ranked(story, site)
     day = story.date
-    return _nearest(story, site, lambda other: other.date is not None and other.date <= day)
+    if day is None:
+        return Around(tuple(ranked[:_MOST]), ())
+    dated = [other for other in ranked if other.date is not None]
+    earlier = [other for other in dated if other.date and other.date <= day]
+    later = [other for other in dated if other.date and other.date > day][:_MOST]
+    later.sort(key=lambda other: (other.date or day, other.id))
+    return Around(tuple(earlier[:_MOST]), tuple(later))
 
 
-def later(story: Told, site: Publication) -> tuple[Told, ...]:
-    """Return up to five related stories that came after, the next one first."""
-    if story.date is None:
-        return ()
-    day = story.date
-    found = _nearest(story, site, lambda other: other.date is not None and other.date > day)
-    return tuple(sorted(found, key=lambda other: (other.date or day, other.id)))
-
-
-def _nearest(story: Told, site: Publication, wanted: _Wanted) -> tuple[Told, ...]:
-    scores: dict[str, float] = defaultdict(float)
-    stories: dict[str, Told] = {}
+def _ranked(story: Told, site: Publication) -> list[Told]:
+    scores: defaultdict[int, float] = defaultdict(float)
+    stories: dict[int, Told] = {}
+    most = max(_COMMON, len(site.stories) // 40)
     for slug in story.entities:
         sharing = site.by_entity.get(slug, ())
-        if len(sharing) > max(_COMMON, len(site.stories) // 4):
+        if len(sharing) > most:
             continue
         weight = math.log(1 + len(site.stories) / len(sharing))
         for other in sharing:
-            if other.id != story.id and wanted(other):
-                scores[other.id] += weight
-                stories[other.id] = other
-    ranked = sorted(scores, key=lambda id_: (-scores[id_], id_))
-    return tuple(stories[id_] for id_ in ranked[:_MOST] if scores[id_] >= _LEAST)
+            scores[id(other)] += weight
+            stories[id(other)] = other
+    scores.pop(id(story), None)
+    near = [stories[key] for key, score in scores.items() if score >= _LEAST]
+    return sorted(near, key=lambda other: (-scores[id(other)], other.id))

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.catalogue.entries import Entity
 from generator.catalogue.measures import Clause, Measure
@@ -106,7 +107,7 @@ class Source:
 
 def sources(entity: Entity, site: Publication, about: str | None = None) -> tuple[Source, ...]:
     """Return the sources of an entity's page, stories that name it or ``about`` first."""
-    stories = {seed: story for story in site.stories for seed in story.page.seeds}
+    stories = site.by_seed
     ranked = sorted(entity.sources, key=lambda source: -_names(source, entity.slug, about, site))
     return tuple(
         Source(stories[source].title, path=stories[source].path)
@@ -122,8 +123,14 @@ def _names(source: str, slug: str, about: str | None, site: Publication) -> int:
     article = site.articles.get(source)
     if article is None:
         return -1
-    named = site.catalogue.named(article.text, article.date)
+    named = _named(source, site)
     return 2 * (about in named) + (slug in named)
+
+
+@lru_cache(maxsize=4096)
+def _named(seed: str, site: Publication) -> frozenset[str]:
+    article = site.articles[seed]
+    return frozenset(site.catalogue.named(article.text, article.date))
 
 
 def _host(address: str) -> str:

@@ -38,7 +38,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of one of the page's tables: its cells as Markdown, footnotes taken off."""
+    """A row of one of the page's tables: its cells in plain words."""
 
     cells: tuple[str, ...]
     labels: tuple[str, ...]
@@ -46,7 +46,7 @@ class Row:
 
     def cell(self, at: int) -> str:
         """Return the words of a cell, empty where the row is shorter."""
-        return plain(self.cells[at]) if at < len(self.cells) else ""
+        return self.cells[at] if at < len(self.cells) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +139,8 @@ def _rows(page: Page, section: str, catalogue: Catalogue) -> Iterator[Row]:
 
 
 def _row(line: Line, catalogue: Catalogue) -> Row:
-    found = tuple(without_labels(cell) for cell in cells(line.text))
-    names = dict.fromkeys(m.entity for cell in found for m in catalogue.find(plain(cell)))
+    found = tuple(plain(cell) for cell in cells(line.text))
+    names = dict.fromkeys(mention.entity for mention in catalogue.find(" | ".join(found)))
     return Row(found, line.labels, tuple(names))
 
 

@@ -78,9 +78,8 @@ def facts(entity: Entity, site: Publication) -> str:
 
 def _sources(entity: Entity, site: Publication) -> str:
     items = []
-    told = {seed: story for story in site.stories for seed in story.page.seeds}
     for source in entity.sources:
-        if story := told.get(source):
+        if story := site.by_seed.get(source):
             items.append(f"- {cards.link(story, entity.path)}")
         elif address := web_address(source):
             shown = clipped(address.split("://", 1)[1], 60)

@@ -32,8 +32,8 @@ def view(site: Publication) -> Mapping[str, str]:
 
 def figures(site: Publication) -> str:
     """Return every figure: first those that differ, each quantity with its chart."""
-    every = tuple(quoted(site))
-    groups = [pair for pair in compared(every, site) if pair[0].kind not in CONFUSED_KINDS]
+    every = quoted(site)
+    groups = [pair for pair in compared(site) if pair[0].kind not in CONFUSED_KINDS]
     shown = {id(figure.row) for _, found in groups for figure in found}
     rest = [figure for figure in every if id(figure.row) not in shown]
     head = front(
@@ -104,7 +104,7 @@ def confused(site: Publication) -> str:
         description="Figures that look alike and count different things.",
         kind="list",
     )
-    pairs = [pair for pair in compared(quoted(site), site) if pair[0].kind in CONFUSED_KINDS]
+    pairs = [pair for pair in compared(site) if pair[0].kind in CONFUSED_KINDS]
     body = "\n".join(_confusion(comparison, found) for comparison, found in pairs)
     return (
         f"{head}\n# Commonly confused\n\n{count(len(pairs), 'quantity')} whose figures look "
@@ -131,5 +131,5 @@ def _confusion(comparison: Comparison, found: tuple[Quoted, ...]) -> str:
 
 def disputed(site: Publication) -> int:
     """Return on how many quantities sources differ."""
-    pairs = compared(quoted(site), site)
+    pairs = compared(site)
     return sum(comparison.kind not in CONFUSED_KINDS for comparison, _ in pairs)

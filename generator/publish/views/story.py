@@ -11,7 +11,7 @@ from generator.publish import cards, links
 from generator.publish.front import front
 from generator.publish.notes import definitions
 from generator.publish.publication import Publication
-from generator.publish.related import earlier, later
+from generator.publish.related import around
 from generator.publish.told import SOURCES, Told
 from generator.publish.views import corrections, measures
 from generator.publish.views.citing import cite
@@ -95,8 +95,9 @@ def _shown(line: Line) -> bool:
 
 
 def _around(story: Told, site: Publication) -> str:
+    near = around(story, site)
     blocks = []
-    for heading, found in (("Later", later(story, site)), ("Related", earlier(story, site))):
+    for heading, found in (("Later", near.later), ("Related", near.earlier)):
         if found:
             items = "\n".join(
                 f'- {cards.link(other, story.path)} <span class="meta">{_when(other)}</span>'

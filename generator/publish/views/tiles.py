@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from functools import lru_cache
 
 from generator.catalogue.entries import Entity
 from generator.catalogue.status import State
@@ -36,8 +37,7 @@ def _tile(entity: Entity, cells: tuple[Cell, ...], origin: str) -> str:
 
 def mark(entity: Entity, site: Publication) -> str:
     """Return the tile of one element for its own page: number, symbol, leading status."""
-    rows = (row for block in blocks(site) for row in block.rows if row[0].slug == entity.slug)
-    _, cells = next(rows, (entity, ()))
+    cells = _cells(site).get(entity.slug, ())
     state = cells[0].standing.status.state if cells else None
     shown = _SHORT.get(state, state.value) if state else "none"
     number = _atomic_number(entity.symbol or "") if entity.symbol in RARE_EARTHS else ""
@@ -48,6 +48,11 @@ def mark(entity: Entity, site: Publication) -> str:
         f'<span class="tile__symbol">{html.escape(entity.symbol or "")}</span>'
         f'<span class="tile__status">{shown}</span></div>\n'
     )
+
+
+@lru_cache(maxsize=1)
+def _cells(site: Publication) -> dict[str, tuple[Cell, ...]]:
+    return {row.slug: cells for block in blocks(site) for row, cells in block.rows}
 
 
 _SHORT = {State.LAPSED: "lapsed", State.FUTURE: "due", State.UNKNOWN: "unknown"}
