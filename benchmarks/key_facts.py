@@ -10,7 +10,8 @@ from pathlib import Path
 import yaml
 
 from generator.catalogue.entries import Catalogue
-from generator.compose.candidates import SAME, alike, candidates
+from generator.compose.candidate import SAME, alike
+from generator.compose.candidates import candidates
 from generator.compose.standing import stands_alone
 from generator.compose.summary import choose
 from generator.extract.facts import facts

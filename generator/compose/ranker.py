@@ -13,7 +13,7 @@ import functools
 import itertools
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
@@ -100,20 +100,35 @@ def combinations(
     sets = tuple(
         chosen for size in SIZES for chosen in itertools.combinations(sorted(best), size)
     ) or (tuple(range(reading.size)),)
-    whole = unit(add(reading.vectors))
-    lead = unit(add(reading.vectors[:4]))
-    return sets, tuple(_combination(reading, score, chosen, whole, lead) for chosen in sets)
+    near = _Nearness(
+        whole=_likeness_to(reading, unit(add(reading.vectors)), best),
+        lead=_likeness_to(reading, unit(add(reading.vectors[:4])), best),
+    )
+    return sets, tuple(_combination(reading, score, chosen, near) for chosen in sets)
+
+
+@dataclass(frozen=True, slots=True)
+class _Nearness:
+    """How like the best sentences are to the whole text and to its first four sentences."""
+
+    whole: Mapping[int, float]
+    lead: Mapping[int, float]
+
+
+def _likeness_to(reading: Reading, target: Vector, places: Sequence[int]) -> Mapping[int, float]:
+    return {i: cosine(reading.vectors[i], target) for i in places}
 
 
 def _combination(
-    reading: Reading, score: Sequence[float], chosen: tuple[int, ...], whole: Vector, lead: Vector
+    reading: Reading, score: Sequence[float], chosen: tuple[int, ...], near: _Nearness
 ) -> tuple[float, ...]:
     size, words = len(chosen), max(1, sum(reading.lengths[i] for i in chosen))
     chances = [1 / (1 + math.exp(-score[i])) for i in chosen]
     picked = [score[i] for i in chosen]
     pairs = [reading.likeness[i][j] for i, j in itertools.combinations(chosen, 2)] or [0.0]
-    joint = add(reading.vectors[i] for i in chosen)
-    direction = unit(joint)
+    # The length of the sum of vectors of length 1 follows from their cosines.
+    length = math.sqrt(sum(bool(reading.words[i]) for i in chosen) + 2 * sum(pairs)) or 1.0
+    different = len(set().union(*(reading.vectors[i] for i in chosen)))
     return (
         sum(chances),
         sum(chances) / size,
@@ -127,8 +142,8 @@ def _combination(
         math.log(words),
         float(size == 2),
         float(size == 4),
-        cosine(direction, whole),
-        cosine(direction, lead),
+        sum(near.whole[i] for i in chosen) / length,
+        sum(near.lead[i] for i in chosen) / length,
         sum(chances) / words * 50,
         sum(1 / (1 + i) for i in chosen),
         chosen[0],
@@ -137,8 +152,8 @@ def _combination(
         float(1 in chosen),
         float(chosen[-1] - chosen[0] == size - 1),
         math.log(reading.size),
-        len(joint),
-        len(joint) / words,
+        different,
+        different / words,
         max(0, words - 70),
         max(0, words - 100),
         max(0, 45 - words),

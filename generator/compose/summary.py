@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from generator.catalogue.entries import Catalogue
-from generator.compose.candidates import SAME, Candidate, alike, candidates
+from generator.compose.candidate import SAME, Candidate, alike
+from generator.compose.candidates import candidates
 from generator.compose.signals import is_soft
 from generator.compose.standing import is_torn
 from generator.compose.words import count_words

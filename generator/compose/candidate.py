@@ -1,0 +1,69 @@
+"""What a summary is chosen from: a sentence, or a few in a row, and what is known of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.compose.words import Vector, cosine, count_words
+from generator.model import Passage, Role, Sentence, Speaker
+
+SAME = 0.6  # likeness from which two candidates say the same
+ECHO = 0.33  # … and from which another article only repeats, if its figures are the same
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One sentence, or a few in a row, with what choosing needs to know."""
+
+    article: int  # place of the article in the story
+    place: int  # of the first sentence among those shown
+    sentences: tuple[Sentence, ...]
+    score: float
+    vector: Vector
+    numbers: frozenset[str]
+    names: frozenset[str]
+    roles: frozenset[Role]
+    leans: bool = False  # needs the sentence before it, or is none by itself
+    speaker: Speaker | None = None
+    also: tuple[Passage, ...] = ()  # passages of other articles that say the same
+
+    @property
+    def text(self) -> str:
+        """Return the sentences in a row."""
+        return " ".join(sentence.text for sentence in self.sentences)
+
+    @property
+    def words(self) -> int:
+        """Return the length."""
+        return count_words(self.text)
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Return all that it rests on, its own passages first."""
+        return (*(p for sentence in self.sentences for p in sentence.passages), *self.also)
+
+    def overlaps(self, other: Candidate) -> bool:
+        """Return whether both hold one sentence."""
+        return self.article == other.article and (
+            self.place < other.place + len(other.sentences)
+            and other.place < self.place + len(self.sentences)
+        )
+
+
+def alike(one: Candidate, other: Candidate) -> float:
+    """Return how much two candidates say the same, from 0 to 1.
+
+    A short one whose words a long one contains counts as said.
+    """
+    common = len(one.vector.keys() & other.vector.keys())
+    contained = common / (min(len(one.vector), len(other.vector)) or 1)
+    value = max(cosine(one.vector, other.vector), contained - 0.15)
+    if one.article != other.article and value >= ECHO and _no_news(one, other):
+        return max(value, SAME)
+    return value
+
+
+def _no_news(one: Candidate, other: Candidate) -> bool:
+    """Return whether one of two candidates has figures, and all of them are the other's too."""
+    few, many = sorted((one.numbers, other.numbers), key=len)
+    return bool(few) and few <= many

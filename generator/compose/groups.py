@@ -1,0 +1,94 @@
+"""Sentences that are offered together, so that a bullet can be read alone.
+
+A sentence that leans on the one before it ("It said …") comes with that one; a sentence that only
+says that accounts differ comes with the accounts that follow it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from generator.compose.candidate import Candidate
+from generator.compose.standing import is_torn
+from generator.compose.words import content_words, count_words, vector
+from generator.extract.roles import DIFFER
+from generator.model import Role
+
+GROUP_WORDS = 60  # of sentences that are offered together
+ACCOUNTS_WORDS = 85  # of a sentence on differing accounts with the accounts
+BARE = 22  # words up to which such a sentence holds no accounts itself
+COMPANY = 0.5  # what a second sentence adds of its own score
+_VARIES = re.compile(r"\b(?:var(?:y|ies|ied)|differs?|have moved|are mixed)\b[^,;:]{0,20}\.$")
+
+
+def groups(singles: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Yield the groups that begin at each of ``singles``, which are in the order of the text."""
+    for place, first in enumerate(singles):
+        if only_announces(first.text):
+            accounts = _accounts(singles[place:])
+            if len(accounts) > 1 and first.sentences[0].opens is None:
+                yield _group(accounts, frozenset({Role.DIFFER}))
+        elif not first.leans:
+            run = _run(singles[place:])
+            for size in range(2, len(run) + 1):
+                yield _group(run[:size], run[size - 1].roles)
+
+
+def _run(following: Sequence[Candidate]) -> list[Candidate]:
+    """Return a sentence with those of its paragraph that lean on it, two at most."""
+    run = [following[0]]
+    for before, each in pairwise(following[:3]):
+        words = sum(one.words for one in run) + each.words
+        if not each.leans or not _follows(before, each) or words > GROUP_WORDS:
+            break
+        if is_torn(each.text) or only_announces(each.text):
+            break
+        run.append(each)
+    return run
+
+
+def _accounts(following: Sequence[Candidate]) -> list[Candidate]:
+    """Return a sentence on differing accounts, and those of its paragraph that give them."""
+    kept = [following[0]]
+    words = kept[0].words
+    for before, each in pairwise(following):
+        words += each.words
+        if not _follows(before, each) or words > ACCOUNTS_WORDS:
+            break
+        if Role.NOT_KNOWN in each.roles or DIFFER.search(each.text):
+            break
+        kept.append(each)
+    return kept
+
+
+def _follows(before: Candidate, each: Candidate) -> bool:
+    """Return whether a sentence is the next one of the same paragraph."""
+    same = before.sentences[0].paragraph == each.sentences[0].paragraph
+    return same and each.article == before.article and each.place == before.place + 1
+
+
+def _group(parts: Sequence[Candidate], roles: frozenset[Role]) -> Candidate:
+    sentences = tuple(sentence for each in parts for sentence in each.sentences)
+    speakers = {each.speaker for each in parts if each.speaker}
+    ranked = sorted((each.score for each in parts), reverse=True)
+    return replace(
+        parts[0],
+        sentences=sentences,
+        score=ranked[0] + COMPANY * sum(ranked[1:]) / len(ranked),
+        vector=vector(word for s in sentences for word in content_words(s.text)),
+        numbers=frozenset().union(*(each.numbers for each in parts)),
+        names=frozenset().union(*(each.names for each in parts)),
+        roles=roles,
+        leans=False,
+        speaker=speakers.pop() if len(speakers) == 1 else None,
+        also=tuple(passage for each in parts for passage in each.also),
+    )
+
+
+def only_announces(text: str) -> bool:
+    """Return whether a sentence says that accounts differ and leaves them to the next ones."""
+    differs = DIFFER.search(text) or _VARIES.search(text)
+    return bool(differs) and ":" not in text and count_words(text) <= BARE
