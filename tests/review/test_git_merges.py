@@ -1,0 +1,134 @@
+"""Pull requests of people and of the generator meet in real git, and nothing is lost."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+Briefing = Callable[..., "CompletedProcess[str]"]
+Git = Callable[..., str]
+PAGE = "briefings/stories/2025-04-04-mine.md"
+RECORD = "briefings/.generated/2025-04-04-mine.txt"
+SEED = "seeds/2025-04-04-mine.md"
+
+
+@pytest.fixture
+def repository(small: Path, briefing: Briefing, git: Git) -> Path:
+    briefing(small, "generate")
+    git(small, "init", "--quiet", "--initial-branch=main")
+    commit(small, git, "Start")
+    return small
+
+
+def commit(folder: Path, git: Git, message: str) -> None:
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", message)
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+
+
+def merge(folder: Path, branch: str) -> bool:
+    """Merge a branch; return whether git could do it alone."""
+    command = ["git", "-C", str(folder), "merge", "--quiet", "--no-edit", branch]
+    return subprocess.run(command, check=False, capture_output=True).returncode == 0
+
+
+def generated(folder: Path, branch: str, git: Git, briefing: Briefing, new: str) -> None:
+    """Make a branch on which the seed gives another figure and the page follows."""
+    git(folder, "switch", "--quiet", "--create", branch, "main")
+    edit(folder / SEED, "3,834 tonnes", new)
+    briefing(folder, "generate")
+    commit(folder, git, branch)
+
+
+def test_a_person_s_request_and_the_generator_s_meet_without_a_loss(
+    repository: Path, briefing: Briefing, git: Git
+) -> None:
+    page = repository / PAGE
+    deleted = next(x for x in page.read_text().split("\n") if "named a price" in x)
+    git(repository, "switch", "--quiet", "--create", "person")
+    edit(page, "status: draft", "status: reviewed\nreviewer: Ada")
+    edit(page, f"{deleted}\n", "")
+    commit(repository, git, "Review")
+    generated(repository, "program", git, briefing, "3,900 tonnes")
+    git(repository, "switch", "--quiet", "main")
+    assert merge(repository, "person")
+    assert merge(repository, "program")
+    before = page.read_text()
+    assert briefing(repository, "generate").returncode == 0
+    after = page.read_text()
+    assert after == before
+    assert "reviewer: Ada" in after
+    assert "3,900 tonnes" in after
+    assert deleted not in after
+
+
+@pytest.mark.parametrize("side", ["ours", "theirs", "markers", "deleted"])
+def test_after_two_generated_requests_the_record_may_come_from_either_side(
+    repository: Path, briefing: Briefing, git: Git, side: str
+) -> None:
+    generated(repository, "one", git, briefing, "3,900 tonnes")
+    generated(repository, "other", git, briefing, "4,000 tonnes")
+    git(repository, "switch", "--quiet", "main")
+    assert merge(repository, "one")
+    assert not merge(repository, "other")
+    if side in ("ours", "theirs"):
+        git(repository, "checkout", f"--{side}", "--", RECORD)
+    elif side == "deleted":
+        (repository / RECORD).unlink()
+    git(repository, "checkout", "--theirs", "--", SEED, PAGE)
+    edit(repository / PAGE, "status: draft", "status: reviewed")
+    assert briefing(repository, "generate").returncode == 0
+    text = (repository / PAGE).read_text()
+    assert "status: reviewed" in text
+    assert text.count("4,000 tonnes") >= 1
+    again = briefing(repository, "generate")
+    assert (repository / PAGE).read_text() == text
+    assert "unchanged" in again.stdout
+
+
+def test_a_page_renamed_by_a_person_takes_the_generator_s_changes(
+    repository: Path, briefing: Briefing, git: Git
+) -> None:
+    git(repository, "mv", PAGE, "briefings/stories/bayan.md")
+    edit(repository / "briefings/stories/bayan.md", "# China opens a mine", "# Bayan opens")
+    commit(repository, git, "Rename")
+    edit(repository / SEED, "3,834 tonnes", "3,900 tonnes")
+    briefing(repository, "generate")
+    text = (repository / "briefings/stories/bayan.md").read_text()
+    assert "# Bayan opens" in text
+    assert "3,900 tonnes" in text
+    assert not (repository / PAGE).exists()
+
+
+def test_a_conflict_is_shown_once_and_again_only_for_another_text(
+    repository: Path, briefing: Briefing
+) -> None:
+    page = repository / PAGE
+    edit(page, "3,834 tonnes", "some tonnes")
+    before = "3,834"
+    for tonnes, comments in (("3,900", 1), ("3,900", 1), ("4,000", 2)):
+        edit(repository / SEED, f"{before} tonnes", f"{tonnes} tonnes")
+        before = tonnes
+        briefing(repository, "generate")
+        assert page.read_text().count("<!-- conflict") == comments
+    assert "some tonnes" in page.read_text()
+
+
+def test_a_formatter_s_trailing_blanks_and_line_ends_are_no_edit(
+    repository: Path, briefing: Briefing
+) -> None:
+    page = repository / PAGE
+    page.write_bytes(page.read_bytes().replace(b"\n", b"  \r\n"))
+    edit(repository / SEED, "3,834 tonnes", "3,900 tonnes")
+    done = briefing(repository, "generate")
+    assert "1 updated" in done.stdout
+    assert "<!-- conflict" not in page.read_text()
