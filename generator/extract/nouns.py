@@ -32,7 +32,8 @@ shipping trading pricing drilling leaching licensing spending holding offering m
 ruling training briefing filing filings heading warning beginning working asking selling existing
 leading growing developing remaining emerging operating missing feed seed speed need
 """
-_NOUNS = frozenset(_NOUN_WORDS.split())
+#: Words in -ing or -eed that name a thing; every other one is a verb.
+NOUNS = frozenset(_NOUN_WORDS.split())
 _LONGEST = 13
 # "estimates" and "claims" are things as well; a verb that is nothing else ends a phrase.
 _SAYING = frozenset(verb for verb, (_, noun) in FORMS.items() if not noun) | frozenset(
@@ -73,11 +74,11 @@ def _ends(word: str, after: str, *, begun: bool) -> bool:
         return True
     if lower in {"last", "this", "next"} and after in {"year", "month", "week", "quarter"}:
         return True
-    if lower.endswith("ing") and lower not in _NOUNS and begun:
+    if lower.endswith("ing") and lower not in NOUNS and begun:
         return True
     return (
         lower.endswith("ed")
-        and lower not in _NOUNS
+        and lower not in NOUNS
         and begun
         and (not after or after.lower() in _VERB_FOLLOWERS)
     )

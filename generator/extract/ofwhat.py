@@ -40,9 +40,9 @@ def of_what(context: Context) -> str:
         and not _NOUN_BEHIND.match(context.right)
         and not COMPARED.match(context.right)
     ):
-        return carried(context.before)
+        return carried(context)
     if context.before and re.search(r"\bof which\b[^,;]*$", context.left):
-        return carried(context.before)
+        return carried(context)
     return _words_around(context)
 
 

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from generator.extract.clauses import Clause
-from generator.extract.nouns import noun_phrase, subject, trimmed
+from generator.extract.nouns import NOUNS, noun_phrase, subject, trimmed
 from generator.extract.quantities import Quantity
 
 #: Prepositions that may go on with a noun phrase.
@@ -120,8 +120,15 @@ _WAY = re.compile(r"^(?:rise|fall) in |:.*$")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\s")
 
 
-def carried(before: str) -> str:
-    """Return what a figure before is of, as the next one takes it over: without way and year."""
+def carried(context: Context) -> str:
+    """Return what the figure before is of, as this one takes it over: without way and year.
+
+    "Down 52.9 percent from April and 74 percent from a year earlier" are two falls, so a second
+    percentage keeps the way.
+    """
+    before = context.before or ""
+    if context.quantity.unit == "%" and before.startswith(("rise", "fall")):
+        return before
     return _YEAR.sub("", _WAY.sub("", before))
 
 
@@ -140,7 +147,7 @@ def from_left(context: Context) -> str:
     if (match := NOUN_OF.search(left)) and (phrase := whole_noun(left, match)):
         return phrase
     if re.search(r"(?:,|\band|\bor|\bto|\bfrom)\s*$", left) and context.before:
-        return carried(context.before)
+        return carried(context)
     return ""
 
 
@@ -170,6 +177,8 @@ def whole_noun(left: str, match: re.Match[str]) -> str:
         candidate = " ".join(words[-size:])
         if re.match(r"(?:of|and|or)\b", candidate):
             continue
+        if words[-size].endswith("ing") and words[-size].lower() not in NOUNS:
+            break  # "blaming tariffs of 125%"
         whole = trimmed(candidate)
         if noun_phrase(candidate, WIDE) != whole or re.search(r"[,;:]", candidate):
             break

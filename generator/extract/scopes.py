@@ -90,12 +90,12 @@ def place_of(
 
     ``lead`` is the country whose weight the paragraph sets out to tell ("China's share …").
     """
+    if listed := _listed(clause, quantity, catalogue):
+        return listed
     if named := settings.places(what, catalogue):
         return named[0][0]
     if _is_count_or_money(quantity) or _WORLDWIDE.search(what):
         return None
-    if listed := _listed(clause, quantity, catalogue):
-        return listed
     behind = re.match(r"\s(?:for|in|of|by)\s(?:the\s)?", clause.text[quantity.end :])
     if behind:
         nearby = settings.places(clause.text[quantity.end : clause.end], catalogue)

@@ -33,7 +33,7 @@ ANCHORS = {
 # The floor only goes up; it names the labels it was measured on.
 FLOOR_DIGEST = "339659cb5884"
 FLOOR = {
-    "date precision": 0.98,
+    "date precision": 0.985,
     "date recall": 0.96,
     "event precision": 0.89,
     "event recall": 0.88,
