@@ -185,7 +185,9 @@ def _is_relayed(frame: Frame, memory: Memory) -> bool:
 def _who(frame: Frame, memory: Memory, last: Named | None) -> tuple[Named | None, str | None]:
     gives = frame.manner is Manner.RELAY and frame.verb not in _ONLY_PUBLISHERS
     relays = frame.verb in _RELAYING or gives or frame.after
-    if frame.speaker:
+    if frame.speaker.lower() in {"he", "she"} and last is not None and last.person:
+        named: Named | None = last
+    elif frame.speaker:
         named = memory.resolve(frame.speaker, relays=relays)
     else:
         named = last or memory.leading(memory.sentence)

@@ -18,7 +18,7 @@ from generator.extract.verbs import Manner
 _SEGMENT = re.compile(r";\s+|\s*—\s*|\s–\s+|(?<=[a-z]{3})\.\s+(?=[a-z])")
 _PRONOUN = frozenset(("it", "he", "she", "they", "we", "i"))
 _TURN = re.compile(r"(?:(?:,|\b)\s*\b(?:and|while|whereas|but|although|though)|,)$")
-_CITING = re.compile(r",?\s*\bciting\s+((?:[^,;.]|\.(?=\S))+)")
+_CITING = re.compile(r",?\s*\b(?:citing|quoting)\s+((?:[^,;.]|\.(?=\S))+)")
 _RELAYED = re.compile(
     r",?\s+(?:in (?:an? |the )?\w+ )?(?:as )?(?:cited|quoted|carried|summari[sz]ed|described"
     r"|reported|relayed|published|seen|obtained) (?:by|in) (.+)$"

@@ -23,15 +23,16 @@ from generator.model import Article, Speaker, SpeaksAs
 
 _SHORT = re.compile(r"\(([A-Z][\w.&-]{1,9})\)")
 _LEADING = re.compile(
-    r"((?:[Tt]he |[Aa]n? )?[A-Z][\w.&'’-]*(?: (?:of|and|for|the|&|[A-Z][\w.&'’-]*))*(?: "
-    r"\([A-Z]+\))?)"
+    r"((?:[Tt]he |[Aa]n? )?[A-Z][\w.&'’-]*(?: (?:of|and|for|the|&|[A-Z][\w.&'’-]*))*"
+    r"(?: \([A-Z]+\))?(?:, (?:an? |the )?[a-z][^,.;]{3,80}(?=,))?)"
 )
 _BODY = re.compile(
     rf"((?:{NAME}['’]s )?{NAME}(?: {NAME})* (?:Ministry|Department|Commission|Agency)"
     rf"(?: of {NAME}(?:,? (?:and )?{NAME})*)?)"
 )
 _OFFICE = re.compile(
-    rf"(?:[A-Z][\w.'’-]* )*(?:(?:chief|managing|vice) )?(?:Minister|President|Secretary"
+    rf"(?<!\w)(?:[A-Z][\w.'’-]* )*(?:[a-z]+ ){{0,3}}?(?:Minister"
+    rf"|spokes(?:wo)?man|spokesperson|minister|economist|analyst|President|Secretary"
     rf"|Commissioner|Premier|Representative"
     rf"|Chancellor|Treasurer|Governor|Senator|executive|director|chairman|Chairman) {NAME}(?: "
     rf"{NAME})+"
@@ -119,13 +120,15 @@ class Memory:
 
     # --- Words that stand for somebody named before --------------------------------------------
 
-    def _pronoun(self, word: str, *, opens: bool) -> Named | None:
+    def _pronoun(self, word: str, *, opens: bool) -> Named | None:  # noqa: PLR0911  one line a rule
         if word in {"we", "i", "you"}:
             return None
         if word == "they":
             subject = (self.topic,) if self.topic else ()
             return next((n for n in (*subject, *reversed(self.spoke)) if n.plural), None)
         wants_person = word in {"he", "she"}
+        if wants_person and self.topic is not None and self.topic.person:
+            return self.topic
         if opens and not wants_person and (self.topic is None or not self.topic.person):
             return self.topic
         start = None if opens or wants_person else self.leading(self.sentence)
@@ -142,7 +145,7 @@ class Memory:
         head = noun.rsplit(maxsplit=1)[-1]
         known = (*reversed(self.spoke), *reversed(self.named))
         for named in known if head not in TEXTS else ():
-            if re.search(rf"\b{re.escape(head)}\b", named.words):
+            if all(re.search(rf"\b{re.escape(word)}\b", named.words) for word in noun.split()):
                 return named
         for named in known:
             kind = named.speaker.kind
@@ -185,7 +188,10 @@ class Memory:
             person = person or entity.name
         speaker = Speaker(_shown(phrase), kind, entity.slug if entity else None)
         about = f"{phrase} {entity.name} {entity.role or ''}" if entity else phrase
-        is_person = person is not None or bool(re.search(r"\bspokes(?:wo)?man\b", phrase))
+        one = kind is SpeaksAs.UNNAMED and re.match(r"(?:an?|one) (?!group)", phrase, re.IGNORECASE)
+        is_person = (
+            person is not None or bool(one) or bool(re.search(r"\bspokes(?:wo)?man\b", phrase))
+        )
         head = re.split(r" (?:of|at|in|for|from) |,", phrase)[0]
         plural = " and " in phrase.split(" of ", maxsplit=1)[0] or bool(
             re.search(r"\b[a-z]+[^s]s$|people$", head)

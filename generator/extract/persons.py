@@ -10,7 +10,7 @@ from generator.extract import voices
 NAME = r"(?:[A-Z][\w'’-]*[a-zß-ÿ][\w'’-]*)"
 _PARTICLE = r"(?:[A-Z]\.?|al|bin|da|de|del|der|di|dos|du|el|la|le|ten|van|von)"
 # A personal name at the end of a phrase: initials, particles, two to four words.
-_INITIALS = re.compile(rf"(?:[A-Z]\.? )+{NAME}$")
+_INITIALS = re.compile(rf"(?<!\w)(?:[A-Z]\.? )+{NAME}$")
 _PERSON = re.compile(rf"{NAME}(?: {_PARTICLE})*(?: {NAME}){{1,2}}(?: (?:Jr|Sr)\.?)?$")
 _OFFICE = re.compile(
     r"^(?:Mr|Mrs|Ms|Dr|Sir|Lord|Prof|Professor|President|Premier|Minister|Chancellor|Secretary"

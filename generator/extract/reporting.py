@@ -17,7 +17,9 @@ _TOLD = re.compile(
     r"\s+((?:the |a |an |its |his |her |their )?(?:[a-z]+ ){0,3}?"
     r"(?:[A-Z][\w.&'-]*(?: (?:of|the|and|[A-Z][\w.&'-]*))*"
     r"|the (?:paper|newspaper|agency|news agency|outlet|website|magazine|broadcaster|channel|BBC)"
-    r"|investors|reporters|parliament|lawmakers|analysts|journalists|shareholders|me|us|him|them)"
+    r"|investors|reporters|parliament|lawmakers|analysts|journalists|shareholders|me|us|him|them"
+    r"|(?:an?|the) (?:[\w-]+ ){0,3}?(?:conference|briefing|hearing|summit|committee|meeting|forum"
+    r"|audience|court|newspaper|panel|assembly|council))"
     r"(?: \([A-Z]+\))?)(?=[\s,.;]|$)"
 )
 _SPEAKER_AFTER = re.compile(
@@ -73,7 +75,7 @@ def _inverted(plain: str, start: int, end: int, verb: re.Match[str]) -> Frame | 
         verb[0] not in PLAIN or not re.match(r"\s*(?:\.|$)", plain[match.end() : end])
     ):
         return None
-    said = (start, start + len(left.rstrip(',"”')) + (not plain_comma))
+    said = (start, start + (len(left.rstrip(",")) if plain_comma else len(left)))
     name = match[1] + match[2]
     return Frame(name, match.start(1), verb[0], verb.start(), Manner.CLAUSE, said, True, after=True)
 
@@ -104,7 +106,9 @@ def _direct(plain: str, start: int, end: int, verb: re.Match[str]) -> Frame | No
     )
 
 
-def _governed(plain: str, start: int, end: int, lead: str, frame: Frame) -> Frame | None:
+def _governed(  # noqa: PLR0911  one line a rule, first match wins
+    plain: str, start: int, end: int, lead: str, frame: Frame
+) -> Frame | None:
     """Find what the verb governs: the clause before a comma, the clause after, or its object."""
     verb_end = frame.verb_at + len(frame.verb)
     told, verb_end = _told(plain, frame.verb, verb_end, end)
@@ -121,6 +125,8 @@ def _governed(plain: str, start: int, end: int, lead: str, frame: Frame) -> Fram
         return None
     begin = phrases.CIRCUMSTANCE.match(plain, verb_end, end).end()  # type: ignore[union-attr]
     clause = frame.manner is Manner.CLAUSE
+    if clause and _is_aside(plain, start, end, lead, begin):
+        return replace(frame, relative=True)
     ends = _ENDS.match(plain, begin, end) or plain[verb_end:begin].rstrip().endswith(",")
     if clause and ends and _follows(lead):
         said = (start, start + len(lead.removesuffix("as").rstrip(", ")))
@@ -147,6 +153,18 @@ def _shows(frame: Frame) -> bool:
 def _after_colon(plain: str, begin: int) -> int:
     match = re.compile(r"\s*:?\s*").match(plain, begin)
     return match.end() if match else begin
+
+
+def _is_aside(plain: str, start: int, end: int, lead: str, begin: int) -> bool:
+    """Tell an attribution in the midst of its clause: "The move, she argued, gives …"."""
+    before = lead.removesuffix(",")
+    goes_on = re.compile(r"\s*,\s+(?!(?:and|but|while|adding|citing|which|who)\b)[a-z]")
+    return (
+        lead.endswith(",")
+        and len(before) - start <= 40
+        and not phrases.holds_verb(before[start:])
+        and goes_on.match(plain, begin, end) is not None
+    )
 
 
 def _follows(lead: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.extract.frames import Frame
+from generator.extract.subjects import subject
 from generator.extract.verbs import FORMS, Manner
 
 _ACCORDING = re.compile(
@@ -77,7 +78,14 @@ def _phrase(  # noqa: PLR0917  where things stand
 
 def _passive(plain: str, start: int, end: int) -> Iterator[Frame]:
     for match in _BY.finditer(plain, start, end):
-        if match[1] in FORMS:
+        if match[1] in {"quoted", "cited"}:
+            who, at = subject(plain[start : match.start()])
+            if who:
+                yield Frame(
+                    who, start + at, match[1], match.start(1), Manner.CLAUSE, (start, end),
+                    bare=False, relative=True, via=match[2],
+                )  # fmt: skip
+        elif match[1] in FORMS:
             at = match.start(2)
             yield Frame(
                 match[2],

@@ -6,6 +6,9 @@ import re
 
 from generator.extract import phrases
 
+_DESCRIBES = re.compile(
+    r"(?!(?:and|but|or|while|the|an?|one|two|three|some|its|his|her|their)\b)[a-z][\w-]+ \w+"
+)
 ELIDED = re.compile(r"\b(?:and|but|or|then),?\s*$")  # "opposed the controls and said"
 _APPOSITIVE = re.compile(
     r"(?:who|which|whose|speaking|citing|cited|quoted|writing|referring|as|carried|asked|a|an|the"
@@ -39,6 +42,11 @@ def _with_appositive(core: str, text: str) -> tuple[str, int]:
             break
         before = text[:comma]
         phrase = phrases.last_phrase(before[before.rfind(",") + 1 :])
+        if phrase and _DESCRIBES.match(phrase) and "," in before:
+            text = (
+                before  # "Craig Singleton, senior director at the foundation, a think tank, said"
+            )
+            continue
         if phrase:
             at = before.rfind(phrase)
             return core[at:].rstrip(" ,"), at

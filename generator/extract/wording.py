@@ -44,6 +44,8 @@ def _misleads(said: str, frame: Frame) -> bool:
     """Return whether a pronoun could be read as somebody else without its sentence."""
     if not frame.bare:
         return False  # the verb stays, so the speaker stays the subject
+    if said[:1] in '"“':
+        return False  # inside a quotation "we" is whoever speaks
     if _POINTS_BACK.match(said):
         return True
     match = _PRONOUN.search(said)
