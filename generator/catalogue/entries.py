@@ -71,9 +71,12 @@ class Term:
     definition: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Catalogue:
-    """All entries by slug, sorted by slug, and the finder of their names."""
+    """All entries by slug, sorted by slug, and the finder of their names.
+
+    Two catalogues are equal only if they are the same object, so that one can be a key.
+    """
 
     entities: Mapping[str, Entity] = field(default_factory=dict)
     topics: Mapping[str, Topic] = field(default_factory=dict)
