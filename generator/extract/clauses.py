@@ -61,6 +61,7 @@ def governing(text: str, position: int) -> Frame | None:
 # Where a cell may be cut at its end, and where a clause begins that can stand without the words
 # before it.  A weak joint leaves a torn start and is used only where there is no other way.
 _CUT = re.compile(r",\s|\s(?=(?:and|or|but|because|after|before|which|who|when|that|with)\s)")
+_STRONG = re.compile(r",\s|\s(?=(?:because|after|before|which|who|when|that)\s)")
 _BEGIN = re.compile(
     r";\s|,\s(?=(?:while|whereas|but|after|before|when|although)\s)|\s(?=(?:that|because)\s)"
     r"|,\s(?=and\s(?:that|it|the|a|an|in|on|by|its|his|their)\s)"
@@ -74,9 +75,10 @@ def fragment(clause: Clause, start: int, end: int, longest: int, *, whole: bool 
     """
     low, high = clause.said, clause.end
     text = clause.text
-    for joint in _joints(_CUT, text, end, high, backwards=True):  # what comes first says most
-        if _words(text[low:high]) > longest:
-            high = joint
+    for form in (_STRONG, _CUT):  # off the end first: what comes first says most
+        for joint in _joints(form, text, end, high, backwards=True):
+            if _words(text[low:high]) > longest:
+                high = joint
     for joint in _joints(_BEGIN if whole else _CUT, text, low, start + 1):
         if _words(text[low:high]) > longest:
             low = joint
@@ -84,7 +86,7 @@ def fragment(clause: Clause, start: int, end: int, longest: int, *, whole: bool 
         low = clause.start  # the subject stands before the comma
     if whole and _words(text[low:high]) > longest:
         return ""
-    words = text[low:high].strip(" ,;:.")
+    words = re.sub(r"[\s,]+(?:and|but|or)$", "", text[low:high].strip(" ,;:."))
     return re.sub(r"^(?:and|or|but|that|which|who|because|while|whereas|,)\s+", "", words)
 
 

@@ -98,6 +98,8 @@ def _days(match: _Match, frame: Frame) -> list[DateSpan]:
 
 def _months(match: _Match, frame: Frame) -> list[DateSpan]:
     month = month_number(match)
+    if frame.text[match.end() :].startswith(" before"):  # "the September before": of which year?
+        return [_span(match, Resolved(None), "month")]
     year, rule = _year(match, month, 15, frame)
     return [_span(match, Resolved(f"{year}-{month:02d}" if year else None, rule), "month")]
 

@@ -78,7 +78,7 @@ _POINTS_BACK = re.compile(
 _NAMED_YEAR = re.compile(r"(?:[A-Z][\w.]*|\d)\sof\s$|\bof\s$")
 _BASE = re.compile(
     r"\b(?:than|than in|compared with|compared to|against|up from|down from|year to|years to)\s"
-    r"(?:in\s|the\s)?$|\bsince\s(?:at least\s)?$|%\s?from\s$|\babove\s$|\bbelow\s$"
+    r"(?:in\s|the\s)?$|\bsince\s(?:at least\s)?$|(?:%|per\s?cent)\s?from\s$|\babove\s$|\bbelow\s$"
 )
 # A word right behind a date that the date describes: "the August 2014 ruling".
 _NOUN_BEHIND = re.compile(r"(?:['’]s?)?\s(?P<word>[A-Za-z][\w-]*)")
@@ -97,19 +97,32 @@ def dates_an_event(text: str, span: DateSpan, spans: tuple[DateSpan, ...]) -> bo
     date nothing of their own.
     """
     lead, behind = text[: span.start], text[span.end :]
-    if span.date is None and _POINTS_BACK.match(span.given):
-        return False
-    if re.match(r"\sthan\b", behind) or span.given.endswith("0s"):
-        return False
-    if _BASE.search(lead) or (span.precision == "year" and _NAMED_YEAR.search(lead)):
-        return False
-    noun = _NOUN_BEHIND.match(behind)
-    describes = noun is not None and not _NO_NOUN.match(noun["word"])
-    if describes and not (_WHEN.search(lead) and not re.search(r"\b(?:the|of|for|to)\s$", lead)):
-        return False
-    if behind.startswith(("'s", "’s")) or re.search(r"['’]s\s$", lead):
+    if _is_empty(span) or _is_base(span, lead, behind) or _describes(span, lead, behind):
         return False
     return span.precision == "day" or not _is_period_of_figure(text, span, spans)
+
+
+def _is_empty(span: DateSpan) -> bool:
+    """Return whether a row of the date would tell nothing: "the same day" of none, a decade."""
+    return (span.date is None and bool(_POINTS_BACK.match(span.given))) or span.given.endswith("0s")
+
+
+def _is_base(span: DateSpan, lead: str, behind: str) -> bool:
+    """Return whether a date is only what something is compared with, or a part of a name."""
+    named = span.precision == "year" and _NAMED_YEAR.search(lead)
+    return bool(_BASE.search(lead) or named or re.match(r"\sthan\b", behind))
+
+
+def _describes(span: DateSpan, lead: str, behind: str) -> bool:
+    """Return whether a date stands before the noun it describes: "the August 2014 ruling"."""
+    if behind.startswith(("'s", "’s")) or re.search(r"['’]s\s$", lead):
+        return True
+    if span.precision == "year" and re.search(r"\b(?:an?|the)\s$", lead) and behind[:1] == " ":
+        return True  # "a 1980 US law"
+    noun = _NOUN_BEHIND.match(behind)
+    if noun is None or _NO_NOUN.match(noun["word"]):
+        return False
+    return not _WHEN.search(lead) or bool(re.search(r"\b(?:the|of|for|to)\s$", lead))
 
 
 def _is_period_of_figure(text: str, span: DateSpan, spans: tuple[DateSpan, ...]) -> bool:
@@ -186,7 +199,7 @@ def _is_to_come(article: Article, span: DateSpan, clause: Clause) -> bool:
         now = article.date.isoformat()
         if span.date[:7] < now[:7] or (span.precision == "day" and span.date <= now):
             return False
-    if _HAPPENED.match(clause.text, span.end):
+    if _HAPPENED.match(clause.text, span.end) or _report(clause.text, span) is not None:
         return False
     lead = clause.text[clause.start : span.start]
     behind = clause.text[span.end : span.end + 30]
