@@ -12,16 +12,14 @@ import click
 
 from generator.catalogue.read import read_catalogue
 from generator.commands import options
-from generator.compose.briefings import briefing
 from generator.compose.stories import group
 from generator.ingest.language import OTHER_LANGUAGE
 from generator.ingest.read import read_seeds
 from generator.model import Article, Story
-from generator.pages.layout import lay_out
 from generator.pages.merge import Outcome
 from generator.pages.store import page_ids, read_pages, save
 from generator.review.evidence import Library
-from generator.review.state import definer, placed, unread
+from generator.review.state import definer, page_of, placed, unread
 
 _TELL = {
     Outcome.CONFLICT: "a person and the program changed the same line; settle the comment in it",
@@ -50,14 +48,15 @@ def run(seeds: Path, briefings: Path) -> int:
     articles, wrong_seeds = read_seeds(seeds)
     catalogue, wrong_entries = read_catalogue(briefings)
     present, wrong_pages = read_pages(briefings)
+    library = Library({article.id: article for article in articles}, catalogue)
     stories = group(articles, page_ids(present), catalogue)
     with _progress("Reading and summing up", stories) as tracked:
-        pages = [lay_out(briefing(story, catalogue), catalogue) for story in tracked]
+        pages = [page_of(story, library) for story in tracked]
     outcomes = save(
         briefings,
         pages,
         held=unread(wrong_seeds, articles),
-        define=definer(Library({article.id: article for article in articles}, catalogue)),
+        define=definer(library),
     )
     for finding in (*wrong_seeds, *placed((*wrong_entries, *wrong_pages), briefings)):
         click.echo(str(finding), err=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from generator.catalogue.entries import Catalogue
 from generator.compose import conflicts
@@ -15,6 +15,7 @@ from generator.extract.facts import facts
 from generator.model import Article, Briefing, Disagreement, Facts, Statement, Story
 
 TOPICS = 4  # at most, on a page
+Reader = Callable[[Article, Catalogue], Facts]
 
 
 def build(
@@ -28,10 +29,13 @@ def build(
     return tuple(briefing(story, catalogue) for story in stories)
 
 
-def briefing(story: Story, catalogue: Catalogue) -> Briefing:
-    """Return what the page of one story says."""
+def briefing(story: Story, catalogue: Catalogue, read: Reader = facts) -> Briefing:
+    """Return what the page of one story says.
+
+    ``read`` gives the facts of an article, so that they need not be found twice.
+    """
     articles = newest_first(representatives(story.articles))
-    known = tuple(facts(article, catalogue) for article in articles)
+    known = tuple(read(article, catalogue) for article in articles)
     statements = choose(articles, known, catalogue)
     return Briefing(
         id=story.id,

@@ -8,15 +8,16 @@ from pathlib import Path, PurePosixPath
 
 from generator.catalogue.entries import Catalogue
 from generator.catalogue.read import read_catalogue
-from generator.compose.briefings import build
+from generator.compose.briefings import briefing
+from generator.compose.stories import group
 from generator.errors import NotAFolder
 from generator.ingest.read import read_seeds
-from generator.model import Article, Finding
-from generator.pages.layout import lay_out
+from generator.model import Article, Finding, Story
 from generator.pages.page import Page
 from generator.pages.sources import footnote
 from generator.pages.store import page_ids, read_pages
 from generator.review.evidence import Library
+from generator.review.proof import proved
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +47,25 @@ def read_state(seeds: Path, briefings: Path) -> State:
     articles, wrong_seeds = read_seeds(seeds)
     catalogue, wrong_entries = read_catalogue(briefings)
     pages, wrong_pages = read_pages(briefings)
-    generated = (lay_out(each, catalogue) for each in build(articles, catalogue, page_ids(pages)))
+    library = Library({article.id: article for article in articles}, catalogue)
+    stories = group(articles, page_ids(pages), catalogue)
     return State(
         seeds,
         briefings,
         articles,
         catalogue,
         pages,
-        tuple(generated),
-        Library({article.id: article for article in articles}, catalogue),
+        tuple(page_of(story, library) for story in stories),
+        library,
         (*wrong_seeds, *placed((*wrong_entries, *wrong_pages), briefings)),
         unread(wrong_seeds, articles),
     )
+
+
+def page_of(story: Story, library: Library) -> Page:
+    """Return the page that a story has, before people edit it."""
+    made = briefing(story, library.catalogue, lambda article, _: library.facts(article.id))
+    return proved(made, library)
 
 
 def placed(findings: Iterable[Finding], briefings: Path) -> tuple[Finding, ...]:
