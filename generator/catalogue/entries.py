@@ -71,12 +71,9 @@ class Term:
     definition: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All entries by slug, sorted by slug, and the finder of their names.
-
-    Two catalogues are equal only if they are the same object, so that one can be a key.
-    """
+    """All entries by slug, sorted by slug, and the finder of their names."""
 
     entities: Mapping[str, Entity] = field(default_factory=dict)
     topics: Mapping[str, Topic] = field(default_factory=dict)

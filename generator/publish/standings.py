@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from functools import lru_cache
 
-from generator.catalogue.entries import Catalogue, Entity
+from generator.catalogue.entries import Entity
 from generator.catalogue.measures import Clause, Measure
 from generator.catalogue.status import State, Status, status
 from generator.catalogue.status_words import brief, sentence
@@ -132,12 +131,6 @@ def _names(source: str, slug: str, about: str | None, site: Publication) -> int:
 def _named(seed: str, site: Publication) -> frozenset[str]:
     article = site.articles[seed]
     return frozenset(site.catalogue.named(article.text, article.date))
-
-
-@lru_cache(maxsize=1024)
-def _named(catalogue: Catalogue, text: str, date: dt.date | None) -> frozenset[str]:
-    """Remember what a seed names; each is asked for by many cells."""
-    return frozenset(catalogue.named(text, date))
 
 
 def _host(address: str) -> str:
