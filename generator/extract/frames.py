@@ -132,7 +132,9 @@ def _ended(plain: str, frame: Frame, found: list[Frame]) -> Frame:
 def _relays(plain: str, frame: Frame) -> Frame:
     """Sort out who is cited and by whom: "USGS, cited by X", "X, citing USGS", "carried by X"."""
     if relayed := _RELAYED.search(frame.speaker):
-        frame = replace(frame, speaker=frame.speaker[: relayed.start()], via=relayed[1])
+        frame = replace(
+            frame, speaker=re.sub(r" and$", "", frame.speaker[: relayed.start()]), via=relayed[1]
+        )
     if inside := _CITING.search(frame.speaker):
         return replace(frame, speaker=frame.speaker[: inside.start()], citing=inside[1])
     stop = frame.verb_at + 60 if frame.after else frame.said[1]

@@ -223,7 +223,7 @@ def _keys(phrase: str, person: str | None) -> frozenset[str]:
     if person:
         keys |= {person.lower(), *(w.lower() for w in person.split() if len(w) > 2)}
     else:
-        bare = re.sub(r"\s*\(.*?\)", "", ARTICLE.sub("", phrase))
+        bare = re.sub(r"\s*\(.*?\)", "", ARTICLE.sub("", phrase.split(",", maxsplit=1)[0]))
         name = re.search(r"[A-Z][\w.&'’-]*(?: (?:of|and|for|the|&|[A-Z][\w.&'’-]*))*$", bare)
         if name:
             keys.add(name[0].lower())

@@ -42,7 +42,8 @@ CIRCUMSTANCE = re.compile(
     r"|speech|letter|email|e-mail|press|filing|article|announcement|release|study|paper|hearing"
     r"|social media|website|meeting|summit|update|media|newspaper|reporters|document|notice|blog)"
     rf"(?: (?:of|on|dated|with|to|in|for|by) (?:{TIME}|(?:the )?[\w'-]+(?: [A-Z][\w.'-]*)*))?"
-    r"|in (?:part|turn|return|public|response|addition|writing|parliament)"
+    r"|(?:at|in) (?:parliament|court|Congress)|in (?:part|turn|return|public|response|addition"
+    r"|writing|parliament)"
     r"|by (?:phone|telephone|email|e-mail|text message)"
     r"|to reporters|on (?:X|Twitter|Weibo|WeChat|Truth Social|social media)"
     r")(?=[\s,.;:]|$),?\s*)*",
@@ -82,7 +83,8 @@ _BOUNDARY = re.compile(
     r"|after|as|if|unless|until|and|but|or|so|than|what)\s+"
 )
 _FINITE = re.compile(
-    r"\b(?:said|says?|told|wrote|is|are|was|were|am|be|been|being|has|have|had|will|would|can"
+    r"\b(?:said|says?|told|wrote|describes?|called|calls|is|are|was|were|am|be|been|being|has"
+    r"|have|had|will|would|can"
     r"|could|may|might|must"
     r"|should|shall|does|do|did|rose|fell|came|took|went|got|grew|cut|shut|hit|led|made|became"
     r"|began"

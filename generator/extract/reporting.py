@@ -101,6 +101,8 @@ def _direct(plain: str, start: int, end: int, verb: re.Match[str]) -> Frame | No
         return None
     made = Frame(speaker, start + at, verb[0], verb.start(), FORMS[verb[0]][0], (verb.start(), end),
                  bare=False, negated=_is_negated(plain, end, verb, between))  # fmt: skip
+    if verb[0] in PARTICIPLES:  # "had earlier given"
+        made = replace(made, said=(start + len(core.rstrip()) + 1, end))
     return _governed(
         plain, start, end, lead, replace(made, relative=relative and not lead.endswith("as"))
     )

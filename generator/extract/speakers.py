@@ -49,7 +49,9 @@ def quality(  # noqa: PLR0911  one line a rule, first match wins
     ``relays`` tells that it stands where outlets stand ("…, X reported"), which decides about
     names on no list.  ``house`` is the quality of a body known from before that it names.
     """
-    person = None if is_publisher(phrase, article) else personal_name(phrase, entity)
+    titled = re.match(r"(?:the |an? )?[a-z]", phrase) is not None
+    outlet = not titled and is_publisher(phrase, article)
+    person = None if outlet else personal_name(phrase, entity)
     if voices.STATE.search(phrase):
         return SpeaksAs.STATE_MEDIA
     if person is None and (found := _of_thing(phrase, entity)) is not None:

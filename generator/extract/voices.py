@@ -22,7 +22,8 @@ QUALITY: Final = {
 }
 # People without a name: what they say is an unnamed source's, whatever house they belong to.
 UNNAMED = re.compile(
-    r"\b(?:officials?|sources?|persons?|people|analysts?|experts?|traders?|executives?|insiders?"
+    r"\b(?:officials?|sources?|persons?|people|analysts?|experts?|traders?|(?<!chief "
+    r")executives?|insiders?"
     r"|residents?|villagers?|locals|critics?|observers?|diplomats?|workers?|lawyers?|specialists?"
     r"|economists?|researchers?|scientists?|investors?|buyers?|dealers?|managers?|employees?"
     r"|staff|activists?|environmentalists?|campaigners?|participants?|exporters?|importers?"
