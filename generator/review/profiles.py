@@ -73,4 +73,5 @@ def _stated(entity: Entity, evidence: Evidence) -> Iterator[tuple[str, bool]]:
             yield quantity.given, known or not missing(quantity.given, evidence)
     for span in dates(entity.body, None):
         if span.date and re.search(r"\d", span.given) and entity.type != "person":
-            yield span.given, not missing(span.given, evidence)
+            known = any((there.date or "").startswith(span.date) for there in evidence.dates)
+            yield span.given, known or not missing(span.given, evidence)
