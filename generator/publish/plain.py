@@ -9,6 +9,7 @@ LABEL = re.compile(r"(?<!\\)\[\^[^\[\]\s]+\]")
 LINK = re.compile(
     r"(?<!\\)\[((?:\\.|[^\[\]\\])*)\]\(((?:\\.|[^()\\\s]|\([^()\s]*\))*)(?:\s+\"[^\"]*\")?\)"
 )
+_MARKED = re.compile(r"[\\`*_{}\[\]<&]")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ATTRIBUTES = re.compile(r"(?<=[\])])\{[:.#][^{}]*\}")
 _EMPHASIS = re.compile(r"(?<!\\)[*`]+|(?<![\\\w])_+|(?<!\\)_+(?!\w)")
@@ -19,6 +20,8 @@ _KIND = re.compile(r"\s*(?<![\\*])\*(?!\*)((?:[^*\\]|\\.)+)\*\s*\Z")
 
 def plain(markdown: str) -> str:
     """Return the words a reader sees: no footnotes, link targets, emphasis or escapes."""
+    if not _MARKED.search(markdown):
+        return " ".join(markdown.split())
     text = LABEL.sub("", _COMMENT.sub("", markdown))
     text = _ATTRIBUTES.sub("", text)
     text = LINK.sub(r"\1", text)
