@@ -35,7 +35,7 @@ def lay_out(briefing: Briefing, catalogue: Catalogue) -> Page:
     blocks = [
         _front(briefing),
         [f"# {_title(briefing)}"],
-        *_prose(chosen, Linker(catalogue)),
+        *_prose(chosen, Linker(catalogue, briefing.date)),
         *_tables(briefing, chosen),
         ["## Sources", "", *source_list(briefing.story.articles)],
         *_footnotes(briefing, chosen, catalogue),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 
@@ -16,8 +17,10 @@ _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|(?<!\w)['‘](?=\w)[
 class Linker:
     """Links the first mention of each entity on one page, wherever prose is written."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, date: dt.date | None = None) -> None:
+        """``date`` is the page's: it says which "Announcement No. 18" is meant."""
         self._catalogue = catalogue
+        self._date = date
         self._seen: set[str] = set()
 
     def escaped(self, text: str) -> str:
@@ -25,7 +28,7 @@ class Linker:
         text = clean(text).strip()
         quoted = [match.span() for match in _QUOTED.finditer(text)]
         pieces, at = [], 0
-        for mention in self._catalogue.find(text):
+        for mention in self._catalogue.find(text, self._date):
             inside = any(start < mention.end and mention.start < end for start, end in quoted)
             if inside or mention.entity in self._seen:
                 continue
