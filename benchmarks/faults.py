@@ -141,7 +141,7 @@ def names_exchanged(draw: Drawer) -> Fault:
 
 
 REASONS: dict[Callable[[Drawer], Fault], set[str]] = {
-    digit_changed: FACTS,
+    digit_changed: FACTS | {"wrong-speaker", "quote-altered"},
     country_swapped: FACTS | {"wrong-speaker", "quote-altered"},
     citation_moved: FACTS | {"wrong-speaker", "quote-altered"},
     citation_dropped: {"no-citation"},
