@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -33,8 +33,31 @@ class KeyFact:
 
 def key_facts() -> Mapping[str, tuple[KeyFact, ...]]:
     """Return the marked key facts by article."""
+    return _marked(HERE.glob("key_facts_*.yml"))
+
+
+def agreement() -> tuple[float, float, int]:
+    """Return how far the second reading agrees with the first, and on how many articles.
+
+    First the F1 of the facts marked (two are one if a sentence tells both), then the share of the
+    common ones that got the same weight.
+    """
+    first, second = key_facts(), _marked([HERE / "second_reading.yml"])
+    pairs = [(first[name], facts) for name, facts in second.items()]
+    common = [
+        (one.weight, other.weight)
+        for ours, theirs in pairs
+        for one in ours
+        for other in theirs
+        if one.told_by & other.told_by
+    ]
+    marked = sum(len(ours) + len(theirs) for ours, theirs in pairs)
+    return 2 * len(common) / marked, sum(a == b for a, b in common) / len(common), len(pairs)
+
+
+def _marked(paths: Iterable[Path]) -> Mapping[str, tuple[KeyFact, ...]]:
     found: dict[str, tuple[KeyFact, ...]] = {}
-    for path in sorted(HERE.glob("key_facts_*.yml")):
+    for path in sorted(paths):
         for name, rows in yaml.safe_load(path.read_text(encoding="utf-8")).items():
             found[name] = tuple(KeyFact(row[0], frozenset(map(str, row[1:]))) for row in rows)
     return found

@@ -13,7 +13,16 @@ import argparse
 from collections.abc import Sequence
 from statistics import mean
 
-from key_facts import ROOT, addresses, baseline, key_facts, marked_articles, measure, recall
+from key_facts import (
+    ROOT,
+    addresses,
+    agreement,
+    baseline,
+    key_facts,
+    marked_articles,
+    measure,
+    recall,
+)
 from sumy_methods import Method, sumy_methods
 
 from generator.catalogue.entries import Catalogue
@@ -32,6 +41,7 @@ def main() -> None:
     for name, some in (("notes", "note"), ("articles", "article"), ("all", "")):
         chosen = [article for article in articles if some in ("", article.kind)]
         report(name, chosen, catalogue)
+    print("\nsecond reading: facts F1 {:.2f}, same weight {:.2f}, {} articles".format(*agreement()))
     if options.misses:
         for article in articles:
             told = addresses(choose([article], [facts(article, catalogue)], catalogue))
