@@ -23,9 +23,13 @@ from generator.ingest.metadata import BAD_SEED, Metadata, metadata
 from generator.model import Article, Finding
 
 
-def read_seeds(folder: Path) -> tuple[tuple[Article, ...], tuple[Finding, ...]]:
+def read_seeds(
+    folder: Path, *, mend: bool = True
+) -> tuple[tuple[Article, ...], tuple[Finding, ...]]:
     """Return the articles of ``folder`` by id and a finding for each file that is wrong.
 
+    Who needs only passages and metadata, as the site does, leaves the mending of sentences out
+    (``mend=False``), which is two thirds of the work; the articles then have no ``sentences``.
     Raises :class:`generator.errors.NotAFolder` if there is no such folder.
     """
     articles: list[Article] = []
@@ -34,8 +38,8 @@ def read_seeds(folder: Path) -> tuple[tuple[Article, ...], tuple[Finding, ...]]:
         found, wrong = metadata(file.document, file.path)
         findings.extend(wrong)
         if not wrong:
-            article = _article(file.id, file.path, file.document.body, found)
-            unusable = _unusable(article)
+            article = _article(file.id, file.path, file.document.body, found, mend=mend)
+            unusable = _unusable(article) if mend else None
             findings.append(unusable) if unusable else articles.append(article)
     articles.sort(key=lambda article: article.id)
     findings.sort(key=lambda finding: (finding.path, finding.line, finding.message))
@@ -64,7 +68,7 @@ def read_text(id: str, path: str, text: str, front: Mapping[str, Any]) -> Articl
     return _article(id, path, text, found)
 
 
-def _article(slug: str, path: str, text: str, known: Metadata) -> Article:
+def _article(slug: str, path: str, text: str, known: Metadata, *, mend: bool = True) -> Article:
     is_markdown = not path.lower().endswith((".txt", *WEB_PAGES))
     blocks = markdown_blocks(text) if is_markdown else text_blocks(text)
     if known.kind == "note":  # the editor's own words need no cleaning
@@ -78,7 +82,7 @@ def _article(slug: str, path: str, text: str, known: Metadata) -> Article:
         path=path,
         kind=known.kind,
         text=text,
-        sentences=join(kept),
+        sentences=join(kept) if mend else (),
         passages=tuple(
             sorted(
                 [item.passage for item in kept] + [item.passage for item in removed],

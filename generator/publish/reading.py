@@ -26,7 +26,7 @@ class Material(NamedTuple):
 def read(seeds: Path, briefings: Path) -> Material:
     """Read both folders; a file that cannot be read is reported and left out."""
     catalogue, wrong_entries = read_catalogue(briefings)
-    articles, wrong_seeds = read_seeds(seeds)
+    articles, wrong_seeds = read_seeds(seeds, mend=False)
     stories, wrong_pages = read_pages(briefings)
     about = tuple(
         parse(path.read_text(encoding="utf-8", errors="replace"), f"about/{path.name}")
