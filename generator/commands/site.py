@@ -50,8 +50,19 @@ def run(seeds: Path, briefings: Path, as_of: dt.date, target: Path = Path("site"
     return 0
 
 
-def build(seeds: Path, briefings: Path, as_of: dt.date, target: Path) -> None:
-    """Run MkDocs with our settings; its warnings are errors."""
+def build(
+    seeds: Path,
+    briefings: Path,
+    as_of: dt.date,
+    target: Path,
+    *,
+    strict: bool = True,
+    address: str | None = None,
+) -> None:
+    """Run MkDocs with our settings; its warnings are errors where ``strict``.
+
+    ``address`` is the site's own where it is not the one in mkdocs.yml.
+    """
     for notice in _NOTICES:
         os.environ.setdefault(notice, "1")
     from mkdocs.commands.build import build as mkdocs_build  # noqa: PLC0415  after the notices
@@ -65,7 +76,8 @@ def build(seeds: Path, briefings: Path, as_of: dt.date, target: Path) -> None:
             config_file=CONFIG,
             docs_dir=str(briefings.resolve()),
             site_dir=str(target.resolve()),
-            strict=True,
+            strict=strict,
+            **({"site_url": address} if address else {}),
         )
         own = config.plugins["briefings"].config
         own["seeds"], own["as_of"] = str(seeds.resolve()), as_of.isoformat()
