@@ -38,6 +38,7 @@ _TWO_NOUNS = re.compile(
     r"(?<! of)(?<! in)(?<! on)(?<! for)(?<! by)(?<! to)(?<! and)(?<! or)(?<!ed)(?<! with)"
     r" (?:the|an?|its|their) [\w-]+ [\w-]+",
 )
+_LONGEST = 600  # characters; a longer piece is no torn sentence
 _NO_CLAUSE = {"well", "for", "of"}
 _ALSO_PREPOSITIONS = {"after", "before", "since", "until"}
 _ALWAYS_PREPOSITIONS = {"with", "despite", "given", "amid", "unlike", "besides"}
@@ -49,7 +50,11 @@ def torn(piece: str) -> Torn:
     """Return what ``piece``, a sentence in plain typography, lacks to be whole."""
     piece = piece.strip()
     bare = piece.lstrip("\"'(")
-    if not re.match(r"[A-Z]", bare) or not re.search(r"""[.…]["')]*$""", piece):
+    if (
+        len(piece) > _LONGEST
+        or not re.match(r"[A-Z]", bare)
+        or not re.search(r"""[.…]["')]*$""", piece)
+    ):
         return Torn.NOT
     if bare != piece or piece.count('"') % 2:
         return Torn.NOT  # quotations stand as they were said

@@ -64,6 +64,9 @@ def content_words(text: str) -> frozenset[str]:
 _DULL = _SMALL | w.SUBORDINATORS | w.AUXILIARIES | w.PRONOUNS | w.ADVERBS | {"new", "says", "said"}
 
 
+_DULL = _SMALL | w.SUBORDINATORS | w.AUXILIARIES | w.PRONOUNS | w.ADVERBS | {"new", "says", "said"}
+
+
 def is_about(line: str, body: str) -> bool:
     """Return whether the line, standing above the text, may be its headline."""
     own = content_words(line)

@@ -17,6 +17,7 @@ from generator.model import Passage, Sentence
 
 _END = re.compile(r"""[.,;:…]*\s*$""")
 _LONGEST_LIST = 70  # words
+_LONGEST = 120  # words; nobody would read a sentence that is joined to more
 _LEFT_OPEN = w.DETERMINERS | w.PREPOSITIONS | w.CONJUNCTIONS | {"which", "that"}
 _OPENERS = w.listed("common_openers")
 _FUNCTION_WORDS = (
@@ -81,6 +82,7 @@ def _neighbours(
         and last.opens is None
         and last.passages[-1].paragraph == paragraph
         and re.search(r"[.…]$", last.text)
+        and len(last.text.split()) <= _LONGEST
     )
     takes_after = after and after.passage.paragraph == paragraph and after.torn is Torn.NOT
     return Neighbours(
@@ -92,6 +94,8 @@ def _neighbours(
 def _goes_on(before: Sentence, piece: _Piece) -> bool:
     """Return whether a line broke off and ``piece`` begins in the middle of its sentence."""
     next_line = piece.passage.paragraph != before.passages[-1].paragraph
+    if len(before.passages) > 20:
+        return False
     open_end = not re.search(r"""[.!?…:]["')\]]*$""", before.text)
     last = before.text.split()[-1].lower()
     left_open = last in _LEFT_OPEN or last.endswith(("'s", "s'", ","))

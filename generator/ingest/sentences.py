@@ -34,6 +34,7 @@ _SAID = re.compile(
     r"(?:[A-Z][\w'.-]*\s+){1,4}(?:said|says|asked|told|added|wrote|replied|shouted|warned|argued)\b",
 )
 _LONGEST_QUOTATION = 700
+_WINDOW = 80
 
 
 def sentence_spans(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
@@ -42,11 +43,14 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> tuple[S
     Together they hold every character that is not white space.
     """
     block = same_length(text[start : len(text) if end is None else end])
-    quotations = _quotations(block)
+    quotations = iter(_quotations(block))
+    quotation = next(quotations, None)
     spans, begin = [], 0
     for match in _BREAK.finditer(block):
-        inside = any(a < match.start() and match.end("close") < b for a, b in quotations)
-        if not inside and _ends_here(block[begin:], match, begin):
+        while quotation and quotation[1] <= match.start():
+            quotation = next(quotations, None)
+        inside = quotation and quotation[0] < match.start() and match.end("close") < quotation[1]
+        if not inside and _ends_here(match, begin):
             spans.append((begin, match.end("note")))
             begin = match.end()
     spans.append((begin, len(block)))
@@ -61,11 +65,12 @@ def _trimmed(block: str, spans: list[Span]) -> Iterator[Span]:
             yield a + left, a + len(piece.rstrip())
 
 
-def _ends_here(rest: str, match: re.Match[str], begin: int) -> bool:
-    following = match.string[match.start("next") :]
+def _ends_here(match: re.Match[str], begin: int) -> bool:
+    """Return whether a sentence ends at the stop; only the words around it are looked at."""
+    following = match.string[match.start("next") : match.start("next") + _WINDOW]
     opened, upper = match["open"].startswith(('"', "'")), not match["next"].islower()
     if match["stop"] == "." and not match["close"] and not match["note"]:
-        before = rest[: match.start() - begin]
+        before = match.string[max(begin, match.start() - _WINDOW) : match.start()]
         if match["open"].startswith(("(", "[")) and _ABBREVIATED.search(before):
             return False  # Ucore Rare Metals Inc. (TSXV: UCU)
         return _full_stop_ends(before, following, opened=opened)

@@ -17,7 +17,7 @@ _ENDING = re.compile(
     r"(?:t|s)?(?:ions?|ional|ments?|ing|ings|ed|ers?|ors?|ly|ity|ities|ness|ances?|ences?|able|ible|als?|ally"
     r"|ous|ive|ives|ary|ory|tures?|cal|cally|ism|ists?|tive|tives|cies|cy|ries|ry|ties|ty|gy|gies|phy)",
 )
-_WRAPPED_HYPHEN = re.compile(r"(\w+)-[ \t]*\n\s*([a-z]\w*)")
+_WRAPPED_HYPHEN = re.compile(r"(?<!\w)(\w{1,40})-[ \t]*\n\s*([a-z]\w*)")
 
 
 def plain(text: str, words: frozenset[str] = frozenset()) -> str:

@@ -15,6 +15,9 @@ GONE = [
     "18 Jul 2025, 09:15",
     "2025-07-18T09:15:00Z",
     "2 hours ago",
+    "Posted on 12 September 2025 | 5 min read",
+    "Thursday, September 12, 2025",
+    "July 18, 2025 2:34 PM GMT Updated 3 hours ago",
     "3 min read",
     "Share this",
     "Share",
@@ -129,3 +132,11 @@ def test_a_note_on_the_author_is_one_only_at_the_end() -> None:
 def test_an_invitation_inside_a_paragraph_goes_but_a_caption_there_stays() -> None:
     assert sentence_reason("Sign up for our newsletter here.") == "newsletter or subscription"
     assert sentence_reason("Photo: Jane Doe/Getty Images") is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["July 18, 2025 " * 35 + "x", "a > " * 120 + "!", "AP/Reuters/" * 45, "word, " * 85],
+)
+def test_no_line_makes_a_pattern_try_every_way(line: str) -> None:
+    assert line_reason(line) is None  # without possessive patterns this would not end

@@ -1,0 +1,123 @@
+"""Find a text's own title and the headlines that stand in it, by their place in the text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from generator.ingest.blocks import Block
+from generator.ingest.headlines import (
+    OTHER,
+    SUBHEADING,
+    TITLE,
+    content_words,
+    looks_like_headline,
+)
+from generator.ingest.typography import plain
+
+FULL = 12  # words; a longer paragraph surely is one
+_STOPPED = re.compile(r"""[.!?…:;]["')\]]*$""")
+_SITE = re.compile(r"\s+[|]\s+(?P<name>[A-Z][\w.&' ]{1,38})$")
+
+
+def own_title(
+    lines: list[str],
+    blocks: Sequence[Block],
+    reasons: dict[int, str],
+    known: str | None,
+) -> tuple[str | None, str | None]:
+    """Find the article's own headline before its first full paragraph, and the site it names.
+
+    Its line is removed, also where the title is ``known`` from elsewhere.
+    """
+    vocabulary = _vocabulary(lines, reasons)
+    candidates: list[tuple[float, int]] = []
+    for index, line in enumerate(lines):
+        heading = blocks[index].markup == "heading"
+        if index in reasons and not heading:
+            continue
+        text = line.lstrip("# ").strip()
+        if known and _same(text, known):
+            reasons[index] = TITLE
+            return None, None
+        if not heading and not looks_like_headline(text, stops_are_rule=True):
+            break
+        if not blocks[index].list_item and len(text.split()) >= 3:
+            candidates.append((_share(line, vocabulary, title=True), -index))
+    share, index = max(candidates, default=(0.0, 0))
+    if not share or known:
+        return None, None
+    reasons[-index] = TITLE
+    text = lines[-index].lstrip("# ").strip()
+    site = _SITE.search(text)
+    return (text[: site.start()], site["name"]) if site else (text, None)
+
+
+def remove_headlines(lines: list[str], blocks: Sequence[Block], reasons: dict[int, str]) -> None:
+    """Remove each line that has the form of a headline and only interrupts the text."""
+    rule = _stops_are_rule(lines, reasons)
+    vocabulary = _vocabulary(lines, reasons)
+    following = _next_kept(lines, reasons)
+    before = "."
+    for index, line in enumerate(lines):
+        if index in reasons:
+            continue
+        form = not blocks[index].list_item and looks_like_headline(line, stops_are_rule=rule)
+        if form and _interrupts(before, following[index]):
+            share = _share(line, vocabulary)
+            short = len(line.split()) <= 3 and not line.startswith('"')
+            reasons[index] = SUBHEADING if share >= 0.5 or short else OTHER
+        else:
+            before = line
+
+
+def _vocabulary(lines: list[str], reasons: Mapping[int, str]) -> Counter[str]:
+    """Return in how many full paragraphs each content word stands."""
+    words: Counter[str] = Counter()
+    for index, line in enumerate(lines):
+        if index not in reasons and len(line.split()) > FULL:
+            words.update(content_words(line))
+    return words
+
+
+def _share(line: str, vocabulary: Counter[str], *, title: bool = False) -> float:
+    """Return the share of a line's content words that other paragraphs use, from 0 to 1.
+
+    For a ``title`` it is 0 below two shared words or a fifth: then it is no title of this text.
+    """
+    own = content_words(line)
+    itself = len(line.split()) > FULL
+    shared = sum(vocabulary[word] > itself for word in own)
+    share = shared / len(own) if own else 0.0
+    return 0.0 if title and share < 0.4 and (shared < 2 or share < 0.2) else share
+
+
+def _stops_are_rule(lines: list[str], reasons: Mapping[int, str]) -> bool:
+    full = [line for at, line in enumerate(lines) if at not in reasons and len(line.split()) > FULL]
+    return len(full) >= 2 and sum(bool(_STOPPED.search(line)) for line in full) >= 0.8 * len(full)
+
+
+def _next_kept(lines: list[str], reasons: Mapping[int, str]) -> list[str]:
+    """Return for each line the next one that stays, a sentence's beginning after the last."""
+    following, found = "A", []
+    for index in range(len(lines) - 1, -1, -1):
+        found.append(following)
+        if index not in reasons:
+            following = lines[index]
+    return found[::-1]
+
+
+def _interrupts(before: str, after: str) -> bool:
+    """Return whether neither neighbour goes on in the line between them."""
+    open_end = not _STOPPED.search(before) and len(before.split()) > FULL
+    if open_end or before.endswith(":"):
+        return open_end and after[:1].islower()
+    return not after[:1].islower()
+
+
+def _same(line: str, title: str) -> bool:
+    def bare(words: str) -> str:
+        return re.sub(r"\W+", " ", plain(words).lower()).strip()
+
+    return bool(bare(line)) and bare(line) == bare(title)
