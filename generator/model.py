@@ -31,7 +31,7 @@ class Passage:
     """One exact slice of a seed: ``text == article.text[start:end]``.
 
     ``paragraph`` and ``sentence`` count from 1 in the seed as it stands, removed lines and torn
-    pieces included, so better cleaning or joining renumbers nothing.
+    pieces included, so better cleaning or joining renumbers nothing; a dateline is sentence 0.
     """
 
     article: str
