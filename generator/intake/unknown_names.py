@@ -17,7 +17,9 @@ from generator.intake.name_types import guessed_type, listed
 from generator.model import Article, Sentence
 
 CONTEXTS = 2
-_CAPITAL = r"(?:[A-Z](?:\.[A-Z])+\.?|[A-Z][\w&’'-]*(?:\.(?:\s(?=[A-Z][a-z]))(?<=\b[A-Z]\.\s))?)"
+_SITE = r"(?:\.(?:com|net|org|info)\b)"
+_INITIALS = r"[A-Z](?:\.[A-Z])+\.?"
+_CAPITAL = rf"(?:{_INITIALS}|[A-Z]\.(?=\s[A-Z][a-z])|[A-Z][\w&’'-]*{_SITE}?)"
 _PARTICLE = r"(?:de la|de|del|du|von der|von|van der|van|al|bin|da|dos|el|&)"
 _OF = r"(?:of the|of|for the|for|and|on)"
 _RUN = re.compile(rf"{_CAPITAL}(?:\s+(?:(?:{_PARTICLE}|{_OF})\s+)?{_CAPITAL})*")
@@ -81,7 +83,7 @@ class _Words:
         self.runs: set[str] = set()
         for article in articles:
             for sentence in article.sentences:
-                for word in re.findall(r"(?<=[\w,;] )[A-Za-z][\w'-]*", sentence.text):
+                for word in re.findall(rf"(?<=[\w,;] )[A-Za-z][\w'-]*{_SITE}?", sentence.text):
                     word = _POSSESSIVE.sub("", word)  # noqa: PLW2901  the same word
                     counts = self._capital if word[0].isupper() else self._small
                     counts[word.lower()] += 1

@@ -1,0 +1,99 @@
+"""Write new entities, topics and notes with the front matter that they need."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from generator.catalogue.entries import Catalogue
+from generator.errors import BriefingError
+from generator.frontmatter import scalar
+
+_EXTRA = {  # keys that the type has besides the common ones, with what stands for "not known yet"
+    "country": ("demonyms: []",),
+    "person": ("# country: china",),
+    "organisation": ("# country: china", "# speaks_as: {speaks_as}"),
+    "policy": (
+        "# country: china",
+        "# measure: export-licence",
+        "# issuer: mofcom",
+        "# announced: 2025-04-04",
+        "# effective: 2025-04-04",
+        "# minerals: [dysprosium, terbium]",
+        "# stages: [separation, magnets]",
+    ),
+    "mineral": ("# symbol: Dy",),
+    "place": ("# country: china",),
+    "concept": (),
+}
+
+
+class NameExists(BriefingError):
+    """The catalogue has the name already."""
+
+    def __init__(self, name: str, path: str) -> None:
+        super().__init__(f"'{name}' is in the catalogue already: {path}; add an alias there")
+
+
+class FileExists(BriefingError):
+    """The file that would be written is there."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path}: is there already; edit it, or choose another name")
+
+
+def refuse_known(name: str, catalogue: Catalogue) -> None:
+    """Raise :class:`NameExists` if an entity has the name, as an alias or otherwise."""
+    for entity in catalogue.entities.values():
+        if name.lower() in {known.lower() for known in entity.names}:
+            raise NameExists(name, entity.path)
+
+
+def entity(name: str, kind: str, speaks_as: tuple[str, ...] = ()) -> str:
+    """Return the page of a new entity; the keys that may be unknown stand as comments."""
+    choices = " | ".join(speaks_as)
+    lines = [
+        f"name: {scalar(name)}",
+        "aliases: []",
+        "# role: a few words that stand behind the name",
+        *(line.format(speaks_as=choices) for line in _EXTRA[kind]),
+        "# wikidata: Q148",
+        "sources: []",
+    ]
+    body = (
+        "<!-- One paragraph: who or what it is. Each figure and date from a seed in 'sources'. -->"
+    )
+    return _page(lines, body)
+
+
+def topic(title: str) -> str:
+    """Return the page of a new topic; the title is its first term."""
+    lines = [
+        f"title: {scalar(title)}",
+        "terms:",
+        "  # 3 names the topic by itself, 2 is strong, 1 counts only with others",
+        f"  3: [{scalar(title.lower())}]",
+        "  2: []",
+        "  1: []",
+    ]
+    return _page(lines, "<!-- One or two sentences: what belongs here. -->")
+
+
+def note(title: str, date: dt.date | None) -> str:
+    """Return a new note, the editor's own write-up of what several sources say."""
+    lines = [
+        f"title: {scalar(title)}",
+        f"date: {scalar(date)}",
+        "kind: note",
+        "sources: []",
+        "  # - publisher: Reuters",
+        '  #   title: "What the article is called"',
+        "  #   url: https://example.org/article",
+        "  #   date: 2025-07-18",
+        "# story: slug-of-the-story",
+        "# read_until: 2025-07-18",
+    ]
+    return _page(lines, "<!-- Your text: say who reports what, and where reports differ. -->")
+
+
+def _page(lines: list[str], body: str) -> str:
+    return "\n".join(["---", *lines, "---", "", body, ""])
