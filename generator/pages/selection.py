@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -23,6 +24,8 @@ CELL_WORDS = 25
 DISAGREEMENTS = frozenset({"revision", "spread", "unresolved", "words"})
 # Over the limits key points go before the rest of the prose; tables come last of all.
 _PRIORITY = (Role.BOTTOM_LINE, Role.DIFFER, Role.NOT_KNOWN, Role.WATCH, Role.WHY, Role.KEY_POINT)
+# Units that measure (currencies are capitals); any other unit is the noun of a bare count.
+_MEASURED = re.compile(r"%|percentage|t\b|kg\b|ppm|km|[A-Z]{3}\b|times")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +101,20 @@ def select(briefing: Briefing) -> Selection:
         d for d in briefing.disagreements if d.kind in DISAGREEMENTS and room.take(*_accounts(d))
     )
     told = frozenset(passage.label for passage in room.shown)
+    figures = _figures(briefing, room, measured=True)
     claims = tuple(c for c in briefing.claims if _new_claim(c, told) and room.take(*_claim(c)))
-    figures = tuple(f for f in briefing.figures if room.take(*_figure(f)))
     events = tuple(
         e for e in briefing.events if e.passage.label not in told and room.take(*_event(e))
     )
-    return Selection(statements, disagreements, claims, figures, events)
+    figures |= _figures(briefing, room, measured=False)
+    in_order = tuple(figure for figure in briefing.figures if figure in figures)
+    return Selection(statements, disagreements, claims, in_order, events)
+
+
+def _figures(briefing: Briefing, room: _Room, *, measured: bool) -> frozenset[Figure]:
+    """Return the figures that fit: shares, weights and money first, bare counts last of all."""
+    wanted = (f for f in briefing.figures if bool(_MEASURED.match(f.unit)) is measured)
+    return frozenset(f for f in wanted if room.take(*_figure(f)))
 
 
 def _statements(briefing: Briefing, room: _Room) -> tuple[Statement, ...]:
