@@ -41,14 +41,16 @@ _EMPTY = frozenset(
 _MOST = 5
 
 
-def disagreements(article: Article, catalogue: Catalogue) -> tuple[Disagreement, ...]:
+def disagreements(
+    article: Article, catalogue: Catalogue, said: tuple[Attribution, ...] | None = None
+) -> tuple[Disagreement, ...]:
     """Return the disagreements that an article itself states.
 
     These are sentences that say accounts differ, with the accounts in them or after them; "A says
     X, while B says Y" about one thing; and denials, with what is denied.  Without two speakers
-    there is none.
+    there is none.  ``said`` saves finding the attributions of the article again.
     """
-    said = attributions(article, catalogue)
+    said = attributions(article, catalogue) if said is None else said
     shown = [s for s in article.sentences if s.opens != "fragment"]
     found = [*_announced(shown, said), *_contrasted(shown, said), *_denied(shown, said)]
     taken: set[tuple[int, int]] = set()

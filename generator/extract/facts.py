@@ -23,6 +23,6 @@ def facts(article: Article, catalogue: Catalogue) -> Facts:
         to_watch=roles.to_watch(article),
         why_it_matters=roles.why_it_matters(article),
         differ=roles.differ(article),
-        disagreements=accounts.disagreements(article, catalogue),
+        disagreements=accounts.disagreements(article, catalogue, said),
         topics=topics(article, catalogue),
     )

@@ -195,7 +195,8 @@ def _is_sure(plain: str, end: int, verb: re.Match[str], speaker: str, lead: str)
         return speaker.rsplit(maxsplit=1)[-1][:1].isupper() or speaker.startswith("the ")
     if re.match(r"\s*[.,]", right):
         return _follows(lead) and speaker[:1].isupper()
-    if not verb[0].endswith("s") and not re.search(r"s$|\bthey$|\band\b", speaker, re.IGNORECASE):
+    head = re.split(r" (?:at|of|in|from|for) ", speaker)[0]
+    if not verb[0].endswith("s") and not re.search(r"s$|\bthey$|\band\b", head, re.IGNORECASE):
         return False
     return bool(
         re.match(

@@ -15,8 +15,8 @@ from generator.ingest.read import read_text
 from generator.model import Article, Speaker, SpeaksAs
 
 # Floors go up only.  They hold for the labels and texts of this digest; new ones are measured anew.
-DIGEST = "d8278cdccefd"
-FLOORS = {"seeds": (0.99, 0.99), "voices": (0.95, 0.94)}  # precision, recall with speaker and kind
+DIGEST = "cc56da7d7b45"
+FLOORS = {"seeds": (0.99, 0.99), "voices": (0.98, 0.98)}  # precision, recall with speaker and kind
 RELAYED = 0.99
 
 
