@@ -64,7 +64,7 @@ def atom(path: str, title: str, page: str, stories: Sequence[Told], site: Public
 
 def _entry(story: Told, site: Publication) -> str:
     path = web(story.path)
-    topics = "".join(f"<category term={quoteattr(slug)}/>" for slug in story.page.topics)
+    topics = "".join(f"<category term={quoteattr(slug)}/>" for slug in story.topics)
     return (
         f"<entry><title>{escape(story.title)}</title><id>{escape(_name(path, site))}</id>"
         f"<updated>{_moment(story, site)}</updated>"
@@ -86,7 +86,7 @@ def json_feed(path: str, title: str, page: str, stories: Iterable[Told], site: P
             "title": story.title,
             "content_text": _summary(story),
             "date_published": _moment(story, site),
-            "tags": list(story.page.topics),
+            "tags": list(story.topics),
         }
         for story in stories
     ]

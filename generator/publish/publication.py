@@ -59,7 +59,7 @@ class Publication:
                     quotes.setdefault(slug, []).append(Quote(said, story))
         frozen = MappingProxyType({slug: tuple(found) for slug, found in quotes.items()})
         object.__setattr__(self, "quotes", frozen)
-        object.__setattr__(self, "by_topic", _index((s, s.page.topics) for s in self.stories))
+        object.__setattr__(self, "by_topic", _index((s, s.topics) for s in self.stories))
         by_seed = {seed: story for story in self.stories for seed in story.page.seeds}
         object.__setattr__(self, "by_seed", MappingProxyType(by_seed))
         object.__setattr__(self, "by_entity", _index((s, s.entities) for s in self.stories))

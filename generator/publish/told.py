@@ -55,27 +55,16 @@ class Told:
 
     page: Page
     path: str
+    id: str
+    title: str  # in plain words
+    date: dt.date | None
+    topics: tuple[str, ...]
     articles: tuple[Article, ...]
     said: tuple[Said, ...]
     claims: tuple[Row, ...]
     figures: tuple[Row, ...]
     dates: tuple[Row, ...]
     entities: tuple[str, ...]
-
-    @property
-    def id(self) -> str:
-        """Return the story's id."""
-        return self.page.id
-
-    @property
-    def title(self) -> str:
-        """Return the title in plain words."""
-        return plain(self.page.title)
-
-    @property
-    def date(self) -> dt.date | None:
-        """Return the day of the event, None where it is not given."""
-        return self.page.date
 
     @property
     def bottom_line(self) -> str:
@@ -108,16 +97,21 @@ def tell(page: Page, path: str, articles: Mapping[str, Article], catalogue: Cata
     tables = {name: tuple(_rows(page, name, catalogue)) for name in (WHO, FIGURES, DATES)}
     found = [slug for sentence in said for slug in sentence.entities]
     found += [slug for name in (WHO, FIGURES) for row in tables[name] for slug in row.entities]
-    title = catalogue.named(plain(page.title), page.date)
+    title, date = plain(page.title), page.date
+    in_title = catalogue.named(title, date)
     return Told(
         page,
         path,
+        page.id,
+        title,
+        date,
+        page.topics,
         tuple(articles[seed] for seed in page.seeds if seed in articles),
         said,
         tables[WHO],
         tables[FIGURES],
         tables[DATES],
-        tuple(dict.fromkeys((*title, *found))),
+        tuple(dict.fromkeys((*in_title, *found))),
     )
 
 

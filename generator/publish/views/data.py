@@ -74,7 +74,7 @@ def _story(story: Told) -> dict[str, Any]:
         "sources_reach_to": story.reach.isoformat() if story.reach else None,
         "status": story.page.status,
         "origins": story.page.origins,
-        "topics": list(story.page.topics),
+        "topics": list(story.topics),
         "entities": list(story.entities),
         "bottom_line": story.bottom_line,
         "sentences": [

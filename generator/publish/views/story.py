@@ -54,7 +54,7 @@ def header(story: Told, site: Publication) -> str:
     state = "" if story.reviewed else " .draft"
     topics = " · ".join(
         f"[{inline(topic.title)}]({links.relative(story.path, topic.path)})"
-        for slug in story.page.topics
+        for slug in story.topics
         if (topic := site.catalogue.topics.get(slug))
     )
     subjects = f"{topics}\n{{: .meta }}\n" if topics else ""

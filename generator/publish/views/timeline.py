@@ -42,7 +42,7 @@ def view(site: Publication) -> Mapping[str, str]:
 
 def _filter(site: Publication, found: tuple[Happening, ...]) -> str:
     """Return the form that narrows the list; it shows itself only where its script runs."""
-    used = {slug for item in found for slug in item.story.page.topics}
+    used = {slug for item in found for slug in item.story.topics}
     topics = [(slug, topic.title) for slug, topic in site.catalogue.topics.items() if slug in used]
     named = {slug for item in found for slug in item.story.entities}
     places = [
@@ -66,7 +66,7 @@ def _options(pairs: list[tuple[str, str]]) -> str:
 def _item(item: Happening, site: Publication) -> str:
     entities = site.catalogue.entities
     places = " ".join(s for s in item.story.entities if entities[s].type == "country")
-    topics = html.escape(" ".join(item.story.page.topics))
+    topics = html.escape(" ".join(item.story.topics))
     due = " <i>still to come</i>" if item.order > site.as_of.isoformat() else ""
     address, title = href(PAGE, item.story.path), html.escape(item.story.title)
     text = f'<a href="{address}">{title}</a>'
