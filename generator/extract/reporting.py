@@ -20,7 +20,7 @@ _TOLD = re.compile(
     r"|investors|reporters|parliament|lawmakers|analysts|journalists|shareholders|me|us|him|them"
     r"|(?:an?|the) (?:[\w-]+ ){0,3}?(?:conference|briefing|hearing|summit|committee|meeting|forum"
     r"|audience|court|newspaper|panel|assembly|council))"
-    r"(?: \([A-Z]+\))?)(?=[\s,.;]|$)"
+    r"(?: \([A-Z]+\))?)(?: (?:television|radio|newspaper|magazine|TV))?(?=[\s,.;]|$)"
 )
 _SPEAKER_AFTER = re.compile(
     r"\s+((?:the |an? |its )?[\w.&'-]+(?: [\w.&'’()-]+){0,14}?)"
@@ -86,7 +86,12 @@ def _inverted(plain: str, start: int, end: int, verb: re.Match[str]) -> Frame | 
 def _direct(plain: str, start: int, end: int, verb: re.Match[str]) -> Frame | None:
     core, between = phrases.strip_before_verb(plain[start : verb.start()])
     speaker, at = subject(core)
-    if re.search(r"\bas$", core.rstrip()) or (not speaker and not ELIDED.search(core)):
+    infinitive = not speaker and re.search(r"\bto \w+ (?:and|or)\s*$", core)
+    if (
+        infinitive
+        or re.search(r"\bas$", core.rstrip())
+        or (not speaker and not ELIDED.search(core))
+    ):
         return None
     if re.search(r"\b(?:will|would|could|may|might|can|should|must|to)\b(?! \w+ed)", between):
         return None

@@ -147,6 +147,8 @@ def to_watch(article: Article) -> tuple[Sentence, ...]:
 
 def _is_to_come(dated: Dated, stands: str | None) -> bool:
     text = masked(dated.sentence.text)
+    if re.search(r"\bno (?:\w+ )?plans?\b", text):
+        return False
     if is_not_known(text) or DIFFER.search(text) or _PAST.search(text):
         return False
     if stands and (ahead := _ahead(text, dated, stands)):
