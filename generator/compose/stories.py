@@ -89,9 +89,15 @@ def _suggestion(first: Article, second: Article, value: float) -> Finding:
         second.path,
         0,
         f"looks like the same event as {first.path}; to put both on one page, write"
-        f" 'story: {name}' in the front matter of both",
+        f" 'story: {name}' in the front matter of both{_how(first, second)}",
         {"other": first.id, "likeness": f"{value:.2f}"},
     )
+
+
+def _how(*articles: Article) -> str:
+    """Say how a seed without front matter gets some."""
+    bare = [article.path for article in articles if not article.path.endswith(".md")]
+    return f" (save {bare[0]} as a .md file to give it front matter)" if bare else ""
 
 
 def _shown(article: Article) -> str:
