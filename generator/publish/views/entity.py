@@ -47,8 +47,8 @@ def page(entity: Entity, site: Publication) -> str:
         tiles.mark(entity, site) if entity.symbol else "",
         f"# {inline(entity.name)}\n",
         facts(entity, site),
-        entity.body.strip() + "\n",
         measures.section(entity, site) if entity.type == "policy" else "",
+        _profile(entity),
         measures.of_mineral(entity, site) if entity.type == "mineral" else "",
         _sources(entity, site),
         _figures(entity, site),
@@ -56,6 +56,12 @@ def page(entity: Entity, site: Publication) -> str:
         _company(entity, site),
     )
     return "\n".join(part for part in parts if part) + "\n"
+
+
+def _profile(entity: Entity) -> str:
+    """Return the profile; below the status of a measure it needs a heading of its own."""
+    heading = "## What it is\n\n" if entity.measure and entity.body.strip() else ""
+    return f"{heading}{entity.body.strip()}\n"
 
 
 def facts(entity: Entity, site: Publication) -> str:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
+from generator.extract.verbs import VERB
 from generator.model import SpeaksAs
 from generator.pages.escape import inline
 from generator.publish import cards
 from generator.publish.front import front
 from generator.publish.links import relative
 from generator.publish.publication import Publication
-from generator.publish.told import Row, Told
+from generator.publish.told import Row, Said, Told
 from generator.publish.words import count, day
 
 PAGE = "people.md"
+_SAYS = re.compile(rf"(?:,? ?(?:has|had|also|later) )?{VERB.pattern}")
+_SAID = re.compile(rf"{VERB.pattern}(?: (?:president|minister|secretary|[A-Z]\w+))*$")
 
 
 def view(site: Publication) -> Mapping[str, str]:
@@ -37,11 +41,19 @@ def _most(item: tuple[str, list[tuple[str, Told]]]) -> tuple[int, str]:
 def _claims(story: Told, site: Publication) -> list[tuple[str, str]]:
     """Return the statements of people: rows of the table, and sentences of the prose."""
     found = [(name, row.cell(2)) for row in story.claims if (name := _speaker(row, site))]
-    for said in story.said:
-        people = [s for s in said.entities if site.catalogue.entities[s].type == "person"]
-        if said.kind and people and not said.kind.startswith(("Data", "Outlet", "Note")):
-            found.append((site.catalogue.entities[people[0]].name, said.text))
-    return found
+    spoken = ((_says(said, site), said.text) for said in story.said if said.kind)
+    return [*found, *((name, text) for name, text in spoken if name)]
+
+
+def _says(said: Said, site: Publication) -> str | None:
+    """Return the person who says an attributed sentence: a name right beside a verb of saying."""
+    for mention in site.catalogue.find(said.text):
+        entity = site.catalogue.entities[mention.entity]
+        after = " ".join(said.text[mention.end :].split()[:3])
+        before = " ".join(said.text[: mention.start].split()[-3:])
+        if entity.type == "person" and (_SAYS.match(after) or _SAID.search(before)):
+            return entity.name
+    return None
 
 
 def _speaker(row: Row, site: Publication) -> str | None:
