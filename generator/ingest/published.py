@@ -38,7 +38,8 @@ _CHANGED = re.compile(
     r"updat|modif|revis|edited|correct|access|retriev|copyright|©|\bevent\b", re.IGNORECASE
 )
 _DATED = re.compile(
-    r"date|publish|posted|byline|timestamp|dateline|entry-meta|article-info", re.IGNORECASE
+    r"date|publish|posted|byline|timestamp|dateline|entry-meta|article-info|pub-?_?time|\btime\b",
+    re.IGNORECASE,
 )
 _ASIDE = re.compile(
     r"related|sidebar|teaser|recommend|trending|latest|more-|promo|widget|comment|popular",
@@ -82,7 +83,13 @@ def _days(parts: Iterable[tuple[Any, Any, Any]]) -> Iterator[dt.date]:
 def _structured(tree: lxml_html.HtmlElement, title: str | None) -> set[dt.date]:
     """Return the days of the articles in schema.org data; where there are several, of this one."""
     articles = [item for item in _objects(tree) if _is_article(item)]
-    own = [item for item in articles if title and plain(str(item.get("headline"))) == title]
+    bar = " ".join(plain(element.text_content()) for element in tree.iter("title", "h1"))
+    heads = [plain(str(item.get("headline") or "")) for item in articles]
+    own = [
+        item
+        for item, head in zip(articles, heads, strict=True)
+        if head and (head == title or head in bar)
+    ]
     return {
         day for item in own or articles for day in day_in(str(item.get("datePublished") or ""))[:1]
     }

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.ingest.decode import NotTextError
+from generator.ingest.html import WebPage, page_text, web_page
+from generator.ingest.read import read_seeds
+
+PAGES = sorted((Path(__file__).parent / "pages").glob("*.html"))
+CLUTTER = (
+    *("cookies", "Sign up", "newsletter", "Great article", "Buy my course", "More on this topic"),
+    *("Copper hits a record as traders", "Recent Posts", "All rights reserved", "Privacy"),
+    *("Facebook", "LinkedIn", "Blog Archive", "Advertise", "Read next", "Oil slips", "Loading"),
+)
+
+
+def expected(path: Path) -> dict[str, object]:
+    """Return what a person says about a page."""
+    return yaml.safe_load(path.with_suffix(".yml").read_text())
+
+
+def read(path: Path) -> WebPage:
+    return web_page(path.read_bytes())
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_every_paragraph_of_the_article_is_taken_letter_for_letter(path: Path) -> None:
+    lines = read(path).text.split("\n\n")
+    for paragraph in expected(path)["paragraphs"]:
+        assert paragraph in lines
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_nothing_of_the_page_around_it_is_taken(path: Path) -> None:
+    text = read(path).text
+    assert [words for words in CLUTTER if words in text] == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("key", ["title", "date", "author", "publisher", "url", "licence"])
+def test_what_the_page_says_about_itself_is_read_and_nothing_is_guessed(
+    path: Path, key: str
+) -> None:
+    wanted = expected(path)[key]
+    found = getattr(read(path), key)
+    if wanted is None and key in {"title", "publisher"}:
+        pytest.skip("the page leaves this open to reading")
+    assert found == wanted
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_a_text_that_was_left_out_is_not_in_the_article_and_the_reverse(path: Path) -> None:
+    page = read(path)
+    for text in page.left_out:
+        assert text not in page.text
+    for paragraph in page.text.split("\n\n"):
+        assert paragraph not in page.left_out
+
+
+def test_saved_pages_in_the_folder_of_seeds_are_seeds(tmp_path: Path) -> None:
+    (tmp_path / "Lynas lifts output.html").write_bytes(
+        (Path(__file__).parent / "pages" / "wordpress.html").read_bytes()
+    )
+    (tmp_path / "Lynas lifts output_files").mkdir()
+    (article,), findings = read_seeds(tmp_path)
+    assert findings == ()
+    assert (article.id, article.kind, article.date) == (
+        "lynas-lifts-output",
+        "article",
+        dt.date(2025, 7, 18),
+    )
+    assert article.sources[0].url == "https://dailymetal.example.com/lynas-lifts-dysprosium-output/"
+    assert article.sentences[0].text.startswith("Lynas Rare Earths said on Thursday")
+
+
+def test_a_page_in_another_language_is_named_and_does_not_become_an_article(tmp_path: Path) -> None:
+    source = Path(__file__).parent / "pages" / "chinese.html"
+    (tmp_path / "notice.html").write_bytes(source.read_bytes())
+    articles, (finding,) = read_seeds(tmp_path)
+    assert articles == ()
+    assert (finding.kind, finding.message) == (
+        "other-language",
+        "language zh: not summarised; add a translation as a note",
+    )
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"<html><body></body></html>", b"\x00\x01\x02" * 100, b"<div>" * 50_000 + b"deep"],
+    ids=["empty", "no text", "binary", "nested"],
+)
+def test_a_file_without_an_article_is_refused_in_words(data: bytes) -> None:
+    with pytest.raises(NotTextError):
+        web_page(data)
+
+
+def test_a_page_that_is_wrong_about_its_character_set_is_read_all_the_same() -> None:
+    data = '<meta charset="ascii"><p>“Café” – naïve</p>'.encode()
+    assert "“Café” – naïve" in page_text(data)
+    assert page_text("Die Größe".encode("latin-1"), "no-such-charset") == "Die Größe"
