@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 from generator.extract.datereading import READERS, DateSpan, Frame, month_number
-from generator.extract.datewords import MONTH_CUE, PATTERNS
+from generator.extract.datewords import AHEAD, MONTH_CUE, PATTERNS
 from generator.extract.designations import designations
 
 __all__ = ["DateSpan", "as_day", "dates", "told_after"]
@@ -56,10 +56,11 @@ _BASE = re.compile(
 def told_after(
     text: str, spans: tuple[DateSpan, ...], told: dt.date | None = None
 ) -> dt.date | None:
-    """Return the date that the text after ``text`` goes on from."""
+    """Return the date that the text after ``text`` goes on from: the last that has come about."""
     for span in reversed(spans):
         day = as_day(span)
-        if day is not None and not _BASE.search(text[: span.start]):
+        lead = text[: span.start]
+        if day is not None and not _BASE.search(lead) and not AHEAD.search(lead):
             return day
     return told
 

@@ -19,7 +19,7 @@ sold kept lost met paid won began become became remains remain remained reached 
 totaled stood stands goes lies lie left led cut via versus vs per about around nearly roughly over
 more less almost some up down each alone again abroad meanwhile respectively depending including
 plus against compared according amid despite
-previously together altogether
+previously together altogether sets set includes included
 """
 _STOPS = frozenset(_STOP_WORDS.split())
 _PREPOSITIONS = frozenset(

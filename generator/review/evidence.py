@@ -173,7 +173,8 @@ def _spans_by_label(article: Article) -> dict[str, tuple[DateSpan, ...]]:
     paragraph = 0
     for sentence in article.sentences:
         if sentence.paragraph != paragraph:
-            paragraph, told = sentence.paragraph, None
+            paragraph = sentence.paragraph
+            told = told if article.kind == "note" else None  # as events are read
         spans = dates(sentence.text, article.date, told)
         told = told_after(sentence.text, spans, told)
         for passage in sentence.passages:
