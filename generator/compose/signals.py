@@ -24,7 +24,7 @@ WEIGHTS = {
     "acts": 0.5,
     "background": -0.5,
     "about sources": -1.2,
-    "stub": -1.0,
+    "stub": -2.0,
     "sets a scene": -1.5,
 }
 _ACTS = re.compile(
