@@ -21,6 +21,10 @@ _SUPERLATIVE = re.compile(
 _ATTRIBUTION = re.compile(
     r"(?:according to .+|[^,]+ (?:said|says|told|wrote|reported|estimated|showed|shows)\b[^,]*)\.",
 )
+_ALSO_ADJECTIVES = frozenset(
+    {"clean", "clear", "double", "free", "last", "lower", "open", "secure"}
+)
+_PARTICLES = frozenset({"up", "down", "out", "off", "back", "away"})
 _JOINERS = re.compile(r"(And|Or|But|Nor|Yet)\s+(.+)", re.DOTALL)
 
 
@@ -32,7 +36,8 @@ def continued_verb(piece: str, first: str, _: Verbs) -> Torn | None:
     takes_object = bool(rest_words) and rest_words[0].lower() in w.DETERMINERS
     another = re.search(r"\b(?:and|or),? (\w+)", piece)
     paired = another is not None and another[1] in w.BASES
-    is_base = verb in w.BASES and (verb not in w.NOUN_TOO or takes_object or paired)
+    doubtful = verb in w.NOUN_TOO or verb in _ALSO_ADJECTIVES
+    is_base = verb in w.BASES and (not doubtful or takes_object or paired)
     is_third = verb in w.THIRDS - w.NOUN_THIRDS
     if not (is_base or is_third) or verb in w.listed("bound_ahead"):
         return None
@@ -74,8 +79,17 @@ def _verbless(piece: str, verbs: Verbs) -> bool:
     if verbs.certain or verbs.possible or len(piece.split()) > 10:
         return False
     found = tokens(piece)
-    return not any(
-        token.lower() in w.BASES | w.THIRDS | w.PARTICIPLES
-        and found[index].lower() not in w.DETERMINERS | w.PREPOSITIONS
-        for index, token in enumerate(found[1:])
+    return not any(_may_be_verb(found, index) for index in range(1, len(found)))
+
+
+def _may_be_verb(found: list[str], index: int) -> bool:
+    """Return whether a word may be a verb of some kind: then the piece may be a sentence."""
+    word, before = found[index].lower(), found[index - 1].lower()
+    after = found[index + 1].lower() if index + 1 < len(found) else ""
+    if word.endswith("ed") and before == "than":
+        return True  # "Prices more than tripled"
+    if before in w.DETERMINERS | w.PREPOSITIONS:
+        return False
+    return word in w.BASES | w.THIRDS | w.PARTICIPLES or (
+        word.endswith("s") and after in _PARTICLES  # "a second kiln fires up"
     )

@@ -132,7 +132,10 @@ def _is_possible(found: list[str], index: int) -> bool:
 
 def _may_be_unknown_verb(found: list[str], index: int) -> bool:
     """Find "Lynas balks at" and "a value disables the": a word in -s that no list has."""
-    word, subject = found[index], found[index - 1]
+    before = index - 1
+    while before > 0 and w.is_adverb(found[before].lower()):
+        before -= 1  # "Dysprosium now fetches"
+    word, subject = found[index], found[before]
     if not word.endswith("s") or word.endswith(("ss", "'s")) or not word.islower():
         return False
     if word in w.PREPOSITIONS | w.SUBORDINATORS | w.DETERMINERS | w.ADVERBS:
