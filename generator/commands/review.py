@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from generator.commands import options
+from generator.frontmatter import scalar
+from generator.ingest.files import slug_of
 from generator.ingest.read import read_seeds
+from generator.intake.unknown_names import unknown_names
 from generator.pages.store import read_pages
 from generator.review.findings import check
 from generator.review.git import default_base, export
 from generator.review.report import Base, report
-from generator.review.state import read_state
+from generator.review.state import State, read_state
+
+OFTEN = 3  # seeds that a name must stand in
+NAMES = 5  # of them in a report
 
 
 @click.command("review")
@@ -30,8 +37,20 @@ def command(seeds: Path, briefings: Path, base: str | None) -> int:
     with tempfile.TemporaryDirectory() as folder:
         before = _base(seeds, briefings, ref, Path(folder))
     checked = check(state)
-    click.echo(report(before, state, checked))
+    click.echo(report(before, state, checked, tuple(_names(before, state))))
     return 1 if checked.faults else 0
+
+
+def _names(before: Base, state: State) -> Iterator[str]:
+    """Yield names that the new seeds use, that seeds use often, and a page to paste for each."""
+    texts = {article.id: article.text for article in before.articles}
+    new = {article.id for article in state.articles if texts.get(article.id) != article.text}
+    found = unknown_names(state.articles, state.catalogue, least=OFTEN) if new else ()
+    for each in [each for each in found if new & set(each.seeds)][:NAMES]:
+        path = state.briefings / "entities" / each.type / f"{slug_of(each.name)}.md"
+        front = ("---", f"name: {scalar(each.name)}", "aliases: []", 'role: ""', "---")
+        lines = "".join(f"\n  {line}" for line in ("```yaml", *front, "```"))
+        yield f"**{each.name}** in {len(each.seeds)} seeds; `{path.as_posix()}`:\n{lines}"
 
 
 def _base(seeds: Path, briefings: Path, ref: str, folder: Path) -> Base:

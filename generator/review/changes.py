@@ -8,10 +8,11 @@ from difflib import SequenceMatcher
 
 from generator.extract.dates import dates
 from generator.extract.quantities import quantities
-from generator.pages.page import STATEMENTS, Line, Page
+from generator.pages.page import STATEMENTS, Kind, Line, Page
 from generator.review.reading import read
 
 ALIKE = 0.5  # two sentences that share so much are one sentence, changed
+ALIKE_ROWS = 0.8  # rows share their fixed words anyway
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +59,24 @@ def _said(line: Line) -> tuple[str, str]:
 
 
 def _closest(line: Line, others: Iterable[Line]) -> Line | None:
-    """Return the most similar line of the same section, if it is similar enough."""
-    text = read(line).text.split()
-    near = [other for other in others if other.section == line.section]
-    scored = [
-        (SequenceMatcher(None, read(other).text.split(), text).ratio(), other) for other in near
-    ]
+    """Return the most similar line of the same section, if it is similar enough.
+
+    Rows are the same row only if they are about the same: their first cell is what may differ.
+    """
+    least = ALIKE_ROWS if line.kind is Kind.ROW else ALIKE
+    near = [other for other in others if other.section == line.section and other.kind is line.kind]
+    scored = [(_likeness(_subject(other), _subject(line)), other) for other in near]
     best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
-    return best[1] if best[0] >= ALIKE else None
+    return best[1] if best[0] >= least else None
+
+
+def _subject(line: Line) -> list[str]:
+    said = read(line)
+    return " ".join(said.cells[1:] or (said.text,)).split()
+
+
+def _likeness(one: list[str], other: list[str]) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def _values(line: Line) -> tuple[str, ...]:

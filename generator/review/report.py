@@ -119,19 +119,23 @@ def _values(changed: Iterable[Change], state: State) -> Iterator[str]:
 def _reworded(changed: Iterable[Change], state: State) -> Iterator[str]:
     for change in changed:
         if change.old and change.new and not any(change.values):
-            before, after = read(change.old).text, read(change.new).text
-            yield f"{_at(change, state)} {code_safe(before)} → {code_safe(after)}"
+            before, after = read(change.old), read(change.new)
+            if before.text == after.text:
+                who = (code_safe(said.speaker or "nobody named") for said in (before, after))
+                yield f"{_at(change, state)} said by {' → '.join(who)}: {code_safe(after.text)}"
+            else:
+                yield f"{_at(change, state)} {code_safe(before.text)} → {code_safe(after.text)}"
 
 
 def _added(changed: Iterable[Change], state: State) -> Iterator[str]:
     for change in changed:
         if change.new and not change.old:
             text = code_safe(read(change.new).text)
-            passage = _passages(change.new.labels, state.library)
-            same = not passage or read(change.new).text in passage
-            yield f"{_at(change, state)} {text}" + (
-                "" if same else f" — from: “{code_safe(passage)}”"
-            )
+            labels = change.new.labels
+            verbatim = read(change.new).text in state.library.of_labels(labels).text
+            passage = "" if verbatim else _passages(labels, state.library)
+            source = f" From: “{code_safe(passage)}”" if passage else ""
+            yield f"{_at(change, state)} {text}{source}"
 
 
 def _passages(labels: Iterable[str], library: Library) -> str:
