@@ -6,7 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from xml.etree import ElementTree as ET
 
 import markdown
@@ -17,9 +17,10 @@ from generator.frontmatter import split
 from generator.ingest.read import read_text
 from generator.model import Article
 from generator.pages.parse import parse
-from generator.publish.assemble import assemble
-from generator.publish.publication import Settings
+from generator.publish.assemble import assemble, finish
+from generator.publish.publication import Publication, Settings
 
+SiteOn = Callable[..., Publication]
 DAY = dt.date(2026, 11, 24)
 CATALOGUE = Catalogue(
     {
@@ -228,3 +229,19 @@ def test_markup_in_a_seed_or_its_sources_never_runs(evil: str) -> None:
 
 def test_the_same_pages_give_the_same_site() -> None:
     assert site() == site()
+
+
+@pytest.mark.parametrize(("day", "there"), [("2026-11-24", True), ("2026-12-24", False)])
+def test_home_tells_what_was_added_in_the_last_week(day: str, *, there: bool) -> None:
+    article = seed()
+    pages = [parse(page(article), STORY)]
+    files = assemble(pages, CATALOGUE, [article], dt.date.fromisoformat(day))
+    changed = str(files["index.md"]).split("## Changed since last week")[1].split("##")[0]
+    assert ("China limits dysprosium" in changed) is there
+
+
+def test_home_tells_which_status_changed_in_the_last_week(site_on: SiteOn) -> None:
+    for day, there in (("2026-11-12", True), ("2026-11-24", False)):
+        text = finish(site_on(day))["index.md"]
+        changed = str(text).split("## Changed since last week")[1].split("##")[0]
+        assert ("Announcement 61 of 2025" in changed) is there

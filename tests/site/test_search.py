@@ -11,7 +11,7 @@ from playwright.sync_api import Page
     [
         ("Dy", "Dysprosium"),
         ("Announcement 61", "MOFCOM Announcement No. 61 of 2025"),
-        ("MOFCOM", "Ministry of Commerce"),
+        ("MOFCOM", "Ministry of Commerce of China"),
         ("0.1%", "China extends rare earth export controls abroad and adds five more elements"),
         ("Lynas", "Lynas"),
         ("smuggling", "smuggling"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 
 from generator.model import Role
 from generator.pages.escape import inline
@@ -11,8 +12,10 @@ from generator.publish import cards
 from generator.publish.front import front
 from generator.publish.links import relative
 from generator.publish.publication import Publication
+from generator.publish.standings import link, standings
 from generator.publish.told import Told
 from generator.publish.views import deadlines, matrix, measures, tiles
+from generator.publish.views.corrections import corrections
 from generator.publish.words import clipped, count, day, days_between
 
 HOME = "index.md"
@@ -74,13 +77,32 @@ def changed(site: Publication) -> tuple[Told, ...]:
 
 
 def _changed(site: Publication) -> str:
-    found = changed(site)
-    if not found:
+    """Return what is new in the last seven days: stories, statuses, corrections."""
+    first = site.as_of - _WEEK
+    lines = [f"- {cards.link(story, HOME)}" for story in changed(site)[:12]]
+    lines += _statuses(site)
+    lines += [
+        f"- Corrected: {cards.link(story, HOME)}"
+        for story in site.stories
+        if any(first.isoformat() < item.order <= f"{site.as_of}" for item in corrections(story))
+    ]
+    if not lines:
         dated = max((s.added for s in site.stories if s.added), default=None)
         last = f" The last addition was on {day(dated)}." if dated else ""
-        return f"## Changed since last week\n\nNo seed was added in the last seven days.{last}\n"
-    items = "\n".join(f"- {cards.link(story, HOME)}" for story in found[:12])
-    return f"## Changed since last week\n\n{items}\n"
+        lines = [f"Nothing was added, corrected or changed its status.{last}"]
+    return "\n".join(("## Changed since last week\n", *lines, ""))
+
+
+def _statuses(site: Publication) -> list[str]:
+    """Return the measures whose status is another one than a week ago."""
+    before = {
+        s.entity.slug: s.status.state for s in standings(replace(site, as_of=site.as_of - _WEEK))
+    }
+    return [
+        f"- {link(s.entity, HOME, s.name)}: {inline(s.words())}"
+        for s in standings(site)
+        if before.get(s.entity.slug, s.status.state) is not s.status.state
+    ]
 
 
 def _latest(site: Publication) -> str:

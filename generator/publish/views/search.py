@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 from generator.publish.front import front
+from generator.publish.links import web
 from generator.publish.publication import Publication
 
-PAGE = "search.md"
+PAGE, NAMES = "search.md", "data/names.json"
 _FORM = """<div id="search" data-pagefind-ignore="all">
 <form role="search" action="./" method="get"><label for="search-field">Search the briefings</label>
 <input id="search-field" type="search" name="q" autocomplete="off">
@@ -22,6 +24,17 @@ _FORM = """<div id="search" data-pagefind-ignore="all">
 
 def view(site: Publication) -> Mapping[str, str]:
     """Return the search page; its address is ``search/?q=…``."""
-    del site
     head = front(title="Search", description="Search stories, names and topics.", kind="search")
-    return {PAGE: f"{head}\n# Search\n\n{_FORM}"}
+    return {PAGE: f"{head}\n# Search\n\n{_FORM}", NAMES: names(site)}
+
+
+def names(site: Publication) -> str:
+    """Return every spelling of every name with its page, so that a name asked for comes first.
+
+    Counting words cannot know that "MOFCOM" is a ministry and only a word of its announcements.
+    """
+    spelled: dict[str, tuple[str, str]] = {}
+    for entity in site.catalogue.entities.values():
+        for name in filter(None, (*entity.names, entity.symbol)):
+            spelled.setdefault(name.casefold(), (entity.name, web(entity.path)))
+    return json.dumps(spelled, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
