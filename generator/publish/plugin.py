@@ -12,13 +12,16 @@ from pathlib import Path
 
 from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 
+from generator.errors import BriefingError
 from generator.publish.assemble import assemble
 from generator.publish.publication import Settings
 from generator.publish.reading import read
 from generator.publish.search import index
+from generator.publish.words import day
 
 log = logging.getLogger("mkdocs.plugins.briefings")
 
@@ -40,12 +43,16 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         """Let tables be read on a phone, and tell the theme the day of the build."""
         config.markdown_extensions.append("generator.publish.tables")
         config.extra["as_of"] = self._as_of().isoformat()
+        config.extra["as_of_words"] = day(self._as_of())
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace the files of the folder by the assembled ones."""
         root = Path(config.config_file_path).parent
-        material = read(root / self.config.seeds, Path(config.docs_dir))
+        try:
+            material = read(root / self.config.seeds, Path(config.docs_dir))
+        except BriefingError as error:
+            raise PluginError(str(error)) from error
         for finding in material.findings:
             log.info("%s", finding)
         settings = Settings(

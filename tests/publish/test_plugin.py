@@ -1,0 +1,53 @@
+"""MkDocs as everybody runs it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A small project of its own: one seed, one page, the theme of the package."""
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    theme = f"custom_dir: {ROOT}/generator/publish/theme"
+    settings = settings.replace("custom_dir: generator/publish/theme", theme)
+    (tmp_path / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "briefings" / "stories").mkdir(parents=True)
+    shutil.copy(next((ROOT / "seeds").glob("arcadiadaily*")), tmp_path / "seeds")
+    (tmp_path / "briefings" / "stories" / "own.md").write_text(
+        "---\nid: own\ndate: null\nseeds: []\nstatus: reviewed\n---\n\n# A page of my own\n\n"
+        "## Bottom line\n\nSee [nowhere](../entities/country/nowhere.md) "
+        "and [x](own.md#no).[^gone]\n",
+        encoding="utf-8",
+    )
+    return tmp_path
+
+
+def _build(project: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    return subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+
+
+def test_plain_mkdocs_builds_the_site_in_spite_of_a_reviewers_slips(project: Path) -> None:
+    run = _build(project)
+    assert run.returncode == 0, run.stderr
+    page = (project / "site" / "stories" / "own" / "index.html").read_text(encoding="utf-8")
+    assert "A page of my own" in page
+    assert "nowhere.md" not in page
+    assert "not in the seeds of this site" in page
+
+
+def test_a_missing_folder_is_said_without_a_traceback(project: Path) -> None:
+    shutil.rmtree(project / "seeds")
+    run = _build(project)
+    assert run.returncode != 0
+    assert "no such folder" in run.stderr
+    assert "Traceback" not in run.stderr
