@@ -18,6 +18,9 @@ WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _TEXTS = ("p", "li", "td", "th", "dt", "dd", "blockquote", "figcaption", "pre", "div", "section")
+_OWN_TITLE = re.compile(
+    r"\b(?:entry|post|article|story)[-_]{0,2}(?:title|headline)\b", re.IGNORECASE
+)
 _BLOCKS = frozenset((*_HEADINGS, *_TEXTS))
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "svg", "iframe", "select"})
 _OF_TABLES = frozenset({"table", "tbody", "thead", "tfoot", "tr", "td", "th"})
@@ -55,11 +58,18 @@ def _deeper_than(tree: Tree, most: int) -> bool:
 
 
 def heading(tree: Tree) -> str | None:
-    """Return the page's only first heading, if the browser's title bar has it too."""
+    """Return the heading that is called the article's title, else the page's only first one.
+
+    The latter only if most of the browser's title bar says it too: it may be the site's name.
+    """
+    named = [e for e in tree.iter(*_HEADINGS) if _OWN_TITLE.search(e.get("class") or "")]
+    if len(named) == 1:
+        return short(named[0].text_content())
     headings = [plain(element.text_content()) for element in tree.iter("h1")]
     bar = plain(" ".join(element.text_content() for element in tree.iter("title")))
     found = headings[0] if len(headings) == 1 else ""
-    return short(found) if found and _letters(found) in _letters(bar) else None
+    own, whole = _letters(found), _letters(bar)
+    return short(found) if own in whole and len(own) > len(whole) / 2 else None
 
 
 def cited_authors(tree: Tree) -> str | None:

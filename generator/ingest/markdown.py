@@ -38,15 +38,18 @@ _INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<!`)(`+)(?!`)(.{1,500}?)(?<!`)\1(?!`)"), r"\2"),
     (re.compile(r"^\s*(?:>[ >]*)+", re.MULTILINE), ""),
     (re.compile(r"(?:\\| {2,})\n"), "\n"),
-    (re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])"), r"\1"),
 )
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
+_ASIDE = 0xF0000  # the start of a plane of private characters
+_SET_ASIDE = re.compile(f"[{chr(_ASIDE)}-{chr(_ASIDE + 0x7F)}]")
 
 
 def without_markup(text: str) -> str:
     """Return the words of a piece of Markdown: link texts stay, addresses and marks go."""
+    text = _ESCAPED.sub(lambda match: chr(_ASIDE + ord(match[1])), text)  # it is no mark
     for pattern, replacement in _INLINE:
         text = pattern.sub(replacement, text)
-    return text
+    return _SET_ASIDE.sub(lambda match: chr(ord(match[0]) - _ASIDE), text)
 
 
 def markdown_blocks(text: str) -> tuple[Block, ...]:

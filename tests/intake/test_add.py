@@ -1,0 +1,312 @@
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.frontmatter import split
+from generator.ingest.read import read_seeds, read_text
+from generator.intake.body import markdown_body
+from generator.intake.known import bare_address
+
+Briefing = Callable[..., "CompletedProcess[str]"]
+PAGES = Path(__file__).parent.parent / "ingest" / "pages"
+LOCAL = ("--allow-host", "127.0.0.1")
+CHINESE = "中国商务部周四宣布对稀土出口实施新的限制措施,欧洲镝价自五月以来上涨了两倍。"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return an empty project."""
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "briefings").mkdir()
+    return tmp_path
+
+
+def seeds(folder: Path) -> list[str]:
+    return sorted(path.name for path in (folder / "seeds").iterdir() if path.name[0] != ".")
+
+
+def test_a_saved_page_becomes_a_seed_that_says_where_it_comes_from(
+    folder: Path, briefing: Briefing
+) -> None:
+    result = briefing(folder, "add", str(PAGES / "wordpress.html"), SOURCE_DATE_EPOCH="1764000000")
+    assert result.returncode == 0, result.stderr
+    (name,) = seeds(folder)
+    assert name == "2025-07-18-lynas-lifts-dysprosium-output.md"
+    front = split((folder / "seeds" / name).read_text()).front
+    assert front["publisher"] == "Daily Metal"
+    assert front["author"] == "Jane Roe"
+    assert str(front["added"]) == "2025-11-24"
+    assert len(front["original_sha256"]) == 64
+    (article,), findings = read_seeds(folder / "seeds")
+    assert findings == ()
+    assert article.sentences[0].text.startswith("Lynas Rare Earths said on Thursday")
+
+
+def test_what_is_not_taken_and_what_will_not_be_shown_is_said(
+    folder: Path, briefing: Briefing
+) -> None:
+    told = briefing(folder, "add", str(PAGES / "wordpress.html")).stdout
+    assert "Great article! I have been saying for years" in told
+    assert "pointer to another article: Also read: Copper hits a record" in told
+
+
+def test_what_the_page_does_not_say_is_not_given_and_not_asked_off_a_terminal(
+    folder: Path, briefing: Briefing
+) -> None:
+    told = briefing(folder, "add", str(PAGES / "only-updated.html")).stdout
+    assert "date       not given" in told
+    assert "\ndate: null\n" in (folder / "seeds" / seeds(folder)[0]).read_text()
+
+
+def test_what_the_editor_says_beats_the_page(folder: Path, briefing: Briefing) -> None:
+    said = ("--title", "My title", "--date", "2025-07-17", "--publisher", "Me", "--story", "lynas")
+    briefing(folder, "add", str(PAGES / "wordpress.html"), *said)
+    (article,), _ = read_seeds(folder / "seeds")
+    assert article.id == "2025-07-17-my-title"
+    assert (article.title, article.publisher, article.story) == ("My title", "Me", "lynas")
+
+
+def test_a_wrong_value_is_wrong_use(folder: Path, briefing: Briefing) -> None:
+    result = briefing(folder, "add", str(PAGES / "wordpress.html"), "--date", "2025-02-30")
+    assert result.returncode == 2
+    assert "no day of the calendar" in result.stderr
+    assert seeds(folder) == []
+
+
+def test_a_dry_run_writes_nothing(folder: Path, briefing: Briefing) -> None:
+    result = briefing(folder, "add", "--dry-run", str(PAGES / "journal.html"))
+    assert "would be added" in result.stdout
+    assert list((folder / "seeds").iterdir()) == []
+
+
+def test_the_same_article_twice_is_refused_with_the_name_of_its_seed(
+    folder: Path, tmp_path: Path, briefing: Briefing
+) -> None:
+    page = PAGES / "wordpress.html"
+    briefing(folder, "add", str(page))
+    other = tmp_path / "other.html"
+    other.write_bytes(page.read_bytes().replace(b"https://dailymetal", b"http://www.dailymetal"))
+    pasted = tmp_path / "pasted.txt"
+    pasted.write_text(split((folder / "seeds" / seeds(folder)[0]).read_text()).body)
+    for again, why in ((page, "the address"), (other, "the address"), (pasted, "the same text")):
+        result = briefing(folder, "add", str(again))
+        assert result.returncode == 2
+        assert "seeds/2025-07-18-lynas-lifts-dysprosium-output.md has" in result.stderr
+        assert why in result.stderr
+    assert len(seeds(folder)) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://www.a.example/b/", "http://a.example/b"),
+        ("https://a.example/b?utm_source=x&id=3#top", "https://a.example/b?id=3"),
+        ("https://A.example/b/index.html", "https://a.example/b"),
+    ],
+)
+def test_one_address_written_in_two_ways_is_one(one: str, other: str) -> None:
+    assert bare_address(one) == bare_address(other)
+
+
+def test_addresses_of_different_pages_differ() -> None:
+    assert bare_address("https://a.example/b?id=3") != bare_address("https://a.example/b?id=4")
+    assert bare_address("https://a.example/B") != bare_address("https://a.example/b")
+
+
+def test_a_reprint_is_added_and_named(folder: Path, tmp_path: Path, briefing: Briefing) -> None:
+    briefing(folder, "add", str(PAGES / "wordpress.html"))
+    text = split((folder / "seeds" / seeds(folder)[0]).read_text()).body
+    reprint = tmp_path / "reprint.txt"
+    reprint.write_text(
+        text.replace("Also read: Copper", "Zinc") + "\nThe shares rose by a tenth.\n"
+    )
+    result = briefing(folder, "add", str(reprint), "--title", "Output of dysprosium is up")
+    assert result.returncode == 0, result.stderr
+    assert "Has the text of seeds/2025-07-18-lynas-lifts-dysprosium-output.md" in result.stdout
+
+
+def test_the_original_is_kept_only_if_its_licence_allows(folder: Path, briefing: Briefing) -> None:
+    briefing(folder, "add", str(PAGES / "wordpress.html"), str(PAGES / "journal.html"))
+    kept = [path.name for path in (folder / "seeds" / "originals").iterdir()]
+    assert kept == ["2025-09-23-magnets-in-europe-a-note.html"]
+    assert (folder / "seeds" / "originals" / kept[0]).read_bytes() == (
+        PAGES / "journal.html"
+    ).read_bytes()
+    assert read_seeds(folder / "seeds")[1] == ()
+
+
+def run_with_input(folder: Path, text: str, *args: str) -> CompletedProcess[str]:
+    command = [sys.executable, "-m", "generator", "add", "-", *args]
+    return subprocess.run(
+        command, cwd=folder, input=text, capture_output=True, text=True, check=False
+    )
+
+
+def test_what_is_piped_in_is_a_text_or_a_page(folder: Path) -> None:
+    text = (
+        "Myanmar's exports of heavy rare earths to China fell by a third in May, customs data show."
+    )
+    assert run_with_input(folder, text, "--title", "Exports fall").returncode == 0
+    page = (PAGES / "blog.html").read_text()
+    assert run_with_input(folder, page).returncode == 0
+    assert seeds(folder) == ["2025-09-23-first-magnets-from-narva.md", "exports-fall.md"]
+
+
+def test_another_language_is_kept_and_named_and_does_not_break_the_build(
+    folder: Path, briefing: Briefing
+) -> None:
+    told = run_with_input(folder, CHINESE, "--title", "x", "--date", "2025-11-01").stdout
+    assert "Language zh: not summarised; add a translation as a note." in told
+    result = briefing(folder, "generate")
+    assert result.returncode == 0
+    assert "other-language: language zh: not summarised" in result.stderr
+
+
+def test_one_bad_source_does_not_stop_the_others(
+    folder: Path, tmp_path: Path, briefing: Briefing
+) -> None:
+    empty = tmp_path / "empty.html"
+    empty.write_text("<html><body></body></html>")
+    picture = tmp_path / "picture.png"
+    picture.write_bytes(b"\x89PNG\x00\x00")
+    bad = [str(empty), str(picture), str(tmp_path), "no-such.html", "ftp://example.org/a"]
+    result = briefing(folder, "add", *bad, str(PAGES / "blog.html"))
+    assert result.returncode == 2
+    assert result.stderr.count("Not added: ") == len(bad)
+    assert "Traceback" not in result.stderr
+    assert len(seeds(folder)) == 1
+
+
+def test_a_page_is_fetched_and_its_address_is_the_one_it_led_to(
+    folder: Path, server: Any, article: bytes, briefing: Briefing
+) -> None:
+    server.page("/a", article.replace(b'rel="canonical"', b'rel="x"'))
+    result = briefing(folder, "add", server.url("/a"), *LOCAL)
+    assert result.returncode == 0, result.stderr
+    (found,), _ = read_seeds(folder / "seeds")
+    assert found.sources[0].url == server.url("/a")
+    again = briefing(folder, "add", server.url("/a?utm_source=mail"), *LOCAL)
+    assert again.returncode == 2
+    assert server.asked == ["/robots.txt", "/a"]
+
+
+def test_a_private_address_is_refused_unless_allowed(
+    folder: Path, server: Any, article: bytes, briefing: Briefing
+) -> None:
+    server.page("/a", article)
+    result = briefing(folder, "add", server.url("/a"))
+    assert result.returncode == 2
+    assert "no public address; --allow-host 127.0.0.1" in result.stderr
+    assert server.asked == []
+
+
+def pdf(*pages: str) -> bytes:
+    """Write a PDF by hand: one line of text after the other."""
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
+    kids = []
+    for text in pages:
+        lines = "".join(f"({line}) Tj T* " for line in text.split("\n"))
+        stream = f"BT /F1 12 Tf 14 TL 50 700 Td {lines}ET".encode()
+        kids.append(f"{len(objects) + 1} 0 R")
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {len(objects) + 2} 0 R"
+            " /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+            " >> >> >>".encode()
+        )
+        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
+    objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>".encode()
+    out, table = b"%PDF-1.4\n", b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    for number, item in enumerate(objects, start=1):
+        table += b"%010d 00000 n \n" % len(out)
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, item)
+    trailer = b"trailer << /Root 1 0 R /Size %d >>\n" % (len(objects) + 1)
+    return out + table + trailer + b"startxref\n%d\n%%%%EOF" % len(out)
+
+
+PARAGRAPH = (
+    "The ministry published a list of seven companies on Tuesday that may\n"
+    "no longer buy heavy rare earths without a licence, among them two\n"
+    "makers of engines for aircraft. It gave no reason for its choice."
+)
+
+
+def test_a_pdf_becomes_a_seed_without_what_every_page_repeats(
+    folder: Path, tmp_path: Path, briefing: Briefing
+) -> None:
+    path = tmp_path / "list.pdf"
+    rest = ("Prices rose.\nVolumes fell.\nNobody knew why.", "Lynas\nsaid\nnothing.")
+    pages = enumerate((PARAGRAPH, *rest), start=1)
+    path.write_bytes(pdf(*(f"Metals Monthly, page {number}\n{text}" for number, text in pages)))
+    result = briefing(folder, "add", str(path), "--title", "Seven companies listed")
+    assert result.returncode == 0, result.stderr
+    text = (folder / "seeds" / seeds(folder)[0]).read_text()
+    assert "Metals Monthly" not in text
+    assert "date: null" in text  # when a file was made is not when a text was published
+    (article,), _ = read_seeds(folder / "seeds")
+    assert article.sentences[0].text.endswith("among them two makers of engines for aircraft.")
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.4\nbroken", pdf("")], ids=["broken", "only pictures"])
+def test_a_pdf_without_text_is_refused_in_words(
+    folder: Path, tmp_path: Path, data: bytes, briefing: Briefing
+) -> None:
+    path = tmp_path / "x.pdf"
+    path.write_bytes(data)
+    result = briefing(folder, "add", str(path))
+    assert result.returncode == 2
+    assert "x.pdf: " in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_without_the_part_for_pdf_the_message_says_how_to_get_it(
+    folder: Path, tmp_path: Path, briefing: Briefing
+) -> None:
+    (tmp_path / "hidden" / "pypdf").mkdir(parents=True)
+    (tmp_path / "hidden" / "pypdf" / "__init__.py").write_text("raise ImportError\n")
+    (tmp_path / "x.pdf").write_bytes(pdf(PARAGRAPH))
+    hidden = str(tmp_path / "hidden")
+    result = briefing(folder, "add", str(tmp_path / "x.pdf"), PYTHONPATH=hidden)
+    assert result.returncode == 2
+    assert "pip install 'generator[pdf]'" in result.stderr
+
+
+MARKUP = (
+    "# *not* a [heading](x)\n| no table |\n> no quote\n1. one\n--- \n"
+    "<b>bold</b> `code` _x_ \\ [^1]: y"
+)
+
+
+def letters(text: str, path: str) -> str:
+    body = markdown_body(text) if path.endswith(".md") else text
+    sentences = read_text("x", path, body, {}).sentences
+    return re.sub(r"[\W_]+", "", "".join(sentence.text for sentence in sentences))
+
+
+def test_what_looks_like_markup_in_a_pasted_text_stays_words() -> None:
+    text = "\n".join(
+        f"{line} is what the ministry of commerce said." for line in MARKUP.split("\n")
+    )
+    (first, *_), (second, *_) = (
+        read_text("x", path, body, {}).sentences
+        for path, body in (("x.md", markdown_body(text)), ("x.txt", text))
+    )
+    assert (
+        first.text == second.text == "# *not* a [heading](x) is what the ministry of commerce said."
+    )
+
+
+@settings(max_examples=60)
+@given(st.lists(st.sampled_from([*"#*_`[]()<>|\\-+.! \n", "rare earths ", "The ", "is 5. "])))
+def test_a_pasted_text_reads_the_same_as_a_seed(pieces: list[str]) -> None:
+    text = "Neodymium rose by a tenth on Friday, traders said.\n" + "".join(pieces)
+    assert letters(text, "x.md") == letters(text, "x.txt")
