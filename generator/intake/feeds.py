@@ -44,7 +44,7 @@ def entries(data: bytes, address: str) -> tuple[Entry, ...]:
 
     # A stream, never bytes: feedparser would fetch bytes that look like an address.
     found = feedparser.parse(io.BytesIO(data), response_headers={"content-location": address})
-    if not found.version and not found.entries:
+    if not found.get("version") and not found.entries:
         raise NotReadable(address, "is no RSS or Atom feed; look for the feed's own address")
     made = [_entry(item) for item in found.entries[:MOST_ENTRIES]]
     return tuple({entry.key: entry for entry in made if entry}.values())

@@ -19,7 +19,7 @@ from generator.model import Article, Sentence
 CONTEXTS = 2
 _SITE = r"(?:\.(?:com|net|org|info)\b)"
 _INITIALS = r"[A-Z](?:\.[A-Z])+\.?"
-_CAPITAL = rf"(?:{_INITIALS}|[A-Z]\.(?=\s[A-Z][a-z])|[A-Z][\w&’'-]*{_SITE}?)"
+_CAPITAL = rf"(?:{_INITIALS}|[A-Z]\.(?=\s[A-Z][a-z.])|[A-Z][\w&’'-]*{_SITE}?)"
 _PARTICLE = r"(?:de la|de|del|du|von der|von|van der|van|al|bin|da|dos|el|&)"
 _OF = r"(?:of the|of|for the|for|and|on)"
 _RUN = re.compile(rf"{_CAPITAL}(?:\s+(?:(?:{_PARTICLE}|{_OF})\s+)?{_CAPITAL})*")

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from generator.catalogue.entries import SPEAKS_AS, TYPES, Catalogue, Entity
+from generator.catalogue.read import read_catalogue
+from generator.ingest.read import read_text
+from generator.intake.templates import entity
+from generator.intake.unknown_names import unknown_names
+
+Briefing = Callable[..., "CompletedProcess[str]"]
+CATALOGUE = Catalogue({"china": Entity("china", "country", "entities/country/china.md", "China")})
+
+
+def names(*texts: str, least: int = 1) -> dict[str, str]:
+    """Return the names found in texts with their guessed types."""
+    articles = [read_text(f"s{i}", f"s{i}.txt", text, {}) for i, text in enumerate(texts)]
+    return {each.name: each.type for each in unknown_names(articles, CATALOGUE, least)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The Bank of Mines and Energy lent it in May.", "Bank of Mines and Energy", "organisation"),
+        ("The chief executive Amanda Lacaze said demand was strong.", "Amanda Lacaze", "person"),
+        ("A plant in Kuantan has closed, others near Kuantan may follow.", "Kuantan", "place"),
+        ("They agreed on the Critical Metals Act last year.", "Critical Metals Act", "policy"),
+        ("Buyers such as J. D. Power and others stayed away.", "J. D. Power", "organisation"),
+        ("The report came from Mining.com on Friday.", "Mining.com", "organisation"),
+        ("It is Lynas's second plant, built after Lynas's first.", "Lynas", "organisation"),
+    ],
+)  # fmt: skip
+def test_a_name_is_found_whole_with_a_likely_type(text: str, name: str, kind: str) -> None:
+    assert names(text).get(name) == kind
+
+
+def test_a_word_that_only_opens_a_sentence_is_no_name() -> None:
+    text = (
+        "Traders wait. Mining goes on in May. On Monday nothing moved, and traders left for mining."
+    )
+    assert names(text) == {}
+
+
+def test_a_person_and_their_institute_are_two_names() -> None:
+    found = names("On Friday Gao Lingyun of the Chinese Academy of Sciences said it was late.")
+    assert set(found) == {"Gao Lingyun", "Chinese Academy of Sciences"}
+
+
+def test_names_with_a_page_are_left_out() -> None:
+    assert names("Buyers in China met those of Sojitz in Osaka.") == {
+        "Sojitz": "organisation",
+        "Osaka": "place",
+    }
+
+
+def test_only_names_of_several_seeds_are_listed_the_most_frequent_first() -> None:
+    texts = ("Sojitz and Solvay met in May.", "We saw Sojitz there.", "He left Solvay and Sojitz.")
+    assert list(names(*texts, least=2)) == ["Sojitz", "Solvay"]
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_a_new_entity_is_a_good_entry_of_the_catalogue(
+    kind: str, tmp_path: Path, briefing: Briefing
+) -> None:
+    result = briefing(tmp_path, "new", "entity", 'A "B": C', "--type", kind)
+    assert result.returncode == 2  # there is no briefings folder
+    (tmp_path / "briefings").mkdir()
+    result = briefing(tmp_path, "new", "entity", 'A "B": C', "--type", kind)
+    assert result.returncode == 0, result.stderr
+    catalogue, findings = read_catalogue(tmp_path / "briefings")
+    assert findings == ()
+    assert catalogue.entities["a-b-c"].name == 'A "B": C'
+    again = briefing(tmp_path, "new", "entity", 'a "b": c', "--type", "person")
+    assert again.returncode == 2
+    assert f"entities/{kind}/a-b-c.md" in again.stderr
+
+
+def test_every_commented_key_of_an_entity_is_a_key_that_is_read(tmp_path: Path) -> None:
+    for kind in TYPES:
+        page = (
+            entity("X", kind, SPEAKS_AS).replace("# ", "").replace(" | ".join(SPEAKS_AS), "company")
+        )
+        path = tmp_path / "entities" / kind / f"x-{kind}.md"
+        path.parent.mkdir(parents=True)
+        path.write_text(page.replace("name: X", f"name: X {kind}").replace('"X"', f'"X {kind}"'))
+    _, findings = read_catalogue(tmp_path)
+    assert [finding for finding in findings if finding.kind == "unknown-key"] == []
+
+
+def test_a_new_topic_and_a_new_seed_are_read(tmp_path: Path, briefing: Briefing) -> None:
+    (tmp_path / "briefings").mkdir()
+    (tmp_path / "seeds").mkdir()
+    assert briefing(tmp_path, "new", "topic", "Deep-sea mining").returncode == 0
+    catalogue, findings = read_catalogue(tmp_path / "briefings")
+    assert findings == ()
+    assert catalogue.topics["deep-sea-mining"].terms == (("deep-sea mining", 3),)
+    day = ("--date", "2025-11-02")
+    assert briefing(tmp_path, "new", "seed", "Talks end: no deal", *day).returncode == 0
+    seed = tmp_path / "seeds" / "2025-11-02-talks-end-no-deal.md"
+    seed.write_text(
+        seed.read_text() + "\nThe talks on rare earths ended without a deal on Sunday.\n"
+    )
+    assert briefing(tmp_path, "generate").returncode == 0
+    assert (tmp_path / "briefings" / "stories" / seed.name).is_file()
+    assert briefing(tmp_path, "new", "seed", "Talks end: no deal", *day).returncode == 2
+
+
+def test_names_are_listed_with_contexts_and_front_matter_to_copy(
+    tmp_path: Path, briefing: Briefing
+) -> None:
+    (tmp_path / "briefings").mkdir()
+    (tmp_path / "seeds").mkdir()
+    for number, word in enumerate(("bought", "sold")):
+        text = f"On Monday the trader Sojitz {word} {number + 3} tonnes of dysprosium oxide."
+        (tmp_path / "seeds" / f"s{number}.txt").write_text(text)
+    told = briefing(tmp_path, "names").stdout
+    assert "Sojitz (organisation?): 2 seeds, 2 times" in told
+    assert "seeds/s0.txt: On Monday the trader Sojitz bought 3 tonnes" in told
+    assert "briefings/entities/organisation/sojitz.md:\n    ---\n    name:" in told
