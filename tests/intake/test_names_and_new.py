@@ -25,7 +25,7 @@ def names(*texts: str, least: int = 1) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("text", "name", "kind"),
     [
-        ("The Bank of Mines and Energy lent it in May.", "Bank of Mines and Energy", "organisation"),
+        ("The Bank of Mines and Oil lent it.", "Bank of Mines and Oil", "organisation"),
         ("The chief executive Amanda Lacaze said demand was strong.", "Amanda Lacaze", "person"),
         ("A plant in Kuantan has closed, others near Kuantan may follow.", "Kuantan", "place"),
         ("They agreed on the Critical Metals Act last year.", "Critical Metals Act", "policy"),

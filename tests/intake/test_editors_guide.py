@@ -1,0 +1,88 @@
+"""The editor's guide has to name every key and every message of the program."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.ingest.metadata import KEYS, SOURCE_KEYS
+from generator.review import reasons
+
+ROOT = Path(__file__).parent.parent.parent
+GUIDE = (ROOT / "briefings" / "about" / "editors-guide.md").read_text()
+MAKERS = {"Finding", "_finding", "note"}
+REFUSALS = {
+    *("NotTextError", "PdfError", "_UnreadableError", "NotReadable", "NotFetched"),
+    *("TooLargeError", "WrongValue"),
+}
+IN_CODE = {"bad-seed", "encoding", "ignored-file", "other-language", "dead-link", "unknown-entity"}
+
+
+def modules(*folders: str) -> Iterator[ast.Module]:
+    for folder in folders:
+        for path in sorted((ROOT / "generator" / folder).rglob("*.py")):
+            yield ast.parse(path.read_text())
+
+
+def calls(*folders: str) -> Iterator[tuple[str, list[ast.expr]]]:
+    """Yield every call of the program: its name and its arguments."""
+    for module in modules(*folders):
+        for node in ast.walk(module):
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+                yield name, node.args
+
+
+def kinds() -> set[str]:
+    """Return the kinds of finding that the program writes as constants."""
+    found = set(IN_CODE)
+    for name, arguments in calls("."):
+        if name in MAKERS:
+            texts = [a.value for a in arguments[:4] if isinstance(a, ast.Constant)]
+            shaped = [
+                t for t in texts if isinstance(t, str) and re.fullmatch(r"[a-z]+(-[a-z]+)*", t)
+            ]
+            found.update(shaped[-1:] if name == "_finding" else shaped[:1])
+    found.update(v for k, v in vars(reasons).items() if k.isupper() and " " not in str(v))
+    return {kind for kind in found if isinstance(kind, str)}
+
+
+def refusals() -> set[str]:
+    """Return what is fixed in each message that refuses a source: its longest piece."""
+    found = set()
+    for name, arguments in calls("ingest", "intake"):
+        if name not in REFUSALS or not arguments:
+            continue
+        pieces = [
+            part.value
+            for argument in arguments
+            for part in (argument.values if isinstance(argument, ast.JoinedStr) else [argument])
+            if isinstance(part, ast.Constant) and isinstance(part.value, str)
+        ]
+        found.add(max(pieces, key=len, default="").strip(" ():;"))
+    return {text for text in found if len(text) > 4}
+
+
+@pytest.mark.parametrize("key", [*KEYS, *SOURCE_KEYS])
+def test_every_key_of_a_seed_is_explained(key: str) -> None:
+    assert f"`{key}`" in GUIDE
+
+
+@pytest.mark.parametrize("kind", sorted(kinds()))
+def test_every_kind_of_finding_is_explained(kind: str) -> None:
+    assert f"| `{kind}` |" in GUIDE
+
+
+@pytest.mark.parametrize("text", sorted(refusals()))
+def test_every_reason_for_a_refusal_is_explained(text: str) -> None:
+    assert text in GUIDE
+
+
+def test_the_guide_explains_no_kind_that_is_never_told() -> None:
+    told = set(re.findall(r"^\| `([a-z]+(?:-[a-z]+)*)` \|", GUIDE, re.MULTILINE))
+    source = "".join(path.read_text() for path in sorted((ROOT / "generator").rglob("*.py")))
+    assert {kind for kind in told - set(KEYS) if f'"{kind}"' not in source} == set()

@@ -1,0 +1,146 @@
+"""The preview, as an editor uses it: a real server, real files, a seed that breaks."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+PAGES = ROOT / "tests" / "ingest" / "pages"
+KEPT = "2025-07-15-apple-mp-materials-magnets"
+PATIENCE = 90  # seconds until a page must be there, on a slow machine
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a project with two seeds."""
+    folder = tmp_path_factory.mktemp("preview")
+    shutil.copytree(ROOT / "briefings", folder / "briefings")
+    for name in ("stories", ".generated"):
+        shutil.rmtree(folder / "briefings" / name)
+    (folder / "seeds").mkdir()
+    for name in (KEPT, "2025-07-10-mp-materials-pentagon-deal-terms"):
+        shutil.copy(ROOT / "seeds" / f"{name}.md", folder / "seeds")
+    settings = (ROOT / "mkdocs.yml").read_text()
+    theme = (ROOT / "generator" / "publish" / "theme").as_posix()
+    settings = settings.replace("custom_dir: generator/publish/theme", f"custom_dir: {theme}")
+    (folder / "mkdocs.yml").write_text(settings)
+    return folder
+
+
+class Preview:
+    def __init__(self, folder: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.folder = folder
+        self.log = folder / "log"
+        command = [sys.executable, "-m", "generator", "serve", "--address"]
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                [*command, f"127.0.0.1:{self.port}"], cwd=folder, stdout=log, stderr=log
+            )
+
+    def page(self, story: str) -> str:
+        """Return the page of a story, or nothing."""
+        try:
+            url = f"http://127.0.0.1:{self.port}/stories/{story}/"
+            with urllib.request.urlopen(url, timeout=10) as answer:
+                return answer.read().decode()
+        except (urllib.error.URLError, OSError):
+            return ""
+
+    def wait(self, story: str, words: str = "") -> str:
+        """Return the page of a story once it has ``words``."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until and self.process.poll() is None:
+            page = self.page(story)
+            if page and words in page:
+                return page
+            time.sleep(0.3)
+        raise AssertionError(self.log.read_text())
+
+    def wait_for(self, words: str) -> None:
+        """Wait until the terminal says ``words``."""
+        until = time.monotonic() + PATIENCE
+        while words not in self.log.read_text():
+            assert time.monotonic() < until, self.log.read_text()
+            time.sleep(0.3)
+
+
+@pytest.fixture(scope="module")
+def preview(folder: Path) -> Iterator[Preview]:
+    made = Preview(folder)
+    yield made
+    made.process.terminate()
+    made.process.wait(timeout=20)
+
+
+def test_the_site_is_there(preview: Preview) -> None:
+    assert "Apple" in preview.wait(KEPT)
+
+
+def test_a_file_that_is_dropped_in_gets_its_page(preview: Preview) -> None:
+    preview.wait(KEPT)
+    shutil.copy(PAGES / "wordpress.html", preview.folder / "seeds" / "lynas.html")
+    assert "Daily Metal" in preview.wait("lynas")
+
+
+def test_an_edit_of_a_page_is_shown_and_kept(preview: Preview) -> None:
+    preview.wait(KEPT)
+    path = preview.folder / "briefings" / "stories" / f"{KEPT}.md"
+    line = "The editor's own line about magnets.[^editor]"
+    path.write_text(path.read_text().replace("## Key points", f"{line}\n\n## Key points", 1))
+    preview.wait(KEPT, "own line about magnets.")
+    assert line in path.read_text()
+
+
+def test_a_seed_that_breaks_is_named_and_its_page_stays(preview: Preview) -> None:
+    preview.wait(KEPT)
+    path = preview.folder / "briefings" / "stories" / f"{KEPT}.md"
+    before = path.read_bytes()
+    seed = preview.folder / "seeds" / f"{KEPT}.md"
+    good = seed.read_text()
+    seed.write_text("---\ntitle: [\n---\nText.\n")
+    preview.wait_for(f"seeds/{KEPT}.md:3: bad-seed: the YAML is broken")
+    assert "Bottom line" in preview.wait(KEPT)
+    assert path.read_bytes() == before
+    assert preview.process.poll() is None
+    seed.write_text(good)
+
+
+def test_settings_that_break_are_told_and_the_site_stays(preview: Preview) -> None:
+    preview.wait(KEPT)
+    path = preview.folder / "mkdocs.yml"
+    good = path.read_text()
+    path.write_text("site_name: [\n")
+    preview.wait_for("The site stays as it was.")
+    assert "Apple" in preview.wait(KEPT)
+    path.write_text(good)
+
+
+def test_an_address_that_is_taken_or_none_is_wrong_use(preview: Preview) -> None:
+    preview.wait(KEPT)
+    command = [sys.executable, "-m", "generator", "serve", "--address"]
+    for address in (f"127.0.0.1:{preview.port}", "nonsense"):
+        result = subprocess.run(
+            [*command, address],
+            cwd=preview.folder,
+            env=dict(os.environ),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert result.returncode == 2
+        assert f"cannot serve on {address}" in result.stderr
+        assert "Traceback" not in result.stderr
