@@ -16,6 +16,7 @@ from generator.ingest.typography import is_visible, same_length
 _STOPPED = re.compile(r"""[.!?…:;]["')\]]*\s*$""")
 _BULLET = re.compile(r"\s*(?:[•‣▪●◦·∙*+–—-]|\(?\d{1,2}[.)]|\(?[a-z]\)(?!\s*\d{4}))[ \t]+(?=\S)")
 _WIDEST = 120  # a line that somebody's mail or terminal wrapped is not wider
+_NARROWER = 0.8  # of the width; a paragraph whose lines all are narrower was not broken by it
 _SLACK = 12  # and breaks where the next word, up to this long, would not have fitted
 
 
@@ -82,28 +83,36 @@ def text_blocks(text: str) -> tuple[Block, ...]:
     break stands only because the next word did not fit.
     """
     found = list(groups(text))
-    wrapped = is_wrapped([line for group in found for line in group])
-    return tuple(
-        block(paragraph) for group in found for paragraph in paragraphs(group, wrapped=wrapped)
-    )
+    width = wrap_width([line for group in found for line in group])
+    return tuple(block(paragraph) for group in found for paragraph in paragraphs(group, width))
 
 
-def is_wrapped(found: list[Line]) -> bool:
-    """Return whether most lines of a text break in the middle of a sentence, at one width."""
-    if len(found) < 3 or max(len(line.text) for line in found) > _WIDEST:
-        return False
-    breaks = list(pairwise(found))
-    torn = sum(not a.stopped and b.start == a.end + 1 and not b.bullet for a, b in breaks)
-    lower = sum(b.text.lstrip()[:1].islower() for _, b in breaks)
-    return torn >= len(breaks) / 2 and lower >= len(breaks) / 4
+def wrap_width(found: list[Line]) -> int:
+    """Return the width at which the lines of a text were broken, 0 if they were not.
+
+    Most breaks inside its paragraphs then stand in the middle of a sentence, where the next word
+    did not fit.  A few longer lines, such as addresses, are passed over.
+    """
+    narrow = [line for line in found if len(line.text) <= _WIDEST]
+    if len(found) < 3 or len(narrow) < 0.9 * len(found):
+        return 0
+    width = max(len(line.text.rstrip()) for line in narrow)
+    breaks = [(a, b) for a, b in pairwise(found) if b.start == a.end + 1 and not b.bullet]
+    torn = sum(not a.stopped for a, _ in breaks)
+    lower = sum(b.text.lstrip()[:1].islower() and len(a.text) > width / 2 for a, b in breaks)
+    return width if lower and torn >= len(breaks) / 2 and lower >= len(breaks) / 4 else 0
 
 
-def paragraphs(group: list[Line], *, wrapped: bool) -> Iterator[list[Line]]:
-    """Yield the lines of each paragraph of a group that has no empty line inside."""
-    width = max(len(line.text.rstrip()) for line in group)
+def paragraphs(group: list[Line], width: int) -> Iterator[list[Line]]:
+    """Yield the lines of each paragraph of a group that has no empty line inside.
+
+    ``width`` is that of the whole text; an indented paragraph may be somewhat narrower.
+    """
+    own = max(len(line.text.rstrip()) for line in group)
+    width = max(own, int(_NARROWER * width)) if width else 0
     current = [group[0]]
     for line in group[1:]:
-        if _goes_on(current[-1], line, width, wrapped=wrapped):
+        if _goes_on(current[-1], line, width):
             current.append(line)
         else:
             yield current
@@ -111,8 +120,8 @@ def paragraphs(group: list[Line], *, wrapped: bool) -> Iterator[list[Line]]:
     yield current
 
 
-def _goes_on(line: Line, following: Line, width: int, *, wrapped: bool) -> bool:
-    if not wrapped or following.bullet:
+def _goes_on(line: Line, following: Line, width: int) -> bool:
+    if not width or following.bullet:
         return False
     if following.text.lstrip()[:1].islower():
         return True

@@ -39,7 +39,7 @@ _TWO_NOUNS = re.compile(
     r" (?:the|an?|its|their) [\w-]+ [\w-]+",
 )
 _LONGEST = 600  # characters; a longer piece is no torn sentence
-_NO_CLAUSE = {"well", "for", "of"}
+_NO_CLAUSE = {"well", "for", "of", "then", "now", "recently", "lately"}
 _ALSO_PREPOSITIONS = {"after", "before", "since", "until"}
 _ALWAYS_PREPOSITIONS = {"with", "despite", "given", "amid", "unlike", "besides"}
 _BEFORE_GERUND = {"by", "without", "after", "before", "since", "while", "when", "through", "in"}
@@ -96,8 +96,10 @@ def _complement(piece: str, first: str, verbs: Verbs) -> Torn | None:
 
 def _is_plural(found: list[str]) -> bool:
     """Tell "That foreign buyers were" from "That decision was": that one buyer, those buyers."""
-    verb = next((at for at, token in enumerate(found) if at and token in w.AUXILIARIES), 2)
-    noun = found[verb - 1] if len(found) >= verb else ""
+    verb = next((at for at, token in enumerate(found) if at and token in w.AUXILIARIES), 0)
+    if not verb:
+        verb = 2 if found[2:3] and (found[2] in w.PASTS or found[2].endswith("ed")) else 0
+    noun = found[verb - 1] if verb else ""
     return noun.endswith("s") and not noun.endswith(("ss", "is", "us")) and noun.islower()
 
 

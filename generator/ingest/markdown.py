@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.ingest.blocks import Block, Line, block, groups, is_wrapped, paragraphs
+from generator.ingest.blocks import Block, Line, block, groups, paragraphs, wrap_width
 
 _MARKUP = (
     ("heading", re.compile(r" {0,3}#{1,6}(?:\s|$)")),
@@ -56,7 +56,7 @@ def markdown_blocks(text: str) -> tuple[Block, ...]:
     """Return the blocks of a Markdown body in order, those that are no prose with their markup."""
     found = list(_unfenced(text))
     prose = [line for group, fenced in found if not fenced for line in group]
-    wrapped = is_wrapped(prose)
+    wrapped = wrap_width(prose) > 0
     return tuple(
         piece
         for group, fenced in found
@@ -110,7 +110,7 @@ def _prose(found: list[Line], *, wrapped: bool) -> Iterator[Block]:
     if not found:
         return
     pasted = not wrapped and any(line.stopped and len(line.text) > 120 for line in found[:-1])
-    for paragraph in paragraphs(found, wrapped=False) if pasted else [found]:
+    for paragraph in paragraphs(found, 0) if pasted else [found]:
         yield _unquoted(block(paragraph), paragraph[0])
 
 
