@@ -7,17 +7,18 @@ from pathlib import Path
 
 import click
 
-from generator.commands import generate, options, site
+from generator.commands import generate, model_option, options, site
 
 
 @click.command("build")
 @options.seeds
 @options.briefings
 @options.as_of
-def command(seeds: Path, briefings: Path, as_of: dt.date) -> int:
+@model_option.option
+def command(seeds: Path, briefings: Path, as_of: dt.date, summariser: str | None) -> int:
     """Generate the pages of all seeds, then build the site from all pages.
 
     A seed that cannot be read stops neither: its page is shown as it was, and the exit code is 1.
     """
-    wrong = generate.run(seeds, briefings)
+    wrong = generate.run(seeds, briefings, summariser)
     return site.run(seeds, briefings, as_of) or wrong

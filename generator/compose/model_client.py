@@ -1,24 +1,19 @@
-"""Ask a language model behind any OpenAI-compatible address; the answers are kept by content.
-
-The same question to the same model is asked once: its answer lies in a folder under a name made of
-both, so a rebuild needs no model and gives the same bytes.
-"""
+"""Ask a language model at any OpenAI-compatible address: one question, one answer, no memory."""
 
 from __future__ import annotations
 
-import hashlib
 import http.client
 import json
+import time
 import urllib.error
 import urllib.request
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
 
 from generator.errors import BriefingError
-from generator.files import inside, write
 
-SECONDS = 60  # to wait for an answer
+SECONDS = 60.0  # to wait for an answer
 MOST_BYTES = 1_000_000  # of an answer
+_PIECE = 65_536
 
 
 class ModelUnavailable(BriefingError):
@@ -26,24 +21,23 @@ class ModelUnavailable(BriefingError):
 
     def __init__(self, address: str, reason: str) -> None:
         super().__init__(
-            f"{address}: the model gave no answer ({reason}); check the address and the key, or"
+            f"{address}: the model gave no answer ({reason}); check its address, name and key, or"
             " leave out --summariser model"
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Where a model is, what it is called, and where its answers are kept."""
+    """Where a model is, what it is called, and how many seconds an answer may take."""
 
     address: str  # up to and with /v1
     name: str
-    answers: Path
-    key: str | None = None
+    key: str | None = field(default=None, repr=False)
     seconds: float = SECONDS
 
 
 def ask(model: Model, instructions: str, data: str) -> str:
-    """Return the model's answer to ``data`` under ``instructions``, from the folder if it is there.
+    """Return the model's answer to ``data`` under ``instructions``.
 
     Raises :class:`ModelUnavailable`.
     """
@@ -56,31 +50,53 @@ def ask(model: Model, instructions: str, data: str) -> str:
             {"role": "user", "content": data},
         ],
     }
-    body = json.dumps(question, sort_keys=True)
-    path = inside(model.answers, f"{hashlib.sha256(body.encode()).hexdigest()}.txt")
-    if path.is_file():
-        return path.read_text(encoding="utf-8")
-    answer = _answer(model, body)
-    write(path, answer)
+    reply = _sent(model, json.dumps(question, sort_keys=True).encode())
+    try:
+        answer = json.loads(reply)["choices"][0]["message"]["content"]
+    except (ValueError, LookupError, TypeError, RecursionError):
+        answer = None
+    if not isinstance(answer, str):
+        raise ModelUnavailable(model.address, "not the form of a chat completion")
     return answer
 
 
-def _answer(model: Model, body: str) -> str:
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    """Follow no redirect: the key is for the address that the editor gave."""
+
+    def redirect_request(self, *_: object) -> None:
+        """Return nothing, so that the redirect is an error."""
+
+
+def _sent(model: Model, body: bytes) -> bytes:
+    """Return the reply, which must be there whole in ``model.seconds``."""
     if not model.address.startswith(("http://", "https://")):
         raise ModelUnavailable(model.address, "not a web address")
     headers = {"Content-Type": "application/json"}
     if model.key:
         headers["Authorization"] = f"Bearer {model.key}"
     address = f"{model.address.rstrip('/')}/chat/completions"
-    request = urllib.request.Request(address, body.encode(), headers)  # noqa: S310  checked above
+    ends = time.monotonic() + model.seconds
     try:
-        with urllib.request.urlopen(request, timeout=model.seconds) as reply:  # noqa: S310
-            data = json.loads(reply.read(MOST_BYTES))
-        answer = data["choices"][0]["message"]["content"]
+        request = urllib.request.Request(address, body, headers)  # noqa: S310  checked above
+        opener = urllib.request.build_opener(_NoRedirect)
+        with opener.open(request, timeout=model.seconds) as reply:
+            return _whole(reply, ends)
+    except urllib.error.HTTPError as error:
+        error.close()
+        raise ModelUnavailable(model.address, f"HTTP {error.code} {error.reason}") from error
     except (OSError, http.client.HTTPException) as error:
-        raise ModelUnavailable(model.address, str(error)) from error
-    except (ValueError, KeyError, IndexError, TypeError) as error:
-        raise ModelUnavailable(model.address, "not the form of a chat completion") from error
-    if not isinstance(answer, str):
-        raise ModelUnavailable(model.address, "not the form of a chat completion")
-    return answer
+        raise ModelUnavailable(model.address, str(error) or type(error).__name__) from error
+    except ValueError:  # its words would show the key
+        raise ModelUnavailable(model.address, "the address or the key is malformed") from None
+
+
+def _whole(reply: http.client.HTTPResponse, ends: float) -> bytes:
+    """Read a reply piece by piece: one that drips in would else be waited for without end."""
+    read = bytearray()
+    while piece := reply.read1(_PIECE):
+        read += piece
+        if len(read) > MOST_BYTES:
+            raise OSError(f"longer than {MOST_BYTES:,} bytes")
+        if time.monotonic() > ends:
+            raise TimeoutError("timed out")
+    return bytes(read)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from generator.compose.model_summary import REFUSED
 from generator.compose.stories import suggestions
 from generator.model import Finding
 from generator.pages.page import Page
@@ -14,7 +15,7 @@ from generator.review.state import State
 from generator.review.upkeep import upkeep
 
 NOTICES = frozenset(
-    {"held", "quoted", "uncited-footnote", "same-event", "cleaned", "other-language"}
+    {"held", "quoted", "uncited-footnote", "same-event", "cleaned", "other-language", REFUSED}
 )
 """Kinds that an editor should know of and that are no faults."""
 
@@ -37,6 +38,7 @@ def check(state: State) -> Checked:
     profiles = check_profiles(state)
     found = [
         *state.faults,
+        *state.refused,
         *upkeep(state),
         *gate.findings,
         *profiles.findings,

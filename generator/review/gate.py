@@ -118,7 +118,7 @@ def _cited_problems(line: Line, said: Said, library: Library) -> Iterator[tuple[
         return
     text, speaker = _attributed(said)
     evidence = library.of_labels(line.labels)
-    yield from explained(_statement_items(text, evidence), articles, library)
+    yield from explained(statement_items(text, evidence), articles, library)
     known = library.speakers(line.labels)
     allowed = {plain(form(each)) for each in known for form in (attribution, account)} - {""}
     if speaker and speaker not in allowed:
@@ -126,7 +126,7 @@ def _cited_problems(line: Line, said: Said, library: Library) -> Iterator[tuple[
         yield WRONG_SPEAKER, f"“{speaker}” does not speak in the passage; there speaks {heard}"
 
 
-def _statement_items(text: str, evidence: Evidence) -> list[Item]:
+def statement_items(text: str, evidence: Evidence) -> list[Item]:
     """Return what a sentence lacks; one whose words are another passage's lacks all of itself."""
     if contains(evidence.tokens, tokens(text)):
         return []

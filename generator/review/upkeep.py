@@ -16,7 +16,7 @@ from generator.pages.records import read_record, unused_records
 from generator.review.state import State, definer
 
 KEYS = (
-    *("id", "date", "seeds", "origins", "topics", "status", "title", "description"),
+    *("id", "date", "seeds", "origins", "topics", "model", "status", "title", "description"),
     *("reviewer", "reviewed_on", "changed_since_review", "corrections", "redirect_from", "aliases"),
 )
 STATUSES = ("draft", "reviewed")

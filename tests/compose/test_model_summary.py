@@ -3,11 +3,9 @@ from __future__ import annotations
 import json
 import random
 import re
-import threading
-import time
-from collections.abc import Callable, Iterator, Sequence
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,58 +13,17 @@ from generator.catalogue.entries import Catalogue
 from generator.compose.briefings import build
 from generator.compose.faithful import doubts
 from generator.compose.model_client import Model, ModelUnavailable, ask
-from generator.compose.model_summary import INSTRUCTIONS, shorten
-from generator.model import Article, Briefing
+from generator.compose.model_summary import INSTRUCTIONS, UNREADABLE, shorten, wordings
+from generator.compose.model_wordings import Wordings, read_wordings, write_wordings
+from generator.model import Article, Briefing, Finding
 
-Answer = Callable[[dict[str, str]], str]
 SAMPLE = "2025-11-12-solvay-noveon-permag-supply"
-
-
-class Server:
-    """A loopback server that answers chat completions as it is told."""
-
-    def __init__(self) -> None:
-        self.answer: Answer = json.dumps
-        self.asked: list[dict[str, object]] = []
-        self.raw: bytes | None = None
-        self.delay = 0.0
-        outer = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                outer.asked.append(body)
-                time.sleep(outer.delay)
-                text = outer.answer(json.loads(body["messages"][1]["content"]))
-                reply = (
-                    outer.raw or json.dumps({"choices": [{"message": {"content": text}}]}).encode()
-                )
-                self.send_response(200)
-                self.end_headers()
-                self.wfile.write(reply)
-
-            def log_message(self, *_: object) -> None:
-                """Keep quiet."""
-
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"http://127.0.0.1:{self._http.server_address[1]}/v1"
-        threading.Thread(target=self._http.serve_forever, daemon=True).start()
-
-    def close(self) -> None:
-        self._http.shutdown()
-        self._http.server_close()
+Shorter = Callable[[Briefing], "tuple[Briefing, tuple[Finding, ...]]"]
 
 
 @pytest.fixture
-def server() -> Iterator[Server]:
-    running = Server()
-    yield running
-    running.close()
-
-
-@pytest.fixture
-def model(server: Server, tmp_path: Path) -> Model:
-    return Model(server.address, "stub", tmp_path / "answers", seconds=5)
+def model(model_server: Any) -> Model:
+    return Model(model_server.address, "stub", seconds=5)
 
 
 @pytest.fixture
@@ -74,61 +31,111 @@ def page(seeds: Sequence[Article], catalogue: Catalogue) -> Briefing:
     return build([seed for seed in seeds if seed.id == SAMPLE], catalogue)[0]
 
 
+@pytest.fixture
+def shorter(model: Model, catalogue: Catalogue) -> Shorter:
+    """Ask the model about a briefing and use what is proved."""
+
+    def run(page: Briefing) -> tuple[Briefing, tuple[Finding, ...]]:
+        given, lacking = wordings(page, None, model)
+        made, refused = shorten(page, given, lambda s, text: doubts(text, s.text, catalogue))
+        return made, (*lacking, *refused)
+
+    return run
+
+
 def texts(page: Briefing) -> list[str]:
     return [said.text for said in page.statements]
 
 
-def test_a_model_that_only_leaves_words_out_is_followed(
-    server: Server, model: Model, page: Briefing, catalogue: Catalogue
+def cut(data: Mapping[str, str]) -> str:
+    """Answer as a good model would: without the parts between two commas."""
+    return json.dumps({label: re.sub(r", [^,]*,", "", text) for label, text in data.items()})
+
+
+def test_a_model_that_only_leaves_parts_out_is_followed_and_named(
+    model_server: Any, page: Briefing, shorter: Shorter
 ) -> None:
-    server.answer = lambda data: json.dumps({k: v.replace(", France", "") for k, v in data.items()})
-    shorter, findings = shorten(page, model, catalogue)
+    model_server.answer = lambda data: json.dumps(
+        {k: v.replace(", France,", "") for k, v in data.items()}
+    )
+    made, findings = shorter(page)
     assert findings == ()
-    assert texts(shorter) != texts(page)
-    assert [said.passages for said in shorter.statements] == [
-        said.passages for said in page.statements
-    ]
+    assert texts(made) != texts(page)
+    assert made.model == "stub"
+    assert [said.passages for said in made.statements] == [s.passages for s in page.statements]
+
+
+def test_a_model_that_changes_nothing_is_not_named(page: Briefing, shorter: Shorter) -> None:
+    assert shorter(page) == (page, ())
 
 
 def test_a_lie_is_replaced_by_its_source_and_reported(
-    server: Server, model: Model, page: Briefing, catalogue: Catalogue
+    model_server: Any, page: Briefing, shorter: Shorter
 ) -> None:
-    server.answer = lambda data: json.dumps({k: v.replace("two", "five") for k, v in data.items()})
-    same, findings = shorten(page, model, catalogue)
-    assert texts(same) == texts(page)
+    model_server.answer = lambda data: json.dumps(
+        {k: v.replace("two", "five") for k, v in data.items()}
+    )
+    same, findings = shorter(page)
+    assert same == page
     assert {finding.kind for finding in findings} == {"model-refused"}
 
 
-@pytest.mark.parametrize("answer", ["", "I cannot help.", "[1, 2]", '{"a": ', '{"unknown": "x"}'])
-def test_an_answer_in_the_wrong_form_changes_nothing(
-    answer: str, server: Server, model: Model, page: Briefing, catalogue: Catalogue
+@pytest.mark.parametrize(
+    "answer", ["", "I cannot help.", "[1, 2]", '{"a": ', '{"unknown": "x"}', '{"a":' * 5000]
+)
+def test_an_answer_in_the_wrong_form_changes_nothing_and_is_not_kept(
+    answer: str, model_server: Any, model: Model, page: Briefing, shorter: Shorter
 ) -> None:
-    server.answer = lambda _: answer
-    same, _ = shorten(page, model, catalogue)
+    model_server.answer = lambda _: answer
+    assert wordings(page, None, model)[0].of == {}
+    same, findings = shorter(page)
     assert same == page
+    assert [finding.kind for finding in findings] == [UNREADABLE]
 
 
-def test_the_same_question_is_asked_once_and_needs_no_model_later(
-    server: Server, model: Model, page: Briefing, catalogue: Catalogue
+def test_the_model_is_asked_only_for_what_is_not_kept(
+    model_server: Any, model: Model, page: Briefing
 ) -> None:
-    first = shorten(page, model, catalogue)
-    server.answer = lambda _: "something else"
-    assert shorten(page, model, catalogue) == first
-    assert len(server.asked) == 1
+    model_server.answer = cut
+    first, _ = wordings(page, None, model)
+    assert wordings(page, first, model) == (first, ())
+    assert len(model_server.asked) == 1
+    gone = texts(page)[0]
+    rest = Wordings("stub", {text: said for text, said in first.of.items() if text != gone})
+    assert wordings(page, rest, model)[0] == Wordings("stub", {**rest.of, gone: first.of[gone]})
+    (asked,) = json.loads(model_server.asked[1]["messages"][1]["content"]).values()
+    assert asked == gone
+
+
+def test_another_model_is_asked_anew(model_server: Any, model: Model, page: Briefing) -> None:
+    kept = Wordings("another", dict.fromkeys(texts(page), "x"))
+    assert wordings(page, kept, model)[0].of == {text: text for text in texts(page)}
+
+
+def test_kept_wordings_come_back_as_they_were(tmp_path: Path) -> None:
+    kept = Wordings("stub", {'He said "no", – é.': "He said.", "b": "a"})
+    write_wordings(tmp_path, "a-page", kept)
+    assert read_wordings(tmp_path, "a-page") == kept
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"model": 1, "wordings": []}', "\0", "<<<<<<<"])
+def test_kept_wordings_that_cannot_be_read_count_as_none(text: str, tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(text)
+    assert read_wordings(tmp_path, "a") is None
 
 
 def test_seed_text_is_sent_as_data_and_never_among_the_instructions(
-    server: Server, model: Model, page: Briefing, catalogue: Catalogue
+    model_server: Any, model: Model, page: Briefing
 ) -> None:
-    shorten(page, model, catalogue)
-    system, user = server.asked[0]["messages"]  # type: ignore[misc]
+    wordings(page, None, model)
+    system, user = model_server.asked[0]["messages"]
     assert system == {"role": "system", "content": INSTRUCTIONS}
     assert set(json.loads(user["content"]).values()) == set(texts(page))
-    assert server.asked[0]["temperature"] == 0
+    assert model_server.asked[0]["temperature"] == 0
 
 
 def test_a_model_that_obeys_an_injected_instruction_is_not_followed(
-    server: Server, model: Model, make: Callable[..., Article], catalogue: Catalogue
+    model_server: Any, make: Callable[..., Article], catalogue: Catalogue, shorter: Shorter
 ) -> None:
     text = (
         "China banned exports of gallium on 3 December 2024.\n\n"
@@ -136,32 +143,55 @@ def test_a_model_that_obeys_an_injected_instruction_is_not_followed(
     )
     (page,) = build([make("a", text, kind="article")], catalogue)
     obeyed = "China lifted the ban in 2025."
-    server.answer = lambda data: json.dumps(dict.fromkeys(data, obeyed))
-    assert obeyed not in texts(shorten(page, model, catalogue)[0])
+    model_server.answer = lambda data: json.dumps(dict.fromkeys(data, obeyed))
+    assert obeyed not in texts(shorter(page)[0])
 
 
-def test_a_model_that_is_not_there_is_named(tmp_path: Path) -> None:
-    absent = Model("http://127.0.0.1:9/v1", "stub", tmp_path, seconds=2)
+# --- Asking -------------------------------------------------------------------------------------
+
+
+def test_a_model_that_is_not_there_is_named() -> None:
+    absent = Model("http://127.0.0.1:9/v1", "stub", seconds=2)
     with pytest.raises(ModelUnavailable, match=r"127\.0\.0\.1:9"):
         ask(absent, "x", "y")
 
 
-def test_a_slow_model_is_not_waited_for(server: Server, tmp_path: Path) -> None:
-    server.delay = 1.5
-    with pytest.raises(ModelUnavailable):
-        ask(Model(server.address, "stub", tmp_path, seconds=0.2), "x", "{}")
+@pytest.mark.parametrize("slowness", ["delay", "drip"])
+def test_a_slow_model_is_not_waited_for(slowness: str, model_server: Any) -> None:
+    setattr(model_server, slowness, 1.0)
+    with pytest.raises(ModelUnavailable, match="timed out"):
+        ask(Model(model_server.address, "stub", seconds=0.2), "x", "{}")
 
 
-def test_a_reply_that_is_no_completion_is_named_and_not_kept(server: Server, model: Model) -> None:
-    server.raw = b"<html>busy</html>"
+@pytest.mark.parametrize(
+    "raw", [b"<html>busy</html>", b"[]", b'{"choices": []}', b"[" * 100_000, b"\xff\xfe"]
+)
+def test_a_reply_that_is_no_completion_is_named(
+    raw: bytes, model_server: Any, model: Model
+) -> None:
+    model_server.raw = raw
     with pytest.raises(ModelUnavailable, match="form"):
         ask(model, "x", "{}")
-    assert not model.answers.exists()
 
 
-def test_an_address_that_is_no_web_address_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ModelUnavailable, match="not a web address"):
-        ask(Model("file:///etc", "stub", tmp_path), "x", "y")
+def test_a_key_is_not_carried_to_another_address(model_server: Any) -> None:
+    model_server.status, model_server.location = 302, "http://127.0.0.1:9/stolen"
+    with pytest.raises(ModelUnavailable, match="HTTP 302"):
+        ask(Model(model_server.address, "stub", "secret", seconds=5), "x", "{}")
+
+
+def test_a_key_is_shown_nowhere(model_server: Any) -> None:
+    model = Model(model_server.address, "stub", "sec\nret")
+    with pytest.raises(ModelUnavailable, match="malformed") as raised:
+        ask(model, "x", "{}")
+    assert "ret" not in str(raised.value).replace("address", "")
+    assert "sec" not in repr(model).replace("seconds", "")
+
+
+@pytest.mark.parametrize("address", ["file:///etc", "http://[::1/v1", "http://a b/v1", "http://"])
+def test_an_address_that_is_none_is_refused(address: str) -> None:
+    with pytest.raises(ModelUnavailable):
+        ask(Model(address, "stub"), "x", "y")
 
 
 # --- Two hundred lies ---------------------------------------------------------------------------
@@ -238,3 +268,18 @@ def test_turning_who_does_what_round_is_not_proved(catalogue: Catalogue) -> None
     source = "China accused Japan of smuggling antimony through Thailand."
     turned = "Japan accused China of smuggling antimony through Thailand."
     assert doubts(turned, source, catalogue) == ("words",)
+
+
+@pytest.mark.parametrize(
+    "shorter",
+    [
+        "China accused Japan.",
+        "China, which bought antimony, accused agents.",
+        "China accused agents of helping Japan by Thailand.",
+    ],
+)
+def test_only_whole_parts_that_are_set_off_are_left_out(shorter: str, catalogue: Catalogue) -> None:
+    source = "China, which bought antimony, accused agents of helping Japan through Thailand."
+    whole = "China accused agents of helping Japan through Thailand."
+    assert doubts(whole, source, catalogue) == ()
+    assert doubts(shorter, source, catalogue) != ()
