@@ -86,6 +86,8 @@ def draft(original: Original) -> Draft:
     found = made.article("x")
     if not made.body.strip() or not found.passages:
         raise NotReadable(original.name, "has no text in it")
+    if is_english(found.language) and all(s.opens == "fragment" for s in found.sentences):
+        raise NotReadable(original.name, "has no whole sentence once cleaned; paste its paragraphs")
     known = made.metadata
     known = replace(
         known,

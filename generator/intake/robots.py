@@ -25,12 +25,14 @@ class Rules:
 def rules(root: str, fetch: Callable[[str], bytes]) -> Rules:
     """Return the rules of the server at ``root``.
 
-    As the standard says: no such file (4xx) allows everything, a server that fails (5xx) or cannot
-    be reached nothing.
+    As the standard says: no such file (4xx) allows everything, a server that fails (5xx) nothing.
+    Raises :class:`NotFetched` where the server cannot be reached at all.
     """
     try:
         text = fetch(f"{root}/robots.txt").decode("utf-8", "replace")
     except NotFetched as error:
-        code = getattr(error, "code", 500)
+        code = getattr(error, "code", None)
+        if code is None:
+            raise
         return Rules(None, otherwise=400 <= code < 500)
     return Rules(Protego.parse(text), otherwise=True)

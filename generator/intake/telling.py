@@ -11,6 +11,7 @@ from generator.intake.placing import place
 from generator.model import Article
 
 _WIDE = 100  # letters of a text that are shown
+_MOST = 20  # lines of a list
 _LONG = 12  # words from which a text that was left out may have been a paragraph
 
 
@@ -34,10 +35,16 @@ def _gone(made: Draft, article: Article) -> Iterator[str]:
             f"  Not taken from the original: {len(made.left_out)} texts, such as menus and teasers"
             + (f"; {len(long)} of them have {_LONG} words or more:" if long else ", all short.")
         )
-        yield from (f"    - {_cut(text)}" for text in long)
+        yield from _listed([_cut(text) for text in long])
     if article.removed:
         yield "  In the seed, but not for the briefing:"
-        yield from (f"    - {item.reason}: {_cut(item.text)}" for item in article.removed)
+        yield from _listed([f"{item.reason}: {_cut(item.text)}" for item in article.removed])
+
+
+def _listed(items: list[str]) -> Iterator[str]:
+    yield from (f"    - {item}" for item in items[:_MOST])
+    if len(items) > _MOST:
+        yield f"    and {len(items) - _MOST} more"
 
 
 def _cut(text: str) -> str:

@@ -229,5 +229,11 @@ def test_an_answer_that_is_no_http_is_refused(server: Any) -> None:
     assert "connection failed" in refusal(server.url("/a"))
 
 
+def test_a_server_that_is_not_there_is_said_to_be_so(server: Any) -> None:
+    url = server.url("/a")
+    server.close()
+    assert "connection failed" in refusal(url)
+
+
 def test_the_status_of_an_error_is_told(server: Any) -> None:
     assert "404" in refusal(server.url("/nothing"))
