@@ -12,6 +12,7 @@ from generator.compose.briefings import briefing
 from generator.compose.model_wordings import Wordings, read_wordings
 from generator.compose.stories import group
 from generator.errors import NotAFolder
+from generator.ingest.files import slug_of
 from generator.ingest.read import read_seeds
 from generator.model import Article, Briefing, Finding, Story
 from generator.pages.page import Page
@@ -109,7 +110,7 @@ def placed(findings: Iterable[Finding], briefings: Path) -> tuple[Finding, ...]:
 
 def unread(findings: Iterable[Finding], articles: Iterable[Article]) -> frozenset[str]:
     """Return the ids of the seeds that are there but cannot be used."""
-    named = {PurePosixPath(finding.path).stem for finding in findings}
+    named = {slug_of(PurePosixPath(finding.path).stem) for finding in findings}
     return frozenset(named - {article.id for article in articles})
 
 
