@@ -61,7 +61,17 @@ def header(story: Told, site: Publication) -> str:
     words = cards.review(story)
     return (
         f"{cards.dateline(story, review_too=False)}\n{{: .dateline }}\n\n"
-        f"{words[:1].upper()}{words[1:]}\n{{: .review{state} }}\n\n{subjects}"
+        f"{words[:1].upper()}{words[1:]}\n{{: .review{state} }}\n\n{_model(story)}{subjects}"
+    )
+
+
+def _model(story: Told) -> str:
+    """Say that a language model had a hand in the page, and what it could do there."""
+    if not story.page.model:
+        return ""
+    return (
+        f"Some sentences were shortened by a language model ({inline(story.page.model)}), which"
+        " could only leave parts out; each footnote has the whole sentence.\n{: .meta }\n\n"
     )
 
 
