@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator import files
 from generator.frontmatter import split
-from generator.ingest.files import ORIGINALS, SeedFile
+from generator.ingest.files import ORIGINALS, SeedFile, slug_of
 from generator.ingest.read import read_seeds
 from generator.intake.drafts import Draft
 from generator.intake.known import Known, known
@@ -53,6 +53,7 @@ class Desk:
     def _name(self, made: Draft, name: str | None) -> str:
         if name is None:
             return self.known.free_name(made.name)
+        name = slug_of(name)
         if name in self.known.names:
             raise NameTaken(made.original.name, self.known.names[name])
         return name
