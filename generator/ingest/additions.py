@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.ingest import words as w
+from generator.ingest.amounts import ARTICLES, PART_ACTS, may_be_unknown_verb
 from generator.ingest.grammar import Verbs, count, tokens
 from generator.ingest.torn import Torn
 
@@ -13,6 +14,9 @@ _ADDED = re.compile(
     |Except|Not\ to\ mention|Namely|Not\ least|Not\ only|Among\ them|Mainly|Mostly|Partly|Plus|Even
     |Not|Up|Down|Once)\b""",
     re.VERBOSE,
+)
+_SHARES_SUBJECT = re.compile(
+    r"(?:And|But|Or|Yet) (?:\w+ly |also |now |then |never |still )?([a-z']+)\b"
 )
 _SUPERLATIVE = re.compile(
     r"(?:The|Its|Their|A) (?:\w+est|most|least|first|second|third|fourth|fifth|last|only|worst|best"
@@ -25,6 +29,8 @@ _ALSO_ADJECTIVES = frozenset(
     {"clean", "clear", "double", "free", "last", "lower", "open", "secure"}
 )
 _PARTICLES = frozenset({"up", "down", "out", "off", "back", "away"})
+# "The other two made no statement": these stand for a noun, too.
+_STAND_ALONE = w.DETERMINERS - ARTICLES
 _JOINERS = re.compile(r"(And|Or|But|Nor|Yet)\s+(.+)", re.DOTALL)
 
 
@@ -70,6 +76,12 @@ def superlative(piece: str, _: str, __: Verbs) -> Torn | None:
     return Torn.BEFORE if not comma or _ATTRIBUTION.fullmatch(rest) else None
 
 
+def shared_subject(piece: str, _: str, __: Verbs) -> Torn | None:
+    """Find "And had received no answer": a finite verb, and its subject stands before it."""
+    match = _SHARES_SUBJECT.match(piece)
+    return Torn.BEFORE if match and match[1] in w.AUXILIARIES | w.PASTS else None
+
+
 def fragment_without_verb(piece: str, first: str, verbs: Verbs) -> Torn | None:
     """Find "A new chapter in the trade war": short, and no word in it can be a verb."""
     return Torn.LOOSE if _verbless(piece, verbs) and first not in w.BASES else None
@@ -77,6 +89,8 @@ def fragment_without_verb(piece: str, first: str, verbs: Verbs) -> Torn | None:
 
 def _verbless(piece: str, verbs: Verbs) -> bool:
     if verbs.certain or verbs.possible or len(piece.split()) > 10:
+        return False
+    if PART_ACTS.search(piece):
         return False
     found = tokens(piece)
     return not any(_may_be_verb(found, index) for index in range(1, len(found)))
@@ -88,8 +102,12 @@ def _may_be_verb(found: list[str], index: int) -> bool:
     after = found[index + 1].lower() if index + 1 < len(found) else ""
     if word.endswith("ed") and before == "than":
         return True  # "Prices more than tripled"
-    if before in w.DETERMINERS | w.PREPOSITIONS:
+    if before in w.PREPOSITIONS or (
+        before in w.DETERMINERS and not (before in _STAND_ALONE and word in w.PARTICIPLES | w.PASTS)
+    ):
         return False
-    return word in w.BASES | w.THIRDS | w.PARTICIPLES or (
-        word.endswith("s") and after in _PARTICLES  # "a second kiln fires up"
+    return (
+        word in w.BASES | w.THIRDS | w.PARTICIPLES
+        or may_be_unknown_verb(found, index)
+        or (word.endswith("s") and after in _PARTICLES)  # "a second kiln fires up"
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from generator.ingest import additions
+from generator.ingest import additions, amounts
 from generator.ingest import words as w
 from generator.ingest.grammar import Verbs, count, main_clause_after_comma, tokens
 from generator.ingest.torn import Rule, Torn, second_word
@@ -171,6 +171,9 @@ _RULES: tuple[Rule, ...] = (
     _complement,
     additions.addition,
     additions.superlative,
+    additions.shared_subject,
+    amounts.amount,
+    amounts.noun_with_clause,
     _prepositional,
     _participle,
     _subordinate,
