@@ -99,3 +99,10 @@ def test_the_strip_has_one_box_for_each_rare_earth(site_on: SiteOn) -> None:
     assert strip.count(".tile--in-force") == 7
     assert strip.count(".tile--lapsed") == 5
     assert strip.count(".tile--none") == 5
+
+
+def test_a_tile_never_says_lapsed_as_if_the_control_were_gone(site_on: SiteOn) -> None:
+    strip = tiles.strip(site_on("2026-11-24"))
+    assert 'tile__status">lapsed' not in strip
+    assert strip.count('tile__status">unknown') == 5
+    assert "its suspension has lapsed and no source says what followed" in strip

@@ -10,14 +10,25 @@ from generator.catalogue.status import State
 from generator.pages.escape import inline
 from generator.publish.links import relative
 from generator.publish.publication import Publication
-from generator.publish.views.matrix import NONE, RARE_EARTHS, Cell, blocks, css
+from generator.publish.views.matrix import NONE, RARE_EARTHS, Block, Cell, blocks, css
 
 
 def strip(site: Publication, origin: str = "index.md") -> str:
     """Return the 17 rare earths as a strip of tiles, each with its leading status in words."""
     rare = blocks(site)[:1]
     tiles = [_tile(entity, cells, origin) for block in rare for entity, cells in block.rows]
-    return "\n".join(['<ul class="tiles" markdown="1">', *tiles, "</ul>", ""])
+    return "\n".join(['<ul class="tiles" markdown="1">', *tiles, "</ul>", "", _legend(rare)])
+
+
+def _legend(rare: tuple[Block, ...]) -> str:
+    """Return what the words on the tiles mean, for those words that are shown."""
+    shown = {_state(cells) for block in rare for _, cells in block.rows}
+    found = [words for state, words in _MEANINGS if state in shown]
+    return f"{' · '.join(found)}\n{{: .meta }}\n" if found else ""
+
+
+def _state(cells: tuple[Cell, ...]) -> State | None:
+    return cells[0].standing.status.state if cells else None
 
 
 def _tile(entity: Entity, cells: tuple[Cell, ...], origin: str) -> str:
@@ -25,7 +36,7 @@ def _tile(entity: Entity, cells: tuple[Cell, ...], origin: str) -> str:
     words = f"{first.words()} ({first.name})" if first else NONE
     title = inline(f"{entity.name}: {words}").replace('"', "&quot;")
     state = css(first.status.state) if first else "none"
-    shown = _SHORT.get(first.status.state, first.status.state.value) if first else "none"
+    shown = _word(_state(cells))
     inner = (
         f'<span class="tile__number">{_atomic_number(entity.symbol or "")}</span> '
         f'<span class="tile__symbol">{entity.symbol}</span> '
@@ -38,8 +49,8 @@ def _tile(entity: Entity, cells: tuple[Cell, ...], origin: str) -> str:
 def mark(entity: Entity, site: Publication) -> str:
     """Return the tile of one element for its own page: number, symbol, leading status."""
     cells = _cells(site).get(entity.slug, ())
-    state = cells[0].standing.status.state if cells else None
-    shown = _SHORT.get(state, state.value) if state else "none"
+    state = _state(cells)
+    shown = _word(state)
     number = _atomic_number(entity.symbol or "") if entity.symbol in RARE_EARTHS else ""
     return (
         f'<div class="tile tile--{css(state) if state else "none"}" role="img" '
@@ -55,7 +66,25 @@ def _cells(site: Publication) -> dict[str, tuple[Cell, ...]]:
     return {row.slug: cells for block in blocks(site) for row, cells in block.rows}
 
 
-_SHORT = {State.LAPSED: "lapsed", State.FUTURE: "due", State.UNKNOWN: "unknown"}
+# What lapsed is the suspension: "lapsed" on a tile would read as if the control were gone.
+_SHORT = {State.LAPSED: "unknown", State.FUTURE: "due", State.UNKNOWN: "unknown"}
+_MEANINGS = (
+    (State.IN_FORCE, "**in force** when last reported"),
+    (State.MIXED, f"**{State.MIXED.value}**: its parts have different fates"),
+    (State.SUSPENDED, "**suspended**: announced, and paused"),
+    (
+        State.LAPSED,
+        "**? unknown**, dashed: its suspension has lapsed and no source says what followed",
+    ),
+    (State.UNKNOWN, "**? unknown**: no source says whether it applies"),
+    (State.FUTURE, "**due**: to apply later"),
+    (State.ANNOUNCED, "**announced**, without a day from which it applies"),
+    (None, f"**none**: {NONE}"),
+)
+
+
+def _word(state: State | None) -> str:
+    return _SHORT.get(state, state.value) if state else "none"
 
 
 def _atomic_number(symbol: str) -> int:
