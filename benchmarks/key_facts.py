@@ -36,13 +36,18 @@ def key_facts() -> Mapping[str, tuple[KeyFact, ...]]:
     return _marked(HERE.glob("key_facts_*.yml"))
 
 
-def agreement() -> tuple[float, float, int]:
-    """Return how far the second reading agrees with the first, and on how many articles.
+def readings(name: str) -> Mapping[str, tuple[KeyFact, ...]]:
+    """Return the facts that another reading marked, by article."""
+    return _marked([HERE / f"{name}.yml"])
+
+
+def agreement(reading: str) -> tuple[float, float, int]:
+    """Return how far another reading agrees with the first, and on how many articles.
 
     First the F1 of the facts marked (two are one if a sentence tells both), then the share of the
     common ones that got the same weight.
     """
-    first, second = key_facts(), _marked([HERE / "second_reading.yml"])
+    first, second = key_facts(), readings(reading)
     pairs = [(first[name], facts) for name, facts in second.items()]
     common = [
         (one.weight, other.weight)

@@ -41,7 +41,8 @@ def main() -> None:
     for name, some in (("notes", "note"), ("articles", "article"), ("all", "")):
         chosen = [article for article in articles if some in ("", article.kind)]
         report(name, chosen, catalogue)
-    print("\nsecond reading: facts F1 {:.2f}, same weight {:.2f}, {} articles".format(*agreement()))
+    found = agreement("second_reading")
+    print("\nsecond reading: facts F1 {:.2f}, same weight {:.2f}, {} articles".format(*found))
     if options.misses:
         for article in articles:
             told = addresses(choose([article], [facts(article, catalogue)], catalogue))
