@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from generator.catalogue.entries import Catalogue
 from generator.compose.candidate import SAME, Candidate, alike
 from generator.compose.candidates import candidates
+from generator.compose.headline import Parts, gain, headline, untold
 from generator.compose.signals import is_soft
 from generator.compose.standing import is_torn
 from generator.compose.words import count_words
 from generator.model import Article, Facts, Role, Statement
 
-BOTTOM_LINE_WORDS = 70  # of both its sentences
+BOTTOM_LINE_WORDS = 80  # of both its sentences
 # What the prose of the page may take of the words of the editor's notes, and of other people's
 # articles under and over 600 words, of which a page may reproduce 60 and 25 % in all.
 NOTE_SHARE, SHORT_SHARE, LONG_SHARE = 0.7, 0.58, 0.24
@@ -47,11 +48,15 @@ def choose(
     room = max(LEAST_ROOM, int(sum(map(_room, articles))))
     homes: dict[Role, list[Candidate]] = {role: [] for role in Role}
     homes[Role.BOTTOM_LINE] = _bottom_line(pool)
+    title = headline(articles, catalogue)
     for role, most in FILLED:
         taken = [each for some in homes.values() for each in some]
         left = room - sum(each.words for each in taken)
-        chooser = _key_points if role is Role.KEY_POINT else _of_role
-        homes[role] += chooser(role, pool, taken, left)[: most - len(homes[role])]
+        if role is Role.KEY_POINT:
+            found = _key_points(title, pool, taken, left)
+        else:
+            found = _of_role(role, pool, taken, left)
+        homes[role] += found[: most - len(homes[role])]
     return tuple(_statement(each, role) for role in Role for each in _ordered(homes[role]))
 
 
@@ -84,12 +89,15 @@ def _bottom_line(pool: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _key_points(
-    role: Role,  # noqa: ARG001  one signature for all sections
+    title: Parts,
     pool: Sequence[Candidate],
     taken: Sequence[Candidate],
     room: int,
 ) -> list[Candidate]:
-    """Return what adds most, the best first (maximal marginal relevance)."""
+    """Return what adds most, the best first (maximal marginal relevance).
+
+    The title is told before all else, as far as sentences tell it.
+    """
     chosen: list[Candidate] = []
     while True:
         told = [*taken, *chosen]
@@ -100,7 +108,9 @@ def _key_points(
         ]
         if not left:
             return chosen
-        best = max(left, key=lambda each: (_worth(each, told), -each.article, -each.place))
+        missing = untold(title, told)
+        ranked = [(_worth(c, told) + gain(c, missing), -c.article, -c.place) for c in left]
+        best = left[ranked.index(max(ranked))]
         chosen.append(best)
         room -= best.words
 

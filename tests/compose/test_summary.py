@@ -122,3 +122,24 @@ def test_nothing_is_reworded(seeds: Sequence[Article], catalogue: Catalogue) -> 
             for sentence in sorted(sentences, key=len, reverse=True):
                 rest = rest.replace(sentence, "")
             assert not rest.strip(), each.text
+
+
+def test_what_the_title_says_is_told_before_what_it_does_not_say(
+    make: Make, catalogue: Catalogue
+) -> None:
+    text = (
+        "Norway approved a rare earth mine at Fen on 3 March 2026.\n\n"
+        "Rare Earths Norway has spent 90 million euros on the project.\n\n"
+        "The mine is to deliver 800 tonnes of neodymium a year from 2031.\n\n"
+        "Norway imported 40 tonnes of rare earths from China in 2024.\n\n"
+        "Australia sold 50 tonnes of rare earths to Norway in 2023.\n\n"
+        "France bought 60 tonnes of rare earths from Malaysia in 2022.\n\n"
+        "Sweden mined 70 tonnes of rare earths near Kiruna in 2021.\n\n"
+        "Some herders in the valley want a judge to stop it all."
+    )
+    plain = said([make("a", text, title="Norway approves Fen mine")], catalogue)
+    titled = said(
+        [make("a", text, title="Norway approves Fen mine; herders see a judge")], catalogue
+    )
+    assert not any("herders" in each.text for each in plain)
+    assert any("herders" in each.text for each in titled)
