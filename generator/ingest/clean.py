@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from generator.ingest.blocks import Block
 from generator.ingest.boilerplate import line_reason
-from generator.ingest.datelines import dateline
+from generator.ingest.datelines import clock, dateline
 from generator.ingest.headings import FULL, own_title, remove_headlines
 from generator.ingest.headlines import OTHER, looks_like_headline
 from generator.ingest.typography import plain, same_length
@@ -53,6 +53,7 @@ def clean(text: str, blocks: Sequence[Block], title: str | None = None) -> Clean
     _bare_names(lines, reasons)
     remove_headlines(lines, blocks, reasons)
     datelines, named = _datelines(text, blocks, reasons)
+    datelines = _clocks(text, blocks, reasons) | datelines
     return Cleaned(reasons, datelines, title or found, named or publisher)
 
 
@@ -114,6 +115,16 @@ def _bare_names(lines: list[str], reasons: dict[int, str]) -> None:
             return
         if index not in reasons and _NAMES.fullmatch(line):
             reasons[index] = "byline"
+
+
+def _clocks(text: str, blocks: Sequence[Block], reasons: dict[int, str]) -> dict[int, int]:
+    """Find the times that the entries of a live blog begin with."""
+    lengths = {
+        at: clock(same_length(text[block.start : block.end]))
+        for at, block in enumerate(blocks)
+        if at not in reasons and not block.lead
+    }
+    return {at: length for at, length in lengths.items() if length}
 
 
 def _datelines(

@@ -9,11 +9,15 @@ from dataclasses import dataclass
 from generator.ingest.blocks import Block
 from generator.ingest.boilerplate import sentence_reason
 from generator.ingest.clean import Cleaned
+from generator.ingest.datelines import has_date
 from generator.ingest.markdown import without_markup
 from generator.ingest.sentences import Span, sentence_spans
 from generator.ingest.typography import plain
+from generator.ingest.words import BASES, GERUNDS, PARTICIPLES, THIRDS
 from generator.model import Passage, Removed
 
+_MAY_DATE = frozenset({"time of publication", "byline", "dateline"})
+_TELL_DATE = " with a date, which was not taken: set it if it is the article's"
 _WORDS = re.compile(r"[a-z]+")
 
 
@@ -34,6 +38,7 @@ class Seed:
     text: str
     is_markdown: bool
     is_note: bool
+    is_dated: bool = False
 
 
 def cut(
@@ -46,7 +51,7 @@ def cut(
     Passages count from 1 in their paragraph; a dateline is number 0, so that finding it or not
     renumbers nothing.
     """
-    words = frozenset(_WORDS.findall(seed.text.lower()))
+    words = frozenset(_WORDS.findall(seed.text.lower())) | BASES | GERUNDS | PARTICIPLES | THIRDS
     kept: list[Kept] = []
     removed: list[Removed] = []
     for index, block in enumerate(blocks):
@@ -58,10 +63,16 @@ def cut(
             if not reason and not seed.is_note:
                 reason = sentence_reason(wording)
             if reason or not wording:
-                removed.append(Removed(plain(passage.text), reason or "no words", passage))
+                removed.append(_removed(passage, reason or "no words", seed))
             else:
                 kept.append(Kept(passage, wording, block.list_item))
     return tuple(kept), tuple(removed)
+
+
+def _removed(passage: Passage, reason: str, seed: Seed) -> Removed:
+    """Return what goes; a date in it is never taken, so the editor is told of it."""
+    told = reason in _MAY_DATE and not seed.is_dated and has_date(plain(passage.text))
+    return Removed(plain(passage.text), reason + _TELL_DATE if told else reason, passage)
 
 
 def _numbered(text: str, block: Block, dateline: int) -> Iterator[tuple[int, Span]]:

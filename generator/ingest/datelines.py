@@ -45,6 +45,19 @@ _NAME = re.compile(
 _PAIR = re.compile(rf"{_REGION},\s+{_REGION}\s*{_DASH}\s*(?=\S)")
 # July 18, 2025 —
 _DATE_ONLY = re.compile(rf"(?:{_DATE})\s*(?:{_DASH}|:)\s*(?=\S)")
+# New Delhi, Aug 28 (PTI) The cabinet
+_NO_DASH = re.compile(
+    rf"(?P<place>{_REGION}(?:\s*[,/]\s*{_REGION})?),?\s+(?:{_DATE}),?\s*"
+    r"\((?P<agency>[A-Z][\w./& -]{1,20})\)\s+(?=\S)",
+)
+_WHOLE_DATE = re.compile(
+    rf"\b(?i:{_MONTH}\s+{_NUMBER},?\s+\d{{4}}|{_NUMBER}\s+{_MONTH},?\s+\d{{4}}"
+    r"|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4})\b",
+)
+_CLOCK = re.compile(
+    r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?"
+    rf"(?:\s(?:GMT|UTC|[A-Z]{{1,4}}T)\s*(?:{_DASH}|:)?\s*|\s*(?:{_DASH}|:)\s*)(?=\S)",
+)
 _NO_NAME = re.compile(
     r"\b(?:Photo|Image|Video|Exclusive|Update|Analysis|Opinion|Explainer|Breaking|Watch|Live|Note)\b",
 )
@@ -64,6 +77,17 @@ class Dateline:
     publisher: str | None
 
 
+def has_date(text: str) -> bool:
+    """Return whether a whole date, year included, stands in ``text``."""
+    return _WHOLE_DATE.search(text) is not None
+
+
+def clock(paragraph: str) -> int:
+    """Return the length of the time at the start of an entry of a live blog, 0 if it has none."""
+    match = _CLOCK.match(paragraph)
+    return match.end() if match and _starts_a_sentence(paragraph[match.end() :]) else 0
+
+
 def dateline(paragraph: str, *, first: bool = True) -> Dateline | None:
     """Return the dateline at the start of ``paragraph`` (straight quotes), if it has one.
 
@@ -71,7 +95,7 @@ def dateline(paragraph: str, *, first: bool = True) -> Dateline | None:
     does not close the dash again, so that "Lynas – the largest producer – said" stays whole, and
     only in the ``first`` paragraph.
     """
-    for pattern in (_AGENCY_ONLY, _WITH_PLACE, _MIXED, _DATE_ONLY):
+    for pattern in (_AGENCY_ONLY, _WITH_PLACE, _MIXED, _NO_DASH, _DATE_ONLY):
         match = pattern.match(paragraph)
         if match and _starts_a_sentence(paragraph[match.end() :]):
             return Dateline(match.end(), _publisher(match))

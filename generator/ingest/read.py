@@ -20,6 +20,7 @@ from generator.ingest.join import join
 from generator.ingest.language import ENGLISH, is_english, language, other_language
 from generator.ingest.markdown import markdown_blocks
 from generator.ingest.metadata import BAD_SEED, Metadata, metadata
+from generator.ingest.typography import without_entities
 from generator.model import Article, Finding
 
 
@@ -69,13 +70,20 @@ def read_text(id: str, path: str, text: str, front: Mapping[str, Any]) -> Articl
 
 
 def _article(slug: str, path: str, text: str, known: Metadata, *, mend: bool = True) -> Article:
+    text = without_entities(text)
     is_markdown = not path.lower().endswith((".txt", *WEB_PAGES))
     blocks = markdown_blocks(text) if is_markdown else text_blocks(text)
     if known.kind == "note":  # the editor's own words need no cleaning
         cleaned = Cleaned({at: block.markup for at, block in enumerate(blocks) if block.markup}, {})
     else:
         cleaned = clean(text, blocks, known.title)
-    seed = Seed(slug, text, is_markdown=is_markdown, is_note=known.kind == "note")
+    seed = Seed(
+        slug,
+        text,
+        is_markdown=is_markdown,
+        is_note=known.kind == "note",
+        is_dated=known.date is not None,
+    )
     kept, removed = cut(seed, blocks, cleaned)
     return Article(
         id=slug,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 
@@ -17,6 +18,7 @@ _ENDING = re.compile(
     r"(?:t|s)?(?:ions?|ional|ments?|ing|ings|ed|ers?|ors?|ly|ity|ities|ness|ances?|ences?|able|ible|als?|ally"
     r"|ous|ive|ives|ary|ory|tures?|cal|cally|ism|ists?|tive|tives|cies|cy|ries|ry|ties|ty|gy|gies|phy)",
 )
+_ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8}\d?);")
 _WRAPPED_HYPHEN = re.compile(r"(?<!\w)(\w{1,40})-[ \t]*\n\s*([a-z]\w*)")
 
 
@@ -38,6 +40,19 @@ def _undivided(match: re.Match[str], words: frozenset[str]) -> str:
     return (
         whole if whole.lower() in words or _ENDING.fullmatch(match[2]) else f"{match[1]}-{match[2]}"
     )
+
+
+def without_entities(text: str) -> str:
+    """Return ``text`` with ``&nbsp;``, ``&amp;`` and the like as the characters they stand for.
+
+    Those that would make markup or a new line stay as they are.
+    """
+    return _ENTITY.sub(_character, text)
+
+
+def _character(match: re.Match[str]) -> str:
+    found = html.unescape(match[0])
+    return match[0] if set(found) & set("<>\n\r") or _CONTROL.search(found) else found
 
 
 def same_length(text: str) -> str:
