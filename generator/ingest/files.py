@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,13 +46,15 @@ class _UnreadableError(ValueError):
 def read_files(folder: Path) -> tuple[list[SeedFile], list[Finding]]:
     """Return the seeds of ``folder`` in order of their names and a finding for each bad file.
 
-    Hidden files, back-up files (``name~``) and a README are passed over in silence; a file with
-    another ending is named.  Raises :class:`NotAFolder`.
+        Hidden files, back-up files (``name~``) and a README are passed over in silence; a file with
+        another ending is named.  Of files that share a name none is used: a page must not come from
+    another file because that one was added.  Raises :class:`NotAFolder`.
     """
     if not folder.is_dir():
         raise NotAFolder(folder, "--seeds")
     files: dict[str, SeedFile] = {}
     findings: list[Finding] = []
+    names = _names(folder)
     for path in sorted(folder.iterdir(), key=lambda path: path.name):
         if _passed_over(path):
             continue
@@ -64,14 +68,23 @@ def read_files(folder: Path) -> tuple[list[SeedFile], list[Finding]]:
             findings.append(Finding(BAD_SEED, shown, error.line, str(error)))
             continue
         slug = slug_of(path.stem)
-        if slug in files:
-            findings.append(Finding(BAD_SEED, shown, 0, _taken(slug, files[slug].path)))
+        if others := [name for name in names[slug] if name != path.name]:
+            findings.append(Finding(BAD_SEED, shown, 0, _taken(slug, others)))
             continue
         if encoding:
             message = f"is not UTF-8; was read as {encoding}: save it as UTF-8"
             findings.append(Finding(ENCODING, shown, 0, message))
         files[slug] = SeedFile(slug, shown, document)
     return list(files.values()), findings
+
+
+def _names(folder: Path) -> Mapping[str, list[str]]:
+    """Return the names of the seed files by the id they ask for."""
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for path in sorted(folder.iterdir()):
+        if path.suffix.lower() in SUFFIXES and path.is_file() and not _passed_over(path):
+            names[slug_of(path.stem)].append(path.name)
+    return names
 
 
 def _passed_over(path: Path) -> bool:
@@ -86,8 +99,9 @@ def _not_a_seed(path: Path) -> str:
     return f"is no seed; only {', '.join(SUFFIXES)} are read: convert it or move it away"
 
 
-def _taken(slug: str, path: str) -> str:
-    return f"has the same name ('{slug}') as {path}, which is used; rename one of them"
+def _taken(slug: str, others: list[str]) -> str:
+    named = ", ".join(others)
+    return f"has the same name ('{slug}') as {named}; none of them is used: rename the new one"
 
 
 def slug_of(stem: str) -> str:

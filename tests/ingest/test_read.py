@@ -196,7 +196,8 @@ def test_each_bad_seed_is_one_finding_and_the_good_ones_go_on(tmp_path: Path) ->
         binary__txt=bytes(range(256)) * 4,
         huge__txt=b"Word word. " * 500_000,
         chinese__txt="中国宣布对稀土实施出口管制。".encode("gbk"),
-        good__txt="Another text of the same name stands here.",
+        twin__md=NOTE,
+        twin__txt="Another text of the same name stands here.",
         picture__png=b"\x89PNG",
     )
     (folder / "link.txt").symlink_to(outside)
