@@ -46,8 +46,8 @@ class _UnreadableError(ValueError):
 def read_files(folder: Path) -> tuple[list[SeedFile], list[Finding]]:
     """Return the seeds of ``folder`` in order of their names and a finding for each bad file.
 
-        Hidden files, back-up files (``name~``) and a README are passed over in silence; a file with
-        another ending is named.  Of files that share a name none is used: a page must not come from
+    Hidden files, back-up files (``name~``) and a README are passed over in silence; a file with
+    another ending is named.  Of files that share a name none is used: a page must not come from
     another file because that one was added.  Raises :class:`NotAFolder`.
     """
     if not folder.is_dir():
