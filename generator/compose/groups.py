@@ -17,7 +17,7 @@ from generator.compose.words import content_words, count_words, vector
 from generator.extract.roles import DIFFER
 from generator.model import Role
 
-GROUP_WORDS = 60  # of sentences that are offered together
+GROUP_WORDS = 70  # of sentences that are offered together
 ACCOUNTS_WORDS = 85  # of a sentence on differing accounts with the accounts
 BARE = 22  # words up to which such a sentence holds no accounts itself
 COMPANY = 0.5  # what a second sentence adds of its own score

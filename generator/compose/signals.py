@@ -2,7 +2,8 @@
 
 Each is the share of a fixed bonus.  They were set by reading and are checked against key points
 marked by hand (``benchmarks/summaries.py``): names of the catalogue, figures, dates of events,
-measures, who says so; and, against it, that the sentence only says what is not known.
+measures, who says so, what limits the news; and, against it, that the sentence gives background,
+tells of sources or of the price of shares.
 """
 
 from __future__ import annotations
@@ -22,8 +23,10 @@ WEIGHTS = {
     "events": 0.3,
     "measure": 0.6,
     "acts": 0.5,
+    "limits": 0.9,
     "background": -0.5,
     "about sources": -1.2,
+    "share price": -0.9,
     "stub": -2.0,
     "sets a scene": -1.5,
 }
@@ -33,6 +36,25 @@ _ACTS = re.compile(
     r"|ruled|seiz|sentenced|set up|signed|signs|stopp?(?:s|ed)|suspend|tighten|warn|took|take[sn]?"
     r"|will|fell|rose|doubl|cut|struck|unveil|publish|pledg|plans to|end(?:s|ed)\b|blam|called"
     r"|claim|urg|threaten|won|lost|began|starts?\b|started|said|says|announc|report(?:s|ed))"
+)
+# What the news does not hold, or not yet: a careful reader wants it beside the news.
+_LIMITS = re.compile(
+    r"\b(?:do(?:es)?|did|will|would) not (?:yet )?(?:feature|include|cover|contain|apply|extend"
+    r"|bind|guarantee|provide for|affect|lift|end)\b"
+    r"|\b(?:contains?|contained|includes?|included|holds?|sets?) no\b"
+    r"|\b(?:is|are|was|were|remains?|remained) (?:only |still )?(?:provisional|preliminary"
+    r"|conditional|not binding|subject to (?=\w+ (?:approval|diligence|agreement|and)))"
+    r"|\bnon-binding\b|\bconditional commitments?\b"
+    r"|\b(?:has|have|had) (?:still|yet) to be (?:concluded|signed|agreed|approved|ratified"
+    r"|adopted)\b|\b(?:denie[sd]|denying)\b"
+    r"|\b(?:called|calls) [^.;]{3,60}? (?:inaccurate|untrue|false|baseless|unfounded"
+    r"|groundless|wrong|unlawful|illegal)\b"
+)
+_SHARE_PRICE = re.compile(
+    r"\b(?:shares|stocks?)\b(?: \w+){0,5}? (?:rose|fell|jumped|gained|lost|climbed|surged|slid"
+    r"|dropped|closed|soared|sank|were (?:up|down)|was (?:up|down))\b"
+    r"|\b(?:up|down) (?:by )?(?:about |nearly |more than |as much as )?\d[\d.]*(?:%| per ?cent)"
+    r"(?=[^.;]*\b(?:trading|shares|more than \d+%))"
 )
 _BACKGROUND = re.compile(
     r"\b(?:for (?:years|decades)|has long|have long|in recent years|historically|traditionally"
@@ -85,11 +107,28 @@ def signs(sentence: Sentence, known: Evidence, catalogue: Catalogue) -> dict[str
         "events": float(any(label in known.events for label in labels)),
         "measure": float("policy" in types),
         "acts": float(bool(_ACTS.search(sentence.text))),
+        "limits": float(limits(sentence.text)),
+        "share price": float(is_share_price(sentence.text)),
         "background": float(bool(_BACKGROUND.search(sentence.text))),
         "about sources": float(bool(_SOURCES.search(sentence.text))),
         "sets a scene": float(is_soft(sentence.text) and sentence.text[:1].isalpha()),
-        "stub": float(count_words(sentence.text) <= STUB and not has_figure),
+        "stub": float(is_short(sentence.text) and not has_figure and not limits(sentence.text)),
     }
+
+
+def limits(text: str) -> bool:
+    """Return whether a sentence says what the news does not hold, or who denies it."""
+    return bool(_LIMITS.search(text))
+
+
+def is_share_price(text: str) -> bool:
+    """Return whether a sentence tells how shares were traded."""
+    return bool(_SHARE_PRICE.search(text))
+
+
+def is_short(text: str) -> bool:
+    """Return whether a sentence has too few words to tell much by itself."""
+    return count_words(text) <= STUB
 
 
 def is_soft(text: str) -> bool:
