@@ -10,16 +10,20 @@ _STAGES = (
     ("exports", r"exports?|exported|exporting|shipments?|shipped|smuggled"),
     ("imports", r"imports?|imported|importing"),
     ("recycling", r"recycl\w+|scrap"),
-    ("reserves", r"reserves?"),
-    ("separation and refining", r"refin\w+|separat\w+|smelt\w*|process(?:ing|ed|es)?"),
+    ("reserves", r"reserves|(?<!to )(?<!will )(?<!would )(?<!shall )reserve(?! (?:up|for|at|\d))"),
+    (
+        "separation and refining",
+        r"refin\w+|separat(?:ion|ing|ed|ors?)|smelt\w*|process(?:ing|ed|es|(?= \d))",
+    ),
     ("metals and alloys", r"alloys?|metals? (?:and alloy|output|production|making)|metalli[sz]\w+"),
     ("magnets", r"magnets?"),
-    ("mining", r"min(?:e|es|ed|ing|ers?)|ore|extract\w*|dug"),
+    ("mining", r"min(?:e|es|ed|ing)|ore|extract\w*|dug"),
 )
-# "magnet-free", "rare earth metals" and a company's name do not tell a stage.
+# "magnet-free", "rare earth metals" and the name of a company, site or fund do not tell a stage.
 _NO_STAGE = re.compile(
     r"magnet-free|magnet rare earths?|(?:Energy Transition|Northern|[A-Z]\w+) Minerals|"
     r"[Rr]are[- ]?[Ee]arth Exchanges|processing equipment|[Ee]xport [Cc]ontrol|[Ee]xport-[Ii]mport|"
+    r"(?:[A-Z]\w+ )+Reserves?\b|\b[\w-]+\.(?:com|dev|org|net|io|co|ca|cn|eu)\b|"
     r"export licen[cs]\w+|export permi\w+|Mountain Pass mine|export bans?|licensed exporters"
 )
 _STAGE = tuple((name, re.compile(rf"\b(?:{form})\b", re.IGNORECASE)) for name, form in _STAGES)
@@ -49,6 +53,7 @@ _GROUPS = (
 _GROUP = tuple((name, re.compile(rf"\b(?:{form})\b", re.IGNORECASE)) for name, form in _GROUPS)
 # "Lynas Rare Earths" and "China Rare Earth Group" are companies.
 _COMPANY = re.compile(r"(?:[A-Z][\w.&]+ )+Rare[- ]Earths?\b(?: [A-Z]\w+)*|Rare Earths? [A-Z]\w+")
+_SITE = re.compile(r"\b[\w-]+\.(?:com|dev|org|net|io|co|ca|cn|eu)\b")  # "Samarium.dev"
 _ALL = re.compile(rf"\b(?:{_RARE}|REEs?|REO|TREO)\b", re.IGNORECASE)
 
 
@@ -71,7 +76,7 @@ def stages(text: str) -> tuple[str, ...]:
 
 def group(text: str) -> str | None:
     """Return the elements that ``text`` is about: named ones, a group, or all rare earths."""
-    text = _COMPANY.sub(" ", text)
+    text = _COMPANY.sub(" ", _SITE.sub(" ", text))
     named = tuple(dict.fromkeys(_element(match.group()) for match in _NAMED.finditer(text)))
     if len(named) == 1:
         return named[0]

@@ -27,6 +27,8 @@ def is_figure(text: str, quantity: Quantity, seen: set[float]) -> bool:
     time that only place an event.
     """
     lead, trail = text[: quantity.start], text[quantity.end : quantity.end + 24]
+    if re.search(r"\b(?:add(?:s|ed)? up to|better part of)\s$", lead):
+        return False  # a sum of other figures, or no number at all
     if quantity.unit in DURATIONS:
         return _is_term(quantity, lead, trail)
     if re.match(r"[\s-]?(?:figure|number|mark)\b", trail) and re.search(r"\bthe\s$", lead):

@@ -87,7 +87,7 @@ def _of_sentence(  # noqa: PLR0917  what a figure is read against
             unit=quantity.unit,
             qualifier=quantity.qualifier,
             passage=_passage(sentence, quantity.given),
-            what=what,
+            what=what or None,
             stage=scopes.stage_of(what, text, whole, quantity),
             group=scopes.group_of(what, text, quantity),
             place=scopes.place_of(what, clause, quantity, catalogue, lead),

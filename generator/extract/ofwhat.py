@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from generator.extract import bases
-from generator.extract.clauses import fragment
 from generator.extract.measuring import DURATIONS
 from generator.extract.nouns import noun_phrase, trimmed
 from generator.extract.numerals import NUMBER
@@ -19,8 +18,7 @@ from generator.extract.predicates import (
     change,
     from_left,
 )
-
-LONGEST = 20  # words of a cell that falls back on the clause itself
+from generator.extract.surroundings import words_around
 
 _POINTERS = re.compile(
     r"(?:it|its|they|them|this|that|which|whom|the latter|latter|former|each|total|company|project"
@@ -39,17 +37,12 @@ def of_what(context: Context) -> str:
         and _BARE_CLAUSE.fullmatch(context.left)
         and not _NOUN_BEHIND.match(context.right)
         and not COMPARED.match(context.right)
+        and not re.match(r"\s(?:was|were|had been|have been)\s\w+ed\b", context.right)
     ):
         return carried(context)
     if context.before and re.search(r"\bof which\b[^,;]*$", context.left):
         return carried(context)
-    return _words_around(context)
-
-
-def _words_around(context: Context) -> str:
-    """Return the clause's own words, whole if they fit, else cut at a weaker joint."""
-    at = (context.clause, context.quantity.start, context.quantity.end)
-    return _tidy(fragment(*at, LONGEST, whole=True) or fragment(*at, LONGEST))
+    return _tidy(words_around(context))
 
 
 # "The Global Times gave 15 to 20 percent": the clause says nothing of its own about the figure.
@@ -61,8 +54,10 @@ _BARE_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
-    r"(?:close|government|state|rise|fall|gain|value|cash|area|heavy|light|natural|total"
-    r"|trading|early trading|risen|fallen|report|reports|cost of|share|shares|price"
+    r"(?:two \w+ later|called it|A|close|government|state"
+    r"|rise|fall|gain|value|cash|area|heavy|light"
+    r"|natural"
+    r"|total|trading|early trading|risen|fallen|report|reports|cost of|share|shares|price"
     r"|figure|drop|increase|worth|other|any|higher|lower|peak|\w+ed|it \w+|whose .*|floor"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)?"
     r"\s?(?:19|20)\d\d|\d+|late \w+|early \w+|[A-Z]\w+ \d{1,2}|require|whole of \d+)$",
@@ -110,7 +105,7 @@ def _share(context: Context) -> str:
 
 def _multiple(context: Context) -> str:
     """Return the clause's words: "six times" says nothing without what it is compared with."""
-    return _words_around(context)
+    return words_around(context)
 
 
 def _of(right: str) -> str:
@@ -152,6 +147,9 @@ _NOT_NOUNS = frozenset(_NOT_NOUN_WORDS.split())
 
 def _money(context: Context) -> str:
     right, left = context.right, context.left
+    second = re.match(r"[^,;]*\b(?:and|but)\sfor\s(?P<what>[\w' -]+?)\s(?:from|at|to)\s$", left)
+    if second and context.before and (whose := re.match(r"\w+ for ", context.before)):
+        return whose.group() + second["what"]  # "cut its forecast for output … and for revenue"
     noun = NOUN_OF.search(left)
     target = re.match(r"\s(?:for|on)\s", right)
     if "/" in context.quantity.unit and target:

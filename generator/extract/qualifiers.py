@@ -52,11 +52,17 @@ _AFTER_NAMES = {
 _LASTING = re.compile(
     r"\b(?:for|lasted|lasting|takes?|took|of|well|just)\s(?:well |just )?over\s?$"
 )
+# "A permit over 25,160 square kilometres" says what it covers.
+_AREAS = frozenset({"km²", "square miles", "hectares"})
+_COVERING = re.compile(
+    r"\b(?:permits?|licen[cs]es?|rights|claims?|concessions?|titles?|leases?|tenements?"
+    r"|applications?|spread|spreads|extends?|extending|stretch\w*)\sover\s?$"
+)
 
 
 def before(text: str, start: int, unit: str) -> tuple[str, int] | None:
     """Return the qualifier that ends right before ``start``, and where it begins."""
-    window = text[max(0, start - 24) : start]
+    window = text[max(0, start - 32) : start]
     for name, form in _FORMS:
         match = form.search(window)
         if match is None or not match.group().strip():
@@ -66,6 +72,10 @@ def before(text: str, start: int, unit: str) -> tuple[str, int] | None:
             and unit in DURATIONS
             and not (_LASTING.search(window))
         ):
+            return None
+        if name == "over" and unit in _AREAS and _COVERING.search(window):
+            return None
+        if name == "up to" and re.search(r"\badd(?:s|ed|ing)?\sup to\s?$", window):
             return None
         return name, start - len(window) + match.start()
     return None

@@ -67,7 +67,7 @@ def stage_of(what: str, text: str, left: str, quantity: Quantity) -> str | None:
     if named or not left.strip():
         return named or None
     if _OUTPUT.search(what):
-        told = bases.stages(text[: quantity.start])
+        told = (each for each in bases.stages(text[: quantity.start]) if each != "reserves")
         return ", ".join(told) or None
     return bases.stage(left)
 
@@ -96,8 +96,8 @@ def place_of(
         return named[0][0]
     if _is_count_or_money(quantity) or _WORLDWIDE.search(what):
         return None
-    behind = re.match(r"\s(?:for|in|of|by)\s(?:the\s)?", clause.text[quantity.end :])
-    if behind:
+    behind = re.match(r"\s(?:for|in|of|by|from)\s(?:the\s)?", clause.text[quantity.end :])
+    if behind and not (quantity.unit == "%" and "from" in behind.group()):
         nearby = settings.places(clause.text[quantity.end : clause.end], catalogue)
         if nearby and nearby[0][1] <= behind.end():
             return nearby[0][0]
@@ -145,7 +145,8 @@ _ABOUT = re.compile(
 def topic_of(text: str) -> str | None:
     """Return what a sentence says accounts differ on; the figures after it are about that."""
     match = _ABOUT.search(text)
-    return trimmed(match["of"] or match["on"]) if match else None
+    topic = trimmed(match["of"] or match["on"]) if match else ""
+    return None if re.match(r"(?:when|whether|how|why|what|who|where)\b|$", topic) else topic
 
 
 def _is_count_or_money(quantity: Quantity) -> bool:

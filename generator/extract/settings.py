@@ -58,6 +58,10 @@ def _is_period(text: str, end: int, span: DateSpan) -> bool:
     between = text[end : span.start]
     if re.search(r"\d", between) and re.search(r",\s|;|\s[–-]\s|\bfrom\b", between):
         return False  # it belongs to a figure further on
+    if re.search(
+        r"\band\s(?:should|would|will|could|may|is|are|was|were|to|aims|\w+ed)\s.*\d", between
+    ):
+        return False  # "was making 100 tonnes and should reach 6,400 by the end of 2027"
     if re.search(r"\b(?:least|most|lowest|highest|record)\b.*\bsince\s", lead):
         return False
     if re.search(r"\bsince\s(?:\w+\s)?$", lead) or re.match(r"(?:that|this|last) ", span.given):
