@@ -8,11 +8,14 @@ import click
 
 from generator.commands import generate, options
 from generator.errors import BriefingError
-from generator.files import inside
-from generator.pages.page import Line
+from generator.files import inside, write
+from generator.ingest.files import ORIGINALS
+from generator.pages.page import Line, Page
+from generator.pages.records import read_record, record_path
+from generator.pages.withdrawal import own_lines, without_generated
 from generator.review.lookup import resting_on
 from generator.review.reading import read
-from generator.review.state import State, read_state
+from generator.review.state import State, definer, model_folder, read_state
 
 
 class NoSuchSeed(BriefingError):
@@ -31,7 +34,7 @@ def command(seed: str, seeds: Path, briefings: Path, yes: bool) -> int:
     """Show every page and sentence that rests on SEED; with --yes remove them.
 
     SEED is the name of its file, with or without folder and ending.  What people wrote stays and
-    is listed.
+    is listed; every line that the program wrote from the seed goes.
     """
     state = read_state(seeds, briefings)
     article = _path(state, seed)
@@ -40,8 +43,11 @@ def command(seed: str, seeds: Path, briefings: Path, yes: bool) -> int:
     if not yes:
         click.echo(f"Nothing was changed. To remove it: briefing withdraw {name} --yes")
         return 0
+    for page in _alone(state, name):
+        _take_back(state, page)
     inside(seeds, Path(article).name).unlink()
     click.echo(f"{article}: deleted")
+    _forget(state, name)
     code = generate.run(seeds, briefings)
     return _left(state, read_state(seeds, briefings), name) or code
 
@@ -60,13 +66,59 @@ def _show(state: State, seed: str) -> None:
     for page, lines in pages:
         alone = "rests on this seed alone" if page.seeds == (seed,) else "rests on other seeds too"
         click.echo(f"{state.where(page)}: {alone}; {len(lines)} lines cite it")
+        own = {line.number for line in _own(state, page)}
         for line in lines:
-            click.echo(f"  {line.number}: {read(line).text}")
+            stays = " (a person's line: stays)" if line.number in own else ""
+            click.echo(f"  {line.number}: {read(line).text}{stays}")
+        if page.seeds == (seed,):
+            click.echo(_would_stay(state, page))
     for entity in state.catalogue.entities.values():
         if seed in entity.sources:
             click.echo(f"{state.briefings / entity.path}: names it among its sources")
     if not pages:
         click.echo(f"No page rests on {seed}.")
+
+
+def _alone(state: State, seed: str) -> list[Page]:
+    return [page for page in state.pages if page.seeds == (seed,)]
+
+
+def _own(state: State, page: Page) -> tuple[Line, ...]:
+    base = read_record(state.briefings, page.id) or ()
+    return own_lines(page, base, definer(state.library))
+
+
+def _would_stay(state: State, page: Page) -> str:
+    own = _own(state, page)
+    if not own:
+        return "  Nobody wrote a line of this page: it goes as a whole."
+    told = "".join(f"\n    {line.number}: {read(line).text}" for line in own)
+    return f"  What people wrote would stay, without the rest of the page:{told}"
+
+
+def _take_back(state: State, page: Page) -> None:
+    """Leave of a page what people wrote; without such lines, neither page nor record stays."""
+    base = read_record(state.briefings, page.id) or ()
+    path = inside(state.briefings, page.path)
+    text = without_generated(page, base, definer(state.library))
+    if text is None:
+        path.unlink()
+        click.echo(f"{state.where(page)}: removed: it rested on this seed alone")
+    else:
+        write(path, text)
+        click.echo(f"{state.where(page)}: only what people wrote stays; delete it if it has to go")
+    record_path(state.briefings, page.id).unlink(missing_ok=True)
+
+
+def _forget(state: State, seed: str) -> None:
+    """Delete what else was kept of a seed: its original, a model's wordings of it."""
+    kept = [*(state.seeds / ORIGINALS).glob(f"{seed}.*")]
+    folder = model_folder(state.briefings)
+    kept += [folder / f"{page.id}.json" for page in _alone(state, seed)]
+    for path in kept:
+        if path.is_file():
+            path.unlink()
+            click.echo(f"{path.as_posix()}: deleted")
 
 
 def _left(before: State, after: State, seed: str) -> int:

@@ -241,6 +241,32 @@ def test_withdraw_keeps_and_names_what_a_person_wrote(pages: Path, briefing: Bri
     assert f"{MINE}:{number(pages / MINE, 'a share of')}: " in done.stdout
 
 
+def test_withdraw_leaves_of_an_edited_page_what_people_wrote(
+    pages: Path, briefing: Briefing
+) -> None:
+    edit(pages / MINE, "status: draft", "status: reviewed")
+    edit(pages / MINE, "## Sources", "## My view\n\nThis matters to us.[^editor]\n\n## Sources")
+    assert briefing(pages, "generate").returncode == 0
+    shown = briefing(pages, "withdraw", "2025-04-04-mine")
+    assert "What people wrote would stay" in shown.stdout
+    briefing(pages, "withdraw", "2025-04-04-mine", "--yes")
+    body = (pages / MINE).read_text().split("\n---\n")[1]
+    assert "## My view\n\nThis matters to us.[^editor]" in body
+    assert "[^editor]: " in body
+    assert "Bayan" not in body
+    assert "## Sources" not in body
+    done = briefing(pages, "check")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_withdraw_removes_a_page_of_which_people_wrote_no_line(
+    pages: Path, briefing: Briefing
+) -> None:
+    edit(pages / MINE, "status: draft", "status: reviewed")
+    assert briefing(pages, "withdraw", "2025-04-04-mine", "--yes").returncode == 0
+    assert not (pages / MINE).exists()
+
+
 def test_withdraw_of_an_unknown_seed_proposes_near_ones(pages: Path, briefing: Briefing) -> None:
     done = briefing(pages, "withdraw", "mine")
     assert (done.returncode, "did you mean 2025-04-04-mine?" in done.stderr) == (2, True)
