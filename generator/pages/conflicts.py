@@ -13,7 +13,8 @@ from typing import NamedTuple
 SAYS = "conflict: the generator now says"
 DONE = "keep one text, then delete this comment"
 NOTHING = "(nothing: this text is gone)"
-_STARTS = (f"<!-- {SAYS}", f"# {SAYS}")
+DELETED = "conflict: you deleted this line; the generator now says"
+_STARTS = (f"<!-- {SAYS}", f"<!-- {DELETED}", f"# {SAYS}", f"# {DELETED}")
 _ENDS = (f"{DONE} -->", f"# {DONE}")
 
 
@@ -22,6 +23,7 @@ class Conflict(NamedTuple):
 
     kept: tuple[str, ...]
     proposed: tuple[str, ...]
+    deleted: bool = False  # a person took out the line that now reads otherwise
 
 
 class OpenConflict(NamedTuple):
@@ -29,6 +31,7 @@ class OpenConflict(NamedTuple):
 
     line: int
     proposed: tuple[str, ...]
+    deleted: bool = False
 
 
 def write_out(parts: Sequence[str | Conflict]) -> list[str]:
@@ -38,7 +41,7 @@ def write_out(parts: Sequence[str | Conflict]) -> list[str]:
         if isinstance(part, Conflict):
             lines += [line for item in part.kept for line in item.split("\n")]
             in_front = lines[:1] == ["---"] and "---" not in lines[1:]
-            lines += _comment(part.proposed, in_front_matter=in_front)
+            lines += _comment(part.proposed, deleted=part.deleted, in_front_matter=in_front)
         else:
             lines += part.split("\n")
     return lines
@@ -67,7 +70,8 @@ def find(lines: Sequence[str]) -> tuple[OpenConflict, ...]:
         if is_comment(item):
             in_front = body[0].startswith("#")
             said = [line.removeprefix("# ") if in_front else line for line in body[1:-1]]
-            found.append(OpenConflict(at, tuple(line.replace("-&#45;", "--") for line in said)))
+            text = tuple(line.replace("-&#45;", "--") for line in said)
+            found.append(OpenConflict(at, text, DELETED in body[0]))
         at += len(body)
     return tuple(found)
 
@@ -79,13 +83,18 @@ def is_comment(item: str) -> bool:
 
 def noted(kept: Sequence[str], proposed: Sequence[str]) -> bool:
     """Return whether the page shows this very proposal already."""
-    comments = ("\n".join(_comment(proposed, in_front_matter=front)) for front in (False, True))
+    comments = (
+        "\n".join(_comment(proposed, deleted=deleted, in_front_matter=front))
+        for front in (False, True)
+        for deleted in (False, True)
+    )
     return any(comment in kept for comment in comments)
 
 
-def _comment(proposed: Sequence[str], *, in_front_matter: bool) -> list[str]:
+def _comment(proposed: Sequence[str], *, deleted: bool = False, in_front_matter: bool) -> list[str]:
+    head = DELETED if deleted else SAYS
     said = list(proposed) or [NOTHING]
     if in_front_matter:
-        return [f"# {line}" for line in (SAYS, *said, DONE)]
+        return [f"# {line}" for line in (head, *said, DONE)]
     safe = [line.replace("--", "-&#45;") for line in said]  # "-->" would end the comment
-    return [_STARTS[0], *safe, _ENDS[0]]
+    return [f"<!-- {head}", *safe, _ENDS[0]]

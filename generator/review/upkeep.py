@@ -38,7 +38,8 @@ def upkeep(state: State) -> Iterator[Finding]:
 def _conflicts(page: Page, where: str) -> Iterator[Finding]:
     for conflict in conflicts.find([line.text for line in page.lines]):
         says = " / ".join(line for line in conflict.proposed if line.strip())
-        message = f"a person's text stands above; the generator now says: {says}"
+        who = "a person deleted a line here" if conflict.deleted else "a person's text stands above"
+        message = f"{who}; the generator now says: {says}"
         yield Finding(
             "conflict", where, conflict.line, f"{message}; keep one, then delete the comment"
         )

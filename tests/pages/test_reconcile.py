@@ -95,6 +95,48 @@ def test_an_open_conflict_is_found_with_its_line_and_proposal() -> None:
     assert conflict.proposed == ("New -- text.",)
 
 
+LONG = [
+    "- China opened a mine at Bayan in April.[^s-1-1]",
+    "- Japan would buy a fifth of the ore.[^s-1-2]",
+    "- The second plant is due in June.[^s-1-3]",
+]
+REWORDED = "- In April China opened a mine at Bayan Obo.[^s-1-1]"
+UNRELATED = "- Narva ordered 500 tonnes of magnets.[^t-1-1]"
+
+
+def test_a_changed_line_is_held_against_the_line_it_is_like() -> None:
+    mine = "- China has opened a mine at Bayan.[^s-1-1]"
+    out = merge(LONG, [mine, *LONG[1:]], [UNRELATED, REWORDED, *LONG[1:]])
+    assert [conflict.proposed for conflict in find(out)] == [(REWORDED,)]
+    assert out[:3] == [UNRELATED, mine, "<!-- conflict: the generator now says"]
+
+
+def test_a_new_line_beside_an_edit_is_no_conflict() -> None:
+    mine = "- Japan buys a fifth.[^s-1-2]"
+    out = merge(LONG, [LONG[0], mine, LONG[2]], [*LONG[:2], UNRELATED, LONG[2]])
+    assert out == [LONG[0], mine, UNRELATED, LONG[2]]
+
+
+def test_a_line_that_a_person_deleted_is_named_as_deleted() -> None:
+    out = merge(LONG, LONG[1:], [REWORDED, *LONG[1:]])
+    (conflict,) = find(out)
+    assert (conflict.proposed, conflict.deleted) == ((REWORDED,), True)
+    assert out[0] == "<!-- conflict: you deleted this line; the generator now says"
+
+
+def test_rows_are_paired_one_to_one() -> None:
+    rows = [
+        "| China | Official statement | It opened a mine[^s-1-1] |",
+        "| Japan | Company | It buys a fifth[^s-1-2] |",
+    ]
+    mine = [rows[0], "| Japan | Company | It will buy a fifth[^s-1-2] |"]
+    new = ["| Narva | Company | It ordered magnets[^t-1-1] |", rows[0]]
+    changed_row = "| Japan | Company | It buys a fifth of it[^s-1-2] |"
+    out = merge(rows, mine, [*new, changed_row])
+    assert out[:3] == [*new, mine[1]]
+    assert [conflict.proposed for conflict in find(out)] == [(changed_row,)]
+
+
 # --- Properties ------------------------------------------------------------------------------
 
 WORDS = st.sampled_from(["", "a", "b", "c", "d", "- x", "- y", "# h", "---"])
