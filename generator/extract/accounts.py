@@ -39,6 +39,11 @@ _EMPTY = frozenset(
     "says than that the their there this to was were what when which who whom with would".split()
 )
 _MOST = 5
+_PRONOUN = re.compile(
+    r"\b(?:it|its|he|his|him|she|her|they|their|them|this|these|those)\b(?! (?:year|month|week))",
+    re.IGNORECASE,
+)
+_OPENS_ONLY = re.compile(r"(?:and|but|while|whereas|though|although|by contrast)$", re.IGNORECASE)
 
 
 def disagreements(
@@ -93,16 +98,27 @@ def subject(text: str) -> str | None:
 
 
 def _accounts(sentence: Sentence, said: tuple[Attribution, ...]) -> list[Account]:
-    return [
-        Account(_words(made), sentence.passages, made.speaker)
-        for made in said
-        if made.sentence is sentence
-    ]
+    here = [made for made in said if made.sentence is sentence]
+    found = [Account(_words(made), sentence.passages, made.speaker) for made in here]
+    if len(found) > 1 and any(account.text == sentence.text for account in found):
+        return []  # the sentence cannot be told apart: it is shown whole
+    return [] if any(_is_stump(account.text) for account in found) else found
 
 
 def _words(made: Attribution) -> str:
-    """Return the clause, or the whole sentence where the clause is too short to be understood."""
-    return made.clause if len(made.clause.split()) > 3 else made.sentence.text
+    """Return the clause, or the whole sentence where the clause cannot be understood alone.
+
+    A pronoun in it may stand for what the sentence named before.
+    """
+    text = made.sentence.text
+    before = text[: max(text.find(made.clause), 0)].strip(" ,")
+    told_before = before and not _OPENS_ONLY.match(before) and _PRONOUN.search(masked(made.clause))
+    return text if told_before or len(made.clause.split()) <= 3 else made.clause
+
+
+def _is_stump(text: str) -> bool:
+    """Tell words that say nothing without their neighbours: "Reuters named Wu Yuxiao"."""
+    return len(text.split()) < 6 and not re.search(r"\d", text)
 
 
 # --- "A says X, while B says Y" ----------------------------------------------------------------

@@ -37,7 +37,7 @@ _GAVE_SHARE = re.compile(r"g[ai]ves? (?:\S+ ){0,3}?[\d.]+ ?(?:%|per ?cent)")
 _CALLED_FALSE = re.compile(
     r"(?:called|calls|described|dismissed|branded|labelled) [^.;,]*?"
     r"\b(?:inaccurate|untrue|false|baseless|groundless|wrong|misleading|fake|fabricated"
-    r"|unfounded)\b"
+    r"|unfounded)(?=[.,;]|$| (?:and|or|by|in|on)\b)"
 )
 _SAYING_ONLY = re.compile(r", (?:saying|adding|noting) (?:only )?(?:that|it|this)\b")
 

@@ -17,6 +17,8 @@ from generator.extract.verbs import Manner
 # The last: a stop before a name in lower case, which no splitter takes for an end.
 _SEGMENT = re.compile(r";\s+|\s*—\s*|\s–\s+|(?<=[a-z]{3})\.\s+(?=[a-z])")
 _PRONOUN = frozenset(("it", "he", "she", "they", "we", "i"))
+_QUALIFIES = re.compile(r"\b(?:although|though|unless|except(?: that)?|but)$")
+_QUALIFIED = re.compile(r"[^,;]*,\s+(?:although|though|unless|except|but)\b")
 _TURN = re.compile(r"(?:(?:,|\b)\s*\b(?:and|while|whereas|but|although|though)|,)$")
 _CITING = re.compile(r",?\s*\b(?:citing|quoting)\s+((?:[^,;.]|\.(?=\S))+)")
 _RELAYED = re.compile(
@@ -118,15 +120,26 @@ def _is_mere_mention(frame: Frame, above: list[Frame]) -> bool:
 
 def _ended(plain: str, frame: Frame, found: list[Frame]) -> Frame:
     start, stop = frame.said
-    if frame.relative or frame.after:
+    if frame.after:
+        later = any(o.at > frame.verb_at and _is_somebody(o) for o in found)
+        qualified = not later and _QUALIFIED.match(plain, frame.verb_at, frame.within[1])
+        return replace(frame, relative=frame.relative or bool(qualified))
+    if frame.relative:
         return frame
     for other in found:
         if other.at <= frame.verb_at or not start <= other.at:
             continue
         lead = plain[start : other.at].rstrip()
+        if _QUALIFIES.search(lead) and not _is_somebody(other):
+            continue  # "…, although timing and targets pointed to it" qualifies what is said
         if other.after or (_TURN.search(lead) and len(lead.split()) > 1):
             stop = min(stop, start + len(_TURN.sub("", lead).rstrip(" ,")))
     return replace(frame, said=(start, max(stop, start)))
+
+
+def _is_somebody(frame: Frame) -> bool:
+    """Tell a speaker by the look: a name, "the ministry"; not "timing and targets"."""
+    return bool(re.match(r"(?:the|an?|its) |.*[A-Z]", frame.speaker))
 
 
 def _relays(plain: str, frame: Frame) -> Frame:

@@ -60,11 +60,14 @@ class Memory:
     topic: Named | None = None  # what "it" stands for: the subject of the sentence before
     named: list[Named] = field(default_factory=list)
     spoke: list[Named] = field(default_factory=list)
+    relayed: list[Named] = field(default_factory=list)  # outlets, also those that pass words on
 
     def hear(self, named: Named) -> None:
         """Remember a speaker."""
         self.named.append(named)
         self.spoke.append(named)
+        if named.speaker.kind in _RELAYING and not named.person:
+            self.relayed.append(named)
 
     def read(self, text: str) -> None:
         """Remember everybody named in ``text``: persons, bodies, and ministries on no list."""
@@ -109,6 +112,7 @@ class Memory:
         named = self.resolve(phrase, relays=not told)
         if named is None or (told and named.speaker.kind not in _RELAYING):
             return None
+        self.relayed.append(named)
         return re.sub(
             r"^(?:an?|the) (?=[A-Za-z][\w ]*(?:report|account|summary))", "", named.speaker.name
         )
@@ -143,7 +147,8 @@ class Memory:
 
     def _definite(self, noun: str) -> Named | None:
         head = noun.rsplit(maxsplit=1)[-1]
-        known = (*reversed(self.spoke), *reversed(self.named))
+        relayed = self.relayed if head in OUTLETS else []
+        known = (*reversed(relayed), *reversed(self.spoke), *reversed(self.named))
         for named in known if head not in TEXTS else ():
             if all(re.search(rf"\b{re.escape(word)}\b", named.words) for word in noun.split()):
                 return named

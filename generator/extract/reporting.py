@@ -15,7 +15,7 @@ _ENDS = re.compile(r"\s*(?:[.,;!?)]|$|(?:and|but|while|adding|citing)\b)")
 _THAT = re.compile(r"\s*(?:, (?:in|at|on|during|through|after|as) [^,]+, )?that\b\s*")
 _TOLD = re.compile(
     r"\s+((?:the |a |an |its |his |her |their )?(?:[a-z]+ ){0,3}?"
-    r"(?:[A-Z][\w.&'-]*(?: (?:of|the|and|[A-Z][\w.&'-]*))*"
+    r"(?:[A-Z][\w.&'-]*(?: (?:(?:of|the|and|of the) )?[A-Z][\w.&'-]*)*"
     r"|the (?:paper|newspaper|agency|news agency|outlet|website|magazine|broadcaster|channel|BBC)"
     r"|investors|reporters|parliament|lawmakers|analysts|journalists|shareholders|me|us|him|them"
     r"|(?:an?|the) (?:[\w-]+ ){0,3}?(?:conference|briefing|hearing|summit|committee|meeting|forum"
@@ -24,7 +24,8 @@ _TOLD = re.compile(
 )
 _SPEAKER_AFTER = re.compile(
     r"\s+((?:the |an? |its )?[\w.&'-]+(?: [\w.&'’()-]+){0,14}?)"
-    r"((?:, (?:an? |the )?[a-z][^,.]*| ?, [A-Z]{3} of [^,.]*)?)(?=\s*(?:,|\.(?:\s|$)|$))"
+    r"((?:, (?:an? |the )?(?:[a-z][^,.]*|[A-Z][\w.-]* (?:and|of|at|for) [^,.]*|C[A-Z]O[^,.]*)"
+    r"| ?, [A-Z]{3} of [^,.]*)?)(?=\s*(?:,|\.(?:\s|$)|$))"
 )
 _PARTICIPLE_OF = frozenset(("warned", "spoke", "complained", "wrote", "told", "thought"))
 _NO = re.compile(r"\s+no\s+(?!longer|more than)")
@@ -102,7 +103,8 @@ def _direct(plain: str, start: int, end: int, verb: re.Match[str]) -> Frame | No
     if speaker.lower() in {"which", "who"}:
         speaker, relative = antecedent(plain[start : start + at + len(speaker)]), True
     asked = re.search(r"\b(?:did|does|do)\b", between) is not None
-    if not (asked or _is_sure(plain, end, verb, speaker, lead)) or lead.endswith("what"):
+    whose = lead.endswith((" whose", " what")) or lead == "what"
+    if whose or not (asked or _is_sure(plain, end, verb, speaker, lead)):
         return None
     made = Frame(speaker, start + at, verb[0], verb.start(), FORMS[verb[0]][0], (verb.start(), end),
                  bare=False, negated=_is_negated(plain, end, verb, between))  # fmt: skip

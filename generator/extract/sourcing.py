@@ -47,7 +47,10 @@ def _according(plain: str, start: int, end: int) -> Iterator[Frame]:
         if speaker is None:
             continue
         words = re.sub(
-            r"'s (?:own )?(?:account|version|report|figures|data)\b.*$", "", speaker[0].strip()
+            r"'s (?:own )?(?:account|version|report|figures|data)\b.*$"
+            r"|\s+(?:and|but|while) (?:\w+ )?[\d$€£].*$",
+            "",
+            speaker[0].strip(),
         )
         yield _phrase(plain, start, end, words, match.start(), speaker.end())
 

@@ -17,6 +17,21 @@ ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _TITLE = re.compile(
     r"\b(?:chief|chair\w*|director|founder|co-founder|boss|management|head)\b", re.IGNORECASE
 )
+# "An adviser to Trump Jr": the name is somebody else's.
+_NAMELESS = re.compile(
+    r"(?:[Aa]n?|[Oo]ne|[Aa]nother) (?:[a-z-]+ )*[a-z-]+ (?:to|for|of|at|from) [^,]+$"
+)
+_BODY = re.compile(r"\b(?:Commission|Committee|Council|Board|Court|Ministry|Department)$")
+# "ExportFlows, a trade information site", "One site, The Shiv".
+_SITE = re.compile(
+    r"(?:, an? (?:[\w-]+ )*|^(?:one|an?|the|another) (?:[\w-]+ )*)"
+    r"(?:site|portal|platform|publication|journal|paper|magazine|blog|newsletter|news service)"
+    r"(?:$|,)",
+    re.IGNORECASE,
+)
+_EXECUTIVE = re.compile(
+    r"\b(?:executive|[Hh]ead of (?:[a-z]+ )+at|(?:vice|executive) president at)\b"
+)
 _OPENERS = frozenset(
     ("a", "an", "the", "this", "that", "some", "most", "many", "several", "all", "one", "in", "on")
 )
@@ -51,7 +66,7 @@ def quality(  # noqa: PLR0911  one line a rule, first match wins
     """
     titled = re.match(r"(?:the |an? )?[a-z]", phrase) is not None
     outlet = not titled and is_publisher(phrase, article)
-    person = None if outlet else personal_name(phrase, entity)
+    person = None if outlet or _NAMELESS.match(phrase) else personal_name(phrase, entity)
     if voices.STATE.search(phrase):
         return SpeaksAs.STATE_MEDIA
     if person is None and (found := _of_thing(phrase, entity)) is not None:
@@ -62,6 +77,8 @@ def quality(  # noqa: PLR0911  one line a rule, first match wins
         return found
     role = phrase.replace(person, "") if person else phrase
     found = (house if person else None) or _of_role(role, person=person is not None) or house
+    if found is None and person is not None:
+        found = _of_office(phrase[: phrase.find(person)])
     if found is not None:
         return found
     if person is not None:
@@ -71,6 +88,12 @@ def quality(  # noqa: PLR0911  one line a rule, first match wins
     if not is_name(phrase, article):
         return None
     return SpeaksAs.OUTLET if relays else SpeaksAs.COMPANY
+
+
+def _of_office(before: str) -> SpeaksAs | None:
+    """Find "SASAC head" before a name: whoever heads a public body speaks for it."""
+    known = voices.curated(before)
+    return known if known is SpeaksAs.OFFICIAL_STATEMENT else None
 
 
 def _of_thing(phrase: str, entity: Entity | None) -> SpeaksAs | None:
@@ -98,6 +121,10 @@ def _is_unnamed(phrase: str, kind: str | None) -> bool:
         return False
     if kind in {"data-provider", "think-tank", "news-outlet"}:
         return False
+    if re.match(r"(?:The )?[A-Z]\S* [A-Z]", phrase) and voices.is_outlet_name(phrase):
+        return False  # "Manufacturers' Monthly"
+    if re.search(r"\b(?:trader|dealer|buyer|consultant) [A-Z]", phrase):
+        return False  # "the metals trader Lipmann Walton"
     house = re.search(r"\b(?:at|of|from) (?:the )?[A-Z]", head)
     return not (house and voices.EXPERT.search(head) and not voices.OFFICIAL.search(head))
 
@@ -116,7 +143,11 @@ def _of_entity(entity: Entity, *, person: str | None) -> SpeaksAs:
 
 
 def _of_name(phrase: str, article: Article) -> SpeaksAs | None:
-    known = voices.curated(phrase)
+    if _SITE.search(phrase):
+        return SpeaksAs.OUTLET
+    if _says_officially(phrase):
+        return SpeaksAs.OFFICIAL_STATEMENT
+    known = _curated(phrase)
     if known is not None and not (
         known is SpeaksAs.OFFICIAL_STATEMENT and voices.COMPANY.search(phrase)
     ):
@@ -128,6 +159,21 @@ def _of_name(phrase: str, article: Article) -> SpeaksAs | None:
     if is_publisher(phrase, article):
         return _of_role(re.sub(r"[A-Z]\w*", "", phrase)) or SpeaksAs.OUTLET
     return None
+
+
+def _says_officially(phrase: str) -> bool:
+    """Find public bodies by the end of their name, and what they put out: "the ministry's post"."""
+    owner = re.match(r"(.+)['’]s (?:post|article|account|statement|column)$", phrase)
+    if owner and not voices.PUBLICATION.search(owner[1]) and not voices.curated(owner[1]):
+        return voices.OFFICIAL.search(owner[1]) is not None
+    return _BODY.search(phrase) is not None and voices.curated(phrase) is None
+
+
+def _curated(phrase: str) -> SpeaksAs | None:
+    """Look a name up; an outlet's short name in brackets after another name is not the outlet."""
+    known = voices.curated(phrase)
+    bare = re.sub(r"(?<=\w{4}) \([A-Z]{2,6}\)$", "", phrase)
+    return voices.curated(bare) if known is SpeaksAs.OUTLET else known
 
 
 def is_publisher(phrase: str, article: Article) -> bool:
@@ -152,12 +198,14 @@ def _of_role(  # noqa: PLR0911  one line a rule, first match wins
         return SpeaksAs.DATA_PROVIDER
     if expert:
         return SpeaksAs.EXPERT
+    if person and _EXECUTIVE.search(role):
+        return SpeaksAs.COMPANY
     if company and not (_TITLE.search(company[0]) and voices.OFFICIAL.search(role)):
         return SpeaksAs.COMPANY
     if voices.OFFICIAL.search(role):
         return SpeaksAs.OFFICIAL_STATEMENT
     if voices.SPOKESPERSON.search(role):
-        named = re.search(r"[A-Z]\w+", role)
+        named = re.search(r"\b(?!Spokes)[A-Z]\w+", role)
         return SpeaksAs.COMPANY if named else SpeaksAs.OFFICIAL_STATEMENT
     return SpeaksAs.COMPANY if company else None
 

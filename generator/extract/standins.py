@@ -7,9 +7,10 @@ import re
 NOBODY = re.compile(
     r"(?:the )?(?:first|second|third|other|others|another|some|many|several|most|all|both|each"
     r"|neither|either|few|one|two|three|former|latter|this|that|these|those|there|what|nobody"
-    r"|no one|none|everyone|such|papers|prices|texts|documents|experience|history)"
+    r"|no one|none|everyone|such|members|papers|prices|texts|documents|experience|history)"
     r"(?: of (?:them|these|those|us))?$"
-    r"|neither \w+$|(?:some|several|other|many|most) (?:outlets|media|papers|newspapers|sites)$"
+    r"|(?:neither|both) (?:[a-z][\w-]* )*[a-z][\w-]*$"
+    r"|(?:some|several|other|many|most) (?:outlets|media|papers|newspapers|sites)$"
     r"|(?:(?:the|most|some|many|all|several|various|other|earlier|later|published|press|media|news"
     r"|these|those|such|none of the|none of these|conflicting|recent|early|initial|further|two"
     r"|different|english-language|unconfirmed|local|both) )*(?:reports?|accounts?|estimates?"

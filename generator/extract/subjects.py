@@ -30,7 +30,7 @@ def subject(core: str) -> tuple[str, int]:
     if not text.endswith(","):
         if many := _LIST.search(text):
             return many[1], many.start(1)
-        phrase = phrases.last_phrase(text[text.rfind(",") + 1 :])
+        phrase = phrases.last_phrase(re.split(r",(?!\d)", text)[-1])
         return phrase, text.rfind(phrase) if phrase else 0
     return _with_appositive(core, text[:-1])
 

@@ -67,11 +67,12 @@ COMPANY = re.compile(
     r"officer)?"
     r"|chairman|chairwoman|chair of the board|managing director|founder|co-founder|company"
     r"|carmaker|automaker|miner|producer|manufacturer|supplier|developer|refiner|smelter"
-    r"|chipmaker|trading house|subsidiary|unit|start-?up|management|association|alliance"
+    r"|chipmaker|trading house|(?:metals?|commodit(?:y|ies)) trader"
+    r"|subsidiary|unit|start-?up|management|association|alliance"
     r"|associations|chamber of commerce|trade group|industry (?:body|group)|lobby|federation"
     r"|works council|trade union|union of|boss)|CEO|CFO|COO|Inc|Corp|Corporation|Ltd|Limited|plc"
     r"|PLC|GmbH|AG|SE|Group|Holdings?|Motors?|Resources|Materials|Minerals|Metals|Mining"
-    r"|Technologies|Industries|Chemicals?|Rare Earths?|Energy|Electric|Steel|Magnetics|Solution"
+    r"|Technologies|Industries|Chemicals?|Co|Rare Earths?|Energy|Electric|Steel|Magnetics|Solution"
     r"|Fund|Capital)\b"
 )
 EXPERT = re.compile(

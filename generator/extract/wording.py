@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 
 from generator.extract.frames import Frame
+from generator.extract.phrases import holds_verb
+from generator.extract.verbs import VERB
 
 CELL = 25  # words that a cell of the table holds
 _PRONOUN = re.compile(
@@ -17,6 +19,15 @@ _POINTS_BACK = re.compile(
     r"(?:this|that|these|those|such|it|its|he|his|him|she|her|hers|they|their|them|both|there|one"
     r"|another|the (?:first|second|former|latter|other|same|latter's))\b",
     re.IGNORECASE,
+)
+_OPENS_BACK = re.compile(
+    r"(?:It|They|He|She|Its|Their|His|Her|This|These|Those|Both|Such)\b(?! (?:is|was) (?:un)?clear)"
+)
+# "dated it to 22 September", "called this a grab"
+_OBJECT = re.compile(
+    r"(?:had |has |have )?(?:\w+ly |also |later |earlier )?\w+ "
+    r"(?:it|them|him|her|the (?:latter|former)|(?:this|these|that|those)(?: \w+)?)\b"
+    r"(?! (?:\"[^\"]{3,30}\"|\w+) (?:to|that) )"
 )
 # A clause that may be left off at the end.  Conditions and reservations may not.
 _TAIL = re.compile(
@@ -34,6 +45,8 @@ def cell(sentence: str, frame: Frame) -> str:
     """Return the text of a claim, at most ``CELL`` words where a clause can be left off for it."""
     start, end = frame.said
     said = sentence[start:end].strip(" ,;")
+    if not frame.bare and _OBJECT.match(said):
+        return sentence  # what "it" is stands before
     if frame.relative or _misleads(said, frame):
         start, end = frame.within
         said = sentence[start:end].strip(" ,;")
@@ -50,6 +63,20 @@ def _misleads(said: str, frame: Frame) -> bool:
         return True
     match = _PRONOUN.search(said)
     return match is not None and not re.search(r"\b[a-z]{3,}\b", said[: match.start()])
+
+
+def stands_alone(text: str) -> bool:
+    """Return whether the words of a claim name what they speak of.
+
+    "It said they would stay" and "The newsletter called this the first use" need the sentence
+    before.
+    """
+    if _OPENS_BACK.match(text):
+        return False
+    verb = VERB.search(text)
+    if verb is None or holds_verb(text[: verb.start()]) or "," in text[: verb.start()]:
+        return True
+    return not _OBJECT.match(text, verb.start())
 
 
 def shorten(text: str) -> str:

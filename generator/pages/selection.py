@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from generator.extract.wording import stands_alone
 from generator.ingest.typography import plain
 from generator.model import (
     Article,
@@ -131,9 +132,10 @@ def _accounts(disagreement: Disagreement) -> tuple[int, tuple[Passage, ...]]:
 
 
 def _new_claim(claim: Claim, told: frozenset[str]) -> bool:
-    """Return whether the prose lacks the claim and a cell can hold it."""
+    """Return whether the prose lacks the claim, and a cell can hold it and be understood."""
     known = all(passage.label in told for passage in claim.passages)
-    return not known and len(claim.text.split()) <= CELL_WORDS
+    short = len(claim.text.split()) <= CELL_WORDS
+    return not known and short and stands_alone(claim.text)
 
 
 def _claim(claim: Claim) -> tuple[int, tuple[Passage, ...]]:
