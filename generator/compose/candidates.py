@@ -12,7 +12,7 @@ from generator.compose.features import read
 from generator.compose.groups import groups, only_announces
 from generator.compose.ranker import fitted, scores
 from generator.compose.signals import bonus, evidence, shown
-from generator.compose.standing import stands_alone, surname_only
+from generator.compose.standing import names_untold, stands_alone, surname_only
 from generator.compose.words import content_words, cosine, vector
 from generator.model import Article, Facts, Passage, Role, Sentence, Speaker
 
@@ -53,18 +53,24 @@ def _singles(
             numbers=frozenset(_NUMBER.findall(sentence.text)),
             names=frozenset(mention.entity for mention in catalogue.find(sentence.text)),
             roles=roles.get(sentence.passages, frozenset()),
-            leans=_leans(place, sentences, catalogue),
+            leans=_leans(place, sentences, catalogue, article.title or ""),
             speaker=speakers.get(sentence.passages[0].label),
         )
         for place, (sentence, value) in enumerate(zip(sentences, values, strict=True))
     )
 
 
-def _leans(place: int, sentences: Sequence[Sentence], catalogue: Catalogue) -> bool:
+def _leans(place: int, sentences: Sequence[Sentence], catalogue: Catalogue, title: str) -> bool:
     sentence = sentences[place]
     if not stands_alone(sentence) or only_announces(sentence.text):
         return True
     before = " ".join(earlier.text for earlier in sentences[:place])
+    if (
+        place
+        and sentences[place - 1].paragraph == sentence.paragraph
+        and names_untold(sentence.text, f"{title} {sentences[0].text}", before)
+    ):
+        return True
     known = any(mention.start == 0 for mention in catalogue.find(sentence.text))
     return not known and surname_only(sentence.text, before)
 

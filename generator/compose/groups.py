@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from generator.compose.candidate import Candidate
+from generator.compose.signals import is_share_price
 from generator.compose.standing import is_torn
 from generator.compose.words import content_words, count_words, vector
 from generator.extract.roles import DIFFER
@@ -59,6 +60,8 @@ def _accounts(following: Sequence[Candidate]) -> list[Candidate]:
         if not _follows(before, each) or words > ACCOUNTS_WORDS:
             break
         if Role.NOT_KNOWN in each.roles or DIFFER.search(each.text):
+            break
+        if is_share_price(each.text) and not is_share_price(kept[0].text):
             break
         kept.append(each)
     return kept

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from generator.compose.words import content_words
 from generator.ingest.grammar import count
 from generator.model import Sentence
 
@@ -38,6 +39,15 @@ _POINTS_BACK = re.compile(
 _TORN_OPENING = re.compile(
     r"(?:(?:A|An|The) )?[\w-]+ (?:that|which|who) |(?:Down|Up|Compared|Twice|Half|Double) "
     r"|(?:About|Around|Roughly|Nearly|Almost|Over) "
+)
+_COUNTED = re.compile(
+    r"\b[Tt]he (\d[\d,]*|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+    r" (?:\w+ )?(?:firms|companies|entities|people|suspects|defendants|groups|projects|mines|plants"
+    r"|items|products|listings|letters|sites|cases|buyers|producers|suppliers|metals|elements)\b"
+)
+_HAPPENED = re.compile(
+    r"\bthe (case|step|incident|episode|remark|visit)\b"
+    r"(?! (?:of|for|against|in which|that|by|to)\b)"
 )
 _FRACTION = re.compile(r"(?:Down|Up) from |(?:Twice|Half|Double) (?:as|what|the) ")
 _CREDIT = re.compile(r"(?:Sources?|Credit|Photo|Image|Note|Tags?|Topics?|Contact):")
@@ -81,3 +91,23 @@ def surname_only(text: str, before: str) -> bool:
     if match is None:
         return False
     return bool(re.search(rf"\b[A-Z][\w.'’-]+ {re.escape(match[1])}\b", before))
+
+
+def names_untold(text: str, main: str, before: str) -> bool:
+    """Return whether ``text`` says "the 46 firms" or "the case" of what only ``before`` tells.
+
+    ``main`` is what every reader of the page has seen: the title and the news.
+    """
+    seen = frozenset(content_words(main))
+    for match in _COUNTED.finditer(text):
+        number = match[1].lower()
+        if _tells(before, number) and not _tells(f"{main} {text[: match.start()]}", number):
+            return True
+    return any(
+        match[1] not in seen | frozenset(content_words(text[: match.start()]))
+        for match in _HAPPENED.finditer(text)
+    )
+
+
+def _tells(text: str, word: str) -> bool:
+    return bool(re.search(rf"(?<![\w.,]){re.escape(word)}(?![\w%]|[.,]\d)", text, re.IGNORECASE))

@@ -8,7 +8,7 @@ from generator.catalogue.entries import Catalogue
 from generator.compose.candidate import SAME, Candidate, alike
 from generator.compose.candidates import candidates
 from generator.compose.headline import Parts, gain, headline, untold
-from generator.compose.signals import is_soft
+from generator.compose.signals import is_share_price, is_soft
 from generator.compose.standing import is_torn
 from generator.compose.words import count_words
 from generator.model import Article, Facts, Role, Statement
@@ -124,16 +124,28 @@ def _of_role(
     role: Role, pool: Sequence[Candidate], taken: Sequence[Candidate], room: int
 ) -> list[Candidate]:
     chosen: list[Candidate] = []
-    for each in sorted(pool, key=lambda c: (-_size(c, role), -c.score, c.article, c.place)):
+    for each in sorted(pool, key=lambda c: (_rank(c, role), -c.score, c.article, c.place)):
         if role in each.roles and each.words <= room and _free(each, [*taken, *chosen]):
             chosen.append(each)
             room -= each.words
     return chosen
 
 
-def _size(each: Candidate, role: Role) -> int:
-    """Return how many sentences count in favour: accounts of a difference belong together."""
-    return len(each.sentences) if role is Role.DIFFER else 0
+def _rank(each: Candidate, role: Role) -> tuple[bool, bool, int, int]:
+    """Return what counts before the score of a candidate, the least first.
+
+    A difference is shown with its accounts, and one about the news, which is told first, before
+    one about what the article adds at its end; how shares were traded comes last.
+    """
+    if role is not Role.DIFFER:
+        return False, False, 0, 0
+    grouped = len(each.sentences) > 1
+    place = each.place if grouped else 0
+    return any(map(is_share_price, _texts(each))), not grouped, place, -len(each.sentences)
+
+
+def _texts(each: Candidate) -> tuple[str, ...]:
+    return tuple(sentence.text for sentence in each.sentences)
 
 
 def _free(each: Candidate, told: Sequence[Candidate]) -> bool:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.compose.standing import is_torn, points_back, surname_only
+from generator.compose.standing import is_torn, names_untold, points_back, surname_only
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,15 @@ def test_pieces_and_headlines_are_no_sentences(text: str) -> None:
 def test_a_surname_leans_on_the_sentence_with_the_full_name() -> None:
     assert surname_only("Laine said it had cost 61 million.", "Chief executive Mikko Laine spoke.")
     assert not surname_only("Lynas said it would build.", "A second kiln is planned.")
+
+
+def test_what_is_counted_or_happened_must_have_been_told() -> None:
+    before = "The ministry barred purchases from 46 firms. A senator asked about the gifts."
+    news = "China listed ten companies on 22 June."
+    assert names_untold("Reuters said the 46 firms were warned.", news, before)
+    assert not names_untold("Reuters said the 46 firms were warned.", "46 firms barred", before)
+    assert not names_untold("Of 46 firms, Reuters said, the 46 firms.", news, before)
+    assert not names_untold("Reuters said the 17 elements are rare.", news, before)
+    assert names_untold("Ada Lund said the case looked bad.", news, before)
+    assert not names_untold("Ada Lund said the case looked bad.", "A case in Oslo", before)
+    assert not names_untold("Ada Lund made the case for mining.", news, before)
