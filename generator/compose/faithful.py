@@ -1,16 +1,17 @@
 """Prove that a shortened sentence says nothing that its source does not say.
 
-Only deletion is let through, and only of whole parts that commas, semicolons, dashes or brackets
-set off: who does what to whom stands inside a part.  Figures, names, quotations, negations and
-hedges are those of the source.  A sentence that fails is not wrong for sure, but it is not proved,
-and is not used.
+Only deletion is let through, and only of what a sentence can spare: brackets, what stands between
+two dashes, and clauses after a comma that begin with a relative word.  Figures, names, quotations,
+negations and hedges are those of the source.  A sentence that fails is not wrong for sure, but it
+is not proved, and is not used.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator
+from itertools import combinations
 
 from generator.catalogue.entries import Catalogue
 from generator.compose.words import count_words
@@ -30,8 +31,14 @@ _TURNS = re.compile(
 )
 _QUOTED = re.compile(r'"([^"]+)"')
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
-_SET_OFF = re.compile(r"""[,;:]["')]*\s+|\s*[–—]\s*|\s-+\s|[()\[\]]""")
-_WORD = re.compile(r"[$€£¥]?\w+(?:[.,:/'-]\w+)*%?")
+_BRACKETS = re.compile(r"\s\([^()\d]*\)")
+_DASHES = re.compile(r"\s[–—]\s[^–—]+\s[–—](?=\s)")
+_CLAUSE = r", (?:(?:in |of |to |for |from |by )?(?:which|whom)|who|whose|where|including)\b"
+_MIDDLE = re.compile(rf"{_CLAUSE}[^,;:]*,(?=\s(?!.*\b(?:and|or)\b))")  # "and": it may be a list
+_TAIL = re.compile(rf"{_CLAUSE}(?:[^,;:]|,(?=\d))*(?=\.$)")
+_STOPS = re.compile(r"[,;:](?=\s)")
+_SENTENCE_END = re.compile(r"[.!?][\"')]*\s")
+_MOST_PARTS = 6
 
 
 def doubts(text: str, source: str, catalogue: Catalogue) -> tuple[str, ...]:
@@ -45,7 +52,7 @@ def doubts(text: str, source: str, catalogue: Catalogue) -> tuple[str, ...]:
         "name": _entities(text, catalogue) <= _entities(source, catalogue),
         "quotation": _quotations(text, source),
         "negation": _turns(text) == _turns(source),
-        "words": _whole_parts(text, source),
+        "words": text in _reductions(source),
         "length": SHORTEST * count_words(source) <= count_words(text) <= count_words(source),
     }
     return tuple(reason for reason, holds in checks.items() if not holds)
@@ -72,14 +79,24 @@ def _turns(text: str) -> Counter[str]:
     return Counter(match[0].lower() for match in _TURNS.finditer(text))
 
 
-def _whole_parts(text: str, source: str) -> bool:
-    """Return whether the words of ``text`` are whole parts of ``source``, one after the other."""
-    words = _words(text)
-    reached = {0}  # how many of the words the parts so far can account for
-    for part in map(_words, _SET_OFF.split(source)):
-        reached |= {at + len(part) for at in reached if words[at : at + len(part)] == part}
-    return len(words) in reached
+def _reductions(source: str) -> Iterator[str]:
+    """Yield the source without each choice of the parts that it can spare, itself first."""
+    parts = [*_BRACKETS.finditer(source)]
+    if len(re.findall(r"\s[–—]\s", source)) == 2:
+        parts += _DASHES.finditer(source)
+    if not _SENTENCE_END.search(source):  # else a clause might reach into the next sentence
+        parts += _TAIL.finditer(source)
+        if len(_STOPS.findall(source)) == 2:  # with more it is not plain where the clause ends
+            parts += _MIDDLE.finditer(source)
+    spans = sorted(part.span() for part in parts)[:_MOST_PARTS]
+    for count in range(len(spans) + 1):
+        for chosen in combinations(spans, count):
+            yield _without(source, chosen)
 
 
-def _words(text: str) -> Sequence[str]:
-    return [word.lower() for word in _WORD.findall(text)]
+def _without(source: str, spans: tuple[tuple[int, int], ...]) -> str:
+    kept, at = "", 0
+    for start, end in spans:
+        kept += source[at:start]
+        at = max(at, end)
+    return kept + source[at:]
