@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -46,8 +47,10 @@ class Evidence:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """The entities named."""
-        return frozenset(mention.entity for mention in self.catalogue.find(self.text))
+        """The entities named; a compound ("neodymium-praseodymium") names each of its parts."""
+        parted = re.sub(r"(?<=[^\W\d])-(?=[^\W\d])", " ", self.text)
+        texts = dict.fromkeys((self.text, parted))
+        return frozenset(found.entity for text in texts for found in self.catalogue.find(text))
 
 
 @dataclass

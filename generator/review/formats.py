@@ -51,9 +51,9 @@ def _property(value: str) -> str:
 
 
 def as_json(findings: Iterable[Finding]) -> str:
-    """Return a list of ``{kind, path, line, message}``."""
+    """Return a list of ``{kind, path, line, message}``; ``seed`` names the seed that says it."""
     keys = ("kind", "path", "line", "message")
-    items = [{key: getattr(found, key) for key in keys} for found in findings]
+    items = [{**{key: getattr(found, key) for key in keys}, **found.details} for found in findings]
     return json.dumps(items, ensure_ascii=False, indent=2)
 
 

@@ -72,8 +72,13 @@ def check_page(page: Page, library: Library) -> Gate:
         checked += 1
         wrong = list(dict.fromkeys(_line_problems(line, page, library)))
         failed += bool(wrong)
-        findings += [Finding(kind, page.path, line.number, why) for kind, why in wrong]
+        findings += [_finding(kind, page, line, why) for kind, why in wrong]
     return Gate(checked, failed, editors, 0, tuple(findings))
+
+
+def _finding(kind: str, page: Page, line: Line, why: str) -> Finding:
+    kind, _, seed = kind.partition(":")
+    return Finding(kind, page.path, line.number, why, {"seed": seed} if seed else {})
 
 
 def _is_statement(line: Line) -> bool:

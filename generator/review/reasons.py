@@ -28,11 +28,17 @@ def explained(
             yield NOT_IN_ANY_SEED, why
             continue
         seed = _where(item, cited, library)
-        if seed in cited:
-            why = f"{_named(item)} stands in another passage of {seed}; cite that one"
+        if seed and seed in cited:
+            why = (
+                f"{_named(item)} is not in the passage cited; cite {_passage(item, seed, library)}"
+            )
             yield f"{IN_OTHER_PASSAGE}:{seed}", why
+        elif seed and cited and item.kind == "name":
+            why = f"{_named(item)} is nowhere in the text cited; correct it"
+            yield f"{IN_OTHER_SEED}:{seed}", why
         elif seed:
-            why = f"{_named(item)} is not in the passage cited but in {seed}; cite it there"
+            place = _passage(item, seed, library)
+            why = f"{_named(item)} is not in the passage cited but in {seed}; cite {place}"
             yield f"{IN_OTHER_SEED}:{seed}", why
         elif item.kind == "quotation":
             yield QUOTE_ALTERED, f"no passage has the words “{item.text}”; quote letter for letter"
@@ -46,6 +52,15 @@ def _where(item: Item, cited: Sequence[str], library: Library) -> str | None:
         if holds(item, library.of_article(seed)):
             return seed
     return None
+
+
+def _passage(item: Item, seed: str, library: Library) -> str:
+    """Return what to cite: the first passage of a seed that says it."""
+    says = "names" if item.kind == "name" else "says"
+    for passage in library.articles[seed].passages:
+        if holds(item, library.of_labels([passage.label])):
+            return f"the passage that {says} it: [^{passage.label}]"
+    return f"the passages of {seed} that say it"
 
 
 def _named(item: Item) -> str:

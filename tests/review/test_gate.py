@@ -62,8 +62,8 @@ def test_what_was_generated_passes_and_nothing_is_skipped(
         ("3,834 tonnes", "3,843 tonnes", "not-in-any-seed"),
         ("4 April 2025", "5 April 2025", "not-in-any-seed"),
         ('"the mine is ready"', '"the mine is nearly ready"', "quote-altered"),
-        ("60% of the ore", "20% of the ore", "in-other-passage:2025-04-04-mine"),
-        ("4 April 2025", "9 May 2025", "in-other-seed:2025-05-09-order"),
+        ("60% of the ore", "20% of the ore", "in-other-passage"),
+        ("4 April 2025", "9 May 2025", "in-other-seed"),
     ],
 )
 def test_a_changed_fact_is_found(
