@@ -6,13 +6,14 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from generator.model import Finding
+from generator.model import Finding, Passage
 from generator.pages import conflicts
 from generator.pages.limits import is_limited, reproduction
 from generator.pages.merge import Outcome, merge
 from generator.pages.page import EDITOR, Kind, Page
 from generator.pages.reconcile import fingerprint
 from generator.pages.records import read_record, unused_records
+from generator.review.reading import contains, read, tokens
 from generator.review.state import State, definer
 
 KEYS = (
@@ -119,9 +120,28 @@ def _labels(page: Page, where: str, state: State) -> Iterator[Finding]:
             yield Finding("uncited-footnote", where, line.number, message)
 
 
+def _reproduced(page: Page, state: State) -> list[Passage]:
+    """Return the passages that the generator or the passage's own words show on a page.
+
+    What a person says in other words reproduces nothing.
+    """
+    base = frozenset(read_record(state.briefings, page.id) or ())
+    passages = state.library.passages
+    return [
+        passages[label]
+        for line in page.lines
+        for label in line.labels
+        if label in passages
+        and (
+            fingerprint([line.text])[0] in base
+            or contains(tokens(read(line).text), state.library.of_labels([label]).tokens)
+        )
+    ]
+
+
 def _reproduction(page: Page, where: str, state: State) -> Iterator[Finding]:
     library = state.library
-    shown = [library.passages[label] for label in page.cited if label in library.passages]
+    shown = _reproduced(page, state)
     for seed in dict.fromkeys(passage.article for passage in shown):
         if not is_limited(library.articles[seed]):
             continue
