@@ -195,7 +195,7 @@ def test_a_page_reads_whole(path: Path) -> None:
     prose = page.split("\n# ", 1)[1].split("## Who says what")[0].split("## Figures")[0]
     lines = [line for line in prose.split("\n## Sources")[0].splitlines() if line.strip()]
     for line in lines[1:]:
-        if line.startswith(("## ", "**")) or line.endswith(":"):
+        if line.startswith(("## ", "### ", "**")) or line.endswith(":"):
             continue
         text = re.sub(r"\[\^[^\]]+\]|\*[^*]+\*$", "", line).strip()
         assert text.endswith((".", "?", "!", '"', ")", "”")), line
