@@ -16,6 +16,8 @@ from generator.ingest.typography import is_visible, same_length
 _STOPPED = re.compile(r"""[.!?…:;]["')\]]*\s*$""")
 _BULLET = re.compile(r"\s*(?:[•‣▪●◦·∙*+–—-]|\(?\d{1,2}[.)]|\(?[a-z]\)(?!\s*\d{4}))[ \t]+(?=\S)")
 _WIDEST = 120  # a line that somebody's mail or terminal wrapped is not wider
+_QUOTE = re.compile(r"\s*(?:>(?![\d=])[ \t]?)+")
+_SPEAKS = re.compile(r"\s*(?:Q|A|Question|Answer)\s?:[ \t]+(?=\S)")  # an interview
 _NARROWER = 0.8  # of the width; a paragraph whose lines all are narrower was not broken by it
 _SLACK = 12  # and breaks where the next word, up to this long, would not have fitted
 
@@ -42,6 +44,7 @@ class Line:
     start: int
     end: int
     text: str
+    mark: int = 0  # characters of quotation marks of a mail or a forum, blank in ``text``
 
     @property
     def stopped(self) -> bool:
@@ -82,9 +85,24 @@ def text_blocks(text: str) -> tuple[Block, ...]:
     A line is a paragraph, unless the text was hard-wrapped: then lines are joined where the
     break stands only because the next word did not fit.
     """
-    found = list(groups(text))
+    found = _unquoted(list(groups(text)))
     width = wrap_width([line for group in found for line in group])
     return tuple(block(paragraph) for group in found for paragraph in paragraphs(group, width))
+
+
+def _unquoted(found: list[list[Line]]) -> list[list[Line]]:
+    """Blank the ``>`` before quoted lines, where several lines have it."""
+    if sum(bool(_QUOTE.match(line.text)) for group in found for line in group) < 2:
+        return found
+    return [[_without_mark(line) for line in group] for group in found]
+
+
+def _without_mark(line: Line) -> Line:
+    match = _QUOTE.match(line.text)
+    if not match or not line.text[match.end() :].strip():
+        return line
+    mark = match.end()
+    return Line(line.start, line.end, " " * mark + line.text[mark:], mark)
 
 
 def wrap_width(found: list[Line]) -> int:
@@ -132,11 +150,15 @@ def _goes_on(line: Line, following: Line, width: int) -> bool:
 def block(paragraph: list[Line], markup: str = "") -> Block:
     """Return the block that a paragraph's lines make."""
     first, last = paragraph[0], paragraph[-1]
-    lead, indent = first.bullet, len(first.text) - len(first.text.lstrip())
+    speaks = _SPEAKS.match(first.text)
+    lead = speaks.end() if speaks else first.bullet
+    indent = len(first.text) - len(first.text.lstrip())
+    if first.mark:
+        lead, indent = max(lead, indent), 0
     return Block(
         first.start + indent,
         last.start + len(last.text.rstrip()),
         lead=max(lead - indent, 0),
         markup=markup,
-        list_item=bool(lead),
+        list_item=bool(first.bullet),
     )

@@ -63,13 +63,20 @@ def remove_headlines(lines: list[str], blocks: Sequence[Block], reasons: dict[in
     for index, line in enumerate(lines):
         if index in reasons:
             continue
-        form = not blocks[index].list_item and looks_like_headline(line, stops_are_rule=rule)
+        item = blocks[index].list_item and not _heads_its_item(blocks, index)
+        form = not item and looks_like_headline(line, stops_are_rule=rule)
         if form and _interrupts(before, following[index]):
             share = _share(line, vocabulary)
             short = len(line.split()) <= 3 and not line.startswith('"')
             reasons[index] = SUBHEADING if share >= 0.5 or short else OTHER
         else:
             before = line
+
+
+def _heads_its_item(blocks: Sequence[Block], index: int) -> bool:
+    """Return whether a list item only heads the paragraph below it: "1. Lynas delays"."""
+    near = (*blocks[max(index - 1, 0) : index], *blocks[index + 1 : index + 2])
+    return index + 1 < len(blocks) and not any(block.list_item for block in near)
 
 
 def _vocabulary(lines: list[str], reasons: Mapping[int, str]) -> Counter[str]:

@@ -19,6 +19,7 @@ _ENDING = re.compile(
     r"|ous|ive|ives|ary|ory|tures?|cal|cally|ism|ists?|tive|tives|cies|cy|ries|ry|ties|ty|gy|gies|phy)",
 )
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8}\d?);")
+_QUOTED_LINE = re.compile(r"\n[ \t]*>(?![\d=])[> \t]*")  # the mark before a line of a quoted mail
 _WRAPPED_HYPHEN = re.compile(r"(?<!\w)(\w{1,40})-[ \t]*\n\s*([a-z]\w*)")
 
 
@@ -29,6 +30,7 @@ def plain(text: str, words: frozenset[str] = frozenset()) -> str:
     lower case) has it undivided or the second part is an ending; otherwise the hyphen stays and
     only the line break goes.
     """
+    text = _QUOTED_LINE.sub("\n", text)
     text = _WRAPPED_HYPHEN.sub(lambda match: _undivided(match, words), text)
     text = _CONTROL.sub("", _INVISIBLE.sub("", text)).translate(_QUOTES)
     text = _LIGATURE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
