@@ -139,7 +139,7 @@ def _stage_and_group(scope: str) -> tuple[str | None, str | None]:
 
 def _speaker(source: str, site: Publication) -> Speaker | None:
     """Return who gives a figure; an unnamed one is the text's own word, which is nobody."""
-    if not source or source.endswith("no source named"):
+    if not source or source == "editor's note" or source.endswith("no source named"):
         return None
     name, _, via = source.partition(", via ")
     named = [site.catalogue.entities[m.entity] for m in site.catalogue.find(name)]

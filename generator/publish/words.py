@@ -33,6 +33,11 @@ def short_day(date: dt.date) -> str:
     return f"{date.day} {MONTHS[date.month - 1][:3]} {date.year}"
 
 
+def month(date: dt.date) -> str:
+    """Return "April 2025"."""
+    return f"{MONTHS[date.month - 1]} {date.year}"
+
+
 def count(number: int, noun: str, plural: str | None = None) -> str:
     """Return "1 story", "3 stories", "1,200 stories"."""
     if number == 1:

@@ -14,7 +14,8 @@ from generator.publish.dots import Dot, chart
 from generator.publish.front import front
 from generator.publish.publication import Publication
 from generator.publish.quoted import Quoted, compared, quoted
-from generator.publish.words import count
+from generator.publish.units import OTHER, heading
+from generator.publish.words import count, month
 
 FIGURES, CONFUSED = "figures.md", "confused.md"
 KINDS = {
@@ -52,8 +53,8 @@ def figures(site: Publication) -> str:
         head,
         f"# Figures\n\n{numbers}\n{{: .dateline }}\n\n{explained}\n",
         *(_group(comparison, found) for comparison, found in groups),
-        "## All other figures, by unit\n",
-        _by_unit(rest) or "None.",
+        "## All other figures, by what is measured\n",
+        _by_measured(rest) or "None.",
     ]
     return "\n".join(lines) + "\n"
 
@@ -65,15 +66,16 @@ def _group(comparison: Comparison, found: tuple[Quoted, ...]) -> str:
         for figure in found
         if figure.low is not None and figure.high is not None
     ]
-    drawing = f"{chart(title, dots)}\n\n" if 1 < len(dots) <= 14 else ""
+    drawing = f"{chart(title, dots, found[0].unit or '')}\n\n" if 1 < len(dots) <= 14 else ""
     kind = inline(KINDS.get(comparison.kind, comparison.kind))
     return f"## {inline(title)}\n\n{kind}\n{{: .meta }}\n\n{drawing}{_table(found)}\n"
 
 
 def _who(figure: Quoted) -> str:
     source = figure.source.removesuffix(", no source named")
-    when = "" if figure.period == NOT_GIVEN else f"{figure.period}, "
-    return f"{when}{source}"
+    parts = [source] if figure.period == NOT_GIVEN else [source, f"for {figure.period}"]
+    date = figure.story.date
+    return ", ".join([*parts, *([f"story of {month(date)}"] if date else [])])
 
 
 def _table(found: Iterable[Quoted], origin: str = FIGURES) -> str:
@@ -85,15 +87,15 @@ def _table(found: Iterable[Quoted], origin: str = FIGURES) -> str:
     return _HEAD + "\n".join(rows) + "\n"
 
 
-def _by_unit(found: list[Quoted]) -> str:
+def _by_measured(found: list[Quoted]) -> str:
     units: dict[str, list[Quoted]] = {}
     for figure in found:
-        units.setdefault(figure.unit or "other", []).append(figure)
-    blocks = sorted(units.items(), key=lambda pair: (pair[0] == "other", -len(pair[1]), pair[0]))
+        units.setdefault(heading(figure.unit), []).append(figure)
+    blocks = sorted(units.items(), key=lambda pair: (pair[0] == OTHER, -len(pair[1]), pair[0]))
     return "\n".join(
-        f'<details markdown="1"><summary>{inline(unit)}: {count(len(rows), "figure")}</summary>\n\n'
+        f'<details markdown="1"><summary>{inline(what)}: {count(len(rows), "figure")}</summary>\n\n'
         f"{_table(rows)}\n</details>\n"
-        for unit, rows in blocks
+        for what, rows in blocks
     )
 
 

@@ -12,10 +12,32 @@ from generator.publish.publication import Publication
 from generator.publish.standings import Standing, link, standings
 from generator.publish.words import clipped, day, short_day
 
-WIDTH, LABELS, ROW, HEAD = 1020, 370, 22, 26  # pixels of the drawing
-_LONGEST = 56  # characters of a name that fit beside the drawing
+HEAD = 26  # pixels above the first row, for the years
 _YEARS_BACK = 4  # what is older begins at the left edge with an arrow
 _NO_SPANS = frozenset({"programme", "agreement", "dispute"})
+
+
+class Layout(NamedTuple):
+    """Pixels of a drawing: its width, the column of names, a row, the bar in it; longest name."""
+
+    name: str
+    width: int
+    labels: int
+    row: int
+    bar: int
+    longest: int
+    first: dt.date = dt.date.min
+    last: dt.date = dt.date.max
+
+    def x(self, date: dt.date) -> float:
+        """Return where a day lies between the edges of the drawing, ``first`` and ``last``."""
+        share = (date - self.first).days / (self.last - self.first).days
+        return round(self.labels + (self.width - self.labels) * min(max(share, 0.0), 1.0), 1)
+
+
+WIDE = Layout("wide", 1020, 370, 22, 4, 56)
+NARROW = Layout("narrow", 350, 14, 40, 20, 54)
+"""For a phone: names stand above their bars, so that the bars are seen without scrolling."""
 
 
 class Span(NamedTuple):
@@ -60,40 +82,62 @@ def figure(site: Publication, origin: str = "measures.md") -> str:
     if not found:
         return ""
     return (
-        f'<figure class="timeline" tabindex="0">\n{svg(site)}\n</figure>\n\n'
+        f'<figure class="timeline">\n{legend(site)}\n{svg(site)}\n{svg(site, NARROW)}\n'
+        "</figure>\n\n"
         '<details markdown="1"><summary>The same as a table</summary>\n\n'
         f"{_table(found, origin)}\n\n</details>\n"
     )
 
 
 _LEGEND = (
-    "Outlined: announced. Filled: in force, up to the last report. Dashed: suspended. "
-    "Grey: nothing known. Circle: to apply from there. Upright line: the day of this page."
+    ("announced", "announced"),
+    ("in-force", "in force, up to the last report"),
+    ("suspended", "suspended"),
+    ("unknown", "not known"),
 )
 
 
-def svg(site: Publication) -> str:
+def legend(site: Publication) -> str:
+    """Return what the bars and marks mean, each beside a drawing of itself."""
+    items = [(f'<rect class="span-{kind}" {_BOX}/>', words) for kind, words in _LEGEND]
+    items.append(('<circle class="due" cx="13" cy="7" r="5"/>', "to apply from there"))
+    line = '<line class="today" x1="13" x2="13" y1="0" y2="14"/>'
+    items.append((line, f"today, {day(site.as_of)}"))
+    shown = "".join(
+        f'<li><svg viewBox="0 0 26 14" aria-hidden="true">{mark}</svg> {words}</li>'
+        for mark, words in items
+    )
+    return f'<ul class="legend">{shown}</ul>'
+
+
+_BOX = 'x="1" y="1" width="24" height="12"'
+
+
+def svg(site: Publication, layout: Layout = WIDE) -> str:
     """Return the drawing; it has a title and a description and takes its colours from classes."""
     found = _by_issuer(site)
     first = dt.date(site.as_of.year - _YEARS_BACK, 1, 1)
     last = dt.date(site.as_of.year + 1, 12, 31)
-    height = HEAD + sum(ROW * (len(items) + 1) for _, items in found) + 8
-    body: list[str] = [*_grid(first, last, height, site.as_of)]
+    layout = layout._replace(first=first, last=last)
+    height = HEAD + sum(layout.row * len(items) + WIDE.row for _, items in found) + 8
+    body: list[str] = [*_grid(layout, height, site.as_of)]
     y = HEAD
     for issuer, items in found:
         body.append(f'<text class="issuer" x="4" y="{y + 16}">{html.escape(issuer)}</text>')
-        y += ROW
+        y += WIDE.row
         for item in items:
-            body += _row(item, y, first, last, site.as_of)
-            y += ROW
+            body += _row(layout, item, y, site.as_of)
+            y += layout.row
     total = sum(len(items) for _, items in found)
     return (
-        f'<svg viewBox="0 0 {WIDTH} {height}" role="img" class="measures" '
-        'aria-labelledby="timeline-title timeline-words" xmlns="http://www.w3.org/2000/svg">'
-        '<title id="timeline-title">Measures by issuer and date</title>'
-        f'<desc id="timeline-words">{total} measures of {len(found)} issuers from {first.year} to'
-        f" {last.year}, with the spans in which each was announced, in force or suspended, and"
-        " those of which nothing is known. The table below gives the dates.</desc>"
+        f'<svg viewBox="0 0 {layout.width} {height}" role="img" class="measures {layout.name}" '
+        f'aria-labelledby="{layout.name}-title {layout.name}-words" '
+        'xmlns="http://www.w3.org/2000/svg">'
+        f'<title id="{layout.name}-title">Measures by issuer and date</title>'
+        f'<desc id="{layout.name}-words">{total} measures of {len(found)} issuers from '
+        f"{first.year} to {last.year}, with the spans in which each was announced, in force"
+        " or suspended, and those of which nothing is known. The table below gives the dates."
+        "</desc>"
         + "".join(body)
         + "</svg>"
     )
@@ -108,39 +152,35 @@ def _by_issuer(site: Publication) -> list[tuple[str, list[Standing]]]:
     return sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
 
 
-def _x(date: dt.date, first: dt.date, last: dt.date) -> float:
-    share = (date - first).days / (last - first).days
-    return round(LABELS + (WIDTH - LABELS) * min(max(share, 0.0), 1.0), 1)
-
-
-def _grid(first: dt.date, last: dt.date, height: int, today: dt.date) -> Iterator[str]:
-    for year in range(first.year, last.year + 1):
-        x = _x(dt.date(year, 1, 1), first, last)
+def _grid(layout: Layout, height: int, today: dt.date) -> Iterator[str]:
+    for year in range(layout.first.year, layout.last.year + 1):
+        x = layout.x(dt.date(year, 1, 1))
         yield f'<line class="year" x1="{x}" x2="{x}" y1="{HEAD - 6}" y2="{height}"/>'
         yield f'<text class="year" x="{x + 4}" y="14">{year}</text>'
-    x = _x(today, first, last)
+    x = layout.x(today)
     yield f'<line class="today" x1="{x}" x2="{x}" y1="0" y2="{height}"/>'
 
 
-def _row(item: Standing, y: int, first: dt.date, last: dt.date, today: dt.date) -> Iterator[str]:
+def _row(layout: Layout, item: Standing, y: int, today: dt.date) -> Iterator[str]:
     name = f"{item.name} (in part)" if item.parts else item.name
-    yield f'<text x="16" y="{y + 15}">{html.escape(clipped(name, _LONGEST))}</text>'
+    yield f'<text x="16" y="{y + 15}">{html.escape(clipped(name, layout.longest))}</text>'
     for span in spans(item, today):
-        if span.end <= first:
+        if span.end <= layout.first:
             continue
-        left, right = _x(span.start, first, last), _x(span.end, first, last)
+        left, right = layout.x(span.start), layout.x(span.end)
         words = f"{item.name}: {_WORDS[span.kind]}, {day(span.start)} to {day(span.end)}"
         yield (
-            f'<rect class="span-{span.kind}" x="{left}" y="{y + 4}" height="14" '
+            f'<rect class="span-{span.kind}" x="{left}" y="{y + layout.bar}" height="14" '
             f'width="{max(right - left, 2):.1f}"><title>{html.escape(words)}</title></rect>'
         )
-        if span.start < first:
-            yield f'<text class="earlier" x="{LABELS - 12}" y="{y + 15}">←</text>'
+        if span.start < layout.first:
+            x, below = layout.labels - 12, y + layout.bar + 11
+            yield f'<text class="earlier" x="{x}" y="{below}">←</text>'
     start = item.measure.effective
     if start and start > today:
         yield (
-            f'<circle class="due" cx="{_x(start, first, last)}" cy="{y + 11}" r="5"><title>'
-            f"{html.escape(item.name)}: to apply from {day(start)}</title></circle>"
+            f'<circle class="due" cx="{layout.x(start)}" cy="{y + layout.bar + 7}" r="5">'
+            f"<title>{html.escape(item.name)}: to apply from {day(start)}</title></circle>"
         )
 
 
