@@ -158,6 +158,7 @@ class Speaker:
     kind: SpeaksAs
     entity: str | None = None
     via: str | None = None  # the outlet that relays it, if any
+    own: bool = False  # the words of the article itself, for which it names no source
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,5 +126,5 @@ def speaker_of(
 def own_words(article: Article) -> Speaker:
     """Return the article as its own speaker: the outlet, or the note of the editor."""
     if article.kind == "note":
-        return Speaker(name="", kind=SpeaksAs.NOTE)
-    return Speaker(name=article.publisher or "the article", kind=SpeaksAs.OUTLET)
+        return Speaker(name="", kind=SpeaksAs.NOTE, own=True)
+    return Speaker(name=article.publisher or "the article", kind=SpeaksAs.OUTLET, own=True)

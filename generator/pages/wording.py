@@ -75,9 +75,12 @@ def account(speaker: Speaker | None) -> str:
 
 
 def according_to(speaker: Speaker | None) -> str:
-    """Return whose figure a figure is."""
+    """Return whose figure a figure is: a named speaker stands alone.
+
+    Only the article's own words have no source: they are its outlet's, or the note's.
+    """
     if speaker is None or speaker.kind is SpeaksAs.NOTE:
-        return "editor's note, no source named"
-    if speaker.kind is SpeaksAs.OUTLET:
+        return "editor's note"
+    if speaker.own:
         return f"{speaker.name}, no source named"
     return f"{speaker.name}, via {speaker.via}" if speaker.via else speaker.name

@@ -144,7 +144,7 @@ def test_tables_list_only_what_the_prose_does_not_give(
 def test_a_figure_says_what_is_not_given(briefing: Briefing, catalogue: Catalogue) -> None:
     figure = Figure("60%", 60, 60, "%", passage(briefing, 2), what="ore", stage="mining")
     page = lay_out(replace(briefing, figures=(figure,)), catalogue)
-    start = "| 60% | ore | mining | not given | not given | editor's note, no source named[^"
+    start = "| 60% | ore | mining | not given | not given | editor's note[^"
     assert lines(page, "Figures")[2].startswith(start)
 
 
