@@ -9,7 +9,7 @@ import click
 from generator.commands import options
 from generator.compose.signals import WEIGHTS, evidence, signs
 from generator.model import Passage
-from generator.pages.page import EDITOR, Line
+from generator.pages.page import EDITOR, Line, Page
 from generator.pages.reconcile import fingerprint
 from generator.pages.records import read_record
 from generator.pages.wording import day, quality
@@ -25,7 +25,8 @@ from generator.review.state import State, read_state
 def command(page: str, seeds: Path, briefings: Path) -> int:
     """Show the passage of a line in its surroundings, how it was chosen, and who says it.
 
-    PAGE is the path, file name or id of a story page.  Without LINE every statement is explained.
+    PAGE is the path, file name or id of a story page.  Without LINE every statement is explained,
+    and every piece that cleaning took out of the page's seeds is listed with the reason.
     """
     state = read_state(seeds, briefings)
     found, number = find_page(state, page)
@@ -40,7 +41,21 @@ def command(page: str, seeds: Path, briefings: Path) -> int:
             _passage(excerpt)
         _chosen(line, state)
         click.echo()
+    if number is None:
+        _removed(found, state)
     return 0
+
+
+def _removed(page: Page, state: State) -> None:
+    """List what cleaning took out of the seeds of a page, and why."""
+    for seed in page.seeds:
+        article = state.library.articles.get(seed)
+        if article is None or not article.removed:
+            continue
+        click.echo(f"Removed from {article.path} ({len(article.removed)}):")
+        for removed in article.removed:
+            place = f"paragraph {removed.passage.paragraph}"
+            click.echo(f"  {place}, {removed.reason}: {' '.join(removed.text.split())}")
 
 
 def _passage(excerpt: Excerpt) -> None:

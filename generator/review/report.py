@@ -32,7 +32,7 @@ GATE = (
     WRONG_SPEAKER,
     QUOTE_ALTERED,
 )
-LONGEST = 20  # lines of a section; the rest is counted
+LONGEST = 12  # lines of a section; the rest is counted
 WORDS = 45  # of a quoted passage
 
 
@@ -63,7 +63,7 @@ def report(base: Base, state: State, checked: Checked, names: Sequence[str] = ()
         Section("Other faults", _others(checked.faults)),
         Section("Figures and dates changed", tuple(_values(changed, state))),
         Section("Reworded", tuple(_reworded(changed, state))),
-        Section("New statements", tuple(_added(changed, state))),
+        Section("New statements", tuple(_added(changed, state, _numbers(notices)))),
         Section("Statements removed", tuple(_removed(changed, state))),
         Section("Names met often that have no page", tuple(names)),
         Section("Seeds that look like one story", _found(notices, ("same-event",))),
@@ -127,8 +127,17 @@ def _reworded(changed: Iterable[Change], state: State) -> Iterator[str]:
                 yield f"{_at(change, state)} {code_safe(before.text)} → {code_safe(after.text)}"
 
 
-def _added(changed: Iterable[Change], state: State) -> Iterator[str]:
+def _numbers(notices: Iterable[Finding]) -> frozenset[tuple[str, int]]:
+    """Return where people's own lines stand: those have a section of their own."""
+    return frozenset((found.path, found.line) for found in notices if found.kind == "held")
+
+
+def _added(
+    changed: Iterable[Change], state: State, held: frozenset[tuple[str, int]]
+) -> Iterator[str]:
     for change in changed:
+        if change.new and (state.where(change.page), change.new.number) in held:
+            continue
         if change.new and not change.old:
             text = code_safe(read(change.new).text)
             labels = change.new.labels

@@ -199,7 +199,7 @@ def held_lines(page: Page, base: tuple[str, ...]) -> Iterator[tuple[int, str]]:
     for line in page.lines:
         own = fingerprint([line.text])[0] not in known
         if own and line.kind not in (Kind.BLANK, Kind.COMMENT, Kind.FOOTNOTE):
-            yield line.number, line.text.strip()
+            yield line.number, read(line).text
 
 
 def _records(state: State) -> Iterator[Finding]:
