@@ -194,10 +194,15 @@ def _report(text: str, span: DateSpan) -> Frame | None:
 
 
 def _is_to_come(article: Article, span: DateSpan, clause: Clause) -> bool:
-    """Return whether a date lies ahead: after the article's, and told as something to come."""
+    """Return whether a date lies ahead, told as something to come.
+
+    It lies after the date of the article, and after all that its sources tell.
+    """
     if span.date is not None and article.date is not None:
-        now = article.date.isoformat()
-        if span.date[:7] < now[:7] or (span.precision == "day" and span.date <= now):
+        now = max(article.date, article.sources_reach_to or article.date).isoformat()
+        if span.date[:7] < now[: len(span.date[:7])] or (
+            span.precision == "day" and span.date <= now
+        ):
             return False
     if _HAPPENED.match(clause.text, span.end) or _report(clause.text, span) is not None:
         return False

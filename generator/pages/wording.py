@@ -50,7 +50,7 @@ def event_date(event: Event) -> str:
     """Return when an event is, with the text's wording where the date was worked out."""
     if event.date is None:
         return f"date {NOT_GIVEN}: “{event.given}”"
-    resolved = f" (“{event.given}”: {event.rule})" if event.rule else ""
+    resolved = f" (“{event.given}” in the text)" if event.rule else ""
     return when(event.date) + (", expected" if event.expected else "") + resolved
 
 
