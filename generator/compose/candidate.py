@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.compose.words import Vector, cosine, count_words
@@ -25,6 +26,7 @@ class Candidate:
     roles: frozenset[Role]
     leans: bool = False  # needs the sentence before it, or is none by itself
     speaker: Speaker | None = None
+    limited: bool = False  # of another's article, of which few words may stand in a row
     also: tuple[Passage, ...] = ()  # passages of other articles that say the same
 
     @property
@@ -48,6 +50,21 @@ class Candidate:
             self.place < other.place + len(other.sentences)
             and other.place < self.place + len(self.sentences)
         )
+
+
+def in_a_row(each: Candidate, told: Iterable[Candidate]) -> int:
+    """Return how many words of its article ``each`` and ``told`` show without a gap."""
+    words = {
+        one.place + n: count_words(sentence.text)
+        for one in (each, *(other for other in told if other.article == each.article))
+        for n, sentence in enumerate(one.sentences)
+    }
+    first = last = each.place
+    while first - 1 in words:
+        first -= 1
+    while last + 1 in words:
+        last += 1
+    return sum(words[place] for place in range(first, last + 1))
 
 
 def alike(one: Candidate, other: Candidate) -> float:

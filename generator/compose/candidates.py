@@ -54,6 +54,7 @@ def _singles(
             names=frozenset(mention.entity for mention in catalogue.find(sentence.text)),
             roles=roles.get(sentence.passages, frozenset()),
             leans=_leans(place, sentences, catalogue, article.title or ""),
+            limited=article.kind != "note" and not article.licence,
             speaker=speakers.get(sentence.passages[0].label),
         )
         for place, (sentence, value) in enumerate(zip(sentences, values, strict=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from generator.catalogue.entries import Catalogue
-from generator.compose.candidate import SAME, Candidate, alike
+from generator.compose.candidate import SAME, Candidate, alike, in_a_row
 from generator.compose.candidates import candidates
 from generator.compose.headline import Parts, gain, headline, untold
 from generator.compose.signals import is_share_price, is_soft
@@ -18,6 +18,7 @@ BOTTOM_LINE_WORDS = 80  # of both its sentences
 # articles under and over 600 words, of which a page may reproduce 60 and 25 % in all.
 NOTE_SHARE, SHORT_SHARE, LONG_SHARE = 0.7, 0.58, 0.24
 SHORT = 600
+WORDS_IN_A_ROW = 90  # of another's article
 LEAST_ROOM = 60  # words; a page must say something
 LEAD = 6  # how many sentences are looked at for the news, where the first sets a scene
 # The sections in the order in which they are filled, each up to a number of bullets.
@@ -150,7 +151,7 @@ def _texts(each: Candidate) -> tuple[str, ...]:
 
 def _free(each: Candidate, told: Sequence[Candidate]) -> bool:
     """Return whether a candidate can stand in a bullet and says what is not said yet."""
-    if each.leans:
+    if each.leans or (each.limited and in_a_row(each, told) > WORDS_IN_A_ROW):
         return False
     return not any(each.overlaps(other) or alike(each, other) >= SAME for other in told)
 

@@ -143,3 +143,19 @@ def test_what_the_title_says_is_told_before_what_it_does_not_say(
     )
     assert not any("herders" in each.text for each in plain)
     assert any("herders" in each.text for each in titled)
+
+
+def test_at_most_90_words_in_a_row_of_another_s_article(make: Make, catalogue: Catalogue) -> None:
+    names = ("Norway", "Sweden", "France", "Japan", "Canada", "Estonia", "Brazil", "India")
+    sentences = [
+        f"{name} bought {number}00 tonnes of rare earths in 20{number} from a {kind} company that"
+        f" {kind} people had set up near a {kind} harbour to sell magnets and metals abroad."
+        for number, (name, kind) in enumerate(zip(names, "abcdefgh", strict=True), start=11)
+    ]
+    article = make("a", " ".join(sentences), kind="article")
+    told = {p.sentence for each in said([article], catalogue) for p in each.passages}
+    run = longest = 0
+    for number, sentence in enumerate(sentences, start=1):
+        run = run + len(sentence.split()) if number in told else 0
+        longest = max(longest, run)
+    assert 0 < longest <= 90
