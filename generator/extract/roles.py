@@ -10,6 +10,7 @@ import re
 
 from generator.extract.events import Dated, dated_sentences
 from generator.extract.frames import Frame, frames
+from generator.extract.immaterial import IMMATERIAL
 from generator.extract.quotations import masked
 from generator.extract.verbs import Manner
 from generator.model import Article, Sentence
@@ -127,7 +128,16 @@ def not_known(article: Article) -> tuple[Sentence, ...]:
 def is_not_known(text: str) -> bool:
     """Return whether a sentence says that something is not known."""
     plain = _UNNAMED_SOURCE.sub("", masked(text))
-    return bool(NOT_KNOWN.search(plain)) and not _NOT_OPEN.search(plain)
+    if _NOT_OPEN.search(plain):
+        return False
+    return any(not _is_aside(plain, gap) for gap in NOT_KNOWN.finditer(plain))
+
+
+def _is_aside(text: str, gap: re.Match[str]) -> bool:
+    """Tell a gap that a sentence only adds to what is known: "…, without naming the court"."""
+    if not gap[0].startswith("without "):
+        return False
+    return len(text[: gap.start()].split()) > 5 and len(text[gap.end() :].split()) < 4
 
 
 def to_watch(article: Article) -> tuple[Sentence, ...]:
@@ -205,6 +215,7 @@ def why_it_matters(article: Article) -> tuple[Sentence, ...]:
         s
         for s in _shown(article)
         if _MATTERS.search(masked(s.text))
+        and not IMMATERIAL.search(masked(s.text))
         and not is_not_known(s.text)
         and not DIFFER.search(s.text)
     )

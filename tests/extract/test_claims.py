@@ -148,3 +148,24 @@ def test_cells_hold_few_words() -> None:
     found = [c for key in labels("claims.yml") for c in claims(articles()[key], catalogue())]
     long = [c for c in found if len(c.text.split()) > 25]
     assert len(long) / len(found) < 0.12
+
+
+def test_a_reservation_stays_with_what_it_qualifies() -> None:
+    text = (
+        "Squire Patton Boggs said Beijing had not called the measures retaliation, although "
+        "timing and targets pointed to it."
+    )
+    [(_, _, _, words)] = said(text)
+    assert words.endswith("although timing and targets pointed to it.")
+
+
+def test_what_it_stands_for_is_in_the_cell() -> None:
+    text = "Sojitz said the halt began on 21 May; Reuters dated it to 22 May."
+    assert said(text)[-1][-1] == text
+
+
+def test_executives_and_sites_are_heard_as_what_they_are() -> None:
+    kinds = [kind for _, kind, _, _ in said('"We will build," said Pat Ryan, Chairman and CEO.')]
+    assert kinds == [SpeaksAs.COMPANY]
+    [(_, kind, _, _)] = said("ExportFlows, a trade information site, said exports were zero.")
+    assert kind is SpeaksAs.OUTLET

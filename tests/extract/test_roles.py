@@ -71,6 +71,7 @@ def test_gaps_are_seen(text: str) -> None:
         'The minister said: "We did not say who will pay."',
         "One analyst, who was not named, said prices would fall.",
         "No one else may engage in mining.",
+        "The site said a second gang had been convicted in May, without naming the court.",
     ],
 )
 def test_a_negation_alone_is_no_gap(text: str) -> None:
@@ -93,3 +94,10 @@ def test_dependence_is_why_it_matters() -> None:
     sample = articles()["arcadiadaily-china-accuses-foreign-agents"]
     found = [sentence.text for sentence in roles.why_it_matters(sample)]
     assert any(text.startswith("Rare earth metals are vital") for text in found)
+
+
+def test_praise_of_oneself_is_no_reason_why_it_matters() -> None:
+    boast = "The company described itself as the only supplier of dysprosium outside China."
+    assert not roles.why_it_matters(note(boast, title="Ore"))
+    draft = "The draft would disrupt supply; the comment period runs until May."
+    assert not roles.why_it_matters(note(draft, title="Ore"))

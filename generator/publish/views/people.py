@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from generator.extract.verbs import VERB
+from generator.extract.wording import stands_alone
 from generator.model import SpeaksAs
 from generator.pages.escape import inline
 from generator.publish import cards
@@ -39,10 +40,11 @@ def _most(item: tuple[str, list[tuple[str, Told]]]) -> tuple[int, str]:
 
 
 def _claims(story: Told, site: Publication) -> list[tuple[str, str]]:
-    """Return the statements of people: rows of the table, and sentences of the prose."""
+    """Return the statements of people that can be read alone: rows of the table, and prose."""
     found = [(name, row.cell(2)) for row in story.claims if (name := _speaker(row, site))]
     spoken = ((_says(said, site), said.text) for said in story.said if said.kind)
-    return [*found, *((name, text) for name, text in spoken if name)]
+    said = [*found, *((name, text) for name, text in spoken if name)]
+    return [(name, text) for name, text in said if stands_alone(text)]
 
 
 def _says(said: Said, site: Publication) -> str | None:
