@@ -45,6 +45,12 @@ def read(line: Line) -> Said:
     return Said(shown(text))
 
 
+def told(line: Line) -> str:
+    """Return what a line says for a list of findings: the cells of a row one after the other."""
+    said = read(line)
+    return "; ".join(cell for cell in said.cells if cell) or said.text
+
+
 def _cells(text: str) -> list[str]:
     parts = _CELL_EDGE.split(text.strip())
     return parts[1:-1] if parts[-1].strip() == "" else parts[1:]

@@ -13,7 +13,7 @@ from generator.review.changes import Change, changes
 from generator.review.evidence import Library
 from generator.review.findings import Checked
 from generator.review.formats import code_safe
-from generator.review.reading import read
+from generator.review.reading import read, told
 from generator.review.reasons import (
     IN_OTHER_PASSAGE,
     IN_OTHER_SEED,
@@ -112,7 +112,7 @@ def _values(changed: Iterable[Change], state: State) -> Iterator[str]:
     for change in changed:
         if change.old and change.new and any(change.values):
             before, after = (", ".join(values) or "none" for values in change.values)
-            text = code_safe(read(change.new).text)
+            text = code_safe(told(change.new))
             yield f"{_at(change, state)} {code_safe(before)} → {code_safe(after)}: {text}"
 
 
@@ -124,7 +124,8 @@ def _reworded(changed: Iterable[Change], state: State) -> Iterator[str]:
                 who = (code_safe(said.speaker or "nobody named") for said in (before, after))
                 yield f"{_at(change, state)} said by {' → '.join(who)}: {code_safe(after.text)}"
             else:
-                yield f"{_at(change, state)} {code_safe(before.text)} → {code_safe(after.text)}"
+                old, new = code_safe(told(change.old)), code_safe(told(change.new))
+                yield f"{_at(change, state)} {old} → {new}"
 
 
 def _numbers(notices: Iterable[Finding]) -> frozenset[tuple[str, int]]:
@@ -139,7 +140,7 @@ def _added(
         if change.new and (state.where(change.page), change.new.number) in held:
             continue
         if change.new and not change.old:
-            text = code_safe(read(change.new).text)
+            text = code_safe(told(change.new))
             labels = change.new.labels
             verbatim = read(change.new).text in state.library.of_labels(labels).text
             passage = "" if verbatim else _passages(labels, state.library)
@@ -155,7 +156,7 @@ def _passages(labels: Iterable[str], library: Library) -> str:
 def _removed(changed: Iterable[Change], state: State) -> Iterator[str]:
     for change in changed:
         if change.old and not change.new:
-            yield f"{_at(change, state)} {code_safe(read(change.old).text)}"
+            yield f"{_at(change, state)} {code_safe(told(change.old))}"
 
 
 def _gone(base: Base, state: State) -> Iterator[str]:

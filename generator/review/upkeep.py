@@ -13,7 +13,7 @@ from generator.pages.merge import Outcome, merge
 from generator.pages.page import EDITOR, Kind, Page
 from generator.pages.reconcile import fingerprint
 from generator.pages.records import read_record, unused_records
-from generator.review.reading import contains, read, tokens
+from generator.review.reading import contains, read, tokens, told
 from generator.review.state import State, definer
 
 KEYS = (
@@ -199,7 +199,7 @@ def held_lines(page: Page, base: tuple[str, ...]) -> Iterator[tuple[int, str]]:
     for line in page.lines:
         own = fingerprint([line.text])[0] not in known
         if own and line.kind not in (Kind.BLANK, Kind.COMMENT, Kind.FOOTNOTE):
-            yield line.number, read(line).text
+            yield line.number, told(line)
 
 
 def _records(state: State) -> Iterator[Finding]:
