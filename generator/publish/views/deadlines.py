@@ -49,7 +49,7 @@ def page(found: Iterable[Deadline], site: Publication) -> str:
     ]
     for heading, of_measures in (
         ("Passed, and no source here says what followed", True),
-        ("Passed since a story told of it; what followed is not looked into here", False),
+        ("Passed: dates that a story gave as still to come", False),
     ):
         passed = tuple(d for d in found if d.passed and d.measure is of_measures)
         if passed:

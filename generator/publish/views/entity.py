@@ -13,6 +13,7 @@ from generator.publish.ego import ego
 from generator.publish.front import front
 from generator.publish.links import relative
 from generator.publish.publication import Publication, Quote
+from generator.publish.standings import standing
 from generator.publish.told import Row
 from generator.publish.views import measures, tiles
 from generator.publish.words import clipped, count, day
@@ -66,7 +67,7 @@ def _profile(entity: Entity) -> str:
 
 def facts(entity: Entity, site: Publication) -> str:
     """Return the key facts of the front matter in a line, spellings among them."""
-    parts = [inline(entity.role)] if entity.role else [inline(entity.type)]
+    parts = [_role(entity, site)]
     if entity.symbol:
         parts.append(f"symbol **{inline(entity.symbol)}**")
     if entity.country and entity.country in site.catalogue.entities:
@@ -80,6 +81,14 @@ def facts(entity: Entity, site: Publication) -> str:
     also = ", ".join(inline(name) for name in (*filter(None, [entity.symbol]), *others))
     names = f"\nAlso found as: {also}\n{{: .names data-pagefind-weight=10 }}\n" if also else ""
     return f"{' · '.join(parts)}\n{{: .dateline }}\n{names}"
+
+
+def _role(entity: Entity, site: Publication) -> str:
+    """Return what an entity is; of a measure its computed status, as a written one goes stale."""
+    found = standing(entity, site) if entity.type == "policy" else None
+    if found:
+        return f"{inline(found.kind or entity.type)}: {inline(found.words())}"
+    return inline(entity.role or entity.type)
 
 
 def _sources(entity: Entity, site: Publication) -> str:

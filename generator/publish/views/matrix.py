@@ -141,7 +141,7 @@ def _table(block: Block, site: Publication) -> str:
     for mineral, cells in block.rows:
         columns = [
             "<br>".join(
-                _entry(cell) for cell in cells if (cell.standing.measure.issuer or "") == slug
+                _entry(cell, site) for cell in cells if (cell.standing.measure.issuer or "") == slug
             )
             or NONE
             for slug in issuers
@@ -160,10 +160,12 @@ def _mineral(entity: Entity, origin: str) -> str:
     return symbol + link(entity, origin)
 
 
-def _entry(cell: Cell) -> str:
+def _entry(cell: Cell, site: Publication) -> str:
     found = cell.standing
     stages = f" Covers {', '.join(found.measure.stages)}." if found.measure.stages else ""
-    targets = f" For {', '.join(found.measure.targets)}." if found.measure.targets else ""
+    known = site.catalogue.entities
+    aimed = [known[t].name if t in known else t for t in found.measure.targets]
+    targets = f" For {', '.join(aimed)}." if aimed else ""
     disputed = f" {disputed_mark(found, PAGE)}" if found.measure.dispute else ""
     source = f" {cell.source.markdown(PAGE)}" if cell.source else ""
     words = found.words()

@@ -137,9 +137,7 @@ def svg(site: Publication, layout: Layout = WIDE) -> str:
         f'<desc id="{layout.name}-words">{total} measures of {len(found)} issuers from '
         f"{first.year} to {last.year}, with the spans in which each was announced, in force"
         " or suspended, and those of which nothing is known. The table below gives the dates."
-        "</desc>"
-        + "".join(body)
-        + "</svg>"
+        "</desc>" + "".join(body) + "</svg>"
     )
 
 
