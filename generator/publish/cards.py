@@ -51,11 +51,19 @@ def review(story: Told) -> str:
 
 
 def stories(found: Iterable[Told], origin: str) -> str:
-    """Return stories as a list of titles with their bottom lines."""
-    return "\n".join(_story(story, origin) for story in found)
+    """Return stories as a list of titles with their bottom lines.
+
+    Where none is reviewed, that is said once above the list instead of below every story.
+    """
+    listed = tuple(found)
+    unreviewed = sum(not story.reviewed for story in listed)
+    once = unreviewed == len(listed) > 1
+    words = f"None of these {unreviewed} stories is yet reviewed by a person.\n{{: .meta }}\n\n"
+    items = "\n".join(_story(story, origin, review_too=not once) for story in listed)
+    return (words if once else "") + items
 
 
-def _story(story: Told, origin: str) -> str:
+def _story(story: Told, origin: str, *, review_too: bool) -> str:
     return "\n".join(
         (
             '<div class="item" markdown="1">',
@@ -64,7 +72,7 @@ def _story(story: Told, origin: str) -> str:
             "",
             inline(clipped(story.bottom_line, 240)),
             "",
-            dateline(story),
+            dateline(story, review_too=review_too),
             "{: .meta}",
             "",
             "</div>",

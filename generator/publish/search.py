@@ -9,7 +9,9 @@ from pathlib import Path
 
 _log = logging.getLogger("mkdocs.plugins.briefings")
 # What a reader does not search for: marks, lists of sources, drawings, the way to cite.
-_LEFT_OUT = ".headerlink, .footnote, .footnote-ref, .meta, .ego, svg, .cite, .from, .tile"
+_LEFT_OUT = (
+    ".headerlink, .footnote, .footnote-ref, .meta, .ego, svg, .cite, .from, .tile, .tiles, figure"
+)
 
 
 def index(site: Path) -> None:

@@ -42,7 +42,7 @@ def test_a_date_that_a_story_expected_is_due_and_stays_open_once_passed(site_on:
     before = [d for d in due(site_on("2026-06-01", pages)) if d.title == "A tender"]
     assert [(d.date, d.passed) for d in before] == [(dt.date(2026, 6, 29), False)]
     page = deadlines.view(site_on("2026-07-01", pages))[deadlines.PAGE]
-    assert "passed 2 days ago)" in page[page.index("what followed is not looked into") :]
+    assert "passed 2 days ago)" in page[page.index("Passed: dates that a story gave") :]
     after = [d for d in due(site_on("2026-07-01", pages)) if d.title == "A tender"]
     assert [(d.date, d.passed) for d in after] == [(dt.date(2026, 6, 29), True)]
 

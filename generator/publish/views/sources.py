@@ -21,7 +21,7 @@ def view(site: Publication) -> Mapping[str, str]:
     for story in site.stories:
         for article in story.articles:
             for source in article.sources or (Source(article.publisher or "Publisher not given"),):
-                used.setdefault(source.publisher, []).append((source, story))
+                used.setdefault(_name(source.publisher), []).append((source, story))
     documents = {source.url for found in used.values() for source, _ in found if source.url}
     ordered = sorted(used.items(), key=lambda item: (-len(_stories(item[1])), item[0].casefold()))
     head = front(title="Sources", description="What the briefings rest on.", kind="list")
@@ -32,13 +32,18 @@ def view(site: Publication) -> Mapping[str, str]:
         head,
         "# Sources\n",
         f"{numbers}\n{{: .dateline }}\n",
-        "A publisher that relays another (“AP, via …”) is listed as the seeds name it.\n",
+        "What another publisher relayed (“AP, via …”) is listed with its own, and by whom.\n",
         "## Used in several stories\n",
         *(_publisher(name, found) for name, found in several),
         "## Used in one story\n",
         *(_publisher(name, found) for name, found in once),
     ]
     return {PAGE: "\n".join(lines)}
+
+
+def _name(publisher: str) -> str:
+    """Return the publisher itself, without the one that relayed it in "(via …)"."""
+    return publisher.split(" (via ", 1)[0].strip() or publisher
 
 
 def _stories(found: list[tuple[Source, Told]]) -> list[Told]:
@@ -66,4 +71,6 @@ def _publisher(name: str, found: list[tuple[Source, Told]]) -> str:
 def _document(source: Source) -> str:
     title = source.title or (source.url.split("://", 1)[-1].split("/")[0] if source.url else "")
     words = link(title, source.url) if title else "no address given"
+    if " (via " in source.publisher:
+        words += f" ({inline(source.publisher.split(' (', 1)[1])}"
     return f"{words}, {day(source.date)}"
