@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from generator import frontmatter
@@ -27,6 +28,8 @@ from generator.pages.wording import account, attribution
 STORIES = "stories"
 TITLE_LENGTH = 300
 DIFFER = "Where accounts differ"
+# A name may well begin with a small letter; an article or a pronoun does so by its place only.
+_SMALL_OPENING = re.compile(r"(?:an?|the|one|another|some|others?|its?|their|his|her)\b")
 
 
 def lay_out(briefing: Briefing, catalogue: Catalogue) -> Page:
@@ -93,7 +96,19 @@ def _disagreement(disagreement: Disagreement, linker: Linker) -> list[list[str]]
 
 
 def _account(said: Account, linker: Linker) -> str:
-    return sentence(said.text, said.passages, account(said.speaker), linker)
+    return sentence(_whole(said.text), said.passages, account(said.speaker), linker)
+
+
+def _whole(text: str) -> str:
+    """Return a part of a sentence as a sentence: only the case of its first letter and the stop.
+
+    A bare figure ("about 60%") stays one.
+    """
+    if len(text.split()) < 4:
+        return text
+    if _SMALL_OPENING.match(text):
+        text = text[0].upper() + text[1:]
+    return text if text.endswith((".", "?", "!", '"', "”")) else f"{text.rstrip(' ,;:')}."
 
 
 def _tables(briefing: Briefing, chosen: Selection) -> Iterable[list[str]]:
