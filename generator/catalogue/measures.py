@@ -25,11 +25,15 @@ STAGES = ("mining", "separation", "metals", "magnets", "technology", "recycling"
 
 @dataclass(frozen=True, slots=True)
 class Suspension:
-    """A pause from ``start`` to ``until``, both days included, ordered by the entity ``by``."""
+    """A pause from ``start`` to ``until``, both days included, ordered by the entity ``by``.
+
+    ``resumed`` is the day from which the measure applies again, if a source gives one.
+    """
 
     start: dt.date | None = None
     until: dt.date | None = None
     by: str | None = None
+    resumed: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ class Measure:
     ``kind`` is ``None`` for a notice that imposes nothing itself, such as a suspension.
     Where there are ``clauses`` they decide; the fields of the measure are then only a summary.
     ``superseded`` names the measure that took its place, from ``ended`` on if that is known.
+    ``read_until`` is how far the editor read the sources that are no seeds of this site.
     """
 
     kind: str | None = None
@@ -84,3 +89,4 @@ class Measure:
     clauses: tuple[Clause, ...] = ()
     phases: tuple[Phase, ...] = ()
     dispute: str | None = None
+    read_until: dt.date | None = None

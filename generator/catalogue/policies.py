@@ -24,6 +24,7 @@ KEYS = (
     "minerals",
     "stages",
     "dispute",
+    "read_until",
 )
 _CLAUSE_KEYS = ("what", "effective", "took_effect", "suspended", "ended", "note")
 
@@ -49,6 +50,7 @@ def read_measure(fields: Fields) -> Measure:
         clauses=tuple(_clause(item) for item in fields.items("clauses")),
         phases=_phases(fields),
         dispute=fields.text("dispute"),
+        read_until=fields.day("read_until"),
     )
     _check_order(fields, measure)
     return measure
@@ -58,8 +60,10 @@ def _suspension(fields: Fields) -> Suspension | None:
     inner = fields.inner("suspended")
     if inner is None:
         return None
-    inner.only(("from", "until", "by"))
-    pause = Suspension(inner.day("from"), inner.day("until"), inner.slug("by"))
+    inner.only(("from", "until", "by", "resumed"))
+    pause = Suspension(
+        inner.day("from"), inner.day("until"), inner.slug("by"), inner.day("resumed")
+    )
     if pause.start and pause.until and pause.until < pause.start:
         inner.note("wrong-date", "until", f"ends on {pause.until}, before it starts")
     return pause

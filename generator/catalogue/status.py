@@ -34,9 +34,10 @@ class Status:
     """The status of a measure or clause on ``as_of``.
 
     ``since`` is the day the state began, ``until`` the day it is to end (included), both only if a
-    source gives them.  ``never_in_force`` means suspended before it took effect.
+    source gives them.  ``never_in_force`` means stopped before it took effect.
     ``reaches`` is the last day the sources cover, ``None`` where no source is dated.
-    ``parts`` pairs each clause with its own status; ``due`` are phases still to come.
+    ``parts`` pairs each clause with its own status; ``due`` are phases still to come, ``unseen``
+    those whose day has come without a source that says so.
     """
 
     state: State
@@ -48,19 +49,25 @@ class Status:
     superseded: str | None = None
     parts: tuple[tuple[Clause, Status], ...] = ()
     due: tuple[Phase, ...] = ()
+    unseen: tuple[Phase, ...] = ()
 
 
 def status(measure: Measure, as_of: dt.date, reaches: dt.date | None = None) -> Status | None:
     """Return the status of ``measure`` on ``as_of``; ``reaches``: the last day its sources cover.
 
     ``None`` for a notice that imposes nothing itself.  Clauses decide where there are any: if all
-    share one state and its dates, that is the measure's, else the state is ``MIXED``.
+    share one state and its dates, that is the measure's, else the state is ``MIXED``.  The end of
+    the whole is the end of each clause that has none of its own.
     """
     if measure.kind is None:
         return None
     reaches = _reach(measure, reaches)
     own = _of_dates(_Dates.of_measure(measure), as_of, reaches)
     own = replace(own, due=tuple(p for p in measure.phases if p.effective > as_of))
+    # The first phase is the start of the measure, unless that has a day of its own.
+    later = measure.phases if measure.effective else measure.phases[1:]
+    missed = (p for p in later if p.effective <= as_of and not _seen(p.effective, reaches))
+    own = replace(own, unseen=tuple(missed))
     if not measure.clauses or own.state is State.SUPERSEDED:
         return own
     parts = tuple(
@@ -69,7 +76,8 @@ def status(measure: Measure, as_of: dt.date, reaches: dt.date | None = None) -> 
     )
     if all(part.state is State.NOT_ANNOUNCED for _, part in parts):
         return own
-    return replace(_together([part for _, part in parts]), parts=parts, due=own.due)
+    whole = _together([part for _, part in parts])
+    return replace(whole, parts=parts, due=own.due, unseen=own.unseen)
 
 
 def _together(parts: list[Status]) -> Status:
@@ -111,13 +119,12 @@ class _Dates:
     @classmethod
     def of_clause(cls, clause: Clause, measure: Measure) -> _Dates:
         # A clause of an older rule may have applied before the notice that added the others.
-        known = [day for day in (measure.announced, clause.effective) if day]
         return cls(
-            min(known, default=None),
-            clause.effective,
+            _earliest(measure.announced, clause.effective),
+            clause.effective or measure.effective,
             clause.took_effect,
             clause.suspended,
-            clause.ended,
+            clause.ended or measure.ended,
             None,
         )
 
@@ -125,6 +132,7 @@ class _Dates:
 def _reach(measure: Measure, reaches: dt.date | None) -> dt.date | None:
     """Return the last covered day: what the page reports as done was reported then or later."""
     done = [measure.announced, measure.suspended.start if measure.suspended else None]
+    done.append(measure.read_until)
     done += [clause.suspended.start for clause in measure.clauses if clause.suspended]
     return max((day for day in (reaches, *done) if day), default=None)
 
@@ -146,19 +154,21 @@ def _earliest(*days: dt.date | None) -> dt.date | None:
     return min((day for day in days if day), default=None)
 
 
+def _seen(day: dt.date, reaches: dt.date | None) -> bool:
+    """Return whether the sources reach to a day, so that what was due on it was reported."""
+    return reaches is not None and day <= reaches
+
+
 def _closed(dates: _Dates, as_of: dt.date, reaches: dt.date | None) -> Status | None:
     """Return the status where the end has come."""
-    if dates.ended and as_of < dates.ended:
+    end = dates.ended
+    if (end and as_of < end) or not (end or dates.superseded):
         return None
-    if dates.superseded:
-        return Status(
-            State.SUPERSEDED, as_of, dates.ended, reaches=reaches, superseded=dates.superseded
-        )
-    if not dates.ended:
-        return None
-    if reaches and dates.ended > reaches:
-        return Status(State.UNKNOWN, as_of, until=dates.ended, reaches=reaches)
-    return Status(State.ENDED, as_of, dates.ended, reaches=reaches)
+    if end and not _seen(end, reaches):
+        return Status(State.UNKNOWN, as_of, until=end, reaches=reaches)
+    state = State.SUPERSEDED if dates.superseded else State.ENDED
+    found = Status(state, as_of, end, reaches=reaches, superseded=dates.superseded)
+    return replace(found, never_in_force=dates.took_effect is False)
 
 
 def _paused(dates: _Dates, as_of: dt.date, reaches: dt.date | None) -> Status | None:
@@ -166,6 +176,9 @@ def _paused(dates: _Dates, as_of: dt.date, reaches: dt.date | None) -> Status | 
     pause = dates.suspended
     if pause is None or (pause.start and as_of < pause.start):
         return None
+    if pause.resumed and (as_of >= pause.resumed or (pause.until and as_of > pause.until)):
+        again = replace(dates, effective=pause.resumed, took_effect=None)
+        return _applied(again, as_of, reaches)
     lapsed = pause.until is not None and as_of > pause.until
     never = dates.took_effect is False or (
         dates.took_effect is None
@@ -182,7 +195,8 @@ def _applied(dates: _Dates, as_of: dt.date, reaches: dt.date | None) -> Status |
         return None
     if as_of < start:
         return Status(State.FUTURE, as_of, start, reaches=reaches)
-    seen = reaches is not None and start <= reaches
-    if dates.took_effect is False or not (seen or dates.took_effect):
+    if dates.took_effect is False:
+        return Status(State.UNKNOWN, as_of, start, reaches=reaches, never_in_force=True)
+    if not (_seen(start, reaches) or dates.took_effect):
         return Status(State.UNKNOWN, as_of, start, reaches=reaches)
     return Status(State.IN_FORCE, as_of, start, until=dates.ended, reaches=reaches)

@@ -21,7 +21,10 @@ def day(date: dt.date | None) -> str:
 
 
 def brief(status: Status) -> str:
-    """Return the status in a few words without its reach, for a table cell that links to more."""
+    """Return the status in a few words, for a table cell that links to more.
+
+    What may have changed since the last covered day is bound to that day, or to the announcement.
+    """
     return _BRIEF[status.state](status)
 
 
@@ -45,7 +48,26 @@ def _until(status: Status) -> str:
     return f" until {day(status.until)}" if status.until else ""
 
 
+def _brief_in_force(status: Status) -> str:
+    end = f", to end on {day(status.until)}" if status.until else ""
+    last = ""
+    if _undated(status):
+        last = ", by sources without a date"
+    elif _beyond(status):
+        last = f", last reported on {day(status.reaches)}"
+    return f"in force{_since(status)}{end}{last}"
+
+
+def _brief_suspended(status: Status) -> str:
+    last = ", as announced" if _beyond(status) else ""
+    if status.reaches is None:
+        last = ", by sources without a date"
+    return f"suspended{_until(status) or ', no end given'}{last}"
+
+
 def _brief_unknown(status: Status) -> str:
+    if status.since and status.never_in_force:
+        return f"was to apply from {day(status.since)}; did not take effect then"
     if status.since:
         return f"was to apply from {day(status.since)}; not known whether it does"
     if status.until:
@@ -57,10 +79,10 @@ _BRIEF: Mapping[State, Callable[[Status], str]] = {
     State.NOT_ANNOUNCED: lambda _: "not yet announced",
     State.ANNOUNCED: lambda s: f"announced{_on(s)}",
     State.FUTURE: lambda s: f"in force from {day(s.since)}, as announced",
-    State.IN_FORCE: lambda s: f"in force{_since(s)}{_until(s)}",
-    State.SUSPENDED: lambda s: f"suspended{_until(s) or ', no end given'}",
+    State.IN_FORCE: _brief_in_force,
+    State.SUSPENDED: _brief_suspended,
     State.LAPSED: lambda s: f"suspension lapsed on {day(s.until)}; nothing known after",
-    State.ENDED: lambda s: f"ended{_on(s)}",
+    State.ENDED: lambda s: f"ended{_on(s)}{_never(s)}",
     State.SUPERSEDED: lambda s: f"superseded{_on(s)}",
     State.UNKNOWN: _brief_unknown,
     State.MIXED: lambda _: "parts differ",
@@ -74,10 +96,18 @@ def _in_force(status: Status) -> str:
 
 def _last_word(status: Status) -> str:
     """Bind the claim to the last covered day where the day asked for lies beyond it."""
-    reaches, since = status.reaches, status.since
-    if reaches is None or (since and reaches < since):
+    if _undated(status):
         return " according to sources that bear no date"
-    return f" when last reported, on {day(reaches)}" if _beyond(status) else ""
+    return f" when last reported, on {day(status.reaches)}" if _beyond(status) else ""
+
+
+def _undated(status: Status) -> bool:
+    """Return whether no dated source tells that what began had begun."""
+    return status.reaches is None or bool(status.since and status.reaches < status.since)
+
+
+def _never(status: Status) -> str:
+    return " without having taken effect" if status.never_in_force else ""
 
 
 def _pause(status: Status) -> str:
@@ -90,6 +120,11 @@ def _pause(status: Status) -> str:
 
 
 def _unknown(status: Status) -> str:
+    if status.since and status.never_in_force:
+        return (
+            f"Was to apply from {day(status.since)} but did not take effect then; no source here"
+            " says what followed."
+        )
     if status.since:
         return (
             f"Was to apply from {day(status.since)}; that date has come and no source here says"
@@ -109,7 +144,7 @@ _CLAIM: Mapping[State, Callable[[Status], str]] = {
     State.LAPSED: lambda s: (
         f"{_pause(s)}; that date has passed and no source here says what followed."
     ),
-    State.ENDED: lambda s: f"Ended{_on(s)}.",
+    State.ENDED: lambda s: f"Ended{_on(s)}{_never(s)}.",
     State.SUPERSEDED: lambda s: f"Superseded{_on(s)}.",
     State.UNKNOWN: _unknown,
     State.MIXED: lambda _: "Its parts differ.",
@@ -117,6 +152,8 @@ _CLAIM: Mapping[State, Callable[[Status], str]] = {
 
 
 def _reach(status: Status) -> str:
+    if status.reaches is None and status.state is State.SUSPENDED:
+        return " The sources bear no date."
     told = {State.IN_FORCE, State.NOT_ANNOUNCED}
     if status.state in told or not _beyond(status):
         return ""

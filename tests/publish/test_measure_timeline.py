@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
+from generator.catalogue.measures import Measure, Suspension
 from generator.publish.publication import Publication
-from generator.publish.standings import Standing, standing
-from generator.publish.views.measure_timeline import figure, spans, svg
+from generator.publish.spans import Bar, bars, spans
+from generator.publish.standings import Standing, standing, standings
+from generator.publish.views.measure_timeline import figure, svg
 
 SiteOn = Callable[..., Publication]
 
@@ -17,34 +22,64 @@ def item(site: Publication, slug: str) -> Standing:
     return found
 
 
-def kinds(site: Publication, slug: str) -> list[tuple[str, str]]:
-    return [(span.kind, str(span.start)) for span in spans(item(site, slug), site.as_of)]
+def kinds(site: Publication, slug: str) -> list[list[tuple[str, str]]]:
+    return [
+        [(span.kind, str(span.start)) for span in spans(bar, site.as_of)]
+        for bar in bars(item(site, slug))
+    ]
 
 
 def test_a_measure_suspended_before_its_start_has_no_span_in_force(site_on: SiteOn) -> None:
     assert kinds(site_on("2026-11-24"), "announcement-57-2025") == [
-        ("announced", "2025-10-09"),
-        ("suspended", "2025-11-07"),
-        ("unknown", "2026-11-10"),
+        [("announced", "2025-10-09"), ("suspended", "2025-11-07"), ("unknown", "2026-11-11")]
     ]
 
 
 def test_a_measure_that_took_effect_has_one(site_on: SiteOn) -> None:
     assert kinds(site_on("2026-11-24"), "announcement-62-2025") == [
-        ("in-force", "2025-10-09"),
-        ("suspended", "2025-11-07"),
-        ("unknown", "2026-11-10"),
+        [("in-force", "2025-10-09"), ("suspended", "2025-11-07"), ("unknown", "2026-11-11")]
     ]
+
+
+def test_parts_that_differ_have_a_row_each(site_on: SiteOn) -> None:
+    military, country = kinds(site_on("2026-11-24"), "announcement-46-2024")
+    assert [kind for kind, _ in military] == ["in-force", "unknown"]
+    assert [kind for kind, _ in country] == ["in-force", "suspended"]
+
+
+def test_a_measure_that_came_back_or_was_dropped_is_drawn_so() -> None:
+    today = dt.date(2026, 6, 1)
+    pause = Suspension(dt.date(2025, 3, 1), dt.date(2025, 4, 1), None, dt.date(2025, 4, 10))
+    back = Measure("tariff", announced=dt.date(2025, 1, 1), effective=dt.date(2025, 2, 1))
+    rows = (
+        (replace(back, suspended=pause), ["announced", "in-force", "suspended", "announced"]),
+        (replace(back, ended=dt.date(2025, 9, 1)), ["announced", "in-force"]),
+        (replace(back, took_effect=False), ["announced", "unknown"]),
+    )
+    for measure, kinds_ in rows:
+        found = [span.kind for span in spans(Bar("A", measure, today), today)]
+        assert found[: len(kinds_)] == kinds_
+        assert len(found) <= len(kinds_) + 1
 
 
 def test_after_the_last_report_nothing_is_drawn_as_in_force(site_on: SiteOn) -> None:
     site = site_on("2026-11-24")
     for entity in site.catalogue.entities.values():
         found = standing(entity, site)
-        if found and found.status.reaches:
-            for span in spans(found, site.as_of):
-                if span.kind == "in-force" and not found.measure.ended:
-                    assert span.end <= found.status.reaches or found.measure.suspended
+        for bar in bars(found) if found else ():
+            for span in spans(bar, site.as_of):
+                if span.kind == "in-force":
+                    assert bar.reaches is not None
+                    assert span.end <= bar.reaches
+
+
+def test_spans_follow_each_other_without_a_gap(site_on: SiteOn) -> None:
+    site = site_on("2026-11-24")
+    for found in standings(site):
+        for bar in bars(found):
+            drawn = spans(bar, site.as_of)
+            for before, after in pairwise(drawn):
+                assert before.end + dt.timedelta(days=1) == after.start
 
 
 def test_the_drawing_is_sound_and_says_what_it_shows(site_on: SiteOn) -> None:

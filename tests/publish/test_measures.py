@@ -13,15 +13,15 @@ SiteOn = Callable[..., Publication]
 # What readers must be told on six days around the ends of the suspensions.
 GOLDEN = {
     "announcement-57-2025": {
-        "2026-11-09": "suspended until 10 November 2026",
-        "2026-11-10": "suspended until 10 November 2026",
+        "2026-11-09": "suspended until 10 November 2026, as announced",
+        "2026-11-10": "suspended until 10 November 2026, as announced",
         "2026-11-11": "suspension lapsed on 10 November 2026; nothing known after",
         "2026-11-24": "suspension lapsed on 10 November 2026; nothing known after",
         "2026-11-27": "suspension lapsed on 10 November 2026; nothing known after",
         "2026-11-28": "suspension lapsed on 10 November 2026; nothing known after",
     },
     "us-affiliates-rule": {
-        "2026-11-09": "suspended until 9 November 2026",
+        "2026-11-09": "suspended until 9 November 2026, as announced",
         "2026-11-10": "suspension lapsed on 9 November 2026; nothing known after",
         "2026-11-11": "suspension lapsed on 9 November 2026; nothing known after",
         "2026-11-24": "suspension lapsed on 9 November 2026; nothing known after",
@@ -30,15 +30,15 @@ GOLDEN = {
     },
     "announcement-18-2025": dict.fromkeys(
         ("2026-11-09", "2026-11-10", "2026-11-11", "2026-11-24", "2026-11-27", "2026-11-28"),
-        "in force since 4 April 2025",
+        "in force since 4 April 2025, last reported on 18 May 2026",
     ),
 }
 METALS = {
-    "2026-11-09": "suspended until 27 November 2026",
-    "2026-11-10": "suspended until 27 November 2026",
-    "2026-11-11": "suspended until 27 November 2026",
-    "2026-11-24": "suspended until 27 November 2026",
-    "2026-11-27": "suspended until 27 November 2026",
+    "2026-11-09": "suspended until 27 November 2026, as announced",
+    "2026-11-10": "suspended until 27 November 2026, as announced",
+    "2026-11-11": "suspended until 27 November 2026, as announced",
+    "2026-11-24": "suspended until 27 November 2026, as announced",
+    "2026-11-27": "suspended until 27 November 2026, as announced",
     "2026-11-28": "suspension lapsed on 27 November 2026; nothing known after",
 }
 
@@ -64,7 +64,7 @@ def test_the_ban_on_military_users_stays_while_the_other_part_is_paused(
     found = standing(site.catalogue.entities["announcement-46-2024"], site)
     assert found is not None
     military, country = found.words().split("; ", 1)
-    assert military.endswith("in force since 3 December 2024")
+    assert military.endswith("in force since 3 December 2024, last reported on 10 November 2025")
     assert country.endswith(words)
 
 

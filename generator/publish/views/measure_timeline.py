@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.catalogue.measures import Suspension
+from generator.pages.escape import inline
 from generator.publish.publication import Publication
+from generator.publish.spans import DAY, Bar, bars, spans
 from generator.publish.standings import Standing, link, standings
+from generator.publish.views.matrix import disputed_mark
 from generator.publish.words import clipped, day, short_day
 
 HEAD = 26  # pixels above the first row, for the years
@@ -38,42 +41,6 @@ class Layout(NamedTuple):
 WIDE = Layout("wide", 1020, 370, 22, 4, 56)
 NARROW = Layout("narrow", 350, 14, 40, 20, 54)
 """For a phone: names stand above their bars, so that the bars are seen without scrolling."""
-
-
-class Span(NamedTuple):
-    """A stretch of a measure's life; ``kind`` is in-force, suspended, unknown or announced."""
-
-    kind: str
-    start: dt.date
-    end: dt.date
-
-
-def spans(item: Standing, last: dt.date) -> tuple[Span, ...]:
-    """Return what is known of a measure up to ``last``, in order, without a gap once it began.
-
-    A measure with parts is drawn by its own summary dates; its table row tells the parts.
-    """
-    measure, pause = item.measure, item.measure.suspended or Suspension()
-    begin = measure.effective or (measure.phases[0].effective if measure.phases else None)
-    first = measure.announced or begin
-    if first is None or first > last:
-        return ()
-    never = item.status.never_in_force
-    applied = begin if begin and not never else None
-    reached = item.status.reaches or first
-    paused_to = pause.until if pause.start else None
-    marks = [
-        Span("announced", first, min(d for d in (applied, pause.start, measure.ended, last) if d)),
-        Span("in-force", applied or last, min(d for d in (pause.start, measure.ended, last) if d)),
-    ]
-    if pause.start:
-        marks.append(Span("suspended", pause.start, min(paused_to or last, measure.ended or last)))
-        if paused_to and not measure.ended:
-            marks.append(Span("unknown", paused_to, last))
-    elif applied and not measure.ended and max(reached, applied) < last:
-        marks[1] = Span("in-force", applied, max(reached, applied))
-        marks.append(Span("unknown", max(reached, applied), last))
-    return tuple(mark for mark in marks if mark.start < min(mark.end, last))
 
 
 def figure(site: Publication, origin: str = "measures.md") -> str:
@@ -119,14 +86,15 @@ def svg(site: Publication, layout: Layout = WIDE) -> str:
     first = dt.date(site.as_of.year - _YEARS_BACK, 1, 1)
     last = dt.date(site.as_of.year + 1, 12, 31)
     layout = layout._replace(first=first, last=last)
-    height = HEAD + sum(layout.row * len(items) + WIDE.row for _, items in found) + 8
+    rows = sum(len(bars(item)) for _, items in found for item in items)
+    height = HEAD + layout.row * rows + WIDE.row * len(found) + 8
     body: list[str] = [*_grid(layout, height, site.as_of)]
     y = HEAD
     for issuer, items in found:
         body.append(f'<text class="issuer" x="4" y="{y + 16}">{html.escape(issuer)}</text>')
         y += WIDE.row
-        for item in items:
-            body += _row(layout, item, y, site.as_of)
+        for bar in (bar for item in items for bar in bars(item)):
+            body += _row(layout, bar, y, site.as_of)
             y += layout.row
     total = sum(len(items) for _, items in found)
     return (
@@ -144,7 +112,8 @@ def svg(site: Publication, layout: Layout = WIDE) -> str:
 def _by_issuer(site: Publication) -> list[tuple[str, list[Standing]]]:
     groups: dict[str, list[Standing]] = {}
     for item in standings(site):
-        if item.measure.kind not in _NO_SPANS and spans(item, site.as_of):
+        drawn = any(spans(bar, site.as_of) for bar in bars(item))
+        if item.measure.kind not in _NO_SPANS and drawn:
             entity = site.catalogue.entities.get(item.measure.issuer or "")
             groups.setdefault(entity.name if entity else "Issuer not given", []).append(item)
     return sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
@@ -159,14 +128,13 @@ def _grid(layout: Layout, height: int, today: dt.date) -> Iterator[str]:
     yield f'<line class="today" x1="{x}" x2="{x}" y1="0" y2="{height}"/>'
 
 
-def _row(layout: Layout, item: Standing, y: int, today: dt.date) -> Iterator[str]:
-    name = f"{item.name} (in part)" if item.parts else item.name
-    yield f'<text x="16" y="{y + 15}">{html.escape(clipped(name, layout.longest))}</text>'
-    for span in spans(item, today):
-        if span.end <= layout.first:
+def _row(layout: Layout, bar: Bar, y: int, today: dt.date) -> Iterator[str]:
+    yield f'<text x="16" y="{y + 15}">{html.escape(clipped(bar.name, layout.longest))}</text>'
+    for span in spans(bar, today):
+        if span.end < layout.first:
             continue
-        left, right = layout.x(span.start), layout.x(span.end)
-        words = f"{item.name}: {_WORDS[span.kind]}, {day(span.start)} to {day(span.end)}"
+        left, right = layout.x(span.start), layout.x(span.end + DAY)
+        words = f"{bar.name}: {_WORDS[span.kind]}, {day(span.start)} to {day(span.end)}"
         yield (
             f'<rect class="span-{span.kind}" x="{left}" y="{y + layout.bar}" height="14" '
             f'width="{max(right - left, 2):.1f}"><title>{html.escape(words)}</title></rect>'
@@ -174,11 +142,11 @@ def _row(layout: Layout, item: Standing, y: int, today: dt.date) -> Iterator[str
         if span.start < layout.first:
             x, below = layout.labels - 12, y + layout.bar + 11
             yield f'<text class="earlier" x="{x}" y="{below}">←</text>'
-    start = item.measure.effective
+    start = bar.dates.effective
     if start and start > today:
         yield (
             f'<circle class="due" cx="{layout.x(start)}" cy="{y + layout.bar + 7}" r="5">'
-            f"<title>{html.escape(item.name)}: to apply from {day(start)}</title></circle>"
+            f"<title>{html.escape(bar.name)}: to apply from {day(start)}</title></circle>"
         )
 
 
@@ -196,19 +164,24 @@ def _table(found: list[tuple[str, list[Standing]]], origin: str) -> str:
         "|---|---|---|---|---|---|",
     ]
     for issuer, items in found:
-        for item in items:
-            measure, pause = item.measure, item.measure.suspended
+        for item, bar in ((owner, bar) for owner in items for bar in bars(owner)):
+            dates, pause = bar.dates, bar.dates.suspended or Suspension()
             paused = "—"
-            if pause:
+            if dates.suspended:
                 start = short_day(pause.start) if pause.start else "?"
                 paused = f"{start} – {short_day(pause.until) if pause.until else 'no end given'}"
+            part = inline(bar.name.removeprefix(item.name))
             cells = (
-                issuer,
-                link(item.entity, origin, item.name),
-                short_day(measure.announced) if measure.announced else "not given",
-                short_day(measure.effective) if measure.effective else "not given",
+                inline(issuer),
+                f"{link(item.entity, origin, item.name)}{part}{_disputed(item, origin)}",
+                short_day(dates.announced) if dates.announced else "not given",
+                short_day(dates.effective) if dates.effective else "not given",
                 paused,
-                short_day(measure.ended) if measure.ended else "—",
+                short_day(dates.ended) if dates.ended else "—",
             )
             lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
+
+
+def _disputed(item: Standing, origin: str) -> str:
+    return f" {disputed_mark(item, origin)}" if item.measure.dispute else ""

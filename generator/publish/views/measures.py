@@ -101,6 +101,11 @@ def section(entity: Entity, site: Publication) -> str:
             note = f" ({inline(clause.note)})" if clause.note else ""
             lines.append(f"    - {inline(clause.what)}: {inline(sentence(part))}{note}")
     lines += [f"- To follow from {day(p.effective)}: {inline(p.what)}." for p in found.status.due]
+    lines += [
+        f"- Was to follow from {day(p.effective)}: {inline(p.what)}; no source here says whether"
+        " it does."
+        for p in found.status.unseen
+    ]
     if found.measure.dispute:
         lines.append(f"- Disputed: {inline(found.measure.dispute)}")
     lines += [*_facts(found, site), "", f"Sources: {_sources(entity, site, entity.path)}.\n"]
@@ -124,6 +129,10 @@ def _fact_pairs(found: Standing, site: Publication) -> Iterator[tuple[str, str]]
         who = f", by {link(by, origin)}" if by else ""
         part = " in part" if measure.clauses else ""
         yield f"Suspended{part}", f"{day(pause.start)} until {day(pause.until)}{who}"
+        if pause.resumed:
+            yield f"Applies again{part}", f"from {day(pause.resumed)}"
+    if measure.ended:
+        yield "Ended", day(measure.ended)
     successor = known.get(measure.superseded or "")
     if successor:
         yield "Superseded by", link(successor, origin)

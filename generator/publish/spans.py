@@ -1,0 +1,98 @@
+"""The stretches of a measure's life, as the status engine tells each day: for drawings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from generator.catalogue.measures import Clause, Measure, Suspension
+from generator.catalogue.status import State, status
+from generator.publish.standings import Standing
+
+DAY = dt.timedelta(days=1)
+
+
+class Span(NamedTuple):
+    """A stretch of a measure's life, last day included.
+
+    ``kind`` is in-force, suspended, unknown or announced.
+    """
+
+    kind: str
+    start: dt.date
+    end: dt.date
+
+
+class Bar(NamedTuple):
+    """What one row of the drawing is about: a measure, or a part of one with its own fate."""
+
+    name: str
+    dates: Measure
+    reaches: dt.date | None
+
+
+def bars(item: Standing) -> tuple[Bar, ...]:
+    """Return the rows of a measure: itself, or each of its parts where these differ."""
+    reaches = item.status.reaches
+    if not item.parts:
+        return (Bar(item.name, replace(item.measure, clauses=()), reaches),)
+    return tuple(
+        Bar(f"{item.name}: {clause.what}", _dates(clause, item.measure), reaches)
+        for clause, _ in item.parts
+    )
+
+
+def _dates(clause: Clause, measure: Measure) -> Measure:
+    return Measure(
+        measure.kind,
+        announced=min((d for d in (measure.announced, clause.effective) if d), default=None),
+        effective=clause.effective or measure.effective,
+        took_effect=clause.took_effect,
+        suspended=clause.suspended,
+        ended=clause.ended or measure.ended,
+    )
+
+
+_KINDS = {
+    State.ANNOUNCED: "announced",
+    State.FUTURE: "announced",
+    State.IN_FORCE: "in-force",
+    State.SUSPENDED: "suspended",
+    State.LAPSED: "unknown",
+    State.UNKNOWN: "unknown",
+}
+
+
+def spans(bar: Bar, last: dt.date) -> tuple[Span, ...]:
+    """Return what is known up to ``last``, in order, as the status engine tells each day.
+
+    After the last day that the sources cover nothing is drawn as in force.
+    """
+    starts = sorted({day for day in _turns(bar) if day <= last})
+    found: list[Span] = []
+    for start, following in pairwise([*starts, last + DAY]):
+        kind = _kind(bar, start)
+        if kind and found and found[-1].kind == kind and found[-1].end + DAY == start:
+            found[-1] = found[-1]._replace(end=following - DAY)
+        elif kind:
+            found.append(Span(kind, start, following - DAY))
+    return tuple(found)
+
+
+def _kind(bar: Bar, day: dt.date) -> str | None:
+    found = status(bar.dates, day, bar.reaches)
+    kind = _KINDS.get(found.state) if found else None
+    covered = bar.reaches is not None and day <= bar.reaches
+    return "unknown" if kind == "in-force" and not covered else kind
+
+
+def _turns(bar: Bar) -> Iterator[dt.date]:
+    """Yield each day on which the status of a measure can change."""
+    dates, pause = bar.dates, bar.dates.suspended or Suspension()
+    first_phase = dates.phases[0].effective if dates.phases else None
+    firsts = (dates.announced, dates.effective, first_phase, dates.ended, pause.start)
+    yield from (day for day in (*firsts, pause.resumed) if day)
+    yield from (day + DAY for day in (pause.until, bar.reaches) if day)
