@@ -112,6 +112,8 @@ class Article:
     read_until: dt.date | None = None
     licence: str | None = None
     publisher: str | None = None  # of the article itself, if its text or front matter says so
+    author: str | None = None
+    opinion: bool = False  # somebody's opinion, as its text or front matter says
 
     @property
     def sources_reach_to(self) -> dt.date | None:

@@ -17,7 +17,9 @@ _STOPPED = re.compile(r"""[.!?…:;]["')\]]*\s*$""")
 _BULLET = re.compile(r"\s*(?:[•‣▪●◦·∙*+–—-]|\(?\d{1,2}[.)]|\(?[a-z]\)(?!\s*\d{4}))[ \t]+(?=\S)")
 _WIDEST = 120  # a line that somebody's mail or terminal wrapped is not wider
 _QUOTE = re.compile(r"\s*(?:>(?![\d=])[ \t]?)+")
-_SPEAKS = re.compile(r"\s*(?:Q|A|Question|Answer)\s?:[ \t]+(?=\S)")  # an interview
+_SPEAKS = re.compile(  # an interview, a post of a thread
+    r"\s*(?:(?:Q|A|Question|Answer)\s?:|\(?\d{1,2}/(?:\d{1,2}|n)?\)?)[ \t]+(?=\S)"
+)
 _NARROWER = 0.8  # of the width; a paragraph whose lines all are narrower was not broken by it
 _SLACK = 12  # and breaks where the next word, up to this long, would not have fitted
 

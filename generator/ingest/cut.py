@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from generator.ingest.blocks import Block
 from generator.ingest.boilerplate import sentence_reason
 from generator.ingest.clean import Cleaned
-from generator.ingest.datelines import has_date
+from generator.ingest.credits import MAY_DATE
+from generator.ingest.days import names_a_day
+from generator.ingest.glued import GLUED
+from generator.ingest.heads import Opening
 from generator.ingest.markdown import without_markup
 from generator.ingest.sentences import Span, sentence_spans
-from generator.ingest.typography import plain
+from generator.ingest.typography import plain, without_references
 from generator.ingest.words import BASES, GERUNDS, PARTICIPLES, THIRDS
 from generator.model import Passage, Removed
 
-_MAY_DATE = frozenset({"time of publication", "byline", "dateline"})
 _TELL_DATE = " with a date, which was not taken: set it if it is the article's"
 _WORDS = re.compile(r"[a-z]+")
 
@@ -55,12 +57,14 @@ def cut(
     kept: list[Kept] = []
     removed: list[Removed] = []
     for index, block in enumerate(blocks):
-        for number, (start, end) in _numbered(seed.text, block, cleaned.datelines.get(index, 0)):
+        opening = cleaned.openings.get(index, Opening(0))
+        for number, (start, end) in _numbered(seed.text, block, opening.length):
             passage = Passage(seed.id, index + 1, number, start, end, seed.text[start:end])
             raw = passage.text[block.lead :] if number == 1 and block.lead else passage.text
             wording = plain(without_markup(raw) if seed.is_markdown else raw, words)
-            reason = "dateline" if number == 0 else cleaned.reasons.get(index)
+            reason = opening.reason if number == 0 else cleaned.reasons.get(index)
             if not reason and not seed.is_note:
+                wording = without_references(wording)
                 reason = sentence_reason(wording)
             if reason or not wording:
                 removed.append(_removed(passage, reason or "no words", seed))
@@ -71,7 +75,7 @@ def cut(
 
 def _removed(passage: Passage, reason: str, seed: Seed) -> Removed:
     """Return what goes; a date in it is never taken, so the editor is told of it."""
-    told = reason in _MAY_DATE and not seed.is_dated and has_date(plain(passage.text))
+    told = reason in MAY_DATE | {GLUED} and not seed.is_dated and names_a_day(plain(passage.text))
     return Removed(plain(passage.text), reason + _TELL_DATE if told else reason, passage)
 
 

@@ -10,7 +10,7 @@ from generator.ingest.words import listed
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?"
 _NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
-_DATE = (
+DATE = (  # of a day, with or without its year
     rf"(?i:(?:{_WEEKDAY},?\s+)?"
     rf"(?:{_MONTH}\s+{_NUMBER}|{_NUMBER}\s+{_MONTH}|{_MONTH}(?=\s+\d{{4}}))(?:,?\s+\d{{4}})?"
     r"|\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?)"
@@ -24,17 +24,17 @@ _PLACES = rf"{_PLACE}(?:\s*[,/]\s*{_REGION}){{0,2}}"
 _AGENCY = r"[A-Z][\w.&'/ -]{1,40}"
 # NAIROBI (Wire) —  BEIJING, July 18 (Reuters) -  WASHINGTON, D.C. —  PARIS /PRNewswire/ --
 _WITH_PLACE = re.compile(
-    rf"(?P<place>{_PLACES})(?:,?\s+(?:{_DATE}))?,?"
+    rf"(?P<place>{_PLACES})(?:,?\s+(?:{DATE}))?,?"
     rf"(?:\s*\((?P<agency>{_AGENCY})\)|\s*/(?P<wire>{_AGENCY})/|,\s*(?P<named>{_CAPS}))?"
-    rf"(?:,?\s+(?:{_DATE}),?)?\s*(?:{_DASH}|:)\s*(?=\S)",
+    rf"(?:,?\s+(?:{DATE}),?)?\s*(?:{_DASH}|:)\s*(?=\S)",
 )
 # (Reuters) -  (Bloomberg) --
 _AGENCY_ONLY = re.compile(rf"\((?P<agency>{_AGENCY})\)\s*{_DASH}\s*(?=\S)")
 # London (Reuters) -  Washington, July 18 (AP) —  Beijing, 18 July –
 _MIXED = re.compile(
     rf"(?P<place>{_REGION}(?:\s*[,/]\s*{_REGION})?)"
-    rf"(?:,?\s+(?:{_DATE}),?\s*(?:[(/](?P<agency>{_AGENCY})[)/])?"
-    rf"|\s*[(/](?P<wire>{_AGENCY})[)/](?:,?\s+(?:{_DATE}))?)\s*(?:{_DASH}|:)\s*(?=\S)",
+    rf"(?:,?\s+(?:{DATE}),?\s*(?:[(/](?P<agency>{_AGENCY})[)/])?"
+    rf"|\s*[(/](?P<wire>{_AGENCY})[)/](?:,?\s+(?:{DATE}))?)\s*(?:{_DASH}|:)\s*(?=\S)",
 )
 # Arcadiadaily –  The Example Times —  Example Daily:
 _NAME = re.compile(
@@ -43,16 +43,14 @@ _NAME = re.compile(
 )
 # Halifax, Nova Scotia –
 _PAIR = re.compile(rf"{_REGION},\s+{_REGION}\s*{_DASH}\s*(?=\S)")
+# Aug 28 (Reuters) -
+_DATE_AND_AGENCY = re.compile(rf"(?:{DATE}),?\s*[(/](?P<agency>{_AGENCY})[)/]\s*{_DASH}\s*(?=\S)")
 # July 18, 2025 —
-_DATE_ONLY = re.compile(rf"(?:{_DATE})\s*(?:{_DASH}|:)\s*(?=\S)")
+_DATE_ONLY = re.compile(rf"(?:{DATE})\s*(?:{_DASH}|:)\s*(?=\S)")
 # New Delhi, Aug 28 (PTI) The cabinet
 _NO_DASH = re.compile(
-    rf"(?P<place>{_REGION}(?:\s*[,/]\s*{_REGION})?),?\s+(?:{_DATE}),?\s*"
+    rf"(?P<place>{_REGION}(?:\s*[,/]\s*{_REGION})?),?\s+(?:{DATE}),?\s*"
     r"\((?P<agency>[A-Z][\w./& -]{1,20})\)\s+(?=\S)",
-)
-_WHOLE_DATE = re.compile(
-    rf"\b(?i:{_MONTH}\s+{_NUMBER},?\s+\d{{4}}|{_NUMBER}\s+{_MONTH},?\s+\d{{4}}"
-    r"|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4})\b",
 )
 _CLOCK = re.compile(
     r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?"
@@ -67,6 +65,11 @@ _MEDIA = re.compile(
     r"|agency|insider|reuters|bloomberg|xinhua|magazine|today|globe|mail|express|ledger|examiner|record)",
 )
 _CITIES = listed("cities")
+_FIRST_PARTS = (
+    r"(?:New|San|Santa|Los|Las|São|Saint|Port|Kuala|Hong|Buenos|Rio|Cape|Addis|Tel|Abu)\s"
+)
+_FORMS = (_AGENCY_ONLY, _WITH_PLACE, _MIXED, _NO_DASH, _DATE_AND_AGENCY, _DATE_ONLY)
+_NEWS = "The news goes on."  # what a dateline alone is tried before
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +78,6 @@ class Dateline:
 
     length: int
     publisher: str | None
-
-
-def has_date(text: str) -> bool:
-    """Return whether a whole date, year included, stands in ``text``."""
-    return _WHOLE_DATE.search(text) is not None
 
 
 def clock(paragraph: str) -> int:
@@ -95,14 +93,72 @@ def dateline(paragraph: str, *, first: bool = True) -> Dateline | None:
     does not close the dash again, so that "Lynas – the largest producer – said" stays whole, and
     only in the ``first`` paragraph.
     """
-    for pattern in (_AGENCY_ONLY, _WITH_PLACE, _MIXED, _NO_DASH, _DATE_ONLY):
+    found = _marked(paragraph) or (_unmarked(paragraph) if first else None)
+    further = found and _marked(paragraph[found.length :])  # LAS VEGAS, NV – October 6, 2025 –
+    if not found or not further:
+        return found
+    return Dateline(found.length + further.length, further.publisher or found.publisher)
+
+
+def dateline_alone(line: str) -> Dateline | None:
+    """Return the dateline that is all of a line, as in "SEOUL, Feb. 5 (Yonhap) --"."""
+    bare = line.rstrip(" –—―-")
+    found = _marked(f"{bare} – {_NEWS}")
+    if not found or found.length != len(bare) + 3:
+        return None
+    agency = found.publisher or ""
+    sure = bare != line or re.search(r"\d", bare) or agency.isupper() or names_outlet(agency)
+    return Dateline(len(line), found.publisher) if sure else None
+
+
+def dateline_inside(paragraph: str, most: int) -> tuple[int, Dateline] | None:
+    """Return where a sure dateline begins after other words, within ``most`` characters.
+
+    It has a date or an agency, or the place is a known city; a place in small letters is its last
+    word unless more of them are a known city.
+    """
+    for form in (_WITH_PLACE, _MIXED, _NO_DASH):
+        found = [
+            (at.end(), match)
+            for at in re.finditer(r"\S\s+(?=[A-ZÀ-Þ])", paragraph[:most])
+            if (match := form.match(paragraph, at.end()))
+            and _starts_a_sentence(paragraph[match.end() :])
+            and _is_sure(match)
+        ]
+        if found:
+            start, match = found[0] if form is _WITH_PLACE else _shortest(found)
+            return start, Dateline(match.end() - start, _publisher(match))
+    return None
+
+
+def _shortest(found: list[tuple[int, re.Match[str]]]) -> tuple[int, re.Match[str]]:
+    """Return the last beginning of a dateline, with what a place's name never lacks: New Delhi."""
+    whole = [each for each in found if re.match(_FIRST_PARTS, each[1]["place"])]
+    return whole[-1] if whole else found[-1]
+
+
+def _is_sure(match: re.Match[str]) -> bool:
+    place = match["place"]
+    if re.search(r"[a-z]{3}\.", place):  # a sentence ends in it
+        return False
+    return place.title() in _CITIES or match[0].strip(" –—―:|-") != place
+
+
+def _marked(paragraph: str) -> Dateline | None:
+    """Find a dateline by its form: place, date and agency in their usual order."""
+    for pattern in _FORMS:
         match = pattern.match(paragraph)
         if match and _starts_a_sentence(paragraph[match.end() :]):
             return Dateline(match.end(), _publisher(match))
-    match = _PAIR.match(paragraph) if first else None
+    return None
+
+
+def _unmarked(paragraph: str) -> Dateline | None:
+    """Find a name before a dash, which may also begin a sentence."""
+    match = _PAIR.match(paragraph)
     if match and _starts_a_sentence(rest := paragraph[match.end() :]) and not _closed_again(rest):
         return Dateline(match.end(), None)
-    match = _NAME.match(paragraph) if first else None
+    match = _NAME.match(paragraph)
     if match and _is_publisher_mark(match, paragraph[match.end() :]):
         return Dateline(match.end(), _name(match))
     return None
@@ -113,9 +169,14 @@ def _starts_a_sentence(rest: str) -> bool:
     return start is not None and len(rest.split()) >= 3
 
 
+def names_outlet(name: str) -> bool:
+    """Return whether a name has a word that papers, agencies and stations are called by."""
+    return _MEDIA.search(name) is not None
+
+
 def _is_publisher_mark(match: re.Match[str], rest: str) -> bool:
     """Tell "Example Daily – Prices rose" from "Lynas – the largest producer – said"."""
-    media = _MEDIA.search(match["agency"]) is not None
+    media = names_outlet(match["agency"])
     if not _starts_a_sentence(rest) or (match["mark"] == ":" and not media):
         return False
     return media or (not _closed_again(rest) and len(rest.split()) >= 5)

@@ -30,6 +30,8 @@ def decoded(data: bytes, most: int = MOST_BYTES) -> tuple[str, str | None]:
     if len(data) > most:
         size, limit = len(data) / 1e6, most / 1e6
         raise NotTextError(f"is {size:.1f} MB long; at most {limit:g} MB are read: shorten it")
+    if data.lstrip().startswith(b"{\\rtf"):
+        raise NotTextError("is a word processor's file (RTF); save the article as plain text")
     text, encoding = _decode(data)
     if _CONTROL.search(text):
         raise NotTextError("is not a text file; save the article as plain text in UTF-8")

@@ -113,6 +113,18 @@ def short(value: str | None) -> str | None:
     return text[:300] if text else None
 
 
+def block_text(tree: Tree) -> str:
+    """Return all that a reader sees, each block a paragraph, each forced line break a line."""
+    for element in tree.xpath("//script | //style | //template"):
+        element.drop_tree()
+    for element in tree.iter("br", "tr", *_BLOCKS):
+        seam = "\n" if element.tag == "br" else "\n\n"
+        element.text = seam + (element.text or "")
+        element.tail = seam + (element.tail or "")
+    lines = (" ".join(line.split()) for line in tree.text_content().split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
 def left_out(tree: Tree, text: str, title: str | None) -> Iterator[str]:
     """Yield the texts of the page that are not in ``text``, each once."""
     kept = _letters(f"{text} {title or ''}")

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import NotAFolder
-from generator.frontmatter import Document, FrontMatterError, split
-from generator.ingest.decode import MOST_BYTES, NotTextError, decoded
+from generator.frontmatter import Document, FrontMatterError
+from generator.ingest.decode import MOST_BYTES, NotTextError
 from generator.ingest.html import MOST_BYTES as MOST_BYTES_OF_A_PAGE
 from generator.ingest.html import SUFFIXES as WEB_PAGES
-from generator.ingest.html import html_document
 from generator.ingest.metadata import BAD_SEED
+from generator.ingest.opened import Opened, opened
 from generator.model import Finding
 
 SUFFIXES = (".txt", ".md", *WEB_PAGES)
@@ -117,7 +117,7 @@ def slug_of(stem: str) -> str:
     return slug or "seed-" + hashlib.sha256(stem.encode("utf-8", "surrogateescape")).hexdigest()[:8]
 
 
-def _document(path: Path, folder: Path) -> tuple[Document, str | None]:
+def _document(path: Path, folder: Path) -> Opened:
     """Open one file; raises :class:`_UnreadableError` with the message for the user."""
     if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
         raise _UnreadableError(
@@ -125,6 +125,18 @@ def _document(path: Path, folder: Path) -> tuple[Document, str | None]:
         )
     if not path.is_file():
         raise _UnreadableError("is no regular file; put the article's text here")
+    try:
+        found = opened(_bytes(path), path.suffix)
+    except NotTextError as error:
+        raise _UnreadableError(str(error)) from error
+    except FrontMatterError as error:
+        raise _UnreadableError(str(error), error.line) from error
+    if not found[0].body.strip():
+        raise _UnreadableError("has no text below its front matter; paste the article there")
+    return found
+
+
+def _bytes(path: Path) -> bytes:
     is_page = path.suffix.lower() in WEB_PAGES
     most = MOST_BYTES_OF_A_PAGE if is_page else MOST_BYTES
     try:
@@ -136,19 +148,7 @@ def _document(path: Path, folder: Path) -> tuple[Document, str | None]:
             f"cannot be read ({error.strerror}); check its permissions"
         ) from error
     if size > most:
-        limit = most / 1e6
         raise _UnreadableError(
-            f"is {size / 1e6:.1f} MB long; at most {limit:g} MB are read: shorten it"
+            f"is {size / 1e6:.1f} MB long; at most {most / 1e6:g} MB are read: shorten it"
         )
-    try:
-        if is_page:
-            return html_document(data), None
-        text, encoding = decoded(data)
-        document = split(text) if path.suffix.lower() == ".md" else Document({}, {}, text, 1)
-    except NotTextError as error:
-        raise _UnreadableError(str(error)) from error
-    except FrontMatterError as error:
-        raise _UnreadableError(str(error), error.line) from error
-    if not document.body.strip():
-        raise _UnreadableError("has no text below its front matter; paste the article there")
-    return document, encoding
+    return data

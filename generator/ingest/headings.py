@@ -5,20 +5,36 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from generator.ingest.blocks import Block
+from generator.ingest.credits import BYLINE
+from generator.ingest.datelines import names_outlet
 from generator.ingest.headlines import (
     OTHER,
+    POINTER,
     SUBHEADING,
     TITLE,
     content_words,
     looks_like_headline,
+    without_desk,
 )
 from generator.ingest.typography import plain
+from generator.ingest.words import listed
 
 FULL = 12  # words; a longer paragraph surely is one
 _STOPPED = re.compile(r"""[.!?…:;]["')\]]*$""")
-_SITE = re.compile(r"\s+[|]\s+(?P<name>[A-Z][\w.&' ]{1,38})$")
+_COMPANY = listed("companies")
+_SITE = re.compile(r"\s+(?P<bar>[|–—-])\s+(?P<name>[A-Z][\w.&' ]{1,38})$")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTitle:
+    """An article's own headline, the site that it names and whether it is called an opinion."""
+
+    title: str | None = None
+    site: str | None = None
+    opinion: bool = False
 
 
 def own_title(
@@ -26,32 +42,49 @@ def own_title(
     blocks: Sequence[Block],
     reasons: dict[int, str],
     known: str | None,
-) -> tuple[str | None, str | None]:
-    """Find the article's own headline before its first full paragraph, and the site it names.
+) -> OwnTitle:
+    """Find the article's own headline before its first full paragraph.
 
     Its line is removed, also where the title is ``known`` from elsewhere.
     """
     vocabulary = _vocabulary(lines, reasons)
     candidates: list[tuple[float, int]] = []
     for index, line in enumerate(lines):
+        text, opinion = without_desk(line.lstrip("# ").strip())
         heading = blocks[index].markup == "heading"
-        if index in reasons and not heading:
+        labelled = reasons.get(index) == POINTER and text != line
+        if index in reasons and not (heading or labelled):
             continue
-        text = line.lstrip("# ").strip()
-        if known and _same(text, known):
+        if known and _same(text, without_desk(known)[0]):
             reasons[index] = TITLE
-            return None, None
-        if not heading and not looks_like_headline(text, stops_are_rule=True):
+            return OwnTitle(opinion=opinion)
+        if not (heading or labelled) and not looks_like_headline(text, stops_are_rule=True):
             break
-        if not blocks[index].list_item and len(text.split()) >= 3:
-            candidates.append((_share(line, vocabulary, title=True), -index))
+        if not blocks[index].list_item and len(text.split()) >= 3 and not _is_company(text):
+            sure = labelled or reasons.get(index + 1) == BYLINE
+            share = _share(text, vocabulary, title=True)
+            candidates.append((0.1 if sure and not share else share, -index))
     share, index = max(candidates, default=(0.0, 0))
     if not share or known:
-        return None, None
+        return OwnTitle()
     reasons[-index] = TITLE
-    text = lines[-index].lstrip("# ").strip()
+    text, opinion = without_desk(lines[-index].lstrip("# ").strip())
     site = _SITE.search(text)
-    return (text[: site.start()], site["name"]) if site else (text, None)
+    if site and (site["bar"] == "|" or names_outlet(site["name"])):
+        return OwnTitle(text[: site.start()], site["name"], opinion)
+    return OwnTitle(text, None, opinion)
+
+
+def _is_company(line: str) -> bool:
+    """Return whether a line is a company's name and nothing else, as in the head of a report."""
+    last = line.rsplit(maxsplit=1)[-1].rstrip(".").lower()
+    return last in _COMPANY and len(line.split()) <= 6
+
+
+def first_full(lines: Sequence[str], reasons: Mapping[int, str]) -> int:
+    """Return the index of the first full paragraph that stays, their number if none does."""
+    full = (at for at, line in enumerate(lines) if at not in reasons and len(line.split()) > FULL)
+    return next(full, len(lines))
 
 
 def remove_headlines(lines: list[str], blocks: Sequence[Block], reasons: dict[int, str]) -> None:

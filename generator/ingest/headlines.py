@@ -12,6 +12,7 @@ from generator.ingest import words as w
 from generator.ingest.grammar import count, tokens
 
 OTHER = "headline of another article"
+POINTER = "pointer to another article"
 SUBHEADING = "sub-heading"
 TITLE = "headline of this article"
 _STOPPED = re.compile(r"""[.!?…:;,]["')\]]*$""")
@@ -19,6 +20,19 @@ _SMALL = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"is", "as", "vs", "v
 _LONGEST = 24  # words
 _CONNECTING = re.compile(
     r"(?:It|They|He|She|This|These|But|And|However|Meanwhile|Also|In addition|According to)\b",
+)
+_DULL = _SMALL | w.SUBORDINATORS | w.AUXILIARIES | w.PRONOUNS | w.ADVERBS | {"new", "says", "said"}
+_OPINION = (
+    r"(?:opinion|op-?ed|commentary|editorial|column|viewpoint|breakingviews"
+    r"|guest[ ](?:essay|column|post))"
+)
+_DESK = re.compile(  # "Opinion | …", "EXCLUSIVE: …", "UPDATE 2-Lynas …"
+    rf"""(?P<opinion>{_OPINION})?
+    (?:comment|perspective|(?:news[ ])?analysis|explain(?:er|ed)|exclusive|special[ ]report|feature
+    |factbox|insight|interview|breaking(?:[ ]news)?|refile|rpt|live(?:[ ]updates)?|watch|video
+    |(?:update|wrapup|corrected)(?:[ ]\d)?)?
+    (?<=\w)\s*(?:[|:–—/]\s*|-\s+|-(?=(?-i:[A-Z])))(?=\S+\s+\S+\s+\S)""",
+    re.VERBOSE | re.IGNORECASE,
 )
 
 
@@ -61,20 +75,17 @@ def content_words(text: str) -> frozenset[str]:
     return frozenset(word.removesuffix("'s").rstrip("s")[:8] for word in found if word not in _DULL)
 
 
-_DULL = _SMALL | w.SUBORDINATORS | w.AUXILIARIES | w.PRONOUNS | w.ADVERBS | {"new", "says", "said"}
+def without_desk(title: str) -> tuple[str, bool]:
+    """Return a title without the desk's label before it, and whether that calls it an opinion.
+
+    "Opinion | The West should wait" and "UPDATE 2-Lynas raises money" are so labelled.
+    """
+    label = _DESK.match(title)
+    if not label:
+        return title, False
+    return title[label.end() :], label["opinion"] is not None
 
 
-_DULL = _SMALL | w.SUBORDINATORS | w.AUXILIARIES | w.PRONOUNS | w.ADVERBS | {"new", "says", "said"}
-
-
-def is_about(line: str, body: str) -> bool:
-    """Return whether the line, standing above the text, may be its headline."""
-    own = content_words(line)
-    shared = len(own & content_words(body))
-    return bool(own) and (shared >= 0.4 * len(own) or (shared >= 2 and shared >= 0.2 * len(own)))
-
-
-def belongs(line: str, body: str) -> float:
-    """Return the share of the line's content words that the text uses too, from 0 to 1."""
-    own = content_words(line)
-    return len(own & content_words(body)) / len(own) if own else 0.0
+def is_opinion_label(line: str) -> bool:
+    """Return whether a line is nothing but the name of the pages for opinions."""
+    return re.fullmatch(rf"{_OPINION}s?", line.strip(" |:"), re.IGNORECASE) is not None

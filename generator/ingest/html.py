@@ -20,6 +20,7 @@ from generator.ingest.decode import NotTextError, decoded
 from generator.ingest.elements import (
     WEB_ADDRESS,
     Tree,
+    block_text,
     canonical,
     cited_authors,
     heading,
@@ -98,6 +99,14 @@ def html_document(data: bytes) -> Document:
         source = {"title": page.title, "url": page.url, "date": page.date}
         front["sources"] = [{"publisher": page.publisher, **source}]
     return Document({key: value for key, value in front.items() if value}, {}, page.text, 1)
+
+
+def markup_text(text: str) -> str:
+    """Return the words of a piece of HTML that was pasted as text, a block or line each.
+
+    No article is looked for in it: it is cleaned as any pasted text is.
+    """
+    return block_text(parsed(text))
 
 
 def page_text(data: bytes, charset: str | None = None) -> str:

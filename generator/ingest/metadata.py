@@ -26,6 +26,7 @@ class Metadata:
     sources: tuple[Source, ...] = ()
     publisher: str | None = None
     author: str | None = None
+    opinion: bool = False
     story: str | None = None
     added: dt.date | None = None
     read_until: dt.date | None = None
@@ -97,6 +98,12 @@ def _date(value: object) -> dt.date:
     raise _WrongValueError(f"must be a date such as 2025-07-18, not {_shown(value)}")
 
 
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise _WrongValueError(f"must be true or false, not {_shown(value)}")
+    return value
+
+
 def _one_of(allowed: tuple[str, ...]) -> Callable[[object], str]:
     def read(value: object) -> str:
         if value not in allowed:
@@ -154,6 +161,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "sources": _sources,
     "publisher": _text,
     "author": _text,
+    "opinion": _flag,
     "story": _SLUG,
     "added": _date,
     "read_until": _date,

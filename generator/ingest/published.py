@@ -15,6 +15,7 @@ from typing import Any
 
 from lxml import html as lxml_html
 
+from generator.ingest.days import day_in, days_of
 from generator.ingest.typography import plain
 
 _META = re.compile(  # the names that publishers give the element
@@ -25,14 +26,6 @@ _META = re.compile(  # the names that publishers give the element
     |citation_(?:publication_|online_)?date|cxenseparse:recs:publishtime|iso-8601-publish-date""",
     re.VERBOSE | re.IGNORECASE,
 )
-_MONTHS = "january february march april may june july august september october november december"
-_MONTH = {name[:3]: number for number, name in enumerate(_MONTHS.split(), start=1)}
-_NAMES = "|".join(rf"{name[:3]}(?:{name[3:]})?" for name in _MONTHS.split()) + "|sept"
-_ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
-_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)([01]\d)([0-3]\d)(?:T?\d{4,6})?(?!\d)")
-_DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
-_DAY_FIRST = re.compile(rf"\b{_DAY}\s+({_NAMES})\.?,?\s+(\d{{4}})\b", re.IGNORECASE)
-_MONTH_FIRST = re.compile(rf"\b({_NAMES})\.?\s+{_DAY},?\s+(\d{{4}})\b", re.IGNORECASE)
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?=[/_-])")
 _CHANGED = re.compile(
     r"updat|modif|revis|edited|correct|access|retriev|copyright|©|\bevent\b", re.IGNORECASE
@@ -54,30 +47,13 @@ def published(tree: lxml_html.HtmlElement, title: str | None, url: str | None) -
         lambda: _meta(tree),
         lambda: _marked(tree),
         lambda: _head(tree),
-        lambda: _days(_IN_ADDRESS.findall(url or "")),
+        lambda: days_of(_IN_ADDRESS.findall(url or "")),
     )
     for source in sources:
         days = set(source())
         if days:
             return days.pop() if len(days) == 1 else None
     return None
-
-
-def day_in(text: str) -> tuple[dt.date, ...]:
-    """Return the full dates in a text: "18 July 2025", "July 18, 2025", "2025-07-18"."""
-    named = [(y, _MONTH[m[:3].lower()], d) for d, m, y in _DAY_FIRST.findall(text)]
-    named += [(y, _MONTH[m[:3].lower()], d) for m, d, y in _MONTH_FIRST.findall(text)]
-    return tuple(_days([*named, *_ISO.findall(text), *_COMPACT.findall(text)]))
-
-
-def _days(parts: Iterable[tuple[Any, Any, Any]]) -> Iterator[dt.date]:
-    for year, month, day in parts:
-        try:
-            found = dt.date(int(year), int(month), int(day))
-        except ValueError:
-            continue
-        if 1980 <= found.year <= 2099:
-            yield found
 
 
 def _structured(tree: lxml_html.HtmlElement, title: str | None) -> set[dt.date]:

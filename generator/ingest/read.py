@@ -6,14 +6,14 @@ sentences and mended.  A seed that cannot be used becomes a finding; the others 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from generator.frontmatter import Document
-from generator.ingest.blocks import text_blocks
+from generator.ingest.blocks import Block, text_blocks
 from generator.ingest.clean import Cleaned, clean
-from generator.ingest.cut import Seed, cut
+from generator.ingest.cut import Kept, Seed, cut
 from generator.ingest.files import read_files
 from generator.ingest.html import SUFFIXES as WEB_PAGES
 from generator.ingest.join import join
@@ -21,7 +21,7 @@ from generator.ingest.language import ENGLISH, is_english, language, other_langu
 from generator.ingest.markdown import markdown_blocks
 from generator.ingest.metadata import BAD_SEED, Metadata, metadata
 from generator.ingest.typography import without_entities
-from generator.model import Article, Finding
+from generator.model import Article, Finding, Passage, Removed
 
 
 def read_seeds(
@@ -73,17 +73,10 @@ def _article(slug: str, path: str, text: str, known: Metadata, *, mend: bool = T
     text = without_entities(text)
     is_markdown = not path.lower().endswith((".txt", *WEB_PAGES))
     blocks = markdown_blocks(text) if is_markdown else text_blocks(text)
-    if known.kind == "note":  # the editor's own words need no cleaning
-        cleaned = Cleaned({at: block.markup for at, block in enumerate(blocks) if block.markup}, {})
-    else:
-        cleaned = clean(text, blocks, known.title)
-    seed = Seed(
-        slug,
-        text,
-        is_markdown=is_markdown,
-        is_note=known.kind == "note",
-        is_dated=known.date is not None,
-    )
+    is_note = known.kind == "note"
+    cleaned = _marked(blocks) if is_note else clean(text, blocks, known.title, is_markdown)
+    date = known.date or cleaned.credits.date
+    seed = Seed(slug, text, is_markdown=is_markdown, is_note=is_note, is_dated=date is not None)
     kept, removed = cut(seed, blocks, cleaned)
     return Article(
         id=slug,
@@ -91,14 +84,9 @@ def _article(slug: str, path: str, text: str, known: Metadata, *, mend: bool = T
         kind=known.kind,
         text=text,
         sentences=join(kept) if mend else (),
-        passages=tuple(
-            sorted(
-                [item.passage for item in kept] + [item.passage for item in removed],
-                key=lambda passage: passage.start,
-            ),
-        ),
+        passages=_in_order(kept, removed),
         title=known.title or cleaned.title,
-        date=known.date,
+        date=date,
         sources=known.sources,
         removed=removed,
         language=known.language or language(text) or ENGLISH,
@@ -106,5 +94,17 @@ def _article(slug: str, path: str, text: str, known: Metadata, *, mend: bool = T
         added=known.added,
         read_until=known.read_until,
         licence=known.licence,
-        publisher=known.publisher or cleaned.publisher,
+        publisher=known.publisher or cleaned.credits.publisher,
+        author=known.author or cleaned.credits.author,
+        opinion=known.opinion or cleaned.opinion,
     )
+
+
+def _marked(blocks: Sequence[Block]) -> Cleaned:
+    """Return what is no prose in a note: the editor's own words need no cleaning."""
+    return Cleaned({at: block.markup for at, block in enumerate(blocks) if block.markup})
+
+
+def _in_order(kept: Sequence[Kept], removed: Sequence[Removed]) -> tuple[Passage, ...]:
+    passages = [item.passage for item in kept] + [item.passage for item in removed]
+    return tuple(sorted(passages, key=lambda passage: passage.start))

@@ -15,12 +15,17 @@ _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _ENDING = re.compile(
-    r"(?:t|s)?(?:ions?|ional|ments?|ing|ings|ed|ers?|ors?|ly|ity|ities|ness|ances?|ences?|able|ible|als?|ally"
+    r"(?:t|s)?(?:ions?|ional|ments?|ing|ings|ed|ers?|ors?|ly|ity|ities|ness|ances?|ences?|able|ible|als?|ally|er(?:y|ies)"
     r"|ous|ive|ives|ary|ory|tures?|cal|cally|ism|ists?|tive|tives|cies|cy|ries|ry|ties|ty|gy|gies|phy)",
 )
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8}\d?);")
 _QUOTED_LINE = re.compile(r"\n[ \t]*>(?![\d=])[> \t]*")  # the mark before a line of a quoted mail
 _WRAPPED_HYPHEN = re.compile(r"(?<!\w)(\w{1,40})-[ \t]*\n\s*([a-z]\w*)")
+
+
+_REFERENCE = re.compile(
+    r"""(?<=[\w.,;:!?"')\]%])(?:\[(?:\d{1,3}|note \d{1,2}|(?:citation|clarification) needed)\])+"""
+)
 
 
 def plain(text: str, words: frozenset[str] = frozenset()) -> str:
@@ -42,6 +47,11 @@ def _undivided(match: re.Match[str], words: frozenset[str]) -> str:
     return (
         whole if whole.lower() in words or _ENDING.fullmatch(match[2]) else f"{match[1]}-{match[2]}"
     )
+
+
+def without_references(text: str) -> str:
+    """Return ``text`` without the numbers that point to its notes: "ore.[2][3]" is "ore."."""
+    return _REFERENCE.sub("", text)
 
 
 def without_entities(text: str) -> str:

@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from generator.frontmatter import FrontMatterError, split
-from generator.ingest.decode import NotTextError, decoded
+from generator.frontmatter import Document, FrontMatterError
+from generator.ingest.decode import NotTextError
 from generator.ingest.files import slug_of
 from generator.ingest.html import web_page
 from generator.ingest.language import is_english, language
 from generator.ingest.metadata import Metadata, metadata
+from generator.ingest.opened import opened
 from generator.ingest.read import read_text
 from generator.intake.body import markdown_body
 from generator.intake.front import front_matter, front_values
@@ -92,7 +93,10 @@ def draft(original: Original) -> Draft:
     known = replace(
         known,
         title=known.title or found.title,
+        date=known.date or found.date,
         publisher=known.publisher or found.publisher,
+        author=known.author or found.author,
+        opinion=found.opinion,
         language=known.language or _foreign(made.body),
     )
     return replace(made, metadata=_sourced(known))
@@ -120,8 +124,9 @@ def _page(original: Original) -> Draft:
 
 
 def _text(original: Original) -> Draft:
-    text, _ = decoded(original.data)
-    return Draft(original, markdown_body(text), _known(original))
+    document, _ = opened(original.data, ".txt")
+    known = _stated(original, document) if document.front else _known(original)
+    return Draft(original, markdown_body(document.body), known)
 
 
 def _pdf(original: Original) -> Draft:
@@ -138,13 +143,17 @@ def _known(original: Original) -> Metadata:
 
 
 def _markdown(original: Original) -> Draft:
-    text, _ = decoded(original.data)
-    document = split(text)
+    document, _ = opened(original.data, ".md")
+    return Draft(original, document.body.strip() + "\n", _stated(original, document))
+
+
+def _stated(original: Original, document: Document) -> Metadata:
+    """Return what a text's front matter says."""
     known, wrong = metadata(document, original.name)
     if wrong:
         where = f"{original.name}:{wrong[0].line}"
         raise NotReadable(where, "; ".join(finding.message for finding in wrong))
-    return Draft(original, document.body.strip() + "\n", known)
+    return known
 
 
 _READERS: dict[Form, Callable[[Original], Draft]] = {

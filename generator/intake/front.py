@@ -24,7 +24,9 @@ def front_matter(known: Metadata) -> str:
         *_given(known, "title"),
         f"date: {scalar(known.date)}",
         f"kind: {known.kind}",
-        *_given(known, "publisher", "author", "story", "language", "licence", "read_until"),
+        *_given(known, "publisher", "author"),
+        *(["opinion: true"] if known.opinion else []),
+        *_given(known, "story", "language", "licence", "read_until"),
         *sources,
         *_given(known, "added", "original_sha256"),
     ]

@@ -80,6 +80,8 @@ def from_file(path: Path) -> Original:
         raise NotReadable(str(path), f"is larger than {MOST_BYTES // 1_000_000} MB")
     data = path.read_bytes()
     known = _FORMS.get(path.suffix.lower())
+    if known is Form.TEXT and guessed(data) is Form.HTML:
+        known = Form.HTML
     if known is None and path.suffix and not _looks_like_text(data):
         endings = ", ".join(sorted(_FORMS))
         raise NotReadable(str(path), f"has an ending that is not read; read are {endings}")

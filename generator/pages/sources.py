@@ -99,11 +99,13 @@ def _article(article: Article) -> str:
     title = article.title or (source.title if source else None)
     address = web_address(source.url) if source else None
     name = emphasis(publisher(article) or "") or "Publisher not given"
+    kind = "opinion article" if article.opinion else "article"
     if title and address:
-        what = f"article {link(title, address)}"
+        what = f"{kind} {link(title, address)}"
     else:
-        what = f"article “{inline(title).strip()}”" if title else "article as pasted"
+        what = f"{kind} “{inline(title).strip()}”" if title else f"{kind} as pasted"
         what = f"[{what}]({address})" if address else what
+    what += f" by {inline(article.author).strip()}" if article.author else ""
     facts = [f"{name}, {what}", day(article.date), *([] if address else ["address not given"])]
     return f"1. {'; '.join(facts)}.{_gone(article)}"
 

@@ -21,7 +21,9 @@ MARKS = {None: "+", "pronoun": "~", "fragment": "?"}
 def outcome(article: Article) -> str:
     lines = [(s.passages[0].start, f"{MARKS[s.opens]} {s.text}") for s in article.sentences]
     lines += [(r.passage.start, f"- {r.reason}: {r.text}") for r in article.removed]
-    head = f"title: {article.title}\npublisher: {article.publisher}\n"
+    said = {key: getattr(article, key) for key in ("title", "publisher", "author", "date")}
+    head = "".join(f"{key}: {value}\n" for key, value in said.items())
+    head += "opinion\n" if article.opinion else ""
     return head + "".join(f"{line}\n" for _, line in sorted(lines))
 
 

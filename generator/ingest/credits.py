@@ -1,0 +1,108 @@
+"""Read what the lines at the head of a text say of it: who wrote it, who published it, when.
+
+Only lines that are a byline, a dateline or a time of publication are read, and only what they say
+in full: a day needs its year, and a number that may be a month or a day says nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from generator.ingest.datelines import dateline_alone, names_outlet
+from generator.ingest.days import day_in
+
+DATELINE = "dateline"
+BYLINE = "byline"
+TIME = "time of publication"
+MAY_DATE = frozenset({DATELINE, BYLINE, TIME})
+_UPPER = "A-ZÀ-ÖØ-Þ"
+_WORD = rf"[{_UPPER}][\w.'-]*"
+_NAME = rf"{_WORD}(?:\s+(?:de|da|van|von|der|al|bin|{_WORD})){{1,3}}"
+_BY = re.compile(
+    rf"""(?i:(?:(?:story|written|reported|words)\s+)?by:?\s+
+    |(?:author|reporter|journalist|writer)s?\s*:\s*)
+    (?P<people>{_NAME}(?:(?:,\s*and|,|;|\s+and|\s*&)\s+{_NAME})*)?(?P<rest>.*)""",
+    re.VERBOSE,
+)
+_BARE = re.compile(rf"(?P<people>{_NAME})(?:\s*[|,]\s*(?P<rest>.*))?")
+_BETWEEN = re.compile(r"\s*(?:[|,;•·()]|\s/\s|\s[–—-]\s)\s*|(?<=\w)\s+(?=for\b)")
+_PEOPLE = re.compile(r",\s*and\s+|[,;]\s*|\s+and\s+|\s*&\s*")
+_OFFICE = re.compile(
+    r"\b(?:staff|senior|special|chief|writers?|correspondents?|reporters?|editors?|desk|bureau"
+    r"|team|columnists?|contributors?|photographs?|agenc(?:y|ies)|updated?|published)\b",
+    re.IGNORECASE,
+)
+_OUTLET = re.compile(rf"(?:The\s+)?{_WORD}(?:\s+(?:of\s+|the\s+|&\s+)*{_WORD}){{0,3}}")
+_MARK = re.compile(
+    r"\b(?:release|statement|conference|breaking|latest|top|local|more)\b", re.IGNORECASE
+)
+_AGENCIES = frozenset({"AP", "AFP", "EFE", "dpa", "PTI", "ANI", "IANS", "UPI", "TASS", "SANA"})
+_CHANGED = re.compile(r"\b(?:updat|modif|revis|correct|edit)\w*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """Author, publisher and day of publication, each as the text says it."""
+
+    author: str | None = None
+    publisher: str | None = None
+    date: dt.date | None = None
+
+
+NOT_SAID = Credits()
+
+
+def credits_of(head: Iterable[tuple[str, str]]) -> Credits:
+    """Return what the lines of a head say; each comes with the reason it is no text for.
+
+    Lines that name two days of publication name none.
+    """
+    said = NOT_SAID
+    days: set[dt.date] = set()
+    for line, reason in head:
+        if reason == BYLINE:
+            author, publisher = _byline(line)
+            said = replace(
+                said, author=said.author or author, publisher=said.publisher or publisher
+            )
+        alone = dateline_alone(line) if reason == DATELINE else None
+        if alone:
+            said = replace(said, publisher=alone.publisher or said.publisher)
+        if reason in MAY_DATE:
+            days.update(_published(line))
+    return replace(said, date=days.pop()) if len(days) == 1 else said
+
+
+def is_on_the_author(line: str, author: str | None) -> bool:
+    """Return whether a short line says who the author is: "Jane Doe is a fellow at …"."""
+    names = [re.escape(name) for name in _PEOPLE.split(author or "") if name]
+    begins = rf"(?:{'|'.join(names)}),? (?:is|was|covers|writes|reports|heads|leads|teaches)\b"
+    return bool(names) and len(line.split()) <= 60 and re.match(begins, line) is not None
+
+
+def _byline(line: str) -> tuple[str | None, str | None]:
+    found = _BY.match(line.strip("() ")) or _BARE.fullmatch(line)
+    if not found:
+        return None, None
+    people = [name for name in _PEOPLE.split(found["people"] or "") if name]
+    outlets = [name for name in people if is_outlet(name)]
+    outlets += [part for part in _BETWEEN.split(found["rest"] or "") if is_outlet(part)]
+    authors = [name for name in people if not is_outlet(name) and not _OFFICE.search(name)]
+    return ", ".join(authors) or None, next(iter(outlets), None)
+
+
+def is_outlet(name: str) -> bool:
+    """Return whether a name is that of a paper, an agency or a station."""
+    name = name.strip()
+    if name in _AGENCIES:
+        return True
+    named = _OUTLET.fullmatch(name) is not None and names_outlet(name)
+    return named and not _OFFICE.search(name) and not _MARK.search(name)
+
+
+def _published(line: str) -> Iterable[dt.date]:
+    """Return the day that a line gives before any word that speaks of a change."""
+    return day_in(_CHANGED.split(line, maxsplit=1)[0])

@@ -1,0 +1,84 @@
+"""Take the bytes of a seed file apart: what it says of itself, and its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeAlias
+
+from generator.frontmatter import Document, FrontMatterError, split
+from generator.ingest.decode import decoded
+from generator.ingest.html import SUFFIXES as WEB_PAGES
+from generator.ingest.html import html_document, markup_text
+from generator.ingest.metadata import KEYS
+
+# A document, and the encoding of its file where that is not UTF-8.
+Opened: TypeAlias = tuple[Document, str | None]
+_FENCED = re.compile(r"\s*(?=---[ \t]*\n)")
+_FRONT = re.compile(rf"\s*---[ \t]*\n(?:[ \t]*(?:#.*)?\n)*(?:{'|'.join(KEYS)})[ \t]*:")
+_PAGE = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+_TAG = re.compile(
+    r"</?(?:p|div|h[1-6]|[uo]l|li|br|t[rd]|article|section|blockquote|span|a|strong|em|b|i)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_BLOCK_ENDS = re.compile(r"</(?:p|div|h[1-6]|li|tr|article|section)>|<br\b", re.IGNORECASE)
+_FEWEST_TAGS = 4
+
+
+def opened(data: bytes, suffix: str) -> Opened:
+    """Return the document in a file's bytes; ``suffix`` is its ending, such as ``.md``.
+
+    Raises :class:`generator.ingest.decode.NotTextError` and :class:`FrontMatterError`.
+    """
+    return _READERS.get(suffix.lower(), _text)(data)
+
+
+def looks_like_markup(text: str) -> bool:
+    """Return whether a text is HTML, a whole page or a piece of one."""
+    whole = _PAGE.match(text) is not None
+    return whole or (len(_TAG.findall(text)) >= _FEWEST_TAGS and len(_BLOCK_ENDS.findall(text)) > 1)
+
+
+def has_front_matter(text: str) -> bool:
+    """Return whether a pasted text begins with lines that only front matter has."""
+    return _FRONT.match(text) is not None
+
+
+def _page(data: bytes) -> Opened:
+    return html_document(data), None
+
+
+def _markdown(data: bytes) -> Opened:
+    text, encoding = decoded(data)
+    return _split(text), encoding
+
+
+def _text(data: bytes) -> Opened:
+    text, encoding = decoded(data)
+    if _PAGE.match(text):
+        return html_document(data), None
+    if looks_like_markup(text):
+        return Document({}, {}, markup_text(text), 1), encoding
+    return (_split(text) if has_front_matter(text) else Document({}, {}, text, 1)), encoding
+
+
+def _split(text: str) -> Document:
+    """Split a text that may begin with empty lines, which a person does not see."""
+    start = _FENCED.match(text)
+    above = text.count("\n", 0, start.end()) if start else 0
+    try:
+        document = split(text[start.end() :] if start else text)
+    except FrontMatterError as error:
+        raise FrontMatterError(str(error), error.line + above) from error
+    lines = {key: line + above for key, line in document.lines.items()}
+    return replace(document, lines=lines, body_line=document.body_line + above)
+
+
+_READERS: dict[str, Callable[[bytes], Opened]] = {
+    ".md": _markdown,
+    ".txt": _text,
+    **dict.fromkeys(WEB_PAGES, _page),
+}
