@@ -86,7 +86,7 @@ class Catalogue:
         """Sort the entries and prepare the search for their names."""
         entities = dict(sorted(self.entities.items()))
         references = References(
-            (name, e.slug, e.measure.announced)
+            (name, e.slug, e.measure.announced, _called(e.measure.issuer, entities))
             for e in entities.values()
             if e.measure
             for name in e.names
@@ -133,3 +133,19 @@ class Catalogue:
         mentions = (*self.find(text, date), *self.measure_references(text, date))
         ordered = sorted(mentions, key=lambda mention: mention.start)
         return tuple(dict.fromkeys(mention.entity for mention in ordered))
+
+
+def _called(slug: str | None, entities: Mapping[str, Entity]) -> tuple[str, ...]:
+    """Return what an issuer is called, its country before or behind the name or left out."""
+    issuer = entities.get(slug or "")
+    if issuer is None:
+        return ()
+    country = entities.get(issuer.country or "")
+    of = country.names if country else ()
+    plain = {name.removesuffix(f" of {c}") for name in issuer.names for c in of}
+    short = [name for name in sorted({*issuer.names, *plain}) if " " in name or name.isupper()]
+    return (
+        *issuer.names,
+        *short,
+        *(f"{c}{s} {name}" for name in short for c in of for s in ("", "'s")),
+    )

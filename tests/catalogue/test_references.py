@@ -12,7 +12,8 @@ def notice(number: int, day: dt.date) -> Entity:
     full = f"Announcement No. {number} of {day.year}"
     names = (full, f"Announcement No. {number}", f"Announcement {number}")
     slug = f"a{number}-{day.year}"
-    return Entity(slug, "policy", "", f"MOFCOM {full}", names, measure=Measure(announced=day))
+    measure = Measure(announced=day, issuer="mofcom")
+    return Entity(slug, "policy", "", f"MOFCOM {full}", names, measure=measure)
 
 
 OCTOBER = dt.date(2025, 10, 9)
@@ -24,6 +25,15 @@ CATALOGUE = Catalogue(
             notice(18, dt.date(2025, 4, 4)),
             notice(1, dt.date(2025, 1, 2)),
             notice(1, dt.date(2026, 1, 6)),
+            Entity("china", "country", "", "China", demonyms=("Chinese",)),
+            Entity(
+                "mofcom",
+                "organisation",
+                "",
+                "Ministry of Commerce of China",
+                ("MOFCOM",),
+                country="china",
+            ),
             Entity("order", "policy", "", "Rules", ("Order No. 839",), measure=Measure()),
         )
     }
@@ -78,6 +88,108 @@ def test_a_number_without_a_year_needs_a_context_that_fits(
     text: str, date: dt.date | None, expected: list[str]
 ) -> None:
     assert referred(text, date) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MOFCOM Notice 18/2025",
+        "Bulletin No. 18 [2025]",
+        "Announcement No. 18 [2025] of MOFCOM and GACC",
+        "Announcement No. 18 of the Ministry of Commerce and the GACC in 2025",
+        "Announcement [2025] No. 18",
+        "Announcement (2025) No. 18",
+        "MOFCOM's 2025 Announcement No. 18",
+        "Announcement No.18 (2025)",
+        "Announcement #18 of 2025",
+        "Announcement 2025/18",
+        "Announcement No. 18-2025",
+        "announcement number 18 of 2025",
+        "Announcement No. 18 (April 4, 2025)",
+        "Announcement No. 18 of 4 April 2025",
+        "Announcement No. 18, issued on April 4, 2025, covers seven elements",
+        "Announcement No. 18 dated 4 Apr. 2025",
+        "Announcement No. 18 in April 2025",
+        "the Chinese Ministry of Commerce's Circular No. 18 of 2025",
+        "MOFCOM No. 18 of 2025",
+        "Announcement No. 18 of the year 2025",
+    ],
+)
+def test_a_number_is_known_in_the_shapes_in_which_journalists_write_it(text: str) -> None:
+    assert referred(text) == ["a18-2025"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Announcement No. 18 [2024]",
+        "Announcement 18/2024",
+        "Announcement No. 18 of 4 April 2024",
+        "the 2024 Announcement No. 18",
+        "Announcement No. 18, issued on April 4, 2024, was about steel",
+        "PBOC Announcement No. 18 of 2025",
+        "General Administration of Customs Announcement No. 18 of 2025",
+        "Announcement No. 18 of the General Administration of Customs, 2025",
+        "the Indian Ministry of Commerce's Notice No. 18 of 2025",
+        "MOFCOM Order No. 18 of 2025",
+        "EU Notice 18/2025",
+        "Decree No. 18 of 2025",
+    ],
+)
+def test_another_year_or_another_body_is_not_the_measure(text: str) -> None:
+    assert referred(text, dt.date(2025, 11, 8)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nos 55/56/57/58 of 2025 are meant by Announcement No. 55 of 2025.", ["a55-2025"]),
+        ("Announcement Nos 55/56/57/58 of 2025", SIX[:4]),
+        ("Announcements 61 & 62", SIX[4:]),
+        ("Announcement No. 61 and 62 were suspended", SIX[4:]),
+        ("Announcement No. 18 and 55 firms", ["a18-2025"]),
+        (
+            "Announcements No. 55 (superhard materials), No. 56 (equipment) and No. 57 of 2025",
+            SIX[:3],
+        ),
+        ("Announcements 55, 56, 57, and 58 on October 9, 2025", SIX[:4]),
+        ("In 2026 Announcement No. 18 still applies", ["a18-2025"]),
+        ("suspended Announcement No. 18 in November 2026", ["a18-2025"]),
+    ],
+)
+def test_lists_and_years_that_belong_to_something_else_are_told_apart(
+    text: str, expected: list[str]
+) -> None:
+    assert referred(text, dt.date(2026, 2, 1)) == expected
+
+
+def test_measures_of_other_countries_are_told_apart_by_their_issuer() -> None:
+    def indian(number: int, year: int, slug: str, issuer: str) -> Entity:
+        measure = Measure(announced=dt.date(year, 3, 1), issuer=issuer)
+        return Entity(slug, "policy", "", f"Notification No. {number} of {year}", measure=measure)
+
+    catalogue = Catalogue(
+        {
+            entity.slug: entity
+            for entity in (
+                Entity(
+                    "dgft", "organisation", "", "Directorate General of Foreign Trade", ("DGFT",)
+                ),
+                Entity("ibm", "organisation", "", "Indian Bureau of Mines"),
+                indian(12, 2026, "exports", "dgft"),
+                indian(12, 2026, "mines", "ibm"),
+                indian(7, 2026, "magnets", "dgft"),
+            )
+        }
+    )
+
+    def found(text: str) -> list[str]:
+        return [mention.entity for mention in catalogue.measure_references(text)]
+
+    assert found("DGFT Notification No. 12 of 2026") == ["exports"]
+    assert found("Notification No. 12 of 2026 by the Indian Bureau of Mines") == ["mines"]
+    assert found("Notification No. 12 of 2026") == []
+    assert found("Notice No. 7/2026") == ["magnets"]
 
 
 def test_find_gives_each_number_its_own_place_and_never_overlaps() -> None:

@@ -26,7 +26,8 @@ BOUND = re.compile(r"last reported|bear no date|without a date")
 PAUSED = re.compile(r"^suspended(?! \(|.*passed)", re.IGNORECASE)
 # What is told as done must have been reported by then.
 DONE = re.compile(
-    r"\b(?:in force since|ended on|superseded on|(?<!yet )announced on|last reported,? on) (\d+ \w+ \d{4})",
+    r"\b(?:in force since|ended on|superseded on|(?<!yet )announced on|last reported,? on)"
+    r" (\d+ \w+ \d{4})",
     re.IGNORECASE,
 )
 
