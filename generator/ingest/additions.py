@@ -47,6 +47,8 @@ def continued_verb(piece: str, first: str, _: Verbs) -> Torn | None:
     is_third = verb in w.THIRDS - w.NOUN_THIRDS
     if not (is_base or is_third) or verb in w.listed("bound_ahead"):
         return None
+    if not joined and verb in w.NOUN_TOO and _is_compound(tokens(piece)):
+        return None
     rest = count(" ".join(piece.split()[2 if joined else 1 :]))
     alike = another is not None and another[1] in w.THIRDS  # "threatens jobs, and raises costs"
     if rest.certain > rest.subordinators + (is_third and alike):
@@ -55,6 +57,12 @@ def continued_verb(piece: str, first: str, _: Verbs) -> Torn | None:
     if not listed:
         return Torn.LOOSE
     return Torn.SHARES_VERB if is_base else Torn.BEFORE
+
+
+def _is_compound(found: list[str]) -> bool:
+    """Return whether two nouns and a verb open a piece: "Price floors protect the miner"."""
+    noun, verb = [*(word.lower() for word in found[1:3]), "", ""][:2]
+    return noun.endswith("s") and noun not in w.DETERMINERS and verb in w.BASES | w.PASTS
 
 
 def addition(piece: str, first: str, verbs: Verbs) -> Torn | None:

@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 from generator.ingest.datelines import dateline_alone, names_outlet
 from generator.ingest.days import day_in
 
+GLUED = "head in one line with the text"
 DATELINE = "dateline"
 BYLINE = "byline"
 TIME = "time of publication"
-MAY_DATE = frozenset({DATELINE, BYLINE, TIME})
+MAY_DATE = frozenset({DATELINE, BYLINE, TIME, GLUED})
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _WORD = rf"[{_UPPER}][\w.'-]*"
 _NAME = rf"{_WORD}(?:\s+(?:de|da|van|von|der|al|bin|{_WORD})){{1,3}}"
@@ -63,8 +64,8 @@ def credits_of(head: Iterable[tuple[str, str]]) -> Credits:
     said = NOT_SAID
     days: set[dt.date] = set()
     for line, reason in head:
-        if reason == BYLINE:
-            author, publisher = _byline(line)
+        if reason in {BYLINE, GLUED}:
+            author, publisher = _byline(line, glued=reason == GLUED)
             said = replace(
                 said, author=said.author or author, publisher=said.publisher or publisher
             )
@@ -83,11 +84,15 @@ def is_on_the_author(line: str, author: str | None) -> bool:
     return bool(names) and len(line.split()) <= 60 and re.match(begins, line) is not None
 
 
-def _byline(line: str) -> tuple[str | None, str | None]:
+def _byline(line: str, *, glued: bool) -> tuple[str | None, str | None]:
+    """Return author and outlet; in a ``glued`` line nothing stands between them."""
     found = _BY.match(line.strip("() ")) or _BARE.fullmatch(line)
     if not found:
         return None, None
     people = [name for name in _PEOPLE.split(found["people"] or "") if name]
+    if glued and people and is_outlet(" ".join(people[-1].split()[2:])):
+        first, second, *rest = people.pop().split()
+        people += [f"{first} {second}", " ".join(rest)]
     outlets = [name for name in people if is_outlet(name)]
     outlets += [part for part in _BETWEEN.split(found["rest"] or "") if is_outlet(part)]
     authors = [name for name in people if not is_outlet(name) and not _OFFICE.search(name)]

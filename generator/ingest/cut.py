@@ -11,7 +11,6 @@ from generator.ingest.boilerplate import sentence_reason
 from generator.ingest.clean import Cleaned
 from generator.ingest.credits import MAY_DATE
 from generator.ingest.days import names_a_day
-from generator.ingest.glued import GLUED
 from generator.ingest.heads import Opening
 from generator.ingest.markdown import without_markup
 from generator.ingest.sentences import Span, sentence_spans
@@ -75,7 +74,7 @@ def cut(
 
 def _removed(passage: Passage, reason: str, seed: Seed) -> Removed:
     """Return what goes; a date in it is never taken, so the editor is told of it."""
-    told = reason in MAY_DATE | {GLUED} and not seed.is_dated and names_a_day(plain(passage.text))
+    told = reason in MAY_DATE and not seed.is_dated and names_a_day(plain(passage.text))
     return Removed(plain(passage.text), reason + _TELL_DATE if told else reason, passage)
 
 

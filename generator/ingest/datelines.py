@@ -65,8 +65,10 @@ _MEDIA = re.compile(
     r"|agency|insider|reuters|bloomberg|xinhua|magazine|today|globe|mail|express|ledger|examiner|record)",
 )
 _CITIES = listed("cities")
-_FIRST_PARTS = (
-    r"(?:New|San|Santa|Los|Las|São|Saint|Port|Kuala|Hong|Buenos|Rio|Cape|Addis|Tel|Abu)\s"
+_UPPER_BEFORE = re.compile(r"[A-Z]{2,}\s+$")  # a headline in capitals runs into the place
+_FIRST_PARTS = re.compile(
+    r"(?:New|San|Santa|Los|Las|São|Saint|Port|Kuala|Hong|Buenos|Rio|Cape|Addis|Tel|Abu)\s",
+    re.IGNORECASE,
 )
 _FORMS = (_AGENCY_ONLY, _WITH_PLACE, _MIXED, _NO_DASH, _DATE_AND_AGENCY, _DATE_ONLY)
 _NEWS = "The news goes on."  # what a dateline alone is tried before
@@ -126,14 +128,15 @@ def dateline_inside(paragraph: str, most: int) -> tuple[int, Dateline] | None:
             and _is_sure(match)
         ]
         if found:
-            start, match = found[0] if form is _WITH_PLACE else _shortest(found)
+            capitals = form is _WITH_PLACE and not _UPPER_BEFORE.search(paragraph[: found[0][0]])
+            start, match = found[0] if capitals else _shortest(found)
             return start, Dateline(match.end() - start, _publisher(match))
     return None
 
 
 def _shortest(found: list[tuple[int, re.Match[str]]]) -> tuple[int, re.Match[str]]:
     """Return the last beginning of a dateline, with what a place's name never lacks: New Delhi."""
-    whole = [each for each in found if re.match(_FIRST_PARTS, each[1]["place"])]
+    whole = [each for each in found if _FIRST_PARTS.match(each[1]["place"])]
     return whole[-1] if whole else found[-1]
 
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from generator.ingest.datelines import DATE, Dateline, dateline_inside
 
-GLUED = "head in one line with the text"
 _LONGEST = 400  # characters in which a head ends
 _STOP = re.compile(r"(?<=[a-z\d)])[.!?][\"']?\s+(?=[A-Z])")
 _BY = re.compile(r"\s+(?:By|BY)[: ]\s*(?=[A-Z])")
@@ -24,11 +23,12 @@ _DATED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A head before a text: its length, its title, what else it says, and its publisher."""
+    """A head before a text: its length, and its parts as they stand in it."""
 
     length: int
-    title: str
-    rest: str
+    title: str | None
+    byline: str
+    dateline: str
     publisher: str | None = None
 
 
@@ -41,16 +41,18 @@ def glued_head(paragraph: str) -> Head | None:
         return _head(paragraph, *inside)
     by = _BY.search(paragraph, 0, most)
     dated = _DATED.match(paragraph, by.start() + 1) if by else None
-    if by and dated and len(paragraph[dated.end() :].split()) >= 5:
-        return _head(paragraph, by.start(), Dateline(dated.end() - by.start(), None))
+    if dated and len(paragraph[dated.end() :].split()) >= 5:
+        return _head(paragraph, dated.end(), Dateline(0, None))
     return None
 
 
 def _head(paragraph: str, start: int, line: Dateline) -> Head | None:
-    by = _BY.search(paragraph, 0, start)
-    title = paragraph[: by.start() if by else start].strip(" |–—-")
-    length = start + line.length
-    if not 3 <= len(title.split()) <= 30:
+    """Take the head apart; ``start`` is where its dateline begins."""
+    by = _BY.search(f" {paragraph}", 0, start + 1)
+    end = max(by.start() - 1, 0) if by else start
+    title = paragraph[:end].strip(" |–—-")
+    if title and not 3 <= len(title.split()) <= 30:
         return None
-    rest = paragraph[by.start() if by else start : length].strip()
-    return Head(length, title, rest, line.publisher)
+    length = start + line.length
+    byline, words = paragraph[end:start].strip(), paragraph[start:length].strip()
+    return Head(length, title or None, byline, words, line.publisher)

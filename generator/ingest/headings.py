@@ -61,9 +61,10 @@ def own_title(
         if not (heading or labelled) and not looks_like_headline(text, stops_are_rule=True):
             break
         if not blocks[index].list_item and len(text.split()) >= 3 and not _is_company(text):
-            sure = labelled or reasons.get(index + 1) == BYLINE
             share = _share(text, vocabulary, title=True)
-            candidates.append((0.1 if sure and not share else share, -index))
+            sure = labelled or reasons.get(index + 1) == BYLINE
+            first = not candidates and _names_one_of(text, lines[index + 1 :])
+            candidates.append((share or (sure and 0.1) or (first and 0.05), -index))
     share, index = max(candidates, default=(0.0, 0))
     if not share or known:
         return OwnTitle()
@@ -73,6 +74,12 @@ def own_title(
     if site and (site["bar"] == "|" or names_outlet(site["name"])):
         return OwnTitle(text[: site.start()], site["name"], opinion)
     return OwnTitle(text, None, opinion)
+
+
+def _names_one_of(line: str, below: Sequence[str]) -> bool:
+    """Return whether a line of 4 to 15 words shares a word of content with the text."""
+    own = content_words(line) if 4 <= len(line.split()) <= 15 else frozenset()
+    return any(not own.isdisjoint(content_words(other)) for other in below if own)
 
 
 def _is_company(line: str) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.ingest.blocks import Block
-from generator.ingest.credits import BYLINE, DATELINE, is_on_the_author, is_outlet
+from generator.ingest.credits import BYLINE, DATELINE, GLUED, is_on_the_author, is_outlet
 from generator.ingest.datelines import Dateline, clock, dateline, dateline_alone
-from generator.ingest.glued import GLUED, glued_head
+from generator.ingest.glued import glued_head
 from generator.ingest.headings import FULL
 from generator.ingest.typography import same_length
 
@@ -40,10 +41,11 @@ class Openings:
 
 def remove_head_lines(lines: Sequence[str], reasons: dict[int, str]) -> None:
     """Remove lines above the text that are only a dateline, an outlet or a person's name."""
+    counts = Counter(lines)
     for index, line in enumerate(lines):
         if len(line.split()) > FULL:
             return
-        if index in reasons:
+        if index in reasons or counts[line] > 1:  # a speaker's name stands before each answer
             continue
         if dateline_alone(line):
             reasons[index] = DATELINE
@@ -69,8 +71,7 @@ def find_openings(text: str, blocks: Sequence[Block], reasons: Mapping[int, str]
     head = glued_head(raw[kept[0]]) if kept else None
     if head:
         opening = Opening(blocks[kept[0]].lead + head.length, GLUED)
-        by = head.rest.partition(head.publisher)[0] if head.publisher else head.rest
-        lines = ((by, BYLINE), (head.rest, DATELINE))
+        lines = ((head.byline, GLUED), (head.dateline, DATELINE))
         return Openings({**clocks, kept[0]: opening}, head.title, lines, head.publisher)
     for index in kept[:_LED_BY]:
         found = _dateline(raw[index], first=index == kept[0])

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 HEAD = "head of a mail"
 NOTE = "covering note of a mail"
+OLDER = "older mail, answered in this one"
 SIGNATURE = "signature of a mail"
 _FIELD = re.compile(
     r"[*_]{0,2}(?P<name>From|To|Cc|Bcc|Sent|Date|Subject|Reply-To|Message-ID|Importance|Attachments?)"
@@ -21,7 +22,12 @@ _FORWARDED = re.compile(
 _SUBJECT = re.compile(
     r"(?:[*_]{0,2}subject:[*_]{0,2})\s*(?:(?:fwd?|re|aw|wg|tr):\s*)*", re.IGNORECASE
 )
-_SIGNATURE = re.compile(r"--|__+")
+_SIGNATURE = re.compile(
+    r"--|__+|(?:(?:with )?(?:best|kind|warm)(?: regards| wishes)?|regards|cheers|thanks|many thanks"
+    r"|yours (?:sincerely|truly|faithfully)|sincerely)[,.!]?|sent from my .{3,30}",
+    re.IGNORECASE,
+)
+_ANSWERED = re.compile(r"On .{5,100} wrote:")
 _FEWEST_FIELDS = 2
 _LONGEST_SIGNATURE = 12  # lines
 
@@ -40,11 +46,21 @@ def remove_mail(lines: Sequence[str], reasons: dict[int, str]) -> str | None:
     forwards = [at for at, line in enumerate(lines) if _FORWARDED.fullmatch(line)]
     for at in range(forwards[-1] + 1 if forwards else 0):
         reasons.setdefault(at, HEAD if at in forwards else NOTE)
-    closing = [at for at, line in enumerate(lines) if _SIGNATURE.fullmatch(line.strip())]
-    if closing and closing[-1] > fields[-1] and len(lines) - closing[-1] <= _LONGEST_SIGNATURE:
-        reasons.update(dict.fromkeys(range(closing[-1], len(lines)), SIGNATURE))
+    _remove_below(lines, fields[-1], reasons)
     subjects = [lines[at] for at in fields if _SUBJECT.match(lines[at])]
     return _SUBJECT.sub("", subjects[-1]).strip() or None if subjects else None
+
+
+def _remove_below(lines: Sequence[str], head: int, reasons: dict[int, str]) -> None:
+    """Remove the signature, and the older mail that a mail answers."""
+    answered = [at for at in range(head, len(lines)) if _ANSWERED.fullmatch(lines[at])]
+    end = answered[0] if answered else len(lines)
+    for at in range(end, len(lines)):
+        reasons.setdefault(at, OLDER)
+    closings = range(max(head + 1, end - _LONGEST_SIGNATURE), end)
+    closing = next((at for at in closings if _SIGNATURE.fullmatch(lines[at].strip())), end)
+    for at in range(closing, end):
+        reasons.setdefault(at, SIGNATURE)
 
 
 def _is_head(fields: Sequence[str]) -> bool:

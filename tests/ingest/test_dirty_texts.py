@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.ingest.decode import decoded
+from generator.ingest.opened import opened
 from generator.ingest.read import read_text
 from generator.model import Article
 
@@ -29,6 +29,6 @@ def outcome(article: Article) -> str:
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
 def test_a_dirty_text_is_cleaned_split_and_mended_as_expected(path: Path) -> None:
-    text, _ = decoded(path.read_bytes())
+    document, _ = opened(path.read_bytes(), path.suffix)
     expected = path.with_name(f"{path.name}.expected").read_text("utf-8")
-    assert outcome(read_text(path.stem, path.name, text, {})) == expected
+    assert outcome(read_text(path.stem, path.name, document.body, document.front)) == expected
