@@ -1,11 +1,12 @@
-"""Let every table be read on a phone: each cell knows its column's heading.
+"""Let every table be read on a phone, where the cells of a row stand below each other.
 
-The theme stacks the cells of a row below each other on narrow screens and shows the heading before
-each.  Explicit roles keep it a table for screen readers when it is no longer laid out as one.
+Each table carries its column headings in its style (``--h1``, ``--h2`` …), which the theme shows
+before the cells.  Explicit roles keep it a table for screen readers when it is not laid out as one.
 """
 
 from __future__ import annotations
 
+import re
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -23,7 +24,7 @@ _ROLES = {
 
 
 class LabelledTables(Extension):
-    """The Markdown extension that adds ``data-label`` and roles to tables."""
+    """The Markdown extension that adds headings and roles to tables."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  Markdown's name
         """Register the processor after inline Markdown is done."""
@@ -37,9 +38,13 @@ class _Labels(Treeprocessor):
             for element in table.iter():
                 if role := _ROLES.get(element.tag):
                     element.set("role", role)
-            for row in table.iter("tr"):
-                for cell, head in zip(row.findall("td"), heads, strict=False):
-                    cell.set("data-label", head)
+            told = (f"--h{at}:{_quoted(head)}" for at, head in enumerate(heads, start=1))
+            table.set("style", ";".join(told))
+
+
+def _quoted(words: str) -> str:
+    """Return a CSS string; headings come from pages, so none may end it or add a rule."""
+    return '"' + re.sub(r"[^\w ,.%()/–-]", lambda found: f"\\{ord(found[0]):x} ", words) + '"'
 
 
 def makeExtension(**_options: object) -> LabelledTables:  # noqa: N802  Markdown's name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import dropwhile, takewhile
 
 from generator.model import Role
 from generator.pages.escape import inline
@@ -12,7 +13,7 @@ from generator.publish.front import front
 from generator.publish.notes import definitions
 from generator.publish.publication import Publication
 from generator.publish.related import around
-from generator.publish.told import SOURCES, Told
+from generator.publish.told import DATES, FIGURES, SOURCES, WHO, Told
 from generator.publish.views import corrections, measures
 from generator.publish.views.citing import cite
 from generator.publish.words import clipped, day
@@ -35,11 +36,8 @@ def page(story: Told, site: Publication) -> str:
             date=story.date,
             search=True,
         ),
-        f"# {story.page.title}\n",
-        header(story, site),
-        bottom_line(story),
-        measures.box(story, site),
-        "\n".join(_body(story, sources=False)),
+        _opening(story, site),
+        "\n".join(_rest(story)),
         _sources(story),
         corrections.box(story),
         _around(story, site),
@@ -47,6 +45,14 @@ def page(story: Told, site: Publication) -> str:
         "\n\n".join(definitions(story.page, site)),
     )
     return "\n".join(part for part in parts if part) + "\n"
+
+
+def _opening(story: Told, site: Publication) -> str:
+    """Return title, bottom line and prose; the measures named stand beside them, if any are."""
+    box = measures.box(story, site)
+    parts = (f"# {story.page.title}\n", header(story, site), bottom_line(story), box)
+    text = "\n".join((*filter(None, parts), *_prose(story)))
+    return f'<div class="opening" markdown="1">\n\n{text}\n\n</div>\n' if box else text
 
 
 def header(story: Told, site: Publication) -> str:
@@ -87,14 +93,24 @@ def bottom_line(story: Told) -> str:
     )
 
 
-def _body(story: Told, *, sources: bool) -> Iterator[str]:
-    for line in story.page.lines:
-        if _shown(line) and (line.section == SOURCES) is sources:
-            yield line.text
+def _prose(story: Told) -> Iterator[str]:
+    """Yield the lines before the first table, which needs the page's whole width."""
+    return (line.text for line in takewhile(_is_prose, filter(_shown, story.page.lines)))
+
+
+def _rest(story: Told) -> Iterator[str]:
+    """Yield the lines from the first table on, without the sources."""
+    left = dropwhile(_is_prose, filter(_shown, story.page.lines))
+    return (line.text for line in left if line.section != SOURCES)
+
+
+def _is_prose(line: Line) -> bool:
+    return line.kind is not Kind.ROW and line.section not in (WHO, FIGURES, DATES, SOURCES)
 
 
 def _sources(story: Told) -> str:
-    text = "\n".join(_body(story, sources=True)).strip()
+    lines = (line.text for line in story.page.lines if _shown(line) and line.section == SOURCES)
+    text = "\n".join(lines).strip()
     return f'<div data-pagefind-ignore="all" markdown="1">\n\n{text}\n\n</div>\n' if text else ""
 
 

@@ -1,24 +1,29 @@
-"""The timeline: everything dated, with how precisely it is known, to filter by topic and place."""
+"""The timeline: everything dated, with how precisely it is known, to filter by topic and place.
+
+Old years are folded; they open, and the filter works, by what the browser itself can do or by a
+small script.  Without one everything can still be read.
+"""
 
 from __future__ import annotations
 
 import html
 from collections.abc import Mapping
-from itertools import groupby
 
 from generator.pages.wording import when
 from generator.publish.front import front
 from generator.publish.happenings import Happening, happenings
 from generator.publish.links import href
 from generator.publish.publication import Publication
-from generator.publish.words import clipped, count
+from generator.publish.words import clipped, count, day
 
 PAGE = "timeline.md"
+_COMING = "Still to come"
 
 
 def view(site: Publication) -> Mapping[str, str]:
-    """Return the timeline."""
+    """Return the timeline: what is still to come, soonest first, then the years, newest first."""
     found = happenings(site)
+    groups = _groups(found, site)
     head = front(
         title="Timeline", description="What happened and what is due, by date.", kind="list"
     )
@@ -26,18 +31,46 @@ def view(site: Publication) -> Mapping[str, str]:
         head,
         "# Timeline\n",
         (
-            f"{count(len(found), 'dated event')} from {count(len(site.stories), 'story')}, newest "
-            "first; a story's own event in bold.\n{: .dateline }\n"
+            f"{count(len(found), 'dated event')} from {count(len(site.stories), 'story')}, as of "
+            f"{day(site.as_of)}; a story's own event in bold.\n{{: .dateline }}\n"
         ),
         _filter(site, found),
+        _years(groups),
+        *(_group(name, events, site) for name, events in groups.items()),
     ]
-    for year, events in groupby(found, key=lambda item: item.date[:4]):
-        items = "\n".join(_item(item, site) for item in events)
-        parts.append(
-            f'<section data-group markdown="1">\n\n## {year}\n\n<ul class="events">\n{items}\n'
-            "</ul>\n\n</section>\n"
-        )
     return {PAGE: "\n".join(parts)}
+
+
+def _groups(found: tuple[Happening, ...], site: Publication) -> dict[str, list[Happening]]:
+    groups = {_COMING: [item for item in reversed(found) if _is_coming(item, site)]}
+    for item in found:
+        if not _is_coming(item, site):
+            groups.setdefault(item.date[:4], []).append(item)
+    return {name: events for name, events in groups.items() if events}
+
+
+def _is_coming(item: Happening, site: Publication) -> bool:
+    return item.order > site.as_of.isoformat()
+
+
+def _years(groups: Mapping[str, list[Happening]]) -> str:
+    links = " ".join(f'<a href="#{_anchor(name)}">{name}</a>' for name in groups)
+    return f'<nav class="years" aria-label="Years">{links}</nav>\n'
+
+
+def _anchor(name: str) -> str:
+    return name.lower().replace(" ", "-")
+
+
+def _group(name: str, events: list[Happening], site: Publication) -> str:
+    """Return a year, folded if it is older than the one before the build's."""
+    folded = name.isdigit() and int(name) < site.as_of.year - 1
+    items = "\n".join(_item(item, site) for item in events)
+    return (
+        f'<details class="year" data-group id="{_anchor(name)}"{"" if folded else " open"}>'
+        f'<summary><h2>{name}</h2> <span class="meta">{count(len(events), "event")}</span>'
+        f'</summary>\n<ul class="events">\n{items}\n</ul>\n</details>\n'
+    )
 
 
 def _filter(site: Publication, found: tuple[Happening, ...]) -> str:
@@ -67,7 +100,6 @@ def _item(item: Happening, site: Publication) -> str:
     entities = site.catalogue.entities
     places = " ".join(s for s in item.story.entities if entities[s].type == "country")
     topics = html.escape(" ".join(item.story.topics))
-    due = " <i>still to come</i>" if item.order > site.as_of.isoformat() else ""
     address, title = href(PAGE, item.story.path), html.escape(item.story.title)
     text = f'<a href="{address}">{title}</a>'
     if not item.main:
@@ -75,5 +107,5 @@ def _item(item: Happening, site: Publication) -> str:
     kind = "event event--main" if item.main else "event"
     return (
         f'<li class="{kind}" data-topics="{topics}" data-places="{places}">'
-        f'<span class="when">{when(item.date)}{due}</span> <span>{text}</span></li>'
+        f'<span class="when">{when(item.date)}</span> <span>{text}</span></li>'
     )

@@ -1,0 +1,102 @@
+"""Lighthouse on the built site: python benchmarks/lighthouse.py [SITE] [--median-of N].
+
+Needs npm and Chromium (CHROME_PATH, else found on the PATH).  The site is served as it lies and
+not compressed, which is the worst a host can do; Lighthouse slows line and processor for "mobile"
+by itself.  The report is a table for README.md; what keeps a page below 100 is named under it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import http.server
+import json
+import os
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+LIGHTHOUSE = os.environ.get("LIGHTHOUSE", "npx --yes lighthouse@12.8.2")
+FLAGS = "--headless=new --no-sandbox --disable-gpu --no-first-run --disable-background-networking"
+KINDS = ("home", "story", "entity", "timeline", "figures")
+FORMS = ("mobile", "desktop")
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Keeps connections open, as a host does, and says nothing."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_words: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    handler = functools.partial(Quiet, directory=str(site))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+def pages(site: Path) -> dict[str, str]:
+    """Return a page of each kind; of stories and names the largest, as it is the slowest."""
+
+    def largest(pattern: str) -> str:
+        found = max(site.glob(pattern), key=lambda path: path.stat().st_size)
+        return f"{found.parent.relative_to(site).as_posix()}/"
+
+    story, entity = largest("stories/*/index.html"), largest("entities/*/*/index.html")
+    return dict(zip(KINDS, ("", story, entity, "timeline/", "figures/"), strict=True))
+
+
+def measured(address: str, form: str) -> dict[str, Any]:
+    command = [*LIGHTHOUSE.split(), address, "--quiet", "--output=json", f"--chrome-flags={FLAGS}"]
+    command += ["--preset=desktop"] if form == "desktop" else []
+    chrome = shutil.which("chromium") or shutil.which("google-chrome") or ""
+    run = subprocess.run(
+        command, capture_output=True, check=True, env={"CHROME_PATH": chrome, **os.environ}
+    )
+    report: dict[str, Any] = json.loads(run.stdout)
+    return report
+
+
+def shortcomings(report: dict[str, Any]) -> list[str]:
+    weighed = {
+        ref["id"]
+        for part in report["categories"].values()
+        for ref in part["auditRefs"]
+        if ref["weight"]
+    }
+    audits = (report["audits"][name] for name in sorted(weighed))
+    poor = [audit for audit in audits if audit["score"] is not None and audit["score"] < 0.9]
+    return [f"{audit['title']} {audit.get('displayValue', '')}".strip() for audit in poor]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("site", nargs="?", default="site", type=Path)
+    parser.add_argument("--median-of", default=1, type=int)
+    options = parser.parse_args()
+    wrong = []
+    print("| page | form | performance | accessibility | best practices | SEO |")
+    print("|---|---|---|---|---|---|")
+    with served(options.site) as root:
+        for kind, path in pages(options.site).items():
+            for form in FORMS:
+                runs = [measured(root + path, form) for _ in range(options.median_of)]
+                runs.sort(key=lambda run: run["categories"]["performance"]["score"])
+                report = runs[len(runs) // 2]
+                scores = [round(part["score"] * 100) for part in report["categories"].values()]
+                print(f"| {kind} | {form} | {' | '.join(map(str, scores))} |", flush=True)
+                wrong += [f"{kind}, {form}: {words}" for words in shortcomings(report)]
+    print("\n".join(["", *wrong]))
+
+
+if __name__ == "__main__":
+    main()
