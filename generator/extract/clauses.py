@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from generator.extract.frames import Frame, frames
@@ -12,7 +11,8 @@ _BREAK = re.compile(
     r";\s|:\s(?![A-Z]{1,6}\))|,?\s(?=according to\b)|\s[–—]\s"
     r"|,\s(?:while|whereas|but|although|though)\s"
     r"|\swhile\s"
-    r"|\.\s(?=[A-Z])|,\s(?=[A-Z][\w. ]{1,40}\s(?:said|reported|gave|put|noted|wrote)\b)"
+    r"|\.\s(?=[A-Z])"
+    r"|,\s(?=[A-Z](?:(?!\band\b)[\w. ]){1,40}\s(?:said|reported|gave|put|noted|wrote)\b)"
 )
 
 
@@ -46,7 +46,6 @@ def _opening(frame: Frame, position: int) -> int:
     return min(opening, position)
 
 
-@lru_cache(maxsize=64)  # the figures and dates of one sentence ask again and again
 def reports(text: str) -> tuple[Frame, ...]:
     """Return the reporting clauses of a sentence."""
     return frames(text)

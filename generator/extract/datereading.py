@@ -8,8 +8,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from generator.extract import resolving
-from generator.extract.datewords import AHEAD, MONTHS, ORDINALS
-from generator.extract.resolving import Resolved
+from generator.extract.datewords import MONTHS, ORDINALS, UNTIL, lies_ahead
+from generator.extract.resolving import Resolved, Told
 
 _Match = re.Match[str]
 
@@ -34,8 +34,20 @@ class Frame(NamedTuple):
 
     text: str
     anchor: dt.date | None
-    told: dt.date | None
+    told: Told | None
     year: int | None = None  # told last, alone or in a date
+    same: bool = False  # ``told`` stands in the same sentence
+    beside: dt.date | None = None  # the day told last in the same sentence, to come or not
+
+    @property
+    def told_day(self) -> dt.date | None:
+        """Return the day told last, or the middle of its month."""
+        return self.told.day if self.told else None
+
+    @property
+    def told_exactly(self) -> dt.date | None:
+        """Return the day told last, ``None`` if only its month is known."""
+        return self.told.day if self.told and self.told.exact else None
 
 
 def month_number(match: _Match) -> int:
@@ -56,17 +68,25 @@ def _year(match: _Match, month: int, day: int, frame: Frame) -> tuple[int | None
     given = match.groupdict().get("y")
     if given and given.isdigit():
         return int(given), None
-    if given and (near := frame.anchor if given != "that year" else frame.told):
+    if given == "that year":
+        return frame.year, f"that year, {frame.year}" if frame.year else None
+    if given and frame.anchor:
         step = {"last year": -1, "next year": 1}.get(given, 0)
-        return near.year + step, f"{given}, from {near}"
-    if frame.told:
-        return resolving.year_beside(month, day, frame.told, frame.anchor)
-    if frame.anchor:
-        ahead = bool(AHEAD.search(frame.text[: match.start()]))
-        months = (frame.anchor.month - month) % 12
-        year = resolving.nearest_year(month, day, frame.anchor, ahead=ahead and months > 6)
-        return year, f"year nearest to {frame.anchor}"
-    return None, None
+        return frame.anchor.year + step, f"{given}, from {frame.anchor}"
+    if told := frame.told_day:
+        present = None if frame.same else frame.anchor
+        if year := resolving.year_beside(month, day, told, present):
+            return year, f"year of the date told before, {year}"
+    near = frame.anchor or told
+    if near is None:
+        return None, None
+    lead = frame.text[: match.start()]
+    ahead = lies_ahead(lead)
+    if UNTIL.search(lead):
+        year = resolving.next_year(month, day, near)
+    else:
+        year = resolving.nearest_year(month, day, near, ahead=ahead is True, behind=ahead is False)
+    return year, f"year nearest to {near}"
 
 
 def _day(match: _Match, frame: Frame) -> list[DateSpan]:
@@ -98,8 +118,8 @@ def _days(match: _Match, frame: Frame) -> list[DateSpan]:
 
 def _months(match: _Match, frame: Frame) -> list[DateSpan]:
     month = month_number(match)
-    if frame.text[match.end() :].startswith(" before"):  # "the September before": of which year?
-        return [_span(match, Resolved(None), "month")]
+    if re.match(r" before\b(?! the| an?\b)", frame.text[match.end() :]) and frame.told_day:
+        return [_span(match, resolving.month_before(month, frame.told_day), "month")]
     year, rule = _year(match, month, 15, frame)
     return [_span(match, Resolved(f"{year}-{month:02d}" if year else None, rule), "month")]
 
@@ -125,6 +145,20 @@ def _fiscal(match: _Match, _: Frame) -> list[DateSpan]:
     return [_span(match, Resolved(None), "vague")]
 
 
+def _stretch(match: _Match, _: Frame) -> list[DateSpan]:
+    """Leave "the first eight months of the year" as the text has it: no one date says it."""
+    return [_span(match, Resolved(None), "vague")]
+
+
+def _stretch_to(match: _Match, frame: Frame) -> list[DateSpan]:
+    """Read "the three months to September": a quarter, if it is one."""
+    month = month_number(match)
+    if match["n"] not in {"three", "3"} or month % 3:
+        return [_span(match, Resolved(None), "vague")]
+    year, rule = _year(match, month, 15, frame)
+    return [_span(match, Resolved(f"{year}-Q{month // 3}" if year else None, rule), "quarter")]
+
+
 def _decade(match: _Match, _: Frame) -> list[DateSpan]:
     return [_span(match, Resolved(None), "vague")]
 
@@ -136,8 +170,8 @@ def _calendar_year(match: _Match, _: Frame) -> list[DateSpan]:
 def _weekday(match: _Match, frame: Frame) -> list[DateSpan]:
     if frame.anchor is None:
         return [_span(match, Resolved(None), "day")]
-    ahead = bool(AHEAD.search(frame.text[: match.start()]))
-    resolved = resolving.weekday(match["w"], match["which"] or "", frame.anchor, ahead=ahead)
+    ahead = lies_ahead(frame.text[: match.start()])
+    resolved = resolving.weekday(match["w"], match["which"] or "", frame.anchor, ahead=bool(ahead))
     return [_span(match, resolved, "day")]
 
 
@@ -150,16 +184,18 @@ def _relative(match: _Match, frame: Frame) -> list[DateSpan]:
     which = match["which"] or match["which2"] or match["which3"]
     unit = match["unit"] or match["unit2"] or match["unit3"]
     back = which.lower() in {"that", "the same", "the previous", "the following"}
-    start = frame.told if back else frame.anchor
-    if back and unit == "year" and frame.year:
-        start = dt.date(frame.year, 6, 30)
+    start = frame.anchor
+    if back:
+        start = dt.date(frame.year, 6, 30) if unit == "year" and frame.year else None
+        start = start or (frame.told_day if unit != "quarter" else None)
     resolved = resolving.relative(which, unit, start) if start else Resolved(None)
     return [_span(match, resolved, unit if resolved.date else "vague")]
 
 
 def _step(match: _Match, frame: Frame) -> list[DateSpan]:
     """Read "three days later"; a hedged step, and one from an unknown day, stays open."""
-    start = frame.anchor if match["way"] == "ago" else frame.told
+    told = frame.told_exactly if match["unit"] == "day" else frame.told_day
+    start = frame.anchor if match["way"] == "ago" else frame.beside or told
     if start is None or match["hedge"]:
         return [_span(match, Resolved(None), "vague")]
     resolved = resolving.stepped(match["n"], match["unit"], match["way"], start)
@@ -168,16 +204,14 @@ def _step(match: _Match, frame: Frame) -> list[DateSpan]:
 
 def _beside(match: _Match, frame: Frame) -> list[DateSpan]:
     """Read "the next day", "a day later", "the same day": they count from the date told last."""
-    if frame.told is None:
+    told = frame.beside or frame.told_exactly
+    if told is None:
         return [_span(match, Resolved(None), "vague")]
     side = match["side"] or match["way"] or "same"
     step = {"next": 1, "following": 1, "later": 1, "after": 1, "same": 0}.get(side, -1)
-    day = frame.told + dt.timedelta(step)
-    return [
-        _span(
-            match, Resolved(day.isoformat(), f"{match.group().lower()}, from {frame.told}"), "day"
-        )
-    ]
+    day = told + dt.timedelta(step)
+    rule = f"{match.group().lower()}, from {told}"
+    return [_span(match, Resolved(day.isoformat(), rule), "day")]
 
 
 #: Kind of pattern to the function that reads its matches.
@@ -190,6 +224,8 @@ READERS: dict[str, Callable[[_Match, Frame], list[DateSpan]]] = {
     "quarter-end": _quarter,
     "half": _half,
     "fiscal": _fiscal,
+    "stretch": _stretch,
+    "stretch-to": _stretch_to,
     "decade": _decade,
     "month": _months,
     "weekday": _weekday,

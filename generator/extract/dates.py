@@ -6,15 +6,16 @@ import datetime as dt
 import re
 
 from generator.extract.datereading import READERS, DateSpan, Frame, month_number
-from generator.extract.datewords import AHEAD, MONTH_CUE, PATTERNS
+from generator.extract.datewords import MONTH_CUE, PATTERNS, lies_ahead
 from generator.extract.designations import designations
+from generator.extract.resolving import Told
 
-__all__ = ["DateSpan", "as_day", "dates", "told_after"]
+__all__ = ["DateSpan", "Told", "as_day", "dates", "told_after"]
 
 _Match = re.Match[str]
 
 
-def dates(text: str, anchor: dt.date | None, told: dt.date | None = None) -> tuple[DateSpan, ...]:
+def dates(text: str, anchor: dt.date | None, told: Told | None = None) -> tuple[DateSpan, ...]:
     """Return the dates of ``text`` in order.
 
     ``anchor`` is the date of the article ("on Thursday" counts from it), ``told`` a date that the
@@ -34,15 +35,19 @@ def dates(text: str, anchor: dt.date | None, told: dt.date | None = None) -> tup
 
 
 def _resolve_all(
-    found: list[tuple[str, _Match]], text: str, anchor: dt.date | None, told: dt.date | None
+    found: list[tuple[str, _Match]], text: str, anchor: dt.date | None, told: Told | None
 ) -> tuple[DateSpan, ...]:
     spans: list[DateSpan] = []
     year = told.year if told else None
+    beside: dt.date | None = None
     for index, (kind, match) in enumerate(found):
-        frame = Frame(text, anchor, _year_ahead(found[index:], text) or told, year)
+        ahead = _year_ahead(found[index:], text)
+        frame = Frame(text, anchor, ahead or told, year, bool(ahead or spans), beside)
         new = READERS[kind](match, frame)
         spans += new
         told = told_after(text, tuple(new), told)
+        days = [dt.date.fromisoformat(s.date) for s in new if s.date and s.precision == "day"]
+        beside = days[-1] if days else beside
         year = next((int(span.date[:4]) for span in new if span.date), year)
     return tuple(spans)
 
@@ -53,16 +58,20 @@ _BASE = re.compile(
 )
 
 
-def told_after(
-    text: str, spans: tuple[DateSpan, ...], told: dt.date | None = None
-) -> dt.date | None:
+def told_after(text: str, spans: tuple[DateSpan, ...], told: Told | None = None) -> Told | None:
     """Return the date that the text after ``text`` goes on from: the last that has come about."""
-    for span in reversed(spans):
-        day = as_day(span)
-        lead = text[: span.start]
-        if day is not None and not _BASE.search(lead) and not AHEAD.search(lead):
-            return day
-    return told
+    past = [span for span in spans if span.date and _has_come(text[: span.start])]
+    if not past:
+        return told
+    year = int((past[-1].date or "")[:4])
+    for span in reversed(past):
+        if (day := as_day(span)) is not None:
+            return Told(day, span.precision == "day", year)
+    return told._replace(year=year) if told else Told(None, year=year)
+
+
+def _has_come(lead: str) -> bool:
+    return not _BASE.search(lead) and not lies_ahead(lead)
 
 
 def as_day(span: DateSpan) -> dt.date | None:
@@ -91,7 +100,7 @@ def _is_date(kind: str, match: _Match, text: str) -> bool:
     return True
 
 
-def _year_ahead(found: list[tuple[str, _Match]], text: str) -> dt.date | None:
+def _year_ahead(found: list[tuple[str, _Match]], text: str) -> Told | None:
     """Return the day that "15 August" takes its year from in "15 August to 15 November 2013"."""
     if len(found) < 2 or found[0][0] not in {"day", "days", "month"} or found[0][1]["y"]:
         return None
@@ -102,4 +111,5 @@ def _year_ahead(found: list[tuple[str, _Match]], text: str) -> dt.date | None:
     range_ = r"\s?(?:[-–—]|to|and|until|or|through|and from)\s?(?:in\s|on\s)?|,\s\w+ on\s"
     if not re.fullmatch(range_, between):
         return None
-    return dt.date(int(second["y"]), month_number(second), 15)
+    day = dt.date(int(second["y"]), month_number(second), 15)
+    return Told(day, exact=False, year=day.year)

@@ -40,7 +40,9 @@ _NO_COUNT = (
     r"square|metres|meters|hectares|million|billion|MW|km)\b)"
 )
 _RELATIVE = (
-    r"\b(?P<which>[Ll]ast|[Tt]his|[Nn]ext|[Tt]he previous|[Tt]he following|[Tt]he coming)\s"
+    r"(?:\b(?:the\s)?(?:end|start|beginning|middle)\sof\s|\b(?:early|late|mid)[\s-])?"
+    r"\b(?P<which>[Ll]ast|[Tt]his|[Nn]ext|[Tt]he previous|[Tt]he following"
+    r"|[Tt]he coming|(?<=of )[Tt]he(?=\s(?:year|month|quarter)\b(?!\s(?:to|before|after|of))))\s"
     r"(?P<unit>week|weekend|month|quarter|year)\b"
     r"|\b(?:[Ll]ater|[Ee]arlier) (?P<which2>this|that) (?P<unit2>week|month|year)\b"
     r"|\b(?:in )?(?P<which3>that|the same) (?P<unit3>year|month)\b"
@@ -50,14 +52,24 @@ _BESIDE = (
     r"|\b[Aa] day (?P<way>later|earlier)\b|\b[Tt]hat day\b"
 )
 
+_MONTHS = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\smonths"
+_STRETCH = (
+    rf"\b(?:the\s)?(?:first|last)\s{_MONTHS}\sof\s"
+    rf"(?:(?P<y>{_YEAR})|(?:the|this|that|last|next)\syear)\b"
+)
+_STRETCH_TO = (
+    rf"\b(?:the\s)?(?P<n>three|six|nine|twelve|\d{{1,2}})\smonths\s(?:to|ended|ending|through|until)\s"
+    rf"(?:in\s|on\s)?(?:the\send\sof\s)?(?P<m>{_MONTH})(?:\s{_DAY}\b(?!\d))?(?:,?\s(?P<y>{_YEAR})\b)?"
+)
 _THEN_YEAR = rf"(?:,?\s(?P<y>{_YEAR})\b)?"
 _DAYS_FIRST = rf"\b(?P<d>{_DAY}){_AND}(?P<e>{_DAY})\s(?:of\s)?(?P<m>{_MONTH}){_THEN_YEAR}"
 _DAYS_LAST = rf"\b(?P<m>{_MONTH})\s(?P<d>{_DAY}){_AND}(?P<e>{_DAY})\b{_NO_AMOUNT}(?!\d){_THEN_YEAR}"
 _DAY_FIRST = (
-    rf"(?:\b{_WEEKDAY},?\s)?\b(?P<d>{_DAY})\s(?:of\s)?(?P<m>{_MONTH})(?:,?\s(?P<y>{_YEAR})\b)?"
+    rf"(?:\b{_WEEKDAY},?\s)?\b(?P<d>{_DAY})\s(?:of\s)?(?P<m>{_MONTH})(?:,?\s(?:of\s)?{_OF_YEAR})?"
 )
 _DAY_LAST = (
-    rf"(?:\b{_WEEKDAY},?\s)?\b(?P<m>{_MONTH})\s(?P<d>{_DAY})\b{_NO_AMOUNT}(?:,?\s(?P<y>{_YEAR})\b)?"
+    rf"(?:\b{_WEEKDAY},?\s)?\b(?P<m>{_MONTH})\s(?P<d>{_DAY})\b{_NO_AMOUNT}"
+    rf"(?:,?\s(?:of\s)?{_OF_YEAR})?"
 )
 _QUARTER = (
     rf"\b(?P<q>first|second|third|fourth|last|final)[ -]quarter(?:\s(?:of\s)?{_OF_YEAR})?"
@@ -70,6 +82,7 @@ _STEP = (
 )
 _SOURCES: tuple[tuple[str, str], ...] = (
     ("iso", rf"\b(?P<y>{_YEAR})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])\b"),
+    ("stretch-to", _STRETCH_TO),
     ("days", _DAYS_FIRST),
     ("days", _DAYS_LAST),
     ("day", _DAY_FIRST),
@@ -87,6 +100,7 @@ _SOURCES: tuple[tuple[str, str], ...] = (
     ("fiscal", rf"\b(?:the\s)?{_YEAR}[-–/]\d\d(?:\d\d)? (?:fiscal|financial) year\b"),
     ("fiscal", rf"\b(?:fiscal|financial) (?:year )?{_YEAR}\b"),
     ("fiscal", r"\b(?:first|second|third|fourth) quarter of the (?:fiscal|financial) year\b"),
+    ("stretch", _STRETCH),
     ("decade", r"\b(?:the\s)?(?:(?:[Ee]arly|[Mm]id|[Ll]ate)(?:\s|-))?(?:19|20)\d0s\b"),
     ("month", _MONTH_YEAR),
     (
@@ -108,9 +122,38 @@ MONTH_CUE = re.compile(
     r"between|than|through|for|on|January|February|March|April|previous|its|until|late in)[ -]$",
     re.IGNORECASE,
 )
-#: Words that put a date without a year, or a weekday, ahead of the anchor.
+#: Words that put a date without a year, or a weekday, after the day of the article …
 AHEAD = re.compile(
-    r"\b(?:will|would be|by|until|next|due|planned|expected|expects?|scheduled|coming|before|to be|"
-    r"set to|starting|upcoming|valid)\b[^.;]{0,40}$",
+    r"\b(?:will|shall|would be|next|due|plan(?:s|ned)?|expect(?:s|ed)?|scheduled|coming|to be"
+    r"|set to|starting|upcoming|valid|expires?|takes? effect|runs?|deadline|slated|is to|are to"
+    r"|may be|slipped|postponed|moved|pencilled|aims?)\b|'ll\b"
+    r"|\b(?:by|until|till|no later than|effective)\s(?:(?:the|at least|about|noon|on|early|late"
+    r"|mid|end|start|beginning|middle|of)\s?)*$",
     re.IGNORECASE,
 )
+#: A limit in the future, however far ("will stay until at least March 31").
+UNTIL = re.compile(
+    r"\b(?:will|shall|stays?|remains?|valid|runs?|continues?)\b[^.;,]{0,40}?"
+    r"\b(?:until|till|through|by)\s(?:at least\s|the\s|end of\s)*$",
+    re.IGNORECASE,
+)
+#: … and words that put it before that day.
+BEHIND = re.compile(
+    r"\bsince\s(?:early\s|late\s|mid-?\s?)?$"
+    r"|\b(?:said|told|were|was|had|did|fell|rose|began|came|made|grew|took|met|found|held|sold|bought"
+    r"|(?!(?:need|planned|expected|scheduled|slated|postponed|moved|pencilled)\b)[a-z]{2,}ed)\b",
+    re.IGNORECASE,
+)
+
+
+def lies_ahead(lead: str) -> bool | None:
+    """Return whether the last cue in ``lead``, the words before a date, puts it in the future.
+
+    ``None`` without any cue in the clause.
+    """
+    clause = re.split(r"[.;]\s", lead)[-1][-70:]
+    last = {ahead: max((m.start() for m in form.finditer(clause)), default=-1)
+            for ahead, form in ((True, AHEAD), (False, BEHIND))}  # fmt: skip
+    if last[True] == last[False]:
+        return None
+    return last[True] > last[False]

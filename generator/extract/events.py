@@ -7,53 +7,31 @@ date inside what is said dates the event, and its row leaves the reporting claus
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
 
 from generator.extract import settings
-from generator.extract.clauses import Clause, clause_at, fragment, reports
-from generator.extract.dates import DateSpan, dates, told_after
+from generator.extract.clauses import Clause, clause_at, reports
+from generator.extract.cutting import cut
+from generator.extract.dated import Dated, dated_sentences
+from generator.extract.dates import DateSpan
+from generator.extract.datewords import lies_ahead
 from generator.extract.frames import Frame
 from generator.extract.measuring import DURATIONS
 from generator.extract.quantities import quantities
+from generator.extract.verbs import FORMS
 from generator.model import Article, Event, Passage, Sentence
 
-LONGEST = 25  # words of a cell
-
-
-class Dated(NamedTuple):
-    """A sentence with the dates in it."""
-
-    sentence: Sentence
-    spans: tuple[DateSpan, ...]
-
-
-def dated_sentences(article: Article) -> Iterator[Dated]:
-    """Yield every readable sentence with its dates, each read beside those told before it.
-
-    A note tells one story through its paragraphs; in an article each paragraph forgets what was
-    told, so that its first day without a year lies next to the date of the article.
-    """
-    told: dt.date | None = None
-    paragraph = 0
-    for sentence in article.sentences:
-        if sentence.paragraph != paragraph:
-            paragraph = sentence.paragraph
-            told = told if article.kind == "note" else None
-        spans = dates(sentence.text, article.date, told)
-        told = told_after(sentence.text, spans, told)
-        if sentence.opens != "fragment":
-            yield Dated(sentence, spans)
+__all__ = ["Dated", "dated_sentences", "dates_an_event", "events"]
 
 
 def events(article: Article) -> tuple[Event, ...]:
     """Return the events of an article in the order of its text, each once."""
     found: dict[tuple[str | None, str], Event] = {}
     for sentence, spans in dated_sentences(article):
+        if sentence.opens == "fragment":
+            continue
         for span in spans:
-            if dates_an_event(sentence.text, span, spans):
+            if dates_an_event(sentence.text, span, spans) or _is_deadline(article, sentence, span):
                 event = _event(article, sentence, span)
                 if event.text:
                     found.setdefault((event.date or event.given, event.text), event)
@@ -77,8 +55,11 @@ _POINTS_BACK = re.compile(
 )
 _NAMED_YEAR = re.compile(r"(?:[A-Z][\w.]*|\d)\sof\s$|\bof\s$")
 _BASE = re.compile(
-    r"\b(?:than|than in|compared with|compared to|against|up from|down from|year to|years to)\s"
-    r"(?:in\s|the\s)?$|\bsince\s(?:at least\s)?$|(?:%|per\s?cent)\s?from\s$|\babove\s$|\bbelow\s$"
+    r"\b(?:than|compared with|compared to|against|versus|up from|down from)\s"
+    r"(?:in\s)?(?:the\s)?(?:whole of\s|all of\s)?$|\bfrom\s(?:about\s)?[^,;]{1,40}\sin\s(?:the\s)?$"
+    r"|\b(?:months?|weeks?|year|years|quarter|half)\s(?:to|ended|ending|through)\s(?:in\s|the\s)?$"
+    r"|\bsince\s(?:at least\s)?$|(?:%|per\s?cent)\s?from\s$|\babove\s$|\bbelow\s$"
+    r"|\b(?:figures?|those|data|statistics|targets?|quotas?|statements?)\s(?:for|of)\s$"
 )
 # A word right behind a date that the date describes: "the August 2014 ruling".
 _NOUN_BEHIND = re.compile(r"(?:['’]s?)?\s(?P<word>[A-Za-z][\w-]*)")
@@ -102,9 +83,21 @@ def dates_an_event(text: str, span: DateSpan, spans: tuple[DateSpan, ...]) -> bo
     return span.precision == "day" or not _is_period_of_figure(text, span, spans)
 
 
+_BY = re.compile(r"\b(?:by|until|till|no later than|before|through)\s(?:the\s)?$")
+
+
+def _is_deadline(article: Article, sentence: Sentence, span: DateSpan) -> bool:
+    """Return whether a date is one by which something is to come about, a figure or not."""
+    lead, behind = sentence.text[: span.start], sentence.text[span.end :]
+    if not _BY.search(lead) or _describes(span, lead, behind):
+        return False
+    return _is_to_come(article, span, clause_at(sentence.text, span.start, span.end))
+
+
 def _is_empty(span: DateSpan) -> bool:
     """Return whether a row of the date would tell nothing: "the same day" of none, a decade."""
-    return (span.date is None and bool(_POINTS_BACK.match(span.given))) or span.given.endswith("0s")
+    back = span.date is None and bool(_POINTS_BACK.match(span.given))
+    return back or span.given.endswith("0s") or " months " in span.given
 
 
 def _is_base(span: DateSpan, lead: str, behind: str) -> bool:
@@ -139,13 +132,13 @@ def _is_period_of_figure(text: str, span: DateSpan, spans: tuple[DateSpan, ...])
 
 # --- The event -----------------------------------------------------------------------------------
 
-# From where the text stands the date is still to come; only these words say so.
+# From where the text stands a date close to it is still to come only if these words say so.
 _TO_COME = re.compile(
-    r"\b(?:will|would|shall|is to|are to|was to|were to|to be|due|plan(?:s|ned)?|expect(?:s|ed)?"
+    r"(?:\b(?:will|would|shall|is to|are to|was to|were to|to be|due|plan(?:s|ned)?|expect(?:s|ed)?"
     r"|schedul\w+|slated|deadline|aim(?:s|ed)?|targets?|targeted|intend(?:s|ed)?|set to|expires?"
-    r"|hope[sd]?|promis\w+|forecast|appl(?:y|ies)|tak(?:e|es) effect|goal|meant|pledg\w+"
-    r"|begins?|starting|extended|valid|wants?|should|runs?|following)\b[^.;]{0,60}$"
-    r"|\b(?:until|by|from|before)\s(?:the\s)?$"
+    r"|hope[sd]?|promis\w+|forecast|appl(?:y|ies)|tak(?:e|es) effect|goal|meant|pledg\w+|slipped to"
+    r"|moved to|postponed to|begins?|starting|extended|valid|wants?|should|runs?|following)\b"
+    r"|'ll\b)[^.;]{0,60}$|\b(?:until|by|from|before)\s(?:the\s|noon on\s)?$"
 )
 _HAPPENED = re.compile(r"\s(?:had|drew|has)\b|,?\s(?:the|it|he|she)\s[\w ]{1,20}?\w+ed\b")
 
@@ -172,14 +165,21 @@ def _words(text: str, clause: Clause, span: DateSpan) -> str:
     """
     report = _report(text, span)
     if report is not None:
-        start = min(clause.start, report.at, report.said[0])
-        end = max(report.said[1], span.end)
-        clause = Clause(text, start, start, end, report)
-        if report.after and len(text[start : span.end].split()) > LONGEST:
-            return ""
-    elif clause.said > span.start:
-        clause = clause._replace(said=clause.start)
-    return fragment(clause, span.start, span.end, LONGEST, whole=True)
+        low = min(clause.start, report.at, report.said[0])
+        return cut(text, low, max(report.said[1], span.end), span.start, span.end)
+    said = clause.said if clause.said <= span.start and _opens(text, clause.said) else clause.start
+    words = cut(text, said, clause.end, span.start, span.end)
+    return words or cut(text, clause.start, clause.end, span.start, span.end)
+
+
+_JOINT_BEFORE = re.compile(r"(?:^|[,;:—–.\"“]|\b(?:that|and|but|while|which|who))\s*$")
+
+
+def _opens(text: str, at: int) -> bool:
+    """Return whether a clause may begin at a place: not in the middle of a name."""
+    before = text[:at].rstrip()
+    last = re.search(r"[\w’'-]+$", before)
+    return bool(_JOINT_BEFORE.search(before)) or bool(last and last.group() in FORMS)
 
 
 def _report(text: str, span: DateSpan) -> Frame | None:
@@ -200,10 +200,12 @@ def _is_to_come(article: Article, span: DateSpan, clause: Clause) -> bool:
     """
     if span.date is not None and article.date is not None:
         now = max(article.date, article.sources_reach_to or article.date).isoformat()
-        if span.date[:7] < now[: len(span.date[:7])] or (
-            span.precision == "day" and span.date <= now
-        ):
+        known, today = span.date[:7], now[: len(span.date[:7])]
+        if known < today or (span.precision == "day" and span.date <= now):
             return False
+        if known > today and known[5:6] not in {"Q", "H"}:
+            lead = clause.text[clause.start : span.start]
+            return bool(_TO_COME.search(lead)) or lies_ahead(lead) is not False
     if _HAPPENED.match(clause.text, span.end) or _report(clause.text, span) is not None:
         return False
     lead = clause.text[clause.start : span.start]

@@ -6,7 +6,6 @@ own clause name it; otherwise it stays ``None``.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
@@ -15,7 +14,8 @@ from generator.extract import scopes, settings
 from generator.extract.candidates import is_figure
 from generator.extract.claims import Attribution
 from generator.extract.clauses import Clause, clause_at
-from generator.extract.dates import DateSpan, dates, told_after
+from generator.extract.dated import dated_sentences
+from generator.extract.dates import DateSpan
 from generator.extract.ofwhat import of_what
 from generator.extract.predicates import Context
 from generator.extract.quantities import Quantity, quantities
@@ -31,16 +31,12 @@ def figures(
     """
     found: dict[tuple[object, ...], Figure] = {}
     seen: set[float] = set()
-    told: dt.date | None = None
     paragraph, lead, topic = 0, None, None
-    for sentence in article.sentences:
+    for sentence, spans in dated_sentences(article):
         if sentence.paragraph != paragraph:
             paragraph = sentence.paragraph
-            told = told if article.kind == "note" else None
             lead = scopes.lead_place(sentence.text, catalogue)
             topic = scopes.topic_of(sentence.text)
-        spans = dates(sentence.text, article.date, told)
-        told = told_after(sentence.text, spans, told)
         if sentence.opens == "fragment":
             continue
         for figure in _of_sentence(article, sentence, spans, catalogue, said, seen, lead, topic):
@@ -79,7 +75,7 @@ def _of_sentence(  # noqa: PLR0917  what a figure is read against
             )
         )
         before = (clause, what)
-        dated = scopes.clause_dates(clause, spans)
+        holding = scopes.clause_dates(clause, spans)
         yield Figure(
             given=quantity.given,
             low=quantity.low,
@@ -91,7 +87,7 @@ def _of_sentence(  # noqa: PLR0917  what a figure is read against
             stage=scopes.stage_of(what, text, whole, quantity),
             group=scopes.group_of(what, text, quantity),
             place=scopes.place_of(what, clause, quantity, catalogue, lead),
-            period=settings.period(text, quantity.start, min(quantity.end, clause.end), dated),
+            period=settings.period(text, quantity.start, min(quantity.end, clause.end), holding),
             speaker=speaker_of(sentence, quantity, said, article),
         )
 

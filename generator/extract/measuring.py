@@ -89,11 +89,14 @@ _OTHER = (
     (r"weeks?", "weeks", 1.0),
     (r"months?", "months", 1.0),
     (r"years?", "years", 1.0),
+    (r"quarters", "quarters", 1.0),
     (r"hours?", "hours", 1.0),
     (r"minutes?", "minutes", 1.0),
     (r"decades?", "decades", 1.0),
 )
-DURATIONS = frozenset({"days", "weeks", "months", "years", "hours", "minutes", "decades"})
+DURATIONS = frozenset(
+    {"days", "weeks", "months", "quarters", "years", "hours", "minutes", "decades"}
+)
 
 
 def measures_material(unit: str) -> bool:

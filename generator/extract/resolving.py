@@ -23,34 +23,57 @@ def iso_day(year: int, month: int, day: int) -> str | None:
         return None
 
 
-def nearest_year(month: int, day: int, near: dt.date, *, ahead: bool = False) -> int:
+def nearest_year(
+    month: int, day: int, near: dt.date, *, ahead: bool = False, behind: bool = False
+) -> int:
     """Return the year that puts a day nearest to ``near``.
 
-    Texts look back more than ahead, so a coming day counts double unless a cue says otherwise.
+    Texts look back more than ahead, so a coming day counts double unless a cue says otherwise:
+    "will stay until 31 March" is ahead, "since January" and "fell in January" are behind.
     """
-    years = (near.year - 1, near.year, near.year + 1)
-    dated = [dt.date(year, month, min(day, 28)) for year in years]
+    dated = [dt.date(near.year + step, month, min(day, 28)) for step in (-1, 0, 1)]
     if ahead:
-        dated = [each for each in dated if each >= near] or dated
+        dated = [each for each in dated if 0 <= (each - near).days <= _SOON] or dated
+    elif behind:  # an article tells what comes after its date too, if it goes on being written
+        dated = [each for each in dated if (each - near).days <= _CLOSE] or dated
     return min(dated, key=lambda each: _distance(each, near)).year
 
 
-def year_beside(month: int, day: int, told: dt.date, anchor: dt.date | None) -> tuple[int, str]:
-    """Return the year of a day told after another one, and the rule.
+def next_year(month: int, day: int, near: dt.date) -> int:
+    """Return the year of the first such day from ``near`` on."""
+    return near.year if dt.date(near.year, month, min(day, 28)) >= near else near.year + 1
 
-    It is the same year, unless that lies more than half a year away: then the one nearest to the
-    date of the article, or to the date told before where that is unknown.
+
+class Told(NamedTuple):
+    """What the text has told last: a day (the middle of its month if not ``exact``) and a year."""
+
+    day: dt.date | None
+    exact: bool = True
+    year: int | None = None
+
+
+def year_beside(month: int, day: int, told: dt.date, anchor: dt.date | None) -> int | None:
+    """Return the year of a day told after another one; ``None`` if the two do not go together.
+
+    A story goes on from the date it has told, by up to half a year, or looks back a little.  With
+    ``anchor``, the day of the article, a day close to that is about the present again.
     """
     same = dt.date(told.year, month, min(day, 28))
-    if abs((same - told).days) <= _HALF_YEAR:
-        return told.year, f"year of the date told before, {told.year}"
-    near = anchor or told
-    years = (told.year - 1, told.year, told.year + 1)
-    year = min(years, key=lambda each: _distance(same.replace(year=each), near))
-    return year, f"year nearest to {near}"
+    if anchor is not None and told.year != anchor.year:
+        present = nearest_year(month, day, anchor)
+        if _distance(same.replace(year=present), anchor) <= _CLOSE:
+            return None
+    days = (same - told).days
+    return told.year if -_CLOSE * 2 <= days <= _HALF_YEAR else None
 
 
-_HALF_YEAR = 183  # days
+def month_before(month: int, told: dt.date) -> Resolved:
+    """Resolve "the September before": the last one that had ended by the date told."""
+    year = told.year if month < told.month else told.year - 1
+    return Resolved(f"{year}-{month:02d}", f"last such month before {told}")
+
+
+_HALF_YEAR, _CLOSE, _SOON = 183, 46, 200  # days
 
 
 def _distance(day: dt.date, near: dt.date) -> int:

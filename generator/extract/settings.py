@@ -6,6 +6,7 @@ import re
 
 from generator.catalogue.entries import Catalogue
 from generator.extract.datereading import DateSpan
+from generator.extract.finite import finite_verbs
 
 # Parts of the world that statistics speak of and that no country page stands for.
 _REGIONS = re.compile(
@@ -58,9 +59,7 @@ def _is_period(text: str, end: int, span: DateSpan) -> bool:
     between = text[end : span.start]
     if re.search(r"\d", between) and re.search(r",\s|;|\s[–-]\s|\bfrom\b", between):
         return False  # it belongs to a figure further on
-    if re.search(
-        r"\band\s(?:should|would|will|could|may|is|are|was|were|to|aims|\w+ed)\s.*\d", between
-    ):
+    if _verb_of_its_own(between):
         return False  # "was making 100 tonnes and should reach 6,400 by the end of 2027"
     if re.search(r"\b(?:least|most|lowest|highest|record)\b.*\bsince\s", lead):
         return False
@@ -69,6 +68,12 @@ def _is_period(text: str, end: int, span: DateSpan) -> bool:
     if re.search(r"\b(?:than|from|against|above|below|with|versus)\s(?:\w+\s){0,3}$", lead):
         return False
     return bool(_HOLDS.search(lead)) or span.precision in {"quarter", "half"} or not lead.strip()
+
+
+def _verb_of_its_own(between: str) -> bool:
+    """Return whether a second verb stands between a figure and a date, which then is its date."""
+    joint = re.search(r"\b(?:and|but|which|who)\s", between)
+    return bool(joint and finite_verbs(f"it {between[joint.end() :]}"))
 
 
 def _holds_before(text: str, span: DateSpan, between: str) -> bool:

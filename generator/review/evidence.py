@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.catalogue.entries import Catalogue
-from generator.extract.dates import DateSpan, dates, told_after
+from generator.extract.dated import dated_sentences
+from generator.extract.dates import DateSpan, dates
 from generator.extract.facts import facts
 from generator.extract.quantities import Quantity, quantities
 from generator.ingest.typography import plain
@@ -171,15 +172,8 @@ class Library:
 
 def _spans_by_label(article: Article) -> dict[str, tuple[DateSpan, ...]]:
     """Return the dates of each passage, read beside those told before in its paragraph."""
-    found: dict[str, tuple[DateSpan, ...]] = {}
-    told: dt.date | None = None
-    paragraph = 0
-    for sentence in article.sentences:
-        if sentence.paragraph != paragraph:
-            paragraph = sentence.paragraph
-            told = told if article.kind == "note" else None  # as events are read
-        spans = dates(sentence.text, article.date, told)
-        told = told_after(sentence.text, spans, told)
-        for passage in sentence.passages:
-            found[passage.label] = spans
-    return found
+    return {
+        passage.label: spans
+        for sentence, spans in dated_sentences(article)
+        for passage in sentence.passages
+    }

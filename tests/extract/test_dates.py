@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.extract.dates import dates
+from generator.extract.dates import Told, dates
 
 MONDAY = dt.date(2025, 7, 21)
 
@@ -37,6 +37,13 @@ MONDAY = dt.date(2025, 7, 21)
         ("this year", "2025", "year"),
         ("in the 1990s", None, "vague"),
         ("last week", None, "vague"),
+        ("at the end of next year", "2026", "year"),
+        ("by the end of the year", "2025", "year"),
+        ("It stays until at least March 31", "2026-03-31", "day"),
+        ("the most since January", "2025-01", "month"),
+        ("Sales fell in November", "2024-11", "month"),
+        ("in the three months to the end of June", "2025-Q2", "quarter"),
+        ("in the first eight months of the year", None, "vague"),
     ],
 )
 def test_a_date_is_as_precise_as_the_text(text: str, expected: str | None, precision: str) -> None:
@@ -61,6 +68,27 @@ def test_the_rule_of_a_relative_date_is_kept() -> None:
 def test_a_day_without_a_year_lies_beside_the_date_told_before() -> None:
     found = dates("It began on 14 May 2012 and ended on 12 August.", MONDAY)
     assert [each.date for each in found] == ["2012-05-14", "2012-08-12"]
+
+
+def test_a_day_close_to_the_article_s_is_of_its_year_whatever_was_told() -> None:
+    told = Told(dt.date(2024, 6, 15), exact=False, year=2024)
+    (found,) = dates("The truce was agreed in June.", MONDAY, told)
+    assert found.date == "2025-06"
+    (found,) = dates("They had been passed on 8 November of that year.", MONDAY, told)
+    assert found.date == "2024-11-08"
+
+
+def test_the_same_day_needs_a_day_to_point_to() -> None:
+    (found,) = dates("On the same day they met.", MONDAY, Told(dt.date(2025, 6, 15), exact=False))
+    assert found.date is None
+    found = dates("The deadline moved to 29 June, with bids opened a day later.", MONDAY)
+    assert found[-1].date == "2025-06-30"
+
+
+def test_the_month_before_is_that_before_the_date_told() -> None:
+    told = Told(dt.date(2024, 6, 2), year=2024)
+    (found,) = dates("He sold shares bought the September before.", dt.date(2024, 6, 3), told)
+    assert found.date == "2023-09"
 
 
 def test_the_first_day_of_a_range_takes_the_year_of_the_last() -> None:

@@ -2,42 +2,26 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
-import yaml
+from fact_labels import article as read
+from fact_labels import digest, labelled_articles, labels
 
+from generator.extract.cutting import LONGEST
 from generator.extract.dates import DateSpan
 from generator.extract.events import dated_sentences, events
-from generator.ingest.read import read_seeds, read_text
 from generator.model import Article, Event
 
-ROOT = Path(__file__).parents[2]
-LABELS = ROOT / "tests" / "labels"
-ANCHORS = {
-    "wire-copy": "2025-07-20",
-    "fragments": "2025-06-20",
-    "bullet-list": "2025-08-28",
-    "company-release": "2025-10-06",
-    "opinion": "2025-11-20",
-    "official-notice": "2025-04-04",
-    "broadcast": "2025-07-24",
-    "price-report": "2025-08-19",
-}
-
-
 # The floor only goes up; it names the labels it was measured on.
-FLOOR_DIGEST = "339659cb5884"
+FLOOR_DIGEST = "a9aba4328b27"
 FLOOR = {
-    "date precision": 0.985,
-    "date recall": 0.96,
-    "event precision": 0.89,
-    "event recall": 0.88,
-    "expected": 0.95,
+    "date precision": 0.99,
+    "date recall": 0.975,
+    "event precision": 0.925,
+    "event recall": 0.93,
+    "expected": 0.96,
 }
 
 
@@ -50,17 +34,10 @@ class Gold(NamedTuple):
 
 
 def gold_rows() -> dict[str, list[Gold]]:
-    data = yaml.safe_load((LABELS / "dates.yml").read_text())
-    return {slug: [Gold(*row.split(" | ")) for row in rows] for slug, rows in data.items()}
-
-
-def labelled_articles(slugs: set[str]) -> dict[str, Article]:
-    seeds = {article.id: article for article in read_seeds(ROOT / "seeds")[0]}
-    for slug in slugs - set(seeds):
-        text = (LABELS / "texts" / f"{slug}.txt").read_text()
-        front = {"date": dt.date.fromisoformat(ANCHORS[slug])}
-        seeds[slug] = read_text(slug, f"{slug}.txt", text, front)
-    return {slug: seeds[slug] for slug in sorted(slugs)}
+    return {
+        slug: [Gold(*row.split(" | ")) for row in rows]
+        for slug, rows in labels("dates.yml").items()
+    }
 
 
 def is_right(row: Gold, span: DateSpan | Event) -> bool:
@@ -129,22 +106,17 @@ def _score_events(
                 notes.append(f"{slug}: expected? {row} {match.text}")
 
 
-def digest() -> str:
-    """Name the data of the floor: the labels and the texts that are no seeds."""
-    files = [LABELS / "dates.yml", *sorted((LABELS / "texts").iterdir())]
-    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
-
-
 def test_the_dates_of_the_labelled_articles_are_found_and_resolved() -> None:
-    assert digest() == FLOOR_DIGEST, "new labels: measure again, then set digest and floor"
+    assert digest("dates.yml") == FLOOR_DIGEST, (
+        "new labels: measure again, then set digest and floor"
+    )
     result, notes = score()
     short = {name: result[name] for name, floor in FLOOR.items() if result[name] < floor}
     assert not short, "\n".join([str(short), *notes])
 
 
 def article(text: str, date: str | None = "2025-07-18") -> Article:
-    front = {"date": dt.date.fromisoformat(date)} if date else {}
-    return read_text("seed", "seed.txt", text, front)
+    return read(text, date)
 
 
 def test_the_date_of_a_report_and_of_what_it_reports_are_kept_apart() -> None:
@@ -175,12 +147,28 @@ def test_what_is_still_to_come_is_marked_as_expected() -> None:
     assert (event.date, event.expected) == ("2024-03", False)
 
 
+def test_an_event_is_a_clause_that_can_be_read_alone() -> None:
+    text = (
+        "Two weeks later, on July 1, 2025, the foreign ministers of the United States, Australia, "
+        "India and Japan met in Washington and launched a new plan. Apple said on 3 July 2025 "
+        "that it had signed. The Chinese ban on dual-use goods, announced in June 2025, stays."
+    )
+    met, said, _ = events(article(text))
+    assert met.text.endswith("Australia, India and Japan met in Washington")
+    assert said.text == "Apple said on 3 July 2025 that it had signed"
+
+
+def test_a_clause_without_subject_or_sense_is_no_event() -> None:
+    assert events(article("Published on 24 June 2025.")) == ()
+    assert events(article("Bloomberg reported in June 2025.")) == ()
+
+
 def test_a_date_in_a_name_or_a_comparison_is_no_event() -> None:
     text = "Announcement No. 46 of 2024 stays. Output was higher than in 2023."
     assert events(article(text)) == ()
 
 
-def test_no_event_is_longer_than_25_words_and_each_cell_is_in_the_text() -> None:
+def test_no_event_is_too_long_for_a_cell() -> None:
     for each in labelled_articles(set(gold_rows())).values():
         for event in events(each):
-            assert len(event.text.split()) <= 25
+            assert len(event.text.split()) <= LONGEST
