@@ -25,6 +25,7 @@ from generator.publish.views import (
     figures,
     glossary,
     home,
+    listed_firms,
     matrix,
     may_it_ship,
     measures,
@@ -40,7 +41,7 @@ from generator.publish.views import (
 
 VIEWS = (
     *(home, story, archive, entity, topic),
-    *(matrix, measures, deadlines, mine_to_magnet, may_it_ship),
+    *(matrix, measures, deadlines, mine_to_magnet, may_it_ship, listed_firms),
     *(figures, timeline, people, plants, sources, corrections),
     *(glossary, about, search, data, feeds),
 )

@@ -1,4 +1,4 @@
-"""Which measures bear on a good on its way: element, form, destination, end user.
+"""Which measures bear on a good on its way: good, form, destination, end user.
 
 The answer is never "allowed": where no measure bears on a good, no source here says.
 """
@@ -8,155 +8,209 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from generator.catalogue.entries import Entity
-from generator.catalogue.status import State
+from generator.catalogue.measures import Clause
+from generator.catalogue.status import State, Status
+from generator.publish.goods import ADDITIVES, FORMS, GROUP, KNOW_HOW, Form, Good, goods
 from generator.publish.publication import Publication
 from generator.publish.standings import Standing, standings
+from generator.publish.views.matrix import RANK
 
-GROUP = "rare-earth-elements"
-"""The page of the whole group of rare earths."""
-NEODYMIUM_MAGNETS = "ndfeb-magnets"
-ADDITIVES = frozenset({"dysprosium", "terbium"})
-"""The heavy elements that keep a neodymium magnet magnetic when it is hot."""
-
-_EXPORT_CONTROLS = frozenset(
+_LEAVING = frozenset(
     {"export-licence", "export-ban", "technology-ban", "extraterritorial-rule", "entity-listing"}
 )
-_MAGNETS = re.compile(r"-magnets\Z")
+_ARRIVING = frozenset({"tariff", "procurement-rule"})
+_OF_GOODS = frozenset({"export-licence", "technology-ban"})  # without a mineral: on other goods
 _MILITARY = re.compile(r"\bmilitary|\barmed forces|\bdefen[cs]e\b", re.IGNORECASE)
+_GENERIC = re.compile(r"\b(?:magnet|metal|alloy|oxide|compound|material|product|item|good)s?\b")
+_KNOW_HOW = re.compile(r"\b(?:know-how|technolog(?:y|ies)|equipment)\b", re.IGNORECASE)
 _GONE = frozenset({State.ENDED, State.SUPERSEDED, State.NOT_ANNOUNCED})
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A form of a good, and the stage that a measure must name to cover it."""
+class User(StrEnum):
+    """Whom a measure is about."""
 
-    name: str
-    stage: str
-
-
-MAGNET = Form("magnet", "magnets")
-KNOW_HOW = Form("know-how or equipment", "technology")
-FORMS = (
-    Form("ore or concentrate", "mining"),
-    Form("oxide or compound", "separation"),
-    Form("metal or alloy", "metals"),
-    MAGNET,
-    KNOW_HOW,
-)
+    ANY = "any end user"
+    MILITARY = "military users and purposes"
+    LISTED = "the bodies it lists"
 
 
 @dataclass(frozen=True, slots=True)
-class Bearing:
-    """A measure that bears on a good, and how far its page says so."""
+class Rule:
+    """A measure, or a part of one, as it bears on goods.
+
+    Without ``goods`` it is ``whatever`` the good, or on goods that have no page here; no ``forms``
+    means that its page gives none, no ``destinations`` any destination.  ``group`` is a rule on
+    rare earths as a whole, which is never spread over them.  ``arriving`` rules hold where the
+    goods come in, else where they leave.
+    """
 
     standing: Standing
-    how: str
+    status: Status
+    part: Clause | None
+    goods: tuple[Good, ...]
+    group: bool
+    whatever: bool
+    forms: tuple[Form, ...]
+    place: Entity | None  # the country that the goods leave or reach
+    destinations: tuple[str, ...]
+    origins: tuple[str, ...]
+    user: User
+    arriving: bool = False
 
 
-def bearings(mineral: Entity, form: Form, site: Publication) -> tuple[Bearing, ...]:
-    """Return the export controls that name a mineral and bear on a form of it, to anywhere.
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Goods and forms that no measure names; ``unsaid`` names one that may cover them."""
 
-    A measure that names no stages bears on every form of goods, and that is said.  A ban on
-    know-how bears on know-how alone.  Rules on the whole group are not spread over its elements,
-    see :func:`group_rules`; measures that have ended are left out.
-    """
-    found = (_bearing(item, mineral, form) for item in controls(site))
-    return tuple(bearing for bearing in found if bearing)
+    goods: tuple[Good, ...]
+    forms: tuple[Form, ...]
+    unsaid: Standing | None = None
 
 
-def controls(site: Publication) -> tuple[Standing, ...]:
-    """Return the export controls that have not ended."""
-    return tuple(
-        item
-        for item in standings(site)
-        if item.measure.kind in _EXPORT_CONTROLS and item.status.state not in _GONE
-    )
+def _bearing(site: Publication) -> Iterator[Standing]:
+    for item in standings(site):
+        if item.measure.kind in _LEAVING | _ARRIVING and item.status.state not in _GONE:
+            yield item
 
 
-def group_rules(site: Publication) -> tuple[Standing, ...]:
-    """Return the export controls on rare earths as a whole."""
-    return tuple(item for item in controls(site) if GROUP in item.measure.minerals)
+def every_good(site: Publication) -> tuple[Good, ...]:
+    """Return what may be shipped: rare earths, magnets, and what else a measure names."""
+    return goods(site, {slug for item in _bearing(site) for slug in item.measure.minerals})
 
 
-def _bearing(item: Standing, mineral: Entity, form: Form) -> Bearing | None:
+def rules(site: Publication) -> tuple[Rule, ...]:
+    """Return what bears on goods: what names them, rules on the group, then on buyers."""
+    every = every_good(site)
+    found = [rule for item in _bearing(site) for rule in _rules(item, every, site)]
+    return tuple(sorted(found, key=_place_in_list))
+
+
+def _place_in_list(rule: Rule) -> tuple[bool, int, bool, int]:
+    about = 0 if rule.goods else 1 if rule.group else 2
+    know_how = rule.forms == (KNOW_HOW,)
+    return rule.arriving, about, know_how, RANK.index(rule.status.state)
+
+
+def _rules(item: Standing, every: tuple[Good, ...], site: Publication) -> Iterator[Rule]:
+    """Yield a measure as one rule, or its parts where they differ in fate or in whom they hit."""
+    parts = [part for part in item.status.parts if part[1].state not in _GONE]
+    users = {_user(item, clause) for clause, _ in parts}
+    if item.parts or len(users) > 1:
+        for clause, status in parts:
+            yield _rule(item, status, clause, every, site)
+    else:
+        yield _rule(item, item.status, None, every, site)
+
+
+def _rule(
+    item: Standing,
+    status: Status,
+    part: Clause | None,
+    every: tuple[Good, ...],
+    site: Publication,
+) -> Rule:
     measure = item.measure
-    if mineral.slug not in measure.minerals:
-        return None
-    about_know_how = measure.kind == "technology-ban"
-    if about_know_how or form == KNOW_HOW:
-        covers = "technology" in measure.stages and form == KNOW_HOW
-        return Bearing(item, "names it") if covers else None
-    if not measure.stages:
-        return Bearing(item, "names it; its forms are not given")
-    if form.stage not in measure.stages:
-        return None
-    magnets = any(_MAGNETS.search(slug) for slug in measure.minerals)
-    holding = form == MAGNET and magnets and not _MAGNETS.search(mineral.slug)
-    return Bearing(item, "magnets that contain it" if holding else "names it")
-
-
-def magnets(site: Publication) -> Iterator[tuple[str, tuple[Bearing, ...]]]:
-    """Yield each kind of magnet, neodymium magnets with and without heavy additives apart.
-
-    A measure that names neodymium magnets and the additives together is on magnets that hold
-    them; of magnets without them no source here says that it covers them.
-    """
-    for slug, entity in site.catalogue.entities.items():
-        if entity.type != "mineral" or not _MAGNETS.search(slug):
-            continue
-        found = bearings(entity, MAGNET, site)
-        additives = _additives(found) if slug == NEODYMIUM_MAGNETS else []
-        if additives:
-            names = " or ".join(additives)
-            yield f"{entity.name} with {names}", found
-            yield f"{entity.name} without {names}", tuple(_without(bearing) for bearing in found)
-        else:
-            yield entity.name, found
-        yield f"{entity.name}: know-how", bearings(entity, KNOW_HOW, site)
-
-
-def _additives(found: Iterable[Bearing]) -> list[str]:
-    return sorted(ADDITIVES & {slug for b in found for slug in b.standing.measure.minerals})
-
-
-def _without(bearing: Bearing) -> Bearing:
-    if not _additives([bearing]):
-        return bearing
-    return Bearing(bearing.standing, "no source here says whether it covers these")
-
-
-def on_destination(slug: str, site: Publication) -> tuple[Standing, ...]:
-    """Return the export controls aimed at a country, whatever the good."""
-    return tuple(item for item in controls(site) if slug in item.measure.targets)
-
-
-def on_bodies(site: Publication) -> tuple[Standing, ...]:
-    """Return the controls that name neither goods nor a destination, such as rules on owners."""
-    return tuple(
-        item
-        for item in controls(site)
-        if not item.measure.targets
-        and not item.measure.minerals
-        and item.measure.kind == "entity-listing"
+    arriving = measure.kind in _ARRIVING
+    user = _user(item, part)
+    minerals = _minerals(item, part, user, site)
+    issuer = site.catalogue.entities.get(measure.issuer or "")
+    country = issuer if issuer and issuer.type == "country" else None
+    if issuer and not country:
+        country = site.catalogue.entities.get(issuer.country or "")
+    return Rule(
+        item,
+        status,
+        part,
+        tuple(good for good in every if _names(good, minerals)),
+        GROUP in minerals,
+        not minerals and (measure.kind not in _OF_GOODS or user is User.MILITARY),
+        _forms(item),
+        country,
+        () if arriving else measure.targets,
+        measure.targets if arriving else (),
+        user,
+        arriving,
     )
 
 
-def destinations(site: Publication) -> tuple[Entity, ...]:
-    """Return the countries at which an export control is aimed, by name."""
-    slugs = {slug for item in controls(site) for slug in item.measure.targets}
-    known = [site.catalogue.entities[s] for s in slugs if s in site.catalogue.entities]
-    return tuple(sorted(known, key=lambda entity: entity.name))
+def _minerals(
+    item: Standing, part: Clause | None, user: User, site: Publication
+) -> tuple[str, ...]:
+    """Return the minerals of a part: those it names, if it names nothing else, or all.
+
+    A part on military users that names none is about whatever the good.
+    """
+    measure = item.measure
+    if part is None:
+        return measure.minerals
+    known = site.catalogue.entities
+    own = tuple(s for s in measure.minerals if s in known and _spoken_of(known[s], part.what))
+    if not own and user is User.MILITARY and measure.kind not in _ARRIVING:
+        return ()
+    return own if own and not _GENERIC.search(part.what) else measure.minerals
 
 
-def end_users(item: Standing) -> str:
-    """Return whom a measure is about: listed bodies, military users, or everybody."""
+def _spoken_of(mineral: Entity, text: str) -> bool:
+    names = "|".join(map(re.escape, mineral.names))
+    return bool(re.search(rf"\b(?:{names})\b", text, re.IGNORECASE))
+
+
+def _names(good: Good, minerals: tuple[str, ...]) -> bool:
+    """Return whether a measure on ``minerals`` names a good.
+
+    One that names neodymium magnets and the additives is on magnets that hold them; of magnets
+    without them no source says that it covers them.
+    """
+    if good.key.endswith("-without"):
+        return good.entity.slug in minerals and not set(ADDITIVES) & set(minerals)
+    return good.entity.slug in minerals
+
+
+def _forms(item: Standing) -> tuple[Form, ...]:
+    """Return the forms a measure names; one on know-how or equipment bears on these alone."""
+    role = item.entity.role or ""
+    about_it = _KNOW_HOW.search(role) and not _GENERIC.search(role)
+    if item.measure.kind == "technology-ban" or about_it:
+        return (KNOW_HOW,)
+    return tuple(form for form in FORMS if form.stage in item.measure.stages)
+
+
+def _user(item: Standing, part: Clause | None) -> User:
     if item.measure.kind == "entity-listing":
-        return "the bodies it lists"
-    texts = [item.entity.role or "", *(clause.what for clause in item.measure.clauses)]
-    if not any(_MILITARY.search(text) for text in texts):
-        return "everybody"
-    if item.measure.minerals:
-        return "one part for everybody, one for military users and purposes"
-    return "military users and purposes"
+        return User.LISTED
+    texts = [part.what] if part else [clause.what for clause in item.measure.clauses]
+    split = part is not None and item.measure.kind not in _ARRIVING
+    about = texts if split else [item.entity.name, item.entity.role or "", *texts]
+    return User.MILITARY if any(_MILITARY.search(text) for text in about) else User.ANY
+
+
+def silences(site: Publication) -> tuple[Silence, ...]:
+    """Return the goods and forms that no export control names, alike ones together."""
+    every = rules(site)
+    groups: dict[tuple[tuple[Form, ...], Standing | None], list[Good]] = {}
+    for good in every_good(site):
+        naming = [rule for rule in every if good in rule.goods and not rule.arriving]
+        covered = {form for rule in naming for form in rule.forms or FORMS}
+        silent = tuple(form for form in good.forms if form not in covered)
+        if silent:
+            groups.setdefault((silent, _unsaid(good, every)), []).append(good)
+    return tuple(Silence(tuple(found), *key) for key, found in groups.items())
+
+
+def _unsaid(good: Good, every: Iterable[Rule]) -> Standing | None:
+    """Return a measure on the same magnets that names them only with heavy additives."""
+    if not good.key.endswith("-without"):
+        return None
+    about = (r for r in every if not r.arriving and good.entity.slug in r.standing.measure.minerals)
+    return next((r.standing for r in about if good not in r.goods), None)
+
+
+def destinations(every: Iterable[Rule], site: Publication) -> tuple[Entity, ...]:
+    """Return the countries at which a rule is aimed or into which goods come, by name."""
+    found = {slug for rule in every for slug in rule.destinations}
+    found |= {rule.place.slug for rule in every if rule.arriving and rule.place}
+    known = [site.catalogue.entities[s] for s in found if s in site.catalogue.entities]
+    return tuple(sorted(known, key=lambda entity: entity.name))

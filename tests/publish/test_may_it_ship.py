@@ -1,63 +1,175 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
-from generator.publish.publication import Publication
-from generator.publish.shipping import FORMS, KNOW_HOW, MAGNET, bearings, destinations, magnets
-from generator.publish.views import may_it_ship
+import pytest
+
+from generator.catalogue.entries import Catalogue, Entity
+from generator.catalogue.measures import Clause, Measure
+from generator.publish.publication import Publication, publication
+from generator.publish.shipping import Rule, User, every_good, rules, silences
+from generator.publish.views import listed_firms, may_it_ship, ship_choices
 
 SiteOn = Callable[..., Publication]
+
+
+def asked(site: Publication, *chosen: str) -> list[Rule]:
+    """Return the rules that stay when the buttons of these ids are chosen."""
+    every = rules(site)
+    kept = {choice.id: choice.keeps for choice in ship_choices.choices(every, site)}
+    groups = [set(group) for button in chosen for group in kept[button]]
+    return [
+        rule for rule in every if all(group & set(ship_choices.marks(rule)) for group in groups)
+    ]
+
+
+def names(found: Iterable[Rule]) -> list[str]:
+    return [rule.standing.name for rule in found]
 
 
 def test_nothing_is_ever_called_allowed(site_on: SiteOn) -> None:
     page = may_it_ship.view(site_on("2026-11-24"))[may_it_ship.PAGE]
     assert page.count("allowed") == page.count("never says “allowed”") == 1
-    lanthanum = page[page.index("[Lanthanum]") : page.index("[Cerium]")]
-    assert "no source here says" in lanthanum
+    silent = page[page.index("## Where no source here says") :]
+    assert "[Lanthanum]" in silent[: silent.index("[Samarium]")]
 
 
-def test_an_element_bears_only_measures_that_name_it_in_that_form(site_on: SiteOn) -> None:
+def test_magnets_with_dysprosium_to_a_us_defence_firm(site_on: SiteOn) -> None:
     site = site_on("2026-11-24")
-    samarium = site.catalogue.entities["samarium"]
-    found = {form.name: [b.standing.name for b in bearings(samarium, form, site)] for form in FORMS}
-    assert found == {
-        "ore or concentrate": [],
-        "oxide or compound": ["Announcement 18 of 2025"],
-        "metal or alloy": ["Announcement 18 of 2025"],
-        "magnet": ["Announcement 18 of 2025"],
-        "know-how or equipment": [],
-    }
+    found = names(asked(site, "g-ndfeb-magnets", "d-united-states", "u-military"))
+    assert found[0] == "Announcement 18 of 2025"
+    for name in (
+        "Announcement 61 of 2025",
+        "Announcement 46 of 2024",
+        "Chinese listing of US entities of June 2026",
+        "US defence magnet sourcing rule",
+        "US Section 301 duty on Chinese magnets",
+    ):
+        assert name in found
+    assert not {n for n in found if "Japan" in n or "Malaysia" in n}
+    without = names(asked(site, "g-ndfeb-magnets-without", "f-magnets", "d-united-states"))
+    assert "Announcement 18 of 2025" not in without
 
 
-def test_magnets_with_heavy_additives_are_told_apart(site_on: SiteOn) -> None:
-    found = dict(magnets(site_on("2026-11-24")))
-    assert found["NdFeB magnets with dysprosium or terbium"][0].how == "names it"
-    without = found["NdFeB magnets without dysprosium or terbium"]
-    assert [bearing.how for bearing in without] == ["no source here says whether it covers these"]
-    assert "SmCo magnets" in found
+@pytest.mark.parametrize(
+    ("chosen", "there", "absent"),
+    [
+        (("g-dysprosium", "f-separation", "d-other"), "Announcement 18 of 2025", "Section 232"),
+        (("g-dysprosium", "f-mining"), "Malaysian ban on raw", "Announcement 18 of 2025"),
+        (("g-gallium", "d-united-states", "u-civil"), "Announcement 46 of 2024", "Announcement 18"),
+        (("g-gallium", "d-japan", "u-civil"), "Announcement 23 of 2023", "Announcement 46 of 2024"),
+        (("g-graphite", "d-japan", "u-military"), "dual-use export ban on Japan", "Section 301"),
+        (("g-holmium", "f-metals", "d-other"), "Announcement 57 of 2025", "Announcement 18"),
+        (("g-neodymium", "f-technology"), "technology exports", "Announcement 61 of 2025"),
+        (("g-tungsten", "d-united-states", "u-military"), "US defence magnet", "Announcement 61"),
+        (("g-lanthanum", "d-japan"), "Announcement 61 of 2025", "Announcement 18 of 2025"),
+        (("g-smco-magnets", "d-other"), "Announcement 18 of 2025", "Malaysian ban"),
+    ],
+)
+def test_what_does_not_bear_on_the_good_goes_and_what_does_stays(
+    site_on: SiteOn, chosen: tuple[str, ...], there: str, absent: str
+) -> None:
+    found = " | ".join(names(asked(site_on("2026-11-24"), *chosen)))
+    assert there in found
+    assert absent not in found
 
 
-def test_a_ban_on_know_how_bears_on_know_how_alone(site_on: SiteOn) -> None:
+def test_a_rule_on_the_group_is_told_as_such_and_names_no_element(site_on: SiteOn) -> None:
     site = site_on("2026-11-24")
-    ndfeb = site.catalogue.entities["ndfeb-magnets"]
-    of_goods = {b.standing.entity.slug for b in bearings(ndfeb, MAGNET, site)}
-    of_know_how = {b.standing.entity.slug for b in bearings(ndfeb, KNOW_HOW, site)}
-    assert "technology-export-ban-2023" in of_know_how - of_goods
+    of_group = [rule for rule in rules(site) if rule.group]
+    assert "Announcement 61 of 2025" in names(of_group)
+    assert all(good.entity.symbol is None for rule in of_group for good in rule.goods)
 
 
-def test_destinations_name_their_measures_and_end_users(site_on: SiteOn) -> None:
+def test_what_no_source_names_is_said_once_for_goods_alike(site_on: SiteOn) -> None:
+    found = [
+        ([good.short for good in silence.goods], [form.stage for form in silence.forms])
+        for silence in silences(site_on("2026-11-24"))
+    ]
+    assert found[0][0] == ["La", "Ce", "Pr", "Nd", "Pm"]
+    assert len(found[0][1]) == 5
+    assert found[1] == (
+        ["Sm", "Eu", "Gd", "Tb", "Dy", "Ho", "Er", "Tm", "Yb", "Lu", "Sc", "Y"],
+        ["mining", "technology"],
+    )
+
+
+def test_every_good_and_form_is_either_named_or_said_to_be_silent(site_on: SiteOn) -> None:
     site = site_on("2026-11-24")
-    assert [country.name for country in destinations(site)] == ["Japan", "United States"]
-    page = may_it_ship.view(site)[may_it_ship.PAGE]
-    japan = page[page.index("### To [Japan]") : page.index("### To [United States]")]
-    assert "military users and purposes" in japan
-    assert "the bodies it lists" in japan
+    every = [rule for rule in rules(site) if not rule.arriving]
+    silent = {(g.key, form) for s in silences(site) for g in s.goods for form in s.forms}
+    for good in every_good(site):
+        for form in good.forms:
+            named = any(good in r.goods and (not r.forms or form in r.forms) for r in every)
+            assert named is not ((good.key, form) in silent)
 
 
-def test_listed_firms_are_named_with_their_list_and_what_was_not_found(site_on: SiteOn) -> None:
+def test_each_choice_hides_by_style_what_lacks_its_marks(site_on: SiteOn) -> None:
     files = may_it_ship.view(site_on("2026-11-24"))
-    page = files[may_it_ship.LISTED]
-    assert "- USA Rare Earth" in page
-    assert "3 of 10 names found" in page
+    style, page = files[may_it_ship.STYLE], files[may_it_ship.PAGE]
+    buttons = set(re.findall(r'type="radio" name="\w" id="([^"]+)"', page))
+    assert buttons == set(re.findall(r"has\(#([\w-]+):checked\)", style))
+    assert ".ship:has(#d-japan:checked) .rule:not(.d-japan):not(.d-any)" in style
+    assert f'href="../{may_it_ship.STYLE}"' in page
+
+
+def test_measures_unlike_ours_answer_too() -> None:
+    """An Indian ban on ore for one destination, a rule with parts, a US tariff."""
+
+    def policy(slug: str, measure: Measure, role: str = "") -> Entity:
+        return Entity(
+            slug, "policy", f"entities/policy/{slug}.md", slug, role=role, measure=measure
+        )
+
+    day = dt.date(2026, 1, 1)
+    common = Measure(announced=day, effective=day, read_until=dt.date(2026, 6, 1))
+    ore = replace(common, kind="export-ban", issuer="india", minerals=("neodymium",))
+    entities = (
+        *(Entity(c, "country", f"entities/country/{c}.md", c.title()) for c in ("india", "japan")),
+        Entity("us", "country", "entities/country/us.md", "US"),
+        Entity("ustr", "organisation", "entities/organisation/ustr.md", "USTR", country="us"),
+        Entity("neodymium", "mineral", "entities/mineral/nd.md", "Neodymium", symbol="Nd"),
+        Entity("copper", "mineral", "entities/mineral/cu.md", "Copper", symbol="Cu"),
+        policy("ore-ban", replace(ore, stages=("mining",), targets=("japan",))),
+        policy("tariff", replace(common, kind="tariff", issuer="ustr", minerals=("copper",))),
+        policy(
+            "buyers",
+            replace(
+                common,
+                kind="export-licence",
+                issuer="india",
+                minerals=("neodymium", "copper"),
+                clauses=(Clause("copper for armed forces", day), Clause("oxides for all", day)),
+            ),
+        ),
+    )
+    catalogue = Catalogue({entity.slug: entity for entity in entities})
+    site = publication([], catalogue, [], dt.date(2026, 11, 24))
+    assert names(asked(site, "g-neodymium", "f-mining", "d-japan")) == ["buyers", "ore-ban"]
+    assert names(asked(site, "g-neodymium", "f-mining", "d-other")) == ["buyers"]
+    assert names(asked(site, "g-copper", "d-us")) == ["buyers", "buyers", "tariff"]
+    armed, everybody = (rule for rule in rules(site) if rule.standing.name == "buyers")
+    assert (armed.user, [good.short for good in armed.goods]) == (User.MILITARY, ["Cu"])
+    assert (everybody.user, len(everybody.goods)) == (User.ANY, 2)
+    assert may_it_ship.view(site)
+
+
+def test_without_any_measure_the_page_says_that_no_source_does() -> None:
+    site = publication([], Catalogue(), [], dt.date(2026, 11, 24))
+    assert "no source here says" in may_it_ship.view(site)[may_it_ship.PAGE]
+    assert "No list in our sources" in listed_firms.view(site)[listed_firms.PAGE]
+
+
+def test_listed_firms_stand_by_name_with_their_list_and_what_was_not_found(
+    site_on: SiteOn,
+) -> None:
+    files = listed_firms.view(site_on("2026-11-24"))
+    page = files[listed_firms.PAGE]
+    assert "**[USA Rare Earth](entities/organisation/usa-rare-earth.md)**: control list" in page
+    assert page.index("**Anduril**") < page.index("**IHI Aerospace**") < page.index("**Yusoki**")
+    assert "control list: 3 of 10" in page
     assert 'search: "yes"' in page
-    assert "Terra Drone Corporation,watch list," in files[may_it_ship.LISTED_CSV]
+    assert "Terra Drone Corporation,watch list," in files[listed_firms.CSV]

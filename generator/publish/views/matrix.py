@@ -27,7 +27,7 @@ RARE_EARTHS = (
 # These set up co-operation or record a quarrel; they control nothing.
 _NO_CONTROLS = frozenset({"programme", "agreement", "dispute"})
 # What a reader should see first where several measures name one element.
-_RANK = (
+RANK = (
     State.IN_FORCE,
     State.MIXED,
     State.SUSPENDED,
@@ -94,7 +94,7 @@ def _is_group(entity: Entity) -> bool:
 
 def _cells(mineral: Entity, controls: Iterable[Standing], site: Publication) -> tuple[Cell, ...]:
     found = [control for control in controls if mineral.slug in control.measure.minerals]
-    found.sort(key=lambda control: _RANK.index(control.status.state))
+    found.sort(key=lambda control: RANK.index(control.status.state))
     return tuple(
         Cell(mineral, control, next(iter(sources(control.entity, site, mineral.slug)), None))
         for control in found

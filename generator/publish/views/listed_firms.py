@@ -1,0 +1,135 @@
+"""The firms and bodies on control lists and watch lists, by name, for people and as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from generator.pages.escape import inline
+from generator.publish.datafiles import rows_as_csv
+from generator.publish.front import front
+from generator.publish.links import href
+from generator.publish.publication import Publication
+from generator.publish.standings import Standing, link, sources, standings
+from generator.publish.views.matrix import css
+from generator.publish.words import day
+
+PAGE, CSV = "listed-firms.md", "listed-firms.csv"
+
+
+class Listed(NamedTuple):
+    """A name on a list, as the sources spell it."""
+
+    name: str
+    which: str  # "control list" or "watch list"
+    item: Standing
+
+
+def view(site: Publication) -> Mapping[str, str]:
+    """Return the page and its data file."""
+    return {PAGE: page(site), CSV: rows_as_csv(_FIELDS, _records(site))}
+
+
+def names(site: Publication) -> tuple[Listed, ...]:
+    """Return every listed name, in the order of the alphabet, whatever its list has become."""
+    found = [
+        Listed(name, which, item)
+        for item in standings(site)
+        for which, listed in _lists(item)
+        for name in listed
+    ]
+    return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.item.begins)))
+
+
+def _lists(item: Standing) -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield "control list", item.measure.listed
+    yield "watch list", item.measure.watched
+
+
+def page(site: Publication) -> str:
+    """Return the page: every name with its list, then the lists with their status."""
+    title = "Listed firms and bodies"
+    found = names(site)
+    lists = [item for item in standings(site) if item.measure.listed or item.measure.watched]
+    return "\n".join(
+        (
+            front(
+                title=title,
+                description="Firms and bodies on export control lists and watch lists, by name",
+                kind="listed-firms",
+                search=True,
+            ),
+            f"# {title}\n",
+            (
+                f"Status on {day(site.as_of)}. Names as the sources spell them; a name that is not"
+                " here may still be on a list, see how many were found. The site's search finds"
+                f" them too. Data: [CSV]({CSV}).\n"
+            ),
+            "## By name\n",
+            _names(found, site),
+            "## The lists\n",
+            _table(lists, site),
+        )
+    )
+
+
+def _names(found: tuple[Listed, ...], site: Publication) -> str:
+    if not found:
+        return "No list in our sources names a firm.\n"
+    lines = [f"- **{_named(one.name, site)}**: {one.which}, {_measure(one.item)}" for one in found]
+    return "\n".join([_SEARCH, "", '<div class="firms" markdown="1">\n', *lines, "\n</div>\n"])
+
+
+# Shown by its script alone; the list is there to read without it.
+_SEARCH = (
+    '<p class="find" hidden><label>Part of a name <input type="search" data-find=".firms li">'
+    f'</label> <output></output></p><script src="{href(PAGE, "assets/find.js")}" defer></script>'
+)
+
+
+def _measure(item: Standing) -> str:
+    return f"{link(item.entity, PAGE, item.name)}{{: .status .status--{css(item.status.state)} }}"
+
+
+def _named(name: str, site: Publication) -> str:
+    """Return a name, linked where the catalogue has a page of exactly that name."""
+    found = [m for m in site.catalogue.find(name) if (m.start, m.end) == (0, len(name))]
+    return link(site.catalogue.entities[found[0].entity], PAGE, name) if found else inline(name)
+
+
+def _table(lists: list[Standing], site: Publication) -> str:
+    lines = ["| Measure | Status | Names found | Source |", "|---|---|---|---|"]
+    for item in lists:
+        source = next(iter(sources(item.entity, site)), None)
+        lines.append(
+            f"| {_measure(item)} | {inline(item.words())} | {_found(item)} |"
+            f" {source.markdown(PAGE) if source else 'none linked'} |"
+        )
+    return "\n".join([*lines, ""])
+
+
+def _found(item: Standing) -> str:
+    measure = item.measure
+    totals = (measure.listed_total, measure.watched_total)
+    return "; ".join(
+        f"{which}: {len(listed)} of {total}" if total else f"{which}: {len(listed)}"
+        for (which, listed), total in zip(_lists(item), totals, strict=True)
+        if listed or total
+    )
+
+
+_FIELDS = ("name", "list", "measure", "aimed_at", "status", "sources_reach_to", "source")
+
+
+def _records(site: Publication) -> Iterator[dict[str, str]]:
+    for one in names(site):
+        source = next(iter(sources(one.item.entity, site)), None)
+        yield {
+            "name": one.name,
+            "list": one.which,
+            "measure": one.item.name,
+            "aimed_at": "; ".join(one.item.measure.targets),
+            "status": one.item.words(),
+            "sources_reach_to": str(one.item.status.reaches or ""),
+            "source": source.plain(site) if source else "",
+        }

@@ -1,0 +1,153 @@
+"""The choices that narrow "May it ship?" by style alone: radio buttons and rules for them.
+
+Each rule of the page carries marks; a choice hides those that bear none of the marks it keeps.
+Where a browser does not know ``:has`` the whole list is there to read.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from generator.pages.escape import clean
+from generator.publish.goods import FORMS, Good
+from generator.publish.publication import Publication
+from generator.publish.shipping import Rule, Silence, User, destinations, every_good
+
+
+class Choice(NamedTuple):
+    """A button: its question, its id, its words, and the marks it keeps.
+
+    What bears none of the marks of one of the groups in ``keeps`` is hidden.
+    """
+
+    question: str
+    id: str
+    words: str
+    title: str
+    keeps: tuple[tuple[str, ...], ...]
+
+
+GOOD, FORM, DESTINATION, USER = "What", "In which form", "To", "For"
+
+
+def choices(every: Iterable[Rule], site: Publication) -> tuple[Choice, ...]:
+    """Return every choice, in the order of the page."""
+    found = [_good(good) for good in every_good(site)]
+    found += [_choice(FORM, f"f-{form.stage}", form.name, "f-any") for form in FORMS]
+    found += [
+        _choice(DESTINATION, f"d-{country.slug}", country.name, "d-any")
+        for country in destinations(every, site)
+    ]
+    found.append(_choice(DESTINATION, "d-other", "elsewhere", "d-any"))
+    found.append(_choice(USER, "u-civil", "a civilian end user", "u-any", "u-listed"))
+    words = "a military or defence end user"
+    found.append(_choice(USER, "u-military", words, "u-any", "u-listed"))
+    return tuple(found)
+
+
+def _choice(question: str, mark: str, words: str, *others: str) -> Choice:
+    return Choice(question, mark, words, "", ((mark, *others),))
+
+
+def _good(good: Good) -> Choice:
+    """Return the choice of a good; that of a magnet leaves out what is about ore or oxide."""
+    mark = f"g-{good.key}"
+    keeps = [(mark, "g-any", *(("g-rare",) if good.rare else ()))]
+    if good.forms != FORMS:
+        keeps.append((*(f"f-{form.stage}" for form in good.forms), "f-any"))
+    return Choice(GOOD, mark, good.short, good.name, tuple(keeps))
+
+
+def marks(rule: Rule) -> Iterator[str]:
+    """Yield the marks of a rule."""
+    yield from (f"g-{good.key}" for good in rule.goods)
+    if rule.group:
+        yield "g-rare"
+    if rule.whatever:
+        yield "g-any"
+    yield from (f"f-{form.stage}" for form in rule.forms)
+    if not rule.forms:
+        yield "f-any"
+    if rule.arriving and rule.place:
+        yield f"d-{rule.place.slug}"
+    yield from (f"d-{slug}" for slug in rule.destinations)
+    if not (rule.destinations or rule.arriving):
+        yield "d-any"
+    yield {User.ANY: "u-any", User.MILITARY: "u-military", User.LISTED: "u-listed"}[rule.user]
+
+
+def silent_marks(silence: Silence) -> Iterator[str]:
+    """Yield the marks of what no source tells; it is so for every destination and end user."""
+    yield from (f"g-{good.key}" for good in silence.goods)
+    yield from (f"f-{form.stage}" for form in silence.forms)
+    yield from ("d-any", "d-other", "u-any")
+
+
+def form(found: Iterable[Choice]) -> str:
+    """Return the form: a group of buttons for each question, and one that clears them."""
+    groups = groupby(found, key=lambda choice: choice.question)
+    fields = "".join(_field(question, list(options)) for question, options in groups)
+    return (
+        '<form class="ship__choices" autocomplete="off" data-pagefind-ignore="all">'
+        f'{fields}<button type="reset">Clear the choices</button></form>\n'
+    )
+
+
+def _field(question: str, options: list[Choice]) -> str:
+    name = options[0].id.split("-")[0]
+    buttons = "".join(
+        f'<label{_title(option)}><input type="radio" name="{name}" id="{option.id}">'
+        f" {html.escape(clean(option.words))}</label>"
+        for option in options
+    )
+    return f"<fieldset><legend>{question}</legend>{buttons}</fieldset>"
+
+
+def _title(option: Choice) -> str:
+    full = html.escape(clean(option.title))
+    return f' title="{full}"' if full and option.title != option.words else ""
+
+
+def style(found: Iterable[Choice]) -> str:
+    """Return the style sheet: how the form looks, and what each choice hides."""
+    rules = [
+        f".ship:has(#{choice.id}:checked) .rule{''.join(f':not(.{mark})' for mark in kept)}"
+        for choice in found
+        for kept in choice.keeps
+    ]
+    hidden = ",\n".join(rules)
+    return f"{_LOOK}{hidden} {{ display: none; }}\n"
+
+
+_LOOK = """\
+.ship { max-width: none; }
+.ship__choices { margin: 0 0 1em; font: .72rem/1.5 var(--sans); }
+.ship__choices fieldset {
+  display: flex; flex-wrap: wrap; gap: .3rem;
+  margin: 0 0 .5rem; padding: 0; border: 0;
+}
+.ship__choices legend { padding: 0; font-weight: 600; }
+.ship__choices label {
+  display: inline-flex; align-items: center; gap: .3em;
+  min-width: 1.2rem; min-height: 1.7rem; padding: 0 .5em; justify-content: center;
+  border: 1px solid var(--soft); cursor: pointer;
+}
+.ship__choices label:has(:checked) {
+  color: var(--paper); background: var(--ink); border-color: var(--ink);
+}
+.ship__choices label:has(:focus-visible) { outline: 2px solid var(--accent); outline-offset: 1px; }
+.ship__choices input { position: absolute; opacity: 0; }
+.ship__choices button {
+  padding: .2rem .6rem; font: inherit;
+  color: var(--ink); background: none; border: 1px solid var(--soft); cursor: pointer;
+}
+[dir] .md-typeset .ship ul.rules { max-width: none; margin: 0; padding: 0; list-style: none; }
+[dir] .md-typeset .ship .rules > li {
+  list-style: none; margin: 0; padding: .5em 0;
+  border-top: 1px solid var(--line); font: .78rem/1.5 var(--sans);
+}
+.md-typeset .rules small { opacity: 1; font-size: .7rem; color: var(--soft); }
+"""
