@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
 import click
 
 from generator.commands import options
+from generator.model import Finding
 from generator.publish import chain
 from generator.publish.publication import publication
 from generator.review.findings import check
@@ -35,13 +39,30 @@ def command(seeds: Path, briefings: Path, as_of: dt.date, form: str, everything:
     site = publication(state.pages, state.catalogue, state.articles, as_of)
     left_out = (replace(f, path=(briefings / f.path).as_posix()) for f in chain.findings(site))
     notices = (*checked.notices, *left_out)
-    shown = (*checked.faults, *(notices if everything else ()))
+    also = notices if form == "json" else tuple(_grouped(notices))
+    shown = (*checked.faults, *(also if everything else ()))
     if shown or form == "json":
         click.echo(FORMS[form](shown))
     for line in checked.counts:
         click.echo(line, err=True)
     faults = len(checked.faults)
     click.echo(f"{faults} to mend." if faults else "Nothing to mend.", err=True)
-    if notices and not everything:
-        click.echo(f"{len(notices)} lines for your information: briefing check --all", err=True)
+    if notices:
+        counts = Counter(notice.kind for notice in notices)
+        kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
+        more = "" if everything else "; see them with: briefing check --all"
+        click.echo(f"For your information: {kinds}{more}", err=True)
     return 1 if faults else 0
+
+
+def _grouped(notices: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the notices, the rarest kind first; those of one kind about one page are one."""
+    notices = tuple(notices)
+    counts = Counter(found.kind for found in notices)
+    ordered = sorted(notices, key=lambda it: (counts[it.kind], it.kind, it.path, it.line))
+    for _, same in groupby(ordered, key=lambda found: (found.kind, found.path)):
+        first, *others = same
+        places = ", ".join(str(found.line) for found in others if found.line)
+        where = f", {'line' if len(others) == 1 else 'lines'} {places}" if places else ""
+        more = f"; {len(others)} more{where}" if others else ""
+        yield replace(first, message=first.message + more)

@@ -56,8 +56,12 @@ def is_english(code: str | None) -> bool:
 
 
 def other_language(code: str, path: str) -> Finding:
-    """Return what to tell about a seed in another language than English."""
-    message = f"language {code}: not summarised; add a translation as a note"
+    """Return what to tell about a seed in another language than English: a note has to tell it."""
+    message = (
+        f"language {code}: not summarised; write what it says as a note in English"
+        " (briefing new seed \"What happened\"), name this article in its 'sources'"
+        " and give both the same 'story'"
+    )
     return Finding(OTHER_LANGUAGE, path, 0, message, {"language": code})
 
 

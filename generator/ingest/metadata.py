@@ -6,9 +6,11 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from typing import Any
 
 from generator.frontmatter import Document
+from generator.ingest.days import day_in
 from generator.model import Finding, Source
 
 KINDS = ("article", "note")
@@ -58,7 +60,7 @@ def metadata(document: Document, path: str) -> tuple[Metadata, tuple[Finding, ..
     values: dict[str, Any] = {}
     for key, value in document.front.items():
         if key not in _READERS:
-            report.add(str(key), f"unknown key '{key}'; allowed are {', '.join(_READERS)}")
+            report.add(str(key), _unknown(str(key)))
         elif value is not None:
             try:
                 values[key] = _READERS[key](value)
@@ -68,6 +70,15 @@ def metadata(document: Document, path: str) -> tuple[Metadata, tuple[Finding, ..
     if found.kind == "note" and not found.title and "title" not in _wrong(report):
         report.add("kind", 'a note needs a title; add a line such as  title: "What happened"')
     return found, tuple(report.findings)
+
+
+def _unknown(key: str) -> str:
+    """Say which key was meant, or all that there are."""
+    plain = key.strip().lower().replace("-", "_")
+    near = _MEANT.get(plain) or next(iter(get_close_matches(plain, _READERS, 1, 0.7)), None)
+    if near:
+        return f"unknown key '{key}'; write {near}"
+    return f"unknown key '{key}'; allowed are {', '.join(_READERS)}"
 
 
 def _wrong(report: _Report) -> set[str]:
@@ -94,8 +105,11 @@ def _date(value: object) -> dt.date:
         try:
             return dt.date.fromisoformat(value.strip())
         except ValueError:
-            raise _WrongValueError(f"{_shown(value)} is no day of the calendar") from None
-    raise _WrongValueError(f"must be a date such as 2025-07-18, not {_shown(value)}")
+            why = f"{_shown(value)} is no day of the calendar; write a date such as 2025-07-18"
+            raise _WrongValueError(why) from None
+    read = day_in(value) if isinstance(value, str) else ()
+    form = f"write {read[0]}" if len(read) == 1 else "must be a date such as 2025-07-18"
+    raise _WrongValueError(f"{form}, not {_shown(value)}")
 
 
 def _flag(value: object) -> bool:
@@ -170,3 +184,14 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "original_sha256": _matching(r"[0-9a-f]{64}", "64 hexadecimal digits"),
 }
 KEYS = tuple(_READERS)
+_MEANT = {  # what other programs call it
+    "url": "it as  sources: [{publisher: …, url: …}]",
+    "link": "it as  sources: [{publisher: …, url: …}]",
+    **dict.fromkeys(("published", "pubdate", "publication_date", "day"), "date"),
+    **dict.fromkeys(("byline", "authors", "by", "writer", "reporter"), "author"),
+    **dict.fromkeys(("outlet", "newspaper", "site", "site_name", "publication"), "publisher"),
+    **dict.fromkeys(("headline", "name"), "title"),
+    **dict.fromkeys(("lang", "locale"), "language"),
+    **dict.fromkeys(("type", "genre"), "kind"),
+    "license": "licence",
+}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.ingest.language import is_english
+from generator.ingest.language import is_english, other_language
 from generator.intake.desk import Desk
 from generator.intake.drafts import Draft
 from generator.intake.placing import place
@@ -51,9 +51,13 @@ def _cut(text: str) -> str:
     return text if len(text) <= _WIDE else f"{text[: _WIDE - 1]}…"
 
 
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _belongs(made: Draft, article: Article, desk: Desk) -> Iterator[str]:
     if not is_english(article.language):
-        yield f"  Language {article.language}: not summarised; add a translation as a note."
+        yield f"  {_capital(other_language(article.language, article.path).message)}."
     if note := desk.known.note(made.address):
         yield f"  {note} rests on this article; give both the same 'story' to put them together."
     found = place(article, [other for other in desk.articles if other.id != article.id])

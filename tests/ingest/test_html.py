@@ -81,10 +81,8 @@ def test_a_page_in_another_language_is_named_and_does_not_become_an_article(tmp_
     (tmp_path / "notice.html").write_bytes(source.read_bytes())
     articles, (finding,) = read_seeds(tmp_path)
     assert articles == ()
-    assert (finding.kind, finding.message) == (
-        "other-language",
-        "language zh: not summarised; add a translation as a note",
-    )
+    assert finding.kind == "other-language"
+    assert finding.message.startswith("language zh: not summarised; write what it says as a note")
 
 
 @pytest.mark.parametrize(

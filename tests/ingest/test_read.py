@@ -216,11 +216,13 @@ def test_findings_name_file_line_and_what_is_allowed(tmp_path: Path) -> None:
         tmp_path,
         a__md="---\ntitle: T\nkind: note\nauthour: X\n---\nText.\n",
         b__md="---\ntitle: T\nkind: memo\n---\nText.\n",
+        bb__md="---\ntitle: T\nkind: note\ntags: [x]\n---\nText.\n",
         c__md="---\ntitle: T\nkind: note\ndate: 2025-13-45\n---\nText.\n",
     )
     _, findings = read_seeds(tmp_path)
-    unknown, kind, date = map(str, findings)
-    assert "a.md:4: bad-seed: unknown key 'authour'" in unknown
+    near, kind, unknown, date = map(str, findings)
+    assert "a.md:4: bad-seed: unknown key 'authour'; write author" in near
+    assert "bb.md:4: bad-seed: unknown key 'tags'; allowed are title" in unknown
     assert "title, date, kind, sources" in unknown
     assert "b.md:3: bad-seed: kind: 'memo' is unknown; allowed are article, note" in kind
     assert "c.md:4: bad-seed:" in date

@@ -168,7 +168,7 @@ def test_another_language_is_kept_and_named_and_does_not_break_the_build(
     folder: Path, briefing: Briefing
 ) -> None:
     told = run_with_input(folder, CHINESE, "--title", "x", "--date", "2025-11-01").stdout
-    assert "Language zh: not summarised; add a translation as a note." in told
+    assert "Language zh: not summarised; write what it says as a note in English" in told
     result = briefing(folder, "generate")
     assert result.returncode == 0
     assert "other-language: language zh: not summarised" in result.stderr
