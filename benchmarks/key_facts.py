@@ -12,7 +12,7 @@ import yaml
 from generator.catalogue.entries import Catalogue
 from generator.compose.candidate import SAME, alike
 from generator.compose.candidates import candidates
-from generator.compose.standing import stands_alone
+from generator.compose.standing import seen, stands_alone
 from generator.compose.summary import choose
 from generator.extract.facts import facts
 from generator.ingest.read import read_seeds
@@ -118,7 +118,7 @@ def measure(articles: Sequence[Article], catalogue: Catalogue) -> Measures:
         result.recalls.append(recall(addresses(said), marked[article.id]))
         shown = [each for each in said if each.role in SHOWN]
         result.counts.append(sum(len(each.passages) for each in shown))
-        result.leaning += len(leaning(article, said))
+        result.leaning += len(leaning(article, said, catalogue))
         result.repeated += repeated(article, said, catalogue)
         result.cut_quotations += sum(each.text.count('"') % 2 for each in said)
         points = [each for each in said if each.role is Role.KEY_POINT]
@@ -131,16 +131,17 @@ def measure(articles: Sequence[Article], catalogue: Catalogue) -> Measures:
     return result
 
 
-def leaning(article: Article, said: Sequence[Statement]) -> list[str]:
-    """Return the statements whose first sentence needs one that does not stand right before it.
+def leaning(article: Article, said: Sequence[Statement], catalogue: Catalogue) -> list[str]:
+    """Return the statements whose first sentence needs one that the reader has not seen.
 
-    Only the second line of the bottom line has a sentence right before it.
+    The title and the news have been seen; the second line of the bottom line stands beside it.
     """
+    known = seen(f"{article.title or ''} {said[0].text if said else ''}", catalogue)
     first = {sentence.passages[0].label: sentence for sentence in article.sentences}
     return [
         each.text
         for place, each in enumerate(said)
-        if not stands_alone(first[each.passages[0].label])
+        if not stands_alone(first[each.passages[0].label], known)
         and not (place == 1 and each.role is Role.BOTTOM_LINE)
         and each.role is not Role.DIFFER
     ]

@@ -1,8 +1,8 @@
-"""What a summary is chosen from: a sentence, or a few in a row, and what is known of it."""
+"""What a summary is chosen from: a sentence, or a few that go together, and what is known of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.compose.words import Vector, cosine, count_words
@@ -14,10 +14,10 @@ ECHO = 0.33  # … and from which another article only repeats, if its figures a
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One sentence, or a few in a row, with what choosing needs to know."""
+    """One sentence, or a few that go together, with what choosing needs to know."""
 
     article: int  # place of the article in the story
-    place: int  # of the first sentence among those shown
+    places: tuple[int, ...]  # of its sentences among those shown
     sentences: tuple[Sentence, ...]
     score: float
     vector: Vector
@@ -30,8 +30,13 @@ class Candidate:
     also: tuple[Passage, ...] = ()  # passages of other articles that say the same
 
     @property
+    def place(self) -> int:
+        """Return the place of the first sentence."""
+        return self.places[0]
+
+    @property
     def text(self) -> str:
-        """Return the sentences in a row."""
+        """Return the sentences, one after the other."""
         return " ".join(sentence.text for sentence in self.sentences)
 
     @property
@@ -46,25 +51,26 @@ class Candidate:
 
     def overlaps(self, other: Candidate) -> bool:
         """Return whether both hold one sentence."""
-        return self.article == other.article and (
-            self.place < other.place + len(other.sentences)
-            and other.place < self.place + len(self.sentences)
-        )
+        return self.article == other.article and not set(self.places).isdisjoint(other.places)
 
 
 def in_a_row(each: Candidate, told: Iterable[Candidate]) -> int:
     """Return how many words of its article ``each`` and ``told`` show without a gap."""
     words = {
-        one.place + n: count_words(sentence.text)
+        place: count_words(sentence.text)
         for one in (each, *(other for other in told if other.article == each.article))
-        for n, sentence in enumerate(one.sentences)
+        for place, sentence in zip(one.places, one.sentences, strict=True)
     }
-    first = last = each.place
+    return max(_run(place, words) for place in each.places)
+
+
+def _run(place: int, words: Mapping[int, int]) -> int:
+    first = last = place
     while first - 1 in words:
         first -= 1
     while last + 1 in words:
         last += 1
-    return sum(words[place] for place in range(first, last + 1))
+    return sum(words[each] for each in range(first, last + 1))
 
 
 def alike(one: Candidate, other: Candidate) -> float:

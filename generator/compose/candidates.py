@@ -10,9 +10,10 @@ from generator.catalogue.entries import Catalogue
 from generator.compose.candidate import Candidate
 from generator.compose.features import read
 from generator.compose.groups import groups, only_announces
+from generator.compose.limits import is_limited
 from generator.compose.ranker import fitted, scores
 from generator.compose.signals import bonus, evidence, shown
-from generator.compose.standing import names_untold, stands_alone, surname_only
+from generator.compose.standing import names_untold, seen, stands_alone, surname_only
 from generator.compose.words import content_words, cosine, vector
 from generator.model import Article, Facts, Passage, Role, Sentence, Speaker
 
@@ -31,7 +32,9 @@ def candidates(
     for number, article in enumerate(articles):
         known = facts.get(article.id) or Facts(article.id)
         found = _united(found, _singles(number, article, known, catalogue))
-    return tuple(sorted([*found, *groups(found)], key=lambda each: (each.article, each.place)))
+    return tuple(
+        sorted([*found, *groups(found, catalogue)], key=lambda each: (each.article, each.place))
+    )
 
 
 # --- Single sentences ----------------------------------------------------------------------------
@@ -46,7 +49,7 @@ def _singles(
     return tuple(
         Candidate(
             article=number,
-            place=place,
+            places=(place,),
             sentences=(sentence,),
             score=value + bonus(sentence, where, catalogue),
             vector=vector(content_words(sentence.text)),
@@ -54,7 +57,7 @@ def _singles(
             names=frozenset(mention.entity for mention in catalogue.find(sentence.text)),
             roles=roles.get(sentence.passages, frozenset()),
             leans=_leans(place, sentences, catalogue, article.title or ""),
-            limited=article.kind != "note" and not article.licence,
+            limited=is_limited(article),
             speaker=speakers.get(sentence.passages[0].label),
         )
         for place, (sentence, value) in enumerate(zip(sentences, values, strict=True))
@@ -62,18 +65,20 @@ def _singles(
 
 
 def _leans(place: int, sentences: Sequence[Sentence], catalogue: Catalogue, title: str) -> bool:
-    sentence = sentences[place]
-    if not stands_alone(sentence) or only_announces(sentence.text):
+    sentence, main = sentences[place], f"{title} {sentences[0].text}"
+    if only_announces(sentence.text) or not stands_alone(
+        sentence, seen(main if place else "", catalogue)
+    ):
         return True
     before = " ".join(earlier.text for earlier in sentences[:place])
     if (
         place
         and sentences[place - 1].paragraph == sentence.paragraph
-        and names_untold(sentence.text, f"{title} {sentences[0].text}", before)
+        and names_untold(sentence.text, main, before)
     ):
         return True
     known = any(mention.start == 0 for mention in catalogue.find(sentence.text))
-    return not known and surname_only(sentence.text, before)
+    return not known and surname_only(sentence.text, main, before)
 
 
 def _roles(known: Facts) -> dict[tuple[Passage, ...], frozenset[Role]]:

@@ -1,7 +1,7 @@
 """Sentences that are offered together, so that a bullet can be read alone.
 
-A sentence that leans on the one before it ("It said …") comes with that one; a sentence that only
-says that accounts differ comes with the accounts that follow it.
+A sentence that leans on an earlier one ("It said …", "The gate …") comes with that one; a sentence
+that only says that accounts differ comes with the accounts that follow it.
 """
 
 from __future__ import annotations
@@ -9,46 +9,57 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
+from generator.catalogue.entries import Catalogue
 from generator.compose.candidate import Candidate
-from generator.compose.signals import is_share_price
+from generator.compose.links import leaned_on
+from generator.compose.signals import is_share_price, is_soft
 from generator.compose.standing import is_torn
 from generator.compose.words import content_words, count_words, vector
 from generator.extract.roles import DIFFER
 from generator.model import Role
 
-GROUP_WORDS = 70  # of sentences that are offered together
+GROUP_WORDS, GROUP_SENTENCES = 70, 3  # of sentences that are offered together
 ACCOUNTS_WORDS = 85  # of a sentence on differing accounts with the accounts
 BARE = 22  # words up to which such a sentence holds no accounts itself
 COMPANY = 0.5  # what a second sentence adds of its own score
 _VARIES = re.compile(r"\b(?:var(?:y|ies|ied)|differs?|have moved|are mixed)\b[^,;:]{0,20}\.$")
 
 
-def groups(singles: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Yield the groups that begin at each of ``singles``, which are in the order of the text."""
-    for place, first in enumerate(singles):
-        if only_announces(first.text):
+def groups(singles: Sequence[Candidate], catalogue: Catalogue) -> Iterator[Candidate]:
+    """Yield the groups among ``singles``, which are in the order of the articles and their text."""
+    for _, some in groupby(singles, key=lambda each: each.article):
+        yield from _of_article(tuple(some), catalogue)
+
+
+def _of_article(singles: Sequence[Candidate], catalogue: Catalogue) -> Iterator[Candidate]:
+    for place, each in enumerate(singles):
+        if only_announces(each.text):
             accounts = _accounts(singles[place:])
-            if len(accounts) > 1 and first.sentences[0].opens is None:
+            if len(accounts) > 1 and each.sentences[0].opens is None:
                 yield _group(accounts, frozenset({Role.DIFFER}))
-        elif not first.leans:
-            run = _run(singles[place:])
-            for size in range(2, len(run) + 1):
-                yield _group(run[:size], run[size - 1].roles)
+        elif each.leans and not is_torn(each.text):
+            chain = _chain(place, singles, catalogue)
+            if chain:
+                yield _group([singles[i] for i in chain], each.roles)
 
 
-def _run(following: Sequence[Candidate]) -> list[Candidate]:
-    """Return a sentence with those of its paragraph that lean on it, two at most."""
-    run = [following[0]]
-    for before, each in pairwise(following[:3]):
-        words = sum(one.words for one in run) + each.words
-        if not each.leans or not _follows(before, each) or words > GROUP_WORDS:
-            break
-        if is_torn(each.text) or only_announces(each.text):
-            break
-        run.append(each)
-    return run
+def _chain(place: int, singles: Sequence[Candidate], catalogue: Catalogue) -> tuple[int, ...]:
+    """Return the places of a leaning sentence and of what it leans on, in the order of the text.
+
+    None if that is not found, or is too long for a bullet.
+    """
+    chain = [place]
+    while singles[chain[0]].leans:
+        before = leaned_on(chain[0], singles, catalogue)
+        if before is None or len(chain) == GROUP_SENTENCES:
+            return ()
+        if any(says_little(singles[before].text) for says_little in _NO_START):
+            return ()
+        chain.insert(0, before)
+    words = sum(singles[i].words for i in chain)
+    return tuple(chain) if words <= GROUP_WORDS else ()
 
 
 def _accounts(following: Sequence[Candidate]) -> list[Candidate]:
@@ -79,6 +90,7 @@ def _group(parts: Sequence[Candidate], roles: frozenset[Role]) -> Candidate:
     ranked = sorted((each.score for each in parts), reverse=True)
     return replace(
         parts[0],
+        places=tuple(place for each in parts for place in each.places),
         sentences=sentences,
         score=ranked[0] + COMPANY * sum(ranked[1:]) / len(ranked),
         vector=vector(word for s in sentences for word in content_words(s.text)),
@@ -95,3 +107,6 @@ def only_announces(text: str) -> bool:
     """Return whether a sentence says that accounts differ and leaves them to the next ones."""
     differs = DIFFER.search(text) or _VARIES.search(text)
     return bool(differs) and ":" not in text and count_words(text) <= BARE
+
+
+_NO_START = (is_torn, is_soft, only_announces)  # what no bullet should begin with

@@ -58,7 +58,7 @@ _SHARE_PRICE = re.compile(
 )
 _BACKGROUND = re.compile(
     r"\b(?:for (?:years|decades)|has long|have long|in recent years|historically|traditionally"
-    r"|for example|in general)\b"
+    r"|for example|in general|overlap(?:s|ped) with|separate from)\b"
 )
 _SOURCES = re.compile(
     r"\b(?:[Tt]he (?:report|article|account|text|page|summary)(?:'s)? (?:headline|named|gave)"

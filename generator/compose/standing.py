@@ -9,16 +9,20 @@ shown with the one before it, or not at all.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
+from generator.catalogue.entries import Catalogue
 from generator.compose.words import content_words
-from generator.ingest.grammar import count
+from generator.ingest import words
+from generator.ingest.grammar import count, tokens
+from generator.ingest.openings import bare_definite
 from generator.model import Sentence
 
 # "Geologist Lena Abdrakhman called it optimistic", not "The company said it would appeal".
 _OBJECT = re.compile(
-    r"^(?:[\w'.’-]+ ){1,8}?(?:it|them|him|both(?= (?:for|in|of|from|until)\b)|that(?=[.;,]))"
+    r"^(?:[\w'.’&-]+ ){1,8}?(?:it|them|him|both(?= (?:for|in|of|from|until)\b)|that(?=[.;,]))"
     r"(?! (?:is|was|were|are|would|will|had|has|have|could|can|may|might|did|does|said|says|also"
-    r"|no|\w+ed|\w+s|of|in|the)\b)(?:[.,;]| )"
+    r"|no|\w+ed|\w\w+s|of|in|the)\b)(?:[.,;]| )"
 )
 _OF_ANOTHER = re.compile(
     r"^(?:(?!and\b)[\w'.’-]+ ){0,3}(?:(?!and\b)[\w'.’-]*[^s\s] )(?:said|says|reported|noted)"
@@ -34,6 +38,8 @@ _POINTS_BACK = re.compile(
     r"\bwhether (?:that|this|it)\b|\b(?:mention|include|name|give|cover|apply to) such\b"
     r"|\bsuch (?:a )?(?:step|move|measure|licence|claim|criticism|rule|plan|figure|deal)s?\b"
     r"|^(?:\S+ ){0,4}(?:the same|that|those) (?:day|week|report|outlet|ruling|country|number)s?\b"
+    r"|^The (?:report|article|account) (?:by|from|in|of)\b|\btherefore\b|\b(?:is|was) one case\b"
+    r"|^The (?!world|market|industry|economy|public)[a-z]+ (?:forms|marks|makes|shows|means|adds)\b"
     r"|^(?:\S+ ){0,5}(?:has|have|had)? ?\w+ that convention\b|\b(?:as well|too)\."
 )
 _TORN_OPENING = re.compile(
@@ -51,12 +57,17 @@ _HAPPENED = re.compile(
 )
 _FRACTION = re.compile(r"(?:Down|Up) from |(?:Twice|Half|Double) (?:as|what|the) ")
 _CREDIT = re.compile(r"(?:Sources?|Credit|Photo|Image|Note|Tags?|Topics?|Contact):")
+_PART = re.compile(r"The (?:first|second|third|last) (?:[\w-]+ ){0,4}[A-Z]")
+_STATE = frozenset(["government", "parliament", "cabinet", "senate"])
+_BODIES = frozenset(["ministry", "office", "department", "commission", "administration", "bureau"])
 _SURNAME = re.compile(r"(?:Mr|Mrs|Ms|Dr)?\.? ?([A-Z][\w'’-]*[a-z])(?:'s)? (?=[a-z])")
 
 
-def stands_alone(sentence: Sentence) -> bool:
+def stands_alone(sentence: Sentence, seen: Seen) -> bool:
     """Return whether a bullet can consist of ``sentence`` only."""
-    if sentence.opens is not None or is_torn(sentence.text):
+    if is_torn(sentence.text) or sentence.opens == "fragment":
+        return False
+    if sentence.opens and not is_told(sentence.text, seen):
         return False
     return not points_back(sentence.text)
 
@@ -85,12 +96,54 @@ def is_torn(text: str) -> bool:
     return bool(_TORN_OPENING.match(text)) and count(text).surely_none
 
 
-def surname_only(text: str, before: str) -> bool:
-    """Return whether ``text`` begins with a surname whose full name only ``before`` gives."""
+def surname(text: str) -> str:
+    """Return the single name with which ``text`` opens, which may be a surname; else nothing."""
     match = _SURNAME.match(text)
-    if match is None:
+    following = next(iter(tokens(text[match.end() :])), "").lower() if match else ""
+    says = following in words.PASTS | words.THIRDS | words.AUXILIARIES | words.ADVERBS
+    closed = words.DETERMINERS | words.PRONOUNS
+    return match[1] if match and says and match[1].lower() not in closed else ""
+
+
+def surname_only(text: str, main: str, before: str) -> bool:
+    """Return whether ``text`` begins with a surname whose full name only ``before`` gives.
+
+    ``main`` is what every reader of the page has seen: the title and the news.
+    """
+    name = surname(text)
+    if not name or re.search(rf"\b{re.escape(name)}\b", main):
         return False
-    return bool(re.search(rf"\b[A-Z][\w.'’-]+ {re.escape(match[1])}\b", before))
+    return bool(re.search(rf"\b[A-Z][\w.'’-]+ {re.escape(name)}\b", before))
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What every reader of the page has seen: the title and the news, and if it is one country."""
+
+    text: str = ""
+    one_country: bool = False
+
+
+def seen(text: str, catalogue: Catalogue) -> Seen:
+    """Return what readers of ``text``, the title and the news, know."""
+    types = {m.entity: catalogue.entities[m.entity].type for m in catalogue.find(text)}
+    return Seen(text, list(types.values()).count("country") == 1)
+
+
+def is_told(text: str, seen: Seen) -> bool:
+    """Return whether ``text`` opens with "The magnet tracking system" and the reader knows of it.
+
+    Two words at least must be the same ones: "the system" might be another.  Of one country's news
+    it is plain whose "the finance ministry" and "the government" are.
+    """
+    if _PART.match(text):
+        return True
+    phrase = bare_definite(text)
+    words_of = content_words(" ".join(phrase))
+    if len(words_of) > 1 and set(words_of) <= set(content_words(seen.text)):
+        return True
+    body = phrase[-1].lower() if phrase else ""
+    return seen.one_country and (body in _STATE or (len(phrase) > 1 and body in _BODIES))
 
 
 def names_untold(text: str, main: str, before: str) -> bool:

@@ -100,10 +100,17 @@ def _bare_quantity(text: str) -> bool:
 
 
 def _bare_definite(text: str) -> bool:
-    """Find "The ministry said", "The security ministry's post": no name says whose it is."""
+    return bool(bare_definite(text))
+
+
+def bare_definite(text: str) -> tuple[str, ...]:
+    """Return the words of "the ministry" or "the security ministry" with which ``text`` opens.
+
+    None if it opens otherwise, if a name or what follows says whose it is, or if all know it.
+    """
     match = re.match(r"[Tt]he\s+", text)
     if not match:
-        return False
+        return ()
     found = tokens(text[match.end() :])
     for index, word in enumerate(found):
         if index and (_ends_phrase(word) or _is_verb_here(found, index)):
@@ -111,10 +118,11 @@ def _bare_definite(text: str) -> bool:
             explained = word.lower() in _PREPOSITIONS or (
                 word == "," and found[index + 1 : index + 2] and found[index + 1][0].isupper()
             )  # "The price of", "The operator, Orano of France, said"
-            return not explained and noun not in _EVERYBODY_KNOWS
+            known = explained or noun in _EVERYBODY_KNOWS
+            return () if known else (*found[: index - 1], noun)
         if index > 4 or _names_itself(word, first=not index):
-            return False
-    return False
+            return ()
+    return ()
 
 
 def _names_itself(word: str, *, first: bool) -> bool:

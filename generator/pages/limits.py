@@ -1,25 +1,15 @@
-"""How much of another's article a page may reproduce.
+"""Measure what a page shows of other people's articles against the limits.
 
-The passages shown of an article come to at most 60 % of its words if it has fewer than 600, 25 %
-of a longer one, and at most 90 words in a row, unless its licence allows more.  A generated page
-stays 5 points below, so that a reviewer's small change does not pass the limit.  Notes are the
-editor's own text and have no limit.  A single sentence is always allowed: a page must say
-something.
+A single sentence is always allowed: a page must say something.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from generator.compose.limits import HEADROOM, WORDS_IN_A_ROW, is_limited, share
 from generator.model import Article, Passage
-
-SHORT = 600
-SHARE_SHORT, SHARE_LONG = 0.60, 0.25
-HEADROOM = 0.05
-WORDS_IN_A_ROW = 90
-_OPEN = re.compile(r"cc0|ccby|creativecommons|publicdomain|ogl|opengovernment|permission")
 
 
 class Reproduction(NamedTuple):
@@ -38,7 +28,7 @@ class Reproduction(NamedTuple):
     @property
     def limit(self) -> float:
         """Return the largest share that is allowed."""
-        return SHARE_SHORT if self.whole < SHORT else SHARE_LONG
+        return share(self.whole)
 
     @property
     def too_much(self) -> bool:
@@ -49,12 +39,6 @@ class Reproduction(NamedTuple):
         """Return whether more than one passage shows more than ``limit`` or runs on too long."""
         over = self.share > limit or self.run > WORDS_IN_A_ROW
         return over and self.passages > 1
-
-
-def is_limited(article: Article) -> bool:
-    """Return whether the limits hold for an article."""
-    licence = re.sub(r"[^a-z0-9]", "", (article.licence or "").lower())
-    return article.kind != "note" and not _OPEN.match(licence)
 
 
 def reproduction(article: Article, shown: Iterable[Passage]) -> Reproduction:

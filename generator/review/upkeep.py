@@ -6,9 +6,10 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from generator.compose.limits import is_limited
 from generator.model import Finding, Passage
 from generator.pages import conflicts
-from generator.pages.limits import is_limited, reproduction
+from generator.pages.limits import reproduction
 from generator.pages.merge import Outcome, merge
 from generator.pages.page import EDITOR, Kind, Page
 from generator.pages.reconcile import fingerprint

@@ -2,7 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from generator.compose.standing import is_torn, names_untold, points_back, surname_only
+from generator.catalogue.entries import Catalogue
+from generator.compose.standing import (
+    is_told,
+    is_torn,
+    names_untold,
+    points_back,
+    seen,
+    surname_only,
+)
 
 
 @pytest.mark.parametrize(
@@ -52,8 +60,23 @@ def test_pieces_and_headlines_are_no_sentences(text: str) -> None:
 
 
 def test_a_surname_leans_on_the_sentence_with_the_full_name() -> None:
-    assert surname_only("Laine said it had cost 61 million.", "Chief executive Mikko Laine spoke.")
-    assert not surname_only("Lynas said it would build.", "A second kiln is planned.")
+    before = "Chief executive Mikko Laine spoke. In October Pensana stopped."
+    assert surname_only("Laine said it had cost 61 million.", "", before)
+    assert not surname_only("Laine said it had cost 61 million.", "Mikko Laine resigns", before)
+    assert not surname_only("Lynas said it would build.", "", "A second kiln is planned.")
+    assert not surname_only("Laine valley mines are old.", "", before)
+
+
+def test_what_the_title_or_the_news_told_of_stands(catalogue: Catalogue) -> None:
+    known = seen("China sets up a magnet tracking system", catalogue)
+    assert is_told("The magnet tracking system began in May.", known)
+    assert not is_told("The system began in May.", known)
+    assert is_told("The finance ministry expects 60 million yuan.", known)
+    assert is_told("The government expects 60 million yuan.", known)
+    assert not is_told("The ministry expects 60 million yuan.", known)
+    two = seen("China and Japan sign a deal", catalogue)
+    assert not is_told("The finance ministry expects 60 million yuan.", two)
+    assert is_told("The first phase of the Narva plant is built.", two)
 
 
 def test_what_is_counted_or_happened_must_have_been_told() -> None:

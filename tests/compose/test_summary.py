@@ -159,3 +159,17 @@ def test_at_most_90_words_in_a_row_of_another_s_article(make: Make, catalogue: C
         run = run + len(sentence.split()) if number in told else 0
         longest = max(longest, run)
     assert 0 < longest <= 90
+
+
+def test_a_sentence_further_on_that_leans_on_the_news_may_follow_it(
+    make: Make, catalogue: Catalogue
+) -> None:
+    text = (
+        "Norway approved a rare earth mine at Fen on 3 March 2026.\n\n"
+        "Some herders in the valley were surprised.\n\n"
+        "The mine is to deliver 800 tonnes of neodymium a year from 2031.\n\n"
+        "Rare Earths Norway has spent 90 million euros on studies."
+    )
+    told = said([make("a", text)], catalogue, Role.BOTTOM_LINE)
+    assert [each.text.split()[0] for each in told] == ["Norway", "The"]
+    assert "800 tonnes" in told[1].text
