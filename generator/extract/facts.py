@@ -16,7 +16,7 @@ def facts(article: Article, catalogue: Catalogue) -> Facts:
     said = attributions(article, catalogue)
     return Facts(
         article=article.id,
-        claims=claims(article, catalogue),
+        claims=claims(article, catalogue, said),
         figures=figures(article, catalogue, said),
         events=events(article),
         not_known=roles.not_known(article),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from generator.extract.quotations import masked
 from generator.extract.verbs import Manner
@@ -20,14 +21,23 @@ _PRONOUN = frozenset(("it", "he", "she", "they", "we", "i"))
 _QUALIFIES = re.compile(r"\b(?:although|though|unless|except(?: that)?|but)$")
 _QUALIFIED = re.compile(r"[^,;]*,\s+(?:although|though|unless|except|but)\b")
 _TURN = re.compile(r"(?:(?:,|\b)\s*\b(?:and|while|whereas|but|although|though)|,)$")
-_CITING = re.compile(r",?\s*\b(?:citing|quoting)\s+((?:[^,;.]|\.(?=\S))+)")
+_CITING = re.compile(
+    r",?\s*\b(?:citing|quoting|(?:which|who) (?:was |were )?(?:cited|quoted|cites|quotes|citing))"
+    r"\s+((?:[^,;.]|\.(?=\S))+)"
+)
 _RELAYED = re.compile(
     r",?\s+(?:in (?:an? |the )?\w+ )?(?:as )?(?:cited|quoted|carried|summari[sz]ed|described"
     r"|reported|relayed|published|seen|obtained) (?:by|in) (.+)$"
 )
 _CARRIED = re.compile(
-    r"\bin an? (?:\w+ )?(?:commentary|report|article|version|dispatch|text|story|piece) "
+    r"\bin an? (?:\w+ )?(?:commentary|report|article|version|dispatch|text|story|piece|statement"
+    r"|interview|post|remarks|comments) "
     r"(?:carried|summari[sz]ed|quoted|cited|published|relayed) by ([^,;]+?)(?= and by |[,;.]?$|, )"
+)
+# Behind "…, X said": "in a filing to the exchange, cited by Reuters".
+_PASSED_ON = re.compile(
+    r"\b(?:cited|quoted|carried|relayed|summari[sz]ed|reported|seen|obtained) by"
+    r" ([^,;]+?)(?= and by |[,;.]?$|, )"
 )
 
 
@@ -68,6 +78,7 @@ def segments(plain: str) -> Iterator[tuple[int, int]]:
     yield start, len(plain)
 
 
+@lru_cache(maxsize=256)  # claims, figures, dates and roles ask again for one sentence
 def frames(text: str) -> tuple[Frame, ...]:
     """Return the attributions of a sentence in the order in which they stand."""
     from generator.extract import reporting, sourcing  # noqa: PLC0415  they make frames
@@ -78,7 +89,15 @@ def frames(text: str) -> tuple[Frame, ...]:
         found = [*reporting.found(plain, start, end), *sourcing.found(plain, start, end)]
         placed = (replace(frame, within=(start, end)) for frame in found)
         result += _nested(plain, sorted(placed, key=lambda frame: frame.at))
-    return tuple(result)
+    return tuple(_unmasked(frame, text, plain) for frame in result)
+
+
+def _unmasked(frame: Frame, text: str, plain: str) -> Frame:
+    """Give a speaker the words of the text: 'Hollis, who has a "hold" rating'."""
+    end = frame.at + len(frame.speaker)
+    if plain[frame.at : end] != frame.speaker:
+        return frame
+    return replace(frame, speaker=text[frame.at : end])
 
 
 def _nested(plain: str, found: list[Frame]) -> list[Frame]:
@@ -151,9 +170,13 @@ def _relays(plain: str, frame: Frame) -> Frame:
     if inside := _CITING.search(frame.speaker):
         return replace(frame, speaker=frame.speaker[: inside.start()], citing=inside[1])
     stop = frame.verb_at + 60 if frame.after else frame.said[1]
-    if carried := _CARRIED.search(plain, frame.verb_at, stop):
+    carried = _CARRIED.search(plain, frame.verb_at, stop)
+    if frame.after:
+        carried = carried or _PASSED_ON.search(plain, frame.verb_at, frame.within[1])
+    if carried:
         frame = replace(frame, via=frame.via or carried[1])
     match = _CITING.search(plain, frame.verb_at)
-    if match and match.start() <= stop and (frame.after or not plain[match.end() :].strip(" .")):
-        return replace(frame, citing=match[1])
-    return frame
+    if match is None or match.start() > stop:
+        return frame
+    ends = frame.after or match.end() <= frame.said[0] or not plain[match.end() :].strip(" .")
+    return replace(frame, citing=match[1]) if ends else frame

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.catalogue.entries import Catalogue
-from generator.extract.persons import NAME, personal_name
+from generator.extract.introductions import introductions
+from generator.extract.persons import personal_name
 from generator.extract.phrases import strip_leading
 from generator.extract.speakers import ARTICLE, entity_of, is_publisher, quality
 from generator.extract.standins import (
@@ -19,24 +20,24 @@ from generator.extract.standins import (
     PRONOUN,
     TEXTS,
 )
+from generator.extract.voices import OFFICIAL
 from generator.model import Article, Speaker, SpeaksAs
 
 _SHORT = re.compile(r"\(([A-Z][\w.&-]{1,9})\)")
 _LEADING = re.compile(
     r"((?:[Tt]he |[Aa]n? )?[A-Z][\w.&'’-]*(?: (?:of|and|for|the|&|[A-Z][\w.&'’-]*))*"
-    r"(?: \([A-Z]+\))?(?:, (?:an? |the )?[a-z][^,.;]{3,80}(?=,))?)"
+    r"(?: (?:meeting|summit|ministry|court|panel|committee|commission|government|agency|institute"
+    r"|company|group)\b)?(?: \([A-Z]+\))?(?:, (?:an? |the )?[a-z][^,.;]{3,80}(?=,))?)"
 )
-_BODY = re.compile(
-    rf"((?:{NAME}['’]s )?{NAME}(?: {NAME})* (?:Ministry|Department|Commission|Agency)"
-    rf"(?: of {NAME}(?:,? (?:and )?{NAME})*)?)"
+_DETERMINER = re.compile(
+    r"(?:Her|His|Its|Their|Our|My|Your|This|That|These|Those|There|Here|Such|Both|Each|No|Not|Any)\b"
 )
-_OFFICE = re.compile(
-    rf"(?<!\w)(?:[A-Z][\w.'’-]* )*(?:[a-z]+ ){{0,3}}?(?:Minister"
-    rf"|spokes(?:wo)?man|spokesperson|minister|economist|analyst|President|Secretary"
-    rf"|Commissioner|Premier|Representative"
-    rf"|Chancellor|Treasurer|Governor|Senator|executive|director|chairman|Chairman) {NAME}(?: "
-    rf"{NAME})+"
+_PREPOSITION = re.compile(
+    r"(?:About|Above|Across|After|Against|Along|Amid|Among|Around|As|At|Before|Behind|Below"
+    r"|Between|Beyond|By|Despite|During|For|From|In|Inside|Like|Near|On|Outside|Over|Since|Through"
+    r"|Throughout|To|Under|Unlike|Until|With|Within|Without)\b"
 )
+_PLACE = re.compile(rf"{_PREPOSITION.pattern}[^,;:]{{2,60}},\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ class Memory:
     named: list[Named] = field(default_factory=list)
     spoke: list[Named] = field(default_factory=list)
     relayed: list[Named] = field(default_factory=list)  # outlets, also those that pass words on
+    turn: Named | None = None  # who speaks in a dialogue: "we" and "I"
+    guest: Named | None = None  # who answers in it
 
     def hear(self, named: Named) -> None:
         """Remember a speaker."""
@@ -75,9 +78,8 @@ class Memory:
             if self.catalogue.entities[mention.entity].type in {"person", "organisation"}:
                 short = _SHORT.match(text, mention.end + 1)
                 self._remember(text[mention.start : short.end() if short else mention.end])
-        for pattern in (_BODY, _OFFICE):
-            for match in pattern.finditer(text):
-                self._remember(match[0])
+        for phrase in introductions(text):
+            self._remember(phrase)
 
     def _remember(self, phrase: str) -> None:
         named = self._as_named(phrase, relays=False)
@@ -90,6 +92,9 @@ class Memory:
         ``relays`` tells that the phrase stands where outlets stand ("…, X reported").
         """
         phrase = re.sub(r"^(?:and|but|while|then|as)\s+", "", phrase.strip(' ,."“”'))
+        phrase = re.sub(
+            r"^(I|[Ww]e|[Tt]hey|[Ii]t|[Hh]e|[Ss]he)['’](?:ve|d|ll|re|s|m)$", r"\1", phrase
+        )
         phrase = re.sub(r"\s+(?:itself|himself|herself|themselves|alone|who)$", "", phrase)
         definite = DEFINITE.match(phrase)
         known_text = definite is not None and definite[1] in TEXTS
@@ -100,7 +105,11 @@ class Memory:
         if definite:
             return self._definite(definite[1]) or self._as_named(phrase, relays=relays)
         if possessed := POSSESSED.match(phrase):
-            owner = self._owner()
+            owner = self._owner(phrase)
+            if owner and re.match(
+                r"(?:[a-z]+ )?(?:figures|data|numbers|statistics|count)\b", possessed[1]
+            ):
+                return self._known(owner) or self._as_named(owner, relays=relays)
             phrase = f"{owner}'s {possessed[1]}" if owner else possessed[1]
         return self._known(phrase) or self._as_named(phrase, relays=relays)
 
@@ -119,14 +128,57 @@ class Memory:
 
     def leading(self, text: str) -> Named | None:
         """Return whom a sentence starts with, if that is a name."""
-        match = _LEADING.match(strip_leading(text))
-        return self.resolve(match[1], relays=False) if match else None
+        if _DETERMINER.match(text):
+            return None
+        text = _PLACE.sub("", text)
+        match = _LEADING.match(strip_leading(text)) if not _PREPOSITION.match(text) else None
+        named = self.resolve(match[1], relays=False) if match else None
+        if match and named and _is_vague(match[1], named):
+            named = None
+        return named or self._introduced(text)
+
+    def kept_topic(self, text: str) -> Named | None:
+        """Return whom a sentence goes on about: "Her worry is thorium"."""
+        return self.topic if re.match(r"(?:He|She|His|Her|It|Its|They|Their)\b", text) else None
+
+    def _introduced(self, text: str) -> Named | None:
+        """Return the person who is the first to be introduced in a sentence, if it opens so."""
+        opening = text.removeprefix("The ").removeprefix("the ")
+        people = (phrase for phrase in introductions(text) if opening.startswith(phrase[:12]))
+        phrase = next(people, None)
+        return self._as_named(phrase, relays=False) if phrase else None
+
+    def labelled(self, label: str) -> Named | None:
+        """Return whom the label of a line in a dialogue means: "KELLER", "CF", "Ministry"."""
+        inside = re.search(r"\(((?:[A-Z][\w.'’-]+ ?){2,4})\)$", label)
+        name = " ".join(w.capitalize() if w.isupper() and len(w) > 4 else w for w in label.split())
+        known = self._known(name) or self._by_initials(name) or self._definite(name.lower())
+        known = known or self.resolve(name)
+        if known is not None and inside:  # "The Minister for Trade (Lucy Penhale)"
+            return replace(known, keys=_keys(name, inside[1]), person=True)
+        if known is None or (known.speaker.kind is SpeaksAs.COMPANY and not known.speaker.entity):
+            return Named(Speaker(name, SpeaksAs.EXPERT), name.lower(), _keys(name, name), True)
+        return known
+
+    def _by_initials(self, label: str) -> Named | None:
+        """Find Claudia Ferrand under "CF"."""
+        if not re.fullmatch(r"[A-Z]{2,3}", label):
+            return None
+        people = (named for named in reversed(self.named) if named.person)
+        return next((n for n in people if _initials(n.speaker.name).endswith(label)), None)
+
+    def interviewed(self) -> Named | None:
+        """Return who answers in an interview: the person named last before its first question."""
+        if self.guest is None:
+            people = (named for named in reversed(self.named) if named.person)
+            self.guest = next(people, None)
+        return self.guest
 
     # --- Words that stand for somebody named before --------------------------------------------
 
     def _pronoun(self, word: str, *, opens: bool) -> Named | None:  # noqa: PLR0911  one line a rule
         if word in {"we", "i", "you"}:
-            return None
+            return self.turn if word != "you" else None
         if word == "they":
             subject = (self.topic,) if self.topic else ()
             return next((n for n in (*subject, *reversed(self.spoke)) if n.plural), None)
@@ -150,6 +202,8 @@ class Memory:
         relayed = self.relayed if head in OUTLETS else []
         known = (*reversed(relayed), *reversed(self.spoke), *reversed(self.named))
         for named in known if head not in TEXTS else ():
+            if named.speaker.kind is SpeaksAs.UNNAMED and OFFICIAL.search(head):
+                continue  # "a government source" is not the government
             if all(re.search(rf"\b{re.escape(word)}\b", named.words) for word in noun.split()):
                 return named
         for named in known:
@@ -166,12 +220,15 @@ class Memory:
                 return named
         return None
 
-    def _owner(self) -> str | None:
-        """Return the first body or country of the sentence: "South Korea …, its ministry said"."""
-        for mention in self.catalogue.find(self.sentence):
+    def _owner(self, phrase: str) -> str | None:
+        """Return whose "its" is: "South Korea …, its ministry said", or who was named last."""
+        before = self.sentence[: max(self.sentence.find(phrase), 0)]
+        for mention in self.catalogue.find(before):
             if self.catalogue.entities[mention.entity].type in {"country", "organisation"}:
-                return self.sentence[mention.start : mention.end]
-        return None
+                return before[mention.start : mention.end]
+        known = (n for n in (self.topic, *reversed(self.named)) if n is not None and not n.person)
+        owner = next(known, None)
+        return owner.speaker.name if owner else None
 
     def _known(self, phrase: str) -> Named | None:
         """Find "Ohata" or "CLEPA" among those named before."""
@@ -218,9 +275,20 @@ class Memory:
 _RELAYING = frozenset({SpeaksAs.OUTLET, SpeaksAs.STATE_MEDIA, SpeaksAs.DATA_PROVIDER})
 
 
+def _is_vague(phrase: str, named: Named) -> bool:
+    """Tell "The Changsha", torn from "The Changsha factory", from a name."""
+    unknown = named.speaker.kind is SpeaksAs.COMPANY and named.speaker.entity is None
+    return unknown and phrase.startswith("The ") and len(phrase.split()) == 2
+
+
 def _shown(phrase: str) -> str:
     words = phrase.split()
     return phrase if len(words) <= 14 else " ".join(phrase.split(",", maxsplit=1)[0].split()[:14])
+
+
+def _initials(name: str) -> str:
+    """Return the initials of the personal name in a phrase."""
+    return "".join(word[0] for word in (personal_name(name) or "").split())
 
 
 def _keys(phrase: str, person: str | None) -> frozenset[str]:

@@ -14,7 +14,8 @@ _INITIALS = re.compile(rf"(?<!\w)(?:[A-Z]\.? )+{NAME}$")
 _PERSON = re.compile(rf"{NAME}(?: {_PARTICLE})*(?: {NAME}){{1,2}}(?: (?:Jr|Sr)\.?)?$")
 _OFFICE = re.compile(
     r"^(?:Mr|Mrs|Ms|Dr|Sir|Lord|Prof|Professor|President|Premier|Minister|Chancellor|Secretary"
-    r"|General|Senator"
+    r"|General|Senator|Mayor|Justice|Congressman|Congresswoman|Baroness|Datuk|Dato|Shri|Envoy"
+    r"|Geologist|Lawyer|Trader|Founder|Co-founder|Captain|Colonel|Teacher|Engineer|Researcher"
     r"|Governor|Commissioner|Representative|Treasurer|Ambassador|Marshal|King|Prince|MP"
     r"|Spokesperson"
     r"|Spokesman|Spokeswoman|Economist|Analyst|Chairman|Chief|Director|Executive|Head|Judge"
@@ -33,7 +34,7 @@ _ORGANISATION = re.compile(
 _TAIL = re.compile(r"\s+(?:of|at|from|for|with|in|on)\s")
 IN_OFFICE = re.compile(
     r"\b(?:[Mm]inister|[Cc]ommissioner|[Pp]remier|[Gg]overnor|[Ss]enator|[Tt]reasurer|[Aa]mbassador"
-    r"|MP|[Cc]hancellor|[Ll]awmaker|[Cc]ongress(?:wo)?man|[Tt]rade [Rr]epresentative"
+    r"|MP|[Mm]ayor|[Cc]hancellor|[Ll]awmaker|[Cc]ongress(?:wo)?man|[Tt]rade [Rr]epresentative"
     r"|[Ss]ecretary of)\b"
 )
 
@@ -53,6 +54,8 @@ def personal_name(phrase: str, entity: Entity | None = None) -> str | None:
 def _name_at_end(text: str, entity: Entity | None) -> str | None:
     match = _INITIALS.search(text) or _PERSON.search(text)
     if match is None:
+        return None
+    if re.match(r"(?:The|A|An|One)\b", match[0]):
         return None
     words = [word for word in match[0].split() if not _OFFICE.match(word)]
     name = " ".join(words)

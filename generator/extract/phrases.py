@@ -62,6 +62,10 @@ BEFORE_VERB = re.compile(
     rf"|continues? to|continued to|sought to|is|was|were|are)\b)+\s*$"
 )
 _TIME_BEFORE_VERB = re.compile(rf"(?:,\s+{TIME},|\s{TIME})\s*$")
+_ASIDE = re.compile(
+    r"(?<=[\w)]),\s+(?:in|at|on|after|during|for|with|by|however|meanwhile|too|though|asked|speaking"
+    r"|writing|responding|reacting|when|as|like|unlike|along|together|among|according)\b[^,;:]*,\s*$"
+)
 NEGATED = re.compile(rf"(?:\b{_NEGATION}\b|\b(?:declined|refused) to)\s*(?:{_ADVERB}\s*)?$")
 PASSIVE = re.compile(
     rf"\b(?:is|are|was|were|be|been|being|get|gets|got)\s+(?:{_ADVERB}\s+|{_NEGATION}\s+"
@@ -94,6 +98,12 @@ _FINITE = re.compile(
     r"|with|for|officials?|exporters?|sources?|people"
     r"|firms?|companies|reports?|analysts?|experts?|outlets?|company|firm|official|economists?)))\b"
 )
+
+
+def without_aside(text: str) -> str:
+    """Return ``text`` without what stands between a speaker and the verb: ", asked about it,"."""
+    match = _ASIDE.search(text)
+    return text[: match.start()] if match and " by " not in match[0] else text
 
 
 def strip_before_verb(text: str) -> tuple[str, str]:

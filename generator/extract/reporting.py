@@ -9,10 +9,22 @@ from dataclasses import replace
 from generator.extract import phrases, voices
 from generator.extract.frames import Frame
 from generator.extract.subjects import ELIDED, antecedent, subject
-from generator.extract.verbs import FORMS, NEEDS, PARTICIPLES, PLAIN, SHOWING, TELLING, VERB, Manner
+from generator.extract.verbs import (
+    FORMS,
+    NEEDS,
+    PARTICIPLES,
+    PLAIN,
+    PROGRESSIVE,
+    SHOWING,
+    TELLING,
+    VERB,
+    Manner,
+)
 
 _ENDS = re.compile(r"\s*(?:[.,;!?)]|$|(?:and|but|while|adding|citing)\b)")
-_THAT = re.compile(r"\s*(?:, (?:in|at|on|during|through|after|as) [^,]+, )?that\b\s*")
+_THAT = re.compile(
+    r"\s*(?:, (?:in|at|on|during|through|after|as|citing|quoting) [^,]+, )?that\b\s*"
+)
 _TOLD = re.compile(
     r"\s+((?:the |a |an |its |his |her |their )?(?:[a-z]+ ){0,3}?"
     r"(?:[A-Z][\w.&'-]*(?: (?:(?:of|the|and|of the) )?[A-Z][\w.&'-]*)*"
@@ -24,8 +36,20 @@ _TOLD = re.compile(
 )
 _SPEAKER_AFTER = re.compile(
     r"\s+((?:the |an? |its )?[\w.&'-]+(?: [\w.&'’()-]+){0,14}?)"
-    r"((?:, (?:an? |the )?(?:[a-z][^,.]*|[A-Z][\w.-]* (?:and|of|at|for) [^,.]*|C[A-Z]O[^,.]*)"
+    r"((?:, (?:an? |the )?(?:[a-z][^,.]*|[A-Z][\w.-]* (?:and|of|at|for) [^,.]*|C[A-Z]O[^,.]*"
+    r"|[A-Z][\w.&-]*['’]s? [^,.]*)"
     r"| ?, [A-Z]{3} of [^,.]*)?)(?=\s*(?:,|\.(?:\s|$)|$))"
+)
+_QUESTION = re.compile(
+    r"(?:Can|Could|Will|Would|Does|Do|Did|Has|Have|Is|Are|Was|Were|Should|May|Who|What|When|Where"
+    r"|Why|How|Which)\b"
+)
+# Behind a quotation or a clause only the place and the occasion may follow the verb.
+_OCCASION = re.compile(r"\s*(?:in|at|on|during|through|after|from|via|by|for|when|as|to|while)\b")
+_NOTHING = re.compile(r"\s*(?:[.;]|$|and\b)")
+_SUBORDINATE = re.compile(
+    r"(?:(?:And|But|Yet),? )?(?:When|While|As|After|Before|Since|If|Although|Though|Because|Once"
+    r"|Until|Unless|Whereas|Asked)\b"
 )
 _PARTICIPLE_OF = frozenset(("warned", "spoke", "complained", "wrote", "told", "thought"))
 _NO = re.compile(r"\s+no\s+(?!longer|more than)")
@@ -50,6 +74,10 @@ def found(plain: str, start: int, end: int) -> Iterator[Frame]:
 
 def _is_participle(left: str, verb: str, right: str) -> bool:
     """Tell "is reported to", "a draft seen by", "accused of", "so-called" from a finite verb."""
+    if verb in PROGRESSIVE:
+        return not re.search(r"\b(?:is|are|was|were|been)\s+(?:\w+ )?$", left)
+    if verb == "referred" and re.match(r"\s+to (?:in|above|below|as)\b", right):
+        return True
     if phrases.PASSIVE.search(left) or re.match(r"\s+by (?!mid|late|early)[A-Z\w]+(?<!\d)", right):
         return not re.match(r"\s+by (?:mid|late|early|[A-Z][a-z]+ \d|\d|the end)", right)
     if re.search(r"[-$]$", left) or re.search(r"\b(?:what|the|an?|of|to|for)\s*$", left):
@@ -71,6 +99,8 @@ def _inverted(plain: str, start: int, end: int, verb: re.Match[str]) -> Frame | 
     match = _SPEAKER_AFTER.match(plain, verb.end(), end)
     if match is None or phrases.holds_verb(match[1]) or phrases.CIRCUMSTANCE.fullmatch(match[1]):
         return None
+    if verb[0] == "asked" and left[-1] == ",":
+        return None
     plain_comma = left[-1] == ","
     if plain_comma and (
         verb[0] not in PLAIN or not re.match(r"\s*(?:\.|$)", plain[match.end() : end])
@@ -85,8 +115,11 @@ def _inverted(plain: str, start: int, end: int, verb: re.Match[str]) -> Frame | 
 
 
 def _direct(plain: str, start: int, end: int, verb: re.Match[str]) -> Frame | None:
-    core, between = phrases.strip_before_verb(plain[start : verb.start()])
+    left = phrases.without_aside(plain[start : verb.start()])
+    core, between = phrases.strip_before_verb(left)
     speaker, at = subject(core)
+    if _QUESTION.match(speaker or core) and plain.rstrip().endswith("?"):
+        return None
     infinitive = not speaker and re.search(r"\bto \w+ (?:and|or)\s*$", core)
     if (
         infinitive
@@ -127,7 +160,7 @@ def _governed(  # noqa: PLR0911  one line a rule, first match wins
         frame.verb in TELLING
         and ordered
         and not re.match(r"\s+that\b", plain[verb_end:end])
-        and not told
+        and (not told or re.match(r"\s+(?:not )?to [a-z]", plain[verb_end:end]))
     ):
         return None  # "told makers to stop" is an order
     if _DIFFERENTLY.search(plain, verb_end, end):
@@ -136,10 +169,11 @@ def _governed(  # noqa: PLR0911  one line a rule, first match wins
     clause = frame.manner is Manner.CLAUSE
     if clause and _is_aside(plain, start, end, lead, begin):
         return replace(frame, relative=True)
-    ends = _ENDS.match(plain, begin, end) or plain[verb_end:begin].rstrip().endswith(",")
-    if clause and ends and _follows(lead):
+    if clause and _follows(lead) and _tells_occasion(plain, end, lead, verb_end):
         said = (start, start + len(lead.removesuffix("as").rstrip(", ")))
         return replace(frame, said=said, bare=True, after=True, relative=False)
+    if clause and begin > verb_end and _NOTHING.match(plain, begin, end) and not frame.relative:
+        return None  # "the panel reported on 26 March"
     needs = None if _shows(frame) else NEEDS.get(frame.verb)
     that = _THAT.match(plain, begin, end)
     if needs and not (that or needs.match(plain, verb_end, end) or needs.match(plain, begin, end)):
@@ -149,6 +183,18 @@ def _governed(  # noqa: PLR0911  one line a rule, first match wins
             frame, said=(that.end() if that else _after_colon(plain, begin), end), bare=True
         )
     return frame
+
+
+def _tells_occasion(plain: str, end: int, lead: str, verb_end: int) -> bool:
+    """Tell whether what is said stands before: behind the verb is nothing, or the occasion."""
+    begin = phrases.CIRCUMSTANCE.match(plain, verb_end, end).end()  # type: ignore[union-attr]
+    if _ENDS.match(plain, begin, end) or plain[verb_end:begin].rstrip().endswith(","):
+        return True
+    occasion = _OCCASION.match(plain, verb_end, end)
+    clause = phrases.holds_verb(lead) and not _SUBORDINATE.match(lead)
+    whole = clause or lead[-1:] in {'"', "”"}
+    rest = plain[verb_end:end].split(",", maxsplit=1)[0]
+    return bool(whole and occasion) and not re.search(r"\bthat\b", rest)
 
 
 def _shows(frame: Frame) -> bool:
@@ -207,7 +253,8 @@ def _is_sure(plain: str, end: int, verb: re.Match[str], speaker: str, lead: str)
         return False
     return bool(
         re.match(
-            r"\s+(?:that|it|they|he|she|the|an?|about|more|only|to|out|[A-Z])\b|\s+[\d$€£]", right
+            r"\s+(?:that|it|they|he|she|the|an?|about|more|only|to|out|[A-Z][\w'’-]*)\b|\s+[\d$€£]",
+            right,
         )
     )
 
@@ -216,7 +263,9 @@ def _told(plain: str, verb: str, verb_end: int, end: int) -> tuple[str | None, i
     if verb not in TELLING:
         return None, verb_end
     match = _TOLD.match(plain, verb_end, end)
-    return (match[1], match.end()) if match else (None, verb_end)
+    if match is None:
+        return None, verb_end
+    return re.sub(r"['’]s (?:[A-Z][\w.-]* ?)+$", "", match[1]), match.end()
 
 
 def _cited_as(plain: str, end: int, frame: Frame) -> Frame | None:

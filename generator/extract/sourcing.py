@@ -12,6 +12,14 @@ from generator.extract.verbs import FORMS, Manner
 _ACCORDING = re.compile(
     r"\b(?:[Aa]ccording to|[Aa]s per|[Ii]n the (?:view|words|opinion|judgement|eyes) of)\s+"
 )
+_AS_PUT = re.compile(
+    r"\bas\s+((?:[^,;.]|\.(?=\S))+?)\s+(?:has |had |once |later |recently )?(?:puts?|phrased) it\b"
+)
+_DATA_BY = re.compile(
+    r"\b(?:in|from|using) (?:[\w-]+ ){0,2}?(?:data|figures|prices|text|remarks|comments|estimates"
+    r"|numbers|statistics) (?:cited|quoted|carried|published|compiled|given|provided|reported"
+    r"|released) by\s+"
+)
 _SPEAKER = re.compile(r"(?:[^,;.]|\.(?=\S))+")
 _OWNER = (
     r"((?:the )?(?:[A-Z][\w.&-]*(?: (?:of|[A-Z][\w.&-]*))*|[a-z]+(?: [a-z]+)?)(?='s?\b)"
@@ -26,9 +34,25 @@ _FIGURE_IS = re.compile(
     r"(?:estimate|figure|count|forecast|tally|projection)s? (?:for [^,;]{3,60}? )?(?:is|was|are"
     r"|were|stands?)\b"
 )
+_FIGURE_BY = re.compile(
+    r"^(?:[Aa]nd |[Bb]ut )?(?:An?|The|One|Another) (?:[\w-]+ )*?(?:estimate|forecast|figure|count"
+    r"|projection|survey|study|poll|report|analysis|paper|calculation)s? (?:by|from) "
+    r"((?:[^,;.]|\.(?=\S))+?),?(?: (?:cited|quoted|relayed|carried|reported) by ([^,;]+?),?)?"
+    r" (?:is|was|are|were|stands?|stood|came|comes|ran|runs|ranges?|ranged)\b"
+)
 _BY = re.compile(
     r"\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?(\w+)\s+(?:(?:as|at) [^,;]{3,60}? )?by\s+"
     r"((?:[^,;.]|\.(?=\S))+?)(?=\s+(?:as|to|that|in an?|for|and)\b|[,;.](?:\s|$)|$)"
+)
+# "According to Reuters, which cited two people, the quota was cut."
+_CHAIN = re.compile(
+    r",?\s+(?:which (?:was |were )?(?:cited|quoted|cites|quotes|citing)|citing|quoting)\s+"
+    r"((?:[^,;.]|\.(?=\S))+)"
+)
+# What goes on behind a phrase in the midst of its sentence: "Output, by its own count, rose 5%".
+_GOES_ON = re.compile(
+    r",\s+(?!(?:and|but|while|whereas|which|who|whose|citing|quoting|adding|though|although|or"
+    r"|with|including|compared|against|up|down|after|as)\b)\S"
 )
 _OWN = {"its": "it", "their": "they", "his": "he", "her": "she"}
 _CLAUSE_BEFORE = re.compile(r"^\W*$|(?:^|,\s*)(?:[Aa]nd|[Bb]ut|while|whereas)\s*$")
@@ -39,10 +63,18 @@ def found(plain: str, start: int, end: int) -> Iterator[Frame]:
     yield from _according(plain, start, end)
     yield from _by_count(plain, start, end)
     yield from _passive(plain, start, end)
+    if figure := _FIGURE_BY.match(plain[start:end]):
+        at = start + figure.start(1)
+        yield Frame(
+            figure[1], at, "figure", at, Manner.JUDGEMENT, (start, end), False,
+            relative=True, via=figure[2],
+        )  # fmt: skip
 
 
 def _according(plain: str, start: int, end: int) -> Iterator[Frame]:
-    for match in _ACCORDING.finditer(plain, start, end):
+    for match in _AS_PUT.finditer(plain, start, end):
+        yield _phrase(plain, start, end, match[1], match.start(), match.end())
+    for match in (*_ACCORDING.finditer(plain, start, end), *_DATA_BY.finditer(plain, start, end)):
         speaker = _SPEAKER.match(plain, match.end(), end)
         if speaker is None:
             continue
@@ -52,7 +84,10 @@ def _according(plain: str, start: int, end: int) -> Iterator[Frame]:
             "",
             speaker[0].strip(),
         )
-        yield _phrase(plain, start, end, words, match.start(), speaker.end())
+        stop = speaker.end()
+        if chain := _CHAIN.match(plain, stop, end):
+            words, stop = f"{words}, citing {chain[1]}", chain.end()
+        yield _phrase(plain, start, end, words, match.start(), stop)
 
 
 def _by_count(plain: str, start: int, end: int) -> Iterator[Frame]:
@@ -75,6 +110,11 @@ def _phrase(  # noqa: PLR0917  where things stand
         opening = re.compile(r"[,\s]*").match(plain, stop, end)
         said = (opening.end() if opening else stop, end)
         return Frame(words, at, "according to", at, Manner.CLAUSE, said, bare=True)
+    if _GOES_ON.match(plain, stop, end):
+        return Frame(
+            words, at, "according to", at, Manner.CLAUSE, (start, end), True, after=True,
+            relative=True,
+        )  # fmt: skip
     said = (start, start + len(plain[start:at].rstrip(" ,")))
     return Frame(words, at, "according to", at, Manner.CLAUSE, said, bare=True, after=True)
 

@@ -32,6 +32,12 @@ _SITE = re.compile(
 _EXECUTIVE = re.compile(
     r"\b(?:executive|[Hh]ead of (?:[a-z]+ )+at|(?:vice|executive) president at)\b"
 )
+# Who has such a post and is neither in office nor at an institute works for a company.
+_POST = re.compile(
+    r"(?<!programme )(?<!program )\b(?:chief|officer|head|director|chair\w*|boss|manager|founder|owner"
+    r"|partner|president|engineer|who (?:runs?|heads?|leads?|owns?|founded|manages?) )\b",
+    re.IGNORECASE,
+)
 _OPENERS = frozenset(
     ("a", "an", "the", "this", "that", "some", "most", "many", "several", "all", "one", "in", "on")
 )
@@ -76,7 +82,8 @@ def quality(  # noqa: PLR0911  one line a rule, first match wins
     if person is None and (found := _of_name(phrase, article)) is not None:
         return found
     role = phrase.replace(person, "") if person else phrase
-    found = (house if person else None) or _of_role(role, person=person is not None) or house
+    found = (house if person else None) or (_of_house(role) if person else None)
+    found = found or _of_role(role, person=person is not None) or house
     if found is None and person is not None:
         found = _of_office(phrase[: phrase.find(person)])
     if found is not None:
@@ -88,6 +95,12 @@ def quality(  # noqa: PLR0911  one line a rule, first match wins
     if not is_name(phrase, article):
         return None
     return SpeaksAs.OUTLET if relays else SpeaksAs.COMPANY
+
+
+def _of_house(role: str) -> SpeaksAs | None:
+    """Find a person of a curated house: those of institutes and data providers are experts."""
+    known = voices.curated(role)
+    return SpeaksAs.EXPERT if known in {SpeaksAs.EXPERT, SpeaksAs.DATA_PROVIDER} else None
 
 
 def _of_office(before: str) -> SpeaksAs | None:
@@ -104,12 +117,14 @@ def _of_thing(phrase: str, entity: Entity | None) -> SpeaksAs | None:
     kind = entity.speaks_as if entity else None
     if re.search(r"\b(?:Order|Announcement|Notice|Decree) No\b", phrase):
         return SpeaksAs.OFFICIAL_DOCUMENT
+    if voices.COMPANY_PAPER.search(head):
+        return SpeaksAs.COMPANY
     if voices.NUMBERS.search(head) and kind not in {"company", "news-outlet"}:
         return SpeaksAs.DATA_PROVIDER
     documents = list(voices.DOCUMENT.finditer(head))
     if documents and documents[-1].end() == len(head) and kind in {None, "official-statement"}:
         return SpeaksAs.OFFICIAL_DOCUMENT
-    if _is_unnamed(phrase, kind):
+    if _is_unnamed(phrase, kind) or (kind is None and voices.ONE_OF_A_TRADE.match(phrase)):
         return SpeaksAs.UNNAMED
     return None
 
@@ -196,7 +211,7 @@ def _of_role(  # noqa: PLR0911  one line a rule, first match wins
         return SpeaksAs.OFFICIAL_STATEMENT
     if voices.DATA.search(role) and not expert:
         return SpeaksAs.DATA_PROVIDER
-    if expert:
+    if expert or re.search(r"\bResearch\b", role):  # "Mizuho Research & Technologies"
         return SpeaksAs.EXPERT
     if person and _EXECUTIVE.search(role):
         return SpeaksAs.COMPANY
@@ -207,7 +222,7 @@ def _of_role(  # noqa: PLR0911  one line a rule, first match wins
     if voices.SPOKESPERSON.search(role):
         named = re.search(r"\b(?!Spokes)[A-Z]\w+", role)
         return SpeaksAs.COMPANY if named else SpeaksAs.OFFICIAL_STATEMENT
-    return SpeaksAs.COMPANY if company else None
+    return SpeaksAs.COMPANY if company or (person and _POST.search(role)) else None
 
 
 def is_name(phrase: str, article: Article) -> bool:

@@ -14,6 +14,7 @@ _APPOSITIVE = re.compile(
     r"(?:who|which|whose|speaking|citing|cited|quoted|writing|referring|as|carried|asked|a|an|the"
     r"|one|its|his|her|their|now|also|formerly|[a-z][\w'-]*|[A-Z][\w.'-]+)\b"
 )
+_CITING = re.compile(r"\w, (?:citing|quoting|cited|quoted)\b[^,]*$")
 _NAME = r"(?:[A-Z][\w.&'-]*(?: (?:of|and|the|for|&|[A-Z][\w.&'-]*))*)"
 _LIST = re.compile(rf"({_NAME}, (?:{_NAME}, )*{_NAME},? and {_NAME})$")
 
@@ -26,11 +27,13 @@ def subject(core: str) -> tuple[str, int]:
     text = core.rstrip()
     if ELIDED.search(text):
         return "", len(text)
-    text = re.sub(r" (?:published|issued|released|posted|dated|signed|seen)$", "", text)
+    text = re.sub(r",? (?:published|issued|released|posted|dated|signed|seen)$", "", text)
+    if _CITING.search(text):  # "AFP, citing the agency in May 2025,": the time is gone already
+        return _with_appositive(core, text)
     if not text.endswith(","):
         if many := _LIST.search(text):
             return many[1], many.start(1)
-        phrase = phrases.last_phrase(re.split(r",(?!\d)", text)[-1])
+        phrase = phrases.last_phrase(re.split(r",(?!\d)|[.?!][\"”]\s", text)[-1])
         return phrase, text.rfind(phrase) if phrase else 0
     return _with_appositive(core, text[:-1])
 

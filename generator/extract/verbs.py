@@ -40,7 +40,9 @@ underlined underlines underline; highlighted highlights highlight; feared fears~
 reckoned reckons reckon; vowed vows~ -; pledged pledges~ -; promised promises~ -;
 thought thinks think; repeated repeats repeat; clarified clarifies clarify;
 tweeted tweets~ -; signalled signals~ -; signaled - -; proclaimed proclaims proclaim;
-found finds -; ruled rules~ -; showed shows show; written - -;
+found finds -; ruled rules~ -; showed shows show; written - -; asked asks -;
+submitted submits submit; averred avers -; quipped - -; protested protests~ -; countered - -;
+reporting - -; saying - -; warning - -; claiming - -; arguing - -; predicting - -;
 """
 _JUDGEMENT = """
 called calls~ call~; described describes describe; labelled labels~ -; labeled - -;
@@ -54,14 +56,16 @@ questioned questions~ -; opposed opposes oppose; deemed deems deem; decried decr
 denounced denounces denounce; touted touts tout; lamented laments~ -; ascribed ascribes ascribe;
 defended defends defend; presented presents~ -; framed frames~ -; portrayed portrays portray;
 viewed views~ view~; referred refers refer; linked links~ link~; compared compares compare;
-tied - -;
+tied - -; considered considers consider; regarded regards~ -; faulted - -; slammed slams -;
+applauded applauds applaud;
 """
 _RELAY = """
 gave gives give; given - -; put puts put; counted counts~ count~; valued values~ -;
 pegged pegs~ peg~; dated dates~ date~; traced traces~ -; credited credits~ credit~;
 listed lists~ list~; assessed assesses assess; quoted quotes~ quote~; cited cites cite;
 identified identifies -; used uses~ use~; named names~ name~; placed - -; ranked ranks~ -;
-recorded records~ -;
+recorded records~ -; saw sees~ see~; cut cuts~ -; raised raises~ -; lowered lowers~ -;
+trimmed trims~ -; lifted lifts~ -; revised revises~ -;
 """
 _DENIAL = """
 denied denies deny; rejected rejects reject; dismissed dismisses dismiss; disputed disputes~ -;
@@ -90,6 +94,8 @@ VERB = re.compile(r"\b(?:" + "|".join(sorted(FORMS, key=len, reverse=True)) + r"
 PLAIN = frozenset(("said", "says", "say", "told", "tells", "tell", "thinks", "think", "thought"))
 TELLING = frozenset(("told", "tells", "tell"))
 SHOWING = frozenset(("show", "shows", "showed", "suggest", "suggests", "indicate", "indicates"))
+# Verbs only after "is" or "are": "AFP is reporting".
+PROGRESSIVE = frozenset(("reporting", "saying", "warning", "claiming", "arguing", "predicting"))
 PARTICIPLES = frozenset(("given", "written", "spoken"))  # verbs only after "has" or "had"
 
 # What must follow some verbs, or they tell of an act: "added 16 firms to the list", "used a law".
@@ -100,7 +106,14 @@ _NEEDS = {
     "discloses disclose revealed reveals reveal maintained maintains maintain observed observes "
     "observe concluded concludes conclude found finds ruled indicated indicates indicate repeated "
     "repeats repeat responded responds respond stated states state clarified clarifies clarify "
-    "tweeted proclaimed proclaims asserted showed shows show suggested suggests recalled recalls",
+    "tweeted proclaimed proclaims asserted showed shows show suggested suggests recalled recalls "
+    "submitted submits submit protested countered reporting",
+    r"\s*(?:,\s*)?[\"“]|$": "asked asks",
+    r"[^;]*? (?:to be|as|that)\b|\s*[\"“]": "considered considers consider regarded regards",
+    r"[^;]*?\b(?:as|little|limited|no|\d)": "saw sees see",
+    r"\s+(?:its|their|his|her|the) (?:[\w-]+ ){0,6}?(?:forecasts?|estimates?|outlooks?|guidance"
+    r"|projections?|price targets?)\b": "cut cuts raised raises lowered lowers trimmed trims "
+    "lifted lifts revised revises",
     _A_NUMBER: "gave gives give given counted counts count used uses use valued pegged ranked "
     "recorded records assessed assesses",
     r"[^;,]*? at (?:\w+ ){0,3}?(?:[\d$€£]|A\$|C\$|US\$|half|third|a (?:third|quarter))"

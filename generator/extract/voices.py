@@ -29,7 +29,16 @@ UNNAMED = re.compile(
     r"|staff|activists?|environmentalists?|campaigners?|participants?|exporters?|importers?"
     r"|consultants?|academics?|scholars?|commentators?|miners|attendees|witnesses|aides?"
     r"|advisers?|advisors?|opponents?|supporters?|engineers?|opposition leaders|industry leaders"
-    r"|firms|companies|trading houses|carmakers|automakers|manufacturers|producers|suppliers)\b",
+    r"|firms|companies|trading houses|carmakers|automakers|manufacturers|producers|suppliers"
+    r"|bankers?|brokers?|lobbyists?|refiners|recyclers|distributors)\b",
+)
+# One of a trade without a name: "one Rotterdam distributor", "a second producer".
+ONE_OF_A_TRADE = re.compile(
+    r"(?:an?|one|another|a (?:second|third)|two|three|several|some|other) (?:[\w-]+ ){0,3}?"
+    r"(?:trader|distributor|buyer|seller|producer|supplier|maker|user|consumer|processor|refiner"
+    r"|recycler|merchant|manufacturer|miner|importer|exporter|smelter|stockist|end user)s?"
+    r"(?: (?:in|from|at|based|of|who|with|familiar)\b.*)?$",
+    re.IGNORECASE,
 )
 STATE = re.compile(
     r"\b(?:state|official|government|party|state-(?:run|owned|controlled|backed|linked|affiliated))"
@@ -58,7 +67,7 @@ OFFICIAL = re.compile(
     r"|procuratorate|police|army|military|navy"
     r"|attorney general|office of|trade representative|state media regulator|regulators?|delegation"
     r"|summit|meeting|leaders|ministers|MP|party|politburo|chief negotiator|trade negotiator"
-    r"|king|emir"
+    r"|king|emir|opposition|committee"
     r"|intelligence service|security service|field marshal|general|undersecretary)\b",
     re.IGNORECASE,
 )
@@ -76,7 +85,7 @@ COMPANY = re.compile(
     r"|Fund|Capital)\b"
 )
 EXPERT = re.compile(
-    r"\b(?:analyst|analysts|professor|researcher|economist|expert|academic|scholar|consultant"
+    r"\b(?:analysts?|professor|researchers?|economists?|expert|academic|scholar|consultant"
     r"|consultancy|consulting|institute|institution|universit(?:y|ies)|college|academy"
     r"|think[- ]tank|law firm|lawyer|author|foundation|fellow|strategist|historian|scientist"
     r"|head of research|ngo|research (?:group|firm|company|cent(?:re|er))|cent(?:re|er)|school"
@@ -86,6 +95,13 @@ EXPERT = re.compile(
 DATA = re.compile(
     r"\b(?:data|statistics|survey|price (?:reporting )?agency|data (?:firm|provider)"
     r"|estimates?|index|economic models?|geological survey|market research)\b",
+    re.IGNORECASE,
+)
+# What companies publish about themselves.
+COMPANY_PAPER = re.compile(
+    r"\b(?:feasibility|scoping) study$|\b(?:annual|quarterly|interim|technical) report$"
+    r"|\b(?:resource|reserve) (?:statement|estimate)$|\bprospectus$|\bearnings (?:release|call)$"
+    r"|\b(?:stock )?exchange (?:filing|announcement)$|^(?:the|its|a) (?:\w+ )?filing$",
     re.IGNORECASE,
 )
 NUMBERS = re.compile(r"\b(?:data|figures|statistics|models?|list)$", re.IGNORECASE)
@@ -106,7 +122,14 @@ def _lists() -> dict[str, list[str]]:
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     words = sorted(_lists()[name], key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, words)) + r")(?![\w-])")
+    # "China Daily Brief" is another paper than China Daily.
+    longer = r"(?! (?!News|Agency|TV|Television|Radio)[A-Z][a-z])" if name == "state-media" else ""
+    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, words)) + rf")(?![\w-]){longer}")
+
+
+def reports_news(name: str) -> bool:
+    """Return whether a provider of data also reports news: then only its figures are data."""
+    return _pattern("news-and-data").search(name) is not None
 
 
 def curated(name: str) -> SpeaksAs | None:
@@ -127,5 +150,6 @@ def is_outlet_name(name: str) -> bool:
     """Return whether a name says of itself that it is a paper, a site or a broadcaster."""
     return bool(
         _pattern("outlet-words").search(name)
+        or re.search(r"\b[A-Z]{1,4}TV\b", name)
         or re.search(r"\w\.(?:com|net|org|dev|io|eu|cn|uk|az|info|news|in|au|ca|de)\b", name)
     )

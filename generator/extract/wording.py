@@ -47,7 +47,10 @@ def cell(sentence: str, frame: Frame) -> str:
     said = sentence[start:end].strip(" ,;")
     if not frame.bare and _OBJECT.match(said):
         return sentence  # what "it" is stands before
-    if frame.relative or _misleads(said, frame):
+    if frame.bare and not frame.after and len(said.split()) < 3 and '"' not in said:
+        start = frame.at  # "An earlier version said 50%"
+        said = sentence[start:end].strip(" ,;")
+    elif frame.relative or _misleads(said, frame):
         start, end = frame.within
         said = sentence[start:end].strip(" ,;")
     return re.sub(r",?\s+(?:and|or|but|while)$", "", shorten(said))

@@ -96,11 +96,13 @@ def compare(key: str, lines: list[str]) -> Counter[tuple[str, str]]:
     """Count ("right" | "missed" | "wrong", quality); "wrong" is found but not marked so."""
     counts: Counter[tuple[str, str]] = Counter()
     found = list(claims(articles()[key], catalogue()))
+    heard = set()
     for line in lines:
         want = row(line)
         match = next((c for c in found if _holds(c, want) and same_speaker(want.speaker, c)), None)
         if match is not None:
             found.remove(match)
+            heard.add((match.speaker, match.passages))
         right = match is not None and match.speaker.kind is want.kind
         if not want.open:
             counts["right" if right else "missed", want.kind.name] += 1
@@ -108,8 +110,9 @@ def compare(key: str, lines: list[str]) -> Counter[tuple[str, str]]:
                 counts["relay right" if same_relay(want, match) else "relay wrong", ""] += 1
                 if not right:
                     counts["wrong", match.speaker.kind.name] += 1
-    for claim in found:
-        counts["wrong", claim.speaker.kind.name] += 1
+    for claim in found:  # two rows of one speaker in one sentence are one claim to the labeller
+        if (claim.speaker, claim.passages) not in heard:
+            counts["wrong", claim.speaker.kind.name] += 1
     return counts
 
 

@@ -1,0 +1,136 @@
+"""Who is heard in a frame: the speaker with the quality in which they speak, and who relays it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from generator.extract.frames import Frame
+from generator.extract.memory import Memory, Named
+from generator.extract.verbs import Manner
+from generator.extract.voices import COMPANY_PAPER, reports_news
+from generator.model import Speaker, SpeaksAs
+
+_RELAYING = frozenset(("reported", "reports", "wrote", "writes", "noted", "notes", "according to"))
+_ONLY_PUBLISHERS = frozenset(
+    "quoted cited cites identified named listed used placed recorded quotes".split()  # noqa: SIM905
+)
+_PUBLISHING = frozenset(
+    (SpeaksAs.OUTLET, SpeaksAs.STATE_MEDIA, SpeaksAs.DATA_PROVIDER, SpeaksAs.EXPERT)
+)
+_GAVE_SHARE = re.compile(r"g[ai]ves? (?:\S+ ){0,3}?[\d.]+ ?(?:%|per ?cent)")
+_CALLED_FALSE = re.compile(
+    r"(?:called|calls|described|dismissed|branded|labelled) [^.;,]*?"
+    r"\b(?:inaccurate|untrue|false|baseless|groundless|wrong|misleading|fake|fabricated"
+    r"|unfounded)(?=[.,;]|$| (?:and|or|by|in|on)\b)"
+)
+_SAYING_ONLY = re.compile(r", (?:saying|adding|noting) (?:only )?(?:that|it|this)\b")
+
+_MARKET = re.compile(
+    r"[$€£¥%]|\d (?:per ?cent|tonnes|t\b|tons|kg|yuan|dollars|yen|euros|(?:million|billion))"
+    r"|\b(?:prices?|priced|quot\w+|deals?|market|supply|demand|shipments?|stocks|output|production"
+    r"|capacity|premiums?|buyers?|sellers?|exports?|imports?|highest|lowest|record|levels?|quarter|tonnage)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Somebody heard in a frame; who is ``silent`` is only named there and says nothing."""
+
+    frame: Frame
+    named: Named
+    speaker: Speaker
+    silent: bool = False
+
+    @property
+    def publishes(self) -> bool:
+        """Return whether the speaker passes on what others say."""
+        return self.speaker.kind in _PUBLISHING
+
+
+def hear(frame: Frame, memory: Memory, last: Named | None) -> Heard | None:
+    """Return who is heard in a frame; ``None`` if that is nobody in particular.
+
+    ``last`` is whoever was heard before in the sentence, for "she" and for verbs in a row.
+    """
+    named, via = _who(frame, memory, last)
+    if named is None:
+        return None
+    if frame.negated:
+        if not _SAYING_ONLY.search(memory.sentence, frame.verb_at):
+            return Heard(frame, named, named.speaker, silent=True)
+        frame = replace(frame, relative=True, manner=Manner.CLAUSE)
+    speaker = _speaker(named.speaker, via, frame, memory)
+    silent = (
+        (frame.inner and not frame.told and not _is_relayed(frame, memory))
+        or (frame.manner is Manner.RELAY and not _publishes(named, frame, memory.sentence))
+        or _is_own(speaker, memory)
+    )
+    return Heard(frame, named, speaker, silent=silent)
+
+
+def _publishes(named: Named, frame: Frame, text: str) -> bool:
+    """Tell whether a verb of relaying is used of somebody who publishes, or to give a figure."""
+    if named.speaker.kind in _PUBLISHING and not named.person:
+        return True
+    if COMPANY_PAPER.search(named.speaker.name):
+        return True
+    if frame.verb in {"saw", "sees", "see"} and named.speaker.kind is SpeaksAs.UNNAMED:
+        return True
+    if frame.verb in {"put", "puts", "dated", "traced", "valued", "dates", "traces"}:
+        return True
+    return bool(_GAVE_SHARE.match(text, frame.verb_at))
+
+
+def _is_relayed(frame: Frame, memory: Memory) -> bool:
+    """Tell whether the frame around this one is of an outlet: only outlets pass words on."""
+    relay = memory.resolve(frame.via, relays=True) if frame.via else None
+    return relay is None or relay.speaker.kind in _PUBLISHING
+
+
+def _who(frame: Frame, memory: Memory, last: Named | None) -> tuple[Named | None, str | None]:
+    gives = frame.manner is Manner.RELAY and frame.verb not in _ONLY_PUBLISHERS
+    relays = frame.verb in _RELAYING or gives or frame.after
+    if frame.speaker.lower() in {"he", "she"} and last is not None and last.person:
+        named: Named | None = last
+    elif frame.speaker:
+        named = memory.resolve(frame.speaker, relays=relays)
+    else:
+        named = last or memory.leading(memory.sentence)
+    via = memory.outlet(frame.told, told=True) if frame.told else None
+    via = via or (memory.outlet(frame.via, told=False) if frame.via else None)
+    if frame.citing and named is not None and (cited := _cited(frame.citing, memory)) is not None:
+        return cited, named.speaker.name
+    return named, via
+
+
+def _cited(phrase: str, memory: Memory) -> Named | None:
+    """Return who is cited; ``None`` for a reason ("citing national security")."""
+    named = memory.resolve(phrase, relays=True)
+    head = re.split(r" (?:in|of|from|at|on|for|by|as) ", phrase)[0]
+    vague = named is not None and named.speaker.kind in {SpeaksAs.COMPANY, SpeaksAs.OUTLET}
+    return None if vague and not re.search("[A-Z]", head) else named
+
+
+def _gives_data(name: str, frame: Frame, text: str) -> bool:
+    """Tell data on a market from news: "Members promised to help, Argus reported"."""
+    return not reports_news(name) or _MARKET.search(text[slice(*frame.said)]) is not None
+
+
+def _is_own(speaker: Speaker, memory: Memory) -> bool:
+    """Tell whether an article speaks of itself by its outlet's name."""
+    return speaker.name.lower() == (memory.article.publisher or "").lower()
+
+
+def _speaker(speaker: Speaker, via: str | None, frame: Frame, memory: Memory) -> Speaker:
+    own = memory.article.publisher
+    if via is None and memory.article.kind == "article":
+        via = own
+    kind = speaker.kind
+    if kind is SpeaksAs.DATA_PROVIDER and not _gives_data(speaker.name, frame, memory.sentence):
+        kind = SpeaksAs.OUTLET
+    denies = frame.manner is Manner.DENIAL or _CALLED_FALSE.match(memory.sentence, frame.verb_at)
+    if denies and kind in {SpeaksAs.OFFICIAL_STATEMENT, SpeaksAs.COMPANY}:
+        kind = SpeaksAs.DENIAL
+    return replace(speaker, kind=kind, via=via if via != speaker.name else None)

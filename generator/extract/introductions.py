@@ -1,0 +1,55 @@
+"""The phrases by which a text introduces people and public bodies, whether they speak there or not.
+
+A person is introduced by an office before the name ("retired teacher Berit Aune", "the trade
+minister, Farid Rahman") or by words beside it ("Claudia Ferrand, who heads the agency").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.extract.persons import NAME, personal_name
+
+_BODY = re.compile(
+    rf"((?:{NAME}['’]s )?{NAME}(?: {NAME})* (?:Ministry|Department|Commission|Agency)"
+    rf"(?: of {NAME}(?:,? (?:and )?{NAME})*)?)"
+)
+_PERSON = re.compile(
+    rf"(?<![\w-]){NAME}(?: (?:[A-Z]\.|al|bin|da|de|der|di|van|von))*(?: {NAME}){{1,5}}"
+)
+_OFFICE = (
+    r"(?:minister|secretary|commissioner|premier|president|chancellor|treasurer|governor|senator"
+    r"|mayor|ambassador|envoy|representative|negotiator|lawmaker|MP|judge|general|spokes\w+"
+    r"|chief|executive|CEO|CFO|COO|chair(?:man|woman)?|director(?:-general)?|head|boss|founder"
+    r"|officer|manager|owner|partner|engineer|geologist|metallurgist|scientist|analyst|economist"
+    r"|strategist|professor|researcher|lecturer|scholar|fellow|lawyer|trader|broker|banker"
+    r"|investor|consultant|adviser|advisor|activist|campaigner|teacher|farmer|fisherman|resident"
+    r"|villager|historian|author|leader|captain|editor)"
+)
+_BEFORE = re.compile(
+    rf"(?:(?:[Tt]he|[Aa]n?|[A-Z][\w-]*['’]s?|[A-Z][\w.'’-]*) )*(?:[a-z][\w-]* ){{0,4}}?"
+    rf"\b{_OFFICE}(?: (?:for|of) (?:[\w&-]+ ){{0,4}}?[\w&-]+)?,?"
+    r" (?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Sir|Lord|Lady|Datuk|Dato['’]?|Tan Sri|Shri)\.? )*$",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    rf", (?:who (?:runs?|heads?|leads?|owns?|founded|manages?|chairs?|directs?|works?|teaches)\b"
+    rf"|(?:[\w'’.-]+ ){{0,5}}?{_OFFICE}\b)[^,.;:]{{0,60}}",
+    re.IGNORECASE,
+)
+
+
+def introductions(text: str) -> Iterator[str]:
+    """Yield the phrases of ``text`` that introduce somebody, in no order that matters."""
+    for match in _BODY.finditer(text):
+        yield match[0]
+    for match in _PERSON.finditer(text):
+        name = personal_name(match[0])
+        if name is None:
+            continue
+        at = match.end() - len(name)
+        if before := _BEFORE.search(text[max(0, at - 80) : at]):
+            yield f"{before[0]}{name}"
+        elif beside := _BESIDE.match(text, match.end()):
+            yield f"{name}{beside[0]}"
