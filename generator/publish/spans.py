@@ -30,6 +30,7 @@ class Bar(NamedTuple):
     """What one row of the drawing is about: a measure, or a part of one with its own fate."""
 
     name: str
+    part: str  # what the part orders; empty for a whole measure
     dates: Measure
     reaches: dt.date | None
 
@@ -38,9 +39,9 @@ def bars(item: Standing) -> tuple[Bar, ...]:
     """Return the rows of a measure: itself, or each of its parts where these differ."""
     reaches = item.status.reaches
     if not item.parts:
-        return (Bar(item.name, replace(item.measure, clauses=()), reaches),)
+        return (Bar(item.name, "", replace(item.measure, clauses=()), reaches),)
     return tuple(
-        Bar(f"{item.name}: {clause.what}", _dates(clause, item.measure), reaches)
+        Bar(item.name, clause.what, _dates(clause, item.measure), reaches)
         for clause, _ in item.parts
     )
 

@@ -90,8 +90,9 @@ class Source:
     path: str | None = None
     address: str | None = None
 
-    def markdown(self, origin: str, text: str = "source") -> str:
-        """Return the link from the page ``origin``; its title says where it leads."""
+    def markdown(self, origin: str, text: str | None = None) -> str:
+        """Return the link from the page ``origin``; its words or title say where it leads."""
+        text = text or ("source" if self.path else f"source at {self.label}")
         target = relative(origin, self.path) if self.path else web_address(self.address)
         if not target:
             return inline(self.label)

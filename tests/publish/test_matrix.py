@@ -11,6 +11,7 @@ import pytest
 from generator.catalogue.status import State
 from generator.publish.publication import Publication
 from generator.publish.views import matrix, tiles
+from generator.publish.words import day
 
 SiteOn = Callable[..., Publication]
 
@@ -63,17 +64,41 @@ def test_a_rule_on_the_group_marks_no_element(site_on: SiteOn) -> None:
     assert all("61" not in name for cells in by_symbol(site).values() for name, _ in cells)
 
 
-def test_every_cell_opens_a_source_whose_seed_names_the_mineral(site_on: SiteOn) -> None:
+def test_every_cell_opens_a_source_that_says_it(site_on: SiteOn) -> None:
+    """A seed behind a cell names the mineral, and the measure by name or by its day."""
     site = site_on("2026-11-24")
-    for block in matrix.blocks(site)[:2]:
+    for block in matrix.blocks(site):
         for mineral, cells in block.rows:
             for cell in cells:
                 assert cell.source is not None
                 if cell.source.path is None:
                     continue
-                seed = cell.source.path.removeprefix("stories/").removesuffix(".md")
-                named = {m.entity for m in site.catalogue.find(site.articles[seed].text)}
-                assert mineral.slug in named, (mineral.slug, seed)
+                seed = site.articles[cell.source.path.removeprefix("stories/").removesuffix(".md")]
+                named = site.catalogue.named(seed.text, seed.date)
+                assert mineral.slug in named, (mineral.slug, seed.id)
+                measure = cell.standing.measure
+                days = [d for d in (measure.announced, measure.effective) if d]
+                written = [day(d).rsplit(" ", 1) for d in days]  # "15 September of that year"
+                dated = any(date in seed.text and year in seed.text for date, year in written)
+                by_name = cell.standing.entity.slug in named
+                assert by_name or dated or seed.date in days, (mineral.slug, seed.id)
+
+
+def test_a_cell_rests_on_a_page_elsewhere_only_where_no_seed_says_it(site_on: SiteOn) -> None:
+    site = site_on("2026-11-24")
+    named = {s.id: site.catalogue.named(s.text, s.date) for s in site.articles.values()}
+    outside = [
+        (mineral.slug, cell.standing.entity.slug)
+        for block in matrix.blocks(site)
+        for mineral, cells in block.rows
+        for cell in cells
+        if cell.source and cell.source.address
+    ]
+    assert outside  # they are marked as such
+    for mineral_slug, measure in outside:
+        assert not [s for s, slugs in named.items() if {mineral_slug, measure} <= set(slugs)]
+    page = matrix.view(site)[matrix.PAGE]
+    assert page.count("[source at ") == len(outside)
 
 
 def test_an_empty_cell_says_so_and_disputes_stand_beside_the_date(site_on: SiteOn) -> None:

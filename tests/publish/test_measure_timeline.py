@@ -57,7 +57,7 @@ def test_a_measure_that_came_back_or_was_dropped_is_drawn_so() -> None:
         (replace(back, took_effect=False), ["announced", "unknown"]),
     )
     for measure, kinds_ in rows:
-        found = [span.kind for span in spans(Bar("A", measure, today), today)]
+        found = [span.kind for span in spans(Bar("A", "", measure, today), today)]
         assert found[: len(kinds_)] == kinds_
         assert len(found) <= len(kinds_) + 1
 

@@ -11,7 +11,7 @@ from generator.catalogue.status import State
 from generator.pages.escape import inline
 from generator.publish.datafiles import rows_as_csv
 from generator.publish.front import front
-from generator.publish.links import relative
+from generator.publish.links import href, relative
 from generator.publish.publication import Publication
 from generator.publish.standings import Source, Standing, link, sources, standings
 from generator.publish.words import day
@@ -55,6 +55,7 @@ class Block(NamedTuple):
     title: str
     explanation: str
     rows: tuple[tuple[Entity, tuple[Cell, ...]], ...]
+    none: str  # what an empty cell says
 
 
 def blocks(site: Publication) -> tuple[Block, ...]:
@@ -73,14 +74,20 @@ def blocks(site: Publication) -> tuple[Block, ...]:
     groups = [entity for entity in rest if _is_group(entity)]
     others = [entity for entity in rest if entity not in groups]
     return tuple(
-        Block(title, words, tuple((row, _cells(row, controls, site)) for row in rows))
-        for title, words, rows in (
-            ("The 17 rare earths, by element", f"No entry means: {NONE}.", rare),
-            ("Other minerals under control", "Only minerals that a control names.", others),
+        Block(title, words, tuple((row, _cells(row, controls, site)) for row in rows), none)
+        for title, words, rows, none in (
+            (
+                "The 17 rare earths, by element",
+                "Where no control names one, it says so.",
+                rare,
+                NONE,
+            ),
+            ("Other minerals under control", "Only minerals that a control names.", others, NONE),
             (
                 "Rules on groups, magnets and know-how",
                 "These rules name a whole group or a product. They are not spread over elements.",
                 groups,
+                "none in our sources",
             ),
         )
         if rows
@@ -116,6 +123,7 @@ def page(found: Iterable[Block], site: Publication) -> str:
             description="Which export control names which element, and what is known of it today",
             kind="matrix",
         ),
+        f'<link rel="stylesheet" href="{href(PAGE, "assets/measures.css")}">\n',
         f"# {title}\n",
         _introduction(site),
     ]
@@ -133,21 +141,34 @@ def _introduction(site: Publication) -> str:
 
 
 def _table(block: Block, site: Publication) -> str:
-    issuers = sorted(
-        {cell.standing.measure.issuer or "" for _, cells in block.rows for cell in cells}
-    )
-    head = ["Mineral", *(_issuer(slug, site) for slug in issuers)]
-    lines = [f"| {' | '.join(head)} |", "|" + "---|" * len(head)]
-    for mineral, cells in block.rows:
-        columns = [
-            "<br>".join(
-                _entry(cell, site) for cell in cells if (cell.standing.measure.issuer or "") == slug
-            )
-            or NONE
-            for slug in issuers
-        ]
-        lines.append(f"| {' | '.join((_mineral(mineral, PAGE), *columns))} |")
-    return '<div class="matrix" markdown="1">\n\n' + "\n".join(lines) + "\n\n</div>\n"
+    """Return a block as a table, its longer side down the page."""
+    slugs = {cell.standing.measure.issuer or "" for _, cells in block.rows for cell in cells}
+    issuers = sorted(slugs, key=lambda slug: _called(slug, site))
+    minerals = [_mineral(mineral, PAGE) for mineral, _ in block.rows]
+    grid = [[_cell(cells, slug, block, site) for slug in issuers] for _, cells in block.rows]
+    names = [_issuer(slug, site) for slug in issuers]
+    if len(issuers) > len(minerals):
+        lines = _lines(["Issuer", *minerals], names, zip(*grid, strict=True))
+    else:
+        lines = _lines(["Mineral", *names], minerals, grid)
+    return f'<div class="matrix" markdown="1">\n\n{lines}\n\n</div>\n'
+
+
+def _lines(head: list[str], first: list[str], grid: Iterable[Iterable[str]]) -> str:
+    rows = ([name, *cells] for name, cells in zip(first, grid, strict=True))
+    lines = (f"| {' | '.join(row)} |" for row in (head, ["---"] * len(head), *rows))
+    return "\n".join(lines)
+
+
+def _cell(cells: Iterable[Cell], issuer: str, block: Block, site: Publication) -> str:
+    """Return what an issuer orders of a mineral; a cell with nothing says so and can be hidden."""
+    entries = [_entry(c, site) for c in cells if (c.standing.measure.issuer or "") == issuer]
+    return "<br>".join(entries) or f"{block.none} {{: .none }}"
+
+
+def _called(slug: str, site: Publication) -> str:
+    entity = site.catalogue.entities.get(slug)
+    return entity.name.casefold() if entity else ""
 
 
 def _issuer(slug: str, site: Publication) -> str:

@@ -38,8 +38,8 @@ class Layout(NamedTuple):
         return round(self.labels + (self.width - self.labels) * min(max(share, 0.0), 1.0), 1)
 
 
-WIDE = Layout("wide", 1020, 370, 22, 4, 56)
-NARROW = Layout("narrow", 350, 14, 40, 20, 54)
+WIDE = Layout("wide", 1020, 370, 22, 4, 52)
+NARROW = Layout("narrow", 350, 14, 40, 20, 49)
 """For a phone: names stand above their bars, so that the bars are seen without scrolling."""
 
 
@@ -87,15 +87,20 @@ def svg(site: Publication, layout: Layout = WIDE) -> str:
     last = dt.date(site.as_of.year + 1, 12, 31)
     layout = layout._replace(first=first, last=last)
     rows = sum(len(bars(item)) for _, items in found for item in items)
-    height = HEAD + layout.row * rows + WIDE.row * len(found) + 8
+    names = len(found) + sum(1 for _, items in found for item in items if item.parts)
+    height = HEAD + layout.row * rows + WIDE.row * names + 8
     body: list[str] = [*_grid(layout, height, site.as_of)]
     y = HEAD
     for issuer, items in found:
         body.append(f'<text class="issuer" x="4" y="{y + 16}">{html.escape(issuer)}</text>')
         y += WIDE.row
-        for bar in (bar for item in items for bar in bars(item)):
-            body += _row(layout, bar, y, site.as_of)
-            y += layout.row
+        for item in items:
+            if item.parts:  # the name once, then a row for each part
+                body.append(_label(layout, item.name, y))
+                y += WIDE.row
+            for bar in bars(item):
+                body += _row(layout, bar, y, site.as_of)
+                y += layout.row
     total = sum(len(items) for _, items in found)
     return (
         f'<svg viewBox="0 0 {layout.width} {height}" role="img" class="measures {layout.name}" '
@@ -128,13 +133,18 @@ def _grid(layout: Layout, height: int, today: dt.date) -> Iterator[str]:
     yield f'<line class="today" x1="{x}" x2="{x}" y1="0" y2="{height}"/>'
 
 
+def _label(layout: Layout, text: str, y: int) -> str:
+    return f'<text x="16" y="{y + 15}">{html.escape(clipped(text, layout.longest))}</text>'
+
+
 def _row(layout: Layout, bar: Bar, y: int, today: dt.date) -> Iterator[str]:
-    yield f'<text x="16" y="{y + 15}">{html.escape(clipped(bar.name, layout.longest))}</text>'
+    yield _label(layout, f"– {bar.part}" if bar.part else bar.name, y)
+    name = f"{bar.name}, {bar.part}" if bar.part else bar.name
     for span in spans(bar, today):
         if span.end < layout.first:
             continue
         left, right = layout.x(span.start), layout.x(span.end + DAY)
-        words = f"{bar.name}: {_WORDS[span.kind]}, {day(span.start)} to {day(span.end)}"
+        words = f"{name}: {_WORDS[span.kind]}, {day(span.start)} to {day(span.end)}"
         yield (
             f'<rect class="span-{span.kind}" x="{left}" y="{y + layout.bar}" height="14" '
             f'width="{max(right - left, 2):.1f}"><title>{html.escape(words)}</title></rect>'
@@ -146,7 +156,7 @@ def _row(layout: Layout, bar: Bar, y: int, today: dt.date) -> Iterator[str]:
     if start and start > today:
         yield (
             f'<circle class="due" cx="{layout.x(start)}" cy="{y + layout.bar + 7}" r="5">'
-            f"<title>{html.escape(bar.name)}: to apply from {day(start)}</title></circle>"
+            f"<title>{html.escape(name)}: to apply from {day(start)}</title></circle>"
         )
 
 
@@ -170,7 +180,7 @@ def _table(found: list[tuple[str, list[Standing]]], origin: str) -> str:
             if dates.suspended:
                 start = short_day(pause.start) if pause.start else "?"
                 paused = f"{start} – {short_day(pause.until) if pause.until else 'no end given'}"
-            part = inline(bar.name.removeprefix(item.name))
+            part = f": {inline(bar.part)}" if bar.part else ""
             cells = (
                 inline(issuer),
                 f"{link(item.entity, origin, item.name)}{part}{_disputed(item, origin)}",

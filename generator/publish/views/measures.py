@@ -59,17 +59,24 @@ def view(site: Publication) -> Mapping[str, str]:
 
 
 def _table(found: Iterable[Standing], site: Publication) -> str:
-    lines = ["| Measure | Kind | Issuer | Status | Sources |", "|---|---|---|---|---|"]
+    """Return a table of measures; those of one issuer with one status share a row."""
+    rows: dict[tuple[str, str], list[Standing]] = {}
     for item in found:
-        cells = (
-            link(item.entity, PAGE, item.name),
-            item.kind,
-            _issuer(item.measure, site, PAGE),
-            "<br>".join(inline(words) for words in told(item)) + _disputed(item, PAGE),
-            _sources(item.entity, site, PAGE, most=2),
-        )
+        status = "<br>".join(inline(words) for words in told(item))
+        rows.setdefault((_issuer(item.measure, site, PAGE), status), []).append(item)
+    lines = ["| Measure | Kind | Issuer | Status | Sources |", "|---|---|---|---|---|"]
+    for (issuer, status), items in rows.items():
+        names = [link(item.entity, PAGE, item.name) + _disputed(item, PAGE) for item in items]
+        kinds = dict.fromkeys(item.kind for item in items)
+        cells = (", ".join(names), ", ".join(kinds), issuer, status, _first_sources(items, site))
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
+
+
+def _first_sources(items: Iterable[Standing], site: Publication) -> str:
+    """Return links to the first two sources of each measure, each once."""
+    found = dict.fromkeys(s for item in items for s in sources(item.entity, site)[:2])
+    return ", ".join(source.markdown(PAGE) for source in found) or "none linked"
 
 
 def _disputed(item: Standing, origin: str) -> str:
@@ -81,8 +88,8 @@ def _issuer(measure: Measure, site: Publication, origin: str) -> str:
     return link(entity, origin) if entity else "not given"
 
 
-def _sources(entity: Entity, site: Publication, origin: str, most: int | None = None) -> str:
-    found = sources(entity, site)[:most]
+def _sources(entity: Entity, site: Publication, origin: str) -> str:
+    found = sources(entity, site)
     return ", ".join(source.markdown(origin, source.label) for source in found) or "none linked"
 
 

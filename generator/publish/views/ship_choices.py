@@ -144,10 +144,10 @@ _LOOK = """\
   padding: .2rem .6rem; font: inherit;
   color: var(--ink); background: none; border: 1px solid var(--soft); cursor: pointer;
 }
-[dir] .md-typeset .ship ul.rules { max-width: none; margin: 0; padding: 0; list-style: none; }
-[dir] .md-typeset .ship .rules > li {
+.ship ul.rules { max-width: none; margin: 0; padding: 0; list-style: none; }
+.ship .rules > li {
   list-style: none; margin: 0; padding: .5em 0;
   border-top: 1px solid var(--line); font: .78rem/1.5 var(--sans);
 }
-.md-typeset .rules small { opacity: 1; font-size: .7rem; color: var(--soft); }
+.rules small { opacity: 1; font-size: .7rem; color: var(--soft); }
 """
