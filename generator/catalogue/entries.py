@@ -109,14 +109,7 @@ class Catalogue:
         References by number ("Announcement No. 18") are names too where ``date``, that of the
         context, or a year in the text says which measure is meant.
         """
-        names = self._finder.find(text)
-        covered = {i for mention in names for i in range(mention.start, mention.end)}
-        free = list(names)
-        for mention in sorted(self.measure_references(text, date), key=lambda m: m.end - m.start):
-            if covered.isdisjoint(range(mention.start, mention.end)):
-                covered.update(range(mention.start, mention.end))
-                free.append(mention)
-        return tuple(sorted(free, key=lambda mention: mention.start))
+        return _joined(self._finder.find(text), self.measure_references(text, date))
 
     def measure_references(self, text: str, date: dt.date | None = None) -> tuple[Mention, ...]:
         """Return the measures that ``text`` refers to by number, in order.
@@ -130,9 +123,23 @@ class Catalogue:
 
         Unlike :meth:`find` it has the measures inside a range of numbers too.
         """
-        mentions = (*self.find(text, date), *self.measure_references(text, date))
+        references = self.measure_references(text, date)
+        mentions = (*_joined(self._finder.find(text), references), *references)
         ordered = sorted(mentions, key=lambda mention: mention.start)
         return tuple(dict.fromkeys(mention.entity for mention in ordered))
+
+
+def _joined(names: tuple[Mention, ...], references: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Return both in order; a reference that overlaps a name or a shorter reference is left out."""
+    if not references:
+        return names
+    covered = {i for mention in names for i in range(mention.start, mention.end)}
+    free = list(names)
+    for mention in sorted(references, key=lambda m: m.end - m.start):
+        if covered.isdisjoint(range(mention.start, mention.end)):
+            covered.update(range(mention.start, mention.end))
+            free.append(mention)
+    return tuple(sorted(free, key=lambda mention: mention.start))
 
 
 def _called(slug: str | None, entities: Mapping[str, Entity]) -> tuple[str, ...]:

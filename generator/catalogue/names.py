@@ -60,7 +60,7 @@ class Finder:
             return ()
         folded = fold(text)
         hits = _longest(_united(self._whole_words(folded.text)))
-        return tuple(_mentions(folded, hits))
+        return tuple(_mentions(folded, hits)) if hits else ()
 
     def _whole_words(self, text: str) -> Iterator[Hit]:
         for last, (length, name) in self._automaton.iter(text):

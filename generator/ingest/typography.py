@@ -12,6 +12,7 @@ INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u061c" + "".join(
     map(chr, range(0x202A, 0x202F)),
 )
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_BLANK = re.compile(r"[^\S\n]")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _ENDING = re.compile(
@@ -72,7 +73,7 @@ def same_length(text: str) -> str:
 
     Offsets into the result are offsets into ``text``; rules look at this, never at the raw text.
     """
-    return "".join(" " if c.isspace() and c != "\n" else c for c in text).translate(_QUOTES)
+    return _BLANK.sub(" ", text).translate(_QUOTES)
 
 
 def is_visible(text: str) -> bool:

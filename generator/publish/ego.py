@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import html
 import math
-import posixpath
 from collections.abc import Sequence
 
 from generator.catalogue.entries import Entity
-from generator.publish.links import web
+from generator.publish.links import href
 from generator.publish.words import count
 
 _WIDTH, _HEIGHT = 640, 360
@@ -41,7 +40,7 @@ def ego(entity: Entity, others: Sequence[tuple[Entity, int]]) -> str:
 
 
 def _name(entity: Entity, other: Entity, number: int, x: float, y: float) -> str:
-    address = posixpath.relpath(web(other.path), web(entity.path)) + "/"
+    address = href(entity.path, other.path)
     words, shared = html.escape(other.name), count(number, "sentence")
     return (
         f'<li style="left:{100 * x / _WIDTH:.1f}%;top:{100 * (y + 9) / _HEIGHT:.1f}%">'

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from generator.publish.plain import LINK
 
@@ -14,15 +13,22 @@ _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|#|//", re.IGNORECASE)
 def relative(origin: str, target: str) -> str:
     """Return the link from the file ``origin`` to ``target``, both relative to the site's root."""
     path, mark, anchor = target.partition("#")
-    start = posixpath.dirname(origin) or "."
-    return posixpath.relpath(path, start) + mark + anchor
+    return _way(origin.split("/")[:-1], path.split("/")) + mark + anchor
 
 
 def href(origin: str, target: str) -> str:
     """Return the address of the page ``target`` for HTML on the page ``origin``."""
-    here, there = web(origin), web(target)
-    path = posixpath.relpath(there or ".", posixpath.dirname(here) or ".")
+    here, there = web(origin).split("/")[:-1], web(target)
+    path = _way(here, there.rstrip("/").split("/") if there else [])
     return f"{path}/" if there.endswith("/") or not there else path
+
+
+def _way(here: Sequence[str], there: Sequence[str]) -> str:
+    """Return the way between two places that are written out, faster than ``posixpath.relpath``."""
+    shared = 0
+    while shared < len(here) and shared < len(there) and here[shared] == there[shared]:
+        shared += 1
+    return "/".join((*[".."] * (len(here) - shared), *there[shared:])) or "."
 
 
 def moved(markdown: str, origin: str, target: str) -> str:
@@ -32,8 +38,7 @@ def moved(markdown: str, origin: str, target: str) -> str:
         address = match[2]
         if not address or _ELSEWHERE.match(address):
             return match[0]
-        whole = posixpath.normpath(posixpath.join(posixpath.dirname(origin), address))
-        return f"[{match[1]}]({relative(target, whole)})"
+        return f"[{match[1]}]({relative(target, _from_root(origin, address))})"
 
     return LINK.sub(turn, markdown)
 
@@ -48,10 +53,20 @@ def without_dead(markdown: str, origin: str, known: Collection[str]) -> str:
         address = match[2].partition("#")[0]
         if not address or _ELSEWHERE.match(match[2]):
             return match[0]
-        whole = posixpath.normpath(posixpath.join(posixpath.dirname(origin), address))
-        return match[0] if whole in known else match[1]
+        return match[0] if _from_root(origin, address) in known else match[1]
 
     return LINK.sub(keep, markdown)
+
+
+def _from_root(origin: str, address: str) -> str:
+    """Return where ``address`` on the page ``origin`` leads, seen from the site's root."""
+    parts = [] if address.startswith("/") else origin.split("/")[:-1]
+    for part in address.split("/"):
+        if part == ".." and parts and parts[-1] != "..":
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts)
 
 
 def web(path: str) -> str:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from generator.compose import conflicts
 from generator.compose.basis import Told as Counted
 from generator.compose.conflicts import Comparison
-from generator.extract.quantities import quantities
+from generator.extract.quantities import Quantity, quantities
 from generator.model import Figure, Passage, Speaker, SpeaksAs
 from generator.pages.wording import NOT_GIVEN
 from generator.publish.publication import Publication
@@ -31,13 +31,26 @@ STAGES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A figure as a story's table gives it; ``low`` and ``unit`` are None if it is no quantity."""
+    """A figure as a story's table gives it; ``quantity`` is None if it is none."""
 
     story: Told
     row: Row
-    low: float | None = None
-    high: float | None = None
-    unit: str | None = None
+    quantity: Quantity | None = None
+
+    @property
+    def low(self) -> float | None:
+        """Return the value, or the lower end of a range."""
+        return self.quantity.low if self.quantity else None
+
+    @property
+    def high(self) -> float | None:
+        """Return the value, or the upper end of a range."""
+        return self.quantity.high if self.quantity else None
+
+    @property
+    def unit(self) -> str | None:
+        """Return the normalised unit."""
+        return self.quantity.unit if self.quantity else None
 
     @property
     def given(self) -> str:
@@ -79,11 +92,7 @@ def quoted(site: Publication) -> tuple[Quoted, ...]:
 def _quoted(site: Publication) -> Iterator[Quoted]:
     for story in site.stories:
         for row in story.figures:
-            found = quantities(row.cell(0))
-            if found:
-                yield Quoted(story, row, found[0].low, found[0].high, found[0].unit)
-            else:
-                yield Quoted(story, row)
+            yield Quoted(story, row, next(iter(quantities(row.cell(0))), None))
 
 
 @lru_cache(maxsize=1)
@@ -106,17 +115,17 @@ def compared(site: Publication) -> tuple[tuple[Comparison, tuple[Quoted, ...]], 
 
 def _record(quoted_: Quoted, passage: Passage, site: Publication) -> Figure | None:
     """Return a row as a figure, as its reviewer left it; None if it is no quantity."""
-    found = quantities(quoted_.given)
-    if not found:
+    found = quoted_.quantity
+    if found is None:
         return None
     stage, group = _stage_and_group(quoted_.scope)
     return Figure(
         quoted_.given,
-        found[0].low,
-        found[0].high,
-        found[0].unit,
+        found.low,
+        found.high,
+        found.unit,
         passage,
-        found[0].qualifier,
+        found.qualifier,
         _known(quoted_.what),
         stage,
         group,

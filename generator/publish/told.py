@@ -133,7 +133,10 @@ def _rows(page: Page, section: str, catalogue: Catalogue) -> Iterator[Row]:
 
 
 def _row(line: Line, catalogue: Catalogue) -> Row:
+    """Return a row; what happened on a date names nobody whom the prose does not name."""
     found = tuple(plain(cell) for cell in cells(line.text))
+    if line.section == DATES:
+        return Row(found, line.labels, ())
     names = dict.fromkeys(mention.entity for mention in catalogue.find(" | ".join(found)))
     return Row(found, line.labels, tuple(names))
 

@@ -17,6 +17,7 @@ from generator.publish.words import count
 Mark = Callable[[str, str], str]
 
 PAGE = "glossary.md"
+_UNMARKED = re.compile(rf"{LINK.pattern}|<[^>]*>|“[^”]*”|\[\^[^\]]*\]")
 _NOT_HERE = re.compile(r"#|\||<|\[\^|>|```|---|\{:|\w+:")  # headings, tables, HTML, footnotes
 
 
@@ -32,10 +33,6 @@ def view(site: Publication) -> Mapping[str, str]:
         f"**{inline(t.term)}**{{: #{anchor(t)} }}\n:   {inline(t.definition)}\n" for t in terms
     ]
     return {PAGE: "\n".join(lines)}
-
-
-def _entry(term: Term) -> str:
-    return f"**{inline(term.term)}**{{: #{anchor(term)} }}\n:   {inline(term.definition)}\n"
 
 
 def anchor(term: Term) -> str:
@@ -57,33 +54,37 @@ def marker(terms: Sequence[Term]) -> Mark:
     pattern = re.compile(rf"(?<![\w-])(?:{names})(?![\w-])")
 
     def mark(markdown: str, path: str) -> str:
-        seen: set[str] = set()
+        unseen = {word for word in known if word in markdown}
 
         def replace(match: re.Match[str]) -> str:
             word = match[0]
-            if word in seen:
+            if word not in unseen:
                 return word
-            seen.add(word)
-            title = html.escape(known[word].definition, quote=True).replace('"', "&quot;")
+            unseen.remove(word)
+            title = html.escape(known[word].definition, quote=True)
             target = relative(path, f"{PAGE}#{anchor(known[word])}")
             return f'[{word}]({target} "{title}"){{: .term }}'
 
         lines = markdown.split("\n")
-        fences = [at for at, line in enumerate(lines) if line == "---"][:2]
-        start = fences[1] + 1 if len(fences) == 2 and fences[0] == 0 else 0
-        for at in range(start, len(lines)):
-            if len(seen) < len(known) and lines[at] and not _NOT_HERE.match(lines[at]):
-                lines[at] = _outside_links(lines[at], pattern, replace)
+        for at in range(_body(lines), len(lines)):
+            line = lines[at]
+            if any(word in line for word in unseen) and not _NOT_HERE.match(line):
+                lines[at] = _outside_links(line, pattern, replace)
         return "\n".join(lines)
 
     return mark
+
+
+def _body(lines: Sequence[str]) -> int:
+    """Return the line after the front matter."""
+    return lines.index("---", 1) + 1 if lines[0] == "---" and "---" in lines[1:] else 0
 
 
 def _outside_links(
     line: str, pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str]
 ) -> str:
     parts, at = [], 0
-    for match in re.finditer(rf"{LINK.pattern}|<[^>]*>|“[^”]*”|\[\^[^\]]*\]", line):
+    for match in _UNMARKED.finditer(line):
         parts += [pattern.sub(replace, line[at : match.start()]), match[0]]
         at = match.end()
     return "".join([*parts, pattern.sub(replace, line[at:])])
