@@ -65,7 +65,7 @@ def test_a_rule_on_the_group_marks_no_element(site_on: SiteOn) -> None:
 
 
 def test_every_cell_opens_a_source_that_says_it(site_on: SiteOn) -> None:
-    """A seed behind a cell names the mineral, and the measure by name or by its day."""
+    """A seed behind a cell names the mineral, and the measure by name, by its day or issuer."""
     site = site_on("2026-11-24")
     for block in matrix.blocks(site):
         for mineral, cells in block.rows:
@@ -75,13 +75,17 @@ def test_every_cell_opens_a_source_that_says_it(site_on: SiteOn) -> None:
                     continue
                 seed = site.articles[cell.source.path.removeprefix("stories/").removesuffix(".md")]
                 named = site.catalogue.named(seed.text, seed.date)
-                assert mineral.slug in named, (mineral.slug, seed.id)
+                wider = ("magnet" if "magnet" in mineral.slug else "rare earth") in seed.text
+                of_group = mineral.symbol is None and wider
+                assert mineral.slug in named or of_group, (mineral.slug, seed.id)
                 measure = cell.standing.measure
                 days = [d for d in (measure.announced, measure.effective) if d]
                 written = [day(d).rsplit(" ", 1) for d in days]  # "15 September of that year"
                 dated = any(date in seed.text and year in seed.text for date, year in written)
                 by_name = cell.standing.entity.slug in named
-                assert by_name or dated or seed.date in days, (mineral.slug, seed.id)
+                what = re.search(r"\b(?:bans?|forbid|licen[cs])", seed.text)
+                by_issuer = measure.issuer in named and what
+                assert by_name or dated or seed.date in days or by_issuer, (mineral.slug, seed.id)
 
 
 def test_a_cell_rests_on_a_page_elsewhere_only_where_no_seed_says_it(site_on: SiteOn) -> None:
