@@ -30,7 +30,8 @@ def read_seeds(
     """Return the articles of ``folder`` by id and a finding for each file that is wrong.
 
     Who needs only passages and metadata, as the site does, leaves the mending of sentences out
-    (``mend=False``), which is two thirds of the work; the articles then have no ``sentences``.
+    (``mend=False``), which is two thirds of the work; the articles then have no ``sentences``, and
+    what language a text is in is not looked at.
     Raises :class:`generator.errors.NotAFolder` if there is no such folder.
     """
     articles: list[Article] = []
@@ -89,7 +90,7 @@ def _article(slug: str, path: str, text: str, known: Metadata, *, mend: bool = T
         date=date,
         sources=known.sources,
         removed=removed,
-        language=known.language or language(text) or ENGLISH,
+        language=known.language or (language(text) if mend else None) or ENGLISH,
         story=known.story,
         added=known.added,
         read_until=known.read_until,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -26,29 +26,21 @@ def parse(text: str, path: str = "") -> Page:
     """Return the page; :func:`generator.pages.render.render` gives ``text`` back.
 
     Of front matter that is broken only the lines that can be read alone count;
-    :func:`front_matter_error` says what is wrong.
+    :func:`parse_with_error` says what is wrong.
     """
+    return parse_with_error(text, path)[0]
+
+
+def parse_with_error(text: str, path: str = "") -> tuple[Page, FrontMatterError | None]:
+    """Return the page and why its front matter cannot be read, ``None`` if it can."""
     raw = text.split("\n")
     fence = _closing_fence(raw)
     lines = [Line(number, line, Kind.FRONT) for number, line in enumerate(raw[:fence], start=1)]
-    return Page(path, _front(text), (*lines, *_body(raw[fence:], fence + 1)))
-
-
-def front_matter_error(text: str) -> FrontMatterError | None:
-    """Return why the front matter of a page cannot be read, ``None`` if it can."""
+    body = _body(raw[fence:], fence + 1)
     try:
-        split(text)
+        return Page(path, split(text).front, (*lines, *body)), None
     except FrontMatterError as error:
-        return error
-    return None
-
-
-def _front(text: str) -> Mapping[str, Any]:
-    try:
-        return split(text).front
-    except FrontMatterError:
-        raw = text.split("\n")
-        return _readable(raw[1 : max(0, _closing_fence(raw) - 1)])
+        return Page(path, _readable(raw[1 : max(0, fence - 1)]), (*lines, *body)), error
 
 
 def _readable(lines: Sequence[str]) -> dict[str, Any]:

@@ -13,10 +13,11 @@ from pathlib import Path
 
 from generator import files
 from generator.errors import OutsideFolder
+from generator.frontmatter import FrontMatterError
 from generator.model import Finding
 from generator.pages.merge import Outcome, merge
 from generator.pages.page import Page
-from generator.pages.parse import front_matter_error, parse
+from generator.pages.parse import parse_with_error
 from generator.pages.reconcile import fingerprint
 from generator.pages.records import read_record, record_path, write_record
 from generator.pages.render import render
@@ -39,8 +40,8 @@ def read_pages(briefings: Path) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
         except (OSError, ValueError, OutsideFolder) as error:
             findings.append(Finding("unreadable-page", name, 0, _reason(error)))
             continue
-        page = parse(text, name)
-        findings += _faults(page, text, by_id)
+        page, fault = parse_with_error(text, name)
+        findings += _faults(page, fault, by_id)
         pages.append(page)
     return tuple(pages), tuple(findings)
 
@@ -59,8 +60,8 @@ def _reason(error: Exception) -> str:
     return f"cannot be read ({error}); make it a readable file or delete it"
 
 
-def _faults(page: Page, text: str, by_id: dict[str, str]) -> Iterable[Finding]:
-    if error := front_matter_error(text):
+def _faults(page: Page, error: FrontMatterError | None, by_id: dict[str, str]) -> Iterable[Finding]:
+    if error:
         yield Finding("front-matter", page.path, error.line, f"{error}; mend the lines above '---'")
     first = by_id.setdefault(page.id, page.path)
     if first != page.path:

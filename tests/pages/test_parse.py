@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.pages.page import Kind, Page
-from generator.pages.parse import front_matter_error, parse
+from generator.pages.parse import parse, parse_with_error
 from generator.pages.render import render
 
 PAGE = """\
@@ -133,6 +133,6 @@ def test_broken_front_matter_is_kept_and_explained() -> None:
     page = parse(text, "stories/a.md")
     assert [line.kind for line in page.lines[:3]] == [Kind.FRONT] * 3
     assert (page.id, page.title) == ("a", "Title")
-    error = front_matter_error(text)
+    error = parse_with_error(text)[1]
     assert error is not None
     assert error.line == 3
