@@ -9,7 +9,8 @@ from generator.extract import wording
 from generator.extract.frames import frames
 from generator.extract.hearing import Heard, hear
 from generator.extract.joined import joined
-from generator.extract.memory import Memory, Named
+from generator.extract.memory import Memory
+from generator.extract.named import Named
 from generator.extract.quotations import is_quotation, open_quotations
 from generator.extract.turns import Turn, label_end, turns
 from generator.model import Article, Claim, Sentence, Speaker

@@ -175,7 +175,7 @@ def _relays(plain: str, frame: Frame) -> Frame:
         carried = carried or _PASSED_ON.search(plain, frame.verb_at, frame.within[1])
     if carried:
         frame = replace(frame, via=frame.via or carried[1])
-    match = _CITING.search(plain, frame.verb_at)
+    match = None if frame.citing else _CITING.search(plain, frame.verb_at)
     if match is None or match.start() > stop:
         return frame
     ends = frame.after or match.end() <= frame.said[0] or not plain[match.end() :].strip(" .")

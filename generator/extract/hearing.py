@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from generator.extract.frames import Frame
-from generator.extract.memory import Memory, Named
+from generator.extract.memory import Memory
+from generator.extract.named import Named
 from generator.extract.verbs import Manner
 from generator.extract.voices import COMPANY_PAPER, reports_news
 from generator.model import Speaker, SpeaksAs
@@ -74,7 +75,7 @@ def _publishes(named: Named, frame: Frame, text: str) -> bool:
     """Tell whether a verb of relaying is used of somebody who publishes, or to give a figure."""
     if named.speaker.kind in _PUBLISHING and not named.person:
         return True
-    if COMPANY_PAPER.search(named.speaker.name):
+    if COMPANY_PAPER.search(frame.speaker):
         return True
     if frame.verb in {"saw", "sees", "see"} and named.speaker.kind is SpeaksAs.UNNAMED:
         return True

@@ -27,11 +27,15 @@ _OFFICE = (
     r"|investor|consultant|adviser|advisor|activist|campaigner|teacher|farmer|fisherman|resident"
     r"|villager|historian|author|leader|captain|editor)"
 )
+_NO_TITLE = (
+    r"(?:and|or|but|led|by|when|while|with|said|says|to|of|as|for|in|from|that|met|after|where"
+    r"|whose|is|was|told|on|at|which|who|by)"
+)
 _BEFORE = re.compile(
-    rf"(?:(?:[Tt]he|[Aa]n?|[A-Z][\w-]*['’]s?|[A-Z][\w.'’-]*) )*(?:[a-z][\w-]* ){{0,4}}?"
-    rf"\b{_OFFICE}(?: (?:for|of) (?:[\w&-]+ ){{0,4}}?[\w&-]+)?,?"
-    r" (?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Sir|Lord|Lady|Datuk|Dato['’]?|Tan Sri|Shri)\.? )*$",
-    re.IGNORECASE,
+    rf"(?:(?:[Tt]he|[Aa]n?|[A-Z][\w.'’&-]*|(?<=[A-Z]\w{{3}} )and) )*"
+    rf"(?:(?!{_NO_TITLE} )[a-z][\w-]* ){{0,4}}?"
+    rf"(?i:\b{_OFFICE})(?: (?:for|of) (?:[\w&-]+ ){{0,4}}?[\w&-]+)?,?"
+    r" (?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Sir|Lord|Lady|Datuk|Dato['’]?|Tan Sri|Shri)\.? )*$"
 )
 _BESIDE = re.compile(
     rf", (?:who (?:runs?|heads?|leads?|owns?|founded|manages?|chairs?|directs?|works?|teaches)\b"

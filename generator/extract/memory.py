@@ -7,15 +7,15 @@ from dataclasses import dataclass, field, replace
 
 from generator.catalogue.entries import Catalogue
 from generator.extract.introductions import introductions
-from generator.extract.persons import personal_name
+from generator.extract.named import Named, keys, read_name
 from generator.extract.phrases import strip_leading
-from generator.extract.speakers import ARTICLE, entity_of, is_publisher, quality
 from generator.extract.standins import (
     COMPANIES,
     DEFINITE,
     HOUSES,
     NOBODY,
     OUTLETS,
+    PAPERS,
     POSSESSED,
     PRONOUN,
     TEXTS,
@@ -37,18 +37,11 @@ _PREPOSITION = re.compile(
     r"|Between|Beyond|By|Despite|During|For|From|In|Inside|Like|Near|On|Outside|Over|Since|Through"
     r"|Throughout|To|Under|Unlike|Until|With|Within|Without)\b"
 )
+_PAPERS_OF_STATE = re.compile(
+    r"\b(?:[Aa]greement|[Pp]lan|[Tt]reaty|[Ll]aw|[Rr]egulations?|[Rr]ules|[Oo]rder|[Nn]otice"
+    r"|[Cc]ommuniqu[eé]|[Pp]roclamation|[Ff]act sheet|[Mm]emorandum|[Aa]nnouncement No)\b"
+)
 _PLACE = re.compile(rf"{_PREPOSITION.pattern}[^,;:]{{2,60}},\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Somebody the text has named: as a speaker, and by words to find them again."""
-
-    speaker: Speaker
-    words: str  # lower case: name, role and name in the catalogue
-    keys: frozenset[str]  # short names: surname, abbreviation, bare name
-    person: bool
-    plural: bool = False
 
 
 @dataclass(slots=True)
@@ -105,12 +98,7 @@ class Memory:
         if definite:
             return self._definite(definite[1]) or self._as_named(phrase, relays=relays)
         if possessed := POSSESSED.match(phrase):
-            owner = self._owner(phrase)
-            if owner and re.match(
-                r"(?:[a-z]+ )?(?:figures|data|numbers|statistics|count)\b", possessed[1]
-            ):
-                return self._known(owner) or self._as_named(owner, relays=relays)
-            phrase = f"{owner}'s {possessed[1]}" if owner else possessed[1]
+            return self._possessed(phrase, possessed[1], relays=relays)
         return self._known(phrase) or self._as_named(phrase, relays=relays)
 
     def outlet(self, phrase: str, *, told: bool) -> str | None:
@@ -132,7 +120,8 @@ class Memory:
             return None
         text = _PLACE.sub("", text)
         match = _LEADING.match(strip_leading(text)) if not _PREPOSITION.match(text) else None
-        named = self.resolve(match[1], relays=False) if match else None
+        name = re.sub(r"^An? (?=[A-Z])|['’]s$", "", match[1]) if match else ""
+        named = self.resolve(name, relays=False) if name else None
         if match and named and _is_vague(match[1], named):
             named = None
         return named or self._introduced(text)
@@ -155,9 +144,9 @@ class Memory:
         known = self._known(name) or self._by_initials(name) or self._definite(name.lower())
         known = known or self.resolve(name)
         if known is not None and inside:  # "The Minister for Trade (Lucy Penhale)"
-            return replace(known, keys=_keys(name, inside[1]), person=True)
+            return replace(known, keys=keys(name, inside[1]), person=True)
         if known is None or (known.speaker.kind is SpeaksAs.COMPANY and not known.speaker.entity):
-            return Named(Speaker(name, SpeaksAs.EXPERT), name.lower(), _keys(name, name), True)
+            return Named(Speaker(name, SpeaksAs.EXPERT), name.lower(), keys(name, name), True)
         return known
 
     def _by_initials(self, label: str) -> Named | None:
@@ -165,7 +154,7 @@ class Memory:
         if not re.fullmatch(r"[A-Z]{2,3}", label):
             return None
         people = (named for named in reversed(self.named) if named.person)
-        return next((n for n in people if _initials(n.speaker.name).endswith(label)), None)
+        return next((n for n in people if n.initials.endswith(label)), None)
 
     def interviewed(self) -> Named | None:
         """Return who answers in an interview: the person named last before its first question."""
@@ -199,6 +188,8 @@ class Memory:
 
     def _definite(self, noun: str) -> Named | None:
         head = noun.rsplit(maxsplit=1)[-1]
+        if head == "text" and not _PAPERS_OF_STATE.search(self.article.text):
+            head = "report"  # of the outlet that spoke last
         relayed = self.relayed if head in OUTLETS else []
         known = (*reversed(relayed), *reversed(self.spoke), *reversed(self.named))
         for named in known if head not in TEXTS else ():
@@ -220,15 +211,31 @@ class Memory:
                 return named
         return None
 
-    def _owner(self, phrase: str) -> str | None:
-        """Return whose "its" is: "South Korea …, its ministry said", or who was named last."""
+    def _possessed(self, phrase: str, thing: str, *, relays: bool) -> Named | None:
+        """Return whom "its figures" or "his adviser" means: what somebody gives out is theirs."""
+        owner = self._owner(phrase)
+        if PAPERS.search(thing):
+            known = (n for n in (owner, *reversed(self.named)) if n is not None and not n.person)
+            owner = next(known, None)
+            return owner or self._as_named(thing, relays=relays)
+        name = re.sub(r"['’]s$", "", owner.speaker.name.split(",")[0]) if owner else ""
+        named = self._as_named(f"{name}'s {thing}" if owner else thing, relays=relays)
+        if named and owner and named.speaker.kind is SpeaksAs.EXPERT:  # "his adviser"
+            kind = owner.speaker.kind
+            if kind is SpeaksAs.OFFICIAL_STATEMENT:
+                return replace(named, speaker=replace(named.speaker, kind=kind))
+        return named
+
+    def _owner(self, phrase: str) -> Named | None:
+        """Return whose "its" or "his" is: "South Korea …, its ministry said"; who went before."""
+        if phrase.lower().startswith(("his ", "her ")):
+            return self._pronoun("he", opens=False)
         before = self.sentence[: max(self.sentence.find(phrase), 0)]
         for mention in self.catalogue.find(before):
             if self.catalogue.entities[mention.entity].type in {"country", "organisation"}:
-                return before[mention.start : mention.end]
-        known = (n for n in (self.topic, *reversed(self.named)) if n is not None and not n.person)
-        owner = next(known, None)
-        return owner.speaker.name if owner else None
+                return self._as_named(before[mention.start : mention.end], relays=False)
+        own = self.leading(before) if before else None
+        return next((n for n in (own, self.topic) if n is not None and not n.person), None)
 
     def _known(self, phrase: str) -> Named | None:
         """Find "Ohata" or "CLEPA" among those named before."""
@@ -241,24 +248,8 @@ class Memory:
     # --- Names ---------------------------------------------------------------------------------
 
     def _as_named(self, phrase: str, *, relays: bool) -> Named | None:
-        entity = entity_of(phrase, self.catalogue)
-        kind = quality(phrase, entity, self.article, relays=relays, house=self._house(phrase))
-        if kind is None:
-            return None
-        person = None if is_publisher(phrase, self.article) else personal_name(phrase, entity)
-        if entity is not None and entity.type == "person":
-            person = person or entity.name
-        speaker = Speaker(_shown(phrase), kind, entity.slug if entity else None)
-        about = f"{phrase} {entity.name} {entity.role or ''}" if entity else phrase
-        one = kind is SpeaksAs.UNNAMED and re.match(r"(?:an?|one) (?!group)", phrase, re.IGNORECASE)
-        is_person = (
-            person is not None or bool(one) or bool(re.search(r"\bspokes(?:wo)?man\b", phrase))
-        )
-        head = re.split(r" (?:of|at|in|for|from) |,", phrase)[0]
-        plural = " and " in phrase.split(" of ", maxsplit=1)[0] or bool(
-            re.search(r"\b[a-z]+[^s]s$|people$", head)
-        )
-        return Named(speaker, about.lower(), _keys(phrase, person), is_person, plural)
+        house = self._house(phrase)
+        return read_name(phrase, self.article, self.catalogue, relays=relays, house=house)
 
     def _house(self, phrase: str) -> SpeaksAs | None:
         """Return the quality of a body named before that ``phrase`` names again."""
@@ -279,25 +270,3 @@ def _is_vague(phrase: str, named: Named) -> bool:
     """Tell "The Changsha", torn from "The Changsha factory", from a name."""
     unknown = named.speaker.kind is SpeaksAs.COMPANY and named.speaker.entity is None
     return unknown and phrase.startswith("The ") and len(phrase.split()) == 2
-
-
-def _shown(phrase: str) -> str:
-    words = phrase.split()
-    return phrase if len(words) <= 14 else " ".join(phrase.split(",", maxsplit=1)[0].split()[:14])
-
-
-def _initials(name: str) -> str:
-    """Return the initials of the personal name in a phrase."""
-    return "".join(word[0] for word in (personal_name(name) or "").split())
-
-
-def _keys(phrase: str, person: str | None) -> frozenset[str]:
-    keys = {match.lower() for match in _SHORT.findall(phrase)}
-    if person:
-        keys |= {person.lower(), *(w.lower() for w in person.split() if len(w) > 2)}
-    else:
-        bare = re.sub(r"\s*\(.*?\)", "", ARTICLE.sub("", phrase.split(",", maxsplit=1)[0]))
-        name = re.search(r"[A-Z][\w.&'’-]*(?: (?:of|and|for|the|&|[A-Z][\w.&'’-]*))*$", bare)
-        if name:
-            keys.add(name[0].lower())
-    return frozenset(keys)

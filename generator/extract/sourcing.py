@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.extract.frames import Frame
 from generator.extract.subjects import subject
@@ -52,7 +53,7 @@ _CHAIN = re.compile(
 # What goes on behind a phrase in the midst of its sentence: "Output, by its own count, rose 5%".
 _GOES_ON = re.compile(
     r",\s+(?!(?:and|but|while|whereas|which|who|whose|citing|quoting|adding|though|although|or"
-    r"|with|including|compared|against|up|down|after|as)\b)\S"
+    r"|with|\w+ing|compared|against|up|down|after|as)\b)\S"
 )
 _OWN = {"its": "it", "their": "they", "his": "he", "her": "she"}
 _CLAUSE_BEFORE = re.compile(r"^\W*$|(?:^|,\s*)(?:[Aa]nd|[Bb]ut|while|whereas)\s*$")
@@ -85,9 +86,10 @@ def _according(plain: str, start: int, end: int) -> Iterator[Frame]:
             speaker[0].strip(),
         )
         stop = speaker.end()
-        if chain := _CHAIN.match(plain, stop, end):
-            words, stop = f"{words}, citing {chain[1]}", chain.end()
-        yield _phrase(plain, start, end, words, match.start(), stop)
+        chain = _CHAIN.match(plain, stop, end)
+        stop = chain.end() if chain else stop
+        made = _phrase(plain, start, end, words, match.start(), stop)
+        yield replace(made, citing=chain[1]) if chain else made
 
 
 def _by_count(plain: str, start: int, end: int) -> Iterator[Frame]:

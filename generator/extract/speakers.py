@@ -34,8 +34,9 @@ _EXECUTIVE = re.compile(
 )
 # Who has such a post and is neither in office nor at an institute works for a company.
 _POST = re.compile(
-    r"(?<!programme )(?<!program )\b(?:chief|officer|head|director|chair\w*|boss|manager|founder|owner"
-    r"|partner|president|engineer|who (?:runs?|heads?|leads?|owns?|founded|manages?) )\b",
+    r"(?<!programme )(?<!program )\b(?:chief|officer|head|director|chair\w*|boss|manager"
+    r"|founder|owner|partner|president|engineer"
+    r"|who (?:runs?|heads?|leads?|owns?|founded|manages?) )\b",
     re.IGNORECASE,
 )
 _OPENERS = frozenset(
@@ -82,10 +83,8 @@ def quality(  # noqa: PLR0911  one line a rule, first match wins
     if person is None and (found := _of_name(phrase, article)) is not None:
         return found
     role = phrase.replace(person, "") if person else phrase
-    found = (house if person else None) or (_of_house(role) if person else None)
+    found = (house or _of_house(role)) if person else None
     found = found or _of_role(role, person=person is not None) or house
-    if found is None and person is not None:
-        found = _of_office(phrase[: phrase.find(person)])
     if found is not None:
         return found
     if person is not None:
@@ -98,15 +97,12 @@ def quality(  # noqa: PLR0911  one line a rule, first match wins
 
 
 def _of_house(role: str) -> SpeaksAs | None:
-    """Find a person of a curated house: those of institutes and data providers are experts."""
+    """Find a person of a curated house: "SASAC head" speaks for it, an analyst is an expert."""
     known = voices.curated(role)
-    return SpeaksAs.EXPERT if known in {SpeaksAs.EXPERT, SpeaksAs.DATA_PROVIDER} else None
-
-
-def _of_office(before: str) -> SpeaksAs | None:
-    """Find "SASAC head" before a name: whoever heads a public body speaks for it."""
-    known = voices.curated(before)
-    return known if known is SpeaksAs.OFFICIAL_STATEMENT else None
+    if known is SpeaksAs.DATA_PROVIDER:
+        return SpeaksAs.EXPERT
+    heads = known is SpeaksAs.OFFICIAL_STATEMENT and _POST.search(role)
+    return known if known is SpeaksAs.EXPERT or heads else None
 
 
 def _of_thing(phrase: str, entity: Entity | None) -> SpeaksAs | None:

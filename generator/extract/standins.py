@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 NOBODY = re.compile(
-    r"(?:the )?(?:first|second|third|other|others|another|some|many|several|most|all|both|each"
-    r"|neither|either|few|one|two|three|former|latter|this|that|these|those|there|what|nobody"
+    r"\d.*$|(?:the )?(?:first|second|third|other|others|another|some|many|several|most|all|both"
+    r"|each|neither|either|few|one|two|three|former|latter|this|that|these|those|there|what|nobody"
     r"|no one|none|everyone|such|members|papers|prices|texts|documents|experience|history)"
     r"(?: of (?:them|these|those|us))?$"
     r"|(?:neither|both) (?:[a-z][\w-]* )*[a-z][\w-]*$"
@@ -22,10 +22,14 @@ NOBODY = re.compile(
 PRONOUN = re.compile(r"(?:he|she|it|they|we|i|you)$", re.IGNORECASE)
 DEFINITE = re.compile(r"(?:[Tt]he|[Tt]his|[Tt]hat)(?: same)? ((?:[a-z][\w-]* )*[a-z][\w-]*)$")
 POSSESSED = re.compile(r"(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir) (.+)$")
-# What "the …" may stand for.  Texts: the outlet that spoke last; the others by kind.
-TEXTS = frozenset(
-    ("report", "article", "story", "account", "summary", "dispatch", "text", "version")
+# What somebody gives out, and so says themselves: "its figures", "their annual report".
+PAPERS = re.compile(
+    r"^(?:[\w-]+ ){0,3}?(?:figures|data|numbers|statistics|count|outlook|report|statement|filing"
+    r"|estimates?|forecasts?|study|survey|review|paper|release|update|accounts|announcement"
+    r"|prospectus|website|notice)\b"
 )
+# What "the …" may stand for.  Texts: the outlet that spoke last; the others by kind.
+TEXTS = frozenset(("report", "article", "story", "account", "summary", "dispatch", "version"))
 OUTLETS = TEXTS | frozenset(
     (
         "outlet",

@@ -1,0 +1,79 @@
+"""Somebody whom a text has named, with the short names under which it goes on about them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from generator.catalogue.entries import Catalogue
+from generator.extract.persons import personal_name
+from generator.extract.speakers import ARTICLE, entity_of, is_publisher, quality
+from generator.model import Article, Speaker, SpeaksAs
+
+_SHORT = re.compile(r"\(([A-Z][\w.&-]{1,9})\)")
+_LONGEST = 14  # words of a name as it is shown
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody the text has named: as a speaker, and by words to find them again."""
+
+    speaker: Speaker
+    words: str  # lower case: name, role and name in the catalogue
+    keys: frozenset[str]  # short names: surname, abbreviation, bare name
+    person: bool
+    plural: bool = False
+
+    @property
+    def initials(self) -> str:
+        """Return the initials of a person: "CF"."""
+        return "".join(word[0] for word in (personal_name(self.speaker.name) or "").split())
+
+
+def read_name(
+    phrase: str, article: Article, catalogue: Catalogue, *, relays: bool, house: SpeaksAs | None
+) -> Named | None:
+    """Return whom ``phrase`` names; ``None`` if it names nobody.
+
+    ``relays`` and ``house`` are those of :func:`generator.extract.speakers.quality`.
+    """
+    entity = entity_of(phrase, catalogue)
+    kind = quality(phrase, entity, article, relays=relays, house=house)
+    if kind is None:
+        return None
+    person = None if is_publisher(phrase, article) else personal_name(phrase, entity)
+    if entity is not None and entity.type == "person":
+        person = person or entity.name
+    speaker = Speaker(_shown(phrase), kind, entity.slug if entity else None)
+    about = f"{phrase} {entity.name} {entity.role or ''}" if entity else phrase
+    one = kind is SpeaksAs.UNNAMED and re.match(r"(?:an?|one) (?!group)", phrase, re.IGNORECASE)
+    spokesman = re.search(r"\bspokes(?:wo)?man\b", phrase)
+    return Named(
+        speaker,
+        about.lower(),
+        keys(phrase, person),
+        person is not None or bool(one) or bool(spokesman),
+        _is_plural(phrase),
+    )
+
+
+def _is_plural(phrase: str) -> bool:
+    head = re.split(r" (?:of|at|in|for|from) |,", phrase)[0]
+    several = " and " in phrase.split(" of ", maxsplit=1)[0]
+    return several or bool(re.search(r"\b[a-z]+[^s]s$|people$", head))
+
+
+def _shown(phrase: str) -> str:
+    phrase = re.sub(r", which .*$", "", phrase)
+    words = phrase.split()
+    return phrase if len(words) <= _LONGEST else " ".join(phrase.split(",")[0].split()[:_LONGEST])
+
+
+def keys(phrase: str, person: str | None) -> frozenset[str]:
+    """Return the short names of what ``phrase`` names, in lower case."""
+    found = {match.lower() for match in _SHORT.findall(phrase)}
+    if person:
+        return frozenset(found | {person.lower(), *(w.lower() for w in person.split() if w[2:])})
+    bare = re.sub(r"\s*\(.*?\)", "", ARTICLE.sub("", phrase.split(",", maxsplit=1)[0]))
+    name = re.search(r"[A-Z][\w.&'’-]*(?: (?:of|and|for|the|&|[A-Z][\w.&'’-]*))*$", bare)
+    return frozenset(found | {name[0].lower()} if name else found)
