@@ -84,7 +84,7 @@ def _pointed_at(lines: list[str], reasons: dict[int, str]) -> None:
     """Remove the titles listed under a bare "Related articles" line."""
     listing = False
     for index, line in enumerate(lines):
-        if reasons.get(index) == POINTER and len(line.split()) <= 4:
+        if reasons.get(index) == POINTER and len(line.split()) <= 6:
             listing = True
         elif index not in reasons and listing:
             listing = looks_like_headline(line, stops_are_rule=True)

@@ -99,6 +99,11 @@ def _byline(line: str, *, glued: bool) -> tuple[str | None, str | None]:
     return ", ".join(authors) or None, next(iter(outlets), None)
 
 
+def is_person(name: str) -> bool:
+    """Return whether an author may be a person: no outlet, no desk and no staff."""
+    return bool(name) and not is_outlet(name) and not _OFFICE.search(name)
+
+
 def is_outlet(name: str) -> bool:
     """Return whether a name is that of a paper, an agency or a station."""
     name = name.strip()

@@ -56,6 +56,7 @@ _CLOCK = re.compile(
     r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?"
     rf"(?:\s(?:GMT|UTC|[A-Z]{{1,4}}T)\s*(?:{_DASH}|:)?\s*|\s*(?:{_DASH}|:)\s*)(?=\S)",
 )
+_AT = re.compile(r",?\s+\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?$")
 _NO_NAME = re.compile(
     r"\b(?:Photo|Image|Video|Exclusive|Update|Analysis|Opinion|Explainer|Breaking|Watch|Live|Note)\b",
 )
@@ -104,7 +105,7 @@ def dateline(paragraph: str, *, first: bool = True) -> Dateline | None:
 
 def dateline_alone(line: str) -> Dateline | None:
     """Return the dateline that is all of a line, as in "SEOUL, Feb. 5 (Yonhap) --"."""
-    bare = line.rstrip(" –—―-")
+    bare = _AT.sub("", line.rstrip(" –—―-"))
     found = _marked(f"{bare} – {_NEWS}")
     if not found or found.length != len(bare) + 3:
         return None

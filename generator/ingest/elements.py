@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from lxml import html as lxml_html
@@ -123,6 +123,25 @@ def block_text(tree: Tree) -> str:
         element.tail = seam + (element.tail or "")
     lines = (" ".join(line.split()) for line in tree.text_content().split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def with_headings(tree: Tree, text: str, wanted: Callable[[str], bool]) -> str:
+    """Return ``text`` with those headings of the page put back that are ``wanted``.
+
+    Each stands before the paragraph that it heads; one whose paragraph is not in the text is not.
+    """
+    paragraphs = text.split("\n\n")
+    for element in tree.iter(*_HEADINGS):
+        words = plain(element.text_content())
+        below = next(iter(element.itersiblings()), None)
+        if below is None or not wanted(words) or words in paragraphs:
+            continue
+        letters = _letters(below.text_content())
+        at = (n for n, each in enumerate(paragraphs) if letters.startswith(_letters(each)))
+        paragraphs.insert(next(at, len(paragraphs)), words)
+        if paragraphs[-1] == words:
+            paragraphs.pop()
+    return "\n\n".join(paragraphs)
 
 
 def left_out(tree: Tree, text: str, title: str | None) -> Iterator[str]:

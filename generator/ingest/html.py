@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from generator.frontmatter import Document
+from generator.ingest.credits import is_person
 from generator.ingest.decode import NotTextError, decoded
 from generator.ingest.elements import (
     WEB_ADDRESS,
@@ -29,13 +30,16 @@ from generator.ingest.elements import (
     licence,
     parsed,
     short,
+    with_headings,
 )
+from generator.ingest.matter import is_end_heading
 from generator.ingest.published import published
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 MOST_BYTES = 10_000_000  # a page with its scripts and pictures inside is large, its text is not
 SHORTEST_ARTICLE = 200  # letters; below, the article has perhaps been missed
 MOST_LETTERS = 1_000_000
+_SEAM = re.compile(r"\s+[|–—-]\s+")
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 
 
@@ -71,13 +75,15 @@ def web_page(data: bytes, charset: str | None = None, address: str | None = None
     if not text:
         raise NotTextError("has no article text in it; copy the text into a .txt file instead")
     url = _address(canonical(tree) or found.url or address)
-    title = heading(tree) or short(found.title)
+    text = with_headings(tree, text, is_end_heading)
+    site = _bare_site(short(found.sitename))
+    title = heading(tree) or _without_site(short(found.title), site)
     return WebPage(
         text=text,
         title=title,
         date=published(tree, title, url),
-        author=cited_authors(tree) or short(found.author),
-        publisher=short(found.sitename) or _host(url),
+        author=cited_authors(tree) or _people(short(found.author), site),
+        publisher=site or _host(url),
         language=language_code(tree),
         url=url,
         licence=licence(tree),
@@ -149,6 +155,24 @@ def _extracted(tree: Tree, address: str | None) -> Any:
 def _paragraphs(text: str | None) -> str:
     lines = (" ".join(line.split()) for line in (text or "").split("\n"))
     return "\n\n".join(line for line in lines if line)
+
+
+def _bare_site(name: str | None) -> str | None:
+    """Return a site's name without the motto behind it."""
+    return _SEAM.split(name)[0] if name else None
+
+
+def _without_site(title: str | None, site: str | None) -> str | None:
+    """Return a title without the site's name or a section of it at the end."""
+    head, seam, last = (title or "").rpartition(" | ")
+    named = site and last.lower().startswith(site.split()[0].lower())
+    return head if seam and named else title
+
+
+def _people(authors: str | None, site: str | None) -> str | None:
+    """Return those authors that are persons: no outlet, no desk, not the site itself."""
+    names = [name.strip() for name in (authors or "").split(";")]
+    return "; ".join(name for name in names if is_person(name) and name != site) or None
 
 
 def _address(url: str | None) -> str | None:

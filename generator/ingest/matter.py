@@ -31,6 +31,11 @@ _NUMBERED = re.compile(r"(?<![\d.,$€£])\b\d{1,3}$|^\d{1,3}(?= {2,}| [|A-Z])")
 _SHORT = 12  # words; a longer line is no running head
 
 
+def is_end_heading(line: str) -> bool:
+    """Return whether a line heads what stands below the news."""
+    return any(heading.fullmatch(line) for heading in (_RELEASE, _REFERENCES))
+
+
 def remove_end_matter(lines: Sequence[str], reasons: dict[int, str]) -> None:
     """Remove what stands below the news, if that is the lesser part: references, notes."""
     words = [len(line.split()) for line in lines]
