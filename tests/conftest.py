@@ -61,6 +61,7 @@ class ModelServer:
         self.raw: bytes | None = None
         self.status = 200
         self.location = ""
+        self.busy: list[tuple[int, str]] = []  # first refusals: status and Retry-After
         self.delay = self.drip = 0.0  # seconds before the answer, and between its bytes
         outer = self
 
@@ -82,7 +83,10 @@ class ModelServer:
         time.sleep(self.delay)
         text = self.answer(json.loads(body["messages"][1]["content"]))
         raw = self.raw or json.dumps({"choices": [{"message": {"content": text}}]}).encode()
-        request.send_response(self.status)
+        status, after = self.busy.pop(0) if self.busy else (self.status, "")
+        request.send_response(status)
+        if after:
+            request.send_header("Retry-After", after)
         if self.location:
             request.send_header("Location", self.location)
         request.end_headers()

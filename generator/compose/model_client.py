@@ -1,4 +1,8 @@
-"""Ask a language model at any OpenAI-compatible address: one question, one answer, no memory."""
+"""Ask a language model at any OpenAI-compatible address: one question, one answer, no memory.
+
+A server that is busy or stumbles (HTTP 429, 500 to 599) is asked once more, after as long as it
+asks for, if that is not too long.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +12,12 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
+from http import HTTPStatus
 
 from generator.errors import BriefingError
 
 SECONDS = 60.0  # to wait for an answer
+PAUSE, LONGEST_PAUSE = 1.0, 20.0  # seconds before asking again, if the server says nothing; at most
 MOST_BYTES = 1_000_000  # of an answer
 _PIECE = 65_536
 
@@ -71,19 +77,48 @@ def _sent(model: Model, body: bytes) -> bytes:
     """Return the reply, which must be there whole in ``model.seconds``."""
     if not model.address.startswith(("http://", "https://")):
         raise ModelUnavailable(model.address, "not a web address")
+    ends = time.monotonic() + model.seconds
+    try:
+        return _reply(model, body, ends)
+    except urllib.error.HTTPError as error:
+        pause = _pause(error)
+        error.close()
+        if pause is None or time.monotonic() + pause >= ends:
+            raise _refusal(model, error) from error
+    time.sleep(pause)
+    try:
+        return _reply(model, body, ends)
+    except urllib.error.HTTPError as error:
+        error.close()
+        raise _refusal(model, error) from error
+
+
+def _pause(error: urllib.error.HTTPError) -> float | None:
+    """Return for how many seconds to wait before asking again; ``None`` if that has no use."""
+    if error.code != HTTPStatus.TOO_MANY_REQUESTS and error.code < HTTPStatus.INTERNAL_SERVER_ERROR:
+        return None
+    wanted = str(error.headers.get("Retry-After", "")).strip()
+    seconds = float(wanted) if wanted.isascii() and wanted.isdigit() else PAUSE
+    return seconds if seconds <= LONGEST_PAUSE else None
+
+
+def _refusal(model: Model, error: urllib.error.HTTPError) -> ModelUnavailable:
+    return ModelUnavailable(model.address, f"HTTP {error.code} {error.reason}")
+
+
+def _reply(model: Model, body: bytes, ends: float) -> bytes:
     headers = {"Content-Type": "application/json"}
     if model.key:
         headers["Authorization"] = f"Bearer {model.key}"
     address = f"{model.address.rstrip('/')}/chat/completions"
-    ends = time.monotonic() + model.seconds
+    left = max(0.001, ends - time.monotonic())
     try:
         request = urllib.request.Request(address, body, headers)  # noqa: S310  checked above
         opener = urllib.request.build_opener(_NoRedirect)
-        with opener.open(request, timeout=model.seconds) as reply:
+        with opener.open(request, timeout=left) as reply:
             return _whole(reply, ends)
-    except urllib.error.HTTPError as error:
-        error.close()
-        raise ModelUnavailable(model.address, f"HTTP {error.code} {error.reason}") from error
+    except urllib.error.HTTPError:
+        raise
     except (OSError, http.client.HTTPException) as error:
         raise ModelUnavailable(model.address, str(error) or type(error).__name__) from error
     except ValueError:  # its words would show the key

@@ -11,6 +11,7 @@ from generator.compose.headline import headline
 from generator.compose.news import bottom_line
 from generator.compose.points import is_free, key_points
 from generator.compose.room import Room, room_for
+from generator.compose.shorten import shortened
 from generator.compose.signals import is_share_price
 from generator.model import Article, Facts, Role, Statement
 
@@ -46,7 +47,11 @@ def choose(
             homes[role] = key_points(title, pool, told, room, left)
         else:
             homes[role] += _of_role(role, pool, told, room)[:left]
-    return tuple(_statement(each, role) for role in Role for each in _ordered(homes[role]))
+    return tuple(
+        _statement(each, role, catalogue, follows=role is Role.BOTTOM_LINE and place > 0)
+        for role in Role
+        for place, each in enumerate(_ordered(homes[role]))
+    )
 
 
 def _of_role(
@@ -80,5 +85,12 @@ def _ordered(chosen: Iterable[Candidate]) -> list[Candidate]:
     return sorted(chosen, key=lambda each: (each.article, each.place))
 
 
-def _statement(each: Candidate, role: Role) -> Statement:
-    return Statement(each.text, each.passages, role, each.speaker)
+def _statement(
+    each: Candidate, role: Role, catalogue: Catalogue, *, follows: bool = False
+) -> Statement:
+    """Return a candidate as it is shown; one that ``follows`` another reads on from it."""
+    texts = (
+        shortened(sentence.text, catalogue, first=not place and not follows)
+        for place, sentence in enumerate(each.sentences)
+    )
+    return Statement(" ".join(texts), each.passages, role, each.speaker)

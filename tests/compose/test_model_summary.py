@@ -159,6 +159,33 @@ def test_a_slow_model_is_not_waited_for(slowness: str, model_server: Any) -> Non
         ask(Model(model_server.address, "stub", seconds=0.2), "x", "{}")
 
 
+@pytest.mark.parametrize("refusal", [(429, "0"), (503, ""), (500, "soon")])
+def test_a_busy_model_is_asked_once_more(
+    refusal: tuple[int, str], model_server: Any, model: Model
+) -> None:
+    model_server.busy = [refusal]
+    assert ask(model, "x", '{"a": "b"}') == '{"a": "b"}'
+    assert len(model_server.asked) == 2
+
+
+@pytest.mark.parametrize(
+    ("refusals", "asked"),
+    [
+        ([(429, "0"), (429, "0")], 2),  # once more, not for ever
+        ([(429, "3600")], 1),  # nobody waits an hour
+        ([(429, "6")], 1),  # longer than the answer may take
+        ([(401, "0")], 1),  # a wrong key stays wrong
+    ],
+)
+def test_a_model_that_goes_on_refusing_is_named(
+    refusals: list[tuple[int, str]], asked: int, model_server: Any, model: Model
+) -> None:
+    model_server.busy = list(refusals)
+    with pytest.raises(ModelUnavailable, match=f"HTTP {refusals[0][0]}"):
+        ask(model, "x", "{}")
+    assert len(model_server.asked) == asked
+
+
 @pytest.mark.parametrize(
     "raw", [b"<html>busy</html>", b"[]", b'{"choices": []}', b"[" * 100_000, b"\xff\xfe"]
 )
