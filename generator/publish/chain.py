@@ -17,7 +17,7 @@ from generator.pages.wording import NOT_GIVEN
 from generator.publish.plain import cells, plain, without_labels
 from generator.publish.publication import Publication
 from generator.publish.told import FIGURES, Told
-from generator.publish.views.matrix import RARE_EARTHS
+from generator.publish.views.matrix import RARE_EARTHS, is_group
 from generator.publish.words import listing
 
 CHAIN = ("mining", "separation and refining", "metals and alloys", "magnets")
@@ -33,6 +33,16 @@ _NO_SHARE = re.compile(
     r"revenue|price|funding|capacity factor|efficiency|purity)\b|\bits (?:annual|own)\b",
     re.IGNORECASE,
 )
+
+# What the words around a percentage say of it when it is a duty, a change, a stake, a deal, a norm.
+_ELSE = re.compile(
+    r"\b(?:dut(?:y|ies)|tariffs?|ordinary rate|rose|fell|went from|stakes?|owns?|owned|approval|"
+    r"saving|buys?|bought|purchased?|offtake|in exchange|equivalent of|should|must|asks? that|"
+    r"targets?|(?:less|more|higher|lower) (?:than (?:in|a year)|carbon))\b",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r"[;:]|, (?:noting|saying|adding|while|but|and|which)\b")
+_BEFORE, _AFTER = 70, 40  # characters around a figure that are about it
 
 
 class Share(NamedTuple):
@@ -52,6 +62,7 @@ class LeftOut(NamedTuple):
     """A percentage of a stage or country that cannot enter, and why."""
 
     reason: str
+    stage: str
     figure: str
     what: str
     source: str
@@ -119,17 +130,40 @@ def _rows(story: Told, site: Publication) -> Iterator[_Row]:
 
 def _share(row: _Row, catalogue: Catalogue) -> Share | LeftOut | None:
     """Return the share a row gives, or why it gives none; ``None`` where it is no share at all."""
-    if not _SHARE.search(row.figure) or _NO_SHARE.search(row.what):
+    if not _SHARE.search(row.figure) or _NO_SHARE.search(row.what) or _about_else(row):
         return None
     if row.stage not in CHAIN and not (_OUTPUT.search(row.what) and row.place):
         return None
     country = _country(row.place, catalogue)
-    reason = _lack(row, country) or _other_mineral(row.group, catalogue)
+    reason = _other_mineral(f"{row.group} {row.what}", catalogue) or _lack(row, country)
+    reason = reason or _to_come(row)
     reason = reason or (_other_owner(row, country, catalogue) if country else "")
     if reason or country is None:
-        return LeftOut(reason, row.figure, row.what, row.source, row.story, row.line)
+        named = (row.stage, row.figure, row.what, row.source, row.story, row.line)
+        return LeftOut(reason, *named)
     where = (row.figure, row.what, row.group, row.period, row.source, row.story)
     return Share(row.stage, country, *where)
+
+
+def _about_else(row: _Row) -> bool:
+    """Return whether the words around the figure in its sentence make it no share of a stage."""
+    for text in row.passages:
+        at = text.find(row.figure)
+        if at >= 0:
+            end = at + len(row.figure)
+            before = _BREAK.split(text[max(0, at - _BEFORE) : at])[-1]
+            after = _BREAK.split(text[end : end + _AFTER])[0]
+            if _ELSE.search(before) or _ELSE.search(after):
+                return True
+    return False
+
+
+def _to_come(row: _Row) -> str:
+    """Return the reason where a share is of a year that lay ahead when it was told."""
+    told = row.story.reach or row.story.date
+    year = re.search(r"\b(?:19|20)\d\d\b", row.period)
+    ahead = told and year and int(year[0]) > told.year
+    return f"of {year[0]}, still to come when it was told" if ahead and year else ""
 
 
 def _country(place: str, catalogue: Catalogue) -> Entity | None:
@@ -150,15 +184,15 @@ def _lack(row: _Row, country: Entity | None) -> str:
     return "" if country else f"“{row.place}” is no single country of the catalogue"
 
 
-def _other_mineral(group: str, catalogue: Catalogue) -> str:
+def _other_mineral(words: str, catalogue: Catalogue) -> str:
     """Return the reason where a figure is about a mineral outside the chain of rare earths."""
-    named = [catalogue.entities[mention.entity] for mention in catalogue.find(group)]
-    others = [
+    named = [catalogue.entities[mention.entity] for mention in catalogue.find(words)]
+    others = dict.fromkeys(
         entity.name
         for entity in named
-        if entity.type == "mineral" and entity.symbol not in (None, *RARE_EARTHS)
-    ]
-    return f"about {listing(others)}" if others else ""
+        if entity.type == "mineral" and not (entity.symbol in RARE_EARTHS or is_group(entity))
+    )
+    return f"about {listing(list(others))}" if others else ""
 
 
 def _other_owner(row: _Row, country: Entity, catalogue: Catalogue) -> str:

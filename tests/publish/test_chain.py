@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from generator.publish import chain
 from generator.publish.chain import findings, shares
 from generator.publish.publication import Publication
 from generator.publish.views import mine_to_magnet
@@ -74,7 +75,7 @@ def test_a_share_of_whom_its_sentence_does_not_speak_is_left_out(site_on: SiteOn
     made = site_on("2026-11-24")
     passage = next(p for p in made.articles[seed].passages if "54%" in p.text)
     row = (
-        "| 54% | refined output | separation and refining | Malaysia | 2030 |"
+        "| 54% | refined output | separation and refining | Malaysia | 2024 |"
         f" the IEA[^{passage.label}] |"
     )
     entered, left = shares(site(site_on, row))
@@ -86,8 +87,81 @@ def test_a_page_that_nobody_reviewed_is_marked(site_on: SiteOn) -> None:
     row = "| 92% | refined output | separation and refining | China | 2023 | the IEA |"
     draft = HEAD.replace("reviewed", "draft") + row + "\n"
     page = mine_to_magnet.view(site_on("2026-11-24", {"stories/a.md": draft}))[mine_to_magnet.PAGE]
-    assert "(not yet reviewed)" in page
-    assert "(not yet reviewed)" not in mine_to_magnet.view(site(site_on, row))[mine_to_magnet.PAGE]
+    assert "No page that gives such a share has been reviewed yet." in page
+    assert page.index("## On pages that nobody has reviewed yet") < page.index("| 92% |")
+    reviewed = mine_to_magnet.view(site(site_on, row))[mine_to_magnet.PAGE]
+    assert "nobody has reviewed" not in reviewed
+
+
+def test_figures_of_reviewed_pages_come_first_and_drafts_stand_apart(site_on: SiteOn) -> None:
+    row = "| {} | refined output | separation and refining | China | 2023 | the IEA |\n"
+    reviewed = HEAD + row.format("92%")
+    draft = HEAD.replace("reviewed", "draft").replace("id: a", "id: b") + row.format("90%")
+    made = site_on("2026-11-24", {"stories/a.md": reviewed, "stories/b.md": draft})
+    files = mine_to_magnet.view(made)
+    page = files[mine_to_magnet.PAGE]
+    apart = page.index("## On pages that nobody has reviewed yet")
+    assert page.index("| 92% |") < apart < page.index("| 90% |")
+    assert "set" in page[apart:]
+    assert "status: reviewed" in page[apart:]
+    lines = files[mine_to_magnet.CSV].splitlines()
+    assert lines[1].endswith(",reviewed")
+    assert lines[2].endswith(",not yet reviewed")
+
+
+def test_a_stage_without_a_share_says_where_its_figures_are(site_on: SiteOn) -> None:
+    rows = (
+        "| 60% | mine output | mining | China | 2023 | the IEA |",
+        "| 94% | permanent magnets | magnets | China | not given | the IEA |",
+    )
+    page = mine_to_magnet.view(site(site_on, *rows))[mine_to_magnet.PAGE]
+    magnets = page[page.index("## Magnets") : page.index("## Left out")]
+    assert "1 figure left out" in magnets
+    left = page[page.index("## Left out") :]
+    assert "<summary>No period given: 1 figure</summary>" in left
+    assert "94%, permanent magnets, according to the IEA" in left
+
+
+def test_a_share_of_a_year_still_to_come_is_no_share_yet(site_on: SiteOn) -> None:
+    row = "| 77% | refined output | separation and refining | China | by 2030 | the IEA |"
+    entered, left = shares(site(site_on, row))
+    assert entered == ()
+    assert left[0].reason == "of 2030, still to come when it was told"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The duty on magnets from China is 25 per cent since 2026.",
+        "Chinese magnets went from zero to 25 per cent in the tariff list of 2025.",
+        "For 2025 it received 5,933 tonnes of magnets from China, 25 per cent less than in 2024.",
+        "Maaden is to own at least 25 per cent of the magnet plant in China.",
+        "By June the approval rate for Chinese magnet licences stood at 25 per cent.",
+        "A maker of motors has committed to buy 25 per cent of the output of the magnet plant.",
+    ],
+)
+def test_a_duty_a_change_a_stake_or_a_deal_is_no_share(site_on: SiteOn, sentence: str) -> None:
+    made = site(site_on, "")
+    found = _row_of(sentence, made)
+    assert chain._share(found, made.catalogue) is None  # noqa: SLF001  the rule itself
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "China made 25 per cent of magnets in 2023, and duties rose later.",
+        "It is a target of policy, noting that China makes 25 per cent of all magnets.",
+        "Prices fell: China held 25 per cent of magnet output in 2023.",
+    ],
+)
+def test_words_about_something_else_leave_a_share_a_share(site_on: SiteOn, sentence: str) -> None:
+    made = site(site_on, "")
+    assert isinstance(chain._share(_row_of(sentence, made), made.catalogue), chain.Share)  # noqa: SLF001
+
+
+def _row_of(sentence: str, made: Publication) -> chain._Row:
+    where = ("25 per cent", "magnets", "magnets", "", "China", "2023", "X")
+    return chain._Row(*where, made.stories[0], 1, (sentence,))  # noqa: SLF001
 
 
 def test_markup_in_a_cell_stays_words(site_on: SiteOn) -> None:

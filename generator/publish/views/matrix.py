@@ -71,7 +71,7 @@ def blocks(site: Publication) -> tuple[Block, ...]:
     rest = [
         minerals[slug] for slug in sorted(named & minerals.keys()) if minerals[slug] not in rare
     ]
-    groups = [entity for entity in rest if _is_group(entity)]
+    groups = [entity for entity in rest if is_group(entity)]
     others = [entity for entity in rest if entity not in groups]
     return tuple(
         Block(title, words, tuple((row, _cells(row, controls, site)) for row in rows), none)
@@ -94,7 +94,7 @@ def blocks(site: Publication) -> tuple[Block, ...]:
     )
 
 
-def _is_group(entity: Entity) -> bool:
+def is_group(entity: Entity) -> bool:
     """Return whether a mineral page is about a group of elements or about a product of them."""
     return entity.symbol is None and any(w in entity.slug for w in ("rare-earth", "magnet"))
 

@@ -1,5 +1,6 @@
 """Who holds which share of each stage from mine to magnet, by the figures of the pages.
 
+Figures of reviewed pages come first; those of pages that nobody has reviewed stand apart.
 Sources stand side by side and are never averaged.
 """
 
@@ -32,9 +33,11 @@ def view(site: Publication) -> Mapping[str, str]:
 
 
 def page(entered: Iterable[Share], left: Iterable[LeftOut]) -> str:
-    """Return the page: a table for each stage, then what could not enter."""
+    """Return the page: a table for each stage, drafts apart, then what could not enter."""
     entered, left = tuple(entered), tuple(left)
     title = "From mine to magnet"
+    reviewed = [share for share in entered if share.story.reviewed]
+    drafts = [share for share in entered if not share.story.reviewed]
     parts = [
         front(
             title=title,
@@ -48,12 +51,37 @@ def page(entered: Iterable[Share], left: Iterable[LeftOut]) -> str:
             f"Data: [CSV]({CSV}), [JSON]({JSON}).\n"
         ),
     ]
-    for stage in CHAIN:
-        found = [share for share in entered if share.stage == stage]
-        parts += [f"## {stage.capitalize()}\n", _table(found) or "No share in our sources.\n"]
+    if reviewed:
+        parts += _stages("##", reviewed, drafts, left)
+    else:
+        parts.append("No page that gives such a share has been reviewed yet.\n")
+    if drafts:
+        parts += ["## On pages that nobody has reviewed yet\n", _NOT_REVIEWED]
+        parts += _stages("###", drafts, (), () if reviewed else left)
     if left:
         parts += [f"## Left out: {count(len(left), 'figure')}\n", _left_out(left)]
     return "\n".join(parts)
+
+
+_NOT_REVIEWED = (
+    "The program took these out of the sources; no person has compared them yet. They move up to"
+    " their stage once a reviewer sets `status: reviewed` on the page of their story.\n"
+)
+
+
+def _stages(
+    level: str, found: Iterable[Share], waiting: Iterable[Share], left: Iterable[LeftOut]
+) -> Iterator[str]:
+    """Yield each stage with its table, or where figures of it stand all the same."""
+    by_stage = {stage: [s for s in found if s.stage == stage] for stage in CHAIN}
+    for stage, shares_ in by_stage.items():
+        drafts = sum(1 for share in waiting if share.stage == stage)
+        out = sum(1 for item in left if item.stage == stage)
+        words = ["" if shares_ else "No share."]
+        words += [f"{count(drafts, 'figure')} on pages not yet reviewed, below."] if drafts else []
+        words += [f"{count(out, 'figure')} left out, with the reason, below."] if out else []
+        text = " ".join(filter(None, words))
+        yield from (f"{level} {stage.capitalize()}\n", _table(shares_), f"{text}\n")
 
 
 def _table(found: Iterable[Share]) -> str:
@@ -68,18 +96,25 @@ def _table(found: Iterable[Share]) -> str:
 
 
 def _left_out(left: Iterable[LeftOut]) -> str:
-    rows = [
-        f"| {inline(i.figure)} | {inline(i.what)} | {inline(i.source)} | {inline(i.reason)} | "
-        f"{_story(i.story)} |"
-        for i in left
-    ]
-    head = ["| Figure | Of what | According to | Why it is left out | Story |"]
-    return "\n".join([*head, "|---|---|---|---|---|", *rows, ""])
+    """Return the figures that cannot enter, folded, those with one reason together."""
+    groups: dict[str, list[LeftOut]] = {}
+    for item in left:
+        groups.setdefault(item.reason, []).append(item)
+    folds = []
+    for reason, items in sorted(groups.items(), key=lambda group: (-len(group[1]), group[0])):
+        summary = f"{reason[:1].upper()}{reason[1:]}: {count(len(items), 'figure')}"
+        rows = [
+            f"- {inline(i.figure)}, {inline(i.what)}, according to {inline(i.source)}:"
+            f" {_story(i.story)}{'' if i.story.reviewed else ' (not yet reviewed)'}"
+            for i in items
+        ]
+        head = f'<details markdown="1"><summary>{inline(summary)}</summary>\n'
+        folds.append("\n".join([head, *rows, "\n</details>\n"]))
+    return "\n".join(folds)
 
 
 def _story(story: Told) -> str:
-    draft = "" if story.reviewed else " (not yet reviewed)"
-    return f"[{inline(story.title)}]({relative(PAGE, story.path)}){draft}"
+    return f"[{inline(story.title)}]({relative(PAGE, story.path)})"
 
 
 _FIELDS = (
@@ -96,7 +131,8 @@ _FIELDS = (
 
 
 def _records(entered: Iterable[Share], site: Publication) -> Iterator[dict[str, str]]:
-    for s in entered:
+    """Yield the rows of the data files, reviewed ones first; ``review`` says which are which."""
+    for s in sorted(entered, key=lambda share: not share.story.reviewed):
         story = site.settings.address + web(s.story.path)
         review = "reviewed" if s.story.reviewed else "not yet reviewed"
         values = (s.stage, s.country.name, s.figure, s.period, s.what, s.group, s.source)
