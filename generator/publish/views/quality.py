@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from generator.pages.escape import inline
 from generator.pages.page import EDITOR
 from generator.publish.publication import Publication
+from generator.publish.publishers import alone
 from generator.publish.told import Told, in_prose
 from generator.publish.views.corrections import corrections
 from generator.publish.views.figures import disputed
-from generator.publish.views.sources import alone
 from generator.publish.words import count, day
 
 MARK = "<!-- quality -->"
@@ -38,7 +38,7 @@ def _rows(site: Publication) -> Iterator[tuple[str, str]]:
     yield "Rows in tables (claims, figures, dates)", f"{rows:,}"
     yield "Stories with sentences shortened by a language model", _models(site)
     yield "Stories of one independent origin", f"{sum(s.page.origins <= 1 for s in stories):,}"
-    yield "Stories resting on one publisher alone", f"{sum(alone(s) for s in stories):,}"
+    yield "Stories resting on one publisher alone", f"{sum(alone(s, site) for s in stories):,}"
     yield "Stories without a date", f"{sum(s.date is None for s in stories):,}"
     yield "Stories that say what is not known", f"{sum(_unknown(s) for s in stories):,}"
     yield "Quantities with several values on one basis", f"{disputed(site):,}"

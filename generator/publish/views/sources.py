@@ -9,6 +9,7 @@ from generator.pages.escape import inline, link
 from generator.publish import cards
 from generator.publish.front import front
 from generator.publish.publication import Publication
+from generator.publish.publishers import alone, publisher, sources
 from generator.publish.told import Told
 from generator.publish.words import count, day
 
@@ -19,9 +20,8 @@ def view(site: Publication) -> Mapping[str, str]:
     """Return the page of sources, the most used publisher first."""
     used: dict[str, list[tuple[Source, Told]]] = {}
     for story in site.stories:
-        for article in story.articles:
-            for source in article.sources or (Source(article.publisher or "Publisher not given"),):
-                used.setdefault(_name(source.publisher), []).append((source, story))
+        for source in sources(story):
+            used.setdefault(publisher(source, site).name, []).append((source, story))
     documents = {source.url for found in used.values() for source, _ in found if source.url}
     ordered = sorted(used.items(), key=lambda item: (-len(_stories(item[1])), item[0].casefold()))
     head = front(title="Sources", description="What the briefings rest on.", kind="list")
@@ -32,45 +32,34 @@ def view(site: Publication) -> Mapping[str, str]:
         head,
         "# Sources\n",
         f"{numbers}\n{{: .dateline }}\n",
-        "What another publisher relayed (“AP, via …”) is listed with its own, and by whom.\n",
+        "What one publisher passed on is listed with the one who wrote it, and by whom it came.\n",
         "## Used in several stories\n",
-        *(_publisher(name, found) for name, found in several),
+        *(_publisher(name, found, site) for name, found in several),
         "## Used in one story\n",
-        *(_publisher(name, found) for name, found in once),
+        *(_publisher(name, found, site) for name, found in once),
     ]
     return {PAGE: "\n".join(lines)}
-
-
-def _name(publisher: str) -> str:
-    """Return the publisher itself, without the one that relayed it in "(via …)"."""
-    return publisher.split(" (via ", 1)[0].strip() or publisher
 
 
 def _stories(found: list[tuple[Source, Told]]) -> list[Told]:
     return list({story.id: story for _, story in found}.values())
 
 
-def alone(story: Told) -> bool:
-    """Return whether a story rests on one publisher only."""
-    publishers = {source.publisher for article in story.articles for source in article.sources}
-    return len(publishers) <= 1
-
-
-def _publisher(name: str, found: list[tuple[Source, Told]]) -> str:
+def _publisher(name: str, found: list[tuple[Source, Told]], site: Publication) -> str:
     stories = _stories(found)
-    only = sum(1 for story in stories if alone(story))
+    only = sum(1 for story in stories if alone(story, site))
     rests = f", {count(only, 'story rests', 'stories rest')} on it alone" if only else ""
     summary = f"{inline(name)}: {count(len(stories), 'story')}{rests}"
     items = "\n".join(
-        f'- {_document(source)} <span class="meta">in</span> {cards.link(story, PAGE)}'
+        f'- {_document(source, site)} <span class="meta">in</span> {cards.link(story, PAGE)}'
         for source, story in found
     )
     return f'<details markdown="1"><summary>{summary}</summary>\n\n{items}\n\n</details>\n'
 
 
-def _document(source: Source) -> str:
+def _document(source: Source, site: Publication) -> str:
     title = source.title or (source.url.split("://", 1)[-1].split("/")[0] if source.url else "")
     words = link(title, source.url) if title else "no address given"
-    if " (via " in source.publisher:
-        words += f" ({inline(source.publisher.split(' (', 1)[1])}"
+    if how := publisher(source, site).how:
+        words += f" ({inline(how)})"
     return f"{words}, {day(source.date)}"

@@ -1,0 +1,90 @@
+"""Spellings of publishers and what they pass on, as people write them in notes."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from generator.catalogue.entries import Catalogue, Entity
+from generator.frontmatter import split
+from generator.ingest.read import read_text
+from generator.pages.parse import parse
+from generator.publish.publication import Publication, publication
+from generator.publish.publishers import alone, publisher, sources
+
+CATALOGUE = Catalogue(
+    {
+        "ap": Entity("ap", "organisation", "entities/organisation/ap.md", "Associated Press",
+                     aliases=("AP",)),
+        "chile": Entity("chile", "country", "entities/country/chile.md", "Chile"),
+    },
+)  # fmt: skip
+
+
+def site(*notes: tuple[str, ...]) -> Publication:
+    """A publication of notes, each with the publishers that it lists."""
+    articles, pages = [], []
+    for at, listed in enumerate(notes):
+        front = "".join(f"  - publisher: {name}\n" for name in listed)
+        text = f"---\ntitle: T{at}\nkind: note\nsources:\n{front}---\nSomething was said.\n"
+        document = split(text)
+        articles.append(read_text(f"n{at}", f"seeds/n{at}.md", document.body, document.front))
+        pages.append(parse(f"---\nid: n{at}\nseeds: [n{at}]\n---\n\n# T\n", f"stories/n{at}.md"))
+    return publication(pages, CATALOGUE, articles, dt.date(2026, 11, 24))
+
+
+def shown(*written: str) -> list[tuple[str, str | None]]:
+    made = site(written)
+    return [tuple(publisher(source, made)) for source in sources(made.stories[0])]
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        (("METALS.NEWS", "Metals.news", "Metals.news"), {"Metals.news"}),
+        (("The Harbour Post", "Harbour Post", "The Harbour Post"), {"The Harbour Post"}),
+        (("Ore Wire", "OreWire", "Ore Wire"), {"Ore Wire"}),
+        (("AP", "Associated Press"), {"Associated Press"}),
+    ],
+)
+def test_spellings_of_one_publisher_are_one(written: tuple[str, ...], names: set[str]) -> None:
+    assert {name for name, _ in shown(*written)} == names
+
+
+def test_what_is_passed_on_belongs_to_the_one_who_wrote_it() -> None:
+    assert shown("Ore Wire (AP)", "AP (via Ore Wire)", "Ore Wire") == [
+        ("Associated Press", "via Ore Wire"),
+        ("Associated Press", "via Ore Wire"),
+        ("Ore Wire", None),
+    ]
+
+
+def test_two_outlets_that_pass_one_on_make_it_a_publisher_and_one_alone_does_not() -> None:
+    assert shown(
+        "North Daily (Fjord Press)", "South Daily (Fjord Press)", "Profit (Lima Today)"
+    ) == [
+        ("Fjord Press", "via North Daily"),
+        ("Fjord Press", "via South Daily"),
+        ("Profit (Lima Today)", None),
+    ]
+
+
+@pytest.mark.parametrize("written", ["The Nation (Chile)", "Some Journal (Oxford)"])
+def test_a_place_that_tells_a_publisher_from_its_namesakes_stays(written: str) -> None:
+    assert shown(written) == [(written, None)]
+
+
+def test_a_kind_of_text_in_brackets_is_told_and_is_no_publisher() -> None:
+    assert shown("Ore Wire (archive copy)", "Ore Wire (summary of AP)") == [
+        ("Ore Wire", "archive copy"),
+        ("Associated Press", "via Ore Wire"),
+    ]
+
+
+def test_a_story_rests_on_one_publisher_alone_by_whatever_way_its_text_came() -> None:
+    made = site(("AP (via Ore Wire)", "Harbour Post (AP)"), ("AP", "Ore Wire"))
+    assert [alone(story, made) for story in sorted(made.stories, key=lambda s: s.id)] == [
+        True,
+        False,
+    ]
