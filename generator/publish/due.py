@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.catalogue.entries import Entity
 from generator.catalogue.measures import Clause, Measure
 from generator.catalogue.status import State, Status
-from generator.pages.wording import MONTHS
+from generator.pages.wording import MONTHS, NOT_GIVEN
 from generator.publish import words
 from generator.publish.publication import Publication
-from generator.publish.standings import Standing, standings, together
+from generator.publish.standings import Source, Standing, sources, standings, together
 from generator.publish.told import Row, Told
 from generator.publish.words import clipped
 
@@ -26,16 +27,20 @@ _DAY = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})(?P<expected>, ex
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """Something due on ``date``: ``what`` in words, and the page of the site that tells it.
+    """Something due on ``date``: ``what`` in words, who ``says`` so, and the page that tells it.
 
     ``passed`` means that the day lies before that of the build.  Of a ``measure`` that passed no
     source says what followed, as its dates are kept; of a story's date that is not looked into.
+    ``backing`` is what a measure's date rests on, ``dispute`` who contests it.
     """
 
     date: dt.date
     what: str
     title: str
     path: str
+    says: str
+    backing: Source | None = None
+    dispute: str = ""
     passed: bool = False
     measure: bool = True
 
@@ -55,8 +60,30 @@ def _of_measures(site: Publication) -> Iterator[Deadline]:
     for item in standings(site):
         for date, what, unknown in _dates(item):
             if date >= site.as_of or (unknown and (site.as_of - date).days <= _KEPT):
-                passed = date < site.as_of
-                yield Deadline(date, what, item.name, item.entity.path, passed=passed)
+                yield _deadline(date, what, item, item.entity, site)
+
+
+def _deadline(
+    date: dt.date, what: str, item: Standing, page: Entity, site: Publication
+) -> Deadline:
+    """Return the deadline of a measure, told on ``page``: its own or that of a notice."""
+    backing = next(iter(sources(page, site)), None)
+    return Deadline(
+        date,
+        what,
+        item.name if page is item.entity else page.name,
+        page.path,
+        _issuer(item, site),
+        backing,
+        item.measure.dispute or "",
+        passed=date < site.as_of,
+    )
+
+
+def _issuer(item: Standing, site: Publication) -> str:
+    """Return who ordered a measure, or that no source here names one."""
+    issuer = site.catalogue.entities.get(item.measure.issuer or "")
+    return issuer.name if issuer else "an issuer that our sources do not name"
 
 
 def _dates(item: Standing) -> Iterator[tuple[dt.date, str, bool]]:
@@ -80,6 +107,8 @@ def _of_dates(
     unknown = status.state is State.UNKNOWN
     if dates.effective and dates.took_effect is not False:
         yield dates.effective, f"{name}: to apply from this day", unknown
+    if dates.suspended and dates.suspended.resumed:
+        yield dates.suspended.resumed, f"{name}: to apply again from this day", unknown
     if dates.ended:
         yield dates.ended, f"{name}: to end", unknown
 
@@ -98,7 +127,7 @@ def _of_suspensions(site: Publication) -> Iterator[Deadline]:
         whole = together(item.name for item in items if not item.parts)
         parts = [f"{item.name} (in part)" for item in items if item.parts]
         what = f"last day of the suspension of {words.listing([*whole, *parts])}"
-        yield Deadline(until, what, entity.name, entity.path, passed=until < site.as_of)
+        yield _deadline(until, what, items[0], entity, site)
 
 
 def _pauses(item: Standing) -> Iterator[tuple[dt.date, str]]:
@@ -106,20 +135,54 @@ def _pauses(item: Standing) -> Iterator[tuple[dt.date, str]]:
     parts: Iterable[tuple[Measure | Clause, Status]] = [(item.measure, item.status)]
     for dates, status in item.status.parts or parts:
         pause = dates.suspended
-        if pause and pause.until and status.state not in _CLOSED:
+        if pause is None or pause.until is None or status.state in _CLOSED:
+            continue
+        known_after = status.as_of > pause.until and status.state is not State.LAPSED
+        if not known_after:
             yield pause.until, pause.by or ""
 
 
 def _of_stories(site: Publication) -> Iterator[Deadline]:
-    """Yield the dates that stories give as still to come, seen from the story."""
+    """Yield the dates that stories give as still to come, seen from the story.
+
+    A date that is one of a measure's is told by the measure, which knows what became of it.
+    """
+    known = _known(site)
     for story in site.stories:
         for row in story.dates:
             date = _due(row, story)
             if date is None or (site.as_of - date).days > _KEPT:
                 continue
-            what = clipped(row.cell(1), 200)
-            passed = date < site.as_of
-            yield Deadline(date, what, story.title, story.path, passed=passed, measure=False)
+            if not any(_about(story, row, item, site) for item in known.get(date, ())):
+                what, says = clipped(row.cell(1), 200), row.cell(2) or NOT_GIVEN
+                passed = date < site.as_of
+                yield Deadline(
+                    date, what, story.title, story.path, says, passed=passed, measure=False
+                )
+
+
+def _known(site: Publication) -> Mapping[dt.date, list[Standing]]:
+    """Return the measures by each of their dates, whatever has become of them."""
+    found: dict[dt.date, list[Standing]] = {}
+    for item in standings(site):
+        steps = [phase.effective for phase in item.measure.phases]
+        parts: tuple[Measure | Clause, ...] = (item.measure, *item.measure.clauses)
+        for part in parts:
+            steps += [day for day in (part.effective, part.ended) if day]
+            until = part.suspended.until if part.suspended else None
+            steps += [until] if until else []
+        for day in set(steps):
+            found.setdefault(day, []).append(item)
+    return found
+
+
+def _about(story: Told, row: Row, item: Standing, site: Publication) -> bool:
+    """Return whether a story's date is that of a measure: its source, or about its country."""
+    whose = {item.entity.slug, item.entity.country, item.measure.issuer}
+    named = site.catalogue.named(row.cell(1), story.date)
+    return any(slug in whose for slug in named) or any(
+        seed in item.entity.sources for seed in story.page.seeds
+    )
 
 
 def _due(row: Row, story: Told) -> dt.date | None:

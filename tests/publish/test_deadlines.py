@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from xml.etree import ElementTree as ET
 
+from generator.catalogue.entries import Catalogue, Entity
+from generator.catalogue.measures import Measure, Suspension
 from generator.publish.due import deadlines as due
-from generator.publish.publication import Publication
+from generator.publish.publication import Publication, publication
 from generator.publish.views import deadlines
 
 SiteOn = Callable[..., Publication]
@@ -33,8 +36,13 @@ def test_a_lapsed_deadline_turns_to_unknown_instead_of_vanishing(site_on: SiteOn
         found = due(site_on(day))
         pause = next(d for d in found if d.path.endswith("announcement-70-2025.md"))
         assert pause.passed is is_open
-    page = deadlines.view(site_on("2026-11-24"))[deadlines.PAGE]
-    assert "passed 14 days ago; unknown since" in page
+    files = deadlines.view(site_on("2026-11-24"))
+    assert "passed 14 days ago; unknown since" in files[deadlines.PAGE]
+    calendar = files[deadlines.CALENDAR].replace("\r\n ", "")
+    assert "SUMMARY:Not known what followed: last day of the suspension of US" in calendar
+    assert "<title>Not known since 10 November 2026: " in files[deadlines.FEED]
+    before = deadlines.view(site_on("2026-11-08"))[deadlines.FEED]
+    assert "<title>Due 10 November 2026: " in before
 
 
 def test_a_date_that_a_story_expected_is_due_and_stays_open_once_passed(site_on: SiteOn) -> None:
@@ -82,3 +90,49 @@ def test_the_feed_tells_what_is_near_and_what_has_passed_once_each(site_on: Site
     assert before == {key: same[key] for key in before}
     changed = {key for key in before if after.get(key, before[key]) != before[key]}
     assert len(changed) == 2
+
+
+def test_each_row_names_who_says_so_and_what_it_rests_on(site_on: SiteOn) -> None:
+    pages = {"stories/a.md": STORY.format(date="2025-11-26")}
+    page = deadlines.view(site_on("2026-06-01", pages))[deadlines.PAGE]
+    rows = [line for line in page.splitlines() if line.startswith("- **")]
+    assert rows
+    for row in rows:
+        assert re.search(r"\. \*[^*]+\*, \[", row), row
+    assert any("*the ministry*, [A tender]" in row for row in rows)
+    real = deadlines.view(site_on("2026-11-24"))[deadlines.PAGE]
+    assert "*Ministry of Commerce of China*, [Suspension of the October 2025 controls]" in real
+    assert "[source](stories/2025-11-07-october-controls-suspended.md" in real
+    assert "Law firms give 29 or 30 September 2025" in real  # the dispute stands beside the date
+
+
+def test_a_date_of_a_measure_is_told_by_the_measure_alone(site_on: SiteOn) -> None:
+    page = (
+        "---\nid: a\ndate: 2025-11-26\nseeds: []\n---\n\n# A pause\n\n## Dates\n\n"
+        "| Date | What | According to |\n|---|---|---|\n"
+        "| 10 November 2026, expected | China's pause of the October rules ends | Reuters |\n"
+        "| 10 November 2026, expected | The plant in Estonia opens | the firm |\n"
+    )
+    told = [d.what for d in due(site_on("2026-06-01", {"stories/a.md": page})) if not d.measure]
+    assert told == ["The plant in Estonia opens"]
+
+
+def test_a_suspension_after_which_a_source_tells_what_followed_is_not_unknown() -> None:
+    def site(resumed: dt.date | None, day: dt.date) -> Publication:
+        pause = Suspension(dt.date(2026, 1, 1), dt.date(2026, 6, 30), None, resumed)
+        measure = Measure(
+            "tariff",
+            announced=dt.date(2025, 1, 1),
+            effective=dt.date(2025, 2, 1),
+            suspended=pause,
+            read_until=dt.date(2026, 7, 20),
+        )
+        entity = Entity("duty", "policy", "entities/policy/duty.md", "Duty", measure=measure)
+        return publication([], Catalogue({"duty": entity}), [], day)
+
+    open_ = due(site(None, dt.date(2026, 7, 10)))
+    assert [(d.what, d.passed) for d in open_] == [("last day of the suspension of Duty", True)]
+    resumed = dt.date(2026, 7, 15)
+    before = due(site(resumed, dt.date(2026, 7, 10)))
+    assert [(d.what, d.passed) for d in before] == [("Duty: to apply again from this day", False)]
+    assert due(site(resumed, dt.date(2026, 8, 1))) == ()

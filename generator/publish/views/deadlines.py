@@ -62,9 +62,19 @@ def listing(found: Iterable[Deadline], site: Publication, origin: str) -> str:
     lines = []
     for item in found:
         when = f"**{day(item.date)}** ({_distance(item, site.as_of)})"
-        source = f"[{inline(item.title)}]({relative(origin, item.path)})"
-        lines.append(f"- {when}: {inline(item.what)}. {source}".replace(".. ", ". "))
+        page = f"[{inline(item.title)}]({relative(origin, item.path)})"
+        backing = f", {item.backing.markdown(origin)}" if item.backing else ""
+        what = inline(item.what.rstrip("."))
+        says = inline(item.says)
+        lines.append(f"- {when}: {what}. *{says}*, {page}{backing}{_disputed(item, origin)}")
     return "\n".join(lines) + "\n" if lines else ""
+
+
+def _disputed(item: Deadline, origin: str) -> str:
+    if not item.dispute:
+        return ""
+    title = inline(item.dispute).replace('"', "&quot;")
+    return f' ([disputed]({relative(origin, item.path)} "{title}"))'
 
 
 def _distance(item: Deadline, as_of: dt.date) -> str:
@@ -101,7 +111,8 @@ def _event(item: Deadline, site: Publication) -> Iterator[str]:
     yield f"DTSTAMP:{site.as_of:%Y%m%d}T000000Z"
     yield f"DTSTART;VALUE=DATE:{item.date:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{item.date + dt.timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{_escaped(item.what)}"
+    unknown = "Not known what followed: " if item.passed and item.measure else ""
+    yield f"SUMMARY:{_escaped(unknown + item.what)}"
     yield f"DESCRIPTION:{_escaped(_note(item))}"
     if site.settings.address:
         yield f"URL:{site.settings.address}{web(item.path)}"
@@ -151,7 +162,9 @@ def _moment(item: Deadline) -> dt.date:
 
 
 def _entry(item: Deadline, site: Publication) -> str:
-    state = "Passed" if item.passed else "Due"
+    state = "Due"
+    if item.passed:
+        state = "Not known since" if item.measure else "Passed on"
     title = f"{state} {day(item.date)}: {item.what}"
     return (
         f"<entry><title>{escape(title)}</title><id>urn:briefing:deadline:{_key(item)}</id>"
@@ -169,4 +182,4 @@ def _key(item: Deadline) -> str:
 def _note(item: Deadline) -> str:
     unknown = item.passed and item.measure
     after = "The day has passed; no source here says what followed. " if unknown else ""
-    return after + item.title
+    return f"{after}According to {item.says}: {item.title}"
