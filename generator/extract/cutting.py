@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from itertools import product
 
-from generator.extract.finite import finite_verbs, is_clause
+from generator.extract.counting import is_plural
+from generator.extract.finite import finite_verbs, has_subject, is_clause
 from generator.extract.verbs import FORMS
 
 #: Words of a good cell, and of the longest one that is kept rather than torn.
@@ -21,10 +22,11 @@ _END = re.compile(
     r"|[a-z]+ing|nor|not|citing)\b)"
     r"|,?\s(?=(?:because|while|whereas|although)\b)|;\s|\s[–—]\s|,?\s(?=(?:and|or)\sto\s[a-z])"
     r"|,?\s(?=and\s(?:that|it|they|he|she|there)\s)"
-    r"|,\s(?=\w+\s(?:days?|weeks?|months?|years?)\s(?:after|before)\b)|,\s(?=\d[\d.]*%)"
+    r"|,\s(?=\w+\s(?:days?|weeks?|months?|years?)\s(?:after|before)\b)"
+    r"|,\s(?=(?:(?:nearly|about|almost|over|under|around|up|down|more than|less than)\s)?[$€£]?\d)"
     r"|(?<!\bsaid)(?<!\btold)\s(?=that\s(?:would|will|has|had|have|is|are|was|were|can|could)\b)"
 )
-_AND = re.compile(r"(?P<comma>,?)\s(?:and|but)\s(?=(?P<next>\S+))")
+_AND = re.compile(r"(?P<comma>,?)\s(?:and|but|or)\s(?=(?P<next>\S+))")
 _START = re.compile(
     r"(?P<comma>,?)\s(?:and|but|while|whereas|because)\s(?=(?P<next>\S+))|;\s|\sthat\s"
 )
@@ -33,11 +35,11 @@ _SUBORDINATE = re.compile(r"\b(?:after|before|when|which|who|that|because|while|
 _LINK = re.compile(r"^(?:and|or|but|that|while|whereas|because|so|,)\s+")
 
 
-def cut(text: str, low: int, high: int, start: int, end: int) -> str:
+def cut(text: str, low: int, high: int, start: int, end: int, *, short: bool = False) -> str:
     """Return the words of ``text[low:high]`` around ``[start:end]`` as a clause.
 
     It has at most ``GOOD`` words if it can be cut so, else at most ``LONGEST``; "" if no clause
-    stands there or all of it is longer.
+    stands there or all of it is longer.  ``short`` leaves off every addition.
     """
     lows = [low, *(m.end() for m in _START.finditer(text, low, start) if _begins(text, m, low))]
     highs = [high, *_ends(text, low, end, high)]
@@ -46,7 +48,10 @@ def cut(text: str, low: int, high: int, start: int, end: int) -> str:
         for begin, stop in product(dict.fromkeys(lows), dict.fromkeys(highs))
         if (words := _clean(text[begin:stop])) and is_clause(words) and _tells(words)
     ]
-    best = min(found, key=lambda each: _cost(each[0], whole_start=each[1]), default=("", True))[0]
+    if short:
+        best = min(found, key=lambda each: (not each[1], len(each[0])), default=("", True))[0]
+    else:
+        best = min(found, key=lambda each: _cost(*each), default=("", True))[0]
     return best if len(best.split()) <= LONGEST else ""
 
 
@@ -59,6 +64,8 @@ def _begins(text: str, joint: re.Match[str], low: int) -> bool:
     own = _SUBJECT.match(joint["next"]) or (joint["comma"] and joint["next"][:1].isupper())
     rest = text[joint.end() :]
     verbs = finite_verbs(rest)
+    if verbs and is_plural(joint["next"]) and verbs[0].start() == len(joint["next"]) + 1:
+        own = True  # "and profits are to be reinvested"
     if not own or not verbs or not is_clause(text[low : joint.start()]):
         return False
     return not _SUBORDINATE.search(rest, 0, verbs[0].start())
@@ -70,14 +77,15 @@ def _ends(text: str, low: int, end: int, high: int) -> list[int]:
     for match in _AND.finditer(text, end, high):
         if re.search(r"(?:ed|[a-z]-)$", text[: match.start()]):
             continue  # "revised and extended to 2038 its agreement", "gallium- and germanium"
-        verbs = finite_verbs(f"it {text[match.end() : high]}")
-        shared = bool(verbs) and verbs[0].start() == len("it ")
+        rest = text[match.end() : high]
+        verbs = finite_verbs(f"it {rest}")
+        shared = bool(verbs) and not has_subject(rest[: max(0, verbs[0].start() - len("it "))])
         if shared or _begins(text, match, low):
             stops.append(match.start())
     return [stop for stop in stops if stop > low]
 
 
-def _cost(words: str, *, whole_start: bool) -> tuple[int, bool, int]:
+def _cost(words: str, whole_start: bool) -> tuple[int, bool, int]:
     """Order cuts: one that fits, then one that leaves the start alone, then the longest."""
     count = len(words.split())
     return (max(0, count - GOOD), not whole_start, -count if count <= GOOD else count)

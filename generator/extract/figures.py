@@ -7,7 +7,8 @@ own clause name it; otherwise it stays ``None``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from generator.catalogue.entries import Catalogue
 from generator.extract import scopes, settings
@@ -16,7 +17,9 @@ from generator.extract.claims import Attribution
 from generator.extract.clauses import Clause, clause_at
 from generator.extract.dated import dated_sentences
 from generator.extract.dates import DateSpan
+from generator.extract.measuring import kind, measures_material
 from generator.extract.ofwhat import of_what
+from generator.extract.parallel import in_order
 from generator.extract.predicates import Context
 from generator.extract.quantities import Quantity, quantities
 from generator.model import Article, Figure, Passage, Sentence, Speaker, SpeaksAs
@@ -30,53 +33,67 @@ def figures(
     ``said`` are the article's attributions; a figure outside of them is the article's own.
     """
     found: dict[tuple[object, ...], Figure] = {}
-    seen: set[float] = set()
-    paragraph, lead, topic = 0, None, None
+    reader = _Reader(article, catalogue, said)
     for sentence, spans in dated_sentences(article):
-        if sentence.paragraph != paragraph:
-            paragraph = sentence.paragraph
-            lead = scopes.lead_place(sentence.text, catalogue)
-            topic = scopes.topic_of(sentence.text)
-        if sentence.opens == "fragment":
-            continue
-        for figure in _of_sentence(article, sentence, spans, catalogue, said, seen, lead, topic):
-            key = (figure.low, figure.high, figure.unit, figure.what, figure.period)
+        for figure in reader.read(sentence, spans):
+            what = figure.what or figure.passage.label
+            key = (figure.low, figure.high, figure.unit, what, figure.period)
             found.setdefault(key, figure)
     return tuple(found.values())
 
 
-def _of_sentence(  # noqa: PLR0917  what a figure is read against
-    article: Article,
-    sentence: Sentence,
-    spans: tuple[DateSpan, ...],
-    catalogue: Catalogue,
-    said: Sequence[Attribution],
-    seen: set[float],
-    lead: str | None,
-    topic: str | None,
-) -> Iterator[Figure]:
-    text = sentence.text
-    kept = [each for each in quantities(text) if is_figure(text, each, seen)]
-    seen.update(each.high for each in kept)
-    before: tuple[Clause, str] | None = None
-    for index, quantity in enumerate(kept):
+@dataclass(slots=True)
+class _Reader:
+    """Reads the sentences of an article in turn, each beside what its paragraph has told."""
+
+    article: Article
+    catalogue: Catalogue
+    said: Sequence[Attribution]
+    seen: set[float] = field(default_factory=set)
+    paragraph: int = 0
+    lead: str | None = None  # the country whose weight the paragraph sets out to tell
+    topic: str | None = None  # what it says that accounts differ on
+    before: list[Figure] = field(default_factory=list)  # of the sentence before
+
+    def read(self, sentence: Sentence, spans: tuple[DateSpan, ...]) -> list[Figure]:
+        """Return the figures of a sentence, and remember them for the next one."""
+        if sentence.paragraph != self.paragraph:
+            self.paragraph, self.before = sentence.paragraph, []
+            self.lead = scopes.lead_place(sentence.text, self.catalogue)
+            self.topic = scopes.topic_of(sentence.text)
+        text = sentence.text
+        kept = [each for each in quantities(text) if is_figure(text, each, self.seen)]
+        self.seen.update(each.high for each in kept)
+        read: list[tuple[Quantity, Figure]] = []
+        for index, quantity in enumerate(kept):
+            following = kept[index + 1].end if index + 1 < len(kept) else len(text)
+            read.append((quantity, self._figure(sentence, spans, quantity, following, read)))
+        found = in_order(text, read, self.before)
+        if sentence.opens == "fragment":  # torn, or an item of a list that names a thing
+            return [each for each in found if each.what and "…" not in each.what]
+        self.before = found or self.before
+        return found
+
+    def _figure(
+        self,
+        sentence: Sentence,
+        spans: tuple[DateSpan, ...],
+        quantity: Quantity,
+        following: int,
+        read: Sequence[tuple[Quantity, Figure]],
+    ) -> Figure:
+        text = sentence.text
         clause = clause_at(text, quantity.start, quantity.end)
-        following = kept[index + 1].end if index + 1 < len(kept) else len(text)
-        previous = kept[index - 1].end if index else 0
-        left = text[max(clause.said, previous if previous < quantity.start else 0) : quantity.start]
         whole = text[clause.said : quantity.start]
         if not whole.strip():  # "dependence was given as 60 percent by X": it stands before
-            whole = left = text[clause.start : quantity.start]
+            whole = text[clause.start : quantity.start]
+        left, before, kin = self._beside(text, clause, quantity, whole, read)
         right = text[quantity.end : min(clause.end, following)]
-        same = before is not None and before[0].start == clause.start
-        what = of_what(
-            Context(
-                quantity, clause, left if same else whole, right, before[1] if before else topic
-            )
-        )
-        before = (clause, what)
+        what = of_what(Context(quantity, clause, left, right, before, kin))
+        material = measures_material(quantity.unit)
+        named = what if material or "…" not in what else quantity.given  # a clause names much
         holding = scopes.clause_dates(clause, spans)
-        yield Figure(
+        return Figure(
             given=quantity.given,
             low=quantity.low,
             high=quantity.high,
@@ -84,12 +101,52 @@ def _of_sentence(  # noqa: PLR0917  what a figure is read against
             qualifier=quantity.qualifier,
             passage=_passage(sentence, quantity.given),
             what=what or None,
-            stage=scopes.stage_of(what, text, whole, quantity),
-            group=scopes.group_of(what, text, quantity),
-            place=scopes.place_of(what, clause, quantity, catalogue, lead),
+            stage=scopes.stage_of(named, text, whole, quantity),
+            group=scopes.group_of(named, text, quantity),
+            place=scopes.place_of(named.split("…")[0], clause, quantity, self.catalogue, self.lead),
             period=settings.period(text, quantity.start, min(quantity.end, clause.end), holding),
-            speaker=speaker_of(sentence, quantity, said, article),
+            speaker=speaker_of(sentence, quantity, self.said, self.article),
         )
+
+    def _beside(
+        self,
+        text: str,
+        clause: Clause,
+        quantity: Quantity,
+        whole: str,
+        read: Sequence[tuple[Quantity, Figure]],
+    ) -> tuple[str, str | None, str | None]:
+        """Return the words since the last figure, what it is of, and what the last like it is of.
+
+        For the first figure of a sentence that goes on about the same thing ("They recovered to
+        3,188 tonnes") that is the last one before the sentence, else the paragraph's topic.
+        """
+        if read:
+            last, figure = read[-1]
+            same = clause_at(text, last.start, last.end).start == clause.start
+            left = text[max(clause.said, min(last.end, quantity.start)) : quantity.start]
+            alike = [each.what for _, each in read if kind(each.unit) == kind(quantity.unit)]
+            before, kin = figure.what or "", alike[-1] if alike else None
+            return left if same else whole, _plain(before), _plain(kin or "")
+        for figure in reversed(self.before if _GOES_ON.match(whole) else ()):
+            if kind(figure.unit) == kind(quantity.unit) and figure.what and "…" not in figure.what:
+                return _GOES_ON.sub("", whole), figure.what, figure.what
+        return whole, self.topic, self.topic
+
+
+def _plain(what: str) -> str:
+    """Return a noun phrase that another figure may take over; a clause is its figure's own."""
+    return "" if "…" in what else what
+
+
+# A subject that stands for what the sentence before counted, and a verb that only moves it.
+_GOES_ON = re.compile(
+    r"\s*(?:(?:In|By|For)\s[^,]{3,20},?\s)?"
+    r"(?:They|It|This|That|These|The (?:total|figure|amount))\s"
+    r"(?:(?:had|has|have|then|later|also|would|will|could)\s)*"
+    r"(?:rose|fell|recovered|climbed|dropped|grew|reached|was|were|came|went|increased|declined|slid"
+    r"|jumped|rebounded|is|are|be|compares|hit)\s?(?:back\s)?(?:to|at|from|by|of)?\s*"
+)
 
 
 def _passage(sentence: Sentence, given: str) -> Passage:

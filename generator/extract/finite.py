@@ -14,14 +14,14 @@ said told wrote rose fell came took went got grew made became began broke brough
 left lost met paid ran saw sent stood won held found gave knew thought meant drew spoke swung sank
 shrank flew threw hid fled dug led fed sat chose froze wore tore swore shook woke drove overtook
 withdrew slid sought struck stuck sprang taught caught fought bore beat bit wound rang
-withdrew undertook foresaw forecast overcame underwent
+withdrew undertook foresaw overcame underwent
 says puts gives takes makes holds goes gets comes runs needs wants means remains stands shows keeps
 owns sells buys brings allows requires contains includes covers lets says applies expires begins
 ends becomes belongs lies sits consists depends dates falls follows produces provides pays plans
 expects aims hopes intends seeks accounts amounts totals equals exceeds bans bars names gives adds
 calls says warns argues believes thinks estimates notes describes reports suggests indicates
 supplies imports exports ships hosts operates employs leaves helps turns works reads differs
-disagrees agrees counts attributes stays serves joins
+disagrees agrees counts attributes stays serves joins fetches
 opens closes grants meets rises drops grows leads builds moves faces relies rests enters marks
 controls dominates wishes refuses declines rejects denies threatens promises launches announces
 signs spends earns lends invests mines refines processes recycles powers feeds reaches hits traces
@@ -34,19 +34,21 @@ estimates notes reports supplies imports exports ships hosts leaves turns works 
 places ranks values dates pays runs stands lies covers records
 rises drops leads moves faces rests marks controls grants opens promises signs mines processes
 powers feeds hits
+forms plays carries drives raises cuts lifts boosts targets bears binds backs funds finances issues
+results supports refers rules sets uses views votes costs handles processes produces orders offers
 """
 _TWOFOLD = frozenset(_TWOFOLD_WORDS.split())
 # Bare forms: verbs after a plural or a second name, before what they govern.
 _BARE_WORDS = """
-say give name cover disagree differ date put show need want make take expect plan hold import
-export produce account remain go come use record require allow include contain apply begin end run
-stand fall rise keep pay buy sell own supply mean aim hope intend
+say speak agree warn give name cover disagree differ date put show need want make take expect plan
+hold import export produce account remain go come use record require allow include contain apply
+begin end run stand fall rise keep pay buy sell own supply mean aim hope intend
 """
 _BARE = frozenset(_BARE_WORDS.split())
 _SURE = frozenset(_SURE_WORDS.split()) - _TWOFOLD
 # Pasts that are bare forms, nouns or participles as well: verbs after a noun, not after "to".
 _EITHER_WORDS = """
-put set cut hit let shut cost spread read rebound
+put set cut hit let shut cost spread read rebound forecast
 """
 _EITHER = frozenset(_EITHER_WORDS.split())
 _WORD = re.compile(r"[A-Za-zÀ-ž][\w’'-]*")
@@ -127,15 +129,26 @@ wednesday thursday friday saturday sunday day week month year quarter same next 
 _CLOSED = frozenset(_CLOSED_WORDS.split())
 
 
-def is_clause(words: str) -> bool:
-    """Return whether ``words`` have a subject and a finite verb behind it."""
-    verbs = finite_verbs(words)
-    return bool(verbs) and (
-        _SHORT.fullmatch(verbs[0].group()) is not None or _has_subject(words[: verbs[0].start()])
+def holds_verb(phrase: str) -> bool:
+    """Return whether a phrase has a finite verb; "refined output" has none."""
+    return any(
+        verb.group() in _SURE
+        or (verb.group().endswith("ed") and _OBJECT.match(phrase, verb.end()))
+        or re.match(r"\s(?:the|an?|its|their)\s", phrase[verb.end() :])
+        for verb in finite_verbs(phrase)
     )
 
 
-def _has_subject(before: str) -> bool:
+def is_clause(words: str) -> bool:
+    """Return whether ``words`` have a subject and a finite verb behind it."""
+    verbs = () if words.startswith("according to") else finite_verbs(words)
+    return bool(verbs) and (
+        _SHORT.fullmatch(verbs[0].group()) is not None or has_subject(words[: verbs[0].start()])
+    )
+
+
+def has_subject(before: str) -> bool:
+    """Return whether ``before``, the words before a verb, name who or what does it."""
     before = _OPENING_TIME.sub("", before)
     if re.match(r"(?:which|who|whose|that|and|or|to|of|than)\s", before):
         return False

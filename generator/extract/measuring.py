@@ -104,6 +104,19 @@ def measures_material(unit: str) -> bool:
     return unit in {"%", "t", "t/year", "kg", "times", "percentage points"} or "/kg" in unit
 
 
+def kind(unit: str) -> str:
+    """Return what sort of thing a unit measures, so that two figures can share what they are of."""
+    if unit in {"%", "percentage points", "times"}:
+        return "share"
+    if unit in DURATIONS:
+        return "time"
+    if (unit[:3].isupper() and unit[:3].isalpha()) or unit in {"kroner", "cents"}:
+        return "price" if "/" in unit else "money"
+    if unit in {"t", "kg", "g", "lb", "oz"} or unit.startswith(("t/", "kg/")):
+        return "mass"
+    return unit
+
+
 _PERCENT = re.compile(r"\s?(?:%|per\s?cent\b|percent\b|pct\b|pc\b)", re.IGNORECASE)
 _POINTS = re.compile(r"[\s-]?(?:percentage[\s-]points?\b|pp\b)", re.IGNORECASE)
 _EACH = {"kilogram": "kg", "kilogramme": "kg", "kilo": "kg", "kg": "kg", "tonne": "t",
@@ -116,7 +129,7 @@ _PER = re.compile(
 )
 _RATE = re.compile(
     r"(?P<of>(?:\s(?:of|in)(?:\s[\w'-]+){1,6}?)?)"
-    r"(?:\s(?:an?|per|each|every)\s(?P<each>year|month|week|day|hour)\b(?!\s(?:ago|earlier|later|before|after))|\s(?P<annual>annually)\b"
+    r"(?:\s(?:an?|per|each|every)\s(?P<each>year|annum|month|week|day|hour)\b(?!\s(?:ago|earlier|later|before|after))|\s(?P<annual>annually)\b"
     r"|/(?P<short>yr|year|y|a|day)\b|\s(?P<pa>p\.?a\.?)(?!\w))"
 )
 
@@ -174,5 +187,7 @@ def rate(text: str, unit: Unit) -> Unit:
     match = _RATE.match(text, unit.end)
     if match is None:
         return unit
-    each = match["each"] or {"day": "day"}.get(match["short"] or "", "year")
+    each = (match["each"] or "").replace("annum", "year") or {"day": "day"}.get(
+        match["short"] or "", "year"
+    )
     return Unit(f"{unit.name}/{each}", unit.factor, unit.end if match["of"] else match.end())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from generator.extract.counting import is_plural
 from generator.extract.verbs import FORMS
 
 _TOKEN = re.compile(r"[\w$€£][\w'’./&%$€£–-]*|[^\w\s]")
@@ -54,9 +55,11 @@ def noun_phrase(text: str, prepositions: frozenset[str] = frozenset()) -> str:
         ahead = tokens[index + 2][0].lower() if index + 2 < len(tokens) else ""
         if word == "," and _is_list(tokens, index):
             continue
-        if _ends(word, after, begun=end > 0) or (
+        if _ends(word, before, after, begun=end > 0) or (
             index and not _goes_on(word, after, before, ahead)
         ):
+            break
+        if word.lower() in {"and", "or"} and _NEXT_ITEM.match(text, tokens[index][1]):
             break
         if word.lower() in _PREPOSITIONS:
             if word.lower() not in prepositions or used or not end:
@@ -66,11 +69,15 @@ def noun_phrase(text: str, prepositions: frozenset[str] = frozenset()) -> str:
     return trimmed(text[:end])
 
 
-def _ends(word: str, after: str, *, begun: bool) -> bool:
+# "operating costs at $38.50 a kilogram of NdPr and ore reserves at 18.2 million tonnes"
+_NEXT_ITEM = re.compile(r"(?:and|or)\s[\w' -]{2,40}?\s(?:at|to|from)\s(?:about\s)?[A-Z$€£]{0,4}\d")
+
+
+def _ends(word: str, before: str, after: str, *, begun: bool) -> bool:
     lower = word.lower()
     if not word[0].isalnum() and word[0] not in "$€£":
         return True
-    if lower in _STOPS or lower in _SAYING:
+    if word in _STOPS or lower in _SAYING:  # "Per Geijer" is a name
         return True
     if lower in {"last", "this", "next"} and after in {"year", "month", "week", "quarter"}:
         return True
@@ -80,7 +87,7 @@ def _ends(word: str, after: str, *, begun: bool) -> bool:
         lower.endswith("ed")
         and lower not in NOUNS
         and begun
-        and (not after or after.lower() in _VERB_FOLLOWERS)
+        and (not after or after.lower() in _VERB_FOLLOWERS or is_plural(before))
     )
 
 
@@ -110,12 +117,13 @@ def _goes_on(word: str, after: str, before: str, ahead: str) -> bool:
     if word.lower() in {"and", "or"} and (after.endswith("ed") or _ENDS_CLAUSE.match(ahead)):
         return False  # "and handles more than": a verb, no noun
     if word.lower() not in {"and", "or", "of"} and word.lower() not in _PREPOSITIONS:
-        return not re.match(r"\d", word)
+        return not re.match(r"\d", word) or bool(_NUMBERED.match(before) and len(word) < 3)
     if not after or not after[0].isalnum() or re.match(r"[$€£]?\d", after):
         return False
     return after.lower() not in _STOPS and not _NUMBER.match(after)
 
 
+_NUMBERED = re.compile(r"(?:stage|phase|line|unit|block|tier|class|type)$")
 _NUMBER = re.compile(
     r"(?:about|over|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty)\b"
 )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from generator.extract import bases
-from generator.extract.measuring import DURATIONS
+from generator.extract.dates import dates
+from generator.extract.finite import finite_verbs
+from generator.extract.measuring import DURATIONS, kind
 from generator.extract.nouns import noun_phrase, trimmed
 from generator.extract.numerals import NUMBER
 from generator.extract.predicates import (
@@ -18,49 +20,87 @@ from generator.extract.predicates import (
     change,
     from_left,
 )
-from generator.extract.surroundings import words_around
-
-_POINTERS = re.compile(
-    r"(?:it|its|they|them|this|that|which|whom|the latter|latter|former|each|total|company|project"
-    r"|group|firm|range|figure|amount|average|more|one|others?|sum|number|whole|output|it all)$",
-    re.IGNORECASE,
-)
+from generator.extract.surroundings import telling
+from generator.extract.things import is_thing, whole
 
 
 def of_what(context: Context) -> str:
-    """Return what the figure measures: a noun phrase, else the clause's own words."""
-    found = _tidy(_by_unit(context))
-    if found and not _POINTERS.fullmatch(found) and not _VAGUE.match(found):
+    """Return what the figure measures: a noun phrase, else the clause with "…" for the figure.
+
+    "" where the text says it too far away, or not in words that can be read alone.
+    """
+    found = whole(_tidy(_by_unit(context))) or _headed(context)
+    if is_thing(found) and not only_repeats(found, context.quantity.given):
         return found
-    if (
-        context.before
-        and _BARE_CLAUSE.fullmatch(context.left)
-        and not _NOUN_BEHIND.match(context.right)
-        and not COMPARED.match(context.right)
-        and not re.match(r"\s(?:was|were|had been|have been)\s\w+ed\b", context.right)
-    ):
-        return carried(context)
-    if context.before and re.search(r"\bof which\b[^,;]*$", context.left):
-        return carried(context)
-    return _tidy(words_around(context))
+    if kept := _taken_over(context):
+        return kept
+    quantity = context.quantity
+    counts = kind(quantity.unit) == quantity.unit
+    number = NUMBER.search(context.clause.text, quantity.start) if counts else None
+    told = telling(context.clause, quantity.start, number.end() if number else quantity.end)
+    return told or (found if counts else "")
 
 
+def _headed(context: Context) -> str:
+    """Return the head of a line of a list: "Dysprosium oxide, cif Rotterdam: $305-330/kg"."""
+    lead = context.clause.text[: context.clause.start].rstrip()
+    if not lead.endswith(":") or re.search(r"\w", context.left):
+        return ""
+    head = re.split(r"[;.]\s|\s[–—]\s", lead[:-1])[-1]
+    head = re.sub(r"\s?\([^()]*\)|^[\s•*-]+", "", head).strip()
+    if len(head.split()) > _HEAD or finite_verbs(head) or head.startswith("The "):
+        return ""  # a sentence, or who speaks
+    return head if is_thing(head) else ""
+
+
+_HEAD = 10  # words of the head of a line
+
+
+def only_repeats(what: str, given: str) -> bool:
+    """Return whether words say no more than the figure does: "ten companies" of companies."""
+    told = set(given.lower().split())
+    return all(word in told for word in what.lower().split())
+
+
+def _taken_over(context: Context) -> str:
+    """Return what the figure before is of, where the clause says nothing of its own about this."""
+    last = re.split(r",\s|\s(?:and|or|but)\s", f" {context.left}")[-1]
+    bare = not re.search(r"\w", _timeless(last)) or _BARE_CLAUSE.fullmatch(_timeless(context.left))
+    bare = bare or re.search(r"\bof which\b[^,;]*$", context.left)
+    if not bare or _NOUN_BEHIND.match(context.right) or COMPARED.match(context.right):
+        return ""
+    if re.match(r"\s(?:was|were|had been|have been)\s\w+ed\b", context.right):
+        return ""
+    kept = carried(context._replace(kin=context.before)) if _REACHED.fullmatch(context.left) else ""
+    kept = kept or carried(context)
+    return kept if is_thing(kept) else ""
+
+
+def _timeless(words: str) -> str:
+    """Return words without their dates, and the prepositions before them."""
+    for span in reversed(dates(words, None)):
+        words = words[: span.start] + words[span.end :]
+    return re.sub(
+        r"\b(?:in|on|by|since|for|during|at|to|from|from about|after)\s+(?=,|$|\s)", " ", words
+    )
+
+
+# How far a change went: rose 11.8% "to" A$19.80.
+_REACHED = re.compile(
+    r"\s(?:(?:and|to)\s(?:closed?|closing|reach(?:ed)?|hit)\s)?(?:to|at|from)(?:\s(?:a|an|the|about"
+    r"|around|record))*\s"
+)
 # "The Global Times gave 15 to 20 percent": the clause says nothing of its own about the figure.
 _BARE_CLAUSE = re.compile(
-    r"(?:[^;:]{0,60}?\b(?:gave|gives|said|says?|quoted|cited|counted|printed|reported"
+    r"(?:[^;:]{0,60}?\b(?:gave|gives?|said|says?|quoted|cited|counted|printed|reported"
     r"|reports|put it at|used|estimates"
-    r"|put them at|spoke of|refers? to|referred to|mentions?|mentioned|called it|showed|shows))?"
-    r"[\s,]*(?:(?:and|or|to|from|then|a gain of|a fall of|a rise of)\s)?",
-    re.IGNORECASE,
-)
-_VAGUE = re.compile(
-    r"(?:two \w+ later|called it|A|close|government|state"
-    r"|rise|fall|gain|value|cash|area|heavy|light"
-    r"|natural"
-    r"|total|trading|early trading|risen|fallen|report|reports|cost of|share|shares|price"
-    r"|figure|drop|increase|worth|other|any|higher|lower|peak|\w+ed|it \w+|whose .*|floor"
-    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)?"
-    r"\s?(?:19|20)\d\d|\d+|late \w+|early \w+|[A-Z]\w+ \d{1,2}|require|whole of \d+)$",
+    r"|put them at|spoke of|refers? to|referred to|mentions?|mentioned|called it|showed|shows)"
+    r"(?:\s(?-i:[A-Z])[\w.]*){0,3})?"
+    r"[\s,]*(?:(?:and|or|to|from|then|a gain of|a fall of|a rise of)\s)?"
+    r"|[\s,]*(?:against|compared with|versus|up from|down from|from)\s(?:an?\s|the\s)?"
+    r"(?:previous\s|earlier\s|prior\s|original\s)?"
+    r"(?:range|figure|total|forecast|estimate|target|level)?\s?(?:of\s)?"
+    r"|[\s,]*(?:and\s)?(?:the\s)?(?:(?-i:[A-Z])[\w.]*\s){1,3}(?:with\s|at\s|to\s)?",
     re.IGNORECASE,
 )
 _NOUN_BEHIND = re.compile(r"\s(?:of|for|in)\s(?!(?:19|20)?\d)[a-z]")
@@ -73,9 +113,9 @@ def _tidy(text: str) -> str:
 def _by_unit(context: Context) -> str:
     unit = context.quantity.unit
     if unit in DURATIONS:
-        return _attributive(context.right)
+        return _attributive(context.right) or from_left(context)
     if unit == "times":
-        return _multiple(context)
+        return ""  # "six times" says nothing without what it is compared with
     if unit in {"%", "percentage points"}:
         return _share(context)
     if unit[:1].isupper() or unit in {"kroner", "cents"}:
@@ -92,20 +132,25 @@ def _share(context: Context) -> str:
     """Read "60% of global output", "a 40% cut in quotas", "shares rose 7%", "12% more than"."""
     if phrase := _of(context.right):
         return phrase
-    if OWNER.search(context.left):  # "… and China's to 10 percent"
+    if _OF_WORLD.match(context.right) or OWNER.search(context.left):
         return ""
     if moved := change(context):
         return moved
-    if match := re.match(r"\sfor\s", context.right):
-        phrase = noun_phrase(context.right[match.end() :])
-        if bases.stage(phrase):
-            return phrase
-    return _attributive(context.right) or from_left(context)
+    return _for(context) or _attributive(context.right) or from_left(context)
 
 
-def _multiple(context: Context) -> str:
-    """Return the clause's words: "six times" says nothing without what it is compared with."""
-    return words_around(context)
+def _for(context: Context) -> str:
+    """Read "85% for refining" and "a target of 25% for critical minerals"."""
+    match = re.match(r"\sfor\s", context.right)
+    phrase = noun_phrase(context.right[match.end() :]) if match else ""
+    head = from_left(context)
+    if phrase and head and not is_thing(head):
+        return f"{head} for {phrase}"
+    return phrase if bases.stage(phrase) else ""
+
+
+# "a quarter of the world total": of what stands before.
+_OF_WORLD = re.compile(r"\s(?:of|in)\s(?:the\s)?world")
 
 
 def _of(right: str) -> str:
@@ -115,7 +160,7 @@ def _of(right: str) -> str:
     if match.group().strip() != "of":
         return ""
     phrase = noun_phrase(right[match.end() :])
-    return "" if _POINTERS.fullmatch(phrase) else phrase
+    return phrase if is_thing(phrase) else ""
 
 
 def _attributive(right: str) -> str:
@@ -140,7 +185,7 @@ the a an its their of on this that these those more less higher lower above belo
 owned from to in on at by for and or with depending worth after before later earlier ago coming
 processed covered came while when since annually during through as that than compared until
 within per according year-on-year once ex-works cif fob if so yesterday today each respectively
-alone plus
+alone plus one two three four five six seven eight nine ten
 """
 _NOT_NOUNS = frozenset(_NOT_NOUN_WORDS.split())
 
@@ -158,6 +203,8 @@ def _money(context: Context) -> str:
         return f"{head} for {phrase}" if head and phrase else phrase or head
     if phrase := _attributive(right):
         return phrase
+    if "/" in context.quantity.unit and is_thing(found := from_left(context)):
+        return found
     if match := re.match(r"(?:['’]\sworth)?\s(?:of|in)\s(?!(?:19|20)\d\d)", right):
         phrase = noun_phrase(right[match.end() :], frozenset({"to", "for", "from"}))
         if " of " in match.group() or _FUNDS.search(phrase):

@@ -6,6 +6,8 @@ import re
 from typing import NamedTuple
 
 from generator.extract.clauses import Clause
+from generator.extract.finite import finite_verbs
+from generator.extract.measuring import DURATIONS
 from generator.extract.nouns import NOUNS, noun_phrase, subject, trimmed
 from generator.extract.quantities import Quantity
 
@@ -22,7 +24,8 @@ _DOWN = (
 _BE = r"is|are|was|were|be|been|being"
 _REACH = (
     "reached|reach|reaches|hit|totalled|totaled|stood|stands|came|comes|amounted|remained?|"
-    "exceed(?:ed|s)?|passed|cost|costs|averaged?|went|goes|became|shrank|closed?"
+    "exceed(?:ed|s)?|passed|cost|costs|averaged?|went|goes|became|shrank|closed?|"
+    "fetch(?:ed|es)?|sells? for"
 )
 _PASSIVE = (
     "put|priced|assessed|quoted|estimated|valued|expected|set|capped|fixed|given|limited|traded|"
@@ -68,6 +71,7 @@ class Context(NamedTuple):
     left: str
     right: str
     before: str | None  # of what the figure before in the clause is
+    kin: str | None = None  # of what the last one there of the same kind of unit is
 
 
 #: "… and China's to 10 percent": whose the figure is, of what was told before.
@@ -85,6 +89,8 @@ def change(context: Context) -> str:
     if changed := _CHANGED.search(left):
         thing = context.before or _subject(left[: changed.start()])
         way = "rise" if changed["up"] else "fall"
+        if " of" in changed.group() and re.fullmatch(r"(?:[A-Z][\w.&'-]*\s?)+", thing):
+            return ""  # "…, and Reuters a gain of 26%": who says it
         return thing if _MOVES.match(thing) else _moved(way, thing)
     match = _PREDICATE.search(left)
     if match is None or match["verb"] is None or re.search(r"\bto(?:\s\w+)?\s*$", left):
@@ -126,7 +132,7 @@ def carried(context: Context) -> str:
     "Down 52.9 percent from April and 74 percent from a year earlier" are two falls, so a second
     percentage keeps the way.
     """
-    before = context.before or ""
+    before = context.kin or ""
     if context.quantity.unit == "%" and before.startswith(("rise", "fall")):
         return before
     return _YEAR.sub("", _WAY.sub("", before))
@@ -146,9 +152,24 @@ def from_left(context: Context) -> str:
         return thing
     if (match := NOUN_OF.search(left)) and (phrase := whole_noun(left, match)):
         return phrase
-    if re.search(r"(?:,|\band|\bor|\bto|\bfrom)\s*$", left) and context.before:
+    if re.search(r"(?:,|\band|\bor|\bto|\bfrom)\s*$", left) and context.kin:
         return carried(context)
-    return ""
+    return _limited(context)
+
+
+def _limited(context: Context) -> str:
+    """Return the noun right before a limit: "flexural strength above 30 megapascals"."""
+    match = _LIMITED.search(context.left)
+    quantity = context.quantity
+    if match is None or quantity.qualifier not in _LIMITS or quantity.unit in DURATIONS:
+        return ""
+    return "" if finite_verbs(f"the {match['what']} 1") else trimmed(match["what"])
+
+
+_LIMITS = frozenset(("above", "over", "below", "under", "at least", "up to", "more than"))
+_LIMITED = re.compile(
+    r"(?:,|\band|\bwith|\ban?|\bof|\bthe)\s(?P<what>(?:[a-z][\w-]*\s){0,2}[a-z][\w-]+)\s*$"
+)
 
 
 def _states(match: re.Match[str], unit: str) -> bool:
@@ -165,6 +186,7 @@ def _subject_before(left: str, match: re.Match[str]) -> str:
 def _subject(left: str) -> str:
     if left.rstrip().endswith(","):  # "Noveon, which makes magnets in Texas, raised"
         return subject(left.split(",", maxsplit=1)[0])
+    left = re.split(r",\s(?:and|but|while)\s|\b(?:and|or)\s(?=(?:the|its|their|an?)\s)", left)[-1]
     torn = re.match(r"\s*(?:and|or|of|that|which)\b", left)  # begins inside a clause
     return subject(re.split(r",\s(?:and\s)?", left)[-1] if torn or left.count(",") > 1 else left)
 
@@ -182,5 +204,7 @@ def whole_noun(left: str, match: re.Match[str]) -> str:
         whole = trimmed(candidate)
         if noun_phrase(candidate, WIDE) != whole or re.search(r"[,;:]", candidate):
             break
+        if finite_verbs(f"it {candidate}"):
+            break  # "the deal meant tariff rates of 55%"
         best = whole
     return best or ""

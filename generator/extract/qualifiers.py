@@ -8,13 +8,16 @@ from generator.extract.measuring import DURATIONS
 
 # The key is what a record keeps; the pattern is how texts say it before a number.
 _BEFORE = (
-    ("over", r"well over|just over|slightly over|over"),
-    ("more than", r"(?<!no )(?<!not )(?:far |slightly |much |well )?more than|in excess of"),
+    ("over", r"(?:well|just|slightly|a little|a bit) over|over"),
+    (
+        "more than",
+        r"(?<!no )(?<!not )(?:far |slightly |much |well |a little |little )?more than|in excess of",
+    ),
     ("more than", r"upwards of|exceeding"),
     ("above", r"(?:well |just |slightly )?above|north of"),
     ("at least", r"at (?:the )?(?:very )?least|no (?:less|fewer) than|not less than"),
     ("up to", r"up to|as (?:much|many|high) as|at (?:the )?most|(?:no|not) more than"),
-    ("under", r"(?:just |well |slightly )?under"),
+    ("under", r"(?:just |well |slightly |a little |a bit )?under"),
     ("less than", r"(?:slightly |far |well )?(?:less|fewer) than"),
     ("below", r"(?:just |well |slightly )?below"),
     ("nearly", r"nearly|close to|nearing|approaching"),

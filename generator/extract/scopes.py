@@ -24,6 +24,7 @@ _NAMED = re.compile(r"(?:[A-Z]\w+|\d)\sof\s$")  # "the Trade Act of 1974"
 _REPORTED = re.compile(
     r"\b(?:report|article|commentary|outlook|study|story|factbox|survey|release|update|edition"
     r"|interview|note|statement|review)\b[^,;]{0,30}\b(?:in|of|from|on|published|dated)\s$"
+    r"|\b(?:citing|cited|quoting|quoted)\b[^,;]{0,40}\b(?:in|of|from|on)\s$"
     r"|\b(?:published|released|issued|announced|reported|dated)\s(?:in|on)\s$"
 )
 
@@ -101,12 +102,31 @@ def place_of(
         nearby = settings.places(clause.text[quantity.end : clause.end], catalogue)
         if nearby and nearby[0][1] <= behind.end():
             return nearby[0][0]
+    if quantity.unit == "%" and _OF_NO_PLACE.search(what):
+        return None
+    return _before(clause, quantity, catalogue) or (
+        lead if _OUTPUT.search(what) or bases.stage(what) else None
+    )
+
+
+def _before(clause: Clause, quantity: Quantity, catalogue: Catalogue) -> str | None:
+    """Return the place named last before a figure in its clause, if no other site follows it."""
     inside = settings.places(clause.text[clause.said : clause.end], catalogue)
     at = quantity.start - clause.said
-    before = [name for name, start in inside if start < at]
-    if before:
-        return before[-1]
-    return lead if _OUTPUT.search(what) or bases.stage(what) else None
+    before = [(name, start) for name, start in inside if start < at]
+    if not before:
+        return None
+    name, start = before[-1]
+    between = clause.text[clause.said + start : quantity.start]
+    return None if _ELSEWHERE.search(between) else name
+
+
+# A site that no page stands for, told behind another: "Round Top, … a plant in Stillwater".
+_ELSEWHERE = re.compile(r"[,;]\s.*\b(?:in|at|near)\s[A-Z][a-z]+\b")
+# Shares of a company, a loan or a vote are of no country.
+_OF_NO_PLACE = re.compile(
+    r"\b(?:company|group|firm|stakes?|shares|stock|equity|loan|funding|project|venture|votes?)\b"
+)
 
 
 def _listed(clause: Clause, quantity: Quantity, catalogue: Catalogue) -> str | None:
@@ -138,6 +158,7 @@ _ABOUT = re.compile(
     r"^(?:Estimates|Figures|Reports|Accounts|Descriptions|Counts|Data) "
     r"(?:of|for|on|about) (?P<of>.+?)"
     r" (?:also )?(?:differ|vary|conflict|diverge|disagree)\b"
+    r"|^On (?P<there>[^,.;]+?),? there (?:is|are|was|were)\b"
     r"|\b(?:differ|disagree|conflict|vary)s? (?:on|about|over) (?P<on>[^,.;]+)"
 )
 
@@ -145,7 +166,7 @@ _ABOUT = re.compile(
 def topic_of(text: str) -> str | None:
     """Return what a sentence says accounts differ on; the figures after it are about that."""
     match = _ABOUT.search(text)
-    topic = trimmed(match["of"] or match["on"]) if match else ""
+    topic = trimmed(match["of"] or match["there"] or match["on"]) if match else ""
     return None if re.match(r"(?:when|whether|how|why|what|who|where)\b|$", topic) else topic
 
 

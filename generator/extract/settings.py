@@ -15,6 +15,13 @@ _REGIONS = re.compile(
 _REGION_NAMES = ("Europe", "Southeast Asia", "Africa", "Latin America")
 
 
+# "Defence Industry Europe" is an outlet.
+_IN_A_NAME = re.compile(
+    r"(?<![.!?]\s)\b(?!(?:In|Across|For|From|Outside|Eastern|Western|Northern|Southern|Central)\b)"
+    r"[A-Z]\w+\s$"
+)
+
+
 def places(text: str, catalogue: Catalogue) -> tuple[tuple[str, int], ...]:
     """Return the countries, places and regions named in ``text`` with their offsets, in order."""
     found = [
@@ -26,6 +33,8 @@ def places(text: str, catalogue: Catalogue) -> tuple[tuple[str, int], ...]:
         name = next(name for name, part in zip(_REGION_NAMES, match.groups(), strict=True) if part)
         if name == "Europe" and match[1] in {"European Union", "EU"}:
             name = "European Union"
+        if _IN_A_NAME.search(text[: match.start()]):
+            continue
         if not any(start == match.start() for _, start in found):
             found.append((name, match.start()))
     return tuple(sorted(found, key=lambda each: each[1]))
@@ -65,7 +74,7 @@ def _is_period(text: str, end: int, span: DateSpan) -> bool:
         return False
     if re.search(r"\bsince\s(?:\w+\s)?$", lead) or re.match(r"(?:that|this|last) ", span.given):
         return True
-    if re.search(r"\b(?:than|from|against|above|below|with|versus)\s(?:\w+\s){0,3}$", lead):
+    if re.search(r"\b(?:than|from|against|above|below|with|versus)\s(?:\w+\s){0,4}$", lead):
         return False
     return bool(_HOLDS.search(lead)) or span.precision in {"quarter", "half"} or not lead.strip()
 
@@ -79,7 +88,7 @@ def _verb_of_its_own(between: str) -> bool:
 def _holds_before(text: str, span: DateSpan, between: str) -> bool:
     """Return whether a date before a figure is its period: "2022 share of X at", "May, down"."""
     lead = text[max(0, span.start - 16) : span.start]
-    if _BASE.search(lead) or between.startswith(" to "):
+    if _BASE.search(text[: span.start]) or between.startswith(" to "):
         return False
     if lead == "For ":
         return True
@@ -96,6 +105,7 @@ def _holds_before(text: str, span: DateSpan, between: str) -> bool:
 
 _BASE = re.compile(
     r"\b(?:than|against|above|below|with|versus|up from|down from|after|before|from)\s(?:in\s)?$"
+    r"|\bfrom\s(?:about\s)?[\d$€£][^,;]{1,40}\sin\s(?:the\s)?$"
 )
 
 

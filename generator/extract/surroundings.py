@@ -1,116 +1,62 @@
-"""The words around a figure, as its cell shows them where no noun phrase says what it is of."""
+"""The clause around a figure, as its cell shows it where no noun phrase says what it is of."""
 
 from __future__ import annotations
 
 import re
 
-from generator.extract.clauses import fragment
-from generator.extract.predicates import Context, carried
+from generator.extract.clauses import Clause
+from generator.extract.cutting import cut
+from generator.extract.finite import finite_verbs
+from generator.extract.verbs import FORMS
 
-LONGEST = 20  # words that are kept around a figure
+LONGEST = 28  # words that are kept around a figure
+_OTHERS = 2  # other numbers among them
+_POINTS_BACK = re.compile(
+    r"(?:it|they|he|she|we|i|this|these|those|that|its|their|his|her|both|each|another|others?|some"
+    r"|most|many|all|one|the (?:first|second|former|latter|other|same|two|three|company|group|rest"
+    r"|figure|number|total|amount|sum))\b",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"\b(?:it|they|he|she|we|i|this|that|these|those)\s$", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![\w-])[$€£]?\d[\d.,]*(?!\w*\d)")
+_YEAR = re.compile(r"(?:19|20)\d\d[.,]?$")
+_TIMES = re.compile(
+    r"(?:early|late|mid|last|next|this|that|the|a|an|of|in|on|at|by|since|from|for|during|until|to|as"
+    r"|about|its|day|week|month|year|quarter|each|[A-Z][a-z]+day|Jan\w*|Feb\w*|Mar\w*|Apr\w*|May"
+    r"|June?|July?|Aug\w*|Sept?\w*|Oct\w*|Nov\w*|Dec\w*|\d+|figures?|numbers?|\W)*"
+)
 
 
-def words_around(context: Context) -> str:
-    """Return the clause's own words around the figure, "…" standing where the figure stood.
+def telling(clause: Clause, start: int, end: int) -> str:
+    """Return the clause around ``[start:end]``, with "…" where that stood; "" if it tells nothing.
 
-    Other figures, pronouns and what only joins or reports are left out.
+    It must say something by itself: a subject that is no pronoun, a verb that does more than pass
+    a number on, and few other numbers.
     """
-    start, end = context.quantity.start, context.quantity.end
-    at = (context.clause, start, end)
-    words = fragment(*at, LONGEST, whole=True) or fragment(*at, LONGEST)
-    low = context.clause.text.find(words, max(0, context.clause.start))
-    if not words or not low <= start < end <= low + len(words):
-        low = context.clause.said
-    left = _after_figures(context.clause.text[low:start])
-    right = _before_figures(context.clause.text[end : max(end, low + len(words))])
-    own = _told(left, right)
-    empty = not re.search(r"\w", left) or not own or _TIME.fullmatch(own)
-    if context.before and (empty or _BARE_NAME.fullmatch(own) or _TORN.match(own)):
-        return carried(context)
-    return "" if _TIME.fullmatch(own) else own
+    text = clause.text
+    for low in dict.fromkeys((clause.said, clause.start)):
+        if low > start:
+            continue
+        words = cut(text, low, max(clause.end, end), start, end, short=True)
+        at = text.find(words, low)
+        if not words or at < 0 or at > start or end > at + len(words):
+            continue
+        before, behind = text[at:start], text[end : at + len(words)]
+        if _is_telling(before, behind) and len(f"{before}…{behind}".split()) <= LONGEST:
+            return f"{before}…{behind}".strip(" ,;:.")
+    return ""
 
 
-# "Brazil 21 million, India 6.9 million": the name is the place, not what is counted.
-_BARE_NAME = re.compile(r"(?:the )?[A-Z][\w.'-]*(?: [A-Z][\w.'-]*)*|same")
-_TORN = re.compile(r"(?:at|to|from|for|by|is|against|within) …")
-_TIME = re.compile(
-    r"(?:in |by |since |the )?(?:19|20)\d\d|(?:\w+ )?(?:days|weeks|months|years|quarter)"
-    r"|(?:in |by |since )?(?:January|February|March|April|May|June|July|August|September|October"
-    r"|November|December)(?: (?:19|20)\d\d)?",
-    re.IGNORECASE,
-)
-
-
-# A number that is no year and no day of a month.
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec)"
-_FIGURE = re.compile(
-    rf"(?<![\w.])(?<!\d,)(?!(?:19|20)\d\d\b(?!,\d))(?!\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH})"
-    r"(?<!January )(?<!February )(?<!March )(?<!April )(?<!May )(?<!June )(?<!July )(?<!August )"
-    r"(?<!September )(?<!October )(?<!November )(?<!December )[$€£]?\d[\d.,]*"
-)
-_JOINT = re.compile(r",\s(?:and\s|but\s|or\s)?|;\s|:\s|\s(?:and|but|or)\s")
-_OPENING = re.compile(
-    r"(?:(?:and|or|but|that|which|who|because|while|whereas|as|so|also"
-    r"|then|both|with|by|in all)\s|[\s,;:])+",
-    re.IGNORECASE,
-)
-_PRONOUN = re.compile(
-    r"(?:it|they|he|she|we|this|these|those|that|its|their|his|her|our)\b\s*"
-    r"(?:(?:is|are|was|were|has|have|had|would|will|could|may|might|should)\b\s*)?",
-    re.IGNORECASE,
-)
-_HANGING = re.compile(
-    r"(?:\s|^)(?:and|or|but|of|the|a|an|in|for|from|to|on|at|by|with|its|their|than|as|around|over"
-    r"|within|until|about|under|against|between|some|more|nearly|every|up|is|are|was|were|be|been"
-    r"|that|which|had|has|have|just|only|also|still|worth|among|into|adding|holding|covering|,)+$",
-    re.IGNORECASE,
-)
-
-
-def _after_figures(left: str) -> str:
-    """Return the words before a figure from behind the last other one, at a joint."""
-    others = list(_FIGURE.finditer(left))
-    return _after_joint(left, others[-1].end()) if others else left
-
-
-def _after_joint(left: str, at: int) -> str:
-    joint = _JOINT.search(left, at)
-    return left[joint.end() :] if joint else ""
-
-
-def _before_figures(right: str) -> str:
-    """Return the words behind a figure up to the next joint or number."""
-    number = _FIGURE.search(right)
-    right = right[: number.start()] if number else right
-    joint = re.search(r",\s|;|\s(?:and|but|or|while|which|after|before)\s|\s[–—]\s", right)
-    return right[: joint.start()] if joint else right
-
-
-def _told(left: str, right: str) -> str:
-    """Join both sides of a figure; a side that tells nothing falls away."""
-    left = _OPENING.sub("", left, count=1) if _OPENING.match(left) else left
-    begins_with_pronoun = _PRONOUN.match(left)
-    left = left[begins_with_pronoun.end() :] if begins_with_pronoun else left
-    behind = _end(right)
-    if re.match(r"\s(?:as|from|of|to|for|in|on|at|by|with|instead)\s", behind):
-        behind = behind if re.search(r"[a-z]{3}", behind[5:]) else ""
-    if re.search(r"\w", behind) and not re.match(
-        r"\s(?:each|in all|together|ago|earlier)\b", behind
-    ):
-        before = left.strip(" ,;:")
-        return f"{before} … {behind.strip(' ,;:.')}" if before else _alone(behind)
-    return _end(left).strip(" ,;:.")
-
-
-def _alone(behind: str) -> str:
-    """Return the words behind a figure that nothing stands before, without their link."""
-    words = re.sub(r"^\W*(?:of|in|for|from|at|by|to|as|on)\s(?:the\s|an?\s)?", "", behind)
-    words = words.strip(" ,;:.-")
-    return "" if _PRONOUN.match(words) else words
-
-
-def _end(words: str) -> str:
-    previous = None
-    while previous != words:
-        previous, words = words, _HANGING.sub("", words.rstrip(" ,;:."))
-    return words
+def _is_telling(before: str, behind: str) -> bool:
+    if _POINTS_BACK.match(before.lstrip() or behind.lstrip()):
+        return False
+    numbers = [each.group() for each in _NUMBER.finditer(before + behind)]
+    if sum(not _YEAR.match(each) for each in numbers) > _OTHERS:
+        return False
+    verbs = finite_verbs(f"{before}1{behind}")
+    first = verbs[0] if verbs else None
+    if first and _PRONOUN.search(before[: first.start()]):
+        return False
+    if first is None or len(verbs) > 1 or first.group() not in FORMS or first.end() > len(before):
+        return True
+    return not _TIMES.fullmatch(f"{before[first.end() :]} {behind}")  # it only passes a number on

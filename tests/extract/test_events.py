@@ -15,7 +15,7 @@ from generator.extract.events import dated_sentences, events
 from generator.model import Article, Event
 
 # The floor only goes up; it names the labels it was measured on.
-FLOOR_DIGEST = "a9aba4328b27"
+FLOOR_DIGEST = "7b702cca4d32"
 FLOOR = {
     "date precision": 0.99,
     "date recall": 0.975,

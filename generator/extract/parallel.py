@@ -1,0 +1,81 @@
+"""Figures that stand in the order of others or of things named once.
+
+"62% of mining and 92% of refined output in 2023, and … to 54% and 77%"; "1,200, 300 and 45 tonnes
+of copper, cobalt and manganese respectively".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator.extract import bases
+from generator.extract.quantities import Quantity
+from generator.model import Figure
+
+Read = tuple[Quantity, Figure]
+_BETWEEN = re.compile(
+    r"\s?(?:,|,?\s(?:and|or))\s(?:respectively\s)?(?:to\s|at\s|the\s)?(?:remaining\s)?"
+)
+_OF_ITS_OWN = re.compile(
+    r"\s?(?:of|for|in)\s(?!(?:19|20)\d\d|[A-Z][a-z]+ (?:19|20)\d\d)[a-z]|-|\s[a-z]+s\b"
+)
+_LIST = re.compile(r"\s(?:of|for|in)\s(?P<list>[^.;]+?),?\srespectively\b", re.IGNORECASE)
+
+
+def in_order(text: str, read: Sequence[Read], earlier: Sequence[Figure]) -> list[Figure]:
+    """Return the figures of a sentence; those of a bare run take what an equal run before counts.
+
+    ``earlier`` are the figures of the sentence before in the paragraph.
+    """
+    found = [figure for _, figure in read]
+    for start, end in _runs(text, read):
+        size = end - start
+        named = _named(text, read[end - 1][0], size)
+        if named:
+            for index, what in enumerate(named, start):
+                period = found[index].period or found[end - 1].period
+                found[index] = replace(
+                    found[index], what=what, group=bases.group(what), period=period
+                )
+            continue
+        if _OF_ITS_OWN.match(text, read[end - 1][0].end):
+            continue
+        before = found[:start] or list(earlier)
+        models = [each for each in before if each.unit == found[start].unit][-size:]
+        if len(models) == size == len({each.what for each in models} - {None}):
+            for index, model in enumerate(models, start):
+                found[index] = replace(
+                    found[index],
+                    what=model.what,
+                    stage=model.stage,
+                    group=model.group,
+                    place=found[index].place or model.place,
+                    period=found[index].period or found[end - 1].period,
+                )
+    return found
+
+
+def _runs(text: str, read: Sequence[Read]) -> list[tuple[int, int]]:
+    """Return the stretches of two to four figures of one unit with nothing but joints between."""
+    runs, start = [], 0
+    for index in range(1, len(read) + 1):
+        if index < len(read) and _follows(text, read[index - 1][0], read[index][0]):
+            continue
+        if 2 <= index - start <= 4:
+            runs.append((start, index))
+        start = index
+    return runs
+
+
+def _follows(text: str, one: Quantity, other: Quantity) -> bool:
+    between = text[one.end : other.start]
+    return one.unit == other.unit and _BETWEEN.fullmatch(between) is not None
+
+
+def _named(text: str, last: Quantity, size: int) -> list[str]:
+    """Return the things of "tonnes of copper, cobalt and manganese respectively", if so many."""
+    match = _LIST.match(text, last.end)
+    parts = re.split(r",\s(?:and\s)?|\sand\s", match["list"]) if match else []
+    return [part.strip() for part in parts] if len(parts) == size else []
