@@ -13,14 +13,14 @@ from dataclasses import dataclass
 
 from generator.catalogue.entries import Catalogue
 from generator.ingest import words as w
-from generator.intake.name_types import guessed_type, listed
+from generator.intake.name_types import guessed_type, is_generic, listed, office_before
 from generator.model import Article, Sentence
 
 CONTEXTS = 2
 _SITE = r"(?:\.(?:com|net|org|info)\b)"
 _INITIALS = r"[A-Z](?:\.[A-Z])+\.?"
 _CAPITAL = rf"(?:{_INITIALS}|[A-Z]\.(?=\s[A-Z][a-z.])|[A-Z][\w&’'-]*{_SITE}?)"
-_PARTICLE = r"(?:de la|de|del|du|von der|von|van der|van|al|bin|da|dos|el|&)"
+_PARTICLE = r"(?:de la|de|del|du|von der|von|van der|van|al|bin|da|do|dos|das|el|&)"
 _OF = r"(?:of the|of|for the|for|and|on)"
 _RUN = re.compile(rf"{_CAPITAL}(?:\s+(?:(?:{_PARTICLE}|{_OF})\s+)?{_CAPITAL})*")
 _LINK = re.compile(rf"\s+{_OF}\s+")
@@ -56,10 +56,14 @@ class _Use:
 def unknown_names(
     articles: Iterable[Article], catalogue: Catalogue, least: int = 2
 ) -> tuple[UnknownName, ...]:
-    """Return the names met in at least ``least`` seeds, those met in most seeds first."""
+    """Return the names met in at least ``least`` seeds, those met in most seeds first.
+
+    Part of a person's name is left out where somebody is named in full.
+    """
     articles = tuple(articles)
     words = _Words(articles)
-    stops = frozenset(name.lower() for name in catalogue.stop_names)
+    known = {name.lower() for name in catalogue.stop_names}
+    known.update(n.lower() for entity in catalogue.entities.values() for n in entity.names)
     uses: dict[str, list[_Use]] = defaultdict(list)
     for article in articles:
         for sentence in article.sentences:
@@ -67,10 +71,11 @@ def unknown_names(
             for start, end in _runs(sentence.text, words):
                 name = sentence.text[start:end]
                 free = not any(a < end and start < b for a, b in taken)
-                if free and name.lower() not in stops:
+                if free and name.lower() not in known and not is_generic(name):
                     uses[name].append(_Use(article, sentence, start, end))
-    found = (_record(name, used) for name, used in uses.items())
-    wanted = (each for each in found if len(each.seeds) >= least)
+    found = [_record(name, used) for name, used in uses.items()]
+    persons = {part for each in found if each.type == "person" for part in each.name.split()}
+    wanted = (each for each in found if len(each.seeds) >= least and each.name not in persons)
     return tuple(sorted(wanted, key=lambda each: (-len(each.seeds), -each.count, each.name)))
 
 
@@ -121,7 +126,7 @@ def _parts(run: str) -> Iterator[tuple[int, int]]:
     start = 0
     for link in _LINK.finditer(run):
         so_far = {word.lower().strip(".,") for word in run[start : link.start()].split()}
-        if so_far.isdisjoint(listed("organisations")):
+        if so_far.isdisjoint(listed("organisations") | listed("policies")):
             yield start, link.start()
             start = link.end()
     yield start, len(run)
@@ -130,6 +135,7 @@ def _parts(run: str) -> Iterator[tuple[int, int]]:
 def _trimmed(run: str, words: _Words, *, opens: bool) -> tuple[int, int]:
     """Return the span of the name in a run: without titles, dates and words that only open it."""
     found = [(m.start(), m.end()) for m in re.finditer(r"\S+", run)]
+    found = found[office_before([run[slice(*span)] for span in found]) :]
     while found:
         word = run[slice(*found[0])].strip("'’.,")
         plain = _POSSESSIVE.sub("", word)

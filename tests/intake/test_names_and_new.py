@@ -32,10 +32,33 @@ def names(*texts: str, least: int = 1) -> dict[str, str]:
         ("Buyers such as J. D. Power and others stayed away.", "J. D. Power", "organisation"),
         ("The report came from Mining.com on Friday.", "Mining.com", "organisation"),
         ("It is Lynas's second plant, built after Lynas's first.", "Lynas", "organisation"),
+        ("US Trade Representative Jamieson Greer spoke.", "Jamieson Greer", "person"),
+        ("Interior Secretary Doug Burgum signed it.", "Doug Burgum", "person"),
+        ("The plan helps General Motors of Detroit.", "General Motors", "organisation"),
+        ("They met Priya Nair, an analyst in Pune.", "Priya Nair", "person"),
+        ("Its chairman is Nguyen Van Duc, 61, who farms.", "Nguyen Van Duc", "person"),
+        ("Analysts at Canaccord Genuity disagree.", "Canaccord Genuity", "organisation"),
+        ("The law firm Brownstein wrote it.", "Brownstein", "organisation"),
+        ("A plant of the company in San Marcos, Texas, closed.", "San Marcos", "place"),
+        ("The valley of Dong Pao is quiet.", "Dong Pao", "place"),
+        ("Ores from Guangdong went abroad.", "Guangdong", "place"),
+        ("Buyers came from Denmark and left.", "Denmark", "country"),
+        ("The village opposes the Law on Geology and Mines.", "Law on Geology and Mines", "policy"),
     ],
 )  # fmt: skip
 def test_a_name_is_found_whole_with_a_likely_type(text: str, name: str, kind: str) -> None:
     assert names(text).get(name) == kind
+
+
+@pytest.mark.parametrize("word", ["Commission", "Industry", "Capital", "GMT", "Danish", "China"])
+def test_a_word_that_names_nobody_or_has_a_page_is_no_name(word: str) -> None:
+    assert word not in names(f"On Friday the {word} plan was known. It was the {word} again.")
+
+
+def test_a_surname_is_left_out_where_the_person_is_named_in_full() -> None:
+    assert names("On Friday minister Annalena Vogt left. They said Vogt had won.") == {
+        "Annalena Vogt": "person"
+    }
 
 
 def test_a_word_that_only_opens_a_sentence_is_no_name() -> None:
