@@ -26,7 +26,7 @@ WEIGHTS = {
     "limits": 0.9,
     "background": -0.5,
     "about sources": -1.2,
-    "share price": -0.9,
+    "share price": -1.4,
     "stub": -2.0,
     "sets a scene": -1.5,
 }
@@ -53,6 +53,7 @@ _LIMITS = re.compile(
 _SHARE_PRICE = re.compile(
     r"\b(?:shares|stocks?)\b(?: \w+){0,5}? (?:rose|fell|jumped|gained|lost|climbed|surged|slid"
     r"|dropped|closed|soared|sank|were (?:up|down)|was (?:up|down))\b"
+    r"|\bquoted at [$€£]?[\d.,]+(?: \w+)?, (?:up|down)\b"
     r"|\b(?:up|down) (?:by )?(?:about |nearly |more than |as much as )?\d[\d.]*(?:%| per ?cent)"
     r"(?=[^.;]*\b(?:trading|shares|more than \d+%))"
 )
