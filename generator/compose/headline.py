@@ -14,7 +14,7 @@ from generator.compose.candidate import Candidate
 from generator.compose.words import content_words
 from generator.model import Article
 
-PART = 1.3  # what telling one more part of the title is worth, in log odds
+PART = 1.7  # what telling one more part of the title is worth, in log odds
 MOST_PARTS = 3  # counted of one sentence
 _INFLECTED = re.compile(r"(?<=\w{4})(?:ed|ing|e)$")
 
