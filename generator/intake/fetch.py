@@ -1,7 +1,8 @@
 """Fetch one page from the web, or refuse: safe addresses, small, in time, of the right kind.
 
 Only ``http`` and ``https``; every redirect is checked as the first address was; robots.txt is
-obeyed; no cookies, no proxies, nothing of the page's own is loaded.
+obeyed; no cookies, nothing of the page's own is loaded, and no proxy is used: it would resolve the
+name anew, and the address that was checked would not be the one that is fetched.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import http.client
 import socket
 import ssl
 import threading
+import time
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -25,16 +27,21 @@ from generator.intake.robots import Rules, rules
 PRODUCT = "rare-earth-briefing"
 USER_AGENT = f"{PRODUCT}/0.1 (fetches single pages for an editor; obeys robots.txt)"
 _REDIRECTS = {301, 302, 303, 307, 308}
+_TOO_MUCH = {429, 503}
 _FAULTS = (OSError, http.client.HTTPException, ValueError, EOFError, zlib.error)
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a page may cost: bytes after unpacking, seconds from first to last byte, redirects."""
+    """What a page may cost: bytes after unpacking, seconds from first to last byte, redirects.
+
+    ``pause`` is how long robots.txt may have us wait between two pages.
+    """
 
     size: int = 20_000_000
     seconds: float = 30.0
     redirects: int = 5
+    pause: float = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,8 @@ class Fetcher:
     allowed: frozenset[str] = frozenset()
     limits: Limits = Limits()
     _rules: dict[str, Rules] = field(default_factory=dict)
+    _asked: dict[str, float] = field(default_factory=dict)  # host → when a page was asked for
+    _busy: dict[str, str] = field(default_factory=dict)  # host → what it said when it was too much
 
     def fetch(self, url: str, types: tuple[str, ...]) -> Fetched:
         """Return what is at ``url``; raises :class:`NotFetched` with the reason if it may not."""
@@ -63,19 +72,37 @@ class Fetcher:
         at = url
         for _ in range(limits.redirects + 1):
             place = locate(at, self.allowed)
-            if robots and not self._may_fetch(place):
-                raise NotFetched(at, "its robots.txt asks programs not to; save the page yourself")
-            found = _request(place, types, limits)
+            if robots:
+                self._ask(place)
+            found = self._once(place, types, limits)
             if isinstance(found, Fetched):
                 return found
             at = urljoin(at, found)
         raise NotFetched(url, f"redirects more than {limits.redirects} times")
 
-    def _may_fetch(self, place: Place) -> bool:
+    def _ask(self, place: Place) -> None:
+        """Ask robots.txt, wait as long as it says; raises :class:`NotFetched` if it forbids."""
         root = f"{place.scheme}://{place.host_header}"
         if root not in self._rules:
             self._rules[root] = rules(root, self._robots)
-        return self._rules[root].allow(place.url, PRODUCT)
+        if not self._rules[root].allow(place.url, PRODUCT):
+            why = "its robots.txt asks programs not to; save the page yourself"
+            raise NotFetched(place.url, why)
+        pause = min(self._rules[root].delay(PRODUCT), self.limits.pause)
+        since = time.monotonic() - self._asked.get(root, float("-inf"))
+        time.sleep(max(0.0, pause - since))
+        self._asked[root] = time.monotonic()
+
+    def _once(self, place: Place, types: tuple[str, ...], limits: Limits) -> Fetched | str:
+        """Ask one server once, unless it has said that it is too much for it."""
+        if place.host_header in self._busy:
+            raise NotFetched(place.url, self._busy[place.host_header])
+        try:
+            return _request(place, types, limits)
+        except Status as error:
+            if error.code in _TOO_MUCH:
+                self._busy[place.host_header] = error.why
+            raise
 
     def _robots(self, url: str) -> bytes:
         limits = Limits(size=500_000, seconds=min(10.0, self.limits.seconds))
@@ -83,10 +110,12 @@ class Fetcher:
 
 
 class Status(NotFetched):
-    """The server answered, but not with the page."""
+    """The server answered, but not with the page; ``retry`` is when it says to ask again."""
 
-    def __init__(self, url: str, code: int, reason: str) -> None:
-        super().__init__(url, f"the server answers {code} {reason}".rstrip())
+    def __init__(self, url: str, code: int, reason: str, retry: str = "") -> None:
+        wait = f"in {retry} seconds" if retry.isdigit() else f"after {retry}"
+        again = f"; try again {wait}" if retry.isprintable() and retry else ""
+        super().__init__(url, f"the server answers {code} {reason}".rstrip() + again)
         self.code = code
 
 
@@ -98,7 +127,8 @@ def _request(place: Place, types: tuple[str, ...], limits: Limits) -> Fetched | 
         if response.status in _REDIRECTS and response.headers.get("Location"):
             return _plain(response.headers["Location"])
         if response.status != 200:
-            raise Status(place.url, response.status, response.reason)
+            retry = response.headers.get("Retry-After", "").strip()[:40]
+            raise Status(place.url, response.status, response.reason, retry)
         found = _type(response.headers)
         if types and found not in types:
             raise NotFetched(place.url, f"is {found or 'of no stated type'}, no page or text")

@@ -21,6 +21,10 @@ class Rules:
         """Return whether ``product`` may fetch ``url``."""
         return self.otherwise if self.parsed is None else self.parsed.can_fetch(url, product)
 
+    def delay(self, product: str) -> float:
+        """Return how many seconds ``product`` is asked to leave between two pages."""
+        return float((self.parsed and self.parsed.crawl_delay(product)) or 0)
+
 
 def rules(root: str, fetch: Callable[[str], bytes]) -> Rules:
     """Return the rules of the server at ``root``.

@@ -237,3 +237,40 @@ def test_a_server_that_is_not_there_is_said_to_be_so(server: Any) -> None:
 
 def test_the_status_of_an_error_is_told(server: Any) -> None:
     assert "404" in refusal(server.url("/nothing"))
+
+
+@pytest.mark.parametrize(
+    ("code", "retry", "says"),
+    [
+        (429, "120", "429 Too Many Requests; try again in 120 seconds"),
+        (503, "Wed, 25 Nov 2026 07:28:00 GMT", "; try again after Wed, 25 Nov 2026 07:28:00 GMT"),
+        (503, "", "503 Service Unavailable"),
+    ],
+)
+def test_when_to_ask_again_is_told_and_the_server_is_left_alone_till_then(
+    server: Any, article: bytes, code: int, retry: str, says: str
+) -> None:
+    def busy(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(code)
+        handler.send_header("Content-Length", "0")
+        if retry:
+            handler.send_header("Retry-After", retry)
+        handler.end_headers()
+
+    server.answers["/a"] = busy
+    server.page("/b", article)
+    made = fetcher()
+    assert refusal(server.url("/a"), made).endswith(says)
+    assert refusal(server.url("/b"), made).endswith(says)
+    assert "/b" not in server.asked
+
+
+def test_the_pause_that_robots_txt_asks_for_is_kept(server: Any, article: bytes) -> None:
+    server.page("/robots.txt", b"User-agent: *\nCrawl-delay: 3600\n", "text/plain")
+    for path in ("/a", "/b"):
+        server.page(path, article)
+    made = Fetcher(HERE, Limits(pause=0.4))
+    made.fetch(server.url("/a"), HTML)
+    began = time.monotonic()
+    made.fetch(server.url("/b"), HTML)
+    assert time.monotonic() - began >= 0.35
