@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from generator.catalogue.entries import Catalogue
 from generator.extract.claims import Attribution, attributions
+from generator.extract.differing import DIFFER
+from generator.extract.gaps import is_not_known
 from generator.extract.quotations import masked
-from generator.extract.roles import DIFFER, is_not_known
 from generator.extract.topics import words
 from generator.extract.verbs import FORMS
 from generator.model import Account, Article, Disagreement, Sentence, SpeaksAs

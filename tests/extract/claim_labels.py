@@ -37,9 +37,9 @@ class Row:
     """A claim marked by hand; ``open`` rows may be found or not."""
 
     words: str
-    speaker: str
-    kind: SpeaksAs
-    via: str | None
+    speakers: tuple[str, ...]
+    kinds: tuple[SpeaksAs, ...]
+    via: str | None  # "" if it is not scored
     open: bool
 
 
@@ -51,8 +51,10 @@ def catalogue() -> Catalogue:
 @cache
 def articles() -> dict[str, Article]:
     found = {article.id: article for article in read_seeds(ROOT / "seeds")[0]}
-    texts = read_seeds(LABELS / "voices")[0]
-    return found | {f"voices/{article.id}": article for article in texts}
+    for folder in ("voices", "texts"):
+        texts = read_seeds(LABELS / folder)[0]
+        found |= {f"{folder}/{article.id}": article for article in texts}
+    return found
 
 
 def labels(name: str) -> dict[str, list[str]]:
@@ -68,8 +70,15 @@ def digest(name: str) -> str:
 
 
 def row(line: str) -> Row:
-    words, speaker, kind, via = (part.strip() for part in line.removeprefix("~ ").rsplit("|", 3))
-    return Row(words, speaker, QUALITIES[kind], None if via == "-" else via, line.startswith("~ "))
+    parts = [part.strip() for part in line.removeprefix("~ ").rsplit("|", 3)]
+    words, speakers, kinds, via = parts
+    return Row(
+        words,
+        tuple(speakers.split("/")),
+        tuple(QUALITIES[kind] for kind in kinds.split("/")),
+        {"-": None, "?": ""}.get(via, via),
+        line.startswith("~ "),
+    )
 
 
 def plain(text: str) -> str:
@@ -77,17 +86,18 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", " ", text).lower()
 
 
-def same_speaker(label: str, claim: Claim) -> bool:
+def same_speaker(labels_: tuple[str, ...], claim: Claim) -> bool:
     names = [claim.speaker.name]
     if claim.speaker.entity:
         names += catalogue().entities[claim.speaker.entity].names
-    want = re.sub(r"^(?:the|a) ", "", plain(label))
-    return any(want in plain(name) or plain(name).removeprefix("the ") in want for name in names)
+    wanted = [re.sub(r"^(?:the|a) ", "", plain(label)) for label in labels_]
+    named = [plain(name).removeprefix("the ") for name in names]
+    return any(want in name or name in want for want in wanted for name in named)
 
 
 def same_relay(row_: Row, claim: Claim) -> bool:
-    if row_.via is None or claim.speaker.via is None:
-        return row_.via is claim.speaker.via
+    if not row_.via or claim.speaker.via is None:
+        return row_.via == "" or row_.via is claim.speaker.via
     want, found = plain(row_.via), plain(claim.speaker.via)
     return want in found or found.removeprefix("the ") in want
 
@@ -99,13 +109,13 @@ def compare(key: str, lines: list[str]) -> Counter[tuple[str, str]]:
     heard = set()
     for line in lines:
         want = row(line)
-        match = next((c for c in found if _holds(c, want) and same_speaker(want.speaker, c)), None)
+        match = next((c for c in found if _holds(c, want) and same_speaker(want.speakers, c)), None)
         if match is not None:
             found.remove(match)
             heard.add((match.speaker, match.passages))
-        right = match is not None and match.speaker.kind is want.kind
+        right = match is not None and match.speaker.kind in want.kinds
         if not want.open:
-            counts["right" if right else "missed", want.kind.name] += 1
+            counts["right" if right else "missed", want.kinds[0].name] += 1
             if match is not None:
                 counts["relay right" if same_relay(want, match) else "relay wrong", ""] += 1
                 if not right:

@@ -11,21 +11,25 @@ sys.path.insert(0, str(Path(__file__).parent))
 from claim_labels import articles, digest, labels, plain
 
 from generator.extract import roles
+from generator.extract.gaps import is_not_known
 from generator.ingest.read import read_text
 from generator.model import Article, Sentence
 
 # Floors go up only.  They hold for the labels and texts of this digest; new ones are measured anew.
-DIGEST = "f17ea9d552b4"
+DIGEST = "77e00e98d40e"
 FLOORS = {  # precision, recall
     "not_known": (1.0, 0.97),
     "to_watch": (1.0, 0.97),
     "differ": (1.0, 0.91),
+    "why_it_matters": (0.9, 0.9),
 }
 
 
 def score(role: str, find: Callable[[Article], tuple[Sentence, ...]]) -> tuple[float, float]:
     right = missed = wrong = 0
     for key, marked in labels("roles.yml").items():
+        if role not in marked:
+            continue
         found = [plain(sentence.text) for sentence in find(articles()[key])]
         for row in marked[role]:
             matching = [text for text in found if plain(row.removeprefix("~ ")) in text]
@@ -58,7 +62,7 @@ def test_sentences_get_the_role_that_a_reader_gave_them(role: str) -> None:
     ],
 )
 def test_gaps_are_seen(text: str) -> None:
-    assert roles.is_not_known(text)
+    assert is_not_known(text)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +79,7 @@ def test_gaps_are_seen(text: str) -> None:
     ],
 )
 def test_a_negation_alone_is_no_gap(text: str) -> None:
-    assert not roles.is_not_known(text)
+    assert not is_not_known(text)
 
 
 def note(text: str, **front: object) -> Article:
