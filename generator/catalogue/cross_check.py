@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.catalogue.entries import Entity
+from generator.catalogue.fields import near
 from generator.catalogue.folding import fold
 from generator.frontmatter import FrontMatterError, split
 from generator.model import Finding
@@ -67,12 +68,26 @@ def _unknown_references(
 ) -> Iterator[Finding]:
     for key, slug, kind in _references(entity):
         if slug not in known:
-            message = f"'{key}' names '{slug}', which has no page under entities/"
+            message = (
+                f"'{key}' names '{slug}', which has no page under entities/{_meant(slug, known)}"
+            )
+        elif slug == entity.slug:
+            message = f"'{key}' names the page itself"
         elif kind and known[slug].type != kind:
             message = f"'{key}' names '{slug}', which is a {known[slug].type}, not a {kind}"
         else:
             continue
         yield _finding(briefings, entity, key, "unknown-slug", message)
+
+
+def _meant(slug: str, known: dict[str, Entity]) -> str:
+    """Return the page that may be meant: one of that name or symbol, else a slug much like it."""
+    folded = slug.casefold()
+    for entity in known.values():
+        if folded in {name.casefold() for name in (*entity.names, entity.symbol or "")}:
+            return f"; did you mean '{entity.slug}'?"
+    question = near(slug, known)
+    return f"; {question}" if question else ""
 
 
 def _references(entity: Entity) -> Iterator[tuple[str, str, str | None]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from typing import Any
 
 from generator.frontmatter import Document
@@ -43,9 +44,7 @@ class Fields:
         """Note every key that is not allowed here."""
         for key in self.values:
             if key not in allowed:
-                self.note(
-                    "unknown-key", str(key), f"unknown key '{key}'; allowed: {', '.join(allowed)}"
-                )
+                self.note("unknown-key", str(key), f"unknown key '{key}'; {_cure(key, allowed)}")
 
     def text(self, key: str) -> str | None:
         """Return a text on one line, or ``None``; YAML's own types (numbers, dates) are no text."""
@@ -68,7 +67,7 @@ class Fields:
         value = self.text(key)
         if value is None or value in allowed:
             return value
-        self.note("wrong-value", key, f"'{key}' is '{value}'; allowed: {', '.join(allowed)}")
+        self.note("wrong-value", key, f"'{key}' is '{value}'; {_cure(value, allowed)}")
         return None
 
     def slug(self, key: str) -> str | None:
@@ -100,9 +99,7 @@ class Fields:
         items = self.texts(key)
         for item in items:
             if item not in allowed:
-                self.note(
-                    "wrong-value", key, f"'{key}' holds '{item}'; allowed: {', '.join(allowed)}"
-                )
+                self.note("wrong-value", key, f"'{key}' holds '{item}'; {_cure(item, allowed)}")
         return tuple(item for item in items if item in allowed)
 
     def day(self, key: str) -> dt.date | None:
@@ -153,19 +150,34 @@ class Fields:
         value = self.values.get(key)
         if value is None:
             return ()
-        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        if not isinstance(value, list):
             self.note("wrong-value", key, f"'{key}' must be a list of 'key: value' pairs")
             return ()
-        return tuple(
-            self._nested(item, key, f"'{key}' {number}: ")
-            for number, item in enumerate(value, start=1)
-        )
+        good = []
+        for number, item in enumerate(value, start=1):
+            if isinstance(item, dict):
+                good.append(self._nested(item, key, f"'{key}' {number}: "))
+            else:
+                words = f"'{key}' {number} must be 'key: value' pairs, not {_show(item)}"
+                self.note("wrong-value", key, words)
+        return tuple(good)
 
     def _nested(self, values: Mapping[str, Any], key: str, prefix: str) -> Fields:
         line = self.lines.get(key, self.default_line)
         return replace(
             self, values=values, lines={}, prefix=self.prefix + prefix, default_line=line
         )
+
+
+def near(word: object, known: Iterable[str]) -> str:
+    """Return the question whether a known word was meant, empty where none is like it."""
+    found = get_close_matches(str(word).casefold(), sorted(known), n=1, cutoff=0.6)
+    return f"did you mean '{found[0]}'?" if found else ""
+
+
+def _cure(word: object, allowed: Collection[str]) -> str:
+    """Return what to write instead: the nearest allowed word, and all of them."""
+    return f"{near(word, allowed)} allowed: {', '.join(allowed)}".strip()
 
 
 def _show(value: object) -> str:

@@ -66,13 +66,15 @@ def _suspension(fields: Fields) -> Suspension | None:
     )
     if pause.start and pause.until and pause.until < pause.start:
         inner.note("wrong-date", "until", f"ends on {pause.until}, before it starts")
+    if pause.resumed and pause.start and pause.resumed < pause.start:
+        inner.note("wrong-date", "resumed", f"'resumed' is {pause.resumed}, before it starts")
     return pause
 
 
 def _clause(item: Fields) -> Clause:
     item.only(_CLAUSE_KEYS)
     what = item.needed("what", "say what this part orders")
-    return Clause(
+    clause = Clause(
         what or "a part that the page does not name",
         item.day("effective"),
         item.flag("took_effect"),
@@ -80,6 +82,8 @@ def _clause(item: Fields) -> Clause:
         item.day("ended"),
         item.text("note"),
     )
+    _check_end(item, clause)
+    return clause
 
 
 def _phases(fields: Fields) -> tuple[Phase, ...]:
@@ -94,9 +98,17 @@ def _phases(fields: Fields) -> tuple[Phase, ...]:
     return tuple(sorted(phases, key=lambda phase: phase.effective))
 
 
+def _check_end(fields: Fields, dates: Measure | Clause) -> None:
+    early = dates.ended and dates.effective and dates.ended < dates.effective
+    if early and dates.took_effect is not False:
+        cure = "correct one of them, or add 'took_effect: false' if it never applied"
+        fields.note("wrong-date", "ended", f"'ended' lies before 'effective'; {cure}")
+
+
 def _check_order(fields: Fields, measure: Measure) -> None:
     if measure.ended and measure.announced and measure.ended < measure.announced:
         fields.note("wrong-date", "ended", "'ended' lies before 'announced'")
+    _check_end(fields, measure)
     for names, key in ((measure.listed, "listed"), (measure.watched, "watched")):
         total = getattr(measure, f"{key}_total")
         if total is not None and total < len(names):
