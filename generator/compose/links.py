@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from generator.catalogue.entries import Catalogue
 from generator.compose.candidate import Candidate
-from generator.compose.standing import surname
+from generator.compose.standing import bare_noun, surname
 from generator.ingest.openings import bare_definite
 
 FAR = 6  # sentences; a word met further back may mean another thing
@@ -64,7 +64,7 @@ def _noun(text: str) -> str:
     if party and party[1] in _NEAR:
         return party[1]
     phrase = bare_definite(text)
-    return phrase[-1].lower() if phrase else ""
+    return phrase[-1].lower() if phrase else bare_noun(text)
 
 
 def _last(place: int, singles: Sequence[Candidate], pattern: str) -> int | None:

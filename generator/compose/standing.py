@@ -39,7 +39,7 @@ _POINTS_BACK = re.compile(
     r"|\bsuch (?:a )?(?:step|move|measure|licence|claim|criticism|rule|plan|figure|deal)s?\b"
     r"|^(?:\S+ ){0,4}(?:the same|that|those) (?:day|week|report|outlet|ruling|country|number)s?\b"
     r"|^The (?:report|article|account) (?:by|from|in|of)\b|\btherefore\b|\b(?:is|was) one case\b"
-    r"|^The (?!world|market|industry|economy|public)[a-z]+ (?:forms|marks|makes|shows|means|adds)\b"
+    r"|\bto them\.$"
     r"|^(?:\S+ ){0,5}(?:has|have|had)? ?\w+ that convention\b|\b(?:as well|too)\."
 )
 _TORN_OPENING = re.compile(
@@ -60,6 +60,8 @@ _CREDIT = re.compile(r"(?:Sources?|Credit|Photo|Image|Note|Tags?|Topics?|Contact
 _PART = re.compile(r"The (?:first|second|third|last) (?:[\w-]+ ){0,4}[A-Z]")
 _STATE = frozenset(["government", "parliament", "cabinet", "senate"])
 _BODIES = frozenset(["ministry", "office", "department", "commission", "administration", "bureau"])
+_BARE = re.compile(r"The ([a-z]+) ([a-z]+) ([\w$€£]+)")
+_KNOWN_TO_ALL = words.listed("known_to_all")
 _SURNAME = re.compile(r"(?:Mr|Mrs|Ms|Dr)?\.? ?([A-Z][\w'’-]*[a-z])(?:'s)? (?=[a-z])")
 
 
@@ -67,7 +69,7 @@ def stands_alone(sentence: Sentence, seen: Seen) -> bool:
     """Return whether a bullet can consist of ``sentence`` only."""
     if is_torn(sentence.text) or sentence.opens == "fragment":
         return False
-    if sentence.opens and not is_told(sentence.text, seen):
+    if (sentence.opens or bare_noun(sentence.text)) and not is_told(sentence.text, seen):
         return False
     return not points_back(sentence.text)
 
@@ -78,6 +80,21 @@ def points_back(text: str) -> bool:
     if led_in and not _has_verb(led_in[1]):
         return True
     return any(pattern.search(text) for pattern in (_OBJECT, _OF_ANOTHER, _POINTS_BACK))
+
+
+def bare_noun(text: str) -> str:
+    """Return "scheme" of "The scheme runs for", which does not tell which scheme."""
+    match = _BARE.match(text)
+    if match is None or match[1] in _KNOWN_TO_ALL:
+        return ""
+    noun, verb, following = match.groups()
+    has_object = following in words.DETERMINERS | {"that", "part"} or following[0].isdigit()
+    is_verb = (
+        verb in words.PASTS - words.NOUN_TOO
+        or (verb in words.THIRDS and following in words.PREPOSITIONS - {"of"})
+        or (has_object and verb.endswith(("s", "ed")))
+    )
+    return noun if is_verb else ""
 
 
 def _has_verb(text: str) -> bool:
@@ -138,11 +155,11 @@ def is_told(text: str, seen: Seen) -> bool:
     """
     if _PART.match(text):
         return True
-    phrase = bare_definite(text)
+    phrase = bare_definite(text) or (bare_noun(text),)
     words_of = content_words(" ".join(phrase))
     if len(words_of) > 1 and set(words_of) <= set(content_words(seen.text)):
         return True
-    body = phrase[-1].lower() if phrase else ""
+    body = phrase[-1].lower()
     return seen.one_country and (body in _STATE or (len(phrase) > 1 and body in _BODIES))
 
 

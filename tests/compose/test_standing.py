@@ -4,6 +4,7 @@ import pytest
 
 from generator.catalogue.entries import Catalogue
 from generator.compose.standing import (
+    bare_noun,
     is_told,
     is_torn,
     names_untold,
@@ -77,6 +78,22 @@ def test_what_the_title_or_the_news_told_of_stands(catalogue: Catalogue) -> None
     two = seen("China and Japan sign a deal", catalogue)
     assert not is_told("The finance ministry expects 60 million yuan.", two)
     assert is_told("The first phase of the Narva plant is built.", two)
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("The scheme runs for seven years.", "scheme"),
+        ("The outlet calculated that 40 million dollars are missing.", "outlet"),
+        ("The study foresees 1,478 tonnes a year.", "study"),
+        ("The world needs a second supplier.", ""),
+        ("The price of dysprosium rose by 4%.", ""),
+        ("The stated aims of the law are two.", ""),
+        ("The magnet makers of Japan met in Osaka.", ""),
+    ],
+)
+def test_a_bare_noun_is_told_from_one_that_explains_itself(text: str, noun: str) -> None:
+    assert bare_noun(text) == noun
 
 
 def test_what_is_counted_or_happened_must_have_been_told() -> None:
