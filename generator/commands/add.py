@@ -75,7 +75,10 @@ def command(
         return _add_feed(
             feed, briefings=briefings, limit=limit, fetcher=fetcher, desk=desk, said=said
         )
-    return max([_add(source, said, name, fetcher, desk) for source in sources])
+    code = max([_add(source, said, name, fetcher, desk) for source in sources])
+    if desk.added and not dry_run:
+        click.echo("To see its page: briefing serve", err=True)
+    return code
 
 
 def _add(source: str, said: Metadata, name: str | None, fetcher: Fetcher, desk: Desk) -> int:

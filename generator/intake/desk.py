@@ -26,6 +26,7 @@ class Desk:
     dry_run: bool
     known: Known
     articles: list[Article]
+    added: int = 0
 
     @classmethod
     def of(cls, seeds: Path, today: dt.date, *, dry_run: bool) -> Desk:
@@ -48,6 +49,7 @@ class Desk:
             files.write(path, text)
         self.known.add(SeedFile(slug, path.as_posix(), split(text)))
         self.articles.append(article)
+        self.added += 1
         return article
 
     def _name(self, made: Draft, name: str | None) -> str:

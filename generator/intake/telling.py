@@ -33,7 +33,7 @@ def _gone(made: Draft, article: Article) -> Iterator[str]:
         long = [text for text in made.left_out if len(text.split()) >= _LONG]
         yield (
             f"  Not taken from the original: {len(made.left_out)} texts, such as menus and teasers"
-            + (f"; {len(long)} of them have {_LONG} words or more:" if long else ", all short.")
+            + (f"; {len(long)} with {_LONG} words or more:" if long else ", all short.")
         )
         yield from _listed([_cut(text) for text in long])
     if article.removed:
