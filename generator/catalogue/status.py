@@ -133,6 +133,8 @@ def _reach(measure: Measure, reaches: dt.date | None) -> dt.date | None:
     """Return the last covered day: what the page reports as done was reported then or later."""
     done = [measure.announced, measure.suspended.start if measure.suspended else None]
     done.append(measure.read_until)
+    if measure.took_effect is False:  # who tells that it never applied knows of its end, too
+        done.append(measure.ended)
     done += [clause.suspended.start for clause in measure.clauses if clause.suspended]
     return max((day for day in (reaches, *done) if day), default=None)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from generator.catalogue.entries import Catalogue
+from generator.catalogue.measures import KINDS, STAGES
 from generator.errors import BriefingError
 from generator.frontmatter import scalar
 
@@ -14,12 +15,21 @@ _EXTRA = {  # keys that the type has besides the common ones, with what stands f
     "organisation": ("# country: china", "# speaks_as: {speaks_as}"),
     "policy": (
         "# country: china",
-        "# measure: export-licence",
+        "# measure: {kinds}",
         "# issuer: mofcom",
         "# announced: 2025-04-04",
         "# effective: 2025-04-04",
+        "# took_effect: false  # stopped before 'effective' came",
+        "# suspended: {{from: 2025-11-07, until: 2026-11-10, by: mofcom}}",
+        "# ended: 2026-12-31",
         "# minerals: [dysprosium, terbium]",
-        "# stages: [separation, magnets]",
+        "# stages: [{stages}]",
+        "# targets: [united-states]",
+        "# clauses:  # parts with fates of their own",
+        "#   - {{what: ban for military users, effective: 2024-12-03}}",
+        "# phases:  # later steps",
+        "#   - {{what: small firms too, effective: 2027-01-01}}",
+        "# read_until: 2026-11-20  # how far you read the pages elsewhere",
     ),
     "mineral": ("# symbol: Dy",),
     "place": ("# country: china",),
@@ -50,12 +60,12 @@ def refuse_known(name: str, catalogue: Catalogue) -> None:
 
 def entity(name: str, kind: str, speaks_as: tuple[str, ...] = ()) -> str:
     """Return the page of a new entity; the keys that may be unknown stand as comments."""
-    choices = " | ".join(speaks_as)
+    choices, kinds, stages = " | ".join(speaks_as), " | ".join(KINDS), ", ".join(STAGES)
     lines = [
         f"name: {scalar(name)}",
         "aliases: []",
         "# role: a few words that stand behind the name",
-        *(line.format(speaks_as=choices) for line in _EXTRA[kind]),
+        *(line.format(speaks_as=choices, kinds=kinds, stages=stages) for line in _EXTRA[kind]),
         "# wikidata: Q148",
         "sources: []",
     ]

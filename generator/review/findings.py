@@ -10,12 +10,15 @@ from generator.model import Finding
 from generator.pages.page import Page
 from generator.review.gate import Gate, check_page
 from generator.review.links import dead_links
-from generator.review.profiles import check_profiles
+from generator.review.profiles import check_profiles, unknown_sources
 from generator.review.state import State
 from generator.review.upkeep import upkeep
 
 NOTICES = frozenset(
-    {"held", "quoted", "uncited-footnote", "same-event", "cleaned", "other-language", REFUSED}
+    {
+        *("held", "quoted", "uncited-footnote", "same-event", "cleaned", "other-language"),
+        *("unknown-source", REFUSED),
+    }
 )
 """Kinds that an editor should know of and that are no faults."""
 
@@ -42,6 +45,7 @@ def check(state: State) -> Checked:
         *upkeep(state),
         *gate.findings,
         *profiles.findings,
+        *unknown_sources(state),
         *dead_links(state.briefings),
         *suggestions(state.articles),
     ]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.catalogue.entries import Entity
+from generator.catalogue.fields import near
 from generator.extract.dates import dates
 from generator.extract.quantities import quantities
 from generator.model import Finding
@@ -54,6 +55,18 @@ def check_profiles(state: State) -> Profiles:
                 message = f"“{given}” is in none of the seeds that the page names as its sources"
                 findings.append(Finding("not-in-any-seed", where, 0, message))
     return Profiles(checked, outside, tuple(findings))
+
+
+def unknown_sources(state: State) -> Iterator[Finding]:
+    """Yield what a page names as its source and is neither a seed nor an address."""
+    for entity in state.catalogue.entities.values():
+        for source in entity.sources:
+            if "://" not in source and source not in state.library.articles:
+                question = near(source, state.library.articles)
+                cure = question or "name a file of seeds/ without its ending, or a whole address"
+                where = (state.briefings / entity.path).as_posix()
+                message = f"the source '{source}' is no seed and no address; {cure}"
+                yield Finding("unknown-source", where, 0, message)
 
 
 def _evidence(entity: Entity, library: Library) -> Evidence:

@@ -159,6 +159,7 @@ def test_a_tariff_dropped_before_its_day_never_took_effect() -> None:
     )
     words = "ended on 3 February 2025 without having taken effect"
     assert brief(known(dropped, DAY(2025, 6, 1))) == words
+    assert brief(known(dropped, DAY(2025, 6, 1), None)) == words  # by pages elsewhere alone
 
 
 @pytest.mark.parametrize(

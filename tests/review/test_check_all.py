@@ -23,3 +23,15 @@ def test_notices_of_one_kind_about_one_page_are_one_line(small: Path, briefing: 
     assert "; 1 more, line " in lines[0]
     assert "2 uncited-footnote" in told.stderr
     assert len(briefing(small, "check", "--all", "--format", "json").stdout.split("uncited-")) == 3
+
+
+def test_a_source_of_a_page_that_is_no_seed_is_told(small: Path, briefing: Briefing) -> None:
+    assert briefing(small, "generate").returncode == 0
+    page = small / "briefings/entities/policy/scrap-permit.md"
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text("---\nname: Scrap permit\nsources: [2025-04-04-mines]\n---\nA permit.\n")
+    told = briefing(small, "check", "--all")
+    assert told.returncode == 0
+    line = next(line for line in told.stdout.splitlines() if "unknown-source" in line)
+    assert line.startswith("briefings/entities/policy/scrap-permit.md: ")
+    assert "did you mean '2025-04-04-mine'?" in line

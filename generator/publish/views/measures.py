@@ -107,12 +107,12 @@ def section(entity: Entity, site: Publication) -> str:
         for clause, part in found.status.parts:
             note = f" ({inline(clause.note)})" if clause.note else ""
             lines.append(f"    - {inline(clause.what)}: {inline(sentence(part))}{note}")
-    lines += [f"- To follow from {day(p.effective)}: {inline(p.what)}." for p in found.status.due]
     lines += [
         f"- Was to follow from {day(p.effective)}: {inline(p.what)}; no source here says whether"
         " it does."
         for p in found.status.unseen
     ]
+    lines += [f"- To follow from {day(p.effective)}: {inline(p.what)}." for p in found.status.due]
     if found.measure.dispute:
         lines.append(f"- Disputed: {inline(found.measure.dispute)}")
     lines += [*_facts(found, site), "", f"Sources: {_sources(entity, site, entity.path)}.\n"]
