@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from generator.catalogue.entries import Catalogue
 from generator.extract import wording
 from generator.extract.frames import frames
+from generator.extract.guests import speaking
 from generator.extract.hearing import Heard, hear
 from generator.extract.joined import joined
 from generator.extract.memory import Memory
 from generator.extract.named import Named
 from generator.extract.quotations import is_quotation, open_quotations
-from generator.extract.turns import Turn, label_end, turns
+from generator.extract.turns import label_end, turns
 from generator.model import Article, Claim, Sentence, Speaker
 
 
@@ -45,14 +46,14 @@ def claims(
 def attributions(article: Article, catalogue: Catalogue) -> tuple[Attribution, ...]:
     """Return every attributed stretch of an article in the order of its sentences."""
     memory = Memory(article, catalogue)
-    quoting, speaking = open_quotations(article.sentences), turns(article)
+    quoting, dialogue = open_quotations(article.sentences), turns(article)
     found: list[Attribution] = []
     before: Sentence | None = None
     for sentence in article.sentences:
         if sentence.opens == "fragment":
             continue
-        turn = speaking.get((sentence.paragraph, sentence.number))
-        memory.turn = _taken(turn, memory) if turn else None
+        turn = dialogue.get((sentence.paragraph, sentence.number))
+        memory.turn = speaking(turn, memory) if turn else None
         made = _of_sentence(sentence, memory)
         if not made and memory.turn:
             made = [_whole(sentence, memory.turn.speaker, label_end(sentence.text))]
@@ -62,17 +63,6 @@ def attributions(article: Article, catalogue: Catalogue) -> tuple[Attribution, .
         memory.read(sentence.text)
         before = sentence
     return tuple(found)
-
-
-def _taken(turn: Turn, memory: Memory) -> Named | None:
-    """Return who speaks in a turn of a dialogue; ``None`` for whoever asks."""
-    guest = memory.interviewed() if turn.asks or turn.answers else None
-    if turn.asks:
-        return None
-    named = guest if turn.answers else memory.labelled(turn.label)
-    if named is not None:
-        memory.hear(named)
-    return named
 
 
 def _whole(sentence: Sentence, speaker: Speaker, start: int = 0) -> Attribution:

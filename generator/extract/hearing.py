@@ -16,6 +16,14 @@ _RELAYING = frozenset(("reported", "reports", "wrote", "writes", "noted", "notes
 _ONLY_PUBLISHERS = frozenset(
     "quoted cited cites identified named listed used placed recorded quotes".split()  # noqa: SIM905
 )
+_FORECASTS = frozenset(
+    ("saw", "sees", "see", "cut", "cuts", "raised", "raises", "lowered", "lowers", "trimmed")
+)
+# A demand or an idea is turned down; only what somebody claims can be denied.
+_TURNS_DOWN = re.compile(
+    r"(?:reject\w*|dismiss\w*) (?:\S+ ){0,4}?(?:ideas?|notions?|requests?|calls?|demands?"
+    r"|proposals?|plans?|concerns?|fears|criticisms?|complaints?)\b(?! that)"
+)
 _PUBLISHING = frozenset(
     (SpeaksAs.OUTLET, SpeaksAs.STATE_MEDIA, SpeaksAs.DATA_PROVIDER, SpeaksAs.EXPERT)
 )
@@ -77,7 +85,7 @@ def _publishes(named: Named, frame: Frame, text: str) -> bool:
         return True
     if COMPANY_PAPER.search(frame.speaker):
         return True
-    if frame.verb in {"saw", "sees", "see"} and named.speaker.kind is SpeaksAs.UNNAMED:
+    if frame.verb in _FORECASTS and named.speaker.kind in {SpeaksAs.UNNAMED, SpeaksAs.EXPERT}:
         return True
     if frame.verb in {"put", "puts", "dated", "traced", "valued", "dates", "traces"}:
         return True
@@ -131,7 +139,10 @@ def _speaker(speaker: Speaker, via: str | None, frame: Frame, memory: Memory) ->
     kind = speaker.kind
     if kind is SpeaksAs.DATA_PROVIDER and not _gives_data(speaker.name, frame, memory.sentence):
         kind = SpeaksAs.OUTLET
-    denies = frame.manner is Manner.DENIAL or _CALLED_FALSE.match(memory.sentence, frame.verb_at)
+    turns_down = _TURNS_DOWN.match(memory.sentence, frame.verb_at)
+    denies = (frame.manner is Manner.DENIAL and not turns_down) or _CALLED_FALSE.match(
+        memory.sentence, frame.verb_at
+    )
     if denies and kind in {SpeaksAs.OFFICIAL_STATEMENT, SpeaksAs.COMPANY}:
         kind = SpeaksAs.DENIAL
     return replace(speaker, kind=kind, via=via if via != speaker.name else None)

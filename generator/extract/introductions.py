@@ -11,9 +11,10 @@ from collections.abc import Iterator
 
 from generator.extract.persons import NAME, personal_name
 
+_BODIES = r"(?:Ministry|Department|Commission|Agency|Bureau|Administration)"
+_AND = rf"{NAME}(?:,? (?:and )?{NAME})*"
 _BODY = re.compile(
-    rf"((?:{NAME}['’]s )?{NAME}(?: {NAME})* (?:Ministry|Department|Commission|Agency)"
-    rf"(?: of {NAME}(?:,? (?:and )?{NAME})*)?)"
+    rf"(?:{NAME}['’]s )?{NAME}(?: {NAME})* {_BODIES}(?: of {_AND})?|{_BODIES} (?:of|for) {_AND}"
 )
 _PERSON = re.compile(
     rf"(?<![\w-]){NAME}(?: (?:[A-Z]\.|al|bin|da|de|der|di|van|von))*(?: {NAME}){{1,5}}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from generator.catalogue.entries import Catalogue
 from generator.extract.introductions import introductions
-from generator.extract.named import Named, keys, read_name
+from generator.extract.named import Named, read_name
 from generator.extract.phrases import strip_leading
 from generator.extract.standins import (
     COMPANIES,
@@ -21,7 +21,7 @@ from generator.extract.standins import (
     TEXTS,
 )
 from generator.extract.voices import OFFICIAL
-from generator.model import Article, Speaker, SpeaksAs
+from generator.model import Article, SpeaksAs
 
 _SHORT = re.compile(r"\(([A-Z][\w.&-]{1,9})\)")
 _LEADING = re.compile(
@@ -56,7 +56,8 @@ class Memory:
     spoke: list[Named] = field(default_factory=list)
     relayed: list[Named] = field(default_factory=list)  # outlets, also those that pass words on
     turn: Named | None = None  # who speaks in a dialogue: "we" and "I"
-    guest: Named | None = None  # who answers in it
+    asked: bool = False  # whether a question was put already
+    guest: Named | None = None  # who answers
 
     def hear(self, named: Named) -> None:
         """Remember a speaker."""
@@ -96,10 +97,10 @@ class Memory:
         if PRONOUN.match(phrase):
             return self._pronoun(phrase.lower(), opens=phrase[0].isupper())
         if definite:
-            return self._definite(definite[1]) or self._as_named(phrase, relays=relays)
+            return self.definite(definite[1]) or self._as_named(phrase, relays=relays)
         if possessed := POSSESSED.match(phrase):
             return self._possessed(phrase, possessed[1], relays=relays)
-        return self._known(phrase) or self._as_named(phrase, relays=relays)
+        return self.known(phrase) or self._as_named(phrase, relays=relays)
 
     def outlet(self, phrase: str, *, told: bool) -> str | None:
         """Return the name of the outlet in ``phrase`` as the text writes it; ``None`` if none.
@@ -137,37 +138,11 @@ class Memory:
         phrase = next(people, None)
         return self._as_named(phrase, relays=False) if phrase else None
 
-    def labelled(self, label: str) -> Named | None:
-        """Return whom the label of a line in a dialogue means: "KELLER", "CF", "Ministry"."""
-        inside = re.search(r"\(((?:[A-Z][\w.'’-]+ ?){2,4})\)$", label)
-        name = " ".join(w.capitalize() if w.isupper() and len(w) > 4 else w for w in label.split())
-        known = self._known(name) or self._by_initials(name) or self._definite(name.lower())
-        known = known or self.resolve(name)
-        if known is not None and inside:  # "The Minister for Trade (Lucy Penhale)"
-            return replace(known, keys=keys(name, inside[1]), person=True)
-        if known is None or (known.speaker.kind is SpeaksAs.COMPANY and not known.speaker.entity):
-            return Named(Speaker(name, SpeaksAs.EXPERT), name.lower(), keys(name, name), True)
-        return known
-
-    def _by_initials(self, label: str) -> Named | None:
-        """Find Claudia Ferrand under "CF"."""
-        if not re.fullmatch(r"[A-Z]{2,3}", label):
-            return None
-        people = (named for named in reversed(self.named) if named.person)
-        return next((n for n in people if n.initials.endswith(label)), None)
-
-    def interviewed(self) -> Named | None:
-        """Return who answers in an interview: the person named last before its first question."""
-        if self.guest is None:
-            people = (named for named in reversed(self.named) if named.person)
-            self.guest = next(people, None)
-        return self.guest
-
     # --- Words that stand for somebody named before --------------------------------------------
 
     def _pronoun(self, word: str, *, opens: bool) -> Named | None:  # noqa: PLR0911  one line a rule
         if word in {"we", "i", "you"}:
-            return self.turn if word != "you" else None
+            return None
         if word == "they":
             subject = (self.topic,) if self.topic else ()
             return next((n for n in (*subject, *reversed(self.spoke)) if n.plural), None)
@@ -186,7 +161,8 @@ class Memory:
                     return named
         return None
 
-    def _definite(self, noun: str) -> Named | None:
+    def definite(self, noun: str) -> Named | None:
+        """Return who "the" body, company, outlet or text of that noun is."""
         head = noun.rsplit(maxsplit=1)[-1]
         if head == "text" and not _PAPERS_OF_STATE.search(self.article.text):
             head = "report"  # of the outlet that spoke last
@@ -237,7 +213,7 @@ class Memory:
         own = self.leading(before) if before else None
         return next((n for n in (own, self.topic) if n is not None and not n.person), None)
 
-    def _known(self, phrase: str) -> Named | None:
+    def known(self, phrase: str) -> Named | None:
         """Find "Ohata" or "CLEPA" among those named before."""
         key = re.sub(r"^(?:Mr|Mrs|Ms|Dr|[Tt]he)\.? ", "", phrase).lower()
         for named in reversed(self.named):

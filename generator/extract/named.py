@@ -64,7 +64,9 @@ def _is_plural(phrase: str) -> bool:
 
 
 def _shown(phrase: str) -> str:
-    phrase = re.sub(r", which .*$", "", phrase)
+    phrase = re.sub(
+        r", which .*$|, who (?:was|were|asked|declined|requested|spoke)\b.*$", "", phrase
+    )
     words = phrase.split()
     return phrase if len(words) <= _LONGEST else " ".join(phrase.split(",")[0].split()[:_LONGEST])
 

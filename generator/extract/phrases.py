@@ -78,6 +78,8 @@ _LEADING = re.compile(
     rf"|after|before|since|if|where|in turn|in response|in addition|for (?:its|his|her|their) part"
     rf"|(?:in|at|on) (?:an?|the|its|his|her|their) (?-i:[a-z][\w ]{{0,40}}?) (?=(?:the "
     rf")?(?-i:[A-Z]))"
+    r"|in (?-i:(?:[A-Z][\w.]*(?: [A-Z][\w.]*)*['’]s) [\w ]{0,20}?(?:report|account|story|version"
+    r"|interview|article|filing|statement))(?= (?-i:[A-Z]))"
     rf"|{TIME})\b,?\s+)+",
     re.IGNORECASE,
 )

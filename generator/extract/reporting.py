@@ -60,8 +60,11 @@ def _is_participle(left: str, verb: str, right: str) -> bool:
         return True
     if verb in PARTICIPLES:
         return not re.search(r"\b(?:has|have|had)\s+(?:\w+ )?$", left)
+    dismissed = verb == "dismissed" and re.search(r"(?:[A-Z][\w-]*|\b(?:s?he|it|they)) $", left)
     of = re.match(r"\s+(?:of|as)\b", right) and verb.endswith("ed") and verb not in _PARTICIPLE_OF
-    return bool(of) and not re.search(r"\b(?:which|that)\s+\S+(?: \S+){0,3}\s*$", left)
+    return bool(of and not dismissed) and not re.search(
+        r"\b(?:which|that)\s+\S+(?: \S+){0,3}\s*$", left
+    )
 
 
 # --- The speaker after the verb ----------------------------------------------------------------

@@ -11,7 +11,8 @@ from generator.extract.subjects import subject
 from generator.extract.verbs import FORMS, Manner
 
 _ACCORDING = re.compile(
-    r"\b(?:[Aa]ccording to|[Aa]s per|[Ii]n the (?:view|words|opinion|judgement|eyes) of)\s+"
+    r"\b(?:[Aa]ccording to|[Aa]s per|(?<=, )per(?=\s+[A-Z])"
+    r"|[Ii]n the (?:view|words|opinion|judgement|eyes) of)\s+"
 )
 _AS_PUT = re.compile(
     r"\bas\s+((?:[^,;.]|\.(?=\S))+?)\s+(?:has |had |once |later |recently )?(?:puts?|phrased) it\b"
@@ -50,6 +51,7 @@ _CHAIN = re.compile(
     r",?\s+(?:which (?:was |were )?(?:cited|quoted|cites|quotes|citing)|citing|quoting)\s+"
     r"((?:[^,;.]|\.(?=\S))+)"
 )
+_PASSED = re.compile(r",\s+(?:as )?(?:cited|quoted|relayed|reported) by\s+((?:[^,;.]|\.(?=\S))+)")
 # What goes on behind a phrase in the midst of its sentence: "Output, by its own count, rose 5%".
 _GOES_ON = re.compile(
     r",\s+(?!(?:and|but|while|whereas|which|who|whose|citing|quoting|adding|though|although|or"
@@ -86,9 +88,13 @@ def _according(plain: str, start: int, end: int) -> Iterator[Frame]:
             speaker[0].strip(),
         )
         stop = speaker.end()
+        passed = _PASSED.match(plain, stop, end)
+        stop = passed.end() if passed else stop
         chain = _CHAIN.match(plain, stop, end)
         stop = chain.end() if chain else stop
         made = _phrase(plain, start, end, words, match.start(), stop)
+        if passed:
+            made = replace(made, via=passed[1])
         yield replace(made, citing=chain[1]) if chain else made
 
 

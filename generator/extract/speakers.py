@@ -21,6 +21,11 @@ _TITLE = re.compile(
 _NAMELESS = re.compile(
     r"(?:[Aa]n?|[Oo]ne|[Aa]nother) (?:[a-z-]+ )*[a-z-]+ (?:to|for|of|at|from) [^,]+$"
 )
+_PAPER = re.compile(
+    r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) (?:[\w-]+ ){0,3}?"
+    r"(?:letter|memo|memorandum|filing|report|statement|document|study|paper|draft)"
+    r",? (?:signed|written|published|issued|seen|sent|released|dated|drafted|obtained)\b"
+)
 _BODY = re.compile(r"\b(?:Commission|Committee|Council|Board|Court|Ministry|Department)$")
 # "ExportFlows, a trade information site", "One site, The Shiv".
 _SITE = re.compile(
@@ -39,6 +44,7 @@ _POST = re.compile(
     r"|who (?:runs?|heads?|leads?|owns?|founded|manages?) )\b",
     re.IGNORECASE,
 )
+_PASS_ON = frozenset({SpeaksAs.DATA_PROVIDER, SpeaksAs.OUTLET, SpeaksAs.STATE_MEDIA})
 _OPENERS = frozenset(
     ("a", "an", "the", "this", "that", "some", "most", "many", "several", "all", "one", "in", "on")
 )
@@ -73,7 +79,9 @@ def quality(  # noqa: PLR0911  one line a rule, first match wins
     """
     titled = re.match(r"(?:the |an? )?[a-z]", phrase) is not None
     outlet = not titled and is_publisher(phrase, article)
-    person = None if outlet or _NAMELESS.match(phrase) else personal_name(phrase, entity)
+    paper = _PAPER.match(phrase)  # "The letter, signed by Senator Castell"
+    nameless = outlet or paper or _NAMELESS.match(phrase)
+    person = None if nameless else personal_name(phrase, entity)
     if voices.STATE.search(phrase):
         return SpeaksAs.STATE_MEDIA
     if person is None and (found := _of_thing(phrase, entity)) is not None:
@@ -85,6 +93,8 @@ def quality(  # noqa: PLR0911  one line a rule, first match wins
     role = phrase.replace(person, "") if person else phrase
     found = (house or _of_house(role)) if person else None
     found = found or _of_role(role, person=person is not None) or house
+    if person is not None and found in _PASS_ON:
+        return SpeaksAs.EXPERT  # somebody of theirs
     if found is not None:
         return found
     if person is not None:
@@ -149,8 +159,7 @@ def _of_entity(entity: Entity, *, person: str | None) -> SpeaksAs:
     if entity.type == "policy":
         return SpeaksAs.OFFICIAL_DOCUMENT
     kind = voices.QUALITY.get(entity.speaks_as or "", SpeaksAs.OFFICIAL_STATEMENT)
-    outsider = kind in {SpeaksAs.DATA_PROVIDER, SpeaksAs.OUTLET, SpeaksAs.STATE_MEDIA}
-    return SpeaksAs.EXPERT if person and outsider else kind
+    return SpeaksAs.EXPERT if person and kind in _PASS_ON else kind
 
 
 def _of_name(phrase: str, article: Article) -> SpeaksAs | None:
@@ -206,7 +215,7 @@ def _of_role(  # noqa: PLR0911  one line a rule, first match wins
     if person and IN_OFFICE.search(role):
         return SpeaksAs.OFFICIAL_STATEMENT
     if voices.DATA.search(role) and not expert:
-        return SpeaksAs.DATA_PROVIDER
+        return SpeaksAs.EXPERT if person else SpeaksAs.DATA_PROVIDER
     if expert or re.search(r"\bResearch\b", role):  # "Mizuho Research & Technologies"
         return SpeaksAs.EXPERT
     if person and _EXECUTIVE.search(role):

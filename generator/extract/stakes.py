@@ -30,8 +30,8 @@ _SCALE = re.compile(
 )
 _HARM = (
     r"(?:hit|hurt|halt|stop|shut|squeeze|cost (?!\D{0,12}\d)|disrupt|delay|cripple|idle"
-    r"|(?:drive|push) up|raise (?:costs|prices)|shrink|lose|collapse|derail|leak\w*|be leaking|harm|damage"
-    r"|weaken|choke|starve|run out|upend|reshape|tighten suppl\w+|contaminat\w+|poison)"
+    r"|(?:drive|push) up|raise (?:costs|prices)|shrink|lose|collapse|derail|leak\w*|be leaking|harm"
+    r"|damage|weaken|choke|starve|run out|upend|reshape|tighten suppl\w+|contaminat\w+|poison)"
 )
 _WORKS = r"(?:plants?|factor(?:y|ies)|lines?|production|assembly|output)"
 _CONSEQUENCE = re.compile(

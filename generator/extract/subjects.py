@@ -15,6 +15,7 @@ _APPOSITIVE = re.compile(
     r"|one|its|his|her|their|now|also|formerly|[a-z][\w'-]*|[A-Z][\w.'-]+)\b"
 )
 _CITING = re.compile(r"\w, (?:citing|quoting|cited|quoted)\b[^,]*$")
+_PRONOUN = re.compile(r"^(?:In|At|On|During|After|By) .* (he|she|it|they)$")
 _NAME = r"(?:[A-Z][\w.&'-]*(?: (?:of|and|the|for|&|[A-Z][\w.&'-]*))*)"
 _LIST = re.compile(rf"({_NAME}, (?:{_NAME}, )*{_NAME},? and {_NAME})$")
 
@@ -34,6 +35,8 @@ def subject(core: str) -> tuple[str, int]:
         if many := _LIST.search(text):
             return many[1], many.start(1)
         phrase = phrases.last_phrase(re.split(r",(?!\d)|[.?!][\"”]\s", text)[-1])
+        if pronoun := _PRONOUN.search(phrase):  # "In an interview with CNBC last week he"
+            phrase = pronoun[1]
         return phrase, text.rfind(phrase) if phrase else 0
     return _with_appositive(core, text[:-1])
 

@@ -30,7 +30,8 @@ UNNAMED = re.compile(
     r"|consultants?|academics?|scholars?|commentators?|miners|attendees|witnesses|aides?"
     r"|advisers?|advisors?|opponents?|supporters?|engineers?|opposition leaders|industry leaders"
     r"|firms|companies|trading houses|carmakers|automakers|manufacturers|producers|suppliers"
-    r"|bankers?|brokers?|lobbyists?|refiners|recyclers|distributors)\b",
+    r"|bankers?|brokers?|lobbyists?|refiners|recyclers|distributors|optimists|pessimists|sceptics"
+    r"|skeptics|proponents|detractors|rivals|competitors|customers|users|consumers|veterans)\b",
 )
 # One of a trade without a name: "one Rotterdam distributor", "a second producer".
 ONE_OF_A_TRADE = re.compile(
@@ -67,7 +68,7 @@ OFFICIAL = re.compile(
     r"|procuratorate|police|army|military|navy"
     r"|attorney general|office of|trade representative|state media regulator|regulators?|delegation"
     r"|summit|meeting|leaders|ministers|MP|party|politburo|chief negotiator|trade negotiator"
-    r"|king|emir|opposition|committee"
+    r"|king|emir|opposition|committee|colonel|brigadier|lieutenant|admiral"
     r"|intelligence service|security service|field marshal|general|undersecretary)\b",
     re.IGNORECASE,
 )
@@ -82,7 +83,7 @@ COMPANY = re.compile(
     r"|works council|trade union|union of|boss)|CEO|CFO|COO|Inc|Corp|Corporation|Ltd|Limited|plc"
     r"|PLC|GmbH|AG|SE|Group|Holdings?|Motors?|Resources|Materials|Minerals|Metals|Mining"
     r"|Technologies|Industries|Chemicals?|Co|Rare Earths?|Energy|Electric|Steel|Magnetics|Solution"
-    r"|Fund|Capital)\b"
+    r"|Fund|Capital)\b|\((?:[A-Z]{2,5}: ?[A-Z0-9]{1,6}|[A-Z0-9]{2,6} [A-Z]{2})\)"
 )
 EXPERT = re.compile(
     r"\b(?:analysts?|professor|researchers?|economists?|expert|academic|scholar|consultant"
