@@ -11,6 +11,7 @@ from generator.compose.candidate import Candidate
 from generator.compose.features import read
 from generator.compose.groups import groups, only_announces
 from generator.compose.limits import is_limited
+from generator.compose.outdated import set_back
 from generator.compose.ranker import fitted, scores
 from generator.compose.signals import bonus, evidence, shown
 from generator.compose.standing import names_untold, seen, stands_alone, surname_only
@@ -26,15 +27,16 @@ def candidates(
 ) -> tuple[Candidate, ...]:
     """Return the candidates of all articles, in the order of the articles and of their text.
 
-    What a later article says again is left out and its passage given to the first one.
+    What another article says again is left out and its passage given to the first one; what an
+    earlier one counted otherwise is set back.
     """
     found: list[Candidate] = []
     for number, article in enumerate(articles):
         known = facts.get(article.id) or Facts(article.id)
         found = _united(found, _singles(number, article, known, catalogue))
-    return tuple(
-        sorted([*found, *groups(found, catalogue)], key=lambda each: (each.article, each.place))
-    )
+    found = set_back(found, articles)
+    both = [*found, *groups(found, catalogue)]
+    return tuple(sorted(both, key=lambda each: (each.article, each.place)))
 
 
 # --- Single sentences ----------------------------------------------------------------------------

@@ -40,6 +40,8 @@ _POINTS_BACK = re.compile(
     r"|^(?:\S+ ){0,4}(?:the same|that|those) (?:day|week|report|outlet|ruling|country|number)s?\b"
     r"|^The (?:report|article|account) (?:by|from|in|of)\b|\btherefore\b|\b(?:is|was) one case\b"
     r"|\bto them\.$"
+    r"|^(?:Later|Earlier|Other) (?:\w+ )?(?:coverage|reports?|accounts?|versions?"
+    r"|outlets?)\b(?:, [^,]+,)? (?:mentions?|gives?|gave|puts?|dates?|says?)\b"
     r"|^(?:\S+ ){0,5}(?:has|have|had)? ?\w+ that convention\b|\b(?:as well|too)\."
 )
 _TORN_OPENING = re.compile(
