@@ -19,6 +19,7 @@ from generator.model import Article
 from generator.pages.parse import parse
 from generator.publish.assemble import assemble, finish
 from generator.publish.publication import Publication, Settings
+from generator.publish.schema import OTHERS, TABLES
 
 SiteOn = Callable[..., Publication]
 DAY = dt.date(2026, 11, 24)
@@ -238,6 +239,22 @@ def test_home_tells_what_was_added_in_the_last_week(day: str, *, there: bool) ->
     files = assemble(pages, CATALOGUE, [article], dt.date.fromisoformat(day))
     changed = str(files["index.md"]).split("## Changed since last week")[1].split("##")[0]
     assert ("China limits dysprosium" in changed) is there
+
+
+def test_every_field_of_every_data_file_is_documented(site_on: SiteOn) -> None:
+    files = finish(site_on("2026-11-24"))
+    tables = {path: table for table in TABLES for path in table.paths}
+    listed = {path for path in files if path.endswith((".csv", ".json")) and "topics/" not in path}
+    assert listed - {path for path, _ in OTHERS} == set(tables)
+    for path, table in tables.items():
+        text = str(files[path])
+        if path.endswith(".csv"):
+            assert csv.DictReader(io.StringIO(text)).fieldnames == list(table.fields), path
+        else:
+            data = json.loads(text)
+            rows = data["rows"] if isinstance(data, dict) else data
+            assert all(set(row) == set(table.fields) for row in rows), path
+        assert f"[{path}]({path})" in str(files["data.md"])
 
 
 def test_home_tells_which_status_changed_in_the_last_week(site_on: SiteOn) -> None:

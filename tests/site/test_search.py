@@ -28,6 +28,24 @@ def test_a_word_of_the_trade_finds_its_page_among_the_first_five(
     assert any(wanted.casefold() in title.casefold() for title in titles), titles
 
 
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("mofc", "Ministry of Commerce of China"),
+        ("dyspr", "Dysprosium"),
+        ("mountain p", "Mountain Pass"),
+    ],
+)
+def test_a_name_comes_first_while_it_is_typed(
+    page: Page, address: str, typed: str, wanted: str
+) -> None:
+    page.goto(f"{address}search/")
+    page.locator("#search-field").press_sequentially(typed, delay=20)
+    page.wait_for_function("document.getElementById('search-count').textContent.includes('found')")
+    page.locator("#search-results a").filter(has_text=wanted).first.wait_for()
+    assert wanted in (page.locator("#search-results a").first.text_content() or "")
+
+
 def test_search_works_from_the_header_of_every_page(page: Page, address: str) -> None:
     page.goto(address)
     page.fill("#q", "samarium")

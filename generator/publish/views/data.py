@@ -13,43 +13,11 @@ from generator.publish.happenings import happenings
 from generator.publish.links import web
 from generator.publish.publication import Publication
 from generator.publish.quoted import quoted
+from generator.publish.schema import EVENT_FIELDS, FIGURE_FIELDS, OTHERS, TABLES, Table
 from generator.publish.told import Told, in_prose
-from generator.publish.words import clipped, count
+from generator.publish.words import clipped, count, day
 
 PAGE = "data.md"
-FIGURE_FIELDS = {
-    "story": "id of the story",
-    "figure": "the figure as the page writes it",
-    "low": "its value, or the lower end of a range, in `unit`",
-    "high": "its value, or the upper end of a range",
-    "unit": "normalised unit: %, t, an ISO currency, USD/kg …",
-    "of_what": "what is measured, in the source's words",
-    "stage_group": "stage of the chain and group of elements",
-    "place": "where; “not given” where the source does not say",
-    "period": "for when",
-    "according_to": "who gives it",
-    "passages": "labels of the passages it rests on",
-}
-EVENT_FIELDS = {
-    "date": "ISO date as precise as it is known: 2025, 2025-06, 2025-06-30, 2025-Q3, 2025-H1",
-    "precision": "day, month, quarter, half",
-    "what": "the sentence that gives the date",
-    "own_event": "yes where it is the story's own event",
-    "story": "id of the story",
-}
-STORY_FIELDS = {
-    "id": "id of the story, also its address: stories/<id>/",
-    "title": "headline",
-    "date": "day of the event, null where it is not given",
-    "sources_reach_to": "day to which the sources were read, null where none is dated",
-    "status": "draft or reviewed",
-    "origins": "texts that are not copies of each other",
-    "topics": "slugs of topics",
-    "entities": "slugs of names",
-    "bottom_line": "the bottom line in plain words",
-    "sentences": "each sentence of the prose: text, section, kind of speaker, passages",
-    "seeds": "ids of the seeds it rests on",
-}
 
 
 def view(site: Publication) -> Mapping[str, str]:
@@ -127,23 +95,21 @@ def _events(site: Publication) -> list[dict[str, str]]:
 def page(site: Publication) -> str:
     """Return the page that says what the files hold and how to follow the publication."""
     head = front(title="Data and feeds", description="Files, feeds and their schema.", kind="list")
-    tables = "\n".join(
-        f"## [{name}](data/{name})\n\n| Field | Meaning |\n|---|---|\n"
-        + "".join(f"| `{field}` | {meaning} |\n" for field, meaning in fields.items())
-        for name, fields in (
-            ("briefings.json", STORY_FIELDS),
-            ("figures.csv", FIGURE_FIELDS),
-            ("events.csv", EVENT_FIELDS),
-        )
-    )
+    others = "\n".join(f"- [{path}]({path}): {words}" for path, words in OTHERS)
     return (
-        f"{head}\n# Data and feeds\n\n{count(len(site.stories), 'story')}, free to use under "
-        "CC BY 4.0; quoted passages belong to their publishers.\n{: .dateline }\n\n"
-        "Follow all stories: [Atom](feed.xml) or [JSON Feed](feed.json). Every topic page links "
-        "its own feeds. Deadlines: [calendar](deadlines.ics). Measures and elements: "
-        "[CSV](matrix.csv), [JSON](matrix.json). For language models: [llms.txt](llms.txt).\n\n"
-        f"{tables}"
+        f"{head}\n# Data and feeds\n\n{count(len(site.stories), 'story')} as of "
+        f"{day(site.as_of)}, free to use under CC BY 4.0; quoted passages belong to their "
+        "publishers.\n{: .dateline }\n\nTables are CSV in UTF-8 or JSON. A cell that a spreadsheet "
+        "would take for a formula begins with an apostrophe. What a source does not say is “not "
+        f"given” or empty, never guessed.\n\n## Feeds and other files\n\n{others}\n\n"
+        + "\n".join(_documented(table) for table in TABLES)
     )
+
+
+def _documented(table: Table) -> str:
+    links = " and ".join(f"[{path}]({path})" for path in table.paths)
+    rows = "".join(f"| `{field}` | {meaning} |\n" for field, meaning in table.fields.items())
+    return f"## {table.row}\n\nIn {links}.\n\n| Field | Meaning |\n|---|---|\n{rows}"
 
 
 def llms(site: Publication) -> str:

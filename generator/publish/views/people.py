@@ -72,7 +72,8 @@ def _person(name: str, said: list[tuple[str, Told]], site: Publication) -> str:
     title = f"[{inline(name)}]({relative(PAGE, entity.path)})" if entity else inline(name)
     role = f"{inline(entity.role)}\n{{: .meta }}\n\n" if entity and entity.role else ""
     items = "\n".join(
-        f'- {inline(words)} <span class="meta">{day(story.date)}</span> {cards.link(story, PAGE)}'
+        f'- {inline(words)} <small class="from">{cards.link(story, PAGE)}, '
+        f"{day(story.date)}</small>"
         for words, story in said
     )
     return f"## {title}\n\n{role}{items}\n"

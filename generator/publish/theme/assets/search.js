@@ -26,21 +26,28 @@ function entry(page) {
   return item;
 }
 
+// The pages of the names that are asked for, or of up to three that begin with what is typed so far.
+function meant(asked) {
+  const key = asked.toLowerCase();
+  if (Object.hasOwn(names, key)) return [names[key]];
+  const begun = Object.keys(names).filter((name) => key.length > 2 && name.startsWith(key));
+  begun.sort((one, other) => one.length - other.length || (one < other ? -1 : 1));
+  return [...new Map(begun.map((name) => [names[name][1], names[name]])).values()].slice(0, 3);
+}
+
 async function search() {
   const asked = field.value.trim();
   history.replaceState(null, "", asked ? `?q=${encodeURIComponent(asked)}` : location.pathname);
   if (!asked) return list.replaceChildren((count.textContent = ""));
   const found = await (await load()).search(asked);
   const pages = await Promise.all(found.results.slice(0, 20).map((result) => result.data()));
-  const key = asked.toLowerCase();
-  const named = Object.hasOwn(names, key) && names[key]; // a name of the catalogue: its own page comes first
-  if (named) {
-    const address = new URL(named[1], root);
-    const there = pages.findIndex((page) => new URL(page.url, location).href === address.href);
-    pages.unshift(there < 0 ? { url: address.href, meta: { title: named[0] }, excerpt: "" } : pages.splice(there, 1)[0]);
+  for (const [title, path] of meant(asked).reverse()) {
+    const address = new URL(path, root).href;
+    const there = pages.findIndex((page) => new URL(page.url, location).href === address);
+    pages.unshift(there < 0 ? { url: address, meta: { title }, excerpt: "" } : pages.splice(there, 1)[0]);
   }
   if (field.value.trim() !== asked) return;
-  const number = found.results.length;
+  const number = Math.max(found.results.length, pages.length);
   count.textContent = number === 1 ? "1 page found" : `${number} pages found`;
   list.replaceChildren(...pages.map(entry));
 }

@@ -1,0 +1,108 @@
+"""What the data files hold, field by field: the documentation that readers of the data get."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+STORY_FIELDS = {
+    "id": "id of the story, also its address: `stories/ID/`",
+    "title": "headline",
+    "date": "day of the event, null where it is not given",
+    "sources_reach_to": "day to which the sources were read, null where none is dated",
+    "status": "draft or reviewed",
+    "origins": "texts that are not copies of each other",
+    "topics": "slugs of topics",
+    "entities": "slugs of names",
+    "bottom_line": "the bottom line in plain words",
+    "sentences": "each sentence of the prose: text, section, kind of speaker, passages",
+    "seeds": "ids of the seeds it rests on",
+}
+FIGURE_FIELDS = {
+    "story": "id of the story",
+    "figure": "the figure as the page writes it",
+    "low": "its value, or the lower end of a range, in `unit`",
+    "high": "its value, or the upper end of a range",
+    "unit": "normalised unit: %, t, an ISO currency, USD/kg …",
+    "of_what": "what is measured, in the source's words",
+    "stage_group": "stage of the chain and group of elements",
+    "place": "where; “not given” where the source does not say",
+    "period": "for when",
+    "according_to": "who gives it",
+    "passages": "labels of the passages it rests on",
+}
+EVENT_FIELDS = {
+    "date": "ISO date as precise as it is known: 2025, 2025-06, 2025-06-30, 2025-Q3, 2025-H1",
+    "precision": "day, month, quarter, half",
+    "what": "the sentence that gives the date",
+    "own_event": "yes where it is the story's own event",
+    "story": "id of the story",
+}
+_MEASURE_FIELDS = {
+    "mineral": "the element or material",
+    "symbol": "its symbol, empty where it has none",
+    "issuer": "who issued the measure",
+    "measure": "the measure, empty where none names the mineral",
+    "kind": "export licence, ban, duty …",
+    "status": "status on the day of the build, one word or phrase",
+    "status_in_words": "the same with its dates",
+    "announced": "day of announcement",
+    "effective": "day from which it applies",
+    "suspended_from": "first day of a suspension",
+    "suspended_until": "last day of a suspension",
+    "stages": "stages of the chain it covers, where it does not cover all",
+    "targets": "whom it is aimed at, where not everybody",
+    "disputed": "what sources tell differently about it",
+    "sources_reach_to": "day to which its sources were read",
+    "source": "address of a story or document that says so",
+}
+_SHARE_FIELDS = {
+    "stage": "stage of the chain",
+    "country": "whose share",
+    "share": "the share as the source gives it",
+    "period": "for when",
+    "of_what": "what is measured, in the source's words",
+    "group": "group of elements",
+    "according_to": "who gives it",
+    "story": "address of the story",
+    "review": "reviewed or not yet reviewed",
+}
+_FIRM_FIELDS = {
+    "name": "the firm or body that is listed",
+    "list": "control list or watch list",
+    "measure": "the measure that lists it",
+    "aimed_at": "slug of the country it is aimed at",
+    "status": "status of the measure on the day of the build",
+    "sources_reach_to": "day to which its sources were read",
+    "source": "address of a story or document that says so",
+}
+
+
+class Table(NamedTuple):
+    """A data file: its paths (the same rows in another form), what a row is, its fields."""
+
+    paths: tuple[str, ...]
+    row: str
+    fields: Mapping[str, str]
+
+
+TABLES = (
+    Table(("data/briefings.json",), "A story", STORY_FIELDS),
+    Table(("data/figures.csv",), "A figure that a story gives", FIGURE_FIELDS),
+    Table(("data/events.csv",), "A date that a story gives", EVENT_FIELDS),
+    Table(("matrix.csv", "matrix.json"), "A mineral and a measure on it", _MEASURE_FIELDS),
+    Table(
+        ("mine-to-magnet.csv", "mine-to-magnet.json"),
+        "A country's share of a stage",
+        _SHARE_FIELDS,
+    ),
+    Table(("listed-firms.csv",), "A firm on a list", _FIRM_FIELDS),
+)
+OTHERS = (
+    ("feed.xml", "stories, newest first (Atom); each topic page links its own"),
+    ("feed.json", "the same (JSON Feed)"),
+    ("deadlines.ics", "deadlines, for a calendar (iCalendar)"),
+    ("deadlines.xml", "deadlines as they come near (Atom)"),
+    ("llms.txt", "what lies where, for language models; each story as plain Markdown"),
+    ("data/names.json", "every spelling of every name, with its page"),
+)
