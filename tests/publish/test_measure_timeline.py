@@ -97,7 +97,7 @@ def test_the_drawing_is_sound_and_says_what_it_shows(site_on: SiteOn) -> None:
 def test_a_table_says_the_same(site_on: SiteOn) -> None:
     site = site_on("2026-11-24")
     text = figure(site)
-    assert "| Announced | Applies from | Suspended | Ended |" in text
+    assert "| Announced | Start | Suspended | Ended |" in text
     assert "7 Nov 2025 – 10 Nov 2026" in text
 
 

@@ -83,7 +83,7 @@ def test_no_measure_is_called_in_force_without_the_day_it_was_last_reported(
 def test_the_page_of_a_measure_tells_dates_parts_dispute_and_sources(site_on: SiteOn) -> None:
     site = site_on("2026-11-24")
     text = measures.section(site.catalogue.entities["announcement-61-2025"], site)
-    assert "listed goods of Chinese origin that foreign parties send on" in text
+    assert "Listed goods of Chinese origin that foreign parties send on" in text
     assert "applied from the day of publication until the suspension" in text
     assert "Disputed: Particle News dated" in text
     assert "../../stories/2025-10-09-extraterritorial-rare-earth-controls.md" in text

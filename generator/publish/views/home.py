@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 
+from generator.catalogue.status import State
 from generator.model import Role
 from generator.pages.escape import inline
 from generator.publish import cards
 from generator.publish.front import front
 from generator.publish.links import relative
 from generator.publish.publication import Publication
-from generator.publish.standings import link, standings
+from generator.publish.standings import Standing, link, standings
 from generator.publish.told import Told
 from generator.publish.views import deadlines, matrix, measures, tiles
 from generator.publish.views.corrections import corrections
@@ -94,15 +95,18 @@ def _changed(site: Publication) -> str:
 
 
 def _statuses(site: Publication) -> list[str]:
-    """Return the measures whose status is another one than a week ago."""
-    before = {
-        s.entity.slug: s.status.state for s in standings(replace(site, as_of=site.as_of - _WEEK))
-    }
+    """Return the measures whose status, or that of a part, is another one than a week ago."""
+    week_ago = replace(site, as_of=site.as_of - _WEEK)
+    before = {s.entity.slug: _states(s) for s in standings(week_ago)}
     return [
         f"- {link(s.entity, HOME, s.name)}: {inline(s.words())}"
         for s in standings(site)
-        if before.get(s.entity.slug, s.status.state) is not s.status.state
+        if before.get(s.entity.slug, _states(s)) != _states(s)
     ]
+
+
+def _states(item: Standing) -> tuple[State, ...]:
+    return (item.status.state, *(part.state for _, part in item.status.parts))
 
 
 def _latest(site: Publication) -> str:

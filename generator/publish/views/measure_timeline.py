@@ -170,7 +170,7 @@ _WORDS = {
 
 def _table(found: list[tuple[str, list[Standing]]], origin: str) -> str:
     lines = [
-        "| Issuer | Measure | Announced | Applies from | Suspended | Ended |",
+        "| Issuer | Measure | Announced | Start | Suspended | Ended |",
         "|---|---|---|---|---|---|",
     ]
     for issuer, items in found:

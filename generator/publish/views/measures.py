@@ -106,7 +106,8 @@ def section(entity: Entity, site: Publication) -> str:
     if found.parts == () and found.status.parts:
         for clause, part in found.status.parts:
             note = f" ({inline(clause.note)})" if clause.note else ""
-            lines.append(f"    - {inline(clause.what)}: {inline(sentence(part))}{note}")
+            what = f"{clause.what[:1].upper()}{clause.what[1:]}"
+            lines.append(f"    - {inline(what)}: {inline(sentence(part))}{note}")
     lines += [
         f"- Was to follow from {day(p.effective)}: {inline(p.what)}; no source here says whether"
         " it does."
@@ -129,7 +130,8 @@ def _fact_pairs(found: Standing, site: Publication) -> Iterator[tuple[str, str]]
     yield "Kind", found.kind
     yield "Issuer", _issuer(measure, site, origin)
     yield "Announced", day(measure.announced)
-    yield "Applies from", day(measure.effective)
+    never = " (did not take effect then)" if measure.took_effect is False else ""
+    yield "Start", f"{day(measure.effective)}{never}"
     if measure.suspended:
         pause = measure.suspended
         by = known.get(pause.by or "")

@@ -51,10 +51,11 @@ def mark(entity: Entity, site: Publication) -> str:
     cells = _cells(site).get(entity.slug, ())
     state = _state(cells)
     shown = _word(state)
+    words = cells[0].standing.words() if cells else NONE
     number = _atomic_number(entity.symbol or "") if entity.symbol in RARE_EARTHS else ""
     return (
         f'<div class="tile tile--{css(state) if state else "none"}" role="img" '
-        f'aria-label="{html.escape(entity.name)}: {shown}">'
+        f'aria-label="{html.escape(f"{entity.name}: {words}")}" title="{html.escape(words)}">'
         f'<span class="tile__number">{number}</span>'
         f'<span class="tile__symbol">{html.escape(entity.symbol or "")}</span>'
         f'<span class="tile__status">{shown}</span></div>\n'
