@@ -114,7 +114,9 @@ def _words(made: Attribution) -> str:
     text = made.sentence.text
     before = text[: max(text.find(made.clause), 0)].strip(" ,")
     told_before = before and not _OPENS_ONLY.match(before) and _PRONOUN.search(masked(made.clause))
-    return text if told_before or len(made.clause.split()) <= 3 else made.clause
+    if told_before or len(made.clause.split()) <= 3:
+        return text
+    return re.sub(r"^(?:and|but|while|whereas) ", "", made.clause)
 
 
 def _is_stump(text: str) -> bool:

@@ -112,7 +112,10 @@ class Memory:
             return None
         self.relayed.append(named)
         return re.sub(
-            r"^(?:an?|the) (?=[A-Za-z][\w ]*(?:report|account|summary))", "", named.speaker.name
+            r"^(?:an? |the )?(?:account|summary|version|copy|reprint)s? of |\s+(?:reporting|text)$"
+            r"|^(?:an?|the) (?=[A-Za-z][\w ]*(?:report|account|summary))",
+            "",
+            named.speaker.name,
         )
 
     def leading(self, text: str) -> Named | None:

@@ -29,7 +29,7 @@ _SCALE = re.compile(
     r"(?:[5-9]\d|100)(?:\.\d+)? ?(?:%|per ?cent)"
 )
 _HARM = (
-    r"(?:hit|hurt|halt|stop|shut|squeeze|cost (?!\D{0,12}\d)|disrupt|delay|cripple|idle"
+    r"(?:hit|hurt|squeeze|cost (?!\D{0,12}\d)|disrupt|delay|cripple|idle"
     r"|(?:drive|push) up|raise (?:costs|prices)|shrink|lose|collapse|derail|leak\w*|be leaking|harm"
     r"|damage|weaken|choke|starve|run out|upend|reshape|tighten suppl\w+|contaminat\w+|poison)"
 )
@@ -37,8 +37,9 @@ _WORKS = r"(?:plants?|factor(?:y|ies)|lines?|production|assembly|output)"
 _CONSEQUENCE = re.compile(
     rf"\b(?:could|would|may|might|can|threatens? to|threatened to|risk(?:s|ed)?)"
     rf" (?:(?!not\b|never\b)\w+ ){{0,3}}?{_HARM}\b"
-    rf"|\b(?:had|have|been|were|was) (?:to|forced to) (?:\w+ )?(?:stop|halt|close|shut|cut|suspend"
-    r"|idle|ration)\b"
+    r"|\b(?:could|may|might|can) (?:\w+ )?(?:stop|halt|shut)\b"
+    r"|\bforced to (?:\w+ )?(?:stop|halt|close|shut|cut|suspend|idle|ration)\b"
+    rf"|\b(?:had|have) to (?:stop|halt|close|shut|suspend|idle) (?:\w+ ){{0,3}}?{_WORKS}\b"
     rf"|\b(?:shut|shutting|closed|closing|idled|idling|halted|stopped|suspended)\b (?:down )?"
     rf"(?:(?!our\b)\w+ ){{0,4}}?{_WORKS}\b"
     rf"|\b{_WORKS} (?:had |have |has |could |may |might |would )?(?:been )?(?:shut|closed|idled"

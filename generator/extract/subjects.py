@@ -35,6 +35,7 @@ def subject(core: str) -> tuple[str, int]:
         if many := _LIST.search(text):
             return many[1], many.start(1)
         phrase = phrases.last_phrase(re.split(r",(?!\d)|[.?!][\"”]\s", text)[-1])
+        phrase = re.sub(r" (?:from|of|in|on|by|at|for|since|until)$", "", phrase)
         if pronoun := _PRONOUN.search(phrase):  # "In an interview with CNBC last week he"
             phrase = pronoun[1]
         return phrase, text.rfind(phrase) if phrase else 0

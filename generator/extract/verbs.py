@@ -121,6 +121,7 @@ _NEEDS = {
     r"\s+(?:only )?(?:of|about)\b": "spoke speaks speak spoken",
     r"\s+(?:to|out)\b": "pointed points point referred refers refer",
     r"[^;,]*? as\b": "read",
+    r"[^;]*? of\b": "accused accuses accuse",
     r"(?!\s+(?:off|on|in|up|upon)\b)": "called calls call",
     r"[^;]*? to\b": "tied linked links link compared compares compare",
     r"\s+(?:\S+ )*?(?:to|that)\b|\s+\w+ing\b": "vowed pledged promised",

@@ -101,6 +101,7 @@ DATA = re.compile(
 # What companies publish about themselves.
 COMPANY_PAPER = re.compile(
     r"\b(?:feasibility|scoping) study$|\b(?:annual|quarterly|interim|technical) report$"
+    r"|\b(?:project|company['’]s (?:own )?) ?(?:web ?)?(?:page|site)$"
     r"|\b(?:resource|reserve) (?:statement|estimate)$|\bprospectus$|\bearnings (?:release|call)$"
     r"|\b(?:stock )?exchange (?:filing|announcement)$|^(?:the|its|a) (?:\w+ )?filing$",
     re.IGNORECASE,
