@@ -18,7 +18,8 @@ from generator.model import Finding
 
 ENGLISH = "en"
 OTHER_LANGUAGE = "other-language"
-FEWEST_WORDS = 20  # fewer prove nothing
+FEWEST_WORDS = 20  # fewer prove little
+_FEWEST_SMALL = 3  # small words that prove a language in fewer words, with a third of it in English
 _LEAD = 1.6  # how much more another language's small words must be than the English ones
 _SHARE = 0.12  # of all words that are small words of a language, at least; real texts have 0.3
 _SCRIPTS = (
@@ -80,15 +81,28 @@ def _by_script(text: str) -> str | None:
 def _by_words(text: str) -> str | None:
     words = Counter(_WORD.findall(text.lower()))
     total = words.total()
-    if total < FEWEST_WORDS:
-        return None
     scores = {code: sum(words[word] for word in own) for code, own in _small_words().items()}
     best = max(scores, key=lambda code: (scores[code], code == ENGLISH))
+    if total < FEWEST_WORDS:
+        own = _small_words()[best]
+        inside = sum(word in own for word in _WORD.findall(text) if word.islower())  # no La Paz
+        return best if _surely(inside, scores[ENGLISH], total) else _cyrillic(text)
     if scores[best] < _SHARE * total:
-        return None
+        return _cyrillic(text)
     if best != ENGLISH and scores[best] < _LEAD * scores[ENGLISH]:
         return None
     return best
+
+
+def _surely(other: int, english: int, total: int) -> bool:
+    """Return whether a few words surely are another language's: "La mine a été vendue"."""
+    return other >= max(_FEWEST_SMALL, 0.2 * total) and english * _FEWEST_SMALL <= other
+
+
+def _cyrillic(text: str) -> str | None:
+    """Return Russian for a text in its script in which no language's words were found."""
+    letters = len(_LETTER.findall(text))
+    return "ru" if 0 < 0.5 * letters < len(re.findall("[\u0400-\u04ff]", text)) else None
 
 
 @cache

@@ -61,3 +61,25 @@ def test_what_the_editor_says_decides(tmp_path: Path) -> None:
     articles, (finding,) = read_seeds(tmp_path)
     assert [article.id for article in articles] == ["a"]
     assert "language fr-CA: not summarised" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("fr", "La Chine a suspendu ses exportations de terres rares vers le Japon."),
+        (
+            "de",
+            "Die EU plant ein Lager für Seltene Erden. Das teilte die Kommission am Montag mit.",
+        ),
+        ("es", "El ministerio aprobó la concesión de la mina por treinta años."),
+        ("pt", "O governo vai leiloar áreas com terras raras em Minas Gerais no segundo semestre."),
+        ("ru", "Китай приостановил экспорт редкоземельных металлов."),
+        (None, "De Beers, La Mancha and El Al gain"),
+        (None, "Serra Verde SA of Brazil and De Beers said on Monday La Paz was open."),
+        (None, "MP Materials shares jump 12% on Pentagon deal"),
+    ],
+)
+def test_a_few_words_are_another_language_only_where_they_surely_are(
+    code: str | None, text: str
+) -> None:
+    assert language(text) == code

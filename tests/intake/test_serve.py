@@ -112,7 +112,7 @@ def test_a_seed_that_breaks_is_named_and_its_page_stays(preview: Preview) -> Non
     seed = preview.folder / "seeds" / f"{KEPT}.md"
     good = seed.read_text()
     seed.write_text("---\ntitle: [\n---\nText.\n")
-    preview.wait_for(f"seeds/{KEPT}.md:3: bad-seed: the YAML is broken")
+    preview.wait_for(f"seeds/{KEPT}.md:2: bad-seed: the value of 'title' begins with '['")
     assert "Bottom line" in preview.wait(KEPT)
     assert path.read_bytes() == before
     assert preview.process.poll() is None
