@@ -202,6 +202,10 @@ def test_corrections_stand_on_the_page_and_on_the_list() -> None:
     for path in (STORY, "corrections.md"):
         assert "It said: “over 90%”" in str(files[path])
         assert "23 November 2026" in str(files[path])
+    raw = str(files[STORY]).split('<script type="application/ld+json">')[1].split("</script>")[0]
+    (told,) = json.loads(raw)["correction"]
+    assert told["datePublished"] == "2026-11-23"
+    assert "It says: “over 60%”" in told["text"]
 
 
 def test_an_undated_story_is_said_to_be_so() -> None:

@@ -41,12 +41,18 @@ def briefings(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def built(briefings: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home() -> str:
+    """The address that the site is built for; it is served elsewhere, as a preview is."""
+    return "https://briefing.example/"
+
+
+@pytest.fixture(scope="session")
+def built(briefings: Path, home: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built site, strict: a warning fails every test here."""
     target = tmp_path_factory.mktemp("site")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
-        build(ROOT / "seeds", briefings, AS_OF, target)
+        build(ROOT / "seeds", briefings, AS_OF, target, address=home)
     return target
 
 

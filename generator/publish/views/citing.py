@@ -11,6 +11,7 @@ from generator.pages.escape import web_address
 from generator.publish.links import relative, web
 from generator.publish.publication import Publication
 from generator.publish.told import Told
+from generator.publish.views.corrections import Correction, corrections
 from generator.publish.words import day
 
 
@@ -93,7 +94,8 @@ def linked_data(story: Told, site: Publication) -> dict[str, Any]:
     sources = [source for article in story.articles for source in article.sources]
     works = []
     for source in sources:
-        work: dict[str, Any] = {"@type": "CreativeWork", "publisher": source.publisher}
+        publisher = {"@type": "Organization", "name": source.publisher}
+        work: dict[str, Any] = {"@type": "CreativeWork", "publisher": publisher}
         optional = {"name": source.title, "url": web_address(source.url)}
         if source.date:
             optional["datePublished"] = source.date.isoformat()
@@ -114,4 +116,11 @@ def linked_data(story: Told, site: Publication) -> dict[str, Any]:
         data["url"] = data["mainEntityOfPage"] = address(story, site)
     if story.date:
         data["datePublished"] = story.date.isoformat()
+    if corrected := [_correction(item) for item in corrections(story)]:
+        data["correction"] = corrected
     return data
+
+
+def _correction(item: Correction) -> dict[str, str]:
+    told = {"@type": "CorrectionComment", "text": item.words}
+    return told | ({"datePublished": item.order} if item.dated else {})

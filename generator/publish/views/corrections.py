@@ -24,6 +24,15 @@ class Correction(NamedTuple):
     now: str
     why: str
     story: Told
+    dated: bool = False
+
+    @property
+    def words(self) -> str:
+        """Return the correction in plain words: what it said, what it says, and why."""
+        was = f"It said: “{self.was}”." if self.was else ""
+        now = f"It says: “{self.now}”." if self.now else ""
+        why = f"Why: {self.why.rstrip('.')}." if self.why else ""
+        return " ".join(filter(None, (was, now, why)))
 
 
 def view(site: Publication) -> Mapping[str, str]:
@@ -48,7 +57,7 @@ def corrections(story: Told) -> Iterator[Correction]:
             on = entry.get("on", entry.get(True))  # YAML 1.1 reads the word "on" as true
             words = day(on) if hasattr(on, "month") else str(on or "date not given")
             was, now, why = (str(entry.get(key) or "") for key in ("was", "now", "why"))
-            yield Correction(words, str(on or ""), was, now, why, story)
+            yield Correction(words, str(on or ""), was, now, why, story, hasattr(on, "month"))
 
 
 def box(story: Told) -> str:
@@ -58,7 +67,4 @@ def box(story: Told) -> str:
 
 
 def _words(item: Correction) -> str:
-    was = f" It said: “{inline(item.was)}”." if item.was else ""
-    now = f" It says: “{inline(item.now)}”." if item.now else ""
-    why = f" Why: {inline(item.why.rstrip('.'))}." if item.why else ""
-    return f"**{inline(item.on)}.**{was}{now}{why}"
+    return f"**{inline(item.on)}.** {inline(item.words)}"

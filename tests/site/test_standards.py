@@ -1,0 +1,95 @@
+"""Feeds, calendar, JSON-LD, llms.txt and sitemap of the real site, as other programs read them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import atoma
+import feedparser
+import icalendar
+import llmstxt
+import pytest
+from lxml import etree
+from pydantic import ValidationError
+from schema_org import Article
+
+_LD = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+
+
+def _feeds(built: Path, suffix: str) -> list[Path]:
+    own = [built / f"feed.{suffix}", *sorted((built / "topics").glob(f"*.{suffix}"))]
+    return [*own, built / "deadlines.xml"] if suffix == "xml" else own
+
+
+def test_every_atom_feed_is_read_by_a_strict_and_a_lenient_reader(built: Path, home: str) -> None:
+    feeds = _feeds(built, "xml")
+    assert len(feeds) > 2
+    for path in feeds:
+        strict = atoma.parse_atom_file(str(path))
+        lenient = feedparser.parse(path.read_bytes())
+        assert not lenient.bozo, path
+        assert len(lenient.entries) == len(strict.entries)
+        assert len({entry.id_ for entry in strict.entries}) == len(strict.entries), path
+        assert all(link.href.startswith(home) for e in strict.entries for link in e.links), path
+
+
+def test_every_json_feed_is_read_and_its_pages_are_there(built: Path, home: str) -> None:
+    feeds = _feeds(built, "json")
+    assert len(feeds) > 1
+    for path in feeds:
+        feed = atoma.parse_json_feed_file(str(path))
+        assert feed.version == "https://jsonfeed.org/version/1.1"
+        for item in feed.items:
+            assert item.date_published is not None
+            assert (built / (item.url or "").removeprefix(home) / "index.html").is_file()
+
+
+def test_a_calendar_reads_the_deadlines(built: Path) -> None:
+    calendar = icalendar.Calendar.from_ical((built / "deadlines.ics").read_bytes())
+    events = calendar.walk("VEVENT")
+    assert events
+    assert [part.errors for part in calendar.walk() if part.errors] == []
+    for event in events:
+        assert {"UID", "DTSTAMP", "DTSTART", "SUMMARY"} <= set(event)
+
+
+def _linked_data(built: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the JSON-LD of every story, its dates as dates."""
+
+    def typed(found: dict[str, Any]) -> dict[str, Any]:
+        assert found.pop("@context", "https://schema.org") == "https://schema.org"
+        day = found.get("datePublished")
+        return found | ({"datePublished": dt.date.fromisoformat(day)} if day else {})
+
+    for path in sorted(built.glob("stories/*/index.html")):
+        match = _LD.search(path.read_text(encoding="utf-8"))
+        assert match is not None, path
+        yield path.parent.name, json.loads(match[1], object_hook=typed)
+
+
+def test_the_json_ld_of_every_story_keeps_to_the_vocabulary(built: Path, home: str) -> None:
+    stories = dict(_linked_data(built))
+    assert stories
+    for name, data in stories.items():
+        Article.model_validate(data)
+        assert data["url"] == f"{home}stories/{name}/"
+    broken = next(iter(stories.values())) | {"headline": {"no": "text"}}
+    with pytest.raises(ValidationError):
+        Article.model_validate(broken)
+
+
+def test_llms_txt_keeps_to_its_rules(built: Path) -> None:
+    report = llmstxt.validate((built / "llms.txt").read_text(encoding="utf-8"))
+    assert [check.label for check in report.errors] == []
+
+
+def test_the_sitemap_lists_every_page(built: Path, home: str) -> None:
+    tree = etree.parse(built / "sitemap.xml")
+    listed = {text.strip() for text in tree.xpath("//*[local-name()='loc']/text()")}
+    pages = {path.parent.relative_to(built).as_posix() for path in built.rglob("index.html")}
+    assert listed == {home if page == "." else f"{home}{page}/" for page in pages}
