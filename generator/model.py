@@ -184,6 +184,7 @@ class Figure:
     place: str | None = None
     period: str | None = None
     speaker: Speaker | None = None
+    when: str | None = None  # the period in ISO form, if the text leaves its year out
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,18 +6,12 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 
 from generator.catalogue.status import State, Status
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
+from generator.months import written
 
 
 def day(date: dt.date | None) -> str:
     """Return a date as text shows it, such as ``4 April 2025``, or ``a day not given``."""
-    if date is None:
-        return "a day not given"
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+    return written(date) if date else "a day not given"
 
 
 def brief(status: Status) -> str:

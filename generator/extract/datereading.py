@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from generator.extract import resolving
-from generator.extract.datewords import MONTHS, ORDINALS, UNTIL, lies_ahead
+from generator.extract.datewords import MONTHS, ORDINALS, SINCE, UNTIL, lies_ahead
 from generator.extract.resolving import Resolved, Told
 
 _Match = re.Match[str]
@@ -73,18 +73,24 @@ def _year(match: _Match, month: int, day: int, frame: Frame) -> tuple[int | None
     if given and frame.anchor:
         step = {"last year": -1, "next year": 1}.get(given, 0)
         return frame.anchor.year + step, f"{given}, from {frame.anchor}"
-    if told := frame.told_day:
-        present = None if frame.same else frame.anchor
-        if year := resolving.year_beside(month, day, told, present):
-            return year, f"year of the date told before, {year}"
+    return _year_left_out(frame.text[: match.start()], month, day, frame)
+
+
+def _year_left_out(lead: str, month: int, day: int, frame: Frame) -> tuple[int | None, str | None]:
+    """Return the year of a day that names none: beside the date told, else near the article's."""
+    told = frame.told_day
+    if told and frame.same and SINCE.search(lead):  # "in November 2025, up since January"
+        return resolving.last_year(month, told), f"last such month before {told}"
+    present = None if frame.same else frame.anchor
+    if told and (beside := resolving.year_beside(month, day, told, present)):
+        return beside, f"year of the date told before, {beside}"
     near = frame.anchor or told
     if near is None:
         return None, None
-    lead = frame.text[: match.start()]
-    ahead = lies_ahead(lead)
     if UNTIL.search(lead):
         year = resolving.next_year(month, day, near)
     else:
+        ahead = lies_ahead(lead)
         year = resolving.nearest_year(month, day, near, ahead=ahead is True, behind=ahead is False)
     return year, f"year nearest to {near}"
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-_MONTH_NAMES = (
-    "January February March April May June July August September October November December"
-)
+from generator import months
+
 _DAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday"
 _COUNT_NAMES = "zero one two three four five six seven eight nine ten eleven twelve"
-_FULL = _MONTH_NAMES.split()
+_FULL = months.MONTHS
 MONTHS = {name.lower(): number for number, name in enumerate(_FULL, start=1)}
 MONTHS |= {name[:3].lower(): number for number, name in enumerate(_FULL, start=1)} | {"sept": 9}
 WEEKDAYS = {day: number for number, day in enumerate(_DAY_NAMES.split())}
@@ -131,6 +130,8 @@ AHEAD = re.compile(
     r"|mid|end|start|beginning|middle|of)\s?)*$",
     re.IGNORECASE,
 )
+#: The base of a change, which lies before what is told.
+SINCE = re.compile(r"\bsince\s(?:early\s|late\s|mid-?\s?)?$")
 #: A limit in the future, however far ("will stay until at least March 31").
 UNTIL = re.compile(
     r"\b(?:will|shall|stays?|remains?|valid|runs?|continues?)\b[^.;,]{0,40}?"

@@ -15,6 +15,7 @@ from generator.extract.cutting import cut
 from generator.extract.dated import Dated, dated_sentences
 from generator.extract.dates import DateSpan
 from generator.extract.datewords import lies_ahead
+from generator.extract.finite import needs_more
 from generator.extract.frames import Frame
 from generator.extract.measuring import DURATIONS
 from generator.extract.quantities import quantities
@@ -32,7 +33,7 @@ def events(article: Article) -> tuple[Event, ...]:
             continue
         for span in spans:
             if dates_an_event(sentence.text, span, spans) or _is_deadline(article, sentence, span):
-                event = _event(article, sentence, span)
+                event = _event(article, sentence, span, spans)
                 if event.text:
                     found.setdefault((event.date or event.given, event.text), event)
     return tuple(found.values())
@@ -125,7 +126,7 @@ def _is_period_of_figure(text: str, span: DateSpan, spans: tuple[DateSpan, ...])
         clause = clause_at(text, quantity.start, quantity.end)
         inside = tuple(s for s in spans if clause.start <= s.start and s.end <= clause.end)
         period = settings.period(text, quantity.start, quantity.end, inside)
-        if span in inside and period and span.given in period:
+        if span in inside and period and span.given in period.words:
             return True
     return False
 
@@ -143,19 +144,27 @@ _TO_COME = re.compile(
 _HAPPENED = re.compile(r"\s(?:had|drew|has)\b|,?\s(?:the|it|he|she)\s[\w ]{1,20}?\w+ed\b")
 
 
-def _event(article: Article, sentence: Sentence, span: DateSpan) -> Event:
+def _event(
+    article: Article, sentence: Sentence, span: DateSpan, spans: tuple[DateSpan, ...]
+) -> Event:
     text = sentence.text
     clause = clause_at(text, span.start, span.end)
     words = _words(text, clause, span)
     return Event(
         date=span.date,
         precision=span.precision,
-        given=span.given,
+        given=_given(text, span, spans),
         text=words,
         passage=_passage(sentence, span.given),
         rule=span.rule,
         expected=_is_to_come(article, span, clause),
     )
+
+
+def _given(text: str, span: DateSpan, spans: tuple[DateSpan, ...]) -> str:
+    """Return a date's words; of a bare day those of the two: "9 and 10 June"."""
+    after = next((each for each in spans if each.start > span.start), None)
+    return text[span.start : after.end] if span.given.isdigit() and after else span.given
 
 
 def _words(text: str, clause: Clause, span: DateSpan) -> str:
@@ -169,7 +178,9 @@ def _words(text: str, clause: Clause, span: DateSpan) -> str:
         return cut(text, low, max(report.said[1], span.end), span.start, span.end)
     said = clause.said if clause.said <= span.start and _opens(text, clause.said) else clause.start
     words = cut(text, said, clause.end, span.start, span.end)
-    return words or cut(text, clause.start, clause.end, span.start, span.end)
+    if not words or needs_more(words):  # "it hoped for a permit": who hopes stands before
+        return cut(text, clause.start, clause.end, span.start, span.end) or words
+    return words
 
 
 _JOINT_BEFORE = re.compile(r"(?:^|[,;:—–.\"“]|\b(?:that|and|but|while|which|who))\s*$")

@@ -37,7 +37,8 @@ def figures(
     for sentence, spans in dated_sentences(article):
         for figure in reader.read(sentence, spans):
             what = figure.what or figure.passage.label
-            key = (figure.low, figure.high, figure.unit, what, figure.period)
+            said_by = figure.speaker.name if figure.speaker else ""
+            key = (figure.low, figure.high, figure.unit, what, figure.period, said_by)
             found.setdefault(key, figure)
     return tuple(found.values())
 
@@ -93,6 +94,9 @@ class _Reader:
         material = measures_material(quantity.unit)
         named = what if material or "…" not in what else quantity.given  # a clause names much
         holding = scopes.clause_dates(clause, spans)
+        period = settings.period(text, quantity.start, min(quantity.end, clause.end), holding)
+        place = scopes.place_of(named.split("…")[0], clause, quantity, self.catalogue, self.lead)
+        what = "" if what.removeprefix("the ") == place else what  # "… and Australia 7.4%"
         return Figure(
             given=quantity.given,
             low=quantity.low,
@@ -103,9 +107,10 @@ class _Reader:
             what=what or None,
             stage=scopes.stage_of(named, text, whole, quantity),
             group=scopes.group_of(named, text, quantity),
-            place=scopes.place_of(named.split("…")[0], clause, quantity, self.catalogue, self.lead),
-            period=settings.period(text, quantity.start, min(quantity.end, clause.end), holding),
+            place=place,
+            period=period.words if period else None,
             speaker=speaker_of(sentence, quantity, self.said, self.article),
+            when=period.when if period else None,
         )
 
     def _beside(

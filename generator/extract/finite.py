@@ -115,6 +115,29 @@ def _is_past(before: str, after: str) -> bool:
     return bool(governs) or not after.strip(" .")
 
 
+_PRONOUN_BEFORE = re.compile(
+    r"\b(?:it|they|he|she|we|i|this|that|these|those|both|neither)\s(?:also\s|then\s|later\s)?$",
+    re.IGNORECASE,
+)
+_PRONOUN_BEHIND = re.compile(
+    r"\s(?:(?:it|them|him|her|these|those)\b(?!\s(?:was|is|would|will|had|has)\b)"
+    r"|both(?=\s(?:for|in|on|at|to|by|as)\b|[,.]|$))"
+)
+
+
+def needs_more(words: str) -> bool:
+    """Return whether a clause says who or what only by a pronoun: "it had begun", "dated it to"."""
+    first = next(iter(finite_verbs(words)), None)
+    if first is None:
+        return True
+    if _SHORT.fullmatch(first.group()) or _PRONOUN_BEFORE.search(words[: first.start()]):
+        return True
+    return _PRONOUN_BEHIND.match(words, first.end()) is not None
+
+
+_TORN_START = re.compile(
+    r"according to\b|[a-z]+ed\s(?:that|those|the|it|them|an?|its|their|to|up|by)\b"
+)
 _OPENING_TIME = re.compile(
     r"(?:(?:on|in|at|by|since|until|after|before|during|for|from|as of|late in|early in|under|with"
     r"|despite|amid|following)\s[^,]*,\s)+",
@@ -141,7 +164,7 @@ def holds_verb(phrase: str) -> bool:
 
 def is_clause(words: str) -> bool:
     """Return whether ``words`` have a subject and a finite verb behind it."""
-    verbs = () if words.startswith("according to") else finite_verbs(words)
+    verbs = () if _TORN_START.match(words) else finite_verbs(words)
     return bool(verbs) and (
         _SHORT.fullmatch(verbs[0].group()) is not None or has_subject(words[: verbs[0].start()])
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.extract.counting import is_plural
+from generator.extract.finite import finite_verbs
 from generator.extract.verbs import FORMS
 
 _TOKEN = re.compile(r"[\w$€£][\w'’./&%$€£–-]*|[^\w\s]")
@@ -59,7 +60,7 @@ def noun_phrase(text: str, prepositions: frozenset[str] = frozenset()) -> str:
             index and not _goes_on(word, after, before, ahead)
         ):
             break
-        if word.lower() in {"and", "or"} and _NEXT_ITEM.match(text, tokens[index][1]):
+        if word.lower() in {"and", "or"} and _is_next(text[tokens[index][1] :]):
             break
         if word.lower() in _PREPOSITIONS:
             if word.lower() not in prepositions or used or not end:
@@ -69,6 +70,14 @@ def noun_phrase(text: str, prepositions: frozenset[str] = frozenset()) -> str:
     return trimmed(text[:end])
 
 
+def _is_next(words: str) -> bool:
+    """Return whether "and" begins another item or a clause: "and the company states that"."""
+    rest = words.split(" ", 1)[-1]
+    verbs = finite_verbs(rest) if re.match(r"(?:the|an?|its|their)\s", rest) else ()
+    return bool(_NEXT_ITEM.match(words) or (verbs and verbs[0].start() < _NEAR))
+
+
+_NEAR = 30  # letters from a subject to its verb
 # "operating costs at $38.50 a kilogram of NdPr and ore reserves at 18.2 million tonnes"
 _NEXT_ITEM = re.compile(r"(?:and|or)\s[\w' -]{2,40}?\s(?:at|to|from)\s(?:about\s)?[A-Z$€£]{0,4}\d")
 

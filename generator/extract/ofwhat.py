@@ -48,7 +48,7 @@ def _headed(context: Context) -> str:
         return ""
     head = re.split(r"[;.]\s|\s[–—]\s", lead[:-1])[-1]
     head = re.sub(r"\s?\([^()]*\)|^[\s•*-]+", "", head).strip()
-    if len(head.split()) > _HEAD or finite_verbs(head) or head.startswith("The "):
+    if len(head.split()) > _HEAD or finite_verbs(f"{head} by") or head.startswith("The "):
         return ""  # a sentence, or who speaks
     return head if is_thing(head) else ""
 
@@ -227,7 +227,9 @@ def _measured(context: Context) -> str:
         phrase = noun_phrase(context.right[match.end() :])
         if phrase and re.match(r"[a-zA-Z]", phrase):
             head = from_left(context)
-            return f"{head} for {phrase}" if head and len(head.split()) < 6 else phrase
+            joined = f"{head} for {phrase}"
+            named = head and not head.endswith("ed") and len(head.split()) < 6
+            return joined if named else phrase
     return from_left(context)
 
 

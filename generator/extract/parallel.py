@@ -35,9 +35,8 @@ def in_order(text: str, read: Sequence[Read], earlier: Sequence[Figure]) -> list
         named = _named(text, read[end - 1][0], size)
         if named:
             for index, what in enumerate(named, start):
-                period = found[index].period or found[end - 1].period
                 found[index] = replace(
-                    found[index], what=what, group=bases.group(what), period=period
+                    _timed(found[index], found[end - 1]), what=what, group=bases.group(what)
                 )
             continue
         if _OF_ITS_OWN.match(text, read[end - 1][0].end):
@@ -47,14 +46,18 @@ def in_order(text: str, read: Sequence[Read], earlier: Sequence[Figure]) -> list
         if len(models) == size == len({each.what for each in models} - {None}):
             for index, model in enumerate(models, start):
                 found[index] = replace(
-                    found[index],
+                    _timed(found[index], found[end - 1]),
                     what=model.what,
                     stage=model.stage,
                     group=model.group,
                     place=found[index].place or model.place,
-                    period=found[index].period or found[end - 1].period,
                 )
     return found
+
+
+def _timed(figure: Figure, last: Figure) -> Figure:
+    """Return a figure of a run with the period that stands behind the run."""
+    return figure if figure.period else replace(figure, period=last.period, when=last.when)
 
 
 def _runs(text: str, read: Sequence[Read]) -> list[tuple[int, int]]:

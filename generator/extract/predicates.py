@@ -10,6 +10,7 @@ from generator.extract.finite import finite_verbs
 from generator.extract.measuring import DURATIONS
 from generator.extract.nouns import NOUNS, noun_phrase, subject, trimmed
 from generator.extract.quantities import Quantity
+from generator.extract.things import is_thing
 
 #: Prepositions that may go on with a noun phrase.
 WIDE = frozenset({"in", "on", "for", "from", "to", "with", "by"})
@@ -39,7 +40,7 @@ _LINK = (
     "record)"
 )
 _PREDICATE = re.compile(
-    rf"\s(?:{_AUX}\s)*(?:(?:(?:{_BE})\s)+(?:last\s)?(?P<passive>{_PASSIVE})"
+    rf"(?<!\sa)(?<!\san)(?<!\sthe)\s(?:{_AUX}\s)*(?:(?:(?:{_BE})\s)+(?:last\s)?(?P<passive>{_PASSIVE})"
     rf"|(?:(?:{_BE})\s)*(?P<verb>{_UP}|{_DOWN}|{_REACH}|{_BE}))(?:\s{_LINK})*\s*$"
 )
 _PUT_AT = re.compile(
@@ -105,7 +106,7 @@ def _compared(context: Context) -> str:
     way = trimmed(re.split(r"[,;]|\s(?:and|but)\s", context.right)[0])
     own = "" if re.search(r",\s*$|\band\s*$", context.left) else _subject(context.left)
     thing = own or context.before or ""
-    plain = thing and len(thing.split()) < 9 and not re.search(r"\d", thing)
+    plain = is_thing(thing) and len(thing.split()) < 9 and not re.search(r"\d", thing)
     return f"{thing}: {way}" if plain and len(way.split()) < 9 else ""
 
 

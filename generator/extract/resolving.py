@@ -67,9 +67,14 @@ def year_beside(month: int, day: int, told: dt.date, anchor: dt.date | None) -> 
     return told.year if -_CLOSE * 2 <= days <= _HALF_YEAR else None
 
 
+def last_year(month: int, told: dt.date) -> int:
+    """Return the year of the last such month that had ended by the date told."""
+    return told.year if month < told.month else told.year - 1
+
+
 def month_before(month: int, told: dt.date) -> Resolved:
     """Resolve "the September before": the last one that had ended by the date told."""
-    year = told.year if month < told.month else told.year - 1
+    year = last_year(month, told)
     return Resolved(f"{year}-{month:02d}", f"last such month before {told}")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from generator.catalogue.entries import Catalogue
 from generator.extract.datereading import DateSpan
@@ -46,7 +47,14 @@ _HOLDS = re.compile(
 )
 
 
-def period(text: str, start: int, end: int, spans: tuple[DateSpan, ...]) -> str | None:
+class Period(NamedTuple):
+    """For when a figure holds: the text's words, and in ISO form if they leave the year out."""
+
+    words: str
+    when: str | None = None
+
+
+def period(text: str, start: int, end: int, spans: tuple[DateSpan, ...]) -> Period | None:
     """Return the period of the figure at ``text[start:end]`` from the dates of its clause.
 
     ``spans`` are the dates that may count, in order: those of the clause without the time of the
@@ -109,13 +117,14 @@ _BASE = re.compile(
 )
 
 
-def _given(text: str, span: DateSpan, spans: tuple[DateSpan, ...]) -> str:
+def _given(text: str, span: DateSpan, spans: tuple[DateSpan, ...]) -> Period:
     """Return a period as the text gives it: "since 2011", "December 2024 and April 2025"."""
+    when = span.date if span.rule else None
     if re.search(r"\bsince\s(?:the\s)?$", text[: span.start]):
-        return f"since {span.given}"
+        return Period(f"since {span.given}", when)
     for other in spans:
         if other.start > span.end and re.fullmatch(
             r"\s(?:and|to|through|until)\s|\s?[-–]\s?", text[span.end : other.start]
         ):
-            return text[span.start : other.end]
-    return span.given
+            return Period(text[span.start : other.end])
+    return Period(span.given, when)

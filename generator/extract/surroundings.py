@@ -6,7 +6,7 @@ import re
 
 from generator.extract.clauses import Clause
 from generator.extract.cutting import cut
-from generator.extract.finite import finite_verbs
+from generator.extract.finite import finite_verbs, needs_more
 from generator.extract.verbs import FORMS
 
 LONGEST = 28  # words that are kept around a figure
@@ -17,7 +17,6 @@ _POINTS_BACK = re.compile(
     r"|figure|number|total|amount|sum))\b",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"\b(?:it|they|he|she|we|i|this|that|these|those)\s$", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w-])[$€£]?\d[\d.,]*(?!\w*\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d[.,]?$")
 _TIMES = re.compile(
@@ -55,7 +54,7 @@ def _is_telling(before: str, behind: str) -> bool:
         return False
     verbs = finite_verbs(f"{before}1{behind}")
     first = verbs[0] if verbs else None
-    if first and _PRONOUN.search(before[: first.start()]):
+    if first and needs_more(f"{before}1{behind}"):
         return False
     if first is None or len(verbs) > 1 or first.group() not in FORMS or first.end() > len(before):
         return True

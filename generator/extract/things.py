@@ -11,7 +11,8 @@ _NOT_FIRST_WORDS = """
 in on at by for from to with of as than into over under between among after before since until
 during within and or but that which who whose whom where when while because if so then also not no
 only just more less higher lower is are was were be been has have had will would can could may might
-it its they their he she his her this these those there per via up down about around nearly
+it its they their he she his her this these those there per via up down about around nearly above
+below itself themselves north south east west northeast northwest southeast southwest
 """
 _NOT_FIRST = frozenset(_NOT_FIRST_WORDS.split())
 # Words that say nothing by themselves of what is measured.
@@ -24,6 +25,8 @@ share shares rate rates worth higher lower peak size level levels cost costs est
 estimates target targets data day evening morning week month year years days weeks months quarter
 period time way half part parts place world account accounts limit site sites people case cases
 member members man men item items thing things growth change changes require latest previous account
+earlier later similar
+high low record market markets former latter both
 """
 _EMPTY = frozenset(_EMPTY_WORDS.split())
 _MOVED = re.compile(r"(?:rise|fall) in (?:shares?|stock|prices?|output|sales|value)\b")
@@ -41,8 +44,9 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _HANGING = re.compile(
-    r"(?:\s|^)(?:worth|able|subject|near|inside|outside|across|among|under|via|each|later"
-    r"|earlier|instead|nonetheless|alone|previously|annually|together|respectively|passed off"
+    r"(?:\s|^)(?:worth|able|subject|near|inside|outside|across|among|under|via|each|first|last"
+    r"|towards?|into|against|above|over|through|available|(?<!year )(?<!month )(?:later|earlier)"
+    r"|instead|nonetheless|alone|previously|annually|together|respectively|passed off"
     r"|carried out)+$"
 )
 

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-_MONTHS = "january february march april may june july august september october november december"
-_MONTH = {name[:3]: number for number, name in enumerate(_MONTHS.split(), start=1)}
-_NAMES = "|".join(rf"{name[:3]}(?:{name[3:]})?" for name in _MONTHS.split()) + "|sept"
+from generator.months import MONTHS
+
+_MONTH = {name[:3].lower(): number for number, name in enumerate(MONTHS, start=1)}
+_NAMES = "|".join(rf"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + "|sept"
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)([01]\d)([0-3]\d)(?:T?\d{4,6})?(?!\d)")
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"

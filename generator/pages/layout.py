@@ -12,6 +12,7 @@ from generator.pages.escape import inline
 from generator.pages.page import Page
 from generator.pages.parse import parse
 from generator.pages.prose import Linker, sentence
+from generator.pages.rows import event_rows, figure_rows
 from generator.pages.selection import Selection, select
 from generator.pages.sources import footnote, publisher, source_list
 from generator.pages.tables import (
@@ -118,10 +119,12 @@ def _tables(briefing: Briefing, chosen: Selection) -> Iterable[list[str]]:
         else publisher(article) or "publisher not given"
         for article in briefing.story.articles
     }
-    events = [event_row(event, given_by[event.passage.article]) for event in chosen.events]
+    events = [
+        event_row(same, given_by[same[0].passage.article]) for same in event_rows(chosen.events)
+    ]
     for heading, head, rows in (
         ("Who says what", CLAIMS, [claim_row(claim) for claim in chosen.claims]),
-        ("Figures", FIGURES, [figure_row(figure) for figure in chosen.figures]),
+        ("Figures", FIGURES, [figure_row(same) for same in figure_rows(chosen.figures)]),
         ("Dates", EVENTS, events),
     ):
         if rows:

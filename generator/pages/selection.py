@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from generator.extract.finite import needs_more
+from generator.extract.ofwhat import only_repeats
 from generator.extract.wording import stands_alone
 from generator.ingest.typography import plain
 from generator.model import (
@@ -102,20 +104,42 @@ def select(briefing: Briefing) -> Selection:
         d for d in briefing.disagreements if d.kind in DISAGREEMENTS and room.take(*_accounts(d))
     )
     told = frozenset(passage.label for passage in room.shown)
+    due = _events(briefing, room, told, expected=True)
     figures = _figures(briefing, room, measured=True)
     claims = tuple(c for c in briefing.claims if _new_claim(c, told) and room.take(*_claim(c)))
-    events = tuple(
-        e for e in briefing.events if e.passage.label not in told and room.take(*_event(e))
-    )
+    past = _events(briefing, room, told, expected=False)
     figures |= _figures(briefing, room, measured=False)
     in_order = tuple(figure for figure in briefing.figures if figure in figures)
-    return Selection(statements, disagreements, claims, in_order, events)
+    return Selection(statements, disagreements, claims, in_order, (*due, *past))
 
 
 def _figures(briefing: Briefing, room: _Room, *, measured: bool) -> frozenset[Figure]:
     """Return the figures that fit: shares, weights and money first, bare counts last of all."""
     wanted = (f for f in briefing.figures if bool(_MEASURED.match(f.unit)) is measured)
-    return frozenset(f for f in wanted if room.take(*_figure(f)))
+    return frozenset(f for f in wanted if _tells(f) and room.take(*_figure(f)))
+
+
+def _tells(figure: Figure) -> bool:
+    """Return whether a row says of what a figure is, in more words than the figure's own."""
+    return figure.what is not None and not only_repeats(
+        figure.what, f"{figure.given} {figure.unit}"
+    )
+
+
+def _events(
+    briefing: Briefing, room: _Room, told: frozenset[str], *, expected: bool
+) -> tuple[Event, ...]:
+    """Return the events that fit and can be read alone: what is due first, the next first."""
+    wanted = [
+        event
+        for event in briefing.events
+        if event.expected is expected
+        and event.passage.label not in told
+        and not needs_more(event.text)
+    ]
+    if expected:
+        wanted.sort(key=lambda event: event.date or "")
+    return tuple(event for event in wanted if room.take(*_event(event)))
 
 
 def _statements(briefing: Briefing, room: _Room) -> tuple[Statement, ...]:

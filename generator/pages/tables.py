@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.model import Claim, Event, Figure
+from generator.model import Claim, Event, Figure, Passage
 from generator.pages.escape import inline
 from generator.pages.prose import marks
-from generator.pages.wording import NOT_GIVEN, according_to, event_date, quality
+from generator.pages.wording import NOT_GIVEN, according_to, event_dates, period, quality
 
 CLAIMS = ("Who", "Speaks as", "Says")
 FIGURES = ("Figure", "Of what", "Stage, group", "Place", "Period", "According to")
@@ -31,11 +31,17 @@ def claim_row(claim: Claim) -> str:
     return row((inline(speaker.name), inline(quality(speaker)), says))
 
 
-def figure_row(figure: Figure) -> str:
-    """Return the row of a figure; what the text does not say is "not given"."""
-    cells = (figure.given, figure.what, scope(figure), figure.place, figure.period)
-    source = inline(according_to(figure.speaker)) + marks([figure.passage])
-    return row((*(inline(cell or NOT_GIVEN) for cell in cells), source))
+def figure_row(same: Sequence[Figure]) -> str:
+    """Return the row of a figure that one or more articles give; unsaid is "not given"."""
+    first = same[0]
+    place = next((figure.place for figure in same if figure.place), None)
+    dated = next((figure for figure in same if figure.period), first)
+    cells = (first.given, first.what, scope(first), place, period(dated))
+    sources: dict[str, list[Passage]] = {}
+    for figure in same:
+        sources.setdefault(according_to(figure.speaker), []).append(figure.passage)
+    said = "; ".join(inline(name) + marks(passages) for name, passages in sources.items())
+    return row((*(inline(cell or NOT_GIVEN) for cell in cells), said))
 
 
 def scope(figure: Figure) -> str:
@@ -43,7 +49,8 @@ def scope(figure: Figure) -> str:
     return ", ".join(part for part in (figure.stage, figure.group) if part)
 
 
-def event_row(event: Event, according: str) -> str:
-    """Return the row of a date; ``according`` is the text that gives it."""
-    source = inline(according) + marks([event.passage])
-    return row((inline(event_date(event)), inline(event.text.strip()), source))
+def event_row(events: Sequence[Event], according: str) -> str:
+    """Return the row of what one clause tells; ``according`` is the text that gives it."""
+    first = events[0]
+    source = inline(according) + marks([first.passage])
+    return row((inline(event_dates(events)), inline(first.text.strip()), source))

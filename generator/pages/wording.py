@@ -4,24 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
-from generator.model import Event, Speaker, SpeaksAs
+from generator.model import Event, Figure, Speaker, SpeaksAs
+from generator.months import MONTHS, written
 
 NOT_GIVEN = "not given"
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _PARTS = {"Q1": "first quarter", "Q2": "second quarter", "Q3": "third quarter"} | {
     "Q4": "fourth quarter",
     "H1": "first half",
@@ -32,7 +20,7 @@ _OWN_WORDS = frozenset({SpeaksAs.OUTLET, SpeaksAs.NOTE})
 
 def day(date: dt.date | None) -> str:
     """Return ``4 April 2025``, or that the date is not given."""
-    return f"{date.day} {MONTHS[date.month - 1]} {date.year}" if date else f"date {NOT_GIVEN}"
+    return written(date) if date else f"date {NOT_GIVEN}"
 
 
 def when(date: str) -> str:
@@ -52,6 +40,20 @@ def event_date(event: Event) -> str:
         return f"date {NOT_GIVEN}: “{event.given}”"
     resolved = f" (“{event.given}” in the text)" if event.rule else ""
     return when(event.date) + (", expected" if event.expected else "") + resolved
+
+
+def event_dates(events: Sequence[Event]) -> str:
+    """Return when the events of one row are, one after the other."""
+    return "; ".join(dict.fromkeys(event_date(event) for event in events))
+
+
+def period(figure: Figure) -> str:
+    """Return for when a figure holds: the text's words, with the year that they leave out."""
+    words = figure.period
+    if not words or not figure.when or re.search(r"\d{4}", words):
+        return words or NOT_GIVEN
+    since = "since " if words.startswith("since ") else ""
+    return f"{since}{when(figure.when)} (“{words}” in the text)"
 
 
 def quality(speaker: Speaker) -> str:

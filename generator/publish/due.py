@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from generator.catalogue.entries import Entity
 from generator.catalogue.measures import Clause, Measure
 from generator.catalogue.status import State, Status
-from generator.pages.wording import MONTHS, NOT_GIVEN
+from generator.months import MONTHS
+from generator.pages.wording import NOT_GIVEN
 from generator.publish import words
 from generator.publish.publication import Publication
 from generator.publish.standings import Source, Standing, sources, standings, together
@@ -22,7 +23,7 @@ from generator.publish.words import clipped
 
 _CLOSED = frozenset({State.ENDED, State.SUPERSEDED, State.NOT_ANNOUNCED})
 _KEPT = 365  # days for which a passed deadline is still shown
-_DAY = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})(?P<expected>, expected)?")
+_DAY = re.compile(rf"(?<![“\d])(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})(?P<expected>, expected)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,13 +188,12 @@ def _about(story: Told, row: Row, item: Standing, site: Publication) -> bool:
 
 def _due(row: Row, story: Told) -> dt.date | None:
     """Return the day of a row that was to come when the story was told, else ``None``."""
-    match = _DAY.match(row.cell(0))
-    if match is None:
-        return None
-    try:
-        date = dt.date(int(match[3]), MONTHS.index(match[2]) + 1, int(match[1]))
-    except ValueError:
-        return None
     told = story.reach or story.date
-    later = told is not None and date > told
-    return date if match["expected"] or later else None
+    for match in _DAY.finditer(row.cell(0)):
+        try:
+            date = dt.date(int(match[3]), MONTHS.index(match[2]) + 1, int(match[1]))
+        except ValueError:
+            continue
+        if match["expected"] or (told is not None and date > told):
+            return date
+    return None

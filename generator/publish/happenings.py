@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.extract.dates import dates
+from generator.extract.events import dates_an_event
+from generator.extract.finite import needs_more
 from generator.publish.plain import plain
 from generator.publish.publication import Publication
 from generator.publish.told import Told, in_prose
@@ -49,20 +51,29 @@ def _of_story(story: Told) -> Iterator[Happening]:
         seen.add(story.date.isoformat())
         yield Happening(story.date.isoformat(), "day", "", story.title, story, main=True)
     for row in story.dates:
-        yield from _dated(row.cell(0), row.cell(1), story, seen)
+        yield from _dated(_AS_TOLD.sub("", row.cell(0)), row.cell(1), story, seen)
     for said in story.said:
-        if in_prose(said):
+        if in_prose(said) and not needs_more(said.text):
             yield from _dated(said.text, said.text, story, seen)
 
 
+_AS_TOLD = re.compile(r"\s\(“[^”]*” in the text\)")  # behind a date that was worked out
+
+
 def _dated(text: str, what: str, story: Told, seen: set[str]) -> Iterator[Happening]:
-    """Yield the first date of ``text`` that the story has not told yet."""
-    for span in dates(plain(text), story.date):
+    """Yield what happened on each date of ``text`` that the story has not told yet.
+
+    In a sentence only a date on which something happens counts: not that of a comparison, of a
+    figure or inside a name.
+    """
+    text = plain(text)
+    spans = dates(text, story.date)
+    for span in spans:
         known = span.date is not None and span.precision not in ("vague", "year")
-        if known and span.date and span.date not in seen:
+        event = text != plain(what) or dates_an_event(text, span, spans)
+        if known and event and span.date and span.date not in seen:
             seen.add(span.date)
             yield Happening(span.date, span.precision, span.given, what, story)
-            return
 
 
 def first_day(date: str) -> dt.date | None:

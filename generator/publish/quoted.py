@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -130,9 +131,12 @@ def _record(quoted_: Quoted, passage: Passage, site: Publication) -> Figure | No
         stage,
         group,
         _known(quoted_.place),
-        _known(quoted_.period),
+        _known(_WORKED_OUT.sub("", quoted_.period)),
         _speaker(quoted_.source, site),
     )
+
+
+_WORKED_OUT = re.compile(r"\s\(“[^”]*” in the text\)")  # the year that a text leaves out
 
 
 def _known(cell: str) -> str | None:

@@ -5,27 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+from generator.months import MONTHS
+from generator.pages.wording import day
 
-
-def day(date: dt.date | None) -> str:
-    """Return "4 April 2025", or "date not given"."""
-    if date is None:
-        return "date not given"
-    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
+__all__ = ["clipped", "count", "day", "days_between", "listing", "month", "short_day"]
 
 
 def short_day(date: dt.date) -> str:

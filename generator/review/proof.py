@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from generator.model import Briefing, Statement
+from generator.model import Briefing, Passage, Statement
+from generator.pages.escape import inline
 from generator.pages.layout import lay_out
 from generator.pages.page import Kind, Page
-from generator.pages.tables import claim_row, event_row, figure_row
+from generator.pages.prose import marks
+from generator.pages.tables import claim_row
 from generator.review.evidence import Library
 from generator.review.gate import check_page
-from generator.review.rows import text_name
 
 ROUNDS = 3  # a row that goes may make room for one that was left out
 
@@ -27,7 +28,7 @@ def proved(briefing: Briefing, library: Library) -> Page:
         wrong = _wrong_lines(page, library)
         if not wrong:
             break
-        briefing = _without(briefing, wrong, library)
+        briefing = _without(briefing, wrong)
         page = lay_out(briefing, library.catalogue)
     return page
 
@@ -39,16 +40,21 @@ def _wrong_lines(page: Page, library: Library) -> frozenset[str]:
     return frozenset(x.text for x in page.lines if x.number in numbers and x.kind in body)
 
 
-def _without(briefing: Briefing, wrong: frozenset[str], library: Library) -> Briefing:
-    names = {article.id: text_name(library, article.id) for article in briefing.story.articles}
+def _without(briefing: Briefing, wrong: frozenset[str]) -> Briefing:
     return replace(
         briefing,
         statements=tuple(_unattributed(briefing.statements, wrong)),
         claims=tuple(c for c in briefing.claims if claim_row(c) not in wrong),
-        figures=tuple(f for f in briefing.figures if figure_row(f) not in wrong),
-        events=tuple(
-            e for e in briefing.events if event_row(e, names[e.passage.article]) not in wrong
-        ),
+        figures=tuple(f for f in briefing.figures if not _stands_in(wrong, f.passage, f.given)),
+        events=tuple(e for e in briefing.events if not _stands_in(wrong, e.passage, e.text)),
+    )
+
+
+def _stands_in(wrong: frozenset[str], passage: Passage, words: str) -> bool:
+    """Return whether a refused row holds a fact, alone or with others that share the row."""
+    return any(
+        line.startswith("|") and marks([passage]) in line and inline(words.strip()) in line
+        for line in wrong
     )
 
 

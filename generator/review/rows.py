@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from generator.ingest.typography import plain
 from generator.model import Figure
+from generator.pages import wording
 from generator.pages.page import Line
 from generator.pages.sources import publisher
 from generator.pages.tables import scope
-from generator.pages.wording import NOT_GIVEN, according_to, event_date, quality
+from generator.pages.wording import NOT_GIVEN, according_to, event_date, event_dates, quality
 from generator.review.evidence import Evidence, Library
 from generator.review.matching import Item, missing, shares_words
 
@@ -56,7 +57,8 @@ def _figure_source(cell: str, line: Line, library: Library) -> str | None:
     figures = library.figures(line.labels)
     speakers = [*library.speakers(line.labels), *(figure.speaker for figure in figures)]
     allowed = {plain(according_to(each)) for each in speakers}
-    return None if cell in allowed else _not(cell, allowed)
+    known = cell in allowed or all(part in allowed for part in cell.split("; "))
+    return None if known else _not(cell, allowed)
 
 
 def _text_source(cell: str, line: Line, library: Library) -> str | None:
@@ -90,9 +92,9 @@ def _figure_items(
     """
     given, what, basis, place, period = cells[:5]
     derived = {NOT_GIVEN, *(plain(scope(figure)) for figure in figures)}
-    items = [
-        i for cell in (given, what, period) if cell != NOT_GIVEN for i in missing(cell, evidence)
-    ]
+    worked_out = {plain(wording.period(figure)) for figure in figures}
+    said = (given, what, *(() if period in worked_out else (period,)))
+    items = [i for cell in said if cell != NOT_GIVEN for i in missing(cell, evidence)]
     items += missing(basis, evidence) if basis not in derived else []
     return items + (missing(place, around) if place != NOT_GIVEN else [])
 
@@ -118,9 +120,10 @@ def _date_items(
     seeds = library.articles_of(line.labels)
     events = [event for seed in seeds for event in library.facts(seed).events]
     events = [event for event in events if event.passage.label in line.labels]
-    if any(plain(event_date(event)) == cells[0] for event in events):
+    parts = set(cells[0].split("; "))
+    if parts <= {plain(event_date(event)) for event in events}:
         same = [event for event in events if plain(event.text) == cells[1]]
-        if not same or any(plain(event_date(event)) == cells[0] for event in same):
+        if not same or parts <= {plain(event_date(event)) for event in same}:
             return []
-        return [Item("date", cells[0], plain(event_date(same[0])))]
+        return [Item("date", cells[0], plain(event_dates(same)))]
     return missing(cells[0], evidence)

@@ -134,7 +134,8 @@ def test_tables_list_only_what_the_prose_does_not_give(
     speaker = Speaker("analysts", SpeaksAs.UNNAMED)
     claims = tuple(Claim(speaker, f"claim {n}", (passage(briefing, n),)) for n in (1, 8))
     events = tuple(
-        Event(f"2025-0{n}", "month", "then", f"event {n}", passage(briefing, n)) for n in (1, 7, 8)
+        Event(f"2025-0{n}", "month", "then", f"event {n} was held", passage(briefing, n))
+        for n in (1, 7, 8)
     )
     page = lay_out(replace(briefing, claims=claims, events=events), catalogue)
     assert ["claim 8" in row for row in lines(page, "Who says what")[2:]] == [True]

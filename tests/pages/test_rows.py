@@ -1,0 +1,44 @@
+"""Rows that several facts share."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from generator.model import Event, Figure, Passage
+from generator.pages.rows import event_rows, figure_rows
+from generator.pages.wording import event_dates, period
+
+ONE = Passage("one", 1, 1, 0, 1, "x")
+OTHER = Passage("other", 1, 1, 0, 1, "x")
+FIGURE = Figure("60%", 60, 60, "%", ONE, what="global rare earth output", place="China")
+
+
+def test_a_figure_that_two_articles_give_is_one_row() -> None:
+    same = replace(FIGURE, given="60 percent", passage=OTHER, what="rare earth output", place=None)
+    assert figure_rows((FIGURE, same)) == [(FIGURE, same)]
+
+
+def test_figures_of_one_article_or_of_another_basis_keep_their_rows() -> None:
+    again = replace(FIGURE, place="Myanmar")
+    refined = replace(FIGURE, passage=OTHER, what="refined output")
+    earlier = replace(FIGURE, passage=OTHER, place="Myanmar")
+    for other in (again, refined, earlier):
+        assert figure_rows((FIGURE, other)) == [(FIGURE,), (other,)]
+
+
+def test_the_dates_of_one_clause_share_a_row() -> None:
+    first = Event(
+        "2025-06-09", "day", "9 and 10 June", "Talks were held on 9 and 10 June", ONE, "r"
+    )
+    second = replace(first, date="2025-06-10", given="10 June")
+    (row,) = event_rows((first, second))
+    assert event_dates(row) == (
+        "9 June 2025 (“9 and 10 June” in the text); 10 June 2025 (“10 June” in the text)"
+    )
+
+
+def test_a_period_has_the_year_that_the_text_leaves_out() -> None:
+    since = replace(FIGURE, period="since January", when="2025-01")
+    assert period(since) == "since January 2025 (“since January” in the text)"
+    assert period(replace(FIGURE, period="2024", when=None)) == "2024"
+    assert period(FIGURE) == "not given"
