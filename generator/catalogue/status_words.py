@@ -30,6 +30,15 @@ def sentence(status: Status) -> str:
     return f"{_CLAIM[status.state](status)}{_reach(status)}"
 
 
+def part_sentence(status: Status) -> str:
+    """Return the status of a part where the whole has told what all parts share.
+
+    Of a suspension only its dates are told again, which may differ in what they stopped.
+    """
+    paused = status.state in (State.SUSPENDED, State.LAPSED)
+    return f"{_pause(status)}." if paused else sentence(status)
+
+
 def _since(status: Status) -> str:
     return f" since {day(status.since)}" if status.since else ""
 

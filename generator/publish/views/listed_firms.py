@@ -49,7 +49,7 @@ def _lists(item: Standing) -> Iterator[tuple[str, tuple[str, ...]]]:
 def page(site: Publication) -> str:
     """Return the page: every name with its list, then the lists with their status."""
     title = "Listed firms and bodies"
-    found = names(site)
+    every = names(site)
     lists = [item for item in standings(site) if item.measure.listed or item.measure.watched]
     return "\n".join(
         (
@@ -66,7 +66,7 @@ def page(site: Publication) -> str:
                 f" them too. Data: [CSV]({CSV}).\n"
             ),
             "## By name\n",
-            _names(found, site),
+            _names(every, site),
             "## The lists\n",
             _table(lists, site),
         )
@@ -102,13 +102,14 @@ def _table(lists: list[Standing], site: Publication) -> str:
     for item in lists:
         source = next(iter(sources(item.entity, site)), None)
         lines.append(
-            f"| {_measure(item)} | {inline(item.words())} | {_found(item)} |"
+            f"| {_measure(item)} | {inline(item.words())} | {found(item)} |"
             f" {source.markdown(PAGE) if source else 'none linked'} |"
         )
     return "\n".join([*lines, ""])
 
 
-def _found(item: Standing) -> str:
+def found(item: Standing) -> str:
+    """Return how many names of each list were found, and how long the list is if known."""
     measure = item.measure
     totals = (measure.listed_total, measure.watched_total)
     return "; ".join(

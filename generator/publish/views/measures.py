@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from generator.catalogue.entries import Entity
 from generator.catalogue.measures import Measure
 from generator.catalogue.status import State
-from generator.catalogue.status_words import sentence
+from generator.catalogue.status_words import part_sentence
 from generator.pages.escape import block, inline
 from generator.publish.front import front
+from generator.publish.links import relative
 from generator.publish.publication import Publication
 from generator.publish.standings import Standing, link, sources, standing, standings, told
 from generator.publish.told import Told
+from generator.publish.views import listed_firms
 from generator.publish.views.matrix import css, disputed_mark
 from generator.publish.views.measure_timeline import figure
 from generator.publish.words import day, listing
@@ -107,7 +109,7 @@ def section(entity: Entity, site: Publication) -> str:
         for clause, part in found.status.parts:
             note = f" ({inline(clause.note)})" if clause.note else ""
             what = f"{clause.what[:1].upper()}{clause.what[1:]}"
-            lines.append(f"    - {inline(what)}: {inline(sentence(part))}{note}")
+            lines.append(f"    - {inline(what)}: {inline(part_sentence(part))}{note}")
     lines += [
         f"- Was to follow from {day(p.effective)}: {inline(p.what)}; no source here says whether"
         " it does."
@@ -151,6 +153,9 @@ def _fact_pairs(found: Standing, site: Publication) -> Iterator[tuple[str, str]]
             yield heading, listing(names)
     if measure.stages:
         yield "Stages", listing(measure.stages)
+    if measure.listed or measure.watched:
+        found_names = listed_firms.found(found)
+        yield "Names found", f"{found_names}; [all names]({relative(origin, listed_firms.PAGE)})"
 
 
 def _suspends(entity: Entity, site: Publication) -> str:
