@@ -13,14 +13,17 @@ _ENDS = re.compile(r"\s*(?:[.,;!?)]|$|(?:and|but|while|adding|citing)\b)")
 _THAT = re.compile(
     r"\s*(?:, (?:in|at|on|during|through|after|as|citing|quoting) [^,]+, )?that\b\s*"
 )
+# "Said in a social media post on 18 July that".
+_LATER_THAT = re.compile(r"\s+(?:in|at|on|to|during|after|when)\b[^,;:]{0,80}?\bthat\b\s*")
 _TOLD = re.compile(
-    r"\s+((?:the |a |an |its |his |her |their )?(?:[a-z]+ ){0,3}?"
+    r"\s+((?:the |a |an |its |his |her |their )?(?:(?!that\b)[a-z]+ ){0,3}?"
     r"(?:[A-Z][\w.&'-]*(?: (?:(?:of|the|and|of the) )?[A-Z][\w.&'-]*)*"
     r"|the (?:paper|newspaper|agency|news agency|outlet|website|magazine|broadcaster|channel|BBC)"
     r"|investors|reporters|parliament|lawmakers|analysts|journalists|shareholders|me|us|him|them"
     r"|(?:an?|the) (?:[\w-]+ ){0,3}?(?:conference|briefing|hearing|summit|committee|meeting|forum"
     r"|audience|court|newspaper|panel|assembly|council))"
-    r"(?: \([A-Z]+\))?)(?: (?:television|radio|newspaper|magazine|TV))?(?=[\s,.;]|$)"
+    r"(?: \([A-Z]+\))?)"
+    r"(?:(?: [a-z]+){1,2}?(?=\s+(?:that|on|in|at|last|this|during|by)\b|[,.;]|$)|(?=[\s,.;]|$))"
 )
 # Behind a quotation or a clause only the place and the occasion may follow the verb.
 _OCCASION = re.compile(r"\s*(?:in|at|on|during|through|after|from|via|by|for|when|as|to|while)\b")
@@ -55,7 +58,7 @@ def governed(  # noqa: PLR0911  one line a rule, first match wins
     if clause and begin > verb_end and _NOTHING.match(plain, begin, end) and not frame.relative:
         return None  # "the panel reported on 26 March"
     needs = None if _shows(frame) else NEEDS.get(frame.verb)
-    that = _THAT.match(plain, begin, end)
+    that = _THAT.match(plain, begin, end) or _LATER_THAT.match(plain, verb_end, end)
     if needs and not (that or needs.match(plain, verb_end, end) or needs.match(plain, begin, end)):
         return None if frame.manner is not Manner.CLAUSE or not frame.negated else frame
     if clause and not frame.relative and (that or frame.verb in PLAIN):

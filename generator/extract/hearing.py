@@ -75,6 +75,7 @@ def hear(frame: Frame, memory: Memory, last: Named | None) -> Heard | None:
         (frame.inner and not frame.told and not _is_relayed(frame, memory))
         or (frame.manner is Manner.RELAY and not _publishes(named, frame, memory.sentence))
         or _is_own(speaker, memory)
+        or not memory.sentence[slice(*frame.said)].strip(" .").count(" ")
     )
     return Heard(frame, named, speaker, silent=silent)
 
@@ -99,19 +100,24 @@ def _is_relayed(frame: Frame, memory: Memory) -> bool:
 
 
 def _who(frame: Frame, memory: Memory, last: Named | None) -> tuple[Named | None, str | None]:
-    gives = frame.manner is Manner.RELAY and frame.verb not in _ONLY_PUBLISHERS
-    relays = frame.verb in _RELAYING or gives or frame.after
-    if frame.speaker.lower() in {"he", "she"} and last is not None and last.person:
-        named: Named | None = last
-    elif frame.speaker:
-        named = memory.resolve(frame.speaker, relays=relays)
-    else:
-        named = last or memory.leading(memory.sentence)
-    via = memory.outlet(frame.told, told=True) if frame.told else None
-    via = via or (memory.outlet(frame.via, told=False) if frame.via else None)
+    told = memory.outlet(frame.told, told=True) if frame.told else None
+    via = told or (memory.outlet(frame.via, told=False) if frame.via else None)
+    memory.told = told
+    named = _named(frame, memory, last)
+    memory.told = None
     if frame.citing and named is not None and (cited := _cited(frame.citing, memory)) is not None:
         return cited, named.speaker.name
     return named, via
+
+
+def _named(frame: Frame, memory: Memory, last: Named | None) -> Named | None:
+    if not frame.speaker:
+        return last or memory.leading(memory.sentence)
+    if frame.speaker.lower() in {"he", "she"} and last is not None and last.person:
+        return last
+    gives = frame.manner is Manner.RELAY and frame.verb not in _ONLY_PUBLISHERS
+    relays = frame.verb in _RELAYING or gives or frame.after
+    return memory.resolve(frame.speaker, relays=relays)
 
 
 def _cited(phrase: str, memory: Memory) -> Named | None:

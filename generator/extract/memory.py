@@ -41,6 +41,11 @@ _PAPERS_OF_STATE = re.compile(
     r"\b(?:[Aa]greement|[Pp]lan|[Tt]reaty|[Ll]aw|[Rr]egulations?|[Rr]ules|[Oo]rder|[Nn]otice"
     r"|[Cc]ommuniqu[eé]|[Pp]roclamation|[Ff]act sheet|[Mm]emorandum|[Aa]nnouncement No)\b"
 )
+# What stands beside a name and is no part of it.
+_BESIDE = re.compile(
+    r", (?:as )?(?:cited|quoted|carried|relayed|drawing|relying|using|based|basing|referring"
+    r"|pointing|looking|asked|speaking|writing|which)\b.*$"
+)
 _PLACE = re.compile(rf"{_PREPOSITION.pattern}[^,;:]{{2,60}},\s+")
 
 
@@ -55,6 +60,7 @@ class Memory:
     named: list[Named] = field(default_factory=list)
     spoke: list[Named] = field(default_factory=list)
     relayed: list[Named] = field(default_factory=list)  # outlets, also those that pass words on
+    told: str | None = None  # the outlet that somebody tells something
     turn: Named | None = None  # who speaks in a dialogue: "we" and "I"
     asked: bool = False  # whether a question was put already
     guest: Named | None = None  # who answers
@@ -90,6 +96,7 @@ class Memory:
             r"^(I|[Ww]e|[Tt]hey|[Ii]t|[Hh]e|[Ss]he)['’](?:ve|d|ll|re|s|m)$", r"\1", phrase
         )
         phrase = re.sub(r"\s+(?:itself|himself|herself|themselves|alone|who)$", "", phrase)
+        phrase = _BESIDE.sub("", phrase)
         definite = DEFINITE.match(phrase)
         known_text = definite is not None and definite[1] in TEXTS
         if not phrase or (NOBODY.match(phrase) and not known_text):
@@ -107,7 +114,7 @@ class Memory:
 
         ``told`` asks about whoever was told: parliaments and investors relay nothing.
         """
-        named = self.resolve(phrase, relays=not told)
+        named = self.resolve(re.sub(r",? as cited by .*$", "", phrase), relays=not told)
         if named is None or (told and named.speaker.kind not in _RELAYING):
             return None
         self.relayed.append(named)
@@ -174,6 +181,10 @@ class Memory:
         for named in known if head not in TEXTS else ():
             if named.speaker.kind is SpeaksAs.UNNAMED and OFFICIAL.search(head):
                 continue  # "a government source" is not the government
+            if (self.told and named.speaker.kind in _TELLING) or (
+                named.plural and not head.endswith("s")
+            ):
+                continue  # "the agency told Reuters": not another news agency
             if all(re.search(rf"\b{re.escape(word)}\b", named.words) for word in noun.split()):
                 return named
         for named in known:
@@ -242,6 +253,7 @@ class Memory:
         return None
 
 
+_TELLING = frozenset({SpeaksAs.OUTLET, SpeaksAs.STATE_MEDIA})
 _RELAYING = frozenset({SpeaksAs.OUTLET, SpeaksAs.STATE_MEDIA, SpeaksAs.DATA_PROVIDER})
 
 

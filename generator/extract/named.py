@@ -77,5 +77,7 @@ def keys(phrase: str, person: str | None) -> frozenset[str]:
     if person:
         return frozenset(found | {person.lower(), *(w.lower() for w in person.split() if w[2:])})
     bare = re.sub(r"\s*\(.*?\)", "", ARTICLE.sub("", phrase.split(",", maxsplit=1)[0]))
+    if short := re.match(r"([A-Z]{2,4}) [A-Z][a-z]", bare):
+        found |= {short[1].lower()}  # "MP" of MP Materials
     name = re.search(r"[A-Z][\w.&'’-]*(?: (?:of|and|for|the|&|[A-Z][\w.&'’-]*))*$", bare)
     return frozenset(found | {name[0].lower()} if name else found)

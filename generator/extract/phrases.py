@@ -76,8 +76,8 @@ _LEADING = re.compile(
     rf"^(?:(?:and|but|while|whereas|although|though|yet|so|or|nor|when|as|meanwhile|however|"
     rf"nevertheless|separately|instead|moreover|furthermore|still|indeed|perhaps|then|also|because"
     rf"|after|before|since|if|where|in turn|in response|in addition|for (?:its|his|her|their) part"
-    rf"|(?:in|at|on) (?:an?|the|its|his|her|their) (?-i:[a-z][\w ]{{0,40}}?) (?=(?:the "
-    rf")?(?-i:[A-Z]))"
+    rf"|(?:in|at|on) (?:an?|the|its|his|her|their) (?-i:[a-z][\w ]{{0,40}}?)"
+    rf"(?= (?:the )?(?-i:[A-Z]))"
     r"|in (?-i:(?:[A-Z][\w.]*(?: [A-Z][\w.]*)*['’]s) [\w ]{0,20}?(?:report|account|story|version"
     r"|interview|article|filing|statement))(?= (?-i:[A-Z]))"
     rf"|{TIME})\b,?\s+)+",

@@ -17,7 +17,18 @@ _APPOSITIVE = re.compile(
 _CITING = re.compile(r"\w, (?:citing|quoting|cited|quoted)\b[^,]*$")
 _PRONOUN = re.compile(r"^(?:In|At|On|During|After|By) .* (he|she|it|they)$")
 _NAME = r"(?:[A-Z][\w.&'-]*(?: (?:of|and|the|for|&|[A-Z][\w.&'-]*))*)"
-_LIST = re.compile(rf"({_NAME}, (?:{_NAME}, )*{_NAME},? and {_NAME})$")
+_MEMBER = rf"(?:[Tt]he )?{_NAME}"
+_LIST = re.compile(rf"({_MEMBER}, (?:{_MEMBER}, )*{_MEMBER},? and {_MEMBER})$")
+_BODIES = r"(?:Ministry|Ministries|Department|Commission|Committee|Agency|Office|Bureau)"
+# "Japan's Ministry of Economy, Trade and Industry (METI)": one body, whatever its commas.
+_BODY = re.compile(
+    rf"((?:the |{_NAME}['’]s )?{_BODIES} (?:of|for|on) {_NAME}(?:, {_NAME})+,? (?:and|&) {_NAME}"
+    r"(?: \([A-Z]+\))?)$"
+)
+# "After the Busan summit the White House": the last of two names speaks.
+_SECOND = re.compile(
+    r"^(?:the|an?|its|their) (?:(?!of |and |for |in |at |by |with )\S+ )+?(the [A-Z].*)$"
+)
 
 
 def subject(core: str) -> tuple[str, int]:
@@ -32,10 +43,12 @@ def subject(core: str) -> tuple[str, int]:
     if _CITING.search(text):  # "AFP, citing the agency in May 2025,": the time is gone already
         return _with_appositive(core, text)
     if not text.endswith(","):
-        if many := _LIST.search(text):
+        if many := _BODY.search(text) or _LIST.search(text):
             return many[1], many.start(1)
         phrase = phrases.last_phrase(re.split(r",(?!\d)|[.?!][\"”]\s", text)[-1])
         phrase = re.sub(r" (?:from|of|in|on|by|at|for|since|until)$", "", phrase)
+        if second := _SECOND.match(phrase):
+            phrase = second[1]
         if pronoun := _PRONOUN.search(phrase):  # "In an interview with CNBC last week he"
             phrase = pronoun[1]
         return phrase, text.rfind(phrase) if phrase else 0

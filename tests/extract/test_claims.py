@@ -15,7 +15,7 @@ from generator.ingest.read import read_text
 from generator.model import Article, Speaker, SpeaksAs
 
 # Floors go up only.  They hold for the labels and texts of this digest; new ones are measured anew.
-DIGEST = "877c6e3556ce"
+DIGEST = "21cf0c5dcd56"
 FLOORS = {  # precision, recall with speaker and kind
     "seeds": (0.99, 0.99),
     "voices": (0.98, 0.98),
