@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from generator.pages.escape import inline
 from generator.publish.links import relative
@@ -56,11 +56,16 @@ def stories(found: Iterable[Told], origin: str) -> str:
     Where none is reviewed, that is said once above the list instead of below every story.
     """
     listed = tuple(found)
-    unreviewed = sum(not story.reviewed for story in listed)
-    once = unreviewed == len(listed) > 1
-    words = f"None of these {unreviewed} stories is yet reviewed by a person.\n{{: .meta }}\n\n"
-    items = "\n".join(_story(story, origin, review_too=not once) for story in listed)
-    return (words if once else "") + items
+    told = none_reviewed(listed)
+    items = "\n".join(_story(story, origin, review_too=not told) for story in listed)
+    return f"{told}\n{items}" if told else items
+
+
+def none_reviewed(listed: Sequence[Told]) -> str:
+    """Return the paragraph that says so where none of several stories is reviewed, else nothing."""
+    if len(listed) < 2 or any(story.reviewed for story in listed):
+        return ""
+    return f"None of these {len(listed)} stories is yet reviewed by a person.\n{{: .meta }}\n"
 
 
 def _story(story: Told, origin: str, *, review_too: bool) -> str:

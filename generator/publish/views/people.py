@@ -72,8 +72,13 @@ def _person(name: str, said: list[tuple[str, Told]], site: Publication) -> str:
     title = f"[{inline(name)}]({relative(PAGE, entity.path)})" if entity else inline(name)
     role = f"{inline(entity.role)}\n{{: .meta }}\n\n" if entity and entity.role else ""
     items = "\n".join(
-        f'- {inline(words)} <small class="from">{cards.link(story, PAGE)}, '
+        f'- {inline(_begun(words))} <small class="from">{cards.link(story, PAGE)}, '
         f"{day(story.date)}</small>"
         for words, story in said
     )
     return f"## {title}\n\n{role}{items}\n"
+
+
+def _begun(words: str) -> str:
+    """Return words that are only the end of a sentence with a mark that they are."""
+    return f"… {words}" if words[:1].islower() else words

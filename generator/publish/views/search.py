@@ -33,8 +33,8 @@ def names(site: Publication) -> str:
 
     Counting words cannot know that "MOFCOM" is a ministry and only a word of its announcements.
     """
-    spelled: dict[str, tuple[str, str]] = {}
+    spelled: dict[str, tuple[str, str, str]] = {}
     for entity in site.catalogue.entities.values():
         for name in filter(None, (*entity.names, entity.symbol)):
-            spelled.setdefault(name.casefold(), (entity.name, web(entity.path)))
+            spelled.setdefault(name.casefold(), (entity.name, web(entity.path), entity.role or ""))
     return json.dumps(spelled, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
