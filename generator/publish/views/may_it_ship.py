@@ -56,7 +56,7 @@ def page(every: Iterable[Rule], choices: Iterable[ship_choices.Choice], site: Pu
             "\n## What bears on it\n",
             _list(told),
             f"## Where {SILENT}\n",
-            "A control may exist there that no source here tells of.\n",
+            "A control may exist that no source here tells of.\n",
             _list(quiet),
             "</div>\n",
         )
@@ -97,7 +97,8 @@ def _way(rule: Rule, site: Publication) -> Iterator[str]:
         yield f"Into: {place}"
         yield f"From: {_countries(rule.origins, site) or 'any country'}"
     else:
-        yield f"From: {place}"
+        abroad = rule.standing.measure.kind == "extraterritorial-rule"
+        yield f"From: {place}{' and abroad' if abroad else ''}"
         yield f"To: {_countries(rule.destinations, site) or 'any destination'}"
     yield f"For: {rule.user}"
 
