@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+_SIGNS = re.compile(r"^[^\w\s\"'(\[$€£#@.-]+\s+")  # a picture before the words
 _LONGEST = 520  # characters; a longer line is a paragraph
 _SETTINGS = ("parts", "also_inside_paragraphs", "only_at_the_end")
 
@@ -24,9 +25,10 @@ def line_reason(line: str, *, at_end: bool = False) -> str | None:
     line = line.strip()
     if not line or len(line) > _LONGEST:
         return None
-    for reason, pattern in _patterns():
-        if pattern.fullmatch(line) and (at_end or reason not in _data()["only_at_the_end"]):
-            return reason
+    for tried in dict.fromkeys((line, _SIGNS.sub("", line))):
+        for reason, pattern in _patterns():
+            if pattern.fullmatch(tried) and (at_end or reason not in _data()["only_at_the_end"]):
+                return reason
     return None
 
 

@@ -15,10 +15,16 @@ from generator.ingest.headlines import OTHER, POINTER, is_opinion_label, looks_l
 from generator.ingest.heads import Opening, find_openings, remove_head_lines, remove_notes_on
 from generator.ingest.mail import remove_mail
 from generator.ingest.markdown import without_markup
-from generator.ingest.matter import remove_end_matter, remove_running_heads, remove_tables
-from generator.ingest.typography import plain
+from generator.ingest.matter import (
+    remove_end_matter,
+    remove_running_heads,
+    remove_speakers,
+    remove_tables,
+)
+from generator.ingest.typography import plain, without_references
 
 _MOST_ALIKE = 50  # paragraphs with the same four words that are looked at
+_EDIT = re.compile(r"\s?\[edit(?: source)?\]$")  # beside each heading of Wikipedia
 _VIEWS = re.compile(r".{0,20}\b(?:views|opinions)\b.{0,60}\b(?:author|writer|own)\b", re.IGNORECASE)
 
 
@@ -39,7 +45,7 @@ class Cleaned:
 def clean(text: str, blocks: Sequence[Block], title: str | None, is_markdown: bool) -> Cleaned:
     """Clean a text that somebody else wrote; ``title`` is its title where it is known already."""
     raw = [text[block.start + block.lead : block.end] for block in blocks]
-    lines = [plain(without_markup(line) if is_markdown else line) for line in raw]
+    lines = [_line(without_markup(line) if is_markdown else line) for line in raw]
     reasons = {index: block.markup for index, block in enumerate(blocks) if block.markup}
     subject = remove_mail(lines, reasons)
     remove_running_heads(lines, reasons)
@@ -50,9 +56,10 @@ def clean(text: str, blocks: Sequence[Block], title: str | None, is_markdown: bo
     _repeated(lines, reasons)
     own = own_title(lines, blocks, reasons, title)
     remove_head_lines(lines, reasons)
+    remove_speakers(lines, reasons)
+    remove_headlines(lines, blocks, reasons)
     head = [(lines[at], reasons[at]) for at in range(first_full(lines, reasons)) if at in reasons]
     remove_notes_on(credits_of(head).author, lines, reasons)
-    remove_headlines(lines, blocks, reasons)
     openings = find_openings(text, blocks, reasons)
     said = credits_of([*head, *openings.lines])
     publisher = openings.publisher or said.publisher or own.site
@@ -63,6 +70,10 @@ def clean(text: str, blocks: Sequence[Block], title: str | None, is_markdown: bo
         replace(said, publisher=publisher),
         opinion=own.opinion or _is_opinion(lines, reasons),
     )
+
+
+def _line(text: str) -> str:
+    return _EDIT.sub("", without_references(plain(text)))
 
 
 def _is_opinion(lines: Sequence[str], reasons: Mapping[int, str]) -> bool:
@@ -101,7 +112,7 @@ def _repeated(lines: list[str], reasons: dict[int, str]) -> None:
                 paragraphs[run].append(line)
     for index, line in enumerate(lines):
         bare = line.strip("\"' .,")
-        if index in reasons or len(bare) >= 250 or len(bare.split()) < 4:
+        if index in reasons or len(bare) >= 250 or len(bare.split()) < 6:
             continue
         alike = paragraphs.get(next(_runs_of_four(bare)), [])
         if any(bare in other and len(other) > 1.5 * len(bare) for other in alike):

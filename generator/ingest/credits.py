@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from generator.ingest.datelines import dateline_alone, names_outlet
-from generator.ingest.days import day_in
+from generator.ingest.days import day_in, names_a_day, without_days
 
 GLUED = "head in one line with the text"
 DATELINE = "dateline"
@@ -28,7 +28,15 @@ _BY = re.compile(
     (?P<people>{_NAME}(?:(?:,\s*and|,|;|\s+and|\s*&)\s+{_NAME})*)?(?P<rest>.*)""",
     re.VERBOSE,
 )
-_BARE = re.compile(rf"(?P<people>{_NAME})(?:\s*[|,]\s*(?P<rest>.*))?")
+_BARE = re.compile(rf"(?P<people>{_NAME}(?:(?:,\s*and|\s+and|\s*&)\s+{_NAME})*)(?P<rest>.*)")
+_IN_PLACE = re.compile(rf"\s+in\s+{_WORD}(?:\s+{_WORD}){{0,2}}(?=\s*(?:and\b|,|;|&|$))")
+_TIMES = re.compile(
+    r"""\d{1,2}[:.]\d{2}(?:[:.]\d{2})?|\b\d+[ -]min(?:ute)?s?\b(?:[ ](?:to[ ])?read)?
+    |\b(?:first|last|published|posted|updated|modified|on|at|date|dated|[ap]\.?m
+    |(?-i:[ECMP][SD]T|BST|CES?T|[IJK]ST|AE[SD]T|SGT|HKT|WAT|EAT)
+    |gmt|utc|mon|tues?|wed|thu(?:rs)?|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b\.?""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"\s*(?:[|,;•·()]|\s/\s|\s[–—-]\s)\s*|(?<=\w)\s+(?=for\b)")
 _PEOPLE = re.compile(r",\s*and\s+|[,;]\s*|\s+and\s+|\s*&\s*")
 _OFFICE = re.compile(
@@ -84,18 +92,42 @@ def is_on_the_author(line: str, author: str | None) -> bool:
     return bool(names) and len(line.split()) <= 60 and re.match(begins, line) is not None
 
 
+def is_stamp(line: str) -> bool:
+    """Return whether a line is a day and hardly more: "All News 15:02 February 05, 2026"."""
+    return names_a_day(line) and not line.endswith(".") and len(_unstamped(line).split()) <= 4
+
+
+def is_signed(line: str) -> bool:
+    """Return whether a line begins as a byline does, or with a name before a bar."""
+    return _BY.match(line) is not None or re.match(rf"{_NAME}\s+[|·•]", line) is not None
+
+
+def is_placed(line: str) -> bool:
+    """Return whether a line is names with the places they write from: "Jane Doe in Paris"."""
+    names = rf"{_NAME}(?:\s+in\s+{_WORD}(?:\s+{_WORD}){{0,2}})"
+    return re.fullmatch(rf"{names}(?:(?:,|,?\s+and|\s*&)\s+{names})*", line) is not None
+
+
+def _unstamped(line: str) -> str:
+    return _TIMES.sub(" ", without_days(line)).strip(" |,;·•–—-/:()")
+
+
 def _byline(line: str, *, glued: bool) -> tuple[str | None, str | None]:
     """Return author and outlet; in a ``glued`` line nothing stands between them."""
-    found = _BY.match(line.strip("() ")) or _BARE.fullmatch(line)
+    words = _IN_PLACE.sub("", _unstamped(line))
+    found = _BY.match(words) or _BARE.match(words)
     if not found:
         return None, None
     people = [name for name in _PEOPLE.split(found["people"] or "") if name]
+    rest = found["rest"].strip()
+    if people and re.match(r"[a-z]", rest) and _OFFICE.match(rest):  # "Jane Doe Nordic editor"
+        people[-1] = " ".join(people[-1].split()[:2])
     if glued and people and is_outlet(" ".join(people[-1].split()[2:])):
-        first, second, *rest = people.pop().split()
-        people += [f"{first} {second}", " ".join(rest)]
+        first, second, *outlet = people.pop().split()
+        people += [f"{first} {second}", " ".join(outlet)]
     outlets = [name for name in people if is_outlet(name)]
-    outlets += [part for part in _BETWEEN.split(found["rest"] or "") if is_outlet(part)]
-    authors = [name for name in people if not is_outlet(name) and not _OFFICE.search(name)]
+    outlets += [part for part in _BETWEEN.split(rest) if is_outlet(part)]
+    authors = [name for name in people if is_person(name)]
     return ", ".join(authors) or None, next(iter(outlets), None)
 
 

@@ -30,6 +30,13 @@ def day_in(text: str) -> tuple[dt.date, ...]:
     return tuple(days_of([*named, *_ISO.findall(text), *_COMPACT.findall(text), *numeric]))
 
 
+def without_days(text: str) -> str:
+    """Return a text without the days in it."""
+    for pattern in (_DAY_FIRST, _MONTH_FIRST, _ISO, _NUMERIC):
+        text = pattern.sub(" ", text)
+    return text
+
+
 def names_a_day(text: str) -> bool:
     """Return whether a whole date stands in a text, also one that can be read in two ways."""
     return bool(day_in(text) or any(True for _ in _numeric(text)))

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.ingest.blocks import Block
-from generator.ingest.credits import BYLINE
+from generator.ingest.credits import BYLINE, MAY_DATE
 from generator.ingest.datelines import names_outlet
 from generator.ingest.headlines import (
     OTHER,
@@ -18,6 +18,7 @@ from generator.ingest.headlines import (
     content_words,
     looks_like_headline,
     without_desk,
+    without_signs,
 )
 from generator.ingest.typography import plain
 from generator.ingest.words import listed
@@ -65,15 +66,21 @@ def own_title(
             sure = labelled or reasons.get(index + 1) == BYLINE
             first = not candidates and _names_one_of(text, lines[index + 1 :])
             candidates.append((share or (sure and 0.1) or (first and 0.05), -index))
-    share, index = max(candidates, default=(0.0, 0))
+    share, index = _first_good(candidates)
     if not share or known:
         return OwnTitle()
     reasons[-index] = TITLE
-    text, opinion = without_desk(lines[-index].lstrip("# ").strip())
+    text, opinion = without_desk(without_signs(lines[-index].lstrip("# ").strip()))
     site = _SITE.search(text)
     if site and (site["bar"] == "|" or names_outlet(site["name"])):
         return OwnTitle(text[: site.start()], site["name"], opinion)
     return OwnTitle(text, None, opinion)
+
+
+def _first_good(candidates: Sequence[tuple[float, int]]) -> tuple[float, int]:
+    """Return the first candidate that is half as good as the best: a standfirst comes second."""
+    best = max(candidates, default=(0.0, 0))
+    return next((each for each in candidates if each[0] >= max(0.3, best[0] / 2)), best)
 
 
 def _names_one_of(line: str, below: Sequence[str]) -> bool:
@@ -141,8 +148,24 @@ def _share(line: str, vocabulary: Counter[str], *, title: bool = False) -> float
 
 
 def _stops_are_rule(lines: list[str], reasons: Mapping[int, str]) -> bool:
-    full = [line for at, line in enumerate(lines) if at not in reasons and len(line.split()) > FULL]
+    head = _end_of_head(lines, reasons)
+    full = [
+        line
+        for at, line in enumerate(lines)
+        if at >= head and at not in reasons and len(line.split()) > FULL
+    ]
     return len(full) >= 2 and sum(bool(_STOPPED.search(line)) for line in full) >= 0.8 * len(full)
+
+
+def _end_of_head(lines: list[str], reasons: Mapping[int, str]) -> int:
+    """Return where the head ends: above its last byline, day or title may stand a standfirst."""
+    end = 0
+    for at, line in enumerate(lines):
+        if at not in reasons and len(line.split()) > FULL and _STOPPED.search(line):
+            break
+        if reasons.get(at) in MAY_DATE | {TITLE}:
+            end = at
+    return end
 
 
 def _next_kept(lines: list[str], reasons: Mapping[int, str]) -> list[str]:

@@ -31,9 +31,14 @@ _DESK = re.compile(  # "Opinion | …", "EXCLUSIVE: …", "UPDATE 2-Lynas …"
     (?:comment|perspective|(?:news[ ])?analysis|explain(?:er|ed)|exclusive|special[ ]report|feature
     |factbox|insight|interview|breaking(?:[ ]news)?|refile|rpt|live(?:[ ]updates)?|watch|video
     |(?:update|wrapup|corrected)(?:[ ]\d)?)?
-    (?<=\w)\s*(?:[|:–—/]\s*|-\s+|-(?=(?-i:[A-Z])))(?=\S+\s+\S+\s+\S)""",
+    (?<=\w)\s*(?:(?:[^\w\s"'(,.-]+\s*)+|-\s+|-(?=(?-i:[A-Z])))(?=\S+\s+\S+\s+\S)""",
     re.VERBOSE | re.IGNORECASE,
 )
+
+
+# Emphasis and pictures around a line, and a desk's word in brackets: "🚨 *Up* 🚨", "(LEAD) Up".
+_BEFORE = re.compile(r"""^(?:[^\w\s"'(\[$€£]+\s*|\([A-Z\d ]{3,12}\)\s+)+""")
+_BEHIND = re.compile(r"""(?:\s+[^\w\s"')\]?!.%…]+|[*_]+)+$""")
 
 
 def is_title_case(line: str) -> bool:
@@ -80,10 +85,16 @@ def without_desk(title: str) -> tuple[str, bool]:
 
     "Opinion | The West should wait" and "UPDATE 2-Lynas raises money" are so labelled.
     """
+    title = _BEFORE.sub("", title)
     label = _DESK.match(title)
     if not label:
         return title, False
     return title[label.end() :], label["opinion"] is not None
+
+
+def without_signs(title: str) -> str:
+    """Return a title without emphasis and pictures behind it."""
+    return _BEHIND.sub("", title)
 
 
 def is_opinion_label(line: str) -> bool:

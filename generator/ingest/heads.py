@@ -8,12 +8,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.ingest.blocks import Block
-from generator.ingest.credits import BYLINE, DATELINE, GLUED, is_on_the_author, is_outlet
+from generator.ingest.credits import (
+    BYLINE,
+    DATELINE,
+    GLUED,
+    MAY_DATE,
+    TIME,
+    is_on_the_author,
+    is_outlet,
+    is_placed,
+    is_signed,
+    is_stamp,
+)
 from generator.ingest.datelines import Dateline, clock, dateline, dateline_alone
 from generator.ingest.glued import glued_head
 from generator.ingest.headings import FULL
 from generator.ingest.typography import same_length
 
+NAVIGATION = "page navigation"
 ON_THE_AUTHOR = "note on the author"
 _NAMES = re.compile(r"[A-Z][\w.'-]+(?:\s+[A-Z][\w.'-]*){1,2}")
 _STRONG = re.compile(r"([*_]{1,3})([^*_]+)\1(.*)", re.DOTALL)
@@ -40,17 +52,26 @@ class Openings:
 
 
 def remove_head_lines(lines: Sequence[str], reasons: dict[int, str]) -> None:
-    """Remove lines above the text that are only a dateline, an outlet or a person's name."""
+    """Remove lines above the text that are only a dateline, a day, an outlet or a person's name."""
     counts = Counter(lines)
     for index, line in enumerate(lines):
-        if len(line.split()) > FULL:
+        if len(line.split()) > FULL and line.endswith((".", "!", "?", '"')):
             return
-        if index in reasons or counts[line] > 1:  # a speaker's name stands before each answer
+        if (
+            reasons.get(index, NAVIGATION) != NAVIGATION or counts[line] > 1
+        ):  # a speaker's name stands before each answer
             continue
         if dateline_alone(line):
             reasons[index] = DATELINE
-        elif _NAMES.fullmatch(line) or is_outlet(line):
+        elif is_stamp(line) or (is_placed(line) and _near(index, reasons)):
+            reasons[index] = BYLINE if is_signed(line) or is_placed(line) else TIME
+        elif index not in reasons and (_NAMES.fullmatch(line) or is_outlet(line)):
             reasons[index] = BYLINE
+
+
+def _near(index: int, reasons: Mapping[int, str]) -> bool:
+    """Return whether a line beside this one says who wrote the text or when."""
+    return any(reasons.get(at) in MAY_DATE for at in (index - 1, index + 1))
 
 
 def remove_notes_on(author: str | None, lines: Sequence[str], reasons: dict[int, str]) -> None:

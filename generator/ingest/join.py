@@ -16,6 +16,7 @@ from generator.ingest.torn import Torn
 from generator.model import Passage, Sentence
 
 _END = re.compile(r"""[.,;:…]*\s*$""")
+_DROP_CAP = re.compile(r"[B-HJ-Z]")  # the large first letter of a page: no word
 _LONGEST_LIST = 70  # words
 _LONGEST = 120  # words; nobody would read a sentence that is joined to more
 _LEFT_OPEN = w.DETERMINERS | w.PREPOSITIONS | w.CONJUNCTIONS | {"which", "that"}
@@ -58,7 +59,8 @@ def join(kept: Sequence[Kept]) -> tuple[Sentence, ...]:
         elif sentences and _lists(sentences[-1], piece):
             sentences[-1] = _listed(sentences[-1], current)
         elif sentences and _goes_on(sentences[-1], piece):
-            sentences[-1] = _joined(sentences[-1], current, " ", common, keep_stop=True)
+            seam = "" if _DROP_CAP.fullmatch(sentences[-1].text) else " "
+            sentences[-1] = _joined(sentences[-1], current, seam, common, keep_stop=True)
         elif kind in {Torn.BEFORE, Torn.BEFORE_DIRECTLY}:
             seam = ", " if kind is Torn.BEFORE else " "
             sentences[-1] = _joined(sentences[-1], current, seam, common)

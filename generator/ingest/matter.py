@@ -11,6 +11,7 @@ RELEASE = "notes of a press release"
 REFERENCES = "references"
 RUNNING = "running head of a page"
 ROW = "row of a table"
+SPEAKER = "name of a speaker"
 _RELEASE = re.compile(
     r"""[#*\s]*(?:About\ (?!the\b|this\b)(?-i:[A-Z])[\w.&' -]{1,40}
     |(?:Cautionary\ (?:Note|Statement)|Forward[- ]Looking|Safe\ Harbou?r)\b[^.]{0,80}
@@ -26,6 +27,7 @@ _REFERENCES = re.compile(
 _CELLS = re.compile(r"[^\S\n]*\t\s*| {3,}| \| ")
 _LONGEST_CELL = 6  # words
 _FEWEST_ROWS = 2
+_LONGEST_SPEAKER = 8  # words
 _PAGE = re.compile(r"\bpage \d{1,3} of \d{1,3}$", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?<![\d.,$€£])\b\d{1,3}$|^\d{1,3}(?= {2,}| [|A-Z])")
 _SHORT = 12  # words; a longer line is no running head
@@ -58,6 +60,15 @@ def remove_running_heads(lines: Sequence[str], reasons: dict[int, str]) -> None:
 def _key(line: str) -> str:
     short = 2 <= len(line.split()) <= _SHORT
     return re.sub(r"\d+", "#", line) if short and _NUMBERED.search(line) else ""
+
+
+def remove_speakers(lines: Sequence[str], reasons: dict[int, str]) -> None:
+    """Remove names alone on their lines that come again before each turn of a conversation."""
+    counts = Counter(lines)
+    for index, line in enumerate(lines):
+        short = len(line.split()) <= _LONGEST_SPEAKER and re.match(r"[A-Z][^.!?]*$|DR\.", line)
+        if counts[line] > 1 and short and index not in reasons:
+            reasons[index] = SPEAKER
 
 
 def remove_tables(raw: Sequence[str], reasons: dict[int, str]) -> None:
