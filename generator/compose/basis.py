@@ -8,7 +8,7 @@ differ the figures do not contradict each other.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.catalogue.entries import Catalogue
@@ -187,12 +187,29 @@ def _iso(told: Told) -> str | None:
 
 
 def explain(bases: Iterable[Basis]) -> str:
-    """Return what the figures of a comparison count, for a reader: "mining / magnets"."""
-    return " / ".join(dict.fromkeys(label(each) for each in bases))
+    """Return in a sentence or two why figures of one quantity do not contradict each other."""
+    every = tuple(bases)
+    said = [
+        _apart("count different stages of the chain", [at.stage for at in every], "no stage named"),
+        _apart("cover different elements", [at.group for at in every], "all rare earths"),
+        _apart("are parts of different wholes", [_whole(at) for at in every], "the world"),
+        _apart("measure different things", [at.measure or None for at in every], "output or share"),
+    ]
+    told = [each for each in said if each]
+    return f"They {'; they '.join(told)}." if told else ""
 
 
-def label(at: Basis) -> str:
-    """Return a basis in a few words."""
-    parts = (at.stage or "stage not stated", at.group, at.measure)
-    scope = f"of {at.scope}" if at.scope not in {"world", "all destinations"} else None
-    return ", ".join(part for part in (*parts, scope) if part)
+def _apart(how: str, values: Sequence[str | None], unsaid: str) -> str:
+    """Return how figures differ in one part of their basis; "" if they do not."""
+    known = sorted({value for value in values if value})
+    if len(set(values)) < _TWO or not known:
+        return ""
+    names = [*known, *([unsaid] if None in values else [])]
+    return f"{how} ({'; '.join(names)})"
+
+
+_TWO = 2
+
+
+def _whole(at: Basis) -> str | None:
+    return None if at.scope in {"world", "all destinations", "place not stated"} else at.scope

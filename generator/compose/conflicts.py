@@ -28,6 +28,7 @@ from generator.compose.differences import (
 )
 from generator.extract.clauses import clause_at
 from generator.model import Account, Article, Disagreement, Facts, Figure, SpeaksAs
+from generator.months import when
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +106,8 @@ def _on(rows: list[tuple[Told, Basis]]) -> str:
     if kind == "price":
         return f"price of {rest[1]}"
     if kind == "amount":
-        when = f", {rest[3]}" if rest[3] else ""
-        return f"{rest[0]} of {group or rest[2]}, {rest[1]}{when}"
+        period = f", {when(rest[3])}" if rest[3] else ""
+        return f"{rest[0]} of {group or rest[2]}, {rest[1]}{period}"
     stage = next(iter(stages)) if len(stages) == 1 else None
     scope = f" of {first.scope}" if first.scope != "world" else ""
     return f"share of {rest[0]} in {group or rest[1]}" + (f", {stage}" if stage else "") + scope

@@ -33,7 +33,16 @@ def kind_on(one: Told, other: Told, left: Basis, right: Basis) -> str | None:
         return None
     if left.period and right.period and not _same_time(left.period, right.period):
         return DIFFERENT_PERIOD
+    if _foretells(left, other) or _foretells(right, one):
+        return DIFFERENT_PERIOD
     return disagreement(one, other)
+
+
+def _foretells(at: Basis, told: Told) -> bool:
+    """Return whether a figure is for a year to come, seen from an article that names none."""
+    if at.period is None or told.article.date is None or told.figure.period is not None:
+        return False
+    return at.period[:4] > str(told.article.date.year)
 
 
 def counted_at(counted: Basis) -> tuple[str, str, str, str]:

@@ -115,8 +115,15 @@ def select(briefing: Briefing) -> Selection:
 
 def _figures(briefing: Briefing, room: _Room, *, measured: bool) -> frozenset[Figure]:
     """Return the figures that fit: shares, weights and money first, bare counts last of all."""
-    wanted = (f for f in briefing.figures if bool(_MEASURED.match(f.unit)) is measured)
+    wanted = [f for f in briefing.figures if bool(_MEASURED.match(f.unit)) is measured]
+    wanted.sort(key=_told, reverse=True)  # a stable sort: those alike stay in the text's order
     return frozenset(f for f in wanted if _tells(f) and room.take(*_figure(f)))
+
+
+def _told(figure: Figure) -> int:
+    """Return how well a row can be compared: a thing, not a clause; stage, place and period."""
+    basis = (figure.stage, figure.group, figure.place, figure.period)
+    return 2 * ("…" not in (figure.what or "…")) + sum(part is not None for part in basis)
 
 
 def _tells(figure: Figure) -> bool:

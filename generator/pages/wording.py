@@ -7,31 +7,15 @@ import re
 from collections.abc import Sequence
 
 from generator.model import Event, Figure, Speaker, SpeaksAs
-from generator.months import MONTHS, written
+from generator.months import when, written
 
 NOT_GIVEN = "not given"
-_PARTS = {"Q1": "first quarter", "Q2": "second quarter", "Q3": "third quarter"} | {
-    "Q4": "fourth quarter",
-    "H1": "first half",
-    "H2": "second half",
-}
 _OWN_WORDS = frozenset({SpeaksAs.OUTLET, SpeaksAs.NOTE})
 
 
 def day(date: dt.date | None) -> str:
     """Return ``4 April 2025``, or that the date is not given."""
     return written(date) if date else f"date {NOT_GIVEN}"
-
-
-def when(date: str) -> str:
-    """Return an ISO date of any precision (``2025-06``, ``2025-Q3`` …) as a reader says it."""
-    if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", date):
-        return day(dt.date(int(match[1]), int(match[2]), int(match[3])))
-    if match := re.fullmatch(r"(\d{4})-(\d\d)", date):
-        return f"{MONTHS[int(match[2]) - 1]} {match[1]}"
-    if match := re.fullmatch(r"(\d{4})-([QH]\d)", date):
-        return f"{_PARTS[match[2]]} of {match[1]}"
-    return date
 
 
 def event_date(event: Event) -> str:

@@ -16,17 +16,10 @@ from generator.pages.wording import NOT_GIVEN
 from generator.publish.publication import Publication
 from generator.publish.told import Row, Told
 
-STAGES = frozenset(
-    {
-        "mining",
-        "separation and refining",
-        "metals and alloys",
-        "magnets",
-        "recycling",
-        "exports",
-        "imports",
-        "reserves",
-    }
+#: The stages as they follow each other, from the ground to the goods.
+STAGES = (
+    *("reserves", "mining", "separation and refining", "metals and alloys", "magnets"),
+    *("recycling", "exports", "imports"),
 )
 
 
@@ -67,6 +60,13 @@ class Quoted:
     def scope(self) -> str:
         """Return stage and group."""
         return self.row.cell(2)
+
+    @property
+    def order(self) -> tuple[int, str, str, float]:
+        """Return a key that sorts figures by stage along the chain, then group, year and value."""
+        stage, group = _stage_and_group(self.scope)
+        at = STAGES.index(stage.split(", ")[0]) if stage else len(STAGES)
+        return at, group or "", self.period, -(self.low or 0)
 
     @property
     def place(self) -> str:
@@ -146,8 +146,9 @@ def _known(cell: str) -> str | None:
 def _stage_and_group(scope: str) -> tuple[str | None, str | None]:
     """Split the cell "Stage, group"; what is no stage is the group."""
     parts = [part for part in scope.split(", ") if _known(part)]
-    stage = parts.pop(0) if parts and parts[0] in STAGES else None
-    return stage, ", ".join(parts) or None
+    stages = [part for part in parts if part in STAGES]
+    groups = [part for part in parts if part not in STAGES]
+    return ", ".join(stages) or None, ", ".join(groups) or None
 
 
 def _speaker(source: str, site: Publication) -> Speaker | None:

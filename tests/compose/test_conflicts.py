@@ -73,6 +73,11 @@ def all_told() -> list[Told]:
     ]
 
 
+def all_of(text: str) -> list[Told]:
+    source = article(text)
+    return [Told(figure, source) for figure in facts(source, CATALOGUE).figures]
+
+
 def test_the_shares_of_china_are_kept_apart_by_what_they_count() -> None:
     """The corpus gives >60, 62, 69, 70, 85, 90-92, 94 %: most of them are no conflict."""
     found = [
@@ -93,6 +98,19 @@ def test_the_shares_of_china_are_kept_apart_by_what_they_count() -> None:
         if comparison.kind in {"spread", "revision", "unresolved"}:
             assert len({(t.figure.stage, t.figure.group or "") for t in comparison.told}) <= 2
             assert len({t.figure.stage for t in comparison.told}) == 1
+
+
+def test_a_forecast_does_not_contradict_a_figure_of_today() -> None:
+    text = ARGUS.format("54%", " by 2030") + " Adamas said China had 70% of rare earth mining."
+    assert {c.kind for c in comparisons(all_of(text), CATALOGUE)} == {"different period"}
+
+
+def test_a_reader_is_told_why_figures_only_seem_to_differ() -> None:
+    text = ARGUS.format("62%", "") + " Adamas said China had 92% of rare earth refining."
+    (found,) = comparisons(all_of(text), CATALOGUE)
+    assert found.why == (
+        "They count different stages of the chain (mining; separation and refining)."
+    )
 
 
 def test_contrasted_figures_of_one_sentence_are_a_disagreement() -> None:

@@ -19,9 +19,10 @@ from generator.publish.words import count, month
 
 FIGURES, CONFUSED = "figures.md", "confused.md"
 KINDS = {
-    REVISION: "Revised: the same source, later",
-    SPREAD: "A spread of estimates",
-    UNRESOLVED: "Unresolved: the sources differ and no source here says why",
+    REVISION: "Revised: the same source gave the later figure after the earlier one.",
+    SPREAD: "A spread of estimates: the sources count the same thing, as far as they say, and "
+    "come to different values.",
+    UNRESOLVED: "Unresolved: the sources differ and no source here says why.",
 }
 _HEAD = "| Figure | Of what | Period | According to | Story |\n|---|---|---|---|---|\n"
 
@@ -111,8 +112,9 @@ def confused(site: Publication) -> str:
     return (
         f"{head}\n# Commonly confused\n\n{count(len(pairs), 'quantity')} whose figures look "
         "alike\n{: .dateline }\n\nA share of mining is not a share of magnets, and a share of one "
-        "year is not that of another. These figures look as if they disagreed; each says what it "
-        f"counts.\n\n{body or 'No such figures in the stories so far.'}\n"
+        "year is not that of another; “more than 60%” and “69%” can both be true. These figures "
+        "look as if they disagreed; each says what it counts.\n\n"
+        f"{body or 'No such figures in the stories so far.'}\n"
     )
 
 
@@ -120,15 +122,18 @@ def _confusion(comparison: Comparison, found: tuple[Quoted, ...]) -> str:
     rows = "\n".join(
         f"| {inline(f.scope)} | **{inline(f.given)}** | {inline(f.what)} | {inline(f.period)} "
         f"| {inline(f.source)} | {cards.link(f.story, CONFUSED)} |"
-        for f in sorted(found, key=lambda f: (f.scope, f.period, -(f.low or 0)))
+        for f in sorted(found, key=lambda f: f.order)
     )
-    why = f"Differs in: {inline(comparison.why)}" if comparison.why else inline(comparison.kind)
+    why = inline(comparison.why or _PERIODS)
     title = comparison.on[:1].upper() + comparison.on[1:]
     return (
         f"## {inline(title)}\n\n{why}\n{{: .meta }}\n\n"
         "| Counts | Figure | Of what | Period | According to | Story |\n|---|---|---|---|---|---|\n"
         f"{rows}\n"
     )
+
+
+_PERIODS = "They are of different years, so that one does not contradict the other."
 
 
 def disputed(site: Publication) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping
 
-from generator.pages.wording import when
+from generator.months import when
 from generator.publish.front import front
 from generator.publish.happenings import Happening, happenings
 from generator.publish.links import href
