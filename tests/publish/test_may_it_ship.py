@@ -11,7 +11,7 @@ from generator.catalogue.entries import Catalogue, Entity
 from generator.catalogue.measures import Clause, Measure
 from generator.publish.publication import Publication, publication
 from generator.publish.shipping import Rule, User, every_good, rules, silences
-from generator.publish.views import listed_firms, may_it_ship, ship_choices
+from generator.publish.views import listed_firms, matrix, may_it_ship, measures, ship_choices
 
 SiteOn = Callable[..., Publication]
 
@@ -157,9 +157,11 @@ def test_measures_unlike_ours_answer_too() -> None:
     assert may_it_ship.view(site)
 
 
-def test_without_any_measure_the_page_says_that_no_source_does() -> None:
+def test_without_any_measure_each_page_says_that_there_is_none() -> None:
     site = publication([], Catalogue(), [], dt.date(2026, 11, 24))
-    assert "no source here says" in may_it_ship.view(site)[may_it_ship.PAGE]
+    assert "No measure in our sources bears on" in may_it_ship.view(site)[may_it_ship.PAGE]
+    assert "No control in our sources" in matrix.view(site)[matrix.PAGE]
+    assert "No measure in our sources" in measures.view(site)[measures.PAGE]
     assert "No list in our sources" in listed_firms.view(site)[listed_firms.PAGE]
 
 

@@ -67,8 +67,7 @@ def page(site: Publication) -> str:
             ),
             "## By name\n",
             _names(every, site),
-            "## The lists\n",
-            _table(lists, site),
+            f"## The lists\n\n{_table(lists, site)}" if lists else "",
         )
     )
 

@@ -116,6 +116,7 @@ def view(site: Publication) -> Mapping[str, str]:
 
 def page(found: Iterable[Block], site: Publication) -> str:
     """Return the page: one table a block, a row a mineral, a column an issuer."""
+    found = tuple(found)
     title = "Elements and controls"
     parts = [
         front(
@@ -129,6 +130,8 @@ def page(found: Iterable[Block], site: Publication) -> str:
     ]
     for block in found:
         parts += [f"## {block.title}\n", f"{block.explanation}\n", _table(block, site)]
+    if not any(cells for block in found for _, cells in block.rows):
+        parts.append("No control in our sources names a mineral.\n")
     return "\n".join(parts)
 
 

@@ -54,7 +54,7 @@ def page(every: Iterable[Rule], choices: Iterable[ship_choices.Choice], site: Pu
             '<div class="ship" markdown="1">\n',
             ship_choices.form(choices),
             "\n## What bears on it\n",
-            _list(told),
+            _list(told) if told else "No measure in our sources bears on any good.\n",
             f"## Where {SILENT}\n",
             "A control may exist that no source here tells of.\n",
             _list(quiet),

@@ -50,8 +50,7 @@ def view(site: Publication) -> Mapping[str, str]:
             f"Status on {day(site.as_of)}. No status is told beyond the last day that the sources"
             " of a measure cover.\n"
         ),
-        "## By issuer and date\n",
-        figure(site),
+        f"## By issuer and date\n\n{figure(site)}" if found else "No measure in our sources.\n",
     ]
     for state, heading in _ORDER:
         of_state = [item for item in found if item.status.state is state]

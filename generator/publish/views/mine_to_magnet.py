@@ -17,7 +17,7 @@ from generator.publish.front import front
 from generator.publish.links import relative, web
 from generator.publish.publication import Publication
 from generator.publish.told import Told
-from generator.publish.words import count
+from generator.publish.words import clipped, count
 
 PAGE, CSV, JSON = "mine-to-magnet.md", "mine-to-magnet.csv", "mine-to-magnet.json"
 
@@ -87,7 +87,7 @@ def _stages(
 def _table(found: Iterable[Share]) -> str:
     rows = [
         f"| [{inline(s.country.name)}]({relative(PAGE, s.country.path)}) | {inline(s.figure)} | "
-        f"{inline(s.period)} | {inline(s.what)} | {inline(s.group or NOT_GIVEN)} | "
+        f"{inline(s.period)} | {inline(clipped(s.what, 90))} | {inline(s.group or NOT_GIVEN)} | "
         f"{inline(s.source)} | {_story(s.story)} |"
         for s in found
     ]
@@ -104,7 +104,7 @@ def _left_out(left: Iterable[LeftOut]) -> str:
     for reason, items in sorted(groups.items(), key=lambda group: (-len(group[1]), group[0])):
         summary = f"{reason[:1].upper()}{reason[1:]}: {count(len(items), 'figure')}"
         rows = [
-            f"- {inline(i.figure)}, {inline(i.what)}, according to {inline(i.source)}:"
+            f"- {inline(i.figure)}, {inline(clipped(i.what, 90))}, according to {inline(i.source)}:"
             f" {_story(i.story)}{'' if i.story.reviewed else ' (not yet reviewed)'}"
             for i in items
         ]
