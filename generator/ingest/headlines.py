@@ -31,14 +31,14 @@ _DESK = re.compile(  # "Opinion | …", "EXCLUSIVE: …", "UPDATE 2-Lynas …"
     (?:comment|perspective|(?:news[ ])?analysis|explain(?:er|ed)|exclusive|special[ ]report|feature
     |factbox|insight|interview|breaking(?:[ ]news)?|refile|rpt|live(?:[ ]updates)?|watch|video
     |(?:update|wrapup|corrected)(?:[ ]\d)?)?
-    (?<=\w)\s*(?:(?:[^\w\s"'(,.-]+\s*)+|-\s+|-(?=(?-i:[A-Z])))(?=\S+\s+\S+\s+\S)""",
+    (?<=\w)\s*(?:(?:[^\w\s"'(,.-]\s*)+|-\s+|-(?=(?-i:[A-Z])))(?=\S+\s+\S+\s+\S)""",
     re.VERBOSE | re.IGNORECASE,
 )
 
 
 # Emphasis and pictures around a line, and a desk's word in brackets: "🚨 *Up* 🚨", "(LEAD) Up".
-_BEFORE = re.compile(r"""^(?:[^\w\s"'(\[$€£]+\s*|\([A-Z\d ]{3,12}\)\s+)+""")
-_BEHIND = re.compile(r"""(?:\s+[^\w\s"')\]?!.%…]+|[*_]+)+$""")
+_BEFORE = re.compile(r"""^(?:[^\w\s"'(\[$€£]\s*|\([A-Z\d ]{3,12}\)\s+)+""")
+_BEHIND = re.compile(r"""(?:\s*[^\w\s"')\]?!.,:;%…]|_)+$""")
 
 
 def is_title_case(line: str) -> bool:
