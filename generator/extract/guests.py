@@ -46,12 +46,14 @@ def _interviewed(memory: Memory) -> Named | None:
 def _labelled(label: str, memory: Memory) -> Named:
     """Return whom the label of a line means: "KELLER", "CF", "Ministry"."""
     inside = re.search(r"\(((?:[A-Z][\w.'’-]+ ?){2,4})\)$", label)
+    label = re.sub(r",? ?[–—] ?|,? - ", ", ", label)  # "Sarah Leung – Chief Financial Officer"
     name = " ".join(w.capitalize() if w.isupper() and len(w) > 4 else w for w in label.split())
     found = memory.known(name) or _by_initials(name, memory) or memory.definite(name.lower())
     found = found or memory.resolve(name)
     if found is not None and inside:  # "The Minister for Trade (Lucy Penhale)"
         return replace(found, keys=keys(name, inside[1]), person=True)
-    if found is None or (found.speaker.kind is SpeaksAs.COMPANY and not found.speaker.entity):
+    unknown = found is None or not (found.person or found.speaker.entity)
+    if found is None or (unknown and found.speaker.kind is SpeaksAs.COMPANY):
         return Named(Speaker(name, SpeaksAs.EXPERT), name.lower(), keys(name, name), person=True)
     return found
 

@@ -16,10 +16,12 @@ from generator.extract.standins import (
     NOBODY,
     OUTLETS,
     PAPERS,
+    PAPERS_OF,
     POSSESSED,
     PRONOUN,
     TEXTS,
 )
+from generator.extract.turns import label_end
 from generator.extract.voices import OFFICIAL
 from generator.model import Article, SpeaksAs
 
@@ -127,6 +129,7 @@ class Memory:
 
     def leading(self, text: str) -> Named | None:
         """Return whom a sentence starts with, if that is a name."""
+        text = text[label_end(text) :]
         if _DETERMINER.match(text):
             return None
         text = _PLACE.sub("", text)
@@ -193,6 +196,8 @@ class Memory:
                 fits = kind in {SpeaksAs.EXPERT, SpeaksAs.DATA_PROVIDER} and not named.person
             elif head in COMPANIES:
                 fits = kind is SpeaksAs.COMPANY and not named.person
+            elif head in PAPERS_OF:
+                fits = not named.person and kind is not SpeaksAs.UNNAMED
             elif head in OUTLETS:
                 fits = kind in _RELAYING and not named.person
             else:

@@ -44,6 +44,8 @@ def read_name(
     person = None if is_publisher(phrase, article) else personal_name(phrase, entity)
     if entity is not None and entity.type == "person":
         person = person or entity.name
+    if kind is SpeaksAs.EXPERT and person and _speaks_for_country(phrase, person, catalogue):
+        kind = SpeaksAs.OFFICIAL_STATEMENT
     speaker = Speaker(_shown(phrase), kind, entity.slug if entity else None)
     about = f"{phrase} {entity.name} {entity.role or ''}" if entity else phrase
     one = kind is SpeaksAs.UNNAMED and re.match(r"(?:an?|one) (?!group)", phrase, re.IGNORECASE)
@@ -55,6 +57,12 @@ def read_name(
         person is not None or bool(one) or bool(spokesman),
         _is_plural(phrase),
     )
+
+
+def _speaks_for_country(phrase: str, person: str, catalogue: Catalogue) -> bool:
+    """Tell "Japan's Takashi Mori", who needs no office to be known as official."""
+    owner = entity_of(re.sub(r"['’]s?$", "", phrase.removesuffix(person).strip()), catalogue)
+    return owner is not None and owner.type == "country" and phrase.endswith(f" {person}")
 
 
 def _is_plural(phrase: str) -> bool:

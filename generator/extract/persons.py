@@ -57,7 +57,8 @@ def _name_at_end(text: str, entity: Entity | None) -> str | None:
         return None
     if re.match(r"(?:The|A|An|One)\b", match[0]):
         return None
-    words = [word for word in match[0].split() if not _OFFICE.match(word)]
+    named = re.sub(r"^.*['’]s ", "", match[0])  # "Japan's Takashi Mori"
+    words = [word for word in named.split() if not _OFFICE.match(word)]
     name = " ".join(words)
     if len(words) < 2 and not re.search(r"[a-z]{4,}\s*$", text[: match.start()]):
         return None

@@ -49,7 +49,7 @@ CIRCUMSTANCE = re.compile(
     r")(?=[\s,.;:]|$),?\s*)*",
 )
 _ADVERB = (
-    r"(?:also|later|earlier|initially|then|still|already|once|again|repeatedly|recently|previously"
+    r"(?:also|jointly|later|earlier|initially|then|still|already|once|again|repeatedly|recently|previously"
     r"|publicly|reportedly|only|nevertheless|nonetheless|further|explicitly|simply|separately"
     r"|therefore|thus|now|since|even|itself|himself|herself|themselves|additionally|privately"
     r"|formally|officially|openly|first|twice|meanwhile|however|consistently|long|merely|strongly"
@@ -116,6 +116,19 @@ def strip_before_verb(text: str) -> tuple[str, str]:
         if match is None or match.start() == end:
             return text[:end], text[end:]
         end = match.start()
+
+
+def before_verb(text: str) -> tuple[str, str]:
+    """Return what stands before a verb without auxiliaries, times and asides, and the first two.
+
+    "The bank, in a note on Wednesday, had" is the bank, and "had".
+    """
+    auxiliaries = BEFORE_VERB.search(text)
+    end = auxiliaries.start() if auxiliaries else len(text)
+    core = without_aside(text[:end])
+    if len(core) == end:
+        return strip_before_verb(text)
+    return strip_before_verb(core)[0], text[end:]
 
 
 def strip_leading(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.extract import phrases
+from generator.extract import phrases, voices
 from generator.extract.frames import Frame
 from generator.extract.governing import follows, governed
 from generator.extract.subjects import ELIDED, antecedent, subject
@@ -80,6 +80,8 @@ def _inverted(plain: str, start: int, end: int, verb: re.Match[str]) -> Frame | 
         return None
     if verb[0] == "asked" and left[-1] == ",":
         return None
+    if left[-1] == "," and not voices.looks_like_somebody(match[1]):
+        return None
     plain_comma = left[-1] == ","
     if plain_comma and (
         verb[0] not in PLAIN or not re.match(r"\s*(?:\.|$)", plain[match.end() : end])
@@ -94,8 +96,7 @@ def _inverted(plain: str, start: int, end: int, verb: re.Match[str]) -> Frame | 
 
 
 def _direct(plain: str, start: int, end: int, verb: re.Match[str]) -> Frame | None:
-    left = phrases.without_aside(plain[start : verb.start()])
-    core, between = phrases.strip_before_verb(left)
+    core, between = phrases.before_verb(plain[start : verb.start()])
     speaker, at = subject(core)
     if (not speaker and not ELIDED.search(core)) or _is_no_statement(core, between, speaker):
         return None
@@ -122,6 +123,8 @@ def _direct(plain: str, start: int, end: int, verb: re.Match[str]) -> Frame | No
 def _is_no_statement(core: str, between: str, speaker: str) -> bool:
     """Tell an infinitive, a comparison with "as" and what only might be said."""
     infinitive = not speaker and re.search(r"\bto \w+ (?:and|or)\s*$", core)
+    if re.search(r"\bwould only $", between):
+        return False  # "would only say that it was watching"
     modal = re.search(r"\b(?:will|would|could|may|might|can|should|must|to)\b(?! \w+ed)", between)
     return bool(infinitive or modal or re.search(r"\bas$", core.rstrip()))
 

@@ -51,6 +51,8 @@ _CHAIN = re.compile(
     r",?\s+(?:which (?:was |were )?(?:cited|quoted|cites|quotes|citing)|citing|quoting)\s+"
     r"((?:[^,;.]|\.(?=\S))+)"
 )
+# "According to Hyundai Mobis, the country's largest parts maker, inventories fell."
+_APPOSITION = re.compile(r",\s+(?:the|an?|one of|its|which)\s[^,;]{3,80}(?=,\s)")
 _PASSED = re.compile(r",\s+(?:as )?(?:cited|quoted|relayed|reported) by\s+((?:[^,;.]|\.(?=\S))+)")
 # What goes on behind a phrase in the midst of its sentence: "Output, by its own count, rose 5%".
 _GOES_ON = re.compile(
@@ -87,7 +89,8 @@ def _according(plain: str, start: int, end: int) -> Iterator[Frame]:
             "",
             speaker[0].strip(),
         )
-        stop = speaker.end()
+        beside = _APPOSITION.match(plain, speaker.end(), end)
+        stop = beside.end() if beside else speaker.end()
         passed = _PASSED.match(plain, stop, end)
         stop = passed.end() if passed else stop
         chain = _CHAIN.match(plain, stop, end)

@@ -48,6 +48,8 @@ OUTLETS = TEXTS | frozenset(
         "headline",
     )
 )
+# Papers of whichever body spoke last.
+PAPERS_OF = frozenset(("outlook", "study", "survey", "review", "analysis", "forecast", "filing"))
 COMPANIES = frozenset(
     (
         "company",

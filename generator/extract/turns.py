@@ -14,12 +14,14 @@ from itertools import pairwise
 
 from generator.model import Article
 
-_ASKS = r"Q|Question|Reporter|Interviewer|Moderator|Host|Journalist|Anchor|Presenter|Correspondent"
+_ASKS = r"Q|Question|Reporter|Interviewer|Moderator|Host|Journalist|Anchor|Presenter"
+_ASKS += r"|Correspondent|Operator"
 _ANSWERS = r"A|Answer"
 _NAME = r"(?:[A-Z][\w.'’-]*|of|the|for|and)"
 _LABEL = re.compile(
     rf"[\"“]?(?P<label>(?P<asks>(?i:{_ASKS}))|(?P<answers>{_ANSWERS})"
-    rf"|[A-Z][\w.'’-]*(?: {_NAME}){{0,6}}(?: \([^)]{{2,40}}\))*)\s?:(?=\s+[\"“'‘A-Z$€£\d]|$)\s*"
+    rf"|[A-Z][\w.'’-]*(?: {_NAME}){{0,6}}(?:(?:,? ?[–—-] ?|, )[A-Z][\w &.'’,-]{{2,50}})?"
+    rf"(?: \([^)]{{2,40}}\))*)\s?:(?=\s+[\"“'‘A-Z$€£\d]|$)\s*"
 )
 
 

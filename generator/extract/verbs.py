@@ -50,7 +50,7 @@ termed terms~ -; dubbed dubs dub; branded brands~ -; characterised characterises
 characterized characterizes characterize; condemned condemns condemn; criticised criticises -;
 criticized criticizes -; praised praises praise; blamed blames blame; accused accuses accuse;
 urged urges urge; demanded demands~ demand~; threatened threatens threaten; read - -;
-attributed attributes~ -; likened likens liken; hailed hails hail; welcomed welcomes welcome;
+attributed attributes~ -; likened likens liken; hailed hails hail; welcomed welcomes welcome~;
 regretted regrets~ -; spoke speaks speak; spoken - -; pointed points~ point~;
 questioned questions~ -; opposed opposes oppose; deemed deems deem; decried decries decry;
 denounced denounces denounce; touted touts tout; lamented laments~ -; ascribed ascribes ascribe;
@@ -116,7 +116,7 @@ _NEEDS = {
     "lifted lifts revised revises",
     _A_NUMBER: "gave gives give given counted counts count used uses use valued pegged ranked "
     "recorded records assessed assesses",
-    r"[^;,]*? at (?:\w+ ){0,3}?(?:[\d$€£]|A\$|C\$|US\$|half|third|a (?:third|quarter))"
+    r"[^;,]*? at (?:\w+ ){0,3}?(?:[\d$€£\"“]|A\$|C\$|US\$|half|third|a (?:third|quarter))"
     r"|\s+[\w' ]+ in the (?:19|20)\d\ds": "put puts placed",
     r"\s+(?:only )?(?:of|about)\b": "spoke speaks speak spoken",
     r"\s+(?:to|out)\b": "pointed points point referred refers refer",

@@ -68,7 +68,7 @@ OFFICIAL = re.compile(
     r"|procuratorate|police|army|military|navy"
     r"|attorney general|office of|trade representative|state media regulator|regulators?|delegation"
     r"|summit|meeting|leaders|ministers|MP|party|politburo|chief negotiator|trade negotiator"
-    r"|king|emir|opposition|committee|colonel|brigadier|lieutenant|admiral"
+    r"|king|emir|opposition|committee|investigators?|inspectors?|colonel|brigadier|lieutenant|admiral"
     r"|intelligence service|security service|field marshal|general|undersecretary)\b",
     re.IGNORECASE,
 )
@@ -142,6 +142,7 @@ def curated(name: str) -> SpeaksAs | None:
         "data-provider",
         "think-tank",
         "official-statement",
+        "company",
     ):
         if _pattern(quality).search(name):
             return QUALITY[quality]
@@ -155,3 +156,11 @@ def is_outlet_name(name: str) -> bool:
         or re.search(r"\b[A-Z]{1,4}TV\b", name)
         or re.search(r"\w\.(?:com|net|org|dev|io|eu|cn|uk|az|info|news|in|au|ca|de)\b", name)
     )
+
+
+def looks_like_somebody(phrase: str) -> bool:
+    """Return whether a phrase has a name or names people or bodies: "two officials", "she"."""
+    if re.search(r"[A-Z]", phrase) or re.fullmatch(r"(?:he|she|it|they)", phrase):
+        return True
+    kinds = (UNNAMED, OFFICIAL, COMPANY, EXPERT, SPOKESPERSON, PUBLICATION)
+    return any(kind.search(phrase) for kind in kinds)
