@@ -14,10 +14,10 @@ from generator.catalogue.entries import Catalogue, Entity
 from generator.model import Finding
 from generator.pages.page import Kind
 from generator.pages.wording import NOT_GIVEN
+from generator.publish.controls import RARE_EARTHS, is_group
 from generator.publish.plain import cells, plain, without_labels
 from generator.publish.publication import Publication
 from generator.publish.told import FIGURES, Told
-from generator.publish.views.matrix import RARE_EARTHS, is_group
 from generator.publish.words import listing
 
 CHAIN = ("mining", "separation and refining", "metals and alloys", "magnets")

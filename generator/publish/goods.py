@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from generator.catalogue.entries import Entity
+from generator.publish.controls import RARE_EARTHS
 from generator.publish.publication import Publication
-from generator.publish.views.matrix import RARE_EARTHS
 
 GROUP = "rare-earth-elements"
 """The page of the whole group of rare earths."""

@@ -13,10 +13,10 @@ from enum import StrEnum
 from generator.catalogue.entries import Entity
 from generator.catalogue.measures import Clause
 from generator.catalogue.status import State, Status
+from generator.publish.controls import RANK
 from generator.publish.goods import ADDITIVES, FORMS, GROUP, KNOW_HOW, Form, Good, goods
 from generator.publish.publication import Publication
 from generator.publish.standings import Standing, standings
-from generator.publish.views.matrix import RANK
 
 _LEAVING = frozenset(
     {"export-licence", "export-ban", "technology-ban", "extraterritorial-rule", "entity-listing"}

@@ -138,6 +138,17 @@ def _host(address: str) -> str:
     return address.split("//", 1)[-1].split("/", 1)[0].removeprefix("www.")
 
 
+def disputed_mark(found: Standing, origin: str) -> str:
+    """Return the mark that stands beside a contested date; who says what opens on it."""
+    title = inline(found.measure.dispute or "").replace('"', "&quot;")
+    return f'([disputed]({relative(origin, found.entity.path)} "{title}"))'
+
+
+def css(state: State) -> str:
+    """Return the word by which the theme knows a state, such as ``in-force``."""
+    return state.name.lower().replace("_", "-")
+
+
 def together(names: Iterable[str]) -> list[str]:
     """Return names with those of one year made one: "Announcements 55 and 56 of 2025"."""
     numbers: dict[tuple[str, str], list[str]] = {}

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from generator.catalogue.status import State
+from generator.publish.controls import RARE_EARTHS, blocks
 from generator.publish.publication import Publication
 from generator.publish.views import matrix, tiles
 from generator.publish.words import day
@@ -21,7 +22,7 @@ NO_CONTROL = ["La", "Ce", "Pr", "Nd", "Pm"]
 
 
 def by_symbol(site: Publication) -> dict[str, list[tuple[str, State]]]:
-    rows = matrix.blocks(site)[0].rows
+    rows = blocks(site)[0].rows
     return {
         mineral.symbol or "": [(c.standing.name, c.standing.status.state) for c in cells]
         for mineral, cells in rows
@@ -30,7 +31,7 @@ def by_symbol(site: Publication) -> dict[str, list[tuple[str, State]]]:
 
 def test_the_matrix_of_24_november_2026(site_on: SiteOn) -> None:
     found = by_symbol(site_on("2026-11-24"))
-    assert list(found) == list(matrix.RARE_EARTHS)
+    assert list(found) == list(RARE_EARTHS)
     for symbol in SEVEN:
         assert found[symbol] == [("Announcement 18 of 2025", State.IN_FORCE)]
     for symbol in FIVE:
@@ -58,7 +59,7 @@ def test_the_five_elements_of_october_2025_read_rightly_on_each_day(
 
 def test_a_rule_on_the_group_marks_no_element(site_on: SiteOn) -> None:
     site = site_on("2026-11-24")
-    groups = {mineral.slug: cells for mineral, cells in matrix.blocks(site)[2].rows}
+    groups = {mineral.slug: cells for mineral, cells in blocks(site)[2].rows}
     names = {cell.standing.name for cell in groups["rare-earth-elements"]}
     assert "Announcement 61 of 2025" in names
     assert all("61" not in name for cells in by_symbol(site).values() for name, _ in cells)
@@ -67,7 +68,7 @@ def test_a_rule_on_the_group_marks_no_element(site_on: SiteOn) -> None:
 def test_every_cell_opens_a_source_that_says_it(site_on: SiteOn) -> None:
     """A seed behind a cell names the mineral, and the measure by name, by its day or issuer."""
     site = site_on("2026-11-24")
-    for block in matrix.blocks(site):
+    for block in blocks(site):
         for mineral, cells in block.rows:
             for cell in cells:
                 assert cell.source is not None
@@ -93,7 +94,7 @@ def test_a_cell_rests_on_a_page_elsewhere_only_where_no_seed_says_it(site_on: Si
     named = {s.id: site.catalogue.named(s.text, s.date) for s in site.articles.values()}
     outside = [
         (mineral.slug, cell.standing.entity.slug)
-        for block in matrix.blocks(site)
+        for block in blocks(site)
         for mineral, cells in block.rows
         for cell in cells
         if cell.source and cell.source.address
@@ -124,7 +125,7 @@ def test_the_data_files_say_the_same_as_the_page(site_on: SiteOn) -> None:
 
 def test_the_strip_has_one_box_for_each_rare_earth(site_on: SiteOn) -> None:
     strip = tiles.strip(site_on("2026-11-24"))
-    assert re.findall(r'tile__symbol">(\w+)<', strip) == list(matrix.RARE_EARTHS)
+    assert re.findall(r'tile__symbol">(\w+)<', strip) == list(RARE_EARTHS)
     assert strip.count(".tile--in-force") == 7
     assert strip.count(".tile--lapsed") == 5
     assert strip.count(".tile--none") == 5

@@ -10,8 +10,7 @@ from generator.publish.datafiles import rows_as_csv
 from generator.publish.front import front
 from generator.publish.links import href
 from generator.publish.publication import Publication
-from generator.publish.standings import Standing, link, sources, standings
-from generator.publish.views.matrix import css
+from generator.publish.standings import Standing, css, link, sources, standings
 from generator.publish.words import day
 
 PAGE, CSV = "listed-firms.md", "listed-firms.csv"

@@ -4,108 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from generator.catalogue.entries import Entity
-from generator.catalogue.status import State
 from generator.pages.escape import inline
+from generator.publish.controls import NONE, Block, Cell, blocks
 from generator.publish.datafiles import rows_as_csv
 from generator.publish.front import front
-from generator.publish.links import href, relative
+from generator.publish.links import href
 from generator.publish.publication import Publication
-from generator.publish.standings import Source, Standing, link, sources, standings
+from generator.publish.standings import css, disputed_mark, link
 from generator.publish.words import day
 
 PAGE, CSV, JSON = "matrix.md", "matrix.csv", "matrix.json"
-NONE = "none by element in our sources"
-RARE_EARTHS = (
-    *("La", "Ce", "Pr", "Nd", "Pm", "Sm", "Eu", "Gd", "Tb", "Dy", "Ho", "Er", "Tm", "Yb", "Lu"),
-    *("Sc", "Y"),
-)
-"""The fifteen lanthanides in their order, scandium and yttrium."""
-
-# These set up co-operation or record a quarrel; they control nothing.
-_NO_CONTROLS = frozenset({"programme", "agreement", "dispute"})
-# What a reader should see first where several measures name one element.
-RANK = (
-    State.IN_FORCE,
-    State.MIXED,
-    State.SUSPENDED,
-    State.LAPSED,
-    State.FUTURE,
-    State.UNKNOWN,
-    State.ANNOUNCED,
-    State.ENDED,
-    State.SUPERSEDED,
-    State.NOT_ANNOUNCED,
-)
-
-
-class Cell(NamedTuple):
-    """A measure that names a mineral, with the source to open."""
-
-    mineral: Entity
-    standing: Standing
-    source: Source | None
-
-
-class Block(NamedTuple):
-    """A part of the matrix: rows of minerals, each with the cells of every measure naming it."""
-
-    title: str
-    explanation: str
-    rows: tuple[tuple[Entity, tuple[Cell, ...]], ...]
-    none: str  # what an empty cell says
-
-
-def blocks(site: Publication) -> tuple[Block, ...]:
-    """Return the matrix: the rare earths by element, other minerals, rules on whole groups.
-
-    A rule on a group stands in the group's row only; it is never spread over its elements.
-    """
-    controls = [s for s in standings(site) if s.measure.kind not in _NO_CONTROLS]
-    named = {slug for control in controls for slug in control.measure.minerals}
-    minerals = {e.slug: e for e in site.catalogue.entities.values() if e.type == "mineral"}
-    elements = {e.symbol: e for e in minerals.values() if e.symbol}
-    rare = [elements[symbol] for symbol in RARE_EARTHS if symbol in elements]
-    rest = [
-        minerals[slug] for slug in sorted(named & minerals.keys()) if minerals[slug] not in rare
-    ]
-    groups = [entity for entity in rest if is_group(entity)]
-    others = [entity for entity in rest if entity not in groups]
-    return tuple(
-        Block(title, words, tuple((row, _cells(row, controls, site)) for row in rows), none)
-        for title, words, rows, none in (
-            (
-                "The 17 rare earths, by element",
-                "Where no control names one, it says so.",
-                rare,
-                NONE,
-            ),
-            ("Other minerals under control", "Only minerals that a control names.", others, NONE),
-            (
-                "Rules on groups, magnets and know-how",
-                "These rules name a whole group or a product. They are not spread over elements.",
-                groups,
-                "none in our sources",
-            ),
-        )
-        if rows
-    )
-
-
-def is_group(entity: Entity) -> bool:
-    """Return whether a mineral page is about a group of elements or about a product of them."""
-    return entity.symbol is None and any(w in entity.slug for w in ("rare-earth", "magnet"))
-
-
-def _cells(mineral: Entity, controls: Iterable[Standing], site: Publication) -> tuple[Cell, ...]:
-    found = [control for control in controls if mineral.slug in control.measure.minerals]
-    found.sort(key=lambda control: RANK.index(control.status.state))
-    return tuple(
-        Cell(mineral, control, next(iter(sources(control.entity, site, mineral.slug)), None))
-        for control in found
-    )
 
 
 def view(site: Publication) -> Mapping[str, str]:
@@ -197,17 +107,6 @@ def _entry(cell: Cell, site: Publication) -> str:
         f"{link(found.entity, PAGE, found.name)}{{: .status .status--{css(found.status.state)} }}: "
         f"{inline(words)}{disputed}.{inline(targets)}{inline(stages)}{source}"
     )
-
-
-def disputed_mark(found: Standing, origin: str) -> str:
-    """Return the mark that stands beside a contested date; who says what opens on it."""
-    title = inline(found.measure.dispute or "").replace('"', "&quot;")
-    return f'([disputed]({relative(origin, found.entity.path)} "{title}"))'
-
-
-def css(state: State) -> str:
-    """Return the word by which the theme knows a state, such as ``in-force``."""
-    return state.name.lower().replace("_", "-")
 
 
 _FIELDS = (

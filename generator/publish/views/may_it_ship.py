@@ -11,9 +11,8 @@ from generator.publish.goods import GROUP
 from generator.publish.links import href
 from generator.publish.publication import Publication
 from generator.publish.shipping import Rule, Silence, User, destinations, rules, silences
-from generator.publish.standings import link, sources
+from generator.publish.standings import css, disputed_mark, link, sources
 from generator.publish.views import listed_firms, ship_choices
-from generator.publish.views.matrix import css, disputed_mark
 from generator.publish.words import day, listing
 
 PAGE, STYLE = "may-it-ship.md", "may-it-ship.css"

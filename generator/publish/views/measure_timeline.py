@@ -11,8 +11,7 @@ from generator.catalogue.measures import Suspension
 from generator.pages.escape import inline
 from generator.publish.publication import Publication
 from generator.publish.spans import DAY, Bar, bars, spans
-from generator.publish.standings import Standing, link, standings
-from generator.publish.views.matrix import disputed_mark
+from generator.publish.standings import Standing, disputed_mark, link, standings
 from generator.publish.words import clipped, day, short_day
 
 HEAD = 26  # pixels above the first row, for the years

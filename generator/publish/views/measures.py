@@ -12,10 +12,18 @@ from generator.pages.escape import block, inline
 from generator.publish.front import front
 from generator.publish.links import relative
 from generator.publish.publication import Publication
-from generator.publish.standings import Standing, link, sources, standing, standings, told
+from generator.publish.standings import (
+    Standing,
+    css,
+    disputed_mark,
+    link,
+    sources,
+    standing,
+    standings,
+    told,
+)
 from generator.publish.told import Told
 from generator.publish.views import listed_firms
-from generator.publish.views.matrix import css, disputed_mark
 from generator.publish.views.measure_timeline import figure
 from generator.publish.words import day, listing
 

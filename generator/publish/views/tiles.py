@@ -8,9 +8,10 @@ from functools import lru_cache
 from generator.catalogue.entries import Entity
 from generator.catalogue.status import State
 from generator.pages.escape import inline
+from generator.publish.controls import NONE, RARE_EARTHS, Block, Cell, blocks
 from generator.publish.links import relative
 from generator.publish.publication import Publication
-from generator.publish.views.matrix import NONE, RARE_EARTHS, Block, Cell, blocks, css
+from generator.publish.standings import css
 
 
 def strip(site: Publication, origin: str = "index.md") -> str:
