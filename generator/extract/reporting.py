@@ -16,6 +16,7 @@ from generator.extract.verbs import (
     PLAIN,
     PROGRESSIVE,
     SHOWING,
+    TELLING,
     VERB,
     Manner,
 )
@@ -78,7 +79,7 @@ def _inverted(plain: str, start: int, end: int, verb: re.Match[str]) -> Frame | 
     match = _SPEAKER_AFTER.match(plain, verb.end(), end)
     if match is None or phrases.holds_verb(match[1]) or phrases.CIRCUMSTANCE.fullmatch(match[1]):
         return None
-    if verb[0] == "asked" and left[-1] == ",":
+    if verb[0] in TELLING or (verb[0] == "asked" and left[-1] == ","):
         return None
     if left[-1] == "," and not voices.looks_like_somebody(match[1]):
         return None

@@ -175,3 +175,113 @@ def test_executives_and_sites_are_heard_as_what_they_are() -> None:
     assert kinds == [SpeaksAs.COMPANY]
     [(_, kind, _, _)] = said("ExportFlows, a trade information site, said exports were zero.")
     assert kind is SpeaksAs.OUTLET
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Greer called the rules a grab and said Washington would not accept them.", "not accept"),
+        ("Brussels welcomed the pause, warned of delays and urged China to act.", "urged China"),
+        ("The law firm White & Case read it as broad and said firms need advice.", "need advice"),
+    ],
+)
+def test_verbs_in_a_row_are_one_claim_with_all_their_words(text: str, words: str) -> None:
+    [(_, _, _, cell)] = said(text)
+    assert words in cell
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "via"),
+    [
+        ("Reuters reported, citing two officials, that quotas fell.", "two officials", "Reuters"),
+        (
+            "According to the Financial Times, which cited a diplomat, talks will resume.",
+            "a diplomat",
+            "the Financial Times",
+        ),
+        (
+            "Exports fell by a third, according to Bloomberg, which cited customs data.",
+            "customs data",
+            "Bloomberg",
+        ),
+        (
+            "According to people close to it, cited by Handelsblatt, Berlin wants gallium too.",
+            "people close to it",
+            "Handelsblatt",
+        ),
+        (
+            'Vietnam Rare Earth denied it. "This is untrue," it said in a filing cited by AFP.',
+            "Vietnam Rare Earth",
+            "AFP",
+        ),
+    ],
+)
+def test_who_is_cited_speaks_and_who_cites_relays(text: str, speaker: str, via: str) -> None:
+    assert (speaker, via) in [(name, relay) for name, _, relay, _ in said(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"This is a pause, not a ban," Minister Tran Bao told reporters in Hanoi.',
+        "Exports will stop in May, the trade ministry said in a notice posted on its website.",
+        "Robot makers will need more magnets, Goldman Sachs estimated in a note on Friday.",
+    ],
+)
+def test_the_place_of_a_statement_is_not_what_is_said(text: str) -> None:
+    [(_, _, _, cell)] = said(text)
+    assert cell == text[: len(cell)]
+    assert not any(word in cell for word in ("Hanoi", "notice", "Friday"))
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The USGS revised its tables. Its figures show 45,000 tonnes from China.", "USGS"),
+        ("Lynas filed its report. Its resource statement lists 15 million tonnes.", "Lynas"),
+        ("The IEA met in May. Its 2024 outlook said demand would double.", "IEA"),
+    ],
+)
+def test_what_somebody_gives_out_is_theirs(text: str, speaker: str) -> None:
+    [(name, *_)] = said(text)
+    assert speaker in name
+
+
+def test_his_adviser_belongs_to_a_person() -> None:
+    text = (
+        "President Luiz Inácio Lula da Silva spoke of minerals; USA Rare Earth was silent. "
+        "His adviser Celso Amorim said Brazil should come first."
+    )
+    [(name, kind, _, _)] = [row for row in said(text) if "Amorim" in row[0]]
+    assert "Lula" in name
+    assert kind is SpeaksAs.OFFICIAL_STATEMENT
+
+
+def test_an_agency_that_tells_an_outlet_is_not_another_outlet() -> None:
+    text = "Bloomberg wrote of a ban. The geological agency told Reuters it had new data."
+    assert said(text)[-1][0] != "Bloomberg"
+
+
+def test_a_refused_request_is_no_denial() -> None:
+    [(_, kind, _, _)] = said("Beijing rejected Tokyo's request to withdraw the ban.")
+    assert kind is SpeaksAs.OFFICIAL_STATEMENT
+    [(_, kind, _, _)] = said("Beijing rejected claims that it had banned exports.")
+    assert kind is SpeaksAs.DENIAL
+
+
+def test_a_market_house_that_reports_news_is_an_outlet() -> None:
+    [(_, kind, _, _)] = said("A unit of Minmetals disclosed the merger, S&P Global said.")
+    assert kind is SpeaksAs.OUTLET
+    [(_, kind, _, _)] = said("Graphite exports rose to 56,763 tonnes, S&P Global said.")
+    assert kind is SpeaksAs.DATA_PROVIDER
+
+
+def test_questions_and_orders_make_no_claim() -> None:
+    assert not said("Can the Minister tell the House what share comes from China?")
+    assert not said("The order, dated 2 June, told Yuxiao Fund to sell its shares.")
+    assert not said("The list of end users referred to in the annex will not be published.")
+
+
+def test_an_accusation_says_what_it_is_of() -> None:
+    assert said("China accused foreign agents of smuggling rare earths.")
+    assert not said("China accuses foreign actors at a time when supplies are short.")

@@ -59,6 +59,11 @@ def test_sentences_get_the_role_that_a_reader_gave_them(role: str) -> None:
         "Neither the volumes nor the prices appear in published reports.",
         "The ministry didn't say when the rules would end.",
         "The plant's location had yet to be determined.",
+        "Nobody outside the ministry knows how large the stockpile is.",
+        "Where it would go, nobody at the company was able to say.",
+        "We still don't know who will pay.",
+        "No figure was given.",
+        "It was not immediately clear which mines were meant.",
     ],
 )
 def test_gaps_are_seen(text: str) -> None:
@@ -72,6 +77,7 @@ def test_gaps_are_seen(text: str) -> None:
         "China did not give up its claim.",
         "The town is not known for its mines.",
         "The company declined to comment.",
+        "The ministry did not respond to a request for comment.",
         'The minister said: "We did not say who will pay."',
         "One analyst, who was not named, said prices would fall.",
         "No one else may engage in mining.",
@@ -105,3 +111,59 @@ def test_praise_of_oneself_is_no_reason_why_it_matters() -> None:
     assert not roles.why_it_matters(note(boast, title="Ore"))
     draft = "The draft would disrupt supply; the comment period runs until May."
     assert not roles.why_it_matters(note(draft, title="Ore"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rules could hit every chipmaker in the world.",
+        "Several plants had shut for want of magnets.",
+        "We still import 93% of our magnets from China.",
+    ],
+)
+def test_consequence_and_scale_are_why_it_matters(text: str) -> None:
+    assert roles.why_it_matters(note(text, title="Ore"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The plant would cost 4.3 billion kroner.",
+        "Crackdowns had closed 14 unauthorised mines.",
+        "The revision would not raise costs for trading partners.",
+        "It will own 51% of its refinery.",
+    ],
+)
+def test_prices_and_permissions_are_not(text: str) -> None:
+    assert not roles.why_it_matters(note(text, title="Ore"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "With effect from 1 July 2026 a licence is required.",
+        "The vote has slipped to 3 June 2026.",
+        "A definitive agreement had still to be concluded.",
+        "It'll open on 1 September 2026.",
+    ],
+)
+def test_what_is_due_is_watched(text: str) -> None:
+    assert roles.to_watch(note(text, title="Rules", date="2026-03-01"))
+
+
+def test_a_standing_rule_is_not_watched() -> None:
+    text = "The Minister may extend that period once."
+    assert not roles.to_watch(note(text, title="Rules", date="2026-03-01"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Others at the institute dispute the second number.",
+        "A rival estimate by UBS is 6,500 tonnes.",
+        "An earlier version said 50%, according to Bloomberg.",
+        'The Committee considered that figure to be "an underestimate".',
+    ],
+)
+def test_speaking_against_a_figure_is_a_difference(text: str) -> None:
+    assert roles.differ(note(text, title="Ore"))
