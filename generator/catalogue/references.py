@@ -112,11 +112,10 @@ class References:
                 continue
             word = (head["head"] or "").lower()
             before = body_before(text, head.start())
-            if word.islower() and head["head"].islower() and not (head["no"] or head["mid"]):
-                continue  # "announcements 3 days apart"
             items = listed(text, head)
-            if not items:
-                continue
+            plain = bool(word) and head["head"].islower() and not head["no"]
+            if not items or (plain and not items[-1].year):
+                continue  # "announcements 3 days apart"
             after, year = body_after(text, items[-1].end)
             family, body = word.removesuffix("s"), before or after
             if head["bare"]:

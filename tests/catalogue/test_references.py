@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.catalogue.entries import Catalogue, Entity
 from generator.catalogue.measures import Measure
@@ -113,6 +116,7 @@ def test_a_number_without_a_year_needs_a_context_that_fits(
         "the Chinese Ministry of Commerce's Circular No. 18 of 2025",
         "MOFCOM No. 18 of 2025",
         "Announcement No. 18 of the year 2025",
+        "the announcement 18/2025 of last spring",
     ],
 )
 def test_a_number_is_known_in_the_shapes_in_which_journalists_write_it(text: str) -> None:
@@ -217,3 +221,35 @@ def test_what_a_text_names_has_the_measures_inside_a_range_too() -> None:
         *("a55-2025", "a56-2025", "a57-2025"),
         "a18-2025",
     )
+
+
+words = st.sampled_from(
+    [
+        *("Announcement", "Announcements", "notice", "No.", "Nos.", "#", "18", "55", "to", "61"),
+        *(
+            ",",
+            "and",
+            "&",
+            "of",
+            "2025",
+            "[2025]",
+            "(2024)",
+            "MOFCOM",
+            "the",
+            "April",
+            "4",
+            "/",
+            "-",
+        ),
+        *("’s", "PBOC", "in", "1", "\n", "公告", "(five elements)"),
+    ]
+)
+
+
+@given(st.lists(words, max_size=14).map(" ".join), st.none() | st.dates())
+def test_whatever_the_text_each_reference_stands_in_it(text: str, date: dt.date | None) -> None:
+    for mention in CATALOGUE.measure_references(text, date):
+        assert 0 <= mention.start < mention.end <= len(text)
+        assert mention.entity in CATALOGUE.entities
+    found = CATALOGUE.find(text, date)
+    assert all(a.end <= b.start for a, b in pairwise(found))

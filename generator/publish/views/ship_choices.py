@@ -131,7 +131,7 @@ _LOOK = """\
 }
 .ship__choices legend { padding: 0; font-weight: 600; }
 .ship__choices label {
-  display: inline-flex; align-items: center; gap: .3em;
+  position: relative; display: inline-flex; align-items: center; gap: .3em;
   min-width: 1.2rem; min-height: 1.7rem; padding: 0 .5em; justify-content: center;
   border: 1px solid var(--soft); cursor: pointer;
 }
