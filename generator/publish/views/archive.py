@@ -9,7 +9,7 @@ from generator.publish import cards
 from generator.publish.front import front
 from generator.publish.publication import Publication
 from generator.publish.told import Told
-from generator.publish.words import count, short_day
+from generator.publish.words import count, day, short_day
 
 INDEX = "stories/index.md"
 
@@ -20,7 +20,10 @@ def view(site: Publication) -> Mapping[str, str]:
     lines = [
         front(title="Stories", description="Every briefing, newest first.", kind="list"),
         "# Stories\n",
-        f"{count(len(site.stories), 'story')}, newest event first.\n{{: .dateline }}\n",
+        (
+            f"{count(len(site.stories), 'story')}, newest event first, as of {day(site.as_of)}.\n"
+            "{: .dateline }\n"
+        ),
         *([told] if told else []),
     ]
     for year, found in groupby(site.stories, key=lambda story: story.date and story.date.year):

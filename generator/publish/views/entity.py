@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from generator.catalogue.entries import Entity
 from generator.pages.escape import inline, web_address
@@ -14,7 +14,7 @@ from generator.publish.front import front
 from generator.publish.links import relative
 from generator.publish.publication import Publication, Quote
 from generator.publish.standings import standing
-from generator.publish.told import Row
+from generator.publish.told import Row, Told
 from generator.publish.views import measures, tiles
 from generator.publish.words import clipped, count, day
 
@@ -75,12 +75,20 @@ def facts(entity: Entity, site: Publication) -> str:
         parts.append(f"[{inline(country.name)}]({relative(entity.path, country.path)})")
     if entity.speaks_as:
         parts.append(f"heard as {entity.speaks_as.replace('-', ' ')}")
-    stories = len(site.by_entity.get(entity.slug, ()))
-    parts.append(f"named in {count(stories, 'story')}")
+    stories = site.by_entity.get(entity.slug, ())
+    parts.append(f"named in {count(len(stories), 'story')}{_upto(entity, stories)}")
     others = [name for name in entity.names if name != entity.name]
     also = ", ".join(inline(name) for name in (*filter(None, [entity.symbol]), *others))
     names = f"\nAlso found as: {also}\n{{: .names data-pagefind-weight=10 }}\n" if also else ""
     return f"{' · '.join(parts)}\n{{: .dateline }}\n{names}"
+
+
+def _upto(entity: Entity, stories: Sequence[Told]) -> str:
+    """Return from when the newest story is; a measure's page says how far its sources reach."""
+    newest = next((story.date for story in stories if story.date), None)
+    if newest is None or entity.measure:
+        return ""
+    return f", the newest of {day(newest)}" if len(stories) > 1 else f" of {day(newest)}"
 
 
 def _role(entity: Entity, site: Publication) -> str:
@@ -179,7 +187,10 @@ def index(site: Publication) -> str:
             kind="list",
         ),
         "# Names\n",
-        f"{count(len(site.catalogue.entities), 'name')} we follow, with every sentence about them.",
+        (
+            f"{count(len(site.catalogue.entities), 'name')} we follow, with the number of stories "
+            f"that name each as of {day(site.as_of)}."
+        ),
         "{: .dateline }\n",
     ]
     for type_, plural in PLURALS.items():

@@ -30,8 +30,9 @@ def view(site: Publication) -> Mapping[str, str]:
     blocks = [_person(name, said, site) for name, said in sorted(spoken.items(), key=_most)]
     head = front(title="People", description="Who is quoted, and what they said.", kind="list")
     return {
-        PAGE: f"{head}\n# People and experts\n\n{count(len(spoken), 'person', 'people')} quoted, "
-        f"most often quoted first.\n{{: .dateline }}\n\n" + "\n".join(blocks)
+        PAGE: f"{head}\n# People and experts\n\n{count(len(spoken), 'person', 'people')} quoted "
+        f"as of {day(site.as_of)}, most often quoted first.\n{{: .dateline }}\n\n"
+        + "\n".join(blocks)
     }
 
 

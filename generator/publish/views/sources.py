@@ -27,7 +27,10 @@ def view(site: Publication) -> Mapping[str, str]:
     head = front(title="Sources", description="What the briefings rest on.", kind="list")
     several = [item for item in ordered if len(_stories(item[1])) > 1]
     once = [item for item in ordered if len(_stories(item[1])) == 1]
-    numbers = f"{count(len(used), 'publisher')} · {count(len(documents), 'document')}"
+    numbers = (
+        f"{count(len(used), 'publisher')} · {count(len(documents), 'document')} · as of "
+        f"{day(site.as_of)}"
+    )
     lines = [
         head,
         "# Sources\n",

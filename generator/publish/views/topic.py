@@ -44,9 +44,9 @@ def index(site: Publication) -> str:
     lines = [
         head,
         "# Topics\n",
-        f"{count(len(site.catalogue.topics), 'subject')}, most covered first.",
+        f"{count(len(site.catalogue.topics), 'subject')}, most covered first, as of",
+        f"{day(site.as_of)}.\n{{: .dateline }}\n",
     ]
-    lines.append("{: .dateline }\n")
     for topic in sorted(
         site.catalogue.topics.values(),
         key=lambda topic: (-len(site.by_topic.get(topic.slug, ())), topic.title),
