@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from generator.ingest.blocks import Block
 from generator.ingest.boilerplate import line_reason
 from generator.ingest.credits import NOT_SAID, Credits, credits_of
-from generator.ingest.headings import FULL, first_full, own_title, remove_headlines
+from generator.ingest.headings import FULL, first_full, remove_headlines
 from generator.ingest.headlines import OTHER, POINTER, is_opinion_label, looks_like_headline
 from generator.ingest.heads import Opening, find_openings, remove_head_lines, remove_notes_on
 from generator.ingest.mail import remove_mail
@@ -21,6 +21,7 @@ from generator.ingest.matter import (
     remove_speakers,
     remove_tables,
 )
+from generator.ingest.titles import own_title
 from generator.ingest.typography import plain, without_references
 
 _MOST_ALIKE = 50  # paragraphs with the same four words that are looked at

@@ -52,7 +52,7 @@ def read_files(folder: Path) -> tuple[list[SeedFile], list[Finding]]:
     """
     if not folder.is_dir():
         raise NotAFolder(folder, "--seeds")
-    files: dict[str, SeedFile] = {}
+    files: list[SeedFile] = []
     findings: list[Finding] = []
     names = _names(folder)
     for path in sorted(folder.iterdir(), key=lambda path: path.name):
@@ -64,18 +64,25 @@ def read_files(folder: Path) -> tuple[list[SeedFile], list[Finding]]:
             continue
         try:
             document, encoding = _document(path, folder)
+            slug = _own_slug(path, names)
         except _UnreadableError as error:
             findings.append(Finding(BAD_SEED, shown, error.line, str(error)))
-            continue
-        slug = slug_of(path.stem)
-        if others := [name for name in names[slug] if name != path.name]:
-            findings.append(Finding(BAD_SEED, shown, 0, _taken(slug, others)))
             continue
         if encoding:
             message = f"is not UTF-8; was read as {encoding}: save it as UTF-8"
             findings.append(Finding(ENCODING, shown, 0, message))
-        files[slug] = SeedFile(slug, shown, document)
-    return list(files.values()), findings
+        files.append(SeedFile(slug, shown, document))
+    return files, findings
+
+
+def _own_slug(path: Path, names: Mapping[str, list[str]]) -> str:
+    """Return the id of a file; raises :class:`_UnreadableError` if another file has it too."""
+    slug = slug_of(path.stem)
+    others = ", ".join(name for name in names[slug] if name != path.name)
+    if others:
+        why = f"has the same name ('{slug}') as {others}; none of them is used: rename the new one"
+        raise _UnreadableError(why)
+    return slug
 
 
 def _names(folder: Path) -> Mapping[str, list[str]]:
@@ -97,11 +104,6 @@ def _not_a_seed(path: Path) -> str:
     if path.is_dir():
         return "is a folder; seeds lie directly in the seeds folder: move its files up"
     return f"is no seed; only {', '.join(SUFFIXES)} are read: convert it or move it away"
-
-
-def _taken(slug: str, others: list[str]) -> str:
-    named = ", ".join(others)
-    return f"has the same name ('{slug}') as {named}; none of them is used: rename the new one"
 
 
 def slug_of(stem: str) -> str:
