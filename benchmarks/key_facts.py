@@ -101,7 +101,8 @@ class Measures:
     """What is counted over all articles."""
 
     recalls: list[float]
-    counts: list[int]
+    counts: list[int]  # of passages
+    words: list[int]
     leaning: int = 0
     repeated: int = 0
     cut_quotations: int = 0
@@ -109,15 +110,20 @@ class Measures:
     key_points: int = 0
 
 
-def measure(articles: Sequence[Article], catalogue: Catalogue) -> Measures:
-    """Run the chooser over ``articles`` and count."""
-    marked, result = key_facts(), Measures([], [])
+def measure(
+    articles: Sequence[Article],
+    catalogue: Catalogue,
+    marked: Mapping[str, Sequence[KeyFact]] | None = None,
+) -> Measures:
+    """Run the chooser over ``articles`` and count, by the first reader's marks or ``marked``."""
+    marked, result = marked or key_facts(), Measures([], [], [])
     for article in articles:
         known = facts(article, catalogue)
         said = choose([article], [known], catalogue)
         result.recalls.append(recall(addresses(said), marked[article.id]))
         shown = [each for each in said if each.role in SHOWN]
         result.counts.append(sum(len(each.passages) for each in shown))
+        result.words.append(sum(len(each.text.split()) for each in shown))
         result.leaning += len(leaning(article, said, catalogue))
         result.repeated += repeated(article, said, catalogue)
         result.cut_quotations += sum(each.text.count('"') % 2 for each in said)

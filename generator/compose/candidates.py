@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from generator.catalogue.entries import Catalogue
-from generator.compose.candidate import Candidate
+from generator.compose.candidate import ECHO, Candidate
 from generator.compose.features import read
 from generator.compose.groups import groups, only_announces
 from generator.compose.limits import is_limited
@@ -129,4 +129,5 @@ def _agrees(old: Candidate, new: Candidate) -> bool:
     """Return whether ``new`` backs every figure and name of ``old`` in like words."""
     if old.leans or new.leans or not (old.numbers <= new.numbers and old.names <= new.names):
         return False
-    return cosine(old.vector, new.vector) >= AGREE
+    gaps = Role.NOT_KNOWN in old.roles & new.roles  # which are told of in ever new words
+    return cosine(old.vector, new.vector) >= (ECHO if gaps else AGREE)
