@@ -62,7 +62,10 @@ def _brief_in_force(status: Status) -> str:
 
 
 def _brief_suspended(status: Status) -> str:
-    last = ", as announced" if _beyond(status) else ""
+    last = ""
+    if _beyond(status):  # an announced end binds until it comes; without one only reports tell
+        reported = f", last reported on {day(status.reaches)}"
+        last = ", as announced" if status.until else reported
     if status.reaches is None:
         last = ", by sources without a date"
     return f"suspended{_until(status) or ', no end given'}{last}"

@@ -181,6 +181,15 @@ def test_a_measure_whose_return_a_source_gives_applies_again_from_that_day(
     assert only_planned.state is State.UNKNOWN
 
 
+def test_a_pause_without_an_end_is_bound_to_its_last_report() -> None:
+    pause = Suspension(DAY(2025, 3, 3))
+    rule = Measure("tariff", announced=DAY(2025, 2, 1), effective=DAY(2025, 3, 4), suspended=pause)
+    assert brief(known(rule, DAY(2026, 11, 24), DAY(2026, 1, 5))) == (
+        "suspended, no end given, last reported on 5 January 2026"
+    )
+    assert brief(known(rule, DAY(2026, 1, 5), DAY(2026, 1, 5))) == "suspended, no end given"
+
+
 def test_the_end_of_the_whole_ends_its_parts_but_a_part_may_end_before() -> None:
     rule = Measure(
         "quota",

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
 
-from generator.publish.publication import Publication
+from generator.catalogue.entries import Catalogue, Entity
+from generator.catalogue.measures import Measure, Phase
+from generator.publish.publication import Publication, publication
 from generator.publish.standings import standing, standings
 from generator.publish.views import measures
 
@@ -116,3 +119,19 @@ def test_the_page_of_an_element_names_its_measures(site_on: SiteOn) -> None:
     assert "Announcement 23 of 2023" in gallium
     assert "Announcement 46 of 2024" in gallium
     assert measures.of_mineral(site.catalogue.entities["neodymium"], site) == ""
+
+
+def test_the_steps_of_a_measure_are_told_as_begun_awaited_or_not_known() -> None:
+    steps = (("large firms", 2026, 1), ("small firms", 2026, 9), ("dealers", 2027, 3))
+    measure = Measure(
+        "law",
+        announced=dt.date(2025, 1, 1),
+        phases=tuple(Phase(what, dt.date(year, month, 1)) for what, year, month in steps),
+        read_until=dt.date(2026, 6, 1),
+    )
+    entity = Entity("a", "policy", "entities/policy/a.md", "A", measure=measure)
+    site = publication([], Catalogue({"a": entity}), [], dt.date(2026, 11, 24))
+    text = measures.section(entity, site)
+    assert "- Since 1 January 2026: large firms." in text
+    assert "- Was to follow from 1 September 2026: small firms; no source here says" in text
+    assert "- To follow from 1 March 2027: dealers." in text

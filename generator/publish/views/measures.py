@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from generator.catalogue.entries import Entity
-from generator.catalogue.measures import Measure
+from generator.catalogue.measures import Measure, Phase
 from generator.catalogue.status import State
 from generator.catalogue.status_words import part_sentence
 from generator.pages.escape import block, inline
@@ -117,6 +117,7 @@ def section(entity: Entity, site: Publication) -> str:
             note = f" ({inline(clause.note)})" if clause.note else ""
             what = f"{clause.what[:1].upper()}{clause.what[1:]}"
             lines.append(f"    - {inline(what)}: {inline(part_sentence(part))}{note}")
+    lines += [f"- Since {day(p.effective)}: {inline(p.what)}." for p in _begun(found)]
     lines += [
         f"- Was to follow from {day(p.effective)}: {inline(p.what)}; no source here says whether"
         " it does."
@@ -127,6 +128,13 @@ def section(entity: Entity, site: Publication) -> str:
         lines.append(f"- Disputed: {inline(found.measure.dispute)}")
     lines += [*_facts(found, site), "", f"Sources: {_sources(entity, site, entity.path)}.\n"]
     return "\n".join(lines)
+
+
+def _begun(found: Standing) -> Iterator[Phase]:
+    """Yield the steps that sources report as begun, where the measure itself applies."""
+    if found.status.state in (State.IN_FORCE, State.MIXED):
+        later = (*found.status.due, *found.status.unseen)
+        yield from (phase for phase in found.measure.phases if phase not in later)
 
 
 def _facts(found: Standing, site: Publication) -> Iterator[str]:
