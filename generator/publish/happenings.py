@@ -53,7 +53,7 @@ def _of_story(story: Told) -> Iterator[Happening]:
     for row in story.dates:
         yield from _dated(_AS_TOLD.sub("", row.cell(0)), row.cell(1), story, seen)
     for said in story.said:
-        if in_prose(said) and not needs_more(said.text):
+        if in_prose(said):
             yield from _dated(said.text, said.text, story, seen)
 
 
@@ -66,12 +66,13 @@ def _dated(text: str, what: str, story: Told, seen: set[str]) -> Iterator[Happen
     In a sentence only a date on which something happens counts: not that of a comparison, of a
     figure or inside a name.
     """
-    text = plain(text)
+    text, whole = plain(text), text == what
     spans = dates(text, story.date)
-    for span in spans:
-        known = span.date is not None and span.precision not in ("vague", "year")
-        event = text != plain(what) or dates_an_event(text, span, spans)
-        if known and event and span.date and span.date not in seen:
+    known = [span for span in spans if span.date and span.precision not in ("vague", "year")]
+    if not known or (whole and needs_more(what)):
+        return
+    for span in known:
+        if span.date and span.date not in seen and (not whole or dates_an_event(text, span, spans)):
             seen.add(span.date)
             yield Happening(span.date, span.precision, span.given, what, story)
 
