@@ -175,3 +175,12 @@ def test_listed_firms_stand_by_name_with_their_list_and_what_was_not_found(
     assert "control list: 3 of 10" in page
     assert 'search: "yes"' in page
     assert "Terra Drone Corporation,watch list," in files[listed_firms.CSV]
+
+
+def test_the_page_of_a_listed_firm_tells_its_listing(site_on: SiteOn) -> None:
+    site = site_on("2026-11-24")
+    firms = site.catalogue.entities
+    listed = listed_firms.section(firms["usa-rare-earth"], site)
+    assert "Control list, [Chinese listing of US entities of June 2026]" in listed
+    assert "in force since 22 June 2026, last reported on " in listed
+    assert listed_firms.section(firms["lynas"], site) == ""

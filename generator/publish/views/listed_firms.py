@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from generator.catalogue.entries import Entity
 from generator.pages.escape import inline
 from generator.publish.datafiles import rows_as_csv
 from generator.publish.front import front
@@ -115,6 +116,22 @@ def found(item: Standing) -> str:
         for (which, listed), total in zip(_lists(item), totals, strict=True)
         if listed or total
     )
+
+
+def section(entity: Entity, site: Publication) -> str:
+    """Return the part of a firm's own page that tells its listings; empty if it has none."""
+    known = {name.casefold() for name in entity.names}
+    here = [one for one in names(site) if one.name.casefold() in known]
+    if not here:
+        return ""
+    lines = [f"## Listed, on {day(site.as_of)}\n"]
+    for one in here:
+        source = next(iter(sources(one.item.entity, site)), None)
+        shown = f" {source.markdown(entity.path)}" if source else ""
+        listing = link(one.item.entity, entity.path, one.item.name)
+        words = inline(one.item.words())
+        lines.append(f"- {one.which[:1].upper()}{one.which[1:]}, {listing}: {words}.{shown}")
+    return "\n".join(lines) + "\n"
 
 
 _FIELDS = ("name", "list", "measure", "aimed_at", "status", "sources_reach_to", "source")

@@ -10,7 +10,6 @@ from generator.pages.escape import inline
 from generator.publish.controls import NONE, Block, Cell, blocks
 from generator.publish.datafiles import rows_as_csv
 from generator.publish.front import front
-from generator.publish.links import href
 from generator.publish.publication import Publication
 from generator.publish.standings import css, disputed_mark, link
 from generator.publish.words import day
@@ -34,7 +33,6 @@ def page(found: Iterable[Block], site: Publication) -> str:
             description="Which export control names which element, and what is known of it today",
             kind="matrix",
         ),
-        f'<link rel="stylesheet" href="{href(PAGE, "assets/measures.css")}">\n',
         f"# {title}\n",
         _introduction(site),
     ]

@@ -112,42 +112,11 @@ def _title(option: Choice) -> str:
 
 
 def style(found: Iterable[Choice]) -> str:
-    """Return the style sheet: how the form looks, and what each choice hides."""
+    """Return the style sheet of what each choice hides."""
     rules = [
         f".ship:has(#{choice.id}:checked) .rule{''.join(f':not(.{mark})' for mark in kept)}"
         for choice in found
         for kept in choice.keeps
     ]
     hidden = ",\n".join(rules)
-    return f"{_LOOK}{hidden} {{ display: none; }}\n"
-
-
-_LOOK = """\
-.ship { max-width: none; }
-.ship__choices { margin: 0 0 1em; font: .72rem/1.5 var(--sans); }
-.ship__choices fieldset {
-  display: flex; flex-wrap: wrap; gap: .3rem;
-  margin: 0 0 .5rem; padding: 0; border: 0;
-}
-.ship__choices legend { padding: 0; font-weight: 600; }
-.ship__choices label {
-  position: relative; display: inline-flex; align-items: center; gap: .3em;
-  min-width: 1.2rem; min-height: 1.7rem; padding: 0 .5em; justify-content: center;
-  border: 1px solid var(--soft); cursor: pointer;
-}
-.ship__choices label:has(:checked) {
-  color: var(--paper); background: var(--ink); border-color: var(--ink);
-}
-.ship__choices label:has(:focus-visible) { outline: 2px solid var(--accent); outline-offset: 1px; }
-.ship__choices input { position: absolute; opacity: 0; }
-.ship__choices button {
-  padding: .2rem .6rem; font: inherit;
-  color: var(--ink); background: none; border: 1px solid var(--soft); cursor: pointer;
-}
-.ship ul.rules { max-width: none; margin: 0; padding: 0; list-style: none; }
-.ship .rules > li {
-  list-style: none; margin: 0; padding: .5em 0;
-  border-top: 1px solid var(--line); font: .78rem/1.5 var(--sans);
-}
-.rules small { opacity: 1; font-size: .7rem; color: var(--soft); }
-"""
+    return f"{hidden} {{ display: none; }}\n"
