@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from generator.catalogue.entries import Catalogue
+from generator.ingest.markdown import without_markup
 from generator.model import Article, Passage, Source
-from generator.pages.escape import clean, emphasis, inline, link, web_address
+from generator.pages.escape import emphasis, inline, link, web_address
+from generator.pages.reporters import reporters
 from generator.pages.wording import day
-
-_OUTLETS = frozenset({"news-outlet", "state-media"})
-_NAME_PARTS = re.compile(r"[(),;/]|\bvia\b|\bciting\b")
 
 
 def publisher(article: Article) -> str | None:
@@ -25,46 +23,14 @@ def footnote(passage: Passage, article: Article, catalogue: Catalogue, *, quoted
     """Return the text of a passage's footnote; ``quoted`` adds the passage letter for letter."""
     where = f"paragraph {passage.paragraph}"
     if article.kind == "note":
-        outlets = _outlets_named(passage.text, article, catalogue)
+        outlets = reporters(passage.text, article, catalogue)
         said = "; ".join([f"Editor's note, {where}", *([", ".join(outlets)] if outlets else [])])
     else:
         name = emphasis(publisher(article) or "") or "Publisher not given"
         said = f"{name}, {day(article.date)}, {where}"
-    quotation = inline(passage.text).strip()
+    is_text = article.path.lower().endswith(".txt")
+    quotation = inline(passage.text if is_text else without_markup(passage.text)).strip()
     return f"{said}: “{quotation}”" if quoted else f"{said}."
-
-
-def _outlets_named(text: str, article: Article, catalogue: Catalogue) -> list[str]:
-    """Return the outlets a note's sentence names, each once, linked where the note lists them."""
-    found: dict[str, str] = {}
-    for source in article.sources:
-        if any(_names(text, part) for part in _name_parts(source.publisher)):
-            found.setdefault(source.publisher, link(source.publisher, source.url))
-    listed = {slug for name in found for slug in _entities(name, catalogue)}
-    for mention in catalogue.find(text):
-        entity = catalogue.entities[mention.entity]
-        if entity.speaks_as not in _OUTLETS or entity.slug in listed:
-            continue
-        listed.add(entity.slug)
-        sources = (s for s in article.sources if entity.slug in _entities(s.publisher, catalogue))
-        source = next(sources, Source(entity.name))
-        found.setdefault(source.publisher, link(source.publisher, source.url))
-    return list(found.values())
-
-
-def _name_parts(name: str) -> list[str]:
-    """Return the names in ``Star Tribune (AP)``: both the outlet and whom it relays."""
-    parts = (part.strip() for part in _NAME_PARTS.split(name))
-    return [part for part in parts if len(part) > 1]
-
-
-def _names(text: str, name: str) -> bool:
-    bare = re.escape(name.removeprefix("The ").strip())
-    return re.search(rf"(?<!\w){bare}(?!\w)", clean(text)) is not None
-
-
-def _entities(text: str, catalogue: Catalogue) -> set[str]:
-    return {mention.entity for mention in catalogue.find(text)}
 
 
 def source_list(articles: Sequence[Article]) -> list[str]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.ingest.markdown import without_markup
 from generator.ingest.typography import plain
 from generator.model import Finding, SpeaksAs
 from generator.pages.page import EDITOR, STATEMENTS, Kind, Line, Page
@@ -157,7 +158,11 @@ def _footnote_problems(line: Line, library: Library) -> Iterator[tuple[str, str]
         return
     quoted = re.search(r": “(.*)”\s*$", line.text)
     evidence = library.of_labels([label[1]])
-    if quoted and not contains(evidence.tokens, tokens(shown(quoted[1]))):
+    passage = library.passages[label[1]].text  # with its bullet and "[1]", which no sentence has
+    raw = (passage, plain(passage), plain(without_markup(passage)))
+    wholes = (evidence.tokens, *map(tokens, raw))
+    words = tokens(shown(quoted[1])) if quoted else ()
+    if not any(contains(whole, words) for whole in wholes):
         yield QUOTE_ALTERED, f"the passage reads “{evidence.text}”"
 
 

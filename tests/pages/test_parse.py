@@ -135,4 +135,4 @@ def test_broken_front_matter_is_kept_and_explained() -> None:
     assert (page.id, page.title) == ("a", "Title")
     error = parse_with_error(text)[1]
     assert error is not None
-    assert error.line == 3
+    assert error.line == 2

@@ -1,0 +1,30 @@
+"""The pages of dirty texts pass the check that they are made to pass, whatever the texts hold."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+Briefing = Callable[..., "CompletedProcess[str]"]
+INGEST = Path(__file__).parent / "ingest"
+TEXTS = sorted(path for path in (INGEST / "dirty").iterdir() if path.suffix in {".txt", ".md"})
+
+
+def test_no_page_of_a_dirty_text_fails_its_own_check(project: Path, briefing: Briefing) -> None:
+    shutil.rmtree(project / "seeds")
+    shutil.rmtree(project / "briefings" / "stories", ignore_errors=True)
+    shutil.rmtree(project / "briefings" / ".generated", ignore_errors=True)
+    (project / "seeds").mkdir()
+    for path in TEXTS:
+        shutil.copy(path, project / "seeds")
+    for path in (INGEST / "pages").glob("*.html"):
+        shutil.copy(path, project / "seeds" / f"page-{path.name}")
+    briefing(project, "generate")
+    assert len(list((project / "briefings" / "stories").glob("*.md"))) > len(TEXTS)
+    found = json.loads(briefing(project, "check", "--format", "json").stdout)
+    faults = [each for each in found if "/stories/" in each["path"]]
+    notices = {"quoted", "uncited-footnote", "held", "not-in-chain"}
+    assert [each for each in faults if each["kind"] not in notices] == []
