@@ -40,6 +40,7 @@ _POINTS_BACK = re.compile(
     r"|^(?:\S+ ){0,4}(?:the same|that|those) (?:day|week|report|outlet|ruling|country|number)s?\b"
     r"|^The (?:report|article|account) (?:by|from|in|of)\b|\btherefore\b|\b(?:is|was) one case\b"
     r"|\bto them\.$"
+    r"|\bthat (?:both|neither|all of them) (?:had|have|has|was|were|would|will|are|did)\b"
     r"|^(?:Later|Earlier|Other) (?:\w+ )?(?:coverage|reports?|accounts?|versions?"
     r"|outlets?)\b(?:, [^,]+,)? (?:mentions?|gives?|gave|puts?|dates?|says?)\b"
     r"|^(?:\S+ ){0,5}(?:has|have|had)? ?\w+ that convention\b|\b(?:as well|too)\."

@@ -23,6 +23,9 @@ from generator.compose.standing import (
         "On the same day the ministry barred 46 companies.",
         "MOFCOM's announcement did not mention such licences.",
         "Most accounts say that it was signed on 8 September.",
+        "Local newspaper The Nation reported that both had failed to pay.",
+        "Foreign buyers are forbidden to pass such items to them.",
+        "Later coverage mentions 35 million tonnes.",
     ],
 )
 def test_words_inside_a_sentence_can_point_back(text: str) -> None:
