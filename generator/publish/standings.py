@@ -57,6 +57,7 @@ class Standing:
         return "; ".join(f"{clause.what}: {brief(part)}" for clause, part in self.parts)
 
 
+@lru_cache(maxsize=4)
 def standings(site: Publication) -> tuple[Standing, ...]:
     """Return every measure that imposes something, by the day it was announced."""
     found = (standing(entity, site) for entity in site.catalogue.entities.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.catalogue.entries import Entity
@@ -30,6 +31,7 @@ def view(site: Publication) -> Mapping[str, str]:
     return {PAGE: page(site), CSV: rows_as_csv(_FIELDS, _records(site))}
 
 
+@lru_cache(maxsize=1)
 def names(site: Publication) -> tuple[Listed, ...]:
     """Return every listed name, in the order of the alphabet, whatever its list has become."""
     found = [
