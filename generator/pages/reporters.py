@@ -22,7 +22,7 @@ _OUTLETS = frozenset({"news-outlet", "state-media"})
 _NAME_PARTS = re.compile(r"[(),;/]|\bvia\b|\bciting\b")
 _SAME_DAY = dt.timedelta(days=1)  # noon in one place is another day elsewhere
 _FEW = 3
-_STILL_NEWS = dt.timedelta(days=60)  # later, another text of that publisher may be meant
+_STILL_NEWS = dt.timedelta(days=120)  # later, another text of that publisher may be meant
 _BEFORE = re.compile(r"(?:according to|said|reported|told|citing|cited|via|by|per)\s+(?:the\s+)?$")
 _AFTER = re.compile(  # what may stand between a name and its verb
     r"(?:['’]s?)?(?:\s\([^()]*\))?(?:,[^,]*,)?\s+(?:(?:also|later|then|had|has|have|itself|\w+ly)\s+)*"
@@ -60,7 +60,9 @@ def reporters(text: str, article: Article, catalogue: Catalogue) -> list[str]:
 
 def _shown(name: str, sources: Sequence[Source]) -> str:
     """Return the name; with a link if one source is meant, and the choice if it is one of a few."""
-    links = [link(source.publisher, source.url) for source in sources]
+    told_apart = len({source.publisher for source in sources}) == len(sources)
+    names = [s.publisher if told_apart else s.title or s.publisher for s in sources]
+    links = [link(name, source.url) for name, source in zip(names, sources, strict=True)]
     if len(links) == 1:
         return links[0]
     either = f" ({', '.join(links[:-1])} or {links[-1]})" if 1 < len(links) <= _FEW else ""
