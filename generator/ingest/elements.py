@@ -118,9 +118,11 @@ def block_text(tree: Tree) -> str:
     for element in tree.xpath("//script | //style | //template"):
         element.drop_tree()
     for element in tree.iter("br", "tr", *_BLOCKS):
-        seam = "\n" if element.tag == "br" else "\n\n"
-        element.text = seam + (element.text or "")
-        element.tail = seam + (element.tail or "")
+        if element.tag == "br":
+            element.tail = "\n" + (element.tail or "")
+        else:
+            element.text = "\n\n" + (element.text or "")
+            element.tail = "\n\n" + (element.tail or "")
     lines = (" ".join(line.split()) for line in tree.text_content().split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 

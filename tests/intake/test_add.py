@@ -347,3 +347,33 @@ def test_what_looks_like_markup_in_a_pasted_text_stays_words() -> None:
 def test_a_pasted_text_reads_the_same_as_a_seed(pieces: list[str]) -> None:
     text = "Neodymium rose by a tenth on Friday, traders said.\n" + "".join(pieces)
     assert letters(text, "x.md") == letters(text, "x.txt")
+
+
+def test_what_a_pasted_text_says_of_itself_stands_in_its_front_matter(
+    folder: Path, tmp_path: Path, briefing: Briefing
+) -> None:
+    text = tmp_path / "pasted.txt"
+    text.write_text(
+        "Opinion | The West should wait for better motors\n"
+        "By Marta Keller, Zurich Daily — 12 March 2026\n\n"
+        "Governments have spent four billion dollars on mines that will not open before 2030.\n\n"
+        "The better path is plain: pay for motors that need no dysprosium, and wait.\n"
+    )
+    told = briefing(folder, "add", str(text))
+    assert "To see its page: briefing serve" in told.stderr
+    (name,) = seeds(folder)
+    assert name == "2026-03-12-the-west-should-wait-for-better-motors.md"
+    front = split((folder / "seeds" / name).read_text()).front
+    assert (front["author"], front["publisher"]) == ("Marta Keller", "Zurich Daily")
+    assert (str(front["date"]), front["opinion"]) == ("2026-03-12", True)
+
+
+def test_a_text_with_front_matter_or_markup_is_added_as_what_it_is(
+    folder: Path, tmp_path: Path, briefing: Briefing
+) -> None:
+    body = "Norway will drill thirty holes at the Fen deposit, its survey said on Tuesday."
+    (tmp_path / "front.txt").write_text(f"---\ntitle: Holes\ndate: 2026-03-03\n---\n{body}\n")
+    (tmp_path / "page.txt").write_bytes((PAGES / "wordpress.html").read_bytes())
+    sources = [str(tmp_path / name) for name in ("front.txt", "page.txt")]
+    assert briefing(folder, "add", *sources).returncode == 0
+    assert seeds(folder) == ["2025-07-18-lynas-lifts-dysprosium-output.md", "2026-03-03-holes.md"]
