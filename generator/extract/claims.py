@@ -99,7 +99,9 @@ def _of_sentence(sentence: Sentence, memory: Memory) -> list[Attribution]:
         first, last = first or found.named, found.named
         if not found.silent:
             heard.append(found)
-    memory.topic = first or memory.leading(sentence.text) or memory.kept_topic(sentence.text)
+    leads = None if first else memory.leading(sentence.text)
+    memory.note(leads)
+    memory.topic = first or leads or memory.kept_topic(sentence.text)
     return [_attribution(sentence, each) for each in joined(sentence.text, heard)]
 
 

@@ -22,9 +22,12 @@ DIFFER = re.compile(
     r"|contradict\w*)\b"
     r"|\b(?:reported|described|given|quoted|said|put|date|dated) (?:[\w ]+ )?"
     r"(?:in (?:two|several|conflicting|different|various) ways|differently|in different terms)\b"
-    r"|\bby contrast\b|\bon the other hand\b"
+    r"|\b(?:is|are|was|were|remains?) (?:a )?(?:matter|subject) of (?:argument|debate|dispute)\b"
+    r"|\b(?:figures|data|statistics|records|numbers) (?:do|does|did)(?: not|n['’]t) (?:support"
+    r"|match|confirm|bear out)\b|, however, (?:says?|said|writes?|wrote|puts?|gives?|gave)\b"
     r"|\b(?:is|was|are|were|be|been|remains?) (?:also )?(?:disputed|contested|in dispute)\b"
     # Somebody speaks against a figure or an account that is told already.
+    rf"|\b(?:reject|deni|dismiss)(?:e[sd]?|s|ed) (?:\w+ )?(?:reports?|suggestions) that\b"
     rf"|\b(?:disput|contest|challeng|question|contradict)(?:e[sd]?|s|ed) (?:the|that|this|those"
     rf"|these|his|her|its|their) (?:\w+ ){{0,3}}?{_GIVEN}s?\b"
     rf"|\b(?:rival|competing|conflicting|contradictory) {_GIVEN}s?\b"
@@ -39,7 +42,8 @@ _CALLED_WRONG = re.compile(
     rf"\b{_GIVEN}s?\b [^.;]{{0,30}}\b(?:an? (?:under|over)estimate|(?:under|over)stated"
     r"|exaggerated|inflated|too (?:high|low)|fabricated)\b"
 )
-_CONTRAST = re.compile(r",? (?:while|whereas)\b|\bby contrast\b")
+_ONE_SIDE = re.compile(r"\bby contrast\b|\bon the other hand\b")
+_CONTRAST = re.compile(r",? (?:while|whereas)\b|\bby contrast\b|\bon the other hand\b")
 _WEAK_CONTRAST = re.compile(r";|, but\b|, though\b")
 
 
@@ -51,6 +55,8 @@ def is_differing(text: str) -> bool:
     strong, weak = _CONTRAST.search(plain), _WEAK_CONTRAST.search(plain)
     if not (strong or weak):
         return False
+    if _ONE_SIDE.search(plain) and frames(text):
+        return True
     spoken = [f for f in frames(text) if f.speaker and not f.inner and not f.negated]
     if len({frame.speaker for frame in spoken}) < 2:
         return False

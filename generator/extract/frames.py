@@ -17,6 +17,7 @@ from generator.extract.verbs import Manner
 
 # The last: a stop before a name in lower case, which no splitter takes for an end.
 _SEGMENT = re.compile(r";\s+|\s*—\s*|\s–\s+|(?<=[a-z]{3})\.\s+(?=[a-z])")
+_TICKER = re.compile(r"\([^()]*:[^()]*\)")  # "(NYSE: HALM)": no colon of the sentence
 _PRONOUN = frozenset(("it", "he", "she", "they", "we", "i"))
 _QUALIFIES = re.compile(r"\b(?:although|though|unless|except(?: that)?|but)$")
 _QUALIFIED = re.compile(r"[^,;]*,\s+(?:although|though|unless|except|but)\b")
@@ -33,6 +34,10 @@ _CARRIED = re.compile(
     r"\bin an? (?:\w+ )?(?:commentary|report|article|version|dispatch|text|story|piece|statement"
     r"|interview|post|remarks|comments) "
     r"(?:carried|summari[sz]ed|quoted|cited|published|relayed) by ([^,;]+?)(?= and by |[,;.]?$|, )"
+)
+_GIVEN_TO = re.compile(
+    r"\b(?:statement|e-?mail|remarks|comments|interview|message|reply|response) (?:to|with)"
+    r" (dpa\b|(?:the )?[A-Z][\w.&'-]*(?: [A-Z][\w.&'-]*)*)"
 )
 # Behind "…, X said": "in a filing to the exchange, cited by Reuters".
 _PASSED_ON = re.compile(
@@ -83,10 +88,11 @@ def frames(text: str) -> tuple[Frame, ...]:
     """Return the attributions of a sentence in the order in which they stand."""
     from generator.extract import reporting, sourcing  # noqa: PLC0415  they make frames
 
-    plain = masked(text)
+    plain = _TICKER.sub(lambda match: match[0].replace(":", "x"), masked(text))
     result: list[Frame] = []
     for start, end in segments(plain):
         found = [*reporting.found(plain, start, end), *sourcing.found(plain, start, end)]
+        found = found or [*sourcing.participle(plain, start, end)]
         placed = (replace(frame, within=(start, end)) for frame in found)
         result += _nested(plain, sorted(placed, key=lambda frame: frame.at))
     return tuple(_unmasked(frame, text, plain) for frame in result)
@@ -170,6 +176,8 @@ def _relays(plain: str, frame: Frame) -> Frame:
     if inside := _CITING.search(frame.speaker):
         return replace(frame, speaker=frame.speaker[: inside.start()], citing=inside[1])
     stop = frame.verb_at + 60 if frame.after else frame.said[1]
+    if not frame.told and (given := _GIVEN_TO.search(plain, frame.verb_at, stop)):
+        frame = replace(frame, told=given[1])
     carried = _CARRIED.search(plain, frame.verb_at, stop)
     if frame.after:
         carried = carried or _PASSED_ON.search(plain, frame.verb_at, frame.within[1])

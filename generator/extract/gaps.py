@@ -14,7 +14,7 @@ _DISCLOSE = (
     r"(?:say|said|disclosed?|named?|give|given|specif(?:y|ied)|identif(?:y|ied)|reveal(?:ed)?"
     r"|explain(?:ed)?|release[d]?|publish(?:ed)?|provided?|clarif(?:y|ied)|confirm(?:ed)?"
     r"|quantif(?:y|ied)|itemised?|detailed|detail|elaborated?|stated?|made public|make public"
-    r"|quoted?|cited?|establish(?:ed)?|estimate[ds]?|report(?:ed)?|announced?"
+    r"|decided|determined|verified|finali[sz]ed|settled|quoted?|cited?|establish(?:ed)?|estimate[ds]?|report(?:ed)?|announced?"
     r"|show(?= (?:whether|that|how|what|which|if|an?)\b))"
 )
 _THINGS = (
@@ -61,7 +61,9 @@ _GAP = re.compile(
     r"|\bcould not be (?:\w+ly )?(?:verified|confirmed|established|determined)\b"
     r"|\b(?:has|have|had) yet to (?:be )?(?:say|disclose|name|determined?|chosen|announced?"
     r"|decided?|confirm(?:ed)?|specif(?:y|ied)|publish(?:ed)?)\b"
-    rf"|\b{_NOBODY} (?:\w+ ){{0,6}}?(?:knows?|(?:was|were|is|are) able to say|could say)\b"
+    rf"|\b{_NOBODY} (?:\w+ ){{0,6}}?(?:knows?|(?:was|were|is|are) able to say|c(?:an|ould) say)\b"
+    r"|\bwould not be drawn\b|\bimpossible to (?:say|tell|establish|verify|know)\b"
+    r"|\b(?:has|have|had) no (?:\w+ )?(?:timetable|timeline|idea|answer|estimate)s?\b"
     rf"|\b(?:do|does|did){_NOT} (?:yet |still )?know (?:yet )?{_QUESTION}\b"
     rf"|\b(?:can|could)(?:not| not|['’]t|n['’]t) (?:yet )?(?:tell|say) (?:\w+ )?{_QUESTION}\b"
 )

@@ -15,6 +15,7 @@ _THAT = re.compile(
 )
 # "Said in a social media post on 18 July that".
 _LATER_THAT = re.compile(r"\s+(?:in|at|on|to|during|after|when)\b[^,;:]{0,80}?\bthat\b\s*")
+_MEDIUM = re.compile(r" (?:radio|television|TV|newspaper|magazine|news agency|newswire)\b")
 _TOLD = re.compile(
     r"\s+((?:the |a |an |its |his |her |their )?(?:(?!that\b)[a-z]+ ){0,3}?"
     r"(?:[A-Z][\w.&'-]*(?: (?:(?:of|the|and|of the) )?[A-Z][\w.&'-]*)*"
@@ -123,4 +124,6 @@ def _told(plain: str, verb: str, verb_end: int, end: int) -> tuple[str | None, i
     match = _TOLD.match(plain, verb_end, end)
     if match is None:
         return None, verb_end
-    return re.sub(r"['’]s (?:[A-Z][\w.-]* ?)+$", "", match[1]), match.end()
+    name = re.sub(r"['’]s (?:[A-Z][\w.-]* ?)+$", "", match[1])
+    medium = _MEDIUM.match(plain, match.end(1))
+    return (f"{name}{medium[0]}" if medium else name), match.end()

@@ -38,7 +38,7 @@ _SAYING_ONLY = re.compile(r", (?:saying|adding|noting) (?:only )?(?:that|it|this
 _MARKET = re.compile(
     r"[$€£¥%]|\d (?:per ?cent|tonnes|t\b|tons|kg|yuan|dollars|yen|euros|(?:million|billion))"
     r"|\b(?:prices?|priced|quot\w+|deals?|market|supply|demand|shipments?|stocks|output|production"
-    r"|capacity|premiums?|buyers?|sellers?|exports?|imports?|highest|lowest|record|levels?|quarter|tonnage)\b",
+    r"|capacity|premiums?|buyers?|sellers?|exports?|imports?|highest|lowest|record|levels?|quarter|tonnage|guidance|forecast|reserves)\b",
     re.IGNORECASE,
 )
 
@@ -88,7 +88,7 @@ def _publishes(named: Named, frame: Frame, text: str) -> bool:
         return True
     if frame.verb in _FORECASTS and named.speaker.kind in {SpeaksAs.UNNAMED, SpeaksAs.EXPERT}:
         return True
-    if frame.verb in {"put", "puts", "dated", "traced", "valued", "dates", "traces"}:
+    if frame.verb in {"put", "puts", "dated", "traced", "valued", "dates", "traces", "placed"}:
         return True
     return bool(_GAVE_SHARE.match(text, frame.verb_at))
 

@@ -10,7 +10,22 @@ import re
 from collections.abc import Iterator
 
 from generator.extract.persons import NAME, personal_name
+from generator.extract.phrases import strip_leading
 
+_OPENING = re.compile(
+    r"((?:[Tt]he |[Aa]n? )?[A-Z][\w.&'’-]*(?: (?:of|and|for|the|&|[A-Z][\w.&'’-]*))*"
+    r"(?: (?:meeting|summit|ministry|court|panel|committee|commission|government|agency|institute"
+    r"|company|group)\b)?(?: \([A-Z]+\))?(?:, (?:an? |the )?[a-z][^,.;]{3,80}(?=,))?)"
+)
+_DETERMINER = re.compile(
+    r"(?:Her|His|Its|Their|Our|My|Your|This|That|These|Those|There|Here|Such|Both|Each|No|Not|Any)\b"
+)
+_PREPOSITION = re.compile(
+    r"(?:About|Above|Across|After|Against|Along|Amid|Among|Around|As|At|Before|Behind|Below"
+    r"|Between|Beyond|By|Despite|During|For|From|In|Inside|Like|Near|On|Outside|Over|Since|Through"
+    r"|Throughout|To|Under|Unlike|Until|With|Within|Without)\b"
+)
+_PLACE = re.compile(rf"{_PREPOSITION.pattern}[^,;:]{{2,60}},\s+")
 _BODIES = r"(?:Ministry|Department|Commission|Agency|Bureau|Administration)"
 _AND = rf"{NAME}(?:,? (?:and )?{NAME})*"
 _BODY = re.compile(
@@ -58,3 +73,17 @@ def introductions(text: str) -> Iterator[str]:
             yield f"{before[0]}{name}"
         elif beside := _BESIDE.match(text, match.end()):
             yield f"{name}{beside[0]}"
+
+
+def without_place(text: str) -> str:
+    """Return a sentence without the place or time it opens with: "Across the fjord, …"."""
+    return _PLACE.sub("", text)
+
+
+def opening(text: str) -> str:
+    """Return the name with which a sentence opens, a place or time before it aside; "" if none."""
+    if _DETERMINER.match(text):
+        return ""
+    text = without_place(text)
+    match = None if _PREPOSITION.match(text) else _OPENING.match(strip_leading(text))
+    return re.sub(r"^An? (?=[A-Z])|['’]s$", "", match[1]) if match else ""

@@ -19,7 +19,9 @@ def joined(text: str, heard: Iterable[Heard]) -> list[Heard]:
     found: list[Heard] = []
     for each in heard:
         before = _before(each, found)
-        if before is None or _is_apart(before.frame, each.frame):
+        if before is not None and _goes_on_behind(before.frame, each.frame):
+            found.append(replace(each, frame=_own_words(each.frame)))
+        elif before is None or _is_apart(before.frame, each.frame):
             found.append(each)
         elif _goes_on(before.frame, each.frame):
             one = replace(before, frame=_one(before.frame, each.frame))
@@ -39,6 +41,17 @@ def _before(each: Heard, found: Sequence[Heard]) -> Heard | None:
 def _is_apart(before: Frame, frame: Frame) -> bool:
     """Tell whether a semicolon stands between two statements."""
     return before.within != frame.within and not before.relative
+
+
+def _goes_on_behind(before: Frame, frame: Frame) -> bool:
+    """Tell "…, said Naoko Iida, who also revealed that …": the speaker stands in the middle."""
+    return before.after and frame.at >= before.at and bool(frame.speaker) and not frame.after
+
+
+def _own_words(frame: Frame) -> Frame:
+    """Let a statement stand from its verb on, without what its speaker said before."""
+    start = frame.verb_at if frame.relative else frame.said[0]
+    return replace(frame, said=(start, frame.within[1]), bare=False, relative=False)
 
 
 def _goes_on(before: Frame, frame: Frame) -> bool:

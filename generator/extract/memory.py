@@ -6,17 +6,14 @@ import re
 from dataclasses import dataclass, field, replace
 
 from generator.catalogue.entries import Catalogue
-from generator.extract.introductions import introductions
+from generator.extract.definites import RELAYING, is_kind
+from generator.extract.introductions import introductions, opening, without_place
 from generator.extract.named import Named, read_name
-from generator.extract.phrases import strip_leading
 from generator.extract.standins import (
-    COMPANIES,
     DEFINITE,
-    HOUSES,
     NOBODY,
     OUTLETS,
     PAPERS,
-    PAPERS_OF,
     POSSESSED,
     PRONOUN,
     TEXTS,
@@ -26,19 +23,6 @@ from generator.extract.voices import OFFICIAL
 from generator.model import Article, SpeaksAs
 
 _SHORT = re.compile(r"\(([A-Z][\w.&-]{1,9})\)")
-_LEADING = re.compile(
-    r"((?:[Tt]he |[Aa]n? )?[A-Z][\w.&'’-]*(?: (?:of|and|for|the|&|[A-Z][\w.&'’-]*))*"
-    r"(?: (?:meeting|summit|ministry|court|panel|committee|commission|government|agency|institute"
-    r"|company|group)\b)?(?: \([A-Z]+\))?(?:, (?:an? |the )?[a-z][^,.;]{3,80}(?=,))?)"
-)
-_DETERMINER = re.compile(
-    r"(?:Her|His|Its|Their|Our|My|Your|This|That|These|Those|There|Here|Such|Both|Each|No|Not|Any)\b"
-)
-_PREPOSITION = re.compile(
-    r"(?:About|Above|Across|After|Against|Along|Amid|Among|Around|As|At|Before|Behind|Below"
-    r"|Between|Beyond|By|Despite|During|For|From|In|Inside|Like|Near|On|Outside|Over|Since|Through"
-    r"|Throughout|To|Under|Unlike|Until|With|Within|Without)\b"
-)
 _PAPERS_OF_STATE = re.compile(
     r"\b(?:[Aa]greement|[Pp]lan|[Tt]reaty|[Ll]aw|[Rr]egulations?|[Rr]ules|[Oo]rder|[Nn]otice"
     r"|[Cc]ommuniqu[eé]|[Pp]roclamation|[Ff]act sheet|[Mm]emorandum|[Aa]nnouncement No)\b"
@@ -48,7 +32,6 @@ _BESIDE = re.compile(
     r", (?:as )?(?:cited|quoted|carried|relayed|drawing|relying|using|based|basing|referring"
     r"|pointing|looking|asked|speaking|writing|which)\b.*$"
 )
-_PLACE = re.compile(rf"{_PREPOSITION.pattern}[^,;:]{{2,60}},\s+")
 
 
 @dataclass(slots=True)
@@ -71,8 +54,18 @@ class Memory:
         """Remember a speaker."""
         self.named.append(named)
         self.spoke.append(named)
-        if named.speaker.kind in _RELAYING and not named.person:
+        if named.speaker.kind in RELAYING and not named.person:
             self.relayed.append(named)
+
+    def note(self, named: Named | None) -> None:
+        """Remember whom a sentence was about, who said nothing: "the company" may mean them."""
+        if named is None or named.speaker.kind is SpeaksAs.UNNAMED:
+            return
+        known = self.catalogue.entities.get(named.speaker.entity or "")
+        if (known and known.type == "organisation") or (
+            known is None and len(re.findall(r"\b[A-Z]", named.speaker.name)) > 1
+        ):
+            self.named.append(named)
 
     def read(self, text: str) -> None:
         """Remember everybody named in ``text``: persons, bodies, and ministries on no list."""
@@ -117,7 +110,7 @@ class Memory:
         ``told`` asks about whoever was told: parliaments and investors relay nothing.
         """
         named = self.resolve(re.sub(r",? as cited by .*$", "", phrase), relays=not told)
-        if named is None or (told and named.speaker.kind not in _RELAYING):
+        if named is None or (told and named.speaker.kind not in RELAYING):
             return None
         self.relayed.append(named)
         return re.sub(
@@ -129,14 +122,9 @@ class Memory:
 
     def leading(self, text: str) -> Named | None:
         """Return whom a sentence starts with, if that is a name."""
-        text = text[label_end(text) :]
-        if _DETERMINER.match(text):
-            return None
-        text = _PLACE.sub("", text)
-        match = _LEADING.match(strip_leading(text)) if not _PREPOSITION.match(text) else None
-        name = re.sub(r"^An? (?=[A-Z])|['’]s$", "", match[1]) if match else ""
+        name = opening(text[label_end(text) :])
         named = self.resolve(name, relays=False) if name else None
-        if match and named and _is_vague(match[1], named):
+        if named and _is_vague(name, named):
             named = None
         return named or self._introduced(text)
 
@@ -146,8 +134,8 @@ class Memory:
 
     def _introduced(self, text: str) -> Named | None:
         """Return the person who is the first to be introduced in a sentence, if it opens so."""
-        opening = text.removeprefix("The ").removeprefix("the ")
-        people = (phrase for phrase in introductions(text) if opening.startswith(phrase[:12]))
+        bare = without_place(text).removeprefix("The ").removeprefix("the ")
+        people = (phrase for phrase in introductions(bare) if bare.startswith(phrase[:12]))
         phrase = next(people, None)
         return self._as_named(phrase, relays=False) if phrase else None
 
@@ -165,7 +153,7 @@ class Memory:
         if opens and not wants_person and (self.topic is None or not self.topic.person):
             return self.topic
         start = None if opens or wants_person else self.leading(self.sentence)
-        if start is not None and start.speaker.kind in _RELAYING:
+        if start is not None and start.speaker.kind in RELAYING:
             return start
         pools = (self.spoke, self.named) if wants_person else (self.spoke,)
         for pool in pools:
@@ -181,30 +169,18 @@ class Memory:
             head = "report"  # of the outlet that spoke last
         relayed = self.relayed if head in OUTLETS else []
         known = (*reversed(relayed), *reversed(self.spoke), *reversed(self.named))
-        for named in known if head not in TEXTS else ():
-            if named.speaker.kind is SpeaksAs.UNNAMED and OFFICIAL.search(head):
-                continue  # "a government source" is not the government
-            if (self.told and named.speaker.kind in _TELLING) or (
-                named.plural and not head.endswith("s")
-            ):
-                continue  # "the agency told Reuters": not another news agency
-            if all(re.search(rf"\b{re.escape(word)}\b", named.words) for word in noun.split()):
-                return named
-        for named in known:
-            kind = named.speaker.kind
-            if head in HOUSES:
-                fits = kind in {SpeaksAs.EXPERT, SpeaksAs.DATA_PROVIDER} and not named.person
-            elif head in COMPANIES:
-                fits = kind is SpeaksAs.COMPANY and not named.person
-            elif head in PAPERS_OF:
-                fits = not named.person and kind is not SpeaksAs.UNNAMED
-            elif head in OUTLETS:
-                fits = kind in _RELAYING and not named.person
-            else:
-                fits = False
-            if fits:
-                return named
-        return None
+        worded = (n for n in known if head not in TEXTS and self._is_called(n, noun, head))
+        return next(worded, None) or next((n for n in known if is_kind(n, noun, head)), None)
+
+    def _is_called(self, named: Named, noun: str, head: str) -> bool:
+        """Tell whether the words of a noun stand in what somebody was named by."""
+        if named.speaker.kind is SpeaksAs.UNNAMED and OFFICIAL.search(head):
+            return False  # "a government source" is not the government
+        if self.told and named.speaker.kind in _TELLING:
+            return False  # "the agency told Reuters": not another news agency
+        if named.plural and not head.endswith("s"):
+            return False
+        return all(re.search(rf"\b{re.escape(word)}\b", named.words) for word in noun.split())
 
     def _possessed(self, phrase: str, thing: str, *, relays: bool) -> Named | None:
         """Return whom "its figures" or "his adviser" means: what somebody gives out is theirs."""
@@ -244,6 +220,9 @@ class Memory:
 
     def _as_named(self, phrase: str, *, relays: bool) -> Named | None:
         house = self._house(phrase)
+        if re.match(r"(?:President|Chairman|Chairwoman) [A-Z]", phrase) and self.named:
+            first = self.named[0].speaker.kind  # of the company that the text is about
+            house = house or (first if first is SpeaksAs.COMPANY else None)
         return read_name(phrase, self.article, self.catalogue, relays=relays, house=house)
 
     def _house(self, phrase: str) -> SpeaksAs | None:
@@ -259,7 +238,6 @@ class Memory:
 
 
 _TELLING = frozenset({SpeaksAs.OUTLET, SpeaksAs.STATE_MEDIA})
-_RELAYING = frozenset({SpeaksAs.OUTLET, SpeaksAs.STATE_MEDIA, SpeaksAs.DATA_PROVIDER})
 
 
 def _is_vague(phrase: str, named: Named) -> bool:

@@ -69,7 +69,10 @@ def _name_at_end(text: str, entity: Entity | None) -> str | None:
 
 def _is_body(name: str, *, before: str) -> bool:
     if re.search(
-        r"\b(?:group|company|outlet|newsletter|site|firm|agency|law firm|consultancy)\s*$", before
+        r"\b(?:rival|competitor|subsidiary|parent|unit|peer|start-?up|maker|miner|producer|developer"
+        r"|explorer|giant|carmaker|automaker|refiner|group|company|outlet|newsletter|site|firm"
+        r"|agency|law firm|consultancy)\s*$",
+        before,
     ):
         return True
     return bool(

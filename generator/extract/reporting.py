@@ -25,17 +25,27 @@ _SPEAKER_AFTER = re.compile(
     r"\s+((?:the |an? |its )?[\w.&'-]+(?: [\w.&'’()-]+){0,14}?)"
     r"((?:, (?:an? |the )?(?:[a-z][^,.]*|[A-Z][\w.-]* (?:and|of|at|for) [^,.]*|C[A-Z]O[^,.]*"
     r"|[A-Z][\w.&-]*['’]s? [^,.]*)"
-    r"| ?, [A-Z]{3} of [^,.]*)?)(?=\s*(?:,|\.(?:\s|$)|$))"
+    r"| ?, [A-Z]{3} of [^,.]*)?)"
+    r"(?=\s*(?:,|\.(?:\s|$)|$)|\s+in (?:an?|the|his|her|their|its) [^,.;]+\.?$)"
+)
+_ESTIMATES = frozenset(("estimates", "forecasts"))
+_OF_ESTIMATE = re.compile(
+    r"\s+(?:is|are|was|were|of|for|from|by|on|and|or|have|had|has|ranged?|put|suggest|show)\b|\s*[,.;]"
+)
+_OBJECT = re.compile(
+    r"\s+(?:that|it|they|he|she|the|an?|about|more|only|to|out|[A-Z][\w'’-]*)\b|\s+[\d$€£]"
 )
 _QUESTION = re.compile(
     r"(?:Can|Could|Will|Would|Does|Do|Did|Has|Have|Is|Are|Was|Were|Should|May|Who|What|When|Where"
     r"|Why|How|Which)\b"
 )
+_AT_END = PLAIN | {"writes", "wrote", "argues", "argued", "notes", "noted", "reckons"}
 _PARTICIPLE_OF = frozenset(("warned", "spoke", "complained", "wrote", "told", "thought"))
 _NO = re.compile(r"\s+no\s+(?!longer|more than)")
 _LITTLE = re.compile(r"\s+(?:little|nothing|much|so|otherwise)\b(?! \w+ed| that)")
 _CITED_AS = re.compile(
-    r"\s+((?:[^,;])+?) (?:as )?((?:say|warn|add|argu|claim|acknowledg|expect)ing)\b"
+    r"\s+((?:un(?:named|identified)|anonymous|an? un(?:named|identified)) [^,;]+?) (?:who|as)\b"
+    r"|\s+((?:[^,;])+?) (?:as )?((?:say|warn|add|argu|claim|acknowledg|expect)ing)\b"
 )
 
 
@@ -55,7 +65,9 @@ def _is_participle(left: str, verb: str, right: str) -> bool:
         return not re.search(r"\b(?:is|are|was|were|been)\s+(?:\w+ )?$", left)
     if verb == "referred" and re.match(r"\s+to (?:in|above|below|as)\b", right):
         return True
-    if phrases.PASSIVE.search(left) or re.match(r"\s+by (?!mid|late|early)[A-Z\w]+(?<!\d)", right):
+    if phrases.PASSIVE.search(left) or re.match(
+        r"\s+by (?!mid|late|early|phone|telephone|e-?mail|text)[A-Z\w]+(?<!\d)", right
+    ):
         return not re.match(r"\s+by (?:mid|late|early|[A-Z][a-z]+ \d|\d|the end)", right)
     if re.search(r"[-$]$", left) or re.search(r"\b(?:what|the|an?|of|to|for)\s*$", left):
         return True
@@ -85,7 +97,8 @@ def _inverted(plain: str, start: int, end: int, verb: re.Match[str]) -> Frame | 
         return None
     plain_comma = left[-1] == ","
     if plain_comma and (
-        verb[0] not in PLAIN or not re.match(r"\s*(?:\.|$)", plain[match.end() : end])
+        verb[0] not in _AT_END
+        or not re.match(r"\s*(?:in an? .*)?(?:\.|$)", plain[match.end() : end])
     ):
         return None
     said = (start, start + (len(left.rstrip(",")) if plain_comma else len(left)))
@@ -167,12 +180,9 @@ def _is_sure(plain: str, end: int, verb: re.Match[str], speaker: str, lead: str)
     head = re.split(r" (?:at|of|in|from|for) ", speaker)[0]
     if not verb[0].endswith("s") and not re.search(r"s$|\bthey$|\band\b", head, re.IGNORECASE):
         return False
-    return bool(
-        re.match(
-            r"\s+(?:that|it|they|he|she|the|an?|about|more|only|to|out|[A-Z][\w'’-]*)\b|\s+[\d$€£]",
-            right,
-        )
-    )
+    # "The Department estimates annual costs", not "The Department estimates of last year".
+    estimates = verb[0] in _ESTIMATES and re.match(r"(?:The |[A-Z]).*[A-Za-z]$", speaker)
+    return bool((estimates and not _OF_ESTIMATE.match(right)) or _OBJECT.match(right))
 
 
 def _cited_as(plain: str, end: int, frame: Frame) -> Frame | None:
@@ -180,6 +190,10 @@ def _cited_as(plain: str, end: int, frame: Frame) -> Frame | None:
     if frame.verb not in {"cited", "quoted", "reported", "cites", "quotes"} or frame.after:
         return None
     match = _CITED_AS.match(plain, frame.verb_at + len(frame.verb), end)
-    if match is None or phrases.holds_verb(match[1]):
+    speaker = (match[1] or match[2]) if match else ""
+    if match is None or phrases.holds_verb(re.sub(r"\bun\w+ed\b", "", speaker)):
         return None
-    return replace(frame, speaker=match[1], via=frame.speaker, manner=Manner.CLAUSE, relative=True)
+    at = match.start(1) if match[1] else match.start(2)
+    return replace(
+        frame, speaker=speaker, at=at, via=frame.speaker, manner=Manner.CLAUSE, relative=True
+    )

@@ -9,6 +9,7 @@ from dataclasses import replace
 from generator.extract.frames import Frame
 from generator.extract.subjects import subject
 from generator.extract.verbs import FORMS, Manner
+from generator.extract.voices import looks_like_somebody
 
 _ACCORDING = re.compile(
     r"\b(?:[Aa]ccording to|[Aa]s per|(?<=, )per(?=\s+[A-Z])"
@@ -21,6 +22,17 @@ _DATA_BY = re.compile(
     r"\b(?:in|from|using) (?:[\w-]+ ){0,2}?(?:data|figures|prices|text|remarks|comments|estimates"
     r"|numbers|statistics) (?:cited|quoted|carried|published|compiled|given|provided|reported"
     r"|released) by\s+"
+)
+# 'We have just had this from the spokesman: "…"', 'Reyes again, under questioning: "…"'.
+_COLON = re.compile(
+    r"\bfrom ((?:the |an? )?[^,:;]{3,80}):\s+(?=[\"“])"
+    r"|^((?:[A-Z][\w.'’-]*|[Tt]he [a-z]+)(?: [A-Z][\w.'’-]*){0,3})(?: again| too| later)?"
+    r"(?:, (?:in|on|at|under|during|after|asked) [^:;\"“]{3,60})?:\s+(?=[\"“])"
+)
+_ARGUING = re.compile(
+    r"(?:And |But )?((?:[Tt]he |[Aa]n? )?(?:[\w.&'’-]+ ){0,5}?[\w.&'’-]+)"
+    r" (?:is|was|are|were|remains?|remained|has|had|took|takes|struck)\b[^,;:]{0,60}, "
+    r"(arguing|warning|insisting|saying|noting|claiming|stressing|cautioning) that\s+"
 )
 _SPEAKER = re.compile(r"(?:[^,;.]|\.(?=\S))+")
 _OWNER = (
@@ -60,7 +72,7 @@ _GOES_ON = re.compile(
     r"|with|\w+ing|compared|against|up|down|after|as)\b)\S"
 )
 _OWN = {"its": "it", "their": "they", "his": "he", "her": "she"}
-_CLAUSE_BEFORE = re.compile(r"^\W*$|(?:^|,\s*)(?:[Aa]nd|[Bb]ut|while|whereas)\s*$")
+_CLAUSE_BEFORE = re.compile(r"^\W*$|(?:^|,\s*)(?:[Aa]nd|[Bb]ut|while|whereas)\s*$|:\s*$")
 
 
 def found(plain: str, start: int, end: int) -> Iterator[Frame]:
@@ -76,7 +88,23 @@ def found(plain: str, start: int, end: int) -> Iterator[Frame]:
         )  # fmt: skip
 
 
+def participle(plain: str, start: int, end: int) -> Iterator[Frame]:
+    """Yield the frame of "The agency is less sanguine, arguing that …", where no verb says it."""
+    match = _ARGUING.match(plain[start:end])
+    if match is None or not looks_like_somebody(match[1]):
+        return
+    said = (start + match.end(), end)
+    yield Frame(
+        match[1], start + match.start(1), "said", start + match.start(2), Manner.CLAUSE, said, True
+    )
+
+
 def _according(plain: str, start: int, end: int) -> Iterator[Frame]:
+    for match in _COLON.finditer(plain, start, end):
+        yield Frame(
+            match[1] or match[2], match.start(1) if match[1] else match.start(2), "said",
+            match.end(), Manner.CLAUSE, (match.end(), end), bare=True,
+        )  # fmt: skip
     for match in _AS_PUT.finditer(plain, start, end):
         yield _phrase(plain, start, end, match[1], match.start(), match.end())
     for match in (*_ACCORDING.finditer(plain, start, end), *_DATA_BY.finditer(plain, start, end)):
@@ -91,6 +119,8 @@ def _according(plain: str, start: int, end: int) -> Iterator[Frame]:
         )
         beside = _APPOSITION.match(plain, speaker.end(), end)
         stop = beside.end() if beside else speaker.end()
+        if beside and looks_like_somebody(beside[0].lower()):
+            words += beside[0]  # "the Magnet Council, a trade group"
         passed = _PASSED.match(plain, stop, end)
         stop = passed.end() if passed else stop
         chain = _CHAIN.match(plain, stop, end)

@@ -10,6 +10,7 @@ import re
 
 from generator.catalogue.entries import Catalogue, Entity
 from generator.extract import voices
+from generator.extract.nameless import of_thing
 from generator.extract.persons import IN_OFFICE, personal_name
 from generator.model import Article, SpeaksAs
 
@@ -25,6 +26,9 @@ _PAPER = re.compile(
     r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) (?:[\w-]+ ){0,3}?"
     r"(?:letter|memo|memorandum|filing|report|statement|document|study|paper|draft)"
     r",? (?:signed|written|published|issued|seen|sent|released|dated|drafted|obtained)\b"
+)
+_BODY_OF = re.compile(
+    r"\b(?:Ministry|Department|Office|Bureau|Agency|Commission|Administration) (?:of|for) [A-Z]"
 )
 _BODY = re.compile(r"\b(?:Commission|Committee|Council|Board|Court|Ministry|Department)$")
 # "ExportFlows, a trade information site", "One site, The Shiv".
@@ -84,7 +88,7 @@ def quality(  # noqa: PLR0911  one line a rule, first match wins
     person = None if nameless else personal_name(phrase, entity)
     if voices.STATE.search(phrase):
         return SpeaksAs.STATE_MEDIA
-    if person is None and (found := _of_thing(phrase, entity)) is not None:
+    if person is None and (found := of_thing(phrase, entity)) is not None:
         return found
     if entity is not None:
         return _of_entity(entity, person=person)
@@ -115,41 +119,6 @@ def _of_house(role: str) -> SpeaksAs | None:
     return known if known is SpeaksAs.EXPERT or heads else None
 
 
-def _of_thing(phrase: str, entity: Entity | None) -> SpeaksAs | None:
-    """Find documents, numbers and unnamed people; their word decides, not whose they are."""
-    head = re.split(
-        r"\s+(?:by|of|on|for|from|between|published|issued|signed|seen|in|who)\b|,", phrase
-    )[0].strip()
-    kind = entity.speaks_as if entity else None
-    if re.search(r"\b(?:Order|Announcement|Notice|Decree) No\b", phrase):
-        return SpeaksAs.OFFICIAL_DOCUMENT
-    if voices.COMPANY_PAPER.search(head):
-        return SpeaksAs.COMPANY
-    if voices.NUMBERS.search(head) and kind not in {"company", "news-outlet"}:
-        return SpeaksAs.DATA_PROVIDER
-    documents = list(voices.DOCUMENT.finditer(head))
-    if documents and documents[-1].end() == len(head) and kind in {None, "official-statement"}:
-        return SpeaksAs.OFFICIAL_DOCUMENT
-    if _is_unnamed(phrase, kind) or (kind is None and voices.ONE_OF_A_TRADE.match(phrase)):
-        return SpeaksAs.UNNAMED
-    return None
-
-
-def _is_unnamed(phrase: str, kind: str | None) -> bool:
-    head = phrase.split(",", maxsplit=1)[0]
-    head = head[:1].lower() + head[1:]  # "Analysts" opens a sentence, "Observer" is a name
-    if not voices.UNNAMED.search(head) or voices.PUBLICATION.search(head):
-        return False
-    if kind in {"data-provider", "think-tank", "news-outlet"}:
-        return False
-    if re.match(r"(?:The )?[A-Z]\S* [A-Z]", phrase) and voices.is_outlet_name(phrase):
-        return False  # "Manufacturers' Monthly"
-    if re.search(r"\b(?:trader|dealer|buyer|consultant) [A-Z]", phrase):
-        return False  # "the metals trader Lipmann Walton"
-    house = re.search(r"\b(?:at|of|from) (?:the )?[A-Z]", head)
-    return not (house and voices.EXPERT.search(head) and not voices.OFFICIAL.search(head))
-
-
 def _of_entity(entity: Entity, *, person: str | None) -> SpeaksAs:
     if entity.type == "person":
         office = (entity.role or "").split(" of ")[0]
@@ -165,9 +134,10 @@ def _of_entity(entity: Entity, *, person: str | None) -> SpeaksAs:
 def _of_name(phrase: str, article: Article) -> SpeaksAs | None:
     if _SITE.search(phrase):
         return SpeaksAs.OUTLET
-    if _says_officially(phrase):
+    known = SpeaksAs.COMPANY if voices.TRADE_BODY.search(phrase) else None
+    if known is None and _says_officially(phrase):
         return SpeaksAs.OFFICIAL_STATEMENT
-    known = _curated(phrase)
+    known = known or _curated(phrase)
     if known is not None and not (
         known is SpeaksAs.OFFICIAL_STATEMENT and voices.COMPANY.search(phrase)
     ):
@@ -183,10 +153,15 @@ def _of_name(phrase: str, article: Article) -> SpeaksAs | None:
 
 def _says_officially(phrase: str) -> bool:
     """Find public bodies by the end of their name, and what they put out: "the ministry's post"."""
-    owner = re.match(r"(.+)['’]s (?:post|article|account|statement|column)$", phrase)
+    owner = re.match(
+        r"(.+)['’]s (?:post|article|account|statement|column|analysis"
+        r"|report|review|study|paper|assessment|website|notice|estimate)$",
+        phrase,
+    )
     if owner and not voices.PUBLICATION.search(owner[1]) and not voices.curated(owner[1]):
         return voices.OFFICIAL.search(owner[1]) is not None
-    return _BODY.search(phrase) is not None and voices.curated(phrase) is None
+    body = _BODY.search(phrase) or _BODY_OF.search(phrase)
+    return body is not None and voices.curated(phrase) is None
 
 
 def _curated(phrase: str) -> SpeaksAs | None:

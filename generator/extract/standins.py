@@ -16,11 +16,13 @@ NOBODY = re.compile(
     r"|different|english-language|unconfirmed|local|both) )*(?:reports?|accounts?|estimates?"
     r"|figures?"
     r"|descriptions|coverage|versions|numbers|counts|details|articles|summaries|measurements"
-    r"|projections|forecasts)(?: (?:of|on|in|from|published|up to) .*)?$",
+    r"|projections|forecasts)(?: (?:of|on|in|published|up to|from (?!the |[A-Z])) .*)?$",
     re.IGNORECASE,
 )
 PRONOUN = re.compile(r"(?:he|she|it|they|we|i|you)$", re.IGNORECASE)
-DEFINITE = re.compile(r"(?:[Tt]he|[Tt]his|[Tt]hat)(?: same)? ((?:[a-z][\w-]* )*[a-z][\w-]*)$")
+DEFINITE = re.compile(
+    r"(?:[Tt]he|[Tt]his|[Tt]hat)(?: same)?(?: [A-Z]\w+-based)? ((?:[a-z][\w-]* )*[a-z][\w-]*)$"
+)
 POSSESSED = re.compile(r"(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir) (.+)$")
 # What somebody gives out, and so says themselves: "its figures", "their annual report".
 PAPERS = re.compile(

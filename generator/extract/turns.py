@@ -21,8 +21,12 @@ _NAME = r"(?:[A-Z][\w.'’-]*|of|the|for|and)"
 _LABEL = re.compile(
     rf"[\"“]?(?P<label>(?P<asks>(?i:{_ASKS}))|(?P<answers>{_ANSWERS})"
     rf"|[A-Z][\w.'’-]*(?: {_NAME}){{0,6}}(?:(?:,? ?[–—-] ?|, )[A-Z][\w &.'’,-]{{2,50}})?"
-    rf"(?: \([^)]{{2,40}}\))*)\s?:(?=\s+[\"“'‘A-Z$€£\d]|$)\s*"
+    rf"(?: \([^)]{{2,40}}\))*(?=\s?:)"
+    r"|(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep)\. |The |Chair(?:wo)?man |Senator )[A-Z][A-Z'’-]{2,}(?=\.\s))"
+    r"\s?[:.](?=\s+[\"“'‘A-Z$€£\d]|$)\s*"
 )
+
+_CHAIRS = re.compile(r"(?:the )?(?:chair(?:man|woman)?|speaker|clerk|moderator)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +65,22 @@ def _labelled(article: Article) -> dict[int, Turn]:
     said: dict[str, list[str]] = defaultdict(list)
     for number, text in paragraphs.items():
         if match := _LABEL.match(text.strip()):
-            found[number] = Turn(match["label"], bool(match["asks"]), bool(match["answers"]))
+            asks = match["asks"] or _CHAIRS.fullmatch(match["label"])
+            found[number] = Turn(match["label"], bool(asks), bool(match["answers"]))
             said[match["label"]].append(text)
-    return {
+    turns_ = {
         number: replace(turn, asks=turn.asks or _questions(said[turn.label]))
         for number, turn in found.items()
     }
+    return {n: turn for n, turn in turns_.items() if not _is_heading(n, turns_, said)}
+
+
+def _is_heading(number: int, found: dict[int, Turn], said: dict[str, list[str]]) -> bool:
+    """Tell "BACKGROUND:" from a speaker: one word, once, and no answer to a question."""
+    turn = found[number]
+    if turn.asks or turn.answers or len(said[turn.label]) > 1 or " " in turn.label:
+        return False
+    return not any(n in found and found[n].asks for n in (number - 1, number - 2))
 
 
 def _questions(said: list[str]) -> bool:

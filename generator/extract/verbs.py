@@ -42,7 +42,7 @@ thought thinks think; repeated repeats repeat; clarified clarifies clarify;
 tweeted tweets~ -; signalled signals~ -; signaled - -; proclaimed proclaims proclaim;
 found finds -; ruled rules~ -; showed shows show; written - -; asked asks -;
 submitted submits submit; averred avers -; quipped - -; protested protests~ -; countered - -;
-reporting - -; saying - -; warning - -; claiming - -; arguing - -; predicting - -;
+reporting - -; saying - -; telling - -; warning - -; claiming - -; arguing - -; predicting - -;
 """
 _JUDGEMENT = """
 called calls~ call~; described describes describe; labelled labels~ -; labeled - -;
@@ -51,7 +51,7 @@ characterized characterizes characterize; condemned condemns condemn; criticised
 criticized criticizes -; praised praises praise; blamed blames blame; accused accuses accuse;
 urged urges urge; demanded demands~ demand~; threatened threatens threaten; read - -;
 attributed attributes~ -; likened likens liken; hailed hails hail; welcomed welcomes welcome~;
-regretted regrets~ -; spoke speaks speak; spoken - -; pointed points~ point~;
+regretted regrets~ -; spoke speaks speak; spoken - -; talked talks~ talk~; pointed points~ point~;
 questioned questions~ -; opposed opposes oppose; deemed deems deem; decried decries decry;
 denounced denounces denounce; touted touts tout; lamented laments~ -; ascribed ascribes ascribe;
 defended defends defend; presented presents~ -; framed frames~ -; portrayed portrays portray;
@@ -92,10 +92,12 @@ VERB = re.compile(r"\b(?:" + "|".join(sorted(FORMS, key=len, reverse=True)) + r"
 
 # Said by itself these need no "that" to open a clause: "said prices rose".
 PLAIN = frozenset(("said", "says", "say", "told", "tells", "tell", "thinks", "think", "thought"))
-TELLING = frozenset(("told", "tells", "tell"))
+TELLING = frozenset(("told", "tells", "tell", "telling"))
 SHOWING = frozenset(("show", "shows", "showed", "suggest", "suggests", "indicate", "indicates"))
 # Verbs only after "is" or "are": "AFP is reporting".
-PROGRESSIVE = frozenset(("reporting", "saying", "warning", "claiming", "arguing", "predicting"))
+PROGRESSIVE = frozenset(
+    ("telling", "reporting", "saying", "warning", "claiming", "arguing", "predicting")
+)
 PARTICIPLES = frozenset(("given", "written", "spoken"))  # verbs only after "has" or "had"
 
 # What must follow some verbs, or they tell of an act: "added 16 firms to the list", "used a law".
@@ -118,7 +120,7 @@ _NEEDS = {
     "recorded records assessed assesses",
     r"[^;,]*? at (?:\w+ ){0,3}?(?:[\d$€£\"“]|A\$|C\$|US\$|half|third|a (?:third|quarter))"
     r"|\s+[\w' ]+ in the (?:19|20)\d\ds": "put puts placed",
-    r"\s+(?:only )?(?:of|about)\b": "spoke speaks speak spoken",
+    r"\s+(?:only )?(?:of|about)\b": "spoke speaks speak spoken talked talks talk",
     r"\s+(?:to|out)\b": "pointed points point referred refers refer",
     r"[^;,]*? as\b": "read",
     r"[^;]*? of\b": "accused accuses accuse",

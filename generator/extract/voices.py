@@ -31,6 +31,8 @@ UNNAMED = re.compile(
     r"|advisers?|advisors?|opponents?|supporters?|engineers?|opposition leaders|industry leaders"
     r"|firms|companies|trading houses|carmakers|automakers|manufacturers|producers|suppliers"
     r"|bankers?|brokers?|lobbyists?|refiners|recyclers|distributors|optimists|pessimists|sceptics"
+    r"|circles|chiefs|elders|rebels|fighters|drivers|fishermen|farmers|geologists|protesters|smugglers"
+    r"|soldiers|neighbours|neighbors|parents|families|students"
     r"|skeptics|proponents|detractors|rivals|competitors|customers|users|consumers|veterans)\b",
 )
 # One of a trade without a name: "one Rotterdam distributor", "a second producer".
@@ -77,13 +79,15 @@ COMPANY = re.compile(
     r"officer)?"
     r"|chairman|chairwoman|chair of the board|managing director|founder|co-founder|company"
     r"|carmaker|automaker|miner|producer|manufacturer|supplier|developer|refiner|smelter"
-    r"|chipmaker|trading house|(?:metals?|commodit(?:y|ies)) trader"
+    r"|chipmaker|maker|rival|competitor|trading house|(?:metals?|commodit(?:y|ies)) trader"
     r"|subsidiary|unit|start-?up|management|association|alliance"
     r"|associations|chamber of commerce|trade group|industry (?:body|group)|lobby|federation"
     r"|works council|trade union|union of|boss)|CEO|CFO|COO|Inc|Corp|Corporation|Ltd|Limited|plc"
     r"|PLC|GmbH|AG|SE|Group|Holdings?|Motors?|Resources|Materials|Minerals|Metals|Mining"
     r"|Technologies|Industries|Chemicals?|Co|Rare Earths?|Energy|Electric|Steel|Magnetics|Solution"
-    r"|Fund|Capital)\b|\((?:[A-Z]{2,5}: ?[A-Z0-9]{1,6}|[A-Z0-9]{2,6} [A-Z]{2})\)"
+    r"|Alloys?|Magnets?|Oxides|Refining|Separation|Recycling|Ventures|Elements|Electronics"
+    r"|Automotive|Aerospace|Semiconductors?|Lithium|Uranium|Copper|Nickel|Fund"
+    r"|Capital)\b|\((?:[A-Z]{2,5}: ?[A-Z0-9]{1,6}|[A-Z0-9]{2,6} [A-Z]{2})\)"
 )
 EXPERT = re.compile(
     r"\b(?:analysts?|professor|researchers?|economists?|expert|academic|scholar|consultant"
@@ -96,6 +100,13 @@ EXPERT = re.compile(
 DATA = re.compile(
     r"\b(?:data|statistics|survey|price (?:reporting )?agency|data (?:firm|provider)"
     r"|estimates?|index|economic models?|geological survey|market research)\b",
+    re.IGNORECASE,
+)
+# Associations of companies speak for companies, whatever else their names say.
+TRADE_BODY = re.compile(
+    r"\b(?:trade|industry|business|employers['’]?|lobby|supplier)"
+    r" (?:group|body|association|federation|lobby|council)\b|\blobby group\b"
+    r"|\bchamber of commerce\b",
     re.IGNORECASE,
 )
 # What companies publish about themselves.

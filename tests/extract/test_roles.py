@@ -16,7 +16,7 @@ from generator.ingest.read import read_text
 from generator.model import Article, Sentence
 
 # Floors go up only.  They hold for the labels and texts of this digest; new ones are measured anew.
-DIGEST = "77e00e98d40e"
+DIGEST = "80194b0b38ed"
 FLOORS = {  # precision, recall
     "not_known": (1.0, 0.97),
     "to_watch": (1.0, 0.97),

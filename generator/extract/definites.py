@@ -1,0 +1,33 @@
+"""Which kind of body "the company", "the paper" or "the study" stands for."""
+
+from __future__ import annotations
+
+import re
+
+from generator.extract.named import Named
+from generator.extract.standins import COMPANIES, HOUSES, OUTLETS, PAPERS_OF
+from generator.model import SpeaksAs
+
+RELAYING = frozenset({SpeaksAs.OUTLET, SpeaksAs.STATE_MEDIA, SpeaksAs.DATA_PROVIDER})
+_KNOWING = frozenset({SpeaksAs.EXPERT, SpeaksAs.DATA_PROVIDER})
+_PAPERS = frozenset({"paper", "newspaper", "daily", "tabloid", "magazine", "broadsheet", "weekly"})
+_AGENCY = re.compile(
+    r"\b(?:Reuters|Bloomberg|Associated Press|AP|AFP|dpa|Xinhua|Kyodo|Yonhap|Jiji|PTI|ANI|TASS|UPI"
+    r"|EFE|ANSA|Interfax|Anadolu|Agency|Agence)\b"
+)
+
+
+def is_kind(named: Named, noun: str, head: str) -> bool:
+    """Return whether somebody named before is of the kind that ``noun`` with its ``head`` tells."""
+    kind = named.speaker.kind
+    if named.person:
+        return False
+    if head in _PAPERS and _AGENCY.search(named.speaker.name):
+        return False  # "the paper" is no news agency
+    if head in HOUSES:
+        return kind in _KNOWING
+    if head in COMPANIES:
+        return kind is SpeaksAs.COMPANY
+    if noun in PAPERS_OF:
+        return kind is not SpeaksAs.UNNAMED
+    return head in OUTLETS and kind in RELAYING

@@ -1,0 +1,49 @@
+"""Speakers that are no named person or body: documents, numbers, and people without a name."""
+
+from __future__ import annotations
+
+import re
+
+from generator.catalogue.entries import Entity
+from generator.extract import voices
+from generator.model import SpeaksAs
+
+
+def of_thing(phrase: str, entity: Entity | None) -> SpeaksAs | None:
+    """Return the quality of a document, of numbers or of unnamed people; ``None`` for others.
+
+    Their word decides, not whose they are.
+    """
+    head = re.split(
+        r"\s+(?:by|of|on|for|from|between|published|issued|signed|seen|in|who)\b|,", phrase
+    )[0].strip()
+    kind = entity.speaks_as if entity else None
+    if re.search(r"\b(?:Order|Announcement|Notice|Decree) No\b", phrase):
+        return SpeaksAs.OFFICIAL_DOCUMENT
+    if voices.COMPANY_PAPER.search(head):
+        return SpeaksAs.COMPANY
+    if voices.NUMBERS.search(head) and kind not in {"company", "news-outlet"}:
+        return SpeaksAs.DATA_PROVIDER
+    documents = list(voices.DOCUMENT.finditer(head))
+    if documents and documents[-1].end() == len(head) and kind in {None, "official-statement"}:
+        return SpeaksAs.OFFICIAL_DOCUMENT
+    if _is_unnamed(phrase, kind) or (kind is None and voices.ONE_OF_A_TRADE.match(phrase)):
+        return SpeaksAs.UNNAMED
+    return None
+
+
+def _is_unnamed(phrase: str, kind: str | None) -> bool:
+    if re.search(r"['’]s (?:own )?(?:sources?|contacts|informants)$", phrase):
+        return True  # "Bloomberg's sources"
+    head = phrase.split(",", maxsplit=1)[0]
+    head = head[:1].lower() + head[1:]  # "Analysts" opens a sentence, "Observer" is a name
+    if not voices.UNNAMED.search(head) or voices.PUBLICATION.search(head):
+        return False
+    if kind in {"data-provider", "think-tank", "news-outlet"}:
+        return False
+    if re.match(r"(?:The )?[A-Z]\S* [A-Z]", phrase) and voices.is_outlet_name(phrase):
+        return False  # "Manufacturers' Monthly"
+    if re.search(r"\b(?:trader|dealer|buyer|consultant) [A-Z]", phrase):
+        return False  # "the metals trader Lipmann Walton"
+    house = re.search(r"\b(?:at|of|from) (?:the )?[A-Z]", head)
+    return not (house and voices.EXPERT.search(head) and not voices.OFFICIAL.search(head))
