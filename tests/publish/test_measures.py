@@ -7,6 +7,7 @@ import pytest
 
 from generator.catalogue.entries import Catalogue, Entity
 from generator.catalogue.measures import Measure, Phase
+from generator.publish.newer import findings
 from generator.publish.publication import Publication, publication
 from generator.publish.standings import standing, standings
 from generator.publish.views import measures
@@ -135,3 +136,27 @@ def test_the_steps_of_a_measure_are_told_as_begun_awaited_or_not_known() -> None
     assert "- Since 1 January 2026: large firms." in text
     assert "- Was to follow from 1 September 2026: small firms; no source here says" in text
     assert "- To follow from 1 March 2027: dealers." in text
+
+
+def test_a_newer_story_that_names_a_measure_is_told_until_an_editor_takes_it_in(
+    site_on: SiteOn,
+) -> None:
+    page = (
+        "---\nid: a\ndate: {}\nseeds: [{}]\n---\n\n# The pause goes on\n\n## Bottom line\n\n"
+        "Announcement No. 57 of 2025 stays suspended until November 2027, the ministry said.\n"
+    )
+    slug = "announcement-57-2025"
+    made = site_on("2026-11-24", {"stories/a.md": page.format("2026-11-20", "x")})
+    entity = made.catalogue.entities[slug]
+    assert "Newer stories name it" in measures.section(entity, made)
+    assert "[The pause goes on](../../stories/a.md)" in measures.section(entity, made)
+    assert "What this story tells is not yet in this status." in measures.box(made.stories[0], made)
+    found = [f for f in findings(made) if f.path == entity.path]
+    assert len(found) == 1
+    assert "its sources reach to 10 November 2025" in found[0].message
+    assert "then add x to 'sources'" in found[0].message
+    older = site_on("2026-11-24", {"stories/a.md": page.format("2025-10-20", "x")})
+    assert "Newer stories" not in measures.section(entity, older)
+    taken_in = page.format("2026-11-20", "2025-11-07-october-controls-suspended")
+    known = site_on("2026-11-24", {"stories/a.md": taken_in})
+    assert "not yet in this status" not in measures.box(known.stories[0], known)

@@ -11,6 +11,7 @@ from generator.catalogue.status_words import part_sentence
 from generator.pages.escape import block, inline
 from generator.publish.front import front
 from generator.publish.links import relative
+from generator.publish.newer import is_newer, newer
 from generator.publish.publication import Publication
 from generator.publish.standings import (
     Standing,
@@ -124,6 +125,11 @@ def section(entity: Entity, site: Publication) -> str:
         for p in found.status.unseen
     ]
     lines += [f"- To follow from {day(p.effective)}: {inline(p.what)}." for p in found.status.due]
+    if stories := newer(found, site):
+        shown = ", ".join(
+            f"[{inline(s.title)}]({relative(entity.path, s.path)})" for s in stories[:5]
+        )
+        lines.append(f"- Newer stories name it, and their word is not yet in this status: {shown}.")
     if found.measure.dispute:
         lines.append(f"- Disputed: {inline(found.measure.dispute)}")
     lines += [*_facts(found, site), "", f"Sources: {_sources(entity, site, entity.path)}.\n"]
@@ -201,12 +207,18 @@ def box(story: Told, site: Publication) -> str:
         "",
         f"**Measures named here, on {day(site.as_of)}**",
         "",
-        *_grouped(found, story.path, lambda item: " ".join(told(item))),
+        *_grouped(found, story.path, lambda item: _beside(item, story)),
         "",
         "</aside>",
         "",
     ]
     return "\n".join(lines)
+
+
+def _beside(item: Standing, story: Told) -> str:
+    """Return the status as it stands beside a story, which may know more than the status does."""
+    more = " What this story tells is not yet in this status." if is_newer(story, item) else ""
+    return " ".join(told(item)) + more
 
 
 def _grouped(

@@ -1,0 +1,43 @@
+"""Stories that name a measure and are newer than all it rests on: its status may be out of date.
+
+Nothing is read out of them by itself; a person looks, corrects the dates of the measure's page and
+adds the seed to its sources.  Until then readers are told which stories these are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model import Finding
+from generator.publish.publication import Publication
+from generator.publish.standings import Standing, standings
+from generator.publish.told import Told
+from generator.publish.words import day
+
+
+def newer(item: Standing, site: Publication) -> tuple[Told, ...]:
+    """Return the stories that name a measure after the last day its sources cover, newest first."""
+    return tuple(
+        story for story in site.by_entity.get(item.entity.slug, ()) if is_newer(story, item)
+    )
+
+
+def is_newer(story: Told, item: Standing) -> bool:
+    """Return whether a story may tell more of a measure than the sources of its page."""
+    told, reaches = story.reach or story.date, item.status.reaches
+    known = any(seed in item.entity.sources for seed in story.page.seeds)
+    return told is not None and not known and (reaches is None or told > reaches)
+
+
+def findings(site: Publication) -> Iterator[Finding]:
+    """Yield, for the editor, each measure that a newer story names."""
+    for item in standings(site):
+        for story in newer(item, site):
+            seeds = ", ".join(story.page.seeds)
+            reaches = item.status.reaches
+            known = f"its sources reach to {day(reaches)}" if reaches else "no source is dated"
+            message = (
+                f"a newer story names this measure, {known}: look whether its dates still hold,"
+                f" then add {seeds} to 'sources'"
+            )
+            yield Finding("status-to-check", item.entity.path, 0, message)
