@@ -59,10 +59,14 @@ def clean(text: str, blocks: Sequence[Block], title: str | None, is_markdown: bo
     remove_head_lines(lines, reasons)
     remove_speakers(lines, reasons)
     remove_headlines(lines, blocks, reasons)
-    head = [(lines[at], reasons[at]) for at in range(first_full(lines, reasons)) if at in reasons]
+    end = first_full(lines, reasons)
+    head, below = (
+        [(lines[at], reasons[at]) for at in places if at in reasons]
+        for places in (range(end), range(end, len(lines)))
+    )
     remove_notes_on(credits_of(head).author, lines, reasons)
     openings = find_openings(text, blocks, reasons)
-    said = credits_of([*head, *openings.lines])
+    said = credits_of([*head, *openings.lines], below if head else ())
     publisher = openings.publisher or said.publisher or own.site
     return Cleaned(
         reasons,

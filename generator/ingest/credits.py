@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from generator.ingest.datelines import dateline_alone, names_outlet
 from generator.ingest.days import day_in, names_a_day, without_days
+from generator.ingest.words import listed
 
 GLUED = "head in one line with the text"
 DATELINE = "dateline"
@@ -48,6 +49,7 @@ _OUTLET = re.compile(rf"(?:The\s+)?{_WORD}(?:\s+(?:of\s+|the\s+|&\s+)*{_WORD}){{
 _MARK = re.compile(
     r"\b(?:release|statement|conference|breaking|latest|top|local|more)\b", re.IGNORECASE
 )
+_COMPANY = listed("companies")
 _AGENCIES = frozenset({"AP", "AFP", "EFE", "dpa", "PTI", "ANI", "IANS", "UPI", "TASS", "SANA"})
 _CHANGED = re.compile(r"\b(?:updat|modif|revis|correct|edit)\w*", re.IGNORECASE)
 
@@ -64,10 +66,11 @@ class Credits:
 NOT_SAID = Credits()
 
 
-def credits_of(head: Iterable[tuple[str, str]]) -> Credits:
+def credits_of(head: Iterable[tuple[str, str]], below: Iterable[tuple[str, str]] = ()) -> Credits:
     """Return what the lines of a head say; each comes with the reason it is no text for.
 
-    Lines that name two days of publication name none.
+    Lines that name two days of publication name none; nor does a day on its own line where others
+    stand on theirs ``below``, as in a chronicle.
     """
     said = NOT_SAID
     days: set[dt.date] = set()
@@ -82,6 +85,7 @@ def credits_of(head: Iterable[tuple[str, str]]) -> Credits:
             said = replace(said, publisher=alone.publisher or said.publisher)
         if reason in MAY_DATE:
             days.update(_published(line))
+    days.update(day for line, reason in below if reason == TIME for day in _published(line))
     return replace(said, date=days.pop()) if len(days) == 1 else said
 
 
@@ -131,9 +135,16 @@ def _byline(line: str, *, glued: bool) -> tuple[str | None, str | None]:
     return ", ".join(authors) or None, next(iter(outlets), None)
 
 
+def is_company(line: str) -> bool:
+    """Return whether a line is a company's name and nothing else, as in the head of a report."""
+    last = [*line.lower().split(), ""][-2:-1]
+    return len(line.split()) <= 6 and not _COMPANY.isdisjoint(word.strip(".,") for word in last)
+
+
 def is_person(name: str) -> bool:
-    """Return whether an author may be a person: no outlet, no desk and no staff."""
-    return bool(name) and not is_outlet(name) and not _OFFICE.search(name)
+    """Return whether an author may be a person: no outlet, no company, no desk and no staff."""
+    other = is_outlet(name) or is_company(name) or _OFFICE.search(name)
+    return bool(name) and not other
 
 
 def is_outlet(name: str) -> bool:

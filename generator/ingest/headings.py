@@ -13,6 +13,7 @@ from generator.ingest.headlines import (
     SUBHEADING,
     TITLE,
     content_words,
+    is_title_case,
     looks_like_headline,
 )
 
@@ -31,9 +32,13 @@ def remove_headlines(lines: list[str], blocks: Sequence[Block], reasons: dict[in
     rule = _stops_are_rule(lines, reasons)
     words = vocabulary(lines, reasons)
     following = _next_kept(lines, reasons)
-    before = "."
+    before, listing = ".", False
     for index, line in enumerate(lines):
         if index in reasons:
+            continue
+        listing = before.endswith(":") or (listing and not _STOPPED.search(before))
+        if listing and not _STOPPED.search(line) and not is_title_case(line):
+            before = line  # "the following volumes:", one to a line
             continue
         item = blocks[index].list_item and not _heads_its_item(blocks, index)
         form = not item and looks_like_headline(line, stops_are_rule=rule)

@@ -59,6 +59,8 @@ def looks_like_headline(line: str, *, stops_are_rule: bool) -> bool:
     if not length or length > _LONGEST or not re.match(r"[A-Z0-9$€£\[(]", bare):
         return False
     if _STOPPED.search(bare) or _STOPPED.search(line.strip()):
+        if bare.isupper() and bare.endswith("."):
+            return False  # a text all in capitals
         asks = bare.endswith(("?", "!"))
         return is_title_case(bare) and (asks or _is_capitalised_throughout(bare))
     if is_title_case(bare):

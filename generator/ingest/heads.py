@@ -14,6 +14,7 @@ from generator.ingest.credits import (
     GLUED,
     MAY_DATE,
     TIME,
+    is_company,
     is_on_the_author,
     is_outlet,
     is_placed,
@@ -65,8 +66,12 @@ def remove_head_lines(lines: Sequence[str], reasons: dict[int, str]) -> None:
             reasons[index] = DATELINE
         elif is_stamp(line) or (is_placed(line) and _near(index, reasons)):
             reasons[index] = BYLINE if is_signed(line) or is_placed(line) else TIME
-        elif index not in reasons and (_NAMES.fullmatch(line) or is_outlet(line)):
+        elif index not in reasons and (_is_name(line) or is_outlet(line)):
             reasons[index] = BYLINE
+
+
+def _is_name(line: str) -> bool:
+    return _NAMES.fullmatch(line) is not None and not is_company(line)
 
 
 def _near(index: int, reasons: Mapping[int, str]) -> bool:

@@ -27,7 +27,8 @@ _REFERENCES = re.compile(
 _CELLS = re.compile(r"[^\S\n]*\t\s*| {3,}| \| ")
 _LONGEST_CELL = 6  # words
 _FEWEST_ROWS = 2
-_LONGEST_SPEAKER = 8  # words
+_FEWEST_TURNS = 3
+_NAME = re.compile(r"[A-Z](?:[^.!?:]|(?<=\bD[Rr])\.|(?<=\bM[RrSs])\.|(?<=\b[A-Z])\.){1,60}")
 _PAGE = re.compile(r"\bpage \d{1,3} of \d{1,3}$", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?<![\d.,$€£])\b\d{1,3}$|^\d{1,3}(?= {2,}| [|A-Z])")
 _SHORT = 12  # words; a longer line is no running head
@@ -64,11 +65,10 @@ def _key(line: str) -> str:
 
 def remove_speakers(lines: Sequence[str], reasons: dict[int, str]) -> None:
     """Remove names alone on their lines that come again before each turn of a conversation."""
-    counts = Counter(lines)
-    for index, line in enumerate(lines):
-        short = len(line.split()) <= _LONGEST_SPEAKER and re.match(r"[A-Z][^.!?]*$|DR\.", line)
-        if counts[line] > 1 and short and index not in reasons:
-            reasons[index] = SPEAKER
+    counts = Counter(line for at, line in enumerate(lines) if at not in reasons)
+    again = {line for line, count in counts.items() if count > 1 and _NAME.fullmatch(line)}
+    if sum(counts[line] for line in again) >= _FEWEST_TURNS:
+        reasons.update({at: SPEAKER for at, line in enumerate(lines) if line in again})
 
 
 def remove_tables(raw: Sequence[str], reasons: dict[int, str]) -> None:

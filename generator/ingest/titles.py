@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.ingest.blocks import Block
-from generator.ingest.credits import BYLINE
+from generator.ingest.credits import BYLINE, is_company
 from generator.ingest.datelines import names_outlet
 from generator.ingest.headings import share_of, vocabulary
 from generator.ingest.headlines import (
@@ -19,9 +19,7 @@ from generator.ingest.headlines import (
     without_signs,
 )
 from generator.ingest.typography import plain
-from generator.ingest.words import listed
 
-_COMPANY = listed("companies")
 _SITE = re.compile(r"\s+(?P<bar>[|–—-])\s+(?P<name>[A-Z][\w.&' ]{1,38})$")
 _SURE = 0.1  # the worth of a line that is marked as a title and shares no word with the text
 _FIRST = 0.05  # the worth of a first line that shares one
@@ -85,7 +83,7 @@ def _chosen(
     worth: dict[int, float] = {}
     for at in above:
         text = _bare(lines[at])
-        if blocks[at].list_item or len(text.split()) < 3 or _is_company(text):
+        if blocks[at].list_item or len(text.split()) < 3 or is_company(text):
             continue
         share = share_of(text, words, title=True)
         sure = _is_labelled(at, lines[at], reasons) or reasons.get(at + 1) == BYLINE
@@ -107,15 +105,9 @@ def _bare(line: str) -> str:
 
 
 def _names_one_of(line: str, below: Sequence[str]) -> bool:
-    """Return whether a line of 4 to 15 words shares a word of content with the text."""
-    own = content_words(line) if 4 <= len(line.split()) <= 15 else frozenset()
+    """Return whether a line of 3 to 15 words shares a word of content with the text."""
+    own = content_words(line) if 3 <= len(line.split()) <= 15 else frozenset()
     return any(not own.isdisjoint(content_words(other)) for other in below if own)
-
-
-def _is_company(line: str) -> bool:
-    """Return whether a line is a company's name and nothing else, as in the head of a report."""
-    last = line.rsplit(maxsplit=1)[-1].rstrip(".").lower()
-    return last in _COMPANY and len(line.split()) <= 6
 
 
 def _same(line: str, title: str) -> bool:

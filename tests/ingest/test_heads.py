@@ -22,7 +22,7 @@ TEXT = "The cabinet cleared a scheme for magnets on Thursday."
         ("By Jane Doe and John Roe", "Jane Doe, John Roe", None, None),
         ("BY JUNE HOLT", "JUNE HOLT", None, None),
         ("Written by: Ana de Souza | Folha News", "Ana de Souza", "Folha News", None),
-        ("By Global Times Published: Jul 8, 2025 1:05 PM", None, "Global Times", dt.date(2025, 7, 8)),
+        ("By Global Times Published: Jul 8, 2025", None, "Global Times", dt.date(2025, 7, 8)),
         ("Tim Maughan | 2 April 2026 | 9 min read", "Tim Maughan", None, dt.date(2026, 4, 2)),
         ("Kana Inagaki in London and Joe Leahy in Beijing", "Kana Inagaki, Joe Leahy", None, None),
         ("Miranda Bryant Nordic correspondent", "Miranda Bryant", None, None),
