@@ -83,6 +83,12 @@ def link(entity: Entity, origin: str, text: str | None = None) -> str:
     return f"[{inline(text or entity.name)}]({relative(origin, entity.path)})"
 
 
+def issuer(measure: Measure, site: Publication, origin: str) -> str:
+    """Return a link from the page ``origin`` to who ordered a measure, or that none is given."""
+    entity = site.catalogue.entities.get(measure.issuer or "")
+    return link(entity, origin) if entity else "not given"
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """What backs a measure: a story of this site (``path``) or a page elsewhere (``address``)."""

@@ -10,7 +10,7 @@ from generator.catalogue.measures import Measure, Phase
 from generator.publish.newer import findings
 from generator.publish.publication import Publication, publication
 from generator.publish.standings import standing, standings
-from generator.publish.views import measures
+from generator.publish.views import measure_page, measures
 
 SiteOn = Callable[..., Publication]
 
@@ -86,7 +86,7 @@ def test_no_measure_is_called_in_force_without_the_day_it_was_last_reported(
 
 def test_the_page_of_a_measure_tells_dates_parts_dispute_and_sources(site_on: SiteOn) -> None:
     site = site_on("2026-11-24")
-    text = measures.section(site.catalogue.entities["announcement-61-2025"], site)
+    text = measure_page.section(site.catalogue.entities["announcement-61-2025"], site)
     assert "Listed goods of Chinese origin that foreign parties send on" in text
     assert "applied from the day of publication until the suspension" in text
     assert "Disputed: Particle News dated" in text
@@ -95,7 +95,7 @@ def test_the_page_of_a_measure_tells_dates_parts_dispute_and_sources(site_on: Si
 
 def test_a_notice_that_suspends_is_told_by_what_it_suspends(site_on: SiteOn) -> None:
     site = site_on("2026-11-24")
-    text = measures.section(site.catalogue.entities["announcement-70-2025"], site)
+    text = measure_page.section(site.catalogue.entities["announcement-70-2025"], site)
     for number in (55, 56, 57, 58, 61, 62):
         assert f"Announcement {number} of 2025" in text
     assert "no source here says what followed" in text
@@ -132,7 +132,7 @@ def test_the_steps_of_a_measure_are_told_as_begun_awaited_or_not_known() -> None
     )
     entity = Entity("a", "policy", "entities/policy/a.md", "A", measure=measure)
     site = publication([], Catalogue({"a": entity}), [], dt.date(2026, 11, 24))
-    text = measures.section(entity, site)
+    text = measure_page.section(entity, site)
     assert "- Since 1 January 2026: large firms." in text
     assert "- Was to follow from 1 September 2026: small firms; no source here says" in text
     assert "- To follow from 1 March 2027: dealers." in text
@@ -148,15 +148,15 @@ def test_a_newer_story_that_names_a_measure_is_told_until_an_editor_takes_it_in(
     slug = "announcement-57-2025"
     made = site_on("2026-11-24", {"stories/a.md": page.format("2026-11-20", "x")})
     entity = made.catalogue.entities[slug]
-    assert "Newer stories name it" in measures.section(entity, made)
-    assert "[The pause goes on](../../stories/a.md)" in measures.section(entity, made)
+    assert "Newer stories name it" in measure_page.section(entity, made)
+    assert "[The pause goes on](../../stories/a.md)" in measure_page.section(entity, made)
     assert "What this story tells is not yet in this status." in measures.box(made.stories[0], made)
     found = [f for f in findings(made) if f.path == entity.path]
     assert len(found) == 1
     assert "its sources reach to 10 November 2025" in found[0].message
     assert "then add x to 'sources'" in found[0].message
     older = site_on("2026-11-24", {"stories/a.md": page.format("2025-10-20", "x")})
-    assert "Newer stories" not in measures.section(entity, older)
+    assert "Newer stories" not in measure_page.section(entity, older)
     taken_in = page.format("2026-11-20", "2025-11-07-october-controls-suspended")
     known = site_on("2026-11-24", {"stories/a.md": taken_in})
     assert "not yet in this status" not in measures.box(known.stories[0], known)

@@ -15,7 +15,7 @@ from generator.publish.links import relative
 from generator.publish.publication import Publication, Quote
 from generator.publish.standings import standing
 from generator.publish.told import Row, Told
-from generator.publish.views import listed_firms, measures, tiles
+from generator.publish.views import listed_firms, measure_page, measures, tiles
 from generator.publish.words import clipped, count, day
 
 MOST = 60  # sentences shown; a country named in every story would fill a book
@@ -48,7 +48,7 @@ def page(entity: Entity, site: Publication) -> str:
         tiles.mark(entity, site) if entity.symbol else "",
         f"# {inline(entity.name)}\n",
         facts(entity, site),
-        measures.section(entity, site) if entity.type == "policy" else "",
+        measure_page.section(entity, site) if entity.type == "policy" else "",
         _profile(entity),
         measures.of_mineral(entity, site) if entity.type == "mineral" else "",
         listed_firms.section(entity, site) if entity.type == "organisation" else "",

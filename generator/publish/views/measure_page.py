@@ -1,0 +1,114 @@
+"""What the page of a measure tells above its profile: status, parts, steps, dates, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.catalogue.entries import Entity
+from generator.catalogue.measures import Measure, Phase
+from generator.catalogue.status import State
+from generator.catalogue.status_words import part_sentence
+from generator.pages.escape import block, inline
+from generator.publish.links import relative
+from generator.publish.newer import newer
+from generator.publish.publication import Publication
+from generator.publish.standings import Standing, issuer, link, sources, standing, standings, told
+from generator.publish.views import listed_firms
+from generator.publish.words import day, listing
+
+
+def _sources(entity: Entity, site: Publication, origin: str) -> str:
+    found = sources(entity, site)
+    return ", ".join(source.markdown(origin, source.label) for source in found) or "none linked"
+
+
+def section(entity: Entity, site: Publication) -> str:
+    """Return the part of a measure's own page that tells its status; empty if it has none.
+
+    A notice that imposes nothing itself is told by the measures it suspends.
+    """
+    found = standing(entity, site)
+    if found is None:
+        return _suspends(entity, site)
+    lines = [f"## Status on {day(site.as_of)}\n"]
+    lines += [f"- {block(words)}" for words in told(found)]
+    if found.parts == () and found.status.parts:
+        for clause, part in found.status.parts:
+            note = f" ({inline(clause.note)})" if clause.note else ""
+            what = f"{clause.what[:1].upper()}{clause.what[1:]}"
+            lines.append(f"    - {inline(what)}: {inline(part_sentence(part))}{note}")
+    lines += [f"- Since {day(p.effective)}: {inline(p.what)}." for p in _begun(found)]
+    lines += [
+        f"- Was to follow from {day(p.effective)}: {inline(p.what)}; no source here says whether"
+        " it does."
+        for p in found.status.unseen
+    ]
+    lines += [f"- To follow from {day(p.effective)}: {inline(p.what)}." for p in found.status.due]
+    if stories := newer(found, site):
+        shown = ", ".join(
+            f"[{inline(s.title)}]({relative(entity.path, s.path)})" for s in stories[:5]
+        )
+        lines.append(f"- Newer stories name it, and their word is not yet in this status: {shown}.")
+    if found.measure.dispute:
+        lines.append(f"- Disputed: {inline(found.measure.dispute)}")
+    lines += [*_facts(found, site), "", f"Sources: {_sources(entity, site, entity.path)}.\n"]
+    return "\n".join(lines)
+
+
+def _begun(found: Standing) -> Iterator[Phase]:
+    """Yield the steps that sources report as begun, where the measure itself applies."""
+    if found.status.state in (State.IN_FORCE, State.MIXED):
+        later = (*found.status.due, *found.status.unseen)
+        yield from (phase for phase in found.measure.phases if phase not in later)
+
+
+def _facts(found: Standing, site: Publication) -> Iterator[str]:
+    for term, words in _fact_pairs(found, site):
+        yield f"- **{term}:** {words}"
+
+
+def _fact_pairs(found: Standing, site: Publication) -> Iterator[tuple[str, str]]:
+    measure, origin, known = found.measure, found.entity.path, site.catalogue.entities
+    yield "Kind", found.kind
+    yield "Issuer", issuer(measure, site, origin)
+    yield "Announced", day(measure.announced)
+    never = " (did not take effect then)" if measure.took_effect is False else ""
+    yield "Start", f"{day(measure.effective)}{never}"
+    if measure.suspended:
+        pause = measure.suspended
+        by = known.get(pause.by or "")
+        who = f", by {link(by, origin)}" if by else ""
+        part = " in part" if measure.clauses else ""
+        yield f"Suspended{part}", f"{day(pause.start)} until {day(pause.until)}{who}"
+        if pause.resumed:
+            yield f"Applies again{part}", f"from {day(pause.resumed)}"
+    if measure.ended:
+        yield "Ended", day(measure.ended)
+    successor = known.get(measure.superseded or "")
+    if successor:
+        yield "Superseded by", link(successor, origin)
+    for heading, slugs in (("Minerals", measure.minerals), ("Aimed at", measure.targets)):
+        names = [link(known[slug], origin) for slug in slugs if slug in known]
+        if names:
+            yield heading, listing(names)
+    if measure.stages:
+        yield "Stages", listing(measure.stages)
+    if measure.listed or measure.watched:
+        found_names = listed_firms.found(found)
+        yield "Names found", f"{found_names}; [all names]({relative(origin, listed_firms.PAGE)})"
+
+
+def _suspends(entity: Entity, site: Publication) -> str:
+    paused = [item for item in standings(site) if entity.slug in _paused_by(item.measure)]
+    if not paused:
+        return ""
+    lines = [f"## What it suspends, on {day(site.as_of)}\n"]
+    for item in paused:
+        lines.append(f"- {link(item.entity, entity.path, item.name)}")
+        lines += [f"    - {block(words)}" for words in told(item)]
+    return "\n".join(lines) + "\n"
+
+
+def _paused_by(measure: Measure) -> set[str]:
+    pauses = [measure.suspended, *(clause.suspended for clause in measure.clauses)]
+    return {pause.by for pause in pauses if pause and pause.by}
