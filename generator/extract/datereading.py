@@ -126,6 +126,8 @@ def _months(match: _Match, frame: Frame) -> list[DateSpan]:
     month = month_number(match)
     if re.match(r" before\b(?! the| an?\b)", frame.text[match.end() :]) and frame.told_day:
         return [_span(match, resolving.month_before(month, frame.told_day), "month")]
+    if match["rel"] and frame.anchor:
+        return [_span(match, resolving.month_beside(match["rel"], month, frame.anchor), "month")]
     year, rule = _year(match, month, 15, frame)
     return [_span(match, Resolved(f"{year}-{month:02d}" if year else None, rule), "month")]
 

@@ -32,7 +32,7 @@ PART = (
 _SMALL = r"(?:[Aa]n?|(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|\d{1,2})"
 _HEDGE = r"(?:(?:about|around|some|nearly|almost|roughly|just|only)\s)?"
 
-_OF_YEAR = rf"(?P<y>{_YEAR}|that year|this year|last year|next year)\b"
+_OF_YEAR = rf"(?P<y>{_YEAR}|that year|the year|this year|last year|next year)\b"
 _NO_AMOUNT = r"(?!,\d|\.\d|\s?(?:%|per\b|percent|million|billion|tonn?e?s))"
 _NO_COUNT = (
     r"(?!,\d|\.\d|-\d|\s?%|\s(?:tonn?e?s?|tons?|kg|kilo|metric|per|people|units|jobs|dollars|yuan|"
@@ -74,7 +74,9 @@ _QUARTER = (
     rf"\b(?P<q>first|second|third|fourth|last|final)[ -]quarter(?:\s(?:of\s)?{_OF_YEAR})?"
     r"(?!\sof\sthe\s(?:financial|fiscal))"
 )
-_MONTH_YEAR = rf"(?:\b{PART})?\b(?P<m>{_MONTH})(?:,?\s(?:of\s)?{_OF_YEAR})?"
+_MONTH_YEAR = (
+    rf"(?:\b(?P<rel>[Ll]ast|[Nn]ext)\s)?(?:\b{PART})?\b(?P<m>{_MONTH})(?:,?\s(?:of\s)?{_OF_YEAR})?"
+)
 _STEP = (
     rf"\b(?P<hedge>{_HEDGE})(?P<n>{_SMALL})\s(?P<unit>day|week|month|year|decade)s?\s"
     r"(?P<way>ago|earlier|later|previously)\b"

@@ -25,6 +25,7 @@ _GLUED = re.compile(
     r"[A-Za-z]\w*(?:-[A-Z]\w*)?)\b"
 )
 _TARIFF_CODE = re.compile(r"\b\d{4}\.\d\d(?:\.\d+)*\b")
+_ACT = re.compile(r"\((?:EU|EC|EEC)\)\s(?:No\.?\s)?\d+/\d+|\b\d{4}/\d{2,4}/(?:EU|EC|EEC)\b")
 _CLOCK = re.compile(r"\b\d{1,2}(?::\d\d|(?=\s?[ap]\.?m\.?\b))", re.IGNORECASE)
 _ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th)\b")
 _RULE = re.compile(r"\b\d+(?:\.\d+)?\s?(?:%|per cent|percent)(?= [Rr]ule\b)")
@@ -34,6 +35,6 @@ _HYPHENED = re.compile(r"\b(?!(?:Mid|End|Early|Late|Pre|Post)-)[A-Z][A-Za-z]*-\d
 def designations(text: str) -> tuple[tuple[int, int], ...]:
     """Return the spans of numbers that are part of a name, a code, a clock time or an ordinal."""
     spans = [match.span("n") for match in _LISTED.finditer(text)]
-    for form in (_GLUED, _TARIFF_CODE, _CLOCK, _ORDINAL, _RULE, _HYPHENED):
+    for form in (_GLUED, _TARIFF_CODE, _CLOCK, _ACT, _ORDINAL, _RULE, _HYPHENED):
         spans += [match.span() for match in form.finditer(text)]
     return tuple(sorted(spans))

@@ -56,7 +56,7 @@ _POINTS_BACK = re.compile(
 )
 _NAMED_YEAR = re.compile(r"(?:[A-Z][\w.]*|\d)\sof\s$|\bof\s$")
 _BASE = re.compile(
-    r"\b(?:than|compared with|compared to|against|versus|up from|down from)\s"
+    r"\bup to\s$|\b(?:than|compared with|compared to|against|versus|up from|down from)\s"
     r"(?:in\s)?(?:the\s)?(?:whole of\s|all of\s)?$|\bfrom\s(?:about\s)?[^,;]{1,40}\sin\s(?:the\s)?$"
     r"|\b(?:months?|weeks?|year|years|quarter|half)\s(?:to|ended|ending|through)\s(?:in\s|the\s)?$"
     r"|\bsince\s(?:at least\s)?$|(?:%|per\s?cent)\s?from\s$|\babove\s$|\bbelow\s$"
@@ -113,6 +113,8 @@ def _describes(span: DateSpan, lead: str, behind: str) -> bool:
         return True
     if span.precision == "year" and re.search(r"\b(?:an?|the)\s$", lead) and behind[:1] == " ":
         return True  # "a 1980 US law"
+    if re.match(r"\s?[-–]\s?[A-Z][a-z]+\s[a-z]", behind):
+        return True  # "the January–October monthly average"
     noun = _NOUN_BEHIND.match(behind)
     if noun is None or _NO_NOUN.match(noun["word"]):
         return False

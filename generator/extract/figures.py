@@ -17,7 +17,7 @@ from generator.extract.claims import Attribution
 from generator.extract.clauses import Clause, clause_at
 from generator.extract.dated import dated_sentences
 from generator.extract.dates import DateSpan
-from generator.extract.measuring import kind, measures_material
+from generator.extract.measuring import TIMELESS, kind, measures_material
 from generator.extract.ofwhat import of_what
 from generator.extract.parallel import in_order
 from generator.extract.predicates import Context
@@ -94,7 +94,9 @@ class _Reader:
         material = measures_material(quantity.unit)
         named = what if material or "…" not in what else quantity.given  # a clause names much
         holding = scopes.clause_dates(clause, spans)
-        period = settings.period(text, quantity.start, min(quantity.end, clause.end), holding)
+        end = min(quantity.end, clause.end)
+        timeless = quantity.unit in TIMELESS
+        period = None if timeless else settings.period(text, quantity.start, end, holding)
         place = scopes.place_of(named.split("…")[0], clause, quantity, self.catalogue, self.lead)
         what = "" if what.removeprefix("the ") == place else what  # "… and Australia 7.4%"
         return Figure(
@@ -147,9 +149,9 @@ def _plain(what: str) -> str:
 # A subject that stands for what the sentence before counted, and a verb that only moves it.
 _GOES_ON = re.compile(
     r"\s*(?:(?:In|By|For)\s[^,]{3,20},?\s)?"
-    r"(?:They|It|This|That|These|The (?:total|figure|amount))\s"
+    r"(?:[Tt]hey|[Ii]t|[Tt]his|[Tt]hat|[Tt]hese|[Tt]he (?:total|figure|amount))\s"
     r"(?:(?:had|has|have|then|later|also|would|will|could)\s)*"
-    r"(?:rose|fell|recovered|climbed|dropped|grew|reached|was|were|came|went|increased|declined|slid"
+    r"(?:rose|fell|recovered|climbed|dropped|grew|reached|was|were|came|went|increased|declined|slid|totall?ed"
     r"|jumped|rebounded|is|are|be|compares|hit)\s?(?:back\s)?(?:to|at|from|by|of)?\s*"
 )
 

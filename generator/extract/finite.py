@@ -43,6 +43,7 @@ _BARE_WORDS = """
 say speak agree warn give name cover disagree differ date put show need want make take expect plan
 hold import export produce account remain go come use record require allow include contain apply
 begin end run stand fall rise keep pay buy sell own supply mean aim hope intend
+work live die fear
 """
 _BARE = frozenset(_BARE_WORDS.split())
 _SURE = frozenset(_SURE_WORDS.split()) - _TWOFOLD
@@ -128,7 +129,7 @@ _PRONOUN_BEHIND = re.compile(
 def needs_more(words: str) -> bool:
     """Return whether a clause says who or what only by a pronoun: "it had begun", "dated it to"."""
     first = next(iter(finite_verbs(words)), None)
-    if first is None:
+    if first is None or re.match(r"(?:those|these|both)\b", words, re.IGNORECASE):
         return True
     if _SHORT.fullmatch(first.group()) or _PRONOUN_BEFORE.search(words[: first.start()]):
         return True

@@ -20,7 +20,10 @@ _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh"
 _TOPS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7, "nine": 9}
 # "the second half", "half a year", "a third party" and "the third quarter" are no shares, so a
 # share is "of" something, or stands at the end of a clause after a word that measures.
-_OF = r"(?=\sof\b(?! (?:a |the )?(?:19|20)\d\d)|\s(?:the|its|their|that|all)\b|[-\s]owned\b|[.,;)])"
+_OF = (
+    r"(?=\sof\b(?! (?:a |the )?(?:19|20)\d\d)|\s(?:the|its|their|that|all|to)\b|[-\s]owned\b"
+    r"|[.,;)]|$)"
+)
 _SHARE = re.compile(
     r"(?<![\w-])(?:(?P<top>a|one|two|three|four|five|seven|nine)[\s-])?(?<!first )(?<!second )"
     rf"(?P<part>half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?){_OF}",
@@ -34,6 +37,16 @@ _HALF_BEFORE = re.compile(
     r"\b(?:about|around|nearly|almost|roughly|over|than|least|some|only|for|by|to|in|up)\s$|[.;]\s$|^$",
     re.IGNORECASE,
 )
+# "one in five workers" is 20 %, "rose tenfold" 10 times.
+_NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+_COUNTS = {word: number for number, word in enumerate(_NUMBERS, start=1)}
+_COUNT = "|".join(_NUMBERS)
+_ONE_IN = re.compile(
+    rf"\b(?P<top>{_COUNT})\sin\s(?:every\s)?(?P<all>{_COUNT}|\d{{1,3}})\b"
+    r"(?!\s(?:years?|months?|weeks?|days?)\b)",
+    re.IGNORECASE,
+)
+_FOLD = re.compile(rf"\b(?P<n>{_COUNT}|\d{{1,3}})-?fold\b", re.IGNORECASE)
 _MULTIPLE = re.compile(
     r"\b(?P<times>twice|double|triple)(?=\s(?:the|as|its|that|those|their|what)\b)", re.IGNORECASE
 )
@@ -45,7 +58,21 @@ def fractions(text: str) -> tuple[Fraction, ...]:
     for match in _MULTIPLE.finditer(text):
         times = 3.0 if match["times"].lower() == "triple" else 2.0
         found.append(Fraction(times, "times", *match.span()))
+    found += [share for match in _ONE_IN.finditer(text) if (share := _one_in(match))]
+    found += [
+        Fraction(float(_number(match["n"])), "times", *match.span())
+        for match in _FOLD.finditer(text)
+    ]
     return tuple(sorted(found, key=lambda each: each.start))
+
+
+def _one_in(match: re.Match[str]) -> Fraction | None:
+    top, whole = _number(match["top"]), _number(match["all"])
+    return Fraction(round(100 * top / whole, 2), "%", *match.span()) if top < whole else None
+
+
+def _number(word: str) -> int:
+    return _COUNTS.get(word.lower()) or int(word)
 
 
 def _share(text: str, match: re.Match[str]) -> Fraction | None:

@@ -58,6 +58,9 @@ _MONEY = (
 )
 _MASS = (
     (r"(?:metric |short |long )?(?:tonnes?|tons?)", "t", 1.0),
+    (r"ktpa", "t/year", 1e3),
+    (r"[Mm]tpa", "t/year", 1e6),
+    (r"tpa", "t/year", 1.0),
     (r"kt|kilotonnes?", "t", 1e3),
     (r"Mt|megatonnes?", "t", 1e6),
     (r"t(?!\w)(?!/(?:kg|t)\b)", "t", 1.0),
@@ -82,6 +85,10 @@ _OTHER = (
     (r"gigawatts?|GW", "GW", 1.0),
     (r"volts?", "V", 1.0),
     (r"parts per million|ppm", "ppm", 1.0),
+    (r"kilowatt-hours?|kWh", "kWh", 1.0),
+    (r"megawatt-hours?|MWh", "MWh", 1.0),
+    (r"gigawatt-hours?|GWh", "GWh", 1.0),
+    (r"terawatt-hours?|TWh", "TWh", 1.0),
     (r"barrels?", "barrels", 1.0),
     (r"basis points?", "basis points", 1.0),
     (r"times|-?fold", "times", 1.0),
@@ -97,6 +104,21 @@ _OTHER = (
 DURATIONS = frozenset(
     {"days", "weeks", "months", "quarters", "years", "hours", "minutes", "decades"}
 )
+
+
+#: Units of which a date nearby is not the period: how far, how large, how strong.
+TIMELESS = DURATIONS | {
+    "km",
+    "km²",
+    "m",
+    "nm",
+    "miles",
+    "square miles",
+    "hectares",
+    "V",
+    "kW",
+    "MW",
+}
 
 
 def measures_material(unit: str) -> bool:
@@ -122,7 +144,8 @@ _POINTS = re.compile(r"[\s-]?(?:percentage[\s-]points?\b|pp\b)", re.IGNORECASE)
 _EACH = {"kilogram": "kg", "kilogramme": "kg", "kilo": "kg", "kg": "kg", "tonne": "t",
          "metric tonne": "t", "metric ton": "t", "ton": "t", "t": "t", "pound": "lb", "lb": "lb",
          "gram": "g", "g": "g", "ounce": "oz", "oz": "oz", "share": "share",
-         "megawatt-hour": "MWh", "mwh": "MWh", "barrel": "barrel"}  # fmt: skip
+         "megawatt-hour": "MWh", "mwh": "MWh", "kilowatt-hour": "kWh", "kwh": "kWh",
+         "barrel": "barrel"}  # fmt: skip
 _PER = re.compile(
     rf"(?:\s?/\s?|\s+(?:per|an?|each)\s+)({'|'.join(sorted(_EACH, key=len, reverse=True))})\b",
     re.IGNORECASE,

@@ -92,6 +92,8 @@ def _ends(word: str, before: str, after: str, *, begun: bool) -> bool:
         return True
     if lower.endswith("ing") and lower not in NOUNS and begun:
         return True
+    if is_plural(before) and any(v.start() for v in finite_verbs(f"{before} {word} {after} ")):
+        return True  # "12,500 people work at"
     return (
         lower.endswith("ed")
         and lower not in NOUNS

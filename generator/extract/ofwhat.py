@@ -35,7 +35,7 @@ def of_what(context: Context) -> str:
     if kept := _taken_over(context):
         return kept
     quantity = context.quantity
-    counts = kind(quantity.unit) == quantity.unit
+    counts = kind(quantity.unit) == quantity.unit and quantity.unit in quantity.given
     number = NUMBER.search(context.clause.text, quantity.start) if counts else None
     told = telling(context.clause, quantity.start, number.end() if number else quantity.end)
     return told or (found if counts else "")
@@ -64,6 +64,9 @@ def only_repeats(what: str, given: str) -> bool:
 
 def _taken_over(context: Context) -> str:
     """Return what the figure before is of, where the clause says nothing of its own about this."""
+    if _REACHED.fullmatch(context.left) and context.before:
+        kept = carried(context._replace(kin=context.before))
+        return kept if is_thing(kept) else ""
     last = re.split(r",\s|\s(?:and|or|but)\s", f" {context.left}")[-1]
     bare = not re.search(r"\w", _timeless(last)) or _BARE_CLAUSE.fullmatch(_timeless(context.left))
     bare = bare or re.search(r"\bof which\b[^,;]*$", context.left)
@@ -71,8 +74,7 @@ def _taken_over(context: Context) -> str:
         return ""
     if re.match(r"\s(?:was|were|had been|have been)\s\w+ed\b", context.right):
         return ""
-    kept = carried(context._replace(kin=context.before)) if _REACHED.fullmatch(context.left) else ""
-    kept = kept or carried(context)
+    kept = carried(context)
     return kept if is_thing(kept) else ""
 
 
@@ -86,9 +88,11 @@ def _timeless(words: str) -> str:
 
 
 # How far a change went: rose 11.8% "to" A$19.80.
+_PERIODS = r"(?:week|month|quarter|year)"
 _REACHED = re.compile(
-    r"\s(?:(?:and|to)\s(?:closed?|closing|reach(?:ed)?|hit)\s)?(?:to|at|from)(?:\s(?:a|an|the|about"
-    r"|around|record))*\s"
+    rf",?\s(?:{_PERIODS}[ -]on[ -]{_PERIODS},?\s)?"
+    r"(?:(?:and|to)\s(?:closed?|closing|reach(?:ed)?|hit)\s)?"
+    r"(?:to|at|from)(?:\s(?:a|an|the|about|around|record))*\s"
 )
 # "The Global Times gave 15 to 20 percent": the clause says nothing of its own about the figure.
 _BARE_CLAUSE = re.compile(
@@ -113,7 +117,9 @@ def _tidy(text: str) -> str:
 def _by_unit(context: Context) -> str:
     unit = context.quantity.unit
     if unit in DURATIONS:
-        return _attributive(context.right) or from_left(context)
+        within = re.search(r"\bwithin\s$", context.left)
+        of = "" if within else _of(context.right)
+        return of or _attributive(context.right) or from_left(context)
     if unit == "times":
         return ""  # "six times" says nothing without what it is compared with
     if unit in {"%", "percentage points"}:
@@ -153,13 +159,16 @@ def _for(context: Context) -> str:
 _OF_WORLD = re.compile(r"\s(?:of|in)\s(?:the\s)?world")
 
 
+_MONEY = re.compile(r"(?:the\s)?[A-Z]{0,3}[$€£¥₹]\S+(?:\s|$)")  # "half of the €1.2bn cost"
+
+
 def _of(right: str) -> str:
     match = re.match(r"\s(?:of|on|in)\s(?!(?:\d|19|20))", right)
     if match is None or (match.group().strip() != "of" and not right.strip()):
         return ""
     if match.group().strip() != "of":
         return ""
-    phrase = noun_phrase(right[match.end() :])
+    phrase = noun_phrase(_MONEY.sub("", right[match.end() :]))
     return phrase if is_thing(phrase) else ""
 
 
@@ -172,7 +181,7 @@ def _attributive(right: str) -> str:
     if (
         first is None
         or first.group() in _NOT_NOUNS
-        or first.group()[0].isupper()
+        or (first.group()[0].isupper() and not bases.group(first.group()))
         or first.group().endswith("ed")
     ):
         return ""
@@ -180,12 +189,12 @@ def _attributive(right: str) -> str:
 
 
 _NOT_NOUN_WORDS = """
-last next
-the a an its their of on this that these those more less higher lower above below each finished
-owned from to in on at by for and or with depending worth after before later earlier ago coming
-processed covered came while when since annually during through as that than compared until
-within per according year-on-year once ex-works cif fob if so yesterday today each respectively
-alone plus one two three four five six seven eight nine ten
+last next the a an its their of on this that these those more less higher lower above below each
+finished owned from to in on at by for and or with depending worth after before later earlier ago
+coming processed covered came while when since annually during through as that than compared until
+within per according year-on-year month-on-month week-on-week quarter-on-quarter once ex-works cif
+fob if so yesterday today each respectively alone plus one two three four five six seven eight
+nine ten
 """
 _NOT_NOUNS = frozenset(_NOT_NOUN_WORDS.split())
 
@@ -219,6 +228,8 @@ _FUNDS = re.compile(
 
 
 def _measured(context: Context) -> str:
+    if context.quantity.unit == "ppm" and (phrase := _attributive(context.right)):
+        return phrase
     if match := re.match(r"(?:['’]\sworth)?\sof\s", context.right):
         phrase = noun_phrase(context.right[match.end() :])
         if phrase:
@@ -228,7 +239,8 @@ def _measured(context: Context) -> str:
         if phrase and re.match(r"[a-zA-Z]", phrase):
             head = from_left(context)
             joined = f"{head} for {phrase}"
-            named = head and not head.endswith("ed") and len(head.split()) < 6
+            named = head and not head.endswith("ed") and len(head.split()) < _HEAD // 2
+            named = named and not bases.stage(phrase)
             return joined if named else phrase
     return from_left(context)
 

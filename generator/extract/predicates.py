@@ -16,28 +16,31 @@ from generator.extract.things import is_thing
 WIDE = frozenset({"in", "on", "for", "from", "to", "with", "by"})
 _UP = (
     "rose|risen|rise|rises|rising|gained?|gains?|climbed|jumped|surged|grew|grown|up|increased?|"
-    "increases?|soared|advanced|higher|raised|lifted"
+    "increases?|soared|advanced|higher|raised|lifted|doubled|tripled|quadrupled|"
+    "leapt|rallied|rebounded"
 )
 _DOWN = (
     "fell|fallen|fall|falls|falling|dropped|drop|drops|lost|down|declined?|declines?|decreased?|"
-    "slipped|slid|shrank|sank|plunged|slumped|lower|cut|reduced"
+    "slipped|slid|shrank|sank|plunged|slumped|lower|cut|reduced|halved|"
+    "tumbled|eased|dipped|retreated"
 )
 _BE = r"is|are|was|were|be|been|being"
 _REACH = (
     "reached|reach|reaches|hit|totalled|totaled|stood|stands|came|comes|amounted|remained?|"
     "exceed(?:ed|s)?|passed|cost|costs|averaged?|went|goes|became|shrank|closed?|"
-    "fetch(?:ed|es)?|sells? for"
+    "fetch(?:ed|es)?|sells? for|traded?|trades"
 )
 _PASSIVE = (
     "put|priced|assessed|quoted|estimated|valued|expected|set|capped|fixed|given|limited|traded|"
     "heard|seen|indicated|reported|projected|planned"
 )
 _AUX = (
-    "(?:has|have|had|would|will|could|may|might|can|should|to|also|not|now|still|then|already|last)"
+    "(?:has|have|had|would|will|could|may|might|can|should|to|more than|nearly|almost|also|not"
+    "|now|still|then|already|last)"
 )
 _LINK = (
     "(?:at|to|by|from|as|of|with|over|up|down|about|only|just|around|a|an|the|further|additional|"
-    "record)"
+    "record|flat|unchanged|steady|stable)"
 )
 _PREDICATE = re.compile(
     rf"(?<!\sa)(?<!\san)(?<!\sthe)\s(?:{_AUX}\s)*(?:(?:(?:{_BE})\s)+(?:last\s)?(?P<passive>{_PASSIVE})"
@@ -45,7 +48,7 @@ _PREDICATE = re.compile(
 )
 _PUT_AT = re.compile(
     r".*\b(?:put|puts|putting|gave|gives|estimated|estimates|valued|values|assessed|quoted|placed"
-    r"|lists|listed|cited|cut|cuts|raised|lowered|lifting|lifted|raising|cutting|rounding|described"
+    r"|lists|listed|cited|cut|cuts|lift|raise|expand(?:ed)?|increase|boost(?:ed)?|lower|raised|lowered|lifting|lifted|raising|cutting|rounding|described"
     r"|push|pushed|limiting|limit|limited|doubled?|bring|brought|keep|kept|set)\s"
     r"(?P<what>[^,;]+?)\s(?:at|as|to|by|from|with)(?:\s(?:an?|the))?\s*$"
 )
@@ -102,17 +105,26 @@ def change(context: Context) -> str:
 
 
 def _compared(context: Context) -> str:
-    """Return "X: more than in 2024" where the figure is by how much X differs."""
-    way = trimmed(re.split(r"[,;]|\s(?:and|but)\s", context.right)[0])
+    """Return "rise in X" where the figure is by how much X differs from another time."""
+    match = COMPARED.match(context.right)
+    base = context.right[match.end() :] if match else ""
     own = "" if re.search(r",\s*$|\band\s*$", context.left) else _subject(context.left)
     thing = own or context.before or ""
-    plain = is_thing(thing) and len(thing.split()) < 9 and not re.search(r"\d", thing)
-    return f"{thing}: {way}" if plain and len(way.split()) < 9 else ""
+    if match is None or not _A_TIME.match(base) or not is_thing(thing) or _WAY.match(thing):
+        return ""
+    more = match["way"] in {"more", "higher", "above"}
+    return _moved("rise" if more else "fall", thing)
 
 
+_A_TIME = re.compile(
+    r"\s?(?:than\s)?(?:in\s|on\s)?(?:(?:a|the|that of|those of|its|previous|same|last|one)\s)*"
+    r"(?:(?:previous|same|year|month|quarter|week|day|period)\b|(?:19|20)\d\d|January|February|March"
+    r"|April|May|June|July|August|September|October|November|December)"
+)
 # Words that have a capital only because a sentence begins with them.
 _COMMON = re.compile(
-    r"(?:Prices|Shares|Exports|Imports|Sales|Shipments|Output|Production|Stocks|Revenue|Demand)\b"
+    r"(?:Prices|Shares|Exports|Imports|Sales|Shipments|Output|Production|Stocks|Revenue|Demand"
+    r"|[A-Z][a-z]+(?:ium|num|ten|ese|ony|ite|per|alt|kel) (?:oxides?|metal|prices?|exports?))\b"
 )
 
 
@@ -188,7 +200,7 @@ def _subject(left: str) -> str:
     if left.rstrip().endswith(","):  # "Noveon, which makes magnets in Texas, raised"
         return subject(left.split(",", maxsplit=1)[0])
     left = re.split(r",\s(?:and|but|while)\s|\b(?:and|or)\s(?=(?:the|its|their|an?)\s)", left)[-1]
-    torn = re.match(r"\s*(?:and|or|of|that|which)\b", left)  # begins inside a clause
+    torn = re.match(r"\s|(?:and|or|of|that|which)\b", left)  # begins inside a clause
     return subject(re.split(r",\s(?:and\s)?", left)[-1] if torn or left.count(",") > 1 else left)
 
 

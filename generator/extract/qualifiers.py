@@ -13,6 +13,7 @@ _BEFORE = (
         "more than",
         r"(?<!no )(?<!not )(?:far |slightly |much |well |a little |little )?more than|in excess of",
     ),
+    ("up to", r"not exceeding|not exceed|(?:not|never) (?:to )?exceed"),
     ("more than", r"upwards of|exceeding"),
     ("above", r"(?:well |just |slightly )?above|north of"),
     ("at least", r"at (?:the )?(?:very )?least|no (?:less|fewer) than|not less than"),

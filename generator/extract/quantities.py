@@ -187,6 +187,8 @@ def _may_inherit(text: str, atom: _Atom, last: _Atom) -> bool:
     if not _BARE_NEXT.match(text, atom.end) or last.unit == "times":
         return False
     money = last.unit[:3].isupper() and last.unit[:3].isalpha()
+    if money and "/" in last.unit and atom.scale > 1.0:  # "at 1.61 million yuan a tonne … at 6.05
+        return atom.scale == last.scale  # million"
     if last.unit == "%" or money:  # a percentage or a sum nearly always carries its own sign
         return False
     counts = last.unit not in {"t", "kg", "t/year"}
@@ -224,7 +226,7 @@ def _quantity(text: str, atom: _Atom) -> Quantity:
     start, end, qualifier = atom.start, atom.end, None
     if found := qualifiers.before(text, start, atom.unit):
         qualifier, start = found
-    if atom.low != atom.high and (match := re.search(r"\bbetween\s$", text[:start])):
+    if atom.low != atom.high and (match := re.search(r"\bbetween\s$", text[:start], re.IGNORECASE)):
         start = match.start()
     if trailing := qualifiers.after(text, end):
         qualifier, end = qualifier or trailing[0], trailing[1]

@@ -72,13 +72,22 @@ def last_year(month: int, told: dt.date) -> int:
     return told.year if month < told.month else told.year - 1
 
 
+def month_beside(which: str, month: int, anchor: dt.date) -> Resolved:
+    """Resolve "last August" and "next March": the nearest such month before or after."""
+    if which.lower() == "last":
+        year = last_year(month, anchor)
+    else:
+        year = anchor.year if month > anchor.month else anchor.year + 1
+    return Resolved(f"{year}-{month:02d}", f"{which.lower()} such month, from {anchor}")
+
+
 def month_before(month: int, told: dt.date) -> Resolved:
     """Resolve "the September before": the last one that had ended by the date told."""
     year = last_year(month, told)
     return Resolved(f"{year}-{month:02d}", f"last such month before {told}")
 
 
-_HALF_YEAR, _CLOSE, _SOON = 183, 46, 200  # days
+_HALF_YEAR, _CLOSE, _SOON = 183, 46, 300  # days
 
 
 def _distance(day: dt.date, near: dt.date) -> int:

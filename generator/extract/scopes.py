@@ -22,10 +22,18 @@ _RELATIVE = re.compile(
 
 _NAMED = re.compile(r"(?:[A-Z]\w+|\d)\sof\s$")  # "the Trade Act of 1974"
 _REPORTED = re.compile(
-    r"\b(?:report|article|commentary|outlook|study|story|factbox|survey|release|update|edition"
+    r"\b(?:report|article|commentary|outlook|study|story|factbox|survey|release|update|edition|lists?"
     r"|interview|note|statement|review)\b[^,;]{0,30}\b(?:in|of|from|on|published|dated)\s$"
     r"|\b(?:citing|cited|quoting|quoted)\b[^,;]{0,40}\b(?:in|of|from|on)\s$"
+    r"|\b(?:said|says|told(?:\s\w+)?|wrote|noted|added)\s(?:in|on)\s$"
     r"|\b(?:published|released|issued|announced|reported|dated)\s(?:in|on)\s$"
+)
+
+
+# "A 2023 report in Global Recycling" dates the report.
+_A_REPORT = re.compile(
+    r"(?:['’]s)?\s(?:[\w-]+\s)?(?:report|study|article|survey|factbox|commentary|list|outlook|review"
+    r"|dispatch|filing|statement)\b"
 )
 
 
@@ -40,6 +48,7 @@ def clause_dates(clause: Clause, spans: tuple[DateSpan, ...]) -> tuple[DateSpan,
         if not _RELATIVE.match(span.given)
         and not (span.precision == "year" and _NAMED.search(clause.text[: span.start]))
         and not _REPORTED.search(clause.text[: span.start])
+        and not _A_REPORT.match(clause.text, span.end)
         and (
             (clause.said <= span.start and span.end <= clause.end)
             or clause.text[: span.start] == "For "
@@ -102,7 +111,7 @@ def place_of(
         nearby = settings.places(clause.text[quantity.end : clause.end], catalogue)
         if nearby and nearby[0][1] <= behind.end():
             return nearby[0][0]
-    if quantity.unit == "%" and _OF_NO_PLACE.search(what):
+    if (quantity.unit == "%" and _OF_NO_PLACE.search(what)) or re.search(r"\bdomestic\b", what):
         return None
     return _before(clause, quantity, catalogue) or (
         lead if _OUTPUT.search(what) or bases.stage(what) else None

@@ -16,6 +16,12 @@ _REGIONS = re.compile(
 _REGION_NAMES = ("Europe", "Southeast Asia", "Africa", "Latin America")
 
 
+_NOT_THERE = re.compile(
+    r"\b(?:ex-|non-|outside (?:of )?|excluding |other than |rest of |beyond )$", re.IGNORECASE
+)
+_OF_A_FIRM = re.compile(  # "Goldman Sachs Bank USA"
+    r"\b(?:Bank|Group|Corp|Inc|Ltd|Resources|Metals|Minerals|Energy|Industry|Steel|Securities)\s$"
+)
 # "Defence Industry Europe" is an outlet.
 _IN_A_NAME = re.compile(
     r"(?<![.!?]\s)\b(?!(?:In|Across|For|From|Outside|Eastern|Western|Northern|Southern|Central)\b)"
@@ -29,6 +35,8 @@ def places(text: str, catalogue: Catalogue) -> tuple[tuple[str, int], ...]:
         (catalogue.entities[mention.entity].name, mention.start)
         for mention in catalogue.find(text)
         if catalogue.entities[mention.entity].type in {"country", "place"}
+        and not _NOT_THERE.search(text[: mention.start])
+        and not _OF_A_FIRM.search(text[: mention.start])
     ]
     for match in _REGIONS.finditer(text):
         name = next(name for name, part in zip(_REGION_NAMES, match.groups(), strict=True) if part)
@@ -71,8 +79,15 @@ def period(text: str, start: int, end: int, spans: tuple[DateSpan, ...]) -> Peri
     return _given(text, before[-1], spans) if before else None
 
 
+# "4.8% more than in the same period of 2025": the base is not the period.
+_COMPARED_WITH = re.compile(
+    r"\b(?:than|against|above|below|with|versus)\s(?:\w+\s){0,5}$"
+    r"|\bfrom\s(?:(?:the|a|that|in|same|of|period|year|month|quarter|level|average|total)\s){0,5}$"
+)
+
+
 def _is_period(text: str, end: int, span: DateSpan) -> bool:
-    lead = text[max(end, span.start - 24) : span.start]
+    lead = text[max(end, span.start - 40) : span.start]
     between = text[end : span.start]
     if re.search(r"\d", between) and re.search(r",\s|;|\s[–-]\s|\bfrom\b", between):
         return False  # it belongs to a figure further on
@@ -82,7 +97,7 @@ def _is_period(text: str, end: int, span: DateSpan) -> bool:
         return False
     if re.search(r"\bsince\s(?:\w+\s)?$", lead) or re.match(r"(?:that|this|last) ", span.given):
         return True
-    if re.search(r"\b(?:than|from|against|above|below|with|versus)\s(?:\w+\s){0,4}$", lead):
+    if _COMPARED_WITH.search(lead):
         return False
     return bool(_HOLDS.search(lead)) or span.precision in {"quarter", "half"} or not lead.strip()
 
@@ -90,7 +105,12 @@ def _is_period(text: str, end: int, span: DateSpan) -> bool:
 def _verb_of_its_own(between: str) -> bool:
     """Return whether a second verb stands between a figure and a date, which then is its date."""
     joint = re.search(r"\b(?:and|but|which|who)\s", between)
-    return bool(joint and finite_verbs(f"it {between[joint.end() :]}"))
+    if joint is None:
+        return False
+    rest = between[joint.end() :]
+    return bool(
+        re.match(r"(?:due|expected|planned|scheduled)\b", rest) or finite_verbs(f"it {rest}")
+    )
 
 
 def _holds_before(text: str, span: DateSpan, between: str) -> bool:
@@ -126,5 +146,6 @@ def _given(text: str, span: DateSpan, spans: tuple[DateSpan, ...]) -> Period:
         if other.start > span.end and re.fullmatch(
             r"\s(?:and|to|through|until)\s|\s?[-–]\s?", text[span.end : other.start]
         ):
-            return Period(text[span.start : other.end])
+            between = re.search(r"\b(?:between|from)\s(?:the\s)?$", text[: span.start])
+            return Period(text[between.start() if between else span.start : other.end])
     return Period(span.given, when)

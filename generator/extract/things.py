@@ -6,6 +6,7 @@ import re
 
 from generator.extract.finite import holds_verb
 from generator.extract.nouns import NOUNS
+from generator.months import MONTHS
 
 _NOT_FIRST_WORDS = """
 in on at by for from to with of as than into over under between among after before since until
@@ -19,7 +20,7 @@ _NOT_FIRST = frozenset(_NOT_FIRST_WORDS.split())
 _EMPTY_WORDS = """
 a an the it they them that this which latter former each total totals company companies project
 projects group groups firm firms range figure figures amount amounts average more one other others
-any sum number numbers whole output all rise fall gain increase decline drop value values area
+any sum number numbers whole all rise fall gain increase decline drop value values area
 heavy light natural close government state trading early risen fallen report reports price prices
 share shares rate rates worth higher lower peak size level levels cost costs estimate
 estimates target targets data day evening morning week month year years days weeks months quarter
@@ -66,7 +67,7 @@ def is_thing(phrase: str) -> bool:
         return False
     if _SAYING.search(phrase) or _MOVED.match(phrase):
         return not holds_verb(phrase)
-    own = [w for w in words if w.lower() not in _EMPTY and w.lower() not in _NOT_FIRST]
+    own = [w for w in words if w.lower() not in _EMPTY | _NOT_FIRST and w not in MONTHS]
     bare = own and all(_NO_NOUN.search(w) and w.islower() and w not in NOUNS for w in own)
     if not own or (bare and words[-1] in own):  # "planned", but "refined output"
         return False

@@ -120,6 +120,9 @@ def _figures(briefing: Briefing, room: _Room, *, measured: bool) -> frozenset[Fi
     return frozenset(f for f in wanted if _tells(f) and room.take(*_figure(f)))
 
 
+_CLAUSE = 16  # words of a clause that a cell may hold where no noun phrase says it
+
+
 def _told(figure: Figure) -> int:
     """Return how well a row can be compared: a thing, not a clause; stage, place and period."""
     basis = (figure.stage, figure.group, figure.place, figure.period)
@@ -127,7 +130,9 @@ def _told(figure: Figure) -> int:
 
 
 def _tells(figure: Figure) -> bool:
-    """Return whether a row says of what a figure is, in more words than the figure's own."""
+    """Return whether a row says of what a figure is: in words of its own, and not too many."""
+    if "…" in (figure.what or "") and len((figure.what or "").split()) > _CLAUSE:
+        return False
     return figure.what is not None and not only_repeats(
         figure.what, f"{figure.given} {figure.unit}"
     )
@@ -136,12 +141,17 @@ def _tells(figure: Figure) -> bool:
 def _events(
     briefing: Briefing, room: _Room, told: frozenset[str], *, expected: bool
 ) -> tuple[Event, ...]:
-    """Return the events that fit and can be read alone: what is due first, the next first."""
+    """Return the events that fit and can be read alone.
+
+    What is due stands first, the next first, and stands there even if the prose tells it: readers
+    look for deadlines in the table.
+    """
     wanted = [
         event
         for event in briefing.events
         if event.expected is expected
-        and event.passage.label not in told
+        and (event.date or event.precision == "day")  # "last week" of no day tells nothing
+        and (expected or event.passage.label not in told)
         and not needs_more(event.text)
     ]
     if expected:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from generator.model import Claim, Event, Figure, Passage
 from generator.pages.escape import inline
 from generator.pages.prose import marks
-from generator.pages.wording import NOT_GIVEN, according_to, event_dates, period, quality
+from generator.pages.wording import NOT_GIVEN, according_to, event_dates, period, quality, value
 
 CLAIMS = ("Who", "Speaks as", "Says")
 FIGURES = ("Figure", "Of what", "Stage, group", "Place", "Period", "According to")
@@ -36,7 +36,7 @@ def figure_row(same: Sequence[Figure]) -> str:
     first = same[0]
     place = next((figure.place for figure in same if figure.place), None)
     dated = next((figure for figure in same if figure.period), first)
-    cells = (first.given, first.what, scope(first), place, period(dated))
+    cells = (value(first), first.what, scope(first), place, period(dated))
     sources: dict[str, list[Passage]] = {}
     for figure in same:
         sources.setdefault(according_to(figure.speaker), []).append(figure.passage)

@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
+from generator.extract.numerals import magnitude
+from generator.extract.quantities import quantities
 from generator.model import Event, Figure, Speaker, SpeaksAs
 from generator.months import when, written
 
@@ -29,6 +31,30 @@ def event_date(event: Event) -> str:
 def event_dates(events: Sequence[Event]) -> str:
     """Return when the events of one row are, one after the other."""
     return "; ".join(dict.fromkeys(event_date(event) for event in events))
+
+
+_UNITS = {"t": "tonnes", "kg": "kilograms", "t/year": "tonnes a year", "%": "percent"} | {
+    "ppm": "parts per million",
+    "m": "metres",
+    "km": "kilometres",
+}
+
+
+def value(figure: Figure) -> str:
+    """Return a figure as the text gives it, with the unit that a series names only once.
+
+    "12.8 million" of copper beside "15.5 million tonnes" of nickel is "12.8 million tonnes".
+    """
+    unit = _UNITS.get(figure.unit)
+    if unit is None or any(each.unit for each in quantities(figure.given)):
+        return figure.given
+    told = re.search(r"[\d.,]+", figure.given)
+    scale = figure.low / float(told.group().replace(",", "")) if told else 0.0
+    words = "" if scale == magnitude(figure.given) else _SCALES.get(round(scale))
+    return figure.given if words is None else f"{figure.given}{words} {unit}"
+
+
+_SCALES = {1: "", 1000: " thousand", 1_000_000: " million"}
 
 
 def period(figure: Figure) -> str:

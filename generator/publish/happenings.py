@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.extract.dates import dates
+from generator.extract.dated import dated_passages
+from generator.extract.dates import DateSpan, dates
 from generator.extract.events import dates_an_event
 from generator.extract.finite import needs_more
 from generator.publish.plain import plain
@@ -51,28 +52,51 @@ def _of_story(story: Told) -> Iterator[Happening]:
         seen.add(story.date.isoformat())
         yield Happening(story.date.isoformat(), "day", "", story.title, story, main=True)
     for row in story.dates:
-        yield from _dated(_AS_TOLD.sub("", row.cell(0)), row.cell(1), story, seen)
+        cell = _AS_TOLD.sub("", row.cell(0))
+        yield from _on(dates(cell, story.date), row.cell(1), story, seen)
+    read = _sentences(story)
     for said in story.said:
         if in_prose(said):
-            yield from _dated(said.text, said.text, story, seen)
+            for label in said.labels:
+                yield from _of_sentence(said.text, read.get(label), story, seen)
 
 
 _AS_TOLD = re.compile(r"\s\(“[^”]*” in the text\)")  # behind a date that was worked out
+_Sentence = tuple[str, tuple[DateSpan, ...]]
 
 
-def _dated(text: str, what: str, story: Told, seen: set[str]) -> Iterator[Happening]:
-    """Yield what happened on each date of ``text`` that the story has not told yet.
+def _sentences(story: Told) -> dict[str, _Sentence]:
+    """Return each passage of the story's seeds with its dates, by its label.
 
-    In a sentence only a date on which something happens counts: not that of a comparison, of a
-    figure or inside a name.
+    The seed is read and not the page: a day without a year lies beside those told before it.
     """
-    text, whole = plain(text), text == what
-    spans = dates(text, story.date)
-    known = [span for span in spans if span.date and span.precision not in ("vague", "year")]
-    if not known or (whole and needs_more(what)):
+    return {
+        passage.label: (passage.text, spans)
+        for article in story.articles
+        for passage, spans in dated_passages(article)
+    }
+
+
+def _of_sentence(
+    shown: str, sentence: _Sentence | None, story: Told, seen: set[str]
+) -> Iterator[Happening]:
+    """Yield what happened on the dates of a sentence that the page still shows.
+
+    A date counts on which something happens: not that of a comparison, of a figure or of a name.
+    """
+    if sentence is None or needs_more(sentence[0]):
         return
-    for span in known:
-        if span.date and span.date not in seen and (not whole or dates_an_event(text, span, spans)):
+    text, spans = sentence
+    what = plain(text) if plain(text) in shown else shown
+    happen = [s for s in spans if s.given in shown and dates_an_event(text, s, spans)]
+    yield from _on(happen, what, story, seen)
+
+
+def _on(spans: Iterable[DateSpan], what: str, story: Told, seen: set[str]) -> Iterator[Happening]:
+    """Yield what happened on each date that the story has not told yet."""
+    for span in spans:
+        known = span.date and span.precision not in ("vague", "year")
+        if known and span.date and span.date not in seen:
             seen.add(span.date)
             yield Happening(span.date, span.precision, span.given, what, story)
 

@@ -9,12 +9,16 @@ _HEADINGS = {
     "kg": "Weights (kilograms)",
     "t/year": "Output and capacity (tonnes a year)",
     "times": "Multiples (times as much)",
-    "km": "Distances (kilometres)",
-    "km²": "Areas (square kilometres)",
+    **dict.fromkeys(("km", "m", "miles", "nm"), "Distances (kilometres, metres and the like)"),
+    **dict.fromkeys(("km²", "square miles", "hectares"), "Areas (square kilometres and the like)"),
+    "kroner": "Money: kroner",
+    "percentage points": "Differences (percentage points)",
+    "MPa": "Strength (megapascals)",
     "ppm": "Grades (parts per million)",
     "V": "Voltages (volts)",
     "kW": "Power (kilowatts)",
 }
+_TIMES = {"year", "month", "week", "day"}
 _SPANS = {"hours", "days", "weeks", "months", "years"}
 _CURRENCIES = {
     "AUD": "Australian dollars",
@@ -40,7 +44,8 @@ def heading(unit: str | None) -> str:
     money, _, each = unit.partition("/")
     if len(money) == 3 and money.isupper():
         name = _CURRENCIES.get(money, money)
-        return f"Prices and rates: {name} per {each}" if each else f"Money: {name}"
+        priced = each and each not in _TIMES
+        return f"Prices and rates: {name} per {each}" if priced else f"Money: {name}"
     if unit in _SPANS:
         return "Spans of time (days, months, years)"
     if "/" in unit or not unit.islower():

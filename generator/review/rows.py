@@ -93,7 +93,12 @@ def _figure_items(
     given, what, basis, place, period = cells[:5]
     derived = {NOT_GIVEN, *(plain(scope(figure)) for figure in figures)}
     worked_out = {plain(wording.period(figure)) for figure in figures}
-    said = (given, what, *(() if period in worked_out else (period,)))
+    values = {plain(wording.value(figure)) for figure in figures}
+    said = (
+        *(() if given in values else (given,)),
+        what,
+        *(() if period in worked_out else (period,)),
+    )
     items = [i for cell in said if cell != NOT_GIVEN for i in missing(cell, evidence)]
     items += missing(basis, evidence) if basis not in derived else []
     return items + (missing(place, around) if place != NOT_GIVEN else [])
@@ -102,11 +107,15 @@ def _figure_items(
 def _wrong_pair(cells: Sequence[str], figures: Sequence[Figure]) -> list[Item]:
     """Return the figure of a row that puts one number of the passage beside another's words."""
     given, what = cells[0], cells[1]
-    if any(plain(f.given) == given and _of(f) == what for f in figures):
+    if any(_given(f) == given and _of(f) == what for f in figures):
         return []
     other = next((f for f in figures if _of(f) == what), None)
-    known = any(plain(f.given) == given for f in figures)
+    known = any(_given(f) == given for f in figures)
     return [Item("number", given, plain(other.given))] if other and known else []
+
+
+def _given(figure: Figure) -> str:
+    return plain(wording.value(figure))
 
 
 def _of(figure: Figure) -> str:

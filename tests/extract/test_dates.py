@@ -44,6 +44,10 @@ MONDAY = dt.date(2025, 7, 21)
         ("Sales fell in November", "2024-11", "month"),
         ("in the three months to the end of June", "2025-Q2", "quarter"),
         ("in the first eight months of the year", None, "vague"),
+        ("the lowest since last August", "2024-08", "month"),
+        ("by next March", "2026-03", "month"),
+        ("due in the final quarter of the year", "2025-Q4", "quarter"),
+        ("within the first half of the year", "2025-H1", "half"),
     ],
 )
 def test_a_date_is_as_precise_as_the_text(text: str, expected: str | None, precision: str) -> None:
@@ -114,6 +118,7 @@ def test_the_base_of_a_comparison_does_not_carry_the_story_back() -> None:
         "Asia Today said so in print.",
         "Vision 2035 and Resolution 2025 and 2000 tonnes",
         "$2025 and 2,025 items",
+        "Regulation (EU) 2024/1252",
     ],
 )
 def test_words_and_numbers_that_only_look_like_dates_are_none(text: str) -> None:

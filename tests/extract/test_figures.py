@@ -208,6 +208,16 @@ def test_the_head_of_a_line_is_what_its_figures_are_of() -> None:
         ("The plant would hold 34% of the combined company.", "combined company"),
         ("It has a target of 25% for critical minerals.", "target for critical minerals"),
         ("The stock rose 11.8% to A$19.80 on Monday.", "stock"),
+        ("Exports jumped 34% year-on-year to 6,042 tonnes in May.", "exports"),
+        ("Dysprosium oxide slipped 1.2% week on week to $300/kg.", "dysprosium oxide"),
+        (
+            "Half of the €1.2bn cost is borne by the state.",
+            "Half of the … cost is borne by the state",
+        ),
+        ("It aims to lift output from 4,000 to 12,000 tonnes a year.", "output"),
+        ("They hold stocks equal to 60 days of consumption.", "consumption"),
+        ("More than 12,500 people work at the site.", "… people work at the site"),
+        ("The quota was cut by a tenth, to 9,000 tonnes.", "quota"),
     ],
 )
 def test_a_cell_names_a_thing_or_is_a_clause_that_tells_something(

@@ -24,7 +24,10 @@ KINDS = {
     "come to different values.",
     UNRESOLVED: "Unresolved: the sources differ and no source here says why.",
 }
-_HEAD = "| Figure | Of what | Period | According to | Story |\n|---|---|---|---|---|\n"
+_HEAD = (
+    "| Figure | Of what | Stage, group | Place | Period | According to | Story |\n"
+    "|---|---|---|---|---|---|---|\n"
+)
 
 
 def view(site: Publication) -> Mapping[str, str]:
@@ -81,7 +84,8 @@ def _who(figure: Quoted) -> str:
 
 def _table(found: Iterable[Quoted], origin: str = FIGURES) -> str:
     rows = (
-        f"| **{inline(f.given)}** | {inline(f.what)} | {inline(f.period)} "
+        f"| **{inline(f.given)}** | {inline(f.what)} | {inline(f.scope)} | {inline(f.place)} "
+        f"| {inline(f.period)} "
         f"| {inline(f.source)} | {cards.link(f.story, origin)} |"
         for f in found
     )
