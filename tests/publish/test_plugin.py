@@ -31,15 +31,15 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def _build(project: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+def _build(project: Path, engine: str = "mkdocs") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", engine, "build", "--strict", "-f", "mkdocs.yml", "-d", engine]
     return subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
 
 
 def test_plain_mkdocs_builds_the_site_in_spite_of_a_reviewers_slips(project: Path) -> None:
     run = _build(project)
     assert run.returncode == 0, run.stderr
-    page = (project / "site" / "stories" / "own" / "index.html").read_text(encoding="utf-8")
+    page = (project / "mkdocs" / "stories" / "own" / "index.html").read_text(encoding="utf-8")
     assert "A page of my own" in page
     assert "nowhere.md" not in page
     assert "not in the seeds of this site" in page
@@ -51,3 +51,14 @@ def test_a_missing_folder_is_said_without_a_traceback(project: Path) -> None:
     assert run.returncode != 0
     assert "no such folder" in run.stderr
     assert "Traceback" not in run.stderr
+
+
+def test_the_fork_that_carries_mkdocs_on_builds_the_same_pages(project: Path) -> None:
+    for engine in ("mkdocs", "properdocs"):
+        run = _build(project, engine)
+        assert run.returncode == 0, run.stderr
+    pages = sorted((project / "mkdocs").rglob("*.html"))
+    assert pages
+    for page in pages:
+        other = project / "properdocs" / page.relative_to(project / "mkdocs")
+        assert page.read_bytes() == other.read_bytes(), page
