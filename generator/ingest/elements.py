@@ -23,6 +23,7 @@ _OWN_TITLE = re.compile(
 )
 _BLOCKS = frozenset((*_HEADINGS, *_TEXTS))
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "svg", "iframe", "select"})
+_LONG_CELL = 250  # letters; a longer cell holds paragraphs
 _OF_TABLES = frozenset({"table", "tbody", "thead", "tfoot", "tr", "td", "th"})
 
 
@@ -42,7 +43,8 @@ def parsed(source: str) -> Tree:
 
 def _without_layout_tables(tree: Tree) -> None:
     """Turn tables that only place the parts of an old page into plain blocks."""
-    for table in tree.xpath("//table[.//td//p or .//td//table or .//td//h2]"):
+    parts = ".//td//p or .//td//table or .//td//h2"
+    for table in tree.xpath(f"//table[{parts} or .//td[string-length(.) > {_LONG_CELL}]]"):
         for element in (table, *table.iterdescendants()):
             if element.tag in _OF_TABLES:
                 element.tag = "div"
