@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.catalogue.entries import Entity
@@ -16,6 +16,7 @@ from generator.catalogue.status import State, Status
 from generator.months import MONTHS
 from generator.pages.wording import NOT_GIVEN
 from generator.publish import words
+from generator.publish.newer import newer
 from generator.publish.publication import Publication
 from generator.publish.standings import Source, Standing, sources, standings, together
 from generator.publish.told import Row, Told
@@ -42,6 +43,7 @@ class Deadline:
     says: str
     backing: Source | None = None
     dispute: str = ""
+    newer: str = ""  # the page of a newer story that names the measure
     passed: bool = False
     measure: bool = True
 
@@ -61,14 +63,15 @@ def _of_measures(site: Publication) -> Iterator[Deadline]:
     for item in standings(site):
         for date, what, unknown in _dates(item):
             if date >= site.as_of or (unknown and (site.as_of - date).days <= _KEPT):
-                yield _deadline(date, what, item, item.entity, site)
+                yield _deadline(date, what, [item], item.entity, site)
 
 
 def _deadline(
-    date: dt.date, what: str, item: Standing, page: Entity, site: Publication
+    date: dt.date, what: str, items: Sequence[Standing], page: Entity, site: Publication
 ) -> Deadline:
-    """Return the deadline of a measure, told on ``page``: its own or that of a notice."""
+    """Return the deadline of measures, told on ``page``: that of the one, or of a notice."""
     backing = next(iter(sources(page, site)), None)
+    item = items[0]
     return Deadline(
         date,
         what,
@@ -76,7 +79,8 @@ def _deadline(
         page.path,
         _issuer(item, site),
         backing,
-        item.measure.dispute or "",
+        next((i.measure.dispute for i in items if i.measure.dispute), ""),
+        next((story.path for i in items for story in newer(i, site)), ""),
         passed=date < site.as_of,
     )
 
@@ -128,7 +132,7 @@ def _of_suspensions(site: Publication) -> Iterator[Deadline]:
         whole = together(item.name for item in items if not item.parts)
         parts = [f"{item.name} (in part)" for item in items if item.parts]
         what = f"last day of the suspension of {words.listing([*whole, *parts])}"
-        yield _deadline(until, what, items[0], entity, site)
+        yield _deadline(until, what, items, entity, site)
 
 
 def _pauses(item: Standing) -> Iterator[tuple[dt.date, str]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model import Finding
+from generator.publish.links import relative
 from generator.publish.publication import Publication
 from generator.publish.standings import Standing, standings
 from generator.publish.told import Told
@@ -20,6 +21,12 @@ def newer(item: Standing, site: Publication) -> tuple[Told, ...]:
     return tuple(
         story for story in site.by_entity.get(item.entity.slug, ()) if is_newer(story, item)
     )
+
+
+def newer_mark(item: Standing, site: Publication, origin: str) -> str:
+    """Return the mark that stands beside a status which a newer story may have overtaken."""
+    found = [story for story in newer(item, site) if story.path != origin][:1]
+    return "".join(f" ([newer story]({relative(origin, story.path)}))" for story in found)
 
 
 def is_newer(story: Told, item: Standing) -> bool:

@@ -10,7 +10,7 @@ from generator.catalogue.measures import Measure, Phase
 from generator.publish.newer import findings
 from generator.publish.publication import Publication, publication
 from generator.publish.standings import standing, standings
-from generator.publish.views import measure_page, measures
+from generator.publish.views import deadlines, matrix, measure_page, measures
 
 SiteOn = Callable[..., Publication]
 
@@ -155,7 +155,13 @@ def test_a_newer_story_that_names_a_measure_is_told_until_an_editor_takes_it_in(
     assert len(found) == 1
     assert "its sources reach to 10 November 2025" in found[0].message
     assert "then add x to 'sources'" in found[0].message
+    mark = "([newer story](stories/a.md))"
+    assert mark in matrix.view(made)[matrix.PAGE]
+    assert mark in deadlines.view(made)[deadlines.PAGE]
+    assert mark in measures.view(made)[measures.PAGE]
+    assert mark in measures.on_home(made)
     older = site_on("2026-11-24", {"stories/a.md": page.format("2025-10-20", "x")})
+    assert "newer story" not in matrix.view(older)[matrix.PAGE]
     assert "Newer stories" not in measure_page.section(entity, older)
     taken_in = page.format("2026-11-20", "2025-11-07-october-controls-suspended")
     known = site_on("2026-11-24", {"stories/a.md": taken_in})

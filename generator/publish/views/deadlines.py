@@ -66,15 +66,17 @@ def listing(found: Iterable[Deadline], site: Publication, origin: str) -> str:
         backing = f", {item.backing.markdown(origin)}" if item.backing else ""
         what = inline(item.what.rstrip("."))
         says = inline(item.says)
-        lines.append(f"- {when}: {what}. *{says}*, {page}{backing}{_disputed(item, origin)}")
+        lines.append(f"- {when}: {what}. *{says}*, {page}{backing}{_marks(item, origin)}")
     return "\n".join(lines) + "\n" if lines else ""
 
 
-def _disputed(item: Deadline, origin: str) -> str:
-    if not item.dispute:
-        return ""
-    title = inline(item.dispute).replace('"', "&quot;")
-    return f' ([disputed]({relative(origin, item.path)} "{title}"))'
+def _marks(item: Deadline, origin: str) -> str:
+    """Return who contests the date, and the newer story that may know what followed."""
+    marks = f" ([newer story]({relative(origin, item.newer)}))" if item.newer else ""
+    if item.dispute:
+        title = inline(item.dispute).replace('"', "&quot;")
+        marks += f' ([disputed]({relative(origin, item.path)} "{title}"))'
+    return marks
 
 
 def _distance(item: Deadline, as_of: dt.date) -> str:

@@ -10,6 +10,7 @@ from generator.pages.escape import inline
 from generator.publish.controls import NONE, Block, Cell, blocks
 from generator.publish.datafiles import rows_as_csv
 from generator.publish.front import front
+from generator.publish.newer import newer_mark
 from generator.publish.publication import Publication
 from generator.publish.standings import css, disputed_mark, link
 from generator.publish.words import day
@@ -100,10 +101,11 @@ def _entry(cell: Cell, site: Publication) -> str:
     targets = f" For {', '.join(aimed)}." if aimed else ""
     disputed = f" {disputed_mark(found, PAGE)}" if found.measure.dispute else ""
     source = f" {cell.source.markdown(PAGE)}" if cell.source else ""
+    mark = newer_mark(found, site, PAGE)
     words = found.words()
     return (
         f"{link(found.entity, PAGE, found.name)}{{: .status .status--{css(found.status.state)} }}: "
-        f"{inline(words)}{disputed}.{inline(targets)}{inline(stages)}{source}"
+        f"{inline(words)}{disputed}{mark}.{inline(targets)}{inline(stages)}{source}"
     )
 
 

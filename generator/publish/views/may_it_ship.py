@@ -9,6 +9,7 @@ from generator.pages.escape import inline
 from generator.publish.front import front
 from generator.publish.goods import GROUP
 from generator.publish.links import href
+from generator.publish.newer import newer_mark
 from generator.publish.publication import Publication
 from generator.publish.shipping import Rule, Silence, User, destinations, rules, silences
 from generator.publish.standings import css, disputed_mark, link, sources
@@ -78,6 +79,7 @@ def _rule(rule: Rule, site: Publication) -> str:
     name = f"{link(item.entity, PAGE, item.name)}{{: .status .status--{css(rule.status.state)} }}"
     part = f", {inline(rule.part.what)}" if rule.part else ""
     mark = f" {disputed_mark(item, PAGE)}" if item.measure.dispute else ""
+    mark += newer_mark(item, site, PAGE)
     status = f"{inline(brief(rule.status))}{mark}"
     role = inline(item.entity.role or "")
     what = [f"{role[:1].upper()}{role[1:]}"] if role and not rule.part else []

@@ -8,7 +8,7 @@ from generator.catalogue.entries import Entity
 from generator.catalogue.status import State
 from generator.pages.escape import inline
 from generator.publish.front import front
-from generator.publish.newer import is_newer
+from generator.publish.newer import is_newer, newer_mark
 from generator.publish.publication import Publication
 from generator.publish.standings import (
     Standing,
@@ -73,7 +73,7 @@ def _table(found: Iterable[Standing], site: Publication) -> str:
         rows.setdefault((issuer(item.measure, site, PAGE), status), []).append(item)
     lines = ["| Measure | Kind | Issuer | Status | Sources |", "|---|---|---|---|---|"]
     for (by, status), items in rows.items():
-        names = [link(item.entity, PAGE, item.name) + _disputed(item, PAGE) for item in items]
+        names = [link(item.entity, PAGE, item.name) + _marks(item, site, PAGE) for item in items]
         kinds = dict.fromkeys(item.kind for item in items)
         cells = (", ".join(names), ", ".join(kinds), by, status, _first_sources(items, site))
         lines.append(f"| {' | '.join(cells)} |")
@@ -86,8 +86,10 @@ def _first_sources(items: Iterable[Standing], site: Publication) -> str:
     return ", ".join(source.markdown(PAGE) for source in found) or "none linked"
 
 
-def _disputed(item: Standing, origin: str) -> str:
-    return f" {disputed_mark(item, origin)}" if item.measure.dispute else ""
+def _marks(item: Standing, site: Publication, origin: str) -> str:
+    """Return what a reader must know beside a status: a dispute, a newer story."""
+    disputed = f" {disputed_mark(item, origin)}" if item.measure.dispute else ""
+    return disputed + newer_mark(item, site, origin)
 
 
 def box(story: Told, site: Publication) -> str:
@@ -102,7 +104,7 @@ def box(story: Told, site: Publication) -> str:
         "",
         f"**Measures named here, on {day(site.as_of)}**",
         "",
-        *_grouped(found, story.path, lambda item: _beside(item, story)),
+        *_grouped(found, site, story.path, lambda item: _beside(item, story)),
         "",
         "</aside>",
         "",
@@ -117,7 +119,7 @@ def _beside(item: Standing, story: Told) -> str:
 
 
 def _grouped(
-    found: Iterable[Standing], origin: str, words: Callable[[Standing], str]
+    found: Iterable[Standing], site: Publication, origin: str, words: Callable[[Standing], str]
 ) -> Iterator[str]:
     """Yield a line for each status, with every measure that shares it."""
     groups: dict[str, list[Standing]] = {}
@@ -126,7 +128,7 @@ def _grouped(
     for text, items in groups.items():
         state = css(items[0].status.state)
         names = listing(
-            [link(item.entity, origin, item.name) + _disputed(item, origin) for item in items]
+            [link(item.entity, origin, item.name) + _marks(item, site, origin) for item in items]
         )
         stop = "" if text.endswith(".") else "."
         shown = f'<span class="status status--{state}">{names}</span>'
@@ -151,7 +153,7 @@ def of_mineral(entity: Entity, site: Publication) -> str:
         shown = f" {source.markdown(entity.path)}" if source else ""
         words = inline(" ".join(told(item)))
         name = link(item.entity, entity.path, item.name)
-        lines.append(f"- {name} ({item.kind}): {words}{_disputed(item, entity.path)}{shown}")
+        lines.append(f"- {name} ({item.kind}): {words}{_marks(item, site, entity.path)}{shown}")
     return "\n".join(lines) + "\n"
 
 
@@ -159,5 +161,5 @@ def on_home(site: Publication, origin: str = "index.md") -> str:
     """Return the measures a reader must know of today: suspended, lapsed, with parts, to come."""
     wanted = {State.SUSPENDED, State.LAPSED, State.MIXED, State.FUTURE}
     found = [item for item in standings(site) if item.status.state in wanted]
-    lines = list(_grouped(found, origin, Standing.words))
+    lines = list(_grouped(found, site, origin, Standing.words))
     return "\n".join(reversed(lines)) + "\n" if lines else ""
