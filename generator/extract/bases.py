@@ -15,7 +15,10 @@ _STAGES = (
         "separation and refining",
         r"refin\w+|separat(?:ion|ing|ed|ors?)|smelt\w*|process(?:ing|ed|es|(?= \d))",
     ),
-    ("metals and alloys", r"alloys?|metals? (?:and alloy|output|production|making)|metalli[sz]\w+"),
+    (
+        "metals and alloys",
+        r"alloys?|metal-making|metals? (?:and alloy|output|production|making)|metalli[sz]\w+",
+    ),
     ("magnets", r"magnets?"),
     ("mining", r"min(?:e|es|ed|ing)|ore|extract\w*|dug"),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.catalogue.entries import Catalogue
 from generator.extract import scopes, settings
@@ -99,7 +99,7 @@ class _Reader:
         period = None if timeless else settings.period(text, quantity.start, end, holding)
         place = scopes.place_of(named.split("…")[0], clause, quantity, self.catalogue, self.lead)
         what = "" if what.removeprefix("the ") == place else what  # "… and Australia 7.4%"
-        return Figure(
+        figure = Figure(
             given=quantity.given,
             low=quantity.low,
             high=quantity.high,
@@ -114,6 +114,7 @@ class _Reader:
             speaker=speaker_of(sentence, quantity, self.said, self.article),
             when=period.when if period else None,
         )
+        return _like_the_last(figure, read[-1][1]) if read else figure
 
     def _beside(
         self,
@@ -139,6 +140,22 @@ class _Reader:
             if kind(figure.unit) == kind(quantity.unit) and figure.what and "…" not in figure.what:
                 return _GOES_ON.sub("", whole), figure.what, figure.what
         return whole, self.topic, self.topic
+
+
+_WAY = re.compile(r"^(?:rise|fall) in ")
+
+
+def _like_the_last(figure: Figure, last: Figure) -> Figure:
+    """Return a figure of the same thing as the last one with the basis that one has named."""
+    what = _WAY.sub("", figure.what or "")
+    if not what or what != _WAY.sub("", last.what or ""):
+        return figure
+    return replace(
+        figure,
+        stage=figure.stage or last.stage,
+        group=figure.group or last.group,
+        place=figure.place or last.place,
+    )
 
 
 def _plain(what: str) -> str:

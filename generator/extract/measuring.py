@@ -123,7 +123,9 @@ TIMELESS = DURATIONS | {
 
 def measures_material(unit: str) -> bool:
     """Return whether a unit tells how much material there is, or its share, or its price."""
-    return unit in {"%", "t", "t/year", "kg", "times", "percentage points"} or "/kg" in unit
+    return unit in {"%", "t", "t/year", "kg", "times", "percentage points"} or bool(
+        re.search(r"/(?:kg|t|lb)$", unit)
+    )
 
 
 def kind(unit: str) -> str:

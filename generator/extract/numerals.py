@@ -37,6 +37,7 @@ _TAIL = rf"(?:(?:[\s-]|(?<=\d)){_BIG}\b)"
 
 #: A number: "7,280 crore", "1.6 billion", "two hundred", "a dozen", "half a million", "forty-six".
 NUMBER = re.compile(
+    r"(?<![\w.,/:])half an?(?=\s(?:metric\s)?(?:tonnes?|tons?|kilos?|kilograms?|kg)\b)|"
     rf"(?<![\w.,/:])(?:(?:half )?an? {_BIG}\b|(?:{_DIGITS}|{_WORD}){_TAIL}*)(?![\w]|[.,:/]\d)"
     rf"|(?<=[$£€¥₹₩])(?:{_DIGITS})(?:{_TAIL}+|\s?(?:mn|mln|bn|tn|[kmb])\b)?(?![\d])"
     rf"|(?<![\w.,/:])(?:{_DIGITS})(?=(?:kt|Mt|t|kg|g|km|MW|GW|kW|ppm|pc|pct)\b)",

@@ -230,4 +230,5 @@ def _quantity(text: str, atom: _Atom) -> Quantity:
         start = match.start()
     if trailing := qualifiers.after(text, end):
         qualifier, end = qualifier or trailing[0], trailing[1]
-    return Quantity(text[start:end], atom.low, atom.high, atom.unit, qualifier, start, end)
+    low, high = round(atom.low, 6), round(atom.high, 6)  # 16.1 million is 16100000.000000002
+    return Quantity(text[start:end], low, high, atom.unit, qualifier, start, end)

@@ -104,13 +104,12 @@ def _is_period(text: str, end: int, span: DateSpan) -> bool:
 
 def _verb_of_its_own(between: str) -> bool:
     """Return whether a second verb stands between a figure and a date, which then is its date."""
-    joint = re.search(r"\b(?:and|but|which|who)\s", between)
-    if joint is None:
-        return False
-    rest = between[joint.end() :]
-    return bool(
-        re.match(r"(?:due|expected|planned|scheduled)\b", rest) or finite_verbs(f"it {rest}")
-    )
+    for joint in re.finditer(r"\b(?:and|but|which|who)\s", between):
+        rest = between[joint.end() :]
+        due = re.match(r"(?:due|expected|planned|scheduled)\b", rest)
+        if due or finite_verbs(f"it {rest} on"):
+            return True
+    return False
 
 
 def _holds_before(text: str, span: DateSpan, between: str) -> bool:
