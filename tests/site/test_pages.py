@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
@@ -116,6 +118,36 @@ def test_the_first_screen_of_a_phone_says_what_how_sure_and_from_when(
     assert box is not None
     assert box["y"] + 120 < 844
     context.close()
+
+
+UNDATED = ("glossary/", "about/", "search/", "404")  # what they say holds on any day
+SEEN = """() => {
+  const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  let words = "";
+  while (walker.nextNode()) {
+    range.selectNode(walker.currentNode);
+    const box = range.getBoundingClientRect();
+    if (box.height && box.bottom < innerHeight) words += walker.currentNode.data + " ";
+  }
+  return words;
+}"""
+
+
+def test_every_page_says_from_when_it_is_in_the_first_screen_of_a_phone(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    silent = []
+    for path in PAGES:
+        page.goto(address + path)
+        if not path.startswith(UNDATED) and not re.search(
+            r"\d [A-Z]\w+ 20\d\d", page.evaluate(SEEN)
+        ):
+            silent.append(path)
+    context.close()
+    assert silent == []
 
 
 def test_a_footnote_shows_its_passage_by_pointer_and_in_the_list(

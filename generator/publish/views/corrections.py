@@ -43,7 +43,8 @@ def view(site: Publication) -> Mapping[str, str]:
     items = "\n".join(f"- {_words(item)} {cards.link(item.story, PAGE)}" for item in found)
     head = front(title="Corrections", description="What was corrected, and why.", kind="list")
     return {
-        PAGE: f"{head}\n# Corrections\n\n{count(len(found), 'correction')}\n{{: .dateline }}\n\n"
+        PAGE: f"{head}\n# Corrections\n\n{count(len(found), 'correction')} "
+        f"as of {day(site.as_of)}\n{{: .dateline }}\n\n"
         f"{items or 'No published briefing has been corrected so far.'}\n\n"
         "Found an error? Each story ends with a link to its file.\n"
     }

@@ -15,7 +15,7 @@ from generator.publish.front import front
 from generator.publish.publication import Publication
 from generator.publish.quoted import Quoted, compared, quoted
 from generator.publish.units import OTHER, heading
-from generator.publish.words import count, month
+from generator.publish.words import count, day, month
 
 FIGURES, CONFUSED = "figures.md", "confused.md"
 KINDS = {
@@ -46,7 +46,8 @@ def figures(site: Publication) -> str:
     )
     numbers = (
         f"{count(len(every), 'figure')} from {count(len(site.stories), 'story')} · "
-        f"{count(len(groups), 'quantity')} on which sources differ"
+        f"{count(len(groups), 'quantity')} on which sources differ · "
+        f"as of {day(site.as_of)}"
     )
     explained = (
         "Figures are set against each other only if they measure the same quantity on the same "
@@ -115,7 +116,8 @@ def confused(site: Publication) -> str:
     body = "\n".join(_confusion(comparison, found) for comparison, found in pairs)
     return (
         f"{head}\n# Commonly confused\n\n{count(len(pairs), 'quantity')} whose figures look "
-        "alike\n{: .dateline }\n\nA share of mining is not a share of magnets, and a share of one "
+        f"alike · as of {day(site.as_of)}\n{{: .dateline }}\n\n"
+        "A share of mining is not a share of magnets, and a share of one "
         "year is not that of another; “more than 60%” and “69%” can both be true. These figures "
         "look as if they disagreed; each says what it counts.\n\n"
         f"{body or 'No such figures in the stories so far.'}\n"

@@ -6,6 +6,7 @@ Sources stand side by side and are never averaged.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -17,7 +18,7 @@ from generator.publish.front import front
 from generator.publish.links import relative, web
 from generator.publish.publication import Publication
 from generator.publish.told import Told
-from generator.publish.words import clipped, count
+from generator.publish.words import clipped, count, day
 
 PAGE, CSV, JSON = "mine-to-magnet.md", "mine-to-magnet.csv", "mine-to-magnet.json"
 
@@ -26,13 +27,13 @@ def view(site: Publication) -> Mapping[str, str]:
     """Return the page and its data files."""
     entered, left = shares(site)
     return {
-        PAGE: page(entered, left),
+        PAGE: page(entered, left, site.as_of),
         CSV: rows_as_csv(_FIELDS, _records(entered, site)),
         JSON: json.dumps(list(_records(entered, site)), ensure_ascii=False, indent=1) + "\n",
     }
 
 
-def page(entered: Iterable[Share], left: Iterable[LeftOut]) -> str:
+def page(entered: Iterable[Share], left: Iterable[LeftOut], as_of: dt.date) -> str:
     """Return the page: a table for each stage, drafts apart, then what could not enter."""
     entered, left = tuple(entered), tuple(left)
     title = "From mine to magnet"
@@ -44,7 +45,7 @@ def page(entered: Iterable[Share], left: Iterable[LeftOut]) -> str:
             description="Each country's share of each stage of the chain, source by source",
             kind="mine-to-magnet",
         ),
-        f"# {title}\n",
+        f"# {title}\n\n{count(len(entered), 'share')} · as of {day(as_of)}\n{{: .dateline }}\n",
         (
             "Shares that the pages of this site give with a stage, a country and a period. "
             "Sources stand side by side; nothing is averaged. "

@@ -13,7 +13,7 @@ from generator.publish.front import front
 from generator.publish.links import relative
 from generator.publish.publication import Publication
 from generator.publish.quoted import Quoted, quoted
-from generator.publish.words import count
+from generator.publish.words import count, day
 
 PAGE = "plants.md"
 # What a plant or mine is measured by: amounts of material, a year's output, capacity, reserves.
@@ -45,7 +45,8 @@ def view(site: Publication) -> Mapping[str, str]:
     places = len({where.slug for _, where in rows})
     return {
         PAGE: f"{head}\n# Plants and mines\n\n{count(len(rows), 'figure')} on "
-        f"{count(places, 'place or company', 'places or companies')}\n{{: .dateline }}\n\n"
+        f"{count(places, 'place or company', 'places or companies')} · as of {day(site.as_of)}\n"
+        "{: .dateline }\n\n"
         "Amounts as the sources give them; a plan is a plan, a capacity is not an output.\n\n"
         "| Where, whose | Stage, group | Of what | Figure | Period | According to | Story |\n"
         f"|---|---|---|---|---|---|---|\n{table}\n"
