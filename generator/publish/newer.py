@@ -6,7 +6,8 @@ adds the seed to its sources.  Until then readers are told which stories these a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from generator.model import Finding
 from generator.publish.links import relative
@@ -18,9 +19,22 @@ from generator.publish.words import day
 
 def newer(item: Standing, site: Publication) -> tuple[Told, ...]:
     """Return the stories that name a measure after the last day its sources cover, newest first."""
-    return tuple(
-        story for story in site.by_entity.get(item.entity.slug, ()) if is_newer(story, item)
-    )
+    return tuple(s for s in _naming(site).get(item.entity.slug, ()) if is_newer(s, item))
+
+
+@lru_cache(maxsize=4)
+def _naming(site: Publication) -> Mapping[str, tuple[Told, ...]]:
+    """Return the stories that name each measure, on their page or anywhere in their seeds."""
+    known = site.catalogue.entities
+    found: dict[str, list[Told]] = {}
+    for story in site.stories:
+        named = dict.fromkeys(story.entities)
+        for article in story.articles:
+            named |= dict.fromkeys(site.catalogue.named(article.text, article.date))
+        for slug in named:
+            if known[slug].measure:
+                found.setdefault(slug, []).append(story)
+    return {slug: tuple(stories) for slug, stories in found.items()}
 
 
 def newer_mark(item: Standing, site: Publication, origin: str) -> str:

@@ -7,6 +7,8 @@ import pytest
 
 from generator.catalogue.entries import Catalogue, Entity
 from generator.catalogue.measures import Measure, Phase
+from generator.model import Article, Passage
+from generator.pages.parse import parse
 from generator.publish.newer import findings
 from generator.publish.publication import Publication, publication
 from generator.publish.standings import standing, standings
@@ -166,3 +168,20 @@ def test_a_newer_story_that_names_a_measure_is_told_until_an_editor_takes_it_in(
     taken_in = page.format("2026-11-20", "2025-11-07-october-controls-suspended")
     known = site_on("2026-11-24", {"stories/a.md": taken_in})
     assert "not yet in this status" not in measures.box(known.stories[0], known)
+
+
+def test_a_story_whose_seed_alone_names_a_measure_is_newer_too() -> None:
+    text = "The pause of Announcement No. 5 of 2026 was prolonged, the ministry said."
+    sentence = Passage("news", 1, 1, 0, len(text), text)
+    seed = Article("news", "seeds/news.md", "article", text, (), (sentence,), "A pause", OCTOBER)
+    measure = Measure("export-ban", announced=dt.date(2026, 3, 1), effective=dt.date(2026, 4, 1))
+    name = "Announcement No. 5 of 2026"
+    entity = Entity("five", "policy", "entities/policy/five.md", name, measure=measure)
+    page = parse(
+        "---\nid: news\ndate: 2026-10-09\nseeds: [news]\n---\n\n# A pause\n", "stories/news.md"
+    )
+    site = publication([page], Catalogue({"five": entity}), [seed], dt.date(2026, 11, 24))
+    assert [finding.path for finding in findings(site)] == ["entities/policy/five.md"]
+
+
+OCTOBER = dt.date(2026, 10, 9)
