@@ -173,6 +173,8 @@ def _relays(plain: str, frame: Frame) -> Frame:
         frame = replace(
             frame, speaker=re.sub(r" and$", "", frame.speaker[: relayed.start()]), via=relayed[1]
         )
+    if frame.via and (beside := _CITING.search(frame.via)):  # "carried by PR Chief, citing USGS"
+        frame = replace(frame, via=frame.via[: beside.start()], citing=beside[1])
     if inside := _CITING.search(frame.speaker):
         return replace(frame, speaker=frame.speaker[: inside.start()], citing=inside[1])
     stop = frame.verb_at + 60 if frame.after else frame.said[1]

@@ -36,7 +36,7 @@ _MADE = (
 )
 _GAP = re.compile(
     # "did not say who", but not "did not give up", "did not say no"
-    rf"\b{_DO}{_NOT} {_ADVERB}{_DISCLOSE}\b(?! (?:up|in|way|no)\b)"
+    rf"\b{_DO}{_NOT} {_ADVERB}(?!name [A-Z]){_DISCLOSE}\b(?! (?:up|in|way|no)\b)"
     # "is not known", but not "is not known for"
     rf"|\b{_BE}{_NOT} {_ADVERB}(?:known|clear|certain|disclosed|named|given|specified"
     r"|published|released|announced|identified|revealed|confirmed|made public|determined"

@@ -49,8 +49,11 @@ def governed(  # noqa: PLR0911  one line a rule, first match wins
     frame = replace(frame, told=told)
     if _orders(plain[verb_end:end], frame) or _DIFFERENTLY.search(plain, verb_end, end):
         return None
+    if frame.verb.startswith("point") and plain.startswith(" out", verb_end):
+        verb_end += len(" out")
     begin = phrases.CIRCUMSTANCE.match(plain, verb_end, end).end()  # type: ignore[union-attr]
-    clause = frame.manner is Manner.CLAUSE
+    points = frame.verb.startswith("point")  # "…, Reuters pointed out in March"
+    clause = frame.manner is Manner.CLAUSE or (points and follows(lead))
     if clause and _is_aside(plain, start, end, lead, begin):
         return replace(frame, relative=True)
     if clause and follows(lead) and _tells_occasion(plain, end, lead, verb_end):

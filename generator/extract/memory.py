@@ -28,6 +28,8 @@ _PAPERS_OF_STATE = re.compile(
     r"|[Cc]ommuniqu[eé]|[Pp]roclamation|[Ff]act sheet|[Mm]emorandum|[Aa]nnouncement No)\b"
 )
 # What stands beside a name and is no part of it.
+_SOME = re.compile(r"^(?:[Ss]ome|[Ss]everal|[Mm]any|[Mm]ost)(?: [a-z]+)?, including ")
+_PASSED = r"(?:carried|summari[sz]ed|relayed|reported|quoted)"
 _BESIDE = re.compile(
     r", (?:as )?(?:cited|quoted|carried|relayed|drawing|relying|using|based|basing|referring"
     r"|pointing|looking|asked|speaking|writing|which)\b.*$"
@@ -91,7 +93,7 @@ class Memory:
             r"^(I|[Ww]e|[Tt]hey|[Ii]t|[Hh]e|[Ss]he)['’](?:ve|d|ll|re|s|m)$", r"\1", phrase
         )
         phrase = re.sub(r"\s+(?:itself|himself|herself|themselves|alone|who)$", "", phrase)
-        phrase = _BESIDE.sub("", phrase)
+        phrase = _SOME.sub("", _BESIDE.sub("", phrase))
         definite = DEFINITE.match(phrase)
         known_text = definite is not None and definite[1] in TEXTS
         if not phrase or (NOBODY.match(phrase) and not known_text):
@@ -109,7 +111,8 @@ class Memory:
 
         ``told`` asks about whoever was told: parliaments and investors relay nothing.
         """
-        named = self.resolve(re.sub(r",? as cited by .*$", "", phrase), relays=not told)
+        phrase = re.sub(rf"^.*\b{_PASSED} by |,? as cited by .*$", "", phrase)
+        named = self.resolve(phrase, relays=not told)
         if named is None or (told and named.speaker.kind not in RELAYING):
             return None
         self.relayed.append(named)

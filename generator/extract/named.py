@@ -44,6 +44,8 @@ def read_name(
     person = None if is_publisher(phrase, article) else personal_name(phrase, entity)
     if entity is not None and entity.type == "person":
         person = person or entity.name
+    if entity is not None and entity.speaks_as == "news-outlet":
+        phrase = re.sub(rf"^The (?={re.escape(entity.name)}$)", "", phrase)  # "The Reuters text"
     if kind is SpeaksAs.EXPERT and person and _speaks_for_country(phrase, person, catalogue):
         kind = SpeaksAs.OFFICIAL_STATEMENT
     speaker = Speaker(_shown(phrase), kind, entity.slug if entity else None)

@@ -12,7 +12,8 @@ from generator.extract.verbs import FORMS, Manner
 from generator.extract.voices import looks_like_somebody
 
 _ACCORDING = re.compile(
-    r"\b(?:[Aa]ccording to|[Aa]s per|(?<=, )per(?=\s+[A-Z])"
+    r"\b(?:[Aa]ccording to|[Aa]s per|[Aa]s (?:summari[sz]ed|reported|noted|told|estimated) by"
+    r"|(?<=, )per(?=\s+[A-Z])"
     r"|[Ii]n the (?:view|words|opinion|judgement|eyes) of)\s+"
 )
 _AS_PUT = re.compile(

@@ -36,6 +36,8 @@ _TAIL = re.compile(
     r"|among them|compared|up from|down from|as well as|a |an |the |on |in |after |following)"
     r"|\s(?:and that|as well as)\s|,\s(?=[A-Z])|,\s(?=to )|,\s(?=\w+ing\b)"
 )
+# Behind "Trump, who had threatened tariffs," the sentence goes on about him.
+_GOES_ON = re.compile(r",\s+(?:is|was|are|were|has|had|have|will|would|could|said|says)\b")
 _KEEP = re.compile(
     r"\b(?:not|no|if|unless|only|except|but|although|though|however|without)\b", re.IGNORECASE
 )
@@ -47,13 +49,33 @@ def cell(sentence: str, frame: Frame) -> str:
     said = sentence[start:end].strip(" ,;")
     if not frame.bare and _OBJECT.match(said):
         return sentence  # what "it" is stands before
+    own = sentence[frame.at : end].strip(" ,;") if not frame.after else said
     if frame.bare and not frame.after and len(said.split()) < 3 and '"' not in said:
-        start = frame.at  # "An earlier version said 50%"
-        said = sentence[start:end].strip(" ,;")
-    elif frame.relative or _misleads(said, frame):
-        start, end = frame.within
-        said = sentence[start:end].strip(" ,;")
-    return re.sub(r",?\s+(?:and|or|but|while)$", "", shorten(said))
+        return _tidy(own)  # "An earlier version said 50%"
+    if not (frame.relative or _misleads(said, frame)):
+        return _tidy(said)
+    full = sentence[slice(*frame.within)].strip(" ,;")
+    if frame.relative:
+        return _relative(sentence, frame, full)
+    # Another's words before its own would be put into this speaker's mouth.
+    others = not frame.after and frame.at > frame.within[0] and frame.speaker[:1].isupper()
+    return _tidy(own if others else full)
+
+
+def _relative(sentence: str, frame: Frame, full: str) -> str:
+    """Return "said the sites yield half" of "…, Reuters, which said …", else the sentence.
+
+    It is not cut short where that would lose what the speaker says.
+    """
+    if re.match(r"(?:which|who)\b", sentence[frame.at :]):
+        return _tidy(_GOES_ON.split(sentence[frame.verb_at : frame.said[1]])[0].strip(" ,;"))
+    short = _tidy(full)
+    says = sentence[frame.verb_at : frame.verb_at + 30]
+    return short if says in short or frame.after else full
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r",?\s+(?:and|or|but|while)$", "", shorten(text))
 
 
 def _misleads(said: str, frame: Frame) -> bool:
