@@ -194,7 +194,10 @@ def _relative(match: _Match, frame: Frame) -> list[DateSpan]:
     back = which.lower() in {"that", "the same", "the previous", "the following"}
     start = frame.anchor
     if back:
-        start = dt.date(frame.year, 6, 30) if unit == "year" and frame.year else None
+        near = frame.same or not which.lower().endswith(("previous", "following"))
+        start = dt.date(frame.year, 6, 30) if unit == "year" and frame.year and near else None
+        if unit == "year" and not near:  # "a smaller allocation in the following year"
+            return [_span(match, Resolved(None), "vague")]
         start = start or (frame.told_day if unit != "quarter" else None)
     resolved = resolving.relative(which, unit, start) if start else Resolved(None)
     return [_span(match, resolved, unit if resolved.date else "vague")]

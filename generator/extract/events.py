@@ -15,7 +15,7 @@ from generator.extract.cutting import cut
 from generator.extract.dated import Dated, dated_sentences
 from generator.extract.dates import DateSpan
 from generator.extract.datewords import lies_ahead
-from generator.extract.finite import needs_more
+from generator.extract.finite import finite_verbs, needs_more
 from generator.extract.frames import Frame
 from generator.extract.measuring import DURATIONS
 from generator.extract.quantities import quantities
@@ -218,12 +218,25 @@ def _is_to_come(article: Article, span: DateSpan, clause: Clause) -> bool:
             return False
         if known > today and known[5:6] not in {"Q", "H"}:
             lead = clause.text[clause.start : span.start]
-            return bool(_TO_COME.search(lead)) or lies_ahead(lead) is not False
+            ahead = lies_ahead(lead)
+            told = _is_told_as_past(clause.text[span.end : clause.end])
+            return bool(_TO_COME.search(lead)) or ahead or (ahead is None and not told)
     if _HAPPENED.match(clause.text, span.end) or _report(clause.text, span) is not None:
         return False
     lead = clause.text[clause.start : span.start]
     behind = clause.text[span.end : span.end + 30]
     return bool(_TO_COME.search(lead)) or bool(re.match(r"\sas the (?:start|planned|last)", behind))
+
+
+_NOT_PAST = re.compile(
+    r"(?:will|would|shall|may|might|can|could|should|must|is|are|has|have|\w+(?<!wa)s|\w+'ll)$"
+)
+
+
+def _is_told_as_past(behind: str) -> bool:
+    """Return whether the words behind a date go on in the past: "On June 22 China put …"."""
+    first = next(iter(finite_verbs(f"X{behind}")), None)
+    return first is not None and not _NOT_PAST.match(first.group())
 
 
 def _passage(sentence: Sentence, given: str) -> Passage:
