@@ -85,7 +85,8 @@ def credits_of(head: Iterable[tuple[str, str]], below: Iterable[tuple[str, str]]
             said = replace(said, publisher=alone.publisher or said.publisher)
         if reason in MAY_DATE:
             days.update(_published(line))
-    days.update(day for line, reason in below if reason == TIME for day in _published(line))
+    if days:
+        days.update(day for line, reason in below if reason == TIME for day in _published(line))
     return replace(said, date=days.pop()) if len(days) == 1 else said
 
 
@@ -119,6 +120,8 @@ def _unstamped(line: str) -> str:
 def _byline(line: str, *, glued: bool) -> tuple[str | None, str | None]:
     """Return author and outlet; in a ``glued`` line nothing stands between them."""
     words = _IN_PLACE.sub("", _unstamped(line))
+    if is_outlet(words) and not _BY.match(words):
+        return None, words
     found = _BY.match(words) or _BARE.match(words)
     if not found:
         return None, None

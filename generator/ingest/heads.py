@@ -24,9 +24,11 @@ from generator.ingest.credits import (
 from generator.ingest.datelines import Dateline, clock, dateline, dateline_alone
 from generator.ingest.glued import glued_head
 from generator.ingest.headings import FULL
+from generator.ingest.headlines import SUBHEADING, TITLE
 from generator.ingest.typography import same_length
 
 NAVIGATION = "page navigation"
+_MAY_BE_HEAD = {NAVIGATION, "photo credit or caption"}  # a byline looks like either
 ON_THE_AUTHOR = "note on the author"
 _NAMES = re.compile(r"[A-Z][\w.'-]+(?:\s+[A-Z][\w.'-]*){1,2}")
 _STRONG = re.compile(r"([*_]{1,3})([^*_]+)\1(.*)", re.DOTALL)
@@ -58,20 +60,30 @@ def remove_head_lines(lines: Sequence[str], reasons: dict[int, str]) -> None:
     for index, line in enumerate(lines):
         if len(line.split()) > FULL and line.endswith((".", "!", "?", '"')):
             return
-        if (
-            reasons.get(index, NAVIGATION) != NAVIGATION or counts[line] > 1
-        ):  # a speaker's name stands before each answer
+        if reasons.get(index, NAVIGATION) not in _MAY_BE_HEAD:
+            continue
+        if counts[line] > 1:  # a speaker's name stands before each answer
             continue
         if dateline_alone(line):
             reasons[index] = DATELINE
         elif is_stamp(line) or (is_placed(line) and _near(index, reasons)):
             reasons[index] = BYLINE if is_signed(line) or is_placed(line) else TIME
-        elif index not in reasons and (_is_name(line) or is_outlet(line)):
+        elif is_outlet(line):
             reasons[index] = BYLINE
+        elif index not in reasons and _NAMES.fullmatch(line):
+            reasons[index] = BYLINE if _signs(index, lines, reasons) else SUBHEADING
 
 
-def _is_name(line: str) -> bool:
-    return _NAMES.fullmatch(line) is not None and not is_company(line)
+def _signs(index: int, lines: Sequence[str], reasons: Mapping[int, str]) -> bool:
+    """Return whether a name alone on its line is the author's: by its place, and not in the text.
+
+    Else it heads what follows ("Rare Earths", "United States") or names a company.
+    """
+    name = lines[index]
+    in_place = reasons.get(index - 1) in {TITLE, SUBHEADING, BYLINE} or _near(index, reasons)
+    below = [line for line in lines[index + 1 :] if not line.startswith(name)]  # a note on them
+    told = any(name in line or name.lower() in line for line in below)
+    return in_place and not told and not is_company(name)
 
 
 def _near(index: int, reasons: Mapping[int, str]) -> bool:

@@ -25,7 +25,8 @@ _WRAPPED_HYPHEN = re.compile(r"(?<!\w)(\w{1,40})-[ \t]*\n\s*([a-z]\w*)")
 
 
 _REFERENCE = re.compile(
-    r"""(?<=[\w.,;:!?"')\]%])(?:\[(?:\d{1,3}|note \d{1,2}|(?:citation|clarification) needed)\])+"""
+    r"""(?<=[\w.,;:!?"')\]%])(?: ?\[(?:\d{1,3}(?:[,–-] ?\d{1,3})*|note \d{1,2}"""
+    r"""|(?:citation|clarification) needed)\])+(?![\w(])"""
 )
 
 
