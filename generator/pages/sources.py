@@ -24,7 +24,8 @@ def footnote(passage: Passage, article: Article, catalogue: Catalogue, *, quoted
     where = f"paragraph {passage.paragraph}"
     if article.kind == "note":
         outlets = reporters(passage.text, article, catalogue)
-        said = "; ".join([f"Editor's note, {where}", *([", ".join(outlets)] if outlets else [])])
+        resting = f", resting on {', '.join(outlets)}" if outlets else ""
+        said = f"Editor's note, {where}{resting}"
     else:
         name = emphasis(publisher(article) or "") or "Publisher not given"
         said = f"{name}, {day(article.date)}, {where}"

@@ -1,4 +1,8 @@
-"""Feeds: Atom and JSON Feed, of all stories and of each topic."""
+"""Feeds: Atom and JSON Feed, of all stories and of each topic.
+
+A feed is in order of time, so a story of which neither its day nor the day it was added is known
+stands in none: it would be new on each day.
+"""
 
 from __future__ import annotations
 
@@ -30,14 +34,15 @@ def view(site: Publication) -> Mapping[str, str]:
         for topic in site.catalogue.topics.values()
     ]
     for stem, title, stories, page in feeds:
-        newest = sorted(stories, key=lambda story: (_moment(story, site), story.id), reverse=True)
+        dated = (story for story in stories if story.added or story.date)
+        newest = sorted(dated, key=lambda story: (_moment(story, site), story.id), reverse=True)
         files[f"{stem}.xml"] = atom(f"{stem}.xml", title, page, newest[:_MOST], site)
         files[f"{stem}.json"] = json_feed(f"{stem}.json", title, page, newest[:_MOST], site)
     return files
 
 
 def _moment(story: Told, site: Publication) -> str:
-    """Return when a story was added, else the day of its event, else of the build."""
+    """Return when a story was added, else the day of its event; never later than the build."""
     day: dt.date = story.added or story.date or site.as_of
     return f"{min(day, site.as_of)}T00:00:00Z"
 

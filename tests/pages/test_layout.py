@@ -73,7 +73,7 @@ def test_a_footnote_quotes_only_what_the_page_does_not_say_letter_for_letter(
 ) -> None:
     notes = lay_out(briefing, catalogue).definitions
     first, second, third = list(notes.values())[:3]
-    assert first == "Editor's note, paragraph 1; [Star Tribune (AP)](https://e.org/ap)."
+    assert first == "Editor's note, paragraph 1, resting on [Star Tribune (AP)](https://e.org/ap)."
     assert second == "Editor's note, paragraph 1: “The mine holds 60% of the ore.”"
     assert third.startswith("Editor's note, paragraph 1: “Which is not")
 
