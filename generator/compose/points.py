@@ -12,7 +12,7 @@ from generator.model import Role
 TEDIUM = 1.5  # what likeness to a chosen sentence costs, in log odds
 FLOOR = -4.5  # log odds under which a sentence would only fill up the page
 _ELSEWHERE = frozenset({Role.DIFFER, Role.NOT_KNOWN})
-_LATER = {Role.WHY: 0.3, Role.WATCH: 0.3}  # sentences with a section of their own wait for it
+_LATER = {Role.WHY: 0.3, Role.WATCH: 0.6}  # sentences with a section of their own wait for it
 
 
 def key_points(

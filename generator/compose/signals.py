@@ -9,7 +9,8 @@ had not seen.
 * figures, events: a number with its unit, a dated event (numbers: Fattah and Ren 2009).
 * measure: a law, rule or announcement of the catalogue.
 * acts: verbs of doing and saying ("bonus words", Edmundson 1969).
-* limits: what the news does not hold, or not yet, or who denies it.
+* limits: what the news does not hold, or not yet, or who denies it; condition: what it depends on.
+* comes next: what is planned, due or expected.
 * Against it ("stigma words", Edmundson 1969): background, about sources, share price, sets a scene,
   and stub, which is short and has no figure (Kupiec et al. 1995, "sentence length cut-off").
 """
@@ -32,6 +33,8 @@ WEIGHTS = {
     "measure": 0.6,
     "acts": 0.5,
     "limits": 0.9,
+    "condition": 0.4,
+    "comes next": 0.3,
     "background": -0.5,
     "about sources": -1.2,
     "share price": -1.4,
@@ -58,6 +61,8 @@ _LIMITS = re.compile(
     r"|\b(?:called|calls) [^.;]{3,60}? (?:inaccurate|untrue|false|baseless|unfounded"
     r"|groundless|wrong|unlawful|illegal)\b"
 )
+_CONDITION = re.compile(r"\b(?:if|unless|until|subject to|approval|must|has to|have to|needs?)\b")
+_NEXT = re.compile(r"\b(?:will|would|is to|are to|due|plans?|expect\w*)\b")
 _SHARE_PRICE = re.compile(
     r"\b(?:shares|stocks?)\b(?: \w+){0,5}? (?:rose|fell|jumped|gained|lost|climbed|surged|slid"
     r"|dropped|closed|soared|sank|were (?:up|down)|was (?:up|down))\b"
@@ -117,6 +122,8 @@ def signs(sentence: Sentence, known: Evidence, catalogue: Catalogue) -> dict[str
         "measure": float("policy" in types),
         "acts": float(bool(_ACTS.search(sentence.text))),
         "limits": float(limits(sentence.text)),
+        "condition": float(bool(_CONDITION.search(sentence.text))),
+        "comes next": float(bool(_NEXT.search(sentence.text))),
         "share price": float(is_share_price(sentence.text)),
         "background": float(bool(_BACKGROUND.search(sentence.text))),
         "about sources": float(bool(_SOURCES.search(sentence.text))),
