@@ -113,5 +113,6 @@ def _tell(
             click.echo(f"{briefings / path}: {_TELL[outcome]}")
     counts: Mapping[Outcome, int] = Counter(outcome for _, outcome in outcomes)
     made = ", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome if counts[outcome])
-    click.echo(f"{len(articles)} seeds, {len(outcomes)} pages: {made or 'none'}.")
+    pages = len(outcomes) - counts[Outcome.REMOVED]
+    click.echo(f"{len(articles)} seeds, {pages} pages: {made or 'none'}.")
     click.echo(f"The pages are in {briefings / 'stories'}.")
