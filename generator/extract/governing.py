@@ -31,6 +31,7 @@ _OCCASION = re.compile(r"\s*(?:in|at|on|during|through|after|from|via|by|for|whe
 _ORDERED = re.compile(r"(?:\s+(?!that\b)[^,.;]+?)?\s+(?:not )?to (?!expect\b)[a-z]")
 _ORDERED_NEXT = re.compile(r"\s+(?:not )?to (?!expect\b)[a-z]")
 _NOTHING = re.compile(r"\s*(?:[.;]|$|and\b)")
+_PREPOSITION = re.compile(r"(?:In|At|On|After|During|Under|With|For|By|From|Through|Following)\b")
 _SUBORDINATE = re.compile(
     r"(?:(?:And|But|Yet),? )?(?:When|While|As|After|Before|Since|If|Although|Though|Because|Once"
     r"|Until|Unless|Whereas|Asked)\b"
@@ -85,7 +86,8 @@ def _tells_occasion(plain: str, end: int, lead: str, verb_end: int) -> bool:
     if _ENDS.match(plain, begin, end) or plain[verb_end:begin].rstrip().endswith(","):
         return True
     occasion = _OCCASION.match(plain, verb_end, end)
-    clause = phrases.holds_verb(lead) and not _SUBORDINATE.match(lead)
+    long = len(lead.split()) > 8 and not _PREPOSITION.match(lead)
+    clause = (long or phrases.holds_verb(lead)) and not _SUBORDINATE.match(lead)
     whole = clause or lead[-1:] in {'"', "”"}
     rest = plain[verb_end:end].split(",", maxsplit=1)[0]
     return bool(whole and occasion) and not re.search(r"\bthat\b", rest)

@@ -21,10 +21,22 @@ def speaking(turn: Turn, memory: Memory) -> Named | None:
     guest = _interviewed(memory) if turn.asks or turn.answers else None
     if turn.asks:
         return None
+    if _reports(turn.label, memory.article.text):
+        return None
     named = guest if turn.answers else _labelled(turn.label, memory)
     if named is not None:
         memory.hear(named)
     return named
+
+
+def _reports(label: str, text: str) -> bool:
+    """Tell a correspondent, whose report is the broadcaster's own: "Our reporter Ann Price"."""
+    name = re.escape(label.split(",", maxsplit=1)[0].rsplit(maxsplit=1)[-1])
+    trade = r"(?:correspondent|reporter|presenter|anchor|newsreader|editor)"
+    forms = (
+        rf"\b{trade},? (?:[A-Z][\w.'’-]* )*{name}\b|\b{name},? (?:reports|reporting|our {trade})\b"
+    )
+    return re.search(forms, text, re.IGNORECASE) is not None
 
 
 def _interviewed(memory: Memory) -> Named | None:

@@ -15,7 +15,8 @@ from generator.extract.phrases import strip_leading
 _OPENING = re.compile(
     r"((?:[Tt]he |[Aa]n? )?[A-Z][\w.&'’-]*(?: (?:of|and|for|the|&|[A-Z][\w.&'’-]*))*"
     r"(?: (?:meeting|summit|ministry|court|panel|committee|commission|government|agency|institute"
-    r"|company|group)\b)?(?: \([A-Z]+\))?(?:, (?:an? |the )?[a-z][^,.;]{3,80}(?=,))?)"
+    r"|company|group)\b| [a-z]+ of [A-Z][\w'’-]+)?(?: \([A-Z]+\))?"
+    r"(?:, (?:an? |the )?[a-z][^,.;]{3,80}(?=,))?)"
 )
 _DETERMINER = re.compile(
     r"(?:Her|His|Its|Their|Our|My|Your|This|That|These|Those|There|Here|Such|Both|Each|No|Not|Any)\b"
@@ -49,7 +50,7 @@ _NO_TITLE = (
 )
 _BEFORE = re.compile(
     rf"(?:(?:[Tt]he|[Aa]n?|[A-Z][\w.'’&-]*|(?<=[A-Z]\w{{3}} )and) )*"
-    rf"(?:(?!{_NO_TITLE} )[a-z][\w-]* ){{0,4}}?"
+    rf"(?:(?!{_NO_TITLE} )[a-z][\w'’-]* ){{0,4}}?"
     rf"(?i:\b{_OFFICE})(?: (?:for|of) (?:[\w&-]+ ){{0,4}}?[\w&-]+)?,?"
     r" (?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Sir|Lord|Lady|Datuk|Dato['’]?|Tan Sri|Shri)\.? )*$"
 )

@@ -137,8 +137,8 @@ class Memory:
 
     def _introduced(self, text: str) -> Named | None:
         """Return the person who is the first to be introduced in a sentence, if it opens so."""
-        bare = without_place(text).removeprefix("The ").removeprefix("the ")
-        people = (phrase for phrase in introductions(bare) if bare.startswith(phrase[:12]))
+        bare = without_place(text)
+        people = (phrase for phrase in introductions(bare) if phrase[:12] in bare[:16])
         phrase = next(people, None)
         return self._as_named(phrase, relays=False) if phrase else None
 
@@ -192,8 +192,7 @@ class Memory:
             known = (n for n in (owner, *reversed(self.named)) if n is not None and not n.person)
             owner = next(known, None)
             return owner or self._as_named(thing, relays=relays)
-        name = re.sub(r"['’]s$", "", owner.speaker.name.split(",")[0]) if owner else ""
-        named = self._as_named(f"{name}'s {thing}" if owner else thing, relays=relays)
+        named = self._as_named(f"{owner.short}'s {thing}" if owner else thing, relays=relays)
         if named and owner and named.speaker.kind is SpeaksAs.EXPERT:  # "his adviser"
             kind = owner.speaker.kind
             if kind is SpeaksAs.OFFICIAL_STATEMENT:

@@ -25,6 +25,12 @@ class Named:
     plural: bool = False
 
     @property
+    def short(self) -> str:
+        """Return the bare name: of a person without office, of a body without what is beside it."""
+        name = personal_name(self.speaker.name) if self.person else None
+        return name or re.sub(r"['’]s$", "", self.speaker.name.split(",", maxsplit=1)[0])
+
+    @property
     def initials(self) -> str:
         """Return the initials of a person: "CF"."""
         return "".join(word[0] for word in (personal_name(self.speaker.name) or "").split())

@@ -130,7 +130,8 @@ def _direct(plain: str, start: int, end: int, verb: re.Match[str]) -> Frame | No
     made = Frame(speaker, start + at, verb[0], verb.start(), FORMS[verb[0]][0], (verb.start(), end),
                  bare=False, negated=_is_negated(plain, end, verb, between))  # fmt: skip
     if verb[0] in PARTICIPLES:  # "had earlier given"
-        made = replace(made, said=(start + len(core.rstrip()) + 1, end))
+        had = re.search(r"\b(?:has|have|had)\s+(?:\w+ )?$", plain[: verb.start()])
+        made = replace(made, said=(had.start() if had else verb.start(), end))
     return governed(plain, start, end, lead, replace(made, relative=relative))
 
 

@@ -15,6 +15,11 @@ _APPOSITIVE = re.compile(
     r"|one|its|his|her|their|now|also|formerly|[a-z][\w'-]*|[A-Z][\w.'-]+)\b"
 )
 _CITING = re.compile(r"\w, (?:citing|quoting|cited|quoted)\b[^,]*$")
+# "A consultant who worked on the campaign told us".
+_WHO = re.compile(
+    r"((?:\b(?:[Aa]n?|[Tt]he|[Oo]ne|[Tt]wo|[Ss]everal|[Ss]ome) )(?:[\w'’-]+ ){0,4}?[\w'’-]+)"
+    r" who [^,;:]+$"
+)
 _PRONOUN = re.compile(r"^(?:In|At|On|During|After|By) .* (he|she|it|they)$")
 _NAME = r"(?:[A-Z][\w.&'-]*(?: (?:of|and|the|for|&|[A-Z][\w.&'-]*))*)"
 _MEMBER = rf"(?:[Tt]he )?{_NAME}"
@@ -51,6 +56,8 @@ def subject(core: str) -> tuple[str, int]:
             phrase = second[1]
         if pronoun := _PRONOUN.search(phrase):  # "In an interview with CNBC last week he"
             phrase = pronoun[1]
+        if who := _WHO.search(text):
+            return who[1], who.start(1)
         return phrase, text.rfind(phrase) if phrase else 0
     return _with_appositive(core, text[:-1])
 

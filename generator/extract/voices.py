@@ -70,7 +70,7 @@ OFFICIAL = re.compile(
     r"|procuratorate|police|army|military|navy"
     r"|attorney general|office of|trade representative|state media regulator|regulators?|delegation"
     r"|summit|meeting|leaders|ministers|MP|party|politburo|chief negotiator|trade negotiator"
-    r"|king|emir|opposition|committee|investigators?|inspectors?|colonel|brigadier|lieutenant|admiral"
+    r"|king|emir|village|municipality|tribe|opposition|committee|investigators?|inspectors?|colonel|brigadier|lieutenant|admiral"
     r"|intelligence service|security service|field marshal|general|undersecretary)\b",
     re.IGNORECASE,
 )

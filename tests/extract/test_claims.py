@@ -285,3 +285,49 @@ def test_questions_and_orders_make_no_claim() -> None:
 def test_an_accusation_says_what_it_is_of() -> None:
     assert said("China accused foreign agents of smuggling rare earths.")
     assert not said("China accuses foreign actors at a time when supplies are short.")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "cell"),
+    [
+        (
+            "Volkswagen called its supply stable and Stellantis said it had no shortage.",
+            "Stellantis",
+            "Stellantis said it had no shortage.",
+        ),
+        (
+            "Imports fell by half in May, according to Reuters, which said the mines are shut.",
+            "Reuters",
+            "said the mines are shut.",
+        ),
+        (
+            "The step came before Donald Trump, who had threatened tariffs, was due in office.",
+            "Donald Trump",
+            "threatened tariffs",
+        ),
+    ],
+)
+def test_a_cell_holds_the_speakers_own_words(text: str, speaker: str, cell: str) -> None:
+    assert (speaker, cell) in [(name, words) for name, _, _, words in said(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("A consultant who worked on the site told us it was small.", "A consultant"),
+        ("Bloomberg's sources spoke of 20 percent.", "Bloomberg's sources"),
+        ("Exports fell by half, according to two chiefs who met them.", "two chiefs who met them"),
+    ],
+)
+def test_people_without_a_name_are_heard(text: str, speaker: str) -> None:
+    [(name, kind, _, _)] = said(text)
+    assert name == speaker
+    assert kind is SpeaksAs.UNNAMED
+
+
+def test_the_paper_is_no_news_agency() -> None:
+    text = (
+        "Handelsblatt reported that Berlin wants a stake. People told Bloomberg News a deal is "
+        "near. Berlin would take a quarter, the paper said."
+    )
+    assert said(text)[-1][0] == "Handelsblatt"

@@ -83,3 +83,15 @@ def test_a_ministry_answers_for_itself() -> None:
     [(name, kind, _)] = heard(text)
     assert "Ministry of Commerce" in name
     assert kind is As.OFFICIAL_STATEMENT
+
+
+def test_a_correspondent_reports_and_others_in_the_report_speak_for_themselves() -> None:
+    text = (
+        "ANCHOR: Malaysia will lift its ban. Our correspondent Helen Price reports.\n\n"
+        "PRICE: The refinery runs all day. Its manager, Azlan Musa, says the ban was wrong.\n\n"
+        "MUSA: We were told to refine everything here.\n\n"
+        "ANCHOR: Helen, what happens next?\n\n"
+        "PRICE: The cabinet meets on Tuesday.\n"
+    )
+    assert all("Musa" in name for name, _, _ in heard(text))
+    assert len(heard(text)) == 2
