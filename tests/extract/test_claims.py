@@ -15,11 +15,11 @@ from generator.ingest.read import read_text
 from generator.model import Article, Speaker, SpeaksAs
 
 # Floors go up only.  They hold for the labels and texts of this digest; new ones are measured anew.
-DIGEST = "21cf0c5dcd56"
+DIGEST = "f4418206c3dd"
 FLOORS = {  # precision, recall with speaker and kind
     "seeds": (0.99, 0.99),
-    "voices": (0.98, 0.98),
-    "texts": (0.97, 0.96),
+    "voices": (0.99, 0.99),
+    "texts": (0.99, 0.96),
 }
 RELAYED = 0.99
 

@@ -16,12 +16,12 @@ from generator.ingest.read import read_text
 from generator.model import Article, Sentence
 
 # Floors go up only.  They hold for the labels and texts of this digest; new ones are measured anew.
-DIGEST = "80194b0b38ed"
+DIGEST = "c219bfef272f"
 FLOORS = {  # precision, recall
     "not_known": (1.0, 0.97),
-    "to_watch": (1.0, 0.97),
-    "differ": (1.0, 0.91),
-    "why_it_matters": (0.9, 0.9),
+    "to_watch": (1.0, 0.89),
+    "differ": (1.0, 0.84),
+    "why_it_matters": (0.97, 0.95),
 }
 
 
