@@ -136,7 +136,7 @@ def _share(row: _Row, catalogue: Catalogue) -> Share | LeftOut | None:
         return None
     country = _country(row.place, catalogue)
     reason = _other_mineral(f"{row.group} {row.what}", catalogue) or _lack(row, country)
-    reason = reason or _to_come(row)
+    reason = reason or _to_come(row) or (_of_own(row, country, catalogue) if country else "")
     reason = reason or (_other_owner(row, country, catalogue) if country else "")
     if reason or country is None:
         named = (row.stage, row.figure, row.what, row.source, row.story, row.line)
@@ -164,6 +164,17 @@ def _to_come(row: _Row) -> str:
     year = re.search(r"\b(?:19|20)\d\d\b", row.period)
     ahead = told and year and int(year[0]) > told.year
     return f"of {year[0]}, still to come when it was told" if ahead and year else ""
+
+
+def _of_own(row: _Row, country: Entity, catalogue: Catalogue) -> str:
+    """Return the reason where a figure is somebody's share of the country's own output."""
+    if re.search(r"\b(?:world|global)", row.what, re.IGNORECASE):
+        return ""
+    for mention in catalogue.find(row.what):
+        share = re.match(r"['’]?s?\s+(?:\w+\s+)?share\b", row.what[mention.end :])
+        if mention.entity == country.slug and not share:
+            return f"of the output of {country.name}, not of the world's"
+    return ""
 
 
 def _country(place: str, catalogue: Catalogue) -> Entity | None:

@@ -15,6 +15,12 @@ GROUP = "rare-earth-elements"
 NEODYMIUM_MAGNETS = "ndfeb-magnets"
 ADDITIVES = ("dysprosium", "terbium")
 """The heavy elements that keep a neodymium magnet magnetic when it is hot."""
+HELD = {
+    NEODYMIUM_MAGNETS: ("neodymium", "praseodymium", *ADDITIVES),
+    f"{NEODYMIUM_MAGNETS}-without": ("neodymium", "praseodymium"),
+    "smco-magnets": ("samarium",),
+}
+"""The rare earths that a kind of magnet holds: who ships one of them in a magnet ships both."""
 
 _MAGNETS = re.compile(r"-magnets\Z")
 

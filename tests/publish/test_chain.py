@@ -164,6 +164,29 @@ def _row_of(sentence: str, made: Publication) -> chain._Row:
     return chain._Row(*where, made.stories[0], 1, (sentence,))  # noqa: SLF001
 
 
+@pytest.mark.parametrize(
+    ("what", "enters"),
+    [
+        ("Chinese mine output", False),
+        ("China's entire rare earth output", False),
+        ("rare earth output of China", False),
+        ("China's share of mine output", True),
+        ("China's current share of mine output", True),
+        ("Chinese share of world mine output", True),
+        ("mine output", True),
+    ],
+)
+def test_a_share_of_a_countrys_own_output_is_no_share_of_the_world(
+    site_on: SiteOn, what: str, *, enters: bool
+) -> None:
+    row = f"| 40 percent | {what} | mining | China | 2020 | X |"
+    entered, left = shares(site(site_on, row))
+    assert bool(entered) is enters
+    assert [item.reason for item in left] == (
+        [] if enters else ["of the output of China, not of the world's"]
+    )
+
+
 def test_markup_in_a_cell_stays_words(site_on: SiteOn) -> None:
     cell = r"\<img src=x onerror=alert(1)\> \[a\](javascript:b)"
     row = f"| 92% | {cell} | mining | China | 2023 | {cell} |"

@@ -19,8 +19,13 @@ SiteOn = Callable[..., Publication]
 def asked(site: Publication, *chosen: str) -> list[Rule]:
     """Return the rules that stay when the buttons of these ids are chosen."""
     every = rules(site)
-    kept = {choice.id: choice.keeps for choice in ship_choices.choices(every, site)}
-    groups = [set(group) for button in chosen for group in kept[button]]
+    known = {choice.id: choice for choice in ship_choices.choices(every, site)}
+    other_form = any(button.startswith("f-") and button != "f-magnets" for button in chosen)
+    groups = [
+        set(group) - ({known[button].in_magnets} if other_form else set())
+        for button in chosen
+        for group in known[button].keeps
+    ]
     return [
         rule for rule in every if all(group & set(ship_choices.marks(rule)) for group in groups)
     ]
@@ -50,6 +55,12 @@ def test_magnets_with_dysprosium_to_a_us_defence_firm(site_on: SiteOn) -> None:
     ):
         assert name in found
     assert not {n for n in found if "Japan" in n or "Malaysia" in n}
+    in_magnets = names(asked(site, "g-dysprosium", "f-magnets", "d-united-states", "u-military"))
+    assert {"US defence magnet sourcing rule", "US Section 301 duty on Chinese magnets"} <= {
+        *in_magnets
+    }
+    as_oxide = names(asked(site, "g-neodymium", "f-separation", "d-united-states", "u-military"))
+    assert "Announcement 18 of 2025" not in as_oxide
     without = names(asked(site, "g-ndfeb-magnets-without", "f-magnets", "d-united-states"))
     assert "Announcement 18 of 2025" not in without
 

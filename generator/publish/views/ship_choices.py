@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from generator.pages.escape import clean
-from generator.publish.goods import FORMS, Good
+from generator.publish.goods import FORMS, HELD, MAGNET, Good
 from generator.publish.publication import Publication
 from generator.publish.shipping import Rule, Silence, User, destinations, every_good
 
@@ -28,6 +28,7 @@ class Choice(NamedTuple):
     words: str
     title: str
     keeps: tuple[tuple[str, ...], ...]
+    in_magnets: str = ""  # the mark of rules on magnets that hold it, kept for no other form
 
 
 GOOD, FORM, DESTINATION, USER = "What", "In which form", "To", "For"
@@ -55,15 +56,18 @@ def _choice(question: str, mark: str, words: str, *others: str) -> Choice:
 def _good(good: Good) -> Choice:
     """Return the choice of a good; that of a magnet leaves out what is about ore or oxide."""
     mark = f"g-{good.key}"
-    keeps = [(mark, "g-any", *(("g-rare",) if good.rare else ()))]
+    held = f"m-{good.key}" if any(good.key in found for found in HELD.values()) else ""
+    keeps = [(mark, "g-any", *(("g-rare",) if good.rare else ()), *((held,) if held else ()))]
     if good.forms != FORMS:
         keeps.append((*(f"f-{form.stage}" for form in good.forms), "f-any"))
-    return Choice(GOOD, mark, good.short, good.name, tuple(keeps))
+    return Choice(GOOD, mark, good.short, good.name, tuple(keeps), held)
 
 
 def marks(rule: Rule) -> Iterator[str]:
     """Yield the marks of a rule."""
     yield from (f"g-{good.key}" for good in rule.goods)
+    held = dict.fromkeys(slug for good in rule.goods for slug in HELD.get(good.key, ()))
+    yield from (f"m-{slug}" for slug in held)
     if rule.group:
         yield "g-rare"
     if rule.whatever:
@@ -113,10 +117,23 @@ def _title(option: Choice) -> str:
 
 def style(found: Iterable[Choice]) -> str:
     """Return the style sheet of what each choice hides."""
+    found = tuple(found)
     rules = [
-        f".ship:has(#{choice.id}:checked) .rule{''.join(f':not(.{mark})' for mark in kept)}"
+        f".ship:has(#{choice.id}:checked) .rule{_not(kept)}"
         for choice in found
         for kept in choice.keeps
     ]
+    rules += [
+        f".ship:has(#{choice.id}:checked):has(#f-{form.stage}:checked)"
+        f" .rule{_not(mark for mark in choice.keeps[0] if mark != choice.in_magnets)}"
+        for choice in found
+        if choice.in_magnets
+        for form in FORMS
+        if form != MAGNET
+    ]
     hidden = ",\n".join(rules)
     return f"{hidden} {{ display: none; }}\n"
+
+
+def _not(marks: Iterable[str]) -> str:
+    return "".join(f":not(.{mark})" for mark in marks)
