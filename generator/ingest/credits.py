@@ -47,7 +47,7 @@ _OFFICE = re.compile(
 )
 _OUTLET = re.compile(rf"(?:The\s+)?{_WORD}(?:\s+(?:of\s+|the\s+|&\s+)*{_WORD}){{0,3}}")
 _MARK = re.compile(
-    r"\b(?:release|statement|conference|breaking|latest|top|local|more)\b", re.IGNORECASE
+    r"\b(?:all|release|statement|conference|breaking|latest|top|local|more)\b", re.IGNORECASE
 )
 _COMPANY = listed("companies")
 _AGENCIES = frozenset({"AP", "AFP", "EFE", "dpa", "PTI", "ANI", "IANS", "UPI", "TASS", "SANA"})
@@ -99,12 +99,14 @@ def is_on_the_author(line: str, author: str | None) -> bool:
 
 def is_stamp(line: str) -> bool:
     """Return whether a line is a day and hardly more: "All News 15:02 February 05, 2026"."""
-    return names_a_day(line) and not line.endswith(".") and len(_unstamped(line).split()) <= 4
+    words = re.findall(r"[^\W\d_]{2,}", _unstamped(line))
+    return names_a_day(line) and not line.endswith(".") and len(words) <= 4
 
 
 def is_signed(line: str) -> bool:
     """Return whether a line begins as a byline does, or with a name before a bar."""
-    return _BY.match(line) is not None or re.match(rf"{_NAME}\s+[|·•]", line) is not None
+    by = _BY.match(line) or re.match(rf"{_NAME}\s+[|·•]", line)
+    return by is not None or is_outlet(_unstamped(line))
 
 
 def is_placed(line: str) -> bool:
@@ -114,7 +116,7 @@ def is_placed(line: str) -> bool:
 
 
 def _unstamped(line: str) -> str:
-    return _TIMES.sub(" ", without_days(line)).strip(" |,;·•–—-/:()")
+    return _TIMES.sub(" ", without_days(line)).strip(" |,;·•–—-/:()0123456789")
 
 
 def _byline(line: str, *, glued: bool) -> tuple[str | None, str | None]:

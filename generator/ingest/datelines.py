@@ -21,7 +21,7 @@ _CAPS = rf"[{_UPPER}][{_UPPER}.'\-]+"
 _PLACE = rf"{_CAPS}(?:\s+{_CAPS}){{0,3}}"
 _REGION = rf"[{_UPPER}][\w.'\-]*(?:\s+[{_UPPER}][\w.'\-]*){{0,2}}"
 _PLACES = rf"{_PLACE}(?:\s*[,/]\s*{_REGION}){{0,2}}"
-_AGENCY = r"[A-Z][\w.&'/ -]{1,40}"
+_AGENCY = r"(?:[A-Z][\w.&'/ -]{1,40}|dpa(?:-AFX)?)"
 # NAIROBI (Wire) —  BEIJING, July 18 (Reuters) -  WASHINGTON, D.C. —  PARIS /PRNewswire/ --
 _WITH_PLACE = re.compile(
     rf"(?P<place>{_PLACES})(?:,?\s+(?:{DATE}))?,?"

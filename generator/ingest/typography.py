@@ -6,6 +6,8 @@ import html
 import re
 import unicodedata
 
+from generator.ingest.words import listed
+
 _QUOTES = str.maketrans("‘’‚‛′“”„‟″«»ʼ", '\'\'\'\'\'"""""""\'')
 # Soft hyphen, zero-width characters, byte order mark, direction marks: seen by nobody.
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u061c" + "".join(
@@ -21,6 +23,7 @@ _ENDING = re.compile(
 )
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8}\d?);")
 _QUOTED_LINE = re.compile(r"\n[ \t]*>(?![\d=])[> \t]*")  # the mark before a line of a quoted mail
+_BEFORE_HYPHENS = listed("short_words_before_hyphens")
 _WRAPPED_HYPHEN = re.compile(r"(?<!\w)(\w{1,40})-[ \t]*\n\s*([a-z]\w*)")
 
 
@@ -45,10 +48,10 @@ def plain(text: str, words: frozenset[str] = frozenset()) -> str:
 
 
 def _undivided(match: re.Match[str], words: frozenset[str]) -> str:
-    whole = match[1] + match[2]
-    return (
-        whole if whole.lower() in words or _ENDING.fullmatch(match[2]) else f"{match[1]}-{match[2]}"
-    )
+    whole, first = match[1] + match[2], match[1].lower()
+    part = len(first) <= 3 and first not in _BEFORE_HYPHENS  # "il-menite" is no "oil-rich"
+    joined = part or whole.lower() in words or _ENDING.fullmatch(match[2])
+    return whole if joined else f"{match[1]}-{match[2]}"
 
 
 def without_references(text: str) -> str:
