@@ -145,7 +145,8 @@ def _speaker(speaker: Speaker, via: str | None, frame: Frame, memory: Memory) ->
     kind = speaker.kind
     if kind is SpeaksAs.DATA_PROVIDER and not _gives_data(speaker.name, frame, memory.sentence):
         kind = SpeaksAs.OUTLET
-    turns_down = _TURNS_DOWN.match(memory.sentence, frame.verb_at)
+    rules = re.search(r"\b(?:tribunal|court|judges?|panel|jury)\b", speaker.name, re.IGNORECASE)
+    turns_down = rules or _TURNS_DOWN.match(memory.sentence, frame.verb_at)
     denies = (frame.manner is Manner.DENIAL and not turns_down) or _CALLED_FALSE.match(
         memory.sentence, frame.verb_at
     )

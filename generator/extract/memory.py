@@ -10,6 +10,7 @@ from generator.extract.definites import RELAYING, is_kind
 from generator.extract.introductions import introductions, opening, without_place
 from generator.extract.named import Named, read_name
 from generator.extract.standins import (
+    COMPANIES,
     DEFINITE,
     NOBODY,
     OUTLETS,
@@ -142,8 +143,6 @@ class Memory:
         phrase = next(people, None)
         return self._as_named(phrase, relays=False) if phrase else None
 
-    # --- Words that stand for somebody named before --------------------------------------------
-
     def _pronoun(self, word: str, *, opens: bool) -> Named | None:  # noqa: PLR0911  one line a rule
         if word in {"we", "i", "you"}:
             return None
@@ -172,6 +171,11 @@ class Memory:
             head = "report"  # of the outlet that spoke last
         relayed = self.relayed if head in OUTLETS else []
         known = (*reversed(relayed), *reversed(self.spoke), *reversed(self.named))
+        name = opening(self.sentence) if head in COMPANIES else ""
+        if name and not name.startswith("The "):  # "LS Cable will build it, the firm says"
+            opens = self._as_named(name, relays=False)
+            if opens is not None and is_kind(opens, noun, head):
+                return opens
         worded = (n for n in known if head not in TEXTS and self._is_called(n, noun, head))
         return next(worded, None) or next((n for n in known if is_kind(n, noun, head)), None)
 
@@ -217,8 +221,6 @@ class Memory:
             if key in named.keys and named.speaker.name.lower() != key:
                 return named
         return None
-
-    # --- Names ---------------------------------------------------------------------------------
 
     def _as_named(self, phrase: str, *, relays: bool) -> Named | None:
         house = self._house(phrase)

@@ -33,7 +33,8 @@ _COLON = re.compile(
 _ARGUING = re.compile(
     r"(?:And |But )?((?:[Tt]he |[Aa]n? )?(?:[\w.&'’-]+ ){0,5}?[\w.&'’-]+)"
     r" (?:is|was|are|were|remains?|remained|has|had|took|takes|struck)\b[^,;:]{0,60}, "
-    r"(arguing|warning|insisting|saying|noting|claiming|stressing|cautioning) that\s+"
+    r"(arguing|ruling|finding|concluding|warning|insisting|saying|noting|claiming|stressing"
+    r"|cautioning) that\s+"
 )
 _SPEAKER = re.compile(r"(?:[^,;.]|\.(?=\S))+")
 _OWNER = (
@@ -170,7 +171,7 @@ def _passive(plain: str, start: int, end: int) -> Iterator[Frame]:
                     who, start + at, match[1], match.start(1), Manner.CLAUSE, (start, end),
                     bare=False, relative=True, via=match[2],
                 )  # fmt: skip
-        elif match[1] in FORMS:
+        elif match[1] in FORMS and match[1] != "held":  # shares are held by owners
             at = match.start(2)
             yield Frame(
                 match[2],

@@ -41,7 +41,8 @@ reckoned reckons reckon; vowed vows~ -; pledged pledges~ -; promised promises~ -
 thought thinks think; repeated repeats repeat; clarified clarifies clarify;
 tweeted tweets~ -; signalled signals~ -; signaled - -; proclaimed proclaims proclaim;
 found finds -; ruled rules~ -; showed shows show; written - -; asked asks -;
-submitted submits submit; averred avers -; quipped - -; protested protests~ -; countered - -;
+held holds hold; submitted submits submit; averred avers -; quipped - -;
+protested protests~ -; countered - -;
 reporting - -; saying - -; telling - -; warning - -; claiming - -; arguing - -; predicting - -;
 """
 _JUDGEMENT = """
@@ -109,7 +110,7 @@ _NEEDS = {
     "observe concluded concludes conclude found finds ruled indicated indicates indicate repeated "
     "repeats repeat responded responds respond stated states state clarified clarifies clarify "
     "tweeted proclaimed proclaims asserted showed shows show suggested suggests recalled recalls "
-    "submitted submits submit protested countered reporting",
+    "held holds hold submitted submits submit protested countered reporting",
     r"\s*(?:,\s*)?[\"“]|$": "asked asks",
     r"[^;]*? (?:to be|as|that)\b|\s*[\"“]": "considered considers consider regarded regards",
     r"[^;]*?\b(?:as|little|limited|no|\d)": "saw sees see",

@@ -117,7 +117,7 @@ COMPANY_PAPER = re.compile(
     r"|\b(?:stock )?exchange (?:filing|announcement)$|^(?:the|its|a) (?:\w+ )?filing$",
     re.IGNORECASE,
 )
-NUMBERS = re.compile(r"\b(?:data|figures|statistics|models?|list)$", re.IGNORECASE)
+NUMBERS = re.compile(r"\b(?:data|figures|statistics|records|models?|list)$", re.IGNORECASE)
 PUBLICATION = re.compile(
     r"\b(?:report|article|column|commentary|editorial|dispatch|story|version|analysis|summary"
     r"|headline|account|factbox|op-ed|piece|post|newsletter|blog|interview|review|study|paper)s?\b",

@@ -331,3 +331,15 @@ def test_the_paper_is_no_news_agency() -> None:
         "near. Berlin would take a quarter, the paper said."
     )
     assert said(text)[-1][0] == "Handelsblatt"
+
+
+def test_a_court_rules_and_shares_are_held() -> None:
+    [(_, kind, _, cell)] = said("The court dismissed the claim, ruling that it had lapsed.")
+    assert kind is SpeaksAs.OFFICIAL_STATEMENT
+    assert "lapsed" in cell
+    assert not said("The rest of the shares is held by Export Finance Australia.")
+
+
+def test_the_firm_is_whom_the_sentence_opened_with() -> None:
+    text = "Arafura said prices fell. LS Cable will build a plant in Virginia, the firm says."
+    assert said(text)[-1][0] == "LS Cable"
