@@ -44,7 +44,7 @@ _GAP = re.compile(
     r"|spelled out)\b(?! (?:for|as|to be|by)\b)"
     rf"|\b(?:declined|refused) to {_ADVERB}(?:say|give|name|identify|disclose|elaborate"
     rf"|specify|provide|confirm|discuss|comment on {_QUESTION})\b"
-    rf"|\bdid{_NOT} {_ADVERB}(?:respond to|answer) (?:\w+ )?questions? (?:about|on|of) "
+    rf"|\bdid{_NOT} {_ADVERB}(?:respond to|reply to|answer) (?:\w+ )?questions? (?:about|on|of) "
     rf"|\b(?:{_BE}|remains?|remained) (?:still |also )?(?:unclear|uncertain|unknown"
     r"|undecided|undisclosed|unresolved|unspecified|doubtful|in doubt|an open question)\b"
     r"|\bremains? to be (?:seen|determined|decided|clarified)\b"
