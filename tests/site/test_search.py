@@ -58,3 +58,10 @@ def test_what_is_asked_is_never_run_as_markup(page: Page, address: str) -> None:
     page.goto(f"{address}search/?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
     page.wait_for_timeout(500)
     assert page.locator("#search img").count() == 0
+
+
+def test_a_search_without_a_hit_says_where_else_to_look(page: Page, address: str) -> None:
+    page.goto(f"{address}search/?q=zzqqxx")
+    page.locator("#search-none").wait_for(state="visible")
+    page.fill("#search-field", "dysprosium")
+    page.locator("#search-none").wait_for(state="hidden")

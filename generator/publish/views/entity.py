@@ -151,6 +151,11 @@ def _about(row: Row) -> str:
 
 def _quotes(entity: Entity, site: Publication) -> str:
     found = site.quotes.get(entity.slug, ())
+    of_profile = [site.by_seed[seed] for seed in entity.sources if seed in site.by_seed]
+    stories = site.by_entity.get(entity.slug, ()) or tuple({s.id: s for s in of_profile}.values())
+    if not found and stories:
+        listed = "\n".join(f"- {cards.link(s, entity.path)}, {day(s.date)}" for s in stories[:MOST])
+        return f"## Stories on it\n\n{listed}\n"
     if not found:
         return "## What the briefings say\n\nNo story names it yet.\n"
     more = f"\n\nThe newest {MOST} of {len(found)} sentences.\n" if len(found) > MOST else "\n"

@@ -15,6 +15,10 @@ _FORM = """<div id="search" data-pagefind-ignore="all">
 <input id="search-field" type="search" name="q" autocomplete="off">
 </form>
 <p id="search-count" role="status" aria-live="polite"></p><ol id="search-results"></ol>
+<p id="search-none" hidden>Try fewer or other words, or look through the
+<a href="../stories/">stories</a>, <a href="../entities/">names</a>,
+<a href="../topics/">topics</a>, <a href="../measures/">measures</a> or the
+<a href="../glossary/">glossary</a>.</p>
 <noscript><p>Search needs JavaScript. The lists of <a href="../stories/">stories</a>,
 <a href="../entities/">names</a> and <a href="../topics/">topics</a> work without it.</p></noscript>
 </div>

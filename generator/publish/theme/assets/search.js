@@ -65,6 +65,7 @@ async function search() {
   if (field.value.trim() !== asked) return;
   const number = Math.max(found.results.length, pages.length);
   count.textContent = number === 1 ? "1 page found" : `${number} pages found`;
+  document.getElementById("search-none").hidden = number > 0;
   list.replaceChildren(...pages.map((page) => entry(page, asked)));
 }
 
