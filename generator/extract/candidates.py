@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from generator.extract.currencies import WORDS
 from generator.extract.measuring import DURATIONS, measures_material
 from generator.extract.quantities import Quantity
 
@@ -12,8 +13,11 @@ _TELLERS = re.compile(
     r"\b(?:people|persons|sources|officials|analysts|others|ways|sides|parts|accounts|reports|times"
     r"|outlets|figures|things|steps|dates|numbers|editions)$"
 )
-_TELLING = re.compile(r"\s(?:told|said|say|familiar|with (?:direct )?knowledge|close to|briefed)\b")
-_CITED = re.compile(r"\b(?:cited|citing|quoted|quoting|told)\s$")
+_TELLING = re.compile(
+    r"\s(?:told|tells?|telling|said|says?|recalls?|believe[sd]?|familiar"
+    r"|with (?:direct )?knowledge|close to|briefed)\b"
+)
+_CITED = re.compile(r"\b(?:cited|citing|quoted|quoting|told|according to|in the words of)\s$")
 _KNOWN = re.compile(r"\b(?:the|these|those|both|its|their|his|her|other|our)\s$", re.IGNORECASE)
 _OFFSET = re.compile(r"\s(?:after|before|later|earlier|ago|away|from now|on\b(?=,)|apart)\b")
 _SPAN_OF = re.compile(r"\b(?:first|last|past|previous|preceding|next|following|coming|other)\s$")
@@ -33,7 +37,7 @@ def is_figure(text: str, quantity: Quantity, seen: set[float]) -> bool:
         return _is_term(quantity, lead, trail)
     if re.match(r"[\s-]?(?:figure|number|mark)\b", trail) and re.search(r"\bthe\s$", lead):
         return False  # "the 30% figure" is told elsewhere
-    if measures_material(quantity.unit) or quantity.unit[:1].isupper() or quantity.unit == "cents":
+    if measures_material(quantity.unit) or quantity.unit[:1].isupper() or quantity.unit in WORDS:
         return True
     words = quantity.high <= _SMALL and quantity.given[:1].isalpha()
     if _TELLING.match(trail) or _CITED.search(lead) or (words and _TELLERS.search(quantity.given)):

@@ -22,11 +22,21 @@ _TOPS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 
 # share is "of" something, or stands at the end of a clause after a word that measures.
 _OF = (
     r"(?=\sof\b(?! (?:a |the )?(?:19|20)\d\d)|\s(?:the|its|their|that|all|to)\b|[-\s]owned\b"
-    r"|[.,;)]|$)"
+    r"|[.,;)]|$|\s(?:less|more|lower|higher|cheaper|dearer|fewer|smaller|larger|below|above)\b)"
 )
+_COMPARED = re.compile(r"\s(?:less|more|lower|higher|cheaper|dearer|fewer|smaller|larger)\b")
 _SHARE = re.compile(
     r"(?<![\w-])(?:(?P<top>a|one|two|three|four|five|seven|nine)[\s-])?(?<!first )(?<!second )"
     rf"(?P<part>half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?){_OF}",
+    re.IGNORECASE,
+)
+# With a hyphen ("three-fifths today"), or behind a verb of change ("gained a fifth over the
+# month"), a share needs nothing behind it.
+_PLAIN = re.compile(
+    r"(?<![\w-])(?P<top>two|three|four|five|seven|nine)-(?P<part>third|quarter|fifth|tenth)s\b"
+    r"|\b(?:gained|lost|lose|rose|risen|rise|fell|fallen|fall|dropped|drop|climbed|climb|grew|grown"
+    r"|shrank|shrunk|jumped|slid|slipped|up|down)\s(?:by\s)?(?:about\s|nearly\s|almost\s)?"
+    r"(?P<one>a|one)\s(?P<of>third|quarter|fifth|tenth)\b(?=\s(?:over|in|since|this|last)\s)",
     re.IGNORECASE,
 )
 _NOT_BEFORE = re.compile(
@@ -55,6 +65,9 @@ _MULTIPLE = re.compile(
 def fractions(text: str) -> tuple[Fraction, ...]:
     """Return shares and multiples told in words: "two-thirds" is 66.67 %, "twice" is 2 times."""
     found = [share for match in _SHARE.finditer(text) if (share := _share(text, match))]
+    shares = {share.start for share in found}
+    found += [share for match in _PLAIN.finditer(text)
+              if (share := _plain(match)).start not in shares]  # fmt: skip
     for match in _MULTIPLE.finditer(text):
         times = 3.0 if match["times"].lower() == "triple" else 2.0
         found.append(Fraction(times, "times", *match.span()))
@@ -64,6 +77,13 @@ def fractions(text: str) -> tuple[Fraction, ...]:
         for match in _FOLD.finditer(text)
     ]
     return tuple(sorted(found, key=lambda each: each.start))
+
+
+def _plain(match: re.Match[str]) -> Fraction:
+    name = "top" if match["top"] else "one"
+    part = (match["part"] or match["of"]).lower()
+    value = round(_TOPS[match[name].lower()] * 100 / _PARTS[part], 2)
+    return Fraction(value, "%", match.start(name), match.end())
 
 
 def _one_in(match: re.Match[str]) -> Fraction | None:
@@ -81,7 +101,13 @@ def _share(text: str, match: re.Match[str]) -> Fraction | None:
     if _NOT_BEFORE.search(text[: match.start()]) or (part != "half" and not top):
         return None
     of = re.match(r"\sof\b|[-\s]owned", text[match.end() :])
-    if part != "half" and not of and not _HALF_BEFORE.search(text[: match.start()]):
+    compared = _COMPARED.match(text, match.end())
+    if (
+        part != "half"
+        and not of
+        and not compared
+        and not _HALF_BEFORE.search(text[: match.start()])
+    ):
         return None
     if (
         part == "half"

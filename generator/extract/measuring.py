@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from generator.extract.currencies import MONEY, WORDS
+
 
 class Unit(NamedTuple):
     """A unit found in a text: its name, what to multiply by, and where it ends."""
@@ -18,44 +20,6 @@ class Unit(NamedTuple):
     end: int
 
 
-_SYMBOLS = {
-    "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "HK$": "HKD",
-    "NZ$": "NZD", "S$": "SGD", "R$": "BRL", "$": "USD", "£": "GBP", "€": "EUR", "CN¥": "CNY",
-    "¥": "JPY", "₹": "INR", "₩": "KRW", "RMB": "CNY", "CNY": "CNY", "USD": "USD", "EUR": "EUR",
-    "GBP": "GBP", "JPY": "JPY", "AUD": "AUD", "CAD": "CAD", "Rs": "INR", "Rs.": "INR",
-    "RM": "MYR",
-}  # fmt: skip
-_SYMBOL = re.compile(
-    r"(?<![A-Za-z])("
-    + "|".join(re.escape(each) for each in sorted(_SYMBOLS, key=len, reverse=True))
-    + r")\s?$"
-)
-_MONEY = (
-    (r"(?:US |U\.S\. |American )?dollars?", "USD"),
-    (r"Australian dollars?", "AUD"),
-    (r"Canadian dollars?", "CAD"),
-    (r"Hong Kong dollars?", "HKD"),
-    (r"Singapore dollars?", "SGD"),
-    (r"euros?", "EUR"),
-    (r"(?:Chinese )?(?:yuan|renminbi|RMB)", "CNY"),
-    (r"(?:Japanese )?yen", "JPY"),
-    (r"pounds sterling|British pounds|(?<=lion )pounds(?! of)", "GBP"),
-    (r"(?:Indian )?rupees?", "INR"),
-    (r"rupiah", "IDR"),
-    (r"(?:South Korean |Korean )?won", "KRW"),
-    (r"roubles?|rubles?", "RUB"),
-    (r"Danish (?:kroner?|crowns?)", "DKK"),
-    (r"Norwegian (?:kroner?|crowns?)", "NOK"),
-    (r"Swedish (?:kron[ao]r?|crowns?)", "SEK"),
-    (r"kroner", "kroner"),
-    (r"ringgit", "MYR"),
-    (r"baht", "THB"),
-    (r"tenge", "KZT"),
-    (r"reais|Brazilian reals?", "BRL"),
-    (r"rand", "ZAR"),
-    (r"Vietnamese dong", "VND"),
-    (r"cents", "cents"),
-)
 _MASS = (
     (r"(?:metric |short |long )?(?:tonnes?|tons?)", "t", 1.0),
     (r"ktpa", "t/year", 1e3),
@@ -134,7 +98,7 @@ def kind(unit: str) -> str:
         return "share"
     if unit in DURATIONS:
         return "time"
-    if (unit[:3].isupper() and unit[:3].isalpha()) or unit in {"kroner", "cents"}:
+    if (unit[:3].isupper() and unit[:3].isalpha()) or unit in WORDS:
         return "price" if "/" in unit else "money"
     if unit in {"t", "kg", "g", "lb", "oz"} or unit.startswith(("t/", "kg/")):
         return "mass"
@@ -166,16 +130,7 @@ def _table(
     return tuple((re.compile(rf"[\s-]?(?:{form})(?!\w)"), name, by) for form, name, by in rows)
 
 
-_CURRENCIES = tuple(
-    (re.compile(rf"[\s-](?:{form})(?!\w)", re.IGNORECASE), name) for form, name in _MONEY
-)
 _MEASURES = _table(_MASS) + _table(_OTHER)
-
-
-def currency_before(text: str, start: int) -> tuple[str, int] | None:
-    """Return the currency whose sign stands right before ``start``, and where the sign begins."""
-    match = _SYMBOL.search(text, max(0, start - 5), start)
-    return (_SYMBOLS[match[1]], match.start(1)) if match else None
 
 
 def unit_after(text: str, end: int) -> Unit | None:
@@ -185,7 +140,7 @@ def unit_after(text: str, end: int) -> Unit | None:
     if match := _PERCENT.match(text, end):
         return Unit("%", 1.0, match.end())
     # "million pounds" needs the text before its unit; the others begin at the number's end.
-    for form, name in _CURRENCIES:
+    for form, name in MONEY:
         if match := form.match(text, end):
             return price(text, Unit(name, 1.0, match.end()))
     for form, name, factor in _MEASURES:

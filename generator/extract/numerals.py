@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from generator.extract.currencies import AFTER_CODE
+
 _UNIT_NAMES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
     "fifteen sixteen seventeen eighteen nineteen"
@@ -39,7 +41,7 @@ _TAIL = rf"(?:(?:[\s-]|(?<=\d)){_BIG}\b)"
 NUMBER = re.compile(
     r"(?<![\w.,/:])half an?(?=\s(?:metric\s)?(?:tonnes?|tons?|kilos?|kilograms?|kg)\b)|"
     rf"(?<![\w.,/:])(?:(?:half )?an? {_BIG}\b|(?:{_DIGITS}|{_WORD}){_TAIL}*)(?![\w]|[.,:/]\d)"
-    rf"|(?<=[$£€¥₹₩])(?:{_DIGITS})(?:{_TAIL}+|\s?(?:mn|mln|bn|tn|[kmb])\b)?(?![\d])"
+    rf"|(?:(?<=[$£€¥₹₩])|{AFTER_CODE})(?:{_DIGITS})(?:{_TAIL}+|\s?(?:mn|mln|bn|tn|[kmb])\b)?(?![\d])"
     rf"|(?<![\w.,/:])(?:{_DIGITS})(?=(?:kt|Mt|t|kg|g|km|MW|GW|kW|ppm|pc|pct)\b)",
     re.IGNORECASE,
 )

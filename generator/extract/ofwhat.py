@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.extract import bases
+from generator.extract.currencies import WORDS
 from generator.extract.dates import dates
 from generator.extract.finite import finite_verbs
 from generator.extract.measuring import DURATIONS, kind
@@ -37,6 +38,8 @@ def of_what(context: Context) -> str:
     quantity = context.quantity
     counts = kind(quantity.unit) == quantity.unit and quantity.unit in quantity.given
     number = NUMBER.search(context.clause.text, quantity.start) if counts else None
+    if head := _headed(context):
+        return head
     told = telling(context.clause, quantity.start, number.end() if number else quantity.end)
     return told or (found if counts else "")
 
@@ -46,14 +49,20 @@ def _headed(context: Context) -> str:
     lead = context.clause.text[: context.clause.start].rstrip()
     if not lead.endswith(":") or re.search(r"\w", context.left):
         return ""
+    if context.left.strip() == "" and lead[:-1].strip() in _RUBRICS:
+        return ""
     head = re.split(r"[;.]\s|\s[–—]\s", lead[:-1])[-1]
     head = re.sub(r"\s?\([^()]*\)|^[\s•*-]+", "", head).strip()
-    if len(head.split()) > _HEAD or finite_verbs(f"{head} by") or head.startswith("The "):
+    verbs = len(head.split()) > _SHORT and finite_verbs(f"{head} by")
+    if len(head.split()) > _HEAD or verbs or head.startswith("The "):
         return ""  # a sentence, or who speaks
     return head if is_thing(head) else ""
 
 
-_HEAD = 10  # words of the head of a line
+# Heads that name the part of the text, not what its figures are of.
+_RUBRICS = frozenset({"Outlook", "Headlines", "Summary", "Note", "Next", "Update", "Background",
+                      "Costs", "Dates", "Penalties", "Analysis", "Markets", "Context"})  # fmt: skip
+_HEAD, _SHORT = 10, 3  # words of the head of a line; a short one is no sentence ("Capital cost")
 
 
 def only_repeats(what: str, given: str) -> bool:
@@ -114,23 +123,29 @@ def _tidy(text: str) -> str:
     return re.sub(r"^['’]s\s+", "", text).strip(" ,;:.")
 
 
+def _lasting(context: Context) -> str:
+    """Read "90-day truce", "stocks fell below 15 days of use" (of stocks)."""
+    of = "" if re.search(r"\bwithin\s$", context.left) else _of(context.right)
+    held = from_left(context) if of in _USES else ""
+    return held if is_thing(held) else of or _attributive(context.right) or from_left(context)
+
+
 def _by_unit(context: Context) -> str:
     unit = context.quantity.unit
     if unit in DURATIONS:
-        within = re.search(r"\bwithin\s$", context.left)
-        of = "" if within else _of(context.right)
-        return of or _attributive(context.right) or from_left(context)
+        return _lasting(context)
     if unit == "times":
         return ""  # "six times" says nothing without what it is compared with
     if unit in {"%", "percentage points"}:
         return _share(context)
-    if unit[:1].isupper() or unit in {"kroner", "cents"}:
+    if unit[:1].isupper() or unit in WORDS:
         return _money(context)
     if "/" in unit or unit in {"t", "kg", "g", "lb", "oz"} or unit.islower() is False:
         return _measured(context)
     return _measured(context) if unit in _LENGTHS else _counted(context)
 
 
+_USES = frozenset({"use", "supply", "cover", "demand", "consumption", "production", "output"})
 _LENGTHS = frozenset({"km", "km²", "m", "miles", "square miles", "hectares", "nm", "ppm"})
 
 
@@ -195,6 +210,7 @@ coming processed covered came while when since annually during through as that t
 within per according year-on-year month-on-month week-on-week quarter-on-quarter once ex-works cif
 fob if so yesterday today each respectively alone plus one two three four five six seven eight
 nine ten
+fewer off now alone cheaper dearer larger smaller delivered duty
 """
 _NOT_NOUNS = frozenset(_NOT_NOUN_WORDS.split())
 
@@ -210,7 +226,8 @@ def _money(context: Context) -> str:
         phrase = noun_phrase(right[target.end() :])
         head = trimmed(noun["what"]) if noun else ""
         return f"{head} for {phrase}" if head and phrase else phrase or head
-    if phrase := _attributive(right):
+    off = re.match(r"\soff\s(?:the\s)?", right)  # "wiping 55 billion yen off its value"
+    if phrase := noun_phrase(right[off.end() :]) if off else _attributive(right):
         return phrase
     if "/" in context.quantity.unit and is_thing(found := from_left(context)):
         return found

@@ -28,7 +28,7 @@ _BE = r"is|are|was|were|be|been|being"
 _REACH = (
     "reached|reach|reaches|hit|totalled|totaled|stood|stands|came|comes|amounted|remained?|"
     "exceed(?:ed|s)?|passed|cost|costs|averaged?|went|goes|became|shrank|closed?|"
-    "fetch(?:ed|es)?|sells? for|traded?|trades"
+    "begins?|began|starts?|started|fetch(?:ed|es)?|sells? for|traded?|trades"
 )
 _PASSIVE = (
     "put|priced|assessed|quoted|estimated|valued|expected|set|capped|fixed|given|limited|traded|"
@@ -130,7 +130,9 @@ _COMMON = re.compile(
 
 def _moved(way: str, thing: str) -> str:
     """Return "rise in X"; "" where X is no thing: a pronoun, a time, a torn word."""
-    if len(thing) < 3 or re.match(r"(?:On|In|At|By|[Ii]t|[Tt]hey|day)\b", thing):
+    if len(thing) < 3 or re.match(
+        r"(?:On|In|At|By|[Ii]t|[Tt]hey|day|over|during|in|since)\b", thing
+    ):
         return ""
     return f"{way} in {thing[0].lower() + thing[1:] if _COMMON.match(thing) else thing}"
 
@@ -204,9 +206,17 @@ def _subject(left: str) -> str:
     return subject(re.split(r",\s(?:and\s)?", left)[-1] if torn or left.count(",") > 1 else left)
 
 
+_BEARER = re.compile(
+    r"(?:^|\s)(?P<what>(?:[a-z-]+\s)?(?:costs?|benefits?|loss(?:es)?|savings?|payments?|damages?|sales"
+    r"|aid|loans?|grants?)\s(?:to|for|from)\s(?:the\s)?[\w-]+)$"
+)
+
+
 def whole_noun(left: str, match: re.Match[str]) -> str:
     """Widen "capacity of" to "planned capacity" as far as one noun phrase goes."""
     words = left[: match.end("what")].split()
+    if bearer := _BEARER.search(left[: match.end("what")]):
+        return trimmed(bearer["what"])  # "annual costs to industry of between $4m and $6m"
     best = ""
     for size in range(1, min(8, len(words)) + 1):
         candidate = " ".join(words[-size:])

@@ -56,6 +56,11 @@ _AFTER_NAMES = {
 _LASTING = re.compile(
     r"\b(?:for|lasted|lasting|takes?|took|of|well|just)\s(?:well |just )?over\s?$"
 )
+# "Adds up to", "edges up to" and "caught up to" tell where something came, not a limit.
+_MOVES_UP = re.compile(
+    r"\b(?:add|edge|climb|move|tick|inch|creep|jump|push|pick|catch|caught|went|goes?|came|rose|risen"
+    r"|crept|revised?|step|nudge|drift)(?:s|d|ed|ing|es)?\sup to\s?$"
+)
 # "A permit over 25,160 square kilometres" says what it covers.
 _AREAS = frozenset({"km²", "square miles", "hectares"})
 _COVERING = re.compile(
@@ -71,15 +76,11 @@ def before(text: str, start: int, unit: str) -> tuple[str, int] | None:
         match = form.search(window)
         if match is None or not match.group().strip():
             continue
-        if (
-            name in {"over", "under", "below", "above"}
-            and unit in DURATIONS
-            and not (_LASTING.search(window))
-        ):
+        if name in {"over", "under"} and unit in DURATIONS and not (_LASTING.search(window)):
             return None
         if name == "over" and unit in _AREAS and _COVERING.search(window):
             return None
-        if name == "up to" and re.search(r"\badd(?:s|ed|ing)?\sup to\s?$", window):
+        if name == "up to" and _MOVES_UP.search(window):
             return None
         return name, start - len(window) + match.start()
     return None

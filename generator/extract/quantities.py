@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 from generator.extract import qualifiers
 from generator.extract.counting import counted
+from generator.extract.currencies import currency_before
 from generator.extract.dates import dates
 from generator.extract.designations import designations
 from generator.extract.fractions import fractions
-from generator.extract.measuring import DURATIONS, Unit, currency_before, price, unit_after
+from generator.extract.measuring import DURATIONS, Unit, price, unit_after
 from generator.extract.numerals import NUMBER, in_words, magnitude, value
 
 
@@ -100,6 +101,8 @@ def _share(text: str, atoms: list[_Atom]) -> list[_Atom]:
         left, right = shared[index], shared[index + 1]
         if not _LINK.fullmatch(text[left.end : right.start]):
             continue
+        if left.words and left.low == 1.0 and "of" in text[left.end : right.start]:
+            continue  # "one of 1,350 people" picks one out
         if not left.unit and right.unit:
             scale = right.scale if left.scale == 1.0 and left.low < 1000 else 1.0
             factor = _factor(text, right)
@@ -115,7 +118,9 @@ def _share(text: str, atoms: list[_Atom]) -> list[_Atom]:
             shared[index + 1] = replace(right, unit=unit.name if unit else left.unit, end=end)
             if unit:
                 shared[index] = replace(left, unit=unit.name)
-        elif right.unit.startswith(f"{left.unit}/"):  # "$700 to $1,000 a kilogram"
+        elif (
+            right.unit.startswith(f"{left.unit}/") and left.scale <= right.scale
+        ):  # "$700 to $1,000 a kilogram"
             scale = right.scale if left.scale == 1.0 else 1.0
             low = left.low * scale
             shared[index] = replace(left, low=low, high=low, unit=right.unit)
@@ -189,11 +194,18 @@ def _may_inherit(text: str, atom: _Atom, last: _Atom) -> bool:
     money = last.unit[:3].isupper() and last.unit[:3].isalpha()
     if money and "/" in last.unit and atom.scale > 1.0:  # "at 1.61 million yuan a tonne … at 6.05
         return atom.scale == last.scale  # million"
+    if money and atom.scale == last.scale > 1.0 and _BESIDE.search(text[: atom.start]):
+        return True  # "to 320 billion yen from 335 billion"
+    if money and "/" in last.unit and _BESIDE.search(text[: atom.start]):
+        return 1 / _FAR < atom.low / last.high < _FAR  # "from $450 a kilo back towards 300"
     if last.unit == "%" or money:  # a percentage or a sum nearly always carries its own sign
         return False
     counts = last.unit not in {"t", "kg", "t/year"}
     return (counts and not atom.words) or atom.low >= 100 or atom.scale > 1.0
 
+
+_BESIDE = re.compile(r"\b(?:from|to|towards?|against|than|versus)\s(?:about\s|around\s)?$")
+_FAR = 10  # times that one price in a sentence is another
 
 # No rare earth oxide has been quoted above this a kilogram; larger sums are no prices.
 _DEAREST_PRICE = 100_000

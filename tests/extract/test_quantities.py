@@ -99,6 +99,36 @@ def test_a_time_over_which_something_happens_is_not_over_it() -> None:
     assert (money.qualifier, time.given, time.qualifier) == (None, "four years", None)
 
 
+@pytest.mark.parametrize(
+    ("text", "low", "unit", "qualifier"),
+    [
+        ("Holmium was offered at EUR62/kg duty unpaid.", 62, "EUR/kg", None),
+        ("A fine of CHF3m was set.", 3e6, "CHF", None),
+        ("The town gave 1.4 million kronor towards it.", 1.4e6, "SEK", None),
+        ("A penalty not exceeding $374,474 applies.", 374474, "USD", "up to"),
+        ("Stocks sank below 15 days of use.", 15, "days", "below"),
+        ("Mining fell to three-fifths today.", 60, "%", None),
+        ("It had gained a fifth over the month.", 20, "%", None),
+        ("It edges up to RM20 a share.", 20, "MYR/share", None),
+    ],
+)
+def test_codes_words_and_limits_are_read_as_texts_write_them(
+    text: str, low: float, unit: str, qualifier: str | None
+) -> None:
+    assert [(q.low, q.unit, q.qualifier) for q in quantities(text)] == [(low, unit, qualifier)]
+
+
+def test_a_second_sum_takes_the_currency_or_price_of_the_first() -> None:
+    sums = quantities("It cut guidance to 320 billion yen from 335 billion.")
+    assert [(q.low, q.unit) for q in sums] == [(320e9, "JPY"), (335e9, "JPY")]
+    prices = quantities("Prices slid from $90 a kilogram towards 65.")
+    assert [(q.low, q.unit) for q in prices] == [(90, "USD/kg"), (65, "USD/kg")]
+
+
+def test_one_of_many_people_is_not_one_person() -> None:
+    assert [q.low for q in quantities("She is one of about 1,350 people there.")] == [1350]
+
+
 @given(st.text(max_size=200))
 def test_any_text_gives_spans_that_are_its_own(text: str) -> None:
     for found in quantities(text):
