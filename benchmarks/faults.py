@@ -85,7 +85,8 @@ def country_swapped(draw: Drawer) -> Fault:
     page, line = draw.line(lambda x: bool(spots(x)))
     spot = draw.random.choice(spots(line))
     there = draw.library.of_paragraphs(line.labels).names
-    other = draw.random.choice([n for n, slug in sorted(names.items()) if slug not in there])
+    away = [n for n, slug in sorted(names.items()) if slug not in there and n != spot[0]]
+    other = draw.random.choice(away)
     text = line.text[: spot.start()] + other + line.text[spot.end() :]
     return Fault("country swapped", page, line.number, text)
 
