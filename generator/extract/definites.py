@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import re
 
+from generator.catalogue.entries import Catalogue
 from generator.extract.named import Named
 from generator.extract.standins import COMPANIES, HOUSES, OUTLETS, PAPERS_OF
 from generator.model import SpeaksAs
 
 RELAYING = frozenset({SpeaksAs.OUTLET, SpeaksAs.STATE_MEDIA, SpeaksAs.DATA_PROVIDER})
+_THINGS = frozenset({"mineral", "concept", "policy"})
 _KNOWING = frozenset({SpeaksAs.EXPERT, SpeaksAs.DATA_PROVIDER})
 _PAPERS = frozenset({"paper", "newspaper", "daily", "tabloid", "magazine", "broadsheet", "weekly"})
 _AGENCY = re.compile(
     r"\b(?:Reuters|Bloomberg|Associated Press|AP|AFP|dpa|Xinhua|Kyodo|Yonhap|Jiji|PTI|ANI|TASS|UPI"
     r"|EFE|ANSA|Interfax|Anadolu|Agency|Agence)\b"
 )
+
+
+def is_thing(name: str, catalogue: Catalogue) -> bool:
+    """Tell whether the catalogue knows a name as that of a mineral, a rule or an idea."""
+    found = (m for m in catalogue.find(name) if (m.start, m.end) == (0, len(name)))
+    return any(catalogue.entities[m.entity].type in _THINGS for m in found)
 
 
 def is_kind(named: Named, noun: str, head: str) -> bool:

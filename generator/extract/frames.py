@@ -18,6 +18,9 @@ from generator.extract.verbs import Manner
 # The last: a stop before a name in lower case, which no splitter takes for an end.
 _SEGMENT = re.compile(r";\s+|\s*—\s*|\s–\s+|(?<=[a-z]{3})\.\s+(?=[a-z])")
 _TICKER = re.compile(r"\([^()]*:[^()]*\)")  # "(NYSE: HALM)": no colon of the sentence
+# Stops that end no name: "according to the U.S. Geological Survey", "Sen. Roe said".
+_ABBREVIATED = re.compile(r"\b(U\.[SKN]|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|St)\.(?=\s[A-Z])")
+_STOP = "\u02b9"  # as long as a stop, and a letter to the patterns of names
 _PRONOUN = frozenset(("it", "he", "she", "they", "we", "i"))
 _QUALIFIES = re.compile(r"\b(?:although|though|unless|except(?: that)?|but)$")
 _QUALIFIED = re.compile(r"[^,;]*,\s+(?:although|though|unless|except|but)\b")
@@ -89,6 +92,7 @@ def frames(text: str) -> tuple[Frame, ...]:
     from generator.extract import reporting, sourcing  # noqa: PLC0415  they make frames
 
     plain = _TICKER.sub(lambda match: match[0].replace(":", "x"), masked(text))
+    plain = _ABBREVIATED.sub(rf"\1{_STOP}", plain)
     result: list[Frame] = []
     for start, end in segments(plain):
         found = [*reporting.found(plain, start, end), *sourcing.found(plain, start, end)]
@@ -99,11 +103,14 @@ def frames(text: str) -> tuple[Frame, ...]:
 
 
 def _unmasked(frame: Frame, text: str, plain: str) -> Frame:
-    """Give a speaker the words of the text: 'Hollis, who has a "hold" rating'."""
+    """Give a speaker the words of the text: 'Hollis, who has a "hold" rating', "Sen. Roe"."""
+    told, via, citing = (
+        words and words.replace(_STOP, ".") for words in (frame.told, frame.via, frame.citing)
+    )
     end = frame.at + len(frame.speaker)
-    if plain[frame.at : end] != frame.speaker:
-        return frame
-    return replace(frame, speaker=text[frame.at : end])
+    here = plain[frame.at : end] == frame.speaker
+    speaker = text[frame.at : end] if here else frame.speaker.replace(_STOP, ".")
+    return replace(frame, speaker=speaker, told=told, via=via, citing=citing)
 
 
 def _nested(plain: str, found: list[Frame]) -> list[Frame]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from generator.catalogue.entries import Catalogue
-from generator.extract.definites import RELAYING, is_kind
+from generator.extract.definites import RELAYING, is_kind, is_thing
 from generator.extract.introductions import introductions, opening, without_place
 from generator.extract.named import Named, read_name
 from generator.extract.standins import (
@@ -172,7 +172,8 @@ class Memory:
         relayed = self.relayed if head in OUTLETS else []
         known = (*reversed(relayed), *reversed(self.spoke), *reversed(self.named))
         name = opening(self.sentence) if head in COMPANIES else ""
-        if name and not name.startswith("The "):  # "LS Cable will build it, the firm says"
+        # "LS Cable will build it, the firm says", not "NdPr is a fifth of it, the firm says"
+        if name and not name.startswith("The ") and not is_thing(name, self.catalogue):
             opens = self._as_named(name, relays=False)
             if opens is not None and is_kind(opens, noun, head):
                 return opens

@@ -343,3 +343,18 @@ def test_a_court_rules_and_shares_are_held() -> None:
 def test_the_firm_is_whom_the_sentence_opened_with() -> None:
     text = "Arafura said prices fell. LS Cable will build a plant in Virginia, the firm says."
     assert said(text)[-1][0] == "LS Cable"
+    text = "Lynas said prices fell. NdPr is a fifth of the basket, the company said."
+    assert said(text)[-1][0] == "Lynas"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Output rose, according to the U.S. Geological Survey.", "the U.S. Geological Survey"),
+        ("According to the U.S. Census Bureau, output rose.", "the U.S. Census Bureau"),
+        ("The quota was cut, according to Dr. Jane Roe.", "Dr. Jane Roe"),
+        ("Output rose, Reuters reported, citing the U.S. Census Bureau.", "the U.S. Census Bureau"),
+    ],
+)
+def test_the_stop_of_an_abbreviation_ends_no_name(text: str, speaker: str) -> None:
+    assert [name for name, *_ in said(text)] == [speaker]
