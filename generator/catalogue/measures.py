@@ -42,7 +42,7 @@ class Clause:
 
     ``took_effect`` is ``False`` where the part was suspended before ``effective`` came, so that it
     never was in force by then, ``True`` where a source says it came into force; ``None`` where
-    that is not in question.
+    that is not in question.  ``listed`` are the names of a control list that this part holds.
     """
 
     what: str
@@ -51,6 +51,7 @@ class Clause:
     suspended: Suspension | None = None
     ended: dt.date | None = None
     note: str | None = None
+    listed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +91,8 @@ class Measure:
     phases: tuple[Phase, ...] = ()
     dispute: str | None = None
     read_until: dt.date | None = None
+
+    @property
+    def all_listed(self) -> tuple[str, ...]:
+        """Return every name on its control list, those of its parts included."""
+        return (*self.listed, *(name for clause in self.clauses for name in clause.listed))

@@ -26,7 +26,7 @@ KEYS = (
     "dispute",
     "read_until",
 )
-_CLAUSE_KEYS = ("what", "effective", "took_effect", "suspended", "ended", "note")
+_CLAUSE_KEYS = ("what", "effective", "took_effect", "suspended", "ended", "note", "listed")
 
 
 def read_measure(fields: Fields) -> Measure:
@@ -81,6 +81,7 @@ def _clause(item: Fields) -> Clause:
         _suspension(item),
         item.day("ended"),
         item.text("note"),
+        item.texts("listed"),
     )
     _check_end(item, clause)
     return clause
@@ -109,7 +110,7 @@ def _check_order(fields: Fields, measure: Measure) -> None:
     if measure.ended and measure.announced and measure.ended < measure.announced:
         fields.note("wrong-date", "ended", "'ended' lies before 'announced'")
     _check_end(fields, measure)
-    for names, key in ((measure.listed, "listed"), (measure.watched, "watched")):
+    for names, key in ((measure.all_listed, "listed"), (measure.watched, "watched")):
         total = getattr(measure, f"{key}_total")
         if total is not None and total < len(names):
             fields.note(

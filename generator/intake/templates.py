@@ -26,7 +26,7 @@ _EXTRA = {  # keys that the type has besides the common ones, with what stands f
         "# stages: [{stages}]",
         "# targets: [united-states]",
         "# clauses:  # parts with fates of their own",
-        "#   - {{what: ban for military users, effective: 2024-12-03}}",
+        "#   - {{what: ban for military users, effective: 2024-12-03, listed: [Example Inc]}}",
         "# phases:  # later steps",
         "#   - {{what: small firms too, effective: 2027-01-01}}",
         "# read_until: 2026-11-20  # how far you read the pages elsewhere",

@@ -188,6 +188,18 @@ def test_listed_firms_stand_by_name_with_their_list_and_what_was_not_found(
     assert "Terra Drone Corporation,watch list," in files[listed_firms.CSV]
 
 
+def test_a_name_has_the_fate_of_the_part_that_lists_it(site_on: SiteOn) -> None:
+    files = listed_firms.view(site_on("2026-11-24"))
+    [line] = [x for x in files[listed_firms.PAGE].splitlines() if "Kratos" in x]
+    assert line.endswith(": ended on 12 August 2025")
+    [row] = [x for x in files[listed_firms.CSV].splitlines() if "Kratos" in x]
+    assert ",ended on 12 August 2025," in row
+
+
+def test_a_proclamation_that_imposed_nothing_bears_on_no_good(site_on: SiteOn) -> None:
+    assert "Section 232" not in may_it_ship.view(site_on("2026-11-24"))[may_it_ship.PAGE]
+
+
 def test_the_page_of_a_listed_firm_tells_its_listing(site_on: SiteOn) -> None:
     site = site_on("2026-11-24")
     firms = site.catalogue.entities

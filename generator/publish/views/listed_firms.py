@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.catalogue.entries import Entity
+from generator.catalogue.status import Status
+from generator.catalogue.status_words import brief
 from generator.pages.escape import inline
 from generator.publish.datafiles import rows_as_csv
 from generator.publish.front import front
@@ -24,6 +26,12 @@ class Listed(NamedTuple):
     name: str
     which: str  # "control list" or "watch list"
     item: Standing
+    status: Status  # of the part that lists it, where a part does
+
+    @property
+    def words(self) -> str:
+        """Return in a few words what has become of the list."""
+        return self.item.words() if self.status is self.item.status else brief(self.status)
 
 
 def view(site: Publication) -> Mapping[str, str]:
@@ -35,16 +43,23 @@ def view(site: Publication) -> Mapping[str, str]:
 def names(site: Publication) -> tuple[Listed, ...]:
     """Return every listed name, in the order of the alphabet, whatever its list has become."""
     found = [
-        Listed(name, which, item)
+        Listed(name, which, item, status)
         for item in standings(site)
-        for which, listed in _lists(item)
+        for which, status, listed in _entries(item)
         for name in listed
     ]
     return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.item.begins)))
 
 
+def _entries(item: Standing) -> Iterator[tuple[str, Status, tuple[str, ...]]]:
+    yield "control list", item.status, item.measure.listed
+    yield "watch list", item.status, item.measure.watched
+    for clause, status in item.status.parts:
+        yield "control list", status, clause.listed
+
+
 def _lists(item: Standing) -> Iterator[tuple[str, tuple[str, ...]]]:
-    yield "control list", item.measure.listed
+    yield "control list", item.measure.all_listed
     yield "watch list", item.measure.watched
 
 
@@ -52,7 +67,7 @@ def page(site: Publication) -> str:
     """Return the page: every name with its list, then the lists with their status."""
     title = "Listed firms and bodies"
     every = names(site)
-    lists = [item for item in standings(site) if item.measure.listed or item.measure.watched]
+    lists = [item for item in standings(site) if item.measure.all_listed or item.measure.watched]
     return "\n".join(
         (
             front(
@@ -77,7 +92,11 @@ def page(site: Publication) -> str:
 def _names(found: tuple[Listed, ...], site: Publication) -> str:
     if not found:
         return "No list in our sources names a firm.\n"
-    lines = [f"- **{_named(one.name, site)}**: {one.which}, {_measure(one.item)}" for one in found]
+    lines = [
+        f"- **{_named(one.name, site)}**: {one.which}, {_measure(one.item, one.status)}: "
+        f"{inline(one.words)}"
+        for one in found
+    ]
     return "\n".join([_SEARCH, "", '<div class="firms" markdown="1">\n', *lines, "\n</div>\n"])
 
 
@@ -88,8 +107,8 @@ _SEARCH = (
 )
 
 
-def _measure(item: Standing) -> str:
-    return f"{link(item.entity, PAGE, item.name)}{{: .status .status--{css(item.status.state)} }}"
+def _measure(item: Standing, status: Status) -> str:
+    return f"{link(item.entity, PAGE, item.name)}{{: .status .status--{css(status.state)} }}"
 
 
 def _named(name: str, site: Publication) -> str:
@@ -103,7 +122,7 @@ def _table(lists: list[Standing], site: Publication) -> str:
     for item in lists:
         source = next(iter(sources(item.entity, site)), None)
         lines.append(
-            f"| {_measure(item)} | {inline(item.words())} | {found(item)} |"
+            f"| {_measure(item, item.status)} | {inline(item.words())} | {found(item)} |"
             f" {source.markdown(PAGE) if source else 'none linked'} |"
         )
     return "\n".join([*lines, ""])
@@ -131,7 +150,7 @@ def section(entity: Entity, site: Publication) -> str:
         source = next(iter(sources(one.item.entity, site)), None)
         shown = f" {source.markdown(entity.path)}" if source else ""
         listing = link(one.item.entity, entity.path, one.item.name)
-        words = inline(one.item.words())
+        words = inline(one.words)
         lines.append(f"- {one.which[:1].upper()}{one.which[1:]}, {listing}: {words}.{shown}")
     return "\n".join(lines) + "\n"
 
@@ -147,7 +166,7 @@ def _records(site: Publication) -> Iterator[dict[str, str]]:
             "list": one.which,
             "measure": one.item.name,
             "aimed_at": "; ".join(one.item.measure.targets),
-            "status": one.item.words(),
+            "status": one.words,
             "sources_reach_to": str(one.item.status.reaches or ""),
             "source": source.plain(site) if source else "",
         }

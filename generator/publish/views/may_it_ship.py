@@ -122,7 +122,7 @@ def _goods(rule: Rule, site: Publication) -> str:
 def _names(rule: Rule) -> Iterator[str]:
     """Yield the way to the names of a list, if any was found."""
     measure = rule.standing.measure
-    if rule.user is User.LISTED and (measure.listed or measure.watched):
+    if rule.user is User.LISTED and (measure.all_listed or measure.watched):
         yield f"[Look up a name]({listed_firms.PAGE})"
 
 

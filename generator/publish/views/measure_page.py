@@ -93,7 +93,7 @@ def _fact_pairs(found: Standing, site: Publication) -> Iterator[tuple[str, str]]
             yield heading, listing(names)
     if measure.stages:
         yield "Stages", listing(measure.stages)
-    if measure.listed or measure.watched:
+    if measure.all_listed or measure.watched:
         found_names = listed_firms.found(found)
         yield "Names found", f"{found_names}; [all names]({relative(origin, listed_firms.PAGE)})"
 
