@@ -73,7 +73,16 @@ def _group(comparison: Comparison, found: tuple[Quoted, ...]) -> str:
     ]
     drawing = f"{chart(title, dots, found[0].unit or '')}\n\n" if 1 < len(dots) <= 14 else ""
     kind = inline(KINDS.get(comparison.kind, comparison.kind))
-    return f"## {inline(title)}\n\n{kind}\n{{: .meta }}\n\n{drawing}{_table(found)}\n"
+    return (
+        f"## {inline(title)}\n\n{kind}{_undated(found)}\n{{: .meta }}\n\n{drawing}{_table(found)}\n"
+    )
+
+
+def _undated(found: tuple[Quoted, ...]) -> str:
+    """Say how many figures bear no period: they may differ for no other reason."""
+    without = sum(figure.period == NOT_GIVEN for figure in found)
+    told = f" {without} of the {len(found)} give no period, so they may count different ones."
+    return told if without else ""
 
 
 def _who(figure: Quoted) -> str:
