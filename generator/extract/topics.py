@@ -2,6 +2,8 @@
 
 Terms match whole words, singular or plural, in British or American spelling, hyphenated or not.
 A term that follows a hyphen does not match, so "anti-smuggling" is a term of its own.
+"halt* … exports" is a term with an open end and a gap: "halt" as a word begins, and after at most
+three words "exports".
 """
 
 from __future__ import annotations
@@ -18,7 +20,10 @@ from generator.model import Article
 _TITLE, _LEAD = 3, 2  # what a term in the title and in the first paragraph counts for
 _REST_CAP = 6  # points that the rest of the text can give, each term at most twice
 _ENOUGH, _ENOUGH_ALONE, _SHARE, _MOST = 8, 4, 0.34, 4
+_LEAD_WORDS = 40  # a lead has so many words at least
+_GAP = 3  # words that "…" in a term stands for, at most
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?")
+_PART = re.compile(rf"…|{_WORD.pattern}\*?")
 _SPELLING = (
     (re.compile(r"(?<=\w{3})iz(?=e|ing|ation)"), "is"),
     (re.compile(r"^licens(?=e|ing)"), "licenc"),
@@ -40,50 +45,77 @@ class Word(NamedTuple):
     bound: bool
 
 
+class _Part(NamedTuple):
+    """A word of a term: what is looked for, in what form, and after how many other words."""
+
+    sought: str
+    open: bool  # the word may go on: "halt*"
+    gap: int
+
+
 class _Term(NamedTuple):
     name: str
-    words: tuple[Word, ...]
+    parts: tuple[_Part, ...]
     exact: bool  # of capitals and digits: the case counts
     weight: int
+
+
+class _Score(NamedTuple):
+    topic: str
+    points: int
+    hits: int  # occurrences of terms
+    shown: bool  # one of them stands in title or lead
 
 
 def topics(article: Article, catalogue: Catalogue) -> tuple[str, ...]:
     """Return the slugs of at most four topics, the strongest first.
 
     A topic is given from 8 points and a third of the best one's, if it has a term in the title or
-    the first paragraph; without any such the best is given from 4 points up.
+    the lead; without any such the best is given from 4 points up, if two terms name it.
     """
-    title, lead, rest = _parts(article)
-    scored = []
-    for terms, topic in _compiled(tuple(catalogue.topics.values())):
-        points, shown = _points(terms, title, lead, rest)
-        scored.append((-points, topic.slug, shown))
-    scored.sort()
-    best = -scored[0][0] if scored else 0
-    given = [
-        slug for points, slug, shown in scored if shown and -points >= max(_ENOUGH, _SHARE * best)
-    ]
-    if not given and best >= _ENOUGH_ALONE:
-        given = [scored[0][1]]
+    parts = _parts(article)
+    scored = sorted(
+        (
+            _score(terms, topic.slug, *parts)
+            for terms, topic in _compiled(tuple(catalogue.topics.values()))
+        ),
+        key=lambda score: (-score.points, score.topic),
+    )
+    best = scored[0] if scored else _Score("", 0, 0, shown=False)
+    enough = max(_ENOUGH, _SHARE * best.points)
+    given = [each.topic for each in scored if each.shown and each.points >= enough]
+    if not given and best.points >= _ENOUGH_ALONE and best.hits > 1:
+        given = [best.topic]
     return tuple(given[:_MOST])
 
 
 def _parts(article: Article) -> tuple[tuple[Word, ...], tuple[Word, ...], tuple[Word, ...]]:
     shown = article.sentences
-    first = shown[0].paragraph if shown else 0
     title = article.title or (shown[0].text if shown else "")
-    lead = " ".join(s.text for s in shown if s.paragraph == first)
-    rest = " ".join(s.text for s in shown if s.paragraph != first)
+    last = _end_of_lead(article)
+    lead = " ".join(s.text for s in shown if s.paragraph <= last)
+    rest = " ".join(s.text for s in shown if s.paragraph > last)
     return words(title), words(lead), words(rest)
 
 
-def _points(terms: tuple[_Term, ...], *parts: tuple[Word, ...]) -> tuple[int, bool]:
+def _end_of_lead(article: Article) -> int:
+    """Return the paragraph in which the lead ends; one of a single short line is not all of it."""
+    count = last = 0
+    for sentence in article.sentences:
+        if count >= _LEAD_WORDS and sentence.paragraph > last:
+            return last
+        count, last = count + len(sentence.text.split()), sentence.paragraph
+    return article.sentences[-1].paragraph if article.sentences else 0
+
+
+def _score(terms: tuple[_Term, ...], topic: str, *parts: tuple[Word, ...]) -> _Score:
     title, lead, rest = (Counter(_found(terms, part)) for part in parts)
     weight = {term.name: term.weight for term in terms}
     in_title = sum(weight[name] for name in title) * _TITLE
     in_lead = sum(weight[name] for name in lead) * _LEAD
     in_rest = sum(weight[name] * min(count, 2) for name, count in rest.items())
-    return in_title + in_lead + min(in_rest, _REST_CAP), bool(title or lead)
+    hits = (title + lead + rest).total()
+    return _Score(topic, in_title + in_lead + min(in_rest, _REST_CAP), hits, bool(title or lead))
 
 
 def _found(terms: tuple[_Term, ...], text: tuple[Word, ...]) -> Iterator[str]:
@@ -93,27 +125,38 @@ def _found(terms: tuple[_Term, ...], text: tuple[Word, ...]) -> Iterator[str]:
     for place, word in enumerate(text):
         places.setdefault(word.stem, []).append(place)
     for term in terms:
-        size = len(term.words)
-        for start in places.get(term.words[0].stem, ()):
-            if start + size > len(text):
-                continue
-            span = range(start, start + size)
-            if (
-                not text[start].bound
-                and taken.isdisjoint(span)
-                and _is(term, text[start : start + size])
-            ):
+        for start in _starts(term, places):
+            span = _span(term, text, start)
+            if span and not text[start].bound and taken.isdisjoint(span):
                 taken.update(span)
                 yield term.name
 
 
-def _is(term: _Term, text: tuple[Word, ...]) -> bool:
-    if not term.exact:
-        return all(want.stem == word.stem for want, word in zip(term.words, text, strict=True))
-    return all(
-        word.written in {want.written, f"{want.written}s"}
-        for want, word in zip(term.words, text, strict=True)
+def _starts(term: _Term, places: dict[str, list[int]]) -> list[int]:
+    first = term.parts[0]
+    if not first.open:
+        return places.get(stem(first.sought.lower()), [])
+    return sorted(
+        place for known, at in places.items() if known.startswith(first.sought) for place in at
     )
+
+
+def _span(term: _Term, text: tuple[Word, ...], start: int) -> range:
+    """Return the words that are the term at ``start``; an empty range if they are not."""
+    place = start
+    for part in term.parts:
+        reach = range(place, min(place + part.gap + 1, len(text)))
+        hit = next((at for at in reach if _is(part, text[at], exact=term.exact)), None)
+        if hit is None:
+            return range(0)
+        place = hit + 1
+    return range(start, place)
+
+
+def _is(part: _Part, word: Word, *, exact: bool) -> bool:
+    if exact:
+        return word.written in {part.sought, f"{part.sought}s"}
+    return word.stem.startswith(part.sought) if part.open else word.stem == part.sought
 
 
 def words(text: str) -> tuple[Word, ...]:
@@ -146,13 +189,23 @@ def _compiled(known: tuple[Topic, ...]) -> tuple[tuple[tuple[_Term, ...], Topic]
 
 def _terms(topic: Topic) -> tuple[_Term, ...]:
     """Return the terms of a topic, longest first; spellings of one term become one."""
-    made: dict[tuple[object, ...], _Term] = {}
+    made: dict[tuple[_Part, ...], _Term] = {}
     for name, weight in topic.terms:
         exact = name == name.upper()
-        parts = words(name)
-        key = tuple(word.written if exact else word.stem for word in parts)
-        if parts and (key not in made or made[key].weight < weight):
-            made[key] = _Term(name, parts, exact, weight)
+        parts = tuple(_parts_of(name, exact=exact))
+        if parts and (parts not in made or made[parts].weight < weight):
+            made[parts] = _Term(name, parts, exact, weight)
     return tuple(
-        sorted(made.values(), key=lambda term: (-len(term.words), -len(term.name), term.name))
+        sorted(made.values(), key=lambda term: (-len(term.parts), -len(term.name), term.name))
     )
+
+
+def _parts_of(name: str, *, exact: bool) -> Iterator[_Part]:
+    gap = 0
+    for part in _PART.findall(name):
+        if part == "…":
+            gap = _GAP
+            continue
+        word, is_open = part.removesuffix("*"), part.endswith("*")
+        yield _Part(word if exact or is_open else stem(word.lower()), is_open, gap)
+        gap = 0

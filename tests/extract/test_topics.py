@@ -14,8 +14,8 @@ from generator.extract.topics import topics
 from generator.ingest.read import read_text
 
 # Floors go up only.  They hold for the labels and texts of this digest; new ones are measured anew.
-DIGEST = "376944959736"
-PRECISION, RECALL = 0.92, 0.92
+DIGEST = "36eb05989a53"
+PRECISION, RECALL = 0.95, 0.94
 
 
 def test_topics_are_those_that_a_reader_gave() -> None:
@@ -51,6 +51,25 @@ def test_spelling_number_and_hyphens_do_not_matter(title: str, term: str) -> Non
     assert given(title, (term, 3)) == ("one",)
 
 
+@pytest.mark.parametrize(
+    ("title", "term"),
+    [
+        ("India halts its rare earth exports", "halt* … exports"),
+        ("Halting all exports", "halt* … exports"),
+        ("Halt exports now", "halt* … exports"),
+    ],
+)
+def test_a_term_may_have_a_gap_and_an_open_end(title: str, term: str) -> None:
+    assert given(title, (term, 3)) == ("one",)
+
+
+@pytest.mark.parametrize(
+    "title", ["It halts work on three of its plants; exports go on", "Exports of those who halt"]
+)
+def test_a_gap_is_short_and_has_an_order(title: str) -> None:
+    assert given(title, ("halt* … exports", 3)) == ()
+
+
 def test_a_word_bound_by_a_hyphen_is_another_word() -> None:
     assert given("Anti-smuggling drive", ("smuggling", 3)) == ()
 
@@ -61,6 +80,12 @@ def test_capitals_matter_where_a_term_is_all_capitals() -> None:
 
 def test_one_stray_word_tags_no_story() -> None:
     assert given("A cloudy day", ("nothing", 1)) == ()
+
+
+def test_a_single_strong_word_in_the_lead_tags_no_story() -> None:
+    known = Catalogue(topics={"one": Topic("one", "topics/one.md", "One", "", (("loan", 2),))})
+    text = "A loan was mentioned in passing."
+    assert topics(read_text("text", "seeds/text.md", text, {"title": "Rain"}), known) == ()
 
 
 def test_a_stretch_of_text_counts_once() -> None:
