@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,7 +28,10 @@ class FrontMatterError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file taken apart: values, the line of each top-level key, the body and its first line."""
+    """A file taken apart: values, the line of each key, the body and its first line.
+
+    A key inside another one is called by its way: ``clauses.2.effective``.
+    """
 
     front: Mapping[str, Any]
     lines: Mapping[str, int]
@@ -89,7 +92,36 @@ def _lines(node: yaml.MappingNode) -> dict[str, int]:
             message = f"'{name}' is given twice (first in line {lines[name]}); delete one"
             raise FrontMatterError(message, line)
         lines[name] = line
+    return _inner_lines(node) | lines
+
+
+def _inner_lines(node: yaml.MappingNode) -> dict[str, int]:
+    """Return the line of each key and item inside another one, by its way (``clauses.2.what``).
+
+    A node that anchors repeat is entered once, so that a small file cannot become a huge map.
+    """
+    lines: dict[str, int] = {}
+    entered: set[int] = set()
+    waiting: list[tuple[str, yaml.Node]] = [("", node)]
+    while waiting:
+        way, at = waiting.pop()
+        if id(at) in entered:
+            continue
+        entered.add(id(at))
+        for name, line, inner in _parts(at):
+            lines[f"{way}{name}"] = line
+            waiting.append((f"{way}{name}.", inner))
     return lines
+
+
+def _parts(node: yaml.Node) -> Iterator[tuple[str, int, yaml.Node]]:
+    """Yield what a node holds: key or number, its line in the file, the node itself."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield str(key.value), key.start_mark.line + 2, value
+    elif isinstance(node, yaml.SequenceNode):
+        for number, item in enumerate(node.value, start=1):
+            yield str(number), item.start_mark.line + 2, item
 
 
 def scalar(value: Hashable | list[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -18,6 +19,16 @@ def test_values_lines_and_body_are_found() -> None:
     assert document.line("date") == 3
     assert document.body == "\nBody.\n"
     assert document.body_line == 5
+
+
+def test_lines_inside_a_key_are_found_and_repeated_nodes_cost_nothing() -> None:
+    document = split("---\na:\n  - b: 1\n    c: {d: 2}\n  - e\nf: g\n---\n")
+    lines = {key: document.line(key) for key in ("a", "a.1.b", "a.1.c.d", "a.2", "f")}
+    assert lines == {"a": 2, "a.1.b": 3, "a.1.c.d": 4, "a.2": 5, "f": 6}
+    bomb = "a: &a [x, x]\n" + "".join(
+        f"{new}: &{new} [*{old}, *{old}]\n" for old, new in pairwise("abcdefghijklmnopqrstuvwxyz")
+    )
+    assert len(split(f"---\n{bomb}---\n").lines) < 200
 
 
 def test_a_file_without_front_matter_is_all_body() -> None:

@@ -103,11 +103,10 @@ def _references(entity: Entity) -> Iterator[tuple[str, str, str | None]]:
         yield "superseded", measure.superseded, "policy"
     yield from (("targets", slug, "country") for slug in measure.targets)
     yield from (("minerals", slug, "mineral") for slug in measure.minerals)
-    if measure.suspended and measure.suspended.by:
-        yield "suspended", measure.suspended.by, None
-    for clause in measure.clauses:
-        if clause.suspended and clause.suspended.by:
-            yield "clauses", clause.suspended.by, None
+    yield from (("suspended", order.by, None) for order in measure.suspensions if order.by)
+    for number, clause in enumerate(measure.clauses, start=1):
+        where = f"clauses.{number}.suspended"
+        yield from ((where, order.by, None) for order in clause.suspensions if order.by)
 
 
 def _given_twice(briefings: Path, entities: Iterable[Entity], key: str) -> Iterator[Finding]:

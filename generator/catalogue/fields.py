@@ -20,7 +20,8 @@ class Fields:
     """Reads the keys of a mapping one by one and collects findings; never raises.
 
     A value of the wrong form reads as if it were missing.
-    ``prefix`` says where in the file a nested mapping stands ("clause 2: ").
+    ``prefix`` says where in the file a nested mapping stands ("clause 2: "), ``at`` the same for
+    its lines ("clauses.2.").
     """
 
     path: str
@@ -29,6 +30,7 @@ class Fields:
     findings: list[Finding] = field(default_factory=list)
     prefix: str = ""
     default_line: int = 1
+    at: str = ""
 
     @classmethod
     def of(cls, path: str, document: Document) -> Fields:
@@ -37,7 +39,7 @@ class Fields:
 
     def note(self, kind: str, key: str, message: str) -> None:
         """Add a finding at the line of ``key``."""
-        line = self.lines.get(key, self.default_line)
+        line = self.lines.get(f"{self.at}{key}", self.default_line)
         self.findings.append(Finding(kind, self.path, line, self.prefix + message))
 
     def only(self, allowed: Collection[str]) -> None:
@@ -141,9 +143,16 @@ class Fields:
         if value is None:
             return None
         if isinstance(value, dict):
-            return self._nested(value, key, f"'{key}': ")
+            return self._nested(value, key, key, f"'{key}': ")
         self.note("wrong-value", key, f"'{key}' must be 'key: value' pairs, not {_show(value)}")
         return None
+
+    def one_or_more(self, key: str) -> tuple[Fields, ...]:
+        """Return a reader for the mapping under ``key``, or for each one of a list there."""
+        if isinstance(self.values.get(key), list):
+            return self.items(key)
+        inner = self.inner(key)
+        return (inner,) if inner else ()
 
     def items(self, key: str) -> tuple[Fields, ...]:
         """Return a reader for each mapping of the list under ``key``."""
@@ -156,17 +165,18 @@ class Fields:
         good = []
         for number, item in enumerate(value, start=1):
             if isinstance(item, dict):
-                good.append(self._nested(item, key, f"'{key}' {number}: "))
+                good.append(self._nested(item, key, f"{key}.{number}", f"'{key}' {number}: "))
             else:
                 words = f"'{key}' {number} must be 'key: value' pairs, not {_show(item)}"
                 self.note("wrong-value", key, words)
         return tuple(good)
 
-    def _nested(self, values: Mapping[str, Any], key: str, prefix: str) -> Fields:
-        line = self.lines.get(key, self.default_line)
-        return replace(
-            self, values=values, lines={}, prefix=self.prefix + prefix, default_line=line
-        )
+    def _nested(self, values: Mapping[str, Any], key: str, step: str, prefix: str) -> Fields:
+        """Return a reader for what stands at ``step`` of this one, ``key`` or an item of it."""
+        above = self.lines.get(f"{self.at}{key}", self.default_line)
+        line = self.lines.get(f"{self.at}{step}", above)
+        prefix, at = self.prefix + prefix, f"{self.at}{step}."
+        return replace(self, values=values, prefix=prefix, default_line=line, at=at)
 
 
 def near(word: object, known: Iterable[str]) -> str:

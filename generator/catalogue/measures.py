@@ -25,15 +25,17 @@ STAGES = ("mining", "separation", "metals", "magnets", "technology", "recycling"
 
 @dataclass(frozen=True, slots=True)
 class Suspension:
-    """A pause from ``start`` to ``until``, both days included, ordered by the entity ``by``.
+    """An order to pause from ``start`` to ``until``, both days included, by the entity ``by``.
 
-    ``resumed`` is the day from which the measure applies again, if a source gives one.
+    ``resumed`` is the day from which the measure applies again, if a source gives one;
+    ``announced`` the day of the order, where that is not its first day.
     """
 
     start: dt.date | None = None
     until: dt.date | None = None
     by: str | None = None
     resumed: dt.date | None = None
+    announced: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,14 @@ class Clause:
 
     ``took_effect`` is ``False`` where the part was suspended before ``effective`` came, so that it
     never was in force by then, ``True`` where a source says it came into force; ``None`` where
-    that is not in question.  ``listed`` are the names of a control list that this part holds.
+    that is not in question.  ``suspensions`` are in the order of their first days.
+    ``listed`` are the names of a control list that this part holds.
     """
 
     what: str
     effective: dt.date | None = None
     took_effect: bool | None = None
-    suspended: Suspension | None = None
+    suspensions: tuple[Suspension, ...] = ()
     ended: dt.date | None = None
     note: str | None = None
     listed: tuple[str, ...] = ()
@@ -67,6 +70,7 @@ class Measure:
     """What a policy page says of a measure; what no source supports is ``None`` or empty.
 
     ``kind`` is ``None`` for a notice that imposes nothing itself, such as a suspension.
+    ``suspensions`` are in the order of their first days.
     Where there are ``clauses`` they decide; the fields of the measure are then only a summary.
     ``superseded`` names the measure that took its place, from ``ended`` on if that is known.
     ``read_until`` is how far the editor read the sources that are no seeds of this site.
@@ -77,7 +81,7 @@ class Measure:
     announced: dt.date | None = None
     effective: dt.date | None = None
     took_effect: bool | None = None
-    suspended: Suspension | None = None
+    suspensions: tuple[Suspension, ...] = ()
     ended: dt.date | None = None
     superseded: str | None = None
     targets: tuple[str, ...] = ()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from itertools import pairwise
+
 from generator.catalogue.fields import Fields
 from generator.catalogue.measures import KINDS, STAGES, Clause, Measure, Phase, Suspension
 
@@ -26,6 +29,7 @@ KEYS = (
     "dispute",
     "read_until",
 )
+_SUSPENSION_KEYS = ("from", "until", "by", "resumed", "announced")
 _CLAUSE_KEYS = ("what", "effective", "took_effect", "suspended", "ended", "note", "listed")
 
 
@@ -37,7 +41,7 @@ def read_measure(fields: Fields) -> Measure:
         announced=fields.day("announced"),
         effective=fields.day("effective"),
         took_effect=fields.flag("took_effect"),
-        suspended=_suspension(fields),
+        suspensions=_suspensions(fields),
         ended=fields.day("ended"),
         superseded=fields.slug("superseded"),
         targets=fields.texts("targets"),
@@ -56,19 +60,36 @@ def read_measure(fields: Fields) -> Measure:
     return measure
 
 
-def _suspension(fields: Fields) -> Suspension | None:
-    inner = fields.inner("suspended")
-    if inner is None:
-        return None
-    inner.only(("from", "until", "by", "resumed"))
-    pause = Suspension(
-        inner.day("from"), inner.day("until"), inner.slug("by"), inner.day("resumed")
-    )
-    if pause.start and pause.until and pause.until < pause.start:
-        inner.note("wrong-date", "until", f"ends on {pause.until}, before it starts")
-    if pause.resumed and pause.start and pause.resumed < pause.start:
-        inner.note("wrong-date", "resumed", f"'resumed' is {pause.resumed}, before it starts")
-    return pause
+def _suspensions(fields: Fields) -> tuple[Suspension, ...]:
+    """Return what stands under ``suspended``, one mapping or a list of them, first day first."""
+    read = [(item, _suspension(item)) for item in fields.one_or_more("suspended")]
+    if len(read) > 1:
+        for item, order in read:
+            if order.start is None:
+                item.note("missing", "from", "'from' is missing; of several each needs its own")
+    dated = [pair for pair in read if pair[1].start or len(read) == 1]
+    dated.sort(key=lambda pair: pair[1].start or dt.date.min)
+    for (_, before), (item, order) in pairwise(dated):
+        if before.until and order.until and order.until < before.until:
+            cure = "correct one of them; of a pause that was cut short give only the true end"
+            words = f"ends on {order.until}, before the one before it does ({before.until}); {cure}"
+            item.note("wrong-date", "until", words)
+    return tuple(order for _, order in dated)
+
+
+def _suspension(item: Fields) -> Suspension:
+    item.only(_SUSPENSION_KEYS)
+    days = {key: item.day(key) for key in ("from", "until", "resumed", "announced")}
+    start = days["from"]
+    if start and (until := days["until"]) and until < start:
+        cure = "correct one of them; 'until' is the last day of the pause"
+        item.note("wrong-date", "until", f"ends on {until}, before it starts on {start}; {cure}")
+    if start and (resumed := days["resumed"]) and resumed < start:
+        cure = "it is the first day on which the measure applies again; correct one of them"
+        item.note(
+            "wrong-date", "resumed", f"'resumed' is {resumed}, before it starts on {start}; {cure}"
+        )
+    return Suspension(start, days["until"], item.slug("by"), days["resumed"], days["announced"])
 
 
 def _clause(item: Fields) -> Clause:
@@ -78,7 +99,7 @@ def _clause(item: Fields) -> Clause:
         what or "a part that the page does not name",
         item.day("effective"),
         item.flag("took_effect"),
-        _suspension(item),
+        _suspensions(item),
         item.day("ended"),
         item.text("note"),
         item.texts("listed"),

@@ -11,7 +11,8 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from generator.catalogue.measures import Clause, Measure, Phase, Suspension
+from generator.catalogue.measures import Clause, Measure, Phase
+from generator.catalogue.pauses import Pause, ahead, begun, pauses
 
 
 class State(StrEnum):
@@ -36,6 +37,8 @@ class Status:
     ``since`` is the day the state began, ``until`` the day it is to end (included), both only if a
     source gives them.  ``never_in_force`` means stopped before it took effect.
     ``reaches`` is the last day the sources cover, ``None`` where no source is dated.
+    Of a suspension ``before`` are the ends it had before it was prolonged; ``again`` means that one
+    before it had come to its end.  ``ahead`` is a pause that is announced and has not begun.
     ``parts`` pairs each clause with its own status; ``due`` are phases still to come, ``unseen``
     those whose day has come without a source that says so.
     """
@@ -47,6 +50,9 @@ class Status:
     reaches: dt.date | None = None
     never_in_force: bool = False
     superseded: str | None = None
+    before: tuple[dt.date, ...] = ()
+    again: bool = False
+    ahead: Pause | None = None
     parts: tuple[tuple[Clause, Status], ...] = ()
     due: tuple[Phase, ...] = ()
     unseen: tuple[Phase, ...] = ()
@@ -62,7 +68,7 @@ def status(measure: Measure, as_of: dt.date, reaches: dt.date | None = None) -> 
     if measure.kind is None:
         return None
     reaches = _reach(measure, reaches)
-    own = _of_dates(_Dates.of_measure(measure), as_of, reaches)
+    own = _of_dates(_Dates.of_measure(measure, as_of), as_of, reaches)
     own = replace(own, due=tuple(p for p in measure.phases if p.effective > as_of))
     # The first phase is the start of the measure, unless that has a day of its own.
     later = measure.phases if measure.effective else measure.phases[1:]
@@ -71,7 +77,7 @@ def status(measure: Measure, as_of: dt.date, reaches: dt.date | None = None) -> 
     if not measure.clauses or own.state is State.SUPERSEDED:
         return own
     parts = tuple(
-        (clause, _of_dates(_Dates.of_clause(clause, measure), as_of, reaches))
+        (clause, _of_dates(_Dates.of_clause(clause, measure, as_of), as_of, reaches))
         for clause in measure.clauses
     )
     if all(part.state is State.NOT_ANNOUNCED for _, part in parts):
@@ -89,6 +95,9 @@ def _together(parts: list[Status]) -> Status:
         first,
         since=first.since if all(part.since == first.since for part in parts) else None,
         until=first.until if all(part.until == first.until for part in parts) else None,
+        before=first.before if all(part.before == first.before for part in parts) else (),
+        again=all(part.again for part in parts),
+        ahead=first.ahead if all(part.ahead == first.ahead for part in parts) else None,
         never_in_force=all(part.never_in_force for part in parts),
     )
 
@@ -100,30 +109,30 @@ class _Dates:
     announced: dt.date | None
     effective: dt.date | None
     took_effect: bool | None
-    suspended: Suspension | None
+    pauses: tuple[Pause, ...]
     ended: dt.date | None
     superseded: str | None
 
     @classmethod
-    def of_measure(cls, measure: Measure) -> _Dates:
+    def of_measure(cls, measure: Measure, as_of: dt.date) -> _Dates:
         first = measure.phases[0].effective if measure.phases else None
         return cls(
             measure.announced,
             measure.effective or first,
             measure.took_effect,
-            measure.suspended,
+            pauses(measure.suspensions, as_of),
             measure.ended,
             measure.superseded,
         )
 
     @classmethod
-    def of_clause(cls, clause: Clause, measure: Measure) -> _Dates:
+    def of_clause(cls, clause: Clause, measure: Measure, as_of: dt.date) -> _Dates:
         # A clause of an older rule may have applied before the notice that added the others.
         return cls(
             _earliest(measure.announced, clause.effective),
             clause.effective or measure.effective,
             clause.took_effect,
-            clause.suspended,
+            pauses(clause.suspensions, as_of),
             clause.ended or measure.ended,
             None,
         )
@@ -131,22 +140,28 @@ class _Dates:
 
 def _reach(measure: Measure, reaches: dt.date | None) -> dt.date | None:
     """Return the last covered day: what the page reports as done was reported then or later."""
-    done = [measure.announced, measure.suspended.start if measure.suspended else None]
-    done.append(measure.read_until)
+    done = [measure.announced, measure.read_until, *_ordered(measure)]
     if measure.took_effect is False:  # who tells that it never applied knows of its end, too
         done.append(measure.ended)
-    done += [clause.suspended.start for clause in measure.clauses if clause.suspended]
+    for clause in measure.clauses:
+        done += _ordered(clause)
     return max((day for day in (reaches, *done) if day), default=None)
 
 
+def _ordered(part: Measure | Clause) -> list[dt.date | None]:
+    """Return the days by which somebody had told of each suspension."""
+    return [order.announced or order.start for order in part.suspensions]
+
+
 def _of_dates(dates: _Dates, as_of: dt.date, reaches: dt.date | None) -> Status:
-    begun = dates.announced or _earliest(dates.effective, dates.ended)
-    if begun and as_of < begun and not (dates.effective and dates.effective <= as_of):
+    told = dates.announced or _earliest(dates.effective, dates.ended)
+    if told and as_of < told and not (dates.effective and dates.effective <= as_of):
         return Status(State.NOT_ANNOUNCED, as_of, reaches=reaches)
     for rule in (_closed, _paused, _applied):
         found = rule(dates, as_of, reaches)
         if found:
-            return found
+            over = found.state in (State.ENDED, State.SUPERSEDED)
+            return found if over else replace(found, ahead=ahead(dates.pauses, as_of))
     if dates.announced:
         return Status(State.ANNOUNCED, as_of, dates.announced, reaches=reaches)
     return Status(State.UNKNOWN, as_of, reaches=reaches)
@@ -175,19 +190,22 @@ def _closed(dates: _Dates, as_of: dt.date, reaches: dt.date | None) -> Status | 
 
 def _paused(dates: _Dates, as_of: dt.date, reaches: dt.date | None) -> Status | None:
     """Return the status where a suspension has begun."""
-    pause = dates.suspended
-    if pause is None or (pause.start and as_of < pause.start):
+    pause = begun(dates.pauses, as_of)
+    if pause is None:
         return None
     if pause.resumed and (as_of >= pause.resumed or (pause.until and as_of > pause.until)):
-        again = replace(dates, effective=pause.resumed, took_effect=None)
-        return _applied(again, as_of, reaches)
+        back = replace(dates, effective=pause.resumed, took_effect=None)
+        return _applied(back, as_of, reaches)
     lapsed = pause.until is not None and as_of > pause.until
     never = dates.took_effect is False or (
         dates.took_effect is None
         and bool(dates.effective and pause.start and pause.start <= dates.effective)
     )
-    state = State.LAPSED if lapsed else State.SUSPENDED
-    return Status(state, as_of, pause.start, pause.until, reaches, never_in_force=never)
+    found = Status(
+        State.LAPSED if lapsed else State.SUSPENDED, as_of, pause.start, pause.until, reaches
+    )
+    never = never and not pause.again  # nobody knows what was between two pauses
+    return replace(found, never_in_force=never, before=pause.before, again=pause.again)
 
 
 def _applied(dates: _Dates, as_of: dt.date, reaches: dt.date | None) -> Status | None:

@@ -19,7 +19,8 @@ def brief(status: Status) -> str:
 
     What may have changed since the last covered day is bound to that day, or to the announcement.
     """
-    return _BRIEF[status.state](status)
+    more = f"; to be suspended from {day(status.ahead.start)}" if status.ahead else ""
+    return f"{_BRIEF[status.state](status)}{more}"
 
 
 def sentence(status: Status) -> str:
@@ -27,7 +28,7 @@ def sentence(status: Status) -> str:
 
     The parts of a measure are not told here; see ``Status.parts``.
     """
-    return f"{_CLAIM[status.state](status)}{_reach(status)}"
+    return f"{_CLAIM[status.state](status)}{_ahead(status)}{_reach(status)}"
 
 
 def part_sentence(status: Status) -> str:
@@ -36,7 +37,7 @@ def part_sentence(status: Status) -> str:
     Of a suspension only its dates are told again, which may differ in what they stopped.
     """
     paused = status.state in (State.SUSPENDED, State.LAPSED)
-    return f"{_pause(status)}." if paused else sentence(status)
+    return f"{_pause(status)}.{_ahead(status)}" if paused else sentence(status)
 
 
 def _since(status: Status) -> str:
@@ -48,7 +49,21 @@ def _on(status: Status) -> str:
 
 
 def _until(status: Status) -> str:
-    return f" until {day(status.until)}" if status.until else ""
+    """Return until when it is paused, and how often that was put off."""
+    ends = [f"until {day(end)}" for end in (*status.before, status.until) if end]
+    if status.before and not status.until:
+        ends.append("without an end date")
+    return f" {', prolonged '.join(ends)}" if ends else ""
+
+
+def _ahead(status: Status) -> str:
+    """Return the pause that is announced and has not begun."""
+    pause = status.ahead
+    if pause is None:
+        return ""
+    end = f" until {day(pause.until)}" if pause.until else ", without an end date"
+    again = " again" if pause.again else ""
+    return f" To be suspended{again} from {day(pause.start)}{end}, as announced."
 
 
 def _brief_in_force(status: Status) -> str:
@@ -68,7 +83,8 @@ def _brief_suspended(status: Status) -> str:
         last = ", as announced" if status.until else reported
     if status.reaches is None:
         last = ", by sources without a date"
-    return f"suspended{_until(status) or ', no end given'}{last}"
+    end = f" until {day(status.until)}" if status.until else ", no end given"
+    return f"suspended{end}{last}"
 
 
 def _brief_unknown(status: Status) -> str:
@@ -122,7 +138,8 @@ def _pause(status: Status) -> str:
         origin = f" on {start}" if start else ""
         return f"Suspended{origin} before it took effect,{_until(status) or ' without an end date'}"
     origin = f" from {start}" if start else ""
-    return f"Suspended{origin}{_until(status) or ', without an end date'}"
+    again = " again" if status.again else ""
+    return f"Suspended{again}{origin}{_until(status) or ', without an end date'}"
 
 
 def _unknown(status: Status) -> str:

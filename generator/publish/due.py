@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from generator.catalogue.entries import Entity
 from generator.catalogue.measures import Clause, Measure
+from generator.catalogue.pauses import begun, pauses
 from generator.catalogue.status import State, Status
 from generator.months import MONTHS
 from generator.pages.wording import NOT_GIVEN
@@ -112,8 +113,13 @@ def _of_dates(
     unknown = status.state is State.UNKNOWN
     if dates.effective and dates.took_effect is not False:
         yield dates.effective, f"{name}: to apply from this day", unknown
-    if dates.suspended and dates.suspended.resumed:
-        yield dates.suspended.resumed, f"{name}: to apply again from this day", unknown
+    known = pauses(dates.suspensions, status.as_of)
+    last = begun(known, status.as_of)
+    if last and last.resumed:
+        yield last.resumed, f"{name}: to apply again from this day", unknown
+    for pause in known:
+        if pause.start and pause.start > status.as_of:
+            yield pause.start, f"{name}: to be suspended from this day", unknown
     if dates.ended:
         yield dates.ended, f"{name}: to end", unknown
 
@@ -139,12 +145,15 @@ def _pauses(item: Standing) -> Iterator[tuple[dt.date, str]]:
     """Yield the end of each suspension that nothing known has closed, and who ordered it."""
     parts: Iterable[tuple[Measure | Clause, Status]] = [(item.measure, item.status)]
     for dates, status in item.status.parts or parts:
-        pause = dates.suspended
-        if pause is None or pause.until is None or status.state in _CLOSED:
+        if status.state in _CLOSED:
             continue
-        known_after = status.as_of > pause.until and status.state is not State.LAPSED
-        if not known_after:
-            yield pause.until, pause.by or ""
+        known = pauses(dates.suspensions, status.as_of)
+        last = begun(known, status.as_of)
+        for pause in known:
+            over = pause.until and status.as_of > pause.until
+            lapsed = pause is last and status.state is State.LAPSED
+            if pause.until and (lapsed or not over):
+                yield pause.until, pause.by or ""
 
 
 def _of_stories(site: Publication) -> Iterator[Deadline]:
@@ -174,8 +183,7 @@ def _known(site: Publication) -> Mapping[dt.date, list[Standing]]:
         parts: tuple[Measure | Clause, ...] = (item.measure, *item.measure.clauses)
         for part in parts:
             steps += [day for day in (part.effective, part.ended) if day]
-            until = part.suspended.until if part.suspended else None
-            steps += [until] if until else []
+            steps += [order.until for order in part.suspensions if order.until]
         for day in set(steps):
             found.setdefault(day, []).append(item)
     return found

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from generator.catalogue.measures import Clause, Measure, Suspension
+from generator.catalogue.measures import Clause, Measure
 from generator.catalogue.status import State, status
 from generator.publish.standings import Standing
 
@@ -52,7 +52,7 @@ def _dates(clause: Clause, measure: Measure) -> Measure:
         announced=min((d for d in (measure.announced, clause.effective) if d), default=None),
         effective=clause.effective or measure.effective,
         took_effect=clause.took_effect,
-        suspended=clause.suspended,
+        suspensions=clause.suspensions,
         ended=clause.ended or measure.ended,
     )
 
@@ -92,8 +92,12 @@ def _kind(bar: Bar, day: dt.date) -> str | None:
 
 def _turns(bar: Bar) -> Iterator[dt.date]:
     """Yield each day on which the status of a measure can change."""
-    dates, pause = bar.dates, bar.dates.suspended or Suspension()
+    dates = bar.dates
     first_phase = dates.phases[0].effective if dates.phases else None
-    firsts = (dates.announced, dates.effective, first_phase, dates.ended, pause.start)
-    yield from (day for day in (*firsts, pause.resumed) if day)
-    yield from (day + DAY for day in (pause.until, bar.reaches) if day)
+    firsts = [dates.announced, dates.effective, first_phase, dates.ended]
+    lasts = [bar.reaches]
+    for order in dates.suspensions:
+        firsts += [order.announced, order.start, order.resumed]
+        lasts.append(order.until)
+    yield from (day for day in firsts if day)
+    yield from (day + DAY for day in lasts if day)

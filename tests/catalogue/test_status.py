@@ -16,16 +16,16 @@ DAY = dt.date
 OCTOBER = DAY(2025, 10, 9)
 PAUSE = Suspension(DAY(2025, 11, 7), DAY(2026, 11, 10), "announcement-70-2025")
 METALS_PAUSE = Suspension(DAY(2025, 11, 9), DAY(2026, 11, 27), "announcement-72-2025")
-FIVE_ELEMENTS = Measure("export-licence", "mofcom", OCTOBER, DAY(2025, 11, 8), False, PAUSE)
-KNOW_HOW = Measure("export-licence", "mofcom", OCTOBER, OCTOBER, True, PAUSE)
+FIVE_ELEMENTS = Measure("export-licence", "mofcom", OCTOBER, DAY(2025, 11, 8), False, (PAUSE,))
+KNOW_HOW = Measure("export-licence", "mofcom", OCTOBER, OCTOBER, True, (PAUSE,))
 METALS_BAN = Measure(
     "export-ban",
     announced=DAY(2024, 12, 3),
     effective=DAY(2024, 12, 3),
-    suspended=METALS_PAUSE,
+    suspensions=(METALS_PAUSE,),
     clauses=(
         Clause("ban for military users", DAY(2024, 12, 3)),
-        Clause("ban for the country", DAY(2024, 12, 3), suspended=METALS_PAUSE),
+        Clause("ban for the country", DAY(2024, 12, 3), suspensions=(METALS_PAUSE,)),
     ),
 )
 READ_TO = DAY(2026, 6, 29)
@@ -175,7 +175,7 @@ def test_a_measure_whose_return_a_source_gives_applies_again_from_that_day(
     as_of: dt.date, state: State
 ) -> None:
     pause = Suspension(DAY(2025, 11, 7), DAY(2026, 11, 10), None, DAY(2026, 12, 1))
-    rule = Measure("export-licence", "mofcom", OCTOBER, DAY(2025, 11, 8), False, pause)
+    rule = Measure("export-licence", "mofcom", OCTOBER, DAY(2025, 11, 8), False, (pause,))
     assert known(rule, as_of, DAY(2026, 12, 2)).state is state
     only_planned = known(rule, DAY(2026, 12, 2), DAY(2026, 11, 20))
     assert only_planned.state is State.UNKNOWN
@@ -183,7 +183,9 @@ def test_a_measure_whose_return_a_source_gives_applies_again_from_that_day(
 
 def test_a_pause_without_an_end_is_bound_to_its_last_report() -> None:
     pause = Suspension(DAY(2025, 3, 3))
-    rule = Measure("tariff", announced=DAY(2025, 2, 1), effective=DAY(2025, 3, 4), suspended=pause)
+    rule = Measure(
+        "tariff", announced=DAY(2025, 2, 1), effective=DAY(2025, 3, 4), suspensions=(pause,)
+    )
     assert brief(known(rule, DAY(2026, 11, 24), DAY(2026, 1, 5))) == (
         "suspended, no end given, last reported on 5 January 2026"
     )

@@ -89,8 +89,10 @@ def test_on_no_day_of_four_years_do_the_projects_measures_claim_more(site_on: Si
 dates = st.sampled_from(DAYS)
 maybe = st.none() | dates
 flags = st.none() | st.booleans()
-pauses = st.none() | st.builds(Suspension, maybe, maybe, st.none(), maybe)
-clauses = st.builds(Clause, st.just("a part"), maybe, flags, pauses, maybe, st.none())
+orders = st.lists(st.builds(Suspension, maybe, maybe, st.none(), maybe, maybe), max_size=3).map(
+    lambda found: tuple(sorted(found, key=lambda order: order.start or FIRST))
+)
+clauses = st.builds(Clause, st.just("a part"), maybe, flags, orders, maybe, st.none())
 phases = st.lists(st.builds(Phase, st.just("a step"), dates), max_size=2).map(
     lambda found: tuple(sorted(found, key=lambda phase: phase.effective))
 )
@@ -100,7 +102,7 @@ measures = st.builds(
     announced=maybe,
     effective=maybe,
     took_effect=flags,
-    suspended=pauses,
+    suspensions=orders,
     ended=maybe,
     superseded=st.none() | st.just("another"),
     clauses=st.lists(clauses, max_size=2).map(tuple),

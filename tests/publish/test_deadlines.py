@@ -124,7 +124,7 @@ def test_a_suspension_after_which_a_source_tells_what_followed_is_not_unknown() 
             "tariff",
             announced=dt.date(2025, 1, 1),
             effective=dt.date(2025, 2, 1),
-            suspended=pause,
+            suspensions=(pause,),
             read_until=dt.date(2026, 7, 20),
         )
         entity = Entity("duty", "policy", "entities/policy/duty.md", "Duty", measure=measure)

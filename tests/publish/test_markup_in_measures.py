@@ -29,7 +29,7 @@ MEASURE = Measure(
     targets=("c",),
     listed=(BAD,),
     watched=(BAD,),
-    clauses=(Clause(BAD, note=BAD), Clause(f"Or {BAD}", suspended=PAUSE)),
+    clauses=(Clause(BAD, note=BAD), Clause(f"Or {BAD}", suspensions=(PAUSE,))),
     phases=(Phase(BAD, DAY(2027, 1, 1)),),
     dispute=BAD,
     read_until=DAY(2026, 6, 1),
@@ -67,7 +67,7 @@ def test_no_page_of_measures_lets_markup_through() -> None:
         Entity("i", "organisation", "entities/organisation/i.md", f"{BAD} i", country="c"),
         Entity("m", "mineral", "entities/mineral/m.md", f"{BAD} m", symbol="Dy"),
         policy("p", MEASURE),
-        policy("l", replace(MEASURE, kind="entity-listing", clauses=(), suspended=PAUSE)),
+        policy("l", replace(MEASURE, kind="entity-listing", clauses=(), suspensions=(PAUSE,))),
     )
     catalogue = Catalogue({entity.slug: entity for entity in entities})
     files = finish(publication([], catalogue, [], DAY(2026, 11, 24)))

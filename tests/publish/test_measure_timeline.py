@@ -52,7 +52,7 @@ def test_a_measure_that_came_back_or_was_dropped_is_drawn_so() -> None:
     pause = Suspension(dt.date(2025, 3, 1), dt.date(2025, 4, 1), None, dt.date(2025, 4, 10))
     back = Measure("tariff", announced=dt.date(2025, 1, 1), effective=dt.date(2025, 2, 1))
     rows = (
-        (replace(back, suspended=pause), ["announced", "in-force", "suspended", "announced"]),
+        (replace(back, suspensions=(pause,)), ["announced", "in-force", "suspended", "announced"]),
         (replace(back, ended=dt.date(2025, 9, 1)), ["announced", "in-force"]),
         (replace(back, took_effect=False), ["announced", "unknown"]),
     )

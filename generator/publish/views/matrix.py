@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.catalogue.entries import Entity
+from generator.catalogue.pauses import pauses
 from generator.pages.escape import inline
 from generator.publish.controls import NONE, Block, Cell, blocks
 from generator.publish.datafiles import rows_as_csv
@@ -139,7 +140,8 @@ def _records(found: Iterable[Block], site: Publication) -> Iterator[dict[str, st
 
 def _record(cell: Cell, site: Publication) -> dict[str, str]:
     found = cell.standing
-    measure, pause = found.measure, found.measure.suspended
+    measure = found.measure
+    known = pauses(measure.suspensions, found.status.as_of)
     issuer = site.catalogue.entities.get(measure.issuer or "")
     return {
         "issuer": issuer.name if issuer else "",
@@ -149,8 +151,8 @@ def _record(cell: Cell, site: Publication) -> dict[str, str]:
         "status_in_words": found.words(),
         "announced": str(measure.announced or ""),
         "effective": str(measure.effective or ""),
-        "suspended_from": str(pause.start or "") if pause else "",
-        "suspended_until": str(pause.until or "") if pause else "",
+        "suspended_from": "; ".join(str(pause.start or "") for pause in known),
+        "suspended_until": "; ".join(str(pause.until or "") for pause in known),
         "stages": "; ".join(measure.stages),
         "targets": "; ".join(measure.targets),
         "disputed": measure.dispute or "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.catalogue.entries import Entity
-from generator.catalogue.measures import Measure, Phase
+from generator.catalogue.measures import Clause, Measure, Phase, Suspension
 from generator.catalogue.status import State
 from generator.catalogue.status_words import part_sentence
 from generator.pages.escape import block, inline
@@ -74,14 +74,12 @@ def _fact_pairs(found: Standing, site: Publication) -> Iterator[tuple[str, str]]
     yield "Announced", day(measure.announced)
     never = " (did not take effect then)" if measure.took_effect is False else ""
     yield "Start", f"{day(measure.effective)}{never}"
-    if measure.suspended:
-        pause = measure.suspended
-        by = known.get(pause.by or "")
-        who = f", by {link(by, origin)}" if by else ""
-        part = " in part" if measure.clauses else ""
-        yield f"Suspended{part}", f"{day(pause.start)} until {day(pause.until)}{who}"
-        if pause.resumed:
-            yield f"Applies again{part}", f"from {day(pause.resumed)}"
+    part = " in part" if measure.clauses else ""
+    orders = [_order(order, site, origin) for order in measure.suspensions]
+    if orders:
+        yield f"Suspended{part}", "; then ".join(orders)
+    if measure.suspensions and (resumed := measure.suspensions[-1].resumed):
+        yield f"Applies again{part}", f"from {day(resumed)}"
     if measure.ended:
         yield "Ended", day(measure.ended)
     successor = known.get(measure.superseded or "")
@@ -98,6 +96,14 @@ def _fact_pairs(found: Standing, site: Publication) -> Iterator[tuple[str, str]]
         yield "Names found", f"{found_names}; [all names]({relative(origin, listed_firms.PAGE)})"
 
 
+def _order(order: Suspension, site: Publication, origin: str) -> str:
+    """Return the first and the last day of a suspension, and who ordered it."""
+    by = site.catalogue.entities.get(order.by or "")
+    who = f", by {link(by, origin)}" if by else ""
+    end = f"until {day(order.until)}" if order.until else "without an end date"
+    return f"{day(order.start)} {end}{who}"
+
+
 def _suspends(entity: Entity, site: Publication) -> str:
     paused = [item for item in standings(site) if entity.slug in _paused_by(item.measure)]
     if not paused:
@@ -110,5 +116,5 @@ def _suspends(entity: Entity, site: Publication) -> str:
 
 
 def _paused_by(measure: Measure) -> set[str]:
-    pauses = [measure.suspended, *(clause.suspended for clause in measure.clauses)]
-    return {pause.by for pause in pauses if pause and pause.by}
+    parts: tuple[Measure | Clause, ...] = (measure, *measure.clauses)
+    return {order.by for part in parts for order in part.suspensions if order.by}

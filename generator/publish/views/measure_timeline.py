@@ -7,12 +7,12 @@ import html
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.catalogue.measures import Suspension
+from generator.catalogue.pauses import Pause, pauses
 from generator.pages.escape import inline
 from generator.publish.publication import Publication
 from generator.publish.spans import DAY, Bar, bars, spans
 from generator.publish.standings import Standing, disputed_mark, link, standings
-from generator.publish.words import clipped, day, short_day
+from generator.publish.words import clipped, day, listing, short_day
 
 HEAD = 26  # pixels above the first row, for the years
 _YEARS_BACK = 4  # what is older begins at the left edge with an arrow
@@ -51,7 +51,7 @@ def figure(site: Publication, origin: str = "measures.md") -> str:
         f'<figure class="timeline">\n{legend(site)}\n{svg(site)}\n{svg(site, NARROW)}\n'
         "</figure>\n\n"
         '<details markdown="1"><summary>The same as a table</summary>\n\n'
-        f"{_table(found, origin)}\n\n</details>\n"
+        f"{_table(found, origin, site.as_of)}\n\n</details>\n"
     )
 
 
@@ -167,29 +167,37 @@ _WORDS = {
 }
 
 
-def _table(found: list[tuple[str, list[Standing]]], origin: str) -> str:
+def _table(found: list[tuple[str, list[Standing]]], origin: str, as_of: dt.date) -> str:
     lines = [
         "| Issuer | Measure | Announced | Start | Suspended | Ended |",
         "|---|---|---|---|---|---|",
     ]
     for issuer, items in found:
         for item, bar in ((owner, bar) for owner in items for bar in bars(owner)):
-            dates, pause = bar.dates, bar.dates.suspended or Suspension()
-            paused = "—"
-            if dates.suspended:
-                start = short_day(pause.start) if pause.start else "?"
-                paused = f"{start} – {short_day(pause.until) if pause.until else 'no end given'}"
+            dates = bar.dates
+            paused = "<br>".join(_paused(pause) for pause in pauses(dates.suspensions, as_of))
             part = f": {inline(bar.part)}" if bar.part else ""
             cells = (
                 inline(issuer),
                 f"{link(item.entity, origin, item.name)}{part}{_disputed(item, origin)}",
                 short_day(dates.announced) if dates.announced else "not given",
                 short_day(dates.effective) if dates.effective else "not given",
-                paused,
+                paused or "—",
                 short_day(dates.ended) if dates.ended else "—",
             )
             lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
+
+
+def _paused(pause: Pause) -> str:
+    """Return the first and the last day of a pause, and the ends it had before."""
+    start = short_day(pause.start) if pause.start else "?"
+    before = (
+        f" (first until {listing([short_day(end) for end in pause.before])})"
+        if pause.before
+        else ""
+    )
+    return f"{start} – {short_day(pause.until) if pause.until else 'no end given'}{before}"
 
 
 def _disputed(item: Standing, origin: str) -> str:
