@@ -105,8 +105,9 @@ def _references(entity: Entity) -> Iterator[tuple[str, str, str | None]]:
     yield from (("minerals", slug, "mineral") for slug in measure.minerals)
     yield from (("suspended", order.by, None) for order in measure.suspensions if order.by)
     for number, clause in enumerate(measure.clauses, start=1):
-        where = f"clauses.{number}.suspended"
-        yield from ((where, order.by, None) for order in clause.suspensions if order.by)
+        at = f"clauses.{number}"
+        yield from ((f"{at}.minerals", slug, "mineral") for slug in clause.minerals)
+        yield from ((f"{at}.suspended", o.by, None) for o in clause.suspensions if o.by)
 
 
 def _given_twice(briefings: Path, entities: Iterable[Entity], key: str) -> Iterator[Finding]:

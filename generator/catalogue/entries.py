@@ -28,7 +28,8 @@ SPEAKS_AS = (
 class Entity:
     """An entity page.  ``path`` is relative to the briefings folder; ``body`` is its profile.
 
-    ``sources`` holds stems of seeds and full addresses, as the page gives them.
+    The profile begins on ``body_line`` of the file.  ``sources`` holds stems of seeds and full
+    addresses, as the page gives them.
     """
 
     slug: str
@@ -45,6 +46,7 @@ class Entity:
     sources: tuple[str, ...] = ()
     body: str = ""
     measure: Measure | None = None
+    body_line: int = 1
 
     @property
     def names(self) -> tuple[str, ...]:

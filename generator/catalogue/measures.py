@@ -45,7 +45,8 @@ class Clause:
     ``took_effect`` is ``False`` where the part was suspended before ``effective`` came, so that it
     never was in force by then, ``True`` where a source says it came into force; ``None`` where
     that is not in question.  ``suspensions`` are in the order of their first days.
-    ``listed`` are the names of a control list that this part holds.
+    ``listed`` are the names of a control list that this part holds; ``minerals`` and ``stages``
+    what it covers, where that is not all that the measure covers.
     """
 
     what: str
@@ -55,6 +56,8 @@ class Clause:
     ended: dt.date | None = None
     note: str | None = None
     listed: tuple[str, ...] = ()
+    minerals: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +103,9 @@ class Measure:
     def all_listed(self) -> tuple[str, ...]:
         """Return every name on its control list, those of its parts included."""
         return (*self.listed, *(name for clause in self.clauses for name in clause.listed))
+
+    def stages_of(self, mineral: str) -> tuple[str, ...]:
+        """Return the stages in which it covers a mineral, by the parts that cover it."""
+        parts = [part for part in self.clauses if mineral in (part.minerals or self.minerals)]
+        found = {stage for part in parts for stage in part.stages or self.stages}
+        return tuple(s for s in STAGES if s in (found if parts else self.stages))

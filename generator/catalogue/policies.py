@@ -30,7 +30,10 @@ KEYS = (
     "read_until",
 )
 _SUSPENSION_KEYS = ("from", "until", "by", "resumed", "announced")
-_CLAUSE_KEYS = ("what", "effective", "took_effect", "suspended", "ended", "note", "listed")
+_CLAUSE_KEYS = (
+    *("what", "effective", "took_effect", "suspended", "ended", "note"),
+    *("listed", "minerals", "stages"),
+)
 
 
 def read_measure(fields: Fields) -> Measure:
@@ -103,6 +106,8 @@ def _clause(item: Fields) -> Clause:
         item.day("ended"),
         item.text("note"),
         item.texts("listed"),
+        item.texts("minerals"),
+        item.choices("stages", STAGES),
     )
     _check_end(item, clause)
     return clause

@@ -58,11 +58,11 @@ def _entities(briefings: Path, findings: list[Finding]) -> Iterator[Entity | Non
             findings.append(Finding("unknown-type", path.as_posix(), 0, message))
             continue
         fields = Fields.of(path.as_posix(), document)
-        yield read_entity(fields, path.relative_to(briefings).as_posix(), document.body)
+        yield read_entity(fields, path.relative_to(briefings).as_posix(), document)
         findings.extend(fields.findings)
 
 
-def read_entity(fields: Fields, path: str, body: str) -> Entity | None:
+def read_entity(fields: Fields, path: str, document: Document) -> Entity | None:
     """Return the entity of the page at ``path`` (``entities/<type>/<slug>.md``), if it has a name.
 
     What is wrong with its fields is added to ``fields.findings``.
@@ -72,6 +72,8 @@ def read_entity(fields: Fields, path: str, body: str) -> Entity | None:
     name = fields.needed("name", "the page is left out of the catalogue")
     if name is None:
         return None
+    body = document.body.strip("\n")
+    above = len(document.body) - len(document.body.lstrip("\n"))
     return Entity(
         slug,
         kind,
@@ -85,8 +87,9 @@ def read_entity(fields: Fields, path: str, body: str) -> Entity | None:
         wikidata=_like(fields, "wikidata", r"Q[1-9]\d*", "Q148"),
         speaks_as=fields.choice("speaks_as", SPEAKS_AS),
         sources=_sources(fields),
-        body=body.strip("\n"),
+        body=body,
         measure=read_measure(fields) if kind == "policy" else None,
+        body_line=document.body_line + above,
     )
 
 

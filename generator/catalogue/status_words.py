@@ -100,7 +100,7 @@ def _brief_unknown(status: Status) -> str:
 _BRIEF: Mapping[State, Callable[[Status], str]] = {
     State.NOT_ANNOUNCED: lambda _: "not yet announced",
     State.ANNOUNCED: lambda s: f"announced{_on(s)}",
-    State.FUTURE: lambda s: f"in force from {day(s.since)}, as announced",
+    State.FUTURE: lambda s: f"to apply from {day(s.since)}, as announced",
     State.IN_FORCE: _brief_in_force,
     State.SUSPENDED: _brief_suspended,
     State.LAPSED: lambda s: f"suspension lapsed on {day(s.until)}; nothing known after",
@@ -119,8 +119,8 @@ def _in_force(status: Status) -> str:
 def _last_word(status: Status) -> str:
     """Bind the claim to the last covered day where the day asked for lies beyond it."""
     if _undated(status):
-        return " according to sources that bear no date"
-    return f" when last reported, on {day(status.reaches)}" if _beyond(status) else ""
+        return ", by sources without a date"
+    return f", as last reported on {day(status.reaches)}" if _beyond(status) else ""
 
 
 def _undated(status: Status) -> bool:
@@ -149,13 +149,10 @@ def _unknown(status: Status) -> str:
             " says what followed."
         )
     if status.since:
-        return (
-            f"Was to apply from {day(status.since)}; that date has come and no source here says"
-            " whether it does."
-        )
+        return f"Was to apply from {day(status.since)}; no source here says whether it does."
     if status.until:
         return f"Was to end on {day(status.until)}; no source here says whether it did."
-    return "No source here gives a date, so that its status is unknown."
+    return "Status unknown: no source here gives a date."
 
 
 _CLAIM: Mapping[State, Callable[[Status], str]] = {
@@ -176,7 +173,7 @@ _CLAIM: Mapping[State, Callable[[Status], str]] = {
 
 def _reach(status: Status) -> str:
     if status.reaches is None and status.state is State.SUSPENDED:
-        return " The sources bear no date."
+        return " The sources have no date."
     told = {State.IN_FORCE, State.NOT_ANNOUNCED}
     if status.state in told or not _beyond(status):
         return ""

@@ -13,7 +13,7 @@ import click
 
 from generator.commands import options
 from generator.model import Finding
-from generator.publish import chain, newer
+from generator.publish import chain, newer, profiles
 from generator.publish.publication import publication
 from generator.review.findings import check
 from generator.review.formats import FORMS
@@ -32,15 +32,17 @@ def command(seeds: Path, briefings: Path, as_of: dt.date, form: str, everything:
     Every number, date, name, speaker and quotation of a story page must stand in a passage that
     the line cites.  Also found: open conflicts, pages that are out of date, dead links, unknown
     topics and entities, too much of another's article, faults in front matter.
-    With --all also: measures that newer stories name, shares that lack a stage, place or period
-    for the table of the chain.
+    With --all also: measures that newer stories name, profiles with a date that has passed,
+    shares that lack a stage, place or period for the table of the chain.
     """
     state = read_state(seeds, briefings)
     checked = check(state)
     site = publication(state.pages, state.catalogue, state.articles, as_of)
-    left_out = (replace(f, path=(briefings / f.path).as_posix()) for f in chain.findings(site))
-    stale = (replace(f, path=(briefings / f.path).as_posix()) for f in newer.findings(site))
-    notices = (*checked.notices, *left_out, *stale)
+    told = (*chain.findings(site), *newer.findings(site), *profiles.findings(site))
+    notices = (
+        *checked.notices,
+        *(replace(f, path=(briefings / f.path).as_posix()) for f in told),
+    )
     also = notices if form == "json" else tuple(_grouped(notices))
     shown = (*checked.faults, *(also if everything else ()))
     if shown or form == "json":

@@ -23,6 +23,7 @@ from generator.publish.words import listing
 CHAIN = ("mining", "separation and refining", "metals and alloys", "magnets")
 """The stages of the chain as the figures of the pages name them, in the order of the material."""
 
+NO_PERIOD = "no period given"
 _STAGES = frozenset({*CHAIN, "recycling", "reserves", "exports", "imports"})
 _OUTPUT = re.compile(r"\b(?:output|production|supply|capacity|market)\b", re.IGNORECASE)
 _SHARE = re.compile(r"%|\bper ?cent\b")
@@ -59,10 +60,14 @@ class Share(NamedTuple):
 
 
 class LeftOut(NamedTuple):
-    """A percentage of a stage or country that cannot enter, and why."""
+    """A percentage of a stage or country that cannot enter, and why.
+
+    ``country`` is given where the figure is of a single one.
+    """
 
     reason: str
     stage: str
+    country: Entity | None
     figure: str
     what: str
     source: str
@@ -139,8 +144,8 @@ def _share(row: _Row, catalogue: Catalogue) -> Share | LeftOut | None:
     reason = reason or _to_come(row) or (_of_own(row, country, catalogue) if country else "")
     reason = reason or (_other_owner(row, country, catalogue) if country else "")
     if reason or country is None:
-        named = (row.stage, row.figure, row.what, row.source, row.story, row.line)
-        return LeftOut(reason, *named)
+        named = (row.figure, row.what, row.source, row.story, row.line)
+        return LeftOut(reason, row.stage, country, *named)
     where = (row.figure, row.what, row.group, row.period, row.source, row.story)
     return Share(row.stage, country, *where)
 

@@ -92,6 +92,14 @@ def is_group(entity: Entity) -> bool:
     return entity.symbol is None and any(w in entity.slug for w in ("rare-earth", "magnet"))
 
 
+def stages_covered(cell: Cell) -> tuple[str, ...]:
+    """Return the stages in which a measure covers a mineral; magnets are made of rare earths."""
+    mineral = cell.mineral
+    magnetic = mineral.symbol in RARE_EARTHS or is_group(mineral)
+    found = cell.standing.measure.stages_of(mineral.slug)
+    return tuple(stage for stage in found if magnetic or stage != "magnets")
+
+
 def _cells(mineral: Entity, controls: Iterable[Standing], site: Publication) -> tuple[Cell, ...]:
     found = [control for control in controls if mineral.slug in control.measure.minerals]
     found.sort(key=lambda control: RANK.index(control.status.state))

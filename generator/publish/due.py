@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.catalogue.entries import Entity
@@ -15,17 +15,15 @@ from generator.catalogue.measures import Clause, Measure
 from generator.catalogue.pauses import begun, pauses
 from generator.catalogue.status import State, Status
 from generator.months import MONTHS
-from generator.pages.wording import NOT_GIVEN
 from generator.publish import words
+from generator.publish.expected import expected
 from generator.publish.newer import newer
 from generator.publish.publication import Publication
 from generator.publish.standings import Source, Standing, sources, standings, together
-from generator.publish.told import Row, Told
 from generator.publish.words import clipped
 
 _CLOSED = frozenset({State.ENDED, State.SUPERSEDED, State.NOT_ANNOUNCED})
 _KEPT = 365  # days for which a passed deadline is still shown
-_DAY = re.compile(rf"(?<![“\d])(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})(?P<expected>, expected)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +78,17 @@ def _deadline(
         page.path,
         _issuer(item, site),
         backing,
-        next((i.measure.dispute for i in items if i.measure.dispute), ""),
+        _dispute(date, [m for m in (page.measure, *(i.measure for i in items)) if m]),
         next((story.path for i in items for story in newer(i, site)), ""),
         passed=date < site.as_of,
     )
+
+
+def _dispute(date: dt.date, measures: Sequence[Measure]) -> str:
+    """Return who contests a date: the dispute that names the day, else the first there is."""
+    told = [measure.dispute for measure in measures if measure.dispute]
+    naming = re.compile(rf"\b{date.day}\b[^.;,]*\b{MONTHS[date.month - 1]} {date.year}")
+    return next((words for words in told if naming.search(words)), next(iter(told), ""))
 
 
 def _issuer(item: Standing, site: Publication) -> str:
@@ -97,31 +102,47 @@ def _dates(item: Standing) -> Iterator[tuple[dt.date, str, bool]]:
     measure, status = item.measure, item.status
     if status.state in _CLOSED:
         return
-    if not measure.clauses:
-        yield from _of_dates(item.name, measure, status)
-    for clause, part in status.parts:
-        if part.state not in _CLOSED:
-            yield from _of_dates(f"{item.name}, {clipped(clause.what, 90)}", clause, part)
+    for name, dates in _by_part(item):
+        yield from ((day, f"{name}: {what}", unknown) for day, what, unknown in dates)
     for phase in measure.phases:
         seen = status.reaches is not None and phase.effective <= status.reaches
         yield phase.effective, f"{item.name}: {phase.what} begins", not seen
 
 
+_Due = tuple[tuple[dt.date, str, bool], ...]
+
+
+def _by_part(item: Standing) -> list[tuple[str, _Due]]:
+    """Return the dates of a measure, or of each open part; parts that share all dates are one."""
+    measure, status = item.measure, item.status
+    if not measure.clauses:
+        return [(item.name, tuple(_of_dates(measure, measure, status)))]
+    found = [
+        (f"{item.name}, {clipped(clause.what, 90)}", tuple(_of_dates(clause, measure, part)))
+        for clause, part in status.parts
+        if part.state not in _CLOSED
+    ]
+    alike = len(found) == len(measure.clauses) and len({dates for _, dates in found}) == 1
+    return [(item.name, found[0][1])] if alike else found
+
+
 def _of_dates(
-    name: str, dates: Measure | Clause, status: Status
+    dates: Measure | Clause, measure: Measure, status: Status
 ) -> Iterator[tuple[dt.date, str, bool]]:
+    """Yield the dates of a measure or of a part; a part has those of the whole for its own."""
     unknown = status.state is State.UNKNOWN
-    if dates.effective and dates.took_effect is not False:
-        yield dates.effective, f"{name}: to apply from this day", unknown
+    start, end = dates.effective or measure.effective, dates.ended or measure.ended
+    if start and dates.took_effect is not False:
+        yield start, "to apply from this day", unknown
     known = pauses(dates.suspensions, status.as_of)
     last = begun(known, status.as_of)
     if last and last.resumed:
-        yield last.resumed, f"{name}: to apply again from this day", unknown
+        yield last.resumed, "to apply again from this day", unknown
     for pause in known:
         if pause.start and pause.start > status.as_of:
-            yield pause.start, f"{name}: to be suspended from this day", unknown
-    if dates.ended:
-        yield dates.ended, f"{name}: to end", unknown
+            yield pause.start, "to be suspended from this day", unknown
+    if end:
+        yield end, "to end", unknown
 
 
 def _of_suspensions(site: Publication) -> Iterator[Deadline]:
@@ -157,55 +178,8 @@ def _pauses(item: Standing) -> Iterator[tuple[dt.date, str]]:
 
 
 def _of_stories(site: Publication) -> Iterator[Deadline]:
-    """Yield the dates that stories give as still to come, seen from the story.
-
-    A date that is one of a measure's is told by the measure, which knows what became of it.
-    """
-    known = _known(site)
-    for story in site.stories:
-        for row in story.dates:
-            date = _due(row, story)
-            if date is None or (site.as_of - date).days > _KEPT:
-                continue
-            if not any(_about(story, row, item, site) for item in known.get(date, ())):
-                what, says = clipped(row.cell(1), 200), row.cell(2) or NOT_GIVEN
-                passed = date < site.as_of
-                yield Deadline(
-                    date, what, story.title, story.path, says, passed=passed, measure=False
-                )
-
-
-def _known(site: Publication) -> Mapping[dt.date, list[Standing]]:
-    """Return the measures by each of their dates, whatever has become of them."""
-    found: dict[dt.date, list[Standing]] = {}
-    for item in standings(site):
-        steps = [phase.effective for phase in item.measure.phases]
-        parts: tuple[Measure | Clause, ...] = (item.measure, *item.measure.clauses)
-        for part in parts:
-            steps += [day for day in (part.effective, part.ended) if day]
-            steps += [order.until for order in part.suspensions if order.until]
-        for day in set(steps):
-            found.setdefault(day, []).append(item)
-    return found
-
-
-def _about(story: Told, row: Row, item: Standing, site: Publication) -> bool:
-    """Return whether a story's date is that of a measure: its source, or about its country."""
-    whose = {item.entity.slug, item.entity.country, item.measure.issuer}
-    named = site.catalogue.named(row.cell(1), story.date)
-    return any(slug in whose for slug in named) or any(
-        seed in item.entity.sources for seed in story.page.seeds
-    )
-
-
-def _due(row: Row, story: Told) -> dt.date | None:
-    """Return the day of a row that was to come when the story was told, else ``None``."""
-    told = story.reach or story.date
-    for match in _DAY.finditer(row.cell(0)):
-        try:
-            date = dt.date(int(match[3]), MONTHS.index(match[2]) + 1, int(match[1]))
-        except ValueError:
-            continue
-        if match["expected"] or (told is not None and date > told):
-            return date
-    return None
+    """Yield the dates that stories give as still to come, seen from the story."""
+    for one in expected(site):
+        if (site.as_of - one.date).days <= _KEPT:
+            title, path, passed = one.story.title, one.story.path, one.date < site.as_of
+            yield Deadline(one.date, one.what, title, path, one.says, passed=passed, measure=False)

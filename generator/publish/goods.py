@@ -42,6 +42,8 @@ FORMS = (
     MAGNET,
     KNOW_HOW,
 )
+NO_MAGNET = tuple(form for form in FORMS if form != MAGNET)
+"""The forms of what no magnet here is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,11 @@ def goods(site: Publication, controlled: Collection[str]) -> tuple[Good, ...]:
     return (
         *(Good(e.slug, e.name, e, True, e.symbol or e.name) for e in rare),
         *kinds,
-        *(Good(e.slug, e.name, e, False, e.symbol or e.name) for e in others if e.slug != GROUP),
+        *(
+            Good(e.slug, e.name, e, False, e.symbol or e.name, NO_MAGNET)
+            for e in others
+            if e.slug != GROUP
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from generator.catalogue.entries import Entity
@@ -95,14 +95,27 @@ def _place_in_list(rule: Rule) -> tuple[bool, int, bool, int]:
 
 
 def _rules(item: Standing, every: tuple[Good, ...], site: Publication) -> Iterator[Rule]:
-    """Yield a measure as one rule, or its parts where they differ in fate or in whom they hit."""
+    """Yield a measure as one rule, or its parts where they differ in fate, in whom or what."""
     parts = [part for part in item.status.parts if part[1].state not in _GONE]
     users = {_user(item, clause) for clause, _ in parts}
-    if item.parts or len(users) > 1:
+    apart = any(clause.minerals or clause.stages for clause, _ in parts)
+    if item.parts or len(users) > 1 or apart:
         for clause, status in parts:
-            yield _rule(item, status, clause, every, site)
+            yield from _by_form(_rule(item, status, clause, every, site))
     else:
-        yield _rule(item, item.status, None, every, site)
+        yield from _by_form(_rule(item, item.status, None, every, site))
+
+
+def _by_form(rule: Rule) -> Iterator[Rule]:
+    """Yield a rule; goods that exist in none of its forms apart, as their forms are not given."""
+    strange = tuple(good for good in rule.goods if not set(good.forms) & set(rule.forms))
+    if not rule.forms or not strange:
+        yield rule
+        return
+    rest = tuple(good for good in rule.goods if good not in strange)
+    yield replace(rule, goods=strange, group=False, forms=())
+    if rest or rule.group:
+        yield replace(rule, goods=rest)
 
 
 def _rule(
@@ -127,7 +140,7 @@ def _rule(
         tuple(good for good in every if _names(good, minerals)),
         GROUP in minerals,
         not minerals and (measure.kind not in _OF_GOODS or user is User.MILITARY),
-        _forms(item),
+        _forms(item, part),
         country,
         () if arriving else measure.targets,
         measure.targets if arriving else (),
@@ -146,6 +159,8 @@ def _minerals(
     measure = item.measure
     if part is None:
         return measure.minerals
+    if part.minerals:
+        return part.minerals
     known = site.catalogue.entities
     own = tuple(s for s in measure.minerals if s in known and _spoken_of(known[s], part.what))
     if not own and user is User.MILITARY and measure.kind not in _ARRIVING:
@@ -169,13 +184,14 @@ def _names(good: Good, minerals: tuple[str, ...]) -> bool:
     return good.entity.slug in minerals
 
 
-def _forms(item: Standing) -> tuple[Form, ...]:
+def _forms(item: Standing, part: Clause | None) -> tuple[Form, ...]:
     """Return the forms a measure names; one on know-how or equipment bears on these alone."""
     role = item.entity.role or ""
     about_it = _KNOW_HOW.search(role) and not _GENERIC.search(role)
     if item.measure.kind == "technology-ban" or about_it:
         return (KNOW_HOW,)
-    return tuple(form for form in FORMS if form.stage in item.measure.stages)
+    stages = (part.stages if part else ()) or item.measure.stages
+    return tuple(form for form in FORMS if form.stage in stages)
 
 
 def _user(item: Standing, part: Clause | None) -> User:

@@ -84,9 +84,13 @@ def link(entity: Entity, origin: str, text: str | None = None) -> str:
 
 
 def issuer(measure: Measure, site: Publication, origin: str) -> str:
-    """Return a link from the page ``origin`` to who ordered a measure, or that none is given."""
+    """Return a link from the page ``origin`` to who ordered a measure, or that none is given.
+
+    An agreement or a dispute between states may have none, and nothing is missing then.
+    """
     entity = site.catalogue.entities.get(measure.issuer or "")
-    return link(entity, origin) if entity else "not given"
+    mutual = measure.kind in ("agreement", "dispute")
+    return link(entity, origin) if entity else "—" if mutual else "not given"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +182,11 @@ def told(found: Standing) -> Iterator[str]:
     if not found.parts:
         yield sentence(found.status)
         return
-    for clause, part in found.parts:
-        note = f" ({clause.note})" if clause.note else ""
-        yield f"{clause.what[:1].upper()}{clause.what[1:]}: {sentence(part)}{note}"
+    yield from (of_part(clause, sentence(part)) for clause, part in found.parts)
+
+
+def of_part(clause: Clause, words: str) -> str:
+    """Return what a part orders, what is noted of it, and the sentence of its status."""
+    note = f" ({clause.note})" if clause.note else ""
+    what = f"{clause.what[:1].upper()}{clause.what[1:]}"
+    return f"{what}{note}: {words[:1].lower()}{words[1:]}"

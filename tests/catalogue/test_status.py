@@ -60,7 +60,7 @@ def test_parts_of_a_measure_keep_their_own_fates(as_of: dt.date) -> None:
     assert military.state is State.IN_FORCE
     assert country.state is (State.LAPSED if as_of.day == 28 else State.SUSPENDED)
     assert sentence(military) == (
-        "In force since 3 December 2024 when last reported, on 29 June 2026."
+        "In force since 3 December 2024, as last reported on 29 June 2026."
     )
 
 
@@ -87,7 +87,7 @@ def test_a_measure_that_took_effect_was_in_force_until_its_suspension() -> None:
 
 def test_a_start_after_the_last_covered_day_was_only_announced() -> None:
     rule = Measure("procurement-rule", announced=DAY(2024, 5, 30), effective=DAY(2027, 1, 1))
-    assert brief(known(rule, DAY(2026, 11, 24))) == "in force from 1 January 2027, as announced"
+    assert brief(known(rule, DAY(2026, 11, 24))) == "to apply from 1 January 2027, as announced"
     later = known(rule, DAY(2027, 2, 1))
     assert later.state is State.UNKNOWN
     assert "no source here says whether it does" in sentence(later)
@@ -108,9 +108,7 @@ def test_a_part_may_be_older_than_the_notice_that_widened_it() -> None:
 def test_sources_without_a_date_are_called_so() -> None:
     law = Measure("law", announced=DAY(2020, 10, 17), effective=DAY(2020, 12, 1), took_effect=True)
     found = known(law, DAY(2026, 1, 1), None)
-    assert sentence(found) == (
-        "In force since 1 December 2020 according to sources that bear no date."
-    )
+    assert sentence(found) == ("In force since 1 December 2020, by sources without a date.")
 
 
 def test_an_end_and_a_successor_close_a_measure() -> None:

@@ -118,8 +118,8 @@ def test_a_stage_without_a_share_says_where_its_figures_are(site_on: SiteOn) -> 
     magnets = page[page.index("## Magnets") : page.index("## Left out")]
     assert "1 figure left out" in magnets
     left = page[page.index("## Left out") :]
-    assert "<summary>No period given: 1 figure</summary>" in left
-    assert "94%, permanent magnets, according to the IEA" in left
+    assert "### No period given: 1 figure" in left
+    assert "| 94% | permanent magnets | the IEA |" in left
 
 
 def test_a_share_of_a_year_still_to_come_is_no_share_yet(site_on: SiteOn) -> None:
@@ -195,3 +195,17 @@ def test_markup_in_a_cell_stays_words(site_on: SiteOn) -> None:
     assert "onerror" in page
     assert "<img" not in page
     assert "](javascript" not in page.replace(r"\](", "")
+
+
+def test_a_share_without_a_period_stands_apart_with_the_day_of_its_story(site_on: SiteOn) -> None:
+    rows = (
+        "| 94% | permanent magnets | magnets | China | not given | the IEA |",
+        "| 40% | permanent magnets | magnets | European Union | not given | the IEA |",
+    )
+    page = mine_to_magnet.view(site(site_on, *rows))[mine_to_magnet.PAGE]
+    apart = page[page.index("### No period given: 1 figure") :]
+    assert "which is not the year that was measured" in apart
+    assert "| Magnets | [China](entities/country/china.md) | 94% |" in apart
+    assert "26 November 2025 |" in apart
+    assert "| 40% |" not in page
+    assert "94%" not in page[: page.index("## Left out")]

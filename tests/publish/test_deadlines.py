@@ -136,3 +136,26 @@ def test_a_suspension_after_which_a_source_tells_what_followed_is_not_unknown() 
     before = due(site(resumed, dt.date(2026, 7, 10)))
     assert [(d.what, d.passed) for d in before] == [("Duty: to apply again from this day", False)]
     assert due(site(resumed, dt.date(2026, 8, 1))) == ()
+
+
+def test_a_day_that_was_put_off_or_on_which_somebody_spoke_is_not_due(site_on: SiteOn) -> None:
+    page = (
+        "---\nid: a\ndate: 2026-01-01\nseeds: []\n---\n\n# A tender\n\n## Dates\n\n"
+        "| Date | What | According to |\n|---|---|---|\n"
+        "| 28 May 2026 | The deadline was moved from May 28 to June 29 | the ministry |\n"
+        "| 29 June 2026 | The deadline was moved from May 28 to June 29 | the ministry |\n"
+        "| 2 February 2026 | An official said on 2 February 2026 that projects were likely | AP |\n"
+    )
+    told = [d.date.isoformat() for d in due(site_on("2026-01-02", {"stories/a.md": page}))]
+    assert "2026-06-29" in told
+    assert not {"2026-05-28", "2026-02-02"} & set(told)
+
+
+def test_beside_a_day_stands_the_dispute_about_that_day(site_on: SiteOn) -> None:
+    last = next(d for d in due(site_on("2026-11-09")) if d.date == dt.date(2026, 11, 10))
+    assert "Steel Radar wrote that the restrictions would take effect on that day" in last.dispute
+
+
+def test_parts_that_share_their_dates_are_one_deadline(site_on: SiteOn) -> None:
+    told = [d.what for d in due(site_on("2026-11-24")) if d.date == dt.date(2026, 1, 1)]
+    assert told == ["US Section 301 duty on Chinese magnets: to apply from this day"]

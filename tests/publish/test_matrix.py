@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from generator.catalogue.status import State
-from generator.publish.controls import RARE_EARTHS, blocks
+from generator.publish.controls import RARE_EARTHS, blocks, stages_covered
 from generator.publish.publication import Publication
 from generator.publish.views import matrix, tiles
 from generator.publish.words import day
@@ -136,3 +136,15 @@ def test_a_tile_never_says_lapsed_as_if_the_control_were_gone(site_on: SiteOn) -
     assert 'tile__status">lapsed' not in strip
     assert strip.count('tile__status">unknown') == 5
     assert "its suspension has lapsed and no source says what followed" in strip
+
+
+def test_a_mineral_has_only_the_stages_of_the_parts_that_name_it(site_on: SiteOn) -> None:
+    rows = {
+        (cell.mineral.slug, cell.standing.entity.slug): stages_covered(cell)
+        for block in blocks(site_on("2026-11-24"))
+        for _, cells in block.rows
+        for cell in cells
+    }
+    assert rows["graphite", "section-301-magnet-duty"] == ()
+    assert rows["ndfeb-magnets", "section-301-magnet-duty"] == ("magnets",)
+    assert rows["tungsten", "dfars-magnet-rule"] == ("mining", "separation", "metals")

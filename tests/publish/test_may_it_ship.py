@@ -72,6 +72,7 @@ def test_magnets_with_dysprosium_to_a_us_defence_firm(site_on: SiteOn) -> None:
         (("g-dysprosium", "f-mining"), "Malaysian ban on raw", "Announcement 18 of 2025"),
         (("g-gallium", "d-united-states", "u-civil"), "Announcement 46 of 2024", "Announcement 18"),
         (("g-gallium", "d-japan", "u-civil"), "Announcement 23 of 2023", "Announcement 46 of 2024"),
+        (("g-graphite", "f-mining", "d-united-states"), "Section 301 duty", "Announcement 18"),
         (("g-graphite", "d-japan", "u-military"), "dual-use export ban on Japan", "Section 301"),
         (("g-holmium", "f-metals", "d-other"), "Announcement 57 of 2025", "Announcement 18"),
         (("g-neodymium", "f-technology"), "technology exports", "Announcement 61 of 2025"),
@@ -86,6 +87,21 @@ def test_what_does_not_bear_on_the_good_goes_and_what_does_stays(
     found = " | ".join(names(asked(site_on("2026-11-24"), *chosen)))
     assert there in found
     assert absent not in found
+
+
+def test_a_part_bears_on_the_goods_and_forms_that_it_names(site_on: SiteOn) -> None:
+    def told(name: str) -> list[tuple[list[str], list[str]]]:
+        return [
+            ([good.short for good in rule.goods], [form.stage for form in rule.forms])
+            for rule in rules(site_on("2026-11-24"))
+            if name in rule.standing.name
+        ]
+
+    magnets = ["NdFeB magnets with Dy or Tb", "NdFeB magnets without Dy or Tb", "SmCo magnets"]
+    assert told("Section 301") == [(magnets, ["magnets"]), (["Graphite"], [])]
+    made, mined = told("US defence magnet")
+    assert made == ([*magnets, "W"], ["metals", "magnets"])
+    assert "mining" in mined[1]
 
 
 def test_a_rule_on_the_group_is_told_as_such_and_names_no_element(site_on: SiteOn) -> None:

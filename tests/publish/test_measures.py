@@ -83,7 +83,7 @@ def test_no_measure_is_called_in_force_without_the_day_it_was_last_reported(
         assert item.name in page or item.entity.name in page
     for line in page.splitlines():
         if "In force since" in line:
-            assert "when last reported" in line or "bear no date" in line
+            assert "as last reported on" in line or "sources without a date" in line
 
 
 def test_the_page_of_a_measure_tells_dates_parts_dispute_and_sources(site_on: SiteOn) -> None:

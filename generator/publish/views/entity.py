@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from generator.catalogue.entries import Entity
-from generator.pages.escape import inline, web_address
+from generator.pages.escape import inline
 from generator.pages.wording import NOT_GIVEN
 from generator.publish import cards
 from generator.publish.ego import ego
@@ -15,7 +15,7 @@ from generator.publish.links import relative
 from generator.publish.publication import Publication, Quote
 from generator.publish.standings import standing
 from generator.publish.told import Row, Told
-from generator.publish.views import listed_firms, measure_page, measures, tiles
+from generator.publish.views import listed_firms, measure_page, measures, profile, tiles
 from generator.publish.words import clipped, count, day
 
 MOST = 60  # sentences shown; a country named in every story would fill a book
@@ -49,21 +49,15 @@ def page(entity: Entity, site: Publication) -> str:
         f"# {inline(entity.name)}\n",
         facts(entity, site),
         measure_page.section(entity, site) if entity.type == "policy" else "",
-        _profile(entity),
+        profile.section(entity, site),
         measures.of_mineral(entity, site) if entity.type == "mineral" else "",
         listed_firms.section(entity, site) if entity.type == "organisation" else "",
-        _sources(entity, site),
+        profile.sources(entity, site),
         _figures(entity, site),
         _quotes(entity, site),
         _company(entity, site),
     )
     return "\n".join(part for part in parts if part) + "\n"
-
-
-def _profile(entity: Entity) -> str:
-    """Return the profile; below the status of a measure it needs a heading of its own."""
-    heading = "## What it is\n\n" if entity.measure and entity.body.strip() else ""
-    return f"{heading}{entity.body.strip()}\n"
 
 
 def facts(entity: Entity, site: Publication) -> str:
@@ -98,23 +92,6 @@ def _role(entity: Entity, site: Publication) -> str:
     if found:
         return f"{inline(found.kind or entity.type)}: {inline(found.words())}"
     return inline(entity.role or entity.type)
-
-
-def _sources(entity: Entity, site: Publication) -> str:
-    items = []
-    for source in entity.sources:
-        if story := site.by_seed.get(source):
-            items.append(f"- {cards.link(story, entity.path)}")
-        elif address := web_address(source):
-            shown = clipped(address.split("://", 1)[1], 60)
-            items.append(f"- [{inline(shown)}]({address}) (outside our seeds)")
-    if not items:
-        return ""
-    listed = "\n".join(items)
-    return (
-        '<details class="sources" markdown="1"><summary>What this profile rests on</summary>\n\n'
-        f"{listed}\n\n</details>\n"
-    )
 
 
 def _figures(entity: Entity, site: Publication) -> str:

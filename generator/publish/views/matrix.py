@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from generator.catalogue.entries import Entity
 from generator.catalogue.pauses import pauses
 from generator.pages.escape import inline
-from generator.publish.controls import NONE, Block, Cell, blocks
+from generator.publish.controls import NONE, Block, Cell, blocks, stages_covered
 from generator.publish.datafiles import rows_as_csv
 from generator.publish.front import front
 from generator.publish.newer import newer_mark
@@ -96,7 +96,8 @@ def _mineral(entity: Entity, origin: str) -> str:
 
 def _entry(cell: Cell, site: Publication) -> str:
     found = cell.standing
-    stages = f" Covers {', '.join(found.measure.stages)}." if found.measure.stages else ""
+    covered = stages_covered(cell)
+    stages = f" Covers {', '.join(covered)}." if covered else ""
     known = site.catalogue.entities
     aimed = [known[t].name if t in known else t for t in found.measure.targets]
     targets = f" For {', '.join(aimed)}." if aimed else ""
@@ -153,7 +154,7 @@ def _record(cell: Cell, site: Publication) -> dict[str, str]:
         "effective": str(measure.effective or ""),
         "suspended_from": "; ".join(str(pause.start or "") for pause in known),
         "suspended_until": "; ".join(str(pause.until or "") for pause in known),
-        "stages": "; ".join(measure.stages),
+        "stages": "; ".join(stages_covered(cell)),
         "targets": "; ".join(measure.targets),
         "disputed": measure.dispute or "",
         "sources_reach_to": str(found.status.reaches or ""),

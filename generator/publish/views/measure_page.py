@@ -12,7 +12,16 @@ from generator.pages.escape import block, inline
 from generator.publish.links import relative
 from generator.publish.newer import newer
 from generator.publish.publication import Publication
-from generator.publish.standings import Standing, issuer, link, sources, standing, standings, told
+from generator.publish.standings import (
+    Standing,
+    issuer,
+    link,
+    of_part,
+    sources,
+    standing,
+    standings,
+    told,
+)
 from generator.publish.views import listed_firms
 from generator.publish.words import day, listing
 
@@ -34,9 +43,7 @@ def section(entity: Entity, site: Publication) -> str:
     lines += [f"- {block(words)}" for words in told(found)]
     if found.parts == () and found.status.parts:
         for clause, part in found.status.parts:
-            note = f" ({inline(clause.note)})" if clause.note else ""
-            what = f"{clause.what[:1].upper()}{clause.what[1:]}"
-            lines.append(f"    - {inline(what)}: {inline(part_sentence(part))}{note}")
+            lines.append(f"    - {block(of_part(clause, part_sentence(part)))}")
     lines += [f"- Since {day(p.effective)}: {inline(p.what)}." for p in _begun(found)]
     lines += [
         f"- Was to follow from {day(p.effective)}: {inline(p.what)}; no source here says whether"
@@ -70,7 +77,8 @@ def _facts(found: Standing, site: Publication) -> Iterator[str]:
 def _fact_pairs(found: Standing, site: Publication) -> Iterator[tuple[str, str]]:
     measure, origin, known = found.measure, found.entity.path, site.catalogue.entities
     yield "Kind", found.kind
-    yield "Issuer", issuer(measure, site, origin)
+    if (by := issuer(measure, site, origin)) != "—":
+        yield "Issuer", by
     yield "Announced", day(measure.announced)
     never = " (did not take effect then)" if measure.took_effect is False else ""
     yield "Start", f"{day(measure.effective)}{never}"

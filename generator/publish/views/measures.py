@@ -104,7 +104,7 @@ def box(story: Told, site: Publication) -> str:
         "",
         f"**Measures named here, on {day(site.as_of)}**",
         "",
-        *_grouped(found, site, story.path, lambda item: _beside(item, story)),
+        *grouped(found, site, story.path, lambda item: _beside(item, story)),
         "",
         "</aside>",
         "",
@@ -118,7 +118,7 @@ def _beside(item: Standing, story: Told) -> str:
     return " ".join(told(item)) + more
 
 
-def _grouped(
+def grouped(
     found: Iterable[Standing], site: Publication, origin: str, words: Callable[[Standing], str]
 ) -> Iterator[str]:
     """Yield a line for each status, with every measure that shares it."""
@@ -161,5 +161,5 @@ def on_home(site: Publication, origin: str = "index.md") -> str:
     """Return the measures a reader must know of today: suspended, lapsed, with parts, to come."""
     wanted = {State.SUSPENDED, State.LAPSED, State.MIXED, State.FUTURE}
     found = [item for item in standings(site) if item.status.state in wanted]
-    lines = list(_grouped(found, site, origin, Standing.words))
+    lines = list(grouped(found, site, origin, Standing.words))
     return "\n".join(reversed(lines)) + "\n" if lines else ""

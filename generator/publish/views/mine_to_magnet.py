@@ -10,9 +10,10 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
+from generator.catalogue.entries import Entity
 from generator.pages.escape import inline
 from generator.pages.wording import NOT_GIVEN
-from generator.publish.chain import CHAIN, LeftOut, Share, shares
+from generator.publish.chain import CHAIN, NO_PERIOD, LeftOut, Share, shares
 from generator.publish.datafiles import rows_as_csv
 from generator.publish.front import front
 from generator.publish.links import relative, web
@@ -87,7 +88,7 @@ def _stages(
 
 def _table(found: Iterable[Share]) -> str:
     rows = [
-        f"| [{inline(s.country.name)}]({relative(PAGE, s.country.path)}) | {inline(s.figure)} | "
+        f"| {_country(s.country)} | {inline(s.figure)} | "
         f"{inline(s.period)} | {inline(clipped(s.what, 90))} | {inline(s.group or NOT_GIVEN)} | "
         f"{inline(s.source)} | {_story(s.story)} |"
         for s in found
@@ -97,21 +98,62 @@ def _table(found: Iterable[Share]) -> str:
 
 
 def _left_out(left: Iterable[LeftOut]) -> str:
-    """Return the figures that cannot enter, folded, those with one reason together."""
+    """Return what cannot enter: what lacks only a period as a table, the rest folded."""
+    timeless = [i for i in left if i.reason == NO_PERIOD and i.country and i.stage in CHAIN]
     groups: dict[str, list[LeftOut]] = {}
     for item in left:
-        groups.setdefault(item.reason, []).append(item)
-    folds = []
-    for reason, items in sorted(groups.items(), key=lambda group: (-len(group[1]), group[0])):
-        summary = f"{reason[:1].upper()}{reason[1:]}: {count(len(items), 'figure')}"
-        rows = [
-            f"- {inline(i.figure)}, {inline(clipped(i.what, 90))}, according to {inline(i.source)}:"
-            f" {_story(i.story)}{'' if i.story.reviewed else ' (not yet reviewed)'}"
-            for i in items
+        if item not in timeless:
+            groups.setdefault(item.reason, []).append(item)
+    found = sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
+    folds = [_fold(reason, items) for reason, items in found]
+    return "\n".join([*([_timeless(timeless)] if timeless else []), *folds])
+
+
+def _timeless(left: list[LeftOut]) -> str:
+    """Return the shares that no source dates, with the day of the story that tells them."""
+    left.sort(key=lambda i: str(i.story.date or ""), reverse=True)
+    left.sort(key=lambda i: (CHAIN.index(i.stage), i.country.name if i.country else ""))
+    rows = [
+        f"| {i.stage.capitalize()} | {_country(i.country)} | {inline(i.figure)} | "
+        f"{inline(clipped(i.what, 90))} | {inline(i.source)} | {_story(i.story)}, "
+        f"{day(i.story.date)} |"
+        for i in left
+    ]
+    head = [
+        "| Stage | Country | Share | Of what | According to | Told in |",
+        "|---|---|---|---|---|---|",
+    ]
+    return "\n".join(
+        [
+            f"### No period given: {count(len(left), 'figure')}\n",
+            _TIMELESS,
+            *head,
+            *rows,
+            "",
         ]
-        head = f'<details markdown="1"><summary>{inline(summary)}</summary>\n'
-        folds.append("\n".join([head, *rows, "\n</details>\n"]))
-    return "\n".join(folds)
+    )
+
+
+_TIMELESS = (
+    "These say whose share it is and of which stage, but not for when. The day is that of the"
+    " story that tells it, which is not the year that was measured.\n"
+)
+
+
+def _country(entity: Entity | None) -> str:
+    return f"[{inline(entity.name)}]({relative(PAGE, entity.path)})" if entity else ""
+
+
+def _fold(reason: str, items: list[LeftOut]) -> str:
+    """Return the figures left out for one reason, folded."""
+    summary = f"{reason[:1].upper()}{reason[1:]}: {count(len(items), 'figure')}"
+    rows = [
+        f"- {inline(i.figure)}, {inline(clipped(i.what, 90))}, according to {inline(i.source)}:"
+        f" {_story(i.story)}{'' if i.story.reviewed else ' (not yet reviewed)'}"
+        for i in items
+    ]
+    head = f'<details markdown="1"><summary>{inline(summary)}</summary>\n'
+    return "\n".join([head, *rows, "\n</details>\n"])
 
 
 def _story(story: Told) -> str:
