@@ -12,7 +12,7 @@ import yaml
 _PAIR = re.compile(r"(?P<indent>\s*(?:-\s+)?)(?P<key>[\w-]+):(?P<gap>\s*)(?P<value>.*?)\s*$")
 _OPENERS = "@`%&*!?|>-{}[],"  # what a value must not begin with unless it is quoted
 _HASH = re.compile(r"\s#(?=\S)")
-_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
+_DAY = re.compile(r"(?<![\w-])\d{4}-\d{1,2}-\d{1,2}(?![\w-])")
 
 
 class Fault(NamedTuple):
@@ -88,10 +88,12 @@ def _no_colon(line: str) -> str | None:
 
 
 def _day(line: str) -> str | None:
-    pair = _PAIR.match(line)
-    if not pair or not _DAY.fullmatch(pair["value"]) or not isinstance(_error(line), ValueError):
+    if not isinstance(_error(line), ValueError):
         return None
-    return f"'{pair['value']}' is no day of the calendar; write a date such as 2025-07-18"
+    day = next(
+        (day for day in _DAY.findall(line) if isinstance(_error(day), ValueError)), "the date"
+    )
+    return f"'{day}' is no day of the calendar; write a date such as 2025-07-18"
 
 
 def _value(line: str) -> str | None:

@@ -54,6 +54,11 @@ def test_a_file_without_front_matter_is_all_body() -> None:
         ("---\ntitle: [Video] Up\n---\n", 2, "'title' begins with '['"),
         ("---\ntitle: @Up\n---\n", 2, "'title' begins with '@'"),
         ("---\ntitle: Our #1 mine\n---\n", 2, "'title' would end before '#1 mine'"),
+        (
+            "---\na:\n  - {what: x, effective: 2025-02-30, ended: 2025-03-01}\n---\n",
+            3,
+            "'2025-02-30' is no day of the calendar",
+        ),
         ("---\na: 1\ndate: 2025-13-45\n---\n", 3, "'2025-13-45' is no day of the calendar"),
         ("---\na: 1\n\tb: 2\n---\n", 3, "a tab begins this line; use spaces"),
         ("---\ntitle: A\n  date: x\n---\n", 3, "'date' must begin in the same column"),

@@ -86,6 +86,19 @@ def status(measure: Measure, as_of: dt.date, reaches: dt.date | None = None) -> 
     return replace(whole, parts=parts, due=own.due, unseen=own.unseen)
 
 
+def of_mineral(found: Status, measure: Measure, mineral: str) -> Status:
+    """Return the status of the parts that cover a mineral, of the whole where all of them do."""
+    parts = tuple(
+        (clause, part)
+        for clause, part in found.parts
+        if mineral in (clause.minerals or measure.minerals)
+    )
+    if not parts or parts == found.parts:
+        return found
+    whole = _together([part for _, part in parts])
+    return replace(whole, parts=parts, due=found.due, unseen=found.unseen)
+
+
 def _together(parts: list[Status]) -> Status:
     """Return what all parts have in common; parts in different states are ``MIXED``."""
     first = parts[0]

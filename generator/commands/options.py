@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -43,11 +44,20 @@ def as_of(function: _F) -> _F:
     """Add ``--as-of DATE``: else ``SOURCE_DATE_EPOCH``, else today."""
     return click.option(
         "--as-of",
-        type=click.DateTime(["%Y-%m-%d"]),
-        callback=lambda _context, _option, value: value.date() if value else today(),
+        callback=lambda _context, _option, value: _day(value) if value else today(),
         help="The day from which measures are judged; today unless given.",
         metavar="DATE",
     )(function)
+
+
+def _day(text: str) -> dt.date:
+    """Return a day as it is written in front matter, and say how where it is written otherwise."""
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+            return dt.date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise click.BadParameter(f"'{text}' is no day; write one as YYYY-MM-DD, such as 2026-11-24")
 
 
 def formats(default: str = "text") -> Callable[[_F], _F]:

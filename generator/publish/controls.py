@@ -8,7 +8,7 @@ from typing import NamedTuple
 from generator.catalogue.entries import Entity
 from generator.catalogue.status import State
 from generator.publish.publication import Publication
-from generator.publish.standings import Source, Standing, sources, standings
+from generator.publish.standings import Source, Standing, naming, sources, standings
 
 NONE = "none by element in our sources"
 RARE_EARTHS = (
@@ -101,7 +101,8 @@ def stages_covered(cell: Cell) -> tuple[str, ...]:
 
 
 def _cells(mineral: Entity, controls: Iterable[Standing], site: Publication) -> tuple[Cell, ...]:
-    found = [control for control in controls if mineral.slug in control.measure.minerals]
+    kinds = {control.entity.slug for control in controls}
+    found = [control for control in naming(mineral.slug, site) if control.entity.slug in kinds]
     found.sort(key=lambda control: RANK.index(control.status.state))
     return tuple(
         Cell(mineral, control, next(iter(sources(control.entity, site, mineral.slug)), None))

@@ -106,7 +106,7 @@ def _dates(item: Standing) -> Iterator[tuple[dt.date, str, bool]]:
         yield from ((day, f"{name}: {what}", unknown) for day, what, unknown in dates)
     for phase in measure.phases:
         seen = status.reaches is not None and phase.effective <= status.reaches
-        yield phase.effective, f"{item.name}: {phase.what} begins", not seen
+        yield phase.effective, f"{item.name}: {phase.what}, to follow from this day", not seen
 
 
 _Due = tuple[tuple[dt.date, str, bool], ...]
@@ -132,7 +132,7 @@ def _of_dates(
     """Yield the dates of a measure or of a part; a part has those of the whole for its own."""
     unknown = status.state is State.UNKNOWN
     start, end = dates.effective or measure.effective, dates.ended or measure.ended
-    if start and dates.took_effect is not False:
+    if start and (dates.took_effect is not False or status.state is State.FUTURE):
         yield start, "to apply from this day", unknown
     known = pauses(dates.suspensions, status.as_of)
     last = begun(known, status.as_of)

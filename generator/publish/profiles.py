@@ -76,9 +76,14 @@ def _concerned(
 
 
 def findings(site: Publication) -> Iterator[Finding]:
-    """Yield, for the editor, each profile that gives a date as still to come which has passed."""
+    """Yield, for the editor, each profile that gives a date as still to come which has passed.
+
+    Of the dates of a measure its own page needs no new words: its status stands above them.
+    """
     for entity in site.catalogue.entities.values():
         for one in passed(entity, site):
+            if entity.type == "policy" and one.measures:
+                continue
             message = (
                 f"the profile gives {one.given} as still to come, and it has passed by"
                 f" {day(site.as_of)}: say what followed, or word it so that it stays true"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from generator.catalogue.entries import Entity
 from generator.catalogue.measures import Clause, Measure
-from generator.catalogue.status import State, Status, status
+from generator.catalogue.status import State, Status, of_mineral, status
 from generator.catalogue.status_words import brief, sentence
 from generator.pages.escape import inline, web_address
 from generator.publish.links import relative, web
@@ -22,11 +22,15 @@ NAMED_BY_NUMBER = re.compile(r"(?:.*\s)?(?P<family>[A-Z][a-z]+) No\. (?P<rest>\d
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A measure, the page it is described on, and its status."""
+    """A measure, the page it is described on, and its status.
+
+    ``narrowed`` means that the status is only of the parts that cover one mineral.
+    """
 
     entity: Entity
     measure: Measure
     status: Status
+    narrowed: bool = False
 
     @property
     def name(self) -> str:
@@ -41,8 +45,9 @@ class Standing:
 
     @property
     def parts(self) -> tuple[tuple[Clause, Status], ...]:
-        """Return the parts where they have different fates, else nothing."""
-        return self.status.parts if self.status.state is State.MIXED else ()
+        """Return the parts where they have different fates or are not all, else nothing."""
+        apart = self.narrowed or self.status.state is State.MIXED
+        return self.status.parts if apart else ()
 
     @property
     def begins(self) -> dt.date:
@@ -70,6 +75,16 @@ def standing(entity: Entity, site: Publication) -> Standing | None:
         return None
     found = status(entity.measure, site.as_of, reach(entity, site))
     return Standing(entity, entity.measure, found) if found else None
+
+
+def naming(mineral: str, site: Publication) -> tuple[Standing, ...]:
+    """Return the measures that name a mineral, each with the status of the parts that cover it."""
+    found = (item for item in standings(site) if mineral in item.measure.minerals)
+    narrow = ((item, of_mineral(item.status, item.measure, mineral)) for item in found)
+    return tuple(
+        item if status is item.status else replace(item, status=status, narrowed=True)
+        for item, status in narrow
+    )
 
 
 def reach(entity: Entity, site: Publication) -> dt.date | None:

@@ -1,17 +1,19 @@
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 from collections.abc import Callable
 
 import pytest
 
 from generator.catalogue.entries import Catalogue, Entity
-from generator.catalogue.measures import Measure, Phase
+from generator.catalogue.measures import Clause, Measure, Phase, Suspension
 from generator.model import Article, Passage
 from generator.pages.parse import parse
 from generator.publish.newer import findings
 from generator.publish.publication import Publication, publication
-from generator.publish.standings import standing, standings
+from generator.publish.standings import naming, standing, standings
 from generator.publish.views import deadlines, matrix, measure_page, measures
 
 SiteOn = Callable[..., Publication]
@@ -185,3 +187,36 @@ def test_a_story_whose_seed_alone_names_a_measure_is_newer_too() -> None:
 
 
 OCTOBER = dt.date(2026, 10, 9)
+
+
+def test_a_mineral_has_the_status_of_the_parts_that_cover_it() -> None:
+    day = dt.date(2026, 6, 1)
+    pause = Suspension(dt.date(2026, 3, 20), dt.date(2026, 12, 31))
+    permit = Measure(
+        "export-licence",
+        announced=dt.date(2026, 3, 3),
+        effective=dt.date(2026, 4, 1),
+        minerals=("neodymium", "dysprosium"),
+        read_until=day,
+        clauses=(
+            Clause("scrap", minerals=("neodymium",)),
+            Clause("dust", took_effect=False, suspensions=(pause,), minerals=("dysprosium",)),
+        ),
+    )
+    made = [Entity("permit", "policy", "entities/policy/permit.md", "Permit", measure=permit)]
+    made += [
+        Entity(name.lower(), "mineral", f"entities/mineral/{name}.md", name, symbol=symbol)
+        for name, symbol in (("Neodymium", "Nd"), ("Dysprosium", "Dy"))
+    ]
+    site = publication([], Catalogue({entity.slug: entity for entity in made}), [], day)
+    shown = {e.slug: "; ".join(i.words() for i in naming(e.slug, site)) for e in made[1:]}
+    assert shown == {
+        "neodymium": "scrap: in force since 1 April 2026",
+        "dysprosium": "dust: suspended until 31 December 2026",
+    }
+    told = measures.of_mineral(made[2], site)
+    assert "Dust: suspended on 20 March 2026 before it took effect" in told
+    assert "crap" not in told
+    rows = list(csv.DictReader(io.StringIO(str(matrix.view(site)[matrix.CSV]))))
+    by_mineral = {row["symbol"]: (row["status"], row["suspended_until"]) for row in rows}
+    assert by_mineral == {"Nd": ("in force", ""), "Dy": ("suspended", "2026-12-31")}

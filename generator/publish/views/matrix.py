@@ -6,14 +6,14 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.catalogue.entries import Entity
-from generator.catalogue.pauses import pauses
+from generator.catalogue.pauses import Pause, pauses
 from generator.pages.escape import inline
 from generator.publish.controls import NONE, Block, Cell, blocks, stages_covered
 from generator.publish.datafiles import rows_as_csv
 from generator.publish.front import front
 from generator.publish.newer import newer_mark
 from generator.publish.publication import Publication
-from generator.publish.standings import css, disputed_mark, link
+from generator.publish.standings import Standing, css, disputed_mark, link
 from generator.publish.words import day
 
 PAGE, CSV, JSON = "matrix.md", "matrix.csv", "matrix.json"
@@ -139,10 +139,18 @@ def _records(found: Iterable[Block], site: Publication) -> Iterator[dict[str, st
                 yield known | _record(cell, site)
 
 
+def _pauses(found: Standing) -> tuple[Pause, ...]:
+    """Return the pauses of a measure; where it has none, those of the first part that has."""
+    whole = () if found.narrowed else found.measure.suspensions
+    parts = [whole, *(c.suspensions for c, _ in found.status.parts)]
+    each = (pauses(orders, found.status.as_of) for orders in parts)
+    return next(filter(None, each), ())
+
+
 def _record(cell: Cell, site: Publication) -> dict[str, str]:
     found = cell.standing
     measure = found.measure
-    known = pauses(measure.suspensions, found.status.as_of)
+    known = _pauses(found)
     issuer = site.catalogue.entities.get(measure.issuer or "")
     return {
         "issuer": issuer.name if issuer else "",

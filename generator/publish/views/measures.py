@@ -16,6 +16,7 @@ from generator.publish.standings import (
     disputed_mark,
     issuer,
     link,
+    naming,
     sources,
     standing,
     standings,
@@ -144,7 +145,7 @@ def _referred(story: Told, site: Publication) -> Iterator[str]:
 
 def of_mineral(entity: Entity, site: Publication) -> str:
     """Return the part of a mineral's page that tells the measures naming it; empty without one."""
-    found = [item for item in standings(site) if entity.slug in item.measure.minerals]
+    found = naming(entity.slug, site)
     if not found:
         return ""
     lines = [f"## Measures that name it, on {day(site.as_of)}\n"]
