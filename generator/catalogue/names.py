@@ -37,6 +37,10 @@ _ALIEN_BEFORE = re.compile(
 )
 _ALIEN_AFTER = re.compile(r"[-–](?:free|less|independent)\b|\$|€|£|\.(?:com|org|net|[a-z]{2})\b", 0)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|@\w+")
+_NUMBERED = re.compile(r"(?P<what>.*[A-Z][a-z]+) No\. (?P<number>\d{3,5})")
+# "FERC Order No. 839" is a paper of another body than "Order No. 839".
+_BY_NUMBER = re.compile(r"[A-Z][a-z]+ (?:[Nn]o\.? |#)?\d{3,5}")
+_OTHER_BODY = re.compile(r"\b[A-Z]{2,}\s\Z")
 _LOOK_BACK = 12  # characters, as long as the longest prefix above and a little more
 
 
@@ -70,12 +74,17 @@ class Finder:
 
 
 def _spellings(name: str) -> Iterator[str]:
-    """Yield the spelling and, for one in small letters, the form that begins a sentence."""
+    """Yield the spelling, with a number as it may be written, and the form that begins a sentence.
+
+    "Order No. 839" is also "Order 839".
+    """
     plain = " ".join(fold(name.strip()).text.split())
     if plain:
         yield plain
         if plain[0].islower():
             yield plain[0].upper() + plain[1:]
+    if match := _NUMBERED.fullmatch(plain):
+        yield from (f"{match['what']} {sign}{match['number']}" for sign in ("", "no. ", "No ", "#"))
 
 
 def _united(hits: Iterable[Hit]) -> Iterator[Hit]:
@@ -121,4 +130,6 @@ def _mentions(folded: Folded, hits: list[Hit]) -> Iterator[Mention]:
 
 def _alien(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - _LOOK_BACK) : start]
+    if _BY_NUMBER.fullmatch(text, start, end) and _OTHER_BODY.search(before):
+        return True
     return bool(_ALIEN_BEFORE.search(before) or _ALIEN_AFTER.match(text, end))

@@ -2,7 +2,8 @@
 
 A measure can be referred to so if one of its names ends in "<Word> No. <number> of <year>".
 A number without a year refers only where the year of its text or the date of its context fits.
-A paper of another body, or one that two measures could be, refers to none.
+A paper of another body, or one that two measures could be, refers to none.  A list of numbers that
+no word says what they are of ("suspended Nos. 55 to 58") refers only where all of them are known.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import NamedTuple
 
 from generator.catalogue.folding import fold
 from generator.catalogue.reference_shapes import (
+    LEADS_IN,
     SAME,
     Item,
     body_after,
@@ -44,6 +46,7 @@ class _Found(NamedTuple):
     family: str
     body: str
     item: Item
+    alone: int | None = None  # where a list begins that no word says what it is of
 
 
 _FULL_NAME = re.compile(
@@ -98,10 +101,12 @@ class References:
         folded = fold(text)
         found = tuple(self._found(folded.text))
         years = _years(found)
+        known = [(one, self._resolve(one, date, years)) for one in found]
+        strange = {one.alone for one, slug in known if not slug}
         return tuple(
             Mention(slug, *folded.span(one.item.start, one.item.end))
-            for one in found
-            if (slug := self._resolve(one, date, years))
+            for one, slug in known
+            if slug and (one.alone is None or one.alone not in strange)
         )
 
     def _found(self, text: str) -> Iterator[_Found]:
@@ -117,12 +122,14 @@ class References:
             if not items or (plain and not items[-1].year):
                 continue  # "announcements 3 days apart"
             after, year = body_after(text, items[-1].end)
-            family, body = word.removesuffix("s"), before or after
+            family, body, alone = word.removesuffix("s"), before or after, None
             if head["bare"]:
                 if any(before.endswith(name) for name in self._whose(before)):  # "MOFCOM No. 61"
                     family = "announcement"
                 elif spoken_of:
                     family, body = spoken_of.family, body or spoken_of.body
+                elif len(items) > 1 and LEADS_IN.search(text, 0, head.start()):
+                    family, alone = "announcement", head.start()
                 else:
                     continue
             items = [item if item.year else item._replace(year=year) for item in items]
@@ -131,8 +138,9 @@ class References:
                 start = head.start("head") if head["head"] else head.start("bare")
                 items = [items[0]._replace(start=start)]
             for item in items:
-                spoken_of = _Found(family, body, item)
-                yield spoken_of
+                one = _Found(family, body, item, alone)
+                spoken_of = spoken_of if alone else one
+                yield one
 
     def _whose(self, body: str) -> frozenset[str]:
         """Return the names of known issuers that a text calls a body by.

@@ -253,3 +253,35 @@ def test_whatever_the_text_each_reference_stands_in_it(text: str, date: dt.date 
         assert mention.entity in CATALOGUE.entities
     found = CATALOGUE.find(text, date)
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The notice suspended Nos. 55 to 58, 61 and 62 of 2025.", SIX),
+        ("Nos. 55 to 58, 61 and 62 of 2025 were paused.", SIX),
+        ("It suspended Nos. 55 and 63 of 2025.", []),  # one of them nobody knows
+        ("It suspended Nos. 55 and 56 of 2024.", []),
+        ("Rooms Nos. 55 to 58 of 2025 were closed.", []),
+        ("the rules of No. 18 of 2025", []),
+    ],
+)
+def test_a_list_of_numbers_alone_refers_where_all_of_them_are_known(
+    text: str, found: list[str]
+) -> None:
+    assert list(CATALOGUE.named(text)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Order 839 was signed in May.", ["order"]),
+        ("Under Order no. 839 and Order #839", ["order", "order"]),
+        ("Order 8390 was signed.", []),
+        ("They placed an order of 839 tonnes.", []),
+        ("FERC Order No. 839 is about power.", []),
+        ("FERC Order 839 is about power.", []),
+    ],
+)
+def test_a_number_without_a_year_may_be_written_in_each_way(text: str, found: list[str]) -> None:
+    assert [mention.entity for mention in CATALOGUE.find(text)] == found
