@@ -195,9 +195,16 @@ def _lack(row: _Row, country: Entity | None) -> str:
         ("period", re.search(r"\b(?:19|20)\d\d\b", row.period)),
     )
     lacks = [word for word, there in given if not there]
-    if lacks:
-        return f"no {listing(lacks)} given"
-    return "" if country else f"“{row.place}” is no single country of the catalogue"
+    strange = row.place and not country
+    return ", and ".join(
+        filter(
+            None,
+            (
+                f"no {listing(lacks)} given" if lacks else "",
+                f"“{row.place}” is no single country of the catalogue" if strange else "",
+            ),
+        )
+    )
 
 
 def _other_mineral(words: str, catalogue: Catalogue) -> str:

@@ -73,6 +73,7 @@ _FIRM_FIELDS = {
     "measure": "the measure that lists it",
     "aimed_at": "slug of the country it is aimed at",
     "status": "status of the measure on the day of the build",
+    "disputed": "what sources tell differently about it",
     "sources_reach_to": "day to which its sources were read",
     "source": "address of a story or document that says so",
 }

@@ -148,3 +148,20 @@ def test_a_mineral_has_only_the_stages_of_the_parts_that_name_it(site_on: SiteOn
     assert rows["graphite", "section-301-magnet-duty"] == ()
     assert rows["ndfeb-magnets", "section-301-magnet-duty"] == ("magnets",)
     assert rows["tungsten", "dfars-magnet-rule"] == ("mining", "separation", "metals")
+
+
+@pytest.mark.parametrize("day", ["09", "10", "11", "24", "27", "28"])
+def test_the_strip_and_the_pages_of_the_elements_say_what_the_matrix_says(
+    site_on: SiteOn, day: str
+) -> None:
+    site = site_on(f"2026-11-{day}")
+    rows = csv.DictReader(io.StringIO(str(matrix.view(site)[matrix.CSV])))
+    words: dict[str, str] = {}
+    for row in rows:
+        words.setdefault(row["symbol"], row["status_in_words"] or row["status"])
+    strip = tiles.strip(site, "index.md")
+    for element in site.catalogue.entities.values():
+        if element.symbol in RARE_EARTHS:
+            shown = words[element.symbol]
+            assert f"{element.name}: {shown}" in strip
+            assert f'title="{shown}"' in tiles.mark(element, site)

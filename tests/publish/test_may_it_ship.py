@@ -207,7 +207,7 @@ def test_listed_firms_stand_by_name_with_their_list_and_what_was_not_found(
 def test_a_name_has_the_fate_of_the_part_that_lists_it(site_on: SiteOn) -> None:
     files = listed_firms.view(site_on("2026-11-24"))
     [line] = [x for x in files[listed_firms.PAGE].splitlines() if "Kratos" in x]
-    assert line.endswith(": ended on 12 August 2025")
+    assert ": ended on 12 August 2025. [source](stories/" in line
     [row] = [x for x in files[listed_firms.CSV].splitlines() if "Kratos" in x]
     assert ",ended on 12 August 2025," in row
 

@@ -184,4 +184,5 @@ def _key(item: Deadline) -> str:
 def _note(item: Deadline) -> str:
     unknown = item.passed and item.measure
     after = "The day has passed; no source here says what followed. " if unknown else ""
-    return f"{after}According to {item.says}: {item.title}"
+    disputed = f" Disputed: {item.dispute}" if item.dispute else ""
+    return f"{after}According to {item.says}: {item.title}.{disputed}"

@@ -89,8 +89,9 @@ def _upto(entity: Entity, stories: Sequence[Told]) -> str:
 def _role(entity: Entity, site: Publication) -> str:
     """Return what an entity is; of a measure its computed status, as a written one goes stale."""
     found = standing(entity, site) if entity.type == "policy" else None
-    if found:
-        return f"{inline(found.kind or entity.type)}: {inline(found.words())}"
+    if found:  # parts are told one by one just below
+        words = "its parts differ" if found.parts else found.words()
+        return f"{inline(found.kind or entity.type)}: {inline(words)}"
     return inline(entity.role or entity.type)
 
 

@@ -14,7 +14,7 @@ from generator.publish.datafiles import rows_as_csv
 from generator.publish.front import front
 from generator.publish.links import href
 from generator.publish.publication import Publication
-from generator.publish.standings import Standing, css, link, sources, standings
+from generator.publish.standings import Standing, css, disputed_mark, link, sources, standings
 from generator.publish.words import day
 
 PAGE, CSV = "listed-firms.md", "listed-firms.csv"
@@ -94,7 +94,7 @@ def _names(found: tuple[Listed, ...], site: Publication) -> str:
         return "No list in our sources names a firm.\n"
     lines = [
         f"- **{_named(one.name, site)}**: {one.which}, {_measure(one.item, one.status)}: "
-        f"{inline(one.words)}"
+        f"{inline(one.words)}{_backing(one.item, site, PAGE)}"
         for one in found
     ]
     return "\n".join([_SEARCH, "", '<div class="firms" markdown="1">\n', *lines, "\n</div>\n"])
@@ -105,6 +105,13 @@ _SEARCH = (
     '<p class="find" hidden><label>Part of a name <input type="search" data-find=".firms li">'
     f'</label> <output></output></p><script src="{href(PAGE, "assets/find.js")}" defer></script>'
 )
+
+
+def _backing(item: Standing, site: Publication, origin: str) -> str:
+    """Return who contests the list or its date, and the source to open."""
+    disputed = f" {disputed_mark(item, origin)}" if item.measure.dispute else ""
+    source = next(iter(sources(item.entity, site)), None)
+    return f"{disputed}. {source.markdown(origin)}" if source else f"{disputed}."
 
 
 def _measure(item: Standing, status: Status) -> str:
@@ -121,8 +128,9 @@ def _table(lists: list[Standing], site: Publication) -> str:
     lines = ["| Measure | Status | Names found | Source |", "|---|---|---|---|"]
     for item in lists:
         source = next(iter(sources(item.entity, site)), None)
+        disputed = f" {disputed_mark(item, PAGE)}" if item.measure.dispute else ""
         lines.append(
-            f"| {_measure(item, item.status)} | {inline(item.words())} | {found(item)} |"
+            f"| {_measure(item, item.status)} | {inline(item.words())}{disputed} | {found(item)} |"
             f" {source.markdown(PAGE) if source else 'none linked'} |"
         )
     return "\n".join([*lines, ""])
@@ -147,15 +155,22 @@ def section(entity: Entity, site: Publication) -> str:
         return ""
     lines = [f"## Listed, on {day(site.as_of)}\n"]
     for one in here:
-        source = next(iter(sources(one.item.entity, site)), None)
-        shown = f" {source.markdown(entity.path)}" if source else ""
         listing = link(one.item.entity, entity.path, one.item.name)
-        words = inline(one.words)
-        lines.append(f"- {one.which[:1].upper()}{one.which[1:]}, {listing}: {words}.{shown}")
+        words = inline(one.words) + _backing(one.item, site, entity.path)
+        lines.append(f"- {one.which[:1].upper()}{one.which[1:]}, {listing}: {words}")
     return "\n".join(lines) + "\n"
 
 
-_FIELDS = ("name", "list", "measure", "aimed_at", "status", "sources_reach_to", "source")
+_FIELDS = (
+    "name",
+    "list",
+    "measure",
+    "aimed_at",
+    "status",
+    "disputed",
+    "sources_reach_to",
+    "source",
+)
 
 
 def _records(site: Publication) -> Iterator[dict[str, str]]:
@@ -167,6 +182,7 @@ def _records(site: Publication) -> Iterator[dict[str, str]]:
             "measure": one.item.name,
             "aimed_at": "; ".join(one.item.measure.targets),
             "status": one.words,
+            "disputed": one.item.measure.dispute or "",
             "sources_reach_to": str(one.item.status.reaches or ""),
             "source": source.plain(site) if source else "",
         }

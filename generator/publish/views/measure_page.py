@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from generator.catalogue.entries import Entity
 from generator.catalogue.measures import Clause, Measure, Phase, Suspension
@@ -83,9 +84,8 @@ def _fact_pairs(found: Standing, site: Publication) -> Iterator[tuple[str, str]]
     never = " (did not take effect then)" if measure.took_effect is False else ""
     yield "Start", f"{day(measure.effective)}{never}"
     part = " in part" if measure.clauses else ""
-    orders = [_order(order, site, origin) for order in measure.suspensions]
-    if orders:
-        yield f"Suspended{part}", "; then ".join(orders)
+    if measure.suspensions:
+        yield f"Suspended{part}", _ordered(measure.suspensions, site, origin)
     if measure.suspensions and (resumed := measure.suspensions[-1].resumed):
         yield f"Applies again{part}", f"from {day(resumed)}"
     if measure.ended:
@@ -104,12 +104,17 @@ def _fact_pairs(found: Standing, site: Publication) -> Iterator[tuple[str, str]]
         yield "Names found", f"{found_names}; [all names]({relative(origin, listed_firms.PAGE)})"
 
 
-def _order(order: Suspension, site: Publication, origin: str) -> str:
-    """Return the first and the last day of a suspension, and who ordered it."""
-    by = site.catalogue.entities.get(order.by or "")
-    who = f", by {link(by, origin)}" if by else ""
-    end = f"until {day(order.until)}" if order.until else "without an end date"
-    return f"{day(order.start)} {end}{who}"
+def _ordered(orders: Iterable[Suspension], site: Publication, origin: str) -> str:
+    """Return the first and the last day of each suspension, and who ordered it."""
+    told: list[str] = []
+    for slug, same in groupby(orders, key=lambda order: order.by):
+        spans = [
+            f"{day(one.start)} {f'until {day(one.until)}' if one.until else 'without an end date'}"
+            for one in same
+        ]
+        by = site.catalogue.entities.get(slug or "")
+        told.append("; then ".join(spans) + (f", by {link(by, origin)}" if by else ""))
+    return "; then ".join(told)
 
 
 def _suspends(entity: Entity, site: Publication) -> str:
@@ -120,7 +125,13 @@ def _suspends(entity: Entity, site: Publication) -> str:
     for item in paused:
         lines.append(f"- {link(item.entity, entity.path, item.name)}")
         lines += [f"    - {block(words)}" for words in told(item)]
-    return "\n".join(lines) + "\n"
+    own = entity.measure
+    if own and own.announced:
+        lines.append(f"- **Announced:** {day(own.announced)}")
+    if own and own.dispute:
+        lines.append(f"- Disputed: {inline(own.dispute)}")
+    lines += ["", f"Sources: {_sources(entity, site, entity.path)}.\n"]
+    return "\n".join(lines)
 
 
 def _paused_by(measure: Measure) -> set[str]:

@@ -33,6 +33,7 @@ def _since(entity: Entity, site: Publication) -> str:
     lines = [
         '<aside class="status-box" aria-label="Since this profile was written" markdown="1">',
         f"\n**Passed since this profile was written:** {days}.",
+        *(["What is known of its measures now stands below."] if items and not elsewhere else []),
         *([f"Measures concerned, on {day(site.as_of)}:\n"] if elsewhere else []),
         *now,
         "\n</aside>\n",
