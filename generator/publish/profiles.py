@@ -14,9 +14,11 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from generator.catalogue.entries import Entity
+from generator.catalogue.measures import Clause, Measure
 from generator.extract.dates import DateSpan, dates
 from generator.extract.datewords import lies_ahead
 from generator.model import Finding
+from generator.months import when
 from generator.publish.expected import by_day
 from generator.publish.publication import Publication
 from generator.publish.standings import Standing, reach
@@ -28,7 +30,7 @@ _MONTHS = {"": (1, 12), "H1": (1, 6), "H2": (7, 12)} | {
 
 
 class Passed(NamedTuple):
-    """A date in a profile as it is written there, its line, and the measures it is a date of."""
+    """A date that a profile gives, its line, and the measures that it is a date of."""
 
     given: str
     line: int
@@ -36,7 +38,10 @@ class Passed(NamedTuple):
 
 
 def passed(entity: Entity, site: Publication) -> tuple[Passed, ...]:
-    """Return the dates that lay ahead of the sources of a profile and lie behind us now."""
+    """Return the dates that lay ahead of the sources of a profile and lie behind us now.
+
+    Those of a measure are not among them on its own page, where its status stands above.
+    """
     reaches = reach(entity, site)
     found: dict[str, Passed] = {}
     for span in dates(entity.body, None):
@@ -46,7 +51,9 @@ def passed(entity: Entity, site: Publication) -> tuple[Passed, ...]:
         if reaches is None or days[0] > reaches:
             line = entity.body_line + before.count("\n")
             about = _concerned(by_day(site).get(days[1], ()), entity, site)
-            found.setdefault(span.given, Passed(span.given, line, about))
+            if not any(_told_above(item, entity) for item in about):
+                given = when(span.date or "")
+                found.setdefault(given, Passed(given, line, about))
     return tuple(found.values())
 
 
@@ -65,9 +72,10 @@ def _concerned(
     items: tuple[Standing, ...], entity: Entity, site: Publication
 ) -> tuple[Standing, ...]:
     """Return the measures nearest to an entity: named with it, its own, else of its sources."""
-    named = site.catalogue.named(entity.body)
+    named = {entity.slug, *site.catalogue.named(entity.body)}
+    covered = set(entity.measure.minerals) if entity.measure else {entity.slug}
     ties: tuple[Callable[[Standing], bool], ...] = (
-        lambda item: entity.slug in item.measure.minerals or item.entity.slug in named,
+        lambda item: bool(covered & {*item.measure.minerals}) or item.entity.slug in named,
         lambda item: entity.slug in (item.measure.issuer, item.entity.country),
         lambda item: any(source in item.entity.sources for source in entity.sources),
     )
@@ -75,15 +83,17 @@ def _concerned(
     return next(filter(None, groups), ())
 
 
-def findings(site: Publication) -> Iterator[Finding]:
-    """Yield, for the editor, each profile that gives a date as still to come which has passed.
+def _told_above(item: Standing, entity: Entity) -> bool:
+    """Return whether the page of an entity begins with the status of a measure."""
+    parts: tuple[Measure | Clause, ...] = (item.measure, *item.measure.clauses)
+    ordered = {order.by for part in parts for order in part.suspensions}
+    return entity.type == "policy" and entity.slug in {item.entity.slug, *ordered}
 
-    Of the dates of a measure its own page needs no new words: its status stands above them.
-    """
+
+def findings(site: Publication) -> Iterator[Finding]:
+    """Yield, for the editor, each profile that gives a date as still to come which has passed."""
     for entity in site.catalogue.entities.values():
         for one in passed(entity, site):
-            if entity.type == "policy" and one.measures:
-                continue
             message = (
                 f"the profile gives {one.given} as still to come, and it has passed by"
                 f" {day(site.as_of)}: say what followed, or word it so that it stays true"

@@ -223,3 +223,10 @@ def test_the_page_of_a_listed_firm_tells_its_listing(site_on: SiteOn) -> None:
     assert "Control list, [Chinese listing of US entities of June 2026]" in listed
     assert "in force since 22 June 2026, last reported on " in listed
     assert listed_firms.section(firms["lynas"], site) == ""
+
+
+def test_a_listing_whose_date_is_contested_says_so_at_each_name(site_on: SiteOn) -> None:
+    files = listed_firms.view(site_on("2026-11-24"))
+    lines = [x for x in files[listed_firms.PAGE].splitlines() if "entities of June 2026]" in x]
+    assert lines
+    assert all("disputed](entities/policy/" in line and "[source" in line for line in lines)

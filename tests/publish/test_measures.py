@@ -220,3 +220,11 @@ def test_a_mineral_has_the_status_of_the_parts_that_cover_it() -> None:
     rows = list(csv.DictReader(io.StringIO(str(matrix.view(site)[matrix.CSV]))))
     by_mineral = {row["symbol"]: (row["status"], row["suspended_until"]) for row in rows}
     assert by_mineral == {"Nd": ("in force", ""), "Dy": ("suspended", "2026-12-31")}
+
+
+def test_a_notice_that_only_suspends_tells_its_own_dispute_and_sources(site_on: SiteOn) -> None:
+    site = site_on("2026-11-24")
+    page = measure_page.section(site.catalogue.entities["announcement-70-2025"], site)
+    assert page.count("Suspended on 7 November 2025 before it took effect") == 1
+    assert "Disputed: Most reports say the suspension runs until 10 November 2026" in page
+    assert "Sources: [" in page

@@ -46,8 +46,15 @@ def test_an_element_names_only_the_day_as_its_measures_stand_right_below(site_on
     assert "Announcement" not in text.split("Passed since")[1]
 
 
-def test_a_measures_own_page_tells_its_status_above_its_profile(site_on: SiteOn) -> None:
-    assert "Passed since" not in of(site_on("2026-11-24"), "announcement-57-2025")
+def test_a_measures_own_page_tells_its_status_above_and_below_that_of_others(
+    site_on: SiteOn,
+) -> None:
+    made = site_on("2026-11-24")
+    for own in ("announcement-57-2025", "announcement-70-2025"):
+        assert "Passed since" not in of(made, own)
+    graphite = of(made, "graphite-controls-2023").split("Passed since")[1]
+    assert "announcement-58-2025.md" in graphite
+    assert "announcement-57-2025.md" not in graphite
 
 
 def site(body: str, day: str = "2026-11-24") -> Publication:

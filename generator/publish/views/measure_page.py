@@ -23,7 +23,7 @@ from generator.publish.standings import (
     standings,
     told,
 )
-from generator.publish.views import listed_firms
+from generator.publish.views import listed_firms, measures
 from generator.publish.words import day, listing
 
 
@@ -122,9 +122,7 @@ def _suspends(entity: Entity, site: Publication) -> str:
     if not paused:
         return ""
     lines = [f"## What it suspends, on {day(site.as_of)}\n"]
-    for item in paused:
-        lines.append(f"- {link(item.entity, entity.path, item.name)}")
-        lines += [f"    - {block(words)}" for words in told(item)]
+    lines += measures.grouped(paused, site, entity.path, lambda item: " ".join(told(item)))
     own = entity.measure
     if own and own.announced:
         lines.append(f"- **Announced:** {day(own.announced)}")

@@ -21,9 +21,9 @@ def section(entity: Entity, site: Publication) -> str:
 def _since(entity: Entity, site: Publication) -> str:
     """Return which dates of a profile have passed, and what is known now of their measures.
 
-    A measure's own page and a mineral's tell the status of their measures themselves.
+    A mineral's page tells the status of its measures itself, right below.
     """
-    found = () if entity.type == "policy" else passed(entity, site)
+    found = passed(entity, site)
     if not found:
         return ""
     items = {item.entity.slug: item for one in found for item in one.measures}
