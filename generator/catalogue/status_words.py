@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from generator.catalogue.status import State, Status
 from generator.months import written
@@ -31,11 +32,13 @@ def sentence(status: Status) -> str:
     return f"{_CLAIM[status.state](status)}{_ahead(status)}{_reach(status)}"
 
 
-def part_sentence(status: Status) -> str:
+def part_sentence(status: Status, whole: Status) -> str:
     """Return the status of a part where the whole has told what all parts share.
 
-    Of a suspension only its dates are told again, which may differ in what they stopped.
+    Nothing where it is the same; of a suspension only its dates, which may differ.
     """
+    if replace(status, parts=(), due=(), unseen=()) == replace(whole, parts=(), due=(), unseen=()):
+        return ""
     paused = status.state in (State.SUSPENDED, State.LAPSED)
     return f"{_pause(status)}.{_ahead(status)}" if paused else sentence(status)
 

@@ -201,7 +201,7 @@ def told(found: Standing) -> Iterator[str]:
 
 
 def of_part(clause: Clause, words: str) -> str:
-    """Return what a part orders, what is noted of it, and the sentence of its status."""
+    """Return what a part orders, what is noted of it, and its status where that is its own."""
     note = f" ({clause.note})" if clause.note else ""
-    what = f"{clause.what[:1].upper()}{clause.what[1:]}"
-    return f"{what}{note}: {words[:1].lower()}{words[1:]}"
+    what = f"{clause.what[:1].upper()}{clause.what[1:]}{note}"
+    return f"{what}: {words[:1].lower()}{words[1:]}" if words else f"{what}."

@@ -44,7 +44,7 @@ def section(entity: Entity, site: Publication) -> str:
     lines += [f"- {block(words)}" for words in told(found)]
     if found.parts == () and found.status.parts:
         for clause, part in found.status.parts:
-            lines.append(f"    - {block(of_part(clause, part_sentence(part)))}")
+            lines.append(f"    - {block(of_part(clause, part_sentence(part, found.status)))}")
     lines += [f"- Since {day(p.effective)}: {inline(p.what)}." for p in _begun(found)]
     lines += [
         f"- Was to follow from {day(p.effective)}: {inline(p.what)}; no source here says whether"
