@@ -17,6 +17,8 @@ RARE_EARTHS = (
 )
 """The fifteen lanthanides in their order, scandium and yttrium."""
 
+ARRIVING = frozenset({"tariff", "procurement-rule"})
+"""Kinds that hold where goods come in: their targets are where the goods come from."""
 # These set up co-operation or record a quarrel; they control nothing.
 _NO_CONTROLS = frozenset({"programme", "agreement", "dispute"})
 # What a reader should see first where several measures name one element.

@@ -13,7 +13,7 @@ from enum import StrEnum
 from generator.catalogue.entries import Entity
 from generator.catalogue.measures import Clause
 from generator.catalogue.status import State, Status
-from generator.publish.controls import RANK
+from generator.publish.controls import ARRIVING, RANK
 from generator.publish.goods import ADDITIVES, FORMS, GROUP, KNOW_HOW, Form, Good, goods
 from generator.publish.publication import Publication
 from generator.publish.standings import Standing, standings
@@ -21,7 +21,6 @@ from generator.publish.standings import Standing, standings
 _LEAVING = frozenset(
     {"export-licence", "export-ban", "technology-ban", "extraterritorial-rule", "entity-listing"}
 )
-_ARRIVING = frozenset({"tariff", "procurement-rule"})
 _OF_GOODS = frozenset({"export-licence", "technology-ban"})  # without a mineral: on other goods
 _MILITARY = re.compile(r"\bmilitary|\barmed forces|\bdefen[cs]e\b", re.IGNORECASE)
 _GENERIC = re.compile(r"\b(?:magnet|metal|alloy|oxide|compound|material|product|item|good)s?\b")
@@ -72,7 +71,7 @@ class Silence:
 
 def _bearing(site: Publication) -> Iterator[Standing]:
     for item in standings(site):
-        if item.measure.kind in _LEAVING | _ARRIVING and item.status.state not in _GONE:
+        if item.measure.kind in _LEAVING | ARRIVING and item.status.state not in _GONE:
             yield item
 
 
@@ -126,7 +125,7 @@ def _rule(
     site: Publication,
 ) -> Rule:
     measure = item.measure
-    arriving = measure.kind in _ARRIVING
+    arriving = measure.kind in ARRIVING
     user = _user(item, part)
     minerals = _minerals(item, part, user, site)
     issuer = site.catalogue.entities.get(measure.issuer or "")
@@ -163,7 +162,7 @@ def _minerals(
         return part.minerals
     known = site.catalogue.entities
     own = tuple(s for s in measure.minerals if s in known and _spoken_of(known[s], part.what))
-    if not own and user is User.MILITARY and measure.kind not in _ARRIVING:
+    if not own and user is User.MILITARY and measure.kind not in ARRIVING:
         return ()
     return own if own and not _GENERIC.search(part.what) else measure.minerals
 
@@ -198,7 +197,7 @@ def _user(item: Standing, part: Clause | None) -> User:
     if item.measure.kind == "entity-listing":
         return User.LISTED
     texts = [part.what] if part else [clause.what for clause in item.measure.clauses]
-    split = part is not None and item.measure.kind not in _ARRIVING
+    split = part is not None and item.measure.kind not in ARRIVING
     about = texts if split else [item.entity.name, item.entity.role or "", *texts]
     return User.MILITARY if any(_MILITARY.search(text) for text in about) else User.ANY
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from generator.catalogue.entries import Entity
 from generator.catalogue.pauses import Pause, pauses
 from generator.pages.escape import inline
-from generator.publish.controls import NONE, Block, Cell, blocks, stages_covered
+from generator.publish.controls import ARRIVING, NONE, Block, Cell, blocks, stages_covered
 from generator.publish.datafiles import rows_as_csv
 from generator.publish.front import front
 from generator.publish.newer import newer_mark
@@ -100,7 +100,8 @@ def _entry(cell: Cell, site: Publication) -> str:
     stages = f" Covers {', '.join(covered)}." if covered else ""
     known = site.catalogue.entities
     aimed = [known[t].name if t in known else t for t in found.measure.targets]
-    targets = f" For {', '.join(aimed)}." if aimed else ""
+    way = "On goods from" if found.measure.kind in ARRIVING else "For"
+    targets = f" {way} {', '.join(aimed)}." if aimed else ""
     disputed = f" {disputed_mark(found, PAGE)}" if found.measure.dispute else ""
     source = f" {cell.source.markdown(PAGE)}" if cell.source else ""
     mark = newer_mark(found, site, PAGE)

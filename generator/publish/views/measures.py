@@ -161,6 +161,6 @@ def of_mineral(entity: Entity, site: Publication) -> str:
 def on_home(site: Publication, origin: str = "index.md") -> str:
     """Return the measures a reader must know of today: suspended, lapsed, with parts, to come."""
     wanted = {State.SUSPENDED, State.LAPSED, State.MIXED, State.FUTURE}
-    found = [item for item in standings(site) if item.status.state in wanted]
+    found = [i for i in standings(site) if i.status.state in wanted or i.status.ahead]
     lines = list(grouped(found, site, origin, Standing.words))
     return "\n".join(reversed(lines)) + "\n" if lines else ""
