@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from generator.catalogue.entries import Entity
 from generator.catalogue.status import State
+from generator.publish.backing import Source, backing
 from generator.publish.publication import Publication
-from generator.publish.standings import Source, Standing, naming, sources, standings
+from generator.publish.standings import Standing, naming, standings
 
 NONE = "none by element in our sources"
 RARE_EARTHS = (
@@ -37,11 +38,11 @@ RANK = (
 
 
 class Cell(NamedTuple):
-    """A measure that names a mineral, with the source to open."""
+    """A measure that names a mineral, with the sources to open."""
 
     mineral: Entity
     standing: Standing
-    source: Source | None
+    sources: tuple[Source, ...]
 
 
 class Block(NamedTuple):
@@ -107,6 +108,6 @@ def _cells(mineral: Entity, controls: Iterable[Standing], site: Publication) -> 
     found = [control for control in naming(mineral.slug, site) if control.entity.slug in kinds]
     found.sort(key=lambda control: RANK.index(control.status.state))
     return tuple(
-        Cell(mineral, control, next(iter(sources(control.entity, site, mineral.slug)), None))
+        Cell(mineral, control, backing(control.entity, control.status, site, mineral.slug))
         for control in found
     )

@@ -16,10 +16,11 @@ from generator.catalogue.pauses import begun, pauses
 from generator.catalogue.status import State, Status
 from generator.months import MONTHS
 from generator.publish import words
+from generator.publish.backing import Source, dated
 from generator.publish.expected import expected
 from generator.publish.newer import newer
 from generator.publish.publication import Publication
-from generator.publish.standings import Source, Standing, sources, standings, together
+from generator.publish.standings import Standing, standings, together
 from generator.publish.words import clipped
 
 _CLOSED = frozenset({State.ENDED, State.SUPERSEDED, State.NOT_ANNOUNCED})
@@ -69,7 +70,7 @@ def _deadline(
     date: dt.date, what: str, items: Sequence[Standing], page: Entity, site: Publication
 ) -> Deadline:
     """Return the deadline of measures, told on ``page``: that of the one, or of a notice."""
-    backing = next(iter(sources(page, site)), None)
+    backing = dated(page, date, site)
     item = items[0]
     return Deadline(
         date,

@@ -12,8 +12,8 @@ from generator.catalogue.entries import Entity
 from generator.catalogue.measures import Clause, Measure
 from generator.catalogue.status import State, Status, of_mineral, status
 from generator.catalogue.status_words import brief, sentence
-from generator.pages.escape import inline, web_address
-from generator.publish.links import relative, web
+from generator.pages.escape import inline
+from generator.publish.links import relative
 from generator.publish.publication import Publication
 from generator.publish.words import listing
 
@@ -106,62 +106,6 @@ def issuer(measure: Measure, site: Publication, origin: str) -> str:
     entity = site.catalogue.entities.get(measure.issuer or "")
     mutual = measure.kind in ("agreement", "dispute")
     return link(entity, origin) if entity else "—" if mutual else "not given"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What backs a measure: a story of this site (``path``) or a page elsewhere (``address``)."""
-
-    label: str
-    path: str | None = None
-    address: str | None = None
-
-    def markdown(self, origin: str, text: str | None = None) -> str:
-        """Return the link from the page ``origin``; its words or title say where it leads."""
-        text = text or ("source" if self.path else f"source at {self.label}")
-        target = relative(origin, self.path) if self.path else web_address(self.address)
-        if not target:
-            return inline(self.label)
-        title = inline(self.label).replace('"', "&quot;")
-        return f'[{inline(text)}]({target} "{title}")'
-
-    def plain(self, site: Publication) -> str:
-        """Return the address for data files: whole where the site knows its own."""
-        if self.path:
-            return site.settings.address + web(self.path)
-        return self.address or self.label
-
-
-def sources(entity: Entity, site: Publication, about: str | None = None) -> tuple[Source, ...]:
-    """Return the sources of an entity's page, stories that name it or ``about`` first."""
-    stories = site.by_seed
-    ranked = sorted(entity.sources, key=lambda source: -_names(source, entity.slug, about, site))
-    return tuple(
-        Source(stories[source].title, path=stories[source].path)
-        if source in stories
-        else Source(_host(source), address=source)
-        for source in ranked
-        if source in stories or source.startswith(("http://", "https://"))
-    )
-
-
-def _names(source: str, slug: str, about: str | None, site: Publication) -> int:
-    """Return how well a source serves: 3 names both, 2 the mineral, 1 the measure, 0 neither."""
-    article = site.articles.get(source)
-    if article is None:
-        return -1
-    named = _named(source, site)
-    return 2 * (about in named) + (slug in named)
-
-
-@lru_cache(maxsize=4096)
-def _named(seed: str, site: Publication) -> frozenset[str]:
-    article = site.articles[seed]
-    return frozenset(site.catalogue.named(article.text, article.date))
-
-
-def _host(address: str) -> str:
-    return address.split("//", 1)[-1].split("/", 1)[0].removeprefix("www.")
 
 
 def disputed_mark(found: Standing, origin: str) -> str:

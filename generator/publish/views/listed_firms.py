@@ -10,11 +10,12 @@ from generator.catalogue.entries import Entity
 from generator.catalogue.status import Status
 from generator.catalogue.status_words import brief
 from generator.pages.escape import inline
+from generator.publish.backing import backing, links
 from generator.publish.datafiles import rows_as_csv
 from generator.publish.front import front
 from generator.publish.links import href
 from generator.publish.publication import Publication
-from generator.publish.standings import Standing, css, disputed_mark, link, sources, standings
+from generator.publish.standings import Standing, css, disputed_mark, link, standings
 from generator.publish.words import day
 
 PAGE, CSV = "listed-firms.md", "listed-firms.csv"
@@ -94,7 +95,7 @@ def _names(found: tuple[Listed, ...], site: Publication) -> str:
         return "No list in our sources names a firm.\n"
     lines = [
         f"- **{_named(one.name, site)}**: {one.which}, {_measure(one.item, one.status)}: "
-        f"{inline(one.words)}{_backing(one.item, site, PAGE)}"
+        f"{inline(one.words)}{_backing(one, site, PAGE)}"
         for one in found
     ]
     return "\n".join([_SEARCH, "", '<div class="firms" markdown="1">\n', *lines, "\n</div>\n"])
@@ -107,11 +108,10 @@ _SEARCH = (
 )
 
 
-def _backing(item: Standing, site: Publication, origin: str) -> str:
-    """Return who contests the list or its date, and the source to open."""
-    disputed = f" {disputed_mark(item, origin)}" if item.measure.dispute else ""
-    source = next(iter(sources(item.entity, site)), None)
-    return f"{disputed}. {source.markdown(origin)}" if source else f"{disputed}."
+def _backing(one: Listed, site: Publication, origin: str) -> str:
+    """Return who contests the list or its date, and the sources to open."""
+    disputed = f" {disputed_mark(one.item, origin)}" if one.item.measure.dispute else ""
+    return f"{disputed}. {links(backing(one.item.entity, one.status, site), origin)}".rstrip()
 
 
 def _measure(item: Standing, status: Status) -> str:
@@ -127,11 +127,11 @@ def _named(name: str, site: Publication) -> str:
 def _table(lists: list[Standing], site: Publication) -> str:
     lines = ["| Measure | Status | Names found | Source |", "|---|---|---|---|"]
     for item in lists:
-        source = next(iter(sources(item.entity, site)), None)
+        shown = links(backing(item.entity, item.status, site), PAGE)
         disputed = f" {disputed_mark(item, PAGE)}" if item.measure.dispute else ""
         lines.append(
             f"| {_measure(item, item.status)} | {inline(item.words())}{disputed} | {found(item)} |"
-            f" {source.markdown(PAGE) if source else 'none linked'} |"
+            f" {shown or 'none linked'} |"
         )
     return "\n".join([*lines, ""])
 
@@ -156,7 +156,7 @@ def section(entity: Entity, site: Publication) -> str:
     lines = [f"## Listed, on {day(site.as_of)}\n"]
     for one in here:
         listing = link(one.item.entity, entity.path, one.item.name)
-        words = inline(one.words) + _backing(one.item, site, entity.path)
+        words = inline(one.words) + _backing(one, site, entity.path)
         lines.append(f"- {one.which[:1].upper()}{one.which[1:]}, {listing}: {words}")
     return "\n".join(lines) + "\n"
 
@@ -175,7 +175,7 @@ _FIELDS = (
 
 def _records(site: Publication) -> Iterator[dict[str, str]]:
     for one in names(site):
-        source = next(iter(sources(one.item.entity, site)), None)
+        found = backing(one.item.entity, one.status, site)
         yield {
             "name": one.name,
             "list": one.which,
@@ -184,5 +184,5 @@ def _records(site: Publication) -> Iterator[dict[str, str]]:
             "status": one.words,
             "disputed": one.item.measure.dispute or "",
             "sources_reach_to": str(one.item.status.reaches or ""),
-            "source": source.plain(site) if source else "",
+            "source": "; ".join(source.plain(site) for source in found),
         }

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from generator.catalogue.entries import Entity
 from generator.catalogue.pauses import Pause, pauses
 from generator.pages.escape import inline
+from generator.publish.backing import links
 from generator.publish.controls import ARRIVING, NONE, Block, Cell, blocks, stages_covered
 from generator.publish.datafiles import rows_as_csv
 from generator.publish.front import front
@@ -103,7 +104,7 @@ def _entry(cell: Cell, site: Publication) -> str:
     way = "On goods from" if found.measure.kind in ARRIVING else "For"
     targets = f" {way} {', '.join(aimed)}." if aimed else ""
     disputed = f" {disputed_mark(found, PAGE)}" if found.measure.dispute else ""
-    source = f" {cell.source.markdown(PAGE)}" if cell.source else ""
+    source = f" {links(cell.sources, PAGE)}" if cell.sources else ""
     mark = newer_mark(found, site, PAGE)
     words = found.words()
     return (
@@ -167,5 +168,5 @@ def _record(cell: Cell, site: Publication) -> dict[str, str]:
         "targets": "; ".join(measure.targets),
         "disputed": measure.dispute or "",
         "sources_reach_to": str(found.status.reaches or ""),
-        "source": cell.source.plain(site) if cell.source else "",
+        "source": "; ".join(source.plain(site) for source in cell.sources),
     }

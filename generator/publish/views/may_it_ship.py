@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from generator.catalogue.status_words import brief
 from generator.pages.escape import inline
+from generator.publish.backing import backing, links
 from generator.publish.front import front
 from generator.publish.goods import GROUP
 from generator.publish.links import href
 from generator.publish.newer import newer_mark
 from generator.publish.publication import Publication
 from generator.publish.shipping import Rule, Silence, User, destinations, rules, silences
-from generator.publish.standings import css, disputed_mark, link, sources
+from generator.publish.standings import css, disputed_mark, link
 from generator.publish.views import listed_firms, ship_choices
 from generator.publish.words import day, listing
 
@@ -84,8 +85,8 @@ def _rule(rule: Rule, site: Publication) -> str:
     role = inline(item.entity.role or "")
     what = [f"{role[:1].upper()}{role[1:]}"] if role and not rule.part else []
     head = f"**{name}** ({item.kind}{part}): {status}."
-    source = next(iter(sources(item.entity, site)), None)
-    shown = [source.markdown(PAGE)] if source else []
+    found = links(backing(item.entity, rule.status, site), PAGE)
+    shown = [found] if found else []
     words = " · ".join([*what, *_way(rule, site), _goods(rule, site), *_names(rule), *shown])
     kinds = " ".join(ship_choices.marks(rule))
     return f'<li class="rule {kinds}" markdown="span">{head}<br><small>{words}</small></li>'

@@ -10,6 +10,7 @@ from generator.catalogue.measures import Clause, Measure, Phase, Suspension
 from generator.catalogue.status import State
 from generator.catalogue.status_words import part_sentence
 from generator.pages.escape import block, inline
+from generator.publish.backing import sources
 from generator.publish.links import relative
 from generator.publish.newer import newer
 from generator.publish.publication import Publication
@@ -18,7 +19,6 @@ from generator.publish.standings import (
     issuer,
     link,
     of_part,
-    sources,
     standing,
     standings,
     told,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from generator.catalogue.entries import Entity
 from generator.catalogue.status import State
 from generator.pages.escape import inline
+from generator.publish.backing import backing, links
 from generator.publish.front import front
 from generator.publish.newer import is_newer, newer_mark
 from generator.publish.publication import Publication
@@ -17,7 +18,6 @@ from generator.publish.standings import (
     issuer,
     link,
     naming,
-    sources,
     standing,
     standings,
     told,
@@ -82,9 +82,9 @@ def _table(found: Iterable[Standing], site: Publication) -> str:
 
 
 def _first_sources(items: Iterable[Standing], site: Publication) -> str:
-    """Return links to the first two sources of each measure, each once."""
-    found = dict.fromkeys(s for item in items for s in sources(item.entity, site)[:2])
-    return ", ".join(source.markdown(PAGE) for source in found) or "none linked"
+    """Return links to the sources that give the status of each measure, each once."""
+    found = dict.fromkeys(s for i in items for s in backing(i.entity, i.status, site))
+    return links(found, PAGE) or "none linked"
 
 
 def _marks(item: Standing, site: Publication, origin: str) -> str:
@@ -150,8 +150,8 @@ def of_mineral(entity: Entity, site: Publication) -> str:
         return ""
     lines = [f"## Measures that name it, on {day(site.as_of)}\n"]
     for item in found:
-        source = next(iter(sources(item.entity, site, entity.slug)), None)
-        shown = f" {source.markdown(entity.path)}" if source else ""
+        found_here = links(backing(item.entity, item.status, site, entity.slug), entity.path)
+        shown = f" {found_here}" if found_here else ""
         words = inline(" ".join(told(item)))
         name = link(item.entity, entity.path, item.name)
         lines.append(f"- {name} ({item.kind}): {words}{_marks(item, site, entity.path)}{shown}")
