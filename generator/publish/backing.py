@@ -19,7 +19,10 @@ from generator.publish.publication import Publication
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What backs a measure: a story of this site (``path``) or a page elsewhere (``address``)."""
+    """What backs a measure: a story of this site (``path``) or a page elsewhere (``address``).
+
+    ``seed`` is the text of the story that the measure's page lists.
+    """
 
     label: str
     path: str | None = None
@@ -103,7 +106,7 @@ def dated(entity: Entity, day: dt.date, site: Publication) -> Source | None:
 
 def links(found: Iterable[Source], origin: str) -> str:
     """Return the links to sources, the words of each saying where it leads."""
-    return ", ".join(source.markdown(origin) for source in found)
+    return ", ".join(dict.fromkeys(source.markdown(origin) for source in found))
 
 
 def _days(status: Status) -> Iterator[dt.date]:
