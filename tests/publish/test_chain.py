@@ -116,7 +116,7 @@ def test_a_stage_without_a_share_says_where_its_figures_are(site_on: SiteOn) -> 
     )
     page = mine_to_magnet.view(site(site_on, *rows))[mine_to_magnet.PAGE]
     magnets = page[page.index("## Magnets") : page.index("## Left out")]
-    assert "1 figure left out" in magnets
+    assert "[1 figure left out](#left-out)" in magnets
     left = page[page.index("## Left out") :]
     assert "### No period given: 1 figure" in left
     assert "| 94% | permanent magnets | the IEA |" in left

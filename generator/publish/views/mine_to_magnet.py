@@ -61,7 +61,7 @@ def page(entered: Iterable[Share], left: Iterable[LeftOut], as_of: dt.date) -> s
         parts += ["## On pages that nobody has reviewed yet\n", _NOT_REVIEWED]
         parts += _stages("###", drafts, (), () if reviewed else left)
     if left:
-        parts += [f"## Left out: {count(len(left), 'figure')}\n", _left_out(left)]
+        parts += [f"## Left out: {count(len(left), 'figure')} {{: #left-out }}\n", _left_out(left)]
     return "\n".join(parts)
 
 
@@ -81,7 +81,7 @@ def _stages(
         out = sum(1 for item in left if item.stage == stage)
         words = ["" if shares_ else "No share."]
         words += [f"{count(drafts, 'figure')} on pages not yet reviewed, below."] if drafts else []
-        words += [f"{count(out, 'figure')} left out, with the reason, below."] if out else []
+        words += [f"[{count(out, 'figure')} left out](#left-out), with the reason."] if out else []
         text = " ".join(filter(None, words))
         yield from (f"{level} {stage.capitalize()}\n", _table(shares_), f"{text}\n")
 
