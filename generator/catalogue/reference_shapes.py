@@ -63,7 +63,7 @@ _PAIR = re.compile(
 _ASIDE = re.compile(r"\s*\((?![^()]*\b(?:19|20)\d\d\b)[^()]{1,80}\)")
 _MANY = re.compile(r"s\b|\bnos\b|\bnumbers\b", re.IGNORECASE)
 LEADS_IN = re.compile(
-    r"(?:\A|[.;:!?(,]\s*|\b(?:of|in|by|under|with|to|from|and|that|as|for|the|(?:suspend|paus|lift"
+    r"(?:\A|[.;:!?(,]\s*|'s\s+|\b(?:of|in|by|under|with|to|from|and|that|as|for|the|(?:suspend|paus|lift"
     r"|cover|extend|prolong|replac|revok|issu|publish|announc|includ|delay)\w*)\s+)\Z"
 )
 """What may stand before a list of numbers that no word says what they are of."""

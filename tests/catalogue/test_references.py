@@ -260,6 +260,7 @@ def test_whatever_the_text_each_reference_stands_in_it(text: str, date: dt.date 
     [
         ("The notice suspended Nos. 55 to 58, 61 and 62 of 2025.", SIX),
         ("Nos. 55 to 58, 61 and 62 of 2025 were paused.", SIX),
+        ("Beijing’s Nos. 55 to 58, 61 and 62 of 2025 were paused.", SIX),
         ("It suspended Nos. 55 and 63 of 2025.", []),  # one of them nobody knows
         ("It suspended Nos. 55 and 56 of 2024.", []),
         ("Rooms Nos. 55 to 58 of 2025 were closed.", []),
