@@ -209,3 +209,16 @@ def test_a_share_without_a_period_stands_apart_with_the_day_of_its_story(site_on
     assert "26 November 2025 |" in apart
     assert "| 40% |" not in page
     assert "94%" not in page[: page.index("## Left out")]
+
+
+def test_what_one_source_says_in_two_stories_is_one_row(site_on: SiteOn) -> None:
+    row = "| 70% | {} | mining | China | not given | Reuters |\n"
+    pages = {
+        "stories/a.md": HEAD + row.format("mining"),
+        "stories/b.md": HEAD.replace("id: a", "id: b") + row.format("rare earth mining"),
+    }
+    page = mine_to_magnet.view(site_on("2026-11-24", pages))[mine_to_magnet.PAGE]
+    apart = page[page.index("### No period given: 2 figures") :]
+    (line,) = [text for text in apart.splitlines() if "| 70% |" in text]
+    assert "stories/a.md" in line
+    assert "stories/b.md" in line

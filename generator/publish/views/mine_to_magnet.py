@@ -110,15 +110,22 @@ def _left_out(left: Iterable[LeftOut]) -> str:
 
 
 def _timeless(left: list[LeftOut]) -> str:
-    """Return the shares that no source dates, with the day of the story that tells them."""
+    """Return the shares that no source dates, with the day of the story that tells them.
+
+    What one source says in several stories is one row: it was counted once.
+    """
     left.sort(key=lambda i: str(i.story.date or ""), reverse=True)
     left.sort(key=lambda i: (CHAIN.index(i.stage), i.country.name if i.country else ""))
-    rows = [
-        f"| {i.stage.capitalize()} | {_country(i.country)} | {inline(i.figure)} | "
-        f"{inline(clipped(i.what, 90))} | {inline(i.source)} | {_story(i.story)}, "
-        f"{day(i.story.date)} |"
-        for i in left
-    ]
+    same: dict[tuple[object, ...], list[LeftOut]] = {}
+    for i in left:
+        same.setdefault((i.stage, i.country, i.figure, i.source.casefold()), []).append(i)
+    rows = []
+    for i, *more in same.values():
+        told = "; ".join(f"{_story(one.story)}, {day(one.story.date)}" for one in (i, *more))
+        rows.append(
+            f"| {i.stage.capitalize()} | {_country(i.country)} | {inline(i.figure)} | "
+            f"{inline(clipped(i.what, 90))} | {inline(i.source)} | {told} |"
+        )
     head = [
         "| Stage | Country | Share | Of what | According to | Told in |",
         "|---|---|---|---|---|---|",
