@@ -36,14 +36,19 @@ class Bar(NamedTuple):
 
 
 def bars(item: Standing) -> tuple[Bar, ...]:
-    """Return the rows of a measure: itself, or each of its parts where these differ."""
-    reaches = item.status.reaches
-    if not item.parts:
-        return (Bar(item.name, "", replace(item.measure, clauses=()), reaches),)
-    return tuple(
-        Bar(item.name, clause.what, _dates(clause, item.measure), reaches)
-        for clause, _ in item.parts
+    """Return the rows of a measure: itself, or each of its parts where their lives differ.
+
+    The parts decide, also of what lies behind: one may have applied before all were suspended.
+    """
+    status = item.status
+    parts = tuple(
+        Bar(item.name, clause.what, _dates(clause, item.measure), status.reaches)
+        for clause, _ in status.parts
     )
+    if len({spans(bar, status.as_of) for bar in parts}) > 1:
+        return parts
+    whole = parts[0].dates if parts else replace(item.measure, clauses=())
+    return (Bar(item.name, "", whole, status.reaches),)
 
 
 def _dates(clause: Clause, measure: Measure) -> Measure:

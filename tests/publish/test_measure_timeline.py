@@ -47,6 +47,16 @@ def test_parts_that_differ_have_a_row_each(site_on: SiteOn) -> None:
     assert [kind for kind, _ in country] == ["in-force", "suspended"]
 
 
+def test_a_part_that_applied_before_all_were_suspended_has_a_row_with_its_span(
+    site_on: SiteOn,
+) -> None:
+    site = site_on("2026-11-24")
+    abroad, technology, sent_on = kinds(site, "announcement-61-2025")
+    paused = [("suspended", "2025-11-07"), ("unknown", "2026-11-11")]
+    assert abroad == technology == [("announced", "2025-10-09"), *paused]
+    assert sent_on == [("in-force", "2025-10-09"), *paused]
+
+
 def test_a_measure_that_came_back_or_was_dropped_is_drawn_so() -> None:
     today = dt.date(2026, 6, 1)
     pause = Suspension(dt.date(2025, 3, 1), dt.date(2025, 4, 1), None, dt.date(2025, 4, 10))

@@ -86,7 +86,7 @@ def svg(site: Publication, layout: Layout = WIDE) -> str:
     last = dt.date(site.as_of.year + 1, 12, 31)
     layout = layout._replace(first=first, last=last)
     rows = sum(len(bars(item)) for _, items in found for item in items)
-    names = len(found) + sum(1 for _, items in found for item in items if item.parts)
+    names = len(found) + sum(1 for _, items in found for item in items if _apart(item))
     height = HEAD + layout.row * rows + WIDE.row * names + 8
     body: list[str] = [*_grid(layout, height, site.as_of)]
     y = HEAD
@@ -94,7 +94,7 @@ def svg(site: Publication, layout: Layout = WIDE) -> str:
         body.append(f'<text class="issuer" x="4" y="{y + 16}">{html.escape(issuer)}</text>')
         y += WIDE.row
         for item in items:
-            if item.parts:  # the name once, then a row for each part
+            if _apart(item):  # the name once, then a row for each part
                 body.append(_label(layout, item.name, y))
                 y += WIDE.row
             for bar in bars(item):
@@ -111,6 +111,11 @@ def svg(site: Publication, layout: Layout = WIDE) -> str:
         " or suspended, and those of which nothing is known. The table below gives the dates."
         "</desc>" + "".join(body) + "</svg>"
     )
+
+
+def _apart(item: Standing) -> bool:
+    """Return whether each part of a measure has a row of its own."""
+    return any(bar.part for bar in bars(item))
 
 
 def _by_issuer(site: Publication) -> list[tuple[str, list[Standing]]]:
