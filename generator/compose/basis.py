@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.catalogue.entries import Catalogue
-from generator.extract import settings
 from generator.extract.dates import dates
+from generator.extract.gazetteer import Gazetteer
 from generator.model import Article, Figure
 
 
@@ -42,7 +42,7 @@ class Basis:
 
 
 _SHARE = re.compile(
-    r"\b(?:share|output|production|suppl\w+|min(?:e|es|ed|ing)|refin\w+|process\w*|separation|smelting"
+    r"\b(?:output|production|suppl\w+|min(?:e|es|ed|ing)|refin\w+|process\w*|separation|smelting"
     r"|reserves|resources|magnets?|imports?|exports?|demand|consumption|dependence|rare[- ]earths?"
     r"|gallium|germanium|graphite|antimony)\b",
     re.IGNORECASE,
@@ -122,7 +122,7 @@ def _amount(
         return None
     if period is None and kind not in {"reserves", "resources"}:
         return None  # amounts of different years are no contradiction, and this one has no year
-    named = sorted({name for name, _ in settings.places(what, catalogue)} - {figure.place})
+    named = sorted({each.name for each in Gazetteer(catalogue).places(what)} - {figure.place})
     product = "magnets" if re.search(r"\bmagnets?\b", what) else ""
     when = "" if kind in {"reserves", "resources"} else period or ""
     return Basis(
@@ -156,7 +156,7 @@ def _price(told: Told, what: str) -> Basis | None:
 
 
 _OWN_SHARE = re.compile(
-    r"^\s?(?:share|dependence|position|weight|part|portion|dominance|control)\b"
+    r"(?:['’]s?)?\s?(?:share|dependence|position|weight|part|portion|dominance|control)\b"
 )
 
 
@@ -166,11 +166,9 @@ def _holder_and_scope(figure: Figure, what: str, catalogue: Catalogue) -> tuple[
     "China's share of US imports" is held by China, of the United States; "80% of China's reserves"
     is held by somebody else, of China.
     """
-    holder, scopes = figure.place, []
-    for name, start in settings.places(what, catalogue):
-        owner = re.match(r"[\w.]+(?: [A-Z]\w+)*(?:['’]s)?", what[start:])
-        if not _OWN_SHARE.match(what[start + (owner.end() if owner else 0) :]):
-            scopes.append(name)
+    holder = figure.place
+    named = Gazetteer(catalogue).places(what)
+    scopes = [each.name for each in named if not _OWN_SHARE.match(what[each.end :])]
     others = [name for name in scopes if name != holder]
     if holder in scopes and not others and "share" not in what:
         return None, "world"
@@ -180,7 +178,7 @@ def _holder_and_scope(figure: Figure, what: str, catalogue: Catalogue) -> tuple[
 def _iso(told: Told) -> str | None:
     """Return the period of a figure in ISO form, ``None`` if it is not given or has no end."""
     period = told.figure.period
-    if not period or period.startswith("since"):
+    if not period or period.startswith(("since ", "until ", "from ")):
         return None
     found = dates(period, told.article.date)
     return found[-1].date if found else None

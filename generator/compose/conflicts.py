@@ -39,6 +39,7 @@ class Comparison:
     on: str
     told: tuple[Told, ...]
     why: str = ""
+    basis: tuple[str, ...] = ()  # what all of them count; empty where that differs
 
 
 # --- All figures ---------------------------------------------------------------------------------
@@ -82,8 +83,32 @@ def _of_cluster(cluster: list[tuple[Told, Basis]]) -> Iterator[Comparison]:
     for (one, left), (other, right) in combinations(cluster, 2):
         if kind := kind_on(one, other, left, right):
             kinds.setdefault(kind, {}).update({one: left, other: right})
-    for kind, rows in sorted(kinds.items()):
-        yield Comparison(kind, _on(list(rows.items())), _rows(list(rows.items())))
+    for kind, found in sorted(kinds.items()):
+        rows = list(found.items())
+        yield Comparison(kind, _on_one_basis(rows), _rows(rows), basis=counted_at(rows[0][1]))
+
+
+def by_basis(found: Iterable[Comparison]) -> tuple[Comparison, ...]:
+    """Return comparisons so that all figures on one basis stand in one of them.
+
+    It has the weightiest kind among them; that some are only of different periods, ``why`` says.
+    """
+    families: dict[tuple[str, tuple[str, ...]], list[Comparison]] = {}
+    for each in found:
+        families.setdefault((each.on, each.basis), []).append(each)
+    return tuple(_joined(same) for same in families.values())
+
+
+def _joined(same: list[Comparison]) -> Comparison:
+    kinds = {each.kind for each in same}
+    kind = next((kind for kind in _WEIGHTIEST if kind in kinds), same[0].kind)
+    told = tuple(dict.fromkeys(each for comparison in same for each in comparison.told))
+    apart = DIFFERENT_PERIOD in kinds and kind != DIFFERENT_PERIOD
+    return replace(same[0], kind=kind, told=told, why=_YEARS if apart else same[0].why)
+
+
+_WEIGHTIEST = (UNRESOLVED, SPREAD, REVISION, DIFFERENT_PERIOD)
+_YEARS = "Those of different years do not contradict each other."
 
 
 def _rows(rows: list[tuple[Told, Basis]]) -> tuple[Told, ...]:
@@ -111,6 +136,13 @@ def _on(rows: list[tuple[Told, Basis]]) -> str:
     stage = next(iter(stages)) if len(stages) == 1 else None
     scope = f" of {first.scope}" if first.scope != "world" else ""
     return f"share of {rest[0]} in {group or rest[1]}" + (f", {stage}" if stage else "") + scope
+
+
+def _on_one_basis(rows: list[tuple[Told, Basis]]) -> str:
+    """Return what figures on one basis are on; that a share names no stage is part of it."""
+    at = rows[0][1]
+    unsaid = ", no stage named" if at.quantity[0] == "share" and at.stage is None else ""
+    return f"{_on(rows)}{unsaid}" + (f" ({at.measure})" if at.measure else "")
 
 
 # --- Inside one story ----------------------------------------------------------------------------

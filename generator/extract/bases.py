@@ -9,25 +9,36 @@ import re
 _STAGES = (
     ("exports", r"exports?|exported|exporting|shipments?|shipped|smuggled"),
     ("imports", r"imports?|imported|importing"),
-    ("recycling", r"recycl\w+|scrap"),
-    ("reserves", r"reserves|(?<!to )(?<!will )(?<!would )(?<!shall )reserve(?! (?:up|for|at|\d))"),
+    ("recycling", r"end-of-life|recycl\w+|scrap"),
+    (
+        "reserves",
+        (
+            r"reserves|(?<!to )(?<!will )(?<!would )(?<!shall )reserve(?! (?:up|for|at|\d))"
+            r"|(?-i:(?:rare[- ]earth|ore|measured|indicated|inferred) resources?(?=$| of| at| in))"
+        ),
+    ),
     (
         "separation and refining",
         r"refin\w+|separat(?:ion|ing|ed|ors?)|smelt\w*|process(?:ing|ed|es|(?= \d))",
     ),
     (
         "metals and alloys",
-        r"alloys?|metal-making|metals? (?:and alloy|output|production|making)|metalli[sz]\w+",
+        (
+            r"alloys?|metal-making|metallurgy|metals? (?:and alloy|output|production|making)"
+            r"|(?:capacity|output|production) of metal|metalli[sz]\w+"
+            r"|(?:NdPr|neodymium|praseodymium|dysprosium|terbium|samarium) metal"
+        ),
     ),
     ("magnets", r"magnets?"),
-    ("mining", r"min(?:e|es|ed|ing)|ore|extract\w*|dug"),
+    ("mining", r"min(?:e|es|ed|ing)|ore|(?:ionic|ion-adsorption)[- ]clays?|extract\w*|dug"),
 )
 # "magnet-free", "rare earth metals" and the name of a company, site or fund do not tell a stage.
 _NO_STAGE = re.compile(
     r"magnet-free|magnet rare earths?|(?:Energy Transition|Northern|[A-Z]\w+) Minerals|"
     r"[Rr]are[- ]?[Ee]arth Exchanges|processing equipment|[Ee]xport [Cc]ontrol|[Ee]xport-[Ii]mport|"
     r"(?:[A-Z]\w+ )+Reserves?\b|\b[\w-]+\.(?:com|dev|org|net|io|co|ca|cn|eu)\b|"
-    r"export licen[cs]\w+|export permi\w+|Mountain Pass mine|export bans?|licensed exporters"
+    r"(?:for|of) Mines\b|export licen[cs]\w+|export permi\w+|Mountain Pass mine|export bans?|"
+    r"licensed exporters"
 )
 _STAGE = tuple((name, re.compile(rf"\b(?:{form})\b", re.IGNORECASE)) for name, form in _STAGES)
 
@@ -37,15 +48,18 @@ _ELEMENTS = (
     "antimony graphite tungsten lithium cobalt nickel copper manganese molybdenum indium bismuth "
     "tellurium uranium thorium niobium tantalum titanium magnesium"
 )
+#: The names of single elements, and of the pair that is sold as one.
+ELEMENTS = frozenset({*_ELEMENTS.split(), "neodymium-praseodymium"})
 _NAMED = re.compile(
     r"\b(?:NdPr|neodymium[-–/ ](?:and )?praseodymium|praseodymium[-–/ ]neodymium|"
     + "|".join(_ELEMENTS.split())
-    + r")\b",
+    + r"|(?:para)?tungstate)\b",
     re.IGNORECASE,
 )
 _RARE = r"rare[- ]earths?"
 _GROUPS = (
     ("medium and heavy rare earths", rf"(?:medium|middle) and heavy {_RARE}"),
+    ("light and heavy rare earths", rf"light(?: {_RARE})? and heavy {_RARE}"),
     ("heavy rare earths", rf"heavy {_RARE}|heavy feed|HREEs?|HREO"),
     ("light rare earths", rf"light {_RARE}|LREEs?"),
     (
@@ -92,5 +106,5 @@ def group(text: str) -> str | None:
 
 
 def _element(word: str) -> str:
-    lower = word.lower()
+    lower = word.lower().replace("paratungstate", "tungsten").replace("tungstate", "tungsten")
     return "neodymium-praseodymium" if lower == "ndpr" or "praseodymium" in lower[3:] else lower

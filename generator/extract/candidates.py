@@ -18,6 +18,12 @@ _TELLING = re.compile(
     r"|with (?:direct )?knowledge|close to|briefed)\b"
 )
 _CITED = re.compile(r"\b(?:cited|citing|quoted|quoting|told|according to|in the words of)\s$")
+# "has told six makers to stop" is an order, "citing two deals" tells of no speakers.
+_ORDERED = re.compile(r"\sto\s[a-z]")
+_SPEAKING = re.compile(
+    r"\b(?:people|persons|\w*sources|officials|\w+(?:ists?|ers|ors|ants|ives)|outlets|media|reports"
+    r"|papers|documents|members|aides|figures)$"
+)
 _KNOWN = re.compile(r"\b(?:the|these|those|both|its|their|his|her|other|our)\s$", re.IGNORECASE)
 _OFFSET = re.compile(r"\s(?:after|before|later|earlier|ago|away|from now|on\b(?=,)|apart)\b")
 _SPAN_OF = re.compile(r"\b(?:first|last|past|previous|preceding|next|following|coming|other)\s$")
@@ -40,9 +46,15 @@ def is_figure(text: str, quantity: Quantity, seen: set[float]) -> bool:
     if measures_material(quantity.unit) or quantity.unit[:1].isupper() or quantity.unit in WORDS:
         return True
     words = quantity.high <= _SMALL and quantity.given[:1].isalpha()
-    if _TELLING.match(trail) or _CITED.search(lead) or (words and _TELLERS.search(quantity.given)):
+    if _counts_tellers(quantity, lead, trail) or (words and _TELLERS.search(quantity.given)):
         return False
     return not (_KNOWN.search(lead) and (words or quantity.high in seen))
+
+
+def _counts_tellers(quantity: Quantity, lead: str, trail: str) -> bool:
+    """Return whether a count is of those who told something."""
+    cited = _CITED.search(lead) and not _ORDERED.match(trail) and _SPEAKING.search(quantity.given)
+    return bool(_TELLING.match(trail) or cited)
 
 
 _SMALL = 12  # up to here texts write counts in words and point back to them with "the"

@@ -16,7 +16,7 @@ SYMBOLS = {
 }  # fmt: skip
 #: Names that several countries share: without the country they stay words.
 WORDS = frozenset(
-    {"kroner", "cents", "kwacha", "pesos", "francs", "shillings", "dinars", "dirhams"}
+    {"dollars", "kroner", "cents", "kwacha", "pesos", "francs", "shillings", "dinars", "dirhams"}
 )
 _NAMES = (
     (r"(?:US |U\.S\. |American )?dollars?", "USD"),
@@ -50,7 +50,7 @@ _NAMES = (
     (r"(?:UAE |Emirati )dirhams?", "AED"),
     (r"Taiwan(?:ese)? dollars?", "TWD"),
     (r"New Zealand dollars?", "NZD"),
-    *((word, word) for word in sorted(WORDS)),
+    *((word, word) for word in sorted(WORDS - {"dollars"})),
     (r"ringgit", "MYR"),
     (r"baht", "THB"),
     (r"tenge", "KZT"),

@@ -8,20 +8,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from generator.catalogue.entries import Catalogue
-from generator.extract import scopes, settings
+from generator.extract import placing, scopes, settings
 from generator.extract.candidates import is_figure
 from generator.extract.claims import Attribution
 from generator.extract.clauses import Clause, clause_at
 from generator.extract.dated import dated_sentences
 from generator.extract.dates import DateSpan
+from generator.extract.dollars import bare_dollar, local
+from generator.extract.gazetteer import Gazetteer
 from generator.extract.measuring import TIMELESS, kind, measures_material
+from generator.extract.neighbours import alike, beside
 from generator.extract.ofwhat import of_what
 from generator.extract.parallel import in_order
 from generator.extract.predicates import Context
 from generator.extract.quantities import Quantity, quantities
+from generator.extract.recall import Recall
+from generator.extract.stretches import stretches
+from generator.extract.takeover import BARE_CLAUSE
 from generator.model import Article, Figure, Passage, Sentence, Speaker, SpeaksAs
 
 
@@ -33,7 +39,7 @@ def figures(
     ``said`` are the article's attributions; a figure outside of them is the article's own.
     """
     found: dict[tuple[object, ...], Figure] = {}
-    reader = _Reader(article, catalogue, said)
+    reader = _Reader(article, Gazetteer.of(article, catalogue), said, bare_dollar(article.text))
     for sentence, spans in dated_sentences(article):
         for figure in reader.read(sentence, spans):
             what = figure.what or figure.passage.label
@@ -48,32 +54,63 @@ class _Reader:
     """Reads the sentences of an article in turn, each beside what its paragraph has told."""
 
     article: Article
-    catalogue: Catalogue
+    known: Gazetteer
     said: Sequence[Attribution]
+    dollar: str
     seen: set[float] = field(default_factory=set)
     paragraph: int = 0
     lead: str | None = None  # the country whose weight the paragraph sets out to tell
+    site: str | None = None  # the mine, plant or town told of last
+    ground: str | None = None  # the one place that the sentence before speaks of
     topic: str | None = None  # what it says that accounts differ on
+    recall: Recall = field(default_factory=Recall)
+    since: int = 0  # how many figures were told before the paragraph
     before: list[Figure] = field(default_factory=list)  # of the sentence before
 
     def read(self, sentence: Sentence, spans: tuple[DateSpan, ...]) -> list[Figure]:
         """Return the figures of a sentence, and remember them for the next one."""
+        named = self.known.places(sentence.text)
         if sentence.paragraph != self.paragraph:
             self.paragraph, self.before = sentence.paragraph, []
-            self.lead = scopes.lead_place(sentence.text, self.catalogue)
+            self.ground = self.site = None
+            self.since = len(self.recall.told)
+            self.lead = placing.lead_place(sentence.text, named)
             self.topic = scopes.topic_of(sentence.text)
+        elif not self.lead or named:
+            self.lead = self.ground
+        self.ground = placing.only_place(sentence.text, named) or (None if named else self.ground)
         text = sentence.text
-        kept = [each for each in quantities(text) if is_figure(text, each, self.seen)]
+        kept = [self._in_its_dollar(q) for q in quantities(text) if is_figure(text, q, self.seen)]
         self.seen.update(each.high for each in kept)
         read: list[tuple[Quantity, Figure]] = []
         for index, quantity in enumerate(kept):
-            following = kept[index + 1].end if index + 1 < len(kept) else len(text)
+            following = self._reach(text, kept, index)
             read.append((quantity, self._figure(sentence, spans, quantity, following, read)))
-        found = in_order(text, read, self.before)
+        found = [
+            self.recall.complete(each, self.since)
+            for each in in_order(text, read, self.before, self.known)
+        ]
+        self.site = placing.last_site(named) or self.site
         if sentence.opens == "fragment":  # torn, or an item of a list that names a thing
             return [each for each in found if each.what and "…" not in each.what]
         self.before = found or self.before
         return found
+
+    @staticmethod
+    def _reach(text: str, kept: Sequence[Quantity], index: int) -> int:
+        """Return how far the words behind a figure reach: over a sum that describes its noun.
+
+        "A 50% stake in a $1.1 billion project"; so too over the same sum in another currency.
+        """
+        for at in range(index + 1, len(kept)):
+            if text[kept[index].end : kept[at].start] == " (":
+                continue
+            if not re.search(r"\b(?:in|of|for)\s(?:an?|the|its)\s$", text[: kept[at].start]):
+                return kept[at].end
+        return len(text)
+
+    def _in_its_dollar(self, quantity: Quantity) -> Quantity:
+        return quantity._replace(unit=local(quantity.unit, quantity.given, self.dollar))
 
     def _figure(
         self,
@@ -88,17 +125,22 @@ class _Reader:
         whole = text[clause.said : quantity.start]
         if not whole.strip():  # "dependence was given as 60 percent by X": it stands before
             whole = text[clause.start : quantity.start]
+        if re.search(r"\bby\s$", text[clause.start : clause.said]):
+            whole = text[clause.start : quantity.start]  # "reserves are put by the ministry at"
         left, before, kin = self._beside(text, clause, quantity, whole, read)
-        right = text[quantity.end : min(clause.end, following)]
+        right = _CONVERTED.sub("", text[quantity.end : min(clause.end, following)])
         what = of_what(Context(quantity, clause, left, right, before, kin))
         material = measures_material(quantity.unit)
         named = what if material or "…" not in what else quantity.given  # a clause names much
-        holding = scopes.clause_dates(clause, spans)
+        holding = scopes.clause_dates(clause, stretches(text, spans), quantity.end)
         end = min(quantity.end, clause.end)
-        timeless = quantity.unit in TIMELESS
+        timeless = quantity.unit in TIMELESS and not _COVER.search(what)
         period = None if timeless else settings.period(text, quantity.start, end, holding)
-        place = scopes.place_of(named.split("…")[0], clause, quantity, self.catalogue, self.lead)
+        place = placing.place_of(named.split("…")[0], clause, quantity, self.known, self.lead)
+        place = place or placing.same_site(clause, quantity, self.site, self.known)
         what = "" if what.removeprefix("the ") == place else what  # "… and Australia 7.4%"
+        if kin and what == kin:
+            what = placing.without_other_place(what, place, self.known)
         figure = Figure(
             given=quantity.given,
             low=quantity.low,
@@ -114,7 +156,10 @@ class _Reader:
             speaker=speaker_of(sentence, quantity, self.said, self.article),
             when=period.when if period else None,
         )
-        return _like_the_last(figure, read[-1][1]) if read else figure
+        if not read:
+            return figure
+        last, told = read[-1]
+        return beside(figure, told, text[last.end : quantity.start])
 
     def _beside(
         self,
@@ -133,29 +178,23 @@ class _Reader:
             last, figure = read[-1]
             same = clause_at(text, last.start, last.end).start == clause.start
             left = text[max(clause.said, min(last.end, quantity.start)) : quantity.start]
-            alike = [each.what for _, each in read if kind(each.unit) == kind(quantity.unit)]
-            before, kin = figure.what or "", alike[-1] if alike else None
+            if kind(last.unit) != kind(quantity.unit) and _VERB_FIRST.match(left):
+                left = whole  # "the share of six minerals had risen to": in the subject
+            kin_of = [each.what for _, each in read if kind(each.unit) == kind(quantity.unit)]
+            before, kin = figure.what or "", kin_of[-1] if kin_of else None
             return left if same else whole, _plain(before), _plain(kin or "")
-        for figure in reversed(self.before if _GOES_ON.match(whole) else ()):
-            if kind(figure.unit) == kind(quantity.unit) and figure.what and "…" not in figure.what:
+        goes_on = _GOES_ON.match(whole)
+        for figure in reversed(self.before if goes_on or BARE_CLAUSE.fullmatch(whole) else ()):
+            if alike(figure.unit, quantity.unit) and figure.what and "…" not in figure.what:
                 return _GOES_ON.sub("", whole), figure.what, figure.what
         return whole, self.topic, self.topic
 
 
-_WAY = re.compile(r"^(?:rise|fall) in ")
-
-
-def _like_the_last(figure: Figure, last: Figure) -> Figure:
-    """Return a figure of the same thing as the last one with the basis that one has named."""
-    what = _WAY.sub("", figure.what or "")
-    if not what or what != _WAY.sub("", last.what or ""):
-        return figure
-    return replace(
-        figure,
-        stage=figure.stage or last.stage,
-        group=figure.group or last.group,
-        place=figure.place or last.place,
-    )
+# A sum of ringgit with the same in dollars behind it, "in a complex".
+_CONVERTED = re.compile(r"^\s\((?:[A-Z]{2,3}\s?|[A-Z]{0,2}[$€£¥])[^()]*\)")
+# "90 days of imports by 2029" is a target for a year.
+_COVER = re.compile(r"\b(?:imports|demand|consumption)\b")
+_VERB_FIRST = re.compile(r"\s(?:had|has|have|was|were|is|are|would|will|rose|fell|stood|reached)\s")
 
 
 def _plain(what: str) -> str:

@@ -22,7 +22,7 @@ _TOPS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 
 # share is "of" something, or stands at the end of a clause after a word that measures.
 _OF = (
     r"(?=\sof\b(?! (?:a |the )?(?:19|20)\d\d)|\s(?:the|its|their|that|all|to)\b|[-\s]owned\b"
-    r"|[.,;)]|$|\s(?:less|more|lower|higher|cheaper|dearer|fewer|smaller|larger|below|above)\b)"
+    r"|[.,;)\"”]|$|\s(?:less|more|lower|higher|cheaper|dearer|fewer|smaller|larger|below|above)\b)"
 )
 _COMPARED = re.compile(r"\s(?:less|more|lower|higher|cheaper|dearer|fewer|smaller|larger)\b")
 _SHARE = re.compile(
@@ -56,6 +56,14 @@ _ONE_IN = re.compile(
     r"(?!\s(?:years?|months?|weeks?|days?)\b)",
     re.IGNORECASE,
 )
+# "cut by more than half since", "have nearly tripled": a hedge shows that an amount is meant.
+_HEDGED = re.compile(
+    r"\b(?:more than|less than|nearly|almost|roughly|over|about|around)\s"
+    r"(?:(?P<half>half)\s(?=since|in|from|between|over|compared|year|after|during|(?:a|two|three|five|ten)\s(?:year|decade)s?\sago)"
+    r"|(?P<grown>doubled|tripled|quadrupled|halved)\b)"
+)
+_GROWN = {"doubled": (2.0, "times"), "tripled": (3.0, "times"), "quadrupled": (4.0, "times"),
+          "halved": (50.0, "%")}  # fmt: skip
 _FOLD = re.compile(rf"\b(?P<n>{_COUNT}|\d{{1,3}})-?fold\b", re.IGNORECASE)
 _MULTIPLE = re.compile(
     r"\b(?P<times>twice|double|triple)(?=\s(?:the|as|its|that|those|their|what)\b)", re.IGNORECASE
@@ -71,6 +79,7 @@ def fractions(text: str) -> tuple[Fraction, ...]:
     for match in _MULTIPLE.finditer(text):
         times = 3.0 if match["times"].lower() == "triple" else 2.0
         found.append(Fraction(times, "times", *match.span()))
+    found += [_hedged(match) for match in _HEDGED.finditer(text)]
     found += [share for match in _ONE_IN.finditer(text) if (share := _one_in(match))]
     found += [
         Fraction(float(_number(match["n"])), "times", *match.span())
@@ -84,6 +93,12 @@ def _plain(match: re.Match[str]) -> Fraction:
     part = (match["part"] or match["of"]).lower()
     value = round(_TOPS[match[name].lower()] * 100 / _PARTS[part], 2)
     return Fraction(value, "%", match.start(name), match.end())
+
+
+def _hedged(match: re.Match[str]) -> Fraction:
+    if match["half"]:
+        return Fraction(50.0, "%", *match.span("half"))
+    return Fraction(*_GROWN[match["grown"]], *match.span("grown"))
 
 
 def _one_in(match: re.Match[str]) -> Fraction | None:

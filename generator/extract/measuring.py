@@ -108,7 +108,8 @@ def kind(unit: str) -> str:
 _PERCENT = re.compile(r"\s?(?:%|per\s?cent\b|percent\b|pct\b|pc\b)", re.IGNORECASE)
 _POINTS = re.compile(r"[\s-]?(?:percentage[\s-]points?\b|pp\b)", re.IGNORECASE)
 _EACH = {"kilogram": "kg", "kilogramme": "kg", "kilo": "kg", "kg": "kg", "tonne": "t",
-         "metric tonne": "t", "metric ton": "t", "ton": "t", "t": "t", "pound": "lb", "lb": "lb",
+         "metric tonne": "t", "metric ton": "t", "metric ton unit": "mtu", "mtu": "mtu",
+         "ton": "t", "t": "t", "pound": "lb", "lb": "lb",
          "gram": "g", "g": "g", "ounce": "oz", "oz": "oz", "share": "share",
          "megawatt-hour": "MWh", "mwh": "MWh", "kilowatt-hour": "kWh", "kwh": "kWh",
          "barrel": "barrel"}  # fmt: skip

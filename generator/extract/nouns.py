@@ -9,7 +9,7 @@ from generator.extract.finite import finite_verbs
 from generator.extract.verbs import FORMS
 
 _TOKEN = re.compile(r"[\w$€£][\w'’./&%$€£–-]*|[^\w\s]")
-_ARTICLE = re.compile(r"^(?:the|a|an|some|its own|its|their|all)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|a|an|some|its own|its|their|all|his|her|our)\s+", re.IGNORECASE)
 
 _STOP_WORDS = """
 that which who whose whom where when while whereas as than because if although though but unless
@@ -21,12 +21,14 @@ sold kept lost met paid won began become became remains remain remained reached 
 totaled stood stands goes lies lie left led cut via versus vs per about around nearly roughly over
 more less almost some up down each alone again abroad meanwhile respectively depending including
 plus against compared according amid despite
-previously together altogether sets set includes included
+passes previously together altogether sets set includes included
 """
 _STOPS = frozenset(_STOP_WORDS.split())
 _PREPOSITIONS = frozenset(
     ("in", "for", "from", "to", "on", "at", "by", "with", "under", "among", "between", "into")
 )
+#: Prepositions that may go on with a noun phrase.
+WIDE = frozenset({"in", "on", "for", "from", "to", "with", "by"})
 # Words in -ing and -ed that name a thing or describe one; others are verbs and end a phrase.
 _NOUN_WORDS = """
 mining refining processing smelting recycling manufacturing engineering building financing funding
@@ -74,7 +76,11 @@ def _is_next(words: str) -> bool:
     """Return whether "and" begins another item or a clause: "and the company states that"."""
     rest = words.split(" ", 1)[-1]
     verbs = finite_verbs(rest) if re.match(r"(?:the|an?|its|their)\s", rest) else ()
-    return bool(_NEXT_ITEM.match(words) or (verbs and verbs[0].start() < _NEAR))
+    return bool(
+        _NEXT_ITEM.match(words)
+        or re.match(r"and\san?\s[A-Z]", words)
+        or (verbs and verbs[0].start() < _NEAR)
+    )
 
 
 _NEAR = 30  # letters from a subject to its verb
@@ -158,7 +164,7 @@ def trimmed(phrase: str) -> str:
 # What stands before the subject of a clause and is no part of it.
 _LEAD = re.compile(
     r"^(?:\s|,|and\b|but\b|while\b|whereas\b|that\b|which\b|when\b|although\b|though\b|because\b"
-    r"|so\b|then\b|since\b|if\b|as\b|where\b|yet\b"
+    r"|whose\b|so\b|then\b|since\b|if\b|as\b|where\b|yet\b"
     r"|(?:by|in|on|at|for|from|between|during|of|with|after|before|under|to)\s[^,]*,\s)+",
     re.IGNORECASE,
 )

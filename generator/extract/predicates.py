@@ -7,13 +7,12 @@ from typing import NamedTuple
 
 from generator.extract.clauses import Clause
 from generator.extract.finite import finite_verbs
+from generator.extract.headnouns import noun_before
 from generator.extract.measuring import DURATIONS
-from generator.extract.nouns import NOUNS, noun_phrase, subject, trimmed
+from generator.extract.nouns import subject, trimmed
 from generator.extract.quantities import Quantity
 from generator.extract.things import is_thing
 
-#: Prepositions that may go on with a noun phrase.
-WIDE = frozenset({"in", "on", "for", "from", "to", "with", "by"})
 _UP = (
     "rose|risen|rise|rises|rising|gained?|gains?|climbed|jumped|surged|grew|grown|up|increased?|"
     "increases?|soared|advanced|higher|raised|lifted|doubled|tripled|quadrupled|"
@@ -28,7 +27,7 @@ _BE = r"is|are|was|were|be|been|being"
 _REACH = (
     "reached|reach|reaches|hit|totalled|totaled|stood|stands|came|comes|amounted|remained?|"
     "exceed(?:ed|s)?|passed|cost|costs|averaged?|went|goes|became|shrank|closed?|"
-    "begins?|began|starts?|started|fetch(?:ed|es)?|sells? for|traded?|trades"
+    "begins?|began|starts?|started|fetch(?:ed|es)?|sells?(?: for)?|traded?|trades"
 )
 _PASSIVE = (
     "put|priced|assessed|quoted|estimated|valued|expected|set|capped|fixed|given|limited|traded|"
@@ -43,19 +42,14 @@ _LINK = (
     "record|flat|unchanged|steady|stable)"
 )
 _PREDICATE = re.compile(
-    rf"(?<!\sa)(?<!\san)(?<!\sthe)\s(?:{_AUX}\s)*(?:(?:(?:{_BE})\s)+(?:last\s)?(?P<passive>{_PASSIVE})"
+    rf"(?<!\sa)(?<!\san)(?<!\sthe)\s(?:{_AUX}\s)*(?:(?:(?:{_BE})\s)+(?:last\s)?(?P<passive>{_PASSIVE})(?:\s(?:by|in)\s[^,;]{{2,40}}?)?"
     rf"|(?:(?:{_BE})\s)*(?P<verb>{_UP}|{_DOWN}|{_REACH}|{_BE}))(?:\s{_LINK})*\s*$"
 )
 _PUT_AT = re.compile(
     r".*\b(?:put|puts|putting|gave|gives|estimated|estimates|valued|values|assessed|quoted|placed"
     r"|lists|listed|cited|cut|cuts|lift|raise|expand(?:ed)?|increase|boost(?:ed)?|lower|raised|lowered|lifting|lifted|raising|cutting|rounding|described"
-    r"|push|pushed|limiting|limit|limited|doubled?|bring|brought|keep|kept|set)\s"
-    r"(?P<what>[^,;]+?)\s(?:at|as|to|by|from|with)(?:\s(?:an?|the))?\s*$"
-)
-#: "a fine of": the noun before a figure.
-NOUN_OF = re.compile(
-    r"(?:^|\b(?:an?|the|its|their|his|her|of|for|with|at|in|and|to|'s|than|is|are|was)\s|\s)"
-    r"(?P<what>(?:[\w'’.&/-]+\s){0,7}?[\w'’-]+)\s(?:of|worth|at)(?:\s(?:an?|the))?\s*$"
+    r"|push|pushed|drove|driven|drive|trim|trimmed|revised?|downgraded|upgraded|slashed|hiked|widened|narrowed|limiting|limit|limited|doubled?|bring|brought|keep|kept|set)\s"
+    r"(?P<what>[^,;]+?)\s(?:only\s)?(?:at|as|to|by|from|with)(?:\s(?:an?|the))?\s*$"
 )
 _CHANGED = re.compile(
     r"(?:,|\band|^)\s*(?:(?P<up>up|a rise of|an increase of|a gain of)"
@@ -137,7 +131,8 @@ def _moved(way: str, thing: str) -> str:
     return f"{way} in {thing[0].lower() + thing[1:] if _COMMON.match(thing) else thing}"
 
 
-_WAY = re.compile(r"^(?:rise|fall) in |:.*$")
+_CHANGED_IN = "(?:rise|fall|cut|drop|increase|decline|jump|reduction|gain|surge|slump) in "
+_WAY = re.compile(rf"^{_CHANGED_IN}|:.*$")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\s")
 
 
@@ -148,7 +143,7 @@ def carried(context: Context) -> str:
     percentage keeps the way.
     """
     before = context.kin or ""
-    if context.quantity.unit == "%" and before.startswith(("rise", "fall")):
+    if context.quantity.unit == "%" and re.match(_CHANGED_IN, before):
         return before
     return _YEAR.sub("", _WAY.sub("", before))
 
@@ -158,18 +153,36 @@ def from_left(context: Context) -> str:
     left = context.left
     if OWNER.search(left):
         return ""
-    if match := _PUT_AT.search(left):
-        phrase = trimmed(re.split(r"\b(?:said|that)\s", match["what"])[-1])
-        if phrase and len(phrase.split()) <= 12:
-            return phrase
+    match = _FORESEEN.search(left) or _PUT_AT.search(left)
+    phrase = trimmed(re.split(r"\b(?:said|that)\s", match["what"])[-1]) if match else ""
+    if phrase and len(phrase.split()) <= 12:
+        return phrase
     match = _PREDICATE.search(left)
     if match and _states(match, context.quantity.unit) and (thing := _subject_before(left, match)):
         return thing
-    if (match := NOUN_OF.search(left)) and (phrase := whole_noun(left, match)):
+    if phrase := _noun_before(left):
         return phrase
     if re.search(r"(?:,|\band|\bor|\bto|\bfrom)\s*$", left) and context.kin:
         return carried(context)
     return _limited(context)
+
+
+# "forecasts NdPr oxide to average"
+_FORESEEN = re.compile(
+    r"\b(?:forecasts?|expects?|expected|sees|predicts?|projects?)\s(?P<what>[^,;]+?)\sto\s"
+    r"(?:average|reach|be|hit|total|stand at|(?:climb|fall|rise|grow) to)\s$"
+)
+
+
+def _noun_before(left: str) -> str:
+    """Read "a contract for", "a fine of" and "NdPr oxide rose for a third week, to"."""
+    if match := _MOVED_TO.search(left):
+        return subject(left[: match.start()])
+    return noun_before(left)
+
+
+# "NdPr oxide rose for a third week, to 598,000 yuan"
+_MOVED_TO = re.compile(rf"\s(?:{_UP}|{_DOWN})\s(?:for|over|in|since|on)\s[^,]{{3,40}},\sto\s$")
 
 
 def _limited(context: Context) -> str:
@@ -201,33 +214,8 @@ def _subject_before(left: str, match: re.Match[str]) -> str:
 def _subject(left: str) -> str:
     if left.rstrip().endswith(","):  # "Noveon, which makes magnets in Texas, raised"
         return subject(left.split(",", maxsplit=1)[0])
+    if whose := re.search(r",\swhose\s([^,]+)$", left):
+        return subject(whose[1])
     left = re.split(r",\s(?:and|but|while)\s|\b(?:and|or)\s(?=(?:the|its|their|an?)\s)", left)[-1]
     torn = re.match(r"\s|(?:and|or|of|that|which)\b", left)  # begins inside a clause
     return subject(re.split(r",\s(?:and\s)?", left)[-1] if torn or left.count(",") > 1 else left)
-
-
-_BEARER = re.compile(
-    r"(?:^|\s)(?P<what>(?:[a-z-]+\s)?(?:costs?|benefits?|loss(?:es)?|savings?|payments?|damages?|sales"
-    r"|aid|loans?|grants?)\s(?:to|for|from)\s(?:the\s)?[\w-]+)$"
-)
-
-
-def whole_noun(left: str, match: re.Match[str]) -> str:
-    """Widen "capacity of" to "planned capacity" as far as one noun phrase goes."""
-    words = left[: match.end("what")].split()
-    if bearer := _BEARER.search(left[: match.end("what")]):
-        return trimmed(bearer["what"])  # "annual costs to industry of between $4m and $6m"
-    best = ""
-    for size in range(1, min(8, len(words)) + 1):
-        candidate = " ".join(words[-size:])
-        if re.match(r"(?:of|and|or)\b", candidate):
-            continue
-        if words[-size].endswith("ing") and words[-size].lower() not in NOUNS:
-            break  # "blaming tariffs of 125%"
-        whole = trimmed(candidate)
-        if noun_phrase(candidate, WIDE) != whole or re.search(r"[,;:]", candidate):
-            break
-        if finite_verbs(f"it {candidate}"):
-            break  # "the deal meant tariff rates of 55%"
-        best = whole
-    return best or ""

@@ -21,11 +21,14 @@ _BEFORE = (
     ("under", r"(?:just |well |slightly |a little |a bit )?under"),
     ("less than", r"(?:slightly |far |well )?(?:less|fewer) than"),
     ("below", r"(?:just |well |slightly )?below"),
-    ("nearly", r"nearly|close to|nearing|approaching"),
+    ("nearly", r"nearly|(?<!r )close to|nearing|approaching"),
     ("almost", r"almost"),
     ("about", r"about|circa|c\.|ca\.|~|≈"),
     ("around", r"around"),
     ("roughly", r"roughly|broadly"),
+    ("perhaps", r"perhaps|maybe"),
+    ("barely", r"barely"),
+    ("closer to", r"closer to"),
     ("approximately", r"approximately|approx\."),
     ("some", r"some"),
     ("an estimated", r"an estimated|estimated(?: at)?|a projected"),
@@ -59,7 +62,7 @@ _LASTING = re.compile(
 # "Adds up to", "edges up to" and "caught up to" tell where something came, not a limit.
 _MOVES_UP = re.compile(
     r"\b(?:add|edge|climb|move|tick|inch|creep|jump|push|pick|catch|caught|went|goes?|came|rose|risen"
-    r"|crept|revised?|step|nudge|drift)(?:s|d|ed|ing|es)?\sup to\s?$"
+    r"|crept|revised?|step|nudge|drift|dried|dry|tighten|rise)(?:s|d|ed|ing|es)?\sup to\s?$"
 )
 # "A permit over 25,160 square kilometres" says what it covers.
 _AREAS = frozenset({"km²", "square miles", "hectares"})

@@ -7,7 +7,7 @@ A number that names something, and a date, are no quantities.  Research on ready
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from generator.extract import qualifiers
@@ -18,6 +18,7 @@ from generator.extract.designations import designations
 from generator.extract.fractions import fractions
 from generator.extract.measuring import DURATIONS, Unit, price, unit_after
 from generator.extract.numerals import NUMBER, in_words, magnitude, value
+from generator.extract.pricing import FAR, SENTENCE_END, Atom, converted, priced
 
 
 class Quantity(NamedTuple):
@@ -32,19 +33,6 @@ class Quantity(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Atom:
-    """A number on its way to a quantity; ``unit`` is empty until one is known."""
-
-    low: float
-    high: float
-    unit: str
-    start: int
-    end: int
-    scale: float = 1.0  # the magnitude word's factor, which "2.7 to 1.8 thousand" shares
-    words: bool = False  # written in letters
-
-
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Return the quantities of ``text`` in order.
 
@@ -55,13 +43,14 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     atoms = _measured(text)
     atoms = _share(text, atoms)
     atoms = _joined(text, atoms)
-    atoms = _priced(text, _inherited(text, atoms))
+    atoms = converted(text, _inherited(text, atoms))
+    atoms = priced(text, atoms)
     return tuple(_quantity(text, atom) for atom in atoms if atom.unit)
 
 
-def _measured(text: str) -> list[_Atom]:
+def _measured(text: str) -> list[Atom]:
     taken = [*designations(text), *((span.start, span.end) for span in dates(text, None))]
-    found = [_Atom(part.value, part.value, part.unit, part.start, part.end, words=True)
+    found = [Atom(part.value, part.value, part.unit, part.start, part.end, words=True)
              for part in fractions(text)]  # fmt: skip
     taken += [(atom.start, atom.end) for atom in found]
     found += [
@@ -72,20 +61,20 @@ def _measured(text: str) -> list[_Atom]:
     return sorted(found, key=lambda atom: atom.start)
 
 
-def _atom(text: str, match: re.Match[str]) -> _Atom:
+def _atom(text: str, match: re.Match[str]) -> Atom:
     """Give a number its unit: the sign before it, the word after it, or the noun it counts."""
     digits = match.group()
     number, scale, words = value(digits), magnitude(digits), in_words(digits)
     if sign := currency_before(text, match.start()):
         unit = price(text, Unit(sign[0], 1.0, match.end()))
-        return _Atom(number, number, unit.name, sign[1], unit.end, scale)
+        return Atom(number, number, unit.name, sign[1], unit.end, scale)
     if measured := unit_after(text, match.end()):
         number *= measured.factor
-        return _Atom(number, number, measured.name, match.start(), measured.end, scale, words)
+        return Atom(number, number, measured.name, match.start(), measured.end, scale, words)
     noun = counted(text, match.end())
     if noun and not (words and number == 1):
-        return _Atom(number, number, noun[0], match.start(), noun[1], scale, words)
-    return _Atom(number, number, "", match.start(), match.end(), scale, words)
+        return Atom(number, number, noun[0], match.start(), noun[1], scale, words)
+    return Atom(number, number, "", match.start(), match.end(), scale, words)
 
 
 _LINK = re.compile(
@@ -94,7 +83,7 @@ _LINK = re.compile(
 )
 
 
-def _share(text: str, atoms: list[_Atom]) -> list[_Atom]:
+def _share(text: str, atoms: list[Atom]) -> list[Atom]:
     """Let a bare number take the unit behind its partner: "15 to 20 percent", "$250 to 310"."""
     shared = list(atoms)
     for index in range(len(shared) - 2, -1, -1):
@@ -127,16 +116,16 @@ def _share(text: str, atoms: list[_Atom]) -> list[_Atom]:
     return shared
 
 
-def _factor(text: str, atom: _Atom) -> float:
+def _factor(text: str, atom: Atom) -> float:
     """Return what the unit behind an atom multiplies by ("3 to 4 kt")."""
     match = NUMBER.match(text, atom.start)
     number = value(match.group()) if match else 0.0
     return atom.low / number if number else 1.0
 
 
-def _joined(text: str, atoms: list[_Atom]) -> list[_Atom]:
+def _joined(text: str, atoms: list[Atom]) -> list[Atom]:
     """Join the two ends of a range; a change ("from 35% to 40%") stays two quantities."""
-    joined: list[_Atom] = []
+    joined: list[Atom] = []
     for atom in atoms:
         if joined and _is_range(text, joined[-1], atom):
             left = joined.pop()
@@ -149,11 +138,12 @@ def _joined(text: str, atoms: list[_Atom]) -> list[_Atom]:
 
 _CHANGE = re.compile(r"\bfrom\s(?:about |around |nearly |over |under |some )?$", re.IGNORECASE)
 _LEVEL = re.compile(
-    r"(?:\b(?:up|down|ranging|ranged|ranges|range|anywhere)|[\d%])\s+from\s\w{0,8}\s?$"
+    r"(?:(?<!goes )(?<!go )(?<!going )(?<!went )(?<!moved )(?<!raised )\b"
+    r"(?:up|down|ranging|ranged|ranges|range|anywhere)|[\d%])\s+from\s\w{0,8}\s?$"
 )
 
 
-def _is_range(text: str, left: _Atom, right: _Atom) -> bool:
+def _is_range(text: str, left: Atom, right: Atom) -> bool:
     between, before = text[left.end : right.start], text[max(0, left.start - 30) : left.start]
     if not left.unit or left.unit != right.unit or left.low > right.low:
         return False
@@ -166,19 +156,18 @@ def _is_range(text: str, left: _Atom, right: _Atom) -> bool:
     return between == " and " and bool(re.search(r"\bbetween\s(?:\w+\s)?$", before, re.IGNORECASE))
 
 
-_SENTENCE_END = re.compile(r"[.!?]['\"”’)]?\s+[A-Z“\"]")
 _BARE_NEXT = re.compile(
     r"(?=$|[.,;:)]|\s(?:and|or|in|for|from|to|of|at|by|had|have|has|were|was|are|is|when|while|as|"
     r"that|with|more|a year|annually|tonnes?|depending|after|under|before|on)\b)"
 )
 
 
-def _inherited(text: str, atoms: list[_Atom]) -> list[_Atom]:
+def _inherited(text: str, atoms: list[Atom]) -> list[Atom]:
     """Give a number without unit the one its sentence told last ("Brazil 21 million")."""
-    result: list[_Atom] = []
-    last: _Atom | None = None
+    result: list[Atom] = []
+    last: Atom | None = None
     for atom in atoms:
-        if last and _SENTENCE_END.search(text[last.end : atom.start + 1]):
+        if last and SENTENCE_END.search(text[last.end : atom.start + 1]):
             last = None
         if not atom.unit and last and _may_inherit(text, atom, last):
             atom = replace(atom, unit=last.unit)  # noqa: PLW2901
@@ -188,7 +177,7 @@ def _inherited(text: str, atoms: list[_Atom]) -> list[_Atom]:
     return result
 
 
-def _may_inherit(text: str, atom: _Atom, last: _Atom) -> bool:
+def _may_inherit(text: str, atom: Atom, last: Atom) -> bool:
     if not _BARE_NEXT.match(text, atom.end) or last.unit == "times":
         return False
     money = last.unit[:3].isupper() and last.unit[:3].isalpha()
@@ -197,7 +186,7 @@ def _may_inherit(text: str, atom: _Atom, last: _Atom) -> bool:
     if money and atom.scale == last.scale > 1.0 and _BESIDE.search(text[: atom.start]):
         return True  # "to 320 billion yen from 335 billion"
     if money and "/" in last.unit and _BESIDE.search(text[: atom.start]):
-        return 1 / _FAR < atom.low / last.high < _FAR  # "from $450 a kilo back towards 300"
+        return 1 / FAR < atom.low / last.high < FAR  # "from $450 a kilo back towards 300"
     if last.unit == "%" or money:  # a percentage or a sum nearly always carries its own sign
         return False
     counts = last.unit not in {"t", "kg", "t/year"}
@@ -205,36 +194,9 @@ def _may_inherit(text: str, atom: _Atom, last: _Atom) -> bool:
 
 
 _BESIDE = re.compile(r"\b(?:from|to|towards?|against|than|versus)\s(?:about\s|around\s)?$")
-_FAR = 10  # times that one price in a sentence is another
-
-# No rare earth oxide has been quoted above this a kilogram; larger sums are no prices.
-_DEAREST_PRICE = 100_000
 
 
-def _priced(text: str, atoms: list[_Atom]) -> list[_Atom]:
-    """Make a small sum a price where its sentence prices in that currency ("at $233 and $800")."""
-    return [
-        replace(atom, unit=_price_beside(text, atom, atoms[max(0, index - 4) : index + 4]))
-        if atom.unit.isupper() and atom.scale == 1.0 and atom.high < _DEAREST_PRICE
-        else atom
-        for index, atom in enumerate(atoms)
-    ]
-
-
-def _price_beside(text: str, atom: _Atom, near: list[_Atom]) -> str:
-    for other in near:
-        if other.unit.startswith(f"{atom.unit}/") and not _apart(text, atom, other):
-            return other.unit
-    return atom.unit
-
-
-def _apart(text: str, one: _Atom, other: _Atom) -> bool:
-    """Return whether a sentence ends between two numbers."""
-    start, end = sorted((one.end, other.end))
-    return bool(_SENTENCE_END.search(text[start : end + 1])) or other.unit.endswith("/share")
-
-
-def _quantity(text: str, atom: _Atom) -> Quantity:
+def _quantity(text: str, atom: Atom) -> Quantity:
     start, end, qualifier = atom.start, atom.end, None
     if found := qualifiers.before(text, start, atom.unit):
         qualifier, start = found

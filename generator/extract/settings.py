@@ -1,53 +1,12 @@
-"""Where and when a figure holds: the place its words name and the period beside it."""
+"""When a figure holds: the period that its clause gives beside it."""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
 
-from generator.catalogue.entries import Catalogue
 from generator.extract.datereading import DateSpan
 from generator.extract.finite import finite_verbs
-
-# Parts of the world that statistics speak of and that no country page stands for.
-_REGIONS = re.compile(
-    r"\b(?:(Europe(?:an Union|an)?|EU(?='s|\b))|(Southeast Asia)|(Africa)|(Latin America))\b"
-)
-_REGION_NAMES = ("Europe", "Southeast Asia", "Africa", "Latin America")
-
-
-_NOT_THERE = re.compile(
-    r"\b(?:ex-|non-|outside (?:of )?|excluding |other than |rest of |beyond )$", re.IGNORECASE
-)
-_OF_A_FIRM = re.compile(  # "Goldman Sachs Bank USA"
-    r"\b(?:Bank|Group|Corp|Inc|Ltd|Resources|Metals|Minerals|Energy|Industry|Steel|Securities)\s$"
-)
-# "Defence Industry Europe" is an outlet.
-_IN_A_NAME = re.compile(
-    r"(?<![.!?]\s)\b(?!(?:In|Across|For|From|Outside|Eastern|Western|Northern|Southern|Central)\b)"
-    r"[A-Z]\w+\s$"
-)
-
-
-def places(text: str, catalogue: Catalogue) -> tuple[tuple[str, int], ...]:
-    """Return the countries, places and regions named in ``text`` with their offsets, in order."""
-    found = [
-        (catalogue.entities[mention.entity].name, mention.start)
-        for mention in catalogue.find(text)
-        if catalogue.entities[mention.entity].type in {"country", "place"}
-        and not _NOT_THERE.search(text[: mention.start])
-        and not _OF_A_FIRM.search(text[: mention.start])
-    ]
-    for match in _REGIONS.finditer(text):
-        name = next(name for name, part in zip(_REGION_NAMES, match.groups(), strict=True) if part)
-        if name == "Europe" and match[1] in {"European Union", "EU"}:
-            name = "European Union"
-        if _IN_A_NAME.search(text[: match.start()]):
-            continue
-        if not any(start == match.start() for _, start in found):
-            found.append((name, match.start()))
-    return tuple(sorted(found, key=lambda each: each[1]))
-
 
 _HOLDS = re.compile(
     r"\b(?:in|between|for|during|since|by|of|over|on|at|as of|until|through)\s"
@@ -89,25 +48,46 @@ _COMPARED_WITH = re.compile(
 def _is_period(text: str, end: int, span: DateSpan) -> bool:
     lead = text[max(end, span.start - 40) : span.start]
     between = text[end : span.start]
-    if re.search(r"\d", between) and re.search(r",\s|;|\s[–-]\s|\bfrom\b", between):
-        return False  # it belongs to a figure further on
-    if _verb_of_its_own(between):
-        return False  # "was making 100 tonnes and should reach 6,400 by the end of 2027"
+    if _belongs_elsewhere(text[:end], between):
+        return False
     if re.search(r"\b(?:least|most|lowest|highest|record)\b.*\bsince\s", lead):
         return False
     if re.search(r"\bsince\s(?:\w+\s)?$", lead) or re.match(r"(?:that|this|last) ", span.given):
         return True
+    if _YEARLY_FROM.search(lead):
+        return True
     if _COMPARED_WITH.search(lead):
         return False
-    return bool(_HOLDS.search(lead)) or span.precision in {"quarter", "half"} or not lead.strip()
+    bare = span.precision in {"quarter", "half", "vague"}
+    return bool(_HOLDS.search(lead)) or bare or not lead.strip()
+
+
+# "17,500 tonnes a year from 2027"
+_YEARLY_FROM = re.compile(r"\b(?:a year|annually|per year)\sfrom\s(?:about\s)?$")
+
+
+def _belongs_elsewhere(left: str, between: str) -> bool:
+    """Return whether a date is that of a figure further on, or of a clause of its own.
+
+    "China, which mines 80%, cut its quota for this year"; "was making 100 tonnes and should reach
+    6,400 by the end of 2027".
+    """
+    if re.search(r"\d", between) and re.search(r",\s|;|\s[–-]\s|\bfrom\b", between):
+        return True
+    relative = "," in between and _OPEN_RELATIVE.search(left)
+    return bool(relative or _verb_of_its_own(between))
+
+
+_SOMEBODY = re.compile(r"(?:we|they|he|she|it|I)\s[a-z]+")
+_OPEN_RELATIVE = re.compile(r",\s(?:which|who|whose)\s[^,]*$")
 
 
 def _verb_of_its_own(between: str) -> bool:
     """Return whether a second verb stands between a figure and a date, which then is its date."""
-    for joint in re.finditer(r"\b(?:and|but|which|who)\s", between):
+    for joint in re.finditer(r"\b(?:and|but|which|who|whether|when|because)\s", between):
         rest = between[joint.end() :]
         due = re.match(r"(?:due|expected|planned|scheduled)\b", rest)
-        if due or finite_verbs(f"it {rest} on"):
+        if due or _SOMEBODY.match(rest) or finite_verbs(f"it {rest} on"):
             return True
     return False
 
@@ -116,6 +96,8 @@ def _holds_before(text: str, span: DateSpan, between: str) -> bool:
     """Return whether a date before a figure is its period: "2022 share of X at", "May, down"."""
     lead = text[max(0, span.start - 16) : span.start]
     if _BASE.search(text[: span.start]) or between.startswith(" to "):
+        return False
+    if _DONE_THEN.search(text[: span.start]):
         return False
     if lead == "For ":
         return True
@@ -130,6 +112,11 @@ def _holds_before(text: str, span: DateSpan, between: str) -> bool:
     )
 
 
+# "A term sheet signed in late 2024 gave it 70%" dates the paper.
+_DONE_THEN = re.compile(
+    r"\b(?:signed|dated|cleared|approved|issued|adopted|passed|agreed|launched|opened|published|founded"
+    r"|built|shut|closed|announced|reported|filed|introduced|imposed|awarded)\s(?:in|on)\s(?:the\s)?$"
+)
 _BASE = re.compile(
     r"\b(?:than|against|above|below|with|versus|up from|down from|after|before|from)\s(?:in\s)?$"
     r"|\bfrom\s(?:about\s)?[\d$€£][^,;]{1,40}\sin\s(?:the\s)?$"
@@ -139,8 +126,10 @@ _BASE = re.compile(
 def _given(text: str, span: DateSpan, spans: tuple[DateSpan, ...]) -> Period:
     """Return a period as the text gives it: "since 2011", "December 2024 and April 2025"."""
     when = span.date if span.rule else None
-    if re.search(r"\bsince\s(?:the\s)?$", text[: span.start]):
-        return Period(f"since {span.given}", when)
+    if link := re.search(
+        r"\b(since|by|until|(?<=year )from|(?<=annually )from)\s(?:the\s)?$", text[: span.start]
+    ):
+        return Period(text[link.start() : span.end], when)
     for other in spans:
         if other.start > span.end and re.fullmatch(
             r"\s(?:and|to|through|until)\s|\s?[-–]\s?", text[span.end : other.start]

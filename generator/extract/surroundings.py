@@ -41,6 +41,8 @@ def telling(clause: Clause, start: int, end: int) -> str:
         if not words or at < 0 or at > start or end > at + len(words):
             continue
         before, behind = text[at:start], text[end : at + len(words)]
+        if words.count('"') % 2 or "“" in words:
+            continue  # half a quotation
         if _is_telling(before, behind) and len(f"{before}…{behind}".split()) <= LONGEST:
             return f"{before}…{behind}".strip(" ,;:.")
     return ""

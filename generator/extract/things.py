@@ -13,7 +13,8 @@ in on at by for from to with of as than into over under between among after befo
 during within and or but that which who whose whom where when while because if so then also not no
 only just more less higher lower is are was were be been has have had will would can could may might
 it its they their he she his her this these those there per via up down about around nearly above
-below itself themselves north south east west northeast northwest southeast southwest
+below itself themselves what how why
+north south east west northeast northwest southeast southwest
 """
 _NOT_FIRST = frozenset(_NOT_FIRST_WORDS.split())
 # Words that say nothing by themselves of what is measured.
@@ -25,8 +26,8 @@ heavy light natural close government state trading early risen fallen report rep
 share shares rate rates worth higher lower peak size level levels cost costs estimate
 estimates target targets data day evening morning week month year years days weeks months quarter
 period time way half part parts place world account accounts limit site sites people case cases
-member members man men item items thing things growth change changes require latest previous account
-earlier later similar
+short member members man men item items thing things growth change changes require latest previous
+account earlier later similar risk
 high low record market markets former latter both
 """
 _EMPTY = frozenset(_EMPTY_WORDS.split())
@@ -36,7 +37,8 @@ _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 # Pairs of such words that do say it.
 _SAYING = re.compile(
     r"\b(?:share prices?|market (?:value|prices?)|growth rate|floor prices?|average prices?"
-    r"|average share|spot prices?|asking prices?|trading price)\b",
+    r"|average share|price targets?|target rate|world total|net debt|spot prices?|asking prices?"
+    r"|trading price)\b",
     re.IGNORECASE,
 )
 _DATE = re.compile(
@@ -45,7 +47,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _HANGING = re.compile(
-    r"(?:\s|^)(?:worth|able|subject|near|inside|outside|across|among|under|via|each|first|last"
+    r"(?:\s|^)(?:second|third|fourth|fifth|worth|able|subject|near|inside|outside|across|among|under|via|each|first|last"
     r"|towards?|into|against|above|over|through|available|(?<!year )(?<!month )(?:later|earlier)"
     r"|instead|nonetheless|alone|previously|annually|together|respectively|passed off"
     r"|carried out)+$"

@@ -9,6 +9,7 @@ from importlib.resources import files
 
 import yaml
 
+from generator.catalogue.geography import COUNTRIES, REGIONS
 from generator.ingest import words as w
 
 _LISTS: dict[str, str] = yaml.safe_load(
@@ -21,16 +22,11 @@ def listed(name: str) -> frozenset[str]:
     return frozenset(_LISTS[name].split())
 
 
-def _phrases(name: str) -> frozenset[str]:
-    return frozenset(phrase.strip() for phrase in _LISTS[name].split(";"))
-
-
 def _any(name: str) -> str:
     return "|".join(sorted(map(re.escape, listed(name)), key=len, reverse=True))
 
 
-_COUNTRIES = _phrases("countries")
-_PLACES = _phrases("regions") | {city.lower() for city in w.listed("cities")}
+_PLACES = REGIONS | {city.lower() for city in w.listed("cities")}
 _ORGANISATIONS = listed("organisations") | listed("companies")
 _SAYS = r"(?:said|says|told|added|wrote|argued|argues|warned|asked|thinks|believes|noted|tweeted)"
 _SITE = _any("sites")
@@ -63,7 +59,7 @@ _REGION_AFTER = re.compile(r", (?P<region>[A-Z]\w+(?: [A-Z]\w+)?)")
 def guessed_type(name: str, around: Sequence[tuple[str, str]]) -> str:
     """Return the likely type of ``name``; ``around`` has the text before and after each use."""
     whole, words = name.lower(), [word.lower().strip(".,") for word in name.split()]
-    if whole in _COUNTRIES:
+    if whole in COUNTRIES:
         return "country"
     if whole in _PLACES:
         return "place"
@@ -124,7 +120,7 @@ def _votes(before: str, after: str) -> Iterator[tuple[str, int]]:
         if left.search(before) and right.match(after):
             found[kind] = max(found[kind], weight)
     region = _REGION_AFTER.match(after)
-    if region and region["region"].lower() in _COUNTRIES | _PLACES:  # "San Marcos, Texas"
+    if region and region["region"].lower() in COUNTRIES | _PLACES:  # "San Marcos, Texas"
         found["place"] = 3
     return iter(found.items())
 

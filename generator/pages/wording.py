@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from generator.extract.numerals import magnitude
 from generator.extract.quantities import quantities
@@ -45,6 +46,9 @@ def value(figure: Figure) -> str:
 
     "12.8 million" of copper beside "15.5 million tonnes" of nickel is "12.8 million tonnes".
     """
+    money, _, each = figure.unit.partition("/")
+    if each in _RATES and money and not _RATE_TOLD.search(figure.given):
+        return f"{value(replace(figure, unit=money))} {_RATES[each]}"
     unit = _UNITS.get(figure.unit)
     if unit is None or any(each.unit for each in quantities(figure.given)):
         return figure.given
@@ -54,6 +58,10 @@ def value(figure: Figure) -> str:
     return figure.given if words is None else f"{figure.given}{words} {unit}"
 
 
+_RATES = {"year": "a year", "month": "a month", "week": "a week", "day": "a day"}
+_RATE_TOLD = re.compile(
+    r"year|annual|annum|p\.?a\b|tpa|/yr|/y\b|month|week|day|/a\b", re.IGNORECASE
+)
 _SCALES = {1: "", 1000: " thousand", 1_000_000: " million"}
 
 
@@ -62,7 +70,8 @@ def period(figure: Figure) -> str:
     words = figure.period
     if not words or not figure.when or re.search(r"\d{4}", words):
         return words or NOT_GIVEN
-    since = "since " if words.startswith("since ") else ""
+    link = re.match(r"(?:since|by|until|from)\s", words)
+    since = link[0] if link else ""
     return f"{since}{when(figure.when)} (“{words}” in the text)"
 
 

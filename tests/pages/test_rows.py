@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from generator.model import Event, Figure, Passage
 from generator.pages.rows import event_rows, figure_rows
-from generator.pages.wording import event_dates, period
+from generator.pages.wording import event_dates, period, value
 
 ONE = Passage("one", 1, 1, 0, 1, "x")
 OTHER = Passage("other", 1, 1, 0, 1, "x")
@@ -42,3 +42,12 @@ def test_a_period_has_the_year_that_the_text_leaves_out() -> None:
     assert period(since) == "since January 2025 (“since January” in the text)"
     assert period(replace(FIGURE, period="2024", when=None)) == "2024"
     assert period(FIGURE) == "not given"
+    by = replace(FIGURE, period="by January", when="2027-01")
+    assert period(by) == "by January 2027 (“by January” in the text)"
+
+
+def test_a_yearly_amount_says_so_in_its_cell() -> None:
+    yearly = replace(FIGURE, given="5,000 tonnes", low=5000, high=5000, unit="t/year")
+    assert value(yearly) == "5,000 tonnes a year"
+    assert value(replace(yearly, given="5,000")) == "5,000 tonnes a year"
+    assert value(replace(yearly, given="5,000 tonnes annually")) == "5,000 tonnes annually"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from generator.publish.publication import Publication
-from generator.publish.views import figures
+from generator.publish.views import figures, plants
 
 STORIES = Path(__file__).parents[2] / "briefings" / "stories"
 
@@ -24,3 +24,44 @@ def test_figures_that_differ_say_how_many_give_no_period(
         assert (told and (int(told[1]), int(told[2]))) == (
             (without, len(rows)) if without else None
         )
+
+
+def test_no_quantity_is_both_disputed_and_commonly_confused(
+    site_on: Callable[..., Publication],
+) -> None:
+    pages = {f"stories/{path.name}": path.read_text("utf-8") for path in STORIES.glob("*.md")}
+    shown = figures.view(site_on("2026-11-24", pages))
+    titles = [re.findall(r"^## (.+)$", shown[page], re.MULTILINE) for page in shown]
+    assert all(titles)
+    assert not set(titles[0]) & set(titles[1])
+    assert all(len(found) == len(set(found)) for found in titles)
+
+
+PLANT_PAGE = """---
+id: 2025-09-19-neo-narva-magnet-plant
+seeds: [2025-09-19-neo-narva-magnet-plant]
+status: draft
+---
+
+# Neo opens a plant
+
+## Figures
+
+| Figure | Of what | Stage, group | Place | Period | According to |
+|---|---|---|---|---|---|
+| 2,000 tonnes a year | magnets | magnets | Narva, Estonia | 2026 | editor's note[^neo-9a55-2-1] |
+| 5,000 tonnes a year | magnets | magnets | Fort Worth | by 2029 | editor's note[^neo-9a55-2-1] |
+| 20,000 tonnes | magnets | magnets | Estonia | 2024 | editor's note[^neo-9a55-2-1] |
+| 164 tonnes | exports | exports | Narva, Estonia | May | editor's note[^neo-9a55-2-1] |
+"""
+
+
+def test_plants_are_listed_by_their_place_and_countries_are_not(
+    site_on: Callable[..., Publication],
+) -> None:
+    site = site_on("2026-11-24", {"stories/neo.md": PLANT_PAGE})
+    rows = [r for r in plants.view(site)[plants.PAGE].splitlines() if "tonnes" in r]
+    assert [row.split(" | ")[0] for row in rows] == [
+        "| Fort Worth",
+        "| [Narva, Estonia](entities/place/narva.md)",
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from generator.compose.conflicts import Comparison
@@ -72,7 +73,7 @@ def _group(comparison: Comparison, found: tuple[Quoted, ...]) -> str:
         if figure.low is not None and figure.high is not None
     ]
     drawing = f"{chart(title, dots, found[0].unit or '')}\n\n" if 1 < len(dots) <= 14 else ""
-    kind = inline(KINDS.get(comparison.kind, comparison.kind))
+    kind = inline(f"{KINDS.get(comparison.kind, comparison.kind)} {comparison.why}".strip())
     return (
         f"## {inline(title)}\n\n{kind}{_undated(found)}\n{{: .meta }}\n\n{drawing}{_table(found)}\n"
     )
@@ -87,7 +88,9 @@ def _undated(found: tuple[Quoted, ...]) -> str:
 
 def _who(figure: Quoted) -> str:
     source = figure.source.removesuffix(", no source named")
-    parts = [source] if figure.period == NOT_GIVEN else [source, f"for {figure.period}"]
+    linked = re.match(r"(?:by|since|until|from) ", figure.period)
+    period = figure.period if linked else f"for {figure.period}"
+    parts = [source] if figure.period == NOT_GIVEN else [source, period]
     date = figure.story.date
     return ", ".join([*parts, *([f"story of {month(date)}"] if date else [])])
 
@@ -128,7 +131,9 @@ def confused(site: Publication) -> str:
         f"alike · as of {day(site.as_of)}\n{{: .dateline }}\n\n"
         "A share of mining is not a share of magnets, and a share of one "
         "year is not that of another; “more than 60%” and “69%” can both be true. These figures "
-        "look as if they disagreed; each says what it counts.\n\n"
+        "look as if they disagreed; each says what it counts. "
+        "Where sources count the same and still differ, they stand under "
+        f" [Figures]({FIGURES}).\n\n"
         f"{body or 'No such figures in the stories so far.'}\n"
     )
 
@@ -137,7 +142,7 @@ def _confusion(comparison: Comparison, found: tuple[Quoted, ...]) -> str:
     rows = "\n".join(
         f"| {inline(f.scope)} | **{inline(f.given)}** | {inline(f.what)} | {inline(f.period)} "
         f"| {inline(f.source)} | {cards.link(f.story, CONFUSED)} |"
-        for f in sorted(found, key=lambda f: f.order)
+        for f in found
     )
     why = inline(comparison.why or _PERIODS)
     title = comparison.on[:1].upper() + comparison.on[1:]
