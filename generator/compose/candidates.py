@@ -16,6 +16,7 @@ from generator.compose.ranker import fitted, scores
 from generator.compose.signals import bonus, evidence, shown
 from generator.compose.standing import names_untold, seen, stands_alone, surname_only
 from generator.compose.words import content_words, cosine, vector
+from generator.extract.differing import is_differing
 from generator.model import Article, Facts, Passage, Role, Sentence, Speaker
 
 AGREE = 0.45  # likeness from which two articles say the same, if figures and names agree as well
@@ -85,7 +86,7 @@ def _leans(place: int, sentences: Sequence[Sentence], catalogue: Catalogue, titl
 
 def _roles(known: Facts) -> dict[tuple[Passage, ...], frozenset[Role]]:
     lists = {
-        Role.DIFFER: known.differ,
+        Role.DIFFER: tuple(s for s in known.differ if is_differing(s.text)),  # alone, too
         Role.NOT_KNOWN: known.not_known,
         Role.WATCH: known.to_watch,
         Role.WHY: known.why_it_matters,

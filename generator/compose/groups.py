@@ -18,6 +18,7 @@ from generator.compose.signals import is_share_price, is_soft
 from generator.compose.standing import is_torn
 from generator.compose.words import content_words, count_words, vector
 from generator.extract.differing import DIFFER
+from generator.extract.opposing import opposes
 from generator.model import Role
 
 GROUP_WORDS, GROUP_SENTENCES = 70, 3  # of sentences that are offered together
@@ -39,9 +40,14 @@ def _of_article(singles: Sequence[Candidate], catalogue: Catalogue) -> Iterator[
             accounts = _accounts(singles[place:])
             if len(accounts) > 1 and each.sentences[0].opens is None:
                 yield _group(accounts, frozenset({Role.DIFFER}))
+        elif place and _opposes(singles[place - 1], each):
+            before = _chain(place - 1, singles, catalogue) or (place - 1,)
+            accounts = [*(singles[i] for i in before), each]
+            if not accounts[0].leans and sum(one.words for one in accounts) <= ACCOUNTS_WORDS:
+                yield _group(accounts, frozenset({Role.DIFFER}))
         elif each.leans and not is_torn(each.text):
             chain = _chain(place, singles, catalogue)
-            if chain:
+            if chain and not any(Role.DIFFER in singles[i].roles for i in chain[:-1]):
                 yield _group([singles[i] for i in chain], each.roles)
 
 
@@ -82,6 +88,11 @@ def _follows(before: Candidate, each: Candidate) -> bool:
     """Return whether a sentence is the next one of the same paragraph."""
     same = before.sentences[0].paragraph == each.sentences[0].paragraph
     return same and each.article == before.article and each.place == before.place + 1
+
+
+def _opposes(before: Candidate, each: Candidate) -> bool:
+    """Return whether a sentence gives another account of what the one before it says."""
+    return _follows(before, each) and opposes(before.text, each.text)
 
 
 def _group(parts: Sequence[Candidate], roles: frozenset[Role]) -> Candidate:

@@ -13,6 +13,7 @@ from generator.compose.points import is_free, key_points
 from generator.compose.room import Room, room_for
 from generator.compose.shorten import shortened
 from generator.compose.signals import is_share_price
+from generator.extract.differing import DIFFER
 from generator.model import Article, Facts, Role, Statement
 
 # The sections in the order in which they are filled, each up to a number of bullets.
@@ -64,17 +65,19 @@ def _of_role(
     return chosen
 
 
-def _rank(each: Candidate, role: Role) -> tuple[bool, bool, int, int]:
+def _rank(each: Candidate, role: Role) -> tuple[bool, bool, bool, int, int]:
     """Return what counts before the score of a candidate, the least first.
 
-    A difference is shown with its accounts, and one about the news, which is told first, before
-    one about what the article adds at its end; how shares were traded comes last.
+    A difference is shown with its accounts; one that the text itself names goes first, and one
+    about the news, which is told first, before one about what the article adds at its end; how
+    shares were traded comes last.
     """
     if role is not Role.DIFFER:
-        return False, False, 0, 0
+        return False, False, False, 0, 0
     grouped = len(each.sentences) > 1
     place = each.place if grouped else 0
-    return any(map(is_share_price, _texts(each))), not grouped, place, -len(each.sentences)
+    traded, named = any(map(is_share_price, _texts(each))), DIFFER.search(each.text) is not None
+    return traded, not named, not grouped, place, -len(each.sentences)
 
 
 def _texts(each: Candidate) -> tuple[str, ...]:

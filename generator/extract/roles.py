@@ -10,6 +10,7 @@ from generator.extract.coming import is_to_come
 from generator.extract.differing import is_differing
 from generator.extract.events import dated_sentences
 from generator.extract.gaps import is_not_known
+from generator.extract.opposing import announced, opposed
 from generator.extract.stakes import matters
 from generator.model import Article, Sentence
 
@@ -45,7 +46,9 @@ def why_it_matters(article: Article) -> tuple[Sentence, ...]:
 
 def differ(article: Article) -> tuple[Sentence, ...]:
     """Return the sentences that set accounts against each other."""
-    return tuple(s for s in _shown(article) if is_differing(s.text))
+    shown = _shown(article)
+    told = {s for pair in opposed(shown) for s in pair} | set(announced(shown))
+    return tuple(s for s in shown if s in told or is_differing(s.text))
 
 
 def _shown(article: Article) -> tuple[Sentence, ...]:

@@ -15,12 +15,12 @@ from generator.extract.events import dated_sentences, events
 from generator.model import Article, Event
 
 # The floor only goes up; it names the labels it was measured on.
-FLOOR_DIGEST = "a95c5d755c7a"
+FLOOR_DIGEST = "1bd86a02b3bf"
 FLOOR = {
-    "date precision": 0.989,
-    "date recall": 0.973,
+    "date precision": 0.957,
+    "date recall": 0.944,
     "event precision": 0.936,
-    "event recall": 0.936,
+    "event recall": 0.868,
     "expected": 0.965,
 }
 

@@ -16,11 +16,11 @@ from generator.ingest.read import read_text
 from generator.model import Article, Sentence
 
 # Floors go up only.  They hold for the labels and texts of this digest; new ones are measured anew.
-DIGEST = "c219bfef272f"
+DIGEST = "84539cfb18c0"
 FLOORS = {  # precision, recall
-    "not_known": (1.0, 0.97),
-    "to_watch": (1.0, 0.89),
-    "differ": (1.0, 0.84),
+    "not_known": (1.0, 0.96),
+    "to_watch": (0.96, 0.93),
+    "differ": (0.95, 0.9),
     "why_it_matters": (0.97, 0.95),
 }
 
@@ -64,6 +64,13 @@ def test_sentences_get_the_role_that_a_reader_gave_them(role: str) -> None:
         "We still don't know who will pay.",
         "No figure was given.",
         "It was not immediately clear which mines were meant.",
+        "Neither side has released the text of the agreement.",
+        "It could not be learned how many containers were held.",
+        "There was no word on when the embargo would be lifted.",
+        "Details remain scarce.",
+        "Nobody in the capital has said what happens then.",
+        '"Nobody knows how much is left," the trader said.',
+        "The site said a second gang had been convicted in May, without naming the court.",
     ],
 )
 def test_gaps_are_seen(text: str) -> None:
@@ -79,9 +86,11 @@ def test_gaps_are_seen(text: str) -> None:
         "The company declined to comment.",
         "The ministry did not respond to a request for comment.",
         'The minister said: "We did not say who will pay."',
+        "The law does not give the minister power to seize ore.",
+        "Buyers have not provided any feedstock since March.",
+        "The state has not released the funds.",
         "One analyst, who was not named, said prices would fall.",
         "No one else may engage in mining.",
-        "The site said a second gang had been convicted in May, without naming the court.",
     ],
 )
 def test_a_negation_alone_is_no_gap(text: str) -> None:
@@ -151,6 +160,32 @@ def test_what_is_due_is_watched(text: str) -> None:
     assert roles.to_watch(note(text, title="Rules", date="2026-03-01"))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Regulators are weighing a ban on scrap exports.",
+        "The deal still needs approval from Canadian regulators.",
+        "The commission said on 20 February that it is to propose a levy.",
+        "The rebate will be announced at a later date.",
+        "Officials would not say whether the licence, which lapses on 1 June 2026, will be renewed.",
+    ],
+)
+def test_what_is_to_be_decided_is_watched(text: str) -> None:
+    assert roles.to_watch(note(text, title="Rules", date="2026-03-01"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Demand from robots could reach 8,000 tonnes by 2035.",
+        "Stocks would last until April 2026, he said.",
+        "The state said on 20 February that it had approved the plan.",
+    ],
+)
+def test_a_forecast_is_no_event_to_watch(text: str) -> None:
+    assert not roles.to_watch(note(text, title="Rules", date="2026-03-01"))
+
+
 def test_a_standing_rule_is_not_watched() -> None:
     text = "The Minister may extend that period once."
     assert not roles.to_watch(note(text, title="Rules", date="2026-03-01"))
@@ -167,3 +202,31 @@ def test_a_standing_rule_is_not_watched() -> None:
 )
 def test_speaking_against_a_figure_is_a_difference(text: str) -> None:
     assert roles.differ(note(text, title="Ore"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The paper said Berlin would take 24.9 percent. Bloomberg's sources spoke of 20 percent.",
+        "The rebels say the mines are shut. The traders say they aren't.",
+        "The guild said the fund would fall short. Ministers dispute that.",
+        "The junta denies that its jets struck the mine. Pictures seen by Reuters show craters there.",
+        "Officials said the river was safe. However, two residents said fish had died.",
+    ],
+)
+def test_accounts_of_neighbouring_sentences_differ(text: str) -> None:
+    assert len(roles.differ(note(text, title="Ore"))) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lynas said output rose. Iluka said its refinery would open in 2027.",
+        "The minister said talks went well. He put the cost at 40 million dollars.",
+        "Lynas said output rose; Iluka said it would build a plant.",
+        "The minister rejected calls for a ban.",
+        "The company denied the union access to the site.",
+    ],
+)
+def test_statements_on_different_things_are_no_difference(text: str) -> None:
+    assert not roles.differ(note(text, title="Ore"))
