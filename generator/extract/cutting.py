@@ -19,7 +19,8 @@ GOOD, LONGEST = 25, 40
 _END = re.compile(
     r",\s(?=(?:which|who|whose|where|while|whereas|but|although|though|because|after|before|when"
     r"|as|since|so|with|including|among|according|amid|despite|following|compared|up from|down from"
-    r"|[a-z]+ing|nor|not|citing)\b)"
+    r"|[a-z]+ing|nor|not|citing|in|on|at|under)\b)"
+    r"|,\s(?=[^,;]{1,60}\s(?:said|says|say|reported|wrote|noted)(?:\b(?! that)|$))"
     r"|,?\s(?=(?:because|while|whereas|although)\b)|;\s|\s[–—]\s|,?\s(?=(?:and|or)\sto\s[a-z])"
     r"|,?\s(?=and\s(?:that|it|they|he|she|there)\s)"
     r"|,\s(?=\w+\s(?:days?|weeks?|months?|years?)\s(?:after|before)\b)"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from generator.extract.datereading import READERS, DateSpan, Frame, month_number
+from generator.extract.datereading import READERS
+from generator.extract.datespans import DateSpan, Frame, month_number
 from generator.extract.datewords import MONTH_CUE, PATTERNS, lies_ahead
 from generator.extract.designations import designations
 from generator.extract.resolving import Told
@@ -95,8 +96,9 @@ def _is_date(kind: str, match: _Match, text: str) -> bool:
     if kind == "near" and word.lower() == "today":
         if word[0] == "T" and re.search(r"[A-Z][\w.]+\s$", text[: match.start()]):
             return False  # "Asia Today" is an outlet
-        around = text[max(0, match.start() - 40) : match.end() + 25]
-        return bool(re.search(r"\b(?:said|announced|issued|signed|published|reported)\b", around))
+        lead, behind = text[max(0, match.start() - 40) : match.start()], text[match.end() :]
+        told = r"(?:said|announced|issued|signed|published|reported)\b"
+        return bool(re.search(rf"\b{told}", lead) or re.match(rf"\s{told}", behind))
     return True
 
 

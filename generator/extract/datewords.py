@@ -57,8 +57,10 @@ _STRETCH = (
     rf"(?:(?P<y>{_YEAR})|(?:the|this|that|last|next)\syear)\b"
 )
 _STRETCH_TO = (
-    rf"\b(?:the\s)?(?P<n>three|six|nine|twelve|\d{{1,2}})\smonths\s(?:to|ended|ending|through|until)\s"
-    rf"(?:in\s|on\s)?(?:the\send\sof\s)?(?P<m>{_MONTH})(?:\s{_DAY}\b(?!\d))?(?:,?\s(?P<y>{_YEAR})\b)?"
+    rf"\b(?:the\s)?(?P<n>three|six|nine|twelve|\d{{1,2}})\smonths\s(?:to|ended|ending|through"
+    rf"|until)\s"
+    rf"(?:in\s"
+    rf"|on\s)?(?:the\send\sof\s)?(?P<m>{_MONTH})(?!\.?\s{_DAY}\b(?!\d))(?:,?\s(?P<y>{_YEAR})\b)?"
 )
 _THEN_YEAR = rf"(?:,?\s(?P<y>{_YEAR})\b)?"
 _DAYS_FIRST = rf"\b(?P<d>{_DAY}){_AND}(?P<e>{_DAY})\s(?:of\s)?(?P<m>{_MONTH}){_THEN_YEAR}"
@@ -72,14 +74,23 @@ _DAY_LAST = (
 )
 _QUARTER = (
     rf"\b(?P<q>first|second|third|fourth|last|final)[ -]quarter(?:\s(?:of\s)?{_OF_YEAR})?"
-    r"(?!\sof\sthe\s(?:financial|fiscal))"
+    r"(?!\sof\s(?:the\s)?(?:financial|fiscal|FY))"
 )
 _MONTH_YEAR = (
     rf"(?:\b(?P<rel>[Ll]ast|[Nn]ext)\s)?(?:\b{PART})?\b(?P<m>{_MONTH})(?:,?\s(?:of\s)?{_OF_YEAR})?"
 )
+_FISCAL_QUARTER = (
+    r"\b(?:first|second|third|fourth) quarter of (?:the (?:fiscal|financial) year\b"
+    r"|(?:fiscal|financial) (?:year )?\d{2,4}\b)"
+)
+_SEASON = (
+    r"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Tt]he (?:following|next|previous|coming))|[Tt]he)\s"
+    rf"(?P<s>spring|summer|autumn|winter|(?<!\b[Tt]he )fall)\b(?!\s(?:of|{_YEAR}|Olympics|time"
+    rf"|school))"
+)
 _STEP = (
     rf"\b(?P<hedge>{_HEDGE})(?P<n>{_SMALL})\s(?P<unit>day|week|month|year|decade)s?\s"
-    r"(?P<way>ago|earlier|later|previously)\b"
+    r"(?P<way>ago|earlier|later|previously)\b(?!\sthan\b)"
 )
 _SOURCES: tuple[tuple[str, str], ...] = (
     ("iso", rf"\b(?P<y>{_YEAR})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])\b"),
@@ -100,8 +111,11 @@ _SOURCES: tuple[tuple[str, str], ...] = (
     ("half", r"\bH(?P<h>[12])\b"),
     ("fiscal", rf"\b(?:the\s)?{_YEAR}[-–/]\d\d(?:\d\d)? (?:fiscal|financial) year\b"),
     ("fiscal", rf"\b(?:fiscal|financial) (?:year )?{_YEAR}\b"),
-    ("fiscal", r"\b(?:first|second|third|fourth) quarter of the (?:fiscal|financial) year\b"),
+    ("fiscal", _FISCAL_QUARTER),
+    ("fiscal", r"\b20\d\d[-–/]\d\d\b(?![-–/]\d)"),
     ("stretch", _STRETCH),
+    ("decade", r"\bthe\send\sof\s(?:the|this)\sdecade\b"),
+    ("season", _SEASON),
     ("decade", r"\b(?:the\s)?(?:(?:[Ee]arly|[Mm]id|[Ll]ate)(?:\s|-))?(?:19|20)\d0s\b"),
     ("month", _MONTH_YEAR),
     (
@@ -127,13 +141,23 @@ MONTH_CUE = re.compile(
 AHEAD = re.compile(
     r"\b(?:will|shall|would be|next|due|plan(?:s|ned)?|expect(?:s|ed)?|scheduled|coming|to be"
     r"|set to|starting|upcoming|valid|expires?|takes? effect|runs?|deadline|slated|is to|are to"
-    r"|may be|slipped|postponed|moved|pencilled|aims?)\b|'ll\b"
-    r"|\b(?:by|until|till|no later than|effective)\s(?:(?:the|at least|about|noon|on|early|late"
+    r"|may be|slipped|postponed|moved|pencilled|aims?|resumes?|lapses?|meets?|votes?|awaits?|begins"
+    r"|starts|opens|closes|ends|goes (?:up|down)|agreed to|wants? to|hopes? (?:to|for))\b|'ll\b"
+    r"|\b(?:until|till|no later than|effective)\s(?:(?:the|at least|about|noon|on|early|late"
     r"|mid|end|start|beginning|middle|of)\s?)*$",
     re.IGNORECASE,
 )
+# A limit lies ahead, unless something had come about by then: "had fallen by Thursday".
+_BY = re.compile(
+    r"\bby\s(?:(?:the|at least|about|noon|on|early|late|mid|end|start|beginning|middle|of)\s?)*$",
+    re.IGNORECASE,
+)
+_TO_DO = re.compile(r"\bto [a-z]+\b|\b(?:due|will|shall|must|should|expected|planned)\b")
 #: The base of a change, which lies before what is told.
-SINCE = re.compile(r"\bsince\s(?:early\s|late\s|mid-?\s?)?$")
+SINCE = re.compile(
+    r"\bsince\s(?:early\s|late\s|mid-?\s?)?$"
+    r"|\b(?:from|with|against)\s[^,;.]{1,30}\sin\s(?:early\s|late\s|mid-?\s?)?$"
+)
 #: A limit in the future, however far ("will stay until at least March 31").
 UNTIL = re.compile(
     r"\b(?:will|shall|stays?|remains?|valid|runs?|continues?)\b[^.;,]{0,40}?"
@@ -143,8 +167,11 @@ UNTIL = re.compile(
 #: … and words that put it before that day.
 BEHIND = re.compile(
     r"\bsince\s(?:early\s|late\s|mid-?\s?)?$"
-    r"|\b(?:said|told|were|was|had|did|fell|rose|began|came|made|grew|took|met|found|held|sold|bought"
-    r"|(?!(?:need|planned|expected|scheduled|slated|postponed|moved|pencilled)\b)[a-z]{2,}ed)\b",
+    r"|\b(?:said|told|were|was|had|did|fell|rose|began|came|made|grew|took|met|found|held|sold"
+    r"|bought"
+    r"|(?<!\bbe )(?<!\bof )(?<!\bthe )(?<!\ban )(?<!\ba )(?<!\bits )(?<!\btheir )(?<!\bnewly )"
+    r"(?!(?:need|planned|expected|scheduled|slated|postponed|moved|pencilled|agreed to)\b)"
+    r"[a-z]{2,}ed)\b",
     re.IGNORECASE,
 )
 
@@ -157,6 +184,8 @@ def lies_ahead(lead: str) -> bool | None:
     clause = re.split(r"[.;]\s", lead)[-1][-70:]
     last = {ahead: max((m.start() for m in form.finditer(clause)), default=-1)
             for ahead, form in ((True, AHEAD), (False, BEHIND))}  # fmt: skip
+    if _BY.search(clause):
+        return last[False] < 0 or _TO_DO.search(clause) is not None
     if last[True] == last[False]:
         return None
     return last[True] > last[False]

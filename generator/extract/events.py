@@ -9,16 +9,13 @@ from __future__ import annotations
 
 import re
 
-from generator.extract import settings
-from generator.extract.clauses import Clause, clause_at, reports
+from generator.extract.clauses import Clause, clause_at
 from generator.extract.cutting import cut
 from generator.extract.dated import Dated, dated_sentences
 from generator.extract.dates import DateSpan
 from generator.extract.datewords import lies_ahead
+from generator.extract.dating import dates_an_event, describes, reported_on
 from generator.extract.finite import finite_verbs, needs_more
-from generator.extract.frames import Frame
-from generator.extract.measuring import DURATIONS
-from generator.extract.quantities import quantities
 from generator.extract.verbs import FORMS
 from generator.model import Article, Event, Passage, Sentence
 
@@ -39,98 +36,15 @@ def events(article: Article) -> tuple[Event, ...]:
     return tuple(found.values())
 
 
-# --- Whether a date dates an event ---------------------------------------------------------------
-
-_WHEN = re.compile(
-    r"\b(?:in|on|by|since|until|till|from|at|during|before|after|between|to|through|around|and|or"
-    r"|for|dated|date|of|as of|effective|starting|beginning|ending|it to|the|late on|early on)"
-    r"(?:\s(?:the|about|around|mid|early|late))?\s$",
-    re.IGNORECASE,
-)
-# Without a day to count from, these words tell nothing that a row could show.
-_POINTS_BACK = re.compile(
-    r"(?:in )?(?:that|the same|the next|the previous|the following|a day|\w+ \w+ later"
-    r"|\w+ \w+ earlier"
-    r"|\w+ \w+ \w+ (?:later|earlier))\b",
-    re.IGNORECASE,
-)
-_NAMED_YEAR = re.compile(r"(?:[A-Z][\w.]*|\d)\sof\s$|\bof\s$")
-_BASE = re.compile(
-    r"\bup to\s$|\b(?:than|compared with|compared to|against|versus|up from|down from)\s"
-    r"(?:in\s)?(?:the\s)?(?:whole of\s|all of\s)?$|\bfrom\s(?:about\s)?[^,;]{1,40}\sin\s(?:the\s)?$"
-    r"|\b(?:months?|weeks?|year|years|quarter|half)\s(?:to|ended|ending|through)\s(?:in\s|the\s)?$"
-    r"|\bsince\s(?:at least\s)?$|(?:%|per\s?cent)\s?from\s$|\babove\s$|\bbelow\s$"
-    r"|\b(?:figures?|those|data|statistics|targets?|quotas?|statements?)\s(?:for|of)\s$"
-)
-# A word right behind a date that the date describes: "the August 2014 ruling".
-_NOUN_BEHIND = re.compile(r"(?:['’]s?)?\s(?P<word>[A-Za-z][\w-]*)")
-_NO_NOUN = re.compile(
-    r"(?:and|or|to|in|at|on|by|for|with|without|that|which|when|while|as|after|before|because|but"
-    r"|from|until|under|over|among|against|of|the|a|an|its|their|was|were|is|are|has|have|had"
-    r"|will|would|could|may|might|says?|said|it|he|she|they|there|between|through|than|if|then"
-    r"|also|only|already|showed|[A-Z].*|\w+ed|\w+ing)$"
-)
-
-
-def dates_an_event(text: str, span: DateSpan, spans: tuple[DateSpan, ...]) -> bool:
-    """Return whether something happened or is due on a date, from the words around it.
-
-    A date inside a name or before a noun, the base of a comparison and the period of a figure
-    date nothing of their own.
-    """
-    lead, behind = text[: span.start], text[span.end :]
-    if _is_empty(span) or _is_base(span, lead, behind) or _describes(span, lead, behind):
-        return False
-    return span.precision == "day" or not _is_period_of_figure(text, span, spans)
-
-
 _BY = re.compile(r"\b(?:by|until|till|no later than|before|through)\s(?:the\s)?$")
 
 
 def _is_deadline(article: Article, sentence: Sentence, span: DateSpan) -> bool:
     """Return whether a date is one by which something is to come about, a figure or not."""
     lead, behind = sentence.text[: span.start], sentence.text[span.end :]
-    if not _BY.search(lead) or _describes(span, lead, behind):
+    if not _BY.search(lead) or describes(span, lead, behind):
         return False
     return _is_to_come(article, span, clause_at(sentence.text, span.start, span.end))
-
-
-def _is_empty(span: DateSpan) -> bool:
-    """Return whether a row of the date would tell nothing: "the same day" of none, a decade."""
-    back = span.date is None and bool(_POINTS_BACK.match(span.given))
-    return back or span.given.endswith("0s") or " months " in span.given
-
-
-def _is_base(span: DateSpan, lead: str, behind: str) -> bool:
-    """Return whether a date is only what something is compared with, or a part of a name."""
-    named = span.precision == "year" and _NAMED_YEAR.search(lead)
-    return bool(_BASE.search(lead) or named or re.match(r"\sthan\b", behind))
-
-
-def _describes(span: DateSpan, lead: str, behind: str) -> bool:
-    """Return whether a date stands before the noun it describes: "the August 2014 ruling"."""
-    if behind.startswith(("'s", "’s")) or re.search(r"['’]s\s$", lead):
-        return True
-    if span.precision == "year" and re.search(r"\b(?:an?|the)\s$", lead) and behind[:1] == " ":
-        return True  # "a 1980 US law"
-    if re.match(r"\s?[-–]\s?[A-Z][a-z]+\s[a-z]", behind):
-        return True  # "the January–October monthly average"
-    noun = _NOUN_BEHIND.match(behind)
-    if noun is None or _NO_NOUN.match(noun["word"]):
-        return False
-    return not _WHEN.search(lead) or bool(re.search(r"\b(?:the|of|for|to)\s$", lead))
-
-
-def _is_period_of_figure(text: str, span: DateSpan, spans: tuple[DateSpan, ...]) -> bool:
-    for quantity in quantities(text):
-        if quantity.unit in DURATIONS:
-            continue
-        clause = clause_at(text, quantity.start, quantity.end)
-        inside = tuple(s for s in spans if clause.start <= s.start and s.end <= clause.end)
-        period = settings.period(text, quantity.start, quantity.end, inside)
-        if span in inside and period and span.given in period.words:
-            return True
-    return False
 
 
 # --- The event -----------------------------------------------------------------------------------
@@ -166,7 +80,8 @@ def _event(
 def _given(text: str, span: DateSpan, spans: tuple[DateSpan, ...]) -> str:
     """Return a date's words; of a bare day those of the two: "9 and 10 June"."""
     after = next((each for each in spans if each.start > span.start), None)
-    return text[span.start : after.end] if span.given.isdigit() and after else span.given
+    bare = span.given.isdigit() and span.precision == "day"
+    return text[span.start : after.end] if bare and after else span.given
 
 
 def _words(text: str, clause: Clause, span: DateSpan) -> str:
@@ -174,7 +89,7 @@ def _words(text: str, clause: Clause, span: DateSpan) -> str:
 
     "" if no clause of a cell's length can be cut out without tearing it.
     """
-    report = _report(text, span)
+    report = reported_on(text, span)
     if report is not None:
         low = min(clause.start, report.at, report.said[0])
         return cut(text, low, max(report.said[1], span.end), span.start, span.end)
@@ -195,17 +110,6 @@ def _opens(text: str, at: int) -> bool:
     return bool(_JOINT_BEFORE.search(before)) or bool(last and last.group() in FORMS)
 
 
-def _report(text: str, span: DateSpan) -> Frame | None:
-    """Return the reporting clause that a date stands in: between the speaker and what is said."""
-    for frame in reports(text):
-        if frame.after:
-            if frame.said[1] <= span.start and frame.at <= span.start:
-                return frame
-        elif frame.at <= span.start < frame.said[0]:
-            return frame
-    return None
-
-
 def _is_to_come(article: Article, span: DateSpan, clause: Clause) -> bool:
     """Return whether a date lies ahead, told as something to come.
 
@@ -216,12 +120,13 @@ def _is_to_come(article: Article, span: DateSpan, clause: Clause) -> bool:
         known, today = span.date[:7], now[: len(span.date[:7])]
         if known < today or (span.precision == "day" and span.date <= now):
             return False
-        if known > today and known[5:6] not in {"Q", "H"}:
+        later = known > today or (span.precision == "day" and span.date > now)
+        if later and known[5:6] not in {"Q", "H"}:
             lead = clause.text[clause.start : span.start]
             ahead = lies_ahead(lead)
             told = _is_told_as_past(clause.text[span.end : clause.end])
             return bool(_TO_COME.search(lead)) or ahead or (ahead is None and not told)
-    if _HAPPENED.match(clause.text, span.end) or _report(clause.text, span) is not None:
+    if _HAPPENED.match(clause.text, span.end) or reported_on(clause.text, span) is not None:
         return False
     lead = clause.text[clause.start : span.start]
     behind = clause.text[span.end : span.end + 30]

@@ -14,7 +14,7 @@ said told wrote rose fell came took went got grew made became began broke brough
 left lost met paid ran saw sent stood won held found gave knew thought meant drew spoke swung sank
 shrank flew threw hid fled dug led fed sat chose froze wore tore swore shook woke drove overtook
 withdrew slid sought struck stuck sprang taught caught fought bore beat bit wound rang
-withdrew undertook foresaw overcame underwent
+withdrew undertook foresaw overcame underwent showed
 says puts gives takes makes holds goes gets comes runs needs wants means remains stands shows keeps
 owns sells buys brings allows requires contains includes covers lets says applies expires begins
 ends becomes belongs lies sits consists depends dates falls follows produces provides pays plans
@@ -43,7 +43,7 @@ _BARE_WORDS = """
 say speak agree warn give name cover disagree differ date put show need want make take expect plan
 hold import export produce account remain go come use record require allow include contain apply
 begin end run stand fall rise keep pay buy sell own supply mean aim hope intend
-work live die fear
+work live die fear meet vote resume
 """
 _BARE = frozenset(_BARE_WORDS.split())
 _SURE = frozenset(_SURE_WORDS.split()) - _TWOFOLD

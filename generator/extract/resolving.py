@@ -138,9 +138,25 @@ def stepped(count: str, unit: str, way: str, start: dt.date) -> Resolved:
         return Resolved((start + dt.timedelta(steps)).isoformat(), rule)
     if unit == "month":
         return Resolved(_month(start, steps), rule)
-    if unit == "year":
-        return Resolved(str(start.year + steps), rule)
+    if unit in {"year", "decade"}:
+        return Resolved(str(start.year + steps * (10 if unit == "decade" else 1)), rule)
     return Resolved(None, rule)
+
+
+_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
+
+
+def season_year(season: str, start: dt.date, *, ahead: bool, same: bool) -> int:
+    """Return the year of the season that is next to begin, or the last that has begun.
+
+    Of the ``same`` year as ``start`` if the text says "this".
+    """
+    first, _ = _SEASONS[season]
+    if same:
+        return start.year
+    if ahead:
+        return start.year + (start.month >= first)
+    return start.year - (start.month < first)
 
 
 def _month(start: dt.date, steps: int) -> str:

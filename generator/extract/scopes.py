@@ -9,7 +9,7 @@ import re
 
 from generator.extract import bases
 from generator.extract.clauses import Clause
-from generator.extract.datereading import DateSpan
+from generator.extract.datespans import DateSpan
 from generator.extract.measuring import measures_material
 from generator.extract.nouns import trimmed
 from generator.extract.quantities import Quantity

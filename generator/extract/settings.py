@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from generator.extract.datereading import DateSpan
+from generator.extract.datespans import DateSpan
 from generator.extract.finite import finite_verbs
 
 _HOLDS = re.compile(

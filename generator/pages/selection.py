@@ -141,17 +141,16 @@ def _tells(figure: Figure) -> bool:
 def _events(
     briefing: Briefing, room: _Room, told: frozenset[str], *, expected: bool
 ) -> tuple[Event, ...]:
-    """Return the events that fit and can be read alone.
+    """Return the events that fit, can be read alone and are not told in the prose.
 
-    What is due stands first, the next first, and stands there even if the prose tells it: readers
-    look for deadlines in the table.
+    What is due stands first, the next first.
     """
     wanted = [
         event
         for event in briefing.events
         if event.expected is expected
         and (event.date or event.precision == "day")  # "last week" of no day tells nothing
-        and (expected or event.passage.label not in told)
+        and event.passage.label not in told
         and not needs_more(event.text)
     ]
     if expected:

@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from generator.catalogue.measures import Clause, Measure
 from generator.months import MONTHS
+from generator.pages.sources import publisher
 from generator.pages.wording import NOT_GIVEN
+from generator.publish.happenings import first_day, happenings
 from generator.publish.publication import Publication
 from generator.publish.standings import Standing, standings
 from generator.publish.told import Row, Told
@@ -36,12 +38,32 @@ def expected(site: Publication) -> Iterator[Expected]:
     A date that is one of a measure's is told by the measure, which knows what became of it.
     """
     known = by_day(site)
+    for one in (*_of_rows(site), *_of_prose(site)):
+        if not any(_about(one, item, site) for item in known.get(one.date, ())):
+            yield one._replace(what=clipped(one.what, 200))
+
+
+def _of_rows(site: Publication) -> Iterator[Expected]:
     for story in site.stories:
         for row in story.dates:
             date = _due(row, story)
-            if date and not any(_about(story, row, item, site) for item in known.get(date, ())):
-                says = row.cell(2) or NOT_GIVEN
-                yield Expected(date, clipped(row.cell(1), 200), says, story)
+            if date:
+                yield Expected(date, row.cell(1), row.cell(2) or NOT_GIVEN, story)
+
+
+def _of_prose(site: Publication) -> Iterator[Expected]:
+    """Yield what the prose tells of days after the story was told; its table does not repeat it."""
+    for item in happenings(site):
+        story, date = item.story, first_day(item.date)
+        told = story.reach or story.date
+        if date is None or told is None or date <= told or item.main:
+            continue
+        if date not in {_due(row, story) for row in story.dates} and not _otherwise(
+            item.text, date
+        ):
+            notes = all(article.kind == "note" for article in story.articles)
+            says = "editor's note" if notes else publisher(story.articles[0]) or NOT_GIVEN
+            yield Expected(date, item.text, says, story)
 
 
 @lru_cache(maxsize=4)
@@ -59,12 +81,12 @@ def by_day(site: Publication) -> Mapping[dt.date, tuple[Standing, ...]]:
     return {day: tuple(items) for day, items in found.items()}
 
 
-def _about(story: Told, row: Row, item: Standing, site: Publication) -> bool:
+def _about(one: Expected, item: Standing, site: Publication) -> bool:
     """Return whether a story's date is that of a measure: its source, or about its country."""
     whose = {item.entity.slug, item.entity.country, item.measure.issuer}
-    named = site.catalogue.named(row.cell(1), story.date)
+    named = site.catalogue.named(one.what, one.story.date)
     return any(slug in whose for slug in named) or any(
-        seed in item.entity.sources for seed in story.page.seeds
+        seed in item.entity.sources for seed in one.story.page.seeds
     )
 
 

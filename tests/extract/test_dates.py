@@ -48,6 +48,16 @@ MONDAY = dt.date(2025, 7, 21)
         ("by next March", "2026-03", "month"),
         ("due in the final quarter of the year", "2025-Q4", "quarter"),
         ("within the first half of the year", "2025-H1", "half"),
+        ("in the six months to June", "2025-H1", "half"),
+        ("she told me last spring", "2025", "year"),
+        ("a vote is unlikely before the autumn", "2025", "year"),
+        ("It could begin by next spring", "2026", "year"),
+        ("by the end of the decade", None, "vague"),
+        ("two decades ago", "2005", "year"),
+        ("It is to be commissioned in the December quarter", "2025-Q4", "quarter"),
+        ("Talks resume on Tuesday", "2025-07-22", "day"),
+        ("Prices had fallen by Friday", "2025-07-18", "day"),
+        ("Debt rose from $290 million in June", "2025-06", "month"),
     ],
 )
 def test_a_date_is_as_precise_as_the_text(text: str, expected: str | None, precision: str) -> None:

@@ -167,7 +167,7 @@ def test_what_is_due_is_watched(text: str) -> None:
         "The deal still needs approval from Canadian regulators.",
         "The commission said on 20 February that it is to propose a levy.",
         "The rebate will be announced at a later date.",
-        "Officials would not say whether the licence, which lapses on 1 June 2026, will be renewed.",
+        "They would not say whether the licence, which lapses on 1 June 2026, will be renewed.",
     ],
 )
 def test_what_is_to_be_decided_is_watched(text: str) -> None:
@@ -210,7 +210,7 @@ def test_speaking_against_a_figure_is_a_difference(text: str) -> None:
         "The paper said Berlin would take 24.9 percent. Bloomberg's sources spoke of 20 percent.",
         "The rebels say the mines are shut. The traders say they aren't.",
         "The guild said the fund would fall short. Ministers dispute that.",
-        "The junta denies that its jets struck the mine. Pictures seen by Reuters show craters there.",
+        "The junta denies that its jets struck the mine. Pictures seen by dpa show craters there.",
         "Officials said the river was safe. However, two residents said fish had died.",
     ],
 )
