@@ -20,6 +20,8 @@ from generator.model import Article, Facts, Role, Statement
 FILLED = (
     (Role.NOT_KNOWN, 1),
     (Role.DIFFER, 1),
+    (Role.KEY_POINT, 3),
+    (Role.WHY, 1),
     (Role.KEY_POINT, 5),
     (Role.WHY, 2),
     (Role.WATCH, 2),
@@ -45,7 +47,7 @@ def choose(
         told = [each for some in homes.values() for each in some]
         left = most - len(homes[role])
         if role is Role.KEY_POINT:
-            homes[role] = key_points(title, pool, told, room, left)
+            homes[role] += key_points(title, pool, told, room, left)
         else:
             homes[role] += _of_role(role, pool, told, room)[:left]
     return tuple(
@@ -60,9 +62,14 @@ def _of_role(
 ) -> list[Candidate]:
     chosen: list[Candidate] = []
     for each in sorted(pool, key=lambda c: (_rank(c, role), -c.score, c.article, c.place)):
-        if role in each.roles and is_free(each, [*told, *chosen], room):
+        if role in each.roles and _is_home(role, each) and is_free(each, [*told, *chosen], room):
             chosen.append(each)
     return chosen
+
+
+def _is_home(role: Role, each: Candidate) -> bool:
+    """Return whether a section takes a group: a reason is told in a sentence of its own."""
+    return role is not Role.WHY or len(each.sentences) == 1
 
 
 def _rank(each: Candidate, role: Role) -> tuple[bool, bool, bool, int, int]:

@@ -28,7 +28,8 @@ _STEP = (
     r"|complete|expand|ramp up|consider|discuss|examine|determine)"
 )
 _PURSUES = (
-    r"(?:weighing|considering|mulling|planning|preparing to|drafting|negotiating|studying|exploring"
+    r"(?:weighing|considering|mulling|planning|preparing (?:to|an?|its|their)|drafting|negotiating"
+    r"|studying|exploring"
     r"|finali[sz]ing|awaiting|(?:now )?waiting for|pending|in talks (?:to|over|about|on))"
 )
 _DUE = re.compile(
@@ -39,6 +40,9 @@ _DUE = re.compile(
     rf"|\b(?:is|are|['’]s|['’]re){_NOW} {_PURSUES}\b"
     r"|\b(?<!not )(?:plans|aims|intends|hopes|expects|(?<=y )(?:plan|aim|intend|hope|expect))"
     r" (?:to|that|output|production|prices|it|its|the)\b"
+    r"|(?<=[a-z]s )(?:plan|aim|intend|hope|want) to\b|\bmust (?:now |still |first )?(?:decide"
+    r"|choose)\b"
+    rf"|\bshould {_STEP} (?:within|soon|shortly|in (?:the )?(?:coming|next))\b"
     r"|\b(?:I|[Ww]e)(?: now| still| do)? (?:plan|aim|intend|hope|expect) to\b"
     rf"|\btakes? effect\b|\bto be {_DECIDE} (?:by|in|on|at|before|next|later)\b"
     rf"|(?:\bwill|['’]ll)(?: then| also| now| eventually| soon)? (?:{_STEP}|be {_DECIDE}|have to)\b"
@@ -84,7 +88,7 @@ _DATED = re.compile(
     r"|(?<!which )ends|begins?"
     r"|starts?|resumes?|falls due|kicks off|goes (?:up|down)|(?:rises|drops|falls) (?:to|from)"
     r"|applies|becomes"
-    r"|agreed to|promis\w+|pledg\w+|vow\w+|commit\w+)\b|['’]ll\b"
+    r"|comes? up for|agreed to|promis\w+|pledg\w+|vow\w+|commit\w+)\b|['’]ll\b"
 )
 # A forecast is no event: "could reach 8,000 tonnes by 2035", "stocks would last until March".
 _FORECAST = re.compile(

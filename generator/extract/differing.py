@@ -20,7 +20,7 @@ _GIVEN = (
     r"(?:number|figure|estimate|account|version|claim|calculation|finding|total|tally|share|count"
     r"|report|story|charge|accusation|allegation|assertion|suggestion|assessment|conclusion|reading"
     r"|criticism|explanation|characteri[sz]ation|description|statement|forecast|notion|idea|rumou?r"
-    r"|interpretation|narrative|premise)"
+    r"|interpretation|narrative|premise|toll)"
 )
 _OTHER = (
     r"(?:different|differing|conflicting|contradictory|competing|rival|another|opposite"
@@ -67,7 +67,7 @@ _TOLD = (
 )
 # Whoever does this tells of two accounts by it.
 _CONTRADICTS = re.compile(
-    rf"\b(?:disput|contest|challeng|question|contradict)(?:e[sd]?|s|ed) {_TOLD}"
+    rf"\b(?:disput|contest|challeng|question|contradict)(?:e[sd]?|s|ed|ing) {_TOLD}"
     rf"|\b(?:reject|deni|dismiss)(?:e[sd]?|s|ed) (?:\w+ )?(?:reports?|suggestions) that\b"
     r"|\b(?:at odds|inconsistent|incompatible|hard to square|in conflict|does not square"
     r"|did not square"
@@ -86,6 +86,21 @@ _CONTRADICTS = re.compile(
     r"|gave"
     r"|puts?) (?:barely|only|just|less|fewer|nearly|closer|no more)\b"
 )
+# "The Chinese readout did not mention rare earths."
+LEAVES_OUT = re.compile(
+    r"\b(?:readout|statement|text|version|communiqu[eé]|summary|account|fact sheet|announcement"
+    r"|release|report|notice)s?\b[^.;]{0,40}\b(?:(?:does|did|do)(?: not|n['’]t) (?:mention|refer to"
+    r"|include|speak of)|ma(?:kes?|de) no (?:mention|reference)|(?:says?|said) nothing (?:about|of"
+    r"|on)"
+    r"|omit(?:s|ted)?|leaves? out|left out)\b"
+)
+# "Fastmarkets quoted terbium at $3,400, Argus at $3,650."
+_GAPPED = re.compile(
+    r"\b(?:put|puts|quoted|assessed|priced|gave|saw|counted) [^.;]{2,60}?\d[^;]{0,30}?, (?:and "
+    r"|but |while )?"
+    r"[A-Z][\w&'’. ]{1,40}? (?:at|about|only|saw|counted) [^,;]{0,12}\d"
+)
+_OPENING_CONTRAST = re.compile(r"(?:While|Whereas|Where)\b[^,;]*, ")
 # Denials: they tell of two accounts only beside what is denied.
 AGAINST = re.compile(
     rf"\b(?:reject|deni|deny|dismiss|disput|contest|challeng|question|contradict|refut|rebut)"
@@ -148,6 +163,7 @@ _NUMBER = re.compile(
 _NEARER = re.compile(
     r"\b(?:closer|nearer) to\b|\bmore like\b|\b(?:less|more|fewer) than (?:half|twice)\b"
 )
+_ABUNDANCE, _WANT = re.compile(r"\b(?:glut|surplus)\b"), re.compile(r"\b(?:shortage|deficit)\b")
 _IT = re.compile(r"\w+ (?:it|them|this|that|these|those)\b")
 
 
@@ -156,7 +172,10 @@ def is_differing(text: str) -> bool:
     plain = masked(text)
     if DIFFER.search(plain) or _CALLED_WRONG.search(text) or _CONTRADICTS.search(plain):
         return True
-    if _ONE_SIDE.search(plain) and frames(text):
+    if (_ONE_SIDE.search(plain) or LEAVES_OUT.search(plain)) and frames(text):
+        return True
+    opening = _OPENING_CONTRAST.match(plain)
+    if _GAPPED.search(plain) or (opening and _are_opposed(text, opening, weak=False)):
         return True
     return any(_are_opposed(text, mark, weak=False) for mark in _CONTRAST.finditer(plain)) or any(
         _are_opposed(text, mark, weak=True) for mark in _WEAK_CONTRAST.finditer(plain)
@@ -175,7 +194,8 @@ _OPENS = 30  # letters behind a contrast within which the other speaker is named
 def _are_opposed(text: str, mark: re.Match[str], *, weak: bool) -> bool:
     """Tell whether two speakers are heard before and behind a contrast on one thing."""
     heard = [f for f in frames(text) if f.speaker and not f.negated]
-    before = [f for f in heard if f.at < mark.start()]
+    middle = mark.start() or mark.end()  # an opening "While" is a contrast up to its comma
+    before = [f for f in heard if f.at < middle]
     behind = [f for f in heard if mark.end() <= f.at <= mark.end() + _OPENS and not f.after]
     if not before or not behind or behind[0].speaker in {f.speaker for f in before}:
         return False
@@ -188,7 +208,10 @@ def _answers(text: str, first: Frame, second: Frame) -> bool:
     """Tell whether a second account answers the first one: with its figure, a no, a judgement."""
     said = text[second.said[0] : second.said[1]]
     figures = [_NUMBER.search(text[f.said[0] : f.said[1]]) for f in (first, second)]
-    if all(figures) and (second.manner is not Manner.CLAUSE or _NEARER.search(said)):
+    short = len(said.split()) < 5
+    if all(figures) and (second.manner is not Manner.CLAUSE or short or _NEARER.search(said)):
+        return True
+    if _ABUNDANCE.search(text) and _WANT.search(text):
         return True
     if second.manner is Manner.JUDGEMENT and _IT.match(said):
         return True

@@ -48,7 +48,7 @@ _NOBODY = r"(?:[Nn]obody|[Nn]o one|[Nn]one of \w+|[Ff]ew|[Nn]either \w+)"
 _SIDES = r"[Nn]either (?:of )?(?:\w+ ){1,4}?(?:has |have |had |would |will |could )?(?:yet )?"
 _MADE = (
     r"(?:given|published|disclosed|released|announced|reported|available|made public|provided"
-    r"|made|taken|finali[sz]ed|found|set|named)"
+    r"|made|taken|finali[sz]ed|found|set|named|offered)"
 )
 _FEW_WORDS = r"(?:[\w'’.-]+ ){0,5}?"
 
@@ -85,7 +85,8 @@ _UNTOLD = (
     r"|\bwithout (?:saying|naming(?! [A-Z])|specifying|disclosing|identifying|elaborating"
     rf"|explaining|(?:giving|publishing|quoting|providing|citing) {_FEW_WORDS}{_THINGS})\b"
     rf"|\b[Nn]one of (?:the|these|those) (?:\w+ )?{_REPORTS}\b"
-    r"|\b(?:has|have|had) never (?:been )?(?:said|published|disclosed|released|made public|named"
+    r"|\b(?:has|have|had) never (?:been )?(?:said|published|disclosed|released|made (?:public"
+    r"|clear)|named"
     r"|explained|revealed|verified|confirmed|quantified|commented on)\b"
     rf"|\b{_NOBODY} (?:\w+ ){{0,3}}?(?:has|have|had) (?:yet |ever )?(?:said|explained|disclosed"
     r"|published)\b"
@@ -94,6 +95,12 @@ _UNTOLD = (
     rf"|\b{_THINGS} (?:still |yet )?not (?:yet )?(?:set|given|disclosed|known|named|fixed)\b"
     r"|\b(?:silent|vague|tight-lipped|coy|mum|cagey) (?:on|about|over|as to)\b"
     r"|\bwould not be drawn\b"
+    r"|\b[Nn]othing (?:more )?(?:was|is|has been|had been) (?:said|disclosed|known|published"
+    r"|revealed)\b"
+    r"|\bke(?:ep|pt|eping|eps) (?:[\w'’-]+ ){1,6}?to (?:itself|themselves|himself|herself)\b"
+    r"|\b(?:being |been |was |were |is |are )withheld\b|\b(?:murky|opaque|shrouded in (?:secrecy"
+    r"|mystery)"
+    r"|under seal|blacked out|redacted)\b"
 )
 _UNCLEAR = (
     rf"\b(?:{_BE}|remains?|remained|left|leaves|leaving) (?:it )?(?:still |also |far from "
@@ -136,7 +143,7 @@ _UNKNOWABLE = (
     rf"|\b(?:has|have|had|is){_NOT} {_ADVERB}(?:set|fixed|chosen|picked) (?:an? |the )?(?:\w+ )?"
     r"(?:date|deadline|price|site|level|timetable|target|location|buyer|partner)\b"
     rf"|\b{_NOBODY} (?:\w+ ){{0,6}}?(?:knows?|(?:was|were|is|are) able to say|c(?:an|ould) say)\b"
-    r"|\b(?:impossible|hard|difficult) to (?:say|tell|establish|verify|know|gauge) (?!no\b)"
+    r"|\b(?:impossible|hard|difficult) to (?:say|tell|establish|verify|know|gauge)\b(?! no\b)"
     r"|\b(?:has|have|had) no (?:\w+ )?(?:timetable|timeline|idea|answer|estimate|date)s?\b"
     rf"|\b(?:do|does|did){_NOT} (?:yet |still )?know (?:yet )?{_QUESTION}\b"
     r"|\b[Ww]hether\b.*\bI (?:honestly |simply |really )?(?:don['’]t|do not) know\b"
@@ -149,6 +156,7 @@ _ADMITTED = re.compile(
     rf"|don['’]t) (?:yet |really )?know (?:yet )?{_QUESTION}\b|\bremains? (?:unclear|to be seen)\b"
     rf"|\b(?:[Ii]t is|[Ii]t['’]s) (?:still )?(?:unclear|not clear) {_QUESTION}\b"
     r"|\btoo (?:early|soon) to (?:say|tell)\b"
+    rf"|\b(?:I|[Ww]e) can(?:not|['’]t) (?:tell you|say) (?:{_QUESTION}|the)\b"
     r"|\b[Nn]o (?:final )?decision has (?:yet )?been (?:made|taken)\b"
 )
 # A person left unnamed is how a source is given, no gap in what is known.

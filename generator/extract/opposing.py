@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from generator.extract.differing import AGAINST, DIFFER, PRONOUNS, speaks_against
+from generator.extract.differing import AGAINST, DIFFER, LEAVES_OUT, PRONOUNS, speaks_against
 from generator.extract.frames import Frame, frames
 from generator.extract.gaps import is_not_known
 from generator.extract.quantities import quantities
@@ -29,7 +29,7 @@ _SET_AGAINST = re.compile(
 _COUNTS = re.compile(
     r"\b(?:put|puts|gave|gives|counted|counts|estimates?|estimated|reckons?|reckoned|assess(?:es"
     r"|ed)"
-    r"|placed|places|spoke of|speaks of|thinks?|thought|believes?|says|said|told|calculates?"
+    r"|placed|places|spoke of|speaks of|thinks?|thought|believes?|say|says|said|told|calculates?"
     r"|calculated)\b"
 )
 # "puts it at", "the number", "closer to 45", "less than half of that"
@@ -50,8 +50,16 @@ _REFERS = re.compile(
 )
 # "The traders say they aren't"; "The agency is less sanguine".
 _SAYS_NO = re.compile(
-    r"\b(?:it|they|he|she|that) (?:is|are|was|were|do|does|did|has|have|had|will|would)"
+    r"\b(?:say|says|said|insists?|insisted|maintains?)\b.*\b(?:it|they|he|she|that) (?:is|are|was"
+    r"|were|do|does|did|has|have|had|will|would)"
     r"(?:n['’]t| not)[.\"”]*$"
+    r"|\bsays? (?:that|this|it) (?:is|was) (?:simply |just )?(?:impossible|not true|untrue|wrong"
+    r"|false"
+    r"|nonsense|unrealistic|not so|too (?:low|high|optimistic))\b"
+)
+_CALLS_IT = re.compile(
+    r"\b(?:call(?:s|ed)?|describe[sd]?|label(?:s|led|ed)?|dubb?(?:s|ed)?) (?:it|them|this|that)\b"
+    r"|\b(?:spoke|speaks) of\b"
 )
 _DOUBTS = re.compile(
     r"[\w' ]{3,60} (?:is|are|was|were) less (?:sanguine|convinced|sure|certain|optimistic|upbeat)\b"
@@ -113,20 +121,28 @@ def _accounts(lead: Sentence, following: Sequence[Sentence]) -> Iterator[Sentenc
 def opposes(first: str, second: str) -> bool:
     """Return whether the second of two sentences gives another account of what the first says."""
     before, behind = _heard(first), _heard(second)
+    if before and LEAVES_OUT.search(second):
+        return True
     if is_not_known(second) or (before and behind and _same_voice(before[-1], behind[0])):
         return False
-    if not before:
-        return speaks_against(first) and _tells_otherwise(second)
+    if speaks_against(first) and _tells_otherwise(second):
+        return True
+    return bool(before) and (_says_no(first, second) or _says_else(first, second, before, behind))
+
+
+def _says_no(first: str, second: str) -> bool:
+    """Tell whether a sentence denies or doubts what the one before it says."""
     if speaks_against(second):
         return _refers(second) or _shared(first, second) > 1
-    if (
-        (behind and _SAYS_NO.search(second))
-        or _DOUBTS.match(second)
-        or (speaks_against(first) and _tells_otherwise(second))
-    ):
-        return True
-    if not behind:
+    return (_SAYS_NO.search(second) or _DOUBTS.match(second)) is not None
+
+
+def _says_else(first: str, second: str, before: list[Frame], behind: list[Frame]) -> bool:
+    """Tell whether another speaker judges or counts what the sentence before says."""
+    if not behind or speaks_against(second):
         return False
+    if before[-1].manner is behind[0].manner is Manner.JUDGEMENT and _CALLS_IT.search(second):
+        return True
     return _is_set_against(first, second) or _counts_otherwise(first, second, behind[0])
 
 
@@ -165,7 +181,7 @@ def _counts_otherwise(first: str, second: str, frame: Frame) -> bool:
     said = second[frame.at : max(frame.said[1], frame.verb_at)]
     if not re.search(r"\d", first) or not _COUNTS.search(said):
         return False
-    if _TAKES_UP.search(masked(said)) and re.search(r"\d|\bhalf\b|\bthird\b", said):
+    if _TAKES_UP.search(masked(said)) and re.search(r"\d|\b(?:half|third|twice|double)\b", said):
         return True
     units = {figure.unit.partition("/")[0] for figure in quantities(first)}
     same = units & {figure.unit.partition("/")[0] for figure in quantities(said)} - {"%"}

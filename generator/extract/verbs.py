@@ -104,7 +104,8 @@ PARTICIPLES = frozenset(("given", "written", "spoken"))  # verbs only after "has
 # What must follow some verbs, or they tell of an act: "added 16 firms to the list", "used a law".
 _A_CLAUSE = r"\s*(?:that\b|:|,?\s*[\"“])"
 _A_NUMBER = (
-    r"[^;]*?(?:\d|\b(?:half|third|quarter|most|figures?|sum|numbers?|estimates?)\b)|\s*[\"“]"
+    r"[^;]*?(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens?|half|third|quarter|most"
+    r"|figures?|sum|numbers?|estimates?)\b)|\s*[\"“]"
 )
 _NEEDS = {
     _A_CLAUSE: "added adds add announced announces announce declared declares declare disclosed "

@@ -19,9 +19,9 @@ from generator.model import Article, Sentence
 DIGEST = "84539cfb18c0"
 FLOORS = {  # precision, recall
     "not_known": (1.0, 0.96),
-    "to_watch": (0.96, 0.93),
+    "to_watch": (0.98, 0.96),
     "differ": (0.95, 0.9),
-    "why_it_matters": (0.97, 0.95),
+    "why_it_matters": (1.0, 0.97),
 }
 
 
@@ -127,6 +127,11 @@ def test_praise_of_oneself_is_no_reason_why_it_matters() -> None:
     [
         "The rules could hit every chipmaker in the world.",
         "Several plants had shut for want of magnets.",
+        "There is no substitute for dysprosium in motors that run hot.",
+        "China refines nine-tenths of the world's rare earths.",
+        "The elements are used in missiles, radar and wind turbines.",
+        "Carmakers have warned that stocks will last only weeks.",
+        "The plant could meet a third of Europe's demand.",
         "We still import 93% of our magnets from China.",
     ],
 )
@@ -141,6 +146,8 @@ def test_consequence_and_scale_are_why_it_matters(text: str) -> None:
         "Crackdowns had closed 14 unauthorised mines.",
         "The revision would not raise costs for trading partners.",
         "It will own 51% of its refinery.",
+        "Pakistan holds 1% of the world's antimony.",
+        "Its profit would be hit by 4 cents a share.",
     ],
 )
 def test_prices_and_permissions_are_not(text: str) -> None:
@@ -194,6 +201,10 @@ def test_a_standing_rule_is_not_watched() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Fastmarkets quoted terbium at $3,400, Argus at $3,650.",
+        "Where the ministry counts 12 spills, campaigners list 31.",
+        "Officials said the river was safe, but residents reported dead fish.",
+        "The Chinese readout did not mention rare earths, which the White House called settled.",
         "Others at the institute dispute the second number.",
         "A rival estimate by UBS is 6,500 tonnes.",
         "An earlier version said 50%, according to Bloomberg.",
@@ -212,6 +223,9 @@ def test_speaking_against_a_figure_is_a_difference(text: str) -> None:
         "The guild said the fund would fall short. Ministers dispute that.",
         "The junta denies that its jets struck the mine. Pictures seen by dpa show craters there.",
         "Officials said the river was safe. However, two residents said fish had died.",
+        "Washington says Beijing will lift the curbs. China's readout does not mention it.",
+        "The firm puts the cost at $40 million. Two managers say it will be twice that.",
+        "The minister said the mine would open in May. The owner says that is impossible.",
     ],
 )
 def test_accounts_of_neighbouring_sentences_differ(text: str) -> None:
