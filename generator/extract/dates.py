@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from generator.extract.datereading import READERS
 from generator.extract.datespans import DateSpan, Frame, month_number
-from generator.extract.datewords import MONTH_CUE, PATTERNS, lies_ahead
+from generator.extract.datewords import MAY_HOLD, MONTH_CUE, PATTERNS, lies_ahead
 from generator.extract.designations import designations
 from generator.extract.resolving import Told
 
@@ -23,6 +24,14 @@ def dates(text: str, anchor: dt.date | None, told: Told | None = None) -> tuple[
     text before has told (a day without a year lies next to it).  Without either, a partial or
     relative date keeps its wording and has no ``date``.  Parts of names are no dates.
     """
+    return _resolve_all(_found(text), text, anchor, told)
+
+
+@lru_cache(maxsize=512)  # figures, events and what is due ask again for one sentence
+def _found(text: str) -> tuple[tuple[str, _Match], ...]:
+    """Return the kinds and matches of all dates of a text in order."""
+    if not MAY_HOLD.search(text):
+        return ()
     taken = list(designations(text))
     found: list[tuple[str, _Match]] = []
     for kind, pattern in PATTERNS:
@@ -32,11 +41,11 @@ def dates(text: str, anchor: dt.date | None, told: Told | None = None) -> tuple[
             ):
                 found.append((kind, match))
                 taken.append(match.span())
-    return _resolve_all(sorted(found, key=lambda each: each[1].start()), text, anchor, told)
+    return tuple(sorted(found, key=lambda each: each[1].start()))
 
 
 def _resolve_all(
-    found: list[tuple[str, _Match]], text: str, anchor: dt.date | None, told: Told | None
+    found: tuple[tuple[str, _Match], ...], text: str, anchor: dt.date | None, told: Told | None
 ) -> tuple[DateSpan, ...]:
     spans: list[DateSpan] = []
     year = told.year if told else None
@@ -102,7 +111,7 @@ def _is_date(kind: str, match: _Match, text: str) -> bool:
     return True
 
 
-def _year_ahead(found: list[tuple[str, _Match]], text: str) -> Told | None:
+def _year_ahead(found: tuple[tuple[str, _Match], ...], text: str) -> Told | None:
     """Return the day that "15 August" takes its year from in "15 August to 15 November 2013"."""
     if len(found) < 2 or found[0][0] not in {"day", "days", "month"} or found[0][1]["y"]:
         return None

@@ -131,6 +131,12 @@ _SOURCES: tuple[tuple[str, str], ...] = (
 #: Kind and pattern of every form of date; text taken by an earlier one is not read again.
 PATTERNS = tuple((kind, re.compile(source)) for kind, source in _SOURCES)
 
+#: What every date has one of; a text without any need not be looked through.
+MAY_HOLD = re.compile(
+    rf"\d|{_MONTH}|{_WEEKDAY}|quarter|half|decade|spring|summer|autumn|winter|\bfall\b|yesterday"
+    r"|tomorrow|today|tonight|\b(?:days?|weeks?|weekend|months?|years?)\b",
+    re.IGNORECASE,
+)
 #: What may stand right before "May" and "March" for them to be months when no year follows.
 MONTH_CUE = re.compile(
     r"\b(?:in|since|until|from|by|of|and|to|or|late|early|mid|last|next|this|during|before|after|"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from generator.extract.frames import Frame, frames
 from generator.extract.quotations import masked
@@ -167,6 +168,7 @@ _ABUNDANCE, _WANT = re.compile(r"\b(?:glut|surplus)\b"), re.compile(r"\b(?:short
 _IT = re.compile(r"\w+ (?:it|them|this|that|these|those)\b")
 
 
+@lru_cache(maxsize=512)  # each section asks for a sentence
 def is_differing(text: str) -> bool:
     """Return whether a sentence says that accounts differ, or gives two that do."""
     plain = masked(text)

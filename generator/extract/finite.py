@@ -7,6 +7,7 @@ exporters" and "exports" are things.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SURE_WORDS = """
 is are was were has have had will would can could may might must shall should does did cannot
@@ -78,6 +79,7 @@ unprecedented so-called
 _NOT_PAST = frozenset(_NOT_PAST_WORDS.split())
 
 
+@lru_cache(maxsize=512)  # a clause is asked for its verb, its subject and its sense
 def finite_verbs(text: str) -> tuple[re.Match[str], ...]:
     """Return the finite verbs of ``text`` in order."""
     return tuple(match for match in _WORD.finditer(text) if _is_finite(text, match))

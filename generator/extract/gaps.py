@@ -7,6 +7,7 @@ or the open question itself.  That somebody gave no comment at all leaves no que
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from generator.extract.quotations import masked, quoted
 
@@ -164,6 +165,7 @@ _UNNAMED_SOURCE = re.compile(r",? (?:who|which) (?:was|were|is|are|asked) not (?
 _NOT_OPEN = re.compile(r"\b[Ii]f\b[^,]*\bnot\b[^,]*, |\?$")
 
 
+@lru_cache(maxsize=512)  # each section asks for a sentence
 def is_not_known(text: str) -> bool:
     """Return whether a sentence says that something is not known."""
     plain = _UNNAMED_SOURCE.sub("", masked(text))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.extract import qualifiers
@@ -33,6 +34,7 @@ class Quantity(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=512)  # figures, events and accounts ask for one sentence
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Return the quantities of ``text`` in order.
 
