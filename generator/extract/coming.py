@@ -98,6 +98,10 @@ _FORECAST = re.compile(
     r"|triple|rise|fall|slip|drop|climb|increase|decline|shrink|outstrip|cost|take until"
     r"|be (?:worth|enough))\b(?! to (?:a )?(?:vote|table))"
 )
+_PROMISED = re.compile(
+    r"\b(?:will|shall|due|promised|plans? to|(?:is|are) (?:to|expected|scheduled|set|planned))\b"
+    r"[^,;]*$"
+)
 _LIMIT = re.compile(
     r"\b(?:by|until|till|end of|late in|late|through|before|within|effect from|effective|starting"
     r"|no later than|at least)(?: (?:noon|midnight|\S+ ?[ap]m))?(?: on)? (?:the (?:end of )?)?$"
@@ -128,6 +132,8 @@ def is_to_come(text: str, spans: tuple[DateSpan, ...], stands: str | None) -> bo
     ahead = [span.start for span in dates if stands and _is_ahead(told, span, stands)]
     if ahead:
         return any(_is_due(told[:start]) for start in ahead)
+    if not stands and any(_is_promised(told[: span.start]) for span in spans):
+        return not is_not_known(told)
     due = _DUE.search(told) or _MAY_ACT.search(told) or _soon(told)
     if due is None or is_not_known(told) or _FORECAST.search(told):
         return False
@@ -136,6 +142,12 @@ def is_to_come(text: str, spans: tuple[DateSpan, ...], stands: str | None) -> bo
     return not any(
         span.start >= due.start() and "," not in told[due.end() : span.start] for span in passed
     )
+
+
+def _is_promised(before: str) -> bool:
+    """Tell whether a date of an undated text lies ahead by the words before it alone."""
+    near = re.split(r"[;:]", before)[-1][-80:]
+    return _PROMISED.search(near) is not None and _FORECAST.search(near) is None
 
 
 def _soon(text: str) -> re.Match[str] | None:

@@ -193,6 +193,11 @@ def test_a_forecast_is_no_event_to_watch(text: str) -> None:
     assert not roles.to_watch(note(text, title="Rules", date="2026-03-01"))
 
 
+def test_an_undated_text_tells_by_its_words_what_is_to_come() -> None:
+    assert roles.to_watch(note("The ban will extend to refining in January 2027.", title="Rules"))
+    assert not roles.to_watch(note("The ban was extended in January 2027.", title="Rules"))
+
+
 def test_a_standing_rule_is_not_watched() -> None:
     text = "The Minister may extend that period once."
     assert not roles.to_watch(note(text, title="Rules", date="2026-03-01"))
