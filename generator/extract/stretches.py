@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from generator.extract.datereading import DateSpan
+from generator.extract.datespans import DateSpan
 
 _NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})"
 _BUSINESS_YEAR = r"(?:FY\s?\d{2,4}(?:[-–/]\d\d)?|(?:fiscal|financial)\s(?:year\s)?(?:19|20)\d\d)"
