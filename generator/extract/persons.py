@@ -15,12 +15,17 @@ _PERSON = re.compile(rf"{NAME}(?: {_PARTICLE})*(?: {NAME}){{1,2}}(?: (?:Jr|Sr)\.
 _OFFICE = re.compile(
     r"^(?:Mr|Mrs|Ms|Dr|Sir|Lord|Prof|Professor|President|Premier|Minister|Chancellor|Secretary"
     r"|General|Senator|Mayor|Justice|Congressman|Congresswoman|Baroness|Datuk|Dato|Shri|Envoy"
+    r"|Speaker|Lady|Councill?or|MEP|Sen|Rep|Gov|Gen|Col|Datin|Seri|Sri|Tan|Encik|Puan|Tuan|YB|Hon"
     r"|Geologist|Lawyer|Trader|Founder|Co-founder|Captain|Colonel|Teacher|Engineer|Researcher"
     r"|Governor|Commissioner|Representative|Treasurer|Ambassador|Marshal|King|Prince|MP"
     r"|Spokesperson"
     r"|Spokesman|Spokeswoman|Economist|Analyst|Chairman|Chief|Director|Executive|Head|Judge"
     r"|Interior"
     r"|Commerce|Trade|Finance|Foreign|Industry|Energy|Defen[cs]e|Prime|Vice|Deputy|Field)$"
+)
+_HONORIFIC = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Baroness|Prof|Professor|Senator|Minister|President|Premier"
+    r"|Chancellor|Judge|Justice|Colonel|General|Ambassador|Governor|Mayor|Chief)$"
 )
 _ORGANISATION = re.compile(
     r"\b(?:Ministry|Department|Commission|Government|Council|Office|Bureau|Survey|House|Party"
@@ -29,7 +34,12 @@ _ORGANISATION = re.compile(
     r"|Alliance|Intelligence|Analysis|Group|Trade|Global|International|American|Chinese|Advisory"
     r"|World|Asia|Asian|North(?:ern)?|South(?:ern)?|West(?:ern)?|East(?:ern)?|Policy|Data|Radar"
     r"|Alert|Watch|Report|Briefing|Partners|Research|Solutions|Systems|Ports?|Industry|Market"
-    r"|Markets|Wealth|Studies|Law|Justice|Guide|Hub|Business|Street|Company|Depot|Bridges)\b"
+    r"|Markets|Wealth|Studies|Law|Justice|Guide|Hub|Business|Street|Company|Depot|Bridges"
+    r"|Protection|Security|Services?|Affairs|Rights|Enterprises?|Exchange|Finance|Development"
+    r"|Federation|Trust|Club|League|Board|Chamber|Coalition|Initiative|Forum|Project|Mission"
+    r"|Australia|Brazil|Canada|China|Estonia|Europe|France|Germany|Greenland|India|Japan|Kazakhstan"
+    r"|Korea|Malaysia|Myanmar|Nigeria|Norway|Russia|Sweden|Taiwan|Thailand|Ukraine|Vietnam|America"
+    r"|Africa)\b"
 )
 _TAIL = re.compile(r"\s+(?:of|at|from|for|with|in|on)\s")
 IN_OFFICE = re.compile(
@@ -60,7 +70,8 @@ def _name_at_end(text: str, entity: Entity | None) -> str | None:
     named = re.sub(r"^.*['’]s ", "", match[0])  # "Japan's Takashi Mori"
     words = [word for word in named.split() if not _OFFICE.match(word)]
     name = " ".join(words)
-    if len(words) < 2 and not re.search(r"[a-z]{4,}\s*$", text[: match.start()]):
+    titled = len(words) == 1 and _HONORIFIC.search(named[: -len(name)].strip())
+    if len(words) < 2 and not (titled or re.search(r"[a-z]{4,}\s*$", text[: match.start()])):
         return None
     if entity is not None and entity.type != "person" and name in entity.names:
         return None

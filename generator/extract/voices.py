@@ -22,7 +22,7 @@ QUALITY: Final = {
 }
 # People without a name: what they say is an unnamed source's, whatever house they belong to.
 UNNAMED = re.compile(
-    r"\b(?:officials?|sources?|persons?|people|analysts?|experts?|traders?|(?<!chief "
+    r"\b(?:officials?|sources?|persons?|people(?!['’]s)|analysts?|experts?|traders?|(?<!chief "
     r")executives?|insiders?"
     r"|residents?|villagers?|locals|critics?|observers?|diplomats?|workers?|lawyers?|specialists?"
     r"|economists?|researchers?|scientists?|investors?|buyers?|dealers?|managers?|employees?"
@@ -32,6 +32,8 @@ UNNAMED = re.compile(
     r"|firms|companies|trading houses|carmakers|automakers|manufacturers|producers|suppliers"
     r"|bankers?|brokers?|lobbyists?|refiners|recyclers|distributors|optimists|pessimists|sceptics"
     r"|circles|chiefs|elders|rebels|fighters|drivers|fishermen|farmers|geologists|protesters|smugglers"
+    r"|(?:an? (?:\w+ )?|local |several |some )member|councillors|fund managers?"
+    r"|(?:community|indigenous|tribal|village|local|rebel|business|union) leaders"
     r"|soldiers|neighbours|neighbors|parents|families|students"
     r"|skeptics|proponents|detractors|rivals|competitors|customers|users|consumers|veterans)\b",
 )
@@ -55,23 +57,30 @@ DOCUMENT = re.compile(
     r"order"
     r"|order|treaty|memorandum|text|proclamation|white paper|circular|catalogue|ordinance|directive"
     r"|gazette|resolution|framework|joint statement|letter|document|draft|strategy|ruling"
-    r"|action plan"
+    r"|action plan|bill|indictment|judge?ment|verdict|memo|term sheet|affidavit|complaint|lawsuit"
+    r"|court (?:filing|papers|record)|tender|minutes|agenda|pact|accord"
     r"|measures|rules)s?\b",
     re.IGNORECASE,
 )
 SPOKESPERSON = re.compile(r"\bspokes(?:person|man|woman|people|men)\b", re.IGNORECASE)
+
+# --- Bodies ------------------------------------------------------------------------------------
+
 OFFICIAL = re.compile(
     r"\b(?:minist(?:er|ers|ry|ries)|vice[- ]premier|premier|president|prime minister|chancellor"
-    r"|secretar(?:y|ies)|commissioner|commission|government|administration|department|embassy"
-    r"|ambassador|envoy|consul|parliament|senat(?:e|ors?)|congress(?:man|woman)?|directorate"
-    r"|ministerial|representatives?"
-    r"|lawmaker|treasur(?:er|y)|governor|mayor|central bank|customs|bureau|authorit(?:y|ies)|agency"
-    r"|(?<!works )council|cabinet|court|panel|junta|appellate body|tribunal|judge|prosecutors?"
-    r"|procuratorate|police|army|military|navy"
-    r"|attorney general|office of|trade representative|state media regulator|regulators?|delegation"
+    r"|secretar(?:y|ies|iat)|commissioner|commission|governments?|administration|department|embassy"
+    r"|ambassador|envoy|consul(?:ate)?|parliament|senat(?:e|ors?)|congress(?:man|woman)?|directorate"
+    r"|ministerial|representatives?|lawmakers?|treasur(?:er|y)|governor|mayor|customs"
+    r"|(?:central|reserve|state|policy|development) bank|bureau|authorit(?:y|ies)|agency|agencies"
+    r"|council|cabinet|court|panel|junta|appellate body|tribunal|judge|prosecutors?"
+    r"|procuratorate|police|coast ?guard|army|military|navy|air force|militia|border guard"
+    r"|attorney general|office|trade representative|state media regulator|regulators?|delegation"
     r"|summit|meeting|leaders|ministers|MP|party|politburo|chief negotiator|trade negotiator"
-    r"|king|emir|village|municipality|tribe|opposition|committee|investigators?|inspectors?|colonel|brigadier|lieutenant|admiral"
-    r"|intelligence service|security service|field marshal|general|undersecretary)\b",
+    r"|king|emir|village|municipality|tribe|tribal|opposition|committee|board of trade"
+    r"|investigators?|inspectors?|colonel|brigadier|lieutenant|admiral|intelligence service"
+    r"|security service|field marshal|general|undersecretary|lawmakers|legislature|county"
+    r"|prefecture|(?:African|Economic|European) Union|Russian Federation|United Nations|UN"
+    r"|Export Finance|sovereign wealth fund|task force|watchdog agency)\b",
     re.IGNORECASE,
 )
 COMPANY = re.compile(
@@ -80,41 +89,54 @@ COMPANY = re.compile(
     r"|chairman|chairwoman|chair of the board|managing director|founder|co-founder|company"
     r"|carmaker|automaker|miner|producer|manufacturer|supplier|developer|refiner|smelter"
     r"|chipmaker|maker|rival|competitor|trading house|(?:metals?|commodit(?:y|ies)) trader"
-    r"|subsidiary|unit|start-?up|management|association|alliance"
-    r"|associations|chamber of commerce|trade group|industry (?:body|group)|lobby|federation"
-    r"|works council|trade union|union of|boss)|CEO|CFO|COO|Inc|Corp|Corporation|Ltd|Limited|plc"
+    r"|subsidiary|unit|start-?up|management|associations?|alliance|confederation|contractor"
+    r"|explorer|conglomerate|recycler|processor|utility|producers|manufacturers|firm|retailer"
+    r"|(?:mining|steel|chemicals?|industrial|car|metals|energy|technology|defen[cs]e|auto) group"
+    r"|joint venture|chamber of commerce|chamber|(?:trade|industry|business|employers['’]?|lobby"
+    r"|supplier)(?:s['’]?)? (?:group|body|association|federation|lobby|council)|lobby|federation"
+    r"|(?:minerals|mining|works|chemistry|manufacturing|automotive) council|trade union|union"
+    r"|boss|investor|shipper|distributor|merchant)|CEO|CFO|COO|Inc|Corp|Corporation|Ltd|Limited|plc"
     r"|PLC|GmbH|AG|SE|Group|Holdings?|Motors?|Resources|Materials|Minerals|Metals|Mining"
     r"|Technologies|Industries|Chemicals?|Co|Rare Earths?|Energy|Electric|Steel|Magnetics|Solution"
     r"|Alloys?|Magnets?|Oxides|Refining|Separation|Recycling|Ventures|Elements|Electronics"
-    r"|Automotive|Aerospace|Semiconductors?|Lithium|Uranium|Copper|Nickel|Fund"
+    r"|Automotive|Aerospace|Semiconductors?|Lithium|Uranium|Copper|Nickel|Fund|Exploration"
+    r"|Auto|Logistics|Shipping|Petroleum|Robotics|Batteries|Systems|Dynamics|Manufacturers"
     r"|Capital)\b|\((?:[A-Z]{2,5}: ?[A-Z0-9]{1,6}|[A-Z0-9]{2,6} [A-Z]{2})\)"
 )
+# The legal form behind a name.
+COMPANY_FORM = re.compile(
+    r"\b(?:AS|ASA|AB|Oy|Oyj|SA|NV|BV|SpA|Pty|LLC|Bhd|Inc|Corp|Ltd|Limited|plc|PLC|GmbH|AG|SE|KK|Co)"
+    r"\.?$"
+)
 EXPERT = re.compile(
-    r"\b(?:analysts?|professor|researchers?|economists?|expert|academic|scholar|consultant"
-    r"|consultancy|consulting|institute|institution|universit(?:y|ies)|college|academy"
-    r"|think[- ]tank|law firm|lawyer|author|foundation|fellow|strategist|historian|scientist"
-    r"|head of research|ngo|research (?:group|firm|company|cent(?:re|er))|cent(?:re|er)|school"
-    r"|watchdog|(?:environmental|campaign|rights|green) groups?|atlas|study)\b",
-    re.IGNORECASE,
+    r"\b(?i:analysts?|professor|researchers?|economists?|expert|academic|scholar|consultant"
+    r"|consultancy|consulting|institute|institut|institution|universit(?:y|ies)|college|academy"
+    r"|think[- ]tank|law firm|lawyer|attorney|author|foundation|fellow|strategist|historian"
+    r"|scientist|head of research|ngo|(?:research|consulting|advisory) (?:group|firm|company"
+    r"|house|cent(?:re|er))|cent(?:re|er)|school|watchdog|atlas|study|observatory|non-?profit"
+    r"|(?:environmental|campaign|rights|green|conservation|advocacy|human rights) (?:groups?"
+    r"|organi[sz]ations?)|charity|bank|brokerage|broker|rating agency|ratings (?:agency|firm)"
+    r"|(?:asset|fund) manager|endowment)\b"
+    r"|\b(?:Securities|Equities|Ratings|Advisory|Advisors|Capital Markets|Asset Management"
+    r"|Associates|LLP|Economics|Analytics|Research|Consultants|Markets)\b"
 )
 DATA = re.compile(
-    r"\b(?:data|statistics|survey|price (?:reporting )?agency|data (?:firm|provider)"
-    r"|estimates?|index|economic models?|geological survey|market research)\b",
+    r"\b(?:data|statistics|survey|price[- ](?:reporting )?(?:agency|provider|reporter)"
+    r"|data (?:firm|provider|company)|pricing agency|market intelligence (?:firm|provider)"
+    r"|estimates?|index|economic models?|geological survey|market research|census bureau"
+    r"|statistics (?:office|bureau|agency))\b",
     re.IGNORECASE,
 )
-# Associations of companies speak for companies, whatever else their names say.
-TRADE_BODY = re.compile(
-    r"\b(?:trade|industry|business|employers['’]?|lobby|supplier)"
-    r" (?:group|body|association|federation|lobby|council)\b|\blobby group\b"
-    r"|\bchamber of commerce\b",
-    re.IGNORECASE,
+_OUTLET_KINDS = re.compile(
+    r"\b(?:site|portal|platform|publication|journal|paper|news service|news outlet|podcast)\b"
 )
 # What companies publish about themselves.
 COMPANY_PAPER = re.compile(
     r"\b(?:feasibility|scoping) study$|\b(?:annual|quarterly|interim|technical) report$"
     r"|\b(?:project|company['’]s (?:own )?) ?(?:web ?)?(?:page|site)$"
     r"|\b(?:resource|reserve) (?:statement|estimate)$|\bprospectus$|\bearnings (?:release|call)$"
-    r"|\b(?:stock )?exchange (?:filing|announcement)$|^(?:the|its|a) (?:\w+ )?filing$",
+    r"|\b(?:stock )?exchange (?:filing|announcement)$|^(?:the|its|a) (?!court)(?:\w+ )?filing$"
+    r"|\b(?:brochure|investor presentation)$",
     re.IGNORECASE,
 )
 NUMBERS = re.compile(r"\b(?:data|figures|statistics|records|models?|list)$", re.IGNORECASE)
@@ -146,18 +168,41 @@ def reports_news(name: str) -> bool:
 
 
 def curated(name: str) -> SpeaksAs | None:
-    """Return the quality of a name on the curated lists; ``None`` if it is on none."""
-    for quality in (
-        "state-media",
-        "news-outlet",
-        "data-provider",
-        "think-tank",
-        "official-statement",
-        "company",
-    ):
-        if _pattern(quality).search(name):
-            return QUALITY[quality]
-    return None
+    """Return the quality of the longest name of the curated lists in ``name``; ``None`` if none.
+
+    A capital is a government only alone: "Tokyo", not "Tokyo Electron".
+    """
+    if _pattern("capitals").fullmatch(re.sub(r"^(?:the|The) ", "", name)):
+        return SpeaksAs.OFFICIAL_STATEMENT
+    found = [
+        (match.end() - match.start(), -order, quality)
+        for order, quality in enumerate(QUALITY)
+        for match in _pattern(quality).finditer(name)
+    ]
+    return QUALITY[max(found)[2]] if found else None
+
+
+def by_words(words: str) -> SpeaksAs | None:
+    """Return the quality that the last telling word of ``words`` gives; of two the longer one."""
+    found = [
+        (match.end(), match.end() - match.start(), kind)
+        for pattern, kind in _KEYWORDS
+        for match in pattern.finditer(words)
+    ]
+    found += [
+        (match.end(), match.end() - match.start(), SpeaksAs.OUTLET)
+        for match in _pattern("outlet-words").finditer(words)
+    ]
+    return max(found, key=lambda each: each[:2])[2] if found else None
+
+
+_KEYWORDS = (
+    (OFFICIAL, SpeaksAs.OFFICIAL_STATEMENT),
+    (COMPANY, SpeaksAs.COMPANY),
+    (EXPERT, SpeaksAs.EXPERT),
+    (DATA, SpeaksAs.DATA_PROVIDER),
+    (_OUTLET_KINDS, SpeaksAs.OUTLET),
+)
 
 
 def is_outlet_name(name: str) -> bool:

@@ -75,7 +75,7 @@ def row(line: str) -> Row:
     return Row(
         words,
         tuple(speakers.split("/")),
-        tuple(QUALITIES[kind] for kind in kinds.split("/")),
+        tuple(SpeaksAs) if kinds == "?" else tuple(QUALITIES[kind] for kind in kinds.split("/")),
         {"-": None, "?": ""}.get(via, via),
         line.startswith("~ "),
     )
