@@ -6,12 +6,15 @@ import re
 
 from generator.catalogue.entries import Catalogue
 from generator.extract.named import Named
-from generator.extract.standins import COMPANIES, HOUSES, OUTLETS, PAPERS_OF
+from generator.extract.standins import BANKS, COMPANIES, HOUSES, OUTLETS, PAPERS_OF
 from generator.model import SpeaksAs
 
 RELAYING = frozenset({SpeaksAs.OUTLET, SpeaksAs.STATE_MEDIA, SpeaksAs.DATA_PROVIDER})
 _THINGS = frozenset({"mineral", "concept", "policy"})
 _KNOWING = frozenset({SpeaksAs.EXPERT, SpeaksAs.DATA_PROVIDER})
+_NO_BANK = re.compile(
+    r"\b(?:Institut\w*|Universit\w+|Cent(?:er|re)|School|Foundation|Council|think[- ]tank|group)\b"
+)
 _PAPERS = frozenset({"paper", "newspaper", "daily", "tabloid", "magazine", "broadsheet", "weekly"})
 _AGENCY = re.compile(
     r"\b(?:Reuters|Bloomberg|Associated Press|AP|AFP|dpa|Xinhua|Kyodo|Yonhap|Jiji|PTI|ANI|TASS|UPI"
@@ -30,12 +33,17 @@ def is_kind(named: Named, noun: str, head: str) -> bool:
     kind = named.speaker.kind
     if named.person:
         return False
-    if head in _PAPERS and _AGENCY.search(named.speaker.name):
+    if head in _PAPERS and (_AGENCY.search(named.speaker.name) or kind is SpeaksAs.DATA_PROVIDER):
         return False  # "the paper" is no news agency
-    if head in HOUSES:
-        return kind in _KNOWING
-    if head in COMPANIES:
-        return kind is SpeaksAs.COMPANY
-    if noun in PAPERS_OF:
-        return kind is not SpeaksAs.UNNAMED
-    return head in OUTLETS and kind in RELAYING
+    kinds = next((kinds for heads, kinds in _KINDS if head in heads), frozenset())
+    if head in BANKS and _NO_BANK.search(named.speaker.name):
+        return False
+    return kind in kinds or (noun in PAPERS_OF and kind is not SpeaksAs.UNNAMED)
+
+
+_KINDS = (
+    (HOUSES, _KNOWING),
+    (BANKS, frozenset({SpeaksAs.EXPERT})),
+    (COMPANIES, frozenset({SpeaksAs.COMPANY})),
+    (OUTLETS, RELAYING),
+)

@@ -31,7 +31,7 @@ _CITING = re.compile(
 )
 _RELAYED = re.compile(
     r",?\s+(?:in (?:an? |the )?\w+ )?(?:as )?(?:cited|quoted|carried|summari[sz]ed|described"
-    r"|reported|relayed|published|seen|obtained) (?:by|in) (.+)$"
+    r"|reported|relayed|published|seen|obtained|interviewed|contacted) (?:by|in) (.+)$"
 )
 _CARRIED = re.compile(
     r"\bin an? (?:\w+ )?(?:commentary|report|article|version|dispatch|text|story|piece|statement"

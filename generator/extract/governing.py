@@ -11,7 +11,7 @@ from generator.extract.verbs import NEEDS, PLAIN, SHOWING, TELLING, Manner
 
 _ENDS = re.compile(r"\s*(?:[.,;!?)]|$|(?:and|but|while|adding|citing)\b)")
 _THAT = re.compile(
-    r"\s*(?:, (?:in|at|on|during|through|after|as|citing|quoting) [^,]+, )?that\b\s*"
+    r"\s*(?:,? ?\b(?:in|at|on|during|through|after|as|citing|quoting) [^,]+, )?that\b\s*"
 )
 # "Said in a social media post on 18 July that".
 _LATER_THAT = re.compile(r"\s+(?:in|at|on|to|during|after|when)\b[^,;:]{0,80}?\bthat\b\s*")
@@ -21,6 +21,8 @@ _TOLD = re.compile(
     r"(?:[A-Z][\w.&'-]*(?: (?:(?:of|the|and|of the) )?[A-Z][\w.&'-]*)*"
     r"|the (?:paper|newspaper|agency|news agency|outlet|website|magazine|broadcaster|channel|BBC)"
     r"|investors|reporters|parliament|lawmakers|analysts|journalists|shareholders|me|us|him|them"
+    r"|listeners|viewers|readers|delegates|senators|members|employees|staff|workers|residents"
+    r"|supporters|customers|clients|voters|executives|ministers|officials|farmers|students"
     r"|(?:an?|the) (?:[\w-]+ ){0,3}?(?:conference|briefing|hearing|summit|committee|meeting|forum"
     r"|audience|court|newspaper|panel|assembly|council))"
     r"(?: \([A-Z]+\))?)"

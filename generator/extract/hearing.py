@@ -29,9 +29,15 @@ _PUBLISHING = frozenset(
 )
 _GAVE_SHARE = re.compile(r"g[ai]ves? (?:\S+ ){0,3}?[\d.]+ ?(?:%|per ?cent)")
 _CALLED_FALSE = re.compile(
-    r"(?:called|calls|described|dismissed|branded|labelled) [^.;,]*?"
+    r"(?:called|calls|described|describes|dismissed|branded|labelled) [^.;,]*?"
     r"\b(?:inaccurate|untrue|false|baseless|groundless|wrong|misleading|fake|fabricated"
-    r"|unfounded)(?=[.,;]|$| (?:and|or|by|in|on)\b)"
+    r"|unfounded)[\"”]?(?=[.,;]|$| (?:and|or|by|in|on)\b)"
+)
+# "No such direction has been received", "that these are not true".
+_SAYS_FALSE = re.compile(
+    r"[\"“]?\b[Nn]o such \w+ (?:has|have|had|exists?|existed|is|was|were|took)\b"
+    r"|.*\b(?:is|are|was|were) (?:simply |completely |entirely |absolutely |just )?"
+    r"(?:not true|untrue|false|baseless|groundless|fabricated|fake)(?=[.,;\"”]|$)"
 )
 _SAYING_ONLY = re.compile(r", (?:saying|adding|noting) (?:only )?(?:that|it|this)\b")
 
@@ -75,7 +81,7 @@ def hear(frame: Frame, memory: Memory, last: Named | None) -> Heard | None:
         (frame.inner and not frame.told and not _is_relayed(frame, memory))
         or (frame.manner is Manner.RELAY and not _publishes(named, frame, memory.sentence))
         or _is_own(speaker, memory)
-        or not memory.sentence[slice(*frame.said)].strip(" .").count(" ")
+        or not re.search(r"\S \S|\d", memory.sentence[slice(*frame.said)].strip(" ."))
     )
     return Heard(frame, named, speaker, silent=silent)
 
@@ -147,8 +153,10 @@ def _speaker(speaker: Speaker, via: str | None, frame: Frame, memory: Memory) ->
         kind = SpeaksAs.OUTLET
     rules = re.search(r"\b(?:tribunal|court|judges?|panel|jury)\b", speaker.name, re.IGNORECASE)
     turns_down = rules or _TURNS_DOWN.match(memory.sentence, frame.verb_at)
-    denies = (frame.manner is Manner.DENIAL and not turns_down) or _CALLED_FALSE.match(
-        memory.sentence, frame.verb_at
+    denies = (
+        (frame.manner is Manner.DENIAL and not turns_down)
+        or _CALLED_FALSE.match(memory.sentence, frame.verb_at)
+        or _SAYS_FALSE.match(memory.sentence[slice(*frame.said)])
     )
     if denies and kind in {SpeaksAs.OFFICIAL_STATEMENT, SpeaksAs.COMPANY}:
         kind = SpeaksAs.DENIAL

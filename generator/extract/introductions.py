@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.extract import houses, voices
 from generator.extract.persons import NAME, personal_name
 from generator.extract.phrases import strip_leading
 
@@ -74,6 +75,33 @@ def introductions(text: str) -> Iterator[str]:
             yield f"{before[0]}{name}"
         elif beside := _BESIDE.match(text, match.end()):
             yield f"{name}{beside[0]}"
+
+
+# A name with what stands beside it: "Silver Fork Minerals (SFM), a Denver-based explorer".
+_RUN = re.compile(
+    r"(?<![\w’'-])(?:[A-Z][\w&-]*[a-z0-9&]\w*|[A-Z]{2,})"
+    r"(?:(?: (?:of|for|and|the|&))* (?:[A-Z][\w&-]*|\d\w*))*"
+    r"(?: \([A-Z][\w&-]+\))?"
+)
+_APPOSED = re.compile(r", (?:an?|the) [a-z][^,.;:]{2,60}(?=[,.;]|$)")
+# Inside "Ministry of Economy, Trade and Industry".
+_IN_A_NAME = re.compile(rf"\b{_BODIES} (?:of|for) [\w ,]+, (?:and )?$")
+_EMPLOYER = re.compile(r"\bat (?:the )?((?:[A-Z][\w&-]+ ?)+)")
+
+
+def bodies(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the bodies that ``text`` names by a name which tells what they are, and where."""
+    for match in _RUN.finditer(text):
+        name = match[0]
+        if _IN_A_NAME.search(text, 0, match.start()):
+            continue
+        beside = _APPOSED.match(text, match.end())
+        told = houses.described(beside[0].removeprefix(", ")) if beside else None
+        if voices.curated(name) or (" " in name and (told or houses.named(name))):
+            yield match.start(), name + (beside[0] if beside and told else "")
+    for match in _BESIDE.finditer(text):
+        if employer := _EMPLOYER.search(match[0]):
+            yield match.start() + employer.start(1), employer[1].strip()
 
 
 def without_place(text: str) -> str:

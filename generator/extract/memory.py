@@ -7,7 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from generator.catalogue.entries import Catalogue
 from generator.extract.definites import RELAYING, is_kind, is_thing
-from generator.extract.introductions import introductions, opening, without_place
+from generator.extract.introductions import (
+    bodies,
+    introductions,
+    opening,
+    without_place,
+)
 from generator.extract.named import Named, read_name
 from generator.extract.standins import (
     COMPANIES,
@@ -20,7 +25,7 @@ from generator.extract.standins import (
     TEXTS,
 )
 from generator.extract.turns import label_end
-from generator.extract.voices import OFFICIAL
+from generator.extract.voices import OFFICIAL, curated
 from generator.model import Article, SpeaksAs
 
 _SHORT = re.compile(r"\(([A-Z][\w.&-]{1,9})\)")
@@ -31,6 +36,16 @@ _PAPERS_OF_STATE = re.compile(
 # What stands beside a name and is no part of it.
 _SOME = re.compile(r"^(?:[Ss]ome|[Ss]everal|[Mm]any|[Mm]ost)(?: [a-z]+)?, including ")
 _PASSED = r"(?:carried|summari[sz]ed|relayed|reported|quoted)"
+# The article's own paper, and texts that are nobody's.
+_HONORIFIC = re.compile(
+    r"^(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Hon|H\.E|YB|YAB|Datuk|Dato['’]|Datin|Tan|Sri|Seri|Encik|Puan|Shri"
+    r"|Smt|Minister|President|Senator|Sen|Rep|Professor|[Tt]he)\.? )+"
+)
+_ITSELF = re.compile(
+    r"(?:this|our) |(?:one|two|three|four|several|some|both|all|many|most|other) (?:of )?",
+    re.IGNORECASE,
+)
+_A_PAPER = re.compile(r"the [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?")  # "told the Missoulian"
 _BESIDE = re.compile(
     r", (?:as )?(?:cited|quoted|carried|relayed|drawing|relying|using|based|basing|referring"
     r"|pointing|looking|asked|speaking|writing|which)\b.*$"
@@ -72,15 +87,20 @@ class Memory:
 
     def read(self, text: str) -> None:
         """Remember everybody named in ``text``: persons, bodies, and ministries on no list."""
+        found: list[tuple[int, str]] = []
         for mention in self.catalogue.find(text):
             if self.catalogue.entities[mention.entity].type in {"person", "organisation"}:
                 short = _SHORT.match(text, mention.end + 1)
-                self._remember(text[mention.start : short.end() if short else mention.end])
-        for phrase in introductions(text):
+                end = short.end() if short else mention.end
+                found.append((mention.start, text[mention.start : end]))
+        known = {at for at, _ in found}
+        found += [(at, phrase) for at, phrase in bodies(text) if at not in known]
+        for phrase in (*(each for _, each in sorted(found)), *introductions(text)):
             self._remember(phrase)
 
     def _remember(self, phrase: str) -> None:
-        named = self._as_named(phrase, relays=False)
+        owned = POSSESSED.match(phrase)  # "Its president, Arvind Khurana"
+        named = self.resolve(phrase) if owned else self._as_named(phrase, relays=False)
         if named is not None:
             self.named.append(named)
 
@@ -104,7 +124,7 @@ class Memory:
         if definite:
             return self.definite(definite[1]) or self._as_named(phrase, relays=relays)
         if possessed := POSSESSED.match(phrase):
-            return self._possessed(phrase, possessed[1], relays=relays)
+            return self._possessed(phrase, possessed, relays=relays)
         return self.known(phrase) or self._as_named(phrase, relays=relays)
 
     def outlet(self, phrase: str, *, told: bool) -> str | None:
@@ -113,7 +133,10 @@ class Memory:
         ``told`` asks about whoever was told: parliaments and investors relay nothing.
         """
         phrase = re.sub(rf"^.*\b{_PASSED} by |,? as cited by .*$", "", phrase)
-        named = self.resolve(phrase, relays=not told)
+        if _ITSELF.match(phrase):
+            return None
+        relays = not told or _A_PAPER.fullmatch(phrase) is not None
+        named = self.resolve(phrase, relays=relays)
         if named is None or (told and named.speaker.kind not in RELAYING):
             return None
         self.relayed.append(named)
@@ -150,6 +173,8 @@ class Memory:
             subject = (self.topic,) if self.topic else ()
             return next((n for n in (*subject, *reversed(self.spoke)) if n.plural), None)
         wants_person = word in {"he", "she"}
+        if wants_person and not opens and (named := self._named_before(word)) is not None:
+            return named
         if wants_person and self.topic is not None and self.topic.person:
             return self.topic
         if opens and not wants_person and (self.topic is None or not self.topic.person):
@@ -164,14 +189,27 @@ class Memory:
                     return named
         return None
 
+    def _named_before(self, word: str) -> Named | None:
+        """Return the person with whose name a sentence opens: "Roe will apply, she said"."""
+        match = re.match(
+            rf"([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (?:[^\"“]*?,)? ?{word}\b", self.sentence
+        )
+        named = self.known(match[1]) if match else None
+        return named if named and named.person else None
+
     def definite(self, noun: str) -> Named | None:
         """Return who "the" body, company, outlet or text of that noun is."""
         head = noun.rsplit(maxsplit=1)[-1]
+        last = self.spoke[-1] if self.spoke else None
+        if head in _DOCUMENTS and last and last.speaker.kind is SpeaksAs.OFFICIAL_DOCUMENT:
+            return last
         if head == "text" and not _PAPERS_OF_STATE.search(self.article.text):
             head = "report"  # of the outlet that spoke last
         relayed = self.relayed if head in OUTLETS else []
         known = (*reversed(relayed), *reversed(self.spoke), *reversed(self.named))
         name = opening(self.sentence) if head in COMPANIES else ""
+        if len(re.findall(r"\b[A-Z]", name)) < 2 and not self._knows(name):
+            name = ""  # "Revenue rose, the company said"
         # "LS Cable will build it, the firm says", not "NdPr is a fifth of it, the firm says"
         if name and not name.startswith("The ") and not is_thing(name, self.catalogue):
             opens = self._as_named(name, relays=False)
@@ -179,6 +217,11 @@ class Memory:
                 return opens
         worded = (n for n in known if head not in TEXTS and self._is_called(n, noun, head))
         return next(worded, None) or next((n for n in known if is_kind(n, noun, head)), None)
+
+    def _knows(self, name: str) -> bool:
+        return any(name.lower() in named.keys for named in self.named) or bool(
+            self.catalogue.find(name) or curated(name)
+        )
 
     def _is_called(self, named: Named, noun: str, head: str) -> bool:
         """Tell whether the words of a noun stand in what somebody was named by."""
@@ -190,9 +233,12 @@ class Memory:
             return False
         return all(re.search(rf"\b{re.escape(word)}\b", named.words) for word in noun.split())
 
-    def _possessed(self, phrase: str, thing: str, *, relays: bool) -> Named | None:
+    def _possessed(self, phrase: str, match: re.Match[str], *, relays: bool) -> Named | None:
         """Return whom "its figures" or "his adviser" means: what somebody gives out is theirs."""
-        owner = self._owner(phrase)
+        thing = match["thing"]
+        owner = self.definite(match["owner"]) if match["owner"] else self._owner(phrase)
+        if match["owner"] and owner is None:
+            return self._as_named(phrase, relays=relays)
         if PAPERS.search(thing):
             known = (n for n in (owner, *reversed(self.named)) if n is not None and not n.person)
             owner = next(known, None)
@@ -217,7 +263,7 @@ class Memory:
 
     def known(self, phrase: str) -> Named | None:
         """Find "Ohata" or "CLEPA" among those named before."""
-        key = re.sub(r"^(?:Mr|Mrs|Ms|Dr|[Tt]he)\.? ", "", phrase).lower()
+        key = _HONORIFIC.sub("", phrase).lower()
         for named in reversed(self.named):
             if key in named.keys and named.speaker.name.lower() != key:
                 return named
@@ -242,6 +288,7 @@ class Memory:
         return None
 
 
+_DOCUMENTS = frozenset(("paper", "document", "text", "draft", "proposal", "plan"))
 _TELLING = frozenset({SpeaksAs.OUTLET, SpeaksAs.STATE_MEDIA})
 
 

@@ -24,12 +24,20 @@ def of_thing(phrase: str, entity: Entity | None) -> SpeaksAs | None:
         return SpeaksAs.COMPANY
     if voices.NUMBERS.search(head) and kind not in {"company", "news-outlet"}:
         return SpeaksAs.DATA_PROVIDER
-    documents = list(voices.DOCUMENT.finditer(head))
-    if documents and documents[-1].end() == len(head) and kind in {None, "official-statement"}:
+    if _is_document(head, entity):
         return SpeaksAs.OFFICIAL_DOCUMENT
     if _is_unnamed(phrase, kind) or (kind is None and voices.ONE_OF_A_TRADE.match(phrase)):
         return SpeaksAs.UNNAMED
     return None
+
+
+def _is_document(head: str, entity: Entity | None) -> bool:
+    """Tell a document, if it is none of a company or outlet: "the document, shown to Bloomberg"."""
+    documents = list(voices.DOCUMENT.finditer(head))
+    owner = entity if entity and any(name in head for name in entity.names) else None
+    kind = owner.speaks_as if owner else None
+    last = documents[-1].end() == len(head) if documents else False
+    return last and kind in {None, "official-statement"}
 
 
 def _is_unnamed(phrase: str, kind: str | None) -> bool:

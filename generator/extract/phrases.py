@@ -59,7 +59,7 @@ _AUXILIARY = r"(?:has|have|had|would|will|did|does|do|could|may|might|can|should
 _NEGATION = r"(?:not|never|neither|\w+n't)"
 BEFORE_VERB = re.compile(
     rf"(?:\s*\b(?:{_ADVERB}|{_AUXILIARY}|{_NEGATION}|declined to|refused to|went on to"
-    rf"|continues? to|continued to|sought to|is|was|were|are)\b)+\s*$"
+    rf"|continues? to|continued to|sought to|wishe[sd] to|would like to|is|was|were|are)\b)+\s*$"
 )
 _TIME_BEFORE_VERB = re.compile(rf"(?:,\s+{TIME},|\s{TIME})\s*$")
 _ASIDE = re.compile(

@@ -45,7 +45,8 @@ _NO = re.compile(r"\s+no\s+(?!longer|more than)")
 _LITTLE = re.compile(r"\s+(?:little|nothing|much|so|otherwise)\b(?! \w+ed| that)")
 _CITED_AS = re.compile(
     r"\s+((?:un(?:named|identified)|anonymous|an? un(?:named|identified)) [^,;]+?) (?:who|as)\b"
-    r"|\s+((?:[^,;])+?) (?:as )?((?:say|warn|add|argu|claim|acknowledg|expect)ing)\b"
+    r"|\s+((?:[^,;])+?) (?:as )?((?:say|warn|add|argu|claim|acknowledg|expect|estimat|put"
+    r"|predict|describ|call|suggest|insist|denying|not|tell|report)ing)\b"
 )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from generator.extract.finite import finite_verbs
 from generator.extract.frames import Frame
 from generator.extract.subjects import subject
 from generator.extract.verbs import FORMS, Manner
@@ -30,11 +31,15 @@ _COLON = re.compile(
     r"|^((?:[A-Z][\w.'’-]*|[Tt]he [a-z]+)(?: [A-Z][\w.'’-]*){0,3})(?: again| too| later)?"
     r"(?:, (?:in|on|at|under|during|after|asked) [^:;\"“]{3,60})?:\s+(?=[\"“])"
 )
-_ARGUING = re.compile(
-    r"(?:And |But )?((?:[Tt]he |[Aa]n? )?(?:[\w.&'’-]+ ){0,5}?[\w.&'’-]+)"
-    r" (?:is|was|are|were|remains?|remained|has|had|took|takes|struck)\b[^,;:]{0,60}, "
-    r"(arguing|ruling|finding|concluding|warning|insisting|saying|noting|claiming|stressing"
-    r"|cautioning) that\s+"
+# "Two officials gave a different account, saying licences had been frozen".
+_ADDING = re.compile(
+    r", (?:(?:arguing|ruling|finding|concluding|stressing|pointing out|predicting|estimating) that"
+    r"|(?:saying|warning|insisting|noting|claiming|cautioning|alleging)(?: that)?)\s+"
+)
+# 'A lawyer for the bidders was more blunt: "…"'.
+_BLUNT = re.compile(
+    r"\s(?:is|was|were|are|sounded|seemed)(?: (?:more|less|even|equally|rather|just as|not so|so))*"
+    r" (?!told|asked|said)[a-z]+(?: [a-z]+){0,3}:\s+(?=[\"“])"
 )
 _SPEAKER = re.compile(r"(?:[^,;.]|\.(?=\S))+")
 _OWNER = (
@@ -58,7 +63,7 @@ _FIGURE_BY = re.compile(
 )
 _BY = re.compile(
     r"\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?(\w+)\s+(?:(?:as|at) [^,;]{3,60}? )?by\s+"
-    r"((?:[^,;.]|\.(?=\S))+?)(?=\s+(?:as|to|that|in an?|for|and)\b|[,;.](?:\s|$)|$)"
+    r"((?:[^,;.]|\.(?=\S))+?)(?=\s+(?:as|at|to|that|in an?|for|and)\b|[,;.](?:\s|$)|$)"
 )
 # "According to Reuters, which cited two people, the quota was cut."
 _CHAIN = re.compile(
@@ -92,13 +97,15 @@ def found(plain: str, start: int, end: int) -> Iterator[Frame]:
 
 def participle(plain: str, start: int, end: int) -> Iterator[Frame]:
     """Yield the frame of "The agency is less sanguine, arguing that …", where no verb says it."""
-    match = _ARGUING.match(plain[start:end])
-    if match is None or not looks_like_somebody(match[1]):
+    match = _ADDING.search(plain, start, end)
+    verbs = finite_verbs(plain[start : match.start()]) if match else ()
+    if match is None or not verbs:
         return
-    said = (start + match.end(), end)
-    yield Frame(
-        match[1], start + match.start(1), "said", start + match.start(2), Manner.CLAUSE, said, True
-    )
+    who, at = subject(plain[start : start + verbs[0].start()])
+    if who and looks_like_somebody(who):
+        yield Frame(
+            who, start + at, "said", match.start(), Manner.CLAUSE, (match.end(), end), True
+        )  # fmt: skip
 
 
 def _according(plain: str, start: int, end: int) -> Iterator[Frame]:
@@ -107,6 +114,11 @@ def _according(plain: str, start: int, end: int) -> Iterator[Frame]:
             match[1] or match[2], match.start(1) if match[1] else match.start(2), "said",
             match.end(), Manner.CLAUSE, (match.end(), end), bare=True,
         )  # fmt: skip
+    for match in _BLUNT.finditer(plain, start, end):
+        who, at = subject(plain[start : match.start()])
+        if who:
+            said = (match.end(), end)
+            yield Frame(who, start + at, "said", match.start(), Manner.CLAUSE, said, bare=True)
     for match in _AS_PUT.finditer(plain, start, end):
         yield _phrase(plain, start, end, match[1], match.start(), match.end())
     for match in (*_ACCORDING.finditer(plain, start, end), *_DATA_BY.finditer(plain, start, end)):

@@ -10,11 +10,11 @@ import re
 
 from generator.catalogue.entries import Catalogue, Entity
 from generator.extract import voices
-from generator.extract.houses import of_body
+from generator.extract.houses import described, named, of_body
 from generator.extract.nameless import of_thing
 from generator.extract.persons import personal_name
-from generator.extract.posts import EXECUTIVE, OFFICE, PASS_ON, SCHOLAR, holds_post, of_post
-from generator.model import Article, SpeaksAs
+from generator.extract.posts import EXECUTIVE, OFFICE, PASS_ON, POST, SCHOLAR, holds_post, of_post
+from generator.model import Article, Mention, SpeaksAs
 
 ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 # "An adviser to Trump Jr": the name is somebody else's.
@@ -37,6 +37,7 @@ _BY_AUTHOR = re.compile(
     r"(?:by|from) (.+)$",
     re.IGNORECASE,
 )
+_A_BODY = re.compile(r"[A-Z][^,]+, ((?:an?|the) [^,]+)")
 _OPENERS = frozenset(
     ("a", "an", "the", "this", "that", "some", "most", "many", "several", "all", "one", "in", "on")
 )
@@ -46,14 +47,23 @@ def entity_of(phrase: str, catalogue: Catalogue) -> Entity | None:
     """Return the entry that ``phrase`` names: a person, a body, a document, or a whole country."""
     found = [(m, catalogue.entities[m.entity]) for m in catalogue.find(phrase)]
     for kind in ("person", "organisation", "policy"):
-        for _, entity in found:
-            if entity.type == kind:
+        for mention, entity in found:
+            if entity.type == kind and not _is_another(phrase, mention, entity):
                 return entity
     bare = re.sub(r"\s+(?:government|authorities)$", "", ARTICLE.sub("", phrase))
     for mention, entity in found:
         if entity.type == "country" and mention.end - mention.start == len(bare):
             return entity
     return None
+
+
+def _is_another(phrase: str, mention: Mention, entity: Entity) -> bool:
+    """Tell a longer name of another kind: "EU Chamber of Commerce" is not the Union."""
+    longer = re.match(r"(?: [A-Z][\w&-]+)+", phrase[mention.end :])
+    if longer is None or entity.type != "organisation" or POST.search(longer[0]):
+        return False
+    kind = voices.curated(phrase[mention.start : mention.end + longer.end()]) or named(longer[0])
+    return kind not in {None, SpeaksAs.OUTLET, voices.QUALITY.get(entity.speaks_as or "")}
 
 
 def quality(  # noqa: PLR0911  one line a rule, first match wins
@@ -94,7 +104,12 @@ def _person(phrase: str, entity: Entity | None, article: Article) -> str | None:
     titled = re.match(r"(?:the |an? )?[a-z]", phrase) is not None
     outlet = not titled and is_publisher(phrase, article)
     paper = _PAPER.match(phrase)  # "The letter, signed by Senator Castell"
-    return None if outlet or paper or _NAMELESS.match(phrase) else personal_name(phrase, entity)
+    body = _A_BODY.match(phrase)  # "Hayate Motion, a supplier of actuators"
+    if outlet or paper or _NAMELESS.match(phrase):
+        return None
+    if body and described(body[1]) and not holds_post(body[1]) and not POST.search(phrase):
+        return None
+    return personal_name(phrase, entity)
 
 
 def _of_entity(entity: Entity, role: str, *, person: bool) -> SpeaksAs:

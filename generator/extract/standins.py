@@ -9,6 +9,7 @@ NOBODY = re.compile(
     r"|each|neither|either|few|one|two|three|former|latter|this|that|these|those|there|what|nobody"
     r"|no one|none|everyone|such|members|papers|prices|texts|documents|experience|history)"
     r"(?: of (?:them|these|those|us))?$"
+    r"|(?:not (?:all|every|everyone|everybody|one)|few|hardly any|no|none|nobody|who) (?:of )?.*$"
     r"|(?:neither|both) (?:[a-z][\w-]* )*[a-z][\w-]*$"
     r"|(?:some|several|other|many|most) (?:outlets|media|papers|newspapers|sites)$"
     r"|(?:(?:the|most|some|many|all|several|various|other|earlier|later|published|press|media|news"
@@ -23,12 +24,14 @@ PRONOUN = re.compile(r"(?:he|she|it|they|we|i|you)$", re.IGNORECASE)
 DEFINITE = re.compile(
     r"(?:[Tt]he|[Tt]his|[Tt]hat)(?: same)?(?: [A-Z]\w+-based)? ((?:[a-z][\w-]* )*[a-z][\w-]*)$"
 )
-POSSESSED = re.compile(r"(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir) (.+)$")
+POSSESSED = re.compile(
+    r"(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Tt]he (?P<owner>[a-z-]+)['’]s?) (?P<thing>.+)$"
+)
 # What somebody gives out, and so says themselves: "its figures", "their annual report".
 PAPERS = re.compile(
     r"^(?:[\w-]+ ){0,3}?(?:figures|data|numbers|statistics|count|outlook|report|statement|filing"
     r"|estimates?|forecasts?|study|survey|review|paper|release|update|accounts|announcement"
-    r"|prospectus|website|notice)\b"
+    r"|prospectus|website|notice|brochure|presentation)\b"
 )
 # What "the …" may stand for.  Texts: the outlet that spoke last; the others by kind.
 TEXTS = frozenset(("report", "article", "story", "account", "summary", "dispatch", "version"))
@@ -71,4 +74,5 @@ COMPANIES = frozenset(
         "refiner",
     )
 )
+BANKS = frozenset(("bank", "brokerage", "broker", "lender"))
 HOUSES = frozenset(("consultancy", "provider", "institute", "centre", "center", "think-tank"))

@@ -42,7 +42,7 @@ thought thinks think; repeated repeats repeat; clarified clarifies clarify;
 tweeted tweets~ -; signalled signals~ -; signaled - -; proclaimed proclaims proclaim;
 found finds -; ruled rules~ -; showed shows show; written - -; asked asks -;
 held holds hold; submitted submits submit; averred avers -; quipped - -;
-protested protests~ -; countered - -;
+protested protests~ -; countered - -; informed informs -;
 reporting - -; saying - -; telling - -; warning - -; claiming - -; arguing - -; predicting - -;
 """
 _JUDGEMENT = """
@@ -66,7 +66,7 @@ pegged pegs~ peg~; dated dates~ date~; traced traces~ -; credited credits~ credi
 listed lists~ list~; assessed assesses assess; quoted quotes~ quote~; cited cites cite;
 identified identifies -; used uses~ use~; named names~ name~; placed - -; ranked ranks~ -;
 recorded records~ -; saw sees~ see~; cut cuts~ -; raised raises~ -; lowered lowers~ -;
-trimmed trims~ -; lifted lifts~ -; revised revises~ -;
+trimmed trims~ -; sets~ - -; lays~ - -; spells~ - -; lifted lifts~ -; revised revises~ -;
 """
 _DENIAL = """
 denied denies deny; rejected rejects reject; dismissed dismisses dismiss; disputed disputes~ -;
@@ -93,7 +93,7 @@ VERB = re.compile(r"\b(?:" + "|".join(sorted(FORMS, key=len, reverse=True)) + r"
 
 # Said by itself these need no "that" to open a clause: "said prices rose".
 PLAIN = frozenset(("said", "says", "say", "told", "tells", "tell", "thinks", "think", "thought"))
-TELLING = frozenset(("told", "tells", "tell", "telling"))
+TELLING = frozenset(("told", "tells", "tell", "telling", "informed", "informs"))
 SHOWING = frozenset(("show", "shows", "showed", "suggest", "suggests", "indicate", "indicates"))
 # Verbs only after "is" or "are": "AFP is reporting".
 PROGRESSIVE = frozenset(
@@ -110,11 +110,12 @@ _A_NUMBER = (
 _NEEDS = {
     _A_CLAUSE: "added adds add announced announces announce declared declares declare disclosed "
     "discloses disclose revealed reveals reveal maintained maintains maintain observed observes "
-    "observe concluded concludes conclude found finds ruled indicated indicates indicate repeated "
+    "observe concluded concludes conclude ruled indicated indicates indicate repeated "
     "repeats repeat responded responds respond stated states state clarified clarifies clarify "
     "tweeted proclaimed proclaims asserted showed shows show suggested suggests recalled recalls "
     "held holds hold submitted submits submit protested countered reporting",
     r"\s*(?:,\s*)?[\"“]|$": "asked asks",
+    r"\s*that\b|\s*:|[^,;]*?(?:\d|\b(?:half|thirds?|quarters?|most)\b)": "found finds",
     r"[^;]*? (?:to be|as|that)\b|\s*[\"“]": "considered considers consider regarded regards",
     r"[^;]*?\b(?:as|little|limited|no|\d)": "saw sees see",
     r"\s+(?:its|their|his|her|the) (?:[\w-]+ ){0,6}?(?:forecasts?|estimates?|outlooks?|guidance"
@@ -125,12 +126,14 @@ _NEEDS = {
     r"[^;,]*? at (?:\w+ ){0,3}?(?:[\d$€£\"“]|A\$|C\$|US\$|half|third|a (?:third|quarter))"
     r"|\s+[\w' ]+ in the (?:19|20)\d\ds": "put puts placed",
     r"\s+(?:only )?(?:of|about)\b": "spoke speaks speak spoken talked talks talk",
+    r"\s+out\b": "lays spells",
     r"\s+(?:to|out)\b": "pointed points point referred refers refer",
     r"[^;,]*? as\b": "read",
     r"[^;]*? of\b": "accused accuses accuse",
     r"(?!\s+(?:off|on|in|up|upon)\b)": "called calls call",
     r"[^;]*? to\b": "tied linked links link compared compares compare",
-    r"\s+(?:\S+ )*?(?:to|that)\b|\s+\w+ing\b": "vowed pledged promised",
+    r"\s+(?:\S+ )*?(?:to|that)\b|\s+\w+ing\b|\s+[\"“]": "vowed pledged promised vows pledges"
+    " promises",
     # Courts reject appeals; only words can be denied.
     r"\s+(?:\S+ ){0,6}?(?:claims?|reports?|suggestions?|accusations?|allegations?|criticisms?"
     r"|ideas?"
