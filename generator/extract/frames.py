@@ -24,6 +24,7 @@ _STOP = "\u02b9"  # as long as a stop, and a letter to the patterns of names
 _PRONOUN = frozenset(("it", "he", "she", "they", "we", "i"))
 _QUALIFIES = re.compile(r"\b(?:although|though|unless|except(?: that)?|but)$")
 _QUALIFIED = re.compile(r"[^,;]*,\s+(?:although|though|unless|except|but)\b")
+_ACCOUNT = re.compile(r",\s*(?:while|whereas|but|although|though)$")
 _TURN = re.compile(r"(?:(?:,|\b)\s*\b(?:and|while|whereas|but|although|though)|,)$")
 _CITING = re.compile(
     r",?\s*\b(?:citing|quoting|(?:which|who) (?:was |were )?(?:cited|quoted|cites|quotes|citing))"
@@ -115,7 +116,7 @@ def _unmasked(frame: Frame, text: str, plain: str) -> Frame:
 
 def _nested(plain: str, found: list[Frame]) -> list[Frame]:
     """Give every frame its end and its relay; drop those that only relay an inner one."""
-    found = [_ended(plain, frame, found) for frame in found]
+    found = _cited_next(plain, [_ended(plain, frame, found) for frame in found])
     result = []
     for frame in found:
         above = [o for o in found if o is not frame and _inside(frame, o)]
@@ -130,6 +131,22 @@ def _nested(plain: str, found: list[Frame]) -> list[Frame]:
         inner = relay is not None and not relay.after
         result.append(_relays(plain, replace(frame, via=via, relays=close, inner=inner)))
     return sorted(result, key=lambda frame: frame.at)
+
+
+def _cited_next(plain: str, found: list[Frame]) -> list[Frame]:
+    """Give "and cites a broker", which has no speaker of its own, to the statement before."""
+    result: list[Frame] = []
+    for frame in found:
+        if frame.speaker or frame.verb not in _CITES or not result or result[-1].citing:
+            result.append(frame)
+            continue
+        cited = _CITED.match(plain, frame.verb_at + len(frame.verb))
+        result[-1] = replace(result[-1], citing=cited[1] if cited else None)
+    return result
+
+
+_CITES = frozenset(("cites", "cited", "quotes", "quoted"))
+_CITED = re.compile(r"\s+((?:[^,;.]|\.(?=\S))+)")
 
 
 def _inside(inner: Frame, outer: Frame) -> bool:
@@ -157,7 +174,7 @@ def _ended(plain: str, frame: Frame, found: list[Frame]) -> Frame:
         qualified = not later and _QUALIFIED.match(plain, frame.verb_at, frame.within[1])
         return replace(frame, relative=frame.relative or bool(qualified))
     if frame.relative:
-        return frame
+        return _turned(plain, frame, found)
     for other in found:
         if other.at <= frame.verb_at or not start <= other.at:
             continue
@@ -167,6 +184,16 @@ def _ended(plain: str, frame: Frame, found: list[Frame]) -> Frame:
         if other.after or (_TURN.search(lead) and len(lead.split()) > 1):
             stop = min(stop, start + len(_TURN.sub("", lead).rstrip(" ,")))
     return replace(frame, said=(start, max(stop, start)))
+
+
+def _turned(plain: str, frame: Frame, found: list[Frame]) -> Frame:
+    """End what is said in a whole sentence where another account begins: "…, though an audit"."""
+    start, stop = frame.said
+    for other in found:
+        lead = plain[start : other.at].rstrip()
+        if other.at > max(frame.at, frame.verb_at) and _ACCOUNT.search(lead):
+            stop = min(stop, start + len(_ACCOUNT.sub("", lead)))
+    return replace(frame, said=(start, stop))
 
 
 def _is_somebody(frame: Frame) -> bool:

@@ -16,6 +16,9 @@ _RELAYING = frozenset(("reported", "reports", "wrote", "writes", "noted", "notes
 _ONLY_PUBLISHERS = frozenset(
     "quoted cited cites identified named listed used placed recorded quotes".split()  # noqa: SIM905
 )
+_SETS_DOWN = frozenset(
+    "sets lays spells lists puts gives names identifies counts gave put listed named".split()  # noqa: SIM905
+)
 _FORECASTS = frozenset(
     ("saw", "sees", "see", "cut", "cuts", "raised", "raises", "lowered", "lowers", "trimmed")
 )
@@ -39,6 +42,7 @@ _SAYS_FALSE = re.compile(
     r"|.*\b(?:is|are|was|were) (?:simply |completely |entirely |absolutely |just )?"
     r"(?:not true|untrue|false|baseless|groundless|fabricated|fake)(?=[.,;\"”]|$)"
 )
+_SOMEBODYS = re.compile(r"(.+)['’]s? (?:own )?[a-z]+$")
 _SAYING_ONLY = re.compile(r", (?:saying|adding|noting) (?:only )?(?:that|it|this)\b")
 
 _MARKET = re.compile(
@@ -90,6 +94,8 @@ def _publishes(named: Named, frame: Frame, text: str) -> bool:
     """Tell whether a verb of relaying is used of somebody who publishes, or to give a figure."""
     if named.speaker.kind in _PUBLISHING and not named.person:
         return True
+    if named.speaker.kind is SpeaksAs.OFFICIAL_DOCUMENT and frame.verb in _SETS_DOWN:
+        return True
     if COMPANY_PAPER.search(frame.speaker):
         return True
     if frame.verb in _FORECASTS and named.speaker.kind in {SpeaksAs.UNNAMED, SpeaksAs.EXPERT}:
@@ -111,6 +117,9 @@ def _who(frame: Frame, memory: Memory, last: Named | None) -> tuple[Named | None
     memory.told = told
     named = _named(frame, memory, last)
     memory.told = None
+    owner = _SOMEBODYS.match(frame.speaker)  # "Nikkei's broker thinks"
+    if owner and via is None and named and named.speaker.kind is SpeaksAs.UNNAMED:
+        via = memory.outlet(owner[1], told=True)
     if frame.citing and named is not None and (cited := _cited(frame.citing, memory)) is not None:
         return cited, named.speaker.name
     return named, via

@@ -27,7 +27,9 @@ _PREPOSITION = re.compile(
     r"|Between|Beyond|By|Despite|During|For|From|In|Inside|Like|Near|On|Outside|Over|Since|Through"
     r"|Throughout|To|Under|Unlike|Until|With|Within|Without)\b"
 )
-_PLACE = re.compile(rf"{_PREPOSITION.pattern}[^,;:]{{2,60}},\s+")
+_PLACE = re.compile(
+    rf"(?:{_PREPOSITION.pattern}|(?:Asked|Speaking|Writing|Responding|Pressed)\b)[^,;:]{{2,60}},\s+"
+)
 _BODIES = r"(?:Ministry|Department|Commission|Agency|Bureau|Administration)"
 _AND = rf"{NAME}(?:,? (?:and )?{NAME})*"
 _BODY = re.compile(

@@ -14,6 +14,7 @@ from generator.extract.introductions import (
     without_place,
 )
 from generator.extract.named import Named, read_name
+from generator.extract.persons import personal_name
 from generator.extract.standins import (
     COMPANIES,
     DEFINITE,
@@ -70,6 +71,7 @@ class Memory:
 
     def hear(self, named: Named) -> None:
         """Remember a speaker."""
+        named = self._shortened(named)
         self.named.append(named)
         self.spoke.append(named)
         if named.speaker.kind in RELAYING and not named.person:
@@ -95,14 +97,31 @@ class Memory:
                 found.append((mention.start, text[mention.start : end]))
         known = {at for at, _ in found}
         found += [(at, phrase) for at, phrase in bodies(text) if at not in known]
-        for phrase in (*(each for _, each in sorted(found)), *introductions(text)):
-            self._remember(phrase)
+        for at, phrase in sorted(found):
+            self._remember(phrase, body=at not in known)
+        for phrase in introductions(text):
+            if not (POSSESSED.match(phrase) and self.known(personal_name(phrase) or "")):
+                self._remember(phrase)
 
-    def _remember(self, phrase: str) -> None:
-        owned = POSSESSED.match(phrase)  # "Its president, Arvind Khurana"
-        named = self.resolve(phrase) if owned else self._as_named(phrase, relays=False)
+    def _remember(self, phrase: str, *, body: bool = False) -> None:
+        named = self._as_named(phrase, relays=False, body=body)
         if named is not None:
-            self.named.append(named)
+            self.named.append(self._shortened(named))
+
+    def _shortened(self, named: Named) -> Named:
+        """Add the short names under which the article goes on: "Silver Fork" of the Minerals."""
+        if named.person or named.speaker.kind is SpeaksAs.UNNAMED:
+            return named
+        full = re.sub(r"^(?:The|the) | \(.*?\)|['’]s$", "", named.speaker.name.split(",")[0])
+        words = full.split() if full[:1].isupper() else []
+        short = (" ".join(words[:count]) for count in range(1, len(words)))
+        used = {each.lower() for each in short if self._goes_by(each)}
+        return replace(named, keys=named.keys | used) if used else named
+
+    def _goes_by(self, name: str) -> bool:
+        """Tell whether the article uses a name alone that is not a country's or a thing's."""
+        alone = rf"(?<![\w-]){re.escape(name)}(?:['’]s)?(?=,? [a-z]|[.,;])"
+        return bool(re.search(alone, self.article.text)) and not self.catalogue.find(name)
 
     def resolve(self, phrase: str, *, relays: bool = False) -> Named | None:
         """Return who ``phrase`` means; ``None`` if nobody in particular.
@@ -150,10 +169,13 @@ class Memory:
     def leading(self, text: str) -> Named | None:
         """Return whom a sentence starts with, if that is a name."""
         name = opening(text[label_end(text) :])
+        introduced = self._introduced(text)
+        if introduced and name and introduced.speaker.name.startswith(name):
+            return introduced  # "Silver Fork's vice president, Jolene Marsh, smiled"
         named = self.resolve(name, relays=False) if name else None
         if named and _is_vague(name, named):
             named = None
-        return named or self._introduced(text)
+        return named or introduced
 
     def kept_topic(self, text: str) -> Named | None:
         """Return whom a sentence goes on about: "Her worry is thorium"."""
@@ -243,7 +265,9 @@ class Memory:
             known = (n for n in (owner, *reversed(self.named)) if n is not None and not n.person)
             owner = next(known, None)
             return owner or self._as_named(thing, relays=relays)
-        named = self._as_named(f"{owner.short}'s {thing}" if owner else thing, relays=relays)
+        house = owner.speaker.kind if owner else None
+        whole = f"{owner.short}'s {thing}" if owner else thing
+        named = self._as_named(whole, relays=relays, house=house)
         if named and owner and named.speaker.kind is SpeaksAs.EXPERT:  # "his adviser"
             kind = owner.speaker.kind
             if kind is SpeaksAs.OFFICIAL_STATEMENT:
@@ -269,12 +293,16 @@ class Memory:
                 return named
         return None
 
-    def _as_named(self, phrase: str, *, relays: bool) -> Named | None:
-        house = self._house(phrase)
+    def _as_named(
+        self, phrase: str, *, relays: bool, house: SpeaksAs | None = None, body: bool = False
+    ) -> Named | None:
+        house = house or self._house(phrase)
         if re.match(r"(?:President|Chairman|Chairwoman) [A-Z]", phrase) and self.named:
             first = self.named[0].speaker.kind  # of the company that the text is about
             house = house or (first if first is SpeaksAs.COMPANY else None)
-        return read_name(phrase, self.article, self.catalogue, relays=relays, house=house)
+        return read_name(
+            phrase, self.article, self.catalogue, relays=relays, house=house, body=body
+        )
 
     def _house(self, phrase: str) -> SpeaksAs | None:
         """Return the quality of a body named before that ``phrase`` names again."""

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from generator.catalogue.entries import Catalogue
+from generator.extract import voices
 from generator.extract.persons import personal_name
 from generator.extract.speakers import ARTICLE, entity_of, is_publisher, quality
 from generator.model import Article, Speaker, SpeaksAs
@@ -37,17 +38,23 @@ class Named:
 
 
 def read_name(
-    phrase: str, article: Article, catalogue: Catalogue, *, relays: bool, house: SpeaksAs | None
+    phrase: str,
+    article: Article,
+    catalogue: Catalogue,
+    *,
+    relays: bool,
+    house: SpeaksAs | None,
+    body: bool = False,
 ) -> Named | None:
     """Return whom ``phrase`` names; ``None`` if it names nobody.
 
-    ``relays`` and ``house`` are those of :func:`generator.extract.speakers.quality`.
+    ``relays``, ``house`` and ``body`` are those of :func:`generator.extract.speakers.quality`.
     """
     entity = entity_of(phrase, catalogue)
-    kind = quality(phrase, entity, article, relays=relays, house=house)
+    kind = quality(phrase, entity, article, relays=relays, house=house, body=body)
     if kind is None:
         return None
-    person = None if is_publisher(phrase, article) else personal_name(phrase, entity)
+    person = None if body or is_publisher(phrase, article) else personal_name(phrase, entity)
     if entity is not None and entity.type == "person":
         person = person or entity.name
     if entity is not None and entity.speaks_as == "news-outlet":
@@ -75,6 +82,8 @@ def _speaks_for_country(phrase: str, person: str, catalogue: Catalogue) -> bool:
 
 def _is_plural(phrase: str) -> bool:
     head = re.split(r" (?:of|at|in|for|from) |,", phrase)[0]
+    if head.endswith("s") and voices.UNNAMED.match(head.lower()):
+        return True  # "Analysts at Calder Hough"
     several = " and " in phrase.split(" of ", maxsplit=1)[0]
     return several or bool(re.search(r"\b[a-z]+[^s]s$|people$", head))
 

@@ -49,7 +49,9 @@ CIRCUMSTANCE = re.compile(
     r")(?=[\s,.;:]|$),?\s*)*",
 )
 _ADVERB = (
-    r"(?:also|jointly|later|earlier|initially|then|still|already|once|again|repeatedly|recently|previously"
+    r"(?:(?<!days )(?<!weeks )(?<!months )(?<!years )(?<!hours )(?<!day )(?<!week )"
+    r"(?<!month )(?<!year )(?<!hour )(?:later|earlier)|also|jointly|initially|then"
+    r"|still|already|once|again|repeatedly|recently|previously"
     r"|publicly|reportedly|only|nevertheless|nonetheless|further|explicitly|simply|separately"
     r"|therefore|thus|now|since|even|itself|himself|herself|themselves|additionally|privately"
     r"|formally|officially|openly|first|twice|meanwhile|however|consistently|long|merely|strongly"

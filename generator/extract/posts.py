@@ -84,7 +84,7 @@ def of_post(role: str, *, person: bool, house: SpeaksAs | None = None) -> Speaks
         return SpeaksAs.OFFICIAL_STATEMENT
     if person and SCHOLAR.search(role):
         return SpeaksAs.EXPERT
-    found = of_house(role) or house
+    found = house or of_house(role)
     if found is not None:
         return SpeaksAs.EXPERT if person and found in PASS_ON else found
     if SCHOLAR.search(role):

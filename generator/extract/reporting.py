@@ -28,12 +28,14 @@ _SPEAKER_AFTER = re.compile(
     r"| ?, [A-Z]{3} of [^,.]*)?)"
     r"(?=\s*(?:,|\.(?:\s|$)|$)|\s+in (?:an?|the|his|her|their|its) [^,.;]+\.?$)"
 )
+_GOES_ON_TO = re.compile(r"\b(?:wishe[sd]|would like|went on|continue[sd]?) to\b")
+_NO_SUBJECT = re.compile(r"(?:With|In|On|After|Amid|Despite|Following|Under|About|From) ")
 _ESTIMATES = frozenset(("estimates", "forecasts"))
 _OF_ESTIMATE = re.compile(
     r"\s+(?:is|are|was|were|of|for|from|by|on|and|or|have|had|has|ranged?|put|suggest|show)\b|\s*[,.;]"
 )
 _OBJECT = re.compile(
-    r"\s+(?:that|it|they|he|she|the|an?|about|more|only|to|out|[A-Z][\w'’-]*)\b|\s+[\d$€£]"
+    r"\s+(?:that|it|they|he|she|the|an?|about|more|only|to|out|[A-Z][\w'’-]*)\b|\s+[\d$€£\"“]"
 )
 _QUESTION = re.compile(
     r"(?:Can|Could|Will|Would|Does|Do|Did|Has|Have|Is|Are|Was|Were|Should|May|Who|What|When|Where"
@@ -141,6 +143,7 @@ def _is_no_statement(core: str, between: str, speaker: str) -> bool:
     infinitive = not speaker and re.search(r"\bto \w+ (?:and|or)\s*$", core)
     if re.search(r"\bwould only $", between):
         return False  # "would only say that it was watching"
+    between = _GOES_ON_TO.sub("", between)
     modal = re.search(r"\b(?:will|would|could|may|might|can|should|must|to)\b(?! \w+ed)", between)
     return bool(infinitive or modal or re.search(r"\bas$", core.rstrip()))
 
@@ -169,14 +172,18 @@ def _is_sure(plain: str, end: int, verb: re.Match[str], speaker: str, lead: str)
     if not FORMS[verb[0]][1]:
         return True
     right = plain[verb.end() : end]
-    if not re.search(r"[\w.)]$", speaker) or (
-        re.search(r"\b(?:the|an?|one|'s|first)\s+\S+$", speaker)
-        and not speaker[0].isupper()
-        and not speaker.startswith("the")
+    if (
+        _NO_SUBJECT.match(speaker)
+        or not re.search(r"[\w.)]$", speaker)
+        or (
+            re.search(r"\b(?:the|an?|one|'s|first)\s+\S+$", speaker)
+            and not speaker[0].isupper()
+            and not speaker.startswith("the")
+        )
     ):
         return False
     if re.match(r"[^,;]*? at \S*\d", right) and verb[0].endswith("s") and speaker[-1:].isalpha():
-        return speaker.rsplit(maxsplit=1)[-1][:1].isupper() or speaker.startswith("the ")
+        return speaker.rsplit(maxsplit=1)[-1][:1].isupper() or speaker[:4] in {"the ", "The "}
     if re.match(r"\s*[.,]", right):
         return follows(lead) and speaker[:1].isupper()
     head = re.split(r" (?:at|of|in|from|for) ", speaker)[0]

@@ -73,14 +73,16 @@ def quality(  # noqa: PLR0911  one line a rule, first match wins
     *,
     relays: bool,
     house: SpeaksAs | None = None,
+    body: bool = False,
 ) -> SpeaksAs | None:
     """Return in which quality ``phrase`` is heard; ``None`` for words that name nobody.
 
     The catalogue decides first, then the words beside the name, then the name itself.  ``relays``
     tells that it stands where outlets stand ("…, X reported"), which decides about names on no
-    list.  ``house`` is the quality of a body known from before that it names.
+    list.  ``house`` is the quality of a body known from before that it names; ``body`` tells that
+    it names a body, whatever its shape.
     """
-    person = _person(phrase, entity, article)
+    person = None if body else _person(phrase, entity, article)
     if voices.STATE.search(phrase):
         return SpeaksAs.STATE_MEDIA
     if person is None and (found := of_thing(phrase, entity)) is not None:
