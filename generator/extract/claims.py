@@ -52,6 +52,8 @@ def attributions(article: Article, catalogue: Catalogue) -> tuple[Attribution, .
     for sentence in article.sentences:
         if sentence.opens == "fragment":
             continue
+        if before is None or before.paragraph != sentence.paragraph:
+            memory.paragraph = len(memory.named)
         turn = dialogue.get((sentence.paragraph, sentence.number))
         memory.turn = speaking(turn, memory) if turn else None
         made = _of_sentence(sentence, memory)

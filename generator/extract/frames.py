@@ -34,6 +34,10 @@ _RELAYED = re.compile(
     r",?\s+(?:in (?:an? |the )?\w+ )?(?:as )?(?:cited|quoted|carried|summari[sz]ed|described"
     r"|reported|relayed|published|seen|obtained|interviewed|contacted) (?:by|in) (.+)$"
 )
+_MADE_BY = re.compile(
+    r"\b(?:[Ii]mages|[Ii]magery|[Pp]ictures|[Ss]amples|tests|data|figures) (?:[a-z]+ ){0,2}?"
+    r"(?:analy[sz]ed|reviewed|collected|compiled|taken|gathered|commissioned|run|done) by (.+)$"
+)
 _CARRIED = re.compile(
     r"\bin an? (?:\w+ )?(?:commentary|report|article|version|dispatch|text|story|piece|statement"
     r"|interview|post|remarks|comments) "
@@ -207,6 +211,8 @@ def _relays(plain: str, frame: Frame) -> Frame:
         frame = replace(
             frame, speaker=re.sub(r" and$", "", frame.speaker[: relayed.start()]), via=relayed[1]
         )
+    if made := _MADE_BY.search(frame.speaker):  # "Images analysed by the Stimson Center show"
+        frame = replace(frame, speaker=made[1], at=frame.at + made.start(1))
     if frame.via and (beside := _CITING.search(frame.via)):  # "carried by PR Chief, citing USGS"
         frame = replace(frame, via=frame.via[: beside.start()], citing=beside[1])
     if inside := _CITING.search(frame.speaker):

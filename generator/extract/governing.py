@@ -55,7 +55,8 @@ def governed(  # noqa: PLR0911  one line a rule, first match wins
     if frame.verb.startswith("point") and plain.startswith(" out", verb_end):
         verb_end += len(" out")
     begin = phrases.CIRCUMSTANCE.match(plain, verb_end, end).end()  # type: ignore[union-attr]
-    points = frame.verb.startswith("point")  # "…, Reuters pointed out in March"
+    # "…, Reuters pointed out in March", "prices held, Argus assessed"
+    points = frame.verb.startswith(("point", "assess"))
     clause = frame.manner is Manner.CLAUSE or (points and follows(lead))
     if clause and _is_aside(plain, start, end, lead, begin):
         return replace(frame, relative=True)
@@ -98,9 +99,18 @@ def _tells_occasion(plain: str, end: int, lead: str, verb_end: int) -> bool:
 def _shows(frame: Frame) -> bool:
     """Tell whether data, a list or a study is the subject: these "show" without a "that"."""
     head = re.split(
-        r",?\s+(?:cited|published|drawn|carried|from|of|by|in|for|on)\b", frame.speaker
+        r",?\s+(?:cited|published|drawn|carried|analy[sz]ed|reviewed|compiled|taken|collected|seen"
+        r"|obtained|gathered|released|from|of|by|in|for|on)\b",
+        frame.speaker,
     )[0]
-    return frame.verb in SHOWING and bool(voices.NUMBERS.search(head))
+    evidence = voices.NUMBERS.search(head) or _EVIDENCE.search(head)
+    return frame.verb in SHOWING and bool(evidence)
+
+
+_EVIDENCE = re.compile(
+    r"\b(?:images|imagery|pictures|samples|tests|filings|documents|analysis|survey|poll|receipts)$",
+    re.IGNORECASE,
+)
 
 
 def _after_colon(plain: str, begin: int) -> int:

@@ -81,9 +81,10 @@ def hear(frame: Frame, memory: Memory, last: Named | None) -> Heard | None:
             return Heard(frame, named, named.speaker, silent=True)
         frame = replace(frame, relative=True, manner=Manner.CLAUSE)
     speaker = _speaker(named.speaker, via, frame, memory)
+    text, cited = memory.sentence, bool(frame.citing and via)
     silent = (
         (frame.inner and not frame.told and not _is_relayed(frame, memory))
-        or (frame.manner is Manner.RELAY and not _publishes(named, frame, memory.sentence))
+        or not (frame.manner is not Manner.RELAY or cited or _publishes(named, frame, text))
         or _is_own(speaker, memory)
         or not re.search(r"\S \S|\d", memory.sentence[slice(*frame.said)].strip(" ."))
     )

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from generator.extract import houses, voices
 from generator.extract.persons import NAME, personal_name
 from generator.extract.phrases import strip_leading
+from generator.extract.posts import POST
 
 _OPENING = re.compile(
     r"((?:[Tt]he |[Aa]n? )?[A-Z][\w.&'’-]*(?: (?:of|and|for|the|&|[A-Z][\w.&'’-]*))*"
@@ -57,11 +58,12 @@ _BEFORE = re.compile(
     rf"(?i:\b{_OFFICE})(?: (?:for|of) (?:[\w&-]+ ){{0,4}}?[\w&-]+)?,?"
     r" (?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Sir|Lord|Lady|Datuk|Dato['’]?|Tan Sri|Shri)\.? )*$"
 )
+_HEADS = r"(?:runs?|heads?|leads?|owns?|founded|manages?|chairs?|directs?)"
 _BESIDE = re.compile(
-    rf", (?:who (?:runs?|heads?|leads?|owns?|founded|manages?|chairs?|directs?|works?|teaches)\b"
-    rf"|(?:[\w'’.-]+ ){{0,5}}?{_OFFICE}\b)[^,.;:]{{0,60}}",
+    rf", (?:who (?:{_HEADS}|works?|teaches)\b|(?:[\w'’.-]+ ){{0,5}}?{_OFFICE}\b)[^,.;:]{{0,60}}",
     re.IGNORECASE,
 )
+_RUNS = re.compile(rf" ({_HEADS} (?:the )?(?:[a-z]+ ){{0,3}}?(?:at )?[A-Z][^,.;:]{{0,60}})")
 
 
 def introductions(text: str) -> Iterator[str]:
@@ -77,6 +79,8 @@ def introductions(text: str) -> Iterator[str]:
             yield f"{before[0]}{name}"
         elif beside := _BESIDE.match(text, match.end()):
             yield f"{name}{beside[0]}"
+        elif runs := _RUNS.match(text, match.end()):
+            yield f"{name}, {runs[1]}"  # "Jeremy Wrathall runs Cornish Lithium"
 
 
 # A name with what stands beside it: "Silver Fork Minerals (SFM), a Denver-based explorer".
@@ -95,10 +99,12 @@ def bodies(text: str) -> Iterator[tuple[int, str]]:
     """Yield the bodies that ``text`` names by a name which tells what they are, and where."""
     for match in _RUN.finditer(text):
         name = match[0]
-        if _IN_A_NAME.search(text, 0, match.start()):
+        if _IN_A_NAME.search(text, 0, match.start()) or POST.search(name):
             continue
         beside = _APPOSED.match(text, match.end())
         told = houses.described(beside[0].removeprefix(", ")) if beside else None
+        if voices.is_capital(name):
+            continue
         if voices.curated(name) or (" " in name and (told or houses.named(name))):
             yield match.start(), name + (beside[0] if beside and told else "")
     for match in _BESIDE.finditer(text):

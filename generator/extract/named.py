@@ -11,7 +11,13 @@ from generator.extract.persons import personal_name
 from generator.extract.speakers import ARTICLE, entity_of, is_publisher, quality
 from generator.model import Article, Speaker, SpeaksAs
 
+#: Those who pass on what others say.
+RELAYING = frozenset({SpeaksAs.OUTLET, SpeaksAs.STATE_MEDIA, SpeaksAs.DATA_PROVIDER})
 _SHORT = re.compile(r"\(([A-Z][\w.&-]{1,9})\)")
+_NOT_SHOWN = re.compile(
+    r", which .*$|, (?:runs|heads|leads|chairs|founded|directs|owns|manages) .*$"
+    r"|, who (?:was|were|asked|declined|requested|spoke)\b.*$"
+)
 _LONGEST = 14  # words of a name as it is shown
 
 
@@ -63,7 +69,7 @@ def read_name(
         kind = SpeaksAs.OFFICIAL_STATEMENT
     speaker = Speaker(_shown(phrase), kind, entity.slug if entity else None)
     about = f"{phrase} {entity.name} {entity.role or ''}" if entity else phrase
-    one = kind is SpeaksAs.UNNAMED and re.match(r"(?:an?|one) (?!group)", phrase, re.IGNORECASE)
+    one = kind is SpeaksAs.UNNAMED and re.match(r"(?:an?|one)\b,? (?!group)", phrase, re.IGNORECASE)
     spokesman = re.search(r"\bspokes(?:wo)?man\b", phrase)
     return Named(
         speaker,
@@ -89,9 +95,7 @@ def _is_plural(phrase: str) -> bool:
 
 
 def _shown(phrase: str) -> str:
-    phrase = re.sub(
-        r", which .*$|, who (?:was|were|asked|declined|requested|spoke)\b.*$", "", phrase
-    )
+    phrase = _NOT_SHOWN.sub("", phrase)
     words = phrase.split()
     return phrase if len(words) <= _LONGEST else " ".join(phrase.split(",")[0].split()[:_LONGEST])
 

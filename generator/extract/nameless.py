@@ -8,6 +8,14 @@ from generator.catalogue.entries import Entity
 from generator.extract import voices
 from generator.model import SpeaksAs
 
+_NUMBERED = re.compile(r"\b(?:Order|Announcement|Notice|Decree) No\b")
+_ONE_OF_THEM = re.compile(
+    r"(?:one|another|two|three|four|several|some|most) of"
+    r" (?:them|the (?:people|sources|officials))\b"
+    r"|(?:one|another), (?:who|an?)\b",
+    re.IGNORECASE,
+)
+
 
 def of_thing(phrase: str, entity: Entity | None) -> SpeaksAs | None:
     """Return the quality of a document, of numbers or of unnamed people; ``None`` for others.
@@ -18,13 +26,13 @@ def of_thing(phrase: str, entity: Entity | None) -> SpeaksAs | None:
         r"\s+(?:by|of|on|for|from|between|published|issued|signed|seen|in|who)\b|,", phrase
     )[0].strip()
     kind = entity.speaks_as if entity else None
-    if re.search(r"\b(?:Order|Announcement|Notice|Decree) No\b", phrase):
-        return SpeaksAs.OFFICIAL_DOCUMENT
+    if _ONE_OF_THEM.match(phrase):
+        return SpeaksAs.UNNAMED
     if voices.COMPANY_PAPER.search(head):
         return SpeaksAs.COMPANY
     if voices.NUMBERS.search(head) and kind not in {"company", "news-outlet"}:
         return SpeaksAs.DATA_PROVIDER
-    if _is_document(head, entity):
+    if _is_document(head, entity) or _NUMBERED.search(phrase):
         return SpeaksAs.OFFICIAL_DOCUMENT
     if _is_unnamed(phrase, kind) or (kind is None and voices.ONE_OF_A_TRADE.match(phrase)):
         return SpeaksAs.UNNAMED

@@ -26,7 +26,8 @@ OFFICE = re.compile(
 SCHOLAR = re.compile(
     r"\b(?:analysts?|professor|researcher|economist|expert|academic|scholar|consultant|lawyer"
     r"|(?:research|senior|visiting) fellow|fellow (?:at|with)|strategist|historian|lecturer"
-    r"|(?:head|director) of (?:\w+ )?research|research (?:head|director|manager|lead)|author"
+    r"|(?:heads?|director|leads|runs|directs) (?:of )?(?:\w+ ){0,3}research"
+    r"|research (?:head|director|manager|lead)|author"
     r"|attorney(?! general))\b",
     re.IGNORECASE,
 )
@@ -34,7 +35,8 @@ SCHOLAR = re.compile(
 EXECUTIVE = re.compile(
     r"(?<!programme )(?<!program )\b(?:chief|officer|head|director|chair(?:man|woman|person)?|boss"
     r"|manager|founder|co-founder|owner|partner|president|engineer|executive|CEO|CFO|COO|CTO"
-    r"|board member|superintendent|foreman|who (?:runs?|heads?|leads?|owns?|founded|manages?) )\b",
+    r"|board member|superintendent|foreman"
+    r"|(?:who )?(?:runs?|owns?|founded|manages?) |who (?:heads|leads) )\b",
     re.IGNORECASE,
 )
 POST = re.compile(

@@ -24,7 +24,9 @@ from generator.extract.verbs import (
 _SPEAKER_AFTER = re.compile(
     r"\s+((?:the |an? |its )?[\w.&'-]+(?: [\w.&'’()-]+){0,14}?)"
     r"((?:, (?:an? |the )?(?:[a-z][^,.]*|[A-Z][\w.-]* (?:and|of|at|for) [^,.]*|C[A-Z]O[^,.]*"
-    r"|[A-Z][\w.&-]*['’]s? [^,.]*)"
+    r"|[A-Z][\w.&-]*['’]s? [^,.]*|[A-Z][\w'’-]+(?: [A-Z][\w.'’-]*){1,3})"
+    r"(?:, (?!(?:in|on|after|before|during|when|while|as|who|which|and|but|with|to|\w+ing)\b)"
+    r"[a-z][^,.]*){0,2}"
     r"| ?, [A-Z]{3} of [^,.]*)?)"
     r"(?=\s*(?:,|\.(?:\s|$)|$)|\s+in (?:an?|the|his|her|their|its) [^,.;]+\.?$)"
 )
@@ -72,6 +74,7 @@ def _is_participle(left: str, verb: str, right: str) -> bool:
         r"\s+by (?!mid|late|early|phone|telephone|e-?mail|text)[A-Z\w]+(?<!\d)", right
     ):
         return not re.match(r"\s+by (?:mid|late|early|[A-Z][a-z]+ \d|\d|the end)", right)
+    left = _GOES_ON_TO.sub("", left)
     if re.search(r"[-$]$", left) or re.search(r"\b(?:what|the|an?|of|to|for)\s*$", left):
         return True
     if verb in PARTICIPLES:
@@ -191,7 +194,8 @@ def _is_sure(plain: str, end: int, verb: re.Match[str], speaker: str, lead: str)
         return False
     # "The Department estimates annual costs", not "The Department estimates of last year".
     estimates = verb[0] in _ESTIMATES and re.match(r"(?:The |[A-Z]).*[A-Za-z]$", speaker)
-    return bool((estimates and not _OF_ESTIMATE.match(right)) or _OBJECT.match(right))
+    fears = verb[0] == "fears" and right.startswith(" for ")
+    return bool(fears or (estimates and not _OF_ESTIMATE.match(right)) or _OBJECT.match(right))
 
 
 def _cited_as(plain: str, end: int, frame: Frame) -> Frame | None:

@@ -8,7 +8,7 @@ NOBODY = re.compile(
     r"\d.*$|(?:the )?(?:first|second|third|other|others|another|some|many|several|most|all|both"
     r"|each|neither|either|few|one|two|three|former|latter|this|that|these|those|there|what|nobody"
     r"|no one|none|everyone|such|members|papers|prices|texts|documents|experience|history)"
-    r"(?: of (?:them|these|those|us))?$"
+    r"(?: of (?:these|those|us))?$"
     r"|(?:not (?:all|every|everyone|everybody|one)|few|hardly any|no|none|nobody|who) (?:of )?.*$"
     r"|(?:neither|both) (?:[a-z][\w-]* )*[a-z][\w-]*$"
     r"|(?:some|several|other|many|most) (?:outlets|media|papers|newspapers|sites)$"
@@ -75,4 +75,5 @@ COMPANIES = frozenset(
     )
 )
 BANKS = frozenset(("bank", "brokerage", "broker", "lender"))
+WATCHERS = frozenset(("watchdog", "regulator", "body", "organisation", "organization", "charity"))
 HOUSES = frozenset(("consultancy", "provider", "institute", "centre", "center", "think-tank"))

@@ -81,8 +81,13 @@ def _with_appositive(core: str, text: str) -> tuple[str, int]:
     return "", 0
 
 
+_BESIDE_NAME = re.compile(rf"({_NAME}, (?:an?|the|its|their) [a-z][^,;]+)$")
+
+
 def antecedent(left: str) -> str:
     """Return whom "which" or "who" at the end of ``left`` stands for: the name before the comma."""
     before = re.sub(r",?\s*(?:which|who)\s*$", "", left)
+    if named := _BESIDE_NAME.search(before):
+        return named[1]  # "Neha Mukherjee, a manager at Benchmark, who"
     match = re.search(rf"({_NAME})(?: \([A-Z]+\))?$", before)
     return match[1] if match else ""

@@ -123,7 +123,8 @@ _NEEDS = {
     "lifted lifts revised revises",
     _A_NUMBER: "gave gives give given counted counts count used uses use valued pegged ranked "
     "recorded records assessed assesses",
-    r"[^;,]*? at (?:\w+ ){0,3}?(?:[\d$€£\"“]|A\$|C\$|US\$|half|third|a (?:third|quarter))"
+    r"[^;,]*? (?:at|nearer|near|around|between|closer to|above|below) (?:\w+ ){0,3}?"
+    r"(?:[\d$€£\"“]|A\$|C\$|US\$|half|third|a (?:third|quarter))"
     r"|\s+[\w' ]+ in the (?:19|20)\d\ds": "put puts placed",
     r"\s+(?:only )?(?:of|about)\b": "spoke speaks speak spoken talked talks talk",
     r"\s+out\b": "lays spells",

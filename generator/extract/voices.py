@@ -172,7 +172,7 @@ def curated(name: str) -> SpeaksAs | None:
 
     A capital is a government only alone: "Tokyo", not "Tokyo Electron".
     """
-    if _pattern("capitals").fullmatch(re.sub(r"^(?:the|The) ", "", name)):
+    if is_capital(name):
         return SpeaksAs.OFFICIAL_STATEMENT
     found = [
         (match.end() - match.start(), -order, quality)
@@ -180,6 +180,11 @@ def curated(name: str) -> SpeaksAs | None:
         for match in _pattern(quality).finditer(name)
     ]
     return QUALITY[max(found)[2]] if found else None
+
+
+def is_capital(name: str) -> bool:
+    """Return whether a name is that of a capital, so that of its place or its government."""
+    return _pattern("capitals").fullmatch(re.sub(r"^(?:the|The) ", "", name)) is not None
 
 
 def by_words(words: str) -> SpeaksAs | None:

@@ -15,11 +15,12 @@ from generator.ingest.read import read_text
 from generator.model import Article, Speaker, SpeaksAs
 
 # Floors go up only.  They hold for the labels and texts of this digest; new ones are measured anew.
-DIGEST = "f4418206c3dd"
+DIGEST = "d6de2821c300"
 FLOORS = {  # precision, recall with speaker and kind
     "seeds": (0.99, 0.99),
     "voices": (0.99, 0.99),
     "texts": (0.99, 0.96),
+    "texts/c": (0.98, 0.94),
 }
 RELAYED = 0.99
 
@@ -27,9 +28,15 @@ RELAYED = 0.99
 def totals(group: str) -> Counter[tuple[str, str]]:
     counts: Counter[tuple[str, str]] = Counter()
     for key, lines in labels("claims.yml").items():
-        if (key.split("/")[0] if "/" in key else "seeds") == group:
+        if group_of(key) == group:
             counts += compare(key, lines)
     return counts
+
+
+def group_of(key: str) -> str:
+    """Return where a text was labelled: those of "c-" came later and by another hand."""
+    folder, _, name = key.rpartition("/")
+    return "texts/c" if name.startswith("c-") else folder or "seeds"
 
 
 def count(counts: Counter[tuple[str, str]], what: str) -> int:
@@ -358,3 +365,63 @@ def test_the_firm_is_whom_the_sentence_opened_with() -> None:
 )
 def test_the_stop_of_an_abbreviation_ends_no_name(text: str, speaker: str) -> None:
     assert [name for name, *_ in said(text)] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Kestrel Metals lost. Tall Fund sold Kestrel.\n\nTalks will begin, the company said.",
+            "Kestrel Metals",
+        ),
+        ("Goldman Sachs cut its rating. The bank said demand was weak.", "Goldman Sachs"),
+        (
+            'Silver Fork\'s vice president, Jolene Marsh, smiled. "Look at the core," she said.',
+            "Silver Fork's vice president, Jolene Marsh",
+        ),
+        ("Anna Roe spoke last. Roe will apply, she told listeners.", "Anna Roe"),
+        (
+            'Mark Wrath runs Cornish Lithium, which wants to dig. He says: "It is near."',
+            "Mark Wrath",
+        ),
+        (
+            "Lynas fell. According to Politico, Ford Motor lobbied; the company said it did not.",
+            "Ford Motor",
+        ),
+    ],
+)
+def test_words_stand_for_whom_a_reader_takes_them(text: str, speaker: str) -> None:
+    assert said(text)[-1][0] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ('IREL denied it. "No such order has been received," IREL said.', SpeaksAs.DENIAL),
+        ("The ministry wishes to clarify that the reports are not true.", SpeaksAs.DENIAL),
+        ('China\'s embassy described the charge as "baseless".', SpeaksAs.DENIAL),
+        (
+            "The business secretary told MPs it was short. Peter Kyle said it would end in May.",
+            SpeaksAs.OFFICIAL_STATEMENT,
+        ),
+    ],
+)
+def test_what_is_called_untrue_is_denied_and_an_office_stays_one(text: str, kind: SpeaksAs) -> None:
+    assert said(text)[-1][1] is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Two Japanese officials differed, saying licences had been frozen.", "officials"),
+        ('A lawyer for a bidder was more blunt: "Nobody has seen it."', "A lawyer"),
+        ("The draft law sets a target of 90 days of imports.", "The draft law"),
+        ("Images analysed by the Stimson Center show 513 mines.", "the Stimson Center"),
+        ('Nikkei Asia gives "more than half" and cites a broker in Ruili.', "a broker in Ruili"),
+        ("Reuters quotes Gavin Thorley as estimating stocks at 9,000 tonnes.", "Gavin Thorley"),
+        ("The minister informed the house that stocks were low.", "The minister"),
+    ],
+)
+def test_statements_without_a_plain_verb_are_heard(text: str, speaker: str) -> None:
+    [(name, *_)] = said(text)
+    assert speaker in name
