@@ -61,6 +61,8 @@ class Directory:
                 end = short.end() if short else mention.end
                 found[mention.start] = (text[mention.start : end], False)
         for at, phrase in bodies(text):
+            if any(start < at < start + len(name) for start, (name, _) in found.items()):
+                continue
             if len(phrase) > len(found.get(at, ("", False))[0]):  # "EU Chamber", not "EU"
                 found[at] = (phrase, at not in found)
         for _, (phrase, body) in sorted(found.items()):
@@ -71,6 +73,9 @@ class Directory:
 
     def _remember(self, phrase: str, *, body: bool = False) -> None:
         named = self.as_named(phrase, relays=False, body=body)
+        if named is not None and body:  # what stands beside a name is not shown with it
+            name = phrase.split(",", maxsplit=1)[0]
+            named = replace(named, speaker=replace(named.speaker, name=name))
         if named is not None:
             self.named.append(self._shortened(named))
 

@@ -16,30 +16,42 @@ _BEHIND_HEAD = re.compile(
     r"\b(?:of|for|on|at|in|from|with|to|by|and|that|which|who|whose|near|under|as|led|based in"
     r"|behind)\b"
 )
+# "the Brazilian party Rede Sustentabilidade", "law firm Pillsbury": a noun before the name.
+_IN_NAMES = r"(?:[A-Z0-9][\w&.'’-]*|of|and|for|&)"
 _BEFORE_NAME = re.compile(
-    r"(?:the |an? |one |another )?((?:[a-z][\w-]*|[A-Z]\w*-[a-z]+) )+(?=[A-Z])"
+    r"((?:[\w'’-]+ )*?(?!(?:of|for|and|the|an?|in|at|on|to|by|from|with|de|du|der|van|von)\b)"
+    rf"[a-z][\w-]+) (?={_IN_NAMES}(?: {_IN_NAMES})*$)"
 )
+_SITE = re.compile(r"\w\.(?:com|net|org|dev|io|eu|cn|uk|az|info|news|au|ca|de)\b")
 _OWNED = re.compile(r"\bstate-(?:owned|run|controlled|backed)\b")
 _COUNTRY_BANK = re.compile(r"(?:the )?Bank of [A-Z]\w+(?: [A-Z]\w+)?$")
 
 
-def of_body(phrase: str) -> SpeaksAs | None:
-    """Return the quality of the body that ``phrase`` names or describes; ``None`` if unknown."""
+def of_body(phrase: str, *, publishes: bool = False) -> SpeaksAs | None:
+    """Return the quality of the body that ``phrase`` names or describes; ``None`` if unknown.
+
+    ``publishes`` tells that a listed source is of that name, so a name such as "Mining Today" that
+    alone would be a company's is an outlet's.
+    """
     name, *beside = phrase.split(", ")
     name = re.sub(r"(?<=\w{3}) \([A-Z][\w&-]+\)$", "", name)  # "Forum Macao (AP)" is not AP
     before = _BEFORE_NAME.match(name)
     known = voices.curated(name[before.end() :] if before else name)
     if known is not None:
         return known
-    told = (before[0] if before else "", *beside)
-    descriptions = (described(words) for words in told if words)
-    return next((kind for kind in descriptions if kind), None) or named(name)
+    descriptions = (described(words) for words in (before[1] if before else "", *beside) if words)
+    if told := next((kind for kind in descriptions if kind), None):
+        return told
+    found = named(name)
+    return SpeaksAs.OUTLET if publishes and found in {None, SpeaksAs.COMPANY} else found
 
 
 def named(name: str) -> SpeaksAs | None:
     """Return the quality that a name gives away by its head, or else by its tail."""
     if _COUNTRY_BANK.match(name):
         return SpeaksAs.OFFICIAL_STATEMENT
+    if _SITE.search(name):
+        return SpeaksAs.OUTLET
     if voices.COMPANY_FORM.search(name):
         return SpeaksAs.COMPANY
     return described(name)

@@ -9,6 +9,7 @@ from generator.extract.definites import definite
 from generator.extract.directory import Directory
 from generator.extract.introductions import introductions, opening, without_place
 from generator.extract.named import RELAYING, Named
+from generator.extract.phrases import TIME
 from generator.extract.standins import (
     DEFINITE,
     NOBODY,
@@ -28,6 +29,7 @@ _ITSELF = re.compile(
     r"(?:this|our) |(?:one|two|three|four|several|some|both|all|many|most|other) (?:of )?",
     re.IGNORECASE,
 )
+_ON_A_DAY = re.compile(rf" (?:in|on) (?:(?:early|late|mid) )?{TIME}$")
 _A_PAPER = re.compile(r"the [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?")  # "told the Missoulian"
 _BESIDE = re.compile(
     r", (?:as )?(?:cited|quoted|carried|relayed|drawing|relying|using|based|basing|referring"
@@ -61,7 +63,8 @@ class Memory(Directory):
         if PRONOUN.match(phrase):
             return self._pronoun(phrase.lower(), opens=phrase[0].isupper())
         if definite:
-            return self.definite(definite[1]) or self.as_named(phrase, relays=relays)
+            found = self.definite(definite[1]) or self.as_named(phrase, relays=relays)
+            return _as_given(phrase, found)
         if possessed := POSSESSED.match(phrase):
             return self._possessed(phrase, possessed, relays=relays)
         return self.known(phrase) or self.as_named(phrase, relays=relays)
@@ -79,11 +82,12 @@ class Memory(Directory):
         if named is None or (told and named.speaker.kind not in RELAYING):
             return None
         self.relayed.append(named)
+        shown = _ON_A_DAY.sub("", named.speaker.name)
         return re.sub(
             r"^(?:an? |the )?(?:account|summary|version|copy|reprint)s? of |\s+(?:reporting|text)$"
             r"|^(?:an?|the) (?=[A-Za-z][\w ]*(?:report|account|summary))",
             "",
-            named.speaker.name,
+            shown,
         )
 
     def leading(self, text: str) -> Named | None:
@@ -195,6 +199,13 @@ class Memory(Directory):
 
 _NEAR = 3  # names back from "its"
 _WHOSE = re.compile(r", (?:its|their) (?=[a-z])|\bat the ([a-z]+)(?=,|$)")
+
+
+def _as_given(phrase: str, named: Named | None) -> Named | None:
+    """Return a document under the words of the text: "the agreement", not its other name."""
+    if named is None or named.speaker.kind is not SpeaksAs.OFFICIAL_DOCUMENT:
+        return named
+    return replace(named, speaker=replace(named.speaker, name=phrase))
 
 
 def _is_vague(phrase: str, named: Named) -> bool:

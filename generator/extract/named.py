@@ -18,6 +18,11 @@ _NOT_SHOWN = re.compile(
     r", which .*$|, (?:runs|heads|leads|chairs|founded|directs|owns|manages) .*$"
     r"|, who (?:was|were|asked|declined|requested|spoke)\b.*$"
 )
+# What says how somebody holds a post and is no part of it: "Outgoing chief executive".
+_STATUS = re.compile(
+    r"^(?:[Tt]he )?(?:[Oo]utgoing|[Rr]etiring|[Dd]eparting|[Ll]ong-?(?:time|serving)|[Vv]eteran"
+    r"|[Ee]mbattled|[Nn]ewly appointed|[Ii]ncoming) (\w)"
+)
 _LONGEST = 14  # words of a name as it is shown
 
 
@@ -35,7 +40,8 @@ class Named:
     def short(self) -> str:
         """Return the bare name: of a person without office, of a body without what is beside it."""
         name = personal_name(self.speaker.name) if self.person else None
-        return name or re.sub(r"['’]s$", "", self.speaker.name.split(",", maxsplit=1)[0])
+        bare = self.speaker.name.split(",", maxsplit=1)[0]
+        return name or re.sub(r"['’]s$| \([A-Z]\w+\)$", "", bare)
 
     @property
     def initials(self) -> str:
@@ -95,7 +101,7 @@ def _is_plural(phrase: str) -> bool:
 
 
 def _shown(phrase: str) -> str:
-    phrase = _NOT_SHOWN.sub("", phrase)
+    phrase = _STATUS.sub(lambda match: match[1].upper(), _NOT_SHOWN.sub("", phrase))
     words = phrase.split()
     return phrase if len(words) <= _LONGEST else " ".join(phrase.split(",")[0].split()[:_LONGEST])
 

@@ -54,7 +54,7 @@ def personal_name(phrase: str, entity: Entity | None = None) -> str | None:
     for part in phrase.split(",")[:2]:
         head = _TAIL.split(part.strip(), maxsplit=1)[0]
         # "Minister for Heavy Industries H D Kumaraswamy": the name stands after the tail.
-        texts = (head, part.strip()) if IN_OFFICE.search(head) else (head,)
+        texts = (head, part.strip()) if IN_OFFICE.search(part) else (head,)
         for text in texts:
             if name := _name_at_end(text, entity):
                 return name
@@ -82,7 +82,8 @@ def _is_body(name: str, *, before: str) -> bool:
     if re.search(
         r"\b(?:rival|competitor|subsidiary|parent|unit|peer|start-?up|maker|miner|producer|developer"
         r"|explorer|giant|carmaker|automaker|refiner|group|company|outlet|newsletter|site|firm"
-        r"|agency|law firm|consultancy)\s*$",
+        r"|agency|law firm|consultancy|party|bank|lobby|association|union|institute|think[- ]tank"
+        r"|ministry|court|broker|brokerage|charity|body|contractor|fund|conglomerate|utility)\s*$",
         before,
     ):
         return True

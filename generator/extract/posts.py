@@ -20,7 +20,7 @@ OFFICE = re.compile(
     r"|press secretary|undersecretary|colonel|brigadier|lieutenant|admiral|field marshal"
     r"|prosecutor)\b"
     r"|\b(?:MP|MEP)\b|\b(?:Rep|Sen|Gov|Gen|Col|Lord|Lady|Baroness|Speaker|Secretary"
-    r"|Representative|General)\b\.?(?= (?![Gg]eneral)[A-Z]|\s*$)"
+    r"|Representative)\b\.?(?= (?![Gg]eneral)[A-Z]|\s*$)|^(?:Major |Brigadier |Lt )?General\s*$"
 )
 # Who is one of these speaks as an expert, whatever house pays.
 SCHOLAR = re.compile(

@@ -37,6 +37,11 @@ _BY_AUTHOR = re.compile(
     r"(?:by|from) (.+)$",
     re.IGNORECASE,
 )
+# An article is not what it is about: "An article on Cyclic Materials warned".
+_ON_SOMETHING = re.compile(
+    r"(?:[Aa]n?|[Oo]ne|[Tt]he) (?:[a-z-]+ )*(?:article|column|report|commentary|post|piece|story)"
+    r" (?:on|about) (?!\S+\.[a-z]+$|.*\b(?:website|site|page|portal|blog)\b)"
+)
 _A_BODY = re.compile(r"[A-Z][^,]+, ((?:an?|the) [^,]+)")
 _OPENERS = frozenset(
     ("a", "an", "the", "this", "that", "some", "most", "many", "several", "all", "one", "in", "on")
@@ -85,6 +90,8 @@ def quality(  # noqa: PLR0911  one line a rule, first match wins
     person = None if body else _person(phrase, entity, article)
     if voices.STATE.search(phrase):
         return SpeaksAs.STATE_MEDIA
+    if _ON_SOMETHING.match(phrase):
+        return None
     if person is None and (found := of_thing(phrase, entity)) is not None:
         return found
     role = phrase.replace(person, "") if person else phrase
@@ -123,7 +130,7 @@ def _of_entity(entity: Entity, role: str, *, person: bool) -> SpeaksAs:
     if entity.type == "policy":
         return SpeaksAs.OFFICIAL_DOCUMENT
     kind = voices.QUALITY.get(entity.speaks_as or "", SpeaksAs.OFFICIAL_STATEMENT)
-    if not person:
+    if not person and not (kind in PASS_ON and SCHOLAR.search(role)):
         return kind
     if OFFICE.search(role):
         return SpeaksAs.OFFICIAL_STATEMENT
@@ -135,9 +142,7 @@ def _of_name(phrase: str, article: Article) -> SpeaksAs | None:
     author = _OWNED.match(phrase) or _BY_AUTHOR.match(phrase)
     if author and (found := of_body(author[1])) is not None:
         return found
-    found = of_body(phrase)
-    if is_publisher(phrase, article) and found in {None, SpeaksAs.COMPANY}:
-        return SpeaksAs.OUTLET
+    found = of_body(phrase, publishes=is_publisher(phrase, article))
     if found is None and (
         voices.is_outlet_name(phrase)
         or (voices.PUBLICATION.search(phrase) and re.search("[A-Z]", phrase))

@@ -17,7 +17,7 @@ NOBODY = re.compile(
     r"|different|english-language|unconfirmed|local|both) )*(?:reports?|accounts?|estimates?"
     r"|figures?"
     r"|descriptions|coverage|versions|numbers|counts|details|articles|summaries|measurements"
-    r"|projections|forecasts)(?: (?:of|on|in|published|up to|from (?!the |[A-Z])) .*)?$",
+    r"|projections|forecasts)(?: (?:of|on|in|based on|published|up to|from (?!the |[A-Z])) .*)?$",
     re.IGNORECASE,
 )
 PRONOUN = re.compile(r"(?:he|she|it|they|we|i|you)$", re.IGNORECASE)

@@ -130,6 +130,7 @@ _NEEDS = {
     r"\s+out\b": "lays spells",
     r"\s+(?:to|out)\b": "pointed points point referred refers refer",
     r"[^;,]*? as\b": "read",
+    r"[^;]*? as\b": "presented presents framed frames portrayed portrays viewed views",
     r"[^;]*? of\b": "accused accuses accuse",
     r"(?!\s+(?:off|on|in|up|upon)\b)": "called calls call",
     r"[^;]*? to\b": "tied linked links link compared compares compare",

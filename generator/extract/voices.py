@@ -132,7 +132,8 @@ _OUTLET_KINDS = re.compile(
 )
 # What companies publish about themselves.
 COMPANY_PAPER = re.compile(
-    r"\b(?:feasibility|scoping) study$|\b(?:annual|quarterly|interim|technical) report$"
+    r"\b(?:(?:pre-?)?feasibility|scoping|preliminary|engineering) (?:study|assessment)$"
+    r"|\b(?:annual|quarterly|interim|technical) report$"
     r"|\b(?:project|company['’]s (?:own )?) ?(?:web ?)?(?:page|site)$"
     r"|\b(?:resource|reserve) (?:statement|estimate)$|\bprospectus$|\bearnings (?:release|call)$"
     r"|\b(?:stock )?exchange (?:filing|announcement)$|^(?:the|its|a) (?!court)(?:\w+ )?filing$"
@@ -178,8 +179,12 @@ def curated(name: str) -> SpeaksAs | None:
         (match.end() - match.start(), -order, quality)
         for order, quality in enumerate(QUALITY)
         for match in _pattern(quality).finditer(name)
+        if quality != "company" or not _NAME_BEFORE.search(name, 0, match.start())
     ]
     return QUALITY[max(found)[2]] if found else None
+
+
+_NAME_BEFORE = re.compile(r"[A-Z]\w*[a-z](?<!ese)(?<!an)(?<!ish) $")  # "Orion Intel" is not Intel
 
 
 def is_capital(name: str) -> bool:
