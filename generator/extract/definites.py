@@ -47,6 +47,8 @@ def definite(noun: str, names: Directory) -> Named | None:
     last = names.spoke[-1] if names.spoke else None
     if head in _DOCUMENTS and last and last.speaker.kind is SpeaksAs.OFFICIAL_DOCUMENT:
         return last
+    if noun == "statement":  # of the company that spoke last, else a document
+        return last if last and last.speaker.kind is SpeaksAs.COMPANY else None
     if head == "text" and not _PAPERS_OF_STATE.search(names.article.text):
         head = "report"  # of the outlet that spoke last
     relayed = names.relayed if head in OUTLETS else []

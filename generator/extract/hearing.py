@@ -28,6 +28,8 @@ _TURNS_DOWN = re.compile(
 _PUBLISHING = frozenset(
     (SpeaksAs.OUTLET, SpeaksAs.STATE_MEDIA, SpeaksAs.DATA_PROVIDER, SpeaksAs.EXPERT)
 )
+# Who cites somebody and only passes that on; a minister who cites a study speaks himself.
+_MAY_CITE = _PUBLISHING | {SpeaksAs.OFFICIAL_DOCUMENT}
 _GAVE_SHARE = re.compile(r"g[ai]ves? (?:\S+ ){0,3}?[\d.]+ ?(?:%|per ?cent)")
 _CALLED_FALSE = re.compile(
     r"(?:called|calls|described|describes|dismissed|branded|labelled) [^.;,]*?"
@@ -119,7 +121,13 @@ def _who(frame: Frame, memory: Memory, last: Named | None) -> tuple[Named | None
     owner = _SOMEBODYS.match(frame.speaker)  # "Nikkei's broker thinks"
     if owner and via is None and named and named.speaker.kind is SpeaksAs.UNNAMED:
         via = memory.outlet(owner[1], told=True)
-    if frame.citing and named is not None and (cited := _cited(frame.citing, memory)) is not None:
+    passes_on = named is not None and not named.person and named.speaker.kind in _MAY_CITE
+    if (
+        frame.citing
+        and named is not None
+        and passes_on
+        and (cited := _cited(frame.citing, memory)) is not None
+    ):
         return cited, named.speaker.name
     return named, via
 

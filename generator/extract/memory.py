@@ -54,7 +54,7 @@ class Memory(Directory):
         phrase = re.sub(
             r"^(I|[Ww]e|[Tt]hey|[Ii]t|[Hh]e|[Ss]he)['’](?:ve|d|ll|re|s|m)$", r"\1", phrase
         )
-        phrase = re.sub(r"\s+(?:itself|himself|herself|themselves|alone|who)$", "", phrase)
+        phrase = re.sub(r"\s+(?:itself|himself|herself|themselves|alone|who|there)$", "", phrase)
         phrase = _SOME.sub("", _BESIDE.sub("", phrase))
         definite = DEFINITE.match(phrase)
         known_text = definite is not None and definite[1] in TEXTS
@@ -128,6 +128,8 @@ class Memory(Directory):
         start = None if opens or wants_person else self.leading(self.sentence)
         if start is not None and start.speaker.kind in RELAYING:
             return start
+        if word == "it" and start is None and self.topic is not None and not self.topic.person:
+            return self.topic  # "In a statement it said"
         pools = (self.spoke, self.named) if wants_person else (self.spoke,)
         for pool in pools:
             for named in reversed(pool):
@@ -172,7 +174,7 @@ class Memory(Directory):
                 return self.as_named(before[mention.start : mention.end], relays=False)
         own = self.leading(before) if before else None
         known = (own, self.topic, *reversed(self.named[-_NEAR:]))
-        return next((n for n in known if n is not None and not n.person), None)
+        return next((n for n in known if n is not None and _owns(n)), None)
 
     def as_named(
         self, phrase: str, *, relays: bool, house: SpeaksAs | None = None, body: bool = False
@@ -189,7 +191,7 @@ class Memory(Directory):
             return None
         near = (self.topic, *reversed(self.named[-_NEAR:]))
         owners = (self.definite(whose[1]),) if whose[1] else near
-        owner = next((n for n in owners if n is not None and not n.person), None)
+        owner = next((n for n in owners if n is not None and _owns(n)), None)
         return owner.speaker.kind if owner else None
 
     def definite(self, noun: str) -> Named | None:
@@ -199,6 +201,11 @@ class Memory(Directory):
 
 _NEAR = 3  # names back from "its"
 _WHOSE = re.compile(r", (?:its|their) (?=[a-z])|\bat the ([a-z]+)(?=,|$)")
+
+
+def _owns(named: Named) -> bool:
+    """Tell a body, which has a head and figures, from people."""
+    return not named.person and named.speaker.kind is not SpeaksAs.UNNAMED
 
 
 def _as_given(phrase: str, named: Named | None) -> Named | None:

@@ -23,6 +23,7 @@ _STATUS = re.compile(
     r"^(?:[Tt]he )?(?:[Oo]utgoing|[Rr]etiring|[Dd]eparting|[Ll]ong-?(?:time|serving)|[Vv]eteran"
     r"|[Ee]mbattled|[Nn]ewly appointed|[Ii]ncoming) (\w)"
 )
+_OFFICES = re.compile(r"\b(?:[Mm]inisters|[Ll]eaders|[Ss]enators|[Ll]awmakers|[Jj]udges)$")
 _LONGEST = 14  # words of a name as it is shown
 
 
@@ -76,7 +77,7 @@ def read_name(
     speaker = Speaker(_shown(phrase), kind, entity.slug if entity else None)
     about = f"{phrase} {entity.name} {entity.role or ''}" if entity else phrase
     one = kind is SpeaksAs.UNNAMED and re.match(r"(?:an?|one)\b,? (?!group)", phrase, re.IGNORECASE)
-    spokesman = re.search(r"\bspokes(?:wo)?man\b", phrase)
+    spokesman = voices.SPOKESPERSON.search(phrase)
     return Named(
         speaker,
         about.lower(),
@@ -94,8 +95,8 @@ def _speaks_for_country(phrase: str, person: str, catalogue: Catalogue) -> bool:
 
 def _is_plural(phrase: str) -> bool:
     head = re.split(r" (?:of|at|in|for|from) |,", phrase)[0]
-    if head.endswith("s") and voices.UNNAMED.match(head.lower()):
-        return True  # "Analysts at Calder Hough"
+    if head.endswith("s") and (voices.UNNAMED.match(head.lower()) or _OFFICES.search(head)):
+        return True  # "Analysts at Calder Hough", "The Foreign Ministers"
     several = " and " in phrase.split(" of ", maxsplit=1)[0]
     return several or bool(re.search(r"\b[a-z]+[^s]s$|people$", head))
 

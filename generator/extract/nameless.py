@@ -8,7 +8,7 @@ from generator.catalogue.entries import Entity
 from generator.extract import voices
 from generator.model import SpeaksAs
 
-_NUMBERED = re.compile(r"\b(?:Order|Announcement|Notice|Decree) No\b")
+_NUMBERED = re.compile(r"\b(?:Order|Announcement|Notice|Decree) No\b|^[Tt]h(?:e|is) statement$")
 _ONE_OF_THEM = re.compile(
     r"(?:one|another|two|three|four|several|some|most) of"
     r" (?:them|the (?:people|sources|officials))\b"
@@ -23,7 +23,8 @@ def of_thing(phrase: str, entity: Entity | None) -> SpeaksAs | None:
     Their word decides, not whose they are.
     """
     head = re.split(
-        r"\s+(?:by|of|on|for|from|between|published|issued|signed|seen|in|who)\b|,", phrase
+        r"\s+(?:by|of|on|for|from|between|published|issued|signed|seen|in|with|to|at|who)\b|,",
+        phrase,
     )[0].strip()
     kind = entity.speaks_as if entity else None
     if _ONE_OF_THEM.match(phrase):

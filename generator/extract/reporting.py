@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.extract import phrases, voices
+from generator.extract.finite import finite_verbs
 from generator.extract.frames import Frame
 from generator.extract.governing import follows, governed
 from generator.extract.subjects import ELIDED, antecedent, subject
@@ -31,6 +32,8 @@ _SPEAKER_AFTER = re.compile(
     r"(?=\s*(?:,|\.(?:\s|$)|$)|\s+in (?:an?|the|his|her|their|its) [^,.;]+\.?$)"
 )
 _GOES_ON_TO = re.compile(r"\b(?:wishe[sd]|would like|went on|continue[sd]?) to\b")
+# "says retired teacher Dona Lourdes"
+_PARTICIPLE_FIRST = re.compile(r"^(?:the |an? )?[a-z]+ed (?=(?:[a-z]+ )+[A-Z])")
 _NO_SUBJECT = re.compile(r"(?:With|In|On|After|Amid|Despite|Following|Under|About|From) ")
 _ESTIMATES = frozenset(("estimates", "forecasts"))
 _OF_ESTIMATE = re.compile(
@@ -78,7 +81,7 @@ def _is_participle(left: str, verb: str, right: str) -> bool:
     if re.search(r"[-$]$", left) or re.search(r"\b(?:what|the|an?|of|to|for)\s*$", left):
         return True
     if verb in PARTICIPLES:
-        return not re.search(r"\b(?:has|have|had)\s+(?:\w+ )?$", left)
+        return right.startswith(" to ") or not re.search(r"\b(?:has|have|had)\s+(?:\w+ )?$", left)
     dismissed = verb == "dismissed" and re.search(r"(?:[A-Z][\w-]*|\b(?:s?he|it|they)) $", left)
     of = re.match(r"\s+(?:of|as)\b", right) and verb.endswith("ed") and verb not in _PARTICIPLE_OF
     return bool(of and not dismissed) and not re.search(
@@ -95,11 +98,7 @@ def _inverted(plain: str, start: int, end: int, verb: re.Match[str]) -> Frame | 
     if left[-1:] not in {'"', "”", "'", "’", ","} or FORMS[verb[0]][0] is not Manner.CLAUSE:
         return None
     match = _SPEAKER_AFTER.match(plain, verb.end(), end)
-    if match is None or phrases.holds_verb(match[1]) or phrases.CIRCUMSTANCE.fullmatch(match[1]):
-        return None
-    if verb[0] in TELLING or (verb[0] == "asked" and left[-1] == ","):
-        return None
-    if left[-1] == "," and not voices.looks_like_somebody(match[1]):
+    if match is None or not _may_follow(verb[0], left, match[1]):
         return None
     plain_comma = left[-1] == ","
     if plain_comma and (
@@ -110,6 +109,18 @@ def _inverted(plain: str, start: int, end: int, verb: re.Match[str]) -> Frame | 
     said = (start, start + (len(left.rstrip(",")) if plain_comma else len(left)))
     name = match[1] + match[2]
     return Frame(name, match.start(1), verb[0], verb.start(), Manner.CLAUSE, said, True, after=True)
+
+
+def _may_follow(verb: str, left: str, name: str) -> bool:
+    """Tell whether ``name`` behind a verb is who says what stands before it."""
+    bare = _PARTICIPLE_FIRST.sub("", name)
+    if phrases.holds_verb(bare) or phrases.CIRCUMSTANCE.fullmatch(name) or verb in TELLING:
+        return False
+    if left[-1] != ",":
+        return True
+    # Not "Noveon, for its part, says a third line opens in May".
+    aside = finite_verbs(name) or left.endswith(" part,")
+    return verb != "asked" and not aside and voices.looks_like_somebody(name)
 
 
 # --- The speaker before the verb ---------------------------------------------------------------
@@ -188,7 +199,7 @@ def _is_sure(plain: str, end: int, verb: re.Match[str], speaker: str, lead: str)
     if re.match(r"[^,;]*? at \S*\d", right) and verb[0].endswith("s") and speaker[-1:].isalpha():
         return speaker.rsplit(maxsplit=1)[-1][:1].isupper() or speaker[:4] in {"the ", "The "}
     if re.match(r"\s*[.,]", right):
-        return follows(lead) and speaker[:1].isupper()
+        return follows(lead) and (speaker[:1].isupper() or speaker.startswith("the "))
     head = re.split(r" (?:at|of|in|from|for) ", speaker)[0]
     if not verb[0].endswith("s") and not re.search(r"s$|\bthey$|\band\b", head, re.IGNORECASE):
         return False

@@ -20,6 +20,7 @@ ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 # "An adviser to Trump Jr": the name is somebody else's.
 _NAMELESS = re.compile(
     r"(?:[Aa]n?|[Oo]ne|[Aa]nother) (?:[a-z-]+ )*[a-z-]+ (?:to|for|of|at|from) [^,]+$"
+    r"|[Aa]n? (?:[a-z-]+ )*(?:aide|adviser|advisor|assistant|source) (?:to|of|for|in) "
 )
 _PAPER = re.compile(
     r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) (?:[\w-]+ ){0,3}?"
@@ -130,7 +131,7 @@ def _of_entity(entity: Entity, role: str, *, person: bool) -> SpeaksAs:
     if entity.type == "policy":
         return SpeaksAs.OFFICIAL_DOCUMENT
     kind = voices.QUALITY.get(entity.speaks_as or "", SpeaksAs.OFFICIAL_STATEMENT)
-    if not person and not (kind in PASS_ON and SCHOLAR.search(role)):
+    if not person and not (kind in PASS_ON and SCHOLAR.search(role) and holds_post(role)):
         return kind
     if OFFICE.search(role):
         return SpeaksAs.OFFICIAL_STATEMENT

@@ -42,6 +42,8 @@ thought thinks think; repeated repeats repeat; clarified clarifies clarify;
 tweeted tweets~ -; signalled signals~ -; signaled - -; proclaimed proclaims proclaim;
 found finds -; ruled rules~ -; showed shows show; written - -; asked asks -;
 held holds hold; submitted submits submit; averred avers -; quipped - -;
+boasted boasts~ boast; joked jokes~ -; laughed laughs~ -;
+sighed sighs~ -; shrugged shrugs~ -; grumbled grumbles -; mused muses -; reads~ - -; feels~ - -;
 protested protests~ -; countered - -; informed informs -;
 reporting - -; saying - -; telling - -; warning - -; claiming - -; arguing - -; predicting - -;
 """
@@ -103,16 +105,24 @@ PARTICIPLES = frozenset(("given", "written", "spoken"))  # verbs only after "has
 
 # What must follow some verbs, or they tell of an act: "added 16 firms to the list", "used a law".
 _A_CLAUSE = r"\s*(?:that\b|:|,?\s*[\"“])"
+# "suggested the money would be better spent": a clause that needs no "that".
+_A_FINITE = (
+    r"|\s+(?!(?:to|on|in|at|for|by|with|from|of)\b)[^,;:]{2,60}? "
+    r"(?:would|could|should|will|might|may|was|were|is|are|had|has|have)\b"
+)
 _A_NUMBER = (
     r"[^;]*?(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens?|half|third|quarter|most"
     r"|figures?|sum|numbers?|estimates?)\b)|\s*[\"“]"
 )
 _NEEDS = {
+    _A_CLAUSE + _A_FINITE: "suggested suggests concluded concludes conclude asserted asserts feels"
+    " maintains maintained stated states indicated boasted boasts",
+    r"\s*[\"“]": "joked laughed laughs jokes sighed sighs shrugged shrugs grumbled grumbles mused",
     _A_CLAUSE: "added adds add announced announces announce declared declares declare disclosed "
     "discloses disclose revealed reveals reveal maintained maintains maintain observed observes "
-    "observe concluded concludes conclude ruled indicated indicates indicate repeated "
-    "repeats repeat responded responds respond stated states state clarified clarifies clarify "
-    "tweeted proclaimed proclaims asserted showed shows show suggested suggests recalled recalls "
+    "observe ruled indicates indicate repeated "
+    "repeats repeat responded responds respond state clarified clarifies clarify "
+    "tweeted proclaimed proclaims showed shows show recalled recalls "
     "held holds hold submitted submits submit protested countered reporting",
     r"\s*(?:,\s*)?[\"“]|$": "asked asks",
     r"\s*that\b|\s*:|[^,;]*?(?:\d|\b(?:half|thirds?|quarters?|most)\b)": "found finds",
@@ -124,7 +134,8 @@ _NEEDS = {
     _A_NUMBER: "gave gives give given counted counts count used uses use valued pegged ranked "
     "recorded records assessed assesses",
     r"[^;,]*? (?:at|nearer|near|around|between|closer to|above|below) (?:\w+ ){0,3}?"
-    r"(?:[\d$€£\"“]|A\$|C\$|US\$|half|third|a (?:third|quarter))"
+    r"(?:[\d$€£\"“]|A\$|C\$|US\$|half|third|a (?:third|quarter)|(?:one|two|three|four|five|six"
+    r"|seven|eight|nine|ten|eleven|twelve|dozens|hundreds|thousands)\b)"
     r"|\s+[\w' ]+ in the (?:19|20)\d\ds": "put puts placed",
     r"\s+(?:only )?(?:of|about)\b": "spoke speaks speak spoken talked talks talk",
     r"\s+out\b": "lays spells",
@@ -137,6 +148,7 @@ _NEEDS = {
     r"\s+(?:\S+ )*?(?:to|that)\b|\s+\w+ing\b|\s+[\"“]": "vowed pledged promised vows pledges"
     " promises",
     # Courts reject appeals; only words can be denied.
+    r"(?!.*\brequests? for (?:an? )?(?:interview|comment))"
     r"\s+(?:\S+ ){0,6}?(?:claims?|reports?|suggestions?|accusations?|allegations?|criticisms?"
     r"|ideas?"
     r"|notions?|requests?|calls?|demands?|charges?|talk|fears|concerns|assertions?|rumou?rs?|that"

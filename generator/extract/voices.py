@@ -34,6 +34,7 @@ UNNAMED = re.compile(
     r"|circles|chiefs|elders|rebels|fighters|drivers|fishermen|farmers|geologists|protesters|smugglers"
     r"|(?:an? (?:\w+ )?|local |several |some )member|councillors|fund managers?"
     r"|(?:community|indigenous|tribal|village|local|rebel|business|union) leaders"
+    r"|readers?|herders?|hunters?|teachers?|pensioners?|shopkeepers?|retailers|wholesalers|nurses?"
     r"|soldiers|neighbours|neighbors|parents|families|students"
     r"|skeptics|proponents|detractors|rivals|competitors|customers|users|consumers|veterans)\b",
 )
@@ -55,8 +56,8 @@ STATE = re.compile(
 DOCUMENT = re.compile(
     r"\b(?:fact ?sheet|announcement|notice|communiqu[eé]|regulations?|law|decree|act|executive "
     r"order"
-    r"|order|treaty|memorandum|text|proclamation|white paper|circular|catalogue|ordinance|directive"
-    r"|gazette|resolution|framework|joint statement|letter|document|draft|strategy|ruling"
+    r"|order|treaty|memorandum|text|proclamation|white paper|circular|catalogue|ordinance"
+    r"|directive|gazette|resolution|framework|joint statement|letter|document|draft|strategy|ruling"
     r"|action plan|bill|indictment|judge?ment|verdict|memo|term sheet|affidavit|complaint|lawsuit"
     r"|court (?:filing|papers|record)|tender|minutes|agenda|pact|accord"
     r"|measures|rules)s?\b",
@@ -72,7 +73,7 @@ OFFICIAL = re.compile(
     r"|ambassador|envoy|consul(?:ate)?|parliament|senat(?:e|ors?)|congress(?:man|woman)?|directorate"
     r"|ministerial|representatives?|lawmakers?|treasur(?:er|y)|governor|mayor|customs"
     r"|(?:central|reserve|state|policy|development) bank|bureau|authorit(?:y|ies)|agency|agencies"
-    r"|council|cabinet|court|panel|junta|appellate body|tribunal|judge|prosecutors?"
+    r"|council|cabinet|court|panel|junta|appellate body|tribunal|judges?|prosecutors?"
     r"|procuratorate|police|coast ?guard|army|military|navy|air force|militia|border guard"
     r"|attorney general|office|trade representative|state media regulator|regulators?|delegation"
     r"|summit|meeting|leaders|ministers|MP|party|politburo|chief negotiator|trade negotiator"
@@ -137,7 +138,7 @@ COMPANY_PAPER = re.compile(
     r"|\b(?:project|company['’]s (?:own )?) ?(?:web ?)?(?:page|site)$"
     r"|\b(?:resource|reserve) (?:statement|estimate)$|\bprospectus$|\bearnings (?:release|call)$"
     r"|\b(?:stock )?exchange (?:filing|announcement)$|^(?:the|its|a) (?!court)(?:\w+ )?filing$"
-    r"|\b(?:brochure|investor presentation)$",
+    r"|\b(?:brochure|investor presentation|company statement)$",
     re.IGNORECASE,
 )
 NUMBERS = re.compile(r"\b(?:data|figures|statistics|records|models?|list)$", re.IGNORECASE)
