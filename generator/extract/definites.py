@@ -18,7 +18,7 @@ from generator.extract.standins import (
     TEXTS,
     WATCHERS,
 )
-from generator.extract.voices import OFFICIAL, curated
+from generator.extract.voices import OFFICIAL, UNNAMED, curated
 from generator.model import SpeaksAs
 
 _PAPERS_OF_STATE = re.compile(
@@ -53,6 +53,8 @@ def definite(noun: str, names: Directory) -> Named | None:
         head = "report"  # of the outlet that spoke last
     relayed = names.relayed if head in OUTLETS else []
     known = (*reversed(relayed), *reversed(names.spoke), *reversed(names.named))
+    if UNNAMED.search(head):
+        known = tuple(reversed(names.named))
     if head in COMPANIES and (
         meant := _opens(noun, head, names) or _company_meant(noun, head, names)
     ):

@@ -32,6 +32,7 @@ class Directory:
     spoke: list[Named] = field(default_factory=list)
     relayed: list[Named] = field(default_factory=list)  # outlets, also those that pass words on
     paragraph: int = 0  # how many names stand before this paragraph
+    before: int = 0  # how many names stand before the last sentence
     told: str | None = None  # the outlet that somebody tells something
 
     def hear(self, named: Named) -> None:
@@ -44,8 +45,10 @@ class Directory:
 
     def note(self, named: Named | None) -> None:
         """Remember whom a sentence was about, who said nothing: "the company" may mean them."""
-        if named is None or named.speaker.kind is SpeaksAs.UNNAMED:
+        if named is None:
             return
+        if named.speaker.kind is SpeaksAs.UNNAMED and not named.plural:
+            self.named.append(named)
         known = self.catalogue.entities.get(named.speaker.entity or "")
         if (known and known.type == "organisation") or (
             known is None and len(re.findall(r"\b[A-Z]", named.speaker.name)) > 1
@@ -54,6 +57,7 @@ class Directory:
 
     def read(self, text: str) -> None:
         """Remember everybody named in ``text``: persons, bodies, and ministries on no list."""
+        self.before = len(self.named)
         found: dict[int, tuple[str, bool]] = {}
         for mention in self.catalogue.find(text):
             if self.catalogue.entities[mention.entity].type in {"person", "organisation"}:

@@ -42,7 +42,7 @@ _SAYS_FALSE = re.compile(
     r"|.*\b(?:is|are|was|were) (?:simply |completely |entirely |absolutely |just )?"
     r"(?:not true|untrue|false|baseless|groundless|fabricated|fake)(?=[.,;\"”]|$)"
 )
-_SOMEBODYS = re.compile(r"(.+)['’]s? (?:own )?[a-z]+$")
+_SOMEBODYS = re.compile(r"([^,]+)['’]s? (?:own )?[a-z]+(?:,|$)")
 _SAYING_ONLY = re.compile(r", (?:saying|adding|noting) (?:only )?(?:that|it|this)\b")
 
 _MARKET = re.compile(

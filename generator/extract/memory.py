@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 from generator.extract.definites import definite
 from generator.extract.directory import Directory
+from generator.extract.finite import finite_verbs
 from generator.extract.introductions import introductions, opening, without_place
 from generator.extract.named import RELAYING, Named
+from generator.extract.persons import personal_name
 from generator.extract.phrases import TIME
 from generator.extract.standins import (
     DEFINITE,
@@ -30,6 +32,7 @@ _ITSELF = re.compile(
     re.IGNORECASE,
 )
 _ON_A_DAY = re.compile(rf" (?:in|on) (?:(?:early|late|mid) )?{TIME}$")
+_AGE = re.compile(r", \d{2}$")  # "Dorothy Pruitt, 71"
 _A_PAPER = re.compile(r"the [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?")  # "told the Missoulian"
 _BESIDE = re.compile(
     r", (?:as )?(?:cited|quoted|carried|relayed|drawing|relying|using|based|basing|referring"
@@ -55,7 +58,7 @@ class Memory(Directory):
             r"^(I|[Ww]e|[Tt]hey|[Ii]t|[Hh]e|[Ss]he)['’](?:ve|d|ll|re|s|m)$", r"\1", phrase
         )
         phrase = re.sub(r"\s+(?:itself|himself|herself|themselves|alone|who|there)$", "", phrase)
-        phrase = _SOME.sub("", _BESIDE.sub("", phrase))
+        phrase = _AGE.sub("", _SOME.sub("", _BESIDE.sub("", phrase)))
         definite = DEFINITE.match(phrase)
         known_text = definite is not None and definite[1] in TEXTS
         if not phrase or (NOBODY.match(phrase) and not known_text):
@@ -67,7 +70,15 @@ class Memory(Directory):
             return _as_given(phrase, found)
         if possessed := POSSESSED.match(phrase):
             return self._possessed(phrase, possessed, relays=relays)
-        return self.known(phrase) or self.as_named(phrase, relays=relays)
+        whole = self._in_full(phrase)
+        return self.known(phrase) or self.as_named(whole, relays=relays)
+
+    def _in_full(self, phrase: str) -> str:
+        """Return the whole name of a person whom the article names by surname: "Tidwell"."""
+        if not re.fullmatch(r"[A-Z][\w'’-]{2,}", phrase) or self.catalogue.find(phrase):
+            return phrase
+        match = re.search(rf"\b[A-Z][a-z]+ {re.escape(phrase)}\b", self.article.text)
+        return match[0] if match and personal_name(match[0]) == match[0] else phrase
 
     def outlet(self, phrase: str, *, told: bool) -> str | None:
         """Return the name of the outlet in ``phrase`` as the text writes it; ``None`` if none.
@@ -99,7 +110,16 @@ class Memory(Directory):
         named = self.resolve(name, relays=False) if name else None
         if named and _is_vague(name, named):
             named = None
-        return named or introduced
+        return named or introduced or self._unnamed(text)
+
+    def _unnamed(self, text: str) -> Named | None:
+        """Return the people without a name with whom a sentence opens: "A senior EU official"."""
+        verbs = (
+            finite_verbs(text) if re.match(r"(?:An?|One|Two|Three|Several|Analysts) ", text) else ()
+        )
+        phrase = text[: verbs[0].start()].strip() if verbs else ""
+        named = self.as_named(phrase, relays=False) if 0 < len(phrase.split()) < _SHORT else None
+        return named if named and named.speaker.kind in _PEOPLE else None
 
     def kept_topic(self, text: str) -> Named | None:
         """Return whom a sentence goes on about: "Her worry is thorium"."""
@@ -116,13 +136,17 @@ class Memory(Directory):
         if word in {"we", "i", "you"}:
             return None
         if word == "they":
-            subject = (self.topic,) if self.topic else ()
+            opening_ = None if opens else self.leading(self.sentence)
+            subject = [each for each in (opening_, self.topic) if each]
             return next((n for n in (*subject, *reversed(self.spoke)) if n.plural), None)
         wants_person = word in {"he", "she"}
         if wants_person and not opens and (named := self._named_before(word)) is not None:
             return named
         if wants_person and self.topic is not None and self.topic.person:
             return self.topic
+        here = self.named[self.before :] if wants_person else []
+        if near := next((n for n in reversed(here) if n.person and not n.plural), None):
+            return near  # whom the sentence before introduced
         if opens and not wants_person and (self.topic is None or not self.topic.person):
             return self.topic
         start = None if opens or wants_person else self.leading(self.sentence)
@@ -199,6 +223,8 @@ class Memory(Directory):
         return definite(noun, self)
 
 
+_SHORT = 9  # words of a subject
+_PEOPLE = frozenset({SpeaksAs.UNNAMED, SpeaksAs.EXPERT})
 _NEAR = 3  # names back from "its"
 _WHOSE = re.compile(r", (?:its|their) (?=[a-z])|\bat the ([a-z]+)(?=,|$)")
 

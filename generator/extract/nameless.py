@@ -50,7 +50,7 @@ def _is_document(head: str, entity: Entity | None) -> bool:
 
 
 def _is_unnamed(phrase: str, kind: str | None) -> bool:
-    if re.search(r"['’]s (?:own )?(?:sources?|contacts|informants)$", phrase):
+    if re.search(r"['’]s (?:own )?(?:sources?|contacts|informants)(?:,|$)", phrase):
         return True  # "Bloomberg's sources"
     head = phrase.split(",", maxsplit=1)[0]
     head = head[:1].lower() + head[1:]  # "Analysts" opens a sentence, "Observer" is a name

@@ -17,7 +17,8 @@ OFFICE = re.compile(
     r"|congress(?:wo)?man|(?:vice[- ])?premier|governor|mayor|ambassador|envoy|consul|chancellor"
     r"|treasurer|commissioner|council(?:l?or|man|woman)|judge"
     r"|(?:attorney|solicitor|advocate) general"
-    r"|ranking member|(?:trade|chief|deputy) negotiator|trade representative|secretary of|cabinet secretary"
+    r"|ranking member"
+    r"|(?:trade|chief|deputy) negotiator|trade representative|secretary of|cabinet secretary"
     r"|press secretary|undersecretary|colonel|brigadier|lieutenant|admiral|field marshal"
     r"|prosecutor)\b"
     r"|\b(?:MP|MEP)\b|\b(?:Rep|Sen|Gov|Gen|Col|Lord|Lady|Baroness|Speaker|Secretary"
@@ -62,6 +63,14 @@ _IN_BOTH = re.compile(
     r"\bspokes\w+|(?<!vice )(?<!vice-)\bpresident\b|\b(?:secretary|leader|representative)\b",
     re.IGNORECASE,
 )
+# Where somebody was before: "a geologist who spent 31 years with the Forest Service".
+_PAST = re.compile(r",? who (?:spent|once|used|worked|served|left)\b.*$")
+# Posts that states do not have.
+_OF_FIRMS = re.compile(
+    r"\b(?:chief (?:executive|financial|operating|technology|commercial)|CEO|CFO|COO"
+    r"|chair(?:man|woman)|managing director|founder|vice[- ]president)\b",
+    re.IGNORECASE,
+)
 _OF_COUNTRY = r"[A-Z]\w+(?:ese|ish|ian|ean|can|yz|ench|utch|qi|bek|ani)\b"
 _TITLE = (
     r"(?i:spokes\w+|president|secretary|leader|representative|deputy|chief|senior|acting|former"
@@ -84,6 +93,7 @@ def of_post(role: str, *, person: bool, house: SpeaksAs | None = None) -> Speaks
     ``None`` if the words tell neither a post nor a house; ``house`` is that of a body known from
     before which they name.
     """
+    role = _PAST.sub("", role)
     if OFFICE.search(role):
         return SpeaksAs.OFFICIAL_STATEMENT
     if person and SCHOLAR.search(role):
@@ -91,9 +101,14 @@ def of_post(role: str, *, person: bool, house: SpeaksAs | None = None) -> Speaks
     found = house or of_house(role)
     if found is not None:
         return SpeaksAs.EXPERT if person and found in PASS_ON else found
+    return _of_post_alone(role)
+
+
+def _of_post_alone(role: str) -> SpeaksAs | None:
+    """Return the quality that a post has at a house nothing is known of."""
     if SCHOLAR.search(role):
         return SpeaksAs.EXPERT
-    if _IN_BOTH.search(role):
+    if _IN_BOTH.search(role) and not _OF_FIRMS.search(role):
         company = any(_A_NAME.search(house) for house in _houses(role))
         return SpeaksAs.COMPANY if company else SpeaksAs.OFFICIAL_STATEMENT
     return SpeaksAs.COMPANY if EXECUTIVE.search(role) else None

@@ -71,7 +71,9 @@ def _is_participle(left: str, verb: str, right: str) -> bool:
     """Tell "is reported to", "a draft seen by", "accused of", "so-called" from a finite verb."""
     if verb in PROGRESSIVE:
         return not re.search(r"\b(?:is|are|was|were|been)\s+(?:\w+ )?$", left)
-    if verb == "referred" and re.match(r"\s+to (?:in|above|below|as)\b", right):
+    if (verb == "wrote" and right.startswith(" in to ")) or (
+        verb == "referred" and re.match(r"\s+to (?:in|above|below|as)\b", right)
+    ):
         return True
     if phrases.PASSIVE.search(left) or re.match(
         r"\s+by (?!mid|late|early|phone|telephone|e-?mail|text)[A-Z\w]+(?<!\d)", right

@@ -29,8 +29,10 @@ _DATA_BY = re.compile(
 # 'We have just had this from the spokesman: "…"', 'Reyes again, under questioning: "…"'.
 _COLON = re.compile(
     r"\bfrom ((?:the |an? )?[^,:;]{3,80}):\s+(?=[\"“])"
-    r"|^((?:[A-Z][\w.'’-]*|[Tt]he [a-z]+)(?: [A-Z][\w.'’-]*){0,3})(?: again| too| later)?"
-    r"(?:, (?:in|on|at|under|during|after|asked) [^:;\"“]{3,60})?:\s+(?=[\"“])"
+    r"|^((?:[A-Z][\w.'’-]*|[Tt]he [a-z]+)"
+    r"(?: (?:[A-Z][\w.'’-]*|de|der|van|von|[a-z]+ minister)){0,4})"
+    r"(?: again| too| later)?"
+    r"(?:, (?:(?:in|on|at|under|during|after|asked)\b|\w+ing\b)[^:;\"“]{0,60})?:\s+(?=[\"“])"
 )
 # "Two officials gave a different account, saying licences had been frozen".
 _ADDING = re.compile(
@@ -41,6 +43,7 @@ _ADDING = re.compile(
 _BLUNT = re.compile(
     r"\s(?:is|was|were|are|sounded|seemed)(?: (?:more|less|even|equally|rather|just as|not so|so))*"
     r" (?!told|asked|said)[a-z]+(?: [a-z]+){0,3}:\s+(?=[\"“])"
+    r"|\sputs? it(?: [a-z]+){0,5}:\s+(?=[\"“])"
 )
 _SPEAKER = re.compile(r"(?:[^,;.]|\.(?=\S))+")
 _OWNER = (
@@ -110,14 +113,21 @@ def participle(plain: str, start: int, end: int) -> Iterator[Frame]:
 
 
 def _according(plain: str, start: int, end: int) -> Iterator[Frame]:
-    for match in _COLON.finditer(plain, start, end):
+    for match in _COLON.finditer(plain[start:end]):
+        group = 1 if match[1] else 2
+        at = start + match.end()
         yield Frame(
-            match[1] or match[2], match.start(1) if match[1] else match.start(2), "said",
-            match.end(), Manner.CLAUSE, (match.end(), end), bare=True,
-        )  # fmt: skip
+            match[group],
+            start + match.start(group),
+            "said",
+            at,
+            Manner.CLAUSE,
+            (at, end),
+            bare=True,
+        )
     for match in _BLUNT.finditer(plain, start, end):
         who, at = subject(plain[start : match.start()])
-        if who:
+        if who and looks_like_somebody(who):
             said = (match.end(), end)
             yield Frame(who, start + at, "said", match.start(), Manner.CLAUSE, said, bare=True)
     for match in _AS_PUT.finditer(plain, start, end):

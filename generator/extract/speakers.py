@@ -33,6 +33,7 @@ _PUT_OUT = (
     r"|website|notice|estimate|survey|poll|note|briefing|outlook|forecast)"
 )
 _OWNED = re.compile(rf"(.+)['’]s? (?:[\w-]+ )?{_PUT_OUT}$")
+_ITS_SITE = re.compile(r"[A-Z]\S*['’]s? (?:[\w-]+ )?(?:website|site|page|account)$")
 _BY_AUTHOR = re.compile(
     rf"(?:the|an?|one|another|its) (?:[\w-]+ ){{0,3}}?{_PUT_OUT} (?:published |issued |released )?"
     r"(?:by|from) (.+)$",
@@ -119,7 +120,18 @@ def _person(phrase: str, entity: Entity | None, article: Article) -> str | None:
         return None
     if body and described(body[1]) and not holds_post(body[1]) and not POST.search(phrase):
         return None
-    return personal_name(phrase, entity)
+    person = personal_name(phrase, entity)
+    return None if person and _goes_by_first(person, role=phrase, text=article.text) else person
+
+
+def _goes_by_first(name: str, *, role: str, text: str) -> bool:
+    """Tell a company that is shaped like a person: the text goes on about "Cumberland"."""
+    first, *rest = name.split()
+    if len(rest) != 1 or POST.search(role) or OFFICE.search(role) or name == first:
+        return False
+    alone = re.search(rf"\b{re.escape(first)}(?:['’]s)?(?= [a-z]|,)", text)
+    surname = re.search(rf"(?<!{re.escape(first)} )\b{re.escape(rest[0])}\b", text)
+    return alone is not None and surname is None
 
 
 def _of_entity(entity: Entity, role: str, *, person: bool) -> SpeaksAs:
@@ -143,6 +155,8 @@ def _of_name(phrase: str, article: Article) -> SpeaksAs | None:
     author = _OWNED.match(phrase) or _BY_AUTHOR.match(phrase)
     if author and (found := of_body(author[1])) is not None:
         return found
+    if _ITS_SITE.search(phrase):
+        return None  # of whoever owns it
     found = of_body(phrase, publishes=is_publisher(phrase, article))
     if found is None and (
         voices.is_outlet_name(phrase)

@@ -60,7 +60,7 @@ denounced denounces denounce; touted touts tout; lamented laments~ -; ascribed a
 defended defends defend; presented presents~ -; framed frames~ -; portrayed portrays portray;
 viewed views~ view~; referred refers refer; linked links~ link~; compared compares compare;
 tied - -; considered considers consider; regarded regards~ -; faulted - -; slammed slams -;
-applauded applauds applaud;
+applauded applauds applaud; worries~ worry~ -;
 """
 _RELAY = """
 gave gives give; given - -; put puts put; counted counts~ count~; valued values~ -;
@@ -117,12 +117,14 @@ _A_NUMBER = (
 _NEEDS = {
     _A_CLAUSE + _A_FINITE: "suggested suggests concluded concludes conclude asserted asserts feels"
     " maintains maintained stated states indicated boasted boasts",
+    r"\s*that\b": "showed shows show",
+    r"\s+(?:that|about)\b": "worries worry",
     r"\s*[\"“]": "joked laughed laughs jokes sighed sighs shrugged shrugs grumbled grumbles mused",
     _A_CLAUSE: "added adds add announced announces announce declared declares declare disclosed "
     "discloses disclose revealed reveals reveal maintained maintains maintain observed observes "
     "observe ruled indicates indicate repeated "
     "repeats repeat responded responds respond state clarified clarifies clarify "
-    "tweeted proclaimed proclaims showed shows show recalled recalls "
+    "tweeted proclaimed proclaims recalled recalls "
     "held holds hold submitted submits submit protested countered reporting",
     r"\s*(?:,\s*)?[\"“]|$": "asked asks",
     r"\s*that\b|\s*:|[^,;]*?(?:\d|\b(?:half|thirds?|quarters?|most)\b)": "found finds",
@@ -145,7 +147,7 @@ _NEEDS = {
     r"[^;]*? of\b": "accused accuses accuse",
     r"(?!\s+(?:off|on|in|up|upon)\b)": "called calls call",
     r"[^;]*? to\b": "tied linked links link compared compares compare",
-    r"\s+(?:\S+ )*?(?:to|that)\b|\s+\w+ing\b|\s+[\"“]": "vowed pledged promised vows pledges"
+    r"\s+(?:\S+ )*?(?:to|that)\b|\s+\w+ing\b|\s+(?:[\"“]|\d)": "vowed pledged promised vows pledges"
     " promises",
     # Courts reject appeals; only words can be denied.
     r"(?!.*\brequests? for (?:an? )?(?:interview|comment))"

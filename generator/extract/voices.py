@@ -81,7 +81,8 @@ OFFICIAL = re.compile(
     r"|investigators?|inspectors?|colonel|brigadier|lieutenant|admiral|intelligence service"
     r"|security service|field marshal|general|undersecretary|lawmakers|legislature|county"
     r"|prefecture|(?:African|Economic|European) Union|Russian Federation|United Nations|UN"
-    r"|Export Finance|sovereign wealth fund|task force|watchdog agency)\b",
+    r"|Export Finance|sovereign wealth fund|task force|watchdog agency"
+    r"|(?:rebel|armed) group|(?:National|State|Federal|Geological|Forest) Service)\b",
     re.IGNORECASE,
 )
 COMPANY = re.compile(
@@ -96,7 +97,7 @@ COMPANY = re.compile(
     r"|joint venture|chamber of commerce|chamber|(?:trade|industry|business|employers['’]?|lobby"
     r"|supplier)(?:s['’]?)? (?:group|body|association|federation|lobby|council)|lobby|federation"
     r"|(?:minerals|mining|works|chemistry|manufacturing|automotive) council|trade union|union"
-    r"|boss|investor|shipper|distributor|merchant)|CEO|CFO|COO|Inc|Corp|Corporation|Ltd|Limited|plc"
+    r"|boss|investor|shipper|distributor|merchant|buyer|bidder|operator|group)|CEO|CFO|COO|Inc|Corp|Corporation|Ltd|Limited|plc"
     r"|PLC|GmbH|AG|SE|Group|Holdings?|Motors?|Resources|Materials|Minerals|Metals|Mining"
     r"|Technologies|Industries|Chemicals?|Co|Rare Earths?|Energy|Electric|Steel|Magnetics|Solution"
     r"|Alloys?|Magnets?|Oxides|Refining|Separation|Recycling|Ventures|Elements|Electronics"
