@@ -28,6 +28,7 @@ _PAPERS_OF_STATE = re.compile(
 _DOCUMENTS = frozenset(("paper", "document", "text", "draft", "proposal", "plan"))
 _CLAUSES = re.compile(r";\s+|,\s+(?:but|and|while)\s+")
 _ACCORDING = re.compile(r"^According to [^,]+, ")
+_NAMELESS = SpeaksAs.UNNAMED
 _TELLING = frozenset({SpeaksAs.OUTLET, SpeaksAs.STATE_MEDIA})
 _THINGS = frozenset({"mineral", "concept", "policy"})
 _KNOWING = frozenset({SpeaksAs.EXPERT, SpeaksAs.DATA_PROVIDER})
@@ -53,8 +54,8 @@ def definite(noun: str, names: Directory) -> Named | None:
         head = "report"  # of the outlet that spoke last
     relayed = names.relayed if head in OUTLETS else []
     known = (*reversed(relayed), *reversed(names.spoke), *reversed(names.named))
-    if UNNAMED.search(head):
-        known = tuple(reversed(names.named))
+    if UNNAMED.search(head) and head not in BANKS:
+        known = tuple(n for n in reversed(names.named) if n.person or n.speaker.kind is _NAMELESS)
     if head in COMPANIES and (
         meant := _opens(noun, head, names) or _company_meant(noun, head, names)
     ):

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from generator.extract.quotations import masked
+from generator.extract.turns import hour_end
 from generator.extract.verbs import Manner
 
 # The last: a stop before a name in lower case, which no splitter takes for an end.
@@ -24,7 +25,6 @@ _STOP = "\u02b9"  # as long as a stop, and a letter to the patterns of names
 _PRONOUN = frozenset(("it", "he", "she", "they", "we", "i"))
 _QUALIFIES = re.compile(r"\b(?:although|though|unless|except(?: that)?|but)$")
 _QUALIFIED = re.compile(r"[^,;]*,\s+(?:although|though|unless|except|but)\b")
-_HOUR = re.compile(r"\d{1,2}[:.]\d\d(?: ?(?:[ap]\.?m\.?|GMT|BST|CET|CEST|ET))?(?:\s*[-–—:])?\s+")
 _ACCOUNT = re.compile(r",\s*(?:while|whereas|but|although|though)$")
 _TURN = re.compile(r"(?:(?:,|\b)\s*\b(?:and|while|whereas|but|although|though)|,)$")
 _CITING = re.compile(
@@ -85,8 +85,7 @@ class Frame:
 
 def segments(plain: str) -> Iterator[tuple[int, int]]:
     """Yield the stretches between semicolons and dashes."""
-    hour = _HOUR.match(plain)
-    start = hour.end() if hour else 0
+    start = hour_end(plain)
     for match in _SEGMENT.finditer(plain):
         yield start, match.start()
         start = match.end()

@@ -92,6 +92,10 @@ _RUN = re.compile(
 _APPOSED = re.compile(r", (?:an?|the) [a-z][^,.;:]{2,60}(?=[,.;]|$)")
 # Inside "Ministry of Economy, Trade and Industry".
 _IN_A_NAME = re.compile(rf"\b{_BODIES} (?:of|for) [\w ,]+, (?:and )?$")
+# "Its subsidiary Greenland Minerals" is not whom a text goes on about.
+_ANOTHERS = re.compile(
+    r"\b(?:its|their|'s|’s) (?:[\w-]+ )?(?:subsidiary|unit|rival|competitor|customer|supplier) $"
+)
 _EMPLOYER = re.compile(r"\bat (?:the )?((?:[A-Z][\w&-]+ ?)+)")
 
 
@@ -99,7 +103,8 @@ def bodies(text: str) -> Iterator[tuple[int, str]]:
     """Yield the bodies that ``text`` names by a name which tells what they are, and where."""
     for match in _RUN.finditer(text):
         name = match[0]
-        if _IN_A_NAME.search(text, 0, match.start()) or POST.search(name):
+        before = text[: match.start()]
+        if _IN_A_NAME.search(before) or _ANOTHERS.search(before) or POST.search(name):
             continue
         beside = _APPOSED.match(text, match.end())
         told = houses.described(beside[0].removeprefix(", ")) if beside else None

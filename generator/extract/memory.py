@@ -12,6 +12,7 @@ from generator.extract.introductions import introductions, opening, without_plac
 from generator.extract.named import RELAYING, Named
 from generator.extract.persons import personal_name
 from generator.extract.phrases import TIME
+from generator.extract.speakers import is_publisher
 from generator.extract.standins import (
     DEFINITE,
     NOBODY,
@@ -20,7 +21,7 @@ from generator.extract.standins import (
     PRONOUN,
     TEXTS,
 )
-from generator.extract.turns import label_end
+from generator.extract.turns import hour_end, label_end
 from generator.model import SpeaksAs
 
 # What stands beside a name and is no part of it.
@@ -75,9 +76,10 @@ class Memory(Directory):
 
     def _in_full(self, phrase: str) -> str:
         """Return the whole name of a person whom the article names by surname: "Tidwell"."""
-        if not re.fullmatch(r"[A-Z][\w'’-]{2,}", phrase) or self.catalogue.find(phrase):
+        known = self.catalogue.find(phrase) or is_publisher(phrase, self.article)
+        if known or not re.fullmatch(r"(?:Mc|Mac|[A-Z]['’])?[A-Z][a-zà-ž-]{2,}", phrase):
             return phrase
-        match = re.search(rf"\b[A-Z][a-z]+ {re.escape(phrase)}\b", self.article.text)
+        match = re.search(rf"\b(?!{TIME}\b)[A-Z][a-z]+ {re.escape(phrase)}\b", self.article.text)
         return match[0] if match and personal_name(match[0]) == match[0] else phrase
 
     def outlet(self, phrase: str, *, told: bool) -> str | None:
@@ -103,6 +105,7 @@ class Memory(Directory):
 
     def leading(self, text: str) -> Named | None:
         """Return whom a sentence starts with, if that is a name."""
+        text = text[hour_end(text) :]
         name = opening(text[label_end(text) :])
         introduced = self._introduced(text)
         if introduced and name and introduced.speaker.name.startswith(name):

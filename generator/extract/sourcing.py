@@ -15,7 +15,7 @@ from generator.extract.voices import looks_like_somebody
 _ACCORDING = re.compile(
     r"\b(?:[Aa]ccording to|[Aa]s per|[Aa]s (?:summari[sz]ed|reported|noted|told|estimated) by"
     r"|(?<=, )per(?=\s+(?:[A-Z]|its\b|the\b))"
-    r"|^Per(?=\s+(?:[A-Z]|the\b|[a-z]+ (?:body|lobby|group)\b))"
+    r"|^Per(?=\s+(?:the\b|[a-z]+ (?:body|lobby|group)\b))"
     r"|[Ii]n the (?:view|words|opinion|judgement|eyes) of)\s+"
 )
 _AS_PUT = re.compile(

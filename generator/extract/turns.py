@@ -26,6 +26,7 @@ _LABEL = re.compile(
     r"\s?[:.](?=\s+[\"“'‘A-Z$€£\d]|$)\s*"
 )
 
+_HOUR = re.compile(r"\d{1,2}[:.]\d\d(?: ?(?:[ap]\.?m\.?|GMT|BST|CET|CEST|ET))?(?:\s*[-–—:])?\s+")
 _CHAIRS = re.compile(r"(?:the )?(?:chair(?:man|woman)?|speaker|clerk|moderator)", re.IGNORECASE)
 
 
@@ -54,6 +55,12 @@ def label_end(text: str) -> int:
     """Return where the words begin after the label of a line; 0 if it has none."""
     match = _LABEL.match(text)
     return match.end() if match else 0
+
+
+def hour_end(text: str) -> int:
+    """Return where an entry of a live blog begins behind its hour; 0 if it has none."""
+    hour = _HOUR.match(text)
+    return hour.end() if hour else 0
 
 
 def _labelled(article: Article) -> dict[int, Turn]:
