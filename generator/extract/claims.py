@@ -49,6 +49,7 @@ def attributions(article: Article, catalogue: Catalogue) -> tuple[Attribution, .
     quoting, dialogue = open_quotations(article.sentences), turns(article)
     found: list[Attribution] = []
     before: Sentence | None = None
+    subject: Named | None = None
     for sentence in article.sentences:
         if sentence.opens == "fragment":
             continue
@@ -59,9 +60,13 @@ def attributions(article: Article, catalogue: Catalogue) -> tuple[Attribution, .
         made = _of_sentence(sentence, memory)
         if not made and memory.turn:
             made = [_whole(sentence, memory.turn.speaker, label_end(sentence.text))]
-        elif not made and found and turn is None:
-            made = _quoted_on(sentence, before, found[-1], quoting)
+        elif not made and turn is None:
+            last = found[-1] if found else None
+            made = _quoted_on(sentence, before, last, quoting) or _after_deed(
+                sentence, before, subject
+            )
         found += made
+        subject = memory.topic
         memory.read(sentence.text)
         before = sentence
     return tuple(found)
@@ -75,16 +80,26 @@ def _whole(sentence: Sentence, speaker: Speaker, start: int = 0) -> Attribution:
 def _quoted_on(
     sentence: Sentence,
     before: Sentence | None,
-    last: Attribution,
+    last: Attribution | None,
     quoting: dict[tuple[int, int], int],
 ) -> list[Attribution]:
     """Give a sentence inside a quotation to whoever was quoted just before."""
-    if before is None or last.sentence is not before or '"' not in before.text:
+    if before is None or last is None or last.sentence is not before or '"' not in before.text:
         return []
     here = (sentence.paragraph, sentence.number)
     there = (before.paragraph, before.number)
     same = here in quoting and quoting.get(there) == quoting[here]
     return [_whole(sentence, last.speaker)] if same or is_quotation(sentence.text) else []
+
+
+def _after_deed(
+    sentence: Sentence, before: Sentence | None, subject: Named | None
+) -> list[Attribution]:
+    """Give a bare quotation to whom the sentence before is about: 'Roe smiled. "Look here."'."""
+    told = before is not None and before.paragraph == sentence.paragraph
+    if not (told and subject and subject.person and is_quotation(sentence.text)):
+        return []
+    return [_whole(sentence, subject.speaker)]
 
 
 def _of_sentence(sentence: Sentence, memory: Memory) -> list[Attribution]:

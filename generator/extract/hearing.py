@@ -101,7 +101,18 @@ def _publishes(named: Named, frame: Frame, text: str) -> bool:
         return True
     if frame.verb in _FORECASTS and named.speaker.kind in {SpeaksAs.UNNAMED, SpeaksAs.EXPERT}:
         return True
-    if frame.verb in {"put", "puts", "dated", "traced", "valued", "dates", "traces", "placed"}:
+    if frame.verb in {
+        "put",
+        "puts",
+        "pegged",
+        "pegs",
+        "dated",
+        "traced",
+        "valued",
+        "dates",
+        "traces",
+        "placed",
+    }:
         return True
     return bool(_GAVE_SHARE.match(text, frame.verb_at))
 

@@ -16,8 +16,10 @@ from generator.extract.posts import POST
 
 _OPENING = re.compile(
     r"((?:[Tt]he |[Aa]n? )?[A-Z][\w.&'’-]*(?: (?:of|and|for|the|&|[A-Z][\w.&'’-]*))*"
-    r"(?: (?:meeting|summit|ministry|court|panel|committee|commission|government|agency|institute"
-    r"|company|group)\b| [a-z]+ of [A-Z][\w'’-]+)?(?: \([A-Z]+\))?"
+    r"(?:(?: [a-z]+)? (?:meeting|summit|ministry|court|panel|committee|commission|government|agency"
+    r"|institute|company|group|district|village|community|tribe|council|union|association|office"
+    r"|department|authority|alliance|federation|university|foundation)\b"
+    r"| [a-z]+ of [A-Z][\w'’-]+)?(?: \([A-Z]+\))?"
     r"(?:, (?:an? |the )?[a-z][^,.;]{3,80}(?=,))?)"
 )
 _DETERMINER = re.compile(
@@ -63,6 +65,9 @@ _BESIDE = re.compile(
     rf", (?:who (?:{_HEADS}|works?|teaches)\b|(?:[\w'’.-]+ ){{0,5}}?{_OFFICE}\b)[^,.;:]{{0,60}}",
     re.IGNORECASE,
 )
+_OF_HOUSE = re.compile(
+    r" (?:of|at|from) (?:the )?[A-Z][\w&.'’-]*(?: (?:(?:of|for|and|the) )*[A-Z][\w&.'’-]*)*"
+)
 _RUNS = re.compile(rf" ({_HEADS} (?:the )?(?:[a-z]+ ){{0,3}}?(?:at )?[A-Z][^,.;:]{{0,60}})")
 
 
@@ -79,6 +84,8 @@ def introductions(text: str) -> Iterator[str]:
             yield f"{before[0]}{name}"
         elif beside := _BESIDE.match(text, match.end()):
             yield f"{name}{beside[0]}"
+        elif house := _OF_HOUSE.match(text, match.end()):
+            yield f"{name}{house[0]}"  # "Vasileios Rizos of the Centre for European Policy Studies"
         elif runs := _RUNS.match(text, match.end()):
             yield f"{name}, {runs[1]}"  # "Jeremy Wrathall runs Cornish Lithium"
 

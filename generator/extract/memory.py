@@ -9,7 +9,7 @@ from generator.extract.definites import definite
 from generator.extract.directory import Directory
 from generator.extract.finite import finite_verbs
 from generator.extract.introductions import introductions, opening, without_place
-from generator.extract.named import RELAYING, Named
+from generator.extract.named import RELAYING, Named, as_given
 from generator.extract.persons import personal_name
 from generator.extract.phrases import TIME
 from generator.extract.speakers import is_publisher
@@ -60,6 +60,8 @@ class Memory(Directory):
         )
         phrase = re.sub(r"\s+(?:itself|himself|herself|themselves|alone|who|there)$", "", phrase)
         phrase = _AGE.sub("", _SOME.sub("", _BESIDE.sub("", phrase)))
+        if phrase in {"One", "Another", "one", "another"} and (group := self._group()):
+            return group
         definite = DEFINITE.match(phrase)
         known_text = definite is not None and definite[1] in TEXTS
         if not phrase or (NOBODY.match(phrase) and not known_text):
@@ -68,11 +70,18 @@ class Memory(Directory):
             return self._pronoun(phrase.lower(), opens=phrase[0].isupper())
         if definite:
             found = self.definite(definite[1]) or self.as_named(phrase, relays=relays)
-            return _as_given(phrase, found)
+            return as_given(phrase, found)
         if possessed := POSSESSED.match(phrase):
             return self._possessed(phrase, possessed, relays=relays)
         whole = self._in_full(phrase)
         return self.known(phrase) or self.as_named(whole, relays=relays)
+
+    def _group(self) -> Named | None:
+        """Return one of the people whom the sentence before was about: "Officials …  One said"."""
+        group = self.topic
+        if group is None or not group.plural or group.speaker.kind is not SpeaksAs.UNNAMED:
+            return None
+        return replace(group, person=True, plural=False)
 
     def _in_full(self, phrase: str) -> str:
         """Return the whole name of a person whom the article names by surname: "Tidwell"."""
@@ -201,7 +210,7 @@ class Memory(Directory):
                 return self.as_named(before[mention.start : mention.end], relays=False)
         own = self.leading(before) if before else None
         known = (own, self.topic, *reversed(self.named[-_NEAR:]))
-        return next((n for n in known if n is not None and _owns(n)), None)
+        return next((n for n in known if n is not None and n.is_body), None)
 
     def as_named(
         self, phrase: str, *, relays: bool, house: SpeaksAs | None = None, body: bool = False
@@ -218,7 +227,7 @@ class Memory(Directory):
             return None
         near = (self.topic, *reversed(self.named[-_NEAR:]))
         owners = (self.definite(whose[1]),) if whose[1] else near
-        owner = next((n for n in owners if n is not None and _owns(n)), None)
+        owner = next((n for n in owners if n is not None and n.is_body), None)
         return owner.speaker.kind if owner else None
 
     def definite(self, noun: str) -> Named | None:
@@ -230,18 +239,6 @@ _SHORT = 9  # words of a subject
 _PEOPLE = frozenset({SpeaksAs.UNNAMED, SpeaksAs.EXPERT})
 _NEAR = 3  # names back from "its"
 _WHOSE = re.compile(r", (?:its|their) (?=[a-z])|\bat the ([a-z]+)(?=,|$)")
-
-
-def _owns(named: Named) -> bool:
-    """Tell a body, which has a head and figures, from people."""
-    return not named.person and named.speaker.kind is not SpeaksAs.UNNAMED
-
-
-def _as_given(phrase: str, named: Named | None) -> Named | None:
-    """Return a document under the words of the text: "the agreement", not its other name."""
-    if named is None or named.speaker.kind is not SpeaksAs.OFFICIAL_DOCUMENT:
-        return named
-    return replace(named, speaker=replace(named.speaker, name=phrase))
 
 
 def _is_vague(phrase: str, named: Named) -> bool:

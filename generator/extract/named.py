@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.catalogue.entries import Catalogue
 from generator.extract import voices
 from generator.extract.persons import personal_name
+from generator.extract.posts import holds_post
 from generator.extract.speakers import ARTICLE, entity_of, is_publisher, quality
 from generator.model import Article, Speaker, SpeaksAs
 
@@ -45,6 +46,11 @@ class Named:
         return name or re.sub(r"['’]s$| \([A-Z]\w+\)$", "", bare)
 
     @property
+    def is_body(self) -> bool:
+        """Tell a body, which has a head and figures, from people."""
+        return not self.person and self.speaker.kind is not SpeaksAs.UNNAMED
+
+    @property
     def initials(self) -> str:
         """Return the initials of a person: "CF"."""
         return "".join(word[0] for word in (personal_name(self.speaker.name) or "").split())
@@ -77,14 +83,21 @@ def read_name(
     speaker = Speaker(_shown(phrase), kind, entity.slug if entity else None)
     about = f"{phrase} {entity.name} {entity.role or ''}" if entity else phrase
     one = kind is SpeaksAs.UNNAMED and re.match(r"(?:an?|one)\b,? (?!group)", phrase, re.IGNORECASE)
-    spokesman = voices.SPOKESPERSON.search(phrase)
+    in_post = holds_post(phrase) and not _is_plural(phrase)
     return Named(
         speaker,
         about.lower(),
         keys(phrase, person),
-        person is not None or bool(one) or bool(spokesman),
+        person is not None or bool(one) or in_post,
         _is_plural(phrase),
     )
+
+
+def as_given(phrase: str, named: Named | None) -> Named | None:
+    """Return a document under the words of the text: "the agreement", not its other name."""
+    if named is None or named.speaker.kind is not SpeaksAs.OFFICIAL_DOCUMENT:
+        return named
+    return replace(named, speaker=replace(named.speaker, name=phrase))
 
 
 def _speaks_for_country(phrase: str, person: str, catalogue: Catalogue) -> bool:

@@ -23,7 +23,7 @@ def of_thing(phrase: str, entity: Entity | None) -> SpeaksAs | None:
     Their word decides, not whose they are.
     """
     head = re.split(
-        r"\s+(?:by|of|on|for|from|between|published|issued|signed|seen|in|with|to|at|who)\b|,",
+        r"\s+(?:by|of|on|for|from|between|published|issued|signed|seen|reviewed|obtained|released|leaked|shown|shared|dated|in|with|to|at|who)\b|,",
         phrase,
     )[0].strip()
     kind = entity.speaks_as if entity else None
@@ -54,7 +54,9 @@ def _is_unnamed(phrase: str, kind: str | None) -> bool:
         return True  # "Bloomberg's sources"
     head = phrase.split(",", maxsplit=1)[0]
     head = head[:1].lower() + head[1:]  # "Analysts" opens a sentence, "Observer" is a name
-    if not voices.UNNAMED.search(head) or voices.PUBLICATION.search(head):
+    # "Pensana's auditors, PKF Littlejohn"
+    named = re.match(r"(?!.* to )[^,]+['’]s? \w+, [A-Z]\S+ [A-Z]", phrase)
+    if named or not voices.UNNAMED.search(head) or voices.PUBLICATION.search(head):
         return False
     if kind in {"data-provider", "think-tank", "news-outlet"}:
         return False

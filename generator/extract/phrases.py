@@ -44,7 +44,7 @@ CIRCUMSTANCE = re.compile(
     rf"(?: (?:of|on|dated|with|to|in|for|by) (?:{TIME}|(?:the )?[\w'-]+(?: [A-Z][\w.'-]*)*))?"
     r"|(?:at|in) (?:parliament|court|Congress)|in (?:part|turn|return|public|response|addition"
     r"|writing|parliament)"
-    r"|by (?:phone|telephone|email|e-mail|text message)"
+    r"|by (?:phone|telephone|email|e-mail|text message)|(?!only)[a-z]{3,}ly"
     r"|to reporters|on (?:X|Twitter|Weibo|WeChat|Truth Social|social media)"
     r")(?=[\s,.;:]|$),?\s*)*",
 )

@@ -21,7 +21,7 @@ OFFICE = re.compile(
     r"|(?:trade|chief|deputy) negotiator|trade representative|secretary of|cabinet secretary"
     r"|press secretary|undersecretary|colonel|brigadier|lieutenant|admiral|field marshal"
     r"|prosecutor)\b"
-    r"|\b(?:MP|MEP)\b|\b(?:Rep|Sen|Gov|Gen|Col|Lord|Lady|Baroness|Speaker|Secretary"
+    r"|\b(?:MP|MEP|MLC|MLA|MSP|TD)\b|\b(?:Rep|Sen|Gov|Gen|Col|Lord|Lady|Baroness|Speaker|Secretary"
     r"|Representative|Deputy)\b\.?(?= (?![Gg]eneral)[A-Z]|\s*(?:,|$))"
     r"|\b(?:Democrat|Republican)\b|^(?:Major |Brigadier |Lt )?General\s*$"
 )
@@ -52,7 +52,7 @@ POST = re.compile(
 PASS_ON = frozenset({SpeaksAs.DATA_PROVIDER, SpeaksAs.OUTLET, SpeaksAs.STATE_MEDIA})
 # "At" names an employer; the others may name a field: "head of strategy at Saxo Bank".
 _AT = re.compile(r"\bat\s+")
-_OF = re.compile(r"\b(?:of|for|with|from|who (?:runs|heads|leads|chairs|directs|owns|founded))\s+")
+_OF = re.compile(r"\b(?:of|for|with|from|runs|heads|leads|chairs|directs|owns|founded)\s+")
 _TAIL_END = re.compile(r",|\b(?:at|and|who|in|for|with|(?<!-)based|which|speaking|on|during)\b|$")
 _OWNER = re.compile(
     r"((?:[A-Z][\w.&-]*|of|and|the|for)(?: (?:[A-Z][\w.&-]*|of|and|the|for))*)['’]s?\s"

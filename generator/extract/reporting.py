@@ -103,13 +103,17 @@ def _inverted(plain: str, start: int, end: int, verb: re.Match[str]) -> Frame | 
     if match is None or not _may_follow(verb[0], left, match[1]):
         return None
     plain_comma = left[-1] == ","
-    if plain_comma and (
-        verb[0] not in _AT_END
-        or not re.match(r"\s*(?:in an? .*)?(?:\.|$)", plain[match.end() : end])
-    ):
+    beside = "" if plain_comma and phrases.holds_verb(match[2]) else match[2]
+    rest = plain[match.end(1) + len(beside) : end]
+    name = match[1] + beside
+    if plain_comma and verb[0] in _AT_END and re.match(r",\s+(?:[\"“]|[a-z]+s? )", rest):
+        return Frame(  # "JOGMEC, says Kotaro Shimizu of the bank, bought time"
+            name, match.start(1), verb[0], verb.start(), Manner.CLAUSE, (start, end), True,
+            after=True, relative=True,
+        )  # fmt: skip
+    if plain_comma and (verb[0] not in _AT_END or not re.match(r"\s*(?:in an? .*)?(?:\.|$)", rest)):
         return None
     said = (start, start + (len(left.rstrip(",")) if plain_comma else len(left)))
-    name = match[1] + match[2]
     return Frame(name, match.start(1), verb[0], verb.start(), Manner.CLAUSE, said, True, after=True)
 
 

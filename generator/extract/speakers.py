@@ -33,6 +33,17 @@ _PUT_OUT = (
     r"|website|notice|estimate|survey|poll|note|briefing|outlook|forecast)"
 )
 _OWNED = re.compile(rf"(.+)['’]s? (?:[\w-]+ )?{_PUT_OUT}$")
+# "A leaked Commission paper".
+_PAPER_OF = re.compile(
+    r"(?:[Aa]n? |[Tt]he )?(?:[a-z-]+ )*((?:[A-Z][\w&.-]* ?)+) (?:paper|draft|memo|white paper)$"
+)
+# People by their trade: "one shareholder", "the Jaru elder".
+_SOMEONE = re.compile(
+    r"(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]he|[Tt]wo|[Tt]hree|[Ss]everal) (?:[\w'’-]+ ){0,4}?"
+    r"(?!\w*(?:ment|paper|letter|number|order|factor|sector|computer|centre|center|matter|power"
+    r"|border|river|water|quarter|winter|summer|director|error)s?\b)"
+    r"[a-z]+(?:er|or|ist|ian|eer|man|woman|men|women|ant)s?(?:,? (?:who|at|in|from|of|with)\b.*)?$"
+)
 _ITS_SITE = re.compile(r"[A-Z]\S*['’]s? (?:[\w-]+ )?(?:website|site|page|account)$")
 _BY_AUTHOR = re.compile(
     rf"(?:the|an?|one|another|its) (?:[\w-]+ ){{0,3}}?{_PUT_OUT} (?:published |issued |released )?"
@@ -106,6 +117,8 @@ def quality(  # noqa: PLR0911  one line a rule, first match wins
         return found
     if relays and voices.PUBLICATION.search(phrase):
         return SpeaksAs.OUTLET
+    if _SOMEONE.match(phrase):
+        return SpeaksAs.UNNAMED
     if not is_name(phrase, article):
         return None
     return SpeaksAs.OUTLET if relays else SpeaksAs.COMPANY
@@ -152,6 +165,8 @@ def _of_entity(entity: Entity, role: str, *, person: bool) -> SpeaksAs:
 
 def _of_name(phrase: str, article: Article) -> SpeaksAs | None:
     """Read a body's name and what stands beside it, or whose paper it is."""
+    if (paper := _PAPER_OF.match(phrase)) and of_body(paper[1]) is SpeaksAs.OFFICIAL_STATEMENT:
+        return SpeaksAs.OFFICIAL_DOCUMENT
     author = _OWNED.match(phrase) or _BY_AUTHOR.match(phrase)
     if author and (found := of_body(author[1])) is not None:
         return found

@@ -81,6 +81,7 @@ def _with_appositive(core: str, text: str) -> tuple[str, int]:
     return "", 0
 
 
+_NOUN_BEFORE = re.compile(r"\b((?:the|an?) (?:[a-z-]+ ){0,3}[a-z-]+),?$")
 _BESIDE_NAME = re.compile(rf"({_NAME}, (?:an?|the|its|their) [a-z][^,;]+)$")
 
 
@@ -89,5 +90,5 @@ def antecedent(left: str) -> str:
     before = re.sub(r",?\s*(?:which|who)\s*$", "", left)
     if named := _BESIDE_NAME.search(before):
         return named[1]  # "Neha Mukherjee, a manager at Benchmark, who"
-    match = re.search(rf"({_NAME})(?: \([A-Z]+\))?$", before)
+    match = re.search(rf"({_NAME})(?: \([A-Z]+\))?$", before) or _NOUN_BEFORE.search(before)
     return match[1] if match else ""

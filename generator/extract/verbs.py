@@ -43,7 +43,9 @@ tweeted tweets~ -; signalled signals~ -; signaled - -; proclaimed proclaims proc
 found finds -; ruled rules~ -; showed shows show; written - -; asked asks -;
 held holds hold; submitted submits submit; averred avers -; quipped - -;
 boasted boasts~ boast; joked jokes~ -; laughed laughs~ -;
-sighed sighs~ -; shrugged shrugs~ -; grumbled grumbles -; mused muses -; reads~ - -; feels~ - -;
+sighed sighs~ -; shrugged shrugs~ -; grumbled grumbles -; mused muses -; reads~ - -; feels - -;
+disagreed disagrees -; retorted retorts -;
+snapped - -;
 protested protests~ -; countered - -; informed informs -;
 reporting - -; saying - -; telling - -; warning - -; claiming - -; arguing - -; predicting - -;
 """
@@ -118,6 +120,7 @@ _NEEDS = {
     _A_CLAUSE + _A_FINITE: "suggested suggests concluded concludes conclude asserted asserts feels"
     " maintains maintained stated states indicated boasted boasts",
     r"\s*that\b": "showed shows show",
+    r"\s*(?::|,?\s*[\"“])": "disagreed disagrees retorted retorts snapped",
     r"\s+(?:that|about)\b": "worries worry",
     r"\s*[\"“]": "joked laughed laughs jokes sighed sighs shrugged shrugs grumbled grumbles mused",
     _A_CLAUSE: "added adds add announced announces announce declared declares declare disclosed "
@@ -129,7 +132,8 @@ _NEEDS = {
     r"\s*(?:,\s*)?[\"“]|$": "asked asks",
     r"\s*that\b|\s*:|[^,;]*?(?:\d|\b(?:half|thirds?|quarters?|most)\b)": "found finds",
     r"[^;]*? (?:to be|as|that)\b|\s*[\"“]": "considered considers consider regarded regards",
-    r"[^;]*?\b(?:as|little|limited|no|\d)": "saw sees see",
+    r"[^;]*?\b(?:as|little|limited|no|\d|upside|downside|risks?|room|potential|deficit|surplus"
+    r"|prices)": "saw sees see",
     r"\s+(?:its|their|his|her|the) (?:[\w-]+ ){0,6}?(?:forecasts?|estimates?|outlooks?|guidance"
     r"|projections?|price targets?)\b": "cut cuts raised raises lowered lowers trimmed trims "
     "lifted lifts revised revises",

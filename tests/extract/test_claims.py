@@ -425,3 +425,51 @@ def test_what_is_called_untrue_is_denied_and_an_office_stays_one(text: str, kind
 def test_statements_without_a_plain_verb_are_heard(text: str, speaker: str) -> None:
     [(name, *_)] = said(text)
     assert speaker in name
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "kind"),
+    [
+        ('10:40 Li Qiang tells reporters that it "stays". ', "Li Qiang", SpeaksAs.EXPERT),
+        (
+            'Mark Tidwell has a barn. "They want my mud," said Tidwell, 68.',
+            "Mark Tidwell",
+            SpeaksAs.EXPERT,
+        ),
+        (
+            "Corvus Critical wants it. Corvus has money. Corvus Critical says it will pay.",
+            "Corvus Critical",
+            SpeaksAs.COMPANY,
+        ),
+        ('"It is a kick in the guts," said one shareholder.', "one shareholder", SpeaksAs.UNNAMED),
+        ("The group's auditors, Littlejohn Ltd, warned of losses.", "Littlejohn", SpeaksAs.COMPANY),
+        (
+            'A senior EU official played it down. "Do not wait," the official says.',
+            "A senior EU official",
+            SpeaksAs.UNNAMED,
+        ),
+        ('Earl Hays, a farmer, smiled. "Nobody asked us."', "Earl Hays, a farmer", SpeaksAs.EXPERT),
+        (
+            "JOGMEC, says Ken Shimizu of Nomura, bought time.",
+            "Ken Shimizu of Nomura",
+            SpeaksAs.EXPERT,
+        ),
+        (
+            "The minister said it, citing a study by MIT.",
+            "The minister",
+            SpeaksAs.OFFICIAL_STATEMENT,
+        ),
+        ('"No error is shown," the judgment reads.', "the judgment", SpeaksAs.OFFICIAL_DOCUMENT),
+    ],
+)
+def test_speakers_of_many_shapes_are_heard(text: str, speaker: str, kind: SpeaksAs) -> None:
+    name, heard, *_ = said(text)[-1]
+    assert speaker in name
+    assert heard is kind
+
+
+def test_an_article_is_not_its_subject_and_an_act_is_no_claim() -> None:
+    assert not said("An article on Cyclic Materials warned that recycling is costly.")
+    assert not said("Industry Minister Kim Jung-kwan presented it during a visit.")
+    assert not said("The embassy rejected our request for an interview.")
+    assert not said("Several readers wrote in to say so.")
