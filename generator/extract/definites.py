@@ -28,7 +28,6 @@ _PAPERS_OF_STATE = re.compile(
 _DOCUMENTS = frozenset(("paper", "document", "text", "draft", "proposal", "plan"))
 _CLAUSES = re.compile(r";\s+|,\s+(?:but|and|while)\s+")
 _ACCORDING = re.compile(r"^According to [^,]+, ")
-_NAMELESS = SpeaksAs.UNNAMED
 _TELLING = frozenset({SpeaksAs.OUTLET, SpeaksAs.STATE_MEDIA})
 _THINGS = frozenset({"mineral", "concept", "policy"})
 _KNOWING = frozenset({SpeaksAs.EXPERT, SpeaksAs.DATA_PROVIDER})
@@ -55,7 +54,7 @@ def definite(noun: str, names: Directory) -> Named | None:
     relayed = names.relayed if head in OUTLETS else []
     known = (*reversed(relayed), *reversed(names.spoke), *reversed(names.named))
     if UNNAMED.search(head) and head not in BANKS:
-        known = tuple(n for n in reversed(names.named) if n.person or n.speaker.kind is _NAMELESS)
+        known = tuple(n for n in reversed(names.named) if _may_be(n, head))
     if head in COMPANIES and (
         meant := _opens(noun, head, names) or _company_meant(noun, head, names)
     ):
@@ -78,6 +77,12 @@ def _opens(noun: str, head: str, names: Directory) -> Named | None:
             if opens is not None and is_kind(opens, noun, head):
                 return opens
     return None
+
+
+def _may_be(named: Named, head: str) -> bool:
+    """Tell people, and bodies named after them: "the auditors" of the Court of Auditors."""
+    people = named.person or named.speaker.kind is SpeaksAs.UNNAMED
+    return people or head in named.speaker.name.lower()
 
 
 def _company_meant(noun: str, head: str, names: Directory) -> Named | None:

@@ -88,7 +88,7 @@ class Directory:
         if named.person or named.speaker.kind is SpeaksAs.UNNAMED:
             return named
         full = re.sub(r"^(?:The|the) | \(.*?\)|['’]s$", "", named.speaker.name.split(",")[0])
-        words = full.split() if full[:1].isupper() else []
+        words = full.split() if full[:1].isupper() and " and " not in full else []
         short = (" ".join(words[:count]) for count in range(1, len(words)))
         used = {each.lower() for each in short if self._goes_by(each)}
         return replace(named, keys=named.keys | used) if used else named

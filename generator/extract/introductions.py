@@ -16,10 +16,11 @@ from generator.extract.posts import POST
 
 _OPENING = re.compile(
     r"((?:[Tt]he |[Aa]n? )?[A-Z][\w.&'’-]*(?: (?:of|and|for|the|&|[A-Z][\w.&'’-]*))*"
-    r"(?:(?: [a-z]+)? (?:meeting|summit|ministry|court|panel|committee|commission|government|agency"
-    r"|institute|company|group|district|village|community|tribe|council|union|association|office"
-    r"|department|authority|alliance|federation|university|foundation)\b"
-    r"| [a-z]+ of [A-Z][\w'’-]+)?(?: \([A-Z]+\))?"
+    r"(?: (?:meeting|summit|ministry|court|panel|committee|commission|government|agency|institute"
+    r"|company|group)\b| [a-z]+ of [A-Z][\w'’-]+|(?: [a-z]+)? (?:district|village|community|tribe"
+    r"|council|union|association|office|department|authority|alliance|federation|university"
+    r"|foundation)\b)?"
+    r"(?: \([A-Z]+\))?"
     r"(?:, (?:an? |the )?[a-z][^,.;]{3,80}(?=,))?)"
 )
 _DETERMINER = re.compile(
