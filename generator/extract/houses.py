@@ -22,6 +22,11 @@ _BEFORE_NAME = re.compile(
     r"((?:[\w'’-]+ )*?(?!(?:of|for|and|the|an?|in|at|on|to|by|from|with|de|du|der|van|von)\b)"
     rf"[a-z][\w-]+) (?={_IN_NAMES}(?: {_IN_NAMES})*$)"
 )
+# Names that no outlet has, though it may be a source: a company's own release.
+_FIRM = re.compile(
+    r"\b(?:Rare Earths|Resources|Minerals|Metals|Materials|Industries|Holdings|Chemicals?|Ltd"
+    r"|Limited|plc|Inc|Corp|Corporation|AG|GmbH|AB|ASA?)\.?$"
+)
 _SITE = re.compile(r"\w\.(?:com|net|org|dev|io|eu|cn|uk|az|info|news|au|ca|de)\b")
 _OWNED = re.compile(r"\bstate-(?:owned|run|controlled|backed)\b")
 _COUNTRY_BANK = re.compile(r"(?:the )?Bank of [A-Z]\w+(?: [A-Z]\w+)?$")
@@ -43,7 +48,8 @@ def of_body(phrase: str, *, publishes: bool = False) -> SpeaksAs | None:
     if told := next((kind for kind in descriptions if kind), None):
         return told
     found = named(name)
-    return SpeaksAs.OUTLET if publishes and found in {None, SpeaksAs.COMPANY} else found
+    outlet = publishes and found in {None, SpeaksAs.COMPANY} and not _FIRM.search(name)
+    return SpeaksAs.OUTLET if outlet else found
 
 
 def named(name: str) -> SpeaksAs | None:

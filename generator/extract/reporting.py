@@ -106,7 +106,8 @@ def _inverted(plain: str, start: int, end: int, verb: re.Match[str]) -> Frame | 
     beside = "" if plain_comma and phrases.holds_verb(match[2]) else match[2]
     rest = plain[match.end(1) + len(beside) : end]
     name = match[1] + beside
-    if plain_comma and verb[0] in _AT_END and re.match(r",\s+(?:[\"“]|[a-z]+s? )", rest):
+    midst = plain_comma and not phrases.holds_verb(left) and verb[0] in _AT_END
+    if midst and re.match(r",\s+(?:[\"“]|[a-z]+ )", rest):
         return Frame(  # "JOGMEC, says Kotaro Shimizu of the bank, bought time"
             name, match.start(1), verb[0], verb.start(), Manner.CLAUSE, (start, end), True,
             after=True, relative=True,
