@@ -103,10 +103,10 @@ def _inverted(plain: str, start: int, end: int, verb: re.Match[str]) -> Frame | 
     if match is None or not _may_follow(verb[0], left, match[1]):
         return None
     plain_comma = left[-1] == ","
-    beside = "" if plain_comma and phrases.holds_verb(match[2]) else match[2]
+    midst = plain_comma and not phrases.holds_verb(left) and verb[0] in _AT_END
+    beside = "" if midst and phrases.holds_verb(match[2]) else match[2]
     rest = plain[match.end(1) + len(beside) : end]
     name = match[1] + beside
-    midst = plain_comma and not phrases.holds_verb(left) and verb[0] in _AT_END
     if midst and re.match(r",\s+(?:[\"“]|[a-z]+ )", rest):
         return Frame(  # "JOGMEC, says Kotaro Shimizu of the bank, bought time"
             name, match.start(1), verb[0], verb.start(), Manner.CLAUSE, (start, end), True,
