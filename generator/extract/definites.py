@@ -125,6 +125,8 @@ def _is_called(named: Named, noun: str, head: str, names: Directory) -> bool:
         named.person and named.speaker.kind is not SpeaksAs.UNNAMED and not holds_post(noun)
     ):
         return False  # "the chamber" is not its president
+    if head not in named.words:
+        return False
     return all(re.search(rf"\b{re.escape(word)}\b", named.words) for word in noun.split())
 
 

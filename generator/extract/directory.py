@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from generator.catalogue.entries import Catalogue
 from generator.extract.introductions import bodies, introductions
@@ -18,6 +19,13 @@ _HONORIFIC = re.compile(
     r"^(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Hon|H\.E|YB|YAB|Datuk|Dato['’]|Datin|Tan|Sri|Seri|Encik|Puan|Shri"
     r"|Smt|Minister|President|Senator|Sen|Rep|Professor|[Tt]he)\.? )+"
 )
+
+
+@lru_cache(maxsize=1024)  # names come again and again
+def _stands_alone(name: str, text: str) -> bool:
+    """Tell whether ``text`` uses a name without more of it behind."""
+    alone = rf"(?<![\w-]){re.escape(name)}(?:['’]s)?(?=,? [a-z]|[.,;])"
+    return re.search(alone, text) is not None
 
 
 @dataclass(slots=True)
@@ -95,8 +103,7 @@ class Directory:
 
     def _goes_by(self, name: str) -> bool:
         """Tell whether the article uses a name alone that is not a country's or a thing's."""
-        alone = rf"(?<![\w-]){re.escape(name)}(?:['’]s)?(?=,? [a-z]|[.,;])"
-        return bool(re.search(alone, self.article.text)) and not self.catalogue.find(name)
+        return _stands_alone(name, self.article.text) and not self.catalogue.find(name)
 
     def known(self, phrase: str) -> Named | None:
         """Find "Ohata" or "CLEPA" among those named before."""
@@ -134,7 +141,7 @@ class Directory:
             return office.speaker.kind
         for named in reversed(self.named):
             if not named.person and any(
-                len(key) > 2 and re.search(rf"(?<!\w){re.escape(key)}(?!\w)", low)
+                len(key) > 2 and key in low and re.search(rf"(?<!\w){re.escape(key)}(?!\w)", low)
                 for key in named.keys
             ):
                 return named.speaker.kind

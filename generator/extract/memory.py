@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from generator.extract.definites import definite
 from generator.extract.directory import Directory
@@ -88,8 +89,7 @@ class Memory(Directory):
         known = self.catalogue.find(phrase) or is_publisher(phrase, self.article)
         if known or not re.fullmatch(r"(?:Mc|Mac|[A-Z]['’])?[A-Z][a-zà-ž-]{2,}", phrase):
             return phrase
-        match = re.search(rf"\b(?!{TIME}\b)[A-Z][a-z]+ {re.escape(phrase)}\b", self.article.text)
-        return match[0] if match and personal_name(match[0]) == match[0] else phrase
+        return _whole_name(phrase, self.article.text)
 
     def outlet(self, phrase: str, *, told: bool) -> str | None:
         """Return the name of the outlet in ``phrase`` as the text writes it; ``None`` if none.
@@ -239,6 +239,13 @@ _SHORT = 9  # words of a subject
 _PEOPLE = frozenset({SpeaksAs.UNNAMED, SpeaksAs.EXPERT})
 _NEAR = 3  # names back from "its"
 _WHOSE = re.compile(r", (?:its|their) (?=[a-z])|\bat the ([a-z]+)(?=,|$)")
+
+
+@lru_cache(maxsize=1024)
+def _whole_name(surname: str, text: str) -> str:
+    """Return the name of a person with that surname in ``text``, else the surname."""
+    match = re.search(rf"\b(?!{TIME}\b)[A-Z][a-z]+ {re.escape(surname)}\b", text)
+    return match[0] if match and personal_name(match[0]) == match[0] else surname
 
 
 def _is_vague(phrase: str, named: Named) -> bool:

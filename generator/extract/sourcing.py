@@ -36,7 +36,8 @@ _COLON = re.compile(
 )
 # "Two officials gave a different account, saying licences had been frozen".
 _ADDING = re.compile(
-    r", (?:(?:arguing|ruling|finding|concluding|stressing|pointing out|predicting|estimating) that"
+    r", (?:(?:arguing|ruling|finding|concluding|observing|stressing|pointing out|predicting"
+    r"|estimating) that"
     r"|(?:saying|warning|insisting|noting|claiming|cautioning|alleging)(?: that)?)\s+"
 )
 # 'A lawyer for the bidders was more blunt: "…"'.

@@ -7,6 +7,7 @@ stand for; here names and descriptions are read.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from generator.catalogue.entries import Catalogue, Entity
 from generator.extract import voices
@@ -139,11 +140,16 @@ def _person(phrase: str, entity: Entity | None, article: Article) -> str | None:
 
 def _goes_by_first(name: str, *, role: str, text: str) -> bool:
     """Tell a company that is shaped like a person: the text goes on about "Cumberland"."""
-    first, *rest = name.split()
-    if len(rest) != 1 or POST.search(role) or OFFICE.search(role) or name == first:
+    if name.count(" ") != 1 or POST.search(role) or OFFICE.search(role):
         return False
+    return _only_first(name, text)
+
+
+@lru_cache(maxsize=1024)  # names come again and again
+def _only_first(name: str, text: str) -> bool:
+    first, last = name.split()
     alone = re.search(rf"\b{re.escape(first)}(?:['’]s)?(?= [a-z]|,)", text)
-    surname = re.search(rf"(?<!{re.escape(first)} )\b{re.escape(rest[0])}\b", text)
+    surname = re.search(rf"(?<!{re.escape(first)} )\b{re.escape(last)}\b", text)
     return alone is not None and surname is None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -171,6 +171,7 @@ def reports_news(name: str) -> bool:
     return _pattern("news-and-data").search(name) is not None
 
 
+@lru_cache(maxsize=2048)
 def curated(name: str) -> SpeaksAs | None:
     """Return the quality of the longest name of the curated lists in ``name``; ``None`` if none.
 
@@ -195,6 +196,7 @@ def is_capital(name: str) -> bool:
     return _pattern("capitals").fullmatch(re.sub(r"^(?:the|The) ", "", name)) is not None
 
 
+@lru_cache(maxsize=2048)
 def by_words(words: str) -> SpeaksAs | None:
     """Return the quality that the last telling word of ``words`` gives; of two the longer one."""
     found = [
