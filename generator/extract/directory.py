@@ -10,7 +10,9 @@ from generator.catalogue.entries import Catalogue
 from generator.extract.introductions import bodies, introductions
 from generator.extract.named import RELAYING, Named, read_name
 from generator.extract.persons import personal_name
+from generator.extract.phrases import TIME
 from generator.extract.posts import holds_post
+from generator.extract.speakers import is_publisher
 from generator.extract.standins import POSSESSED
 from generator.model import Article, SpeaksAs
 
@@ -24,8 +26,25 @@ _HONORIFIC = re.compile(
 @lru_cache(maxsize=1024)  # names come again and again
 def _stands_alone(name: str, text: str) -> bool:
     """Tell whether ``text`` uses a name without more of it behind."""
-    alone = rf"(?<![\w-]){re.escape(name)}(?:['’]s)?(?=,? [a-z]|[.,;])"
-    return re.search(alone, text) is not None
+    at = text.find(name)
+    while at >= 0:
+        if not _IN_WORD.match(text[at - 1 : at]) and _ALONE.match(text, at + len(name)):
+            return True
+        at = text.find(name, at + 1)
+    return False
+
+
+_IN_WORD = re.compile(r"[\w-]")
+_A_TIME = re.compile(rf"{TIME}\b")
+_ALONE = re.compile(r"(?:['’]s)?(?:,? [a-z]|[.,;])")
+
+
+@lru_cache(maxsize=1024)
+def _whole_name(surname: str, text: str) -> str:
+    """Return the name of a person with that surname in ``text``, else the surname."""
+    match = re.search(rf"\b[A-Z][a-z]+ {re.escape(surname)}\b", text)
+    whole = match[0] if match and not _A_TIME.match(match[0]) else ""
+    return whole if whole and personal_name(whole) == whole else surname
 
 
 @dataclass(slots=True)
@@ -42,6 +61,7 @@ class Directory:
     paragraph: int = 0  # how many names stand before this paragraph
     before: int = 0  # how many names stand before the last sentence
     told: str | None = None  # the outlet that somebody tells something
+    _read: dict[tuple[str, bool, SpeaksAs | None, bool], Named | None] = field(default_factory=dict)
 
     def hear(self, named: Named) -> None:
         """Remember a speaker."""
@@ -113,6 +133,13 @@ class Directory:
                 return named
         return None
 
+    def in_full(self, phrase: str) -> str:
+        """Return the whole name of a person whom the article names by surname: "Tidwell"."""
+        known = self.catalogue.find(phrase) or is_publisher(phrase, self.article)
+        if known or not re.fullmatch(r"(?:Mc|Mac|[A-Z]['’])?[A-Z][a-zà-ž-]{2,}", phrase):
+            return phrase
+        return _whole_name(phrase, self.article.text)
+
     def as_named(
         self, phrase: str, *, relays: bool, house: SpeaksAs | None = None, body: bool = False
     ) -> Named | None:
@@ -121,9 +148,12 @@ class Directory:
         if re.match(r"(?:President|Chairman|Chairwoman) [A-Z]", phrase) and self.named:
             first = self.named[0].speaker.kind  # of the company that the text is about
             house = house or (first if first is SpeaksAs.COMPANY else None)
-        return read_name(
-            phrase, self.article, self.catalogue, relays=relays, house=house, body=body
-        )
+        asked = (phrase, relays, house, body)
+        if asked not in self._read:
+            self._read[asked] = read_name(
+                phrase, self.article, self.catalogue, relays=relays, house=house, body=body
+            )
+        return self._read[asked]
 
     def _office(self) -> Named | None:
         """Return who spoke just before by office alone: "The minister said … Jane Roe said"."""

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from generator.extract.definites import definite
 from generator.extract.directory import Directory
 from generator.extract.finite import finite_verbs
 from generator.extract.introductions import introductions, opening, without_place
 from generator.extract.named import RELAYING, Named, as_given
-from generator.extract.persons import personal_name
 from generator.extract.phrases import TIME
-from generator.extract.speakers import is_publisher
 from generator.extract.standins import (
     DEFINITE,
     NOBODY,
@@ -74,7 +71,7 @@ class Memory(Directory):
             return as_given(phrase, found)
         if possessed := POSSESSED.match(phrase):
             return self._possessed(phrase, possessed, relays=relays)
-        whole = self._in_full(phrase)
+        whole = self.in_full(phrase)
         return self.known(phrase) or self.as_named(whole, relays=relays)
 
     def _group(self) -> Named | None:
@@ -83,13 +80,6 @@ class Memory(Directory):
         if group is None or not group.plural or group.speaker.kind is not SpeaksAs.UNNAMED:
             return None
         return replace(group, person=True, plural=False)
-
-    def _in_full(self, phrase: str) -> str:
-        """Return the whole name of a person whom the article names by surname: "Tidwell"."""
-        known = self.catalogue.find(phrase) or is_publisher(phrase, self.article)
-        if known or not re.fullmatch(r"(?:Mc|Mac|[A-Z]['’])?[A-Z][a-zà-ž-]{2,}", phrase):
-            return phrase
-        return _whole_name(phrase, self.article.text)
 
     def outlet(self, phrase: str, *, told: bool) -> str | None:
         """Return the name of the outlet in ``phrase`` as the text writes it; ``None`` if none.
@@ -239,13 +229,6 @@ _SHORT = 9  # words of a subject
 _PEOPLE = frozenset({SpeaksAs.UNNAMED, SpeaksAs.EXPERT})
 _NEAR = 3  # names back from "its"
 _WHOSE = re.compile(r", (?:its|their) (?=[a-z])|\bat the ([a-z]+)(?=,|$)")
-
-
-@lru_cache(maxsize=1024)
-def _whole_name(surname: str, text: str) -> str:
-    """Return the name of a person with that surname in ``text``, else the surname."""
-    match = re.search(rf"\b(?!{TIME}\b)[A-Z][a-z]+ {re.escape(surname)}\b", text)
-    return match[0] if match and personal_name(match[0]) == match[0] else surname
 
 
 def _is_vague(phrase: str, named: Named) -> bool:

@@ -192,7 +192,8 @@ def is_publisher(phrase: str, article: Article) -> bool:
     match = re.search(r"[A-Z].*$", ARTICLE.sub("", phrase))
     name = match[0].lower() if match else ""
     return bool(name) and any(
-        re.search(rf"(?<!\w){re.escape(name)}(?!\w)", source.publisher.lower())
+        name in source.publisher.lower()
+        and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", source.publisher.lower())
         for source in article.sources
     )
 
