@@ -82,6 +82,8 @@ def hear(frame: Frame, memory: Memory, last: Named | None) -> Heard | None:
         frame = replace(frame, relative=True, manner=Manner.CLAUSE)
     speaker = _speaker(named.speaker, via, frame, memory)
     text, cited = memory.sentence, bool(frame.citing and via)
+    if cited and not frame.bare:  # the verb is the citer's: "Bloomberg had written of an approach"
+        frame = replace(frame, relative=True)
     silent = (
         (frame.inner and not frame.told and not _is_relayed(frame, memory))
         or not (frame.manner is not Manner.RELAY or cited or _publishes(named, frame, text))

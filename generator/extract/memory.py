@@ -182,7 +182,7 @@ class Memory(Directory):
             owner = next(known, None)
             return owner or self.as_named(thing, relays=relays)
         house = owner.speaker.kind if owner else None
-        whole = f"{owner.short}'s {thing}" if owner else thing
+        whole = f"{owner.short}{_genitive(owner.short)} {thing}" if owner else thing
         named = self.as_named(whole, relays=relays, house=house)
         if named and owner and named.speaker.kind is SpeaksAs.EXPERT:  # "his adviser"
             kind = owner.speaker.kind
@@ -229,6 +229,10 @@ _SHORT = 9  # words of a subject
 _PEOPLE = frozenset({SpeaksAs.UNNAMED, SpeaksAs.EXPERT})
 _NEAR = 3  # names back from "its"
 _WHOSE = re.compile(r", (?:its|their) (?=[a-z])|\bat the ([a-z]+)(?=,|$)")
+
+
+def _genitive(name: str) -> str:
+    return "'" if name.endswith("s") else "'s"
 
 
 def _is_vague(phrase: str, named: Named) -> bool:
