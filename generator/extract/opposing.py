@@ -75,6 +75,8 @@ _EVIDENCE = re.compile(
     r"|[Dd]ata|[Ff]ilings?|[Tt]ests?|[Ss]amples)\b[^.;]*\b(?:shows?|showed|suggests?|suggested"
     r"|indicates?|contradicts?|found)\b"
 )
+# "The agreement sets a floor of $110" gives a term, and no account of one.
+_LAYS_DOWN = frozenset(("set", "sets", "lays", "laid", "spells", "lists", "list", "listed"))
 _SMALL_WORDS = """
 a about an and are as at be been but by china chinese for from had has have he in is it its more of
 on or our said say says she than that the their they this to was were will with would year percent
@@ -153,7 +155,11 @@ def _tells_otherwise(text: str) -> bool:
 
 def _heard(text: str) -> list[Frame]:
     """Return the accounts that a sentence gives."""
-    return [frame for frame in frames(text) if frame.speaker and not frame.negated]
+    return [
+        frame
+        for frame in frames(text)
+        if frame.speaker and not frame.negated and frame.verb not in _LAYS_DOWN
+    ]
 
 
 def _same_voice(one: Frame, other: Frame) -> bool:
