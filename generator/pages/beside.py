@@ -52,11 +52,19 @@ def beside(
             out[at].append(Conflict((), (line,), deleted=True))
         elif j in new:
             out[at] += _put_in(proposed, j)
-    answered = set(paired.values())
-    for i in own:
-        if i not in answered:  # what the person reworded is no longer generated
-            out[i].insert(0, Conflict((), ()))
+    reworded = len(base) - there.total()
+    for i in _unanswered(own, paired, reworded):  # what the person reworded is no longer generated
+        out[i].insert(0, Conflict((), ()))
     return _woven(kept, out, sides)
+
+
+def _unanswered(own: Sequence[int], paired: Mapping[int, int], reworded: int) -> Sequence[int]:
+    """Return the lines of a person that stand for a line of the base which is gone.
+
+    No more of them than lines were ``reworded``: who makes three lines of one has added two.
+    """
+    answered = set(paired.values())
+    return [i for i in own if i not in answered][: max(0, reworded - len(answered))]
 
 
 def _is_own(line: str, sides: Sides) -> bool:

@@ -1,8 +1,8 @@
 """Show a conflict inside a page: the person's text stays, the new text stands in a comment below.
 
 In the front matter the comment is one of YAML, elsewhere one of HTML: the page stays valid and
-the site shows the person's text.  The program only ever adds such comments; only people remove
-them.
+the site shows the person's text.  A comment would end a table, so those about rows stand below the
+last one.  The program only ever adds such comments; only people remove them.
 """
 
 from __future__ import annotations
@@ -36,15 +36,36 @@ class OpenConflict(NamedTuple):
 
 def write_out(parts: Sequence[str | Conflict]) -> list[str]:
     """Return the page's lines: a conflict becomes the kept text and a comment."""
-    lines: list[str] = []
+    items: list[str] = []
     for part in parts:
         if isinstance(part, Conflict):
-            lines += [line for item in part.kept for line in item.split("\n")]
-            in_front = lines[:1] == ["---"] and "---" not in lines[1:]
-            lines += _comment(part.proposed, deleted=part.deleted, in_front_matter=in_front)
+            items += part.kept
+            in_front = items[:1] == ["---"] and "---" not in items[1:]
+            about = next((item for item in reversed(items) if not is_comment(item)), "")
+            said = part.proposed or ((f"{NOTHING} {about}",) if _is_row(about) else (NOTHING,))
+            comment = _comment(said, deleted=part.deleted, in_front_matter=in_front)
+            items.append("\n".join(comment))
         else:
-            lines += part.split("\n")
-    return lines
+            items.append(part)
+    return [line for item in _below_tables(items) for line in item.split("\n")]
+
+
+def _below_tables(items: Sequence[str]) -> list[str]:
+    """Return the lines and folded comments with no comment between two rows of a table."""
+    out: list[str] = []
+    waiting: list[str] = []
+    for item in items:
+        if is_comment(item) and "\n" in item and out and _is_row(out[-1]):
+            waiting += [item] if item not in waiting else []  # said again after a crash
+        else:
+            out += waiting if not _is_row(item) else ()
+            waiting = waiting if _is_row(item) else []
+            out.append(item)
+    return out + waiting
+
+
+def _is_row(item: str) -> bool:
+    return item.startswith("|")
 
 
 def fold(lines: Sequence[str]) -> list[str]:

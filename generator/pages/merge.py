@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 from generator.pages.conflicts import find, write_out
-from generator.pages.edits import add_definitions, mark_changed
+from generator.pages.edits import add_definitions, mark_changed, without_doubles
 from generator.pages.page import Page
 from generator.pages.reconcile import fingerprint, reconcile
 from generator.pages.render import render
@@ -37,8 +37,9 @@ def merge(
     theirs = [line.text for line in generated.lines]
     before = render(present)
     text = "\n".join(write_out(reconcile(base, ours, theirs)))
-    text = add_definitions(text, define)
-    if present.status == "reviewed" and _body(text) != _body(before):
+    text = add_definitions(without_doubles(text, define), define)
+    asked = add_definitions(before, define)  # a reviewer's own footnotes change no sentence
+    if present.status == "reviewed" and _body(text) != _body(asked):
         text = mark_changed(text)
     return text, _outcome(base, before, text, ours)
 

@@ -124,6 +124,39 @@ def test_a_line_that_a_person_deleted_is_named_as_deleted() -> None:
     assert out[0] == "<!-- conflict: you deleted this line; the generator now says"
 
 
+def test_two_lines_added_to_a_reworded_one_are_no_conflict() -> None:
+    mine = ["- A mine opened at Bayan.[^s-1-1]", "- My own.[^editor]", "- And more.[^editor]"]
+    out = merge(LONG, [*mine, *LONG[1:]], [REWORDED, *LONG[1:]])
+    assert [conflict.proposed for conflict in find(out)] == [(REWORDED,)]
+    assert [line for line in out if line in mine] == mine
+
+
+TABLE = ["| Who | Says |", "|---|---|", "| China | It opened a mine[^s-1-1] |"]
+TABLE += ["| Japan | It buys ore[^s-1-2] |", "| Korea | It waits[^s-1-3] |", "", "After."]
+
+
+@pytest.mark.parametrize("new", ["| China | It opened two mines[^s-1-1] |", None])
+def test_a_conflict_comment_does_not_end_the_table_it_is_about(new: str | None) -> None:
+    mine = [*TABLE[:2], "| China | It has opened a mine[^s-1-1] |", *TABLE[3:]]
+    theirs = [*TABLE[:2], *([new] if new else []), *TABLE[3:]]
+    out = merge(TABLE, mine, theirs)
+    assert out[:5] == mine[:5]
+    (conflict,) = find(out)
+    assert conflict.line == 6
+    assert "China" in conflict.proposed[0]  # a reader can tell which row is meant
+    assert merge(theirs, out, theirs) == out
+    assert merge(TABLE, out, theirs) == out  # the record was not written
+
+
+def test_a_row_that_comes_later_stands_above_the_comment_on_the_table() -> None:
+    mine = [*TABLE[:2], "| China | It has opened a mine[^s-1-1] |", *TABLE[3:]]
+    theirs = [*TABLE[:2], "| China | It opened two mines[^s-1-1] |", *TABLE[3:]]
+    last = "| Narva | It orders magnets[^t-1-1] |"
+    out = merge(theirs, merge(TABLE, mine, theirs), [*theirs[:5], last, *theirs[5:]])
+    assert out.index(last) == 5
+    assert len(find(out)) == 1
+
+
 def test_rows_are_paired_one_to_one() -> None:
     rows = [
         "| China | Official statement | It opened a mine[^s-1-1] |",

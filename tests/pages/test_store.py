@@ -216,6 +216,29 @@ def test_a_label_that_a_reviewer_cites_gets_its_footnote(folder: Path, page: Pat
     assert outcomes(folder, generated(), define=define) == {"stories/a.md": Outcome.UNCHANGED}
 
 
+def test_footnotes_for_a_reviewer_s_own_lines_are_no_change_since_the_review(
+    folder: Path, page: Path
+) -> None:
+    edit(page, "status: draft", "status: reviewed")
+    edit(page, "Three.", "Three, and four.[^s-9-9][^editor]")
+    outcomes(folder, generated(), define={"s-9-9": "Editor's note, paragraph 9."}.get)
+    assert "[^s-9-9]: " in page.read_text()
+    assert "changed_since_review" not in page.read_text()
+
+
+def test_a_footnote_added_for_a_reviewer_goes_when_the_program_writes_it_itself(
+    folder: Path, page: Path
+) -> None:
+    edit(page, "Three.", "Three, and four.[^s-9-9][^s-8-8]")
+    define = {"s-9-9": "Note, paragraph 9: “Four.”", "s-8-8": "Note, paragraph 8."}.get
+    outcomes(folder, generated(), define=define)
+    own = "[^s-9-9]: Note, paragraph 9."
+    outcomes(folder, generated("a", "One.[^s-1-1]", "Four.[^s-9-9]", "", own), define=define)
+    lines = page.read_text().split("\n")
+    assert [line for line in lines if line.startswith("[^s-9-9]:")] == [own]
+    assert "[^s-8-8]: Note, paragraph 8." in lines
+
+
 def test_a_link_out_of_the_folder_is_not_followed(
     folder: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
