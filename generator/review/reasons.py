@@ -55,9 +55,9 @@ def _where(item: Item, cited: Sequence[str], library: Library) -> str | None:
 
 
 def _passage(item: Item, seed: str, library: Library) -> str:
-    """Return what to cite: the first passage of a seed that says it."""
+    """Return what to cite: the first passage that says it, none that cleaning took out."""
     says = "names" if item.kind == "name" else "says"
-    for passage in library.articles[seed].passages:
+    for passage in (p for s in library.articles[seed].sentences for p in s.passages):
         if holds(item, library.of_labels([passage.label])):
             return f"the passage that {says} it: [^{passage.label}]"
     return f"the passages of {seed} that say it"

@@ -176,11 +176,13 @@ def _touched(findings: Iterable[Finding], base: Base, state: State) -> list[Find
 
 
 def _cleaned(base: Base, state: State) -> Iterator[str]:
-    """Yield what was taken out of the seeds that are new or changed."""
-    before = {article.id: article.text for article in base.articles}
+    """Yield what was taken out of the seeds that are new or changed, and was not before."""
+    before = {article.id: article for article in base.articles}
     for article in state.articles:
-        if before.get(article.id) != article.text:
-            for removed in article.removed:
+        old = before.get(article.id)
+        if old is None or old.text != article.text:
+            gone = {(item.reason, item.text) for item in old.removed} if old else set()
+            for removed in (x for x in article.removed if (x.reason, x.text) not in gone):
                 text = code_safe(" ".join(removed.text.split()[:15]))
                 yield f"`{article.path}` {removed.reason}: {text}"
 

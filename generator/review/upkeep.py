@@ -11,7 +11,7 @@ from generator.model import Finding, Passage
 from generator.pages import conflicts
 from generator.pages.limits import reproduction
 from generator.pages.merge import Outcome, merge
-from generator.pages.page import EDITOR, Kind, Page
+from generator.pages.page import EDITOR, Kind, Line, Page
 from generator.pages.reconcile import fingerprint
 from generator.pages.records import read_record, unused_records
 from generator.review.reading import contains, read, tokens, told
@@ -21,6 +21,7 @@ KEYS = (
     *("id", "date", "seeds", "origins", "topics", "model", "status", "title", "description"),
     *("reviewer", "reviewed_on", "changed_since_review", "corrections", "redirect_from", "aliases"),
 )
+REVIEW_KEYS = frozenset({"status", "reviewer", "reviewed_on", "changed_since_review"})
 STATUSES = ("draft", "reviewed")
 CORRECTION = ("on", "was", "now", "why")
 
@@ -195,12 +196,19 @@ def _changes(
 
 
 def held_lines(page: Page, base: tuple[str, ...]) -> Iterator[tuple[int, str]]:
-    """Yield the lines of a page that the generator did not write, with their numbers."""
+    """Yield the lines of a page that the generator did not write, with their numbers.
+
+    The keys in which a review is recorded are there for people to write, and hold nothing back.
+    """
     known = set(base)
     for line in page.lines:
-        own = fingerprint([line.text])[0] not in known
+        own = fingerprint([line.text])[0] not in known and not _records_review(line)
         if own and line.kind not in (Kind.BLANK, Kind.COMMENT, Kind.FOOTNOTE):
             yield line.number, told(line)
+
+
+def _records_review(line: Line) -> bool:
+    return line.kind is Kind.FRONT and line.text.partition(":")[0] in REVIEW_KEYS
 
 
 def _records(state: State) -> Iterator[Finding]:

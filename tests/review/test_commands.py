@@ -190,6 +190,57 @@ def test_review_reports_changes_with_the_most_urgent_first(
     assert done.returncode == 1
 
 
+def test_review_holds_the_record_of_a_review_against_nobody(
+    repository: Path, briefing: Briefing
+) -> None:
+    edit(repository / MINE, "status: draft", "status: reviewed\nreviewer: Ada")
+    assert briefing(repository, "review").stdout.strip() == "No page changes what it says."
+
+
+ARTICLE = """\
+---
+title: Mine to close
+date: 2025-06-02
+---
+China to close its mine at Bayan
+
+By Jane Roe
+
+The mine at Bayan is to close for two months, the company said on Monday. It gave no reason.
+
+Japan buys 20% of the ore from there. It has not said where else it will buy.
+"""
+
+
+def test_review_names_what_cleaning_took_out_once(
+    repository: Path, briefing: Briefing, git: Git
+) -> None:
+    seed = repository / "seeds/2025-06-02-close.md"
+    seed.write_text(ARTICLE)
+    briefing(repository, "generate")
+    assert "byline: By Jane Roe" in briefing(repository, "review").stdout
+    git(repository, "add", "--all")
+    git(repository, "commit", "--quiet", "--message", "Add a seed")
+    edit(seed, "two months", "three months")
+    briefing(repository, "generate")
+    report = briefing(repository, "review", "--base", "HEAD").stdout
+    assert "three months" in report
+    assert "Jane Roe" not in report
+
+
+def test_check_proposes_no_passage_that_cleaning_took_out(pages: Path, briefing: Briefing) -> None:
+    (pages / "seeds/2025-06-02-close.md").write_text(ARTICLE + "\nThe mine of China is large.\n")
+    briefing(pages, "generate")
+    page = pages / "briefings/stories/2025-06-02-close.md"
+    edit(page, "## Sources", "## Why it matters\n\n- China's mine.[^close-0000-3-1]\n\n## Sources")
+    label = re.search(r"\[\^(close-\w+)-3-1\]", page.read_text())
+    assert label
+    edit(page, "[^close-0000-3-1]", f"[^{label[1]}-3-1]")
+    briefing(pages, "generate")
+    said = briefing(pages, "check").stdout
+    assert f"cite the passage that names it: [^{label[1]}-5-1]" in said
+
+
 def test_review_of_nothing_says_so(repository: Path, briefing: Briefing) -> None:
     done = briefing(repository, "review", "--base", "HEAD")
     assert (done.returncode, done.stdout.strip()) == (0, "No page changes what it says.")
