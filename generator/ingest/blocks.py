@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from generator.ingest.typography import is_visible, same_length
 
@@ -88,15 +88,33 @@ def text_blocks(text: str) -> tuple[Block, ...]:
     break stands only because the next word did not fit.
     """
     found = _unquoted(list(groups(text)))
-    width = wrap_width([line for group in found for line in group])
-    return tuple(block(paragraph) for group in found for paragraph in paragraphs(group, width))
+    width = {
+        quoted: wrap_width([line for group in found for line in group if bool(line.mark) is quoted])
+        for quoted in (False, True)  # what a mail quotes was wrapped elsewhere
+    }
+    return tuple(
+        block(paragraph)
+        for group in found
+        for paragraph in paragraphs(group, width[bool(group[0].mark)])
+    )
 
 
 def _unquoted(found: list[list[Line]]) -> list[list[Line]]:
     """Blank the ``>`` before quoted lines, where several lines have it."""
     if sum(bool(_QUOTE.match(line.text)) for group in found for line in group) < 2:
         return found
-    return [[_without_mark(line) for line in group] for group in found]
+    return [part for group in found for part in _parts([_without_mark(line) for line in group])]
+
+
+def _parts(group: list[Line]) -> Iterator[list[Line]]:
+    """Yield the runs of lines that are quoted or not; a mark alone parts them as no line does."""
+    for _, run in groupby(group, key=lambda line: (bool(line.mark), _is_bare_mark(line))):
+        yield list(run)
+
+
+def _is_bare_mark(line: Line) -> bool:
+    match = _QUOTE.match(line.text)
+    return match is not None and not line.text[match.end() :].strip()
 
 
 def _without_mark(line: Line) -> Line:

@@ -12,7 +12,13 @@ from generator.ingest.boilerplate import line_reason
 from generator.ingest.credits import NOT_SAID, Credits, credits_of
 from generator.ingest.headings import FULL, first_full, remove_headlines
 from generator.ingest.headlines import OTHER, POINTER, is_opinion_label, looks_like_headline
-from generator.ingest.heads import Opening, find_openings, remove_head_lines, remove_notes_on
+from generator.ingest.heads import (
+    NAVIGATION,
+    Opening,
+    find_openings,
+    remove_head_lines,
+    remove_notes_on,
+)
 from generator.ingest.mail import remove_mail
 from generator.ingest.markdown import without_markup
 from generator.ingest.matter import (
@@ -25,6 +31,11 @@ from generator.ingest.titles import own_title
 from generator.ingest.typography import plain, without_references
 
 _MOST_ALIKE = 50  # paragraphs with the same four words that are looked at
+_LONGEST_QUESTION = 14  # words of a title that asks
+_MOST_ABOVE = 0.4  # of a text's words may stand above its content
+_SKIP = re.compile(
+    r"(?:skip|jump) to (?:(?:the )?(?:main )?content|article|story)\.?", re.IGNORECASE
+)
 _EDIT = re.compile(r"\s?\[edit(?: source)?\]$")  # beside each heading of Wikipedia
 _VIEWS = re.compile(r".{0,20}\b(?:views|opinions)\b.{0,60}\b(?:author|writer|own)\b", re.IGNORECASE)
 
@@ -52,6 +63,7 @@ def clean(text: str, blocks: Sequence[Block], title: str | None, is_markdown: bo
     remove_running_heads(lines, reasons)
     remove_tables(raw, reasons)
     _boilerplate(lines, reasons)
+    _above_content(lines, reasons)
     remove_end_matter(lines, reasons)
     _pointed_at(lines, reasons)
     _repeated(lines, reasons)
@@ -96,6 +108,15 @@ def _boilerplate(lines: list[str], reasons: dict[int, str]) -> None:
         at_end = at_end and (index in reasons or len(lines[index].split()) <= FULL)
 
 
+def _above_content(lines: Sequence[str], reasons: dict[int, str]) -> None:
+    """Remove what stands above "Skip to main content": a page copied whole has notices there."""
+    skip = next((at for at, line in enumerate(lines) if _SKIP.fullmatch(line.strip())), 0)
+    words = [len(line.split()) for line in lines]
+    if sum(words[:skip]) <= _MOST_ABOVE * sum(words):
+        for at in range(skip):
+            reasons.setdefault(at, NAVIGATION)
+
+
 def _pointed_at(lines: list[str], reasons: dict[int, str]) -> None:
     """Remove the titles listed under a bare "Related articles" line."""
     listing = False
@@ -103,7 +124,8 @@ def _pointed_at(lines: list[str], reasons: dict[int, str]) -> None:
         if reasons.get(index) == POINTER and len(line.split()) <= 6:
             listing = True
         elif index not in reasons and listing:
-            listing = looks_like_headline(line, stops_are_rule=True)
+            asks = line.rstrip().endswith("?") and len(line.split()) <= _LONGEST_QUESTION
+            listing = asks or looks_like_headline(line, stops_are_rule=True)
             if listing:
                 reasons[index] = OTHER
 

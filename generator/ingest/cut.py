@@ -18,7 +18,10 @@ from generator.ingest.typography import plain, without_references
 from generator.ingest.words import BASES, GERUNDS, PARTICIPLES, THIRDS
 from generator.model import Passage, Removed
 
+TOO_LONG = "words without a stop, longer than any sentence"
+_LONGEST = 4_000  # characters; no law has a sentence so long
 _TELL_DATE = " with a date, which was not taken: set it if it is the article's"
+_MARK = re.compile(r"^>(?![\d=])[> \t]*")  # before a line that a mail quotes
 _WORDS = re.compile(r"[a-z]+")
 
 
@@ -59,17 +62,24 @@ def cut(
         opening = cleaned.openings.get(index, Opening(0))
         for number, (start, end) in _numbered(seed.text, block, opening.length):
             passage = Passage(seed.id, index + 1, number, start, end, seed.text[start:end])
-            raw = passage.text[block.lead :] if number == 1 and block.lead else passage.text
+            raw = _without_lead(passage, block, opening)
             wording = plain(without_markup(raw) if seed.is_markdown else raw, words)
             reason = opening.reason if number == 0 else cleaned.reasons.get(index)
             if not reason and not seed.is_note:
                 wording = without_references(wording)
-                reason = sentence_reason(wording)
+                reason = sentence_reason(wording) or (TOO_LONG if len(wording) > _LONGEST else None)
             if reason or not wording:
                 removed.append(_removed(passage, reason or "no words", seed))
             else:
                 kept.append(Kept(passage, wording, block.list_item))
     return tuple(kept), tuple(removed)
+
+
+def _without_lead(passage: Passage, block: Block, opening: Opening) -> str:
+    """Return a passage without a bullet (which an opening holds already) or a mail's mark."""
+    if passage.sentence == 1 and not opening.length:
+        return passage.text[block.lead :]
+    return _MARK.sub("", passage.text) if passage.sentence > 1 else passage.text
 
 
 def _removed(passage: Passage, reason: str, seed: Seed) -> Removed:

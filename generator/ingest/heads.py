@@ -111,7 +111,8 @@ def find_openings(text: str, blocks: Sequence[Block], reasons: Mapping[int, str]
         opening = Opening(blocks[kept[0]].lead + head.length, GLUED)
         lines = ((head.byline, GLUED), (head.dateline, DATELINE))
         return Openings({**clocks, kept[0]: opening}, head.title, lines, head.publisher)
-    for index in kept[:_LED_BY]:
+    prose = [index for index in kept if not blocks[index].list_item]  # a wire's points in brief
+    for index in prose[:_LED_BY]:
         found = _dateline(raw[index], first=index == kept[0])
         if found and not _speaks(raw, index, found.length):
             line = raw[index][: found.length]

@@ -20,7 +20,8 @@ _FORWARDED = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
-    r"(?:[*_]{0,2}subject:[*_]{0,2})\s*(?:(?:fwd?|re|aw|wg|tr):\s*)*", re.IGNORECASE
+    r"(?:[*_]{0,2}subject:[*_]{0,2})\s*(?:(?:fwd?|re|aw|wg|tr):\s*|\[[^\]]{1,40}\]\s+)*",
+    re.IGNORECASE,
 )
 _SIGNATURE = re.compile(
     r"--|__+|(?:(?:with )?(?:best|kind|warm)(?: regards| wishes)?|regards|cheers|thanks|many thanks"

@@ -17,6 +17,10 @@ from generator.ingest.metadata import KEYS
 Opened: TypeAlias = tuple[Document, str | None]
 _FENCED = re.compile(r"\s*(?=---[ \t]*\n)")
 _FRONT = re.compile(rf"\s*---[ \t]*\n(?:[ \t]*(?:#.*)?\n)*(?:{'|'.join(KEYS)})[ \t]*:")
+_KEY = rf"(?:{'|'.join(KEYS)}):(?:[ \t].*)?\n"
+_NO_FENCE = re.compile(
+    rf"\s*?^(?P<line>\+\+\+[ \t]*$|{_KEY}(?:{_KEY}|[ \t]+.*\n|- .*\n)*?{_KEY})", re.MULTILINE
+)
 _PAGE = re.compile(
     r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
@@ -66,7 +70,12 @@ def _text(data: bytes) -> Opened:
 
 
 def _split(text: str) -> Document:
-    """Split a text that may begin with empty lines, which a person does not see."""
+    """Split a text that may begin with empty lines, which a person does not see.
+
+    Raises :class:`FrontMatterError` where front matter stands there, but not between ``---``.
+    """
+    if wrong := _NO_FENCE.match(text):
+        raise FrontMatterError(_wrong_fence(wrong), text.count("\n", 0, wrong.start("line")) + 1)
     start = _FENCED.match(text)
     above = text.count("\n", 0, start.end()) if start else 0
     try:
@@ -75,6 +84,12 @@ def _split(text: str) -> Document:
         raise FrontMatterError(str(error), error.line + above) from error
     lines = {key: line + above for key, line in document.lines.items()}
     return replace(document, lines=lines, body_line=document.body_line + above)
+
+
+def _wrong_fence(found: re.Match[str]) -> str:
+    if found["line"].startswith("+++"):
+        return "front matter of TOML is not read; write 'key: value' lines between two lines '---'"
+    return "the front matter has no opening line '---'; add it above the first key"
 
 
 _READERS: dict[str, Callable[[bytes], Opened]] = {

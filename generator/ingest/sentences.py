@@ -21,7 +21,8 @@ _COMPANY = listed("companies")
 _STARTERS = listed("starters")
 _BREAK = re.compile(
     rf"""(?P<stop>[.!?…]+)(?P<close>["')\]{INVISIBLE}]*)(?P<note>(?:\[\d{{1,3}}\]|\[\^[^\]\s]+\])*)"""
-    r"""(?P<space>\s+)(?=(?P<open>["'(\[]*)(?P<next>[^\W_]|[$€£¥%#@*•_–—-]))""",
+    r"""(?P<space>\s+)(?P<mark>(?<=\n)>(?![\d=])[> \t]*)?"""
+    r"""(?=(?P<open>["'(\[]*)(?P<next>[^\W_]|[$€£¥%#@*•_–—-]))""",
 )
 _WORD_BEFORE = re.compile(r"\S+$")
 _WORD_AFTER = re.compile(r"[^\W_][\w'.-]*")
@@ -52,7 +53,7 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> tuple[S
         inside = quotation and quotation[0] < match.start() and match.end("close") < quotation[1]
         if not inside and _ends_here(match, begin):
             spans.append((begin, match.end("note")))
-            begin = match.end()
+            begin = match.end("space")  # a mail's mark before the line belongs to what follows
     spans.append((begin, len(block)))
     return tuple((start + a, start + b) for a, b in _trimmed(block, spans))
 

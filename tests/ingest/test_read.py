@@ -175,6 +175,15 @@ def test_a_missing_folder_is_the_users_mistake(tmp_path: Path) -> None:
         read_seeds(tmp_path / "none")
 
 
+def test_words_without_a_stop_that_are_longer_than_any_sentence_are_taken_out() -> None:
+    long = "Lynas said that " + "output would grow and " * 400 + "stay."
+    article = read_text("a", "a.txt", f"{long}\n\nLynas shipped 3 tonnes in June.", {})
+    assert [sentence.text for sentence in article.sentences] == ["Lynas shipped 3 tonnes in June."]
+    assert [removed.reason for removed in article.removed] == [
+        "words without a stop, longer than any sentence"
+    ]
+
+
 def test_each_bad_seed_is_one_finding_and_the_good_ones_go_on(tmp_path: Path) -> None:
     folder = tmp_path / "seeds"
     folder.mkdir()
@@ -186,6 +195,8 @@ def test_each_bad_seed_is_one_finding_and_the_good_ones_go_on(tmp_path: Path) ->
         yaml__md="---\ntitle: [open\nkind: note\n---\nText.\n",
         date__md="---\ntitle: T\nkind: note\ndate: 2025-13-45\n---\nText.\n",
         fence__md="---\ntitle: T\nText.\n",
+        unfenced__md="title: T\nkind: note\n\nText stands here.\n",
+        toml__md='+++\ntitle = "T"\n+++\nText stands here.\n',
         key__md="---\ntitle: T\nkind: note\nauthour: X\n---\nText.\n",
         kind__md="---\ntitle: T\nkind: memo\n---\nText.\n",
         untitled__md="---\nkind: note\n---\nText.\n",
