@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from generator.ingest.blocks import text_blocks
 from generator.ingest.markdown import markdown_blocks, without_markup
@@ -16,9 +17,13 @@ def markdown_body(text: str) -> str:
 
     What Markdown would take for markup is escaped; letters and words stay as they are.
     """
-    blocks = text_blocks(text)
-    paragraphs = (_paragraph(text[block.start : block.end]) for block in blocks)
-    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph) + "\n"
+    return markdown_paragraphs(text[block.start : block.end] for block in text_blocks(text))
+
+
+def markdown_paragraphs(paragraphs: Iterable[str]) -> str:
+    """Return paragraphs of plain text that are known already, as :func:`markdown_body` does."""
+    written = map(_paragraph, paragraphs)
+    return "\n\n".join(paragraph for paragraph in written if paragraph) + "\n"
 
 
 def _paragraph(text: str) -> str:

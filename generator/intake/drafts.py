@@ -14,10 +14,10 @@ from generator.ingest.language import is_english, language
 from generator.ingest.metadata import Metadata, metadata
 from generator.ingest.opened import opened
 from generator.ingest.read import read_text
-from generator.intake.body import markdown_body
+from generator.intake.body import markdown_body, markdown_paragraphs
 from generator.intake.front import front_matter, front_values
 from generator.intake.originals import Form, Original
-from generator.intake.pdf import PdfError, pdf_text
+from generator.intake.pdf import PdfError, pdf_paragraphs
 from generator.intake.refusals import NotReadable
 from generator.model import Article, Source
 
@@ -130,8 +130,8 @@ def _text(original: Original) -> Draft:
 
 
 def _pdf(original: Original) -> Draft:
-    text, left_out = pdf_text(original.data)
-    return Draft(original, markdown_body(text), _known(original), left_out)
+    paragraphs, left_out = pdf_paragraphs(original.data)
+    return Draft(original, markdown_paragraphs(paragraphs), _known(original), left_out)
 
 
 def _known(original: Original) -> Metadata:

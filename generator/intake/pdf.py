@@ -8,9 +8,15 @@ from collections import Counter
 from typing import Any
 
 from generator.errors import MissingExtra
+from generator.intake.unwrapped import paragraphs
 
 MOST_PAGES = 200
 _EDGE = 3  # lines at the top and foot of a page that may be repeated
+_FEWEST = 3  # pages; of two, one is more than half
+_PRINTED = re.compile(
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d{2}(?:\s?[AP]M)?\b.*"
+    r"|(?:https?|(?:fi|\N{LATIN SMALL LIGATURE FI})le)://\S+\s+\d+/\d+"
+)
 _NUMBER = re.compile(r"\d+")
 
 
@@ -18,19 +24,19 @@ class PdfError(ValueError):
     """The file is no PDF with text; the message says why and what to do."""
 
 
-def pdf_text(data: bytes) -> tuple[str, tuple[str, ...]]:
-    """Return the text of a PDF and the running heads and feet that were left out of it.
+def pdf_paragraphs(data: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the paragraphs of a PDF and the running heads and feet that were left out of it.
 
     Raises :class:`MissingExtra` without pypdf, :class:`PdfError` for a file that has no text.
     """
     pages = _pages(data)
     repeated = _repeated(pages)
     kept = [[line for line in page if _key(line) not in repeated] for page in pages]
-    text = "\n".join("\n".join(page) for page in kept).strip()
-    if not re.search(r"\w{2}", text):
+    found = paragraphs([line for page in kept for line in page])
+    if not re.search(r"\w{2}", "\n".join(found)):
         raise PdfError("has no text in it, only pictures; run a text recognition on it first")
     lost = {_key(line): line for page in pages for line in page if _key(line) in repeated}
-    return text, tuple(lost[key].strip() for key in sorted(lost) if lost[key].strip())
+    return tuple(found), tuple(lost[key].strip() for key in sorted(lost) if lost[key].strip())
 
 
 def _pages(data: bytes) -> list[list[str]]:
@@ -58,13 +64,17 @@ def _texts(reader: Any) -> list[str]:
 
 
 def _repeated(pages: list[list[str]]) -> frozenset[str]:
-    """Return the lines at the edges of most pages, whatever number they carry."""
-    if len(pages) < 3:
-        return frozenset()
+    """Return the lines at the edges of most pages, whatever number they carry.
+
+    What a browser prints around a page, the day of printing and the address, goes from any page.
+    """
+    edges = [[line for line in (*page[:_EDGE], *page[-_EDGE:]) if line.strip()] for page in pages]
+    printed = {_key(line) for edge in edges for line in edge if _PRINTED.fullmatch(line.strip())}
     counts: Counter[str] = Counter()
-    for page in pages:
-        counts.update({_key(line) for line in (*page[:_EDGE], *page[-_EDGE:]) if line.strip()})
-    return frozenset(key for key, count in counts.items() if count > len(pages) / 2)
+    for edge in edges:
+        counts.update({_key(line) for line in edge})
+    most = {key for key, count in counts.items() if count > len(pages) / 2}
+    return frozenset(printed | most if len(pages) >= _FEWEST else printed)
 
 
 def _key(line: str) -> str:

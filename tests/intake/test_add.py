@@ -293,6 +293,45 @@ def test_a_pdf_becomes_a_seed_without_what_every_page_repeats(
     assert article.sentences[0].text.endswith("among them two makers of engines for aircraft.")
 
 
+COLUMNS = """\
+11/24/26, 11:40 PM Magnet Monitor
+Summary
+China's exports of rare earth magnets
+fell to 14,200 tonnes in the third quarter
+of 2026. Shipments to the United
+States halved, while those to India rose
+by a third. Prices in Rotterdam rose to 5.1
+dollars a gram.
+Lynas produced 2,300 tonnes of oxide.
+Producer Q2 2026 Q3 2026
+Lynas 2,100 2,300
+The Institute expects that the regime of the ministry stays in place after
+10 November 2026.
+https://monitor.example/q3 1/1"""
+
+
+WHOLE = [
+    "China's exports of rare earth magnets fell to 14,200 tonnes in the third quarter of 2026.",
+    "Shipments to the United States halved, while those to India rose by a third.",
+    "Prices in Rotterdam rose to 5.1 dollars a gram.",
+    "Lynas produced 2,300 tonnes of oxide.",
+    "The Institute expects that the regime of the ministry stays in place after 10 November 2026.",
+]
+
+
+def test_the_lines_of_a_pdf_s_columns_make_whole_sentences(
+    folder: Path, tmp_path: Path, briefing: Briefing
+) -> None:
+    path = tmp_path / "monitor.pdf"
+    path.write_bytes(pdf(COLUMNS))
+    result = briefing(folder, "add", str(path), "--title", "Magnets", "--publisher", "Monitor")
+    assert result.returncode == 0, result.stderr
+    (article,), _ = read_seeds(folder / "seeds")
+    assert [s.text for s in article.sentences if s.text.endswith(".")] == WHOLE
+    assert "11:40 PM" not in article.text
+    assert "https://" not in article.text
+
+
 @pytest.mark.parametrize("data", [b"%PDF-1.4\nbroken", pdf("")], ids=["broken", "only pictures"])
 def test_a_pdf_without_text_is_refused_in_words(
     folder: Path, tmp_path: Path, data: bytes, briefing: Briefing
