@@ -31,7 +31,7 @@ def command(page: str, seeds: Path, briefings: Path) -> int:
     state = read_state(seeds, briefings)
     found, number = find_page(state, page)
     record = read_record(briefings, found.id) or ()
-    for line in statements(found, number):
+    for line in statements(found, number, state.where(found)):
         click.echo(f"{state.where(found)}:{line.number}: {read(line).text}")
         by = "the generator" if fingerprint([line.text])[0] in record else "a person"
         click.echo(f"  written by {by}, under “{line.section}”")

@@ -12,6 +12,7 @@ from generator.pages.page import DEFINITION, Kind, Line, Page
 
 _LABEL = re.compile(r"(?<!\\)\[\^([^\[\]\s]+)\]")
 _TABLE_RULE = re.compile(r"\|[ \t:|-]*-[ \t:|-]*$")
+_MERGE = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?$|={7}$")  # what git writes where two texts meet
 _PATTERNS = (
     (Kind.TITLE, re.compile(r"# ")),
     (Kind.HEADING, re.compile(r"#{2,6} ")),
@@ -83,7 +84,7 @@ def _body(raw: Sequence[str], first: int) -> Iterator[Line]:
 def _kind(text: str, before: Kind, after: str) -> Kind:
     if not text.strip():
         return Kind.BLANK
-    if text.startswith("<!--"):
+    if text.startswith("<!--") or _MERGE.match(text):
         return Kind.COMMENT
     if before is Kind.FOOTNOTE and text.startswith(("    ", "\t")):
         return Kind.FOOTNOTE
@@ -98,7 +99,7 @@ def _kind(text: str, before: Kind, after: str) -> Kind:
 def _closing(text: str, kind: Kind) -> str | None:
     """Return what must come before the block that ``text`` opens is over."""
     if kind is Kind.COMMENT:
-        return None if "-->" in text else "-->"
+        return None if "-->" in text or not text.startswith("<!--") else "-->"
     if kind is Kind.OTHER and text.startswith(("```", "~~~")):
         return text[:3]
     return None

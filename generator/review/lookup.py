@@ -43,8 +43,8 @@ def find_page(state: State, wanted: str) -> tuple[Page, int | None]:
     raise NoSuchPage(f"there is no page '{name}'{hint}")
 
 
-def statements(page: Page, number: int | None) -> tuple[Line, ...]:
-    """Return the statements of a page, or the one in line ``number``."""
+def statements(page: Page, number: int | None, where: str) -> tuple[Line, ...]:
+    """Return the statements of a page, or the one in line ``number``; ``where`` is its path."""
     found = [x for x in page.lines if x.kind in STATEMENTS and x.labels]
     if number is None:
         return tuple(found)
@@ -52,7 +52,7 @@ def statements(page: Page, number: int | None) -> tuple[Line, ...]:
         if line.number == number:
             return (line,)
     numbers = ", ".join(str(line.number) for line in found)
-    raise NoSuchPage(f"line {number} of {page.path} cites nothing; lines that do: {numbers}")
+    raise NoSuchPage(f"line {number} of {where} cites nothing; lines that do: {numbers}")
 
 
 def excerpts(state: State, labels: Iterable[str]) -> Iterator[Excerpt]:

@@ -46,6 +46,11 @@ def _conflicts(page: Page, where: str) -> Iterator[Finding]:
         yield Finding(
             "conflict", where, conflict.line, f"{message}; keep one, then delete the comment"
         )
+    for line in page.lines:
+        if line.kind is Kind.COMMENT and line.text.startswith("<<<<<<<"):
+            marks = "'<<<<<<<', '=======' and '>>>>>>>'"
+            message = f"git could not merge here; keep one of the two texts and delete {marks}"
+            yield Finding("conflict", where, line.number, message)
 
 
 # --- Front matter --------------------------------------------------------------------------------

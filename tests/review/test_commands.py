@@ -134,6 +134,15 @@ def test_check_finds_a_page_that_is_out_of_date_and_an_open_conflict(
     assert "out-of-date" not in found
 
 
+def test_check_finds_what_git_could_not_merge(pages: Path, briefing: Briefing) -> None:
+    page = pages / MINE
+    line = next(line for line in page.read_text().split("\n") if "3,834" in line)
+    edit(page, line, f"<<<<<<< HEAD\n{line}\n=======\n{line}\n>>>>>>> main")
+    found = faults(pages, briefing)
+    assert found["conflict"] == (MINE, number(page, "<<<<<<<"))
+    assert "no-citation" not in found
+
+
 def test_check_knows_an_editor_s_own_words_and_a_correction(
     pages: Path, briefing: Briefing
 ) -> None:
