@@ -46,10 +46,15 @@ def _goes_on(lines: Sequence[str], at: int) -> bool:
         return True
     width = max(len(other) for other in lines[max(0, at - _AROUND) : at + _AROUND + 1])
     heading = len(below) < _FULL * width and not _STOPPED.search(below)
-    return len(line) >= _FULL * width and not heading and not is_title_case(line)
+    return len(line) >= _FULL * width and not heading and not _is_title(line)
+
+
+def _is_title(line: str) -> bool:
+    return line[0].isupper() and is_title_case(line) and not re.search(r"[.!?] ", line)
 
 
 def _is_row(line: str) -> bool:
     words = line.split()
     numbers = sum(word[:1].isdigit() for word in words)
-    return len(words) > 1 and numbers > _MOST_NUMBERS * len(words)
+    many = numbers > _MOST_NUMBERS * len(words)
+    return len(words) > 1 and many and not _STOPPED.search(line)
