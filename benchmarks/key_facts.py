@@ -12,7 +12,6 @@ import yaml
 from generator.catalogue.entries import Catalogue
 from generator.compose.candidate import SAME, alike
 from generator.compose.candidates import candidates
-from generator.compose.standing import seen, stands_alone
 from generator.compose.summary import choose
 from generator.extract.facts import facts
 from generator.ingest.read import read_seeds
@@ -20,6 +19,7 @@ from generator.model import Article, Passage, Role, Statement
 
 ROOT = Path(__file__).parent.parent
 HERE = Path(__file__).parent / "summaries"
+READINGS = ("key_facts_notes", "key_facts_articles", "second_reading", "other_reader")
 SHOWN = (Role.BOTTOM_LINE, Role.KEY_POINT)
 
 
@@ -142,14 +142,16 @@ def leaning(article: Article, said: Sequence[Statement], catalogue: Catalogue) -
 
     The title and the news have been seen; the second line of the bottom line stands beside it.
     """
-    known = seen(f"{article.title or ''} {said[0].text if said else ''}", catalogue)
-    first = {sentence.passages[0].label: sentence for sentence in article.sentences}
+    pool = candidates([article], {}, catalogue)
+    single = {c.passages[0].label: c for c in pool if len(c.sentences) == 1}
+    news = [single[s.passages[0].label].place for s in said if s.role is Role.BOTTOM_LINE]
+    first = [(each, single[each.passages[0].label]) for each in said]
     return [
         each.text
-        for place, each in enumerate(said)
-        if not stands_alone(first[each.passages[0].label], known)
-        and not (place == 1 and each.role is Role.BOTTOM_LINE)
-        and each.role is not Role.DIFFER
+        for each, opening in first
+        if opening.leans
+        and not (opening.reads_on and opening.place - 1 in news)
+        and each.role not in (Role.BOTTOM_LINE, Role.DIFFER)
     ]
 
 

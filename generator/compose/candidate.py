@@ -25,6 +25,7 @@ class Candidate:
     names: frozenset[str]
     roles: frozenset[Role]
     leans: bool = False  # needs the sentence before it, or is none by itself
+    reads_on: bool = False  # leans, but opens so that it can stand below the sentence before it
     speaker: Speaker | None = None
     limited: bool = False  # of another's article, of which few words may stand in a row
     also: tuple[Passage, ...] = ()  # passages of other articles that say the same

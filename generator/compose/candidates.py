@@ -9,15 +9,16 @@ from dataclasses import replace
 from generator.catalogue.entries import Catalogue
 from generator.compose.candidate import ECHO, Candidate
 from generator.compose.features import read
-from generator.compose.groups import groups, only_announces
+from generator.compose.groups import groups
+from generator.compose.leaning import News, leans, reads_on
 from generator.compose.limits import is_limited
+from generator.compose.news import tells_news
 from generator.compose.outdated import set_back
 from generator.compose.ranker import fitted, scores
 from generator.compose.signals import bonus, evidence, shown
-from generator.compose.standing import names_untold, seen, stands_alone, surname_only
 from generator.compose.words import content_words, cosine, vector
 from generator.extract.differing import is_differing
-from generator.model import Article, Facts, Passage, Role, Sentence, Speaker
+from generator.model import Article, Facts, Passage, Role, Speaker
 
 AGREE = 0.45  # likeness from which two articles say the same, if figures and names agree as well
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
@@ -32,9 +33,11 @@ def candidates(
     earlier one counted otherwise is set back.
     """
     found: list[Candidate] = []
+    news = _news(articles, facts, catalogue)
     for number, article in enumerate(articles):
         known = facts.get(article.id) or Facts(article.id)
-        found = _united(found, _singles(number, article, known, catalogue))
+        told = news if number == 0 else replace(news, place=None)
+        found = _united(found, _singles(number, article, known, told, catalogue))
     found = set_back(found, articles)
     both = [*found, *groups(found, catalogue)]
     return tuple(sorted(both, key=lambda each: (each.article, each.place)))
@@ -43,8 +46,21 @@ def candidates(
 # --- Single sentences ----------------------------------------------------------------------------
 
 
+def _news(articles: Sequence[Article], facts: Mapping[str, Facts], catalogue: Catalogue) -> News:
+    """Return what every reader of the page sees first."""
+    if not articles:
+        return News()
+    first = articles[0]
+    known = facts.get(first.id) or Facts(first.id)
+    own = _singles(0, first, known, News(), catalogue)
+    if not own:
+        return News(first.title or "")
+    lead = tells_news(own)
+    return News(first.title or "", lead.text, lead.place)
+
+
 def _singles(
-    number: int, article: Article, known: Facts, catalogue: Catalogue
+    number: int, article: Article, known: Facts, news: News, catalogue: Catalogue
 ) -> tuple[Candidate, ...]:
     sentences = shown(article)
     values = scores(read([s.text for s in sentences]), fitted()) if sentences else ()
@@ -59,29 +75,13 @@ def _singles(
             numbers=frozenset(_NUMBER.findall(sentence.text)),
             names=frozenset(mention.entity for mention in catalogue.find(sentence.text)),
             roles=roles.get(sentence.passages, frozenset()),
-            leans=_leans(place, sentences, catalogue, article.title or ""),
+            leans=leans(place, sentences, news, catalogue),
+            reads_on=reads_on(place, sentences, news, catalogue),
             limited=is_limited(article),
             speaker=speakers.get(sentence.passages[0].label),
         )
         for place, (sentence, value) in enumerate(zip(sentences, values, strict=True))
     )
-
-
-def _leans(place: int, sentences: Sequence[Sentence], catalogue: Catalogue, title: str) -> bool:
-    sentence, main = sentences[place], f"{title} {sentences[0].text}"
-    if only_announces(sentence.text) or not stands_alone(
-        sentence, seen(main if place else "", catalogue)
-    ):
-        return True
-    before = " ".join(earlier.text for earlier in sentences[:place])
-    if (
-        place
-        and sentences[place - 1].paragraph == sentence.paragraph
-        and names_untold(sentence.text, main, before)
-    ):
-        return True
-    known = any(mention.start == 0 for mention in catalogue.find(sentence.text))
-    return not known and surname_only(sentence.text, main, before)
 
 
 def _roles(known: Facts) -> dict[tuple[Passage, ...], frozenset[Role]]:

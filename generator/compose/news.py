@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from generator.compose.candidate import Candidate
 from generator.compose.signals import is_soft
@@ -10,19 +11,44 @@ from generator.compose.standing import is_torn
 from generator.model import Role
 
 WORDS = 80  # of both sentences
+SECOND = -2.0  # log odds under which a second sentence would only take up the reader's time
 LEAD = 6  # how many sentences are looked at for the news, where the first sets a scene
 
 
 def bottom_line(pool: Sequence[Candidate]) -> list[Candidate]:
     """Return the event and its actor, and the sentence leaning on it that tells most besides."""
-    heads = [c for c in pool if c.article == pool[0].article and len(c.sentences) == 1]
+    lead = tells_news(pool)
+    further = [each for each in _heads(pool) if _goes_on(each, lead, pool)]
+    return [lead, max(further, key=_telling)] if further else [lead]
+
+
+def tells_news(pool: Sequence[Candidate]) -> Candidate:
+    """Return the sentence that tells the news: the first, unless it only sets a scene."""
+    heads = _heads(pool)
     firm = [c for c in heads if not c.leans and Role.NOT_KNOWN not in c.roles] or heads
     lead = firm[0]
     if is_soft(lead.text):
         told = [each for each in firm[1:LEAD] if not is_soft(each.text)]
         lead = max(told, key=_telling, default=lead)
-    further = [each for each in heads if _goes_on(each, lead, pool)]
-    return [lead, max(further, key=_telling)] if further else [lead]
+    return lead
+
+
+def _heads(pool: Sequence[Candidate]) -> list[Candidate]:
+    return [c for c in pool if c.article == pool[0].article and len(c.sentences) == 1]
+
+
+def below(news: Sequence[Candidate], pool: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates as key points right below the ``news``.
+
+    What needs only the last sentence of the news can be read there.
+    """
+    article, place = max((each.article, each.places[-1]) for each in news)
+    return [
+        replace(each, leans=False)
+        if each.reads_on and (each.article, each.place) == (article, place + 1)
+        else each
+        for each in pool
+    ]
 
 
 def _telling(each: Candidate) -> tuple[float, int]:
@@ -31,7 +57,7 @@ def _telling(each: Candidate) -> tuple[float, int]:
 
 def _goes_on(each: Candidate, lead: Candidate, pool: Sequence[Candidate]) -> bool:
     """Return whether a sentence can follow the lead: the next one, or one that leans on it."""
-    if is_torn(each.text) or lead.words + each.words > WORDS:
+    if is_torn(each.text) or lead.words + each.words > WORDS or each.score < SECOND:
         return False
     around = [c for c in pool if c.article == lead.article and each.place in c.places]
     if any(Role.DIFFER in c.roles for c in around):

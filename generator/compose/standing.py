@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 
 from generator.catalogue.entries import Catalogue
+from generator.compose.antecedent import introduced
 from generator.compose.words import content_words
 from generator.ingest import words
 from generator.ingest.grammar import count, tokens
@@ -70,11 +71,14 @@ _SURNAME = re.compile(r"(?:Mr|Mrs|Ms|Dr)?\.? ?([A-Z][\w'’-]*[a-z])(?:'s)? (?=[
 
 def stands_alone(sentence: Sentence, seen: Seen) -> bool:
     """Return whether a bullet can consist of ``sentence`` only."""
+    return opens_alone(sentence, seen) and not points_back(sentence.text)
+
+
+def opens_alone(sentence: Sentence, seen: Seen) -> bool:
+    """Return whether ``sentence`` is whole and its first words say what it is about."""
     if is_torn(sentence.text) or sentence.opens == "fragment":
         return False
-    if (sentence.opens or bare_noun(sentence.text)) and not is_told(sentence.text, seen):
-        return False
-    return not points_back(sentence.text)
+    return not (sentence.opens or bare_noun(sentence.text)) or is_told(sentence.text, seen)
 
 
 def points_back(text: str) -> bool:
@@ -138,14 +142,21 @@ def surname_only(text: str, main: str, before: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What every reader of the page has seen: the title and the news, and if it is one country."""
+    """What every reader of the page has seen: the title and the news, and if it is one country.
+
+    ``news`` is set if it is of the same text as the sentence looked at, and ``since`` are then the
+    sentences between the two.
+    """
 
     text: str = ""
     one_country: bool = False
+    news: str = ""
+    since: tuple[str, ...] = ()
 
 
-def seen(text: str, catalogue: Catalogue) -> Seen:
-    """Return what readers of ``text``, the title and the news, know."""
+def seen(title: str, news: str, catalogue: Catalogue) -> Seen:
+    """Return what readers of the title and the news know."""
+    text = f"{title} {news}".strip()
     types = {m.entity: catalogue.entities[m.entity].type for m in catalogue.find(text)}
     return Seen(text, list(types.values()).count("country") == 1)
 
@@ -153,12 +164,14 @@ def seen(text: str, catalogue: Catalogue) -> Seen:
 def is_told(text: str, seen: Seen) -> bool:
     """Return whether ``text`` opens with "The magnet tracking system" and the reader knows of it.
 
-    Two words at least must be the same ones: "the system" might be another.  Of one country's news
-    it is plain whose "the finance ministry" and "the government" are.
+    Two words at least must be the same ones, or it must be the one thing of its kind in the news.
+    Of one country's news it is plain whose "the finance ministry" and "the government" are.
     """
     if _PART.match(text):
         return True
     phrase = bare_definite(text) or (bare_noun(text),)
+    if len(phrase) == 1 and phrase[0] and introduced(phrase[0], seen.news, seen.since):
+        return True
     words_of = content_words(" ".join(phrase))
     if len(words_of) > 1 and set(words_of) <= set(content_words(seen.text)):
         return True

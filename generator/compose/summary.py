@@ -8,7 +8,7 @@ from generator.catalogue.entries import Catalogue
 from generator.compose.candidate import Candidate
 from generator.compose.candidates import candidates
 from generator.compose.headline import headline
-from generator.compose.news import bottom_line
+from generator.compose.news import below, bottom_line
 from generator.compose.points import is_free, key_points
 from generator.compose.room import Room, room_for
 from generator.compose.shorten import shortened
@@ -47,7 +47,7 @@ def choose(
         told = [each for some in homes.values() for each in some]
         left = most - len(homes[role])
         if role is Role.KEY_POINT:
-            homes[role] += key_points(title, pool, told, room, left)
+            homes[role] += key_points(title, below(homes[Role.BOTTOM_LINE], pool), told, room, left)
         else:
             homes[role] += _of_role(role, pool, told, room)[:left]
     return tuple(

@@ -16,6 +16,14 @@ def measured(key_facts: ModuleType, catalogue: Catalogue) -> tuple[Sequence[Arti
     return articles, key_facts.measure(articles, catalogue)
 
 
+def test_every_mark_is_on_a_sentence_that_is_there(key_facts: ModuleType) -> None:
+    articles = key_facts.marked_articles()
+    for marks in map(key_facts.readings, key_facts.READINGS):
+        for article in articles:
+            there = key_facts.baseline(article, range(len(article.sentences)))
+            assert all(fact.told_by & there for fact in marks.get(article.id, ()))
+
+
 def test_key_facts_are_told_and_each_bullet_stands_alone(
     key_facts: ModuleType, catalogue: Catalogue
 ) -> None:

@@ -40,7 +40,7 @@ def bullets(text: str, make: Make, catalogue: Catalogue) -> set[str]:
 def test_a_bare_noun_joins_the_sentence_that_names_it(
     leans_on: str, between: str, leans: str, make: Make, catalogue: Catalogue
 ) -> None:
-    text = f"{leans_on}\n\n{between}\n\n{leans}"
+    text = f"Miners met in Oslo.\n\n{leans_on}\n\n{between}\n\n{leans}"
     assert bullets(text, make, catalogue) == {f"{leans_on} {leans}"}
 
 

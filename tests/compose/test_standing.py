@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 
 from generator.catalogue.entries import Catalogue
+from generator.compose.antecedent import introduced
+from generator.compose.pointing import Told, points_at_untold
 from generator.compose.standing import (
     bare_noun,
     is_told,
@@ -72,15 +74,76 @@ def test_a_surname_leans_on_the_sentence_with_the_full_name() -> None:
 
 
 def test_what_the_title_or_the_news_told_of_stands(catalogue: Catalogue) -> None:
-    known = seen("China sets up a magnet tracking system", catalogue)
+    known = seen("China sets up a magnet tracking system", "", catalogue)
     assert is_told("The magnet tracking system began in May.", known)
     assert not is_told("The system began in May.", known)
     assert is_told("The finance ministry expects 60 million yuan.", known)
     assert is_told("The government expects 60 million yuan.", known)
     assert not is_told("The ministry expects 60 million yuan.", known)
-    two = seen("China and Japan sign a deal", catalogue)
+    two = seen("China and Japan sign a deal", "", catalogue)
     assert not is_told("The finance ministry expects 60 million yuan.", two)
     assert is_told("The first phase of the Narva plant is built.", two)
+
+
+@pytest.mark.parametrize(
+    ("noun", "news", "since", "told"),
+    [
+        ("plant", "Halden will open Georgia's largest magnet plant.", "", True),
+        ("deal", "Mongolia and Seoul signed an agreement to build a plant.", "", True),
+        ("licences", "Kazakhstan opened a tender for three rare earth licences.", "", True),
+        ("licence", "Kazakhstan opened a tender for three rare earth licences.", "", False),
+        ("plant", "The plant manager spoke in Macon.", "", False),
+        ("plant", "Lynas will link a plant in Perth to a plant in Kuantan.", "", False),
+        ("plant", "Halden will open a plant.", "Neo built a plant in Narva.", False),
+        ("plant", "Halden will open a plant.", "Neighbours welcomed the plant.", True),
+        ("company", "An Australian miner has borrowed 85 million dollars.", "", True),
+        ("company", "A miner has borrowed money.", "Shengyao, a Chinese group, buys it.", False),
+    ],
+)
+def test_the_plant_is_the_one_in_the_news_if_no_other_was_brought_in(
+    noun: str, news: str, since: str, told: bool
+) -> None:
+    assert introduced(noun, news, [since]) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "news", "between"),
+    [
+        ("A full plant ten times that size could follow.", "", "It is to make 500 tonnes."),
+        ("Prices have risen to 270 dollars since then.", "26 engines wait.", ""),
+        ("Reuters reported that month that all was sold.", "Signed in May.", "In June it closed."),
+        ("The spokesman said there was no sign that they knew.", "Two were held.", ""),
+        ("Few sales were concluded at those levels.", "Prices doubled.", ""),
+        ("The Union said extending such controls would be hard.", "China asked for talks.", ""),
+        ("Some let the rule start on 29 September.", "", ""),
+        ("English-language sources cite $11 billion to $11.5 billion.", "A claim is heard.", ""),
+        ("Nearly 300 people worked there.", "", ""),
+        ("Two days later Reuters named them all.", "A deal was signed.", ""),
+    ],
+)
+def test_words_that_point_at_what_is_not_told_lean(text: str, news: str, between: str) -> None:
+    assert points_at_untold(text, Told(news, between))
+
+
+@pytest.mark.parametrize(
+    ("text", "news"),
+    [
+        ("A plant of 500 tonnes and one ten times that size are planned.", ""),
+        ("Prices have risen to 270 dollars since then.", "China began licensing in April 2025."),
+        ("In 2024 Reuters said the law, passed in June of that year, was new.", ""),
+        ("Officials said that they knew nothing.", ""),
+        ("The company said they would appeal.", ""),
+        ("MOFCOM said such controls were lawful.", "China set export controls."),
+        ("China may use these accusations.", "China accuses foreign agents."),
+        ("Buyers from those partners left, whatever partnerships say.", "Partners met."),
+        ("Reuters said those listed in May had left.", ""),
+        ("Products such as powder are listed.", ""),
+        ("It was the first such case in Perth.", ""),
+        ("Lynas opened a plant in Perth where 300 people worked there.", ""),
+    ],
+)
+def test_what_a_sentence_or_the_news_names_may_be_pointed_at(text: str, news: str) -> None:
+    assert not points_at_untold(text, Told(news))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,93 @@
+"""Tell whether "the plant" is one that the reader has met: in the news, and once only.
+
+"The deal needs the approval of both parliaments" can be read below news of "an agreement to build a
+pilot plant": only one thing there can be meant.  Where the news speaks of two, or the text has
+brought in another one since, it is not plain which, and nothing is found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from generator.compose.words import stem
+from generator.ingest import words as w
+from generator.ingest.grammar import tokens
+
+# Nouns that stand for each other when one thing is spoken of again.
+_KINDS = (
+    "deal agreement accord pact treaty memorandum",
+    "bill law act legislation statute",
+    "plant factory facility smelter refinery",
+    "tax duty levy tariff",
+    "ban embargo prohibition",
+    "licence license permit",
+    "strike walkout stoppage",
+    "auction tender",
+    "talks negotiations",
+    "takeover acquisition purchase merger",
+    "fire blaze",
+    "company firm group miner producer maker manufacturer operator developer carmaker refiner",
+)
+_KIND_OF = {
+    stem(noun): frozenset(map(stem, kind.split())) for kind in _KINDS for noun in kind.split()
+}
+# "These measures" may be any of them; "the measure" had better be called so in the news.
+_LOOSE = (
+    "metal mineral material resource element commodity ore",
+    "measure control restriction curb rule step ban limit",
+    "accusation allegation claim charge",
+)
+_SAME_AGAIN = frozenset(["the", "this", "that", "its", "their"])
+_AFTER_NOUN = (
+    w.AUXILIARIES | w.PASTS | w.PREPOSITIONS | w.CONJUNCTIONS | w.ADVERBS | w.PARTICIPLES
+) | {"to", "that", "which", "who", "whose", "where", ",", ";", ":", "(", ")", "–", "—", '"'}
+
+
+def kind_of(noun: str) -> frozenset[str]:
+    """Return the stems of the nouns that "these ``noun``" may stand for."""
+    loose = (frozenset(map(stem, kind.split())) for kind in _LOOSE)
+    return frozenset([noun]).union(_KIND_OF.get(noun, ()), *(k for k in loose if noun in k))
+
+
+def introduced(noun: str, news: str, since: Iterable[str]) -> bool:
+    """Return whether ``news`` speaks of one thing that "the ``noun``" can mean.
+
+    ``since`` are the sentences between the news and the one that says it.
+    """
+    kind = _KIND_OF.get(stem(noun), frozenset([stem(noun)]))
+    met = [word for word, _ in _heads(news, kind)]
+    if len(met) != 1 or _plural(met[0]) != _plural(noun):
+        return False
+    return all(before in _SAME_AGAIN for text in since for _, before in _heads(text, kind))
+
+
+def _heads(text: str, kind: frozenset[str]) -> list[tuple[str, str]]:
+    """Return the nouns of ``kind`` that end their phrase, each with the word before the phrase."""
+    found = tokens(text)
+    return [
+        (word.lower(), _before(found, i))
+        for i, word in enumerate(found)
+        if stem(word.lower()) in kind and _ends(found, i)
+    ]
+
+
+def _ends(found: list[str], i: int) -> bool:
+    """Tell "plant" of "the plant will" from that of "the plant manager"."""
+    if i + 1 == len(found):
+        return True
+    following = found[i + 1]
+    lower = following.lower()
+    return lower in _AFTER_NOUN or lower in w.THIRDS or following[0].isupper() or w.is_adverb(lower)
+
+
+def _before(found: list[str], i: int) -> str:
+    """Return the determiner before the noun at ``i``, up to two words off; else the word before."""
+    near = [word.lower() for word in found[max(0, i - 3) : i]]
+    return next(
+        (word for word in reversed(near) if word in w.DETERMINERS), near[-1] if near else ""
+    )
+
+
+def _plural(noun: str) -> bool:
+    return bool(re.search(r"[^su]s$", noun.lower()))
