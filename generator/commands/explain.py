@@ -85,7 +85,7 @@ def _chosen(line: Line, state: State) -> None:
                 continue
             if sentence.joined:
                 click.echo(f"  joined from {len(sentence.passages)} pieces torn in the seed")
-            found = signs(sentence, evidence(known), state.catalogue).items()
+            found = signs(sentence, evidence(known, article.date), state.catalogue).items()
             weighed = [(name, WEIGHTS[name] * value) for name, value in found if value]
             if weighed:
                 told = ", ".join(f"{name} {weight:+.1f}" for name, weight in weighed)

@@ -64,7 +64,7 @@ def _singles(
 ) -> tuple[Candidate, ...]:
     sentences = shown(article)
     values = scores(read([s.text for s in sentences]), fitted()) if sentences else ()
-    where, roles, speakers = evidence(known), _roles(known), _speakers(known)
+    where, roles, speakers = evidence(known, article.date), _roles(known), _speakers(known)
     return tuple(
         Candidate(
             article=number,

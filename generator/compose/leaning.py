@@ -15,7 +15,6 @@ from generator.compose.pointing import Told, points_at_untold
 from generator.compose.standing import (
     Seen,
     names_untold,
-    opens_alone,
     seen,
     stands_alone,
     surname_only,
@@ -51,14 +50,14 @@ def leans(place: int, sentences: Sequence[Sentence], news: News, catalogue: Cata
 def reads_on(place: int, sentences: Sequence[Sentence], news: News, catalogue: Catalogue) -> bool:
     """Return whether a leaning sentence can begin a bullet below the one right before it.
 
-    So can "Prices have risen since then", but not "It said" or "However".
+    So can "Prices have risen since then", but not "It said" nor "The president would sign it".
     """
     sentence = sentences[place]
     told = News(news.title) if news.place is None or news.place >= place else news
     return (
         place > 0
         and not only_announces(sentence.text)
-        and opens_alone(sentence, _seen(place, sentences, told, catalogue))
+        and stands_alone(sentence, _seen(place, sentences, told, catalogue))
     )
 
 

@@ -23,8 +23,11 @@ _COMPANY_WORDS = """
 _PARTY_WORDS = """
     ministry agency department office commission authority regulator government administration
     bank court tribunal council committee bureau institute association minister president
-    official officials spokesman spokeswoman spokesperson report paper newspaper site website
-    account accounts article source sources statement text
+    official officials spokesman spokeswoman spokesperson statement text
+"""
+_TELLING_WORDS = """
+    report paper newspaper magazine newsletter broadcaster outlet site website account accounts
+    article source sources
 """
 _VAGUE_WORDS = """
     case move moves decision step steps country city state number figure total sum news result
@@ -32,7 +35,12 @@ _VAGUE_WORDS = """
 """
 # Whoever was named last may be "the company" or "the ministry": only the sentence before can tell.
 _COMPANIES = frozenset(_COMPANY_WORDS.split())
-_NEAR = _COMPANIES | frozenset(_PARTY_WORDS.split()) | frozenset(_VAGUE_WORDS.split())
+_TELLING = frozenset(_TELLING_WORDS.split())
+_NEAR = _COMPANIES | _TELLING | frozenset(_PARTY_WORDS.split()) | frozenset(_VAGUE_WORDS.split())
+_TOLD = re.compile(
+    r"\b(?:said|says|reported|reports|wrote|writes|noted|put|gave|called|counted|cited|citing"
+    r"|according to|told|described)\b"
+)
 _THE = re.compile(r"The ([a-z-]+) ")
 _PERSONAL = re.compile(r"(?:It|They|He|She|Its|Their|His|Her)\b")
 _NAME = re.compile(r"(?<=\w )[A-Z][\w&-]*|^(?:[A-Z][\w&-]+ ){2}")
@@ -53,9 +61,9 @@ def leaned_on(place: int, singles: Sequence[Candidate], catalogue: Catalogue) ->
     if found is not None:
         return found
     before = _before(place, singles, across=bool(_PERSONAL.match(text)) or noun in _COMPANIES)
-    if before is not None and noun in _COMPANIES and not _names_one(singles[before], catalogue):
-        return None
-    return before
+    if before is None or _may_mean(noun, singles[before], catalogue):
+        return before
+    return None
 
 
 def _noun(text: str) -> str:
@@ -84,6 +92,13 @@ def _before(place: int, singles: Sequence[Candidate], *, across: bool) -> int | 
     own, before = (singles[i].sentences[0].paragraph for i in (place, place - 1))
     alone = place < 2 or singles[place - 2].sentences[0].paragraph != before
     return place - 1 if own == before or (across and alone) else None
+
+
+def _may_mean(noun: str, before: Candidate, catalogue: Catalogue) -> bool:
+    """Return whether "the company" or "the outlet" can be one that the sentence before names."""
+    if noun in _TELLING:
+        return bool(_TOLD.search(before.text))
+    return noun not in _COMPANIES or _names_one(before, catalogue)
 
 
 def _names_one(each: Candidate, catalogue: Catalogue) -> bool:

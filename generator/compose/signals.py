@@ -12,11 +12,14 @@ had not seen.
 * limits: what the news does not hold, or not yet, or who denies it; condition: what it depends on.
 * comes next: what is planned, due or expected.
 * Against it ("stigma words", Edmundson 1969): background, about sources, share price, sets a scene,
-  and stub, which is short and has no figure (Kupiec et al. 1995, "sentence length cut-off").
+  quotation (somebody's own words from the start, without a figure), history (all its years ended
+  more than two years before the article), stub, which is short and has no figure, and bare
+  figure, which is short and names nobody (Kupiec et al. 1995, "sentence length cut-off").
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,9 +29,11 @@ from generator.compose.words import count_words
 from generator.model import Article, Facts, Sentence
 
 STUB = 11  # words up to which a sentence without a figure seldom says enough for a bullet
+BARE = 8  # words up to which a figure that belongs to nobody seldom does
+LONG_AGO = dt.timedelta(days=730)
 WEIGHTS = {
     "names": 0.5,
-    "figures": 0.9,
+    "figures": 0.75,
     "events": 0.3,
     "measure": 0.6,
     "acts": 0.5,
@@ -38,8 +43,11 @@ WEIGHTS = {
     "background": -0.5,
     "about sources": -1.2,
     "share price": -1.4,
+    "quotation": -1.2,
+    "history": -0.8,
     "stub": -2.0,
-    "sets a scene": -1.5,
+    "bare figure": -1.5,
+    "sets a scene": -3.0,
 }
 _ACTS = re.compile(
     r"\b(?:accus|acquir|adopt|agree|approv|arrest|award|banned|bans|bought|buy|den(?:ied|ies|y)\b|halt"
@@ -76,8 +84,10 @@ _BACKGROUND = re.compile(
 )
 _SOURCES = re.compile(
     r"\b(?:[Tt]he (?:report|article|account|text|page|summary)(?:'s)? (?:headline|named|gave)"
+    r"|(?:give|gives|gave|given) the (?:date|number|name|title)s? as"
     r"|published reports|secondary sources|accounts? (?:of|by|in) (?:other )?outlets)\b"
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SOFT = re.compile(
     r"(?:When|As|If|While|Once|Imagine|Picture|For (?:years|decades|most|many)|Every|Like"
     r"|Most (?:people|days)|Few|It (?:is|was) (?:a|an|not|early|late|just)|There (?:is|was)"
@@ -87,19 +97,21 @@ _SOFT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What is known of an article, by the labels of its passages."""
+    """What is known of an article: its date, and by the labels of its passages where what is."""
 
     figures: frozenset[str]
     events: frozenset[str]
+    date: dt.date | None = None
 
 
-def evidence(facts: Facts) -> Evidence:
-    """Return where the figures and events of an article stand."""
+def evidence(facts: Facts, date: dt.date | None) -> Evidence:
+    """Return the ``date`` of an article, and where its figures and events stand."""
     return Evidence(
         figures=frozenset(figure.passage.label for figure in facts.figures),
         events=frozenset(
             event.passage.label for event in facts.events if event.precision != "vague"
         ),
+        date=date,
     )
 
 
@@ -128,8 +140,17 @@ def signs(sentence: Sentence, known: Evidence, catalogue: Catalogue) -> dict[str
         "background": float(bool(_BACKGROUND.search(sentence.text))),
         "about sources": float(bool(_SOURCES.search(sentence.text))),
         "sets a scene": float(is_soft(sentence.text) and sentence.text[:1].isalpha()),
+        "quotation": float(sentence.text.startswith('"') and not has_figure),
+        "history": float(_is_history(sentence.text, known.date)),
+        "bare figure": float(has_figure and not mentions and count_words(sentence.text) <= BARE),
         "stub": float(is_short(sentence.text) and not has_figure and not limits(sentence.text)),
     }
+
+
+def _is_history(text: str, date: dt.date | None) -> bool:
+    """Return whether all the years a sentence names were long over at the ``date``."""
+    years = [int(year) for year in _YEAR.findall(text)]
+    return date is not None and bool(years) and dt.date(max(years), 12, 31) < date - LONG_AGO
 
 
 def limits(text: str) -> bool:

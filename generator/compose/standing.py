@@ -44,6 +44,8 @@ _POINTS_BACK = re.compile(
     r"|\bthat (?:both|neither|all of them) (?:had|have|has|was|were|would|will|are|did)\b"
     r"|^(?:Later|Earlier|Other) (?:\w+ )?(?:coverage|reports?|accounts?|versions?"
     r"|outlets?)\b(?:, [^,]+,)? (?:mentions?|gives?|gave|puts?|dates?|says?)\b"
+    r"|\b[Ii]n the (?:first|second|third|latter|former|other|last) (?:case|instance|one)\b"
+    r"|^(?:\S+ ){0,3}an? (?:new|similar|second|third|better|larger|smaller|cheaper) one\b"
     r"|^(?:\S+ ){0,5}(?:has|have|had)? ?\w+ that convention\b|\b(?:as well|too)\."
 )
 _TORN_OPENING = re.compile(
@@ -71,14 +73,11 @@ _SURNAME = re.compile(r"(?:Mr|Mrs|Ms|Dr)?\.? ?([A-Z][\w'’-]*[a-z])(?:'s)? (?=[
 
 def stands_alone(sentence: Sentence, seen: Seen) -> bool:
     """Return whether a bullet can consist of ``sentence`` only."""
-    return opens_alone(sentence, seen) and not points_back(sentence.text)
-
-
-def opens_alone(sentence: Sentence, seen: Seen) -> bool:
-    """Return whether ``sentence`` is whole and its first words say what it is about."""
     if is_torn(sentence.text) or sentence.opens == "fragment":
         return False
-    return not (sentence.opens or bare_noun(sentence.text)) or is_told(sentence.text, seen)
+    if (sentence.opens or bare_noun(sentence.text)) and not is_told(sentence.text, seen):
+        return False
+    return not points_back(sentence.text)
 
 
 def points_back(text: str) -> bool:

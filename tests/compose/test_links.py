@@ -44,6 +44,14 @@ def test_a_bare_noun_joins_the_sentence_that_names_it(
     assert bullets(text, make, catalogue) == {f"{leans_on} {leans}"}
 
 
+def test_what_points_at_a_date_joins_the_sentence_that_gives_it(
+    make: Make, catalogue: Catalogue
+) -> None:
+    dated = "Rare Earths Norway applied for it in May 2024."
+    text = f"Norway approved a mine.\n\n{dated} Costs have risen by 40% since then."
+    assert bullets(text, make, catalogue) == {f"{dated} Costs have risen by 40% since then."}
+
+
 def test_a_surname_joins_the_full_name(make: Make, catalogue: Catalogue) -> None:
     text = (
         "Savanna Rare Metals borrowed 85 million dollars on Monday.\n\n"
@@ -63,6 +71,11 @@ def test_a_surname_joins_the_full_name(make: Make, catalogue: Catalogue) -> None
         "A tax was adopted in Bern.\n\nA tax on salt was repealed in Basel in May.\n\n"
         + "Norway sold 40 tonnes of ore to Japan.\n\n" * 7
         + "The tax would cost 18 million francs.",
+        # The outlet is not the one of the sentence before, for that one names none.
+        (
+            "Miners met in Oslo.\n\nRains News counted 79 articles. A council keeps the list."
+            " The outlet said it builds on quotas."
+        ),
         # What stands before is a paragraph of its own with more than one sentence.
         "Norway approved a mine.\n\nSweden sold ore. Finland bought ore.\n\nIt may cost 90 euros.",
     ],
