@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from generator.catalogue.entries import Catalogue
 from generator.compose import conflicts
+from generator.compose.overtaken import overtaken
 from generator.compose.stories import group, representatives
 from generator.compose.summary import choose
 from generator.compose.titles import title
 from generator.extract.facts import facts
-from generator.model import Article, Briefing, Disagreement, Facts, Statement, Story
+from generator.model import Article, Briefing, Claim, Disagreement, Facts, Statement, Story
 
 TOPICS = 4  # at most, on a page
 Reader = Callable[[Article, Catalogue], Facts]
@@ -45,7 +46,7 @@ def briefing(story: Story, catalogue: Catalogue, read: Reader = facts) -> Briefi
         topics=_topics(known),
         statements=statements,
         disagreements=_untold(conflicts.disagreements(articles, known, catalogue), statements),
-        claims=tuple(claim for each in known for claim in each.claims),
+        claims=_standing(articles, known),
         figures=tuple(figure for each in known for figure in each.figures),
         events=tuple(event for each in known for event in each.events),
     )
@@ -55,6 +56,13 @@ def newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
     """Return articles by date, the newest first, undated ones last; those of one day by id."""
     by_id = sorted(articles, key=lambda article: article.id)
     return tuple(sorted(by_id, key=lambda a: a.date or dt.date.min, reverse=True))
+
+
+def _standing(articles: Sequence[Article], known: Sequence[Facts]) -> tuple[Claim, ...]:
+    """Return the claims of all articles but those that a later article has overtaken."""
+    past = overtaken(articles)
+    claims = (claim for each in known for claim in each.claims)
+    return tuple(c for c in claims if past.isdisjoint(p.label for p in c.passages))
 
 
 def _topics(known: Sequence[Facts]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from generator.compose.leaning import News, leans, reads_on
 from generator.compose.limits import is_limited
 from generator.compose.news import tells_news
 from generator.compose.outdated import set_back
+from generator.compose.overtaken import overtaken
 from generator.compose.ranker import fitted, scores
 from generator.compose.signals import bonus, evidence, shown
 from generator.compose.words import content_words, cosine, vector
@@ -30,7 +31,7 @@ def candidates(
     """Return the candidates of all articles, in the order of the articles and of their text.
 
     What another article says again is left out and its passage given to the first one; what an
-    earlier one counted otherwise is set back.
+    earlier one counted otherwise is set back, and what a later one has overtaken is left out.
     """
     found: list[Candidate] = []
     news = _news(articles, facts, catalogue)
@@ -38,7 +39,8 @@ def candidates(
         known = facts.get(article.id) or Facts(article.id)
         told = news if number == 0 else replace(news, place=None)
         found = _united(found, _singles(number, article, known, told, catalogue))
-    found = set_back(found, articles)
+    past = overtaken(articles)
+    found = [c for c in set_back(found, articles) if c.passages[0].label not in past]
     both = [*found, *groups(found, catalogue)]
     return tuple(sorted(both, key=lambda each: (each.article, each.place)))
 

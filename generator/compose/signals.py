@@ -14,7 +14,8 @@ had not seen.
 * Against it ("stigma words", Edmundson 1969): background, about sources, share price, sets a scene,
   quotation (somebody's own words from the start, without a figure), history (all its years ended
   more than two years before the article), stub, which is short and has no figure, and bare
-  figure, which is short and names nobody (Kupiec et al. 1995, "sentence length cut-off").
+  figure, a weight, share or sum in a short one that names nobody (Kupiec et al. 1995, "sentence
+  length cut-off").
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from generator.compose.words import count_words
 from generator.model import Article, Facts, Sentence
 
 STUB = 11  # words up to which a sentence without a figure seldom says enough for a bullet
+LONGEST_MEASURE = 3  # letters: "t", "kg", "ppm"
 BARE = 8  # words up to which a figure that belongs to nobody seldom does
 LONG_AGO = dt.timedelta(days=730)
 WEIGHTS = {
@@ -100,6 +102,7 @@ class Evidence:
     """What is known of an article: its date, and by the labels of its passages where what is."""
 
     figures: frozenset[str]
+    measured: frozenset[str]  # figures of a weight, a share or money, not of people or things
     events: frozenset[str]
     date: dt.date | None = None
 
@@ -108,11 +111,17 @@ def evidence(facts: Facts, date: dt.date | None) -> Evidence:
     """Return the ``date`` of an article, and where its figures and events stand."""
     return Evidence(
         figures=frozenset(figure.passage.label for figure in facts.figures),
+        measured=frozenset(f.passage.label for f in facts.figures if not _is_noun(f.unit)),
         events=frozenset(
             event.passage.label for event in facts.events if event.precision != "vague"
         ),
         date=date,
     )
+
+
+def _is_noun(unit: str) -> bool:
+    """Return whether a unit is what is counted: "workers", not "t", "%" or "USD"."""
+    return unit.islower() and len(unit) > LONGEST_MEASURE
 
 
 def bonus(sentence: Sentence, known: Evidence, catalogue: Catalogue) -> float:
@@ -142,7 +151,11 @@ def signs(sentence: Sentence, known: Evidence, catalogue: Catalogue) -> dict[str
         "sets a scene": float(is_soft(sentence.text) and sentence.text[:1].isalpha()),
         "quotation": float(sentence.text.startswith('"') and not has_figure),
         "history": float(_is_history(sentence.text, known.date)),
-        "bare figure": float(has_figure and not mentions and count_words(sentence.text) <= BARE),
+        "bare figure": float(
+            any(label in known.measured for label in labels)
+            and not mentions
+            and count_words(sentence.text) <= BARE
+        ),
         "stub": float(is_short(sentence.text) and not has_figure and not limits(sentence.text)),
     }
 
