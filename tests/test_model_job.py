@@ -300,3 +300,15 @@ def test_the_site_says_that_a_model_was_used_and_which(
     assert "shortened by a language model (stub: 1)" in story
     method = (folder / "out" / "about" / "method.md").read_text()
     assert "| Stories with sentences shortened by a language model | 2 (stub: 1) |" in method
+
+
+def test_a_refused_key_is_said_once_and_ends_the_asking(
+    folder: Path, job: Job, model_server: Any
+) -> None:
+    model_server.status, model_server.raw = 401, b'{"error": {"message": "bad key"}}'
+    done = job("generate", "--summariser", "model")
+    assert done.returncode == 1
+    assert done.stderr.count("check its key") == 1
+    assert len(model_server.asked) == 1
+    assert "bad key" in done.stderr
+    assert "model:" not in page(folder)

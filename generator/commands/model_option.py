@@ -23,7 +23,8 @@ _F = TypeVar("_F", bound=Callable[..., object])
 CONFIG = Path("pyproject.toml")
 KEYS = ("model-address", "model-name", "model-key-variable", "model-seconds")
 KEY_VARIABLE = "BRIEFING_MODEL_KEY"
-PATIENCE = 3  # questions in a row without an answer, then no more is asked
+# Questions in a row without an answer, then no more is asked; one if the key or name is refused.
+PATIENCE = 3
 SILENT = "model-silent"
 
 
@@ -111,7 +112,7 @@ class Asking:
         try:
             given, findings = wordings(briefing, kept, self.model)
         except ModelUnavailable as error:
-            self.failures += 1
+            self.failures = PATIENCE if error.lasting else self.failures + 1
             more = "; no more is asked in this run" if self.failures == PATIENCE else ""
             path = f"stories/{briefing.id}.md"
             self.findings += (Finding(SILENT, path, 0, f"{error}{more}"),)

@@ -6,6 +6,7 @@ asks for, if that is not too long.
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import time
@@ -19,17 +20,34 @@ from generator.errors import BriefingError
 SECONDS = 60.0  # to wait for an answer
 PAUSE, LONGEST_PAUSE = 1.0, 20.0  # seconds before asking again, if the server says nothing; at most
 MOST_BYTES = 1_000_000  # of an answer
+MOST_WORDS = 160  # letters of what a server says is wrong
 _PIECE = 65_536
+CHECK = "check its address, name and key"
+_FASTER = "take a smaller model, or raise model-seconds under [tool.generator]"
+# What to do about a refusal, by its number; those that no waiting mends.
+_ADVICE = {
+    HTTPStatus.UNAUTHORIZED: "check its key",
+    HTTPStatus.FORBIDDEN: "check its key, and what the key is allowed",
+    HTTPStatus.NOT_FOUND: "check its name, and its address, which goes up to /v1",
+    HTTPStatus.TOO_MANY_REQUESTS: "run it again later; what it has answered is kept",
+}
+_LASTING = frozenset([HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND])
 
 
 class ModelUnavailable(BriefingError):
-    """The model cannot be reached, or answers with something else than an answer."""
+    """The model cannot be reached, or answers with something else than an answer.
 
-    def __init__(self, address: str, reason: str) -> None:
+    ``lasting`` says that asking again has no use before somebody changes something.
+    """
+
+    def __init__(
+        self, address: str, reason: str, advice: str = CHECK, *, lasting: bool = False
+    ) -> None:
         super().__init__(
-            f"{address}: the model gave no answer ({reason}); check its address, name and key, or"
-            " leave out --summariser model"
+            f"{address}: the model gave no answer ({reason}); {advice}, or leave out"
+            " --summariser model"
         )
+        self.lasting = lasting
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +80,8 @@ def ask(model: Model, instructions: str, data: str) -> str:
     except (ValueError, LookupError, TypeError, RecursionError):
         answer = None
     if not isinstance(answer, str):
-        raise ModelUnavailable(model.address, "not the form of a chat completion")
+        reason = f"not the form of a chat completion{_complaint(reply, model.key)}"
+        raise ModelUnavailable(model.address, reason)
     return answer
 
 
@@ -82,14 +101,13 @@ def _sent(model: Model, body: bytes) -> bytes:
         return _reply(model, body, ends)
     except urllib.error.HTTPError as error:
         pause = _pause(error)
-        error.close()
         if pause is None or time.monotonic() + pause >= ends:
             raise _refusal(model, error) from error
+        error.close()
     time.sleep(pause)
     try:
         return _reply(model, body, ends)
     except urllib.error.HTTPError as error:
-        error.close()
         raise _refusal(model, error) from error
 
 
@@ -103,7 +121,28 @@ def _pause(error: urllib.error.HTTPError) -> float | None:
 
 
 def _refusal(model: Model, error: urllib.error.HTTPError) -> ModelUnavailable:
-    return ModelUnavailable(model.address, f"HTTP {error.code} {error.reason}")
+    """Return what to tell of a refusal, and close it."""
+    reason = f"HTTP {error.code} {error.reason}"
+    with contextlib.suppress(OSError, http.client.HTTPException), error:
+        reason += _complaint(error.read(_PIECE), model.key)
+    later = "run it again later" if error.code >= HTTPStatus.INTERNAL_SERVER_ERROR else CHECK
+    advice = next((told for code, told in _ADVICE.items() if code == error.code), later)
+    return ModelUnavailable(model.address, reason, advice, lasting=error.code in _LASTING)
+
+
+def _complaint(reply: bytes, key: str | None) -> str:
+    """Return what a server itself says is wrong, on one line and without the key; or nothing."""
+    try:
+        said = json.loads(reply)["error"]
+        said = said["message"] if isinstance(said, dict) else said
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return ""
+    if not isinstance(said, str):
+        return ""
+    hidden = said.replace(key, "…") if key else said
+    line = "".join(each if each.isprintable() else " " for each in hidden)
+    line = " ".join(line.split())
+    return f": it says “{line[:MOST_WORDS]}”" if line else ""
 
 
 def _reply(model: Model, body: bytes, ends: float) -> bytes:
@@ -119,8 +158,13 @@ def _reply(model: Model, body: bytes, ends: float) -> bytes:
             return _whole(reply, ends)
     except urllib.error.HTTPError:
         raise
+    except TimeoutError as error:
+        raise ModelUnavailable(model.address, "timed out", _FASTER) from error
     except (OSError, http.client.HTTPException) as error:
-        raise ModelUnavailable(model.address, str(error) or type(error).__name__) from error
+        slow = isinstance(getattr(error, "reason", None), TimeoutError)
+        advice = _FASTER if slow else CHECK
+        reason = str(error) or type(error).__name__
+        raise ModelUnavailable(model.address, reason, advice) from error
     except ValueError:  # its words would show the key
         raise ModelUnavailable(model.address, "the address or the key is malformed") from None
 

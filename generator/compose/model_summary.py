@@ -7,7 +7,9 @@ not proved the sentence stays as it was.
 
 from __future__ import annotations
 
+import contextlib
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -25,6 +27,7 @@ and in its order: every figure, name, quotation, negation, hedge and condition, 
 Never merge sentences. Leave a sentence as it is if in doubt.
 Answer with one JSON object that maps the same labels to the shortened sentences, and nothing else.
 """
+MOST_STARTS = 20  # of objects that are tried in an answer
 REFUSED = "model-refused"
 UNREADABLE = "model-unreadable"
 
@@ -48,7 +51,8 @@ def wordings(
     answers = _parsed(ask(model, INSTRUCTIONS, json.dumps(data, ensure_ascii=False)))
     given = {text: answers[label].strip() for label, text in data.items() if label in answers}
     lacking = tuple(label for label in data if label not in answers)
-    findings = (_lacking(briefing, lacking),) if lacking else ()
+    what = "no wording of " + ", ".join(lacking) if given else "not the form asked for"
+    findings = (_lacking(briefing, what),) if lacking else ()
     return Wordings(model.name, known | given), findings
 
 
@@ -73,15 +77,17 @@ def _label(said: Statement) -> str:
 
 
 def _parsed(answer: str) -> Mapping[str, str]:
-    """Return the answer as a mapping of texts, empty if it is none."""
-    start, end = answer.find("{"), answer.rfind("}")
-    try:
-        data = json.loads(answer[start : end + 1])
-    except (ValueError, RecursionError):
-        return {}
-    if not isinstance(data, dict):
-        return {}
-    return {str(key): value for key, value in data.items() if isinstance(value, str)}
+    """Return the answer as a mapping of texts, empty if it is none.
+
+    Some models think aloud before it, or put words around it: the fullest object in it counts.
+    """
+    answer = answer.rpartition("</think>")[2]
+    starts = [match.start() for match in re.finditer(r"\{", answer)]
+    found: list[dict[str, object]] = [{}]
+    for start in starts[:MOST_STARTS]:
+        with contextlib.suppress(ValueError, RecursionError):
+            found.append(json.JSONDecoder().raw_decode(answer, start)[0])
+    return {key: text for key, text in max(found, key=len).items() if isinstance(text, str)}
 
 
 def _refused(briefing: Briefing, said: Statement, reasons: tuple[str, ...]) -> Finding:
@@ -94,11 +100,11 @@ def _refused(briefing: Briefing, said: Statement, reasons: tuple[str, ...]) -> F
     )
 
 
-def _lacking(briefing: Briefing, labels: tuple[str, ...]) -> Finding:
+def _lacking(briefing: Briefing, what: str) -> Finding:
     return Finding(
         UNREADABLE,
         f"stories/{briefing.id}.md",
         0,
-        f"the model's answer has no wording of {', '.join(labels)}; the source sentence stands, and"
-        " the model is asked again next time",
+        f"the model's answer has {what}; the source sentence stands, and the model is asked again"
+        " next time",
     )

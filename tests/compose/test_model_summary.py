@@ -89,6 +89,23 @@ def test_an_answer_in_the_wrong_form_changes_nothing_and_is_not_kept(
     assert [finding.kind for finding in findings] == [UNREADABLE]
 
 
+@pytest.mark.parametrize(
+    "around",
+    [
+        "Sure! Here it is:\n```json\n{}\n```\nI hope that helps.",
+        '<think>They want {{short}} ones, as in {{"a": "b"}}.</think>\n{}',
+        'Two of them {{"as": "asked"}} are below. {}',
+    ],
+)
+def test_words_around_an_answer_do_no_harm(
+    around: str, model_server: Any, page: Briefing, shorter: Shorter
+) -> None:
+    model_server.answer = lambda data: around.format(cut(data))
+    made, findings = shorter(page)
+    assert findings == ()
+    assert texts(made) != texts(page)
+
+
 def test_the_model_is_asked_only_for_what_is_not_kept(
     model_server: Any, model: Model, page: Briefing
 ) -> None:
@@ -184,6 +201,35 @@ def test_a_model_that_goes_on_refusing_is_named(
     with pytest.raises(ModelUnavailable, match=f"HTTP {refusals[0][0]}"):
         ask(model, "x", "{}")
     assert len(model_server.asked) == asked
+
+
+@pytest.mark.parametrize(
+    ("status", "says", "told"),
+    [
+        (401, b'{"error": {"message": "Incorrect key: sk-secret"}}', "check its key"),
+        (404, b'{"error": "model \'lama\' not found,\\n try pulling it"}', "check its name"),
+        (429, b'{"error": {"message": "no quota left"}}', "run it again later"),
+        (503, b"<html>down for repair</html>", "run it again later"),
+        (400, b'{"error": {"message": "context too long"}}', "check its address, name and key"),
+    ],
+)
+def test_a_refusal_says_what_to_do_and_what_the_server_says(
+    status: int, says: bytes, told: str, model_server: Any
+) -> None:
+    model_server.status, model_server.raw = status, says
+    with pytest.raises(ModelUnavailable, match=told) as raised:
+        ask(Model(model_server.address, "stub", "sk-secret", seconds=5), "x", "{}")
+    message = str(raised.value)
+    assert "sk-secret" not in message
+    assert "\n" not in message
+    assert ("it says “" in message) is (b"error" in says)
+    assert raised.value.lasting is (status in {401, 404})
+
+
+def test_a_slow_model_is_told_how_to_be_waited_for(model_server: Any) -> None:
+    model_server.delay = 1.0
+    with pytest.raises(ModelUnavailable, match="raise model-seconds"):
+        ask(Model(model_server.address, "stub", seconds=0.2), "x", "{}")
 
 
 @pytest.mark.parametrize(
