@@ -52,7 +52,16 @@ _BRACKETS = re.compile(r"\s\([^()\d]*\)")
 _DASHES = re.compile(r"\s[–—]\s[^–—]+\s[–—](?=\s)")
 _CLAUSE = r", (?:(?:in |of |to |for |from |by )?(?:which|whom)|who|whose|where|including)\b"
 # "and": it may be a list; a relative word: it would then speak of something else.
-_MIDDLE = re.compile(rf"{_CLAUSE}[^,;:]*,(?=\s(?!.*\b(?:and|or)\b)(?!which|who|whose|where))")
+# … and who says it keeps its comma: not "in rare earths UPI reported".
+_SAYING = r"(?:said|says|reported|noted|added|wrote|told|announced|according)"
+_SAYS = (
+    rf"(?!(?:(?:also|later|then|now|earlier|again|\w+ly) )?{_SAYING}\b)"
+    rf"[^,;:]*\b{_SAYING}\b[^,;:]*\.$"
+)
+_MIDDLE = re.compile(
+    rf"{_CLAUSE}[^,;:]*(?:(?=,\s{_SAYS})|,(?=\s(?!{_SAYS})))"
+    r"(?=,?\s(?!.*\b(?:and|or)\b)(?!which|who|whose|where))"
+)
 _TAIL = re.compile(rf"{_CLAUSE}(?:[^,;:]|,(?=\d))*(?=\.$)")
 _STOPS = re.compile(r"[,;:](?=\s)")
 _SENTENCE_END = re.compile(r"[.!?][\"')]*\s")

@@ -355,6 +355,15 @@ def test_only_what_a_sentence_can_spare_is_left_out(shorter: str, catalogue: Cat
     assert doubts(shorter, source, catalogue) != ()
 
 
+def test_who_says_it_keeps_its_comma(catalogue: Catalogue) -> None:
+    source = "Seoul wants closer contact on rare earths, including a hotline, UPI reported."
+    assert (
+        doubts("Seoul wants closer contact on rare earths, UPI reported.", source, catalogue) == ()
+    )
+    run_on = "Seoul wants closer contact on rare earths UPI reported."
+    assert doubts(run_on, source, catalogue) == ("words",)
+
+
 @pytest.mark.parametrize(
     ("source", "shorter"),
     [
