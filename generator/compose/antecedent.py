@@ -27,7 +27,7 @@ _KINDS = (
     "talks negotiations",
     "takeover acquisition purchase merger",
     "fire blaze",
-    "company firm group miner producer maker manufacturer operator developer carmaker refiner",
+    "company firm group start-up miner producer maker manufacturer developer carmaker refiner",
 )
 _KIND_OF = {
     stem(noun): frozenset(map(stem, kind.split())) for kind in _KINDS for noun in kind.split()
@@ -40,7 +40,13 @@ _LOOSE = (
 )
 _SAME_AGAIN = frozenset(["the", "this", "that", "its", "their"])
 _AFTER_NOUN = (
-    w.AUXILIARIES | w.PASTS | w.PREPOSITIONS | w.CONJUNCTIONS | w.ADVERBS | w.PARTICIPLES
+    w.AUXILIARIES
+    | w.PASTS
+    | w.PREPOSITIONS
+    | w.CONJUNCTIONS
+    | w.ADVERBS
+    | w.PARTICIPLES
+    | w.GERUNDS
 ) | {"to", "that", "which", "who", "whose", "where", ",", ";", ":", "(", ")", "–", "—", '"'}
 
 
@@ -50,13 +56,13 @@ def kind_of(noun: str) -> frozenset[str]:
     return frozenset([noun]).union(_KIND_OF.get(noun, ()), *(k for k in loose if noun in k))
 
 
-def introduced(noun: str, news: str, since: Iterable[str]) -> bool:
-    """Return whether ``news`` speaks of one thing that "the ``noun``" can mean.
+def introduced(noun: str, news: str, since: Iterable[str], title: str = "") -> bool:
+    """Return whether ``news``, or else its ``title``, has one thing that "the ``noun``" can mean.
 
     ``since`` are the sentences between the news and the one that says it.
     """
     kind = _KIND_OF.get(stem(noun), frozenset([stem(noun)]))
-    met = [word for word, _ in _heads(news, kind)]
+    met = [word for word, _ in _heads(news, kind) or _heads(title, kind)]
     if len(met) != 1 or _plural(met[0]) != _plural(noun):
         return False
     return all(before in _SAME_AGAIN for text in since for _, before in _heads(text, kind))

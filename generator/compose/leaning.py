@@ -65,7 +65,9 @@ def _seen(place: int, sentences: Sequence[Sentence], told: News, catalogue: Cata
     known = seen(told.title, told.text, catalogue)
     if told.place is None:
         return known
-    return replace(known, news=told.text, since=_texts(sentences[told.place + 1 : place]))
+    return replace(
+        known, title=told.title, news=told.text, since=_texts(sentences[told.place + 1 : place])
+    )
 
 
 def _needs_before(

@@ -143,12 +143,13 @@ def surname_only(text: str, main: str, before: str) -> bool:
 class Seen:
     """What every reader of the page has seen: the title and the news, and if it is one country.
 
-    ``news`` is set if it is of the same text as the sentence looked at, and ``since`` are then the
-    sentences between the two.
+    ``title`` and ``news`` are set if they are of the same text as the sentence looked at, and
+    ``since`` are then the sentences between it and the news.
     """
 
     text: str = ""
     one_country: bool = False
+    title: str = ""
     news: str = ""
     since: tuple[str, ...] = ()
 
@@ -169,7 +170,7 @@ def is_told(text: str, seen: Seen) -> bool:
     if _PART.match(text):
         return True
     phrase = bare_definite(text) or (bare_noun(text),)
-    if len(phrase) == 1 and phrase[0] and introduced(phrase[0], seen.news, seen.since):
+    if len(phrase) == 1 and phrase[0] and introduced(phrase[0], seen.news, seen.since, seen.title):
         return True
     words_of = content_words(" ".join(phrase))
     if len(words_of) > 1 and set(words_of) <= set(content_words(seen.text)):

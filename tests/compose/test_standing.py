@@ -97,6 +97,7 @@ def test_what_the_title_or_the_news_told_of_stands(catalogue: Catalogue) -> None
         ("plant", "Halden will open a plant.", "Neo built a plant in Narva.", False),
         ("plant", "Halden will open a plant.", "Neighbours welcomed the plant.", True),
         ("company", "An Australian miner has borrowed 85 million dollars.", "", True),
+        ("ships", "The navy stopped five ships carrying sand.", "", True),
         ("company", "A miner has borrowed money.", "Shengyao, a Chinese group, buys it.", False),
     ],
 )
@@ -104,6 +105,13 @@ def test_the_plant_is_the_one_in_the_news_if_no_other_was_brought_in(
     noun: str, news: str, since: str, told: bool
 ) -> None:
     assert introduced(noun, news, [since]) is told
+
+
+def test_what_only_the_title_calls_so_is_told_too() -> None:
+    assert introduced("loan", "The bank will lend 120 million euros.", [], "Norrfluss wins a loan")
+    assert not introduced(
+        "loan", "The bank will lend it.", [], "A loan for Oslo, a loan for Bergen"
+    )
 
 
 @pytest.mark.parametrize(
