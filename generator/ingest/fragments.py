@@ -41,6 +41,14 @@ _TWO_NOUNS = re.compile(
 _LONGEST = 600  # characters; a longer piece is no torn sentence
 _NO_CLAUSE = {"well", "for", "of", "then", "now", "recently", "lately"}
 _ALSO_PREPOSITIONS = {"after", "before", "since", "until"}
+# "Until last year it was thrown away": a time, then whom the sentence is about.
+_TIME_FIRST = re.compile(
+    r"(?:Until|Since|Before|After) (?:(?:last|this|early|late|the (?:end|start|middle) of) )*"
+    r"(?:(?:day|week|month|year|quarter|decade|spring|summer|autumn|winter)|(?:1[89]|20)\d\d"
+    r"|January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?: (?:1[89]|20)\d\d)?,? (?:it|they|he|she|we|the"
+    r"|an?|no|all|most|some|only|nobody) "
+)
 _ALWAYS_PREPOSITIONS = {"with", "despite", "given", "amid", "unlike", "besides"}
 _BEFORE_GERUND = {"by", "without", "after", "before", "since", "while", "when", "through", "in"}
 _SUBJECT_AFTER_THAT = (w.DETERMINERS - {"that"}) | {"it", "they", "he", "she", "we", "i", "there"}
@@ -131,7 +139,7 @@ def _subordinate(piece: str, first: str, verbs: Verbs) -> Torn | None:
         first = second
     if first not in _BOUND_AHEAD | _BOUND_BEHIND or (first == "so" and second != "that"):
         return None
-    if second in _NO_CLAUSE or _has_main_clause(piece, first, verbs):
+    if second in _NO_CLAUSE or _TIME_FIRST.match(piece) or _has_main_clause(piece, first, verbs):
         return Torn.NOT
     return Torn.BEFORE_DIRECTLY if first in _BOUND_BEHIND else Torn.AFTER
 

@@ -147,6 +147,16 @@ def test_an_articles_own_words_have_no_speaker() -> None:
     )
 
 
+def test_he_is_the_last_who_spoke_even_if_nobody_gives_a_name() -> None:
+    text = (
+        "President Prabowo Subianto ordered the operation in January.\n\n"
+        "A shipping agent in Batam, who asked not to be named, said the same ships had come often."
+        ' "Nobody ever looked into the holds," he said.'
+    )
+    agent = [(name, kind) for name, kind, *_ in said(text)]
+    assert agent == [("A shipping agent in Batam", SpeaksAs.UNNAMED)] * 2
+
+
 def test_a_speaker_is_carried_over_sentences() -> None:
     text = (
         'Lynas chief executive Amanda Lacaze met investors. "We are ready," she said. '

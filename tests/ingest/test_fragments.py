@@ -36,6 +36,8 @@ PIECES = [
     ("A new chapter in the trade war.", Torn.LOOSE),
 ]
 WHOLE = [
+    "Until last year it was thrown away.",
+    "Since January the price has fallen.",
     "The largest producer in Australia, Lynas, said prices fell.",
     "A value of 0 disables the protection.",
     "The first shipment since July left on Monday.",
