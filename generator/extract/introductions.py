@@ -23,6 +23,11 @@ _OPENING = re.compile(
     r"(?: \([A-Z]+\))?"
     r"(?:, (?:an? |the )?[a-z][^,.;]{3,80}(?=,))?)"
 )
+# "State miner Timah", "Dutch chip maker Besi": what somebody is, before the name.
+_DESCRIBED = re.compile(
+    r"[A-Z][\w-]*(?: [a-z][\w-]*){0,2}? (?:\w*maker|miner|producer|refiner|developer"
+    r"|supplier|trader|recycler|operator|utility|conglomerate|start-up|refinery|smelter) (?=[A-Z])"
+)
 _DETERMINER = re.compile(
     r"(?:Her|His|Its|Their|Our|My|Your|This|That|These|Those|There|Here|Such|Both|Each|No|Not|Any)\b"
 )
@@ -135,5 +140,7 @@ def opening(text: str) -> str:
     if _DETERMINER.match(text):
         return ""
     text = without_place(text)
+    if described := _DESCRIBED.match(text):
+        text = text[described.end() :]
     match = None if _PREPOSITION.match(text) else _OPENING.match(strip_leading(text))
     return re.sub(r"^An? (?=[A-Z])|['’]s$", "", match[1]) if match else ""

@@ -55,7 +55,8 @@ _ADVERB = (
     r"|publicly|reportedly|only|nevertheless|nonetheless|further|explicitly|simply|separately"
     r"|therefore|thus|now|since|even|itself|himself|herself|themselves|additionally|privately"
     r"|formally|officially|openly|first|twice|meanwhile|however|consistently|long|merely|strongly"
-    r"|sharply|firmly|flatly|swiftly|promptly|immediately|alone|both|all|each|too|subsequently)"
+    r"|sharply|firmly|flatly|swiftly|promptly|immediately|alone|too|subsequently"
+    r"|(?<!, )(?:both|all|each))"  # ", both said": then it is who speaks
 )
 _AUXILIARY = r"(?:has|have|had|would|will|did|does|do|could|may|might|can|should|must)"
 _NEGATION = r"(?:not|never|neither|\w+n't)"

@@ -157,6 +157,15 @@ def test_he_is_the_last_who_spoke_even_if_nobody_gives_a_name() -> None:
     assert agent == [("A shipping agent in Batam", SpeaksAs.UNNAMED)] * 2
 
 
+def test_both_are_nobody_in_particular_and_a_description_is_no_name() -> None:
+    text = "The bank will lend 120 million euros to Norrfluss, a start-up, both said on Thursday."
+    assert said(text) == []
+    text = "State miner Timah is to build a plant. The company said that it was talking to firms."
+    assert "State" not in [name for name, *_ in said(text)]
+    longer = text.replace("The company", "It has not found a technology partner. The company")
+    assert [name for name, *_ in said(longer)] == ["Timah"]
+
+
 def test_a_speaker_is_carried_over_sentences() -> None:
     text = (
         'Lynas chief executive Amanda Lacaze met investors. "We are ready," she said. '
