@@ -22,6 +22,7 @@ FILLED = (
     (Role.DIFFER, 1),
     (Role.KEY_POINT, 3),
     (Role.WHY, 1),
+    (Role.WATCH, 1),
     (Role.KEY_POINT, 5),
     (Role.WHY, 2),
     (Role.WATCH, 2),

@@ -43,6 +43,10 @@ _SAYS_FALSE = re.compile(
     r"(?:not true|untrue|false|baseless|groundless|fabricated|fake)(?=[.,;\"”]|$)"
 )
 _SOMEBODYS = re.compile(r"([^,]+)['’]s? (?:own )?[a-z]+(?:,|$)")
+_UNNAMED = re.compile(
+    r"\b(?:who|and) (?:asked|declined|wished|requested|did not want|spoke on condition)\b"
+    r"[^,.;]*\b(?:named|identified|anonymity|anonymous)\b"
+)
 _SAYING_ONLY = re.compile(r", (?:saying|adding|noting) (?:only )?(?:that|it|this)\b")
 
 _MARKET = re.compile(
@@ -76,6 +80,8 @@ def hear(frame: Frame, memory: Memory, last: Named | None) -> Heard | None:
     named, via = _who(frame, memory, last)
     if named is None:
         return None
+    if not named.speaker.entity and _UNNAMED.search(memory.sentence, frame.at):
+        named = replace(named, speaker=replace(named.speaker, kind=SpeaksAs.UNNAMED))
     if frame.negated:
         if not _SAYING_ONLY.search(memory.sentence, frame.verb_at):
             return Heard(frame, named, named.speaker, silent=True)
