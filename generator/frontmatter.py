@@ -62,8 +62,9 @@ def split(text: str) -> Document:
 
 def _load(block: str) -> tuple[dict[str, Any], dict[str, int]]:
     try:
-        node = yaml.compose(block, Loader=_Loader)
-        front = yaml.load(block, Loader=_Loader)  # noqa: S506  a safe loader, see _Loader
+        loader = _Loader(block)  # asked twice, for the places of the keys and for the values
+        node = loader.get_single_node()
+        front = loader.construct_document(node) if node is not None else {}
     except yaml.MarkedYAMLError as error:
         near = error.problem_mark.line if error.problem_mark else 0
         raise _broken(fault(block, error.problem, near)) from error

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 # --- Where words come from ---------------------------------------------------------------------
 
@@ -47,6 +48,7 @@ class Passage:
         return f"{label_key(self.article)}-{self.paragraph}-{self.sentence}"
 
 
+@lru_cache(maxsize=8192)
 def label_key(slug: str) -> str:
     """Return the part of a footnote label that names the seed: first word and 4 hex digits."""
     word = re.sub(r"^\d{4}(-\d\d){0,2}-", "", slug).split("-")[0] or "seed"

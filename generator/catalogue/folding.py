@@ -67,6 +67,8 @@ def fold(text: str) -> Folded:
     word broken after its own hyphen ("rare-" / "earth") is whole again.
     """
     plain = text.translate(_PLAIN)
+    if plain.isprintable() and "  " not in plain and unicodedata.is_normalized("NFC", plain):
+        return Folded(plain, text)  # nothing that does not keep its length
     pieces: list[str] = []
     cuts, places = [0], [0]
     length = position = 0

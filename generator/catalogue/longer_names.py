@@ -67,8 +67,13 @@ def inside_longer_name(
 
     ``kind`` is the type of the entity; ``known_ends`` are the ends of the names found in ``text``.
     """
-    if not text[start : start + 1].isupper() or _is_headline(text, start, end):
+    if not text[start : start + 1].isupper():
         return False
+    return _continues(text, start, end, kind, known_ends) and not _is_headline(text, start, end)
+
+
+def _continues(text: str, start: int, end: int, kind: str, known_ends: frozenset[int]) -> bool:
+    """Return whether the words around a name make a longer one of it, by its signal words."""
     after = _following(text, end)
     if kind == "country":
         if text[max(0, start - _LOOK_BACK) : start].rstrip(" ").rpartition(" ")[2] in _BEARERS:

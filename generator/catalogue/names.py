@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 import ahocorasick
@@ -104,9 +105,12 @@ def _united(hits: Iterable[Hit]) -> Iterator[Hit]:
 
 def _longest(hits: Iterable[Hit]) -> list[Hit]:
     """Take hits longest first, the earlier of equals, and drop what overlaps one taken."""
+    found = sorted(hits, key=lambda hit: (hit.start, hit.end))
+    if all(one.end <= other.start for one, other in pairwise(found)):
+        return found
     taken: list[Hit] = []
     covered: set[int] = set()
-    for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
+    for hit in sorted(found, key=lambda hit: (hit.start - hit.end, hit.start)):
         # No hit that is left is longer, so one that overlaps a taken one covers an end of its own.
         if hit.start not in covered and hit.end - 1 not in covered:
             covered.update(range(hit.start, hit.end))
@@ -116,7 +120,7 @@ def _longest(hits: Iterable[Hit]) -> list[Hit]:
 
 def _mentions(folded: Folded, hits: list[Hit]) -> Iterator[Mention]:
     text = folded.text
-    addresses = {at for match in _ADDRESS.finditer(text) for at in range(*match.span())}
+    addresses = _addresses(text)
     known = frozenset(hit.end for hit in hits if hit.name.entity)
     for hit in hits:
         start, end, name = hit
@@ -126,6 +130,13 @@ def _mentions(folded: Folded, hits: list[Hit]) -> Iterator[Mention]:
             continue
         if not inside_longer_name(text, start, end, name.type, known):
             yield Mention(name.entity, *folded.span(start, end))
+
+
+def _addresses(text: str) -> frozenset[int]:
+    """Return the places inside web and mail addresses, of which few texts have any."""
+    if not ("@" in text or "://" in text or "www." in text):
+        return frozenset()
+    return frozenset(at for match in _ADDRESS.finditer(text) for at in range(*match.span()))
 
 
 def _alien(text: str, start: int, end: int) -> bool:

@@ -53,6 +53,7 @@ _FULL_NAME = re.compile(
     r"(?P<issuer>.*\s)?(?P<family>[A-Z][a-z]+) No\. (?P<number>\d{1,4}) of (?P<year>\d{4})"
 )
 _SHORT_NAME = re.compile(r"(?:.*\s)?(?P<family>[A-Z][a-z]+)(?: No\.)? (?P<number>\d{1,4})")
+_NUMBER_SIGN = re.compile(r"\bnos?\.\W*\d")
 _LONGEST_TALK = dt.timedelta(days=730)  # how long a measure is called by its number alone
 
 
@@ -79,7 +80,7 @@ class References:
             for body in issued.issuers
         }
         words = {key.family for key in self._known} | SAME
-        self._signs = re.compile(rf"\bNos?\b|{'|'.join(sorted(words))}", re.IGNORECASE)
+        self._signs = tuple(sorted(words))
         self._heads = heads(words)
 
     def short(self, name: str, slug: str) -> bool:
@@ -96,7 +97,7 @@ class References:
         A number inside a range stands at the whole range, so these mentions may share a place.
         ``date`` is that of the context, such as the article's.
         """
-        if not (self._known and self._signs.search(text)):
+        if not (self._known and self._may_refer(text)):
             return ()
         folded = fold(text)
         found = tuple(self._found(folded.text))
@@ -108,6 +109,11 @@ class References:
             for one, slug in known
             if slug and (one.alone is None or one.alone not in strange)
         )
+
+    def _may_refer(self, text: str) -> bool:
+        """Return whether a text has a word or a sign that begins a reference; few texts do."""
+        low = text.lower()
+        return any(word in low for word in self._signs) or _NUMBER_SIGN.search(low) is not None
 
     def _found(self, text: str) -> Iterator[_Found]:
         spoken_of: _Found | None = None  # whose family and body a bare "No. 57" continues

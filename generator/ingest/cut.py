@@ -23,6 +23,7 @@ _LONGEST = 4_000  # characters; no law has a sentence so long
 _TELL_DATE = " with a date, which was not taken: set it if it is the article's"
 _MARK = re.compile(r"^>(?![\d=])[> \t]*")  # before a line that a mail quotes
 _WORDS = re.compile(r"[a-z]+")
+_LANGUAGE = BASES | GERUNDS | PARTICIPLES | THIRDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def cut(
     Passages count from 1 in their paragraph; a dateline is number 0, so that finding it or not
     renumbers nothing.
     """
-    words = frozenset(_WORDS.findall(seed.text.lower())) | BASES | GERUNDS | PARTICIPLES | THIRDS
+    words = _LANGUAGE.union(_WORDS.findall(seed.text.lower()))
     kept: list[Kept] = []
     removed: list[Removed] = []
     for index, block in enumerate(blocks):

@@ -42,10 +42,13 @@ _INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
 _ASIDE = 0xF0000  # the start of a plane of private characters
 _SET_ASIDE = re.compile(f"[{chr(_ASIDE)}-{chr(_ASIDE + 0x7F)}]")
+_MARKED = re.compile(rf"[\\\n<>\[*_`]|{_SET_ASIDE.pattern}")
 
 
 def without_markup(text: str) -> str:
     """Return the words of a piece of Markdown: link texts stay, addresses and marks go."""
+    if not _MARKED.search(text):  # none of the patterns can match
+        return text
     text = _ESCAPED.sub(lambda match: chr(_ASIDE + ord(match[1])), text)  # it is no mark
     for pattern, replacement in _INLINE:
         text = pattern.sub(replacement, text)

@@ -40,11 +40,17 @@ def plain(text: str, words: frozenset[str] = frozenset()) -> str:
     lower case) has it undivided or the second part is an ending; otherwise the hyphen stays and
     only the line break goes.
     """
+    if text.isprintable():  # one line with nothing invisible, as nearly every sentence is
+        return " ".join((text if text.isascii() else _even(text)).split())
     text = _QUOTED_LINE.sub("\n", text)
     text = _WRAPPED_HYPHEN.sub(lambda match: _undivided(match, words), text)
-    text = _CONTROL.sub("", _INVISIBLE.sub("", text)).translate(_QUOTES)
-    text = _LIGATURE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
-    return " ".join(text.split())
+    return " ".join(_even(_CONTROL.sub("", _INVISIBLE.sub("", text))).split())
+
+
+def _even(text: str) -> str:
+    """Return ``text`` with straight quotes and letters in place of ligatures."""
+    text = text.translate(_QUOTES)
+    return _LIGATURE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
 
 
 def _undivided(match: re.Match[str], words: frozenset[str]) -> str:

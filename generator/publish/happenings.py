@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from generator.extract.dated import dated_passages
@@ -15,17 +15,17 @@ from generator.extract.finite import needs_more
 from generator.publish.plain import plain
 from generator.publish.publication import Publication
 from generator.publish.told import Told, in_prose
+from generator.publish.whenwords import may_hold_date, may_tell_when
 
 _PERIOD = {"Q1": "-02", "Q2": "-05", "Q3": "-08", "Q4": "-11", "H1": "-04", "H2": "-10"}
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """Something with a date: ISO as precise as it is known, in words, what, and the story."""
+    """Something with a date: ISO as precise as it is known, what happened, and the story."""
 
     date: str
     precision: str
-    given: str
     text: str
     story: Told
     main: bool = False  # the story's own event
@@ -50,55 +50,61 @@ def _of_story(story: Told) -> Iterator[Happening]:
     seen: set[str] = set()
     if story.date:
         seen.add(story.date.isoformat())
-        yield Happening(story.date.isoformat(), "day", "", story.title, story, main=True)
+        yield Happening(story.date.isoformat(), "day", story.title, story, main=True)
     for row in story.dates:
         cell = _AS_TOLD.sub("", row.cell(0))
-        yield from _on(dates(cell, story.date), row.cell(1), story, seen)
-    read = _sentences(story)
-    for said in story.said:
-        if in_prose(said):
-            for label in said.labels:
-                yield from _of_sentence(said.text, read.get(label), story, seen)
+        if may_tell_when(cell):
+            yield from _on(dates(cell, story.date), row.cell(1), story, seen)
+    shown = [said for said in story.said if in_prose(said) and may_tell_when(said.text)]
+    read = _sentences(story, {label for said in shown for label in said.labels})
+    for said in shown:
+        for label in said.labels:
+            if label in read:
+                yield from _of_sentence(said.text, *read[label], story, seen)
 
 
 _AS_TOLD = re.compile(r"\s\(“[^”]*” in the text\)")  # behind a date that was worked out
-_Sentence = tuple[str, tuple[DateSpan, ...]]
 
 
-def _sentences(story: Told) -> dict[str, _Sentence]:
-    """Return each passage of the story's seeds with its dates, by its label.
+def _sentences(story: Told, labels: Collection[str]) -> dict[str, tuple[str, tuple[DateSpan, ...]]]:
+    """Return the passages of the story's seeds with their dates, up to the last asked for.
 
     The seed is read and not the page: a day without a year lies beside those told before it.
     """
-    return {
-        passage.label: (passage.text, spans)
-        for article in story.articles
-        for passage, spans in dated_passages(article)
-    }
+    found: dict[str, tuple[str, tuple[DateSpan, ...]]] = {}
+    for article in story.articles:
+        asked = [at for at, p in enumerate(article.passages, start=1) if p.label in labels]
+        read = (p for p in article.passages[: max(asked, default=0)] if may_hold_date(p.text))
+        for passage, spans in dated_passages(replace(article, passages=tuple(read))):
+            found[passage.label] = passage.text, spans
+    return found
 
 
 def _of_sentence(
-    shown: str, sentence: _Sentence | None, story: Told, seen: set[str]
+    shown: str, text: str, spans: tuple[DateSpan, ...], story: Told, seen: set[str]
 ) -> Iterator[Happening]:
     """Yield what happened on the dates of a sentence that the page still shows.
 
     A date counts on which something happens: not that of a comparison, of a figure or of a name.
     """
-    if sentence is None or needs_more(sentence[0]):
-        return
-    text, spans = sentence
-    what = plain(text) if plain(text) in shown else shown
-    happen = [s for s in spans if s.given in shown and dates_an_event(text, s, spans)]
-    yield from _on(happen, what, story, seen)
+    new = (span for span in spans if _is_new(span, seen) and span.given in shown)
+    happen = [span for span in new if dates_an_event(text, span, spans)]
+    if happen and not needs_more(text):
+        whole = plain(text)
+        yield from _on(happen, whole if whole in shown else shown, story, seen)
 
 
 def _on(spans: Iterable[DateSpan], what: str, story: Told, seen: set[str]) -> Iterator[Happening]:
     """Yield what happened on each date that the story has not told yet."""
     for span in spans:
-        known = span.date and span.precision not in ("vague", "year")
-        if known and span.date and span.date not in seen:
+        if span.date and _is_new(span, seen):
             seen.add(span.date)
-            yield Happening(span.date, span.precision, span.given, what, story)
+            yield Happening(span.date, span.precision, what, story)
+
+
+def _is_new(span: DateSpan, seen: Collection[str]) -> bool:
+    """Return whether a date is known more closely than its year, and not told yet."""
+    return bool(span.date) and span.precision not in ("vague", "year") and span.date not in seen
 
 
 def first_day(date: str) -> dt.date | None:

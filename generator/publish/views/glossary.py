@@ -54,7 +54,14 @@ def marker(terms: Sequence[Term]) -> Mark:
     pattern = re.compile(rf"(?<![\w-])(?:{names})(?![\w-])")
 
     def mark(markdown: str, path: str) -> str:
-        unseen = {word for word in known if word in markdown}
+        lines = markdown.split("\n")
+        running = [
+            at
+            for at in range(_body(lines), len(lines))
+            if lines[at] and not _NOT_HERE.match(lines[at])
+        ]
+        text = "\n".join(lines[at] for at in running)
+        unseen = {word for word in known if word in text}
 
         def replace(match: re.Match[str]) -> str:
             word = match[0]
@@ -65,11 +72,9 @@ def marker(terms: Sequence[Term]) -> Mark:
             target = relative(path, f"{PAGE}#{anchor(known[word])}")
             return f'[{word}]({target} "{title}"){{: .term }}'
 
-        lines = markdown.split("\n")
-        for at in range(_body(lines), len(lines)):
-            line = lines[at]
-            if any(word in line for word in unseen) and not _NOT_HERE.match(line):
-                lines[at] = _outside_links(line, pattern, replace)
+        for at in running:
+            if any(word in lines[at] for word in unseen):
+                lines[at] = _outside_links(lines[at], pattern, replace)
         return "\n".join(lines)
 
     return mark
