@@ -15,7 +15,7 @@ def test_figures_that_differ_say_how_many_give_no_period(
 ) -> None:
     pages = {f"stories/{path.name}": path.read_text("utf-8") for path in STORIES.glob("*.md")}
     page = figures.view(site_on("2026-11-24", pages))[figures.FIGURES]
-    compared = page.split("## All other figures")[0].split("\n## ")[1:]
+    compared = page.split("## Every figure")[0].split("\n## ")[1:]
     assert compared
     for part in compared:
         rows = [line for line in part.splitlines() if line.startswith("| **")]
@@ -31,7 +31,8 @@ def test_no_quantity_is_both_disputed_and_commonly_confused(
 ) -> None:
     pages = {f"stories/{path.name}": path.read_text("utf-8") for path in STORIES.glob("*.md")}
     shown = figures.view(site_on("2026-11-24", pages))
-    titles = [re.findall(r"^## (.+)$", shown[page], re.MULTILINE) for page in shown]
+    both = (shown[figures.FIGURES], shown[figures.CONFUSED])
+    titles = [re.findall(r"^## (.+)$", page, re.MULTILINE) for page in both]
     assert all(titles)
     assert not set(titles[0]) & set(titles[1])
     assert all(len(found) == len(set(found)) for found in titles)
@@ -65,3 +66,28 @@ def test_plants_are_listed_by_their_place_and_countries_are_not(
         "| Fort Worth",
         "| [Narva, Estonia](entities/place/narva.md)",
     ]
+
+
+def test_every_figure_is_on_the_page_of_its_unit_and_that_is_linked(
+    site_on: Callable[..., Publication],
+) -> None:
+    pages = {f"stories/{path.name}": path.read_text("utf-8") for path in STORIES.glob("*.md")}
+    site = site_on("2026-11-24", pages)
+    made = figures.view(site)
+    units = {path: text for path, text in made.items() if path.startswith("figures/")}
+    rows = [line for text in units.values() for line in text.splitlines() if line[:4] == "| **"]
+    assert len(rows) == sum(len(story.figures) for story in site.stories)
+    for path, text in units.items():
+        number = sum(line.startswith("| **") for line in text.splitlines())
+        linked = re.search(
+            rf'\]\({re.escape(path)}\) <span class="meta">([\d,]+)<', made["figures.md"]
+        )
+        assert linked, path
+        assert int(linked[1].replace(",", "")) == number
+
+
+def test_figures_of_one_unit_stand_along_the_chain(site_on: Callable[..., Publication]) -> None:
+    pages = {f"stories/{path.name}": path.read_text("utf-8") for path in STORIES.glob("*.md")}
+    shares = figures.view(site_on("2026-11-24", pages))["figures/shares-and-changes-per-cent.md"]
+    heads = re.findall(r"^## (.+)$", shares, re.MULTILINE)
+    assert heads.index("Mining") < heads.index("Separation and refining") < heads.index("Magnets")

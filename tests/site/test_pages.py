@@ -29,6 +29,7 @@ PAGES = (
     "mine-to-magnet/",
     "may-it-ship/",
     "figures/",
+    "figures/shares-and-changes-per-cent/",
     "confused/",
     "timeline/",
     "people/",

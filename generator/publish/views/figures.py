@@ -1,9 +1,9 @@
-"""All figures by what they measure, those that differ first, and what is commonly confused."""
+"""Figures that differ, with a chart each, and figures that are commonly confused."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from generator.compose.conflicts import Comparison
 from generator.compose.differences import CONFUSED as CONFUSED_KINDS
@@ -15,7 +15,7 @@ from generator.publish.dots import Dot, chart
 from generator.publish.front import front
 from generator.publish.publication import Publication
 from generator.publish.quoted import Quoted, compared, quoted
-from generator.publish.units import OTHER, heading
+from generator.publish.views import measured
 from generator.publish.words import count, day, month
 
 FIGURES, CONFUSED = "figures.md", "confused.md"
@@ -25,23 +25,18 @@ KINDS = {
     "come to different values.",
     UNRESOLVED: "Unresolved: the sources differ and no source here says why.",
 }
-_HEAD = (
-    "| Figure | Of what | Stage, group | Place | Period | According to | Story |\n"
-    "|---|---|---|---|---|---|---|\n"
-)
 
 
 def view(site: Publication) -> Mapping[str, str]:
-    """Return the page of all figures and the page of those that are commonly confused."""
-    return {FIGURES: figures(site), CONFUSED: confused(site)}
+    """Return the pages of all figures and the page of those that are commonly confused."""
+    own = {FIGURES: figures(site), CONFUSED: confused(site)}
+    return {**own, **measured.pages(site, FIGURES)}
 
 
 def figures(site: Publication) -> str:
-    """Return every figure: first those that differ, each quantity with its chart."""
+    """Return the figures that differ, each quantity with its chart, and where all others are."""
     every = quoted(site)
     groups = [pair for pair in compared(site) if pair[0].kind not in CONFUSED_KINDS]
-    shown = {id(figure.row) for _, found in groups for figure in found}
-    rest = [figure for figure in every if id(figure.row) not in shown]
     head = front(
         title="Figures", description="Every figure of the briefings, with its source.", kind="list"
     )
@@ -59,8 +54,8 @@ def figures(site: Publication) -> str:
         head,
         f"# Figures\n\n{numbers}\n{{: .dateline }}\n\n{explained}\n",
         *(_group(comparison, found) for comparison, found in groups),
-        "## All other figures, by what is measured\n",
-        _by_measured(rest) or "None.",
+        "## Every figure, by what is measured\n{: #all-other-figures-by-what-is-measured }\n",
+        measured.index(site, FIGURES),
     ]
     return "\n".join(lines) + "\n"
 
@@ -74,9 +69,8 @@ def _group(comparison: Comparison, found: tuple[Quoted, ...]) -> str:
     ]
     drawing = f"{chart(title, dots, found[0].unit or '')}\n\n" if 1 < len(dots) <= 14 else ""
     kind = inline(f"{KINDS.get(comparison.kind, comparison.kind)} {comparison.why}".strip())
-    return (
-        f"## {inline(title)}\n\n{kind}{_undated(found)}\n{{: .meta }}\n\n{drawing}{_table(found)}\n"
-    )
+    table = measured.table(found, FIGURES)
+    return f"## {inline(title)}\n\n{kind}{_undated(found)}\n{{: .meta }}\n\n{drawing}{table}\n"
 
 
 def _undated(found: tuple[Quoted, ...]) -> str:
@@ -93,28 +87,6 @@ def _who(figure: Quoted) -> str:
     parts = [source] if figure.period == NOT_GIVEN else [source, period]
     date = figure.story.date
     return ", ".join([*parts, *([f"story of {month(date)}"] if date else [])])
-
-
-def _table(found: Iterable[Quoted], origin: str = FIGURES) -> str:
-    rows = (
-        f"| **{inline(f.given)}** | {inline(f.what)} | {inline(f.scope)} | {inline(f.place)} "
-        f"| {inline(f.period)} "
-        f"| {inline(f.source)} | {cards.link(f.story, origin)} |"
-        for f in found
-    )
-    return _HEAD + "\n".join(rows) + "\n"
-
-
-def _by_measured(found: list[Quoted]) -> str:
-    units: dict[str, list[Quoted]] = {}
-    for figure in found:
-        units.setdefault(heading(figure.unit), []).append(figure)
-    blocks = sorted(units.items(), key=lambda pair: (pair[0] == OTHER, -len(pair[1]), pair[0]))
-    return "\n".join(
-        f'<details markdown="1"><summary>{inline(what)}: {count(len(rows), "figure")}</summary>\n\n'
-        f"{_table(rows)}\n</details>\n"
-        for what, rows in blocks
-    )
 
 
 def confused(site: Publication) -> str:
