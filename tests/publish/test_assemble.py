@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import html
 import io
 import json
 from collections.abc import Callable, Mapping
@@ -266,3 +267,26 @@ def test_home_tells_which_status_changed_in_the_last_week(site_on: SiteOn) -> No
         text = finish(site_on(day))["index.md"]
         changed = str(text).split("## Changed since last week")[1].split("##")[0]
         assert ("Announcement 61 of 2025" in changed) is there
+
+
+def test_a_citation_says_where_the_briefing_is_with_and_without_an_address() -> None:
+    article = seed()
+    pages = (parse(page(article), "stories/2026-11-20-limits.md"),)
+
+    def cited(address: str) -> str:
+        settings = Settings(address=address)
+        made = assemble(pages, CATALOGUE, [article], DAY, settings)["stories/2026-11-20-limits.md"]
+        assert isinstance(made, str)
+        return html.unescape(made.split("Cite this</summary>")[1].split("</details>")[0])
+
+    dated = "20 November 2026, as of 24 November 2026."
+    plain = f"“China limits dysprosium”, The rare-earth briefing, {dated}"
+    with_one, without = cited("https://briefing.example/"), cited("")
+    assert f"{plain} https://briefing.example/stories/2026-11-20-limits/" in with_one
+    assert "SITE_URL" not in with_one
+    assert f"{plain} Source file: briefings/stories/2026-11-20-limits.md" in without
+    assert "with SITE_URL set, citations give one" in without
+    csl = json.loads(without.split("CSL-JSON</p>")[1].split("<code>")[1].split("</code>")[0])[0]
+    assert csl["publisher"] == "The rare-earth briefing"
+    assert "URL" not in csl
+    assert "url =" not in without

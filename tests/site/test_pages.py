@@ -6,7 +6,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ViewportSize
 
 STORY = "stories/2025-10-09-extraterritorial-rare-earth-controls/"
 PAGES = (
@@ -259,6 +259,59 @@ def test_the_measures_stand_beside_the_title_where_there_is_room_and_below_it_on
         assert (box["y"] < title["y"] + title["height"]) is beside
         assert box["y"] < 844
         context.close()
+
+
+def test_more_is_a_menu_that_opens_by_pointer_and_by_keyboard_without_a_script(
+    browser: Browser, address: str
+) -> None:
+    for width in (1280, 390):
+        size: ViewportSize = {"width": width, "height": 844}
+        context = browser.new_context(java_script_enabled=False, viewport=size)
+        page = context.new_page()
+        page.goto(address + STORY)
+        menu = page.locator(".masthead .menu")
+        link = menu.get_by_role("link", name="Corrections")
+        assert not link.is_visible()
+        menu.locator("summary").click()
+        box = menu.locator("ul").bounding_box()
+        assert box is not None
+        assert 0 <= box["x"] <= box["x"] + box["width"] <= width
+        menu.locator("summary").focus()
+        page.keyboard.press("Enter")
+        assert not link.is_visible()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/mine-to-magnet/")
+        context.close()
+
+
+def test_the_head_of_a_page_leaves_a_phone_to_the_page(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(address + STORY)
+    box = page.locator(".masthead").bounding_box()
+    assert box is not None
+    assert box["height"] < 844 / 7
+    context.close()
+
+
+def test_what_is_on_a_page_stands_beside_its_text_where_there_is_room(
+    browser: Browser, address: str
+) -> None:
+    for path in (STORY, "entities/country/china/"):
+        for width in (1280, 390):
+            size: ViewportSize = {"width": width, "height": 844}
+            context = browser.new_context(viewport=size)
+            page = context.new_page()
+            page.goto(address + path)
+            contents = page.get_by_role("navigation", name="On this page")
+            assert contents.is_visible() is (width == 1280)
+            if width == 1280:
+                contents.get_by_role("link").last.click()
+                heading = page.locator(":target")
+                assert heading.inner_text().startswith(contents.get_by_role("link").last.inner_text())
+            context.close()
 
 
 def test_old_years_are_folded_and_a_link_opens_one(browser: Browser, address: str) -> None:

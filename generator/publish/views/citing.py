@@ -14,6 +14,10 @@ from generator.publish.told import Told
 from generator.publish.views.corrections import Correction, corrections
 from generator.publish.words import day
 
+_NO_ADDRESS = (
+    "This copy of the site was built without an address; with SITE_URL set, citations give one."
+)
+
 
 def address(story: Told, site: Publication) -> str:
     """Return the story's address, relative to the site's root where the site has none yet."""
@@ -31,10 +35,11 @@ def cite(story: Told, site: Publication) -> str:
         f'<p>{name}</p><pre tabindex="0"><code>{html.escape(text, quote=False)}</code></pre>'
         for name, text in forms
     ).replace("\n", "&#10;")
+    told = "" if site.settings.address else f"<p>{_NO_ADDRESS}</p>"
     data = json.dumps(linked_data(story, site), ensure_ascii=False).replace("<", "\\u003c")
     return (
-        f'<details class="cite" data-pagefind-ignore="all"><summary>Cite this</summary>{blocks}'
-        f"</details>\n\n"
+        f'<details class="cite" data-pagefind-ignore="all"><summary>Cite this</summary>'
+        f"{blocks}{told}</details>\n\n"
         f'<script type="application/ld+json">{data}</script>\n\n'
         f"{_file(story, site)}\n{{: .meta data-pagefind-ignore=all }}\n"
     )
@@ -52,19 +57,28 @@ def _file(story: Told, site: Publication) -> str:
 def _plain(story: Told, site: Publication) -> str:
     when = day(story.date)
     read = f"as of {day(site.as_of)}"
-    return f"“{story.title}”, {site.settings.name}, {when}, {read}. {address(story, site)}"
+    words = f"“{story.title}”, {site.settings.name}, {when}, {read}."
+    return f"{words} {address(story, site) if site.settings.address else _source_file(story)}"
+
+
+def _source_file(story: Told) -> str:
+    """Return where the briefing is found in its project, for a site that has no address yet."""
+    return f"Source file: briefings/{story.path}"
 
 
 def _bibtex(story: Told, site: Publication) -> str:
     key = re.sub(r"[^a-z0-9]+", "-", story.id.lower())
     title = re.sub(r"([&%$#_{}])", r"\\\1", story.title)
+    place = f"  url = {{{address(story, site)}}},\n"
+    if not site.settings.address:
+        place = f"  howpublished = {{{_source_file(story)}}},\n"
     dated = ""
     if story.date:
         dated = f"  date = {{{story.date}}},\n  year = {{{story.date.year}}},\n"
     return (
         f"@online{{{key},\n  title = {{{{{title}}}}},\n"
         f"  organization = {{{site.settings.name}}},\n{dated}"
-        f"  url = {{{address(story, site)}}},\n  urldate = {{{site.as_of}}}\n}}"
+        f"{place}  urldate = {{{site.as_of}}}\n}}"
     )
 
 
@@ -74,9 +88,12 @@ def _csl(story: Told, site: Publication) -> dict[str, Any]:
         "type": "webpage",
         "title": story.title,
         "container-title": site.settings.name,
-        "URL": address(story, site),
+        "publisher": site.settings.name,
         "accessed": {"date-parts": [[site.as_of.year, site.as_of.month, site.as_of.day]]},
     }
+    item |= (
+        {"URL": address(story, site)} if site.settings.address else {"note": _source_file(story)}
+    )
     if story.date:
         item["issued"] = {"date-parts": [[story.date.year, story.date.month, story.date.day]]}
     return item

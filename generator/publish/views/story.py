@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator, Mapping
 from itertools import dropwhile, takewhile
+
+from markdown.extensions.toc import slugify
 
 from generator.model import Role
 from generator.pages.escape import inline
@@ -19,6 +22,7 @@ from generator.publish.views.citing import cite
 from generator.publish.words import clipped, day
 
 BOTTOM = str(Role.BOTTOM_LINE)
+LATER, RELATED = "Later", "Related"
 
 
 def view(site: Publication) -> Mapping[str, str]:
@@ -48,11 +52,30 @@ def page(story: Told, site: Publication) -> str:
 
 
 def _opening(story: Told, site: Publication) -> str:
-    """Return title, bottom line and prose; the measures named stand beside them, if any are."""
-    box = measures.box(story, site)
-    parts = (f"# {story.page.title}\n", header(story, site), bottom_line(story), box)
+    """Return title, bottom line and prose; beside them the measures named, and the contents."""
+    beside = "\n".join(filter(None, (measures.box(story, site), _contents(story, site))))
+    column = f'<div class="beside" markdown="1">\n\n{beside}\n</div>\n' if beside else ""
+    parts = (f"# {story.page.title}\n", header(story, site), bottom_line(story), column)
     text = "\n".join((*filter(None, parts), *_prose(story)))
-    return f'<div class="opening" markdown="1">\n\n{text}\n\n</div>\n' if box else text
+    return f'<div class="opening" markdown="1">\n\n{text}\n\n</div>\n'
+
+
+def _contents(story: Told, site: Publication) -> str:
+    """Return the parts of the page as links, for the column beside the text."""
+    lines = (line for line in story.page.lines if _shown(line) and line.kind is Kind.HEADING)
+    own = [line.text[3:].strip() for line in lines if line.text.startswith("## ")]
+    near = around(story, site)
+    more = [name for name, found in ((LATER, near.later), (RELATED, near.earlier)) if found]
+    names = (*own, *more)
+    if len(names) < 2:
+        return ""
+    items = "".join(
+        f'<li><a href="#{slugify(name, "-")}">{html.escape(name)}</a></li>' for name in names
+    )
+    return (
+        f'<nav class="contents" aria-label="On this page" data-pagefind-ignore="all">'
+        f"<p>On this page</p><ul>{items}</ul></nav>\n"
+    )
 
 
 def header(story: Told, site: Publication) -> str:
@@ -123,7 +146,7 @@ def _shown(line: Line) -> bool:
 def _around(story: Told, site: Publication) -> str:
     near = around(story, site)
     blocks = []
-    for heading, found in (("Later", near.later), ("Related", near.earlier)):
+    for heading, found in ((LATER, near.later), (RELATED, near.earlier)):
         if found:
             items = "\n".join(
                 f'- {cards.link(other, story.path)} <span class="meta">{_when(other)}</span>'

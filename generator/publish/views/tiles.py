@@ -11,20 +11,31 @@ from generator.pages.escape import inline
 from generator.publish.controls import NONE, RARE_EARTHS, Block, Cell, blocks
 from generator.publish.links import relative
 from generator.publish.publication import Publication
-from generator.publish.standings import css
+from generator.publish.standings import css, link
+from generator.publish.words import listing
 
 
 def strip(site: Publication, origin: str = "index.md") -> str:
     """Return the 17 rare earths as a strip of tiles, each with its leading status in words."""
     rare = blocks(site)[:1]
     tiles = [_tile(entity, cells, origin) for block in rare for entity, cells in block.rows]
-    return "\n".join(['<ul class="tiles" markdown="1">', *tiles, "</ul>", "", _legend(rare)])
+    legend = _legend(rare, origin)
+    return "\n".join(['<ul class="tiles" markdown="1">', *tiles, "</ul>", "", legend])
 
 
-def _legend(rare: tuple[Block, ...]) -> str:
-    """Return what the words on the tiles mean, for those words that are shown."""
-    shown = {_state(cells) for block in rare for _, cells in block.rows}
-    found = [words for state, words in _MEANINGS if state in shown]
+def _legend(rare: tuple[Block, ...], origin: str) -> str:
+    """Return what the words on the tiles mean, and which measures stand behind each of them."""
+    shown: dict[State | None, dict[str, str]] = {}
+    for block in rare:
+        for _, cells in block.rows:
+            leading = [cell.standing for cell in cells[:1]]
+            named = {item.name: link(item.entity, origin, item.name) for item in leading}
+            shown.setdefault(_state(cells), {}).update(named)
+    found = [
+        f"{words} ({listing(list(shown[state].values()))})" if shown[state] else words
+        for state, words in _MEANINGS
+        if state in shown
+    ]
     return f"{' · '.join(found)}\n{{: .meta }}\n" if found else ""
 
 

@@ -24,6 +24,7 @@ def view(site: Publication) -> Mapping[str, str]:
     """Return the timeline: what is still to come, soonest first, then the years, newest first."""
     found = happenings(site)
     groups = _groups(found, site)
+    newest = next((name for name in groups if name != _COMING), _COMING)
     head = front(
         title="Timeline", description="What happened and what is due, by date.", kind="list"
     )
@@ -36,7 +37,7 @@ def view(site: Publication) -> Mapping[str, str]:
         ),
         _filter(site, found),
         _years(groups),
-        *(_group(name, events, site) for name, events in groups.items()),
+        *(_group(name, events, newest, site) for name, events in groups.items()),
     ]
     return {PAGE: "\n".join(parts)}
 
@@ -62,9 +63,9 @@ def _anchor(name: str) -> str:
     return name.lower().replace(" ", "-")
 
 
-def _group(name: str, events: list[Happening], site: Publication) -> str:
-    """Return a year, folded if it is older than the one before the build's."""
-    folded = name.isdigit() and int(name) < site.as_of.year - 1
+def _group(name: str, events: list[Happening], newest: str, site: Publication) -> str:
+    """Return a year, folded unless it is ``newest`` or still to come."""
+    folded = name not in (_COMING, newest)
     items = "\n".join(_item(item, site) for item in events)
     return (
         f'<details class="year" data-group id="{_anchor(name)}"{"" if folded else " open"}>'
@@ -101,11 +102,12 @@ def _item(item: Happening, site: Publication) -> str:
     places = " ".join(s for s in item.story.entities if entities[s].type == "country")
     topics = html.escape(" ".join(item.story.topics))
     address, title = href(PAGE, item.story.path), html.escape(item.story.title)
-    text = f'<a href="{address}">{title}</a>'
+    link = f'<a href="{address}">{title}</a>'
+    text = f"<span>{link}</span>"
     if not item.main:
-        text = f"{html.escape(clipped(item.text, 180))} <small>{text}</small>"
+        text = f"<span>{html.escape(clipped(item.text, 180))}</span> <small>{link}</small>"
     kind = "event event--main" if item.main else "event"
     return (
         f'<li class="{kind}" data-topics="{topics}" data-places="{places}">'
-        f'<span class="when">{when(item.date)}</span> <span>{text}</span></li>'
+        f'<span class="when">{when(item.date)}</span> {text}</li>'
     )

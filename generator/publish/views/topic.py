@@ -53,6 +53,5 @@ def index(site: Publication) -> str:
     ):
         number = count(len(site.by_topic.get(topic.slug, ())), "story")
         lines.append(f"## [{inline(topic.title)}]({relative(INDEX, topic.path)})\n")
-        lines.append(f"{inline(topic.description)}\n")
-        lines.append(f"{number}\n{{: .meta }}\n")
+        lines.append(f'{inline(topic.description)} <span class="meta">{number}</span>\n')
     return "\n".join(lines)
