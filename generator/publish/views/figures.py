@@ -38,7 +38,10 @@ def figures(site: Publication) -> str:
     every = quoted(site)
     groups = [pair for pair in compared(site) if pair[0].kind not in CONFUSED_KINDS]
     head = front(
-        title="Figures", description="Every figure of the briefings, with its source.", kind="list"
+        title="Figures",
+        description="Figures on which sources differ, and every figure by what it measures.",
+        kind="list",
+        search=True,
     )
     numbers = (
         f"{count(len(every), 'figure')} from {count(len(site.stories), 'story')} · "
@@ -95,6 +98,7 @@ def confused(site: Publication) -> str:
         title="Commonly confused",
         description="Figures that look alike and count different things.",
         kind="list",
+        search=True,
     )
     pairs = [pair for pair in compared(site) if pair[0].kind in CONFUSED_KINDS]
     body = "\n".join(_confusion(comparison, found) for comparison, found in pairs)
