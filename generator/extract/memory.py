@@ -33,6 +33,7 @@ _ITSELF = re.compile(
 _ON_A_DAY = re.compile(rf" (?:in|on) (?:(?:early|late|mid) )?{TIME}$")
 _AGE = re.compile(r", \d{2}$")  # "Dorothy Pruitt, 71"
 _A_PAPER = re.compile(r"the [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?")  # "told the Missoulian"
+_SOMEBODY = re.compile(r"(?:An?|One|Another) [a-z]", re.IGNORECASE)
 _BESIDE = re.compile(
     r", (?:as )?(?:cited|quoted|carried|relayed|drawing|relying|using|based|basing|referring"
     r"|pointing|looking|asked|speaking|writing|which)\b.*$"
@@ -159,7 +160,10 @@ class Memory(Directory):
         pools = (self.spoke, self.named) if wants_person else (self.spoke,)
         for pool in pools:
             for named in reversed(pool):
-                if named.person == wants_person and not named.plural:
+                if named.plural:
+                    continue
+                # "a shipping agent, who asked not to be named": nobody named before is meant
+                if named.person == wants_person or (wants_person and _is_source(named)):
                     return named
         return None
 
@@ -223,6 +227,11 @@ class Memory(Directory):
     def definite(self, noun: str) -> Named | None:
         """Return who "the" body, company, outlet or text of that noun is."""
         return definite(noun, self)
+
+
+def _is_source(named: Named) -> bool:
+    """Tell somebody without a name, "a shipping agent", whom "he" may mean as well."""
+    return named.speaker.kind is SpeaksAs.UNNAMED or bool(_SOMEBODY.match(named.speaker.name))
 
 
 _SHORT = 9  # words of a subject
