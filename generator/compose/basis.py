@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.catalogue.entries import Catalogue
-from generator.extract.dates import dates
-from generator.extract.gazetteer import Gazetteer
+from generator.extract.amounts.gazetteer import Gazetteer
+from generator.extract.calendar.dates import dates
 from generator.model import Article, Figure
 
 

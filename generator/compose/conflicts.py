@@ -26,7 +26,7 @@ from generator.compose.differences import (
     kind_of,
     kind_on,
 )
-from generator.extract.clauses import clause_at
+from generator.extract.speech.clauses import clause_at
 from generator.model import Account, Article, Disagreement, Facts, Figure, SpeaksAs
 from generator.months import when
 

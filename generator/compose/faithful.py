@@ -16,7 +16,7 @@ from itertools import combinations
 
 from generator.catalogue.entries import Catalogue
 from generator.compose.words import count_words
-from generator.extract.quantities import quantities
+from generator.extract.numbers.quantities import quantities
 from generator.ingest.typography import plain
 
 SHORTEST = 0.35  # of the source's words; less is a headline, not the sentence

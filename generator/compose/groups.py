@@ -17,8 +17,8 @@ from generator.compose.links import leaned_on
 from generator.compose.signals import is_share_price, is_soft
 from generator.compose.standing import is_torn
 from generator.compose.words import content_words, count_words, vector
-from generator.extract.differing import DIFFER
-from generator.extract.opposing import opposes
+from generator.extract.tasks.differing import DIFFER
+from generator.extract.tasks.opposing import opposes
 from generator.model import Role
 
 GROUP_WORDS, GROUP_SENTENCES = 70, 3  # of sentences that are offered together

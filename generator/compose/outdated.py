@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from generator.compose.candidate import Candidate
 from generator.compose.words import cosine
-from generator.extract.quantities import quantities
+from generator.extract.numbers.quantities import quantities
 from generator.model import Article
 
 SETBACK = 3.0  # log odds

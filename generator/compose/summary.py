@@ -13,7 +13,7 @@ from generator.compose.points import is_free, key_points
 from generator.compose.room import Room, room_for
 from generator.compose.shorten import shortened
 from generator.compose.signals import is_share_price
-from generator.extract.differing import DIFFER
+from generator.extract.tasks.differing import DIFFER
 from generator.model import Article, Facts, Role, Statement
 
 # The sections in the order in which they are filled, each up to a number of bullets.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from generator.catalogue.entries import Catalogue
-from generator.extract import accounts, roles
-from generator.extract.claims import attributions, claims
-from generator.extract.events import events
-from generator.extract.figures import figures
+from generator.extract.amounts.figures import figures
+from generator.extract.speech.claims import attributions, claims
+from generator.extract.tasks import accounts, roles
+from generator.extract.timeline.events import events
 from generator.extract.topics import topics
 from generator.model import Article, Facts
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from generator.extract.finite import needs_more
-from generator.extract.ofwhat import only_repeats
-from generator.extract.wording import stands_alone
+from generator.extract.amounts.ofwhat import only_repeats
+from generator.extract.grammar.finite import needs_more
+from generator.extract.speech.wording import stands_alone
 from generator.ingest.typography import plain
 from generator.model import (
     Article,

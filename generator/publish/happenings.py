@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from generator.extract.dated import dated_passages
-from generator.extract.dates import DateSpan, dates
-from generator.extract.events import dates_an_event
-from generator.extract.finite import needs_more
+from generator.extract.calendar.dated import dated_passages
+from generator.extract.calendar.dates import DateSpan, dates
+from generator.extract.grammar.finite import needs_more
+from generator.extract.timeline.events import dates_an_event
 from generator.publish.plain import plain
 from generator.publish.publication import Publication
 from generator.publish.told import Told, in_prose

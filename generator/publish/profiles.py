@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from generator.catalogue.entries import Entity
 from generator.catalogue.measures import Clause, Measure
-from generator.extract.dates import DateSpan, dates
-from generator.extract.datewords import lies_ahead
+from generator.extract.calendar.dates import DateSpan, dates
+from generator.extract.calendar.datewords import lies_ahead
 from generator.model import Finding
 from generator.months import when
 from generator.publish.expected import by_day

@@ -10,7 +10,7 @@ from functools import lru_cache
 from generator.compose import conflicts
 from generator.compose.basis import Told as Counted
 from generator.compose.conflicts import Comparison
-from generator.extract.quantities import Quantity, quantities
+from generator.extract.numbers.quantities import Quantity, quantities
 from generator.model import Figure, Passage, Speaker, SpeaksAs
 from generator.pages.wording import NOT_GIVEN
 from generator.publish.publication import Publication

@@ -1,7 +1,7 @@
 """Tell at a glance which sentences can hold a date, before their grammar is read.
 
 Reading dates is the dearest thing that a build does, and half of all sentences have none.  The
-words are those of :mod:`generator.extract.datewords`; a test holds that no date is missed.
+words are those of :mod:`generator.extract.calendar.datewords`; a test holds that no date is missed.
 """
 
 from __future__ import annotations

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.catalogue.entries import Catalogue
-from generator.extract.dated import dated_sentences
-from generator.extract.dates import DateSpan, dates
+from generator.extract.calendar.dated import dated_sentences
+from generator.extract.calendar.dates import DateSpan, dates
 from generator.extract.facts import facts
-from generator.extract.quantities import Quantity, quantities
+from generator.extract.numbers.quantities import Quantity, quantities
 from generator.ingest.typography import plain
 from generator.model import Article, Claim, Facts, Figure, Passage, Sentence, Speaker
 from generator.review.reading import tokens

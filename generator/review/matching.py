@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from generator.catalogue.entries import Catalogue
 from generator.compose.words import content_words, stem
-from generator.extract.dates import dates
-from generator.extract.quantities import Quantity, quantities
+from generator.extract.calendar.dates import dates
+from generator.extract.numbers.quantities import Quantity, quantities
 from generator.review.evidence import Evidence
 from generator.review.reading import cased_tokens, contains, quotations, tokens
 

@@ -13,7 +13,7 @@ import yaml
 
 from generator.catalogue.entries import Catalogue
 from generator.catalogue.read import read_catalogue
-from generator.extract.claims import claims
+from generator.extract.speech.claims import claims
 from generator.ingest.read import read_seeds
 from generator.model import Article, Claim, SpeaksAs
 

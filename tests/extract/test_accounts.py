@@ -7,7 +7,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from claim_labels import articles, catalogue
 
-from generator.extract.accounts import disagreements, subject
+from generator.extract.tasks.accounts import disagreements, subject
 from generator.ingest.read import read_text
 from generator.model import Disagreement
 

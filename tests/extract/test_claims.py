@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from claim_labels import articles, catalogue, compare, digest, labels
 
-from generator.extract.claims import attributions, claims
+from generator.extract.speech.claims import attributions, claims
 from generator.ingest.read import read_text
 from generator.model import Article, Speaker, SpeaksAs
 

@@ -10,9 +10,9 @@ import pytest
 from fact_labels import article as read
 from fact_labels import digest, labelled_articles, labels
 
-from generator.extract.cutting import LONGEST
-from generator.extract.dates import DateSpan
-from generator.extract.events import dated_sentences, events
+from generator.extract.calendar.dates import DateSpan
+from generator.extract.grammar.cutting import LONGEST
+from generator.extract.timeline.events import dated_sentences, events
 from generator.model import Article, Event
 
 # The floor only goes up; it names the labels it was measured on.

@@ -13,9 +13,9 @@ from fact_labels import article as read
 
 from generator.catalogue.entries import Catalogue
 from generator.catalogue.read import read_catalogue
-from generator.extract.claims import attributions
-from generator.extract.figures import figures
-from generator.extract.surroundings import LONGEST
+from generator.extract.amounts.figures import figures
+from generator.extract.amounts.surroundings import LONGEST
+from generator.extract.speech.claims import attributions
 from generator.ingest.read import read_seeds
 from generator.model import Article, Figure
 

@@ -10,8 +10,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from claim_labels import articles, digest, labels, plain
 
-from generator.extract import roles
-from generator.extract.gaps import is_not_known
+from generator.extract.tasks import roles
+from generator.extract.tasks.gaps import is_not_known
 from generator.ingest.read import read_text
 from generator.model import Article, Sentence
 

@@ -9,8 +9,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from claim_labels import catalogue
 
-from generator.extract.memory import Memory
-from generator.extract.persons import personal_name
+from generator.extract.actors.memory import Memory
+from generator.extract.actors.persons import personal_name
 from generator.ingest.read import read_text
 from generator.model import SpeaksAs as As
 

@@ -9,7 +9,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from claim_labels import catalogue
 
-from generator.extract.claims import claims
+from generator.extract.speech.claims import claims
 from generator.ingest.read import read_text
 from generator.model import SpeaksAs as As
 

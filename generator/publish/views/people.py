@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from generator.extract.verbs import VERB
-from generator.extract.wording import stands_alone
+from generator.extract.grammar.verbs import VERB
+from generator.extract.speech.wording import stands_alone
 from generator.model import SpeaksAs
 from generator.pages.escape import inline
 from generator.publish import cards

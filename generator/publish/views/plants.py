@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from generator.extract.gazetteer import Gazetteer
+from generator.extract.amounts.gazetteer import Gazetteer
 from generator.pages.escape import inline
 from generator.pages.wording import NOT_GIVEN
 from generator.publish import cards

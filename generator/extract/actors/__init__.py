@@ -1,0 +1,1 @@
+"""Who is meant: names, offices and the words that stand for them, each with its quality."""

@@ -1,0 +1,178 @@
+"""Who was named in an article so far, under which names, and who spoke."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from generator.catalogue.entries import Catalogue
+from generator.extract.actors.introductions import bodies, introductions
+from generator.extract.actors.named import RELAYING, Named, read_name
+from generator.extract.actors.persons import personal_name
+from generator.extract.actors.posts import holds_post
+from generator.extract.actors.speakers import is_publisher
+from generator.extract.actors.standins import POSSESSED
+from generator.extract.grammar.phrases import TIME
+from generator.model import Article, SpeaksAs
+
+_SHORT = re.compile(r"\(([A-Z][\w.&-]{1,9})\)")
+_HONORIFIC = re.compile(
+    r"^(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Hon|H\.E|YB|YAB|Datuk|Dato['’]|Datin|Tan|Sri|Seri|Encik|Puan|Shri"
+    r"|Smt|Minister|President|Senator|Sen|Rep|Professor|[Tt]he)\.? )+"
+)
+
+
+@lru_cache(maxsize=1024)  # names come again and again
+def _stands_alone(name: str, text: str) -> bool:
+    """Tell whether ``text`` uses a name without more of it behind."""
+    at = text.find(name)
+    while at >= 0:
+        if not _IN_WORD.match(text[at - 1 : at]) and _ALONE.match(text, at + len(name)):
+            return True
+        at = text.find(name, at + 1)
+    return False
+
+
+_IN_WORD = re.compile(r"[\w-]")
+_A_TIME = re.compile(rf"{TIME}\b")
+_ALONE = re.compile(r"(?:['’]s)?(?:,? [a-z]|[.,;])")
+
+
+@lru_cache(maxsize=1024)
+def _whole_name(surname: str, text: str) -> str:
+    """Return the name of a person with that surname in ``text``, else the surname."""
+    match = re.search(rf"\b[A-Z][a-z]+ {re.escape(surname)}\b", text)
+    whole = match[0] if match and not _A_TIME.match(match[0]) else ""
+    return whole if whole and personal_name(whole) == whole else surname
+
+
+@dataclass(slots=True)
+class Directory:
+    """Everybody named up to a point of an article; the latest stand last."""
+
+    article: Article
+    catalogue: Catalogue
+    sentence: str = ""
+    topic: Named | None = None  # what "it" stands for: the subject of the sentence before
+    named: list[Named] = field(default_factory=list)
+    spoke: list[Named] = field(default_factory=list)
+    relayed: list[Named] = field(default_factory=list)  # outlets, also those that pass words on
+    paragraph: int = 0  # how many names stand before this paragraph
+    before: int = 0  # how many names stand before the last sentence
+    told: str | None = None  # the outlet that somebody tells something
+    _read: dict[tuple[str, bool, SpeaksAs | None, bool], Named | None] = field(default_factory=dict)
+
+    def hear(self, named: Named) -> None:
+        """Remember a speaker."""
+        named = self._shortened(named)
+        self.named.append(named)
+        self.spoke.append(named)
+        if named.speaker.kind in RELAYING and not named.person:
+            self.relayed.append(named)
+
+    def note(self, named: Named | None) -> None:
+        """Remember whom a sentence was about, who said nothing: "the company" may mean them."""
+        if named is None:
+            return
+        if named.speaker.kind is SpeaksAs.UNNAMED and not named.plural:
+            self.named.append(named)
+        known = self.catalogue.entities.get(named.speaker.entity or "")
+        if (known and known.type == "organisation") or (
+            known is None and len(re.findall(r"\b[A-Z]", named.speaker.name)) > 1
+        ):
+            self.named.append(named)
+
+    def read(self, text: str) -> None:
+        """Remember everybody named in ``text``: persons, bodies, and ministries on no list."""
+        self.before = len(self.named)
+        found: dict[int, tuple[str, bool]] = {}
+        for mention in self.catalogue.find(text):
+            if self.catalogue.entities[mention.entity].type in {"person", "organisation"}:
+                short = _SHORT.match(text, mention.end + 1)
+                end = short.end() if short else mention.end
+                found[mention.start] = (text[mention.start : end], False)
+        for at, phrase in bodies(text):
+            if any(start < at < start + len(name) for start, (name, _) in found.items()):
+                continue
+            if len(phrase) > len(found.get(at, ("", False))[0]):  # "EU Chamber", not "EU"
+                found[at] = (phrase, at not in found)
+        for _, (phrase, body) in sorted(found.items()):
+            self._remember(phrase, body=body)
+        for phrase in introductions(text):
+            if not (POSSESSED.match(phrase) and self.known(personal_name(phrase) or "")):
+                self._remember(phrase)
+
+    def _remember(self, phrase: str, *, body: bool = False) -> None:
+        named = self.as_named(phrase, relays=False, body=body)
+        if named is not None and body:  # what stands beside a name is not shown with it
+            name = phrase.split(",", maxsplit=1)[0]
+            named = replace(named, speaker=replace(named.speaker, name=name))
+        if named is not None:
+            self.named.append(self._shortened(named))
+
+    def _shortened(self, named: Named) -> Named:
+        """Add the short names under which the article goes on: "Silver Fork" of the Minerals."""
+        if named.person or named.speaker.kind is SpeaksAs.UNNAMED:
+            return named
+        full = re.sub(r"^(?:The|the) | \(.*?\)|['’]s$", "", named.speaker.name.split(",")[0])
+        words = full.split() if full[:1].isupper() and " and " not in full else []
+        short = (" ".join(words[:count]) for count in range(1, len(words)))
+        used = {each.lower() for each in short if self._goes_by(each)}
+        return replace(named, keys=named.keys | used) if used else named
+
+    def _goes_by(self, name: str) -> bool:
+        """Tell whether the article uses a name alone that is not a country's or a thing's."""
+        return _stands_alone(name, self.article.text) and not self.catalogue.find(name)
+
+    def known(self, phrase: str) -> Named | None:
+        """Find "Ohata" or "CLEPA" among those named before."""
+        key = _HONORIFIC.sub("", phrase).lower()
+        for named in reversed(self.named):
+            if key in named.keys and named.speaker.name.lower() != key:
+                return named
+        return None
+
+    def in_full(self, phrase: str) -> str:
+        """Return the whole name of a person whom the article names by surname: "Tidwell"."""
+        known = self.catalogue.find(phrase) or is_publisher(phrase, self.article)
+        if known or not re.fullmatch(r"(?:Mc|Mac|[A-Z]['’])?[A-Z][a-zà-ž-]{2,}", phrase):
+            return phrase
+        return _whole_name(phrase, self.article.text)
+
+    def as_named(
+        self, phrase: str, *, relays: bool, house: SpeaksAs | None = None, body: bool = False
+    ) -> Named | None:
+        """Return whom a phrase names; parameters as those of :func:`named.read_name`."""
+        house = house or self._house(phrase)
+        if re.match(r"(?:President|Chairman|Chairwoman) [A-Z]", phrase) and self.named:
+            first = self.named[0].speaker.kind  # of the company that the text is about
+            house = house or (first if first is SpeaksAs.COMPANY else None)
+        asked = (phrase, relays, house, body)
+        if asked not in self._read:
+            self._read[asked] = read_name(
+                phrase, self.article, self.catalogue, relays=relays, house=house, body=body
+            )
+        return self._read[asked]
+
+    def _office(self) -> Named | None:
+        """Return who spoke just before by office alone: "The minister said … Jane Roe said"."""
+        last = self.spoke[-1] if self.spoke else None
+        name = last.speaker.name if last else ""
+        by_office = (
+            holds_post(name) and personal_name(name) is None and name[:4] in {"The ", "the "}
+        )
+        return last if last and by_office and last.speaker.kind is not SpeaksAs.UNNAMED else None
+
+    def _house(self, phrase: str) -> SpeaksAs | None:
+        """Return the quality of a body named before that ``phrase`` names again."""
+        low = phrase.lower()
+        if personal_name(phrase) == phrase and (office := self._office()) is not None:
+            return office.speaker.kind
+        for named in reversed(self.named):
+            if not named.person and any(
+                len(key) > 2 and key in low and re.search(rf"(?<!\w){re.escape(key)}(?!\w)", low)
+                for key in named.keys
+            ):
+                return named.speaker.kind
+        return None

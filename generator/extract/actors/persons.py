@@ -1,0 +1,96 @@
+"""Personal names: told from companies, papers and offices by their shape and what stands before."""
+
+from __future__ import annotations
+
+import re
+
+from generator.catalogue.entries import Entity
+from generator.extract.actors import voices
+
+NAME = r"(?:[A-Z][\w'’-]*[a-zß-ÿ][\w'’-]*)"
+_PARTICLE = r"(?:[A-Z]\.?|al|bin|da|de|del|der|di|dos|du|el|la|le|ten|van|von)"
+# A personal name at the end of a phrase: initials, particles, two to four words.
+_INITIALS = re.compile(rf"(?<!\w)(?:[A-Z]\.? )+{NAME}$")
+_PERSON = re.compile(rf"{NAME}(?: {_PARTICLE})*(?: {NAME}){{1,2}}(?: (?:Jr|Sr)\.?)?$")
+_OFFICE = re.compile(
+    r"^(?:Mr|Mrs|Ms|Dr|Sir|Lord|Prof|Professor|President|Premier|Minister|Chancellor|Secretary"
+    r"|General|Senator|Mayor|Justice|Congressman|Congresswoman|Baroness|Datuk|Dato|Shri|Envoy"
+    r"|Speaker|Lady|Councill?or|MEP|Sen|Rep|Gov|Gen|Col|Datin|Seri|Sri|Tan|Encik|Puan|Tuan|YB|Hon"
+    r"|Geologist|Lawyer|Trader|Founder|Co-founder|Captain|Colonel|Teacher|Engineer|Researcher"
+    r"|Governor|Commissioner|Representative|Treasurer|Ambassador|Marshal|King|Prince|MP"
+    r"|Spokesperson"
+    r"|Spokesman|Spokeswoman|Economist|Analyst|Chairman|Chief|Director|Executive|Head|Judge"
+    r"|Interior"
+    r"|Commerce|Trade|Finance|Foreign|Industry|Energy|Defen[cs]e|Prime|Vice|Deputy|Field)$"
+)
+_HONORIFIC = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Baroness|Prof|Professor|Senator|Minister|President|Premier"
+    r"|Chancellor|Judge|Justice|Colonel|General|Ambassador|Governor|Mayor|Chief)$"
+)
+_ORGANISATION = re.compile(
+    r"\b(?:Ministry|Department|Commission|Government|Council|Office|Bureau|Survey|House|Party"
+    r"|Agency|Administration|Authority|Embassy|Army|Court|Parliament|Congress|Union|Bank|Society"
+    r"|Association|Institute|University|Center|Centre|Foundation|College|Academy|School|Network"
+    r"|Alliance|Intelligence|Analysis|Group|Trade|Global|International|American|Chinese|Advisory"
+    r"|World|Asia|Asian|North(?:ern)?|South(?:ern)?|West(?:ern)?|East(?:ern)?|Policy|Data|Radar"
+    r"|Alert|Watch|Report|Briefing|Partners|Research|Solutions|Systems|Ports?|Industry|Market"
+    r"|Markets|Wealth|Studies|Law|Justice|Guide|Hub|Business|Street|Company|Depot|Bridges"
+    r"|Protection|Security|Services?|Affairs|Rights|Enterprises?|Exchange|Finance|Development"
+    r"|Federation|Trust|Club|League|Board|Chamber|Coalition|Initiative|Forum|Project|Mission"
+    r"|Australia|Brazil|Canada|China|Estonia|Europe|France|Germany|Greenland|India|Japan|Kazakhstan"
+    r"|Korea|Malaysia|Myanmar|Nigeria|Norway|Russia|Sweden|Taiwan|Thailand|Ukraine|Vietnam|America"
+    r"|Africa)\b"
+)
+_TAIL = re.compile(r"\s+(?:of|at|from|for|with|in|on)\s")
+IN_OFFICE = re.compile(
+    r"\b(?:[Mm]inister|[Cc]ommissioner|[Pp]remier|[Gg]overnor|[Ss]enator|[Tt]reasurer|[Aa]mbassador"
+    r"|MP|[Mm]ayor|[Cc]hancellor|[Ll]awmaker|[Cc]ongress(?:wo)?man|[Tt]rade [Rr]epresentative"
+    r"|[Ss]ecretary of)\b"
+)
+
+
+def personal_name(phrase: str, entity: Entity | None = None) -> str | None:
+    """Return the name of the person in ``phrase``; ``None`` if it names no person."""
+    for part in phrase.split(",")[:2]:
+        head = _TAIL.split(part.strip(), maxsplit=1)[0]
+        # "Minister for Heavy Industries H D Kumaraswamy": the name stands after the tail.
+        texts = (head, part.strip()) if IN_OFFICE.search(part) else (head,)
+        for text in texts:
+            if name := _name_at_end(text, entity):
+                return name
+    return None
+
+
+def _name_at_end(text: str, entity: Entity | None) -> str | None:
+    match = _INITIALS.search(text) or _PERSON.search(text)
+    if match is None:
+        return None
+    if re.match(r"(?:The|A|An|One)\b", match[0]):
+        return None
+    named = re.sub(r"^.*['’]s ", "", match[0])  # "Japan's Takashi Mori"
+    words = [word for word in named.split() if not _OFFICE.match(word)]
+    name = " ".join(words)
+    titled = len(words) == 1 and _HONORIFIC.search(named[: -len(name)].strip())
+    if len(words) < 2 and not (titled or re.search(r"[a-z]{4,}\s*$", text[: match.start()])):
+        return None
+    if entity is not None and entity.type != "person" and name in entity.names:
+        return None
+    return None if _is_body(name, before=text[: match.start()]) else name
+
+
+def _is_body(name: str, *, before: str) -> bool:
+    if re.search(
+        r"\b(?:rival|competitor|subsidiary|parent|unit|peer|start-?up|maker|miner|producer|developer"
+        r"|explorer|giant|carmaker|automaker|refiner|group|company|outlet|newsletter|site|firm"
+        r"|agency|law firm|consultancy|party|bank|lobby|association|union|institute|think[- ]tank"
+        r"|ministry|court|broker|brokerage|charity|body|contractor|fund|conglomerate|utility)\s*$",
+        before,
+    ):
+        return True
+    return bool(
+        (before.lower().startswith("the ") and not re.search(r"[a-z]{4,}\s*$", before))
+        or voices.is_outlet_name(name)
+        or voices.curated(name)
+        or voices.COMPANY.search(name)
+        or _ORGANISATION.search(name)
+    )

@@ -1,0 +1,246 @@
+"""The figures of an article: each number with what it measures, on what basis, and who says so.
+
+Nothing is guessed.  A stage, group, place or period is given only where the words of the figure's
+own clause name it; otherwise it stays ``None``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from generator.catalogue.entries import Catalogue
+from generator.extract.amounts import placing, scopes, settings
+from generator.extract.amounts.candidates import is_figure
+from generator.extract.amounts.gazetteer import Gazetteer
+from generator.extract.amounts.neighbours import alike, beside
+from generator.extract.amounts.ofwhat import of_what
+from generator.extract.amounts.parallel import in_order
+from generator.extract.amounts.predicates import Context
+from generator.extract.amounts.recall import Recall
+from generator.extract.amounts.takeover import BARE_CLAUSE
+from generator.extract.calendar.dated import dated_sentences
+from generator.extract.calendar.dates import DateSpan
+from generator.extract.calendar.stretches import stretches
+from generator.extract.numbers.dollars import bare_dollar, local
+from generator.extract.numbers.measuring import TIMELESS, kind, measures_material
+from generator.extract.numbers.quantities import Quantity, quantities
+from generator.extract.speech.claims import Attribution
+from generator.extract.speech.clauses import Clause, clause_at
+from generator.model import Article, Figure, Passage, Sentence, Speaker, SpeaksAs
+
+
+def figures(
+    article: Article, catalogue: Catalogue, said: Sequence[Attribution] = ()
+) -> tuple[Figure, ...]:
+    """Return the figures of an article in the order of its text, each once.
+
+    ``said`` are the article's attributions; a figure outside of them is the article's own.
+    """
+    found: dict[tuple[object, ...], Figure] = {}
+    reader = _Reader(article, Gazetteer.of(article, catalogue), said, bare_dollar(article.text))
+    for sentence, spans in dated_sentences(article):
+        for figure in reader.read(sentence, spans):
+            what = figure.what or figure.passage.label
+            said_by = figure.speaker.name if figure.speaker else ""
+            key = (figure.low, figure.high, figure.unit, what, figure.period, said_by)
+            found.setdefault(key, figure)
+    return tuple(found.values())
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads the sentences of an article in turn, each beside what its paragraph has told."""
+
+    article: Article
+    known: Gazetteer
+    said: Sequence[Attribution]
+    dollar: str
+    seen: set[float] = field(default_factory=set)
+    paragraph: int = 0
+    lead: str | None = None  # the country whose weight the paragraph sets out to tell
+    site: str | None = None  # the mine, plant or town told of last
+    ground: str | None = None  # the one place that the sentence before speaks of
+    topic: str | None = None  # what it says that accounts differ on
+    recall: Recall = field(default_factory=Recall)
+    since: int = 0  # how many figures were told before the paragraph
+    before: list[Figure] = field(default_factory=list)  # of the sentence before
+
+    def read(self, sentence: Sentence, spans: tuple[DateSpan, ...]) -> list[Figure]:
+        """Return the figures of a sentence, and remember them for the next one."""
+        named = self.known.places(sentence.text)
+        if sentence.paragraph != self.paragraph:
+            self.paragraph, self.before = sentence.paragraph, []
+            self.ground = self.site = None
+            self.since = len(self.recall.told)
+            self.lead = placing.lead_place(sentence.text, named)
+            self.topic = scopes.topic_of(sentence.text)
+        elif not self.lead or named:
+            self.lead = self.ground
+        self.ground = placing.only_place(sentence.text, named) or (None if named else self.ground)
+        text = sentence.text
+        kept = [self._in_its_dollar(q) for q in quantities(text) if is_figure(text, q, self.seen)]
+        self.seen.update(each.high for each in kept)
+        read: list[tuple[Quantity, Figure]] = []
+        for index, quantity in enumerate(kept):
+            following = self._reach(text, kept, index)
+            read.append((quantity, self._figure(sentence, spans, quantity, following, read)))
+        found = [
+            self.recall.complete(each, self.since)
+            for each in in_order(text, read, self.before, self.known)
+        ]
+        self.site = placing.last_site(named) or self.site
+        if sentence.opens == "fragment":  # torn, or an item of a list that names a thing
+            return [each for each in found if each.what and "…" not in each.what]
+        self.before = found or self.before
+        return found
+
+    @staticmethod
+    def _reach(text: str, kept: Sequence[Quantity], index: int) -> int:
+        """Return how far the words behind a figure reach: over a sum that describes its noun.
+
+        "A 50% stake in a $1.1 billion project"; so too over the same sum in another currency.
+        """
+        for at in range(index + 1, len(kept)):
+            if text[kept[index].end : kept[at].start] == " (":
+                continue
+            if not re.search(r"\b(?:in|of|for)\s(?:an?|the|its)\s$", text[: kept[at].start]):
+                return kept[at].end
+        return len(text)
+
+    def _in_its_dollar(self, quantity: Quantity) -> Quantity:
+        return quantity._replace(unit=local(quantity.unit, quantity.given, self.dollar))
+
+    def _figure(
+        self,
+        sentence: Sentence,
+        spans: tuple[DateSpan, ...],
+        quantity: Quantity,
+        following: int,
+        read: Sequence[tuple[Quantity, Figure]],
+    ) -> Figure:
+        text = sentence.text
+        clause = clause_at(text, quantity.start, quantity.end)
+        whole = text[clause.said : quantity.start]
+        if not whole.strip():  # "dependence was given as 60 percent by X": it stands before
+            whole = text[clause.start : quantity.start]
+        if re.search(r"\bby\s$", text[clause.start : clause.said]):
+            whole = text[clause.start : quantity.start]  # "reserves are put by the ministry at"
+        left, before, kin = self._beside(text, clause, quantity, whole, read)
+        right = _CONVERTED.sub("", text[quantity.end : min(clause.end, following)])
+        what = of_what(Context(quantity, clause, left, right, before, kin))
+        material = measures_material(quantity.unit)
+        named = what if material or "…" not in what else quantity.given  # a clause names much
+        holding = scopes.clause_dates(clause, stretches(text, spans), quantity.end)
+        end = min(quantity.end, clause.end)
+        timeless = quantity.unit in TIMELESS and not _COVER.search(what)
+        period = None if timeless else settings.period(text, quantity.start, end, holding)
+        place = placing.place_of(named.split("…")[0], clause, quantity, self.known, self.lead)
+        place = place or placing.same_site(clause, quantity, self.site, self.known)
+        what = "" if what.removeprefix("the ") == place else what  # "… and Australia 7.4%"
+        if kin and what == kin:
+            what = placing.without_other_place(what, place, self.known)
+        figure = Figure(
+            given=quantity.given,
+            low=quantity.low,
+            high=quantity.high,
+            unit=quantity.unit,
+            qualifier=quantity.qualifier,
+            passage=_passage(sentence, quantity.given),
+            what=what or None,
+            stage=scopes.stage_of(named, text, whole, quantity),
+            group=scopes.group_of(named, text, quantity),
+            place=place,
+            period=period.words if period else None,
+            speaker=speaker_of(sentence, quantity, self.said, self.article),
+            when=period.when if period else None,
+        )
+        if not read:
+            return figure
+        last, told = read[-1]
+        return beside(figure, told, text[last.end : quantity.start])
+
+    def _beside(
+        self,
+        text: str,
+        clause: Clause,
+        quantity: Quantity,
+        whole: str,
+        read: Sequence[tuple[Quantity, Figure]],
+    ) -> tuple[str, str | None, str | None]:
+        """Return the words since the last figure, what it is of, and what the last like it is of.
+
+        For the first figure of a sentence that goes on about the same thing ("They recovered to
+        3,188 tonnes") that is the last one before the sentence, else the paragraph's topic.
+        """
+        if read:
+            last, figure = read[-1]
+            same = clause_at(text, last.start, last.end).start == clause.start
+            left = text[max(clause.said, min(last.end, quantity.start)) : quantity.start]
+            if kind(last.unit) != kind(quantity.unit) and _VERB_FIRST.match(left):
+                left = whole  # "the share of six minerals had risen to": in the subject
+            kin_of = [each.what for _, each in read if kind(each.unit) == kind(quantity.unit)]
+            before, kin = figure.what or "", kin_of[-1] if kin_of else None
+            return left if same else whole, _plain(before), _plain(kin or "")
+        goes_on = _GOES_ON.match(whole)
+        for figure in reversed(self.before if goes_on or BARE_CLAUSE.fullmatch(whole) else ()):
+            if alike(figure.unit, quantity.unit) and figure.what and "…" not in figure.what:
+                return _GOES_ON.sub("", whole), figure.what, figure.what
+        return whole, self.topic, self.topic
+
+
+# A sum of ringgit with the same in dollars behind it, "in a complex".
+_CONVERTED = re.compile(r"^\s\((?:[A-Z]{2,3}\s?|[A-Z]{0,2}[$€£¥])[^()]*\)")
+# "90 days of imports by 2029" is a target for a year.
+_COVER = re.compile(r"\b(?:imports|demand|consumption)\b")
+_VERB_FIRST = re.compile(r"\s(?:had|has|have|was|were|is|are|would|will|rose|fell|stood|reached)\s")
+
+
+def _plain(what: str) -> str:
+    """Return a noun phrase that another figure may take over; a clause is its figure's own."""
+    return "" if "…" in what else what
+
+
+# A subject that stands for what the sentence before counted, and a verb that only moves it.
+_GOES_ON = re.compile(
+    r"\s*(?:(?:In|By|For)\s[^,]{3,20},?\s)?"
+    r"(?:[Tt]hey|[Ii]t|[Tt]his|[Tt]hat|[Tt]hese|[Tt]he (?:total|figure|amount))\s"
+    r"(?:(?:had|has|have|then|later|also|would|will|could)\s)*"
+    r"(?:rose|fell|recovered|climbed|dropped|grew|reached|was|were|came|went|increased|declined|slid|totall?ed"
+    r"|jumped|rebounded|is|are|be|compares|hit)\s?(?:back\s)?(?:to|at|from|by|of)?\s*"
+)
+
+
+def _passage(sentence: Sentence, given: str) -> Passage:
+    """Return the piece of a sentence that holds the figure; the first one if it is torn."""
+    for passage in sentence.passages:
+        if given in passage.text:
+            return passage
+    number = re.search(r"\d[\d.,]*|\w+$", given)
+    for passage in sentence.passages:
+        if number and number.group() in passage.text:
+            return passage
+    return sentence.passages[0]
+
+
+def speaker_of(
+    sentence: Sentence, quantity: Quantity, said: Sequence[Attribution], article: Article
+) -> Speaker:
+    """Return who gives the figure: the innermost attribution around it, else the article itself."""
+    around = [
+        each
+        for each in said
+        if each.sentence.passages == sentence.passages
+        and each.said[0] <= quantity.end
+        and quantity.start < each.said[1]
+    ]
+    inner = min(around, key=lambda each: each.said[1] - each.said[0], default=None)
+    return inner.speaker if inner else own_words(article)
+
+
+def own_words(article: Article) -> Speaker:
+    """Return the article as its own speaker: the outlet, or the note of the editor."""
+    if article.kind == "note":
+        return Speaker(name="", kind=SpeaksAs.NOTE, own=True)
+    return Speaker(name=article.publisher or "the article", kind=SpeaksAs.OUTLET, own=True)

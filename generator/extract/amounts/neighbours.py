@@ -1,0 +1,72 @@
+"""What a figure shares with the one before it in its sentence: stage, group, place, time, rate."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from generator.extract.numbers.measuring import kind
+from generator.model import Figure
+
+_KINDS = {"share": "share", "mass": "mass", "price": "price", "money": "price"}
+
+
+def alike(one: str, other: str) -> bool:
+    """Return whether two units measure one sort of thing; a sum may be a price told shortly."""
+    return _KINDS.get(kind(one), one) == _KINDS.get(kind(other), other)
+
+
+def beside(figure: Figure, last: Figure, between: str) -> Figure:
+    """Return a figure with what it shares with the last one; ``between`` are the words between."""
+    if between == " (" and kind(figure.unit) == kind(last.unit):  # the same in another currency
+        return replace(
+            figure,
+            what=last.what,
+            stage=last.stage,
+            group=last.group,
+            place=last.place,
+            period=figure.period or last.period,
+            when=figure.when or last.when,
+        )
+    return _part_of(figure, last) if _LISTED.fullmatch(between) else _like_the_last(figure, last)
+
+
+# "23,000 tonnes of oxides a year, including 5,500 tonnes of NdPr and 750 tonnes of dysprosium"
+_LISTED = re.compile(
+    r"\sof\s[\w\s'’()-]{2,50}?"
+    r"(?:,\s(?:including|along with|as well as)\s|,\s(?:and\s)?|\s(?:and|plus)\s)"
+    r"(?:some|about|nearly|over|up to)?\s?"
+)
+
+
+def _part_of(figure: Figure, last: Figure) -> Figure:
+    """Return an amount listed with another with the place, time and rate it shares with that."""
+    figure = _like_the_last(figure, last)
+    if kind(figure.unit) != "mass" or kind(last.unit) != "mass":
+        return figure
+    yearly = figure.unit == "t" and last.unit == "t/year"
+    return replace(
+        figure,
+        unit=last.unit if yearly else figure.unit,
+        place=figure.place or last.place,
+        period=figure.period or last.period,
+        when=figure.when or (None if figure.period else last.when),
+        stage=figure.stage or last.stage,
+    )
+
+
+_WAY = re.compile(r"^(?:rise|fall) in ")
+
+
+def _like_the_last(figure: Figure, last: Figure) -> Figure:
+    """Return a figure of the same thing as the last one with the basis that one has named."""
+    what = _WAY.sub("", figure.what or "")
+    if not what or what != _WAY.sub("", last.what or ""):
+        return figure
+    moved = _WAY.match(figure.what or "")  # a change is of where the amount was
+    return replace(
+        figure,
+        stage=figure.stage or last.stage,
+        group=figure.group or last.group,
+        place=(last.place or figure.place) if moved else (figure.place or last.place),
+    )

@@ -1,0 +1,76 @@
+"""Say of what a figure is, in the text's own words and so that the cell can be read alone."""
+
+from __future__ import annotations
+
+import re
+
+from generator.extract.amounts.by_unit import by_unit
+from generator.extract.amounts.nominal import counted_noun, nominal
+from generator.extract.amounts.predicates import Context
+from generator.extract.amounts.surroundings import telling
+from generator.extract.amounts.takeover import taken_over
+from generator.extract.grammar.finite import finite_verbs
+from generator.extract.grammar.things import is_thing, whole
+
+
+def of_what(context: Context) -> str:
+    """Return what the figure measures: a noun phrase that can be read alone.
+
+    "" where the text says it too far away.
+    """
+    found = whole(_tidy(by_unit(context))) or _headed(context)
+    if is_thing(found) and not only_repeats(found, context.quantity.given):
+        return found
+    if kept := "" if counted_noun(context) else taken_over(context):
+        return kept
+    told = _headed(context) or nominal(context) or counted_noun(context) or _told(context)
+    if told or found not in _BARE_NOUNS:
+        return told
+    return f"{found} of {context.before}" if found == "average" and context.before else found
+
+
+def _told(context: Context) -> str:
+    """Return the clause with "…" for the figure, where it is short enough for a cell."""
+    words = telling(context.clause, context.quantity.start, context.quantity.end)
+    return words if len(words.split()) <= _CLAUSE else ""
+
+
+_BARE_NOUNS = frozenset({"cost", "costs", "price", "prices", "value", "average", "target"})
+_CLAUSE = 14  # words, "…" included
+
+
+def _headed(context: Context) -> str:
+    """Return the head of a line of a list: "Dysprosium oxide, cif Rotterdam: $305-330/kg"."""
+    lead = context.clause.text[: context.clause.start].rstrip()
+    if not lead.endswith(":") or re.search(r"\w", context.left):
+        return ""
+    if context.left.strip() == "" and lead[:-1].strip() in _RUBRICS:
+        return ""
+    head = re.split(r"[;.]\s|\s[–—]\s", lead[:-1])[-1]
+    head = re.sub(r"\s?\([^()]*\)|^[\s•*-]+", "", head).strip()
+    verbs = len(head.split()) > _SHORT and finite_verbs(f"{head} by")
+    if len(head.split()) > _HEAD or verbs or head.startswith("The "):
+        return ""  # a sentence, or who speaks
+    return head if is_thing(head) else ""
+
+
+# Heads that name the part of the text, not what its figures are of.
+_RUBRICS = frozenset({"Outlook", "Headlines", "Summary", "Note", "Next", "Update", "Background",
+                      "Costs", "Dates", "Penalties", "Analysis", "Markets", "Context"})  # fmt: skip
+_HEAD, _SHORT = 10, 3  # words of the head of a line; a short one is no sentence ("Capital cost")
+
+
+def only_repeats(what: str, given: str) -> bool:
+    """Return whether words say no more than the figure does: "ten companies" of companies."""
+    told = set(given.lower().split())
+    return all(word in told for word in what.lower().split())
+
+
+def _tidy(text: str) -> str:
+    return _IN_A_YEAR.sub("", re.sub(r"^['’]s\s+", "", text).strip(" ,;:."))
+
+
+# The period has a cell of its own: "China's share of imports in 2023".
+_IN_A_YEAR = re.compile(
+    r"\s(?:in|for|during|since|by|at)\s(?:the\s)?(?:\w+\s(?:of\s)?)?(?:19|20)\d\d$"
+)

@@ -1,0 +1,236 @@
+"""The place that a figure is of: the one its own words name, else the site its clause is about."""
+
+from __future__ import annotations
+
+import re
+
+from generator.extract.amounts import bases
+from generator.extract.amounts.gazetteer import Gazetteer, Place
+from generator.extract.numbers.quantities import Quantity
+from generator.extract.speech.clauses import Clause
+
+_WORLDWIDE = re.compile(r"\b(?:shares|share prices?|stock|market value)\b", re.IGNORECASE)
+_OUTPUT = re.compile(
+    r"\b(?:output|production|supply|supplies|mined?|refin|process|reserves|stocks|capacity|quotas?)"
+)
+# "Sum invested by Korean companies", "loan from the US government": no place of the figure.
+_DONE_BY = re.compile(r"(?<=ed) by .*")
+_BY = re.compile(r"(?<=ed) by .*| from .*")
+# Shares of a company, a loan or a vote are of no country.
+_OF_NO_PLACE = re.compile(
+    r"\b(?:company|group|firm|stakes?|shares|stock|equity|loan|funding|project|venture|votes?)\b"
+)
+
+
+def place_of(
+    what: str, clause: Clause, quantity: Quantity, known: Gazetteer, lead: str | None
+) -> str | None:
+    """Return the place that the figure's own words name, else the one its clause is about.
+
+    ``lead`` is the country whose weight the paragraph sets out to tell ("China's share …").
+    """
+    if beside := _listed(clause, quantity, known) or _holder(clause, quantity, known):
+        return beside
+    if _WORLDWIDE.search(what):
+        return None
+    own = (
+        _behind("", clause, quantity, known, _LIES)
+        or _named(what, quantity, known)
+        or _behind(what, clause, quantity, known, _BEHIND)
+    )
+    if own or _is_count_or_money(quantity) or _is_of_no_place(what, quantity):
+        return own
+    return _before(clause, quantity, known) or _around(what, clause, quantity, known, lead)
+
+
+def _named(what: str, quantity: Quantity, known: Gazetteer) -> str | None:
+    """Return the place in the words of what a figure is of, whoever did it left aside."""
+    form = _BY if _is_count_or_money(quantity) else _DONE_BY
+    named = known.places(form.sub("", what))
+    return _nearest(what, named).name if named else None
+
+
+def _is_of_no_place(what: str, quantity: Quantity) -> bool:
+    part = quantity.unit == "%" and _OF_NO_PLACE.search(what)
+    return bool(part or re.search(r"\bdomestic\b", what))
+
+
+def _around(
+    what: str, clause: Clause, quantity: Quantity, known: Gazetteer, lead: str | None
+) -> str | None:
+    """Return the place that the sentence, else its paragraph, speaks of for output and prices."""
+    if quantity.unit.endswith(("/kg", "/t")):
+        sold = _SOLD.search(clause.text, quantity.end)
+        named = known.places(clause.text[sold.start() :]) if sold else ()
+        return named[0].name if named else _only_of(clause.text[: quantity.start], known)
+    made = _OUTPUT.search(what) or bases.stage(what)
+    return (lead or _only_of(clause.text, known)) if made else None
+
+
+# "Myanmar supplied 57% of China's imports": the figure is of whoever supplies.
+_TRADES = re.compile(
+    r"\s(?:\w+\s){0,2}?(?:suppl(?:y|ies|ied)|account(?:s|ed)? for|provide[sd]?|ma(?:kes?|de) up"
+    r"|produce[sd]?|process(?:es|ed)?|separate[sd]?|control(?:s|led)?|holds?|held|mine[sd]?|refine[sd]?"
+    r"|makes?|made|took|takes?|bought|buys?|received|sources?d?|consume[sd]?|imports?|imported|exports?"
+    r"|exported|ships?|shipped|sold|sells?|used?|spent|spends?|earned)\s$"
+)
+_THE_COUNTRY = re.compile(r"\bthe country(?=\s(?:\w+\s){1,3}$)")
+
+
+def _holder(clause: Clause, quantity: Quantity, known: Gazetteer) -> str | None:
+    """Return the place that itself mines, buys or holds what the figure counts."""
+    left = clause.text[clause.said : quantity.start]
+    named = known.places(left)
+    if named and _TRADES.fullmatch(left, named[-1].end):
+        return named[-1].name
+    country = _THE_COUNTRY.search(left)
+    if country is None or not _TRADES.fullmatch(left, country.end()):
+        return None
+    lands = [each for each in known.places(clause.text[: quantity.start]) if each.wide]
+    return lands[-1].name if lands else None
+
+
+def _nearest(text: str, named: tuple[Place, ...]) -> Place:
+    """Return the first place of some words; of "the Narva plant in Estonia" the site."""
+    first, *others = named
+    if first.wide and others and not others[0].wide:
+        owner = re.fullmatch(r"['’]s\s.*", text[first.end : others[0].start])
+        return others[0] if owner else first
+    return first
+
+
+_BEHIND = re.compile(
+    r"\s(?P<link>for|in|of|by|from|at|near|around|ex-works|cif|CIF|FOB|fob)\s(?:(?:the|its|their|an?)\s)?"
+)
+
+
+_LIES = re.compile(r"\s(?P<link>in|at|near)\s(?:the\s)?")
+
+
+def _behind(
+    what: str, clause: Clause, quantity: Quantity, known: Gazetteer, form: re.Pattern[str]
+) -> str | None:
+    """Return the place right behind a figure or behind what it is of: "from the Mt Weld mine"."""
+    text = clause.text[quantity.end : clause.end]
+    at = text.find(what) if what else -1
+    starts = [0, at + len(what)] if 0 <= at <= _NEAR else [0]
+    plain = _is_count_or_money(quantity)
+    for start in starts:
+        link = form.match(text, start)
+        if link is None or (plain and link["link"] not in {"in", "at", "near", "around"}):
+            continue
+        if quantity.unit == "%" and link["link"] == "from" and not start:
+            continue  # "down 12% from China's 2024 level"
+        named = [each for each in known.places(text) if each.start >= start]
+        if named and named[0].start <= link.end():
+            return named[0].name
+    return None
+
+
+_NEAR = 12  # letters between a figure and what it is of
+
+
+def _before(clause: Clause, quantity: Quantity, known: Gazetteer) -> str | None:
+    """Return the place named last before a figure in its clause, additions between commas aside.
+
+    Of a site and the country it lies in it is the site.
+    """
+    text = clause.text[clause.said : quantity.start]
+    if "," in text:
+        text = _ADDITION.sub(lambda match: " " * len(match[0]), text)
+    named = [each for each in known.places(text) if not _ACTS.match(text, each.end)]
+    if not named:
+        return None
+    *others, last = named
+    site = next((each for each in reversed(others) if not each.wide), None)
+    if last.wide and site and _WITHIN.fullmatch(text[site.end : last.start]):
+        return site.name
+    return last.name
+
+
+# ", backed by a loan from the Australian government," and ", which sells to Japan,"
+_ADDITION = re.compile(
+    r",\s(?:[a-z]+(?:ed|ing)\s|which\s|who\s|whose\s|a\s|an\s|the\s)[^,]*,(?=\s)"
+)
+_WITHIN = re.compile(r"(?:\s[a-z-]+){0,5}?(?:,|\sin)\s(?:the\s|\w+ern\s)?")
+_ACTS = re.compile(r"\s(?:government|authorities|investors?|officials|customers?)\b")
+
+
+def _listed(clause: Clause, quantity: Quantity, known: Gazetteer) -> str | None:
+    """Return the place right before a figure in a list: "Brazil 21 million, India with 6.9"."""
+    lead = clause.text[: quantity.start]
+    named = known.places(lead)
+    if not named:
+        return None
+    beside = re.fullmatch(r"\s(?:with\s|at\s)?", lead[named[-1].end :])
+    return named[-1].name if beside else None
+
+
+_OWNS = re.compile(
+    r"[\w. ]{2,24}?['’]s\s(?:\w+\s)?(?:share|weight|position|dominance|role|place|part|rare"
+    r"|reserves"
+    r"|output|production|exports|imports|supply|dependence)\b"
+)
+
+
+def lead_place(text: str, named: tuple[Place, ...]) -> str | None:
+    """Return the one country that a sentence owns something to: "China's weight in rare earths"."""
+    owners = {each.name for each in named if _OWNS.match(text, each.start)}
+    return owners.pop() if len(owners) == 1 and len({each.name for each in named}) == 1 else None
+
+
+_SOLD = re.compile(r"\b(?:ex-works|cif|CIF|fob|FOB|delivered)\s(?=[A-Z])")
+
+
+_THE_SITE = re.compile(
+    r"\b(?:[Tt]he|[Ii]ts|[Tt]his)\s(?:[a-z-]+\s){0,2}?(?:plant|mine|refinery|mill|operation|facility|factory"
+    r"|deposit|smelter|complex|site)\b(?!['’]s\sowner)"
+)
+
+
+def same_site(clause: Clause, quantity: Quantity, site: str | None, known: Gazetteer) -> str | None:
+    """Return the site told of last where the clause goes on about it: "the plant is designed"."""
+    left = clause.text[: quantity.start]
+    goes_on = _THE_SITE.search(left) and not known.places(left)
+    return site if goes_on else None
+
+
+def last_site(named: tuple[Place, ...]) -> str | None:
+    """Return the mine, plant or town that is named last."""
+    return next((each.name for each in reversed(named) if not each.wide), None)
+
+
+def without_other_place(what: str, place: str | None, known: Gazetteer) -> str:
+    """Return what a figure is of without a place at its end that is another than its own."""
+    for each in known.places(what):
+        before = re.search(r"\s(?:in|from|at)\s(?:the\s)?$", what[: each.start])
+        if place and before and each.name != place:
+            return what[: before.start()]
+    return what
+
+
+def _only_of(text: str, known: Gazetteer) -> str | None:
+    return only_place(text, known.places(text))
+
+
+def only_place(text: str, named: tuple[Place, ...]) -> str | None:
+    """Return the one place that a sentence speaks of, a site and its country counted as one."""
+    if any(re.search(r"\bto\s(?:the\s)?$", text[: each.start]) for each in named):
+        return None  # where goods went is not where they came from
+    sites = dict.fromkeys(each.name for each in named if not each.wide)
+    if len(sites) == 1:
+        at = next(each for each in named if not each.wide)
+        around = [each for each in named if each.wide]
+        if all(each.start > at.end or at.name.endswith(each.name) for each in around):
+            return at.name
+    names = dict.fromkeys(each.name for each in named)
+    inner = [name for name in names if not any(o.endswith(f", {name}") for o in names)]
+    return inner[0] if len(inner) == 1 else None
+
+
+def _is_count_or_money(quantity: Quantity) -> bool:
+    unit = quantity.unit
+    return not (
+        unit in {"%", "t", "t/year", "kg", "times", "percentage points"}
+        or unit.endswith(("/kg", "/t"))
+    )

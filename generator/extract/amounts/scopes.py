@@ -1,0 +1,127 @@
+"""The scope of a figure: stage, group and the dates that may be its period.
+
+Each is given only where the words of the figure, its clause or the lead of its paragraph name it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.extract.amounts import bases
+from generator.extract.calendar.datespans import DateSpan
+from generator.extract.grammar.nouns import trimmed
+from generator.extract.numbers.measuring import measures_material
+from generator.extract.numbers.quantities import Quantity
+from generator.extract.speech.clauses import Clause
+
+_RELATIVE = re.compile(
+    r"(?:a|the|that|an?|\w+) (?:day|week|days|weeks)\b|about\b|\w+ (?:days|weeks)\b"
+)
+
+
+_NAMED = re.compile(r"(?:[A-Z]\w+|\d)\sof\s$")  # "the Trade Act of 1974"
+_REPORTED = re.compile(
+    r"\b(?:report|article|commentary|outlook|study|story|factbox|survey|release|update|edition|lists?"
+    r"|interview|note|statement|review)\b[^,;]{0,30}\b(?:in|of|from|on|published|dated)\s$"
+    r"|\b(?:citing|cited|quoting|quoted)\b[^,;]{0,40}\b(?:in|of|from|on)\s$"
+    r"|\b(?:said|says|told(?:\s\w+)?|wrote|noted|added)\s(?:in|on)\s$"
+    r"|\b(?:published|released|issued|announced|reported|dated)\s(?:in|on)\s$"
+)
+
+
+# "A 2023 report in Global Recycling" dates the report.
+_A_REPORT = re.compile(
+    r"(?:['’]s)?\s(?:[\w-]+\s)?(?:report|study|article|survey|factbox|commentary|list|outlook|review"
+    r"|dispatch|filing|statement)\b"
+)
+
+
+def clause_dates(clause: Clause, spans: tuple[DateSpan, ...], end: int) -> tuple[DateSpan, ...]:
+    """Return the dates inside what is said, not the time at which it was said.
+
+    "For August 2025, Reuters reported …" sets the period of the whole sentence.
+    """
+    return tuple(
+        span
+        for span in spans
+        if (not _RELATIVE.match(span.given) or clause.text[end : span.start] == " ")
+        and not (span.precision == "year" and _NAMED.search(clause.text[: span.start]))
+        and not _REPORTED.search(clause.text[: span.start])
+        and not _A_REPORT.match(clause.text, span.end)
+        and not clause.text.startswith(" that ", span.end)
+        and (
+            (clause.said <= span.start and span.end <= clause.end)
+            or clause.text[: span.start] == "For "
+        )
+    )
+
+
+_TRADE = re.compile(
+    r"\b(?:(export)(?:s|ed)?|(import)(?:s|ed)?|(ship)(?:ments?|ped))\b", re.IGNORECASE
+)
+_OUTPUT = re.compile(
+    r"\b(?:output|production|supply|supplies|mined?|refin|process|reserves|quotas?)"
+)
+# "Will refine 5,000 tonnes of mining concentrate": what is done to it, not what it came from.
+_DONE = re.compile(
+    r"\b(?:recycl|refin|separat|process|smelt)(?:es?|ed|ing|e)?\s"
+    r"(?:about\s|up to\s|some\s|around\s)?$"
+)
+_HOLDS = re.compile(r"\b(?:holds?|held|sits? on)\s(?:\w+\s){0,2}$")
+
+
+def stage_of(what: str, text: str, left: str, quantity: Quantity) -> str | None:
+    """Return the stage that the figure's words name, else the one its clause is about.
+
+    What is traded is counted where it is traded: "exported 57,392 tonnes of magnets".
+    """
+    named = bases.stage(what)
+    material = named or bases.group(what) or _OUTPUT.search(what)
+    if not measures_material(quantity.unit) or (quantity.unit == "%" and not material):
+        return named
+    if handled := _handled(left, text[: quantity.start], named):
+        return handled
+    if named or not left.strip():
+        return named or None
+    if quantity.unit == "t" and bases.group(what) and _HOLDS.search(text[: quantity.start]):
+        return "reserves"  # "India holds 7 million tonnes of rare earth oxide"
+    if _OUTPUT.search(what):
+        told = (each for each in bases.stages(text[: quantity.start]) if each != "reserves")
+        return ", ".join(told) or None
+    return bases.stage(left)
+
+
+def _handled(left: str, before: str, named: str | None) -> str | None:
+    """Return the stage that the verb before a figure tells: "refine", "exported"."""
+    if done := _DONE.search(before):
+        return bases.stage(done[0])
+    trade = bases.stage(left) if _TRADE.search(bases.without_names(left)) else None
+    traded = trade in {"exports", "imports"} and named in {None, "magnets", "metals and alloys"}
+    return trade if traded else None
+
+
+def group_of(what: str, text: str, quantity: Quantity) -> str | None:
+    """Return the elements that the figure's words name, else those its sentence is all about."""
+    named = bases.group(what)
+    if named or not measures_material(quantity.unit):
+        return named
+    whole = bases.group(text)
+    if quantity.unit.endswith(("/kg", "/t", "/lb")):  # a price is of one thing
+        return whole if whole in bases.ELEMENTS else None
+    return whole if _OUTPUT.search(what) else None
+
+
+_ABOUT = re.compile(
+    r"^(?:Estimates|Figures|Reports|Accounts|Descriptions|Counts|Data) "
+    r"(?:of|for|on|about) (?P<of>.+?)"
+    r" (?:also )?(?:differ|vary|conflict|diverge|disagree)\b"
+    r"|^On (?P<there>[^,.;]+?),? there (?:is|are|was|were)\b"
+    r"|\b(?:differ|disagree|conflict|vary)s? (?:on|about|over) (?P<on>[^,.;]+)"
+)
+
+
+def topic_of(text: str) -> str | None:
+    """Return what a sentence says accounts differ on; the figures after it are about that."""
+    match = _ABOUT.search(text)
+    topic = trimmed(match["of"] or match["there"] or match["on"]) if match else ""
+    return None if re.match(r"(?:when|whether|how|why|what|who|where)\b|$", topic) else topic

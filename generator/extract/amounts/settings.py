@@ -1,0 +1,139 @@
+"""When a figure holds: the period that its clause gives beside it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from generator.extract.calendar.datespans import DateSpan
+from generator.extract.grammar.finite import finite_verbs
+
+_HOLDS = re.compile(
+    r"\b(?:in|between|for|during|since|by|of|over|on|at|as of|until|through)\s"
+    r"(?:the\s|all of\s|early\s|full\s)?$"
+)
+
+
+class Period(NamedTuple):
+    """For when a figure holds: the text's words, and in ISO form if they leave the year out."""
+
+    words: str
+    when: str | None = None
+
+
+def period(text: str, start: int, end: int, spans: tuple[DateSpan, ...]) -> Period | None:
+    """Return the period of the figure at ``text[start:end]`` from the dates of its clause.
+
+    ``spans`` are the dates that may count, in order: those of the clause without the time of the
+    report.  A date right behind the figure comes first, then one before it.
+    """
+    behind = [span for span in spans if span.start >= end and _is_period(text, end, span)]
+    if behind:
+        return _given(text, behind[0], spans)
+    before = [
+        span
+        for span in spans
+        if span.end <= start and _holds_before(text, span, text[span.end : start])
+    ]
+    return _given(text, before[-1], spans) if before else None
+
+
+# "4.8% more than in the same period of 2025": the base is not the period.
+_COMPARED_WITH = re.compile(
+    r"\b(?:than|against|above|below|with|versus)\s(?:\w+\s){0,5}$"
+    r"|\bfrom\s(?:(?:the|a|that|in|same|of|period|year|month|quarter|level|average|total)\s){0,5}$"
+)
+
+
+def _is_period(text: str, end: int, span: DateSpan) -> bool:
+    lead = text[max(end, span.start - 40) : span.start]
+    between = text[end : span.start]
+    if _belongs_elsewhere(text[:end], between):
+        return False
+    if re.search(r"\b(?:least|most|lowest|highest|record)\b.*\bsince\s", lead):
+        return False
+    if re.search(r"\bsince\s(?:\w+\s)?$", lead) or re.match(r"(?:that|this|last) ", span.given):
+        return True
+    if _YEARLY_FROM.search(lead):
+        return True
+    if _COMPARED_WITH.search(lead):
+        return False
+    bare = span.precision in {"quarter", "half", "vague"}
+    return bool(_HOLDS.search(lead)) or bare or not lead.strip()
+
+
+# "17,500 tonnes a year from 2027"
+_YEARLY_FROM = re.compile(r"\b(?:a year|annually|per year)\sfrom\s(?:about\s)?$")
+
+
+def _belongs_elsewhere(left: str, between: str) -> bool:
+    """Return whether a date is that of a figure further on, or of a clause of its own.
+
+    "China, which mines 80%, cut its quota for this year"; "was making 100 tonnes and should reach
+    6,400 by the end of 2027".
+    """
+    if re.search(r"\d", between) and re.search(r",\s|;|\s[–-]\s|\bfrom\b", between):
+        return True
+    relative = "," in between and _OPEN_RELATIVE.search(left)
+    return bool(relative or _verb_of_its_own(between))
+
+
+_SOMEBODY = re.compile(r"(?:we|they|he|she|it|I)\s[a-z]+")
+_OPEN_RELATIVE = re.compile(r",\s(?:which|who|whose)\s[^,]*$")
+
+
+def _verb_of_its_own(between: str) -> bool:
+    """Return whether a second verb stands between a figure and a date, which then is its date."""
+    for joint in re.finditer(r"\b(?:and|but|which|who|whether|when|because)\s", between):
+        rest = between[joint.end() :]
+        due = re.match(r"(?:due|expected|planned|scheduled)\b", rest)
+        if due or _SOMEBODY.match(rest) or finite_verbs(f"it {rest} on"):
+            return True
+    return False
+
+
+def _holds_before(text: str, span: DateSpan, between: str) -> bool:
+    """Return whether a date before a figure is its period: "2022 share of X at", "May, down"."""
+    lead = text[max(0, span.start - 16) : span.start]
+    if _BASE.search(text[: span.start]) or between.startswith(" to "):
+        return False
+    if _DONE_THEN.search(text[: span.start]):
+        return False
+    if lead == "For ":
+        return True
+    attributive = not _HOLDS.search(lead) and re.match(r"(?:['’]s)?\s[a-z]", between)
+    if span.precision == "day":
+        return False
+    if attributive:
+        return len(between.split()) <= 9 and "," not in between
+    first = re.fullmatch(r"(?:In|For|During|By|Between)\s", lead)
+    return bool(_HOLDS.search(lead)) and (
+        len(between.split()) <= 4 or bool(first) or between.startswith(", of which")
+    )
+
+
+# "A term sheet signed in late 2024 gave it 70%" dates the paper.
+_DONE_THEN = re.compile(
+    r"\b(?:signed|dated|cleared|approved|issued|adopted|passed|agreed|launched|opened|published|founded"
+    r"|built|shut|closed|announced|reported|filed|introduced|imposed|awarded)\s(?:in|on)\s(?:the\s)?$"
+)
+_BASE = re.compile(
+    r"\b(?:than|against|above|below|with|versus|up from|down from|after|before|from)\s(?:in\s)?$"
+    r"|\bfrom\s(?:about\s)?[\d$€£][^,;]{1,40}\sin\s(?:the\s)?$"
+)
+
+
+def _given(text: str, span: DateSpan, spans: tuple[DateSpan, ...]) -> Period:
+    """Return a period as the text gives it: "since 2011", "December 2024 and April 2025"."""
+    when = span.date if span.rule else None
+    if link := re.search(
+        r"\b(since|by|until|(?<=year )from|(?<=annually )from)\s(?:the\s)?$", text[: span.start]
+    ):
+        return Period(text[link.start() : span.end], when)
+    for other in spans:
+        if other.start > span.end and re.fullmatch(
+            r"\s(?:and|to|through|until)\s|\s?[-–]\s?", text[span.end : other.start]
+        ):
+            between = re.search(r"\b(?:between|from)\s(?:the\s)?$", text[: span.start])
+            return Period(text[between.start() if between else span.start : other.end])
+    return Period(span.given, when)

@@ -1,0 +1,119 @@
+"""What a figure takes over from the one before it: "from 4,000 to 12,000 tonnes"."""
+
+from __future__ import annotations
+
+import re
+
+from generator.extract.amounts.predicates import COMPARED, Context, carried
+from generator.extract.calendar.dates import dates
+from generator.extract.grammar.things import is_thing
+
+
+def taken_over(context: Context) -> str:
+    """Return what the figure before is of, where the clause says nothing of its own about this."""
+    if kept := _named_before(context):
+        return kept
+    if not _is_bare(context) or _says_something(context.right):
+        return ""
+    part = re.search(r",?\sor\s$", context.left) or re.match(r"\sfrom\s", context.right)
+    other = not context.kin and context.before and part
+    kept = carried(context._replace(kin=context.before) if other else context)
+    return kept if is_thing(kept) else ""
+
+
+def _named_before(context: Context) -> str:
+    """Return what the last figure is of, whatever its unit, where this one only goes on about it.
+
+    "Rose 12%, to A$19.80"; "tonnes of oxide, worth $5 million"; "a 48-kilometre spur that engineers
+    have costed at"; "mines 69% of the world's rare earths, refines about 91%".
+    """
+    if not context.before:
+        return ""
+    kept = carried(context._replace(kin=context.before))
+    reached = _REACHED.fullmatch(context.left) or _CUT_TO.fullmatch(context.left)
+    if reached or _OF_THEM.match(context.right):
+        return kept if is_thing(kept) else ""
+    if re.fullmatch(r"\s?(?:worth|valued at)\s", _last_piece(context.left)):
+        return f"value of {kept}"
+    if _RELATIVE.search(context.left):
+        return context.before
+    share = _OF_ANOTHER.fullmatch(context.left)
+    if share and context.kin and " of " in context.kin:  # "and of magnet making at 94 percent"
+        return f"{context.kin.split(' of ')[0]} of {share['what']}"
+    alone = context.quantity.unit == "%" and _ONLY_VERB.fullmatch(context.left)
+    return (context.kin or "") if alone else ""
+
+
+def _last_piece(left: str) -> str:
+    return re.split(r",\s|\s(?:and|or|but)\s", f" {left}")[-1]
+
+
+def _is_bare(context: Context) -> bool:
+    """Return whether the words before a figure say nothing of what it is of."""
+    last = _last_piece(context.left)
+    told = (last.removeprefix(" "), _timeless(last), _timeless(context.left))
+    return bool(
+        not re.search(r"\w", _timeless(last))
+        or any(BARE_CLAUSE.fullmatch(words) for words in told)
+        or (last == "with " and _PLANNED.match(context.right))
+        or re.search(r"\bof which\b[^,;]*$", context.left)
+    )
+
+
+def _says_something(right: str) -> bool:
+    """Return whether the words behind a figure say themselves what it is of."""
+    passive = re.match(r"\s(?:was|were|had been|have been)\s\w+ed\b", right)
+    return bool(_NOUN_BEHIND.match(right) or COMPARED.match(right) or passive)
+
+
+_CUT_TO = re.compile(
+    r"\s(?:cut|rise|drop|fall|increase|decline|jump|reduction|gain)\sin\s[^,;]+?\sto\s"
+)
+_OF_THEM = re.compile(r"\s(?:out )?of (?:them|these|those|it|that|which)\b")
+_OF_ANOTHER = re.compile(r"\s?,?\s(?:and\s)?of\s(?P<what>[a-z][\w -]+?)\sat\s")
+_PLANNED = re.compile(r"\s(?:planned|possible|foreseen|expected|envisaged|due|to come|later)\b")
+_ONLY_VERB = re.compile(r"[\w\s'’]*,\s(?:and\s)?[a-z]+s\s")
+_RELATIVE = re.compile(r"^\s[a-z-]+\s(?:that|which)\s[^,;]*\s(?:at|to|for)\s$")
+
+
+def _timeless(words: str) -> str:
+    """Return words without their dates, and the prepositions before them."""
+    for span in reversed(dates(words, None)):
+        words = words[: span.start] + words[span.end :]
+    return re.sub(
+        r"\b(?:in|on|by|since|for|during|at|to|from|from about|after)\s+(?=,|$|\s)", " ", words
+    )
+
+
+# How far a change went: rose 11.8% "to" A$19.80.
+_PERIODS = r"(?:week|month|quarter|year)"
+_REACHED = re.compile(
+    rf"(?:\s(?:since|in|over|on)\s[^,]{{3,25}})?,?\s(?:{_PERIODS}[ -]on[ -]{_PERIODS},?\s)?"
+    r"(?:(?:and|to)\s(?:closed?|closing|reach(?:ed)?|hit)\s)?"
+    r"(?:to|at|from)(?:\s(?:a|an|the|about|around|record))*\s"
+)
+#: "The Global Times gave 15 to 20 percent": the clause says nothing of its own about the figure.
+BARE_CLAUSE = re.compile(
+    r"(?:[^;:]{0,60}?\b(?:gave|gives?|said|says?|quoted|cited|counted|printed|reported"
+    r"|reports|put it at|used|estimates"
+    r"|put them at|put (?:(?:the )?(?-i:[A-Z])[\w.]*\s){1,3}at|spoke of|refers? to|referred to"
+    r"|mentions?|mentioned|called it|showed|shows)"
+    r"(?:\s(?-i:[A-Z])[\w.]*){0,3})?"
+    r"[\s,]*(?:(?:and at|at|and|or|to|from|then|a gain of|a fall of|a rise of)\s)?"
+    r"|[\s,]*(?:while\s)?(?:it|they)\s(?:(?:had|has|have|would|then|later)\s)*"
+    r"(?:costs?|was|were|is|stood at|reached|fetche[sd]|came to|totalled)\s"
+    r"|(?:would|will|should|could|may|is to|are to|was to)\s(?:then\s|later\s)?"
+    r"(?:reach|rise to|hit|grow to|climb to|produce|make|yield|exceed)\s"
+    r"|[\w ]{2,20} alone accounted for\s"
+    r"|[\s,]*(?:with )?a (?:risk|peak|high|low|chance) of\s(?:about\s)?"
+    r"|[\s,]*(?:short of|ahead of|above|below|beating|missing|against|compared with|versus|up from"
+    r"|down from|from)\s(?:an?\s|the\s)?"
+    r"(?:previous\s|earlier\s|prior\s|original\s)?"
+    r"(?:range|figure|total|forecast|estimate|target|level)?\s?(?:of\s)?"
+    r"|[\s,]*(?:and\s)?(?:the\s)?(?:(?-i:[A-Z])[\w.]*\s){1,3}(?:with\s|at\s|to\s)?",
+    re.IGNORECASE,
+)
+_NOUN_BEHIND = re.compile(
+    r"\s(?:of|for|in)\s(?!(?:19|20)?\d|(?:the\s)?(?:previous|same|last|first|second|third|fourth|prior"
+    r"|preceding|years?|months?|weeks?|quarters?|current|coming|next)\b)[a-z]"
+)

@@ -1,0 +1,126 @@
+"""Find dates in a text: absolute, partial and relative, each as precise as the text is."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import lru_cache
+
+from generator.extract.calendar.datereading import READERS
+from generator.extract.calendar.datespans import DateSpan, Frame, month_number
+from generator.extract.calendar.datewords import MAY_HOLD, MONTH_CUE, PATTERNS, lies_ahead
+from generator.extract.calendar.resolving import Told
+from generator.extract.grammar.designations import designations
+
+__all__ = ["DateSpan", "Told", "as_day", "dates", "told_after"]
+
+_Match = re.Match[str]
+
+
+def dates(text: str, anchor: dt.date | None, told: Told | None = None) -> tuple[DateSpan, ...]:
+    """Return the dates of ``text`` in order.
+
+    ``anchor`` is the date of the article ("on Thursday" counts from it), ``told`` a date that the
+    text before has told (a day without a year lies next to it).  Without either, a partial or
+    relative date keeps its wording and has no ``date``.  Parts of names are no dates.
+    """
+    return _resolve_all(_found(text), text, anchor, told)
+
+
+@lru_cache(maxsize=512)  # figures, events and what is due ask again for one sentence
+def _found(text: str) -> tuple[tuple[str, _Match], ...]:
+    """Return the kinds and matches of all dates of a text in order."""
+    if not MAY_HOLD.search(text):
+        return ()
+    taken = list(designations(text))
+    found: list[tuple[str, _Match]] = []
+    for kind, pattern in PATTERNS:
+        for match in pattern.finditer(text):
+            if all(match.end() <= start or match.start() >= end for start, end in taken) and (
+                _is_date(kind, match, text)
+            ):
+                found.append((kind, match))
+                taken.append(match.span())
+    return tuple(sorted(found, key=lambda each: each[1].start()))
+
+
+def _resolve_all(
+    found: tuple[tuple[str, _Match], ...], text: str, anchor: dt.date | None, told: Told | None
+) -> tuple[DateSpan, ...]:
+    spans: list[DateSpan] = []
+    year = told.year if told else None
+    beside: dt.date | None = None
+    for index, (kind, match) in enumerate(found):
+        ahead = _year_ahead(found[index:], text)
+        frame = Frame(text, anchor, ahead or told, year, bool(ahead or spans), beside)
+        new = READERS[kind](match, frame)
+        spans += new
+        told = told_after(text, tuple(new), told)
+        days = [dt.date.fromisoformat(s.date) for s in new if s.date and s.precision == "day"]
+        beside = days[-1] if days else beside
+        year = next((int(span.date[:4]) for span in new if span.date), year)
+    return tuple(spans)
+
+
+# What a date is compared with lies elsewhere in time; the story does not go on from there.
+_BASE = re.compile(
+    r"\b(?:than|since|from|above|below|against|with|versus|over)\s(?:at least\s|in\s|the\s)*$"
+)
+
+
+def told_after(text: str, spans: tuple[DateSpan, ...], told: Told | None = None) -> Told | None:
+    """Return the date that the text after ``text`` goes on from: the last that has come about."""
+    past = [span for span in spans if span.date and _has_come(text[: span.start])]
+    if not past:
+        return told
+    year = int((past[-1].date or "")[:4])
+    for span in reversed(past):
+        if (day := as_day(span)) is not None:
+            return Told(day, span.precision == "day", year)
+    return told._replace(year=year) if told else Told(None, year=year)
+
+
+def _has_come(lead: str) -> bool:
+    return not _BASE.search(lead) and not lies_ahead(lead)
+
+
+def as_day(span: DateSpan) -> dt.date | None:
+    """Return the day, or the middle of the month, that a date tells; ``None`` for wider ones."""
+    if span.date is None or span.precision not in {"day", "month"}:
+        return None
+    return dt.date.fromisoformat(span.date if span.precision == "day" else f"{span.date}-15")
+
+
+def _is_date(kind: str, match: _Match, text: str) -> bool:
+    """Refuse the words that only look like dates: "may", "today" for nowadays, "the year"."""
+    word = match.group()
+    if kind == "month" and match["y"] is None and re.fullmatch(r"May|March|Mar\.?", word):
+        return bool(
+            MONTH_CUE.search(text[: match.start()])
+            or re.match(
+                r"'s\b|\s(?:alone|data|figures|exports|shipments|sales|output)\b",
+                text[match.end() :],
+            )
+        )
+    if kind == "near" and word.lower() == "today":
+        if word[0] == "T" and re.search(r"[A-Z][\w.]+\s$", text[: match.start()]):
+            return False  # "Asia Today" is an outlet
+        lead, behind = text[max(0, match.start() - 40) : match.start()], text[match.end() :]
+        told = r"(?:said|announced|issued|signed|published|reported)\b"
+        return bool(re.search(rf"\b{told}", lead) or re.match(rf"\s{told}", behind))
+    return True
+
+
+def _year_ahead(found: tuple[tuple[str, _Match], ...], text: str) -> Told | None:
+    """Return the day that "15 August" takes its year from in "15 August to 15 November 2013"."""
+    if len(found) < 2 or found[0][0] not in {"day", "days", "month"} or found[0][1]["y"]:
+        return None
+    (_, first), (kind, second) = found[:2]
+    if kind not in {"day", "days", "month"} or not (second["y"] or "").isdigit():
+        return None
+    between = text[first.end() : second.start()]
+    range_ = r"\s?(?:[-–—]|to|and|until|or|through|and from)\s?(?:in\s|on\s)?|,\s\w+ on\s"
+    if not re.fullmatch(range_, between):
+        return None
+    day = dt.date(int(second["y"]), month_number(second), 15)
+    return Told(day, exact=False, year=day.year)

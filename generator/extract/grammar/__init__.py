@@ -1,0 +1,1 @@
+"""Small pieces of English grammar, without a parser: verbs, nouns, quotations, numerals, money."""

@@ -1,0 +1,1 @@
+"""Quantities of a text: a number with its unit, range and qualifier."""

@@ -1,0 +1,231 @@
+"""Attributions by a verb: "X said that …", "…, X said", “…,” said X, "X put it at 62%"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.extract.actors import voices
+from generator.extract.grammar import phrases
+from generator.extract.grammar.finite import finite_verbs
+from generator.extract.grammar.verbs import (
+    FORMS,
+    PARTICIPLES,
+    PLAIN,
+    PROGRESSIVE,
+    SHOWING,
+    TELLING,
+    VERB,
+    Manner,
+)
+from generator.extract.speech.frame import Frame
+from generator.extract.speech.governing import follows, governed
+from generator.extract.speech.subjects import ELIDED, antecedent, subject
+
+_SPEAKER_AFTER = re.compile(
+    r"\s+((?:the |an? |its )?[\w.&'-]+(?: [\w.&'’()-]+){0,14}?)"
+    r"((?:, (?:an? |the )?(?:[a-z][^,.]*|[A-Z][\w.-]* (?:and|of|at|for) [^,.]*|C[A-Z]O[^,.]*"
+    r"|[A-Z][\w.&-]*['’]s? [^,.]*|[A-Z][\w'’-]+(?: [A-Z][\w.'’-]*){1,3})"
+    r"(?:, (?!(?:in|on|after|before|during|when|while|as|who|which|and|but|with|to|\w+ing)\b)"
+    r"[a-z][^,.]*){0,2}"
+    r"| ?, [A-Z]{3} of [^,.]*)?)"
+    r"(?=\s*(?:,|\.(?:\s|$)|$)|\s+in (?:an?|the|his|her|their|its) [^,.;]+\.?$)"
+)
+_GOES_ON_TO = re.compile(r"\b(?:wishe[sd]|would like|went on|continue[sd]?) to\b")
+# "says retired teacher Dona Lourdes"
+_PARTICIPLE_FIRST = re.compile(r"^(?:the |an? )?[a-z]+ed (?=(?:[a-z]+ )+[A-Z])")
+_NO_SUBJECT = re.compile(r"(?:With|In|On|After|Amid|Despite|Following|Under|About|From) ")
+_ESTIMATES = frozenset(("estimates", "forecasts"))
+_OF_ESTIMATE = re.compile(
+    r"\s+(?:is|are|was|were|of|for|from|by|on|and|or|have|had|has|ranged?|put|suggest|show)\b|\s*[,.;]"
+)
+_OBJECT = re.compile(
+    r"\s+(?:that|it|they|he|she|the|an?|about|more|only|to|out|[A-Z][\w'’-]*)\b|\s+[\d$€£\"“]"
+)
+_QUESTION = re.compile(
+    r"(?:Can|Could|Will|Would|Does|Do|Did|Has|Have|Is|Are|Was|Were|Should|May|Who|What|When|Where"
+    r"|Why|How|Which)\b"
+)
+_AT_END = PLAIN | {"writes", "wrote", "argues", "argued", "notes", "noted", "reckons"}
+_PARTICIPLE_OF = frozenset(("warned", "spoke", "complained", "wrote", "told", "thought"))
+_NO = re.compile(r"\s+no\s+(?!longer|more than)")
+_LITTLE = re.compile(r"\s+(?:little|nothing|much|so|otherwise)\b(?! \w+ed| that)")
+_CITED_AS = re.compile(
+    r"\s+((?:un(?:named|identified)|anonymous|an? un(?:named|identified)) [^,;]+?) (?:who|as)\b"
+    r"|\s+((?:[^,;])+?) (?:as )?((?:say|warn|add|argu|claim|acknowledg|expect|estimat|put"
+    r"|predict|describ|call|suggest|insist|denying|not|tell|report)ing)\b"
+)
+
+
+def found(plain: str, start: int, end: int) -> Iterator[Frame]:
+    """Yield the frames made by verbs in ``plain[start:end]``, a text with blotted quotations."""
+    for verb in VERB.finditer(plain, start, end):
+        if _is_participle(plain[start : verb.start()], verb[0], plain[verb.end() : end]):
+            continue
+        frame = _inverted(plain, start, end, verb) or _direct(plain, start, end, verb)
+        if frame is not None:
+            yield _cited_as(plain, end, frame) or frame
+
+
+def _is_participle(left: str, verb: str, right: str) -> bool:
+    """Tell "is reported to", "a draft seen by", "accused of", "so-called" from a finite verb."""
+    if verb in PROGRESSIVE:
+        return not re.search(r"\b(?:is|are|was|were|been)\s+(?:\w+ )?$", left)
+    if (verb == "wrote" and right.startswith(" in to ")) or (
+        verb == "referred" and re.match(r"\s+to (?:in|above|below|as)\b", right)
+    ):
+        return True
+    if phrases.PASSIVE.search(left) or re.match(
+        r"\s+by (?!mid|late|early|phone|telephone|e-?mail|text)[A-Z\w]+(?<!\d)", right
+    ):
+        return not re.match(r"\s+by (?:mid|late|early|[A-Z][a-z]+ \d|\d|the end)", right)
+    left = _GOES_ON_TO.sub("", left)
+    if re.search(r"[-$]$", left) or re.search(r"\b(?:what|the|an?|of|to|for)\s*$", left):
+        return True
+    if verb in PARTICIPLES:
+        return right.startswith(" to ") or not re.search(r"\b(?:has|have|had)\s+(?:\w+ )?$", left)
+    dismissed = verb == "dismissed" and re.search(r"(?:[A-Z][\w-]*|\b(?:s?he|it|they)) $", left)
+    of = re.match(r"\s+(?:of|as)\b", right) and verb.endswith("ed") and verb not in _PARTICIPLE_OF
+    return bool(of and not dismissed) and not re.search(
+        r"\b(?:which|that)\s+\S+(?: \S+){0,3}\s*$", left
+    )
+
+
+# --- The speaker after the verb ----------------------------------------------------------------
+
+
+def _inverted(plain: str, start: int, end: int, verb: re.Match[str]) -> Frame | None:
+    """“…,” said Tim Zhang of Edge Research."""
+    left = plain[start : verb.start()].rstrip()
+    if left[-1:] not in {'"', "”", "'", "’", ","} or FORMS[verb[0]][0] is not Manner.CLAUSE:
+        return None
+    match = _SPEAKER_AFTER.match(plain, verb.end(), end)
+    if match is None or not _may_follow(verb[0], left, match[1]):
+        return None
+    plain_comma = left[-1] == ","
+    midst = plain_comma and not phrases.holds_verb(left) and verb[0] in _AT_END
+    beside = "" if midst and phrases.holds_verb(match[2]) else match[2]
+    rest = plain[match.end(1) + len(beside) : end]
+    name = match[1] + beside
+    if midst and re.match(r",\s+(?:[\"“]|[a-z]+ )", rest):
+        return Frame(  # "JOGMEC, says Kotaro Shimizu of the bank, bought time"
+            name, match.start(1), verb[0], verb.start(), Manner.CLAUSE, (start, end), True,
+            after=True, relative=True,
+        )  # fmt: skip
+    if plain_comma and (verb[0] not in _AT_END or not re.match(r"\s*(?:in an? .*)?(?:\.|$)", rest)):
+        return None
+    said = (start, start + (len(left.rstrip(",")) if plain_comma else len(left)))
+    return Frame(name, match.start(1), verb[0], verb.start(), Manner.CLAUSE, said, True, after=True)
+
+
+def _may_follow(verb: str, left: str, name: str) -> bool:
+    """Tell whether ``name`` behind a verb is who says what stands before it."""
+    bare = _PARTICIPLE_FIRST.sub("", name)
+    if phrases.holds_verb(bare) or phrases.CIRCUMSTANCE.fullmatch(name) or verb in TELLING:
+        return False
+    if left[-1] != ",":
+        return True
+    # Not "Noveon, for its part, says a third line opens in May".
+    aside = finite_verbs(name) or left.endswith(" part,")
+    return verb != "asked" and not aside and voices.looks_like_somebody(name)
+
+
+# --- The speaker before the verb ---------------------------------------------------------------
+
+
+def _direct(plain: str, start: int, end: int, verb: re.Match[str]) -> Frame | None:
+    core, between = phrases.before_verb(plain[start : verb.start()])
+    speaker, at = subject(core)
+    if (not speaker and not ELIDED.search(core)) or _is_no_statement(core, between, speaker):
+        return None
+    if _QUESTION.match(speaker or core) and plain.rstrip().endswith("?"):
+        return None
+    at += len(speaker) - len(speaker.lstrip('"”’ '))
+    speaker = speaker.lstrip('"”’ ')
+    lead = plain[start : start + at].rstrip()
+    asked = re.search(r"\b(?:did|does|do)\b", between) is not None
+    if not (asked or _is_sure(plain, end, verb, speaker, lead)) or _stands_ill(
+        verb[0], lead, speaker
+    ):
+        return None
+    relative = bool(re.search(r"\b(?:which|that|who|whom|where)$", lead))
+    if speaker.lower() in {"which", "who"}:
+        speaker, relative = antecedent(plain[start : start + at + len(speaker)]), True
+    made = Frame(speaker, start + at, verb[0], verb.start(), FORMS[verb[0]][0], (verb.start(), end),
+                 bare=False, negated=_is_negated(plain, end, verb, between))  # fmt: skip
+    if verb[0] in PARTICIPLES:  # "had earlier given"
+        had = re.search(r"\b(?:has|have|had)\s+(?:\w+ )?$", plain[: verb.start()])
+        made = replace(made, said=(had.start() if had else verb.start(), end))
+    return governed(plain, start, end, lead, replace(made, relative=relative))
+
+
+def _is_no_statement(core: str, between: str, speaker: str) -> bool:
+    """Tell an infinitive, a comparison with "as" and what only might be said."""
+    infinitive = not speaker and re.search(r"\bto \w+ (?:and|or)\s*$", core)
+    if re.search(r"\bwould only $", between):
+        return False  # "would only say that it was watching"
+    between = _GOES_ON_TO.sub("", between)
+    modal = re.search(r"\b(?:will|would|could|may|might|can|should|must|to)\b(?! \w+ed)", between)
+    return bool(infinitive or modal or re.search(r"\bas$", core.rstrip()))
+
+
+def _stands_ill(verb: str, lead: str, speaker: str) -> bool:
+    """Tell a verb that says nothing where it stands.
+
+    "Asked" does only behind a quotation, and in "Bloomberg, which cited customs data" the data do.
+    """
+    if verb in {"asked", "asks"} and not follows(lead):
+        return True
+    if speaker.lower() in {"which", "who"} and verb in {"cited", "quoted", "cites", "quotes"}:
+        return True
+    return lead.endswith((" whose", " what")) or lead == "what"
+
+
+def _is_negated(plain: str, end: int, verb: re.Match[str], between: str) -> bool:
+    right = plain[verb.end() : end]
+    if verb[0] in PLAIN or verb[0] in SHOWING:
+        return bool(phrases.NEGATED.search(between) or _LITTLE.match(right))
+    return bool(phrases.NEGATED.search(between) or _NO.match(right))
+
+
+def _is_sure(plain: str, end: int, verb: re.Match[str], speaker: str, lead: str) -> bool:
+    """Tell a verb from the noun of the same form ("reports", "claims", "the control list at")."""
+    if not FORMS[verb[0]][1]:
+        return True
+    right = plain[verb.end() : end]
+    if (
+        _NO_SUBJECT.match(speaker)
+        or not re.search(r"[\w.)]$", speaker)
+        or (
+            re.search(r"\b(?:the|an?|one|'s|first)\s+\S+$", speaker)
+            and not speaker[0].isupper()
+            and not speaker.startswith("the")
+        )
+    ):
+        return False
+    if re.match(r"[^,;]*? at \S*\d", right) and verb[0].endswith("s") and speaker[-1:].isalpha():
+        return speaker.rsplit(maxsplit=1)[-1][:1].isupper() or speaker[:4] in {"the ", "The "}
+    if re.match(r"\s*[.,]", right):
+        return follows(lead) and (speaker[:1].isupper() or speaker.startswith("the "))
+    head = re.split(r" (?:at|of|in|from|for) ", speaker)[0]
+    if not verb[0].endswith("s") and not re.search(r"s$|\bthey$|\band\b", head, re.IGNORECASE):
+        return False
+    # "The Department estimates annual costs", not "The Department estimates of last year".
+    estimates = verb[0] in _ESTIMATES and re.match(r"(?:The |[A-Z]).*[A-Za-z]$", speaker)
+    fears = verb[0] == "fears" and right.startswith(" for ")
+    return bool(fears or (estimates and not _OF_ESTIMATE.match(right)) or _OBJECT.match(right))
+
+
+def _cited_as(plain: str, end: int, frame: Frame) -> Frame | None:
+    """Let the agency speak in "Reuters cited the agency as saying"."""
+    if frame.verb not in {"cited", "quoted", "reported", "cites", "quotes"} or frame.after:
+        return None
+    match = _CITED_AS.match(plain, frame.verb_at + len(frame.verb), end)
+    speaker = (match[1] or match[2]) if match else ""
+    if match is None or phrases.holds_verb(re.sub(r"\bun\w+ed\b", "", speaker)):
+        return None
+    at = match.start(1) if match[1] else match.start(2)
+    return replace(
+        frame, speaker=speaker, at=at, via=frame.speaker, manner=Manner.CLAUSE, relative=True
+    )

@@ -1,0 +1,94 @@
+"""The words of the speaker to the left of a verb of saying."""
+
+from __future__ import annotations
+
+import re
+
+from generator.extract.grammar import phrases
+
+_DESCRIBES = re.compile(
+    r"(?!(?:and|but|or|while|the|an?|one|two|three|some|its|his|her|their)\b)[a-z][\w-]+ \w+"
+)
+ELIDED = re.compile(r"\b(?:and|but|or|then),?\s*$")  # "opposed the controls and said"
+_APPOSITIVE = re.compile(
+    r"(?:who|which|whose|speaking|citing|cited|quoted|writing|referring|as|carried|asked|a|an|the"
+    r"|one|its|his|her|their|now|also|formerly|[a-z][\w'-]*|[A-Z][\w.'-]+)\b"
+)
+_CITING = re.compile(r"\w, (?:citing|quoting|cited|quoted)\b[^,]*$")
+# "A consultant who worked on the campaign told us".
+_WHO = re.compile(
+    r"((?:\b(?:[Aa]n?|[Tt]he|[Oo]ne|[Tt]wo|[Ss]everal|[Ss]ome) )(?:[\w'’-]+ ){0,4}?[\w'’-]+)"
+    r" who [^,;:]+$"
+)
+_PRONOUN = re.compile(r"^(?:In|At|On|During|After|By) .* (he|she|it|they)$")
+_NAME = r"(?:[A-Z][\w.&'-]*(?: (?:of|and|the|for|&|[A-Z][\w.&'-]*))*)"
+_MEMBER = rf"(?:[Tt]he )?{_NAME}"
+_LIST = re.compile(rf"({_MEMBER}, (?:{_MEMBER}, )*{_MEMBER},? and {_MEMBER})$")
+_BODIES = r"(?:Ministry|Ministries|Department|Commission|Committee|Agency|Office|Bureau)"
+# "Japan's Ministry of Economy, Trade and Industry (METI)": one body, whatever its commas.
+_BODY = re.compile(
+    rf"((?:the |{_NAME}['’]s )?{_BODIES} (?:of|for|on) {_NAME}(?:, {_NAME})+,? (?:and|&) {_NAME}"
+    r"(?: \([A-Z]+\))?)$"
+)
+# "After the Busan summit the White House": the last of two names speaks.
+_SECOND = re.compile(
+    r"^(?:the|an?|its|their) (?:(?!of |and |for |in |at |by |with )\S+ )+?(the [A-Z].*)$"
+)
+
+
+def subject(core: str) -> tuple[str, int]:
+    """Return the speaker at the end of ``core`` and where the words start; ``("", 0)`` if none.
+
+    A name keeps what stands beside it: "Tao Yong, a spokesman for the customs agency".
+    """
+    text = core.rstrip()
+    if ELIDED.search(text):
+        return "", len(text)
+    text = re.sub(r",? (?:published|issued|released|posted|dated|signed|seen)$", "", text)
+    if _CITING.search(text):  # "AFP, citing the agency in May 2025,": the time is gone already
+        return _with_appositive(core, text)
+    if not text.endswith(","):
+        if many := _BODY.search(text) or _LIST.search(text):
+            return many[1], many.start(1)
+        phrase = phrases.last_phrase(re.split(r",(?!\d)|[.?!][\"”]\s", text)[-1])
+        phrase = re.sub(r" (?:from|of|in|on|by|at|for|since|until)$", "", phrase)
+        if second := _SECOND.match(phrase):
+            phrase = second[1]
+        if pronoun := _PRONOUN.search(phrase):  # "In an interview with CNBC last week he"
+            phrase = pronoun[1]
+        if who := _WHO.search(text):
+            return who[1], who.start(1)
+        return phrase, text.rfind(phrase) if phrase else 0
+    return _with_appositive(core, text[:-1])
+
+
+def _with_appositive(core: str, text: str) -> tuple[str, int]:
+    while "," in text:
+        comma = text.rfind(",")
+        if not _APPOSITIVE.match(text[comma + 1 :].strip()):
+            break
+        before = text[:comma]
+        phrase = phrases.last_phrase(before[before.rfind(",") + 1 :])
+        if phrase and _DESCRIBES.match(phrase) and "," in before:
+            text = (
+                before  # "Craig Singleton, senior director at the foundation, a think tank, said"
+            )
+            continue
+        if phrase:
+            at = before.rfind(phrase)
+            return core[at:].rstrip(" ,"), at
+        text = before
+    return "", 0
+
+
+_NOUN_BEFORE = re.compile(r"\b((?:the|an?) (?:[a-z-]+ ){0,3}[a-z-]+),?$")
+_BESIDE_NAME = re.compile(rf"({_NAME}, (?:an?|the|its|their) [a-z][^,;]+)$")
+
+
+def antecedent(left: str) -> str:
+    """Return whom "which" or "who" at the end of ``left`` stands for: the name before the comma."""
+    before = re.sub(r",?\s*(?:which|who)\s*$", "", left)
+    if named := _BESIDE_NAME.search(before):
+        return named[1]  # "Neha Mukherjee, a manager at Benchmark, who"
+    match = re.search(rf"({_NAME})(?: \([A-Z]+\))?$", before) or _NOUN_BEFORE.search(before)
+    return match[1] if match else ""

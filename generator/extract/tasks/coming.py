@@ -1,0 +1,197 @@
+"""Whether a sentence is about what is still to come, seen from where its text stands."""
+
+from __future__ import annotations
+
+import re
+
+from generator.extract.calendar.dates import DateSpan
+from generator.extract.grammar.quotations import masked
+from generator.extract.tasks.differing import DIFFER
+from generator.extract.tasks.gaps import is_not_known
+
+# --- Without a date ------------------------------------------------------------------------------
+
+_NOW = r"(?: now| still| currently| also| \w+ly)*"
+_DECIDE = (
+    r"(?:approved|decided|published|set up|announced|opened|completed|signed|voted|carried out"
+    r"|finali[sz]ed|ratified|laid|presented|reviewed|issued|built|launched|put to|submitted"
+    r"|heard|extended|lifted|introduced|unveiled|concluded|released|tabled)"
+)
+_STEP = (
+    r"(?:begin|start|open|close|meet|end|peak|decide|vote|expire|rule|publish|announce|review"
+    r"|resume"
+    r"|consult|lay|present|submit|unveil|hear|lapse|come into force|enter into force|take effect"
+    r"|table|propose|introduce|launch|report|return|visit|travel|sign|hold (?:a|an|talks|hearings)"
+    r"|host|issue|finali[sz]e|come (?:before|by|in|on|at|next|after|up|into)"
+    r"|follow|go (?:ahead|to)"
+    r"|build|construct|commission|ship|deliver|produce|raise|spend|seek|appeal|release"
+    r"|complete|expand|ramp up|consider|discuss|examine|determine)"
+)
+_PURSUES = (
+    r"(?:weighing|considering|mulling|planning|preparing (?:to|an?|its|their)|drafting|negotiating"
+    r"|studying|exploring"
+    r"|finali[sz]ing|awaiting|(?:now )?waiting for|pending|in talks (?:to|over|about|on))"
+)
+_DUE = re.compile(
+    rf"\b(?:is|are|remains?|['’]s|['’]re|being){_NOW} (?:due|expected|scheduled|slated|set|planned"
+    r"|poised|pencilled in|penciled in|on course|on track) (?:to(?! have)|for|by|in|on|before)\b"
+    rf"|\b(?:is|are) (?:un)?likely (?:to {_STEP}|before|by|in)\b"
+    rf"|\b(?:is|are) to (?:be {_DECIDE}|{_STEP})\b"
+    rf"|\b(?:is|are|['’]s|['’]re){_NOW} {_PURSUES}\b"
+    r"|\b(?<!not )(?:plans|aims|intends|hopes|expects|(?<=y )(?:plan|aim|intend|hope|expect))"
+    r" (?:to|that|output|production|prices|it|its|the)\b"
+    r"|(?<=[a-z]s )(?:plan|aim|intend|hope|want) to\b|\bmust (?:now |still |first )?(?:decide"
+    r"|choose)\b"
+    rf"|\bshould {_STEP} (?:within|soon|shortly|in (?:the )?(?:coming|next))\b"
+    r"|\b(?:I|[Ww]e)(?: now| still| do)? (?:plan|aim|intend|hope|expect) to\b"
+    rf"|\btakes? effect\b|\bto be {_DECIDE} (?:by|in|on|at|before|next|later)\b"
+    rf"|(?:\bwill|['’]ll)(?: then| also| now| eventually| soon)? (?:{_STEP}|be {_DECIDE}|have to)\b"
+    r"|\bnext (?:week|month|year|quarter|round|meeting|step|spring|summer|autumn|winter)\b"
+    r"(?!['’]s (?:earnings|budget))"
+    r"|\b[Ss]till to come\b|\bupcoming\b|\b(?:votes?|meets?|speaks?|hears|decides?|due) tonight\b"
+    r"|\bawaits?\b|\b(?:decision|ruling|verdict|vote|award|approval|agreement|hearing|review|study"
+    r"|report|deal) (?:is|was) (?:still )?(?:expected|due|pending|to follow)\b"
+    r"|\b(?:has|have|had) (?:still |yet )to be (?:\w+ly )?(?:concluded|signed|approved|agreed"
+    r"|ratified|completed|built|secured|negotiated|passed|tested|funded)\b"
+    r"|\b(?:still|also) (?:needs?|requires?|faces?|must) (?:\w+ ){0,4}?(?:approv\w+|permits?"
+    r"|permission"
+    r"|consent|vote|ratif\w+|funding|financing|review|sign-off|clear\w*)\b"
+    r"|\b(?:must|needs? to|has to|have to) (?:still |first )?be (?:\w+ly )?(?:approved|ratified"
+    r"|passed|signed|voted|confirmed|cleared)\b"
+    r"|\b(?:remains?|is|are) (?:still )?subject to (?:\w+ ){0,4}?(?:approvals?|ratification|consent"
+    r"|review|vote)\b"
+)
+_MAY_ACT = re.compile(
+    r"\b(?:may|could|might) (?:\w+ ){0,6}?(?:restrict|tighten|impose|retaliate|extend|ban|halt|curb"
+    r"|suspend|limit|widen|respond|prolong|reimpose|resume|appeal|follow suit|vote|veto|approve"
+    r"|take (?:\w+ ){1,4}to (?:court|the World|the WTO|arbitration))\b"
+)
+
+# --- With a date ---------------------------------------------------------------------------------
+
+_SOON = re.compile(
+    r"\b(?:in|over|within) (?:the )?(?:coming|next (?:few|two|three|several)) (?:days|weeks|months"
+    r"|years)\b|\b(?:by|before|until) (?:the )?(?:next |following )?(?:year[- ]end|end of the year"
+    r"|Christmas|spring|summer|autumn)\b|\blater (?:this|in the) (?:week|month|year)\b"
+)
+# With a date that is still to come, what comes before the date may be any of these.
+_DATED = re.compile(
+    rf"\b(?:could|would|might|may|should) (?:\w+ ){{0,3}}?(?:{_STEP}|need|require|have to|apply)\b"
+    r"|\b(?:will|shall|must|has to|have to|likely|ready|due|plan\w*|foreseen|expect\w*|aim\w*"
+    r"|targeted|targeting|targets|meant|pencilled|penciled|slated|set (?:for|to)|deadline|until"
+    r"|on (?:course|track)|expires?|lapses?|no later than|wants?|intends?|hopes?|hoped|runs?"
+    r"|running"
+    r"|scheduled|(?:is|are) to|forecast|to (?:follow|begin|start|open|end|take effect|go up)"
+    r"|suspended|slipped|postponed|moved|delayed|rescheduled|pushed|put back|put off"
+    r"|brought forward"
+    r"|votes?|meets?|next|takes? effect|(?:comes?|enters?) into force|opens?|closes?"
+    r"|(?<!which )ends|begins?"
+    r"|starts?|resumes?|falls due|kicks off|goes (?:up|down)|(?:rises|drops|falls) (?:to|from)"
+    r"|applies|becomes"
+    r"|comes? up for|agreed to|promis\w+|pledg\w+|vow\w+|commit\w+)\b|['’]ll\b"
+)
+# A forecast is no event: "could reach 8,000 tonnes by 2035", "stocks would last until March".
+_FORECAST = re.compile(
+    r"\b(?:will|would|could|might|may|should|(?:expected|forecast|projected|likely|set|bound) to)"
+    r" (?:\w+ ){0,3}?(?:reach|cover|meet (?:all|the|its|half|demand|\d)|account|exceed|last|average"
+    r"|hit|grow|double"
+    r"|triple|rise|fall|slip|drop|climb|increase|decline|shrink|outstrip|cost|take until"
+    r"|be (?:worth|enough))\b(?! to (?:a )?(?:vote|table))"
+)
+_PROMISED = re.compile(
+    r"\b(?:will|shall|due|promised|plans? to|(?:is|are) (?:to|expected|scheduled|set|planned))\b"
+    r"[^,;]*$"
+)
+_LIMIT = re.compile(
+    r"\b(?:by|until|till|end of|late in|late|through|before|within|effect from|effective|starting"
+    r"|no later than|at least)(?: (?:noon|midnight|\S+ ?[ap]m))?(?: on)? (?:the (?:end of )?)?$"
+)
+_LABEL = re.compile(r"^[A-Z][\w' -]{3,60}:\s$")  # "First alloy: Q3 2027"
+_TOLD_BY = re.compile(
+    r"\b(?:said|reported|announced|approved|published|issued) (?:by|in|before|late in) (?:the )?$"
+)
+_LATER = re.compile(r"later (?:this|in the) |the (?:end|rest) of ")
+
+# --- What is no news to come ---------------------------------------------------------------------
+
+_PAST = re.compile(r"\bhad (?:\w+ )?(?:been to|warned|said|planned|expected|hoped|aimed|feared)\b")
+# What a law lets somebody do at any time is no news to come.
+_STANDING = re.compile(
+    r"\bno (?:\w+ )?plans?\b|\b(?:not|no) (?:more|less) than\b|\bat any time\b"
+    r"|\b(?:may|can) (?:extend|suspend|limit) (?:that|this|the) (?:period|term|licence)\b"
+)
+
+
+def is_to_come(text: str, spans: tuple[DateSpan, ...], stands: str | None) -> bool:
+    """Return whether a sentence tells of something due after ``stands``, an ISO day if known."""
+    plain = masked(text)
+    told = text if text[:1] in '"“' else plain
+    if _STANDING.search(told) or DIFFER.search(told) or _PAST.search(told):
+        return False
+    dates = [span for span in spans if span.date]
+    ahead = [span.start for span in dates if stands and _is_ahead(told, span, stands)]
+    if ahead:
+        return any(_is_due(told[:start]) for start in ahead)
+    if not stands and any(_is_promised(told[: span.start]) for span in spans):
+        return not is_not_known(told)
+    due = _DUE.search(told) or _MAY_ACT.search(told) or _soon(told)
+    if due is None or is_not_known(told) or _FORECAST.search(told):
+        return False
+    # A date before the words for what is to come is that of the report; one behind has passed.
+    passed = [span for span in dates if stands and not _holds(span, stands)]
+    return not any(
+        span.start >= due.start() and "," not in told[due.end() : span.start] for span in passed
+    )
+
+
+def _is_promised(before: str) -> bool:
+    """Tell whether a date of an undated text lies ahead by the words before it alone."""
+    near = re.split(r"[;:]", before)[-1][-80:]
+    return _PROMISED.search(near) is not None and _FORECAST.search(near) is None
+
+
+def _soon(text: str) -> re.Match[str] | None:
+    """Find words for a time to come, such as "before Christmas", on which something is due."""
+    soon = _SOON.search(text)
+    return soon if soon and _is_due(text[: soon.start()]) else None
+
+
+def _is_due(before: str) -> bool:
+    """Tell whether the words just before a date say that something is due on it."""
+    near = re.split(r"[;:]", before)[-1][-80:]
+    if _FORECAST.search(near):
+        return False
+    return bool(_DATED.search(near) or _LIMIT.search(near) or _LABEL.match(before))
+
+
+def _is_ahead(text: str, span: DateSpan, stands: str) -> bool:
+    """Tell a date that is still to come: "2026" if it has not begun, "by 2026" while it lasts."""
+    first, last = _days(span.date or "")
+    if first > stands:
+        return True
+    lasts = _LIMIT.search(text[: span.start]) or _LATER.match(span.given.lower())
+    return last > stands and bool(lasts) and not _TOLD_BY.search(text[: span.start])
+
+
+def _holds(span: DateSpan, stands: str) -> bool:
+    """Tell whether a date is a wider one that holds the day where the text stands."""
+    first, last = _days(span.date or "")
+    return first <= stands <= last and (first != last or span.given.lower() == "tonight")
+
+
+def _days(date: str) -> tuple[str, str]:
+    """Return the first and last day of a date as precise as "2026-Q3"; every month has 31 days."""
+    year, _, rest = date.partition("-")
+    months = {
+        "": "01-12",
+        "H1": "01-06",
+        "H2": "07-12",
+        "Q1": "01-03",
+        "Q2": "04-06",
+        "Q3": "07-09",
+        "Q4": "10-12",
+    }
+    if rest in months:
+        first, last = months[rest].split("-")
+        return f"{year}-{first}-01", f"{year}-{last}-31"
+    return (date, date) if "-" in rest else (f"{date}-01", f"{date}-31")

@@ -1,0 +1,1 @@
+"""Events: what happened, or is due, on which date."""
