@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from generator.model import Event, Figure
 
@@ -47,8 +48,28 @@ def _words(what: str) -> set[str]:
 
 
 def event_rows(events: Sequence[Event]) -> list[tuple[Event, ...]]:
-    """Return the events in order, those that one clause tells as one row with all its dates."""
-    rows: dict[tuple[str, str, bool], list[Event]] = {}
+    """Return the events in order, those that one clause tells as one row with all its dates.
+
+    A clause that is a part of a longer one is told by that.
+    """
+    rows: list[list[Event]] = []
     for event in events:
-        rows.setdefault((event.passage.label, event.text, event.expected), []).append(event)
-    return [tuple(row) for row in rows.values()]
+        row = next((row for row in rows if _of_one_clause(row[0], event)), None)
+        if row is None:
+            rows.append([event])
+        else:
+            row.append(event)
+    return [_longest_first(row) for row in rows]
+
+
+def _of_one_clause(one: Event, other: Event) -> bool:
+    if (one.passage.label, one.expected) != (other.passage.label, other.expected):
+        return False
+    short, long = sorted((one.text.strip(), other.text.strip()), key=len)
+    return short in long
+
+
+def _longest_first(row: Sequence[Event]) -> tuple[Event, ...]:
+    """Return the events of a row in order, each with the words of the longest clause."""
+    text = max((event.text for event in row), key=len)
+    return tuple(replace(event, text=text) for event in row)

@@ -15,7 +15,7 @@ from generator.extract.timeline.events import dates_an_event
 from generator.publish.plain import plain
 from generator.publish.publication import Publication
 from generator.publish.told import Told, in_prose
-from generator.publish.whenwords import may_hold_date, may_tell_when
+from generator.publish.whenwords import may_tell_when
 
 _PERIOD = {"Q1": "-02", "Q2": "-05", "Q3": "-08", "Q4": "-11", "H1": "-04", "H2": "-10"}
 
@@ -74,8 +74,8 @@ def _sentences(story: Told, labels: Collection[str]) -> dict[str, tuple[str, tup
     found: dict[str, tuple[str, tuple[DateSpan, ...]]] = {}
     for article in story.articles:
         asked = [at for at, p in enumerate(article.passages, start=1) if p.label in labels]
-        read = (p for p in article.passages[: max(asked, default=0)] if may_hold_date(p.text))
-        for passage, spans in dated_passages(replace(article, passages=tuple(read))):
+        read = article.passages[: max(asked, default=0)]
+        for passage, spans in dated_passages(replace(article, passages=read)):
             found[passage.label] = passage.text, spans
     return found
 

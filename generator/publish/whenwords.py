@@ -1,4 +1,4 @@
-"""Tell at a glance which sentences can hold a date, before their grammar is read.
+"""Tell at a glance which sentences can hold a date closer than its year, before they are read.
 
 Reading dates is the dearest thing that a build does, and half of all sentences have none.  The
 words are those of :mod:`generator.extract.calendar.datewords`; a test holds that no date is missed.
@@ -10,13 +10,7 @@ import re
 
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _UNITS = "day|week|month|quarter|half|omorrow|onight"  # "Monday", "yesterday", "half-year" too
-_ANY = re.compile(rf"\d|year|decade|{_UNITS}|{_MONTHS}")
 _CLOSER_THAN_A_YEAR = re.compile(rf"{_UNITS}|{_MONTHS}|Q[1-4]|H[12]|\d[./-]\d")
-
-
-def may_hold_date(text: str) -> bool:
-    """Return whether ``text`` may hold a date of any kind; where not, it surely holds none."""
-    return _ANY.search(text) is not None
 
 
 def may_tell_when(text: str) -> bool:
