@@ -204,6 +204,15 @@ def test_an_event_too_long_for_a_cell_leaves_out_who_reports_it_behind() -> None
     assert event.text.endswith("a deal agreed on 12 July 2025")
 
 
+def test_a_date_right_before_its_reporters_ends_the_clause() -> None:
+    text = (
+        "Malaysia has renewed the licence of the plant at Gebeng for ten years from 3 March 2026, "
+        "the company and the government announced on 2 March."
+    )
+    first = events(article(text))[0]
+    assert first.text.endswith("for ten years from 3 March 2026")
+
+
 def test_a_year_is_given_as_a_year() -> None:
     first, _ = events(article("The mine opened in 2019 and closed on 3 May 2024."))
     assert first.given == "2019"

@@ -37,8 +37,13 @@ def clause_at(text: str, start: int, end: int) -> Clause:
     ends = [*(match.start() for match in _BREAK.finditer(text) if match.start() >= end), len(text)]
     frame = governing(text, start)
     said = max(breaks[-1], _opening(frame, start) if frame else 0)
-    stop = min(ends[0], frame.said[1] if frame and frame.said[1] > end else len(text))
+    stop = min(ends[0], frame.said[1] if frame and _holds(frame, end) else len(text))
     return Clause(text, breaks[-1], said, stop, frame)
+
+
+def _holds(frame: Frame, end: int) -> bool:
+    """Return whether what is said goes on to ``end``: up to it where the speaker stands behind."""
+    return frame.said[1] > end or (frame.after and frame.said[1] == end)
 
 
 def _opening(frame: Frame, position: int) -> int:
