@@ -1,0 +1,30 @@
+"""Tell whether a sentence leaves out a verb that only the sentence before it has."""
+
+from __future__ import annotations
+
+import re
+
+_AUXILIARY = (
+    r"(?:did|does|do|would|will|could|can|should|must|might|may|had|has|have|is|are|was|were)"
+)
+# "Serra Verde denied that any had."  "The ministry would not."
+_LEFT_OUT = re.compile(
+    rf"\b{_AUXILIARY}(?:n['’]t| not| never| too| either| so)?[.?!][\"'”’]?$"
+    rf"|\bthat (?:any|none|some|both|neither|either|one|many) {_AUXILIARY}(?:n['’]t| not)?[.,;]"
+    r"|\b(?:do|did|does|done|doing) so\b"
+)
+# "Neither did the ministry."  "So has Japan."
+_TURNED = re.compile(rf"(?:Neither|Nor|So) {_AUXILIARY}(?:n['’]t)? (?!that\b)")
+# The verb may stand in another clause of the same sentence: "Japan paid, but Korea did not."
+_OTHER_CLAUSE = re.compile(
+    r"\b(?:than|as|but|and|or|while|whereas|although|though|if|whether|when|because|what|which|who"
+    r"|where|how|until|before|after|unless|once|to)\b|[;:]|, \w+ing\b"
+)
+
+
+def leaves_out_verb(text: str) -> bool:
+    """Return whether what is done, or denied, must be read in the sentence before."""
+    if _TURNED.match(text):
+        return True
+    gap = _LEFT_OUT.search(text)
+    return gap is not None and not _OTHER_CLAUSE.search(text, 0, gap.start())

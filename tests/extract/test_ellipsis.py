@@ -1,0 +1,40 @@
+"""Sentences that leave out a verb which only the sentence before has."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.extract.grammar.ellipsis import leaves_out_verb
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Serra Verde denied that any had.",
+        "Neither did the ministry.",
+        "Nor has the company explained the colour.",
+        "So has Japan.",
+        "The government in Tokyo said it would.",
+        "Beijing did not.",
+        "The importer has done so.",
+    ],
+)
+def test_a_verb_left_out_is_noticed(text: str) -> None:
+    assert leaves_out_verb(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Residents said two ponds had overflowed in May.",
+        "Japan paid, but Korea did not.",
+        "Prices rose faster than they had.",
+        "The company did not say when it would.",
+        "So far no mine has opened.",
+        "The ministry asked exporters to apply, and Lynas has done so.",
+        "Serra Verde denied that any pond had overflowed.",
+        "Nobody knows where the ore is.",
+    ],
+)
+def test_a_sentence_with_its_own_verb_stands(text: str) -> None:
+    assert not leaves_out_verb(text)
