@@ -116,6 +116,7 @@ class Article:
     publisher: str | None = None  # of the article itself, if its text or front matter says so
     author: str | None = None
     opinion: bool = False  # somebody's opinion, as its text or front matter says
+    edition: str | None = None  # "corrected text" or "update 3", as the desk labelled it
 
     @property
     def sources_reach_to(self) -> dt.date | None:
@@ -151,6 +152,7 @@ class SpeaksAs(StrEnum):
     EXPERT = "Named expert"
     UNNAMED = "Unnamed source"
     OUTLET = "Outlet's own words"
+    OPINION = "Opinion"  # the author's own words, in an opinion article
     NOTE = "Note's own words"
 
 
@@ -187,6 +189,12 @@ class Figure:
     period: str | None = None
     speaker: Speaker | None = None
     when: str | None = None  # the period in ISO form, if the text leaves its year out
+    corrects: Passage | None = None  # that tells the figure withdrawn, and what both are of
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Return all that the figure rests on."""
+        return (self.passage, self.corrects) if self.corrects else (self.passage,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +231,7 @@ class Account:
     text: str
     passages: tuple[Passage, ...]
     speaker: Speaker | None = None
+    edition: str | None = None  # of which edition of a text, where its editions differ
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,22 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from generator.catalogue.entries import Catalogue
 from generator.compose import conflicts
-from generator.compose.overtaken import overtaken
-from generator.compose.stories import group, representatives
+from generator.compose.editions import is_correction, revisions
+from generator.compose.overtaken import overtaken, withdrawn_elsewhere
+from generator.compose.stories import group, representatives, reprints
 from generator.compose.summary import choose
 from generator.compose.titles import title
 from generator.extract.facts import facts
-from generator.model import Article, Briefing, Claim, Disagreement, Facts, Statement, Story
+from generator.model import (
+    Article,
+    Briefing,
+    Claim,
+    Disagreement,
+    Facts,
+    Figure,
+    Statement,
+    Story,
+)
 
 TOPICS = 4  # at most, on a page
 Reader = Callable[[Article, Catalogue], Facts]
@@ -45,17 +55,40 @@ def briefing(story: Story, catalogue: Catalogue, read: Reader = facts) -> Briefi
         date=min((a.date for a in story.articles if a.date), default=None),
         topics=_topics(known),
         statements=statements,
-        disagreements=_untold(conflicts.disagreements(articles, known, catalogue), statements),
+        disagreements=(
+            *_revised(story, lambda article: read(article, catalogue)),
+            *_untold(conflicts.disagreements(articles, known, catalogue), statements),
+        ),
         claims=_standing(articles, known),
-        figures=tuple(figure for each in known for figure in each.figures),
+        figures=_in_force(articles, known),
         events=tuple(event for each in known for event in each.events),
     )
 
 
 def newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
-    """Return articles by date, the newest first, undated ones last; those of one day by id."""
+    """Return articles by date, the newest first, undated ones last; those of one day by id.
+
+    A correction comes before what it may correct: first of its day, or of all without a date.
+    """
     by_id = sorted(articles, key=lambda article: article.id)
-    return tuple(sorted(by_id, key=lambda a: a.date or dt.date.min, reverse=True))
+    return tuple(sorted(by_id, key=_recency, reverse=True))
+
+
+def _recency(article: Article) -> tuple[dt.date, bool]:
+    corrects = is_correction(article)
+    return article.date or (dt.date.max if corrects else dt.date.min), corrects
+
+
+def _revised(story: Story, read: Callable[[Article], Facts]) -> Iterable[Disagreement]:
+    """Return what the editions of one text give otherwise than the one that the page tells."""
+    return (each for some in reprints(story.articles) for each in revisions(some, read))
+
+
+def _in_force(articles: Sequence[Article], known: Sequence[Facts]) -> tuple[Figure, ...]:
+    """Return the figures of all articles but those that a correction among them withdraws."""
+    past = withdrawn_elsewhere(articles)
+    figures = (figure for each in known for figure in each.figures)
+    return tuple(figure for figure in figures if figure.passage.label not in past)
 
 
 def _standing(articles: Sequence[Article], known: Sequence[Facts]) -> tuple[Claim, ...]:

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.compose.words import Vector, cosine, count_words
+from generator.extract.corrections import corrects
 from generator.model import Passage, Role, Sentence, Speaker
 
 SAME = 0.6  # likeness from which two candidates say the same
+CORRECTION = 2  # sentences: what was wrong, what is correct
 ECHO = 0.33  # … and from which another article only repeats, if its figures are the same
 
 
@@ -49,6 +51,12 @@ class Candidate:
     def passages(self) -> tuple[Passage, ...]:
         """Return all that it rests on, its own passages first."""
         return (*(p for sentence in self.sentences for p in sentence.passages), *self.also)
+
+    @property
+    def is_correction(self) -> bool:
+        """Return whether it tells what was wrong, and what is correct instead."""
+        texts = [sentence.text for sentence in self.sentences]
+        return len(texts) == CORRECTION and corrects(*texts)
 
     def overlaps(self, other: Candidate) -> bool:
         """Return whether both hold one sentence."""

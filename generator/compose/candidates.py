@@ -18,6 +18,7 @@ from generator.compose.overtaken import overtaken
 from generator.compose.ranker import fitted, scores
 from generator.compose.signals import bonus, evidence, shown
 from generator.compose.words import content_words, cosine, vector
+from generator.extract.amounts.figures import own_words
 from generator.extract.tasks.differing import is_differing
 from generator.model import Article, Facts, Passage, Role, Speaker
 
@@ -67,6 +68,7 @@ def _singles(
     sentences = shown(article)
     values = scores(read([s.text for s in sentences]), fitted()) if sentences else ()
     where, roles, speakers = evidence(known, article.date), _roles(known), _speakers(known)
+    author = own_words(article) if article.opinion else None
     return tuple(
         Candidate(
             article=number,
@@ -80,7 +82,7 @@ def _singles(
             leans=leans(place, sentences, news, catalogue),
             reads_on=reads_on(place, sentences, news, catalogue),
             limited=is_limited(article),
-            speaker=speakers.get(sentence.passages[0].label),
+            speaker=speakers.get(sentence.passages[0].label, author),
         )
         for place, (sentence, value) in enumerate(zip(sentences, values, strict=True))
     )

@@ -168,7 +168,7 @@ def _shown(told: Sequence[Told], catalogue: Catalogue) -> Iterator[Disagreement]
     """Yield the disagreements of attributed figures about one quantity on one basis."""
     attributed = [each for each in told if _is_attributed(each)]
     for found in comparisons(attributed, catalogue):
-        accounts = tuple(dict.fromkeys(_account(each) for each in found.told))
+        accounts = tuple(dict.fromkeys(account_of(each) for each in found.told))
         if found.kind not in CONFUSED and len(accounts) > 1:
             yield Disagreement(found.kind, found.on, accounts)
 
@@ -185,7 +185,7 @@ def _contrasted(told: Sequence[Told], catalogue: Catalogue) -> Iterator[Disagree
             and _contradict(one, other)
         ):
             kind = disagreement(one, other) or UNRESOLVED
-            yield Disagreement(kind, left.what or left.unit, (_account(one), _account(other)))
+            yield Disagreement(kind, left.what or left.unit, (account_of(one), account_of(other)))
 
 
 def _contradict(one: Told, other: Told) -> bool:
@@ -204,7 +204,7 @@ def _is_attributed(told: Told) -> bool:
     return told.figure.speaker is not None and told.figure.speaker.kind is not SpeaksAs.NOTE
 
 
-def _account(told: Told) -> Account:
+def account_of(told: Told) -> Account:
     """Return the passage's clause with the figure, reporting clause included, as an account."""
     figure, text = told.figure, told.figure.passage.text
     start = max(text.find(figure.given), 0)

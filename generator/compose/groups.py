@@ -7,7 +7,7 @@ that only says that accounts differ comes with the accounts that follow it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
@@ -17,9 +17,10 @@ from generator.compose.links import leaned_on
 from generator.compose.signals import is_share_price, is_soft
 from generator.compose.standing import is_torn
 from generator.compose.words import content_words, count_words, vector
+from generator.extract.corrections import corrects
 from generator.extract.tasks.differing import DIFFER
 from generator.extract.tasks.opposing import opposes
-from generator.model import Role
+from generator.model import Role, Speaker, SpeaksAs
 
 GROUP_WORDS, GROUP_SENTENCES = 70, 3  # of sentences that are offered together
 ACCOUNTS_WORDS = 85  # of a sentence on differing accounts with the accounts
@@ -40,6 +41,8 @@ def _of_article(singles: Sequence[Candidate], catalogue: Catalogue) -> Iterator[
             accounts = _accounts(singles[place:])
             if len(accounts) > 1 and each.sentences[0].opens is None:
                 yield _group(accounts, frozenset({Role.DIFFER}))
+        elif place and corrects(singles[place - 1].text, each.text):
+            yield _group([singles[place - 1], each], frozenset({Role.DIFFER}))
         elif place and _opposes(singles[place - 1], each):
             before = _chain(place - 1, singles, catalogue) or (place - 1,)
             accounts = [*(singles[i] for i in before), each]
@@ -97,7 +100,6 @@ def _opposes(before: Candidate, each: Candidate) -> bool:
 
 def _group(parts: Sequence[Candidate], roles: frozenset[Role]) -> Candidate:
     sentences = tuple(sentence for each in parts for sentence in each.sentences)
-    speakers = {each.speaker for each in parts if each.speaker}
     ranked = sorted((each.score for each in parts), reverse=True)
     return replace(
         parts[0],
@@ -109,9 +111,17 @@ def _group(parts: Sequence[Candidate], roles: frozenset[Role]) -> Candidate:
         names=frozenset().union(*(each.names for each in parts)),
         roles=roles,
         leans=False,
-        speaker=speakers.pop() if len(speakers) == 1 else None,
+        speaker=_one_of(each.speaker for each in parts if each.speaker),
         also=tuple(passage for each in parts for passage in each.also),
     )
+
+
+def _one_of(heard: Iterable[Speaker]) -> Speaker | None:
+    """Return the speaker of a group: the only one, or the author who passes the others on."""
+    speakers = tuple(dict.fromkeys(heard))
+    if len(speakers) == 1:
+        return speakers[0]
+    return next((each for each in speakers if each.kind is SpeaksAs.OPINION), None)
 
 
 def only_announces(text: str) -> bool:

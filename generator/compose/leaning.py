@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from generator.catalogue.entries import Catalogue
 from generator.compose.groups import only_announces
@@ -19,6 +20,7 @@ from generator.compose.standing import (
     stands_alone,
     surname_only,
 )
+from generator.extract.corrections import corrects
 from generator.model import Sentence
 
 
@@ -37,7 +39,7 @@ class News:
 def leans(place: int, sentences: Sequence[Sentence], news: News, catalogue: Catalogue) -> bool:
     """Return whether the sentence at ``place`` cannot be read with the ``news`` alone."""
     sentence = sentences[place]
-    if only_announces(sentence.text):
+    if only_announces(sentence.text) or _is_corrected(place, sentences):
         return True
     if place in (0, news.place):  # the news itself has nothing above it
         return not stands_alone(sentence, seen("", "", catalogue))
@@ -45,6 +47,12 @@ def leans(place: int, sentences: Sequence[Sentence], news: News, catalogue: Cata
     return not stands_alone(sentence, _seen(place, sentences, told, catalogue)) or _needs_before(
         place, sentences, told, catalogue
     )
+
+
+def _is_corrected(place: int, sentences: Sequence[Sentence]) -> bool:
+    """Return whether a sentence tells what was wrong, or only what is correct instead."""
+    texts = [sentence.text for sentence in sentences[max(0, place - 1) : place + 2]]
+    return any(corrects(one, other) for one, other in pairwise(texts))
 
 
 def reads_on(place: int, sentences: Sequence[Sentence], news: News, catalogue: Catalogue) -> bool:

@@ -34,7 +34,9 @@ def tells_news(pool: Sequence[Candidate]) -> Candidate:
 
 
 def _heads(pool: Sequence[Candidate]) -> list[Candidate]:
-    return [c for c in pool if c.article == pool[0].article and len(c.sentences) == 1]
+    """Return what may tell the news: single sentences, and what is wrong with what is correct."""
+    own = (c for c in pool if c.article == pool[0].article)
+    return [c for c in own if len(c.sentences) == 1 or c.is_correction]
 
 
 def below(news: Sequence[Candidate], pool: Sequence[Candidate]) -> list[Candidate]:

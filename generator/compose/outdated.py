@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.compose.candidate import Candidate
+from generator.compose.editions import is_later
 from generator.compose.words import cosine
 from generator.extract.numbers.quantities import quantities
 from generator.model import Article
@@ -49,8 +50,7 @@ def _counts(text: str) -> Counts:
 
 
 def _later(articles: Sequence[Article], each: Candidate, other: Candidate) -> bool:
-    before, after = articles[each.article].date, articles[other.article].date
-    return before is not None and after is not None and after > before
+    return is_later(articles[other.article], articles[each.article])
 
 
 def _differ(old: Candidate, new: Candidate, own: Counts, theirs: Counts) -> bool:

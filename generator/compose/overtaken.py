@@ -11,7 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.compose.editions import is_later
 from generator.compose.words import content_words
+from generator.extract.corrections import corrections
+from generator.extract.numbers.quantities import quantities
 from generator.ingest import words as w
 from generator.model import Article, Sentence
 
@@ -51,13 +54,37 @@ class _Said:
 def overtaken(articles: Sequence[Article]) -> frozenset[str]:
     """Return the labels of the passages that a later article of ``articles`` has overtaken."""
     said = [_Said(a, s, _matter(s.text)) for a in articles if a.date for s in a.sentences]
-    return frozenset(
+    return withdrawn_elsewhere(articles) | frozenset(
         passage.label
         for old in said
         if _EXPECTS.search(old.text) or _UNKNOWN.search(old.text)
         if any(_later(new, old) and _overtakes(new, old) for new in said)
         for passage in old.sentence.passages
     )
+
+
+def withdrawn_elsewhere(articles: Sequence[Article]) -> frozenset[str]:
+    """Return the labels of what one article tells and the correction in another one withdraws."""
+    return frozenset(
+        passage.label
+        for source in articles
+        for wrong, right in corrections(source)
+        for article in articles
+        if article is not source and not is_later(article, source)
+        for sentence in article.sentences
+        if _states(sentence.text, wrong.text, right.text)
+        for passage in sentence.passages
+    )
+
+
+def _states(text: str, wrong: str, right: str) -> bool:
+    """Return whether a sentence gives a value that is withdrawn, of the same thing."""
+    gone = _values(wrong) - _values(right)
+    return bool(gone & _values(text)) and len(_matter(wrong) & _matter(text)) > 1
+
+
+def _values(text: str) -> frozenset[tuple[float, float, str]]:
+    return frozenset((each.low, each.high, each.unit) for each in quantities(text))
 
 
 def _later(new: _Said, old: _Said) -> bool:

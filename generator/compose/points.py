@@ -47,4 +47,6 @@ def is_free(each: Candidate, told: Sequence[Candidate], room: Room) -> bool:
     """Return whether a candidate fits, can stand in a bullet and says what is not said yet."""
     if each.leans or not room.holds(each, told):
         return False
+    if each.is_correction:  # that repeats what is told is its sense
+        return not any(map(each.overlaps, told))
     return not any(each.overlaps(other) or alike(each, other) >= SAME for other in told)

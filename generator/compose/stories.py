@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.catalogue.entries import Catalogue
 from generator.compose.copies import copies
+from generator.compose.editions import told
 from generator.compose.origins import origins
 from generator.compose.related import Piece, likeness, signature
 from generator.compose.words import cosine
@@ -39,7 +40,7 @@ def group(
     for members in sets.groups():
         name = _id(members, page_ids or {}, taken)
         taken.add(name)
-        found.append(Story(name, members, origins(_reprints(members), catalogue)))
+        found.append(Story(name, members, origins(reprints(members), catalogue)))
     return tuple(sorted(found, key=lambda story: story.id))
 
 
@@ -49,8 +50,8 @@ def order(article: Article) -> tuple[dt.date, str]:
 
 
 def representatives(members: Sequence[Article]) -> tuple[Article, ...]:
-    """Return the articles of a story without reprints: of each text its longest version."""
-    return tuple(max(some, key=lambda a: len(a.text)) for some in _reprints(members))
+    """Return the articles of a story without reprints: of each text the edition to be told."""
+    return tuple(told(some) for some in reprints(members))
 
 
 def suggestions(articles: Iterable[Article]) -> tuple[Finding, ...]:
@@ -118,7 +119,8 @@ def _id(members: Sequence[Article], page_ids: Mapping[str, str], taken: set[str]
     return next(name for name in names if name not in taken)
 
 
-def _reprints(members: Sequence[Article]) -> tuple[tuple[Article, ...], ...]:
+def reprints(members: Sequence[Article]) -> tuple[tuple[Article, ...], ...]:
+    """Return the articles of a story, those together that are copies or editions of one text."""
     sets = _Sets(members)
     for one, other in copies(_texts(members)):
         sets.join(one, other)

@@ -14,7 +14,9 @@ from generator.frontmatter import Document
 from generator.ingest.blocks import Block, text_blocks
 from generator.ingest.clean import Cleaned, clean
 from generator.ingest.cut import Kept, Seed, cut
+from generator.ingest.editions import edition
 from generator.ingest.files import read_files
+from generator.ingest.headlines import TITLE
 from generator.ingest.html import SUFFIXES as WEB_PAGES
 from generator.ingest.join import join
 from generator.ingest.language import ENGLISH, is_english, language, other_language
@@ -22,6 +24,8 @@ from generator.ingest.markdown import markdown_blocks
 from generator.ingest.metadata import BAD_SEED, Metadata, metadata
 from generator.ingest.typography import without_entities
 from generator.model import Article, Finding, Passage, Removed
+
+_NOTE_OF_EDITORS = "note of the editors"  # a reason of boilerplate.yml
 
 
 def read_seeds(
@@ -98,7 +102,13 @@ def _article(slug: str, path: str, text: str, known: Metadata, *, mend: bool = T
         publisher=known.publisher or cleaned.credits.publisher,
         author=known.author or cleaned.credits.author,
         opinion=known.opinion or cleaned.opinion,
+        edition=edition([known.title or "", *_labelled(removed)]),
     )
+
+
+def _labelled(removed: Sequence[Removed]) -> list[str]:
+    """Return the removed lines that may say which edition of a text this is."""
+    return [each.text for each in removed if each.reason in {TITLE, _NOTE_OF_EDITORS}]
 
 
 def _marked(blocks: Sequence[Block]) -> Cleaned:

@@ -97,7 +97,7 @@ def _disagreement(disagreement: Disagreement, linker: Linker) -> list[list[str]]
 
 
 def _account(said: Account, linker: Linker) -> str:
-    return sentence(_whole(said.text), said.passages, account(said.speaker), linker)
+    return sentence(_whole(said.text), said.passages, account(said.speaker, said.edition), linker)
 
 
 def _whole(text: str) -> str:

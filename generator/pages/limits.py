@@ -1,6 +1,7 @@
 """Measure what a page shows of other people's articles against the limits.
 
-A single sentence is always allowed: a page must say something.
+A single sentence is always allowed, or a correction with what it corrects: a page must say
+something, and never the withdrawn figure alone.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from generator.compose.limits import HEADROOM, WORDS_IN_A_ROW, is_limited, share
+from generator.extract.corrections import corrections
 from generator.model import Article, Passage
 
 
@@ -52,7 +54,11 @@ def reproduction(article: Article, shown: Iterable[Passage]) -> Reproduction:
             longest = max(longest, run)
         else:
             run = 0
-    return Reproduction(words, len(article.text.split()), longest, len(labels))
+    pairs = sum(
+        {p.label for sentence in pair for p in sentence.passages} <= labels
+        for pair in corrections(article)
+    )
+    return Reproduction(words, len(article.text.split()), longest, len(labels) - pairs)
 
 
 def fits(articles: Mapping[str, Article], shown: Iterable[Passage]) -> bool:

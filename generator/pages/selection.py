@@ -59,7 +59,7 @@ class Selection:
         return (
             *(p for _, passages in self.prose for p in passages),
             *(p for claim in self.claims for p in claim.passages),
-            *(figure.passage for figure in self.figures),
+            *(p for figure in self.figures for p in figure.passages),
             *(event.passage for event in self.events),
         )
 
@@ -185,7 +185,7 @@ def _claim(claim: Claim) -> tuple[int, tuple[Passage, ...]]:
 
 def _figure(figure: Figure) -> tuple[int, tuple[Passage, ...]]:
     cells = (figure.given, figure.what, figure.stage, figure.group, figure.place, figure.period)
-    return sum(len((cell or "").split()) for cell in cells), (figure.passage,)
+    return sum(len((cell or "").split()) for cell in cells), figure.passages
 
 
 def _event(event: Event) -> tuple[int, tuple[Passage, ...]]:

@@ -73,6 +73,7 @@ def _article(article: Article) -> str:
         what = f"{kind} “{inline(title).strip()}”" if title else f"{kind} as pasted"
         what = f"[{what}]({address})" if address else what
     what += f" by {inline(article.author).strip()}" if article.author else ""
+    what += f", {article.edition}" if article.edition else ""
     facts = [f"{name}, {what}", day(article.date), *([] if address else ["address not given"])]
     return f"1. {'; '.join(facts)}.{_gone(article)}"
 

@@ -39,7 +39,7 @@ def figure_row(same: Sequence[Figure]) -> str:
     cells = (value(first), first.what, scope(first), place, period(dated))
     sources: dict[str, list[Passage]] = {}
     for figure in same:
-        sources.setdefault(according_to(figure.speaker), []).append(figure.passage)
+        sources.setdefault(according_to(figure.speaker), []).extend(figure.passages)
     said = "; ".join(inline(name) + marks(passages) for name, passages in sources.items())
     return row((*(inline(cell or NOT_GIVEN) for cell in cells), said))
 

@@ -82,11 +82,17 @@ def quality(speaker: Speaker) -> str:
 
 def attribution(speaker: Speaker | None) -> str:
     """Return what stands in italics after an attributed sentence, else nothing."""
-    return "" if speaker is None or speaker.kind in _OWN_WORDS else quality(speaker)
+    if speaker is None or speaker.kind in _OWN_WORDS:
+        return ""
+    if speaker.kind is SpeaksAs.OPINION:
+        return f"{speaker.kind} of {speaker.name}"
+    return quality(speaker)
 
 
-def account(speaker: Speaker | None) -> str:
-    """Return who gives one of several accounts, and in which quality."""
+def account(speaker: Speaker | None, edition: str | None = None) -> str:
+    """Return who gives one of several accounts, in which quality and in which edition of a text."""
+    if edition:
+        return f"{account(speaker)}; {edition}".removeprefix("; ")
     if speaker is None:
         return ""
     kind = quality(speaker)
@@ -102,6 +108,8 @@ def according_to(speaker: Speaker | None) -> str:
     """
     if speaker is None or speaker.kind is SpeaksAs.NOTE:
         return "editor's note"
+    if speaker.kind is SpeaksAs.OPINION:
+        return f"{speaker.name}, opinion"
     if speaker.own:
         return f"{speaker.name}, no source named"
     return f"{speaker.name}, via {speaker.via}" if speaker.via else speaker.name

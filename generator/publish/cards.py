@@ -27,10 +27,13 @@ def dateline(story: Told, *, review_too: bool = True) -> str:
 def basis(story: Told) -> str:
     """Return what a story rests on: articles, notes and their sources, independent origins."""
     notes = [article for article in story.articles if article.kind == "note"]
-    texts = len(story.articles) - len(notes)
+    opinions = sum(article.opinion and article.kind != "note" for article in story.articles)
+    texts = len(story.articles) - len(notes) - opinions
     parts = []
     if texts:
         parts.append("one article" if texts == 1 else f"{texts} articles")
+    if opinions:
+        parts.append("one opinion piece" if opinions == 1 else f"{opinions} opinion pieces")
     if notes:
         listed = len({source.url or source.publisher for n in notes for source in n.sources})
         whose = "an editor's note" if len(notes) == 1 else f"{len(notes)} editor's notes"

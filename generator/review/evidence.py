@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.catalogue.entries import Catalogue
+from generator.extract.amounts.figures import own_words
 from generator.extract.calendar.dated import dated_sentences
 from generator.extract.calendar.dates import DateSpan, dates
 from generator.extract.facts import facts
@@ -151,6 +152,9 @@ class Library:
         for speaker, passages in (*said, *heard):
             for passage in passages:
                 by_label[passage.label] |= {speaker} if speaker else set()
+        if self.articles[article].opinion:
+            for passage in self.articles[article].passages:
+                by_label[passage.label] |= {own_words(self.articles[article])}
         for figure in known.figures:
             by_label[figure.passage.label] |= {figure.speaker} if figure.speaker else set()
         return by_label

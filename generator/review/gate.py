@@ -7,9 +7,10 @@ entity, any alias), quotations, and who speaks.  What cannot be checked fails; n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from generator.compose.editions import ANOTHER, EARLIER
 from generator.ingest.markdown import without_markup
 from generator.ingest.typography import plain
 from generator.model import Finding, SpeaksAs
@@ -127,9 +128,16 @@ def _cited_problems(line: Line, said: Said, library: Library) -> Iterator[tuple[
     yield from explained(statement_items(text, evidence), articles, library)
     known = library.speakers(line.labels)
     allowed = {plain(form(each)) for each in known for form in (attribution, account)} - {""}
+    allowed |= {plain(account(e, name)) for e in known for name in _editions(articles, library)}
     if speaker and speaker not in allowed:
         heard = ", ".join(f"“{each}”" for each in sorted(allowed)) or "nobody but the text itself"
         yield WRONG_SPEAKER, f"“{speaker}” does not speak in the passage; there speaks {heard}"
+
+
+def _editions(articles: Iterable[str], library: Library) -> Iterator[str]:
+    """Yield what the editions of a text may be called where they differ."""
+    yield from (EARLIER, ANOTHER)
+    yield from (name for each in articles if (name := library.articles[each].edition))
 
 
 def statement_items(text: str, evidence: Evidence) -> list[Item]:

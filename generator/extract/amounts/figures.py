@@ -240,7 +240,10 @@ def speaker_of(
 
 
 def own_words(article: Article) -> Speaker:
-    """Return the article as its own speaker: the outlet, or the note of the editor."""
+    """Return the article as its own speaker: outlet, author of an opinion, or the editor."""
     if article.kind == "note":
         return Speaker(name="", kind=SpeaksAs.NOTE, own=True)
+    if article.opinion:
+        name = article.author or article.publisher or "the author"
+        return Speaker(name=name, kind=SpeaksAs.OPINION, own=True)
     return Speaker(name=article.publisher or "the article", kind=SpeaksAs.OUTLET, own=True)

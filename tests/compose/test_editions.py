@@ -1,0 +1,162 @@
+"""Editions of one text: copies are one origin, and a later number is never outvoted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.catalogue.entries import Catalogue
+from generator.compose.briefings import build
+from generator.ingest.read import read_text
+from generator.model import Article, Briefing
+
+WIRE = Path(__file__).parent.parent / "ingest/dirty/wire-points-first.txt"
+Make = Callable[..., Article]
+
+
+def seed(name: str, text: str, **front: object) -> Article:
+    return read_text(name, f"seeds/{name}.txt", text, front)
+
+
+def edition(name: str, label: str, rate: str, **front: object) -> Article:
+    text = WIRE.read_text("utf-8").replace("UPDATE 2-", label).replace("15%", rate)
+    return seed(name, text, **front)
+
+
+def page(articles: list[Article], catalogue: Catalogue) -> Briefing:
+    (made,) = build(articles, catalogue)
+    return made
+
+
+def test_a_corrected_number_is_told_with_the_older_ones_beside_it(
+    catalogue: Catalogue,
+) -> None:
+    articles = [
+        edition("a", "UPDATE 2-", "15%"),
+        edition("b", "UPDATE 3-", "16%"),
+        edition("c", "CORRECTED-", "10%"),
+    ]
+    made = page(articles, catalogue)
+    assert made.story.origins == 1
+    assert "10% tax" in made.statements[0].text
+    (found,) = made.disagreements
+    assert (found.kind, found.on) == ("revision", "tax on exports of unprocessed rare earths")
+    told = [(account.passages[0].article, account.edition) for account in found.accounts]
+    assert told == [("c", "corrected text"), ("b", "update 3"), ("a", "update 2")]
+    shares = [next(w for w in account.text.split() if "%" in w) for account in found.accounts]
+    assert shares == ["10%", "16%", "15%"]
+    assert {figure.given for figure in made.figures} & {"15%", "16%"} == set()
+
+
+def test_a_shorter_corrected_text_outweighs_the_longer_one(catalogue: Catalogue) -> None:
+    old = edition("a", "UPDATE 2-", "15%")
+    text = old.text.replace("UPDATE 2-", "CORRECTED-").replace("15%", "10%")
+    new = seed("b", text.split("It was not immediately")[0])
+    assert "10% tax" in page([old, new], catalogue).statements[0].text
+
+
+def test_of_editions_without_a_label_the_later_one_is_told(catalogue: Catalogue) -> None:
+    old = edition("z", "", "15%", date=_day(20))
+    new = edition("a", "", "16%", date=_day(21))
+    made = page([old, new], catalogue)
+    assert "16% tax" in made.statements[0].text
+    assert [account.edition for account in made.disagreements[0].accounts] == [
+        "another text",
+        "earlier text",
+    ]
+
+
+def test_of_editions_of_one_day_without_a_label_nobody_knows_which_is_right(
+    catalogue: Catalogue,
+) -> None:
+    made = page([edition("a", "", "15%"), edition("b", "", "16%")], catalogue)
+    assert [each.kind for each in made.disagreements] == ["unresolved"]
+
+
+def test_a_plain_reprint_differs_in_nothing(catalogue: Catalogue) -> None:
+    made = page([edition("a", "UPDATE 2-", "15%"), edition("b", "RPT-", "15%")], catalogue)
+    assert made.disagreements == ()
+
+
+def _day(number: int) -> dt.date:
+    return dt.date(2026, 11, number)
+
+
+@pytest.mark.parametrize("story", [None, "neo-narva"])
+def test_what_a_correction_withdraws_never_stands_alone(
+    story: str | None, make: Make, catalogue: Catalogue
+) -> None:
+    old = make(
+        "old",
+        "Neo Performance Materials produced 1,000 tonnes of magnets at its Narva plant in Estonia"
+        " in 2025, the company said on Sunday. The plant supplies carmakers in Germany.\n\nThe"
+        " European Union paid 14.5 million euros towards the plant. Neo plans a second line.",
+        kind="article",
+        title="Neo makes magnets in Narva",
+        date="2026-05-10",
+        story="neo-narva",
+    )
+    new = make(
+        "new",
+        "Our article of 10 May on Neo's plant in Narva wrongly said that the company had produced"
+        " 1,000 tonnes of magnets in 2025. The correct figure is 100 tonnes.\n\nThe company told us"
+        " that it had begun trial production only in September. We regret the error.",
+        kind="article",
+        title="Correction: Neo in Narva",
+        date="2026-05-12",
+        **({"story": story} if story else {}),
+    )
+    made = page([old, new] if story else [new], catalogue)
+    for said in made.statements:
+        assert "1,000 tonnes" not in said.text or "correct figure is 100 tonnes" in said.text
+    assert "The correct figure is 100 tonnes." in made.statements[0].text
+    figures = {figure.given: figure.what for figure in made.figures if figure.unit == "t"}
+    assert figures == {"100 tonnes": "magnets (corrects 1,000 tonnes)"}
+    assert not any("1,000 tonnes" in claim.text for claim in made.claims)
+
+
+def test_a_correction_below_an_article_is_told_where_accounts_differ(
+    make: Make, catalogue: Catalogue
+) -> None:
+    article = make(
+        "output",
+        "Lynas produced 2,300 tonnes of NdPr oxide in the March quarter, the company said.\n\nSales"
+        " rose to A$210 million on higher prices. The Kuantan plant employs 950 people and uses"
+        " water from the estate. A new line opens in 2027. Shares closed little changed in Sydney,"
+        " where the company has been listed for more than two decades and is widely held.\n\n"
+        "An earlier version of this article said Lynas had produced 3,000 tonnes of NdPr oxide in"
+        " the March quarter. It was 2,300 tonnes.",
+        kind="article",
+        title="Lynas lifts output",
+        date="2026-05-14",
+    )
+    made = page([article], catalogue)
+    told = [said.text for said in made.statements if "3,000" in said.text]
+    assert len(told) == 1
+    assert told[0].endswith("It was 2,300 tonnes.")
+
+
+OPINION = """Opinion | The West should stop waiting for cheap magnets
+
+By Carla Moreno
+3 May 2026
+
+China controls about 90% of the world's magnet output, and no subsidy will change that before 2030.
+Western governments have spent six years writing strategies and have built two plants.
+
+"We cannot pay twice for the same magnet," Economy Minister Katherina Reiche said in April.
+Japan paid for Lynas in 2011, and today it buys 58% of its rare earths from China.
+"""
+
+
+def test_the_sentences_of_an_opinion_are_the_authors(catalogue: Catalogue) -> None:
+    made = page([seed("opinion", OPINION)], catalogue)
+    voices = {said.speaker.name if said.speaker else None for said in made.statements}
+    assert "Carla Moreno" in voices
+    assert None not in voices
+    share = next(figure for figure in made.figures if figure.given == "about 90%")
+    assert share.speaker is not None
+    assert (share.speaker.name, str(share.speaker.kind)) == ("Carla Moreno", "Opinion")
