@@ -14,7 +14,7 @@ from generator.pages.parse import parse
 from generator.pages.prose import Linker, sentence
 from generator.pages.rows import event_rows, figure_rows
 from generator.pages.selection import Selection, select
-from generator.pages.sources import footnote, publisher, source_list
+from generator.pages.sources import footnote, source_list, text_name
 from generator.pages.tables import (
     CLAIMS,
     EVENTS,
@@ -113,12 +113,7 @@ def _whole(text: str) -> str:
 
 
 def _tables(briefing: Briefing, chosen: Selection) -> Iterable[list[str]]:
-    given_by = {
-        article.id: "editor's note"
-        if article.kind == "note"
-        else publisher(article) or "publisher not given"
-        for article in briefing.story.articles
-    }
+    given_by = {article.id: text_name(article) for article in briefing.story.articles}
     events = [
         event_row(same, given_by[same[0].passage.article]) for same in event_rows(chosen.events)
     ]

@@ -19,6 +19,14 @@ def publisher(article: Article) -> str | None:
     return article.publisher or named
 
 
+def text_name(article: Article) -> str:
+    """Return how a table calls a text: the editor's note, or its publisher's, or an opinion."""
+    if article.kind == "note":
+        return "editor's note"
+    name = publisher(article) or "publisher not given"
+    return f"{name}, opinion" if article.opinion else name
+
+
 def footnote(passage: Passage, article: Article, catalogue: Catalogue, *, quoted: bool) -> str:
     """Return the text of a passage's footnote; ``quoted`` adds the passage letter for letter."""
     where = f"paragraph {passage.paragraph}"

@@ -8,7 +8,7 @@ from generator.ingest.typography import plain
 from generator.model import Figure
 from generator.pages import wording
 from generator.pages.page import Line
-from generator.pages.sources import publisher
+from generator.pages.sources import text_name
 from generator.pages.tables import scope
 from generator.pages.wording import NOT_GIVEN, according_to, event_date, event_dates, quality
 from generator.review.evidence import Evidence, Library
@@ -62,16 +62,10 @@ def _figure_source(cell: str, line: Line, library: Library) -> str | None:
 
 
 def _text_source(cell: str, line: Line, library: Library) -> str | None:
-    allowed = {text_name(library, seed) for seed in library.articles_of(line.labels)}
+    allowed = {
+        plain(text_name(library.articles[seed])) for seed in library.articles_of(line.labels)
+    }
     return None if cell in allowed else _not(cell, allowed)
-
-
-def text_name(library: Library, seed: str) -> str:
-    """Return how a table calls the text that a seed is."""
-    article = library.articles[seed]
-    if article.kind == "note":
-        return "editor's note"
-    return plain(publisher(article) or "publisher not given")
 
 
 def _not(said: str, heard: Iterable[str]) -> str:

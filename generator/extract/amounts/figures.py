@@ -244,6 +244,7 @@ def own_words(article: Article) -> Speaker:
     if article.kind == "note":
         return Speaker(name="", kind=SpeaksAs.NOTE, own=True)
     if article.opinion:
-        name = article.author or article.publisher or "the author"
+        name = article.author or "the author"
+        name += f" in {article.publisher}" if article.publisher and not article.author else ""
         return Speaker(name=name, kind=SpeaksAs.OPINION, own=True)
     return Speaker(name=article.publisher or "the article", kind=SpeaksAs.OUTLET, own=True)
