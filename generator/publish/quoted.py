@@ -160,6 +160,8 @@ def _speaker(source: str, site: Publication) -> Speaker | None:
     """Return who gives a figure; an unnamed one is the text's own word, which is nobody."""
     if not source or source == "editor's note" or source.endswith("no source named"):
         return None
+    if source.endswith(OPINION):
+        return Speaker(source.removesuffix(OPINION), SpeaksAs.OPINION)
     name, _, via = source.partition(", via ")
     named = [site.catalogue.entities[m.entity] for m in site.catalogue.find(name)]
     heard = named[0].speaks_as if named else None
@@ -167,6 +169,7 @@ def _speaker(source: str, site: Publication) -> Speaker | None:
     return Speaker(name, kind, named[0].slug if named else None, via or None)
 
 
+OPINION = ", opinion"
 _HEARD = {
     "official-statement": SpeaksAs.OFFICIAL_STATEMENT,
     "state-media": SpeaksAs.STATE_MEDIA,

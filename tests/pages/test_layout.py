@@ -6,6 +6,8 @@ from dataclasses import replace
 import pytest
 
 from generator.catalogue.entries import Catalogue
+from generator.compose.briefings import build
+from generator.ingest.read import read_text
 from generator.model import (
     Account,
     Briefing,
@@ -174,3 +176,20 @@ def test_before_its_sources_a_page_has_no_more_words_than_its_seed(
     )
     page = lay_out(replace(briefing, figures=figures), catalogue)
     assert 1 < len(lines(page, "Figures")) < 20
+
+
+def test_an_opinion_is_never_written_as_a_reported_fact(catalogue: Catalogue) -> None:
+    text = "Japan wastes its money. The plan was drawn up on 3 May 2026 and costs 40 million euros."
+    front = {"kind": "article", "title": "Stop", "publisher": "AP", "author": "Carla Moreno"}
+    article = read_text("a", "seeds/a.md", text, front | {"opinion": True})
+    page = render(lay_out(build([article], catalogue)[0], catalogue))
+    said = [line for line in page.splitlines() if "[^a-" in line and not line.startswith("[^")]
+    assert said
+    assert all("opinion" in line.lower() for line in said)
+
+
+def test_the_list_of_sources_names_the_edition_of_a_text(catalogue: Catalogue) -> None:
+    front = {"kind": "article", "title": "CORRECTED-Japan opens a mine", "publisher": "AP"}
+    article = read_text("a", "seeds/a.md", "Japan opened a mine on Monday.", front)
+    page = render(lay_out(build([article], catalogue)[0], catalogue))
+    assert ", corrected text; " in page.split("## Sources")[1]
