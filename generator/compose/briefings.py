@@ -14,6 +14,7 @@ from generator.compose.stories import group, representatives, reprints
 from generator.compose.summary import choose
 from generator.compose.titles import title
 from generator.extract.facts import facts
+from generator.ingest.headlines import without_desk
 from generator.model import (
     Article,
     Briefing,
@@ -50,7 +51,7 @@ def briefing(story: Story, catalogue: Catalogue, read: Reader = facts) -> Briefi
     statements = choose(articles, known, catalogue)
     return Briefing(
         id=story.id,
-        title=title(articles, statements, catalogue),
+        title=_headed(articles, title(articles, statements, catalogue)),
         story=story,
         date=min((a.date for a in story.articles if a.date), default=None),
         topics=_topics(known),
@@ -63,6 +64,11 @@ def briefing(story: Story, catalogue: Catalogue, read: Reader = facts) -> Briefi
         figures=_in_force(articles, known),
         events=tuple(event for each in known for event in each.events),
     )
+
+
+def _headed(articles: Sequence[Article], words: str) -> str:
+    """Return a page's title without the label of an edition: "CORRECTED-India to fund plants"."""
+    return without_desk(words)[0] if any(article.edition for article in articles) else words
 
 
 def newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:

@@ -76,6 +76,13 @@ def test_of_editions_of_one_day_without_a_label_nobody_knows_which_is_right(
     assert [each.kind for each in made.disagreements] == ["unresolved"]
 
 
+def test_the_label_of_an_edition_is_no_part_of_the_title_of_the_page(catalogue: Catalogue) -> None:
+    made = page(
+        [seed("a", OPINION.split("2026")[1], title="CORRECTED-Magnets stay dear")], catalogue
+    )
+    assert made.title == "Magnets stay dear"
+
+
 def test_a_plain_reprint_differs_in_nothing(catalogue: Catalogue) -> None:
     made = page([edition("a", "UPDATE 2-", "15%"), edition("b", "RPT-", "15%")], catalogue)
     assert made.disagreements == ()
