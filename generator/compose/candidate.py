@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.compose.words import Vector, cosine, count_words
-from generator.extract.corrections import corrects
+from generator.extract.tasks.corrections import corrects
 from generator.model import Passage, Role, Sentence, Speaker
 
 SAME = 0.6  # likeness from which two candidates say the same

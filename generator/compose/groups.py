@@ -17,7 +17,7 @@ from generator.compose.links import leaned_on
 from generator.compose.signals import is_share_price, is_soft
 from generator.compose.standing import is_torn
 from generator.compose.words import content_words, count_words, vector
-from generator.extract.corrections import corrects
+from generator.extract.tasks.corrections import corrects
 from generator.extract.tasks.differing import DIFFER
 from generator.extract.tasks.opposing import opposes
 from generator.model import Role, Speaker, SpeaksAs

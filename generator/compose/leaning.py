@@ -20,7 +20,7 @@ from generator.compose.standing import (
     stands_alone,
     surname_only,
 )
-from generator.extract.corrections import corrects
+from generator.extract.tasks.corrections import corrects
 from generator.model import Sentence
 
 

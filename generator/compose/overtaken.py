@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from generator.compose.editions import is_later
 from generator.compose.words import content_words
-from generator.extract.corrections import corrections
 from generator.extract.numbers.quantities import quantities
+from generator.extract.tasks.corrections import corrections
 from generator.ingest import words as w
 from generator.model import Article, Sentence
 

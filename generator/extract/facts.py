@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from generator.catalogue.entries import Catalogue
 from generator.extract.amounts.figures import figures
-from generator.extract.corrections import corrected, withdrawn
 from generator.extract.speech.claims import attributions, claims
 from generator.extract.tasks import accounts, roles
+from generator.extract.tasks.corrections import corrected, withdrawn
 from generator.extract.timeline.events import events
 from generator.extract.topics import topics
 from generator.model import Article, Facts, Passage

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from generator.compose.limits import HEADROOM, WORDS_IN_A_ROW, is_limited, share
-from generator.extract.corrections import corrections
+from generator.extract.tasks.corrections import corrections
 from generator.model import Article, Passage
 
 
