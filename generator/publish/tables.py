@@ -1,7 +1,8 @@
 """Let every table be read on a phone, where the cells of a row stand below each other.
 
 Each table carries its column headings in its style (``--h1``, ``--h2`` …), which the theme shows
-before the cells.  Explicit roles keep it a table for screen readers when it is not laid out as one.
+before the cells.  A cell that says "not given" is marked, so that those of a row share one line.
+Explicit roles keep it a table for screen readers when it is not laid out as one.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+
+from generator.pages.wording import NOT_GIVEN
 
 _ROLES = {
     "table": "table",
@@ -38,6 +41,8 @@ class _Labels(Treeprocessor):
             for element in table.iter():
                 if role := _ROLES.get(element.tag):
                     element.set("role", role)
+                if element.tag == "td" and "".join(element.itertext()).strip() == NOT_GIVEN:
+                    element.set("class", "blank")
             told = (f"--h{at}:{_quoted(head)}" for at, head in enumerate(heads, start=1))
             table.set("style", ";".join(told))
 

@@ -90,7 +90,7 @@ def seen(text: str) -> str:
     parser.feed(markdown.markdown(body, extensions=extensions))
     lines = (" ".join(line.split()) for line in parser.lines)
     shown = "\n".join(line for line in lines if line.strip("-|# ")) + "\n"
-    return shown.split("\nCite this\n")[0].rstrip() + "\n"
+    return shown.rsplit("\nCite this\n", 1)[0].rstrip() + "\n"
 
 
 @pytest.fixture(scope="module")

@@ -286,6 +286,68 @@ def test_more_is_a_menu_that_opens_by_pointer_and_by_keyboard_without_a_script(
         context.close()
 
 
+def test_an_open_menu_closes_by_escape_and_by_a_press_elsewhere(
+    browser: Browser, address: str
+) -> None:
+    for width in (1280, 390):
+        page = browser.new_page(viewport={"width": width, "height": 844})
+        page.goto(address + STORY)
+        button = page.locator(".masthead .menu summary")
+        link = page.locator(".masthead .menu").get_by_role("link", name="Corrections")
+        button.click()
+        link.focus()
+        page.keyboard.press("Escape")
+        assert not link.is_visible()
+        assert button.evaluate("(here) => here === document.activeElement")
+        button.click()
+        assert link.is_visible()
+        page.mouse.click(4, 800)
+        assert not link.is_visible()
+        page.close()
+
+
+def test_how_to_cite_a_story_is_a_click_away_from_its_title(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(address + STORY)
+    link = page.get_by_role("link", name="Cite this")
+    box = link.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] < 844
+    link.click()
+    cited = page.locator(".cite pre").first
+    cited.wait_for(state="visible")
+    top = cited.bounding_box()
+    assert top is not None
+    assert 0 <= top["y"] < 844
+    page.close()
+
+
+def test_what_is_not_given_in_a_row_takes_one_line_of_a_phone(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(address + "plants/")
+    row = page.locator("tr:has(td.blank ~ td.blank)").first
+    tops = [box["y"] for cell in row.locator("td.blank").all() if (box := cell.bounding_box())]
+    assert len(tops) > 1
+    assert len(set(tops)) == 1
+    page.close()
+
+
+def test_the_facts_of_a_measure_stand_beside_its_text_where_there_is_room(
+    browser: Browser, address: str
+) -> None:
+    for width, beside in ((1280, True), (390, False)):
+        page = browser.new_page(viewport={"width": width, "height": 844})
+        page.goto(address + "entities/policy/announcement-18-2025/")
+        facts = page.locator(".facts").bounding_box()
+        title = page.get_by_role("heading", name="Status on").bounding_box()
+        assert facts is not None
+        assert title is not None
+        assert (facts["x"] > title["x"] + title["width"]) is beside
+        page.close()
+
+
 def test_the_head_of_a_page_leaves_a_phone_to_the_page(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()

@@ -19,6 +19,9 @@ _NO_ADDRESS = (
 )
 
 
+CITE = "cite"  # the part's address; inside the fold, so that a link to it opens the fold
+
+
 def address(story: Told, site: Publication) -> str:
     """Return the story's address, relative to the site's root where the site has none yet."""
     return site.settings.address + web(story.path)
@@ -31,10 +34,7 @@ def cite(story: Told, site: Publication) -> str:
         ("BibTeX", _bibtex(story, site)),
         ("CSL-JSON", json.dumps([_csl(story, site)], ensure_ascii=False, indent=1)),
     )
-    blocks = "".join(
-        f'<p>{name}</p><pre tabindex="0"><code>{html.escape(text, quote=False)}</code></pre>'
-        for name, text in forms
-    ).replace("\n", "&#10;")
+    blocks = "".join(_block(name, text) for name, text in forms).replace("\n", "&#10;")
     told = "" if site.settings.address else f"<p>{_NO_ADDRESS}</p>"
     data = json.dumps(linked_data(story, site), ensure_ascii=False).replace("<", "\\u003c")
     return (
@@ -43,6 +43,12 @@ def cite(story: Told, site: Publication) -> str:
         f'<script type="application/ld+json">{data}</script>\n\n'
         f"{_file(story, site)}\n{{: .meta data-pagefind-ignore=all }}\n"
     )
+
+
+def _block(name: str, text: str) -> str:
+    at = f' id="{CITE}"' if name == "Plain" else ""
+    code = html.escape(text, quote=False)
+    return f'<p{at}>{name}</p><pre tabindex="0"><code>{code}</code></pre>'
 
 
 def _file(story: Told, site: Publication) -> str:

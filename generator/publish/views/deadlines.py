@@ -64,10 +64,15 @@ def listing(found: Iterable[Deadline], site: Publication, origin: str) -> str:
         when = f"**{day(item.date)}** ({_distance(item, site.as_of)})"
         page = f"[{inline(item.title)}]({relative(origin, item.path)})"
         backing = f", {item.backing.markdown(origin)}" if item.backing else ""
-        what = inline(item.what.rstrip("."))
+        what = inline(_closed(item.what))
         says = inline(item.says)
-        lines.append(f"- {when}: {what}. *{says}*, {page}{backing}{_marks(item, origin)}")
+        lines.append(f"- {when}: {what} *{says}*, {page}{backing}{_marks(item, origin)}")
     return "\n".join(lines) + "\n" if lines else ""
+
+
+def _closed(words: str) -> str:
+    """Return words with a full stop; what was cut short has its own mark."""
+    return words if words.endswith("…") else f"{words.rstrip('.')}."
 
 
 def _marks(item: Deadline, origin: str) -> str:

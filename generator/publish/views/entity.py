@@ -53,8 +53,8 @@ def page(entity: Entity, site: Publication) -> str:
         measures.of_mineral(entity, site) if entity.type == "mineral" else "",
         listed_firms.section(entity, site) if entity.type == "organisation" else "",
         profile.sources(entity, site),
-        _figures(entity, site),
         _quotes(entity, site),
+        _figures(entity, site),
         _company(entity, site),
     )
     return "\n".join(part for part in parts if part) + "\n"
@@ -105,7 +105,7 @@ def _figures(entity: Entity, site: Publication) -> str:
     if not rows:
         return ""
     lines = [
-        "## Figures about it",
+        "## Figures" if entity.type == "person" else "## Figures about it",
         "",
         "| Figure | Of what | Period | Story |",
         "|---|---|---|---|",

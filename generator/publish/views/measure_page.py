@@ -59,7 +59,7 @@ def section(entity: Entity, site: Publication) -> str:
         lines.append(f"- Newer stories name it, and their word is not yet in this status: {shown}.")
     if found.measure.dispute:
         lines.append(f"- Disputed: {inline(found.measure.dispute)}")
-    lines += [*_facts(found, site), "", f"Sources: {_sources(entity, site, entity.path)}.\n"]
+    lines += ["", *_facts(found, site), f"Sources: {_sources(entity, site, entity.path)}.\n"]
     return "\n".join(lines)
 
 
@@ -71,8 +71,11 @@ def _begun(found: Standing) -> Iterator[Phase]:
 
 
 def _facts(found: Standing, site: Publication) -> Iterator[str]:
+    """Yield the facts at a glance; the theme sets them beside the text where there is room."""
+    yield '<div class="facts" markdown="1">\n'
     for term, words in _fact_pairs(found, site):
         yield f"- **{term}:** {words}"
+    yield "\n</div>\n"
 
 
 def _fact_pairs(found: Standing, site: Publication) -> Iterator[tuple[str, str]]:

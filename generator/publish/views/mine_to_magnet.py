@@ -67,7 +67,7 @@ def page(entered: Iterable[Share], left: Iterable[LeftOut], as_of: dt.date) -> s
 
 _NOT_REVIEWED = (
     "The program took these out of the sources; no person has compared them yet. They move up to"
-    " their stage once a reviewer sets `status: reviewed` on the page of their story.\n"
+    " their stage once a person has reviewed the page of their story.\n"
 )
 
 

@@ -18,7 +18,7 @@ from generator.publish.publication import Publication
 from generator.publish.related import around
 from generator.publish.told import DATES, FIGURES, SOURCES, WHO, Told
 from generator.publish.views import corrections, measures
-from generator.publish.views.citing import cite
+from generator.publish.views.citing import CITE, cite
 from generator.publish.words import clipped, day
 
 BOTTOM = str(Role.BOTTOM_LINE)
@@ -79,18 +79,19 @@ def _contents(story: Told, site: Publication) -> str:
 
 
 def header(story: Told, site: Publication) -> str:
-    """Return what stands under the title: date, reach, basis, review, topics."""
+    """Return what stands under the title: date, reach, basis, review, topics, citation."""
     state = "" if story.reviewed else " .draft"
     topics = " · ".join(
         f"[{inline(topic.title)}]({links.relative(story.path, topic.path)})"
         for slug in story.topics
         if (topic := site.catalogue.topics.get(slug))
     )
-    subjects = f"{topics}\n{{: .meta }}\n" if topics else ""
+    about = " · ".join(filter(None, (topics, f"[Cite this](#{CITE})")))
     words = cards.review(story)
     return (
         f"{cards.dateline(story, review_too=False)}\n{{: .dateline }}\n\n"
-        f"{words[:1].upper()}{words[1:]}\n{{: .review{state} }}\n\n{_model(story)}{subjects}"
+        f"{words[:1].upper()}{words[1:]}\n{{: .review{state} }}\n\n{_model(story)}"
+        f"{about}\n{{: .meta }}\n"
     )
 
 
