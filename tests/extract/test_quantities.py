@@ -134,3 +134,17 @@ def test_any_text_gives_spans_that_are_its_own(text: str) -> None:
     for found in quantities(text):
         assert text[found.start : found.end] == found.given
         assert found.low <= found.high
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("Six out of ten buyers left.", 60, 60, "%"),
+        ("It ran at half its nameplate capacity.", 50, 50, "%"),
+        ("Metal stood at 7.15 million-7.20 million yuan a tonne.", 7.15e6, 7.2e6, "CNY/t"),
+        ("The tanks hold 30,000 litres.", 30000, 30000, "litres"),
+    ],
+)
+def test_amounts_in_less_usual_words(text: str, low: float, high: float, unit: str) -> None:
+    (found,) = quantities(text)
+    assert (found.low, found.high, found.unit) == (low, high, unit)

@@ -7,13 +7,15 @@ import re
 # In the order in which a phrase is asked: trade before the product traded, so that "magnet
 # exports" is about exports, and reserves before the mine that will dig them.
 _STAGES = (
-    ("exports", r"exports?|exported|exporting|shipments?|shipped|smuggled"),
+    ("exports", r"exports?|exporters|exported|exporting|shipments?|shipped|smuggled"),
     ("imports", r"imports?|imported|importing"),
-    ("recycling", r"end-of-life|recycl\w+|scrap"),
+    ("recycling", r"end-of-life|recycl\w+|scrap|e-waste|electronic waste"),
     (
         "reserves",
         (
-            r"reserves|(?<!to )(?<!will )(?<!would )(?<!shall )reserve(?! (?:up|for|at|\d))"
+            r"reserves|resource (?:estimates?|base)|ore ?bod(?:y|ies)|(?:ore|head|average) grades?"
+            r"|(?<!to )(?<!will )(?<!would )(?<!shall )(?<!for )(?<!on )(?<!into )"
+            r"reserve(?! (?:up|for|at|\d))"
             r"|(?-i:(?:rare[- ]earth|ore|measured|indicated|inferred) resources?(?=$| of| at| in))"
         ),
     ),
@@ -37,8 +39,7 @@ _NO_STAGE = re.compile(
     r"magnet-free|magnet rare earths?|(?:Energy Transition|Northern|[A-Z]\w+) Minerals|"
     r"[Rr]are[- ]?[Ee]arth Exchanges|processing equipment|[Ee]xport [Cc]ontrol|[Ee]xport-[Ii]mport|"
     r"(?:[A-Z]\w+ )+Reserves?\b|\b[\w-]+\.(?:com|dev|org|net|io|co|ca|cn|eu)\b|"
-    r"(?:for|of) Mines\b|export licen[cs]\w+|export permi\w+|Mountain Pass mine|export bans?|"
-    r"licensed exporters"
+    r"(?:for|of) Mines\b|export licen[cs]\w+|export permi\w+|Mountain Pass mine|export bans?"
 )
 _STAGE = tuple((name, re.compile(rf"\b(?:{form})\b", re.IGNORECASE)) for name, form in _STAGES)
 

@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 
 from generator.extract.amounts import bases
+from generator.extract.amounts.distances import distance
+from generator.extract.amounts.multiples import multiple
 from generator.extract.amounts.predicates import OWNER, Context, change, from_left
 from generator.extract.grammar.currencies import WORDS
 from generator.extract.grammar.finite import finite_verbs
 from generator.extract.grammar.headnouns import NOUN_OF, whole_noun
-from generator.extract.grammar.nouns import WIDE, noun_phrase, subject, trimmed
+from generator.extract.grammar.nouns import WIDE, noun_phrase, trimmed
 from generator.extract.grammar.numerals import NUMBER
 from generator.extract.grammar.things import is_thing
-from generator.extract.numbers.measuring import DURATIONS
+from generator.extract.numbers.measuring import DURATIONS, VOLUMES
 
 
 def _lasting(context: Context) -> str:
@@ -32,32 +34,17 @@ def by_unit(context: Context) -> str:
     if unit in DURATIONS:
         return _lasting(context)
     if unit == "times":
-        return _multiple(context)
+        return multiple(context)
     if unit in {"%", "percentage points"}:
         return _share(context)
     if unit[:1].isupper() or unit in WORDS:
         return _money(context)
     if "/" in unit or unit in {"t", "kg", "g", "lb", "oz"} or not unit.islower():
         return _measured(context)
-    return _measured(context) if unit in _LENGTHS else _counted(context)
+    sized = unit in _LENGTHS | VOLUMES
+    return (distance(context) or _measured(context)) if sized else _counted(context)
 
 
-def _multiple(context: Context) -> str:
-    """Read "prices were six times the national limit": prices, compared with that limit."""
-    if grown := re.search(r"(doubled|tripled|quadrupled|halved)$", context.quantity.given):
-        moved = subject(_HAVING.sub("", context.left))
-        return f"{'fall' if grown[1] == 'halved' else 'rise'} in {moved}" if moved else ""
-    match = re.match(
-        r"\s(?:as (?:much|many|high) as\s)?(?:the|its|their|that|those)\s", context.right
-    )
-    other = noun_phrase(context.right[match.end() :], WIDE) if match else ""
-    thing = from_left(context)
-    if not other:
-        return thing
-    return f"{thing} against {other}" if is_thing(thing) and thing != other else other
-
-
-_HAVING = re.compile(r"\s(?:(?:has|have|had|then|also|since|would|could|will)\s?)*$")
 _LONG_HEAD = 5  # words
 _USES = frozenset({"use", "supply", "cover", "demand", "consumption", "production", "output"})
 _LENGTHS = frozenset({"km", "km²", "m", "miles", "square miles", "hectares", "nm", "ppm"})
@@ -65,7 +52,7 @@ _LENGTHS = frozenset({"km", "km²", "m", "miles", "square miles", "hectares", "n
 
 def _share(context: Context) -> str:
     """Read "60% of global output", "a 40% cut in quotas", "shares rose 7%", "12% more than"."""
-    if phrase := _of(context.right):
+    if phrase := _of(context.right) or _whole(context):
         return phrase
     if world := _OF_WORLD.match(context.right):
         return "world total" if world["total"] else ""
@@ -88,6 +75,16 @@ def _for(context: Context) -> str:
     return phrase if bases.stage(phrase) else ""
 
 
+def _whole(context: Context) -> str:
+    """Read "half its nameplate capacity" and "two-thirds capacity": fractions need no "of"."""
+    match = _WHOLE.match(context.right) if context.quantity.given[-1:].isalpha() else None
+    phrase = noun_phrase(context.right[match.end() :], WIDE) if match else ""
+    return phrase if is_thing(phrase) else ""
+
+
+_WHOLE = re.compile(
+    r"(?<!cent)(?<!pct)\s(?:(?:its|their|all)\s(?:the\s)?|the\s(?=world)|(?=capacity\b))"
+)
 # "a quarter of the world total": of what stands before.
 _OF_WORLD = re.compile(r"\s(?:of|in)\s(?:the\s)?world(?P<total>['’]?s?\stotal\b)?")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\s")

@@ -12,23 +12,26 @@ from dataclasses import dataclass, field
 
 from generator.catalogue.entries import Catalogue
 from generator.extract.amounts import placing, scopes, settings
+from generator.extract.amounts.background import Background
 from generator.extract.amounts.candidates import is_figure
 from generator.extract.amounts.gazetteer import Gazetteer
-from generator.extract.amounts.neighbours import alike, beside
+from generator.extract.amounts.neighbours import alike, beside, like_the_last
 from generator.extract.amounts.ofwhat import of_what
 from generator.extract.amounts.parallel import in_order
+from generator.extract.amounts.passages import passage_of
 from generator.extract.amounts.predicates import Context
 from generator.extract.amounts.recall import Recall
-from generator.extract.amounts.takeover import BARE_CLAUSE
+from generator.extract.amounts.series import continued, with_measure
+from generator.extract.amounts.takeover import BARE_CLAUSE, GOES_ON, OF_THEM
 from generator.extract.calendar.dated import dated_sentences
 from generator.extract.calendar.dates import DateSpan
 from generator.extract.calendar.stretches import stretches
 from generator.extract.numbers.dollars import bare_dollar, local
-from generator.extract.numbers.measuring import TIMELESS, kind, measures_material
+from generator.extract.numbers.measuring import DURATIONS, TIMELESS, kind, measures_material
 from generator.extract.numbers.quantities import Quantity, quantities
 from generator.extract.speech.claims import Attribution
 from generator.extract.speech.clauses import Clause, clause_at
-from generator.model import Article, Figure, Passage, Sentence, Speaker, SpeaksAs
+from generator.model import Article, Figure, Sentence, Speaker, SpeaksAs
 
 
 def figures(
@@ -39,7 +42,8 @@ def figures(
     ``said`` are the article's attributions; a figure outside of them is the article's own.
     """
     found: dict[tuple[object, ...], Figure] = {}
-    reader = _Reader(article, Gazetteer.of(article, catalogue), said, bare_dollar(article.text))
+    known = Gazetteer.of(article, catalogue)
+    reader = _Reader(article, known, said, bare_dollar(article.text), Background.of(article, known))
     for sentence, spans in dated_sentences(article):
         for figure in reader.read(sentence, spans):
             what = figure.what or figure.passage.label
@@ -57,6 +61,7 @@ class _Reader:
     known: Gazetteer
     said: Sequence[Attribution]
     dollar: str
+    background: Background
     seen: set[float] = field(default_factory=set)
     paragraph: int = 0
     lead: str | None = None  # the country whose weight the paragraph sets out to tell
@@ -94,7 +99,7 @@ class _Reader:
         if sentence.opens == "fragment":  # torn, or an item of a list that names a thing
             return [each for each in found if each.what and "…" not in each.what]
         self.before = found or self.before
-        return found
+        return [with_measure(each, text) for each in found]
 
     @staticmethod
     def _reach(text: str, kept: Sequence[Quantity], index: int) -> int:
@@ -105,6 +110,10 @@ class _Reader:
         for at in range(index + 1, len(kept)):
             if text[kept[index].end : kept[at].start] == " (":
                 continue
+            if kept[at].unit in DURATIONS and _OVER.fullmatch(
+                text[kept[index].end : kept[at].start]
+            ):
+                continue  # "¥39 billion over four years on a reserve"
             if not re.search(r"\b(?:in|of|for)\s(?:an?|the|its)\s$", text[: kept[at].start]):
                 return kept[at].end
         return len(text)
@@ -138,6 +147,12 @@ class _Reader:
         period = None if timeless else settings.period(text, quantity.start, end, holding)
         place = placing.place_of(named.split("…")[0], clause, quantity, self.known, self.lead)
         place = place or placing.same_site(clause, quantity, self.site, self.known)
+        works = self.background.works_of(clause, quantity, self.known)
+        place = place or (works.place if works else None)
+        stage = scopes.stage_of(named, text, whole, quantity)
+        if works and place == works.place and not re.search(r"\bstock", what):
+            stage = stage or works.stage
+        place = place or self.background.place_of(what, stage, clause, quantity, self.known)
         what = "" if what.removeprefix("the ") == place else what  # "… and Australia 7.4%"
         if kin and what == kin:
             what = placing.without_other_place(what, place, self.known)
@@ -147,17 +162,22 @@ class _Reader:
             high=quantity.high,
             unit=quantity.unit,
             qualifier=quantity.qualifier,
-            passage=_passage(sentence, quantity.given),
+            passage=passage_of(sentence, quantity.given),
             what=what or None,
-            stage=scopes.stage_of(named, text, whole, quantity),
+            stage=stage,
             group=scopes.group_of(named, text, quantity),
             place=place,
             period=period.words if period else None,
             speaker=speaker_of(sentence, quantity, self.said, self.article),
             when=period.when if period else None,
         )
+        listed = placing.listed(clause, quantity, self.known) is not None
+        told_before = [*self.before, *(each for _, each in read)]
+        figure = continued(figure, told_before, listed=listed)
         if not read:
-            return figure
+            same = (each for each in reversed(self.before) if each.what == figure.what)
+            priced = kind(figure.unit) == "price"  # each is of its own market
+            return figure if priced else like_the_last(figure, next(same, figure))
         last, told = read[-1]
         return beside(figure, told, text[last.end : quantity.start])
 
@@ -183,13 +203,14 @@ class _Reader:
             kin_of = [each.what for _, each in read if kind(each.unit) == kind(quantity.unit)]
             before, kin = figure.what or "", kin_of[-1] if kin_of else None
             return left if same else whole, _plain(before), _plain(kin or "")
-        goes_on = _GOES_ON.match(whole)
+        goes_on = GOES_ON.match(whole) or OF_THEM.match(text, quantity.end)
         for figure in reversed(self.before if goes_on or BARE_CLAUSE.fullmatch(whole) else ()):
             if alike(figure.unit, quantity.unit) and figure.what and "…" not in figure.what:
-                return _GOES_ON.sub("", whole), figure.what, figure.what
+                return GOES_ON.sub("", whole), figure.what, figure.what
         return whole, self.topic, self.topic
 
 
+_OVER = re.compile(r"\s(?:over|within|in)\s(?:the next\s)?")
 # A sum of ringgit with the same in dollars behind it, "in a complex".
 _CONVERTED = re.compile(r"^\s\((?:[A-Z]{2,3}\s?|[A-Z]{0,2}[$€£¥])[^()]*\)")
 # "90 days of imports by 2029" is a target for a year.
@@ -200,28 +221,6 @@ _VERB_FIRST = re.compile(r"\s(?:had|has|have|was|were|is|are|would|will|rose|fel
 def _plain(what: str) -> str:
     """Return a noun phrase that another figure may take over; a clause is its figure's own."""
     return "" if "…" in what else what
-
-
-# A subject that stands for what the sentence before counted, and a verb that only moves it.
-_GOES_ON = re.compile(
-    r"\s*(?:(?:In|By|For)\s[^,]{3,20},?\s)?"
-    r"(?:[Tt]hey|[Ii]t|[Tt]his|[Tt]hat|[Tt]hese|[Tt]he (?:total|figure|amount))\s"
-    r"(?:(?:had|has|have|then|later|also|would|will|could)\s)*"
-    r"(?:rose|fell|recovered|climbed|dropped|grew|reached|was|were|came|went|increased|declined|slid|totall?ed"
-    r"|jumped|rebounded|is|are|be|compares|hit)\s?(?:back\s)?(?:to|at|from|by|of)?\s*"
-)
-
-
-def _passage(sentence: Sentence, given: str) -> Passage:
-    """Return the piece of a sentence that holds the figure; the first one if it is torn."""
-    for passage in sentence.passages:
-        if given in passage.text:
-            return passage
-    number = re.search(r"\d[\d.,]*|\w+$", given)
-    for passage in sentence.passages:
-        if number and number.group() in passage.text:
-            return passage
-    return sentence.passages[0]
 
 
 def speaker_of(

@@ -28,7 +28,7 @@ def beside(figure: Figure, last: Figure, between: str) -> Figure:
             period=figure.period or last.period,
             when=figure.when or last.when,
         )
-    return _part_of(figure, last) if _LISTED.fullmatch(between) else _like_the_last(figure, last)
+    return _part_of(figure, last) if _LISTED.fullmatch(between) else like_the_last(figure, last)
 
 
 # "23,000 tonnes of oxides a year, including 5,500 tonnes of NdPr and 750 tonnes of dysprosium"
@@ -41,7 +41,7 @@ _LISTED = re.compile(
 
 def _part_of(figure: Figure, last: Figure) -> Figure:
     """Return an amount listed with another with the place, time and rate it shares with that."""
-    figure = _like_the_last(figure, last)
+    figure = like_the_last(figure, last)
     if kind(figure.unit) != "mass" or kind(last.unit) != "mass":
         return figure
     yearly = figure.unit == "t" and last.unit == "t/year"
@@ -58,7 +58,7 @@ def _part_of(figure: Figure, last: Figure) -> Figure:
 _WAY = re.compile(r"^(?:rise|fall) in ")
 
 
-def _like_the_last(figure: Figure, last: Figure) -> Figure:
+def like_the_last(figure: Figure, last: Figure) -> Figure:
     """Return a figure of the same thing as the last one with the basis that one has named."""
     what = _WAY.sub("", figure.what or "")
     if not what or what != _WAY.sub("", last.what or ""):

@@ -12,18 +12,25 @@ from generator.extract.amounts.predicates import Context
 from generator.extract.grammar.nouns import WIDE, noun_phrase, subject, trimmed
 from generator.extract.grammar.numerals import NUMBER
 from generator.extract.grammar.things import is_thing
-from generator.extract.numbers.measuring import DURATIONS, kind
+from generator.extract.numbers.measuring import DURATIONS, VOLUMES, kind
 from generator.ingest.words import MODALS, is_adverb, participle
 
 LONGEST = 8  # words of a cell
 _HEADS = {"money": "sum", "mass": "amount", "share": "share", "price": "price"}
 _BE = r"(?:is|are|was|were|be|been|being|has|have|had|will|would|could|may|to|not|also|already)"
+# "To be spent over four years on a reserve": how long is not for what.
+_LASTING = re.compile(
+    r"^\s(?:over|within|in|for|during)\s(?:the\s(?:next|coming|past|last)\s)?[\w-]+\s"
+    r"(?:years?|months?|weeks?|days?|decades?)\b"
+)
 _PASSIVE = re.compile(
     rf"\s(?:{_BE}\s)*(?:is|are|was|were|be|been|being)\s(?:not\s|also\s|already\s)?"
     r"(?P<verb>[a-z]+)(?P<rest>[^,;:.]*)"
 )
 _REDUCED = re.compile(r"\s(?P<verb>[a-z]+(?:ed|en|ought|old|un|id|ent))(?P<rest>[^,;:.]*)")
-_ACTIVE = re.compile(r"(?P<lead>(?:[\w'’-]+\s)?)(?P<verb>[a-z-]+)\s(?:a\s|an\s|the\s)?$")
+_ACTIVE = re.compile(
+    r"(?P<lead>(?:[\w'’-]+\s)?)(?P<verb>[a-z-]+)\s(?:(?<=\bset\s)aside\s)?(?:a\s|an\s|the\s)?$"
+)
 _AUXILIARY = re.compile(
     r"(?:\s(?:is|are|was|were|be|has|have|had|will|would|could|can|may|must|should|to|also|then|later"
     r"|now|already|not))*\s*$"
@@ -46,6 +53,16 @@ held owned extracted processed recycled reserved supplied exported kept imported
 recovered refined mined produced spent financed
 """
 _PARTED = frozenset(_PARTED_WORDS.split())
+
+
+# A price turns and rises, but only who pays or asks it says whose it is.
+_PRICED = frozenset(
+    {"paid", "asked", "charged", "offered", "obtained", "quoted", "agreed", "guaranteed"}
+)
+_WANTED = frozenset({"needed", "required", "wanted"})
+_POURED = frozenset({"needed", "used", "required", "consumed", "drawn", "pumped"})
+_LENGTHS = frozenset({"km", "m", "miles", "kilometres", "kilometers", "metres", "meters"})
+_LAID = frozenset({"built", "laid", "dug", "drilled", "paved", "covered", "travelled", "driven"})
 
 
 def nominal(context: Context) -> str:
@@ -74,6 +91,8 @@ _SHORT_UNIT = 4  # letters of "km", "ppm" and the like
 def _head(context: Context) -> str:
     if context.quantity.unit in {"times", "percentage points"}:
         return ""
+    if context.quantity.unit.split("/")[0] in VOLUMES:
+        return "amount"
     return counted_noun(context) or _HEADS.get(kind(context.quantity.unit), "")
 
 
@@ -116,6 +135,8 @@ def _passive(context: Context, head: str) -> str:
         return ""
     if not _tells(match["verb"], head):
         return ""
+    if head == "share" and not _COMPLEMENT.match(match["rest"]):
+        return ""  # a share of what?
     return _fitted(f"{head} {match['verb']}", match["rest"])
 
 
@@ -127,7 +148,9 @@ def _active(context: Context, head: str) -> str:
     made = _participle(match["verb"]) if match else ""
     if match is None or not made or not _tells(made, head):
         return ""
-    due = match["lead"].strip() in MODALS | {"to"}
+    if re.search(r"\bset\saside\s", match[0]):
+        made = "set aside"
+    due = match["lead"].strip() in MODALS | {"to"} and made not in _WANTED
     words = _fitted(f"{head} {'to be ' if due else ''}{made}", context.right)
     doer = subject(_AUXILIARY.sub("", context.left[: match.start("verb")]))
     by = f"{words} by {doer}"
@@ -140,17 +163,26 @@ def _active(context: Context, head: str) -> str:
 
 def _tells(made: str, head: str) -> bool:
     """Return whether a participle says of what a figure is."""
+    if head == "price":
+        return made in _PRICED
+    if (head == "amount" and made in _POURED) or (head not in _HEADS.values() and made == "needed"):
+        return True
+    if head in _LENGTHS:
+        return made in _LAID
     return made in _PARTED if head == "share" else made not in _EMPTY
 
 
 def _participle(verb: str) -> str:
     if verb in {"get", "gets", "got"}:
         return "received"
+    if verb in {"need", "needs"}:
+        return "needed"
     return participle(verb) or (verb if re.fullmatch(r"[a-z]{3,}ed", verb) else "")
 
 
 def _fitted(words: str, rest: str) -> str:
     """Return words with what completes them, as far as a cell has room."""
+    rest = _LASTING.sub("", rest, count=1)
     match = _COMPLEMENT.match(rest)
     if match is None:
         return words

@@ -10,7 +10,9 @@ from generator.extract.amounts.predicates import Context
 from generator.extract.amounts.surroundings import telling
 from generator.extract.amounts.takeover import taken_over
 from generator.extract.grammar.finite import finite_verbs
+from generator.extract.grammar.nouns import noun_phrase
 from generator.extract.grammar.things import is_thing, whole
+from generator.extract.numbers.measuring import kind
 
 
 def of_what(context: Context) -> str:
@@ -23,10 +25,40 @@ def of_what(context: Context) -> str:
         return found
     if kept := "" if counted_noun(context) else taken_over(context):
         return kept
-    told = _headed(context) or nominal(context) or counted_noun(context) or _told(context)
+    told = (
+        _headed(context)
+        or nominal(context)
+        or _meant_for(context)
+        or _staff(context)
+        or counted_noun(context)
+        or _told(context)
+    )
     if told or found not in _BARE_NOUNS:
         return told
     return f"{found} of {context.before}" if found == "average" and context.before else found
+
+
+def _meant_for(context: Context) -> str:
+    """Read "had spoken of A$400 million for the refinery": the sum for the refinery."""
+    match = _FOR.match(context.right) if kind(context.quantity.unit) == "money" else None
+    phrase = noun_phrase(context.right[match.end() :]).rstrip(".") if match else ""
+    return f"sum for {phrase}" if is_thing(phrase) and len(phrase.split()) <= _SUM_FOR else ""
+
+
+_FOR = re.compile(r"\sfor\s(?:the|an?|its|their|this)\s(?!\w+\s(?:years?|months?|quarters?)\b)")
+_SUM_FOR = 6  # words
+
+
+def _staff(context: Context) -> str:
+    """Return the noun that holds what is counted: "a payroll of 340 people"."""
+    noun = _HOLDS.search(context.left)
+    return noun["what"] if noun and counted_noun(context) else ""
+
+
+_HOLDS = re.compile(
+    r"\b(?P<what>payroll|workforce|staff|headcount|crew|population|membership)\s"
+    r"(?:\w+\s)?(?:of|to|at|from|by|was|is|reached|numbers|numbered)\s$"
+)
 
 
 def _told(context: Context) -> str:
@@ -67,9 +99,13 @@ def only_repeats(what: str, given: str) -> bool:
 
 
 def _tidy(text: str) -> str:
+    text = _THIS_YEAR.sub("", text.rstrip(" ,;:."))
     return _IN_A_YEAR.sub("", re.sub(r"^['’]s\s+", "", text).strip(" ,;:."))
 
 
+_THIS_YEAR = re.compile(
+    r"(?:\s(?:for|in|of|during))?\s(?:last|this|next)\s(?:year|month|week|quarter)$"
+)
 # The period has a cell of its own: "China's share of imports in 2023".
 _IN_A_YEAR = re.compile(
     r"\s(?:in|for|during|since|by|at)\s(?:the\s)?(?:\w+\s(?:of\s)?)?(?:19|20)\d\d$"

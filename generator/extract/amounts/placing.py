@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from generator.extract.amounts import bases
+from generator.extract.amounts.destinations import without_destinations
 from generator.extract.amounts.gazetteer import Gazetteer, Place
+from generator.extract.numbers.measuring import kind
 from generator.extract.numbers.quantities import Quantity
 from generator.extract.speech.clauses import Clause
 
@@ -29,7 +31,7 @@ def place_of(
 
     ``lead`` is the country whose weight the paragraph sets out to tell ("China's share …").
     """
-    if beside := _listed(clause, quantity, known) or _holder(clause, quantity, known):
+    if beside := listed(clause, quantity, known) or _holder(clause, quantity, known):
         return beside
     if _WORLDWIDE.search(what):
         return None
@@ -46,7 +48,8 @@ def place_of(
 def _named(what: str, quantity: Quantity, known: Gazetteer) -> str | None:
     """Return the place in the words of what a figure is of, whoever did it left aside."""
     form = _BY if _is_count_or_money(quantity) else _DONE_BY
-    named = known.places(form.sub("", what))
+    words = form.sub("", what)
+    named = without_destinations(words, known.places(words))
     return _nearest(what, named).name if named else None
 
 
@@ -139,6 +142,8 @@ def _before(clause: Clause, quantity: Quantity, known: Gazetteer) -> str | None:
     if "," in text:
         text = _ADDITION.sub(lambda match: " " * len(match[0]), text)
     named = [each for each in known.places(text) if not _ACTS.match(text, each.end)]
+    if kind(quantity.unit) == "mass":
+        named = list(without_destinations(text, tuple(named)))
     if not named:
         return None
     *others, last = named
@@ -156,7 +161,7 @@ _WITHIN = re.compile(r"(?:\s[a-z-]+){0,5}?(?:,|\sin)\s(?:the\s|\w+ern\s)?")
 _ACTS = re.compile(r"\s(?:government|authorities|investors?|officials|customers?)\b")
 
 
-def _listed(clause: Clause, quantity: Quantity, known: Gazetteer) -> str | None:
+def listed(clause: Clause, quantity: Quantity, known: Gazetteer) -> str | None:
     """Return the place right before a figure in a list: "Brazil 21 million, India with 6.9"."""
     lead = clause.text[: quantity.start]
     named = known.places(lead)

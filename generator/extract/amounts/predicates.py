@@ -38,7 +38,7 @@ _AUX = (
     "|now|still|then|already|last)"
 )
 _LINK = (
-    "(?:at|to|by|from|as|of|with|over|up|down|about|only|just|around|a|an|the|further|additional|"
+    "(?:at|to|by|from|as|of|for|with|over|up|down|about|only|just|around|a|an|the|further|additional|"
     "record|flat|unchanged|steady|stable)"
 )
 _PREDICATE = re.compile(

@@ -78,8 +78,8 @@ def stage_of(what: str, text: str, left: str, quantity: Quantity) -> str | None:
     named = bases.stage(what)
     material = named or bases.group(what) or _OUTPUT.search(what)
     if not measures_material(quantity.unit) or (quantity.unit == "%" and not material):
-        return named
-    if handled := _handled(left, text[: quantity.start], named):
+        return named or _graded(text, quantity) or _of_works(what, left)
+    if handled := _handled(left, text[: quantity.start], text[quantity.end :], named):
         return handled
     if named or not left.strip():
         return named or None
@@ -91,8 +91,40 @@ def stage_of(what: str, text: str, left: str, quantity: Quantity) -> str | None:
     return bases.stage(left)
 
 
-def _handled(left: str, before: str, named: str | None) -> str | None:
+_RECOVERED = re.compile(
+    r"[^,;.]{0,60}?\sfrom\s(?:[a-z-]+\s){0,2}?(?:e-waste|scrap|electronic waste|swarf"
+    r"|old magnets|used magnets|end-of-life)\b"
+)
+_GRADE = re.compile(r"\b(?:grad(?:es?|ing)|graded)(?:\s(?:at|of|about|an|average))*\s$|\bat\s$")
+_ORE = re.compile(r"\b(?:resources?|deposit|ore|orebody|clays?|TREO|reserves)\b")
+
+
+def _graded(text: str, quantity: Quantity) -> str | None:
+    """Read "12 million tonnes grading 8%" and "at 3,400 ppm": what lies in the ground."""
+    graded = quantity.unit in {"%", "ppm", "g/t"} and _GRADE.search(text[: quantity.start])
+    return "reserves" if graded and _ORE.search(text) else None
+
+
+# "The magnet plant will create 300 jobs": people and money of works are of their stage.
+_WORKS = re.compile(
+    r"\b(?P<works>(?:(?!and\b|its\b|the\b)[a-z-]+\s){0,2}(?:plant|factory|refinery|mine|smelter|mill))\b"
+    r"(?=[^.;]*$)"
+)
+_EMPLOYED = re.compile(
+    r"\b(?:jobs|people|workers|staff|payroll|workforce|employed|needed|invest\w*|costs?)\b"
+)
+
+
+def _of_works(what: str, left: str) -> str | None:
+    """Return the stage of the works whose jobs or cost a figure tells."""
+    works = _WORKS.search(left) if _EMPLOYED.search(what) else None
+    return bases.stage(works["works"]) if works else None
+
+
+def _handled(left: str, before: str, behind: str, named: str | None) -> str | None:
     """Return the stage that the verb before a figure tells: "refine", "exported"."""
+    if _RECOVERED.match(behind):
+        return "recycling"
     if done := _DONE.search(before):
         return bases.stage(done[0])
     trade = bases.stage(left) if _TRADE.search(bases.without_names(left)) else None

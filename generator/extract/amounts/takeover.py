@@ -31,7 +31,7 @@ def _named_before(context: Context) -> str:
         return ""
     kept = carried(context._replace(kin=context.before))
     reached = _REACHED.fullmatch(context.left) or _CUT_TO.fullmatch(context.left)
-    if reached or _OF_THEM.match(context.right):
+    if reached or OF_THEM.match(context.right):
         return kept if is_thing(kept) else ""
     if re.fullmatch(r"\s?(?:worth|valued at)\s", _last_piece(context.left)):
         return f"value of {kept}"
@@ -69,7 +69,8 @@ def _says_something(right: str) -> bool:
 _CUT_TO = re.compile(
     r"\s(?:cut|rise|drop|fall|increase|decline|jump|reduction|gain)\sin\s[^,;]+?\sto\s"
 )
-_OF_THEM = re.compile(r"\s(?:out )?of (?:them|these|those|it|that|which)\b")
+#: "98% of it": of what was told before.
+OF_THEM = re.compile(r"\s(?:out )?of (?:them|these|those|it|that|which)\b")
 _OF_ANOTHER = re.compile(r"\s?,?\s(?:and\s)?of\s(?P<what>[a-z][\w -]+?)\sat\s")
 _PLANNED = re.compile(r"\s(?:planned|possible|foreseen|expected|envisaged|due|to come|later)\b")
 _ONLY_VERB = re.compile(r"[\w\s'’]*,\s(?:and\s)?[a-z]+s\s")
@@ -116,4 +117,13 @@ BARE_CLAUSE = re.compile(
 _NOUN_BEHIND = re.compile(
     r"\s(?:of|for|in)\s(?!(?:19|20)?\d|(?:the\s)?(?:previous|same|last|first|second|third|fourth|prior"
     r"|preceding|years?|months?|weeks?|quarters?|current|coming|next)\b)[a-z]"
+)
+#: A subject that stands for what the sentence before counted, and a verb that only moves it.
+GOES_ON = re.compile(
+    r"\s*(?:(?:In|By|For|On)\s[^,]{3,20},?\s|(?:[A-Z][\w-]*\s)(?:\w+\s)?(?:ago|earlier|before|later),?\s"
+    r"|(?:Last|This|Next)\s\w+,?\s)?"
+    r"(?:[Tt]hey|[Ii]t|[Tt]his|[Tt]hat|[Tt]hese|[Tt]he (?:total|figure|amount))\s"
+    r"(?:(?:had|has|have|then|later|also|would|will|could)\s)*"
+    r"(?:rose|fell|recovered|climbed|dropped|grew|reached|was|were|came|went|increased|declined|slid|totall?ed"
+    r"|jumped|rebounded|compare[sd]|down|up|is|are|be|compares|hit)\s?(?:(?:back|down|up)\s)?(?:to|at|from|by|of)?\s*"
 )

@@ -24,7 +24,7 @@ _LISTED = re.compile(
 # "No." is also how a sentence ends; only with a number right after it is it a number sign.
 _GLUED = re.compile(
     rf"\b(?!{GLUED})"
-    r"(?:(?!(?:[QH][1-4]|(?:mid|end|early|late|pre|post)-?(?:19|20)\d\d)\b)[A-Za-z]+-?\d[\w-]*|\d+(?!(?:st|nd|rd|th|s|bn|mn|tn|m|k|b|kg|kt|t|g|km|pc|pct|pp|ppm|mln|yr|MW|GW|kW|Mt)\b)"
+    r"(?:(?!(?:[QH][1-4]|(?:[mbtr]+illion|thousand|crore|lakh)-\d[\d.,]*|(?:mid|end|early|late|pre|post)-?(?:19|20)\d\d)\b)[A-Za-z]+-?\d[\w-]*|\d+(?!(?:st|nd|rd|th|s|bn|mn|tn|m|k|b|kg|kt|t|g|km|pc|pct|pp|ppm|mln|yr|MW|GW|kW|Mt)\b)"
     r"[A-Za-z]\w*(?:-[A-Z]\w*)?)\b"
 )
 _TARIFF_CODE = re.compile(r"\b\d{4}\.\d\d(?:\.\d+)*\b")

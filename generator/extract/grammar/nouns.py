@@ -165,7 +165,8 @@ def trimmed(phrase: str) -> str:
 _LEAD = re.compile(
     r"^(?:\s|,|and\b|but\b|while\b|whereas\b|that\b|which\b|when\b|although\b|though\b|because\b"
     r"|whose\b|so\b|then\b|since\b|if\b|as\b|where\b|yet\b"
-    r"|(?:by|in|on|at|for|from|between|during|of|with|after|before|under|to)\s[^,]*,\s)+",
+    r"|(?:by|in|on|at|for|from|between|during|of|with|after|before|under|to"
+    r"|outside|inside|within|across|beyond|excluding|besides|despite|throughout|elsewhere)\s[^,]*,\s|in\s(?-i:[A-Z])\w+\s(?=[a-z]))+",
     re.IGNORECASE,
 )
 _VERB_INSIDE = re.compile(

@@ -24,6 +24,10 @@ _OF = (
     r"(?=\sof\b(?! (?:a |the )?(?:19|20)\d\d)|\s(?:the|its|their|that|all|to)\b|[-\s]owned\b"
     r"|[.,;)\"”]|$|\s(?:less|more|lower|higher|cheaper|dearer|fewer|smaller|larger|below|above)\b)"
 )
+# "Half its nameplate capacity", "half the world's magnets"; but "half the day" is a time.
+_OF_ITS = re.compile(
+    r"\s(?:its|their|the|all)\s(?!(?:time|day|week|month|year|quarter|battle|story|price|cost)\b)[a-z]"
+)
 _COMPARED = re.compile(r"\s(?:less|more|lower|higher|cheaper|dearer|fewer|smaller|larger)\b")
 _SHARE = re.compile(
     r"(?<![\w-])(?:(?P<top>a|one|two|three|four|five|seven|nine)[\s-])?(?<!first )(?<!second )"
@@ -52,7 +56,7 @@ _NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nin
 _COUNTS = {word: number for number, word in enumerate(_NUMBERS, start=1)}
 _COUNT = "|".join(_NUMBERS)
 _ONE_IN = re.compile(
-    rf"\b(?P<top>{_COUNT})\sin\s(?:every\s)?(?P<all>{_COUNT}|\d{{1,3}})\b"
+    rf"\b(?P<top>{_COUNT})\s(?:in|out\sof)\s(?:every\s)?(?P<all>{_COUNT}|\d{{1,3}})\b"
     r"(?!\s(?:years?|months?|weeks?|days?)\b)",
     re.IGNORECASE,
 )
@@ -116,7 +120,7 @@ def _share(text: str, match: re.Match[str]) -> Fraction | None:
     if _NOT_BEFORE.search(text[: match.start()]) or (part != "half" and not top):
         return None
     of = re.match(r"\sof\b|[-\s]owned", text[match.end() :])
-    compared = _COMPARED.match(text, match.end())
+    compared = _COMPARED.match(text, match.end()) or _OF_ITS.match(text, match.end())
     if (
         part != "half"
         and not of
@@ -127,6 +131,7 @@ def _share(text: str, match: re.Match[str]) -> Fraction | None:
     if (
         part == "half"
         and not of
+        and not _OF_ITS.match(text, match.end())
         and not re.search(
             r"\b(?:about|nearly|almost|roughly|over|than|least|some)\s$", text[: match.start()]
         )

@@ -54,6 +54,10 @@ _OTHER = (
     (r"gigawatt-hours?|GWh", "GWh", 1.0),
     (r"terawatt-hours?|TWh", "TWh", 1.0),
     (r"barrels?", "barrels", 1.0),
+    (r"(?:US |imperial )?gallons?", "gallons", 1.0),
+    (r"cubic met(?:re|er)s?|m³", "m³", 1.0),
+    (r"lit(?:re|er)s?", "litres", 1.0),
+    (r"acre-f(?:ee|oo)t", "acre-feet", 1.0),
     (r"basis points?", "basis points", 1.0),
     (r"times|-?fold", "times", 1.0),
     (r"(?:working |business |calendar )?days?", "days", 1.0),
@@ -70,6 +74,8 @@ DURATIONS = frozenset(
 )
 
 
+#: Units of what is poured or pumped.
+VOLUMES = frozenset({"gallons", "m³", "litres", "acre-feet", "barrels"})
 #: Units of which a date nearby is not the period: how far, how large, how strong.
 TIMELESS = DURATIONS | {
     "km",

@@ -1,0 +1,27 @@
+"""What a multiple compares: "prices were six times the national limit", "output has doubled"."""
+
+from __future__ import annotations
+
+import re
+
+from generator.extract.amounts.predicates import Context, from_left
+from generator.extract.grammar.nouns import WIDE, noun_phrase, subject
+from generator.extract.grammar.things import is_thing
+
+
+def multiple(context: Context) -> str:
+    """Read "prices were six times the national limit": prices, compared with that limit."""
+    if grown := re.search(r"(doubled|tripled|quadrupled|halved)$", context.quantity.given):
+        moved = subject(_HAVING.sub("", context.left))
+        return f"{'fall' if grown[1] == 'halved' else 'rise'} in {moved}" if moved else ""
+    match = re.match(
+        r"\s(?:as (?:much|many|high) as\s)?(?:the|its|their|that|those)\s", context.right
+    )
+    other = noun_phrase(context.right[match.end() :], WIDE) if match else ""
+    thing = from_left(context)
+    if not other:
+        return thing
+    return f"{thing} against {other}" if is_thing(thing) and thing != other else other
+
+
+_HAVING = re.compile(r"\s(?:(?:has|have|had|then|also|since|would|could|will)\s?)*$")
