@@ -156,7 +156,8 @@ class References:
         return frozenset(
             name
             for name in self._issuers
-            if re.search(rf"(?:\A|\b(?:and|the|of)\s+|,\s+|&\s+){re.escape(name)}\b", body)
+            if name in body
+            and re.search(rf"(?:\A|\b(?:and|the|of)\s+|,\s+|&\s+){re.escape(name)}\b", body)
         )
 
     def _resolve(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from generator.catalogue.entries import Catalogue
@@ -124,6 +125,7 @@ def _one_of(heard: Iterable[Speaker]) -> Speaker | None:
     return next((each for each in speakers if each.kind is SpeaksAs.OPINION), None)
 
 
+@lru_cache(maxsize=4096)  # asked of a sentence for each group it may join
 def only_announces(text: str) -> bool:
     """Return whether a sentence says that accounts differ and leaves them to the next ones."""
     differs = DIFFER.search(text) or _VARIES.search(text)

@@ -127,8 +127,10 @@ def _name_parts(name: str) -> list[str]:
 
 
 def _position(text: str, name: str) -> int | None:
-    bare = re.escape(name.removeprefix("The ").strip())
-    match = re.search(rf"(?<!\w){bare}(?!\w)", text)
+    bare = name.removeprefix("The ").strip()
+    if bare not in text:
+        return None
+    match = re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", text)
     return match.start() if match else None
 
 

@@ -93,6 +93,11 @@ def _is_another(phrase: str, mention: Mention, entity: Entity) -> bool:
     return kind not in {None, SpeaksAs.OUTLET, voices.QUALITY.get(entity.speaks_as or "")}
 
 
+@lru_cache(maxsize=1024)  # names come again and again
+def _is_state_media(phrase: str) -> bool:
+    return voices.STATE.search(phrase) is not None
+
+
 def quality(  # noqa: PLR0911  one line a rule, first match wins
     phrase: str,
     entity: Entity | None,
@@ -110,7 +115,7 @@ def quality(  # noqa: PLR0911  one line a rule, first match wins
     it names a body, whatever its shape.
     """
     person = None if body else _person(phrase, entity, article)
-    if voices.STATE.search(phrase):
+    if _is_state_media(phrase):
         return SpeaksAs.STATE_MEDIA
     if _ON_SOMETHING.match(phrase):
         return None
