@@ -431,6 +431,8 @@ def test_the_plant_is_the_one_that_the_article_has_introduced() -> None:
     assert (figure.place, figure.stage) == ("Narva, Estonia", "magnets")
     two = f"{lead} It owns a refinery in Kuantan.{rest}"
     assert [each.place for each in found_figures(one_article(two), CATALOGUE)] == [None]
+    unplaced = f"{lead} It also plans the Blackwater project.{rest}"
+    assert [each.place for each in found_figures(one_article(unplaced), CATALOGUE)] == [None]
 
 
 @pytest.mark.parametrize(

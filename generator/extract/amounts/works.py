@@ -14,15 +14,22 @@ from generator.extract.amounts.gazetteer import Gazetteer, Place
 from generator.model import Article
 
 _KINDS = r"plant|mine|refinery|smelter|mill|factory|facility|deposit|complex|project|quarry|works"
+_SITES = _KINDS.replace("|project", "")  # "the project" may be one that has no known place
 _INTRODUCED = re.compile(
     rf"\b(?:an?|its|the|first|new)\s(?P<kind>(?:[a-z][a-z-]*\s){{0,5}}?(?:{_KINDS}))\s"
     r"(?:in|at|near|outside)\s(?:(?:the|northern|southern|eastern|western|central)\s)?(?=[A-Z])"
 )
 _NAMES_IT = re.compile(rf"\s(?P<kind>(?:[a-z][a-z-]*\s){{0,4}}?(?:{_KINDS}))\b")
+# "The Phalaborwa project": works of a name that need not be a known place.
+_OTHERS = re.compile(
+    r"\b(?!(?:The|An?|Its|This|That|Their|Our|One|New|First|Each|Every|No|In|At|For)\b)"
+    r"(?P<name>[A-Z][\w-]+)(?:['’]s)?\s(?:(?!(?:the|an?|its|and|of|in|to)\b)[a-z-]+\s){0,2}?"
+    rf"(?:{_KINDS})\b"
+)
 _ANY = re.compile(rf"\b(?:[a-z-]+\s)?(?:{_KINDS})s?\b")
 _BACK = re.compile(
     r"\b(?:[Tt]he|[Ii]ts|[Tt]his)\s(?:new\s|planned\s|finished\s)?"
-    rf"(?:(?P<kind>(?:[a-z][a-z-]*\s){{0,2}}?)(?P<site>{_KINDS}|venture|line|operation))\b"
+    rf"(?:(?P<kind>(?:[a-z][a-z-]*\s){{0,2}}?)(?P<site>{_SITES}))\b"
     r"(?!['’]s\sowner|\s(?:in|at|near)\s[A-Z])"
 )
 
@@ -45,6 +52,8 @@ def only_works(article: Article, known: Gazetteer) -> Works | None:
     if len(found) != 1:
         return None
     place, stage = next(iter(found.items()))
+    if any(match["name"] not in place for match in _OTHERS.finditer(article.text)):
+        return None  # another project, whose place is not known, may be meant
     return Works(place, stage)
 
 
