@@ -492,3 +492,24 @@ def test_an_article_is_not_its_subject_and_an_act_is_no_claim() -> None:
     assert not said("Industry Minister Kim Jung-kwan presented it during a visit.")
     assert not said("The embassy rejected our request for an interview.")
     assert not said("Several readers wrote in to say so.")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "kind"),
+    [
+        ('"It opens in May."\n\n— The Honourable Jane Doe, Minister of Energy', "Doe", "official"),
+        ('"It opens in May."\n\n- Jane Doe, Chief Executive Officer, Acme', "Doe", "company"),
+        ("Natural Resources Canada said it paid.", "Natural Resources Canada", "official"),
+        ("Business Finland said it would lend money.", "Business Finland", "official"),
+        ("Councilwoman Brenda Ortiz said it was late.", "Ortiz", "official"),
+        ("Sheriff Tom Bale said two men were held.", "Bale", "official"),
+        ("A commentary published by Xinhua said it was folly.", "Xinhua", "state media"),
+        ("The Australian reported that a deal was near.", "The Australian", "outlet"),
+        ("Jane Roe, the firm's president, said work starts in June.", "Roe", "company"),
+        ("It was a fig leaf, as a former procurement officer put it.", "officer", "unnamed"),
+    ],
+)
+def test_a_voice_of_another_shape_is_heard(text: str, speaker: str, kind: str) -> None:
+    [(name, found, _, _)] = said(text)
+    assert speaker in name
+    assert found.value.lower().startswith(kind) or kind in found.value.lower()

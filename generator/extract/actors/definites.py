@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from generator.catalogue.entries import Catalogue
 from generator.extract.actors.directory import Directory
@@ -51,10 +52,10 @@ def definite(noun: str, names: Directory) -> Named | None:
         return last if last and last.speaker.kind is SpeaksAs.COMPANY else None
     if head == "text" and not _PAPERS_OF_STATE.search(names.article.text):
         head = "report"  # of the outlet that spoke last
-    relayed = names.relayed if head in OUTLETS else []
-    known = (*reversed(relayed), *reversed(names.spoke), *reversed(names.named))
+    relayed = names.relayed.latest() if head in OUTLETS else ()
+    known = (*relayed, *names.spoke.latest(), *names.named.latest())
     if UNNAMED.search(head) and head not in BANKS:
-        known = tuple(n for n in reversed(names.named) if _may_be(n, head))
+        known = tuple(n for n in names.named.latest() if _may_be(n, head))
     if head in COMPANIES and (
         meant := _opens(noun, head, names) or _company_meant(noun, head, names)
     ):
@@ -91,13 +92,21 @@ def _company_meant(noun: str, head: str, names: Directory) -> Named | None:
         return None  # of whatever kind
     here = reversed(names.named[names.paragraph :])
     known = [
-        n for n in names.named if is_kind(n, noun, head) and not _is_called(n, noun, head, names)
+        n
+        for n in names.named.latest()
+        if is_kind(n, noun, head) and not _is_called(n, noun, head, names)
     ]
     near = next((n for n in here if n in known), None)
     if near is not None or not known:
         return near
-    text = names.article.text.lower()
-    return max(reversed(known), key=lambda n: max((text.count(k) for k in n.keys), default=0))
+    text = names.article.text
+    return max(known, key=lambda n: max((_mentions(k, text) for k in n.keys), default=0))
+
+
+@lru_cache(maxsize=1024)  # "the company" comes again and again
+def _mentions(key: str, text: str) -> int:
+    """Return how often a text uses a short name, whatever its case."""
+    return text.lower().count(key)
 
 
 def _clause_openings(noun: str, names: Directory) -> list[str]:
@@ -110,7 +119,7 @@ def _clause_openings(noun: str, names: Directory) -> list[str]:
 
 
 def _knows(name: str, names: Directory) -> bool:
-    return any(name.lower() in named.keys for named in names.named) or bool(
+    return any(name.lower() in named.keys for named in names.named.latest()) or bool(
         names.catalogue.find(name) or curated(name)
     )
 

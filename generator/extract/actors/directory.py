@@ -11,6 +11,7 @@ from generator.extract.actors.introductions import bodies, introductions
 from generator.extract.actors.named import RELAYING, Named, read_name
 from generator.extract.actors.persons import personal_name
 from generator.extract.actors.posts import holds_post
+from generator.extract.actors.roll import Roll
 from generator.extract.actors.speakers import is_publisher
 from generator.extract.actors.standins import POSSESSED
 from generator.extract.grammar.phrases import TIME
@@ -34,6 +35,17 @@ def _stands_alone(name: str, text: str) -> bool:
     return False
 
 
+def _has_word(text: str, word: str) -> bool:
+    """Tell whether a word or name stands in ``text``, not only as a part of a longer word."""
+    at = text.find(word)
+    while at >= 0:
+        if not _LETTER.match(text[at - 1 : at]) and not _LETTER.match(text, at + len(word)):
+            return True
+        at = text.find(word, at + 1)
+    return False
+
+
+_LETTER = re.compile(r"\w")
 _IN_WORD = re.compile(r"[\w-]")
 _A_TIME = re.compile(rf"{TIME}\b")
 _ALONE = re.compile(r"(?:['’]s)?(?:,? [a-z]|[.,;])")
@@ -55,9 +67,9 @@ class Directory:
     catalogue: Catalogue
     sentence: str = ""
     topic: Named | None = None  # what "it" stands for: the subject of the sentence before
-    named: list[Named] = field(default_factory=list)
-    spoke: list[Named] = field(default_factory=list)
-    relayed: list[Named] = field(default_factory=list)  # outlets, also those that pass words on
+    named: Roll = field(default_factory=Roll)
+    spoke: Roll = field(default_factory=Roll)
+    relayed: Roll = field(default_factory=Roll)  # outlets, also those that pass words on
     paragraph: int = 0  # how many names stand before this paragraph
     before: int = 0  # how many names stand before the last sentence
     told: str | None = None  # the outlet that somebody tells something
@@ -128,7 +140,7 @@ class Directory:
     def known(self, phrase: str) -> Named | None:
         """Find "Ohata" or "CLEPA" among those named before."""
         key = _HONORIFIC.sub("", phrase).lower()
-        for named in reversed(self.named):
+        for named in self.named.latest():
             if key in named.keys and named.speaker.name.lower() != key:
                 return named
         return None
@@ -169,10 +181,7 @@ class Directory:
         low = phrase.lower()
         if personal_name(phrase) == phrase and (office := self._office()) is not None:
             return office.speaker.kind
-        for named in reversed(self.named):
-            if not named.person and any(
-                len(key) > 2 and key in low and re.search(rf"(?<!\w){re.escape(key)}(?!\w)", low)
-                for key in named.keys
-            ):
+        for named in self.named.latest():
+            if not named.person and any(len(key) > 2 and _has_word(low, key) for key in named.keys):
                 return named.speaker.kind
         return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from generator.catalogue.geography import COUNTRIES, REGIONS
 from generator.extract.actors import voices
 from generator.model import SpeaksAs
 
@@ -29,6 +30,20 @@ _FIRM = re.compile(
 )
 _SITE = re.compile(r"\w\.(?:com|net|org|dev|io|eu|cn|uk|az|info|news|au|ca|de)\b")
 _OWNED = re.compile(r"\bstate-(?:owned|run|controlled|backed)\b")
+# Ministries by their whole name, whatever fields it lists.
+_MINISTRY = re.compile(
+    r"(?:(?:the|an?|its|federal|state|provincial|national|[A-Z]\w+['’]s?) )*"
+    r"(?:Ministry|Ministries|Department|Directorate|Secretariat) (?:of|for) (?:the )?[A-Z]"
+)
+# What a state calls a body of its own: a field or a duty, then the country.
+_DUTY = re.compile(
+    r"(?:the )?(?:Natural Resources|Business|Invest|Export (?:Finance|Development)|Enterprise"
+    r"|Geoscience|Global Affairs|Innovation|Innovate|Investment|Infrastructure|Transport|Health"
+    r"|Environment(?: and Climate Change)?|Trade|Finance|Fisheries and Oceans|Parks|Crown"
+    r"|Indigenous Services|Industry|Competition|Statistics|Customs|Standards|Food|Public Services"
+    r"|Immigration|Employment|Water|Safe Work|Trade and Invest|Housing) (?P<country>[A-Z][\w ]+)$"
+)
+_SHORT_PLACES = frozenset(("saudi", "uk", "us", "eu", "nsw", "wa"))
 _COUNTRY_BANK = re.compile(r"(?:the )?Bank of [A-Z]\w+(?: [A-Z]\w+)?$")
 
 
@@ -38,6 +53,8 @@ def of_body(phrase: str, *, publishes: bool = False) -> SpeaksAs | None:
     ``publishes`` tells that a listed source is of that name, so a name such as "Mining Today" that
     alone would be a company's is an outlet's.
     """
+    if _MINISTRY.match(phrase):
+        return SpeaksAs.OFFICIAL_STATEMENT
     name, *beside = phrase.split(", ")
     name = re.sub(r"(?<=\w{3}) \([A-Z][\w&-]+\)$", "", name)  # "Forum Macao (AP)" is not AP
     before = _BEFORE_NAME.match(name)
@@ -54,13 +71,20 @@ def of_body(phrase: str, *, publishes: bool = False) -> SpeaksAs | None:
 
 def named(name: str) -> SpeaksAs | None:
     """Return the quality that a name gives away by its head, or else by its tail."""
-    if _COUNTRY_BANK.match(name):
+    if _COUNTRY_BANK.match(name) or is_state_body(name):
         return SpeaksAs.OFFICIAL_STATEMENT
     if _SITE.search(name):
         return SpeaksAs.OUTLET
     if voices.COMPANY_FORM.search(name):
         return SpeaksAs.COMPANY
     return described(name)
+
+
+def is_state_body(name: str) -> bool:
+    """Tell "Business Finland" or "Natural Resources Canada", which no company is called."""
+    duty = _DUTY.match(name)
+    place = duty["country"].lower() if duty else ""
+    return place in _SHORT_PLACES or place in COUNTRIES or place in REGIONS
 
 
 def head(words: str) -> str:

@@ -31,6 +31,11 @@ _ITSELF = re.compile(
     re.IGNORECASE,
 )
 _ON_A_DAY = re.compile(rf" (?:in|on) (?:(?:early|late|mid) )?{TIME}$")
+_HONOURED = re.compile(r"^[Tt]he (?:(?:Right|Rt) )?Hon(?:ou?rable|\.)? (?=[A-Z])")
+_ASIDE = re.compile(
+    r",? (?:by contrast|meanwhile|however|in turn|for (?:its|his|her|their) part|though|too|instead"
+    r"|by comparison|on the other hand)$"
+)
 _AGE = re.compile(r", \d{2}$")  # "Dorothy Pruitt, 71"
 _A_PAPER = re.compile(r"the [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?")  # "told the Missoulian"
 _SOMEBODY = re.compile(r"(?:An?|One|Another) [a-z]", re.IGNORECASE)
@@ -58,6 +63,7 @@ class Memory(Directory):
             r"^(I|[Ww]e|[Tt]hey|[Ii]t|[Hh]e|[Ss]he)['’](?:ve|d|ll|re|s|m)$", r"\1", phrase
         )
         phrase = re.sub(r"\s+(?:itself|himself|herself|themselves|alone|who|there)$", "", phrase)
+        phrase = _ASIDE.sub("", _HONOURED.sub("", phrase))
         phrase = _AGE.sub("", _SOME.sub("", _BESIDE.sub("", phrase)))
         if phrase in {"One", "Another", "one", "another"} and (group := self._group()):
             return group
@@ -141,7 +147,7 @@ class Memory(Directory):
         if word == "they":
             opening_ = None if opens else self.leading(self.sentence)
             subject = [each for each in (opening_, self.topic) if each]
-            return next((n for n in (*subject, *reversed(self.spoke)) if n.plural), None)
+            return next((n for n in (*subject, *self.spoke.latest()) if n.plural), None)
         wants_person = word in {"he", "she"}
         if wants_person and not opens and (named := self._named_before(word)) is not None:
             return named
@@ -159,7 +165,7 @@ class Memory(Directory):
             return self.topic  # "In a statement it said"
         pools = (self.spoke, self.named) if wants_person else (self.spoke,)
         for pool in pools:
-            for named in reversed(pool):
+            for named in pool.latest():
                 if named.plural:
                     continue
                 # "a shipping agent, who asked not to be named": nobody named before is meant
@@ -182,7 +188,7 @@ class Memory(Directory):
         if match["owner"] and owner is None:
             return self.as_named(phrase, relays=relays)
         if PAPERS.search(thing):
-            known = (n for n in (owner, *reversed(self.named)) if n is not None and not n.person)
+            known = (n for n in (owner, *self.named.latest()) if n is not None and not n.person)
             owner = next(known, None)
             return owner or self.as_named(thing, relays=relays)
         house = owner.speaker.kind if owner else None

@@ -9,7 +9,14 @@ from generator.catalogue.entries import Catalogue
 from generator.extract.actors import voices
 from generator.extract.actors.persons import personal_name
 from generator.extract.actors.posts import holds_post
-from generator.extract.actors.speakers import ARTICLE, entity_of, is_publisher, quality
+from generator.extract.actors.speakers import (
+    ARTICLE,
+    entity_of,
+    is_paper,
+    is_producer,
+    is_publisher,
+    quality,
+)
 from generator.model import Article, Speaker, SpeaksAs
 
 #: Those who pass on what others say.
@@ -70,6 +77,9 @@ def read_name(
     ``relays``, ``house`` and ``body`` are those of ``quality`` in ``speakers``.
     """
     entity = entity_of(phrase, catalogue)
+    if entity is not None and entity.type == "country" and is_paper(phrase, article):
+        entity = None  # "The Australian"
+    body = body or (entity is None and is_producer(phrase, catalogue))
     kind = quality(phrase, entity, article, relays=relays, house=house, body=body)
     if kind is None:
         return None

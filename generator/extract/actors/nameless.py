@@ -17,6 +17,14 @@ _ONE_OF_THEM = re.compile(
 )
 
 
+# Somebody by a post at no house that is named: "a former procurement officer".
+_SOME_POST = re.compile(
+    r"(?:[Aa]n?|[Oo]ne|[Aa]nother) (?:[a-z][\w-]* )*?(?:officer|executive|director|manager|engineer"
+    r"|negotiator|owner|founder|president|chief|head|boss|superintendent|foreman)"
+    r"(?: (?:who|in|at an?|of an?|with)\b[^A-Z]*)?$"
+)
+
+
 def of_thing(phrase: str, entity: Entity | None) -> SpeaksAs | None:
     """Return the quality of a document, of numbers or of unnamed people; ``None`` for others.
 
@@ -27,7 +35,7 @@ def of_thing(phrase: str, entity: Entity | None) -> SpeaksAs | None:
         phrase,
     )[0].strip()
     kind = entity.speaks_as if entity else None
-    if _ONE_OF_THEM.match(phrase):
+    if _ONE_OF_THEM.match(phrase) or (kind is None and _SOME_POST.match(phrase)):
         return SpeaksAs.UNNAMED
     if voices.COMPANY_PAPER.search(head):
         return SpeaksAs.COMPANY

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.catalogue.entries import Entity
-from generator.extract.actors import voices
+from generator.extract.actors import houses, voices
 
 NAME = r"(?:[A-Z][\w'’-]*[a-zß-ÿ][\w'’-]*)"
 _PARTICLE = r"(?:[A-Z]\.?|al|bin|da|de|del|der|di|dos|du|el|la|le|ten|van|von)"
@@ -15,7 +15,8 @@ _PERSON = re.compile(rf"{NAME}(?: {_PARTICLE})*(?: {NAME}){{1,2}}(?: (?:Jr|Sr)\.
 _OFFICE = re.compile(
     r"^(?:Mr|Mrs|Ms|Dr|Sir|Lord|Prof|Professor|President|Premier|Minister|Chancellor|Secretary"
     r"|General|Senator|Mayor|Justice|Congressman|Congresswoman|Baroness|Datuk|Dato|Shri|Envoy"
-    r"|Speaker|Lady|Councill?or|MEP|Sen|Rep|Gov|Gen|Col|Datin|Seri|Sri|Tan|Encik|Puan|Tuan|YB|Hon"
+    r"|Speaker|Lady|Councill?or|Council(?:man|woman)|Select(?:man|woman)|Alder(?:man|woman)"
+    r"|Assembly(?:man|woman)|Chair(?:woman|person)?|Sheriff|Supervisor|Reeve|MLA|MSP|TD|MEP|Sen|Rep|Gov|Gen|Col|Datin|Seri|Sri|Tan|Encik|Puan|Tuan|YB|Hon"
     r"|Geologist|Lawyer|Trader|Founder|Co-founder|Captain|Colonel|Teacher|Engineer|Researcher"
     r"|Governor|Commissioner|Representative|Treasurer|Ambassador|Marshal|King|Prince|MP"
     r"|Spokesperson"
@@ -91,6 +92,7 @@ def _is_body(name: str, *, before: str) -> bool:
         (before.lower().startswith("the ") and not re.search(r"[a-z]{4,}\s*$", before))
         or voices.is_outlet_name(name)
         or voices.curated(name)
+        or houses.is_state_body(name)
         or voices.COMPANY.search(name)
         or _ORGANISATION.search(name)
     )

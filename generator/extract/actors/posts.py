@@ -15,14 +15,15 @@ from generator.model import SpeaksAs
 OFFICE = re.compile(
     r"\b(?i:(?:vice[- ])?minister|prime minister|senators?|lawmakers?|legislators?"
     r"|congress(?:wo)?man|(?:vice[- ])?premier|governor|mayor|ambassador|envoy|consul|chancellor"
-    r"|treasurer|commissioner|council(?:l?or|man|woman)|judge"
+    r"|treasurer|commissioner|council(?:l?or|man|woman)|select(?:man|woman)|alder(?:man|woman)|sheriff"
+    r"|assembly(?:man|woman)|reeve|judge"
     r"|(?:attorney|solicitor|advocate) general"
     r"|ranking member"
     r"|(?:trade|chief|deputy) negotiator|trade representative|secretary of|cabinet secretary"
     r"|press secretary|undersecretary|colonel|brigadier|lieutenant|admiral|field marshal"
     r"|prosecutor)\b"
     r"|\b(?:MP|MEP|MLC|MLA|MSP|TD)\b|\b(?:Rep|Sen|Gov|Gen|Col|Lord|Lady|Baroness|Speaker|Secretary"
-    r"|Representative|Deputy)\b\.?(?= (?![Gg]eneral)[A-Z]|\s*(?:,|$))"
+    r"|Representative|Deputy|Supervisor)\b\.?(?= (?![Gg]eneral)[A-Z]|\s*(?:,|$))"
     r"|\b(?:Democrat|Republican)\b|^(?:Major |Brigadier |Lt )?General\s*$"
 )
 # Who is one of these speaks as an expert, whatever house pays.

@@ -211,6 +211,26 @@ def is_publisher(phrase: str, article: Article) -> bool:
     )
 
 
+def is_paper(phrase: str, article: Article) -> bool:
+    """Return whether a phrase is the name of an outlet, known or among the article's sources."""
+    whole = re.fullmatch(r"(?:[Tt]he )?[A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*)*", phrase)
+    if whole is None:
+        return False
+    listed = (source.publisher.lower() for source in article.sources)
+    return voices.curated(phrase) is SpeaksAs.OUTLET or phrase.lower() in listed
+
+
+def is_producer(phrase: str, catalogue: Catalogue) -> bool:
+    """Return whether a phrase names a mine or a works by which its owner goes: "Serra Verde"."""
+    bare = ARTICLE.sub("", phrase)
+    whole = (m for m in catalogue.find(bare) if (m.start, m.end) == (0, len(bare)))
+    entities = (catalogue.entities[mention.entity] for mention in whole)
+    return any(e.type == "place" and _WORKS.search(e.role or "") for e in entities)
+
+
+_WORKS = re.compile(r"\b(?:mines?|mining|plants?|refiner\w+|works|smelter|project|deposit)\b")
+
+
 def is_name(phrase: str, article: Article) -> bool:
     """Return whether ``phrase`` holds a proper name, not just the capital that opens a sentence."""
     words = ARTICLE.sub("", phrase).split()

@@ -51,7 +51,7 @@ STATE = re.compile(
     r"\b(?:state|official|government|party|state-(?:run|owned|controlled|backed|linked|affiliated))"
     r"(?:-(?:run|owned))? (?:\w+ )?(?:media|television|tv|broadcaster|outlets?|newspapers?"
     r"|news agency|press|tabloid)\b"
-    r"|\bstate-(?:run|owned|controlled) (?:[A-Z]\w+ ?)+(?:News|Daily|Times|Agency|TV)",
+    r"|\bstate-(?:run|owned|controlled) (?:\w+ ){1,5}(?:News|Daily|Times|Agency|TV)",
     re.IGNORECASE,
 )
 DOCUMENT = re.compile(
@@ -78,7 +78,8 @@ OFFICIAL = re.compile(
     r"|procuratorate|police|coast ?guard|army|military|navy|air force|militia|border guard"
     r"|attorney general|office|trade representative|state media regulator|regulators?|delegation"
     r"|summit|meeting|leaders|ministers|MP|party|politburo|chief negotiator|trade negotiator"
-    r"|king|emir|village|municipality|tribe|tribal|opposition|committee|board of trade"
+    r"|king|emir|village|municipality|tribe|tribal|first nations?|sheriff|opposition"
+    r"|committee|board of trade"
     r"|investigators?|inspectors?|colonel|brigadier|lieutenant|admiral|intelligence service"
     r"|security service|field marshal|general|undersecretary|lawmakers|legislature|county"
     r"|prefecture|(?:African|Economic|European) Union|Russian Federation|United Nations|UN"

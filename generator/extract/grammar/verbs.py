@@ -62,7 +62,8 @@ denounced denounces denounce; touted touts tout; lamented laments~ -; ascribed a
 defended defends defend; presented presents~ -; framed frames~ -; portrayed portrays portray;
 viewed views~ view~; referred refers refer; linked links~ link~; compared compares compare;
 tied - -; considered considers consider; regarded regards~ -; faulted - -; slammed slams -;
-applauded applauds applaud; worries~ worry~ -;
+applauded applauds applaud; worries~ worry~ -; mocked mocks mock; ridiculed ridicules ridicule;
+derided derides deride; scorned scorns~ -;
 """
 _RELAY = """
 gave gives give; given - -; put puts put; counted counts~ count~; valued values~ -;

@@ -14,6 +14,7 @@ from generator.extract.speech.frames import frames
 from generator.extract.speech.guests import speaking
 from generator.extract.speech.hearing import Heard, hear
 from generator.extract.speech.joined import joined
+from generator.extract.speech.signatures import signatures
 from generator.model import Article, Claim, Sentence, Speaker
 
 
@@ -47,6 +48,7 @@ def attributions(article: Article, catalogue: Catalogue) -> tuple[Attribution, .
     """Return every attributed stretch of an article in the order of its sentences."""
     memory = Memory(article, catalogue)
     quoting, dialogue = open_quotations(article.sentences), turns(article)
+    signed = signatures(article)
     found: list[Attribution] = []
     before: Sentence | None = None
     subject: Named | None = None
@@ -55,6 +57,10 @@ def attributions(article: Article, catalogue: Catalogue) -> tuple[Attribution, .
             continue
         if before is None or before.paragraph != sentence.paragraph:
             memory.paragraph = len(memory.named)
+        if who := signed.get((sentence.paragraph, sentence.number)):
+            found += _signed(sentence, who, memory)
+            before, subject = sentence, None
+            continue
         turn = dialogue.get((sentence.paragraph, sentence.number))
         memory.turn = speaking(turn, memory) if turn else None
         made = _of_sentence(sentence, memory)
@@ -75,6 +81,16 @@ def attributions(article: Article, catalogue: Catalogue) -> tuple[Attribution, .
 def _whole(sentence: Sentence, speaker: Speaker, start: int = 0) -> Attribution:
     said = sentence.text[start:]
     return Attribution(sentence, speaker, wording.shorten(said), said, (start, len(sentence.text)))
+
+
+def _signed(sentence: Sentence, who: str, memory: Memory) -> list[Attribution]:
+    """Give a quotation to the name below it."""
+    named = memory.resolve(who)
+    if named is None:
+        return []
+    memory.hear(named)
+    memory.topic = named
+    return [_whole(sentence, named.speaker)]
 
 
 def _quoted_on(

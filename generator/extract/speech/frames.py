@@ -37,6 +37,11 @@ _RELAYED = re.compile(
     r",?\s+(?:in (?:an? |the )?\w+ )?(?:as )?(?:cited|quoted|carried|summari[sz]ed|described"
     r"|reported|relayed|published|seen|obtained|interviewed|contacted) (?:by|in) (.+)$"
 )
+# What an outlet publishes as its own view: "a commentary published by Xinhua".
+_COMMENT = re.compile(
+    r"(?:[Aa]n?|[Oo]ne|[Tt]he|[Aa]nother) (?:[\w-]+ )?(?:commentary|editorial|leader|post|op-ed"
+    r"|column) (?:published|carried|posted|printed|run|put out) (?:by|in|on) "
+)
 _MADE_BY = re.compile(
     r"\b(?:[Ii]mages|[Ii]magery|[Pp]ictures|[Ss]amples|tests|data|figures) (?:[a-z]+ ){0,2}?"
     r"(?:analy[sz]ed|reviewed|collected|compiled|taken|gathered|commissioned|run|done) by (.+)$"
@@ -180,7 +185,8 @@ def _is_somebody(frame: Frame) -> bool:
 
 def _relays(plain: str, frame: Frame) -> Frame:
     """Sort out who is cited and by whom: "USGS, cited by X", "X, citing USGS", "carried by X"."""
-    if relayed := _RELAYED.search(frame.speaker):
+    relayed = None if _COMMENT.match(frame.speaker) else _RELAYED.search(frame.speaker)
+    if relayed:
         frame = replace(
             frame, speaker=re.sub(r" and$", "", frame.speaker[: relayed.start()]), via=relayed[1]
         )

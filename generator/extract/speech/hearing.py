@@ -39,6 +39,9 @@ _CALLED_FALSE = re.compile(
 # "No such direction has been received", "that these are not true".
 _SAYS_FALSE = re.compile(
     r"[\"“]?\b[Nn]o such \w+ (?:has|have|had|exists?|existed|is|was|were|took)\b"
+    r"|.*\b(?:has|have|had) (?:no|absolutely no|no factual) basis\b"
+    r"|.*\b(?:firmly|categorically|flatly|strongly) (?:reject|den(?:y|ie)|refute)\w*"
+    r" (?:it|them|this)\b"
     r"|.*\b(?:is|are|was|were) (?:simply |completely |entirely |absolutely |just )?"
     r"(?:not true|untrue|false|baseless|groundless|fabricated|fake)(?=[.,;\"”]|$)"
 )
@@ -92,6 +95,7 @@ def hear(frame: Frame, memory: Memory, last: Named | None) -> Heard | None:
         frame = replace(frame, relative=True)
     silent = (
         (frame.inner and not frame.told and not _is_relayed(frame, memory))
+        or _is_put(frame, memory)
         or not (frame.manner is not Manner.RELAY or cited or _publishes(named, frame, text))
         or _is_own(speaker, memory)
         or not re.search(r"\S \S|\d", memory.sentence[slice(*frame.said)].strip(" ."))
@@ -129,6 +133,14 @@ def _is_relayed(frame: Frame, memory: Memory) -> bool:
     """Tell whether the frame around this one is of an outlet: only outlets pass words on."""
     relay = memory.resolve(frame.via, relays=True) if frame.via else None
     return relay is None or relay.speaker.kind in _PUBLISHING
+
+
+def _is_put(frame: Frame, memory: Memory) -> bool:
+    """Tell what a spokesperson says that their own side does: "China rejects it, Lin Jian said"."""
+    if frame.manner is not Manner.DENIAL or frame.after or not frame.via:
+        return False
+    relay = memory.resolve(frame.via, relays=True)
+    return relay is not None and relay.speaker.kind is SpeaksAs.OFFICIAL_STATEMENT
 
 
 def _who(frame: Frame, memory: Memory, last: Named | None) -> tuple[Named | None, str | None]:

@@ -32,6 +32,10 @@ _SPEAKER_AFTER = re.compile(
     r"| ?, [A-Z]{3} of [^,.]*)?)"
     r"(?=\s*(?:,|\.(?:\s|$)|$)|\s+in (?:an?|the|his|her|their|its) [^,.;]+\.?$)"
 )
+_NAMED_SO = re.compile(
+    r"(?:^|[.;:,] |\b(?:and|but|while) )(?:[A-Z][\w.'’-]*,? ){1,4}(?:\d\d, )?"
+    r"(?:the|an?|its|his|her|their|who) (?:(?!said|says)[^,;.]){3,80},$"
+)
 _GOES_ON_TO = re.compile(r"\b(?:wishe[sd]|would like|went on|continue[sd]?) to\b")
 # "says retired teacher Dona Lourdes"
 _PARTICIPLE_FIRST = re.compile(r"^(?:the |an? )?[a-z]+ed (?=(?:[a-z]+ )+[A-Z])")
@@ -104,6 +108,8 @@ def _inverted(plain: str, start: int, end: int, verb: re.Match[str]) -> Frame | 
     if match is None or not _may_follow(verb[0], left, match[1]):
         return None
     plain_comma = left[-1] == ","
+    if plain_comma and _NAMED_SO.search(left):
+        return None  # "Jane Doe, the firm's president, said work starts in June"
     midst = plain_comma and not phrases.holds_verb(left) and verb[0] in _AT_END
     beside = "" if midst and phrases.holds_verb(match[2]) else match[2]
     rest = plain[match.end(1) + len(beside) : end]

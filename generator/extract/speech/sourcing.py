@@ -36,7 +36,8 @@ _COLON = re.compile(
 )
 # "Two officials gave a different account, saying licences had been frozen".
 _ADDING = re.compile(
-    r", (?:(?:arguing|ruling|finding|concluding|observing|stressing|pointing out|predicting"
+    r", (?:(?:arguing|contending|asserting|ruling|finding|concluding|observing|stressing"
+    r"|pointing out|predicting"
     r"|estimating) that"
     r"|(?:saying|warning|insisting|noting|claiming|cautioning|alleging)(?: that)?)\s+"
 )
@@ -83,6 +84,18 @@ _GOES_ON = re.compile(
     r",\s+(?!(?:and|but|while|whereas|which|who|whose|citing|quoting|adding|though|although|or"
     r"|with|\w+ing|compared|against|up|down|after|as)\b)\S"
 )
+# "An accusation by the European Commission that Beijing rations licences".
+_NOUN_BY = re.compile(
+    r"\b(?:accusations?|claims?|allegations?|assertions?|warnings?|complaints?|charges?|suggestions?"
+    r"|arguments?|contentions?|assurances?|predictions?|admissions?|insistence) (?:by|from) "
+    r"((?:(?! that\b)[^,;.]|\.(?=\S)){2,60}?) (?=that\b)(?!that (?:was|were|is|are|had|has)\b)"
+)
+# "IEA chief: supply risk is real", the headline of an agency or a live blog.
+_HEADLINE = re.compile(
+    r"((?:[A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*){0,3}(?:['’]s)? )?(?:[a-z]+ )?"
+    r"(?:chief|boss|head|minister|CEO|president|governor|spokes\w+|ambassador))"
+    r":\s+(?=[a-zA-Z\"“])"
+)
 _OWN = {"its": "it", "their": "they", "his": "he", "her": "she"}
 _CLAUSE_BEFORE = re.compile(r"^\W*$|(?:^|,\s*)(?:[Aa]nd|[Bb]ut|while|whereas)\s*$|:\s*$")
 
@@ -92,6 +105,14 @@ def found(plain: str, start: int, end: int) -> Iterator[Frame]:
     yield from _according(plain, start, end)
     yield from _by_count(plain, start, end)
     yield from _passive(plain, start, end)
+    for match in _NOUN_BY.finditer(plain, start, end):
+        at = match.start(1)
+        yield Frame(
+            match[1], at, "said", at, Manner.CLAUSE, (match.end() + len("that "), end), True
+        )  # fmt: skip
+    if start == 0 and (headline := _HEADLINE.match(plain, 0, end)):
+        said = (headline.end(), end)
+        yield Frame(headline[1], 0, "said", headline.end(1), Manner.CLAUSE, said, True)
     if figure := _FIGURE_BY.match(plain[start:end]):
         at = start + figure.start(1)
         yield Frame(

@@ -12,7 +12,7 @@ _DESCRIBES = re.compile(
 ELIDED = re.compile(r"\b(?:and|but|or|then),?\s*$")  # "opposed the controls and said"
 _APPOSITIVE = re.compile(
     r"(?:who|which|whose|speaking|citing|cited|quoted|writing|referring|as|carried|asked|a|an|the"
-    r"|one|its|his|her|their|now|also|formerly|[a-z][\w'-]*|[A-Z][\w.'-]+)\b"
+    r"|one|its|his|her|their|\d{1,3}$|now|also|formerly|[a-z][\w'-]*|[A-Z][\w.'-]+)\b"
 )
 _CITING = re.compile(r"\w, (?:citing|quoting|cited|quoted)\b[^,]*$")
 # "A consultant who worked on the campaign told us".
@@ -27,7 +27,9 @@ _LIST = re.compile(rf"({_MEMBER}, (?:{_MEMBER}, )*{_MEMBER},? and {_MEMBER})$")
 _BODIES = r"(?:Ministry|Ministries|Department|Commission|Committee|Agency|Office|Bureau)"
 # "Japan's Ministry of Economy, Trade and Industry (METI)": one body, whatever its commas.
 _BODY = re.compile(
-    rf"((?:the |{_NAME}['’]s )?{_BODIES} (?:of|for|on) {_NAME}(?:, {_NAME})+,? (?:and|&) {_NAME}"
+    rf"((?:(?:[Aa]n? |[Tt]he )?(?:[a-z]+ )?spokes\w+ (?:for|of|from|at) )?"
+    rf"(?:(?:the |{_NAME}['’]s )(?:[a-z]+ )?)?{_BODIES} (?:of|for|on) {_NAME}"
+    rf"(?:, {_NAME})+,? (?:and|&) {_NAME}"
     r"(?: \([A-Z]+\))?)$"
 )
 # "After the Busan summit the White House": the last of two names speaks.
