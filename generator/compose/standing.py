@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from generator.catalogue.entries import Catalogue
 from generator.compose.antecedent import introduced
 from generator.compose.words import content_words
-from generator.extract.grammar.ellipsis import leaves_out_verb
+from generator.extract.grammar.ellipsis import leaves_out_thing, leaves_out_verb
 from generator.ingest import words
 from generator.ingest.grammar import count, tokens
 from generator.ingest.openings import bare_definite
@@ -84,7 +84,7 @@ def stands_alone(sentence: Sentence, seen: Seen) -> bool:
 def points_back(text: str) -> bool:
     """Return whether words inside ``text`` need the sentence before it."""
     led_in = _LED_IN.match(text)
-    if (led_in and not _has_verb(led_in[1])) or leaves_out_verb(text):
+    if (led_in and not _has_verb(led_in[1])) or leaves_out_verb(text) or leaves_out_thing(text):
         return True
     return any(pattern.search(text) for pattern in (_OBJECT, _OF_ANOTHER, _POINTS_BACK))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.extract.grammar.ellipsis import leaves_out_verb
+from generator.extract.grammar.ellipsis import leaves_out_thing, leaves_out_verb
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,17 @@ def test_a_verb_left_out_is_noticed(text: str) -> None:
 )
 def test_a_sentence_with_its_own_verb_stands(text: str) -> None:
     assert not leaves_out_verb(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["AFP, citing the agency, gave more than 60% and 92%.", "Brasil em Folhas gave 1%."]
+)
+def test_numbers_of_nothing_are_noticed(text: str) -> None:
+    assert leaves_out_thing(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Reuters used 70% for mining.", "AFP gave a share of 60%.", "The plant had 3 lines."]
+)
+def test_a_number_of_something_stands(text: str) -> None:
+    assert not leaves_out_thing(text)

@@ -1,4 +1,4 @@
-"""Tell whether a sentence leaves out a verb that only the sentence before it has."""
+"""Tell whether a sentence leaves out a verb, or a noun, that only the sentence before it has."""
 
 from __future__ import annotations
 
@@ -20,6 +20,21 @@ _OTHER_CLAUSE = re.compile(
     r"\b(?:than|as|but|and|or|while|whereas|although|though|if|whether|when|because|what|which|who"
     r"|where|how|until|before|after|unless|once|to)\b|[;:]|, \w+ing\b"
 )
+
+# As in "AFP gave more than 60% and 92%."
+_SHARE = (
+    r"(?:(?:more|less|fewer) than |over |under |about |around |nearly |almost |some |up to "
+    r"|at least |only |roughly |close to )?\d[\d.,]*(?: ?(?:%|per ?cent))?"
+)
+_BARE_SHARES = re.compile(
+    rf"\b(?:gave|gives|quoted|quotes|used|uses|had|cited|listed|reported|wrote of|spoke of)"
+    rf" {_SHARE}(?:(?:,| and| or| to) {_SHARE})*[.!]?[\"'”’]?$"
+)
+
+
+def leaves_out_thing(text: str) -> bool:
+    """Return whether a sentence gives nothing but numbers, and of what they are stands before."""
+    return _BARE_SHARES.search(text) is not None
 
 
 def leaves_out_verb(text: str) -> bool:

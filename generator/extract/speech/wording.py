@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from generator.extract.grammar.ellipsis import leaves_out_verb
+from generator.extract.grammar.ellipsis import leaves_out_thing, leaves_out_verb
 from generator.extract.grammar.phrases import holds_verb
 from generator.extract.grammar.verbs import VERB
 from generator.extract.speech.frame import Frame
@@ -97,7 +97,8 @@ def stands_alone(text: str) -> bool:
     "It said they would stay" and "The newsletter called this the first use" need the sentence
     before.
     """
-    if _OPENS_BACK.match(text) or leaves_out_verb(f"{text.rstrip('.')}."):
+    whole = f"{text.rstrip('.')}."
+    if _OPENS_BACK.match(text) or leaves_out_verb(whole) or leaves_out_thing(whole):
         return False
     verb = VERB.search(text)
     if verb is None or holds_verb(text[: verb.start()]) or "," in text[: verb.start()]:
