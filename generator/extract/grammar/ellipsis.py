@@ -21,7 +21,7 @@ _OTHER_CLAUSE = re.compile(
     r"|where|how|until|before|after|unless|once|to)\b|[;:]|, \w+ing\b"
 )
 
-# As in "AFP gave more than 60% and 92%."
+# An agency "gave more than 60% and 92%": numbers, and no noun that says of what.
 _SHARE = (
     r"(?:(?:more|less|fewer) than |over |under |about |around |nearly |almost |some |up to "
     r"|at least |only |roughly |close to )?\d[\d.,]*(?: ?(?:%|per ?cent))?"
