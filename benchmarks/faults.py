@@ -59,7 +59,7 @@ def _cites(line: Line) -> bool:
 
 
 def digit_changed(draw: Drawer) -> Fault:
-    """Change one digit of a number or date."""
+    """Change one digit of a number or date, so that no passage of the line has the new one."""
     number = re.compile(r"(?<![\w\[/^-])\d+(?![\w\]-])")
 
     def outside_links(line: Line) -> list[int]:
@@ -69,7 +69,12 @@ def digit_changed(draw: Drawer) -> Fault:
 
     page, line = draw.line(lambda x: bool(outside_links(x)))
     at = draw.random.choice(outside_links(line))
-    other = draw.random.choice([d for d in "123456789" if d != line.text[at]])
+    whole = next(m for m in re.finditer(r"\d[\d.,]*", line.text) if m.start() <= at < m.end())
+    before, after = whole[0][: at - whole.start()], whole[0][at - whole.start() + 1 :].rstrip(".,")
+    there = " ".join(draw.library.passages[label].text for label in line.labels)
+    other = draw.random.choice(
+        [d for d in "123456789" if d != line.text[at] and f"{before}{d}{after}" not in there]
+    )
     return Fault("digit changed", page, line.number, line.text[:at] + other + line.text[at + 1 :])
 
 
