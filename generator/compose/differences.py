@@ -95,9 +95,11 @@ _LESS = frozenset({"up to", "under", "less than", "below"})
 _JUST_UNDER = frozenset({"nearly", "almost"})
 
 
-def bounds(figure: Figure) -> tuple[float, float]:
-    """Return the least and the most that a figure can mean, its qualifier and rounding included."""
-    low, high, qualifier = figure.low, figure.high, figure.qualifier
+def bounds(low: float, high: float, qualifier: str | None) -> tuple[float, float]:
+    """Return the least and the most that a figure can mean, its qualifier and rounding included.
+
+    An end that the words leave open is infinite.
+    """
     if qualifier in _MORE:
         return low, math.inf
     if qualifier in _LESS:
@@ -110,5 +112,6 @@ def bounds(figure: Figure) -> tuple[float, float]:
 
 def agree(one: Figure, other: Figure) -> bool:
     """Return whether two figures can both be true: "over 60%" and "69%" can."""
-    left, right = bounds(one), bounds(other)
+    left = bounds(one.low, one.high, one.qualifier)
+    right = bounds(other.low, other.high, other.qualifier)
     return left[0] <= right[1] and right[0] <= left[1]

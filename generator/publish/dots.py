@@ -8,29 +8,40 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
+from itertools import groupby
 from typing import NamedTuple
 
-_WIDTH, _HEIGHT, _EDGE = 400, 14, 7  # of the drawing of one row
+_WIDTH, _HEIGHT, _EDGE = 400, 14, 18  # of the drawing of one row
+_SHAFT = 16  # of the arrow of a value that is only a limit
 
 
 class Dot(NamedTuple):
-    """A figure to draw: who says it, when it holds, its range and how it is written."""
+    """A figure to draw: who says it, when it holds, its range and how it is written.
+
+    ``qualifier`` says how the value is meant ("about"), "" if it is meant as it stands;
+    ``beyond`` is 1 where any more is meant, -1 where any less is, else 0.
+    """
 
     label: str
     low: float
     high: float
     given: str
+    qualifier: str = ""
+    beyond: int = 0
 
 
 def chart(title: str, dots: Sequence[Dot], unit: str = "") -> str:
-    """Return the chart; values are drawn from zero unless they lie close together.
+    """Return the chart, highest value first, a row for each value with all who give it.
 
-    The ends of the axis are told in ``unit``, and that it does not begin at zero where it does not.
+    Values are drawn from zero unless they lie close together.  The ends of the axis are told in
+    ``unit``, and that it does not begin at zero where it does not.  A limit ("more than") is an
+    arrow, a rough value ("about") a ring.
     """
     least, most = min(dot.low for dot in dots), max(dot.high for dot in dots)
     start = 0.0 if least >= 0 and least < most * 0.6 else least - (most - least or abs(least)) * 0.3
     span = (most - start) or 1.0
-    body = "".join(_row(dot, start, span) for dot in dots)
+    rows = groupby(sorted(dots, key=_extent, reverse=True), key=_extent)
+    body = "".join(_row(tuple(same), start, span) for _, same in rows)
     cut = "" if start == 0 else " (not from zero)"
     return (
         f'<figure class="dots" data-pagefind-ignore="all"><figcaption class="sr">'
@@ -40,18 +51,35 @@ def chart(title: str, dots: Sequence[Dot], unit: str = "") -> str:
     )
 
 
-def _row(dot: Dot, start: float, span: float) -> str:
-    y = _HEIGHT // 2
+def _extent(dot: Dot) -> tuple[float, float, int, str]:
+    return dot.low, dot.high, dot.beyond, dot.qualifier
+
+
+def _row(same: Sequence[Dot], start: float, span: float) -> str:
+    y, first = _HEIGHT // 2, same[0]
     inner = _WIDTH - 2 * _EDGE
-    low, high = (_EDGE + (value - start) / span * inner for value in (dot.low, dot.high))
+    low, high = (_EDGE + (value - start) / span * inner for value in (first.low, first.high))
+    who = "; ".join(dict.fromkeys(dot.label for dot in same))
+    limit = _arrow(high if first.beyond > 0 else low, y, first.beyond)
+    rough = ' class="rough"' if first.qualifier and not first.beyond else ""
     return (
-        f"<li>{html.escape(dot.label)}: <b>{html.escape(dot.given)}</b>"
+        f"<li><b>{html.escape(first.given)}</b> {html.escape(who)}"
         f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" aria-hidden="true">'
         f'<path class="rule" d="M{_EDGE} {y}H{_WIDTH - _EDGE}"/>'
-        f'<path class="range" d="M{low:.1f} {y}H{high:.1f}"/>'
-        f'<circle cx="{low:.1f}" cy="{y}" r="5"/><circle cx="{high:.1f}" cy="{y}" r="5"/>'
+        f'<path class="range" d="M{low:.1f} {y}H{high:.1f}"/>{limit}'
+        f'<circle{rough} cx="{low:.1f}" cy="{y}" r="5"/>'
+        f'<circle{rough} cx="{high:.1f}" cy="{y}" r="5"/>'
         "</svg></li>"
     )
+
+
+def _arrow(x: float, y: int, beyond: int) -> str:
+    if not beyond:
+        return ""
+    tip = min(max(x + beyond * _SHAFT, 1), _WIDTH - 1)
+    back = tip - beyond * 5
+    head = f"M{back:.1f} {y - 4}L{tip:.1f} {y}L{back:.1f} {y + 4}"
+    return f'<path class="limit" d="M{x:.1f} {y}H{tip:.1f}{head}"/>'
 
 
 def _value(number: float, unit: str) -> str:

@@ -26,3 +26,28 @@ def test_a_unit_is_told_by_what_it_measures() -> None:
     assert heading("CHF/kg") == "Prices and rates: CHF per kg"
     assert heading("mines") == heading("companies")
     assert heading(None) == OTHER
+
+
+def test_a_value_has_one_row_a_limit_is_an_arrow_and_a_rough_value_a_ring() -> None:
+    dots = [
+        Dot("A", 85, 85, "85%"),
+        Dot("B", 90, 90, "more than 90%", "more than", 1),
+        Dot("C", 90, 90, "90%"),
+        Dot("D", 90, 90, "90 percent"),
+        Dot("E", 90, 90, "nearly 90%", "nearly"),
+    ]
+    drawn = chart("Share", dots, "%")
+    rows = drawn.split("<li>")[1:]
+    assert [row.partition("<svg")[0] for row in rows] == [
+        "<b>more than 90%</b> B",
+        "<b>nearly 90%</b> E",
+        "<b>90%</b> C; D",
+        "<b>85%</b> A",
+    ]
+    assert ['class="limit"' in row for row in rows] == [True, False, False, False]
+    assert ['class="rough"' in row for row in rows] == [False, True, False, False]
+
+
+def test_many_figures_are_all_drawn() -> None:
+    drawn = chart("Share", [Dot(f"Source {n}", n, n, f"{n}%") for n in range(60)], "%")
+    assert drawn.count("<li>") == 60

@@ -91,3 +91,13 @@ def test_figures_of_one_unit_stand_along_the_chain(site_on: Callable[..., Public
     shares = figures.view(site_on("2026-11-24", pages))["figures/shares-and-changes-per-cent.md"]
     heads = re.findall(r"^## (.+)$", shares, re.MULTILINE)
     assert heads.index("Mining") < heads.index("Separation and refining") < heads.index("Magnets")
+
+
+def test_every_quantity_on_which_sources_differ_has_a_chart(
+    site_on: Callable[..., Publication],
+) -> None:
+    pages = {f"stories/{path.name}": path.read_text("utf-8") for path in STORIES.glob("*.md")}
+    page = figures.view(site_on("2026-11-24", pages))[figures.FIGURES]
+    parts = page.split("## Every figure")[0].split("\n## ")[1:]
+    assert any(part.count("\n| **") > 14 for part in parts)
+    assert all('<figure class="dots"' in part for part in parts)

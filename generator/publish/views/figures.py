@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 
 from generator.compose.conflicts import Comparison
 from generator.compose.differences import CONFUSED as CONFUSED_KINDS
-from generator.compose.differences import REVISION, SPREAD, UNRESOLVED
+from generator.compose.differences import REVISION, SPREAD, UNRESOLVED, bounds
 from generator.pages.escape import inline
 from generator.pages.wording import NOT_GIVEN
 from generator.publish import cards
@@ -65,15 +66,20 @@ def figures(site: Publication) -> str:
 
 def _group(comparison: Comparison, found: tuple[Quoted, ...]) -> str:
     title = comparison.on[:1].upper() + comparison.on[1:]
-    dots = [
-        Dot(_who(figure), figure.low, figure.high, figure.given)
-        for figure in found
-        if figure.low is not None and figure.high is not None
-    ]
-    drawing = f"{chart(title, dots, found[0].unit or '')}\n\n" if 1 < len(dots) <= 14 else ""
+    dots = [dot for figure in found if (dot := _dot(figure))]
+    drawing = f"{chart(title, dots, found[0].unit or '')}\n\n" if len(dots) > 1 else ""
     kind = inline(f"{KINDS.get(comparison.kind, comparison.kind)} {comparison.why}".strip())
     table = measured.table(found, FIGURES)
     return f"## {inline(title)}\n\n{kind}{_undated(found)}\n{{: .meta }}\n\n{drawing}{table}\n"
+
+
+def _dot(figure: Quoted) -> Dot | None:
+    known = figure.quantity
+    if known is None:
+        return None
+    least, most = bounds(known.low, known.high, known.qualifier)
+    beyond = (most == math.inf) - (least == -math.inf)
+    return Dot(_who(figure), known.low, known.high, figure.given, known.qualifier or "", beyond)
 
 
 def _undated(found: tuple[Quoted, ...]) -> str:
