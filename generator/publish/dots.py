@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
-from itertools import groupby
 from typing import NamedTuple
 
 _WIDTH, _HEIGHT, _EDGE = 400, 14, 18  # of the drawing of one row
@@ -29,9 +28,14 @@ class Dot(NamedTuple):
     qualifier: str = ""
     beyond: int = 0
 
+    @property
+    def extent(self) -> tuple[float, float, int, str]:
+        """Return what is drawn; it sorts by value."""
+        return self.low, self.high, self.beyond, self.qualifier
+
 
 def chart(title: str, dots: Sequence[Dot], unit: str = "") -> str:
-    """Return the chart, highest value first, a row for each value with all who give it.
+    """Return the chart: a row for each value, with all who give it, in the order of ``dots``.
 
     Values are drawn from zero unless they lie close together.  The ends of the axis are told in
     ``unit``, and that it does not begin at zero where it does not.  A limit ("more than") is an
@@ -40,8 +44,10 @@ def chart(title: str, dots: Sequence[Dot], unit: str = "") -> str:
     least, most = min(dot.low for dot in dots), max(dot.high for dot in dots)
     start = 0.0 if least >= 0 and least < most * 0.6 else least - (most - least or abs(least)) * 0.3
     span = (most - start) or 1.0
-    rows = groupby(sorted(dots, key=_extent, reverse=True), key=_extent)
-    body = "".join(_row(tuple(same), start, span) for _, same in rows)
+    rows: dict[tuple[object, ...], list[Dot]] = {}
+    for dot in dots:
+        rows.setdefault(dot.extent, []).append(dot)
+    body = "".join(_row(same, start, span) for same in rows.values())
     cut = "" if start == 0 else " (not from zero)"
     return (
         f'<figure class="dots" data-pagefind-ignore="all"><figcaption class="sr">'
@@ -49,10 +55,6 @@ def chart(title: str, dots: Sequence[Dot], unit: str = "") -> str:
         f'<p class="dots__axis"><span>{html.escape(_value(start, unit))}{cut}</span> '
         f"<span>{html.escape(_value(most, unit))}</span></p></figure>"
     )
-
-
-def _extent(dot: Dot) -> tuple[float, float, int, str]:
-    return dot.low, dot.high, dot.beyond, dot.qualifier
 
 
 def _row(same: Sequence[Dot], start: float, span: float) -> str:

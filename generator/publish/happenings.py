@@ -36,6 +36,12 @@ class Happening:
         match = re.fullmatch(r"(\d{4})-([QH]\d)", self.date)
         return match[1] + _PERIOD[match[2]] if match else self.date
 
+    @property
+    def foretold(self) -> bool:
+        """Return whether the sources of the story end before the date, so that it lay ahead."""
+        told = self.story.reach or self.story.date
+        return told is not None and not self.main and self.order > told.isoformat()
+
 
 @lru_cache(maxsize=1)
 def happenings(site: Publication) -> tuple[Happening, ...]:

@@ -39,13 +39,13 @@ def test_a_value_has_one_row_a_limit_is_an_arrow_and_a_rough_value_a_ring() -> N
     drawn = chart("Share", dots, "%")
     rows = drawn.split("<li>")[1:]
     assert [row.partition("<svg")[0] for row in rows] == [
-        "<b>more than 90%</b> B",
-        "<b>nearly 90%</b> E",
-        "<b>90%</b> C; D",
         "<b>85%</b> A",
+        "<b>more than 90%</b> B",
+        "<b>90%</b> C; D",
+        "<b>nearly 90%</b> E",
     ]
-    assert ['class="limit"' in row for row in rows] == [True, False, False, False]
-    assert ['class="rough"' in row for row in rows] == [False, True, False, False]
+    assert ['class="limit"' in row for row in rows] == [False, True, False, False]
+    assert ['class="rough"' in row for row in rows] == [False, False, False, True]
 
 
 def test_many_figures_are_all_drawn() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from generator.publish.publication import Publication
-from generator.publish.views import figures, plants
+from generator.publish.views import figures, plants, timeline
 
 STORIES = Path(__file__).parents[2] / "briefings" / "stories"
 
@@ -101,3 +101,30 @@ def test_every_quantity_on_which_sources_differ_has_a_chart(
     parts = page.split("## Every figure")[0].split("\n## ")[1:]
     assert any(part.count("\n| **") > 14 for part in parts)
     assert all('<figure class="dots"' in part for part in parts)
+
+
+def test_what_is_commonly_confused_is_drawn_by_what_it_counts_along_the_chain(
+    site_on: Callable[..., Publication],
+) -> None:
+    pages = {f"stories/{path.name}": path.read_text("utf-8") for path in STORIES.glob("*.md")}
+    page = figures.view(site_on("2026-11-24", pages))[figures.CONFUSED]
+    share = page.split("## Share of China in rare earths\n")[1].split("\n## ")[0]
+    rows = re.findall(r"<li><b>([^<]+)</b> ([^<]+)<svg", share)
+    counted = [label.rpartition(" (")[0] for _, label in rows]
+    assert counted.index("mining") < counted.index("separation and refining")
+    assert counted.index("separation and refining") < counted.index("magnets")
+    drawn = sum(int(re.search(r"\((\d+) figure", label)[1]) for _, label in rows)
+    assert drawn == share.count("| **")
+
+
+def test_a_day_that_lay_ahead_of_its_sources_is_told_as_due(
+    site_on: Callable[..., Publication],
+) -> None:
+    pages = {f"stories/{path.name}": path.read_text("utf-8") for path in STORIES.glob("*.md")}
+    page = timeline.view(site_on("2026-11-24", pages))[timeline.PAGE]
+    items = re.findall(r'<li class="event.*?</li>', page)
+    due = [item for item in items if "was due" in item]
+    assert any("10 November 2026" in item for item in due)
+    assert not any("event--main" in item for item in due)
+    coming = page.split("</details>")[0]
+    assert "was due" not in coming.split("<details")[1]

@@ -69,7 +69,7 @@ def facts(entity: Entity, site: Publication) -> str:
         country = site.catalogue.entities[entity.country]
         parts.append(f"[{inline(country.name)}]({relative(entity.path, country.path)})")
     if entity.speaks_as:
-        parts.append(f"heard as {entity.speaks_as.replace('-', ' ')}")
+        parts.append(f"what it says is marked *{entity.speaks_as.replace('-', ' ')}*")
     stories = site.by_entity.get(entity.slug, ())
     parts.append(f"named in {count(len(stories), 'story')}{_upto(entity, stories)}")
     others = [name for name in entity.names if name != entity.name]

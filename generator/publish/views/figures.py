@@ -67,6 +67,7 @@ def figures(site: Publication) -> str:
 def _group(comparison: Comparison, found: tuple[Quoted, ...]) -> str:
     title = comparison.on[:1].upper() + comparison.on[1:]
     dots = [dot for figure in found if (dot := _dot(figure))]
+    dots.sort(key=lambda dot: dot.extent, reverse=True)
     drawing = f"{chart(title, dots, found[0].unit or '')}\n\n" if len(dots) > 1 else ""
     kind = inline(f"{KINDS.get(comparison.kind, comparison.kind)} {comparison.why}".strip())
     table = measured.table(found, FIGURES)
@@ -129,10 +130,39 @@ def _confusion(comparison: Comparison, found: tuple[Quoted, ...]) -> str:
     why = inline(comparison.why or _PERIODS)
     title = comparison.on[:1].upper() + comparison.on[1:]
     return (
-        f"## {inline(title)}\n\n{why}\n{{: .meta }}\n\n"
+        f"## {inline(title)}\n\n{why}\n{{: .meta }}\n\n{_spread(title, found)}"
         "| Counts | Figure | Of what | Period | According to | Story |\n|---|---|---|---|---|---|\n"
         f"{rows}\n"
     )
+
+
+def _spread(title: str, found: tuple[Quoted, ...]) -> str:
+    """Draw the range of the figures for each thing counted, or "" where all count one thing."""
+    counted: dict[str, list[Dot]] = {}
+    for figure in found:
+        if dot := _dot(figure):
+            counted.setdefault(_scope(figure), []).append(dot)
+    if len(counted) < 2 or len({figure.unit for figure in found}) > 1:
+        return ""
+    ranges = [_range(scope, dots) for scope, dots in counted.items()]
+    return f"{chart(title, ranges, found[0].unit or '')}\n\n"
+
+
+def _scope(figure: Quoted) -> str:
+    """Return stage and group; that all rare earths are meant is the rule and needs no word."""
+    if figure.stage == NOT_GIVEN:
+        group = "" if figure.scope == NOT_GIVEN else f"{figure.scope}, "
+        return f"{group}no stage named"
+    return figure.scope.removesuffix(", rare earths")
+
+
+def _range(scope: str, dots: list[Dot]) -> Dot:
+    """Return what figures span as one row, a distinct one for each scope."""
+    least, most = min(dots, key=lambda dot: dot.low), max(dots, key=lambda dot: dot.high)
+    label = f"{scope} ({count(len(dots), 'figure')})"
+    if least.low == most.high:
+        return most._replace(label=label)
+    return Dot(label, least.low, most.high, f"{least.given} to {most.given}")
 
 
 _PERIODS = "They are of different years, so that one does not contradict the other."

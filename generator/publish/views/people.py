@@ -81,5 +81,9 @@ def _person(name: str, said: list[tuple[str, Told]], site: Publication) -> str:
 
 
 def _begun(words: str) -> str:
-    """Return words that are only the end of a sentence with a mark that they are."""
-    return f"… {words}" if words[:1].islower() else words
+    """Return words under their speaker's name: what is the end of a sentence begins like one."""
+    begun = words[:1].upper() + words[1:]
+    return begun if begun.endswith(_ENDS) else f"{begun}."
+
+
+_ENDS = (".", "!", "?", "…", "”", '"')

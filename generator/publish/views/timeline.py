@@ -33,7 +33,8 @@ def view(site: Publication) -> Mapping[str, str]:
         "# Timeline\n",
         (
             f"{count(len(found), 'dated event')} from {count(len(site.stories), 'story')}, as of "
-            f"{day(site.as_of)}; a story's own event in bold.\n{{: .dateline }}\n"
+            f"{day(site.as_of)}; a story's own event in bold. “Was due”: the sources of the "
+            "story end before that day.\n{: .dateline }\n"
         ),
         _filter(site, found),
         _years(groups),
@@ -107,7 +108,9 @@ def _item(item: Happening, site: Publication) -> str:
     if not item.main:
         text = f"<span>{html.escape(clipped(item.text, 180))}</span> <small>{link}</small>"
     kind = "event event--main" if item.main else "event"
+    passed = item.foretold and not _is_coming(item, site)
+    due = " <em>was due</em>" if passed else ""
     return (
         f'<li class="{kind}" data-topics="{topics}" data-places="{places}">'
-        f'<span class="when">{when(item.date)}</span> {text}</li>'
+        f'<span class="when">{when(item.date)}{due}</span> {text}</li>'
     )
