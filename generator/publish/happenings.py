@@ -11,12 +11,13 @@ from functools import lru_cache
 from generator.extract.calendar.dated import dated_passages
 from generator.extract.calendar.dates import DateSpan, dates
 from generator.extract.grammar.finite import needs_more
-from generator.extract.timeline.events import dates_an_event
+from generator.extract.timeline.events import dates_an_event, words_on
 from generator.publish.plain import plain
 from generator.publish.publication import Publication
 from generator.publish.told import Told, in_prose
 from generator.publish.whenwords import may_tell_when
 
+LONGEST = 180  # characters of an event that are shown
 _PERIOD = {"Q1": "-02", "Q2": "-05", "Q3": "-08", "Q4": "-11", "H1": "-04", "H2": "-10"}
 
 
@@ -97,7 +98,12 @@ def _of_sentence(
     happen = [span for span in new if dates_an_event(text, span, spans)]
     if happen and not needs_more(text):
         whole = plain(text)
-        yield from _on(happen, whole if whole in shown else shown, story, seen)
+        whole = whole if whole in shown else shown
+        one = len(happen) == 1 and len(whole) <= LONGEST
+        for span in happen:
+            words = "" if one else plain(words_on(text, span))
+            told = words if words in shown and not needs_more(words) else ""
+            yield from _on((span,), told or whole, story, seen)
 
 
 def _on(spans: Iterable[DateSpan], what: str, story: Told, seen: set[str]) -> Iterator[Happening]:

@@ -19,7 +19,7 @@ from generator.extract.speech.clauses import Clause, clause_at
 from generator.extract.timeline.dating import dates_an_event, describes, reported_on
 from generator.model import Article, Event, Passage, Sentence
 
-__all__ = ["Dated", "dated_sentences", "dates_an_event", "events"]
+__all__ = ["Dated", "dated_sentences", "dates_an_event", "events", "words_on"]
 
 
 def events(article: Article) -> tuple[Event, ...]:
@@ -75,6 +75,11 @@ def _event(
         rule=span.rule,
         expected=_is_to_come(article, span, clause),
     )
+
+
+def words_on(text: str, span: DateSpan) -> str:
+    """Return the clause of a sentence that a date dates, "" if none can be cut out whole."""
+    return _words(text, clause_at(text, span.start, span.end), span)
 
 
 def _given(text: str, span: DateSpan, spans: tuple[DateSpan, ...]) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from generator.months import when
 from generator.publish.front import front
-from generator.publish.happenings import Happening, happenings
+from generator.publish.happenings import LONGEST, Happening, happenings
 from generator.publish.links import href
 from generator.publish.publication import Publication
 from generator.publish.words import clipped, count, day
@@ -106,7 +106,7 @@ def _item(item: Happening, site: Publication) -> str:
     link = f'<a href="{address}">{title}</a>'
     text = f"<span>{link}</span>"
     if not item.main:
-        text = f"<span>{html.escape(clipped(item.text, 180))}</span> <small>{link}</small>"
+        text = f"<span>{html.escape(clipped(item.text, LONGEST))}</span> <small>{link}</small>"
     kind = "event event--main" if item.main else "event"
     passed = item.foretold and not _is_coming(item, site)
     due = " <em>was due</em>" if passed else ""
