@@ -135,7 +135,11 @@ def _on(rows: list[tuple[Told, Basis]]) -> str:
         return f"{rest[0]} of {group or rest[2]}, {rest[1]}{period}"
     stage = next(iter(stages)) if len(stages) == 1 else None
     scope = f" of {first.scope}" if first.scope != "world" else ""
-    return f"share of {rest[0]} in {group or rest[1]}" + (f", {stage}" if stage else "") + scope
+    return f"{_own(rest[0])} share of {group or rest[1]}" + (f", {stage}" if stage else "") + scope
+
+
+def _own(holder: str) -> str:
+    return f"{holder}'" if holder.endswith("s") else f"{holder}'s"
 
 
 def _on_one_basis(rows: list[tuple[Told, Basis]]) -> str:

@@ -81,7 +81,7 @@ def all_of(text: str) -> list[Told]:
 def test_the_shares_of_china_are_kept_apart_by_what_they_count() -> None:
     """The corpus gives >60, 62, 69, 70, 85, 90-92, 94 %: most of them are no conflict."""
     found = [
-        c for c in comparisons(all_told(), CATALOGUE) if "share of China in rare earths" in c.on
+        c for c in comparisons(all_told(), CATALOGUE) if "China's share of rare earths" in c.on
     ]
     confused = next(c for c in found if c.kind == "different basis")
     counted = {(t.figure.stage, t.figure.low) for t in confused.told}

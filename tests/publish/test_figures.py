@@ -108,7 +108,7 @@ def test_what_is_commonly_confused_is_drawn_by_what_it_counts_along_the_chain(
 ) -> None:
     pages = {f"stories/{path.name}": path.read_text("utf-8") for path in STORIES.glob("*.md")}
     page = figures.view(site_on("2026-11-24", pages))[figures.CONFUSED]
-    share = page.split("## Share of China in rare earths\n")[1].split("\n## ")[0]
+    share = page.split("## China's share of rare earths\n")[1].split("\n## ")[0]
     rows = re.findall(r"<li><b>([^<]+)</b> ([^<]+)<svg", share)
     counted = [label.rpartition(" (")[0] for _, label in rows]
     assert counted.index("mining") < counted.index("separation and refining")

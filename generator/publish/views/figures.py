@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+
+from markdown.extensions.toc import slugify
 
 from generator.compose.conflicts import Comparison
 from generator.compose.differences import CONFUSED as CONFUSED_KINDS
@@ -22,8 +23,7 @@ from generator.publish.words import count, day, month
 FIGURES, CONFUSED = "figures.md", "confused.md"
 KINDS = {
     REVISION: "Revised: the same source gave the later figure after the earlier one.",
-    SPREAD: "A spread of estimates: the sources count the same thing, as far as they say, and "
-    "come to different values.",
+    SPREAD: "A spread of estimates: as far as the sources say, they count the same thing.",
     UNRESOLVED: "Unresolved: the sources differ and no source here says why.",
 }
 
@@ -57,21 +57,58 @@ def figures(site: Publication) -> str:
     lines = [
         head,
         f"# Figures\n\n{numbers}\n{{: .dateline }}\n\n{explained}\n",
+        _overview(groups),
         *(_group(comparison, found) for comparison, found in groups),
-        "## Every figure, by what is measured\n{: #all-other-figures-by-what-is-measured }\n",
+        "## Every figure, by what is measured\n",
         measured.index(site, FIGURES),
     ]
     return "\n".join(lines) + "\n"
 
 
+def _overview(groups: list[tuple[Comparison, tuple[Quoted, ...]]]) -> str:
+    """Return how far apart the sources are on each quantity, and who stands at either end."""
+    if not groups:
+        return ""
+    rows = "\n".join(
+        f"| [{inline(_title(comparison))}](#{_anchor(comparison)}) | {_end(found, min)} "
+        f"| {_end(found, max)} | {len(found)} |"
+        for comparison, found in groups
+    )
+    return f"| On | Least | Most | Figures |\n|---|---|---|---|\n{rows}\n"
+
+
+def _end(found: tuple[Quoted, ...], end: Callable[..., Dot]) -> str:
+    """Return the least or the most that is given, with those who give it."""
+    dots = _dots(found)
+    outermost = end(dots, key=lambda dot: dot.high if end is max else dot.low)
+    same = dict.fromkeys(dot.label for dot in dots if dot.extent == outermost.extent)
+    return f"**{inline(outermost.given)}** {inline('; '.join(list(same)[:2]))}"
+
+
+def _title(comparison: Comparison) -> str:
+    return comparison.on[:1].upper() + comparison.on[1:]
+
+
+def _anchor(comparison: Comparison) -> str:
+    return slugify(comparison.on, "-")
+
+
 def _group(comparison: Comparison, found: tuple[Quoted, ...]) -> str:
-    title = comparison.on[:1].upper() + comparison.on[1:]
-    dots = [dot for figure in found if (dot := _dot(figure))]
-    dots.sort(key=lambda dot: dot.extent, reverse=True)
+    title = _title(comparison)
+    dots = sorted(_dots(found), key=lambda dot: dot.extent, reverse=True)
     drawing = f"{chart(title, dots, found[0].unit or '')}\n\n" if len(dots) > 1 else ""
     kind = inline(f"{KINDS.get(comparison.kind, comparison.kind)} {comparison.why}".strip())
     table = measured.table(found, FIGURES)
-    return f"## {inline(title)}\n\n{kind}{_undated(found)}\n{{: .meta }}\n\n{drawing}{table}\n"
+    return (
+        f"## {inline(title)}\n\n"
+        f"{kind}{_undated(found)}\n{{: .meta }}\n\n{drawing}"
+        f'<details markdown="1"><summary>The {count(len(found), "figure")}, each with its story'
+        f"</summary>\n\n{table}\n</details>\n"
+    )
+
+
+def _dots(found: tuple[Quoted, ...]) -> list[Dot]:
+    return [dot for figure in found if (dot := _dot(figure))]
 
 
 def _dot(figure: Quoted) -> Dot | None:
@@ -86,17 +123,17 @@ def _dot(figure: Quoted) -> Dot | None:
 def _undated(found: tuple[Quoted, ...]) -> str:
     """Say how many figures bear no period: they may differ for no other reason."""
     without = sum(figure.period == NOT_GIVEN for figure in found)
-    told = f" {without} of the {len(found)} give no period, so they may count different ones."
+    told = f" {without} of the {len(found)} give no period, which may be why they differ."
     return told if without else ""
 
 
 def _who(figure: Quoted) -> str:
+    """Return who gives a figure and for when; for want of that, when the story is from."""
     source = figure.source.removesuffix(", no source named")
-    linked = re.match(r"(?:by|since|until|from) ", figure.period)
-    period = figure.period if linked else f"for {figure.period}"
-    parts = [source] if figure.period == NOT_GIVEN else [source, period]
+    if figure.period != NOT_GIVEN:
+        return f"{source}, {figure.period}"
     date = figure.story.date
-    return ", ".join([*parts, *([f"story of {month(date)}"] if date else [])])
+    return f"{source}, told in {month(date)}" if date else source
 
 
 def confused(site: Publication) -> str:
@@ -128,7 +165,7 @@ def _confusion(comparison: Comparison, found: tuple[Quoted, ...]) -> str:
         for f in found
     )
     why = inline(comparison.why or _PERIODS)
-    title = comparison.on[:1].upper() + comparison.on[1:]
+    title = _title(comparison)
     return (
         f"## {inline(title)}\n\n{why}\n{{: .meta }}\n\n{_spread(title, found)}"
         "| Counts | Figure | Of what | Period | According to | Story |\n|---|---|---|---|---|---|\n"
