@@ -12,6 +12,7 @@ from generator.extract.numbers.quantities import quantities
 from generator.model import Event, Figure, Speaker, SpeaksAs
 from generator.months import when, written
 
+EXPECTED = ", expected"  # behind a date that was still to come
 NOT_GIVEN = "not given"
 _OWN_WORDS = frozenset({SpeaksAs.OUTLET, SpeaksAs.NOTE})
 
@@ -26,7 +27,7 @@ def event_date(event: Event) -> str:
     if event.date is None:
         return f"date {NOT_GIVEN}: “{event.given}”"
     resolved = f" (“{event.given}” in the text)" if event.rule else ""
-    return when(event.date) + (", expected" if event.expected else "") + resolved
+    return when(event.date) + (EXPECTED if event.expected else "") + resolved
 
 
 def event_dates(events: Sequence[Event]) -> str:

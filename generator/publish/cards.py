@@ -19,7 +19,10 @@ def dateline(story: Told, *, review_too: bool = True) -> str:
     """Return date, reach of the sources, basis and review in one plain line of words."""
     parts = [day(story.date)]
     if story.reach and story.reach != story.date:
-        parts.append(f"sources reach to {day(story.reach)}")
+        undated = any(
+            not a.read_until and not all(s.date for s in a.sources) for a in story.articles
+        )
+        parts.append(f"{'dated ' if undated else ''}sources reach to {day(story.reach)}")
     parts += [basis(story), *([review(story)] if review_too else [])]
     return " · ".join(parts)
 

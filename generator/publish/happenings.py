@@ -7,15 +7,19 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from generator.extract.calendar.dated import dated_passages
 from generator.extract.calendar.dates import DateSpan, dates
 from generator.extract.grammar.finite import needs_more
-from generator.extract.timeline.events import dates_an_event, words_on
+from generator.extract.timeline.events import dates_an_event, told_on
+from generator.model import Article
+from generator.pages.wording import EXPECTED
 from generator.publish.plain import plain
 from generator.publish.publication import Publication
 from generator.publish.told import Told, in_prose
 from generator.publish.whenwords import may_tell_when
+from generator.publish.words import clipped
 
 LONGEST = 180  # characters of an event that are shown
 _PERIOD = {"Q1": "-02", "Q2": "-05", "Q3": "-08", "Q4": "-11", "H1": "-04", "H2": "-10"}
@@ -30,6 +34,8 @@ class Happening:
     text: str
     story: Told
     main: bool = False  # the story's own event
+    ahead: bool = False  # still to come where the story stands
+    given: str = ""  # the words of the date, where the text has other dates too
 
     @property
     def order(self) -> str:
@@ -38,10 +44,17 @@ class Happening:
         return match[1] + _PERIOD[match[2]] if match else self.date
 
     @property
-    def foretold(self) -> bool:
-        """Return whether the sources of the story end before the date, so that it lay ahead."""
-        told = self.story.reach or self.story.date
-        return told is not None and not self.main and self.order > told.isoformat()
+    def told(self) -> tuple[str, str, str]:
+        """Return what happened, beginning like a sentence: up to its date, the date, the rest.
+
+        The date is "" where it is the only one.
+        """
+        text = clipped(self.text[:1].upper() + self.text[1:], LONGEST)
+        return text.partition(self.given) if self.given else (text, "", "")
+
+    def was_due(self, as_of: dt.date) -> bool:
+        """Return whether it lay ahead of its sources, and its date has passed since."""
+        return self.ahead and self.order <= as_of.isoformat()
 
 
 @lru_cache(maxsize=1)
@@ -61,57 +74,74 @@ def _of_story(story: Told) -> Iterator[Happening]:
     for row in story.dates:
         cell = _AS_TOLD.sub("", row.cell(0))
         if may_tell_when(cell):
-            yield from _on(dates(cell, story.date), row.cell(1), story, seen)
+            ahead = EXPECTED in row.cell(0)
+            yield from _on(dates(cell, story.date), row.cell(1), story, seen, ahead=ahead)
     shown = [said for said in story.said if in_prose(said) and may_tell_when(said.text)]
     read = _sentences(story, {label for said in shown for label in said.labels})
     for said in shown:
         for label in said.labels:
             if label in read:
-                yield from _of_sentence(said.text, *read[label], story, seen)
+                yield from _of_sentence(said.text, read[label], story, seen)
 
 
 _AS_TOLD = re.compile(r"\s\(“[^”]*” in the text\)")  # behind a date that was worked out
 
 
-def _sentences(story: Told, labels: Collection[str]) -> dict[str, tuple[str, tuple[DateSpan, ...]]]:
+class _Read(NamedTuple):
+    article: Article
+    text: str
+    spans: tuple[DateSpan, ...]
+
+
+def _sentences(story: Told, labels: Collection[str]) -> dict[str, _Read]:
     """Return the passages of the story's seeds with their dates, up to the last asked for.
 
     The seed is read and not the page: a day without a year lies beside those told before it.
     """
-    found: dict[str, tuple[str, tuple[DateSpan, ...]]] = {}
+    found: dict[str, _Read] = {}
     for article in story.articles:
         asked = [at for at, p in enumerate(article.passages, start=1) if p.label in labels]
         read = article.passages[: max(asked, default=0)]
         for passage, spans in dated_passages(replace(article, passages=read)):
-            found[passage.label] = passage.text, spans
+            found[passage.label] = _Read(article, passage.text, spans)
     return found
 
 
-def _of_sentence(
-    shown: str, text: str, spans: tuple[DateSpan, ...], story: Told, seen: set[str]
-) -> Iterator[Happening]:
+def _of_sentence(shown: str, read: _Read, story: Told, seen: set[str]) -> Iterator[Happening]:
     """Yield what happened on the dates of a sentence that the page still shows.
 
     A date counts on which something happens: not that of a comparison, of a figure or of a name.
+    Of a long sentence or one of several dates the clause of each is told.
     """
-    new = (span for span in spans if _is_new(span, seen) and span.given in shown)
-    happen = [span for span in new if dates_an_event(text, span, spans)]
-    if happen and not needs_more(text):
-        whole = plain(text)
-        whole = whole if whole in shown else shown
-        one = len(happen) == 1 and len(whole) <= LONGEST
-        for span in happen:
-            words = "" if one else plain(words_on(text, span))
-            told = words if words in shown and not needs_more(words) else ""
-            yield from _on((span,), told or whole, story, seen)
+    new = (span for span in read.spans if _is_new(span, seen) and span.given in shown)
+    happen = [span for span in new if dates_an_event(read.text, span, read.spans)]
+    if not happen or needs_more(read.text):
+        return
+    whole = plain(read.text)
+    whole = whole if whole in shown else shown
+    one = len(happen) == 1 and len(whole) <= LONGEST
+    for span in happen:
+        clause, ahead = told_on(read.article, read.text, span)
+        clause = "" if one else plain(clause)
+        words = clause if clause and clause in shown and not needs_more(clause) else whole
+        given = span.given if len(happen) > 1 else ""
+        yield from _on((span,), words, story, seen, ahead=ahead, given=given)
 
 
-def _on(spans: Iterable[DateSpan], what: str, story: Told, seen: set[str]) -> Iterator[Happening]:
+def _on(
+    spans: Iterable[DateSpan],
+    what: str,
+    story: Told,
+    seen: set[str],
+    *,
+    ahead: bool,
+    given: str = "",
+) -> Iterator[Happening]:
     """Yield what happened on each date that the story has not told yet."""
     for span in spans:
         if span.date and _is_new(span, seen):
             seen.add(span.date)
-            yield Happening(span.date, span.precision, what, story)
+            yield Happening(span.date, span.precision, what, story, ahead=ahead, given=given)
 
 
 def _is_new(span: DateSpan, seen: Collection[str]) -> bool:

@@ -19,7 +19,7 @@ from generator.extract.speech.clauses import Clause, clause_at
 from generator.extract.timeline.dating import dates_an_event, describes, reported_on
 from generator.model import Article, Event, Passage, Sentence
 
-__all__ = ["Dated", "dated_sentences", "dates_an_event", "events", "words_on"]
+__all__ = ["Dated", "dated_sentences", "dates_an_event", "events", "told_on"]
 
 
 def events(article: Article) -> tuple[Event, ...]:
@@ -77,9 +77,13 @@ def _event(
     )
 
 
-def words_on(text: str, span: DateSpan) -> str:
-    """Return the clause of a sentence that a date dates, "" if none can be cut out whole."""
-    return _words(text, clause_at(text, span.start, span.end), span)
+def told_on(article: Article, text: str, span: DateSpan) -> tuple[str, bool]:
+    """Return the clause of a sentence that a date dates, and whether that is still to come.
+
+    The clause is "" if none can be cut out whole.
+    """
+    clause = clause_at(text, span.start, span.end)
+    return _words(text, clause, span), _is_to_come(article, span, clause)
 
 
 def _given(text: str, span: DateSpan, spans: tuple[DateSpan, ...]) -> str:

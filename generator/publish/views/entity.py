@@ -15,7 +15,7 @@ from generator.publish.links import relative
 from generator.publish.publication import Publication, Quote
 from generator.publish.standings import standing
 from generator.publish.told import Row, Told
-from generator.publish.views import listed_firms, measure_page, measures, profile, tiles
+from generator.publish.views import chronicle, listed_firms, measure_page, measures, profile, tiles
 from generator.publish.words import clipped, count, day
 
 MOST = 60  # sentences shown; a country named in every story would fill a book
@@ -53,6 +53,7 @@ def page(entity: Entity, site: Publication) -> str:
         measures.of_mineral(entity, site) if entity.type == "mineral" else "",
         listed_firms.section(entity, site) if entity.type == "organisation" else "",
         profile.sources(entity, site),
+        chronicle.section(entity, site),
         _quotes(entity, site),
         _figures(entity, site),
         _company(entity, site),

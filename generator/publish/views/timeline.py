@@ -11,10 +11,10 @@ from collections.abc import Mapping
 
 from generator.months import when
 from generator.publish.front import front
-from generator.publish.happenings import LONGEST, Happening, happenings
+from generator.publish.happenings import Happening, happenings
 from generator.publish.links import href
 from generator.publish.publication import Publication
-from generator.publish.words import clipped, count, day
+from generator.publish.words import count, day
 
 PAGE = "timeline.md"
 _COMING = "Still to come"
@@ -67,7 +67,7 @@ def _anchor(name: str) -> str:
 def _group(name: str, events: list[Happening], newest: str, site: Publication) -> str:
     """Return a year, folded unless it is ``newest`` or still to come."""
     folded = name not in (_COMING, newest)
-    items = "\n".join(_item(item, site) for item in events)
+    items = "\n".join(row(item, PAGE, site) for item in events)
     return (
         f'<details class="year" data-group id="{_anchor(name)}"{"" if folded else " open"}>'
         f'<summary><h2>{name}</h2> <span class="meta">{count(len(events), "event")}</span>'
@@ -98,18 +98,20 @@ def _options(pairs: list[tuple[str, str]]) -> str:
     return "".join(f'<option value="{slug}">{html.escape(name)}</option>' for slug, name in ordered)
 
 
-def _item(item: Happening, site: Publication) -> str:
+def row(item: Happening, origin: str, site: Publication) -> str:
+    """Return what is dated as an item of an ``ul.events`` on the page ``origin``, to filter by."""
     entities = site.catalogue.entities
     places = " ".join(s for s in item.story.entities if entities[s].type == "country")
     topics = html.escape(" ".join(item.story.topics))
-    address, title = href(PAGE, item.story.path), html.escape(item.story.title)
+    address, title = href(origin, item.story.path), html.escape(item.story.title)
     link = f'<a href="{address}">{title}</a>'
     text = f"<span>{link}</span>"
     if not item.main:
-        text = f"<span>{html.escape(clipped(item.text, LONGEST))}</span> <small>{link}</small>"
+        before, given, after = (html.escape(part) for part in item.told)
+        marked = f"<b>{given}</b>" if given else ""
+        text = f"<span>{before}{marked}{after}</span> <small>{link}</small>"
     kind = "event event--main" if item.main else "event"
-    passed = item.foretold and not _is_coming(item, site)
-    due = " <em>was due</em>" if passed else ""
+    due = " <em>was due</em>" if item.was_due(site.as_of) else ""
     return (
         f'<li class="{kind}" data-topics="{topics}" data-places="{places}">'
         f'<span class="when">{when(item.date)}{due}</span> {text}</li>'

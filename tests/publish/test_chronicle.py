@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from generator.publish.publication import Publication
+from generator.publish.views import chronicle
+
+STORIES = Path(__file__).parents[2] / "briefings" / "stories"
+
+
+def site_of_all(site_on: Callable[..., Publication]) -> Publication:
+    pages = {f"stories/{path.name}": path.read_text("utf-8") for path in STORIES.glob("*.md")}
+    return site_on("2026-11-24", pages)
+
+
+def test_what_happened_to_a_company_stands_by_date_newest_first(
+    site_on: Callable[..., Publication],
+) -> None:
+    site = site_of_all(site_on)
+    section = chronicle.section(site.catalogue.entities["lynas"], site)
+    items = re.findall(r"<li.*?</li>", section)
+    days = [re.sub(r"<[^>]+>", "", re.search(r'class="when">(.*?)</span>', i)[1]) for i in items]
+    assert days.index("10 March 2026") < days.index("25 November 2025") < days.index("16 May 2025")
+    assert all("Lynas" in item for item in items)
+    assert 'href="../../../stories/2026-03-10-lynas-jare-floor-price/"' in section
+
+
+def test_a_name_in_many_stories_leads_on_to_the_timeline(
+    site_on: Callable[..., Publication],
+) -> None:
+    site = site_of_all(site_on)
+    section = chronicle.section(site.catalogue.entities["china"], site)
+    assert section.count("<li") == chronicle.MOST
+    assert "(../../timeline.md)" in section
+
+
+def test_a_name_with_hardly_a_date_has_no_such_list(site_on: Callable[..., Publication]) -> None:
+    site = site_of_all(site_on)
+    assert chronicle.section(site.catalogue.entities["bastnaesite"], site) == ""
