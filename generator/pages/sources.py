@@ -12,6 +12,8 @@ from generator.pages.escape import emphasis, inline, link, web_address
 from generator.pages.reporters import reporters
 from generator.pages.wording import day
 
+RESTING = ", resting on "  # before the sources of a note's passage
+
 
 def publisher(article: Article) -> str | None:
     """Return who published an article, as its text or front matter says."""
@@ -32,7 +34,7 @@ def footnote(passage: Passage, article: Article, catalogue: Catalogue, *, quoted
     where = f"paragraph {passage.paragraph}"
     if article.kind == "note":
         outlets = reporters(passage.text, article, catalogue)
-        resting = f", resting on {', '.join(outlets)}" if outlets else ""
+        resting = f"{RESTING}{', '.join(outlets)}" if outlets else ""
         said = f"Editor's note, {where}{resting}"
     else:
         name = emphasis(publisher(article) or "") or "Publisher not given"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.model import Article
 from generator.pages.escape import inline
 from generator.pages.page import EDITOR, Page
+from generator.pages.sources import RESTING
 from generator.publish.publication import Publication
+from generator.publish.words import count
 
 EDITORS_TEXT = "The editor's own text."
 
@@ -30,4 +33,15 @@ def _text(label: str, written: str | None, site: Publication) -> str:
         return written or "The passage is not in the seeds of this site."
     where = (written or "").split(": “")[0].rstrip(". ")
     where = where or f"Paragraph {passage.paragraph} of {inline(passage.article)}"
+    where += _untold(where, site.articles.get(passage.article))
     return f"{where}: “{inline(passage.text).strip()}”"
+
+
+def _untold(where: str, article: Article | None) -> str:
+    """Say of a passage of a note that it names none of its sources, and where those are listed."""
+    if article is None or article.kind != "note" or RESTING in where or not article.sources:
+        return ""
+    if len(article.sources) == 1:
+        return f"{RESTING}its only [source](#sources)"
+    listed = count(len(article.sources), "source")
+    return f", which does not say on which of its [{listed}](#sources) this rests"

@@ -8,6 +8,7 @@ import html
 import io
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import markdown
@@ -124,6 +125,16 @@ def test_a_reviewed_story_is_labelled_so_and_a_changed_one_too() -> None:
     assert "Reviewed\n" in str(site(page(article, status="reviewed"))[STORY])
     changed = page(article, status="reviewed", extra="changed_since_review: true\n")
     assert "Changed since a person reviewed it" in str(site(changed)[STORY])
+
+
+def test_a_passage_of_a_note_tells_whether_its_source_is_known() -> None:
+    one = seed()
+    assert "resting on its only [source](#sources): “" in str(site(article=one)[STORY])
+    two = replace(one, sources=(*one.sources, replace(one.sources[0], url="https://e.org/2")))
+    told = "does not say on which of its [2 sources](#sources) this rests: “"
+    assert told in str(site(article=two)[STORY])
+    text = page(two).replace("paragraph 1.", "paragraph 1, resting on [Star](https://e.org/1).")
+    assert "which of its" not in str(site(text, two)[STORY]).split("paragraph 2")[0]
 
 
 def test_every_footnote_shows_its_passage() -> None:
