@@ -63,9 +63,10 @@ def _ago(date: dt.date, as_of: dt.date) -> str:
 def standing(site: Publication) -> tuple[str, str, str]:
     """Return the blocks on measures: controls by element, what is not plain, deadlines."""
     told = measures.on_home(site, HOME)
-    elements = f"[Every control of every element]({matrix.PAGE})"
+    elements = f"{tiles.strip(site, HOME)}\n{tiles.others(site, HOME)}"
+    every = f"[Every control of every element]({matrix.PAGE})"
     return (
-        f"## Controls by element\n\n{tiles.strip(site, HOME)}\n{elements}\n",
+        f"## Export controls by element\n\n{elements}\n{every}\n",
         f"## Measures to know of\n\n{told}\n[Every measure]({measures.PAGE})\n",
         f"## Deadlines\n\n{deadlines.next_ones(site, HOME)}\n[Every deadline]({deadlines.PAGE})\n",
     )

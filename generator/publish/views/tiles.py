@@ -8,7 +8,7 @@ from functools import lru_cache
 from generator.catalogue.entries import Entity
 from generator.catalogue.status import State
 from generator.pages.escape import inline
-from generator.publish.controls import NONE, RARE_EARTHS, Block, Cell, blocks
+from generator.publish.controls import NONE, RANK, RARE_EARTHS, Block, Cell, blocks
 from generator.publish.links import relative
 from generator.publish.publication import Publication
 from generator.publish.standings import css, link
@@ -21,6 +21,20 @@ def strip(site: Publication, origin: str = "index.md") -> str:
     tiles = [_tile(entity, cells, origin) for block in rare for entity, cells in block.rows]
     legend = _legend(rare, origin)
     return "\n".join(['<ul class="tiles" markdown="1">', *tiles, "</ul>", "", legend])
+
+
+def others(site: Publication, origin: str = "index.md") -> str:
+    """Return what else is named by a control, by leading status: other minerals, whole groups."""
+    named: dict[State, list[str]] = {}
+    for block in blocks(site)[1:]:
+        for entity, cells in block.rows:
+            if cells:
+                state = cells[0].standing.status.state
+                named.setdefault(state, []).append(link(entity, origin, entity.name))
+    lines = [
+        f"**{_word(state)}** {listing(named[state])}" for state in RANK if state in _TOLD & {*named}
+    ]
+    return f"Besides single rare earths: {'; '.join(lines)}.\n{{: .meta }}\n" if lines else ""
 
 
 def _legend(rare: tuple[Block, ...], origin: str) -> str:
@@ -79,6 +93,7 @@ def _cells(site: Publication) -> dict[str, tuple[Cell, ...]]:
     return {row.slug: cells for block in blocks(site) for row, cells in block.rows}
 
 
+_TOLD = frozenset({State.IN_FORCE, State.MIXED, State.SUSPENDED, State.LAPSED, State.FUTURE})
 # What lapsed is the suspension: "lapsed" on a tile would read as if the control were gone.
 _SHORT = {State.LAPSED: "unknown", State.FUTURE: "due", State.UNKNOWN: "unknown"}
 _MEANINGS = (
