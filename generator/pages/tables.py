@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from generator.model import Claim, Event, Figure, Passage
@@ -27,8 +28,19 @@ def row(cells: Sequence[str]) -> str:
 def claim_row(claim: Claim) -> str:
     """Return the row of a claim."""
     speaker = claim.speaker
-    says = inline(claim.text.strip()) + marks(claim.passages)
+    says = inline(_unstopped(claim.text.strip())) + marks(claim.passages)
     return row((inline(speaker.name), inline(quality(speaker)), says))
+
+
+_STOPPED = re.compile(
+    r"(?:(?<![\w.])(?!(?:Corp|Inc|Ltd)\.)[\w’'-]{3,}|\d%?|\))\.$"
+)  # by no abbreviation
+
+
+def _unstopped(text: str) -> str:
+    """Return a clause without its full stop, as the cells above and below it have none."""
+    one = ". " not in text and _STOPPED.search(text)
+    return text[:-1] if one else text
 
 
 def figure_row(same: Sequence[Figure]) -> str:
@@ -53,4 +65,4 @@ def event_row(events: Sequence[Event], according: str) -> str:
     """Return the row of what one clause tells; ``according`` is the text that gives it."""
     first = events[0]
     source = inline(according) + marks([first.passage])
-    return row((inline(event_dates(events)), inline(first.text.strip()), source))
+    return row((inline(event_dates(events)), inline(_unstopped(first.text.strip())), source))

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.model import Event, Figure, Passage
+import pytest
+
+from generator.model import Claim, Event, Figure, Passage, Speaker, SpeaksAs
 from generator.pages.rows import event_rows, figure_rows
+from generator.pages.tables import claim_row
 from generator.pages.wording import event_dates, period, value
 
 ONE = Passage("one", 1, 1, 0, 1, "x")
@@ -51,3 +54,19 @@ def test_a_yearly_amount_says_so_in_its_cell() -> None:
     assert value(yearly) == "5,000 tonnes a year"
     assert value(replace(yearly, given="5,000")) == "5,000 tonnes a year"
     assert value(replace(yearly, given="5,000 tonnes annually")) == "5,000 tonnes annually"
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("output fell by 60%.", "output fell by 60%"),
+        ("exports stopped in 2024.", "exports stopped in 2024"),
+        ("the rule hits users in the U.S.", "the rule hits users in the U.S."),
+        ("the firm is Lynas Corp.", "the firm is Lynas Corp."),
+        ("it will mine ore. It will not refine it.", "it will mine ore. It will not refine it."),
+        ("will it mine?", "will it mine?"),
+    ],
+)
+def test_cells_end_without_a_full_stop_but_keep_an_abbreviation(said: str, shown: str) -> None:
+    row = claim_row(Claim(Speaker("Lynas", SpeaksAs.COMPANY), said, (ONE,)))
+    assert row.split(" | ")[2].split("[^")[0] == shown
