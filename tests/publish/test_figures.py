@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from generator.publish.publication import Publication
-from generator.publish.views import figures, plants, timeline
+from generator.publish.views import figures, plants
 
 STORIES = Path(__file__).parents[2] / "briefings" / "stories"
 
@@ -115,16 +115,3 @@ def test_what_is_commonly_confused_is_drawn_by_what_it_counts_along_the_chain(
     assert counted.index("separation and refining") < counted.index("magnets")
     drawn = sum(int(re.search(r"\((\d+) figure", label)[1]) for _, label in rows)
     assert drawn == share.count("| **")
-
-
-def test_a_day_that_lay_ahead_of_its_sources_is_told_as_due(
-    site_on: Callable[..., Publication],
-) -> None:
-    pages = {f"stories/{path.name}": path.read_text("utf-8") for path in STORIES.glob("*.md")}
-    page = timeline.view(site_on("2026-11-24", pages))[timeline.PAGE]
-    items = re.findall(r'<li class="event.*?</li>', page)
-    due = [item for item in items if "was due" in item]
-    assert any("10 November 2026" in item for item in due)
-    assert not any("event--main" in item for item in due)
-    coming = page.split("</details>")[0]
-    assert "was due" not in coming.split("<details")[1]

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from generator.months import when
+from generator.publish.due import Deadline, deadlines
 from generator.publish.front import front
-from generator.publish.happenings import Happening, happenings
+from generator.publish.happenings import Happening, first_day, happenings
 from generator.publish.links import href
 from generator.publish.publication import Publication
 from generator.publish.words import count, day
@@ -20,10 +22,19 @@ PAGE = "timeline.md"
 _COMING = "Still to come"
 
 
+class _Row(NamedTuple):
+    """A line of the timeline, by the date that sorts it."""
+
+    order: str
+    html: str
+
+
 def view(site: Publication) -> Mapping[str, str]:
     """Return the timeline: what is still to come, soonest first, then the years, newest first."""
-    found = happenings(site)
-    groups = _groups(found, site)
+    found = _told(site)
+    rows = [_Row(item.order, row(item, PAGE, site)) for item in found]
+    rows += [_Row(f"{item.date}", _due_row(item, site)) for item in _of_measures(site)]
+    groups = _groups(sorted(rows, key=lambda one: one.order, reverse=True), site)
     newest = next((name for name in groups if name != _COMING), _COMING)
     head = front(
         title="Timeline", description="What happened and what is due, by date.", kind="list"
@@ -32,30 +43,61 @@ def view(site: Publication) -> Mapping[str, str]:
         head,
         "# Timeline\n",
         (
-            f"{count(len(found), 'dated event')} from {count(len(site.stories), 'story')}, as of "
+            f"{count(len(rows), 'dated event')} from {count(len(site.stories), 'story')}, as of "
             f"{day(site.as_of)}; a story's own event in bold. “Was due”: the sources of the "
             "story end before that day.\n{: .dateline }\n"
         ),
         _filter(site, found),
         _years(groups),
-        *(_group(name, events, newest, site) for name, events in groups.items()),
+        *(_group(name, events, newest) for name, events in groups.items()),
     ]
     return {PAGE: "\n".join(parts)}
 
 
-def _groups(found: tuple[Happening, ...], site: Publication) -> dict[str, list[Happening]]:
-    groups = {_COMING: [item for item in reversed(found) if _is_coming(item, site)]}
-    for item in found:
-        if not _is_coming(item, site):
-            groups.setdefault(item.date[:4], []).append(item)
+def _of_measures(site: Publication) -> tuple[Deadline, ...]:
+    return tuple(item for item in deadlines(site) if item.measure)
+
+
+def _told(site: Publication) -> tuple[Happening, ...]:
+    """Return what stories date, but for the days of a measure that they saw coming.
+
+    Several stories tell such a day; its measure tells it once, and knows what became of it.
+    """
+    of_measures = {item.date for item in _of_measures(site)}
+    own = {(item.path, item.date) for item in deadlines(site) if not item.measure}
+    return tuple(
+        item
+        for item in happenings(site)
+        if not item.ahead
+        or (date := first_day(item.date)) not in of_measures
+        or (item.story.path, date) in own
+    )
+
+
+def _due_row(item: Deadline, site: Publication) -> str:
+    """Return the day of a measure as a line; the filter leaves it with every topic and country."""
+    every = html.escape(" ".join(site.catalogue.topics))
+    places = " ".join(s for s, e in site.catalogue.entities.items() if e.type == "country")
+    link = f'<a href="{href(PAGE, item.path)}">{html.escape(item.title)}</a>'
+    passed = " <em>unknown since</em>" if item.passed else ""
+    what = html.escape(item.what[:1].upper() + item.what[1:])
+    return (
+        f'<li class="event" data-topics="{every}" data-places="{places}">'
+        f'<span class="when">{day(item.date)}{passed}</span> '
+        f"<span>{what}</span> <small>{link}</small></li>"
+    )
+
+
+def _groups(rows: list[_Row], site: Publication) -> dict[str, list[_Row]]:
+    today = site.as_of.isoformat()
+    groups = {_COMING: [one for one in reversed(rows) if one.order > today]}
+    for one in rows:
+        if one.order <= today:
+            groups.setdefault(one.order[:4], []).append(one)
     return {name: events for name, events in groups.items() if events}
 
 
-def _is_coming(item: Happening, site: Publication) -> bool:
-    return item.order > site.as_of.isoformat()
-
-
-def _years(groups: Mapping[str, list[Happening]]) -> str:
+def _years(groups: Mapping[str, list[_Row]]) -> str:
     links = " ".join(f'<a href="#{_anchor(name)}">{name}</a>' for name in groups)
     return f'<nav class="years" aria-label="Years">{links}</nav>\n'
 
@@ -64,10 +106,10 @@ def _anchor(name: str) -> str:
     return name.lower().replace(" ", "-")
 
 
-def _group(name: str, events: list[Happening], newest: str, site: Publication) -> str:
+def _group(name: str, events: list[_Row], newest: str) -> str:
     """Return a year, folded unless it is ``newest`` or still to come."""
     folded = name not in (_COMING, newest)
-    items = "\n".join(row(item, PAGE, site) for item in events)
+    items = "\n".join(one.html for one in events)
     return (
         f'<details class="year" data-group id="{_anchor(name)}"{"" if folded else " open"}>'
         f'<summary><h2>{name}</h2> <span class="meta">{count(len(events), "event")}</span>'
