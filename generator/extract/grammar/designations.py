@@ -24,9 +24,10 @@ _LISTED = re.compile(
 # "No." is also how a sentence ends; only with a number right after it is it a number sign.
 _GLUED = re.compile(
     rf"\b(?!{GLUED})"
-    r"(?:(?!(?:[QH][1-4]|(?:[mbtr]+illion|thousand|crore|lakh)-\d[\d.,]*|(?:mid|end|early|late|pre|post)-?(?:19|20)\d\d)\b)[A-Za-z]+-?\d[\w-]*|\d+(?!(?:st|nd|rd|th|s|bn|mn|tn|m|k|b|kg|kt|t|g|km|pc|pct|pp|ppm|mln|yr|MW|GW|kW|Mt)\b)"
+    r"(?:(?!(?:[QH][1-4]|(?:[mbtr]+illion|thousand|crore|lakh)-\d[\d.,]*|(?:mid|end|early|late|pre|post)-?(?:19|20)\d\d)\b)[A-Za-z]+-?\d[\w-]*|\d+(?!(?:st|nd|rd|th|s|bn|mn|tn|m|k|b|kg|kt|t|g|km|pc|pct|pp|ppm|mln|bln|cr|yr|MW|GW|kW|Mt|mt|MT|k?tpa|[Mm][Tt][Pp][Aa])\b)"
     r"[A-Za-z]\w*(?:-[A-Z]\w*)?)\b"
 )
+_SUM = re.compile(r"[$€£¥₹₩][\d.,]*\d\s?[KMB]\b")  # "C$64M" is money
 _TARIFF_CODE = re.compile(r"\b\d{4}\.\d\d(?:\.\d+)*\b")
 _ACT = re.compile(r"\((?:EU|EC|EEC)\)\s(?:No\.?\s)?\d+/\d+|\b\d{4}/\d{2,4}/(?:EU|EC|EEC)\b")
 _CLOCK = re.compile(r"\b\d{1,2}(?::\d\d|(?=\s?[ap]\.?m\.?\b))", re.IGNORECASE)
@@ -38,6 +39,12 @@ _HYPHENED = re.compile(r"\b(?!(?:Mid|End|Early|Late|Pre|Post)-)[A-Z][A-Za-z]*-\d
 def designations(text: str) -> tuple[tuple[int, int], ...]:
     """Return the spans of numbers that are part of a name, a code, a clock time or an ordinal."""
     spans = [match.span("n") for match in _LISTED.finditer(text)]
-    for form in (_GLUED, _TARIFF_CODE, _CLOCK, _ACT, _ORDINAL, _RULE, _HYPHENED):
+    sums = [match.span() for match in _SUM.finditer(text)]
+    spans += [
+        match.span()
+        for match in _GLUED.finditer(text)
+        if not any(start <= match.start() < end for start, end in sums)
+    ]
+    for form in (_TARIFF_CODE, _CLOCK, _ACT, _ORDINAL, _RULE, _HYPHENED):
         spans += [match.span() for match in form.finditer(text)]
     return tuple(sorted(spans))

@@ -20,11 +20,19 @@ class Unit(NamedTuple):
     end: int
 
 
+# Behind a number of three digits or more, or one with "million".
+_WHOLE = "(?:" + "|".join(rf"(?<={lead})" for lead in (
+    r"\d{3}", r"\d{3}\s", r"million\s", r"thousand\s", r"lakh\s", r"crore\s")) + ")"  # fmt: skip
 _MASS = (
-    (r"(?:metric |short |long )?(?:tonnes?|tons?)", "t", 1.0),
+    (r"(?:metric[ -]|short |long )?(?:tonnes?|tons?)", "t", 1.0),
+    # "6,000 MTPA" are metric tonnes, "3.6 mtpa" are millions of them.
+    (rf"{_WHOLE}(?:MTPA|mtpa)", "t/year", 1.0),
+    (rf"{_WHOLE}(?:MT|mt)", "t", 1.0),
+    (r"MTPA", "t/year", 1e6),
+    (r"(?<=\.\d\s)M[Tt]|(?<=\.\d\d\s)M[Tt]", "t", 1e6),
     (r"ktpa", "t/year", 1e3),
     (r"[Mm]tpa", "t/year", 1e6),
-    (r"tpa", "t/year", 1.0),
+    (r"tp[ay]", "t/year", 1.0),
     (r"kt|kilotonnes?", "t", 1e3),
     (r"Mt|megatonnes?", "t", 1e6),
     (r"t(?!\w)(?!/(?:kg|t)\b)", "t", 1.0),
@@ -111,21 +119,21 @@ def kind(unit: str) -> str:
     return unit
 
 
-_PERCENT = re.compile(r"\s?(?:%|per\s?cent\b|percent\b|pct\b|pc\b)", re.IGNORECASE)
+_PERCENT = re.compile(r"[\s-]?(?:%|per\s?cent\b|percent\b|pct\b|pc\b)", re.IGNORECASE)
 _POINTS = re.compile(r"[\s-]?(?:percentage[\s-]points?\b|pp\b)", re.IGNORECASE)
 _EACH = {"kilogram": "kg", "kilogramme": "kg", "kilo": "kg", "kg": "kg", "tonne": "t",
-         "metric tonne": "t", "metric ton": "t", "metric ton unit": "mtu", "mtu": "mtu",
+         "metric tonne": "t", "metric ton": "t", "mt": "t", "metric ton unit": "mtu", "mtu": "mtu",
          "ton": "t", "t": "t", "pound": "lb", "lb": "lb",
          "gram": "g", "g": "g", "ounce": "oz", "oz": "oz", "share": "share",
          "megawatt-hour": "MWh", "mwh": "MWh", "kilowatt-hour": "kWh", "kwh": "kWh",
          "barrel": "barrel"}  # fmt: skip
 _PER = re.compile(
-    rf"(?:\s?/\s?|\s+(?:per|an?|each)\s+)({'|'.join(sorted(_EACH, key=len, reverse=True))})\b",
+    rf"(?:\s?/\s?|\s+(?:per|an?|each)\s+|-(?:per|an?)-)({'|'.join(sorted(_EACH, key=len, reverse=True))})\b",
     re.IGNORECASE,
 )
 _RATE = re.compile(
     r"(?P<of>(?:\s(?:of|in)(?:\s[\w'-]+){1,6}?)?)"
-    r"(?:\s(?:an?|per|each|every)\s(?P<each>year|annum|month|week|day|hour)\b(?!\s(?:ago|earlier|later|before|after))|\s(?P<annual>annually)\b"
+    r"(?:[\s-](?:an?|per|each|every)[\s-](?P<each>year|annum|month|week|day|hour)\b(?!\s(?:ago|earlier|later|before|after))|\s(?P<annual>annually)\b"
     r"|/(?P<short>yr|year|y|a|day)\b|\s(?P<pa>p\.?a\.?)(?!\w))"
 )
 

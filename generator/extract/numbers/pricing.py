@@ -34,14 +34,22 @@ def converted(text: str, atoms: list[Atom]) -> list[Atom]:
     """Give a sum and its conversion what both are for: "1.6 million yuan ($225,000) a tonne"."""
     converted = list(atoms)
     for index, (left, right) in enumerate(itertools.pairwise(atoms)):
-        if text[left.end : right.start] != " (" or not (_is_sum(left) and _is_sum(right)):
+        if not _CONVERSION.fullmatch(text[left.end : right.start]) or not (
+            (_is_sum(left) or "/" in left.unit) and _is_sum(right)
+        ):
             continue
-        if text[right.end : right.end + 1] == ")":
+        money, _, each = left.unit.partition("/")
+        if each and _is_sum(right) and money != right.unit and text[right.end : right.end + 1] == ")":
+            converted[index + 1] = replace(right, unit=f"{right.unit}/{each}")
+        elif text[right.end : right.end + 1] == ")":
             _, _, each = price(text, Unit(right.unit, 1.0, right.end + 1)).name.partition("/")
             if each:
                 converted[index] = replace(left, unit=f"{left.unit}/{each}")
                 converted[index + 1] = replace(right, unit=f"{right.unit}/{each}")
     return converted
+
+
+_CONVERSION = re.compile(r"\s\((?:about\s|approx\.?\s|approximately\s|around\s|or\s)?")
 
 
 def _is_sum(atom: Atom) -> bool:
