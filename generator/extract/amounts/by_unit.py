@@ -147,6 +147,8 @@ _TIME = (
 
 def _money(context: Context) -> str:
     right, left = context.right, context.left
+    if "/" in context.quantity.unit and (moved := change(context)):
+        return moved
     second = re.match(r"[^,;]*\b(?:and|but)\sfor\s(?P<what>[\w' -]+?)\s(?:from|at|to)\s$", left)
     if second and context.before and (whose := re.match(r"\w+ for ", context.before)):
         return whose.group() + second["what"]  # "cut its forecast for output … and for revenue"
@@ -184,7 +186,13 @@ _FUNDS = re.compile(
 )
 
 
+# "Output rose 1,200 tonnes to 5,000 tonnes": the first is how much it moved.
+_ON_TO = re.compile(r"\s(?:[^,;.()]{0,25}\s)?to\s(?:about\s)?\d")
+
+
 def _measured(context: Context) -> str:
+    if _ON_TO.match(context.right) and (moved := change(context)):
+        return moved
     if context.quantity.unit == "ppm" and (phrase := _attributive(context.right)):
         return phrase
     if _STANDS_FIRST.match(context.right) and (phrase := _attributive(context.right)):

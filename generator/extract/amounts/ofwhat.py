@@ -20,7 +20,7 @@ def of_what(context: Context) -> str:
 
     "" where the text says it too far away.
     """
-    found = whole(_tidy(by_unit(context))) or _headed(context)
+    found = _in_full(whole(_tidy(by_unit(context))) or _headed(context), context)
     if is_thing(found) and not only_repeats(found, context.quantity.given):
         return found
     if kept := "" if counted_noun(context) else taken_over(context):
@@ -36,6 +36,13 @@ def of_what(context: Context) -> str:
     if told or found not in _BARE_NOUNS:
         return told
     return f"{found} of {context.before}" if found == "average" and context.before else found
+
+
+def _in_full(found: str, context: Context) -> str:
+    """Return "prices of terbium oxide" of "…, with those of terbium oxide at"."""
+    head, of, _ = (context.kin or "").partition(" of ")
+    short = found and of and re.search(rf"\b(?:those|that)\s(?:of|for)\s(?:the\s)?{re.escape(found)}", context.left)
+    return f"{head} of {found}" if short else found
 
 
 def _meant_for(context: Context) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from generator.extract.amounts.timeless import timeless
 from generator.extract.grammar.finite import finite_verbs
 from generator.extract.grammar.headnouns import noun_before
 from generator.extract.grammar.nouns import subject, trimmed
@@ -27,6 +28,8 @@ _BE = r"is|are|was|were|be|been|being"
 _REACH = (
     "reached|reach|reaches|hit|totalled|totaled|stood|stands|came|comes|amounted|remained?|"
     "exceed(?:ed|s)?|passed|cost|costs|averaged?|went|goes|became|shrank|closed?|"
+    r"(?:held|holds|stayed|kept|settled|ended|finished)(?=\s(?:\w+ly\s)?(?:stable|steady|flat|unchanged"
+    r"|firm|at)\b)|"
     "begins?|began|starts?|started|fetch(?:ed|es)?|sells?(?: for)?|traded?|trades"
 )
 _PASSIVE = (
@@ -39,7 +42,7 @@ _AUX = (
 )
 _LINK = (
     "(?:at|to|by|from|as|of|for|with|over|up|down|about|only|just|around|a|an|the|further|additional|"
-    "record|flat|unchanged|steady|stable)"
+    "record|flat|unchanged|steady|stable|firm|generally|broadly|largely|roughly)"
 )
 _PREDICATE = re.compile(
     rf"(?<!\sa)(?<!\san)(?<!\sthe)\s(?:{_AUX}\s)*(?:(?:(?:{_BE})\s)+(?:last\s)?(?P<passive>{_PASSIVE})(?:\s(?:by|in)\s[^,;]{{2,40}}?)?"
@@ -212,6 +215,7 @@ def _subject_before(left: str, match: re.Match[str]) -> str:
 
 
 def _subject(left: str) -> str:
+    left = re.sub(r"\s{2,}", " ", timeless(left))
     if left.rstrip().endswith(","):  # "Noveon, which makes magnets in Texas, raised"
         return subject(left.split(",", maxsplit=1)[0])
     if whose := re.search(r",\swhose\s([^,]+)$", left):

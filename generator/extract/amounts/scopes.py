@@ -51,11 +51,12 @@ def clause_dates(clause: Clause, spans: tuple[DateSpan, ...], end: int) -> tuple
         and not clause.text.startswith(" that ", span.end)
         and (
             (clause.said <= span.start and span.end <= clause.end)
-            or clause.text[: span.start] == "For "
+            or _FOR.fullmatch(clause.text[: span.start])
         )
     )
 
 
+_FOR = re.compile(r"For\s(?:the\s)?(?:full\s|whole\s|fiscal\s)?")
 _TRADE = re.compile(
     r"\b(?:(export)(?:s|ed)?|(import)(?:s|ed)?|(ship)(?:ments?|ped))\b", re.IGNORECASE
 )

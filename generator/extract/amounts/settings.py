@@ -94,13 +94,14 @@ def _verb_of_its_own(between: str) -> bool:
 
 def _holds_before(text: str, span: DateSpan, between: str) -> bool:
     """Return whether a date before a figure is its period: "2022 share of X at", "May, down"."""
-    lead = text[max(0, span.start - 16) : span.start]
+    lead = text[max(0, span.start - 24) : span.start]
     if _BASE.search(text[: span.start]) or between.startswith(" to "):
         return False
     if _DONE_THEN.search(text[: span.start]):
         return False
-    if lead == "For ":
-        return True
+    dated = span.precision != "day" or lead.endswith(("As of ", "At "))
+    if dated and _OPENS.search(lead) and between.startswith((",", " ")):
+        return bool(_HELD.match(between))
     attributive = not _HOLDS.search(lead) and re.match(r"(?:['’]s)?\s[a-z]", between)
     if span.precision == "day":
         return False
@@ -112,6 +113,14 @@ def _holds_before(text: str, span: DateSpan, between: str) -> bool:
     )
 
 
+# "In 2024, China mined", "For the first quarter, exports", "Last year Australia mined".
+_OPENS = re.compile(
+    r"(?:^|[.;]\s|,\s(?:and|but|while)\s)"
+    r"(?:(?:In|For|During|By|Between|Over|Since|Until|Through|As of|At|in|for|during|by)\s"
+    r"(?:(?:the|all|all of|full|full-year|fiscal|calendar)\s)*)?$"
+)
+# What opens a sentence holds for it as long as no second clause of another time follows.
+_HELD = re.compile(r"(?:\s(?:overall|alone|as a whole))?(?:,\s|\s)(?!(?:when|after|as|because|while)\s)")
 # "A term sheet signed in late 2024 gave it 70%" dates the paper.
 _DONE_THEN = re.compile(
     r"\b(?:signed|dated|cleared|approved|issued|adopted|passed|agreed|launched|opened|published|founded"

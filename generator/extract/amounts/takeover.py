@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.extract.amounts.predicates import COMPARED, Context, carried
-from generator.extract.calendar.dates import dates
+from generator.extract.amounts.timeless import timeless
 from generator.extract.grammar.things import is_thing
 
 
@@ -18,7 +18,11 @@ def taken_over(context: Context) -> str:
     part = re.search(r",?\sor\s$", context.left) or re.match(r"\sfrom\s", context.right)
     other = not context.kin and context.before and part
     kept = carried(context._replace(kin=context.before) if other else context)
-    return kept if is_thing(kept) else ""
+    return kept if is_thing(kept) or _NOMINAL.match(kept) else ""
+
+
+# "Amount produced by the plant" goes on with "and 300 tonnes in the third quarter".
+_NOMINAL = re.compile(r"(?:amount|sum|share|price) [a-z]+(?:ed|en|ld|ught|ned)\b|cost of\b")
 
 
 def _named_before(context: Context) -> str:
@@ -30,6 +34,10 @@ def _named_before(context: Context) -> str:
     if not context.before:
         return ""
     kept = carried(context._replace(kin=context.before))
+    if (sign := _SIGNED.search(context.left)) and context.quantity.unit == "%":
+        thing = carried(context._replace(kin=context.before))
+        way = "rise" if sign[1] == "+" else "fall"
+        return f"{way} in {thing}" if is_thing(thing) else ""
     reached = _REACHED.fullmatch(context.left) or _CUT_TO.fullmatch(context.left)
     if reached or OF_THEM.match(context.right):
         return kept if is_thing(kept) else ""
@@ -51,9 +59,9 @@ def _last_piece(left: str) -> str:
 def _is_bare(context: Context) -> bool:
     """Return whether the words before a figure say nothing of what it is of."""
     last = _last_piece(context.left)
-    told = (last.removeprefix(" "), _timeless(last), _timeless(context.left))
+    told = (last.removeprefix(" "), timeless(last), timeless(context.left))
     return bool(
-        not re.search(r"\w", _timeless(last))
+        not re.search(r"\w", timeless(last))
         or any(BARE_CLAUSE.fullmatch(words) for words in told)
         or (last == "with " and _PLANNED.match(context.right))
         or re.search(r"\bof which\b[^,;]*$", context.left)
@@ -66,6 +74,7 @@ def _says_something(right: str) -> bool:
     return bool(_NOUN_BEHIND.match(right) or COMPARED.match(right) or passive)
 
 
+_SIGNED = re.compile(r"\(([+−–-])$")
 _CUT_TO = re.compile(
     r"\s(?:cut|rise|drop|fall|increase|decline|jump|reduction|gain)\sin\s[^,;]+?\sto\s"
 )
@@ -77,19 +86,10 @@ _ONLY_VERB = re.compile(r"[\w\s'’]*,\s(?:and\s)?[a-z]+s\s")
 _RELATIVE = re.compile(r"^\s[a-z-]+\s(?:that|which)\s[^,;]*\s(?:at|to|for)\s$")
 
 
-def _timeless(words: str) -> str:
-    """Return words without their dates, and the prepositions before them."""
-    for span in reversed(dates(words, None)):
-        words = words[: span.start] + words[span.end :]
-    return re.sub(
-        r"\b(?:in|on|by|since|for|during|at|to|from|from about|after)\s+(?=,|$|\s)", " ", words
-    )
-
-
 # How far a change went: rose 11.8% "to" A$19.80.
 _PERIODS = r"(?:week|month|quarter|year)"
 _REACHED = re.compile(
-    rf"(?:\s(?:since|in|over|on)\s[^,]{{3,25}})?,?\s(?:{_PERIODS}[ -]on[ -]{_PERIODS},?\s)?"
+    rf"(?:\s(?:since|in|over|on)\s[^,]{{3,40}})?,?\s(?:{_PERIODS}[ -]on[ -]{_PERIODS},?\s)?"
     r"(?:(?:and|to)\s(?:closed?|closing|reach(?:ed)?|hit)\s)?"
     r"(?:to|at|from)(?:\s(?:a|an|the|about|around|record))*\s"
 )
@@ -107,9 +107,10 @@ BARE_CLAUSE = re.compile(
     r"(?:reach|rise to|hit|grow to|climb to|produce|make|yield|exceed)\s"
     r"|[\w ]{2,20} alone accounted for\s"
     r"|[\s,]*(?:with )?a (?:risk|peak|high|low|chance) of\s(?:about\s)?"
-    r"|[\s,]*(?:short of|ahead of|above|below|beating|missing|against|compared with|versus|up from"
+    r"|[\s,]*(?:well |sharply |slightly |far |just |much )?(?:higher than|lower than|down on|up on"
+    r"|short of|ahead of|above|below|beating|missing|against|compared with|versus|up from"
     r"|down from|from)\s(?:an?\s|the\s)?"
-    r"(?:previous\s|earlier\s|prior\s|original\s)?"
+    r"(?:previous\s|earlier\s|prior\s|original\s|originally proposed\s|initial\s|record\s)?"
     r"(?:range|figure|total|forecast|estimate|target|level)?\s?(?:of\s)?"
     r"|[\s,]*(?:and\s)?(?:the\s)?(?:(?-i:[A-Z])[\w.]*\s){1,3}(?:with\s|at\s|to\s)?",
     re.IGNORECASE,

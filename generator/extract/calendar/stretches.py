@@ -12,6 +12,10 @@ from collections.abc import Iterable, Iterator
 from generator.extract.calendar.datespans import DateSpan
 
 _NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})"
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
+)
 _BUSINESS_YEAR = r"(?:FY\s?\d{2,4}(?:[-–/]\d\d)?|(?:fiscal|financial)\s(?:year\s)?(?:19|20)\d\d)"
 # Up to the date that ends the stretch.
 _TO_A_DATE = re.compile(
@@ -24,6 +28,9 @@ _WHOLE = re.compile(
     rf"|\b{_BUSINESS_YEAR}\b"
     r"|(?<=\bin )(?:19|20)\d\d[-–/]\d\d\b"
     r"|\b(?:first|second|third)\syear\b"
+    rf"|\bfirst\s{_NUMBER}\smonths\b(?!\sof\s(?:19|20))(?:\sof\s(?:the|this)\syear)?"
+    r"|\b[1-4][QH]\s?(?:FY)?\s?(?:(?:20)?\d\d)?\b|\b[QH][1-4]\sFY\s?(?:20)?\d\d(?:[-–/]\d\d)?\b"
+    rf"|\b{_MONTH}\s?(?:[-–]|to|through)\s?{_MONTH}\b(?:\s(?:19|20)\d\d)?(?:\s(?:period|quarter))?"
     r"|\b(?:end|middle|start)\sof\sthe\sdecade\b"
     r"|\bfull[- ]year\b(?! \d)"
 )

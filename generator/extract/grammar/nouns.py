@@ -78,7 +78,7 @@ def _is_next(words: str) -> bool:
     verbs = finite_verbs(rest) if re.match(r"(?:the|an?|its|their)\s", rest) else ()
     return bool(
         _NEXT_ITEM.match(words)
-        or re.match(r"and\san?\s[A-Z]", words)
+        or re.match(r"and\san?\s[A-Z$€£¥₹\d]", words)
         or (verbs and verbs[0].start() < _NEAR)
     )
 
@@ -169,6 +169,8 @@ _LEAD = re.compile(
     r"|outside|inside|within|across|beyond|excluding|besides|despite|throughout|elsewhere)\s[^,]*,\s|in\s(?-i:[A-Z])\w+\s(?=[a-z]))+",
     re.IGNORECASE,
 )
+# "In 2024, the company said, output was"
+_SAID = re.compile(r",\s[^,]{2,40}\s(?:said|says|reported|noted|added|showed|estimates?),\s")
 _VERB_INSIDE = re.compile(
     r"\b(?:said|says|told|reported|noted|wrote|is|are|was|were|has|have|had|will|would|could|can|"
     r"may|might|gave|put|rose|fell|made|came)\b"
@@ -178,6 +180,7 @@ _VERB_INSIDE = re.compile(
 def subject(left: str) -> str:
     """Return the noun phrase that ``left``, the words before a verb, amounts to; "" if unsure."""
     left = re.sub(r"\s\([^()]*\)", "", left)  # "MP Materials (NYSE: MP) shares"
+    left = _SAID.sub(", ", left)
     left = _LEAD.sub("", left)
     left = re.split(r"\s(?:that|which|who)\s", left)[-1] if " that " in left else left
     if _VERB_INSIDE.search(left) or not left.strip():

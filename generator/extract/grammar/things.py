@@ -28,6 +28,7 @@ estimates target targets data day evening morning week month year years days wee
 period time way half part parts place world account accounts limit site sites people case cases
 short member members man men item items thing things growth change changes require latest previous
 account earlier later similar risk
+last next past overall stable steady flat firm unchanged
 high low record market markets former latter both
 """
 _EMPTY = frozenset(_EMPTY_WORDS.split())
@@ -41,6 +42,7 @@ _SAYING = re.compile(
     r"|trading price)\b",
     re.IGNORECASE,
 )
+_ON_YEAR = re.compile(r"(?:year|month|quarter|week)[ -](?:on|over)[ -](?:year|month|quarter|week)\b")
 _DATE = re.compile(
     r"(?:early|late|mid|end|whole|start|of|the|in|January|February|March|April|May|June|July|August"
     r"|September|October|November|December|\s|-|\d{1,2}|(?:19|20)\d\d)+$",
@@ -65,6 +67,8 @@ def whole(phrase: str) -> str:
 def is_thing(phrase: str) -> bool:
     """Return whether a phrase names something: with a noun of its own, and no verb."""
     words = [match.group() for match in _WORD.finditer(phrase)]
+    if _ON_YEAR.match(phrase):
+        return False
     if not words or words[0] in _NOT_FIRST or words[-1] in _NOT_FIRST or _DATE.match(phrase):
         return False
     if _SAYING.search(phrase) or _MOVED.match(phrase):

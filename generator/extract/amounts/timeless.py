@@ -1,0 +1,21 @@
+"""Words without their dates, which have a cell of their own."""
+
+from __future__ import annotations
+
+import re
+
+from generator.extract.calendar.dates import dates
+from generator.extract.calendar.stretches import stretches
+
+_GONE = "\0"
+_LINKED = re.compile(
+    r"(?:\b(?:as of|in|on|by|since|for|during|at|to|from|over|through|after|of)\s+)"
+    rf"(?:(?:the|a|about|early|late|mid|full|whole|cumulative|combined|same|all)\s+)*{_GONE}"
+)
+
+
+def timeless(words: str) -> str:
+    """Return words without their dates, and without the prepositions before them."""
+    for span in reversed(stretches(words, dates(words, None))):
+        words = words[: span.start] + _GONE + words[span.end :]
+    return _LINKED.sub(" ", words).replace(_GONE, " ")
