@@ -27,6 +27,12 @@ _SPEAKING = re.compile(
 _KNOWN = re.compile(r"\b(?:the|these|those|both|its|their|his|her|other|our)\s$", re.IGNORECASE)
 _OFFSET = re.compile(r"\s(?:after|before|later|earlier|ago|away|from now|on\b(?=,)|apart)\b")
 _PERIOD = re.compile(r"\s(?:of (?:19|20)\d\d|(?:to|ended|ending)\s(?:the end of )?[A-Z])")
+# "A one-year high", "the lowest in about six months": when something was last so.
+_EXTREME = re.compile(r"[\s-](?:highs?|lows?|peaks?|records?)\b")
+_EXTREME_IN = re.compile(
+    r"\b(?:lowest|highest|most|least|largest|biggest|smallest|best|worst|first|fastest|low|high|peak|slowest)"
+    r"(?:\s[\w-]+){0,4}?\s(?:in|for)\s(?:\w+\s)?$"
+)
 _SPAN_OF = re.compile(r"\b(?:first|last|past|previous|preceding|next|following|coming|other)\s$")
 _SPAN_IN = re.compile(r"\b(?:preceding|previous|past|following|consecutive)\b")
 
@@ -63,7 +69,9 @@ _SMALL = 12  # up to here texts write counts in words and point back to them wit
 
 def _is_term(quantity: Quantity, lead: str, trail: str) -> bool:
     """Return whether a length of time is a term of its own and not the place of an event."""
-    if _OFFSET.match(trail) or _PERIOD.match(trail):
+    if _OFFSET.match(trail) or _PERIOD.match(trail) or _EXTREME.match(trail):
+        return False
+    if _EXTREME_IN.search(lead):
         return False
     if quantity.given.lower() == "one day" or _SPAN_IN.search(quantity.given):
         return False

@@ -15,17 +15,18 @@ from generator.extract.amounts import placing, scopes, settings
 from generator.extract.amounts.background import Background
 from generator.extract.amounts.candidates import is_figure
 from generator.extract.amounts.gazetteer import Gazetteer
-from generator.extract.amounts.neighbours import alike, beside, like_the_last
+from generator.extract.amounts.neighbours import alike, beside, like_the_last, without_way
 from generator.extract.amounts.ofwhat import of_what
 from generator.extract.amounts.parallel import in_order
 from generator.extract.amounts.passages import passage_of
-from generator.extract.amounts.predicates import Context
+from generator.extract.amounts.predicates import NOUN_CHANGE, Context
 from generator.extract.amounts.recall import Recall
 from generator.extract.amounts.series import continued, with_measure
 from generator.extract.amounts.takeover import BARE_CLAUSE, GOES_ON, OF_THEM
 from generator.extract.calendar.dated import dated_sentences
 from generator.extract.calendar.dates import DateSpan
 from generator.extract.calendar.stretches import stretches
+from generator.extract.grammar.finite import finite_verbs
 from generator.extract.numbers.dollars import bare_dollar, local
 from generator.extract.numbers.measuring import DURATIONS, TIMELESS, kind, measures_material
 from generator.extract.numbers.quantities import Quantity, quantities
@@ -175,7 +176,8 @@ class _Reader:
         told_before = [*self.before, *(each for _, each in read)]
         figure = continued(figure, told_before, listed=listed)
         if not read:
-            same = (each for each in reversed(self.before) if each.what == figure.what)
+            thing = without_way(figure.what or "")
+            same = (each for each in reversed(self.before) if without_way(each.what or "") == thing)
             priced = kind(figure.unit) == "price"  # each is of its own market
             return figure if priced else like_the_last(figure, next(same, figure))
         last, told = read[-1]
@@ -198,11 +200,17 @@ class _Reader:
             last, figure = read[-1]
             same = clause_at(text, last.start, last.end).start == clause.start
             left = text[max(clause.said, min(last.end, quantity.start)) : quantity.start]
-            if kind(last.unit) != kind(quantity.unit) and _VERB_FIRST.match(left):
+            if kind(last.unit) != kind(quantity.unit) and (
+                _VERB_FIRST.match(left) or _in_the_subject(text[clause.said : last.start], left)
+            ):
                 left = whole  # "the share of six minerals had risen to": in the subject
             kin_of = [each.what for _, each in read if kind(each.unit) == kind(quantity.unit)]
             before, kin = figure.what or "", kin_of[-1] if kin_of else None
             return left if same else whole, _plain(before), _plain(kin or "")
+        if NOUN_CHANGE.match(text, quantity.end) and not read:
+            told = (each.what for each in reversed(self.before) if _plain(each.what or ""))
+            if what := next(told, None):
+                return whole, what, what
         goes_on = GOES_ON.match(whole) or OF_THEM.match(text, quantity.end)
         for figure in reversed(self.before if goes_on or BARE_CLAUSE.fullmatch(whole) else ()):
             if alike(figure.unit, quantity.unit) and figure.what and "…" not in figure.what:
@@ -216,6 +224,12 @@ _CONVERTED = re.compile(r"^\s\((?:[A-Z]{2,3}\s?|[A-Z]{0,2}[$€£¥])[^()]*\)")
 # "90 days of imports by 2029" is a target for a year.
 _COVER = re.compile(r"\b(?:imports|demand|consumption)\b")
 _VERB_FIRST = re.compile(r"\s(?:had|has|have|was|were|is|are|would|will|rose|fell|stood|reached)\s")
+
+
+def _in_the_subject(before: str, between: str) -> bool:
+    """Return whether a count stood in the subject: "exports of the 17 minerals were 4,446"."""
+    told = re.search(r"\w", before) and not finite_verbs(f"{before}1")
+    return bool(told and not re.search(r"[,;]", between) and finite_verbs(f"they{between}1"))
 
 
 def _plain(what: str) -> str:

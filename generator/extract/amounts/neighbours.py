@@ -58,6 +58,11 @@ def _part_of(figure: Figure, last: Figure) -> Figure:
 _WAY = re.compile(r"^(?:rise|fall) in ")
 
 
+def without_way(what: str) -> str:
+    """Return what a change is of: "exports" of "rise in exports"."""
+    return _WAY.sub("", what)
+
+
 def like_the_last(figure: Figure, last: Figure) -> Figure:
     """Return a figure of the same thing as the last one with the basis that one has named."""
     what = _WAY.sub("", figure.what or "")

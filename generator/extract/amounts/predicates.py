@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from generator.extract.amounts.timeless import timeless
+from generator.extract.amounts.timeless import timeless, undated
 from generator.extract.grammar.finite import finite_verbs
 from generator.extract.grammar.headnouns import noun_before
 from generator.extract.grammar.nouns import subject, trimmed
@@ -51,7 +51,7 @@ _PREDICATE = re.compile(
 _PUT_AT = re.compile(
     r".*\b(?:put|puts|putting|gave|gives|estimated|estimates|valued|values|assessed|quoted|placed"
     r"|lists|listed|cited|cut|cuts|lift|raise|expand(?:ed)?|increase|boost(?:ed)?|lower|raised|lowered|lifting|lifted|raising|cutting|rounding|described"
-    r"|push|pushed|drove|driven|drive|trim|trimmed|revised?|downgraded|upgraded|slashed|hiked|widened|narrowed|limiting|limit|limited|doubled?|bring|brought|keep|kept|set)\s"
+    r"|push|pushed|knocked|dragged|pulled|drove|driven|drive|trim|trimmed|revised?|downgraded|upgraded|slashed|hiked|widened|narrowed|limiting|limit|limited|doubled?|bring|brought|keep|kept|set)\s"
     r"(?P<what>[^,;]+?)\s(?:only\s)?(?:at|as|to|by|from|with)(?:\s(?:an?|the))?\s*$"
 )
 _CHANGED = re.compile(
@@ -90,15 +90,43 @@ def change(context: Context) -> str:
     if changed := _CHANGED.search(left):
         thing = context.before or _subject(left[: changed.start()])
         way = "rise" if changed["up"] else "fall"
-        if " of" in changed.group() and re.fullmatch(r"(?:[A-Z][\w.&'-]*\s?)+", thing):
+        if " of" in changed.group() and _NAME.fullmatch(thing):
             return ""  # "…, and Reuters a gain of 26%": who says it
         return thing if _MOVES.match(thing) else _moved(way, thing)
+    if NOUN_CHANGE.match(context.right):
+        return _posted(context)
+    if on := _MOVED_ON.search(left):
+        return _moved("rise" if on["up"] else "fall", _subject(left[: on.start()]))
     match = _PREDICATE.search(left)
-    if match is None or match["verb"] is None or re.search(r"\bto(?:\s\w+)?\s*$", left):
+    if match is None or match["verb"] is None or re.search(r"\b(?:to|from)(?:\s\w+)?\s*$", left):
         return ""
     ways = (("rise", _UP), ("fall", _DOWN))
     way = next((name for name, verbs in ways if re.fullmatch(verbs, match["verb"])), "")
     return _moved(way, _subject_before(left, match)) if way else ""
+
+
+#: "A 60-percent increase from June", "a 40% year-on-year decline".
+NOUN_CHANGE = re.compile(
+    r"[\s-](?:[\w-]+\s){0,2}?(?:(?P<up>increase|rise|jump|gain|surge|growth)"
+    r"|(?P<down>decline|drop|fall|decrease|reduction|slump|plunge))\b(?!\s(?:in|of|to)\b)"
+)
+_POSTED = re.compile(
+    r"\s(?:also\s|then\s)?(?:is|was|marks?|marked|represents?|represented|saw|sees|seen|posted|recorded"
+    r"|registered|shows?|showed|reported|suffered|with)\s(?:an?\s|the\s)?(?:\w+\s)?$"
+)
+_MOVED_ON = re.compile(
+    rf"\s(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\s(?:for|over|in|since|on)\s[^,]{{3,40}},\sby\s$"
+)
+
+
+def _posted(context: Context) -> str:
+    """Return "rise in X" of "X posted a 12% rise", or of what was told before "it marks a"."""
+    change, verb = NOUN_CHANGE.match(context.right), _POSTED.search(context.left)
+    own = _subject(context.left[: verb.start()]) if verb else ""
+    thing = own if is_thing(own) else carried(context._replace(kin=context.before))
+    if not is_thing(thing) or (_NAME.fullmatch(thing) and not _COMMON.match(thing)):
+        return ""  # "CoStar recorded a 24% rise": who says it
+    return _moved("rise" if change and change["up"] else "fall", _WAY.sub("", thing))
 
 
 def _compared(context: Context) -> str:
@@ -120,7 +148,8 @@ _A_TIME = re.compile(
 )
 # Words that have a capital only because a sentence begins with them.
 _COMMON = re.compile(
-    r"(?:Prices|Shares|Exports|Imports|Sales|Shipments|Output|Production|Stocks|Revenue|Demand"
+    r"(?:Annual|Total|Domestic|Global|Average|Overall|Combined|Quarterly|Monthly|Net|Gross|Spot|Quarterly"
+    r"|Prices|Shares|Exports|Imports|Sales|Shipments|Output|Production|Stocks|Revenue|Demand"
     r"|[A-Z][a-z]+(?:ium|num|ten|ese|ony|ite|per|alt|kel) (?:oxides?|metal|prices?|exports?))\b"
 )
 
@@ -134,6 +163,7 @@ def _moved(way: str, thing: str) -> str:
     return f"{way} in {thing[0].lower() + thing[1:] if _COMMON.match(thing) else thing}"
 
 
+_NAME = re.compile(r"(?:[A-Z][\w.&'-]*\s?)+")
 _CHANGED_IN = "(?:rise|fall|cut|drop|increase|decline|jump|reduction|gain|surge|slump) in "
 _WAY = re.compile(rf"^{_CHANGED_IN}|:.*$")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\s")
@@ -181,7 +211,7 @@ def _noun_before(left: str) -> str:
     """Read "a contract for", "a fine of" and "NdPr oxide rose for a third week, to"."""
     if match := _MOVED_TO.search(left):
         return subject(left[: match.start()])
-    return noun_before(left)
+    return noun_before(undated(left))
 
 
 # "NdPr oxide rose for a third week, to 598,000 yuan"
@@ -216,6 +246,7 @@ def _subject_before(left: str, match: re.Match[str]) -> str:
 
 def _subject(left: str) -> str:
     left = re.sub(r"\s{2,}", " ", timeless(left))
+    left = re.sub(r"^(?:\W|and\b)*with\s(?=[a-z])", "", left)  # "…, with exports down 12%"
     if left.rstrip().endswith(","):  # "Noveon, which makes magnets in Texas, raised"
         return subject(left.split(",", maxsplit=1)[0])
     if whose := re.search(r",\swhose\s([^,]+)$", left):

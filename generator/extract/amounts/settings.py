@@ -136,9 +136,11 @@ def _given(text: str, span: DateSpan, spans: tuple[DateSpan, ...]) -> Period:
     """Return a period as the text gives it: "since 2011", "December 2024 and April 2025"."""
     when = span.date if span.rule else None
     if link := re.search(
-        r"\b(since|by|until|(?<=year )from|(?<=annually )from)\s(?:the\s)?$", text[: span.start]
+        r"\b([Ss]ince|[Bb]y|[Uu]ntil|(?<=year )from|(?<=annually )from)\s(?:the\s)?$",
+        text[: span.start],
     ):
-        return Period(text[link.start() : span.end], when)
+        words = text[link.start() : span.end]
+        return Period(words[0].lower() + words[1:], when)
     for other in spans:
         if other.start > span.end and re.fullmatch(
             r"\s(?:and|to|through|until)\s|\s?[-–]\s?", text[span.end : other.start]

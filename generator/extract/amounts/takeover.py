@@ -22,7 +22,7 @@ def taken_over(context: Context) -> str:
 
 
 # "Amount produced by the plant" goes on with "and 300 tonnes in the third quarter".
-_NOMINAL = re.compile(r"(?:amount|sum|share|price) [a-z]+(?:ed|en|ld|ught|ned)\b|cost of\b")
+_NOMINAL = re.compile(r"(?:amount|sum|share|price) [a-z]+(?:ed|en|ld|ught) \w|cost of\b")
 
 
 def _named_before(context: Context) -> str:

@@ -27,6 +27,10 @@ def noun_before(left: str) -> str:
     return next((noun for match in found if match and (noun := whole_noun(left, match))), "")
 
 
+_DOES = re.compile(
+    r"(?:create|build|add|reach|achieve|produce|provide|supply|raise|secure|invest|develop|set|deliver|hit"
+    r"|have|use|install|expand|get|make|offer|buy|sell|impose|pay|form|establish|maintain|hold|need)\s"
+)
 _BEARER = re.compile(
     r"(?:^|\s)(?P<what>(?:[a-z-]+\s)?(?:costs?|benefits?|loss(?:es)?|savings?|payments?|damages?|sales"
     r"|aid|loans?|grants?)\s(?:to|for|from)\s(?:the\s)?[\w-]+)$"
@@ -46,8 +50,10 @@ def whole_noun(left: str, match: re.Match[str]) -> str:
         if words[-size].endswith("ing") and words[-size].lower() not in NOUNS:
             break  # "blaming tariffs of 125%"
         whole = trimmed(candidate)
-        if noun_phrase(candidate, WIDE) != whole or re.search(r"[,;:]|\band an?\b", candidate):
+        if noun_phrase(candidate, WIDE) != whole or re.search(r"[,;:]|\band (?:an?|the|its|their)\b", candidate):
             break
+        if size > 1 and size < len(words) and words[-size - 1] == "to" and _DOES.match(candidate):
+            break  # "to create capacity of"
         if finite_verbs(f"it {candidate}"):
             break  # "the deal meant tariff rates of 55%"
         best = whole

@@ -64,12 +64,20 @@ def noun_phrase(text: str, prepositions: frozenset[str] = frozenset()) -> str:
             break
         if word.lower() in {"and", "or"} and _is_next(text[tokens[index][1] :]):
             break
+        if word.lower() == "in" and _DEEDS.match(text[tokens[index][1] :]):
+            break
         if word.lower() in _PREPOSITIONS:
             if word.lower() not in prepositions or used or not end:
                 break
             used += 1
         end = stop
     return trimmed(text[:end])
+
+
+# "elements and magnets in a move widely seen": what is done, not where things are.
+_DEEDS = re.compile(
+    r"in\s(?:an?|the)\s(?:[\w-]+\s)?(?:move|bid|effort|attempt|step|deal|push|case|way|manner|response)\b"
+)
 
 
 def _is_next(words: str) -> bool:
@@ -164,6 +172,7 @@ def trimmed(phrase: str) -> str:
 # What stands before the subject of a clause and is no part of it.
 _LEAD = re.compile(
     r"^(?:\s|,|and\b|but\b|while\b|whereas\b|that\b|which\b|when\b|although\b|though\b|because\b"
+    r"|(?-i:(?!Mining|Refining|Processing|Smelting|Recycling|Manufacturing|Beijing|Spring)[A-Z][a-z]+ing)\s[^,]*,\s"
     r"|whose\b|so\b|then\b|since\b|if\b|as\b|where\b|yet\b"
     r"|(?:by|in|on|at|for|from|between|during|of|with|after|before|under|to"
     r"|outside|inside|within|across|beyond|excluding|besides|despite|throughout|elsewhere)\s[^,]*,\s|in\s(?-i:[A-Z])\w+\s(?=[a-z]))+",

@@ -13,7 +13,7 @@ in on at by for from to with of as than into over under between among after befo
 during within and or but that which who whose whom where when while because if so then also not no
 only just more less higher lower is are was were be been has have had will would can could may might
 it its they their he she his her this these those there per via up down about around nearly above
-below itself themselves what how why
+below itself themselves according what how why
 north south east west northeast northwest southeast southwest
 """
 _NOT_FIRST = frozenset(_NOT_FIRST_WORDS.split())
