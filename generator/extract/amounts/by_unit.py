@@ -54,6 +54,9 @@ def _share(context: Context) -> str:
     """Read "60% of global output", "a 40% cut in quotas", "shares rose 7%", "12% more than"."""
     if phrase := _of(context.right) or _whole(context):
         return phrase
+    if more := _MORE.match(context.right):  # "11 percent more germanium than in October"
+        thing = noun_phrase(context.right[more.end() :])
+        return f"{'rise' if more[1] == 'more' else 'fall'} in {thing}" if is_thing(thing) else ""
     if world := _OF_WORLD.match(context.right):
         return "world total" if world["total"] else ""
     if OWNER.search(context.left):
@@ -85,6 +88,7 @@ def _whole(context: Context) -> str:
 _WHOLE = re.compile(
     r"(?<!cent)(?<!pct)\s(?:(?:its|their|all)\s(?:the\s)?|the\s(?=world)|(?=capacity\b))"
 )
+_MORE = re.compile(r"\s(more|less|fewer)\s(?!than\b|in\b|on\b|by\b|for\b|expensive\b|or\b)(?=[a-z])")
 # "a quarter of the world total": of what stands before.
 _OF_WORLD = re.compile(r"\s(?:of|in)\s(?:the\s)?world(?P<total>['’]?s?\stotal\b)?")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\s")
@@ -186,6 +190,9 @@ _FUNDS = re.compile(
 )
 
 
+# "397Mt at 0.33% TREO" is a resource.
+_GRADED = re.compile(r"\s(?:at|@|grading)\s(?:about\s)?[\d.,]+\s?(?:%|ppm|per\s?cent|g/t)")
+_RESOURCE = re.compile(r"\bresources?\b")
 # "Output rose 1,200 tonnes to 5,000 tonnes": the first is how much it moved.
 _ON_TO = re.compile(r"\s(?:[^,;.()]{0,25}\s)?to\s(?:about\s)?\d")
 
@@ -199,6 +206,8 @@ def _measured(context: Context) -> str:
         return phrase
     if "-" in context.quantity.given and (phrase := _attributive(context.right)):
         return phrase  # "its 2,000-ton capacity", "a 48-kilometre spur"
+    if _GRADED.match(context.right):
+        return from_left(context) or ("resource" if _RESOURCE.search(context.clause.text) else "")
     if match := re.match(r"(?:['’]\sworth)?\sof\s", context.right):
         phrase = noun_phrase(_BESIDES.sub("", context.right[match.end() :]))
         if phrase:

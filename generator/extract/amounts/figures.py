@@ -23,6 +23,7 @@ from generator.extract.amounts.predicates import NOUN_CHANGE, Context
 from generator.extract.amounts.recall import Recall
 from generator.extract.amounts.series import continued, with_measure
 from generator.extract.amounts.takeover import BARE_CLAUSE, GOES_ON, OF_THEM
+from generator.extract.amounts.thread import Thread
 from generator.extract.calendar.dated import dated_sentences
 from generator.extract.calendar.dates import DateSpan
 from generator.extract.calendar.stretches import stretches
@@ -69,6 +70,7 @@ class _Reader:
     site: str | None = None  # the mine, plant or town told of last
     ground: str | None = None  # the one place that the sentence before speaks of
     topic: str | None = None  # what it says that accounts differ on
+    thread: Thread = field(default_factory=Thread)
     recall: Recall = field(default_factory=Recall)
     since: int = 0  # how many figures were told before the paragraph
     before: list[Figure] = field(default_factory=list)  # of the sentence before
@@ -96,6 +98,7 @@ class _Reader:
             self.recall.complete(each, self.since)
             for each in in_order(text, read, self.before, self.known)
         ]
+        found = self.thread.follow(found, text, named)
         self.site = placing.last_site(named) or self.site
         if sentence.opens == "fragment":  # torn, or an item of a list that names a thing
             return [each for each in found if each.what and "…" not in each.what]
@@ -135,6 +138,10 @@ class _Reader:
         whole = text[clause.said : quantity.start]
         if not whole.strip():  # "dependence was given as 60 percent by X": it stands before
             whole = text[clause.start : quantity.start]
+        if (aside := _ASIDE.match(text[: clause.start])) and whole.strip():
+            opened = clause_at(text, aside.end("before") - 1, aside.end("before"))
+            before = text[opened.said : aside.end("before")]
+            whole = f"{before} {whole}"  # "the quota – or cap – was set at"
         if re.search(r"\bby\s$", text[clause.start : clause.said]):
             whole = text[clause.start : quantity.start]  # "reserves are put by the ministry at"
         left, before, kin = self._beside(text, clause, quantity, whole, read)
@@ -176,12 +183,17 @@ class _Reader:
         told_before = [*self.before, *(each for _, each in read)]
         figure = continued(figure, told_before, listed=listed)
         if not read:
-            thing = without_way(figure.what or "")
-            same = (each for each in reversed(self.before) if without_way(each.what or "") == thing)
             priced = kind(figure.unit) == "price"  # each is of its own market
-            return figure if priced else like_the_last(figure, next(same, figure))
+            return figure if priced else self._like_before(figure)
         last, told = read[-1]
-        return beside(figure, told, text[last.end : quantity.start])
+        figure = beside(figure, told, text[last.end : quantity.start])
+        return figure if figure.stage else self._like_before(figure)
+
+    def _like_before(self, figure: Figure) -> Figure:
+        """Return a figure with the basis that the sentence before names for the same thing."""
+        thing = without_way(figure.what or "")
+        same = (each for each in reversed(self.before) if without_way(each.what or "") == thing)
+        return like_the_last(figure, next(same, figure))
 
     def _beside(
         self,
@@ -218,6 +230,7 @@ class _Reader:
         return whole, self.topic, self.topic
 
 
+_ASIDE = re.compile(r"(?P<before>[^–—]+?)\s[–—]\s[^–—]+\s[–—]\s$")
 _OVER = re.compile(r"\s(?:over|within|in)\s(?:the next\s)?")
 # A sum of ringgit with the same in dollars behind it, "in a complex".
 _CONVERTED = re.compile(r"^\s\((?:[A-Z]{2,3}\s?|[A-Z]{0,2}[$€£¥])[^()]*\)")

@@ -106,7 +106,7 @@ def only_repeats(what: str, given: str) -> bool:
 
 
 def _tidy(text: str) -> str:
-    text = _THIS_YEAR.sub("", text.rstrip(" ,;:."))
+    text = _THIS_YEAR.sub("", text.rstrip(" ,;:.").lstrip("\"“‘"))
     return _IN_A_YEAR.sub("", re.sub(r"^['’]s\s+", "", text).strip(" ,;:."))
 
 

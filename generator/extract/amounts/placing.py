@@ -42,7 +42,7 @@ def place_of(
     )
     if own or _is_count_or_money(quantity) or _is_of_no_place(what, quantity):
         return own
-    return _before(clause, quantity, known) or _around(what, clause, quantity, known, lead)
+    return _before(what, clause, quantity, known) or _around(what, clause, quantity, known, lead)
 
 
 def _named(what: str, quantity: Quantity, known: Gazetteer) -> str | None:
@@ -133,7 +133,7 @@ def _behind(
 _NEAR = 12  # letters between a figure and what it is of
 
 
-def _before(clause: Clause, quantity: Quantity, known: Gazetteer) -> str | None:
+def _before(what: str, clause: Clause, quantity: Quantity, known: Gazetteer) -> str | None:
     """Return the place named last before a figure in its clause, additions between commas aside.
 
     Of a site and the country it lies in it is the site.
@@ -142,7 +142,7 @@ def _before(clause: Clause, quantity: Quantity, known: Gazetteer) -> str | None:
     if "," in text:
         text = _ADDITION.sub(lambda match: " " * len(match[0]), text)
     named = [each for each in known.places(text) if not _ACTS.match(text, each.end)]
-    if kind(quantity.unit) == "mass":
+    if kind(quantity.unit) == "mass" or _SENT.search(what):
         named = list(without_destinations(text, tuple(named)))
     if not named:
         return None
@@ -157,8 +157,9 @@ def _before(clause: Clause, quantity: Quantity, known: Gazetteer) -> str | None:
 _ADDITION = re.compile(
     r",\s(?:[a-z]+(?:ed|ing)\s|which\s|who\s|whose\s|a\s|an\s|the\s)[^,]*,(?=\s)"
 )
+_SENT = re.compile(r"\b(?:exports?|shipments?|sales)\b")
 _WITHIN = re.compile(r"(?:\s[a-z-]+){0,5}?(?:,|\sin)\s(?:the\s|\w+ern\s)?")
-_ACTS = re.compile(r"\s(?:government|authorities|investors?|officials|customers?)\b")
+_ACTS = re.compile(r"['’]s?\s[A-Z]|\s(?:government|authorities|investors?|officials|customers?)\b")
 
 
 def listed(clause: Clause, quantity: Quantity, known: Gazetteer) -> str | None:

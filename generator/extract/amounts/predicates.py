@@ -8,7 +8,7 @@ from typing import NamedTuple
 from generator.extract.amounts.timeless import timeless, undated
 from generator.extract.grammar.finite import finite_verbs
 from generator.extract.grammar.headnouns import noun_before
-from generator.extract.grammar.nouns import subject, trimmed
+from generator.extract.grammar.nouns import noun_phrase, subject, trimmed
 from generator.extract.grammar.things import is_thing
 from generator.extract.numbers.measuring import DURATIONS
 from generator.extract.numbers.quantities import Quantity
@@ -42,6 +42,7 @@ _AUX = (
 )
 _LINK = (
     "(?:at|to|by|from|as|of|for|with|over|up|down|about|only|just|around|a|an|the|further|additional|"
+    "now|currently|still|already|modest|mere|whopping|massive|staggering|hefty|healthy|combined|total|"
     "record|flat|unchanged|steady|stable|firm|generally|broadly|largely|roughly)"
 )
 _PREDICATE = re.compile(
@@ -49,13 +50,13 @@ _PREDICATE = re.compile(
     rf"|(?:(?:{_BE})\s)*(?P<verb>{_UP}|{_DOWN}|{_REACH}|{_BE}))(?:\s{_LINK})*\s*$"
 )
 _PUT_AT = re.compile(
-    r".*\b(?:put|puts|putting|gave|gives|estimated|estimates|valued|values|assessed|quoted|placed"
+    r".*\b(?:increased|increases|expands|boosts|grew|put|puts|putting|gave|gives|estimated|estimates|valued|values|assessed|quoted|placed"
     r"|lists|listed|cited|cut|cuts|lift|raise|expand(?:ed)?|increase|boost(?:ed)?|lower|raised|lowered|lifting|lifted|raising|cutting|rounding|described"
     r"|push|pushed|knocked|dragged|pulled|drove|driven|drive|trim|trimmed|revised?|downgraded|upgraded|slashed|hiked|widened|narrowed|limiting|limit|limited|doubled?|bring|brought|keep|kept|set)\s"
     r"(?P<what>[^,;]+?)\s(?:only\s)?(?:at|as|to|by|from|with)(?:\s(?:an?|the))?\s*$"
 )
 _CHANGED = re.compile(
-    r"(?:,|\band|^)\s*(?:(?P<up>up|a rise of|an increase of|a gain of)"
+    r"(?:,|\band|^)\s*(?:also\s|both\s|each\s|still\s)?(?:(?P<up>up|a rise of|an increase of|a gain of)"
     r"|(?P<down>down|a fall of|a drop of))\s*$"
 )
 #: "12% more than", "7% higher": the figure is a difference.
@@ -107,7 +108,7 @@ def change(context: Context) -> str:
 
 #: "A 60-percent increase from June", "a 40% year-on-year decline".
 NOUN_CHANGE = re.compile(
-    r"[\s-](?:[\w-]+\s){0,2}?(?:(?P<up>increase|rise|jump|gain|surge|growth)"
+    r"[\s-](?:[\w-]+\s){0,2}?(?:(?P<up>increase|rise|jump|gain|surge|growth|boost|hike|uptick)"
     r"|(?P<down>decline|drop|fall|decrease|reduction|slump|plunge))\b(?!\s(?:in|of|to)\b)"
 )
 _POSTED = re.compile(
@@ -186,6 +187,8 @@ def from_left(context: Context) -> str:
     left = context.left
     if OWNER.search(left):
         return ""
+    if nothing := _NOTHING.search(left):  # "exported no gallium in August, down from"
+        return noun_phrase(nothing["what"])
     match = _FORESEEN.search(left) or _PUT_AT.search(left)
     phrase = trimmed(re.split(r"\b(?:said|that)\s", match["what"])[-1]) if match else ""
     if phrase and len(phrase.split()) <= 12:
@@ -214,6 +217,9 @@ def _noun_before(left: str) -> str:
     return noun_before(undated(left))
 
 
+_NOTHING = re.compile(
+    r"\bno\s(?P<what>[a-z][^,;]*),\s(?:down from|compared (?:to|with)|against|versus|after)\s$"
+)
 # "NdPr oxide rose for a third week, to 598,000 yuan"
 _MOVED_TO = re.compile(rf"\s(?:{_UP}|{_DOWN})\s(?:for|over|in|since|on)\s[^,]{{3,40}},\sto\s$")
 
@@ -246,11 +252,13 @@ def _subject_before(left: str, match: re.Match[str]) -> str:
 
 def _subject(left: str) -> str:
     left = re.sub(r"\s{2,}", " ", timeless(left))
-    left = re.sub(r"^(?:\W|and\b)*with\s(?=[a-z])", "", left)  # "…, with exports down 12%"
     if left.rstrip().endswith(","):  # "Noveon, which makes magnets in Texas, raised"
-        return subject(left.split(",", maxsplit=1)[0])
+        first = left.split(",", maxsplit=1)[0]
+        verbs = finite_verbs(first)  # "exports dropped sharply, falling 95%"
+        return subject(first[: verbs[0].start()] if verbs and verbs[0].start() else first)
     if whose := re.search(r",\swhose\s([^,]+)$", left):
         return subject(whose[1])
     left = re.split(r",\s(?:and|but|while)\s|\b(?:and|or)\s(?=(?:the|its|their|an?)\s)", left)[-1]
     torn = re.match(r"\s|(?:and|or|of|that|which)\b", left)  # begins inside a clause
-    return subject(re.split(r",\s(?:and\s)?", left)[-1] if torn or left.count(",") > 1 else left)
+    left = re.split(r",\s(?:and\s)?", left)[-1] if torn or left.count(",") > 1 else left
+    return subject(re.sub(r"^(?:\W|and\b)*with\s(?=[a-z])", "", left))  # "with exports down"

@@ -80,6 +80,8 @@ def stage_of(what: str, text: str, left: str, quantity: Quantity) -> str | None:
     material = named or bases.group(what) or _OUTPUT.search(what)
     if not measures_material(quantity.unit) or (quantity.unit == "%" and not material):
         return named or _graded(text, quantity) or _of_works(what, left)
+    if quantity.unit == "t" and _AT_GRADE.match(text, quantity.end):
+        return "reserves"
     if handled := _handled(left, text[: quantity.start], text[quantity.end :], named):
         return handled
     if named or not left.strip():
@@ -92,16 +94,24 @@ def stage_of(what: str, text: str, left: str, quantity: Quantity) -> str | None:
     return bases.stage(left)
 
 
+# "1,530 kilograms of gallium were exported"
+_PASSIVE = re.compile(
+    r"(?:\s(?!and\b|but\b|which\b|that\b|were\b|was\b)[\w'’-]+){0,6}?\s(?:was|were|is|are|(?:had|has|have)\sbeen)\s"
+    r"(?:\w+ly\s)?(?P<done>exported|imported|shipped|mined|refined|recycled|separated|smuggled)\b"
+)
 _RECOVERED = re.compile(
     r"[^,;.]{0,60}?\sfrom\s(?:[a-z-]+\s){0,2}?(?:e-waste|scrap|electronic waste|swarf"
     r"|old magnets|used magnets|end-of-life)\b"
 )
 _GRADE = re.compile(r"\b(?:grad(?:es?|ing)|graded)(?:\s(?:at|of|about|an|average))*\s$|\bat\s$")
+_AT_GRADE = re.compile(r"\s(?:at|@|grading)\s(?:about\s)?[\d.,]+\s?(?:%|ppm|per\s?cent|g/t)")
 _ORE = re.compile(r"\b(?:resources?|deposit|ore|orebody|clays?|TREO|reserves)\b")
 
 
 def _graded(text: str, quantity: Quantity) -> str | None:
     """Read "12 million tonnes grading 8%" and "at 3,400 ppm": what lies in the ground."""
+    if quantity.unit == "t" and _AT_GRADE.match(text, quantity.end):
+        return "reserves"
     graded = quantity.unit in {"%", "ppm", "g/t"} and _GRADE.search(text[: quantity.start])
     return "reserves" if graded and _ORE.search(text) else None
 
@@ -126,8 +136,10 @@ def _handled(left: str, before: str, behind: str, named: str | None) -> str | No
     """Return the stage that the verb before a figure tells: "refine", "exported"."""
     if _RECOVERED.match(behind):
         return "recycling"
+    if passive := _PASSIVE.match(behind):
+        return bases.stage(passive["done"])
     if done := _DONE.search(before):
-        return bases.stage(done[0])
+        return bases.stage(done[0].replace("separate ", "separated "))
     trade = bases.stage(left) if _TRADE.search(bases.without_names(left)) else None
     traded = trade in {"exports", "imports"} and named in {None, "magnets", "metals and alloys"}
     return trade if traded else None

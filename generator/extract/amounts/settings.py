@@ -21,11 +21,14 @@ class Period(NamedTuple):
     when: str | None = None
 
 
-def period(text: str, start: int, end: int, spans: tuple[DateSpan, ...]) -> Period | None:
+def period(
+    text: str, start: int, end: int, spans: tuple[DateSpan, ...], *, opening: bool = True
+) -> Period | None:
     """Return the period of the figure at ``text[start:end]`` from the dates of its clause.
 
     ``spans`` are the dates that may count, in order: those of the clause without the time of the
-    report.  A date right behind the figure comes first, then one before it.
+    report.  A date right behind the figure comes first, then one before it; with ``opening`` also
+    the one that opens the sentence and holds for all of it.
     """
     behind = [span for span in spans if span.start >= end and _is_period(text, end, span)]
     if behind:
@@ -33,7 +36,7 @@ def period(text: str, start: int, end: int, spans: tuple[DateSpan, ...]) -> Peri
     before = [
         span
         for span in spans
-        if span.end <= start and _holds_before(text, span, text[span.end : start])
+        if span.end <= start and _holds_before(text, span, text[span.end : start], opening=opening)
     ]
     return _given(text, before[-1], spans) if before else None
 
@@ -74,6 +77,8 @@ def _belongs_elsewhere(left: str, between: str) -> bool:
     """
     if re.search(r"\d", between) and re.search(r",\s|;|\s[–-]\s|\bfrom\b", between):
         return True
+    if re.search(r"\b(?:after|before|by|while|despite)\s\w+ing\b", between):
+        return True  # "fell 90% after hitting a record in April"
     relative = "," in between and _OPEN_RELATIVE.search(left)
     return bool(relative or _verb_of_its_own(between))
 
@@ -92,16 +97,19 @@ def _verb_of_its_own(between: str) -> bool:
     return False
 
 
-def _holds_before(text: str, span: DateSpan, between: str) -> bool:
+def _holds_before(text: str, span: DateSpan, between: str, *, opening: bool) -> bool:
     """Return whether a date before a figure is its period: "2022 share of X at", "May, down"."""
-    lead = text[max(0, span.start - 24) : span.start]
+    lead = text[max(0, span.start - 16) : span.start]
     if _BASE.search(text[: span.start]) or between.startswith(" to "):
         return False
     if _DONE_THEN.search(text[: span.start]):
         return False
     dated = span.precision != "day" or lead.endswith(("As of ", "At "))
-    if dated and _OPENS.search(lead) and between.startswith((",", " ")):
-        return bool(_HELD.match(between))
+    if opening and dated and _OPENS.search(text[max(0, span.start - 24) : span.start]) and between.startswith((",", " ")):
+        done = span.precision == "month" and _DEED.search(between)
+        return bool(_HELD.match(between)) and not done
+    if lead == "For ":
+        return True
     attributive = not _HOLDS.search(lead) and re.match(r"(?:['’]s)?\s[a-z]", between)
     if span.precision == "day":
         return False
@@ -118,6 +126,12 @@ _OPENS = re.compile(
     r"(?:^|[.;]\s|,\s(?:and|but|while)\s)"
     r"(?:(?:In|For|During|By|Between|Over|Since|Until|Through|As of|At|in|for|during|by)\s"
     r"(?:(?:the|all|all of|full|full-year|fiscal|calendar)\s)*)?$"
+)
+# "In October it announced a plant of 5,000 tonnes": when something was done.
+_DEED = re.compile(
+    r"\b(?:announced?|unveiled|signed|agreed|approved|pledged|committed|launched|named|published|released"
+    r"|proposed|imposed|banned|introduced|ordered|granted|awarded|acquired|secured|opened|closed|filed"
+    r"|promised|won|hired|shut|started|began|put|put out|added|restricted|blocked|suspended|halted)\b"
 )
 # What opens a sentence holds for it as long as no second clause of another time follows.
 _HELD = re.compile(r"(?:\s(?:overall|alone|as a whole))?(?:,\s|\s)(?!(?:when|after|as|because|while)\s)")

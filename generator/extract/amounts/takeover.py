@@ -108,7 +108,7 @@ BARE_CLAUSE = re.compile(
     r"|[\w ]{2,20} alone accounted for\s"
     r"|[\s,]*(?:with )?a (?:risk|peak|high|low|chance) of\s(?:about\s)?"
     r"|[\s,]*(?:well |sharply |slightly |far |just |much )?(?:higher than|lower than|down on|up on"
-    r"|short of|ahead of|above|below|beating|missing|against|compared with|versus|up from"
+    r"|short of|ahead of|above|below|beating|missing|against|compared (?:with|to)|versus|up from"
     r"|down from|from)\s(?:an?\s|the\s)?"
     r"(?:previous\s|earlier\s|prior\s|original\s|originally proposed\s|initial\s|record\s)?"
     r"(?:range|figure|total|forecast|estimate|target|level)?\s?(?:of\s)?"

@@ -173,6 +173,7 @@ def trimmed(phrase: str) -> str:
 _LEAD = re.compile(
     r"^(?:\s|,|and\b|but\b|while\b|whereas\b|that\b|which\b|when\b|although\b|though\b|because\b"
     r"|(?-i:(?!Mining|Refining|Processing|Smelting|Recycling|Manufacturing|Beijing|Spring)[A-Z][a-z]+ing)\s[^,]*,\s"
+    r"|compared(?:\s(?:to|with)\s[^,]*)?\s?,\s"
     r"|whose\b|so\b|then\b|since\b|if\b|as\b|where\b|yet\b"
     r"|(?:by|in|on|at|for|from|between|during|of|with|after|before|under|to"
     r"|outside|inside|within|across|beyond|excluding|besides|despite|throughout|elsewhere)\s[^,]*,\s|in\s(?-i:[A-Z])\w+\s(?=[a-z]))+",

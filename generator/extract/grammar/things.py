@@ -56,11 +56,14 @@ _HANGING = re.compile(
 )
 
 
+_OWNER = re.compile(r"(?<=\w)\s(?:(?:near|in|at|of|for|from|with)\s)?[A-Z]\w*(?:s['’]|['’]s)$")
+
+
 def whole(phrase: str) -> str:
     """Return a phrase without words that hang at its end and lead nowhere."""
     previous = None
     while previous != phrase:
-        previous, phrase = phrase, _HANGING.sub("", phrase).rstrip(" ,")
+        previous, phrase = phrase, _HANGING.sub("", _OWNER.sub("", phrase)).rstrip(" ,")
     return phrase
 
 

@@ -124,7 +124,7 @@ def _is_period_of_figure(text: str, span: DateSpan, spans: tuple[DateSpan, ...])
             continue
         clause = clause_at(text, quantity.start, quantity.end)
         inside = tuple(s for s in spans if clause.start <= s.start and s.end <= clause.end)
-        period = settings.period(text, quantity.start, quantity.end, inside)
+        period = settings.period(text, quantity.start, quantity.end, inside, opening=False)
         if span in inside and period and span.given in period.words:
             return True
     return False
