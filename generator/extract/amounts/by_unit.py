@@ -151,6 +151,8 @@ _TIME = (
 
 def _money(context: Context) -> str:
     right, left = context.right, context.left
+    if context.quantity.unit.endswith("/share") and (made := _MADE.search(left)):
+        return "loss per share" if made[1].startswith("los") else "earnings per share"
     if "/" in context.quantity.unit and (moved := change(context)):
         return moved
     second = re.match(r"[^,;]*\b(?:and|but)\sfor\s(?P<what>[\w' -]+?)\s(?:from|at|to)\s$", left)
@@ -168,6 +170,9 @@ def _money(context: Context) -> str:
         if " of " in match.group() or _FUNDS.search(phrase):
             return phrase
     return from_left(context)
+
+
+_MADE = re.compile(r"\b(lost|loses|earned|earns|made)\s$")
 
 
 def _purpose(context: Context) -> str:

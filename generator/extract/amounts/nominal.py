@@ -12,7 +12,7 @@ from generator.extract.amounts.predicates import Context
 from generator.extract.grammar.nouns import WIDE, noun_phrase, subject, trimmed
 from generator.extract.grammar.numerals import NUMBER
 from generator.extract.grammar.things import is_thing
-from generator.extract.numbers.measuring import TIMELESS, VOLUMES, kind
+from generator.extract.numbers.measuring import MEASURES, VOLUMES, kind
 from generator.ingest.words import MODALS, is_adverb, participle
 
 LONGEST = 8  # words of a cell
@@ -77,7 +77,7 @@ def nominal(context: Context) -> str:
 def counted_noun(context: Context) -> str:
     """Return the noun that a count counts, with the words that describe it; "" for other units."""
     unit, given = context.quantity.unit, context.quantity.given
-    if kind(unit) != unit or unit in TIMELESS | VOLUMES or not unit.isalpha() or not unit.islower():
+    if kind(unit) != unit or unit in MEASURES or not unit.isalpha() or not unit.islower():
         return ""
     if unit not in given:
         return unit if len(unit) > _SHORT_UNIT else ""  # "16 of 27 importers"

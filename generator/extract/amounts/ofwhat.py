@@ -48,11 +48,20 @@ def _in_full(found: str, context: Context) -> str:
 def _meant_for(context: Context) -> str:
     """Read "had spoken of A$400 million for the refinery": the sum for the refinery."""
     match = _FOR.match(context.right) if kind(context.quantity.unit) == "money" else None
+    if kind(context.quantity.unit) == "money" and (aim := _AIM.match(context.right)):
+        phrase = noun_phrase(context.right[aim.end() :]).rstrip(".")
+        if is_thing(phrase) and len(phrase.split()) <= _SUM_FOR:
+            return f"sum to {aim['do']} {phrase}"
     phrase = noun_phrase(context.right[match.end() :]).rstrip(".") if match else ""
     return f"sum for {phrase}" if is_thing(phrase) and len(phrase.split()) <= _SUM_FOR else ""
 
 
 _FOR = re.compile(r"\sfor\s(?:the|an?|its|their|this)\s(?!\w+\s(?:years?|months?|quarters?)\b)")
+# "$1 billion from two banks to fund the construction of a plant"
+_AIM = re.compile(
+    r"(?:\sfrom\s[^,;.]{3,60}?)?\sto\s(?:help\s)?(?P<do>fund|finance|build|construct|develop|expand|support"
+    r"|establish|set up|buy|acquire|upgrade|restart|complete)\s(?:(?:the|an?|its|their)\s)?"
+)
 _SUM_FOR = 6  # words
 
 

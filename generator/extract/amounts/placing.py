@@ -36,7 +36,8 @@ def place_of(
     if _WORLDWIDE.search(what):
         return None
     own = (
-        _behind("", clause, quantity, known, _LIES)
+        _behind("", clause, quantity, known, _FOUND)
+        or _behind("", clause, quantity, known, _LIES)
         or _named(what, quantity, known)
         or _behind(what, clause, quantity, known, _BEHIND)
     )
@@ -107,6 +108,10 @@ _BEHIND = re.compile(
 )
 
 
+# "38 percent of it was in China"
+_FOUND = re.compile(
+    r"(?:\sof\s[^,;.]{3,40}?)?\s(?:each\s)?(?:was|were|is|are|comes?|came|goes|went|lies?|lay)\s(?P<link>in|from)\s(?:the\s)?"
+)
 _LIES = re.compile(r"\s(?P<link>in|at|near)\s(?:the\s)?")
 
 

@@ -164,6 +164,8 @@ def _moved(way: str, thing: str) -> str:
     return f"{way} in {thing[0].lower() + thing[1:] if _COMMON.match(thing) else thing}"
 
 
+# "exports of gallium, germanium and related products"
+_LIST = re.compile(r"\b(?:of|for)\s(?:[a-z][\w-]*\s?){1,3}(?:,\s[a-z][\w-]+){1,4},?\sand\s[\w -]+$")
 _NAME = re.compile(r"(?:[A-Z][\w.&'-]*\s?)+")
 _CHANGED_IN = "(?:rise|fall|cut|drop|increase|decline|jump|reduction|gain|surge|slump) in "
 _WAY = re.compile(rf"^{_CHANGED_IN}|:.*$")
@@ -256,9 +258,11 @@ def _subject(left: str) -> str:
         first = left.split(",", maxsplit=1)[0]
         verbs = finite_verbs(first)  # "exports dropped sharply, falling 95%"
         return subject(first[: verbs[0].start()] if verbs and verbs[0].start() else first)
-    if whose := re.search(r",\swhose\s([^,]+)$", left):
+    if whose := re.search(r"\swhose\s([^,]+)$", left):
         return subject(whose[1])
     left = re.split(r",\s(?:and|but|while)\s|\b(?:and|or)\s(?=(?:the|its|their|an?)\s)", left)[-1]
+    if _LIST.search(left):
+        return subject(left)
     torn = re.match(r"\s|(?:and|or|of|that|which)\b", left)  # begins inside a clause
     left = re.split(r",\s(?:and\s)?", left)[-1] if torn or left.count(",") > 1 else left
     return subject(re.sub(r"^(?:\W|and\b)*with\s(?=[a-z])", "", left))  # "with exports down"

@@ -148,6 +148,8 @@ def _handled(left: str, before: str, behind: str, named: str | None) -> str | No
 def group_of(what: str, text: str, quantity: Quantity) -> str | None:
     """Return the elements that the figure's words name, else those its sentence is all about."""
     named = bases.group(what)
+    if not named and (meant := _FOR_ELEMENT.match(text, quantity.end)):
+        named = bases.group(meant["what"])  # "50% for antimony oxide, 30% for tungsten"
     if named or not measures_material(quantity.unit):
         return named
     whole = bases.group(text)
@@ -156,6 +158,7 @@ def group_of(what: str, text: str, quantity: Quantity) -> str | None:
     return whole if _OUTPUT.search(what) else None
 
 
+_FOR_ELEMENT = re.compile(r"\sfor\s(?P<what>[\w-]+(?:\s(?:oxide|metal|products))?)\b")
 _ABOUT = re.compile(
     r"^(?:Estimates|Figures|Reports|Accounts|Descriptions|Counts|Data) "
     r"(?:of|for|on|about) (?P<of>.+?)"

@@ -53,6 +53,8 @@ def _is_period(text: str, end: int, span: DateSpan) -> bool:
     between = text[end : span.start]
     if _belongs_elsewhere(text[:end], between):
         return False
+    if text.startswith(",", span.end) and _NEXT_OPENS.search(lead):
+        return False  # "…, and by 2011, China made 97%"
     if re.search(r"\b(?:least|most|lowest|highest|record)\b.*\bsince\s", lead):
         return False
     if re.search(r"\bsince\s(?:\w+\s)?$", lead) or re.match(r"(?:that|this|last) ", span.given):
@@ -65,6 +67,7 @@ def _is_period(text: str, end: int, span: DateSpan) -> bool:
     return bool(_HOLDS.search(lead)) or bare or not lead.strip()
 
 
+_NEXT_OPENS = re.compile(r"\b(?:and|but|while)\s(?:in|by|during|for|since)\s(?:the\s)?$")
 # "17,500 tonnes a year from 2027"
 _YEARLY_FROM = re.compile(r"\b(?:a year|annually|per year)\sfrom\s(?:about\s)?$")
 
@@ -75,7 +78,9 @@ def _belongs_elsewhere(left: str, between: str) -> bool:
     "China, which mines 80%, cut its quota for this year"; "was making 100 tonnes and should reach
     6,400 by the end of 2027".
     """
-    if re.search(r"\d", between) and re.search(r",\s|;|\s[–-]\s|\bfrom\b", between):
+    if re.search(r"\d", between) and re.search(
+        r",\s|;|\s[–-]\s|\b(?:from|compared|against|versus|vs|than)\b", between
+    ):
         return True
     if re.search(r"\b(?:after|before|by|while|despite)\s\w+ing\b", between):
         return True  # "fell 90% after hitting a record in April"
@@ -105,7 +110,7 @@ def _holds_before(text: str, span: DateSpan, between: str, *, opening: bool) -> 
     if _DONE_THEN.search(text[: span.start]):
         return False
     dated = span.precision != "day" or lead.endswith(("As of ", "At "))
-    if opening and dated and _OPENS.search(text[max(0, span.start - 24) : span.start]) and between.startswith((",", " ")):
+    if opening and dated and _OPENS.search(text[: span.start]) and between.startswith((",", " ")):
         done = span.precision == "month" and _DEED.search(between)
         return bool(_HELD.match(between)) and not done
     if lead == "For ":
@@ -123,7 +128,7 @@ def _holds_before(text: str, span: DateSpan, between: str, *, opening: bool) -> 
 
 # "In 2024, China mined", "For the first quarter, exports", "Last year Australia mined".
 _OPENS = re.compile(
-    r"(?:^|[.;]\s|,\s(?:and|but|while)\s)"
+    r"(?:^|[.;]\s|,\s(?:and|but|while)\s|^(?:However|Meanwhile|Separately|Moreover|Still|But|And|Yet),?\s)"
     r"(?:(?:In|For|During|By|Between|Over|Since|Until|Through|As of|At|in|for|during|by)\s"
     r"(?:(?:the|all|all of|full|full-year|fiscal|calendar)\s)*)?$"
 )

@@ -88,6 +88,7 @@ def _is_alien(name: str) -> bool:
     return (
         any(word.lower().strip(".'’") in _ALIEN for word in words)
         or name.isupper()
+        or name.endswith("ly")  # "Unsurprisingly, China"
         or bool(_DAYS.match(name) or re.search(r"\d|[a-z][A-Z]", name))
         or name.lower() in _WORLD
         or name.lower() in DEMONYMS

@@ -40,7 +40,7 @@ def _named_before(context: Context) -> str:
         return f"{way} in {thing}" if is_thing(thing) else ""
     reached = _REACHED.fullmatch(context.left) or _CUT_TO.fullmatch(context.left)
     if reached or OF_THEM.match(context.right):
-        return kept if is_thing(kept) else ""
+        return kept if is_thing(kept) or kept in {"shares", "stock", "prices"} else ""
     if re.fullmatch(r"\s?(?:worth|valued at)\s", _last_piece(context.left)):
         return f"value of {kept}"
     if _RELATIVE.search(context.left):

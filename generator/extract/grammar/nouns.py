@@ -64,6 +64,8 @@ def noun_phrase(text: str, prepositions: frozenset[str] = frozenset()) -> str:
             break
         if word.lower() in {"and", "or"} and _is_next(text[tokens[index][1] :]):
             break
+        if word == "to" and after in _AIMS:
+            break
         if word.lower() == "in" and _DEEDS.match(text[tokens[index][1] :]):
             break
         if word.lower() in _PREPOSITIONS:
@@ -74,6 +76,13 @@ def noun_phrase(text: str, prepositions: frozenset[str] = frozenset()) -> str:
     return trimmed(text[:end])
 
 
+# "a loan to help the company"
+_AIM_WORDS = """
+help fund finance build construct develop expand support establish set buy acquire upgrade restart
+complete boost make produce process refine mine secure reduce increase raise cut lift speed meet
+create add accelerate diversify strengthen ensure protect provide supply keep bring get cover
+"""
+_AIMS = frozenset(_AIM_WORDS.split())
 # "elements and magnets in a move widely seen": what is done, not where things are.
 _DEEDS = re.compile(
     r"in\s(?:an?|the)\s(?:[\w-]+\s)?(?:move|bid|effort|attempt|step|deal|push|case|way|manner|response)\b"
@@ -195,6 +204,7 @@ def subject(left: str) -> str:
     left = re.split(r"\s(?:that|which|who)\s", left)[-1] if " that " in left else left
     if _VERB_INSIDE.search(left) or not left.strip():
         return ""
-    left = re.sub(r",[^,]*,?\s*$", "", left) if left.count(",") else left
+    listed = re.search(r"\b[a-z][\w-]+(?:,\s[a-z][\w-]+){1,4},?\sand\s[a-z][\w -]+$", left)
+    left = re.sub(r",[^,]*,?\s*$", "", left) if left.count(",") and not listed else left
     phrase = trimmed(left)
     return phrase if 0 < len(phrase.split()) <= _LONGEST else ""

@@ -72,7 +72,7 @@ def is_thing(phrase: str) -> bool:
     words = [match.group() for match in _WORD.finditer(phrase)]
     if _ON_YEAR.match(phrase):
         return False
-    if not words or words[0] in _NOT_FIRST or words[-1] in _NOT_FIRST or _DATE.match(phrase):
+    if not words or words[0] in _NOT_FIRST | {"It", "They"} or words[-1] in _NOT_FIRST or _DATE.match(phrase):
         return False
     if _SAYING.search(phrase) or _MOVED.match(phrase):
         return not holds_verb(phrase)

@@ -82,6 +82,8 @@ DURATIONS = frozenset(
 )
 
 
+#: Everything that is measured, and not counted.
+MEASURES = frozenset(name for _, name, _ in (*_MASS, *_OTHER))
 #: Units of what is poured or pumped.
 VOLUMES = frozenset({"gallons", "m³", "litres", "acre-feet", "barrels"})
 #: Units of which a date nearby is not the period: how far, how large, how strong.
