@@ -47,7 +47,8 @@ _ELEMENTS = (
     "lanthanum cerium praseodymium neodymium promethium samarium europium gadolinium terbium "
     "dysprosium holmium erbium thulium ytterbium lutetium scandium yttrium gallium germanium "
     "antimony graphite tungsten lithium cobalt nickel copper manganese molybdenum indium bismuth "
-    "tellurium uranium thorium niobium tantalum titanium magnesium"
+    "tellurium uranium thorium niobium tantalum titanium magnesium silver zinc platinum palladium "
+    "hafnium zirconium rhenium vanadium beryllium caesium rubidium selenium"
 )
 #: The names of single elements, and of the pair that is sold as one.
 ELEMENTS = frozenset({*_ELEMENTS.split(), "neodymium-praseodymium"})

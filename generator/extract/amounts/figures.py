@@ -15,6 +15,7 @@ from generator.extract.amounts import placing, scopes, settings
 from generator.extract.amounts.background import Background
 from generator.extract.amounts.candidates import is_figure
 from generator.extract.amounts.gazetteer import Gazetteer
+from generator.extract.amounts.headings import Heading
 from generator.extract.amounts.neighbours import alike, beside, like_the_last, without_way
 from generator.extract.amounts.ofwhat import of_what
 from generator.extract.amounts.parallel import in_order
@@ -70,6 +71,7 @@ class _Reader:
     site: str | None = None  # the mine, plant or town told of last
     ground: str | None = None  # the one place that the sentence before speaks of
     topic: str | None = None  # what it says that accounts differ on
+    heading: Heading = Heading()
     thread: Thread = field(default_factory=Thread)
     recall: Recall = field(default_factory=Recall)
     since: int = 0  # how many figures were told before the paragraph
@@ -89,6 +91,8 @@ class _Reader:
         self.ground = placing.only_place(sentence.text, named) or (None if named else self.ground)
         text = sentence.text
         kept = [self._in_its_dollar(q) for q in quantities(text) if is_figure(text, q, self.seen)]
+        self.heading = self.heading.below(text, self.known)
+        kept = kept or self.heading.bare(text)
         self.seen.update(each.high for each in kept)
         read: list[tuple[Quantity, Figure]] = []
         for index, quantity in enumerate(kept):
@@ -98,6 +102,7 @@ class _Reader:
             self.recall.complete(each, self.since)
             for each in in_order(text, read, self.before, self.known)
         ]
+        found = [self.heading.headed(each, text) for each in found]
         found = self.thread.follow(found, text, named)
         self.site = placing.last_site(named) or self.site
         if sentence.opens == "fragment":  # torn, or an item of a list that names a thing
