@@ -15,7 +15,7 @@ from generator.extract.amounts.predicates import OWNER, Context, change, from_le
 from generator.extract.grammar.currencies import WORDS
 from generator.extract.grammar.finite import finite_verbs
 from generator.extract.grammar.headnouns import NOUN_OF, whole_noun
-from generator.extract.grammar.nouns import WIDE, noun_phrase, trimmed
+from generator.extract.grammar.nouns import WIDE, noun_phrase, subject, trimmed
 from generator.extract.grammar.numerals import NUMBER
 from generator.extract.grammar.things import is_thing
 from generator.extract.numbers.measuring import DURATIONS, VOLUMES
@@ -23,6 +23,10 @@ from generator.extract.numbers.measuring import DURATIONS, VOLUMES
 
 def _lasting(context: Context) -> str:
     """Read "90-day truce", "stocks fell below 15 days of use" (of stocks)."""
+    if took := _TAKES.search(context.left):  # "a mine takes ten years to build"
+        do, thing = re.match(r"\sto\s([a-z]+)", context.right), subject(context.left[: took.start()])
+        if do and is_thing(thing):
+            return f"time for {thing} to {do[1]}"
     of = "" if re.search(r"\bwithin\s$", context.left) else _of(context.right).rstrip(".")
     held = from_left(context) if of in _USES else ""
     return held if is_thing(held) else of or _attributive(context.right) or from_left(context)
@@ -45,6 +49,7 @@ def by_unit(context: Context) -> str:
     return (distance(context) or _measured(context)) if sized else _counted(context)
 
 
+_TAKES = re.compile(r"\s(?:(?:can|could|may|would|will|has|have)\s)?(?:takes?|took|taken)\s$")
 _LONG_HEAD = 5  # words
 _USES = frozenset({"use", "supply", "cover", "demand", "consumption", "production", "output"})
 _LENGTHS = frozenset({"km", "km²", "m", "miles", "square miles", "hectares", "nm", "ppm"})
@@ -94,7 +99,7 @@ _OF_WORLD = re.compile(r"\s(?:of|in)\s(?:the\s)?world(?P<total>['’]?s?\stotal\
 _YEAR = re.compile(r"\b(?:19|20)\d\d\s")
 _CHANGE_IN = re.compile(
     r"\s(?:\w+\s)?(?P<way>cut|rise|drop|fall|increase|decline|jump|reduction|gain|surge|slump)\sin\s"
-    r"(?!(?:19|20)\d\d|[A-Z][a-z]+ (?:19|20)\d\d)(?:the\s)?"
+    r"(?!(?:19|20)\d\d|[A-Z][a-z]+ (?:19|20)\d\d)(?:(?:the|those|these|its|their)\s)?"
 )
 
 
@@ -219,6 +224,8 @@ def _measured(context: Context) -> str:
             return _with_measure(context, phrase)
     if match := re.match(r"\sfor\s(?!(?:19|20)\d\d)", context.right):
         phrase = noun_phrase(context.right[match.end() :])
+        if _TAKERS.search(phrase):
+            return ""  # "will reserve 7,200 tonnes for customers": the verb says what
         if phrase and re.match(r"[a-zA-Z]", phrase):
             head = from_left(context)
             joined = f"{head} for {phrase}"
@@ -228,6 +235,7 @@ def _measured(context: Context) -> str:
     return from_left(context)
 
 
+_TAKERS = re.compile(r"\b(?:customers?|buyers?|clients?|users?|\w*makers?|companies|markets?|firms)$")
 _STANDS_FIRST = re.compile(
     r"\s(?:surplus|deficit|shortfall|shortage|glut|gap|backlog|stockpile|quota|order|contract|target"
     r"|cargo|shipment|capacity|consignment)s?\b"

@@ -79,7 +79,8 @@ class _Reader:
 
     def read(self, sentence: Sentence, spans: tuple[DateSpan, ...]) -> list[Figure]:
         """Return the figures of a sentence, and remember them for the next one."""
-        named = self.known.places(sentence.text)
+        text = sentence.text
+        named = self.known.places(text)
         if sentence.paragraph != self.paragraph:
             self.paragraph, self.before = sentence.paragraph, []
             self.ground = self.site = None
@@ -88,8 +89,7 @@ class _Reader:
             self.topic = scopes.topic_of(sentence.text)
         elif not self.lead or named:
             self.lead = self.ground
-        self.ground = placing.only_place(sentence.text, named) or (None if named else self.ground)
-        text = sentence.text
+        self.ground = placing.subject_site(text, named) or placing.only_place(sentence.text, named) or (None if named else self.ground)
         kept = [self._in_its_dollar(q) for q in quantities(text) if is_figure(text, q, self.seen)]
         self.heading = self.heading.below(text, self.known)
         kept = kept or self.heading.bare(text)

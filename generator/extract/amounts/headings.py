@@ -80,7 +80,11 @@ class Heading(NamedTuple):
     def headed(self, figure: Figure, text: str) -> Figure:
         """Return a figure of an item with what its heading tells of it."""
         plain = _NUMBERED.sub("", text).strip()
-        if not _is_item(plain) or not (self.what or self.place):
+        item = _ITEM.match(plain) if _is_item(plain) else None
+        named = item and not plain.endswith(".") and figure.what is None
+        if item and named and not figure.place and is_thing(item["who"]):
+            return replace(figure, what=item["who"], group=figure.group or bases.group(item["who"]))
+        if item is None or not (self.what or self.place):
             return figure
         own = bases.group(text)
         of_heading = figure.what is None and self.what is not None

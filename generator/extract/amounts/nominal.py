@@ -29,7 +29,8 @@ _PASSIVE = re.compile(
 )
 _REDUCED = re.compile(r"\s(?P<verb>[a-z]+(?:ed|en|ought|old|un|id|ent))(?P<rest>[^,;:.]*)")
 _ACTIVE = re.compile(
-    r"(?P<lead>(?:[\w'’-]+\s)?)(?P<verb>[a-z-]+)\s(?:(?<=\bset\s)aside\s)?(?:a\s|an\s|the\s)?$"
+    r"(?P<lead>(?:[\w'’-]+\s)?)(?P<verb>[a-z-]+)\s(?:(?<=\bset\s)aside\s)?"
+    r"(?:a\s|an\s|the\s|another\s|an?\s(?:further|additional|extra|estimated)\s)?$"
 )
 _AUXILIARY = re.compile(
     r"(?:\s(?:is|are|was|were|be|has|have|had|will|would|could|can|may|must|should|to|also|then|later"

@@ -8,7 +8,7 @@ from generator.extract.amounts.by_unit import by_unit
 from generator.extract.amounts.nominal import counted_noun, nominal
 from generator.extract.amounts.predicates import Context
 from generator.extract.amounts.surroundings import telling
-from generator.extract.amounts.takeover import taken_over
+from generator.extract.amounts.takeover import ELSEWHERE, taken_over
 from generator.extract.grammar.finite import finite_verbs
 from generator.extract.grammar.nouns import noun_phrase
 from generator.extract.grammar.things import is_thing, whole
@@ -20,6 +20,8 @@ def of_what(context: Context) -> str:
 
     "" where the text says it too far away.
     """
+    if ELSEWHERE.fullmatch(context.left) and (kept := taken_over(context)):
+        return kept
     found = _in_full(whole(_tidy(by_unit(context))) or _headed(context), context)
     if is_thing(found) and not only_repeats(found, context.quantity.given):
         return found
@@ -120,7 +122,8 @@ def _tidy(text: str) -> str:
 
 
 _THIS_YEAR = re.compile(
-    r"(?:\s(?:for|in|of|during))?\s(?:last|this|next)\s(?:year|month|week|quarter)$"
+    r"(?:\s(?:for|in|of|during))?\s(?:the\s)?(?:last|this|next|full|current)\s"
+    r"(?:financial\s|fiscal\s)?(?:year|month|week|quarter)$"
 )
 # The period has a cell of its own: "China's share of imports in 2023".
 _IN_A_YEAR = re.compile(

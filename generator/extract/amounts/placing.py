@@ -43,7 +43,31 @@ def place_of(
     )
     if own or _is_count_or_money(quantity) or _is_of_no_place(what, quantity):
         return own
-    return _before(what, clause, quantity, known) or _around(what, clause, quantity, known, lead)
+    return (
+        _before(what, clause, quantity, known)
+        or _around(what, clause, quantity, known, lead)
+        or (lead if _IT_MADE.fullmatch(clause.text[clause.said : quantity.start]) else None)
+    )
+
+
+# "It produced 1,911 tonnes": where the sentence before has put it.
+_IT_MADE = re.compile(
+    r"\s*(?:(?:In|By|For|During)\s[^,]{3,30},\s)?(?:It|They)\s(?:(?:also|now|then|has|had|can|could|will|would)\s)*"
+    r"(?:produced?s?|makes?|made|process(?:ed|es)?|separate[sd]?|refine[sd]?|mine[sd]?|turn(?:s|ed) out|exported|exports?"
+    r"|shipped|yield(?:s|ed)|holds?|contains?|employs?|employed|recycle[sd]?|sold|has a capacity of)\s$"
+)
+
+
+def subject_site(text: str, named: tuple[Place, ...]) -> str | None:
+    """Return the place of the works that a sentence is about: "Its plant in Kuantan refines"."""
+    works = _SUBJECT_WORKS.match(text)
+    return next((each.name for each in named if works and each.start == works.end()), None)
+
+
+_SUBJECT_WORKS = re.compile(
+    r"(?:The|Its|An?|Their)\s(?:[\w-]+\s){0,4}?(?:plant|mine|refinery|factory|facility|smelter|deposit|project|mill)\s"
+    r"(?:in|at|near)\s(?:the\s)?"
+)
 
 
 def _named(what: str, quantity: Quantity, known: Gazetteer) -> str | None:
@@ -51,7 +75,16 @@ def _named(what: str, quantity: Quantity, known: Gazetteer) -> str | None:
     form = _BY if _is_count_or_money(quantity) else _DONE_BY
     words = form.sub("", what)
     named = without_destinations(words, known.places(words))
-    return _nearest(what, named).name if named else None
+    if named:
+        return _nearest(what, named).name
+    doer = re.search(r"(?<=ed) by (?:the )?(?P<who>[^,]+)$", what)
+    whole = known.places(doer["who"]) if doer else ()
+    return whole[0].name if len(whole) == 1 and _is_all(doer, whole[0]) else None
+
+
+def _is_all(doer: re.Match[str] | None, place: Place) -> bool:
+    """Return whether a country itself did something: "signed by the EU"."""
+    return doer is not None and (place.start, place.end) == (0, len(doer["who"]))
 
 
 def _is_of_no_place(what: str, quantity: Quantity) -> bool:

@@ -27,7 +27,7 @@ _DOWN = (
 _BE = r"is|are|was|were|be|been|being"
 _REACH = (
     "reached|reach|reaches|hit|totalled|totaled|stood|stands|came|comes|amounted|remained?|"
-    "exceed(?:ed|s)?|passed|cost|costs|averaged?|went|goes|became|shrank|closed?|"
+    r"sold(?=\s(?:at|for)\s)|exceed(?:ed|s)?|passed|cost|costs|averaged?|went|goes|became|shrank|closed?|"
     r"(?:held|holds|stayed|kept|settled|ended|finished)(?=\s(?:\w+ly\s)?(?:stable|steady|flat|unchanged"
     r"|firm|at)\b)|"
     "begins?|began|starts?|started|fetch(?:ed|es)?|sells?(?: for)?|traded?|trades"
@@ -191,6 +191,8 @@ def from_left(context: Context) -> str:
         return ""
     if nothing := _NOTHING.search(left):  # "exported no gallium in August, down from"
         return noun_phrase(nothing["what"])
+    if (worth := _WORTH.search(left)) and is_thing(thing := _subject(left[: worth.start()])):
+        return f"value of {thing}"
     match = _FORESEEN.search(left) or _PUT_AT.search(left)
     phrase = trimmed(re.split(r"\b(?:said|that)\s", match["what"])[-1]) if match else ""
     if phrase and len(phrase.split()) <= 12:
@@ -219,8 +221,9 @@ def _noun_before(left: str) -> str:
     return noun_before(undated(left))
 
 
+_WORTH = re.compile(r"\s(?:was|were|is|are|being)\s(?:worth|valued at)\s$")
 _NOTHING = re.compile(
-    r"\bno\s(?P<what>[a-z][^,;]*),\s(?:down from|compared (?:to|with)|against|versus|after)\s$"
+    r"\bno\s(?P<what>[a-z][^,;]{0,80}),\s(?:down from|compared (?:to|with)|against|versus|after)\s$"
 )
 # "NdPr oxide rose for a third week, to 598,000 yuan"
 _MOVED_TO = re.compile(rf"\s(?:{_UP}|{_DOWN})\s(?:for|over|in|since|on)\s[^,]{{3,40}},\sto\s$")

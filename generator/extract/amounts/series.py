@@ -59,6 +59,8 @@ def with_measure(figure: Figure, text: str) -> Figure:
         measure = figure.stage
     elif re.search(r"\b(?:prices?|spot|quoted|a (?:kilo|kilogram|tonne))\b|/kg|/t\b", text):
         measure = "price"
+    elif re.search(r"\bproduc(?:ed|es?|ing)\b", text):
+        measure = "output"
     else:
         return figure
     first, *rest = match["thing"].split(" ")

@@ -43,6 +43,7 @@ def period(
 
 # "4.8% more than in the same period of 2025": the base is not the period.
 _COMPARED_WITH = re.compile(
+    r"\bon\s(?:the\s)?(?:same|previous|prior|corresponding|preceding|year-ago|year-earlier)\s(?:\w+\s){0,3}$|"
     r"\b(?:than|against|above|below|with|versus)\s(?:\w+\s){0,5}$"
     r"|\bfrom\s(?:(?:the|a|that|in|same|of|period|year|month|quarter|level|average|total)\s){0,5}$"
 )
@@ -63,6 +64,8 @@ def _is_period(text: str, end: int, span: DateSpan) -> bool:
         return True
     if _COMPARED_WITH.search(lead):
         return False
+    if re.search(r"\bon\s$", lead) and re.match(r"(?:the|a|last)\s(?:\w+\s)?(?:year|quarter|month)", span.given):
+        return False  # "down 43% on the previous year"
     bare = span.precision in {"quarter", "half", "vague"}
     return bool(_HOLDS.search(lead)) or bare or not lead.strip()
 
@@ -94,7 +97,7 @@ _OPEN_RELATIVE = re.compile(r",\s(?:which|who|whose)\s[^,]*$")
 
 def _verb_of_its_own(between: str) -> bool:
     """Return whether a second verb stands between a figure and a date, which then is its date."""
-    for joint in re.finditer(r"\b(?:and|but|which|who|whether|when|because)\s", between):
+    for joint in re.finditer(r"\b(?:and|but|which|who|whether|when|because|yet|while|though|although)\s", between):
         rest = between[joint.end() :]
         due = re.match(r"(?:due|expected|planned|scheduled)\b", rest)
         if due or _SOMEBODY.match(rest) or finite_verbs(f"it {rest} on"):

@@ -86,7 +86,7 @@ def _named(match: re.Match[str]) -> Iterator[str]:
 def _is_alien(name: str) -> bool:
     words = name.split()
     return (
-        any(word.lower().strip(".'’") in _ALIEN for word in words)
+        any(word.lower().strip(".'’") in _ALIEN for word in re.split(r"[\s-]", name))
         or name.isupper()
         or name.endswith("ly")  # "Unsurprisingly, China"
         or bool(_DAYS.match(name) or re.search(r"\d|[a-z][A-Z]", name))

@@ -38,6 +38,8 @@ def _named_before(context: Context) -> str:
         thing = carried(context._replace(kin=context.before))
         way = "rise" if sign[1] == "+" else "fall"
         return f"{way} in {thing}" if is_thing(thing) else ""
+    if ELSEWHERE.fullmatch(context.left) and context.kin:
+        return carried(context)
     reached = _REACHED.fullmatch(context.left) or _CUT_TO.fullmatch(context.left)
     if reached or OF_THEM.match(context.right):
         return kept if is_thing(kept) or kept in {"shares", "stock", "prices"} else ""
@@ -74,12 +76,14 @@ def _says_something(right: str) -> bool:
     return bool(_NOUN_BEHIND.match(right) or COMPARED.match(right) or passive)
 
 
+# "$260 a kilogram in China and at $800 in Europe"
+ELSEWHERE = re.compile(r"(?:\s\([^()]*\)|\))?\s(?:in|on|at)\s(?:the\s)?[A-Z][\w ]{1,24}?,?\sand\s(?:at\s|of\s)?")
 _SIGNED = re.compile(r"\(([+−–-])$")
 _CUT_TO = re.compile(
     r"\s(?:cut|rise|drop|fall|increase|decline|jump|reduction|gain)\sin\s[^,;]+?\sto\s"
 )
 #: "98% of it": of what was told before.
-OF_THEM = re.compile(r"\s(?:out )?of (?:them|these|those|it|that|which)\b")
+OF_THEM = re.compile(r"\s(?:out )?of (?:(?:the|its|their) total(?= *[,.;]|$| in| last)|them|these|those|it|that|which)\b")
 _OF_ANOTHER = re.compile(r"\s?,?\s(?:and\s)?of\s(?P<what>[a-z][\w -]+?)\sat\s")
 _PLANNED = re.compile(r"\s(?:planned|possible|foreseen|expected|envisaged|due|to come|later)\b")
 _ONLY_VERB = re.compile(r"[\w\s'’]*,\s(?:and\s)?[a-z]+s\s")
@@ -89,7 +93,8 @@ _RELATIVE = re.compile(r"^\s[a-z-]+\s(?:that|which)\s[^,;]*\s(?:at|to|for)\s$")
 # How far a change went: rose 11.8% "to" A$19.80.
 _PERIODS = r"(?:week|month|quarter|year)"
 _REACHED = re.compile(
-    rf"(?:\s(?:since|in|over|on)\s[^,]{{3,40}})?,?\s(?:{_PERIODS}[ -]on[ -]{_PERIODS},?\s)?"
+    rf"(?:\s(?:since|in|over|on)\s[^,]{{3,40}})?,?\s"
+    rf"(?:(?:{_PERIODS}[ -](?:on|over)[ -]{_PERIODS}|on[ -](?:the )?{_PERIODS}),?\s)?"
     r"(?:(?:and|to)\s(?:closed?|closing|reach(?:ed)?|hit)\s)?"
     r"(?:to|at|from)(?:\s(?:a|an|the|about|around|record))*\s"
 )

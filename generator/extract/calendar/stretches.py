@@ -32,6 +32,7 @@ _WHOLE = re.compile(
     r"|\b[1-4][QH]\s?(?:FY)?\s?(?:(?:20)?\d\d)?\b|\b[QH][1-4]\sFY\s?(?:20)?\d\d(?:[-–/]\d\d)?\b"
     rf"|\b{_MONTH}\s?(?:[-–]|to|through)\s?{_MONTH}\b(?:\s(?:19|20)\d\d)?(?:\s(?:period|quarter))?"
     r"|\b(?:end|middle|start)\sof\sthe\sdecade\b"
+    r"|\bfull\s(?:financial|fiscal|calendar)\syear\b"
     r"|\bfull[- ]year\b(?! \d)"
 )
 

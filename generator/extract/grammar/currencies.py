@@ -65,10 +65,12 @@ MONEY = tuple((re.compile(rf"[\s-](?:{form})(?!\w)", re.IGNORECASE), name) for f
 
 #: Matches nothing wide, right behind a code of letters that a sum may be glued to: "EUR62".
 AFTER_CODE = (
-    "(?:" + "|".join(rf"(?<=(?<![A-Za-z]){code})" for code in SYMBOLS if code.isalpha()) + ")"
+    "(?:"
+    + "|".join(rf"(?<=(?<![A-Za-z]){re.escape(code)})" for code in SYMBOLS if code[-1].isalpha())
+    + ")"
 )
 #: A sum glued to its code, which is no name: "Yn742,000", "EUR62".
-GLUED = "(?:" + "|".join(code for code in SYMBOLS if code.isalpha()) + r")\d"
+GLUED = "(?:" + "|".join(code.lstrip("$") for code in SYMBOLS if code[-1].isalpha()) + r")\d"
 _SIGN = re.compile(
     r"(?<![A-Za-z])("
     + "|".join(re.escape(each) for each in sorted(SYMBOLS, key=len, reverse=True))

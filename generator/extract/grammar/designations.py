@@ -24,10 +24,10 @@ _LISTED = re.compile(
 # "No." is also how a sentence ends; only with a number right after it is it a number sign.
 _GLUED = re.compile(
     rf"\b(?!{GLUED})"
-    r"(?:(?!(?:[QH][1-4]|(?:[mbtr]+illion|thousand|crore|lakh)-\d[\d.,]*|(?:mid|end|early|late|pre|post)-?(?:19|20)\d\d)\b)[A-Za-z]+-?\d[\w-]*|\d+(?!(?:st|nd|rd|th|s|bn|mn|tn|m|k|b|kg|kt|t|g|km|pc|pct|pp|ppm|mln|bln|cr|yr|MW|GW|kW|Mt|mt|MT|k?tpa|[Mm][Tt][Pp][Aa])\b)"
+    r"(?:(?!(?:[QH][1-4]|(?:[mbtr]+illion|thousand|crore|lakh)-\d[\d.,]*|(?:mid|end|early|late|pre|post)-?(?:19|20)\d\d)\b)[A-Za-z]+-?\d[\w-]*|\d+(?!(?:st|nd|rd|th|s|bn|mn|tn|m|k|b|kg|kt|t|g|km|pc|pct|pp|ppm|mln|mil|bln|bil|cr|yr|MW|GW|kW|Mt|mt|MT|k?tpa|[Mm][Tt][Pp][Aa])\b)"
     r"[A-Za-z]\w*(?:-[A-Z]\w*)?)\b"
 )
-_SUM = re.compile(r"[$€£¥₹₩][\d.,]*\d\s?[KMB]\b")  # "C$64M" is money
+_SUM = re.compile(r"(?:[$€£¥₹₩]|\$US|\$A|RM|Rs)[\d.,]*\d\s?[KMB]\b")  # "C$64M" is money
 _TARIFF_CODE = re.compile(r"\b\d{4}\.\d\d(?:\.\d+)*\b")
 _ACT = re.compile(r"\((?:EU|EC|EEC)\)\s(?:No\.?\s)?\d+/\d+|\b\d{4}/\d{2,4}/(?:EU|EC|EEC)\b")
 _CLOCK = re.compile(r"\b\d{1,2}(?::\d\d|(?=\s?[ap]\.?m\.?\b))", re.IGNORECASE)

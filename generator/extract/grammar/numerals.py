@@ -24,12 +24,14 @@ _MAGNITUDES = {
     "million": 1e6,
     "mn": 1e6,
     "mln": 1e6,
+    "mil": 1e6,
     "crore": 1e7,
     "crores": 1e7,
     "cr": 1e7,
     "billion": 1e9,
     "bn": 1e9,
     "bln": 1e9,
+    "bil": 1e9,
     "trillion": 1e12,
     "tn": 1e12,
 }
@@ -45,7 +47,7 @@ _TAIL = rf"(?:(?:[\s-]|(?<=\d)){_BIG}\b)"
 NUMBER = re.compile(
     r"(?<![\w.,/:])half an?(?=\s(?:metric\s)?(?:tonnes?|tons?|kilos?|kilograms?|kg)\b)|"
     rf"(?<![\w.,/:])(?:(?:half )?an? {_BIG}\b|(?:{_DIGITS}|{_WORD}){_TAIL}*)(?![\w]|[.,:/]\d)"
-    rf"|(?:(?<=[$£€¥₹₩])|{AFTER_CODE})(?:{_DIGITS})(?:{_TAIL}+|\s?(?:mn|mln|bln|bn|tn|cr|[kmb])\b)?(?![\d])"
+    rf"|(?:(?<=[$£€¥₹₩])|{AFTER_CODE})(?:{_DIGITS})(?:{_TAIL}+|\s?(?:mn|mln|mil|bln|bil|bn|tn|cr|[kmb])\b)?(?![\d])"
     rf"|(?<![\w.,/:])(?:{_DIGITS})(?=(?:k?tpa|mtpa|kt|mt|t|kg|g|km|MW|GW|kW|ppm|pc|pct)\b)",
     re.IGNORECASE,
 )

@@ -26,7 +26,7 @@ _LISTED = {
     "HKD": re.compile(r"\bHKEX\b|Hong Kong Stock Exchange"),
 }
 _LANDS = {
-    "AUD": re.compile(r"\bAustralian?\b|\b(?:Perth|Sydney|Melbourne|Canberra|Queensland)\b"),
+    "AUD": re.compile(r"\bAustralian?\b|\b(?:Perth|Northern Territory|Kalgoorlie|Albanese|Brisbane|Adelaide|Darwin|Sydney|Melbourne|Canberra|Queensland)\b"),
     "CAD": re.compile(r"\bCanad(?:a|ian)\b|\b(?:Ottawa|Toronto|Saskat\w+|Ontario|Quebec|Québec)\b"),
     "NZD": re.compile(r"\bNew Zealand\b"),
     "SGD": re.compile(r"\bSingapore\b"),
@@ -36,7 +36,7 @@ _ALL_IN = re.compile(
     r"(?P<in>Canadian|Australian|New Zealand|Singapore|C\$|A\$|CAD|AUD)",
     re.IGNORECASE,
 )
-_US_SIGN = re.compile(r"(?<![A-Za-z])US\$|\bUSD\b")
+_US_SIGN = re.compile(r"(?<![A-Za-z])US\$|\$US\d|\bUSD\b")
 _AMERICAN = re.compile(
     r"\bU\.?S\.?(?=[\s,'’.-])|\bAmerican?\b|\bUnited States\b|\bNYSE\b|\bNasdaq\b|\bPentagon\b"
     r"|Washington|New York|Wall Street"
