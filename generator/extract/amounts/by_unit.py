@@ -12,19 +12,21 @@ from generator.extract.amounts import bases
 from generator.extract.amounts.distances import distance
 from generator.extract.amounts.multiples import multiple
 from generator.extract.amounts.predicates import OWNER, Context, change, from_left
-from generator.extract.grammar.currencies import WORDS
 from generator.extract.grammar.finite import finite_verbs
 from generator.extract.grammar.headnouns import NOUN_OF, whole_noun
 from generator.extract.grammar.nouns import WIDE, noun_phrase, subject, trimmed
 from generator.extract.grammar.numerals import NUMBER
 from generator.extract.grammar.things import is_thing
-from generator.extract.numbers.measuring import DURATIONS, VOLUMES
+from generator.extract.numbers.measuring import DURATIONS, VOLUMES, is_money
 
 
 def _lasting(context: Context) -> str:
     """Read "90-day truce", "stocks fell below 15 days of use" (of stocks)."""
     if took := _TAKES.search(context.left):  # "a mine takes ten years to build"
-        do, thing = re.match(r"\sto\s([a-z]+)", context.right), subject(context.left[: took.start()])
+        do, thing = (
+            re.match(r"\sto\s([a-z]+)", context.right),
+            subject(context.left[: took.start()]),
+        )
         if do and is_thing(thing):
             return f"time for {thing} to {do[1]}"
     of = "" if re.search(r"\bwithin\s$", context.left) else _of(context.right).rstrip(".")
@@ -41,7 +43,7 @@ def by_unit(context: Context) -> str:
         return multiple(context)
     if unit in {"%", "percentage points"}:
         return _share(context)
-    if unit[:1].isupper() or unit in WORDS:
+    if is_money(unit):
         return _money(context)
     if "/" in unit or unit in {"t", "kg", "g", "lb", "oz"} or not unit.islower():
         return _measured(context)
@@ -93,7 +95,9 @@ def _whole(context: Context) -> str:
 _WHOLE = re.compile(
     r"(?<!cent)(?<!pct)\s(?:(?:its|their|all)\s(?:the\s)?|the\s(?=world)|(?=capacity\b))"
 )
-_MORE = re.compile(r"\s(more|less|fewer)\s(?!than\b|in\b|on\b|by\b|for\b|expensive\b|or\b)(?=[a-z])")
+_MORE = re.compile(
+    r"\s(more|less|fewer)\s(?!than\b|in\b|on\b|by\b|for\b|expensive\b|or\b)(?=[a-z])"
+)
 # "a quarter of the world total": of what stands before.
 _OF_WORLD = re.compile(r"\s(?:of|in)\s(?:the\s)?world(?P<total>['’]?s?\stotal\b)?")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\s")
@@ -235,7 +239,9 @@ def _measured(context: Context) -> str:
     return from_left(context)
 
 
-_TAKERS = re.compile(r"\b(?:customers?|buyers?|clients?|users?|\w*makers?|companies|markets?|firms)$")
+_TAKERS = re.compile(
+    r"\b(?:customers?|buyers?|clients?|users?|\w*makers?|companies|markets?|firms)$"
+)
 _STANDS_FIRST = re.compile(
     r"\s(?:surplus|deficit|shortfall|shortage|glut|gap|backlog|stockpile|quota|order|contract|target"
     r"|cargo|shipment|capacity|consignment)s?\b"
@@ -265,10 +271,13 @@ def _with_measure(context: Context, phrase: str) -> str:
 def _counted(context: Context) -> str:
     """Return the noun phrase that is counted, with what it belongs to."""
     quantity, text = context.quantity, context.clause.text
-    number = NUMBER.search(text, quantity.start)
+    numbers = NUMBER.finditer(text, quantity.start, quantity.end)
+    ends = list(numbers) if quantity.low != quantity.high else []
+    number = ends[-1] if ends else NUMBER.search(text, quantity.start)
     if number is None or number.end() >= quantity.end:
         return context.before or ""
     tail = text[number.end() : quantity.end]
     more = text[number.end() : quantity.end + len(context.right)]
+    more = re.sub(r"^\s(?:more|further|additional|other)\s(?!than\b)", " ", more)
     phrase = noun_phrase(more, frozenset({"in", "on", "for", "with", "from", "under"}))
     return phrase if len(phrase) >= len(tail.strip()) - 12 and phrase else trimmed(tail)

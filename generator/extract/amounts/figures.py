@@ -89,7 +89,11 @@ class _Reader:
             self.topic = scopes.topic_of(sentence.text)
         elif not self.lead or named:
             self.lead = self.ground
-        self.ground = placing.subject_site(text, named) or placing.only_place(sentence.text, named) or (None if named else self.ground)
+        self.ground = (
+            placing.subject_site(text, named)
+            or placing.only_place(sentence.text, named)
+            or (None if named else self.ground)
+        )
         kept = [self._in_its_dollar(q) for q in quantities(text) if is_figure(text, q, self.seen)]
         self.heading = self.heading.below(text, self.known)
         kept = kept or self.heading.bare(text)

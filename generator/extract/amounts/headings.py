@@ -30,7 +30,9 @@ _FOLLOWS = re.compile(
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"(?P<who>[A-Z][\w .&'’/-]{1,40}?)\s?[:–—|-]?\s(?=[$€£~]?\d)")
-_UNITS = re.compile(r"\b(?:(?P<times>million|thousand|'000)\s)?(?P<unit>(?:metric )?(?:tonnes?|tons?)|kg|%|per cent)")
+_UNITS = re.compile(
+    r"\b(?:(?P<times>million|thousand|'000)\s)?(?P<unit>(?:metric )?(?:tonnes?|tons?)|kg|%|per cent)"
+)
 
 
 class Heading(NamedTuple):

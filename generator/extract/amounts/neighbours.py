@@ -66,6 +66,8 @@ def without_way(what: str) -> str:
 def like_the_last(figure: Figure, last: Figure) -> Figure:
     """Return a figure of the same thing as the last one with the basis that one has named."""
     what = _WAY.sub("", figure.what or "")
+    if kind(figure.unit) == "time":
+        return figure  # how long is nowhere
     if not what or what != _WAY.sub("", last.what or ""):
         return figure
     moved = _WAY.match(figure.what or "")  # a change is of where the amount was

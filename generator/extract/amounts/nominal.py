@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from generator.extract.amounts.predicates import Context
+from generator.extract.amounts.timeless import timeless
 from generator.extract.grammar.nouns import WIDE, noun_phrase, subject, trimmed
 from generator.extract.grammar.numerals import NUMBER
 from generator.extract.grammar.things import is_thing
@@ -82,7 +83,9 @@ def counted_noun(context: Context) -> str:
         return ""
     if unit not in given:
         return unit if len(unit) > _SHORT_UNIT else ""  # "16 of 27 importers"
-    number = NUMBER.search(given)
+    numbers = list(NUMBER.finditer(given))
+    ranged = context.quantity.low != context.quantity.high
+    number = numbers[-1 if ranged else 0] if numbers else None
     return trimmed(given[number.end() :].strip(" -")) if number else ""
 
 
@@ -153,7 +156,8 @@ def _active(context: Context, head: str) -> str:
         made = "set aside"
     due = match["lead"].strip() in MODALS | {"to"} and made not in _WANTED
     words = _fitted(f"{head} {'to be ' if due else ''}{made}", context.right)
-    doer = subject(_AUXILIARY.sub("", context.left[: match.start("verb")]))
+    before = re.sub(r"\s{2,}", " ", timeless(context.left[: match.start("verb")]))
+    doer = subject(_AUXILIARY.sub("", before))
     by = f"{words} by {doer}"
     named = doer[:1].isupper() or re.search(
         rf"\b(?:[Tt]he|[Ii]ts|[Aa]n?)\s{re.escape(doer)}", context.left

@@ -43,7 +43,11 @@ def of_what(context: Context) -> str:
 def _in_full(found: str, context: Context) -> str:
     """Return "prices of terbium oxide" of "…, with those of terbium oxide at"."""
     head, of, _ = (context.kin or "").partition(" of ")
-    short = found and of and re.search(rf"\b(?:those|that)\s(?:of|for)\s(?:the\s)?{re.escape(found)}", context.left)
+    short = (
+        found
+        and of
+        and re.search(rf"\b(?:those|that)\s(?:of|for)\s(?:the\s)?{re.escape(found)}", context.left)
+    )
     return f"{head} of {found}" if short else found
 
 
@@ -54,6 +58,10 @@ def _meant_for(context: Context) -> str:
         phrase = noun_phrase(context.right[aim.end() :]).rstrip(".")
         if is_thing(phrase) and len(phrase.split()) <= _SUM_FOR:
             return f"sum to {aim['do']} {phrase}"
+    if kind(context.quantity.unit) == "money" and (giver := _FROM.match(context.right)):
+        phrase = noun_phrase(context.right[giver.end() :]).rstrip(".")
+        if not _SAYS.search(context.left) and is_thing(phrase) and len(phrase.split()) <= _SUM_FOR:
+            return f"sum from {phrase}"
     phrase = noun_phrase(context.right[match.end() :]).rstrip(".") if match else ""
     return f"sum for {phrase}" if is_thing(phrase) and len(phrase.split()) <= _SUM_FOR else ""
 
@@ -64,6 +72,8 @@ _AIM = re.compile(
     r"(?:\sfrom\s[^,;.]{3,60}?)?\sto\s(?:help\s)?(?P<do>fund|finance|build|construct|develop|expand|support"
     r"|establish|set up|buy|acquire|upgrade|restart|complete)\s(?:(?:the|an?|its|their)\s)?"
 )
+_FROM = re.compile(r"\sfrom\s(?:the\s)?(?=[A-Z])")
+_SAYS = re.compile(r"\b(?:to|up|down|rise|fall|rose|fell|cut)\s*$")
 _SUM_FOR = 6  # words
 
 
@@ -117,7 +127,7 @@ def only_repeats(what: str, given: str) -> bool:
 
 
 def _tidy(text: str) -> str:
-    text = _THIS_YEAR.sub("", text.rstrip(" ,;:.").lstrip("\"“‘"))
+    text = _THIS_YEAR.sub("", text.rstrip(" ,;:.").lstrip('"“‘'))
     return _IN_A_YEAR.sub("", re.sub(r"^['’]s\s+", "", text).strip(" ,;:."))
 
 

@@ -10,7 +10,7 @@ from generator.extract.grammar.finite import finite_verbs
 from generator.extract.grammar.headnouns import noun_before
 from generator.extract.grammar.nouns import noun_phrase, subject, trimmed
 from generator.extract.grammar.things import is_thing
-from generator.extract.numbers.measuring import DURATIONS
+from generator.extract.numbers.measuring import DURATIONS, is_money
 from generator.extract.numbers.quantities import Quantity
 from generator.extract.speech.clauses import Clause
 
@@ -164,6 +164,7 @@ def _moved(way: str, thing: str) -> str:
     return f"{way} in {thing[0].lower() + thing[1:] if _COMMON.match(thing) else thing}"
 
 
+_SINCE = re.compile(r"\s(?:after|because|when|while|as|although)\s(?=(?:[\w'’-]+\s?){1,6}$)")
 # "exports of gallium, germanium and related products"
 _LIST = re.compile(r"\b(?:of|for)\s(?:[a-z][\w-]*\s?){1,3}(?:,\s[a-z][\w-]+){1,4},?\sand\s[\w -]+$")
 _NAME = re.compile(r"(?:[A-Z][\w.&'-]*\s?)+")
@@ -189,6 +190,13 @@ def from_left(context: Context) -> str:
     left = context.left
     if OWNER.search(left):
         return ""
+    left = _EXTREME_OF.sub(" to ", left)  # "fell to a nine-year low of"
+    if _APPOSED.match(context.right) and re.search(r"[a-z],\s$", left):
+        thing = _subject(left[:-2])  # "its quota, 96,600 tonnes, is"
+        if is_thing(thing) and not finite_verbs(f"{left[:-2]} 1"):
+            return thing
+    if context.quantity.unit in DURATIONS and (long := _FOR_SO_LONG.search(left)):
+        return trimmed(long["what"])
     if nothing := _NOTHING.search(left):  # "exported no gallium in August, down from"
         return noun_phrase(nothing["what"])
     if (worth := _WORTH.search(left)) and is_thing(thing := _subject(left[: worth.start()])):
@@ -222,6 +230,15 @@ def _noun_before(left: str) -> str:
 
 
 _WORTH = re.compile(r"\s(?:was|were|is|are|being)\s(?:worth|valued at)\s$")
+_EXTREME_OF = re.compile(
+    r"\s(?:to|at|hit|reached|hitting|reaching)\s(?:an?\s)?(?:[\w-]+[\s-]){0,2}?(?:low|high|peak|record)\sof\s(?=$)"
+)
+_APPOSED = re.compile(r",\s(?:is|are|was|were|would|will|has|had|have|compares?)\b")
+_FOR_SO_LONG = re.compile(
+    r"\b(?:extend(?:ed|s|ing)?|prolong(?:ed|s)?|suspend(?:ed|s|ing)?|renew(?:ed|s)?|delay(?:ed|s)?|postponed?"
+    r"|halt(?:ed|s|ing)?|ban(?:ned|s)?|freeze|froze|shut|closed?|idled?|paused?)\s(?P<what>[^,;]{3,60}?)\s"
+    r"(?:by|for)(?:\s(?:another|a further|an additional|a))?\s*$"
+)
 _NOTHING = re.compile(
     r"\bno\s(?P<what>[a-z][^,;]{0,80}),\s(?:down from|compared (?:to|with)|against|versus|after)\s$"
 )
@@ -248,7 +265,7 @@ def _states(match: re.Match[str], unit: str) -> bool:
     """Return whether a verb says what its subject amounts to; who raised or lost money does not."""
     verb = match["verb"]
     moves = verb is not None and re.fullmatch(f"{_UP}|{_DOWN}|cost", verb)
-    return not (moves and unit[:1].isupper() and not re.search(r"\b(?:to|at)\s*$", match.group()))
+    return not (moves and is_money(unit) and not re.search(r"\b(?:to|at)\s*$", match.group()))
 
 
 def _subject_before(left: str, match: re.Match[str]) -> str:
@@ -266,6 +283,8 @@ def _subject(left: str) -> str:
     left = re.split(r",\s(?:and|but|while)\s|\b(?:and|or)\s(?=(?:the|its|their|an?)\s)", left)[-1]
     if _LIST.search(left):
         return subject(left)
+    if (joint := _SINCE.search(left)) and finite_verbs(left[: joint.start()]):
+        return subject(left[joint.end() :])  # "suspended exports after prices fell to"
     torn = re.match(r"\s|(?:and|or|of|that|which)\b", left)  # begins inside a clause
     left = re.split(r",\s(?:and\s)?", left)[-1] if torn or left.count(",") > 1 else left
     return subject(re.sub(r"^(?:\W|and\b)*with\s(?=[a-z])", "", left))  # "with exports down"

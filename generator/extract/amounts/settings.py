@@ -56,7 +56,7 @@ def _is_period(text: str, end: int, span: DateSpan) -> bool:
         return False
     if text.startswith(",", span.end) and _NEXT_OPENS.search(lead):
         return False  # "…, and by 2011, China made 97%"
-    if re.search(r"\b(?:least|most|lowest|highest|record)\b.*\bsince\s", lead):
+    if re.search(r"\b(?:least|most|lowest|highest|record|first|biggest|largest|smallest|worst|best|fastest|slowest|only)\b.*\bsince\s", lead):
         return False
     if re.search(r"\bsince\s(?:\w+\s)?$", lead) or re.match(r"(?:that|this|last) ", span.given):
         return True
@@ -64,7 +64,9 @@ def _is_period(text: str, end: int, span: DateSpan) -> bool:
         return True
     if _COMPARED_WITH.search(lead):
         return False
-    if re.search(r"\bon\s$", lead) and re.match(r"(?:the|a|last)\s(?:\w+\s)?(?:year|quarter|month)", span.given):
+    if re.search(r"\bon\s$", lead) and re.match(
+        r"(?:the|a|last)\s(?:\w+\s)?(?:year|quarter|month)", span.given
+    ):
         return False  # "down 43% on the previous year"
     bare = span.precision in {"quarter", "half", "vague"}
     return bool(_HOLDS.search(lead)) or bare or not lead.strip()
@@ -85,6 +87,8 @@ def _belongs_elsewhere(left: str, between: str) -> bool:
         r",\s|;|\s[–-]\s|\b(?:from|compared|against|versus|vs|than)\b", between
     ):
         return True
+    if re.match(r",\s(?:is|are|was|were|would|will|has|had|have)\b", between):
+        return True  # "its quota, 96,600 tonnes, is half of what it shipped in 2024"
     if re.search(r"\b(?:after|before|by|while|despite)\s\w+ing\b", between):
         return True  # "fell 90% after hitting a record in April"
     relative = "," in between and _OPEN_RELATIVE.search(left)
@@ -97,7 +101,9 @@ _OPEN_RELATIVE = re.compile(r",\s(?:which|who|whose)\s[^,]*$")
 
 def _verb_of_its_own(between: str) -> bool:
     """Return whether a second verb stands between a figure and a date, which then is its date."""
-    for joint in re.finditer(r"\b(?:and|but|which|who|whether|when|because|yet|while|though|although)\s", between):
+    for joint in re.finditer(
+        r"\b(?:and|but|which|who|whether|when|because|yet|while|though|although)\s", between
+    ):
         rest = between[joint.end() :]
         due = re.match(r"(?:due|expected|planned|scheduled)\b", rest)
         if due or _SOMEBODY.match(rest) or finite_verbs(f"it {rest} on"):
@@ -142,7 +148,9 @@ _DEED = re.compile(
     r"|promised|won|hired|shut|started|began|put|put out|added|restricted|blocked|suspended|halted)\b"
 )
 # What opens a sentence holds for it as long as no second clause of another time follows.
-_HELD = re.compile(r"(?:\s(?:overall|alone|as a whole))?(?:,\s|\s)(?!(?:when|after|as|because|while)\s)")
+_HELD = re.compile(
+    r"(?:\s(?:overall|alone|as a whole))?(?:,\s|\s)(?!(?:when|after|as|because|while)\s)"
+)
 # "A term sheet signed in late 2024 gave it 70%" dates the paper.
 _DONE_THEN = re.compile(
     r"\b(?:signed|dated|cleared|approved|issued|adopted|passed|agreed|launched|opened|published|founded"

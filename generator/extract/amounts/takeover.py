@@ -7,6 +7,7 @@ import re
 from generator.extract.amounts.predicates import COMPARED, Context, carried
 from generator.extract.amounts.timeless import timeless
 from generator.extract.grammar.things import is_thing
+from generator.extract.numbers.measuring import DURATIONS
 
 
 def taken_over(context: Context) -> str:
@@ -38,6 +39,8 @@ def _named_before(context: Context) -> str:
         thing = carried(context._replace(kin=context.before))
         way = "rise" if sign[1] == "+" else "fall"
         return f"{way} in {thing}" if is_thing(thing) else ""
+    if context.quantity.unit in DURATIONS and _OVER_TIME.fullmatch(context.left):
+        return kept if is_thing(kept) else ""  # "$96 million of oxides over four years"
     if ELSEWHERE.fullmatch(context.left) and context.kin:
         return carried(context)
     reached = _REACHED.fullmatch(context.left) or _CUT_TO.fullmatch(context.left)
@@ -77,13 +80,18 @@ def _says_something(right: str) -> bool:
 
 
 # "$260 a kilogram in China and at $800 in Europe"
-ELSEWHERE = re.compile(r"(?:\s\([^()]*\)|\))?\s(?:in|on|at)\s(?:the\s)?[A-Z][\w ]{1,24}?,?\sand\s(?:at\s|of\s)?")
+ELSEWHERE = re.compile(
+    r"(?:\s\([^()]*\)|\))?\s(?:in|on|at)\s(?:the\s)?[A-Z][\w ]{1,24}?,?\sand\s(?:at\s|of\s)?"
+)
+_OVER_TIME = re.compile(r"[^,;]{0,60}?\s(?:over|within|for|in)\s(?:the\s(?:next|first|coming)\s)?")
 _SIGNED = re.compile(r"\(([+−–-])$")
 _CUT_TO = re.compile(
     r"\s(?:cut|rise|drop|fall|increase|decline|jump|reduction|gain)\sin\s[^,;]+?\sto\s"
 )
 #: "98% of it": of what was told before.
-OF_THEM = re.compile(r"\s(?:out )?of (?:(?:the|its|their) total(?= *[,.;]|$| in| last)|them|these|those|it|that|which)\b")
+OF_THEM = re.compile(
+    r"\s(?:out )?of (?:(?:the|its|their) total(?= *[,.;]|$| in| last)|them|these|those|it|that|which)\b"
+)
 _OF_ANOTHER = re.compile(r"\s?,?\s(?:and\s)?of\s(?P<what>[a-z][\w -]+?)\sat\s")
 _PLANNED = re.compile(r"\s(?:planned|possible|foreseen|expected|envisaged|due|to come|later)\b")
 _ONLY_VERB = re.compile(r"[\w\s'’]*,\s(?:and\s)?[a-z]+s\s")

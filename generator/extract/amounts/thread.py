@@ -33,7 +33,9 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 # A second owner: "Lynas's output", "output from Kuantan".
-_NAME = re.compile(r"(?<=\s)[A-Z]|^(?!Total|Overall|Combined|Annual|Monthly|The|Its)[A-Z]\w+['’]?s?\s")
+_NAME = re.compile(
+    r"(?<=\s)[A-Z]|^(?!Total|Overall|Combined|Annual|Monthly|The|Its)[A-Z]\w+['’]?s?\s"
+)
 
 
 @dataclass(slots=True)
@@ -43,9 +45,7 @@ class Thread:
     told: dict[str, tuple[int, Figure]] = field(default_factory=dict)
     sentence: int = 0
 
-    def follow(
-        self, figures: Sequence[Figure], text: str, named: Sequence[Place]
-    ) -> list[Figure]:
+    def follow(self, figures: Sequence[Figure], text: str, named: Sequence[Place]) -> list[Figure]:
         """Return the figures of the next sentence with what the thread tells of them."""
         self.sentence += 1
         found = [self._completed(each, text, named) for each in figures]

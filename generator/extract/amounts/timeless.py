@@ -13,9 +13,7 @@ _LINKED = re.compile(
     rf"(?:(?:the|a|about|early|late|mid|full|whole|cumulative|combined|same|all)\s+)*{_GONE}"
     rf"(?:\s?(?:and|to|[-–]|through|or)\s?{_GONE})?(?:\s(?:combined|alone|overall|as a whole)\b)?"
 )
-_HANGING = re.compile(
-    r"\b(?:in|on|by|since|for|during|at|to|from|from about|after)\s+(?=,|$|\s)"
-)
+_HANGING = re.compile(r"\b(?:in|on|by|since|for|during|at|to|from|from about|after)\s+(?=,|$|\s)")
 
 
 def timeless(words: str) -> str:

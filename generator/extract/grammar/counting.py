@@ -67,4 +67,6 @@ def is_plural(word: str) -> bool:
     """Return whether a word looks like a plural noun."""
     if word.lower() in _IRREGULAR:
         return True
+    if re.fullmatch(r"[A-Z]{2,5}s", word) and word != "US":
+        return True  # "EVs"
     return word.endswith("s") and len(word) > 3 and not _SINGULAR_S.search(word)

@@ -51,7 +51,9 @@ def whole_noun(left: str, match: re.Match[str]) -> str:
         if words[-size].endswith("ing") and words[-size].lower() not in NOUNS:
             break  # "blaming tariffs of 125%"
         whole = trimmed(candidate)
-        if noun_phrase(candidate, WIDE) != whole or re.search(r"[,;:]|\band (?:an?|the|its|their)\b", candidate):
+        if noun_phrase(candidate, WIDE) != whole or re.search(
+            r"[,;:]|\band (?:an?|the|its|their)\b", candidate
+        ):
             break
         if size > 1 and size < len(words) and words[-size - 1] == "to" and _DOES.match(candidate):
             break  # "to create capacity of"

@@ -42,7 +42,9 @@ _SAYING = re.compile(
     r"|trading price)\b",
     re.IGNORECASE,
 )
-_ON_YEAR = re.compile(r"(?:year|month|quarter|week)[ -](?:on|over)[ -](?:year|month|quarter|week)\b")
+_ON_YEAR = re.compile(
+    r"(?:year|month|quarter|week)[ -](?:on|over)[ -](?:year|month|quarter|week)\b"
+)
 _DATE = re.compile(
     r"(?:early|late|mid|end|whole|start|of|the|in|January|February|March|April|May|June|July|August"
     r"|September|October|November|December|\s|-|\d{1,2}|(?:19|20)\d\d)+$",
@@ -72,7 +74,12 @@ def is_thing(phrase: str) -> bool:
     words = [match.group() for match in _WORD.finditer(phrase)]
     if _ON_YEAR.match(phrase):
         return False
-    if not words or words[0] in _NOT_FIRST | {"It", "They"} or words[-1] in _NOT_FIRST or _DATE.match(phrase):
+    if (
+        not words
+        or words[0] in _NOT_FIRST | {"It", "They"}
+        or words[-1] in _NOT_FIRST
+        or _DATE.match(phrase)
+    ):
         return False
     if _SAYING.search(phrase) or _MOVED.match(phrase):
         return not holds_verb(phrase)

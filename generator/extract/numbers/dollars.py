@@ -26,7 +26,9 @@ _LISTED = {
     "HKD": re.compile(r"\bHKEX\b|Hong Kong Stock Exchange"),
 }
 _LANDS = {
-    "AUD": re.compile(r"\bAustralian?\b|\b(?:Perth|Northern Territory|Kalgoorlie|Albanese|Brisbane|Adelaide|Darwin|Sydney|Melbourne|Canberra|Queensland)\b"),
+    "AUD": re.compile(
+        r"\bAustralian?\b|\b(?:Perth|Northern Territory|Kalgoorlie|Albanese|Brisbane|Adelaide|Darwin|Sydney|Melbourne|Canberra|Queensland)\b"
+    ),
     "CAD": re.compile(r"\bCanad(?:a|ian)\b|\b(?:Ottawa|Toronto|Saskat\w+|Ontario|Quebec|Québec)\b"),
     "NZD": re.compile(r"\bNew Zealand\b"),
     "SGD": re.compile(r"\bSingapore\b"),
@@ -40,6 +42,11 @@ _US_SIGN = re.compile(r"(?<![A-Za-z])US\$|\$US\d|\bUSD\b")
 _AMERICAN = re.compile(
     r"\bU\.?S\.?(?=[\s,'’.-])|\bAmerican?\b|\bUnited States\b|\bNYSE\b|\bNasdaq\b|\bPentagon\b"
     r"|Washington|New York|Wall Street"
+)
+# A text that tells of the federal government of its one country counts in the money of that.
+_GOVERNMENT = re.compile(
+    r"\b(?:Ottawa|Canberra|(?:Albanese|Carney|Trudeau|[Ff]ederal|Canadian|Australian)\s[Gg]overnment"
+    r"|Government of (?:Canada|Australia)|federal (?:budget|minister)|Federal Minister)\b"
 )
 #: A "$" without the letters of its country.
 BARE = re.compile(r"(?<![A-Za-z])\$(?=\s?\d)")
@@ -55,7 +62,10 @@ def bare_dollar(text: str) -> str:
         return _only(_SIGNS, text) or _only(_LISTED, text) or _only(_LANDS, text) or "dollars"
     listed = _only(_LISTED, text)
     signs = any(form.search(text) for form in _SIGNS.values())
-    return listed if listed and not signs and not _AMERICAN.search(text) else "USD"
+    if signs or _AMERICAN.search(text):
+        return "USD"
+    at_home = _only(_LANDS, text) if _GOVERNMENT.search(text) else ""
+    return listed or at_home or "USD"
 
 
 def _names(word: str, name: str, form: str) -> bool:

@@ -108,13 +108,22 @@ def measures_material(unit: str) -> bool:
     )
 
 
+_ISO = 3  # letters of a currency
+
+
+def is_money(unit: str) -> bool:
+    """Return whether a unit is a currency, or a price in one."""
+    money = unit.split("/")[0]
+    return (len(money) == _ISO and money.isupper()) or money in WORDS
+
+
 def kind(unit: str) -> str:
     """Return what sort of thing a unit measures, so that two figures can share what they are of."""
     if unit in {"%", "percentage points", "times"}:
         return "share"
     if unit in DURATIONS:
         return "time"
-    if (unit[:3].isupper() and unit[:3].isalpha()) or unit in WORDS:
+    if is_money(unit):
         return "price" if "/" in unit else "money"
     if unit in {"t", "kg", "g", "lb", "oz"} or unit.startswith(("t/", "kg/")):
         return "mass"

@@ -39,7 +39,12 @@ def converted(text: str, atoms: list[Atom]) -> list[Atom]:
         ):
             continue
         money, _, each = left.unit.partition("/")
-        if each and _is_sum(right) and money != right.unit and text[right.end : right.end + 1] == ")":
+        if (
+            each
+            and _is_sum(right)
+            and money != right.unit
+            and text[right.end : right.end + 1] == ")"
+        ):
             converted[index + 1] = replace(right, unit=f"{right.unit}/{each}")
         elif text[right.end : right.end + 1] == ")":
             _, _, each = price(text, Unit(right.unit, 1.0, right.end + 1)).name.partition("/")

@@ -154,7 +154,11 @@ def _is_range(text: str, left: Atom, right: Atom) -> bool:
     if re.fullmatch(r"\s?[-–—]\s?(?:about |around |up )?|\sor\s", between):
         return True
     if re.fullmatch(r"\sto\s(?:about |around |nearly )?", between):
-        if (left.unit[:1].isupper() or left.unit == "t") and left.high and right.low > FAR * left.high:
+        if (
+            (left.unit[:1].isupper() or left.unit == "t")
+            and left.high
+            and right.low > FAR * left.high
+        ):
             return False  # "rises 45,000 yuan to 860,000 yuan"
         return not _CHANGE.search(before) or bool(_LEVEL.search(before))
     return between == " and " and bool(re.search(r"\bbetween\s(?:\w+\s)?$", before, re.IGNORECASE))
