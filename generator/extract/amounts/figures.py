@@ -225,7 +225,7 @@ class _Reader:
                 _VERB_FIRST.match(left) or _in_the_subject(text[clause.said : last.start], left)
             ):
                 left = whole  # "the share of six minerals had risen to": in the subject
-            kin_of = [each.what for _, each in read if kind(each.unit) == kind(quantity.unit)]
+            kin_of = [each.what for _, each in read if _of_a_kind(each.unit, quantity.unit)]
             before, kin = figure.what or "", kin_of[-1] if kin_of else None
             return left if same else whole, _plain(before), _plain(kin or "")
         if NOUN_CHANGE.match(text, quantity.end) and not read:
@@ -246,6 +246,10 @@ _CONVERTED = re.compile(r"^\s\((?:[A-Z]{2,3}\s?|[A-Z]{0,2}[$€£¥])[^()]*\)")
 # "90 days of imports by 2029" is a target for a year.
 _COVER = re.compile(r"\b(?:imports|demand|consumption)\b")
 _VERB_FIRST = re.compile(r"\s(?:had|has|have|was|were|is|are|would|will|rose|fell|stood|reached)\s")
+
+
+def _of_a_kind(one: str, other: str) -> bool:
+    return kind(one) == kind(other) or alike(one, other)
 
 
 def _in_the_subject(before: str, between: str) -> bool:

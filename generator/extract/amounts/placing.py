@@ -195,7 +195,7 @@ def _before(what: str, clause: Clause, quantity: Quantity, known: Gazetteer) -> 
 _ADDITION = re.compile(
     r",\s(?:[a-z]+(?:ed|ing)\s|which\s|who\s|whose\s|a\s|an\s|the\s)[^,]*,(?=\s)"
 )
-_SENT = re.compile(r"\b(?:exports?|shipments?|sales)\b")
+_SENT = re.compile(r"\b(?:exports?|shipments?|sales)\b", re.IGNORECASE)
 _WITHIN = re.compile(r"(?:\s[a-z-]+){0,5}?(?:,|\sin)\s(?:the\s|\w+ern\s)?")
 _ACTS = re.compile(r"['’]s?\s[A-Z]|\s(?:government|authorities|investors?|officials|customers?)\b")
 

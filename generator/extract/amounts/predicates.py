@@ -167,6 +167,7 @@ def _moved(way: str, thing: str) -> str:
 _SINCE = re.compile(r"\s(?:after|because|when|while|as|although)\s(?=(?:[\w'’-]+\s?){1,6}$)")
 # "exports of gallium, germanium and related products"
 _LIST = re.compile(r"\b(?:of|for)\s(?:[a-z][\w-]*\s?){1,3}(?:,\s[a-z][\w-]+){1,4},?\sand\s[\w -]+$")
+_SHORT_NAME = re.compile(r"\s\([A-Z][\w&-]{1,6}\)")  # "net present value (NPV) of"
 _NAME = re.compile(r"(?:[A-Z][\w.&'-]*\s?)+")
 _CHANGED_IN = "(?:rise|fall|cut|drop|increase|decline|jump|reduction|gain|surge|slump) in "
 _WAY = re.compile(rf"^{_CHANGED_IN}|:.*$")
@@ -226,7 +227,7 @@ def _noun_before(left: str) -> str:
     """Read "a contract for", "a fine of" and "NdPr oxide rose for a third week, to"."""
     if match := _MOVED_TO.search(left):
         return subject(left[: match.start()])
-    return noun_before(undated(left))
+    return noun_before(_SHORT_NAME.sub("", undated(left)))
 
 
 _WORTH = re.compile(r"\s(?:was|were|is|are|being)\s(?:worth|valued at)\s$")

@@ -10,7 +10,7 @@ import re
 from generator.extract.amounts import bases
 from generator.extract.calendar.datespans import DateSpan
 from generator.extract.grammar.nouns import trimmed
-from generator.extract.numbers.measuring import measures_material
+from generator.extract.numbers.measuring import DURATIONS, measures_material
 from generator.extract.numbers.quantities import Quantity
 from generator.extract.speech.clauses import Clause
 
@@ -68,6 +68,11 @@ _DONE = re.compile(
     r"\b(?:recycl|refin|separat|process|smelt)(?:es?|ed|ing|e)?\s"
     r"(?:about\s|up to\s|some\s|around\s)?$"
 )
+# Capacity and works are of the one stage that their sentence names.
+_WORKED = re.compile(
+    r"\b(?:capacity|plants?|factory|factories|refinery|facility|facilities|smelter|scheme|mill)\b"
+)
+_MADE_IN = frozenset(("mining", "separation and refining", "metals and alloys", "magnets", "recycling"))
 _HOLDS = re.compile(r"\b(?:holds?|held|sits? on)\s(?:\w+\s){0,2}$")
 
 
@@ -78,6 +83,9 @@ def stage_of(what: str, text: str, left: str, quantity: Quantity) -> str | None:
     """
     named = bases.stage(what)
     material = named or bases.group(what) or _OUTPUT.search(what)
+    if named is None and _WORKED.search(what) and quantity.unit not in DURATIONS | {"%", "times"}:
+        worked = [each for each in bases.stages(text) if each in _MADE_IN]
+        named = worked[0] if len(worked) == 1 else None
     if not measures_material(quantity.unit) or (quantity.unit == "%" and not material):
         return named or _graded(text, quantity) or _of_works(what, left)
     if quantity.unit == "t" and _AT_GRADE.match(text, quantity.end):
@@ -99,6 +107,7 @@ _PASSIVE = re.compile(
     r"(?:\s(?!and\b|but\b|which\b|that\b|were\b|was\b)[\w'’-]+){0,6}?\s(?:was|were|is|are|(?:had|has|have)\sbeen)\s"
     r"(?:\w+ly\s)?(?P<done>exported|imported|shipped|mined|refined|recycled|separated|smuggled)\b"
 )
+_OLD = re.compile(r"(?:\s(?:a|per)\syear)?\sof\s(?:old|used|scrap|scrapped|waste|end-of-life|discarded|spent)\b")
 _RECOVERED = re.compile(
     r"[^,;.]{0,60}?\sfrom\s(?:[a-z-]+\s){0,2}?(?:e-waste|scrap|electronic waste|swarf"
     r"|old magnets|used magnets|end-of-life)\b"
@@ -138,8 +147,10 @@ def _handled(left: str, before: str, behind: str, named: str | None) -> str | No
         return "recycling"
     if passive := _PASSIVE.match(behind):
         return bases.stage(passive["done"])
+    if _DONE.search(before) and _OLD.match(behind):
+        return "recycling"
     if done := _DONE.search(before):
-        return bases.stage(done[0].replace("separate ", "separated "))
+        return bases.stage(re.sub(r"\b(separate|process|recycle) ", r"\1d ", done[0]).replace("processd", "processed"))
     trade = bases.stage(left) if _TRADE.search(bases.without_names(left)) else None
     traded = trade in {"exports", "imports"} and named in {None, "magnets", "metals and alloys"}
     return trade if traded else None

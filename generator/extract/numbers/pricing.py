@@ -66,12 +66,26 @@ _ISO = 3  # letters of a currency
 
 def priced(text: str, atoms: list[Atom]) -> list[Atom]:
     """Make a small sum a price where its sentence prices in that currency ("at $233 and $800")."""
+    atoms = [_of_one(text, atom) for atom in atoms]
     return [
         replace(atom, unit=_price_beside(text, atom, atoms[max(0, index - 4) : index + 4]))
         if atom.unit.isupper() and atom.scale == 1.0
         else atom
         for index, atom in enumerate(atoms)
     ]
+
+
+def _of_one(text: str, atom: Atom) -> Atom:
+    one = _OF_ONE.search(text[max(0, atom.start - 80) : atom.start]) if _is_sum(atom) else None
+    return replace(atom, unit=price(f" a {one['each']}", Unit(atom.unit, 1.0, 0)).name) if one else atom
+
+
+# "A tonne of carbonate fetched $1,450"
+_OF_ONE = re.compile(
+    r"\b(?:a|one|per|each)\s(?P<each>(?:metric\s)?(?:tonne|ton)|kilogram|kilo|kg|pound)\sof\s[\w\s-]{3,40}?\s"
+    r"(?:now\s|then\s)?(?:fetche[sd]|costs?|sold for|sells for|was|is|traded at|averaged)\s(?:\w+\s)?$",
+    re.IGNORECASE,
+)
 
 
 def _price_beside(text: str, atom: Atom, near: list[Atom]) -> str:
