@@ -18,7 +18,7 @@ from generator.compose.overtaken import overtaken
 from generator.compose.ranker import fitted, scores
 from generator.compose.signals import bonus, evidence, shown
 from generator.compose.words import content_words, cosine, vector
-from generator.extract.amounts.figures import own_words
+from generator.extract.amounts.givers import own_words
 from generator.extract.tasks.differing import is_differing
 from generator.model import Article, Facts, Passage, Role, Speaker
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.catalogue.entries import Catalogue
-from generator.extract.amounts.figures import own_words
+from generator.extract.amounts.givers import own_words
 from generator.extract.calendar.dated import dated_sentences
 from generator.extract.calendar.dates import DateSpan, dates
 from generator.extract.facts import facts

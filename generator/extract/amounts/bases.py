@@ -13,7 +13,8 @@ _STAGES = (
     (
         "reserves",
         (
-            r"reserves|mineral resources?|resource (?:inventory|estimates?|base)|ore ?bod(?:y|ies)|(?:ore|head|average) grades?"
+            r"reserves|mineral resources?|resource (?:inventory|estimates?|base)"
+            r"|ore ?bod(?:y|ies)|(?:ore|head|average) grades?"
             r"|(?<!to )(?<!will )(?<!would )(?<!shall )(?<!for )(?<!on )(?<!into )"
             r"reserve(?! (?:up|for|at|\d))"
             r"|(?-i:(?:rare[- ]earth|ore|measured|indicated|inferred) resources?(?=$| of| at| in))"

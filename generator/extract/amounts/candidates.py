@@ -69,7 +69,11 @@ _SMALL = 12  # up to here texts write counts in words and point back to them wit
 
 def _is_term(quantity: Quantity, lead: str, trail: str) -> bool:
     """Return whether a length of time is a term of its own and not the place of an event."""
-    if (_OFFSET.match(trail) and not re.search(r"\bfor\s$", lead)) or _PERIOD.match(trail) or _EXTREME.match(trail):
+    if (
+        (_OFFSET.match(trail) and not re.search(r"\bfor\s$", lead))
+        or _PERIOD.match(trail)
+        or _EXTREME.match(trail)
+    ):
         return False
     if _EXTREME_IN.search(lead):
         return False

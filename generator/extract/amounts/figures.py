@@ -11,16 +11,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from generator.catalogue.entries import Catalogue
-from generator.extract.amounts import placing, scopes, settings
+from generator.extract.amounts import grounds, placing, scopes, settings
 from generator.extract.amounts.background import Background
 from generator.extract.amounts.candidates import is_figure
+from generator.extract.amounts.changes import NOUN_CHANGE
 from generator.extract.amounts.gazetteer import Gazetteer
+from generator.extract.amounts.givers import speaker_of
 from generator.extract.amounts.headings import Heading
-from generator.extract.amounts.neighbours import alike, beside, like_the_last, without_way
+from generator.extract.amounts.leads import in_the_subject, lead
+from generator.extract.amounts.neighbours import (
+    alike,
+    beside,
+    like_the_last,
+    of_a_kind,
+    without_way,
+)
 from generator.extract.amounts.ofwhat import of_what
 from generator.extract.amounts.parallel import in_order
 from generator.extract.amounts.passages import passage_of
-from generator.extract.amounts.predicates import NOUN_CHANGE, Context
+from generator.extract.amounts.predicates import Context
 from generator.extract.amounts.recall import Recall
 from generator.extract.amounts.series import continued, with_measure
 from generator.extract.amounts.takeover import BARE_CLAUSE, GOES_ON, OF_THEM
@@ -28,13 +37,12 @@ from generator.extract.amounts.thread import Thread
 from generator.extract.calendar.dated import dated_sentences
 from generator.extract.calendar.dates import DateSpan
 from generator.extract.calendar.stretches import stretches
-from generator.extract.grammar.finite import finite_verbs
 from generator.extract.numbers.dollars import bare_dollar, local
 from generator.extract.numbers.measuring import DURATIONS, TIMELESS, kind, measures_material
 from generator.extract.numbers.quantities import Quantity, quantities
 from generator.extract.speech.claims import Attribution
 from generator.extract.speech.clauses import Clause, clause_at
-from generator.model import Article, Figure, Sentence, Speaker, SpeaksAs
+from generator.model import Article, Figure, Sentence
 
 
 def figures(
@@ -71,7 +79,7 @@ class _Reader:
     site: str | None = None  # the mine, plant or town told of last
     ground: str | None = None  # the one place that the sentence before speaks of
     topic: str | None = None  # what it says that accounts differ on
-    heading: Heading = Heading()
+    heading: Heading = field(default_factory=Heading)
     thread: Thread = field(default_factory=Thread)
     recall: Recall = field(default_factory=Recall)
     since: int = 0  # how many figures were told before the paragraph
@@ -85,13 +93,13 @@ class _Reader:
             self.paragraph, self.before = sentence.paragraph, []
             self.ground = self.site = None
             self.since = len(self.recall.told)
-            self.lead = placing.lead_place(sentence.text, named)
+            self.lead = grounds.lead_place(sentence.text, named)
             self.topic = scopes.topic_of(sentence.text)
         elif not self.lead or named:
             self.lead = self.ground
         self.ground = (
-            placing.subject_site(text, named)
-            or placing.only_place(sentence.text, named)
+            grounds.subject_site(text, named)
+            or grounds.only_place(sentence.text, named)
             or (None if named else self.ground)
         )
         kept = [self._in_its_dollar(q) for q in quantities(text) if is_figure(text, q, self.seen)]
@@ -108,7 +116,7 @@ class _Reader:
         ]
         found = [self.heading.headed(each, text) for each in found]
         found = self.thread.follow(found, text, named)
-        self.site = placing.last_site(named) or self.site
+        self.site = grounds.last_site(named) or self.site
         if sentence.opens == "fragment":  # torn, or an item of a list that names a thing
             return [each for each in found if each.what and "…" not in each.what]
         self.before = found or self.before
@@ -144,15 +152,7 @@ class _Reader:
     ) -> Figure:
         text = sentence.text
         clause = clause_at(text, quantity.start, quantity.end)
-        whole = text[clause.said : quantity.start]
-        if not whole.strip():  # "dependence was given as 60 percent by X": it stands before
-            whole = text[clause.start : quantity.start]
-        if (aside := _ASIDE.match(text[: clause.start])) and whole.strip():
-            opened = clause_at(text, aside.end("before") - 1, aside.end("before"))
-            before = text[opened.said : aside.end("before")]
-            whole = f"{before} {whole}"  # "the quota – or cap – was set at"
-        if re.search(r"\bby\s$", text[clause.start : clause.said]):
-            whole = text[clause.start : quantity.start]  # "reserves are put by the ministry at"
+        whole = lead(text, clause, quantity)
         left, before, kin = self._beside(text, clause, quantity, whole, read)
         right = _CONVERTED.sub("", text[quantity.end : min(clause.end, following)])
         what = of_what(Context(quantity, clause, left, right, before, kin))
@@ -163,7 +163,7 @@ class _Reader:
         timeless = quantity.unit in TIMELESS and not _COVER.search(what)
         period = None if timeless else settings.period(text, quantity.start, end, holding)
         place = placing.place_of(named.split("…")[0], clause, quantity, self.known, self.lead)
-        place = place or placing.same_site(clause, quantity, self.site, self.known)
+        place = place or grounds.same_site(clause, quantity, self.site, self.known)
         works = self.background.works_of(clause, quantity, self.known)
         place = place or (works.place if works else None)
         stage = scopes.stage_of(named, text, whole, quantity)
@@ -221,14 +221,13 @@ class _Reader:
             last, figure = read[-1]
             same = clause_at(text, last.start, last.end).start == clause.start
             left = text[max(clause.said, min(last.end, quantity.start)) : quantity.start]
-            if kind(last.unit) != kind(quantity.unit) and (
-                _VERB_FIRST.match(left) or _in_the_subject(text[clause.said : last.start], left)
-            ):
-                left = whole  # "the share of six minerals had risen to": in the subject
-            kin_of = [each.what for _, each in read if _of_a_kind(each.unit, quantity.unit)]
+            other = kind(last.unit) != kind(quantity.unit)
+            if other and in_the_subject(text[clause.said : last.start], left):
+                left = whole
+            kin_of = [each.what for _, each in read if of_a_kind(each.unit, quantity.unit)]
             before, kin = figure.what or "", kin_of[-1] if kin_of else None
             return left if same else whole, _plain(before), _plain(kin or "")
-        if NOUN_CHANGE.match(text, quantity.end) and not read:
+        if NOUN_CHANGE.match(text, quantity.end):
             told = (each.what for each in reversed(self.before) if _plain(each.what or ""))
             if what := next(told, None):
                 return whole, what, what
@@ -239,51 +238,13 @@ class _Reader:
         return whole, self.topic, self.topic
 
 
-_ASIDE = re.compile(r"(?P<before>[^–—]+?)\s[–—]\s[^–—]+\s[–—]\s$")
 _OVER = re.compile(r"\s(?:over|within|in)\s(?:the next\s)?")
 # A sum of ringgit with the same in dollars behind it, "in a complex".
 _CONVERTED = re.compile(r"^\s\((?:[A-Z]{2,3}\s?|[A-Z]{0,2}[$€£¥])[^()]*\)")
 # "90 days of imports by 2029" is a target for a year.
 _COVER = re.compile(r"\b(?:imports|demand|consumption)\b")
-_VERB_FIRST = re.compile(r"\s(?:had|has|have|was|were|is|are|would|will|rose|fell|stood|reached)\s")
-
-
-def _of_a_kind(one: str, other: str) -> bool:
-    return kind(one) == kind(other) or alike(one, other)
-
-
-def _in_the_subject(before: str, between: str) -> bool:
-    """Return whether a count stood in the subject: "exports of the 17 minerals were 4,446"."""
-    told = re.search(r"\w", before) and not finite_verbs(f"{before}1")
-    return bool(told and not re.search(r"[,;]", between) and finite_verbs(f"they{between}1"))
 
 
 def _plain(what: str) -> str:
     """Return a noun phrase that another figure may take over; a clause is its figure's own."""
     return "" if "…" in what else what
-
-
-def speaker_of(
-    sentence: Sentence, quantity: Quantity, said: Sequence[Attribution], article: Article
-) -> Speaker:
-    """Return who gives the figure: the innermost attribution around it, else the article itself."""
-    around = [
-        each
-        for each in said
-        if each.sentence.passages == sentence.passages
-        and each.said[0] <= quantity.end
-        and quantity.start < each.said[1]
-    ]
-    inner = min(around, key=lambda each: each.said[1] - each.said[0], default=None)
-    return inner.speaker if inner else own_words(article)
-
-
-def own_words(article: Article) -> Speaker:
-    """Return the article as its own speaker: outlet, author of an opinion, or the editor."""
-    if article.kind == "note":
-        return Speaker(name="", kind=SpeaksAs.NOTE, own=True)
-    if article.opinion:
-        name = article.author or "the author"
-        name += f" in {article.publisher}" if article.publisher and not article.author else ""
-        return Speaker(name=name, kind=SpeaksAs.OPINION, own=True)
-    return Speaker(name=article.publisher or "the article", kind=SpeaksAs.OUTLET, own=True)

@@ -31,7 +31,8 @@ _FOLLOWS = re.compile(
 )
 _ITEM = re.compile(r"(?P<who>[A-Z][\w .&'’/-]{1,40}?)\s?[:–—|-]?\s(?=[$€£~]?\d)")
 _UNITS = re.compile(
-    r"\b(?:(?P<times>million|thousand|'000)\s)?(?P<unit>(?:metric )?(?:tonnes?|tons?)|kg|%|per cent)"
+    r"\b(?:(?P<times>million|thousand|'000)\s)?"
+    r"(?P<unit>(?:metric )?(?:tonnes?|tons?)|kg|%|per cent)"
 )
 
 

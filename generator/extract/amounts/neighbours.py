@@ -16,6 +16,11 @@ def alike(one: str, other: str) -> bool:
     return _KINDS.get(kind(one), one) == _KINDS.get(kind(other), other)
 
 
+def of_a_kind(one: str, other: str) -> bool:
+    """Return whether two figures of these units may be of one thing."""
+    return kind(one) == kind(other) or alike(one, other)
+
+
 def beside(figure: Figure, last: Figure, between: str) -> Figure:
     """Return a figure with what it shares with the last one; ``between`` are the words between."""
     if between == " (" and kind(figure.unit) == kind(last.unit):  # the same in another currency

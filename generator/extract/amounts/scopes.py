@@ -72,7 +72,9 @@ _DONE = re.compile(
 _WORKED = re.compile(
     r"\b(?:capacity|plants?|factory|factories|refinery|facility|facilities|smelter|scheme|mill)\b"
 )
-_MADE_IN = frozenset(("mining", "separation and refining", "metals and alloys", "magnets", "recycling"))
+_MADE_IN = frozenset(
+    ("mining", "separation and refining", "metals and alloys", "magnets", "recycling")
+)
 _HOLDS = re.compile(r"\b(?:holds?|held|sits? on)\s(?:\w+\s){0,2}$")
 
 
@@ -88,9 +90,9 @@ def stage_of(what: str, text: str, left: str, quantity: Quantity) -> str | None:
         named = worked[0] if len(worked) == 1 else None
     if not measures_material(quantity.unit) or (quantity.unit == "%" and not material):
         return named or _graded(text, quantity) or _of_works(what, left)
-    if quantity.unit == "t" and _AT_GRADE.match(text, quantity.end):
-        return "reserves"
-    if handled := _handled(left, text[: quantity.start], text[quantity.end :], named):
+    if handled := _graded(text, quantity) or _handled(
+        left, text[: quantity.start], text[quantity.end :], named
+    ):
         return handled
     if named or not left.strip():
         return named or None
@@ -107,7 +109,9 @@ _PASSIVE = re.compile(
     r"(?:\s(?!and\b|but\b|which\b|that\b|were\b|was\b)[\w'’-]+){0,6}?\s(?:was|were|is|are|(?:had|has|have)\sbeen)\s"
     r"(?:\w+ly\s)?(?P<done>exported|imported|shipped|mined|refined|recycled|separated|smuggled)\b"
 )
-_OLD = re.compile(r"(?:\s(?:a|per)\syear)?\sof\s(?:old|used|scrap|scrapped|waste|end-of-life|discarded|spent)\b")
+_OLD = re.compile(
+    r"(?:\s(?:a|per)\syear)?\sof\s(?:old|used|scrap|scrapped|waste|end-of-life|discarded|spent)\b"
+)
 _RECOVERED = re.compile(
     r"[^,;.]{0,60}?\sfrom\s(?:[a-z-]+\s){0,2}?(?:e-waste|scrap|electronic waste|swarf"
     r"|old magnets|used magnets|end-of-life)\b"
@@ -121,7 +125,7 @@ def _graded(text: str, quantity: Quantity) -> str | None:
     """Read "12 million tonnes grading 8%" and "at 3,400 ppm": what lies in the ground."""
     if quantity.unit == "t" and _AT_GRADE.match(text, quantity.end):
         return "reserves"
-    graded = quantity.unit in {"%", "ppm", "g/t"} and _GRADE.search(text[: quantity.start])
+    graded = quantity.unit in {"ppm", "g/t", "%"} and _GRADE.search(text[: quantity.start])
     return "reserves" if graded and _ORE.search(text) else None
 
 
@@ -150,7 +154,11 @@ def _handled(left: str, before: str, behind: str, named: str | None) -> str | No
     if _DONE.search(before) and _OLD.match(behind):
         return "recycling"
     if done := _DONE.search(before):
-        return bases.stage(re.sub(r"\b(separate|process|recycle) ", r"\1d ", done[0]).replace("processd", "processed"))
+        return bases.stage(
+            re.sub(r"\b(separate|process|recycle) ", r"\1d ", done[0]).replace(
+                "processd", "processed"
+            )
+        )
     trade = bases.stage(left) if _TRADE.search(bases.without_names(left)) else None
     traded = trade in {"exports", "imports"} and named in {None, "magnets", "metals and alloys"}
     return trade if traded else None

@@ -54,24 +54,24 @@ def _is_period(text: str, end: int, span: DateSpan) -> bool:
     between = text[end : span.start]
     if _belongs_elsewhere(text[:end], between):
         return False
-    if text.startswith(",", span.end) and _NEXT_OPENS.search(lead):
-        return False  # "…, and by 2011, China made 97%"
-    if re.search(r"\b(?:least|most|lowest|highest|record|first|biggest|largest|smallest|worst|best|fastest|slowest|only)\b.*\bsince\s", lead):
+    if (text.startswith(",", span.end) and _NEXT_OPENS.search(lead)) or _NOT_SINCE.search(lead):
         return False
     if re.search(r"\bsince\s(?:\w+\s)?$", lead) or re.match(r"(?:that|this|last) ", span.given):
         return True
-    if _YEARLY_FROM.search(lead):
-        return True
-    if _COMPARED_WITH.search(lead):
-        return False
-    if re.search(r"\bon\s$", lead) and re.match(
-        r"(?:the|a|last)\s(?:\w+\s)?(?:year|quarter|month)", span.given
-    ):
-        return False  # "down 43% on the previous year"
+    on_year = re.search(r"\bon\s$", lead) and _A_YEAR.match(span.given)
+    if _COMPARED_WITH.search(lead) or on_year:
+        return bool(_YEARLY_FROM.search(lead))
     bare = span.precision in {"quarter", "half", "vague"}
     return bool(_HOLDS.search(lead)) or bare or not lead.strip()
 
 
+# "The highest since 2011" is of no year; "down 43% on the previous year" is of the one after it.
+_NOT_SINCE = re.compile(
+    r"\b(?:least|most|lowest|highest|record|first|biggest|largest|smallest|worst|best|fastest"
+    r"|slowest|only)\b.*\bsince\s"
+)
+_A_YEAR = re.compile(r"(?:the|a|last)\s(?:\w+\s)?(?:year|quarter|month)")
+# "…, and by 2011, China made 97%": of the next clause.
 _NEXT_OPENS = re.compile(r"\b(?:and|but|while)\s(?:in|by|during|for|since)\s(?:the\s)?$")
 # "17,500 tonnes a year from 2027"
 _YEARLY_FROM = re.compile(r"\b(?:a year|annually|per year)\sfrom\s(?:about\s)?$")
@@ -114,19 +114,16 @@ def _verb_of_its_own(between: str) -> bool:
 def _holds_before(text: str, span: DateSpan, between: str, *, opening: bool) -> bool:
     """Return whether a date before a figure is its period: "2022 share of X at", "May, down"."""
     lead = text[max(0, span.start - 16) : span.start]
-    if _BASE.search(text[: span.start]) or between.startswith(" to "):
-        return False
-    if _DONE_THEN.search(text[: span.start]):
+    before = text[: span.start]
+    if _BASE.search(before) or between.startswith(" to ") or _DONE_THEN.search(before):
         return False
     dated = span.precision != "day" or lead.endswith(("As of ", "At "))
-    if opening and dated and _OPENS.search(text[: span.start]) and between.startswith((",", " ")):
+    if opening and dated and _OPENS.search(before) and between.startswith((",", " ")):
         done = span.precision == "month" and _DEED.search(between)
         return bool(_HELD.match(between)) and not done
-    if lead == "For ":
-        return True
+    if lead == "For " or span.precision == "day":
+        return lead == "For "
     attributive = not _HOLDS.search(lead) and re.match(r"(?:['’]s)?\s[a-z]", between)
-    if span.precision == "day":
-        return False
     if attributive:
         return len(between.split()) <= 9 and "," not in between
     first = re.fullmatch(r"(?:In|For|During|By|Between)\s", lead)
@@ -137,15 +134,17 @@ def _holds_before(text: str, span: DateSpan, between: str, *, opening: bool) -> 
 
 # "In 2024, China mined", "For the first quarter, exports", "Last year Australia mined".
 _OPENS = re.compile(
-    r"(?:^|[.;]\s|,\s(?:and|but|while)\s|^(?:However|Meanwhile|Separately|Moreover|Still|But|And|Yet),?\s)"
+    r"(?:^|[.;]\s|,\s(?:and|but|while)\s"
+    r"|^(?:However|Meanwhile|Separately|Moreover|Still|But|And|Yet),?\s)"
     r"(?:(?:In|For|During|By|Between|Over|Since|Until|Through|As of|At|in|for|during|by)\s"
     r"(?:(?:the|all|all of|full|full-year|fiscal|calendar)\s)*)?$"
 )
 # "In October it announced a plant of 5,000 tonnes": when something was done.
 _DEED = re.compile(
-    r"\b(?:announced?|unveiled|signed|agreed|approved|pledged|committed|launched|named|published|released"
-    r"|proposed|imposed|banned|introduced|ordered|granted|awarded|acquired|secured|opened|closed|filed"
-    r"|promised|won|hired|shut|started|began|put|put out|added|restricted|blocked|suspended|halted)\b"
+    r"\b(?:announced?|unveiled|signed|agreed|approved|pledged|committed|launched|named|published"
+    r"|released|proposed|imposed|banned|introduced|ordered|granted|awarded|acquired|secured|opened|closed|filed"
+    r"|promised|won|hired|shut|started|began|put|added|restricted|blocked"
+    r"|suspended|halted)\b"
 )
 # What opens a sentence holds for it as long as no second clause of another time follows.
 _HELD = re.compile(

@@ -84,7 +84,6 @@ def _named(match: re.Match[str]) -> Iterator[str]:
 
 
 def _is_alien(name: str) -> bool:
-    words = name.split()
     return (
         any(word.lower().strip(".'’") in _ALIEN for word in re.split(r"[\s-]", name))
         or name.isupper()

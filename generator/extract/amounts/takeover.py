@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from generator.extract.amounts.predicates import COMPARED, Context, carried
+from generator.extract.amounts.changes import COMPARED
+from generator.extract.amounts.predicates import Context, carried
 from generator.extract.amounts.timeless import timeless
 from generator.extract.grammar.things import is_thing
 from generator.extract.numbers.measuring import DURATIONS
@@ -35,21 +36,24 @@ def _named_before(context: Context) -> str:
     if not context.before:
         return ""
     kept = carried(context._replace(kin=context.before))
-    if (sign := _SIGNED.search(context.left)) and context.quantity.unit == "%":
-        thing = carried(context._replace(kin=context.before))
-        way = "rise" if sign[1] == "+" else "fall"
-        return f"{way} in {thing}" if is_thing(thing) else ""
-    if context.quantity.unit in DURATIONS and _OVER_TIME.fullmatch(context.left):
-        return kept if is_thing(kept) else ""  # "$96 million of oxides over four years"
-    if ELSEWHERE.fullmatch(context.left) and context.kin:
-        return carried(context)
-    reached = _REACHED.fullmatch(context.left) or _CUT_TO.fullmatch(context.left)
+    unit, left = context.quantity.unit, context.left
+    if unit == "%" and (sign := _SIGNED.search(left)):
+        return f"{'rise' if sign[1] == '+' else 'fall'} in {kept}" if is_thing(kept) else ""
+    lasting = unit in DURATIONS and _OVER_TIME.fullmatch(left)  # "of oxides over four years"
+    reached = _REACHED.fullmatch(left) or _CUT_TO.fullmatch(left) or lasting
     if reached or OF_THEM.match(context.right):
         return kept if is_thing(kept) or kept in {"shares", "stock", "prices"} else ""
+    return _of_another(context, kept)
+
+
+def _of_another(context: Context, kept: str) -> str:
+    """Return what a figure is of that has a word of its own beside what the last one told."""
+    if ELSEWHERE.fullmatch(context.left) and context.kin:
+        return carried(context)
     if re.fullmatch(r"\s?(?:worth|valued at)\s", _last_piece(context.left)):
         return f"value of {kept}"
     if _RELATIVE.search(context.left):
-        return context.before
+        return context.before or ""
     share = _OF_ANOTHER.fullmatch(context.left)
     if share and context.kin and " of " in context.kin:  # "and of magnet making at 94 percent"
         return f"{context.kin.split(' of ')[0]} of {share['what']}"
@@ -90,7 +94,8 @@ _CUT_TO = re.compile(
 )
 #: "98% of it": of what was told before.
 OF_THEM = re.compile(
-    r"\s(?:out )?of (?:(?:the|its|their) total(?= *[,.;]|$| in| last)|them|these|those|it|that|which)\b"
+    r"\s(?:out )?of (?:(?:the|its|their) total(?= *[,.;]|$| in| last)|them|these|those|it|that"
+    r"|which)\b"
 )
 _OF_ANOTHER = re.compile(r"\s?,?\s(?:and\s)?of\s(?P<what>[a-z][\w -]+?)\sat\s")
 _PLANNED = re.compile(r"\s(?:planned|possible|foreseen|expected|envisaged|due|to come|later)\b")

@@ -1,4 +1,4 @@
-"""What goes on from sentence to sentence: "China's exports rose 5% … Exports totalled 5,551 tonnes".
+"""What goes on from sentence to sentence: "China's exports rose … Exports totalled 5,551 tonnes".
 
 A measure named again without an owner is the one told of last, so the place and the elements of
 that hold for it too, unless its own sentence names others.

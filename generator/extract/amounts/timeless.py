@@ -9,7 +9,8 @@ from generator.extract.calendar.stretches import stretches
 
 _GONE = "\0"
 _LINKED = re.compile(
-    r"(?:\b(?:on the (?:morning|afternoon|evening|day|eve|night) of|as of|in|on|by|since|for|during|at|to|from|over|through|after|of)\s+)"
+    r"(?:\b(?:on the (?:morning|afternoon|evening|day|eve|night) of"
+    r"|as of|in|on|by|since|for|during|at|to|from|over|through|after|of)\s+)"
     rf"(?:(?:the|a|about|early|late|mid|full|whole|cumulative|combined|same|all)\s+)*{_GONE}"
     rf"(?:\s?(?:and|to|[-–]|through|or)\s?{_GONE})?(?:\s(?:combined|alone|overall|as a whole)\b)?"
 )

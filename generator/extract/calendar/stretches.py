@@ -16,7 +16,10 @@ _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
 )
-_BUSINESS_YEAR = r"(?:FY\s?\d{2,4}(?:[-–/]\d\d)?|(?:fiscal|financial)\s(?:year\s)?(?:19|20)\d\d(?:[-–/](?:20)?\d\d)?)"
+_BUSINESS_YEAR = (
+    r"(?:FY\s?\d{2,4}(?:[-–/]\d\d)?"
+    r"|(?:fiscal|financial)\s(?:year\s)?(?:19|20)\d\d(?:[-–/](?:20)?\d\d)?)"
+)
 # Up to the date that ends the stretch.
 _TO_A_DATE = re.compile(
     rf"\b(?:(?:fiscal\s|financial\s)?(?:year|half|quarter)|{_NUMBER}\s(?:months|weeks))\s"

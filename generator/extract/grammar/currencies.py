@@ -6,7 +6,8 @@ import re
 
 #: The signs and codes that stand before a sum.
 SYMBOLS = {
-    "US$": "USD", "$US": "USD", "USD$": "USD", "$A": "AUD", "AUD$": "AUD", "$C": "CAD", "CAD$": "CAD",
+    "US$": "USD", "$US": "USD", "USD$": "USD", "$A": "AUD", "AUD$": "AUD", "$C": "CAD",
+    "CAD$": "CAD",
     "NT$": "TWD", "RMB¥": "CNY", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "HK$": "HKD",
     "NZ$": "NZD", "S$": "SGD", "R$": "BRL", "$": "USD", "£": "GBP", "€": "EUR", "CN¥": "CNY",
     "¥": "JPY", "₹": "INR", "₩": "KRW", "RMB": "CNY", "Yn": "CNY", "Rmb": "CNY", "CNY": "CNY",

@@ -10,7 +10,9 @@ from generator.extract.grammar.nouns import NOUNS, WIDE, noun_phrase, trimmed
 #: "a fine of": the noun before a figure.
 NOUN_OF = re.compile(
     r"(?:^|\b(?:an?|the|its|their|his|her|of|for|with|at|in|and|to|'s|than|is|are|was)\s|\s)"
-    r"(?P<what>(?:[\w'’.&/-]+\s){0,7}?[\w'’-]+)\s(?:of|worth|at|tota?l+ing|amounting to|valued at|(?:now\s)?(?:topping|eclipsing|surpassing))"
+    r"(?P<what>(?:[\w'’.&/-]+\s){0,7}?[\w'’-]+)"
+    r"\s(?:of|worth|at|tota?l+ing|amounting to|valued at"
+    r"|(?:now\s)?(?:topping|eclipsing|surpassing))"
     r"(?:\s(?:an?|the))?\s*$"
 )
 # "a contract for 300 tonnes", "a letter of support for A$200 million"

@@ -27,7 +27,8 @@ _LISTED = {
 }
 _LANDS = {
     "AUD": re.compile(
-        r"\bAustralian?\b|\b(?:Perth|Northern Territory|Kalgoorlie|Albanese|Brisbane|Adelaide|Darwin|Sydney|Melbourne|Canberra|Queensland)\b"
+        r"\bAustralian?\b|\b(?:Perth|Northern Territory|Kalgoorlie|Albanese"
+        r"|Brisbane|Adelaide|Darwin|Sydney|Melbourne|Canberra|Queensland)\b"
     ),
     "CAD": re.compile(r"\bCanad(?:a|ian)\b|\b(?:Ottawa|Toronto|Saskat\w+|Ontario|Quebec|Québec)\b"),
     "NZD": re.compile(r"\bNew Zealand\b"),

@@ -113,7 +113,7 @@ _ISO = 3  # letters of a currency
 
 def is_money(unit: str) -> bool:
     """Return whether a unit is a currency, or a price in one."""
-    money = unit.split("/")[0]
+    money = unit.split("/", maxsplit=1)[0]
     return (len(money) == _ISO and money.isupper()) or money in WORDS
 
 
@@ -139,7 +139,8 @@ _EACH = {"kilogram": "kg", "kilogramme": "kg", "kilo": "kg", "kg": "kg", "tonne"
          "megawatt-hour": "MWh", "mwh": "MWh", "kilowatt-hour": "kWh", "kwh": "kWh",
          "barrel": "barrel"}  # fmt: skip
 _PER = re.compile(
-    rf"(?:\s?/\s?|\s+(?:per|an?|each)\s+|-(?:per|an?)-)({'|'.join(sorted(_EACH, key=len, reverse=True))})\b",
+    r"(?:\s?/\s?|\s+(?:per|an?|each)\s+|-(?:per|an?)-)"
+    rf"({'|'.join(sorted(_EACH, key=len, reverse=True))})\b",
     re.IGNORECASE,
 )
 _RATE = re.compile(

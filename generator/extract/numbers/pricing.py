@@ -77,13 +77,18 @@ def priced(text: str, atoms: list[Atom]) -> list[Atom]:
 
 def _of_one(text: str, atom: Atom) -> Atom:
     one = _OF_ONE.search(text[max(0, atom.start - 80) : atom.start]) if _is_sum(atom) else None
-    return replace(atom, unit=price(f" a {one['each']}", Unit(atom.unit, 1.0, 0)).name) if one else atom
+    return (
+        replace(atom, unit=price(f" a {one['each']}", Unit(atom.unit, 1.0, 0)).name)
+        if one
+        else atom
+    )
 
 
 # "A tonne of carbonate fetched $1,450"
 _OF_ONE = re.compile(
     r"\b(?:a|one|per|each)\s(?P<each>(?:metric\s)?(?:tonne|ton)|kilogram|kilo|kg|pound)\sof\s[\w\s-]{3,40}?\s"
-    r"(?:now\s|then\s)?(?:fetche[sd]|costs?|sold for|sells for|was|is|traded at|averaged)\s(?:\w+\s)?$",
+    r"(?:now\s|then\s)?(?:fetche[sd]|costs?|sold for|sells for|was|is|traded at"
+    r"|averaged)\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
 

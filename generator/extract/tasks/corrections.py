@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from generator.extract.amounts.figures import own_words
+from generator.extract.amounts.givers import own_words
 from generator.extract.numbers.quantities import Quantity, quantities
 from generator.model import Article, Figure, Sentence
 
