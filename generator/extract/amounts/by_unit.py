@@ -197,5 +197,6 @@ def _counted(context: Context) -> str:
     tail = text[number.end() : quantity.end]
     more = text[number.end() : quantity.end + len(context.right)]
     more = re.sub(r"^\s(?:more|further|additional|other)\s(?!than\b)", " ", more)
+    more = re.split(r"\sand\s(?=(?:the|its|their)\s)", more)[0]
     phrase = noun_phrase(more, frozenset({"in", "on", "for", "with", "from", "under"}))
     return phrase if len(phrase) >= len(tail.strip()) - 12 and phrase else trimmed(tail)

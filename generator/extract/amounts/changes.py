@@ -49,19 +49,19 @@ def _changed(context: Context, changed: re.Match[str]) -> str:
     if " of" in changed.group() and _NAME.fullmatch(thing):
         return ""  # "…, and Reuters a gain of 26%": who says it
     way = "rise" if changed["up"] else "fall"
-    return thing if _MOVES.match(thing) else _moved(way, thing)
+    return thing if _MOVES.match(thing) else moved(way, thing)
 
 
 def _by_verb(left: str) -> str:
     """Read "shares rose 7%" and "shares rose on the day, by 7%"."""
     if on := _MOVED_ON.search(left):
-        return _moved("rise" if on["up"] else "fall", subject_of(left[: on.start()]))
+        return moved("rise" if on["up"] else "fall", subject_of(left[: on.start()]))
     match = PREDICATE.search(left)
     if match is None or match["verb"] is None or re.search(r"\b(?:to|from)(?:\s\w+)?\s*$", left):
         return ""
     ways = (("rise", UP), ("fall", DOWN))
     way = next((name for name, verbs in ways if re.fullmatch(verbs, match["verb"])), "")
-    return _moved(way, subject_of(left[: match.start()])) if way else ""
+    return moved(way, subject_of(left[: match.start()])) if way else ""
 
 
 #: "A 60-percent increase from June", "a 40% year-on-year decline".
@@ -89,19 +89,21 @@ def _posted(context: Context) -> str:
     thing = own if is_thing(own) else carried(context._replace(kin=context.before))
     if not is_thing(thing) or (_NAME.fullmatch(thing) and not _COMMON.match(thing)):
         return ""  # "CoStar recorded a 24% rise": who says it
-    return _moved("rise" if change and change["up"] else "fall", WAY.sub("", thing))
+    return moved("rise" if change and change["up"] else "fall", WAY.sub("", thing))
 
 
 def _compared(context: Context) -> str:
     """Return "rise in X" where the figure is by how much X differs from another time."""
     match = COMPARED.match(context.right)
     base = context.right[match.end() :] if match else ""
-    own = "" if re.search(r",\s*$|\band\s*$", context.left) else subject_of(context.left)
+    states = PREDICATE.search(context.left)  # "shipments were still 20% lower"
+    left = context.left[: states.start()] if states else context.left
+    own = "" if re.search(r",\s*$|\band\s*$", context.left) else subject_of(left)
     thing = own or context.before or ""
     if match is None or not _A_TIME.match(base) or not is_thing(thing) or WAY.match(thing):
         return ""
     more = match["way"] in {"more", "higher", "above"}
-    return _moved("rise" if more else "fall", thing)
+    return moved("rise" if more else "fall", thing)
 
 
 _A_TIME = re.compile(
@@ -119,7 +121,7 @@ _COMMON = re.compile(
 )
 
 
-def _moved(way: str, thing: str) -> str:
+def moved(way: str, thing: str) -> str:
     """Return "rise in X"; "" where X is no thing: a pronoun, a time, a torn word."""
     if len(thing) < 3 or re.match(
         r"(?:On|In|At|By|[Ii]t|[Tt]hey|day|over|during|in|since)\b", thing

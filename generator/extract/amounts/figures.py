@@ -30,6 +30,7 @@ from generator.extract.amounts.ofwhat import of_what
 from generator.extract.amounts.parallel import in_order
 from generator.extract.amounts.passages import passage_of
 from generator.extract.amounts.predicates import Context
+from generator.extract.amounts.reach import behind, reach
 from generator.extract.amounts.recall import Recall
 from generator.extract.amounts.series import continued, with_measure
 from generator.extract.amounts.takeover import BARE_CLAUSE, GOES_ON, OF_THEM
@@ -38,7 +39,7 @@ from generator.extract.calendar.dated import dated_sentences
 from generator.extract.calendar.dates import DateSpan
 from generator.extract.calendar.stretches import stretches
 from generator.extract.numbers.dollars import bare_dollar, local
-from generator.extract.numbers.measuring import DURATIONS, TIMELESS, kind, measures_material
+from generator.extract.numbers.measuring import TIMELESS, kind, measures_material
 from generator.extract.numbers.quantities import Quantity, quantities
 from generator.extract.speech.claims import Attribution
 from generator.extract.speech.clauses import Clause, clause_at
@@ -108,7 +109,7 @@ class _Reader:
         self.seen.update(each.high for each in kept)
         read: list[tuple[Quantity, Figure]] = []
         for index, quantity in enumerate(kept):
-            following = self._reach(text, kept, index)
+            following = reach(text, kept, index)
             read.append((quantity, self._figure(sentence, spans, quantity, following, read)))
         found = [
             self.recall.complete(each, self.since)
@@ -121,23 +122,6 @@ class _Reader:
             return [each for each in found if each.what and "…" not in each.what]
         self.before = found or self.before
         return [with_measure(each, text) for each in found]
-
-    @staticmethod
-    def _reach(text: str, kept: Sequence[Quantity], index: int) -> int:
-        """Return how far the words behind a figure reach: over a sum that describes its noun.
-
-        "A 50% stake in a $1.1 billion project"; so too over the same sum in another currency.
-        """
-        for at in range(index + 1, len(kept)):
-            if text[kept[index].end : kept[at].start] == " (":
-                continue
-            if kept[at].unit in DURATIONS and _OVER.fullmatch(
-                text[kept[index].end : kept[at].start]
-            ):
-                continue  # "¥39 billion over four years on a reserve"
-            if not re.search(r"\b(?:in|of|for)\s(?:an?|the|its)\s$", text[: kept[at].start]):
-                return kept[at].end
-        return len(text)
 
     def _in_its_dollar(self, quantity: Quantity) -> Quantity:
         return quantity._replace(unit=local(quantity.unit, quantity.given, self.dollar))
@@ -154,14 +138,20 @@ class _Reader:
         clause = clause_at(text, quantity.start, quantity.end)
         whole = lead(text, clause, quantity)
         left, before, kin = self._beside(text, clause, quantity, whole, read)
-        right = _CONVERTED.sub("", text[quantity.end : min(clause.end, following)])
+        right = behind(text, quantity.end, min(clause.end, following))
         what = of_what(Context(quantity, clause, left, right, before, kin))
         material = measures_material(quantity.unit)
         named = what if material or "…" not in what else quantity.given  # a clause names much
         holding = scopes.clause_dates(clause, stretches(text, spans), quantity.end)
         end = min(quantity.end, clause.end)
         timeless = quantity.unit in TIMELESS and not _COVER.search(what)
-        period = None if timeless else settings.period(text, quantity.start, end, holding)
+        period = (
+            None
+            if timeless
+            else settings.period(
+                text, quantity.start, end, holding, opening=quantity.unit not in _GRADES
+            )
+        )
         place = placing.place_of(named.split("…")[0], clause, quantity, self.known, self.lead)
         place = place or grounds.same_site(clause, quantity, self.site, self.known)
         works = self.background.works_of(clause, quantity, self.known)
@@ -238,9 +228,7 @@ class _Reader:
         return whole, self.topic, self.topic
 
 
-_OVER = re.compile(r"\s(?:over|within|in)\s(?:the next\s)?")
-# A sum of ringgit with the same in dollars behind it, "in a complex".
-_CONVERTED = re.compile(r"^\s\((?:[A-Z]{2,3}\s?|[A-Z]{0,2}[$€£¥])[^()]*\)")
+_GRADES = frozenset(("ppm", "g/t"))  # a limit or a grade is of no time
 # "90 days of imports by 2029" is a target for a year.
 _COVER = re.compile(r"\b(?:imports|demand|consumption)\b")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from generator.extract.amounts.changes import moved
 from generator.extract.amounts.predicates import Context, from_left
 from generator.extract.grammar.nouns import WIDE, noun_phrase, subject
 from generator.extract.grammar.things import is_thing
@@ -12,8 +13,8 @@ from generator.extract.grammar.things import is_thing
 def multiple(context: Context) -> str:
     """Read "prices were six times the national limit": prices, compared with that limit."""
     if grown := re.search(r"(doubled|tripled|quadrupled|halved)$", context.quantity.given):
-        moved = subject(_HAVING.sub("", context.left))
-        return f"{'fall' if grown[1] == 'halved' else 'rise'} in {moved}" if moved else ""
+        thing = subject(_HAVING.sub("", context.left))
+        return moved("fall" if grown[1] == "halved" else "rise", thing)
     match = re.match(
         r"\s(?:as (?:much|many|high) as\s)?(?:the|its|their|that|those)\s", context.right
     )

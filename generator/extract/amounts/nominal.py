@@ -79,7 +79,12 @@ def nominal(context: Context) -> str:
 def counted_noun(context: Context) -> str:
     """Return the noun that a count counts, with the words that describe it; "" for other units."""
     unit, given = context.quantity.unit, context.quantity.given
-    if kind(unit) != unit or unit in MEASURES or not unit.isalpha() or not unit.islower():
+    if (
+        kind(unit) != unit
+        or unit in MEASURES
+        or not unit.replace(" ", "").isalpha()
+        or not unit.islower()
+    ):
         return ""
     if unit not in given:
         return unit if len(unit) > _SHORT_UNIT else ""  # "16 of 27 importers"
@@ -132,6 +137,8 @@ def _added(context: Context) -> str:
 
 def _passive(context: Context, head: str) -> str:
     """Read "55 companies had been shut", "up to 40,000 tonnes were smuggled out of China"."""
+    if re.search(r"\b(?:of|for|on|in|with|from|at)\s(?:the\s)?$", context.left):
+        return ""  # "the order for seven elements was issued": it is no subject
     match = _PASSIVE.match(context.right)
     if match is None and head != "share":  # "75% finished"
         match = _REDUCED.match(context.right)
@@ -162,7 +169,13 @@ def _active(context: Context, head: str) -> str:
     named = doer[:1].isupper() or re.search(
         rf"\b(?:[Tt]he|[Ii]ts|[Aa]n?)\s{re.escape(doer)}", context.left
     )
-    fits = named and is_thing(doer) and len(by.split()) <= LONGEST and " by " not in words
+    fits = (
+        named
+        and is_thing(doer)
+        and not re.search(r"\d", doer)
+        and len(by.split()) <= LONGEST
+        and " by " not in words
+    )
     return by if fits else words
 
 

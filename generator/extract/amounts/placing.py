@@ -47,10 +47,16 @@ def place_of(
     return (
         _before(what, clause, quantity, known)
         or _around(what, clause, quantity, known, lead)
-        or (lead if _IT_MADE.fullmatch(clause.text[clause.said : quantity.start]) else None)
+        or (lead if _goes_on(what, clause.text[clause.said : quantity.start]) else None)
     )
 
 
+def _goes_on(what: str, left: str) -> bool:
+    made = _OUTPUT.search(what) or bases.stage(what) or bases.group(what)
+    return bool(_IT_MADE.fullmatch(left) or (made and _THE_LAND.match(left)))
+
+
+_THE_LAND = re.compile(r"\s*(?:The|That)\scountry(?:['’]s)?\b")
 # "It produced 1,911 tonnes": where the sentence before has put it.
 _IT_MADE = re.compile(
     r"\s*(?:(?:In|By|For|During)\s[^,]{3,30},\s)?(?:It|They)\s(?:(?:also|now|then|has|had|can|could|will|would)\s)*"

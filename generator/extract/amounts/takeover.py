@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.extract.amounts.changes import COMPARED
+from generator.extract.amounts.changes import COMPARED, moved
 from generator.extract.amounts.predicates import Context, carried
 from generator.extract.amounts.timeless import timeless
 from generator.extract.grammar.things import is_thing
@@ -37,8 +37,8 @@ def _named_before(context: Context) -> str:
         return ""
     kept = carried(context._replace(kin=context.before))
     unit, left = context.quantity.unit, context.left
-    if unit == "%" and (sign := _SIGNED.search(left)):
-        return f"{'rise' if sign[1] == '+' else 'fall'} in {kept}" if is_thing(kept) else ""
+    if unit == "%" and (sign := _SIGNED.search(f"{left}{context.quantity.given}")):
+        return moved("rise" if sign[1] == "+" else "fall", kept) if is_thing(kept) else ""
     lasting = unit in DURATIONS and _OVER_TIME.fullmatch(left)  # "of oxides over four years"
     reached = _REACHED.fullmatch(left) or _CUT_TO.fullmatch(left) or lasting
     if reached or OF_THEM.match(context.right):
@@ -88,7 +88,7 @@ ELSEWHERE = re.compile(
     r"(?:\s\([^()]*\)|\))?\s(?:in|on|at)\s(?:the\s)?[A-Z][\w ]{1,24}?,?\sand\s(?:at\s|of\s)?"
 )
 _OVER_TIME = re.compile(r"[^,;]{0,60}?\s(?:over|within|for|in)\s(?:the\s(?:next|first|coming)\s)?")
-_SIGNED = re.compile(r"\(([+−–-])$")
+_SIGNED = re.compile(r"\(([+−–-])[\d.]+\s?(?:%|p\w+)$")
 _CUT_TO = re.compile(
     r"\s(?:cut|rise|drop|fall|increase|decline|jump|reduction|gain)\sin\s[^,;]+?\sto\s"
 )
@@ -127,7 +127,7 @@ BARE_CLAUSE = re.compile(
     r"|[\s,]*(?:with )?a (?:risk|peak|high|low|chance) of\s(?:about\s)?"
     r"|[\s,]*(?:well |sharply |slightly |far |just |much )?(?:higher than|lower than|down on|up on"
     r"|short of|ahead of|above|below|beating|missing|against|compared (?:with|to)|versus|up from"
-    r"|down from|from)\s(?:an?\s|the\s)?"
+    r"|down from|from)\s(?:an?\s|the\s)?(?:(?-i:[A-Z])[\w.]*['’]s\s)?"
     r"(?:previous\s|earlier\s|prior\s|original\s|originally proposed\s|initial\s|record\s)?"
     r"(?:range|figure|total|forecast|estimate|target|level)?\s?(?:of\s)?"
     r"|[\s,]*(?:and\s)?(?:the\s)?(?:(?-i:[A-Z])[\w.]*\s){1,3}(?:with\s|at\s|to\s)?",

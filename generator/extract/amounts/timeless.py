@@ -12,7 +12,8 @@ _LINKED = re.compile(
     r"(?:\b(?:on the (?:morning|afternoon|evening|day|eve|night) of"
     r"|as of|in|on|by|since|for|during|at|to|from|over|through|after|of)\s+)"
     rf"(?:(?:the|a|about|early|late|mid|full|whole|cumulative|combined|same|all)\s+)*{_GONE}"
-    rf"(?:\s?(?:and|to|[-–]|through|or)\s?{_GONE})?(?:\s(?:combined|alone|overall|as a whole)\b)?"
+    rf"(?:\s?(?:and|to|[-–]|through|or)\s?{_GONE})?(?:\s(?:combined|alone|overall|as a whole)\b)?",
+    re.IGNORECASE,
 )
 _HANGING = re.compile(r"\b(?:in|on|by|since|for|during|at|to|from|from about|after)\s+(?=,|$|\s)")
 

@@ -206,6 +206,8 @@ _BESIDE = re.compile(r"\b(?:from|to|towards?|against|than|versus)\s(?:about\s|ar
 
 def _quantity(text: str, atom: Atom) -> Quantity:
     start, end, qualifier = atom.start, atom.end, None
+    if re.search(r"(?:^|[\s(])\+$", text[:start]):
+        start -= 1  # "+50%"
     if found := qualifiers.before(text, start, atom.unit):
         qualifier, start = found
     if atom.low != atom.high and (match := re.search(r"\bbetween\s$", text[:start], re.IGNORECASE)):

@@ -1,0 +1,34 @@
+"""How far the words behind a figure reach, before those of the next one begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from generator.extract.numbers.measuring import DURATIONS
+from generator.extract.numbers.quantities import Quantity
+
+_OVER = re.compile(r"\s(?:over|within|in)\s(?:the next\s)?")
+# A sum of ringgit with the same in dollars behind it, "in a complex".
+_CONVERTED = re.compile(r"^\s\((?:[A-Z]{2,3}\s?|[A-Z]{0,2}[$€£¥])[^()]*\)")
+
+
+def reach(text: str, kept: Sequence[Quantity], index: int) -> int:
+    """Return how far the words behind a figure reach: over a sum that describes its noun.
+
+    "A 50% stake in a $1.1 billion project"; so too over the same sum in another currency, and over
+    a length of time ("¥39 billion over four years on a reserve").
+    """
+    end = kept[index].end
+    for quantity in kept[index + 1 :]:
+        between = text[end : quantity.start]
+        lasting = quantity.unit in DURATIONS and _OVER.fullmatch(between)
+        describes = re.search(r"\b(?:in|of|for)\s(?:an?|the|its)\s$", text[: quantity.start])
+        if not (between == " (" or lasting or describes):
+            return quantity.end
+    return len(text)
+
+
+def behind(text: str, start: int, end: int) -> str:
+    """Return the words behind a figure without the same sum in another currency."""
+    return _CONVERTED.sub("", text[start:end])
