@@ -10,7 +10,7 @@ import re
 
 from generator.extract.amounts import bases
 from generator.extract.amounts.attributive import MONEY_WORDS, attributive
-from generator.extract.amounts.changes import change
+from generator.extract.amounts.changes import change, moved
 from generator.extract.amounts.distances import distance
 from generator.extract.amounts.multiples import multiple
 from generator.extract.amounts.predicates import OWNER, Context, from_left
@@ -68,7 +68,28 @@ def _share(context: Context) -> str:
         return ""
     if changed := _CHANGE_IN.match(context.right):
         return f"{changed['way']} in {noun_phrase(_YEAR.sub('', context.right[changed.end() :]))}"
-    return change(context) or _for(context) or attributive(context.right) or from_left(context)
+    return (
+        change(context)
+        or _cut_by(context.left)
+        or _for(context)
+        or attributive(context.right)
+        or from_left(context)
+    )
+
+
+def _cut_by(left: str) -> str:
+    """Read "cut its quota by 12%": the fall in the quota."""
+    match = _CUT_BY.search(left)
+    thing = trimmed(match["what"]) if match else ""
+    way = "fall" if match and re.match("cut|lower|reduc|trim|slash", match["verb"]) else "rise"
+    return moved(way, thing) if is_thing(thing) else ""
+
+
+_CUT_BY = re.compile(
+    r"\b(?P<verb>cut|cuts|cutting|raise[sd]?|lower(?:ed|s)?|reduce[sd]?|increase[sd]?|boost(?:ed|s)?"
+    r"|trim(?:med|s)?|slash(?:ed|es)?|hike[sd]?|expand(?:ed|s)?|lift(?:ed|s)?)\s(?P<what>[^,;]{3,60}?)\s"
+    r"by\s(?:an?\s)?(?:\w+\s)?$"
+)
 
 
 def _more(right: str) -> str:

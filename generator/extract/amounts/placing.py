@@ -8,7 +8,7 @@ from generator.extract.amounts import bases
 from generator.extract.amounts.destinations import without_destinations
 from generator.extract.amounts.gazetteer import Gazetteer, Place
 from generator.extract.amounts.grounds import only_place
-from generator.extract.numbers.measuring import kind
+from generator.extract.numbers.measuring import is_money, kind
 from generator.extract.numbers.quantities import Quantity
 from generator.extract.speech.clauses import Clause
 
@@ -38,7 +38,9 @@ def place_of(
         return None
     own = (
         _behind("", clause, quantity, known, _FOUND)
+        or (_behind("", clause, quantity, known, _FROM) if _is_listed(clause, quantity) else None)
         or _behind("", clause, quantity, known, _LIES)
+        or (_behind("", clause, quantity, known, _WORKS_IN) if is_money(quantity.unit) else None)
         or _named(what, quantity, known)
         or _behind(what, clause, quantity, known, _BEHIND)
     )
@@ -140,8 +142,15 @@ _BEHIND = re.compile(
 
 # "38 percent of it was in China"
 _FOUND = re.compile(
-    r"(?:\sof\s[^,;.]{3,40}?)?\s(?:each\s)?(?:was|were|is|are|comes?|came|goes|went|lies?|lay)\s(?P<link>in|from)\s(?:the\s)?"
+    r"(?:\sof\s[^,;.]{3,40}?)?\s(?:each\s)?(?:was|were|is|are|comes?|came|goes|went|lies?|lay|coming|sourced)\s(?P<link>in|from)\s(?:the\s)?"
 )
+# "$1.2 billion in a magnet plant in South Carolina"
+_WORKS_IN = re.compile(
+    r"\s(?:in|on|for|to build|to fund)\s(?:an?|the|its)\s[\w\s-]{3,50}?"
+    r"(?P<link>\sin|\sat|\snear)\s(?:the\s)?"
+)
+_FROM = re.compile(r"\s(?P<link>from)\s(?:the\s)?")
+_LISTED = re.compile(r"(?:,|\band)\s$")  # "46% from China, 28% from Russia and 20% from Chad"
 _LIES = re.compile(r"\s(?P<link>in|at|near)\s(?:the\s)?")
 
 
@@ -155,14 +164,20 @@ def _behind(
     plain = _is_count_or_money(quantity)
     for start in starts:
         link = form.match(text, start)
-        if link is None or (plain and link["link"] not in {"in", "at", "near", "around"}):
+        if link is None or (plain and link["link"].strip() not in {"in", "at", "near", "around"}):
             continue
-        if quantity.unit == "%" and link["link"] == "from" and not start:
+        if quantity.unit == "%" and form is _BEHIND and link["link"] == "from" and not start:
             continue  # "down 12% from China's 2024 level"
         named = [each for each in known.places(text) if each.start >= start]
         if named and named[0].start <= link.end():
             return named[0].name
     return None
+
+
+def _is_listed(clause: Clause, quantity: Quantity) -> bool:
+    """Return whether a share stands in a list of sources: "28% from Russia and 20% from Chad"."""
+    left = clause.text[clause.said : quantity.start]
+    return quantity.unit == "%" and bool(_LISTED.search(left)) and "%" in left
 
 
 _NEAR = 12  # letters between a figure and what it is of

@@ -16,7 +16,7 @@ from generator.extract.speech.clauses import Clause
 
 UP = (
     "rose|risen|rise|rises|rising|gained?|gains?|climbed|jumped|surged|grew|grown|up|increased?|"
-    "increases?|soared|advanced|higher|raised|lifted|doubled|tripled|quadrupled|"
+    "increases?|soared|advanced|higher|raised|lifted|doubled|tripled|quadrupled|double|triple|quadruple|"
     "leapt|rallied|rebounded"
 )
 DOWN = (

@@ -53,7 +53,11 @@ def continued(figure: Figure, earlier: Sequence[Figure], *, listed: bool) -> Fig
 def with_measure(figure: Figure, text: str) -> Figure:
     """Return a change of goods as one of what is traded: "rise in exports of magnets"."""
     match = _WAY.match(figure.what or "")
-    if match is None or _MEASURE.search(match["thing"]) or not _GOODS.search(match["thing"]):
+    if (
+        match is None
+        or _MEASURE.search(match["thing"])
+        or not (_GOODS.search(match["thing"]) or match["thing"].lower() in bases.ELEMENTS)
+    ):
         return figure
     if figure.stage in {"exports", "imports"}:
         measure = figure.stage

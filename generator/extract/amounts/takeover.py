@@ -40,9 +40,11 @@ def _named_before(context: Context) -> str:
     if unit == "%" and (sign := _SIGNED.search(f"{left}{context.quantity.given}")):
         return moved("rise" if sign[1] == "+" else "fall", kept) if is_thing(kept) else ""
     lasting = unit in DURATIONS and _OVER_TIME.fullmatch(left)  # "of oxides over four years"
-    reached = _REACHED.fullmatch(left) or _CUT_TO.fullmatch(left) or lasting
+    part = _OF_WHICH.search(left) and _COMING.match(context.right)  # "with 46% coming from China"
+    reached = part or _REACHED.fullmatch(left) or _CUT_TO.fullmatch(left) or lasting
     if reached or OF_THEM.match(context.right):
-        return kept if is_thing(kept) or kept in {"shares", "stock", "prices"} else ""
+        named = is_thing(kept) or _NOMINAL.match(kept)
+        return kept if named or kept in {"shares", "stock", "prices"} else ""
     return _of_another(context, kept)
 
 
@@ -89,6 +91,8 @@ ELSEWHERE = re.compile(
 )
 _OVER_TIME = re.compile(r"[^,;]{0,60}?\s(?:over|within|for|in)\s(?:the\s(?:next|first|coming)\s)?")
 _SIGNED = re.compile(r"\(([+−–-])[\d.]+\s?(?:%|p\w+)$")
+_OF_WHICH = re.compile(r",\s(?:of which|with|including)\s$")
+_COMING = re.compile(r"\s(?:coming|came|sourced|from|was|were|going|went|destined|supplied)\b")
 _CUT_TO = re.compile(
     r"\s(?:cut|rise|drop|fall|increase|decline|jump|reduction|gain)\sin\s[^,;]+?\sto\s"
 )
@@ -114,7 +118,7 @@ _REACHED = re.compile(
 #: "The Global Times gave 15 to 20 percent": the clause says nothing of its own about the figure.
 BARE_CLAUSE = re.compile(
     r"(?:[^;:]{0,60}?\b(?:gave|gives?|said|says?|quoted|cited|counted|printed|reported"
-    r"|reports|put it at|used|estimates"
+    r"|reports|(?:put|set|kept|fixed) it at|(?:cut|raised) it to|used|estimates"
     r"|put them at|put (?:(?:the )?(?-i:[A-Z])[\w.]*\s){1,3}at|spoke of|refers? to|referred to"
     r"|mentions?|mentioned|called it|showed|shows)"
     r"(?:\s(?-i:[A-Z])[\w.]*){0,3})?"

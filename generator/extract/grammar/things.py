@@ -38,7 +38,8 @@ _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 # Pairs of such words that do say it.
 _SAYING = re.compile(
     r"\b(?:share prices?|market (?:value|prices?)|growth rate|floor prices?|average prices?"
-    r"|average share|price targets?|target rate|world total|net debt|spot prices?|asking prices?"
+    r"|average share|market share"
+    r"|price targets?|target rate|world total|net debt|spot prices?|asking prices?"
     r"|trading price)\b",
     re.IGNORECASE,
 )
