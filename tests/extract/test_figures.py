@@ -23,8 +23,8 @@ ATTRIBUTES = ("what", "stage", "group", "place", "period")
 # The floor only goes up; it names the labels it was measured on.
 FLOOR_DIGEST = "0a4ac60e2fe1"
 FLOOR = {
-    "precision": 0.988,
-    "recall": 0.947,
+    "precision": 0.99,
+    "recall": 0.948,
     "what": 0.903,
     "stage": 0.934,
     "group": 0.977,

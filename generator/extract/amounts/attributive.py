@@ -22,7 +22,11 @@ def attributive(right: str) -> str:
     if (
         first is None
         or first.group() in _NOT_NOUNS
-        or (first.group()[0].isupper() and not bases.group(first.group()))
+        or (
+            first.group()[0].isupper()
+            and first.group() not in _TAXES
+            and not bases.group(first.group())
+        )
         or first.group().endswith("ed")
     ):
         return ""
@@ -31,6 +35,7 @@ def attributive(right: str) -> str:
     return trimmed(phrase[: verbs[0].start()]) if verbs and verbs[0].start() else phrase
 
 
+_TAXES = frozenset(("VAT", "GST"))
 _NOT_NOUN_WORDS = """
 last next the a an its their of on this that these those more less higher lower above below each
 finished owned from to in on at by for and or with depending worth after before later earlier ago

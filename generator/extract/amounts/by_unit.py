@@ -15,6 +15,7 @@ from generator.extract.amounts.distances import distance
 from generator.extract.amounts.multiples import multiple
 from generator.extract.amounts.predicates import OWNER, Context, from_left
 from generator.extract.amounts.sums import money
+from generator.extract.amounts.timeless import undated
 from generator.extract.grammar.nouns import WIDE, noun_phrase, subject, trimmed
 from generator.extract.grammar.numerals import NUMBER
 from generator.extract.grammar.things import is_thing
@@ -164,8 +165,9 @@ def _measured(context: Context) -> str:
         phrase = noun_phrase(_BESIDES.sub("", context.right[match.end() :]))
         if phrase:
             return _with_measure(context, phrase)
-    match = re.match(r"\sfor\s(?!(?:19|20)\d\d)", context.right)
-    phrase = noun_phrase(context.right[match.end() :]) if match else ""
+    right = undated(context.right)
+    match = re.match(r"\sfor\s", right)
+    phrase = noun_phrase(right[match.end() :]) if match else ""
     return _for_what(context, phrase) if phrase[:1].isalpha() else from_left(context)
 
 

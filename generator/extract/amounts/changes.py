@@ -13,6 +13,7 @@ from generator.extract.amounts.predicates import (
     carried,
     subject_of,
 )
+from generator.extract.grammar.finite import holds_verb
 from generator.extract.grammar.things import is_thing
 
 _CHANGED = re.compile(
@@ -123,8 +124,10 @@ _COMMON = re.compile(
 
 def moved(way: str, thing: str) -> str:
     """Return "rise in X"; "" where X is no thing: a pronoun, a time, a torn word."""
-    if len(thing) < 3 or re.match(
-        r"(?:On|In|At|By|[Ii]t|[Tt]hey|day|over|during|in|since)\b", thing
+    if (
+        len(thing) < 3
+        or holds_verb(thing)
+        or re.match(r"(?:On|In|At|By|[Ii]t|[Tt]hey|day|over|during|in|since)\b", thing)
     ):
         return ""
     return f"{way} in {thing[0].lower() + thing[1:] if _COMMON.match(thing) else thing}"

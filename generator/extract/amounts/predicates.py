@@ -21,7 +21,7 @@ UP = (
 )
 DOWN = (
     "fell|fallen|fall|falls|falling|dropped|drop|drops|lost|down|declined?|declines?|decreased?|"
-    "slipped|slid|shrank|sank|plunged|slumped|lower|cut|reduced|halved|"
+    "slipped|slid|shrank|sank|plunged|slumped|lower|cut|slashed|trimmed|reduced|halved|"
     "tumbled|eased|dipped|retreated"
 )
 _BE = r"is|are|was|were|be|been|being"
@@ -38,7 +38,8 @@ _PASSIVE = (
 )
 _AUX = (
     "(?:has|have|had|would|will|could|may|might|can|should|to|more than|nearly|almost|also|not"
-    "|now|still|then|already|last)"
+    "|now|still|then|already|last"
+    "|(?:been\\s)?(?:allowed|permitted|expected|forecast|projected|likely|set|poised|due)\\sto)"
 )
 _LINK = (
     "(?:at|to|by|from|as|of|for|with|over|up|down|about|only|just|around|a|an|the|further|additional|"

@@ -102,7 +102,7 @@ _OPEN_RELATIVE = re.compile(r",\s(?:which|who|whose)\s[^,]*$")
 def _verb_of_its_own(between: str) -> bool:
     """Return whether a second verb stands between a figure and a date, which then is its date."""
     for joint in re.finditer(
-        r"\b(?:and|but|which|who|whether|when|because|yet|while|though|although)\s", between
+        r"\b(?:and|but|which|who|whether|when|because|that|yet|while|though|although)\s", between
     ):
         rest = between[joint.end() :]
         due = re.match(r"(?:due|expected|planned|scheduled)\b", rest)

@@ -71,5 +71,5 @@ def _purpose(context: Context) -> str:
 
 _FUNDS = re.compile(
     r"\b(?:cash|capital|funding|financing|support|incentives?|investments?|bonds?|equity|grants?|loans?"
-    r"|aid|debt|product|costs?|sales|revenues?|money|credits?|damages|taxes|exports)\b"
+    r"|aid|debt|stock|shares|product|costs?|sales|revenues?|money|credits?|damages|taxes|exports)\b"
 )

@@ -40,7 +40,10 @@ def _named_before(context: Context) -> str:
     if unit == "%" and (sign := _SIGNED.search(f"{left}{context.quantity.given}")):
         return moved("rise" if sign[1] == "+" else "fall", kept) if is_thing(kept) else ""
     lasting = unit in DURATIONS and _OVER_TIME.fullmatch(left)  # "of oxides over four years"
-    part = _OF_WHICH.search(left) and _COMING.match(context.right)  # "with 46% coming from China"
+    total = kept.endswith("total")  # "a world total of 390, with 270 from China" is no part's name
+    part = (
+        not total and _OF_WHICH.search(left) and _COMING.match(context.right)
+    )  # "with 46% coming from China"
     reached = part or _REACHED.fullmatch(left) or _CUT_TO.fullmatch(left) or lasting
     if reached or OF_THEM.match(context.right):
         named = is_thing(kept) or _NOMINAL.match(kept)
@@ -112,7 +115,7 @@ _PERIODS = r"(?:week|month|quarter|year)"
 _REACHED = re.compile(
     rf"(?:\s(?:since|in|over|on)\s[^,]{{3,40}})?,?\s"
     rf"(?:(?:{_PERIODS}[ -](?:on|over)[ -]{_PERIODS}|on[ -](?:the )?{_PERIODS}),?\s)?"
-    r"(?:(?:and|to)\s(?:closed?|closing|reach(?:ed)?|hit)\s)?"
+    r"(?:(?:and|to)\s(?:stood|stands|closed?|closing|reach(?:ed)?|hit)\s)?"
     r"(?:to|at|from)(?:\s(?:a|an|the|about|around|record))*\s"
 )
 #: "The Global Times gave 15 to 20 percent": the clause says nothing of its own about the figure.

@@ -113,7 +113,7 @@ def _ends(word: str, before: str, after: str, *, begun: bool) -> bool:
         return True
     if lower in {"last", "this", "next"} and after in {"year", "month", "week", "quarter"}:
         return True
-    if lower.endswith("ing") and lower not in NOUNS and begun:
+    if lower.endswith("ing") and "-" not in lower and lower not in NOUNS and begun:
         return True
     if is_plural(before) and any(v.start() for v in finite_verbs(f"{before} {word} {after} ")):
         return True  # "12,500 people work at"

@@ -60,7 +60,8 @@ def bare_dollar(text: str) -> str:
     if not BARE.search(text):
         return "USD"
     if _US_SIGN.search(text):
-        return _only(_SIGNS, text) or _only(_LISTED, text) or _only(_LANDS, text) or "dollars"
+        at_home = _only(_SIGNS, text) or _only(_LISTED, text) or _only(_LANDS, text)
+        return at_home or ("USD" if _AMERICAN.search(text) else "dollars")
     listed = _only(_LISTED, text)
     signs = any(form.search(text) for form in _SIGNS.values())
     if signs or _AMERICAN.search(text):
