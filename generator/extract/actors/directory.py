@@ -19,7 +19,7 @@ from generator.model import Article, SpeaksAs
 
 _SHORT = re.compile(r"\(([A-Z][\w.&-]{1,9})\)")
 _HONORIFIC = re.compile(
-    r"^(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Hon|H\.E|YB|YAB|Datuk|Dato['’]|Datin|Tan|Sri|Seri|Encik|Puan|Shri"
+    r"^(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Hon|H\.E|YB|YAB|Datuk|Dato['’]|Datin|Tan|Tun|Sri|Seri|Encik|Puan|Shri"
     r"|Smt|Minister|President|Senator|Sen|Rep|Professor|[Tt]he)\.? )+"
 )
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from generator.extract.actors import houses, voices
 from generator.extract.actors.persons import NAME, personal_name
-from generator.extract.actors.posts import POST
+from generator.extract.actors.posts import OFFICE, POST
 from generator.extract.grammar.phrases import strip_leading
 
 _OPENING = re.compile(
@@ -64,7 +64,8 @@ _BEFORE = re.compile(
     rf"(?:(?:[Tt]he|[Aa]n?|[A-Z][\w.'’&-]*|(?<=[A-Z]\w{{3}} )and) )*"
     rf"(?:(?!{_NO_TITLE} )[a-z][\w'’-]* ){{0,4}}?"
     rf"(?i:\b{_OFFICE})(?: (?:for|of) (?:[\w&-]+ ){{0,4}}?[\w&-]+)?,?"
-    r" (?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Sir|Lord|Lady|Datuk|Dato['’]?|Tan Sri|Shri)\.? )*$"
+    r" (?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Sir|Lord|Lady|Datuk|Dato['’]?|Datin|Tan Sri|Tun|Shri|Smt"
+    r"|Encik|Puan|Haji|Ir)\.? )*$"
 )
 _HEADS = r"(?:runs?|heads?|leads?|owns?|founded|manages?|chairs?|directs?)"
 _BESIDE = re.compile(
@@ -117,7 +118,7 @@ def bodies(text: str) -> Iterator[tuple[int, str]]:
     for match in _RUN.finditer(text):
         name = match[0]
         before = text[: match.start()]
-        if _IN_A_NAME.search(before) or _ANOTHERS.search(before) or POST.search(name):
+        if _IN_A_NAME.search(before) or _ANOTHERS.search(before) or _is_post(name):
             continue
         beside = _APPOSED.match(text, match.end())
         told = houses.described(beside[0].removeprefix(", ")) if beside else None
@@ -128,6 +129,11 @@ def bodies(text: str) -> Iterator[tuple[int, str]]:
     for match in _BESIDE.finditer(text):
         if employer := _EMPLOYER.search(match[0]):
             yield match.start() + employer.start(1), employer[1].strip()
+
+
+def _is_post(name: str) -> bool:
+    """Tell "Kuantan MP" from a body."""
+    return POST.search(name) is not None or OFFICE.search(name) is not None
 
 
 def without_place(text: str) -> str:

@@ -79,7 +79,14 @@ class Memory(Directory):
         if possessed := POSSESSED.match(phrase):
             return self._possessed(phrase, possessed, relays=relays)
         whole = self.in_full(phrase)
-        return self.known(phrase) or self.as_named(whole, relays=relays)
+        return self.known(phrase) or self._known_beside(phrase) or self.as_named(whole, relays=relays)
+
+    def _known_beside(self, phrase: str) -> Named | None:
+        """Return whom the text has named with their post: "Fuziah, who sits for Kuantan"."""
+        name, comma, _ = phrase.partition(",")
+        known = self.known(name) if comma else None
+        in_post = known and known.person and known.speaker.kind is not SpeaksAs.EXPERT
+        return known if in_post else None
 
     def _group(self) -> Named | None:
         """Return one of the people whom the sentence before was about: "Officials …  One said"."""

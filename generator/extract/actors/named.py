@@ -32,6 +32,7 @@ _STATUS = re.compile(
     r"|[Ee]mbattled|[Nn]ewly appointed|[Ii]ncoming) (\w)"
 )
 _OFFICES = re.compile(r"\b(?:[Mm]inisters|[Ll]eaders|[Ss]enators|[Ll]awmakers|[Jj]udges)$")
+_SURNAME = re.compile(r"[A-Z][a-zà-ž'’-]+")
 _LONGEST = 14  # words of a name as it is shown
 
 
@@ -94,11 +95,12 @@ def read_name(
     about = f"{phrase} {entity.name} {entity.role or ''}" if entity else phrase
     one = kind is SpeaksAs.UNNAMED and re.match(r"(?:an?|one)\b,? (?!group)", phrase, re.IGNORECASE)
     in_post = holds_post(phrase) and not _is_plural(phrase)
+    surname = kind is SpeaksAs.EXPERT and _SURNAME.fullmatch(phrase) and not voices.curated(phrase)
     return Named(
         speaker,
         about.lower(),
         keys(phrase, person),
-        person is not None or bool(one) or in_post,
+        person is not None or bool(one or surname) or in_post,
         _is_plural(phrase),
     )
 

@@ -6,11 +6,14 @@ import re
 
 from generator.catalogue.entries import Entity
 from generator.extract.actors import houses, voices
+from generator.extract.actors.posts import OFFICE, POST
 
 NAME = r"(?:[A-Z][\w'’-]*[a-zß-ÿ][\w'’-]*)"
 _PARTICLE = r"(?:[A-Z]\.?|al|bin|da|de|del|der|di|dos|du|el|la|le|ten|van|von)"
 # A personal name at the end of a phrase: initials, particles, two to four words.
 _INITIALS = re.compile(rf"(?<!\w)(?:[A-Z]\.? )+{NAME}$")
+# "HD Kumaraswamy", told from "LS Cable" by the post that stands with it.
+_SHORT_INITIALS = re.compile(rf"(?<!\w)[A-Z]{{2}} {NAME}$")
 _PERSON = re.compile(rf"{NAME}(?: {_PARTICLE})*(?: {NAME}){{1,2}}(?: (?:Jr|Sr)\.?)?$")
 _OFFICE = re.compile(
     r"^(?:Mr|Mrs|Ms|Dr|Sir|Lord|Prof|Professor|President|Premier|Minister|Chancellor|Secretary"
@@ -42,6 +45,7 @@ _ORGANISATION = re.compile(
     r"|Korea|Malaysia|Myanmar|Nigeria|Norway|Russia|Sweden|Taiwan|Thailand|Ukraine|Vietnam|America"
     r"|Africa)\b"
 )
+BODIES = r"(?:Ministry|Department|Commission|Agency|Bureau|Administration|Office|Committee)"
 _TAIL = re.compile(r"\s+(?:of|at|from|for|with|in|on)\s")
 IN_OFFICE = re.compile(
     r"\b(?:[Mm]inister|[Cc]ommissioner|[Pp]remier|[Gg]overnor|[Ss]enator|[Tt]reasurer|[Aa]mbassador"
@@ -52,24 +56,28 @@ IN_OFFICE = re.compile(
 
 def personal_name(phrase: str, entity: Entity | None = None) -> str | None:
     """Return the name of the person in ``phrase``; ``None`` if it names no person."""
+    in_post = POST.search(phrase) is not None or OFFICE.search(phrase) is not None
     for part in phrase.split(",")[:2]:
         head = _TAIL.split(part.strip(), maxsplit=1)[0]
         # "Minister for Heavy Industries H D Kumaraswamy": the name stands after the tail.
         texts = (head, part.strip()) if IN_OFFICE.search(part) else (head,)
         for text in texts:
-            if name := _name_at_end(text, entity):
+            if name := _name_at_end(text, entity, in_post=in_post):
                 return name
     return None
 
 
-def _name_at_end(text: str, entity: Entity | None) -> str | None:
-    match = _INITIALS.search(text) or _PERSON.search(text)
+def _name_at_end(text: str, entity: Entity | None, *, in_post: bool) -> str | None:
+    short = _SHORT_INITIALS.search(text) if in_post else None
+    match = _INITIALS.search(text) or short or _PERSON.search(text)
     if match is None:
         return None
     if re.match(r"(?:The|A|An|One)\b", match[0]):
         return None
     named = re.sub(r"^.*['’]s ", "", match[0])  # "Japan's Takashi Mori"
     words = [word for word in named.split() if not _OFFICE.match(word)]
+    if len(words) == 3 and re.match(rf"{BODIES}$", words[0]):
+        words = words[1:]  # "Deputy Minister in the Prime Minister's Department Fuziah Salleh"
     name = " ".join(words)
     titled = len(words) == 1 and _HONORIFIC.search(named[: -len(name)].strip())
     if len(words) < 2 and not (titled or re.search(r"[a-z]{4,}\s*$", text[: match.start()])):

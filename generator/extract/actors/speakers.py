@@ -135,6 +135,8 @@ def quality(  # noqa: PLR0911  one line a rule, first match wins
         return SpeaksAs.UNNAMED
     if not is_name(phrase, article):
         return None
+    if _is_she(phrase, article.text):
+        return SpeaksAs.EXPERT
     return SpeaksAs.OUTLET if relays else SpeaksAs.COMPANY
 
 
@@ -164,6 +166,18 @@ def _only_first(name: str, text: str) -> bool:
     alone = re.search(rf"\b{re.escape(first)}(?:['’]s)?(?= [a-z]|,)", text)
     surname = re.search(rf"(?<!{re.escape(first)} )\b{re.escape(last)}\b", text)
     return alone is not None and surname is None
+
+
+@lru_cache(maxsize=1024)  # names come again and again
+def _is_she(name: str, text: str) -> bool:
+    """Tell a surname by what follows: 'Roe said. "Not yet," she added.'."""
+    if not re.fullmatch(r"[A-Z][a-zà-ž'’-]+", name):
+        return False
+    goes_on = rf"\b{name} (?:said|says|told|added|noted|explained)\b[^.\n]*\.[\"”]?\s+{_THEN_SHE}"
+    return re.search(goes_on, text) is not None
+
+
+_THEN_SHE = r"(?:[\"“][^\"”\n]*[\"”]\s*)?(?:[Hh]e|[Ss]he) "
 
 
 def _of_entity(entity: Entity, role: str, *, person: bool) -> SpeaksAs:

@@ -33,19 +33,23 @@ TIME = (
     r"|yesterday|today|earlier|later|again|recently|too|also|then|afterwards|meanwhile"
     r")"
 )
+# Where and by what something is said: "in a statement", "at the ministry's weekly briefing".
+MEDIUM = (
+    r"(?:in|at|on|during|through|via|from|to) (?:an?|the|its|his|her|their|that|this|another) "
+    r"(?:[\w'’-]+ ){0,4}?(?:statements?|commentary|interview|briefing|conference|call|report"
+    r"|note|post|tweet|forum|event|webinar|podcast|debate|session|testimony|ceremony|launch"
+    r"|speech|letter|email|e-mail|press|filing|article|announcement|release|study|paper|hearing"
+    r"|social media|website|meeting|summit|update|media|newspaper|reporters|document|notice|blog)"
+)
 # What may stand between a verb of saying and what is said.
 CIRCUMSTANCE = re.compile(
     rf"\s*(?:(?:{TIME}"
-    r"|(?:in|at|on|during|through|via|from|to) (?:an?|the|its|his|her|their|that|this|another) "
-    r"(?:[\w'-]+ ){0,4}?(?:statements?|commentary|interview|briefing|conference|call|report"
-    r"|note|post"
-    r"|speech|letter|email|e-mail|press|filing|article|announcement|release|study|paper|hearing"
-    r"|social media|website|meeting|summit|update|media|newspaper|reporters|document|notice|blog)"
+    rf"|{MEDIUM}"
     rf"(?: (?:of|on|dated|with|to|in|for|by) (?:{TIME}|(?:the )?[\w'-]+(?: [A-Z][\w.'-]*)*))?"
     r"|(?:at|in) (?:parliament|court|Congress)|in (?:part|turn|return|public|response|addition"
     r"|writing|parliament)"
     r"|by (?:phone|telephone|email|e-mail|text message)|(?!only)[a-z]{3,}ly"
-    r"|to reporters|on (?:X|Twitter|Weibo|WeChat|Truth Social|social media)"
+    r"|to reporters|here|on (?:X|Twitter|Weibo|WeChat|Truth Social|social media)"
     r")(?=[\s,.;:]|$),?\s*)*",
 )
 _ADVERB = (

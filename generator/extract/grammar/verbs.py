@@ -113,6 +113,12 @@ _A_FINITE = (
     r"|\s+(?!(?:to|on|in|at|for|by|with|from|of)\b)[^,;:]{2,60}? "
     r"(?:would|could|should|will|might|may|was|were|is|are|had|has|have)\b"
 )
+# "announced the licence had been extended", not "announced a ban that would bite".
+_AN_EVENT = (
+    r"|\s+(?!(?:to|on|in|at|for|by|with|from|of)\b)"
+    r"(?:(?! (?:that|which|who|it|they|he|she|and|to|what|how|as) )[^,;:]){2,70}?"
+    r" (?:would|will|had|has|have|was|were|is|are)\b"
+)
 _A_NUMBER = (
     r"[^;]*?(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens?|half|third|quarter|most"
     r"|figures?|sum|numbers?|estimates?)\b)|\s*[\"“]"
@@ -124,9 +130,9 @@ _NEEDS = {
     r"\s*(?::|,?\s*[\"“])": "disagreed disagrees retorted retorts snapped",
     r"\s+(?:that|about)\b": "worries worry",
     r"\s*[\"“]": "joked laughed laughs jokes sighed sighs shrugged shrugs grumbled grumbles mused",
-    _A_CLAUSE: "added adds add announced announces announce declared declares declare disclosed "
-    "discloses disclose revealed reveals reveal maintained maintains maintain observed observes "
-    "observe ruled indicates indicate repeated "
+    _A_CLAUSE + _AN_EVENT: "announced announces announce declared declares declare disclosed "
+    "discloses disclose revealed reveals reveal",
+    _A_CLAUSE: "added adds add observed observes observe ruled indicates indicate repeated "
     "repeats repeat responded responds respond state clarified clarifies clarify "
     "tweeted proclaimed proclaims recalled recalls "
     "held holds hold submitted submits submit protested countered reporting",

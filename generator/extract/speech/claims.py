@@ -75,7 +75,28 @@ def attributions(article: Article, catalogue: Catalogue) -> tuple[Attribution, .
         subject = memory.topic
         memory.read(sentence.text)
         before = sentence
-    return tuple(found)
+    return tuple(_opened_before(article, found, quoting))
+
+
+def _opened_before(
+    article: Article, found: list[Attribution], quoting: dict[tuple[int, int], int]
+) -> list[Attribution]:
+    """Give the first paragraphs of a quotation to whoever is named at its end."""
+    at = {(made.sentence.paragraph, made.sentence.number) for made in found}
+    ends: dict[int, Speaker] = {}
+    for made in found:
+        group = quoting.get((made.sentence.paragraph, made.sentence.number))
+        if group is not None and made.sentence.text[:1] in '"“':
+            ends.setdefault(group, made.speaker)
+    opened = [
+        _whole(sentence, ends[group])
+        for sentence in article.sentences
+        if (here := (sentence.paragraph, sentence.number)) not in at
+        and (group := quoting.get(here)) in ends
+        and sentence.opens != "fragment"
+    ]
+    order = [*found, *opened]
+    return sorted(order, key=lambda made: (made.sentence.paragraph, made.sentence.number))
 
 
 def _whole(sentence: Sentence, speaker: Speaker, start: int = 0) -> Attribution:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from generator.extract.grammar.quotations import masked
 from generator.extract.grammar.turns import hour_end
 from generator.extract.grammar.verbs import Manner
-from generator.extract.speech import reporting, sourcing
+from generator.extract.speech import reporting, sourcing, stances
 from generator.extract.speech.frame import Frame
 
 # The last: a stop before a name in lower case, which no splitter takes for an end.
@@ -78,7 +78,11 @@ def frames(text: str) -> tuple[Frame, ...]:
     plain = _ABBREVIATED.sub(rf"\1{_STOP}", plain)
     result: list[Frame] = []
     for start, end in segments(plain):
-        found = [*reporting.found(plain, start, end), *sourcing.found(plain, start, end)]
+        found = [
+            *reporting.found(plain, start, end),
+            *sourcing.found(plain, start, end),
+            *stances.found(plain, start, end),
+        ]
         found = found or [*sourcing.participle(plain, start, end)]
         placed = (replace(frame, within=(start, end)) for frame in found)
         result += _nested(plain, sorted(placed, key=lambda frame: frame.at))

@@ -169,7 +169,8 @@ def _named(frame: Frame, memory: Memory, last: Named | None) -> Named | None:
     if frame.speaker.lower() in {"he", "she"} and last is not None and last.person:
         return last
     gives = frame.manner is Manner.RELAY and frame.verb not in _ONLY_PUBLISHERS
-    relays = frame.verb in _RELAYING or gives or frame.after
+    spoken = '"' in memory.sentence[slice(*frame.said)] or frame.told is not None
+    relays = frame.verb in _RELAYING or gives or (frame.after and not spoken)
     return memory.resolve(frame.speaker, relays=relays)
 
 

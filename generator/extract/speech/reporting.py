@@ -23,19 +23,27 @@ from generator.extract.speech.frame import Frame
 from generator.extract.speech.governing import follows, governed
 from generator.extract.speech.subjects import ELIDED, antecedent, subject
 
+_TITLE = (
+    r"(?:Secretary|Director|President|Chair(?:man|woman)?|Minister|Governor|Commissioner|Chief|Head"
+    r"|Manager|Founder|Professor|Ambassador|Spokes\w+|Partner|Analyst|Economist)"
+)
 _SPEAKER_AFTER = re.compile(
     r"\s+((?:the |an? |its )?[\w.&'-]+(?: [\w.&'’()-]+){0,14}?)"
-    r"((?:, (?:an? |the )?(?:[a-z][^,.]*|[A-Z][\w.-]* (?:and|of|at|for) [^,.]*|C[A-Z]O[^,.]*"
-    r"|[A-Z][\w.&-]*['’]s? [^,.]*|[A-Z][\w'’-]+(?: [A-Z][\w.'’-]*){1,3})"
+    r"((?:, (?:an? |the )?(?:(?!on (?:\w+day|\d)|here\b|in an? )[a-z][^,.]*"
+    r"|[A-Z][\w.-]* (?:and|of|at|for) [^,.]*|C[A-Z]O[^,.]*"
+    rf"|[A-Z][\w.&-]*['’]s? [^,.]*|{_TITLE}(?:, [A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*)*)?"
+    r"|[A-Z][\w'’-]+(?: [A-Z][\w.'’-]*){1,3})"
     r"(?:, (?!(?:in|on|after|before|during|when|while|as|who|which|and|but|with|to|\w+ing)\b)"
     r"[a-z][^,.]*){0,2}"
     r"| ?, [A-Z]{3} of [^,.]*)?)"
-    r"(?=\s*(?:,|\.(?:\s|$)|$)|\s+in (?:an?|the|his|her|their|its) [^,.;]+\.?$)"
+    rf"(?=\s*(?:,|\.(?:\s|$)|$)|\s+(?:{phrases.MEDIUM}|{phrases.TIME})(?=[\s,.]|$))"
 )
 _NAMED_SO = re.compile(
     r"(?:^|[.;:,] |\b(?:and|but|while) )(?:[A-Z][\w.'’-]*,? ){1,4}(?:\d\d, )?"
     r"(?:the|an?|its|his|her|their|who) (?:(?!said|says)[^,;.]){3,80},$"
 )
+# "With military uses expected to be refused"
+_IN_PHRASE = re.compile(r"\b(?:with|including|despite|amid|from|than) (?:[\w'’-]+ ){1,6}$")
 _GOES_ON_TO = re.compile(r"\b(?:wishe[sd]|would like|went on|continue[sd]?) to\b")
 # "says retired teacher Dona Lourdes"
 _PARTICIPLE_FIRST = re.compile(r"^(?:the |an? )?[a-z]+ed (?=(?:[a-z]+ )+[A-Z])")
@@ -84,6 +92,8 @@ def _is_participle(left: str, verb: str, right: str) -> bool:
         r"\s+by (?!mid|late|early|phone|telephone|e-?mail|text)[A-Z\w]+(?<!\d)", right
     ):
         return not re.match(r"\s+by (?:mid|late|early|[A-Z][a-z]+ \d|\d|the end)", right)
+    if right.startswith(" to ") and _IN_PHRASE.search(left):
+        return True
     left = _GOES_ON_TO.sub("", left)
     if re.search(r"[-$]$", left) or re.search(r"\b(?:what|the|an?|of|to|for)\s*$", left):
         return True
@@ -119,10 +129,18 @@ def _inverted(plain: str, start: int, end: int, verb: re.Match[str]) -> Frame | 
             name, match.start(1), verb[0], verb.start(), Manner.CLAUSE, (start, end), True,
             after=True, relative=True,
         )  # fmt: skip
-    if plain_comma and (verb[0] not in _AT_END or not re.match(r"\s*(?:in an? .*)?(?:\.|$)", rest)):
+    if plain_comma and (verb[0] not in _AT_END or not _is_occasion(rest)):
         return None
     said = (start, start + (len(left.rstrip(",")) if plain_comma else len(left)))
     return Frame(name, match.start(1), verb[0], verb.start(), Manner.CLAUSE, said, True, after=True)
+
+
+def _is_occasion(rest: str) -> bool:
+    """Tell whether nothing stands behind a speaker but when, where and by what it was said."""
+    rest = rest.lstrip(" ,")
+    begin = phrases.CIRCUMSTANCE.match(rest)
+    end = begin.end() if begin else 0
+    return not rest[end:].strip(" .") or rest.startswith(("in a ", "in an "))
 
 
 def _may_follow(verb: str, left: str, name: str) -> bool:

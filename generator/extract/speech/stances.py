@@ -1,0 +1,70 @@
+"""Attributions by a stance: "is sceptical that …", "voiced concern over …", "is of the view that"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.extract.actors.voices import looks_like_somebody
+from generator.extract.grammar import phrases
+from generator.extract.grammar.verbs import Manner
+from generator.extract.speech.frame import Frame
+from generator.extract.speech.subjects import subject
+
+_FEELING = (
+    r"(?:concerns?|worr(?:y|ies)|alarm|fears?|hopes?|optimism|pessimism|confidence|doubts?"
+    r"|scepticism|skepticism|regrets?|disappointment|(?:dis)?satisfaction|opposition|objections?"
+    r"|anger|frustration|surprise|reservations?|disagreement|misgivings|unease|dismay|outrage"
+    r"|support|willingness|readiness|appreciation|views?|opinions?|criticism|belief|certainty"
+    r"|questions|suspicions?)"
+)
+# "Voiced strong concern over the curbs".
+_VOICES = (
+    r"(?:(?:voic|express|rais|air|shar|convey|register|reiterat|reaffirm)(?:ed|es)"
+    r"|(?:voice|express|raise|air|share|convey))"
+    rf" (?:(?!to\b)[\w'’-]+ ){{0,4}}?(?:{_FEELING})\b"
+)
+_IS = r"(?:is|are|was|were|remains?|remained|sounded|seemed|felt|feels)"
+# "Is sceptical that prices will hold".
+_MINDED = (
+    rf"{_IS} (?:(?:also|more|less|very|still|not|deeply|highly|quite|rather|\w+ly) )*"
+    r"(?:scepti\w+|skepti\w+|confident|optimistic|pessimistic|hopeful|adamant|convinced|doubtful"
+    r"|certain|sure|unconvinced|wary|dismissive|critical|upbeat|bullish|bearish|blunt|unequivocal"
+    r"|worried|concerned|alarmed|cautious|categorical|sanguine)"
+    r" (?:that|about|of|over|on)\b"
+)
+_HOLDS = (
+    rf"(?:{_IS} of the (?:same )?(?:view|opinion|belief|conviction)|(?:took|takes|holds?) the view"
+    r"|(?:made|makes|make) (?:it |this )?(?:very |abundantly |quite )?(?:clear|plain)"
+    r"|(?:made|makes|make) the (?:case|point|argument)|(?:gave|gives) (?:an )?assurances?"
+    r"|(?:issued|issues|sounded|sounds) (?:an? |the )?(?:[\w-]+ )?(?:warning|alarm))"
+    r" (?:that|over|about|on|to)\b"
+)
+_STANCE = re.compile(rf"\b(?:{_VOICES}|{_MINDED}|{_HOLDS})")
+# "A move seen by analysts as an escalation".
+_SEEN_BY = re.compile(
+    r"\b(?:seen|viewed|regarded|described|considered|interpreted|hailed|criticised|criticized"
+    r"|praised|dismissed|denounced|condemned|touted|billed|branded|labelled|labeled|read"
+    r"|characteri[sz]ed|portrayed|perceived) by ((?:(?! as\b)[^,;.]|\.(?=\S)){2,80}) as\b"
+)
+
+
+def found(plain: str, start: int, end: int) -> Iterator[Frame]:
+    """Yield the frames of stances in ``plain[start:end]``, a text with blotted quotations."""
+    for match in _STANCE.finditer(plain, start, end):
+        core, between = phrases.strip_before_verb(plain[start : match.start()])
+        who, at = subject(core)
+        if re.search(r"\b(?:not|never|could|would|may|might|should|to)\b", between):
+            continue
+        if who and looks_like_somebody(who) and not phrases.holds_verb(who):
+            yield Frame(
+                who, start + at, match[0].split()[0], match.start(), Manner.JUDGEMENT,
+                (match.start(), end), bare=False,
+            )  # fmt: skip
+    for match in _SEEN_BY.finditer(plain, start, end):
+        if phrases.PASSIVE.search(plain[start : match.start()]) and match[0].startswith("describ"):
+            continue  # a verb of saying in the passive is found as such
+        yield Frame(
+            match[1], match.start(1), "seen", match.start(), Manner.JUDGEMENT, (start, end),
+            bare=False, relative=True,
+        )  # fmt: skip
