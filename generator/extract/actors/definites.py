@@ -27,6 +27,7 @@ _PAPERS_OF_STATE = re.compile(
     r"|[Cc]ommuniqu[eé]|[Pp]roclamation|[Ff]act sheet|[Mm]emorandum|[Aa]nnouncement No)\b"
 )
 _DOCUMENTS = frozenset(("paper", "document", "text", "draft", "proposal", "plan"))
+_WRITERS = frozenset(("authors", "researchers", "scientists", "academics"))
 _CLAUSES = re.compile(r";\s+|,\s+(?:but|and|while)\s+")
 _ACCORDING = re.compile(r"^According to [^,]+, ")
 _TELLING = frozenset({SpeaksAs.OUTLET, SpeaksAs.STATE_MEDIA})
@@ -47,6 +48,8 @@ def definite(noun: str, names: Directory) -> Named | None:
     head = noun.rsplit(maxsplit=1)[-1]
     last = names.spoke[-1] if names.spoke else None
     if head in _DOCUMENTS and last and last.speaker.kind is SpeaksAs.OFFICIAL_DOCUMENT:
+        return last
+    if head in _WRITERS and last and last.person and last.speaker.kind is SpeaksAs.EXPERT:
         return last
     if noun == "statement":  # of the company that spoke last, else a document
         return last if last and last.speaker.kind is SpeaksAs.COMPANY else None

@@ -148,7 +148,7 @@ class Directory:
     def in_full(self, phrase: str) -> str:
         """Return the whole name of a person whom the article names by surname: "Tidwell"."""
         known = self.catalogue.find(phrase) or is_publisher(phrase, self.article)
-        if known or not re.fullmatch(r"(?:Mc|Mac|[A-Z]['’])?[A-Z][a-zà-ž-]{2,}", phrase):
+        if known or not re.fullmatch(r"(?:Mc|Mac|[A-Z]['’])?[A-Z][a-zà-ž-]+", phrase):
             return phrase
         return _whole_name(phrase, self.article.text)
 

@@ -32,6 +32,7 @@ _STATUS = re.compile(
     r"|[Ee]mbattled|[Nn]ewly appointed|[Ii]ncoming) (\w)"
 )
 _OFFICES = re.compile(r"\b(?:[Mm]inisters|[Ll]eaders|[Ss]enators|[Ll]awmakers|[Jj]udges)$")
+_NO_SURNAME = frozenset(("Jr", "Sr", "De", "Al", "El", "La", "Le", "Di", "Da", "Dr"))
 _SURNAME = re.compile(r"[A-Z][a-zà-ž'’-]+")
 _LONGEST = 14  # words of a name as it is shown
 
@@ -136,7 +137,8 @@ def keys(phrase: str, person: str | None) -> frozenset[str]:
     """Return the short names of what ``phrase`` names, in lower case."""
     found = {match.lower() for match in _SHORT.findall(phrase)}
     if person:
-        return frozenset(found | {person.lower(), *(w.lower() for w in person.split() if w[2:])})
+        words = (w for w in person.split() if w[2:] or (w[:1].isupper() and w not in _NO_SURNAME))
+        return frozenset(found | {person.lower(), *(w.lower() for w in words if w[1:])})
     bare = re.sub(r"\s*\(.*?\)", "", ARTICLE.sub("", phrase.split(",", maxsplit=1)[0]))
     if short := re.match(r"([A-Z]{2,4}) [A-Z][a-z]", bare):
         found |= {short[1].lower()}  # "MP" of MP Materials

@@ -58,6 +58,7 @@ def personal_name(phrase: str, entity: Entity | None = None) -> str | None:
     """Return the name of the person in ``phrase``; ``None`` if it names no person."""
     in_post = POST.search(phrase) is not None or OFFICE.search(phrase) is not None
     for part in phrase.split(",")[:2]:
+        part = re.sub(r" \([^()]*\)$", "", part)  # "Senator Mike Rowe (R-Utah)"
         head = _TAIL.split(part.strip(), maxsplit=1)[0]
         # "Minister for Heavy Industries H D Kumaraswamy": the name stands after the tail.
         texts = (head, part.strip()) if IN_OFFICE.search(part) else (head,)

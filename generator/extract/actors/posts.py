@@ -24,7 +24,7 @@ OFFICE = re.compile(
     r"|prosecutor)\b"
     r"|\b(?:MP|MEP|MLC|MLA|MSP|TD)\b|\b(?:Rep|Sen|Gov|Gen|Col|Lord|Lady|Baroness|Speaker|Secretary"
     r"|Representative|Deputy|Supervisor)\b\.?(?= (?![Gg]eneral)[A-Z]|\s*(?:,|$))"
-    r"|\b(?:Democrat|Republican)\b|^(?:Major |Brigadier |Lt )?General\s*$"
+    r"|\b(?:Democrat|Republican)\b|(?:\(|, )[RDI]-[A-Z]\w+|^(?:Major |Brigadier |Lt )?General\s*$"
 )
 # Who is one of these speaks as an expert, whatever house pays.
 SCHOLAR = re.compile(

@@ -127,7 +127,8 @@ def quality(  # noqa: PLR0911  one line a rule, first match wins
     if person is not None:
         return of_post(role, person=True, house=house) or SpeaksAs.EXPERT
     post = of_post(phrase, person=False, house=house) if holds_post(phrase) else None
-    if (found := post or _of_name(phrase, article) or house) is not None:
+    theirs = house if _OWNED.match(phrase) else None  # "the NCEA's report"
+    if (found := post or theirs or _of_name(phrase, article) or house) is not None:
         return found
     if relays and voices.PUBLICATION.search(phrase):
         return SpeaksAs.OUTLET

@@ -131,8 +131,8 @@ _NEEDS = {
     r"\s+(?:that|about)\b": "worries worry",
     r"\s*[\"“]": "joked laughed laughs jokes sighed sighs shrugged shrugs grumbled grumbles mused",
     _A_CLAUSE + _AN_EVENT: "announced announces announce declared declares declare disclosed "
-    "discloses disclose revealed reveals reveal",
-    _A_CLAUSE: "added adds add observed observes observe ruled indicates indicate repeated "
+    "discloses disclose revealed reveals reveal ruled rules",
+    _A_CLAUSE: "added adds add observed observes observe indicates indicate repeated "
     "repeats repeat responded responds respond state clarified clarifies clarify "
     "tweeted proclaimed proclaims recalled recalls "
     "held holds hold submitted submits submit protested countered reporting",

@@ -98,6 +98,7 @@ def hear(frame: Frame, memory: Memory, last: Named | None) -> Heard | None:
         or _is_put(frame, memory)
         or not (frame.manner is not Manner.RELAY or cited or _publishes(named, frame, text))
         or _is_own(speaker, memory)
+        or (_rules(speaker) and _TURNS_DOWN.match(text, frame.verb_at) is not None)
         or not re.search(r"\S \S|\d", memory.sentence[slice(*frame.said)].strip(" ."))
     )
     return Heard(frame, named, speaker, silent=silent)
@@ -192,6 +193,12 @@ def _is_own(speaker: Speaker, memory: Memory) -> bool:
     return speaker.name.lower() == (memory.article.publisher or "").lower()
 
 
+def _rules(speaker: Speaker) -> bool:
+    """Tell a court, which grants or turns down what it is asked for."""
+    court = r"\b(?:tribunal|court|judges?|panel|jury)\b"
+    return re.search(court, speaker.name, re.IGNORECASE) is not None
+
+
 def _speaker(speaker: Speaker, via: str | None, frame: Frame, memory: Memory) -> Speaker:
     own = memory.article.publisher
     if via is None and memory.article.kind == "article":
@@ -199,8 +206,7 @@ def _speaker(speaker: Speaker, via: str | None, frame: Frame, memory: Memory) ->
     kind = speaker.kind
     if kind is SpeaksAs.DATA_PROVIDER and not _gives_data(speaker.name, frame, memory.sentence):
         kind = SpeaksAs.OUTLET
-    rules = re.search(r"\b(?:tribunal|court|judges?|panel|jury)\b", speaker.name, re.IGNORECASE)
-    turns_down = rules or _TURNS_DOWN.match(memory.sentence, frame.verb_at)
+    turns_down = _rules(speaker) or _TURNS_DOWN.match(memory.sentence, frame.verb_at)
     denies = (
         (frame.manner is Manner.DENIAL and not turns_down)
         or _CALLED_FALSE.match(memory.sentence, frame.verb_at)

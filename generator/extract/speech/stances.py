@@ -49,6 +49,14 @@ _SEEN_BY = re.compile(
 )
 
 
+# "Despite one analyst suggesting that prices will fall".
+_WITH_SAYING = re.compile(
+    r"\b(?:despite|with|and) ((?:(?! (?:and|with|despite)\b)[^,;.:]|\.(?=\S)){2,60}?)"
+    r" (?:saying|suggesting|warning|arguing|claiming|predicting|estimating|insisting|complaining"
+    r"|noting|cautioning|telling \w+)(?: that)? (?=\w+ )"
+)
+
+
 def found(plain: str, start: int, end: int) -> Iterator[Frame]:
     """Yield the frames of stances in ``plain[start:end]``, a text with blotted quotations."""
     for match in _STANCE.finditer(plain, start, end):
@@ -60,6 +68,12 @@ def found(plain: str, start: int, end: int) -> Iterator[Frame]:
             yield Frame(
                 who, start + at, match[0].split()[0], match.start(), Manner.JUDGEMENT,
                 (match.start(), end), bare=False,
+            )  # fmt: skip
+    for match in _WITH_SAYING.finditer(plain, start, end):
+        if looks_like_somebody(match[1]) and not phrases.holds_verb(match[1]):
+            yield Frame(
+                match[1], match.start(1), "said", match.end(1), Manner.CLAUSE, (match.end(), end),
+                bare=True,
             )  # fmt: skip
     for match in _SEEN_BY.finditer(plain, start, end):
         if phrases.PASSIVE.search(plain[start : match.start()]) and match[0].startswith("describ"):
