@@ -46,7 +46,16 @@ boasted boasts~ boast; joked jokes~ -; laughed laughs~ -;
 sighed sighs~ -; shrugged shrugs~ -; grumbled grumbles -; mused muses -; reads~ - -; feels - -;
 disagreed disagrees -; retorted retorts -;
 snapped - -;
-protested protests~ -; countered - -; informed informs -;
+protested protests~ -; countered counters~ counter~; informed informs -;
+alerted alerts~ -; affirmed affirms affirm; assured assures assure; continued continues -;
+elaborated elaborates -; opined opines opine; speculated speculates speculate;
+surmised surmises surmise; ventured - -; reasoned reasons~ -; implied implies imply;
+anticipated anticipates anticipate; envisaged envisages envisage; envisioned envisions envision;
+foresaw foresees foresee; stipulated stipulates stipulate; advised advises advise;
+recommended recommends recommend; proposed proposes propose; concurred concurs -;
+agrees agree -; echoed echoes~ -; enthused enthuses -; suspected suspects~ suspect~;
+hoped hopes~ hope~; underscored underscores underscore; attested attests attest; posited posits -;
+theorised - -; theorized - -; recounted recounts recount; summarised - -; summarized - -;
 reporting - -; saying - -; telling - -; warning - -; claiming - -; arguing - -; predicting - -;
 """
 _JUDGEMENT = """
@@ -63,7 +72,8 @@ defended defends defend; presented presents~ -; framed frames~ -; portrayed port
 viewed views~ view~; referred refers refer; linked links~ link~; compared compares compare;
 tied - -; considered considers consider; regarded regards~ -; faulted - -; slammed slams -;
 applauded applauds applaud; worries~ worry~ -; mocked mocks mock; ridiculed ridicules ridicule;
-derided derides deride; scorned scorns~ -;
+derided derides deride; scorned scorns~ -; deplored deplores deplore; bemoaned bemoans -;
+appealed appeals~ -; advocated advocates~ -; challenged challenges~ -; disavowed - -;
 """
 _RELAY = """
 gave gives give; given - -; put puts put; counted counts~ count~; valued values~ -;
@@ -125,17 +135,32 @@ _A_NUMBER = (
 )
 _NEEDS = {
     _A_CLAUSE + _A_FINITE: "suggested suggests concluded concludes conclude asserted asserts feels"
-    " maintains maintained stated states indicated boasted boasts",
+    " maintains maintained stated states boasted boasts",
     r"\s*that\b": "showed shows show",
     r"\s*(?::|,?\s*[\"“])": "disagreed disagrees retorted retorts snapped",
     r"\s+(?:that|about)\b": "worries worry",
     r"\s*[\"“]": "joked laughed laughs jokes sighed sighs shrugged shrugs grumbled grumbles mused",
     _A_CLAUSE + _AN_EVENT: "announced announces announce declared declares declare disclosed "
     "discloses disclose revealed reveals reveal ruled rules",
-    _A_CLAUSE: "added adds add observed observes observe indicates indicate repeated "
+    _A_CLAUSE + r"|\s+(?:the|an?) (?:\w+ )?(?:need|importance|urgency|significance|role|value)\b":
+    "underscored underscores underscore",
+    r"\s*(?::|,?\s*[\"“])|$": "continued continues elaborated elaborates echoed enthused enthuses",
+    _A_CLAUSE + r"|\s+to [^,;]{2,50}? (?:that|they|it|he|she|is|are|was|were|will|would)\b"
+    + _A_FINITE: "indicated",
+    r"(?:\s+(?!that\b)[\w'’-]+){0,4}?\s+that\b|\s*[\"“]": "assured assures assure alerted alerts "
+    "advised advises advise reasoned reasons echoes",
+    r"\s*(?:that\b|[\"“])|\s+(?:to|for|it|its|the|they|their|he|she|his|her|[A-Z])\b":
+    "hoped hopes hope",
+    r"\s+(?:to|for)\b": "appealed appeals",
+    r"\s+(?:the|that|those|this|any|its|[A-Z][\w'’]+) (?:[\w-]+ ){0,3}?(?:claims?|findings?|view"
+    r"|figures?|estimates?|account|ruling|assertions?|allegations?|notion|idea|suggestion|report)\b":
+    "challenged challenges",
+    _A_CLAUSE: "affirmed affirms affirm implied implies imply proposed proposes propose agrees agree ventured "
+    "concurred concurs suspected suspects suspect counters countered counter attested attests "
+    "attest added adds add observed observes observe indicates indicate repeated "
     "repeats repeat responded responds respond state clarified clarifies clarify "
     "tweeted proclaimed proclaims recalled recalls "
-    "held holds hold submitted submits submit protested countered reporting",
+    "held holds hold submitted submits submit protested reporting",
     r"\s*(?:,\s*)?[\"“]|$": "asked asks",
     r"\s*that\b|\s*:|[^,;]*?(?:\d|\b(?:half|thirds?|quarters?|most)\b)": "found finds",
     r"[^;]*? (?:to be|as|that)\b|\s*[\"“]": "considered considers consider regarded regards",

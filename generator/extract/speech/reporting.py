@@ -232,7 +232,7 @@ def _is_sure(plain: str, end: int, verb: re.Match[str], speaker: str, lead: str)
         return speaker.rsplit(maxsplit=1)[-1][:1].isupper() or speaker[:4] in {"the ", "The "}
     if re.match(r"\s*[.,]", right):
         return follows(lead) and (speaker[:1].isupper() or speaker.startswith("the "))
-    head = re.split(r" (?:at|of|in|from|for) ", speaker)[0]
+    head = re.split(r" (?:at|of|in|from|for) | (?:worldwide|alike|everywhere|abroad)$", speaker)[0]
     if not verb[0].endswith("s") and not re.search(r"s$|\bthey$|\band\b", head, re.IGNORECASE):
         return False
     # "The Department estimates annual costs", not "The Department estimates of last year".

@@ -216,7 +216,7 @@ def _passive(plain: str, start: int, end: int) -> Iterator[Frame]:
                     who, start + at, match[1], match.start(1), Manner.CLAUSE, (start, end),
                     bare=False, relative=True, via=match[2],
                 )  # fmt: skip
-        elif match[1] in FORMS and match[1] != "held":  # shares are held by owners
+        elif match[1] in FORMS and match[1] not in {"held", "asked"}:  # owners hold shares
             at = match.start(2)
             yield Frame(
                 match[2],

@@ -65,12 +65,11 @@ def subject(core: str) -> tuple[str, int]:
 
 
 def _with_appositive(core: str, text: str) -> tuple[str, int]:
-    while "," in text:
-        comma = text.rfind(",")
+    while (comma := _last_comma(text)) >= 0:
         if not _APPOSITIVE.match(text[comma + 1 :].strip()):
             break
         before = text[:comma]
-        phrase = phrases.last_phrase(before[before.rfind(",") + 1 :])
+        phrase = phrases.last_phrase(before[_last_comma(before) + 1 :])
         if phrase and _DESCRIBES.match(phrase) and "," in before:
             text = (
                 before  # "Craig Singleton, senior director at the foundation, a think tank, said"
@@ -78,11 +77,22 @@ def _with_appositive(core: str, text: str) -> tuple[str, int]:
             continue
         if phrase:
             at = before.rfind(phrase)
+            name = _NAME_BEFORE.search(before[:at]) if phrase.startswith(("the ", "an ", "a ")) else None
+            at = name.start(1) if name else at  # "CLEPA, the suppliers' association, which …"
             return core[at:].rstrip(" ,"), at
         text = before
     return "", 0
 
 
+def _last_comma(text: str) -> int:
+    """Return where the last comma stands that parts no digits; -1 if there is none."""
+    comma = text.rfind(",")
+    while comma > 0 and text[comma - 1].isdigit() and text[comma + 1 : comma + 2].isdigit():
+        comma = text.rfind(",", 0, comma)
+    return comma
+
+
+_NAME_BEFORE = re.compile(rf"(?:^|[.;:] |\b(?:and|but|while|as) )({_MEMBER}(?: \([A-Z]+\))?), $")
 _NOUN_BEFORE = re.compile(r"\b((?:the|an?) (?:[a-z-]+ ){0,3}[a-z-]+),?$")
 _BESIDE_NAME = re.compile(rf"({_NAME}, (?:an?|the|its|their) [a-z][^,;]+)$")
 
