@@ -8,11 +8,11 @@ from functools import lru_cache
 
 from generator.catalogue.entries import Catalogue
 from generator.extract.actors.introductions import bodies, introductions
+from generator.extract.actors.listed import is_publisher
 from generator.extract.actors.named import RELAYING, Named, read_name
 from generator.extract.actors.persons import personal_name
 from generator.extract.actors.posts import holds_post
 from generator.extract.actors.roll import Roll
-from generator.extract.actors.speakers import is_publisher
 from generator.extract.actors.standins import POSSESSED
 from generator.extract.grammar.phrases import TIME
 from generator.model import Article, SpeaksAs
@@ -54,9 +54,22 @@ _ALONE = re.compile(r"(?:['’]s)?(?:,? [a-z]|[.,;])")
 @lru_cache(maxsize=1024)
 def _whole_name(surname: str, text: str) -> str:
     """Return the name of a person with that surname in ``text``, else the surname."""
-    match = re.search(rf"\b[A-Z][a-z]+ {re.escape(surname)}\b", text)
-    whole = match[0] if match and not _A_TIME.match(match[0]) else ""
-    return whole if whole and personal_name(whole) == whole else surname
+    for match in re.finditer(rf"\b[A-Z][a-z]+ {re.escape(surname)}\b", text):
+        whole = match[0]
+        first = whole.split(maxsplit=1)[0]
+        if first not in _OPENERS and not _A_TIME.match(whole) and personal_name(whole) == whole:
+            return whole
+    return surname
+
+
+_OPENERS = frozenset(
+    """
+    When While After If As But And The In On At Both Like Since Because For With From By Last That
+    This Although Though Before Until Under Then So Even Only How Why What Where Not No Yet Once To
+    Of Mr Mrs Ms Dr Or Nor Here There Now Still Also Meanwhile However Instead Yesterday Today
+    Against About Despite During Between Among Unlike Across Over Would Could Did Does Can Has
+    """.split()  # noqa: SIM905
+)
 
 
 @dataclass(slots=True)
@@ -116,6 +129,8 @@ class Directory:
                 self._remember(phrase)
 
     def _remember(self, phrase: str, *, body: bool = False) -> None:
+        if body and self.in_full(phrase) != phrase:
+            return  # "Ford", where the text has told of Doug Ford
         named = self.as_named(phrase, relays=False, body=body)
         if named is not None and body:  # what stands beside a name is not shown with it
             name = phrase.split(",", maxsplit=1)[0]
@@ -144,6 +159,13 @@ class Directory:
             if key in named.keys and named.speaker.name.lower() != key:
                 return named
         return None
+
+    def known_beside(self, phrase: str) -> Named | None:
+        """Return whom the text has named with their post: "Fuziah, who sits for Kuantan"."""
+        name, comma, _ = phrase.partition(",")
+        known = self.known(name) if comma else None
+        in_post = known and known.person and known.speaker.kind is not SpeaksAs.EXPERT
+        return known if in_post else None
 
     def in_full(self, phrase: str) -> str:
         """Return the whole name of a person whom the article names by surname: "Tidwell"."""

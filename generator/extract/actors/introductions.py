@@ -61,11 +61,17 @@ _NO_TITLE = (
     r"|whose|is|was|told|on|at|which|who|by)"
 )
 _BEFORE = re.compile(
-    rf"(?:(?:[Tt]he|[Aa]n?|[A-Z][\w.'’&-]*|(?<=[A-Z]\w{{3}} )and) )*"
+    rf"(?<!\w)(?:(?:[Tt]he|[Aa]n?|[A-Z][\w.'’&-]*|(?<=[A-Z]\w{{3}} )and) )*"
     rf"(?:(?!{_NO_TITLE} )[a-z][\w'’-]* ){{0,4}}?"
     rf"(?i:\b{_OFFICE})(?: (?:for|of) (?:[\w&-]+ ){{0,4}}?[\w&-]+)?,?"
     r" (?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Sir|Lord|Lady|Datuk|Dato['’]?|Datin|Tan Sri|Tun|Shri|Smt"
     r"|Encik|Puan|Haji|Ir)\.? )*$"
+)
+# "Union Minister of State for Science; Minister of Earth Sciences; and Space, Dr Asha Rao said"
+_GOVERNED = re.compile(r"^.*\b\w{2,}(?<!\bretir)ed (?=[A-Z])")  # "Roe invited Premier"
+_MINISTER_LIST = re.compile(
+    rf"(?:[A-Z][\w ]{{2,30}}: ?|.{{0,40}}\b)?(?:Union )?Minister (?:of|for) [^.\n]{{3,260}}?,"
+    rf" (?:Dr|Shri|Smt|Prof|Mr|Ms)\.? ((?:{NAME} ?){{2,4}})(?= [a-z])"
 )
 _HEADS = r"(?:runs?|heads?|leads?|owns?|founded|manages?|chairs?|directs?)"
 _BESIDE = re.compile(
@@ -82,13 +88,15 @@ def introductions(text: str) -> Iterator[str]:
     """Yield the phrases of ``text`` that introduce somebody, in no order that matters."""
     for match in _BODY.finditer(text):
         yield match[0]
+    if listed := _MINISTER_LIST.match(text):
+        yield f"Union Minister {listed[1]}"
     for match in _PERSON.finditer(text):
-        name = personal_name(match[0])
+        name = personal_name(re.sub(r"['’]s?$", "", match[0]))
         if name is None:
             continue
-        at = match.end() - len(name)
+        at = text.index(name, match.start())
         if before := _BEFORE.search(text[max(0, at - 80) : at]):
-            yield f"{before[0]}{name}"
+            yield f"{_GOVERNED.sub('', before[0])}{name}"
         elif beside := _BESIDE.match(text, match.end()):
             yield f"{name}{beside[0]}"
         elif house := _OF_HOUSE.match(text, match.end()):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from generator.extract.actors.bare import bare
 from generator.extract.actors.definites import definite
 from generator.extract.actors.directory import Directory
 from generator.extract.actors.introductions import introductions, opening, without_place
 from generator.extract.actors.named import RELAYING, Named, as_given
+from generator.extract.actors.persons import personal_name
 from generator.extract.actors.standins import (
     DEFINITE,
     NOBODY,
@@ -22,8 +24,6 @@ from generator.extract.grammar.phrases import TIME
 from generator.extract.grammar.turns import hour_end, label_end
 from generator.model import SpeaksAs
 
-# What stands beside a name and is no part of it.
-_SOME = re.compile(r"^(?:[Ss]ome|[Ss]everal|[Mm]any|[Mm]ost)(?: [a-z]+)?, including ")
 _PASSED = r"(?:carried|summari[sz]ed|relayed|reported|quoted)"
 # The article's own paper, and texts that are nobody's.
 _ITSELF = re.compile(
@@ -31,18 +31,8 @@ _ITSELF = re.compile(
     re.IGNORECASE,
 )
 _ON_A_DAY = re.compile(rf" (?:in|on) (?:(?:early|late|mid) )?{TIME}$")
-_HONOURED = re.compile(r"^[Tt]he (?:(?:Right|Rt) )?Hon(?:ou?rable|\.)? (?=[A-Z])")
-_ASIDE = re.compile(
-    r",? (?:by contrast|meanwhile|however|in turn|for (?:its|his|her|their) part|though|too|instead"
-    r"|by comparison|on the other hand)$"
-)
-_AGE = re.compile(r", \d{2}$")  # "Dorothy Pruitt, 71"
 _A_PAPER = re.compile(r"the [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?")  # "told the Missoulian"
 _SOMEBODY = re.compile(r"(?:An?|One|Another) [a-z]", re.IGNORECASE)
-_BESIDE = re.compile(
-    r", (?:as )?(?:cited|quoted|carried|relayed|drawing|relying|using|based|basing|referring"
-    r"|pointing|looking|asked|speaking|writing|which)\b.*$"
-)
 
 
 @dataclass(slots=True)
@@ -58,13 +48,7 @@ class Memory(Directory):
 
         ``relays`` tells that the phrase stands where outlets stand ("…, X reported").
         """
-        phrase = re.sub(r"^(?:and|but|while|then|as)\s+", "", phrase.strip(' ,."“”'))
-        phrase = re.sub(
-            r"^(I|[Ww]e|[Tt]hey|[Ii]t|[Hh]e|[Ss]he)['’](?:ve|d|ll|re|s|m)$", r"\1", phrase
-        )
-        phrase = re.sub(r"\s+(?:itself|himself|herself|themselves|alone|who|there)$", "", phrase)
-        phrase = _ASIDE.sub("", _HONOURED.sub("", phrase))
-        phrase = _AGE.sub("", _SOME.sub("", _BESIDE.sub("", phrase)))
+        phrase = bare(phrase)
         if phrase in {"One", "Another", "one", "another"} and (group := self._group()):
             return group
         definite = DEFINITE.match(phrase)
@@ -78,15 +62,22 @@ class Memory(Directory):
             return as_given(phrase, found)
         if possessed := POSSESSED.match(phrase):
             return self._possessed(phrase, possessed, relays=relays)
-        whole = self.in_full(phrase)
-        return self.known(phrase) or self._known_beside(phrase) or self.as_named(whole, relays=relays)
+        known = self.known(phrase) or self.known_beside(phrase)
+        return known or self._in_post(self.as_named(self.in_full(phrase), relays=relays))
 
-    def _known_beside(self, phrase: str) -> Named | None:
-        """Return whom the text has named with their post: "Fuziah, who sits for Kuantan"."""
-        name, comma, _ = phrase.partition(",")
-        known = self.known(name) if comma else None
-        in_post = known and known.person and known.speaker.kind is not SpeaksAs.EXPERT
-        return known if in_post else None
+    def _in_post(self, named: Named | None) -> Named | None:
+        """Return a person with the post that the same sentence gives them."""
+        if named is None or not named.person or named.speaker.kind is not SpeaksAs.EXPERT:
+            return named
+        name = personal_name(named.speaker.name)
+        if name is None or " " not in name:
+            return named
+        for phrase in introductions(self.sentence):
+            if phrase != named.speaker.name and name in phrase:
+                found = self.as_named(phrase, relays=False)
+                if found and found.speaker.kind is not SpeaksAs.EXPERT:
+                    return replace(named, speaker=replace(named.speaker, kind=found.speaker.kind))
+        return named
 
     def _group(self) -> Named | None:
         """Return one of the people whom the sentence before was about: "Officials …  One said"."""
@@ -186,6 +177,13 @@ class Memory(Directory):
             rf"([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (?:[^\"“]*?,)? ?{word}\b", self.sentence
         )
         named = self.known(match[1]) if match else None
+        topic = (
+            self.topic
+        )  # "Ford did not reply to Rowe's letter, he said", where Rowe spoke before
+        if topic and topic.person and match and named is not topic:
+            told = self.sentence[match.end(1) :].lower()
+            if any(len(key) > 2 and f"{key}'s" in told for key in topic.keys):
+                return topic
         return named if named and named.person else None
 
     def _possessed(self, phrase: str, match: re.Match[str], *, relays: bool) -> Named | None:

@@ -7,16 +7,10 @@ from dataclasses import dataclass, replace
 
 from generator.catalogue.entries import Catalogue
 from generator.extract.actors import voices
+from generator.extract.actors.listed import ARTICLE, is_paper, is_producer, is_publisher
 from generator.extract.actors.persons import personal_name
 from generator.extract.actors.posts import holds_post
-from generator.extract.actors.speakers import (
-    ARTICLE,
-    entity_of,
-    is_paper,
-    is_producer,
-    is_publisher,
-    quality,
-)
+from generator.extract.actors.speakers import entity_of, quality
 from generator.model import Article, Speaker, SpeaksAs
 
 #: Those who pass on what others say.

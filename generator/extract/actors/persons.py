@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import dropwhile
 
 from generator.catalogue.entries import Entity
 from generator.extract.actors import houses, voices
@@ -19,7 +20,7 @@ _OFFICE = re.compile(
     r"^(?:Mr|Mrs|Ms|Dr|Sir|Lord|Prof|Professor|President|Premier|Minister|Chancellor|Secretary"
     r"|General|Senator|Mayor|Justice|Congressman|Congresswoman|Baroness|Datuk|Dato|Shri|Envoy"
     r"|Speaker|Lady|Councill?or|Council(?:man|woman)|Select(?:man|woman)|Alder(?:man|woman)"
-    r"|Assembly(?:man|woman)|Chair(?:woman|person)?|Sheriff|Supervisor|Reeve|MLA|MSP|TD|MEP|Sen|Rep|Gov|Gen|Col|Datin|Seri|Sri|Tan|Encik|Puan|Tuan|YB|Hon"
+    r"|Assembly(?:man|woman)|MPP|MNA|MHA|Chair(?:woman|person)?|Sheriff|Supervisor|Reeve|MLA|MSP|TD|MEP|Sen|Rep|Gov|Gen|Col|Datin|Seri|Sri|Tan|Encik|Puan|Tuan|YB|Hon"
     r"|Geologist|Lawyer|Trader|Founder|Co-founder|Captain|Colonel|Teacher|Engineer|Researcher"
     r"|Governor|Commissioner|Representative|Treasurer|Ambassador|Marshal|King|Prince|MP"
     r"|Spokesperson"
@@ -46,6 +47,10 @@ _ORGANISATION = re.compile(
     r"|Africa)\b"
 )
 BODIES = r"(?:Ministry|Department|Commission|Agency|Bureau|Administration|Office|Committee)"
+_TITLE_STOP = re.compile(
+    r"(?:(?<=\bMr)|(?<=\bMs)|(?<=\bDr)|(?<=\bMrs)|(?<=\bSen)|(?<=\bRep)|(?<=\bGov)|(?<=\bGen)"
+    r"|(?<=\bCol)|(?<=\bProf))\.(?= )"
+)
 _TAIL = re.compile(r"\s+(?:of|at|from|for|with|in|on)\s")
 IN_OFFICE = re.compile(
     r"\b(?:[Mm]inister|[Cc]ommissioner|[Pp]remier|[Gg]overnor|[Ss]enator|[Tt]reasurer|[Aa]mbassador"
@@ -54,11 +59,32 @@ IN_OFFICE = re.compile(
 )
 
 
+_POST_LAST = re.compile(
+    r"(?:Secretary|Minister|President|Premier|Governor|Commissioner|Ambassador|Representative"
+    r"|Treasurer|Director|Executive|Chair(?:man|woman|person)|Chief|Senator|Spokes\w+|Envoy)$"
+)
+_FAMILY_FIRST = frozenset(
+    """
+    Wang Li Zhang Liu Chen Yang Huang Zhao Wu Zhou Xu Sun Ma Zhu Hu Guo He Gao Lin Luo Zheng Liang
+    Xie Song Tang Han Feng Deng Cao Peng Zeng Xiao Tian Dong Pan Yuan Cai Jiang Yu Du Ye Cheng Wei
+    Su Lu Ding Ren Shen Yao Fu Zhong Cui Tan Fan Jin Shi Liao Jia Xia Bai Zou Meng Xiong Qin Qiu Hou
+    Yin Xue Yan Duan Lei Long Tao Gu Mao Hao Gong Shao Wan Qian Kim Lee Park Choi Jung Jeong Kang
+    Cho Yoon Jang Lim Shin Oh Seo Kwon Hwang Ahn Hong Yoo Noh Moon Bae Baek Nguyen Tran Le Pham
+    Hoang Huynh Phan Vu Vo Dang Bui Do Ho Ngo Duong Ly Chang Tsai Hsu Lai Chiang
+    """.split()  # noqa: SIM905
+)
+
+
+def family_first(name: str) -> bool:
+    """Tell a name whose family name stands first, by which a text goes on: "Wang Tao … Wang"."""
+    return name.split(maxsplit=1)[0] in _FAMILY_FIRST
+
+
 def personal_name(phrase: str, entity: Entity | None = None) -> str | None:
     """Return the name of the person in ``phrase``; ``None`` if it names no person."""
     in_post = POST.search(phrase) is not None or OFFICE.search(phrase) is not None
-    for part in phrase.split(",")[:2]:
-        part = re.sub(r" \([^()]*\)$", "", part)  # "Senator Mike Rowe (R-Utah)"
+    parts = (re.sub(r" \([^()]*\)$", "", part) for part in phrase.split(",")[:2])
+    for part in parts:  # without "(R-Utah)"
         head = _TAIL.split(part.strip(), maxsplit=1)[0]
         # "Minister for Heavy Industries H D Kumaraswamy": the name stands after the tail.
         texts = (head, part.strip()) if IN_OFFICE.search(part) else (head,)
@@ -70,15 +96,18 @@ def personal_name(phrase: str, entity: Entity | None = None) -> str | None:
 
 def _name_at_end(text: str, entity: Entity | None, *, in_post: bool) -> str | None:
     short = _SHORT_INITIALS.search(text) if in_post else None
+    text = _TITLE_STOP.sub("", text)
     match = _INITIALS.search(text) or short or _PERSON.search(text)
     if match is None:
         return None
     if re.match(r"(?:The|A|An|One)\b", match[0]):
         return None
     named = re.sub(r"^.*['’]s ", "", match[0])  # "Japan's Takashi Mori"
-    words = [word for word in named.split() if not _OFFICE.match(word)]
+    words = [*dropwhile(_OFFICE.match, named.split())]
     if len(words) == 3 and re.match(rf"{BODIES}$", words[0]):
         words = words[1:]  # "Deputy Minister in the Prime Minister's Department Fuziah Salleh"
+    if words and _POST_LAST.match(words[-1]):
+        return None  # "Treasury Secretary"
     name = " ".join(words)
     titled = len(words) == 1 and _HONORIFIC.search(named[: -len(name)].strip())
     if len(words) < 2 and not (titled or re.search(r"[a-z]{4,}\s*$", text[: match.start()])):

@@ -22,7 +22,7 @@ OFFICE = re.compile(
     r"|(?:trade|chief|deputy) negotiator|trade representative|secretary of|cabinet secretary"
     r"|press secretary|undersecretary|colonel|brigadier|lieutenant|admiral|field marshal"
     r"|prosecutor)\b"
-    r"|\b(?:MP|MEP|MLC|MLA|MSP|TD)\b|\b(?:Rep|Sen|Gov|Gen|Col|Lord|Lady|Baroness|Speaker|Secretary"
+    r"|\b(?:MP|MPP|MNA|MHA|MEP|MLC|MLA|MSP|TD|MoS)\b|\b(?:Rep|Sen|Gov|Gen|Col|Lord|Lady|Baroness|Speaker|Secretary"
     r"|Representative|Deputy|Supervisor)\b\.?(?= (?![Gg]eneral)[A-Z]|\s*(?:,|$))"
     r"|\b(?:Democrat|Republican)\b|(?:\(|, )[RDI]-[A-Z]\w+|^(?:Major |Brigadier |Lt )?General\s*$"
 )
@@ -63,6 +63,10 @@ _AFTER_POST = re.compile(r"^ ?(?:general|officer|to|of|for|at|in|from|with|on|an
 _IN_BOTH = re.compile(
     r"\bspokes\w+|(?<!vice )(?<!vice-)\bpresident\b|\b(?:secretary|leader|representative)\b",
     re.IGNORECASE,
+)
+# "Grand Chief Roe", "Tall Pine Chief Roe", of a people; no "chief executive".
+_CHIEF = re.compile(
+    r"\bChief\s*$|\bChief (?:of|for) |^(?:[Tt]he )?(?:[Ff]ire|[Pp]olice|[Gg]rand) [Cc]hief\b"
 )
 # Where somebody was before: "a geologist who spent 31 years with the Forest Service".
 _PAST = re.compile(r",? who (?:spent|once|used|worked|served|left)\b.*$")
@@ -109,6 +113,8 @@ def _of_post_alone(role: str) -> SpeaksAs | None:
     """Return the quality that a post has at a house nothing is known of."""
     if SCHOLAR.search(role):
         return SpeaksAs.EXPERT
+    if _CHIEF.search(role):
+        return SpeaksAs.OFFICIAL_STATEMENT
     if _IN_BOTH.search(role) and not _OF_FIRMS.search(role):
         company = any(_A_NAME.search(house) for house in _houses(role))
         return SpeaksAs.COMPANY if company else SpeaksAs.OFFICIAL_STATEMENT

@@ -12,8 +12,9 @@ from functools import lru_cache
 from generator.catalogue.entries import Catalogue, Entity
 from generator.extract.actors import voices
 from generator.extract.actors.houses import described, named, of_body
+from generator.extract.actors.listed import ARTICLE, is_publisher
 from generator.extract.actors.nameless import of_thing
-from generator.extract.actors.persons import personal_name
+from generator.extract.actors.persons import family_first, personal_name
 from generator.extract.actors.posts import (
     EXECUTIVE,
     OFFICE,
@@ -25,7 +26,6 @@ from generator.extract.actors.posts import (
 )
 from generator.model import Article, Mention, SpeaksAs
 
-ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 # "An adviser to Trump Jr": the name is somebody else's.
 _NAMELESS = re.compile(
     r"(?:[Aa]n?|[Oo]ne|[Aa]nother) (?:[a-z-]+ )*[a-z-]+ (?:to|for|of|at|from) [^,]+$"
@@ -58,6 +58,11 @@ _BY_AUTHOR = re.compile(
     rf"(?:the|an?|one|another|its) (?:[\w-]+ ){{0,3}}?{_PUT_OUT} (?:published |issued |released )?"
     r"(?:by|from) (.+)$",
     re.IGNORECASE,
+)
+# "The province" speaks as its government.
+_POLITY = re.compile(
+    r"[Tt]he (?:[a-z][\w-]* )?(?:province|state|city|town|territory|country|bloc|republic|kingdom"
+    r"|emirate|sultanate)$"
 )
 # An article is not what it is about: "An article on Cyclic Materials warned".
 _ON_SOMETHING = re.compile(
@@ -128,6 +133,8 @@ def quality(  # noqa: PLR0911  one line a rule, first match wins
         return of_post(role, person=True, house=house) or SpeaksAs.EXPERT
     post = of_post(phrase, person=False, house=house) if holds_post(phrase) else None
     theirs = house if _OWNED.match(phrase) else None  # "the NCEA's report"
+    if _POLITY.match(phrase):
+        return SpeaksAs.OFFICIAL_STATEMENT
     if (found := post or theirs or _of_name(phrase, article) or house) is not None:
         return found
     if relays and voices.PUBLICATION.search(phrase):
@@ -156,8 +163,10 @@ def _person(phrase: str, entity: Entity | None, article: Article) -> str | None:
 
 def _goes_by_first(name: str, *, role: str, text: str) -> bool:
     """Tell a company that is shaped like a person: the text goes on about "Cumberland"."""
-    if name.count(" ") != 1 or POST.search(role) or OFFICE.search(role):
+    if name.count(" ") != 1 or POST.search(role) or OFFICE.search(role) or family_first(name):
         return False
+    if voices.UNNAMED.search(role.removesuffix(name)):
+        return False  # "Retired farmer Wade Tilley"
     return _only_first(name, text)
 
 
@@ -213,37 +222,6 @@ def _of_name(phrase: str, article: Article) -> SpeaksAs | None:
     ):
         return SpeaksAs.OUTLET
     return found
-
-
-def is_publisher(phrase: str, article: Article) -> bool:
-    """Return whether the sources of the article name ``phrase`` as a publisher."""
-    match = re.search(r"[A-Z].*$", ARTICLE.sub("", phrase))
-    name = match[0].lower() if match else ""
-    return bool(name) and any(
-        name in source.publisher.lower()
-        and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", source.publisher.lower())
-        for source in article.sources
-    )
-
-
-def is_paper(phrase: str, article: Article) -> bool:
-    """Return whether a phrase is the name of an outlet, known or among the article's sources."""
-    whole = re.fullmatch(r"(?:[Tt]he )?[A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*)*", phrase)
-    if whole is None:
-        return False
-    listed = (source.publisher.lower() for source in article.sources)
-    return voices.curated(phrase) is SpeaksAs.OUTLET or phrase.lower() in listed
-
-
-def is_producer(phrase: str, catalogue: Catalogue) -> bool:
-    """Return whether a phrase names a mine or a works by which its owner goes: "Serra Verde"."""
-    bare = ARTICLE.sub("", phrase)
-    whole = (m for m in catalogue.find(bare) if (m.start, m.end) == (0, len(bare)))
-    entities = (catalogue.entities[mention.entity] for mention in whole)
-    return any(e.type == "place" and _WORKS.search(e.role or "") for e in entities)
-
-
-_WORKS = re.compile(r"\b(?:mines?|mining|plants?|refiner\w+|works|smelter|project|deposit)\b")
 
 
 def is_name(phrase: str, article: Article) -> bool:

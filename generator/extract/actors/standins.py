@@ -7,7 +7,8 @@ import re
 NOBODY = re.compile(
     r"\d.*$|(?:the )?(?:first|second|third|other|others|another|some|many|several|most|all|both"
     r"|each|neither|either|few|one|two|three|former|latter|this|that|these|those|there|what|nobody"
-    r"|no one|none|everyone|such|members|papers|prices|texts|documents|experience|history)"
+    r"|no one|none|everyone|(?:every|some|any|no)(?:thing|body|one)|such|members|papers|prices"
+    r"|texts|documents|experience|history)"
     r"(?: of (?:these|those|us))?$"
     r"|(?:not (?:all|every|everyone|everybody|one)|few|hardly any|no|none|nobody|who) (?:of )?.*$"
     r"|(?:neither|both) (?:[a-z][\w-]* )*[a-z][\w-]*$"

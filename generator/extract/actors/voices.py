@@ -78,7 +78,8 @@ OFFICIAL = re.compile(
     r"|procuratorate|police|coast ?guard|army|military|navy|air force|militia|border guard"
     r"|attorney general|office|trade representative|state media regulator|regulators?|delegation"
     r"|summit|meeting|leaders|ministers|MP|party|politburo|chief negotiator|trade negotiator"
-    r"|king|emir|village|municipality|tribes?|tribal|first nations?|sheriff|opposition"
+    r"|king|emir|village|municipality|tribes?|tribal|first nations?|(?-i:[A-Z][\w'’-]+ Nations?)"
+    r"|sheriff|opposition"
     r"|committee|board of trade|(?:licens\w+|control|regulat\w+|review|planning|pollution|safety"
     r"|energy|water|advisory|appeals?|trade|environment(?:al)?|conservation|heritage|tourism"
     r"|investment|school|land|zoning|county|state|industries) board|board of (?:supervisors"
@@ -147,7 +148,10 @@ COMPANY_PAPER = re.compile(
     r"|\b(?:brochure|investor presentation|company statement)$",
     re.IGNORECASE,
 )
-NUMBERS = re.compile(r"\b(?:data|figures|statistics|records|models?|list)$", re.IGNORECASE)
+NUMBERS = re.compile(
+    r"\b(?:data|figures|statistics|records|models?|list|(?<=\w )(?:estimates|projections))$",
+    re.IGNORECASE,
+)
 PUBLICATION = re.compile(
     r"\b(?:report|article|column|commentary|editorial|dispatch|story|version|analysis|summary"
     r"|headline|account|factbox|op-ed|piece|post|newsletter|blog|interview|review|study|paper)s?\b",

@@ -96,7 +96,7 @@ _BOUNDARY = re.compile(
     r"|after|as|if|unless|until|and|but|or|so|than|what)\s+"
 )
 _FINITE = re.compile(
-    r"(?<![-\w])(?:said|says?|told|wrote|describes?|called|calls|is|are|was|were|am|be|been|being|has"
+    r"(?<![-\w])(?:said|says?|told|tells|wrote|describes?|called|calls|is|are|was|were|am|be|been|being|has"
     r"|have|had|will|would|can"
     r"|could|may|might|must"
     r"|should|shall|does|do|did|rose|fell|came|took|went|got|grew|cut|shut|hit|led|made|became"

@@ -142,20 +142,23 @@ _NEEDS = {
     r"\s*[\"“]": "joked laughed laughs jokes sighed sighs shrugged shrugs grumbled grumbles mused",
     _A_CLAUSE + _AN_EVENT: "announced announces announce declared declares declare disclosed "
     "discloses disclose revealed reveals reveal ruled rules",
-    _A_CLAUSE + r"|\s+(?:the|an?) (?:\w+ )?(?:need|importance|urgency|significance|role|value)\b":
+    _A_CLAUSE
+    + r"|\s+(?:the|an?) (?:\w+ )?(?:need|importance|urgency|significance|role|value)\b": ""
     "underscored underscores underscore",
     r"\s*(?::|,?\s*[\"“])|$": "continued continues elaborated elaborates echoed enthused enthuses",
-    _A_CLAUSE + r"|\s+to [^,;]{2,50}? (?:that|they|it|he|she|is|are|was|were|will|would)\b"
+    _A_CLAUSE
+    + r"|\s+to [^,;]{2,50}? (?:that|they|it|he|she|is|are|was|were|will|would)\b"
     + _A_FINITE: "indicated",
     r"(?:\s+(?!that\b)[\w'’-]+){0,4}?\s+that\b|\s*[\"“]": "assured assures assure alerted alerts "
     "advised advises advise reasoned reasons echoes",
-    r"\s*(?:that\b|[\"“])|\s+(?:to|for|it|its|the|they|their|he|she|his|her|[A-Z])\b":
-    "hoped hopes hope",
+    r"\s*(?:that\b|[\"“])|\s+(?:to|for|it|its|the|they|their|he|she|his|her|[A-Z])\b": "hoped"
+    " hopes hope",
     r"\s+(?:to|for)\b": "appealed appeals",
     r"\s+(?:the|that|those|this|any|its|[A-Z][\w'’]+) (?:[\w-]+ ){0,3}?(?:claims?|findings?|view"
-    r"|figures?|estimates?|account|ruling|assertions?|allegations?|notion|idea|suggestion|report)\b":
-    "challenged challenges",
-    _A_CLAUSE: "affirmed affirms affirm implied implies imply proposed proposes propose agrees agree ventured "
+    r"|figures?|estimates?|account|ruling|assertions?|allegations?|notion|idea|suggestion"
+    r"|report)\b": "challenged challenges",
+    _A_CLAUSE: "affirmed affirms affirm implied implies imply proposed proposes propose "
+    "agrees agree ventured "
     "concurred concurs suspected suspects suspect counters countered counter attested attests "
     "attest added adds add observed observes observe indicates indicate repeated "
     "repeats repeat responded responds respond state clarified clarifies clarify "
@@ -181,7 +184,9 @@ _NEEDS = {
     r"[^;,]*? as\b": "read",
     r"[^;]*? as\b": "presented presents framed frames portrayed portrays viewed views",
     r"[^;]*? of\b": "accused accuses accuse",
-    r"(?!\s+(?:off|on|in|up|upon)\b)": "called calls call",
+    r"(?!\s+(?:off|on|in|up|upon)\b|\s*(?:an?|its|early|fresh|new|snap) (?:[\w-]+ ){0,3}?"
+    r"(?:conference|meeting|vote|elections?|strike|referendum|halt|poll|session|summit"
+    r"|witness(?:es)?)\b)": "called calls call",
     r"[^;]*? to\b": "tied linked links link compared compares compare",
     r"\s+(?:\S+ )*?(?:to|that)\b|\s+\w+ing\b|\s+(?:[\"“]|\d)": "vowed pledged promised vows pledges"
     " promises",

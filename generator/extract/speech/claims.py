@@ -15,7 +15,7 @@ from generator.extract.speech.guests import speaking
 from generator.extract.speech.hearing import Heard, hear
 from generator.extract.speech.joined import joined
 from generator.extract.speech.signatures import signatures
-from generator.model import Article, Claim, Sentence, Speaker
+from generator.model import Article, Claim, Sentence, Speaker, SpeaksAs
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,11 @@ def attributions(article: Article, catalogue: Catalogue) -> tuple[Attribution, .
     found: list[Attribution] = []
     before: Sentence | None = None
     subject: Named | None = None
+    announced: Named | None = None  # who speaks below: "And the chairman added:"
     for sentence in article.sentences:
         if sentence.opens == "fragment":
+            if sentence.text.rstrip().endswith(":"):
+                announced = _announced(sentence, memory)
             continue
         if before is None or before.paragraph != sentence.paragraph:
             memory.paragraph = len(memory.named)
@@ -64,6 +67,12 @@ def attributions(article: Article, catalogue: Catalogue) -> tuple[Attribution, .
         turn = dialogue.get((sentence.paragraph, sentence.number))
         memory.turn = speaking(turn, memory) if turn else None
         made = _of_sentence(sentence, memory)
+        if turn and turn.asks:  # "Some firms voiced concern. What do you say?"
+            made = [each for each in made if each.speaker.kind is not SpeaksAs.UNNAMED]
+        if announced and not made and sentence.text[:1] in '"“':
+            made = [_whole(sentence, announced.speaker)]
+        ends_open = sentence.text.rstrip().endswith(":")
+        announced = memory.topic if ends_open and not made else None
         if not made and memory.turn:
             made = [_whole(sentence, memory.turn.speaker, label_end(sentence.text))]
         elif not made and turn is None:
@@ -157,6 +166,16 @@ def _of_sentence(sentence: Sentence, memory: Memory) -> list[Attribution]:
     memory.note(leads)
     memory.topic = first or leads or memory.kept_topic(sentence.text)
     return [_attribution(sentence, each) for each in joined(sentence.text, heard)]
+
+
+def _announced(sentence: Sentence, memory: Memory) -> Named | None:
+    """Return who speaks below "And the chairman added:"."""
+    topic = memory.topic
+    _of_sentence(sentence, memory)
+    if not frames(sentence.text):
+        memory.topic = topic
+        return None
+    return memory.topic
 
 
 def _attribution(sentence: Sentence, heard: Heard) -> Attribution:

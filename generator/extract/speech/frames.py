@@ -83,10 +83,16 @@ def frames(text: str) -> tuple[Frame, ...]:
             *sourcing.found(plain, start, end),
             *stances.found(plain, start, end),
         ]
-        found = found or [*sourcing.participle(plain, start, end)]
+        if not any(frame.speaker and not _inner(plain, frame, start) for frame in found):
+            found += sourcing.participle(plain, start, end)
         placed = (replace(frame, within=(start, end)) for frame in found)
         result += _nested(plain, sorted(placed, key=lambda frame: frame.at))
     return tuple(_unmasked(frame, text, plain) for frame in result)
+
+
+def _inner(plain: str, frame: Frame, start: int) -> bool:
+    """Tell a frame that stands behind ", saying"."""
+    return bool(re.search(r", \w+ing(?: that)? $", plain[start : frame.at]))
 
 
 def _unmasked(frame: Frame, text: str, plain: str) -> Frame:

@@ -167,7 +167,7 @@ def _who(frame: Frame, memory: Memory, last: Named | None) -> tuple[Named | None
 def _named(frame: Frame, memory: Memory, last: Named | None) -> Named | None:
     if not frame.speaker:
         return last or memory.leading(memory.sentence)
-    if frame.speaker.lower() in {"he", "she"} and last is not None and last.person:
+    if frame.speaker.lower() in {"he", "she"} and last and last.person and not frame.after:
         return last
     gives = frame.manner is Manner.RELAY and frame.verb not in _ONLY_PUBLISHERS
     spoken = '"' in memory.sentence[slice(*frame.said)] or frame.told is not None

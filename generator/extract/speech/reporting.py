@@ -6,47 +6,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.extract.actors import voices
 from generator.extract.grammar import phrases
-from generator.extract.grammar.finite import finite_verbs
 from generator.extract.grammar.verbs import (
     FORMS,
     PARTICIPLES,
     PLAIN,
     PROGRESSIVE,
     SHOWING,
-    TELLING,
     VERB,
     Manner,
 )
 from generator.extract.speech.frame import Frame
 from generator.extract.speech.governing import follows, governed
+from generator.extract.speech.inverted import SAYING, inverted
 from generator.extract.speech.subjects import ELIDED, antecedent, subject
 
-_TITLE = (
-    r"(?:Secretary|Director|President|Chair(?:man|woman)?|Minister|Governor|Commissioner|Chief|Head"
-    r"|Manager|Founder|Professor|Ambassador|Spokes\w+|Partner|Analyst|Economist)"
-)
-_SPEAKER_AFTER = re.compile(
-    r"\s+((?:the |an? |its )?[\w.&'-]+(?: [\w.&'’()-]+){0,14}?)"
-    r"((?:, (?:an? |the )?(?:(?!on (?:\w+day|\d)|here\b|in an? )[a-z][^,.]*"
-    r"|[A-Z][\w.-]* (?:and|of|at|for) [^,.]*|C[A-Z]O[^,.]*"
-    rf"|[A-Z][\w.&-]*['’]s? [^,.]*|{_TITLE}(?:, [A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*)*)?"
-    r"|[A-Z][\w'’-]+(?: [A-Z][\w.'’-]*){1,3})"
-    r"(?:, (?!(?:in|on|after|before|during|when|while|as|who|which|and|but|with|to|\w+ing)\b)"
-    r"[a-z][^,.]*){0,2}"
-    r"| ?, [A-Z]{3} of [^,.]*)?)"
-    rf"(?=\s*(?:,|\.(?:\s|$)|$)|\s+(?:{phrases.MEDIUM}|{phrases.TIME})(?=[\s,.]|$))"
-)
-_NAMED_SO = re.compile(
-    r"(?:^|[.;:,] |\b(?:and|but|while) )(?:[A-Z][\w.'’-]*,? ){1,4}(?:\d\d, )?"
-    r"(?:the|an?|its|his|her|their|who) (?:(?!said|says)[^,;.]){3,80},$"
-)
 # "With military uses expected to be refused"
 _IN_PHRASE = re.compile(r"\b(?:with|including|despite|amid|from|than) (?:[\w'’-]+ ){1,6}$")
 _GOES_ON_TO = re.compile(r"\b(?:wishe[sd]|would like|went on|continue[sd]?) to\b")
-# "says retired teacher Dona Lourdes"
-_PARTICIPLE_FIRST = re.compile(r"^(?:the |an? )?[a-z]+ed (?=(?:[a-z]+ )+[A-Z])")
 _NO_SUBJECT = re.compile(r"(?:With|In|On|After|Amid|Despite|Following|Under|About|From) ")
 _ESTIMATES = frozenset(("estimates", "forecasts"))
 _OF_ESTIMATE = re.compile(
@@ -59,7 +36,6 @@ _QUESTION = re.compile(
     r"(?:Can|Could|Will|Would|Does|Do|Did|Has|Have|Is|Are|Was|Were|Should|May|Who|What|When|Where"
     r"|Why|How|Which)\b"
 )
-_AT_END = PLAIN | {"writes", "wrote", "argues", "argued", "notes", "noted", "reckons"}
 _PARTICIPLE_OF = frozenset(("warned", "spoke", "complained", "wrote", "told", "thought"))
 _NO = re.compile(r"\s+no\s+(?!longer|more than)")
 _LITTLE = re.compile(r"\s+(?:little|nothing|much|so|otherwise)\b(?! \w+ed| that)")
@@ -75,7 +51,7 @@ def found(plain: str, start: int, end: int) -> Iterator[Frame]:
     for verb in VERB.finditer(plain, start, end):
         if _is_participle(plain[start : verb.start()], verb[0], plain[verb.end() : end]):
             continue
-        frame = _inverted(plain, start, end, verb) or _direct(plain, start, end, verb)
+        frame = inverted(plain, start, end, verb) or _direct(plain, start, end, verb)
         if frame is not None:
             yield _cited_as(plain, end, frame) or frame
 
@@ -92,10 +68,13 @@ def _is_participle(left: str, verb: str, right: str) -> bool:
         r"\s+by (?!mid|late|early|phone|telephone|e-?mail|text)[A-Z\w]+(?<!\d)", right
     ):
         return not re.match(r"\s+by (?:mid|late|early|[A-Z][a-z]+ \d|\d|the end)", right)
-    if right.startswith(" to ") and _IN_PHRASE.search(left):
-        return True
+    in_phrase = right.startswith(" to ") and _IN_PHRASE.search(left)
     left = _GOES_ON_TO.sub("", left)
-    if re.search(r"[-$]$", left) or re.search(r"\b(?:what|the|an?|of|to|for)\s*$", left):
+    if (
+        in_phrase
+        or re.search(r"[-$]$", left)
+        or re.search(r"\b(?:what|the|an?|of|to|for)\s*$", left)
+    ):
         return True
     if verb in PARTICIPLES:
         return right.startswith(" to ") or not re.search(r"\b(?:has|have|had)\s+(?:\w+ )?$", left)
@@ -106,58 +85,6 @@ def _is_participle(left: str, verb: str, right: str) -> bool:
     )
 
 
-# --- The speaker after the verb ----------------------------------------------------------------
-
-
-def _inverted(plain: str, start: int, end: int, verb: re.Match[str]) -> Frame | None:
-    """“…,” said Tim Zhang of Edge Research."""
-    left = plain[start : verb.start()].rstrip()
-    if left[-1:] not in {'"', "”", "'", "’", ","} or FORMS[verb[0]][0] is not Manner.CLAUSE:
-        return None
-    match = _SPEAKER_AFTER.match(plain, verb.end(), end)
-    if match is None or not _may_follow(verb[0], left, match[1]):
-        return None
-    plain_comma = left[-1] == ","
-    if plain_comma and _NAMED_SO.search(left):
-        return None  # "Jane Doe, the firm's president, said work starts in June"
-    midst = plain_comma and not phrases.holds_verb(left) and verb[0] in _AT_END
-    beside = "" if midst and phrases.holds_verb(match[2]) else match[2]
-    rest = plain[match.end(1) + len(beside) : end]
-    name = match[1] + beside
-    if midst and re.match(r",\s+(?:[\"“]|[a-z]+ )", rest):
-        return Frame(  # "JOGMEC, says Kotaro Shimizu of the bank, bought time"
-            name, match.start(1), verb[0], verb.start(), Manner.CLAUSE, (start, end), True,
-            after=True, relative=True,
-        )  # fmt: skip
-    if plain_comma and (verb[0] not in _AT_END or not _is_occasion(rest)):
-        return None
-    said = (start, start + (len(left.rstrip(",")) if plain_comma else len(left)))
-    return Frame(name, match.start(1), verb[0], verb.start(), Manner.CLAUSE, said, True, after=True)
-
-
-def _is_occasion(rest: str) -> bool:
-    """Tell whether nothing stands behind a speaker but when, where and by what it was said."""
-    rest = rest.lstrip(" ,")
-    begin = phrases.CIRCUMSTANCE.match(rest)
-    end = begin.end() if begin else 0
-    return not rest[end:].strip(" .") or rest.startswith(("in a ", "in an "))
-
-
-def _may_follow(verb: str, left: str, name: str) -> bool:
-    """Tell whether ``name`` behind a verb is who says what stands before it."""
-    bare = _PARTICIPLE_FIRST.sub("", name)
-    if phrases.holds_verb(bare) or phrases.CIRCUMSTANCE.fullmatch(name) or verb in TELLING:
-        return False
-    if left[-1] != ",":
-        return True
-    # Not "Noveon, for its part, says a third line opens in May".
-    aside = finite_verbs(name) or left.endswith(" part,")
-    return verb != "asked" and not aside and voices.looks_like_somebody(name)
-
-
-# --- The speaker before the verb ---------------------------------------------------------------
-
-
 def _direct(plain: str, start: int, end: int, verb: re.Match[str]) -> Frame | None:
     core, between = phrases.before_verb(plain[start : verb.start()])
     speaker, at = subject(core)
@@ -165,8 +92,9 @@ def _direct(plain: str, start: int, end: int, verb: re.Match[str]) -> Frame | No
         return None
     if _QUESTION.match(speaker or core) and plain.rstrip().endswith("?"):
         return None
-    at += len(speaker) - len(speaker.lstrip('"”’ '))
-    speaker = speaker.lstrip('"”’ ')
+    bare = SAYING.sub("", speaker.lstrip('"”’ '))
+    at += len(speaker) - len(bare)
+    speaker = bare
     lead = plain[start : start + at].rstrip()
     asked = re.search(r"\b(?:did|does|do)\b", between) is not None
     if not (asked or _is_sure(plain, end, verb, speaker, lead)) or _stands_ill(

@@ -1,4 +1,4 @@
-"""Attributions by a stance: "is sceptical that …", "voiced concern over …", "is of the view that"."""
+"""Attributions by a stance: "is sceptical that …", "voiced concern over …", "is of the view …"."""
 
 from __future__ import annotations
 

@@ -77,7 +77,11 @@ def _with_appositive(core: str, text: str) -> tuple[str, int]:
             continue
         if phrase:
             at = before.rfind(phrase)
-            name = _NAME_BEFORE.search(before[:at]) if phrase.startswith(("the ", "an ", "a ")) else None
+            name = (
+                _NAME_BEFORE.search(before[:at])
+                if phrase.startswith(("the ", "an ", "a "))
+                else None
+            )
             at = name.start(1) if name else at  # "CLEPA, the suppliers' association, which …"
             return core[at:].rstrip(" ,"), at
         text = before

@@ -1,0 +1,27 @@
+"""The words of a speaker without what is no part of a name: conjunctions, ages, asides."""
+
+from __future__ import annotations
+
+import re
+
+# What stands beside a name and is no part of it.
+_SOME = re.compile(r"^(?:[Ss]ome|[Ss]everal|[Mm]any|[Mm]ost)(?: [a-z]+)?, including ")
+_HONOURED = re.compile(r"^[Tt]he (?:(?:Right|Rt) )?Hon(?:ou?rable|\.)? (?=[A-Z])")
+_ASIDE = re.compile(
+    r",? (?:by contrast|meanwhile|however|in turn|for (?:its|his|her|their) part|though|too|instead"
+    r"|by comparison|on the other hand)$"
+)
+_AGE = re.compile(r", \d{2}$")  # "Dorothy Pruitt, 71"
+_BESIDE = re.compile(
+    r", (?:as )?(?:cited|quoted|carried|relayed|drawing|relying|using|based|basing|referring"
+    r"|pointing|looking|asked|speaking|writing|which)\b.*$"
+)
+
+
+def bare(phrase: str) -> str:
+    """Return ``phrase`` as a name or a pronoun: "he" of "and he'd", "Roe" of "Roe, 71"."""
+    phrase = re.sub(r"^(?:and|but|while|then|as)\s+", "", phrase.strip(' ,."“”'))
+    phrase = re.sub(r"^(I|[Ww]e|[Tt]hey|[Ii]t|[Hh]e|[Ss]he)['’](?:ve|d|ll|re|s|m)$", r"\1", phrase)
+    phrase = re.sub(r"\s+(?:itself|himself|herself|themselves|alone|who|there)$", "", phrase)
+    phrase = _ASIDE.sub("", _HONOURED.sub("", phrase))
+    return _AGE.sub("", _SOME.sub("", _BESIDE.sub("", phrase)))
