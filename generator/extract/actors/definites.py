@@ -36,6 +36,7 @@ _KNOWING = frozenset({SpeaksAs.EXPERT, SpeaksAs.DATA_PROVIDER})
 _NO_BANK = re.compile(
     r"\b(?:Institut\w*|Universit\w+|Cent(?:er|re)|School|Foundation|Council|think[- ]tank|group)\b"
 )
+_REPORTING = frozenset({SpeaksAs.OFFICIAL_STATEMENT, SpeaksAs.EXPERT, SpeaksAs.DATA_PROVIDER})
 _PAPERS = frozenset({"paper", "newspaper", "daily", "tabloid", "magazine", "broadsheet", "weekly"})
 _AGENCY = re.compile(
     r"\b(?:Reuters|Bloomberg|Associated Press|AP|AFP|dpa|Xinhua|Kyodo|Yonhap|Jiji|PTI|ANI|TASS|UPI"
@@ -53,6 +54,8 @@ def definite(noun: str, names: Directory) -> Named | None:
         return last
     if noun == "statement":  # of the company that spoke last, else a document
         return last if last and last.speaker.kind is SpeaksAs.COMPANY else None
+    if head == "report" and not names.relayed and (body := _reporter(names)):
+        return body
     if head == "text" and not _PAPERS_OF_STATE.search(names.article.text):
         head = "report"  # of the outlet that spoke last
     relayed = names.relayed.latest() if head in OUTLETS else ()
@@ -65,6 +68,13 @@ def definite(noun: str, names: Directory) -> Named | None:
         return meant
     worded = (n for n in known if head not in TEXTS and _is_called(n, noun, head, names))
     return next(worded, None) or next((n for n in known if is_kind(n, noun, head)), None)
+
+
+def _reporter(names: Directory) -> Named | None:
+    """Return the body that spoke last, where no outlet did: "The auditors … the report found"."""
+    spoke = (n for n in names.spoke.latest() if not n.person)
+    last = next(spoke, None)
+    return last if last and last.speaker.kind in _REPORTING else None
 
 
 def _opens(noun: str, head: str, names: Directory) -> Named | None:

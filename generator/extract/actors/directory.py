@@ -14,6 +14,7 @@ from generator.extract.actors.persons import personal_name
 from generator.extract.actors.posts import holds_post
 from generator.extract.actors.roll import Roll
 from generator.extract.actors.standins import POSSESSED
+from generator.extract.actors.voices import curated
 from generator.extract.grammar.phrases import TIME
 from generator.model import Article, SpeaksAs
 
@@ -70,6 +71,12 @@ _OPENERS = frozenset(
     Against About Despite During Between Among Unlike Across Over Would Could Did Does Can Has
     """.split()  # noqa: SIM905
 )
+
+
+def _initials(name: str) -> str:
+    """Return the first letters of the words of a name that are written large."""
+    words = re.sub(r"^(?:The|the|An?|an?) ", "", name.split(",", maxsplit=1)[0]).split()
+    return "".join(word[0] for word in words if word[0].isupper())
 
 
 @dataclass(slots=True)
@@ -158,7 +165,15 @@ class Directory:
         for named in self.named.latest():
             if key in named.keys and named.speaker.name.lower() != key:
                 return named
-        return None
+        return self._by_initials(phrase)
+
+    def _by_initials(self, phrase: str) -> Named | None:
+        """Find the European Court of Auditors under "ECA"."""
+        short = re.fullmatch(r"(?:[Tt]he )?([A-Z]{3,6})", phrase)
+        if short is None or self.catalogue.find(short[1]) or curated(short[1]):
+            return None
+        bodies = (named for named in self.named.latest() if not named.person)
+        return next((each for each in bodies if _initials(each.speaker.name) == short[1]), None)
 
     def known_beside(self, phrase: str) -> Named | None:
         """Return whom the text has named with their post: "Fuziah, who sits for Kuantan"."""

@@ -32,7 +32,7 @@ _DETERMINER = re.compile(
     r"(?:Her|His|Its|Their|Our|My|Your|This|That|These|Those|There|Here|Such|Both|Each|No|Not|Any)\b"
 )
 _PREPOSITION = re.compile(
-    r"(?:About|Above|Across|After|Against|Along|Amid|Among|Around|As|At|Before|Behind|Below"
+    r"(?:According|About|Above|Across|After|Against|Along|Amid|Among|Around|As|At|Before|Behind|Below"
     r"|Between|Beyond|By|Despite|During|For|From|In|Inside|Like|Near|On|Outside|Over|Since|Through"
     r"|Throughout|To|Under|Unlike|Until|With|Within|Without)\b"
 )

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from generator.extract.actors.bare import bare
 from generator.extract.actors.definites import definite
 from generator.extract.actors.directory import Directory
+from generator.extract.actors.inpost import in_post
 from generator.extract.actors.introductions import introductions, opening, without_place
 from generator.extract.actors.named import RELAYING, Named, as_given
-from generator.extract.actors.persons import personal_name
+from generator.extract.actors.posts import holds_post
 from generator.extract.actors.standins import (
     DEFINITE,
     NOBODY,
@@ -63,21 +64,7 @@ class Memory(Directory):
         if possessed := POSSESSED.match(phrase):
             return self._possessed(phrase, possessed, relays=relays)
         known = self.known(phrase) or self.known_beside(phrase)
-        return known or self._in_post(self.as_named(self.in_full(phrase), relays=relays))
-
-    def _in_post(self, named: Named | None) -> Named | None:
-        """Return a person with the post that the same sentence gives them."""
-        if named is None or not named.person or named.speaker.kind is not SpeaksAs.EXPERT:
-            return named
-        name = personal_name(named.speaker.name)
-        if name is None or " " not in name:
-            return named
-        for phrase in introductions(self.sentence):
-            if phrase != named.speaker.name and name in phrase:
-                found = self.as_named(phrase, relays=False)
-                if found and found.speaker.kind is not SpeaksAs.EXPERT:
-                    return replace(named, speaker=replace(named.speaker, kind=found.speaker.kind))
-        return named
+        return known or in_post(self.as_named(self.in_full(phrase), relays=relays), self)
 
     def _group(self) -> Named | None:
         """Return one of the people whom the sentence before was about: "Officials …  One said"."""
@@ -117,7 +104,13 @@ class Memory(Directory):
         named = self.resolve(name, relays=False) if name else None
         if named and _is_vague(name, named):
             named = None
-        return named or introduced or self._unnamed(text)
+        return named or introduced or self._unnamed(text) or self._by_post(text)
+
+    def _by_post(self, text: str) -> Named | None:
+        """Return the person meant by a post that opens a sentence: "The minister smiled"."""
+        post = _POST_OPENS.match(text)
+        named = self.definite(post[1]) if post and holds_post(f"the {post[1]}") else None
+        return named if named and named.person else None
 
     def _unnamed(self, text: str) -> Named | None:
         """Return the people without a name with whom a sentence opens: "A senior EU official"."""
@@ -245,6 +238,7 @@ def _is_source(named: Named) -> bool:
     return named.speaker.kind is SpeaksAs.UNNAMED or bool(_SOMEBODY.match(named.speaker.name))
 
 
+_POST_OPENS = re.compile(r"The ((?:[a-z-]+ )??[a-z-]+) (?:also |later |then )?[a-z]+(?:ed|s|t)\b")
 _SHORT = 9  # words of a subject
 _PEOPLE = frozenset({SpeaksAs.UNNAMED, SpeaksAs.EXPERT})
 _NEAR = 3  # names back from "its"

@@ -61,12 +61,16 @@ _OWNER = re.compile(
 _AFTER_POST = re.compile(r"^ ?(?:general|officer|to|of|for|at|in|from|with|on|and|by|who|that)\b")
 # Posts that states have and companies too; only a name beside them tells.
 _IN_BOTH = re.compile(
-    r"\bspokes\w+|(?<!vice )(?<!vice-)\bpresident\b|\b(?:secretary|leader|representative)\b",
+    r"\bspokes\w+|(?<!vice )(?<!vice-)\bpresident\b|\b(?:secretary|representative)\b",
     re.IGNORECASE,
 )
 # "Grand Chief Roe", "Tall Pine Chief Roe", of a people; no "chief executive".
 _CHIEF = re.compile(
     r"\bChief\s*$|\bChief (?:of|for) |^(?:[Tt]he )?(?:[Ff]ire|[Pp]olice|[Gg]rand) [Cc]hief\b"
+)
+# Of a party, a tribe, a town; firms have other posts.
+_LEADER = re.compile(
+    r"\bleader\b(?! of (?:its|the) (?:\w+ )?(?:team|group|business|practice))", re.IGNORECASE
 )
 # Where somebody was before: "a geologist who spent 31 years with the Forest Service".
 _PAST = re.compile(r",? who (?:spent|once|used|worked|served|left)\b.*$")
@@ -113,7 +117,7 @@ def _of_post_alone(role: str) -> SpeaksAs | None:
     """Return the quality that a post has at a house nothing is known of."""
     if SCHOLAR.search(role):
         return SpeaksAs.EXPERT
-    if _CHIEF.search(role):
+    if _CHIEF.search(role) or _LEADER.search(role):
         return SpeaksAs.OFFICIAL_STATEMENT
     if _IN_BOTH.search(role) and not _OF_FIRMS.search(role):
         company = any(_A_NAME.search(house) for house in _houses(role))

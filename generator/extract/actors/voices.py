@@ -61,6 +61,7 @@ DOCUMENT = re.compile(
     r"|directive|gazette|resolution|framework|joint statement|letter|document|draft|strategy|ruling"
     r"|action plan|bill|indictment|judge?ment|verdict|memo|term sheet|affidavit|complaint|lawsuit"
     r"|court (?:filing|papers|record)|tender|minutes|agenda|pact|accord"
+    r"|constitution|charter|convention|protocol|(?:article|section|clause|paragraph) \d+\w*"
     r"|measures|rules)s?\b",
     re.IGNORECASE,
 )
@@ -122,7 +123,8 @@ EXPERT = re.compile(
     r"|think[- ]tank|law firm|lawyer|attorney|author|foundation|fellow|strategist|historian"
     r"|scientist|head of research|ngos?|(?:research|consulting|advisory) (?:group|firm|company"
     r"|house|cent(?:re|er))|cent(?:re|er)|school|watchdog|atlas|study|observatory|non-?profit"
-    r"|(?:environmental|campaign|rights|green|conservation|advocacy|human rights) (?:groups?"
+    r"|(?:environmental|campaign|rights|green|conservation|advocacy|human rights|opposition|protest"
+    r"|civil society|community|activist|citizens['’]?|indigenous|wildlife|climate) (?:groups?"
     r"|organi[sz]ations?)|charity|bank|brokerage|broker|rating agency|ratings (?:agency|firm)"
     r"|(?:asset|fund) manager|endowment)\b"
     r"|\b(?:Securities|Equities|Ratings|Advisory|Advisors|Capital Markets|Asset Management"

@@ -165,7 +165,9 @@ _NEEDS = {
     "tweeted proclaimed proclaims recalled recalls "
     "held holds hold submitted submits submit protested reporting",
     r"\s*(?:,\s*)?[\"“]|$": "asked asks",
-    r"\s*that\b|\s*:|[^,;]*?(?:\d|\b(?:half|thirds?|quarters?|most)\b)": "found finds",
+    r"\s*that\b|\s*:|[^,;]*?(?:\d|\b(?:half|thirds?|quarters?|most)\b)"
+    r"|\s+(?!(?:an?|the|its?|them|him|her|out|in|at|on)\b)(?:(?! (?:that|which|who) )[^,;:]){2,60}?"
+    r" (?:remains?|is|are|was|were|has|have|had|would|could|will)\b": "found finds",
     r"[^;]*? (?:to be|as|that)\b|\s*[\"“]": "considered considers consider regarded regards",
     r"[^;]*?\b(?:as|little|limited|no|\d|upside|downside|risks?|room|potential|deficit|surplus"
     r"|prices)": "saw sees see",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.catalogue.entries import Catalogue
 from generator.extract.actors.memory import Memory
-from generator.extract.actors.named import Named
+from generator.extract.actors.named import RELAYING, Named
 from generator.extract.grammar.quotations import is_quotation, open_quotations
 from generator.extract.grammar.turns import label_end, turns
 from generator.extract.speech import wording
@@ -15,7 +15,7 @@ from generator.extract.speech.guests import speaking
 from generator.extract.speech.hearing import Heard, hear
 from generator.extract.speech.joined import joined
 from generator.extract.speech.signatures import signatures
-from generator.model import Article, Claim, Sentence, Speaker, SpeaksAs
+from generator.model import Article, Claim, Sentence, Speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,6 @@ def attributions(article: Article, catalogue: Catalogue) -> tuple[Attribution, .
         turn = dialogue.get((sentence.paragraph, sentence.number))
         memory.turn = speaking(turn, memory) if turn else None
         made = _of_sentence(sentence, memory)
-        if turn and turn.asks:  # "Some firms voiced concern. What do you say?"
-            made = [each for each in made if each.speaker.kind is not SpeaksAs.UNNAMED]
         if announced and not made and sentence.text[:1] in '"“':
             made = [_whole(sentence, announced.speaker)]
         ends_open = sentence.text.rstrip().endswith(":")
@@ -142,7 +140,7 @@ def _after_deed(
     sentence: Sentence, before: Sentence | None, subject: Named | None
 ) -> list[Attribution]:
     """Give a bare quotation to whom the sentence before is about: 'Roe smiled. "Look here."'."""
-    told = before is not None and before.paragraph == sentence.paragraph
+    told = before is not None and sentence.paragraph - before.paragraph < 2
     if not (told and subject and subject.person and is_quotation(sentence.text)):
         return []
     return [_whole(sentence, subject.speaker)]
@@ -162,8 +160,11 @@ def _of_sentence(sentence: Sentence, memory: Memory) -> list[Attribution]:
         first, last = first or found.named, found.named
         if not found.silent:
             heard.append(found)
-    leads = None if first else memory.leading(sentence.text)
-    memory.note(leads)
+    outlet = first is not None and first.speaker.kind in RELAYING
+    leads = memory.leading(sentence.text) if first is None or outlet else None
+    memory.note(None if first else leads)
+    if outlet and leads and leads.person:  # "Roe raised the matter at an event, Reuters reports"
+        first = leads
     memory.topic = first or leads or memory.kept_topic(sentence.text)
     return [_attribution(sentence, each) for each in joined(sentence.text, heard)]
 

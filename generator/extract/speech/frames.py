@@ -171,7 +171,7 @@ def _ended(plain: str, frame: Frame, found: list[Frame]) -> Frame:
         if other.at <= frame.verb_at or not start <= other.at:
             continue
         lead = plain[start : other.at].rstrip()
-        if _QUALIFIES.search(lead) and not _is_somebody(other):
+        if _QUALIFIES.search(lead) and other.speaker and not _is_somebody(other):
             continue  # "…, although timing and targets pointed to it" qualifies what is said
         if other.after or (_TURN.search(lead) and len(lead.split()) > 1):
             stop = min(stop, start + len(_TURN.sub("", lead).rstrip(" ,")))

@@ -49,6 +49,8 @@ _SEEN_BY = re.compile(
 )
 
 
+# Nobody in particular: "Some companies voiced concern".
+_SOME = re.compile(r"(?:[Ss]ome|[Mm]any|[Mm]ost|[Oo]ther|[Oo]thers)\b")
 # "Despite one analyst suggesting that prices will fall".
 _WITH_SAYING = re.compile(
     r"\b(?:despite|with|and) ((?:(?! (?:and|with|despite)\b)[^,;.:]|\.(?=\S)){2,60}?)"
@@ -64,7 +66,12 @@ def found(plain: str, start: int, end: int) -> Iterator[Frame]:
         who, at = subject(core)
         if re.search(r"\b(?:not|never|could|would|may|might|should|to)\b", between):
             continue
-        if who and looks_like_somebody(who) and not phrases.holds_verb(who):
+        if (
+            who
+            and not _SOME.match(who)
+            and looks_like_somebody(who)
+            and not phrases.holds_verb(who)
+        ):
             yield Frame(
                 who, start + at, match[0].split()[0], match.start(), Manner.JUDGEMENT,
                 (match.start(), end), bare=False,

@@ -49,19 +49,25 @@ def subject(core: str) -> tuple[str, int]:
     text = re.sub(r",? (?:published|issued|released|posted|dated|signed|seen)$", "", text)
     if _CITING.search(text):  # "AFP, citing the agency in May 2025,": the time is gone already
         return _with_appositive(core, text)
-    if not text.endswith(","):
-        if many := _BODY.search(text) or _LIST.search(text):
-            return many[1], many.start(1)
-        phrase = phrases.last_phrase(re.split(r",(?!\d)|[.?!][\"”]\s", text)[-1])
-        phrase = re.sub(r" (?:from|of|in|on|by|at|for|since|until)$", "", phrase)
-        if second := _SECOND.match(phrase):
-            phrase = second[1]
-        if pronoun := _PRONOUN.search(phrase):  # "In an interview with CNBC last week he"
-            phrase = pronoun[1]
-        if who := _WHO.search(text):
-            return who[1], who.start(1)
-        return phrase, text.rfind(phrase) if phrase else 0
-    return _with_appositive(core, text[:-1])
+    return _with_appositive(core, text[:-1]) if text.endswith(",") else _bare_end(text)
+
+
+def _bare_end(text: str) -> tuple[str, int]:
+    """Return the speaker at the end of ``text``, which no comma closes."""
+    if many := _BODY.search(text) or _LIST.search(text):
+        return many[1], many.start(1)
+    phrase = phrases.last_phrase(re.split(r",(?!\d)|[.?!][\"”]\s", text)[-1])
+    phrase = re.sub(r" (?:from|of|in|on|by|at|for|since|until)$", "", phrase)
+    if second := _SECOND.match(phrase):
+        phrase = second[1]
+    if pronoun := _PRONOUN.search(phrase):  # "In an interview with CNBC last week he"
+        phrase = pronoun[1]
+    at = text.rfind(phrase) if phrase else 0
+    if re.search(r"\b[a-z]", phrase) and (name := _NAME_QUOTED.search(text[:at])):
+        return text[name.start(1) :], name.start(1)
+    if who := _WHO.search(text):
+        return who[1], who.start(1)
+    return phrase, text.rfind(phrase) if phrase else 0
 
 
 def _with_appositive(core: str, text: str) -> tuple[str, int]:
@@ -96,6 +102,8 @@ def _last_comma(text: str) -> int:
     return comma
 
 
+# "…," Carina Roe, Acme's chief operating officer said: no comma behind the post.
+_NAME_QUOTED = re.compile(r"[\"”] ((?:[A-Z][\w.'’-]+ ){1,2}[A-Z][\w'’-]+), $")
 _NAME_BEFORE = re.compile(rf"(?:^|[.;:] |\b(?:and|but|while|as) )({_MEMBER}(?: \([A-Z]+\))?), $")
 _NOUN_BEFORE = re.compile(r"\b((?:the|an?) (?:[a-z-]+ ){0,3}[a-z-]+),?$")
 _BESIDE_NAME = re.compile(rf"({_NAME}, (?:an?|the|its|their) [a-z][^,;]+)$")
@@ -104,6 +112,9 @@ _BESIDE_NAME = re.compile(rf"({_NAME}, (?:an?|the|its|their) [a-z][^,;]+)$")
 def antecedent(left: str) -> str:
     """Return whom "which" or "who" at the end of ``left`` stands for: the name before the comma."""
     before = re.sub(r",?\s*(?:which|who)\s*$", "", left)
+    before = re.sub(rf"\s+{phrases.TIME}$", "", before)
+    if re.search(r"\bin (?:an?|its|their) [a-z]+$", before):
+        return ""  # "The broadcaster confirmed the call in a report, which said"
     if named := _BESIDE_NAME.search(before):
         return named[1]  # "Neha Mukherjee, a manager at Benchmark, who"
     match = re.search(rf"({_NAME})(?: \([A-Z]+\))?$", before) or _NOUN_BEFORE.search(before)
