@@ -53,6 +53,10 @@ def governed(  # noqa: PLR0911  one line a rule, first match wins
     frame = replace(frame, told=told)
     if _orders(plain[verb_end:end], frame) or _DIFFERENTLY.search(plain, verb_end, end):
         return None
+    if frame.verb in _BESIDE_QUOTES and not re.search(
+        r"[\"”]$|^\s*[:,]?\s*[\"“]", _sides(lead, plain[verb_end:end]), re.MULTILINE
+    ):
+        return None
     if frame.verb.startswith("point") and plain.startswith(" out", verb_end):
         verb_end += len(" out")
     begin = phrases.CIRCUMSTANCE.match(plain, verb_end, end).end()  # type: ignore[union-attr]
@@ -75,6 +79,15 @@ def governed(  # noqa: PLR0911  one line a rule, first match wins
             frame, said=(that.end() if that else _after_colon(plain, begin), end), bare=True
         )
     return frame
+
+
+# "Valeo continues to work on it": verbs of saying only beside a quotation.
+_BESIDE_QUOTES = frozenset(("continued", "continues", "elaborated", "elaborates"))
+
+
+def _sides(lead: str, right: str) -> str:
+    """Return what stands before a speaker and behind the verb, on two lines."""
+    return f"{lead.rstrip(' ,')}\n{right}"
 
 
 def _orders(right: str, frame: Frame) -> bool:

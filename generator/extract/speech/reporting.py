@@ -22,7 +22,9 @@ from generator.extract.speech.inverted import SAYING, inverted
 from generator.extract.speech.subjects import ELIDED, antecedent, subject
 
 # "With military uses expected to be refused"
-_IN_PHRASE = re.compile(r"\b(?:with|including|despite|amid|from|than) (?:[\w'’-]+ ){1,6}$")
+_IN_PHRASE = re.compile(
+    r"\b(?:with|including|despite|amid|from|than) (?:(?!(?:and|or|but) )[\w'’-]+ ){1,6}$"
+)
 _GOES_ON_TO = re.compile(r"\b(?:wishe[sd]|would like|went on|continue[sd]?) to\b")
 _NO_SUBJECT = re.compile(r"(?:With|In|On|After|Amid|Despite|Following|Under|About|From) ")
 _ESTIMATES = frozenset(("estimates", "forecasts"))
@@ -119,7 +121,7 @@ def _is_no_statement(core: str, between: str, speaker: str) -> bool:
         return False  # "would only say that it was watching"
     between = _GOES_ON_TO.sub("", between)
     modal = re.search(r"\b(?:will|would|could|may|might|can|should|must|to)\b(?! \w+ed)", between)
-    return bool(infinitive or modal or re.search(r"\bas$", core.rstrip()))
+    return bool(infinitive or modal or re.search(r"\b(?:as|that)$", core.rstrip()))
 
 
 def _stands_ill(verb: str, lead: str, speaker: str) -> bool:
