@@ -221,4 +221,6 @@ class Directory:
         for named in self.named.latest():
             if not named.person and any(len(key) > 2 and _has_word(low, key) for key in named.keys):
                 return named.speaker.kind
-        return None
+        shorts = re.findall(r"(?<![\w-])[A-Z]{3,6}(?![\w-])", phrase)
+        known = next((each for each in map(self._by_initials, shorts) if each), None)
+        return known.speaker.kind if known else None

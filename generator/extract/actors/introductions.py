@@ -78,6 +78,8 @@ _BESIDE = re.compile(
     rf", (?:who (?:{_HEADS}|works?|teaches)\b|(?:[\w'’.-]+ ){{0,5}}?{_OFFICE}\b)[^,.;:]{{0,60}}",
     re.IGNORECASE,
 )
+_AGED = re.compile(r"\d-year-old (?:[a-z]+ )?$")
+_AGE = re.compile(r", \d{2}(?=,|\.|$)")
 _OF_HOUSE = re.compile(
     r" (?:of|at|from) (?:the )?[A-Z][\w&.'’-]*(?: (?:(?:of|for|and|the) )*[A-Z][\w&.'’-]*)*"
 )
@@ -99,6 +101,8 @@ def introductions(text: str) -> Iterator[str]:
             yield f"{_GOVERNED.sub('', before[0])}{name}"
         elif beside := _BESIDE.match(text, match.end()):
             yield f"{name}{beside[0]}"
+        elif _AGED.search(text[:at]) or _AGE.match(text, match.end()):
+            yield name
         elif house := _OF_HOUSE.match(text, match.end()):
             yield f"{name}{house[0]}"  # "Vasileios Rizos of the Centre for European Policy Studies"
         elif runs := _RUNS.match(text, match.end()):
@@ -108,7 +112,8 @@ def introductions(text: str) -> Iterator[str]:
 # A name with what stands beside it: "Silver Fork Minerals (SFM), a Denver-based explorer".
 _RUN = re.compile(
     r"(?<![\w’'-])(?:[A-Z][\w&-]*[a-z0-9&]\w*|[A-Z]{2,})"
-    r"(?:(?: (?:of|for|and|the|&))* (?:[A-Z][\w&-]*|\d\w*))*"
+    r"(?:(?: (?:of|for|and|the|&|(?<=Commission )on|(?<=Committee )on|(?<=Council )on))*"
+    r" (?:[A-Z][\w&-]*|\d\w*))*"
     r"(?: \([A-Z][\w&-]+\))?"
 )
 _APPOSED = re.compile(r", (?:an?|the) [a-z][^,.;:]{2,60}(?=[,.;]|$)")

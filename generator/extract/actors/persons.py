@@ -114,10 +114,11 @@ def _name_at_end(text: str, entity: Entity | None, *, in_post: bool) -> str | No
         return None
     if entity is not None and entity.type != "person" and name in entity.names:
         return None
-    return None if _is_body(name, before=text[: match.start()]) else name
+    honoured = name != named and _HONORIFIC.search(named.removesuffix(name).strip())
+    return None if _is_body(name, before=text[: match.start()], honoured=bool(honoured)) else name
 
 
-def _is_body(name: str, *, before: str) -> bool:
+def _is_body(name: str, *, before: str, honoured: bool) -> bool:
     if re.search(
         r"\b(?:rival|competitor|subsidiary|parent|unit|peer|start-?up|maker|miner|producer|developer"
         r"|explorer|giant|carmaker|automaker|refiner|group|company|outlet|newsletter|site|firm"
@@ -131,6 +132,6 @@ def _is_body(name: str, *, before: str) -> bool:
         or voices.is_outlet_name(name)
         or voices.curated(name)
         or houses.is_state_body(name)
-        or voices.COMPANY.search(name)
+        or (not honoured and voices.COMPANY.search(name))  # "Mayor David Merchant"
         or _ORGANISATION.search(name)
     )

@@ -72,6 +72,8 @@ _CHIEF = re.compile(
 _LEADER = re.compile(
     r"\bleader\b(?! of (?:its|the) (?:\w+ )?(?:team|group|business|practice))", re.IGNORECASE
 )
+# "The company's chairman, Professor Roe": a title, not the post.
+_AS_TITLE = re.compile(r",? ?\b(?:Professor|Prof\.?)\s*$")
 # Where somebody was before: "a geologist who spent 31 years with the Forest Service".
 _PAST = re.compile(r",? who (?:spent|once|used|worked|served|left)\b.*$")
 # Posts that states do not have.
@@ -103,6 +105,8 @@ def of_post(role: str, *, person: bool, house: SpeaksAs | None = None) -> Speaks
     before which they name.
     """
     role = _PAST.sub("", role)
+    if EXECUTIVE.search(_AS_TITLE.sub("", role)):
+        role = _AS_TITLE.sub("", role)
     if OFFICE.search(role):
         return SpeaksAs.OFFICIAL_STATEMENT
     if person and SCHOLAR.search(role):

@@ -8,6 +8,8 @@ NOBODY = re.compile(
     r"\d.*$|(?:the )?(?:first|second|third|other|others|another|some|many|several|most|all|both"
     r"|each|neither|either|few|one|two|three|former|latter|this|that|these|those|there|what|nobody"
     r"|no one|none|everyone|(?:every|some|any|no)(?:thing|body|one)|such|members|papers|prices"
+    r"|investigations?|inquiries|tests?|test results|studies|research|results|findings|evidence"
+    r"|surveys|polls"
     r"|texts|documents|experience|history)"
     r"(?: of (?:these|those|us))?$"
     r"|(?:not (?:all|every|everyone|everybody|one)|few|hardly any|no|none|nobody|who) (?:of )?.*$"

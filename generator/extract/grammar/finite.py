@@ -72,6 +72,9 @@ _APPOSED = re.compile(r",[^,;]+,\s$")  # "Noveon, which makes magnets, raised"
 _SHORT = re.compile(
     r"(?:[Ii]t|[Hh]e|[Ss]he|[Ww]e|[Tt]hey|I|[Tt]here|[Tt]hat)['’](?:ll|ve|re|s|d|m)"
 )
+_NEGATED = re.compile(
+    r"(?:did|does|do|was|were|is|are|has|have|had|would|could|should|must)n['’]t|(?:wo|ca)n['’]t"
+)
 _NOT_PAST_WORDS = """
 need speed seed feed indeed exceed proceed succeed bed red hundred shed breed weed deed united
 unprecedented so-called
@@ -90,7 +93,7 @@ def _is_finite(text: str, match: re.Match[str]) -> bool:
     before, after = text[: match.start()], text[match.end() :]
     if word in _SURE:
         return not (word in {"may", "will", "can", "must"} and after.startswith("'"))
-    if _SHORT.fullmatch(word):
+    if _SHORT.fullmatch(word) or _NEGATED.fullmatch(word):
         return True
     if word in _TWOFOLD or word in _EITHER:
         stands = _APPOSED.search(before) or not _NO_NOUN_BEFORE.search(before)

@@ -55,6 +55,8 @@ foresaw foresees foresee; stipulated stipulates stipulate; advised advises advis
 recommended recommends recommend; proposed proposes propose; concurred concurs -;
 agrees agree -; echoed echoes~ -; enthused enthuses -; suspected suspects~ suspect~;
 hoped hopes~ hope~; underscored underscores underscore; attested attests attest; posited posits -;
+shared shares~ -; remembered remembers -; reflected reflects -; offered offers~ -; chuckled - -;
+exclaimed exclaims -; shouted shouts~ -; pleaded pleads -; summed sums~ -; marvelled marvels~ -;
 theorised - -; theorized - -; recounted recounts recount; summarised - -; summarized - -;
 reporting - -; saying - -; telling - -; warning - -; claiming - -; arguing - -; predicting - -;
 """
@@ -145,7 +147,9 @@ _NEEDS = {
     _A_CLAUSE
     + r"|\s+(?:the|an?) (?:\w+ )?(?:need|importance|urgency|significance|role|value)\b": ""
     "underscored underscores underscore",
-    r"\s*(?::|,?\s*[\"“])|$": "continued continues elaborated elaborates echoed enthused enthuses",
+    r"\s*(?::|,?\s*[\"“])|$": "continued continues elaborated elaborates echoed enthused enthuses"
+    " shared shares remembered remembers reflected reflects offered offers chuckled exclaimed"
+    " exclaims shouted shouts pleaded pleads summed sums marvelled marvels",
     _A_CLAUSE
     + r"|\s+to [^,;]{2,50}? (?:that|they|it|he|she|is|are|was|were|will|would)\b"
     + _A_FINITE: "indicated",

@@ -30,7 +30,9 @@ _TOLD = re.compile(
     r"(?:(?: [a-z]+){1,2}?(?=\s+(?:that|on|in|at|last|this|during|by)\b|[,.;]|$)|(?=[\s,.;]|$))"
 )
 # Behind a quotation or a clause only the place and the occasion may follow the verb.
-_OCCASION = re.compile(r"\s*(?:in|at|on|during|through|after|from|via|by|for|when|as|to|while)\b")
+_OCCASION = re.compile(
+    r"\s*(?:about|in|at|on|during|through|after|from|via|by|for|when|as|to|while)\b"
+)
 _ORDERED = re.compile(r"(?:\s+(?!that\b)[^,.;]+?)?\s+(?:not )?to (?!expect\b)[a-z]")
 _ORDERED_NEXT = re.compile(r"\s+(?:not )?to (?!expect\b)[a-z]")
 _NOTHING = re.compile(r"\s*(?:[.;]|$|and\b)")
@@ -82,7 +84,13 @@ def governed(  # noqa: PLR0911  one line a rule, first match wins
 
 
 # "Valeo continues to work on it": verbs of saying only beside a quotation.
-_BESIDE_QUOTES = frozenset(("continued", "continues", "elaborated", "elaborates"))
+_BESIDE_QUOTES = frozenset(
+    """
+    continued continues elaborated elaborates shared shares remembered remembers reflected reflects
+    offered offers chuckled exclaimed exclaims shouted shouts pleaded pleads summed sums marvelled
+    marvels
+    """.split()  # noqa: SIM905
+)
 
 
 def _sides(lead: str, right: str) -> str:

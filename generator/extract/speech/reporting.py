@@ -62,8 +62,13 @@ def _is_participle(left: str, verb: str, right: str) -> bool:
     """Tell "is reported to", "a draft seen by", "accused of", "so-called" from a finite verb."""
     if verb in PROGRESSIVE:
         return not re.search(r"\b(?:is|are|was|were|been)\s+(?:\w+ )?$", left)
-    if (verb == "wrote" and right.startswith(" in to ")) or (
-        verb == "referred" and re.match(r"\s+to (?:in|above|below|as)\b", right)
+    if (
+        (verb == "wrote" and right.startswith(" in to "))
+        or (
+            verb in {"reported", "reports"}
+            and re.match(r"\s+on (?!\w+day\b|\d|[A-Z][a-z]+ \d)", right)
+        )
+        or (verb == "referred" and re.match(r"\s+to (?:in|above|below|as)\b", right))
     ):
         return True
     if phrases.PASSIVE.search(left) or re.match(
@@ -145,9 +150,9 @@ def _is_negated(plain: str, end: int, verb: re.Match[str], between: str) -> bool
 
 def _is_sure(plain: str, end: int, verb: re.Match[str], speaker: str, lead: str) -> bool:
     """Tell a verb from the noun of the same form ("reports", "claims", "the control list at")."""
-    if not FORMS[verb[0]][1]:
-        return True
     right = plain[verb.end() : end]
+    if not FORMS[verb[0]][1] or re.match(r", (?:citing|quoting) [^,]+, that\b", right):
+        return True
     if (
         _NO_SUBJECT.match(speaker)
         or not re.search(r"[\w.)]$", speaker)

@@ -13,7 +13,9 @@ from generator.extract.speech.frame import Frame
 from generator.extract.speech.subjects import subject
 
 _ACCORDING = re.compile(
-    r"\b(?:[Aa]ccording to|[Aa]s per|[Aa]s (?:summari[sz]ed|reported|noted|told|estimated) by"
+    r"\b(?:[Aa]ccording to|[Aa]s per|[Aa]s (?:(?:first|previously|earlier|also) )?(?:summari[sz]ed"
+    r"|reported|noted|told|estimated|revealed|disclosed|detailed|described|outlined|shown|stated"
+    r"|explained|confirmed|documented|highlighted|announced|quoted|cited|put) by"
     r"|(?<=, )per(?=\s+(?:[A-Z]|its\b|the\b))"
     r"|^Per(?=\s+(?:the\b|[a-z]+ (?:body|lobby|group)\b))"
     r"|[Ii]n the (?:view|words|opinion|judgement|eyes) of)\s+"
@@ -21,6 +23,14 @@ _ACCORDING = re.compile(
 _AS_PUT = re.compile(
     r"\bas\s+((?:[^,;.]|\.(?=\S))+?)\s+(?:has |had |once |later |recently )?(?:puts?|phrased) it\b"
 )
+# "As the agency reports, exports rose".
+_AS_SAYS = re.compile(
+    r"^(?:And |But )?[Aa]s ((?:[^,;.]|\.(?=\S)){2,60}?) (?:has |had |have |also |once |first )*"
+    r"(?:reports?|reported|says?|said|notes?|noted|writes?|wrote|explains?|explained|argues?|argued"
+    r"|observed?s?|told [^,;]{2,30}|points? out|pointed out|warned|acknowledged|admitted|reveals?"
+    r"|revealed|remarked|stated|described? it|tells it|sees it)(?=,| (?:last|this|in|on)\b)"
+)
+_BASED = re.compile(r",\s(?:based|citing|quoting|drawing|referring)\b[^,]*(?=,)")
 _DATA_BY = re.compile(
     r"\b(?:in|from|using) (?:[\w-]+ ){0,2}?(?:data|figures|prices|text|remarks|comments|estimates"
     r"|numbers|statistics) (?:cited|quoted|carried|published|compiled|given|provided|reported"
@@ -154,6 +164,14 @@ def _according(plain: str, start: int, end: int) -> Iterator[Frame]:
             yield Frame(who, start + at, "said", match.start(), Manner.CLAUSE, said, bare=True)
     for match in _AS_PUT.finditer(plain, start, end):
         yield _phrase(plain, start, end, match[1], match.start(), match.end())
+    if (says := _AS_SAYS.match(plain[start:end])) and looks_like_somebody(says[1]):
+        comma = plain.find(",", start + says.end())
+        if 0 <= comma < end and (based := _BASED.match(plain, comma, end)):
+            comma = based.end()
+        if 0 <= comma < end:
+            at = start + says.start(1)
+            said = (comma + len(", "), end)
+            yield Frame(says[1], at, "according to", at, Manner.CLAUSE, said, bare=True)
     for match in (*_ACCORDING.finditer(plain, start, end), *_DATA_BY.finditer(plain, start, end)):
         speaker = _SPEAKER.match(plain, match.end(), end)
         if speaker is None:
