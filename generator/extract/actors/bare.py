@@ -18,6 +18,18 @@ _BESIDE = re.compile(
 )
 
 
+# "The Report", "the Company": a stand-in, though written large.
+_CAPITAL = re.compile(
+    r"^[Tt]he (?:Report|Company|Group|Bank|Ministry|Department|Agency|Board|Council|Association"
+    r"|Minister|Government|Authority|Firm|Paper|Institute)$"
+)
+
+
+def uncapped(phrase: str) -> str:
+    """Return "the company" of "The Company"; other phrases as they are."""
+    return phrase.lower() if _CAPITAL.match(phrase) else phrase
+
+
 def bare(phrase: str) -> str:
     """Return ``phrase`` as a name or a pronoun: "he" of "and he'd", "Roe" of "Roe, 71"."""
     phrase = re.sub(r"^(?:and|but|while|then|as)\s+", "", phrase.strip(' ,."“”'))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from generator.extract.actors.bare import bare
+from generator.extract.actors.bare import bare, uncapped
 from generator.extract.actors.definites import definite
 from generator.extract.actors.directory import Directory
 from generator.extract.actors.inpost import in_post
@@ -52,7 +52,7 @@ class Memory(Directory):
         phrase = bare(phrase)
         if phrase in {"One", "Another", "one", "another"} and (group := self._group()):
             return group
-        definite = DEFINITE.match(phrase)
+        definite = DEFINITE.match(uncapped(phrase))
         known_text = definite is not None and definite[1] in TEXTS
         if not phrase or (NOBODY.match(phrase) and not known_text):
             return None
@@ -109,8 +109,12 @@ class Memory(Directory):
     def _by_post(self, text: str) -> Named | None:
         """Return the person meant by a post that opens a sentence: "The minister smiled"."""
         post = _POST_OPENS.match(text)
-        named = self.definite(post[1]) if post and holds_post(f"the {post[1]}") else None
-        return named if named and named.person else None
+        if post is None:
+            return None
+        named = self.resolve(f"the {post[1]}")
+        body = named is not None and named.speaker.kind in _BODIES and not named.person
+        held = named is not None and named.person and holds_post(f"the {post[1]}")
+        return named if body or held else None
 
     def _unnamed(self, text: str) -> Named | None:
         """Return the people without a name with whom a sentence opens: "A senior EU official"."""
@@ -238,7 +242,10 @@ def _is_source(named: Named) -> bool:
     return named.speaker.kind is SpeaksAs.UNNAMED or bool(_SOMEBODY.match(named.speaker.name))
 
 
-_POST_OPENS = re.compile(r"The ((?:[a-z-]+ )??[a-z-]+) (?:also |later |then )?[a-z]+(?:ed|s|t)\b")
+_POST_OPENS = re.compile(
+    r"The ((?:[a-z-]+ )??[a-z-]+) (?:also |later |then )?(?:[a-z]+(?:ed|s|t)|is|was|has|had|will)\b"
+)
+_BODIES = frozenset({SpeaksAs.OFFICIAL_STATEMENT, SpeaksAs.COMPANY})
 _SHORT = 9  # words of a subject
 _PEOPLE = frozenset({SpeaksAs.UNNAMED, SpeaksAs.EXPERT})
 _NEAR = 3  # names back from "its"

@@ -47,6 +47,16 @@ _ORGANISATION = re.compile(
     r"|Africa)\b"
 )
 BODIES = r"(?:Ministry|Department|Commission|Agency|Bureau|Administration|Office|Committee)"
+# "Vice-president of strategy and corporate affairs Jane Roe": what a post is of.
+_FIELD = (
+    r"(?:strategy|corporate|affairs|development|operations|sales|marketing|communications?|policy"
+    r"|exploration|finance|sustainability|research|government|public|investor|relations|external"
+    r"|business|technology|engineering|trade|export|commercial|supply|chain|legal|strategic|global"
+    r"|international|market|product|production|procurement|projects|regulatory|environment|safety)"
+)
+_FIELDS = re.compile(
+    rf" (?:of|for) (?:{_FIELD}|and|&)(?: (?:{_FIELD}|and|&))*(?= [A-Z])", re.IGNORECASE
+)
 _TITLE_STOP = re.compile(
     r"(?:(?<=\bMr)|(?<=\bMs)|(?<=\bDr)|(?<=\bMrs)|(?<=\bSen)|(?<=\bRep)|(?<=\bGov)|(?<=\bGen)"
     r"|(?<=\bCol)|(?<=\bProf))\.(?= )"
@@ -84,6 +94,8 @@ def personal_name(phrase: str, entity: Entity | None = None) -> str | None:
     """Return the name of the person in ``phrase``; ``None`` if it names no person."""
     in_post = POST.search(phrase) is not None or OFFICE.search(phrase) is not None
     parts = (re.sub(r" \([^()]*\)$", "", part) for part in phrase.split(",")[:2])
+    if in_post:
+        parts = (_FIELDS.sub("", part) for part in parts)
     for part in parts:  # without "(R-Utah)"
         head = _TAIL.split(part.strip(), maxsplit=1)[0]
         # "Minister for Heavy Industries H D Kumaraswamy": the name stands after the tail.
@@ -104,7 +116,7 @@ def _name_at_end(text: str, entity: Entity | None, *, in_post: bool) -> str | No
         return None
     named = re.sub(r"^.*['’]s ", "", match[0])  # "Japan's Takashi Mori"
     words = [*dropwhile(_OFFICE.match, named.split())]
-    if len(words) == 3 and re.match(rf"{BODIES}$", words[0]):
+    if len(words) == 3 and re.match(rf"{BODIES}$|(?i:{_FIELD})$", words[0]):
         words = words[1:]  # "Deputy Minister in the Prime Minister's Department Fuziah Salleh"
     if words and _POST_LAST.match(words[-1]):
         return None  # "Treasury Secretary"

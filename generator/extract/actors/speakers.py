@@ -59,6 +59,7 @@ _BY_AUTHOR = re.compile(
     r"(?:by|from) (.+)$",
     re.IGNORECASE,
 )
+_PRESS = re.compile(r"[A-Z]\w+ (?:media|press|newspapers)$")  # "Uzbek media"
 # "The province" speaks as its government.
 _POLITY = re.compile(
     r"[Tt]he (?:[a-z][\w-]* )?(?:province|state|city|town|territory|country|bloc|republic|kingdom"
@@ -133,6 +134,8 @@ def quality(  # noqa: PLR0911  one line a rule, first match wins
         return of_post(role, person=True, house=house) or SpeaksAs.EXPERT
     post = of_post(phrase, person=False, house=house) if holds_post(phrase) else None
     theirs = house if _OWNED.match(phrase) else None  # "the NCEA's report"
+    if _PRESS.match(phrase):
+        return SpeaksAs.OUTLET
     if _POLITY.match(phrase):
         return SpeaksAs.OFFICIAL_STATEMENT
     if (found := post or theirs or _of_name(phrase, article) or house) is not None:

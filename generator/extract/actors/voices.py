@@ -70,10 +70,10 @@ SPOKESPERSON = re.compile(r"\bspokes(?:person|man|woman|people|men)\b", re.IGNOR
 # --- Bodies ------------------------------------------------------------------------------------
 
 OFFICIAL = re.compile(
-    r"\b(?:minist(?:er|ers|ry|ries)|vice[- ]premier|premier|president|prime minister|chancellor"
+    r"\b(?:minist(?:er|ers|ry|ries)|vice[- ]premier|premiers?|presidents?|prime minister|chancellor"
     r"|secretar(?:y|ies|iat)|commissioner|commission|governments?|administration|department|embassy"
-    r"|ambassador|envoy|consul(?:ate)?|parliament|senat(?:e|ors?)|congress(?:man|woman)?|directorate"
-    r"|ministerial|representatives?|lawmakers?|treasur(?:er|y)|governor|mayor|customs"
+    r"|ambassadors?|envoys?|consul(?:ate)?|parliament|senat(?:e|ors?)|congress(?:man|woman)?|directorate"
+    r"|ministerial|representatives?|lawmakers?|treasur(?:er|y)|governors?|mayors?|customs"
     r"|(?:central|reserve|state|policy|development) bank|bureau|authorit(?:y|ies)|agency|agencies"
     r"|council|cabinet|court|panel|junta|appellate body|tribunal|judges?|prosecutors?"
     r"|procuratorate|police|coast ?guard|army|military|navy|air force|militia|border guard"

@@ -18,8 +18,8 @@ _PERIOD = r"(?:day|week|month|year|quarter|decade|time|morning|evening|afternoon
 TIME = (
     r"(?:"
     rf"(?:on |in |by |since |until |during |of )?(?:late |early |mid-?|the end of )*(?:in |on )?"
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? )?{_MONTH}(?: \d{{1,2}}(?:st|nd|rd|th)?)?(?:,? (?:19"
-    rf"|20)\d\d)?,?"
+    rf"(?:last |this |next )?(?:\d{{1,2}}(?:st|nd|rd|th)? )?{_MONTH}"
+    rf"(?: \d{{1,2}}(?:st|nd|rd|th)?)?(?:,? (?:19|20)\d\d)?,?"
     rf"|(?:on |late on |early on |since |by )?(?:last |this |next )?{_DAY}(?: (?:morning"
     rf"|evening|night))?"
     rf"|(?:on|in|at|by|since|during|until|around)? ?(?:the |that |this |last |next |the same "

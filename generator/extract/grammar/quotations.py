@@ -40,7 +40,7 @@ def quoted(text: str) -> tuple[str, ...]:
 def is_quotation(text: str) -> bool:
     """Return whether a sentence is nothing but quoted words."""
     inside = masked(text)
-    return inside[:1] in '"“' and not re.search(r"[A-Za-wyz]{2,}", inside)
+    return inside[:1] in "\"“'‘" and not re.search(r"[A-Za-wyz]{2,}", inside)
 
 
 def open_quotations(sentences: Iterable[Sentence]) -> dict[tuple[int, int], int]:

@@ -180,6 +180,9 @@ _NEEDS = {
     "lifted lifts revised revises",
     _A_NUMBER: "gave gives give given counted counts count used uses use valued pegged ranked "
     "recorded records assessed assesses",
+    r"(?!\s*(?:the |a |an |its )?(?:[\w-]+ )?(?:representatives|delegat\w+|guests?|visitors?"
+    r"|participants|diplomats|officials|ministers?|president|leaders"
+    r"|Mr)\b)": "welcomed welcomes welcome",
     r"[^;,]*? (?:at|nearer|near|around|between|closer to|above|below) (?:\w+ ){0,3}?"
     r"(?:[\d$€£\"“]|A\$|C\$|US\$|half|third|a (?:third|quarter)|(?:one|two|three|four|five|six"
     r"|seven|eight|nine|ten|eleven|twelve|dozens|hundreds|thousands)\b)"

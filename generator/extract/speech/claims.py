@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from generator.catalogue.entries import Catalogue
 from generator.extract.actors.memory import Memory
 from generator.extract.actors.named import RELAYING, Named
-from generator.extract.grammar.quotations import is_quotation, open_quotations
+from generator.extract.grammar.quotations import is_quotation, open_quotations, quoted
 from generator.extract.grammar.turns import label_end, turns
 from generator.extract.speech import wording
 from generator.extract.speech.frames import frames
@@ -128,7 +128,7 @@ def _quoted_on(
     quoting: dict[tuple[int, int], int],
 ) -> list[Attribution]:
     """Give a sentence inside a quotation to whoever was quoted just before."""
-    if before is None or last is None or last.sentence is not before or '"' not in before.text:
+    if before is None or last is None or last.sentence is not before or not quoted(before.text):
         return []
     here = (sentence.paragraph, sentence.number)
     there = (before.paragraph, before.number)

@@ -57,7 +57,7 @@ _BLUNT = re.compile(
     r" (?!told|asked|said)[a-z]+(?: [a-z]+){0,3}:\s+(?=[\"“])"
     r"|\sputs? it(?: [a-z]+){0,5}:\s+(?=[\"“])"
 )
-_SPEAKER = re.compile(r"(?:[^,;.]|\.(?=\S))+")
+_SPEAKER = re.compile(r"(?:[^,;.]|\.(?=\S| \d))+")  # "a Nov. 7 note"
 _OWNER = (
     r"((?:the )?(?:[A-Z][\w.&-]*(?: (?:of|[A-Z][\w.&-]*))*|[a-z]+(?: [a-z]+)?)(?='s?\b)"
     r"|its|their|his|her)"

@@ -54,7 +54,7 @@ _SEEN_BY = re.compile(
 _SOME = re.compile(r"(?:[Ss]ome|[Mm]any|[Mm]ost|[Oo]ther|[Oo]thers)\b")
 # "Despite one analyst suggesting that prices will fall".
 _WITH_SAYING = re.compile(
-    r"\b(?:despite|with|and) ((?:(?! (?:and|with|despite)\b)[^,;.:]|\.(?=\S)){2,60}?)"
+    r"\b(?:[Dd]espite|[Ww]ith|and) ((?:(?! (?:and|with|despite)\b)[^,;.:]|\.(?=\S)){2,60}?)"
     r" (?:saying|suggesting|warning|arguing|claiming|predicting|estimating|insisting|complaining"
     r"|noting|cautioning|telling \w+)(?: that)? (?=\w+ )"
 )
