@@ -54,6 +54,8 @@ class Memory(Directory):
             return group
         definite = DEFINITE.match(uncapped(phrase))
         known_text = definite is not None and definite[1] in TEXTS
+        if both := re.match(r"[Bb]oth (?=[A-Z])", phrase):
+            phrase = phrase[both.end() :]  # "Both Blackstone and ASM"
         if not phrase or (NOBODY.match(phrase) and not known_text):
             return None
         if PRONOUN.match(phrase):

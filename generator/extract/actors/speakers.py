@@ -133,7 +133,10 @@ def quality(  # noqa: PLR0911  one line a rule, first match wins
     if person is not None:
         return of_post(role, person=True, house=house) or SpeaksAs.EXPERT
     post = of_post(phrase, person=False, house=house) if holds_post(phrase) else None
-    theirs = house if _OWNED.match(phrase) else None  # "the NCEA's report"
+    shortened = re.match(
+        r"(?:[Tt]he )?[A-Z]{2,6} [a-z]", phrase
+    )  # "PTI leaders", as the text has it
+    theirs = house if shortened or _OWNED.match(phrase) else None  # "the NCEA's report"
     if _PRESS.match(phrase):
         return SpeaksAs.OUTLET
     if _POLITY.match(phrase):

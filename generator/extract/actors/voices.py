@@ -123,10 +123,12 @@ EXPERT = re.compile(
     r"|think[- ]tank|law firm|lawyer|attorney|author|foundation|fellow|strategist|historian"
     r"|scientist|head of research|ngos?|(?:research|consulting|advisory) (?:group|firm|company"
     r"|house|cent(?:re|er))|cent(?:re|er)|school|watchdog|atlas|study|observatory|non-?profit"
+    r"|society(?! of)|(?:conservation|environment(?:al)?|defen[cs]e) council|citizens['’]? group"
     r"|(?:environmental|campaign|rights|green|conservation|advocacy|human rights|opposition|protest"
     r"|civil society|community|activist|citizens['’]?|indigenous|wildlife|climate) (?:groups?"
     r"|organi[sz]ations?)|charity|bank|brokerage|broker|rating agency|ratings (?:agency|firm)"
     r"|(?:asset|fund) manager|endowment)\b"
+    r"|^(?:Save|Stop|Friends of|Protect) [A-Z]|Watch\b"
     r"|\b(?:Securities|Equities|Ratings|Advisory|Advisors|Capital Markets|Asset Management"
     r"|Associates|LLP|Economics|Analytics|Research|Consultants|Markets)\b"
 )

@@ -31,7 +31,7 @@ _TOLD = re.compile(
 )
 # Behind a quotation or a clause only the place and the occasion may follow the verb.
 _OCCASION = re.compile(
-    r"\s*(?:about|in|at|on|during|through|after|from|via|by|for|when|as|to|while)\b"
+    r"\s*(?:about|reporters|journalists|in|at|on|during|through|after|from|via|by|for|when|as|to|while)\b"
 )
 _ORDERED = re.compile(r"(?:\s+(?!that\b)[^,.;]+?)?\s+(?:not )?to (?!expect\b)[a-z]")
 _ORDERED_NEXT = re.compile(r"\s+(?:not )?to (?!expect\b)[a-z]")

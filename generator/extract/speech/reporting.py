@@ -66,7 +66,7 @@ def _is_participle(left: str, verb: str, right: str) -> bool:
         (verb == "wrote" and right.startswith(" in to "))
         or (
             verb in {"reported", "reports"}
-            and re.match(r"\s+on (?!\w+day\b|\d|[A-Z][a-z]+ \d)", right)
+            and re.match(r"\s+on (?!\w+day\b|the basis|condition|\d|[A-Z][a-z]+ \d)", right)
         )
         or (verb == "referred" and re.match(r"\s+to (?:in|above|below|as)\b", right))
     ):

@@ -52,11 +52,17 @@ _SEEN_BY = re.compile(
 
 # Nobody in particular: "Some companies voiced concern".
 _SOME = re.compile(r"(?:[Ss]ome|[Mm]any|[Mm]ost|[Oo]ther|[Oo]thers)\b")
+# '"It is dormant," Roe went on.'
+_WENT_ON = re.compile(
+    r"[\"”] ((?:[A-Z][\w.'’-]*|he|she|it|they)(?: [A-Z][\w.'’-]*){0,3}) (?:went|goes) on(?=[.,:]|$)"
+)
 # "Despite one analyst suggesting that prices will fall".
 _WITH_SAYING = re.compile(
-    r"\b(?:[Dd]espite|[Ww]ith|and) ((?:(?! (?:and|with|despite)\b)[^,;.:]|\.(?=\S)){2,60}?)"
+    r"\b(?:[Dd]espite|[Ww]ith|and) ((?:(?! (?:and|with|despite)\b)[^,;.:]|\.(?=\S)){2,60}?"
+    r"(?:, [A-Z][^,;.:]{2,60},)?)"
     r" (?:saying|suggesting|warning|arguing|claiming|predicting|estimating|insisting|complaining"
-    r"|noting|cautioning|telling \w+)(?: that)? (?=\w+ )"
+    r"|noting|cautioning|accusing|calling|urging|demanding|blaming|describing|telling \w+)"
+    r"(?: that)? (?=\w+ )"
 )
 
 
@@ -77,6 +83,11 @@ def found(plain: str, start: int, end: int) -> Iterator[Frame]:
                 who, start + at, match[0].split()[0], match.start(), Manner.JUDGEMENT,
                 (match.start(), end), bare=False,
             )  # fmt: skip
+    for match in _WENT_ON.finditer(plain, start, end):
+        yield Frame(
+            match[1], match.start(1), "said", match.end(1), Manner.CLAUSE,
+            (start, match.start() + 1), bare=True, after=True,
+        )  # fmt: skip
     for match in _WITH_SAYING.finditer(plain, start, end):
         if looks_like_somebody(match[1]) and not phrases.holds_verb(match[1]):
             yield Frame(

@@ -20,6 +20,10 @@ _WHO = re.compile(
     r"((?:\b(?:[Aa]n?|[Tt]he|[Oo]ne|[Tt]wo|[Ss]everal|[Ss]ome) )(?:[\w'’-]+ ){0,4}?[\w'’-]+)"
     r" who [^,;:]+$"
 )
+# "Executives from two firms that buy the oxide reported".
+_PEOPLE_THAT = re.compile(
+    r"(?:^|[.;:] )([A-Z][a-z]+s (?:from|at|of|in|with) [^,;:]{2,60}? (?:that|who) [^,;:]{2,60})$"
+)
 _PRONOUN = re.compile(r"^(?:In|At|On|During|After|By) .* (he|she|it|they)$")
 _NAME = r"(?:[A-Z][\w.&'-]*(?: (?:of|and|the|for|&|[A-Z][\w.&'-]*))*)"
 _MEMBER = rf"(?:[Tt]he )?{_NAME}"
@@ -65,7 +69,7 @@ def _bare_end(text: str) -> tuple[str, int]:
     at = text.rfind(phrase) if phrase else 0
     if re.search(r"\b[a-z]", phrase) and (name := _NAME_QUOTED.search(text[:at])):
         return text[name.start(1) :], name.start(1)
-    if who := _WHO.search(text):
+    if who := _WHO.search(text) or _PEOPLE_THAT.search(text):
         return who[1], who.start(1)
     return phrase, text.rfind(phrase) if phrase else 0
 
