@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from generator.extract.grammar.phrases import TIME
+
 # What stands beside a name and is no part of it.
 _SOME = re.compile(r"^(?:[Ss]ome|[Ss]everal|[Mm]any|[Mm]ost)(?: [a-z]+)?, including ")
 _HONOURED = re.compile(r"^[Tt]he (?:(?:Right|Rt) )?Hon(?:ou?rable|\.)? (?=[A-Z])")
@@ -18,6 +20,7 @@ _BESIDE = re.compile(
 )
 
 
+_ON_A_DAY = re.compile(rf" (?:in|on) (?:(?:early|late|mid) )?{TIME}$")
 # "The Report", "the Company": a stand-in, though written large.
 _CAPITAL = re.compile(
     r"^[Tt]he (?:Report|Company|Group|Bank|Ministry|Department|Agency|Board|Council|Association"
@@ -37,3 +40,13 @@ def bare(phrase: str) -> str:
     phrase = re.sub(r"\s+(?:itself|himself|herself|themselves|alone|who|there)$", "", phrase)
     phrase = _ASIDE.sub("", _HONOURED.sub("", phrase))
     return _AGE.sub("", _SOME.sub("", _BESIDE.sub("", phrase)))
+
+
+def as_relay(name: str) -> str:
+    """Return the name of an outlet without its day and what it printed: "copy of Acme News"."""
+    return re.sub(
+        r"^(?:an? |the )?(?:account|summary|version|copy|reprint)s? of |\s+(?:reporting|text)$"
+        r"|^(?:an?|the) (?=[A-Za-z][\w ]*(?:report|account|summary))",
+        "",
+        _ON_A_DAY.sub("", name),
+    )

@@ -109,6 +109,8 @@ def _company_meant(noun: str, head: str, names: Directory) -> Named | None:
         for n in names.named.latest()
         if is_kind(n, noun, head) and not _is_called(n, noun, head, names)
     ]
+    if names.topic in known and names.topic in names.named[names.paragraph :]:
+        return names.topic  # whom the sentence before was about
     near = next((n for n in here if n in known), None)
     if near is not None or not known:
         return near

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from generator.extract.actors.bare import bare, uncapped
+from generator.extract.actors.bare import as_relay, bare, uncapped
 from generator.extract.actors.definites import definite
 from generator.extract.actors.directory import Directory
 from generator.extract.actors.inpost import in_post
 from generator.extract.actors.introductions import introductions, opening, without_place
-from generator.extract.actors.named import RELAYING, Named, as_given
+from generator.extract.actors.named import RELAYING, Named, as_given, is_source, is_vague
 from generator.extract.actors.posts import holds_post
 from generator.extract.actors.standins import (
     DEFINITE,
@@ -21,7 +21,6 @@ from generator.extract.actors.standins import (
     TEXTS,
 )
 from generator.extract.grammar.finite import finite_verbs
-from generator.extract.grammar.phrases import TIME
 from generator.extract.grammar.turns import hour_end, label_end
 from generator.model import SpeaksAs
 
@@ -31,9 +30,7 @@ _ITSELF = re.compile(
     r"(?:this|our) |(?:one|two|three|four|several|some|both|all|many|most|other) (?:of )?",
     re.IGNORECASE,
 )
-_ON_A_DAY = re.compile(rf" (?:in|on) (?:(?:early|late|mid) )?{TIME}$")
 _A_PAPER = re.compile(r"the [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?")  # "told the Missoulian"
-_SOMEBODY = re.compile(r"(?:An?|One|Another) [a-z]", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -88,13 +85,7 @@ class Memory(Directory):
         if named is None or (told and named.speaker.kind not in RELAYING):
             return None
         self.relayed.append(named)
-        shown = _ON_A_DAY.sub("", named.speaker.name)
-        return re.sub(
-            r"^(?:an? |the )?(?:account|summary|version|copy|reprint)s? of |\s+(?:reporting|text)$"
-            r"|^(?:an?|the) (?=[A-Za-z][\w ]*(?:report|account|summary))",
-            "",
-            shown,
-        )
+        return as_relay(named.speaker.name)
 
     def leading(self, text: str) -> Named | None:
         """Return whom a sentence starts with, if that is a name."""
@@ -104,7 +95,7 @@ class Memory(Directory):
         if introduced and name and introduced.speaker.name.startswith(name):
             return introduced  # "Silver Fork's vice president, Jolene Marsh, smiled"
         named = self.resolve(name, relays=False) if name else None
-        if named and _is_vague(name, named):
+        if named and is_vague(name, named):
             named = None
         return named or introduced or self._unnamed(text) or self._by_post(text)
 
@@ -166,7 +157,7 @@ class Memory(Directory):
                 if named.plural:
                     continue
                 # "a shipping agent, who asked not to be named": nobody named before is meant
-                if named.person == wants_person or (wants_person and _is_source(named)):
+                if named.person == wants_person or (wants_person and is_source(named)):
                     return named
         return None
 
@@ -239,11 +230,6 @@ class Memory(Directory):
         return definite(noun, self)
 
 
-def _is_source(named: Named) -> bool:
-    """Tell somebody without a name, "a shipping agent", whom "he" may mean as well."""
-    return named.speaker.kind is SpeaksAs.UNNAMED or bool(_SOMEBODY.match(named.speaker.name))
-
-
 _POST_OPENS = re.compile(
     r"The ((?:[a-z-]+ )??[a-z-]+) (?:also |later |then )?(?:[a-z]+(?:ed|s|t)|is|was|has|had|will)\b"
 )
@@ -256,9 +242,3 @@ _WHOSE = re.compile(r", (?:its|their) (?=[a-z])|\bat the ([a-z]+)(?=,|$)")
 
 def _genitive(name: str) -> str:
     return "'" if name.endswith("s") else "'s"
-
-
-def _is_vague(phrase: str, named: Named) -> bool:
-    """Tell "The Changsha", torn from "The Changsha factory", from a name."""
-    unknown = named.speaker.kind is SpeaksAs.COMPANY and named.speaker.entity is None
-    return unknown and phrase.startswith("The ") and len(phrase.split()) == 2

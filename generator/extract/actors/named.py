@@ -28,6 +28,7 @@ _STATUS = re.compile(
 _OFFICES = re.compile(r"\b(?:[Mm]inisters|[Ll]eaders|[Ss]enators|[Ll]awmakers|[Jj]udges)$")
 _NO_SURNAME = frozenset(("Jr", "Sr", "De", "Al", "El", "La", "Le", "Di", "Da", "Dr"))
 _SURNAME = re.compile(r"[A-Z][a-zà-ž'’-]+")
+_SOMEBODY = re.compile(r"(?:An?|One|Another) [a-z]", re.IGNORECASE)
 _LONGEST = 14  # words of a name as it is shown
 
 
@@ -138,3 +139,14 @@ def keys(phrase: str, person: str | None) -> frozenset[str]:
         found |= {short[1].lower()}  # "MP" of MP Materials
     name = re.search(r"[A-Z][\w.&'’-]*(?: (?:of|and|for|the|&|[A-Z][\w.&'’-]*))*$", bare)
     return frozenset(found | {name[0].lower()} if name else found)
+
+
+def is_source(named: Named) -> bool:
+    """Tell somebody without a name, "a shipping agent", whom "he" may mean as well."""
+    return named.speaker.kind is SpeaksAs.UNNAMED or bool(_SOMEBODY.match(named.speaker.name))
+
+
+def is_vague(phrase: str, named: Named) -> bool:
+    """Tell "The Changsha", torn from "The Changsha factory", from a name."""
+    unknown = named.speaker.kind is SpeaksAs.COMPANY and named.speaker.entity is None
+    return unknown and phrase.startswith("The ") and len(phrase.split()) == 2

@@ -102,7 +102,7 @@ COMPANY = re.compile(
     r"|explorer|conglomerate|recycler|processor|utility|producers|manufacturers|firm|retailer"
     r"|(?:mining|steel|chemicals?|industrial|car|metals|energy|technology|defen[cs]e|auto) group"
     r"|joint venture|chamber of commerce|chamber|(?:trade|industry|business|employers['’]?|lobby"
-    r"|supplier)(?:s['’]?)? (?:group|body|association|federation|lobby|council)|lobby|federation"
+    r"|supplier)(?:s['’]?)? (?:groups?|body|association|federation|lobby|council)|lobby|federation"
     r"|(?:minerals|mining|works|chemistry|manufacturing|automotive) council|trade union|union"
     r"|boss|investor|shipper|distributor|merchant|buyer|bidder|operator|group)|CEO|CFO|COO|Inc|Corp|Corporation|Ltd|Limited|plc"
     r"|PLC|GmbH|AG|SE|Group|Holdings?|Motors?|Resources|Materials|Minerals|Metals|Mining"

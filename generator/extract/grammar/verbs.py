@@ -130,6 +130,7 @@ _AN_EVENT = (
     r"|\s+(?!(?:to|on|in|at|for|by|with|from|of)\b)"
     r"(?:(?! (?:that|which|who|it|they|he|she|and|to|what|how|as) )[^,;:]){2,70}?"
     r" (?:would|will|had|has|have|was|were|is|are)\b"
+    r"|\s*(?:it|they|he|she) (?:will|would|has|had|have|is|was|were|are|plans?|expects?|intends?)\b"
 )
 _A_NUMBER = (
     r"[^;]*?(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens?|half|third|quarter|most"

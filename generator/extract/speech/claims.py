@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from generator.catalogue.entries import Catalogue
@@ -44,6 +45,9 @@ def claims(
     return tuple(Claim(made.speaker, made.text, made.sentence.passages) for made in said)
 
 
+_BRAND = re.compile(r"[a-z]{1,2}-?[A-Z]")  # "eVAC said"
+
+
 def attributions(article: Article, catalogue: Catalogue) -> tuple[Attribution, ...]:
     """Return every attributed stretch of an article in the order of its sentences."""
     memory = Memory(article, catalogue)
@@ -54,7 +58,7 @@ def attributions(article: Article, catalogue: Catalogue) -> tuple[Attribution, .
     subject: Named | None = None
     announced: Named | None = None  # who speaks below: "And the chairman added:"
     for sentence in article.sentences:
-        if sentence.opens == "fragment":
+        if sentence.opens == "fragment" and not _BRAND.match(sentence.text):
             if sentence.text.rstrip().endswith(":"):
                 announced = _announced(sentence, memory)
             continue

@@ -23,6 +23,13 @@ _SEGMENT = re.compile(r";\s+|\s*—\s*|\s–\s+|(?<=[a-z]{3})\.\s+(?=[a-z])")
 _TICKER = re.compile(r"\([^()]*:[^()]*\)")  # "(NYSE: HALM)": no colon of the sentence
 # Stops that end no name: "according to the U.S. Geological Survey", "Sen. Roe said".
 _ABBREVIATED = re.compile(r"\b(U\.[SKN]|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|St)\.(?=\s[A-Z])")
+_INITIAL = re.compile(r"(?<=[a-z] )([A-Z])\.(?=\s[A-Z][a-z])")  # "Greg A. Rowe"
+# "WWF Adria — the branch of the charity — told": as long with commas.
+_BETWEEN_DASHES = re.compile(
+    r" [—–] ([^—–]{3,160}) [—–] (?=(?:has |had |also )?(?:said|says|told|tells|warned|warns"
+    r"|added|adds|argued|argues|believes?|estimates|expects|announced|reported|confirmed|denied"
+    r"|called)\b)"
+)
 _STOP = "\u02b9"  # as long as a stop, and a letter to the patterns of names
 _PRONOUN = frozenset(("it", "he", "she", "they", "we", "i"))
 _QUALIFIES = re.compile(r"\b(?:although|though|unless|except(?: that)?|but)$")
@@ -75,6 +82,8 @@ def segments(plain: str) -> Iterator[tuple[int, int]]:
 def frames(text: str) -> tuple[Frame, ...]:
     """Return the attributions of a sentence in the order in which they stand."""
     plain = _TICKER.sub(lambda match: match[0].replace(":", "x"), masked(text))
+    plain = _BETWEEN_DASHES.sub(lambda match: f",  {match[1]},  ", plain)
+    plain = _INITIAL.sub(rf"\1{_STOP}", plain)
     plain = _ABBREVIATED.sub(rf"\1{_STOP}", plain)
     result: list[Frame] = []
     for start, end in segments(plain):

@@ -79,7 +79,7 @@ def _is_participle(left: str, verb: str, right: str) -> bool:
     left = _GOES_ON_TO.sub("", left)
     if (
         in_phrase
-        or re.search(r"[-$]$", left)
+        or re.search(r"[-$]$|\($", left)
         or re.search(r"\b(?:what|the|an?|of|to|for)\s*$", left)
     ):
         return True

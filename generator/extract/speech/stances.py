@@ -23,7 +23,7 @@ _VOICES = (
     r"(?:(?:voic|express|rais|air|shar|convey|register|reiterat|reaffirm)(?:ed|es)"
     r"|(?:voice|express|raise|air|share|convey))"
     rf" (?:(?!to\b)[\w'’-]+ ){{0,4}}?(?:{_FEELING})"
-    r"(?: (?:about|over|that|at|for|on|in|of|to|with|regarding|and)\b|, \w+ing\b)"
+    r"(?: (?:about|over|that|at|for|on|in|of|to|with|regarding|and)\b|, \w+ing\b|,? ?[\"“:])"
 )
 _IS = r"(?:is|are|was|were|remains?|remained|sounded|seemed|felt|feels)"
 # "Is sceptical that prices will hold".

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from generator.extract.actors.posts import holds_post
 from generator.extract.grammar import phrases
 
 _DESCRIBES = re.compile(
@@ -38,7 +39,9 @@ _BODY = re.compile(
 )
 # "After the Busan summit the White House": the last of two names speaks.
 _SECOND = re.compile(
-    r"^(?:the|an?|its|their) (?:(?!of |and |for |in |at |by |with )\S+ )+?(the [A-Z].*)$"
+    r"^(?:an?|the) (?:[a-z-]+ )?(?:charge|claim|allegation|accusation|assertion|suggestion|move"
+    r"|step|decision|practice|policy|project|view) (?P<who>(?:the |its |their |[A-Z]).*)$"
+    r"|^(?:the|an?|its|their) (?:(?!of |and |for |in |at |by |with )\S+ )+?(the [A-Z].*)$"
 )
 
 
@@ -63,11 +66,13 @@ def _bare_end(text: str) -> tuple[str, int]:
     phrase = phrases.last_phrase(re.split(r",(?!\d)|[.?!][\"”]\s", text)[-1])
     phrase = re.sub(r" (?:from|of|in|on|by|at|for|since|until)$", "", phrase)
     if second := _SECOND.match(phrase):
-        phrase = second[1]
+        phrase = second["who"] or second[2]
     if pronoun := _PRONOUN.search(phrase):  # "In an interview with CNBC last week he"
         phrase = pronoun[1]
     at = text.rfind(phrase) if phrase else 0
-    if re.search(r"\b[a-z]", phrase) and (name := _NAME_QUOTED.search(text[:at])):
+    before = text[:at]
+    name = _NAME_QUOTED.search(before) or (holds_post(phrase) and _NAME_FIRST.search(before))
+    if name and re.search(r"\b[a-z]", phrase):
         return text[name.start(1) :], name.start(1)
     if who := _WHO.search(text) or _PEOPLE_THAT.search(text):
         return who[1], who.start(1)
@@ -108,7 +113,8 @@ def _last_comma(text: str) -> int:
 
 # "…," Carina Roe, Acme's chief operating officer said: no comma behind the post.
 _NAME_QUOTED = re.compile(r"[\"”] ((?:[A-Z][\w.'’-]+ ){1,2}[A-Z][\w'’-]+), $")
-_NAME_BEFORE = re.compile(rf"(?:^|[.;:] |\b(?:and|but|while|as) )({_MEMBER}(?: \([A-Z]+\))?), $")
+_NAME_FIRST = re.compile(r"^((?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w'’-]+), $")
+_NAME_BEFORE = re.compile(rf"(?:^|[.;:] |\b(?:and|but|while|as) )({_MEMBER}(?: \([A-Z]+\))?),\s+$")
 _NOUN_BEFORE = re.compile(r"\b((?:the|an?) (?:[a-z-]+ ){0,3}[a-z-]+),?$")
 _BESIDE_NAME = re.compile(rf"({_NAME}, (?:an?|the|its|their) [a-z][^,;]+)$")
 
