@@ -58,6 +58,12 @@ def said(text: str) -> list[tuple[str, SpeaksAs, str]]:
         ("Retired farmer Wang Tao said the river is red. Wang has two sons.", "Wang Tao", EXPERT),
         ("Local opposition groups said the deal was corrupt.", "groups", EXPERT),
         ("Article 6 of the charter states that all are equal.", "Article 6", DOCUMENT),
+        ("The European Chamber of Commerce in China is concerned about halts.", "Cham", COMPANY),
+        (
+            "Supply is short, warned a business lobby on Wednesday, despite the deal.",
+            "a bu",
+            COMPANY,
+        ),
         (
             "As the agency Reuters reports, based on customs figures, output rose.",
             "Reuters",

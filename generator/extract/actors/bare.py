@@ -30,6 +30,8 @@ _CAPITAL = re.compile(
 
 def uncapped(phrase: str) -> str:
     """Return "the company" of "The Company"; other phrases as they are."""
+    if phrase == "Management":
+        return "the management"
     return phrase.lower() if _CAPITAL.match(phrase) else phrase
 
 

@@ -27,6 +27,7 @@ _PAPERS_OF_STATE = re.compile(
     r"|[Cc]ommuniqu[eé]|[Pp]roclamation|[Ff]act sheet|[Mm]emorandum|[Aa]nnouncement No)\b"
 )
 _DOCUMENTS = frozenset(("paper", "document", "text", "draft", "proposal", "plan"))
+_WRITTEN = frozenset(("report", "paper", "study", "analysis"))
 _WRITERS = frozenset(("authors", "researchers", "scientists", "academics"))
 _CLAUSES = re.compile(r";\s+|,\s+(?:but|and|while)\s+")
 _ACCORDING = re.compile(r"^According to [^,]+, ")
@@ -54,7 +55,7 @@ def definite(noun: str, names: Directory) -> Named | None:
         return last
     if noun == "statement":  # of the company that spoke last, else a document
         return last if last and last.speaker.kind is SpeaksAs.COMPANY else None
-    if head == "report" and not names.relayed and (body := _reporter(names)):
+    if head in _WRITTEN and not names.relayed and (body := _reporter(names)):
         return body
     if head == "text" and not _PAPERS_OF_STATE.search(names.article.text):
         head = "report"  # of the outlet that spoke last

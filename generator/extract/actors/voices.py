@@ -175,7 +175,11 @@ def _pattern(name: str) -> re.Pattern[str]:
     words = sorted(_lists()[name], key=len, reverse=True)
     # "China Daily Brief" is another paper than China Daily.
     longer = r"(?! (?!News|Agency|TV|Television|Radio)[A-Z][a-z])" if name == "state-media" else ""
-    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, words)) + rf")(?![\w-]){longer}")
+    forms = (
+        re.escape(word) + (r"(?! [A-Z])" if word in _lists()["adjectives"] else "")
+        for word in words
+    )
+    return re.compile(r"(?<![\w-])(?:" + "|".join(forms) + rf")(?![\w-]){longer}")
 
 
 def reports_news(name: str) -> bool:

@@ -33,7 +33,9 @@ _NAMED_SO = re.compile(
 )
 # "says retired teacher Dona Lourdes"
 _PARTICIPLE_FIRST = re.compile(r"^(?:the |an? )?[a-z]+ed (?=(?:[a-z]+ )+[A-Z])")
-_NEXT_TO_NAME = re.compile(r"(?:in an?|which|who|whose|where) ")
+_NEXT_TO_NAME = re.compile(
+    r"(?:in an?|which|who|whose|where|despite|amid|as|after|following|while|even) "
+)
 _AT_END = PLAIN | frozenset(
     """
     writes wrote argues argued notes noted reckons alerted warned warns added adds explained
@@ -84,7 +86,7 @@ def _is_occasion(rest: str) -> bool:
     rest = rest.lstrip(" ,")
     begin = phrases.CIRCUMSTANCE.match(rest)
     end = begin.end() if begin else 0
-    return not rest[end:].strip(" .") or bool(_NEXT_TO_NAME.match(rest))
+    return not rest[end:].strip(" .") or bool(_NEXT_TO_NAME.match(rest, end))
 
 
 def _may_follow(verb: str, left: str, name: str) -> bool:
