@@ -60,9 +60,8 @@ DOCUMENT = re.compile(
     r"|order|treaty|memorandum|text|proclamation|white paper|circular|catalogue|ordinance"
     r"|directive|gazette|resolution|framework|joint statement|letter|document|draft|strategy|ruling"
     r"|action plan|bill|indictment|judge?ment|verdict|memo|term sheet|affidavit|complaint|lawsuit"
-    r"|court (?:filing|papers|record)|tender|minutes|agenda|pact|accord"
-    r"|constitution|charter|convention|protocol|(?:article|section|clause|paragraph) \d+\w*"
-    r"|measures|rules)s?\b",
+    r"|court (?:filing|papers|record)|tender|minutes|agenda|pact|accord|constitution|charter"
+    r"|convention|protocol|(?:article|section|clause|paragraph) \d+\w*|measures|rules)s?\b",
     re.IGNORECASE,
 )
 SPOKESPERSON = re.compile(r"\bspokes(?:person|man|woman|people|men)\b", re.IGNORECASE)
@@ -175,10 +174,8 @@ def _pattern(name: str) -> re.Pattern[str]:
     words = sorted(_lists()[name], key=len, reverse=True)
     # "China Daily Brief" is another paper than China Daily.
     longer = r"(?! (?!News|Agency|TV|Television|Radio)[A-Z][a-z])" if name == "state-media" else ""
-    forms = (
-        re.escape(word) + (r"(?! [A-Z])" if word in _lists()["adjectives"] else "")
-        for word in words
-    )
+    alone = frozenset(_lists()["adjectives"])
+    forms = (re.escape(word) + ("(?! [A-Z])" if word in alone else "") for word in words)
     return re.compile(r"(?<![\w-])(?:" + "|".join(forms) + rf")(?![\w-]){longer}")
 
 
