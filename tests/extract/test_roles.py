@@ -16,7 +16,7 @@ from generator.ingest.read import read_text
 from generator.model import Article, Sentence
 
 # Floors go up only.  They hold for the labels and texts of this digest; new ones are measured anew.
-DIGEST = "84539cfb18c0"
+DIGEST = "a66840c9bd25"
 FLOORS = {  # precision, recall
     "not_known": (1.0, 0.96),
     "to_watch": (0.98, 0.96),

@@ -145,6 +145,7 @@ READERS: dict[str, Callable[[_Match, Frame], list[DateSpan]]] = {
     "month": _months,
     "weekday": relatives.weekday,
     "near": relatives.near,
+    "bare-day": relatives.bare_day,
     "step": relatives.step,
     "beside": relatives.beside,
     "relative": relatives.relative,

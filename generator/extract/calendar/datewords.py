@@ -15,9 +15,7 @@ WEEKDAYS = {day: number for number, day in enumerate(_DAY_NAMES.split())}
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
 COUNTS = {word: number for number, word in enumerate(_COUNT_NAMES.split())} | {"a": 1, "an": 1}
 
-_MONTH = (
-    rf"(?:{'|'.join(_FULL)}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)(?![a-z])"
-)
+MONTH = rf"(?:{'|'.join(_FULL)}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)(?![a-z])"
 _YEAR = r"(?:19|20)\d\d"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _WEEKDAY = rf"(?:{'|'.join(day.title() for day in WEEKDAYS)})"
@@ -60,16 +58,16 @@ _STRETCH_TO = (
     rf"\b(?:the\s)?(?P<n>three|six|nine|twelve|\d{{1,2}})\smonths\s(?:to|ended|ending|through"
     rf"|until)\s"
     rf"(?:in\s"
-    rf"|on\s)?(?:the\send\sof\s)?(?P<m>{_MONTH})(?!\.?\s{_DAY}\b(?!\d))(?:,?\s(?P<y>{_YEAR})\b)?"
+    rf"|on\s)?(?:the\send\sof\s)?(?P<m>{MONTH})(?!\.?\s{_DAY}\b(?!\d))(?:,?\s(?P<y>{_YEAR})\b)?"
 )
 _THEN_YEAR = rf"(?:,?\s(?P<y>{_YEAR})\b)?"
-_DAYS_FIRST = rf"\b(?P<d>{_DAY}){_AND}(?P<e>{_DAY})\s(?:of\s)?(?P<m>{_MONTH}){_THEN_YEAR}"
-_DAYS_LAST = rf"\b(?P<m>{_MONTH})\s(?P<d>{_DAY}){_AND}(?P<e>{_DAY})\b{_NO_AMOUNT}(?!\d){_THEN_YEAR}"
+_DAYS_FIRST = rf"\b(?P<d>{_DAY}){_AND}(?P<e>{_DAY})\s(?:of\s)?(?P<m>{MONTH}){_THEN_YEAR}"
+_DAYS_LAST = rf"\b(?P<m>{MONTH})\s(?P<d>{_DAY}){_AND}(?P<e>{_DAY})\b{_NO_AMOUNT}(?!\d){_THEN_YEAR}"
 _DAY_FIRST = (
-    rf"(?:\b{_WEEKDAY},?\s)?\b(?P<d>{_DAY})\s(?:of\s)?(?P<m>{_MONTH})(?:,?\s(?:of\s)?{_OF_YEAR})?"
+    rf"(?:\b{_WEEKDAY},?\s)?\b(?P<d>{_DAY})\s(?:of\s)?(?P<m>{MONTH})(?:,?\s(?:of\s)?{_OF_YEAR})?"
 )
 _DAY_LAST = (
-    rf"(?:\b{_WEEKDAY},?\s)?\b(?P<m>{_MONTH})\s(?P<d>{_DAY})\b{_NO_AMOUNT}"
+    rf"(?:\b{_WEEKDAY},?\s)?\b(?P<m>{MONTH})\s(?P<d>{_DAY})\b{_NO_AMOUNT}"
     rf"(?:,?\s(?:of\s)?{_OF_YEAR})?"
 )
 _QUARTER = (
@@ -77,7 +75,7 @@ _QUARTER = (
     r"(?!\sof\s(?:the\s)?(?:financial|fiscal|FY))"
 )
 _MONTH_YEAR = (
-    rf"(?:\b(?P<rel>[Ll]ast|[Nn]ext)\s)?(?:\b{PART})?\b(?P<m>{_MONTH})(?:,?\s(?:of\s)?{_OF_YEAR})?"
+    rf"(?:\b(?P<rel>[Ll]ast|[Nn]ext)\s)?(?:\b{PART})?\b(?P<m>{MONTH})(?:,?\s(?:of\s)?{_OF_YEAR})?"
 )
 _FISCAL_QUARTER = (
     r"\b(?:first|second|third|fourth) quarter of (?:the (?:fiscal|financial) year\b"
@@ -91,6 +89,10 @@ _SEASON = (
 _STEP = (
     rf"\b(?P<hedge>{_HEDGE})(?P<n>{_SMALL})\s(?P<unit>day|week|month|year|decade)s?\s"
     r"(?P<way>ago|earlier|later|previously)\b(?!\sthan\b)"
+)
+_BARE_DAY = (
+    r"\b[Oo]n the (?P<d>[12]?(?:1st|2nd|3rd|[04-9]th)|1[1-3]th|3(?:0th|1st))"
+    r"(?=[.,;:]|$|\s(?:of this month|that|as saying|in|at|and)\b)"
 )
 _SOURCES: tuple[tuple[str, str], ...] = (
     ("iso", rf"\b(?P<y>{_YEAR})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])\b"),
@@ -122,7 +124,8 @@ _SOURCES: tuple[tuple[str, str], ...] = (
         "weekday",
         rf"\b(?:(?P<which>last|next|this|the following|the previous)\s)?(?P<w>{_WEEKDAY})\b",
     ),
-    ("near", r"\b(?P<near>[Yy]esterday|[Tt]omorrow|[Tt]oday|[Tt]onight)\b"),
+    ("near", r"\b(?P<near>[Yy]esterday|[Tt]omorrow|[Tt]oday|[Tt]onight|[Ll]ast night)\b"),
+    ("bare-day", _BARE_DAY),
     ("step", _STEP),
     ("beside", _BESIDE),
     ("relative", _RELATIVE),
@@ -133,8 +136,8 @@ PATTERNS = tuple((kind, re.compile(source)) for kind, source in _SOURCES)
 
 #: What every date has one of; a text without any need not be looked through.
 MAY_HOLD = re.compile(
-    rf"\d|{_MONTH}|{_WEEKDAY}|quarter|half|decade|spring|summer|autumn|winter|\bfall\b|yesterday"
-    r"|tomorrow|today|tonight|\b(?:days?|weeks?|weekend|months?|years?)\b",
+    rf"\d|{MONTH}|{_WEEKDAY}|quarter|half|decade|spring|summer|autumn|winter|\bfall\b|yesterday"
+    r"|tomorrow|today|tonight|last night|\b(?:days?|weeks?|weekend|months?|years?)\b",
     re.IGNORECASE,
 )
 #: What may stand right before "May" and "March" for them to be months when no year follows.
@@ -143,12 +146,21 @@ MONTH_CUE = re.compile(
     r"between|than|through|for|on|January|February|March|April|previous|its|until|late in)[ -]$",
     re.IGNORECASE,
 )
+# What somebody says in the past that they will do.
+_MEANS_TO = (
+    r"(?:agreed?|wants?|wanted|threaten(?:s|ed)?|vow(?:s|ed)?|pledge[sd]?|promise[sd]?|offer(?:s"
+    r"|ed)?"
+    r"|decide[sd]?|propose[sd]?|undert(?:ook|akes?)|commit(?:s|ted)?)"
+)
 #: Words that put a date without a year, or a weekday, after the day of the article …
 AHEAD = re.compile(
-    r"\b(?:will|shall|would be|next|due|plan(?:s|ned)?|expect(?:s|ed)?|scheduled|coming|to be"
+    r"\b(?:will|shall|would|could|might|next|due|plan(?:s|ned)?|expect(?:s|ed)?|scheduled|coming"
+    r"|to be"
     r"|set to|starting|upcoming|valid|expires?|takes? effect|runs?|deadline|slated|is to|are to"
     r"|may be|slipped|postponed|moved|pencilled|aims?|resumes?|lapses?|meets?|votes?|awaits?|begins"
-    r"|starts|opens|closes|ends|goes (?:up|down)|agreed to|wants? to|hopes? (?:to|for))\b|'ll\b"
+    r"|starts|opens|closes|ends|goes (?:up|down)|hopes? (?:to|for)|(?:comes?|enters?) into (?:force"
+    rf"|effect)|{_MEANS_TO} to|(?:adjourned|deferred|delayed|rescheduled|pushed back|put off) (?:to"
+    r"|until|till))\b|'ll\b"
     r"|\b(?:until|till|no later than|effective)\s(?:(?:the|at least|about|noon|on|early|late"
     r"|mid|end|start|beginning|middle|of)\s?)*$",
     re.IGNORECASE,
@@ -158,7 +170,9 @@ _BY = re.compile(
     r"\bby\s(?:(?:the|at least|about|noon|on|early|late|mid|end|start|beginning|middle|of)\s?)*$",
     re.IGNORECASE,
 )
-_TO_DO = re.compile(r"\bto [a-z]+\b|\b(?:due|will|shall|must|should|expected|planned)\b")
+_TO_DO = re.compile(
+    r"\bto [a-z]+\b|\b(?:promis\w+|pledg\w+|due|will|shall|must|should|expected|planned)\b"
+)
 #: The base of a change, which lies before what is told.
 SINCE = re.compile(
     r"\bsince\s(?:early\s|late\s|mid-?\s?)?$"
@@ -176,10 +190,15 @@ BEHIND = re.compile(
     r"|\b(?:said|told|were|was|had|did|fell|rose|began|came|made|grew|took|met|found|held|sold"
     r"|bought"
     r"|(?<!\bbe )(?<!\bof )(?<!\bthe )(?<!\ban )(?<!\ba )(?<!\bits )(?<!\btheir )(?<!\bnewly )"
-    r"(?!(?:need|planned|expected|scheduled|slated|postponed|moved|pencilled|agreed to)\b)"
+    r"(?!(?:need|planned|expected|scheduled|slated|postponed|moved|pencilled)\b|adjourned to\b"
+    rf"|(?:deferred|delayed|rescheduled|pushed back|put off) (?:to|until)\b|{_MEANS_TO} to\b)"
     r"[a-z]{2,}ed)\b",
     re.IGNORECASE,
 )
+
+
+# Letters before a date within which a verb in the future or the past is about it.
+_NEAR = 100
 
 
 def lies_ahead(lead: str) -> bool | None:
@@ -187,7 +206,7 @@ def lies_ahead(lead: str) -> bool | None:
 
     ``None`` without any cue in the clause.
     """
-    clause = re.split(r"[.;]\s", lead)[-1][-70:]
+    clause = re.split(r"[.;]\s", lead)[-1][-_NEAR:]
     last = {ahead: max((m.start() for m in form.finditer(clause)), default=-1)
             for ahead, form in ((True, AHEAD), (False, BEHIND))}  # fmt: skip
     if _BY.search(clause):

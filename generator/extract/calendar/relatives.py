@@ -29,6 +29,14 @@ def near(match: _Match, frame: Frame) -> list[DateSpan]:
     return [spanned(match, resolved, "day")]
 
 
+def bare_day(match: _Match, frame: Frame) -> list[DateSpan]:
+    """Read "on the 8th": the last such day, or the next one if it lies ahead."""
+    digits = int(re.sub(r"\D", "", match["d"]))
+    ahead = lies_ahead(frame.text[: match.start()]) is True
+    resolved = resolving.bare_day(digits, frame.anchor, ahead=ahead) if frame.anchor else None
+    return [spanned(match, resolved or Resolved(None), "day", (match.start() + 3, match.end()))]
+
+
 def relative(match: _Match, frame: Frame) -> list[DateSpan]:
     """Read "last month" and "that year"."""
     which = match["which"] or match["which2"] or match["which3"]

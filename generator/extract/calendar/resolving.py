@@ -110,8 +110,16 @@ def weekday(name: str, which: str, anchor: dt.date, *, ahead: bool) -> Resolved:
 
 def near(word: str, anchor: dt.date) -> Resolved:
     """Resolve "yesterday", "today", "tomorrow"."""
-    days = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}[word.lower()]
+    days = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(word.lower(), 0)
     return Resolved((anchor + dt.timedelta(days)).isoformat(), f"{word.lower()} from {anchor}")
+
+
+def bare_day(number: int, anchor: dt.date, *, ahead: bool) -> Resolved:
+    """Resolve "on the 8th": of this month, or of the one before or after it."""
+    step = int(number < anchor.day) if ahead else -int(number > anchor.day)
+    year, month = _month(anchor, step).split("-")
+    date = iso_day(int(year), int(month), number)
+    return Resolved(date, f"day {number} {'from' if ahead else 'up to'} {anchor}" if date else None)
 
 
 def relative(which: str, unit: str, anchor: dt.date) -> Resolved:

@@ -9,10 +9,10 @@ from generator.extract.speech.frame import Frame
 from generator.extract.speech.frames import frames
 
 _BREAK = re.compile(
-    r";\s|:\s(?![A-Z]{1,6}\))|,?\s(?=according to\b)|\s[–—]\s"
+    r"[;:]\s(?![^()]{0,80}\))|,?\s(?=according to\b)|\s[–—]\s"
     r"|,\s(?:while|whereas|but|although|though)\s"
     r"|\swhile\s"
-    r"|\.\s(?=[A-Z])"
+    r"|(?<!\bU\.S)(?<!\bU\.K)(?<!\bU\.N)\.\s(?=[A-Z])"
     r"|,\s(?=[A-Z](?:(?!\band\b)[\w. ]){1,40}\s(?:said|reported|gave|put|noted|wrote)\b)"
 )
 

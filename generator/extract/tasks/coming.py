@@ -61,6 +61,28 @@ _DUE = re.compile(
     r"|\b(?:remains?|is|are) (?:still )?subject to (?:\w+ ){0,4}?(?:approvals?|ratification|consent"
     r"|review|vote)\b"
 )
+# In reported speech: "said it was in talks to buy the mine".
+_SAID_THEY_DO = re.compile(
+    r"\b(?:said|says|confirmed|added|announced|told \w+)(?: that)? (?:it|they|he|she"
+    r"|the \w+) (?:was|were)"
+    rf"{_NOW} {_PURSUES}\b|\b(?:will|would) consider\b"
+)
+_FURTHER = re.compile(
+    r"\b(?:talks|meetings?|rounds?|announcements?|decisions?|details|measures|steps|sanctions"
+    r"|retaliation"
+    r"|appeals?|hearings?|negotiations) (?:is|are) (?:\w+ly )?(?:expected|planned|possible|likely"
+    r"|scheduled"
+    r"|due)\b|\b(?:is|are) up for (?:renewal|review|a vote|sale)\b"
+    r"|\b(?:has|have) (?:until \w+|\w+ (?:days|weeks|months)) to [a-z]+\b"
+)
+# "cancelled plans to build": the plan is no more, or somebody's word about one.
+_DROPPED = re.compile(
+    r"\b(?:cancel|drop|scrap|abandon|shelv|deni|deny|oppos|critici[sz]|reject|block|halt|suspend"
+    r"|revers"
+    r"|withdr|condemn|delay|against|reports? (?:of|about)|protest|overturn|such|earlier"
+    r"|previous)\w*"
+    r" (?:[\w'’-]+ ){0,3}?(?:plans?|aims?|hopes?) (?=to\b|for\b)"
+)
 _MAY_ACT = re.compile(
     r"\b(?:may|could|might) (?:\w+ ){0,6}?(?:restrict|tighten|impose|retaliate|extend|ban|halt|curb"
     r"|suspend|limit|widen|respond|prolong|reimpose|resume|appeal|follow suit|vote|veto|approve"
@@ -71,7 +93,8 @@ _MAY_ACT = re.compile(
 
 _SOON = re.compile(
     r"\b(?:in|over|within) (?:the )?(?:coming|next (?:few|two|three|several)) (?:days|weeks|months"
-    r"|years)\b|\b(?:by|before|until) (?:the )?(?:next |following )?(?:year[- ]end|end of the year"
+    r"|years)\b|\bwithin (?:\w+ )?(?:days|weeks|months)\b|\b(?:by|before|until) (?:the )?(?:next "
+    r"|following )?(?:year[- ]end|end of the year"
     r"|Christmas|spring|summer|autumn)\b|\blater (?:this|in the) (?:week|month|year)\b"
 )
 # With a date that is still to come, what comes before the date may be any of these.
@@ -88,10 +111,12 @@ _DATED = re.compile(
     r"|(?<!which )ends|begins?"
     r"|starts?|resumes?|falls due|kicks off|goes (?:up|down)|(?:rises|drops|falls) (?:to|from)"
     r"|applies|becomes"
-    r"|comes? up for|agreed to|promis\w+|pledg\w+|vow\w+|commit\w+)\b|['’]ll\b"
+    r"|comes? up for|up for|agreed to|threaten\w*|adjourned|promis\w+|pledg\w+|vow\w+|commit\w+)\b"
+    r"|['’]ll\b"
 )
 # A forecast is no event: "could reach 8,000 tonnes by 2035", "stocks would last until March".
 _FORECAST = re.compile(
+    r"(?<!suspension )(?<!truce )(?<!exemption )(?<!waiver )(?<!pause )(?<!ban )(?<!freeze )"
     r"\b(?:will|would|could|might|may|should|(?:expected|forecast|projected|likely|set|bound) to)"
     r" (?:\w+ ){0,3}?(?:reach|cover|meet (?:all|the|its|half|demand|\d)|account|exceed|last|average"
     r"|hit|grow|double"
@@ -121,11 +146,14 @@ _STANDING = re.compile(
     r"|\b(?:may|can) (?:extend|suspend|limit) (?:that|this|the) (?:period|term|licence)\b"
 )
 
+_TO_COME = (_DUE, _MAY_ACT, _SAID_THEY_DO, _FURTHER)
+
 
 def is_to_come(text: str, spans: tuple[DateSpan, ...], stands: str | None) -> bool:
     """Return whether a sentence tells of something due after ``stands``, an ISO day if known."""
     plain = masked(text)
     told = text if text[:1] in '"“' else plain
+    told = _DROPPED.sub(lambda match: "x" * len(match[0]), told)
     if _STANDING.search(told) or DIFFER.search(told) or _PAST.search(told):
         return False
     dates = [span for span in spans if span.date]
@@ -134,7 +162,7 @@ def is_to_come(text: str, spans: tuple[DateSpan, ...], stands: str | None) -> bo
         return any(_is_due(told[:start]) for start in ahead)
     if not stands and any(_is_promised(told[: span.start]) for span in spans):
         return not is_not_known(told)
-    due = _DUE.search(told) or _MAY_ACT.search(told) or _soon(told)
+    due = next(filter(None, (form.search(told) for form in _TO_COME)), None) or _soon(told)
     if due is None or is_not_known(told) or _FORECAST.search(told):
         return False
     # A date before the words for what is to come is that of the report; one behind has passed.

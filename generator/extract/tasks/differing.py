@@ -1,4 +1,4 @@
-"""Sentences that say accounts differ, speak against one, or set two of them against each other."""
+"""Sentences that say accounts differ, or set two of them against each other."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from generator.extract.grammar.quotations import masked
 from generator.extract.grammar.verbs import Manner
 from generator.extract.speech.frame import Frame
 from generator.extract.speech.frames import frames
+from generator.extract.tasks.denials import GIVEN, contradicts
 
 # --- Accounts are said to differ -----------------------------------------------------------------
 
@@ -17,12 +18,6 @@ _WHAT_DIFFERS = (
     r"|[Ss]ummaries|[Ss]ources|[Ll]aw firms|[Mm]easurements|[Dd]ata|[Oo]utlets|[Aa]nalysts"
     r"|[Nn]umbers|sides|deadline|[Dd]ates?|[Oo]pinions?|[Vv]iews|[Ee]xperts|[Ee]conomists"
     r"|[Ff]orecasts|[Ee]xplanations|[Rr]eadouts?|[Ss]tatements|[Aa]ssessments)"
-)
-_GIVEN = (
-    r"(?:number|figure|estimate|account|version|claim|calculation|finding|total|tally|share|count"
-    r"|report|story|charge|accusation|allegation|assertion|suggestion|assessment|conclusion|reading"
-    r"|criticism|explanation|characteri[sz]ation|description|statement|forecast|notion|idea|rumou?r"
-    r"|interpretation|narrative|premise|toll)"
 )
 _OTHER = (
     r"(?:different|differing|conflicting|contradictory|competing|rival|another|opposite"
@@ -38,16 +33,24 @@ DIFFER = re.compile(
     r"|\b(?:figures|data|statistics|records|numbers) (?:do|does|did)(?: not|n['’]t) (?:support"
     r"|match|confirm|bear out)\b|, however, (?:says?|said|writes?|wrote|puts?|gives?|gave)\b"
     r"|\b(?:is|was|are|were|be|been|remains?) (?:also )?(?:disputed|contested|in dispute)\b"
-    rf"|\b(?:rival|competing|conflicting|contradictory) {_GIVEN}s?\b"
+    rf"|\b(?:rival|competing|conflicting|contradictory) {GIVEN}s?\b"
     rf"|\b(?:give|gave|giving|gives|offer\w*|tell|tells|told|paint\w*|present\w*) (?:an? |two |very"
-    rf" |starkly |sharply |quite )*{_OTHER} (?:{_GIVEN}|stor(?:y|ies)|picture|numbers)s?\b"
+    rf" |starkly |sharply |quite )*{_OTHER} (?:{GIVEN}|stor(?:y|ies)|picture|numbers)s?\b"
     r"|\b(?:sees?|saw|views?|remembers?|tells?|puts?) (?:it|things|this|that|matters|the matter)"
     r" (?:\w+ )?differently\b|\bbeg(?:s|ged)? to differ\b|\bpart(?:s|ed)? (?:ways|company) on\b"
     r"|\b[Nn]ot (?:everyone|everybody|all) (?:[\w' ]{0,30}?)?(?:agrees?|agreed|believes?|believed"
     r"|accepts?|accepted|shares?)\b"
     r"|\b(?:[Bb]oth|two|versions|figures|numbers|statements)(?: \w+){0,2} cannot (?:both |all )?be"
     r" (?:right|true|correct)\b"
-    r"|\b[Ee]stimates (?:\w+ ){0,6}?range\w* (?:from|between)\b|\b[Tt]here is no agreement (?:on"
+    r"|\b(?:different|differing|divergent|diverging|clashing|contrasting) (?:accounts|versions"
+    r"|stories"
+    r"|narratives|readings|interpretations|explanations|figures|estimates|readouts)\b"
+    r"|\bdifferen(?:t|ces) (?:in|over|on|about) (?:how|what|who) (?:each|the two|both)\b"
+    r"|\b[Ee]ach (?:side |country |party )?(?:accus|blam)\w+ the other\b|\btrad(?:ed?|ing)"
+    r" (?:accusations|blame)\b|\b(?:says?|said|tells?|told|suggests?|suggested|shows?"
+    r"|thinks?) (?:\w+ ){0,3}?otherwise\b"
+    r"|\b[Ee]stimates (?:\w+ ){0,6}?range\w* (?:from|between|widely)\b"
+    r"|\b[Tt]here is no agreement (?:on"
     r"|about)\b"
     # The outlet, or another one, said otherwise before.
     r"|\b(?:[Aa]n|[Tt]he|[Ii]ts|[Tt]heir|[Aa]) (?:earlier|previous|initial|first) (?:version|draft"
@@ -56,38 +59,10 @@ DIFFER = re.compile(
     r"|this|its)\b"
 )
 
-# --- Somebody speaks against an account ----------------------------------------------------------
+# --- Two accounts in one sentence ----------------------------------------------------------------
 
 PRONOUNS = frozenset(("it", "he", "she", "they", "we", "i"))
 
-_THIS = (
-    r"(?:the|that|this|those|these|his|her|its|their|any|such|[A-Z][\w-]+['’]s?|a|all|media|press)"
-)
-_TOLD = (
-    rf"(?:{_THIS} (?:[\w'’-]+ ){{0,3}}?{_GIVEN}s?\b"
-    r"|(?:it|this|that|them|these)\b(?=[.,;]|$| as | and | saying))"
-)
-# Whoever does this tells of two accounts by it.
-_CONTRADICTS = re.compile(
-    rf"\b(?:disput|contest|challeng|question|contradict)(?:e[sd]?|s|ed|ing) {_TOLD}"
-    rf"|\b(?:reject|deni|dismiss)(?:e[sd]?|s|ed) (?:\w+ )?(?:reports?|suggestions) that\b"
-    r"|\b(?:at odds|inconsistent|incompatible|hard to square|in conflict|does not square"
-    r"|did not square"
-    r"|(?:could|can)(?:not| not) be squared) with\b|\b[Cc]ontrary to (?:what|the|reports|earlier"
-    r"|official)\b"
-    rf"|, (?:an? |the )?{_GIVEN} (?:that )?(?:[\w'’-]+ ){{1,5}}?(?:disputes?|disputed|contests?"
-    rf"|contested)\b"
-    rf"|\b{_GIVEN}s? (?:\w+ ){{0,4}}?(?:was|were|is|are|has been|have been) (?:\w+ly "
-    rf")?(?:challenged"
-    r"|contradicted|disputed|refuted|questioned) by\b|\bdisagree[ds]?\b(?! to)"
-    r"|\b(?:its|their|his|her) own (?:tests?|figures?|data|count|estimates?|analysis|measurements"
-    r"|survey"
-    r"|records|investigation)\b[^.;]{0,40}? (?:found|finds|shows?|showed|puts?|gave|gives"
-    r"|suggest\w*)\b"
-    r"|, (?:though|but|although) (?:an? |the )?[\w ’'-]{3,60}? (?:found|finds|counted|shows?|showed"
-    r"|gave"
-    r"|puts?) (?:barely|only|just|less|fewer|nearly|closer|no more)\b"
-)
 # "The Chinese readout did not mention rare earths."
 LEAVES_OUT = re.compile(
     r"\b(?:readout|statement|text|version|communiqu[eé]|summary|account|fact sheet|announcement"
@@ -103,55 +78,10 @@ _GAPPED = re.compile(
     r"[A-Z][\w&'’. ]{1,40}? (?:at|about|only|saw|counted) [^,;]{0,12}\d"
 )
 _OPENING_CONTRAST = re.compile(r"(?:While|Whereas|Where)\b[^,;]*, ")
-# Denials: they tell of two accounts only beside what is denied.
-AGAINST = re.compile(
-    rf"\b(?:reject|deni|deny|dismiss|disput|contest|challeng|question|contradict|refut|rebut)"
-    rf"(?:e[sd]?|s|ed|ted|ting|ing|y)? (?:\w+ly |both )?{_TOLD}"
-    r"|\b(?:reject|den[iy]|dismiss|disput|refut)(?:e[sd]?|s|ed|es|y|ies)? (?:that"
-    r"|(?:\w+ )?(?:reports?"
-    r"|suggestions|allegations|accusations|claims) (?:that|of)|having|being|any (?:\w+ )?(?:\w+ing|"
-    r"involvement|role|link|knowledge|such|plans?|intention)|\w+ing)\b(?! of)"
-    r"|\b(?:denies|denied|denying) (?:s?he|it|they|its|any|all|there|such|the (?:ship|mine|firm"
-    r"|plant))\b"
-    r"|\bdisagree[ds]?\b(?! to)|\b(?:is|are|was|were) (?:less|not|un)(?: so"
-    r"| entirely)? ?(?:convinced"
-    r"|persuaded|sanguine|impressed)\b"
-    rf"|\b(?:call|describ|label|brand|term|dubb|dismiss)(?:s|es|ed|e)? {_TOLD}[^.;]{{0,12}}?"
-    r"(?:as )?(?:\w+ly )?(?:groundless|baseless|false|untrue|fabricat\w+|unfounded|misleading"
-    r"|absurd"
-    r"|nonsense|a lie|wrong|inaccurate|exaggerated|fiction|pure \w+|[\"“])"
-    r"|\b(?:at odds|inconsistent|incompatible|hard to square|in conflict|does not square"
-    r"|did not square"
-    r"|(?:could|can)(?:not| not) be squared) with\b|\b[Cc]ontrary to (?:what|the|reports|earlier"
-    r"|official)\b"
-    rf"|, (?:an? |the )?{_GIVEN} (?:that )?(?:[\w'’-]+ ){{1,5}}?(?:disput|reject|den[iy]"
-    rf"|contest)\w*\b"
-    rf"|\b{_GIVEN}s? (?:\w+ ){{0,4}}?(?:was|were|is|are|has been|have been) (?:\w+ly "
-    rf")?(?:challenged"
-    r"|contradicted|denied|rejected|disputed|refuted|questioned) by\b"
-    r"|\b(?:these|those|they|this|that|reports?|claims?) (?:are|is|were|was) (?:simply )?(?:not "
-    r"true|untrue"
-    r"|false|incorrect)\b"
-)
-# Such judgements are quoted as often as not.
-_CALLED_WRONG = re.compile(
-    rf"\b{_GIVEN}s? [^.;]{{0,30}}\b(?:an? (?:under|over)estimate|(?:under|over)stated"
-    r"|exaggerated|inflated|too (?:high|low)|fabricated)\b"
-    r"|[\"“][^\"“”]*\b(?:is (?:simply |just )?(?:not true|untrue|false|a lie|nonsense)"
-    r"|pure (?:fiction|fantasy|invention))\b"
-)
-# Asking is refused and access denied without a word about what is true.
-_NOT_SAID = re.compile(
-    r"\b(?:reject|dismiss|refus)\w* (?:[\w'’-]+ ){0,4}?(?:calls?|appeals?|bids?|offers?|requests?"
-    r"|applications?|proposals?|idea of|petition|motion|demands?|permits?)\b"
-    r"|\bden(?:y|ies|ied) (?:\w+ ){0,3}?(?:access|entry|permission|boarding|permits?"
-    r"|licen[cs]es?)\b"
-)
-
-# --- Two accounts in one sentence ----------------------------------------------------------------
 
 _ONE_SIDE = re.compile(
-    r"\b[Bb]y contrast\b|\b[Oo]n the other hand\b|, for (?:its|his|her|their) part,"
+    r"\b(?:[Bb]y|[Ii]n) contrast\b|\b[Oo]n the other hand\b|, for (?:its|his|her|their) part,"
+    r"|^Unlike [^,]+, "
 )
 _CONTRAST = re.compile(r",? (?:while|whereas) |, (?:but|yet) (?:that )?|, by contrast,? ")
 _WEAK_CONTRAST = re.compile(r"; |, (?:though|although|and) ")
@@ -173,7 +103,7 @@ _IT = re.compile(r"\w+ (?:it|them|this|that|these|those)\b")
 def is_differing(text: str) -> bool:
     """Return whether a sentence says that accounts differ, or gives two that do."""
     plain = masked(text)
-    if DIFFER.search(plain) or _CALLED_WRONG.search(text) or _CONTRADICTS.search(plain):
+    if DIFFER.search(plain) or contradicts(text):
         return True
     if (_ONE_SIDE.search(plain) or LEAVES_OUT.search(plain)) and frames(text):
         return True
@@ -183,12 +113,6 @@ def is_differing(text: str) -> bool:
     return any(_are_opposed(text, mark, weak=False) for mark in _CONTRAST.finditer(plain)) or any(
         _are_opposed(text, mark, weak=True) for mark in _WEAK_CONTRAST.finditer(plain)
     )
-
-
-def speaks_against(text: str) -> bool:
-    """Return whether a sentence tells that somebody denies, disputes or contradicts an account."""
-    plain = masked(text)
-    return AGAINST.search(_NOT_SAID.sub("", plain)) is not None
 
 
 _OPENS = 30  # letters behind a contrast within which the other speaker is named

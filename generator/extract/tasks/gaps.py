@@ -25,8 +25,8 @@ _TELL = (
 )
 # Verbs that hand over many things; only the handing over of information counts.
 _HAND = (
-    r"(?:give|given|provided?|offer(?:ed)?|release[d]?|publish(?:ed)?|quoted?|cited?|report(?:ed)?"
-    r"|announced?|shared?|set)"
+    r"(?:g[ia]ven?|provided?|offer(?:ed)?|release[d]?|publish(?:ed)?|quoted?|cited?|report(?:ed)?"
+    r"|announced?|shared?|set|mention(?:ed)?)"
 )
 _QUESTION = r"(?:what|who|whom|whose|how|when|whether|where|which|why|if)"
 _THINGS = (
@@ -37,8 +37,9 @@ _THINGS = (
     r"|suspects?|recipients?|buyers?|suppliers?|locations?|lists?|reports?|results|findings|copy"
     r"|map|annex|minutes|documents?|method(?:ology)?|sources?|identit(?:y|ies)|causes?|statistics"
     r"|country|countries|compan(?:y|ies)|firms?|projects?|word|confirmation|penalt(?:y|ies)"
-    r"|outcomes?"
-    r"|totals?|sizes?|fines?|shares?|scale|fate|whereabouts)"
+    r"|outcomes?|totals?|sizes?|fines?|shares?|scale|fate|whereabouts|toll|sums?|fees?|clarity"
+    r"|guidance|rationale|motives?|duration|origins?|contents?|timing|percentages?|rates?|stakes?"
+    r"|particulars|mention|time frames?|ownership)"
 )
 _ADVERB = r"(?:\w+ly |yet |still |been |also |ever |at first |so far |publicly )*"
 _DO = r"(?:did|do|does|has|have|had|could|would|will)"
@@ -49,7 +50,7 @@ _NOBODY = r"(?:[Nn]obody|[Nn]o one|[Nn]one of \w+|[Ff]ew|[Nn]either \w+)"
 _SIDES = r"[Nn]either (?:of )?(?:\w+ ){1,4}?(?:has |have |had |would |will |could )?(?:yet )?"
 _MADE = (
     r"(?:given|published|disclosed|released|announced|reported|available|made public|provided"
-    r"|made|taken|finali[sz]ed|found|set|named|offered)"
+    r"|made|taken|finali[sz]ed|found|set|named|offered|specified|identified|revealed)"
 )
 _FEW_WORDS = r"(?:[\w'’.-]+ ){0,5}?"
 
@@ -58,15 +59,20 @@ _FEW_WORDS = r"(?:[\w'’.-]+ ){0,5}?"
 _UNTOLD = (
     # "did not say who", but not "did not say no", "was not named after"
     rf"\b{_DO}{_NOT} {_ADVERB}(?!name [A-Z]|name after|set (?:up|out)|detail(?:ed)? [A-Z]){_TELL}\b"
-    r"(?! (?:up|in|way|no|after|for|to)\b)"
+    r"(?! (?:up|in|way|no|after|for|to|that|as)\b)"
+    rf"|\b[Nn]or (?:{_DO}) (?!not\b)(?:[\w'’-]+ ){{1,4}}?(?:been )?(?:{_TELL}"
+    rf"|{_HAND} {_FEW_WORDS}{_THINGS})\b"
+    rf"|\b{_DO}{_NOT} (?:want|wish|like|care) to (?:{_TELL}|{_HAND} {_FEW_WORDS}{_THINGS})\b"
     # "did not give a date", but not "did not give up"
     rf"|\b{_DO}{_NOT} {_ADVERB}{_HAND} {_FEW_WORDS}(?:{_THINGS}|{_QUESTION})\b"
     rf"|\b{_SIDES}(?:{_TELL}|{_HAND} {_FEW_WORDS}{_THINGS})\b"
     r"|\b[Nn]either\b.*\bnor\b.*\b(?:appears?|given|disclosed|published|named|known)\b"
     # "is not known", but not "is not known for"
-    rf"|\b{_BE}{_NOT} {_ADVERB}(?:known|clear|certain|disclosed|named|specified|published|announced"
+    rf"|\b(?:{_BE}{_NOT}|(?:has|have|had){_NOT} {_ADVERB}been) {_ADVERB}(?:known|clear|certain"
+    r"|disclosed|named|specified|published|announced"
     r"|identified|revealed|confirmed|made (?:public|clear)|determined|decided|finali[sz]ed|stated"
-    r"|explained|quantified|verified|established|spelled out)\b(?! (?:for|as|to be|by|after)\b)"
+    rf"|explained|quantified|verified|established|spelled out|public|told {_QUESTION})\b"
+    r"(?! (?:for|as|to be|by|after)\b)"
     rf"|\b{_THINGS} {_FEW_WORDS}(?:{_BE}{_NOT}|(?:has|have|had){_NOT} {_ADVERB}been) {_ADVERB}"
     r"(?:given|provided|released|available|set"
     r"|agreed|shared)\b"
@@ -95,7 +101,7 @@ _UNTOLD = (
     rf"|\b[Nn]o (?:immediate )?word (?:yet |so far )?(?:on|about|of|from)\b"
     rf"|\b{_THINGS} (?:still |yet )?not (?:yet )?(?:set|given|disclosed|known|named|fixed)\b"
     r"|\b(?:silent|vague|tight-lipped|coy|mum|cagey) (?:on|about|over|as to)\b"
-    r"|\bwould not be drawn\b"
+    r"|\b(?:would not|refused to|declined to) be drawn\b"
     r"|\b[Nn]othing (?:more )?(?:was|is|has been|had been) (?:said|disclosed|known|published"
     r"|revealed)\b"
     r"|\bke(?:ep|pt|eping|eps) (?:[\w'’-]+ ){1,6}?to (?:itself|themselves|himself|herself)\b"
@@ -150,7 +156,58 @@ _UNKNOWABLE = (
     r"|\b[Ww]hether\b.*\bI (?:honestly |simply |really )?(?:don['’]t|do not) know\b"
     rf"|\b(?:can|could)(?:not| not|n['’]t|['’]t) (?:yet )?(?:tell|say) (?:\w+ )?{_QUESTION}\b"
 )
-_GAP = re.compile(f"{_UNTOLD}|{_UNCLEAR}|{_UNKNOWABLE}")
+_YET = r"(?:is|are|was|were|has|have|had|['’]s|['’]ve|remains?)(?: still| also)? yet to (?:be )?"
+_LACKING = (
+    # "an undisclosed sum", "an unnamed buyer"; not "an unnamed official", who is a source
+    r"\b(?:undisclosed|unspecified|unstated|unknown) (?:\w+ )?(?:sums?|amounts?|prices?|fees?"
+    r"|numbers?|quantit(?:y|ies)|volumes?|values?|figures?|stakes?|tonnages?|terms|dates?|shares?"
+    r"|locations?|places?|sites?|recipients?|periods?|length|level|reasons?|destinations?|costs?"
+    r"|percentages?|conditions)\b"
+    r"|\b(?<!the )(?:undisclosed|unspecified|unnamed|unidentified) (?:[\w-]+ ){0,2}?(?:buyers?"
+    r"|customers?"
+    r"|clients?|partners?|investors?|suppliers?|compan(?:y|ies)|firms?|carmakers?|automakers?"
+    r"|manufacturers?|bidders?|purchasers?|countr(?:y|ies)|third part(?:y|ies)|nations?|lenders?"
+    r"|funds?|entit(?:y|ies)|part(?:y|ies))\b(?! (?:officials?|executives?|sources?|managers?))"
+    # "sets no deadline", "contains no details", "stopped publishing its quotas"
+    r"|\b(?:sets?|contain(?:s|ed)?|includ(?:es|ed)|carr(?:ies|ied)|mentions?|mentioned"
+    r"|specif(?:ies"
+    rf"|ied)|lists?|listed|released?|offers?) (?:no|little|few|scant|scarce|only scant) (?:\w+ly )?"
+    rf"(?:[\w-]+ ){{0,2}}?(?:{_THINGS}|detail|end date|time limit)\b(?! (?:on|for) (?:what"
+    r"|how much))"
+    r"|\b(?:no longer (?:publish|release|disclose|report)(?:e?s|ed)?|(?:stopped|ceased|halted)"
+    r" (?:publishing|releasing|disclosing|reporting))\b"
+    rf"|\b[Nn]o (?:\w+ ){{0,2}}?{_THINGS} (?:exists?|emerged?|has emerged|have emerged)\b"
+    rf"|\b(?:[Mm]issing|[Aa]bsent|[Ll]acking) (?:[\w'’,-]+ ){{0,6}}?(?:is|was|are|were) (?:any "
+    r"|all |the "
+    rf"|an? )?(?:\w+ )?(?:mention|detail|{_THINGS})\b"
+    r"|\b(?:[Ss]cant|[Ss]carce|[Ll]ittle|[Mm]inimal|[Ss]parse) details?\b"
+    # "less clear", "no clarity on when", "uncertainty over how"
+    r"|\b[Ll]ess clear (?:is|was|are|were)\b|\b(?:is|are|was|were|remains?) (?:much "
+    r"|far )?less clear\b"
+    r"|\bfar from (?:certain|settled|decided)\b|\b(?:open to question|debatable|in flux)\b"
+    rf"|\b(?:no|little|not much|lack of|without|some|much|great|more|is|was) (?:clarity|certainty"
+    rf"|uncertainty|confusion|ambiguity|doubt) (?:yet )?(?:on|over|about|as to|around|regarding)"
+    rf" (?:exactly |precisely )?(?:{_QUESTION})\b"
+    r"|\b(?:unsure|uncertain|not sure|not certain|undecided) (?:about |of |as to "
+    rf"|on )?{_QUESTION}\b"
+    # "the price is still under negotiation", "terms have yet to be finalised"
+    rf"|\b(?:{_THINGS}|issues?|rules|structure|conditions) (?:[\w'’.-]+ ){{0,6}}?(?:is|are|was|were"
+    r"|remains?) "
+    r"(?:still |currently )?(?:under (?:negotiation|discussion|investigation)"
+    r"|being (?:\w+ly )?(?:discussed"
+    r"|negotiated|worked out|hammered out|thrashed out|finali[sz]ed|determined|settled"
+    r"|investigated))\b"
+    rf"|\b{_YET}(?:(?!finali|settle|decide|establish){_TELL}|notif(?:y|ied)|fix(?:ed)?|known|clear"
+    r"|published"
+    rf"|announced|{_HAND} {_FEW_WORDS}{_THINGS})\b"
+    rf"|\b{_THINGS} {_FEW_WORDS}{_YET}(?:finali[sz]ed|settled|agreed|decided|established"
+    r"|worked out)\b"
+    r"|\bcan(?:not|['’]t) (?:yet )?be (?:disclosed|revealed|named|made public|published|released)\b"
+    r"|\bnot (?:been |yet )?(?:able|possible|in a position) to (?:\w+ly )*(?:say|confirm|verify"
+    r"|establish|determine|give|tell|disclose|ascertain)\b"
+    r"|\btoo (?:early|soon) to (?:give|judge|assess|estimate|predict|draw|put)\b"
+)
+_GAP = re.compile(f"{_UNTOLD}|{_UNCLEAR}|{_UNKNOWABLE}|{_LACKING}")
 # What somebody admits in a quotation: that nobody knows, not that they themselves keep quiet.
 _ADMITTED = re.compile(
     rf"\b(?:[Nn]obody|[Nn]o one) (?:\w+ ){{0,2}}?knows\b|\b[Ww]e (?:just |simply |still )?(?:do not"
@@ -161,7 +218,11 @@ _ADMITTED = re.compile(
     r"|\b[Nn]o (?:final )?decision has (?:yet )?been (?:made|taken)\b"
 )
 # A person left unnamed is how a source is given, no gap in what is known.
-_UNNAMED_SOURCE = re.compile(r",? (?:who|which) (?:was|were|is|are|asked) not (?:to be )?named,?")
+_UNNAMED_SOURCE = re.compile(
+    r",? (?:who|which) (?:was|were|is|are|asked) not (?:to be )?named,?"
+    r"|\b(?:condition of anonymity|(?:be )?(?:named|identified|quoted)) (?:because|as"
+    r"|since)\b[^,;]*"
+)
 _NOT_OPEN = re.compile(r"\b[Ii]f\b[^,]*\bnot\b[^,]*, |\?$")
 
 
@@ -169,6 +230,7 @@ _NOT_OPEN = re.compile(r"\b[Ii]f\b[^,]*\bnot\b[^,]*, |\?$")
 def is_not_known(text: str) -> bool:
     """Return whether a sentence says that something is not known."""
     plain = _UNNAMED_SOURCE.sub("", masked(text))
+    plain = plain[:1].lower() + plain[1:]
     if _NOT_OPEN.search(plain):
         return False
     if any(_ADMITTED.search(words) for words in quoted(text)):

@@ -16,7 +16,8 @@ from generator.extract.grammar.verbs import Manner
 from generator.extract.numbers.quantities import quantities
 from generator.extract.speech.frame import Frame
 from generator.extract.speech.frames import frames
-from generator.extract.tasks.differing import AGAINST, DIFFER, LEAVES_OUT, PRONOUNS, speaks_against
+from generator.extract.tasks.denials import AGAINST, SAID_FALSE, speaks_against
+from generator.extract.tasks.differing import DIFFER, LEAVES_OUT, PRONOUNS
 from generator.extract.tasks.gaps import is_not_known
 from generator.extract.topics import words
 from generator.model import Sentence
@@ -27,6 +28,7 @@ _OPENS_AGAINST = re.compile(
 _SET_AGAINST = re.compile(
     r"[^,]{1,60}, (?:however|by contrast|in contrast|though|for (?:its|his|her|their) part),"
 )
+_IN_CONTRAST = re.compile(r"[^,]{1,60}, (?:by|in) contrast,")
 _COUNTS = re.compile(
     r"\b(?:put|puts|gave|gives|counted|counts|estimates?|estimated|reckons?|reckoned|assess(?:es"
     r"|ed)"
@@ -45,18 +47,27 @@ _TAKES_UP = re.compile(
 # What is rejected stands in the sentence before: "disputes that", "rejects the claim", not "denied
 # a report that …".
 _REFERS = re.compile(
-    r"\b(?:it|this|that|these|them|such \w+|(?:the|that|this|both|those) (?:\w+ )?\w+)(?=[.,;]|$"
+    r"\b(?:it|this|that|these|them|such (?!critic|call|demand)\w+|(?:the|that|this|both"
+    r"|those) (?:\w+ )?\w+)(?=[.,;]|$"
     r"| as | and "
     r"| saying)"
 )
 # "The traders say they aren't"; "The agency is less sanguine".
 _SAYS_NO = re.compile(
-    r"\b(?:say|says|said|insists?|insisted|maintains?)\b.*\b(?:it|they|he|she|that) (?:is|are|was"
+    r"\b(?:say|says|said|told|tells?|insists?|insisted|maintains?)\b.*\b(?:it|they|he|she"
+    r"|that) (?:is|are|was"
     r"|were|do|does|did|has|have|had|will|would)"
     r"(?:n['’]t| not)[.\"”]*$"
     r"|\bsays? (?:that|this|it) (?:is|was) (?:simply |just )?(?:impossible|not true|untrue|wrong"
     r"|false"
     r"|nonsense|unrealistic|not so|too (?:low|high|optimistic))\b"
+    r"|\b(?:not aware|unaware) of (?:any|such)\b|\b(?:knew nothing|no knowledge) (?:of|about)\b"
+    r"|\bno such (?:\w+ )?(?:deal|agreement|talks?|call|thing|matter|plans?|order|rule|ban"
+    r"|pledge)\b"
+    r"|\b(?:says?|said|tells?|told|suggests?|shows?) (?:[\w'’-]+ ){0,4}?otherwise\b"
+    r"|\b(?:tells?|told|paints?|painted|gives?|gave|offer\w*) (?:an? )?(?:very "
+    r"|quite )?different (?:stor(?:y|ies)"
+    r"|account|version|picture)\b|\b(?:disagrees?|begs? to differ)[.]$"
 )
 _CALLS_IT = re.compile(
     r"\b(?:call(?:s|ed)?|describe[sd]?|label(?:s|led|ed)?|dubb?(?:s|ed)?) (?:it|them|this|that)\b"
@@ -70,6 +81,9 @@ _LOOKS_BACK = re.compile(
 )
 _SAID_BEFORE = re.compile(
     r"\bhad (?:earlier |previously |\w+ )?(?:written|reported|said|told|put|claimed)\b"
+    r"|\b(?:comes?|came|follow(?:s|ed)|respond\w*|react\w*) (?:\w+ ){0,2}?(?:after|to|an?"
+    r"|reports?)\b[^.;]*"
+    r"\b(?:reported|reports?|said|saying|wrote|claimed|quoted|citing)\b"
 )
 _EVIDENCE = re.compile(
     r"\b(?:[Ss]atellite|[Pp]ictures|[Ii]mages|[Pp]hotograph\w*|[Vv]ideos?|[Rr]ecords|[Dd]ocuments?"
@@ -135,6 +149,8 @@ def opposes(first: str, second: str) -> bool:
 
 def _says_no(first: str, second: str) -> bool:
     """Tell whether a sentence denies or doubts what the one before it says."""
+    if SAID_FALSE.search(second):
+        return True
     if speaks_against(second):
         return _refers(second) or _shared(first, second) > 1
     return (_SAYS_NO.search(second) or _DOUBTS.match(second)) is not None
@@ -178,15 +194,16 @@ def _refers(text: str) -> bool:
 
 
 def _is_set_against(first: str, second: str) -> bool:
-    if _OPENS_AGAINST.match(second):
+    if _OPENS_AGAINST.match(second) or _IN_CONTRAST.match(masked(second)):
         return True
     return _SET_AGAINST.match(masked(second)) is not None and _shared(first, second) > 0
 
 
 def _counts_otherwise(first: str, second: str, frame: Frame) -> bool:
     """Tell whether a speaker gives another figure for what the sentence before counts."""
-    said = second[frame.at : max(frame.said[1], frame.verb_at)]
-    if not re.search(r"\d", first) or not _COUNTS.search(said):
+    said = second[min(frame.at, frame.said[0]) : max(frame.said[1], frame.verb_at)]
+    counts = frame.bare or _COUNTS.search(said)
+    if not re.search(r"\d", first) or not counts:
         return False
     if _TAKES_UP.search(masked(said)) and re.search(r"\d|\b(?:half|third|twice|double)\b", said):
         return True

@@ -54,7 +54,8 @@ _TO_COME = re.compile(
     r"(?:\b(?:will|would|shall|is to|are to|was to|were to|to be|due|plan(?:s|ned)?|expect(?:s|ed)?"
     r"|schedul\w+|slated|deadline|aim(?:s|ed)?|targets?|targeted|intend(?:s|ed)?|set to|expires?"
     r"|hope[sd]?|promis\w+|forecast|appl(?:y|ies)|tak(?:e|es) effect|goal|meant|pledg\w+|slipped to"
-    r"|moved to|postponed to|begins?|starting|extended|valid|wants?|should|runs?|following)\b"
+    r"|(?:moved|postponed|pushed back|adjourned|deferred|delayed) (?:to|until)|begins?|starting"
+    r"|extended|valid|wants?|should|runs?|following)\b"
     r"|'ll\b)[^.;]{0,60}$|\b(?:until|by|from|before)\s(?:the\s|noon on\s)?$"
 )
 _HAPPENED = re.compile(r"\s(?:had|drew|has)\b|,?\s(?:the|it|he|she)\s[\w ]{1,20}?\w+ed\b")
@@ -101,7 +102,8 @@ def _words(text: str, clause: Clause, span: DateSpan) -> str:
     report = reported_on(text, span)
     if report is not None:
         low = min(clause.start, report.at, report.said[0])
-        return cut(text, low, max(report.said[1], span.end), span.start, span.end)
+        end = span.end + (text[span.end : span.end + 1] == ")")  # "on Wednesday (June 7)"
+        return cut(text, low, max(report.said[1], end), span.start, end)
     said = clause.said if clause.said <= span.start and _opens(text, clause.said) else clause.start
     words = cut(text, said, clause.end, span.start, span.end)
     if not words or needs_more(words):  # "it hoped for a permit": who hopes stands before
