@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from generator.catalogue.entries import Catalogue
 from generator.compose.words import stem
+from generator.extract.actors.voices import COMPANY
 from generator.ingest import words as w
 from generator.ingest.grammar import tokens
 
@@ -66,6 +68,30 @@ def introduced(noun: str, news: str, since: Iterable[str], title: str = "") -> b
     if len(met) != 1 or _plural(met[0]) != _plural(noun):
         return False
     return all(before in _SAME_AGAIN for text in since for _, before in _heads(text, kind))
+
+
+_NAME = re.compile(r"\b[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*)*")
+
+
+def one_company(news: str, since: Iterable[str], catalogue: Catalogue) -> bool:
+    """Return whether "the company" can only be the one that ``news`` names.
+
+    No sentence ``since`` brings in another one.
+    """
+    named = _companies(news, catalogue)
+    return len(named) == 1 and all(_companies(text, catalogue) <= named for text in since)
+
+
+def _companies(text: str, catalogue: Catalogue) -> set[str]:
+    """Return the companies that a text names: those known, and those that look like one."""
+    found = {m.entity for m in catalogue.find(text)}
+    known = {slug for slug in found if catalogue.entities[slug].speaks_as == "company"}
+    other = {
+        name
+        for name in _NAME.findall(text)
+        if " " in name and COMPANY.search(name) and not tuple(catalogue.find(name))
+    }
+    return known | other
 
 
 def _heads(text: str, kind: frozenset[str]) -> list[tuple[str, str]]:

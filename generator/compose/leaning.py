@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from generator.catalogue.entries import Catalogue
+from generator.compose.antecedent import one_company
 from generator.compose.groups import only_announces
 from generator.compose.pointing import Told, points_at_untold
 from generator.compose.standing import (
@@ -73,8 +74,13 @@ def _seen(place: int, sentences: Sequence[Sentence], told: News, catalogue: Cata
     known = seen(told.title, told.text, catalogue)
     if told.place is None:
         return known
+    since = _texts(sentences[told.place + 1 : place])
     return replace(
-        known, title=told.title, news=told.text, since=_texts(sentences[told.place + 1 : place])
+        known,
+        title=told.title,
+        news=told.text,
+        since=since,
+        one_company=one_company(told.text, since, catalogue),
     )
 
 

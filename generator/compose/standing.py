@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from generator.catalogue.entries import Catalogue
 from generator.compose.antecedent import introduced
 from generator.compose.words import content_words
+from generator.extract.actors.standins import COMPANIES
 from generator.extract.grammar.ellipsis import leaves_out_thing, leaves_out_verb
 from generator.ingest import words
 from generator.ingest.grammar import count, tokens
@@ -153,6 +154,7 @@ class Seen:
     title: str = ""
     news: str = ""
     since: tuple[str, ...] = ()
+    one_company: bool = False  # the news names one company, and nothing since another one
 
 
 def seen(title: str, news: str, catalogue: Catalogue) -> Seen:
@@ -172,6 +174,8 @@ def is_told(text: str, seen: Seen) -> bool:
         return True
     phrase = bare_definite(text) or (bare_noun(text),)
     if len(phrase) == 1 and phrase[0] and introduced(phrase[0], seen.news, seen.since, seen.title):
+        return True
+    if len(phrase) == 1 and phrase[0] in COMPANIES and seen.one_company:
         return True
     words_of = content_words(" ".join(phrase))
     if len(words_of) > 1 and set(words_of) <= set(content_words(seen.text)):

@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 
 from generator.catalogue.entries import Catalogue
-from generator.compose.antecedent import introduced
+from generator.compose.antecedent import introduced, one_company
 from generator.compose.pointing import Told, points_at_untold
 from generator.compose.standing import (
+    Seen,
     bare_noun,
     is_told,
     is_torn,
@@ -105,6 +106,24 @@ def test_the_plant_is_the_one_in_the_news_if_no_other_was_brought_in(
     noun: str, news: str, since: str, told: bool
 ) -> None:
     assert introduced(noun, news, [since]) is told
+
+
+@pytest.mark.parametrize(
+    ("news", "since", "told"),
+    [
+        ("Lynas said it had shipped its first samarium oxide, Reuters reported.", "", True),
+        ("Kestrel Range Minerals has sold its first lot.", "The lot weighs 12 tonnes.", True),
+        ("Lynas and MP Materials signed a deal.", "", False),
+        ("Lynas has sold its first lot.", "Kestrel Range Minerals wants one too.", False),
+        ("China has granted the first licence.", "", False),
+    ],
+)
+def test_the_company_is_the_one_that_the_news_names(
+    news: str, since: str, told: bool, catalogue: Catalogue
+) -> None:
+    assert one_company(news, [since], catalogue) is told
+    known = Seen(one_company=one_company(news, [since], catalogue))
+    assert is_told("The company did not name the buyer.", known) is told
 
 
 def test_what_only_the_title_calls_so_is_told_too() -> None:

@@ -65,6 +65,47 @@ def test_a_date_is_as_precise_as_the_text(text: str, expected: str | None, preci
     assert (found.date, found.precision) == (expected, precision)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The firm will not be allowed to crack ore at the plant in Gebeng after December 31.",
+            2025,
+        ),
+        ("The rules come into force on January 1.", 2026),
+        ("Beijing has threatened to halt exports from October 9.", 2025),
+        ("The hearing was adjourned to September 3.", 2025),
+    ],
+)
+def test_a_day_without_a_year_lies_where_its_verb_puts_it(text: str, expected: int) -> None:
+    (found,) = dates(text, MONDAY)
+    assert (found.date or "")[:4] == str(expected)
+
+
+def test_a_bare_day_is_the_last_one_or_the_next_one_that_lies_ahead() -> None:
+    (found,) = dates("A daily said on the 18th that mines had shut.", MONDAY)
+    assert (found.given, found.date) == ("the 18th", "2025-07-18")
+    (found,) = dates("A daily said on the 28th that mines had shut.", MONDAY)
+    assert found.date == "2025-06-28"
+    (found,) = dates("Talks will resume on the 3rd.", MONDAY)
+    assert found.date == "2025-08-03"
+    assert dates("He lives on the 8th floor.", MONDAY) == ()
+
+
+def test_a_day_that_is_said_again_is_one_date() -> None:
+    (found,) = dates("She said so on Wednesday (July 16).", MONDAY)
+    assert found.date == "2025-07-16"
+    (found,) = dates("The feast is kept this year on November 27.", MONDAY)
+    assert found.date == "2025-11-27"
+
+
+def test_what_was_told_here_today_is_of_the_day() -> None:
+    (found,) = dates("The kiln is ready, he told reporters after a tour of it here today.", MONDAY)
+    assert found.date == "2025-07-21"
+    (found,) = dates("They struck a deal last night.", MONDAY)
+    assert found.date == "2025-07-20"
+
+
 @pytest.mark.parametrize("text", ["on Thursday", "last month", "on 4 April", "in May", "tomorrow"])
 def test_without_an_anchor_a_partial_date_stays_undated(text: str) -> None:
     (found,) = dates(text, None)
@@ -129,6 +170,8 @@ def test_the_base_of_a_comparison_does_not_carry_the_story_back() -> None:
         "Vision 2035 and Resolution 2025 and 2000 tonnes",
         "$2025 and 2,025 items",
         "Regulation (EU) 2024/1252",
+        "Is it tomorrow's crisis or yesterday's?",
+        "It has barred shipments for the last month.",
     ],
 )
 def test_words_and_numbers_that_only_look_like_dates_are_none(text: str) -> None:

@@ -213,6 +213,28 @@ def test_a_date_right_before_its_reporters_ends_the_clause() -> None:
     assert first.text.endswith("for ten years from 3 March 2026")
 
 
+@pytest.mark.parametrize(
+    ("text", "ending"),
+    [
+        ("The two signed in May 2024, and it goes to U.S. President Lowe.", "President Lowe"),
+        ("A deal with Halm (TSXV: HALM; OTC: HLM) was signed in May 2024.", "in May 2024"),
+        ('"It is final," he said in Parliament on Wednesday (July 16).', "Wednesday (July 16)"),
+    ],
+)
+def test_an_event_is_not_torn_at_a_stop_or_bracket(text: str, ending: str) -> None:
+    assert events(article(text))[-1].text.endswith(ending)
+
+
+def test_the_main_clause_of_a_long_sentence_is_an_event() -> None:
+    text = (
+        "While there is still no treaty between the two governments that would let anybody look "
+        "for the metals or dig them up in the north of the country, the army's works department "
+        "signed a paper on 8 May 2025 with a private firm from Missouri that deals in such metals."
+    )
+    (event,) = events(article(text))
+    assert event.text.startswith("the army's works department signed")
+
+
 def test_a_year_is_given_as_a_year() -> None:
     first, _ = events(article("The mine opened in 2019 and closed on 3 May 2024."))
     assert first.given == "2019"

@@ -71,6 +71,23 @@ def test_sentences_get_the_role_that_a_reader_gave_them(role: str) -> None:
         "Nobody in the capital has said what happens then.",
         '"Nobody knows how much is left," the trader said.',
         "The site said a second gang had been convicted in May, without naming the court.",
+        "Details were not given.",
+        "Nor did it say who would build the kiln.",
+        "A trader in Antwerp bought the lot for an undisclosed sum.",
+        "The oxide goes to an unnamed carmaker.",
+        "The smelter won't say which of the two.",
+        "The tribunal is yet to disclose its reasons.",
+        "Terms have yet to be finalised.",
+        "What the province gets in return is less clear.",
+        "There is no clarity on when the border might reopen.",
+        "Buyers are unsure how much ore is left.",
+        "The order sets no deadline.",
+        "Beijing no longer publishes its quotas.",
+        "Conspicuously absent from the text was any mention of magnets.",
+        "The price is still under negotiation.",
+        "It was not possible to confirm the toll.",
+        "The public has not been told what the tests showed.",
+        "She said the customer's name cannot be disclosed.",
     ],
 )
 def test_gaps_are_seen(text: str) -> None:
@@ -91,6 +108,10 @@ def test_gaps_are_seen(text: str) -> None:
         "The state has not released the funds.",
         "One analyst, who was not named, said prices would fall.",
         "No one else may engage in mining.",
+        "An unidentified official said prices would fall.",
+        "The executive did not wish to be identified because the plan isn't public.",
+        "The governor did not say that the mine would shut.",
+        "The mine has yet to open.",
     ],
 )
 def test_a_negation_alone_is_no_gap(text: str) -> None:
@@ -175,6 +196,14 @@ def test_what_is_due_is_watched(text: str) -> None:
         "The commission said on 20 February that it is to propose a levy.",
         "The rebate will be announced at a later date.",
         "They would not say whether the licence, which lapses on 1 June 2026, will be renewed.",
+        "The miner said it was in talks to sell the kiln.",
+        "The premier said she would decide within two weeks.",
+        "Beijing has threatened to halt exports from October.",
+        "The inspectors have 270 days to complete the review.",
+        "Further talks are expected.",
+        "The permit is up for renewal in May.",
+        "The truce has eased matters ahead of a summit in Busan next month.",
+        "The suspension will last until 9 June 2026.",
     ],
 )
 def test_what_is_to_be_decided_is_watched(text: str) -> None:
@@ -187,6 +216,8 @@ def test_what_is_to_be_decided_is_watched(text: str) -> None:
         "Demand from robots could reach 8,000 tonnes by 2035.",
         "Stocks would last until April 2026, he said.",
         "The state said on 20 February that it had approved the plan.",
+        "The rebels cancelled disputed plans to open a pit.",
+        "The ministry denied plans to cut the quota.",
     ],
 )
 def test_a_forecast_is_no_event_to_watch(text: str) -> None:
@@ -214,6 +245,14 @@ def test_a_standing_rule_is_not_watched() -> None:
         "A rival estimate by UBS is 6,500 tonnes.",
         "An earlier version said 50%, according to Bloomberg.",
         'The Committee considered that figure to be "an underestimate".',
+        "The ministry's denial followed a report in the Harbour Times that exports had stopped.",
+        'The bureau says reports that it cut output are "inconsistent with facts," a paper wrote.',
+        "The clinic counted 31 injured, more than the 12 given by the company.",
+        "The official figure is 12, according to the mayor; the toll is above the official count.",
+        "Wang told Jiji that the quota might rise, contradicting a newspaper.",
+        "The two sides maintain sharply different narratives of what was agreed.",
+        "The president said talks were under way, something Beijing denies.",
+        "Unlike the bureau, the union says 31 people were hurt.",
     ],
 )
 def test_speaking_against_a_figure_is_a_difference(text: str) -> None:
@@ -231,6 +270,11 @@ def test_speaking_against_a_figure_is_a_difference(text: str) -> None:
         "Washington says Beijing will lift the curbs. China's readout does not mention it.",
         "The firm puts the cost at $40 million. Two managers say it will be twice that.",
         "The minister said the mine would open in May. The owner says that is impossible.",
+        'The Ledger reported that the pit had closed. "The report is false," the ministry said.',
+        "China denied on Monday that it had cut it. The denial follows a report that said so.",
+        "The minister said licences had been granted. Sources told the Ledger otherwise.",
+        "Lowe said Beijing would sell it. The ministry said it was not aware of any such deal.",
+        "The firm says 12 people were hurt. According to the union, the number of people is 31.",
     ],
 )
 def test_accounts_of_neighbouring_sentences_differ(text: str) -> None:

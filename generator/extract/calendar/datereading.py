@@ -12,6 +12,8 @@ from generator.extract.calendar.resolving import Resolved
 
 _Match = re.Match[str]
 
+_YEAR_BEFORE = re.compile(r"\b((?:last|this|next) year),?\s(?:on\s)?(?:the\s)?$")  # "on 8 May"
+
 
 def _year(match: _Match, month: int, day: int, frame: Frame) -> tuple[int | None, str | None]:
     """Return the year of a month or day, and the rule if the text leaves the year out."""
@@ -20,6 +22,8 @@ def _year(match: _Match, month: int, day: int, frame: Frame) -> tuple[int | None
         return int(given), None
     if given == "that year":
         return frame.year, f"that year, {frame.year}" if frame.year else None
+    before = _YEAR_BEFORE.search(frame.text[max(0, match.start() - 20) : match.start()])
+    given = given or (before[1] if before else None)
     if given and frame.anchor:
         step = {"last year": -1, "next year": 1}.get(given, 0)
         return frame.anchor.year + step, f"{given}, from {frame.anchor}"

@@ -106,6 +106,8 @@ def _is_date(kind: str, match: _Match, text: str) -> bool:
         )
     if kind == "near" and word.lower() == "today":
         return _is_of_the_day(match, text)
+    if kind == "near":
+        return not _NOWADAYS.match(text, match.start())
     if kind == "relative" and _LASTING.search(text[: match.start()]):
         return word[:4].lower() != "last"  # "for the last month" is a stretch of time
     return not (kind in {"weekday", "relative"} and _SAID_AGAIN.match(text, match.end()))
@@ -113,6 +115,7 @@ def _is_date(kind: str, match: _Match, text: str) -> bool:
 
 # "Wednesday (June 7)", "this year on November 27": the date behind says it all.
 _SAID_AGAIN = re.compile(rf"\s(?:\((?:on\s)?|on\s(?:the\s)?)(?:{MONTH}\s\d|\d\d?\s{MONTH})")
+_NOWADAYS = re.compile(r"[Tt]omorrow['’]s\b|[Yy]esterday['’]s(?!\s[a-z])")
 _LASTING = re.compile(
     r"\b(?:for|over|in|during|within|throughout|of)\s(?:much\sof\s)?(?:the|these)\s$", re.IGNORECASE
 )

@@ -33,6 +33,8 @@ _START = re.compile(
 )
 _SUBJECT = re.compile(r"(?:the|an?|its|their|his|her|it|they|he|she|there|this|these|some|one)$")
 _SUBORDINATE = re.compile(r"\b(?:after|before|when|which|who|that|because|while|as|whose)\b")
+# "While no deal is signed, the two sides met on 8 May": the main clause can stand alone.
+_OPENING = re.compile(r"(?:While|Although|Though|After|Before|When|As|Since|Because)\b[^,;]*,\s")
 _LINK = re.compile(r"^(?:and|or|but|that|while|whereas|because|so|,)\s+")
 
 
@@ -43,6 +45,8 @@ def cut(text: str, low: int, high: int, start: int, end: int, *, short: bool = F
     stands there or all of it is longer.  ``short`` leaves off every addition.
     """
     lows = [low, *(m.end() for m in _START.finditer(text, low, start) if _begins(text, m, low))]
+    if (opening := _OPENING.match(text, low, start)) and is_clause(text[opening.end() : high]):
+        lows.append(opening.end())
     highs = [high, *_ends(text, low, end, high)]
     found = [
         (words, begin == low)

@@ -130,9 +130,22 @@ _PRONOUN_BEHIND = re.compile(
     r"|both(?=\s(?:for|in|on|at|to|by|as)\b|[,.]|$))"
 )
 
+# A date of what?  "puts the deadline at 13 July", not "the deadline for bids is 13 July".
+_OF_WHAT = re.compile(
+    r"(?:^|\b(?:puts?|gives?|gave|dates?|dated|sets?|moved?|moves|shifts?|shifted|extends?|extended)\s)"
+    r"the\s(?:deadline|cut-off|due date|date|start|opening|launch|vote|meeting|hearing)"
+    r"(?=\s(?:at|as|on|to|is|was|will|had|has|by|until)\s)(?!\sto\s[a-z])",
+    re.IGNORECASE,
+)
+
 
 def needs_more(words: str) -> bool:
-    """Return whether a clause says who or what only by a pronoun: "it had begun", "dated it to"."""
+    """Return whether a clause leaves open who or what is meant.
+
+    It says so only by a pronoun, as "it had begun" and "dated it to", or dates "the deadline".
+    """
+    if _OF_WHAT.search(words):
+        return True
     first = next(iter(finite_verbs(words)), None)
     if first is None or re.match(r"(?:those|these|both)\b", words, re.IGNORECASE):
         return True

@@ -66,6 +66,7 @@ _SAID_THEY_DO = re.compile(
     r"\b(?:said|says|confirmed|added|announced|told \w+)(?: that)? (?:it|they|he|she"
     r"|the \w+) (?:was|were)"
     rf"{_NOW} {_PURSUES}\b|\b(?:will|would) consider\b"
+    r"|\b(?:he|she|it|they|we) (?:will|would) (?:\w+ ){1,6}?within (?:\w+ )?(?:days|weeks|months)\b"
 )
 _FURTHER = re.compile(
     r"\b(?:talks|meetings?|rounds?|announcements?|decisions?|details|measures|steps|sanctions"
@@ -93,7 +94,7 @@ _MAY_ACT = re.compile(
 
 _SOON = re.compile(
     r"\b(?:in|over|within) (?:the )?(?:coming|next (?:few|two|three|several)) (?:days|weeks|months"
-    r"|years)\b|\bwithin (?:\w+ )?(?:days|weeks|months)\b|\b(?:by|before|until) (?:the )?(?:next "
+    r"|years)\b|\b(?:by|before|until) (?:the )?(?:next "
     r"|following )?(?:year[- ]end|end of the year"
     r"|Christmas|spring|summer|autumn)\b|\blater (?:this|in the) (?:week|month|year)\b"
 )
@@ -111,6 +112,8 @@ _DATED = re.compile(
     r"|(?<!which )ends|begins?"
     r"|starts?|resumes?|falls due|kicks off|goes (?:up|down)|(?:rises|drops|falls) (?:to|from)"
     r"|applies|becomes"
+    r"|ahead of (?:\w+ ){0,2}?[\w'’ ]{0,30}(?:summit|meeting|talks|visit|hearing|vote|election"
+    r"|round)"
     r"|comes? up for|up for|agreed to|threaten\w*|adjourned|promis\w+|pledg\w+|vow\w+|commit\w+)\b"
     r"|['’]ll\b"
 )

@@ -42,7 +42,7 @@ _THINGS = (
     r"|particulars|mention|time frames?|ownership)"
 )
 _ADVERB = r"(?:\w+ly |yet |still |been |also |ever |at first |so far |publicly )*"
-_DO = r"(?:did|do|does|has|have|had|could|would|will)"
+_DO = r"(?:did|do|does|has|have|had|could|would|will|wo)"  # "won't"
 _NOT = r"(?: not|n['’]t)"
 _BE = r"(?:is|was|are|were|be|been|it['’]s|that['’]s)"
 _REPORTS = r"(?:accounts|reports|sources|articles|statements|documents)"

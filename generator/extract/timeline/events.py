@@ -55,7 +55,7 @@ _TO_COME = re.compile(
     r"|schedul\w+|slated|deadline|aim(?:s|ed)?|targets?|targeted|intend(?:s|ed)?|set to|expires?"
     r"|hope[sd]?|promis\w+|forecast|appl(?:y|ies)|tak(?:e|es) effect|goal|meant|pledg\w+|slipped to"
     r"|(?:moved|postponed|pushed back|adjourned|deferred|delayed) (?:to|until)|begins?|starting"
-    r"|extended|valid|wants?|should|runs?|following)\b"
+    r"|extended|ahead of|valid|wants?|should|runs?|following)\b"
     r"|'ll\b)[^.;]{0,60}$|\b(?:until|by|from|before)\s(?:the\s|noon on\s)?$"
 )
 _HAPPENED = re.compile(r"\s(?:had|drew|has)\b|,?\s(?:the|it|he|she)\s[\w ]{1,20}?\w+ed\b")
