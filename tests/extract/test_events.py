@@ -12,6 +12,7 @@ from fact_labels import digest, labelled_articles, labels
 
 from generator.extract.calendar.dates import DateSpan
 from generator.extract.grammar.cutting import LONGEST
+from generator.extract.grammar.finite import needs_more
 from generator.extract.timeline.events import dated_sentences, events
 from generator.model import Article, Event
 
@@ -233,6 +234,19 @@ def test_the_main_clause_of_a_long_sentence_is_an_event() -> None:
     )
     (event,) = events(article(text))
     assert event.text.startswith("the army's works department signed")
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("Jiji puts the deadline at July 13, 2026", True),
+        ("The deadline was 13 July", True),
+        ("The deadline for bids was 13 July", False),
+        ("Jiji puts the start of the ban at July 13, 2026", False),
+    ],
+)
+def test_a_deadline_of_nothing_named_cannot_be_read_alone(text: str, more: bool) -> None:
+    assert needs_more(text) is more
 
 
 def test_a_year_is_given_as_a_year() -> None:

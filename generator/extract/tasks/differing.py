@@ -77,11 +77,11 @@ _GAPPED = re.compile(
     r"|but |while )?"
     r"[A-Z][\w&'’. ]{1,40}? (?:at|about|only|saw|counted) [^,;]{0,12}\d"
 )
+_UNLIKE = re.compile(r"Unlike [^,]+, ")
 _OPENING_CONTRAST = re.compile(r"(?:While|Whereas|Where)\b[^,;]*, ")
 
 _ONE_SIDE = re.compile(
     r"\b(?:[Bb]y|[Ii]n) contrast\b|\b[Oo]n the other hand\b|, for (?:its|his|her|their) part,"
-    r"|^Unlike [^,]+, "
 )
 _CONTRAST = re.compile(r",? (?:while|whereas) |, (?:but|yet) (?:that )?|, by contrast,? ")
 _WEAK_CONTRAST = re.compile(r"; |, (?:though|although|and) ")
@@ -106,6 +106,9 @@ def is_differing(text: str) -> bool:
     if DIFFER.search(plain) or contradicts(text):
         return True
     if (_ONE_SIDE.search(plain) or LEAVES_OUT.search(plain)) and frames(text):
+        return True
+    unlike = _UNLIKE.match(plain)
+    if unlike and any(not f.after and f.at <= unlike.end() + _OPENS for f in frames(text)):
         return True
     opening = _OPENING_CONTRAST.match(plain)
     if _GAPPED.search(plain) or (opening and _are_opposed(text, opening, weak=False)):

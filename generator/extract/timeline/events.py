@@ -121,6 +121,9 @@ def _opens(text: str, at: int) -> bool:
     return bool(_JOINT_BEFORE.search(before)) or bool(last and last.group() in FORMS)
 
 
+_MIGHT = re.compile(r"\b(?:could|might|would)\b(?! be\b)")
+
+
 def _is_to_come(article: Article, span: DateSpan, clause: Clause) -> bool:
     """Return whether a date lies ahead, told as something to come.
 
@@ -134,7 +137,7 @@ def _is_to_come(article: Article, span: DateSpan, clause: Clause) -> bool:
         later = known > today or (span.precision == "day" and span.date > now)
         if later and known[5:6] not in {"Q", "H"}:
             lead = clause.text[clause.start : span.start]
-            ahead = lies_ahead(lead)
+            ahead = lies_ahead(_MIGHT.sub("", lead))  # "could bring higher prices" is no event
             told = _is_told_as_past(clause.text[span.end : clause.end])
             return bool(_TO_COME.search(lead)) or ahead or (ahead is None and not told)
     if _HAPPENED.match(clause.text, span.end) or reported_on(clause.text, span) is not None:
