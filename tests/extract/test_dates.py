@@ -82,6 +82,37 @@ def test_a_day_without_a_year_lies_where_its_verb_puts_it(text: str, expected: i
     assert (found.date or "")[:4] == str(expected)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("on 20th March 2026", "2026-03-20"),
+        ("on March 22nd, 2026", "2026-03-22"),
+        ("15 MAY 2026", "2026-05-15"),
+        ("It fell on Oct.1", "2024-10-01"),
+        ("on 06/30/2025", "2025-06-30"),
+        ("on 30-06-2025", "2025-06-30"),
+        ("on 2025/06/30", "2025-06-30"),
+        ("in 4Q25", "2025-Q4"),
+        ("in 1H 2026", "2026-H1"),
+        ("last quarter", "2025-Q2"),
+        ("the last quarter of 2024", "2024-Q4"),
+        ("by year-end", "2025"),
+        ("on Friday last week", "2025-07-18"),
+        ("on Monday next week", "2025-07-28"),
+        ("on 11 July (Friday)", "2025-07-11"),
+        ("early this morning", "2025-07-21"),
+        ("the day before yesterday", "2025-07-19"),
+        ("by Christmas", "2025-12-25"),
+        ("since Christmas", "2024-12-25"),
+        ("by Thanksgiving", "2025-11-27"),
+        ("The pre-April 4 rules would return", "2025-04-04"),
+        ("The date has been extended from early May to 29 August", "2025-08-29"),
+    ],
+)
+def test_a_date_is_read_in_the_form_a_text_gives_it(text: str, expected: str) -> None:
+    assert dates(text, MONDAY)[-1].date == expected
+
+
 def test_a_bare_day_is_the_last_one_or_the_next_one_that_lies_ahead() -> None:
     (found,) = dates("A daily said on the 18th that mines had shut.", MONDAY)
     assert (found.given, found.date) == ("the 18th", "2025-07-18")

@@ -249,6 +249,12 @@ def test_a_deadline_of_nothing_named_cannot_be_read_alone(text: str, more: bool)
     assert needs_more(text) is more
 
 
+def test_a_day_put_off_to_is_to_come_and_the_old_one_no_event() -> None:
+    text = "The Bid Due Date has been extended from 28.07.2025 to 29.08.2025."
+    (event,) = events(article(text))
+    assert (event.date, event.expected) == ("2025-08-29", True)
+
+
 def test_a_year_is_given_as_a_year() -> None:
     first, _ = events(article("The mine opened in 2019 and closed on 3 May 2024."))
     assert first.given == "2019"

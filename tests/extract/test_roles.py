@@ -19,7 +19,7 @@ from generator.model import Article, Sentence
 DIGEST = "a66840c9bd25"
 FLOORS = {  # precision, recall
     "not_known": (1.0, 0.96),
-    "to_watch": (0.98, 0.96),
+    "to_watch": (1.0, 0.96),
     "differ": (0.95, 0.9),
     "why_it_matters": (1.0, 0.97),
 }
@@ -201,6 +201,8 @@ def test_what_is_due_is_watched(text: str) -> None:
         "Beijing has threatened to halt exports from October.",
         "The inspectors have 270 days to complete the review.",
         "Further talks are expected.",
+        "The last date for sending the bids is 28 May 2026.",
+        "Both aim to sign it by the summer after a meeting held in January.",
         "The permit is up for renewal in May.",
         "The truce has eased matters ahead of a summit in Busan next month.",
         "The suspension will last until 9 June 2026.",
@@ -218,6 +220,8 @@ def test_what_is_to_be_decided_is_watched(text: str) -> None:
         "The state said on 20 February that it had approved the plan.",
         "The rebels cancelled disputed plans to open a pit.",
         "The ministry denied plans to cut the quota.",
+        "Prices are expected to remain steady next week.",
+        "They have made 90 kilograms against a target of half a tonne by Christmas.",
     ],
 )
 def test_a_forecast_is_no_event_to_watch(text: str) -> None:

@@ -19,7 +19,7 @@ def _year(match: _Match, month: int, day: int, frame: Frame) -> tuple[int | None
     """Return the year of a month or day, and the rule if the text leaves the year out."""
     given = match.groupdict().get("y")
     if given and given.isdigit():
-        return int(given), None
+        return int(given) + (2000 if len(given) == 2 else 0), None  # "4Q25"
     if given == "that year":
         return frame.year, f"that year, {frame.year}" if frame.year else None
     before = _YEAR_BEFORE.search(frame.text[max(0, match.start() - 20) : match.start()])
@@ -41,7 +41,9 @@ def _year_left_out(lead: str, month: int, day: int, frame: Frame) -> tuple[int |
     near = frame.anchor or told
     if near is None:
         return None, None
-    if UNTIL.search(lead):
+    if lead.endswith("pre-"):  # "the pre-April 4 rules"
+        year = resolving.nearest_year(month, day, near, behind=True)
+    elif UNTIL.search(lead):
         year = resolving.next_year(month, day, near)
     else:
         ahead = lies_ahead(lead)
@@ -150,6 +152,8 @@ READERS: dict[str, Callable[[_Match, Frame], list[DateSpan]]] = {
     "weekday": relatives.weekday,
     "near": relatives.near,
     "bare-day": relatives.bare_day,
+    "holiday": relatives.holiday,
+    "year-end": relatives.year_end,
     "step": relatives.step,
     "beside": relatives.beside,
     "relative": relatives.relative,

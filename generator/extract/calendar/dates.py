@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from generator.extract.calendar.datereading import READERS
 from generator.extract.calendar.datespans import DateSpan, Frame, month_number
-from generator.extract.calendar.datewords import MAY_HOLD, MONTH, MONTH_CUE, PATTERNS, lies_ahead
+from generator.extract.calendar.datewords import MAY_HOLD, PATTERNS, lies_ahead
+from generator.extract.calendar.lookalikes import is_date
 from generator.extract.calendar.resolving import Told
 from generator.extract.grammar.designations import designations
 
@@ -27,19 +28,22 @@ def dates(text: str, anchor: dt.date | None, told: Told | None = None) -> tuple[
     return _resolve_all(_found(text), text, anchor, told)
 
 
+# "20th March" and "1H26" are no names of models.
+_ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)\b|[1-4][QH](?:\d\d)?\b")
+
+
 @lru_cache(maxsize=512)  # figures, events and what is due ask again for one sentence
 def _found(text: str) -> tuple[tuple[str, _Match], ...]:
     """Return the kinds and matches of all dates of a text in order."""
     if not MAY_HOLD.search(text):
         return ()
-    names = list(designations(text))
-    taken: list[tuple[int, int]] = []
+    names = [each for each in designations(text) if not _ORDINAL.match(text, each[0])]
+    taken = names
     found: list[tuple[str, _Match]] = []
     for kind, pattern in PATTERNS:
-        not_in = taken if kind == "bare-day" else [*names, *taken]  # "the 8th" reads like a name
         for match in pattern.finditer(text):
-            if all(match.end() <= start or match.start() >= end for start, end in not_in) and (
-                _is_date(kind, match, text)
+            if all(match.end() <= start or match.start() >= end for start, end in taken) and (
+                is_date(kind, match, text)
             ):
                 found.append((kind, match))
                 taken.append(match.span())
@@ -91,48 +95,6 @@ def as_day(span: DateSpan) -> dt.date | None:
     if span.date is None or span.precision not in {"day", "month"}:
         return None
     return dt.date.fromisoformat(span.date if span.precision == "day" else f"{span.date}-15")
-
-
-def _is_date(kind: str, match: _Match, text: str) -> bool:
-    """Refuse the words that only look like dates: "may", "today" for nowadays, "the year"."""
-    word = match.group()
-    if kind == "month" and match["y"] is None and re.fullmatch(r"May|March|Mar\.?", word):
-        return bool(
-            MONTH_CUE.search(text[: match.start()])
-            or re.match(
-                r"'s\b|\s(?:alone|data|figures|exports|shipments|sales|output)\b",
-                text[match.end() :],
-            )
-        )
-    if kind == "near" and word.lower() == "today":
-        return _is_of_the_day(match, text)
-    if kind == "near":
-        return not _NOWADAYS.match(text, match.start())
-    if kind == "relative" and _LASTING.search(text[: match.start()]):
-        return word[:4].lower() != "last"  # "for the last month" is a stretch of time
-    return not (kind in {"weekday", "relative"} and _SAID_AGAIN.match(text, match.end()))
-
-
-# "Wednesday (June 7)", "this year on November 27": the date behind says it all.
-_SAID_AGAIN = re.compile(rf"\s(?:\((?:on\s)?|on\s(?:the\s)?)(?:{MONTH}\s\d|\d\d?\s{MONTH})")
-_NOWADAYS = re.compile(r"[Tt]omorrow['’]s\b|[Yy]esterday['’]s(?!\s[a-z])")
-_LASTING = re.compile(
-    r"\b(?:for|over|in|during|within|throughout|of)\s(?:much\sof\s)?(?:the|these)\s$", re.IGNORECASE
-)
-
-
-def _is_of_the_day(match: _Match, text: str) -> bool:
-    """Tell the day of the article from "today" for nowadays: something was said or done on it."""
-    if match.group()[0] == "T" and re.search(r"[A-Z][\w.]+\s$", text[: match.start()]):
-        return False  # "Asia Today" is an outlet
-    lead, behind = text[max(0, match.start() - 40) : match.start()], text[match.end() :]
-    told = r"(?:said|announced|issued|signed|published|reported)\b"
-    if re.search(rf"\b{told}", lead) or re.match(rf"\s{told}", behind):
-        return True
-    # "he told reporters after the opening of the plant here today"
-    return bool(
-        re.match(r"[.,]?$", behind) and re.search(r"\btold\s[a-z]+\b", text[: match.start()])
-    )
 
 
 def _year_ahead(found: tuple[tuple[str, _Match], ...], text: str) -> Told | None:

@@ -9,13 +9,28 @@ from generator import months
 _DAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday"
 _COUNT_NAMES = "zero one two three four five six seven eight nine ten eleven twelve"
 _FULL = months.MONTHS
+#: Days from that of the article.
+NEAR = {
+    "the day before yesterday": -2, "yesterday": -1, "last night": -1, "today": 0, "tonight": 0,
+    "this morning": 0, "this afternoon": 0, "this evening": 0, "tomorrow": 1,
+    "the day after tomorrow": 2,
+}  # fmt: skip
+NEAR |= {name[0].upper() + name[1:]: days for name, days in NEAR.items()}
+#: Feasts that news counts by; Thanksgiving is the fourth Thursday of November.
+HOLIDAYS = {
+    "Christmas Eve": (12, 24), "Christmas": (12, 25), "New Year['’]s Eve": (12, 31),
+    "New Year['’]s Day": (1, 1), "Thanksgiving": (11, 0),
+}  # fmt: skip
 MONTHS = {name.lower(): number for number, name in enumerate(_FULL, start=1)}
 MONTHS |= {name[:3].lower(): number for number, name in enumerate(_FULL, start=1)} | {"sept": 9}
 WEEKDAYS = {day: number for number, day in enumerate(_DAY_NAMES.split())}
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
 COUNTS = {word: number for number, word in enumerate(_COUNT_NAMES.split())} | {"a": 1, "an": 1}
 
-MONTH = rf"(?:{'|'.join(_FULL)}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)(?![a-z])"
+MONTH = (
+    rf"(?:{'|'.join(_FULL)}|{'|'.join(name.upper() for name in _FULL)}"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)(?![a-z])"
+)
 _YEAR = r"(?:19|20)\d\d"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _WEEKDAY = rf"(?:{'|'.join(day.title() for day in WEEKDAYS)})"
@@ -24,7 +39,8 @@ _AND = r"(?:\s?[-–—]\s?|\s(?:and|to|or|until|through|till)\s)"
 PART = (
     r"(?:(?:the\s)?(?:[Bb]eginning|[Ss]tart|[Mm]iddle|[Ee]nd|[Cc]lose)\sof\s(?:the\s)?"
     r"|(?:[Vv]ery\s)?(?:[Ee]arly|[Mm]id|[Ll]ate)(?:\s?-\s?|\s(?:in\s)?)"
-    r"|[Ee]nd-|[Ff]ull-year\s|(?:the\s)?(?:spring|summer|autumn|fall|winter)\s(?:of\s)?"
+    r"|[Ee]nd-|[Yy]ear[- ]end\s|[Ff]ull-year\s|(?:the\s)?(?:spring|summer|autumn|fall"
+    r"|winter)\s(?:of\s)?"
     r"|(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)\s(?:of\s)?)"
 )
 _SMALL = r"(?:[Aa]n?|(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|\d{1,2})"
@@ -67,11 +83,12 @@ _DAY_FIRST = (
     rf"(?:\b{_WEEKDAY},?\s)?\b(?P<d>{_DAY})\s(?:of\s)?(?P<m>{MONTH})(?:,?\s(?:of\s)?{_OF_YEAR})?"
 )
 _DAY_LAST = (
-    rf"(?:\b{_WEEKDAY},?\s)?\b(?P<m>{MONTH})\s(?P<d>{_DAY})\b{_NO_AMOUNT}"
+    rf"(?:\b{_WEEKDAY},?\s)?\b(?P<m>{MONTH})(?:\s|(?<=\.))(?P<d>{_DAY})\b{_NO_AMOUNT}"
     rf"(?:,?\s(?:of\s)?{_OF_YEAR})?"
 )
 _QUARTER = (
-    rf"\b(?P<q>first|second|third|fourth|last|final)[ -]quarter(?:\s(?:of\s)?{_OF_YEAR})?"
+    r"\b(?P<q>first|second|third|fourth|last(?= quarter of)"
+    rf"|final)[ -]quarter(?:\s(?:of\s)?{_OF_YEAR})?"
     r"(?!\sof\s(?:the\s)?(?:financial|fiscal|FY))"
 )
 _MONTH_YEAR = (
@@ -90,26 +107,33 @@ _STEP = (
     rf"\b(?P<hedge>{_HEDGE})(?P<n>{_SMALL})\s(?P<unit>day|week|month|year|decade)s?\s"
     r"(?P<way>ago|earlier|later|previously)\b(?!\sthan\b)"
 )
+_WEEKDAYS = (
+    rf"\b(?:(?P<which>last|next|this|the following|the previous)\s)?(?P<w>{_WEEKDAY})\b"
+    r"(?:\s(?:of\s)?(?P<week>last|next|this)\sweek\b)?"
+)
 _BARE_DAY = (
     r"\b[Oo]n the (?P<d>[12]?(?:1st|2nd|3rd|[04-9]th)|1[1-3]th|3(?:0th|1st))"
     r"(?=[.,;:]|$|\s(?:of this month|that|as saying|in|at|and)\b)"
 )
 _SOURCES: tuple[tuple[str, str], ...] = (
-    ("iso", rf"\b(?P<y>{_YEAR})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])\b"),
+    ("iso", rf"\b(?P<y>{_YEAR})(?P<s>[-./])(?P<m>0[1-9]|1[0-2])(?P=s)(?P<d>0[1-9]|[12]\d|3[01])\b"),
+    ("slash", rf"\b(?P<m>0?[1-9]|1[0-2])/(?P<d>1[3-9]|2\d|3[01])/(?P<y>{_YEAR})\b"),
     ("stretch-to", _STRETCH_TO),
     ("days", _DAYS_FIRST),
     ("days", _DAYS_LAST),
     ("day", _DAY_FIRST),
     ("day", _DAY_LAST),
-    ("slash", rf"\b(?P<d>{_DAY})[./](?P<m>0?[1-9]|1[0-2])[./](?P<y>{_YEAR})\b"),
+    ("slash", rf"\b(?P<d>{_DAY})(?P<s>[-./])(?P<m>0?[1-9]|1[0-2])(?P=s)(?P<y>{_YEAR})\b"),
     ("quarter", rf"\bQ(?P<q>[1-4])(?:\s(?:of\s)?|[-/])(?P<y>{_YEAR})\b"),
     ("quarter", rf"\b(?P<y>{_YEAR})[-/ ]?Q(?P<q>[1-4])\b"),
+    ("quarter", rf"\b(?P<q>[1-4])Q\s?(?P<y>{_YEAR}|\d\d)\b"),
     ("quarter", r"\bQ(?P<q>[1-4])\b"),
     ("quarter", _QUARTER),
     ("quarter-end", rf"\b(?P<m>March|June|September|December)(?:\s(?P<y>{_YEAR}))? quarter\b"),
     ("quarter", rf"\b(?P<q>first) three months of (?P<y>{_YEAR})\b"),
     ("half", rf"\bH(?P<h>[12])(?:\s(?:of\s)?)(?P<y>{_YEAR})\b"),
-    ("half", rf"\b(?P<h>first|second|last)[ -]half\sof\s{_OF_YEAR}"),
+    ("half", rf"\b(?P<h>[12])H\s?(?P<y>{_YEAR}|\d\d)\b"),
+    ("half", rf"\b(?P<h>first|second|last)[ -]half\s(?:of\s)?{_OF_YEAR}"),
     ("half", r"\bH(?P<h>[12])\b"),
     ("fiscal", rf"\b(?:the\s)?{_YEAR}[-–/]\d\d(?:\d\d)? (?:fiscal|financial) year\b"),
     ("fiscal", rf"\b(?:fiscal|financial) (?:year )?{_YEAR}\b"),
@@ -120,11 +144,13 @@ _SOURCES: tuple[tuple[str, str], ...] = (
     ("season", _SEASON),
     ("decade", r"\b(?:the\s)?(?:(?:[Ee]arly|[Mm]id|[Ll]ate)(?:\s|-))?(?:19|20)\d0s\b"),
     ("month", _MONTH_YEAR),
+    ("weekday", _WEEKDAYS),
+    ("near", rf"\b(?P<near>{'|'.join(NEAR)})\b"),
     (
-        "weekday",
-        rf"\b(?:(?P<which>last|next|this|the following|the previous)\s)?(?P<w>{_WEEKDAY})\b",
+        "holiday",
+        rf"(?<!Lunar )(?<!Chinese )\b(?P<h>{'|'.join(HOLIDAYS)})\b(?:,?\s(?P<y>{_YEAR})\b)?",
     ),
-    ("near", r"\b(?P<near>[Yy]esterday|[Tt]omorrow|[Tt]oday|[Tt]onight|[Ll]ast night)\b"),
+    ("year-end", r"\b(?P<end>[Yy]ear[- ]end)\b(?!-|\s(?:19|20)\d\d)"),
     ("bare-day", _BARE_DAY),
     ("step", _STEP),
     ("beside", _BESIDE),
@@ -137,7 +163,8 @@ PATTERNS = tuple((kind, re.compile(source)) for kind, source in _SOURCES)
 #: What every date has one of; a text without any need not be looked through.
 MAY_HOLD = re.compile(
     rf"\d|{MONTH}|{_WEEKDAY}|quarter|half|decade|spring|summer|autumn|winter|\bfall\b|yesterday"
-    r"|tomorrow|today|tonight|last night|\b(?:days?|weeks?|weekend|months?|years?)\b",
+    r"|tomorrow|today|tonight|last night|this \w+ing|this afternoon|Christmas|New Year|Thanksgiving"
+    r"|year[- ]end|\b(?:days?|weeks?|weekend|months?|years?)\b",
     re.IGNORECASE,
 )
 #: What may stand right before "May" and "March" for them to be months when no year follows.
@@ -152,6 +179,12 @@ _MEANS_TO = (
     r"|ed)?"
     r"|decide[sd]?|propose[sd]?|undert(?:ook|akes?)|commit(?:s|ted)?)"
 )
+# What is put off to a day lies on it.
+_PUT_OFF = (
+    r"(?:adjourned|deferred|delayed|rescheduled|extended|postponed|moved|shifted|pushed back"
+    r"|put off"
+    r"|put back|brought forward|pushed out|advanced)"
+)
 #: Words that put a date without a year, or a weekday, after the day of the article …
 AHEAD = re.compile(
     r"\b(?:will|shall|would|could|might|next|due|plan(?:s|ned)?|expect(?:s|ed)?|scheduled|coming"
@@ -159,8 +192,7 @@ AHEAD = re.compile(
     r"|set to|starting|upcoming|valid|expires?|takes? effect|runs?|deadline|slated|is to|are to"
     r"|may be|slipped|postponed|moved|pencilled|aims?|resumes?|lapses?|meets?|votes?|awaits?|begins"
     r"|starts|opens|closes|ends|goes (?:up|down)|hopes? (?:to|for)|(?:comes?|enters?) into (?:force"
-    rf"|effect)|{_MEANS_TO} to|(?:adjourned|deferred|delayed|rescheduled|pushed back|put off) (?:to"
-    r"|until|till))\b|'ll\b"
+    rf"|effect)|{_MEANS_TO} to)\b|'ll\b|{_PUT_OFF} (?:from [^,;]{{1,30}} )?(?:to|until|till)\s$"
     r"|\b(?:until|till|no later than|effective)\s(?:(?:the|at least|about|noon|on|early|late"
     r"|mid|end|start|beginning|middle|of)\s?)*$",
     re.IGNORECASE,
@@ -190,8 +222,8 @@ BEHIND = re.compile(
     r"|\b(?:said|told|were|was|had|did|fell|rose|began|came|made|grew|took|met|found|held|sold"
     r"|bought"
     r"|(?<!\bbe )(?<!\bof )(?<!\bthe )(?<!\ban )(?<!\ba )(?<!\bits )(?<!\btheir )(?<!\bnewly )"
-    r"(?!(?:need|planned|expected|scheduled|slated|postponed|moved|pencilled)\b|adjourned to\b"
-    rf"|(?:deferred|delayed|rescheduled|pushed back|put off) (?:to|until)\b|{_MEANS_TO} to\b)"
+    r"(?!(?:need|planned|expected|scheduled|slated|postponed|moved|pencilled)\b"
+    rf"|{_PUT_OFF} (?:from [^,;]{{1,30}} )?(?:to|until|till)\s$|{_MEANS_TO} to\b)"
     r"[a-z]{2,}ed)\b",
     re.IGNORECASE,
 )

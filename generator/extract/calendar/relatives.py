@@ -18,6 +18,9 @@ def weekday(match: _Match, frame: Frame) -> list[DateSpan]:
     """Read "on Thursday" and "next Tuesday"."""
     if frame.anchor is None:
         return [spanned(match, Resolved(None), "day")]
+    if match["week"]:
+        resolved = resolving.weekday_of(match["w"], match["week"], frame.anchor)
+        return [spanned(match, resolved, "day")]
     ahead = lies_ahead(frame.text[: match.start()])
     resolved = resolving.weekday(match["w"], match["which"] or "", frame.anchor, ahead=bool(ahead))
     return [spanned(match, resolved, "day")]
@@ -27,6 +30,29 @@ def near(match: _Match, frame: Frame) -> list[DateSpan]:
     """Read "yesterday" and "tomorrow"."""
     resolved = resolving.near(match["near"], frame.anchor) if frame.anchor else Resolved(None)
     return [spanned(match, resolved, "day")]
+
+
+def holiday(match: _Match, frame: Frame) -> list[DateSpan]:
+    """Read "by Christmas": that of the year named, else the last one or the next one."""
+    anchor, given = frame.anchor, match["y"]
+    if anchor is None and given is None:
+        return [spanned(match, Resolved(None), "day")]
+    year = int(given) if given else (anchor or dt.date.max).year
+    day = resolving.holiday(match["h"], year)
+    if anchor and not given:
+        lead = frame.text[: match.start()]
+        ahead = lies_ahead(lead) is not False or _TO.search(lead) is not None
+        year += (day < anchor) if ahead else -(day > anchor)
+        day = resolving.holiday(match["h"], year)
+    rule = None if given else f"{match['h']} nearest to {anchor}"
+    return [spanned(match, Resolved(day.isoformat(), rule), "day")]
+
+
+def year_end(match: _Match, frame: Frame) -> list[DateSpan]:
+    """Read "by year-end" as the year of the article."""
+    anchor = frame.anchor
+    resolved = Resolved(str(anchor.year), f"year-end, from {anchor}") if anchor else Resolved(None)
+    return [spanned(match, resolved, "year" if resolved.date else "vague")]
 
 
 def bare_day(match: _Match, frame: Frame) -> list[DateSpan]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import NamedTuple
 
-from generator.extract.calendar.datewords import COUNTS, WEEKDAYS
+from generator.extract.calendar.datewords import COUNTS, HOLIDAYS, NEAR, WEEKDAYS
 
 
 class Resolved(NamedTuple):
@@ -108,9 +109,26 @@ def weekday(name: str, which: str, anchor: dt.date, *, ahead: bool) -> Resolved:
     return Resolved(day.isoformat(), f"{name} on or before {anchor}")
 
 
+def weekday_of(name: str, which: str, anchor: dt.date) -> Resolved:
+    """Resolve "Friday last week": weeks begin on a Monday."""
+    weeks = {"last": -1, "next": 1}.get(which, 0)
+    start = anchor - dt.timedelta(anchor.weekday())
+    day = start + dt.timedelta(WEEKDAYS[name.lower()] + 7 * weeks)
+    return Resolved(day.isoformat(), f"{name} of {which} week, from {anchor}")
+
+
+def holiday(name: str, year: int) -> dt.date:
+    """Return the day of a feast in a year."""
+    month, day = next(date for form, date in HOLIDAYS.items() if re.fullmatch(form, name))
+    if day:
+        return dt.date(year, month, day)
+    first = dt.date(year, month, 1)  # the fourth Thursday
+    return first + dt.timedelta((3 - first.weekday()) % 7 + 21)
+
+
 def near(word: str, anchor: dt.date) -> Resolved:
     """Resolve "yesterday", "today", "tomorrow"."""
-    days = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(word.lower(), 0)
+    days = NEAR[word]
     return Resolved((anchor + dt.timedelta(days)).isoformat(), f"{word.lower()} from {anchor}")
 
 

@@ -48,7 +48,8 @@ _DUE = re.compile(
     rf"|(?:\bwill|['’]ll)(?: then| also| now| eventually| soon)? (?:{_STEP}|be {_DECIDE}|have to)\b"
     r"|\bnext (?:week|month|year|quarter|round|meeting|step|spring|summer|autumn|winter)\b"
     r"(?!['’]s (?:earnings|budget))"
-    r"|\b[Ss]till to come\b|\bupcoming\b|\b(?:votes?|meets?|speaks?|hears|decides?|due) tonight\b"
+    r"|\b[Ss]till to come\b|\b[Nn]ext steps?\b|\bupcoming\b|\b(?:votes?|meets?|speaks?|hears"
+    r"|decides?|due) tonight\b"
     r"|\bawaits?\b|\b(?:decision|ruling|verdict|vote|award|approval|agreement|hearing|review|study"
     r"|report|deal) (?:is|was) (?:still )?(?:expected|due|pending|to follow)\b"
     r"|\b(?:has|have|had) (?:still |yet )to be (?:\w+ly )?(?:concluded|signed|approved|agreed"
@@ -112,6 +113,7 @@ _DATED = re.compile(
     r"|(?<!which )ends|begins?"
     r"|starts?|resumes?|falls due|kicks off|goes (?:up|down)|(?:rises|drops|falls) (?:to|from)"
     r"|applies|becomes"
+    r"|(?:last|due|closing|opening|target|effective) date"
     r"|ahead of (?:\w+ ){0,2}?[\w'’ ]{0,30}(?:summit|meeting|talks|visit|hearing|vote|election"
     r"|round)"
     r"|comes? up for|up for|agreed to|threaten\w*|adjourned|promis\w+|pledg\w+|vow\w+|commit\w+)\b"
@@ -124,7 +126,10 @@ _FORECAST = re.compile(
     r" (?:\w+ ){0,3}?(?:reach|cover|meet (?:all|the|its|half|demand|\d)|account|exceed|last|average"
     r"|hit|grow|double"
     r"|triple|rise|fall|slip|drop|climb|increase|decline|shrink|outstrip|cost|take until"
-    r"|be (?:worth|enough))\b(?! to (?:a )?(?:vote|table))"
+    r"|be (?:worth|enough)|(?:remain|stay|hold|keep) (?:steady|stable|firm|weak|soft|strong|high"
+    r"|low"
+    r"|tight|flat|quiet|elevated|unchanged|range-?bound|volatile))\b(?! to (?:a )?(?:vote|table))"
+    r"|\b(?:against|sets?) (?:an? |the )?(?:\w+ )?target of\b"
 )
 _PROMISED = re.compile(
     r"\b(?:will|shall|due|promised|plans? to|(?:is|are) (?:to|expected|scheduled|set|planned))\b"
@@ -151,6 +156,9 @@ _STANDING = re.compile(
 
 _TO_COME = (_DUE, _MAY_ACT, _SAID_THEY_DO, _FURTHER)
 
+# "aims to sign it after a meeting in May": the date is that of what went before.
+_AFTER = re.compile(r"\b(?:after|since|following) (?:[\w'’-]+ ){0,6}$")
+
 
 def is_to_come(text: str, spans: tuple[DateSpan, ...], stands: str | None) -> bool:
     """Return whether a sentence tells of something due after ``stands``, an ISO day if known."""
@@ -170,6 +178,7 @@ def is_to_come(text: str, spans: tuple[DateSpan, ...], stands: str | None) -> bo
         return False
     # A date before the words for what is to come is that of the report; one behind has passed.
     passed = [span for span in dates if stands and not _holds(span, stands)]
+    passed = [span for span in passed if not _AFTER.search(told, 0, span.start)]
     return not any(
         span.start >= due.start() and "," not in told[due.end() : span.start] for span in passed
     )

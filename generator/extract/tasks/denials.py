@@ -25,7 +25,8 @@ _ON_A_DAY = r"(?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|to
 _CONTRADICTS = re.compile(
     rf"\b(?:disput|contest|challeng|question|contradict)(?:e[sd]?|s|ed|ing) {_TOLD}"
     rf"|\b(?:reject|deni|dismiss)(?:e[sd]?|s|ed) (?:{_ON_A_DAY} )?(?:\w+ )?(?:reports?|suggestions)"
-    rf" that\b|\bcontradict(?:s|ed|ing)\b(?! (?:him|her|it|them)sel)"
+    r" (?:that|alleging|claiming|saying|suggesting)\b|\bcontradict(?:s|ed|ing)\b(?! (?:him|her|it"
+    r"|them)sel)"
     rf"|\b[Dd]enials? (?:\w+ )?(?:comes?|came|follow(?:s|ed)) "
     # "more than the 12 given by the company"
     r"|\b(?:than|above|below|against|not|double|twice|half|from|to) (?:the "

@@ -34,6 +34,9 @@ _BASE = re.compile(
     r"|\bfrom\s(?:about\s|just\s)?[^,;]{0,12}\d[^,;]{0,30}\sin\s(?:the\s)?$"
     r"|\bsince\s(?:records|data|it|the (?:series|survey|data))\s[\w ]{1,40}\sin\s$"
     r"|\b(?:months?|weeks?|year|years|quarter|half)\s(?:to|ended|ending|through)\s(?:in\s|the\s)?$"
+    r"|\b(?:adjourned|deferred|delayed|rescheduled|extended|postponed|moved|shifted|back|off"
+    r"|forward)"
+    r"\sfrom\s$"
     r"|(?:%|per\s?cent)\s?from\s$|\babove\s$|\bbelow\s$"
     r"|\b(?:figures?|those|data|statistics|targets?|quotas?|limits?|statements?)\s(?:for|of)\s$"
 )

@@ -52,7 +52,8 @@ def _is_deadline(article: Article, sentence: Sentence, span: DateSpan) -> bool:
 # From where the text stands a date close to it is still to come only if these words say so.
 _TO_COME = re.compile(
     r"(?:\b(?:will|would|shall|is to|are to|was to|were to|to be|due|plan(?:s|ned)?|expect(?:s|ed)?"
-    r"|schedul\w+|slated|deadline|aim(?:s|ed)?|targets?|targeted|intend(?:s|ed)?|set to|expires?"
+    r"|schedul\w+|slated|deadline|aim(?:s|ed)?|targets?|targeted|intend(?:s|ed)?|(?:last|due"
+    r"|closing) date|set to|expires?"
     r"|hope[sd]?|promis\w+|forecast|appl(?:y|ies)|tak(?:e|es) effect|goal|meant|pledg\w+|slipped to"
     r"|(?:moved|postponed|pushed back|adjourned|deferred|delayed) (?:to|until)|begins?|starting"
     r"|extended|ahead of|valid|wants?|should|runs?|following)\b"
