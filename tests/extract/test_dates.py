@@ -202,6 +202,7 @@ def test_the_base_of_a_comparison_does_not_carry_the_story_back() -> None:
         "$2025 and 2,025 items",
         "Regulation (EU) 2024/1252",
         "Is it tomorrow's crisis or yesterday's?",
+        "The chief executive, Jan Olsen, left.",
         "It has barred shipments for the last month.",
     ],
 )

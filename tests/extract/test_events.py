@@ -22,7 +22,7 @@ FLOOR = {
     "date precision": 0.979,
     "date recall": 0.969,
     "event precision": 0.953,
-    "event recall": 0.949,
+    "event recall": 0.96,
     "expected": 0.971,
 }
 
@@ -175,6 +175,9 @@ def test_a_clause_without_subject_or_sense_is_no_event() -> None:
         "Licences had in practice been frozen since April 2025.",
         "The ministry said in its April 2025 report that demand would be met.",
         "Under a scheme cleared by the cabinet in April 2025, five bidders get 1,200 tonnes each.",
+        "In April 2025 eight departments ordered 40 more checks.",
+        "It put 12 firms on a list, and in April 2025 it opened 30 mines to bidders.",
+        "Two officials said shipments had been stopped since April 2025.",
     ],
 )
 def test_what_was_done_on_a_date_is_an_event_whatever_figure_stands_beside_it(text: str) -> None:
@@ -253,6 +256,20 @@ def test_a_day_put_off_to_is_to_come_and_the_old_one_no_event() -> None:
     text = "The Bid Due Date has been extended from 28.07.2025 to 29.08.2025."
     (event,) = events(article(text))
     assert (event.date, event.expected) == ("2025-08-29", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Wednesday, Lowe said the plant would open.",
+        "Late on Wednesday, the ministry said that the plant would open.",
+        "In a speech, Lowe said on Wednesday that the plant would open.",
+        "Last Wednesday, Mr. Lowe accused Beijing of breaking the deal.",
+    ],
+)
+def test_when_somebody_spoke_may_stand_before_the_speaker(text: str) -> None:
+    (event,) = events(article(text))
+    assert event.text == text.rstrip(".")
 
 
 def test_a_year_is_given_as_a_year() -> None:

@@ -20,7 +20,7 @@ DIGEST = "a66840c9bd25"
 FLOORS = {  # precision, recall
     "not_known": (1.0, 0.96),
     "to_watch": (1.0, 0.96),
-    "differ": (0.95, 0.9),
+    "differ": (0.97, 0.9),
     "why_it_matters": (1.0, 0.97),
 }
 
@@ -201,6 +201,8 @@ def test_what_is_due_is_watched(text: str) -> None:
         "Beijing has threatened to halt exports from October.",
         "The inspectors have 270 days to complete the review.",
         "Further talks are expected.",
+        "Both said that their teams would hold talks as soon as possible.",
+        "The United States will ask China for more of it.",
         "The last date for sending the bids is 28 May 2026.",
         "Both aim to sign it by the summer after a meeting held in January.",
         "The permit is up for renewal in May.",
@@ -256,6 +258,7 @@ def test_a_standing_rule_is_not_watched() -> None:
         "Wang told Jiji that the quota might rise, contradicting a newspaper.",
         "The two sides maintain sharply different narratives of what was agreed.",
         "The president said talks were under way, something Beijing denies.",
+        "Beijing struck a less friendly note in its account of the call.",
         "Unlike the bureau, the union says 31 people were hurt.",
     ],
 )

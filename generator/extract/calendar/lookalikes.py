@@ -30,9 +30,9 @@ def _month(match: _Match, text: str) -> bool:
     word = match.group()
     if match["y"] is None and word.isupper():
         return False
-    if match["y"] or not re.fullmatch(r"May|March|Mar\.?", word):
-        return True
     before, behind = text[: match.start()], text[match.end() :]
+    if match["y"] or not re.fullmatch(r"May|March|Mar\.?|Jan", word):
+        return True
     return bool(MONTH_CUE.search(before) or _OF_A_MONTH.match(behind))
 
 

@@ -25,6 +25,7 @@ _END = re.compile(
     r"|,?\s(?=and\s(?:that|it|they|he|she|there)\s)"
     r"|,\s(?=\w+\s(?:days?|weeks?|months?|years?)\s(?:after|before)\b)"
     r"|,\s(?=(?:(?:nearly|about|almost|over|under|around|up|down|more than|less than)\s)?[$€£]?\d)"
+    r"|\s(?=by\s[a-z]+ing\s)"
     r"|(?<!\bsaid)(?<!\btold)\s(?=that\s(?:would|will|has|had|have|is|are|was|were|can|could)\b)"
 )
 _AND = re.compile(r"(?P<comma>,?)\s(?:and|but|or)\s(?=(?P<next>\S+))")

@@ -12,8 +12,14 @@ _BREAK = re.compile(
     r"[;:]\s(?![^()]{0,80}\))|,?\s(?=according to\b)|\s[–—]\s"
     r"|,\s(?:while|whereas|but|although|though)\s"
     r"|\swhile\s"
-    r"|(?<!\bU\.S)(?<!\bU\.K)(?<!\bU\.N)\.\s(?=[A-Z])"
+    r"|(?<=[a-z]{4})(?<!Corp)(?<!Prof)(?<!Sept)\.\s(?=[A-Z])"  # not "Mr. Lowe", "U.S. duties"
     r"|,\s(?=[A-Z](?:(?!\band\b)[\w. ]){1,40}\s(?:said|reported|gave|put|noted|wrote)\b)"
+)
+
+
+_TELLS_WHEN = re.compile(
+    r"(?:(?:On|In|At|By|Since|After|Before|During|Late|Early|Earlier|Later|Last|This|Next)\s)"
+    r"(?:[\w.'’-]+\s?|,\s?){1,6}"
 )
 
 
@@ -31,10 +37,16 @@ class Clause(NamedTuple):
     frame: Frame | None
 
 
-def clause_at(text: str, start: int, end: int) -> Clause:
-    """Return the clause around ``text[start:end]``."""
-    breaks = [0, *(match.end() for match in _BREAK.finditer(text) if match.end() <= start)]
-    ends = [*(match.start() for match in _BREAK.finditer(text) if match.start() >= end), len(text)]
+def clause_at(text: str, start: int, end: int, *, when: bool = False) -> Clause:
+    """Return the clause around ``text[start:end]``.
+
+    With ``when`` it goes on behind words that only tell when: "On Wednesday, Lowe said …".
+    """
+    found = [
+        m for m in _BREAK.finditer(text) if not (when and _TELLS_WHEN.fullmatch(text, 0, m.start()))
+    ]
+    breaks = [0, *(match.end() for match in found if match.end() <= start)]
+    ends = [*(match.start() for match in found if match.start() >= end), len(text)]
     frame = governing(text, start)
     said = max(breaks[-1], _opening(frame, start) if frame else 0)
     stop = min(ends[0], frame.said[1] if frame and _holds(frame, end) else len(text))

@@ -25,6 +25,7 @@ _STEP = (
     r"|host|issue|finali[sz]e|come (?:before|by|in|on|at|next|after|up|into)"
     r"|follow|go (?:ahead|to)"
     r"|build|construct|commission|ship|deliver|produce|raise|spend|seek|appeal|release"
+    r"|ask|attend|speak|negotiate|receive|be (?:meeting|holding|travel\w+|visiting|talking)"
     r"|complete|expand|ramp up|consider|discuss|examine|determine)"
 )
 _PURSUES = (
@@ -67,6 +68,7 @@ _SAID_THEY_DO = re.compile(
     r"\b(?:said|says|confirmed|added|announced|told \w+)(?: that)? (?:it|they|he|she"
     r"|the \w+) (?:was|were)"
     rf"{_NOW} {_PURSUES}\b|\b(?:will|would) consider\b"
+    rf"|\bwould (?!follow){_STEP}\b[^.,;]* (?:soon|shortly|as soon as possible|in the coming \w+)\b"
     r"|\b(?:he|she|it|they|we) (?:will|would) (?:\w+ ){1,6}?within (?:\w+ )?(?:days|weeks|months)\b"
 )
 _FURTHER = re.compile(
@@ -176,6 +178,10 @@ def is_to_come(text: str, spans: tuple[DateSpan, ...], stands: str | None) -> bo
     due = next(filter(None, (form.search(told) for form in _TO_COME)), None) or _soon(told)
     if due is None or is_not_known(told) or _FORECAST.search(told):
         return False
+    if due.re is _SAID_THEY_DO and any(
+        s.date[:7] != (stands or s.date)[:7] for s in dates if s.date
+    ):
+        return False  # what they said then that they would do may be done by now
     # A date before the words for what is to come is that of the report; one behind has passed.
     passed = [span for span in dates if stands and not _holds(span, stands)]
     passed = [span for span in passed if not _AFTER.search(told, 0, span.start)]

@@ -10,7 +10,7 @@ from generator.extract.grammar.quotations import masked
 GIVEN = (
     r"(?:number|figure|estimate|account|version|claim|calculation|finding|total|tally|share|count"
     r"|report|story|charge|accusation|allegation|assertion|suggestion|assessment|conclusion|reading"
-    r"|criticism|explanation|characteri[sz]ation|description|statement|forecast|notion|idea|rumou?r"
+    r"|explanation|characteri[sz]ation|description|statement|forecast|notion|idea|rumou?r"
     r"|interpretation|narrative|premise|toll)"
 )
 _THIS = (
@@ -27,6 +27,9 @@ _CONTRADICTS = re.compile(
     rf"|\b(?:reject|deni|dismiss)(?:e[sd]?|s|ed) (?:{_ON_A_DAY} )?(?:\w+ )?(?:reports?|suggestions)"
     r" (?:that|alleging|claiming|saying|suggesting)\b|\bcontradict(?:s|ed|ing)\b(?! (?:him|her|it"
     r"|them)sel)"
+    r"|\bstr(?:ikes?|uck|iking) an? (?:(?:less|more|much|very|far|rather) )*(?:[\w-]+ )?(?:note"
+    r"|tone) in"
+    r" (?:its|their|his|her)\b"
     rf"|\b[Dd]enials? (?:\w+ )?(?:comes?|came|follow(?:s|ed)) "
     # "more than the 12 given by the company"
     r"|\b(?:than|above|below|against|not|double|twice|half|from|to) (?:the "

@@ -69,7 +69,7 @@ LEAVES_OUT = re.compile(
     r"|release|report|notice)s?\b[^.;]{0,40}\b(?:(?:does|did|do)(?: not|n['’]t) (?:mention|refer to"
     r"|include|speak of)|ma(?:kes?|de) no (?:mention|reference)|(?:says?|said) nothing (?:about|of"
     r"|on)"
-    r"|omit(?:s|ted)?|leaves? out|left out)\b"
+    r"|omit(?:s|ted)?|leaves? out|left out)\b|^It ma(?:kes|de) no (?:mention|reference)\b"
 )
 # "Fastmarkets quoted terbium at $3,400, Argus at $3,650."
 _GAPPED = re.compile(

@@ -42,14 +42,15 @@ _BASE = re.compile(
 )
 # "had been frozen since January" tells a start; "up 40% since January" and a count since do not.
 _SINCE = re.compile(r"\bsince\s(?:at least\s|the\s)*(?:[\w ]{1,16}\sof\s)?$")
+_SAID = re.compile(r",\s|\b(?:saying|said|says|that)\s")
 _HAS_BEEN = re.compile(
     r"(?<!how much )(?<!how many )\b(?:has|have|had)\s(?!not|never|more|risen|fallen|doubled"
     r"|tripled"
     r"|climbed|dropped|jumped|gained|increased|declined)(?:\w+\s){0,3}?(?:been|\w+ed|\w+en)\b"
 )
 # What was done on a date, whatever figure stands beside it: "a duty imposed in April on 12 goods".
-_ACT = re.compile(
-    r"\b(?:announced|agreed|signed|imposed|cleared|approved|adopted|passed|launched|founded|opened"
+_ACTS = (
+    r"(?:announced|agreed|signed|imposed|cleared|approved|adopted|passed|launched|founded|opened"
     r"|closed|shut|acquired|granted|issued|banned|suspended|expires?|expired|ends?|ended|lapses?"
     r"|ordered|published|released|introduced|enacted|awarded|discovered|arrested|seized|formed"
     r"|created"
@@ -58,7 +59,21 @@ _ACT = re.compile(
     r"|extended|filed|lodged|won|visited|met|voted|ruled|appointed|resigned|commissioned|frozen"
     r"|citing|set up|unveiled|detained|convicted|sentenced|declared|repealed|lifted|tightened"
     r"|takes? effect|took effect|into force)"
+)
+_ACT = re.compile(
+    rf"\b{_ACTS}"
     r"\s(?:[^\W\d]+\s){0,5}?(?:(?:in|on|since|by|at|during|from|late in|early in)\s(?:the\s)?)?$"
+)
+# The same before what was done: "In April the ministry imposed a duty on 12 goods".
+_ACTED = re.compile(
+    r",?\s(?:[\w.&'’-]+\s){1,5}?"
+    rf"(?:(?:has|had|have|also|then|\w+ly)\s)?{_ACTS}\b"
+)
+_OPENS_CLAUSE = re.compile(
+    r"(?:^|[,;]\s(?:(?:and|but)\s)?|\b(?:and|but)\s(?=\w+\s))(?:in|on|at|since|by|late in"
+    r"|early in)\s"
+    r"(?:the\s)?$|^$",
+    re.IGNORECASE,
 )
 # A word right behind a date that the date describes: "the August 2014 ruling".
 _NOUN_BEHIND = re.compile(r"(?:['’]s?)?\s(?P<word>[A-Za-z][\w-]*)")
@@ -93,7 +108,8 @@ def _is_empty(span: DateSpan) -> bool:
 def _is_base(span: DateSpan, lead: str, behind: str) -> bool:
     """Return whether a date is only what something is compared with, or a part of a name."""
     named = span.precision == "year" and _NAMED_YEAR.search(lead)
-    counted = _SINCE.search(lead) and (not _HAS_BEEN.search(lead) or quantities(lead))
+    told = _SAID.split(lead)[-1]  # "two officials said licences had been frozen since May"
+    counted = _SINCE.search(lead) and (not _HAS_BEEN.search(told) or quantities(told))
     return bool(_BASE.search(lead) or named or counted or re.match(r"\sthan\b", behind))
 
 
@@ -122,6 +138,8 @@ def _stands_before(word: str, lead: str) -> bool:
 def _is_period_of_figure(text: str, span: DateSpan, spans: tuple[DateSpan, ...]) -> bool:
     if _ACT.search(text[: span.start]) or reported_on(text, span) is not None:
         return False
+    if _OPENS_CLAUSE.search(text[: span.start]) and _ACTED.match(text, span.end):
+        return False  # "In April the ministry put 16 firms on a list"
     for quantity in quantities(text):
         if quantity.unit in DURATIONS:
             continue

@@ -66,7 +66,7 @@ def _event(
     article: Article, sentence: Sentence, span: DateSpan, spans: tuple[DateSpan, ...]
 ) -> Event:
     text = sentence.text
-    clause = clause_at(text, span.start, span.end)
+    clause = clause_at(text, span.start, span.end, when=True)
     words = _words(text, clause, span)
     return Event(
         date=span.date,
