@@ -71,6 +71,12 @@ LEAVES_OUT = re.compile(
     r"|on)"
     r"|omit(?:s|ted)?|leaves? out|left out)\b|^It ma(?:kes|de) no (?:mention|reference)\b"
 )
+# "China's statement about the call did not mention them": the other side spoke of nothing else.
+_ACCOUNT_OF = re.compile(
+    r"\b(?:readout|statement|account|version|summary|communiqu[eé]) (?:about|on|of|after) (?:the"
+    r"|their|its)"
+    r" (?:\w+ )?(?:call|talks|meeting|summit|conversation|deal|agreement|visit)\b"
+)
 # "Fastmarkets quoted terbium at $3,400, Argus at $3,650."
 _GAPPED = re.compile(
     r"\b(?:put|puts|quoted|assessed|priced|gave|saw|counted) [^.;]{2,60}?\d[^;]{0,30}?, (?:and "
@@ -106,6 +112,8 @@ def is_differing(text: str) -> bool:
     if DIFFER.search(plain) or contradicts(text):
         return True
     if (_ONE_SIDE.search(plain) or LEAVES_OUT.search(plain)) and frames(text):
+        return True
+    if _ACCOUNT_OF.search(plain) and LEAVES_OUT.search(plain):
         return True
     unlike = _UNLIKE.match(plain)
     if unlike and any(not f.after and f.at <= unlike.end() + _OPENS for f in frames(text)):

@@ -21,7 +21,8 @@ _TELL = (
     r"|ied)"
     r"|finali[sz]ed?|settled?|establish(?:ed)?|estimated?|defined?|put an? (?:figure|number|date"
     r"|price) on"
-    r"|show(?= (?:whether|that|how|what|which|if|an?)\b))"
+    r"|indicated?(?= (?:whether|when|how|what|which|who|if|where)\b)|show(?= (?:whether|that|how"
+    r"|what|which|if|an?)\b))"
 )
 # Verbs that hand over many things; only the handing over of information counts.
 _HAND = (
