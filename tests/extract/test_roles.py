@@ -16,7 +16,7 @@ from generator.ingest.read import read_text
 from generator.model import Article, Sentence
 
 # Floors go up only.  They hold for the labels and texts of this digest; new ones are measured anew.
-DIGEST = "a66840c9bd25"
+DIGEST = "5153223c4a33"
 FLOORS = {  # precision, recall
     "not_known": (1.0, 0.96),
     "to_watch": (1.0, 0.96),
@@ -85,6 +85,15 @@ def test_sentences_get_the_role_that_a_reader_gave_them(role: str) -> None:
         "Beijing no longer publishes its quotas.",
         "Conspicuously absent from the text was any mention of magnets.",
         "The price is still under negotiation.",
+        "She stopped short of naming the supplier.",
+        "The firm put no price on it, and the companies did not put a value on the deal.",
+        "Whether the two will meet is up in the air.",
+        "Traders are in the dark about the quota.",
+        "The notice was thin on specifics.",
+        "Reliable numbers are hard to come by.",
+        "The data does not distinguish between magnets and other products.",
+        "The council is still deciding who will run the reserve.",
+        "He did not indicate whether anything had been decided.",
         "It was not possible to confirm the toll.",
         "The public has not been told what the tests showed.",
         "She said the customer's name cannot be disclosed.",
@@ -259,6 +268,14 @@ def test_a_standing_rule_is_not_watched() -> None:
         "The two sides maintain sharply different narratives of what was agreed.",
         "The president said talks were under way, something Beijing denies.",
         "Beijing struck a less friendly note in its account of the call.",
+        "The governor insists the river is clean, even as tests show arsenic in it.",
+        "Despite the bureau's assurances, three buyers said they were still waiting.",
+        "Some reports put the number as high as 40; others say 12.",
+        "Initial reports said 12 had died, but officials later put the toll at 5.",
+        "That is twice what the bureau reported.",
+        "Hydrologists have cast doubt on the claim.",
+        "There is a dispute over who owns the licence.",
+        "The readout of the call did not mention magnets.",
         "Unlike the bureau, the union says 31 people were hurt.",
     ],
 )
@@ -280,6 +297,8 @@ def test_speaking_against_a_figure_is_a_difference(text: str) -> None:
         'The Ledger reported that the pit had closed. "The report is false," the ministry said.',
         "China denied on Monday that it had cut it. The denial follows a report that said so.",
         "The minister said licences had been granted. Sources told the Ledger otherwise.",
+        "State media reported five dead. A local paper put the toll at twelve.",
+        "The junta accuses the rebels of shelling the mine. The rebels blame the junta.",
         "Lowe said Beijing would sell it. The ministry said it was not aware of any such deal.",
         "The firm says 12 people were hurt. According to the union, the number of people is 31.",
     ],

@@ -23,7 +23,14 @@ _TOLD = (
 _ON_A_DAY = r"(?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today)"
 # Whoever does this tells of two accounts by it.
 _CONTRADICTS = re.compile(
-    rf"\b(?:disput|contest|challeng|question|contradict)(?:e[sd]?|s|ed|ing) {_TOLD}"
+    rf"\b(?:disput|contest|challeng|question|contradict)(?:e[sd]?|s|ed|ing)? {_TOLD}"
+    r"|\bcasts?(?:ing)? doubt (?:on|over|upon)\b|\b(?:greeted|met) with s[ck]epticism\b"
+    # "twice what the ministry reported"
+    r"|\b(?:twice|double|triple|half|times|(?:a|one|two) (?:third|quarter|fifth)s? of) (?:what"
+    r"|the (?:\w+ )?"
+    r"(?:figure|number|amount|estimate|total|toll)s?) (?:that )?(?:[\w'’-]+ ){1,4}?(?:reported"
+    r"|claim(?:s|ed)?"
+    r"|published|announced|gave|gives|estimate[sd]?|stated?|says|said)\b"
     rf"|\b(?:reject|deni|dismiss)(?:e[sd]?|s|ed) (?:{_ON_A_DAY} )?(?:\w+ )?(?:reports?|suggestions)"
     r" (?:that|alleging|claiming|saying|suggesting)\b|\bcontradict(?:s|ed|ing)\b(?! (?:him|her|it"
     r"|them)sel)"
@@ -42,7 +49,7 @@ _CONTRADICTS = re.compile(
     # "talks were under way, which Beijing denied"
     r"|, (?:which|something|an? (?!charge|accus|critic"
     rf"|alleg)\w+)(?: that)? (?:[\w'’-]+ ){{1,5}}?(?:den(?:y|ies|ied)|disputes?d?"
-    r"|reject(?:s|ed)?|dismiss(?:es|ed)?|contest(?:s|ed)?|doubts?)(?=[.,;]|$)"
+    r"|reject(?:s|ed)?|dismiss(?:es|ed)?|contest(?:s|ed)?|doubts?)(?: (?:on )?\w+day)?(?=[.,;]|$)"
     r"|\b(?:at odds|inconsistent|incompatible|hard to square|in conflict|does not square"
     r"|did not square"
     r"|(?:could|can)(?:not| not) be squared) with\b|\b[Cc]ontrary to (?:what|the|reports|earlier"
@@ -93,7 +100,8 @@ AGAINST = re.compile(
 _FALSE = (
     r"(?:not (?:true|correct|accurate|the case)|untrue|false|incorrect|inaccurate|groundless"
     r"|baseless"
-    r"|unfounded|fabricated|wrong|misleading|nonsense|a lie|fake|inconsistent with|contrary to"
+    r"|unfounded|fabricated|wrong|misleading|nonsense|a lie|fake|(?:not consistent"
+    r"|inconsistent) with|contrary to"
     r"|made up)\b"
 )
 # Such judgements are quoted as often as not.

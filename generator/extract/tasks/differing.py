@@ -25,7 +25,8 @@ _OTHER = (
 )
 DIFFER = re.compile(
     rf"\b{_WHAT_DIFFERS}\b[^.;:]*\b(?:differ(?:s|ed)?|disagree[ds]?|conflict(?:s|ed)?"
-    r"|var(?:y|ies|ied)|diverged?s?|(?:do|does|did) not (?:agree|match|tally|add up)|far apart"
+    r"|var(?:y|ies|ied)|diverged?s?|(?:do|does|did) not (?:agree|match|tally|add up|square)"
+    r"|far apart"
     r"|not uniform|contradict\w*|(?:is|are|were|remain) (?:\w+ly )?(?:divided|split|at odds))\b"
     r"|\b(?:reported|described|given|quoted|said|put|date|dated) (?:[\w ]+ )?"
     r"(?:in (?:two|several|conflicting|different|various) ways|differently|in different terms)\b"
@@ -49,7 +50,17 @@ DIFFER = re.compile(
     r"|\b[Ee]ach (?:side |country |party )?(?:accus|blam)\w+ the other\b|\btrad(?:ed?|ing)"
     r" (?:accusations|blame)\b|\b(?:says?|said|tells?|told|suggests?|suggested|shows?"
     r"|thinks?) (?:\w+ ){0,3}?otherwise\b"
-    r"|\b[Ee]stimates (?:\w+ ){0,6}?range\w* (?:from|between|widely)\b"
+    r"|\b(?:cannot|could not|can't|hard to) (?:be )?reconciled?\b"
+    r"|\b(?:disagreement|dispute|argument) (?:over|about|on|as to) (?:who|what|how|whether|which"
+    r"|when)\b"
+    r"|\b[Bb]oth (?:sides|companies|parties|governments|firms|groups|armies) (?:claim"
+    r"|say (?:that )?they (?:own|hold|control))\b"
+    r"|\b[Ss]ome (?:reports|accounts|outlets|estimates|sources|media|analysts|experts"
+    r"|witnesses)\b[^.]*[,;] (?:but |while |and )?others?\b"
+    r"|\b(?:[Ii]nitial reports|initially (?:said|reported|put|gave|spoke))\b[^.]*\b(?:later|then"
+    r"|before)\b"
+    r"|\b(?:[Ee]stimates|[Rr]eports|[Aa]ccounts|[Tt]olls?) (?:\w+ ){0,6}?range\w* (?:from|between"
+    r"|widely)\b"
     r"|\b[Tt]here is no agreement (?:on"
     r"|about)\b"
     # The outlet, or another one, said otherwise before.
@@ -85,6 +96,19 @@ _GAPPED = re.compile(
 )
 _UNLIKE = re.compile(r"Unlike [^,]+, ")
 _OPENING_CONTRAST = re.compile(r"(?:While|Whereas|Where)\b[^,;]*, ")
+_OPENING_DOUBT = re.compile(
+    r"Despite (?:[\w'’]+ ){1,4}?(?:assurances?|claims?|denials?|insistence|statements?|pledges?"
+    r"|promises?)\b[^,]*, "
+)
+# Evidence against what somebody says: "…, even as tests show arsenic".
+_EVIDENCE = re.compile(
+    r",? (?:even (?:as|though)|though|although|but|yet|while|whereas) (?:[\w'’-]+ ){0,3}?(?:data"
+    r"|figures|records"
+    r"|tests?|images|imagery|pictures|photos|photographs|videos?|samples|documents|filings"
+    r"|statistics"
+    r"|studies) (?:[\w'’-]+ ){0,4}?(?:shows?|showed|suggests?|suggested|indicated?s?|point"
+    r"|reveal\w*|put|finds?|found)\b"
+)
 
 _ONE_SIDE = re.compile(
     r"\b(?:[Bb]y|[Ii]n) contrast\b|\b[Oo]n the other hand\b|, for (?:its|his|her|their) part,"
@@ -111,18 +135,28 @@ def is_differing(text: str) -> bool:
     plain = masked(text)
     if DIFFER.search(plain) or contradicts(text):
         return True
-    if (_ONE_SIDE.search(plain) or LEAVES_OUT.search(plain)) and frames(text):
-        return True
-    if _ACCOUNT_OF.search(plain) and LEAVES_OUT.search(plain):
-        return True
-    unlike = _UNLIKE.match(plain)
-    if unlike and any(not f.after and f.at <= unlike.end() + _OPENS for f in frames(text)):
+    if _tells_one_side(text, plain):
         return True
     opening = _OPENING_CONTRAST.match(plain)
     if _GAPPED.search(plain) or (opening and _are_opposed(text, opening, weak=False)):
         return True
     return any(_are_opposed(text, mark, weak=False) for mark in _CONTRAST.finditer(plain)) or any(
         _are_opposed(text, mark, weak=True) for mark in _WEAK_CONTRAST.finditer(plain)
+    )
+
+
+def _tells_one_side(text: str, plain: str) -> bool:
+    """Tell whether an account, or evidence, is set against one that is only pointed at."""
+    if _ACCOUNT_OF.search(plain) and LEAVES_OUT.search(plain):
+        return True
+    heard = frames(text)
+    unlike, evidence = _UNLIKE.match(plain), _EVIDENCE.search(plain)
+    if unlike and any(not f.after and f.at <= unlike.end() + _OPENS for f in heard):
+        return True
+    if evidence and any(f.at < evidence.start() and f.speaker for f in heard):
+        return True
+    return bool(heard) and any(
+        form.search(plain) for form in (_ONE_SIDE, LEAVES_OUT, _OPENING_DOUBT)
     )
 
 

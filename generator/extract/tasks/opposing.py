@@ -35,14 +35,17 @@ _COUNTS = re.compile(
     r"|placed|places|spoke of|speaks of|thinks?|thought|believes?|say|says|said|told|calculates?"
     r"|calculated)\b"
 )
+_WORDS = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|dozens|hundreds)\b"
+_NUMBER = re.compile(rf"\b{_WORDS}")
+_AMOUNT = re.compile(rf"\d|\b(?:half|third|twice|double|{_WORDS})\b")
 # "puts it at", "the number", "closer to 45", "less than half of that"
 _TAKES_UP = re.compile(
     r"(?:\b(?:it|them|that|this)\b|\bthe (?:number|figure|total|cost|price|share|toll|sum|drop|rise"
     r"|count|amount|volume|value|stake)\b)[^.;,]{0,25}? (?:at|is|was|were|would be|will be|to be)"
-    r" (?:[\w-]+ ){0,3}?(?:[A-Z]{0,3}[$€£]?\d|[\"“])"
+    rf" (?:[\w-]+ ){{0,3}}?(?:[A-Z]{{0,3}}[$€£]?\d|[\"“]|{_WORDS})"
     r"|\b(?:closer|nearer) to\b|\bmore like\b|\bof that\b|\bonly (?:about |around |some )?\d"
     r"|\bspoke of\b|\b(?:half|twice|double|a (?:third|quarter|fifth)) (?:of )?(?:it|that|as (?:much"
-    r"|many))"
+    r"|many))\b"
 )
 # What is rejected stands in the sentence before: "disputes that", "rejects the claim", not "denied
 # a report that …".
@@ -72,6 +75,10 @@ _SAYS_NO = re.compile(
 _CALLS_IT = re.compile(
     r"\b(?:call(?:s|ed)?|describe[sd]?|label(?:s|led|ed)?|dubb?(?:s|ed)?) (?:it|them|this|that)\b"
     r"|\b(?:spoke|speaks) of\b"
+)
+_ACCUSES = re.compile(r"\b(?:accus|blam)(?:es|ed) (?:the )?([\w'’ -]{3,30}?) (?:of|for)\b")
+_ANSWERS = (
+    r"(?:blam(?:e|es|ed)|accus(?:e|es|ed)|den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?)"
 )
 _DOUBTS = re.compile(
     r"[\w' ]{3,60} (?:is|are|was|were) less (?:sanguine|convinced|sure|certain|optimistic|upbeat)\b"
@@ -149,11 +156,20 @@ def opposes(first: str, second: str) -> bool:
 
 def _says_no(first: str, second: str) -> bool:
     """Tell whether a sentence denies or doubts what the one before it says."""
-    if SAID_FALSE.search(second):
+    if SAID_FALSE.search(second) or _answers_charge(first, second):
         return True
     if speaks_against(second):
         return _refers(second) or _shared(first, second) > 1
     return (_SAYS_NO.search(second) or _DOUBTS.match(second)) is not None
+
+
+def _answers_charge(first: str, second: str) -> bool:
+    """Tell whether the accused answer: "accuses the rebels of it.  The rebels blame the junta"."""
+    charge = _ACCUSES.search(masked(first))
+    if charge is None:
+        return False
+    accused = re.escape(charge[1].rsplit(maxsplit=1)[-1])
+    return bool(re.match(rf"[^,;]{{0,40}}\b{accused}\b[^,;]{{0,30}}\b{_ANSWERS}\b", second))
 
 
 def _says_else(first: str, second: str, before: list[Frame], behind: list[Frame]) -> bool:
@@ -202,10 +218,12 @@ def _is_set_against(first: str, second: str) -> bool:
 def _counts_otherwise(first: str, second: str, frame: Frame) -> bool:
     """Tell whether a speaker gives another figure for what the sentence before counts."""
     said = second[min(frame.at, frame.said[0]) : max(frame.said[1], frame.verb_at)]
-    counts = frame.bare or _COUNTS.search(said)
-    if not re.search(r"\d", first) or not counts:
+    takes_up = _TAKES_UP.search(masked(said)) is not None and _AMOUNT.search(said) is not None
+    if not re.search(r"\d", first):  # "five dead": only "the toll is twelve" is about it
+        return takes_up and _NUMBER.search(first) is not None
+    if not (frame.bare or _COUNTS.search(said)):
         return False
-    if _TAKES_UP.search(masked(said)) and re.search(r"\d|\b(?:half|third|twice|double)\b", said):
+    if takes_up:
         return True
     units = {figure.unit.partition("/")[0] for figure in quantities(first)}
     same = units & {figure.unit.partition("/")[0] for figure in quantities(said)} - {"%"}
