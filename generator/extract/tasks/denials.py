@@ -114,7 +114,7 @@ _CALLED_WRONG = re.compile(
 # "says reports that it cut output are "inconsistent with facts""
 _REPORTS_ARE_FALSE = re.compile(
     rf"\b(?:reports?|claims?|rumou?rs|allegations|accusations|suggestions) (?:that|of|about|on)\b"
-    rf"[^.;]*?\b(?:is|are|was|were) (?:\w+ly )*[\"“]?{_FALSE}"
+    rf"[^.;]{{0,160}}?\b(?:is|are|was|were) (?:\w+ly )*[\"“]?{_FALSE}"
 )
 #: A judgement on what was said before, quoted or not: "The report is completely false."
 SAID_FALSE = re.compile(

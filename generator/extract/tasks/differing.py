@@ -56,8 +56,9 @@ DIFFER = re.compile(
     r"|\b[Bb]oth (?:sides|companies|parties|governments|firms|groups|armies) (?:claim"
     r"|say (?:that )?they (?:own|hold|control))\b"
     r"|\b[Ss]ome (?:reports|accounts|outlets|estimates|sources|media|analysts|experts"
-    r"|witnesses)\b[^.]*[,;] (?:but |while |and )?others?\b"
-    r"|\b(?:[Ii]nitial reports|initially (?:said|reported|put|gave|spoke))\b[^.]*\b(?:later|then"
+    r"|witnesses)\b[^.]{0,160}[,;] (?:but |while |and )?others?\b"
+    r"|\b(?:[Ii]nitial reports|initially (?:said|reported|put|gave|spoke))\b[^.]{0,160}\b(?:later"
+    r"|then"
     r"|before)\b"
     r"|\b(?:[Ee]stimates|[Rr]eports|[Aa]ccounts|[Tt]olls?) (?:\w+ ){0,6}?range\w* (?:from|between"
     r"|widely)\b"
@@ -94,11 +95,11 @@ _GAPPED = re.compile(
     r"|but |while )?"
     r"[A-Z][\w&'’. ]{1,40}? (?:at|about|only|saw|counted) [^,;]{0,12}\d"
 )
-_UNLIKE = re.compile(r"Unlike [^,]+, ")
+_UNLIKE = re.compile(r"Unlike [^,]{1,120}, ")
 _OPENING_CONTRAST = re.compile(r"(?:While|Whereas|Where)\b[^,;]*, ")
 _OPENING_DOUBT = re.compile(
     r"Despite (?:[\w'’]+ ){1,4}?(?:assurances?|claims?|denials?|insistence|statements?|pledges?"
-    r"|promises?)\b[^,]*, "
+    r"|promises?)\b[^,]{0,120}, "
 )
 # Evidence against what somebody says: "…, even as tests show arsenic".
 _EVIDENCE = re.compile(

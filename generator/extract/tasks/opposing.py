@@ -89,7 +89,7 @@ _LOOKS_BACK = re.compile(
 _SAID_BEFORE = re.compile(
     r"\bhad (?:earlier |previously |\w+ )?(?:written|reported|said|told|put|claimed)\b"
     r"|\b(?:comes?|came|follow(?:s|ed)|respond\w*|react\w*) (?:\w+ ){0,2}?(?:after|to|an?"
-    r"|reports?)\b[^.;]*"
+    r"|reports?)\b[^.;]{0,160}"
     r"\b(?:reported|reports?|said|saying|wrote|claimed|quoted|citing)\b"
 )
 _EVIDENCE = re.compile(
