@@ -50,3 +50,43 @@ def test_of_a_sentence_with_several_dates_the_one_of_the_row_is_marked(page: str
     rows = [*on("17 January 2026", page), *on("30 January 2026", page)]
     assert any("<b>January 17</b>" in row for row in rows)
     assert any("<b>January 30</b>" in row for row in rows)
+
+
+SEEDS = (
+    "2024-12-03-us-ban-gallium-germanium-antimony",
+    "2025-11-07-october-controls-suspended",
+)
+
+
+def page_of(seed: str, *rows: str) -> str:
+    head = f"---\nid: {seed}\nseeds: [{seed}]\nstatus: draft\n---\n\n# A story of {seed}\n\n"
+    table = "## Dates\n\n| Date | What | According to |\n|---|---|---|\n"
+    lines = "".join(f"| {row} | editor's note |\n" for row in rows)
+    return f"{head}The ministry spoke.\n\n{table}{lines}"
+
+
+def shown(site_on: Callable[..., Publication], *rows: str) -> str:
+    pages = {
+        f"stories/{seed}.md": page_of(seed, row) for seed, row in zip(SEEDS, rows, strict=True)
+    }
+    return timeline.view(site_on("2026-11-20", pages))[timeline.PAGE]
+
+
+def test_what_two_stories_tell_of_one_day_in_like_words_stands_once(
+    site_on: Callable[..., Publication],
+) -> None:
+    text = shown(
+        site_on,
+        "28 November 2026, expected | The ban on gallium and antimony is suspended until then",
+        "28 November 2026, expected | It suspended until then a ban on gallium and antimony sales",
+    )
+    assert text.count("28 November 2026") == 1
+
+
+def test_what_happened_besides_on_that_day_stands(site_on: Callable[..., Publication]) -> None:
+    text = shown(
+        site_on,
+        "28 November 2026, expected | The ban on gallium and antimony is suspended until then",
+        "28 November 2026, expected | Envoys of both sides meet in Busan for the first time",
+    )
+    assert text.count("28 November 2026") == 2

@@ -15,6 +15,7 @@ from generator.publish.due import Deadline, deadlines
 from generator.publish.front import front
 from generator.publish.happenings import Happening, first_day, happenings
 from generator.publish.links import href
+from generator.publish.once import once
 from generator.publish.publication import Publication
 from generator.publish.words import count, day
 
@@ -67,7 +68,7 @@ def _told(site: Publication) -> tuple[Happening, ...]:
     own = {(item.path, item.date) for item in deadlines(site) if not item.measure}
     return tuple(
         item
-        for item in happenings(site)
+        for item in once(happenings(site))
         if not item.ahead
         or (date := first_day(item.date)) not in of_measures
         or (item.story.path, date) in own
