@@ -11,6 +11,7 @@ from claim_labels import catalogue
 
 from generator.extract.actors.memory import Memory
 from generator.extract.actors.persons import personal_name
+from generator.extract.speech.claims import claims
 from generator.ingest.read import read_text
 from generator.model import SpeaksAs as As
 
@@ -137,3 +138,13 @@ def test_a_surname_finds_its_owner() -> None:
     named = memory.resolve("Ohata")
     assert named is not None
     assert named.speaker.name.endswith("Akihiro Ohata")
+
+
+def test_a_company_called_general_is_no_officer() -> None:
+    for text in (
+        "General Motors attended the launch and said supply was critical.",
+        "General Electric said supply was critical.",
+    ):
+        (claim,) = claims(read_text("a", "a.txt", text, {}), catalogue())
+        assert claim.speaker.kind is As.COMPANY, text
+        assert claim.speaker.name.startswith("General ")

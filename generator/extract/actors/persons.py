@@ -124,9 +124,10 @@ def _name_at_end(text: str, entity: Entity | None, *, in_post: bool) -> str | No
     titled = len(words) == 1 and _HONORIFIC.search(named[: -len(name)].strip())
     if len(words) < 2 and not (titled or re.search(r"[a-z]{4,}\s*$", text[: match.start()])):
         return None
-    if entity is not None and entity.type != "person" and name in entity.names:
+    if entity is not None and entity.type != "person" and {name, named} & {*entity.names}:
         return None
-    honoured = name != named and _HONORIFIC.search(named.removesuffix(name).strip())
+    title = _HONORIFIC.search(named.removesuffix(name).strip()) if name != named else None
+    honoured = title and (title[0] != "General" or " " in name)  # General Motors, Electric, Mills
     return None if _is_body(name, before=text[: match.start()], honoured=bool(honoured)) else name
 
 
