@@ -15,6 +15,9 @@ from generator.months import MONTHS
 from generator.pages.escape import inline, web_address
 from generator.publish.links import relative, web
 from generator.publish.publication import Publication
+from generator.publish.words import clipped
+
+_SHORT = 38  # letters of a story's title, enough to tell it from the others of a measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +33,8 @@ class Source:
     seed: str | None = None
 
     def markdown(self, origin: str, text: str | None = None) -> str:
-        """Return the link from the page ``origin``; its words or title say where it leads."""
-        text = text or ("source" if self.path else f"source at {self.label}")
+        """Return the link from the page ``origin``; its words name it, its title in full."""
+        text = text or clipped(self.label, _SHORT)
         target = relative(origin, self.path) if self.path else web_address(self.address)
         if not target:
             return inline(self.label)
@@ -105,8 +108,15 @@ def dated(entity: Entity, day: dt.date, site: Publication) -> Source | None:
 
 
 def links(found: Iterable[Source], origin: str) -> str:
-    """Return the links to sources, the words of each saying where it leads."""
-    return ", ".join(dict.fromkeys(source.markdown(origin) for source in found))
+    """Return "Sources: …" with a link to each, so that a reader can choose; empty without any."""
+    shown = tuple(found)
+    heading = "Source" if len(shown) == 1 else "Sources"
+    return f"{heading}: {named(shown, origin)}" if shown else ""
+
+
+def named(found: Iterable[Source], origin: str) -> str:
+    """Return the links to sources, each named by its site or by the start of its story's title."""
+    return "; ".join(dict.fromkeys(source.markdown(origin) for source in found))
 
 
 def _days(status: Status) -> Iterator[dt.date]:

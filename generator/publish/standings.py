@@ -109,9 +109,9 @@ def issuer(measure: Measure, site: Publication, origin: str) -> str:
 
 
 def disputed_mark(found: Standing, origin: str) -> str:
-    """Return the mark that stands beside a contested date; who says what opens on it."""
+    """Return the mark that stands where sources tell differently; who says what opens on it."""
     title = inline(found.measure.dispute or "").replace('"', "&quot;")
-    return f'([disputed]({relative(origin, found.entity.path)} "{title}"))'
+    return f'([accounts differ]({relative(origin, found.entity.path)} "{title}"))'
 
 
 def css(state: State) -> str:

@@ -102,7 +102,7 @@ def test_each_row_names_who_says_so_and_what_it_rests_on(site_on: SiteOn) -> Non
     assert any("*the ministry*, [A tender]" in row for row in rows)
     real = deadlines.view(site_on("2026-11-24"))[deadlines.PAGE]
     assert "*Ministry of Commerce of China*, [Suspension of the October 2025 controls]" in real
-    assert "[source](stories/2025-11-07-october-controls-suspended.md" in real
+    assert "source: [China suspends October rare earth…](stories/2025-11-07-october-" in real
     assert "Law firms give 29 or 30 September 2025" in real  # the dispute stands beside the date
 
 

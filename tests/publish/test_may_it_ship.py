@@ -207,7 +207,7 @@ def test_listed_firms_stand_by_name_with_their_list_and_what_was_not_found(
 def test_a_name_has_the_fate_of_the_part_that_lists_it(site_on: SiteOn) -> None:
     files = listed_firms.view(site_on("2026-11-24"))
     [line] = [x for x in files[listed_firms.PAGE].splitlines() if "Kratos" in x]
-    assert ": ended on 12 August 2025. [source](stories/" in line
+    assert ": ended on 12 August 2025. Source: [China puts 28 US" in line
     [row] = [x for x in files[listed_firms.CSV].splitlines() if "Kratos" in x]
     assert ",ended on 12 August 2025," in row
 
@@ -229,4 +229,4 @@ def test_a_listing_whose_date_is_contested_says_so_at_each_name(site_on: SiteOn)
     files = listed_firms.view(site_on("2026-11-24"))
     lines = [x for x in files[listed_firms.PAGE].splitlines() if "entities of June 2026]" in x]
     assert lines
-    assert all("disputed](entities/policy/" in line and "[source" in line for line in lines)
+    assert all("accounts differ](entities/policy/" in line and "](stories/" in line for line in lines)

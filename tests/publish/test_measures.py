@@ -93,7 +93,7 @@ def test_the_page_of_a_measure_tells_dates_parts_dispute_and_sources(site_on: Si
     text = measure_page.section(site.catalogue.entities["announcement-61-2025"], site)
     assert "Listed goods of Chinese origin that foreign parties send on" in text
     assert "applied from the day of publication until the suspension" in text
-    assert "Disputed: Particle News dated" in text
+    assert "Accounts differ: Particle News dated" in text
     assert "../../stories/2025-10-09-extraterritorial-rare-earth-controls.md" in text
 
 
@@ -226,5 +226,5 @@ def test_a_notice_that_only_suspends_tells_its_own_dispute_and_sources(site_on: 
     site = site_on("2026-11-24")
     page = measure_page.section(site.catalogue.entities["announcement-70-2025"], site)
     assert page.count("Suspended on 7 November 2025 before it took effect") == 1
-    assert "Disputed: Most reports say the suspension runs until 10 November 2026" in page
+    assert "Accounts differ: Most reports say the suspension runs until 10 November 2026" in page
     assert "Sources: [" in page

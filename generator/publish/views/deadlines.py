@@ -63,7 +63,7 @@ def listing(found: Iterable[Deadline], site: Publication, origin: str) -> str:
     for item in found:
         when = f"**{day(item.date)}** ({_distance(item, site.as_of)})"
         page = f"[{inline(item.title)}]({relative(origin, item.path)})"
-        backing = f", {item.backing.markdown(origin)}" if item.backing else ""
+        backing = f", source: {item.backing.markdown(origin)}" if item.backing else ""
         what = inline(_closed(item.what))
         says = inline(item.says)
         lines.append(f"- {when}: {what} *{says}*, {page}{backing}{_marks(item, origin)}")
@@ -80,7 +80,7 @@ def _marks(item: Deadline, origin: str) -> str:
     marks = f" ([newer story]({relative(origin, item.newer)}))" if item.newer else ""
     if item.dispute:
         title = inline(item.dispute).replace('"', "&quot;")
-        marks += f' ([disputed]({relative(origin, item.path)} "{title}"))'
+        marks += f' ([accounts differ]({relative(origin, item.path)} "{title}"))'
     return marks
 
 
@@ -189,5 +189,5 @@ def _key(item: Deadline) -> str:
 def _note(item: Deadline) -> str:
     unknown = item.passed and item.measure
     after = "The day has passed; no source here says what followed. " if unknown else ""
-    disputed = f" Disputed: {item.dispute}" if item.dispute else ""
-    return f"{after}According to {item.says}: {item.title}.{disputed}"
+    differ = f" Accounts differ: {item.dispute}" if item.dispute else ""
+    return f"{after}According to {item.says}: {item.title}.{differ}"

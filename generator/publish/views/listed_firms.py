@@ -10,7 +10,7 @@ from generator.catalogue.entries import Entity
 from generator.catalogue.status import Status
 from generator.catalogue.status_words import brief
 from generator.pages.escape import inline
-from generator.publish.backing import backing, links
+from generator.publish.backing import backing, links, named
 from generator.publish.datafiles import rows_as_csv
 from generator.publish.front import front
 from generator.publish.links import href
@@ -127,7 +127,7 @@ def _named(name: str, site: Publication) -> str:
 def _table(lists: list[Standing], site: Publication) -> str:
     lines = ["| Measure | Status | Names found | Source |", "|---|---|---|---|"]
     for item in lists:
-        shown = links(backing(item.entity, item.status, site), PAGE)
+        shown = named(backing(item.entity, item.status, site), PAGE)
         disputed = f" {disputed_mark(item, PAGE)}" if item.measure.dispute else ""
         lines.append(
             f"| {_measure(item, item.status)} | {inline(item.words())}{disputed} | {found(item)} |"

@@ -49,7 +49,7 @@ def page(found: Iterable[Block], site: Publication) -> str:
 def _introduction(site: Publication) -> str:
     return (
         f"Status on {day(site.as_of)}, from the dates on the pages of the measures. "
-        "Each entry opens the measure; “source” opens what backs it. "
+        "Each entry opens the measure; behind “Source” stands what backs it. "
         f"Data: [CSV]({CSV}), [JSON]({JSON}).\n"
     )
 

@@ -58,7 +58,7 @@ def section(entity: Entity, site: Publication) -> str:
         )
         lines.append(f"- Newer stories name it, and their word is not yet in this status: {shown}.")
     if found.measure.dispute:
-        lines.append(f"- Disputed: {inline(found.measure.dispute)}")
+        lines.append(f"- Accounts differ: {inline(found.measure.dispute)}")
     lines += ["", *_facts(found, site), f"Sources: {_sources(entity, site, entity.path)}.\n"]
     return "\n".join(lines)
 
@@ -130,7 +130,7 @@ def _suspends(entity: Entity, site: Publication) -> str:
     if own and own.announced:
         lines.append(f"- **Announced:** {day(own.announced)}")
     if own and own.dispute:
-        lines.append(f"- Disputed: {inline(own.dispute)}")
+        lines.append(f"- Accounts differ: {inline(own.dispute)}")
     lines += ["", f"Sources: {_sources(entity, site, entity.path)}.\n"]
     return "\n".join(lines)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from generator.catalogue.entries import Entity
 from generator.catalogue.status import State
 from generator.pages.escape import inline
-from generator.publish.backing import backing, links
+from generator.publish.backing import backing, links, named
 from generator.publish.front import front
 from generator.publish.newer import is_newer, newer_mark
 from generator.publish.publication import Publication
@@ -84,7 +84,7 @@ def _table(found: Iterable[Standing], site: Publication) -> str:
 def _first_sources(items: Iterable[Standing], site: Publication) -> str:
     """Return links to the sources that give the status of each measure, each once."""
     found = dict.fromkeys(s for i in items for s in backing(i.entity, i.status, site))
-    return links(found, PAGE) or "none linked"
+    return named(found, PAGE) or "none linked"
 
 
 def _marks(item: Standing, site: Publication, origin: str) -> str:
