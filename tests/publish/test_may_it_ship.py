@@ -229,4 +229,4 @@ def test_a_listing_whose_date_is_contested_says_so_at_each_name(site_on: SiteOn)
     files = listed_firms.view(site_on("2026-11-24"))
     lines = [x for x in files[listed_firms.PAGE].splitlines() if "entities of June 2026]" in x]
     assert lines
-    assert all("accounts differ](entities/policy/" in line and "](stories/" in line for line in lines)
+    assert all("accounts differ](entities/policy/" in x and "](stories/" in x for x in lines)
