@@ -46,7 +46,8 @@ class Clause:
     never was in force by then, ``True`` where a source says it came into force; ``None`` where
     that is not in question.  ``suspensions`` are in the order of their first days.
     ``listed`` are the names of a control list that this part holds; ``minerals`` and ``stages``
-    what it covers, where that is not all that the measure covers.
+    what it covers, where that is not all that the measure covers; ``announced`` the day of the part
+    itself, as parts of one measure may come on days of their own.
     """
 
     what: str
@@ -58,6 +59,7 @@ class Clause:
     listed: tuple[str, ...] = ()
     minerals: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
+    announced: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

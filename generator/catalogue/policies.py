@@ -31,7 +31,7 @@ KEYS = (
 )
 _SUSPENSION_KEYS = ("from", "until", "by", "resumed", "announced")
 _CLAUSE_KEYS = (
-    *("what", "effective", "took_effect", "suspended", "ended", "note"),
+    *("what", "announced", "effective", "took_effect", "suspended", "ended", "note"),
     *("listed", "minerals", "stages"),
 )
 
@@ -108,6 +108,7 @@ def _clause(item: Fields) -> Clause:
         item.texts("listed"),
         item.texts("minerals"),
         item.choices("stages", STAGES),
+        item.day("announced"),
     )
     _check_end(item, clause)
     return clause

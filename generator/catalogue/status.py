@@ -142,7 +142,7 @@ class _Dates:
     def of_clause(cls, clause: Clause, measure: Measure, as_of: dt.date) -> _Dates:
         # A clause of an older rule may have applied before the notice that added the others.
         return cls(
-            _earliest(measure.announced, clause.effective),
+            clause.announced or _earliest(measure.announced, clause.effective),
             clause.effective or measure.effective,
             clause.took_effect,
             pauses(clause.suspensions, as_of),

@@ -33,6 +33,7 @@ class Bar(NamedTuple):
     part: str  # what the part orders; empty for a whole measure
     dates: Measure
     reaches: dt.date | None
+    announced: dt.date | None = None  # of a part its own day, never that of its measure
 
 
 def bars(item: Standing) -> tuple[Bar, ...]:
@@ -42,19 +43,26 @@ def bars(item: Standing) -> tuple[Bar, ...]:
     """
     status = item.status
     parts = tuple(
-        Bar(item.name, clause.what, _dates(clause, item.measure), status.reaches)
+        Bar(
+            item.name,
+            clause.what,
+            _dates(clause, item.measure),
+            status.reaches,
+            clause.announced,
+        )
         for clause, _ in status.parts
     )
     if len({spans(bar, status.as_of) for bar in parts}) > 1:
         return parts
     whole = parts[0].dates if parts else replace(item.measure, clauses=())
-    return (Bar(item.name, "", whole, status.reaches),)
+    return (Bar(item.name, "", whole, status.reaches, item.measure.announced),)
 
 
 def _dates(clause: Clause, measure: Measure) -> Measure:
     return Measure(
         measure.kind,
-        announced=min((d for d in (measure.announced, clause.effective) if d), default=None),
+        announced=clause.announced
+        or min((d for d in (measure.announced, clause.effective) if d), default=None),
         effective=clause.effective or measure.effective,
         took_effect=clause.took_effect,
         suspensions=clause.suspensions,

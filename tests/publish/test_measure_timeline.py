@@ -7,11 +7,13 @@ from dataclasses import replace
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
+import pytest
+
 from generator.catalogue.measures import Measure, Suspension
 from generator.publish.publication import Publication
 from generator.publish.spans import Bar, bars, spans
 from generator.publish.standings import Standing, standing, standings
-from generator.publish.views.measure_timeline import figure, svg
+from generator.publish.views.measure_timeline import NARROW, WIDE, Layout, figure, svg
 
 SiteOn = Callable[..., Publication]
 
@@ -94,14 +96,30 @@ def test_spans_follow_each_other_without_a_gap(site_on: SiteOn) -> None:
 
 def test_the_drawing_is_sound_and_says_what_it_shows(site_on: SiteOn) -> None:
     site = site_on("2026-11-24")
-    drawing = ET.fromstring(svg(site))
+    drawing = ET.fromstring(svg(site, "measures.md"))
     space = {"s": "http://www.w3.org/2000/svg"}
     assert drawing.find("s:title", space) is not None
     assert drawing.find("s:desc", space) is not None
     width = float(drawing.attrib["viewBox"].split()[2])
     for box in drawing.iterfind("s:rect", space):
         assert 0 < float(box.attrib["x"]) + float(box.attrib["width"]) <= width + 2
-    assert not re.search(r"(?:href|script|style=)", svg(site))
+    assert not re.search(r"(?:script|style=)", svg(site, "measures.md"))
+
+
+@pytest.mark.parametrize("layout", [WIDE, NARROW])
+def test_each_name_in_the_drawing_is_a_link_to_its_measure(layout: Layout, site_on: SiteOn) -> None:
+    site = site_on("2026-11-24")
+    drawing = ET.fromstring(svg(site, "measures.md", layout))
+    space = {"s": "http://www.w3.org/2000/svg"}
+    assert drawing.attrib["role"] == "group"  # what is an image as a whole hides its links
+    links = {
+        " ".join("".join(link.itertext()).split()): link.attrib["href"]
+        for link in drawing.iterfind("s:a", space)
+    }
+    assert links["Announcement 18 of 2025"] == "../entities/policy/announcement-18-2025/"
+    parts = next(words for words in links if words.startswith("Announcement 61 of 2025 – "))
+    assert "make up 0.1 per cent or more of the value" in parts  # told in full
+    assert "…" not in "".join(links)
 
 
 def test_a_table_says_the_same(site_on: SiteOn) -> None:
@@ -109,6 +127,14 @@ def test_a_table_says_the_same(site_on: SiteOn) -> None:
     text = figure(site)
     assert "| Announced | Start | Suspended | Ended |" in text
     assert "7 Nov 2025 – 10 Nov 2026" in text
+
+
+def test_a_part_has_its_own_day_of_announcement_or_none(site_on: SiteOn) -> None:
+    rows = [line for line in figure(site_on("2026-11-24")).splitlines() if line.startswith("| ")]
+    [second] = [row for row in rows if "Announcement No. 22 of 9 April" in row]
+    assert " | 9 Apr 2025 | 10 Apr 2025 | " in second
+    [older] = [row for row in rows if "magnets and certain tungsten" in row]
+    assert " | — | 30 Apr 2019 | " in older
 
 
 def test_before_anything_was_announced_there_is_no_drawing(site_on: SiteOn) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 from collections.abc import Callable
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from generator.catalogue.entries import Catalogue, Entity
 from generator.catalogue.measures import Clause, Measure, Phase, Suspension
 from generator.model import Article, Passage
+from generator.months import MONTHS
 from generator.pages.parse import parse
 from generator.publish.newer import findings
 from generator.publish.publication import Publication, publication
@@ -228,3 +230,13 @@ def test_a_notice_that_only_suspends_tells_its_own_dispute_and_sources(site_on: 
     assert page.count("Suspended on 7 November 2025 before it took effect") == 1
     assert "Accounts differ: Most reports say the suspension runs until 10 November 2026" in page
     assert "Sources: [" in page
+
+
+def test_the_measures_of_a_group_stand_by_the_day_that_their_rows_give(site_on: SiteOn) -> None:
+    page = measures.view(site_on("2026-11-24"))[measures.PAGE]
+    group = page.partition("## In force when last reported")[2].partition("\n## ")[0]
+    begun = re.findall(r"In force since (\d+ \w+ \d{4})", group)
+    parts = [day.split() for day in begun]
+    days = [dt.date(int(year), MONTHS.index(month) + 1, int(day)) for day, month, year in parts]
+    assert len(days) > 5
+    assert days == sorted(days)

@@ -4,30 +4,36 @@ from __future__ import annotations
 
 import datetime as dt
 import html
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from generator.catalogue.pauses import Pause, pauses
 from generator.pages.escape import inline
+from generator.publish.links import href
 from generator.publish.publication import Publication
 from generator.publish.spans import DAY, Bar, bars, spans
 from generator.publish.standings import Standing, disputed_mark, link, standings
-from generator.publish.words import clipped, day, listing, short_day
+from generator.publish.words import day, listing, short_day
 
 HEAD = 26  # pixels above the first row, for the years
+_LINE = 14  # pixels from one line of a label to the next
 _YEARS_BACK = 4  # what is older begins at the left edge with an arrow
 _NO_SPANS = frozenset({"programme", "agreement", "dispute"})
 
 
 class Layout(NamedTuple):
-    """Pixels of a drawing: its width, the column of names, a row, the bar in it; longest name."""
+    """Pixels of a drawing: its width, the column of names, a row, the bar in it.
+
+    ``letters`` is how many of a label fit on a line.
+    """
 
     name: str
     width: int
     labels: int
     row: int
     bar: int
-    longest: int
+    letters: int
     first: dt.date = dt.date.min
     last: dt.date = dt.date.max
 
@@ -38,7 +44,7 @@ class Layout(NamedTuple):
 
 
 WIDE = Layout("wide", 1020, 370, 22, 4, 52)
-NARROW = Layout("narrow", 350, 14, 40, 20, 49)
+NARROW = Layout("narrow", 350, 14, 40, 20, 50)
 """For a phone: names stand above their bars, so that the bars are seen without scrolling."""
 
 
@@ -48,7 +54,8 @@ def figure(site: Publication, origin: str = "measures.md") -> str:
     if not found:
         return ""
     return (
-        f'<figure class="timeline">\n{legend(site)}\n{svg(site)}\n{svg(site, NARROW)}\n'
+        f'<figure class="timeline">\n{legend(site)}\n'
+        f"{svg(site, origin)}\n{svg(site, origin, NARROW)}\n"
         "</figure>\n\n"
         '<details markdown="1"><summary>The same as a table</summary>\n\n'
         f"{_table(found, origin, site.as_of)}\n\n</details>\n"
@@ -79,30 +86,25 @@ def legend(site: Publication) -> str:
 _BOX = 'x="1" y="1" width="24" height="12"'
 
 
-def svg(site: Publication, layout: Layout = WIDE) -> str:
-    """Return the drawing; it has a title and a description and takes its colours from classes."""
+def svg(site: Publication, origin: str, layout: Layout = WIDE) -> str:
+    """Return the drawing; each name in it is a link, and colours come from classes."""
     found = _by_issuer(site)
     first = dt.date(site.as_of.year - _YEARS_BACK, 1, 1)
     last = dt.date(site.as_of.year + 1, 12, 31)
     layout = layout._replace(first=first, last=last)
-    rows = sum(len(bars(item)) for _, items in found for item in items)
-    names = len(found) + sum(1 for _, items in found for item in items if _apart(item))
-    height = HEAD + layout.row * rows + WIDE.row * names + 8
-    body: list[str] = [*_grid(layout, height, site.as_of)]
+    rows: list[str] = []
     y = HEAD
     for issuer, items in found:
-        body.append(f'<text class="issuer" x="4" y="{y + 16}">{html.escape(issuer)}</text>')
+        rows.append(f'<text class="issuer" x="4" y="{y + 16}">{html.escape(issuer)}</text>')
         y += WIDE.row
         for item in items:
-            if _apart(item):  # the name once, then a row for each part
-                body.append(_label(layout, item.name, y))
-                y += WIDE.row
-            for bar in bars(item):
-                body += _row(layout, bar, y, site.as_of)
-                y += layout.row
+            drawn, y = _measure(layout, item, y, site.as_of, href(origin, item.entity.path))
+            rows.append(drawn)
+    height = y + 8
+    body = [*_grid(layout, height, site.as_of), *rows]
     total = sum(len(items) for _, items in found)
     return (
-        f'<svg viewBox="0 0 {layout.width} {height}" role="img" class="measures {layout.name}" '
+        f'<svg viewBox="0 0 {layout.width} {height}" role="group" class="measures {layout.name}" '
         f'aria-labelledby="{layout.name}-title {layout.name}-words" '
         'xmlns="http://www.w3.org/2000/svg">'
         f'<title id="{layout.name}-title">Measures by issuer and date</title>'
@@ -111,6 +113,24 @@ def svg(site: Publication, layout: Layout = WIDE) -> str:
         " or suspended, and those of which nothing is known. The table below gives the dates."
         "</desc>" + "".join(body) + "</svg>"
     )
+
+
+def _measure(
+    layout: Layout, item: Standing, y: int, today: dt.date, address: str
+) -> tuple[str, int]:
+    """Return the rows of a measure from ``y`` down, its labels one link, and where they end."""
+    labels: list[str] = []
+    drawn: list[str] = []
+    if _apart(item):  # the name once, then a row for each part
+        labels.append(_label([item.name], y))
+        y += WIDE.row
+    for bar in bars(item):
+        lines = textwrap.wrap(f"– {bar.part}" if bar.part else bar.name, layout.letters)
+        labels.append(_label(lines, y))
+        below = _LINE * (len(lines) - 1)
+        drawn += _row(layout, bar, y + (below if layout.bar > _LINE else 0), today)
+        y += layout.row + below
+    return f'<a href="{address}">{" ".join(labels)}</a>{"".join(drawn)}', y
 
 
 def _apart(item: Standing) -> bool:
@@ -137,12 +157,15 @@ def _grid(layout: Layout, height: int, today: dt.date) -> Iterator[str]:
     yield f'<line class="today" x1="{x}" x2="{x}" y1="0" y2="{height}"/>'
 
 
-def _label(layout: Layout, text: str, y: int) -> str:
-    return f'<text x="16" y="{y + 15}">{html.escape(clipped(text, layout.longest))}</text>'
+def _label(lines: Sequence[str], y: int) -> str:
+    """Return the lines of a label, the first beside the row at ``y``."""
+    return " ".join(
+        f'<text x="16" y="{y + 15 + _LINE * at}">{html.escape(line)}</text>'
+        for at, line in enumerate(lines)
+    )
 
 
 def _row(layout: Layout, bar: Bar, y: int, today: dt.date) -> Iterator[str]:
-    yield _label(layout, f"– {bar.part}" if bar.part else bar.name, y)
     name = f"{bar.name}, {bar.part}" if bar.part else bar.name
     for span in spans(bar, today):
         if span.end < layout.first:
@@ -185,13 +208,17 @@ def _table(found: list[tuple[str, list[Standing]]], origin: str, as_of: dt.date)
             cells = (
                 inline(issuer),
                 f"{link(item.entity, origin, item.name)}{part}{_disputed(item, origin)}",
-                short_day(dates.announced) if dates.announced else "not given",
+                short_day(bar.announced) if bar.announced else _unsaid(bar),
                 short_day(dates.effective) if dates.effective else "not given",
                 paused or "—",
                 short_day(dates.ended) if dates.ended else "—",
             )
             lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
+
+
+def _unsaid(bar: Bar) -> str:
+    return "—" if bar.part else "not given"
 
 
 def _paused(pause: Pause) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from generator.catalogue.entries import Entity
@@ -60,10 +61,17 @@ def view(site: Publication) -> Mapping[str, str]:
         f"## By issuer and date\n\n{figure(site)}" if found else "No measure in our sources.\n",
     ]
     for state, heading in _ORDER:
-        of_state = [item for item in found if item.status.state is state]
+        of_state = sorted((i for i in found if i.status.state is state), key=_day)
         if of_state:
             parts += [f"## {heading}\n", _table(of_state, site)]
     return {PAGE: "\n".join(parts)}
+
+
+def _day(item: Standing) -> dt.date:
+    """Return the day that the row of a measure gives first, so that rows stand by date."""
+    whole = item.status.since or item.status.until
+    parts = [day for _, part in item.status.parts if (day := part.since or part.until)]
+    return whole or min(parts, default=item.begins)
 
 
 def _table(found: Iterable[Standing], site: Publication) -> str:
