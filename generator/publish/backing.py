@@ -39,7 +39,8 @@ class Source:
         if not target:
             return inline(self.label)
         title = inline(self.label).replace('"', "&quot;")
-        return f'[{inline(text)}]({target} "{title}")'
+        title = "" if text == self.label else f' "{title}"'
+        return f"[{inline(text)}]({target}{title})"
 
     def plain(self, site: Publication) -> str:
         """Return the address for data files: whole where the site knows its own."""

@@ -16,7 +16,7 @@ from generator.pages.parse import parse
 from generator.publish.newer import findings
 from generator.publish.publication import Publication, publication
 from generator.publish.standings import naming, standing, standings
-from generator.publish.views import deadlines, matrix, measure_page, measures
+from generator.publish.views import deadlines, matrix, measure_page, measures, profile
 
 SiteOn = Callable[..., Publication]
 
@@ -96,7 +96,10 @@ def test_the_page_of_a_measure_tells_dates_parts_dispute_and_sources(site_on: Si
     assert "Listed goods of Chinese origin that foreign parties send on" in text
     assert "applied from the day of publication until the suspension" in text
     assert "Accounts differ: Particle News dated" in text
-    assert "../../stories/2025-10-09-extraterritorial-rare-earth-controls.md" in text
+    first = next(line for line in text.splitlines() if line.startswith("- "))
+    assert first == "- **Not known:** whether it has applied since 10 November 2026."
+    assert text.count("10 November 2026") == 2  # there, and in the sentence on the suspension
+    assert "the value: suspended before it took effect." in text
 
 
 def test_a_notice_that_suspends_is_told_by_what_it_suspends(site_on: SiteOn) -> None:
@@ -229,7 +232,17 @@ def test_a_notice_that_only_suspends_tells_its_own_dispute_and_sources(site_on: 
     page = measure_page.section(site.catalogue.entities["announcement-70-2025"], site)
     assert page.count("Suspended on 7 November 2025 before it took effect") == 1
     assert "Accounts differ: Most reports say the suspension runs until 10 November 2026" in page
-    assert "Sources: [" in page
+    rests = profile.sources(site.catalogue.entities["announcement-70-2025"], site)
+    assert "[China suspends October rare earth controls until 10 November 2026]" in rests
+    assert "(outside page, not kept here)" in rests
+
+
+def test_of_parts_with_their_own_fates_it_is_said_which_is_not_known(site_on: SiteOn) -> None:
+    site = site_on("2026-11-24")
+    text = measure_page.section(site.catalogue.entities["us-entity-listing-april-2025"], site)
+    assert text.count("**Not known:**") == 1
+    assert "whether the part “Announcement No. 21 of 4 April 2025: ban on dual-use" in text
+    assert "has applied since 10 November 2025." in text
 
 
 def test_the_measures_of_a_group_stand_by_the_day_that_their_rows_give(site_on: SiteOn) -> None:

@@ -7,10 +7,10 @@ from itertools import groupby
 
 from generator.catalogue.entries import Entity
 from generator.catalogue.measures import Clause, Measure, Phase, Suspension
-from generator.catalogue.status import State
-from generator.catalogue.status_words import part_sentence
+from generator.catalogue.pauses import pauses
+from generator.catalogue.status import State, Status
+from generator.catalogue.status_words import known, not_known, part_sentence
 from generator.pages.escape import block, inline
-from generator.publish.backing import sources
 from generator.publish.links import relative
 from generator.publish.newer import newer
 from generator.publish.publication import Publication
@@ -24,12 +24,7 @@ from generator.publish.standings import (
     told,
 )
 from generator.publish.views import listed_firms, measures
-from generator.publish.words import day, listing
-
-
-def _sources(entity: Entity, site: Publication, origin: str) -> str:
-    found = sources(entity, site)
-    return ", ".join(source.markdown(origin, source.label) for source in found) or "none linked"
+from generator.publish.words import clipped, day, listing
 
 
 def section(entity: Entity, site: Publication) -> str:
@@ -41,10 +36,7 @@ def section(entity: Entity, site: Publication) -> str:
     if found is None:
         return _suspends(entity, site)
     lines = [f"## Status on {day(site.as_of)}\n"]
-    lines += [f"- {block(words)}" for words in told(found)]
-    if found.parts == () and found.status.parts:
-        for clause, part in found.status.parts:
-            lines.append(f"    - {block(of_part(clause, part_sentence(part, found.status)))}")
+    lines += _status(found)
     lines += [f"- Since {day(p.effective)}: {inline(p.what)}." for p in _begun(found)]
     lines += [
         f"- Was to follow from {day(p.effective)}: {inline(p.what)}; no source here says whether"
@@ -59,8 +51,28 @@ def section(entity: Entity, site: Publication) -> str:
         lines.append(f"- Newer stories name it, and their word is not yet in this status: {shown}.")
     if found.measure.dispute:
         lines.append(f"- Accounts differ: {inline(found.measure.dispute)}")
-    lines += ["", *_facts(found, site), f"Sources: {_sources(entity, site, entity.path)}.\n"]
+    lines += ["", *_facts(found, site)]
     return "\n".join(lines)
+
+
+def _status(found: Standing) -> Iterator[str]:
+    """Yield what is not known, then what is, part by part; what all parts share stands once."""
+    if found.parts:
+        for clause, part in found.parts:
+            if not_known(part):
+                yield _unknown(part, f"the part “{clipped(clause.what, 70)}”")
+        for clause, part in found.parts:
+            yield f"- {block(of_part(clause, known(part)))}"
+        return
+    if not_known(found.status):
+        yield _unknown(found.status)
+    yield f"- {block(known(found.status))}"
+    for clause, part in found.status.parts:
+        yield f"    - {block(of_part(clause, part_sentence(part, found.status)))}"
+
+
+def _unknown(status: Status, of: str = "it") -> str:
+    return f"- **Not known:** {inline(not_known(status, of))}."
 
 
 def _begun(found: Standing) -> Iterator[Phase]:
@@ -87,7 +99,10 @@ def _fact_pairs(found: Standing, site: Publication) -> Iterator[tuple[str, str]]
     never = " (did not take effect then)" if measure.took_effect is False else ""
     yield "Start", f"{day(measure.effective)}{never}"
     part = " in part" if measure.clauses else ""
-    if measure.suspensions:
+    if _told(found):
+        if by := _orderers(measure.suspensions, site, origin):
+            yield f"Suspended{part} by", by
+    elif measure.suspensions:
         yield f"Suspended{part}", _ordered(measure.suspensions, site, origin)
     if measure.suspensions and (resumed := measure.suspensions[-1].resumed):
         yield f"Applies again{part}", f"from {day(resumed)}"
@@ -105,6 +120,20 @@ def _fact_pairs(found: Standing, site: Publication) -> Iterator[tuple[str, str]]
     if measure.all_listed or measure.watched:
         found_names = listed_firms.found(found)
         yield "Names found", f"{found_names}; [all names]({relative(origin, listed_firms.PAGE)})"
+
+
+def _told(found: Standing) -> bool:
+    """Return whether the sentence on the status gives the days of every suspension."""
+    states = {found.status.state, *(part.state for _, part in found.status.parts)}
+    paused = bool(states & {State.SUSPENDED, State.LAPSED})
+    return paused and len(pauses(found.measure.suspensions, found.status.as_of)) <= 1
+
+
+def _orderers(orders: Iterable[Suspension], site: Publication, origin: str) -> str:
+    """Return who ordered suspensions, each once."""
+    known = site.catalogue.entities
+    slugs = dict.fromkeys(order.by for order in orders if order.by in known)
+    return listing([link(known[slug], origin) for slug in slugs if slug])
 
 
 def _ordered(orders: Iterable[Suspension], site: Publication, origin: str) -> str:
@@ -131,7 +160,7 @@ def _suspends(entity: Entity, site: Publication) -> str:
         lines.append(f"- **Announced:** {day(own.announced)}")
     if own and own.dispute:
         lines.append(f"- Accounts differ: {inline(own.dispute)}")
-    lines += ["", f"Sources: {_sources(entity, site, entity.path)}.\n"]
+    lines.append("")
     return "\n".join(lines)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.catalogue.entries import Entity
 from generator.pages.escape import inline, web_address
-from generator.publish import cards
+from generator.publish import backing
 from generator.publish.profiles import passed
 from generator.publish.publication import Publication
 from generator.publish.standings import Standing, reach
@@ -42,20 +42,24 @@ def _since(entity: Entity, site: Publication) -> str:
 
 
 def sources(entity: Entity, site: Publication) -> str:
-    """Return what a profile rests on, folded, with the day to which its stories reach."""
+    """Return what a profile rests on, with the day to which its stories reach.
+
+    It is folded but for a measure, whose dates rest on it; stories that name the measure are first.
+    """
     items = []
-    for source in entity.sources:
-        if story := site.by_seed.get(source):
-            items.append(f"- {cards.link(story, entity.path)}")
-        elif address := web_address(source):
-            shown = clipped(address.split("://", 1)[1], 60)
-            items.append(f"- [{inline(shown)}]({address}) (outside our seeds)")
+    for source in backing.sources(entity, site):
+        if source.path:
+            items.append(f"- {source.markdown(entity.path, source.label)}")
+        elif address := web_address(source.address):
+            shown = clipped(address.split("://", 1)[1].removeprefix("www."), 60)
+            items.append(f"- [{inline(shown)}]({address}) (outside page, not kept here)")
     if not items:
         return ""
     last = reach(entity, site)
     upto = f", with stories up to {day(last)}" if last else ""
     listed = "\n".join(items)
+    shown = " open" if entity.measure else ""
     return (
-        '<details class="sources" markdown="1"><summary>What this profile rests on'
+        f'<details class="sources" markdown="1"{shown}><summary>What this profile rests on'
         f"{upto}</summary>\n\n{listed}\n\n</details>\n"
     )
