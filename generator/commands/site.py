@@ -14,6 +14,10 @@ from generator.errors import BriefingError
 
 CONFIG = "mkdocs.yml"
 _NOTICES = ("NO_MKDOCS_2_WARNING", "DISABLE_MKDOCS_2_WARNING")  # banners about another program
+_NO_ADDRESS = (
+    "Citations and feeds give no address; to publish the site, set its own:"
+    " SITE_URL=https://briefing.example.org/ briefing build"
+)
 
 
 class NoSite(BriefingError):
@@ -44,9 +48,11 @@ def run(seeds: Path, briefings: Path, as_of: dt.date, target: Path = Path("site"
     """Build the site strictly into ``target`` and say where it lies; raise :class:`NoSite`."""
     options.need_folder(seeds, "--seeds")
     options.need_folder(briefings, "--briefings")
-    build(seeds, briefings, as_of, target)
+    addressed = build(seeds, briefings, as_of, target)
     pages = sum(1 for _ in target.rglob("index.html"))
     click.echo(f"{pages} pages in {target}/; open them with: briefing serve")
+    if not addressed:
+        click.echo(_NO_ADDRESS)
     return 0
 
 
@@ -58,10 +64,10 @@ def build(
     *,
     strict: bool = True,
     address: str | None = None,
-) -> None:
+) -> bool:
     """Run MkDocs with our settings; its warnings are errors where ``strict``.
 
-    ``address`` is the site's own where it is not the one in mkdocs.yml.
+    ``address`` is the site's own where it is not the one in mkdocs.yml.  Return whether it has one.
     """
     for notice in _NOTICES:
         os.environ.setdefault(notice, "1")
@@ -85,3 +91,4 @@ def build(
         mkdocs_build(config)
     except (Abort, MkDocsException) as error:
         raise NoSite(str(error) or "see the messages above") from error
+    return bool(config.site_url)

@@ -7,8 +7,10 @@ import datetime as dt
 import html
 import io
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 import markdown
@@ -294,10 +296,14 @@ def test_a_citation_says_where_the_briefing_is_with_and_without_an_address() -> 
     plain = f"“China limits dysprosium”, The rare-earth briefing, {dated}"
     with_one, without = cited("https://briefing.example/"), cited("")
     assert f"{plain} https://briefing.example/stories/2026-11-20-limits/" in with_one
-    assert "SITE_URL" not in with_one
+    assert "UR  - https://briefing.example/stories/2026-11-20-limits/" in with_one
     assert f"{plain} Source file: briefings/stories/2026-11-20-limits.md" in without
-    assert "with SITE_URL set, citations give one" in without
-    csl = json.loads(without.split("CSL-JSON</p>")[1].split("<code>")[1].split("</code>")[0])[0]
+    assert "SITE_URL" not in without  # that is for who builds the site
+    csl = json.loads(without.split("CSL-JSON")[1].split("<code>")[1].split("</code>")[0])[0]
     assert csl["publisher"] == "The rare-earth briefing"
     assert "URL" not in csl
     assert "url =" not in without
+    saved = re.findall(r'href="data:([^;]+);charset=utf-8,([^"]+)" download="([^"]+)"', without)
+    assert [name.rpartition(".")[2] for _, _, name in saved] == ["bib", "ris", "json"]
+    assert json.loads(unquote(saved[2][1]))[0] == csl
+    assert unquote(saved[1][1]).startswith("TY  - ELEC\nTI  - China limits dysprosium\n")

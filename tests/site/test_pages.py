@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -319,7 +320,30 @@ def test_how_to_cite_a_story_is_a_click_away_from_its_title(browser: Browser, ad
     top = cited.bounding_box()
     assert top is not None
     assert 0 <= top["y"] < 844
+    heading = page.locator(".cite summary").bounding_box()
+    assert heading is not None
+    assert heading["y"] >= 0  # what one jumped to is in view
     page.close()
+
+
+def test_a_citation_is_copied_or_saved(browser: Browser, address: str) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(address + STORY + "#cite")
+    page.get_by_role("button", name="Copy BibTeX").click()
+    page.get_by_text("Copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.locator(".cite pre").nth(1).text_content()
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="save as .ris").click()
+    assert saved.value.suggested_filename.endswith(".ris")
+    assert Path(saved.value.path()).read_text().startswith("TY  - ELEC\n")
+    context.close()
+    bare = browser.new_context(java_script_enabled=False).new_page()
+    bare.goto(address + STORY + "#cite")
+    assert bare.get_by_role("button", name="Copy BibTeX").count() == 0
+    assert bare.get_by_role("link", name="save as .ris").count() == 1
+    bare.context.close()
 
 
 def test_what_is_not_given_in_a_row_takes_one_line_of_a_phone(

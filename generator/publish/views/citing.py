@@ -1,25 +1,30 @@
-"""How to cite a story: plain, BibTeX, CSL-JSON, and schema.org for machines."""
+"""How to cite a story: plain, BibTeX, RIS, CSL-JSON, and schema.org for machines."""
 
 from __future__ import annotations
 
 import html
 import json
 import re
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from generator.pages.escape import web_address
-from generator.publish.links import relative, web
+from generator.publish.links import href, relative, web
 from generator.publish.publication import Publication
 from generator.publish.told import Told
 from generator.publish.views.corrections import Correction, corrections
 from generator.publish.words import day
 
-_NO_ADDRESS = (
-    "This copy of the site was built without an address; with SITE_URL set, citations give one."
-)
-
-
 CITE = "cite"  # the part's address; inside the fold, so that a link to it opens the fold
+
+
+class _Form(NamedTuple):
+    """A way to write a citation; ``ending`` and ``kind`` of its file where programs read it."""
+
+    name: str
+    text: str
+    ending: str = ""
+    kind: str = ""
 
 
 def address(story: Told, site: Publication) -> str:
@@ -29,26 +34,39 @@ def address(story: Told, site: Publication) -> str:
 
 def cite(story: Told, site: Publication) -> str:
     """Return the block "Cite this" with the link to the file, and the page's JSON-LD."""
+    csl = json.dumps([_csl(story, site)], ensure_ascii=False, indent=1)
     forms = (
-        ("Plain", _plain(story, site)),
-        ("BibTeX", _bibtex(story, site)),
-        ("CSL-JSON", json.dumps([_csl(story, site)], ensure_ascii=False, indent=1)),
+        _Form("Plain", _plain(story, site)),
+        _Form("BibTeX", _bibtex(story, site), "bib", "application/x-bibtex"),
+        _Form("RIS", _ris(story, site), "ris", "application/x-research-info-systems"),
+        _Form("CSL-JSON", csl, "json", "application/vnd.citationstyles.csl+json"),
     )
-    blocks = "".join(_block(name, text) for name, text in forms).replace("\n", "&#10;")
-    told = "" if site.settings.address else f"<p>{_NO_ADDRESS}</p>"
+    blocks = "".join(_block(form, story) for form in forms).replace("\n", "&#10;")
+    script = f'<script src="{href(story.path, "assets/copy.js")}" defer></script>'
     data = json.dumps(linked_data(story, site), ensure_ascii=False).replace("<", "\\u003c")
     return (
         f'<details class="cite" data-pagefind-ignore="all"><summary>Cite this</summary>'
-        f"{blocks}{told}</details>\n\n"
+        f"{blocks}</details>{script}\n\n"
         f'<script type="application/ld+json">{data}</script>\n\n'
         f"{_file(story, site)}\n{{: .meta data-pagefind-ignore=all }}\n"
     )
 
 
-def _block(name: str, text: str) -> str:
-    at = f' id="{CITE}"' if name == "Plain" else ""
-    code = html.escape(text, quote=False)
-    return f'<p{at}>{name}</p><pre tabindex="0"><code>{code}</code></pre>'
+def _block(form: _Form, story: Told) -> str:
+    at = f' id="{CITE}"' if form.name == "Plain" else ""
+    code = html.escape(form.text, quote=False)
+    return (
+        f'<p{at}>{form.name}{_download(form, story)}</p><pre tabindex="0"><code>{code}</code></pre>'
+    )
+
+
+def _download(form: _Form, story: Told) -> str:
+    """Return the link that saves a citation; its file is in the link, not another on the disk."""
+    if not form.ending:
+        return ""
+    name = html.escape(f"{story.id}.{form.ending}")
+    data = f"data:{form.kind};charset=utf-8,{quote(form.text)}"
+    return f' · <a href="{data}" download="{name}">save as .{form.ending}</a>'
 
 
 def _file(story: Told, site: Publication) -> str:
@@ -86,6 +104,15 @@ def _bibtex(story: Told, site: Publication) -> str:
         f"  organization = {{{site.settings.name}}},\n{dated}"
         f"{place}  urldate = {{{site.as_of}}}\n}}"
     )
+
+
+def _ris(story: Told, site: Publication) -> str:
+    lines = [("TY", "ELEC"), ("TI", story.title), ("PB", site.settings.name)]
+    if story.date:
+        lines += [("PY", str(story.date.year)), ("DA", f"{story.date:%Y/%m/%d}/")]
+    place = ("UR", address(story, site)) if site.settings.address else ("N1", _source_file(story))
+    lines += [place, ("Y2", f"{site.as_of:%Y/%m/%d}/"), ("ER", "")]
+    return "\n".join(f"{tag}  - {words}" for tag, words in lines)
 
 
 def _csl(story: Told, site: Publication) -> dict[str, Any]:
