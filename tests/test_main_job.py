@@ -145,7 +145,7 @@ class TestTheSamplePage:
     def test_no_headline_of_another_article_is_on_it(self) -> None:
         assert "Sensors to Speed" not in self.page.split("## Sources")[0]
         assert "Dubai Leads" not in self.page.split("## Sources")[0]
-        assert "headline of another article (2)" in section(self.page, "Sources")
+        assert "headline of another article (2 times)" in section(self.page, "Sources")
 
     def test_no_sentence_begins_with_a_torn_piece(self) -> None:
         starts = (

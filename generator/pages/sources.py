@@ -80,7 +80,7 @@ def _article(article: Article) -> str:
     if title and address:
         what = f"{kind} {link(title, address)}"
     else:
-        what = f"{kind} “{inline(title).strip()}”" if title else f"{kind} as pasted"
+        what = f"{kind} “{inline(title).strip()}”" if title else f"{kind}, title not given"
         what = f"[{what}]({address})" if address else what
     what += f" by {inline(article.author).strip()}" if article.author else ""
     what += f", {article.edition}" if article.edition else ""
@@ -106,4 +106,4 @@ def _gone(article: Article) -> str:
 
 def _counted(counts: Counter[str]) -> Iterator[str]:
     for reason, count in counts.items():
-        yield inline(reason) + (f" ({count})" if count > 1 else "")
+        yield inline(reason) + (f" ({count} times)" if count > 1 else "")

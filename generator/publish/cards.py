@@ -41,7 +41,7 @@ def basis(story: Told) -> str:
         listed = len({source.url or source.publisher for n in notes for source in n.sources})
         whose = "an editor's note" if len(notes) == 1 else f"{len(notes)} editor's notes"
         parts.append(f"{whose} on {count(listed, 'listed source')}")
-    words = " and ".join(parts) or "no seed"
+    words = " and ".join(parts) or "no source"
     if len(story.articles) > 1:
         words += f", {count(story.page.origins, 'independent origin')}"
     return words

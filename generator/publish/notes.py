@@ -30,7 +30,7 @@ def _text(label: str, written: str | None, site: Publication) -> str:
         return written or EDITORS_TEXT
     passage = site.passages.get(label)
     if passage is None:
-        return written or "The passage is not in the seeds of this site."
+        return written or "The passage is not in the texts kept here."
     where = (written or "").split(": “")[0].rstrip(". ")
     where = where or f"Paragraph {passage.paragraph} of {inline(passage.article)}"
     where += _untold(where, site.articles.get(passage.article))

@@ -16,7 +16,7 @@ STORY_FIELDS = {
     "entities": "slugs of names",
     "bottom_line": "the bottom line in plain words",
     "sentences": "each sentence of the prose: text, section, kind of speaker, passages",
-    "seeds": "ids of the seeds it rests on",
+    "seeds": "ids of the source texts it rests on",
 }
 FIGURE_FIELDS = {
     "story": "id of the story",

@@ -41,7 +41,7 @@ keep one text, then delete this comment -->
 
 ## Sources
 
-1. *Arcadiadaily*, article as pasted; date not given.
+1. *Arcadiadaily*, article, title not given; date not given.
 
 [^arcadiadaily-5f0c-1-1]: *Arcadiadaily*, date not given, paragraph 1.
 

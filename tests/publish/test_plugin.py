@@ -42,7 +42,7 @@ def test_plain_mkdocs_builds_the_site_in_spite_of_a_reviewers_slips(project: Pat
     page = (project / "mkdocs" / "stories" / "own" / "index.html").read_text(encoding="utf-8")
     assert "A page of my own" in page
     assert "nowhere.md" not in page
-    assert "not in the seeds of this site" in page
+    assert "not in the texts kept here" in page
 
 
 def test_a_missing_folder_is_said_without_a_traceback(project: Path) -> None:

@@ -33,7 +33,7 @@ def _rows(site: Publication) -> Iterator[tuple[str, str]]:
     yield "Reviewed by a person", _share(sum(s.reviewed for s in stories), len(stories))
     yield "Drafts, not yet reviewed by a person", f"{sum(not s.reviewed for s in stories):,}"
     yield "Sentences in prose", f"{len(said):,}"
-    yield "… traced to a passage of a seed", _share(len(traced), len(said))
+    yield "… traced to a passage of a source", _share(len(traced), len(said))
     yield "… the editor's own", f"{own:,}"
     yield "Rows in tables (claims, figures, dates)", f"{rows:,}"
     yield "Stories with sentences shortened by a language model", _models(site)
@@ -43,7 +43,7 @@ def _rows(site: Publication) -> Iterator[tuple[str, str]]:
     yield "Stories that say what is not known", f"{sum(_unknown(s) for s in stories):,}"
     yield "Quantities with several values on one basis", f"{disputed(site):,}"
     yield "Corrections", f"{sum(1 for s in stories for _ in corrections(s)):,}"
-    yield "Profiles of names that rest on an address outside the seeds", _outside(site)
+    yield "Profiles of names that rest on pages elsewhere, not kept here", _outside(site)
 
 
 def _share(part: int, whole: int) -> str:
