@@ -17,7 +17,7 @@ from generator.catalogue.status import State, Status
 from generator.months import MONTHS
 from generator.publish import words
 from generator.publish.backing import Source, dated
-from generator.publish.expected import expected
+from generator.publish.expected import expected, leans
 from generator.publish.newer import newer
 from generator.publish.publication import Publication
 from generator.publish.standings import Standing, standings, together
@@ -30,6 +30,8 @@ _KEPT = 365  # days for which a passed deadline is still shown
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """Something due on ``date``: ``what`` in words, who ``says`` so, and the page that tells it.
+
+    ``what`` is empty where its words lean on others; the title then says what it is about.
 
     ``passed`` means that the day lies before that of the build.  Of a ``measure`` that passed no
     source says what followed, as its dates are kept; of a story's date that is not looked into.
@@ -46,6 +48,11 @@ class Deadline:
     newer: str = ""  # the page of a newer story that names the measure
     passed: bool = False
     measure: bool = True
+
+    @property
+    def words(self) -> str:
+        """Return what is due, or the title of the story where that is all there is to say."""
+        return self.what or self.title
 
 
 def deadlines(site: Publication) -> tuple[Deadline, ...]:
@@ -183,4 +190,5 @@ def _of_stories(site: Publication) -> Iterator[Deadline]:
     for one in expected(site):
         if (site.as_of - one.date).days <= _KEPT:
             title, path, passed = one.story.title, one.story.path, one.date < site.as_of
-            yield Deadline(one.date, one.what, title, path, one.says, passed=passed, measure=False)
+            what = "" if leans(one.what, title) else one.what
+            yield Deadline(one.date, what, title, path, one.says, passed=passed, measure=False)

@@ -21,6 +21,16 @@ from generator.publish.words import clipped
 _DAY = re.compile(rf"(?<![“\d])(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})(?P<expected>, expected)?")
 _PUT_OFF = r"(?:moved|postponed|extended|shifted|delayed|put off|brought forward|prolonged)"
 _SPOKE = r"(?:said|told|wrote|reported|announced|published|released)"
+_THING = (
+    r"agreement|ban|date|deadline|deal|duty|law|loan|mine|order|permit|plant|proclamation|project|rule"
+    r"|scheme|site|talks|term sheet|vote"
+)
+_POINTS = re.compile(
+    r"\bsuch an?\b|\b(?:this|these|those)\s[a-z]"
+    rf"|\bthe (?P<thing>{_THING})\b(?! (?:at|between|for|in|near|of|with) "
+    rf"(?!{'|'.join(MONTHS)}))",
+    re.IGNORECASE,
+)
 
 
 class Expected(NamedTuple):
@@ -110,4 +120,16 @@ def _otherwise(text: str, date: dt.date) -> bool:
     given = rf"(?:{date.day} {month}|{month} {date.day})\b"
     return bool(
         re.search(rf"\b{_PUT_OFF}\b[^.;]*\bfrom {given}|\b{_SPOKE}\b[^.;,]*\bon {given}", text)
+    )
+
+
+def leans(text: str, title: str) -> bool:
+    """Return whether a text points at what stands before it: "such a plant", "the deadline".
+
+    A thing that the text or the title of its story has named is not pointed at from afar.
+    """
+    return any(
+        match["thing"] is None
+        or match["thing"].casefold() not in f"{title} {text[: match.start()]}".casefold()
+        for match in _POINTS.finditer(text)
     )

@@ -5,9 +5,12 @@ import re
 from collections.abc import Callable
 from xml.etree import ElementTree as ET
 
+import pytest
+
 from generator.catalogue.entries import Catalogue, Entity
 from generator.catalogue.measures import Measure, Suspension
 from generator.publish.due import deadlines as due
+from generator.publish.expected import leans
 from generator.publish.publication import Publication, publication
 from generator.publish.views import deadlines
 
@@ -71,10 +74,41 @@ def test_the_same_day_gives_the_same_calendar(site_on: SiteOn) -> None:
     assert first == second
 
 
-def test_home_shows_the_next_ones_and_the_latest_that_lapsed(site_on: SiteOn) -> None:
+def test_home_shows_what_lapsed_with_an_unknown_outcome_then_the_next_ones(
+    site_on: SiteOn,
+) -> None:
     text = deadlines.next_ones(site_on("2026-11-24"), most=2)
-    assert text.count("\n- ") == 2
-    assert text.index("27 November 2026") < text.index("10 November 2026")
+    lapsed, _, due = text.partition("**Next**")
+    assert lapsed.startswith("**Lapsed, outcome unknown**")
+    assert lapsed.index("- **10 November 2026**") < lapsed.index("- **9 November 2026**")
+    assert due.index("- **27 November 2026**") < due.index("- **1 January 2027**")
+    assert due.count("\n- ") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "pointing"),
+    [
+        ("A term sheet runs to explore such a plant", "MP plans a refinery", True),
+        ("Particle News puts the deadline at July 13", "Trump orders talks", True),
+        ("These licences end", "Licences", True),
+        ("The plant starts", "A plant for Lacq", False),
+        ("The plant at Lacq starts", "A tender", False),
+        ("The ministry named a deadline and the deadline holds", "A tender", False),
+        ("Bids are due; the tender, then, closes", "A tender", False),
+    ],
+)
+def test_words_that_point_at_what_is_not_there_are_left_out(
+    text: str, title: str, pointing: bool
+) -> None:
+    assert leans(text, title) is pointing
+
+
+def test_a_deadline_whose_words_lean_is_told_by_its_story(site_on: SiteOn) -> None:
+    story = STORY.format(date="2025-11-26").replace("Bids are due", "Bids for such a mine are due")
+    made = deadlines.view(site_on("2026-06-01", {"stories/a.md": story}))
+    [row] = [line for line in made[deadlines.PAGE].splitlines() if "29 June 2026" in line]
+    assert ": told in [A tender](stories/a.md), *the ministry*" in row
+    assert "SUMMARY:A tender\r\n" in made[deadlines.CALENDAR]
 
 
 def test_the_feed_tells_what_is_near_and_what_has_passed_once_each(site_on: SiteOn) -> None:

@@ -16,6 +16,7 @@ from generator.publish.publication import Publication
 from generator.publish.words import day, days_between
 
 PAGE, CALENDAR, FEED = "deadlines.md", "deadlines.ics", "deadlines.xml"
+_LAPSED = 3  # of those on the home page
 _NEAR = dt.timedelta(days=30)  # from then on a deadline is news for the feed
 
 
@@ -64,9 +65,13 @@ def listing(found: Iterable[Deadline], site: Publication, origin: str) -> str:
         when = f"**{day(item.date)}** ({_distance(item, site.as_of)})"
         page = f"[{inline(item.title)}]({relative(origin, item.path)})"
         backing = f", source: {item.backing.markdown(origin)}" if item.backing else ""
-        what = inline(_closed(item.what))
-        says = inline(item.says)
-        lines.append(f"- {when}: {what} *{says}*, {page}{backing}{_marks(item, origin)}")
+        says = f"*{inline(item.says)}*"
+        told = (
+            f"{inline(_closed(item.what))} {says}, {page}"
+            if item.what
+            else f"told in {page}, {says}"
+        )
+        lines.append(f"- {when}: {told}{backing}{_marks(item, origin)}")
     return "\n".join(lines) + "\n" if lines else ""
 
 
@@ -94,11 +99,12 @@ def _distance(item: Deadline, as_of: dt.date) -> str:
 
 
 def next_ones(site: Publication, origin: str = "index.md", most: int = 5) -> str:
-    """Return the next deadlines as a list for the home page; the latest lapsed one stays on it."""
+    """Return for the home page the latest lapsed deadlines of measures, then the next ones."""
     found = deadlines(site)
-    due = [d for d in found if not d.passed][:most]
-    passed = [d for d in found if d.passed and d.measure][:1]
-    return listing((*due, *passed), site, origin)
+    lapsed = listing([d for d in found if d.passed and d.measure][:_LAPSED], site, origin)
+    due = listing([d for d in found if not d.passed][:most], site, origin)
+    parts = (("Lapsed, outcome unknown", lapsed), ("Next", due)) if lapsed else (("", due),)
+    return "\n".join(f"**{name}**\n\n{text}" if name else text for name, text in parts if text)
 
 
 def calendar(found: Iterable[Deadline], site: Publication) -> str:
@@ -119,7 +125,7 @@ def _event(item: Deadline, site: Publication) -> Iterator[str]:
     yield f"DTSTART;VALUE=DATE:{item.date:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{item.date + dt.timedelta(days=1):%Y%m%d}"
     unknown = "Not known what followed: " if item.passed and item.measure else ""
-    yield f"SUMMARY:{_escaped(unknown + item.what)}"
+    yield f"SUMMARY:{_escaped(unknown + item.words)}"
     yield f"DESCRIPTION:{_escaped(_note(item))}"
     if site.settings.address:
         yield f"URL:{site.settings.address}{web(item.path)}"
@@ -172,7 +178,7 @@ def _entry(item: Deadline, site: Publication) -> str:
     state = "Due"
     if item.passed:
         state = "Not known since" if item.measure else "Passed on"
-    title = f"{state} {day(item.date)}: {item.what}"
+    title = f"{state} {day(item.date)}: {item.words}"
     return (
         f"<entry><title>{escape(title)}</title><id>urn:briefing:deadline:{_key(item)}</id>"
         f"<updated>{_moment(item)}T00:00:00Z</updated>"
