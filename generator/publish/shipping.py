@@ -59,6 +59,11 @@ class Rule:
     user: User
     arriving: bool = False
 
+    @property
+    def abroad(self) -> bool:
+        """Return whether it follows goods into other countries, whence they may be sent on."""
+        return self.standing.measure.kind == "extraterritorial-rule"
+
 
 @dataclass(frozen=True, slots=True)
 class Silence:
@@ -223,9 +228,20 @@ def _unsaid(good: Good, every: Iterable[Rule]) -> Standing | None:
     return next((r.standing for r in about if good not in r.goods), None)
 
 
+def origins(every: Iterable[Rule], site: Publication) -> tuple[Entity, ...]:
+    """Return the countries that a rule lets no goods leave freely, or whose goods one meets."""
+    found = {slug for rule in every for slug in rule.origins}
+    found |= {rule.place.slug for rule in every if rule.place and not rule.arriving}
+    return _by_name(found, site)
+
+
 def destinations(every: Iterable[Rule], site: Publication) -> tuple[Entity, ...]:
     """Return the countries at which a rule is aimed or into which goods come, by name."""
     found = {slug for rule in every for slug in rule.destinations}
     found |= {rule.place.slug for rule in every if rule.arriving and rule.place}
-    known = [site.catalogue.entities[s] for s in found if s in site.catalogue.entities]
+    return _by_name(found, site)
+
+
+def _by_name(slugs: Iterable[str], site: Publication) -> tuple[Entity, ...]:
+    known = [site.catalogue.entities[s] for s in slugs if s in site.catalogue.entities]
     return tuple(sorted(known, key=lambda entity: entity.name))

@@ -143,6 +143,27 @@ def test_each_choice_hides_by_style_what_lacks_its_marks(site_on: SiteOn) -> Non
     assert f'href="../{may_it_ship.STYLE}"' in page
 
 
+def test_a_rule_of_another_country_does_not_bear_on_goods_from_china(site_on: SiteOn) -> None:
+    site = site_on("2026-11-24")
+    from_china = names(asked(site, "g-gallium", "o-china", "d-united-states"))
+    assert "Announcement 46 of 2024" in from_china
+    assert "US affiliates rule" not in from_china
+    assert "US affiliates rule" in names(asked(site, "g-gallium", "o-united-states", "d-other"))
+    ores = asked(site, "g-neodymium", "f-mining", "o-malaysia")
+    assert "Malaysian ban on raw rare-earth exports" in names(ores)
+    assert "Announcement 61 of 2025" in names(ores)  # it follows goods abroad
+    assert "US Section 301 duty on Chinese magnets" not in names(
+        asked(site, "g-ndfeb-magnets", "o-malaysia", "d-united-states")
+    )
+
+
+def test_a_suspension_tells_the_days_it_has_left(site_on: SiteOn) -> None:
+    page = may_it_ship.view(site_on("2026-11-24"))[may_it_ship.PAGE]
+    assert "suspended until 27 November 2026, as announced (ends in 3 days)" in page
+    last = may_it_ship.view(site_on("2026-11-27"))[may_it_ship.PAGE]
+    assert "suspended until 27 November 2026, as announced (ends today)" in last
+
+
 def test_measures_unlike_ours_answer_too() -> None:
     """An Indian ban on ore for one destination, a rule with parts, a US tariff."""
 

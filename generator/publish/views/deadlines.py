@@ -16,7 +16,7 @@ from generator.publish.publication import Publication
 from generator.publish.words import day, days_between
 
 PAGE, CALENDAR, FEED = "deadlines.md", "deadlines.ics", "deadlines.xml"
-_LAPSED = 3  # of those on the home page
+_LAPSED = 2  # of those on the home page
 _NEAR = dt.timedelta(days=30)  # from then on a deadline is news for the feed
 
 

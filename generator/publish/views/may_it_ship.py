@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from generator.catalogue.entries import Entity
+from generator.catalogue.status import State, Status
 from generator.catalogue.status_words import brief
 from generator.pages.escape import inline
 from generator.publish.backing import backing, links
@@ -12,10 +14,18 @@ from generator.publish.goods import GROUP
 from generator.publish.links import href
 from generator.publish.newer import newer_mark
 from generator.publish.publication import Publication
-from generator.publish.shipping import Rule, Silence, User, destinations, rules, silences
+from generator.publish.shipping import (
+    Rule,
+    Silence,
+    User,
+    destinations,
+    origins,
+    rules,
+    silences,
+)
 from generator.publish.standings import css, disputed_mark, link
 from generator.publish.views import listed_firms, ship_choices
-from generator.publish.words import day, listing
+from generator.publish.words import day, days_between, listing
 
 PAGE, STYLE = "may-it-ship.md", "may-it-ship.css"
 SILENT = "no source here says"
@@ -34,14 +44,7 @@ def page(every: Iterable[Rule], choices: Iterable[ship_choices.Choice], site: Pu
     title = "May it ship?"
     told = [_rule(rule, site) for rule in every]
     quiet = [_silence(silence) for silence in silences(site)]
-    aimed = listing([link(country, PAGE) for country in destinations(every, site)])
-    quiet.append(
-        '<li class="rule g-any f-any d-other u-any" markdown="span">Of any destination but'
-        f" {aimed}, {SILENT} that a measure is aimed at it; the rules on any destination hold"
-        " there too.</li>"
-        if aimed
-        else ""
-    )
+    quiet += _elsewhere(every, site)
     return "\n".join(
         (
             front(
@@ -55,7 +58,7 @@ def page(every: Iterable[Rule], choices: Iterable[ship_choices.Choice], site: Pu
             '<div class="ship" markdown="1">\n',
             ship_choices.form(choices),
             "\n## What bears on it\n",
-            _list(told) if told else "No measure in our sources bears on any good.\n",
+            _counted(_list(told)) if told else "No measure in our sources bears on any good.\n",
             f"## Where {SILENT}\n",
             "A control may exist that no source here tells of.\n",
             _list(quiet),
@@ -66,9 +69,43 @@ def page(every: Iterable[Rule], choices: Iterable[ship_choices.Choice], site: Pu
 
 def _introduction(site: Publication) -> str:
     return (
-        f"Status on {day(site.as_of)}. Choose what you ship, and to whom: what does not bear on it"
-        " is hidden. This page never says “allowed”: it gives the measures that our sources name.\n"
+        f"Status on {day(site.as_of)}. Choose what you ship, from where and to whom: what does"
+        " not bear on it is hidden. This page never says “allowed”: it gives the measures that our"
+        " sources name.\n"
     )
+
+
+def _elsewhere(every: tuple[Rule, ...], site: Publication) -> Iterator[str]:
+    """Yield what no source tells of the countries that no rule names."""
+    if found := _linked(origins(every, site)):
+        yield _quiet(
+            "o-other d-any",
+            f"Of goods from any country but {found}, {SILENT} that a measure there bears on them;"
+            " the rules that follow goods abroad may.",
+        )
+    if found := _linked(destinations(every, site)):
+        yield _quiet(
+            "o-any d-other",
+            f"Of any destination but {found}, {SILENT} that a measure is aimed at it; the rules on"
+            " any destination hold there too.",
+        )
+
+
+def _linked(found: Iterable[Entity]) -> str:
+    return listing([link(country, PAGE) for country in found])
+
+
+def _quiet(way: str, words: str) -> str:
+    return f'<li class="rule g-any f-any {way} u-any" markdown="span">{words}</li>'
+
+
+def _counted(rules_: str) -> str:
+    """Return a list of rules with a line that counts them by status.
+
+    The style sheet counts, as only it knows which rules the choices leave; the line stands behind
+    the list, where the count is known, and is shown above it.
+    """
+    return f'<div class="ship__found" markdown="1">\n{rules_}\n<p class="ship__sum"></p>\n</div>\n'
 
 
 def _list(items: Iterable[str]) -> str:
@@ -81,7 +118,7 @@ def _rule(rule: Rule, site: Publication) -> str:
     part = f", {inline(rule.part.what)}" if rule.part else ""
     mark = f" {disputed_mark(item, PAGE)}" if item.measure.dispute else ""
     mark += newer_mark(item, site, PAGE)
-    status = f"{inline(brief(rule.status))}{mark}"
+    status = f"{inline(brief(rule.status))}{_left(rule.status)}{mark}"
     role = inline(item.entity.role or "")
     what = [f"{role[:1].upper()}{role[1:]}"] if role and not rule.part else []
     head = f"**{name}** ({item.kind}{part}): {status}."
@@ -89,7 +126,16 @@ def _rule(rule: Rule, site: Publication) -> str:
     shown = [found] if found else []
     words = " · ".join([*what, *_way(rule, site), _goods(rule, site), *_names(rule), *shown])
     kinds = " ".join(ship_choices.marks(rule))
+    kinds += f" is-{css(rule.status.state)}"
     return f'<li class="rule {kinds}" markdown="span">{head}<br><small>{words}</small></li>'
+
+
+def _left(status: Status) -> str:
+    """Return how many days a suspension still has, where its end is announced."""
+    if status.state is not State.SUSPENDED or status.until is None:
+        return ""
+    days = days_between(status.as_of, status.until)
+    return f" (ends {days if days == 'today' else f'in {days}'})"
 
 
 def _way(rule: Rule, site: Publication) -> Iterator[str]:
@@ -99,8 +145,7 @@ def _way(rule: Rule, site: Publication) -> Iterator[str]:
         yield f"Into: {place}"
         yield f"From: {_countries(rule.origins, site) or 'any country'}"
     else:
-        abroad = rule.standing.measure.kind == "extraterritorial-rule"
-        yield f"From: {place}{' and abroad' if abroad else ''}"
+        yield f"From: {place}{' and abroad' if rule.abroad else ''}"
         yield f"To: {_countries(rule.destinations, site) or 'any destination'}"
     yield f"For: {rule.user}"
 

@@ -14,7 +14,9 @@ from typing import NamedTuple
 from generator.pages.escape import clean
 from generator.publish.goods import FORMS, HELD, MAGNET, Good
 from generator.publish.publication import Publication
-from generator.publish.shipping import Rule, Silence, User, destinations, every_good
+from generator.publish.shipping import Rule, Silence, User, destinations, every_good, origins
+
+_SYMBOL = 2  # letters at most
 
 
 class Choice(NamedTuple):
@@ -31,13 +33,18 @@ class Choice(NamedTuple):
     in_magnets: str = ""  # the mark of rules on magnets that hold it, kept for no other form
 
 
-GOOD, FORM, DESTINATION, USER = "What", "In which form", "To", "For"
+GOOD, FORM, ORIGIN, DESTINATION, USER = "What", "In which form", "From", "To", "For"
 
 
 def choices(every: Iterable[Rule], site: Publication) -> tuple[Choice, ...]:
     """Return every choice, in the order of the page."""
     found = [_good(good) for good in every_good(site)]
     found += [_choice(FORM, f"f-{form.stage}", form.name, "f-any") for form in FORMS]
+    found += [
+        _choice(ORIGIN, f"o-{country.slug}", country.name, "o-any")
+        for country in origins(every, site)
+    ]
+    found.append(_choice(ORIGIN, "o-other", "elsewhere", "o-any"))
     found += [
         _choice(DESTINATION, f"d-{country.slug}", country.name, "d-any")
         for country in destinations(every, site)
@@ -75,6 +82,7 @@ def marks(rule: Rule) -> Iterator[str]:
     yield from (f"f-{form.stage}" for form in rule.forms)
     if not rule.forms:
         yield "f-any"
+    yield from _leaves(rule)
     if rule.arriving and rule.place:
         yield f"d-{rule.place.slug}"
     yield from (f"d-{slug}" for slug in rule.destinations)
@@ -83,11 +91,21 @@ def marks(rule: Rule) -> Iterator[str]:
     yield {User.ANY: "u-any", User.MILITARY: "u-military", User.LISTED: "u-listed"}[rule.user]
 
 
+def _leaves(rule: Rule) -> Iterator[str]:
+    """Yield the marks of where the goods of a rule come from."""
+    if rule.origins:
+        yield from (f"o-{slug}" for slug in rule.origins)
+    elif rule.place and not rule.arriving and not rule.abroad:
+        yield f"o-{rule.place.slug}"
+    else:
+        yield "o-any"
+
+
 def silent_marks(silence: Silence) -> Iterator[str]:
-    """Yield the marks of what no source tells; it is so for every destination and end user."""
+    """Yield the marks of what no source tells; it is so for every way and end user."""
     yield from (f"g-{good.key}" for good in silence.goods)
     yield from (f"f-{form.stage}" for form in silence.forms)
-    yield from ("d-any", "d-other", "u-any")
+    yield from ("o-any", "d-any", "d-other", "u-any")
 
 
 def form(found: Iterable[Choice]) -> str:
@@ -104,10 +122,16 @@ def _field(question: str, options: list[Choice]) -> str:
     name = options[0].id.split("-")[0]
     buttons = "".join(
         f'<label{_title(option)}><input type="radio" name="{name}" id="{option.id}">'
-        f" {html.escape(clean(option.words))}</label>"
+        f" {html.escape(clean(option.words))}{_spelled(option)}</label>"
         for option in options
     )
     return f"<fieldset><legend>{question}</legend>{buttons}</fieldset>"
+
+
+def _spelled(option: Choice) -> str:
+    """Return the name of an element behind its symbol, for who hears the page."""
+    short = option.title and len(option.words) <= _SYMBOL and option.title != option.words
+    return f'<span class="sr"> {html.escape(clean(option.title).lower())}</span>' if short else ""
 
 
 def _title(option: Choice) -> str:
