@@ -46,6 +46,20 @@ def test_a_name_comes_first_while_it_is_typed(
     assert wanted in (page.locator("#search-results a").first.text_content() or "")
 
 
+@pytest.mark.parametrize("asked", ["China share", "China's share of refining"])
+def test_a_quantity_on_which_sources_differ_is_found_by_its_words(
+    page: Page, address: str, asked: str
+) -> None:
+    page.goto(f"{address}search/")
+    page.fill("#search-field", asked)
+    page.wait_for_function("document.getElementById('search-count').textContent.includes('found')")
+    first = page.locator("#search-results a").first
+    assert (first.text_content() or "").startswith("Share of China in rare earths")
+    first.click()
+    page.wait_for_url("**/figures/#share-of-china-in-rare-earths-*")
+    assert page.locator(":target").text_content()
+
+
 def test_search_works_from_the_header_of_every_page(page: Page, address: str) -> None:
     page.goto(address)
     page.fill("#q", "samarium")

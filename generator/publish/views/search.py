@@ -5,11 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from markdown.extensions.toc import slugify
+
+from generator.compose.differences import CONFUSED
 from generator.publish.front import front
 from generator.publish.links import web
 from generator.publish.publication import Publication
+from generator.publish.quoted import compared
+from generator.publish.views.figures import FIGURES
 
 PAGE, NAMES = "search.md", "data/names.json"
+_QUANTITY = "Figures on which sources differ"
 _FORM = """<div id="search" data-pagefind-ignore="all">
 <form role="search" action="./" method="get"><label for="search-field">Search the briefings</label>
 <input id="search-field" type="search" name="q" autocomplete="off">
@@ -35,10 +41,16 @@ def view(site: Publication) -> Mapping[str, str]:
 def names(site: Publication) -> str:
     """Return every spelling of every name with its page, so that a name asked for comes first.
 
-    Counting words cannot know that "MOFCOM" is a ministry and only a word of its announcements.
+    Counting words cannot know that "MOFCOM" is a ministry and only a word of its announcements, nor
+    that who asks for "China share" wants the figures: each quantity of that page is here, too.
     """
     spelled: dict[str, tuple[str, str, str]] = {}
     for entity in site.catalogue.entities.values():
         for name in filter(None, (*entity.names, entity.symbol)):
             spelled.setdefault(name.casefold(), (entity.name, web(entity.path), entity.role or ""))
+    for comparison, _ in compared(site):
+        if comparison.kind not in CONFUSED:
+            title = comparison.on[:1].upper() + comparison.on[1:]
+            place = f"{web(FIGURES)}#{slugify(title, '-')}"
+            spelled.setdefault(title.casefold(), (title, place, _QUANTITY))
     return json.dumps(spelled, ensure_ascii=False, separators=(",", ":"), sort_keys=True)

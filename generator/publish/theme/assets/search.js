@@ -42,11 +42,17 @@ function paragraph(words, date) {
   return text;
 }
 
-// The pages of the names that are asked for, or of up to three that begin with what is typed so far.
+// The pages of the names that are asked for, or of up to three that begin with what is typed so far;
+// else the sections (they have a "#") that hold every word, as "China share" stands in none in a row.
 function meant(asked) {
-  const key = asked.toLowerCase();
+  const key = asked.toLowerCase().replace(/['’]s\b/g, "");
   if (Object.hasOwn(names, key)) return [names[key]];
-  const begun = Object.keys(names).filter((name) => key.length > 2 && name.startsWith(key));
+  let begun = Object.keys(names).filter((name) => key.length > 2 && name.startsWith(key));
+  const words = key.split(/\s+/);
+  if (!begun.length && words.length > 1) {
+    const holds = (name, word) => name.split(/[\s,()]+/).some((own) => own.startsWith(word));
+    begun = Object.keys(names).filter((name) => names[name][1].includes("#") && words.every((word) => holds(name, word)));
+  }
   begun.sort((one, other) => one.length - other.length || (one < other ? -1 : 1));
   return [...new Map(begun.map((name) => [names[name][1], names[name]])).values()].slice(0, 3);
 }
