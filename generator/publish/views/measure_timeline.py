@@ -125,7 +125,8 @@ def _measure(
         labels.append(_label([item.name], y))
         y += WIDE.row
     for bar in bars(item):
-        lines = textwrap.wrap(f"– {bar.part}" if bar.part else bar.name, layout.letters)
+        label = f"– {bar.part}" if bar.part else bar.name
+        lines = textwrap.wrap(label, layout.letters, break_on_hyphens=False)
         labels.append(_label(lines, y))
         below = _LINE * (len(lines) - 1)
         drawn += _row(layout, bar, y + (below if layout.bar > _LINE else 0), today)
