@@ -45,10 +45,10 @@ function paragraph(words, date) {
 // The pages of the names that are asked for, or of up to three that begin with what is typed so far;
 // else the sections (they have a "#") that hold every word, as "China share" stands in none in a row.
 function meant(asked) {
-  const key = asked.toLowerCase().replace(/['’]s\b/g, "");
+  const key = asked.toLowerCase();
   if (Object.hasOwn(names, key)) return [names[key]];
   let begun = Object.keys(names).filter((name) => key.length > 2 && name.startsWith(key));
-  const words = key.split(/\s+/);
+  const words = key.replace(/['’]s\b/g, "").split(/\s+/);
   if (!begun.length && words.length > 1) {
     const holds = (name, word) => name.split(/[\s,()]+/).some((own) => own.startsWith(word));
     begun = Object.keys(names).filter((name) => names[name][1].includes("#") && words.every((word) => holds(name, word)));
