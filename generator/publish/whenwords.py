@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
-_UNITS = "day|week|month|quarter|half|omorrow|onight"  # "Monday", "yesterday", "half-year" too
-_CLOSER_THAN_A_YEAR = re.compile(rf"{_UNITS}|{_MONTHS}|Q[1-4]|H[12]|\d[./-]\d")
+_UNITS = "day|week|month|quarter|half|omorrow|night"  # "Monday", "yesterday", "half-year" too
+_FEASTS = "hristmas|hanksgiving|ear[ -]end"
+_SHORT = r"Q[1-4]|H[12]|[1-4]Q|[12]H|\d[./-]\d|on the \d"
+_CLOSER_THAN_A_YEAR = re.compile(f"{_UNITS}|{_MONTHS}|{_MONTHS.upper()}|{_FEASTS}|{_SHORT}")
 
 
 def may_tell_when(text: str) -> bool:

@@ -23,6 +23,7 @@ second half of 2026|the 2025-26 financial year|fiscal 2026|third quarter of the 
 the first eight months of the year|the three months to September|the 1990s|early 2026|mid-June
 last June|on Thursday|last Friday|yesterday|Tomorrow|tonight|three days ago|a week later|Two months
 earlier|a year previously|the next day|That day|a day earlier|last week|this weekend|next month
+15 MAY 2026|4Q25|1H 2026|06/30/2025|by year-end|by Christmas|by Thanksgiving|on the 8th|last night
 the previous quarter|later this year|in that year|the same month|the end of the year|spring 2026
 """
 
