@@ -65,8 +65,7 @@ def _of_prose(site: Publication) -> Iterator[Expected]:
     """Yield what the prose tells of days after the story was told; its table does not repeat it."""
     for item in happenings(site):
         story, date = item.story, first_day(item.date)
-        told = story.reach or story.date
-        if date is None or told is None or date <= told or item.main:
+        if date is None or not item.ahead:
             continue
         if date not in {_due(row, story) for row in story.dates} and not _otherwise(
             item.text, date
