@@ -102,6 +102,8 @@ def _share(
 ) -> Basis | None:
     if _CHANGE.search(what) or _RATE.search(what) or not _SHARE.search(what):
         return None
+    if _of_its_own(told.figure):
+        return None
     holder, scope = _holder_and_scope(told.figure, what, catalogue)
     stage = told.figure.stage
     vague = stage is None and not re.search(r"output|production|suppl", what)
@@ -109,6 +111,17 @@ def _share(
         return None
     measure = "capacity" if "capacity" in what else ""
     return Basis(("share", holder, matter), stage, group, scope, measure, _iso(told))
+
+
+def _of_its_own(figure: Figure) -> bool:
+    """Return whether a share is one of somebody's own: "80% of its annual output".
+
+    "Of the world's separation and 94% of its magnets" means the world's.
+    """
+    found = re.search(
+        rf"{re.escape(figure.given)},? (?:of|from) (?:its|their)\b", figure.passage.text
+    )
+    return found is not None and "world" not in figure.passage.text[: found.start()]
 
 
 def _amount(

@@ -44,6 +44,8 @@ ADAMAS = "Adamas said China had {} of rare earth mining{}."
         (ARGUS.format("62%", ""), ADAMAS.format("70%", ""), "spread"),
         (ARGUS.format("over 60%", ""), ADAMAS.format("69%", ""), None),
         ("China had a 34% tariff on goods.", MINES, None),
+        ("A refiner in China sold 80% of its rare earth mining output.", MINES, None),
+        ("China leads the world and mines 40% of its rare earths.", MINES, "spread"),
     ],
 )
 def test_each_pair_has_the_kind_of_its_difference(one: str, other: str, kind: str | None) -> None:
