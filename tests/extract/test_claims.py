@@ -11,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from claim_labels import articles, catalogue, compare, digest, labels
 
 from generator.extract.speech.claims import attributions, claims
+from generator.extract.speech.frames import frames
 from generator.ingest.read import read_text
 from generator.model import Article, Speaker, SpeaksAs
 
@@ -513,3 +514,9 @@ def test_a_voice_of_another_shape_is_heard(text: str, speaker: str, kind: str) -
     [(name, found, _, _)] = said(text)
     assert speaker in name
     assert found.value.lower().startswith(kind) or kind in found.value.lower()
+
+
+def test_a_run_of_reports_longer_than_any_sentence_is_heard_to_its_end() -> None:
+    heard = frames("Lowe said " * 400 + "that ore had run out.")
+    assert heard[-1].speaker == "Lowe"
+    assert len(heard) > 300

@@ -31,6 +31,10 @@ _BETWEEN_DASHES = re.compile(
     r"|called)\b)"
 )
 _STOP = "\u02b9"  # as long as a stop, and a letter to the patterns of names
+# What runs on for longer is no sentence; it is read piece by piece, as each report of it is held
+# against the others.
+_LONGEST = 1500
+_MOST = 24
 _PRONOUN = frozenset(("it", "he", "she", "they", "we", "i"))
 _QUALIFIES = re.compile(r"\b(?:although|though|unless|except(?: that)?|but)$")
 _QUALIFIED = re.compile(r"[^,;]*,\s+(?:although|though|unless|except|but)\b")
@@ -70,12 +74,21 @@ _PASSED_ON = re.compile(
 
 
 def segments(plain: str) -> Iterator[tuple[int, int]]:
-    """Yield the stretches between semicolons and dashes."""
+    """Yield the stretches between semicolons and dashes; one longer than any clause in pieces."""
     start = hour_end(plain)
     for match in _SEGMENT.finditer(plain):
-        yield start, match.start()
+        yield from _pieces(plain, start, match.start())
         start = match.end()
-    yield start, len(plain)
+    yield from _pieces(plain, start, len(plain))
+
+
+def _pieces(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > _LONGEST:
+        space = plain.rfind(" ", start + 1, start + _LONGEST)
+        middle = space + 1 if space > 0 else start + _LONGEST
+        yield start, middle
+        start = middle
+    yield start, end
 
 
 @lru_cache(maxsize=256)  # claims, figures, dates and roles ask again for one sentence
@@ -95,7 +108,9 @@ def frames(text: str) -> tuple[Frame, ...]:
         if not any(frame.speaker and not _inner(plain, frame, start) for frame in found):
             found += sourcing.participle(plain, start, end)
         placed = (replace(frame, within=(start, end)) for frame in found)
-        result += _nested(plain, sorted(placed, key=lambda frame: frame.at))
+        ordered = sorted(placed, key=lambda frame: frame.at)
+        for first in range(0, len(ordered), _MOST):
+            result += _nested(plain, ordered[first : first + _MOST])
     return tuple(_unmasked(frame, text, plain) for frame in result)
 
 
