@@ -77,7 +77,8 @@ _FURTHER = re.compile(
     r"|appeals?|hearings?|negotiations) (?:is|are) (?:\w+ly )?(?:expected|planned|possible|likely"
     r"|scheduled"
     r"|due)\b|\b(?:is|are) up for (?:renewal|review|a vote|sale)\b"
-    r"|\b(?:has|have) (?:until \w+|\w+ (?:days|weeks|months)) to [a-z]+\b"
+    r"|\b(?:has|have) (?:until \w+(?: \w+){0,2}|\w+ (?:days|weeks|months)) to [a-z]+\b"
+    r"|\bearliest (?:possible |likely )?date\b|\bwill (?:be )?\w+ [^.,;]*\bin due course\b"
 )
 # "cancelled plans to build": the plan is no more, or somebody's word about one.
 _DROPPED = re.compile(
@@ -128,7 +129,7 @@ _FORECAST = re.compile(
     r" (?:\w+ ){0,3}?(?:reach|cover|meet (?:all|the|its|half|demand|\d)|account|exceed|last|average"
     r"|hit|grow|double"
     r"|triple|rise|fall|slip|drop|climb|increase|decline|shrink|outstrip|cost|take until"
-    r"|be (?:worth|enough)|(?:remain|stay|hold|keep) (?:steady|stable|firm|weak|soft|strong|high"
+    r"|be (?:worth|enough|sufficient)|(?:achieve|reach) net[- ]zero|(?:remain|stay|hold|keep) (?:steady|stable|firm|weak|soft|strong|high"
     r"|low"
     r"|tight|flat|quiet|elevated|unchanged|range-?bound|volatile))\b(?! to (?:a )?(?:vote|table))"
     r"|\b(?:against|sets?) (?:an? |the )?(?:\w+ )?target of\b"
@@ -140,6 +141,11 @@ _PROMISED = re.compile(
 _LIMIT = re.compile(
     r"\b(?:by|until|till|end of|late in|late|through|before|within|effect from|effective|starting"
     r"|no later than|at least)(?: (?:noon|midnight|\S+ ?[ap]m))?(?: on)? (?:the (?:end of )?)?$"
+)
+# "The ministry has fixed 16 May as the last date".
+_FIXED = re.compile(
+    r"\b(?:fixed|set|named|given|announced|chosen|confirmed) [^.;]{3,40} as (?:the|its|a) (?:\w+ )?"
+    r"(?:date|day|deadline|start)\b|\bearliest (?:possible |likely )?date\b"
 )
 _LABEL = re.compile(r"^[A-Z][\w' -]{3,60}:\s$")  # "First alloy: Q3 2027"
 _TOLD_BY = re.compile(
@@ -172,7 +178,7 @@ def is_to_come(text: str, spans: tuple[DateSpan, ...], stands: str | None) -> bo
     dates = [span for span in spans if span.date]
     ahead = [span.start for span in dates if stands and _is_ahead(told, span, stands)]
     if ahead:
-        return any(_is_due(told[:start]) for start in ahead)
+        return any(_is_due(told[:start]) for start in ahead) or bool(_FIXED.search(told))
     if not stands and any(_is_promised(told[: span.start]) for span in spans):
         return not is_not_known(told)
     due = next(filter(None, (form.search(told) for form in _TO_COME)), None) or _soon(told)

@@ -89,7 +89,7 @@ _UNCLEAR = (
     r"(?:unclear|uncertain|unknown|undecided|undisclosed|unresolved|unspecified|unanswered"
     r"|unsettled"
     r"|unexplained|unconfirmed|unverified|doubtful|in doubt|an open question|a mystery|guesswork"
-    r"|open (?:on )?(?:whether|how|what|which|who|when)|open the question)\b"
+    r"|open (?:on )?(?:whether|how|what|which|who|when)|open (?:the |\w+ )?questions?)\b"
     rf"|\b[Uu]nclear (?:{QUESTION})\b|(?:^|: )[Uu]nclear\b|\b[Ss]till open\b|\bfar from clear\b"
     r"|\bany(?:one|body)['’]s guess\b|\b(?:the|an) open question\b"
     r"|\b(?:a|the) (?:(?:big|main|open|key|only|unanswered) )?question (?:now |that remains )?is"

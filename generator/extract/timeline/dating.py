@@ -37,6 +37,7 @@ _BASE = re.compile(
     r"|\b(?:adjourned|deferred|delayed|rescheduled|extended|postponed|moved|shifted|back|off"
     r"|forward)"
     r"\sfrom\s$"
+    r"|\b(?:lowest|highest|weakest|strongest|worst|best)\s(?:\w+\s){0,2}(?:since\s|in\s|of\s)?$"
     r"|(?:%|per\s?cent)\s?from\s$|\babove\s$|\bbelow\s$"
     r"|\b(?:figures?|those|data|statistics|targets?|quotas?|limits?|statements?)\s(?:for|of)\s$"
 )
@@ -58,7 +59,10 @@ _ACTS = (
     r"|renewed"
     r"|extended|filed|lodged|won|visited|met|voted|ruled|appointed|resigned|commissioned|frozen"
     r"|citing|set up|unveiled|detained|convicted|sentenced|declared|repealed|lifted|tightened"
-    r"|takes? effect|took effect|into force)"
+    r"|takes? effect|took effect|into force|cut|blocked|barred|restricted|joined|withdrew|invested"
+    r"|pledged|allocated|merged|captured|received|secured|completed|revoked|cancell?ed|postponed"
+    r"|fined|sued|raided|added|placed|invoked|designated|listed|drew up"
+    r"|signing|launch|closure|seizure|imposition|introduction|opening|adoption|arrest)"
 )
 _ACT = re.compile(
     rf"\b{_ACTS}"
@@ -75,6 +79,15 @@ _OPENS_CLAUSE = re.compile(
     r"(?:the\s)?$|^$",
     re.IGNORECASE,
 )
+# What a whole month or year came to: "In 2024 the country imported 7,000 tonnes".
+_CAME_TO = re.compile(
+    r",?\s(?:[\w.&'’-]+\s){1,8}?(?:imported|exported|produced|mined|consumed|supplied|shipped"
+    r"|refined|accounted|totall?ed|averaged|reached|stood at|made up|represented|amounted|grew"
+    r"|rose|fell|dropped|climbed|jumped|slumped|declined|increased|used)\b"
+)
+# "On Monday night", "earlier this year allocates": no noun that the date would describe.
+_HOUR = re.compile(r"\s(?:morning|afternoon|evening|night|local time)\b")
+_OF_NOW = re.compile(r"(?:earlier|later|this|last|next)\b", re.IGNORECASE)
 # A word right behind a date that the date describes: "the August 2014 ruling".
 _NOUN_BEHIND = re.compile(r"(?:['’]s?)?\s(?P<word>[A-Za-z][\w-]*)")
 _NO_NOUN = re.compile(
@@ -125,6 +138,8 @@ def describes(span: DateSpan, lead: str, behind: str) -> bool:
         return True  # "the January–October monthly average"
     if _REPORT.match(word) and _IN_ITS.search(lead):
         return False  # "said in its October report" tells when it was said
+    if _HOUR.match(behind) or _OF_NOW.match(span.given):
+        return False
     return bool(re.search(r"\ban?\s$", lead)) or _stands_before(word, lead)
 
 
@@ -135,11 +150,18 @@ def _stands_before(word: str, lead: str) -> bool:
     return not _WHEN.search(lead) or bool(re.search(r"\b(?:the|of|for|to)\s$", lead))
 
 
+def is_done(lead: str) -> bool:
+    """Return whether the words before a date say what was done on it: "rules introduced in"."""
+    return _ACT.search(lead) is not None
+
+
 def _is_period_of_figure(text: str, span: DateSpan, spans: tuple[DateSpan, ...]) -> bool:
-    if _ACT.search(text[: span.start]) or reported_on(text, span) is not None:
+    if is_done(text[: span.start]) or reported_on(text, span) is not None:
         return False
     if _OPENS_CLAUSE.search(text[: span.start]) and _ACTED.match(text, span.end):
         return False  # "In April the ministry put 16 firms on a list"
+    if _OPENS_CLAUSE.search(text[: span.start]) and (came := _CAME_TO.match(text, span.end)):
+        return any(came.end() <= q.start < came.end() + 60 for q in quantities(text))
     for quantity in quantities(text):
         if quantity.unit in DURATIONS:
             continue

@@ -16,7 +16,7 @@ from generator.extract.grammar.cutting import cut
 from generator.extract.grammar.finite import finite_verbs, needs_more
 from generator.extract.grammar.verbs import FORMS
 from generator.extract.speech.clauses import Clause, clause_at
-from generator.extract.timeline.dating import dates_an_event, describes, reported_on
+from generator.extract.timeline.dating import dates_an_event, describes, is_done, reported_on
 from generator.model import Article, Event, Passage, Sentence
 
 __all__ = ["Dated", "dated_sentences", "dates_an_event", "events", "told_on"]
@@ -57,8 +57,12 @@ _TO_COME = re.compile(
     r"|hope[sd]?|promis\w+|forecast|appl(?:y|ies)|tak(?:e|es) effect|goal|meant|pledg\w+|slipped to"
     r"|(?:moved|postponed|pushed back|adjourned|deferred|delayed) (?:to|until)|begins?|starting"
     r"|extended|ahead of|valid|wants?|should|runs?|following)\b"
-    r"|'ll\b)[^.;]{0,60}$|\b(?:until|by|from|before)\s(?:the\s|noon on\s)?$"
+    r"|as (?:early|soon) as|'ll\b)(?:[^.;]|\.(?!\s[A-Z])){0,60}$|\b(?:until|by|from|before)\s(?:the\s|noon on\s)?$"
 )
+_AS_DUE = re.compile(
+    r"\sas the (?:start|planned|last|final|closing|opening|target|effective|deadline|date)\b"
+)
+_YET_TO_COME = re.compile(r"later this|next|tomorrow|tonight", re.IGNORECASE)  # seen from today
 _HAPPENED = re.compile(r"\s(?:had|drew|has)\b|,?\s(?:the|it|he|she)\s[\w ]{1,20}?\w+ed\b")
 
 
@@ -105,11 +109,13 @@ def _words(text: str, clause: Clause, span: DateSpan) -> str:
         low = min(clause.start, report.at, report.said[0])
         end = span.end + (text[span.end : span.end + 1] == ")")  # "on Wednesday (June 7)"
         return cut(text, low, max(report.said[1], end), span.start, end)
+    lead = text[: span.start]
     said = clause.said if clause.said <= span.start and _opens(text, clause.said) else clause.start
     words = cut(text, said, clause.end, span.start, span.end)
     if not words or needs_more(words):  # "it hoped for a permit": who hopes stands before
-        return cut(text, clause.start, clause.end, span.start, span.end) or words
-    return words
+        words = cut(text, clause.start, clause.end, span.start, span.end) or words
+    # "…, but left the rules that were introduced in April": whose clause it is stands before.
+    return words or (cut(text, 0, len(text), span.start, span.end) if is_done(lead) else "")
 
 
 _JOINT_BEFORE = re.compile(r"(?:^|[,;:—–.\"“]|\b(?:that|and|but|while|which|who))\s*$")
@@ -137,15 +143,17 @@ def _is_to_come(article: Article, span: DateSpan, clause: Clause) -> bool:
             return False
         later = known > today or (span.precision == "day" and span.date > now)
         if later and known[5:6] not in {"Q", "H"}:
-            lead = clause.text[clause.start : span.start]
+            text = clause.text
+            lead = text[clause.start : span.start]
             ahead = lies_ahead(_MIGHT.sub("", lead))  # "could bring higher prices" is no event
             told = _is_told_as_past(clause.text[span.end : clause.end])
-            return bool(_TO_COME.search(lead)) or ahead or (ahead is None and not told)
+            due = _TO_COME.search(lead) or _AS_DUE.match(text, span.end)
+            return bool(due) or ahead or (ahead is None and not told)
     if _HAPPENED.match(clause.text, span.end) or reported_on(clause.text, span) is not None:
         return False
     lead = clause.text[clause.start : span.start]
-    behind = clause.text[span.end : span.end + 30]
-    return bool(_TO_COME.search(lead)) or bool(re.match(r"\sas the (?:start|planned|last)", behind))
+    due = _TO_COME.search(lead) or _AS_DUE.match(clause.text, span.end)
+    return bool(due) or (span.date is None and bool(_YET_TO_COME.match(span.given)))
 
 
 _NOT_PAST = re.compile(
