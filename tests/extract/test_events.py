@@ -286,3 +286,50 @@ def test_no_event_is_too_long_for_a_cell() -> None:
     for each in labelled_articles(set(gold_rows())).values():
         for event in events(each):
             assert len(event.text.split()) <= LONGEST
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("The kiln would shut, the Ledger reported Saturday night.", ["2025-07-12"]),
+        ("A law passed earlier this year puts $4 million aside for ore.", ["2025"]),
+        (
+            "Oslo dropped one tax - but left in place limits on ore that were introduced in April.",
+            ["2025-04"],
+        ),
+        ("The signing of two accords during the June quarter cleared the way.", ["2025-Q2"]),
+        ("In 2024, the port shipped about 7,000 tonnes of ore.", []),
+        ("Sales in June fell to their lowest level this year.", ["2025-06"]),
+        (
+            "Hosk holds ore, according to the survey, though the agency last week cut its figure.",
+            ["-"],
+        ),
+    ],
+)
+def test_each_date_of_something_done_has_a_row(text: str, dates: list[str]) -> None:
+    assert [event.date or "-" for event in events(article(text))] == dates
+
+
+def test_what_follows_a_source_is_told_whole() -> None:
+    text = "Hosk holds ore, according to the survey, though the agency on Monday cut its estimate."
+    (event,) = events(article(text))
+    assert event.text == "the agency on Monday cut its estimate"
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("The ministry has fixed 4 August as the last date for bids.", "2025-08-04"),
+        ("In May 2024 the Act came in. The site will open next week, on July 22.", "2025-07-22"),
+        ("Once the lab is built, Hosk is targeting the fourth quarter for samples.", "2025-Q4"),
+        ("The oxide has been tested and is set to be used in cars and in turbines.", None),
+    ],
+)
+def test_what_will_be_done_lies_ahead(text: str, date: str | None) -> None:
+    last = [event for event in events(article(text)) if event.expected]
+    assert (last[-1].date if last else None) == date
+
+
+def test_an_undated_text_tells_by_its_verbs_what_lies_ahead() -> None:
+    text = "The cabinet will review the text with the U.S on 26 May."
+    assert [event.expected for event in events(article(text, date=None))] == [True]

@@ -96,6 +96,7 @@ def test_sentences_get_the_role_that_a_reader_gave_them(role: str) -> None:
         "He did not indicate whether anything had been decided.",
         "It was not possible to confirm the toll.",
         "The public has not been told what the tests showed.",
+        "The document leaves open questions about the state's share.",
         "She said the customer's name cannot be disclosed.",
     ],
 )
@@ -217,6 +218,10 @@ def test_what_is_due_is_watched(text: str) -> None:
         "The permit is up for renewal in May.",
         "The truce has eased matters ahead of a summit in Busan next month.",
         "The suspension will last until 9 June 2026.",
+        "The ministry has fixed 16 May 2026 as the last date for bids.",
+        "By mid-2026, a second plan will promote domestic output.",
+        "The decision on the block will be taken by the officer in due course.",
+        "The ministry has until the end of May to give its view.",
     ],
 )
 def test_what_is_to_be_decided_is_watched(text: str) -> None:
@@ -232,6 +237,8 @@ def test_what_is_to_be_decided_is_watched(text: str) -> None:
         "The rebels cancelled disputed plans to open a pit.",
         "The ministry denied plans to cut the quota.",
         "Prices are expected to remain steady next week.",
+        "The stocks of ore will be sufficient until 2027.",
+        "By 2030, demand will double.",
         "They have made 90 kilograms against a target of half a tonne by Christmas.",
     ],
 )

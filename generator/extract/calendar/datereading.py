@@ -30,12 +30,17 @@ def _year(match: _Match, month: int, day: int, frame: Frame) -> tuple[int | None
     return _year_left_out(frame.text[: match.start()], month, day, frame)
 
 
+_WILL = re.compile(r"\b(?:will|shall|is to|are to)\b[^.;:]{0,60}$")
+
+
 def _year_left_out(lead: str, month: int, day: int, frame: Frame) -> tuple[int | None, str | None]:
     """Return the year of a day that names none: beside the date told, else near the article's."""
     told = frame.told_day
     if told and frame.same and SINCE.search(lead):  # "in November 2025, up since January"
         return resolving.last_year(month, told), f"last such month before {told}"
     present = None if frame.same else frame.anchor
+    if present and _WILL.search(lead):  # nothing that was told before shares its year
+        return resolving.nearest_year(month, day, present, ahead=True), f"year after {present}"
     if told and (beside := resolving.year_beside(month, day, told, present)):
         return beside, f"year of the date told before, {beside}"
     near = frame.anchor or told

@@ -58,7 +58,9 @@ def _resolve_all(
     beside: dt.date | None = None
     for index, (kind, match) in enumerate(found):
         ahead = _year_ahead(found[index:], text)
-        frame = Frame(text, anchor, ahead or told, year, bool(ahead or spans), beside)
+        frame = Frame(
+            text, anchor, ahead or told, year, bool(ahead or any(s.date for s in spans)), beside
+        )
         new = READERS[kind](match, frame)
         spans += new
         told = told_after(text, tuple(new), told)

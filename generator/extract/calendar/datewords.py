@@ -188,7 +188,7 @@ _PUT_OFF = (
 #: Words that put a date without a year, or a weekday, after the day of the article …
 AHEAD = re.compile(
     r"\b(?:will|shall|would|could|might|next|due|plan(?:s|ned)?|expect(?:s|ed)?|scheduled|coming"
-    r"|to be"
+    r"|to be|target(?:s|ing)|intends?"
     r"|set to|starting|upcoming|valid|expires?|takes? effect|runs?|deadline|slated|is to|are to"
     r"|may be|slipped|postponed|moved|pencilled|aims?|resumes?|lapses?|meets?|votes?|awaits?|begins"
     r"|starts|opens|closes|ends|goes (?:up|down)|hopes? (?:to|for)|(?:comes?|enters?) into (?:force"

@@ -6,6 +6,7 @@ import re
 
 from generator.extract.calendar.dates import DateSpan
 from generator.extract.grammar.quotations import masked
+from generator.extract.tasks.ahead import LIMIT, holds, is_ahead
 from generator.extract.tasks.differing import DIFFER
 from generator.extract.tasks.gaps import is_not_known
 
@@ -129,7 +130,8 @@ _FORECAST = re.compile(
     r" (?:\w+ ){0,3}?(?:reach|cover|meet (?:all|the|its|half|demand|\d)|account|exceed|last|average"
     r"|hit|grow|double"
     r"|triple|rise|fall|slip|drop|climb|increase|decline|shrink|outstrip|cost|take until"
-    r"|be (?:worth|enough|sufficient)|(?:achieve|reach) net[- ]zero|(?:remain|stay|hold|keep) (?:steady|stable|firm|weak|soft|strong|high"
+    r"|be (?:worth|enough|sufficient)|(?:achieve|reach) net[- ]zero"
+    r"|(?:remain|stay|hold|keep) (?:steady|stable|firm|weak|soft|strong|high"
     r"|low"
     r"|tight|flat|quiet|elevated|unchanged|range-?bound|volatile))\b(?! to (?:a )?(?:vote|table))"
     r"|\b(?:against|sets?) (?:an? |the )?(?:\w+ )?target of\b"
@@ -138,20 +140,12 @@ _PROMISED = re.compile(
     r"\b(?:will|shall|due|promised|plans? to|(?:is|are) (?:to|expected|scheduled|set|planned))\b"
     r"[^,;]*$"
 )
-_LIMIT = re.compile(
-    r"\b(?:by|until|till|end of|late in|late|through|before|within|effect from|effective|starting"
-    r"|no later than|at least)(?: (?:noon|midnight|\S+ ?[ap]m))?(?: on)? (?:the (?:end of )?)?$"
-)
 # "The ministry has fixed 16 May as the last date".
 _FIXED = re.compile(
     r"\b(?:fixed|set|named|given|announced|chosen|confirmed) [^.;]{3,40} as (?:the|its|a) (?:\w+ )?"
     r"(?:date|day|deadline|start)\b|\bearliest (?:possible |likely )?date\b"
 )
 _LABEL = re.compile(r"^[A-Z][\w' -]{3,60}:\s$")  # "First alloy: Q3 2027"
-_TOLD_BY = re.compile(
-    r"\b(?:said|reported|announced|approved|published|issued) (?:by|in|before|late in) (?:the )?$"
-)
-_LATER = re.compile(r"later (?:this|in the) |the (?:end|rest) of ")
 
 # --- What is no news to come ---------------------------------------------------------------------
 
@@ -176,9 +170,10 @@ def is_to_come(text: str, spans: tuple[DateSpan, ...], stands: str | None) -> bo
     if _STANDING.search(told) or DIFFER.search(told) or _PAST.search(told):
         return False
     dates = [span for span in spans if span.date]
-    ahead = [span.start for span in dates if stands and _is_ahead(told, span, stands)]
+    ahead = [span.start for span in dates if stands and is_ahead(told, span, stands)]
     if ahead:
-        return any(_is_due(told[:start]) for start in ahead) or bool(_FIXED.search(told))
+        told_before = any(_is_due(told[:start]) for start in ahead)
+        return told_before or _opens_due(told, spans) or _FIXED.search(told) is not None
     if not stands and any(_is_promised(told[: span.start]) for span in spans):
         return not is_not_known(told)
     due = next(filter(None, (form.search(told) for form in _TO_COME)), None) or _soon(told)
@@ -189,7 +184,7 @@ def is_to_come(text: str, spans: tuple[DateSpan, ...], stands: str | None) -> bo
     ):
         return False  # what they said then that they would do may be done by now
     # A date before the words for what is to come is that of the report; one behind has passed.
-    passed = [span for span in dates if stands and not _holds(span, stands)]
+    passed = [span for span in dates if stands and not holds(span, stands)]
     passed = [span for span in passed if not _AFTER.search(told, 0, span.start)]
     return not any(
         span.start >= due.start() and "," not in told[due.end() : span.start] for span in passed
@@ -213,37 +208,22 @@ def _is_due(before: str) -> bool:
     near = re.split(r"[;:]", before)[-1][-80:]
     if _FORECAST.search(near):
         return False
-    return bool(_DATED.search(near) or _LIMIT.search(near) or _LABEL.match(before))
+    return bool(
+        _DATED.search(near)
+        or _PLANNED.search(before[-140:])
+        or (LIMIT.search(near) and not _OPENS.match(before))
+        or _LABEL.match(before)
+    )
 
 
-def _is_ahead(text: str, span: DateSpan, stands: str) -> bool:
-    """Tell a date that is still to come: "2026" if it has not begun, "by 2026" while it lasts."""
-    first, last = _days(span.date or "")
-    if first > stands:
-        return True
-    lasts = _LIMIT.search(text[: span.start]) or _LATER.match(span.given.lower())
-    return last > stands and bool(lasts) and not _TOLD_BY.search(text[: span.start])
+_PLANNED = re.compile(r"\b(?:plans to|(?:is|are) (?:due|set|scheduled) to)\b[^,;:]*$")
+_OPENS = re.compile(r"(?:(?:From|By|In|On|Over|Starting|Until|Before)(?: (?:in|on|from|the))*|) ?$")
+_WILL = re.compile(r",? (?:[\w'’-]+ ){1,8}?(?:will|shall|plans to|(?:is|are) (?:to|due|set))\b")
 
 
-def _holds(span: DateSpan, stands: str) -> bool:
-    """Tell whether a date is a wider one that holds the day where the text stands."""
-    first, last = _days(span.date or "")
-    return first <= stands <= last and (first != last or span.given.lower() == "tonight")
-
-
-def _days(date: str) -> tuple[str, str]:
-    """Return the first and last day of a date as precise as "2026-Q3"; every month has 31 days."""
-    year, _, rest = date.partition("-")
-    months = {
-        "": "01-12",
-        "H1": "01-06",
-        "H2": "07-12",
-        "Q1": "01-03",
-        "Q2": "04-06",
-        "Q3": "07-09",
-        "Q4": "10-12",
-    }
-    if rest in months:
-        first, last = months[rest].split("-")
-        return f"{year}-{first}-01", f"{year}-{last}-31"
-    return (date, date) if "-" in rest else (f"{date}-01", f"{date}-31")
+def _opens_due(text: str, spans: tuple[DateSpan, ...]) -> bool:
+    """Tell whether a date to come opens the sentence: "By May the council will propose a levy"."""
+    first = next(iter(spans), None)
+    if first is None or not _OPENS.match(text[: first.start]) or _FORECAST.search(text):
+        return False
+    return _WILL.match(text, first.end) is not None

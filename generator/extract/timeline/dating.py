@@ -173,11 +173,19 @@ def _is_period_of_figure(text: str, span: DateSpan, spans: tuple[DateSpan, ...])
     return False
 
 
+# "…, the survey said, though the agency last week lowered it": what follows is told anew.
+_NEW_CLAUSE = re.compile(r"[,;]\s(?:though|although|but|while|whereas|and)\s")
+
+
 def reported_on(text: str, span: DateSpan) -> Frame | None:
     """Return the reporting clause that a date stands in: between the speaker and what is said."""
     for frame in reports(text):
         if frame.after:
-            if frame.said[1] <= span.start and frame.at <= span.start:
+            if (
+                frame.said[1] <= span.start
+                and frame.at <= span.start
+                and not _NEW_CLAUSE.search(text, frame.verb_at, span.start)
+            ):
                 return frame
         elif frame.at <= span.start < frame.said[0]:
             return frame

@@ -52,12 +52,14 @@ def _is_deadline(article: Article, sentence: Sentence, span: DateSpan) -> bool:
 # From where the text stands a date close to it is still to come only if these words say so.
 _TO_COME = re.compile(
     r"(?:\b(?:will|would|shall|is to|are to|was to|were to|to be|due|plan(?:s|ned)?|expect(?:s|ed)?"
-    r"|schedul\w+|slated|deadline|aim(?:s|ed)?|targets?|targeted|intend(?:s|ed)?|(?:last|due"
+    r"|schedul\w+|slated|deadline|aim(?:s|ed)?|target(?:s|ed|ing)?|intend(?:s|ed)?|(?:last|due"
     r"|closing) date|set to|expires?"
     r"|hope[sd]?|promis\w+|forecast|appl(?:y|ies)|tak(?:e|es) effect|goal|meant|pledg\w+|slipped to"
     r"|(?:moved|postponed|pushed back|adjourned|deferred|delayed) (?:to|until)|begins?|starting"
     r"|extended|ahead of|valid|wants?|should|runs?|following)\b"
-    r"|as (?:early|soon) as|'ll\b)(?:[^.;]|\.(?!\s[A-Z])){0,60}$|\b(?:until|by|from|before)\s(?:the\s|noon on\s)?$"
+    r"|as (?:early|soon) as|'ll\b)(?:[^.;]|\.(?!\s[A-Z])){0,60}$"
+    r"|\b(?:will|set to|due to|to be)\b(?:[^.;]|\.(?!\s[A-Z])){0,90}$"
+    r"|\b(?:until|by|from|before)\s(?:the\s|noon on\s)?$"
 )
 _AS_DUE = re.compile(
     r"\sas the (?:start|planned|last|final|closing|opening|target|effective|deadline|date)\b"
