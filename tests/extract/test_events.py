@@ -21,9 +21,9 @@ FLOOR_DIGEST = "1bd86a02b3bf"
 FLOOR = {
     "date precision": 0.979,
     "date recall": 0.969,
-    "event precision": 0.953,
-    "event recall": 0.96,
-    "expected": 0.971,
+    "event precision": 0.954,
+    "event recall": 0.965,
+    "expected": 0.972,
 }
 
 
@@ -299,6 +299,7 @@ def test_no_event_is_too_long_for_a_cell() -> None:
         ),
         ("The signing of two accords during the June quarter cleared the way.", ["2025-Q2"]),
         ("In 2024, the port shipped about 7,000 tonnes of ore.", []),
+        ("Hosk is at the Kiln Forum (KF) 2026, held by the state.", []),
         ("Sales in June fell to their lowest level this year.", ["2025-06"]),
         (
             "Hosk holds ore, according to the survey, though the agency last week cut its figure.",
@@ -333,3 +334,13 @@ def test_what_will_be_done_lies_ahead(text: str, date: str | None) -> None:
 def test_an_undated_text_tells_by_its_verbs_what_lies_ahead() -> None:
     text = "The cabinet will review the text with the U.S on 26 May."
     assert [event.expected for event in events(article(text, date=None))] == [True]
+
+
+def test_a_clause_too_long_for_a_cell_is_cut_before_what_only_adds_to_its_noun() -> None:
+    text = (
+        "On 15 April 2025, President Hosk issued an order directing the Office of Ores to open a"
+        " wide inquiry under the Trade Act and under the Act on Ores to find out how much of the"
+        " ore that the kilns of the north take in every year comes from mines abroad."
+    )
+    (event,) = events(article(text))
+    assert event.text == "On 15 April 2025, President Hosk issued an order"

@@ -28,6 +28,11 @@ _END = re.compile(
     r"|\s(?=by\s[a-z]+ing\s)"
     r"|(?<!\bsaid)(?<!\btold)\s(?=that\s(?:would|will|has|had|have|is|are|was|were|can|could)\b)"
 )
+# "issued an order directing the ministry to …": left off only where all else is too long.
+_MODIFIER = re.compile(
+    r"(?<=[a-z)])(?<! of)(?<! by)(?<! is)(?<! in)(?<! for)(?<! are)(?<! was)(?<! from)(?<! were)"
+    r"(?<! without)\s(?=(?!being|having|during|doing)[a-z]{3,}ing\s(?:the|an?|its|their|[A-Z]))"
+)
 _AND = re.compile(r"(?P<comma>,?)\s(?:and|but|or)\s(?=(?P<next>\S+))")
 _START = re.compile(
     r"(?P<comma>,?)\s(?:and|but|while|whereas|because)\s(?=(?P<next>\S+))|;\s|\sthat\s"
@@ -58,6 +63,8 @@ def cut(text: str, low: int, high: int, start: int, end: int, *, short: bool = F
         best = min(found, key=lambda each: (not each[1], len(each[0])), default=("", True))[0]
     else:
         best = min(found, key=lambda each: _cost(*each), default=("", True))[0]
+    if len(best.split()) > LONGEST and (modifier := _MODIFIER.search(text, end, high)):
+        return cut(text, low, modifier.start(), start, end, short=short)
     return best if len(best.split()) <= LONGEST else ""
 
 

@@ -28,6 +28,7 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 _NAMED_YEAR = re.compile(r"(?:[A-Z][\w.]*|\d)\sof\s$|\bof\s$")
+_NAMED = re.compile(r"\b[A-Z]\w+(?: \([A-Z]+\))?\s$")  # "the Minerals Forum (MF) 2026"
 _BASE = re.compile(
     r"\bup to\s$|\b(?:than|compared with|compared to|against|versus|up from|down from)\s"
     r"(?:in\s)?(?:the\s)?(?:whole of\s|all of\s)?$"
@@ -120,7 +121,10 @@ def _is_empty(span: DateSpan) -> bool:
 
 def _is_base(span: DateSpan, lead: str, behind: str) -> bool:
     """Return whether a date is only what something is compared with, or a part of a name."""
-    named = span.precision == "year" and _NAMED_YEAR.search(lead)
+    named = span.precision == "year" and (
+        _NAMED_YEAR.search(lead)
+        or (span.given.isdigit() and _NAMED.search(lead) and not _WHEN.search(lead))
+    )
     told = _SAID.split(lead)[-1]  # "two officials said licences had been frozen since May"
     counted = _SINCE.search(lead) and (not _HAS_BEEN.search(told) or quantities(told))
     return bool(_BASE.search(lead) or named or counted or re.match(r"\sthan\b", behind))
