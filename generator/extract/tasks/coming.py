@@ -79,7 +79,7 @@ _FURTHER = re.compile(
     r"|scheduled"
     r"|due)\b|\b(?:is|are) up for (?:renewal|review|a vote|sale)\b"
     r"|\b(?:has|have) (?:until \w+(?: \w+){0,2}|\w+ (?:days|weeks|months)) to [a-z]+\b"
-    r"|\bearliest (?:possible |likely )?date\b|\bwill (?:be )?\w+ [^.,;]*\bin due course\b"
+    r"|\bearliest (?:possible |likely )?date\b|\bwill (?:be )?\w+ [^.,;]{0,90}\bin due course\b"
 )
 # "cancelled plans to build": the plan is no more, or somebody's word about one.
 _DROPPED = re.compile(
