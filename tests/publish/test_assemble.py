@@ -292,7 +292,7 @@ def test_a_citation_says_where_the_briefing_is_with_and_without_an_address() -> 
         assert isinstance(made, str)
         return html.unescape(made.split("Cite this</summary>")[1].split("</details>")[0])
 
-    dated = "20 November 2026, as of 24 November 2026."
+    dated = "event of 20 November 2026, draft not yet reviewed by a person, as of 24 November 2026."
     plain = f"“China limits dysprosium”, The rare-earth briefing, {dated}"
     with_one, without = cited("https://briefing.example/"), cited("")
     assert f"{plain} https://briefing.example/stories/2026-11-20-limits/" in with_one

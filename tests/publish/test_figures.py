@@ -114,4 +114,19 @@ def test_what_is_commonly_confused_is_drawn_by_what_it_counts_along_the_chain(
     assert counted.index("mining") < counted.index("separation and refining")
     assert counted.index("separation and refining") < counted.index("magnets")
     drawn = sum(int(re.search(r"\((\d+) figure", label)[1]) for _, label in rows)
-    assert drawn == share.count("| **")
+    assert drawn == share.count("| **") - share.count("by 2030")
+
+
+def test_the_figures_open_with_how_far_apart_the_sources_are_today(
+    site_on: Callable[..., Publication],
+) -> None:
+    pages = {f"stories/{path.name}": path.read_text("utf-8") for path in STORIES.glob("*.md")}
+    page = figures.view(site_on("2026-11-24", pages))[figures.FIGURES]
+    (row,) = [
+        line
+        for line in page.splitlines()
+        if line.startswith("| [China's share of rare earths, mining]")
+    ]
+    least, most = row.split(" | ")[1:3]
+    assert least.startswith(("**60%", "**about 60%", "**more than 60%"))
+    assert most.startswith(("**70%", "**around 70"))

@@ -81,7 +81,8 @@ def _file(story: Told, site: Publication) -> str:
 def _plain(story: Told, site: Publication) -> str:
     when = day(story.date)
     read = f"as of {day(site.as_of)}"
-    words = f"“{story.title}”, {site.settings.name}, {when}, {read}."
+    draft = "" if story.reviewed else ", draft not yet reviewed by a person"
+    words = f"“{story.title}”, {site.settings.name}, event of {when}{draft}, {read}."
     return f"{words} {address(story, site) if site.settings.address else _source_file(story)}"
 
 

@@ -72,7 +72,8 @@ def facts(entity: Entity, site: Publication) -> str:
     if entity.speaks_as:
         parts.append(f"what it says is marked *{entity.speaks_as.replace('-', ' ')}*")
     stories = site.by_entity.get(entity.slug, ())
-    parts.append(f"named in {count(len(stories), 'story')}{_upto(entity, stories)}")
+    if stories:
+        parts.append(f"named in {count(len(stories), 'story')}{_upto(entity, stories)}")
     others = [name for name in entity.names if name != entity.name]
     also = ", ".join(inline(name) for name in (*filter(None, [entity.symbol]), *others))
     names = f"\nAlso found as: {also}\n{{: .names data-pagefind-weight=10 }}\n" if also else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping
 
 from markdown.extensions.toc import slugify
@@ -77,12 +78,31 @@ def _overview(groups: list[tuple[Comparison, tuple[Quoted, ...]]]) -> str:
     return f"| On | Least | Most | Figures |\n|---|---|---|---|\n{rows}\n"
 
 
+def span(found: tuple[Quoted, ...]) -> str:
+    """Return from what to what the figures reach: "85% (Reuters) to 92% (AFP)"."""
+    ends = (_outermost(found, end) for end in (min, max))
+    return " to ".join(f"{given} ({who[0]})" for given, who in ends)
+
+
 def _end(found: tuple[Quoted, ...], end: Callable[..., Dot]) -> str:
     """Return the least or the most that is given, with those who give it."""
-    dots = _dots(found)
+    given, who = _outermost(found, end)
+    return f"**{inline(given)}** {inline('; '.join(who[:2]))}"
+
+
+def _outermost(found: tuple[Quoted, ...], end: Callable[..., Dot]) -> tuple[str, list[str]]:
+    """Return an end of what is given for today, and by whom; a projection is no end of it."""
+    dots = _dots(tuple(f for f in found if not _is_projection(f)) or found)
     outermost = end(dots, key=lambda dot: dot.high if end is max else dot.low)
     same = dict.fromkeys(dot.label for dot in dots if dot.extent == outermost.extent)
-    return f"**{inline(outermost.given)}** {inline('; '.join(list(same)[:2]))}"
+    return outermost.given, list(same)
+
+
+def _is_projection(figure: Quoted) -> bool:
+    """Return whether a figure is for a year after that of its story."""
+    told = figure.story.date
+    years = [int(year) for year in re.findall(r"\b20\d\d\b", figure.period)]
+    return told is not None and any(year > told.year for year in years)
 
 
 def _title(comparison: Comparison) -> str:
@@ -174,10 +194,13 @@ def _confusion(comparison: Comparison, found: tuple[Quoted, ...]) -> str:
 
 
 def _spread(title: str, found: tuple[Quoted, ...]) -> str:
-    """Draw the range of the figures for each thing counted, or "" where all count one thing."""
+    """Draw the range of the figures for each thing counted, or "" where all count one thing.
+
+    Projections are left out: they are no figures of today.
+    """
     counted: dict[str, list[Dot]] = {}
     for figure in found:
-        if dot := _dot(figure):
+        if (dot := _dot(figure)) and not _is_projection(figure):
             counted.setdefault(_scope(figure), []).append(dot)
     if len(counted) < 2 or len({figure.unit for figure in found}) > 1:
         return ""

@@ -64,7 +64,7 @@ def standing(site: Publication) -> tuple[str, str, str]:
     """Return the blocks on measures: controls by element, what is not plain, deadlines."""
     told = measures.on_home(site, HOME)
     elements = f"{tiles.strip(site, HOME)}\n{tiles.others(site, HOME)}"
-    every = f"[Every control of every element]({matrix.PAGE})"
+    every = f"[Every control of every element, and rules on groups and magnets]({matrix.PAGE})"
     return (
         f"## Export controls by element\n\n{elements}\n{every}\n",
         f"## Measures to know of\n\n{told}\n[Every measure]({measures.PAGE})\n",

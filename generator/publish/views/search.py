@@ -12,10 +12,10 @@ from generator.publish.front import front
 from generator.publish.links import web
 from generator.publish.publication import Publication
 from generator.publish.quoted import compared
-from generator.publish.views.figures import FIGURES
+from generator.publish.views.figures import FIGURES, span
+from generator.publish.words import count
 
 PAGE, NAMES = "search.md", "data/names.json"
-_QUANTITY = "Figures on which sources differ"
 _FORM = """<div id="search" data-pagefind-ignore="all">
 <form role="search" action="./" method="get"><label for="search-field">Search the briefings</label>
 <input id="search-field" type="search" name="q" autocomplete="off">
@@ -48,9 +48,10 @@ def names(site: Publication) -> str:
     for entity in site.catalogue.entities.values():
         for name in filter(None, (*entity.names, entity.symbol)):
             spelled.setdefault(name.casefold(), (entity.name, web(entity.path), entity.role or ""))
-    for comparison, _ in compared(site):
+    for comparison, found in compared(site):
         if comparison.kind not in CONFUSED:
             title = comparison.on[:1].upper() + comparison.on[1:]
+            told = f"{span(found)}, {count(len(found), 'figure')}"
             place = f"{web(FIGURES)}#{slugify(title, '-')}"
-            spelled.setdefault(title.casefold(), (title, place, _QUANTITY))
+            spelled.setdefault(title.casefold(), (title, place, told))
     return json.dumps(spelled, ensure_ascii=False, separators=(",", ":"), sort_keys=True)

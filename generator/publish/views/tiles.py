@@ -24,17 +24,19 @@ def strip(site: Publication, origin: str = "index.md") -> str:
 
 
 def others(site: Publication, origin: str = "index.md") -> str:
-    """Return what else is named by a control, by leading status: other minerals, whole groups."""
+    """Return which other minerals a control names, by leading status; groups have no one status."""
     named: dict[State, list[str]] = {}
-    for block in blocks(site)[1:]:
+    for block in blocks(site)[1:2]:
         for entity, cells in block.rows:
             if cells:
                 state = cells[0].standing.status.state
                 named.setdefault(state, []).append(link(entity, origin, entity.name))
     lines = [
-        f"**{_word(state)}** {listing(named[state])}" for state in RANK if state in _TOLD & {*named}
+        f"**{_word(state)}** {_LATELY.get(state, '')}{listing(named[state])}"
+        for state in RANK
+        if state in _TOLD & {*named}
     ]
-    return f"Besides single rare earths: {'; '.join(lines)}.\n{{: .meta }}\n" if lines else ""
+    return f"Other minerals: {'; '.join(lines)}.\n{{: .meta }}\n" if lines else ""
 
 
 def _legend(rare: tuple[Block, ...], origin: str) -> str:
@@ -93,6 +95,7 @@ def _cells(site: Publication) -> dict[str, tuple[Cell, ...]]:
     return {row.slug: cells for block in blocks(site) for row, cells in block.rows}
 
 
+_LATELY = {State.IN_FORCE: "when last reported: "}
 _TOLD = frozenset({State.IN_FORCE, State.MIXED, State.SUSPENDED, State.LAPSED, State.FUTURE})
 # What lapsed is the suspension: "lapsed" on a tile would read as if the control were gone.
 _SHORT = {State.LAPSED: "unknown", State.FUTURE: "due", State.UNKNOWN: "unknown"}
