@@ -520,3 +520,15 @@ def test_a_run_of_reports_longer_than_any_sentence_is_heard_to_its_end() -> None
     heard = frames("Lowe said " * 400 + "that ore had run out.")
     assert heard[-1].speaker == "Lowe"
     assert len(heard) > 300
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brightmoor Metals will build the plant in Texas, it said on Wednesday.",
+        "Brightmoor Metals is digging a pit which it expects to be yielding ore by the spring.",
+    ],
+)
+def test_it_is_whom_the_sentence_opens_with_where_nobody_spoke_before(text: str) -> None:
+    [(name, kind, _, _)] = said(text)
+    assert (name, kind) == ("Brightmoor Metals", SpeaksAs.COMPANY)

@@ -159,7 +159,8 @@ class Memory(Directory):
                 # "a shipping agent, who asked not to be named": nobody named before is meant
                 if named.person == wants_person or (wants_person and is_source(named)):
                     return named
-        return None
+        own = word == "it" and start is not None and not start.person and not start.plural
+        return start if own else None  # "Lynas will build it in Texas, it said"
 
     def _named_before(self, word: str) -> Named | None:
         """Return the person with whose name a sentence opens: "Roe will apply, she said"."""
