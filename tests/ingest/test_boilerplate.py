@@ -73,6 +73,7 @@ GONE = [
     "What do you think? Let us know in the comments.",
 ]
 STAYS = [
+    "Halm said in May that it had sold the mine to a fund. - Reuters",
     "Share prices fell.",
     "Shares fell 3 per cent.",
     "The report was published on Monday.",
