@@ -16,7 +16,7 @@ from generator.ingest.read import read_text
 from generator.model import Article, Speaker, SpeaksAs
 
 # Floors go up only.  They hold for the labels and texts of this digest; new ones are measured anew.
-DIGEST = "d6de2821c300"
+DIGEST = "8a795590836b"
 FLOORS = {  # precision, recall with speaker and kind
     "seeds": (0.99, 0.99),
     "voices": (0.99, 0.99),

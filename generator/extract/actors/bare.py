@@ -20,6 +20,11 @@ _BESIDE = re.compile(
 )
 
 
+# "According to reporting in Acme News and filings by the company".
+_REPORTING_IN = re.compile(
+    r"^(?:[a-z]+ )?(?:reporting|coverage) (?:in|by|from) "
+    r"|(?<=\w) and (?:filings|documents|data) by .*$"
+)
 _ON_A_DAY = re.compile(rf" (?:in|on) (?:(?:early|late|mid) )?{TIME}$")
 # "The Report", "the Company": a stand-in, though written large.
 _CAPITAL = re.compile(
@@ -40,6 +45,7 @@ def bare(phrase: str) -> str:
     phrase = re.sub(r"^(?:and|but|while|then|as)\s+", "", phrase.strip(' ,."“”'))
     phrase = re.sub(r"^(I|[Ww]e|[Tt]hey|[Ii]t|[Hh]e|[Ss]he)['’](?:ve|d|ll|re|s|m)$", r"\1", phrase)
     phrase = re.sub(r"\s+(?:itself|himself|herself|themselves|alone|who|there)$", "", phrase)
+    phrase = _REPORTING_IN.sub("", phrase)
     phrase = _ASIDE.sub("", _HONOURED.sub("", phrase))
     return _AGE.sub("", _SOME.sub("", _BESIDE.sub("", phrase)))
 

@@ -6,6 +6,7 @@ import re
 
 from generator.catalogue.entries import Entity
 from generator.extract.actors import voices
+from generator.extract.grammar.phrases import holds_verb
 from generator.model import SpeaksAs
 
 _NUMBERED = re.compile(r"\b(?:Order|Announcement|Notice|Decree) No\b|^[Tt]h(?:e|is) statement$")
@@ -54,7 +55,7 @@ def _is_document(head: str, entity: Entity | None) -> bool:
     owner = entity if entity and any(name in head for name in entity.names) else None
     kind = owner.speaks_as if owner else None
     last = documents[-1].end() == len(head) if documents else False
-    return last and kind in {None, "official-statement"}
+    return last and not holds_verb(head) and kind in {None, "official-statement"}
 
 
 def _is_unnamed(phrase: str, kind: str | None) -> bool:

@@ -39,7 +39,7 @@ _PAPER = re.compile(
 # What somebody put out speaks as its author does: "the ministry's post", "a study by Yale".
 _PUT_OUT = (
     r"(?:post|article|account|statement|column|analysis|report|review|study|paper|assessment"
-    r"|website|notice|estimate|survey|poll|note|briefing|outlook|forecast)"
+    r"|website|(?:news |press )?release|notice|estimate|survey|poll|note|briefing|outlook|forecast)"
 )
 _OWNED = re.compile(rf"(.+)['’]s? (?:[\w-]+ )?{_PUT_OUT}$")
 # "A leaked Commission paper".

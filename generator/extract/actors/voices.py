@@ -55,10 +55,10 @@ STATE = re.compile(
     re.IGNORECASE,
 )
 DOCUMENT = re.compile(
-    r"\b(?:fact ?sheet|announcement|notice|communiqu[eé]|regulations?|law|decree|act|executive "
-    r"order"
-    r"|order|treaty|memorandum|text|proclamation|white paper|circular|catalogue|ordinance"
-    r"|directive|gazette|resolution|framework|joint statement|letter|document|draft|strategy|ruling"
+    r"\b(?:fact ?sheet|announcement|notice|communiqu[eé]|regulations?|law|decree|act|plan|proposal"
+    r"|scheme|agreement|deal|executive order|order|treaty|memorandum|text|proclamation"
+    r"|white paper|circular|catalogue|ordinance|directive|gazette|resolution|framework|strategy"
+    r"|(?:joint|draft) statement|letter|document|draft|ruling"
     r"|action plan|bill|indictment|judge?ment|verdict|memo|term sheet|affidavit|complaint|lawsuit"
     r"|court (?:filing|papers|record)|tender|minutes|agenda|pact|accord|constitution|charter"
     r"|convention|protocol|(?:article|section|clause|paragraph) \d+\w*|measures|rules)s?\b",

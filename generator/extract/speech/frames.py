@@ -15,7 +15,7 @@ from functools import lru_cache
 from generator.extract.grammar.quotations import masked
 from generator.extract.grammar.turns import hour_end
 from generator.extract.grammar.verbs import Manner
-from generator.extract.speech import reporting, sourcing, stances
+from generator.extract.speech import nominal, reporting, sourcing, stances
 from generator.extract.speech.frame import Frame
 
 # The last: a stop before a name in lower case, which no splitter takes for an end.
@@ -103,10 +103,13 @@ def frames(text: str) -> tuple[Frame, ...]:
         found = [
             *reporting.found(plain, start, end),
             *sourcing.found(plain, start, end),
+            *nominal.found(plain, start, end),
             *stances.found(plain, start, end),
         ]
         if not any(frame.speaker and not _inner(plain, frame, start) for frame in found):
             found += sourcing.participle(plain, start, end)
+        if not found:
+            found += nominal.laid_down(plain, start, end)
         placed = (replace(frame, within=(start, end)) for frame in found)
         ordered = sorted(placed, key=lambda frame: frame.at)
         for first in range(0, len(ordered), _MOST):

@@ -39,6 +39,9 @@ _QUESTION = re.compile(
     r"|Why|How|Which)\b"
 )
 _PARTICIPLE_OF = frozenset(("warned", "spoke", "complained", "wrote", "told", "thought"))
+_HELD = frozenset(("believed", "thought", "estimated", "alleged"))
+# "Villagers fear the dam will burst": a clause without "that".
+_FEAR = re.compile(r"\s+(?:[\w'’-]+ ){1,6}?(?:will|would|could|may|might|is|are|has|have)\b")
 _NO = re.compile(r"\s+no\s+(?!longer|more than)")
 _LITTLE = re.compile(r"\s+(?:little|nothing|much|so|otherwise)\b(?! \w+ed| that)")
 _CITED_AS = re.compile(
@@ -77,8 +80,10 @@ def _is_participle(left: str, verb: str, right: str) -> bool:
         return not re.match(r"\s+by (?:mid|late|early|[A-Z][a-z]+ \d|\d|the end)", right)
     in_phrase = right.startswith(" to ") and _IN_PHRASE.search(left)
     left = _GOES_ON_TO.sub("", left)
+    held = verb in _HELD and right.startswith(" to ")  # "a lode, believed to be the largest"
     if (
         in_phrase
+        or held
         or re.search(r"[-$]$|\($", left)
         or re.search(r"\b(?:what|the|an?|of|to|for)\s*$", left)
     ):
@@ -154,7 +159,8 @@ def _is_sure(plain: str, end: int, verb: re.Match[str], speaker: str, lead: str)
     if not FORMS[verb[0]][1] or re.match(r", (?:citing|quoting) [^,]+, that\b", right):
         return True
     if (
-        _NO_SUBJECT.match(speaker)
+        speaker.endswith(("'s", "s'"))  # "the ministry's claim that"
+        or _NO_SUBJECT.match(speaker)
         or not re.search(r"[\w.)]$", speaker)
         or (
             re.search(r"\b(?:the|an?|one|'s|first)\s+\S+$", speaker)
@@ -173,6 +179,7 @@ def _is_sure(plain: str, end: int, verb: re.Match[str], speaker: str, lead: str)
     # "The Department estimates annual costs", not "The Department estimates of last year".
     estimates = verb[0] in _ESTIMATES and re.match(r"(?:The |[A-Z]).*[A-Za-z]$", speaker)
     fears = verb[0] == "fears" and right.startswith(" for ")
+    fears = fears or (verb[0] in {"fear", "worry"} and _FEAR.match(right) is not None)
     return bool(fears or (estimates and not _OF_ESTIMATE.match(right)) or _OBJECT.match(right))
 
 

@@ -94,12 +94,6 @@ _GOES_ON = re.compile(
     r",\s+(?!(?:and|but|while|whereas|which|who|whose|citing|quoting|adding|though|although|or"
     r"|with|\w+ing|compared|against|up|down|after|as)\b)\S"
 )
-# "An accusation by the European Commission that Beijing rations licences".
-_NOUN_BY = re.compile(
-    r"\b(?:accusations?|claims?|allegations?|assertions?|warnings?|complaints?|charges?|suggestions?"
-    r"|arguments?|contentions?|assurances?|predictions?|admissions?|insistence) (?:by|from) "
-    r"((?:(?! that\b)[^,;.]|\.(?=\S)){2,60}?) (?=that\b)(?!that (?:was|were|is|are|had|has)\b)"
-)
 # "IEA chief: supply risk is real", the headline of an agency or a live blog.
 _HEADLINE = re.compile(
     r"((?:[A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*){0,3}(?:['’]s)? )?(?:[a-z]+ )?"
@@ -115,11 +109,6 @@ def found(plain: str, start: int, end: int) -> Iterator[Frame]:
     yield from _according(plain, start, end)
     yield from _by_count(plain, start, end)
     yield from _passive(plain, start, end)
-    for match in _NOUN_BY.finditer(plain, start, end):
-        at = match.start(1)
-        yield Frame(
-            match[1], at, "said", at, Manner.CLAUSE, (match.end() + len("that "), end), True
-        )  # fmt: skip
     if start == 0 and (headline := _HEADLINE.match(plain, 0, end)):
         said = (headline.end(), end)
         yield Frame(headline[1], 0, "said", headline.end(1), Manner.CLAUSE, said, True)
