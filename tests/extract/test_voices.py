@@ -57,6 +57,36 @@ def said(text: str) -> list[tuple[str, SpeaksAs, str]]:
         ("The firm's chairman, Professor Ed Marsh, said it will not be built.", "Marsh", COMPANY),
         ("Retired farmer Wang Tao said the river is red. Wang has two sons.", "Wang Tao", EXPERT),
         ("Local opposition groups said the deal was corrupt.", "groups", EXPERT),
+        ("DGTR said that the duty will stay.", "DGTR", OFFICIAL),
+        ("Ola Rask, president of Fortune Bay Minerals, said it pays.", "Ola Rask", COMPANY),
+        (
+            "It goes on, unlike what was done in Chile, Energy and Mines Minister Lena Moss told AP.",
+            "Lena Moss",
+            OFFICIAL,
+        ),
+        (
+            "The visit starts in Oslo and Bergen, said an official who was not allowed to speak.",
+            "an official",
+            SpeaksAs.UNNAMED,
+        ),
+        (
+            "The ministry reaffirmed that the quota stays.",
+            "ministry",
+            OFFICIAL,
+        ),
+        (
+            "Dozens of villagers closed a road to a mine that they say will foul the river.",
+            "Dozens of villagers",
+            SpeaksAs.UNNAMED,
+        ),
+        ("Two officials echoed concerns that ore could run out.", "officials", SpeaksAs.UNNAMED),
+        (
+            "Halm Metals' disclosures and later filings indicate the army paid.",
+            "Halm Metals",
+            COMPANY,
+        ),
+        ('The minister opened the line. Moss: "Yes, it runs."', "Moss", COMPANY),
+        ("The premier lashed out at the buyers.", "premier", OFFICIAL),
         ("Article 6 of the charter states that all are equal.", "Article 6", DOCUMENT),
         ("The European Chamber of Commerce in China is concerned about halts.", "Cham", COMPANY),
         (
@@ -128,6 +158,14 @@ def test_whom_a_text_has_named_is_known_again(text: str, speaker: str, kind: Spe
     assert found is kind
 
 
+def test_the_first_two_of_three_names_are_short_for_all() -> None:
+    text = 'Minister Tengku Halim Aziz said that it pays. "It is a start," Tengku Halim said.'
+    assert [(name, kind) for name, kind, _ in said(text)] == [
+        ("Minister Tengku Halim Aziz", OFFICIAL),
+        ("Minister Tengku Halim Aziz", OFFICIAL),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
@@ -160,6 +198,11 @@ def test_a_stance_is_a_statement(text: str, speaker: str) -> None:
         "Everything indicates that ore lies below the town.",
         "The judge rejected a request to stop the digging.",
         "The premier welcomed the representatives of twelve countries.",
+        "Ms King still cannot say what the reserve will hold.",
+        "The firm owns a lode in Chile, believed to be the largest of its kind.",
+        "Denmark has rejected the offer to buy it.",
+        "Leaders issued a warning to deter the army from landing.",
+        "The annex holds a list of risks tied to the lode.",
     ],
 )
 def test_acts_and_nobody_in_particular_make_no_claim(text: str) -> None:

@@ -111,9 +111,7 @@ class Memory(Directory):
 
     def _unnamed(self, text: str) -> Named | None:
         """Return the people without a name with whom a sentence opens: "A senior EU official"."""
-        verbs = (
-            finite_verbs(text) if re.match(r"(?:An?|One|Two|Three|Several|Analysts) ", text) else ()
-        )
+        verbs = finite_verbs(text) if _SOME_PEOPLE.match(text) else ()
         phrase = text[: verbs[0].start()].strip() if verbs else ""
         named = self.as_named(phrase, relays=False) if 0 < len(phrase.split()) < _SHORT else None
         return named if named and named.speaker.kind in _PEOPLE else None
@@ -233,6 +231,9 @@ class Memory(Directory):
 
 _POST_OPENS = re.compile(
     r"The ((?:[a-z-]+ )??[a-z-]+) (?:also |later |then )?(?:[a-z]+(?:ed|s|t)|is|was|has|had|will)\b"
+)
+_SOME_PEOPLE = re.compile(
+    r"(?:An?|One|Two|Three|Several|Analysts|(?:Dozens|Scores|Hundreds|Thousands) of) "
 )
 _BODIES = frozenset({SpeaksAs.OFFICIAL_STATEMENT, SpeaksAs.COMPANY})
 _SHORT = 9  # words of a subject

@@ -115,6 +115,7 @@ def _speaks_for_country(phrase: str, person: str, catalogue: Catalogue) -> bool:
 
 
 def _is_plural(phrase: str) -> bool:
+    phrase = re.sub(r"^(?:[Dd]ozens|[Ss]cores|[Hh]undreds|[Tt]housands) of ", "", phrase)
     head = re.split(r" (?:of|at|in|for|from) |,", phrase)[0]
     if head.endswith("s") and (voices.UNNAMED.match(head.lower()) or _OFFICES.search(head)):
         return True  # "Analysts at Calder Hough", "The Foreign Ministers"
@@ -132,8 +133,12 @@ def keys(phrase: str, person: str | None) -> frozenset[str]:
     """Return the short names of what ``phrase`` names, in lower case."""
     found = {match.lower() for match in _SHORT.findall(phrase)}
     if person:
-        words = (w for w in person.split() if w[2:] or (w[:1].isupper() and w not in _NO_SURNAME))
-        return frozenset(found | {person.lower(), *(w.lower() for w in words if w[1:])})
+        parts = person.split()
+        words = (w for w in parts if w[2:] or (w[:1].isupper() and w not in _NO_SURNAME))
+        # "Tengku Halim" and "van der Meer": more than a word and not the whole.
+        spans = (span for at in range(2, len(parts)) for span in (parts[:at], parts[-at:]))
+        parts_of = {" ".join(span).lower() for span in spans}
+        return frozenset(found | parts_of | {person.lower(), *(w.lower() for w in words if w[1:])})
     bare = re.sub(r"\s*\(.*?\)", "", ARTICLE.sub("", phrase.split(",", maxsplit=1)[0]))
     if short := re.match(r"([A-Z]{2,4}) [A-Z][a-z]", bare):
         found |= {short[1].lower()}  # "MP" of MP Materials

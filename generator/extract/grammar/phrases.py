@@ -63,7 +63,7 @@ _ADVERB = (
     r"|(?<!, )(?:both|all|each))"  # ", both said": then it is who speaks
 )
 _AUXILIARY = r"(?:has|have|had|would|will|did|does|do|could|may|might|can|should|must)"
-_NEGATION = r"(?:not|never|neither|\w+n't)"
+_NEGATION = r"(?:not|never|neither|cannot|\w+n't)"
 BEFORE_VERB = re.compile(
     rf"(?:\s*\b(?:{_ADVERB}|{_AUXILIARY}|{_NEGATION}|declined to|refused to|went on to"
     rf"|continues? to|continued to|sought to|wishe[sd] to|would like to|is|was|were|are)\b)+\s*$"

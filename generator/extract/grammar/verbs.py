@@ -58,6 +58,12 @@ hoped hopes~ hope~; underscored underscores underscore; attested attests attest;
 shared shares~ -; remembered remembers -; reflected reflects -; offered offers~ -; chuckled - -;
 exclaimed exclaims -; shouted shouts~ -; pleaded pleads -; summed sums~ -; marvelled marvels~ -;
 theorised - -; theorized - -; recounted recounts recount; summarised - -; summarized - -;
+reaffirmed reaffirms reaffirm; mentioned mentions~ mention~; specified specifies specify;
+guaranteed guarantees~ -; learned - -; learnt - -; understands understood understand;
+doubted doubts~ doubt~; assumed assumes assume; confided confides confide; swore swears -;
+confessed confesses -; judged judges~ -; presumed presumes presume; intimated intimates -;
+postulated postulates -; hypothesised hypothesises -; insinuated insinuates -;
+interjected interjects -; worried - -;
 reporting - -; saying - -; telling - -; warning - -; claiming - -; arguing - -; predicting - -;
 """
 _JUDGEMENT = """
@@ -69,7 +75,11 @@ urged urges urge; demanded demands~ demand~; threatened threatens threaten; read
 attributed attributes~ -; likened likens liken; hailed hails hail; welcomed welcomes welcome~;
 regretted regrets~ -; spoke speaks speak; spoken - -; talked talks~ talk~; pointed points~ point~;
 questioned questions~ -; opposed opposes oppose; deemed deems deem; decried decries decry;
-denounced denounces denounce; touted touts tout; lamented laments~ -; ascribed ascribes ascribe;
+denounced denounces denounce; touted touts tout; lambasted lambasts lambast;
+rebuked rebukes~ rebuke~; berated berates berate;
+castigated castigates -; lauded lauds laud; commended commends commend; extolled extols -;
+chided chides chide; reproached reproaches~ -; disparaged disparages -;
+lamented laments~ -; ascribed ascribes ascribe;
 defended defends defend; presented presents~ -; framed frames~ -; portrayed portrays portray;
 viewed views~ view~; referred refers refer; linked links~ link~; compared compares compare;
 tied - -; considered considers consider; regarded regards~ -; faulted - -; slammed slams -;
@@ -141,14 +151,15 @@ _NEEDS = {
     " maintains maintained stated states boasted boasts",
     r"\s*that\b": "showed shows show",
     r"\s*(?::|,?\s*[\"“])": "disagreed disagrees retorted retorts snapped",
-    r"\s+(?:that|about)\b": "worries worry",
+    r"\s+(?:that|about)\b" + _A_FINITE: "worries worry",
     r"\s*[\"“]": "joked laughed laughs jokes sighed sighs shrugged shrugs grumbled grumbles mused",
     _A_CLAUSE + _AN_EVENT: "announced announces announce declared declares declare disclosed "
     "discloses disclose revealed reveals reveal ruled rules",
     _A_CLAUSE
     + r"|\s+(?:the|an?) (?:\w+ )?(?:need|importance|urgency|significance|role|value)\b": ""
     "underscored underscores underscore",
-    r"\s*(?::|,?\s*[\"“])|$": "continued continues elaborated elaborates echoed enthused enthuses"
+    r"(?:\s+(?!that\b)[\w'’-]+){1,4}?\s+that\b|\s*(?::|,?\s*[\"“])|$": "echoed",
+    r"\s*(?::|,?\s*[\"“])|$": "continued continues elaborated elaborates enthused enthuses"
     " shared shares remembered remembers reflected reflects offered offers chuckled exclaimed"
     " exclaims shouted shouts pleaded pleads summed sums marvelled marvels",
     _A_CLAUSE
@@ -162,7 +173,12 @@ _NEEDS = {
     r"\s+(?:the|that|those|this|any|its|[A-Z][\w'’]+) (?:[\w-]+ ){0,3}?(?:claims?|findings?|view"
     r"|figures?|estimates?|account|ruling|assertions?|allegations?|notion|idea|suggestion"
     r"|report)\b": "challenged challenges",
-    _A_CLAUSE: "affirmed affirms affirm implied implies imply proposed proposes propose "
+    _A_CLAUSE: "affirmed affirms affirm reaffirmed reaffirms reaffirm mentioned mentions mention "
+    "specified specifies specify guaranteed guarantees learned learnt understands understood "
+    "understand doubted doubts doubt assumed assumes assume confided confides confide swore swears "
+    "confessed confesses judged judges presumed presumes presume intimated intimates postulated "
+    "postulates hypothesised hypothesises insinuated insinuates interjected interjects worried "
+    "implied implies imply proposed proposes propose "
     "agrees agree ventured "
     "concurred concurs suspected suspects suspect counters countered counter attested attests "
     "attest added adds add observed observes observe indicates indicate repeated "
@@ -197,7 +213,7 @@ _NEEDS = {
     r"(?!\s+(?:off|on|in|up|upon)\b|\s*(?:an?|its|early|fresh|new|snap) (?:[\w-]+ ){0,3}?"
     r"(?:conference|meeting|vote|elections?|strike|referendum|halt|poll|session|summit"
     r"|witness(?:es)?)\b)": "called calls call",
-    r"[^;]*? to\b": "tied linked links link compared compares compare",
+    r"(?!\s+to\b)[^;]*? to\b": "tied linked links link compared compares compare",
     r"\s+(?:\S+ )*?(?:to|that)\b|\s+\w+ing\b|\s+(?:[\"“]|\d)": "vowed pledged promised vows pledges"
     " promises",
     # Courts reject appeals; only words can be denied.
@@ -205,8 +221,8 @@ _NEEDS = {
     r"\s+(?:\S+ ){0,6}?(?:claims?|reports?|suggestions?|accusations?|allegations?|criticisms?"
     r"|ideas?"
     r"|notions?|requests?|calls?|demands?|charges?|talk|fears|concerns|assertions?|rumou?rs?|that"
-    r"|it|them|this|as|complaints?|speculation)\b": "rejected rejects reject dismissed dismisses "
-    "dismiss",
+    r"|as|complaints?|speculation)\b|\s+(?:it|them|this)\b": ""
+    "rejected rejects reject dismissed dismisses dismiss",
     r"(?!\s+(?:\w+ )?(?:access|entry|permission|boarding))": "denied denies deny",
 }
 NEEDS = {form: re.compile(rule) for rule, forms in _NEEDS.items() for form in forms.split()}

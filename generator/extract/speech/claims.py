@@ -46,6 +46,7 @@ def claims(
 
 
 _BRAND = re.compile(r"[a-z]{1,2}-?[A-Z]")  # "eVAC said"
+_SAYS = re.compile(r"(?:[A-Z][\w.'’-]* ?){1,4}: [\"“]\w.*[\"”]$")  # 'Roe: "Yes, we are."'
 
 
 def attributions(article: Article, catalogue: Catalogue) -> tuple[Attribution, ...]:
@@ -58,7 +59,8 @@ def attributions(article: Article, catalogue: Catalogue) -> tuple[Attribution, .
     subject: Named | None = None
     announced: Named | None = None  # who speaks below: "And the chairman added:"
     for sentence in article.sentences:
-        if sentence.opens == "fragment" and not _BRAND.match(sentence.text):
+        cut = sentence.opens == "fragment" and not _BRAND.match(sentence.text)
+        if cut and not _SAYS.match(sentence.text):
             if sentence.text.rstrip().endswith(":"):
                 announced = _announced(sentence, memory)
             continue

@@ -122,7 +122,7 @@ def _shows(frame: Frame) -> bool:
     """Tell whether data, a list or a study is the subject: these "show" without a "that"."""
     head = re.split(
         r",?\s+(?:cited|published|drawn|carried|analy[sz]ed|reviewed|compiled|taken|collected|seen"
-        r"|obtained|gathered|released|from|of|by|in|for|on)\b",
+        r"|obtained|gathered|released|and|from|of|by|in|for|on)\b",
         frame.speaker,
     )[0]
     evidence = voices.NUMBERS.search(head) or _EVIDENCE.search(head)
@@ -130,7 +130,7 @@ def _shows(frame: Frame) -> bool:
 
 
 _EVIDENCE = re.compile(
-    r"\b(?:images|imagery|pictures|samples|tests|filings|documents|analysis|survey|poll|receipts)$",
+    r"\b(?:images|imagery|pictures|samples|tests|filings|disclosures|documents|analysis|survey|poll|receipts)$",
     re.IGNORECASE,
 )
 

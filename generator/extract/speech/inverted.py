@@ -25,7 +25,8 @@ _SPEAKER_AFTER = re.compile(
     r"[a-z][^,.]*){0,2}"
     r"| ?, [A-Z]{3} of [^,.]*)?)"
     rf"(?=\s*(?:,|\.(?:\s|$)|$)|\s+(?:{phrases.MEDIUM}|{phrases.TIME})(?=[\s,.]|$)"
-    r"|\s+(?:after|before|while|when|during|as (?:he|she|they|the)|amid|ahead of|following)\b)"
+    r"|\s+(?:after|before|while|when|during|as (?:he|she|they|the)|amid|ahead of|following"
+    r"|who (?:was|were|is|are|has|had|spoke|asked|declined|requested|wished|did))\b)"
 )
 _NAMED_SO = re.compile(
     r"(?:^|[.;:,] |\b(?:and|but|while) )(?:[A-Z][\w.'’-]*,? ){1,4}(?:\d\d, )?"

@@ -39,9 +39,14 @@ _HOLDS = (
     r"|(?:made|makes|make) (?:it |this )?(?:very |abundantly |quite )?(?:clear|plain)"
     r"|(?:made|makes|make) the (?:case|point|argument)|(?:gave|gives) (?:an )?assurances?"
     r"|(?:issued|issues|sounded|sounds) (?:an? |the )?(?:[\w-]+ )?(?:warning|alarm))"
-    r" (?:that|over|about|on|to)\b"
+    r" (?:that|over|about|on|to(?! (?!the\b|all\b|both\b|any\b|its\b)[a-z]))\b"
 )
-_STANCE = re.compile(rf"\b(?:{_VOICES}|{_MINDED}|{_HOLDS})")
+_TAKES_AIM = (
+    r"(?:(?:lash|hit)(?:es|ed|s)? out at|(?:takes?|took) (?:aim at|issue with|exception to)"
+    r"|casts? doubt on|pours? cold water on|poured cold water on|push(?:es|ed)? back (?:on|against)"
+    r"|(?:calls?|called) into question|(?:comes?|came) out against)\b"
+)
+_STANCE = re.compile(rf"\b(?:{_VOICES}|{_MINDED}|{_HOLDS}|{_TAKES_AIM})")
 # "A move seen by analysts as an escalation".
 _SEEN_BY = re.compile(
     r"\b(?:seen|viewed|regarded|described|considered|interpreted|hailed|criticised|criticized"

@@ -23,7 +23,8 @@ _WHO = re.compile(
 )
 # "Executives from two firms that buy the oxide reported".
 _PEOPLE_THAT = re.compile(
-    r"(?:^|[.;:] )([A-Z][a-z]+s (?:from|at|of|in|with) [^,;:]{2,60}? (?:that|who) [^,;:]{2,60})$"
+    r"(?:^|[.;:] )([A-Z][a-z]+s (?:from|at|of|in|with) [^,;:]{2,60}?"
+    r" (?:that|who|where) [^,;:]{2,60})$"
 )
 _PRONOUN = re.compile(r"^(?:In|At|On|During|After|By) .* (he|she|it|they)$")
 _NAME = r"(?:[A-Z][\w.&'-]*(?: (?:of|and|the|for|&|[A-Z][\w.&'-]*))*)"
@@ -37,6 +38,8 @@ _BODY = re.compile(
     rf"(?:, {_NAME})+,? (?:and|&) {_NAME}"
     r"(?: \([A-Z]+\))?)$"
 )
+# "From China, Energy and Mines Minister Jane Roe": no list.
+_ONE_POST = re.compile(r" and (?:[A-Z][\w-]+ )+(?:Minister|Secretary|Commissioner) [A-Z]")
 # "After the Busan summit the White House": the last of two names speaks.
 _SECOND = re.compile(
     r"^(?:an?|the) (?:[a-z-]+ )?(?:charge|claim|allegation|accusation|assertion|suggestion|move"
@@ -61,7 +64,7 @@ def subject(core: str) -> tuple[str, int]:
 
 def _bare_end(text: str) -> tuple[str, int]:
     """Return the speaker at the end of ``text``, which no comma closes."""
-    if many := _BODY.search(text) or _LIST.search(text):
+    if (many := _BODY.search(text) or _LIST.search(text)) and not _ONE_POST.search(many[1]):
         return many[1], many.start(1)
     phrase = phrases.last_phrase(re.split(r",(?!\d)|[.?!][\"”]\s", text)[-1])
     phrase = re.sub(r" (?:from|of|in|on|by|at|for|since|until)$", "", phrase)
