@@ -60,7 +60,7 @@ def said(text: str) -> list[tuple[str, SpeaksAs, str]]:
         ("DGTR said that the duty will stay.", "DGTR", OFFICIAL),
         ("Ola Rask, president of Fortune Bay Minerals, said it pays.", "Ola Rask", COMPANY),
         (
-            "It goes on, unlike what was done in Chile, Energy and Mines Minister Lena Moss told AP.",
+            "It goes on, unlike what was done in Chile, Mines Minister Lena Moss told AP.",
             "Lena Moss",
             OFFICIAL,
         ),
