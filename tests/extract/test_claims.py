@@ -532,3 +532,33 @@ def test_a_run_of_reports_longer_than_any_sentence_is_heard_to_its_end() -> None
 def test_it_is_whom_the_sentence_opens_with_where_nobody_spoke_before(text: str) -> None:
     [(name, kind, _, _)] = said(text)
     assert (name, kind) == ("Brightmoor Metals", SpeaksAs.COMPANY)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "kind"),
+    [
+        (
+            "Traders who attended the meeting said that the mine would close.",
+            "Traders who attended the meeting",
+            SpeaksAs.UNNAMED,
+        ),
+        (
+            "Wu Rongkai, a Chinese trade official, said the report had no foundation.",
+            "Wu Rongkai, a Chinese trade official",
+            SpeaksAs.OFFICIAL_STATEMENT,
+        ),
+        (
+            "It is hard, said Olena Hrytsenko, a fellow at the Rim Fund and a former minister.",
+            "Olena Hrytsenko",
+            SpeaksAs.EXPERT,
+        ),
+        (
+            "Pavel Orlik, a trade union official, said the report had no foundation.",
+            "Pavel Orlik, a trade union official",
+            SpeaksAs.COMPANY,
+        ),
+    ],
+)
+def test_people_are_heard_by_what_they_are_now(text: str, speaker: str, kind: SpeaksAs) -> None:
+    [(name, heard, _, _)] = said(text)
+    assert (name, heard) == (speaker, kind)

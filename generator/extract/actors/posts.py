@@ -75,7 +75,10 @@ _LEADER = re.compile(
 # "The company's chairman, Professor Roe": a title, not the post.
 _AS_TITLE = re.compile(r",? ?\b(?:Professor|Prof\.?)\s*$")
 # Where somebody was before: "a geologist who spent 31 years with the Forest Service".
-_PAST = re.compile(r",? who (?:spent|once|used|worked|served|left)\b.*$")
+_PAST = re.compile(
+    r",? (?:who (?:spent|once|used|worked|served|left|(?:was )?(?:formerly|previously))"
+    r"|and (?:an? |the )?(?:former|one-time))\b.*$"
+)
 # Posts that states do not have.
 _OF_FIRMS = re.compile(
     r"\b(?:chief (?:executive|financial|operating|technology|commercial)|CEO|CFO|COO"
@@ -83,6 +86,11 @@ _OF_FIRMS = re.compile(
     re.IGNORECASE,
 )
 _OF_COUNTRY = r"[A-Z]\w+(?:ese|ish|ian|ean|can|yz|ench|utch|qi|bek|ani)\b"
+# "Wu Rongkai, a Chinese trade official"; a union has officials, too.
+_OF_STATE = re.compile(
+    rf"\b(?:{_OF_COUNTRY}|government|state|ministry|trade|customs|defen[cs]e|foreign|commerce"
+    r"|provincial|federal|local|US|U\.S\.|UK|EU)(?: [a-z]+)?(?<!union) official\b"
+)
 _TITLE = (
     r"(?i:spokes\w+|president|secretary|leader|representative|deputy|chief|senior|acting|former"
     r"|vice|press|general|the|an?|its|his|her|their|lead|top|government)\b"
@@ -107,7 +115,7 @@ def of_post(role: str, *, person: bool, house: SpeaksAs | None = None) -> Speaks
     role = _PAST.sub("", role)
     if EXECUTIVE.search(_AS_TITLE.sub("", role)):
         role = _AS_TITLE.sub("", role)
-    if OFFICE.search(role):
+    if OFFICE.search(role) or (person and _OF_STATE.search(role)):
         return SpeaksAs.OFFICIAL_STATEMENT
     if person and SCHOLAR.search(role):
         return SpeaksAs.EXPERT

@@ -21,10 +21,11 @@ _WHO = re.compile(
     r"((?:\b(?:[Aa]n?|[Tt]he|[Oo]ne|[Tt]wo|[Ss]everal|[Ss]ome) )(?:[\w'’-]+ ){0,4}?[\w'’-]+)"
     r" who [^,;:]+$"
 )
-# "Executives from two firms that buy the oxide reported".
+# "Executives from two firms that buy the oxide reported", "Local people who met him said".
 _PEOPLE_THAT = re.compile(
     r"(?:^|[.;:] )([A-Z][a-z]+s (?:from|at|of|in|with) [^,;:]{2,60}?"
-    r" (?:that|who|where) [^,;:]{2,60})$"
+    r" (?:that|who|where) [^,;:]{2,60}"
+    r"|(?:[A-Z][a-z]+ ){0,2}(?:[A-Z][a-z]+s|[Pp]eople|[a-z]+s) who [^,;:]{2,60})$"
 )
 _PRONOUN = re.compile(r"^(?:In|At|On|During|After|By) .* (he|she|it|they)$")
 _NAME = r"(?:[A-Z][\w.&'-]*(?: (?:of|and|the|for|&|[A-Z][\w.&'-]*))*)"
