@@ -548,8 +548,8 @@ def test_it_is_whom_the_sentence_opens_with_where_nobody_spoke_before(text: str)
             SpeaksAs.OFFICIAL_STATEMENT,
         ),
         (
-            "It is hard, said Olena Hrytsenko, a fellow at the Rim Fund and a former minister.",
-            "Olena Hrytsenko",
+            "Olena Hrytsenko, a fellow at the Rim Fund and a former minister, said it was hard.",
+            "Olena Hrytsenko, a fellow at the Rim Fund and a former minister",
             SpeaksAs.EXPERT,
         ),
         (
