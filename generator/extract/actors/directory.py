@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from generator.catalogue.entries import Catalogue
-from generator.extract.actors.houses import of_body
 from generator.extract.actors.introductions import bodies, introductions
 from generator.extract.actors.listed import is_publisher
 from generator.extract.actors.named import RELAYING, Named, read_name
@@ -22,7 +21,7 @@ from generator.model import Article, SpeaksAs
 _SHORT = re.compile(r"\(([A-Z][\w.&-]{1,9})\)")
 _HONORIFIC = re.compile(
     r"^(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Hon|H\.E|YB|YAB|Datuk|Dato['’]|Datin|Tan|Tun|Sri|Seri|Encik|Puan|Shri"
-    r"|Smt|Minister|President|Chair(?:man|woman)?|Senator|Sen|Rep|Professor|[Tt]he)\.? )+"
+    r"|Smt|Minister|President|Senator|Sen|Rep|Professor|[Tt]he)\.? )+"
 )
 
 
@@ -62,16 +61,6 @@ def _whole_name(surname: str, text: str) -> str:
         if first not in _OPENERS and not _A_TIME.match(whole) and personal_name(whole) == whole:
             return whole
     return surname
-
-
-@lru_cache(maxsize=1024)
-def _told_house(phrase: str, text: str) -> SpeaksAs | None:
-    """Return the quality of the house of "Chairman Roe", told once: "Chairman Ann Roe of the …"."""
-    titled = re.fullmatch(r"Chair(?:man|woman|person)? (?:[A-Z][\w.'’-]+ )*([A-Z][\w'’-]+)", phrase)
-    if titled is None:
-        return None
-    house = re.search(rf"\b{re.escape(titled[1])} of (the (?:[A-Z][\w'’-]+ ?)+)", text)
-    return of_body(house[1].strip()) if house else None
 
 
 _OPENERS = frozenset(
@@ -204,7 +193,7 @@ class Directory:
         self, phrase: str, *, relays: bool, house: SpeaksAs | None = None, body: bool = False
     ) -> Named | None:
         """Return whom a phrase names; parameters as those of :func:`named.read_name`."""
-        house = house or self._house(phrase) or _told_house(phrase, self.article.text)
+        house = house or self._house(phrase)
         if re.match(r"(?:President|Chairman|Chairwoman) [A-Z]", phrase) and self.named:
             first = self.named[0].speaker.kind  # of the company that the text is about
             house = house or (first if first is SpeaksAs.COMPANY else None)

@@ -30,8 +30,7 @@ _OFFICE = re.compile(
 )
 _HONORIFIC = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Baroness|Prof|Professor|Senator|Minister|President|Premier"
-    r"|Chancellor|Judge|Justice|Colonel|General|Ambassador|Governor|Mayor|Chief"
-    r"|Chair(?:man|woman|person)?|Congress(?:man|woman))$"
+    r"|Chancellor|Judge|Justice|Colonel|General|Ambassador|Governor|Mayor|Chief)$"
 )
 _ORGANISATION = re.compile(
     r"\b(?:Ministry|Department|Commission|Government|Council|Office|Bureau|Survey|House|Party"
@@ -62,7 +61,6 @@ _TITLE_STOP = re.compile(
     r"(?:(?<=\bMr)|(?<=\bMs)|(?<=\bDr)|(?<=\bMrs)|(?<=\bSen)|(?<=\bRep)|(?<=\bGov)|(?<=\bGen)"
     r"|(?<=\bCol)|(?<=\bProf))\.(?= )"
 )
-_BESIDE = re.compile(rf" \([^()]*\)$|^[^()]* \([A-Z]{{2,}}\) (?={NAME} {NAME}$)")
 _TAIL = re.compile(r"\s+(?:of|at|from|for|with|in|on)\s")
 IN_OFFICE = re.compile(
     r"\b(?:[Mm]inister|[Cc]ommissioner|[Pp]remier|[Gg]overnor|[Ss]enator|[Tt]reasurer|[Aa]mbassador"
@@ -95,11 +93,10 @@ def family_first(name: str) -> bool:
 def personal_name(phrase: str, entity: Entity | None = None) -> str | None:
     """Return the name of the person in ``phrase``; ``None`` if it names no person."""
     in_post = POST.search(phrase) is not None or OFFICE.search(phrase) is not None
-    # Without "(R-Utah)", and without "Head of the Mining Board (BKPM)" before a name.
-    parts = (_BESIDE.sub("", part) for part in phrase.split(",")[:2])
+    parts = (re.sub(r" \([^()]*\)$", "", part) for part in phrase.split(",")[:2])
     if in_post:
         parts = (_FIELDS.sub("", part) for part in parts)
-    for part in parts:
+    for part in parts:  # without "(R-Utah)"
         head = _TAIL.split(part.strip(), maxsplit=1)[0]
         # "Minister for Heavy Industries H D Kumaraswamy": the name stands after the tail.
         texts = (head, part.strip()) if IN_OFFICE.search(part) else (head,)

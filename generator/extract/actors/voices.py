@@ -58,7 +58,7 @@ DOCUMENT = re.compile(
     r"\b(?:fact ?sheet|announcement|notice|communiqu[eé]|regulations?|law|decree|act|plan|proposal"
     r"|scheme|agreement|deal|executive order|order|treaty|memorandum|text|proclamation"
     r"|white paper|circular|catalogue|ordinance|directive|gazette|resolution|framework|strategy"
-    r"|(?:joint|draft|the) statement|letter|document|draft|ruling"
+    r"|(?:joint|draft) statement|letter|document|draft|ruling"
     r"|action plan|bill|indictment|judge?ment|verdict|memo|term sheet|affidavit|complaint|lawsuit"
     r"|court (?:filing|papers|record)|tender|minutes|agenda|pact|accord|constitution|charter"
     r"|convention|protocol|(?:article|section|clause|paragraph) \d+\w*|measures|rules)s?\b",
@@ -246,5 +246,5 @@ def looks_like_somebody(phrase: str) -> bool:
     """Return whether a phrase has a name or names people or bodies: "two officials", "she"."""
     if re.search(r"[A-Z]", phrase) or re.fullmatch(r"(?:he|she|it|they)", phrase):
         return True
-    kinds = (UNNAMED, OFFICIAL, COMPANY, EXPERT, SPOKESPERSON, PUBLICATION, DOCUMENT)
+    kinds = (UNNAMED, OFFICIAL, COMPANY, EXPERT, SPOKESPERSON, PUBLICATION)
     return any(kind.search(phrase) for kind in kinds)
