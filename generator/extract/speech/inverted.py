@@ -26,7 +26,6 @@ _SPEAKER_AFTER = re.compile(
     r"| ?, [A-Z]{3} of [^,.]*)?)"
     rf"(?=\s*(?:,|\.(?:\s|$)|$)|\s+(?:{phrases.MEDIUM}|{phrases.TIME})(?=[\s,.]|$)"
     r"|\s+(?:after|before|while|when|during|as (?:he|she|they|the)|amid|ahead of|following"
-    r"|(?:signed|issued|published|released|seen|obtained|posted|dated) (?:by|on|in)"
     r"|who (?:was|were|is|are|has|had|spoke|asked|declined|requested|wished|did))\b)"
 )
 _NAMED_SO = re.compile(
@@ -36,10 +35,8 @@ _NAMED_SO = re.compile(
 # "says retired teacher Dona Lourdes"
 _PARTICIPLE_FIRST = re.compile(r"^(?:the |an? )?[a-z]+ed (?=(?:[a-z]+ )+[A-Z])")
 _NEXT_TO_NAME = re.compile(
-    r"(?:in an?|which|who|whose|where|despite|amid|as|after|following|while|even|signed|issued"
-    r"|published|released|seen|obtained|posted|dated) "
+    r"(?:in an?|which|who|whose|where|despite|amid|as|after|following|while|even) "
 )
-_DEED = re.compile(r"['’]s? (?:[a-z-]+ )?[a-z]{3,}(?:tion|sion|ment|ance|ence|ing|al|ure)$")
 _AT_END = PLAIN | frozenset(
     """
     writes wrote argues argued notes noted reckons alerted warned warns added adds explained
@@ -101,7 +98,5 @@ def _may_follow(verb: str, left: str, name: str) -> bool:
     if left[-1] != ",":
         return True
     # Not "Noveon, for its part, says a third line opens in May".
-    if _DEED.search(name.rstrip(".")):
-        return False  # "Roe, the panel's chair, announced the group's formation"
     aside = finite_verbs(name.split(", who ", maxsplit=1)[0]) or left.endswith(" part,")
     return verb != "asked" and not aside and voices.looks_like_somebody(name)

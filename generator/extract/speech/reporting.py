@@ -39,7 +39,6 @@ _QUESTION = re.compile(
     r"|Why|How|Which)\b"
 )
 _PARTICIPLE_OF = frozenset(("warned", "spoke", "complained", "wrote", "told", "thought"))
-_BEING = re.compile(r"\b(?:is|are|was|were|been)\s+(?:\w+ )?$")
 _HELD = frozenset(("believed", "thought", "estimated", "alleged"))
 # "Villagers fear the dam will burst": a clause without "that".
 _FEAR = re.compile(r"\s+(?:[\w'’-]+ ){1,6}?(?:will|would|could|may|might|is|are|has|have)\b")
@@ -65,7 +64,7 @@ def found(plain: str, start: int, end: int) -> Iterator[Frame]:
 def _is_participle(left: str, verb: str, right: str) -> bool:
     """Tell "is reported to", "a draft seen by", "accused of", "so-called" from a finite verb."""
     if verb in PROGRESSIVE:
-        return not _BEING.search(left)
+        return not re.search(r"\b(?:is|are|was|were|been)\s+(?:\w+ )?$", left)
     if (
         (verb == "wrote" and right.startswith(" in to "))
         or (
@@ -122,8 +121,6 @@ def _direct(plain: str, start: int, end: int, verb: re.Match[str]) -> Frame | No
     if verb[0] in PARTICIPLES:  # "had earlier given"
         had = re.search(r"\b(?:has|have|had)\s+(?:\w+ )?$", plain[: verb.start()])
         made = replace(made, said=(had.start() if had else verb.start(), end))
-    if verb[0] in PROGRESSIVE and (now := _BEING.search(plain[: verb.start()])):
-        made = replace(made, said=(now.start(), end))  # "are urging buyers to wait"
     return governed(plain, start, end, lead, replace(made, relative=relative))
 
 

@@ -120,9 +120,6 @@ _NAME_QUOTED = re.compile(r"[\"”] ((?:[A-Z][\w.'’-]+ ){1,2}[A-Z][\w'’-]+),
 _NAME_FIRST = re.compile(r"^((?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w'’-]+), $")
 _NAME_BEFORE = re.compile(rf"(?:^|[.;:] |\b(?:and|but|while|as) )({_MEMBER}(?: \([A-Z]+\))?),\s+$")
 _NOUN_BEFORE = re.compile(r"\b((?:the|an?) (?:[a-z-]+ ){0,3}[a-z-]+),?$")
-_PLURAL_BEFORE = re.compile(
-    r"\b(?:from|by|of|with|to|among|against|for) ((?:[a-z-]+ ){0,2}?[a-z-]+s)(?<!ss),?$"
-)
 _BESIDE_NAME = re.compile(rf"({_NAME}, (?:an?|the|its|their) [a-z][^,;]+)$")
 
 
@@ -134,9 +131,5 @@ def antecedent(left: str) -> str:
         return ""  # "The broadcaster confirmed the call in a report, which said"
     if named := _BESIDE_NAME.search(before):
         return named[1]  # "Neha Mukherjee, a manager at Benchmark, who"
-    match = (
-        re.search(rf"({_NAME})(?: \([A-Z]+\))?$", before)
-        or _NOUN_BEFORE.search(before)
-        or _PLURAL_BEFORE.search(before)
-    )
+    match = re.search(rf"({_NAME})(?: \([A-Z]+\))?$", before) or _NOUN_BEFORE.search(before)
     return match[1] if match else ""
