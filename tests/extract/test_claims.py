@@ -562,3 +562,11 @@ def test_it_is_whom_the_sentence_opens_with_where_nobody_spoke_before(text: str)
 def test_people_are_heard_by_what_they_are_now(text: str, speaker: str, kind: SpeaksAs) -> None:
     [(name, heard, _, _)] = said(text)
     assert (name, heard) == (speaker, kind)
+
+
+def test_what_a_text_does_not_mention_is_no_claim_of_it_whatever_others_note() -> None:
+    text = (
+        "The plan does not mention China, but Mining.com described it as the target, noting that "
+        "the country refines most of the ore."
+    )
+    assert [name for name, _, _, _ in said(text)] == ["Mining.com"]

@@ -75,6 +75,14 @@ class Heard:
         return self.speaker.kind in _PUBLISHING
 
 
+def _says_only(text: str, verb_at: int) -> bool:
+    """Return whether who did not say one thing said another: "did not name it, saying only"."""
+    found = _SAYING_ONLY.search(text, verb_at)
+    return found is not None and not re.search(
+        r"[,;] (?:but|while)\b", text[verb_at : found.start()]
+    )
+
+
 def hear(frame: Frame, memory: Memory, last: Named | None) -> Heard | None:
     """Return who is heard in a frame; ``None`` if that is nobody in particular.
 
@@ -86,7 +94,7 @@ def hear(frame: Frame, memory: Memory, last: Named | None) -> Heard | None:
     if not named.speaker.entity and _UNNAMED.search(memory.sentence, frame.at):
         named = replace(named, speaker=replace(named.speaker, kind=SpeaksAs.UNNAMED))
     if frame.negated:
-        if not _SAYING_ONLY.search(memory.sentence, frame.verb_at):
+        if not _says_only(memory.sentence, frame.verb_at):
             return Heard(frame, named, named.speaker, silent=True)
         frame = replace(frame, relative=True, manner=Manner.CLAUSE)
     speaker = _speaker(named.speaker, via, frame, memory)
