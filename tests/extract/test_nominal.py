@@ -36,6 +36,11 @@ def said(text: str) -> list[tuple[str, SpeaksAs, str]]:
             SpeaksAs.OUTLET,
         ),
         (
+            "Halm Metals fell on exclusive New York Times reporting that talks had ended.",
+            "New York Times",
+            SpeaksAs.OUTLET,
+        ),
+        (
             "Prices fell after the ministry's claim that stocks were full.",
             "ministry",
             SpeaksAs.OFFICIAL_STATEMENT,

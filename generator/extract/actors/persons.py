@@ -124,11 +124,17 @@ def _name_at_end(text: str, entity: Entity | None, *, in_post: bool) -> str | No
     titled = len(words) == 1 and _HONORIFIC.search(named[: -len(name)].strip())
     if len(words) < 2 and not (titled or re.search(r"[a-z]{4,}\s*$", text[: match.start()])):
         return None
-    if entity is not None and entity.type != "person" and {name, named} & {*entity.names}:
+    listed = entity is not None and entity.type != "person" and {name, named} & {*entity.names}
+    if listed or _is_general_firm(named):
         return None
-    title = _HONORIFIC.search(named.removesuffix(name).strip()) if name != named else None
-    honoured = title and (title[0] != "General" or " " in name)  # General Motors, Electric, Mills
+    honoured = name != named and _HONORIFIC.search(named.removesuffix(name).strip())
     return None if _is_body(name, before=text[: match.start()], honoured=bool(honoured)) else name
+
+
+def _is_general_firm(named: str) -> bool:
+    """Tell "General Electric" from "General Lai"."""
+    title, _, name = named.partition(" ")
+    return title == "General" and voices.COMPANY.search(name) is not None
 
 
 def _is_body(name: str, *, before: str, honoured: bool) -> bool:
