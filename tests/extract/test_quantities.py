@@ -164,3 +164,18 @@ def test_any_text_gives_spans_that_are_its_own(text: str) -> None:
 def test_amounts_in_less_usual_words(text: str, low: float, high: float, unit: str) -> None:
     (found,) = quantities(text)
     assert (found.low, found.high, found.unit) == (low, high, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("It will spend $25-$50 million on it.", 25e6, 50e6),
+        ("It will spend $25-50 million on it.", 25e6, 50e6),
+        ("It will spend between $25 and $50 million on it.", 25e6, 50e6),
+        ("It will spend $25 million-$50 million on it.", 25e6, 50e6),
+        ("It is worth $1.6-$2.2 billion.", 1.6e9, 2.2e9),
+    ],
+)
+def test_both_ends_of_a_sum_share_its_scale(text: str, low: float, high: float) -> None:
+    (found,) = quantities(text)
+    assert (found.low, found.high, found.unit) == (low, high, "USD")

@@ -94,6 +94,8 @@ def _share(text: str, atoms: list[Atom]) -> list[Atom]:
             continue
         if left.words and left.low == 1.0 and "of" in text[left.end : right.start]:
             continue  # "one of 1,350 people" picks one out
+        if left.unit.isupper() and right.unit in ("", left.unit):
+            left = shared[index] = _scaled(left, right)
         if not left.unit and right.unit:
             scale = right.scale if left.scale == 1.0 and left.low < 1000 else 1.0
             factor = _factor(text, right)
@@ -116,6 +118,14 @@ def _share(text: str, atoms: list[Atom]) -> list[Atom]:
             low = left.low * scale
             shared[index] = replace(left, low=low, high=low, unit=right.unit)
     return shared
+
+
+def _scaled(left: Atom, right: Atom) -> Atom:
+    """Return the first end of "$25-$50 million" in millions; "$900 to $1 million" is no such."""
+    if left.scale != 1.0 or right.scale == 1.0 or left.low >= right.low / right.scale:
+        return left
+    low = left.low * right.scale
+    return replace(left, low=low, high=low, scale=right.scale)
 
 
 def _factor(text: str, atom: Atom) -> float:
