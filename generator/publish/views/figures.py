@@ -71,7 +71,7 @@ def _overview(groups: list[tuple[Comparison, tuple[Quoted, ...]]]) -> str:
     if not groups:
         return ""
     rows = "\n".join(
-        f"| [{inline(_title(comparison))}](#{_anchor(comparison)}) | {_end(found, min)} "
+        f"| [{inline(heading(comparison))}](#{anchor(comparison)}) | {_end(found, min)} "
         f"| {_end(found, max)} | {len(found)} |"
         for comparison, found in groups
     )
@@ -105,16 +105,18 @@ def _is_projection(figure: Quoted) -> bool:
     return told is not None and any(year > told.year for year in years)
 
 
-def _title(comparison: Comparison) -> str:
+def heading(comparison: Comparison) -> str:
+    """Return the heading of a quantity on the page of figures."""
     return comparison.on[:1].upper() + comparison.on[1:]
 
 
-def _anchor(comparison: Comparison) -> str:
-    return slugify(comparison.on, "-")
+def anchor(comparison: Comparison) -> str:
+    """Return the address of that heading inside the page."""
+    return slugify(heading(comparison), "-")
 
 
 def _group(comparison: Comparison, found: tuple[Quoted, ...]) -> str:
-    title = _title(comparison)
+    title = heading(comparison)
     dots = sorted(_dots(found), key=lambda dot: dot.extent, reverse=True)
     drawing = f"{chart(title, dots, found[0].unit or '')}\n\n" if len(dots) > 1 else ""
     kind = inline(f"{KINDS.get(comparison.kind, comparison.kind)} {comparison.why}".strip())
@@ -185,7 +187,7 @@ def _confusion(comparison: Comparison, found: tuple[Quoted, ...]) -> str:
         for f in found
     )
     why = inline(comparison.why or _PERIODS)
-    title = _title(comparison)
+    title = heading(comparison)
     return (
         f"## {inline(title)}\n\n{why}\n{{: .meta }}\n\n{_spread(title, found)}"
         "| Counts | Figure | Of what | Period | According to | Story |\n|---|---|---|---|---|---|\n"

@@ -43,10 +43,11 @@ def view(site: Publication) -> Mapping[str, str]:
 
 
 def _lead(site: Publication) -> str:
-    newest = next((story.date for story in site.stories if story.date), None)
+    newest = next((story for story in site.stories if story.date), None)
     age = "no dated story yet"
-    if newest:
-        age = f"the newest of {day(newest)} ({_ago(newest, site.as_of)})"
+    if newest and newest.date:
+        address = relative(HOME, newest.path)
+        age = f"[the newest]({address}) of {day(newest.date)} ({_ago(newest.date, site.as_of)})"
     return (
         f"# What holds today\n\nAs of {day(site.as_of)} · {count(len(site.stories), 'story')}, "
         f"{age}\n{{: .dateline }}\n"

@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from markdown.extensions.toc import slugify
-
 from generator.compose.differences import CONFUSED
 from generator.publish.front import front
 from generator.publish.links import web
 from generator.publish.publication import Publication
 from generator.publish.quoted import compared
-from generator.publish.views.figures import FIGURES, span
+from generator.publish.views.figures import FIGURES, anchor, heading, span
 from generator.publish.words import count
 
 PAGE, NAMES = "search.md", "data/names.json"
@@ -50,8 +48,8 @@ def names(site: Publication) -> str:
             spelled.setdefault(name.casefold(), (entity.name, web(entity.path), entity.role or ""))
     for comparison, found in compared(site):
         if comparison.kind not in CONFUSED:
-            title = comparison.on[:1].upper() + comparison.on[1:]
+            title = heading(comparison)
             told = f"{span(found)}, {count(len(found), 'figure')}"
-            place = f"{web(FIGURES)}#{slugify(title, '-')}"
+            place = f"{web(FIGURES)}#{anchor(comparison)}"
             spelled.setdefault(title.casefold(), (title, place, told))
     return json.dumps(spelled, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
