@@ -564,3 +564,21 @@ def test_a_stage_is_told_by_the_sentence(text: str, stage: str) -> None:
 )
 def test_how_long_ago_something_was_so_is_no_figure(text: str) -> None:
     assert found_figures(one_article(text), CATALOGUE) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "On Monday Acme fell as much as 14.1% and Lowe Metals more than 11%.",
+            ["fall in Acme", "fall in Lowe Metals"],
+        ),
+        (
+            "The company also expected a $150 million loan from the department within 30 days.",
+            ["loan from the department", None],
+        ),
+    ],
+)
+def test_a_figure_takes_over_nothing_that_is_another_s(text: str, told: list[str | None]) -> None:
+    found = found_figures(read(text, "2025-07-20"), read_catalogue(ROOT / "briefings")[0])
+    assert [figure.what for figure in found] == told

@@ -53,6 +53,9 @@ def _named_before(context: Context) -> str:
 
 def _of_another(context: Context, kept: str) -> str:
     """Return what a figure is of that has a word of its own beside what the last one told."""
+    moved_too = _GAPPED.fullmatch(context.left) if context.kin else None
+    if moved_too and (way := _WAY.match(kept)):
+        return f"{way[0]}{moved_too['who']}"
     if ELSEWHERE.fullmatch(context.left) and context.kin:
         return carried(context)
     if re.fullmatch(r"\s?(?:worth|valued at)\s", _last_piece(context.left)):
@@ -92,7 +95,10 @@ def _says_something(right: str) -> bool:
 ELSEWHERE = re.compile(
     r"(?:\s\([^()]*\)|\))?\s(?:in|on|at)\s(?:the\s)?[A-Z][\w ]{1,24}?,?\sand\s(?:at\s|of\s)?"
 )
-_OVER_TIME = re.compile(r"[^,;]{0,60}?\s(?:over|within|for|in)\s(?:the\s(?:next|first|coming)\s)?")
+# "Acme fell 14% and Lowe Metals more than 11%": the second has a name and no verb of its own.
+_GAPPED = re.compile(r"\s(?:and|while)\s(?P<who>[A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,3})\s(?:by\s)?")
+_WAY = re.compile(r"(?:rise|fall) in ")
+_OVER_TIME = re.compile(r"[^,;]{0,60}?\s(?:over|for|in)\s(?:the\s(?:next|first|coming)\s)?")
 _SIGNED = re.compile(r"\(([+−–-])[\d.]+\s?(?:%|p\w+)$")
 _OF_WHICH = re.compile(r",\s(?:of which|with|including)\s$")
 _COMING = re.compile(r"\s(?:coming|came|sourced|from|was|were|going|went|destined|supplied)\b")
