@@ -33,15 +33,28 @@ def _text(label: str, written: str | None, site: Publication) -> str:
         return written or "The passage is not in the texts kept here."
     where = (written or "").split(": “")[0].rstrip(". ")
     where = where or f"Paragraph {passage.paragraph} of {inline(passage.article)}"
-    where += _untold(where, site.articles.get(passage.article))
-    return f"{where}: “{inline(passage.text).strip()}”"
+    article = site.articles.get(passage.article)
+    where += _only(where, article)
+    return f"**{where}:** “{inline(passage.text).strip()}”{_untold(where, article)}"
+
+
+def _only(where: str, article: Article | None) -> str:
+    """Say of a passage of a note with one source that it rests on that."""
+    return f"{RESTING}its only [source](#sources)" if _sources(where, article) == 1 else ""
 
 
 def _untold(where: str, article: Article | None) -> str:
-    """Say of a passage of a note that it names none of its sources, and where those are listed."""
-    if article is None or article.kind != "note" or RESTING in where or not article.sources:
+    """Say behind a passage of a note that it names none of its sources, and where those are."""
+    listed = _sources(where, article)
+    if listed < 2:
         return ""
-    if len(article.sources) == 1:
-        return f"{RESTING}its only [source](#sources)"
-    listed = count(len(article.sources), "source")
-    return f", which does not say on which of its [{listed}](#sources) this rests"
+    return (
+        f" The note does not say on which of its [{count(listed, 'source')}](#sources) this rests."
+    )
+
+
+def _sources(where: str, article: Article | None) -> int:
+    """Return how many sources a note lists whose passage does not name the one it rests on."""
+    if article is None or article.kind != "note" or RESTING in where:
+        return 0
+    return len(article.sources)

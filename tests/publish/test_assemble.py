@@ -131,9 +131,9 @@ def test_a_reviewed_story_is_labelled_so_and_a_changed_one_too() -> None:
 
 def test_a_passage_of_a_note_tells_whether_its_source_is_known() -> None:
     one = seed()
-    assert "resting on its only [source](#sources): “" in str(site(article=one)[STORY])
+    assert "resting on its only [source](#sources):** “" in str(site(article=one)[STORY])
     two = replace(one, sources=(*one.sources, replace(one.sources[0], url="https://e.org/2")))
-    told = "does not say on which of its [2 sources](#sources) this rests: “"
+    told = "” The note does not say on which of its [2 sources](#sources) this rests."
     assert told in str(site(article=two)[STORY])
     text = page(two).replace("paragraph 1.", "paragraph 1, resting on [Star](https://e.org/1).")
     assert "which of its" not in str(site(text, two)[STORY]).split("paragraph 2")[0]
@@ -143,7 +143,7 @@ def test_every_footnote_shows_its_passage() -> None:
     article = seed()
     text = str(site()[STORY])
     for passage in article.passages[:3]:
-        assert f"[^{passage.label}]: Editor's note" in text
+        assert f"[^{passage.label}]: **Editor's note" in text
         assert f"“{passage.text}”" in text
 
 

@@ -27,13 +27,25 @@ def test_what_happened_to_a_company_stands_by_date_newest_first(
     assert 'href="../../../stories/2026-03-10-lynas-jare-floor-price/"' in section
 
 
-def test_a_name_in_many_stories_leads_on_to_the_timeline(
+def test_years_are_folded_but_for_the_newest(site_on: Callable[..., Publication]) -> None:
+    site = site_of_all(site_on)
+    section = chronicle.section(site.catalogue.entities["lynas"], site)
+    years = re.findall(r"<details class=\"year\"( open)?><summary><h3>(\d{4})</h3>", section)
+    assert years[0] == (" open", "2026")
+    assert years[1:] == [("", year) for year in sorted((y for _, y in years[1:]), reverse=True)]
+    assert "timeline" not in section  # nothing of it is left out
+
+
+def test_what_is_newest_of_a_company_stands_beside_its_profile(
     site_on: Callable[..., Publication],
 ) -> None:
     site = site_of_all(site_on)
-    section = chronicle.section(site.catalogue.entities["china"], site)
-    assert section.count("<li") == chronicle.MOST
-    assert "(../../timeline.md)" in section
+    newest = chronicle.newest(site.catalogue.entities["lynas"], site)
+    assert newest.count("<li") == chronicle.NEWEST
+    assert newest.index("10 March 2026") < newest.index("2 March 2026")
+    assert "was due" not in newest
+    assert 'href="#by-date"' in newest
+    assert chronicle.newest(site.catalogue.entities["bastnaesite"], site) == ""
 
 
 def test_a_name_with_hardly_a_date_has_no_such_list(site_on: Callable[..., Publication]) -> None:

@@ -79,3 +79,48 @@ def test_a_search_without_a_hit_says_where_else_to_look(page: Page, address: str
     page.locator("#search-none").wait_for(state="visible")
     page.fill("#search-field", "dysprosium")
     page.locator("#search-none").wait_for(state="hidden")
+
+
+@pytest.mark.parametrize("asked", ["Lynas 2026", "What happened with Lynas in 2026?"])
+def test_what_happened_to_a_name_in_a_year_is_told_beneath_it(
+    page: Page, address: str, asked: str
+) -> None:
+    page.goto(address)
+    page.fill("#q", asked)
+    page.press("#q", "Enter")
+    first = page.locator("#search-results > li").first
+    days = first.locator(".event .when")
+    days.first.wait_for()
+    assert (first.locator("a").first.text_content() or "") == "Lynas Rare Earths"
+    assert all("2026" in day for day in days.all_text_contents())
+    event = first.locator(".event--main a").first
+    title = event.text_content()
+    event.click()
+    page.get_by_role("heading", level=1, name=title or "?").wait_for()
+
+
+def test_a_name_that_holds_a_year_is_still_that_name(page: Page, address: str) -> None:
+    page.goto(f"{address}search/?q=Announcement%2061%20of%202025")
+    first = page.locator("#search-results a").first
+    first.wait_for()
+    assert "Announcement No. 61 of 2025" in (first.text_content() or "")
+
+
+def test_a_sentence_leads_to_its_story_and_its_passage(page: Page, address: str) -> None:
+    page.goto(f"{address}stories/2026-03-10-lynas-jare-floor-price/")
+    point = page.locator("#key-points + ul > li").nth(1)
+    words = point.evaluate("li => li.firstChild.data")
+    passage = page.locator("li[id='" + (point.locator("a.footnote-ref").get_attribute("href") or "?")[1:] + "']")
+    where = passage.locator("strong").text_content()
+    page.fill("#q", words)
+    page.press("#q", "Enter")
+    first = page.locator("#search-results > li").first
+    told = first.locator(".beneath")
+    told.wait_for()
+    assert where and where in (told.text_content() or "")
+    assert words in (told.text_content() or "")
+    first.locator("a").first.click()
+    page.wait_for_url("**/2026-03-10-lynas-jare-floor-price/**")
+    point.wait_for()
+    page.wait_for_function("scrollY > 0")
+    assert point.evaluate("li => li.getBoundingClientRect().top < innerHeight")

@@ -48,6 +48,7 @@ def page(entity: Entity, site: Publication) -> str:
         tiles.mark(entity, site) if entity.symbol else "",
         f"# {inline(entity.name)}\n",
         facts(entity, site),
+        chronicle.newest(entity, site),
         measure_page.section(entity, site) if entity.type == "policy" else "",
         profile.section(entity, site),
         measures.of_mineral(entity, site) if entity.type == "mineral" else "",

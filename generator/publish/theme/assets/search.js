@@ -3,6 +3,9 @@ const field = document.getElementById("search-field");
 const count = document.getElementById("search-count");
 const list = document.getElementById("search-results");
 const root = new URL("../", import.meta.url);
+const SHOWN = 5; // dates of a name
+const SENTENCE = 5; // words from which on a sentence is looked for as it stands
+const ASKING = new Set("about did does happen happened has in is latest new news of on the to was what when which who with".split(" "));
 let engine, names, timer;
 
 async function load() {
@@ -25,8 +28,9 @@ function entry(page, asked) {
   const { about = "", date } = page.meta;
   const words = asked.toLowerCase().split(/\s+/);
   if (about) item.append(paragraph(about, date));
+  if (page.beneath) item.append(page.beneath);
   const told = `${page.meta.title} ${about}`.toLowerCase();
-  if (page.excerpt && !words.every((word) => told.includes(word))) {
+  if (page.excerpt && !page.beneath && !words.every((word) => told.includes(word))) {
     const found = paragraph("");
     found.innerHTML = `… ${page.excerpt} …`; // Pagefind's own: escaped, with <mark>
     item.append(found);
@@ -42,19 +46,59 @@ function paragraph(words, date) {
   return text;
 }
 
-// The pages of the names that are asked for, or of up to three that begin with what is typed so far;
-// else the sections (they have a "#") that hold every word, as "China share" stands in none in a row.
-function meant(asked) {
+// A page of this site, with links that hold from here.
+async function opened(page) {
+  const address = new URL(page.url, location);
+  const found = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
+  for (const link of found.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), address);
+  for (const mark of found.querySelectorAll(".footnote-backref, .headerlink")) mark.remove();
+  return found;
+}
+
+// What happened to a name: in the year that is asked for, or what is newest.
+async function dated(page, year) {
+  const items = [...(await opened(page)).querySelectorAll(`${year ? ".events--beside" : ".newest"} .event`)];
+  const meant = items.filter((item) => !year || item.closest(".year").querySelector("h3").textContent === year);
+  return beneath("ul", meant.slice(0, SHOWN), "events events--beside");
+}
+
+// The passages on which a sentence of a page rests.
+async function traced(page, sentence) {
+  const found = await opened(page);
+  const place = [...found.querySelectorAll(".page :is(p, li)")].find((item) => !item.closest(".footnote") && plain(item.textContent).includes(sentence));
+  const labels = [...(place?.querySelectorAll(".footnote-ref") || [])].map((mark) => decodeURIComponent(new URL(mark.href).hash.slice(1)));
+  return beneath("div", labels.flatMap((label) => [...found.getElementById(label).children]));
+}
+
+function beneath(tag, items, classes = "") {
+  const told = Object.assign(document.createElement(tag), { className: `beneath ${classes}` });
+  told.append(...items);
+  return items.length ? told : "";
+}
+
+const plain = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+
+// A name is asked for by itself, with a year, or in a question.
+function asksFor(asked) {
   const key = asked.toLowerCase();
-  if (Object.hasOwn(names, key)) return [names[key]];
-  let begun = Object.keys(names).filter((name) => key.length > 2 && name.startsWith(key));
+  if (Object.hasOwn(names, key)) return { name: names[key] };
+  const year = /\b(?:19|20)\d\d\b/.exec(key)?.[0];
+  const words = key.replace(/[?!.]+$/, "").replace(/['’]s\b/g, "").split(/\s+/).filter((word) => word !== year && !ASKING.has(word)).join(" ");
+  return Object.hasOwn(names, words) ? { name: names[words], year } : {};
+}
+
+// Names that begin with what is typed so far, up to three; else the sections (they have a "#") that
+// hold every word, as "China share" stands in none in a row.
+function begun(asked) {
+  const key = asked.toLowerCase();
+  let found = Object.keys(names).filter((name) => key.length > 2 && name.startsWith(key));
   const words = key.replace(/['’]s\b/g, "").split(/\s+/);
-  if (!begun.length && words.length > 1) {
+  if (!found.length && words.length > 1) {
     const holds = (name, word) => name.split(/[\s,()]+/).some((own) => own.startsWith(word));
-    begun = Object.keys(names).filter((name) => names[name][1].includes("#") && words.every((word) => holds(name, word)));
+    found = Object.keys(names).filter((name) => names[name][1].includes("#") && words.every((word) => holds(name, word)));
   }
-  begun.sort((one, other) => one.length - other.length || (one < other ? -1 : 1));
-  return [...new Map(begun.map((name) => [names[name][1], names[name]])).values()].slice(0, 3);
+  found.sort((one, other) => one.length - other.length || (one < other ? -1 : 1));
+  return [...new Map(found.map((name) => [names[name][1], names[name]])).values()].slice(0, 3);
 }
 
 async function search() {
@@ -62,11 +106,22 @@ async function search() {
   history.replaceState(null, "", asked ? `?q=${encodeURIComponent(asked)}` : location.pathname);
   if (!asked) return list.replaceChildren((count.textContent = ""));
   const found = await (await load()).search(asked);
-  const pages = await Promise.all(found.results.slice(0, 20).map((result) => result.data()));
-  for (const [title, path, about] of meant(asked).reverse()) {
+  let pages = await Promise.all(found.results.slice(0, 20).map((result) => result.data()));
+  const { name, year } = asksFor(asked);
+  for (const [title, path, about] of (name ? [name] : begun(asked)).reverse()) {
     const address = new URL(path, root).href;
     const there = pages.findIndex((page) => new URL(page.url, location).href === address);
     pages.unshift(there < 0 ? { url: address, meta: { title, about }, excerpt: "" } : pages.splice(there, 1)[0]);
+  }
+  const sentence = plain(asked);
+  if (name) pages[0].beneath = await dated(pages[0], year);
+  else if (sentence.split(" ").length >= SENTENCE) {
+    const holds = (page) => page.url.includes("/stories/") && plain(page.content || "").includes(sentence);
+    pages = [...pages.filter(holds), ...pages.filter((page) => !holds(page))];
+    if (holds(pages[0])) {
+      pages[0].beneath = await traced(pages[0], sentence);
+      pages[0].url += `#:~:text=${encodeURIComponent(asked).replaceAll("-", "%2D")}`; // leads to the words
+    }
   }
   if (field.value.trim() !== asked) return;
   const number = Math.max(found.results.length, pages.length);
