@@ -31,7 +31,7 @@ _KEPT = 365  # days for which a passed deadline is still shown
 class Deadline:
     """Something due on ``date``: ``what`` in words, who ``says`` so, and the page that tells it.
 
-    ``what`` is empty where its words lean on others; the title then says what it is about.
+    ``leans`` where these words need the title before them: "such a plant", "the deadline".
 
     ``passed`` means that the day lies before that of the build.  Of a ``measure`` that passed no
     source says what followed, as its dates are kept; of a story's date that is not looked into.
@@ -48,11 +48,12 @@ class Deadline:
     newer: str = ""  # the page of a newer story that names the measure
     passed: bool = False
     measure: bool = True
+    leans: bool = False
 
     @property
     def words(self) -> str:
-        """Return what is due, or the title of the story where that is all there is to say."""
-        return self.what or self.title
+        """Return what is due, behind the title that its words lean on."""
+        return f"{self.title}: {self.what}" if self.leans else self.what
 
 
 def deadlines(site: Publication) -> tuple[Deadline, ...]:
@@ -190,5 +191,13 @@ def _of_stories(site: Publication) -> Iterator[Deadline]:
     for one in expected(site):
         if (site.as_of - one.date).days <= _KEPT:
             title, path, passed = one.story.title, one.story.path, one.date < site.as_of
-            what = "" if leans(one.what, title) else one.what
-            yield Deadline(one.date, what, title, path, one.says, passed=passed, measure=False)
+            yield Deadline(
+                one.date,
+                one.what,
+                title,
+                path,
+                one.says,
+                passed=passed,
+                measure=False,
+                leans=leans(one.what, title),
+            )

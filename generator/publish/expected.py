@@ -20,6 +20,7 @@ from generator.publish.words import clipped
 
 _DAY = re.compile(rf"(?<![“\d])(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})(?P<expected>, expected)?")
 _PUT_OFF = r"(?:moved|postponed|extended|shifted|delayed|put off|brought forward|prolonged)"
+_DATED = r"(?:dates?|dated|gives?|gave)"
 _SPOKE = r"(?:said|told|wrote|reported|announced|published|released)"
 _THING = (
     r"agreement|ban|date|deadline|deal|duty|law|loan|mine|order|permit|plant|proclamation|project|rule"
@@ -114,11 +115,15 @@ def _due(row: Row, story: Told) -> dt.date | None:
 
 
 def _otherwise(text: str, date: dt.date) -> bool:
-    """Return whether a text says that the day was put off, or that somebody spoke on it."""
+    """Return whether a text says that the day was put off, or that somebody spoke or dates so."""
     month = MONTHS[date.month - 1]
     given = rf"(?:{date.day} {month}|{month} {date.day})\b"
     return bool(
-        re.search(rf"\b{_PUT_OFF}\b[^.;]*\bfrom {given}|\b{_SPOKE}\b[^.;,]*\bon {given}", text)
+        re.search(
+            rf"\b{_PUT_OFF}\b[^.;]*\bfrom {given}|\b{_SPOKE}\b[^.;,]*\bon {given}"
+            rf"|\b{_DATED} {given}",
+            text,
+        )
     )
 
 

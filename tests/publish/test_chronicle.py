@@ -51,3 +51,13 @@ def test_what_is_newest_of_a_company_stands_beside_its_profile(
 def test_a_name_with_hardly_a_date_has_no_such_list(site_on: Callable[..., Publication]) -> None:
     site = site_of_all(site_on)
     assert chronicle.section(site.catalogue.entities["bastnaesite"], site) == ""
+
+
+def test_who_acts_in_a_bottom_line_has_the_event_on_the_page_of_the_name(
+    site_on: Callable[..., Publication],
+) -> None:
+    site = site_of_all(site_on)
+    story = next(story for story in site.stories if "Project Vault" in story.title)
+    assert "Trump" not in story.title
+    assert "Trump" in story.bottom_line
+    assert story.title in chronicle.section(site.catalogue.entities["donald-trump"], site)

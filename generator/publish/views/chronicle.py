@@ -76,9 +76,13 @@ def _today(site: Publication) -> str:
 
 @lru_cache(maxsize=1)
 def _by_name(site: Publication) -> MappingProxyType[str, tuple[Happening, ...]]:
-    """Return what is dated by whom its words name, newest first."""
+    """Return what is dated by whom its words name, newest first.
+
+    A story's own event is told in its bottom line, too.
+    """
     found: dict[str, list[Happening]] = {}
     for item in once(happenings(site)):
-        for slug in site.catalogue.named(item.text, item.story.date):
+        told = f"{item.text}. {item.story.bottom_line}" if item.main else item.text
+        for slug in site.catalogue.named(told, item.story.date):
             found.setdefault(slug, []).append(item)
     return MappingProxyType({slug: tuple(items) for slug, items in found.items()})

@@ -66,11 +66,8 @@ def listing(found: Iterable[Deadline], site: Publication, origin: str) -> str:
         page = f"[{inline(item.title)}]({relative(origin, item.path)})"
         backing = f", source: {item.backing.markdown(origin)}" if item.backing else ""
         says = f"*{inline(item.says)}*"
-        told = (
-            f"{inline(_closed(item.what))} {says}, {page}"
-            if item.what
-            else f"told in {page}, {says}"
-        )
+        what = inline(_closed(item.what))
+        told = f"{page}: {what} {says}" if item.leans else f"{what} {says}, {page}"
         lines.append(f"- {when}: {told}{backing}{_marks(item, origin)}")
     return "\n".join(lines) + "\n" if lines else ""
 
