@@ -124,3 +124,18 @@ def test_a_sentence_leads_to_its_story_and_its_passage(page: Page, address: str)
     point.wait_for()
     page.wait_for_function("scrollY > 0")
     assert point.evaluate("li => li.getBoundingClientRect().top < innerHeight")
+
+
+def test_what_one_search_told_does_not_stay_for_the_next(page: Page, address: str) -> None:
+    page.goto(f"{address}search/?q=Lynas%202026")
+    page.locator("#search-results .beneath").wait_for()
+    page.fill("#search-field", "Lynas floor price")
+    page.wait_for_function("!document.querySelector('#search-results .beneath')")
+    assert page.locator("#search-results > li").count() > 0
+
+
+def test_a_long_sentence_that_no_page_holds_is_said_not_to_be_found(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}search/?q=zzqq%20xxjj%20vvkk%20wwpp%20yyhh%20mmnn")
+    page.locator("#search-none").wait_for(state="visible")

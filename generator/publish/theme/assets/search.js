@@ -1,9 +1,10 @@
 // The search page. Pagefind's index lies beside the site and is fetched in pieces, on demand.
+import { dated, plain, traced } from "./beneath.js";
+
 const field = document.getElementById("search-field");
 const count = document.getElementById("search-count");
 const list = document.getElementById("search-results");
 const root = new URL("../", import.meta.url);
-const SHOWN = 5; // dates of a name
 const SENTENCE = 5; // words from which on a sentence is looked for as it stands
 const ASKING = new Set("about did does happen happened has in is latest new news of on the to was what when which who with".split(" "));
 let engine, names, timer;
@@ -46,38 +47,6 @@ function paragraph(words, date) {
   return text;
 }
 
-// A page of this site, with links that hold from here.
-async function opened(page) {
-  const address = new URL(page.url, location);
-  const found = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
-  for (const link of found.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), address);
-  for (const mark of found.querySelectorAll(".footnote-backref, .headerlink")) mark.remove();
-  return found;
-}
-
-// What happened to a name: in the year that is asked for, or what is newest.
-async function dated(page, year) {
-  const items = [...(await opened(page)).querySelectorAll(`${year ? ".events--beside" : ".newest"} .event`)];
-  const meant = items.filter((item) => !year || item.closest(".year").querySelector("h3").textContent === year);
-  return beneath("ul", meant.slice(0, SHOWN), "events events--beside");
-}
-
-// The passages on which a sentence of a page rests.
-async function traced(page, sentence) {
-  const found = await opened(page);
-  const place = [...found.querySelectorAll(".page :is(p, li)")].find((item) => !item.closest(".footnote") && plain(item.textContent).includes(sentence));
-  const labels = [...(place?.querySelectorAll(".footnote-ref") || [])].map((mark) => decodeURIComponent(new URL(mark.href).hash.slice(1)));
-  return beneath("div", labels.flatMap((label) => [...found.getElementById(label).children]));
-}
-
-function beneath(tag, items, classes = "") {
-  const told = Object.assign(document.createElement(tag), { className: `beneath ${classes}` });
-  told.append(...items);
-  return items.length ? told : "";
-}
-
-const plain = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-
 // A name is asked for by itself, with a year, or in a question.
 function asksFor(asked) {
   const key = asked.toLowerCase();
@@ -106,7 +75,8 @@ async function search() {
   history.replaceState(null, "", asked ? `?q=${encodeURIComponent(asked)}` : location.pathname);
   if (!asked) return list.replaceChildren((count.textContent = ""));
   const found = await (await load()).search(asked);
-  let pages = await Promise.all(found.results.slice(0, 20).map((result) => result.data()));
+  const first = await Promise.all(found.results.slice(0, 20).map((result) => result.data()));
+  let pages = first.map((page) => ({ ...page })); // Pagefind keeps its own for the next search
   const { name, year } = asksFor(asked);
   for (const [title, path, about] of (name ? [name] : begun(asked)).reverse()) {
     const address = new URL(path, root).href;
@@ -117,10 +87,11 @@ async function search() {
   if (name) pages[0].beneath = await dated(pages[0], year);
   else if (sentence.split(" ").length >= SENTENCE) {
     const holds = (page) => page.url.includes("/stories/") && plain(page.content || "").includes(sentence);
-    pages = [...pages.filter(holds), ...pages.filter((page) => !holds(page))];
-    if (holds(pages[0])) {
-      pages[0].beneath = await traced(pages[0], sentence);
-      pages[0].url += `#:~:text=${encodeURIComponent(asked).replaceAll("-", "%2D")}`; // leads to the words
+    const told = pages.filter(holds);
+    pages = [...told, ...pages.filter((page) => !holds(page))];
+    for (const story of told.slice(0, 1)) {
+      story.beneath = await traced(story, sentence);
+      story.url += `#:~:text=${encodeURIComponent(asked).replaceAll("-", "%2D")}`; // leads to the words
     }
   }
   if (field.value.trim() !== asked) return;
