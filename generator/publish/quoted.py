@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from markdown.extensions.toc import slugify
+
 from generator.compose import conflicts
 from generator.compose.basis import Told as Counted
 from generator.compose.conflicts import Comparison
@@ -117,6 +119,16 @@ def compared(site: Publication) -> tuple[tuple[Comparison, tuple[Quoted, ...]], 
         rows = tuple(told[id(each.figure)] for each in comparison.told if id(each.figure) in told)
         result.append((comparison, tuple(sorted(rows, key=lambda row: row.order))))
     return tuple(sorted(result, key=lambda pair: (-len(pair[1]), pair[0].on, pair[0].kind)))
+
+
+def heading(comparison: Comparison) -> str:
+    """Return the heading of a quantity on the pages of figures."""
+    return comparison.on[:1].upper() + comparison.on[1:]
+
+
+def anchor(comparison: Comparison) -> str:
+    """Return the address of that heading inside the page."""
+    return slugify(heading(comparison), "-")
 
 
 def _record(quoted_: Quoted, passage: Passage, site: Publication) -> Figure | None:

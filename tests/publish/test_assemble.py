@@ -139,6 +139,16 @@ def test_a_passage_of_a_note_tells_whether_its_source_is_known() -> None:
     assert "which of its" not in str(site(text, two)[STORY]).split("paragraph 2")[0]
 
 
+def test_every_form_of_citation_says_whose_date_it_bears_and_that_it_is_a_draft() -> None:
+    told = "event of 20 November 2026; draft not yet reviewed by a person"
+    text = str(site()[STORY])
+    assert f"note = {{{told}" in text
+    assert f"N1  - {told}" in text
+    assert f'"note": "{told}' in text
+    reviewed = str(site(page(seed(), status="reviewed"))[STORY])
+    assert "note = {event of 20 November 2026}" in reviewed
+
+
 def test_every_footnote_shows_its_passage() -> None:
     article = seed()
     text = str(site()[STORY])

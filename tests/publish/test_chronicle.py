@@ -61,3 +61,12 @@ def test_who_acts_in_a_bottom_line_has_the_event_on_the_page_of_the_name(
     assert "Trump" not in story.title
     assert "Trump" in story.bottom_line
     assert story.title in chronicle.section(site.catalogue.entities["donald-trump"], site)
+
+
+def test_what_a_story_says_will_follow_the_next_day_is_not_told_twice(
+    site_on: Callable[..., Publication],
+) -> None:
+    site = site_of_all(site_on)
+    section = chronicle.section(site.catalogue.entities["lynas"], site)
+    assert "2 March 2026" in section
+    assert "3 March 2026 <em>was due" not in section

@@ -130,3 +130,31 @@ def test_the_figures_open_with_how_far_apart_the_sources_are_today(
     least, most = row.split(" | ")[1:3]
     assert least.startswith(("**60%", "**about 60%", "**more than 60%"))
     assert most.startswith(("**70%", "**around 70"))
+
+
+def test_a_stage_on_which_sources_agree_stands_with_the_others_of_its_quantity(
+    site_on: Callable[..., Publication],
+) -> None:
+    pages = {f"stories/{path.name}": path.read_text("utf-8") for path in STORIES.glob("*.md")}
+    page = figures.view(site_on("2026-11-24", pages))[figures.FIGURES]
+    names = re.findall(r"^\| \[([^\]]+)\]\(", page, re.MULTILINE)
+    shares = [
+        at for at, name in enumerate(names) if name.startswith("China's share of rare earths,")
+    ]
+    assert shares == list(range(shares[0], shares[0] + len(shares)))
+    (magnets,) = [line for line in page.splitlines() if "rare earths, magnets]" in line]
+    assert "(confused.md#chinas-share-of-rare-earths)" in magnets
+    assert magnets.split(" | ")[1].startswith("**more than 80%**")
+    assert magnets.split(" | ")[2].startswith("**94%**")
+    assert "can all be true" in magnets
+
+
+def test_who_says_it_does_not_lean_on_a_story_that_is_not_there(
+    site_on: Callable[..., Publication],
+) -> None:
+    pages = {f"stories/{path.name}": path.read_text("utf-8") for path in STORIES.glob("*.md")}
+    page = figures.view(site_on("2026-11-24", pages))[figures.FIGURES]
+    shown = re.findall(r"<li><b>[^<]+</b> ([^<]+)<svg", page)
+    assert shown
+    assert not [who for who in shown if "two weeks later" in who]
+    assert not [who for who in shown if re.search(r"(?i)the government,", who)]

@@ -60,6 +60,15 @@ def test_a_quantity_on_which_sources_differ_is_found_by_its_words(
     assert page.locator(":target").text_content()
 
 
+def test_a_stage_on_which_sources_agree_is_found_too(page: Page, address: str) -> None:
+    page.goto(f"{address}search/?q=China%20share%20of%20magnets")
+    first = page.locator("#search-results > li").first
+    first.filter(has_text="China's share of rare earths, magnets").wait_for()
+    assert "94%" in (first.text_content() or "")
+    first.locator("a").first.click()
+    page.wait_for_url("**/confused/#chinas-share-of-rare-earths")
+
+
 def test_search_works_from_the_header_of_every_page(page: Page, address: str) -> None:
     page.goto(address)
     page.fill("#q", "samarium")
@@ -97,6 +106,26 @@ def test_what_happened_to_a_name_in_a_year_is_told_beneath_it(
     title = event.text_content()
     event.click()
     page.get_by_role("heading", level=1, name=title or "?").wait_for()
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"), [("Dy", "Announcement 18 of 2025"), ("Announcement 61", "Not known:")]
+)
+def test_beneath_a_mineral_or_a_measure_stands_its_status(
+    page: Page, address: str, asked: str, told: str
+) -> None:
+    page.goto(f"{address}search/?q={asked}")
+    beneath = page.locator("#search-results > li").first.locator(".beneath")
+    beneath.wait_for()
+    assert told in (beneath.text_content() or "")
+
+
+def test_words_of_the_question_are_not_marked_as_found(page: Page, address: str) -> None:
+    page.goto(f"{address}search/?q=share%20of%20the%20magnets")
+    page.locator("#search-results mark").first.wait_for()
+    marked = {m.casefold() for m in page.locator("#search-results mark").all_text_contents()}
+    assert marked
+    assert not marked & {"of", "the"}
 
 
 def test_a_name_that_holds_a_year_is_still_that_name(page: Page, address: str) -> None:

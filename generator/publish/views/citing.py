@@ -15,6 +15,7 @@ from generator.publish.told import Told
 from generator.publish.views.corrections import Correction, corrections
 from generator.publish.words import day
 
+_DRAFT = "draft not yet reviewed by a person"
 CITE = "cite"  # the part's address; inside the fold, so that a link to it opens the fold
 
 
@@ -81,9 +82,17 @@ def _file(story: Told, site: Publication) -> str:
 def _plain(story: Told, site: Publication) -> str:
     when = day(story.date)
     read = f"as of {day(site.as_of)}"
-    draft = "" if story.reviewed else ", draft not yet reviewed by a person"
+    draft = "" if story.reviewed else f", {_DRAFT}"
     words = f"“{story.title}”, {site.settings.name}, event of {when}{draft}, {read}."
     return f"{words} {address(story, site) if site.settings.address else _source_file(story)}"
+
+
+def _note(story: Told, site: Publication) -> str:
+    """Return what a citation has no field for: whose date it bears, and that it is a draft."""
+    parts = [f"event of {day(story.date)}"] if story.date else []
+    parts += [] if story.reviewed else [_DRAFT]
+    parts += [] if site.settings.address else [_source_file(story)]
+    return "; ".join(parts)
 
 
 def _source_file(story: Told) -> str:
@@ -94,16 +103,15 @@ def _source_file(story: Told) -> str:
 def _bibtex(story: Told, site: Publication) -> str:
     key = re.sub(r"[^a-z0-9]+", "-", story.id.lower())
     title = re.sub(r"([&%$#_{}])", r"\\\1", story.title)
-    place = f"  url = {{{address(story, site)}}},\n"
-    if not site.settings.address:
-        place = f"  howpublished = {{{_source_file(story)}}},\n"
+    place = f"  url = {{{address(story, site)}}},\n" if site.settings.address else ""
+    note = f"  note = {{{_note(story, site)}}},\n" if _note(story, site) else ""
     dated = ""
     if story.date:
         dated = f"  date = {{{story.date}}},\n  year = {{{story.date.year}}},\n"
     return (
         f"@online{{{key},\n  title = {{{{{title}}}}},\n"
         f"  organization = {{{site.settings.name}}},\n{dated}"
-        f"{place}  urldate = {{{site.as_of}}}\n}}"
+        f"{place}{note}  urldate = {{{site.as_of}}}\n}}"
     )
 
 
@@ -111,8 +119,9 @@ def _ris(story: Told, site: Publication) -> str:
     lines = [("TY", "ELEC"), ("TI", story.title), ("PB", site.settings.name)]
     if story.date:
         lines += [("PY", str(story.date.year)), ("DA", f"{story.date:%Y/%m/%d}/")]
-    place = ("UR", address(story, site)) if site.settings.address else ("N1", _source_file(story))
-    lines += [place, ("Y2", f"{site.as_of:%Y/%m/%d}/"), ("ER", "")]
+    lines += [("UR", address(story, site))] if site.settings.address else []
+    lines += [("N1", note)] if (note := _note(story, site)) else []
+    lines += [("Y2", f"{site.as_of:%Y/%m/%d}/"), ("ER", "")]
     return "\n".join(f"{tag}  - {words}" for tag, words in lines)
 
 
@@ -125,9 +134,8 @@ def _csl(story: Told, site: Publication) -> dict[str, Any]:
         "publisher": site.settings.name,
         "accessed": {"date-parts": [[site.as_of.year, site.as_of.month, site.as_of.day]]},
     }
-    item |= (
-        {"URL": address(story, site)} if site.settings.address else {"note": _source_file(story)}
-    )
+    item |= {"URL": address(story, site)} if site.settings.address else {}
+    item |= {"note": note} if (note := _note(story, site)) else {}
     if story.date:
         item["issued"] = {"date-parts": [[story.date.year, story.date.month, story.date.day]]}
     return item

@@ -67,7 +67,7 @@ def standing(site: Publication) -> tuple[str, str, str]:
     elements = f"{tiles.strip(site, HOME)}\n{tiles.others(site, HOME)}"
     every = f"[Every control of every element, and rules on groups and magnets]({matrix.PAGE})"
     return (
-        f"## Export controls by element\n\n{elements}\n{every}\n",
+        f"## {tiles.heading(site)}\n\n{elements}\n{every}\n",
         f"## Measures to know of\n\n{told}\n[Every measure]({measures.PAGE})\n",
         f"## Deadlines\n\n{deadlines.next_ones(site, HOME)}\n[Every deadline]({deadlines.PAGE})\n",
     )

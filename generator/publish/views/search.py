@@ -6,11 +6,13 @@ import json
 from collections.abc import Mapping
 
 from generator.compose.differences import CONFUSED
+from generator.publish.ends import span
 from generator.publish.front import front
 from generator.publish.links import web
 from generator.publish.publication import Publication
-from generator.publish.quoted import compared
-from generator.publish.views.figures import FIGURES, anchor, heading, span
+from generator.publish.quoted import anchor, compared, heading
+from generator.publish.views import confused
+from generator.publish.views.figures import FIGURES
 from generator.publish.words import count
 
 PAGE, NAMES = "search.md", "data/names.json"
@@ -52,4 +54,7 @@ def names(site: Publication) -> str:
             told = f"{span(found)}, {count(len(found), 'figure')}"
             place = f"{web(FIGURES)}#{anchor(comparison)}"
             spelled.setdefault(title.casefold(), (title, place, told))
+    for one in confused.agreeing(site):
+        told = f"{span(one.found)}, {count(len(one.found), 'figure')}"
+        spelled.setdefault(one.on.casefold(), (one.on, f"{web(confused.PAGE)}#{one.anchor}", told))
     return json.dumps(spelled, ensure_ascii=False, separators=(",", ":"), sort_keys=True)

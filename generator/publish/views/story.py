@@ -134,8 +134,18 @@ def _is_prose(line: Line) -> bool:
 
 def _sources(story: Told) -> str:
     lines = (line.text for line in story.page.lines if _shown(line) and line.section == SOURCES)
-    text = "\n".join(lines).strip()
-    return f'<div data-pagefind-ignore="all" markdown="1">\n\n{text}\n\n</div>\n' if text else ""
+    heading, _, listed = "\n".join(lines).strip().partition("\n")
+    if not listed:
+        return ""
+    note = f"\n{_NOTE}\n{{: .meta }}\n" if any(a.kind == "note" for a in story.articles) else ""
+    text = f"{heading}\n{note}{listed}"
+    return f'<div data-pagefind-ignore="all" markdown="1">\n\n{text}\n\n</div>\n'
+
+
+_NOTE = (
+    "An editor's note is a text of our own on the articles that stand here with it. A footnote"
+    " names the one that a passage rests on where the note does."
+)
 
 
 def _shown(line: Line) -> bool:

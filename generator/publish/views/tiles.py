@@ -15,6 +15,22 @@ from generator.publish.standings import css, link
 from generator.publish.words import listing
 
 
+def heading(site: Publication) -> str:
+    """Return whose controls the strip shows, where all are of one country."""
+    countries = {
+        cell.standing.entity.country
+        for block in blocks(site)[:1]
+        for _, cells in block.rows
+        for cell in cells
+    }
+    country = (
+        site.catalogue.entities.get(next(iter(countries)) or "") if len(countries) == 1 else None
+    )
+    return (
+        f"{inline(country.name)}'s export controls by element" if country else "Export controls by element"
+    )
+
+
 def strip(site: Publication, origin: str = "index.md") -> str:
     """Return the 17 rare earths as a strip of tiles, each with its leading status in words."""
     rare = blocks(site)[:1]

@@ -1,12 +1,12 @@
 // The search page. Pagefind's index lies beside the site and is fetched in pieces, on demand.
-import { dated, plain, traced } from "./beneath.js";
+import { plain, summed, traced } from "./beneath.js";
 
 const field = document.getElementById("search-field");
 const count = document.getElementById("search-count");
 const list = document.getElementById("search-results");
 const root = new URL("../", import.meta.url);
 const SENTENCE = 5; // words from which on a sentence is looked for as it stands
-const ASKING = new Set("about did does happen happened has in is latest new news of on the to was what when which who with".split(" "));
+const ASKING = new Set("a about an and are did do does for happen happened has have how in is latest new news of on or says the to was were what when where which who with".split(" "));
 let engine, names, timer;
 
 async function load() {
@@ -34,6 +34,7 @@ function entry(page, asked) {
   if (page.excerpt && !page.beneath && !words.every((word) => told.includes(word))) {
     const found = paragraph("");
     found.innerHTML = `… ${page.excerpt} …`; // Pagefind's own: escaped, with <mark>
+    for (const mark of found.querySelectorAll("mark")) if (ASKING.has(mark.textContent.toLowerCase())) mark.replaceWith(mark.textContent);
     item.append(found);
   }
   return item;
@@ -47,12 +48,17 @@ function paragraph(words, date) {
   return text;
 }
 
+// The words of a question that tell what is asked for.
+function asking(key) {
+  return key.replace(/[?!.]+$/, "").replace(/['’]s\b/g, "").split(/\s+/).filter((word) => !ASKING.has(word));
+}
+
 // A name is asked for by itself, with a year, or in a question.
 function asksFor(asked) {
   const key = asked.toLowerCase();
   if (Object.hasOwn(names, key)) return { name: names[key] };
   const year = /\b(?:19|20)\d\d\b/.exec(key)?.[0];
-  const words = key.replace(/[?!.]+$/, "").replace(/['’]s\b/g, "").split(/\s+/).filter((word) => word !== year && !ASKING.has(word)).join(" ");
+  const words = asking(key).filter((word) => word !== year).join(" ");
   return Object.hasOwn(names, words) ? { name: names[words], year } : {};
 }
 
@@ -61,7 +67,7 @@ function asksFor(asked) {
 function begun(asked) {
   const key = asked.toLowerCase();
   let found = Object.keys(names).filter((name) => key.length > 2 && name.startsWith(key));
-  const words = key.replace(/['’]s\b/g, "").split(/\s+/);
+  const words = asking(key);
   if (!found.length && words.length > 1) {
     const holds = (name, word) => name.split(/[\s,()]+/).some((own) => own.startsWith(word));
     found = Object.keys(names).filter((name) => names[name][1].includes("#") && words.every((word) => holds(name, word)));
@@ -84,7 +90,7 @@ async function search() {
     pages.unshift(there < 0 ? { url: address, meta: { title, about }, excerpt: "" } : pages.splice(there, 1)[0]);
   }
   const sentence = plain(asked);
-  if (name) pages[0].beneath = await dated(pages[0], year);
+  if (name) pages[0].beneath = await summed(pages[0], year);
   else if (sentence.split(" ").length >= SENTENCE) {
     const holds = (page) => page.url.includes("/stories/") && plain(page.content || "").includes(sentence);
     const told = pages.filter(holds);
