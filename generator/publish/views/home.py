@@ -21,6 +21,7 @@ from generator.publish.words import clipped, count, day, days_between
 
 HOME = "index.md"
 _LATEST = 10
+_BOTH = 400  # characters of accounts that differ: enough for both sides as a rule
 _WEEK = dt.timedelta(days=7)
 
 
@@ -46,8 +47,8 @@ def _lead(site: Publication) -> str:
     newest = next((story for story in site.stories if story.date), None)
     age = "no dated story yet"
     if newest and newest.date:
-        address = relative(HOME, newest.path)
-        age = f"[the newest]({address}) of {day(newest.date)} ({_ago(newest.date, site.as_of)})"
+        ago = _ago(newest.date, site.as_of)
+        age = f"the newest of {day(newest.date)} ({ago}): {cards.link(newest, HOME)}"
     return (
         f"# What holds today\n\nAs of {day(site.as_of)} · {count(len(site.stories), 'story')}, "
         f"{age}\n{{: .dateline }}\n"
@@ -123,9 +124,9 @@ def _disputed(site: Publication) -> str:
         (story, story.in_section(Role.DIFFER)[0])
         for story in site.stories
         if story.in_section(Role.DIFFER)
-    ][:5]
+    ][:4]
     if not said:
         return ""
-    lines = [f"- {inline(clipped(s.text, 220))} {cards.link(story, HOME)}" for story, s in said]
+    lines = [f"- {inline(clipped(s.text, _BOTH))} {cards.link(story, HOME)}" for story, s in said]
     more = f"[Figures that are commonly confused]({relative(HOME, 'confused.md')})"
     return "\n".join(("## Disputed now\n", *lines, "", more, ""))

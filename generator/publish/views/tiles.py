@@ -27,7 +27,9 @@ def heading(site: Publication) -> str:
         site.catalogue.entities.get(next(iter(countries)) or "") if len(countries) == 1 else None
     )
     return (
-        f"{inline(country.name)}'s export controls by element" if country else "Export controls by element"
+        f"{inline(country.name)}'s export controls by element"
+        if country
+        else "Export controls by element"
     )
 
 
