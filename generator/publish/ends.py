@@ -14,16 +14,17 @@ from generator.publish.words import clipped, month
 
 
 def span(found: tuple[Quoted, ...]) -> str:
-    """Return from what to what the figures reach: "85% (Reuters) to 92% (AFP)"."""
+    """Return from what to what the figures reach: "85% (Reuters, 2025) to 92% (AFP, 2026)"."""
     ends = (outermost(found, end) for end in (min, max))
     return " to ".join(f"{given} ({who[0]})" for given, who in ends)
 
 
 def outermost(found: tuple[Quoted, ...], end: Callable[..., Dot]) -> tuple[str, list[str]]:
-    """Return an end of what is given for today, and by whom; a projection is no end of it."""
-    drawn = dots(tuple(f for f in found if not is_projection(f)) or found)
-    last = end(drawn, key=lambda dot: dot.high if end is max else dot.low)
-    same = dict.fromkeys(dot.label for dot in drawn if dot.extent == last.extent)
+    """Return an end of what is given for today, by whom and when; a projection is no end of it."""
+    today = [figure for figure in found if not is_projection(figure)] or found
+    drawn = [(dot, figure) for figure in today if (dot := _dot(figure))]
+    last = end((dot for dot, _ in drawn), key=lambda dot: dot.high if end is max else dot.low)
+    same = dict.fromkeys(_in_year(figure) for dot, figure in drawn if dot.extent == last.extent)
     return last.given, list(same)
 
 
@@ -49,17 +50,24 @@ def _dot(figure: Quoted) -> Dot | None:
 
 
 def _who(figure: Quoted) -> str:
-    """Return who gives a figure and for when; for want of that, when the story is from.
-
-    Words that need their story, "the government" and "two weeks later", do not stand alone.
-    """
-    source = figure.source.removesuffix(", no source named")
-    if _WHOSE.match(source):
-        source += f" in “{clipped(figure.story.title, 60)}”"
+    """Return who gives a figure and for when; for want of that, when the story is from."""
     if figure.period != NOT_GIVEN and not _FROM_WHEN.search(figure.period):
-        return f"{source}, {figure.period}"
+        return f"{_source(figure)}, {figure.period}"
     date = figure.story.date
-    return f"{source}, told in {month(date)}" if date else source
+    return f"{_source(figure)}, told in {month(date)}" if date else _source(figure)
+
+
+def _in_year(figure: Quoted) -> str:
+    """Return who gives a figure, and the year it is of, or else that of its story."""
+    years = re.findall(r"\b(?:19|20)\d\d\b", figure.period)
+    told = [str(figure.story.date.year)] if figure.story.date else []
+    return ", ".join((_source(figure), *(years or told)[-1:]))
+
+
+def _source(figure: Quoted) -> str:
+    """Return who gives a figure; "the government" needs its story, "two weeks later" is no time."""
+    source = figure.source.removesuffix(", no source named")
+    return f"{source} in “{clipped(figure.story.title, 60)}”" if _WHOSE.match(source) else source
 
 
 _WHOSE = re.compile(

@@ -68,14 +68,15 @@ def _overview(
 ) -> str:
     """Return how far apart the sources are on each quantity, and who stands at either end.
 
-    A quantity is told at all its stages together, also those on which the sources agree.
+    A quantity is told at all its stages together, from the ground to the goods, and also at those
+    on which the sources agree.
     """
     rows = [(heading(on), f"#{anchor(on)}", found, "") for on, found in groups]
     rows += [(a.on, f"{CONFUSED}#{a.anchor}", a.found, ", which can all be true") for a in agreed]
     first: dict[str, int] = {}
     for number, (on, *_) in enumerate(rows):
         first.setdefault(on.partition(",")[0], number)
-    rows.sort(key=lambda row: first[row[0].partition(",")[0]])
+    rows.sort(key=lambda row: (first[row[0].partition(",")[0]], row[2][0].order[0]))
     lines = [
         f"| [{inline(on)}]({at}) | {_end(found, min)} | {_end(found, max)} | {len(found)}{more} |"
         for on, at, found, more in rows
@@ -87,7 +88,8 @@ def _overview(
 def _end(found: tuple[Quoted, ...], end: Callable[..., Dot]) -> str:
     """Return the least or the most that is given, with those who give it."""
     given, who = outermost(found, end)
-    return f"**{inline(given)}** {inline('; '.join(who[:2]))}"
+    more = f" and {len(who) - 1} more" if len(who) > 1 else ""
+    return f"**{inline(given)}** {inline(who[0])}{more}"
 
 
 def _group(comparison: Comparison, found: tuple[Quoted, ...]) -> str:

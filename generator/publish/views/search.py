@@ -18,7 +18,8 @@ from generator.publish.words import count
 PAGE, NAMES = "search.md", "data/names.json"
 _FORM = """<div id="search" data-pagefind-ignore="all">
 <form role="search" action="./" method="get"><label for="search-field">Search the briefings</label>
-<input id="search-field" type="search" name="q" autocomplete="off">
+<input id="search-field" type="search" name="q" autocomplete="off"
+placeholder="a name, a measure, a sentence">
 </form>
 <p id="search-count" role="status" aria-live="polite"></p><ol id="search-results"></ol>
 <p id="search-none" hidden>Try fewer or other words, or look through the

@@ -139,7 +139,7 @@ def _sources(story: Told) -> str:
         return ""
     note = f"\n{_NOTE}\n{{: .meta }}\n" if any(a.kind == "note" for a in story.articles) else ""
     text = f"{heading}\n{note}{listed}"
-    return f'<div data-pagefind-ignore="all" markdown="1">\n\n{text}\n\n</div>\n'
+    return f'<div class="listed" data-pagefind-ignore="all" markdown="1">\n\n{text}\n\n</div>\n'
 
 
 _NOTE = (

@@ -11,8 +11,8 @@ from generator.pages.escape import inline
 from generator.publish.controls import NONE, RANK, RARE_EARTHS, Block, Cell, blocks
 from generator.publish.links import relative
 from generator.publish.publication import Publication
-from generator.publish.standings import css, link
-from generator.publish.words import listing
+from generator.publish.standings import Standing, css, link
+from generator.publish.words import day, listing
 
 
 def heading(site: Publication) -> str:
@@ -63,7 +63,7 @@ def _legend(rare: tuple[Block, ...], origin: str) -> str:
     for block in rare:
         for _, cells in block.rows:
             leading = [cell.standing for cell in cells[:1]]
-            named = {item.name: link(item.entity, origin, item.name) for item in leading}
+            named = {item.name: _behind(item, origin) for item in leading}
             shown.setdefault(_state(cells), {}).update(named)
     found = [
         f"{words} ({listing(list(shown[state].values()))})" if shown[state] else words
@@ -71,6 +71,12 @@ def _legend(rare: tuple[Block, ...], origin: str) -> str:
         if state in shown
     ]
     return f"{' · '.join(found)}\n{{: .meta }}\n" if found else ""
+
+
+def _behind(item: Standing, origin: str) -> str:
+    """Return the link to a measure; of one in force with the day of the last report."""
+    reported = item.status.reaches if item.status.state is State.IN_FORCE else None
+    return link(item.entity, origin, item.name) + (f", {day(reported)}" if reported else "")
 
 
 def _state(cells: tuple[Cell, ...]) -> State | None:

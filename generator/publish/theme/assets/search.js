@@ -28,7 +28,7 @@ function entry(page, asked) {
   item.append(link);
   const { about = "", date } = page.meta;
   const words = asked.toLowerCase().split(/\s+/);
-  if (about) item.append(paragraph(about, date));
+  if (about || date) item.append(paragraph(about, date));
   if (page.beneath) item.append(page.beneath);
   const told = `${page.meta.title} ${about}`.toLowerCase();
   if (page.excerpt && !page.beneath && !words.every((word) => told.includes(word))) {
@@ -97,6 +97,7 @@ async function search() {
     pages = [...told, ...pages.filter((page) => !holds(page))];
     for (const story of told.slice(0, 1)) {
       story.beneath = await traced(story, sentence);
+      story.meta = { ...story.meta, about: "" }; // the sentence is not told twice
       story.url += `#:~:text=${encodeURIComponent(asked).replaceAll("-", "%2D")}`; // leads to the words
     }
   }
