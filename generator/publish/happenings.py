@@ -9,10 +9,16 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from generator.catalogue.entries import Catalogue
+from generator.compose.pointing import Told as Known
+from generator.compose.pointing import points_at_untold
+from generator.compose.standing import is_told, seen
 from generator.extract.calendar.dated import dated_passages
 from generator.extract.calendar.dates import DateSpan, dates
 from generator.extract.grammar.finite import needs_more
+from generator.extract.timeline.background import is_background
 from generator.extract.timeline.events import dates_an_event, told_on
+from generator.ingest.openings import points_back
 from generator.model import Article
 from generator.pages.wording import EXPECTED
 from generator.publish.plain import plain
@@ -44,12 +50,17 @@ class Happening:
         return match[1] + _PERIOD[match[2]] if match else self.date
 
     @property
+    def sentence(self) -> str:
+        """Return what happened, beginning like a sentence."""
+        return self.text[:1].upper() + self.text[1:]
+
+    @property
     def told(self) -> tuple[str, str, str]:
         """Return what happened, beginning like a sentence: up to its date, the date, the rest.
 
         The date is "" where it is the only one.
         """
-        text = clipped(self.text[:1].upper() + self.text[1:], LONGEST)
+        text = clipped(self.sentence, LONGEST)
         return text.partition(self.given) if self.given else (text, "", "")
 
     def was_due(self, as_of: dt.date) -> bool:
@@ -60,28 +71,31 @@ class Happening:
 @lru_cache(maxsize=1)
 def happenings(site: Publication) -> tuple[Happening, ...]:
     """Return everything dated, newest first; what has no date is left out."""
-    found = [item for story in site.stories for item in _of_story(story)]
+    found = [item for story in site.stories for item in _of_story(story, site.catalogue)]
     found.sort(key=lambda item: (item.story.id, not item.main))
     found.sort(key=lambda item: item.order, reverse=True)
     return tuple(found)
 
 
-def _of_story(story: Told) -> Iterator[Happening]:
-    seen: set[str] = set()
+def _of_story(story: Told, catalogue: Catalogue) -> Iterator[Happening]:
+    known: set[str] = set()
     if story.date:
-        seen.add(story.date.isoformat())
+        known.add(story.date.isoformat())
         yield Happening(story.date.isoformat(), "day", story.title, story, main=True)
     for row in story.dates:
         cell = _AS_TOLD.sub("", row.cell(0))
         if may_tell_when(cell):
             ahead = EXPECTED in row.cell(0)
-            yield from _on(dates(cell, story.date), row.cell(1), story, seen, ahead=ahead)
+            yield from _on(dates(cell, story.date), row.cell(1), story, known, ahead=ahead)
     shown = [said for said in story.said if in_prose(said) and may_tell_when(said.text)]
     read = _sentences(story, {label for said in shown for label in said.labels})
     for said in shown:
         for label in said.labels:
             if label in read:
-                yield from _of_sentence(said.text, read[label], story, seen)
+                for item in _of_sentence(said.text, read[label], story, known):
+                    if _stands(item, catalogue):
+                        known.add(item.date)
+                        yield item
 
 
 _AS_TOLD = re.compile(r"\s\(“[^”]*” in the text\)")  # behind a date that was worked out
@@ -107,13 +121,13 @@ def _sentences(story: Told, labels: Collection[str]) -> dict[str, _Read]:
     return found
 
 
-def _of_sentence(shown: str, read: _Read, story: Told, seen: set[str]) -> Iterator[Happening]:
+def _of_sentence(shown: str, read: _Read, story: Told, known: set[str]) -> Iterator[Happening]:
     """Yield what happened on the dates of a sentence that the page still shows.
 
     A date counts on which something happens: not that of a comparison, of a figure or of a name.
     Of a long sentence or one of several dates the clause of each is told.
     """
-    new = (span for span in read.spans if _is_new(span, seen) and span.given in shown)
+    new = (span for span in read.spans if _is_new(span, known) and span.given in shown)
     happen = [span for span in new if dates_an_event(read.text, span, read.spans)]
     if not happen or needs_more(read.text):
         return
@@ -125,28 +139,34 @@ def _of_sentence(shown: str, read: _Read, story: Told, seen: set[str]) -> Iterat
         clause = "" if one else plain(clause)
         words = clause if clause and clause in shown and not needs_more(clause) else whole
         given = span.given if len(happen) > 1 else ""
-        yield from _on((span,), words, story, seen, ahead=ahead, given=given)
+        at = words.find(span.given)
+        if span.date and at >= 0 and not is_background(words, at, at + len(span.given), ahead=ahead):
+            yield Happening(
+                span.date, span.precision, words, story, ahead=ahead, given=given
+            )
+
+
+def _stands(item: Happening, catalogue: Catalogue) -> bool:
+    """Return whether a row can be read beside the title of its story alone."""
+    text, title = item.sentence, item.story.title
+    if points_back(text) and not is_told(text, seen(title, "", catalogue)):
+        return False
+    return not points_at_untold(text, Known(title))
 
 
 def _on(
-    spans: Iterable[DateSpan],
-    what: str,
-    story: Told,
-    seen: set[str],
-    *,
-    ahead: bool,
-    given: str = "",
+    spans: Iterable[DateSpan], what: str, story: Told, known: set[str], *, ahead: bool
 ) -> Iterator[Happening]:
     """Yield what happened on each date that the story has not told yet."""
     for span in spans:
-        if span.date and _is_new(span, seen):
-            seen.add(span.date)
-            yield Happening(span.date, span.precision, what, story, ahead=ahead, given=given)
+        if span.date and _is_new(span, known):
+            known.add(span.date)
+            yield Happening(span.date, span.precision, what, story, ahead=ahead)
 
 
-def _is_new(span: DateSpan, seen: Collection[str]) -> bool:
+def _is_new(span: DateSpan, known: Collection[str]) -> bool:
     """Return whether a date is known more closely than its year, and not told yet."""
-    return bool(span.date) and span.precision not in ("vague", "year") and span.date not in seen
+    return bool(span.date) and span.precision not in ("vague", "year") and span.date not in known
 
 
 def first_day(date: str) -> dt.date | None:
