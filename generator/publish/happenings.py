@@ -135,11 +135,11 @@ def _of_sentence(shown: str, read: _Read, story: Told, known: set[str]) -> Itera
     whole = whole if whole in shown else shown
     one = len(happen) == 1 and len(whole) <= LONGEST
     for span in happen:
-        clause, ahead = told_on(read.article, read.text, span)
+        clause, ahead = told_on(read.article, read.text, span, LONGEST)
         clause = "" if one else plain(clause)
         words = clause if clause and clause in shown and not needs_more(clause) else whole
         given = span.given if len(happen) > 1 else ""
-        at = words.find(span.given)
+        at = clipped(words, LONGEST).find(span.given)  # what is not shown explains no date
         if span.date and at >= 0 and not is_background(words, at, at + len(span.given), ahead=ahead):
             yield Happening(
                 span.date, span.precision, words, story, ahead=ahead, given=given

@@ -122,7 +122,7 @@ def _is_past(before: str, after: str) -> bool:
 
 
 _PRONOUN_BEFORE = re.compile(
-    r"\b(?:it|they|he|she|we|i|this|that|these|those|both|neither)\s(?:also\s|then\s|later\s)?$",
+    r"\b(?:it|they|he|she|we|i|this|that|these|those|both|neither)\s(?:(?:also|then|later|now|still|first|already)\s)?$",
     re.IGNORECASE,
 )
 _PRONOUN_BEHIND = re.compile(

@@ -136,7 +136,7 @@ def describes(span: DateSpan, lead: str, behind: str) -> bool:
     word = noun["word"] if noun else ""
     if behind.startswith(("'s", "’s")) or re.search(r"['’]s\s$", lead):
         return True
-    if span.precision == "year" and re.search(r"\b(?:an?|the)\s$", lead) and behind[:1] == " ":
+    if span.precision == "year" and re.search(r"\b(?:[Aa]n?|[Tt]he)\s$", lead) and behind[:1] == " ":
         return True  # "a 1980 US law"
     if re.match(r"\s?[-–]\s?[A-Z][a-z]+\s[a-z]", behind):
         return True  # "the January–October monthly average"
@@ -149,9 +149,11 @@ def describes(span: DateSpan, lead: str, behind: str) -> bool:
 
 def _stands_before(word: str, lead: str) -> bool:
     """Return whether the word right behind a date is a noun that the date describes."""
+    if lead.endswith(("the ", "The ")) and word.endswith("ing"):
+        return True  # "the October 2025 understanding"
     if not word or _NO_NOUN.match(word):
         return False
-    return not _WHEN.search(lead) or bool(re.search(r"\b(?:the|of|for|to)\s$", lead))
+    return not _WHEN.search(lead) or bool(re.search(r"\b(?:[Tt]he|of|for|to)\s$", lead))
 
 
 def is_done(lead: str) -> bool:

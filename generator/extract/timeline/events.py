@@ -85,13 +85,19 @@ def _event(
     )
 
 
-def told_on(article: Article, text: str, span: DateSpan) -> tuple[str, bool]:
+_SPEAKERS = re.compile(r"\b(?:it|its|they|their|he|his|she|her)\b")
+
+
+def told_on(article: Article, text: str, span: DateSpan, longest: int) -> tuple[str, bool]:
     """Return the clause of a sentence that a date dates, and whether that is still to come.
 
+    Who says so stays with it if all has at most ``longest`` characters, or if "its" needs it.
     The clause is "" if none can be cut out whole.
     """
     clause = clause_at(text, span.start, span.end)
-    return _words(text, clause, span), _is_to_come(article, span, clause)
+    bare, full = (_words(text, c, span) for c in (clause, clause._replace(said=clause.start)))
+    words = full if full and (len(full) <= longest or _SPEAKERS.search(bare)) else bare
+    return words, _is_to_come(article, span, clause)
 
 
 def _given(text: str, span: DateSpan, spans: tuple[DateSpan, ...]) -> str:
@@ -113,13 +119,16 @@ def _words(text: str, clause: Clause, span: DateSpan) -> str:
         return cut(text, low, max(report.said[1], end), span.start, end)
     lead = text[: span.start]
     said = clause.said if clause.said <= span.start and _opens(text, clause.said) else clause.start
-    words = cut(text, said, clause.end, span.start, span.end)
+    torn = _AND_THAT.search(text, span.end, clause.end) if said > clause.start else None
+    words = cut(text, said, torn.start() if torn else clause.end, span.start, span.end)
     if not words or needs_more(words):  # "it hoped for a permit": who hopes stands before
         words = cut(text, clause.start, clause.end, span.start, span.end) or words
     # "…, but left the rules that were introduced in April": whose clause it is stands before.
     return words or (cut(text, 0, len(text), span.start, span.end) if is_done(lead) else "")
 
 
+# "(it said) documents were due that month and that …": the second "that" needs who says so.
+_AND_THAT = re.compile(r",?\s(?:and|but|or)\sthat\s")
 _JOINT_BEFORE = re.compile(r"(?:^|[,;:—–.\"“]|\b(?:that|and|but|while|which|who))\s*$")
 
 
