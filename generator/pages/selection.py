@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from generator.extract.amounts.ofwhat import only_repeats
 from generator.extract.grammar.finite import needs_more
 from generator.extract.speech.wording import stands_alone
+from generator.extract.timeline.background import is_background
 from generator.ingest.typography import plain
 from generator.model import (
     Article,
@@ -152,10 +153,18 @@ def _events(
         and (event.date or event.precision == "day")  # "last week" of no day tells nothing
         and event.passage.label not in told
         and not needs_more(event.text)
+        and not _is_beside(event)
     ]
     if expected:
         wanted.sort(key=lambda event: event.date or "")
     return tuple(event for event in wanted if room.take(*_event(event)))
+
+
+def _is_beside(event: Event) -> bool:
+    """Return whether the date of an event only stands beside what its words tell."""
+    at = event.text.find(event.given)
+    end = at + len(event.given)
+    return at >= 0 and is_background(event.text, at, end, ahead=event.expected)
 
 
 def _statements(briefing: Briefing, room: _Room) -> tuple[Statement, ...]:

@@ -29,6 +29,7 @@ from generator.publish.words import clipped
 
 LONGEST = 180  # characters of an event that are shown
 _PERIOD = {"Q1": "-02", "Q2": "-05", "Q3": "-08", "Q4": "-11", "H1": "-04", "H2": "-10"}
+_END = {"Q1": "-03", "Q2": "-06", "Q3": "-09", "Q4": "-12", "H1": "-06", "H2": "-12"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +64,20 @@ class Happening:
         text = clipped(self.sentence, LONGEST)
         return text.partition(self.given) if self.given else (text, "", "")
 
+    @property
+    def last(self) -> str:
+        """Return the last day of the date; every month has 31."""
+        match = re.fullmatch(r"(\d{4})-([QH]\d)", self.date)
+        date = match[1] + _END[match[2]] if match else self.date
+        return date if self.precision == "day" else f"{date}-31"
+
     def was_due(self, as_of: dt.date) -> bool:
         """Return whether it lay ahead of its sources, and its date has passed since."""
-        return self.ahead and self.order <= as_of.isoformat()
+        return self.ahead and self.last < as_of.isoformat()
+
+    def is_due(self, as_of: dt.date) -> bool:
+        """Return whether it is still to come, today or within a period that is not over."""
+        return self.order > as_of.isoformat() or (self.ahead and not self.was_due(as_of))
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,4 @@
-"""One row for a day that several stories tell in like words."""
+"""One row for a day that several stories tell in like words, and for a sentence of several days."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _SMALL = 3  # letters of words that tell nothing
 
 
 def once(found: Iterable[Happening]) -> Iterator[Happening]:
-    """Yield what happened, without what another story tells of the same day in like words.
+    """Yield what happened, each sentence once, without what another story tells in like words.
 
     A story's own event always stands, and for the others; for what its bottom line says will
     follow within days, too.
     """
-    found = tuple(found)
+    found = tuple(_sentences_once(tuple(found)))
     told: dict[str, list[set[str]]] = {}
     for item in found:
         if item.main:
@@ -32,6 +32,25 @@ def once(found: Iterable[Happening]) -> Iterator[Happening]:
         elif not (_follows(item) or (item.precision == "day" and _is_told(item, known))):
             known.append(_telling(item))
             yield item
+
+
+def _sentences_once(found: tuple[Happening, ...]) -> Iterator[Happening]:
+    """Yield what happened, of a sentence that tells of several past days with its first alone.
+
+    The others stand in its words; a day still to come is told for itself.
+    """
+    first: dict[tuple[str, str], Happening] = {}
+    for item in found:
+        if not item.main and not item.ahead:
+            key = (item.story.id, item.text)
+            first[key] = min(item, first.get(key, item), key=_place)
+    for item in found:
+        if item.main or item.ahead or first[item.story.id, item.text] is item:
+            yield item
+
+
+def _place(item: Happening) -> tuple[int, str]:
+    return item.text.find(item.given), item.order
 
 
 def _is_told(item: Happening, known: Iterable[set[str]]) -> bool:

@@ -90,6 +90,8 @@ def _ends(text: str, low: int, end: int, high: int) -> list[int]:
     for match in _AND.finditer(text, end, high):
         if re.search(r"(?:ed|[a-z]-)$", text[: match.start()]):
             continue  # "revised and extended to 2038 its agreement", "gallium- and germanium"
+        if re.search(r"\d$", text[: match.start()]) and match["next"][0].isdigit():
+            continue  # "talks on 25 and 26 April"
         rest = text[match.end() : high]
         verbs = finite_verbs(f"it {rest}")
         shared = bool(verbs) and not has_subject(rest[: max(0, verbs[0].start() - len("it "))])

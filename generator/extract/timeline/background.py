@@ -8,12 +8,12 @@ date heads would say that the clause happened then.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from generator.extract.calendar.datewords import MONTH
 from generator.extract.grammar.finite import finite_verbs
 from generator.extract.grammar.verbs import FORMS, Manner
 from generator.extract.speech.clauses import reports
+from generator.extract.speech.frame import Frame
 from generator.ingest.words import THIRDS
 
 _IRREGULAR = (
@@ -63,8 +63,8 @@ def is_background(words: str, start: int, end: int, *, ahead: bool = False) -> b
     if beside := _AND_DATE.search(words[:start]):
         start = beside.start()  # "in April and October": both hang on one word
     lead = words[:start]
-    if any(frame.at <= start < frame.said[0] for frame in reports(words) if not frame.after):
-        return False  # "Reuters reported on 4 June that": when it was said
+    if any(_tells_when(frame, start) for frame in reports(words)):
+        return False
     if _is_of_a_noun(lead) or _MENTIONED.search(lead) or _ACCOUNT.search(lead):
         return True
     if _lies_behind(words, lead, behind):
@@ -77,10 +77,19 @@ _ASIDE = re.compile(r",\s(?:which|who|whose|where)\s[^,;]*,(?=\s(?!and\b|or\b))"
 _AND_DATE = re.compile(
     rf"(?:\d{{1,2}}\s)?{MONTH}(?:\s\d{{1,2}})?(?:,?\s\d{{4}})?\s(?:and|or)\s(?:in\s|on\s)?$"
 )
+def _tells_when(frame: Frame, start: int) -> bool:
+    """Return whether it was said on a date: "Reuters reported on 4 June that"."""
+    if frame.after:
+        return frame.said[1] <= frame.verb_at < start < frame.verb_at + _NEAR
+    return frame.at <= start < frame.said[0]
+
+
+_NEAR = 40  # characters from a verb behind what is said to its date
 _OF = re.compile(r"\b(?P<noun>[\w'’)]+)\sof\s$")
 _HOURS = re.compile(
     r"(?:as|day|days|morning|evening|afternoon|night|hours|week|weeks|weekend|start|end|middle"
-    r"|beginning|close|half|quarter|part|summer|autumn|spring|winter|effective|dated)$"
+    r"|beginning|close|half|quarter|part|summer|autumn|spring|winter|effective|dated|report|commentary"
+    r"|statement|note|letter|study|interview|filing)$"
 )
 _MENTIONED = re.compile(
     r"\b(?:possible|potential)\s[^,;]*$"
@@ -92,13 +101,12 @@ _MENTIONED = re.compile(
 _ACCOUNT = re.compile(
     r"(?<!\bis )(?<!\bwas )(?<!\bare )\bdate[sd]?\s(?:(?:the|an?|its|it|their)\s|[A-Z])[^;]*?"
     r"(?:\b(?:to|at|on|in)\s)?$"
-    r"|(?<!the )\bdates?\s(?:back\s)?(?:from|to)\s$"
     r"|\b(?:gives?|gave)\s(?:the\sweek\s(?:of|before|after)\s)?$"
     r"|\b(?:gives?|gave)\b[^;]*\sas\sthe\s(?:start|end|last|first|date|day)\b[^;]*$"
     r"|\brecords?\s$"
 )
 _BEHIND = re.compile(
-    r"\b(?:after|before|ahead of|(?<!the )following|despite|in spite of|owing to|because of"
+    r"\b(?:after|before|ahead of|(?<!the )following(?! in\b| on\b)|despite|in spite of|owing to|because of"
     r"|thanks to|(?:in )?(?:response|answer|reaction) to|within [\w ]{1,20} of"
     r"|since (?=(?:the|an?|its|their|his|it|they|[A-Z])\b))(?:\s|(?<=\s))(?=\S)[^,;]*\s$",
     re.IGNORECASE,
@@ -132,12 +140,10 @@ def _lies_behind(words: str, lead: str, behind: str) -> bool:
 
 def _is_governed(words: str, start: int, behind: str, *, ahead: bool) -> bool:
     """Return whether the verb that a date hangs on is none of the clause's own."""
-    verbs = {verb.start(): verb for verb in finite_verbs(words) if verb.start() < start}
+    verbs = {verb.start(): verb for verb in _verbs(words) if verb.start() < start}
     forms = {form.start(): form for form in _FORM.finditer(words, 0, start)}
     for at in sorted({**forms, **verbs}, reverse=True):
         word = verbs.get(at) or forms[at]
-        if _may_be_noun(words, word, verbs):
-            continue
         between = words[word.end() : start]
         if at in forms and _GOES_ON.match(between) and not _DATE.search(between):
             if _AUXILIARY.search(words[:at]):
@@ -155,12 +161,12 @@ def _is_governed(words: str, start: int, behind: str, *, ahead: bool) -> bool:
 _DATE = re.compile(rf"\b{MONTH}")
 
 
-def _may_be_noun(words: str, word: re.Match[str], verbs: Mapping[int, re.Match[str]]) -> bool:
-    """Return whether a word is rather a plural: "suspended its ban on exports to Japan"."""
-    if not word.group().endswith("s") or word.group() in {"is", "was", "has", "does"}:
-        return False
-    joints = [m.end() for m in _NEW_CLAUSE.finditer(words, 0, word.start() + 1)]
-    return any(max(joints, default=0) <= at < word.start() for at in verbs)
+def _verbs(words: str) -> tuple[re.Match[str], ...]:
+    """Return the finite verbs, without plurals: "controls on", "suspended exports to Japan"."""
+    return tuple(verb for verb in finite_verbs(words) if not _PLURAL.match(words, verb.start()))
+
+
+_PLURAL = re.compile(r"(?!(?:is|was|has|does|says)\b)[a-z]+s\s(?:on|of|to|in|for|with|from|at)\b")
 
 
 def _before_auxiliary(words: str, at: int) -> int:
@@ -176,9 +182,10 @@ def _is_participle(words: str, form: re.Match[str], start: int, behind: str) -> 
     directly = words[form.end() : start]
     done_to = _DONE_TO.match(form.group()) or _BY_WHOM.match(directly)
     if lead.endswith(", "):
-        return bool(done_to) or not finite_verbs(lead)
+        main = finite_verbs(lead) if done_to else ()
+        return not _OBJECT_BEHIND.match(behind) and bool(main or finite_verbs(f"X{behind}"))
     last = max((m.end() for m in _NEW_CLAUSE.finditer(lead)), default=0)
-    others = [verb for verb in finite_verbs(lead) if verb.start() >= last]
+    others = [verb for verb in _verbs(lead) if verb.start() >= last]
     if any(not _says(verb.group()) for verb in others):
         return True
     verb = next(iter(finite_verbs(f"X{behind}")), None)
@@ -216,7 +223,7 @@ def _is_subordinate(words: str, at: int, verb: str, *, ahead: bool) -> bool:
     if not own["that"]:
         return True
     at, end = own.span("that")
-    if own["noun"] in {"so", "such", "now", "given"} or any(
+    if own["noun"] in {"so", "such", "now", "given", "and", "or", "but"} or any(
         found.start() == own.start("noun") for found in finite_verbs(words)
     ):
         return False

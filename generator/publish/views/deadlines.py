@@ -8,12 +8,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
+from generator.months import when
 from generator.pages.escape import inline
 from generator.publish.due import Deadline, deadlines
 from generator.publish.front import front
+from generator.publish.happenings import happenings
 from generator.publish.links import relative, web
+from generator.publish.once import once
 from generator.publish.publication import Publication
-from generator.publish.words import day, days_between
+from generator.publish.words import clipped, day, days_between
 
 PAGE, CALENDAR, FEED = "deadlines.md", "deadlines.ics", "deadlines.xml"
 _LAPSED = 2  # of those on the home page
@@ -48,6 +51,9 @@ def page(found: Iterable[Deadline], site: Publication) -> str:
         "## Due\n",
         listing(tuple(d for d in found if not d.passed), site, PAGE) or "Nothing in our sources.\n",
     ]
+    wider = _wider(site)
+    if wider:
+        parts += ["## Due in a month, a quarter or half a year\n", wider]
     for heading, of_measures in (
         ("Passed, and no source here says what followed", True),
         ("Passed: dates that a story gave as still to come", False),
@@ -56,6 +62,20 @@ def page(found: Iterable[Deadline], site: Publication) -> str:
         if passed:
             parts += [f"## {heading}\n", listing(passed, site, PAGE)]
     return "\n".join(parts)
+
+
+def _wider(site: Publication) -> str:
+    """Return what stories expect without a day, the next first; no calendar can hold it."""
+    due = [
+        item
+        for item in once(happenings(site))
+        if item.ahead and item.precision != "day" and item.is_due(site.as_of)
+    ]
+    return "".join(
+        f"- **{when(item.date)}**: {inline(_closed(clipped(item.sentence, 200)))} "
+        f"[{inline(item.story.title)}]({relative(PAGE, item.story.path)})\n"
+        for item in sorted(due, key=lambda item: item.order)
+    )
 
 
 def listing(found: Iterable[Deadline], site: Publication, origin: str) -> str:

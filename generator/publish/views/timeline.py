@@ -28,14 +28,17 @@ class _Row(NamedTuple):
 
     order: str
     html: str
+    due: bool = False  # still to come
 
 
 def view(site: Publication) -> Mapping[str, str]:
     """Return the timeline: what is still to come, soonest first, then the years, newest first."""
     found = _told(site)
-    rows = [_Row(item.order, row(item, PAGE, site)) for item in found]
-    rows += [_Row(f"{item.date}", _due_row(item, site)) for item in _of_measures(site)]
-    groups = _groups(sorted(rows, key=lambda one: one.order, reverse=True), site)
+    rows = [_Row(item.order, row(item, PAGE, site), item.is_due(site.as_of)) for item in found]
+    rows += [
+        _Row(f"{item.date}", _due_row(item, site), not item.passed) for item in _of_measures(site)
+    ]
+    groups = _groups(sorted(rows, key=lambda one: one.order, reverse=True))
     newest = next((name for name in groups if name != _COMING), _COMING)
     head = front(
         title="Timeline", description="What happened and what is due, by date.", kind="list"
@@ -89,11 +92,10 @@ def _due_row(item: Deadline, site: Publication) -> str:
     )
 
 
-def _groups(rows: list[_Row], site: Publication) -> dict[str, list[_Row]]:
-    today = site.as_of.isoformat()
-    groups = {_COMING: [one for one in reversed(rows) if one.order > today]}
+def _groups(rows: list[_Row]) -> dict[str, list[_Row]]:
+    groups = {_COMING: [one for one in reversed(rows) if one.due]}
     for one in rows:
-        if one.order <= today:
+        if not one.due:
             groups.setdefault(one.order[:4], []).append(one)
     return {name: events for name, events in groups.items() if events}
 
