@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.catalogue.entries import Catalogue
+from generator.compose.antecedent import one_company
 from generator.compose.pointing import Told as Known
 from generator.compose.pointing import points_at_untold
 from generator.compose.standing import is_told, seen
@@ -23,7 +24,7 @@ from generator.model import Article
 from generator.pages.wording import EXPECTED
 from generator.publish.plain import plain
 from generator.publish.publication import Publication
-from generator.publish.told import Told, in_prose
+from generator.publish.told import Row, Told, in_prose
 from generator.publish.whenwords import may_tell_when
 from generator.publish.words import clipped
 
@@ -98,7 +99,8 @@ def _of_story(story: Told, catalogue: Catalogue) -> Iterator[Happening]:
         cell = _AS_TOLD.sub("", row.cell(0))
         if may_tell_when(cell):
             ahead = EXPECTED in row.cell(0)
-            yield from _on(dates(cell, story.date), row.cell(1), story, known, ahead=ahead)
+            what = _without_next_day(row)
+            yield from _on(dates(cell, story.date), what, story, known, ahead=ahead)
     shown = [said for said in story.said if in_prose(said) and may_tell_when(said.text)]
     read = _sentences(story, {label for said in shown for label in said.labels})
     for said in shown:
@@ -110,7 +112,15 @@ def _of_story(story: Told, catalogue: Catalogue) -> Iterator[Happening]:
                         yield item
 
 
-_AS_TOLD = re.compile(r"\s\(“[^”]*” in the text\)")  # behind a date that was worked out
+_AS_TOLD = re.compile(r"\s\(“([^”]*)” in the text\)")  # behind a date that was worked out
+_NEXT_DAY = re.compile(r"(?:the|that) (?:same|next|following|previous) day|a day (?:later|earlier)")
+
+
+def _without_next_day(row: Row) -> str:
+    """Return what a row tells; "the next day" at its end is the date that stands before it."""
+    told = _AS_TOLD.search(row.cell(0))
+    step = told is not None and _NEXT_DAY.fullmatch(told[1])
+    return row.cell(1).removesuffix(f" {told[1]}") if told and step else row.cell(1)
 
 
 class _Read(NamedTuple):
@@ -151,11 +161,21 @@ def _of_sentence(shown: str, read: _Read, story: Told, known: set[str]) -> Itera
         clause = "" if one else plain(clause)
         words = clause if clause and clause in shown and not needs_more(clause) else whole
         given = span.given if len(happen) > 1 else ""
+        words = _without_step(words, span.given)
         at = clipped(words, LONGEST).find(span.given)  # what is not shown explains no date
-        if span.date and at >= 0 and not is_background(words, at, at + len(span.given), ahead=ahead):
-            yield Happening(
-                span.date, span.precision, words, story, ahead=ahead, given=given
-            )
+        end = at + len(span.given)
+        if span.date and at >= 0 and not is_background(words, at, end, ahead=ahead):
+            yield Happening(span.date, span.precision, words, story, ahead=ahead, given=given)
+
+
+# "Two weeks later, on 1 July, they met": counted from a day that the row does not tell.
+_STEP = re.compile(r"^(?:\w+ ){1,2}(?:days?|weeks?|months?|years?) (?:later|earlier), (?=\w+ )")
+
+
+def _without_step(words: str, given: str) -> str:
+    """Return words without the step that leads to a date given beside it."""
+    shorter = _STEP.sub("", words)
+    return shorter if given in shorter else words
 
 
 def _stands(item: Happening, catalogue: Catalogue) -> bool:
@@ -163,7 +183,23 @@ def _stands(item: Happening, catalogue: Catalogue) -> bool:
     text, title = item.sentence, item.story.title
     if points_back(text) and not is_told(text, seen(title, "", catalogue)):
         return False
-    return not points_at_untold(text, Known(title))
+    nobody = _COMPANY.match(text) and not one_company(title, (), catalogue)
+    whose = _ITS.match(text)
+    if whose and not one_company(whose[1], (), catalogue):
+        return False  # "Bloomberg reported that its mine": whose?
+    return not (nobody or _LEANS.search(text) or points_at_untold(text, Known(title)))
+
+
+# "In August the company reported": which one, if the title names two?
+_COMPANY = re.compile(
+    r"[^,]{0,30}\b[Tt]he (?:same )?(?:company|firm|group|carmaker|miner|producer)\b"
+)
+_ITS = re.compile(r"(.*?)\breported\b[^,;]{0,30}\bthat (?:it|its|they|their)\b")
+_LEANS = re.compile(
+    r"^(?:On|At) the same (?:day|time)\b"
+    r"|\b(?:Minister|Secretary|President)\b[^,;]*\bsaid\b[^,;]{0,30}\bthat it (?:was|is) (?!(?:un)?"
+    r"(?:clear|known|likely|possible)\b)"
+)
 
 
 def _on(

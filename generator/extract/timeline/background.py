@@ -63,8 +63,10 @@ def is_background(words: str, start: int, end: int, *, ahead: bool = False) -> b
     if beside := _AND_DATE.search(words[:start]):
         start = beside.start()  # "in April and October": both hang on one word
     lead = words[:start]
-    if any(_tells_when(frame, start) for frame in reports(words)):
+    if any(_tells_when(words, frame, start) for frame in reports(words)):
         return False
+    if ahead and _SINCE.search(lead):
+        return True
     if _is_of_a_noun(lead) or _MENTIONED.search(lead) or _ACCOUNT.search(lead):
         return True
     if _lies_behind(words, lead, behind):
@@ -77,13 +79,17 @@ _ASIDE = re.compile(r",\s(?:which|who|whose|where)\s[^,;]*,(?=\s(?!and\b|or\b))"
 _AND_DATE = re.compile(
     rf"(?:\d{{1,2}}\s)?{MONTH}(?:\s\d{{1,2}})?(?:,?\s\d{{4}})?\s(?:and|or)\s(?:in\s|on\s)?$"
 )
-def _tells_when(frame: Frame, start: int) -> bool:
+
+
+def _tells_when(words: str, frame: Frame, start: int) -> bool:
     """Return whether it was said on a date: "Reuters reported on 4 June that"."""
     if frame.after:
-        return frame.said[1] <= frame.verb_at < start < frame.verb_at + _NEAR
+        near = frame.said[1] <= frame.verb_at < start < frame.verb_at + _NEAR
+        return near and not _PREPOSITION.match(words, frame.at)
     return frame.at <= start < frame.said[0]
 
 
+_PREPOSITION = re.compile(r"(?:ahead|after|before|under|in|on|of|with|by|following|despite)\b")
 _NEAR = 40  # characters from a verb behind what is said to its date
 _OF = re.compile(r"\b(?P<noun>[\w'’)]+)\sof\s$")
 _HOURS = re.compile(
@@ -98,6 +104,7 @@ _MENTIONED = re.compile(
     r"|\byear,?\s(?:which|that)\s(?:ends?|ended|begins?|began|runs?|ran)\s[^,;]*$"
     r"|,\swith\s(?![^,;]*\b(?:\w+ing|and)\b)[^,;]*\b(?:until|till|through)\s$"
 )
+_SINCE = re.compile(r"\bdates?\s(?:back\s)?(?:from|to)\s$")  # what dates from a day is there
 _ACCOUNT = re.compile(
     r"(?<!\bis )(?<!\bwas )(?<!\bare )\bdate[sd]?\s(?:(?:the|an?|its|it|their)\s|[A-Z])[^;]*?"
     r"(?:\b(?:to|at|on|in)\s)?$"
@@ -106,8 +113,8 @@ _ACCOUNT = re.compile(
     r"|\brecords?\s$"
 )
 _BEHIND = re.compile(
-    r"\b(?:after|before|ahead of|(?<!the )following(?! in\b| on\b)|despite|in spite of|owing to|because of"
-    r"|thanks to|(?:in )?(?:response|answer|reaction) to|within [\w ]{1,20} of"
+    r"\b(?:after|before|ahead of|(?<!the )following(?! in\b| on\b)|despite|in spite of|owing to"
+    r"|because of|thanks to|(?:in )?(?:response|answer|reaction) to|within [\w ]{1,20} of"
     r"|since (?=(?:the|an?|its|their|his|it|they|[A-Z])\b))(?:\s|(?<=\s))(?=\S)[^,;]*\s$",
     re.IGNORECASE,
 )
@@ -212,22 +219,22 @@ def _is_subordinate(words: str, at: int, verb: str, *, ahead: bool) -> bool:
     lead = words[:at]
     if ahead and _NOT_PAST.match(verb):
         return False  # "rules that will apply from May" tell what is due
-    if _WHO.search(lead):
-        return True
     own = _WHOSE.search(lead)
-    if own is None or finite_verbs(own["whose"]):
-        return False
+    if _WHO.search(lead) or own is None or finite_verbs(own["whose"]):
+        return _WHO.search(lead) is not None
+    return not own["that"] or _is_relative(words, own)
+
+
+def _is_relative(words: str, own: re.Match[str]) -> bool:
+    """Return whether "that" describes a noun: not in "told parliament that the plant had shut"."""
     first, *others = own["whose"].split()
-    if others and own["that"] and first in THIRDS:
+    if others and first in THIRDS:
         return False  # "a plant that turns scrap into magnets was opened"
-    if not own["that"]:
-        return True
-    at, end = own.span("that")
     if own["noun"] in {"so", "such", "now", "given", "and", "or", "but"} or any(
         found.start() == own.start("noun") for found in finite_verbs(words)
     ):
         return False
-    # Not "told parliament that the plant had closed in May".
+    at, end = own.span("that")
     return not any(at - 1 <= frame.said[0] <= end + 1 for frame in reports(words))
 
 

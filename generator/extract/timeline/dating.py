@@ -136,7 +136,8 @@ def describes(span: DateSpan, lead: str, behind: str) -> bool:
     word = noun["word"] if noun else ""
     if behind.startswith(("'s", "’s")) or re.search(r"['’]s\s$", lead):
         return True
-    if span.precision == "year" and re.search(r"\b(?:[Aa]n?|[Tt]he)\s$", lead) and behind[:1] == " ":
+    article = re.search(r"\b(?:[Aa]n?|[Tt]he)\s$", lead)
+    if span.precision == "year" and article and behind[:1] == " ":
         return True  # "a 1980 US law"
     if re.match(r"\s?[-–]\s?[A-Z][a-z]+\s[a-z]", behind):
         return True  # "the January–October monthly average"

@@ -85,6 +85,8 @@ def _event(
     )
 
 
+# Of "16 firms on 4 April, and 12 more, including Halm, on 9 April" the rest is cut off.
+_GAPPED = re.compile(r",?\sand\s(?:\d[\d,.]*|[a-z]+)\s(?:more|others)$")
 _SPEAKERS = re.compile(r"\b(?:it|its|they|their|he|his|she|her)\b")
 
 
@@ -97,6 +99,8 @@ def told_on(article: Article, text: str, span: DateSpan, longest: int) -> tuple[
     clause = clause_at(text, span.start, span.end)
     bare, full = (_words(text, c, span) for c in (clause, clause._replace(said=clause.start)))
     words = full if full and (len(full) <= longest or _SPEAKERS.search(bare)) else bare
+    if not text.rstrip(" .").endswith(words):
+        words = _GAPPED.sub("", words)
     return words, _is_to_come(article, span, clause)
 
 
