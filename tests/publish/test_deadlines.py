@@ -58,6 +58,16 @@ def test_a_date_that_a_story_expected_is_due_and_stays_open_once_passed(site_on:
     assert [(d.date, d.passed) for d in after] == [(dt.date(2026, 6, 29), True)]
 
 
+def test_what_is_due_without_a_day_is_listed_until_its_period_is_over(site_on: SiteOn) -> None:
+    pages = {"stories/a.md": STORY.format(date="2025-11-26").replace("2027 |", "2027, expected |")}
+    heading = "## Due in a month, a quarter or half a year"
+    row = "- **first half of 2027**: The plant starts. [A tender](stories/a.md)"
+    for day, listed in (("2026-07-01", True), ("2027-06-30", True), ("2027-07-01", False)):
+        page = deadlines.view(site_on(day, pages))[deadlines.PAGE]
+        assert (row in page) is listed
+        assert (heading in page) is listed
+
+
 def test_the_calendar_follows_its_standard(site_on: SiteOn) -> None:
     pages = {"stories/a.md": STORY.format(date="2025-11-26")}
     text = deadlines.view(site_on("2026-06-01", pages))[deadlines.CALENDAR]

@@ -142,12 +142,13 @@ _OF_WHAT = re.compile(
 def needs_more(words: str) -> bool:
     """Return whether a clause leaves open who or what is meant.
 
-    It says so only by a pronoun, as "it had begun" and "dated it to", or dates "the deadline".
+    It says so only by a pronoun, as "it had begun", "its mine" and "dated it to", or dates "the
+    deadline".
     """
     if _OF_WHAT.search(words):
         return True
     first = next(iter(finite_verbs(words)), None)
-    if first is None or re.match(r"(?:those|these|both)\b", words, re.IGNORECASE):
+    if first is None or re.match(r"(?:those|these|both|its|their|his|her)\b", words, re.IGNORECASE):
         return True
     if _SHORT.fullmatch(first.group()) or _PRONOUN_BEFORE.search(words[: first.start()]):
         return True

@@ -69,7 +69,7 @@ def is_background(words: str, start: int, end: int, *, ahead: bool = False) -> b
         return True
     if _is_of_a_noun(lead) or _MENTIONED.search(lead) or _ACCOUNT.search(lead):
         return True
-    if _lies_behind(words, lead, behind):
+    if not (ahead and _LIMIT.search(lead)) and _lies_behind(words, lead, behind):
         return True
     return _is_governed(words, start, behind, ahead=ahead)
 
@@ -94,8 +94,8 @@ _NEAR = 40  # characters from a verb behind what is said to its date
 _OF = re.compile(r"\b(?P<noun>[\w'’)]+)\sof\s$")
 _HOURS = re.compile(
     r"(?:as|day|days|morning|evening|afternoon|night|hours|week|weeks|weekend|start|end|middle"
-    r"|beginning|close|half|quarter|part|summer|autumn|spring|winter|effective|dated|report|commentary"
-    r"|statement|note|letter|study|interview|filing)$"
+    r"|beginning|close|half|quarter|part|summer|autumn|spring|winter|effective|dated|report"
+    r"|commentary|statement|note|letter|study|interview|filing)$"
 )
 _MENTIONED = re.compile(
     r"\b(?:possible|potential)\s[^,;]*$"
@@ -110,14 +110,18 @@ _ACCOUNT = re.compile(
     r"(?:\b(?:to|at|on|in)\s)?$"
     r"|\b(?:gives?|gave)\s(?:the\sweek\s(?:of|before|after)\s)?$"
     r"|\b(?:gives?|gave)\b[^;]*\sas\sthe\s(?:start|end|last|first|date|day)\b[^;]*$"
-    r"|\brecords?\s$"
+    r"|\brecords?\s$|^(?:[Ss]ome|[Oo]thers|[Ss]everal|[Mm]ost)\s(?:let|put|give|gave|date|say)\b"
+)
+_SINCE_WHAT = (
+    r"(?:the(?!(?:\s\w+)?\s(?:week|day|start|end|middle)\b)|an?|its|their|his|it|they|[A-Z])\b"
 )
 _BEHIND = re.compile(
     r"\b(?:after|before|ahead of|(?<!the )following(?! in\b| on\b)|despite|in spite of|owing to"
     r"|because of|thanks to|(?:in )?(?:response|answer|reaction) to|within [\w ]{1,20} of"
-    r"|since (?=(?:the|an?|its|their|his|it|they|[A-Z])\b))(?:\s|(?<=\s))(?=\S)[^,;]*\s$",
+    rf"|since (?={_SINCE_WHAT}))(?:\s|(?<=\s))(?=\S)[^,;]*\s$",
     re.IGNORECASE,
 )
+_LIMIT = re.compile(r"\bbefore\s[^,;]*$")  # "before the council votes on 14 October"
 
 
 def _is_of_a_noun(lead: str) -> bool:
@@ -138,11 +142,13 @@ def _lies_behind(words: str, lead: str, behind: str) -> bool:
     verbs = [verb for verb in finite_verbs(words) if match.end() > verb.start() > match.start()]
     if not opens or not verbs:
         return True
-    rest = re.split(r"[,;]", behind, maxsplit=1)
-    goes_on = rest[0] if rest[0].strip() else ""
-    return bool(len(rest) > 1 and not goes_on) or (
-        not re.match(r"\s?that\b", behind) and bool(finite_verbs(f"X{goes_on}"))
-    )
+    rest, comma, _ = behind.partition(",")
+    if not rest.strip():
+        return bool(comma)  # "After the mine closed on 3 May, the firm …"
+    return not re.match(r"\s?that\b", rest) and bool(finite_verbs(f"X{rest}"))
+
+
+_DATE = re.compile(rf"\b{MONTH}")
 
 
 def _is_governed(words: str, start: int, behind: str, *, ahead: bool) -> bool:
@@ -153,8 +159,9 @@ def _is_governed(words: str, start: int, behind: str, *, ahead: bool) -> bool:
         word = verbs.get(at) or forms[at]
         between = words[word.end() : start]
         if at in forms and _GOES_ON.match(between) and not _DATE.search(between):
-            if _AUXILIARY.search(words[:at]):
-                return _is_subordinate(words, _before_auxiliary(words, at), "was", ahead=ahead)
+            if auxiliary := _AUXILIARY.search(words[:at]):
+                first = auxiliary.group().split()[0]
+                return _is_subordinate(words, auxiliary.start(), first, ahead=ahead)
             if _is_participle(words, word, start, behind):
                 text = _TOLD_IN.match(word.group()) and _TEXT.search(words[:at])
                 return not text
@@ -165,20 +172,12 @@ def _is_governed(words: str, start: int, behind: str, *, ahead: bool) -> bool:
     return False
 
 
-_DATE = re.compile(rf"\b{MONTH}")
-
-
 def _verbs(words: str) -> tuple[re.Match[str], ...]:
     """Return the finite verbs, without plurals: "controls on", "suspended exports to Japan"."""
     return tuple(verb for verb in finite_verbs(words) if not _PLURAL.match(words, verb.start()))
 
 
 _PLURAL = re.compile(r"(?!(?:is|was|has|does|says)\b)[a-z]+s\s(?:on|of|to|in|for|with|from|at)\b")
-
-
-def _before_auxiliary(words: str, at: int) -> int:
-    match = _AUXILIARY.search(words[:at])
-    return match.start() if match else at
 
 
 def _is_participle(words: str, form: re.Match[str], start: int, behind: str) -> bool:
@@ -238,7 +237,7 @@ def _is_relative(words: str, own: re.Match[str]) -> bool:
     return not any(at - 1 <= frame.said[0] <= end + 1 for frame in reports(words))
 
 
-_NOW = re.compile(r"(?:is|are|do|does|name|say|list|date|[a-z]{2,}(?<!wa|ha|a[cs])s)$")
+_NOW = re.compile(r"(?:is|are|do|does|name|say|list|date|[a-z]{2,}(?<!wa|ha)s)$")
 
 
 def _is_of_now(words: str, verb: re.Match[str], start: int) -> bool:
