@@ -29,7 +29,7 @@ def once(found: Iterable[Happening]) -> Iterator[Happening]:
         known = told.setdefault(item.date, [])
         if item.main:
             yield item
-        elif not (_follows(item) or (item.precision == "day" and _is_told(item, known))):
+        elif not (_follows(item) or _is_of_its_month(item) or (item.precision == "day" and _is_told(item, known))):
             known.append(_telling(item))
             yield item
 
@@ -63,6 +63,14 @@ def _follows(item: Happening) -> bool:
     if not (item.ahead and own and day and own < day <= own + _SOON):
         return False
     return _alike(_telling(item), _stems(item.story.bottom_line))
+
+
+def _is_of_its_month(item: Happening) -> bool:
+    """Return whether an event of a month is the story's own event, of which the day is known."""
+    own = item.story.date
+    if item.ahead or own is None or item.date != f"{own:%Y-%m}":
+        return False
+    return _alike(_telling(item), _stems(f"{item.story.title} {item.story.bottom_line}"))
 
 
 def _telling(item: Happening) -> set[str]:

@@ -71,6 +71,11 @@ def test_a_day_that_a_sentence_only_mentions_has_no_row(page: str) -> None:
         assert not [item for item in on(day, page) if words in item]
 
 
+def test_an_event_whose_day_is_known_is_not_told_of_its_month_again(page: str) -> None:
+    assert not [item for item in on("February 2026", page) if "Court of Auditors" in item]
+    assert [item for item in on("2 February 2026", page) if "auditors" in item.lower()]
+
+
 def test_who_said_that_something_would_happen_stands_with_it(page: str) -> None:
     (row,) = [item for item in on("1 July 2025", page) if "law" in item]
     assert "Xinhua reported in 2024 that the law, passed on 8 November of that year" in row
