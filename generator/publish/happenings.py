@@ -100,7 +100,7 @@ def _of_story(story: Told, catalogue: Catalogue) -> Iterator[Happening]:
         if may_tell_when(cell):
             ahead = EXPECTED in row.cell(0)
             what = _without_next_day(row)
-            if not needs_more(what) and not _LEANS.search(what):
+            if not _LEANS.search(what):
                 yield from _on(dates(cell, story.date), what, story, known, ahead=ahead)
     shown = [said for said in story.said if in_prose(said) and may_tell_when(said.text)]
     read = _sentences(story, {label for said in shown for label in said.labels})
@@ -197,7 +197,9 @@ _COMPANY = re.compile(
 )
 _ITS = re.compile(r"(.*?)\breported\b[^,;]{0,30}\bthat (?:it|its|they|their)\b")
 _LEANS = re.compile(
-    r"^(?:On|At) the same (?:day|time)\b|\b(?:for|of|to) the \d+(?=[,.;]|$)"
+    r"^(?i:it(?! (?:is|was) (?:expected|planned|likely|possible|unclear)\b)|its|they|their|he|his|she|her|this|these|those"
+    r"|on the same day)\b"
+    r"|\b(?:for|of|to) the \d+(?=[,.;]|$)"
     r"|\b(?:accounts|sources|reports|outlets|versions) say (?:that )?(?:it|they|this) "
     r"|\b(?:Minister|Secretary|President)\b[^,;]*\bsaid\b[^,;]{0,30}\bthat it (?:was|is) (?!(?:un)?"
     r"(?:clear|known|likely|possible)\b)"

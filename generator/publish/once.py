@@ -29,7 +29,11 @@ def once(found: Iterable[Happening]) -> Iterator[Happening]:
         known = told.setdefault(item.date, [])
         if item.main:
             yield item
-        elif not (_follows(item) or _is_of_its_month(item) or (item.precision == "day" and _is_told(item, known))):
+        elif not (
+            _follows(item)
+            or _is_of_its_month(item)
+            or (item.precision == "day" and _is_told(item, known))
+        ):
             known.append(_telling(item))
             yield item
 
