@@ -197,8 +197,8 @@ _COMPANY = re.compile(
 )
 _ITS = re.compile(r"(.*?)\breported\b[^,;]{0,30}\bthat (?:it|its|they|their)\b")
 _LEANS = re.compile(
-    r"^(?i:it(?! (?:is|was) (?:expected|planned|likely|possible|unclear)\b)|its|they|their|he|his|she|her|this|these|those"
-    r"|on the same day)\b"
+    r"^(?i:it(?! (?:is|was) (?:expected|planned|likely|possible|unclear)\b)|its|they|their"
+    r"|he|his|she|her|this|these|those|on the same day)\b"
     r"|\b(?:for|of|to) the \d+(?=[,.;]|$)"
     r"|\b(?:accounts|sources|reports|outlets|versions) say (?:that )?(?:it|they|this) "
     r"|\b(?:Minister|Secretary|President)\b[^,;]*\bsaid\b[^,;]{0,30}\bthat it (?:was|is) (?!(?:un)?"
