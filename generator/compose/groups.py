@@ -7,10 +7,11 @@ that only says that accounts differ comes with the accounts that follow it.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from generator.catalogue.entries import Catalogue
 from generator.compose.candidate import Candidate
@@ -18,16 +19,22 @@ from generator.compose.links import leaned_on
 from generator.compose.signals import is_share_price, is_soft
 from generator.compose.standing import is_torn
 from generator.compose.words import content_words, count_words, vector
+from generator.extract.speech.frames import frames
 from generator.extract.tasks.corrections import corrects
-from generator.extract.tasks.differing import DIFFER
+from generator.extract.tasks.differing import DIFFER, is_differing
 from generator.extract.tasks.opposing import opposes
 from generator.model import Role, Speaker, SpeaksAs
 
 GROUP_WORDS, GROUP_SENTENCES = 70, 3  # of sentences that are offered together
 ACCOUNTS_WORDS = 85  # of a sentence on differing accounts with the accounts
+BOTH_SIDES_WORDS = 110  # … if the other side is told only beyond those
 BARE = 22  # words up to which such a sentence holds no accounts itself
 COMPANY = 0.5  # what a second sentence adds of its own score
-_VARIES = re.compile(r"\b(?:var(?:y|ies|ied)|differs?|have moved|are mixed)\b[^,;:]{0,20}\.$")
+_VARIES = re.compile(
+    r"\b(?:var(?:y|ies|ied)|differs?|have moved|are mixed)\b[^,;:]{0,20}\.$"
+    r"|\b(?:numbers|figures|estimates|counts|dates) (?:have|had) (?:shifted|changed|moved)\b"
+    r"[^,;:\d]*\.$"
+)
 
 
 def groups(singles: Sequence[Candidate], catalogue: Catalogue) -> Iterator[Candidate]:
@@ -39,9 +46,9 @@ def groups(singles: Sequence[Candidate], catalogue: Catalogue) -> Iterator[Candi
 def _of_article(singles: Sequence[Candidate], catalogue: Catalogue) -> Iterator[Candidate]:
     for place, each in enumerate(singles):
         if only_announces(each.text):
-            accounts = _accounts(singles[place:])
-            if len(accounts) > 1 and each.sentences[0].opens is None:
-                yield _group(accounts, frozenset({Role.DIFFER}))
+            if each.sentences[0].opens is None or _OTHER_SOURCES.match(each.text):
+                for accounts in _accounts(singles[place:]):
+                    yield _group(accounts, frozenset({Role.DIFFER}))
         elif place and corrects(singles[place - 1].text, each.text):
             yield _group([singles[place - 1], each], frozenset({Role.DIFFER}))
         elif place and _opposes(singles[place - 1], each):
@@ -72,20 +79,55 @@ def _chain(place: int, singles: Sequence[Candidate], catalogue: Catalogue) -> tu
     return tuple(chain) if words <= GROUP_WORDS else ()
 
 
-def _accounts(following: Sequence[Candidate]) -> list[Candidate]:
-    """Return a sentence on differing accounts, and those of its paragraph that give them."""
+def _accounts(following: Sequence[Candidate]) -> Iterator[Sequence[Candidate]]:
+    """Yield a sentence on differing accounts with those of its paragraph that give them.
+
+    First all that fit, then no more than two sides: one of them may have a home elsewhere.  Where
+    the room ends behind the first side, nothing is yielded.
+    """
+    told = _paragraph_of_accounts(following)
+    words = list(accumulate(each.words for each in told))
+    whole = bisect(words, ACCOUNTS_WORDS)
+    if 1 < whole < len(told) and _ANSWER.match(told[whole].text):
+        yield *told[:2], told[whole]
+        return
+    while (
+        whole < len(told) and words[whole] <= BOTH_SIDES_WORDS and _is_another(told[1 : whole + 1])
+    ):
+        whole += 1
+    both = next((end for end in range(2, len(told) + 1) if _tell_both(told[1:end])), len(told))
+    for end in sorted({max(whole, both), both}, reverse=True):
+        if end > 1 and words[end - 1] <= BOTH_SIDES_WORDS:
+            yield told[:end]
+
+
+def _paragraph_of_accounts(following: Sequence[Candidate]) -> list[Candidate]:
+    """Return a sentence on differing accounts, and what its paragraph goes on to tell of them."""
     kept = [following[0]]
-    words = kept[0].words
     for before, each in pairwise(following):
-        words += each.words
-        if not _follows(before, each) or words > ACCOUNTS_WORDS:
-            break
-        if Role.NOT_KNOWN in each.roles or DIFFER.search(each.text):
+        if not _follows(before, each) or Role.NOT_KNOWN in each.roles or DIFFER.search(each.text):
             break
         if is_share_price(each.text) and not is_share_price(kept[0].text):
             break
         kept.append(each)
     return kept
+
+
+def _tell_both(accounts: Sequence[Candidate]) -> bool:
+    """Return whether two sides are told: in one sentence, or in the last one against the first."""
+    if len(accounts) == 1 or _GOES_ON.match(accounts[-1].text):
+        return is_differing(accounts[-1].text)
+    return not _heard(accounts[0]) or _heard(accounts[0]) != _heard(accounts[-1])
+
+
+def _is_another(accounts: Sequence[Candidate]) -> bool:
+    """Return whether the last of some accounts is that of a speaker not heard before."""
+    *before, last = accounts
+    return bool(_heard(last).difference(*map(_heard, before))) and not _GOES_ON.match(last.text)
+
+
+def _heard(each: Candidate) -> frozenset[str]:
+    return frozenset(frame.speaker for frame in frames(each.text) if frame.speaker)
 
 
 def _follows(before: Candidate, each: Candidate) -> bool:
@@ -132,4 +174,9 @@ def only_announces(text: str) -> bool:
     return bool(differs) and ":" not in text and count_words(text) <= BARE
 
 
+_OTHER_SOURCES = re.compile(r"Other (?:sources|reports|accounts|outlets|counts|estimates) ")
+# "Asked about the survey, the spokesman said": he answers what the first account says.
+_ANSWER = re.compile(r"(?:Asked about|In (?:response|reply|answer)|Responding|Replying)\b")
+# "The agency told": it may be the speaker before.
+_GOES_ON = re.compile(r"(?:It|They|He|She|Its|Their|His|Her|The [a-z]+)\b")
 _NO_START = (is_torn, is_soft, only_announces)  # what no bullet should begin with

@@ -42,6 +42,11 @@ _TOLD = re.compile(
     r"|according to|told|described)\b"
 )
 _THE = re.compile(r"The ([a-z-]+) ")
+# "Neither account gave tonnages": the accounts may stand in sentences far apart.
+_OF_SEVERAL = re.compile(
+    r"(?:Neither|Both|None of (?:the|these)) (?:accounts?|reports?|figures?|estimates?|sources?"
+    r"|outlets?)\b"
+)
 _PERSONAL = re.compile(r"(?:It|They|He|She|Its|Their|His|Her)\b")
 _NAME = re.compile(r"(?<=\w )[A-Z][\w&-]*|^(?:[A-Z][\w&-]+ ){2}")
 
@@ -52,6 +57,8 @@ def leaned_on(place: int, singles: Sequence[Candidate], catalogue: Catalogue) ->
     ``singles`` are the sentences of one article in the order of its text.
     """
     text = singles[place].text
+    if _OF_SEVERAL.match(text):
+        return None
     noun = _noun(text)
     found = None
     if noun and noun not in _NEAR:

@@ -9,11 +9,10 @@ since.  Otherwise the sentence is taken to lean.
 from __future__ import annotations
 
 import re
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from generator.compose.antecedent import kind_of
-from generator.compose.words import content_words
+from generator.compose.words import content_words, met
 from generator.ingest import words as w
 from generator.ingest.grammar import tokens
 
@@ -38,6 +37,13 @@ _PLACE = re.compile(r"\b(?:\w+ed|made|built|work|works|working|live|lives|stay|f
 _NAME = re.compile(r"(?<=\w )[A-Z]|\b(?:in|at|to|from) (?:the|a|an|its) \w|^[A-Z]\w+'s ")
 _PARTY = re.compile(r"\b(?:they|them)\b")
 _SAME = re.compile(r"\b(?:those|these|such|the same) (?!as\b)(?=[a-z$])")
+# "Accounts of that levy", not "the claim that levies rose".
+_OF_THAT = re.compile(
+    r"\b(?:of|on|about|for|under|from|with|against|by) (?:that|this) "
+    r"(?!(?:day|week|month|year|date|time|period|quarter|size|kind|sort|type|way|point|stage|end"
+    r"|is|was|would|will|the|a|an|sum|amount|level|price|number|figure|share|total|basis)\b)"
+    r"(?=[a-z])"
+)
 _NOT_BACK = re.compile(r"\b(?:first|only|no|any|another|other) $")
 _COUNTS = frozenset(["number", "figure", "sum", "amount", "rate", "share", "price"])
 _COLLECTIVE_WORDS = """
@@ -47,7 +53,6 @@ _COLLECTIVE_WORDS = """
 _COLLECTIVE = frozenset(_COLLECTIVE_WORDS.split())
 _NO_PLURAL = frozenset(["customs", "news", "series", "means", "its", "his", "this", "us", "as"])
 _NO_NOUN = w.PARTICIPLES | w.GERUNDS | w.BASES  # "those listed", "those face"
-ROOT = 5  # letters that words of one family share
 _ELLIPTIC = re.compile(
     r"\b(?:sources?|accounts?|outlets?|reports?|others|sites?)"
     r" (?:cites?|gives?|gave|puts?|says?|said) (?:about |around |only |at |it at )*[$€£]?\d[\d.,]*"
@@ -74,6 +79,7 @@ def points_at_untold(text: str, told: Told) -> bool:
         or any(not _NAME.search(text[: m.start()]) for m in _PLACE.finditer(text))
         or _nobody(text)
         or any(_thing_untold(text, m, told) for m in _SAME.finditer(text))
+        or any(_thing_untold(text, m, told) for m in _OF_THAT.finditer(text))
     )
 
 
@@ -108,15 +114,9 @@ def _thing_untold(text: str, match: re.Match[str], told: Told) -> bool:
     if not words:
         return False
     known = set(content_words(f"{told.news} {before}"))
-    if any(_met(noun, known) for word in words for noun in kind_of(word)):
+    if any(met(noun, known) for word in words for noun in kind_of(word)):
         return False
     return not (_COUNTS.intersection(words) and _DIGIT.search(before))
-
-
-def _met(noun: str, known: AbstractSet[str]) -> bool:
-    """Return whether a noun was said, or one of its family: "partnership" tells of partners."""
-    root = noun[:ROOT]
-    return noun in known or (len(root) == ROOT and any(word.startswith(root) for word in known))
 
 
 def _phrase(text: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from generator.catalogue.entries import Catalogue
 from generator.compose.antecedent import introduced
-from generator.compose.words import content_words
+from generator.compose.words import content_words, met, stem
 from generator.extract.actors.standins import COMPANIES
 from generator.extract.grammar.ellipsis import leaves_out_thing, leaves_out_verb
 from generator.ingest import words
@@ -38,7 +38,7 @@ _LED_IN = re.compile(
     r"\b(?:it|they|he|she|the \w+ (?:was|were|had been))\b"
 )
 _POINTS_BACK = re.compile(
-    r"\bwhether (?:that|this|it)\b|\b(?:mention|include|name|give|cover|apply to) such\b"
+    r"^[^;]*\bwhether (?:that|this|it)\b|\b(?:mention|include|name|give|cover|apply to) such\b"
     r"|\bsuch (?:a )?(?:step|move|measure|licence|claim|criticism|rule|plan|figure|deal)s?\b"
     r"|^(?:\S+ ){0,4}(?:the same|that|those) (?:day|week|report|outlet|ruling|country|number)s?\b"
     r"|^The (?:report|article|account) (?:by|from|in|of)\b|\btherefore\b|\b(?:is|was) one case\b"
@@ -49,6 +49,12 @@ _POINTS_BACK = re.compile(
     r"|\b[Ii]n the (?:first|second|third|latter|former|other|last) (?:case|instance|one)\b"
     r"|^(?:\S+ ){0,3}an? (?:new|similar|second|third|better|larger|smaller|cheaper) one\b"
     r"|^(?:\S+ ){0,5}(?:has|have|had)? ?\w+ that convention\b|\b(?:as well|too)\."
+    # "A definitive agreement had still to be concluded": with whom, on what?
+    r"|^(?:A|The|No) (?:definitive|final|binding|formal) (?:agreement|contract|deal|decision)"
+    r" (?:has|have|had|is|was|will|would|still|must)\b(?!.* (?:with|between|on whether|over)\b)"
+    # "Only two groups were eligible": for what?
+    r"|\b(?:is|are|was|were|be|became|remained) (?:not |also |still )?(?:eligible|entitled|exempt"
+    r"|exempted|excluded)(?:\.|,(?! (?:as|but|if|when|while)\b))"
 )
 _TORN_OPENING = re.compile(
     r"(?:(?:A|An|The) )?[\w-]+ (?:that|which|who) |(?:Down|Up|Compared|Twice|Half|Double) "
@@ -60,9 +66,13 @@ _COUNTED = re.compile(
     r"|items|products|listings|letters|sites|cases|buyers|producers|suppliers|metals|elements)\b"
 )
 _HAPPENED = re.compile(
-    r"\bthe (case|step|incident|episode|remark|visit)\b"
-    r"(?! (?:of|for|against|in which|that|by|to)\b)"
+    r"\bthe (case|step|incident|episode|remark|visit|termination|suspension|stoppage|shutdown"
+    r"|announcement|initiative|levy|refusal|closure|notices)\b"
+    r"(?! (?:of|for|against|in which|that|by|to|on|it|they|he|she)\b)"
 )
+# "The suspension began" needs nothing where the news is that ports stopped loading.
+_STILL = frozenset(["suspension", "stoppage", "shutdown"])
+_STANDS_STILL = re.compile(r"\b(?:halt|stop|suspen|paus|shut)", re.IGNORECASE)
 _FRACTION = re.compile(r"(?:Down|Up) from |(?:Twice|Half|Double) (?:as|what|the) ")
 _CREDIT = re.compile(r"(?:Sources?|Credit|Photo|Image|Note|Tags?|Topics?|Contact):")
 _PART = re.compile(r"The (?:first|second|third|last) (?:[\w-]+ ){0,4}[A-Z]")
@@ -195,8 +205,9 @@ def names_untold(text: str, main: str, before: str) -> bool:
         if _tells(before, number) and not _tells(f"{main} {text[: match.start()]}", number):
             return True
     return any(
-        match[1] not in seen | frozenset(content_words(text[: match.start()]))
+        not met(stem(match[1]), seen | frozenset(content_words(text[: match.start()])))
         for match in _HAPPENED.finditer(text)
+        if not (match[1] in _STILL and _STANDS_STILL.search(f"{main} {text[: match.start()]}"))
     )
 
 

@@ -7,6 +7,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 Vector = Mapping[str, float]
 
@@ -22,6 +23,7 @@ _FUNCTION_WORDS = """
     one two new year years may might must like via per us didn't doesn't don't won't wasn't isn't
     aren't weren't hasn't haven't hadn't couldn't wouldn't it's he's she's they're we're i'm
 """
+_ROOT = 5  # letters that words of one family share
 _STOP = frozenset(_FUNCTION_WORDS.split())
 
 
@@ -46,6 +48,12 @@ def content_words(text: str) -> tuple[str, ...]:
     words = _WORD.findall(text.lower())
     stems = (stem(word) for word in words if word not in _STOP)
     return tuple(word for word in stems if len(word) > 1)
+
+
+def met(noun: str, known: AbstractSet[str]) -> bool:
+    """Return whether a noun was said, or one of its family: "partnership" tells of partners."""
+    root = noun[:_ROOT]
+    return noun in known or (len(root) == _ROOT and any(word.startswith(root) for word in known))
 
 
 def count_words(text: str) -> int:

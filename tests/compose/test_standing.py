@@ -29,6 +29,10 @@ from generator.compose.standing import (
         "Local newspaper The Nation reported that both had failed to pay.",
         "Foreign buyers are forbidden to pass such items to them.",
         "Later coverage mentions 35 million tonnes.",
+        "A definitive agreement had still to be signed.",
+        "Only Ganzhou and Baotou were eligible, down from six groups.",
+        "Summaries of the survey give India 7 million tonnes and Peru 2 million.",
+        "The notice did not say whether it had ended.",
     ],
 )
 def test_words_inside_a_sentence_can_point_back(text: str) -> None:
@@ -44,6 +48,10 @@ def test_words_inside_a_sentence_can_point_back(text: str) -> None:
         "On July 16 MP Materials said it would sell $500 million of common stock.",
         "Analysts suggest that this narrative could be a strategic move.",
         "It is not known which option Washington took up.",
+        "A definitive agreement with Oslo had still to be signed.",
+        "No firms were eligible for the quota.",
+        "The survey gives India reserves of 7 million tonnes.",
+        "The sale was agreed in May; later reports do not say whether it has closed.",
     ],
 )
 def test_sentences_that_explain_themselves_stand(text: str) -> None:
@@ -146,6 +154,7 @@ def test_what_only_the_title_calls_so_is_told_too() -> None:
         ("English-language sources cite $11 billion to $11.5 billion.", "A claim is heard.", ""),
         ("Nearly 300 people worked there.", "", ""),
         ("Two days later Reuters named them all.", "A deal was signed.", ""),
+        ("Accounts of that levy differ by half.", "Rebels took a town.", ""),
     ],
 )
 def test_words_that_point_at_what_is_not_told_lean(text: str, news: str, between: str) -> None:
@@ -161,6 +170,8 @@ def test_words_that_point_at_what_is_not_told_lean(text: str, news: str, between
         ("Officials said that they knew nothing.", ""),
         ("The company said they would appeal.", ""),
         ("MOFCOM said such controls were lawful.", "China set export controls."),
+        ("Accounts of that levy differ by half.", "Rebels put a levy on ore."),
+        ("Reports of this kind are rare.", ""),
         ("China may use these accusations.", "China accuses foreign agents."),
         ("Buyers from those partners left, whatever partnerships say.", "Partners met."),
         ("Reuters said those listed in May had left.", ""),
@@ -199,3 +210,6 @@ def test_what_is_counted_or_happened_must_have_been_told() -> None:
     assert names_untold("Ada Lund said the case looked bad.", news, before)
     assert not names_untold("Ada Lund said the case looked bad.", "A case in Oslo", before)
     assert not names_untold("Ada Lund made the case for mining.", news, before)
+    assert names_untold("LKAB welcomed the termination, it said.", news, before)
+    assert not names_untold("LKAB welcomed the termination.", "Gabna terminated a lease.", before)
+    assert not names_untold("Sojitz said the suspension began in May.", "Ports stopped.", before)

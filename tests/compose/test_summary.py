@@ -63,6 +63,57 @@ def test_accounts_that_differ_stand_beside_the_sentence_that_says_so(
     assert "Bloomberg wrote" in differ[0].text
 
 
+SIDES = (
+    "Oslo and Brussels described the Fen loan differently. A Norwegian ministry release of 4 March"
+    " said that the European bank would lend 400 million euros over ten years, to be drawn as the"
+    " shaft is sunk, the mill is built and the first concentrate leaves the harbour at Herøya, with"
+    " the first year free of interest and repayment from the sale of neodymium."
+)
+
+
+def test_the_other_side_is_told_where_accounts_differ(make: Make, catalogue: Catalogue) -> None:
+    text = (
+        "Norway approved a rare earth mine at Fen on 3 March 2026.\n\n"
+        f"{SIDES} It added that the terms were final. The European Commission's notice did not"
+        " mention such a loan and spoke of a guarantee of 90 million euros, Reuters reported. The"
+        " valley has 2,000 people.\n\n"
+        "The mine is to deliver 800 tonnes of neodymium a year from 2031. " + "Its owner is"
+        " Rare Earths Norway, which has an extraction permit and 30 employees in Ulefoss. " * 4
+    )
+    (differ,) = said([make("a", text)], catalogue, Role.DIFFER)
+    assert "spoke of a guarantee" in differ.text
+    assert "2,000 people" not in differ.text
+
+
+def test_no_side_is_told_where_the_other_one_is_too_far_off(
+    make: Make, catalogue: Catalogue
+) -> None:
+    text = (
+        "Norway approved a rare earth mine at Fen on 3 March 2026.\n\n"
+        f"{SIDES} It added that the terms were final, that the government had worked on them for"
+        " two years, and that no other lender had been asked for money for the mine in the valley"
+        " of Nome. Brussels spoke of a guarantee.\n\n"
+        "The mine is to deliver 800 tonnes of neodymium a year from 2031."
+    )
+    assert not said([make("a", text)], catalogue, Role.DIFFER)
+
+
+def test_a_side_that_has_its_home_elsewhere_does_not_hide_the_difference(
+    make: Make, catalogue: Catalogue
+) -> None:
+    text = (
+        "Norway approved a rare earth mine at Fen on 3 March 2026.\n\n"
+        "Accounts differ on whether the mill is safe. A summary by Argus said that the faults had"
+        " been repaired. The manager told Reuters that the mill had stopped twice on the day"
+        " before. The owner has studied a second mill. It did not say what that would cost.\n\n"
+        "The mine is to deliver 800 tonnes of neodymium a year from 2031. It has an extraction"
+        " permit from the Norwegian state and lies beneath the village of Ulefoss."
+    )
+    (differ,) = said([make("a", text)], catalogue, Role.DIFFER)
+    assert "had been repaired" in differ.text
+    assert "stopped twice" in differ.text
+
+
 def test_what_two_articles_say_is_said_once_with_both_footnotes(
     make: Make, catalogue: Catalogue
 ) -> None:

@@ -72,3 +72,12 @@ def test_on_what_is_the_texts_own_words() -> None:
         "China's weight in the market"
     )
     assert subject("Exports fell.") is None
+
+
+def test_accounts_of_a_past_dispute_keep_their_time() -> None:
+    (found,) = of(
+        "The source of the leak at Fen was disputed at first. In May 2025 officials in Oslo said"
+        " that the leak came from a mill. Reuters reported that a mine was the source of the leak."
+    )
+    assert found.on == "The source of the leak at Fen, at first"
+    assert found.accounts[0].text.startswith("In May 2025 officials")

@@ -98,6 +98,7 @@ def test_sentences_get_the_role_that_a_reader_gave_them(role: str) -> None:
         "The public has not been told what the tests showed.",
         "The document leaves open questions about the state's share.",
         "She said the customer's name cannot be disclosed.",
+        "None of the compilers explains why the two lists part at Nigeria.",
     ],
 )
 def test_gaps_are_seen(text: str) -> None:
@@ -326,3 +327,48 @@ def test_accounts_of_neighbouring_sentences_differ(text: str) -> None:
 )
 def test_statements_on_different_things_are_no_difference(text: str) -> None:
     assert not roles.differ(note(text, title="Ore"))
+
+
+def test_a_note_stands_at_what_it_tells_of_as_done() -> None:
+    plan = "The smelter said it would buy more ore before the 1 May deadline."
+    front = {"date": "2025-04-02", "title": "A rule", "read_until": "2025-04-05"}
+    assert len(roles.to_watch(note(plan, **front))) == 1
+    later = f"{plan} Exports rose to 900 tonnes in April and fell to 40 tonnes in May."
+    assert not roles.to_watch(note(later, **front))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2021 the terms were eased so that the plant could take in ore until March 2026.",
+        "The fishing rules are separate from the quotas that Oslo suspended until 10 May 2026.",
+        "Most papers said the ban runs until 1 May 2026, while Argus wrote that it starts then.",
+    ],
+)
+def test_a_date_to_come_that_is_not_the_point_is_not_watched(text: str) -> None:
+    assert not roles.to_watch(note(text, date="2026-03-02", title="A rule"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2021 the terms were eased so that the plant could take in ore until June 2027.",
+        "Oslo suspended the quotas until 10 May 2026.",
+    ],
+)
+def test_a_date_to_come_is_watched(text: str) -> None:
+    assert roles.to_watch(note(text, date="2026-03-02", title="A rule"))
+
+
+@pytest.mark.parametrize(
+    ("text", "differs"),
+    [
+        ("Other agencies' reports count Peru's share differently.", True),
+        ("The ranking of the smaller producers depends on the compiler.", True),
+        ("The bank's growth rate of 3% sits awkwardly with customs data.", True),
+        ("The price of the oxide depends on the grade.", False),
+        ("The subsidy sits awkwardly with the treaty.", False),
+    ],
+)
+def test_counts_that_depend_on_who_counts_differ(text: str, *, differs: bool) -> None:
+    assert bool(roles.differ(note(text, date="2026-03-02", title="A rule"))) is differs

@@ -32,8 +32,26 @@ _BARE_SHARES = re.compile(
 )
 
 
+# "Summaries of the report give China 44 million tonnes": of reserves, or of what it mines?
+_WEIGHT = re.compile(
+    r"\b(?:give|gives|gave|put|puts|list|lists|listed|quote|quotes|quoted|count|counts|counted)\b"
+    r"[^.;]*?\d[\d.,]* (?:million |thousand )?(?:tonnes|tons)\b(?! (?:of|for)\b)"
+)
+_WEIGHED = re.compile(
+    r"\b(?:reserv|resourc|deposit|output|outflow|produc|min[ei]|export|import|ship|suppl|deliver"
+    r"|quota|demand|consum|use|using|need|capacit|stock|oxid|ores?\b|magnet|metal|earth|yield|contain|sold"
+    r"|sale|sell|smuggl|buy|bought|ma[dk]e|making|recycl|hold|held|cargo|volume|trad|seiz|process"
+    r"|refin|receiv|send|sent|moved|waste|residue|concentrate|purchas|reserve|carbonate"
+    r"|(?:neodym|praseodym|dyspros|terb|gall|german|samar|scand|ytt|lanth|cer)ium|graphite"
+    r"|antimony|tungsten)",
+    re.IGNORECASE,
+)
+
+
 def leaves_out_thing(text: str) -> bool:
     """Return whether a sentence gives nothing but numbers, and of what they are stands before."""
+    if _WEIGHT.search(text) and not _WEIGHED.search(text):
+        return True
     return _BARE_SHARES.search(text) is not None
 
 

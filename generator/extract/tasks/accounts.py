@@ -19,6 +19,11 @@ _DIFFERS = (
     r"|(?:do|does|did) not agree|(?:is|are|was|were) (?:far apart|not uniform))"
 )
 _ALSO = r"(?: (?:also|first|widely|slightly|again|still|further))*"
+_AT_FIRST = re.compile(r",? (at first|initially|originally|for a (?:time|while))\b")
+# "In May 2025 officials tied it to gold": the account is of that time.
+_WHEN = re.compile(
+    r"(?:At first|Initially|Later|(?:In|On|By|Since|Until|During|After|Before)(?: [\w'’.-]+){1,5})$"
+)
 _ON = (
     re.compile(
         r"^(?:[A-Z]\w+ (?:and \w+ )?)?(?:accounts|reports|estimates|figures|descriptions|counts"
@@ -95,7 +100,11 @@ def subject(text: str) -> str | None:
     """Return on what accounts differ, in the words of the sentence that says so."""
     if not DIFFER.search(masked(text)):
         return None
-    return next((match[1].strip() for on in _ON if (match := on.search(text))), None)
+    match = next((match for on in _ON if (match := on.search(text))), None)
+    if match is None:
+        return None
+    then = _AT_FIRST.match(text, match.end())  # they may agree by now
+    return match[1].strip() + (f", {then[1]}" if then else "")
 
 
 def _accounts(sentence: Sentence, said: tuple[Attribution, ...]) -> list[Account]:
@@ -109,12 +118,12 @@ def _accounts(sentence: Sentence, said: tuple[Attribution, ...]) -> list[Account
 def _words(made: Attribution) -> str:
     """Return the clause, or the whole sentence where the clause cannot be understood alone.
 
-    A pronoun in it may stand for what the sentence named before.
+    A pronoun in it may stand for what the sentence named before, and the time of it may open that.
     """
     text = made.sentence.text
     before = text[: max(text.find(made.clause), 0)].strip(" ,")
     told_before = before and not _OPENS_ONLY.match(before) and _PRONOUN.search(masked(made.clause))
-    if told_before or len(made.clause.split()) <= 3:
+    if told_before or _WHEN.match(before) or len(made.clause.split()) <= 3:
         return text
     return re.sub(r"^(?:and|but|while|whereas) ", "", made.clause)
 

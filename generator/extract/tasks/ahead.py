@@ -34,6 +34,11 @@ def holds(span: DateSpan, stands: str) -> bool:
     return first <= stands <= last and (first != last or span.given.lower() == "tonight")
 
 
+def first_day(date: str) -> str:
+    """Return the first day of a date."""
+    return _days(date)[0]
+
+
 def _days(date: str) -> tuple[str, str]:
     """Return the first and last day of a date as precise as "2026-Q3"; every month has 31 days."""
     year, _, rest = date.partition("-")

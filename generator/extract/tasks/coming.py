@@ -6,8 +6,8 @@ import re
 
 from generator.extract.calendar.dates import DateSpan
 from generator.extract.grammar.quotations import masked
-from generator.extract.tasks.ahead import LIMIT, holds, is_ahead
-from generator.extract.tasks.differing import DIFFER
+from generator.extract.tasks.ahead import LIMIT, first_day, holds, is_ahead
+from generator.extract.tasks.differing import DIFFER, is_differing
 from generator.extract.tasks.gaps import is_not_known
 
 # --- Without a date ------------------------------------------------------------------------------
@@ -156,6 +156,9 @@ _STANDING = re.compile(
     r"|\b(?:may|can) (?:extend|suspend|limit) (?:that|this|the) (?:period|term|licence)\b"
 )
 
+# "are separate from the rules that China suspended until November": those are not the subject.
+_ASIDE = re.compile(r"\b(?:separate|distinct|different|apart) from [^,;]*$|\b[Uu]nlike [^,;]*$")
+
 _TO_COME = (_DUE, _MAY_ACT, _SAID_THEY_DO, _FURTHER)
 
 # "aims to sign it after a meeting in May": the date is that of what went before.
@@ -167,10 +170,17 @@ def is_to_come(text: str, spans: tuple[DateSpan, ...], stands: str | None) -> bo
     plain = masked(text)
     told = text if text[:1] in '"“' else plain
     told = _DROPPED.sub(lambda match: "x" * len(match[0]), told)
-    if _STANDING.search(told) or DIFFER.search(told) or _PAST.search(told):
+    if _STANDING.search(told) or _PAST.search(told) or _sets_apart(text, told):
         return False
     dates = [span for span in spans if span.date]
-    ahead = [span.start for span in dates if stands and is_ahead(told, span, stands)]
+    ahead = [
+        span.start
+        for span in dates
+        if stands
+        and is_ahead(told, span, stands)
+        and not _is_history(span, dates, stands)
+        and not _ASIDE.search(told, 0, span.start)
+    ]
     if ahead:
         told_before = any(_is_due(told[:start]) for start in ahead)
         return told_before or _opens_due(told, spans) or _FIXED.search(told) is not None
@@ -189,6 +199,44 @@ def is_to_come(text: str, spans: tuple[DateSpan, ...], stands: str | None) -> bo
     return not any(
         span.start >= due.start() and "," not in told[due.end() : span.start] for span in passed
     )
+
+
+# "Exports rose in November and fell in December": told as done, with nothing planned about it.
+_DONE = re.compile(
+    r"\b(?:rose|fell|dropped|slipped|climbed|reached|approved|signed|published|released|issued"
+    r"|announced|opened|began|shipped|exported|imported|confirmed|reported|received)\b"
+    r"(?![^,;]*\b(?:will|would|to [a-z]|by|until|from|due|plan\w*|expected|before|next)\b[^,;]*$)"
+    r"[^;]*$"
+)
+
+
+def done_on(text: str, spans: tuple[DateSpan, ...], stands: str) -> str:
+    """Return the first day of the latest date after ``stands`` of which a text tells as past."""
+    plain = masked(text)
+    if not stands or is_to_come(text, spans, stands):
+        return stands
+    days = (first_day(each.date) for each in spans if each.date and _is_done(plain, each))
+    return max((day for day in days if day > stands), default=stands)
+
+
+def _is_done(text: str, span: DateSpan) -> bool:
+    return (
+        re.search(r"\b(?:in|on|during) (?:mid-|early |late )?$", text[: span.start]) is not None
+        and _DONE.search(text[: span.start]) is not None
+    )
+
+
+def _is_history(span: DateSpan, dates: list[DateSpan], stands: str) -> bool:
+    """Tell the month that has begun in a tale of years ago: "in 2023 they let it, until March"."""
+    begun = (span.date or "")[:7] == stands[:7]
+    return begun and any(int((each.date or "")[:4]) < int(stands[:4]) - 1 for each in dates)
+
+
+def _sets_apart(text: str, told: str) -> bool:
+    """Tell accounts that differ on what is to come: "most say until May, while one says from"."""
+    if DIFFER.search(told):
+        return True
+    return re.search(r"\b(?:while|whereas)\b", told) is not None and is_differing(text)
 
 
 def _is_promised(before: str) -> bool:

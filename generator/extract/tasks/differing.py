@@ -64,6 +64,15 @@ DIFFER = re.compile(
     r"|widely)\b"
     r"|\b[Tt]here is no agreement (?:on"
     r"|about)\b"
+    # "Other sources count the shares differently", "the order depends on the compiler".
+    rf"|\b{_WHAT_DIFFERS} (?:\w+ )?(?:count|rank|measure|calculate|estimate|date|explain|read"
+    r"|interpret|tell|describe|report)(?:s|d|ed)? (?:[\w'’-]+ ){1,7}?(?:differently|in different"
+    r" (?:ways|terms))"
+    r"|\b(?:depends?|varies|differs) (?:\w+ )?(?:on|with|by) (?:the|who) (?:compilers?|sources?"
+    r"|outlets?|counts?|is counting)[.,;]"
+    r"|\b(?:rates?|figures?|numbers?|counts?|totals?|estimates?|shares?|accounts?|versions?)\b"
+    r"[^.;:]{0,30} (?:sits? (?:awkwardly|uneasily|oddly|badly)|(?:is|are) (?:hard to square"
+    r"|at odds)) with\b"
     # The outlet, or another one, said otherwise before.
     r"|\b(?:[Aa]n|[Tt]he|[Ii]ts|[Tt]heir|[Aa]) (?:earlier|previous|initial|first) (?:version|draft"
     r"|report|account|estimate|dispatch|statement) (?:\w+ ){0,2}?(?:said|gave|put|spoke|named)\b"

@@ -66,6 +66,8 @@ _UNTOLD = (
     r"|\bwithout (?:saying|naming(?! [A-Z])|specifying|disclosing|identifying|elaborating"
     rf"|explaining|(?:giving|publishing|quoting|providing|citing) {FEW_WORDS}{THINGS})\b"
     rf"|\b[Nn]one of (?:the|these|those) (?:\w+ )?{REPORTS}\b"
+    r"|\b[Nn]one of (?:the|these|those) (?:[\w'’-]+ ){1,3}?(?:explains?|explained|says?|said"
+    rf"|gives?|gave|names?|named|estimate[sd]?) (?:{QUESTION}|{FEW_WORDS}{THINGS})\b"
     r"|\b(?:has|have|had) never (?:been )?(?:said|published|disclosed|released|made (?:public"
     r"|clear)|named"
     r"|explained|revealed|verified|confirmed|quantified|commented on)\b"

@@ -6,7 +6,7 @@ A sentence is given a role by its wording alone; what the wording must be stands
 
 from __future__ import annotations
 
-from generator.extract.tasks.coming import is_to_come
+from generator.extract.tasks.coming import done_on, is_to_come
 from generator.extract.tasks.differing import is_differing
 from generator.extract.tasks.gaps import is_not_known
 from generator.extract.tasks.opposing import announced, opposed
@@ -23,15 +23,17 @@ def not_known(article: Article) -> tuple[Sentence, ...]:
 def to_watch(article: Article) -> tuple[Sentence, ...]:
     """Return the sentences about what is still to come, seen from where the text stands.
 
-    An article stands at its date, a note at the end of its sources.  What lies before is left out.
+    An article stands at its date, a note at the end of its sources, or at what it tells of as done
+    after that.  What lies before is left out.
     """
-    stands = article.date if article.kind == "article" else article.sources_reach_to
-    stands = stands or article.date
+    day = article.date if article.kind == "article" else article.sources_reach_to
+    day = day or article.date
+    told = [each for each in dated_sentences(article) if each.sentence.opens != "fragment"]
+    stands = day.isoformat() if day else None
+    if stands and article.kind != "article":
+        stands = max([stands, *(done_on(one.sentence.text, one.spans, stands) for one in told)])
     return tuple(
-        dated.sentence
-        for dated in dated_sentences(article)
-        if dated.sentence.opens != "fragment"
-        and is_to_come(dated.sentence.text, dated.spans, stands.isoformat() if stands else None)
+        each.sentence for each in told if is_to_come(each.sentence.text, each.spans, stands)
     )
 
 
