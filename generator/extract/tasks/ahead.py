@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.extract.calendar.dates import DateSpan
+from generator.extract.grammar.quotations import masked
 
 #: Words right before a date by which something is to be done.
 LIMIT = re.compile(
@@ -34,11 +35,6 @@ def holds(span: DateSpan, stands: str) -> bool:
     return first <= stands <= last and (first != last or span.given.lower() == "tonight")
 
 
-def first_day(date: str) -> str:
-    """Return the first day of a date."""
-    return _days(date)[0]
-
-
 def _days(date: str) -> tuple[str, str]:
     """Return the first and last day of a date as precise as "2026-Q3"; every month has 31 days."""
     year, _, rest = date.partition("-")
@@ -55,3 +51,26 @@ def _days(date: str) -> tuple[str, str]:
         first, last = months[rest].split("-")
         return f"{year}-{first}-01", f"{year}-{last}-31"
     return (date, date) if "-" in rest else (f"{date}-01", f"{date}-31")
+
+
+# "Exports rose in November and fell in December": told as done, with nothing planned about it.
+_DONE = re.compile(
+    r"\b(?:rose|fell|dropped|slipped|climbed|reached|approved|signed|published|released|issued"
+    r"|announced|opened|began|shipped|exported|imported|confirmed|reported|received)\b"
+    r"(?![^,;]*\b(?:will|would|to [a-z]|by|until|from|due|plan\w*|expected|before|next)\b[^,;]*$)"
+    r"[^;]*$"
+)
+
+
+def done_on(text: str, spans: tuple[DateSpan, ...], stands: str) -> str:
+    """Return the first day of the latest date after ``stands`` of which a text tells as past."""
+    plain = masked(text)
+    days = (_days(each.date)[0] for each in spans if each.date and _is_done(plain, each))
+    return max((day for day in days if day > stands), default=stands)
+
+
+def _is_done(text: str, span: DateSpan) -> bool:
+    return (
+        re.search(r"\b(?:in|on|during) (?:mid-|early |late )?$", text[: span.start]) is not None
+        and _DONE.search(text[: span.start]) is not None
+    )

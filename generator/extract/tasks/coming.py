@@ -6,7 +6,7 @@ import re
 
 from generator.extract.calendar.dates import DateSpan
 from generator.extract.grammar.quotations import masked
-from generator.extract.tasks.ahead import LIMIT, first_day, holds, is_ahead
+from generator.extract.tasks.ahead import LIMIT, holds, is_ahead
 from generator.extract.tasks.differing import DIFFER, is_differing
 from generator.extract.tasks.gaps import is_not_known
 
@@ -198,31 +198,6 @@ def is_to_come(text: str, spans: tuple[DateSpan, ...], stands: str | None) -> bo
     passed = [span for span in passed if not _AFTER.search(told, 0, span.start)]
     return not any(
         span.start >= due.start() and "," not in told[due.end() : span.start] for span in passed
-    )
-
-
-# "Exports rose in November and fell in December": told as done, with nothing planned about it.
-_DONE = re.compile(
-    r"\b(?:rose|fell|dropped|slipped|climbed|reached|approved|signed|published|released|issued"
-    r"|announced|opened|began|shipped|exported|imported|confirmed|reported|received)\b"
-    r"(?![^,;]*\b(?:will|would|to [a-z]|by|until|from|due|plan\w*|expected|before|next)\b[^,;]*$)"
-    r"[^;]*$"
-)
-
-
-def done_on(text: str, spans: tuple[DateSpan, ...], stands: str) -> str:
-    """Return the first day of the latest date after ``stands`` of which a text tells as past."""
-    plain = masked(text)
-    if not stands or is_to_come(text, spans, stands):
-        return stands
-    days = (first_day(each.date) for each in spans if each.date and _is_done(plain, each))
-    return max((day for day in days if day > stands), default=stands)
-
-
-def _is_done(text: str, span: DateSpan) -> bool:
-    return (
-        re.search(r"\b(?:in|on|during) (?:mid-|early |late )?$", text[: span.start]) is not None
-        and _DONE.search(text[: span.start]) is not None
     )
 
 

@@ -6,7 +6,8 @@ A sentence is given a role by its wording alone; what the wording must be stands
 
 from __future__ import annotations
 
-from generator.extract.tasks.coming import done_on, is_to_come
+from generator.extract.tasks.ahead import done_on
+from generator.extract.tasks.coming import is_to_come
 from generator.extract.tasks.differing import is_differing
 from generator.extract.tasks.gaps import is_not_known
 from generator.extract.tasks.opposing import announced, opposed
@@ -30,10 +31,12 @@ def to_watch(article: Article) -> tuple[Sentence, ...]:
     day = day or article.date
     told = [each for each in dated_sentences(article) if each.sentence.opens != "fragment"]
     stands = day.isoformat() if day else None
+    ahead = [each for each in told if is_to_come(each.sentence.text, each.spans, stands)]
     if stands and article.kind != "article":
-        stands = max([stands, *(done_on(one.sentence.text, one.spans, stands) for one in told)])
+        done = (done_on(one.sentence.text, one.spans, stands) for one in told if one not in ahead)
+        stands = max([stands, *done])
     return tuple(
-        each.sentence for each in told if is_to_come(each.sentence.text, each.spans, stands)
+        each.sentence for each in ahead if is_to_come(each.sentence.text, each.spans, stands)
     )
 
 
