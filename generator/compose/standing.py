@@ -52,6 +52,9 @@ _POINTS_BACK = re.compile(
     # "A definitive agreement had still to be concluded": with whom, on what?
     r"|^(?:A|The|No) (?:definitive|final|binding|formal) (?:agreement|contract|deal|decision)"
     r" (?:has|have|had|is|was|will|would|still|must)\b(?!.* (?:with|between|on whether|over)\b)"
+    # "Trouble in Myanmar lifted the domestic price": of which country?
+    r"|^(?:(?!\b(?:[A-Z]\w+(?:ese|ish|ian|can|['’]s)|China|Japan|India)\b).)*?"
+    r"\bthe domestic (?:prices?|markets?)\b"
     # "Only two groups were eligible": for what?
     r"|\b(?:is|are|was|were|be|became|remained) (?:not |also |still )?(?:eligible|entitled|exempt"
     r"|exempted|excluded)(?:\.|,(?! (?:as|but|if|when|while)\b))"
