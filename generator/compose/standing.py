@@ -49,6 +49,7 @@ _POINTS_BACK = re.compile(
     r"|\b[Ii]n the (?:first|second|third|latter|former|other|last) (?:case|instance|one)\b"
     r"|^(?:\S+ ){0,3}an? (?:new|similar|second|third|better|larger|smaller|cheaper) one\b"
     r"|^(?:\S+ ){0,5}(?:has|have|had)? ?\w+ that convention\b|\b(?:as well|too)\."
+    r"|^[^,;]*\binstead\."
     # "A definitive agreement had still to be concluded": with whom, on what?
     r"|^(?:A|The|No) (?:definitive|final|binding|formal) (?:agreement|contract|deal|decision)"
     r" (?:has|have|had|is|was|will|would|still|must)\b(?!.* (?:with|between|on whether|over)\b)"

@@ -33,6 +33,7 @@ from generator.compose.standing import (
         "Only Ganzhou and Baotou were eligible, down from six groups.",
         "Summaries of the survey give India 7 million tonnes and Peru 2 million.",
         "The notice did not say whether it had ended.",
+        "The later list ranks Peru third instead.",
         "Floods in Laos lifted the domestic price by a fifth.",
     ],
 )
@@ -51,6 +52,7 @@ def test_words_inside_a_sentence_can_point_back(text: str) -> None:
         "It is not known which option Washington took up.",
         "A definitive agreement with Oslo had still to be signed.",
         "No firms were eligible for the quota.",
+        "Argus wrote of a ban, while Reuters said the firms face a watch list instead.",
         "Indian buyers paid twice the domestic price.",
         "The survey gives India reserves of 7 million tonnes.",
         "The sale was agreed in May; later reports do not say whether it has closed.",

@@ -365,7 +365,7 @@ def test_a_date_to_come_is_watched(text: str) -> None:
     [
         ("Other agencies' reports count Peru's share differently.", True),
         ("The ranking of the smaller producers depends on the compiler.", True),
-        ("The bank's growth rate of 3% sits awkwardly with customs data.", True),
+        ("The bank's growth rate of 3.2% sits awkwardly with customs data.", True),
         ("The price of the oxide depends on the grade.", False),
         ("The subsidy sits awkwardly with the treaty.", False),
     ],

@@ -71,8 +71,8 @@ DIFFER = re.compile(
     r"|\b(?:depends?|varies|differs) (?:\w+ )?(?:on|with|by) (?:the|who) (?:compilers?|sources?"
     r"|outlets?|counts?|is counting)[.,;]"
     r"|\b(?:rates?|figures?|numbers?|counts?|totals?|estimates?|shares?|accounts?|versions?)\b"
-    r"[^.;:]{0,30} (?:sits? (?:awkwardly|uneasily|oddly|badly)|(?:is|are) (?:hard to square"
-    r"|at odds)) with\b"
+    r"(?:[^.;:]|\.(?=\d)){0,30} (?:sits? (?:awkwardly|uneasily|oddly|badly)|(?:is|are)"
+    r" (?:hard to square|at odds)) with\b"
     # The outlet, or another one, said otherwise before.
     r"|\b(?:[Aa]n|[Tt]he|[Ii]ts|[Tt]heir|[Aa]) (?:earlier|previous|initial|first) (?:version|draft"
     r"|report|account|estimate|dispatch|statement) (?:\w+ ){0,2}?(?:said|gave|put|spoke|named)\b"
