@@ -54,8 +54,8 @@ def value(figure: Figure) -> str:
     if unit is None or any(each.unit for each in quantities(figure.given)):
         return figure.given
     told = re.search(r"[\d.,]+", figure.given)
-    scale = figure.low / float(told.group().replace(",", "")) if told else 0.0
-    words = "" if scale == magnitude(figure.given) else _SCALES.get(round(scale))
+    scale = round(figure.low / float(told.group().replace(",", ""))) if told else 0
+    words = "" if scale == magnitude(figure.given) else _SCALES.get(scale)
     return figure.given if words is None else f"{figure.given}{words} {unit}"
 
 

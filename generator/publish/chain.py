@@ -29,7 +29,7 @@ _OUTPUT = re.compile(r"\b(?:output|production|supply|capacity|market)\b", re.IGN
 _SHARE = re.compile(r"%|\bper ?cent\b")
 # What a percentage is when it is no share of a stage.
 _NO_SHARE = re.compile(
-    r"\b(?:rise|fall|fell|growth|grew|increase|decrease|drop|cut|duty|duties|tariffs?|below|above|"
+    r"\b(?:rise|fall|fell|growth|grew|increase|decrease|drop|cut|duty|duties|tariffs?|tax(?:es)?|lev(?:y|ies)|royalt(?:y|ies)|fees?|below|above|"
     r"higher|lower|limit|ceiling|target|demand|needs?|consumption|imports?|exports?|stake|shares|"
     r"revenue|price|funding|capacity factor|efficiency|purity)\b|\bits (?:annual|own)\b",
     re.IGNORECASE,

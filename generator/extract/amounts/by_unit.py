@@ -173,7 +173,7 @@ def _measured(context: Context) -> str:
 
 def _for_what(context: Context, phrase: str) -> str:
     """Read "a contract of 300 tonnes for a refinery"; for whom goods are is not what they are."""
-    if _TAKERS.search(phrase):
+    if _TAKERS.search(phrase.rstrip(".")):
         return ""  # "will reserve 7,200 tonnes for customers": the verb says what
     head = from_left(context)
     named = head and not head.endswith("ed") and len(head.split()) < _LONG_HEAD
@@ -216,7 +216,7 @@ def _counted(context: Context) -> str:
     ends = list(numbers) if quantity.low != quantity.high else []
     number = ends[-1] if ends else NUMBER.search(text, quantity.start)
     if number is None or number.end() >= quantity.end:
-        return context.before or ""
+        return context.kin or context.before or ""
     tail = text[number.end() : quantity.end]
     more = text[number.end() : quantity.end + len(context.right)]
     more = re.sub(r"^\s(?:more|further|additional|other)\s(?!than\b)", " ", more)

@@ -52,10 +52,23 @@ def last_site(named: tuple[Place, ...]) -> str | None:
     return next((each.name for each in reversed(named) if not each.wide), None)
 
 
+# "Exported to Japan", "LG Energy Solution of South Korea said"
+_NO_GROUND = re.compile(
+    r"\bto\s(?:the\s)?$|\b(?!Republic|Kingdom|Bank|Ministry|Government|University|Union|States)"
+    r"[A-Z][\w&.-]+\sof\s(?:the\s)?$"
+)
+#: "Chinese operators" work anywhere.
+DOERS = re.compile(
+    r"\s(?:[a-z-]+\s)?(?:operators?|owners?|investors?|buyers?|customers?|companies|company|firms?"
+    r"|outlets?|newspapers?|papers?|media|broadcasters?|websites?|analysts?|economists?|researchers"
+    r"|traders?|miners|contractors?|managers?|workers|businessm[ae]n|nationals|citizens)\b"
+)
+
+
 def only_place(text: str, named: tuple[Place, ...]) -> str | None:
     """Return the one place that a sentence speaks of, a site and its country counted as one."""
-    if any(re.search(r"\bto\s(?:the\s)?$", text[: each.start]) for each in named):
-        return None  # where goods went is not where they came from
+    if any(_NO_GROUND.search(text[: each.start]) or DOERS.match(text, each.end) for each in named):
+        return None  # where goods went, or whoever acts is at home
     sites = dict.fromkeys(each.name for each in named if not each.wide)
     if len(sites) == 1:
         at = next(each for each in named if not each.wide)

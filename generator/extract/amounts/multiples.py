@@ -19,10 +19,12 @@ def multiple(context: Context) -> str:
         r"\s(?:as (?:much|many|high) as\s)?(?:the|its|their|that|those)\s", context.right
     )
     other = noun_phrase(context.right[match.end() :], WIDE) if match else ""
-    thing = from_left(context)
+    beside = _BESIDE.fullmatch(context.left) is not None  # "2,599 tonnes of oxide, twice"
+    thing = context.before if beside and context.before else from_left(context)
     if not other:
         return thing
     return f"{thing} against {other}" if is_thing(thing) and thing != other else other
 
 
+_BESIDE = re.compile(r"(?:\sof\s[^,;]+)?,\s(?:or\s)?")
 _HAVING = re.compile(r"\s(?:(?:has|have|had|then|also|since|would|could|will)\s?)*$")

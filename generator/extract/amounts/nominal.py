@@ -161,8 +161,12 @@ def _active(context: Context, head: str) -> str:
         return ""
     if re.search(r"\bset\saside\s", match[0]):
         made = "set aside"
-    due = match["lead"].strip() in MODALS | {"to"} and made not in _WANTED
-    words = _fitted(f"{head} {'to be ' if due else ''}{made}", context.right)
+    planned = match["verb"].endswith("ing") and _SPOKEN_OF.search(context.left[: match.start("verb")])
+    due = (match["lead"].strip() in MODALS | {"to"} and made not in _WANTED) or bool(planned)
+    worth = _WORTH_OF.match(context.right) if head == "sum" else None
+    goods = noun_phrase(context.right[worth.end() :]).rstrip(".") if worth else ""
+    head = goods if is_thing(goods) and len(goods.split()) <= _GOODS else head
+    words = _fitted(f"{head} {'to be ' if due else ''}{made}", "" if goods else context.right)
     before = re.sub(r"\s{2,}", " ", timeless(context.left[: match.start("verb")]))
     doer = subject(_AUXILIARY.sub("", before))
     by = f"{words} by {doer}"
@@ -177,6 +181,17 @@ def _active(context: Context, head: str) -> str:
         and " by " not in words
     )
     return by if fits else words
+
+
+# "Had spoken of recovering": nothing was recovered.
+_SPOKEN_OF = re.compile(
+    r"\b(?:sp(?:eaks?|oke|oken|eaking)|talk(?:s|ed|ing)?|dream(?:s|ed|t)?|th(?:inks?|ought)"
+    r"|hop(?:es?|ed|ing)|ideas?|plans?|planned|possibility|prospects?|aim(?:s|ed)?|goal|intention"
+    r"|chance|propos(?:al|es?|ed|ing)|suggest(?:s|ed|ing)?|discuss(?:es|ed|ing)?|consider(?:s|ed|ing)?"
+    r"|weigh(?:s|ed|ing)?|mull(?:s|ed|ing)?|target(?:s|ed)?)\s(?:(?:of|about|for|at)\s)?$"
+)
+_WORTH_OF = re.compile(r"['’]?\sworth\sof\s")
+_GOODS = 4  # words of what a sum buys
 
 
 def _tells(made: str, head: str) -> bool:

@@ -23,6 +23,9 @@ def of_what(context: Context) -> str:
     if ELSEWHERE.fullmatch(context.left) and (kept := taken_over(context)):
         return kept
     found = _in_full(whole(_tidy(by_unit(context))) or _headed(context), context)
+    counts = counted_noun(context)
+    if found and found == context.kin and counts and found != counts:
+        return found  # "and 12 more"
     if is_thing(found) and not only_repeats(found, context.quantity.given):
         return found
     if kept := "" if counted_noun(context) else taken_over(context):

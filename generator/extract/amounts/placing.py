@@ -7,7 +7,7 @@ import re
 from generator.extract.amounts import bases
 from generator.extract.amounts.destinations import without_destinations
 from generator.extract.amounts.gazetteer import Gazetteer, Place
-from generator.extract.amounts.grounds import only_place
+from generator.extract.amounts.grounds import DOERS, only_place
 from generator.extract.numbers.measuring import is_money, kind
 from generator.extract.numbers.quantities import Quantity
 from generator.extract.speech.clauses import Clause
@@ -169,7 +169,7 @@ def _behind(
         if quantity.unit == "%" and form is _BEHIND and link["link"] == "from" and not start:
             continue  # "down 12% from China's 2024 level"
         named = [each for each in known.places(text) if each.start >= start]
-        if named and named[0].start <= link.end():
+        if named and named[0].start <= link.end() and not DOERS.match(text, named[0].end):
             return named[0].name
     return None
 

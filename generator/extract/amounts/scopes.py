@@ -52,10 +52,17 @@ def clause_dates(clause: Clause, spans: tuple[DateSpan, ...], end: int) -> tuple
         and (
             (clause.said <= span.start and span.end <= clause.end)
             or _FOR.fullmatch(clause.text[: span.start])
+            or COUNTED_FOR.fullmatch(clause.text[: span.start])
         )
     )
 
 
+#: "Its figures for 2024 showed 390 tonnes": of that year, whoever reports them.
+COUNTED_FOR = re.compile(
+    r"(?:Its|Their|His|Her|The|[A-Z][\w.& ]*['’]s?)\s(?:[a-z]+\s)?"
+    r"(?:figures|data|numbers|statistics|counts?|estimates?|tally|list)\sfor\s"
+    r"(?:the\s)?(?:full\s|whole\s|fiscal\s)?"
+)
 _FOR = re.compile(r"For\s(?:the\s)?(?:full\s|whole\s|fiscal\s)?")
 _TRADE = re.compile(
     r"\b(?:(export)(?:s|ed)?|(import)(?:s|ed)?|(ship)(?:ments?|ped))\b", re.IGNORECASE

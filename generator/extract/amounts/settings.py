@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from generator.extract.amounts.scopes import COUNTED_FOR
 from generator.extract.calendar.datespans import DateSpan
 from generator.extract.grammar.finite import finite_verbs
 
@@ -54,6 +55,8 @@ def _is_period(text: str, end: int, span: DateSpan) -> bool:
     between = text[end : span.start]
     if _belongs_elsewhere(text[:end], between):
         return False
+    if _ANOTHERS.match(text, span.end) and _MULTIPLE.search(text[:end]):
+        return False  # "twice the previous year's amount"
     if (text.startswith(",", span.end) and _NEXT_OPENS.search(lead)) or _NOT_SINCE.search(lead):
         return False
     if re.search(r"\bsince\s(?:\w+\s)?$", lead) or re.match(r"(?:that|this|last) ", span.given):
@@ -65,6 +68,10 @@ def _is_period(text: str, end: int, span: DateSpan) -> bool:
     return bool(_HOLDS.search(lead)) or bare or not lead.strip()
 
 
+_ANOTHERS = re.compile(r"['’]s?\s[a-z]")
+_MULTIPLE = re.compile(
+    r"\b(?:twice|double|triple|thrice|half|times|as (?:much|many|high))(?:\sas)?\s?(?:that of\s)?$"
+)
 # "The highest since 2011" is of no year; "down 43% on the previous year" is of the one after it.
 _NOT_SINCE = re.compile(
     r"\b(?:least|most|lowest|highest|record|first|biggest|largest|smallest|worst|best|fastest"
@@ -87,6 +94,8 @@ def _belongs_elsewhere(left: str, between: str) -> bool:
         r",\s|;|\s[–-]\s|\b(?:from|compared|against|versus|vs|than)\b", between
     ):
         return True
+    if _OF_NEXT.search(between):
+        return True
     if re.match(r",\s(?:is|are|was|were|would|will|has|had|have)\b", between):
         return True  # "its quota, 96,600 tonnes, is half of what it shipped in 2024"
     if re.search(r"\b(?:after|before|by|while|despite)\s\w+ing\b", between):
@@ -95,6 +104,11 @@ def _belongs_elsewhere(left: str, between: str) -> bool:
     return bool(relative or _verb_of_its_own(between))
 
 
+# "60% by one paper and 70% in 2024 by another"; "a rise to 390 would imply 380 for 2024".
+_OF_NEXT = re.compile(
+    r"\bby\s(?:the\s)?[A-Z][^,;]*\sand\s[^,;]*\d"
+    r"|\s(?:impl(?:y|ies|ied)|means?|meant|suggests?|suggested|requires?|required)\s[^,;]*\d"
+)
 _SOMEBODY = re.compile(r"(?:we|they|he|she|it|I)\s[a-z]+")
 _OPEN_RELATIVE = re.compile(r",\s(?:which|who|whose)\s[^,]*$")
 
@@ -118,6 +132,8 @@ def _holds_before(text: str, span: DateSpan, between: str, *, opening: bool) -> 
     if _BASE.search(before) or between.startswith(" to ") or _DONE_THEN.search(before):
         return False
     dated = span.precision != "day" or lead.endswith(("As of ", "At "))
+    if COUNTED_FOR.fullmatch(before):
+        return ";" not in between
     if opening and dated and _OPENS.search(before) and between.startswith((",", " ")):
         done = span.precision == "month" and _DEED.search(between)
         return bool(_HELD.match(between)) and not done

@@ -63,10 +63,18 @@ def _purpose(context: Context) -> str:
     if target is None or not (priced or funds):
         return ""
     head = whole_noun(context.left, noun) if noun else ""
+    levied = _LEVY.match(context.before or "") if target[0].startswith(" on") else None
+    if levied and not head:  # "a 20% tax on mines, while another gave $5,000 a tonne on exports"
+        head, link = levied[0], "on"
+    else:
+        link = "for"
     phrase = noun_phrase(context.right[target.end() :], frozenset() if priced else WIDE)
     if not priced and not is_thing(phrase):
         return head
-    return f"{head} for {phrase}" if head and phrase else phrase or head
+    return f"{head} {link} {phrase}" if head and phrase else phrase or head
+
+
+_LEVY = re.compile(r"(?:tax|levy|dut(?:y|ies)|tariff|royalty|fee|charge)(?=\son\b)")
 
 
 _FUNDS = re.compile(

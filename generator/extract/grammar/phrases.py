@@ -41,14 +41,25 @@ MEDIUM = (
     r"|speech|letter|email|e-mail|press|filing|article|announcement|release|study|paper|hearing"
     r"|social media|website|meeting|summit|update|media|newspaper|reporters|document|notice|blog)"
 )
+# "Said nearly all magnets", "said earlier quotas had covered": words of what is said.
+_OF_WHAT_IS_SAID = (
+    r"(?:only|nearly|roughly|mostly|mainly|largely|chiefly|partly|virtually|practically|effectively"
+    r"|approximately|hardly|barely|scarcely|fully|wholly|entirely|exactly|precisely|merely|solely"
+    r"|purely|exclusively|possibly|probably|likely|early|newly|highly|fairly|relatively|slightly"
+    r"|hourly|daily|weekly|monthly|quarterly|yearly|supply|family|assembly)\b"
+)
+_EARLIER_THINGS = (
+    r"(?:earlier|later) (?!that\b|this\b|the\b|an?\b|it\b|its\b|they\b|their\b|he\b|she\b"
+    r"|his\b|her\b|we\b|there\b|in\b|on\b|at\b|to\b|by\b|than\b|last\b)[a-z]"
+)
 # What may stand between a verb of saying and what is said.
 CIRCUMSTANCE = re.compile(
-    rf"\s*(?:(?:{TIME}"
+    rf"\s*(?:(?!{_EARLIER_THINGS})(?:{TIME}"
     rf"|{MEDIUM}"
     rf"(?: (?:of|on|dated|with|to|in|for|by) (?:{TIME}|(?:the )?[\w'-]+(?: [A-Z][\w.'-]*)*))?"
     r"|(?:at|in) (?:parliament|court|Congress)|in (?:part|turn|return|public|response|addition"
     r"|writing|parliament)"
-    r"|by (?:phone|telephone|email|e-mail|text message)|(?!only)[a-z]{3,}ly"
+    rf"|by (?:phone|telephone|email|e-mail|text message)|(?!{_OF_WHAT_IS_SAID})[a-z]{{3,}}ly"
     r"|to reporters|here|on (?:X|Twitter|Weibo|WeChat|Truth Social|social media)"
     r")(?=[\s,.;:]|$),?\s*)*",
 )

@@ -187,12 +187,28 @@ def _inherited(text: str, atoms: list[Atom]) -> list[Atom]:
     for atom in atoms:
         if last and SENTENCE_END.search(text[last.end : atom.start + 1]):
             last = None
-        if not atom.unit and last and _may_inherit(text, atom, last):
-            atom = replace(atom, unit=last.unit)  # noqa: PLW2901
+        source = _before_aside(text, atom, result) or last
+        if not atom.unit and source and _may_inherit(text, atom, source):
+            atom = replace(atom, unit=source.unit)  # noqa: PLW2901
         if atom.unit and atom.unit not in DURATIONS:
             last = atom
         result.append(atom)
     return result
+
+
+# "Added 16 firms on 4 April, the day it put seven metals under licence, and 12 more".
+_ASIDE = re.compile(
+    r",\s(?:the (?:same )?(?:day|week|month|year)|when|which|who|where|while|after|before|as)\s[^,;]*,"
+    r"\s(?:and|plus)\s$"
+)
+
+
+def _before_aside(text: str, atom: Atom, told: list[Atom]) -> Atom | None:
+    """Return the last measure told before an aside between commas, for "and 12 more" behind it."""
+    more = re.match(r"\s(?:more|others)\b", text[atom.end :])
+    aside = _ASIDE.search(text[: atom.start]) if more else None
+    before = (each for each in reversed(told) if aside and each.end <= aside.start() and each.unit)
+    return next((each for each in before if each.unit not in DURATIONS), None)
 
 
 def _may_inherit(text: str, atom: Atom, last: Atom) -> bool:

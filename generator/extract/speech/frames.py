@@ -155,7 +155,11 @@ def _nested(plain: str, found: list[Frame]) -> list[Frame]:
 def _cited_next(plain: str, found: list[Frame]) -> list[Frame]:
     """Give "and cites a broker", which has no speaker of its own, to the statement before."""
     result: list[Frame] = []
-    for frame in found:
+    for each in found:
+        last = result[-1] if result else None
+        frame = each
+        if not frame.speaker and last and last.verb in _CITES and last.via and not last.relative:
+            frame = replace(each, speaker=last.via)  # "cited its figures and said": the citer
         if frame.speaker or frame.verb not in _CITES or not result or result[-1].citing:
             result.append(frame)
             continue

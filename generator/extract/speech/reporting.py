@@ -49,6 +49,12 @@ _CITED_AS = re.compile(
     r"|\s+((?:[^,;])+?) (?:as )?((?:say|warn|add|argu|claim|acknowledg|expect|estimat|put"
     r"|predict|describ|call|suggest|insist|denying|not|tell|report)ing)\b"
 )
+# "The report cited International Energy Agency figures that give China 60%".
+_CITED_FIGURES = re.compile(
+    r"\s+(?P<who>(?:the )?[A-Z][^,;]*?)(?:['’]s)? (?P<said>(?:figures|data|estimates?|numbers"
+    r"|statistics|forecasts?) (?:that|which) (?:g[ai]ves?|puts?|shows?|showed|suggest(?:s|ed)?"
+    r"|indicated?s?)\b)"
+)
 
 
 def found(plain: str, start: int, end: int) -> Iterator[Frame]:
@@ -187,7 +193,11 @@ def _cited_as(plain: str, end: int, frame: Frame) -> Frame | None:
     """Let the agency speak in "Reuters cited the agency as saying"."""
     if frame.verb not in {"cited", "quoted", "reported", "cites", "quotes"} or frame.after:
         return None
-    match = _CITED_AS.match(plain, frame.verb_at + len(frame.verb), end)
+    behind = frame.verb_at + len(frame.verb)
+    if figures := _CITED_FIGURES.match(plain, behind, end):
+        who, at, said = figures["who"], figures.start("who"), (figures.start("said"), end)
+        return replace(frame, speaker=who, at=at, said=said, bare=True, via=frame.speaker)
+    match = _CITED_AS.match(plain, behind, end)
     speaker = (match[1] or match[2]) if match else ""
     if match is None or phrases.holds_verb(re.sub(r"\bun\w+ed\b", "", speaker)):
         return None

@@ -81,6 +81,10 @@ _BY = re.compile(
     r"\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?(\w+)\s+(?:(?:as|at) [^,;]{3,60}? )?by\s+"
     r"((?:[^,;.]|\.(?=\S))+?)(?=\s+(?:as|at|to|that|in an?|for|and)\b|[,;.](?:\s|$)|$)"
 )
+# "Was given as 60% by one paper and 70% in 2024 by another".
+_SECOND_BY = re.compile(
+    r",?\s+and\s+(?P<what>(?=[^,;]*\d)[^,;]{2,60}?)\s+by\s+(?P<who>(?:the\s)?[A-Z](?:[^,;.]|\.(?=\S))*)"
+)
 # "According to Reuters, which cited two people, the quota was cut."
 _CHAIN = re.compile(
     r",?\s+(?:which (?:was |were )?(?:cited|quoted|cites|quotes|citing)|citing|quoting)\s+"
@@ -224,14 +228,12 @@ def _passive(plain: str, start: int, end: int) -> Iterator[Frame]:
                     bare=False, relative=True, via=match[2],
                 )  # fmt: skip
         elif match[1] in FORMS and match[1] not in {"held", "asked"}:  # owners hold shares
-            at = match.start(2)
-            yield Frame(
-                match[2],
-                at,
-                match[1],
-                match.start(1),
-                Manner.JUDGEMENT,
-                (start, end),
-                False,
-                relative=True,
-            )
+            at, second = match.start(2), _SECOND_BY.match(plain, match.end(), end)
+            verb = (match[1], match.start(1), Manner.JUDGEMENT)
+            stop = match.end() if second else end
+            yield Frame(match[2], at, *verb, (start, stop), False, relative=True)
+            if second:
+                said = second.span("what")
+                yield Frame(
+                    second["who"], second.start("who"), *verb, said, False, relative=True
+                )  # fmt: skip
