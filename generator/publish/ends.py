@@ -54,7 +54,7 @@ def _who(figure: Quoted) -> str:
     if figure.period != NOT_GIVEN and not _FROM_WHEN.search(figure.period):
         return f"{_source(figure)}, {figure.period}"
     date = figure.story.date
-    return f"{_source(figure)}, told in {month(date)}" if date else _source(figure)
+    return f"{_source(figure)}, story of {month(date)}" if date else _source(figure)
 
 
 def _in_year(figure: Quoted) -> str:

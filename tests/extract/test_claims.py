@@ -192,6 +192,28 @@ def test_a_reservation_stays_with_what_it_qualifies() -> None:
     assert words.endswith("although timing and targets pointed to it.")
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Apple said nearly all its magnets hold scrap.", "nearly all its magnets hold scrap."),
+        ("Apple said earlier quotas had covered ore.", "earlier quotas had covered ore."),
+        ("Apple said repeatedly the plant would open.", "the plant would open."),
+        ("Apple said earlier the plant would open.", "the plant would open."),
+    ],
+)
+def test_a_word_of_what_is_said_is_no_circumstance_of_saying_it(text: str, words: str) -> None:
+    assert [cell for _, _, _, cell in said(text)] == [words]
+
+
+def test_who_is_cited_for_figures_gives_them_and_the_citer_goes_on() -> None:
+    text = "AFP cited IEA figures that give China 60% of mining, and said work went on."
+    found = [(name, relay, words) for name, _, relay, words in said(text)]
+    assert found == [
+        ("IEA", "AFP", "figures that give China 60% of mining"),
+        ("AFP", None, "work went on."),
+    ]
+
+
 def test_what_it_stands_for_is_in_the_cell() -> None:
     text = "Sojitz said the halt began on 21 May; Reuters dated it to 22 May."
     assert said(text)[-1][-1] == text

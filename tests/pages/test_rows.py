@@ -56,6 +56,12 @@ def test_a_yearly_amount_says_so_in_its_cell() -> None:
     assert value(replace(yearly, given="5,000 tonnes annually")) == "5,000 tonnes annually"
 
 
+def test_a_scale_is_told_once_whatever_a_division_leaves_over() -> None:
+    for told, size in (("2.2 million", 2_200_000), ("91.9 million", 91_900_000)):
+        mass = replace(FIGURE, given=told, low=size, high=size, unit="t")
+        assert value(mass) == f"{told} tonnes"
+
+
 @pytest.mark.parametrize(
     ("said", "shown"),
     [

@@ -63,6 +63,7 @@ def test_a_share_that_lacks_something_is_left_out_with_the_reason(
         "| 4.8% | rise in mine output | mining | China | 2025 | X |",
         "| 5,238 t | mine output | mining | China | 2025 | X |",
         "| 25% | additional duty on magnets | magnets | China | 2026 | X |",
+        "| 20% | tax on mines | mining | China | 2026 | X |",
         "| 20% | its own needs | magnets | China | 2026 | X |",
     ],
 )

@@ -12,35 +12,23 @@ from generator.extract.amounts import bases
 from generator.extract.amounts.attributive import MONEY_WORDS, attributive
 from generator.extract.amounts.changes import change, moved
 from generator.extract.amounts.distances import distance
+from generator.extract.amounts.lasting import lasting
 from generator.extract.amounts.multiples import multiple
+from generator.extract.amounts.owners import owned
 from generator.extract.amounts.predicates import OWNER, Context, from_left
 from generator.extract.amounts.sums import money
 from generator.extract.amounts.timeless import undated
-from generator.extract.grammar.nouns import WIDE, noun_phrase, subject, trimmed
+from generator.extract.grammar.nouns import WIDE, noun_phrase, trimmed
 from generator.extract.grammar.numerals import NUMBER
 from generator.extract.grammar.things import is_thing
 from generator.extract.numbers.measuring import DURATIONS, VOLUMES, is_money
-
-
-def _lasting(context: Context) -> str:
-    """Read "90-day truce", "stocks fell below 15 days of use" (of stocks)."""
-    if took := _TAKES.search(context.left):  # "a mine takes ten years to build"
-        do, thing = (
-            re.match(r"\sto\s([a-z]+)", context.right),
-            subject(context.left[: took.start()]),
-        )
-        if do and is_thing(thing):
-            return f"time for {thing} to {do[1]}"
-    of = "" if re.search(r"\bwithin\s$", context.left) else _of(context.right).rstrip(".")
-    held = from_left(context) if of in _USES else ""
-    return held if is_thing(held) else of or attributive(context.right) or from_left(context)
 
 
 def by_unit(context: Context) -> str:
     """Return what stands beside the figure as its kind of unit asks for; "" if nothing does."""
     unit = context.quantity.unit
     if unit in DURATIONS:
-        return _lasting(context)
+        return lasting(context)
     if unit == "times":
         return multiple(context)
     if unit in {"%", "percentage points"}:
@@ -53,15 +41,19 @@ def by_unit(context: Context) -> str:
     return (distance(context) or _measured(context)) if sized else _counted(context)
 
 
-_TAKES = re.compile(r"\s(?:(?:can|could|may|would|will|has|have)\s)?(?:takes?|took|taken)\s$")
 _LONG_HEAD = 5  # words
-_USES = frozenset({"use", "supply", "cover", "demand", "consumption", "production", "output"})
 _LENGTHS = frozenset({"km", "km²", "m", "miles", "square miles", "hectares", "nm", "ppm"})
 
 
 def _share(context: Context) -> str:
     """Read "60% of global output", "a 40% cut in quotas", "shares rose 7%", "12% more than"."""
-    if phrase := _of(context.right) or _whole(context) or _more(context.right):
+    if (
+        phrase := owned(context)
+        or _gapped(context)
+        or _of(context.right)
+        or _whole(context)
+        or _more(context.right)
+    ):
         return phrase
     if world := _OF_WORLD.match(context.right):
         return "world total" if world["total"] else ""
@@ -76,6 +68,21 @@ def _share(context: Context) -> str:
         or attributive(context.right)
         or from_left(context)
     )
+
+
+# "60 percent of natural and 90 percent of synthetic production capacity"
+_GAPPED = re.compile(
+    r"\sof\s(?P<kind>[a-z-]+)\s(?:and|or)\s(?:[a-z]+\s)?[\d.]+\s?(?:%|per\s?cent)\sof\s[a-z-]+\s(?=[a-z])"
+)
+
+
+def _gapped(context: Context) -> str:
+    """Return the thing whose noun is told only behind the next share."""
+    match = _GAPPED.match(context.clause.text, context.quantity.end)
+    if match is None or is_thing(match["kind"]):
+        return ""
+    noun = noun_phrase(context.clause.text[match.end() :]).rstrip(".")
+    return f"{match['kind']} {noun}" if is_thing(noun) else ""
 
 
 def _cut_by(left: str) -> str:

@@ -9,7 +9,7 @@ from generator.extract.amounts.gazetteer import Gazetteer, Place
 # "Exports to the EU" are of whoever exports.
 _SENT = re.compile(
     r"\b(?:exports?|exported|exporting|shipments?|shipped|shipping|sales|sold|deliveries|delivered"
-    r"|supplies|mov(?:ed|ing)|flow(?:ed|ing)|sent|sending|trucked|trucking|went|going)\b(?:[^,;]|(?<=\d),(?=\d))*?\sto\s(?:the\s)?$",
+    r"|supplies|mov(?:ed|ing)|flow(?:ed|ing)|sent|sending|trucked|trucking|went|going|available)\b(?:[^,;]|(?<=\d),(?=\d))*?\sto\s(?:the\s)?$",
     re.IGNORECASE,
 )
 

@@ -24,6 +24,7 @@ _NOT_THERE = re.compile(
     r"outside (?:of )?|excluding |other than |rest of |beyond )$",
     re.IGNORECASE,
 )
+_COMING_FROM = re.compile(r"-(?:origin|bound|backed|listed)\b")  # "Chinese-origin materials"
 _OF_A_FIRM = re.compile(  # "Goldman Sachs Bank USA"
     r"\b(?:Bank|Group|Corp|Inc|Ltd|Resources|Metals|Minerals|Energy|Industry|Steel|Securities)\s$"
 )
@@ -69,7 +70,11 @@ class Gazetteer:
         spans = [*((m.start, m.end) for m in mentions), *((p.start, p.end) for p in own)]
         taken = {at for start, end in spans for at in range(start, end)}
         found = (*own, *_beside((*_sites(text, self.sites), *_world(text)), taken))
-        kept = (each for each in found if not _NOT_THERE.search(text[: each.start]))
+        kept = (
+            each
+            for each in found
+            if not (_NOT_THERE.search(text[: each.start]) or _COMING_FROM.match(text, each.end))
+        )
         return tuple(sorted(kept, key=lambda each: each.start))
 
     def _called(self, slug: str) -> str:

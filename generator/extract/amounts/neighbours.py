@@ -23,7 +23,10 @@ def of_a_kind(one: str, other: str) -> bool:
 
 def beside(figure: Figure, last: Figure, between: str) -> Figure:
     """Return a figure with what it shares with the last one; ``between`` are the words between."""
-    if between == " (" and kind(figure.unit) == kind(last.unit):  # the same in another currency
+    converted = between in {", ", ", or "} and figure.unit != last.unit and _is_sum(figure, last)
+    if (between == " (" or converted) and kind(figure.unit) == kind(
+        last.unit
+    ):  # the same in another currency
         return replace(
             figure,
             what=last.what,
@@ -33,9 +36,21 @@ def beside(figure: Figure, last: Figure, between: str) -> Figure:
             period=figure.period or last.period,
             when=figure.when or last.when,
         )
+    if _IN_CONTRAST.fullmatch(between) and not figure.period and figure.unit == last.unit:
+        figure = replace(figure, period=last.period, when=last.when)
     return _part_of(figure, last) if _LISTED.fullmatch(between) else like_the_last(figure, last)
 
 
+def _is_sum(figure: Figure, last: Figure) -> bool:
+    return kind(figure.unit) == kind(last.unit) == "money"
+
+
+# "40,000 tonnes were mined illegally in 2014, against legal production of 110,000 tonnes"; "18,600
+# tonnes were exported legally in 2011 while 21,000 tonnes were smuggled".
+_IN_CONTRAST = re.compile(
+    r"\s[^,;\d]{3,60}?\s(?:in|during)\s(?:19|20)\d\d"
+    r"(?:,\s(?:against|compared (?:with|to)|versus)\s(?:[a-z][\w-]*\s){1,4}of\s|,?\swhile\s)"
+)
 # "23,000 tonnes of oxides a year, including 5,500 tonnes of NdPr and 750 tonnes of dysprosium"
 _LISTED = re.compile(
     r"\sof\s[\w\s'’()-]{2,50}?"

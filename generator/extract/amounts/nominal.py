@@ -37,7 +37,10 @@ _AUXILIARY = re.compile(
     r"(?:\s(?:is|are|was|were|be|has|have|had|will|would|could|can|may|must|should|to|also|then|later"
     r"|now|already|not))*\s*$"
 )
-_COMPLEMENT = re.compile(r"\s(?:in|for|to|on|into|from|by|over|with|out of|at|as)\s(?=[a-zA-Z])")
+_COMPLEMENT = re.compile(
+    r"\s(?:in (?:return|exchange) for"
+    r"|in|for|to|on|into|from|by|over|with|out of|at|as)\s(?=[a-zA-Z])"
+)
 # Verbs that say nothing of what a figure is of.
 _EMPTY_WORDS = """
 according amounted averaged become been brought called come cost covered done equaled equalled
@@ -91,7 +94,8 @@ def counted_noun(context: Context) -> str:
     numbers = list(NUMBER.finditer(given))
     ranged = context.quantity.low != context.quantity.high
     number = numbers[-1 if ranged else 0] if numbers else None
-    return trimmed(given[number.end() :].strip(" -")) if number else ""
+    noun = trimmed(given[number.end() :].strip(" -")) if number else ""
+    return re.sub(r"^(?:more|further|additional)\s(?=\w)", "", noun)  # "20 more firms"
 
 
 _SHORT_UNIT = 4  # letters of "km", "ppm" and the like
@@ -106,7 +110,9 @@ def _head(context: Context) -> str:
 
 
 _COSTS = re.compile(
-    r"\s(?:(?:would|will|could|may|can|now|still|also)\s)*costs?(?:\s(?:another|a further))?\s*$"
+    r"\s(?:(?:would|will|could|may|can|now|still|also"
+    r"|(?:is|are|was|were)\s(?:expected|estimated|projected|forecast|likely|due)\sto)\s)*"
+    r"costs?(?:\s(?:another|a further))?\s*$"
 )
 
 
@@ -157,11 +163,17 @@ def _active(context: Context, head: str) -> str:
     while match and is_adverb(match["verb"]):
         match = _ACTIVE.search(context.left[: match.start("verb")])
     made = _participle(match["verb"]) if match else ""
-    if match is None or not made or not _tells(made, head):
+    into = made == "put" and head == "sum" and context.right.startswith(" into ")
+    if match is None or not made or not (into or _tells(made, head)):
         return ""
     if re.search(r"\bset\saside\s", match[0]):
         made = "set aside"
-    planned = match["verb"].endswith("ing") and _SPOKEN_OF.search(context.left[: match.start("verb")])
+    if traded := _IN_RETURN.match(context.right):
+        phrase = noun_phrase(context.right[traded.end() :]).rstrip(".")
+        return f"{head}{traded[0]}{phrase}" if is_thing(phrase) else ""
+    planned = match["verb"].endswith("ing") and _SPOKEN_OF.search(
+        context.left[: match.start("verb")]
+    )
     due = (match["lead"].strip() in MODALS | {"to"} and made not in _WANTED) or bool(planned)
     worth = _WORTH_OF.match(context.right) if head == "sum" else None
     goods = noun_phrase(context.right[worth.end() :]).rstrip(".") if worth else ""
@@ -191,6 +203,7 @@ _SPOKEN_OF = re.compile(
     r"|weigh(?:s|ed|ing)?|mull(?:s|ed|ing)?|target(?:s|ed)?)\s(?:(?:of|about|for|at)\s)?$"
 )
 _WORTH_OF = re.compile(r"['’]?\sworth\sof\s")
+_IN_RETURN = re.compile(r"\sin\s(?:return|exchange)\sfor\s")
 _GOODS = 4  # words of what a sum buys
 
 
@@ -210,6 +223,8 @@ def _participle(verb: str) -> str:
         return "received"
     if verb in {"need", "needs"}:
         return "needed"
+    if verb.startswith("prepa"):
+        return "prepaid"
     return participle(verb) or (verb if re.fullmatch(r"[a-z]{3,}ed", verb) else "")
 
 

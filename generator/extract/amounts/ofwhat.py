@@ -6,13 +6,14 @@ import re
 
 from generator.extract.amounts.by_unit import by_unit
 from generator.extract.amounts.nominal import counted_noun, nominal
-from generator.extract.amounts.predicates import Context
+from generator.extract.amounts.predicates import LIMITS, Context
 from generator.extract.amounts.surroundings import telling
 from generator.extract.amounts.takeover import ELSEWHERE, taken_over
 from generator.extract.grammar.finite import finite_verbs
 from generator.extract.grammar.nouns import noun_phrase
 from generator.extract.grammar.things import is_thing, whole
-from generator.extract.numbers.measuring import kind
+from generator.extract.numbers.measuring import DURATIONS, kind
+from generator.months import MONTHS
 
 
 def of_what(context: Context) -> str:
@@ -20,6 +21,59 @@ def of_what(context: Context) -> str:
 
     "" where the text says it too far away.
     """
+    found = _with_owner(_of_what(context), context)
+    if found and "…" not in found and _is_threshold(context) and not _LIMIT.search(found):
+        return f"threshold for {found}"
+    return found
+
+
+def _with_owner(found: str, context: Context) -> str:
+    """Return "share price of Acme" of "Acme filed for protection, its share price down to"."""
+    whose = (
+        _ITS_SHARES.search(context.left) if found in {"share price", "shares", "stock"} else None
+    )
+    name = _OPENS_NAMED.match(context.clause.text) if whose else None
+    if name is None or not finite_verbs(f"{name[0]} {name['verb']} it"):
+        return found
+    between = context.clause.text[name.end() : context.quantity.start]
+    others = [each for each in _NAME.findall(between) if each not in MONTHS]
+    return found if others else f"{found} of {name['who']}"
+
+
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z]\w+")
+_ITS_SHARES = re.compile(r"\bits\s(?:share price|shares|stock)\b[^;]*$")
+_OPENS_NAMED = re.compile(
+    r"(?P<who>(?!(?:The|Its?|In|On|At|By|A|An|They|He|She|This|That)\b)"
+    r"[A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,3})\s(?=(?P<verb>[a-z]+)\b)"
+)
+
+
+def _is_threshold(context: Context) -> bool:
+    """Return whether a figure is a condition, or called a limit: "when it gets more than $150"."""
+    quantity = context.quantity
+    if quantity.unit in DURATIONS:
+        return False
+    if _CALLED_LIMIT.search(context.left):
+        return True
+    before = re.split(r"[;:]\s", context.clause.text[: quantity.start])[-1]
+    opened = _CONDITION.search(before)
+    return bool(quantity.qualifier in LIMITS and opened and not _PAST.search(opened["what"]))
+
+
+_LIMIT = re.compile(r"\b(?:threshold|limit|ceiling|cap|floor|minimum|maximum)\b")
+_CALLED_LIMIT = re.compile(
+    r"\b(?:threshold|limit|ceiling)\s(?:(?:is|was)\s)?(?:(?:set|fixed|put)\s)?(?:as|at|of)\s$"
+)
+_CONDITION = re.compile(
+    r"(?:^|[,.]\s|\s)(?:[Ww]hen|[Ii]f|[Ww]henever|[Oo]nce|[Uu]nless)\s(?P<what>[^,;]*)$"
+)
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|rose|fell|came|went|took|got|made|became|began)\b"
+    r"|\b(?!listed\b|used\b|covered\b|controlled\b)[a-z]{3,}ed\s(?!by\b|in\b|of\b)"
+)
+
+
+def _of_what(context: Context) -> str:
     if ELSEWHERE.fullmatch(context.left) and (kept := taken_over(context)):
         return kept
     found = _in_full(whole(_tidy(by_unit(context))) or _headed(context), context)

@@ -13,6 +13,7 @@ from generator.extract.numbers.quantities import Quantity
 from generator.extract.speech.clauses import Clause
 
 _WORLDWIDE = re.compile(r"\b(?:shares|share prices?|stock|market value)\b", re.IGNORECASE)
+_HELD = re.compile(r"stake in |share of [^%]* in ")  # what somebody owns of a company
 _OUTPUT = re.compile(
     r"\b(?:output|production|supply|supplies|mined?|refin|process|reserves|stocks|capacity|quotas?)"
 )
@@ -34,7 +35,7 @@ def place_of(
     """
     if beside := listed(clause, quantity, known) or _holder(clause, quantity, known):
         return beside
-    if _WORLDWIDE.search(what):
+    if _WORLDWIDE.search(what) or _HELD.match(what):
         return None
     own = (
         _behind("", clause, quantity, known, _FOUND)

@@ -178,12 +178,13 @@ def _limited(context: Context) -> str:
     """Return the noun right before a limit: "flexural strength above 30 megapascals"."""
     match = _LIMITED.search(context.left)
     quantity = context.quantity
-    if match is None or quantity.qualifier not in _LIMITS or quantity.unit in DURATIONS:
+    if match is None or quantity.qualifier not in LIMITS or quantity.unit in DURATIONS:
         return ""
     return "" if finite_verbs(f"the {match['what']} 1") else trimmed(match["what"])
 
 
-_LIMITS = frozenset(("above", "over", "below", "under", "at least", "up to", "more than"))
+#: Qualifiers that make a number a limit.
+LIMITS = frozenset(("above", "over", "below", "under", "at least", "up to", "more than"))
 _LIMITED = re.compile(
     r"(?:,|\band|\bwith|\ban?|\bof|\bthe)\s(?P<what>(?:[a-z][\w-]*\s){0,2}[a-z][\w-]+)\s*$"
 )
@@ -196,6 +197,10 @@ def _states(match: re.Match[str], unit: str) -> bool:
     return not (moves and is_money(unit) and not re.search(r"\b(?:to|at)\s*$", match.group()))
 
 
+# "It filed for protection, its share price down to"
+_ABSOLUTE = re.compile(r",\s(?:with\s)?(?:its|their|his|her)\s(?P<what>[a-z][a-z -]*)$")
+
+
 def subject_of(left: str) -> str:
     """Return the noun phrase that the words before a verb amount to, without its date."""
     left = re.sub(r"\s{2,}", " ", timeless(left))
@@ -203,6 +208,9 @@ def subject_of(left: str) -> str:
         first = left.split(",", maxsplit=1)[0]
         verbs = finite_verbs(first)  # "exports dropped sharply, falling 95%"
         return subject(first[: verbs[0].start()] if verbs and verbs[0].start() else first)
+    absolute = _ABSOLUTE.search(left)
+    if absolute and finite_verbs(left[: absolute.start()]):
+        return subject(absolute["what"])
     if whose := re.search(r"\swhose\s([^,]+)$", left):
         return subject(whose[1])
     left = re.split(r",\s(?:and|but|while)\s|\b(?:and|or)\s(?=(?:the|its|their|an?)\s)", left)[-1]

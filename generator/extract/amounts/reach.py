@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from generator.extract.numbers.measuring import DURATIONS
+from generator.extract.numbers.measuring import DURATIONS, is_money
 from generator.extract.numbers.quantities import Quantity
 
 _OVER = re.compile(r"\s(?:over|within|in)\s(?:the next\s)?")
 # A sum of ringgit with the same in dollars behind it, "in a complex".
-_CONVERTED = re.compile(r"^\s\((?:[A-Z]{2,3}\s?|[A-Z]{0,2}[$€£¥])[^()]*\)")
+_CONVERTED = re.compile(
+    r"^,\s(?:(?:or|about|some|around|roughly|nearly)\s)*[A-Z]{0,2}[$€£¥]\s?[\d.,]+"
+    r"(?:\s?(?:m|b|tr)illion|\s?[mb]n)?,(?=\s)"
+    r"|^\s\((?:[A-Z]{2,3}\s?|[A-Z]{0,2}[$€£¥])[^()]*\)"
+)
 
 
 def reach(text: str, kept: Sequence[Quantity], index: int) -> int:
@@ -24,7 +28,9 @@ def reach(text: str, kept: Sequence[Quantity], index: int) -> int:
         between = text[end : quantity.start]
         lasting = quantity.unit in DURATIONS and _OVER.fullmatch(between)
         describes = re.search(r"\b(?:in|of|for)\s(?:an?|the|its)\s$", text[: quantity.start])
-        if not (between == " (" or lasting or describes):
+        again = between in {", ", ", or "} and text.startswith(",", quantity.end)
+        again = again and is_money(quantity.unit) and is_money(kept[index].unit)
+        if not (between == " (" or lasting or describes or again):
             return quantity.end
     return len(text)
 

@@ -53,9 +53,8 @@ _COMPARED_WITH = re.compile(
 def _is_period(text: str, end: int, span: DateSpan) -> bool:
     lead = text[max(end, span.start - 40) : span.start]
     between = text[end : span.start]
-    if _belongs_elsewhere(text[:end], between):
-        return False
-    if _ANOTHERS.match(text, span.end) and _MULTIPLE.search(text[:end]):
+    base = _ANOTHERS.match(text, span.end) and _MULTIPLE.search(text[: span.start])
+    if base or _belongs_elsewhere(text[:end], between):
         return False  # "twice the previous year's amount"
     if (text.startswith(",", span.end) and _NEXT_OPENS.search(lead)) or _NOT_SINCE.search(lead):
         return False
@@ -64,10 +63,20 @@ def _is_period(text: str, end: int, span: DateSpan) -> bool:
     on_year = re.search(r"\bon\s$", lead) and _A_YEAR.match(span.given)
     if _COMPARED_WITH.search(lead) or on_year:
         return bool(_YEARLY_FROM.search(lead))
+    if span.precision == "year" and _OWNED_YEAR.fullmatch(between):
+        return bool(re.match(r"\s[a-z]", text[span.end :]))  # "a cut in China's 2010 quotas"
+    return _stands_beside(span, lead)
+
+
+def _stands_beside(span: DateSpan, lead: str) -> bool:
     bare = span.precision in {"quarter", "half", "vague"}
     return bool(_HOLDS.search(lead)) or bare or not lead.strip()
 
 
+_OWNED_YEAR = re.compile(
+    r"\s(?:(?:[\w-]+\s)?(?:cut|rise|drop|fall|increase|decline|jump|reduction|gain|surge)\sin|of)\s"
+    r"(?:(?:the|its|their|[\w.]+['’]s)\s)?(?:[a-z]+\s)?"
+)
 _ANOTHERS = re.compile(r"['’]s?\s[a-z]")
 _MULTIPLE = re.compile(
     r"\b(?:twice|double|triple|thrice|half|times|as (?:much|many|high))(?:\sas)?\s?(?:that of\s)?$"
@@ -94,7 +103,7 @@ def _belongs_elsewhere(left: str, between: str) -> bool:
         r",\s|;|\s[–-]\s|\b(?:from|compared|against|versus|vs|than)\b", between
     ):
         return True
-    if _OF_NEXT.search(between):
+    if _OF_NEXT.search(between) or _AFTER_THAT_OF.search(between):
         return True
     if re.match(r",\s(?:is|are|was|were|would|will|has|had|have)\b", between):
         return True  # "its quota, 96,600 tonnes, is half of what it shipped in 2024"
@@ -109,6 +118,10 @@ _OF_NEXT = re.compile(
     r"\bby\s(?:the\s)?[A-Z][^,;]*\sand\s[^,;]*\d"
     r"|\s(?:impl(?:y|ies|ied)|means?|meant|suggests?|suggested|requires?|required)\s[^,;]*\d"
 )
+_AFTER_THAT_OF = re.compile(
+    r"\b(?:after|before|following|since)\s(?:that|those|the (?:first|last|other)(?:\s\w+)?)\s"
+    r"(?:of|in|on)\s$"
+)  # "a second round after that of 24 February"
 _SOMEBODY = re.compile(r"(?:we|they|he|she|it|I)\s[a-z]+")
 _OPEN_RELATIVE = re.compile(r",\s(?:which|who|whose)\s[^,]*$")
 
@@ -129,11 +142,10 @@ def _holds_before(text: str, span: DateSpan, between: str, *, opening: bool) -> 
     """Return whether a date before a figure is its period: "2022 share of X at", "May, down"."""
     lead = text[max(0, span.start - 16) : span.start]
     before = text[: span.start]
-    if _BASE.search(before) or between.startswith(" to ") or _DONE_THEN.search(before):
+    elsewhere = _TO_COME.search(between) or _BASE.search(before) or _DONE_THEN.search(before)
+    if elsewhere or between.startswith(" to ") or _AGAINST.fullmatch(between):
         return False
     dated = span.precision != "day" or lead.endswith(("As of ", "At "))
-    if COUNTED_FOR.fullmatch(before):
-        return ";" not in between
     if opening and dated and _OPENS.search(before) and between.startswith((",", " ")):
         done = span.precision == "month" and _DEED.search(between)
         return bool(_HELD.match(between)) and not done
@@ -143,6 +155,7 @@ def _holds_before(text: str, span: DateSpan, between: str, *, opening: bool) -> 
     if attributive:
         return len(between.split()) <= 9 and "," not in between
     first = re.fullmatch(r"(?:In|For|During|By|Between)\s", lead)
+    first = first or (COUNTED_FOR.fullmatch(before) if ";" not in between else None)
     return bool(_HOLDS.search(lead)) and (
         len(between.split()) <= 4 or bool(first) or between.startswith(", of which")
     )
@@ -171,6 +184,12 @@ _DONE_THEN = re.compile(
     r"\b(?:signed|dated|cleared|approved|issued|adopted|passed|agreed|launched|opened|published|founded"
     r"|built|shut|closed|announced|reported|filed|introduced|imposed|awarded)\s(?:in|on)\s(?:the\s)?$"
 )
+# "Mined in 2014, against 900 tonnes": of another year.
+_AGAINST = re.compile(
+    r",?\s(?:against|compared (?:with|to)|versus|(?:up|down) from)\s(?:(?:about|some|nearly)\s)?"
+)
+# "Won it in January 2026 and is to invest $179 million"
+_TO_COME = re.compile(r"\band\s(?:(?:is|are|was|were)\sto|will|would|plans?|expects?|aims?)\b")
 _BASE = re.compile(
     r"\b(?:than|against|above|below|with|versus|up from|down from|after|before|from)\s(?:in\s)?$"
     r"|\bfrom\s(?:about\s)?[\d$€£][^,;]{1,40}\sin\s(?:the\s)?$"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from generator.extract.amounts import bases
 from generator.extract.amounts.attributive import attributive
 from generator.extract.amounts.changes import change
-from generator.extract.amounts.predicates import Context, from_left
+from generator.extract.amounts.predicates import Context, from_left, subject_of
 from generator.extract.grammar.headnouns import NOUN_OF, whole_noun
-from generator.extract.grammar.nouns import WIDE, noun_phrase
+from generator.extract.grammar.nouns import WIDE, noun_phrase, trimmed
 from generator.extract.grammar.things import is_thing
 
 # "on Friday", "for the week"
@@ -21,7 +22,9 @@ _TIME = (
 def money(context: Context) -> str:
     """Return what a sum is of, as the words beside it say; "" if they say nothing."""
     right = context.right
-    if told := _moved(context) or _second(context) or _purpose(context):
+    if told := _quoted(context) or _bought(context) or _moved(context):
+        return told
+    if told := _second(context) or _purpose(context):
         return told
     off = re.match(r"\soff\s(?:the\s)?", right)  # "wiping 55 billion yen off its value"
     if phrase := noun_phrase(right[off.end() :]) if off else attributive(right):
@@ -33,6 +36,31 @@ def money(context: Context) -> str:
         if " of " in match.group() or _FUNDS.search(phrase):
             return phrase
     return from_left(context)
+
+
+def _quoted(context: Context) -> str:
+    """Read "Acme was quoted at 60 dollars": the price of its shares."""
+    quote = _QUOTED.search(context.left) if "/" not in context.quantity.unit else None
+    who = subject_of(context.left[: quote.start()]) if quote else ""
+    return f"share price of {who}" if _NAME.fullmatch(who) and not bases.group(who) else ""
+
+
+def _bought(context: Context) -> str:
+    """Read "agreed to buy the miner for $2.8 billion": the price of the miner."""
+    bought = _BOUGHT.search(context.left)
+    thing = trimmed(bought["what"]) if bought and "/" not in context.quantity.unit else ""
+    return f"price for {thing}" if is_thing(thing) and len(thing.split()) <= _LONGEST else ""
+
+
+_QUOTED = re.compile(
+    r"\s(?:was|were|is|are)\s(?:last\s)?(?:quoted|trading|traded|changing hands)\sat\s$"
+)
+_NAME = re.compile(r"[A-Z][\w&.-]*(?: [A-Z][\w&.-]*)*")
+_BOUGHT = re.compile(
+    r"\b(?:buys?|buying|bought|acquires?|acquiring|acquired|purchases?|purchasing|purchased)\s"
+    r"(?P<what>[^,;\d]{3,60}?)\s(?:for|at a cost of|in exchange for)\s(?:a total of\s)?$"
+)
+_LONGEST = 6  # words of what is bought
 
 
 def _moved(context: Context) -> str:
@@ -60,6 +88,9 @@ def _purpose(context: Context) -> str:
     noun, priced = NOUN_OF.search(context.left), "/" in context.quantity.unit
     target = re.match(rf"\s(?:for|on)\s(?!{_TIME})", context.right)
     funds = noun and _FUNDS.search(noun["what"])
+    if noun and target and not priced and re.fullmatch(r"(?:total )?value", noun["what"].lower()):
+        phrase = noun_phrase(context.right[target.end() :], WIDE)
+        return f"value of {phrase}" if is_thing(phrase) else ""
     if target is None or not (priced or funds):
         return ""
     head = whole_noun(context.left, noun) if noun else ""

@@ -128,7 +128,8 @@ _REACHED = re.compile(
 BARE_CLAUSE = re.compile(
     r"(?:[^;:]{0,60}?\b(?:gave|gives?|said|says?|quoted|cited|counted|printed|reported"
     r"|reports|(?:put|set|kept|fixed) it at|(?:cut|raised) it to|used|estimates"
-    r"|put them at|put (?:(?:the )?(?-i:[A-Z])[\w.]*\s){1,3}at|spoke of|refers? to|referred to"
+    r"|put them at|put (?:the whole of |the full year |all of )?(?:19|20)\d\d at"
+    r"|put (?:(?:the )?(?-i:[A-Z])[\w.]*\s){1,3}at|spoke of|refers? to|referred to"
     r"|mentions?|mentioned|called it|showed|shows)"
     r"(?:\s(?-i:[A-Z])[\w.]*){0,3})?"
     r"[\s,]*(?:(?:and at|at|and|or|to|from|then|a gain of|a fall of|a rise of)\s)?"

@@ -40,7 +40,7 @@ _SAYING = re.compile(
     r"\b(?:share prices?|market (?:value|prices?)|growth rate|floor prices?|average prices?"
     r"|average share|market share"
     r"|price targets?|target rate|world total|net debt|spot prices?|asking prices?"
-    r"|trading price)\b",
+    r"|trading price|share of (?:value|weight|mass|cost|content|volume))\b",
     re.IGNORECASE,
 )
 _ON_YEAR = re.compile(

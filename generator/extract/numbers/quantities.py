@@ -198,8 +198,8 @@ def _inherited(text: str, atoms: list[Atom]) -> list[Atom]:
 
 # "Added 16 firms on 4 April, the day it put seven metals under licence, and 12 more".
 _ASIDE = re.compile(
-    r",\s(?:the (?:same )?(?:day|week|month|year)|when|which|who|where|while|after|before|as)\s[^,;]*,"
-    r"\s(?:and|plus)\s$"
+    r",\s(?:the (?:same )?(?:day|week|month|year)|when|which|who|where|while|after|before|as)\s"
+    r"[^,;]*,\s(?:and|plus)\s$"
 )
 
 

@@ -49,6 +49,11 @@ _CITED_AS = re.compile(
     r"|\s+((?:[^,;])+?) (?:as )?((?:say|warn|add|argu|claim|acknowledg|expect|estimat|put"
     r"|predict|describ|call|suggest|insist|denying|not|tell|report)ing)\b"
 )
+_ONE_OF_TEXTS = re.compile(
+    r"(?P<who>(?:[A-Z][\w.&-]*\s)+(?:articles|reports|stories|texts|posts|dispatches)"
+    r"(?:\s(?:summari[sz]ed|cited|carried|quoted|relayed)\sby\s[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*)*)?)"
+    r"\s[^:]*:\s$"
+)
 # "The report cited International Energy Agency figures that give China 60%".
 _CITED_FIGURES = re.compile(
     r"\s+(?P<who>(?:the )?[A-Z][^,;]*?)(?:['’]s)? (?P<said>(?:figures|data|estimates?|numbers"
@@ -120,6 +125,9 @@ def _direct(plain: str, start: int, end: int, verb: re.Match[str]) -> Frame | No
     ):
         return None
     relative = bool(re.search(r"\b(?:which|that|who|whom|where)$", lead))
+    texts = _ONE_OF_TEXTS.match(plain[: start + at]) if speaker == "one" else None
+    if texts:  # "Sohu articles carried by Acme disagree: one said …"
+        speaker = texts["who"]
     if speaker.lower() in {"which", "who"}:
         speaker, relative = antecedent(plain[start : start + at + len(speaker)]), True
     made = Frame(speaker, start + at, verb[0], verb.start(), FORMS[verb[0]][0], (verb.start(), end),

@@ -218,7 +218,19 @@ def _phrase(  # noqa: PLR0917  where things stand
     return Frame(words, at, "according to", at, Manner.CLAUSE, said, bare=True, after=True)
 
 
+# "Other commitments described by US officials include 200 aircraft".
+_LISTED_BY = re.compile(
+    r"\b[a-z]+s\s(?:described|listed|named|announced|reported|cited|mentioned|given)\sby\s"
+    r"(?P<who>(?:(?:the|an?)\s)?(?:[A-Z][\w.&'’-]*\s|[a-z]+\s){1,5}?)(?=(?:also\s)?includ(?:e|es|ed)\s)"
+)
+
+
 def _passive(plain: str, start: int, end: int) -> Iterator[Frame]:
+    for match in _LISTED_BY.finditer(plain, start, end):
+        who, at = match["who"].strip(), match.start("who")
+        if looks_like_somebody(who):
+            said = (start, end)
+            yield Frame(who, at, "listed", at, Manner.JUDGEMENT, said, False, relative=True)
     for match in _BY.finditer(plain, start, end):
         if match[1] in {"quoted", "cited"}:
             who, at = subject(plain[start : match.start()])
