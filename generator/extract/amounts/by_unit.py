@@ -216,6 +216,13 @@ def _with_measure(context: Context, phrase: str) -> str:
     return f"{head} of {phrase}" if told and head != context.kin else phrase
 
 
+# "Barred public bodies from buying from 46 US companies"
+_BUY_FROM = re.compile(
+    r"\b(?:barred|bars?|banned|bans?|prohibit(?:s|ed)?|forbids?|forbade|stopped|stops?|blocked)\s[^,;]{3,60}?"
+    r"\sfrom\s(?:buying|purchasing|ordering|sourcing|importing)\s(?:[a-z]+\s)?from\s$"
+)
+
+
 def _counted(context: Context) -> str:
     """Return the noun phrase that is counted, with what it belongs to."""
     quantity, text = context.quantity, context.clause.text
@@ -225,6 +232,8 @@ def _counted(context: Context) -> str:
     if number is None or number.end() >= quantity.end:
         return context.kin or context.before or ""
     tail = text[number.end() : quantity.end]
+    if _BUY_FROM.search(context.left):
+        return f"{trimmed(tail)} under purchase ban" if tail.strip() else ""
     more = text[number.end() : quantity.end + len(context.right)]
     more = re.sub(r"^\s(?:more|further|additional|other)\s(?!than\b)", " ", more)
     more = re.split(r"\sand\s(?=(?:the|its|their)\s)", more)[0]

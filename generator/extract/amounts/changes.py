@@ -104,7 +104,12 @@ def _compared(context: Context) -> str:
     if match is None or not _A_TIME.match(base) or not is_thing(thing) or WAY.match(thing):
         return ""
     more = match["way"] in {"more", "higher", "above"}
-    return moved("rise" if more else "fall", thing)
+    told = moved("rise" if more else "fall", thing)
+    return f"{told} against average" if told and _AVERAGE.match(base) else told
+
+
+# "Above the monthly average" is no rise on a month.
+_AVERAGE = re.compile(r"[^,;.]*\baverages?\b")
 
 
 _A_TIME = re.compile(

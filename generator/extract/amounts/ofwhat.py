@@ -115,6 +115,11 @@ def _meant_for(context: Context) -> str:
         phrase = noun_phrase(context.right[aim.end() :]).rstrip(".")
         if is_thing(phrase) and len(phrase.split()) <= _SUM_FOR:
             return f"sum to {aim['do']} {phrase}"
+    drawn = _DRAWN.match(context.right) if kind(context.quantity.unit) == "money" else None
+    if drawn and re.fullmatch(r"\s*[Tt]he\s", context.left):
+        phrase = re.split(r"\ssuch\b", noun_phrase(context.right[drawn.end() :]))[0].rstrip(".")
+        if is_thing(phrase) and len(phrase.split()) <= _SUM_FOR:
+            return f"sum from {phrase}"
     if kind(context.quantity.unit) == "money" and (giver := _FROM.match(context.right)):
         phrase = noun_phrase(context.right[giver.end() :]).rstrip(".")
         if not _SAYS.search(context.left) and is_thing(phrase) and len(phrase.split()) <= _SUM_FOR:
@@ -128,6 +133,10 @@ _FOR = re.compile(r"\sfor\s(?:the|an?|its|their|this)\s(?!\w+\s(?:years?|months?
 _AIM = re.compile(
     r"(?:\sfrom\s[^,;.]{3,60}?)?\sto\s(?:help\s)?(?P<do>fund|finance|build|construct|develop|expand|support"
     r"|establish|set up|buy|acquire|upgrade|restart|complete)\s(?:(?:the|an?|its|their)\s)?"
+)
+# "The €3 billion will come from existing funds"
+_DRAWN = re.compile(
+    r"\s(?:(?:will|would|is to|was to)\s)?(?:comes?|came|be drawn|be raised)\sfrom\s"
 )
 _FROM = re.compile(r"\sfrom\s(?:the\s)?(?=[A-Z])")
 _SAYS = re.compile(r"\b(?:to|up|down|rise|fall|rose|fell|cut)\s*$")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.extract.amounts.predicates import Context
-from generator.extract.grammar.nouns import noun_phrase, trimmed
+from generator.extract.grammar.nouns import noun_phrase, subject, trimmed
 from generator.extract.grammar.things import is_thing
 
 _NAME = r"[A-Z][\w&.-]*(?: [A-Z][\w&.-]*)*"
@@ -36,6 +36,8 @@ def owned(context: Context) -> str:
     if given and of:
         whole = noun_phrase(context.right[of.end() :]).rstrip(".")
         return f"share of {trimmed(given['who'])} in {whole}" if is_thing(whole) else ""
+    if done := _DONE.match(context.right):
+        return _finished(context, done[1])
     makes, made = _AVAILABLE.search(context.left), _AVAILABLE_TO.match(context.right)
     if makes and made:
         taker = noun_phrase(context.right[made.end() :]).rstrip(".")
@@ -45,3 +47,23 @@ def owned(context: Context) -> str:
 
 
 _LONGEST = 11  # words
+
+
+_DONE = re.compile(r"\s(finished|completed?|built)\b")
+_WHICH = re.compile(
+    r".*\b(?:[Tt]he|[Ii]ts|[Aa]n?)\s(?P<what>[^,;]*?),?\s(?:which|that)\s"
+    r"(?:(?:[A-Z][\w.&-]*\s){1,3}(?:said|says)\s)?(?:is|are|was|were)\s(?:now\s)?$"
+)
+_IS = re.compile(r"\s(?:is|are|was|were)\s(?:now\s|already\s)?$")
+
+
+def _finished(context: Context, how: str) -> str:
+    """Read "the dam, which Roe said was 75% finished" and "the dam is 75% built"."""
+    if which := _WHICH.match(context.clause.text[: context.quantity.start]):
+        what = re.split(r"\s(?:now|still|currently|already)\b", which["what"])[0]
+        thing = noun_phrase(what)
+    else:
+        states = _IS.search(context.left)
+        thing = subject(context.left[: states.start()]) if states else ""
+    done = how.removesuffix("d") + "d" if how.startswith("complete") else how
+    return f"{done} part of {thing}" if is_thing(thing) else ""

@@ -190,6 +190,8 @@ _ABOUT = re.compile(
     r"(?:of|for|on|about) (?P<of>.+?)"
     r" (?:also )?(?:differ|vary|conflict|diverge|disagree)\b"
     r"|^On (?P<there>[^,.;]+?),? there (?:is|are|was|were)\b"
+    r"|^(?P<told>(?!What|How|When|Who)[A-Z][^,.;:]+?) (?:is|are) (?:given|reported|told|stated)"
+    r" (?:differently|variously|in (?:different|several|conflicting) ways)\b"
     r"|\b(?:differ|disagree|conflict|vary)s? (?:on|about|over) (?P<on>[^,.;]+)"
 )
 
@@ -197,5 +199,5 @@ _ABOUT = re.compile(
 def topic_of(text: str) -> str | None:
     """Return what a sentence says accounts differ on; the figures after it are about that."""
     match = _ABOUT.search(text)
-    topic = trimmed(match["of"] or match["there"] or match["on"]) if match else ""
+    topic = trimmed(match["of"] or match["there"] or match["told"] or match["on"]) if match else ""
     return None if re.match(r"(?:when|whether|how|why|what|who|where)\b|$", topic) else topic

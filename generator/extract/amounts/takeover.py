@@ -58,7 +58,7 @@ def _of_another(context: Context, kept: str) -> str:
         return f"{way[0]}{moved_too['who']}"
     if ELSEWHERE.fullmatch(context.left) and context.kin:
         return carried(context)
-    if re.fullmatch(r"\s?(?:worth|valued at)\s", _last_piece(context.left)):
+    if re.fullmatch(r"\s*(?:worth|valued at)\s", _last_piece(context.left)):
         return f"value of {kept}"
     if _RELATIVE.search(context.left):
         return context.before or ""
@@ -128,6 +128,7 @@ _REACHED = re.compile(
 BARE_CLAUSE = re.compile(
     r"(?:[^;:]{0,60}?\b(?:gave|gives?|said|says?|quoted|cited|counted|printed|reported"
     r"|reports|(?:put|set|kept|fixed) it at|(?:cut|raised) it to|used|estimates"
+    r"|g[ai]ven? (?:rates|figures|values|numbers|amounts) of"
     r"|put them at|put (?:the whole of |the full year |all of )?(?:19|20)\d\d at"
     r"|put (?:(?:the )?(?-i:[A-Z])[\w.]*\s){1,3}at|spoke of|refers? to|referred to"
     r"|mentions?|mentioned|called it|showed|shows)"
