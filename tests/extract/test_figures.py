@@ -605,7 +605,7 @@ def test_a_figure_takes_over_nothing_that_is_another_s(text: str, told: list[str
         ("The €3 billion will come from existing funds.", "sum from existing funds"),
         ("Customs had handled 130 cases worth 5 billion yuan.",
          "value of cases handled by Customs"),
-        ("Depths for the site are given differently: Kyodo said 5,600 metres and Jiji 6,000 metres.",
+        ("Depths for the site are given differently: Kyodo said 560 metres and Jiji 600 metres.",
          "Depths for the site"),
         ("Bloomberg gave 60 percent of natural and 90 percent of synthetic oxide output.",
          "synthetic oxide output"),

@@ -101,7 +101,12 @@ def _compared(context: Context) -> str:
     left = context.left[: states.start()] if states else context.left
     own = "" if re.search(r",\s*$|\band\s*$", context.left) else subject_of(left)
     thing = own or context.before or ""
-    if match is None or not _A_TIME.match(base) or not is_thing(thing) or WAY.match(thing):
+    if (
+        match is None
+        or not (_A_TIME.match(base) or _AVERAGE.match(base))
+        or not is_thing(thing)
+        or WAY.match(thing)
+    ):
         return ""
     more = match["way"] in {"more", "higher", "above"}
     told = moved("rise" if more else "fall", thing)
@@ -109,7 +114,7 @@ def _compared(context: Context) -> str:
 
 
 # "Above the monthly average" is no rise on a month.
-_AVERAGE = re.compile(r"[^,;.]*\baverages?\b")
+_AVERAGE = re.compile(r"\s?(?:the\s|its\s)?(?:[\w–-]+\s){0,3}averages?\b")
 
 
 _A_TIME = re.compile(
