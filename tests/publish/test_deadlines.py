@@ -60,7 +60,7 @@ def test_a_date_that_a_story_expected_is_due_and_stays_open_once_passed(site_on:
 
 def test_what_is_due_without_a_day_is_listed_until_its_period_is_over(site_on: SiteOn) -> None:
     pages = {"stories/a.md": STORY.format(date="2025-11-26").replace("2027 |", "2027, expected |")}
-    heading = "## Due in a month, a quarter or half a year"
+    heading = "## Due, but no day is given"
     row = "- **first half of 2027**: The plant starts. [A tender](stories/a.md)"
     for day, listed in (("2026-07-01", True), ("2027-06-30", True), ("2027-07-01", False)):
         page = deadlines.view(site_on(day, pages))[deadlines.PAGE]

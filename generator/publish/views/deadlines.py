@@ -53,7 +53,7 @@ def page(found: Iterable[Deadline], site: Publication) -> str:
     ]
     wider = _wider(site)
     if wider:
-        parts += ["## Due in a month, a quarter or half a year\n", wider]
+        parts += ["## Due, but no day is given\n", wider]
     for heading, of_measures in (
         ("Passed, and no source here says what followed", True),
         ("Passed: dates that a story gave as still to come", False),
