@@ -119,12 +119,15 @@ def _topics(briefings: Path, findings: list[Finding]) -> Iterator[Topic | None]:
             findings.extend(fields.findings)
 
 
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)  # what a new page says to its editor
+
+
 def _topic(fields: Fields, path: str, body: str) -> Topic | None:
     fields.only(("title", "terms"))
     title = fields.needed("title", "the topic is left out")
     if title is None:
         return None
-    return Topic(Path(path).stem, path, title, body.strip(), _terms(fields))
+    return Topic(Path(path).stem, path, title, _COMMENT.sub("", body).strip(), _terms(fields))
 
 
 def _terms(fields: Fields) -> tuple[tuple[str, int], ...]:

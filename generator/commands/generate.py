@@ -33,10 +33,11 @@ from generator.review.state import (
 
 _TELL = {
     Outcome.CONFLICT: "a person and the program changed the same line; settle the comment in it",
-    Outcome.KEPT: "its seeds are gone, but a person edited it; delete it if it has to go",
+    Outcome.KEPT: "its seeds are gone or on another page, but a person edited it; delete it if it"
+    " has to go",
     Outcome.DELETED: "a person deleted it, so it stays away; delete its record to have it back",
     Outcome.HELD: "left as it was, because a seed of it or the page itself cannot be read",
-    Outcome.REMOVED: "removed: its seeds are gone and nobody had edited it",
+    Outcome.REMOVED: "removed: its seeds are gone or on another page, and nobody had edited it",
 }
 
 

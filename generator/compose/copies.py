@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from itertools import combinations
 
 SKETCH = 256  # hashes kept of a text
 ANCHORS = 40  # of them used to look for partners
@@ -54,8 +55,30 @@ def containment(one: Sketch, other: Sketch) -> float:
 
 
 def copies(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of keys whose texts are copies, each pair in the order of ``texts``."""
-    sketches = {key: sketch(text) for key, text in texts.items()}
+    """Yield the pairs of keys whose texts are copies, each pair in the order of ``texts``.
+
+    A digest holds several texts that are no copies of one another: it is a copy of none of them,
+    and would chain their stories together.
+    """
+    pairs = tuple(_pairs({key: sketch(text) for key, text in texts.items()}))
+    digests = _digests(pairs, texts)
+    yield from (pair for pair in pairs if len(digests.intersection(pair)) != 1)
+
+
+def _digests(pairs: Collection[tuple[str, str]], texts: Mapping[str, str]) -> set[str]:
+    held: dict[str, list[str]] = defaultdict(list)
+    for pair in pairs:
+        shorter, longer = sorted(pair, key=lambda key: len(texts[key]))
+        held[longer].append(shorter)
+    alike = {frozenset(pair) for pair in pairs}
+    return {
+        key
+        for key, parts in held.items()
+        if any(frozenset(two) not in alike for two in combinations(parts, 2))
+    }
+
+
+def _pairs(sketches: Mapping[str, Sketch]) -> Iterator[tuple[str, str]]:
     holders: dict[int, list[str]] = defaultdict(list)
     for key, hashes in sketches.items():
         shared = Counter(other for each in hashes[:ANCHORS] for other in holders[each])

@@ -51,7 +51,7 @@ def _page_files(briefings: Path) -> list[Path]:
 
 
 def _read(briefings: Path, path: Path) -> str:
-    return files.inside(briefings, str(path.relative_to(briefings))).read_text(encoding="utf-8")
+    return files.inside(briefings, str(path.relative_to(briefings))).read_text(encoding="utf-8-sig")
 
 
 def _reason(error: Exception) -> str:
@@ -97,8 +97,11 @@ def save(
     for page, present in _match(pages, known):
         path, outcome = _save(briefings, page, present, held, define)
         outcomes[path] = outcome
+    made = {page.id for page in pages}
     for page in known:
-        if page.path not in outcomes and (retired := _retire(briefings, page, held)):
+        if page.path in outcomes or page.id in made:  # a copy under the same id is a finding
+            continue
+        if retired := _retire(briefings, page, held):
             outcomes[page.path] = retired
     return tuple(sorted(outcomes.items()))
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.catalogue.read import read_catalogue
+from generator.intake.templates import topic
 
 CHINA = "---\nname: China\naliases: [Beijing]\ndemonyms: [Chinese]\n---\nProfile.\n"
 
@@ -150,3 +151,12 @@ def test_a_topic_needs_a_title_and_known_weights(tmp_path: Path) -> None:
         "'terms': weight '5'",
         "'title' is missing",
     ]
+
+
+def test_what_a_new_topic_says_to_its_editor_is_no_description(tmp_path: Path) -> None:
+    folder = tmp_path / "topics"
+    folder.mkdir()
+    (folder / "deep-sea.md").write_text(topic("Deep-sea mining"))
+    catalogue, _ = read_catalogue(tmp_path)
+    assert catalogue.topics["deep-sea"].title == "Deep-sea mining"
+    assert catalogue.topics["deep-sea"].description == ""

@@ -56,6 +56,14 @@ def test_a_shortened_reprint_is_a_reprint(make: Make) -> None:
     assert len(group([make("a", LYNAS), make("b", short)])) == 1
 
 
+def test_a_digest_of_several_texts_is_a_copy_of_none_and_chains_no_stories(make: Make) -> None:
+    digest = f"The week in minerals. {LYNAS}\n\n{OTHER}"
+    found = group([make("a", LYNAS), make("b", OTHER), make("week", digest)])
+    assert ids(found) == [("a", ["a"]), ("b", ["b"]), ("week", ["week"])]
+    again = group([make("a", LYNAS), make("b", OTHER), make("week", digest), make("x", digest)])
+    assert ids(again)[2] == ("week", ["week", "x"])
+
+
 def test_copies_with_different_stories_stay_apart_because_the_editor_said_so(make: Make) -> None:
     found = group([make("a", LYNAS, story="one"), make("b", LYNAS, story="two")])
     assert [story.id for story in found] == ["one", "two"]

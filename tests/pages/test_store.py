@@ -156,6 +156,32 @@ def test_a_record_with_a_merge_s_markers_does_no_harm(folder: Path, page: Path) 
     assert find(page.read_text().split("\n")) == ()
 
 
+def test_a_copy_of_a_page_under_the_same_id_takes_nothing_from_the_page(
+    folder: Path, page: Path
+) -> None:
+    copy = page.with_name("copy.md")
+    copy.write_text(page.read_text())
+    edit(page, "Two.[^s-1-2]\n", "")
+    before = tree(folder)
+    assert outcomes(folder, generated()) == {"stories/a.md": Outcome.UNCHANGED}
+    assert tree(folder) == before
+    _, findings = read_pages(folder)
+    assert [finding.kind for finding in findings] == ["double-id"]
+    news = generated("a", "One.[^s-1-1]", "Two.[^s-1-2]", "Four.[^s-1-4]")
+    outcomes(folder, news)
+    assert "Four." in page.read_text()
+    assert "Two." not in page.read_text()
+
+
+def test_a_byte_order_mark_is_no_edit(folder: Path, page: Path) -> None:
+    page.write_bytes(b"\xef\xbb\xbf" + page.read_bytes())
+    (known,), findings = read_pages(folder)
+    assert known.seeds == ("a",)
+    assert not findings
+    outcomes(folder, generated("a", "One.[^s-1-1]", "Two.[^s-1-2]", "Four.[^s-1-4]"))
+    assert page.read_bytes().startswith(b"---\nid: a")
+
+
 def test_line_ends_of_another_system_are_no_edit(folder: Path, page: Path) -> None:
     page.write_bytes(page.read_bytes().replace(b"\n", b"\r\n"))
     new = generated("a", "New.[^s-1-1]")
