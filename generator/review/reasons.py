@@ -17,6 +17,8 @@ QUOTE_ALTERED = "quote-altered"
 EXACT = "exact sentence"
 """A sentence that differs from its passage: a fault only if another passage says just that."""
 
+_WHOLE = (EXACT, "sentence", "quotation")
+
 
 def explained(
     items: Iterable[Item], cited: Sequence[str], library: Library
@@ -33,9 +35,9 @@ def explained(
                 f"{_named(item)} is not in the passage cited; cite {_passage(item, seed, library)}"
             )
             yield f"{IN_OTHER_PASSAGE}:{seed}", why
-        elif seed and cited and item.kind == "name":
-            why = f"{_named(item)} is nowhere in the text cited; correct it"
-            yield f"{IN_OTHER_SEED}:{seed}", why
+        elif seed and item.kind not in _WHOLE:  # what others say by chance is no source of it
+            where = "in the texts cited" if cited else "in the seeds of this page"
+            yield f"{IN_OTHER_SEED}:{seed}", f"{_named(item)} is nowhere {where}; correct it"
         elif seed:
             place = _passage(item, seed, library)
             why = f"{_named(item)} is not in the passage cited but in {seed}; cite {place}"
@@ -43,7 +45,8 @@ def explained(
         elif item.kind == "quotation":
             yield QUOTE_ALTERED, f"no passage has the words “{item.text}”; quote letter for letter"
         elif item.kind != EXACT:
-            yield NOT_IN_ANY_SEED, f"{_named(item)} is in no passage of any seed; correct it"
+            own = ", or cite [^editor] for your own words" if item.kind in _WHOLE else ""
+            yield NOT_IN_ANY_SEED, f"{_named(item)} is in no passage of any seed; correct it{own}"
 
 
 def _where(item: Item, cited: Sequence[str], library: Library) -> str | None:

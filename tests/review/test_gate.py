@@ -76,6 +76,19 @@ def test_a_changed_fact_is_found(
     assert (reason, line) in {(f.kind, f.line) for f in result.findings}
 
 
+@pytest.mark.parametrize("title", [True, False])
+def test_no_passage_of_another_event_is_proposed_for_a_date_it_holds_by_chance(
+    text: str, gate: Callable[[str], Gate], *, title: bool
+) -> None:
+    at = text.index("# ") if title else 0
+    changed = text[:at] + text[at:].replace("4 April 2025", "9 May 2025", 1)
+    if title:
+        changed = text[: at + 2] + "9 May 2025: " + text[at + 2 :]
+    (told,) = [f.message for f in gate(changed).findings if "9 May 2025" in f.message]
+    assert told.endswith("; correct it")
+    assert "[^" not in told
+
+
 def test_a_name_that_the_passage_lacks_is_found_whatever_alias_is_written(
     text: str, gate: Callable[[str], Gate]
 ) -> None:
