@@ -27,4 +27,4 @@ class MissingExtra(BriefingError):
     """An optional dependency is not installed."""
 
     def __init__(self, what: str, extra: str) -> None:
-        super().__init__(f"{what} needs an optional part: pip install 'generator[{extra}]'")
+        super().__init__(f"{what} needs an optional part: .venv/bin/pip install -e '.[{extra}]'")

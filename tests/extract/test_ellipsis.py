@@ -52,3 +52,12 @@ def test_numbers_of_nothing_are_noticed(text: str) -> None:
 )
 def test_a_number_of_something_stands(text: str) -> None:
     assert not leaves_out_thing(text)
+
+
+def test_a_weight_of_a_place_leaves_out_its_thing_and_that_of_a_thing_does_not() -> None:
+    assert leaves_out_thing("Summaries of the report give China 44 million tonnes.")
+    assert leaves_out_thing(
+        "World totals are quoted as more than 90 million tonnes on one website."
+    )
+    assert not leaves_out_thing("The agency put the first lot at 12 tonnes, the paper at 15.")
+    assert not leaves_out_thing("The survey gives China 44 million tonnes of reserves.")

@@ -353,7 +353,7 @@ def test_without_the_part_for_pdf_the_message_says_how_to_get_it(
     hidden = str(tmp_path / "hidden")
     result = briefing(folder, "add", str(tmp_path / "x.pdf"), PYTHONPATH=hidden)
     assert result.returncode == 2
-    assert "pip install 'generator[pdf]'" in result.stderr
+    assert "pip install -e '.[pdf]'" in result.stderr
 
 
 MARKUP = (

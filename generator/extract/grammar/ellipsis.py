@@ -32,10 +32,13 @@ _BARE_SHARES = re.compile(
 )
 
 
-# "Summaries of the report give China 44 million tonnes": of reserves, or of what it mines?
+# "Summaries of the report give China 44 million tonnes": of reserves, or of what it mines?  "Put
+# the first lot at 12 tonnes" says it.
 _WEIGHT = re.compile(
     r"\b(?:give|gives|gave|put|puts|list|lists|listed|quote|quotes|quoted|count|counts|counted)\b"
-    r"[^.;]*?\d[\d.,]* (?:million |thousand )?(?:tonnes|tons)\b(?! (?:of|for)\b)"
+    r" (?:the )?(?:[A-Z][\w'.-]* ){1,4}(?:at )?(?:about |around |nearly |only |some )?"
+    r"\d[\d.,]* (?:million |thousand )?(?:tonnes|tons)\b(?! (?:of|for)\b)"
+    r"|^(?:[A-Z]\w+ )?[Tt]otals? (?:is|are|was|were) (?:given|listed|put|quoted) (?:as|at)\b"
 )
 _WEIGHED = re.compile(
     r"\b(?:reserv|resourc|deposit|output|outflow|produc|min[ei]|export|import|ship|suppl|deliver"
