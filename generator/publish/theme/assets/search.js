@@ -84,14 +84,15 @@ async function search() {
   const first = await Promise.all(found.results.slice(0, 20).map((result) => result.data()));
   let pages = first.map((page) => ({ ...page })); // Pagefind keeps its own for the next search
   const { name, year } = asksFor(asked);
-  for (const [title, path, about] of (name ? [name] : begun(asked)).reverse()) {
+  const meant = name ? [name] : begun(asked);
+  for (const [title, path, about] of [...meant].reverse()) {
     const address = new URL(path, root).href;
     const there = pages.findIndex((page) => new URL(page.url, location).href === address);
     pages.unshift(there < 0 ? { url: address, meta: { title, about }, excerpt: "" } : pages.splice(there, 1)[0]);
   }
   const sentence = plain(asked);
   if (name) pages[0].beneath = await summed(pages[0], year);
-  else if (sentence.split(" ").length >= SENTENCE) {
+  else if (!meant.length && sentence.split(" ").length >= SENTENCE) {
     const holds = (page) => page.url.includes("/stories/") && plain(page.content || "").includes(sentence);
     const told = pages.filter(holds);
     pages = [...told, ...pages.filter((page) => !holds(page))];
