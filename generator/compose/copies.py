@@ -66,6 +66,7 @@ def copies(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 
 def _digests(pairs: Collection[tuple[str, str]], texts: Mapping[str, str]) -> set[str]:
+    """Return the keys of texts that hold two shorter ones which are no copies of each other."""
     held: dict[str, list[str]] = defaultdict(list)
     for pair in pairs:
         shorter, longer = sorted(pair, key=lambda key: len(texts[key]))

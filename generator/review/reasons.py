@@ -45,7 +45,7 @@ def explained(
         elif item.kind == "quotation":
             yield QUOTE_ALTERED, f"no passage has the words “{item.text}”; quote letter for letter"
         elif item.kind != EXACT:
-            own = ", or cite [^editor] for your own words" if item.kind in _WHOLE else ""
+            own = ", or cite [^editor] for your own words" if item.kind == "sentence" else ""
             yield NOT_IN_ANY_SEED, f"{_named(item)} is in no passage of any seed; correct it{own}"
 
 

@@ -245,7 +245,5 @@ def _passive(plain: str, start: int, end: int) -> Iterator[Frame]:
             stop = match.end() if second else end
             yield Frame(match[2], at, *verb, (start, stop), False, relative=True)
             if second:
-                said = second.span("what")
-                yield Frame(
-                    second["who"], second.start("who"), *verb, said, False, relative=True
-                )  # fmt: skip
+                who, at, said = second["who"], second.start("who"), second.span("what")
+                yield Frame(who, at, *verb, said, False, relative=True)

@@ -36,6 +36,7 @@ def figures(site: Publication) -> str:
     """Return the figures that differ, each quantity with its chart, and where all others are."""
     every = quoted(site)
     groups = [pair for pair in compared(site) if pair[0].kind not in CONFUSED_KINDS]
+    agreed = confused.agreeing(site)
     head = front(
         title="Figures",
         description="Figures on which sources differ, and every figure by what it measures.",
@@ -44,7 +45,7 @@ def figures(site: Publication) -> str:
     )
     numbers = (
         f"{count(len(every), 'figure')} from {count(len(site.stories), 'story')} · "
-        f"{count(len(groups), 'quantity')} on which sources differ · "
+        f"{count(len(groups), 'quantity')} on which sources differ{_more(len(agreed))} · "
         f"as of {day(site.as_of)}"
     )
     explained = (
@@ -55,12 +56,16 @@ def figures(site: Publication) -> str:
     lines = [
         head,
         f"# Figures\n\n{numbers}\n{{: .dateline }}\n\n{explained}\n",
-        _overview(groups, confused.agreeing(site)),
+        _overview(groups, agreed),
         *(_group(comparison, found) for comparison, found in groups),
         "## Every figure, by what is measured\n",
         measured.index(site, FIGURES),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _more(agreed: int) -> str:
+    return f", {agreed} on which they agree" if agreed else ""
 
 
 def _overview(
