@@ -17,8 +17,8 @@ from pathlib import Path
 
 from news_summaries import load
 
-from generator.compose.words import content_words
 from generator.ingest.read import read_seeds
+from generator.text.words import content_words
 
 ROOT = Path(__file__).parent.parent
 WEIGHTS = ROOT / "generator" / "compose" / "word_weights.json"

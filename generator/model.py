@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 # --- Where words come from ---------------------------------------------------------------------
 
@@ -25,6 +26,7 @@ class Source:
     title: str | None = None
     url: str | None = None
     date: dt.date | None = None
+    archive: str | None = None  # an address at which a copy is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Passage:
 
     ``paragraph`` and ``sentence`` count from 1 in the seed as it stands, removed lines and torn
     pieces included, so better cleaning or joining renumbers nothing; a dateline is sentence 0.
+    Of a piece that later splitting takes apart the first half keeps its number, the second has it
+    with ``part`` "b".
     """
 
     article: str
@@ -41,11 +45,22 @@ class Passage:
     start: int
     end: int
     text: str
+    part: str = ""
 
     @property
     def label(self) -> str:
-        """The footnote label that is this passage's address, such as ``arcadiadaily-5f0c-2-1``."""
-        return f"{label_key(self.article)}-{self.paragraph}-{self.sentence}"
+        """The footnote label that stands for this passage, such as ``arcadiadaily-5f0c-2-1``."""
+        return f"{label_key(self.article)}-{self.place}"
+
+    @property
+    def address(self) -> str:
+        """The address that people write, such as ``arcadiadaily-china-accuses/2-1``."""
+        return f"{self.article}/{self.place}"
+
+    @property
+    def place(self) -> str:
+        """Paragraph and sentence, such as ``2-1`` or ``2-1b``."""
+        return f"{self.paragraph}-{self.sentence}{self.part}"
 
 
 @lru_cache(maxsize=8192)
@@ -117,6 +132,7 @@ class Article:
     author: str | None = None
     opinion: bool = False  # somebody's opinion, as its text or front matter says
     edition: str | None = None  # "corrected text" or "update 3", as the desk labelled it
+    breaks_off: bool = False  # the text ends in the middle of a sentence, which was removed
 
     @property
     def sources_reach_to(self) -> dt.date | None:
@@ -138,6 +154,37 @@ class Mention:
 
 
 # --- Facts -------------------------------------------------------------------------------------
+
+
+class Quantity(NamedTuple):
+    """A quantity at ``text[start:end]``, qualifier included; ``low == high`` unless a range.
+
+    ``unit`` is normalised: ``%``, ``percentage points``, ``t``, an ISO currency, ``USD/kg``,
+    ``years``, or the counted noun.  ``given`` is the value as the text writes it ("over 60%").
+    """
+
+    given: str
+    low: float
+    high: float
+    unit: str
+    qualifier: str | None
+    start: int
+    end: int
+
+
+class DateSpan(NamedTuple):
+    """A date at ``text[start:end]``.
+
+    ``date`` is ISO (``2025``, ``2025-06``, ``2025-06-30``, ``2025-Q3``, ``2025-H1``) or ``None``
+    where it cannot be known; ``rule`` says how a partial or relative one was completed.
+    """
+
+    given: str
+    date: str | None
+    precision: str  # day, month, quarter, half, year, vague
+    start: int
+    end: int
+    rule: str | None = None
 
 
 class SpeaksAs(StrEnum):

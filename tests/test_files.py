@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import OutsideFolder
-from generator.files import inside, write
+from generator.text.files import inside, write
 
 
 @pytest.mark.parametrize("name", ["../x.md", "/etc/passwd", "a/../../x", "a\0b"])

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.frontmatter import FrontMatterError, scalar, split
+from generator.text.frontmatter import FrontMatterError, scalar, split
 
 
 def test_values_lines_and_body_are_found() -> None:

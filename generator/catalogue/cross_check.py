@@ -9,8 +9,8 @@ from pathlib import Path
 from generator.catalogue.entries import Entity
 from generator.catalogue.fields import near
 from generator.catalogue.folding import fold
-from generator.frontmatter import FrontMatterError, split
 from generator.model import Finding
+from generator.text.frontmatter import FrontMatterError, split
 
 
 def cross_check(

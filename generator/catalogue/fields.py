@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Any
 
-from generator.frontmatter import Document
 from generator.model import Finding
+from generator.text.frontmatter import Document
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 

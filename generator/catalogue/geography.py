@@ -7,7 +7,7 @@ from importlib.resources import files
 import yaml
 
 _LISTS: dict[str, str] = yaml.safe_load(
-    files("generator.catalogue").joinpath("geography.yml").read_text("utf-8"),
+    files("generator.data").joinpath("geography.yml").read_text("utf-8"),
 )
 
 

@@ -12,8 +12,8 @@ from generator.catalogue.fields import Fields
 from generator.catalogue.lists import read_glossary, read_stop_names
 from generator.catalogue.policies import KEYS as MEASURE_KEYS
 from generator.catalogue.policies import read_measure
-from generator.frontmatter import Document, FrontMatterError, split
 from generator.model import Finding
+from generator.text.frontmatter import Document, FrontMatterError, split
 
 _COMMON = ("name", "aliases", "role", "wikidata", "sources")
 _KEYS = {

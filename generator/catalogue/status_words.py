@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from generator.catalogue.status import State, Status
-from generator.months import written
+from generator.text.months import written
 
 
 def day(date: dt.date | None) -> str:

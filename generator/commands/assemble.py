@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from generator import files
 from generator.commands import options
 from generator.publish.assemble import assemble
 from generator.publish.publication import Settings
 from generator.publish.reading import read
+from generator.text import files
 
 
 @click.command("assemble")

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from generator import files
 from generator.catalogue.entries import SPEAKS_AS, TYPES
 from generator.catalogue.read import read_catalogue
 from generator.commands import options
 from generator.ingest.files import slug_of
 from generator.intake import templates
+from generator.text import files
 
 
 @click.group("new")

@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 
 from generator.commands import options
-from generator.frontmatter import scalar
 from generator.ingest.files import slug_of
 from generator.ingest.read import read_seeds
 from generator.intake.unknown_names import unknown_names
@@ -18,6 +17,7 @@ from generator.review.findings import check
 from generator.review.git import default_base, export
 from generator.review.report import Base, report
 from generator.review.state import State, read_state
+from generator.text.frontmatter import scalar
 
 OFTEN = 3  # seeds that a name must stand in
 NAMES = 5  # of them in a report

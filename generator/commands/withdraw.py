@@ -8,7 +8,6 @@ import click
 
 from generator.commands import generate, options
 from generator.errors import BriefingError
-from generator.files import inside, write
 from generator.ingest.files import ORIGINALS
 from generator.pages.page import Line, Page
 from generator.pages.records import read_record, record_path
@@ -16,6 +15,7 @@ from generator.pages.withdrawal import own_lines, without_generated
 from generator.review.lookup import resting_on
 from generator.review.reading import read
 from generator.review.state import State, definer, model_folder, read_state
+from generator.text.files import inside, write
 
 
 class NoSuchSeed(BriefingError):

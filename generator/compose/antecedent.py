@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable
 
 from generator.catalogue.entries import Catalogue
-from generator.compose.words import stem
 from generator.extract.actors.voices import COMPANY
-from generator.ingest import words as w
-from generator.ingest.grammar import tokens
+from generator.text import lexicon as w
+from generator.text.grammar import tokens
+from generator.text.words import stem
 
 # Nouns that stand for each other when one thing is spoken of again.
 _KINDS = (

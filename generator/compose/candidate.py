@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.compose.words import Vector, cosine, count_words
 from generator.extract.tasks.corrections import corrects
 from generator.model import Passage, Role, Sentence, Speaker
+from generator.text.words import Vector, cosine, count_words
 
 SAME = 0.6  # likeness from which two candidates say the same
 CORRECTION = 2  # sentences: what was wrong, what is correct

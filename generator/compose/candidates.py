@@ -17,10 +17,10 @@ from generator.compose.outdated import set_back
 from generator.compose.overtaken import overtaken
 from generator.compose.ranker import fitted, scores
 from generator.compose.signals import bonus, evidence, shown
-from generator.compose.words import content_words, cosine, vector
 from generator.extract.amounts.givers import own_words
 from generator.extract.tasks.differing import is_differing
 from generator.model import Article, Facts, Passage, Role, Speaker
+from generator.text.words import content_words, cosine, vector
 
 AGREE = 0.45  # likeness from which two articles say the same, if figures and names agree as well
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")

@@ -28,7 +28,7 @@ from generator.compose.differences import (
 )
 from generator.extract.speech.clauses import clause_at
 from generator.model import Account, Article, Disagreement, Facts, Figure, SpeaksAs
-from generator.months import when
+from generator.text.months import when
 
 
 @dataclass(frozen=True, slots=True)

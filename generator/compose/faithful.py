@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from generator.catalogue.entries import Catalogue
-from generator.compose.words import count_words
 from generator.extract.numbers.quantities import quantities
-from generator.ingest.typography import plain
+from generator.text.typography import plain
+from generator.text.words import count_words
 
 SHORTEST = 0.35  # of the source's words; less is a headline, not the sentence
 # Words that turn a statement round, limit it or take it back: none may be dropped or added.

@@ -22,7 +22,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from generator.compose.words import Vector, content_words, cosine, vector
+from generator.text.words import Vector, content_words, cosine, vector
 
 _LEANING_WORDS = """
     he she it they this that these those his her their its but and or however meanwhile so

@@ -18,12 +18,12 @@ from generator.compose.candidate import Candidate
 from generator.compose.links import leaned_on
 from generator.compose.signals import is_share_price, is_soft
 from generator.compose.standing import is_torn
-from generator.compose.words import content_words, count_words, vector
 from generator.extract.speech.frames import frames
 from generator.extract.tasks.corrections import corrects
 from generator.extract.tasks.differing import DIFFER, is_differing
 from generator.extract.tasks.opposing import opposes
 from generator.model import Role, Speaker, SpeaksAs
+from generator.text.words import content_words, count_words, vector
 
 GROUP_WORDS, GROUP_SENTENCES = 70, 3  # of sentences that are offered together
 ACCOUNTS_WORDS = 85  # of a sentence on differing accounts with the accounts

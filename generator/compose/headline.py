@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 
 from generator.catalogue.entries import Catalogue
 from generator.compose.candidate import Candidate
-from generator.compose.words import content_words
 from generator.model import Article
+from generator.text.words import content_words
 
 PART = 1.7  # what telling one more part of the title is worth, in log odds
 MOST_PARTS = 3  # counted of one sentence

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 
-from generator.compose.words import count_words
 from generator.model import Article
+from generator.text.words import count_words
 
 SHORT = 600  # words
 SHARE_SHORT, SHARE_LONG = 0.60, 0.25

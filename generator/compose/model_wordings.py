@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.files import inside, write
+from generator.text.files import inside, write
 
 
 @dataclass(frozen=True, slots=True)

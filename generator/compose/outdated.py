@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from generator.compose.candidate import Candidate
 from generator.compose.editions import is_later
-from generator.compose.words import cosine
 from generator.extract.numbers.quantities import quantities
 from generator.model import Article
+from generator.text.words import cosine
 
 SETBACK = 3.0  # log odds
 # Likeness from which two sentences count one thing: of bare counts, whose noun says much, and of

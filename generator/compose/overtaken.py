@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.compose.editions import is_later
-from generator.compose.words import content_words
 from generator.extract.numbers.quantities import quantities
 from generator.extract.tasks.corrections import corrections
-from generator.ingest import words as w
 from generator.model import Article, Sentence
+from generator.text import lexicon as w
+from generator.text.words import content_words
 
 ROOT = 5  # letters
 _INFLECTED = re.compile(r"(?<=\w{3})(?:ed|ing|es|e)$")

@@ -12,9 +12,9 @@ import re
 from dataclasses import dataclass
 
 from generator.compose.antecedent import kind_of
-from generator.compose.words import content_words, met
-from generator.ingest import words as w
-from generator.ingest.grammar import tokens
+from generator.text import lexicon as w
+from generator.text.grammar import tokens
+from generator.text.words import content_words, met
 
 _GOES_ON = (
     r"(?=[.,;:)]|$| (?:at|in|on|of|to|for|and|but|or|as|that|which|was|were|is|are|had|has|would"

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from importlib import resources
 
 from generator.compose.features import FEATURES, Reading, features, read
-from generator.compose.words import Vector, add, cosine, unit
+from generator.text.words import Vector, add, cosine, unit
 
 CANDIDATES = 6  # the best sentences, from which combinations are made
 SIZES = (2, 3, 4)  # of a combination
@@ -36,7 +36,7 @@ class Weights:
 @functools.cache
 def fitted() -> Weights:
     """Return the weights that ship with the program."""
-    text = resources.files("generator.compose").joinpath("ranker_weights.json").read_text("utf-8")
+    text = resources.files("generator.data").joinpath("ranker_weights.json").read_text("utf-8")
     data = json.loads(text)
     return Weights(
         sentence=tuple(data["sentence"][name] for name in FEATURES),

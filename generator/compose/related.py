@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 
-from generator.compose.words import Vector, content_words, vector
+from generator.text.words import Vector, content_words, vector
 
 NEAR = 0.15  # likeness from which a text is worth a link: about four of our stories for each
 
@@ -90,6 +90,6 @@ def signature(text: str) -> Vector:
 @functools.cache
 def word_weights() -> Mapping[str, float]:
     """Return how telling each known word is; the empty word stands for all others."""
-    text = resources.files("generator.compose").joinpath("word_weights.json").read_text("utf-8")
+    text = resources.files("generator.data").joinpath("word_weights.json").read_text("utf-8")
     weights: dict[str, float] = json.loads(text)["weights"]
     return weights

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from generator.compose.candidate import Candidate, in_a_row
 from generator.compose.limits import WORDS_IN_A_ROW, is_limited, room
-from generator.compose.words import count_words
 from generator.model import Article
+from generator.text.words import count_words
 
 LEAST = 60  # words; a page must say something
 

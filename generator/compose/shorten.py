@@ -15,7 +15,7 @@ import re
 
 from generator.catalogue.entries import Catalogue
 from generator.compose.faithful import doubts, opened, turns
-from generator.ingest.grammar import count
+from generator.text.grammar import count
 
 LONGEST_ASIDE = 15  # words
 _ASIDE = re.compile(r"(?P<who>[^,;:\"]{2,60}), (?P<aside>(?:who|which)\b[^,;:()\"\d]*), (?=[a-z])")

@@ -26,8 +26,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.catalogue.entries import Catalogue
-from generator.compose.words import count_words
 from generator.model import Article, Facts, Sentence
+from generator.text.words import count_words
 
 STUB = 11  # words up to which a sentence without a figure seldom says enough for a bullet
 LONGEST_MEASURE = 3  # letters: "t", "kg", "ppm"

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 
 from generator.catalogue.entries import Catalogue
 from generator.compose.antecedent import introduced
-from generator.compose.words import content_words, met, stem
 from generator.extract.actors.standins import COMPANIES
 from generator.extract.grammar.ellipsis import leaves_out_thing, leaves_out_verb
-from generator.ingest import words
-from generator.ingest.grammar import count, tokens
 from generator.ingest.openings import bare_definite
 from generator.model import Sentence
+from generator.text import lexicon as words
+from generator.text.grammar import count, tokens
+from generator.text.words import content_words, met, stem
 
 # "Geologist Lena Abdrakhman called it optimistic", not "The company said it would appeal".
 _OBJECT = re.compile(

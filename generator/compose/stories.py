@@ -10,8 +10,8 @@ from generator.compose.copies import copies
 from generator.compose.editions import told
 from generator.compose.origins import origins
 from generator.compose.related import Piece, likeness, signature
-from generator.compose.words import cosine
 from generator.model import Article, Finding, Story
+from generator.text.words import cosine
 
 SAME_EVENT = 0.40  # likeness of bodies and of leads, added, from which the editor should look
 BODIES = 0.10  # of it, at least, from the bodies

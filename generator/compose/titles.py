@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from generator.catalogue.entries import Catalogue
 from generator.compose.faithful import opened, turns
-from generator.ingest import words
-from generator.ingest.grammar import count
 from generator.model import Article, Statement
+from generator.text import lexicon as words
+from generator.text.grammar import count
 
 LONGEST = 90  # characters
 SHORTEST = 40  # a shorter cut says too little

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from generator.ingest import words as w
 from generator.ingest.amounts import ARTICLES, PART_ACTS, may_be_unknown_verb
-from generator.ingest.grammar import Verbs, count, tokens
 from generator.ingest.torn import Torn
+from generator.text import lexicon as w
+from generator.text.grammar import Verbs, count, tokens
 
 _ADDED = re.compile(
     r"""(?:Including|Especially|Particularly|Notably|Such\ as|Rather\ than|As\ well\ as|Along\ with

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from generator.ingest import words as w
-from generator.ingest.grammar import Verbs, count, tokens
 from generator.ingest.torn import Torn
+from generator.text import lexicon as w
+from generator.text.grammar import Verbs, count, tokens
 
 _AMOUNT = re.compile(
     r"""(?:(?:About|Around|Roughly|Nearly|Almost|Approximately|Some|Over|Just|Only|More\ than|Or

@@ -40,7 +40,7 @@ def sentence_reason(sentence: str) -> str | None:
 
 @cache
 def _data() -> dict[str, Any]:
-    text = files("generator.ingest").joinpath("boilerplate.yml").read_text("utf-8")
+    text = files("generator.data").joinpath("boilerplate.yml").read_text("utf-8")
     data: dict[str, Any] = yaml.safe_load(text)
     return data
 

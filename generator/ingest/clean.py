@@ -28,7 +28,7 @@ from generator.ingest.matter import (
     remove_tables,
 )
 from generator.ingest.titles import own_title
-from generator.ingest.typography import plain, without_references
+from generator.text.typography import plain, without_references
 
 _MOST_ALIKE = 50  # paragraphs with the same four words that are looked at
 _LONGEST_QUESTION = 14  # words of a title that asks

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from generator.ingest.datelines import dateline_alone, names_outlet
 from generator.ingest.days import day_in, names_a_day, without_days
-from generator.ingest.words import listed
+from generator.text.lexicon import listed
 
 GLUED = "head in one line with the text"
 DATELINE = "dateline"

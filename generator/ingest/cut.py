@@ -13,10 +13,10 @@ from generator.ingest.credits import MAY_DATE
 from generator.ingest.days import names_a_day
 from generator.ingest.heads import Opening
 from generator.ingest.markdown import without_markup
-from generator.ingest.sentences import Span, sentence_spans
-from generator.ingest.typography import plain, without_references
-from generator.ingest.words import BASES, GERUNDS, PARTICIPLES, THIRDS
 from generator.model import Passage, Removed
+from generator.text.lexicon import BASES, GERUNDS, PARTICIPLES, THIRDS
+from generator.text.sentences import Span, sentence_spans
+from generator.text.typography import plain, without_references
 
 TOO_LONG = "words without a stop, longer than any sentence"
 _LONGEST = 4_000  # characters; no law has a sentence so long

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from lxml import html as lxml_html
 
 from generator.ingest.decode import NotTextError
-from generator.ingest.typography import plain
+from generator.text.typography import plain
 
 Tree: TypeAlias = lxml_html.HtmlElement
 MOST_ELEMENTS = 30_000  # ten times those of a long page

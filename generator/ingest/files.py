@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import NotAFolder
-from generator.frontmatter import Document, FrontMatterError
 from generator.ingest.decode import MOST_BYTES, NotTextError
 from generator.ingest.html import MOST_BYTES as MOST_BYTES_OF_A_PAGE
 from generator.ingest.html import SUFFIXES as WEB_PAGES
 from generator.ingest.metadata import BAD_SEED
 from generator.ingest.opened import Opened, opened
 from generator.model import Finding
+from generator.text.frontmatter import Document, FrontMatterError
 
 SUFFIXES = (".txt", ".md", *WEB_PAGES)
 ORIGINALS = "originals"  # the folder in which `briefing add` keeps what it may keep

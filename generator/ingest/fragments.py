@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 
 from generator.ingest import additions, amounts
-from generator.ingest import words as w
-from generator.ingest.grammar import Verbs, count, main_clause_after_comma, tokens
 from generator.ingest.torn import Rule, Torn, second_word
+from generator.text import lexicon as w
+from generator.text.grammar import Verbs, count, main_clause_after_comma, tokens
 
 _OPEN_QUESTION = re.compile(
     r"""\b(?:is|are|was|were|remains?|remained)\b.{0,40}\b(?:un)?(?:clear|known|certain|likely

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from generator.ingest import words as w
-from generator.ingest.grammar import count, tokens
+from generator.text import lexicon as w
+from generator.text.grammar import count, tokens
 
 OTHER = "headline of another article"
 POINTER = "pointer to another article"

@@ -25,7 +25,7 @@ from generator.ingest.datelines import Dateline, clock, dateline, dateline_alone
 from generator.ingest.glued import glued_head
 from generator.ingest.headings import FULL
 from generator.ingest.headlines import SUBHEADING, TITLE
-from generator.ingest.typography import same_length
+from generator.text.typography import same_length
 
 NAVIGATION = "page navigation"
 _MAY_BE_HEAD = {NAVIGATION, "photo credit or caption"}  # a byline looks like either

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from generator.frontmatter import Document
 from generator.ingest.credits import is_person
 from generator.ingest.decode import NotTextError, decoded
 from generator.ingest.elements import (
@@ -34,6 +33,7 @@ from generator.ingest.elements import (
 )
 from generator.ingest.matter import is_end_heading
 from generator.ingest.published import published
+from generator.text.frontmatter import Document
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 MOST_BYTES = 10_000_000  # a page with its scripts and pictures inside is large, its text is not

@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from generator.ingest import words as w
 from generator.ingest.cut import Kept
 from generator.ingest.fragments import torn
-from generator.ingest.grammar import count
 from generator.ingest.openings import points_back
 from generator.ingest.seams import Neighbours, direction
 from generator.ingest.torn import Torn
 from generator.model import Passage, Sentence
+from generator.text import lexicon as w
+from generator.text.grammar import count
 
 _END = re.compile(r"""[.,;:…]*\s*$""")
 _DROP_CAP = re.compile(r"[B-HJ-Z]")  # the large first letter of a page: no word

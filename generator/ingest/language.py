@@ -107,6 +107,6 @@ def _cyrillic(text: str) -> str | None:
 
 @cache
 def _small_words() -> Mapping[str, frozenset[str]]:
-    text = files("generator.ingest").joinpath("languages.yml").read_text("utf-8")
+    text = files("generator.data").joinpath("languages.yml").read_text("utf-8")
     lists: dict[str, str] = {str(code): words for code, words in yaml.safe_load(text).items()}
     return MappingProxyType({code: frozenset(words.split()) for code, words in lists.items()})

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Any
 
-from generator.frontmatter import Document
 from generator.ingest.days import day_in
 from generator.model import Finding, Source
+from generator.text.frontmatter import Document
 
 KINDS = ("article", "note")
 SOURCE_KEYS = ("publisher", "title", "url", "date")

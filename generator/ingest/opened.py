@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeAlias
 
-from generator.frontmatter import Document, FrontMatterError, split
 from generator.ingest.decode import decoded
 from generator.ingest.html import SUFFIXES as WEB_PAGES
 from generator.ingest.html import html_document, markup_text
 from generator.ingest.metadata import KEYS
+from generator.text.frontmatter import Document, FrontMatterError, split
 
 # A document, and the encoding of its file where that is not UTF-8.
 Opened: TypeAlias = tuple[Document, str | None]

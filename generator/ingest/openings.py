@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from generator.ingest import words as w
-from generator.ingest.grammar import tokens
+from generator.text import lexicon as w
+from generator.text.grammar import tokens
 
 _CONNECTOR = re.compile(
     r"""(?:(?:But|And|Yet|So|Still|Also|Then|Or|However|Meanwhile|Instead|Moreover|Furthermore

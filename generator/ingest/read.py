@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from generator.frontmatter import Document
 from generator.ingest.blocks import Block, text_blocks
 from generator.ingest.clean import Cleaned, clean
 from generator.ingest.cut import Kept, Seed, cut
@@ -22,8 +21,9 @@ from generator.ingest.join import join
 from generator.ingest.language import ENGLISH, is_english, language, other_language
 from generator.ingest.markdown import markdown_blocks
 from generator.ingest.metadata import BAD_SEED, Metadata, metadata
-from generator.ingest.typography import without_entities
 from generator.model import Article, Finding, Passage, Removed
+from generator.text.frontmatter import Document
+from generator.text.typography import without_entities
 
 _NOTE_OF_EDITORS = "note of the editors"  # a reason of boilerplate.yml
 

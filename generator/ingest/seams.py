@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from generator.ingest import words as w
 from generator.ingest.torn import Torn
+from generator.text import lexicon as w
 
 _TURNS = re.compile(r"(?:But|And|However|Yet|Meanwhile|This|That|Also|In addition|Still|So|It)\b")
 # "Could drive up prices. Intensify rivalries": what the second verb needs from the first.

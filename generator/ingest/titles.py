@@ -18,7 +18,7 @@ from generator.ingest.headlines import (
     without_desk,
     without_signs,
 )
-from generator.ingest.typography import plain
+from generator.text.typography import plain
 
 _SITE = re.compile(r"\s+(?P<bar>[|–—-])\s+(?P<name>[A-Z][\w.&' ]{1,38})$")
 _SURE = 0.1  # the worth of a line that is marked as a title and shares no word with the text

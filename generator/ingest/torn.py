@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum
 
-from generator.ingest.grammar import Verbs, tokens
+from generator.text.grammar import Verbs, tokens
 
 
 class Torn(Enum):

@@ -6,15 +6,15 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import files
 from generator.compose.limits import is_limited
-from generator.frontmatter import split
 from generator.ingest.files import ORIGINALS, SeedFile, slug_of
 from generator.ingest.read import read_seeds
 from generator.intake.drafts import Draft
 from generator.intake.known import Known, known
 from generator.intake.refusals import NameTaken
 from generator.model import Article
+from generator.text import files
+from generator.text.frontmatter import split
 
 
 @dataclass(slots=True)

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from generator.frontmatter import Document, FrontMatterError
 from generator.ingest.decode import NotTextError
 from generator.ingest.files import slug_of
 from generator.ingest.html import web_page
@@ -20,6 +19,7 @@ from generator.intake.originals import Form, Original
 from generator.intake.pdf import PdfError, pdf_paragraphs
 from generator.intake.refusals import NotReadable
 from generator.model import Article, Source
+from generator.text.frontmatter import Document, FrontMatterError
 
 LONGEST_NAME = 70  # characters of a seed's name, cut at a word
 

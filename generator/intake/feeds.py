@@ -14,10 +14,10 @@ from urllib.parse import urlsplit
 
 from lxml import html as lxml_html
 
-from generator import files
 from generator.ingest.files import slug_of
-from generator.ingest.typography import plain
 from generator.intake.refusals import NotReadable
+from generator.text import files
+from generator.text.typography import plain
 
 TYPES = (
     *("application/rss+xml", "application/atom+xml", "application/rdf+xml"),

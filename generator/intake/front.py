@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from generator.frontmatter import scalar
 from generator.ingest.metadata import Metadata
 from generator.model import Source
+from generator.text.frontmatter import scalar
 
 
 def front_values(known: Metadata) -> dict[str, object]:

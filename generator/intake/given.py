@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from generator.errors import BriefingError
-from generator.frontmatter import Document
 from generator.ingest.metadata import Metadata, metadata
+from generator.text.frontmatter import Document
 
 
 class WrongValue(BriefingError):

@@ -10,10 +10,10 @@ from importlib.resources import files
 import yaml
 
 from generator.catalogue.geography import COUNTRIES, REGIONS
-from generator.ingest import words as w
+from generator.text import lexicon as w
 
 _LISTS: dict[str, str] = yaml.safe_load(
-    files("generator.intake").joinpath("name_words.yml").read_text("utf-8"),
+    files("generator.data").joinpath("name_words.yml").read_text("utf-8"),
 )
 
 

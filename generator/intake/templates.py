@@ -7,7 +7,7 @@ import datetime as dt
 from generator.catalogue.entries import Catalogue
 from generator.catalogue.measures import KINDS, STAGES
 from generator.errors import BriefingError
-from generator.frontmatter import scalar
+from generator.text.frontmatter import scalar
 
 _EXTRA = {  # keys that the type has besides the common ones, with what stands for "not known yet"
     "country": ("demonyms: []",),

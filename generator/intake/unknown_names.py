@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.catalogue.entries import Catalogue
-from generator.ingest import words as w
 from generator.intake.name_types import guessed_type, is_generic, listed, office_before
 from generator.model import Article, Sentence
+from generator.text import lexicon as w
 
 CONTEXTS = 2
 _SITE = r"(?:\.(?:com|net|org|info)\b)"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from generator import frontmatter
 from generator.catalogue.entries import Catalogue
 from generator.model import Account, Briefing, Disagreement, Passage, Role, Statement
 from generator.pages.escape import inline
@@ -25,6 +24,7 @@ from generator.pages.tables import (
     table,
 )
 from generator.pages.wording import account, attribution
+from generator.text import frontmatter
 
 STORIES = "stories"
 TITLE_LENGTH = 300

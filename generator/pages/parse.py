@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 
-from generator.frontmatter import FrontMatterError, split
 from generator.pages.page import DEFINITION, Kind, Line, Page
+from generator.text.frontmatter import FrontMatterError, split
 
 _LABEL = re.compile(r"(?<!\\)\[\^([^\[\]\s]+)\]")
 _TABLE_RULE = re.compile(r"\|[ \t:|-]*-[ \t:|-]*$")

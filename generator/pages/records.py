@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Container
 from pathlib import Path
 
-from generator import files
 from generator.pages.page import Page
 from generator.pages.reconcile import fingerprint
+from generator.text import files
 
 RECORDS = ".generated"
 

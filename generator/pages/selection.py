@@ -10,7 +10,6 @@ from generator.extract.amounts.ofwhat import only_repeats
 from generator.extract.grammar.finite import needs_more
 from generator.extract.speech.wording import stands_alone
 from generator.extract.timeline.background import is_background
-from generator.ingest.typography import plain
 from generator.model import (
     Article,
     Briefing,
@@ -23,6 +22,7 @@ from generator.model import (
     Statement,
 )
 from generator.pages.limits import fits
+from generator.text.typography import plain
 
 CELL_WORDS = 25
 DISAGREEMENTS = frozenset({"revision", "spread", "unresolved", "words"})

@@ -11,9 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from generator import files
 from generator.errors import OutsideFolder
-from generator.frontmatter import FrontMatterError
 from generator.model import Finding
 from generator.pages.merge import Outcome, merge
 from generator.pages.page import Page
@@ -21,6 +19,8 @@ from generator.pages.parse import parse_with_error
 from generator.pages.reconcile import fingerprint
 from generator.pages.records import read_record, record_path, write_record
 from generator.pages.render import render
+from generator.text import files
+from generator.text.frontmatter import FrontMatterError
 
 STORIES = "stories"
 

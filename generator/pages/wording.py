@@ -10,7 +10,7 @@ from dataclasses import replace
 from generator.extract.grammar.numerals import magnitude
 from generator.extract.numbers.quantities import quantities
 from generator.model import Event, Figure, Speaker, SpeaksAs
-from generator.months import when, written
+from generator.text.months import when, written
 
 EXPECTED = ", expected"  # behind a date that was still to come
 NOT_GIVEN = "not given"

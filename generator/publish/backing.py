@@ -11,11 +11,11 @@ from itertools import islice
 
 from generator.catalogue.entries import Entity
 from generator.catalogue.status import State, Status
-from generator.months import MONTHS
 from generator.pages.escape import inline, web_address
 from generator.publish.links import relative, web
 from generator.publish.publication import Publication
 from generator.publish.words import clipped
+from generator.text.months import MONTHS
 
 _SHORT = 38  # letters of a story's title, enough to tell it from the others of a measure
 

@@ -14,7 +14,6 @@ from generator.catalogue.entries import Entity
 from generator.catalogue.measures import Clause, Measure
 from generator.catalogue.pauses import begun, pauses
 from generator.catalogue.status import State, Status
-from generator.months import MONTHS
 from generator.publish import words
 from generator.publish.backing import Source, dated
 from generator.publish.expected import expected, leans
@@ -22,6 +21,7 @@ from generator.publish.newer import newer
 from generator.publish.publication import Publication
 from generator.publish.standings import Standing, standings, together
 from generator.publish.words import clipped
+from generator.text.months import MONTHS
 
 _CLOSED = frozenset({State.ENDED, State.SUPERSEDED, State.NOT_ANNOUNCED})
 _KEPT = 365  # days for which a passed deadline is still shown

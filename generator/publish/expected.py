@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.catalogue.measures import Clause, Measure
-from generator.months import MONTHS
 from generator.pages.sources import publisher
 from generator.pages.wording import NOT_GIVEN
 from generator.publish.happenings import first_day, happenings
@@ -17,6 +16,7 @@ from generator.publish.publication import Publication
 from generator.publish.standings import Standing, standings
 from generator.publish.told import Row, Told
 from generator.publish.words import clipped
+from generator.text.months import MONTHS
 
 _DAY = re.compile(rf"(?<![“\d])(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})(?P<expected>, expected)?")
 _PUT_OFF = r"(?:moved|postponed|extended|shifted|delayed|put off|brought forward|prolonged)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from generator.frontmatter import scalar
+from generator.text.frontmatter import scalar
 
 
 def front(

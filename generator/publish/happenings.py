@@ -15,12 +15,12 @@ from generator.compose.pointing import Told as Known
 from generator.compose.pointing import points_at_untold
 from generator.compose.standing import is_told, seen
 from generator.extract.calendar.dated import dated_passages
-from generator.extract.calendar.dates import DateSpan, dates
+from generator.extract.calendar.dates import dates
 from generator.extract.grammar.finite import needs_more
 from generator.extract.timeline.background import is_background
 from generator.extract.timeline.events import dates_an_event, told_on
 from generator.ingest.openings import points_back
-from generator.model import Article
+from generator.model import Article, DateSpan
 from generator.pages.wording import EXPECTED
 from generator.publish.plain import plain
 from generator.publish.publication import Publication

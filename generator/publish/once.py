@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from generator.extract.topics import words
-from generator.months import when
 from generator.publish.happenings import Happening, first_day
+from generator.text.months import when
 
 _ALIKE, _FEWEST = 0.6, 5  # share of the words of the shorter text, taken for five at least
 _SOON = dt.timedelta(days=3)

@@ -15,14 +15,14 @@ from typing import NamedTuple
 
 from generator.catalogue.entries import Entity
 from generator.catalogue.measures import Clause, Measure
-from generator.extract.calendar.dates import DateSpan, dates
+from generator.extract.calendar.dates import dates
 from generator.extract.calendar.datewords import lies_ahead
-from generator.model import Finding
-from generator.months import when
+from generator.model import DateSpan, Finding
 from generator.publish.expected import by_day
 from generator.publish.publication import Publication
 from generator.publish.standings import Standing, reach
 from generator.publish.words import day
+from generator.text.months import when
 
 _MONTHS = {"": (1, 12), "H1": (1, 6), "H2": (7, 12)} | {
     f"Q{number}": (3 * number - 2, 3 * number) for number in (1, 2, 3, 4)

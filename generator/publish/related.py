@@ -15,10 +15,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.compose.related import signature
-from generator.compose.words import Vector
 from generator.model import Role
 from generator.publish.publication import Publication
 from generator.publish.told import Told
+from generator.text.words import Vector
 
 _MOST = 5  # stories shown on each side
 _COMMON = 60  # a name in more stories than this tells nothing, and would make the search slow

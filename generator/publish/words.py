@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from generator.months import MONTHS
 from generator.pages.wording import day
+from generator.text.months import MONTHS
 
 __all__ = ["clipped", "count", "day", "days_between", "listing", "month", "short_day"]
 

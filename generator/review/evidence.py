@@ -12,12 +12,22 @@ from functools import cached_property
 from generator.catalogue.entries import Catalogue
 from generator.extract.amounts.givers import own_words
 from generator.extract.calendar.dated import dated_sentences
-from generator.extract.calendar.dates import DateSpan, dates
+from generator.extract.calendar.dates import dates
 from generator.extract.facts import facts
-from generator.extract.numbers.quantities import Quantity, quantities
-from generator.ingest.typography import plain
-from generator.model import Article, Claim, Facts, Figure, Passage, Sentence, Speaker
+from generator.extract.numbers.quantities import quantities
+from generator.model import (
+    Article,
+    Claim,
+    DateSpan,
+    Facts,
+    Figure,
+    Passage,
+    Quantity,
+    Sentence,
+    Speaker,
+)
 from generator.review.reading import tokens
+from generator.text.typography import plain
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from generator.compose.editions import ANOTHER, EARLIER
 from generator.ingest.markdown import without_markup
-from generator.ingest.typography import plain
 from generator.model import Finding, SpeaksAs
 from generator.pages.page import EDITOR, STATEMENTS, Kind, Line, Page
 from generator.pages.sources import source_list
@@ -29,6 +28,7 @@ from generator.review.reasons import (
     explained,
 )
 from generator.review.rows import row_problems
+from generator.text.typography import plain
 
 _KINDS = tuple(str(kind).lower() for kind in SpeaksAs)
 

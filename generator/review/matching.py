@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.catalogue.entries import Catalogue
-from generator.compose.words import content_words, stem
 from generator.extract.calendar.dates import dates
-from generator.extract.numbers.quantities import Quantity, quantities
+from generator.extract.numbers.quantities import quantities
+from generator.model import Quantity
 from generator.review.evidence import Evidence
 from generator.review.reading import cased_tokens, contains, quotations, tokens
+from generator.text.words import content_words, stem
 
 _ROUGH = frozenset({"about", "around", "nearly", "roughly", "some", "approximately", "almost"})
 _NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?![\w])")

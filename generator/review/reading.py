@@ -6,8 +6,8 @@ import html
 import re
 from dataclasses import dataclass
 
-from generator.ingest.typography import plain
 from generator.pages.page import Kind, Line
+from generator.text.typography import plain
 
 _MARK = re.compile(r"(?<!\\)\[\^[^\[\]\s]+\]")
 _LINK = re.compile(r"(?<!\\)!?\[((?:\\.|[^\[\]\\])*)\]\((?:<[^>]*>|[^()\s]*)(?:\s+\"[^\"]*\")?\)")

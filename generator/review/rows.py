@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from generator.ingest.typography import plain
 from generator.model import Figure
 from generator.pages import wording
 from generator.pages.page import Line
@@ -13,6 +12,7 @@ from generator.pages.tables import scope
 from generator.pages.wording import NOT_GIVEN, according_to, event_date, event_dates, quality
 from generator.review.evidence import Evidence, Library
 from generator.review.matching import Item, missing, shares_words
+from generator.text.typography import plain
 
 CLAIMS, FIGURES, DATES = "Who says what", "Figures", "Dates"
 

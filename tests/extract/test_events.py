@@ -10,11 +10,10 @@ import pytest
 from fact_labels import article as read
 from fact_labels import digest, labelled_articles, labels
 
-from generator.extract.calendar.dates import DateSpan
 from generator.extract.grammar.cutting import LONGEST
 from generator.extract.grammar.finite import needs_more
 from generator.extract.timeline.events import dated_sentences, events
-from generator.model import Article, Event
+from generator.model import Article, DateSpan, Event
 
 # The floor only goes up; it names the labels it was measured on.
 FLOOR_DIGEST = "1bd86a02b3bf"

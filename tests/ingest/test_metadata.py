@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from generator.frontmatter import split
 from generator.ingest.metadata import KEYS, metadata
+from generator.text.frontmatter import split
 
 
 def messages(front: str) -> list[str]:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.frontmatter import FrontMatterError
 from generator.ingest.decode import NotTextError
 from generator.ingest.opened import opened
 from generator.ingest.read import read_seeds
+from generator.text.frontmatter import FrontMatterError
 
 BODY = "Norway will drill thirty holes at the Fen deposit, its survey said on Tuesday.\n"
 

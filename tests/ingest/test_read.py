@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from generator.errors import NotAFolder
 from generator.ingest.passages import passages
 from generator.ingest.read import read_seeds, read_text
-from generator.ingest.typography import plain
 from generator.model import Article
+from generator.text.typography import plain
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 SAMPLE = "arcadiadaily-china-accuses-foreign-agents"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.ingest.sentences import sentence_spans
+from generator.text.sentences import sentence_spans
 
 TRICKY = [
     ["The U.S. imposed new tariffs on Monday.", "China responded within hours."],

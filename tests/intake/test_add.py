@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.frontmatter import split
 from generator.ingest.read import read_seeds, read_text
 from generator.intake.body import markdown_body
 from generator.intake.known import bare_address
+from generator.text.frontmatter import split
 
 Briefing = Callable[..., "CompletedProcess[str]"]
 PAGES = Path(__file__).parent.parent / "ingest" / "pages"

@@ -17,13 +17,13 @@ import markdown
 import pytest
 
 from generator.catalogue.entries import Catalogue, Entity, Term, Topic
-from generator.frontmatter import split
 from generator.ingest.read import read_text
 from generator.model import Article
 from generator.pages.parse import parse
 from generator.publish.assemble import assemble, finish
 from generator.publish.publication import Publication, Settings
 from generator.publish.schema import OTHERS, TABLES
+from generator.text.frontmatter import split
 
 SiteOn = Callable[..., Publication]
 DAY = dt.date(2026, 11, 24)

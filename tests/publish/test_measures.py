@@ -11,12 +11,12 @@ import pytest
 from generator.catalogue.entries import Catalogue, Entity
 from generator.catalogue.measures import Clause, Measure, Phase, Suspension
 from generator.model import Article, Passage
-from generator.months import MONTHS
 from generator.pages.parse import parse
 from generator.publish.newer import findings
 from generator.publish.publication import Publication, publication
 from generator.publish.standings import naming, standing, standings
 from generator.publish.views import deadlines, matrix, measure_page, measures, profile
+from generator.text.months import MONTHS
 
 SiteOn = Callable[..., Publication]
 

@@ -10,8 +10,8 @@ import pytest
 
 from generator.extract.calendar.dates import dates
 from generator.ingest.read import read_seeds
-from generator.months import MONTHS
 from generator.publish.whenwords import may_tell_when
+from generator.text.months import MONTHS
 
 ROOT = Path(__file__).parents[2]
 ANCHOR = dt.date(2026, 6, 30)

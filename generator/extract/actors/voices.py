@@ -164,7 +164,7 @@ PUBLICATION = re.compile(
 
 @cache
 def _lists() -> dict[str, list[str]]:
-    text = files("generator.extract.actors").joinpath("voices.yml").read_text(encoding="utf-8")
+    text = files("generator.data").joinpath("voices.yml").read_text(encoding="utf-8")
     lists: dict[str, list[str]] = yaml.safe_load(text)
     return lists
 

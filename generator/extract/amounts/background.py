@@ -13,9 +13,8 @@ from generator.extract.amounts.destinations import is_sent_on
 from generator.extract.amounts.gazetteer import Gazetteer
 from generator.extract.amounts.works import Works, only_works, points_back
 from generator.extract.numbers.measuring import kind
-from generator.extract.numbers.quantities import Quantity
 from generator.extract.speech.clauses import Clause
-from generator.model import Article
+from generator.model import Article, Quantity
 
 
 class Background(NamedTuple):

@@ -6,7 +6,7 @@ import re
 
 from generator.extract.grammar.currencies import WORDS
 from generator.extract.numbers.measuring import DURATIONS, measures_material
-from generator.extract.numbers.quantities import Quantity
+from generator.model import Quantity
 
 # "Two people told Reuters" counts sources, not the world.
 _TELLERS = re.compile(

@@ -36,14 +36,13 @@ from generator.extract.amounts.series import continued, with_measure
 from generator.extract.amounts.takeover import BARE_CLAUSE, GOES_ON, OF_THEM
 from generator.extract.amounts.thread import Thread
 from generator.extract.calendar.dated import dated_sentences
-from generator.extract.calendar.dates import DateSpan
 from generator.extract.calendar.stretches import stretches
 from generator.extract.numbers.dollars import bare_dollar, local
 from generator.extract.numbers.measuring import TIMELESS, kind, measures_material
-from generator.extract.numbers.quantities import Quantity, quantities
+from generator.extract.numbers.quantities import quantities
 from generator.extract.speech.claims import Attribution
 from generator.extract.speech.clauses import Clause, clause_at
-from generator.model import Article, Figure, Sentence
+from generator.model import Article, DateSpan, Figure, Quantity, Sentence
 
 
 def figures(

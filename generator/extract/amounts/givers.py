@@ -7,9 +7,8 @@ from collections.abc import Sequence
 
 from generator.extract.amounts import bases
 from generator.extract.numbers.measuring import kind
-from generator.extract.numbers.quantities import Quantity
 from generator.extract.speech.claims import Attribution
-from generator.model import Article, Sentence, Speaker, SpeaksAs
+from generator.model import Article, Quantity, Sentence, Speaker, SpeaksAs
 
 
 def speaker_of(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from generator.extract.amounts.gazetteer import Gazetteer, Place
-from generator.extract.numbers.quantities import Quantity
 from generator.extract.speech.clauses import Clause
+from generator.model import Quantity
 
 
 def subject_site(text: str, named: tuple[Place, ...]) -> str | None:

@@ -18,8 +18,8 @@ from generator.extract.grammar.finite import finite_verbs
 from generator.extract.grammar.numerals import NUMBER, value
 from generator.extract.grammar.things import is_thing
 from generator.extract.numbers.measuring import unit_after
-from generator.extract.numbers.quantities import Quantity, quantities
-from generator.model import Figure
+from generator.extract.numbers.quantities import quantities
+from generator.model import Figure, Quantity
 
 _LONGEST = 12  # words of a heading or an item
 _NUMBERED = re.compile(r"^(?:[-•*▪–]\s|\(?\d{1,2}[.)]\s|#+\s)*")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from generator.extract.grammar.finite import finite_verbs
-from generator.extract.numbers.quantities import Quantity
 from generator.extract.speech.clauses import Clause, clause_at
+from generator.model import Quantity
 
 # "The quota – or cap – was set at": an aside between two dashes.
 _ASIDE = re.compile(r"(?P<before>[^–—]+?)\s[–—]\s[^–—]+\s[–—]\s$")

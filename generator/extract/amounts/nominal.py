@@ -14,7 +14,7 @@ from generator.extract.grammar.nouns import WIDE, noun_phrase, subject, trimmed
 from generator.extract.grammar.numerals import NUMBER
 from generator.extract.grammar.things import is_thing
 from generator.extract.numbers.measuring import MEASURES, VOLUMES, kind
-from generator.ingest.words import MODALS, is_adverb, participle
+from generator.text.lexicon import MODALS, is_adverb, participle
 
 LONGEST = 8  # words of a cell
 _HEADS = {"money": "sum", "mass": "amount", "share": "share", "price": "price"}

@@ -13,7 +13,7 @@ from generator.extract.grammar.finite import finite_verbs
 from generator.extract.grammar.nouns import noun_phrase
 from generator.extract.grammar.things import is_thing, whole
 from generator.extract.numbers.measuring import DURATIONS, kind
-from generator.months import MONTHS
+from generator.text.months import MONTHS
 
 
 def of_what(context: Context) -> str:

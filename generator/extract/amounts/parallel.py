@@ -13,8 +13,7 @@ from dataclasses import replace
 
 from generator.extract.amounts import bases
 from generator.extract.amounts.gazetteer import Gazetteer
-from generator.extract.numbers.quantities import Quantity
-from generator.model import Figure
+from generator.model import Figure, Quantity
 
 Read = tuple[Quantity, Figure]
 _BETWEEN = re.compile(

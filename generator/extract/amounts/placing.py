@@ -9,8 +9,8 @@ from generator.extract.amounts.destinations import without_destinations
 from generator.extract.amounts.gazetteer import Gazetteer, Place
 from generator.extract.amounts.grounds import DOERS, only_place
 from generator.extract.numbers.measuring import is_money, kind
-from generator.extract.numbers.quantities import Quantity
 from generator.extract.speech.clauses import Clause
+from generator.model import Quantity
 
 _WORLDWIDE = re.compile(r"\b(?:shares|share prices?|stock|market value)\b", re.IGNORECASE)
 _HELD = re.compile(r"stake in |share of [^%]* in ")  # what somebody owns of a company

@@ -11,8 +11,8 @@ from generator.extract.grammar.headnouns import noun_before
 from generator.extract.grammar.nouns import noun_phrase, subject, trimmed
 from generator.extract.grammar.things import is_thing
 from generator.extract.numbers.measuring import DURATIONS, is_money
-from generator.extract.numbers.quantities import Quantity
 from generator.extract.speech.clauses import Clause
+from generator.model import Quantity
 
 UP = (
     "rose|risen|rise|rises|rising|gained?|gains?|climbed|jumped|surged|grew|grown|up|increased?|"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from generator.extract.numbers.measuring import DURATIONS, is_money
-from generator.extract.numbers.quantities import Quantity
+from generator.model import Quantity
 
 _OVER = re.compile(r"\s(?:over|within|in)\s(?:the next\s)?")
 # A sum of ringgit with the same in dollars behind it, "in a complex".

@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 
 from generator.extract.amounts import bases
-from generator.extract.calendar.datespans import DateSpan
 from generator.extract.grammar.nouns import trimmed
 from generator.extract.numbers.measuring import DURATIONS, measures_material
-from generator.extract.numbers.quantities import Quantity
 from generator.extract.speech.clauses import Clause
+from generator.model import DateSpan, Quantity
 
 _RELATIVE = re.compile(
     r"(?:a|the|that|an?|\w+) (?:day|week|days|weeks)\b|about\b|\w+ (?:days|weeks)\b"

@@ -6,8 +6,8 @@ import re
 from typing import NamedTuple
 
 from generator.extract.amounts.scopes import COUNTED_FOR
-from generator.extract.calendar.datespans import DateSpan
 from generator.extract.grammar.finite import finite_verbs
+from generator.model import DateSpan
 
 _HOLDS = re.compile(
     r"\b(?:in|between|for|during|since|by|of|over|on|at|as of|until|through)\s"

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 from generator.catalogue.entries import Catalogue
 from generator.catalogue.geography import COUNTRIES, DEMONYMS, REGIONS
-from generator.ingest.words import listed
-from generator.months import MONTHS
+from generator.text.lexicon import listed
+from generator.text.months import MONTHS
 
 _CITIES = frozenset(city.lower() for city in listed("cities"))
 _WORLD = COUNTRIES | REGIONS | _CITIES

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from generator.extract.calendar.dates import DateSpan, Told, dates, told_after
-from generator.model import Article, Passage, Sentence
+from generator.extract.calendar.dates import Told, dates, told_after
+from generator.model import Article, DateSpan, Passage, Sentence
 
 
 class Dated(NamedTuple):

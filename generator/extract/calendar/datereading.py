@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 
 from generator.extract.calendar import relatives, resolving
-from generator.extract.calendar.datespans import DateSpan, Frame, month_number, spanned
+from generator.extract.calendar.datespans import Frame, month_number, spanned
 from generator.extract.calendar.datewords import ORDINALS, SINCE, UNTIL, lies_ahead
 from generator.extract.calendar.resolving import Resolved
+from generator.model import DateSpan
 
 _Match = re.Match[str]
 

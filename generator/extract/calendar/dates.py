@@ -7,11 +7,12 @@ import re
 from functools import lru_cache
 
 from generator.extract.calendar.datereading import READERS
-from generator.extract.calendar.datespans import DateSpan, Frame, month_number
+from generator.extract.calendar.datespans import Frame, month_number
 from generator.extract.calendar.datewords import MAY_HOLD, PATTERNS, lies_ahead
 from generator.extract.calendar.lookalikes import is_date
 from generator.extract.calendar.resolving import Told
 from generator.extract.grammar.designations import designations
+from generator.model import DateSpan
 
 __all__ = ["DateSpan", "Told", "as_day", "dates", "told_after"]
 

@@ -8,21 +8,7 @@ from typing import NamedTuple
 
 from generator.extract.calendar.datewords import MONTHS
 from generator.extract.calendar.resolving import Resolved, Told
-
-
-class DateSpan(NamedTuple):
-    """A date at ``text[start:end]``.
-
-    ``date`` is ISO (``2025``, ``2025-06``, ``2025-06-30``, ``2025-Q3``, ``2025-H1``) or ``None``
-    where it cannot be known; ``rule`` says how a partial or relative one was completed.
-    """
-
-    given: str
-    date: str | None
-    precision: str
-    start: int
-    end: int
-    rule: str | None = None
+from generator.model import DateSpan
 
 
 class Frame(NamedTuple):

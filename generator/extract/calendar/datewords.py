@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator import months
+from generator.text import months
 
 _DAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday"
 _COUNT_NAMES = "zero one two three four five six seven eight nine ten eleven twelve"

@@ -6,9 +6,10 @@ import datetime as dt
 import re
 
 from generator.extract.calendar import resolving
-from generator.extract.calendar.datespans import DateSpan, Frame, spanned
+from generator.extract.calendar.datespans import Frame, spanned
 from generator.extract.calendar.datewords import lies_ahead
 from generator.extract.calendar.resolving import Resolved
+from generator.model import DateSpan
 
 _Match = re.Match[str]
 _TO = re.compile(r"\b(?:before|until|to|by)\s$")

@@ -6,7 +6,7 @@ import re
 
 from generator.extract.grammar.finite import holds_verb
 from generator.extract.grammar.nouns import NOUNS
-from generator.months import MONTHS
+from generator.text.months import MONTHS
 
 _NOT_FIRST_WORDS = """
 in on at by for from to with of as than into over under between among after before since until

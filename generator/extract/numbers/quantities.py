@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
-from typing import NamedTuple
 
 from generator.extract.calendar.dates import dates
 from generator.extract.grammar.counting import counted
@@ -20,18 +19,7 @@ from generator.extract.numbers import qualifiers
 from generator.extract.numbers.fractions import fractions
 from generator.extract.numbers.measuring import DURATIONS, Unit, price, unit_after
 from generator.extract.numbers.pricing import FAR, SENTENCE_END, Atom, converted, priced
-
-
-class Quantity(NamedTuple):
-    """A quantity at ``text[start:end]``, qualifier included; ``low == high`` unless a range."""
-
-    given: str
-    low: float
-    high: float
-    unit: str
-    qualifier: str | None
-    start: int
-    end: int
+from generator.model import Quantity
 
 
 @lru_cache(maxsize=512)  # figures, events and accounts ask for one sentence

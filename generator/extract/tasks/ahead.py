@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from generator.extract.calendar.dates import DateSpan
 from generator.extract.grammar.quotations import masked
+from generator.model import DateSpan
 
 #: Words right before a date by which something is to be done.
 LIMIT = re.compile(

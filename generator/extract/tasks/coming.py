@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from generator.extract.calendar.dates import DateSpan
 from generator.extract.grammar.quotations import masked
 from generator.extract.tasks.ahead import LIMIT, holds, is_ahead
 from generator.extract.tasks.differing import DIFFER, is_differing
 from generator.extract.tasks.gaps import is_not_known
+from generator.model import DateSpan
 
 # --- Without a date ------------------------------------------------------------------------------
 

@@ -13,8 +13,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from generator.extract.amounts.givers import own_words
-from generator.extract.numbers.quantities import Quantity, quantities
-from generator.model import Article, Figure, Sentence
+from generator.extract.numbers.quantities import quantities
+from generator.model import Article, Figure, Quantity, Sentence
 
 _TEXT = (
     r"(?:articles?|stor(?:y|ies)|reports?|dispatch|items?|versions?|headlines?|editions?|briefs?)"

@@ -14,7 +14,7 @@ from generator.extract.grammar.finite import finite_verbs
 from generator.extract.grammar.verbs import FORMS, Manner
 from generator.extract.speech.clauses import reports
 from generator.extract.speech.frame import Frame
-from generator.ingest.words import THIRDS
+from generator.text.lexicon import THIRDS
 
 _IRREGULAR = (
     r"seen|made|held|bought|sold|given|taken|drawn|won|led|built|written|found|sent|brought|struck"

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 
 from generator.extract.amounts import settings
-from generator.extract.calendar.dates import DateSpan
 from generator.extract.numbers.measuring import DURATIONS
 from generator.extract.numbers.quantities import quantities
 from generator.extract.speech.clauses import clause_at, reports
 from generator.extract.speech.frame import Frame
+from generator.model import DateSpan
 
 _WHEN = re.compile(
     r"\b(?:in|on|by|since|until|till|from|at|during|before|after|between|to|through|around|and|or"

@@ -10,14 +10,13 @@ from __future__ import annotations
 import re
 
 from generator.extract.calendar.dated import Dated, dated_sentences
-from generator.extract.calendar.dates import DateSpan
 from generator.extract.calendar.datewords import lies_ahead
 from generator.extract.grammar.cutting import cut
 from generator.extract.grammar.finite import finite_verbs, needs_more
 from generator.extract.grammar.verbs import FORMS
 from generator.extract.speech.clauses import Clause, clause_at
 from generator.extract.timeline.dating import dates_an_event, describes, is_done, reported_on
-from generator.model import Article, Event, Passage, Sentence
+from generator.model import Article, DateSpan, Event, Passage, Sentence
 
 __all__ = ["Dated", "dated_sentences", "dates_an_event", "events", "told_on"]
 

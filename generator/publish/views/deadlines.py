@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
-from generator.months import when
 from generator.pages.escape import inline
 from generator.publish.due import Deadline, deadlines
 from generator.publish.front import front
@@ -17,6 +16,7 @@ from generator.publish.links import relative, web
 from generator.publish.once import once
 from generator.publish.publication import Publication
 from generator.publish.words import clipped, day, days_between
+from generator.text.months import when
 
 PAGE, CALENDAR, FEED = "deadlines.md", "deadlines.ics", "deadlines.xml"
 _LAPSED = 2  # of those on the home page

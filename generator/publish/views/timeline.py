@@ -10,7 +10,6 @@ import html
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from generator.months import when
 from generator.publish.due import Deadline, deadlines
 from generator.publish.front import front
 from generator.publish.happenings import Happening, first_day, happenings
@@ -18,6 +17,7 @@ from generator.publish.links import href
 from generator.publish.once import once
 from generator.publish.publication import Publication
 from generator.publish.words import count, day
+from generator.text.months import when
 
 PAGE = "timeline.md"
 _COMING = "Still to come"

@@ -10,7 +10,7 @@ from importlib.resources import files
 import yaml
 
 _LISTS: dict[str, str] = yaml.safe_load(
-    files("generator.ingest").joinpath("words.yml").read_text("utf-8"),
+    files("generator.data").joinpath("words.yml").read_text("utf-8"),
 )
 
 

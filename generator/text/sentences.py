@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.ingest.typography import INVISIBLE, same_length
-from generator.ingest.words import listed
+from generator.text.lexicon import listed
+from generator.text.typography import INVISIBLE, same_length
 
 Span = tuple[int, int]
 

@@ -6,7 +6,7 @@ import html
 import re
 import unicodedata
 
-from generator.ingest.words import listed
+from generator.text.lexicon import listed
 
 _QUOTES = str.maketrans("‘’‚‛′“”„‟″«»ʼ", '\'\'\'\'\'"""""""\'')
 # Soft hyphen, zero-width characters, byte order mark, direction marks: seen by nobody.

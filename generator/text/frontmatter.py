@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from generator.yaml_faults import Fault, cut_by_comment, fault, not_a_pair
+from generator.text.yaml_faults import Fault, cut_by_comment, fault, not_a_pair
 
 # The C loader reads 5,000 pages in 0.5 s, the Python one in 4 s; both build the same values.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
