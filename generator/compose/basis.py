@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from generator.catalogue.entries import Catalogue
 from generator.extract.amounts.gazetteer import Gazetteer
-from generator.extract.calendar.dates import dates
+from generator.extract.dates import dates
 from generator.model import Article, Figure
 
 

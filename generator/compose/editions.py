@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from generator.compose.basis import Told
 from generator.compose.conflicts import account_of
 from generator.compose.differences import REVISION, UNRESOLVED
-from generator.extract.numbers.quantities import quantities
+from generator.extract.quantities import quantities
 from generator.ingest.editions import CORRECTED, CORRECTION
 from generator.model import Account, Article, Disagreement, Facts, Figure, Sentence
 

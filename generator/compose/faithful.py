@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from generator.catalogue.entries import Catalogue
-from generator.extract.numbers.quantities import quantities
+from generator.extract.quantities import quantities
 from generator.text.typography import plain
 from generator.text.words import count_words
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from generator.compose.candidate import Candidate
 from generator.compose.editions import is_later
-from generator.extract.numbers.quantities import quantities
+from generator.extract.quantities import quantities
 from generator.model import Article
 from generator.text.words import cosine
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from generator.catalogue.entries import Catalogue
-from generator.extract.calendar.dates import dates
+from generator.extract.dates import dates
 from generator.extract.grammar.verbs import FORMS, VERB
 from generator.model import Article, Source
 from generator.pages.escape import clean, inline, link

@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.extract.grammar.numerals import magnitude
-from generator.extract.numbers.quantities import quantities
+from generator.extract.numerals import magnitude
+from generator.extract.quantities import quantities
 from generator.model import Event, Figure, Speaker, SpeaksAs
 from generator.text.months import when, written
 

@@ -14,8 +14,7 @@ from generator.compose.antecedent import one_company
 from generator.compose.pointing import Told as Known
 from generator.compose.pointing import points_at_untold
 from generator.compose.standing import is_told, seen
-from generator.extract.calendar.dated import dated_passages
-from generator.extract.calendar.dates import dates
+from generator.extract.dates import dated_passages, dates
 from generator.extract.grammar.finite import needs_more
 from generator.extract.timeline.background import is_background
 from generator.extract.timeline.events import dates_an_event, told_on

@@ -15,8 +15,7 @@ from typing import NamedTuple
 
 from generator.catalogue.entries import Entity
 from generator.catalogue.measures import Clause, Measure
-from generator.extract.calendar.dates import dates
-from generator.extract.calendar.datewords import lies_ahead
+from generator.extract.dates import dates, lies_ahead
 from generator.model import DateSpan, Finding
 from generator.publish.expected import by_day
 from generator.publish.publication import Publication

@@ -12,7 +12,7 @@ from markdown.extensions.toc import slugify
 from generator.compose import conflicts
 from generator.compose.basis import Told as Counted
 from generator.compose.conflicts import Comparison
-from generator.extract.numbers.quantities import quantities
+from generator.extract.quantities import quantities
 from generator.model import Figure, Passage, Quantity, Speaker, SpeaksAs
 from generator.pages.wording import NOT_GIVEN
 from generator.publish.publication import Publication

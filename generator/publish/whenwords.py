@@ -1,7 +1,7 @@
 """Tell at a glance which sentences can hold a date closer than its year, before they are read.
 
 Reading dates is the dearest thing that a build does, and half of all sentences have none.  The
-words are those of :mod:`generator.extract.calendar.datewords`; a test holds that no date is missed.
+words are those of :mod:`generator.extract.date_words`; a test holds that no date is missed.
 """
 
 from __future__ import annotations

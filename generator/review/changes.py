@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from generator.extract.calendar.dates import dates
-from generator.extract.numbers.quantities import quantities
+from generator.extract.dates import dates
+from generator.extract.quantities import quantities
 from generator.pages.page import STATEMENTS, Kind, Line, Page
 from generator.review.reading import read
 

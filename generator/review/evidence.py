@@ -11,10 +11,9 @@ from functools import cached_property
 
 from generator.catalogue.entries import Catalogue
 from generator.extract.amounts.givers import own_words
-from generator.extract.calendar.dated import dated_sentences
-from generator.extract.calendar.dates import dates
+from generator.extract.dates import dated_sentences, dates
 from generator.extract.facts import facts
-from generator.extract.numbers.quantities import quantities
+from generator.extract.quantities import quantities
 from generator.model import (
     Article,
     Claim,

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.catalogue.entries import Catalogue
-from generator.extract.calendar.dates import dates
-from generator.extract.numbers.quantities import quantities
+from generator.extract.dates import dates
+from generator.extract.quantities import quantities
 from generator.model import Quantity
 from generator.review.evidence import Evidence
 from generator.review.reading import cased_tokens, contains, quotations, tokens

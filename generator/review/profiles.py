@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from generator.catalogue.entries import Entity
 from generator.catalogue.fields import near
-from generator.extract.calendar.dates import dates
-from generator.extract.numbers.quantities import quantities
+from generator.extract.dates import dates
+from generator.extract.quantities import quantities
 from generator.model import Finding
 from generator.review.evidence import Evidence, Library
 from generator.review.matching import missing

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from generator.catalogue.read import read_catalogue
 from generator.compose.faithful import doubts, turns
 from generator.compose.shorten import shortened
-from generator.extract.numbers.quantities import quantities
+from generator.extract.quantities import quantities
 from generator.model import Article
 
 CATALOGUE, _ = read_catalogue(Path(__file__).parent.parent.parent / "briefings")

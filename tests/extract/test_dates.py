@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.extract.calendar.dates import Told, dates
+from generator.extract.dates import Told, dates
 
 MONDAY = dt.date(2025, 7, 21)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.extract.numbers.quantities import quantities
+from generator.extract.quantities import quantities
 
 
 @pytest.mark.parametrize(

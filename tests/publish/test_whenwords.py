@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.extract.calendar.dates import dates
+from generator.extract.dates import dates
 from generator.ingest.read import read_seeds
 from generator.publish.whenwords import may_tell_when
 from generator.text.months import MONTHS

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from generator.extract.amounts.destinations import is_sent_on
 from generator.extract.amounts.gazetteer import Gazetteer
 from generator.extract.amounts.works import Works, only_works, points_back
-from generator.extract.numbers.measuring import kind
 from generator.extract.speech.clauses import Clause
+from generator.extract.units import kind
 from generator.model import Article, Quantity
 
 

@@ -19,9 +19,9 @@ from generator.extract.amounts.predicates import OWNER, Context, from_left
 from generator.extract.amounts.sums import money
 from generator.extract.amounts.timeless import undated
 from generator.extract.grammar.nouns import WIDE, noun_phrase, trimmed
-from generator.extract.grammar.numerals import NUMBER
 from generator.extract.grammar.things import is_thing
-from generator.extract.numbers.measuring import DURATIONS, VOLUMES, is_money
+from generator.extract.numerals import NUMBER
+from generator.extract.units import DURATIONS, VOLUMES, is_money
 
 
 def by_unit(context: Context) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from generator.extract.grammar.currencies import WORDS
-from generator.extract.numbers.measuring import DURATIONS, measures_material
+from generator.extract.currencies import WORDS
+from generator.extract.units import DURATIONS, measures_material
 from generator.model import Quantity
 
 # "Two people told Reuters" counts sources, not the world.

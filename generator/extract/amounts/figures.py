@@ -15,6 +15,7 @@ from generator.extract.amounts import grounds, placing, scopes, settings
 from generator.extract.amounts.background import Background
 from generator.extract.amounts.candidates import is_figure
 from generator.extract.amounts.changes import NOUN_CHANGE
+from generator.extract.amounts.dollars import bare_dollar, local
 from generator.extract.amounts.gazetteer import Gazetteer
 from generator.extract.amounts.givers import speaker_of
 from generator.extract.amounts.headings import Heading
@@ -33,15 +34,14 @@ from generator.extract.amounts.predicates import Context
 from generator.extract.amounts.reach import behind, reach
 from generator.extract.amounts.recall import Recall
 from generator.extract.amounts.series import continued, with_measure
+from generator.extract.amounts.stretches import stretches
 from generator.extract.amounts.takeover import BARE_CLAUSE, GOES_ON, OF_THEM
 from generator.extract.amounts.thread import Thread
-from generator.extract.calendar.dated import dated_sentences
-from generator.extract.calendar.stretches import stretches
-from generator.extract.numbers.dollars import bare_dollar, local
-from generator.extract.numbers.measuring import TIMELESS, kind, measures_material
-from generator.extract.numbers.quantities import quantities
+from generator.extract.dates import dated_sentences
+from generator.extract.quantities import quantities
 from generator.extract.speech.claims import Attribution
 from generator.extract.speech.clauses import Clause, clause_at
+from generator.extract.units import TIMELESS, kind, measures_material
 from generator.model import Article, DateSpan, Figure, Quantity, Sentence
 
 

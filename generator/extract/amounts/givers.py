@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from generator.extract.amounts import bases
-from generator.extract.numbers.measuring import kind
 from generator.extract.speech.claims import Attribution
+from generator.extract.units import kind
 from generator.model import Article, Quantity, Sentence, Speaker, SpeaksAs
 
 

@@ -13,12 +13,12 @@ from typing import NamedTuple
 from generator.extract.amounts import bases
 from generator.extract.amounts.gazetteer import Gazetteer
 from generator.extract.amounts.timeless import undated
-from generator.extract.calendar.dates import dates
+from generator.extract.dates import dates
 from generator.extract.grammar.finite import finite_verbs
-from generator.extract.grammar.numerals import NUMBER, value
 from generator.extract.grammar.things import is_thing
-from generator.extract.numbers.measuring import unit_after
-from generator.extract.numbers.quantities import quantities
+from generator.extract.numerals import NUMBER, value
+from generator.extract.quantities import quantities
+from generator.extract.units import unit_after
 from generator.model import Figure, Quantity
 
 _LONGEST = 12  # words of a heading or an item

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from generator.extract.numbers.measuring import kind
+from generator.extract.units import kind
 from generator.model import Figure
 
 _KINDS = {"share": "share", "mass": "mass", "price": "price", "money": "price"}

@@ -11,9 +11,9 @@ import re
 from generator.extract.amounts.predicates import Context
 from generator.extract.amounts.timeless import timeless
 from generator.extract.grammar.nouns import WIDE, noun_phrase, subject, trimmed
-from generator.extract.grammar.numerals import NUMBER
 from generator.extract.grammar.things import is_thing
-from generator.extract.numbers.measuring import MEASURES, VOLUMES, kind
+from generator.extract.numerals import NUMBER
+from generator.extract.units import MEASURES, VOLUMES, kind
 from generator.text.lexicon import MODALS, is_adverb, participle
 
 LONGEST = 8  # words of a cell

@@ -12,7 +12,7 @@ from generator.extract.amounts.takeover import ELSEWHERE, taken_over
 from generator.extract.grammar.finite import finite_verbs
 from generator.extract.grammar.nouns import noun_phrase
 from generator.extract.grammar.things import is_thing, whole
-from generator.extract.numbers.measuring import DURATIONS, kind
+from generator.extract.units import DURATIONS, kind
 from generator.text.months import MONTHS
 
 

@@ -8,8 +8,8 @@ from generator.extract.amounts import bases
 from generator.extract.amounts.destinations import without_destinations
 from generator.extract.amounts.gazetteer import Gazetteer, Place
 from generator.extract.amounts.grounds import DOERS, only_place
-from generator.extract.numbers.measuring import is_money, kind
 from generator.extract.speech.clauses import Clause
+from generator.extract.units import is_money, kind
 from generator.model import Quantity
 
 _WORLDWIDE = re.compile(r"\b(?:shares|share prices?|stock|market value)\b", re.IGNORECASE)

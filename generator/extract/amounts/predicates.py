@@ -10,8 +10,8 @@ from generator.extract.grammar.finite import finite_verbs
 from generator.extract.grammar.headnouns import noun_before
 from generator.extract.grammar.nouns import noun_phrase, subject, trimmed
 from generator.extract.grammar.things import is_thing
-from generator.extract.numbers.measuring import DURATIONS, is_money
 from generator.extract.speech.clauses import Clause
+from generator.extract.units import DURATIONS, is_money
 from generator.model import Quantity
 
 UP = (

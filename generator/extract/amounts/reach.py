@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from generator.extract.numbers.measuring import DURATIONS, is_money
+from generator.extract.units import DURATIONS, is_money
 from generator.model import Quantity
 
 _OVER = re.compile(r"\s(?:over|within|in)\s(?:the next\s)?")

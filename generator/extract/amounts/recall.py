@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from generator.extract.numbers.measuring import kind
+from generator.extract.units import kind
 from generator.model import Figure
 
 _A_PRICE = re.compile(r"\b(?:floor|price|minimum|prices|a kilo|per kilo)\b")

@@ -9,8 +9,8 @@ import re
 
 from generator.extract.amounts import bases
 from generator.extract.grammar.nouns import trimmed
-from generator.extract.numbers.measuring import DURATIONS, measures_material
 from generator.extract.speech.clauses import Clause
+from generator.extract.units import DURATIONS, measures_material
 from generator.model import DateSpan, Quantity
 
 _RELATIVE = re.compile(

@@ -8,7 +8,7 @@ from generator.extract.amounts.changes import COMPARED, moved
 from generator.extract.amounts.predicates import Context, carried
 from generator.extract.amounts.timeless import timeless
 from generator.extract.grammar.things import is_thing
-from generator.extract.numbers.measuring import DURATIONS
+from generator.extract.units import DURATIONS
 
 
 def taken_over(context: Context) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from generator.extract.calendar.dates import dates
-from generator.extract.calendar.stretches import stretches
+from generator.extract.amounts.stretches import stretches
+from generator.extract.dates import dates
 
 _GONE = "\0"
 _LINKED = re.compile(

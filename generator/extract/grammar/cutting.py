@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import product
 
-from generator.extract.grammar.counting import is_plural
+from generator.extract.counting import is_plural
 from generator.extract.grammar.finite import finite_verbs, has_subject, is_clause
 from generator.extract.grammar.verbs import FORMS
 

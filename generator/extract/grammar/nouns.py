@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.extract.grammar.counting import is_plural
+from generator.extract.counting import is_plural
 from generator.extract.grammar.finite import finite_verbs
 from generator.extract.grammar.verbs import FORMS
 

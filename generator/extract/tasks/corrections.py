@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from generator.extract.amounts.givers import own_words
-from generator.extract.numbers.quantities import quantities
+from generator.extract.quantities import quantities
 from generator.model import Article, Figure, Quantity, Sentence
 
 _TEXT = (

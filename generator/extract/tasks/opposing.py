@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from generator.extract.grammar.quotations import masked
 from generator.extract.grammar.verbs import Manner
-from generator.extract.numbers.quantities import quantities
+from generator.extract.quantities import quantities
 from generator.extract.speech.frame import Frame
 from generator.extract.speech.frames import frames
 from generator.extract.tasks.denials import AGAINST, SAID_FALSE, speaks_against

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from generator.extract.calendar.datewords import MONTH
+from generator.extract.date_words import MONTH
 from generator.extract.grammar.finite import finite_verbs
 from generator.extract.grammar.verbs import FORMS, Manner
 from generator.extract.speech.clauses import reports

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 
 from generator.extract.amounts import settings
-from generator.extract.numbers.measuring import DURATIONS
-from generator.extract.numbers.quantities import quantities
+from generator.extract.quantities import quantities
 from generator.extract.speech.clauses import clause_at, reports
 from generator.extract.speech.frame import Frame
+from generator.extract.units import DURATIONS
 from generator.model import DateSpan
 
 _WHEN = re.compile(

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 
-from generator.extract.calendar.dated import Dated, dated_sentences
-from generator.extract.calendar.datewords import lies_ahead
+from generator.extract.dates import Dated, dated_sentences, lies_ahead
 from generator.extract.grammar.cutting import cut
 from generator.extract.grammar.finite import finite_verbs, needs_more
 from generator.extract.grammar.verbs import FORMS

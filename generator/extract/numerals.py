@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.extract.grammar.currencies import AFTER_CODE
+from generator.extract.currencies import AFTER_CODE
 
 _UNIT_NAMES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "

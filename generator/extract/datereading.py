@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from generator.extract.calendar import relatives, resolving
-from generator.extract.calendar.datespans import Frame, month_number, spanned
-from generator.extract.calendar.datewords import ORDINALS, SINCE, UNTIL, lies_ahead
-from generator.extract.calendar.resolving import Resolved
+from generator.extract import date_resolving as resolving
+from generator.extract import relatives
+from generator.extract.date_resolving import Resolved
+from generator.extract.date_words import ORDINALS, SINCE, UNTIL, lies_ahead
+from generator.extract.datespans import Frame, month_number, spanned
 from generator.model import DateSpan
 
 _Match = re.Match[str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from generator.extract.calendar.datewords import MONTH, MONTH_CUE
+from generator.extract.date_words import MONTH, MONTH_CUE
 
 _Match = re.Match[str]
 

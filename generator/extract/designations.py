@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.extract.grammar.currencies import GLUED
+from generator.extract.currencies import GLUED
 
 # What stands before a number that is a name: parts of laws, lists, models, programmes.
 _BEFORE = (

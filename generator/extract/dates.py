@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
-from generator.extract.calendar.datereading import READERS
-from generator.extract.calendar.datespans import Frame, month_number
-from generator.extract.calendar.datewords import MAY_HOLD, PATTERNS, lies_ahead
-from generator.extract.calendar.lookalikes import is_date
-from generator.extract.calendar.resolving import Told
-from generator.extract.grammar.designations import designations
-from generator.model import DateSpan
+from generator.extract.date_context import is_date
+from generator.extract.date_resolving import Told
+from generator.extract.date_words import MAY_HOLD, PATTERNS, lies_ahead
+from generator.extract.datereading import READERS
+from generator.extract.datespans import Frame, month_number
+from generator.extract.designations import designations
+from generator.model import Article, DateSpan, Passage, Sentence
 
-__all__ = ["DateSpan", "Told", "as_day", "dates", "told_after"]
+__all__ = [
+    "DateSpan",
+    "Dated",
+    "Told",
+    "as_day",
+    "dated_passages",
+    "dated_sentences",
+    "dates",
+    "lies_ahead",
+    "told_after",
+]
 
 _Match = re.Match[str]
 
@@ -113,3 +125,40 @@ def _year_ahead(found: tuple[tuple[str, _Match], ...], text: str) -> Told | None
         return None
     day = dt.date(int(second["y"]), month_number(second), 15)
     return Told(day, exact=False, year=day.year)
+
+
+class Dated(NamedTuple):
+    """A sentence with the dates in it."""
+
+    sentence: Sentence
+    spans: tuple[DateSpan, ...]
+
+
+def dated_sentences(article: Article) -> Iterator[Dated]:
+    """Yield every sentence of an article, fragments too, with its dates."""
+    pairs = zip(article.sentences, _spans(article, article.sentences), strict=True)
+    return (Dated(sentence, spans) for sentence, spans in pairs)
+
+
+def dated_passages(article: Article) -> Iterator[tuple[Passage, tuple[DateSpan, ...]]]:
+    """Yield every passage of an article as it stands in the seed, with its dates."""
+    return zip(article.passages, _spans(article, article.passages), strict=True)
+
+
+def _spans(
+    article: Article, pieces: Iterable[Sentence | Passage]
+) -> Iterator[tuple[DateSpan, ...]]:
+    """Yield the dates of each piece of an article in turn.
+
+    A note tells one story through its paragraphs; in an article each paragraph forgets what was
+    told, so that its first day without a year lies next to the date of the article.
+    """
+    told: Told | None = None
+    paragraph = 0
+    for piece in pieces:
+        if piece.paragraph != paragraph:
+            paragraph = piece.paragraph
+            told = told if article.kind == "note" else None
+        spans = dates(piece.text, article.date, told)
+        told = told_after(piece.text, spans, told)
+        yield spans

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from generator.extract.grammar.currencies import MONEY, WORDS
+from generator.extract.currencies import MONEY, WORDS
 
 
 class Unit(NamedTuple):

@@ -6,7 +6,7 @@ import itertools
 import re
 from dataclasses import dataclass, replace
 
-from generator.extract.numbers.measuring import Unit, price
+from generator.extract.units import Unit, price
 
 
 @dataclass(frozen=True, slots=True)

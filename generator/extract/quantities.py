@@ -10,15 +10,15 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from generator.extract.calendar.dates import dates
-from generator.extract.grammar.counting import counted
-from generator.extract.grammar.currencies import currency_before
-from generator.extract.grammar.designations import designations
-from generator.extract.grammar.numerals import NUMBER, in_words, magnitude, value
-from generator.extract.numbers import qualifiers
-from generator.extract.numbers.fractions import fractions
-from generator.extract.numbers.measuring import DURATIONS, Unit, price, unit_after
-from generator.extract.numbers.pricing import FAR, SENTENCE_END, Atom, converted, priced
+from generator.extract import qualifiers
+from generator.extract.counting import counted
+from generator.extract.currencies import currency_before
+from generator.extract.dates import dates
+from generator.extract.designations import designations
+from generator.extract.fractions import fractions
+from generator.extract.numerals import NUMBER, in_words, magnitude, value
+from generator.extract.prices import FAR, SENTENCE_END, Atom, converted, priced
+from generator.extract.units import DURATIONS, Unit, price, unit_after
 from generator.model import Quantity
 
 

@@ -6,8 +6,8 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
-from generator.extract.calendar.datewords import MONTHS
-from generator.extract.calendar.resolving import Resolved, Told
+from generator.extract.date_resolving import Resolved, Told
+from generator.extract.date_words import MONTHS
 from generator.model import DateSpan
 
 

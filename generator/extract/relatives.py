@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from generator.extract.calendar import resolving
-from generator.extract.calendar.datespans import Frame, spanned
-from generator.extract.calendar.datewords import lies_ahead
-from generator.extract.calendar.resolving import Resolved
+from generator.extract import date_resolving as resolving
+from generator.extract.date_resolving import Resolved
+from generator.extract.date_words import lies_ahead
+from generator.extract.datespans import Frame, spanned
 from generator.model import DateSpan
 
 _Match = re.Match[str]

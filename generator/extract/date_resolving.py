@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
-from generator.extract.calendar.datewords import COUNTS, HOLIDAYS, NEAR, WEEKDAYS
+from generator.extract.date_words import COUNTS, HOLIDAYS, NEAR, WEEKDAYS
 
 
 class Resolved(NamedTuple):

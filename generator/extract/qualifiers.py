@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.extract.numbers.measuring import DURATIONS
+from generator.extract.units import DURATIONS
 
 # The key is what a record keeps; the pattern is how texts say it before a number.
 _BEFORE = (

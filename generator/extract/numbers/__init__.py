@@ -1,1 +1,0 @@
-"""Quantities of a text: a number with its unit, range and qualifier."""
