@@ -357,7 +357,6 @@ class Briefing:
     claims: tuple[Claim, ...]
     figures: tuple[Figure, ...]
     events: tuple[Event, ...]
-    model: str | None = None  # the language model that shortened some of the statements
 
 
 # --- Findings ----------------------------------------------------------------------------------

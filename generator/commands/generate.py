@@ -11,25 +11,16 @@ from pathlib import Path
 import click
 
 from generator.catalogue.read import read_catalogue
-from generator.commands import model_option, options
-from generator.commands.model_option import SILENT, Asking, start
-from generator.compose.model_summary import UNREADABLE
+from generator.commands import options
 from generator.compose.stories import group
 from generator.ingest.language import OTHER_LANGUAGE
 from generator.ingest.read import read_seeds
-from generator.model import Article, Finding, Story
+from generator.model import Article, Story
 from generator.pages.merge import Outcome
-from generator.pages.page import Page
 from generator.pages.store import page_ids, read_pages, save
 from generator.review.evidence import Library
-from generator.review.state import (
-    definer,
-    drafted,
-    kept_wordings,
-    page_of,
-    placed,
-    unread,
-)
+from generator.review.proof import proved
+from generator.review.state import definer, drafted, placed, unread
 
 _TELL = {
     Outcome.CONFLICT: "a person and the program changed the same line; settle the comment in it",
@@ -44,54 +35,36 @@ _TELL = {
 @click.command("generate")
 @options.seeds
 @options.briefings
-@model_option.option
-def command(seeds: Path, briefings: Path, summariser: str | None) -> int:
+def command(seeds: Path, briefings: Path) -> int:
     """Write or update the briefing page of every seed.
 
     What people changed in a page stays.  Running it twice changes nothing.
     """
-    return run(seeds, briefings, summariser)
+    return run(seeds, briefings)
 
 
-def run(seeds: Path, briefings: Path, summariser: str | None = None) -> int:
-    """Generate all pages; return 0, or 1 if a seed or an entry is wrong or the model is silent."""
+def run(seeds: Path, briefings: Path) -> int:
+    """Generate all pages; return 0, or 1 if a seed or an entry is wrong."""
     options.need_folder(seeds, "--seeds")
     options.need_folder(briefings, "--briefings")
-    asking = start(summariser, briefings)
     articles, wrong_seeds = read_seeds(seeds)
     catalogue, wrong_entries = read_catalogue(briefings)
     present, wrong_pages = read_pages(briefings)
     library = Library({article.id: article for article in articles}, catalogue)
     stories = group(articles, page_ids(present), catalogue)
     with _progress("Reading and summing up", stories) as tracked:
-        pages, refused = _pages(tracked, library, briefings, asking)
+        pages = [proved(drafted(story, library), library) for story in tracked]
     outcomes = save(
         briefings,
         pages,
         held=unread(wrong_seeds, articles),
         define=definer(library),
     )
-    for finding in (*wrong_seeds, *placed((*wrong_entries, *wrong_pages, *refused), briefings)):
+    for finding in (*wrong_seeds, *placed((*wrong_entries, *wrong_pages), briefings)):
         click.echo(str(finding), err=True)
     _tell(outcomes, articles, briefings)
     wrong = [finding for finding in wrong_seeds if finding.kind != OTHER_LANGUAGE]
-    silent = any(finding.kind in (SILENT, UNREADABLE) for finding in refused)
-    return 1 if wrong or wrong_entries or wrong_pages or silent else 0
-
-
-def _pages(
-    stories: Iterable[Story], library: Library, briefings: Path, asking: Asking | None
-) -> tuple[list[Page], list[Finding]]:
-    """Return the pages, and what a model that is asked was refused or did not answer."""
-    pages: list[Page] = []
-    found: list[Finding] = []
-    for story in stories:
-        made = drafted(story, library)
-        kept = kept_wordings(briefings, story.id)
-        page, refused = page_of(made, library, asking.of(made, kept) if asking else kept)
-        pages.append(page)
-        found += refused if asking else ()
-    return pages, [*(asking.findings if asking else ()), *found]
+    return 1 if wrong or wrong_entries or wrong_pages else 0
 
 
 @contextmanager

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
 
-from generator.catalogue.entries import SPEAKS_AS
 from generator.catalogue.read import read_catalogue
 from generator.commands import options
-from generator.ingest.files import slug_of
 from generator.ingest.read import read_seeds
-from generator.intake.templates import entity
-from generator.intake.unknown_names import UnknownName, unknown_names
+from generator.intake.names import UnknownName, unknown_names
 
 
 @click.command("names")
@@ -24,9 +22,10 @@ from generator.intake.unknown_names import UnknownName, unknown_names
 @options.seeds
 @options.briefings
 def command(least: int, limit: int, brief: bool, seeds: Path, briefings: Path) -> int:
-    """List names met in several seeds that have no entity page, with contexts and front matter.
+    """List names met in several seeds that have no entity page, with sentences that use them.
 
-    The type is a guess.  To leave a name out for good, add it to entities/stop-names.yml.
+    'briefing new entity NAME --type TYPE' writes a page.  To leave a name out for good, add it to
+    entities/stop-names.yml.
     """
     options.need_folder(seeds, "--seeds")
     options.need_folder(briefings, "--briefings")
@@ -34,7 +33,7 @@ def command(least: int, limit: int, brief: bool, seeds: Path, briefings: Path) -
     catalogue, _ = read_catalogue(briefings)
     found = unknown_names(articles, catalogue, least)
     for each in found[:limit]:
-        click.echo(_line(each) if brief else _whole(each, briefings))
+        click.echo(_line(each) if brief else _whole(each))
     rest = len(found) - limit
     more = f"; {rest} more with --limit {len(found)}" if rest > 0 else ""
     click.echo(f"{len(found)} names in {least} seeds or more have no page{more}.", err=True)
@@ -42,15 +41,9 @@ def command(least: int, limit: int, brief: bool, seeds: Path, briefings: Path) -
 
 
 def _line(each: UnknownName) -> str:
-    return f"{each.name} ({each.type}?): {len(each.seeds)} seeds, {each.count} times"
+    return f"{each.name}: {len(each.seeds)} seeds, {each.count} times"
 
 
-def _whole(each: UnknownName, briefings: Path) -> str:
-    path = briefings / "entities" / each.type / f"{slug_of(each.name)}.md"
+def _whole(each: UnknownName) -> str:
     contexts = "".join(f"  {path}: {sentence}\n" for path, sentence in each.contexts)
-    page = entity(each.name, each.type, SPEAKS_AS).split("\n\n")[0]
-    return f"{_line(each)}\n{contexts}  {path}:\n{_indented(page)}\n"
-
-
-def _indented(text: str) -> str:
-    return "\n".join(f"    {line}" for line in text.split("\n"))
+    return f"{_line(each)}\n{contexts}  briefing new entity {shlex.quote(each.name)} --type …\n"

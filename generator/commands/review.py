@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,15 +10,13 @@ from pathlib import Path
 import click
 
 from generator.commands import options
-from generator.ingest.files import slug_of
 from generator.ingest.read import read_seeds
-from generator.intake.unknown_names import unknown_names
+from generator.intake.names import unknown_names
 from generator.pages.store import read_pages
 from generator.review.findings import check
 from generator.review.git import default_base, export
 from generator.review.report import Base, report
 from generator.review.state import State, read_state
-from generator.text.frontmatter import scalar
 
 OFTEN = 3  # seeds that a name must stand in
 NAMES = 5  # of them in a report
@@ -42,15 +41,13 @@ def command(seeds: Path, briefings: Path, base: str | None) -> int:
 
 
 def _names(before: Base, state: State) -> Iterator[str]:
-    """Yield names that the new seeds use, that seeds use often, and a page to paste for each."""
+    """Yield names that the new seeds use, that seeds use often, and how to write a page for each."""
     texts = {article.id: article.text for article in before.articles}
     new = {article.id for article in state.articles if texts.get(article.id) != article.text}
     found = unknown_names(state.articles, state.catalogue, least=OFTEN) if new else ()
     for each in [each for each in found if new & set(each.seeds)][:NAMES]:
-        path = state.briefings / "entities" / each.type / f"{slug_of(each.name)}.md"
-        front = ("---", f"name: {scalar(each.name)}", "aliases: []", 'role: ""', "---")
-        lines = "".join(f"\n  {line}" for line in ("```yaml", *front, "```"))
-        yield f"**{each.name}** in {len(each.seeds)} seeds; `{path.as_posix()}`:\n{lines}"
+        call = f"briefing new entity {shlex.quote(each.name)} --type …"
+        yield f"**{each.name}** in {len(each.seeds)} seeds; `{call}`"
 
 
 def _base(seeds: Path, briefings: Path, ref: str, folder: Path) -> Base:

@@ -14,7 +14,7 @@ from generator.pages.records import read_record, record_path
 from generator.pages.withdrawal import own_lines, without_generated
 from generator.review.lookup import resting_on
 from generator.review.reading import read
-from generator.review.state import State, definer, model_folder, read_state
+from generator.review.state import State, definer, read_state
 from generator.text.files import inside, write
 
 
@@ -47,7 +47,7 @@ def command(seed: str, seeds: Path, briefings: Path, yes: bool) -> int:
         _take_back(state, page)
     inside(seeds, Path(article).name).unlink()
     click.echo(f"{article}: deleted")
-    _forget(state, name)
+    _forget_original(seeds, name)
     code = generate.run(seeds, briefings)
     return _left(state, read_state(seeds, briefings), name) or code
 
@@ -110,12 +110,9 @@ def _take_back(state: State, page: Page) -> None:
     record_path(state.briefings, page.id).unlink(missing_ok=True)
 
 
-def _forget(state: State, seed: str) -> None:
-    """Delete what else was kept of a seed: its original, a model's wordings of it."""
-    kept = [*(state.seeds / ORIGINALS).glob(f"{seed}.*")]
-    folder = model_folder(state.briefings)
-    kept += [folder / f"{page.id}.json" for page in _alone(state, seed)]
-    for path in kept:
+def _forget_original(seeds: Path, seed: str) -> None:
+    """Delete the file from which the seed was made, where it was kept."""
+    for path in (seeds / ORIGINALS).glob(f"{seed}.*"):
         if path.is_file():
             path.unlink()
             click.echo(f"{path.as_posix()}: deleted")

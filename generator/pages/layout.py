@@ -55,7 +55,6 @@ def _front(briefing: Briefing) -> list[str]:
         "seeds": [article.id for article in briefing.story.articles],
         "origins": briefing.story.origins,
         "topics": list(briefing.topics),
-        **({"model": briefing.model} if briefing.model else {}),
         "status": "draft",
     }
     lines = (f"{key}: {frontmatter.scalar(value)}" for key, value in values.items())

@@ -93,11 +93,6 @@ class Page:
         return value if isinstance(value, int) else len(self.seeds)
 
     @property
-    def model(self) -> str | None:
-        """Return the language model that shortened some of the page's sentences, if one did."""
-        return _text(self.front.get("model")) or None
-
-    @property
     def status(self) -> str:
         """Return ``draft`` until a reviewer wrote something else."""
         return _text(self.front.get("status")) or "draft"

@@ -12,7 +12,7 @@ from generator.pages.page import DEFINITION, EDITOR, Kind, Line, Page
 from generator.pages.reconcile import fingerprint
 
 TITLE = "# Kept after a seed was withdrawn"
-_OF_SEEDS = re.compile(r"(seeds|origins|model|changed_since_review):")
+_OF_SEEDS = re.compile(r"(seeds|origins|changed_since_review):")
 _FRAME = (Kind.TITLE, Kind.HEADING, Kind.BLANK, Kind.TABLE_HEAD, Kind.TABLE_RULE)
 _SAYS_NOTHING = (Kind.BLANK, Kind.FOOTNOTE, Kind.FRONT, Kind.TABLE_HEAD, Kind.TABLE_RULE)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from generator.compose.model_summary import REFUSED
 from generator.compose.stories import suggestions
 from generator.model import Finding
 from generator.pages.page import Page
@@ -17,7 +16,7 @@ from generator.review.upkeep import upkeep
 NOTICES = frozenset(
     {
         *("held", "quoted", "uncited-footnote", "same-event", "cleaned", "other-language"),
-        *("unknown-source", REFUSED),
+        "unknown-source",
     }
 )
 """Kinds that an editor should know of and that are no faults."""
@@ -41,7 +40,6 @@ def check(state: State) -> Checked:
     profiles = check_profiles(state)
     found = [
         *state.faults,
-        *state.refused,
         *upkeep(state),
         *gate.findings,
         *profiles.findings,

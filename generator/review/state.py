@@ -9,19 +9,16 @@ from pathlib import Path, PurePosixPath
 from generator.catalogue.entries import Catalogue
 from generator.catalogue.read import read_catalogue
 from generator.compose.briefings import briefing
-from generator.compose.model_wordings import Wordings, read_wordings
 from generator.compose.stories import group
 from generator.errors import NotAFolder
 from generator.ingest.files import slug_of
 from generator.ingest.read import read_seeds
 from generator.model import Article, Briefing, Finding, Story
 from generator.pages.page import Page
-from generator.pages.records import RECORDS
 from generator.pages.sources import footnote
 from generator.pages.store import page_ids, read_pages
 from generator.review.evidence import Library
 from generator.review.proof import proved
-from generator.review.worded import worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,6 @@ class State:
     library: Library
     faults: tuple[Finding, ...]
     held: frozenset[str]
-    refused: tuple[Finding, ...] = ()  # wordings of a model that are not proved
 
     def where(self, page: Page) -> str:
         """Return the path of a page from the working folder, as editors and CI open it."""
@@ -54,50 +50,22 @@ def read_state(seeds: Path, briefings: Path) -> State:
     pages, wrong_pages = read_pages(briefings)
     library = Library({article.id: article for article in articles}, catalogue)
     stories = group(articles, page_ids(pages), catalogue)
-    made = [
-        page_of(drafted(story, library), library, kept_wordings(briefings, story.id))
-        for story in stories
-    ]
     return State(
         seeds,
         briefings,
         articles,
         catalogue,
         pages,
-        tuple(page for page, _ in made),
+        tuple(proved(drafted(story, library), library) for story in stories),
         library,
         (*wrong_seeds, *placed((*wrong_entries, *wrong_pages), briefings)),
         unread(wrong_seeds, articles),
-        placed((finding for _, refused in made for finding in refused), briefings),
     )
-
-
-def page_of(
-    made: Briefing, library: Library, wordings: Wordings | None = None
-) -> tuple[Page, tuple[Finding, ...]]:
-    """Return the page of a briefing before people edit it, and the wordings it does not use.
-
-    ``wordings`` are those that a model gave; only what is proved is used.
-    """
-    refused: tuple[Finding, ...] = ()
-    if wordings:
-        made, refused = worded(made, wordings, library)
-    return proved(made, library), refused
 
 
 def drafted(story: Story, library: Library) -> Briefing:
     """Return what the page of a story says, each sentence as its seed has it."""
     return briefing(story, library.catalogue, lambda article, _: library.facts(article.id))
-
-
-def kept_wordings(briefings: Path, page_id: str) -> Wordings | None:
-    """Return what a model answered for a page in an earlier run, if one was asked."""
-    return read_wordings(model_folder(briefings), page_id)
-
-
-def model_folder(briefings: Path) -> Path:
-    """Return where the answers of models lie."""
-    return briefings / RECORDS / "model"
 
 
 def placed(findings: Iterable[Finding], briefings: Path) -> tuple[Finding, ...]:

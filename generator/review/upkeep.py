@@ -18,7 +18,7 @@ from generator.review.reading import contains, read, tokens, told
 from generator.review.state import State, definer
 
 KEYS = (
-    *("id", "date", "seeds", "origins", "topics", "model", "status", "title", "description"),
+    *("id", "date", "seeds", "origins", "topics", "status", "title", "description"),
     *("reviewer", "reviewed_on", "changed_since_review", "corrections", "redirect_from", "aliases"),
 )
 REVIEW_KEYS = frozenset({"status", "reviewer", "reviewed_on", "changed_since_review"})

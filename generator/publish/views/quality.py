@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.pages.escape import inline
 from generator.pages.page import EDITOR
 from generator.publish.publication import Publication
 from generator.publish.publishers import alone
@@ -36,7 +35,6 @@ def _rows(site: Publication) -> Iterator[tuple[str, str]]:
     yield "… traced to a passage of a source", _share(len(traced), len(said))
     yield "… the editor's own", f"{own:,}"
     yield "Rows in tables (claims, figures, dates)", f"{rows:,}"
-    yield "Stories with sentences shortened by a language model", _models(site)
     yield "Stories of one independent origin", f"{sum(s.page.origins <= 1 for s in stories):,}"
     yield "Stories resting on one publisher alone", f"{sum(alone(s, site) for s in stories):,}"
     yield "Stories without a date", f"{sum(s.date is None for s in stories):,}"
@@ -48,11 +46,6 @@ def _rows(site: Publication) -> Iterator[tuple[str, str]]:
 
 def _share(part: int, whole: int) -> str:
     return f"{part:,} of {whole:,} ({100 * part / whole:.1f}%)" if whole else "0"
-
-
-def _models(site: Publication) -> str:
-    used = [story.page.model for story in site.stories if story.page.model]
-    return f"{len(used):,} ({inline(', '.join(sorted(set(used))))})" if used else "0"
 
 
 def _unknown(story: Told) -> bool:

@@ -90,18 +90,8 @@ def header(story: Told, site: Publication) -> str:
     words = cards.review(story)
     return (
         f"{cards.dateline(story, review_too=False)}\n{{: .dateline }}\n\n"
-        f"{words[:1].upper()}{words[1:]}\n{{: .review{state} }}\n\n{_model(story)}"
+        f"{words[:1].upper()}{words[1:]}\n{{: .review{state} }}\n\n"
         f"{about}\n{{: .meta }}\n"
-    )
-
-
-def _model(story: Told) -> str:
-    """Say that a language model had a hand in the page, and what it could do there."""
-    if not story.page.model:
-        return ""
-    return (
-        f"Some sentences were shortened by a language model ({inline(story.page.model)}), which"
-        " could only leave parts out; each footnote has the whole sentence.\n{: .meta }\n\n"
     )
 
 

@@ -2,6 +2,7 @@
 
 A name is a run of words with capitals, as English writes them: "Ministry of Mines", "Rio Tinto".
 The first word of a sentence counts only where other sentences show that it is no everyday word.
+What a name is, a person says.
 """
 
 from __future__ import annotations
@@ -10,24 +11,30 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib.resources import files
+
+import yaml
 
 from generator.catalogue.entries import Catalogue
-from generator.intake.name_types import guessed_type, is_generic, listed, office_before
 from generator.model import Article, Sentence
 from generator.text import lexicon as w
 
 CONTEXTS = 2
+_LISTS: dict[str, str] = yaml.safe_load(
+    files("generator.data").joinpath("names.yml").read_text("utf-8")
+)
+_DATES, _TITLES, _BODIES, _GENERIC = (
+    frozenset(_LISTS[key].split()) for key in ("dates", "titles", "bodies", "generic")
+)
+_SMALL = w.PRONOUNS | w.DETERMINERS | w.PREPOSITIONS | w.CONJUNCTIONS | w.ADVERBS | w.SUBORDINATORS
 _SITE = r"(?:\.(?:com|net|org|info)\b)"
-_INITIALS = r"[A-Z](?:\.[A-Z])+\.?"
-_CAPITAL = rf"(?:{_INITIALS}|[A-Z]\.(?=\s[A-Z][a-z.])|[A-Z][\w&’'-]*{_SITE}?)"
+_CAPITAL = rf"(?:[A-Z](?:\.[A-Z])+\.?|[A-Z]\.(?=\s[A-Z][a-z.])|[A-Z][\w&’'-]*{_SITE}?)"
 _PARTICLE = r"(?:de la|de|del|du|von der|von|van der|van|al|bin|da|do|dos|das|el|&)"
 _OF = r"(?:of the|of|for the|for|and|on)"
-_RUN = re.compile(rf"{_CAPITAL}(?:\s+(?:(?:{_PARTICLE}|{_OF})\s+)?{_CAPITAL})*")
-_LINK = re.compile(rf"\s+{_OF}\s+")
+_RUN = re.compile(rf"{_CAPITAL}(?:\s(?:(?:{_PARTICLE}|{_OF})\s)?{_CAPITAL})*")
+_LINK = re.compile(rf"\s{_OF}\s")
+_WORD = re.compile(rf"(?<=[\w,;] )[A-Za-z][\w'-]*{_SITE}?")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_DATES = listed("dates")
-_NO_NAMES = listed("no_names") | _DATES
-_SMALL = w.PRONOUNS | w.DETERMINERS | w.PREPOSITIONS | w.CONJUNCTIONS | w.ADVERBS | w.SUBORDINATORS
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +42,12 @@ class UnknownName:
     """A name without a page: in which seeds, how often, and sentences that use it."""
 
     name: str
-    type: str  # a guess, for a person to confirm
     seeds: tuple[str, ...]
     count: int
     contexts: tuple[tuple[str, str], ...]  # path of the seed, sentence
 
 
-@dataclass(frozen=True, slots=True)
-class _Use:
-    article: Article
-    sentence: Sentence
-    start: int
-    end: int
-
-    @property
-    def around(self) -> tuple[str, str]:
-        return self.sentence.text[: self.start], self.sentence.text[self.end :]
+_Use = tuple[Article, Sentence]
 
 
 def unknown_names(
@@ -67,15 +64,12 @@ def unknown_names(
     uses: dict[str, list[_Use]] = defaultdict(list)
     for article in articles:
         for sentence in article.sentences:
-            taken = [(m.start, m.end) for m in catalogue.find(sentence.text, article.date)]
-            for start, end in _runs(sentence.text, words):
-                name = sentence.text[start:end]
-                free = not any(a < end and start < b for a, b in taken)
-                if free and name.lower() not in known and not is_generic(name):
-                    uses[name].append(_Use(article, sentence, start, end))
-    found = [_record(name, used) for name, used in uses.items()]
-    persons = {part for each in found if each.type == "person" for part in each.name.split()}
-    wanted = (each for each in found if len(each.seeds) >= least and each.name not in persons)
+            for name in _names(sentence.text, article, catalogue, words):
+                if name.lower() not in known:
+                    uses[name].append((article, sentence))
+    parts = {part for name in uses if _may_be_a_person(name) for part in name.split()}
+    found = (_record(name, used) for name, used in uses.items() if name not in parts)
+    wanted = (each for each in found if len(each.seeds) >= least)
     return tuple(sorted(wanted, key=lambda each: (-len(each.seeds), -each.count, each.name)))
 
 
@@ -88,12 +82,12 @@ class _Words:
         self.runs: set[str] = set()
         for article in articles:
             for sentence in article.sentences:
-                for word in re.findall(rf"(?<=[\w,;] )[A-Za-z][\w'-]*{_SITE}?", sentence.text):
-                    word = _POSSESSIVE.sub("", word)  # noqa: PLW2901  the same word
+                for found in _WORD.findall(sentence.text):
+                    word = _POSSESSIVE.sub("", found)
                     counts = self._capital if word[0].isupper() else self._small
                     counts[word.lower()] += 1
-                found = _RUN.finditer(sentence.text)
-                self.runs.update(m[0] for m in found if not _opens(sentence.text, m.start()))
+                runs = _RUN.finditer(sentence.text)
+                self.runs.update(m[0] for m in runs if not _opens(sentence.text, m.start()))
 
     def is_name(self, word: str, *, alone: bool) -> bool:
         """Return whether a word that opens a sentence has its capital for itself.
@@ -106,14 +100,16 @@ class _Words:
         return self._small[word] == 0
 
 
-def _runs(text: str, words: _Words) -> Iterator[tuple[int, int]]:
-    """Yield where names stand in a sentence."""
+def _names(text: str, article: Article, catalogue: Catalogue, words: _Words) -> Iterator[str]:
+    """Yield the names in a sentence that the catalogue does not find there."""
+    taken = [(m.start, m.end) for m in catalogue.find(text, article.date)]
     for match in _RUN.finditer(text):
         opens = _opens(text, match.start()) and match[0] not in words.runs
         for start, end in _parts(match[0]):
-            begin, finish = _trimmed(match[0][start:end], words, opens=opens and start == 0)
-            if finish > begin:
-                yield match.start() + start + begin, match.start() + start + finish
+            free = not any(a < match.start() + end and match.start() + start < b for a, b in taken)
+            name = _trimmed(match[0][start:end], words, opens=opens and start == 0)
+            if free and len(name) > 2 and name.lower().strip(".") not in _GENERIC | _BODIES:
+                yield name
 
 
 def _opens(text: str, start: int) -> bool:
@@ -122,42 +118,51 @@ def _opens(text: str, start: int) -> bool:
 
 
 def _parts(run: str) -> Iterator[tuple[int, int]]:
-    """Yield the names in a run: only an organisation's goes on after "of", "for" or "and"."""
+    """Yield the names in a run: only a body's goes on after "of", "for" or "and"."""
     start = 0
     for link in _LINK.finditer(run):
         so_far = {word.lower().strip(".,") for word in run[start : link.start()].split()}
-        if so_far.isdisjoint(listed("organisations") | listed("policies")):
+        if so_far.isdisjoint(_BODIES):
             yield start, link.start()
             start = link.end()
     yield start, len(run)
 
 
-def _trimmed(run: str, words: _Words, *, opens: bool) -> tuple[int, int]:
-    """Return the span of the name in a run: without titles, dates and words that only open it."""
-    found = [(m.start(), m.end()) for m in re.finditer(r"\S+", run)]
-    found = found[office_before([run[slice(*span)] for span in found]) :]
+def _trimmed(run: str, words: _Words, *, opens: bool) -> str:
+    """Return the name in a run: without titles, dates and words that only open it."""
+    found = _without_title(run.split())
+    opens = opens and len(found) == len(run.split())
     while found:
-        word = run[slice(*found[0])].strip("'’.,")
-        plain = _POSSESSIVE.sub("", word)
+        plain = _POSSESSIVE.sub("", found[0].strip("'’.,"))
         common = opens and not plain.isupper() and not words.is_name(plain, alone=len(found) == 1)
-        small = plain.lower() in _SMALL | _DATES | listed("titles")
-        if not (common or small or (plain.lower() in _NO_NAMES and len(found) == 1)):
+        if not (common or plain.lower() in _SMALL | _DATES | _TITLES):
             break
         found, opens = found[1:], False
-    while found and run[slice(*found[-1])].lower().strip(".,") in _DATES | _SMALL:
+    while found and found[-1].lower().strip(".,") in _DATES | _SMALL:
         found = found[:-1]
-    if not found:
-        return 0, 0
-    start, end = found[0][0], found[-1][1]
-    name = _POSSESSIVE.sub("", run[start:end])
-    return (start, start + len(name)) if len(name) > 2 else (0, 0)
+    return _POSSESSIVE.sub("", " ".join(found))
+
+
+def _without_title(words: list[str]) -> list[str]:
+    """Return a run without the office before a person: "Trade Representative Jamieson Greer"."""
+    plain = [word.lower().strip(".,'") for word in words]
+    last = max((at for at, word in enumerate(plain) if word in _TITLES), default=-1)
+    rest = words[last + 1 :]
+    return rest if last >= 0 and len(rest) > 1 and _may_be_a_person(" ".join(rest)) else words
+
+
+def _may_be_a_person(name: str) -> bool:
+    """Return whether a name has two to four words as people's names do: "J. D. Power"."""
+    words = name.split()
+    plain = all(re.fullmatch(r"[^\W\d_][\w'’-]*|[A-Z]\.|(?:[A-Z]\.)+", word) for word in words)
+    body = not (_BODIES | _GENERIC).isdisjoint(word.lower().strip(".,") for word in words)
+    return 2 <= len(words) <= 4 and plain and not body and not re.search(r"[A-Z]{3}", name)
 
 
 def _record(name: str, uses: list[_Use]) -> UnknownName:
     first: dict[str, _Use] = {}
     for use in uses:
-        first.setdefault(use.article.id, use)
+        first.setdefault(use[0].id, use)
     seeds = tuple(sorted(first))
-    contexts = tuple((first[seed].article.path, first[seed].sentence.text) for seed in seeds)
-    kind = guessed_type(name, [use.around for use in uses])
-    return UnknownName(name, kind, seeds, len(uses), contexts[:CONTEXTS])
+    contexts = tuple((first[seed][0].path, first[seed][1].text) for seed in seeds)
+    return UnknownName(name, seeds, len(uses), contexts[:CONTEXTS])
