@@ -41,7 +41,7 @@ def command(seeds: Path, briefings: Path, base: str | None) -> int:
 
 
 def _names(before: Base, state: State) -> Iterator[str]:
-    """Yield names that the new seeds use, that seeds use often, and how to write a page for each."""
+    """Yield names of the new seeds that seeds use often, and how to write a page for each."""
     texts = {article.id: article.text for article in before.articles}
     new = {article.id for article in state.articles if texts.get(article.id) != article.text}
     found = unknown_names(state.articles, state.catalogue, least=OFTEN) if new else ()
