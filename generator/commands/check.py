@@ -13,7 +13,7 @@ import click
 
 from generator.commands import options
 from generator.model import Finding
-from generator.publish import chain, newer, profiles
+from generator.publish import newer, profiles
 from generator.publish.publication import publication
 from generator.review.findings import check
 from generator.review.formats import FORMS
@@ -32,13 +32,12 @@ def command(seeds: Path, briefings: Path, as_of: dt.date, form: str, everything:
     Every number, date, name, speaker and quotation of a story page must stand in a passage that
     the line cites.  Also found: open conflicts, pages that are out of date, dead links, unknown
     topics and entities, too much of another's article, faults in front matter.
-    With --all also: measures that newer stories name, profiles with a date that has passed,
-    shares that lack a stage, place or period for the table of the chain.
+    With --all also: measures that newer stories name, profiles with a date that has passed.
     """
     state = read_state(seeds, briefings)
     checked = check(state)
     site = publication(state.pages, state.catalogue, state.articles, as_of)
-    told = (*chain.findings(site), *newer.findings(site), *profiles.findings(site))
+    told = (*newer.findings(site), *profiles.findings(site))
     notices = (
         *checked.notices,
         *(replace(f, path=(briefings / f.path).as_posix()) for f in told),

@@ -14,6 +14,7 @@ from generator.model import Article
 from generator.pages.page import Page
 from generator.publish import feeds
 from generator.publish.links import without_dead
+from generator.publish.moved import stubs
 from generator.publish.publication import Publication, Settings, publication
 from generator.publish.views import (
     about,
@@ -22,16 +23,11 @@ from generator.publish.views import (
     data,
     deadlines,
     entity,
-    figures,
     glossary,
     home,
     listed_firms,
     matrix,
-    may_it_ship,
     measures,
-    mine_to_magnet,
-    people,
-    plants,
     search,
     sources,
     story,
@@ -41,8 +37,8 @@ from generator.publish.views import (
 
 VIEWS = (
     *(home, story, archive, entity, topic),
-    *(matrix, measures, deadlines, mine_to_magnet, may_it_ship, listed_firms),
-    *(figures, timeline, people, plants, sources, corrections),
+    *(matrix, measures, deadlines, listed_firms),
+    *(timeline, sources, corrections),
     *(glossary, about, search, data, feeds),
 )
 
@@ -67,6 +63,7 @@ def finish(site: Publication) -> dict[str, str | bytes]:
     files: dict[str, str | bytes] = {}
     for view in VIEWS:
         files.update(view.view(site))
+    files.update(stubs(site, files.keys()))
     mark = glossary.marker(site.catalogue.glossary)
     return {path: _finished(path, content, mark, files) for path, content in sorted(files.items())}
 

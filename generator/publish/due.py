@@ -1,4 +1,4 @@
-"""What is due: starts and ends of measures, ends of suspensions, dates that stories expect.
+"""What is due: starts and ends of measures, and ends of suspensions.
 
 An entry whose day has passed does not vanish for a year.
 """
@@ -16,7 +16,6 @@ from generator.catalogue.pauses import begun, pauses
 from generator.catalogue.status import State, Status
 from generator.publish import words
 from generator.publish.backing import Source, dated
-from generator.publish.expected import expected, leans
 from generator.publish.newer import newer
 from generator.publish.publication import Publication
 from generator.publish.standings import Standing, standings, together
@@ -31,10 +30,7 @@ _KEPT = 365  # days for which a passed deadline is still shown
 class Deadline:
     """Something due on ``date``: ``what`` in words, who ``says`` so, and the page that tells it.
 
-    ``leans`` where these words need the title before them: "such a plant", "the deadline".
-
-    ``passed`` means that the day lies before that of the build.  Of a ``measure`` that passed no
-    source says what followed, as its dates are kept; of a story's date that is not looked into.
+    ``passed`` means that the day lies before that of the build, and no source says what followed.
     ``backing`` is what a measure's date rests on, ``dispute`` who contests it.
     """
 
@@ -47,13 +43,6 @@ class Deadline:
     dispute: str = ""
     newer: str = ""  # the page of a newer story that names the measure
     passed: bool = False
-    measure: bool = True
-    leans: bool = False
-
-    @property
-    def words(self) -> str:
-        """Return what is due, behind the title that its words lean on."""
-        return f"{self.title}: {self.what}" if self.leans else self.what
 
 
 def deadlines(site: Publication) -> tuple[Deadline, ...]:
@@ -61,7 +50,7 @@ def deadlines(site: Publication) -> tuple[Deadline, ...]:
 
     What has passed stands latest first.  Nothing is listed twice.
     """
-    found = {*_of_measures(site), *_of_suspensions(site), *_of_stories(site)}
+    found = {*_of_measures(site), *_of_suspensions(site)}
     due = sorted((d for d in found if not d.passed), key=lambda d: (d.date, d.what, d.path))
     passed = sorted((d for d in found if d.passed), key=lambda d: (d.what, d.path))
     return (*due, *sorted(passed, key=lambda d: d.date, reverse=True))
@@ -184,20 +173,3 @@ def _pauses(item: Standing) -> Iterator[tuple[dt.date, str]]:
             lapsed = pause is last and status.state is State.LAPSED
             if pause.until and (lapsed or not over):
                 yield pause.until, pause.by or ""
-
-
-def _of_stories(site: Publication) -> Iterator[Deadline]:
-    """Yield the dates that stories give as still to come, seen from the story."""
-    for one in expected(site):
-        if (site.as_of - one.date).days <= _KEPT:
-            title, path, passed = one.story.title, one.story.path, one.date < site.as_of
-            yield Deadline(
-                one.date,
-                one.what,
-                title,
-                path,
-                one.says,
-                passed=passed,
-                measure=False,
-                leans=leans(one.what, title),
-            )

@@ -15,7 +15,7 @@ _ATTRIBUTES = re.compile(r"(?<=[\])])\{[:.#][^{}]*\}")
 _EMPHASIS = re.compile(r"(?<!\\)[*`]+|(?<![\\\w])_+|(?<!\\)_+(?!\w)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~>=?:%/$^@;,&<])")
 _BULLET = re.compile(r"\A\s*(?:[-*+]|\d+[.)])\s+")
-_KIND = re.compile(r"\s*(?<![\\*])\*(?!\*)((?:[^*\\]|\\.)+)\*\s*\Z")
+_LABEL = re.compile(r"\s*(?<![\\*])\*(?!\*)((?:[^*\\]|\\.)+)\*\s*\Z")
 
 
 def plain(markdown: str) -> str:
@@ -39,15 +39,9 @@ def without_bullet(markdown: str) -> str:
     return _BULLET.sub("", markdown, count=1)
 
 
-def split_kind(markdown: str) -> tuple[str, str | None]:
-    """Split off the speaker's kind that ends an attributed sentence in italics."""
-    match = _KIND.search(markdown)
+def split_label(markdown: str) -> tuple[str, str]:
+    """Split off the label in italics that ends a line: "via Reuters", "state media"."""
+    match = _LABEL.search(markdown)
     if match is None or match.start() == 0:
-        return markdown, None
+        return markdown, ""
     return markdown[: match.start()].rstrip(), plain(match[1])
-
-
-def cells(row: str) -> tuple[str, ...]:
-    """Return the cells of a table row; an escaped bar is no border."""
-    inner = row.strip().removeprefix("|").removesuffix("|")
-    return tuple(cell.strip() for cell in re.split(r"(?<!\\)\|", inner))

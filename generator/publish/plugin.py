@@ -40,8 +40,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
     """Publishes ``docs_dir`` (the briefings) together with all that can be computed from it."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Let tables be read on a phone, render sooner, and tell the theme the day of the build."""
-        config.markdown_extensions += ["generator.publish.tables", "generator.publish.inline"]
+        """Let tables be read on a phone, and tell the theme the day of the build."""
+        config.markdown_extensions += ["generator.publish.tables"]
         config.extra["as_of"] = self._as_of().isoformat()
         config.extra["as_of_words"] = day(self._as_of())
         return config

@@ -10,16 +10,16 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.catalogue.entries import Entity
 from generator.catalogue.measures import Clause, Measure
 from generator.extract.dates import dates, lies_ahead
 from generator.model import DateSpan, Finding
-from generator.publish.expected import by_day
 from generator.publish.publication import Publication
-from generator.publish.standings import Standing, reach
+from generator.publish.standings import Standing, reach, standings
 from generator.publish.words import day
 from generator.text.months import when
 
@@ -98,3 +98,18 @@ def findings(site: Publication) -> Iterator[Finding]:
                 f" {day(site.as_of)}: say what followed, or word it so that it stays true"
             )
             yield Finding("profile-to-check", entity.path, one.line, message)
+
+
+@lru_cache(maxsize=4)
+def by_day(site: Publication) -> Mapping[dt.date, tuple[Standing, ...]]:
+    """Return the measures by each day on which one starts, ends or is to apply again."""
+    found: dict[dt.date, list[Standing]] = {}
+    for item in standings(site):
+        steps = [phase.effective for phase in item.measure.phases]
+        parts: tuple[Measure | Clause, ...] = (item.measure, *item.measure.clauses)
+        for part in parts:
+            steps += [day for day in (part.effective, part.ended) if day]
+            steps += [order.until for order in part.suspensions if order.until]
+        for day_ in set(steps):
+            found.setdefault(day_, []).append(item)
+    return {day_: tuple(items) for day_, items in found.items()}

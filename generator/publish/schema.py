@@ -15,28 +15,8 @@ STORY_FIELDS = {
     "topics": "slugs of topics",
     "entities": "slugs of names",
     "bottom_line": "the bottom line in plain words",
-    "sentences": "each sentence of the prose: text, section, kind of speaker, passages",
+    "sentences": "each sentence of the prose: text, section, label, passages",
     "seeds": "ids of the source texts it rests on",
-}
-FIGURE_FIELDS = {
-    "story": "id of the story",
-    "figure": "the figure as the page writes it",
-    "low": "its value, or the lower end of a range, in `unit`",
-    "high": "its value, or the upper end of a range",
-    "unit": "normalised unit: %, t, an ISO currency, USD/kg …",
-    "of_what": "what is measured, in the source's words",
-    "stage_group": "stage of the chain and group of elements",
-    "place": "where; “not given” where the source does not say",
-    "period": "for when",
-    "according_to": "who gives it",
-    "passages": "labels of the passages it rests on",
-}
-EVENT_FIELDS = {
-    "date": "ISO date as precise as it is known: 2025, 2025-06, 2025-06-30, 2025-Q3, 2025-H1",
-    "precision": "day, month, quarter, half",
-    "what": "the sentence that gives the date",
-    "own_event": "yes where it is the story's own event",
-    "story": "id of the story",
 }
 _MEASURE_FIELDS = {
     "mineral": "the element or material",
@@ -55,17 +35,6 @@ _MEASURE_FIELDS = {
     "disputed": "what sources tell differently about it",
     "sources_reach_to": "day to which its sources were read",
     "source": "address of a story or document that says so",
-}
-_SHARE_FIELDS = {
-    "stage": "stage of the chain",
-    "country": "whose share",
-    "share": "the share as the source gives it",
-    "period": "for when",
-    "of_what": "what is measured, in the source's words",
-    "group": "group of elements",
-    "according_to": "who gives it",
-    "story": "address of the story",
-    "review": "reviewed or not yet reviewed",
 }
 _FIRM_FIELDS = {
     "name": "the firm or body that is listed",
@@ -89,14 +58,7 @@ class Table(NamedTuple):
 
 TABLES = (
     Table(("data/briefings.json",), "A story", STORY_FIELDS),
-    Table(("data/figures.csv",), "A figure that a story gives", FIGURE_FIELDS),
-    Table(("data/events.csv",), "A date that a story gives", EVENT_FIELDS),
     Table(("matrix.csv", "matrix.json"), "A mineral and a measure on it", _MEASURE_FIELDS),
-    Table(
-        ("mine-to-magnet.csv", "mine-to-magnet.json"),
-        "A country's share of a stage",
-        _SHARE_FIELDS,
-    ),
     Table(("listed-firms.csv",), "A firm on a list", _FIRM_FIELDS),
 )
 OTHERS = (

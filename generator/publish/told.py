@@ -12,41 +12,28 @@ from dataclasses import dataclass
 
 from generator.catalogue.entries import Catalogue
 from generator.model import Article, Role
-from generator.pages.page import EDITOR, Kind, Line, Page
-from generator.publish.plain import cells, plain, split_kind, without_bullet, without_labels
+from generator.pages.page import EDITOR, Kind, Page
+from generator.publish.plain import plain, split_label, without_bullet, without_labels
 
-WHO, FIGURES, DATES, SOURCES = "Who says what", "Figures", "Dates", "Sources"
+SOURCES = "Sources"
 _PROSE = frozenset(str(role) for role in Role)
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A sentence of a page.  ``markdown`` is without bullet, footnotes and speaker's kind."""
+    """A sentence of a page.  ``markdown`` is without bullet, footnotes and label."""
 
     markdown: str
     text: str
     section: str
     labels: tuple[str, ...]
     entities: tuple[str, ...]
-    kind: str | None = None
+    label: str = ""
 
     @property
     def editors(self) -> bool:
         """Return whether the sentence is the editor's own."""
         return EDITOR in self.labels
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of one of the page's tables: its cells in plain words."""
-
-    cells: tuple[str, ...]
-    labels: tuple[str, ...]
-    entities: tuple[str, ...]
-
-    def cell(self, at: int) -> str:
-        """Return the words of a cell, empty where the row is shorter."""
-        return self.cells[at] if at < len(self.cells) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +48,6 @@ class Told:
     topics: tuple[str, ...]
     articles: tuple[Article, ...]
     said: tuple[Said, ...]
-    claims: tuple[Row, ...]
-    figures: tuple[Row, ...]
-    dates: tuple[Row, ...]
     entities: tuple[str, ...]
 
     @property
@@ -94,9 +78,7 @@ class Told:
 def tell(page: Page, path: str, articles: Mapping[str, Article], catalogue: Catalogue) -> Told:
     """Take a story page apart; seeds that are not there (withdrawn, broken) are left out."""
     said = tuple(_said(page, catalogue))
-    tables = {name: tuple(_rows(page, name, catalogue)) for name in (WHO, FIGURES, DATES)}
     found = [slug for sentence in said for slug in sentence.entities]
-    found += [slug for name in (WHO, FIGURES) for row in tables[name] for slug in row.entities]
     title, date = plain(page.title), page.date
     in_title = catalogue.named(title, date)
     return Told(
@@ -108,9 +90,6 @@ def tell(page: Page, path: str, articles: Mapping[str, Article], catalogue: Cata
         page.topics,
         tuple(articles[seed] for seed in page.seeds if seed in articles),
         said,
-        tables[WHO],
-        tables[FIGURES],
-        tables[DATES],
         tuple(dict.fromkeys((*in_title, *found))),
     )
 
@@ -119,26 +98,11 @@ def _said(page: Page, catalogue: Catalogue) -> Iterator[Said]:
     for line in page.lines:
         if line.kind not in (Kind.SENTENCE, Kind.BULLET) or line.section == SOURCES:
             continue
-        markdown, kind = split_kind(without_labels(without_bullet(line.text)))
+        markdown, label = split_label(without_labels(without_bullet(line.text)))
         markdown = without_labels(markdown)
         text = plain(markdown)
         names = catalogue.named(text, page.date)
-        yield Said(markdown, text, line.section, line.labels, names, kind)
-
-
-def _rows(page: Page, section: str, catalogue: Catalogue) -> Iterator[Row]:
-    for line in page.section(section):
-        if line.kind is Kind.ROW:
-            yield _row(line, catalogue)
-
-
-def _row(line: Line, catalogue: Catalogue) -> Row:
-    """Return a row; what happened on a date names nobody whom the prose does not name."""
-    found = tuple(plain(cell) for cell in cells(line.text))
-    if line.section == DATES:
-        return Row(found, line.labels, ())
-    names = dict.fromkeys(mention.entity for mention in catalogue.find(" | ".join(found)))
-    return Row(found, line.labels, tuple(names))
+        yield Said(markdown, text, line.section, line.labels, names, label)
 
 
 def in_prose(said: Said) -> bool:

@@ -12,7 +12,6 @@ from generator.catalogue.status import State, Status, status
 from generator.catalogue.status_words import brief, sentence
 from generator.publish.due import deadlines
 from generator.publish.publication import publication
-from generator.publish.spans import Bar, spans
 
 DAY = dt.date
 ROOT = Path(__file__).parents[2]
@@ -135,7 +134,7 @@ def test_an_order_that_prolongs_counts_from_the_day_it_was_announced() -> None:
     assert told(DAY(2026, 11, 8)) == f"{before}, prolonged until 10 November 2027."
 
 
-def test_deadlines_and_drawing_follow_every_pause(tmp_path: Path) -> None:
+def test_deadlines_follow_every_pause(tmp_path: Path) -> None:
     def due(day: dt.date) -> list[tuple[str, str]]:
         catalogue = Catalogue({"ban": Entity("ban", "policy", "ban.md", "Ban", measure=measure)})
         return [(str(d.date), d.what) for d in deadlines(publication([], catalogue, [], day))]
@@ -150,17 +149,6 @@ def test_deadlines_and_drawing_follow_every_pause(tmp_path: Path) -> None:
         ("2025-12-31", "last day of the suspension of Ban"),
     ]
     assert due(DAY(2026, 2, 1)) == [("2025-12-31", "last day of the suspension of Ban")]
-    drawn = [
-        (s.kind, str(s.start))
-        for s in spans(Bar("", "", measure, DAY(2026, 1, 9)), DAY(2026, 6, 1))
-    ]
-    assert drawn == [
-        ("in-force", "2025-04-04"),
-        ("suspended", "2025-05-14"),
-        ("in-force", "2025-08-13"),
-        ("suspended", "2025-10-01"),
-        ("unknown", "2026-01-01"),
-    ]
 
 
 def test_the_pause_of_the_sixteen_american_firms_was_prolonged_once() -> None:

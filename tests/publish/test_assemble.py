@@ -174,13 +174,6 @@ def test_what_a_reviewer_deleted_is_nowhere_on_the_site() -> None:
             assert "not named a buyer" not in str(content), path
 
 
-def test_what_a_reviewer_changed_is_what_the_figures_say() -> None:
-    article = seed()
-    files = site(page(article).replace("| over 60% |", "| about 61% |"))
-    rows = list(csv.DictReader(io.StringIO(str(files["data/figures.csv"]))))
-    assert [(row["figure"], row["low"], row["unit"]) for row in rows] == [("about 61%", "61", "%")]
-
-
 def test_an_entity_page_gives_the_sentences_that_name_it_with_their_story() -> None:
     text = str(site()["entities/country/china.md"])
     assert "China limited exports of dysprosium on 20 November 2026" in text

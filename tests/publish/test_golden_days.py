@@ -34,7 +34,6 @@ PAGES = (
     "measures.md",
     "matrix.md",
     "deadlines.md",
-    "may-it-ship.md",
     "entities/policy/announcement-18-2025.md",
     "entities/policy/announcement-46-2024.md",
     "entities/policy/announcement-57-2025.md",

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.pages.escape import inline
-from generator.publish.plain import cells, plain, split_kind, without_labels
+from generator.publish.plain import plain, split_label, without_labels
 
 
 @pytest.mark.parametrize(
@@ -26,16 +26,12 @@ def test_what_was_escaped_reads_as_it_was_before(text: str) -> None:
     assert plain(inline(text)) == " ".join(text.split())
 
 
-def test_the_speakers_kind_is_split_off_and_emphasis_inside_stays() -> None:
-    assert split_kind("Officials said so. *State media, via AP*") == (
+def test_the_label_is_split_off_and_emphasis_inside_stays() -> None:
+    assert split_label("Officials said so. *State media, via AP*") == (
         "Officials said so.",
         "State media, via AP",
     )
-    assert split_kind("The *Global Times* said so.") == ("The *Global Times* said so.", None)
-
-
-def test_an_escaped_bar_is_no_border_of_a_cell() -> None:
-    assert cells("| a \\| b | c[^x-1-1] |") == ("a \\| b", "c[^x-1-1]")
+    assert split_label("The *Global Times* said so.") == ("The *Global Times* said so.", "")
 
 
 def test_footnotes_are_taken_off_and_links_stay() -> None:

@@ -1,4 +1,4 @@
-"""Data for machines: briefings, figures and events as files, their schema, and llms.txt."""
+"""Data for machines: the briefings as files, their schema, and llms.txt."""
 
 from __future__ import annotations
 
@@ -7,13 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.pages.render import render
-from generator.publish.datafiles import rows_as_csv
 from generator.publish.front import front
-from generator.publish.happenings import happenings
 from generator.publish.links import web
 from generator.publish.publication import Publication
-from generator.publish.quoted import quoted
-from generator.publish.schema import EVENT_FIELDS, FIGURE_FIELDS, OTHERS, TABLES, Table
+from generator.publish.schema import OTHERS, TABLES, Table
 from generator.publish.told import Told, in_prose
 from generator.publish.words import clipped, count, day
 
@@ -27,8 +24,6 @@ def view(site: Publication) -> Mapping[str, str]:
     return {
         PAGE: page(site),
         "data/briefings.json": json.dumps(stories, ensure_ascii=False, indent=1) + "\n",
-        "data/figures.csv": rows_as_csv(tuple(FIGURE_FIELDS), _figures(site)),
-        "data/events.csv": rows_as_csv(tuple(EVENT_FIELDS), _events(site)),
         "llms.txt": llms(site),
         **texts,
     }
@@ -46,50 +41,12 @@ def _story(story: Told) -> dict[str, Any]:
         "entities": list(story.entities),
         "bottom_line": story.bottom_line,
         "sentences": [
-            {"text": s.text, "section": s.section, "speaker": s.kind, "passages": list(s.labels)}
+            {"text": s.text, "section": s.section, "label": s.label, "passages": list(s.labels)}
             for s in story.said
             if in_prose(s)
         ],
         "seeds": list(story.page.seeds),
     }
-
-
-def _figures(site: Publication) -> list[dict[str, str]]:
-    return [
-        dict(
-            zip(
-                FIGURE_FIELDS,
-                (
-                    figure.story.id,
-                    figure.given,
-                    "" if figure.low is None else f"{figure.low:.12g}",
-                    "" if figure.high is None else f"{figure.high:.12g}",
-                    figure.unit or "",
-                    figure.what,
-                    figure.scope,
-                    figure.place,
-                    figure.period,
-                    figure.source,
-                    " ".join(figure.row.labels),
-                ),
-                strict=True,
-            )
-        )
-        for figure in quoted(site)
-    ]
-
-
-def _events(site: Publication) -> list[dict[str, str]]:
-    return [
-        {
-            "date": item.date,
-            "precision": item.precision,
-            "what": item.text,
-            "own_event": "yes" if item.main else "no",
-            "story": item.story.id,
-        }
-        for item in happenings(site)
-    ]
 
 
 def page(site: Publication) -> str:
@@ -123,7 +80,6 @@ def llms(site: Publication) -> str:
         f"# {site.settings.name}\n\n> Sourced briefings on rare earths: what happened, who says "
         "so, how sure it is, what is not known. Every sentence names its passage.\n\n"
         f"Drafts were not reviewed by a person. Dates: as of {site.as_of}.\n\n## Data\n\n"
-        f"- [Stories]({base}data/briefings.json)\n- [Figures]({base}data/figures.csv)\n"
-        f"- [Events]({base}data/events.csv)\n- [Names]({base}{web('entities/index.md')})\n\n"
+        f"- [Stories]({base}data/briefings.json)\n- [Names]({base}{web('entities/index.md')})\n\n"
         f"## Stories\n\n{stories}\n"
     )

@@ -11,12 +11,9 @@ from xml.sax.saxutils import escape, quoteattr
 from generator.pages.escape import inline
 from generator.publish.due import Deadline, deadlines
 from generator.publish.front import front
-from generator.publish.happenings import happenings
 from generator.publish.links import relative, web
-from generator.publish.once import once
 from generator.publish.publication import Publication
-from generator.publish.words import clipped, day, days_between
-from generator.text.months import when
+from generator.publish.words import day, days_between
 
 PAGE, CALENDAR, FEED = "deadlines.md", "deadlines.ics", "deadlines.xml"
 _LAPSED = 2  # of those on the home page
@@ -51,31 +48,11 @@ def page(found: Iterable[Deadline], site: Publication) -> str:
         "## Due\n",
         listing(tuple(d for d in found if not d.passed), site, PAGE) or "Nothing in our sources.\n",
     ]
-    wider = _wider(site)
-    if wider:
-        parts += ["## Due, but no day is given\n", wider]
-    for heading, of_measures in (
-        ("Passed, and no source here says what followed", True),
-        ("Passed: dates that a story gave as still to come", False),
-    ):
-        passed = tuple(d for d in found if d.passed and d.measure is of_measures)
-        if passed:
-            parts += [f"## {heading}\n", listing(passed, site, PAGE)]
+    passed = tuple(d for d in found if d.passed)
+    if passed:
+        heading = "Passed, and no source here says what followed"
+        parts += [f"## {heading}\n", listing(passed, site, PAGE)]
     return "\n".join(parts)
-
-
-def _wider(site: Publication) -> str:
-    """Return what stories expect without a day, the next first; no calendar can hold it."""
-    due = [
-        item
-        for item in once(happenings(site))
-        if item.ahead and item.precision != "day" and item.is_due(site.as_of)
-    ]
-    return "".join(
-        f"- **{when(item.date)}**: {inline(_closed(clipped(item.sentence, 200)))} "
-        f"[{inline(item.story.title)}]({relative(PAGE, item.story.path)})\n"
-        for item in sorted(due, key=lambda item: item.order)
-    )
 
 
 def listing(found: Iterable[Deadline], site: Publication, origin: str) -> str:
@@ -87,7 +64,7 @@ def listing(found: Iterable[Deadline], site: Publication, origin: str) -> str:
         backing = f", source: {item.backing.markdown(origin)}" if item.backing else ""
         says = f"*{inline(item.says)}*"
         what = inline(_closed(item.what))
-        told = f"{page}: {what} {says}" if item.leans else f"{what} {says}, {page}"
+        told = f"{what} {says}, {page}"
         lines.append(f"- {when}: {told}{backing}{_marks(item, origin)}")
     return "\n".join(lines) + "\n" if lines else ""
 
@@ -111,14 +88,13 @@ def _distance(item: Deadline, as_of: dt.date) -> str:
         return "today"
     if item.date > as_of:
         return f"in {days_between(as_of, item.date)}"
-    ago = f"passed {days_between(item.date, as_of)} ago"
-    return f"{ago}; unknown since" if item.measure else ago
+    return f"passed {days_between(item.date, as_of)} ago; unknown since"
 
 
 def next_ones(site: Publication, origin: str = "index.md", most: int = 5) -> str:
     """Return for the home page the latest lapsed deadlines of measures, then the next ones."""
     found = deadlines(site)
-    lapsed = listing([d for d in found if d.passed and d.measure][:_LAPSED], site, origin)
+    lapsed = listing([d for d in found if d.passed][:_LAPSED], site, origin)
     due = listing([d for d in found if not d.passed][:most], site, origin)
     parts = (("Lapsed, outcome unknown", lapsed), ("Next", due)) if lapsed else (("", due),)
     return "\n".join(f"**{name}**\n\n{text}" if name else text for name, text in parts if text)
@@ -141,8 +117,8 @@ def _event(item: Deadline, site: Publication) -> Iterator[str]:
     yield f"DTSTAMP:{site.as_of:%Y%m%d}T000000Z"
     yield f"DTSTART;VALUE=DATE:{item.date:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{item.date + dt.timedelta(days=1):%Y%m%d}"
-    unknown = "Not known what followed: " if item.passed and item.measure else ""
-    yield f"SUMMARY:{_escaped(unknown + item.words)}"
+    unknown = "Not known what followed: " if item.passed else ""
+    yield f"SUMMARY:{_escaped(unknown + item.what)}"
     yield f"DESCRIPTION:{_escaped(_note(item))}"
     if site.settings.address:
         yield f"URL:{site.settings.address}{web(item.path)}"
@@ -192,10 +168,8 @@ def _moment(item: Deadline) -> dt.date:
 
 
 def _entry(item: Deadline, site: Publication) -> str:
-    state = "Due"
-    if item.passed:
-        state = "Not known since" if item.measure else "Passed on"
-    title = f"{state} {day(item.date)}: {item.words}"
+    state = "Not known since" if item.passed else "Due"
+    title = f"{state} {day(item.date)}: {item.what}"
     return (
         f"<entry><title>{escape(title)}</title><id>urn:briefing:deadline:{_key(item)}</id>"
         f"<updated>{_moment(item)}T00:00:00Z</updated>"
@@ -210,7 +184,6 @@ def _key(item: Deadline) -> str:
 
 
 def _note(item: Deadline) -> str:
-    unknown = item.passed and item.measure
-    after = "The day has passed; no source here says what followed. " if unknown else ""
+    after = "The day has passed; no source here says what followed. " if item.passed else ""
     differ = f" Accounts differ: {item.dispute}" if item.dispute else ""
     return f"{after}According to {item.says}: {item.title}.{differ}"

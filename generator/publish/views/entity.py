@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from generator.catalogue.entries import Entity
 from generator.pages.escape import inline
-from generator.pages.wording import NOT_GIVEN
 from generator.publish import cards
-from generator.publish.ego import ego
 from generator.publish.front import front
 from generator.publish.links import relative
 from generator.publish.publication import Publication, Quote
 from generator.publish.standings import standing
-from generator.publish.told import Row, Told
-from generator.publish.views import chronicle, listed_firms, measure_page, measures, profile, tiles
+from generator.publish.told import Told
+from generator.publish.views import listed_firms, measure_page, measures, profile, tiles
 from generator.publish.words import clipped, count, day
 
 MOST = 60  # sentences shown; a country named in every story would fill a book
@@ -48,16 +45,12 @@ def page(entity: Entity, site: Publication) -> str:
         tiles.mark(entity, site) if entity.symbol else "",
         f"# {inline(entity.name)}\n",
         facts(entity, site),
-        chronicle.newest(entity, site),
         measure_page.section(entity, site) if entity.type == "policy" else "",
         profile.section(entity, site),
         measures.of_mineral(entity, site) if entity.type == "mineral" else "",
         listed_firms.section(entity, site) if entity.type == "organisation" else "",
         profile.sources(entity, site),
-        chronicle.section(entity, site),
         _quotes(entity, site),
-        _figures(entity, site),
-        _company(entity, site),
     )
     return "\n".join(part for part in parts if part) + "\n"
 
@@ -98,38 +91,6 @@ def _role(entity: Entity, site: Publication) -> str:
     return inline(entity.role or entity.type)
 
 
-def _figures(entity: Entity, site: Publication) -> str:
-    rows = [
-        (story, row)
-        for story in site.by_entity.get(entity.slug, ())
-        for row in story.figures
-        if entity.slug in row.entities
-    ][:20]
-    if not rows:
-        return ""
-    lines = [
-        "## Figures" if entity.type == "person" else "## Figures about it",
-        "",
-        "| Figure | Of what | Period | Story |",
-        "|---|---|---|---|",
-    ]
-    lines += [
-        f"| {inline(row.cell(0))} | {inline(_about(row))} "
-        f"| {inline(row.cell(4))} | {cards.link(story, entity.path)} |"
-        for story, row in rows
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def _about(row: Row) -> str:
-    """Return what a figure is about; a cell that only repeats another one is left out."""
-    shown: list[str] = []
-    for cell in (row.cell(1), row.cell(2), row.cell(3)):
-        if cell not in ("", NOT_GIVEN) and not any(cell in other for other in shown):
-            shown.append(cell)
-    return ", ".join(shown)
-
-
 def _quotes(entity: Entity, site: Publication) -> str:
     found = site.quotes.get(entity.slug, ())
     of_profile = [site.by_seed[seed] for seed in entity.sources if seed in site.by_seed]
@@ -147,22 +108,10 @@ def by_story(found: tuple[Quote, ...], origin: str) -> str:
     """Return sentences newest first, those of one story together below its title."""
     blocks: dict[str, list[str]] = {}
     for quote in found:
-        kind = f" *{inline(quote.said.kind)}*" if quote.said.kind else ""
+        kind = f" *{inline(quote.said.label)}*" if quote.said.label else ""
         head = f"{cards.link(quote.story, origin)}\n{day(quote.story.date)}\n{{: .from }}"
         blocks.setdefault(head, []).append(f"- {inline(quote.said.text)}{kind}")
     return "\n\n".join(f"{head}\n\n" + "\n".join(lines) for head, lines in blocks.items())
-
-
-def _company(entity: Entity, site: Publication) -> str:
-    """Return whom the entity is named with, in the same sentences, as a small network."""
-    beside: Counter[str] = Counter()
-    for quote in site.quotes.get(entity.slug, ()):
-        beside.update(slug for slug in quote.said.entities if slug != entity.slug)
-    nearest = sorted(beside.items(), key=lambda pair: (-pair[1], pair[0]))[:12]
-    if not nearest:
-        return ""
-    others = tuple((site.catalogue.entities[slug], number) for slug, number in nearest)
-    return f"## Named together with\n\n{ego(entity, others)}\n"
 
 
 def index(site: Publication) -> str:

@@ -11,7 +11,6 @@ from generator.model import Role
 from generator.pages.escape import inline
 from generator.publish import cards
 from generator.publish.front import front
-from generator.publish.links import relative
 from generator.publish.publication import Publication
 from generator.publish.standings import Standing, link, standings
 from generator.publish.told import Told
@@ -128,5 +127,4 @@ def _disputed(site: Publication) -> str:
     if not said:
         return ""
     lines = [f"- {inline(clipped(s.text, _BOTH))} {cards.link(story, HOME)}" for story, s in said]
-    more = f"[Figures that are commonly confused]({relative(HOME, 'confused.md')})"
-    return "\n".join(("## Disputed now\n", *lines, "", more, ""))
+    return "\n".join(("## Disputed now\n", *lines, ""))

@@ -24,7 +24,6 @@ from generator.publish.standings import (
     told,
 )
 from generator.publish.told import Told
-from generator.publish.views.measure_timeline import figure
 from generator.publish.words import day, listing
 
 PAGE = "measures.md"
@@ -58,7 +57,7 @@ def view(site: Publication) -> Mapping[str, str]:
             f"Status on {day(site.as_of)}. No status is told beyond the last day that the sources"
             " of a measure cover.\n"
         ),
-        f"## By issuer and date\n\n{figure(site)}" if found else "No measure in our sources.\n",
+        "" if found else "No measure in our sources.\n",
     ]
     for state, heading in _ORDER:
         of_state = sorted((i for i in found if i.status.state is state), key=_day)

@@ -9,7 +9,6 @@ from generator.publish.publication import Publication
 from generator.publish.publishers import alone
 from generator.publish.told import Told, in_prose
 from generator.publish.views.corrections import corrections
-from generator.publish.views.figures import disputed
 from generator.publish.words import count, day
 
 MARK = "<!-- quality -->"
@@ -27,19 +26,16 @@ def _rows(site: Publication) -> Iterator[tuple[str, str]]:
     said = [sentence for story in stories for sentence in story.said if in_prose(sentence)]
     traced = [s for s in said if any(label in site.passages for label in s.labels)]
     own = sum(EDITOR in sentence.labels for sentence in said)
-    rows = sum(len(story.claims) + len(story.figures) + len(story.dates) for story in stories)
     yield "Stories", f"{len(stories):,}"
     yield "Reviewed by a person", _share(sum(s.reviewed for s in stories), len(stories))
     yield "Drafts, not yet reviewed by a person", f"{sum(not s.reviewed for s in stories):,}"
     yield "Sentences in prose", f"{len(said):,}"
     yield "… traced to a passage of a source", _share(len(traced), len(said))
     yield "… the editor's own", f"{own:,}"
-    yield "Rows in tables (claims, figures, dates)", f"{rows:,}"
     yield "Stories of one independent origin", f"{sum(s.page.origins <= 1 for s in stories):,}"
     yield "Stories resting on one publisher alone", f"{sum(alone(s, site) for s in stories):,}"
     yield "Stories without a date", f"{sum(s.date is None for s in stories):,}"
     yield "Stories that say what is not known", f"{sum(_unknown(s) for s in stories):,}"
-    yield "Quantities with several values on one basis", f"{disputed(site):,}"
     yield "Corrections", f"{sum(1 for s in stories for _ in corrections(s)):,}"
     yield "Profiles of names that rest on pages elsewhere, not kept here", _outside(site)
 

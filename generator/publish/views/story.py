@@ -16,12 +16,13 @@ from generator.publish.front import front
 from generator.publish.notes import definitions
 from generator.publish.publication import Publication
 from generator.publish.related import around
-from generator.publish.told import DATES, FIGURES, SOURCES, WHO, Told
+from generator.publish.told import SOURCES, Told
 from generator.publish.views import corrections, measures
 from generator.publish.views.citing import CITE, cite
 from generator.publish.words import clipped, day
 
 BOTTOM = str(Role.BOTTOM_LINE)
+_GUESSED = ("Who says what", "Figures", "Dates")  # tables of old pages that no person wrote
 LATER, RELATED = "Later", "Related"
 
 
@@ -119,7 +120,7 @@ def _rest(story: Told) -> Iterator[str]:
 
 
 def _is_prose(line: Line) -> bool:
-    return line.kind is not Kind.ROW and line.section not in (WHO, FIGURES, DATES, SOURCES)
+    return line.kind is not Kind.ROW and line.section != SOURCES
 
 
 def _sources(story: Told) -> str:
@@ -141,7 +142,7 @@ _NOTE = (
 def _shown(line: Line) -> bool:
     if line.kind in (Kind.FRONT, Kind.TITLE, Kind.COMMENT, Kind.FOOTNOTE):
         return False
-    return line.section != BOTTOM
+    return line.section not in (BOTTOM, *_GUESSED)
 
 
 def _around(story: Told, site: Publication) -> str:

@@ -1,0 +1,34 @@
+"""Addresses of before lead on."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from generator.catalogue.entries import Catalogue
+from generator.pages.parse import parse
+from generator.publish.assemble import assemble
+from generator.publish.publication import Settings
+
+PAGE = (
+    "---\nid: new\nseeds: []\nstatus: draft\nredirect_from: [stories/old/, /a/b, ../etc, data/]\n"
+    "---\n\n# A title\n"
+)
+
+
+def test_an_old_address_leads_to_the_page_that_names_it_and_never_hides_a_page() -> None:
+    page = parse(PAGE, "stories/new.md")
+    settings = Settings(address="https://a.example/")
+    files = assemble([page], Catalogue(), [], dt.date(2026, 11, 24), settings)
+    stub = str(files["stories/old/index.html"])
+    assert 'content="0; url=../new/"' in stub
+    assert '<link rel="canonical" href="https://a.example/stories/new/">' in stub
+    assert '<a href="../new/">' in stub
+    assert 'href="../../stories/new/"' in str(files["a/b/index.html"])
+    assert "data/index.html" not in files
+    assert not any(".." in path for path in files)
+
+
+def test_pages_that_the_program_made_once_lead_on() -> None:
+    files = assemble([], Catalogue(), [], dt.date(2026, 11, 24))
+    for old in ("figures", "figures/weights-tonnes", "confused", "plants", "people"):
+        assert "This page has moved" in str(files[f"{old}/index.html"]), old
