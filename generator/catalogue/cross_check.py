@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from generator.catalogue.entries import Entity
+from generator.catalogue.entries import Catalogue, Entity
 from generator.catalogue.fields import near
 from generator.catalogue.folding import fold
+from generator.catalogue.numbers import Number
+from generator.catalogue.vocabulary import Vocabulary
 from generator.model import Finding
 from generator.text.frontmatter import FrontMatterError, split
 
 
 def cross_check(
-    briefings: Path, entities: Iterable[Entity], stop_names: Iterable[str]
+    briefings: Path,
+    entities: Iterable[Entity],
+    stop_names: Iterable[str],
+    words: Vocabulary,
 ) -> tuple[tuple[Entity, ...], tuple[Finding, ...]]:
     """Return the entities that can stand together, and what kept the others or a name out.
 
@@ -31,7 +36,7 @@ def cross_check(
             continue
         good[entity.slug] = _without_taken_names(briefings, entity, owners, findings)
     for entity in good.values():
-        findings.extend(_unknown_references(briefings, entity, good))
+        findings.extend(_unknown_references(briefings, entity, good, words))
     for key in ("symbol", "wikidata"):
         findings.extend(_given_twice(briefings, good.values(), key))
     findings.extend(_stopped(briefings, stop_names, owners))
@@ -64,23 +69,24 @@ def _key(name: str) -> str:
 
 
 def _unknown_references(
-    briefings: Path, entity: Entity, known: dict[str, Entity]
+    briefings: Path, entity: Entity, known: dict[str, Entity], words: Vocabulary
 ) -> Iterator[Finding]:
-    for key, slug, kind in _references(entity):
+    for key, slug, role in _references(entity):
         if slug not in known:
             message = (
                 f"'{key}' names '{slug}', which has no page under entities/{_meant(slug, known)}"
             )
         elif slug == entity.slug:
             message = f"'{key}' names the page itself"
-        elif kind and known[slug].type != kind:
+        elif role and words.role(known[slug].type) != role:
+            kind = words.type_of(role)
             message = f"'{key}' names '{slug}', which is a {known[slug].type}, not a {kind}"
         else:
             continue
         yield _finding(briefings, entity, key, "unknown-slug", message)
 
 
-def _meant(slug: str, known: dict[str, Entity]) -> str:
+def _meant(slug: str, known: Mapping[str, Entity]) -> str:
     """Return the page that may be meant: one of that name or symbol, else a slug much like it."""
     folded = slug.casefold()
     for entity in known.values():
@@ -91,7 +97,7 @@ def _meant(slug: str, known: dict[str, Entity]) -> str:
 
 
 def _references(entity: Entity) -> Iterator[tuple[str, str, str | None]]:
-    """Yield each reference of a page: its key, the slug, and the type it must have if only one."""
+    """Yield each reference of a page: its key, the slug, the role that its type must have."""
     if entity.country:
         yield "country", entity.country, "country"
     measure = entity.measure
@@ -100,14 +106,41 @@ def _references(entity: Entity) -> Iterator[tuple[str, str, str | None]]:
     if measure.issuer:
         yield "issuer", measure.issuer, None
     if measure.superseded:
-        yield "superseded", measure.superseded, "policy"
+        yield "superseded", measure.superseded, "measure"
     yield from (("targets", slug, "country") for slug in measure.targets)
-    yield from (("minerals", slug, "mineral") for slug in measure.minerals)
+    yield from (("minerals", slug, "material") for slug in measure.minerals)
     yield from (("suspended", order.by, None) for order in measure.suspensions if order.by)
     for number, clause in enumerate(measure.clauses, start=1):
         at = f"clauses.{number}"
-        yield from ((f"{at}.minerals", slug, "mineral") for slug in clause.minerals)
+        yield from ((f"{at}.minerals", slug, "material") for slug in clause.minerals)
         yield from ((f"{at}.suspended", o.by, None) for o in clause.suspensions if o.by)
+
+
+def number_references(briefings: Path, catalogue: Catalogue) -> Iterator[Finding]:
+    """Yield what the pages of numbers name that is not there, and places taken twice."""
+    featured: dict[int, str] = {}
+    for number in catalogue.numbers.values():
+        path = briefings / number.path
+        for key, words in _wrong_references(number, catalogue):
+            yield Finding("unknown-slug", path.as_posix(), _line(path, key), words)
+        owner = featured.setdefault(number.featured, number.path) if number.featured else ""
+        if owner and owner != number.path:
+            words = f"'featured' is {number.featured}, as on {owner}; give each its own place"
+            yield Finding("duplicate-value", path.as_posix(), _line(path, "featured"), words)
+
+
+def _wrong_references(number: Number, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Yield the key and what is wrong with a slug under it."""
+    for slug in number.about:
+        if slug not in catalogue.entities and slug not in catalogue.topics:
+            meant = _meant(slug, catalogue.entities)
+            yield "about", f"'about' names '{slug}', which has no page{meant}"
+    key, numbers = "not_to_confuse_with", catalogue.numbers
+    for slug in number.not_to_confuse_with:
+        if slug not in numbers:
+            yield key, f"'{slug}' has no page under numbers/; {near(slug, numbers)}".rstrip("; ")
+        elif number.slug not in numbers[slug].not_to_confuse_with:
+            yield key, f"'{slug}' does not point back; add {number.slug} to its own list"
 
 
 def _given_twice(briefings: Path, entities: Iterable[Entity], key: str) -> Iterator[Finding]:

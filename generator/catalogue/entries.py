@@ -9,10 +9,13 @@ from types import MappingProxyType
 
 from generator.catalogue.measures import Measure
 from generator.catalogue.names import Finder, Name
+from generator.catalogue.numbers import Number
 from generator.catalogue.references import References
+from generator.catalogue.sites import Deadline, Site
+from generator.catalogue.vocabulary import Vocabulary
 from generator.model import Mention
 
-TYPES = ("country", "person", "organisation", "policy", "mineral", "place", "concept")
+TYPES = tuple(Vocabulary().types)
 
 SPEAKS_AS = (
     "official-statement",
@@ -29,7 +32,8 @@ class Entity:
     """An entity page.  ``path`` is relative to the briefings folder; ``body`` is its profile.
 
     The profile begins on ``body_line`` of the file.  ``sources`` holds stems of seeds and full
-    addresses, as the page gives them.
+    addresses, as the page gives them.  ``number`` is the formal name of a measure with a plain
+    ``name``, such as "Announcement No. 18 of 2025".  ``redirect_from`` are addresses that led here.
     """
 
     slug: str
@@ -47,11 +51,24 @@ class Entity:
     body: str = ""
     measure: Measure | None = None
     body_line: int = 1
+    number: str | None = None
+    sites: tuple[Site, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    redirect_from: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
         """Return every spelling that means this entity, each once, the display name first."""
-        return tuple(dict.fromkeys((self.name, *self.aliases, *self.demonyms)))
+        return tuple(dict.fromkeys((self.name, *self.aliases, *self.demonyms, *self._number)))
+
+    @property
+    def full_name(self) -> str:
+        """Return the plain name with the number behind it, where there is one."""
+        return f"{self.name} ({self.number})" if self.number else self.name
+
+    @property
+    def _number(self) -> tuple[str, ...]:
+        return (self.number,) if self.number else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +80,8 @@ class Topic:
     title: str
     description: str = ""
     terms: tuple[tuple[str, int], ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    redirect_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +100,8 @@ class Catalogue:
     topics: Mapping[str, Topic] = field(default_factory=dict)
     glossary: tuple[Term, ...] = ()
     stop_names: tuple[str, ...] = ()
+    numbers: Mapping[str, Number] = field(default_factory=dict)
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
     _finder: Finder = field(init=False, repr=False, compare=False)
     _references: References = field(init=False, repr=False, compare=False)
 
@@ -94,7 +115,7 @@ class Catalogue:
             for name in e.names
         )
         names = (
-            Name(name, e.slug, e.type)
+            Name(name, e.slug, self.vocabulary.role(e.type) or e.type)
             for e in entities.values()
             for name in e.names
             if not references.short(name, e.slug)
@@ -102,6 +123,7 @@ class Catalogue:
         stops = (Name(name, None, None) for name in self.stop_names)
         object.__setattr__(self, "entities", MappingProxyType(entities))
         object.__setattr__(self, "topics", MappingProxyType(dict(sorted(self.topics.items()))))
+        object.__setattr__(self, "numbers", MappingProxyType(dict(sorted(self.numbers.items()))))
         object.__setattr__(self, "_finder", Finder((*names, *stops)))
         object.__setattr__(self, "_references", references)
 

@@ -9,10 +9,13 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Any
 
+from generator.catalogue.periods import FORMS, Period, period
 from generator.model import Finding
 from generator.text.frontmatter import Document
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+ADDRESS = re.compile(r"[^\s/]+/\d+-\d+[a-z]?|[a-z0-9]+-[0-9a-f]{4}-\d+-\d+[a-z]?")
+"""The address of a passage (``seed/paragraph-sentence``), or its footnote label."""
 
 
 @dataclass(slots=True)
@@ -65,9 +68,9 @@ class Fields:
         return self.text(key)
 
     def choice(self, key: str, allowed: Collection[str]) -> str | None:
-        """Return a text that is one of ``allowed``, or ``None``."""
+        """Return a text that is one of ``allowed``, or ``None``; where none is, any will do."""
         value = self.text(key)
-        if value is None or value in allowed:
+        if value is None or not allowed or value in allowed:
             return value
         self.note("wrong-value", key, f"'{key}' is '{value}'; {_cure(value, allowed)}")
         return None
@@ -75,7 +78,7 @@ class Fields:
     def slug(self, key: str) -> str | None:
         """Return a slug, or ``None``; whether it exists is not looked at."""
         value = self.text(key)
-        if value is None or _SLUG.fullmatch(value):
+        if value is None or SLUG.fullmatch(value):
             return value
         self.note("wrong-value", key, f"'{key}' must be a slug such as 'china', not '{value}'")
         return None
@@ -97,8 +100,10 @@ class Fields:
         return tuple(good)
 
     def choices(self, key: str, allowed: Collection[str]) -> tuple[str, ...]:
-        """Return the items of a list that are among ``allowed``."""
+        """Return the items of a list that are among ``allowed``; where none is, all of them."""
         items = self.texts(key)
+        if not allowed:
+            return items
         for item in items:
             if item not in allowed:
                 self.note("wrong-value", key, f"'{key}' holds '{item}'; {_cure(item, allowed)}")
@@ -136,6 +141,40 @@ class Fields:
             return value
         self.note("wrong-value", key, f"'{key}' must be a whole number, not {_show(value)}")
         return None
+
+    def decimal(self, key: str, most: float) -> float | None:
+        """Return a number from ``-most`` to ``most``, or ``None``."""
+        value = self.values.get(key)
+        if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= most:
+            return float(value)
+        self.note("wrong-value", key, f"'{key}' must be a number from -{most} to {most}")
+        return None
+
+    def period(self, key: str) -> Period | None:
+        """Return a period, or ``None`` for one that is not given."""
+        value = self.values.get(key)
+        if value is None:
+            return None
+        found = period(value)
+        if found is None:
+            self.note("wrong-date", key, f"'{key}' is {_show(value)}; write {FORMS}")
+        return found
+
+    def needed_any(self, key: str, why: str) -> None:
+        """Note a key that must be there, whatever its type; ``why`` says what to write."""
+        if self.values.get(key) is None:
+            self.note("missing", key, f"'{key}' is missing; {why}")
+
+    def addresses(self, key: str, *, needed: bool = False) -> tuple[str, ...]:
+        """Return the addresses of passages in a list; whether they exist is not looked at."""
+        if needed:
+            self.needed_any(key, "list the passages, such as [2025-06-07-some-seed/2-1]")
+        found = self.texts(key)
+        for address in found:
+            if not ADDRESS.fullmatch(address):
+                words = f"'{key}' holds '{address}'; write seed/paragraph-sentence: some-seed/2-1"
+                self.note("wrong-value", key, words)
+        return tuple(address for address in found if ADDRESS.fullmatch(address))
 
     def inner(self, key: str) -> Fields | None:
         """Return a reader for the mapping under ``key``; its findings land here."""

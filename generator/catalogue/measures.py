@@ -5,22 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-KINDS = (
-    "export-licence",
-    "export-ban",
-    "technology-ban",
-    "extraterritorial-rule",
-    "entity-listing",
-    "quota",
-    "law",
-    "programme",
-    "agreement",
-    "tariff",
-    "dispute",
-    "procurement-rule",
-)
+from generator.catalogue.vocabulary import Vocabulary
 
-STAGES = ("mining", "separation", "metals", "magnets", "technology", "recycling")
+KINDS = tuple(Vocabulary().measure_kinds)
+STAGES = tuple(Vocabulary().stages)
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """The passages that give a date of a measure; ``at`` is its way (``clauses.2.ended``)."""
+
+    at: str
+    day: dt.date
+    cites: tuple[str, ...]
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +98,7 @@ class Measure:
     phases: tuple[Phase, ...] = ()
     dispute: str | None = None
     read_until: dt.date | None = None
+    cited: tuple[Cited, ...] = ()
 
     @property
     def all_listed(self) -> tuple[str, ...]:
@@ -109,5 +108,6 @@ class Measure:
     def stages_of(self, mineral: str) -> tuple[str, ...]:
         """Return the stages in which it covers a mineral, by the parts that cover it."""
         parts = [part for part in self.clauses if mineral in (part.minerals or self.minerals)]
-        found = {stage for part in parts for stage in part.stages or self.stages}
-        return tuple(s for s in STAGES if s in (found if parts else self.stages))
+        found = [stage for part in parts for stage in part.stages or self.stages]
+        order = dict.fromkeys((*self.stages, *(s for c in self.clauses for s in c.stages)))
+        return tuple(s for s in order if s in found) if parts else self.stages

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from generator.catalogue.fields import Fields
-from generator.catalogue.measures import KINDS, STAGES, Clause, Measure, Phase, Suspension
+from generator.catalogue.measures import Cited, Clause, Measure, Phase, Suspension
+from generator.catalogue.vocabulary import Vocabulary, Words
 
 KEYS = (
     "measure",
@@ -28,18 +30,19 @@ KEYS = (
     "stages",
     "dispute",
     "read_until",
+    "cites",
 )
-_SUSPENSION_KEYS = ("from", "until", "by", "resumed", "announced")
+_SUSPENSION_KEYS = ("from", "until", "by", "resumed", "announced", "cites")
 _CLAUSE_KEYS = (
     *("what", "announced", "effective", "took_effect", "suspended", "ended", "note"),
-    *("listed", "minerals", "stages"),
+    *("listed", "minerals", "stages", "cites"),
 )
 
 
-def read_measure(fields: Fields) -> Measure:
+def read_measure(fields: Fields, vocabulary: Vocabulary) -> Measure:
     """Return what the page says of its measure; a page may have none of the fields."""
     measure = Measure(
-        kind=fields.choice("measure", KINDS),
+        kind=fields.choice("measure", vocabulary.measure_kinds),
         issuer=fields.slug("issuer"),
         announced=fields.day("announced"),
         effective=fields.day("effective"),
@@ -49,15 +52,16 @@ def read_measure(fields: Fields) -> Measure:
         superseded=fields.slug("superseded"),
         targets=fields.texts("targets"),
         minerals=fields.texts("minerals"),
-        stages=fields.choices("stages", STAGES),
+        stages=fields.choices("stages", vocabulary.stages),
         listed=fields.texts("listed"),
         listed_total=fields.count("listed_total"),
         watched=fields.texts("watched"),
         watched_total=fields.count("watched_total"),
-        clauses=tuple(_clause(item) for item in fields.items("clauses")),
+        clauses=tuple(_clause(item, vocabulary.stages) for item in fields.items("clauses")),
         phases=_phases(fields),
         dispute=fields.text("dispute"),
         read_until=fields.day("read_until"),
+        cited=tuple(_cited(fields)),
     )
     _check_order(fields, measure)
     return measure
@@ -95,7 +99,7 @@ def _suspension(item: Fields) -> Suspension:
     return Suspension(start, days["until"], item.slug("by"), days["resumed"], days["announced"])
 
 
-def _clause(item: Fields) -> Clause:
+def _clause(item: Fields, stages: Words) -> Clause:
     item.only(_CLAUSE_KEYS)
     what = item.needed("what", "say what this part orders")
     clause = Clause(
@@ -107,7 +111,7 @@ def _clause(item: Fields) -> Clause:
         item.text("note"),
         item.texts("listed"),
         item.texts("minerals"),
-        item.choices("stages", STAGES),
+        item.choices("stages", stages),
         item.day("announced"),
     )
     _check_end(item, clause)
@@ -117,13 +121,44 @@ def _clause(item: Fields) -> Clause:
 def _phases(fields: Fields) -> tuple[Phase, ...]:
     phases = []
     for item in fields.items("phases"):
-        item.only(("what", "effective"))
+        item.only(("what", "effective", "cites"))
         what, day = item.text("what"), item.day("effective")
         if what and day:
             phases.append(Phase(what, day))
         else:
             item.note("missing", "what", "a phase needs 'what' and 'effective'")
     return tuple(sorted(phases, key=lambda phase: phase.effective))
+
+
+_DATES = ("announced", "effective", "ended", "from", "until", "resumed")
+_NESTED = ("suspended", "clauses", "phases")
+
+
+def _cited(fields: Fields) -> Iterator[Cited]:
+    """Yield the dates for which a mapping, or one inside it, names passages under ``cites``.
+
+    A list goes for each date beside it; ``{effective: [some-seed/2-1]}`` for the one it names.
+    """
+    days = {key: value for key in _DATES if isinstance(value := fields.values.get(key), dt.date)}
+    if isinstance(fields.values.get("cites"), dict):
+        inner = fields.inner("cites")
+        if inner:
+            inner.only(tuple(days))
+            yield from _rows(inner, days, {key: inner.addresses(key) for key in days})
+    elif cites := fields.addresses("cites"):
+        yield from _rows(fields, days, dict.fromkeys(days, cites))
+    for key in _NESTED:
+        for item in fields.one_or_more(key) if fields.values.get(key) else ():
+            yield from _cited(item)
+
+
+def _rows(
+    fields: Fields, days: Mapping[str, dt.date], cites: Mapping[str, tuple[str, ...]]
+) -> Iterator[Cited]:
+    for key, found in cites.items():
+        if found:
+            at = f"{fields.at.removesuffix('cites.')}{key}"
+            yield Cited(at, days[key], found, fields.lines.get(at, fields.default_line))
 
 
 def _check_end(fields: Fields, dates: Measure | Clause) -> None:

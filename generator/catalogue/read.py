@@ -6,23 +6,26 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.catalogue.cross_check import cross_check
-from generator.catalogue.entries import SPEAKS_AS, TYPES, Catalogue, Entity, Topic
+from generator.catalogue.cross_check import cross_check, number_references
+from generator.catalogue.entries import SPEAKS_AS, Catalogue, Entity, Topic
 from generator.catalogue.fields import Fields
 from generator.catalogue.lists import read_glossary, read_stop_names
+from generator.catalogue.numbers import Number, read_number
 from generator.catalogue.policies import KEYS as MEASURE_KEYS
 from generator.catalogue.policies import read_measure
+from generator.catalogue.sites import read_deadlines, read_sites
+from generator.catalogue.vocabulary import Vocabulary, read_vocabulary
 from generator.model import Finding
 from generator.text.frontmatter import Document, FrontMatterError, split
 
-_COMMON = ("name", "aliases", "role", "wikidata", "sources")
+_COMMON = ("name", "aliases", "role", "wikidata", "sources", "deadlines", "redirect_from")
 _KEYS = {
     "country": (*_COMMON, "demonyms"),
     "person": (*_COMMON, "country"),
     "organisation": (*_COMMON, "country", "speaks_as"),
-    "policy": (*_COMMON, "country", *MEASURE_KEYS),
-    "mineral": (*_COMMON, "symbol"),
-    "place": (*_COMMON, "country"),
+    "measure": (*_COMMON, "number", "country", *MEASURE_KEYS),
+    "material": (*_COMMON, "symbol"),
+    "place": (*_COMMON, "country", "sites"),
     "concept": _COMMON,
 }
 _WEIGHTS = (3, 2, 1)
@@ -38,37 +41,57 @@ def read_catalogue(briefings: Path) -> tuple[Catalogue, tuple[Finding, ...]]:
     Whether the seeds in ``sources`` exist is not looked at here.
     """
     findings: list[Finding] = []
-    entities = [e for e in _entities(briefings, findings) if e]
+    words, word_findings = read_vocabulary(briefings / "vocabulary.yml")
+    entities = [e for e in _entities(briefings, words, findings) if e]
     topics = [t for t in _topics(briefings, findings) if t]
     glossary, glossary_findings = read_glossary(briefings / "glossary.yml")
     stops, stop_findings = read_stop_names(briefings / "entities" / "stop-names.yml")
-    good, cross_findings = cross_check(briefings, entities, stops)
-    catalogue = Catalogue({e.slug: e for e in good}, {t.slug: t for t in topics}, glossary, stops)
-    found = [*findings, *glossary_findings, *stop_findings, *cross_findings]
-    return catalogue, tuple(sorted(found, key=lambda f: (f.path, f.line, f.message)))
+    numbers = {n.slug: n for n in _numbers(briefings, findings) if n}
+    good, cross_findings = cross_check(briefings, entities, stops, words)
+    catalogue = Catalogue(
+        {e.slug: e for e in good}, {t.slug: t for t in topics}, glossary, stops, numbers, words
+    )
+    found = [
+        *(*word_findings, *findings, *glossary_findings, *stop_findings, *cross_findings),
+        *number_references(briefings, catalogue),
+    ]
+    once = {(f.path, f.line, f.message): f for f in found}
+    return catalogue, tuple(once[place] for place in sorted(once))
 
 
-def _entities(briefings: Path, findings: list[Finding]) -> Iterator[Entity | None]:
+def _numbers(briefings: Path, findings: list[Finding]) -> Iterator[Number | None]:
+    for path in _pages(briefings / "numbers", "*.md"):
+        document = _document(briefings, path, findings)
+        if document is not None:
+            fields = Fields.of(path.as_posix(), document)
+            yield read_number(fields, path.relative_to(briefings).as_posix(), document)
+            findings.extend(fields.findings)
+
+
+def _entities(
+    briefings: Path, words: Vocabulary, findings: list[Finding]
+) -> Iterator[Entity | None]:
     for path in _pages(briefings / "entities", "*/*.md"):
         document = _document(briefings, path, findings)
         if document is None:
             continue
-        if path.parent.name not in TYPES:
-            message = f"unknown type '{path.parent.name}'; folders are {', '.join(TYPES)}"
+        if path.parent.name not in words.types:
+            message = f"unknown type '{path.parent.name}'; folders are {', '.join(words.types)}"
             findings.append(Finding("unknown-type", path.as_posix(), 0, message))
             continue
         fields = Fields.of(path.as_posix(), document)
-        yield read_entity(fields, path.relative_to(briefings).as_posix(), document)
+        yield read_entity(fields, path.relative_to(briefings).as_posix(), document, words)
         findings.extend(fields.findings)
 
 
-def read_entity(fields: Fields, path: str, document: Document) -> Entity | None:
+def read_entity(fields: Fields, path: str, document: Document, words: Vocabulary) -> Entity | None:
     """Return the entity of the page at ``path`` (``entities/<type>/<slug>.md``), if it has a name.
 
     What is wrong with its fields is added to ``fields.findings``.
     """
     kind, slug = Path(path).parent.name, Path(path).stem
-    fields.only(_KEYS[kind])
+    role = words.role(kind)
+    fields.only(_KEYS[role])
     name = fields.needed("name", "the page is left out of the catalogue")
     if name is None:
         return None
@@ -88,8 +111,12 @@ def read_entity(fields: Fields, path: str, document: Document) -> Entity | None:
         speaks_as=fields.choice("speaks_as", SPEAKS_AS),
         sources=_sources(fields),
         body=body,
-        measure=read_measure(fields) if kind == "policy" else None,
+        measure=read_measure(fields, words) if role == "measure" else None,
         body_line=document.body_line + above,
+        number=fields.text("number"),
+        sites=read_sites(fields, words),
+        deadlines=read_deadlines(fields),
+        redirect_from=fields.texts("redirect_from"),
     )
 
 
@@ -123,11 +150,19 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)  # what a new page says to its e
 
 
 def _topic(fields: Fields, path: str, body: str) -> Topic | None:
-    fields.only(("title", "terms"))
+    fields.only(("title", "terms", "deadlines", "redirect_from"))
     title = fields.needed("title", "the topic is left out")
     if title is None:
         return None
-    return Topic(Path(path).stem, path, title, _COMMENT.sub("", body).strip(), _terms(fields))
+    return Topic(
+        Path(path).stem,
+        path,
+        title,
+        _COMMENT.sub("", body).strip(),
+        _terms(fields),
+        read_deadlines(fields),
+        fields.texts("redirect_from"),
+    )
 
 
 def _terms(fields: Fields) -> tuple[tuple[str, int], ...]:

@@ -11,6 +11,9 @@ CHINA = "---\nname: China\naliases: [Beijing]\ndemonyms: [Chinese]\n---\nProfile
 
 
 def briefings(folder: Path, **files: str) -> Path:
+    words = Path(__file__).parents[2] / "briefings" / "vocabulary.yml"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "vocabulary.yml").write_text(words.read_text("utf-8"), encoding="utf-8")
     for name, text in files.items():
         path = folder / "entities" / f"{name.replace('__', '/')}.md"
         path.parent.mkdir(parents=True, exist_ok=True)

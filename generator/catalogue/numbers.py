@@ -1,0 +1,264 @@
+"""Numbers that people write, each value bound to its passages: read, ordered, set side by side.
+
+Two values count the same where thing, place, period, basis and kind are the same.  A later one of
+the same speaker is a revision; values of different speakers that cannot both be right differ.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.catalogue.fields import Fields
+from generator.catalogue.periods import FORMS, Period
+from generator.model import Quantity
+from generator.text.frontmatter import Document
+
+KEYS = (
+    *("name", "unit", "counts", "about", "not_to_confuse_with", "featured", "values"),
+    "redirect_from",
+)
+VALUE_KEYS = (
+    *("value", "period", "says", "via", "cites", "kind", "note"),
+    *("of", "place", "basis"),
+)
+ACTUAL, PROJECTION, TARGET, WITHDRAWN = "actual", "projection", "target", "withdrawn"
+VALUE_KINDS = (ACTUAL, PROJECTION, TARGET, WITHDRAWN)
+MOST_FEATURED = 10
+_SAME_TIME = dt.timedelta(days=366)  # values without a period, told further apart, may both hold
+_NEAR = 0.05  # "about 90%" and "92%" do not contradict each other
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a number, as a passage gives it.
+
+    ``text`` is the value with qualifier and unit, ``says`` the slug of an entity or a publisher,
+    ``via`` who relays it, ``cites`` addresses of passages.  ``anchor`` is its address on the page
+    of the number, such as ``2024-iea``; ``line`` is where it stands in the file.
+    """
+
+    text: str
+    says: str
+    cites: tuple[str, ...]
+    period: Period | None = None
+    via: str | None = None
+    kind: str = ACTUAL
+    note: str | None = None
+    of: str | None = None
+    place: str | None = None
+    basis: str | None = None
+    anchor: str = ""
+    line: int = 0
+
+    @property
+    def counted(self) -> tuple[str | None, ...]:
+        """Return what must be the same for two values to count the same."""
+        period = self.period.text if self.period else None
+        return (self.of, self.place, period, self.basis, self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A page of ``numbers/``; ``values`` stand in the order of the file.
+
+    ``about`` and ``not_to_confuse_with`` hold slugs; ``featured`` orders the key numbers from 1.
+    """
+
+    slug: str
+    path: str
+    name: str
+    unit: str
+    counts: str
+    values: tuple[Value, ...] = ()
+    about: tuple[str, ...] = ()
+    not_to_confuse_with: tuple[str, ...] = ()
+    featured: int | None = None
+    redirect_from: tuple[str, ...] = ()
+    body: str = ""
+    body_line: int = 1
+
+    @property
+    def ordered(self) -> tuple[Value, ...]:
+        """Return the values by period, the earliest first; those without one come last."""
+        return tuple(sorted(self.values, key=lambda value: _days(value.period)))
+
+    def value(self, anchor: str) -> Value | None:
+        """Return the value at ``#anchor``, if there is one."""
+        return next((value for value in self.values if value.anchor == anchor), None)
+
+
+def _days(period: Period | None) -> tuple[dt.date, dt.date]:
+    return (period.end, period.start) if period else (dt.date.max, dt.date.max)
+
+
+Measured = Callable[[Value], Quantity | None]
+Told = Callable[[Value], dt.date | None]
+
+
+# --- Reading -------------------------------------------------------------------------------------
+
+
+def read_number(fields: Fields, path: str, document: Document) -> Number | None:
+    """Return the number of the page at ``path``, if it has a name, a unit and what it counts."""
+    fields.only(KEYS)
+    name = fields.needed("name", "the page is left out")
+    unit = fields.needed("unit", 'such as "%" or tonnes; the page is left out')
+    counts = fields.needed("counts", "say in a few words what is counted; the page is left out")
+    values = tuple(value for item in fields.items("values") if (value := _value(item)))
+    if not (name and unit and counts):
+        return None
+    if not fields.values.get("values"):
+        fields.note("missing", "values", "'values' is missing; list at least one value")
+    body = document.body.strip("\n")
+    above = len(document.body) - len(document.body.lstrip("\n"))
+    return Number(
+        Path(path).stem,
+        path,
+        name,
+        unit,
+        counts,
+        tuple(_anchored(values)),
+        fields.texts("about"),
+        fields.texts("not_to_confuse_with"),
+        _featured(fields),
+        fields.texts("redirect_from"),
+        body,
+        document.body_line + above,
+    )
+
+
+def _featured(fields: Fields) -> int | None:
+    place = fields.count("featured")
+    if place is None or 1 <= place <= MOST_FEATURED:
+        return place
+    fields.note("wrong-value", "featured", f"'featured' must be 1 to {MOST_FEATURED}, not {place}")
+    return None
+
+
+def _value(item: Fields) -> Value | None:
+    """Return the value of a row; one without value, speaker or passage is left out."""
+    cut = [key for key in item.values if re.match(r"\d", str(key))]
+    if cut:
+        whole = f'"{item.values.get("value")},{cut[0]}"'
+        words = f"a comma ends a value without quotation marks; write value: {whole}"
+        item.note("wrong-value", "value", words)
+        return None
+    item.only(VALUE_KEYS)
+    text = item.needed("value", 'write number and unit as the passage does, such as "over 60%"')
+    says = item.needed("says", "name who gives it: the slug of an entity, or a publisher")
+    cites = item.addresses("cites", needed=True)
+    if "period" not in item.values:
+        item.note("missing", "period", f"'period' is missing; write {FORMS}")
+    period = item.period("period")
+    kind = item.choice("kind", VALUE_KINDS)
+    if not (text and says and cites):
+        return None
+    return Value(
+        text,
+        says,
+        cites,
+        period,
+        item.text("via"),
+        kind or ACTUAL,
+        item.text("note"),
+        item.text("of"),
+        item.text("place"),
+        item.text("basis"),
+        line=item.default_line,
+    )
+
+
+def _anchored(values: Iterable[Value]) -> Iterator[Value]:
+    """Yield the values with their anchors, period and speaker; the second of two alike has "-2"."""
+    taken: dict[str, int] = {}
+    for value in values:
+        period = value.period.text if value.period else ""
+        plain = re.sub(r"[^a-z0-9]+", "-", f"{period} {value.says}".casefold()).strip("-")
+        taken[plain] = taken.get(plain, 0) + 1
+        yield replace(value, anchor=f"{plain}-{taken[plain]}" if taken[plain] > 1 else plain)
+
+
+# --- Side by side --------------------------------------------------------------------------------
+
+
+def revised(number: Number, told: Told) -> dict[str, Value]:
+    """Return, by anchor, the later value of the same speaker that takes the place of a value.
+
+    ``told`` gives the day on which a value was told; what has no day takes no other's place.
+    """
+    later: dict[str, Value] = {}
+    for value in number.values:
+        for other in number.values:
+            newer = _day(other, told) > _day(value, told)
+            if value.period and newer and other.says == value.says and same(value, other, told):
+                best = later.get(value.anchor)
+                if best is None or _day(other, told) > _day(best, told):
+                    later[value.anchor] = other
+    return later
+
+
+def disputes(number: Number, measured: Measured, told: Told) -> tuple[tuple[Value, ...], ...]:
+    """Return each set of values that count the same and cannot all be right.
+
+    What its own speaker revised or withdrew is left out.
+    """
+    old = revised(number, told)
+    current = [v for v in number.values if v.anchor not in old and v.kind != WITHDRAWN]
+    found: list[tuple[Value, ...]] = []
+    seen: set[str] = set()
+    for value in current:
+        if value.anchor in seen:
+            continue
+        group = [other for other in current if same(value, other, told)]
+        seen |= {other.anchor for other in group}
+        if any(_contradict(a, b, measured) for a in group for b in group):
+            found.append(tuple(group))
+    return tuple(found)
+
+
+def same(one: Value, other: Value, told: Told) -> bool:
+    """Return whether two values count the same; without periods, if told within a year."""
+    if one.counted != other.counted:
+        return False
+    first, second = told(one), told(other)
+    return bool(one.period) or (
+        first is not None and second is not None and abs(first - second) <= _SAME_TIME
+    )
+
+
+def _day(value: Value, told: Told) -> dt.date:
+    return told(value) or dt.date.min
+
+
+def _contradict(one: Value, other: Value, measured: Measured) -> bool:
+    first, second = measured(one), measured(other)
+    if one.says == other.says or first is None or second is None or first.unit != second.unit:
+        return False
+    return apart(first, second)
+
+
+def apart(one: Quantity, other: Quantity) -> bool:
+    """Return whether two quantities cannot both be right: no number is meant by both."""
+    (low, high), (least, most) = _reach(one), _reach(other)
+    return high < least or most < low
+
+
+_UP = re.compile(r"\b(?:over|more than|at least|above|exceed\w*|upwards? of|no less than)\b")
+_DOWN = re.compile(r"\b(?:under|less than|at most|below|up to|no more than|almost|nearly)\b")
+_ROUGH = re.compile(r"\b(?:about|around|roughly|some|approximately|near|circa|close to)\b|~")
+
+
+def _reach(quantity: Quantity) -> tuple[float, float]:
+    """Return the least and the most that a quantity may mean, its qualifier and rounding heard."""
+    words = f"{quantity.qualifier or ''} {quantity.given}".lower()
+    low, high = quantity.low, quantity.high
+    if _UP.search(words):
+        return low, float("inf")
+    if _DOWN.search(words):
+        return (low * (1 - _NEAR) if re.search("almost|nearly", words) else 0.0), high
+    slack = _NEAR if _ROUGH.search(words) else 0.0
+    return low * (1 - slack), high * (1 + slack)
