@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from generator.catalogue.entries import Term
 from generator.model import Finding
+from generator.text.frontmatter import FrontMatterError, parsed
 
 
 def read_glossary(path: Path) -> tuple[tuple[Term, ...], tuple[Finding, ...]]:
@@ -55,16 +54,13 @@ def _items(path: Path) -> tuple[list[tuple[int, Any]], list[Finding]]:
         return [], []
     line, message = 1, "must be a list of entries that begin with '- '"
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        if node is None:
+        items, lines = parsed(path.read_text(encoding="utf-8-sig"))
+        if items is None:
             return [], []
-        if isinstance(node, yaml.SequenceNode):
-            lines = [item.start_mark.line + 1 for item in node.value]
-            return list(zip(lines, yaml.safe_load(text), strict=True)), []
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        message = f"the YAML is broken: {error.problem}"
-    except (OSError, ValueError, yaml.YAMLError, RecursionError) as error:
+        if isinstance(items, list):
+            return [(lines[str(n)], item) for n, item in enumerate(items, start=1)], []
+    except FrontMatterError as error:
+        line, message = error.line, str(error)
+    except (OSError, ValueError) as error:
         message = f"cannot be read: {error}"
     return [], [Finding("unreadable", path.as_posix(), line, message)]

@@ -1,21 +1,45 @@
-"""Split a Markdown file into its YAML front matter and its body, and say where each key stands."""
+"""Take a Markdown file apart into front matter and body, and say where each key stands.
+
+Front matter is the small part of YAML that people write: ``key: value`` lines, lists, maps.  What
+looks like a whole number, a decimal, a day, ``true``, ``false`` or ``null`` is one; all else is
+text.  YAML's other inventions (anchors, tags, numbers in base 60) are refused, so that whatever a
+file holds, reading it takes time in proportion to its length and ends in values or in one
+:class:`FrontMatterError` with a line and what to do.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
-from generator.text.yaml_faults import Fault, cut_by_comment, fault, not_a_pair
-
-# The C loader reads 5,000 pages in 0.5 s, the Python one in 4 s; both build the same values.
+MOST_CHARACTERS = 200_000
+MOST_VALUES = 10_000
+MOST_DEEP = 12
+MOST_DIGITS = 18
+LONGEST_NUMBER = 40  # characters of what looks like a number; a longer one is a slip or an attack
+# The C loader reads 5,000 pages in 0.5 s, the Python one in 4 s; both give the same events.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_UNPRINTABLE = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")  # not in YAML text as such
-_FENCE = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_OPENING = re.compile(r"---[ \t]*\n")
+_CLOSING = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
+_NO_TEXT = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff"
+_NO_CHARACTER = re.compile(f"[{_NO_TEXT}]")
+_UNREADABLE = re.compile(f"[{_NO_TEXT}\x80-\x84\x86-\x9f]")  # what YAML wants written as \u0080
+_ESCAPED = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff]")
+_WHOLE = re.compile(r"[-+]?(?:0|[1-9]\d*)")
+_DECIMAL = re.compile(r"[-+]?\d+\.\d+")
+_DAY = re.compile(  # what time it was does not matter
+    r"(\d{4}-\d\d-\d\d)(?:[Tt ] ?\d{1,2}:\d\d[\d:.]{0,20} ?(?:[Zz]|[-+]\d{1,2}:?(?:\d\d)?)?)?"
+)
+_NUMERIC = re.compile(r"[-+]?(?:0[xX][\da-fA-F_]+|0[bBoO][01-7_]+|\d[\d_:.,]*)")
+_WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
+_BARE = re.compile(r"[a-z][a-z0-9-]*|\d{4}-\d\d-\d\d(-[a-z][a-z0-9-]*)?|\d{1,6}")
+_MEANT = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 
 
 class FrontMatterError(ValueError):
@@ -49,93 +73,260 @@ def split(text: str) -> Document:
     Raises :class:`FrontMatterError` for an open fence, broken YAML, a key given twice, or
     front matter that is not a mapping.
     """
-    if not re.match(r"---[ \t]*\n", text):
+    opening = _OPENING.match(text)
+    if opening is None:
         return Document({}, {}, text, 1)
-    match = _FENCE.match(text)
-    if match is None:
-        raise FrontMatterError(
-            "the front matter has no closing line '---'; add it below the last key", 1
-        )
-    front, lines = _load(match[1])
-    return Document(front, lines, text[match.end() :], text.count("\n", 0, match.end()) + 1)
+    closing = _CLOSING.search(text, opening.end())
+    if closing is None:
+        why = "the front matter has no closing line '---'; add it below the last key"
+        raise FrontMatterError(why, 1)
+    block = text[opening.end() : closing.start()]
+    front, lines = parsed(block, first=2)
+    if front is not None and not isinstance(front, dict):
+        raise _no_pairs(block)
+    return Document(
+        front or {}, lines, text[closing.end() :], text.count("\n", 0, closing.end()) + 1
+    )
 
 
-def _load(block: str) -> tuple[dict[str, Any], dict[str, int]]:
-    try:
-        loader = _Loader(block)  # asked twice, for the places of the keys and for the values
-        node = loader.get_single_node()
-        front = loader.construct_document(node) if node is not None else {}
-    except yaml.MarkedYAMLError as error:
-        near = error.problem_mark.line if error.problem_mark else 0
-        raise _broken(fault(block, error.problem, near)) from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:  # a date such as 2025-13-45
-        raise _broken(fault(block, str(error), -1)) from error
-    if node is None:
-        return {}, {}
-    if not isinstance(node, yaml.MappingNode):
-        raise _broken(not_a_pair(block))
-    lines = _lines(node)
-    lost = cut_by_comment(block, str(front))
-    if lost:
-        raise _broken(lost)
-    return front, lines
+def parsed(block: str, *, first: int = 1) -> tuple[Any, dict[str, int]]:
+    """Return what a block of YAML says and the line of each key; its own first is ``first``.
 
-
-def _broken(found: Fault) -> FrontMatterError:
-    return FrontMatterError(found.message, found.line + 2)
-
-
-def _lines(node: yaml.MappingNode) -> dict[str, int]:
-    lines: dict[str, int] = {}
-    for key, _ in node.value:
-        name, line = str(key.value), key.start_mark.line + 2
-        if name in lines:
-            message = f"'{name}' is given twice (first in line {lines[name]}); delete one"
-            raise FrontMatterError(message, line)
-        lines[name] = line
-    return _inner_lines(node) | lines
-
-
-def _inner_lines(node: yaml.MappingNode) -> dict[str, int]:
-    """Return the line of each key and item inside another one, by its way (``clauses.2.what``).
-
-    A node that anchors repeat is entered once, so that a small file cannot become a huge map.
+    An item of a list is called by its number from 1.  Raises :class:`FrontMatterError`.
     """
-    lines: dict[str, int] = {}
-    entered: set[int] = set()
-    waiting: list[tuple[str, yaml.Node]] = [("", node)]
-    while waiting:
-        way, at = waiting.pop()
-        if id(at) in entered:
-            continue
-        entered.add(id(at))
-        for name, line, inner in _parts(at):
-            lines[f"{way}{name}"] = line
-            waiting.append((f"{way}{name}.", inner))
-    return lines
+    if len(block) > MOST_CHARACTERS:
+        why = f"is longer than {MOST_CHARACTERS:,} characters; move text below the line '---'"
+        raise FrontMatterError(f"the front matter {why}", first)
+    if wrong := _UNREADABLE.search(block):
+        line = first + block.count("\n", 0, wrong.start())
+        why = f"this line holds the character U+{ord(wrong[0]):04X}, which is no text; delete it"
+        raise FrontMatterError(why, line)
+    reader = _Reader(block, first)
+    try:
+        return reader.document(), reader.lines
+    except yaml.MarkedYAMLError as error:
+        marks = [mark.line for mark in (error.context_mark, error.problem_mark) if mark]
+        raise _fault(block.split("\n"), error.problem, marks or [0], first) from error
+    except yaml.YAMLError as error:
+        raise FrontMatterError(f"the YAML is broken: {error}", first) from error
 
 
-def _parts(node: yaml.Node) -> Iterator[tuple[str, int, yaml.Node]]:
-    """Yield what a node holds: key or number, its line in the file, the node itself."""
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            yield str(key.value), key.start_mark.line + 2, value
-    elif isinstance(node, yaml.SequenceNode):
-        for number, item in enumerate(node.value, start=1):
-            yield str(number), item.start_mark.line + 2, item
+class _Reader:
+    """Makes values of YAML's events, one after the other, and remembers the lines of keys."""
+
+    def __init__(self, block: str, first: int) -> None:
+        self._rows = block.split("\n")
+        self._first = first
+        self._events: Iterator[Any] = iter(yaml.parse(block, Loader=_Loader))
+        self._count = 0
+        self.lines: dict[str, int] = {}
+
+    def document(self) -> Any:
+        """Return the value of the one document in the block, ``None`` where it is empty."""
+        next(self._events)  # the start of the stream
+        if isinstance(next(self._events), yaml.StreamEndEvent):
+            return None
+        value = self._value(next(self._events), "", 0)
+        next(self._events)  # the end of the document
+        end = next(self._events)
+        if not isinstance(end, yaml.StreamEndEvent):
+            raise self._error("the front matter ends above this line; delete the line '...'", end)
+        return value
+
+    def _value(self, event: Any, way: str, depth: int) -> Any:
+        self._refuse(event, depth)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._list(way, depth)
+        return self._map(way, depth)
+
+    def _refuse(self, event: Any, depth: int) -> None:
+        self._count += 1
+        if self._count > MOST_VALUES:
+            raise self._error(f"there are more than {MOST_VALUES:,} values; split the file", event)
+        if depth > MOST_DEEP:
+            raise self._error("lists and keys stand too deep inside each other; write less", event)
+        if event.anchor or event.tag:
+            mark = "!" if not event.anchor else "*" if isinstance(event, yaml.AliasEvent) else "&"
+            row = self._rows[event.start_mark.line]
+            pair = _PAIR.match(row)
+            cure = _quote(pair) if pair and pair["value"][:1] == mark else "put it in double quotes"
+            name = f"the value of '{pair['key']}'" if pair else "a value"
+            raise self._error(f"{name} begins with '{mark}'; {cure}", event)
+
+    def _list(self, way: str, depth: int) -> list[Any]:
+        found: list[Any] = []
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            at = f"{way}{len(found) + 1}"
+            self.lines[at] = self._line(event)
+            found.append(self._value(event, f"{at}.", depth + 1))
+        return found
+
+    def _map(self, way: str, depth: int) -> dict[Any, Any]:
+        found: dict[Any, Any] = {}
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                raise self._error("a key must be a word; write 'key: value'", event)
+            self._refuse(event, depth)
+            key = int(event.value) if re.fullmatch(r"\d{1,3}", event.value) else event.value
+            at = f"{way}{key}"
+            if key in found:
+                why = f"'{key}' is given twice (first in line {self.lines[at]}); delete one"
+                raise self._error(why, event)
+            self.lines[at] = self._line(event)
+            found[key] = self._value(next(self._events), f"{at}.", depth + 1)
+        return found
+
+    def _scalar(self, event: Any) -> Any:
+        text: str = event.value
+        if wrong := _NO_CHARACTER.search(text):
+            raise self._error(f"the character U+{ord(wrong[0]):04X} is no text; delete it", event)
+        if not event.implicit[0]:
+            return text
+        self._refuse_cut(event)
+        if text.lower() in _WORDS:
+            return _WORDS[text.lower()]
+        if day := _DAY.fullmatch(text):
+            return self._day(day[1], event)
+        digits = _WHOLE.fullmatch(text) or _DECIMAL.fullmatch(text)
+        most = MOST_DIGITS if digits else LONGEST_NUMBER
+        if len(text) > most and _NUMERIC.fullmatch(text):
+            why = f"'{text[:12]}…' is a number of {len(text):,} characters"
+            raise self._error(f"{why}; put it in double quotes if it is meant", event)
+        return (float(text) if "." in text else int(text)) if digits else text
+
+    def _day(self, text: str, event: Any) -> dt.date:
+        year, month, day = map(int, text.split("-"))
+        try:
+            if 1000 <= year < 3000:
+                return dt.date(year, month, day)
+        except ValueError:
+            pass
+        why = f"'{text}' is no day of the calendar; write a date such as 2025-07-18"
+        raise self._error(why, event)
+
+    def _refuse_cut(self, event: Any) -> None:
+        """Refuse a value that YAML ends at a "#" which begins a word: "our #1 mine"."""
+        row = self._rows[min(event.end_mark.line, len(self._rows) - 1)]
+        rest = row[event.end_mark.column :]
+        if event.value and event.end_mark.column and re.match(r"\s+#\S", rest):
+            pair = _PAIR.match(row)
+            name, cure = (f"'{pair['key']}'", _quote(pair)) if pair else ("it", "quote it")
+            why = f"the value of {name} would end before '{rest.strip()}'; {cure}"
+            raise FrontMatterError(why, self._first + event.end_mark.line)
+
+    def _line(self, event: Any) -> int:
+        return self._first + int(event.start_mark.line)
+
+    def _error(self, message: str, event: Any) -> FrontMatterError:
+        return FrontMatterError(message, self._line(event))
+
+
+# --- What is wrong with a line, for people who never learnt YAML ---------------------------------
+
+_AROUND = 20  # lines above the one at which YAML gives up in which the slip may stand
+_LONGEST_LINE = 2_000
+_PAIR = re.compile(r"(?P<indent>\s*(?:-\s+)?)(?P<key>[\w-]+):(?P<gap>\s*)(?P<value>.*)")
+_OPENERS = "@`%&*!?|>-{}[],"  # what a value must not begin with unless it is quoted
+
+
+def _fault(lines: list[str], problem: str | None, marks: list[int], first: int) -> FrontMatterError:
+    """Return the fault of lines that YAML cannot read; it often stands above where YAML stops."""
+    last = min(max(marks), len(lines) - 1)
+    start = max(0, min(*marks, last) - _AROUND, last - 3 * _AROUND)
+    for number in range(start, last + 1):
+        line = lines[number]
+        if len(line) <= _LONGEST_LINE:
+            message = next(filter(None, (check(line) for check in _CHECKS)), None)
+            if message:
+                return FrontMatterError(message, first + number)
+    pair = _PAIR.match(lines[last]) or _PAIR.match(lines[max(last - 1, 0)])
+    if pair and pair["indent"]:
+        message = f"'{pair['key']}' must begin in the same column as the key above it"
+    else:
+        message = f"the YAML is broken ({problem}); compare it with another file's"
+    return FrontMatterError(message, first + last)
+
+
+def _no_pairs(block: str) -> FrontMatterError:
+    """Return the first line of a block that is no "key: value"."""
+    for number, line in enumerate(block.split("\n", 100)):
+        if message := _no_colon(line):
+            return FrontMatterError(message, number + 2)
+    return FrontMatterError("the front matter must be a list of 'key: value' lines", 2)
+
+
+def _quote(pair: re.Match[str]) -> str:
+    value = pair["value"].strip().strip("\"'")
+    return f"put it in double quotes: {pair['key']}: {json.dumps(value[:200], ensure_ascii=False)}"
+
+
+def _tab(line: str) -> str | None:
+    return "a tab begins this line; use spaces" if re.match(r" *\t", line) else None
+
+
+def _no_space(line: str) -> str | None:
+    pair = _PAIR.match(line)
+    if not pair or pair["gap"] or not pair["value"].strip() or pair["value"].startswith("//"):
+        return None
+    return f"write a space after the colon: {pair['key']}: {pair['value'].strip()}"
+
+
+def _no_colon(line: str) -> str | None:
+    if ":" in line or not re.match(r"[A-Za-z]", line):
+        return None
+    return f"'{line.strip()[:80]}' is no 'key: value' line; write a colon and a space after the key"
+
+
+def _value(line: str) -> str | None:
+    """Explain a value that cannot be read even alone on its line."""
+    pair = _PAIR.match(line)
+    if not pair or _can_be_read(line):
+        return None
+    name, value = f"the value of '{pair['key']}'", pair["value"].strip()
+    if value[:1] in {'"', "'"}:
+        inside = len(value) > 1 and value[0] in value[1:]
+        why = f"{name} has a quotation mark inside it" if inside else f"{name} is not closed"
+        return f"{why}; {_quote(pair)}"
+    if value[:1] and value[0] in _OPENERS:
+        return f"{name} begins with '{value[0]}'; {_quote(pair)}"
+    if re.search(r":(?:\s|$)", value):
+        return f"{name} has a colon in it; {_quote(pair)}"
+    return None
+
+
+def _can_be_read(line: str) -> bool:
+    try:
+        for _ in yaml.parse(line.strip().removeprefix("- "), Loader=_Loader):
+            pass
+    except yaml.YAMLError:
+        return False
+    return True
+
+
+_CHECKS: tuple[Callable[[str], str | None], ...] = (_tab, _value, _no_space, _no_colon)
+
+
+# --- Writing -------------------------------------------------------------------------------------
 
 
 def scalar(value: Hashable | list[str]) -> str:
-    """Write a value for front matter on one line: dates and plain slugs bare, text as JSON."""
+    """Write a value for front matter on one line: dates and plain slugs bare, text as JSON.
+
+    Control characters and halves of characters are left out: no text has them.
+    """
     if value is None:
         return "null"
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(scalar(item) for item in value) + "]"
-    text = str(value)
-    if re.fullmatch(r"[a-z][a-z0-9-]*|\d{4}-\d\d-\d\d(-[a-z][a-z0-9-]*)?|\d{1,6}", text) and (
-        text not in {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
+    text = _NO_CHARACTER.sub("", str(value))
+    if (
+        _BARE.fullmatch(text)
+        and text not in _MEANT
+        and (isinstance(value, dt.date) or not _DAY.fullmatch(text))
     ):
         return text
-    return _UNPRINTABLE.sub(
+    return _ESCAPED.sub(
         lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False)
     )

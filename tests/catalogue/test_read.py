@@ -43,7 +43,7 @@ def test_an_empty_folder_is_an_empty_catalogue(tmp_path: Path) -> None:
         ("---\nname: 2025\n---\n", 2, "'name' must be a text"),
         ("---\nname: A\nname: B\n---\n", 3, "given twice"),
         ("---\nname: A\naliases: one\n---\n", 3, "must be a list"),
-        ("---\nname: A\naliases: [no]\n---\n", 3, "is no text; quote it"),
+        ("---\nname: A\naliases: [true]\n---\n", 3, "is no text; quote it"),
         ("---\nname: A\ncountry: atlantis\n---\n", 3, "'atlantis', which has no page"),
         ("---\nname: A\nissuer: nobody\n---\n", 3, "'nobody', which has no page"),
         ("---\nname: A\ntargets: [china, mars]\n---\n", 3, "'mars', which has no page"),
