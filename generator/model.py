@@ -187,6 +187,28 @@ class DateSpan(NamedTuple):
     rule: str | None = None
 
 
+class Cue(StrEnum):
+    """What a sentence says of its matter in so many words."""
+
+    NOT_KNOWN = "not known"
+    WATCH = "to watch"
+    DIFFER = "accounts differ"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Who is quoted: as the text names them, and as the catalogue knows them.
+
+    ``label`` is "", "state media", "unnamed source" or "opinion"; ``via`` who relays it at second
+    hand.
+    """
+
+    name: str
+    entity: str | None = None
+    label: str = ""
+    via: str | None = None
+
+
 class SpeaksAs(StrEnum):
     """In which quality somebody is heard; the value is what the page shows."""
 
