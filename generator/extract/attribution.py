@@ -1,0 +1,260 @@
+"""Who is quoted in each sentence of an article, where the text says it plainly.
+
+Shapes: "Roe said that", "…, Roe said", "said Roe, head of X", "according to Roe", "Roe told
+Reuters", and the sentences of a quotation after its first.  What is not plain has no speaker: a
+wrong one is worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from generator.catalogue.entries import Catalogue
+from generator.extract.naming import Named, Names, listed
+from generator.extract.quoting import is_quotation, masked, open_quotations, quoted
+from generator.model import Article, Heard, Sentence
+
+
+def speakers(article: Article, catalogue: Catalogue) -> tuple[Heard | None, ...]:
+    """Return who is quoted in each sentence of an article, ``None`` where nobody plainly is."""
+    reader = _Reader(article, catalogue)
+    return _with_own_words(article, reader, reader.read())
+
+
+class _Frame(NamedTuple):
+    """A speaker in a sentence: who, where the verb stands, and whom they told it."""
+
+    named: Named
+    at: int
+    told: Named | None = None
+
+
+class _Reader:
+    def __init__(self, article: Article, catalogue: Catalogue) -> None:
+        self.article, self.catalogue = article, catalogue
+        self.names = Names(article, catalogue)
+
+    def read(self) -> list[Heard | None]:
+        sentences = self.article.sentences
+        groups = open_quotations(sentences)
+        found: list[Heard | None] = []
+        kinds: list[str] = []
+        for at, sentence in enumerate(sentences):
+            heard, kind = self._of(sentence, sentences[at - 1] if at else None, found, kinds)
+            if heard is None and at and self._goes_on(at, groups):
+                heard, kind = found[-1], kinds[-1]
+            found.append(heard)
+            kinds.append(kind)
+        return _opened_before(groups, found)
+
+    def _goes_on(self, at: int, groups: tuple[int | None, ...]) -> bool:
+        """Tell whether a sentence goes on with the quotation of the one before."""
+        now, before = self.article.sentences[at], self.article.sentences[at - 1]
+        if groups[at] is not None and groups[at] == groups[at - 1]:
+            return True
+        same = now.paragraph == before.paragraph
+        return same and is_quotation(now.text) and bool(quoted(before.text))
+
+    def _of(
+        self,
+        sentence: Sentence,
+        before: Sentence | None,
+        found: list[Heard | None],
+        kinds: list[str],
+    ) -> tuple[Heard | None, str]:
+        frames = _frames(masked(sentence.text), self.names)
+        if not frames:
+            return None, ""
+        names = {frame.named.name for frame in frames}
+        if names <= {"he", "she", "it", "they"}:
+            near = before is not None and sentence.paragraph - before.paragraph < 2
+            last = found[-1] if found and near else None
+            if last is None or len(names) > 1 or not _may_be(names.pop(), kinds[-1]):
+                return None, ""
+            return last, kinds[-1]
+        return self._heard([f for f in frames if f.named.kind != "pronoun"])
+
+    def _heard(self, frames: list[_Frame]) -> tuple[Heard | None, str]:
+        relays = [f for f in frames if self.relays(f.named)]
+        told = next((f.told for f in frames if f.told and self.relays(f.told)), None)
+        others = [f for f in frames if f not in relays] or relays[:1]
+        if len({f.named.name for f in others}) > 1:
+            return None, ""
+        who = others[0].named
+        via = next((f.named for f in relays if f.named.name != who.name), told)
+        heard = Heard(who.name, who.entity, self._label(who), self._via(via))
+        return heard, who.kind
+
+    def _via(self, via: Named | None) -> str | None:
+        own = self.article.publisher or ""
+        return via.name if via and via.name.removeprefix("The ") not in own else None
+
+    def _label(self, who: Named) -> str:
+        if self._is_state_media(who):
+            return "state media"
+        return "unnamed source" if who.kind == "unnamed" else ""
+
+    def _speaks_as(self, who: Named) -> str | None:
+        entity = self.catalogue.entities.get(who.entity or "")
+        return entity.speaks_as if entity else None
+
+    def _is_state_media(self, who: Named) -> bool:
+        name = who.name.removeprefix("The ").removeprefix("the ")
+        return (
+            (self._speaks_as(who) == "state-media" and who.kind != "unnamed")
+            or name in listed("outlets", "state_media")
+            or name.lower().endswith(_state_words())
+        )
+
+    def relays(self, who: Named) -> bool:
+        """Tell whether somebody is an outlet that relays what others say."""
+        if who.kind in {"unnamed", "paper", "pronoun"}:
+            return False
+        name = who.name.removeprefix("The ").removeprefix("the ")
+        return (
+            self._speaks_as(who) in {"state-media", "news-outlet"}
+            or name in listed("outlets", "outlets")
+            or name.split()[-1] in listed("outlets", "endings")
+            or self._is_state_media(who)
+        )
+
+    def own(self) -> Heard | None:
+        """Return whose words the article's own are, where a reader has to be told."""
+        if self.article.kind == "note":
+            return None
+        if self.article.opinion:
+            return Heard(self.article.author or "the author", None, "opinion")
+        name = self.article.publisher or ""
+        named = Named(name, "name", self.names.entity(name)) if name else None
+        if named and self._is_state_media(named):
+            return Heard(name, named.entity, "state media")
+        return None
+
+
+@cache
+def _state_words() -> tuple[str, ...]:
+    return tuple(sorted(listed("outlets", "state_words")))
+
+
+def _may_be(pronoun: str, kind: str) -> bool:
+    """Tell whether a pronoun may mean somebody of a kind."""
+    if pronoun in {"he", "she"}:
+        return kind in {"person", "unnamed", "house"}
+    if pronoun == "it":
+        return kind in {"name", "house", "paper"}
+    return kind in {"unnamed", "house", "name"}
+
+
+def _opened_before(groups: Sequence[int | None], found: list[Heard | None]) -> list[Heard | None]:
+    """Give the first sentences of a quotation to whoever is named at its end."""
+    ends = {group: heard for group, heard in zip(groups, found, strict=True) if group and heard}
+    return [
+        ends.get(group) if heard is None and group else heard
+        for heard, group in zip(found, groups, strict=True)
+    ]
+
+
+def _with_own_words(
+    article: Article, reader: _Reader, found: list[Heard | None]
+) -> tuple[Heard | None, ...]:
+    own = reader.own()
+    if own is None:
+        return tuple(found)
+    frames = [_frames(masked(sentence.text), reader.names) for sentence in article.sentences]
+    return tuple(
+        own if heard is None and not framed else heard
+        for heard, framed in zip(found, frames, strict=True)
+    )
+
+
+# --- Frames in a sentence ------------------------------------------------------------------------
+
+
+def _forms(name: str) -> str:
+    forms = (form.replace("_", " ") for form in listed("saying", name))
+    return "|".join(sorted(forms, key=lambda form: (-len(form), form)))
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:(?P<plain>{_forms('plain')})|(?P<that>{_forms('with_that')})"
+        rf"|(?P<paper>{_forms('of_papers')}))\b"
+    )
+
+
+_APPOSED = re.compile(
+    r"(?:an?|the|who|which|whose|its|chief|head|[a-z]+(?: [a-z]+){0,3} (?:of|at|for|in|with))\b"
+)
+_ENDS = re.compile(r"[,;:.)–—]|$|(?: in| at| on| to| during| after| as| when)\b")
+_THAT = re.compile(r" (?:\w+ ){0,4}?that\b|:|,? [\"“]")
+_CLAUSE = re.compile(r"[,;:] |[\"”)] |(?: –| —| -) ")
+_ACCORDING = re.compile(r"\b[Aa]ccording to ")
+_PHRASE = re.compile(
+    r"(?P<np>(?:[A-Z]\.(?:[A-Z]\.)*|[^,;:()\"“”.]|\.(?=[\w,])|(?<=\b[A-Z][a-z])\.|(?<=\bMr|\bDr|\bMs)\.){2,120})"
+)
+_STOP = re.compile(r" (?:who|which|that|in|on|at|after|during|as|when|while|since|before|but|and) ")
+_NOTHING = re.compile(r" (?:nothing|little|no)\b")
+_OUTLET = re.compile(r" (?:the )?(?P<to>[A-Z][\w.'’&/-]*(?: [A-Z][\w.'’&/-]*){0,4})")
+
+
+def _frames(plain: str, names: Names) -> list[_Frame]:
+    found = [frame for match in _verbs().finditer(plain) if (frame := _frame(plain, match, names))]
+    return found + [
+        _Frame(named, match.start())
+        for match in _ACCORDING.finditer(plain)
+        if (named := _forward(plain, match.end(), names))
+    ]
+
+
+def _frame(plain: str, verb: re.Match[str], names: Names) -> _Frame | None:
+    left, right = plain[: verb.start()], plain[verb.end() :]
+    if _NOTHING.match(right) or (verb["that"] and not (_THAT.match(right) or _ENDS.match(right))):
+        return None
+    named = _subject(left, names)
+    if named is None and re.search(r"(?:[\"”'’]|,) $", left) and not verb["paper"]:
+        named = _forward(plain, verb.end() + 1, names)
+    if named is None or (verb["paper"] and not verb["that"] and named.kind != "paper"):
+        return None
+    told = None
+    if verb[0].startswith("t") and (to := _OUTLET.match(right)):
+        told = names.read(to["to"])
+    return _Frame(named, verb.start(), told)
+
+
+def _subject(left: str, names: Names) -> Named | None:
+    """Return the subject that stands right before a verb."""
+    words = left.split()
+    if not words or words[-1].lower().strip(",") in listed("saying", "not_after"):
+        return None
+    if left.endswith(", "):
+        return _with_apposition(left, names)
+    cuts = [match.end() for match in _CLAUSE.finditer(left)]
+    start = cuts[-1] if cuts else 0
+    return names.read(left[start:], opens=start == 0)
+
+
+def _with_apposition(left: str, names: Names) -> Named | None:
+    """Return the name before an apposition: "Jane Roe, head of the institute, said"."""
+    pieces = left.rstrip(", ").split(", ")
+    for count in (2, 3):
+        if len(pieces) >= count and _APPOSED.match(pieces[1 - count]):
+            opens = len(pieces) == count
+            named = names.read(pieces[-count], opens=opens)
+            if named and named.kind in {"person", "name", "unnamed"}:
+                return named
+    return None
+
+
+def _forward(plain: str, start: int, names: Names) -> Named | None:
+    """Return whoever is named from ``start`` on: "said Jane Roe, head of", "according to"."""
+    match = _PHRASE.match(plain, start)
+    if match is None:
+        return None
+    phrase = match["np"]
+    whole = names.read(phrase)
+    stop = _STOP.search(phrase)
+    return names.read(phrase[: stop.start()]) if stop and whole is None else whole

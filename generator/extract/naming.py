@@ -1,0 +1,217 @@
+"""Read the name of whoever speaks out of the words where it stands; what is no name is nobody.
+
+A name is one of the catalogue, a plausible run of capitalised words, or a plain noun phrase ("the
+company", "two officials").  Everything else is ``None``: a wrong name is worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+import yaml
+
+from generator.catalogue.entries import Catalogue
+from generator.model import Article
+
+
+class Named(NamedTuple):
+    """Somebody as a phrase names them; ``kind``: name, person, unnamed, house, paper, pronoun."""
+
+    name: str
+    kind: str
+    entity: str | None = None
+
+
+@cache
+def _data(name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load(
+        files("generator.data").joinpath(f"{name}.yml").read_text("utf-8")
+    )
+    return loaded
+
+
+@cache
+def listed(file: str, name: str) -> frozenset[str]:
+    """Return the words of one list of a file of words."""
+    rows = _data(file)[name]
+    return frozenset(rows if isinstance(rows, list) else rows.split())
+
+
+PRONOUNS = frozenset(("he", "she", "it", "they"))
+_CAP = r"(?:[A-Z][\w.&'’-]*|[a-z]{1,2}[A-Z]\w+)"
+_PARTICLE = r"(?:de|da|di|del|der|du|la|le|van|von|bin|al|el|dos|ten|ter)"
+_RUN = rf"{_CAP}(?: (?:{_PARTICLE} ){{0,2}}(?:& )?{_CAP}){{0,7}}"
+_BODY = (
+    r"(?:Ministry|Department|Bureau|Office|Bank|University|Institute|Council|Center|Centre"
+    r"|Association|Chamber|Federation|Commission|Committee|School|Board|Confederation|Academy"
+    r"|Agency|House|Union|Society|Administration|Organi[sz]ation|Alliance|Foundation|Fund|Court)"
+)
+# "Ministry of Commerce", "Center for Strategic and International Studies"
+_OF = rf"(?: (?:of|for|on) (?:the )?{_CAP}(?:,? (?:and |& )?{_CAP}){{0,4}}){{1,2}}"
+_ENDS_IN_NAME = re.compile(rf"(?P<name>(?:{_CAP} ){{0,4}}{_BODY}{_OF}|{_RUN})$")
+_TAIL = re.compile(r" (?:of|for|from|at|in|with|on|to|by|familiar|briefed|close|who|involved) ")
+_BEFORE = re.compile(
+    r"^(?:(?:But|And|However|Meanwhile|Still|Yet|Also|Now|Then|So|Instead|Later|Today|Earlier"
+    r"|Separately),? )"
+)
+_TIME = (
+    r"(?:on |late |early |earlier )*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today"
+    r"|this (?:week|month|year)|last (?:week|month|year|night)|earlier|later|recently)"
+    r"(?: (?:morning|afternoon|evening|night))?"
+)
+_BEHIND = re.compile(
+    rf" (?:{_TIME}|in (?:a|an|the|its|his|her|their) (?:[\w-]+ ){{0,3}}(?:statement|interview|note"
+    r"|report|email|e-mail|filing|release|letter|speech|post|tweet|briefing)"
+    r"|also|now|then|has|have|had|still|\w+ly|once|often|even|just|previously|repeatedly)$"
+)
+_WORD = re.compile(r"[A-Za-z][\w.'’-]*")
+
+
+class Names:
+    """The names of one article: those of the catalogue, and the full ones that it gives."""
+
+    __slots__ = ("_capital", "_catalogue", "_full")
+
+    def __init__(self, article: Article, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._full = {}
+        self._capital = set()
+        for sentence in article.sentences:
+            for match in re.finditer(r"(?<=[a-z,] )[A-Z][\w'’-]+", sentence.text):
+                self._capital.add(match[0])
+
+    _full: dict[str, str]
+    _capital: set[str]
+
+    def read(self, phrase: str, *, opens: bool = False) -> Named | None:
+        """Return whom a phrase names; ``opens`` says that it opens its sentence."""
+        phrase = _BEFORE.sub("", phrase.strip(" ,"))
+        while (shorter := _BEHIND.sub("", phrase)) != phrase:
+            phrase = shorter
+        if not phrase or len(phrase) > 160:
+            return None
+        if phrase.lower() in PRONOUNS:
+            return Named(phrase.lower(), "pronoun")
+        return self._noun_phrase(phrase) or self._named(phrase, opens=opens)
+
+    def _noun_phrase(self, phrase: str) -> Named | None:
+        """Return unnamed people, a house or a paper: "two officials", "customs data"."""
+        tail = _TAIL.search(f"{phrase} ")
+        head = phrase[: tail.start()] if tail else phrase
+        words = head.split()
+        if not words or len(words) > 6 or not _plain(words[:-1]):
+            return None
+        noun = words[-1] if len(words) > 1 else words[-1].lower()
+        behind = phrase[len(head) :].split()
+        kind = _kind(noun, behind)
+        if kind is None:
+            return None
+        return Named(_cut(phrase, head), kind, self.entity(head if kind == "paper" else phrase))
+
+    def _named(self, phrase: str, *, opens: bool) -> Named | None:
+        tail = _TAIL.search(phrase)
+        match = _ENDS_IN_NAME.search(phrase)
+        if match is None and tail:
+            phrase = phrase[: tail.start()]
+            match = _ENDS_IN_NAME.search(phrase)
+        if match is None:
+            return None
+        before, name = phrase[: match.start()].split(), match["name"]
+        if tail and tail.start() < match.start():  # "Jane Roe of Adamas"
+            return self._named(phrase[: tail.start()], opens=opens)
+        if before and not _introduces(before):
+            return None
+        name = _without_title(name)
+        return self._checked(name, opens=opens and not before) if name else None
+
+    def _checked(self, name: str, *, opens: bool) -> Named | None:
+        words = name.split()
+        body = re.search(_BODY, name) is not None
+        entity = self.entity(name)
+        if entity is None and (len(words) > (8 if body else 5) or not _plausible(words)):
+            return None
+        if len(words) == 1 and entity is None:
+            full = self._full.get(name)
+            known = full or name in self._capital or (name.isupper() and 1 < len(name) < 7)
+            if opens and not known:
+                return None
+            return Named(full or name, "person" if full else "name")
+        person = entity is None and not body and _like_a_person(words)
+        if person:
+            self._full.setdefault(words[-1], name)
+        kind = self._catalogue.entities[entity].type if entity else ""
+        return Named(name, "person" if person or kind == "person" else "name", entity)
+
+    def entity(self, phrase: str) -> str | None:
+        """Return the one entity that a phrase names."""
+        found = {mention.entity for mention in self._catalogue.find(phrase)}
+        return found.pop() if len(found) == 1 else None
+
+
+def _kind(noun: str, behind: Iterable[str]) -> str | None:
+    behind = list(behind)
+    if noun in listed("unnamed", "with_knowledge"):
+        knows = bool(behind) and behind[0] in listed("unnamed", "knowledge")
+        return "unnamed" if knows else None
+    kinds = (("people", "unnamed"), ("houses", "house"), ("papers", "paper"))
+    return next((kind for name, kind in kinds if noun in listed("unnamed", name)), None)
+
+
+def _plain(words: Iterable[str]) -> bool:
+    breaking = listed("saying", "breaks_a_phrase")
+    return not any(w.lower() in breaking or not re.match(r"[\w$]", w) for w in words)
+
+
+def _cut(phrase: str, head: str) -> str:
+    """Return a phrase of at most five words, else its head alone."""
+    return phrase if len(phrase.split()) <= 5 else head
+
+
+def _introduces(before: list[str]) -> bool:
+    """Tell whether words may stand before a name: "Goldman analyst", "the country's"."""
+    if not _plain(before) or len(before) > 8:
+        return False
+    last = before[-1]
+    posts = listed("name_words", "posts") | listed("name_words", "firms")
+    known = posts | listed("unnamed", "people") | listed("unnamed", "houses")
+    return (
+        last in known
+        or last.lower() in {"the", "former", "outgoing", "incoming", "acting", "veteran", "senior"}
+        or last.endswith(("'s", "s'", "’s", "s’"))
+        or ("-" in last and last.islower())
+    )
+
+
+def _without_title(name: str) -> str:
+    """Return what stands behind the last title and the last possessive; "" if nothing does."""
+    words = name.split()
+    last = -1
+    for at, word in enumerate(words):
+        if word.strip(".,") in listed("saying", "titles") or word.endswith(
+            ("'s", "’s", "s'", "s’")
+        ):
+            last = at
+    if last >= 0 and re.search(rf"{_BODY}(?: of| for| on) ", name):
+        last = next((i for i, w in enumerate(words) if w.endswith(("'s", "’s"))), -1)
+    return " ".join(words[last + 1 :])
+
+
+def _plausible(words: list[str]) -> bool:
+    low = [word.lower().strip(".'’") for word in words]
+    empty = listed("name_words", "dates") | listed("name_words", "no_names")
+    if all(word in empty for word in low) or low[0] in listed("name_words", "dates"):
+        return False
+    long_capitals = sum(word.isupper() and len(word) > 6 for word in words)
+    return not long_capitals
+
+
+def _like_a_person(words: list[str]) -> bool:
+    bodies = listed("name_words", "organisations") | listed("name_words", "companies")
+    return 2 <= len(words) <= 4 and not any(
+        word.lower() in bodies or (word.isupper() and len(word) > 2) or "&" in word
+        for word in words
+    )
