@@ -19,7 +19,7 @@ from typing import NamedTuple
 from generator.catalogue.entries import Catalogue
 from generator.catalogue.read import read_catalogue
 from generator.ingest.read import read_seeds
-from generator.pages.page import STATEMENTS, Kind, Line, Page
+from generator.pages.document import STATEMENTS, Kind, Line, Page
 from generator.pages.parse import parse
 from generator.pages.store import read_pages
 from generator.review.evidence import Library

@@ -9,9 +9,8 @@ import click
 from generator.commands import options
 from generator.compose.signals import WEIGHTS, evidence, signs
 from generator.model import Passage
-from generator.pages.page import EDITOR, Line, Page
-from generator.pages.reconcile import fingerprint
-from generator.pages.records import read_record
+from generator.pages.document import EDITOR, Line, Page
+from generator.pages.record import fingerprint, read_record
 from generator.pages.wording import day, quality
 from generator.review.lookup import Excerpt, excerpts, find_page, statements
 from generator.review.reading import read

@@ -9,8 +9,8 @@ import click
 from generator.commands import generate, options
 from generator.errors import BriefingError
 from generator.ingest.files import ORIGINALS
-from generator.pages.page import Line, Page
-from generator.pages.records import read_record, record_path
+from generator.pages.document import Line, Page
+from generator.pages.record import read_record, record_path
 from generator.pages.withdrawal import own_lines, without_generated
 from generator.review.lookup import resting_on
 from generator.review.reading import read

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from generator.pages.conflicts import Conflict, is_comment, noted
-from generator.pages.digests import fingerprint
 from generator.pages.pairing import cites, likeness, pairs
+from generator.pages.record import fingerprint
 
 UNLIKE = 0.3  # lines that share less and cite other passages do not stand for one another
 

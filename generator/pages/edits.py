@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
-from generator.pages.page import DEFINITION, EDITOR, Kind
+from generator.pages.document import DEFINITION, EDITOR, Kind
 from generator.pages.parse import parse
 
 CHANGED = "changed_since_review: true"

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from generator.catalogue.entries import Catalogue
 from generator.model import Account, Briefing, Disagreement, Passage, Role, Statement
+from generator.pages.document import Page
 from generator.pages.escape import inline
-from generator.pages.page import Page
 from generator.pages.parse import parse
 from generator.pages.prose import Linker, sentence
 from generator.pages.rows import event_rows, figure_rows

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 from generator.pages.conflicts import find, write_out
+from generator.pages.document import Page, render
 from generator.pages.edits import add_definitions, mark_changed, without_doubles
-from generator.pages.page import Page
-from generator.pages.reconcile import fingerprint, reconcile
-from generator.pages.render import render
+from generator.pages.reconcile import reconcile
+from generator.pages.record import fingerprint
 
 
 class Outcome(StrEnum):

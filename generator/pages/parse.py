@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 
-from generator.pages.page import DEFINITION, Kind, Line, Page
+from generator.pages.document import DEFINITION, Kind, Line, Page
 from generator.text.frontmatter import FrontMatterError, split
 
 _LABEL = re.compile(r"(?<!\\)\[\^([^\[\]\s]+)\]")
@@ -24,7 +24,7 @@ _PATTERNS = (
 
 
 def parse(text: str, path: str = "") -> Page:
-    """Return the page; :func:`generator.pages.render.render` gives ``text`` back.
+    """Return the page; :func:`generator.pages.document.render` gives ``text`` back.
 
     Of front matter that is broken only the lines that can be read alone count;
     :func:`parse_with_error` says what is wrong.

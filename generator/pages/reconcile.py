@@ -20,10 +20,8 @@ from typing import NamedTuple
 
 from generator.pages.beside import Sides, beside
 from generator.pages.conflicts import Conflict, fold, is_comment, noted
-from generator.pages.digests import fingerprint
 from generator.pages.pairing import in_order
-
-__all__ = ["Edit", "fingerprint", "reconcile"]
+from generator.pages.record import fingerprint
 
 
 class Edit(NamedTuple):

@@ -13,12 +13,10 @@ from pathlib import Path
 
 from generator.errors import OutsideFolder
 from generator.model import Finding
+from generator.pages.document import Page, render
 from generator.pages.merge import Outcome, merge
-from generator.pages.page import Page
 from generator.pages.parse import parse_with_error
-from generator.pages.reconcile import fingerprint
-from generator.pages.records import read_record, record_path, write_record
-from generator.pages.render import render
+from generator.pages.record import fingerprint, read_record, record_path, write_record
 from generator.text import files
 from generator.text.frontmatter import FrontMatterError
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from generator.pages.conflicts import fold, is_comment
+from generator.pages.document import DEFINITION, EDITOR, Kind, Line, Page
 from generator.pages.edits import EDITOR_TEXT
-from generator.pages.page import DEFINITION, EDITOR, Kind, Line, Page
-from generator.pages.reconcile import fingerprint
+from generator.pages.record import fingerprint
 
 TITLE = "# Kept after a seed was withdrawn"
 _OF_SEEDS = re.compile(r"(seeds|origins|changed_since_review):")

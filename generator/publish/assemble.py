@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from generator.catalogue.entries import Catalogue
 from generator.model import Article
-from generator.pages.page import Page
+from generator.pages.document import Page
 from generator.publish import feeds
 from generator.publish.links import without_dead
 from generator.publish.moved import stubs

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model import Article
+from generator.pages.document import EDITOR, Page
 from generator.pages.escape import inline
-from generator.pages.page import EDITOR, Page
 from generator.pages.sources import RESTING
 from generator.publish.publication import Publication
 from generator.publish.words import count

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from generator.catalogue.entries import Catalogue
 from generator.model import Article, Passage
-from generator.pages.page import Page
+from generator.pages.document import Page
 from generator.publish.told import Said, Told, tell
 
 

@@ -9,7 +9,7 @@ from generator.catalogue.entries import Catalogue
 from generator.catalogue.read import read_catalogue
 from generator.ingest.read import read_seeds
 from generator.model import Article, Finding
-from generator.pages.page import Page
+from generator.pages.document import Page
 from generator.pages.parse import parse
 from generator.pages.store import read_pages
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from generator.catalogue.entries import Catalogue
 from generator.model import Article, Role
-from generator.pages.page import EDITOR, Kind, Page
+from generator.pages.document import EDITOR, Kind, Page
 from generator.publish.plain import plain, split_label, without_bullet, without_labels
 
 SOURCES = "Sources"

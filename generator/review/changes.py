@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from generator.extract.dates import dates
 from generator.extract.quantities import quantities
-from generator.pages.page import STATEMENTS, Kind, Line, Page
+from generator.pages.document import STATEMENTS, Kind, Line, Page
 from generator.review.reading import read
 
 ALIKE = 0.5  # two sentences that share so much are one sentence, changed

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from generator.compose.stories import suggestions
 from generator.model import Finding
-from generator.pages.page import Page
+from generator.pages.document import Page
 from generator.review.gate import Gate, check_page
 from generator.review.links import dead_links
 from generator.review.profiles import check_profiles, unknown_sources

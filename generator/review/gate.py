@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from generator.compose.editions import ANOTHER, EARLIER
 from generator.ingest.markdown import without_markup
 from generator.model import Finding, SpeaksAs
-from generator.pages.page import EDITOR, STATEMENTS, Kind, Line, Page
+from generator.pages.document import EDITOR, STATEMENTS, Kind, Line, Page
 from generator.pages.sources import source_list
 from generator.pages.wording import account, attribution
 from generator.review.evidence import Evidence, Library

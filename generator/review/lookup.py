@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from generator.errors import BriefingError
 from generator.model import Article, Passage
-from generator.pages.page import EDITOR, STATEMENTS, Line, Page
+from generator.pages.document import EDITOR, STATEMENTS, Line, Page
 from generator.review.state import State
 
 AROUND = 1  # passages shown on each side

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from generator.model import Briefing, Passage, Statement
+from generator.pages.document import Kind, Page
 from generator.pages.escape import inline
 from generator.pages.layout import lay_out
-from generator.pages.page import Kind, Page
 from generator.pages.prose import marks
 from generator.pages.tables import claim_row
 from generator.review.evidence import Library

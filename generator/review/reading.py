@@ -6,7 +6,7 @@ import html
 import re
 from dataclasses import dataclass
 
-from generator.pages.page import Kind, Line
+from generator.pages.document import Kind, Line
 from generator.text.typography import plain
 
 _MARK = re.compile(r"(?<!\\)\[\^[^\[\]\s]+\]")

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.model import Article, Finding
-from generator.pages.page import STATEMENTS, Page
-from generator.pages.render import render
+from generator.pages.document import STATEMENTS, Page, render
 from generator.review.changes import Change, changes
 from generator.review.evidence import Library
 from generator.review.findings import Checked

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from generator.model import Figure
 from generator.pages import wording
-from generator.pages.page import Line
+from generator.pages.document import Line
 from generator.pages.sources import text_name
 from generator.pages.tables import scope
 from generator.pages.wording import NOT_GIVEN, according_to, event_date, event_dates, quality

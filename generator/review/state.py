@@ -14,7 +14,7 @@ from generator.errors import NotAFolder
 from generator.ingest.files import slug_of
 from generator.ingest.read import read_seeds
 from generator.model import Article, Briefing, Finding, Story
-from generator.pages.page import Page
+from generator.pages.document import Page
 from generator.pages.sources import footnote
 from generator.pages.store import page_ids, read_pages
 from generator.review.evidence import Library

@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from generator.compose.limits import is_limited
 from generator.model import Finding, Passage
 from generator.pages import conflicts
+from generator.pages.document import EDITOR, Kind, Line, Page
 from generator.pages.limits import reproduction
 from generator.pages.merge import Outcome, merge
-from generator.pages.page import EDITOR, Kind, Line, Page
-from generator.pages.reconcile import fingerprint
-from generator.pages.records import read_record, unused_records
+from generator.pages.record import fingerprint, read_record, unused_records
 from generator.review.reading import contains, read, tokens, told
 from generator.review.state import State, definer
 

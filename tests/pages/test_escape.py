@@ -16,8 +16,8 @@ from generator.catalogue.entries import Catalogue
 from generator.model import Briefing
 from generator.pages import escape
 from generator.pages.conflicts import find
+from generator.pages.document import render
 from generator.pages.layout import lay_out
-from generator.pages.render import render
 
 EXTENSIONS = [
     *("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc"),

@@ -21,9 +21,8 @@ from generator.model import (
     SpeaksAs,
     Statement,
 )
+from generator.pages.document import Page, render
 from generator.pages.layout import lay_out
-from generator.pages.page import Page
-from generator.pages.render import render
 
 Make = Callable[..., Briefing]
 

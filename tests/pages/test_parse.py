@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.pages.page import Kind, Page
+from generator.pages.document import Kind, Page, render
 from generator.pages.parse import parse, parse_with_error
-from generator.pages.render import render
 
 PAGE = """\
 ---

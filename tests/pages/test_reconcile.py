@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.pages.conflicts import Conflict, find, write_out
-from generator.pages.reconcile import fingerprint, reconcile
+from generator.pages.reconcile import reconcile
+from generator.pages.record import fingerprint
 
 Lines = list[str]
 PAGE = [

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator.pages.conflicts import find
+from generator.pages.document import Page
 from generator.pages.merge import Outcome
-from generator.pages.page import Page
 from generator.pages.parse import parse
 from generator.pages.store import page_ids, read_pages, save
 

@@ -10,7 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from generator.pages.page import Page
+from generator.pages.document import Page
 from generator.pages.parse import parse
 from generator.pages.store import read_pages, save
 

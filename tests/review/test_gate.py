@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.pages.document import render
 from generator.pages.parse import parse
-from generator.pages.render import render
 from generator.review.gate import Gate, check_page
 from generator.review.state import State, read_state
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.pages.render import render
+from generator.pages.document import render
 from generator.publish.front import front
 from generator.publish.plain import plain
 from generator.publish.publication import Publication

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from generator.pages.render import render
+from generator.pages.document import render
 from generator.publish.front import front
 from generator.publish.links import web
 from generator.publish.publication import Publication

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.pages.page import EDITOR
+from generator.pages.document import EDITOR
 from generator.publish.publication import Publication
 from generator.publish.publishers import alone
 from generator.publish.told import Told, in_prose

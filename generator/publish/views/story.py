@@ -9,8 +9,8 @@ from itertools import dropwhile, takewhile
 from markdown.extensions.toc import slugify
 
 from generator.model import Role
+from generator.pages.document import Kind, Line
 from generator.pages.escape import inline
-from generator.pages.page import Kind, Line
 from generator.publish import cards, links
 from generator.publish.front import front
 from generator.publish.notes import definitions

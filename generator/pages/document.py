@@ -134,6 +134,11 @@ class Page:
         )
 
 
+def render(page: Page) -> str:
+    """Return the file of the page, byte for byte the one it was parsed from."""
+    return "\n".join(line.text for line in page.lines)
+
+
 def _text(value: object) -> str:
     return "" if value is None else str(value)
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+import hashlib
+from collections.abc import Container, Sequence
 from pathlib import Path
 
-from generator.pages.page import Page
-from generator.pages.reconcile import fingerprint
+from generator.pages.document import Page
 from generator.text import files
 
 RECORDS = ".generated"
+
+
+def fingerprint(lines: Sequence[str]) -> tuple[str, ...]:
+    """Return one digest per line; white space at a line's end does not count."""
+    return tuple(hashlib.sha256(line.rstrip().encode()).hexdigest()[:12] for line in lines)
 
 
 def read_record(briefings: Path, page_id: str) -> tuple[str, ...] | None:
