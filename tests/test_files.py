@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from generator.errors import OutsideFolder
-from generator.text.files import inside, write
+from generator.text.files import inside, sweep, write
 
 
 @pytest.mark.parametrize("name", ["../x.md", "/etc/passwd", "a/../../x", "a\0b"])
@@ -47,3 +50,25 @@ def test_the_mode_of_a_file_stays(tmp_path: Path) -> None:
     page.chmod(0o640)
     write(page, "new")
     assert page.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_link_to_itself_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    with pytest.raises(OutsideFolder, match="leads out"):
+        inside(tmp_path, "loop")
+
+
+def test_a_long_name_can_be_written(tmp_path: Path) -> None:
+    assert write(tmp_path / ("a" * 252 + ".md"), "x")
+
+
+def test_what_a_killed_run_left_is_swept_and_what_a_living_one_writes_stays(tmp_path: Path) -> None:
+    code = "import os; print(os.getpid())"
+    gone = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    left = [f".writing-{gone.stdout.strip()}-x", ".writing-", ".writing-99999999999999999999-x"]
+    kept = ["page.md", f".writing-{os.getpid()}-x"]
+    (tmp_path / "in").mkdir()
+    for name in (*left, *kept):
+        (tmp_path / "in" / name).touch()
+    assert sweep(tmp_path) == len(left)
+    assert sorted(path.name for path in (tmp_path / "in").iterdir()) == sorted(kept)
