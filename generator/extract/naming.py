@@ -162,7 +162,7 @@ def _kind(noun: str, behind: Iterable[str]) -> str | None:
 
 
 def _plain(words: Iterable[str]) -> bool:
-    breaking = listed("saying", "breaks_a_phrase")
+    breaking = listed("naming", "breaks_a_phrase")
     return not any(w.lower() in breaking or not re.match(r"[\w$]", w) for w in words)
 
 
@@ -176,7 +176,7 @@ def _introduces(before: list[str]) -> bool:
     if not _plain(before) or len(before) > 8:
         return False
     last = before[-1]
-    posts = listed("name_words", "posts") | listed("name_words", "firms")
+    posts = listed("naming", "posts") | listed("naming", "firms")
     known = posts | listed("unnamed", "people") | listed("unnamed", "houses")
     return (
         last in known
@@ -191,7 +191,7 @@ def _without_title(name: str) -> str:
     words = name.split()
     last = -1
     for at, word in enumerate(words):
-        if word.strip(".,") in listed("saying", "titles") or word.endswith(
+        if word.strip(".,") in listed("naming", "titles") or word.endswith(
             ("'s", "’s", "s'", "s’")
         ):
             last = at
@@ -202,15 +202,15 @@ def _without_title(name: str) -> str:
 
 def _plausible(words: list[str]) -> bool:
     low = [word.lower().strip(".'’") for word in words]
-    empty = listed("name_words", "dates") | listed("name_words", "no_names")
-    if all(word in empty for word in low) or low[0] in listed("name_words", "dates"):
+    empty = listed("naming", "no_names")
+    if all(word in empty for word in low) or low[0] in listed("naming", "dates"):
         return False
     long_capitals = sum(word.isupper() and len(word) > 6 for word in words)
     return not long_capitals
 
 
 def _like_a_person(words: list[str]) -> bool:
-    bodies = listed("name_words", "organisations") | listed("name_words", "companies")
+    bodies = listed("naming", "bodies")
     return 2 <= len(words) <= 4 and not any(
         word.lower() in bodies or (word.isupper() and len(word) > 2) or "&" in word
         for word in words
