@@ -14,11 +14,11 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 from statistics import mean
 
+from generator.compose.summary import choose
 from key_facts import ROOT, addresses, key_facts, marked_articles, readings, recall
 
 from generator.catalogue.read import read_catalogue
 from generator.compose import headline, points
-from generator.compose.summary import choose
 from generator.extract.facts import facts
 from generator.model import Role
 

@@ -8,11 +8,11 @@ from itertools import combinations
 from pathlib import Path
 
 import yaml
-
-from generator.catalogue.entries import Catalogue
 from generator.compose.candidate import SAME, alike
 from generator.compose.candidates import candidates
 from generator.compose.summary import choose
+
+from generator.catalogue.entries import Catalogue
 from generator.extract.facts import facts
 from generator.ingest.read import read_seeds
 from generator.model import Article, Passage, Role, Statement

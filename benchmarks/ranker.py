@@ -15,11 +15,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from news_summaries import Pair, Target, interval, load, rouge
-from sklearn.linear_model import LogisticRegression, Ridge
-from sklearn.preprocessing import StandardScaler
-from sumy_methods import sumy_methods
-
 from generator.compose.features import FEATURES, features, read
 from generator.compose.ranker import (
     COMBINATION_FEATURES,
@@ -28,6 +23,10 @@ from generator.compose.ranker import (
     scores,
     summarise,
 )
+from news_summaries import Pair, Target, interval, load, rouge
+from sklearn.linear_model import LogisticRegression, Ridge
+from sklearn.preprocessing import StandardScaler
+from sumy_methods import sumy_methods
 
 WEIGHTS = Path(__file__).parent.parent / "generator" / "compose" / "ranker_weights.json"
 FOLDS = 5

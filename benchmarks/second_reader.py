@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import mean
 
+from generator.compose.summary import choose
 from key_facts import (
     ROOT,
     KeyFact,
@@ -30,7 +31,6 @@ from summaries import at_lengths
 from sumy_methods import Method
 
 from generator.catalogue.read import read_catalogue
-from generator.compose.summary import choose
 from generator.extract.facts import facts
 from generator.model import Article
 

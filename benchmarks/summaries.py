@@ -15,6 +15,7 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from statistics import mean
 
+from generator.compose.summary import choose
 from key_facts import (
     ROOT,
     KeyFact,
@@ -31,7 +32,6 @@ from sumy_methods import Method, sumy_methods
 
 from generator.catalogue.entries import Catalogue
 from generator.catalogue.read import read_catalogue
-from generator.compose.summary import choose
 from generator.extract.facts import facts
 from generator.model import Article
 

@@ -188,7 +188,7 @@ class DateSpan(NamedTuple):
 
 
 class Cue(StrEnum):
-    """What a sentence says of its matter in so many words."""
+    """What a sentence tells of itself beside its matter."""
 
     NOT_KNOWN = "not known"
     WATCH = "to watch"
@@ -196,11 +196,11 @@ class Cue(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """Who is quoted: as the text names them, and as the catalogue knows them.
+class Speaker:
+    """Who is quoted, as the text names them, resolved where the catalogue knows them.
 
-    ``label`` is "", "state media", "unnamed source" or "opinion"; ``via`` who relays it at second
-    hand.
+    ``label`` tells what the name does not: ``state media``, ``unnamed source`` or ``opinion``; else
+    it is empty.  ``via`` is the outlet that relays the words, if another one does.
     """
 
     name: str
@@ -208,127 +208,35 @@ class Heard:
     label: str = ""
     via: str | None = None
 
-
-class SpeaksAs(StrEnum):
-    """In which quality somebody is heard; the value is what the page shows."""
-
-    OFFICIAL_DOCUMENT = "Official document"
-    OFFICIAL_STATEMENT = "Official statement"
-    DENIAL = "Denial"
-    STATE_MEDIA = "State media"
-    COMPANY = "Company"
-    DATA_PROVIDER = "Data provider"
-    EXPERT = "Named expert"
-    UNNAMED = "Unnamed source"
-    OUTLET = "Outlet's own words"
-    OPINION = "Opinion"  # the author's own words, in an opinion article
-    NOTE = "Note's own words"
+    @property
+    def told(self) -> str:
+        """Return what stands behind a sentence: what its words do not say of who speaks."""
+        return ", ".join(filter(None, (self.label, f"via {self.via}" if self.via else "")))
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who says something: as the text names them, resolved where the catalogue knows them."""
+class Found:
+    """A sentence with what is found in it; offsets count characters of ``sentence.text``."""
 
-    name: str
-    kind: SpeaksAs
-    entity: str | None = None
-    via: str | None = None  # the outlet that relays it, if any
-    own: bool = False  # the words of the article itself, for which it names no source
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number with what it measures.  ``low == high`` unless the text gives a range.
-
-    ``unit`` is normalised: ``%``, ``percentage points``, ``t``, an ISO currency, ``USD/kg``,
-    ``years``, or the counted noun.  ``given`` is the value as the text writes it, qualifier
-    included ("over 60%").
-    """
-
-    given: str
-    low: float
-    high: float
-    unit: str
-    passage: Passage
-    qualifier: str | None = None
-    what: str | None = None
-    stage: str | None = None
-    group: str | None = None
-    place: str | None = None
-    period: str | None = None
+    sentence: Sentence
+    quantities: tuple[Quantity, ...] = ()
+    dates: tuple[DateSpan, ...] = ()  # as the text before it resolves them
+    mentions: tuple[Mention, ...] = ()
     speaker: Speaker | None = None
-    when: str | None = None  # the period in ISO form, if the text leaves its year out
-    corrects: Passage | None = None  # that tells the figure withdrawn, and what both are of
+    cues: frozenset[Cue] = frozenset()
 
     @property
-    def passages(self) -> tuple[Passage, ...]:
-        """Return all that the figure rests on."""
-        return (self.passage, self.corrects) if self.corrects else (self.passage,)
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that happened or is due on a date.
-
-    ``date`` is ISO, as precise as the text: ``2025``, ``2025-06``, ``2025-06-30``, ``2025-Q3``,
-    ``2025-H1``; ``None`` where a relative date cannot be resolved.  ``given`` is the text's
-    wording, ``rule`` how a relative one was resolved ("Thursday before 2025-07-18").
-    """
-
-    date: str | None
-    precision: str  # day, month, quarter, half, year, vague
-    given: str
-    text: str
-    passage: Passage
-    rule: str | None = None
-    expected: bool = False  # due or planned, from where the text stands
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A statement that the text attributes to somebody; ``text`` is what is said."""
-
-    speaker: Speaker
-    text: str
-    passages: tuple[Passage, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """One side of a disagreement."""
-
-    text: str
-    passages: tuple[Passage, ...]
-    speaker: Speaker | None = None
-    edition: str | None = None  # of which edition of a text, where its editions differ
-
-
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    """Accounts of one thing that differ; ``kind`` says how.
-
-    Kinds: ``different basis``, ``different period``, ``revision``, ``spread``, ``unresolved`` for
-    figures; ``words`` for accounts that differ otherwise.
-    """
-
-    kind: str
-    on: str
-    accounts: tuple[Account, ...]
+    def names(self) -> frozenset[str]:
+        """Return the entities named."""
+        return frozenset(mention.entity for mention in self.mentions)
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What one article says, each item with its passage."""
+    """What one article says: one entry a sentence, in its order."""
 
     article: str
-    claims: tuple[Claim, ...] = ()
-    figures: tuple[Figure, ...] = ()
-    events: tuple[Event, ...] = ()
-    not_known: tuple[Sentence, ...] = ()
-    to_watch: tuple[Sentence, ...] = ()
-    why_it_matters: tuple[Sentence, ...] = ()
-    differ: tuple[Sentence, ...] = ()  # sentences that set accounts against each other
-    disagreements: tuple[Disagreement, ...] = ()  # stated inside the article itself
+    found: tuple[Found, ...] = ()
     topics: tuple[str, ...] = ()
 
 
@@ -340,20 +248,41 @@ class Role(StrEnum):
 
     BOTTOM_LINE = "Bottom line"
     KEY_POINT = "Key points"
+    WHY = "Why it matters"  # written by people only
     DIFFER = "Where accounts differ"
-    WHY = "Why it matters"
     NOT_KNOWN = "Not known"
     WATCH = "What to watch"
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
-    """A sentence on the page: its words, its passages, its section, and who says it."""
+class Part:
+    """A sentence of a statement with the passages that it rests on."""
 
     text: str
     passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A line of the page: one sentence, or a few of which each needs the one before it.
+
+    ``label`` says what the words do not: in which quality somebody is heard, or whose edition of a
+    text it is.
+    """
+
+    parts: tuple[Part, ...]
     role: Role
-    speaker: Speaker | None = None
+    label: str = ""
+
+    @property
+    def text(self) -> str:
+        """Return the words."""
+        return " ".join(part.text for part in self.parts)
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Return all that the line rests on."""
+        return tuple(passage for part in self.parts for passage in part.passages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,10 +304,6 @@ class Briefing:
     date: dt.date | None
     topics: tuple[str, ...]
     statements: tuple[Statement, ...]
-    disagreements: tuple[Disagreement, ...]
-    claims: tuple[Claim, ...]
-    figures: tuple[Figure, ...]
-    events: tuple[Event, ...]
 
 
 # --- Findings ----------------------------------------------------------------------------------

@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from generator.commands import options
-from generator.compose.signals import WEIGHTS, evidence, signs
+from generator.compose.signs import of_sentence, weights
 from generator.model import Passage
 from generator.pages.document import EDITOR, Line, Page
 from generator.pages.record import fingerprint, read_record
-from generator.pages.wording import day, quality
+from generator.pages.wording import day
 from generator.review.lookup import Excerpt, excerpts, find_page, statements
 from generator.review.reading import read
 from generator.review.state import State, read_state
@@ -74,18 +74,19 @@ def _short(passage: Passage) -> str:
 
 def _chosen(line: Line, state: State) -> None:
     """Say who speaks, and what spoke for showing the sentence."""
-    for speaker in sorted(state.library.speakers(line.labels), key=lambda each: each.name):
-        if speaker.name:
-            click.echo(f"  said by {speaker.name}: {quality(speaker)}")
     for seed in state.library.articles_of(line.labels):
-        article, known = state.library.articles[seed], state.library.facts(seed)
-        for sentence in article.sentences:
-            if not {p.label for p in sentence.passages} & set(line.labels):
+        article = state.library.articles[seed]
+        for found in state.project.facts(seed).found:
+            if not {p.label for p in found.sentence.passages} & set(line.labels):
                 continue
-            if sentence.joined:
-                click.echo(f"  joined from {len(sentence.passages)} pieces torn in the seed")
-            found = signs(sentence, evidence(known, article.date), state.catalogue).items()
-            weighed = [(name, WEIGHTS[name] * value) for name, value in found if value]
+            if found.sentence.joined:
+                click.echo(f"  joined from {len(found.sentence.passages)} pieces torn in the seed")
+            if speaker := found.speaker:
+                click.echo(
+                    f"  said by {speaker.name}{f' ({speaker.told})' if speaker.told else ''}"
+                )
+            signs = of_sentence(found, article.date).items()
+            weighed = [(name, weights()[name] * value) for name, value in signs if value]
             if weighed:
                 told = ", ".join(f"{name} {weight:+.1f}" for name, weight in weighed)
                 click.echo(f"  signs that spoke for (+) or against (-) showing it: {told}")

@@ -10,17 +10,11 @@ from pathlib import Path
 
 import click
 
-from generator.catalogue.read import read_catalogue
+from generator import pipeline
 from generator.commands import options
-from generator.compose.stories import group
 from generator.ingest.language import OTHER_LANGUAGE
-from generator.ingest.read import read_seeds
 from generator.model import Article, Story
 from generator.pages.merge import Outcome
-from generator.pages.store import page_ids, read_pages, save
-from generator.review.evidence import Library
-from generator.review.proof import proved
-from generator.review.state import definer, drafted, placed, unread
 
 _TELL = {
     Outcome.CONFLICT: "a person and the program changed the same line; settle the comment in it",
@@ -45,26 +39,13 @@ def command(seeds: Path, briefings: Path) -> int:
 
 def run(seeds: Path, briefings: Path) -> int:
     """Generate all pages; return 0, or 1 if a seed or an entry is wrong."""
-    options.need_folder(seeds, "--seeds")
-    options.need_folder(briefings, "--briefings")
-    articles, wrong_seeds = read_seeds(seeds)
-    catalogue, wrong_entries = read_catalogue(briefings)
-    present, wrong_pages = read_pages(briefings)
-    library = Library({article.id: article for article in articles}, catalogue)
-    stories = group(articles, page_ids(present), catalogue)
-    with _progress("Reading and summing up", stories) as tracked:
-        pages = [proved(drafted(story, library), library) for story in tracked]
-    outcomes = save(
-        briefings,
-        pages,
-        held=unread(wrong_seeds, articles),
-        define=definer(library),
-    )
-    for finding in (*wrong_seeds, *placed((*wrong_entries, *wrong_pages), briefings)):
+    project = pipeline.read(seeds, briefings)
+    with _progress("Reading and summing up", project.stories) as tracked:
+        outcomes = pipeline.generate(project, lambda _: tracked)
+    for finding in project.findings:
         click.echo(str(finding), err=True)
-    _tell(outcomes, articles, briefings)
-    wrong = [finding for finding in wrong_seeds if finding.kind != OTHER_LANGUAGE]
-    return 1 if wrong or wrong_entries or wrong_pages else 0
+    _tell(outcomes, project.articles, briefings)
+    return 1 if any(finding.kind != OTHER_LANGUAGE for finding in project.findings) else 0
 
 
 @contextmanager

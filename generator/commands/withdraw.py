@@ -14,7 +14,7 @@ from generator.pages.record import read_record, record_path
 from generator.pages.withdrawal import own_lines, without_generated
 from generator.review.lookup import resting_on
 from generator.review.reading import read
-from generator.review.state import State, definer, read_state
+from generator.review.state import State, read_state
 from generator.text.files import inside, write
 
 
@@ -85,7 +85,7 @@ def _alone(state: State, seed: str) -> list[Page]:
 
 def _own(state: State, page: Page) -> tuple[Line, ...]:
     base = read_record(state.briefings, page.id) or ()
-    return own_lines(page, base, definer(state.library))
+    return own_lines(page, base, state.define)
 
 
 def _would_stay(state: State, page: Page) -> str:
@@ -100,7 +100,7 @@ def _take_back(state: State, page: Page) -> None:
     """Leave of a page what people wrote; without such lines, neither page nor record stays."""
     base = read_record(state.briefings, page.id) or ()
     path = inside(state.briefings, page.path)
-    text = without_generated(page, base, definer(state.library))
+    text = without_generated(page, base, state.define)
     if text is None:
         path.unlink()
         click.echo(f"{state.where(page)}: removed: it rested on this seed alone")

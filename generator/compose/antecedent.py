@@ -1,45 +1,23 @@
-"""Tell whether "the plant" is one that the reader has met: in the news, and once only.
+"""Nouns that stand for each other, and whether "the plant" is one that the reader has met.
 
 "The deal needs the approval of both parliaments" can be read below news of "an agreement to build a
 pilot plant": only one thing there can be meant.  Where the news speaks of two, or the text has
-brought in another one since, it is not plain which, and nothing is found.
+brought in another one since, it is not plain which.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
+from importlib.resources import files
 
-from generator.catalogue.entries import Catalogue
-from generator.extract.actors.voices import COMPANY
+import yaml
+
 from generator.text import lexicon as w
 from generator.text.grammar import tokens
 from generator.text.words import stem
 
-# Nouns that stand for each other when one thing is spoken of again.
-_KINDS = (
-    "deal agreement accord pact treaty memorandum",
-    "bill law act legislation statute",
-    "plant factory facility smelter refinery",
-    "tax duty levy tariff",
-    "ban embargo prohibition",
-    "licence license permit",
-    "strike walkout stoppage",
-    "auction tender",
-    "talks negotiations",
-    "takeover acquisition purchase merger",
-    "fire blaze",
-    "company firm group start-up miner producer maker manufacturer developer carmaker refiner",
-)
-_KIND_OF = {
-    stem(noun): frozenset(map(stem, kind.split())) for kind in _KINDS for noun in kind.split()
-}
-# "These measures" may be any of them; "the measure" had better be called so in the news.
-_LOOSE = (
-    "metal mineral material resource element commodity ore",
-    "measure control restriction curb rule step ban limit",
-    "accusation allegation claim charge",
-)
 _SAME_AGAIN = frozenset(["the", "this", "that", "its", "their"])
 _AFTER_NOUN = (
     w.AUXILIARIES
@@ -52,46 +30,48 @@ _AFTER_NOUN = (
 ) | {"to", "that", "which", "who", "whose", "where", ",", ";", ":", "(", ")", "–", "—", '"'}
 
 
+@lru_cache(maxsize=1)
+def _lists() -> dict[str, tuple[str, ...]]:
+    read: dict[str, list[str]] = yaml.safe_load(
+        files("generator.data").joinpath("kinds.yml").read_text("utf-8")
+    )
+    return {name: tuple(rows) for name, rows in read.items()}
+
+
+@lru_cache(maxsize=8)
+def kinds(name: str) -> frozenset[str]:
+    """Return the nouns of one list of ``kinds.yml``."""
+    return frozenset(word for row in _lists()[name] for word in row.split())
+
+
+@lru_cache(maxsize=1)
+def again() -> dict[str, frozenset[str]]:
+    """Return for the stem of each noun the stems of those that stand for it."""
+    found: dict[str, frozenset[str]] = {}
+    for row in _lists()["again"]:
+        kind = frozenset(map(stem, row.split()))
+        for noun in kind:
+            found[noun] = found.get(noun, frozenset()) | kind
+    return found
+
+
 def kind_of(noun: str) -> frozenset[str]:
     """Return the stems of the nouns that "these ``noun``" may stand for."""
-    loose = (frozenset(map(stem, kind.split())) for kind in _LOOSE)
-    return frozenset([noun]).union(_KIND_OF.get(noun, ()), *(k for k in loose if noun in k))
+    loose = (frozenset(map(stem, row.split())) for row in _lists()["loose"])
+    return frozenset([noun]).union(again().get(noun, ()), *(k for k in loose if noun in k))
 
 
 def introduced(noun: str, news: str, since: Iterable[str], title: str = "") -> bool:
     """Return whether ``news``, or else its ``title``, has one thing that "the ``noun``" can mean.
 
-    ``since`` are the sentences between the news and the one that says it.
+    ``since`` are the sentences between the news and the one that says it: where one of them has
+    brought in another such thing, it is not plain which.
     """
-    kind = _KIND_OF.get(stem(noun), frozenset([stem(noun)]))
+    kind = again().get(stem(noun), frozenset([stem(noun)]))
     met = [word for word, _ in _heads(news, kind) or _heads(title, kind)]
     if len(met) != 1 or _plural(met[0]) != _plural(noun):
         return False
     return all(before in _SAME_AGAIN for text in since for _, before in _heads(text, kind))
-
-
-_NAME = re.compile(r"\b[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*)*")
-
-
-def one_company(news: str, since: Iterable[str], catalogue: Catalogue) -> bool:
-    """Return whether "the company" can only be the one that ``news`` names.
-
-    No sentence ``since`` brings in another one.
-    """
-    named = _companies(news, catalogue)
-    return len(named) == 1 and all(_companies(text, catalogue) <= named for text in since)
-
-
-def _companies(text: str, catalogue: Catalogue) -> set[str]:
-    """Return the companies that a text names: those known, and those that look like one."""
-    found = {m.entity for m in catalogue.find(text)}
-    known = {slug for slug in found if catalogue.entities[slug].speaks_as == "company"}
-    other = {
-        name
-        for name in _NAME.findall(text)
-        if " " in name and COMPANY.search(name) and not tuple(catalogue.find(name))
-    }
-    return known | other
 
 
 def _heads(text: str, kind: frozenset[str]) -> list[tuple[str, str]]:
@@ -123,3 +103,22 @@ def _before(found: list[str], i: int) -> str:
 
 def _plural(noun: str) -> bool:
     return bool(re.search(r"[^su]s$", noun.lower()))
+
+
+_BARE = re.compile(r"The ([a-z]+) ([a-z]+) ([\w$€£]+)")
+_KNOWN_TO_ALL = w.listed("known_to_all")
+
+
+def bare_noun(text: str) -> str:
+    """Return "scheme" of "The scheme runs for", which does not tell which scheme."""
+    match = _BARE.match(text)
+    if match is None or match[1] in _KNOWN_TO_ALL:
+        return ""
+    noun, verb, following = match.groups()
+    has_object = following in w.DETERMINERS | {"that", "part"} or following[0].isdigit()
+    is_verb = (
+        verb in w.PASTS - w.NOUN_TOO
+        or (verb in w.THIRDS and following in w.PREPOSITIONS - {"of"})
+        or (has_object and verb.endswith(("s", "ed")))
+    )
+    return noun if is_verb else ""

@@ -8,23 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from generator.compose.basis import Told
-from generator.compose.conflicts import account_of
-from generator.compose.differences import REVISION, UNRESOLVED
 from generator.extract.quantities import quantities
 from generator.ingest.editions import CORRECTED, CORRECTION
-from generator.model import Account, Article, Disagreement, Facts, Figure, Sentence
+from generator.model import Article, Part, Role, Sentence, Statement
 
 ALIKE = 0.75  # likeness of two sentences without their numbers from which they are one
 MOST = 3  # differences between editions that a page tells
-EARLIER, ANOTHER = "earlier text", "another text"
+EARLIER, ANOTHER, LATER = "earlier text", "another text", "this text"
 _WORD = re.compile(r"[^\W\d_]+")
-
-Read = Callable[[Article], Facts]
 
 
 def is_correction(article: Article) -> bool:
@@ -69,51 +63,36 @@ def told(editions: Sequence[Article]) -> Article:
     return longest
 
 
-def revisions(editions: Sequence[Article], read: Read) -> tuple[Disagreement, ...]:
-    """Return what the editions of one text give otherwise than the one that is told."""
+def revisions(editions: Sequence[Article]) -> tuple[Statement, ...]:
+    """Return what the editions of one text give otherwise: each account with its edition's name.
+
+    Sentences that both have are compared by their numbers and units; first the edition that the
+    page tells, then each other one.
+    """
     if len(editions) == 1:
         return ()
     first = told(editions)
-    found: dict[Figure, list[Account]] = {}
+    found: dict[str, list[Statement]] = {}
     for other in newest(editions):
-        for mine, theirs in _changed(first, other, read) if other is not first else ():
-            own = _account(mine, first, _edition(first, first))
-            accounts = found.setdefault(mine, [own])
-            if all(theirs.given not in each.text for each in accounts):
-                accounts.append(_account(theirs, other, _edition(other, first)))
-    late = any(is_later(first, other) for other in editions)
-    kind = REVISION if late else UNRESOLVED
-    return tuple(
-        Disagreement(kind, figure.what or figure.unit, tuple(accounts))
-        for figure, accounts in list(found.items())[:MOST]
-    )
+        for mine, theirs in _pairs(first, other) if other is not first else ():
+            own = _account(mine, _edition(first, first))
+            accounts = found.setdefault(mine.text, [own])
+            if all(theirs.text != each.text for each in accounts):
+                accounts.append(_account(theirs, _edition(other, first)))
+    return tuple(each for accounts in list(found.values())[:MOST] for each in accounts)
 
 
-def _account(figure: Figure, article: Article, name: str) -> Account:
-    return replace(account_of(Told(figure, article)), edition=name)
+def _account(sentence: Sentence, name: str) -> Statement:
+    return Statement((Part(sentence.text, sentence.passages),), Role.DIFFER, name)
 
 
 def _edition(article: Article, first: Article) -> str:
-    if article.edition:
-        return article.edition
+    if article.edition or article is first:
+        return article.edition or LATER
     return EARLIER if is_later(first, article) else ANOTHER
 
 
 # --- Sentences that differ in their numbers only -------------------------------------------------
-
-
-def _changed(new: Article, old: Article, read: Read) -> Iterator[tuple[Figure, Figure]]:
-    """Yield the figures of sentences that both editions have, where the value is another one."""
-    pairs = tuple(_pairs(new, old))
-    if not pairs:
-        return
-    ours, theirs = read(new).figures, read(old).figures
-    said: set[tuple[str, str]] = set()
-    for mine, other in pairs:
-        for one, two in _others(_of(mine, ours), _of(other, theirs)):
-            if (one.given, two.given) not in said:
-                said.add((one.given, two.given))
-                yield one, two
 
 
 def _pairs(new: Article, old: Article) -> Iterator[tuple[Sentence, Sentence]]:
@@ -147,17 +126,3 @@ def _words(sentence: Sentence) -> list[str]:
 
 def _likeness(one: list[str], other: list[str]) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
-
-
-def _of(sentence: Sentence, figures: Sequence[Figure]) -> list[Figure]:
-    return [figure for figure in figures if figure.passage in sentence.passages]
-
-
-def _others(ours: list[Figure], theirs: list[Figure]) -> Iterator[tuple[Figure, Figure]]:
-    """Yield the first figures of each unit, if the editions have no value of it in common."""
-    for unit in dict.fromkeys(figure.unit for figure in ours):
-        mine = [figure for figure in ours if figure.unit == unit]
-        other = [figure for figure in theirs if figure.unit == unit]
-        values = {(figure.low, figure.high) for figure in mine}
-        if other and values.isdisjoint((figure.low, figure.high) for figure in other):
-            yield mine[0], other[0]

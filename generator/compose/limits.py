@@ -1,9 +1,9 @@
-"""How much of another's article a page may reproduce.
+"""How many words of a body of text a page may show.
 
-At most 60 % of its words if it has fewer than 600, 25 % of a longer one, and 90 words in a row,
-unless its licence allows more.  A generated page stays 5 points below, so that a reviewer's small
-change does not pass the limit.  Notes are the editor's own text and have no limit; their pages are
-kept shorter than they are.
+Of a body of n words at most min(0.6 n, 150 + n/10, 260), each word counted once: a briefing is
+short, whatever the licence.  Of another's text, unless its licence is open, at most 90 words in a
+row besides.  A generated page stays a twentieth below, so that a reviewer's small change does not
+pass the limit.  Menus and captions, which cleaning removes, are no body.
 """
 
 from __future__ import annotations
@@ -13,28 +13,30 @@ import re
 from generator.model import Article
 from generator.text.words import count_words
 
-SHORT = 600  # words
-SHARE_SHORT, SHARE_LONG = 0.60, 0.25
-HEADROOM = 0.05
+SHARE, BASE, SLOPE, MOST = 0.6, 150, 0.1, 260
+HEADROOM = 0.95
+LEAST = 60  # words; a page must say something
 WORDS_IN_A_ROW = 90
-FREE_SHARE = 0.7  # of a text without limit: a briefing is shorter than what it rests on
 _OPEN = re.compile(r"cc0|ccby|creativecommons|publicdomain|ogl|opengovernment|permission")
 
 
-def is_limited(article: Article) -> bool:
-    """Return whether the limits hold for an article."""
+def limit(article: Article) -> float:
+    """Return how many words of an article its page may show."""
+    words = body_words(article)
+    return max(LEAST, min(SHARE * words, BASE + SLOPE * words, MOST))
+
+
+def room(article: Article) -> float:
+    """Return how many words of an article the generated page shows at most."""
+    return max(LEAST, HEADROOM * limit(article))
+
+
+def body_words(article: Article) -> int:
+    """Return how many words the body of an article has."""
+    return sum(count_words(sentence.text) for sentence in article.sentences)
+
+
+def is_quoted(article: Article) -> bool:
+    """Return whether an article is another's, of which only so many words may stand in a row."""
     licence = re.sub(r"[^a-z0-9]", "", (article.licence or "").lower())
     return article.kind != "note" and not _OPEN.match(licence)
-
-
-def share(words: int) -> float:
-    """Return the largest share that may be shown of an article of so many words."""
-    return SHARE_SHORT if words < SHORT else SHARE_LONG
-
-
-def room(article: Article) -> int:
-    """Return how many words of an article the prose of a generated page may show."""
-    if not is_limited(article):
-        return int(FREE_SHARE * sum(count_words(s.text) for s in article.sentences))
-    words = count_words(article.text)
-    return int(round((share(words) - HEADROOM) * words, 6))

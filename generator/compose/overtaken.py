@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.compose.editions import is_later
+from generator.extract.corrections import corrections
 from generator.extract.quantities import quantities
-from generator.extract.tasks.corrections import corrections
 from generator.model import Article, Sentence
 from generator.text import lexicon as w
 from generator.text.words import content_words

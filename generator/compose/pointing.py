@@ -62,14 +62,14 @@ _SOME = re.compile(r"(?:Some|Many|Most|Several|Others|Both)(?:,| (?:let|put|cut|
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Heard:
     """What the reader knows, title and news, and what the paragraph said before the sentence."""
 
     news: str = ""
     between: str = ""
 
 
-def points_at_untold(text: str, told: Told) -> bool:
+def points_at_untold(text: str, told: Heard) -> bool:
     """Return whether words inside ``text`` point at what neither it nor the news tells."""
     if _SOME.match(text) or _ELLIPTIC.search(text):
         return True
@@ -83,7 +83,7 @@ def points_at_untold(text: str, told: Told) -> bool:
     )
 
 
-def _known(kind: re.Pattern[str], before: str, told: Told) -> bool:
+def _known(kind: re.Pattern[str], before: str, told: Heard) -> bool:
     """Return whether a thing of the ``kind`` is named before, or by the news alone."""
     return bool(kind.search(before)) or (
         bool(kind.search(told.news)) and not kind.search(told.between)
@@ -105,7 +105,7 @@ def _is_many(word: str) -> bool:
     return plural and not is_verb and lower not in _NO_PLURAL | w.AUXILIARIES | w.PREPOSITIONS
 
 
-def _thing_untold(text: str, match: re.Match[str], told: Told) -> bool:
+def _thing_untold(text: str, match: re.Match[str], told: Heard) -> bool:
     """Return whether "such licences" is said where no licence was named before."""
     before = text[: match.start()]
     if _NOT_BACK.search(before):

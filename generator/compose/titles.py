@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from generator.catalogue.entries import Catalogue
-from generator.compose.faithful import opened, turns
+from generator.compose.selection import untied
 from generator.model import Article, Statement
 from generator.text import lexicon as words
 from generator.text.grammar import count
@@ -22,7 +22,6 @@ _CLAUSE = re.compile(
 )
 # … and a phrase before one of these.
 _PHRASE = re.compile(r" (?=(?:in|at|for|from|with|by|on|after|as|under|over|to)\b)")
-_ASIDE = re.compile(r"^([^,;:\"]{2,60}), ((?:who|which|whose|where)\b[^,;:\"]*), (?=[a-z])")
 _DANGLING = words.PREPOSITIONS | words.DETERMINERS | words.CONJUNCTIONS | words.AUXILIARIES
 _REPORTS = frozenset(["said", "says", "announced", "reported", "told", "added", "stated", "warned"])
 _GRAMMAR = _DANGLING | words.SUBORDINATORS | words.PRONOUNS
@@ -47,19 +46,12 @@ def cut(sentence: str, catalogue: Catalogue) -> str:
     """Return ``sentence`` as a headline of at most 90 characters.
 
     It ends where the sentence, a clause or a name of the catalogue ends, has a verb, and does not
-    trail off ("of the").  Where no such place is, it is looked for without the clause that tells
-    who the first one named is; else it ends after a whole word with an ellipsis.
+    trail off ("of the").  Where no such place is, it ends after a whole word with an ellipsis.
     """
-    whole = re.sub(r'(?<!\b[A-Z])\.(["”]?)$', r"\1", opened(sentence.strip()))
+    whole = re.sub(r'(?<!\b[A-Z])\.(["”]?)$', r"\1", untied(sentence.strip()))
     if len(whole) <= LONGEST:
         return whole
-    return _cut(whole, catalogue) or _cut(_plainer(whole), catalogue) or _shortened(whole)
-
-
-def _plainer(text: str) -> str:
-    """Return ``text`` without the clause after its first name, unless that limits what is said."""
-    aside = _ASIDE.match(text)
-    return f"{aside[1]} {text[aside.end() :]}" if aside and not turns(aside[2]) else text
+    return _cut(whole, catalogue) or _shortened(whole)
 
 
 def _cut(whole: str, catalogue: Catalogue) -> str:

@@ -15,10 +15,10 @@ from typing import NamedTuple
 from generator.catalogue.entries import Catalogue
 from generator.extract.naming import Named, Names, listed
 from generator.extract.quoting import is_quotation, masked, open_quotations, quoted
-from generator.model import Article, Heard, Sentence
+from generator.model import Article, Sentence, Speaker
 
 
-def speakers(article: Article, catalogue: Catalogue) -> tuple[Heard | None, ...]:
+def speakers(article: Article, catalogue: Catalogue) -> tuple[Speaker | None, ...]:
     """Return who is quoted in each sentence of an article, ``None`` where nobody plainly is."""
     reader = _Reader(article, catalogue)
     return _with_own_words(article, reader, reader.read())
@@ -37,10 +37,10 @@ class _Reader:
         self.article, self.catalogue = article, catalogue
         self.names = Names(article, catalogue)
 
-    def read(self) -> list[Heard | None]:
+    def read(self) -> list[Speaker | None]:
         sentences = self.article.sentences
         groups = open_quotations(sentences)
-        found: list[Heard | None] = []
+        found: list[Speaker | None] = []
         kinds: list[str] = []
         for at, sentence in enumerate(sentences):
             heard, kind = self._of(sentence, sentences[at - 1] if at else None, found, kinds)
@@ -62,9 +62,9 @@ class _Reader:
         self,
         sentence: Sentence,
         before: Sentence | None,
-        found: list[Heard | None],
+        found: list[Speaker | None],
         kinds: list[str],
-    ) -> tuple[Heard | None, str]:
+    ) -> tuple[Speaker | None, str]:
         frames = _frames(masked(sentence.text), self.names)
         if not frames:
             return None, ""
@@ -77,7 +77,7 @@ class _Reader:
             return last, kinds[-1]
         return self._heard([f for f in frames if f.named.kind != "pronoun"])
 
-    def _heard(self, frames: list[_Frame]) -> tuple[Heard | None, str]:
+    def _heard(self, frames: list[_Frame]) -> tuple[Speaker | None, str]:
         relays = [f for f in frames if self.relays(f.named)]
         told = next((f.told for f in frames if f.told and self.relays(f.told)), None)
         others = [f for f in frames if f not in relays] or relays[:1]
@@ -85,7 +85,7 @@ class _Reader:
             return None, ""
         who = others[0].named
         via = next((f.named for f in relays if f.named.name != who.name), told)
-        heard = Heard(who.name, who.entity, self._label(who), self._via(via))
+        heard = Speaker(who.name, who.entity, self._label(who), self._via(via))
         return heard, who.kind
 
     def _via(self, via: Named | None) -> str | None:
@@ -121,16 +121,16 @@ class _Reader:
             or self._is_state_media(who)
         )
 
-    def own(self) -> Heard | None:
+    def own(self) -> Speaker | None:
         """Return whose words the article's own are, where a reader has to be told."""
         if self.article.kind == "note":
             return None
         if self.article.opinion:
-            return Heard(self.article.author or "the author", None, "opinion")
+            return Speaker(self.article.author or "the author", None, "opinion")
         name = self.article.publisher or ""
         named = Named(name, "name", self.names.entity(name)) if name else None
         if named and self._is_state_media(named):
-            return Heard(name, named.entity, "state media")
+            return Speaker(name, named.entity, "state media")
         return None
 
 
@@ -148,7 +148,9 @@ def _may_be(pronoun: str, kind: str) -> bool:
     return kind in {"unnamed", "house", "name"}
 
 
-def _opened_before(groups: Sequence[int | None], found: list[Heard | None]) -> list[Heard | None]:
+def _opened_before(
+    groups: Sequence[int | None], found: list[Speaker | None]
+) -> list[Speaker | None]:
     """Give the first sentences of a quotation to whoever is named at its end."""
     ends = {group: heard for group, heard in zip(groups, found, strict=True) if group and heard}
     return [
@@ -158,8 +160,8 @@ def _opened_before(groups: Sequence[int | None], found: list[Heard | None]) -> l
 
 
 def _with_own_words(
-    article: Article, reader: _Reader, found: list[Heard | None]
-) -> tuple[Heard | None, ...]:
+    article: Article, reader: _Reader, found: list[Speaker | None]
+) -> tuple[Speaker | None, ...]:
     own = reader.own()
     if own is None:
         return tuple(found)

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.compose.limits import is_limited
+from generator.compose.limits import is_quoted
 from generator.ingest.files import ORIGINALS, SeedFile, slug_of
 from generator.ingest.read import read_seeds
 from generator.intake.drafts import Draft
@@ -43,7 +43,7 @@ class Desk:
         article = made.article(slug, path.as_posix())
         text = made.seed(self.today)
         if not self.dry_run:
-            if not is_limited(article):
+            if not is_quoted(article):
                 kept = files.inside(self.seeds / ORIGINALS, f"{slug}.{made.original.form}")
                 files.write_bytes(kept, made.original.data)
             files.write(path, text)

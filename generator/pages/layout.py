@@ -2,47 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from generator.catalogue.entries import Catalogue
-from generator.model import Account, Briefing, Disagreement, Passage, Role, Statement
+from generator.model import Briefing, Part, Passage, Role, Statement
 from generator.pages.document import Page
-from generator.pages.escape import inline
+from generator.pages.escape import emphasis, inline
 from generator.pages.parse import parse
-from generator.pages.prose import Linker, sentence
-from generator.pages.rows import event_rows, figure_rows
-from generator.pages.selection import Selection, select
-from generator.pages.sources import footnote, source_list, text_name
-from generator.pages.tables import (
-    CLAIMS,
-    EVENTS,
-    FIGURES,
-    claim_row,
-    event_row,
-    figure_row,
-    table,
-)
-from generator.pages.wording import account, attribution
+from generator.pages.prose import Linker, marks
+from generator.pages.sources import footnote, source_list
 from generator.text import frontmatter
+from generator.text.typography import plain
 
 STORIES = "stories"
 TITLE_LENGTH = 300
-DIFFER = "Where accounts differ"
-# A name may well begin with a small letter; an article or a pronoun does so by its place only.
-_SMALL_OPENING = re.compile(r"(?:an?|the|one|another|some|others?|its?|their|his|her)\b")
 
 
 def lay_out(briefing: Briefing, catalogue: Catalogue) -> Page:
     """Return the page of a briefing, as a run of the program without any edits would write it."""
-    chosen = select(briefing)
+    cited = _once(passage for said in briefing.statements for passage in said.passages)
     blocks = [
         _front(briefing),
         [f"# {_title(briefing)}"],
-        *_prose(chosen, Linker(catalogue, briefing.date)),
-        *_tables(briefing, chosen),
-        ["## Sources", "", *source_list(briefing.story.articles)],
-        *_footnotes(briefing, chosen, catalogue),
+        *_prose(briefing, Linker(catalogue, briefing.date)),
+        ["## Sources", "", *source_list(briefing.story.articles, cited, catalogue)],
+        *_footnotes(briefing, cited, catalogue),
     ]
     text = "\n\n".join("\n".join(block) for block in blocks) + "\n"
     return parse(text, f"{STORIES}/{briefing.id}.md")
@@ -68,77 +52,48 @@ def _title(briefing: Briefing) -> str:
     return inline(title) or inline(briefing.id)
 
 
-def _prose(chosen: Selection, linker: Linker) -> Iterable[list[str]]:
+def _prose(briefing: Briefing, linker: Linker) -> Iterable[list[str]]:
     for role in Role:
-        said = [s for s in chosen.statements if s.role is role]
+        said = [each for each in briefing.statements if each.role is role]
+        if not said:
+            continue
+        yield [f"## {role.value}"]
         if role is Role.BOTTOM_LINE:
-            lines = [_statement(s, linker) for s in said]
+            yield [_statement(each, linker) for each in said]
         else:
-            lines = [f"- {_statement(s, linker)}" for s in said]
-        blocks = [lines] if lines else []
-        if role is Role.DIFFER:
-            blocks += [b for d in chosen.disagreements for b in _disagreement(d, linker)]
-        if blocks:
-            yield [f"## {role.value}"]
-            yield from blocks
+            yield [f"- {_statement(each, linker)}" for each in said]
 
 
-def _statement(statement: Statement, linker: Linker) -> str:
-    return sentence(statement.text, statement.passages, attribution(statement.speaker), linker)
+def _statement(said: Statement, linker: Linker) -> str:
+    label = f" {emphasis(said.label)}" if said.label else ""
+    return " ".join(_part(part, linker) for part in said.parts) + label
 
 
-def _disagreement(disagreement: Disagreement, linker: Linker) -> list[list[str]]:
-    subject = inline(disagreement.on).strip()
-    if subject and disagreement.kind != "words":
-        subject = f"{subject} ({disagreement.kind})"
-    lines = [f"- {_account(a, linker)}" for a in disagreement.accounts]
-    return [[f"### {subject}"], lines] if subject else [lines]
+def _part(part: Part, linker: Linker) -> str:
+    return linker.escaped(part.text) + marks(part.passages)
 
 
-def _account(said: Account, linker: Linker) -> str:
-    return sentence(_whole(said.text), said.passages, account(said.speaker, said.edition), linker)
+def _footnotes(
+    briefing: Briefing, cited: tuple[Passage, ...], catalogue: Catalogue
+) -> Iterable[list[str]]:
+    """Yield one definition for each passage cited, in the order of first use.
 
-
-def _whole(text: str) -> str:
-    """Return a part of a sentence as a sentence: only the case of its first letter and the stop.
-
-    A bare figure ("about 60%") stays one.
+    The passage is quoted only where its sentence was put together of several.
     """
-    if len(text.split()) < 4:
-        return text
-    if _SMALL_OPENING.match(text):
-        text = text[0].upper() + text[1:]
-    return text if text.endswith((".", "?", "!", '"', "”")) else f"{text.rstrip(' ,;:')}."
-
-
-def _tables(briefing: Briefing, chosen: Selection) -> Iterable[list[str]]:
-    given_by = {article.id: text_name(article) for article in briefing.story.articles}
-    events = [
-        event_row(same, given_by[same[0].passage.article]) for same in event_rows(chosen.events)
-    ]
-    for heading, head, rows in (
-        ("Who says what", CLAIMS, [claim_row(claim) for claim in chosen.claims]),
-        ("Figures", FIGURES, [figure_row(same) for same in figure_rows(chosen.figures)]),
-        ("Dates", EVENTS, events),
-    ):
-        if rows:
-            yield [f"## {heading}"]
-            yield table(head, list(dict.fromkeys(rows)))
-
-
-def _footnotes(briefing: Briefing, chosen: Selection, catalogue: Catalogue) -> Iterable[list[str]]:
-    """Yield one definition for each passage cited, in the order of first use."""
     articles = {article.id: article for article in briefing.story.articles}
-    verbatim = {p.label for p in chosen.verbatim}
-    for passage in _once(chosen.passages):
-        text = footnote(
-            passage,
-            articles[passage.article],
-            catalogue,
-            quoted=passage.label not in verbatim,
-        )
+    parts = [part for said in briefing.statements for part in said.parts]
+    joined = {p.label for part in parts if _is_joined(part) for p in part.passages}
+    for passage in cited:
+        article = articles[passage.article]
+        text = footnote(passage, article, catalogue, quoted=passage.label in joined)
         yield [f"[^{passage.label}]: {text}"]
 
 
-def _once(passages: Sequence[Passage]) -> list[Passage]:
-    return list({passage.label: passage for passage in passages}.values())
+def _is_joined(part: Part) -> bool:
+    """Return whether no passage alone holds all words of a sentence."""
+    said = plain(part.text).lower()
+    return not any(said in plain(passage.text).lower() for passage in part.passages)
+
+
+def _once(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+    return tuple({passage.label: passage for passage in passages}.values())

@@ -1,4 +1,4 @@
-"""Write sentences: first mentions linked, footnotes after them, the speaker's kind in italics."""
+"""Write sentences: first mentions linked, footnotes after them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from generator.catalogue.entries import Catalogue
 from generator.model import Passage
-from generator.pages.escape import clean, emphasis, inline, line_start
+from generator.pages.escape import clean, inline, line_start
 
 # Pairs of double quotes, else single ones that no apostrophe can be; an open one runs to the end.
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|(?<!\w)['‘](?=\w)[^'’]*['’](?!\w)")
@@ -43,9 +43,3 @@ class Linker:
 def marks(passages: Iterable[Passage]) -> str:
     """Return the footnote marks of the passages, one each."""
     return "".join(f"[^{label}]" for label in dict.fromkeys(p.label for p in passages))
-
-
-def sentence(text: str, passages: Iterable[Passage], speaker: str, linker: Linker) -> str:
-    """Return one line of prose; ``speaker`` is what stands in italics at its end."""
-    said_by = f" {emphasis(speaker)}" if speaker else ""
-    return linker.escaped(text) + marks(passages) + said_by

@@ -14,10 +14,13 @@ from typing import NamedTuple
 
 from generator.catalogue.entries import Catalogue
 from generator.extract.dates import dates
-from generator.extract.grammar.verbs import FORMS, VERB
 from generator.model import Article, Source
 from generator.pages.escape import clean, inline, link
 
+SAYS = re.compile(
+    r"(?:said|says|reported|reports|told|wrote|writes|put|puts|gave|gives|quoted|quotes|cited|cites"
+    r"|estimated|estimates|counted|counts|described|called|named|noted|listed|lists|published)\b"
+)
 _OUTLETS = frozenset({"news-outlet", "state-media"})
 _NAME_PARTS = re.compile(r"[(),;/]|\bvia\b|\bciting\b")
 _SAME_DAY = dt.timedelta(days=1)  # noon in one place is another day elsewhere
@@ -56,6 +59,14 @@ def reporters(text: str, article: Article, catalogue: Catalogue) -> list[str]:
         for name, sources in found.items()
         if name in linked or not any(name in _name_parts(other) for other in linked)
     ]
+
+
+def resting_on(text: str, article: Article, catalogue: Catalogue) -> frozenset[Source]:
+    """Return the listed sources that a note's passage names, all that may be meant."""
+    text = clean(text)
+    days = _days(text, article)
+    named = _named(text, article.sources, catalogue)
+    return frozenset(s for each in named for s in each.sources if _fits(s, days))
 
 
 def _shown(name: str, sources: Sequence[Source]) -> str:
@@ -111,13 +122,8 @@ def _reports(text: str, start: int, end: int) -> bool:
     return (
         _BEFORE.search(text, 0, start) is not None
         or _PAPER.match(text, end) is not None
-        or (gap is not None and _is_verb(text, gap.end()))
+        or (gap is not None and SAYS.match(text, gap.end()) is not None)
     )
-
-
-def _is_verb(text: str, at: int) -> bool:
-    verb = VERB.match(text, at)
-    return verb is not None and not FORMS[verb[0]][1]  # "WTO rules" is none
 
 
 def _name_parts(name: str) -> list[str]:

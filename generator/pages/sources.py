@@ -9,7 +9,7 @@ from generator.catalogue.entries import Catalogue
 from generator.ingest.markdown import without_markup
 from generator.model import Article, Passage, Source
 from generator.pages.escape import emphasis, inline, link, web_address
-from generator.pages.reporters import reporters
+from generator.pages.reporters import reporters, resting_on
 from generator.pages.wording import day
 
 RESTING = ", resting on "  # before the sources of a note's passage
@@ -19,14 +19,6 @@ def publisher(article: Article) -> str | None:
     """Return who published an article, as its text or front matter says."""
     named = article.sources[0].publisher if article.sources else None
     return article.publisher or named
-
-
-def text_name(article: Article) -> str:
-    """Return how a table calls a text: the editor's note, or its publisher's, or an opinion."""
-    if article.kind == "note":
-        return "editor's note"
-    name = publisher(article) or "publisher not given"
-    return f"{name}, opinion" if article.opinion else name
 
 
 def footnote(passage: Passage, article: Article, catalogue: Catalogue, *, quoted: bool) -> str:
@@ -44,17 +36,25 @@ def footnote(passage: Passage, article: Article, catalogue: Catalogue, *, quoted
     return f"{said}: “{quotation}”" if quoted else f"{said}."
 
 
-def source_list(articles: Sequence[Article]) -> list[str]:
+def source_list(
+    articles: Sequence[Article], cited: Sequence[Passage], catalogue: Catalogue
+) -> list[str]:
     """Return the list of sources: each text with what was removed from it, and what it rests on.
 
-    Every item is numbered ``1.`` (Markdown counts them), so a new source changes no other line.
+    Of a note those of its sources are listed that the passages ``cited`` name, and how many more
+    there are.  Every item is numbered ``1.`` (Markdown counts them), so a new source changes no
+    other line.
     """
     listed: set[str] = set()
     lines = []
     for article in articles:
-        lines.append(_note(article) if article.kind == "note" else _article(article))
-        own = 0 if article.kind == "note" else 1  # the first source of an article is itself
-        for source in article.sources[own:]:
+        if article.kind != "note":
+            lines.append(_article(article))
+            own: Sequence[Source] = article.sources[1:]  # the first source is the article itself
+        else:
+            own = _named(article, cited, catalogue)
+            lines.append(_note(article, len(article.sources) - len(own)))
+        for source in own:
             key = source.url or f"{source.publisher} {source.title}"
             if key not in listed:
                 listed.add(key)
@@ -62,12 +62,21 @@ def source_list(articles: Sequence[Article]) -> list[str]:
     return lines
 
 
-def _note(article: Article) -> str:
+def _named(article: Article, cited: Sequence[Passage], catalogue: Catalogue) -> tuple[Source, ...]:
+    """Return the sources of a note that the passages cited name; all if they name none."""
+    texts = [passage.text for passage in cited if passage.article == article.id]
+    meant = {source for text in texts for source in resting_on(text, article, catalogue)}
+    return tuple(source for source in article.sources if source in meant) or article.sources
+
+
+def _note(article: Article, more: int) -> str:
     title = f" “{inline(article.title).strip()}”" if article.title else ""
     until = article.sources_reach_to
     reach = day(until) if until else "a date not given"
+    rest = f"; {more} more of its sources are in the note" if more else ""
     return (
-        f"1. Editor's note{title}, {day(article.date)}; sources reach to {reach}.{_gone(article)}"
+        f"1. Editor's note{title}, {day(article.date)}; sources reach to {reach}{rest}."
+        f"{_gone(article)}"
     )
 
 
@@ -101,7 +110,8 @@ def _source(source: Source) -> str:
 def _gone(article: Article) -> str:
     counts = Counter(removed.reason for removed in article.removed)
     items = ", ".join(_counted(counts))
-    return f" Removed from it: {items}." if items else ""
+    broken = " The text breaks off in the middle of a sentence." if article.breaks_off else ""
+    return (f" Removed from it: {items}." if items else "") + broken
 
 
 def _counted(counts: Counter[str]) -> Iterator[str]:

@@ -4,27 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.catalogue.entries import Catalogue
-from generator.extract.amounts.givers import own_words
+from generator.compose.editions import ANOTHER, EARLIER, LATER
 from generator.extract.dates import dated_sentences, dates
-from generator.extract.facts import facts
 from generator.extract.quantities import quantities
-from generator.model import (
-    Article,
-    Claim,
-    DateSpan,
-    Facts,
-    Figure,
-    Passage,
-    Quantity,
-    Sentence,
-    Speaker,
-)
+from generator.model import Article, DateSpan, Passage, Quantity, Sentence
+from generator.pipeline import Project
 from generator.review.reading import tokens
 from generator.text.typography import plain
 
@@ -68,25 +57,30 @@ class Evidence:
 class Library:
     """All passages of all seeds, looked up by label; what one gives is found when asked for."""
 
-    articles: Mapping[str, Article]
-    catalogue: Catalogue
-    passages: dict[str, Passage] = field(init=False)
-    _facts: dict[str, Facts] = field(init=False, default_factory=dict)
+    project: Project
     _evidence: dict[tuple[str, ...], Evidence] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Index the passages, and the sentences they are pieces of."""
-        self.passages = {p.label: p for a in self.articles.values() for p in a.passages}
         self._sentences: dict[str, Sentence] = {
             p.label: s for a in self.articles.values() for s in a.sentences for p in s.passages
         }
         self._spans: dict[str, dict[str, tuple[DateSpan, ...]]] = {}
 
-    def facts(self, article: str) -> Facts:
-        """Return what an article says, found once."""
-        if article not in self._facts:
-            self._facts[article] = facts(self.articles[article], self.catalogue)
-        return self._facts[article]
+    @property
+    def articles(self) -> Mapping[str, Article]:
+        """The seeds by their ids."""
+        return self.project.by_id
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The names that are known."""
+        return self.project.catalogue
+
+    @property
+    def passages(self) -> Mapping[str, Passage]:
+        """The passages by their labels."""
+        return self.project.passages
 
     def of_labels(self, labels: Iterable[str], *, whole: bool = False) -> Evidence:
         """Return the passages as one text; ``whole`` adds the pieces of torn sentences."""
@@ -144,43 +138,16 @@ class Library:
             self._spans[article] = _spans_by_label(self.articles[article])
         return self._spans[article].get(label, ())
 
-    def speakers(self, labels: Iterable[str]) -> frozenset[Speaker]:
-        """Return everybody who speaks in the passages, as the text names them."""
-        found: set[Speaker] = set()
-        for label in labels:
-            if label in self.passages:
-                found |= self._speakers_of(self.passages[label].article)[label]
-        return frozenset(found)
-
-    def _speakers_of(self, article: str) -> Mapping[str, set[Speaker]]:
-        known = self.facts(article)
-        by_label: defaultdict[str, set[Speaker]] = defaultdict(set)
-        accounts = (a for d in known.disagreements for a in d.accounts)
-        said = [(claim.speaker, claim.passages) for claim in known.claims]
-        heard = [(account.speaker, account.passages) for account in accounts]
-        for speaker, passages in (*said, *heard):
-            for passage in passages:
-                by_label[passage.label] |= {speaker} if speaker else set()
-        if self.articles[article].opinion:
-            for passage in self.articles[article].passages:
-                by_label[passage.label] |= {own_words(self.articles[article])}
-        for figure in known.figures:
-            by_label[figure.passage.label] |= {figure.speaker} if figure.speaker else set()
-        return by_label
-
-    def claims(self, labels: Iterable[str]) -> tuple[Claim, ...]:
-        """Return the claims that rest on one of the passages."""
-        wanted = set(labels) & self.passages.keys()
-        articles = sorted({self.passages[label].article for label in wanted})
-        claims = (claim for article in articles for claim in self.facts(article).claims)
-        return tuple(c for c in claims if wanted & {p.label for p in c.passages})
-
-    def figures(self, labels: Iterable[str]) -> tuple[Figure, ...]:
-        """Return the figures that stand in one of the passages."""
-        wanted = set(labels) & self.passages.keys()
-        articles = sorted({self.passages[label].article for label in wanted})
-        figures = (figure for article in articles for figure in self.facts(article).figures)
-        return tuple(f for f in figures if f.passage.label in wanted)
+    def labels_heard(self, labels: Iterable[str]) -> frozenset[str]:
+        """Return what may stand in italics behind a line: in which quality somebody is heard."""
+        found: set[str] = set()
+        for article in self.articles_of(labels):
+            if edition := self.articles[article].edition:
+                found.add(edition)
+            for each in self.project.facts(article).found:
+                if each.speaker and any(p.label in labels for p in each.sentence.passages):
+                    found.add(each.speaker.told)
+        return frozenset((*found, EARLIER, ANOTHER, LATER)) - {""}
 
 
 def _spans_by_label(article: Article) -> dict[str, tuple[DateSpan, ...]]:

@@ -7,15 +7,13 @@ entity, any alias), quotations, and who speaks.  What cannot be checked fails; n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.compose.editions import ANOTHER, EARLIER
 from generator.ingest.markdown import without_markup
-from generator.model import Finding, SpeaksAs
+from generator.model import Finding
 from generator.pages.document import EDITOR, STATEMENTS, Kind, Line, Page
 from generator.pages.sources import source_list
-from generator.pages.wording import account, attribution
 from generator.review.evidence import Evidence, Library
 from generator.review.matching import Item, missing, shares_words
 from generator.review.reading import Said, contains, read, shown, tokens
@@ -27,10 +25,9 @@ from generator.review.reasons import (
     WRONG_SPEAKER,
     explained,
 )
-from generator.review.rows import row_problems
 from generator.text.typography import plain
 
-_KINDS = tuple(str(kind).lower() for kind in SpeaksAs)
+_LABELS = ("state media", "unnamed source", "opinion", "via ", " text", "update ", "correction")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,26 +115,17 @@ def _line_problems(line: Line, page: Page, library: Library) -> Iterator[tuple[s
 def _cited_problems(line: Line, said: Said, library: Library) -> Iterator[tuple[str, str]]:
     articles = library.articles_of(line.labels)
     if line.kind is Kind.ROW:
-        items, speaker = row_problems(line, said.cells, library)
+        evidence = library.of_labels(line.labels, whole=True)
+        items = [item for cell in said.cells for item in missing(cell, evidence)]
         yield from explained(items, articles, library)
-        if speaker:
-            yield WRONG_SPEAKER, speaker
         return
     text, speaker = _attributed(said)
     evidence = library.of_labels(line.labels)
     yield from explained(statement_items(text, evidence), articles, library)
-    known = library.speakers(line.labels)
-    allowed = {plain(form(each)) for each in known for form in (attribution, account)} - {""}
-    allowed |= {plain(account(e, name)) for e in known for name in _editions(articles, library)}
+    allowed = library.labels_heard(line.labels)
     if speaker and speaker not in allowed:
         heard = ", ".join(f"“{each}”" for each in sorted(allowed)) or "nobody but the text itself"
         yield WRONG_SPEAKER, f"“{speaker}” does not speak in the passage; there speaks {heard}"
-
-
-def _editions(articles: Iterable[str], library: Library) -> Iterator[str]:
-    """Yield what the editions of a text may be called where they differ."""
-    yield from (EARLIER, ANOTHER)
-    yield from (name for each in articles if (name := library.articles[each].edition))
 
 
 def statement_items(text: str, evidence: Evidence) -> list[Item]:
@@ -152,7 +140,7 @@ def statement_items(text: str, evidence: Evidence) -> list[Item]:
 
 def _attributed(said: Said) -> tuple[str, str]:
     """Return a line's words and its speaker; italics that name no quality are words."""
-    if not said.speaker or any(kind in said.speaker.lower() for kind in _KINDS):
+    if not said.speaker or any(label in f"{said.speaker.lower()} " for label in _LABELS):
         return said.text, said.speaker
     return f"{said.text} {said.speaker}", ""
 
@@ -186,6 +174,7 @@ def _seeds_of(page: Page, library: Library) -> Evidence:
 def _source_problems(said: Said, page: Page, library: Library) -> Iterator[tuple[str, str]]:
     """Hold a line of the list of sources against what the seeds' front matter gives."""
     seeds = [library.articles[seed] for seed in page.seeds if seed in library.articles]
-    lines = source_list(seeds)
+    cited = [library.passages[label] for label in page.cited if label in library.passages]
+    lines = source_list(seeds, cited, library.catalogue)
     given = Evidence(plain("\n".join(shown(line) for line in lines)), None, library.catalogue)
     yield from explained(missing(said.text, given), (), library)

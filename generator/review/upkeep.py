@@ -6,7 +6,6 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from generator.compose.limits import is_limited
 from generator.model import Finding, Passage
 from generator.pages import conflicts
 from generator.pages.document import EDITOR, Kind, Line, Page
@@ -14,7 +13,7 @@ from generator.pages.limits import reproduction
 from generator.pages.merge import Outcome, merge
 from generator.pages.record import fingerprint, read_record, unused_records
 from generator.review.reading import contains, read, tokens, told
-from generator.review.state import State, definer
+from generator.review.state import State
 
 KEYS = (
     *("id", "date", "seeds", "origins", "topics", "status", "title", "description"),
@@ -149,16 +148,14 @@ def _reproduction(page: Page, where: str, state: State) -> Iterator[Finding]:
     library = state.library
     shown = _reproduced(page, state)
     for seed in dict.fromkeys(passage.article for passage in shown):
-        if not is_limited(library.articles[seed]):
-            continue
         measured = reproduction(library.articles[seed], shown)
-        share = f"{measured.share:.0%} of {seed} ({measured.words} of {measured.whole} words)"
+        share = f"{measured.words} of the {measured.whole} words of {seed}"
         if measured.too_much:
-            message = f"the page shows {share}, at most {measured.limit:.0%} and 90 words in a row"
+            message = f"the page shows {share}, at most {measured.limit:.0f} and 90 in a row"
             yield Finding("too-much-quoted", where, 0, f"{message} may be shown; cut it")
         else:
             yield Finding(
-                "quoted", where, 0, f"the page shows {share}; {measured.limit:.0%} may be"
+                "quoted", where, 0, f"the page shows {share}; {measured.limit:.0f} may be"
             )
 
 
@@ -190,7 +187,7 @@ def _changes(
         message = "its record is missing; run `briefing generate`, which loses nothing"
         yield Finding("out-of-date", state.where(present), 0, message)
         return
-    _, outcome = merge(base, present, page, definer(state.library))
+    _, outcome = merge(base, present, page, state.define)
     if outcome is not Outcome.UNCHANGED or base != fingerprint([x.text for x in page.lines]):
         message = "the seeds or the program say something else now; run `briefing generate`"
         yield Finding("out-of-date", state.where(present), 0, message)

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from generator.compose.briefings import build
 
 from generator.catalogue.entries import Catalogue
-from generator.compose.briefings import build
 from generator.ingest.read import read_text
 from generator.model import Article, Briefing
 

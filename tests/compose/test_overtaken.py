@@ -3,9 +3,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from generator.compose.briefings import briefing
 
 from generator.catalogue.entries import Catalogue
-from generator.compose.briefings import briefing
 from generator.compose.overtaken import overtaken
 from generator.compose.stories import group
 from generator.model import Article, Briefing, Role

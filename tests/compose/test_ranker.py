@@ -1,7 +1,15 @@
 from __future__ import annotations
 
-from generator.compose.features import FEATURES, features, read
-from generator.compose.ranker import COMBINATION_FEATURES, combinations, fitted, scores, summarise
+from generator.compose.ranking import (
+    COMBINATION_FEATURES,
+    FEATURES,
+    combinations,
+    features,
+    fitted,
+    read,
+    scores,
+    summarise,
+)
 
 TEXT = (
     "Norway approved a rare earth mine at Fen on Tuesday after eight years of study.",

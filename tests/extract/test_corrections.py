@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from generator.extract.tasks.corrections import corrects
 
 from generator.catalogue.read import read_catalogue
 from generator.extract.facts import facts
-from generator.extract.tasks.corrections import corrects
 from generator.ingest.read import read_text
 
 CATALOGUE = read_catalogue(Path(__file__).parent.parent.parent / "briefings")[0]

@@ -1,0 +1,429 @@
+"""Choose what a page says, and where: each sentence has one home, and none says a thing twice.
+
+First the bottom line: the sentence that shares most with the headline, beside its score and place.
+Then units, a sentence or a few of which each needs the one before, chosen together by a beam search
+(width :data:`WIDTH`): a unit is worth its score, what it tells of the headline, and what it adds in
+words, names and numbers to what is told; it loses by likeness to what is told and by its length.
+What answers a chosen claim comes along, or the claim stays out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from generator.catalogue.entries import Catalogue
+from generator.compose.balance import Answer, Reply, answer
+from generator.compose.coherence import Lean, Shown, lean, support
+from generator.compose.limits import WORDS_IN_A_ROW, room
+from generator.compose.pool import Line, Roots, roots, weights
+from generator.compose.signs import is_scene, numbers, signs
+from generator.extract.corrections import corrects
+from generator.model import Article, Cue, Part, Role, Sentence, Statement
+from generator.text.words import cosine
+
+WIDTH = 6  # states kept at each step
+OFFERS = 24  # units that are tried, the best
+BOTTOM_WORDS = 75  # of both sentences of the bottom line
+UNIT_WORDS, UNIT_LINES = 80, 3  # of a bullet
+ACCOUNTS_WORDS = 110  # of a sentence on differing accounts with the accounts
+ENOUGH = 1.8  # a unit worth less than minus this is not shown
+FEWEST = 3  # key points from which room may stay free
+MOST = {Role.KEY_POINT: 5, Role.DIFFER: 1, Role.NOT_KNOWN: 2, Role.WATCH: 2}
+LOOKED_AT = 8  # first sentences that may be the bottom line
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The places of lines that stand in one bullet, the section, and how the first one leans."""
+
+    places: tuple[int, ...]
+    role: Role
+    lean: Lean = Lean.ALONE
+
+
+def choose(
+    lines: Sequence[Line], articles: Sequence[Article], title: str | None, catalogue: Catalogue
+) -> tuple[Statement, ...]:
+    """Return the statements of a story, section by section, in the order of its text.
+
+    ``title`` is the story's own headline, if it has one.
+    """
+    if not lines:
+        return ()
+    choice = _Choice(tuple(lines), tuple(articles), title or "", catalogue)
+    units = [Unit((place,), Role.BOTTOM_LINE) for place in choice.bottom]
+    units += choice.units
+    told = [place for unit in units for place in unit.places]
+    return tuple(
+        _statement(unit, lines, told)
+        for role in Role
+        for unit in sorted((u for u in units if u.role is role), key=lambda u: u.places)
+    )
+
+
+@dataclass
+class _Choice:
+    """One choosing: what is worked out once for all units."""
+
+    lines: tuple[Line, ...]
+    articles: tuple[Article, ...]
+    title: str
+    catalogue: Catalogue
+    _likeness: dict[tuple[int, int], float] = field(default_factory=dict)
+
+    # --- What the headline says -------------------------------------------------------------
+
+    @cached_property
+    def weight(self) -> Mapping[str, float]:
+        """How telling each root is."""
+        return weights(self.lines)
+
+    @cached_property
+    def target(self) -> Roots:
+        """The roots of the headline, else those of the first sentence that sets no scene."""
+        if self.title:
+            return roots(self.title, self.catalogue.find(self.title))
+        firm = (line for line in self.lines if not is_scene(line.text))
+        return next(firm, self.lines[0]).roots
+
+    def share(self, part: Roots) -> float:
+        """Return how much of the weight of the headline ``part`` has, 0 to 1."""
+        total = sum(self.weight.get(each, 1.0) for each in self.target)
+        return (
+            sum(self.weight.get(each, 1.0) for each in part & self.target) / total if total else 0
+        )
+
+    # --- The bottom line --------------------------------------------------------------------
+
+    @cached_property
+    def bottom(self) -> tuple[int, ...]:
+        """The place of the sentence that tells the news, and of the one that goes on about it."""
+        own = [at for at, line in enumerate(self.lines) if line.article == self.lines[0].article]
+        by_score = sorted(own, key=lambda at: -self.lines[at].score)[:3] if self.title else []
+        by_title = sorted(own, key=lambda at: -self.share(self.lines[at].roots))[:2]
+        tried = sorted({*own[:LOOKED_AT], *by_score, *(by_title if self.title else ())})
+        lead = max(tried, key=self._news)
+        further = [at for at in (lead + 1, lead + 2) if at in own and self._goes_on(at, lead)]
+        best = max(further, key=lambda at: self._telling(at, lead), default=None)
+        least = -0.15 if self.lines[lead].words > 13 else -0.9
+        if best is None or self._telling(best, lead) <= least or self.lines[lead].words > 42:
+            return (lead,)
+        return lead, best
+
+    def _news(self, at: int) -> float:
+        """Return how well a sentence tells the news."""
+        line = self.lines[at]
+        leans = self._lean(at, Shown(self.title))
+        title = 3.2 if self.title else 1.6
+        value = 0.5 * line.score + title * self.share(line.roots) - 0.14 * min(line.place, 12)
+        value += 0.5 if line.place == 0 and not is_scene(line.text) else 0.0
+        value -= (0.0, 0.5, 1.3)[leans] + (0.5 if line.words > 50 else 0.0)
+        apart = {"reply"} & signs(line.text).lists or Cue.NOT_KNOWN in line.found.cues
+        return value - (0.6 if apart else 0.0) - (2.0 if is_scene(line.text) else 0.0)
+
+    def _goes_on(self, at: int, lead: int) -> bool:
+        line = self.lines[at]
+        if line.words < 8 or self.lines[lead].words + line.words > BOTTOM_WORDS:
+            return False
+        if line.found.cues or self._introduces(at):
+            return False
+        shown = Shown(self.title, self.lines[lead].text, (self.lines[lead].place,))
+        return at == lead + 1 or self._lean(at, shown) < Lean.NEEDS
+
+    def _telling(self, at: int, lead: int) -> float:
+        """Return what a second sentence adds to the lead."""
+        line, first = self.lines[at], self.lines[lead]
+        new = line.roots - first.roots - self.target
+        value = 0.5 * line.score + 1.5 * self.share(line.roots - first.roots)
+        value += 0.25 * min(2, sum(1 for each in new if each[0] == "@" or each[0].isdigit()))
+        value += 0.4 * ("mechanism" in signs(line.text).lists) + 0.5 * bool(numbers(line.found))
+        value -= 4.0 * max(0.0, self.likeness(at, lead) - 0.35) + (0 if at == lead + 1 else 0.5)
+        return value
+
+    # --- Units on offer ---------------------------------------------------------------------
+
+    @cached_property
+    def shown(self) -> Shown:
+        """What every reader has seen above the key points."""
+        news = " ".join(self.lines[at].text for at in self.bottom)
+        names = {m.entity for m in self.catalogue.find(f"{self.title} {news}")}
+        countries = [slug for slug in names if self.catalogue.entities[slug].type == "country"]
+        places = tuple(self.lines[at].place for at in self.bottom)
+        return Shown(self.title, news, places, len(countries) == 1)
+
+    def _lean(self, at: int, shown: Shown) -> Lean:
+        line = self.lines[at]
+        own = shown if line.article == self.lines[0].article else replace(shown, places=())
+        return lean(line.place, self._sentences[line.article], own)
+
+    @cached_property
+    def _sentences(self) -> Mapping[int, tuple[Sentence, ...]]:
+        return {
+            number: tuple(s for s in article.sentences if s.opens != "fragment")
+            for number, article in enumerate(self.articles)
+        }
+
+    @cached_property
+    def _at(self) -> Mapping[tuple[int, int], int]:
+        return {(line.article, line.place): at for at, line in enumerate(self.lines)}
+
+    @cached_property
+    def offers(self) -> tuple[Unit, ...]:
+        """All units that may be chosen."""
+        return tuple(unit for at in range(len(self.lines)) for unit in self._offered(at))
+
+    def _offered(self, at: int) -> Iterator[Unit]:
+        if at in self.bottom:
+            return
+        line = self.lines[at]
+        if self._introduces(at):
+            yield from self._accounts(at)
+            return
+        if self._is_corrected(at):
+            return  # the withdrawn figure never stands alone
+        if self._corrects(at):
+            yield Unit((at - 1, at), Role.KEY_POINT)
+            return
+        role = _role(line)
+        leans = self._lean(at, self.shown)
+        if leans < Lean.NEEDS or at - 1 == self.bottom[-1]:
+            yield Unit((at,), role, leans)
+        if leans is not Lean.ALONE and (chain := self._chain(at)):
+            first = self._lean(chain[0], self.shown)
+            yield Unit(chain, role if role is not Role.DIFFER else Role.KEY_POINT, first)
+
+    def _chain(self, at: int) -> tuple[int, ...]:
+        """Return a leaning line behind what it leans on, in the order of the text; () if unsure."""
+        chain = [at]
+        while self._lean(chain[0], self.shown) is Lean.NEEDS:
+            first = self.lines[chain[0]]
+            place = support(first.place, self._sentences[first.article])
+            before = self._at.get((first.article, place)) if place is not None else None
+            if before is None or before in self.bottom or len(chain) == UNIT_LINES:
+                return ()
+            if is_scene(self.lines[before].text) or self._introduces(before):
+                return ()
+            chain.insert(0, before)
+        words = sum(self.lines[place].words for place in chain)
+        return tuple(chain) if len(chain) > 1 and words <= UNIT_WORDS else ()
+
+    def _introduces(self, at: int) -> bool:
+        """Return whether a line says that accounts differ and leaves them to the next ones."""
+        line = self.lines[at]
+        short = line.words <= 22 and ":" not in line.text and len(line.found.quantities) < 2
+        return Cue.DIFFER in line.found.cues and short
+
+    def _accounts(self, at: int) -> Iterator[Unit]:
+        """Yield a sentence on differing accounts with all those of its paragraph, if they fit."""
+        places = [at]
+        for place in range(at + 1, len(self.lines)):
+            line = self.lines[place]
+            same = line.sentence.paragraph == self.lines[at].sentence.paragraph
+            if line.article != self.lines[at].article or not same:
+                break
+            if line.found.cues or place in self.bottom:
+                break
+            places.append(place)
+        words = sum(self.lines[place].words for place in places)
+        if len(places) > 1 and words <= ACCOUNTS_WORDS:
+            yield Unit(tuple(places), Role.DIFFER)
+
+    def _corrects(self, at: int) -> bool:
+        return (
+            at > 0 and self._pair(at - 1) and corrects(self.lines[at - 1].text, self.lines[at].text)
+        )
+
+    def _is_corrected(self, at: int) -> bool:
+        return self._pair(at) and corrects(self.lines[at].text, self.lines[at + 1].text)
+
+    def _pair(self, at: int) -> bool:
+        return at + 1 < len(self.lines) and self.lines[at].article == self.lines[at + 1].article
+
+    # --- The best set of units --------------------------------------------------------------
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """The units of all sections below the bottom line."""
+        start = _State(0.0, (), frozenset(self.bottom))
+        start = self._with_answers_of_bottom(start)
+        ranked = sorted(self.offers, key=lambda unit: -self._worth(unit, start.used))[:OFFERS]
+        beam, best = [start], start
+        for _ in range(sum(MOST.values())):
+            grown = {s.used: s for state in beam for s in self._grown(state, ranked)}
+            beam = sorted(grown.values(), key=lambda s: (-s.value, sorted(s.used)))[:WIDTH]
+            best = max([best, *beam[:1]], key=_rank)
+        return best.units
+
+    def _with_answers_of_bottom(self, state: _State) -> _State:
+        """Put what answers the bottom line first among the key points, if there is room."""
+        for at in self.bottom:
+            reply = self.answer(at)
+            if reply and reply.place not in state.used:
+                fitting = [u for u in self.offers if reply.place in u.places]
+                fitting = [u for u in fitting if self._fits(state, u.places)]
+                if fitting:
+                    unit = min(fitting, key=lambda u: len(u.places))
+                    return state.plus(unit, self._worth(unit, state.used) + ENOUGH)
+        return state
+
+    def _grown(self, state: _State, offers: Iterable[Unit]) -> Iterator[_State]:
+        for unit in offers:
+            if state.used & set(unit.places) or state.count(unit.role) >= MOST[unit.role]:
+                continue
+            balanced = self._balanced(unit, state)
+            if balanced is None or not self._fits(state, balanced.places):
+                continue
+            gain = self._worth(unit, state.used) + ENOUGH
+            gain += 0.6 if len(balanced.places) > len(unit.places) else 0.0
+            if gain > 0 or (unit.role is Role.KEY_POINT and state.count(unit.role) < FEWEST):
+                yield state.plus(balanced, gain)
+
+    def _balanced(self, unit: Unit, state: _State) -> Unit | None:
+        """Return a unit with what answers it; None if that must come along and cannot."""
+        if unit.role is not Role.KEY_POINT:
+            return unit
+        reply = self.answer(unit.places[-1]) or self.answer(unit.places[0])
+        if reply is None or reply.place in state.used or reply.place in unit.places:
+            return unit
+        places = (*unit.places, reply.place)
+        words = sum(self.lines[place].words for place in places)
+        if words <= UNIT_WORDS + 20 and self._fits(state, places):
+            return replace(unit, places=tuple(sorted(places)))
+        return None if reply.kind is Answer.REPLY else unit
+
+    def answer(self, at: int) -> Reply | None:
+        """Return what answers a line, found once."""
+        if at not in self._answers:
+            self._answers[at] = answer(at, self.lines, self.weight)
+        return self._answers[at]
+
+    @cached_property
+    def _answers(self) -> dict[int, Reply | None]:
+        return {}
+
+    def _worth(self, unit: Unit, used: frozenset[int]) -> float:
+        part = [self.lines[at] for at in unit.places]
+        covered: Roots = frozenset().union(*(self.lines[at].roots for at in used))
+        own: Roots = frozenset().union(*(line.roots for line in part))
+        new = own - covered
+        best = sorted((line.score for line in part), reverse=True)
+        value = best[0] + sum(0.35 * (score + ENOUGH) for score in best[1:2])
+        value += 1.6 * self.share(new) + 0.8 * self.share(own)
+        value += 0.9 * min(1.0, sum(self.weight.get(each, 1.0) for each in new) / 14)
+        lists = frozenset().union(*(signs(line.text).lists for line in part))
+        value += 0.6 * bool(lists & {"contrast", "condition", "reply"})
+        value += 0.5 * (unit.role is not Role.KEY_POINT)
+        like = max((self.likeness(at, other) for at in unit.places for other in used), default=0.0)
+        value -= 2.6 * max(0.0, like - 0.15) + 2.0 * (like > 0.55)
+        return value - 0.35 * unit.lean - 0.006 * sum(line.words for line in part)
+
+    def likeness(self, one: int, other: int) -> float:
+        """Return how alike two lines are, 0 to 1, worked out once."""
+        key = (one, other) if one < other else (other, one)
+        if key not in self._likeness:
+            self._likeness[key] = cosine(self.lines[key[0]].vector, self.lines[key[1]].vector)
+        return self._likeness[key]
+
+    # --- Room ---------------------------------------------------------------------------------
+
+    @cached_property
+    def _room(self) -> tuple[float, ...]:
+        return tuple(room(article) for article in self.articles)
+
+    def _fits(self, state: _State, places: Sequence[int]) -> bool:
+        """Return whether there is room for lines: of each article, of the page, and in a row."""
+        used = state.used | set(places)
+        words = [0] * len(self.articles)
+        for at in used:
+            words[self.lines[at].article] += self.lines[at].words
+        if any(have > most for have, most in zip(words, self._room, strict=True)):
+            return False
+        if sum(words) > max(self._room):
+            return False
+        return all(
+            self._in_a_row(at, used) <= WORDS_IN_A_ROW for at in places if self.lines[at].quoted
+        )
+
+    def _in_a_row(self, at: int, used: frozenset[int]) -> int:
+        """Return how many words of an article stand in a row around a line."""
+        first = last = at
+        while first - 1 in used and self._follows(first - 1):
+            first -= 1
+        while last + 1 in used and self._follows(last):
+            last += 1
+        return sum(self.lines[place].words for place in range(first, last + 1))
+
+    def _follows(self, at: int) -> bool:
+        one, other = self.lines[at], self.lines[at + 1]
+        return one.article == other.article and other.place == one.place + 1
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """Units chosen so far, what they are worth, and the places that are used."""
+
+    value: float
+    units: tuple[Unit, ...]
+    used: frozenset[int]
+
+    def plus(self, unit: Unit, gain: float) -> _State:
+        """Return the state with one more unit."""
+        return _State(self.value + gain, (*self.units, unit), self.used | set(unit.places))
+
+    def count(self, role: Role) -> int:
+        """Return how many units of a section there are."""
+        return sum(1 for unit in self.units if unit.role is role)
+
+
+def _rank(state: _State) -> float:
+    points = state.count(Role.KEY_POINT)
+    return state.value - 9.0 * max(0, FEWEST - points)
+
+
+def _role(line: Line) -> Role:
+    """Return the section in which a sentence has its home."""
+    if Cue.DIFFER in line.found.cues:
+        return Role.DIFFER
+    if Cue.NOT_KNOWN in line.found.cues:
+        return Role.NOT_KNOWN
+    return Role.WATCH if Cue.WATCH in line.found.cues else Role.KEY_POINT
+
+
+# --- The lines of the page -----------------------------------------------------------------------
+
+
+def _statement(unit: Unit, lines: Sequence[Line], told: Sequence[int]) -> Statement:
+    """Return a unit as it is shown: a first word that ties it to what is not shown goes."""
+    parts = []
+    for at in unit.places:
+        ties = at - 1 in told[: told.index(at)] and (
+            at != unit.places[0] or unit.role is Role.BOTTOM_LINE
+        )
+        text = lines[at].text if ties else untied(lines[at].text)
+        parts.append(Part(text, lines[at].passages))
+    return Statement(tuple(parts), unit.role, _label(unit, lines))
+
+
+def _label(unit: Unit, lines: Sequence[Line]) -> str:
+    """Return what the words do not say of who speaks, where it is one for the whole unit."""
+    heard = [lines[at].found.speaker for at in unit.places]
+    labels = dict.fromkeys(speaker.told for speaker in heard if speaker)
+    return next(iter(labels)) if len(labels) == 1 else ""
+
+
+_TIES = (
+    *("However, ", "Meanwhile, ", "Moreover, ", "Furthermore, ", "Additionally, ", "Separately, "),
+    *("Also, ", "Nevertheless, ", "Nonetheless, ", "Similarly, ", "Likewise, ", "Indeed, "),
+    *("Still, ", "Yet, ", "In addition, ", "In fact, ", "In turn, ", "For example, ", "Finally, "),
+    *("For instance, ", "By contrast, ", "In contrast, ", "On the other hand, ", "But ", "And "),
+    *("So ", "Meanwhile ", "First, ", "Second, ", "Third, "),
+)
+
+
+def untied(text: str) -> str:
+    """Return ``text`` without what ties it to the sentence before: "However, it" is "It"."""
+    tie = next((tie for tie in _TIES if text.startswith(tie)), "")
+    rest = text[len(tie) :]
+    return rest[:1].upper() + rest[1:]

@@ -1,0 +1,120 @@
+"""Signs that tell what a sentence is worth to a reader, beside its place in the text.
+
+A sign is there or not, 0 to 1 (numbers up to 2), and adds its weight, in log odds, to the score of
+the ranker.  The weights are data (``choice_weights.json``); ``benchmarks/choice.py`` fits them to
+articles whose key facts people marked.  The kinds are those of the literature: "bonus" and "stigma"
+words and title words (Edmundson 1969), numbers (Fattah and Ren 2009), length (Kupiec et al. 1995).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+
+from generator.model import Found
+from generator.text.phrases import Phrases, phrases
+from generator.text.words import count_words
+
+STUB = 11  # words up to which a sentence without a number seldom says enough for a bullet
+LONG_AGO = dt.timedelta(days=730)
+_SHARE_PRICE = re.compile(
+    r"\b(?:shares|stocks?|stock price)\b(?: [\w'’-]+){0,5}? (?:rose|fell|jumped|gained|lost|climbed"
+    r"|surged|slid|slipped|dropped|closed|soared|sank|rallied|tumbled|(?:were|was) (?:up|down))\b"
+)
+_SCENE = re.compile(
+    r"(?:When|Imagine|Picture|For (?:years|decades|most|many)|Every|Like|Most (?:people|days)|Few"
+    r"|It (?:is|was) (?:a|an|not|early|late|just)|There (?:is|was)|Not long|On (?:a|most|any)"
+    r"|In the (?:early|late))\b"
+)
+_FIRST_PERSON = re.compile(r"\b(?:I|my|we|our|you|your)\b")
+_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
+
+
+@functools.cache
+def weights() -> Mapping[str, float]:
+    """Return the fitted weights that ship with the program."""
+    text = resources.files("generator.data").joinpath("choice_weights.json").read_text("utf-8")
+    fitted: dict[str, float] = json.loads(text)
+    return fitted
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What is found of the lists in a sentence: the names of those with a hit, and its opening."""
+
+    lists: frozenset[str]
+    opens: frozenset[str]  # those of which the first word is one
+
+
+@functools.cache
+def _lists() -> Phrases:
+    return phrases("choice.yml")
+
+
+@functools.lru_cache(maxsize=8192)
+def signs(text: str) -> Signs:
+    """Return which lists of ``choice.yml`` a sentence has words of."""
+    hits = _lists().find(text)
+    return Signs(
+        frozenset(hit.name for hit in hits), frozenset(hit.name for hit in hits if hit.start == 0)
+    )
+
+
+def value(found: Found, date: dt.date | None, weight: Mapping[str, float] | None = None) -> float:
+    """Return what its signs add to the score of a sentence; ``date`` is that of its article."""
+    known = weight or weights()
+    return sum(known[name] * sign for name, sign in of_sentence(found, date).items())
+
+
+def of_sentence(found: Found, date: dt.date | None) -> dict[str, float]:
+    """Return the value of each sign of a sentence, 0 to 2."""
+    text = found.sentence.text
+    told = signs(text).lists
+    words = count_words(text)
+    facts = numbers(found)
+    quoted = sum(count_words(match[0]) for match in _QUOTED.finditer(text))
+    return {
+        "names": min(3, len(found.names)) / 3,
+        "numbers": float(min(2, facts)),
+        "act": float("act" in told),
+        "mechanism": float("mechanism" in told),
+        "condition": float("condition" in told),
+        "next": float("next" in told),
+        "background": float("background" in told),
+        "vague": float("vague" in told),
+        "trivia": float("trivia" in told),
+        "about sources": float("sources" in told),
+        "share price": float(is_share_price(text)),
+        "scene": float(is_scene(text)),
+        "quotation": float(text[:1] in '"“' or quoted > 0.6 * words),
+        "first person": float(bool(_FIRST_PERSON.search(_QUOTED.sub("", text)))),
+        "history": float(_is_history(found, date)),
+        "stub": float(words <= STUB and not facts),
+        "long": float(words > 50),
+    }
+
+
+def numbers(found: Found) -> int:
+    """Return how many quantities and dated years a sentence gives."""
+    return len(found.quantities) + sum(1 for span in found.dates if span.date)
+
+
+def _is_history(found: Found, date: dt.date | None) -> bool:
+    """Return whether all the dates of a sentence were long over when its article was written."""
+    years = [int(span.date[:4]) for span in found.dates if span.date]
+    return date is not None and bool(years) and dt.date(max(years), 12, 31) < date - LONG_AGO
+
+
+def is_share_price(text: str) -> bool:
+    """Return whether a sentence tells how shares were traded."""
+    return bool(_SHARE_PRICE.search(text))
+
+
+def is_scene(text: str) -> bool:
+    """Return whether an opening sets a scene, or asks, instead of telling the news."""
+    return bool(_SCENE.match(text)) or text.endswith("?")

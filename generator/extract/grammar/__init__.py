@@ -1,1 +1,0 @@
-"""Small pieces of English grammar, without a parser: verbs, nouns, quotations, numerals, money."""

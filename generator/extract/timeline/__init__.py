@@ -1,1 +1,0 @@
-"""Events: what happened, or is due, on which date."""
