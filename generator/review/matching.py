@@ -94,14 +94,14 @@ def _has_quantity(quantity: Quantity, evidence: Evidence) -> bool:
     if contains(evidence.tokens, tokens(quantity.given)):
         return True
     return any(
-        _same_unit(quantity.unit, other.unit)
+        same_unit(quantity.unit, other.unit)
         and _same_value(quantity.low, other.low, quantity)
         and _same_value(quantity.high, other.high, quantity)
         for other in evidence.quantities
     )
 
 
-def _same_unit(one: str, other: str) -> bool:
+def same_unit(one: str, other: str) -> bool:
     """Compare units; counted nouns may stand in the plural or behind other words."""
     if one == other:
         return True

@@ -1,0 +1,214 @@
+"""Whether passages have a number with its unit and its period, and say it as a fact.
+
+A date or a unit that a passage leaves out for the reader to carry on ("3,188 tonnes in June, 6,146
+in August") is found where the rest of the passage tells it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from generator.catalogue.periods import Period, period
+from generator.extract.dates import dates
+from generator.extract.quantities import quantities
+from generator.model import Quantity
+from generator.review.evidence import Evidence
+from generator.review.matching import same_unit
+from generator.text.months import MONTHS
+
+# --- Numbers -------------------------------------------------------------------------------------
+
+
+def measured(text: str, unit: str = "") -> Quantity | None:
+    """Return the one quantity that a value writes, in the unit of its page if it has none itself.
+
+    ``None`` where it writes no quantity, or several.
+    """
+    for form in (text, f"{text} {unit}", f"{text} things"):
+        found = quantities(form)
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def equals(said: Quantity, evidence: Evidence, unit: str) -> list[Quantity]:
+    """Return the quantities of the passages that are the one that a row says.
+
+    A number of which the passage leaves the unit out ("3,188 tonnes in June, 6,146 in August")
+    is one, and so is one that counts the things of the page by another noun.
+    """
+    page = _unit_of(unit)
+    nouns = _noun(said.unit) and (not unit or _noun(page))
+    units = (said.unit, *((page,) if page.startswith(f"{said.unit}/") else ()))
+    equal = [
+        q
+        for q in evidence.quantities
+        if same_value(said, q)
+        and (any(alike(each, q.unit) for each in units) or (nouns and _noun(q.unit)))
+    ]
+    taken = [(q.start, q.end) for q in evidence.quantities]
+    bare = [
+        Quantity(m[0], said.low, said.high, said.unit, None, m.start(), m.end())
+        for m in _BARE.finditer(evidence.text)
+        if said.low == said.high == float(m[1].replace(",", "")) * _SCALES.get(m[2] or "", 1)
+        and not any(start <= m.start() < end for start, end in taken)
+    ]
+    return equal or bare
+
+
+_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
+_BARE = re.compile(r"(?<![\w.,$€£¥])(\d[\d,]*(?:\.\d+)?)(?: (thousand|million|billion))?(?![\w%])")
+
+
+def same_number(one: Quantity, other: Quantity) -> bool:
+    """Return whether two quantities are the same number of the same unit."""
+    return alike(one.unit, other.unit) and same_value(one, other)
+
+
+def same_value(one: Quantity, other: Quantity) -> bool:
+    """Return whether two quantities have the same number, whatever their units."""
+    return all(
+        abs(a - b) <= 1e-9 * max(abs(a), abs(b), 1)
+        for a, b in ((one.low, other.low), (one.high, other.high))
+    )
+
+
+def alike(one: str, other: str) -> bool:
+    """Return whether two units are the same, "a year" or not."""
+    return same_unit(one.removesuffix("/year"), other.removesuffix("/year"))
+
+
+def _noun(unit: str) -> bool:
+    """Return whether a unit is a thing that is counted, such as companies."""
+    return (unit.isalpha() and unit.islower() and len(unit) > len("years") - 1) or " " in unit
+
+
+def _unit_of(unit: str) -> str:
+    """Return a page's unit as quantities write it; nothing where no quantity has it."""
+    forms = (f"5 {unit}", f"5{unit}", f"{unit} 5", f"{unit}5")
+    return next((found[0].unit for form in forms if len(found := quantities(form)) == 1), "")
+
+
+def fits(said: str, unit: str) -> bool:
+    """Return whether a value is in the unit of its page, which may leave the currency open.
+
+    "$233" fits a page of dollars a kilogram: passages that list prices say so once.
+    """
+    known = _unit_of(unit)
+    whole = known.removesuffix("/year")
+    return (
+        not known
+        or alike(said, known)
+        or whole.startswith(f"{said}/")
+        or (_noun(said) and _noun(known))
+    )
+
+
+_EXPECTED = re.compile(
+    r"\b(?:expect\w*|forecast\w*|predict\w*|projected|projections?|foresee\w*|envisag\w*|would"
+    r"|target(?:s|ed|ing)?|aim(?:s|ed|ing)?|goal)\b",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"\W{0,2}by (?:the end of )?(20\d\d)\b")
+_CLAUSE_END = re.compile(r"[,;:()]\s|[.!?]\s|\s(?:while|but|compared with|against|than)\s")
+
+
+_UP = {"over", "more than", "above", "at least"}
+_DOWN = {"up to", "under", "less than", "below"}
+
+
+def direction(quantity: Quantity) -> int:
+    """Return 1 for what may be more, -1 for what may be less, 0 for the number itself."""
+    return (quantity.qualifier in _UP) - (quantity.qualifier in _DOWN)
+
+
+def expected(quantity: Quantity, evidence: Evidence) -> bool:
+    """Return whether the words before a quantity in its clause say that it is only expected."""
+    text = evidence.text
+    start = max((m.end() for m in _CLAUSE_END.finditer(text, 0, quantity.start)), default=0)
+    by = _BY.match(text, quantity.end)
+    ahead = by and evidence.anchor and int(by[1]) > evidence.anchor.year
+    return bool(ahead) or _EXPECTED.search(text, start, quantity.start) is not None
+
+
+# --- Periods -------------------------------------------------------------------------------------
+
+_FISCAL = re.compile(
+    r"\b(?:FY ?|(?:fiscal|financial)(?: year)? )(?:20\d\d[-/–])?(?:20)?(\d\d)\b"
+    r"|\b20(?:\d\d[-/–](?:20)?)?(\d\d) (?:fiscal|financial)",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b(?! 20\d\d)")
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8} | {
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+}
+_FIRST_MONTHS = re.compile(
+    rf"\bfirst ({'|'.join(_COUNTS)}|\d\d?) months(?: of (?:the year )?(20\d\d))?", re.IGNORECASE
+)
+_SHARED = re.compile(r"\bthe same\b|\brespectively\b|\bunchanged\b|\bboth\b")
+_RIGHT_BEHIND = re.compile(r"\s?\(?(?:(?:in|by|for|during|of|from)\s)?(?:the year\s)?")
+
+
+def gives(wanted: Period, evidence: Evidence) -> bool:
+    """Return whether the passages give a period; a month or year is given by a day in it."""
+    if wanted.text.startswith("FY"):
+        years = {f"FY20{a or b}" for a, b in _FISCAL.findall(evidence.text)}
+        return wanted.text in years
+    known = list(_known(evidence))
+    if ".." in wanted.text or re.search("[QH]", wanted.text):
+        return any((each.start, each.end) == (wanted.start, wanted.end) for each in known)
+    return any(wanted.start <= each.start and each.end <= wanted.end for each in known) or any(
+        wanted.start == each.start and wanted.text.endswith("-01") for each in known
+    )
+
+
+def stands_behind(quantity: Quantity, evidence: Evidence) -> Period | None:
+    """Return the period with its year that stands right behind a quantity: "92% in 2023".
+
+    None where words such as "the same in 2023" give the number to more than one.
+    """
+    if _SHARED.search(evidence.text):
+        return None
+    lead = _RIGHT_BEHIND.match(evidence.text, quantity.end)
+    at = lead.end() if lead else quantity.end
+    for span in dates(evidence.text, evidence.anchor):
+        if span.start in (at, quantity.end + 1) and span.date and span.date[:4] in span.given:
+            return period(span.date)
+    return None
+
+
+def _known(evidence: Evidence) -> Iterator[Period]:
+    """Yield every period that the passages give."""
+    spans = sorted(
+        (found for span in evidence.dates if span.date and (found := period(span.date))),
+        key=lambda each: (each.start, each.end),
+    )
+    yield from spans
+    for one, other in combinations(spans, 2):
+        if one.end < other.start:
+            yield Period(f"{one.text}..{other.text}", one.start, other.end)
+    years = {each.start.year for each in spans}
+    if anchor := evidence.anchor:
+        years.add(anchor.year)
+        for match in _MONTH.finditer(evidence.text):  # the last one of that name before the text
+            month = MONTHS.index(match[1]) + 1
+            yield from _given(f"{anchor.year - (month > anchor.month)}-{month:02}")
+    for match in _FIRST_MONTHS.finditer(evidence.text):
+        months = _COUNTS.get(match[1].lower()) or int(match[1])
+        for year in {int(match[2])} if match[2] else years:
+            yield from _given(f"{year}-01..{year}-{months:02}")
+
+
+def _given(text: str) -> Iterator[Period]:
+    found = period(text)
+    if found:
+        yield found
+
+
+def apart(one: Period, other: Period) -> bool:
+    """Return whether two periods have no day in common."""
+    return one.end < other.start or other.end < one.start

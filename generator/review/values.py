@@ -1,0 +1,348 @@
+"""Hold the rows that people write against the passages they cite: numbers, sites, deadlines, dates.
+
+The number with its unit, the period and the speaker must stand in the passages; what a text can
+only have expected is not told as actual.  A false value that happens to stand in the same passage
+cannot be told by a machine, except where its own date stands right behind it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.catalogue.entries import Catalogue, Entity
+from generator.catalogue.fields import near
+from generator.catalogue.numbers import ACTUAL, Number, Value
+from generator.catalogue.periods import Period
+from generator.catalogue.sites import Deadline, Site
+from generator.model import Article, Finding, Passage, Quantity, label_key
+from generator.review.evidence import Evidence, Library
+from generator.review.matching import missing
+from generator.review.number_evidence import (
+    alike,
+    apart,
+    direction,
+    equals,
+    expected,
+    fits,
+    gives,
+    measured,
+    same_number,
+    same_value,
+    stands_behind,
+)
+from generator.review.reading import contains, tokens
+
+NO_PASSAGE, WRONG_PASSAGE = "no-such-passage", "wrong-passage"
+WRONG_NUMBER, WRONG_UNIT, WRONG_QUALIFIER = "wrong-number", "wrong-unit", "wrong-qualifier"
+WRONG_PERIOD, WRONG_SPEAKER = "wrong-period", "wrong-speaker"
+AS_ACTUAL, NOT_SUPPORTED = "told-as-actual", "not-supported"
+
+Problem = tuple[str, str]
+_SHORTEST = 5  # letters of a publisher's name that must stand in a passage
+
+
+class Row(NamedTuple):
+    """What one row says, whatever page it stands on; what it leaves open is ``None``."""
+
+    path: str
+    line: int
+    cites: tuple[str, ...]
+    text: str | None = None  # number and unit
+    unit: str | None = None  # of the whole page
+    period: Period | None = None
+    says: str | None = None
+    via: str | None = None
+    actual: bool = False
+    names: tuple[str, ...] = ()  # one of these must be named
+    claims: str | None = None  # words of our own, whose numbers, dates and names are looked for
+    exact: bool = False  # the period must be the day of the passage, and may be that of the seed
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What came of checking all rows."""
+
+    rows: int = 0
+    failed: int = 0
+    findings: tuple[Finding, ...] = field(default=())
+
+    def __str__(self) -> str:
+        """Return the counts in one line."""
+        return f"{self.rows} values, sites, deadlines and dates checked, {self.failed} failed"
+
+
+def check_values(catalogue: Catalogue, library: Library, briefings: Path) -> Values:
+    """Check every row of the catalogue that cites passages."""
+    count = failed = 0
+    findings: list[Finding] = []
+    for row in rows(catalogue, library):
+        count += 1
+        wrong = list(dict.fromkeys(problems(row, catalogue, library)))
+        failed += bool(wrong)
+        where = (briefings / row.path).as_posix()
+        findings += [Finding(kind, where, row.line, why) for kind, why in wrong]
+    return Values(count, failed, tuple(findings))
+
+
+def resolve(address: str, library: Library) -> Passage | None:
+    """Return the passage at an address (``seed/2-1``) or a footnote label, if there is one."""
+    seed, slash, place = address.partition("/")
+    found = library.passages.get(f"{label_key(seed)}-{place}" if slash else address)
+    return found if found and (not slash or found.article == seed) else None
+
+
+# --- The rows ------------------------------------------------------------------------------------
+
+
+def rows(catalogue: Catalogue, library: Library) -> Iterator[Row]:
+    """Yield every row that cites passages; pages that rest on absent seeds alone have none."""
+    for number in catalogue.numbers.values():
+        if rests_on_present((c for v in number.values for c in v.cites), library):
+            yield from (value_row(value, number) for value in number.values)
+    for entity in catalogue.entities.values():
+        found = tuple(_entity_rows(entity))
+        if rests_on_present((*entity.sources, *(c for row in found for c in row.cites)), library):
+            yield from found
+    for topic in catalogue.topics.values():
+        yield from _deadline_rows(topic.path, topic.deadlines)
+
+
+def rests_on_present(sources: Iterable[str], library: Library) -> bool:
+    """Return whether anything that a page rests on is here, or an address of the web."""
+    given = list(sources)
+    keys = {label_key(seed) for seed in library.articles}
+    seeds = (source.partition("/")[0] if "://" not in source else "" for source in given)
+    return not given or any(
+        not seed or seed in library.articles or seed.rsplit("-", 2)[0] in keys for seed in seeds
+    )
+
+
+def value_row(value: Value, number: Number) -> Row:
+    """Return what a value of a number says."""
+    return Row(
+        number.path,
+        value.line,
+        value.cites,
+        value.text,
+        number.unit,
+        value.period,
+        value.says,
+        value.via,
+        value.kind == ACTUAL,
+    )
+
+
+def _entity_rows(entity: Entity) -> Iterator[Row]:
+    for site in entity.sites:
+        yield from _site_rows(site, entity)
+    yield from _deadline_rows(entity.path, entity.deadlines)
+    for each in entity.measure.cited if entity.measure else ():
+        day = Period(str(each.day), each.day, each.day)
+        yield Row(entity.path, each.line, each.cites, period=day, exact=True)
+
+
+def _site_rows(site: Site, entity: Entity) -> Iterator[Row]:
+    names = (site.name, entity.slug, *site.owners)
+    if status := site.status:
+        when = status.as_of
+        yield Row(entity.path, status.line, status.cites, period=when, names=names, exact=True)
+    for each in site.capacity:
+        actual = each.kind == ACTUAL
+        yield Row(
+            *(entity.path, each.line, each.cites, each.text, None, each.period),
+            actual=actual,
+            names=names,
+        )
+
+
+def _deadline_rows(path: str, deadlines: Iterable[Deadline]) -> Iterator[Row]:
+    for each in deadlines:
+        yield Row(path, each.line, each.cites, period=each.date, claims=each.what)
+        if each.followed:
+            yield Row(path, each.line, each.followed_cites, claims=each.followed)
+
+
+# --- What is wrong with a row --------------------------------------------------------------------
+
+
+def problems(row: Row, catalogue: Catalogue, library: Library) -> Iterator[Problem]:
+    """Yield the reason and the message for each thing that the cited passages do not bear out."""
+    found = [resolve(address, library) for address in row.cites]
+    for address, passage in zip(row.cites, found, strict=True):
+        if passage is None:
+            yield NO_PASSAGE, f"no seed has the passage {address}; {_instead(address, library)}"
+    passages = [passage for passage in found if passage]
+    if not passages:
+        return
+    evidence = library.of_labels([p.label for p in passages], whole=True)
+    seeds = [library.articles[seed] for seed in dict.fromkeys(p.article for p in passages)]
+    if row.text:
+        yield from _number_problems(row, evidence, passages, library)
+    if row.period:
+        yield from _period_problems(row, row.period, evidence, seeds)
+    for key, name in (("says", row.says), ("via", row.via)):
+        if name:
+            yield from _speaker_problems(row, key, name, passages, library)
+    if row.names and not any(_named(name, evidence, catalogue) for name in row.names):
+        yield NOT_SUPPORTED, f"the passages name neither {' nor '.join(row.names)}; cite one more"
+    for item in missing(row.claims, evidence) if row.claims else ():
+        yield NOT_SUPPORTED, f"the {item.kind} “{item.text}” is not in the passages; correct it"
+
+
+def _instead(address: str, library: Library) -> str:
+    """Return what an address that leads nowhere may mean: another seed, or another place."""
+    seed, slash, place = address.partition("/")
+    article = library.articles.get(seed)
+    if not slash:
+        return "write seed/paragraph-sentence"
+    if article is None:
+        return f"there is no seed '{seed}'; {near(seed, library.articles)}".rstrip("; ")
+    paragraph = place.partition("-")[0]
+    here = [p.place for p in article.passages if str(p.paragraph) == paragraph]
+    last = article.passages[-1].paragraph if article.passages else 0
+    return (
+        f"paragraph {paragraph} has {', '.join(here)}" if here else f"its last paragraph is {last}"
+    )
+
+
+def _number_problems(
+    row: Row, evidence: Evidence, passages: Sequence[Passage], library: Library
+) -> Iterator[Problem]:
+    said = measured(row.text or "", row.unit or "")
+    if said is None:
+        words = f"“{row.text}” is not one number with a unit; write it as the passage does"
+        yield WRONG_NUMBER, words
+        return
+    if row.unit and not fits(said.unit, row.unit):
+        yield WRONG_UNIT, f"“{said.given}” is in {said.unit}, the page counts in {row.unit}"
+    equal = equals(said, evidence, row.unit or "")
+    if not equal:
+        yield _elsewhere(said, evidence, passages, library)
+        return
+    if all(direction(q) != direction(said) for q in equal):
+        yield WRONG_QUALIFIER, f"the passage says “{equal[0].given}”; write it so"
+    if row.period and row.says:
+        beside = [stands_behind(q, evidence) for q in equal]
+        others = [other for other in beside if other and apart(other, row.period)]
+        if len(others) == len(equal):
+            of = f"the passage gives “{equal[0].given}” for {others[0].text}"
+            yield WRONG_PERIOD, f"{of}, not {row.period.text}; correct one of the two"
+    if row.actual and all(expected(q, evidence) for q in equal):
+        yield AS_ACTUAL, f"the passage only expects “{equal[0].given}”; say so with 'kind'"
+
+
+def _elsewhere(
+    said: Quantity, evidence: Evidence, passages: Sequence[Passage], library: Library
+) -> Problem:
+    """Say what the passages have instead of a number, or which other passage has it."""
+    other = [q for q in evidence.quantities if same_value(said, q)]
+    if other:
+        return WRONG_UNIT, f"the passage says “{other[0].given}”, not “{said.given}”"
+    for seed in dict.fromkeys(passage.article for passage in passages):
+        for passage in library.articles[seed].passages:
+            if any(same_number(said, q) for q in library.of_labels([passage.label]).quantities):
+                return WRONG_PASSAGE, f"“{said.given}” is in {passage.address}; cite that"
+    there = ", ".join(q.given for q in evidence.quantities if alike(q.unit, said.unit))
+    has = f"they have {there}" if there else "they have no such number"
+    return WRONG_NUMBER, f"“{said.given}” is not in the passages; {has}"
+
+
+def _period_problems(
+    row: Row, when: Period, evidence: Evidence, seeds: Sequence[Article]
+) -> Iterator[Problem]:
+    told = [day for a in seeds for day in (a.date, *(s.date for s in a.sources)) if day]
+    of_the_seed = row.exact and row.text is None and bool(row.names)
+    if not (gives(when, evidence) or (of_the_seed and any(_holds(when, day) for day in told))):
+        there = ", ".join(dict.fromkeys(s.date for s in evidence.dates if s.date)) or "no date"
+        yield WRONG_PERIOD, f"{when.text} is not in the passages, which give {there}; correct it"
+    elif (row.actual or of_the_seed) and told and when.start > max(told):
+        yield AS_ACTUAL, f"{when.text} lies after the text ({max(told)}); say so with 'kind'"
+
+
+def _holds(when: Period, day: dt.date) -> bool:
+    return when.start <= day <= when.end
+
+
+def _speaker_problems(
+    row: Row, key: str, name: str, passages: Sequence[Passage], library: Library
+) -> Iterator[Problem]:
+    """Yield what is wrong with a speaker: named in the passages, or publisher of a whole seed.
+
+    A publisher in the sources of a seed may also say what its passages give without a speaker.
+    """
+    catalogue = library.catalogue
+    evidence = library.of_labels([p.label for p in passages], whole=True)
+    publishers = _publishers(passages, library)
+    entity = catalogue.entities.get(name)
+    listed = [p for p in publishers if _is(name, p, entity)]
+    if _named(name, evidence, catalogue) or any(_short(p, evidence) for p in listed):
+        return
+    own = [p for p in passages if _holds_number(row, p, library)] or passages
+    spoken = library.of_labels([p.label for p in own], whole=True)
+    if listed and (
+        key == "via" or len(set(publishers)) == 1 or not _attributed(spoken, publishers)
+    ):
+        return
+    if entity is None and not listed:
+        speakers = {slug for slug, each in catalogue.entities.items() if each.speaks_as}
+        question = near(name, speakers | set(publishers))
+        words = f"'{key}' is “{name}”, which the passages do not name; {question}"
+        yield WRONG_SPEAKER, words.rstrip("; ")
+        return
+    shown = entity.name if entity else name
+    yield WRONG_SPEAKER, f"the passages do not name {shown}; cite the one that does, or correct it"
+
+
+def _holds_number(row: Row, passage: Passage, library: Library) -> bool:
+    said = measured(row.text or "", row.unit or "")
+    return bool(said and equals(said, library.of_labels([passage.label]), row.unit or ""))
+
+
+def _publishers(passages: Sequence[Passage], library: Library) -> list[str]:
+    articles = [library.articles[seed] for seed in dict.fromkeys(p.article for p in passages)]
+    own = [article.publisher for article in articles if article.publisher]
+    return [*own, *(s.publisher for article in articles for s in article.sources if s.publisher)]
+
+
+def _attributed(evidence: Evidence, publishers: Iterable[str]) -> bool:
+    """Return whether the passages name somebody whose words they are."""
+    entities = evidence.catalogue.entities
+    spoken = any(entities[slug].speaks_as for slug in evidence.names)
+    return spoken or any(_short(publisher, evidence) for publisher in publishers)
+
+
+def _short(publisher: str, evidence: Evidence) -> bool:
+    """Return whether a publisher is named, if only by its first words ("Davis Capital")."""
+    whole = _letters(publisher)
+    words = [word for word in evidence.text.split() if word[:1].isupper() or word[:1].isdigit()]
+    for count in (1, 2, 3):
+        for at in range(len(words) - count + 1):
+            name = " ".join(words[at : at + count])
+            plain = _letters(name)
+            if len(plain) >= _SHORTEST and whole.startswith(plain):
+                known = {m.entity for m in evidence.catalogue.find(name)}
+                if not known or any(evidence.catalogue.entities[k].speaks_as for k in known):
+                    return True
+    return False
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", re.sub(r"['’]s\b", "", text.lower()))
+
+
+def _is(name: str, publisher: str, entity: Entity | None) -> bool:
+    """Return whether a publisher of a seed ("Reuters (via Goldsea)") is the one named."""
+    names = entity.names if entity else (name,)
+    return any(contains(tokens(publisher), tokens(each)) for each in names)
+
+
+def _named(name: str, evidence: Evidence, catalogue: Catalogue) -> bool:
+    if name in catalogue.entities:
+        return name in evidence.names
+    found = {mention.entity for mention in catalogue.find(name)}
+    return contains(evidence.tokens, tokens(name)) or bool(found and found <= evidence.names)
