@@ -13,7 +13,7 @@ from generator.extract.date_resolving import Told
 from generator.extract.date_words import MAY_HOLD, PATTERNS, lies_ahead
 from generator.extract.datereading import READERS
 from generator.extract.datespans import Frame, month_number
-from generator.extract.designations import designations
+from generator.extract.numerals import designations
 from generator.model import Article, DateSpan, Passage, Sentence
 
 __all__ = [

@@ -1,84 +1,220 @@
-"""Numbers as English texts write them: digits, words, and both with a magnitude."""
+"""Numbers as English texts write them: in digits, in words, as shares; and those that only name.
+
+The words are in ``numerals.yml``, the signs before a sum and the units that may be glued to a
+number come from the tables of :mod:`generator.extract.units`.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from generator.extract.currencies import AFTER_CODE
+from generator.extract.units import SIGNS, SYMBOLS
+from generator.extract.word_tables import any_of, table
 
-_UNIT_NAMES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-)
-_TEN_NAMES = "twenty thirty forty fifty sixty seventy eighty ninety"
-_UNITS, _TENS = _UNIT_NAMES.split(), _TEN_NAMES.split()
+_TABLE = table("numerals")
+_UNITS, _TENS = _TABLE["units"].split(), _TABLE["tens"].split()
 _WORDS = {word: float(number) for number, word in enumerate(_UNITS)} | {
     word: float(10 * number) for number, word in enumerate(_TENS, start=2)
 }
-_MAGNITUDES = {
-    "dozen": 12.0,
-    "hundred": 1e2,
-    "thousand": 1e3,
-    "lakh": 1e5,
-    "lakhs": 1e5,
-    "million": 1e6,
-    "mn": 1e6,
-    "mln": 1e6,
-    "mil": 1e6,
-    "crore": 1e7,
-    "crores": 1e7,
-    "cr": 1e7,
-    "billion": 1e9,
-    "bn": 1e9,
-    "bln": 1e9,
-    "bil": 1e9,
-    "trillion": 1e12,
-    "tn": 1e12,
-}
-# After a currency a single letter is a magnitude too; elsewhere "5 m" is a length.
-_LETTERS = {"k": 1e3, "m": 1e6, "b": 1e9}
+_MAGNITUDES: dict[str, float] = _TABLE["magnitudes"]
+_LETTERS: dict[str, float] = _TABLE["letters"]
 
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_WORD = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS[1:10])}))?|{'|'.join(_UNITS)})\b"
-_BIG = rf"(?:{'|'.join(sorted(_MAGNITUDES, key=len, reverse=True))})"
-_TAIL = rf"(?:(?:[\s-]|(?<=\d)){_BIG}\b)"
-
-#: A number: "7,280 crore", "1.6 billion", "two hundred", "a dozen", "half a million", "forty-six".
-NUMBER = re.compile(
-    r"(?<![\w.,/:])half an?(?=\s(?:metric\s)?(?:tonnes?|tons?|kilos?|kilograms?|kg)\b)|"
-    rf"(?<![\w.,/:])(?:(?:half )?an? {_BIG}\b|(?:{_DIGITS}|{_WORD}){_TAIL}*)(?![\w]|[.,:/]\d)"
-    rf"|(?:(?<=[$£€¥₹₩])|{AFTER_CODE})(?:{_DIGITS})(?:{_TAIL}+|\s?(?:mn|mln|mil|bln|bil|bn|tn|cr|[kmb])\b)?(?![\d])"
-    rf"|(?<![\w.,/:])(?:{_DIGITS})(?=(?:k?tpa|mtpa|kt|mt|t|kg|g|km|MW|GW|kW|ppm|pc|pct)\b)",
-    re.IGNORECASE,
+_BLANK = "[ \u00a0\u2009\u202f]"  # "1 242", also with narrow blanks
+_DIGITS = (
+    rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,2}}(?:,\d\d)+,\d{{3}}|\d{{1,3}}(?:{_BLANK}\d{{3}})+(?!\d)|\d+)"
+    r"(?:\.\d+)?"
 )
+_WORD = rf"(?:(?:{'|'.join(_TENS)})(?:[-\s](?:{'|'.join(_UNITS[1:10])}))?|{'|'.join(_UNITS)})\b"
+_BIG = f"(?:{any_of(_MAGNITUDES)})"
+_TAIL = rf"(?:(?:[\s-]|(?<=\d)){_BIG}\b)"
+_ALONE = r"(?<![\w.,/:])"
+# "US$1.25bn", "AUD 214m", "Rs 7,280 crore"; "two hundred", "half a million"; "418kg".
+_NUMBER = re.compile(
+    rf"(?<![A-Za-z])(?P<sign>{any_of(SIGNS)})\s?(?P<sum>{_DIGITS}"
+    rf"(?i:{_TAIL}+|\s?(?:{any_of([*_MAGNITUDES, *_LETTERS])})\b)?)(?!\d)"
+    rf"|{_ALONE}(?P<plain>(?i:(?:half\s)?an?\s{_BIG}\b|half\san?(?=\s(?:metric\s)?(?:tonne|ton|kilo|kg))"
+    rf"|(?:{_DIGITS}|{_WORD}){_TAIL}*))(?!\w|[.,:/]\d)"
+    rf"|{_ALONE}(?P<glued>{_DIGITS})(?=(?:{any_of(SYMBOLS)})\b)"
+)
+_PART = re.compile(r"[\d.,]+|[a-z]+")
+_GROUPED = re.compile(rf"(?<=\d){_BLANK}(?=\d{{3}})")
+
+
+class Numeral(NamedTuple):
+    """A number at ``text[start:end]``, the sign of its currency included."""
+
+    value: float
+    scale: float  # the factor of its magnitude: 1e6 for "22 million"
+    words: bool  # written in letters, as small counts and idioms are
+    currency: str  # the code of the sign before it, or nothing
+    start: int
+    end: int
 
 
 def value(text: str) -> float:
-    """Return what a match of :data:`NUMBER` is worth: ``value("1.6 billion") == 1.6e9``."""
+    """Return what a number is worth: ``value("1.6 billion") == 1.6e9``."""
     total, factor = 0.0, 1.0
-    for part in re.findall(r"[\d.,]+|[a-z]+", text.lower()):
+    for part in _PART.findall(_GROUPED.sub("", text.lower())):
         if part in _MAGNITUDES or part in _LETTERS:
             factor *= _MAGNITUDES.get(part) or _LETTERS[part]
         elif part == "half":
             factor *= 0.5
         elif part not in {"a", "an"}:
             total += _WORDS[part] if part in _WORDS else float(part.replace(",", ""))
-    return round((total or _default(text)) * factor, 9)
-
-
-def _default(text: str) -> float:
-    """Return 1 where "a million" leaves the number out, 0 where the text says nought."""
-    return 0.0 if re.match(r"0|zero\b", text, re.IGNORECASE) else 1.0
+    nought = text.lower().startswith(("0", "zero"))
+    return round((total or (0.0 if nought else 1.0)) * factor, 9)  # "a million" is one
 
 
 def magnitude(text: str) -> float:
     """Return the factor alone: 1e6 for "22 million", 1 for "22"."""
     factor = 1.0
-    for part in re.findall(r"[a-z]+", text.lower()):
+    for part in _PART.findall(text.lower()):
         factor *= _MAGNITUDES.get(part, 1.0)
     return factor
 
 
-def in_words(text: str) -> bool:
-    """Return whether a number is written in letters, as small counts and idioms are."""
-    return not re.match(r"\d", text)
+def numerals(text: str, taken: bytearray) -> Iterator[Numeral]:
+    """Yield the numbers of a text in order, but none that touches a place marked in ``taken``."""
+    position = 0
+    while match := _NUMBER.search(text, position):
+        number = _numeral(match)
+        touched = taken.rfind(1, number.start, number.end)
+        position = number.end if touched < 0 else max(touched + 1, match.start() + 1)
+        if touched < 0:
+            yield number
+
+
+def _numeral(match: re.Match[str]) -> Numeral:
+    name = match.lastgroup or "plain"
+    digits, words = match[name], not match[name][0].isdigit()
+    currency = SIGNS[match["sign"]] if match["sign"] else ""
+    return Numeral(
+        value(digits), magnitude(digits), words, currency, match.start(), match.end(name)
+    )
+
+
+# --- Shares told in words ------------------------------------------------------------------------
+
+
+class Share(NamedTuple):
+    """A share in per cent, or a multiple in times, at ``text[start:end]``."""
+
+    value: float
+    unit: str
+    start: int
+    end: int
+
+
+_PARTS: dict[str, int] = _TABLE["parts"]
+_COUNTS = {word: number for number, word in enumerate(_UNITS[:11]) if number} | {"a": 1}
+_COUNT = "|".join(word for word in _COUNTS if word != "a")
+_MULTIPLES: dict[str, float] = _TABLE["multiples"]
+_GROWN: dict[str, str] = _TABLE["grown"] | {"half": "50 %"}
+_CUT = "|".join(f"{part}s?" for part in _PARTS if part != "half")
+_SHARE = re.compile(
+    rf"(?<![\w-])(?:(?P<top>a|{_COUNT})[\s-])?(?<!first )(?<!second )(?P<part>half|{_CUT})\b",
+    re.IGNORECASE,
+)
+# "The second half", "half a year", "a third party" and "the third quarter" are no shares, so a
+# share is "of" something, or stands at the end of a clause behind a word that measures.
+_BEHIND_SHARE = re.compile(
+    r"(?P<of>\sof\b(?!\s(?:a\s|the\s)?(?:19|20)\d\d)|[-\s]owned\b)"
+    rf"|(?P<its>\s(?:its|their|the|all)\s(?!(?:{any_of(_TABLE['unmeasured'].split())})\b)[a-z])"
+    rf"|(?P<compared>\s(?:{any_of(_TABLE['compared'].split())})\b)"
+    r"|(?P<ends>\s(?:the|its|their|that|all|to)\b|[.,;)\"”]|$)"
+)
+_BEFORE_SHARE = re.compile(
+    r"(?P<no>\b(?:first|second|third|fourth|last|latter|former|other|this|that|next|each|every)[\s-]$)"
+    r"|(?P<hedge>\b(?:about|nearly|almost|roughly|over|than|least|some)\s$)"
+    r"|\b(?:around|only|for|by|to|in|up)\s$|[.;]\s$|^$",
+    re.IGNORECASE,
+)
+# Shares that need less around them: "three-fifths"; "gained a fifth over"; "cut by more than half
+# since", "nearly tripled"; "one in five workers"; "tenfold"; "twice the".
+_TOLD = re.compile(
+    rf"(?<![\w-])(?P<top>{_COUNT})-(?P<part>(?:{_CUT})(?<=s))\b"
+    rf"|\b(?:{any_of(_TABLE['changes'].split())})\s(?:by\s)?(?:about\s|nearly\s|almost\s)?"
+    rf"(?P<one>(?:a|one)\s(?P<cut>{_CUT}))\b(?=\s(?:over|in|since|this|last)\s)"
+    r"|\b(?:more\sthan|less\sthan|nearly|almost|roughly|over|about|around)\s"
+    r"(?P<grown>half(?=\s(?:since|in|from|between|over|compared|year|after|during"
+    rf"|(?:a|two|three|five|ten)\s(?:year|decade)s?\sago))|(?:{'|'.join(_GROWN)})\b)"
+    rf"|\b(?P<some>{_COUNT})\s(?:in|out\sof)\s(?:every\s)?(?P<all>{_COUNT}|\d{{1,3}})\b"
+    r"(?!\s(?:years?|months?|weeks?|days?)\b)"
+    rf"|\b(?P<fold>{_COUNT}|\d{{1,3}})-?fold\b"
+    rf"|\b(?P<multiple>{'|'.join(_MULTIPLES)})(?=\s(?:the|as|its|that|those|their|what)\b)",
+    re.IGNORECASE,
+)
+
+
+def shares(text: str) -> tuple[Share, ...]:
+    """Return shares and multiples told in words: "two-thirds" is 66.67 %, "twice" is 2 times."""
+    found = {each.start: each for match in _TOLD.finditer(text) if (each := _told(match))}
+    found |= {
+        match.start(): _cut(match["top"] or "a", match["part"], *match.span())
+        for match in _SHARE.finditer(text)
+        if _measures(text, match)
+    }
+    return tuple(found[start] for start in sorted(found))
+
+
+def _measures(text: str, match: re.Match[str]) -> bool:
+    """Return whether "half" or "a third" is a share where it stands."""
+    before = _BEFORE_SHARE.search(text[max(0, match.start() - 12) : match.start()])
+    behind = _BEHIND_SHARE.match(text, match.end())
+    if behind is None or (before and before["no"]):
+        return False
+    if match["part"].lower() == "half":
+        return bool(behind["of"] or behind["its"] or (before and before["hedge"]))
+    return bool(match["top"] and (behind["ends"] is None or before))
+
+
+def _cut(top: str, part: str, start: int, end: int) -> Share:
+    whole = _PARTS[part.lower().removesuffix("s")]
+    return Share(round(_COUNTS[top.lower()] * 100 / whole, 2), "%", start, end)
+
+
+def _told(match: re.Match[str]) -> Share | None:
+    if match["part"]:
+        return _cut(match["top"], match["part"], *match.span())
+    if match["one"]:
+        return _cut("a", match["cut"], *match.span("one"))
+    if word := match["grown"]:
+        grown, unit = _GROWN[word.lower()].split()
+        return Share(float(grown), unit, *match.span("grown"))
+    if match["multiple"] or match["fold"]:
+        times = _MULTIPLES.get((match["multiple"] or "").lower()) or value(match["fold"])
+        return Share(float(times), "times", *match.span())
+    some, all_ = value(match["some"]), value(match["all"])
+    return Share(round(100 * some / all_, 2), "%", *match.span()) if some < all_ else None
+
+
+# --- Numbers that name something -----------------------------------------------------------------
+
+_NAME = any_of(_TABLE["names"].split())
+_LISTED = (
+    r"(?:\d[\w.-]*(?:\([a-z0-9]{1,4}\)){0,3}|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)"
+)
+_ENDS = r"(?![\w-]|\.\d|\s?(?:%|per\s?cent|million|billion))"
+_SUFFIX = any_of({*SYMBOLS, *_MAGNITUDES, *"kmbKMB", "s"} - {"dozen"})
+_DESIGNATION = re.compile(
+    # "Announcements Nos. 61 and 62", "Group of Seven"
+    rf"\b(?:(?:{_NAME})\s(?:No\.?\s)?|(?:Group\sof)\s)"
+    rf"(?P<listed>{_LISTED}(?:(?:,\s|\s?[–/]\s?|\s-\s|\s(?:to|and|or)\s){_LISTED}{_ENDS}){{0,40}})"
+    # a tariff code, a clock time, an act of the European Union, "the 50% rule"
+    r"|\b\d{4}\.\d\d(?:\.\d+)*\b|\b\d{1,2}(?::\d\d|(?=\s?[ap]\.?m\.?\b))"
+    r"|\((?:EU|EC|EEC)\)\s(?:No\.?\s)?\d+/\d+|\b\d{4}/\d{2,4}/(?:EU|EC|EEC)\b"
+    r"|\b\d+(?:\.\d+)?\s?(?:%|per\scent|percent)(?=\s[Rr]ule\b)"
+    # "F-35" and "COVID19", but no sum, quarter, year or "million-5"
+    rf"|\b(?!(?:{any_of(sign.lstrip('$') for sign in SIGNS if sign[-1].isalpha())})\d"
+    r"|(?:[QH][1-4]|[a-z]+illion-\d[\d.,]*|(?:thousand|crore|lakh)-\d[\d.,]*"
+    r"|(?i:mid|end|early|late|pre|post)-?(?:19|20)\d\d)\b)[A-Za-z]+-?\d[\w-]*"
+    # "10X" and "5G", but no "418kg"
+    rf"|(?<![$€£¥₹₩])\b\d+(?!(?:{_SUFFIX})\b)[A-Za-z]\w*(?:-[A-Z]\w*)?\b"
+)
+
+
+def designations(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the spans of numbers that are part of a name, a code, a clock time or an ordinal."""
+    return tuple(match.span(match.lastgroup or 0) for match in _DESIGNATION.finditer(text))

@@ -1,7 +1,8 @@
 """What a number counts or measures: the unit beside it, in one normal form.
 
 Money is an ISO currency, mass is ``t`` (``kg``, ``g`` and ``lb`` stay what they are), a price is
-``USD/kg``, a yearly rate ``t/year``; everything else keeps the text's word in the plural.
+``USD/kg``, a yearly rate ``t/year``; what is counted keeps the text's word in the plural.
+The tables are ``units.yml``, ``currencies.yml`` and ``numerals.yml``.
 """
 
 from __future__ import annotations
@@ -9,7 +10,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from generator.extract.currencies import MONEY, WORDS
+from generator.extract.word_tables import any_of, spelled, table
+
+_UNITS, _MONEY, _NUMERALS = table("units"), table("currencies"), table("numerals")
+_CONDITIONS, _OTHER = ("large", "decimal", "millions"), ("each", "rates")
+_LETTERS = 4  # from which on a form is a word, read in any case
+_BIG = 100.0  # from which on "mt" are tonnes, below it millions of them
+_MILLION = 1e6
 
 
 class Unit(NamedTuple):
@@ -20,160 +27,94 @@ class Unit(NamedTuple):
     end: int
 
 
-# Behind a number of three digits or more, or one with "million".
-_WHOLE = "(?:" + "|".join(rf"(?<={lead})" for lead in (
-    r"\d{3}", r"\d{3}\s", r"million\s", r"thousand\s", r"lakh\s", r"crore\s")) + ")"  # fmt: skip
-_MASS = (
-    (r"(?:metric[ -]|short |long )?(?:tonnes?|tons?)", "t", 1.0),
-    # "6,000 MTPA" are metric tonnes, "3.6 mtpa" are millions of them.
-    (rf"{_WHOLE}(?:MTPA|mtpa)", "t/year", 1.0),
-    (rf"{_WHOLE}(?:MT|mt)", "t", 1.0),
-    (r"MTPA", "t/year", 1e6),
-    (r"(?<=\.\d\s)M[Tt]|(?<=\.\d\d\s)M[Tt]", "t", 1e6),
-    (r"ktpa", "t/year", 1e3),
-    (r"[Mm]tpa", "t/year", 1e6),
-    (r"tp[ay]", "t/year", 1.0),
-    (r"kt|kilotonnes?", "t", 1e3),
-    (r"Mt|megatonnes?", "t", 1e6),
-    (r"t(?!\w)(?!/(?:kg|t)\b)", "t", 1.0),
-    (r"kilogram(?:me)?s?|kilos?|kgs?", "kg", 1.0),
-    (r"grams? per (?:metric )?tonn?e?|g/t", "g/t", 1.0),
-    (r"grams? per cubic centimet(?:re|er)", "g/cm³", 1.0),
-    (r"grams?|g", "g", 1.0),
-    (r"pounds?|lbs?", "lb", 1.0),
-    (r"ounces?|oz", "oz", 1.0),
-)
-_OTHER = (
-    (r"square kilomet(?:re|er)s?|sq\.? km|km²|km2", "km²", 1.0),
-    (r"square miles?", "square miles", 1.0),
-    (r"hectares?|ha", "hectares", 1.0),
-    (r"kilomet(?:re|er)s?|km", "km", 1.0),
-    (r"nanomet(?:re|er)s?|nm", "nm", 1.0),
-    (r"met(?:re|er)s?", "m", 1.0),
-    (r"miles?", "miles", 1.0),
-    (r"megapascals?|MPa", "MPa", 1.0),
-    (r"kilowatts?|kW", "kW", 1.0),
-    (r"megawatts?|MW", "MW", 1.0),
-    (r"gigawatts?|GW", "GW", 1.0),
-    (r"volts?", "V", 1.0),
-    (r"parts per million|ppm", "ppm", 1.0),
-    (r"kilowatt-hours?|kWh", "kWh", 1.0),
-    (r"megawatt-hours?|MWh", "MWh", 1.0),
-    (r"gigawatt-hours?|GWh", "GWh", 1.0),
-    (r"terawatt-hours?|TWh", "TWh", 1.0),
-    (r"barrels?", "barrels", 1.0),
-    (r"(?:US |imperial )?gallons?", "gallons", 1.0),
-    (r"cubic met(?:re|er)s?|m³", "m³", 1.0),
-    (r"lit(?:re|er)s?", "litres", 1.0),
-    (r"acre-f(?:ee|oo)t", "acre-feet", 1.0),
-    (r"basis points?", "basis points", 1.0),
-    (r"times|-?fold", "times", 1.0),
-    (r"(?:working |business |calendar )?days?", "days", 1.0),
-    (r"weeks?", "weeks", 1.0),
-    (r"months?", "months", 1.0),
-    (r"years?", "years", 1.0),
-    (r"quarters", "quarters", 1.0),
-    (r"hours?", "hours", 1.0),
-    (r"minutes?", "minutes", 1.0),
-    (r"decades?", "decades", 1.0),
-)
-DURATIONS = frozenset(
-    {"days", "weeks", "months", "quarters", "years", "hours", "minutes", "decades"}
-)
+def _key(form: str) -> str:
+    form = re.sub(r"[\s-]", " ", form)
+    return form.lower() if len(form) >= _LETTERS else form
 
 
-#: Everything that is measured, and not counted.
-MEASURES = frozenset(name for _, name, _ in (*_MASS, *_OTHER))
-#: Units of what is poured or pumped.
-VOLUMES = frozenset({"gallons", "m³", "litres", "acre-feet", "barrels"})
-#: Units of which a date nearby is not the period: how far, how large, how strong.
-TIMELESS = DURATIONS | {
-    "km",
-    "km²",
-    "m",
-    "nm",
-    "miles",
-    "square miles",
-    "hectares",
-    "V",
-    "kW",
-    "MW",
+def _named(row: str) -> tuple[str, float]:
+    """Return the unit and the factor of "1000 t"."""
+    factor, _, unit = row.rpartition(" ") if row[:1].isdigit() else ("1", "", row)
+    return unit, float(factor)
+
+
+def _read(rows: dict[str, str]) -> dict[str, tuple[str, float]]:
+    return {_key(form): _named(name) for name, row in rows.items() for form in spelled(row)}
+
+
+#: The unit and factor of each form.
+_FORMS = _read({code: f"{code}, {row.partition('|')[2]}" for code, row in _MONEY.items()}) | {
+    form: unit
+    for sort, rows in _UNITS.items()
+    if sort not in _CONDITIONS + _OTHER
+    for form, unit in _read(rows).items()
 }
-
-
-def measures_material(unit: str) -> bool:
-    """Return whether a unit tells how much material there is, or its share, or its price."""
-    return unit in {"%", "t", "t/year", "kg", "times", "percentage points"} or bool(
-        re.search(r"/(?:kg|t|lb)$", unit)
+# The same for forms that need a certain number before them.
+_GIVEN = {name: _read(_UNITS[name]) for name in _CONDITIONS}
+#: The sign that stands before a sum, and its currency.
+SIGNS = {sign: code for code, row in _MONEY.items() for sign in row.partition("|")[0].split()}
+CURRENCIES = frozenset(_MONEY)
+DURATIONS = frozenset(_UNITS["time"])
+AREAS = frozenset(_UNITS["area"])
+_SHARES = frozenset(_UNITS["share"])
+#: Forms that may be glued to a number: "418kg".
+_ALL = {form for forms in (_FORMS, *_GIVEN.values()) for form in forms}
+SYMBOLS = frozenset(
+    spelling
+    for form in _ALL if form.isalpha() and len(form) <= _LETTERS and form not in DURATIONS
+    for spelling in (form, form.upper(), form.capitalize())[: 3 if len(form) == _LETTERS else 1]
+)  # fmt: skip
+_AFTER = re.compile(
+    r"[\s-]?(?P<form>%|(?:(?i:{})|{})(?!\w))".format(
+        any_of(form for form in _ALL if len(form) >= _LETTERS).replace(r"\s", r"[\s-]"),
+        any_of(form for form in _ALL if len(form) < _LETTERS),
     )
-
-
-_ISO = 3  # letters of a currency
-
-
-def is_money(unit: str) -> bool:
-    """Return whether a unit is a currency, or a price in one."""
-    money = unit.split("/", maxsplit=1)[0]
-    return (len(money) == _ISO and money.isupper()) or money in WORDS
-
-
-def kind(unit: str) -> str:
-    """Return what sort of thing a unit measures, so that two figures can share what they are of."""
-    if unit in {"%", "percentage points", "times"}:
-        return "share"
-    if unit in DURATIONS:
-        return "time"
-    if is_money(unit):
-        return "price" if "/" in unit else "money"
-    if unit in {"t", "kg", "g", "lb", "oz"} or unit.startswith(("t/", "kg/")):
-        return "mass"
-    return unit
-
-
-_PERCENT = re.compile(r"[\s-]?(?:%|per\s?cent\b|percent\b|pct\b|pc\b)", re.IGNORECASE)
-_POINTS = re.compile(r"[\s-]?(?:percentage[\s-]points?\b|pp\b)", re.IGNORECASE)
-_EACH = {"kilogram": "kg", "kilogramme": "kg", "kilo": "kg", "kg": "kg", "tonne": "t",
-         "metric tonne": "t", "metric ton": "t", "mt": "t", "metric ton unit": "mtu", "mtu": "mtu",
-         "ton": "t", "t": "t", "pound": "lb", "lb": "lb",
-         "gram": "g", "g": "g", "ounce": "oz", "oz": "oz", "share": "share",
-         "megawatt-hour": "MWh", "mwh": "MWh", "kilowatt-hour": "kWh", "kwh": "kWh",
-         "barrel": "barrel"}  # fmt: skip
+)
+# What a price may be for: whatever is measured, in the singular.
+_EACH = {
+    form.lower(): name.removesuffix("s")
+    for sort, rows in _UNITS.items() if sort not in {*_CONDITIONS, "time", "share", "rates"}
+    for name, row in rows.items() if name[0].isalpha() and "/" not in name
+    for form in spelled(row)
+}  # fmt: skip
 _PER = re.compile(
-    r"(?:\s?/\s?|\s+(?:per|an?|each)\s+|-(?:per|an?)-)"
-    rf"({'|'.join(sorted(_EACH, key=len, reverse=True))})\b",
+    r"(?:(?:\s?/\s?|[\s-]per[\s-]|-an?-)(?P<short>{})|\s+(?:an?|each)\s+(?P<long>{}))(?!\w)".format(
+        any_of(_EACH).replace(r"\s", r"[\s-]"),
+        any_of(form for form in _EACH if len(form) > 1).replace(r"\s", r"[\s-]"),
+    ),
     re.IGNORECASE,
 )
+_RATES = {form: name for name, row in _UNITS["rates"].items() for form in spelled(row)}
 _RATE = re.compile(
     r"(?P<of>(?:\s(?:of|in)(?:\s[\w'-]+){1,6}?)?)"
-    r"(?:[\s-](?:an?|per|each|every)[\s-](?P<each>year|annum|month|week|day|hour)\b(?!\s(?:ago|earlier|later|before|after))|\s(?P<annual>annually)\b"
-    r"|/(?P<short>yr|year|y|a|day)\b|\s(?P<pa>p\.?a\.?)(?!\w))"
+    rf"(?:[\s-](?:an?|per|each|every)[\s-](?P<each>{any_of(_RATES)})\b"
+    r"(?!\s(?:ago|earlier|later|before|after))"
+    r"|\s(?P<annual>annually)\b|/(?P<short>yr|year|y|a|day)\b|\s(?P<pa>p\.?a\.?)(?!\w))"
 )
 
 
-def _table(
-    rows: tuple[tuple[str, str, float], ...],
-) -> tuple[tuple[re.Pattern[str], str, float], ...]:
-    """Compile units for the place right after a number: "90-day", "10 kg", "418kg"."""
-    return tuple((re.compile(rf"[\s-]?(?:{form})(?!\w)"), name, by) for form, name, by in rows)
+def unit_after(text: str, end: int, number: float, scale: float = 1.0) -> Unit | None:
+    """Return the unit that stands right after a number ending at ``end``, or ``None``.
 
-
-_MEASURES = _table(_MASS) + _table(_OTHER)
-
-
-def unit_after(text: str, end: int) -> Unit | None:
-    """Return the unit that stands right after a number ending at ``end``, or ``None``."""
-    if match := _POINTS.match(text, end):
-        return Unit("percentage points", 1.0, match.end())
-    if match := _PERCENT.match(text, end):
-        return Unit("%", 1.0, match.end())
-    # "million pounds" needs the text before its unit; the others begin at the number's end.
-    for form, name in MONEY:
-        if match := form.match(text, end):
-            return price(text, Unit(name, 1.0, match.end()))
-    for form, name, factor in _MEASURES:
-        if match := form.match(text, end):
-            return rate(text, Unit(name, factor, match.end()))
-    return None
+    Some forms mean one thing behind a large number and another behind a small one, so it takes
+    the number, its magnitude included, and the magnitude alone.
+    """
+    match = _AFTER.match(text, end)
+    if match is None:
+        return None
+    key, spaced = _key(match["form"]), text[match.end() :][:4]
+    tables = []
+    if scale >= _MILLION and not spaced.startswith(" of "):  # "2 million pounds of it" is a mass
+        tables.append(_GIVEN["millions"])
+    if number >= _BIG:
+        tables.append(_GIVEN["large"])
+    elif number != int(number):
+        tables.append(_GIVEN["decimal"])
+    found = next((forms[key] for forms in (*tables, _FORMS) if key in forms), None)
+    if found is None or (found[0] in DURATIONS and match["form"][0].isupper()):
+        return None  # "60 Minutes" is a programme
+    unit = Unit(*found, match.end())
+    return price(text, unit) if unit.name in CURRENCIES else rate(text, unit)
 
 
 def price(text: str, money: Unit) -> Unit:
@@ -181,7 +122,9 @@ def price(text: str, money: Unit) -> Unit:
     match = _PER.match(text, money.end)
     if match is None:
         return rate(text, money)
-    return Unit(f"{money.name}/{_EACH[match[1].lower()]}", money.factor, match.end())
+    each = re.sub(r"\s", " ", match["short"] or match["long"]).lower()
+    name = _EACH.get(each) or _EACH[each.replace("-", " ")]
+    return Unit(f"{money.name}/{name}", money.factor, match.end())
 
 
 def rate(text: str, unit: Unit) -> Unit:
@@ -189,12 +132,68 @@ def rate(text: str, unit: Unit) -> Unit:
 
     The unit ends before words that say what is measured, so that ``given`` stays one slice.
     """
-    if unit.name in DURATIONS or unit.name == "times":
+    if unit.name in DURATIONS or unit.name in _SHARES:
         return unit
     match = _RATE.match(text, unit.end)
     if match is None:
         return unit
-    each = (match["each"] or "").replace("annum", "year") or {"day": "day"}.get(
-        match["short"] or "", "year"
-    )
+    each = "day" if match["short"] == "day" else _RATES.get(match["each"] or "", "year")
     return Unit(f"{unit.name}/{each}", unit.factor, unit.end if match["of"] else match.end())
+
+
+# --- What is counted -----------------------------------------------------------------------------
+
+_FILLERS = frozenset(_NUMERALS["fillers"].split())
+_PHRASE_ENDS = frozenset(_NUMERALS["phrase ends"].split()) - _FILLERS
+_INSEPARABLE = frozenset(_NUMERALS["inseparable"].split())
+_VERBS = frozenset(_NUMERALS["verbs"].split())
+_PLURALS = frozenset(_NUMERALS["plurals"].split())
+_SINGULARS = frozenset(_NUMERALS["singulars"].split())
+_SINGULAR_ENDS = ("ss", "us", "is", "'s", "ous", "ics")
+_WORD = re.compile(r"\s([A-Za-zÀ-ž][\w'.&-]{0,40})")
+_ABBREVIATION = re.compile(r"[A-Z]{2,5}s")  # "EVs"
+_LONGEST = 7  # words from a number to what it counts
+
+
+def counted(text: str, end: int) -> tuple[str, int] | None:
+    """Return the noun a number ending at ``end`` counts ("entities"), and where it ends.
+
+    "20 more Japanese entities" counts entities, "seven medium and heavy metals" metals.  ``None``
+    if no plural follows before the phrase ends.
+    """
+    words: list[tuple[str, int]] = []
+    position = end
+    while len(words) < _LONGEST and (match := _WORD.match(text, position)):
+        word = match[1].rstrip(".")
+        if word.lower() in _PHRASE_ENDS or (words and _ends_phrase(words[-1][0], word)):
+            break
+        position = match.start(1) + len(word)
+        words.append((word, position))
+        if position < match.end():  # a full stop
+            break
+    return _last_plural(words)
+
+
+def _ends_phrase(last: str, word: str) -> bool:
+    """Return whether a phrase that reached a plural stops before ``word``."""
+    return is_plural(last) and (word in _VERBS or not is_plural(word))
+
+
+def _last_plural(words: list[tuple[str, int]]) -> tuple[str, int] | None:
+    for index in range(len(words) - 1, -1, -1):
+        word, end = words[index]
+        if is_plural(word) and word.lower() not in _FILLERS:
+            before = words[index - 1][0] if index else ""
+            return (f"{before} {word}" if before.lower() in _INSEPARABLE else word), end
+    return None
+
+
+def is_plural(word: str) -> bool:
+    """Return whether a word looks like a plural noun."""
+    if word.lower() in _PLURALS:
+        return True
+    if word in _SINGULARS:
+        return False
+    if _ABBREVIATION.fullmatch(word):
+        return True
+    return word.endswith("s") and len(word) > 3 and not word.endswith(_SINGULAR_ENDS)

@@ -1,0 +1,160 @@
+"""Score the dates that are read in texts against those that people marked.
+
+    python benchmarks/dates.py [--errors] FOLDER…
+
+A FOLDER holds TimeML files (``*.tml``: TimeBank, AQUAINT, TempEval-3 Platinum) or the inline keys
+of WikiWars (``*.key.xml``); no text of them is part of this project.  A text is read as an article
+of the day it was written on, the history pages of WikiWars as notes.
+
+Found: marked dates that something of ours overlaps ("now" and lengths of time left aside).
+Given days: days that we give within a marked expression; wrong, if another day or none is marked.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import html
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.extract.dates import dated_passages
+from generator.model import Article, DateSpan, Passage
+from generator.text.sentences import sentence_spans
+
+_TAG = re.compile(r"<(/?)(\w+)([^>]*)>")
+_VALUE = re.compile(r'\bval(?:ue)?="([^"]*)"')
+_TYPE = re.compile(r'\btype="([^"]*)"')
+_CALENDAR = re.compile(r"\d{4}")
+
+
+class Mark(NamedTuple):
+    """An expression marked in a text, with its value ("1998-02-27", "PRESENT_REF", "P3D")."""
+
+    start: int
+    end: int
+    value: str
+
+    @property
+    def is_date(self) -> bool:
+        """Return whether a place in the calendar is marked, more than a year's first digits."""
+        return _CALENDAR.match(self.value) is not None
+
+
+class Marked(NamedTuple):
+    """A text with the day it was written on and the expressions marked in it."""
+
+    text: str
+    written: dt.date | None
+    marks: tuple[Mark, ...]
+    kind: str
+
+
+def marked(path: Path) -> Marked:
+    """Read a TimeML file or an inline key."""
+    raw = path.read_text("utf-8", errors="replace")
+    written = re.search(r'<(?:DCT|DATETIME)>.*?val(?:ue)?="(\d{4}-\d\d-\d\d)', raw, re.DOTALL)
+    body = re.search(r"<TEXT>(.*)</TEXT>", raw, re.DOTALL)
+    text, marks = _without_tags(body[1] if body else raw)
+    day = dt.date.fromisoformat(written[1]) if written else None
+    return Marked(text, day, marks, "article" if path.suffix == ".tml" else "note")
+
+
+def _without_tags(raw: str) -> tuple[str, tuple[Mark, ...]]:
+    parts: list[str] = []
+    length = at = 0
+    marks: list[Mark] = []
+    begun: list[tuple[int, str]] = []
+    for tag in _TAG.finditer(raw):
+        plain = html.unescape(raw[at : tag.start()])
+        parts.append(plain)
+        length, at = length + len(plain), tag.end()
+        if not tag[2].startswith("TIMEX"):
+            continue
+        if not tag[1]:
+            begun.append((length, _value(tag[3])))
+        elif begun:
+            start, value = begun.pop()
+            marks.append(Mark(start, length, value))
+    return "".join([*parts, html.unescape(raw[at:])]), tuple(marks)
+
+
+def _value(attributes: str) -> str:
+    value, kind = _VALUE.search(attributes), _TYPE.search(attributes)
+    if kind and kind[1] not in {"DATE", "TIME"}:
+        return kind[1]
+    return value[1] if value else ""
+
+
+def found(text: Marked) -> Iterator[DateSpan]:
+    """Yield the dates that we read, at their places in the whole text."""
+    plain = re.sub(r"\s", " ", text.text)
+    passages = [
+        Passage("x", number, at, start, end, plain[start:end])
+        for number, block in enumerate(re.finditer(r"(?s)\S.*?(?=\n\s*\n|\Z)", text.text), 1)
+        for at, (start, end) in enumerate(sentence_spans(plain, block.start(), block.end()), 1)
+    ]
+    article = Article("x", "x", text.kind, plain, (), tuple(passages), date=text.written)
+    for passage, spans in dated_passages(article):
+        for span in spans:
+            yield span._replace(start=span.start + passage.start, end=span.end + passage.start)
+
+
+def score(text: Marked, counts: Counter[str]) -> Iterator[str]:
+    """Count what is found and right in a text; yield a line for each wrong date."""
+    spans = list(found(text))
+    for mark in text.marks:
+        if mark.is_date:
+            hit = any(span.start < mark.end and mark.start < span.end for span in spans)
+            counts.update(marked=1, found=hit)
+    for span in spans:
+        over = [m for m in text.marks if span.start < m.end and m.start < span.end]
+        counts.update(spans=1, unmarked=not over)
+        if not over or not span.date:
+            counts.update(open=bool(over))
+            continue
+        right = any(_same(span, mark.value) for mark in over)
+        name = "day" if span.precision == "day" else "wider"
+        counts.update({name: 1, f"{name} right": right})
+        if not right:
+            where = text.text[max(0, span.start - 90) : span.end + 40].replace("\n", " ")
+            values = " ".join(mark.value for mark in over)
+            yield f"{name} {text.written} [{span.given}] {span.date} not {values}: {where}"
+
+
+def _same(span: DateSpan, value: str) -> bool:
+    seasons = {"SP", "SU", "FA", "WI"}
+    if span.precision == "year" and value[5:7] in seasons:
+        value = value[:4]
+    return value[: len(span.date or "")] == span.date
+
+
+def main() -> None:
+    """Print a line for each folder."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folders", type=Path, nargs="+")
+    parser.add_argument("--errors", action="store_true", help="list every wrong date")
+    options = parser.parse_args()
+    for folder in options.folders:
+        counts: Counter[str] = Counter()
+        texts = sorted([*folder.glob("*.tml"), *folder.glob("*.key.xml")])
+        notes = [f"{path.stem}: {note}" for path in texts for note in score(marked(path), counts)]
+        print(*(notes if options.errors else []), sep="\n")
+        print(folder.name, len(texts), "texts:", _line(counts))
+
+
+def _line(counts: Counter[str]) -> str:
+    wrong = counts["day"] - counts["day right"]
+    return (
+        f"found {counts['found']} of {counts['marked']} ({counts['found'] / counts['marked']:.3f}),"
+        f" given days {counts['day']}, wrong {wrong} ({wrong / counts['day']:.3f});"
+        f" wider {counts['wider']}, wrong {counts['wider'] - counts['wider right']};"
+        f" open {counts['open']}; outside marks {counts['unmarked']}"
+    )
+
+
+if __name__ == "__main__":
+    main()

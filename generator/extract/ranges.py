@@ -1,0 +1,278 @@
+"""What a number takes from its neighbours: the ends of a range, a unit told once, a price.
+
+"15 to 20 percent", "$25-50 million", "from 22 million to 3.5 million tonnes", "at $233 and $800 a
+kilogram", "1.6 million yuan ($225,000) a tonne".
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+
+from generator.extract.units import CURRENCIES, DURATIONS, Unit, price
+
+_FAR = 10  # times that one price in a sentence is another
+_DEAREST = 100_000  # a sum above it is no price of one kilogram or share
+_FEW, _MANY = 100, 1000  # a bare number under them is a count, or no sum in thousands
+_WINDOW = 120  # letters that are looked at around a number
+_MASSES = frozenset({"t", "kg", "t/year"})
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A number on its way to a quantity; ``unit`` is empty until one is known."""
+
+    low: float
+    high: float
+    unit: str
+    start: int
+    end: int
+    scale: float = 1.0  # the magnitude word's factor, which "2.7 to 1.8 thousand" shares
+    factor: float = 1.0  # what the unit multiplied by ("3 to 4 kt")
+    words: bool = False  # written in letters
+
+    @property
+    def is_sum(self) -> bool:
+        """Return whether it is money, and no price."""
+        return self.unit in CURRENCIES
+
+
+class Sentences:
+    """Where the sentences of a text end, asked for two places in it."""
+
+    _END = re.compile(r"[.!?]['\"”’)]?\s+[A-Z“\"]")
+
+    def __init__(self, text: str) -> None:
+        """Find the ends once."""
+        self._ends = [match.start() for match in self._END.finditer(text)]
+
+    def part(self, one: int, other: int) -> bool:
+        """Return whether a sentence ends between two places."""
+        start, end = sorted((one, other))
+        at = bisect_left(self._ends, start)
+        return at < len(self._ends) and self._ends[at] < end
+
+
+def settled(text: str, atoms: list[Atom]) -> list[Atom]:
+    """Return the atoms of a text with what they take from each other; some stay without unit."""
+    sentences = Sentences(text)
+    atoms = _joined(text, _shared(text, atoms))
+    atoms = _converted(text, _inherited(text, atoms, sentences))
+    return _priced(text, atoms, sentences)
+
+
+_LINK = re.compile(
+    r"(?:\s?[-–—]\s?|\s(?:to|or|and)\s|,\s)(?:about |around |nearly |roughly |even )?"
+    r"|\s(?P<of>(?:out )?of) (?:the |some |its |all |about |around |a total of )?"
+)
+_TO = re.compile(r"\s?[-–—]\s?|\s(?:to|or)\s(?:\w+\s)?")
+
+
+def _shared(text: str, atoms: list[Atom]) -> list[Atom]:
+    """Let a bare number take the unit of its partner: "15 to 20 percent", "$250 to 310"."""
+    shared = list(atoms)
+    for index in range(len(shared) - 2, -1, -1):
+        left, right = shared[index], shared[index + 1]
+        if right.start - left.end > _WINDOW:
+            continue
+        between = text[left.end : right.start]
+        link = _LINK.fullmatch(between)
+        if link is None or (left.words and left.low == 1.0 and link["of"]):
+            continue  # "one of 1,350 people" picks one out
+        shared[index : index + 2] = _pair(text, left, right, between)
+    return shared
+
+
+def _pair(text: str, left: Atom, right: Atom, between: str) -> tuple[Atom, Atom]:
+    """Return two linked numbers, each with what it takes from the other."""
+    if left.is_sum and right.unit in {"", left.unit} and left.scale == 1.0 < right.scale:
+        left = _scaled(left, right)
+    if not left.unit and right.unit:
+        scale = right.scale if left.scale == 1.0 and left.low < _MANY else 1.0
+        return _times(left, scale * right.factor, right), right
+    if left.unit and not right.unit and _TO.fullmatch(between):
+        unit = Unit(left.unit, 1.0, right.end)
+        unit = price(text, unit) if left.is_sum else unit
+        return replace(left, unit=unit.name), replace(right, unit=unit.name, end=unit.end)
+    if right.unit.startswith(f"{left.unit}/") and left.scale <= right.scale:
+        return _times(left, right.scale if left.scale == 1.0 else 1.0, right), right
+    return left, right
+
+
+def _times(left: Atom, factor: float, right: Atom) -> Atom:
+    low = left.low * factor
+    return replace(left, low=low, high=low, unit=right.unit, scale=right.scale)
+
+
+def _scaled(left: Atom, right: Atom) -> Atom:
+    """Return the first end of "$25-$50 million" in millions; "$900 to $1 million" is no such."""
+    return _times(left, right.scale, replace(right, unit=left.unit)) if (
+        left.low < right.low / right.scale
+    ) else left  # fmt: skip
+
+
+_FROM = re.compile(r"\bfrom\s(?:about |around |nearly |over |under |some )?$", re.IGNORECASE)
+_LEVEL = re.compile(
+    r"(?:(?<!goes )(?<!go )(?<!going )(?<!went )(?<!moved )(?<!raised )\b"
+    r"(?:up|down|ranging|ranged|ranges|range|anywhere)|[\d%])\s+from\s\w{0,8}\s?$"
+)
+_BY = re.compile(r"\bby\s(?:about |around )?$")
+_BETWEEN = re.compile(r"\bbetween\s(?:\w{1,20}\s)?$", re.IGNORECASE)
+_DASH = re.compile(r"\s?[-–—]\s?(?:about |around |up )?|\sor\s")
+_UP_TO = re.compile(r"\sto\s(?:about |around |nearly )?")
+
+
+def _joined(text: str, atoms: list[Atom]) -> list[Atom]:
+    """Join the two ends of a range; a change ("from 35% to 40%") stays two quantities."""
+    joined: list[Atom] = []
+    for atom in atoms:
+        if joined and _is_range(text, joined[-1], atom):
+            left = joined.pop()
+            low, high = min(left.low, atom.low), max(left.high, atom.high)
+            joined.append(replace(atom, low=low, high=high, start=left.start))
+        else:
+            joined.append(atom)
+    return joined
+
+
+def _is_range(text: str, left: Atom, right: Atom) -> bool:
+    same = left.unit == right.unit != "" and left.low <= right.low
+    if not same or right.start - left.end > _WINDOW:
+        return False
+    between, before = text[left.end : right.start], text[max(0, left.start - 30) : left.start]
+    if left.unit != "%" and _BY.search(before):
+        return False  # "by 2.5 billion to 7.4 billion"; but "by 15% to 20%"
+    if _DASH.fullmatch(between):
+        return True
+    if _UP_TO.fullmatch(between):
+        measured = left.unit == "t" or left.unit[:1].isupper()
+        if measured and left.high and right.low > _FAR * left.high:
+            return False  # "rises 45,000 yuan to 860,000 yuan"
+        return not _FROM.search(before) or bool(_LEVEL.search(before))
+    return between == " and " and bool(_BETWEEN.search(before))
+
+
+_BARE = re.compile(
+    r"(?=$|[.,;:)]|\s(?:and|or|in|for|from|to|of|at|by|had|have|has|were|was|are|is|when|while|as|"
+    r"that|with|more|a year|annually|tonnes?|depending|after|under|before|on)\b)"
+)
+_AGAINST = re.compile(r"\b(?:from|to|towards?|against|than|versus)\s(?:about\s|around\s)?$")
+# "Added 16 firms on 4 April, the day it put seven metals under licence, and 12 more".
+_MORE = re.compile(r"\s(?:more|others)\b")
+_ASIDE = re.compile(
+    r",\s(?:the (?:same )?(?:day|week|month|year)|when|which|who|where|while|after|before|as)\s"
+    r"[^,;]{1,100},\s(?:and|plus)\s$"
+)
+
+
+def _inherited(text: str, atoms: list[Atom], sentences: Sentences) -> list[Atom]:
+    """Give a number without unit the one its sentence told last ("Brazil 21 million")."""
+    result: list[Atom] = []
+    last: Atom | None = None
+    for number in atoms:
+        atom = number
+        if last and sentences.part(last.end, atom.start + 1):
+            last = None
+        source = _before_aside(text, atom, result) or last
+        if not atom.unit and source and _may_inherit(text, atom, source):
+            atom = replace(atom, unit=source.unit)
+        if atom.unit and atom.unit not in DURATIONS:
+            last = atom
+        result.append(atom)
+    return result
+
+
+def _before_aside(text: str, atom: Atom, told: list[Atom]) -> Atom | None:
+    """Return the last measure told before an aside between commas, for "and 12 more" behind it."""
+    if not _MORE.match(text, atom.end):
+        return None
+    begin = max(0, atom.start - _WINDOW)
+    aside = _ASIDE.search(text[begin : atom.start])
+    if aside is None:
+        return None
+    before = (each for each in reversed(told[-8:]) if each.end <= begin + aside.start())
+    return next((each for each in before if each.unit and each.unit not in DURATIONS), None)
+
+
+def _may_inherit(text: str, atom: Atom, last: Atom) -> bool:
+    if not _BARE.match(text, atom.end) or last.unit == "times":
+        return False
+    beside = _AGAINST.search(text[max(0, atom.start - 24) : atom.start]) is not None
+    money, _, each = last.unit.partition("/")
+    if money in CURRENCIES:  # a sum nearly always carries its own sign
+        if each and atom.scale > 1.0:  # "at 1.61 million yuan a tonne … at 6.05 million"
+            return atom.scale == last.scale
+        if atom.scale == last.scale > 1.0 and beside:
+            return True  # "to 320 billion yen from 335 billion"
+        return bool(each and beside and 1 / _FAR < atom.low / (last.high or 1.0) < _FAR)
+    if last.unit == "%":
+        return False
+    counts = last.unit not in _MASSES
+    return (counts and not atom.words) or atom.low >= _FEW or atom.scale > 1.0
+
+
+_CONVERSION = re.compile(r"\s\((?:about\s|approx\.?\s|approximately\s|around\s|or\s)?")
+
+
+def _converted(text: str, atoms: list[Atom]) -> list[Atom]:
+    """Give a sum and its conversion what both are for: "1.6 million yuan ($225,000) a tonne"."""
+    converted = list(atoms)
+    for index, (left, right) in enumerate(itertools.pairwise(atoms)):
+        money, _, each = left.unit.partition("/")
+        if not (right.is_sum and money in CURRENCIES and text[right.end : right.end + 1] == ")"):
+            continue
+        if right.start - left.end > _WINDOW or (each and money == right.unit):
+            continue
+        if not _CONVERSION.fullmatch(text[left.end : right.start]):
+            continue
+        if not each:
+            _, _, each = price(text, Unit(right.unit, 1.0, right.end + 1)).name.partition("/")
+            if not each:
+                continue
+            converted[index] = replace(left, unit=f"{left.unit}/{each}")
+        converted[index + 1] = replace(right, unit=f"{right.unit}/{each}")
+    return converted
+
+
+# "A tonne of carbonate fetched $1,450"
+_OF_ONE = re.compile(
+    r"\b(?:a|one|per|each)\s(?P<each>(?:metric\s)?(?:tonne|ton)|kilogram|kilo|kg|pound)\sof\s"
+    r"[\w\s-]{3,40}?\s(?:now\s|then\s)?(?:fetche[sd]|costs?|sold for|sells for|was|is|traded at"
+    r"|averaged)\s(?:\w{1,20}\s)?$",
+    re.IGNORECASE,
+)
+
+
+def _priced(text: str, atoms: list[Atom], sentences: Sentences) -> list[Atom]:
+    """Make a small sum a price where its sentence prices in that currency ("at $233 and $800")."""
+    atoms = [_of_one(text, atom) for atom in atoms]
+    return [
+        _beside(atom, atoms[max(0, index - 4) : index + 4], sentences)
+        if atom.is_sum and atom.scale == 1.0
+        else atom
+        for index, atom in enumerate(atoms)
+    ]
+
+
+def _of_one(text: str, atom: Atom) -> Atom:
+    lead = text[max(0, atom.start - 80) : atom.start] if atom.is_sum else ""
+    one = _OF_ONE.search(lead)
+    return (
+        replace(atom, unit=price(f" a {one['each']}", Unit(atom.unit, 1.0, 0)).name)
+        if one
+        else atom
+    )
+
+
+def _beside(atom: Atom, near: list[Atom], sentences: Sentences) -> Atom:
+    for other in near:
+        alike = 1 / _FAR < atom.high / (other.high or 1.0) < _FAR
+        if not alike and atom.high >= _DEAREST:
+            continue
+        money, _, each = other.unit.partition("/")
+        priced = money == atom.unit and each not in {"", "share"}
+        if priced and not sentences.part(atom.end, other.end):
+            return replace(atom, unit=other.unit)
+    return atom

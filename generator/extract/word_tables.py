@@ -1,0 +1,32 @@
+"""The tables of numbers, units and dates in ``generator/data``, read once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+def table(name: str) -> dict[str, Any]:
+    """Return one file of ``generator/data``."""
+    text = files("generator.data").joinpath(f"{name}.yml").read_text("utf-8")
+    found: dict[str, Any] = yaml.safe_load(text)
+    return found
+
+
+def spelled(row: str) -> list[str]:
+    """Return the forms of a row: "kilo(s), kg" is "kilos", "kilo", "kg"."""
+    found: list[str] = []
+    for form in filter(None, (each.strip() for each in row.split(", "))):
+        longer, shorter = re.sub(r"[()]", "", form), re.sub(r"\(.*?\)", "", form)
+        found += dict.fromkeys((longer, shorter))
+    return found
+
+
+def any_of(forms: Iterable[str]) -> str:
+    """Return a pattern of any of these forms, the longest first; a blank is any white space."""
+    ordered = sorted(set(forms), key=lambda form: (-len(form), form))
+    return "|".join(re.escape(form).replace(r"\ ", r"\s") for form in ordered)
