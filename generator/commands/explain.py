@@ -86,7 +86,7 @@ def _chosen(line: Line, state: State) -> None:
                     f"  said by {speaker.name}{f' ({speaker.told})' if speaker.told else ''}"
                 )
             signs = of_sentence(found, article.date).items()
-            weighed = [(name, weights()[name] * value) for name, value in signs if value]
+            weighed = [(name, weights()[f"sign: {name}"] * value) for name, value in signs if value]
             if weighed:
                 told = ", ".join(f"{name} {weight:+.1f}" for name, weight in weighed)
                 click.echo(f"  signs that spoke for (+) or against (-) showing it: {told}")

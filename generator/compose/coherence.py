@@ -55,17 +55,15 @@ def lean(place: int, sentences: Sequence[Sentence], shown: Shown) -> Lean:
     text = sentence.text
     if is_torn(text) or sentence.opens == "fragment" or _inner(place, sentences, shown):
         return Lean.NEEDS
-    noun = bare_noun(text)
-    ties = _TIE.match(text) is not None
+    loose = untied(text)
+    ties = loose != text
+    noun = bare_noun(loose)
     if not sentence.opens and not noun and not ties:
         return Lean.ALONE
-    phrase = bare_definite(text) or ((noun,) if noun else ())
+    phrase = bare_definite(loose) or ((noun,) if noun else ())
     if phrase:
         return _of_phrase(phrase, shown, _since(place, sentences, shown))
     return Lean.TOLD if ties and not sentence.opens else Lean.NEEDS
-
-
-_TIE = re.compile(r"(?:But|And|So|Yet|However|Meanwhile|Also|Still|Moreover|Separately)\b,? ")
 
 
 def _of_phrase(phrase: Sequence[str], shown: Shown, since: Iterable[str]) -> Lean:
@@ -96,9 +94,15 @@ _ANSWERS = re.compile(
     r"|statement|question|request|figure|suggestion)s?\b"
 )
 _LED_IN = re.compile(
-    r"(?:After|In|On|At|By|Under|During|With|For|From|Since|Asked|Like)\b([^,]{0,80}), "
+    r"(?:After|In|On|At|By|Under|During|With|For|From|Since|Asked|Like)\b([^,]{0,80}?),? "
     r"(?:it|they|he|she|this|these|both)\b"
 )
+# "Geopolitechs traced it to the rules": what?  Not "said it would".
+_OBJECT = re.compile(
+    r"[^,;:\"]{2,60}? (?:it|them)(?! (?:is|was|were|are|would|will|had|has|have|could|can|may|might"
+    r"|did|does|said|also|no|\w+ed|of|in|the)\b)(?:[.,;]| )"
+)
+_COUNTED = re.compile(r"\bthe (\d[\d.,]*|two|three|four|five|six|seven|eight|nine|ten)\b(?! of\b)")
 _BACK = re.compile(
     r"\bsuch (?:a )?(?:step|move|measure|licence|claim|criticism|rule|plan|figure|deal)s?\b"
     r"|\btherefore\b|\b[Ii]n (?:the|that|this) (?:first|second|third|latter|former|other) (?:case"
@@ -118,7 +122,7 @@ def _inner(place: int, sentences: Sequence[Sentence], shown: Shown) -> bool:
     before = [s.text for s in sentences[:place]]
     if any(_is_unknown(name, text, shown.text, before) for name in _SAYS.findall(text)):
         return True
-    if _names_nobody(text):
+    if _names_nobody(text) or _counts_untold(text, shown.text):
         return True
     if place - 1 in shown.places:
         return False  # what it points at stands right above it
@@ -131,10 +135,22 @@ def _names_nobody(text: str) -> bool:
     """Return whether a sentence answers, goes on or says "she said" with nobody named before."""
     if _BACK.search(text) or ("reply" in signs(text).lists and _ANSWERS.search(text)):
         return True
+    aimed = _OBJECT.match(text)
+    if aimed and len(re.findall(r"\b(?:[A-Z]\w+|(?:a|an|the|its|their) \w+)", aimed[0])) < 2:
+        return True
     led_in, he = _LED_IN.match(text), _HE_SAYS.search(text)
     if led_in and not re.search(r"\b[A-Z]\w+", led_in[1]):
         return True
     return he is not None and not re.search(r"\b[A-Z][\w'’.-]+ [A-Z]", text[: he.start()])
+
+
+def _counts_untold(text: str, told: str) -> bool:
+    """Return whether "the 55 percent" is said of a number that the reader has not met."""
+    return any(
+        not re.search(rf"(?<![\w.]){re.escape(match[1])}\b", f"{told} {text[: match.start()]}")
+        for match in _COUNTED.finditer(text)
+        if not re.fullmatch(r"(?:19|20)\d\d", match[1])
+    )
 
 
 def _is_unknown(name: str, text: str, told: str, before: Sequence[str]) -> bool:
@@ -195,3 +211,19 @@ def finite(text: str) -> bool:
     """Return whether a text has a verb that makes it a sentence."""
     verbs = count(text)
     return verbs.certain + verbs.possible > 0
+
+
+_TIES = (
+    *("However, ", "Meanwhile, ", "Moreover, ", "Furthermore, ", "Additionally, ", "Separately, "),
+    *("Also, ", "Nevertheless, ", "Nonetheless, ", "Similarly, ", "Likewise, ", "Indeed, "),
+    *("Still, ", "Yet, ", "In addition, ", "In fact, ", "In turn, ", "For example, ", "Finally, "),
+    *("For instance, ", "By contrast, ", "In contrast, ", "On the other hand, ", "But ", "And "),
+    *("So ", "Meanwhile ", "First, ", "Second, ", "Third, "),
+)
+
+
+def untied(text: str) -> str:
+    """Return ``text`` without what ties it to the sentence before: "However, it" is "It"."""
+    tie = next((tie for tie in _TIES if text.startswith(tie)), "")
+    rest = text[len(tie) :]
+    return rest[:1].upper() + rest[1:]

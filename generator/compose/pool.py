@@ -11,6 +11,7 @@ from generator.compose.limits import is_quoted
 from generator.compose.overtaken import overtaken
 from generator.compose.ranking import fitted, read, scores
 from generator.compose.signs import value
+from generator.compose.signs import weights as fitted_signs
 from generator.model import Article, Facts, Found, Mention, Passage, Sentence
 from generator.text.words import Vector, content_words, cosine, count_words, vector
 
@@ -58,7 +59,10 @@ class Line:
 
 
 def pool(
-    articles: Sequence[Article], facts: Mapping[str, Facts], dropped: Dropped
+    articles: Sequence[Article],
+    facts: Mapping[str, Facts],
+    dropped: Dropped = lambda _: False,
+    weight: Mapping[str, float] | None = None,
 ) -> tuple[Line, ...]:
     """Return the lines of all articles, in the order of the articles and of their text.
 
@@ -68,7 +72,7 @@ def pool(
     past = overtaken(articles)
     found: list[Line] = []
     for number, article in enumerate(articles):
-        own = _of_article(number, article, facts[article.id])
+        own = _of_article(number, article, facts[article.id], weight or fitted_signs())
         kept = [
             line
             for line in own
@@ -78,7 +82,9 @@ def pool(
     return tuple(found)
 
 
-def _of_article(number: int, article: Article, facts: Facts) -> list[Line]:
+def _of_article(
+    number: int, article: Article, facts: Facts, weight: Mapping[str, float]
+) -> list[Line]:
     shown = [f for f in facts.found if f.sentence.opens != "fragment"]
     values = scores(read([f.sentence.text for f in shown]), fitted()) if shown else ()
     quoted = is_quoted(article)
@@ -93,7 +99,7 @@ def _of_article(number: int, article: Article, facts: Facts) -> list[Line]:
                 count_words(text),
                 roots(text, each.mentions),
                 vector(content_words(text)),
-                score + value(each, article.date),
+                score + value(each, article.date, weight),
                 quoted,
             )
         )

@@ -15,10 +15,11 @@ from functools import cached_property
 
 from generator.catalogue.entries import Catalogue
 from generator.compose.balance import Answer, Reply, answer
-from generator.compose.coherence import Lean, Shown, lean, support
+from generator.compose.coherence import Lean, Shown, lean, support, untied
 from generator.compose.limits import WORDS_IN_A_ROW, room
 from generator.compose.pool import Line, Roots, roots, weights
 from generator.compose.signs import is_scene, numbers, signs
+from generator.compose.signs import weights as fitted_weights
 from generator.extract.corrections import corrects
 from generator.model import Article, Cue, Part, Role, Sentence, Statement
 from generator.text.words import cosine
@@ -28,7 +29,6 @@ OFFERS = 24  # units that are tried, the best
 BOTTOM_WORDS = 75  # of both sentences of the bottom line
 UNIT_WORDS, UNIT_LINES = 80, 3  # of a bullet
 ACCOUNTS_WORDS = 110  # of a sentence on differing accounts with the accounts
-ENOUGH = 1.8  # a unit worth less than minus this is not shown
 FEWEST = 3  # key points from which room may stay free
 MOST = {Role.KEY_POINT: 5, Role.DIFFER: 1, Role.NOT_KNOWN: 2, Role.WATCH: 2}
 LOOKED_AT = 8  # first sentences that may be the bottom line
@@ -44,17 +44,22 @@ class Unit:
 
 
 def choose(
-    lines: Sequence[Line], articles: Sequence[Article], title: str | None, catalogue: Catalogue
+    lines: Sequence[Line],
+    articles: Sequence[Article],
+    title: str | None,
+    catalogue: Catalogue,
+    weight: Mapping[str, float] | None = None,
 ) -> tuple[Statement, ...]:
     """Return the statements of a story, section by section, in the order of its text.
 
-    ``title`` is the story's own headline, if it has one.
+    ``title`` is the story's own headline, if it has one; ``weight`` stands for the fitted weights.
     """
     if not lines:
         return ()
-    choice = _Choice(tuple(lines), tuple(articles), title or "", catalogue)
-    units = [Unit((place,), Role.BOTTOM_LINE) for place in choice.bottom]
-    units += choice.units
+    choice = _Choice(
+        tuple(lines), tuple(articles), title or "", catalogue, weight or fitted_weights()
+    )
+    units = [*choice.news, *choice.units]
     told = [place for unit in units for place in unit.places]
     return tuple(
         _statement(unit, lines, told)
@@ -71,6 +76,7 @@ class _Choice:
     articles: tuple[Article, ...]
     title: str
     catalogue: Catalogue
+    w: Mapping[str, float]
     _likeness: dict[tuple[int, int], float] = field(default_factory=dict)
 
     # --- What the headline says -------------------------------------------------------------
@@ -103,8 +109,11 @@ class _Choice:
         own = [at for at, line in enumerate(self.lines) if line.article == self.lines[0].article]
         by_score = sorted(own, key=lambda at: -self.lines[at].score)[:3] if self.title else []
         by_title = sorted(own, key=lambda at: -self.share(self.lines[at].roots))[:2]
-        tried = sorted({*own[:LOOKED_AT], *by_score, *(by_title if self.title else ())})
+        looked_at = {*own[:LOOKED_AT], *by_score, *(by_title if self.title else ())}
+        tried = sorted(at for at in looked_at if not self._corrects(at))
         lead = max(tried, key=self._news)
+        if self._is_corrected(lead):
+            return lead, lead + 1
         further = [at for at in (lead + 1, lead + 2) if at in own and self._goes_on(at, lead)]
         best = max(further, key=lambda at: self._telling(at, lead), default=None)
         least = -0.15 if self.lines[lead].words > 13 else -0.9
@@ -112,16 +121,25 @@ class _Choice:
             return (lead,)
         return lead, best
 
+    @property
+    def news(self) -> tuple[Unit, ...]:
+        """The bottom line, a line a sentence; what is withdrawn and what is correct are one."""
+        if self._is_corrected(self.bottom[0]):
+            return (Unit(self.bottom, Role.BOTTOM_LINE),)
+        return tuple(Unit((place,), Role.BOTTOM_LINE) for place in self.bottom)
+
     def _news(self, at: int) -> float:
         """Return how well a sentence tells the news."""
-        line = self.lines[at]
+        line, w = self.lines[at], self.w
         leans = self._lean(at, Shown(self.title))
-        title = 3.2 if self.title else 1.6
-        value = 0.5 * line.score + title * self.share(line.roots) - 0.14 * min(line.place, 12)
-        value += 0.5 if line.place == 0 and not is_scene(line.text) else 0.0
-        value -= (0.0, 0.5, 1.3)[leans] + (0.5 if line.words > 50 else 0.0)
-        apart = {"reply"} & signs(line.text).lists or Cue.NOT_KNOWN in line.found.cues
-        return value - (0.6 if apart else 0.0) - (2.0 if is_scene(line.text) else 0.0)
+        title = w["news: headline" if self.title else "news: without headline"]
+        value = w["news: score"] * line.score + title * self.share(line.roots)
+        value += w["news: place"] * min(line.place, 12) + w["news: long"] * (line.words > 50)
+        value += w["news: scene"] * is_scene(line.text)
+        value += w["news: first"] * (line.place == 0 and not is_scene(line.text))
+        value += (0.0, w["news: leans on the headline"], w["news: leans"])[leans]
+        apart = "reply" in signs(line.text).lists or Cue.NOT_KNOWN in line.found.cues
+        return value + w["news: reply"] * apart
 
     def _goes_on(self, at: int, lead: int) -> bool:
         line = self.lines[at]
@@ -134,13 +152,16 @@ class _Choice:
 
     def _telling(self, at: int, lead: int) -> float:
         """Return what a second sentence adds to the lead."""
-        line, first = self.lines[at], self.lines[lead]
+        line, first, w = self.lines[at], self.lines[lead], self.w
         new = line.roots - first.roots - self.target
-        value = 0.5 * line.score + 1.5 * self.share(line.roots - first.roots)
-        value += 0.25 * min(2, sum(1 for each in new if each[0] == "@" or each[0].isdigit()))
-        value += 0.4 * ("mechanism" in signs(line.text).lists) + 0.5 * bool(numbers(line.found))
-        value -= 4.0 * max(0.0, self.likeness(at, lead) - 0.35) + (0 if at == lead + 1 else 0.5)
-        return value
+        names = sum(1 for each in new if each[0] == "@" or each[0].isdigit())
+        value = w["second: score"] * line.score
+        value += w["second: headline"] * self.share(line.roots - first.roots)
+        value += w["second: new names and numbers"] * min(2, names)
+        value += w["second: mechanism"] * ("mechanism" in signs(line.text).lists)
+        value += w["second: number"] * bool(numbers(line.found))
+        value += w["second: likeness"] * max(0.0, self.likeness(at, lead) - 0.35)
+        return value + w["second: apart"] * (at != lead + 1)
 
     # --- Units on offer ---------------------------------------------------------------------
 
@@ -175,9 +196,9 @@ class _Choice:
         return tuple(unit for at in range(len(self.lines)) for unit in self._offered(at))
 
     def _offered(self, at: int) -> Iterator[Unit]:
-        if at in self.bottom:
-            return
         line = self.lines[at]
+        if at in self.bottom or at in self._introduced:
+            return
         if self._introduces(at):
             yield from self._accounts(at)
             return
@@ -188,7 +209,8 @@ class _Choice:
             return
         role = _role(line)
         leans = self._lean(at, self.shown)
-        if leans < Lean.NEEDS or at - 1 == self.bottom[-1]:
+        below = at - 1 == max(self.bottom) and not line.sentence.opens
+        if leans < Lean.NEEDS or below:
             yield Unit((at,), role, leans)
         if leans is not Lean.ALONE and (chain := self._chain(at)):
             first = self._lean(chain[0], self.shown)
@@ -214,6 +236,14 @@ class _Choice:
         line = self.lines[at]
         short = line.words <= 22 and ":" not in line.text and len(line.found.quantities) < 2
         return Cue.DIFFER in line.found.cues and short
+
+    @cached_property
+    def _introduced(self) -> frozenset[int]:
+        """The places of the accounts that a line introduces: none of them stands alone."""
+        units = (
+            u for at in range(len(self.lines)) if self._introduces(at) for u in self._accounts(at)
+        )
+        return frozenset(place for unit in units for place in unit.places[1:])
 
     def _accounts(self, at: int) -> Iterator[Unit]:
         """Yield a sentence on differing accounts with all those of its paragraph, if they fit."""
@@ -265,7 +295,7 @@ class _Choice:
                 fitting = [u for u in fitting if self._fits(state, u.places)]
                 if fitting:
                     unit = min(fitting, key=lambda u: len(u.places))
-                    return state.plus(unit, self._worth(unit, state.used) + ENOUGH)
+                    return state.plus(unit, self._worth(unit, state.used) + self.w["unit: enough"])
         return state
 
     def _grown(self, state: _State, offers: Iterable[Unit]) -> Iterator[_State]:
@@ -275,8 +305,9 @@ class _Choice:
             balanced = self._balanced(unit, state)
             if balanced is None or not self._fits(state, balanced.places):
                 continue
-            gain = self._worth(unit, state.used) + ENOUGH
-            gain += 0.6 if len(balanced.places) > len(unit.places) else 0.0
+            gain = self._worth(unit, state.used) + self.w["unit: enough"]
+            answered = len(balanced.places) > len(unit.places)
+            gain += self.w["unit: answered"] * answered
             if gain > 0 or (unit.role is Role.KEY_POINT and state.count(unit.role) < FEWEST):
                 yield state.plus(balanced, gain)
 
@@ -309,15 +340,21 @@ class _Choice:
         own: Roots = frozenset().union(*(line.roots for line in part))
         new = own - covered
         best = sorted((line.score for line in part), reverse=True)
-        value = best[0] + sum(0.35 * (score + ENOUGH) for score in best[1:2])
-        value += 1.6 * self.share(new) + 0.8 * self.share(own)
-        value += 0.9 * min(1.0, sum(self.weight.get(each, 1.0) for each in new) / 14)
+        w, enough = self.w, self.w["unit: enough"]
+        value = best[0] + sum(w["unit: second score"] * (score + enough) for score in best[1:2])
+        value += w["unit: headline not told"] * self.share(new) + w["unit: headline"] * self.share(
+            own
+        )
+        fresh = sum(self.weight.get(each, 1.0) for each in new) / 14
+        value += w["unit: new words"] * min(1.0, fresh)
         lists = frozenset().union(*(signs(line.text).lists for line in part))
-        value += 0.6 * bool(lists & {"contrast", "condition", "reply"})
-        value += 0.5 * (unit.role is not Role.KEY_POINT)
+        value += w["unit: contrast"] * bool(lists & {"contrast", "condition", "reply"})
+        value += w["unit: correction"] * self._corrects(unit.places[-1])
+        value += w["unit: own section"] * (unit.role is not Role.KEY_POINT)
         like = max((self.likeness(at, other) for at in unit.places for other in used), default=0.0)
-        value -= 2.6 * max(0.0, like - 0.15) + 2.0 * (like > 0.55)
-        return value - 0.35 * unit.lean - 0.006 * sum(line.words for line in part)
+        value += w["unit: likeness"] * max(0.0, like - 0.15) + w["unit: repeats"] * (like > 0.55)
+        words = sum(line.words for line in part)
+        return value + w["unit: leans"] * unit.lean + w["unit: words"] * words
 
     def likeness(self, one: int, other: int) -> float:
         """Return how alike two lines are, 0 to 1, worked out once."""
@@ -411,19 +448,3 @@ def _label(unit: Unit, lines: Sequence[Line]) -> str:
     heard = [lines[at].found.speaker for at in unit.places]
     labels = dict.fromkeys(speaker.told for speaker in heard if speaker)
     return next(iter(labels)) if len(labels) == 1 else ""
-
-
-_TIES = (
-    *("However, ", "Meanwhile, ", "Moreover, ", "Furthermore, ", "Additionally, ", "Separately, "),
-    *("Also, ", "Nevertheless, ", "Nonetheless, ", "Similarly, ", "Likewise, ", "Indeed, "),
-    *("Still, ", "Yet, ", "In addition, ", "In fact, ", "In turn, ", "For example, ", "Finally, "),
-    *("For instance, ", "By contrast, ", "In contrast, ", "On the other hand, ", "But ", "And "),
-    *("So ", "Meanwhile ", "First, ", "Second, ", "Third, "),
-)
-
-
-def untied(text: str) -> str:
-    """Return ``text`` without what ties it to the sentence before: "However, it" is "It"."""
-    tie = next((tie for tie in _TIES if text.startswith(tie)), "")
-    rest = text[len(tie) :]
-    return rest[:1].upper() + rest[1:]

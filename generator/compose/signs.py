@@ -68,7 +68,7 @@ def signs(text: str) -> Signs:
 def value(found: Found, date: dt.date | None, weight: Mapping[str, float] | None = None) -> float:
     """Return what its signs add to the score of a sentence; ``date`` is that of its article."""
     known = weight or weights()
-    return sum(known[name] * sign for name, sign in of_sentence(found, date).items())
+    return sum(known[f"sign: {name}"] * sign for name, sign in of_sentence(found, date).items())
 
 
 def of_sentence(found: Found, date: dt.date | None) -> dict[str, float]:

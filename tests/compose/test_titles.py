@@ -33,13 +33,6 @@ def test_a_seed_keeps_its_own_title(make: Make, catalogue: Catalogue) -> None:
         ("However, Norway opens a mine.", "Norway opens a mine"),
         (
             (
-                "Senator Paula Reyes, who chairs the committee that oversees the armed forces,"
-                " opened an inquiry on Friday into magnets of doubtful origin."
-            ),
-            "Senator Paula Reyes opened an inquiry on Friday into magnets of doubtful origin",
-        ),
-        (
-            (
                 "Finland has refused a mining licence to Corvane for the Sorsa deposit, the safety"
                 " agency said on Tuesday, ending an application that had taken six years."
             ),

@@ -1,0 +1,107 @@
+"""What the page of a text says: cases as data, and what holds for every page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.catalogue.entries import Catalogue
+from generator.compose.briefing import briefing
+from generator.compose.coherence import untied
+from generator.compose.limits import WORDS_IN_A_ROW, limit
+from generator.compose.stories import group
+from generator.extract.facts import facts
+from generator.model import Article, Briefing, Role
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases/choice.yml").read_text("utf-8"))
+Make = Callable[..., Article]
+
+
+def page(articles: Sequence[Article], catalogue: Catalogue) -> Briefing:
+    known = {article.id: facts(article, catalogue) for article in articles}
+    (story,) = group(articles, catalogue=catalogue)
+    return briefing(story, catalogue, known.__getitem__)
+
+
+def lines(case: Mapping[str, Any], make: Make, catalogue: Catalogue) -> list[tuple[str, str]]:
+    articles = []
+    for number, each in enumerate(case["texts"]):
+        front = {key: value for key, value in each.items() if key not in ("text", "date")}
+        date = str(each["date"]) if "date" in each else None
+        articles.append(make(f"seed-{number}", each["text"], date=date, **front))
+    return [(said.role.value, said.text) for said in page(articles, catalogue).statements]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
+def test_a_page_says_what_a_reader_needs(
+    case: dict[str, Any], make: Make, catalogue: Catalogue
+) -> None:
+    said = lines(case, make, catalogue)
+    texts = [text for _, text in said]
+    whole = "\n".join(texts)
+    assert texts[0].startswith(case.get("first", ""))
+    assert all(words in whole for words in case.get("says", ()))
+    assert not any(words in whole for words in case.get("not_says", ()))
+    assert all(whole.count(words) == 1 for words in case.get("once", ()))
+    together = case.get("together", [""])
+    assert any(all(words in text for words in together) for text in texts)
+    for section, words in case.get("in", {}).items():
+        assert any(role == section and words in text for role, text in said)
+    assert not any(text.startswith(words) for text in texts for words in case.get("alone_not", ()))
+    if gone := case.get("never_alone"):
+        assert all("800 tonnes a year" in text for text in texts if gone in text)
+
+
+def test_of_every_seed_the_page_keeps_the_limits_and_rewords_nothing(
+    seeds: Sequence[Article], catalogue: Catalogue
+) -> None:
+    for article in seeds:
+        made = page([article], catalogue)
+        counts = {role: sum(s.role is role for s in made.statements) for role in Role}
+        assert 1 <= counts[Role.BOTTOM_LINE] <= 2
+        assert counts[Role.KEY_POINT] <= 5
+        assert counts[Role.WHY] == 0
+        labels = [passage.label for said in made.statements for passage in said.passages]
+        assert len(labels) == len(set(labels)), "a passage has one home"
+        assert sum(len(s.text.split()) for s in made.statements) <= limit(article)
+        known = {form for s in article.sentences for form in (s.text, untied(s.text))}
+        assert all(part.text in known for said in made.statements for part in said.parts)
+
+
+def test_at_most_90_words_in_a_row_of_another_s_article(make: Make, catalogue: Catalogue) -> None:
+    names = ("Norway", "Sweden", "France", "Japan", "Canada", "Estonia", "Brazil", "India")
+    sentences = [
+        f"{name} bought {number}00 tonnes of rare earths in 20{number} from a {kind} company that"
+        f" {kind} people had set up near a {kind} harbour to sell magnets and metals abroad."
+        for number, (name, kind) in enumerate(zip(names, "abcdefgh", strict=True), start=11)
+    ]
+    made = page([make("a", " ".join(sentences), kind="article")], catalogue)
+    told = {p.sentence for each in made.statements for p in each.passages}
+    run = longest = 0
+    for number, sentence in enumerate(sentences, start=1):
+        run = run + len(sentence.split()) if number in told else 0
+        longest = max(longest, run)
+    assert 0 < longest <= WORDS_IN_A_ROW
+
+
+def test_an_empty_article_says_nothing(make: Make, catalogue: Catalogue) -> None:
+    assert page([make("a", "")], catalogue).statements == ()
+
+
+def test_no_bullet_of_any_seed_opens_with_a_pronoun_that_nothing_above_explains(
+    seeds: Sequence[Article], catalogue: Catalogue
+) -> None:
+    opens = re.compile(r"(?:She|He|They|It(?! (?:is|was|remains))|His|Her|Their|Its) ")
+    for article in seeds:
+        made = page([article], catalogue)
+        news = {p.label for s in made.statements if s.role is Role.BOTTOM_LINE for p in s.passages}
+        for said in made.statements:
+            if said.role is Role.BOTTOM_LINE or not opens.match(said.text):
+                continue
+            place = article.passages.index(said.passages[0])
+            assert article.passages[place - 1].label in news, said.text
