@@ -16,7 +16,6 @@ from generator.extract.quantities import quantities
 from generator.model import Quantity
 from generator.review.evidence import Evidence
 from generator.review.matching import same_unit
-from generator.text.months import MONTHS
 
 # --- Numbers -------------------------------------------------------------------------------------
 
@@ -40,7 +39,7 @@ def equals(said: Quantity, evidence: Evidence, unit: str) -> list[Quantity]:
     is one, and so is one that counts the things of the page by another noun.
     """
     page = _unit_of(unit)
-    nouns = _noun(said.unit) and (not unit or _noun(page))
+    nouns = _noun(said.unit) and alike(said.unit, page)
     units = (said.unit, *((page,) if page.startswith(f"{said.unit}/") else ()))
     equal = [
         q
@@ -111,6 +110,8 @@ _EXPECTED = re.compile(
     r"|target(?:s|ed|ing)?|aim(?:s|ed|ing)?|goal)\b",
     re.IGNORECASE,
 )
+_MAYBE = re.compile(r"\b(?:could|might|possibly|planned|plans to)(?: [\w-]+){0,3} \Z")
+_FROM = re.compile(r"\bfrom (?:about |around |some )?\Z")
 _BY = re.compile(r"\W{0,2}by (?:the end of )?(20\d\d)\b")
 _CLAUSE_END = re.compile(r"[,;:()]\s|[.!?]\s|\s(?:while|but|compared with|against|than)\s")
 
@@ -128,9 +129,12 @@ def expected(quantity: Quantity, evidence: Evidence) -> bool:
     """Return whether the words before a quantity in its clause say that it is only expected."""
     text = evidence.text
     start = max((m.end() for m in _CLAUSE_END.finditer(text, 0, quantity.start)), default=0)
+    if _FROM.search(text[start : quantity.start]):
+        return False  # "would raise it from 1,000 to 6,000 tonnes"
     by = _BY.match(text, quantity.end)
     ahead = by and evidence.anchor and int(by[1]) > evidence.anchor.year
-    return bool(ahead) or _EXPECTED.search(text, start, quantity.start) is not None
+    words = text[start : quantity.start]
+    return bool(ahead or _EXPECTED.search(words) or _MAYBE.search(words))
 
 
 # --- Periods -------------------------------------------------------------------------------------
@@ -140,7 +144,6 @@ _FISCAL = re.compile(
     r"|\b20(?:\d\d[-/–](?:20)?)?(\d\d) (?:fiscal|financial)",
     re.IGNORECASE,
 )
-_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b(?! 20\d\d)")
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8} | {
     "nine": 9,
     "ten": 10,
@@ -194,9 +197,10 @@ def _known(evidence: Evidence) -> Iterator[Period]:
     years = {each.start.year for each in spans}
     if anchor := evidence.anchor:
         years.add(anchor.year)
-        for match in _MONTH.finditer(evidence.text):  # the last one of that name before the text
-            month = MONTHS.index(match[1]) + 1
-            yield from _given(f"{anchor.year - (month > anchor.month)}-{month:02}")
+        for span in evidence.dates:  # "from November to December": the reader may step back
+            if span.date and (span.rule or "").startswith("last such month"):
+                later = list(_given(f"{int(span.date[:4]) + 1}{span.date[4:]}"))
+                yield from (each for each in later if each.start <= anchor)
     for match in _FIRST_MONTHS.finditer(evidence.text):
         months = _COUNTS.get(match[1].lower()) or int(match[1])
         for year in {int(match[2])} if match[2] else years:

@@ -8,19 +8,19 @@ cannot be told by a machine, except where its own date stands right behind it.
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import NamedTuple
 
+from generator.catalogue.absent import rests_on_present
 from generator.catalogue.entries import Catalogue, Entity
 from generator.catalogue.fields import near
 from generator.catalogue.numbers import ACTUAL, Number, Value
 from generator.catalogue.periods import Period
 from generator.catalogue.sites import Deadline, Site
-from generator.model import Article, Finding, Passage, Quantity, label_key
+from generator.model import Article, Finding, Passage, Quantity
 from generator.review.evidence import Evidence, Library
+from generator.review.house_style import house_style, value_links
 from generator.review.matching import missing
 from generator.review.number_evidence import (
     alike,
@@ -35,7 +35,14 @@ from generator.review.number_evidence import (
     same_value,
     stands_behind,
 )
-from generator.review.reading import contains, tokens
+from generator.review.speaker_evidence import (
+    attributed,
+    is_publisher,
+    named,
+    named_in_short,
+    publishers_of,
+)
+from generator.review.state import State
 
 NO_PASSAGE, WRONG_PASSAGE = "no-such-passage", "wrong-passage"
 WRONG_NUMBER, WRONG_UNIT, WRONG_QUALIFIER = "wrong-number", "wrong-unit", "wrong-qualifier"
@@ -43,7 +50,6 @@ WRONG_PERIOD, WRONG_SPEAKER = "wrong-period", "wrong-speaker"
 AS_ACTUAL, NOT_SUPPORTED = "told-as-actual", "not-supported"
 
 Problem = tuple[str, str]
-_SHORTEST = 5  # letters of a publisher's name that must stand in a passage
 
 
 class Row(NamedTuple):
@@ -57,7 +63,7 @@ class Row(NamedTuple):
     period: Period | None = None
     says: str | None = None
     via: str | None = None
-    actual: bool = False
+    kind: str = ""
     names: tuple[str, ...] = ()  # one of these must be named
     claims: str | None = None  # words of our own, whose numbers, dates and names are looked for
     exact: bool = False  # the period must be the day of the passage, and may be that of the seed
@@ -76,50 +82,34 @@ class Values:
         return f"{self.rows} values, sites, deadlines and dates checked, {self.failed} failed"
 
 
-def check_values(catalogue: Catalogue, library: Library, briefings: Path) -> Values:
-    """Check every row of the catalogue that cites passages."""
+def check_values(state: State) -> Values:
+    """Check every row of the catalogue that cites passages, and the words around them."""
     count = failed = 0
     findings: list[Finding] = []
-    for row in rows(catalogue, library):
+    for row in rows(state.catalogue, state.library.articles):
         count += 1
-        wrong = list(dict.fromkeys(problems(row, catalogue, library)))
+        wrong = list(dict.fromkeys(problems(row, state.library)))
         failed += bool(wrong)
-        where = (briefings / row.path).as_posix()
+        where = (state.briefings / row.path).as_posix()
         findings += [Finding(kind, where, row.line, why) for kind, why in wrong]
+    findings += house_style(state.briefings)
+    findings += value_links(state.briefings, state.catalogue)
     return Values(count, failed, tuple(findings))
-
-
-def resolve(address: str, library: Library) -> Passage | None:
-    """Return the passage at an address (``seed/2-1``) or a footnote label, if there is one."""
-    seed, slash, place = address.partition("/")
-    found = library.passages.get(f"{label_key(seed)}-{place}" if slash else address)
-    return found if found and (not slash or found.article == seed) else None
 
 
 # --- The rows ------------------------------------------------------------------------------------
 
 
-def rows(catalogue: Catalogue, library: Library) -> Iterator[Row]:
+def rows(catalogue: Catalogue, seeds: Collection[str]) -> Iterator[Row]:
     """Yield every row that cites passages; pages that rest on absent seeds alone have none."""
     for number in catalogue.numbers.values():
-        if rests_on_present((c for v in number.values for c in v.cites), library):
+        if rests_on_present(number, seeds):
             yield from (value_row(value, number) for value in number.values)
     for entity in catalogue.entities.values():
-        found = tuple(_entity_rows(entity))
-        if rests_on_present((*entity.sources, *(c for row in found for c in row.cites)), library):
-            yield from found
+        if rests_on_present(entity, seeds):
+            yield from _entity_rows(entity)
     for topic in catalogue.topics.values():
         yield from _deadline_rows(topic.path, topic.deadlines)
-
-
-def rests_on_present(sources: Iterable[str], library: Library) -> bool:
-    """Return whether anything that a page rests on is here, or an address of the web."""
-    given = list(sources)
-    keys = {label_key(seed) for seed in library.articles}
-    seeds = (source.partition("/")[0] if "://" not in source else "" for source in given)
-    return not given or any(
-        not seed or seed in library.articles or seed.rsplit("-", 2)[0] in keys for seed in seeds
-    )
 
 
 def value_row(value: Value, number: Number) -> Row:
@@ -133,7 +123,7 @@ def value_row(value: Value, number: Number) -> Row:
         value.period,
         value.says,
         value.via,
-        value.kind == ACTUAL,
+        value.kind,
     )
 
 
@@ -152,10 +142,9 @@ def _site_rows(site: Site, entity: Entity) -> Iterator[Row]:
         when = status.as_of
         yield Row(entity.path, status.line, status.cites, period=when, names=names, exact=True)
     for each in site.capacity:
-        actual = each.kind == ACTUAL
         yield Row(
             *(entity.path, each.line, each.cites, each.text, None, each.period),
-            actual=actual,
+            kind=each.kind,
             names=names,
         )
 
@@ -170,9 +159,9 @@ def _deadline_rows(path: str, deadlines: Iterable[Deadline]) -> Iterator[Row]:
 # --- What is wrong with a row --------------------------------------------------------------------
 
 
-def problems(row: Row, catalogue: Catalogue, library: Library) -> Iterator[Problem]:
+def problems(row: Row, library: Library) -> Iterator[Problem]:
     """Yield the reason and the message for each thing that the cited passages do not bear out."""
-    found = [resolve(address, library) for address in row.cites]
+    found = [library.project.resolve(address) for address in row.cites]
     for address, passage in zip(row.cites, found, strict=True):
         if passage is None:
             yield NO_PASSAGE, f"no seed has the passage {address}; {_instead(address, library)}"
@@ -188,7 +177,7 @@ def problems(row: Row, catalogue: Catalogue, library: Library) -> Iterator[Probl
     for key, name in (("says", row.says), ("via", row.via)):
         if name:
             yield from _speaker_problems(row, key, name, passages, library)
-    if row.names and not any(_named(name, evidence, catalogue) for name in row.names):
+    if row.names and not any(named(name, evidence, library.catalogue) for name in row.names):
         yield NOT_SUPPORTED, f"the passages name neither {' nor '.join(row.names)}; cite one more"
     for item in missing(row.claims, evidence) if row.claims else ():
         yield NOT_SUPPORTED, f"the {item.kind} “{item.text}” is not in the passages; correct it"
@@ -232,7 +221,7 @@ def _number_problems(
         if len(others) == len(equal):
             of = f"the passage gives “{equal[0].given}” for {others[0].text}"
             yield WRONG_PERIOD, f"{of}, not {row.period.text}; correct one of the two"
-    if row.actual and all(expected(q, evidence) for q in equal):
+    if row.kind == ACTUAL and all(expected(q, evidence) for q in equal):
         yield AS_ACTUAL, f"the passage only expects “{equal[0].given}”; say so with 'kind'"
 
 
@@ -260,7 +249,7 @@ def _period_problems(
     if not (gives(when, evidence) or (of_the_seed and any(_holds(when, day) for day in told))):
         there = ", ".join(dict.fromkeys(s.date for s in evidence.dates if s.date)) or "no date"
         yield WRONG_PERIOD, f"{when.text} is not in the passages, which give {there}; correct it"
-    elif (row.actual or of_the_seed) and told and when.start > max(told):
+    elif (row.kind == ACTUAL or of_the_seed) and told and when.start > max(told):
         yield AS_ACTUAL, f"{when.text} lies after the text ({max(told)}); say so with 'kind'"
 
 
@@ -277,16 +266,14 @@ def _speaker_problems(
     """
     catalogue = library.catalogue
     evidence = library.of_labels([p.label for p in passages], whole=True)
-    publishers = _publishers(passages, library)
+    publishers = publishers_of(passages, library)
     entity = catalogue.entities.get(name)
-    listed = [p for p in publishers if _is(name, p, entity)]
-    if _named(name, evidence, catalogue) or any(_short(p, evidence) for p in listed):
+    listed = [p for p in publishers if is_publisher(name, p, entity)]
+    if named(name, evidence, catalogue) or any(named_in_short(p, evidence) for p in listed):
         return
     own = [p for p in passages if _holds_number(row, p, library)] or passages
     spoken = library.of_labels([p.label for p in own], whole=True)
-    if listed and (
-        key == "via" or len(set(publishers)) == 1 or not _attributed(spoken, publishers)
-    ):
+    if listed and (key == "via" or len(set(publishers)) == 1 or not attributed(spoken, publishers)):
         return
     if entity is None and not listed:
         speakers = {slug for slug, each in catalogue.entities.items() if each.speaks_as}
@@ -301,48 +288,3 @@ def _speaker_problems(
 def _holds_number(row: Row, passage: Passage, library: Library) -> bool:
     said = measured(row.text or "", row.unit or "")
     return bool(said and equals(said, library.of_labels([passage.label]), row.unit or ""))
-
-
-def _publishers(passages: Sequence[Passage], library: Library) -> list[str]:
-    articles = [library.articles[seed] for seed in dict.fromkeys(p.article for p in passages)]
-    own = [article.publisher for article in articles if article.publisher]
-    return [*own, *(s.publisher for article in articles for s in article.sources if s.publisher)]
-
-
-def _attributed(evidence: Evidence, publishers: Iterable[str]) -> bool:
-    """Return whether the passages name somebody whose words they are."""
-    entities = evidence.catalogue.entities
-    spoken = any(entities[slug].speaks_as for slug in evidence.names)
-    return spoken or any(_short(publisher, evidence) for publisher in publishers)
-
-
-def _short(publisher: str, evidence: Evidence) -> bool:
-    """Return whether a publisher is named, if only by its first words ("Davis Capital")."""
-    whole = _letters(publisher)
-    words = [word for word in evidence.text.split() if word[:1].isupper() or word[:1].isdigit()]
-    for count in (1, 2, 3):
-        for at in range(len(words) - count + 1):
-            name = " ".join(words[at : at + count])
-            plain = _letters(name)
-            if len(plain) >= _SHORTEST and whole.startswith(plain):
-                known = {m.entity for m in evidence.catalogue.find(name)}
-                if not known or any(evidence.catalogue.entities[k].speaks_as for k in known):
-                    return True
-    return False
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", re.sub(r"['’]s\b", "", text.lower()))
-
-
-def _is(name: str, publisher: str, entity: Entity | None) -> bool:
-    """Return whether a publisher of a seed ("Reuters (via Goldsea)") is the one named."""
-    names = entity.names if entity else (name,)
-    return any(contains(tokens(publisher), tokens(each)) for each in names)
-
-
-def _named(name: str, evidence: Evidence, catalogue: Catalogue) -> bool:
-    if name in catalogue.entities:
-        return name in evidence.names
-    found = {mention.entity for mention in catalogue.find(name)}
-    return contains(evidence.tokens, tokens(name)) or bool(found and found <= evidence.names)

@@ -1,0 +1,152 @@
+"""Put 250 faults into the rows that people write and count those that the check names.
+
+A row is a value of a number, a site, a deadline or the date of a measure.  A false value that also
+stands in the cited passages cannot be told by a machine and is counted apart.  Run it with
+``python -m benchmarks.value_faults [--show]`` from the project's folder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.catalogue.numbers import ACTUAL, PROJECTION, TARGET
+from generator.catalogue.periods import period
+from generator.pipeline import read
+from generator.review import values
+from generator.review.evidence import Library
+from generator.review.number_evidence import measured
+from generator.review.state import State
+from generator.review.values import Row
+
+COUNTS = {"digit": 60, "unit": 45, "period": 60, "speaker": 40, "passage": 35, "projection": 10}
+NUMBERS = {values.WRONG_NUMBER, values.WRONG_PASSAGE, values.WRONG_UNIT}
+REASONS = {
+    "digit": NUMBERS,
+    "unit": NUMBERS,
+    "period": {values.WRONG_PERIOD, values.AS_ACTUAL},
+    "speaker": {values.WRONG_SPEAKER},
+    "passage": {*NUMBERS, values.WRONG_PERIOD, values.NOT_SUPPORTED, values.WRONG_SPEAKER},
+    "projection": {values.AS_ACTUAL},
+}
+OTHER_UNITS = (" tonnes", "%", " kilograms", " US dollars", " euros", " people")
+
+
+class Fault(NamedTuple):
+    """A row with a fault in it, and the false words that the passages may have by chance."""
+
+    row: Row
+    false: str
+
+
+def digit(row: Row, _: Sequence[Row], pick: random.Random) -> Fault | None:
+    """Change one digit of the number."""
+    at = [m.start() for m in re.finditer(r"\d", row.text or "")]
+    if not at:
+        return None
+    place, text = pick.choice(at), row.text or ""
+    other = pick.choice([d for d in "123456789" if d != text[place]])
+    changed = f"{text[:place]}{other}{text[place + 1 :]}"
+    number = re.search(r"\d[\d.,]*", changed)
+    return Fault(row._replace(text=changed), number[0].rstrip(".,") if number else "")
+
+
+def unit(row: Row, _: Sequence[Row], pick: random.Random) -> Fault | None:
+    """Give the number another unit."""
+    number = re.search(r"\d[\d.,]*(?: (?:million|billion))?", row.text or "")
+    said = measured(row.text or "", row.unit or "")
+    if number is None or said is None:
+        return None
+    new = pick.choice(OTHER_UNITS)
+    other = measured(f"{number[0]}{new}")
+    if other is None or said.unit.startswith(other.unit):
+        return None
+    return Fault(row._replace(text=f"{number[0]}{new}"), f"{number[0]}{new}")
+
+
+def time(row: Row, _: Sequence[Row], pick: random.Random) -> Fault | None:
+    """Move the period to another year."""
+    if row.period is None:
+        return None
+    year = int(re.findall(r"\d{4}", row.period.text)[0])
+    false = year + pick.choice([-3, -2, -1, 1, 2])
+    moved = period(row.period.text.replace(str(year), str(false)))
+    return Fault(row._replace(period=moved), str(false))
+
+
+def speaker(row: Row, rows: Sequence[Row], pick: random.Random) -> Fault | None:
+    """Let somebody else say it."""
+    others = sorted({other.says for other in rows if other.says} - {row.says})
+    if row.says is None:
+        return None
+    false = pick.choice(others)
+    return Fault(row._replace(says=false), false)
+
+
+def passage(row: Row, rows: Sequence[Row], pick: random.Random) -> Fault | None:
+    """Cite what another row cites."""
+    own = {address.partition("/")[0] for address in row.cites}
+    others = [r for r in rows if not own & {a.partition("/")[0] for a in r.cites}]
+    number = re.search(r"\d[\d.,]*", row.text or "")
+    if row.text is None or number is None:
+        return None
+    return Fault(row._replace(cites=pick.choice(others).cites), number[0])
+
+
+def projection(row: Row, _: Sequence[Row], __: random.Random) -> Fault | None:
+    """Tell as actual what a text says of a later year."""
+    told = re.match(r"\d{4}", row.cites[0])
+    later = row.period and told and row.period.start.year > int(told[0])
+    expected = later and row.text and row.kind in (PROJECTION, TARGET)
+    return Fault(row._replace(kind=ACTUAL), "") if expected else None
+
+
+Maker = Callable[[Row, Sequence[Row], random.Random], Fault | None]
+MAKERS: tuple[Maker, ...] = (digit, unit, time, speaker, passage, projection)
+
+
+def stands(fault: Fault, library: Library) -> bool:
+    """Return whether the false words stand in the cited passages, by chance or by their subject."""
+    found = [library.project.resolve(address) for address in fault.row.cites]
+    evidence = library.of_labels([p.label for p in found if p], whole=True)
+    entity = library.catalogue.entities.get(fault.false)
+    names = entity.names if entity else (fault.false,)
+    return any(re.search(rf"(?<![\w.]){re.escape(n)}(?![\w%])", evidence.text) for n in names if n)
+
+
+def main() -> int:
+    """Print what was caught; exit 1 where a fault passed or a good row was refused."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--show", action="store_true", help="name the faults that passed")
+    shown = parser.parse_args().show
+    state = State(read(Path("seeds"), Path("briefings")))
+    library, pick = state.library, random.Random(20261127)
+    rows = list(values.rows(state.catalogue, library.articles))
+    good = [row for row in rows if not list(values.problems(row, library))]
+    print(f"{len(rows)} rows, {len(rows) - len(good)} refused as they stand")
+    missed = 0
+    for make, (kind, count) in zip(MAKERS, COUNTS.items(), strict=True):
+        made = (make(row, good, pick) for row in pick.sample(good, len(good)))
+        faults = [fault for fault in made if fault][:count]
+        result: Counter[str] = Counter()
+        for fault in faults:
+            reasons = {reason for reason, _ in values.problems(fault.row, library)}
+            caught = "caught" if reasons & REASONS[kind] else "other reason" if reasons else ""
+            outcome = caught or ("in the passage" if stands(fault, library) else "missed")
+            result[outcome] += 1
+            if outcome in {"missed", "other reason"} and shown:
+                print("  ", kind, outcome, sorted(reasons), fault)
+        missed += result["missed"] + result["other reason"]
+        told = ", ".join(f"{n} {w}" for w, n in result.items())
+        print(f"{kind:11}{len(faults):4} faults: {told}")
+    return 1 if missed or len(good) < len(rows) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
