@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from generator.catalogue.entries import Catalogue
-from generator.extract.naming import Named, Names, listed
+from generator.extract.naming import PRONOUNS, Named, Names, listed, tells
 from generator.extract.quoting import is_quotation, masked, open_quotations, quoted
 from generator.model import Article, Sentence, Speaker
 
@@ -38,17 +38,29 @@ class _Reader:
         self.names = Names(article, catalogue)
 
     def read(self) -> list[Speaker | None]:
+        """Return whoever is quoted in each sentence, before the article's own words are told."""
         sentences = self.article.sentences
         groups = open_quotations(sentences)
         found: list[Speaker | None] = []
-        kinds: list[str] = []
+        topic: tuple[Speaker, str] | None = None  # whom a pronoun in the next sentence means
         for at, sentence in enumerate(sentences):
-            heard, kind = self._of(sentence, sentences[at - 1] if at else None, found, kinds)
-            if heard is None and at and self._goes_on(at, groups):
-                heard, kind = found[-1], kinds[-1]
-            found.append(heard)
-            kinds.append(kind)
+            if at and sentence.paragraph - sentences[at - 1].paragraph > 1:
+                topic = None
+            now = self._of(sentence, topic)
+            if now is None and at and found[-1] and self._goes_on(at, groups):
+                now = topic
+            found.append(now[0] if now else None)
+            topic = now or self._topic(sentence, topic)
         return _opened_before(groups, found)
+
+    def _topic(
+        self, sentence: Sentence, before: tuple[Speaker, str] | None
+    ) -> tuple[Speaker, str] | None:
+        """Return whom a sentence that quotes nobody is about: the person at its start."""
+        if _GOES_ON.match(sentence.text):
+            return before
+        named = self.names.leading(masked(sentence.text))
+        return (Speaker(named.name, named.entity), "person") if named else None
 
     def _goes_on(self, at: int, groups: tuple[int | None, ...]) -> bool:
         """Tell whether a sentence goes on with the quotation of the one before."""
@@ -59,30 +71,22 @@ class _Reader:
         return same and is_quotation(now.text) and bool(quoted(before.text))
 
     def _of(
-        self,
-        sentence: Sentence,
-        before: Sentence | None,
-        found: list[Speaker | None],
-        kinds: list[str],
-    ) -> tuple[Speaker | None, str]:
+        self, sentence: Sentence, topic: tuple[Speaker, str] | None
+    ) -> tuple[Speaker, str] | None:
         frames = _frames(masked(sentence.text), self.names)
-        if not frames:
-            return None, ""
         names = {frame.named.name for frame in frames}
-        if names <= {"he", "she", "it", "they"}:
-            near = before is not None and sentence.paragraph - before.paragraph < 2
-            last = found[-1] if found and near else None
-            if last is None or len(names) > 1 or not _may_be(names.pop(), kinds[-1]):
-                return None, ""
-            return last, kinds[-1]
-        return self._heard([f for f in frames if f.named.kind != "pronoun"])
+        if not names <= PRONOUNS:
+            return self._heard([f for f in frames if f.named.kind != "pronoun"])
+        if topic and len(names) == 1 and _may_be(names.pop(), topic[1]):
+            return topic
+        return None
 
-    def _heard(self, frames: list[_Frame]) -> tuple[Speaker | None, str]:
+    def _heard(self, frames: list[_Frame]) -> tuple[Speaker, str] | None:
         relays = [f for f in frames if self.relays(f.named)]
         told = next((f.told for f in frames if f.told and self.relays(f.told)), None)
         others = [f for f in frames if f not in relays] or relays[:1]
         if len({f.named.name for f in others}) > 1:
-            return None, ""
+            return None
         who = others[0].named
         via = next((f.named for f in relays if f.named.name != who.name), told)
         heard = Speaker(who.name, who.entity, self._label(who), self._via(via))
@@ -90,7 +94,9 @@ class _Reader:
 
     def _via(self, via: Named | None) -> str | None:
         own = self.article.publisher or ""
-        return via.name if via and via.name.removeprefix("The ") not in own else None
+        if via is None or via.name.removeprefix("The ") in own:
+            return None
+        return f"The {via.name}" if via.name in listed("outlets", "endings") else via.name
 
     def _label(self, who: Named) -> str:
         if self._is_state_media(who):
@@ -188,19 +194,22 @@ def _verbs() -> re.Pattern[str]:
     )
 
 
+_GOES_ON = re.compile(r"(?:He|She|His|Her|It|They)\b|[\"“]")
 _APPOSED = re.compile(
-    r"(?:an?|the|who|which|whose|its|chief|head|[a-z]+(?: [a-z]+){0,3} (?:of|at|for|in|with))\b"
+    r"(?:an?|the|who|which|whose|its|chief|head|meanwhile|\d+|[a-z]+(?: [a-z]+){0,3} (?:of|at|for"
+    r"|in|with)|(?:[A-Z]\w+ )+of)\b"
 )
 _ENDS = re.compile(r"[,;:.)–—]|$|(?: in| at| on| to| during| after| as| when)\b")
 _THAT = re.compile(r" (?:\w+ ){0,4}?that\b|:|,? [\"“]")
-_CLAUSE = re.compile(r"[,;:] |[\"”)] |(?: –| —| -) ")
+_CLAUSE = re.compile(r"[,;:] |[\"”] |(?: –| —| -) ")
 _ACCORDING = re.compile(r"\b[Aa]ccording to ")
 _PHRASE = re.compile(
     r"(?P<np>(?:[A-Z]\.(?:[A-Z]\.)*|[^,;:()\"“”.]|\.(?=[\w,])|(?<=\b[A-Z][a-z])\.|(?<=\bMr|\bDr|\bMs)\.){2,120})"
 )
 _STOP = re.compile(r" (?:who|which|that|in|on|at|after|during|as|when|while|since|before|but|and) ")
+_NEXT = re.compile(r",? who |, ")
 _NOTHING = re.compile(r" (?:nothing|little|no)\b")
-_OUTLET = re.compile(r" (?:the )?(?P<to>[A-Z][\w.'’&/-]*(?: [A-Z][\w.'’&/-]*){0,4})")
+_OUTLET = re.compile(r" (?P<to>(?:the )?[A-Z][\w.'’&/-]*(?: [A-Z][\w.'’&/-]*){0,4})")
 
 
 def _frames(plain: str, names: Names) -> list[_Frame]:
@@ -214,16 +223,18 @@ def _frames(plain: str, names: Names) -> list[_Frame]:
 
 def _frame(plain: str, verb: re.Match[str], names: Names) -> _Frame | None:
     left, right = plain[: verb.start()], plain[verb.end() :]
-    if _NOTHING.match(right) or (verb["that"] and not (_THAT.match(right) or _ENDS.match(right))):
+    if _NOTHING.match(right):
         return None
-    named = _subject(left, names)
-    if named is None and re.search(r"(?:[\"”'’]|,) $", left) and not verb["paper"]:
-        named = _forward(plain, verb.end() + 1, names)
+    named = None
+    if not verb["that"] or _THAT.match(right) or _ENDS.match(right):
+        named = _subject(left, names)
+    if named is None and not verb["paper"] and not verb[0].startswith("t"):
+        named = _inverted(plain, verb, names)
     if named is None or (verb["paper"] and not verb["that"] and named.kind != "paper"):
         return None
     told = None
     if verb[0].startswith("t") and (to := _OUTLET.match(right)):
-        told = names.read(to["to"])
+        told = names.read(re.split(r"[’']s ", to["to"])[0])
     return _Frame(named, verb.start(), told)
 
 
@@ -234,21 +245,40 @@ def _subject(left: str, names: Names) -> Named | None:
         return None
     if left.endswith(", "):
         return _with_apposition(left, names)
+    if words[-1] in {"and", "also"} and (first := names.leading(left)):
+        return first  # "Roe agreed and said"
     cuts = [match.end() for match in _CLAUSE.finditer(left)]
     start = cuts[-1] if cuts else 0
-    return names.read(left[start:], opens=start == 0)
+    named = names.read(left[start:], opens=start == 0)
+    if named and named.kind in {"house", "unnamed"} and left[:start].endswith(", "):
+        before = names.read(left[: start - 2], opens=True)  # "Jane Roe, the head of Adamas said"
+        return before if before and before.kind == "person" else named
+    return named
 
 
 def _with_apposition(left: str, names: Names) -> Named | None:
     """Return the name before an apposition: "Jane Roe, head of the institute, said"."""
     pieces = left.rstrip(", ").split(", ")
-    for count in (2, 3):
+    if len(pieces) == 2 and (named := names.read(pieces[1])) and named.kind == "person":
+        return (
+            named if names.read(pieces[0], opens=True) else None
+        )  # "The chairman, Jane Roe, said"
+    for count in (3, 2):
         if len(pieces) >= count and _APPOSED.match(pieces[1 - count]):
-            opens = len(pieces) == count
-            named = names.read(pieces[-count], opens=opens)
+            named = names.read(pieces[-count], opens=len(pieces) == count)
             if named and named.kind in {"person", "name", "unnamed"}:
                 return named
     return None
+
+
+def _inverted(plain: str, verb: re.Match[str], names: Names) -> Named | None:
+    """Return whoever is named behind a verb: "…, said Jane Roe, head of the institute"."""
+    left = plain[: verb.start()]
+    if not re.search(r"[\"”'’],? $", left):
+        clause = _NEXT.split(plain[verb.end() :], maxsplit=1)[0]
+        if not (verb["plain"] and left.endswith(", ")) or tells(clause):
+            return None
+    return _forward(plain, verb.end() + 1, names)
 
 
 def _forward(plain: str, start: int, names: Names) -> Named | None:

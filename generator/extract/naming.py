@@ -16,6 +16,8 @@ import yaml
 
 from generator.catalogue.entries import Catalogue
 from generator.model import Article
+from generator.text.grammar import count
+from generator.text.lexicon import AUXILIARIES, PASTS, THIRDS
 
 
 class Named(NamedTuple):
@@ -55,9 +57,10 @@ _OF = rf"(?: (?:of|for|on) (?:the )?{_CAP}(?:,? (?:and |& )?{_CAP}){{0,4}}){{1,2
 _ENDS_IN_NAME = re.compile(rf"(?P<name>(?:{_CAP} ){{0,4}}{_BODY}{_OF}|{_RUN})$")
 _TAIL = re.compile(r" (?:of|for|from|at|in|with|on|to|by|familiar|briefed|close|who|involved) ")
 _BEFORE = re.compile(
-    r"^(?:(?:But|And|However|Meanwhile|Still|Yet|Also|Now|Then|So|Instead|Later|Today|Earlier"
+    r"^(?:(?:But|And|As|However|Meanwhile|Still|Yet|Also|Now|Then|So|Instead|Later|Today|Earlier"
     r"|Separately),? )"
 )
+_ASIDE = re.compile(r" \([^()]{1,40}\)$")  # "Bernie Sanders (I-Vt.)"
 _TIME = (
     r"(?:on |late |early |earlier )*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today"
     r"|this (?:week|month|year)|last (?:week|month|year|night)|earlier|later|recently)"
@@ -67,6 +70,9 @@ _BEHIND = re.compile(
     rf" (?:{_TIME}|in (?:a|an|the|its|his|her|their) (?:[\w-]+ ){{0,3}}(?:statement|interview|note"
     r"|report|email|e-mail|filing|release|letter|speech|post|tweet|briefing)"
     r"|also|now|then|has|have|had|still|\w+ly|once|often|even|just|previously|repeatedly)$"
+)
+_LEADING = re.compile(
+    rf"(?:But |And |Still, )?(?P<name>{_RUN})(?:, [^,]{{2,80}},)? (?:also |now )?(?P<verb>[a-z]+)"
 )
 _WORD = re.compile(r"[A-Za-z][\w.'’-]*")
 
@@ -90,7 +96,8 @@ class Names:
     def read(self, phrase: str, *, opens: bool = False) -> Named | None:
         """Return whom a phrase names; ``opens`` says that it opens its sentence."""
         phrase = _BEFORE.sub("", phrase.strip(" ,"))
-        while (shorter := _BEHIND.sub("", phrase)) != phrase:
+        phrase = phrase.removesuffix(".") if phrase.count(".") == 1 else phrase
+        while (shorter := _ASIDE.sub("", _BEHIND.sub("", phrase))) != phrase:
             phrase = shorter
         if not phrase or len(phrase) > 160:
             return None
@@ -98,38 +105,54 @@ class Names:
             return Named(phrase.lower(), "pronoun")
         return self._noun_phrase(phrase) or self._named(phrase, opens=opens)
 
+    def leading(self, text: str) -> Named | None:
+        """Return the person that a sentence begins with, if a verb in small letters follows."""
+        match = _LEADING.match(text)
+        if match is None or match["verb"] not in AUXILIARIES | PASTS | THIRDS:
+            return None
+        named = self.read(match["name"], opens=True)
+        return named if named and named.kind == "person" else None
+
     def _noun_phrase(self, phrase: str) -> Named | None:
         """Return unnamed people, a house or a paper: "two officials", "customs data"."""
         tail = _TAIL.search(f"{phrase} ")
         head = phrase[: tail.start()] if tail else phrase
         words = head.split()
-        if not words or len(words) > 6 or not _plain(words[:-1]):
+        if not words or len(words) > 6 or not _plain(words[:-1]) or tells(head):
+            return None
+        if words[0].islower() and len(words) == 1 and not _is_plural(words[0]):
+            return None  # "expert says", as headlines have it
+        if any(word in _DETERMINERS for word in words[1:]):
+            return None  # "a charge the company"
+        if tail and tells(phrase[tail.end() :]):
             return None
         noun = words[-1] if len(words) > 1 else words[-1].lower()
         behind = phrase[len(head) :].split()
         kind = _kind(noun, behind)
         if kind is None:
             return None
-        return Named(_cut(phrase, head), kind, self.entity(head if kind == "paper" else phrase))
+        return Named(_cut(phrase), kind, self.entity(head if kind == "paper" else phrase))
 
     def _named(self, phrase: str, *, opens: bool) -> Named | None:
-        tail = _TAIL.search(phrase)
         match = _ENDS_IN_NAME.search(phrase)
-        if match is None and tail:
+        tail = _TAIL.search(phrase)
+        if tail and (match is None or tail.start() < match.start()):  # "Jane Roe of Adamas"
+            if tells(phrase[tail.end() :]):
+                return None
             phrase = phrase[: tail.start()]
             match = _ENDS_IN_NAME.search(phrase)
         if match is None:
             return None
         before, name = phrase[: match.start()].split(), match["name"]
-        if tail and tail.start() < match.start():  # "Jane Roe of Adamas"
-            return self._named(phrase[: tail.start()], opens=opens)
-        if before and not _introduces(before):
+        if before and not _introduces(before, name):
             return None
         name = _without_title(name)
         return self._checked(name, opens=opens and not before) if name else None
 
     def _checked(self, name: str, *, opens: bool) -> Named | None:
         words = name.split()
+        if words[0] in listed("naming", "breaks_a_phrase"):
+            return None
         body = re.search(_BODY, name) is not None
         entity = self.entity(name)
         if entity is None and (len(words) > (8 if body else 5) or not _plausible(words)):
@@ -152,6 +175,12 @@ class Names:
         return found.pop() if len(found) == 1 else None
 
 
+def tells(text: str) -> bool:
+    """Tell whether words hold a verb, and so are more than a phrase."""
+    verbs = count(text)
+    return bool(verbs.certain or verbs.possible or verbs.subordinators)
+
+
 def _kind(noun: str, behind: Iterable[str]) -> str | None:
     behind = list(behind)
     if noun in listed("unnamed", "with_knowledge"):
@@ -166,16 +195,29 @@ def _plain(words: Iterable[str]) -> bool:
     return not any(w.lower() in breaking or not re.match(r"[\w$]", w) for w in words)
 
 
-def _cut(phrase: str, head: str) -> str:
-    """Return a phrase of at most five words, else its head alone."""
-    return phrase if len(phrase.split()) <= 5 else head
+def _is_plural(noun: str) -> bool:
+    return noun.endswith("s") or noun in {"people", "police", "media", "data", "those"}
 
 
-def _introduces(before: list[str]) -> bool:
+def _cut(phrase: str) -> str:
+    """Return the first words of a phrase, five at most, that can end it."""
+    words = phrase.split()[:5]
+    while words and words[-1].lower() in listed("naming", "breaks_a_phrase") | _DETERMINERS:
+        words.pop()
+    return " ".join(words)
+
+
+_DETERMINERS = frozenset(("the", "a", "an"))
+_PERIODS = frozenset(("day", "week", "month", "year", "time", "morning", "night", "today"))
+
+
+def _introduces(before: list[str], name: str) -> bool:
     """Tell whether words may stand before a name: "Goldman analyst", "the country's"."""
-    if not _plain(before) or len(before) > 8:
+    if not _plain(before) or len(before) > 8 or tells(" ".join(before)):
         return False
     last = before[-1]
+    if " " in name and last.isalpha() and last.islower() and last not in _PERIODS:
+        return True
     posts = listed("naming", "posts") | listed("naming", "firms")
     known = posts | listed("unnamed", "people") | listed("unnamed", "houses")
     return (
@@ -189,6 +231,8 @@ def _introduces(before: list[str]) -> bool:
 def _without_title(name: str) -> str:
     """Return what stands behind the last title and the last possessive; "" if nothing does."""
     words = name.split()
+    if words[0].lower() in listed("naming", "firms") and len(words) > 1:  # "Consultancy Adamas"
+        words = words[1:]
     last = -1
     for at, word in enumerate(words):
         if word.strip(".,") in listed("naming", "titles") or word.endswith(
@@ -201,7 +245,9 @@ def _without_title(name: str) -> str:
 
 
 def _plausible(words: list[str]) -> bool:
-    low = [word.lower().strip(".'’") for word in words]
+    low = [word.lower().strip("'’") for word in words]
+    if low[0] in {"a", "an"} or low[0] in listed("naming", "breaks_a_phrase"):
+        return False
     empty = listed("naming", "no_names")
     if all(word in empty for word in low) or low[0] in listed("naming", "dates"):
         return False
