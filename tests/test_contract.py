@@ -1,0 +1,202 @@
+"""The promises of the program, each through the command or the page, that no change may break.
+
+1 right or not said · 2 traced · 3 yours · 4 same in, same out · and what each rests on: cleaning,
+labels, the gate, corrections, what leans on what, statuses of measures, nothing from others.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.pages.document import Kind, Page
+from generator.pages.store import read_pages
+
+ROOT = Path(__file__).parent.parent
+SECTIONS = {
+    *("Bottom line", "Key points", "Where accounts differ", "Not known", "What to watch"),
+    "Sources",
+}
+ARTICLE = """Herders accuse Orsa of hiding a leak
+
+By Ada Lund
+4 March 2026
+
+LEIRIA, Portugal (Reuters) - Herders near Leiria accused Orsa Metals on Wednesday of hiding a leak
+of acid from its magnet plant, which employs 300 people.
+
+They said that 40 sheep had died since May and that the company had known of it for a year. Orsa
+Metals denied that acid had leaked and said that the sheep had died of a fever.
+
+Also read: China halts exports of magnets
+
+Portugal imported 1,200 tonnes of magnets from China in 2025, a tenth more than in 2024, according
+to customs data. The government in Lisbon did not say whether it would test the water.
+
+Orsa Metals bought the plant in 2022 from a French group that had run it for eleven years. It
+belongs to a family in Porto. The town of Leiria lies in the middle of the country and has been
+known for its pine forest since the middle ages. Its mayor is a farmer. The old part of the town
+stands on a hill above the river, and visitors like it.
+"""
+
+
+@pytest.fixture(scope="module")
+def pages() -> tuple[Page, ...]:
+    return read_pages(ROOT / "briefings")[0]
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A project with one seed and the whole catalogue."""
+    (tmp_path / "seeds").mkdir()
+    shutil.copytree(
+        ROOT / "briefings",
+        tmp_path / "briefings",
+        ignore=shutil.ignore_patterns("stories", ".generated"),
+    )
+    (tmp_path / "briefings/stories").mkdir()
+    (tmp_path / "seeds/leiria.txt").write_text(ARTICLE)
+    return tmp_path
+
+
+def story(project: Path, name: str = "leiria") -> Path:
+    return project / f"briefings/stories/{name}.md"
+
+
+# --- Right or not said ----------------------------------------------------------------------------
+
+
+def test_no_story_page_has_a_table_or_a_section_that_only_people_write(
+    pages: tuple[Page, ...],
+) -> None:
+    for page in pages:
+        kinds = {line.kind for line in page.lines}
+        assert Kind.ROW not in kinds, page.path
+        headings = {line.section for line in page.lines if line.section}
+        assert headings <= SECTIONS, page.path
+
+
+def test_a_briefing_is_short(pages: tuple[Page, ...]) -> None:
+    whole = sorted(len("\n".join(line.text for line in page.lines).split()) for page in pages)
+    assert whole[len(whole) // 2] <= 550
+
+
+# --- Traced ---------------------------------------------------------------------------------------
+
+
+def test_every_statement_has_a_footnote_and_every_footnote_a_passage(
+    pages: tuple[Page, ...],
+) -> None:
+    for page in pages:
+        for line in page.lines:
+            if line.kind in (Kind.SENTENCE, Kind.BULLET) and line.section != "Sources":
+                assert line.labels, f"{page.path}:{line.number}"
+                assert all(label in page.definitions for label in line.labels)
+
+
+def test_the_committed_pages_are_up_to_date_and_pass_every_check(
+    project: Path, briefing: Callable[..., object]
+) -> None:
+    checked = briefing(project, "check", "--strict")
+    assert checked.returncode == 0, checked.stdout + checked.stderr  # type: ignore[attr-defined]
+    made = briefing(project, "generate")
+    assert re.search(r"\d+ pages: \d+ unchanged\.", made.stdout), made.stdout  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("300 people", "3,000 people"),
+        ("40 sheep", "41 sheep"),
+        ("300 people", "300 tonnes"),
+        ("in 2022", "in 2021"),
+        ("Lisbon", "Beijing"),
+        ("sheep had died of a fever", "river had been cleaned by the state"),
+    ],
+)
+def test_the_gate_refuses_what_the_passage_does_not_say(
+    small: Path, briefing: Callable[..., object], was: str, now: str
+) -> None:
+    briefing(small, "generate")
+    page = story(small)
+    text = page.read_text()
+    assert was in text
+    page.write_text(text.replace(was, now, 1))
+    found = briefing(small, "check")
+    assert found.returncode == 1  # type: ignore[attr-defined]
+    assert "leiria.md:" in found.stdout  # type: ignore[attr-defined]
+
+
+def test_cleaning_takes_out_what_is_not_the_article_and_says_so(
+    small: Path, briefing: Callable[..., object]
+) -> None:
+    briefing(small, "generate")
+    text = story(small).read_text()
+    assert "halts exports" not in text
+    assert "Removed from it" in text
+    assert "date: 2026-03-04" in text
+    assert "# Herders accuse Orsa of hiding a leak" in text
+
+
+def test_the_reply_stands_beside_the_accusation(
+    small: Path, briefing: Callable[..., object]
+) -> None:
+    briefing(small, "generate")
+    assert "denied that acid had leaked" in story(small).read_text()
+
+
+# --- Yours ----------------------------------------------------------------------------------------
+
+
+def test_what_a_person_wrote_or_deleted_stays_so(
+    small: Path, briefing: Callable[..., object]
+) -> None:
+    briefing(small, "generate")
+    page = story(small)
+    lines = page.read_text().split("\n")
+    at = next(i for i, line in enumerate(lines) if line.startswith("- Orsa Metals bought"))
+    gone = lines.pop(at)
+    news = next(i for i, line in enumerate(lines) if line.startswith("Herders near"))
+    lines[news] = lines[news].replace("accused", "say that they accused", 1)
+    lines.insert(news + 1, "Nobody has tested the water.[^editor]")
+    page.write_text("\n".join(lines))
+    with (small / "seeds/leiria.txt").open("a") as seed:
+        seed.write("\nThe plant makes 1,800 tonnes of neodymium magnets a year for carmakers.\n")
+    for _ in range(2):
+        briefing(small, "generate")
+        text = page.read_text()
+        assert "say that they accused" in text
+        assert "Nobody has tested the water.[^editor]" in text
+        assert gone not in text
+    (small / "seeds/leiria.txt").rename(small / "seeds/leiria-leak.txt")
+    briefing(small, "generate")
+    whole = "\n".join(path.read_text() for path in (small / "briefings/stories").glob("*.md"))
+    assert "Nobody has tested the water.[^editor]" in whole
+    assert "Orsa Metals bought" not in whole
+
+
+# --- Same in, same out ----------------------------------------------------------------------------
+
+
+def test_the_same_seeds_give_the_same_bytes(small: Path, briefing: Callable[..., object]) -> None:
+    found = []
+    for seed in ("0", "1"):
+        shutil.rmtree(small / "briefings/stories")
+        shutil.rmtree(small / "briefings/.generated", ignore_errors=True)
+        shutil.rmtree(small / ".cache", ignore_errors=True)
+        (small / "briefings/stories").mkdir()
+        briefing(small, "generate", PYTHONHASHSEED=seed, LC_ALL="C", TZ=f"Etc/GMT+{seed}")
+        found.append(story(small).read_bytes())
+    assert found[0] == found[1]
+
+
+def test_nothing_is_volatile_and_no_code_below_the_commands_reads_the_clock() -> None:
+    for path in (ROOT / "generator").rglob("*.py"):
+        if "commands" in path.parts or path.name == "plugin.py":
+            continue
+        text = path.read_text()
+        assert not re.search(r"\b(?:date\.today|datetime\.now|time\.time)\(", text), path
