@@ -56,6 +56,8 @@ def newest(editions: Sequence[Article]) -> tuple[Article, ...]:
 
 def told(editions: Sequence[Article]) -> Article:
     """Return the edition that the page tells: the longest, or the newest that has other numbers."""
+    if len(editions) == 1:
+        return editions[0]
     last = newest(editions)[0]
     longest = max(editions, key=lambda article: len(article.text))
     if is_correction(last) or any(_pairs(last, longest)):

@@ -284,7 +284,32 @@ class _Choice:
             grown = {s.used: s for state in beam for s in self._grown(state, ranked)}
             beam = sorted(grown.values(), key=lambda s: (-s.value, sorted(s.used)))[:WIDTH]
             best = max([best, *beam[:1]], key=_rank)
-        return best.units
+        return self._filled(best).units
+
+    def _filled(self, state: _State) -> _State:
+        """Give what room is left to sentences that go on about a unit and tell something."""
+        for unit in state.units:
+            grown = unit
+            while (at := grown.places[-1] + 1) < len(self.lines) and self._goes_on_about(at, grown):
+                longer = replace(grown, places=(*grown.places, at))
+                if at in state.used or not self._fits(state, longer.places):
+                    break
+                state = state.instead(grown, longer)
+                grown = longer
+        return state
+
+    def _goes_on_about(self, at: int, unit: Unit) -> bool:
+        line, before = self.lines[at], self.lines[at - 1]
+        if unit.role is not Role.KEY_POINT or len(unit.places) == UNIT_LINES or line.found.cues:
+            return False
+        near = line.sentence.paragraph <= before.sentence.paragraph + 1
+        if not near or not self._follows(at - 1) or self._corrects(at) or self._is_corrected(at):
+            return False
+        if self._lean(at, self.shown) is Lean.ALONE or line.score < self.w["unit: goes on"]:
+            return False
+        own = support(line.place, self._sentences[line.article])
+        words = sum(self.lines[place].words for place in (*unit.places, at))
+        return words <= UNIT_WORDS and own == before.place
 
     def _with_answers_of_bottom(self, state: _State) -> _State:
         """Put what answers the bottom line first among the key points, if there is room."""
@@ -408,6 +433,11 @@ class _State:
     def plus(self, unit: Unit, gain: float) -> _State:
         """Return the state with one more unit."""
         return _State(self.value + gain, (*self.units, unit), self.used | set(unit.places))
+
+    def instead(self, old: Unit, new: Unit) -> _State:
+        """Return the state with one unit in place of another."""
+        units = tuple(new if unit is old else unit for unit in self.units)
+        return _State(self.value, units, self.used | set(new.places))
 
     def count(self, role: Role) -> int:
         """Return how many units of a section there are."""
