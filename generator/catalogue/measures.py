@@ -5,11 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from generator.catalogue.vocabulary import Vocabulary
-
-KINDS = tuple(Vocabulary().measure_kinds)
-STAGES = tuple(Vocabulary().stages)
-
 
 @dataclass(frozen=True, slots=True)
 class Cited:

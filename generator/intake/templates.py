@@ -5,25 +5,26 @@ from __future__ import annotations
 import datetime as dt
 
 from generator.catalogue.entries import Catalogue
-from generator.catalogue.measures import KINDS, STAGES
+from generator.catalogue.vocabulary import Vocabulary
 from generator.errors import BriefingError
 from generator.text.frontmatter import scalar
 
-_EXTRA = {  # keys that the type has besides the common ones, with what stands for "not known yet"
+_EXTRA = {  # by the role of the type: its own keys, with what stands for "not known yet"
     "country": ("demonyms: []",),
     "person": ("# country: china",),
     "organisation": ("# country: china", "# speaks_as: {speaks_as}"),
-    "policy": (
-        "# country: china",
+    "measure": (
+        "# number: Notification No. 12 of 2026  # its formal name, behind the plain one",
+        "# country: india",
         "# measure: {kinds}",
-        "# issuer: mofcom",
+        "# issuer: india",
         "# announced: 2025-04-04",
         "# effective: 2025-04-04",
         "# took_effect: false  # stopped before 'effective' came",
         "# suspended:  # a second line where it was prolonged or suspended again",
-        "#   - {{from: 2025-11-07, until: 2026-11-10, by: mofcom}}",
+        "#   - {{from: 2025-11-07, until: 2026-11-10, by: india}}",
         "# ended: 2026-12-31",
-        "# minerals: [dysprosium, terbium]",
+        "# minerals: [slug-of-what-it-covers]",
         "# stages: [{stages}]",
         "# targets: [united-states]",
         "# clauses:  # parts with fates of their own",
@@ -32,8 +33,11 @@ _EXTRA = {  # keys that the type has besides the common ones, with what stands f
         "#   - {{what: small firms too, effective: 2027-01-01}}",
         "# read_until: 2026-11-20  # how far you read the pages elsewhere",
     ),
-    "mineral": ("# symbol: Dy",),
-    "place": ("# country: china",),
+    "material": ("# symbol: Fe",),
+    "place": (
+        "# country: china",
+        "# sites: []  # what stands there: briefing new site prints a row",
+    ),
     "concept": (),
 }
 
@@ -59,14 +63,18 @@ def refuse_known(name: str, catalogue: Catalogue) -> None:
             raise NameExists(name, entity.path)
 
 
-def entity(name: str, kind: str, speaks_as: tuple[str, ...] = ()) -> str:
+def entity(
+    name: str, kind: str, speaks_as: tuple[str, ...] = (), words: Vocabulary | None = None
+) -> str:
     """Return the page of a new entity; the keys that may be unknown stand as comments."""
-    choices, kinds, stages = " | ".join(speaks_as), " | ".join(KINDS), ", ".join(STAGES)
+    words = words or Vocabulary()
+    choices, kinds = " | ".join(speaks_as), " | ".join(words.measure_kinds)
+    stages, own = ", ".join(words.stages) or "some-stage", _EXTRA[words.role(kind)]
     lines = [
         f"name: {scalar(name)}",
         "aliases: []",
         "# role: a few words that stand behind the name",
-        *(line.format(speaks_as=choices, kinds=kinds, stages=stages) for line in _EXTRA[kind]),
+        *(line.format(speaks_as=choices, kinds=kinds, stages=stages) for line in own),
         "# wikidata: Q148",
         "sources: []",
     ]

@@ -39,13 +39,13 @@ def equals(said: Quantity, evidence: Evidence, unit: str) -> list[Quantity]:
     is one, and so is one that counts the things of the page by another noun.
     """
     page = _unit_of(unit)
-    nouns = _noun(said.unit) and alike(said.unit, page)
+    nouns = counted_noun(said.unit) and alike(said.unit, page)
     units = (said.unit, *((page,) if page.startswith(f"{said.unit}/") else ()))
     equal = [
         q
         for q in evidence.quantities
         if same_value(said, q)
-        and (any(alike(each, q.unit) for each in units) or (nouns and _noun(q.unit)))
+        and (any(alike(each, q.unit) for each in units) or (nouns and counted_noun(q.unit)))
     ]
     taken = [(q.start, q.end) for q in evidence.quantities]
     bare = [
@@ -79,7 +79,7 @@ def alike(one: str, other: str) -> bool:
     return same_unit(one.removesuffix("/year"), other.removesuffix("/year"))
 
 
-def _noun(unit: str) -> bool:
+def counted_noun(unit: str) -> bool:
     """Return whether a unit is a thing that is counted, such as companies."""
     return (unit.isalpha() and unit.islower() and len(unit) > len("years") - 1) or " " in unit
 
@@ -101,7 +101,7 @@ def fits(said: str, unit: str) -> bool:
         not known
         or alike(said, known)
         or whole.startswith(f"{said}/")
-        or (_noun(said) and _noun(known))
+        or (counted_noun(said) and counted_noun(known))
     )
 
 
