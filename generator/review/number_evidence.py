@@ -54,7 +54,8 @@ def equals(said: Quantity, evidence: Evidence, unit: str) -> list[Quantity]:
         if said.low == said.high == float(m[1].replace(",", "")) * _SCALES.get(m[2] or "", 1)
         and not any(start <= m.start() < end for start, end in taken)
     ]
-    return equal or bare
+    known = counted_noun(said.unit) or any(alike(said.unit, q.unit) for q in evidence.quantities)
+    return equal or (bare if known else [])
 
 
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
@@ -157,12 +158,15 @@ _RIGHT_BEHIND = re.compile(r"\s?\(?(?:(?:in|by|for|during|of|from)\s)?(?:the yea
 
 
 def gives(wanted: Period, evidence: Evidence) -> bool:
-    """Return whether the passages give a period; a month or year is given by a day in it."""
+    """Return whether the passages give a period; a month is given by a day in it, too."""
     if wanted.text.startswith("FY"):
         years = {f"FY20{a or b}" for a, b in _FISCAL.findall(evidence.text)}
         return wanted.text in years
     known = list(_known(evidence))
-    if ".." in wanted.text or re.search("[QH]", wanted.text):
+    year = re.fullmatch(r"(?:by )?(\d{4})", wanted.text)
+    if year and re.search(rf"(?<!\d){year[1]}(?!\d)", evidence.text):
+        return True
+    if year or ".." in wanted.text or re.search("[QH]", wanted.text):
         return any((each.start, each.end) == (wanted.start, wanted.end) for each in known)
     return any(wanted.start <= each.start and each.end <= wanted.end for each in known) or any(
         wanted.start == each.start and wanted.text.endswith("-01") for each in known

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from generator.catalogue.entries import Catalogue, Entity
 from generator.model import Passage
@@ -26,13 +26,6 @@ def publishers_of(passages: Sequence[Passage], library: Library) -> list[str]:
     articles = [library.articles[seed] for seed in dict.fromkeys(p.article for p in passages)]
     own = [article.publisher for article in articles if article.publisher]
     return [*own, *(s.publisher for article in articles for s in article.sources if s.publisher)]
-
-
-def attributed(evidence: Evidence, publishers: Iterable[str]) -> bool:
-    """Return whether the passages name somebody whose words they are."""
-    entities = evidence.catalogue.entities
-    spoken = any(entities[slug].speaks_as for slug in evidence.names)
-    return spoken or any(named_in_short(publisher, evidence) for publisher in publishers)
 
 
 def named_in_short(publisher: str, evidence: Evidence) -> bool:

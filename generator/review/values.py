@@ -36,7 +36,6 @@ from generator.review.number_evidence import (
     stands_behind,
 )
 from generator.review.speaker_evidence import (
-    attributed,
     is_publisher,
     named,
     named_in_short,
@@ -176,7 +175,7 @@ def problems(row: Row, library: Library) -> Iterator[Problem]:
         yield from _period_problems(row, row.period, evidence, seeds)
     for key, name in (("says", row.says), ("via", row.via)):
         if name:
-            yield from _speaker_problems(row, key, name, passages, library)
+            yield from _speaker_problems(key, name, passages, library)
     if row.names and not any(named(name, evidence, library.catalogue) for name in row.names):
         yield NOT_SUPPORTED, f"the passages name neither {' nor '.join(row.names)}; cite one more"
     for item in missing(row.claims, evidence) if row.claims else ():
@@ -258,11 +257,11 @@ def _holds(when: Period, day: dt.date) -> bool:
 
 
 def _speaker_problems(
-    row: Row, key: str, name: str, passages: Sequence[Passage], library: Library
+    key: str, name: str, passages: Sequence[Passage], library: Library
 ) -> Iterator[Problem]:
     """Yield what is wrong with a speaker: named in the passages, or publisher of a whole seed.
 
-    A publisher in the sources of a seed may also say what its passages give without a speaker.
+    All of a seed with one publisher is that one's; of several the passages must name who says it.
     """
     catalogue = library.catalogue
     evidence = library.of_labels([p.label for p in passages], whole=True)
@@ -271,9 +270,8 @@ def _speaker_problems(
     listed = [p for p in publishers if is_publisher(name, p, entity)]
     if named(name, evidence, catalogue) or any(named_in_short(p, evidence) for p in listed):
         return
-    own = [p for p in passages if _holds_number(row, p, library)] or passages
-    spoken = library.of_labels([p.label for p in own], whole=True)
-    if listed and (key == "via" or len(set(publishers)) == 1 or not attributed(spoken, publishers)):
+    alone = key == "via" or len(set(publishers)) == 1
+    if listed and alone:
         return
     if entity is None and not listed:
         speakers = {slug for slug, each in catalogue.entities.items() if each.speaks_as}
@@ -283,8 +281,3 @@ def _speaker_problems(
         return
     shown = entity.name if entity else name
     yield WRONG_SPEAKER, f"the passages do not name {shown}; cite the one that does, or correct it"
-
-
-def _holds_number(row: Row, passage: Passage, library: Library) -> bool:
-    said = measured(row.text or "", row.unit or "")
-    return bool(said and equals(said, library.of_labels([passage.label]), row.unit or ""))
