@@ -5,8 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 
 
+def printable(text: str) -> str:
+    """Return ``text`` on one line, each character that a terminal would obey replaced.
+
+    File names, pages and servers say what they like: colours, line breaks, marks that turn the
+    direction of writing.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        c if c.isprintable() else " " if c.isspace() else "\N{REPLACEMENT CHARACTER}" for c in text
+    )
+
+
 class BriefingError(Exception):
-    """A user's mistake: printed without a traceback, exit code 2."""
+    """A user's mistake: printed on one line without a traceback, exit code 2."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(printable(message))
 
 
 class NotAFolder(BriefingError):
@@ -28,3 +44,11 @@ class MissingExtra(BriefingError):
 
     def __init__(self, what: str, extra: str) -> None:
         super().__init__(f"{what} needs an optional part: .venv/bin/pip install -e '.[{extra}]'")
+
+
+class Refused(BriefingError):
+    """A source that does not become a seed, and why; the others go on."""
+
+    def __init__(self, source: str, why: str) -> None:
+        super().__init__(f"{source}: {why}")
+        self.why = why

@@ -15,6 +15,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from generator.errors import printable
+
 # --- Where words come from ---------------------------------------------------------------------
 
 
@@ -322,4 +324,4 @@ class Finding:
     def __str__(self) -> str:
         """Return ``path:line: kind: message``, the form editors and CI know how to open."""
         place = f"{self.path}:{self.line}" if self.line else self.path
-        return f"{place}: {self.kind}: {self.message}"
+        return printable(f"{place}: {self.kind}: {self.message}")

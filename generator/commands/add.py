@@ -10,17 +10,29 @@ import click
 
 from generator.catalogue.read import read_catalogue
 from generator.commands import options
-from generator.errors import BriefingError
+from generator.errors import BriefingError, printable
 from generator.ingest.metadata import Metadata
-from generator.intake.desk import Desk
-from generator.intake.drafts import Draft, draft
-from generator.intake.feeds import TYPES as FEED_TYPES
-from generator.intake.feeds import entries, looked_at, remember
+from generator.intake.adding import Seeds
+from generator.intake.drafts import Draft, WrongValue, draft, given
+from generator.intake.feeds import (
+    PAGES_FOR_ONE,
+    TYPES,
+    Fate,
+    entries,
+    judged,
+    looked_at,
+    remember,
+)
 from generator.intake.fetch import Fetcher
-from generator.intake.given import WrongValue, given
-from generator.intake.harvest import Fate, Judged, harvest
-from generator.intake.originals import CONTENT_TYPES, Original, from_file, from_page, from_text
-from generator.intake.telling import told
+from generator.intake.originals import (
+    CONTENT_TYPES,
+    MOST_BYTES,
+    Original,
+    from_file,
+    from_page,
+    from_pipe,
+)
+from generator.text.files import sweep
 
 
 @click.command("add")
@@ -31,6 +43,7 @@ from generator.intake.telling import told
 @click.option("--date", help="Day of publication, YYYY-MM-DD.")
 @click.option("--publisher", help="Who published it.")
 @click.option("--url", help="Address of the article, for a text or file.")
+@click.option("--archive", help="Address at which a copy of the article is kept.")
 @click.option("--licence", help="Licence that the text is under, such as CC BY 4.0.")
 @click.option("--story", help="Slug of the story that it belongs to.")
 @click.option("--name", help="Name of the seed; its date and title unless given.")
@@ -54,6 +67,7 @@ def command(
     dry_run: bool,
     name: str | None,
     url: str | None,
+    archive: str | None,
     **values: str | None,
 ) -> int:
     """Make a seed of each SOURCE: a text, a saved page, a PDF, an address, or - for what is piped.
@@ -64,45 +78,47 @@ def command(
     options.need_folder(seeds, "--seeds")
     if bool(feed) == bool(sources):
         raise click.UsageError("name a file or an address, or - for what is piped in, or --feed")
-    if (feed or len(sources) > 1) and (values["title"] or values["date"] or url or name):
-        raise click.UsageError("--title, --date, --url and --name are for one source at a time")
+    of_one = (values["title"], values["date"], url, archive, name)
+    if (feed or len(sources) > 1) and any(of_one):
+        told = "--title, --date, --url, --archive and --name"
+        raise click.UsageError(f"{told} are for one source at a time")
     if limit and not feed:
         raise click.UsageError("--limit is for --feed")
-    said = given(values, url)
-    desk = Desk.of(seeds, options.today(), dry_run=dry_run)
+    said = given(values, url, archive)
+    sweep(seeds)
+    there = Seeds.of(seeds, options.today(), dry_run=dry_run)
     fetcher = Fetcher(frozenset(allow_host))
     if feed:
-        return _add_feed(
-            feed, briefings=briefings, limit=limit, fetcher=fetcher, desk=desk, said=said
-        )
-    code = max([_add(source, said, name, fetcher, desk) for source in sources])
-    if desk.added and not dry_run:
+        options.need_folder(briefings, "--briefings")
+        return _add_feed(feed, briefings, said, limit=limit, fetcher=fetcher, seeds=there)
+    code = max([_add(source, said, name, fetcher, there) for source in sources])
+    if there.added and not dry_run:
         click.echo("To see its page: briefing serve", err=True)
     return code
 
 
-def _add(source: str, said: Metadata, name: str | None, fetcher: Fetcher, desk: Desk) -> int:
+def _add(source: str, said: Metadata, name: str | None, fetcher: Fetcher, seeds: Seeds) -> int:
     """Add one source; return 2 and say why if it cannot be."""
     try:
-        made = draft(_opened(source, fetcher, desk)).told(said)
-        desk.known.refuse(made)
+        made = draft(_opened(source, fetcher, seeds)).told(said)
+        seeds.refuse(made)
         made = _asked(made) if _on_terminal(source) else made
-        article = desk.take(made, name)
+        article = seeds.add(made, name)
     except (BriefingError, OSError) as error:
         reason = f"{source}: {error.strerror}" if isinstance(error, OSError) else str(error)
-        click.echo(f"Not added: {reason}", err=True)
+        click.echo(printable(f"Not added: {reason}"), err=True)
         return 2
-    for line in told(made, article, desk):
-        click.echo(line)
+    for line in seeds.told(made, article):
+        click.echo(printable(line))
     return 0
 
 
-def _opened(source: str, fetcher: Fetcher, desk: Desk) -> Original:
+def _opened(source: str, fetcher: Fetcher, seeds: Seeds) -> Original:
     if source == "-":
-        return from_text("standard input", sys.stdin.buffer.read())
+        return from_pipe(sys.stdin.buffer.read(MOST_BYTES + 1))
     if "://" not in source:
         return from_file(Path(source))
-    desk.known.refuse_address(source)
+    seeds.refuse_address(source, source)
     page = fetcher.fetch(source, CONTENT_TYPES)
     return from_page(page.url, page.data, page.content_type, page.charset)
 
@@ -119,6 +135,7 @@ def _asked(made: Draft) -> Draft:
     for key, form in (("title", ""), ("date", " (YYYY-MM-DD)")):
         while getattr(made.metadata, key) is None:
             question = f"{made.original.name} gives no {key}. Its {key}{form}, or Enter if unknown"
+            question = printable(question)
             answer = click.prompt(question, default="", show_default=False, err=True).strip()
             if not answer:
                 break
@@ -134,42 +151,39 @@ def _asked(made: Draft) -> Draft:
 
 def _add_feed(
     address: str,
-    *,
     briefings: Path,
+    said: Metadata,
+    *,
     limit: int | None,
     fetcher: Fetcher,
-    desk: Desk,
-    said: Metadata,
+    seeds: Seeds,
 ) -> int:
     """Add the entries of a feed that are new and on the subject; count the others."""
-    options.need_folder(briefings, "--briefings")
     catalogue, _ = read_catalogue(briefings)
-    page = fetcher.fetch(address, FEED_TYPES)
+    page = fetcher.fetch(address, TYPES)
     found = entries(page.data, page.url)
-    seen = looked_at(desk.seeds, address)
+    seen = looked_at(seeds.folder, address)
     counts: Counter[Fate] = Counter()
     settled = {entry.key for entry in found if entry.key in seen}
+    asked = 0
     try:
-        for judged in harvest(found, seen, fetcher, desk.known, catalogue):
-            _take(judged, said, desk)
-            counts[judged.fate] += 1
-            if judged.settled:
-                settled.add(judged.entry.key)
-            if counts[Fate.ADDED] == limit:
+        for each in judged(found, seen, fetcher, seeds, catalogue):
+            if each.made is not None:
+                article = seeds.add(each.made.told(said))
+                click.echo(printable(f"{article.path}: {article.title or 'no title'}"))
+            elif each.fate is Fate.FAILED:
+                click.echo(printable(f"Not added: {each.why}"), err=True)
+            counts[each.fate] += 1
+            asked += each.asked
+            if each.settled:
+                settled.add(each.entry.key)
+            if limit and (counts[Fate.ADDED] == limit or asked >= PAGES_FOR_ONE * limit):
                 break
     finally:  # also when stopped by Ctrl-C: what was added is not looked at again
-        if not desk.dry_run:
-            remember(desk.seeds, address, settled)
+        if not seeds.dry_run:
+            remember(seeds.folder, address, settled)
     _sum_up(counts, len(found), address)
     return 1 if counts[Fate.FAILED] else 0
-
-
-def _take(judged: Judged, said: Metadata, desk: Desk) -> None:
-    if judged.made is not None:
-        article = desk.take(judged.made.told(said))
-        click.echo(f"{article.path}: {article.title or 'no title'}")
-    elif judged.why and judged.fate is Fate.FAILED:
-        click.echo(f"Not added: {judged.why}", err=True)
 
 
 def _sum_up(counts: Counter[Fate], whole: int, address: str) -> None:

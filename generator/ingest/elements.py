@@ -9,12 +9,12 @@ from typing import TypeAlias
 from lxml import html as lxml_html
 
 from generator.ingest.decode import NotTextError
+from generator.text.addresses import web_address
 from generator.text.typography import plain
 
 Tree: TypeAlias = lxml_html.HtmlElement
 MOST_ELEMENTS = 30_000  # ten times those of a long page
 MOST_DEPTH = 2_000  # elements inside one another; no real page comes near it
-WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _TEXTS = ("p", "li", "td", "th", "dt", "dd", "blockquote", "figcaption", "pre", "div", "section")
@@ -84,9 +84,7 @@ def cited_authors(tree: Tree) -> str | None:
 def canonical(tree: Tree) -> str | None:
     """Return the address that the page gives itself."""
     found = tree.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
-    return next(
-        (str(url).strip() for url in found if WEB_ADDRESS.fullmatch(str(url).strip())), None
-    )
+    return next(filter(None, map(web_address, map(str, found))), None)
 
 
 def language_code(tree: Tree) -> str | None:

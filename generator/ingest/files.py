@@ -121,7 +121,7 @@ def slug_of(stem: str) -> str:
 
 def _document(path: Path, folder: Path) -> Opened:
     """Open one file; raises :class:`_UnreadableError` with the message for the user."""
-    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+    if path.is_symlink() and not _stays_in(path, folder):
         raise _UnreadableError(
             "is a link that leads out of the folder; put a copy of the text here"
         )
@@ -136,6 +136,13 @@ def _document(path: Path, folder: Path) -> Opened:
     if not found[0].body.strip():
         raise _UnreadableError("has no text below its front matter; paste the article there")
     return found
+
+
+def _stays_in(path: Path, folder: Path) -> bool:
+    try:
+        return path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # a link to itself
+        return False
 
 
 def _bytes(path: Path) -> bytes:

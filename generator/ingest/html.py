@@ -13,12 +13,10 @@ import re
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from generator.ingest.credits import is_person
 from generator.ingest.decode import NotTextError, decoded
 from generator.ingest.elements import (
-    WEB_ADDRESS,
     Tree,
     block_text,
     canonical,
@@ -33,6 +31,7 @@ from generator.ingest.elements import (
 )
 from generator.ingest.matter import is_end_heading
 from generator.ingest.published import published
+from generator.text.addresses import host_of, web_address
 from generator.text.frontmatter import Document
 
 SUFFIXES = (".html", ".htm", ".xhtml")
@@ -41,6 +40,8 @@ SHORTEST_ARTICLE = 200  # letters; below, the article has perhaps been missed
 MOST_LETTERS = 1_000_000
 _SEAM = re.compile(r"\s+[|–—-]\s+")
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+# The encodings that browsers know; Python has others that decode nothing, or decode without end.
+_OF_PAGES = re.compile(r"(?:utf-(?:8|16)|cp\d|iso8859|iso2022_jp|koi8|gb|big5|shift|euc|mac|ascii)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def web_page(data: bytes, charset: str | None = None, address: str | None = None
         raise NotTextError("holds more text than an article; copy the article into a .txt file")
     if not text:
         raise NotTextError("has no article text in it; copy the text into a .txt file instead")
-    url = _address(canonical(tree) or found.url or address)
+    url = canonical(tree) or web_address(found.url) or web_address(address)
     text = with_headings(tree, text, is_end_heading)
     site = _bare_site(short(found.sitename))
     title = heading(tree) or _without_site(short(found.title), site)
@@ -83,7 +84,7 @@ def web_page(data: bytes, charset: str | None = None, address: str | None = None
         title=title,
         date=published(tree, title, url),
         author=cited_authors(tree) or _people(short(found.author), site),
-        publisher=site or _host(url),
+        publisher=site or host_of(url),
         language=language_code(tree),
         url=url,
         licence=licence(tree),
@@ -126,8 +127,9 @@ def page_text(data: bytes, charset: str | None = None) -> str:
     if named and not marked:
         try:
             codec = codecs.lookup(named).name
-            return data.decode({"iso8859-1": "cp1252", "gb2312": "gb18030"}.get(codec, codec))
-        except (LookupError, UnicodeDecodeError):
+            if _OF_PAGES.match(codec):
+                return data.decode({"iso8859-1": "cp1252", "gb2312": "gb18030"}.get(codec, codec))
+        except (LookupError, UnicodeError, ValueError):
             pass  # the page is wrong about itself
     return decoded(data, MOST_BYTES)[0]
 
@@ -173,11 +175,3 @@ def _people(authors: str | None, site: str | None) -> str | None:
     """Return those authors that are persons: no outlet, no desk, not the site itself."""
     names = [name.strip() for name in (authors or "").split(";")]
     return "; ".join(name for name in names if is_person(name) and name != site) or None
-
-
-def _address(url: str | None) -> str | None:
-    return url if url and WEB_ADDRESS.fullmatch(url) else None
-
-
-def _host(url: str | None) -> str | None:
-    return (urlsplit(url).hostname or "").removeprefix("www.") or None if url else None

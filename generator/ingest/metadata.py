@@ -11,10 +11,11 @@ from typing import Any
 
 from generator.ingest.days import day_in
 from generator.model import Finding, Source
+from generator.text.addresses import web_address
 from generator.text.frontmatter import Document
 
 KINDS = ("article", "note")
-SOURCE_KEYS = ("publisher", "title", "url", "date")
+SOURCE_KEYS = ("publisher", "title", "url", "archive", "date")
 BAD_SEED = "bad-seed"
 
 
@@ -137,9 +138,9 @@ def _matching(pattern: str, what: str) -> Callable[[object], str]:
 
 
 def _url(value: object) -> str:
-    if not isinstance(value, str) or not re.fullmatch(r"https?://[^\s<>\"]+", value.strip()):
-        raise _WrongValueError(f"must be an address that starts with https://, not {_shown(value)}")
-    return value.strip()
+    if found := web_address(value):
+        return found
+    raise _WrongValueError(f"must be an address that starts with https://, not {_shown(value)}")
 
 
 def _sources(value: object) -> tuple[Source, ...]:
@@ -155,7 +156,7 @@ def _source(item: object, number: int) -> Source:
     if unknown:
         allowed = ", ".join(SOURCE_KEYS)
         raise _WrongValueError(f"entry {number}: unknown key '{unknown[0]}'; allowed are {allowed}")
-    readers = {"publisher": _text, "title": _text, "url": _url, "date": _date}
+    readers = {"publisher": _text, "title": _text, "url": _url, "archive": _url, "date": _date}
     values: dict[str, Any] = {}
     for key, value in item.items():
         try:

@@ -21,9 +21,8 @@ _KEY = rf"(?:{'|'.join(KEYS)}):(?:[ \t].*)?\n"
 _NO_FENCE = re.compile(
     rf"\s*?^(?P<line>\+\+\+[ \t]*$|{_KEY}(?:{_KEY}|[ \t]+.*\n|- .*\n)*?{_KEY})", re.MULTILINE
 )
-_PAGE = re.compile(
-    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
-)
+_ROOT = re.compile(r"<(?:!doctype\s+html|html|head|body|article)\b", re.IGNORECASE)
+_SPACE = re.compile(r"\s*")
 _TAG = re.compile(
     r"</?(?:p|div|h[1-6]|[uo]l|li|br|t[rd]|article|section|blockquote|span|a|strong|em|b|i)\b[^<>]*>",
     re.IGNORECASE,
@@ -42,8 +41,25 @@ def opened(data: bytes, suffix: str) -> Opened:
 
 def looks_like_markup(text: str) -> bool:
     """Return whether a text is HTML, a whole page or a piece of one."""
-    whole = _PAGE.match(text) is not None
-    return whole or (len(_TAG.findall(text)) >= _FEWEST_TAGS and len(_BLOCK_ENDS.findall(text)) > 1)
+    return is_page(text) or (
+        len(_TAG.findall(text)) >= _FEWEST_TAGS and len(_BLOCK_ENDS.findall(text)) > 1
+    )
+
+
+def is_page(text: str) -> bool:
+    """Return whether a text begins, below its comments, as a whole page of HTML does."""
+    at = _after_space(text, 0)
+    while text.startswith("<!--", at):
+        end = text.find("-->", at + 4)
+        if end < 0:
+            return False
+        at = _after_space(text, end + 3)
+    return _ROOT.match(text, at) is not None
+
+
+def _after_space(text: str, at: int) -> int:
+    found = _SPACE.match(text, at)
+    return found.end() if found else at
 
 
 def has_front_matter(text: str) -> bool:
@@ -62,7 +78,7 @@ def _markdown(data: bytes) -> Opened:
 
 def _text(data: bytes) -> Opened:
     text, encoding = decoded(data)
-    if _PAGE.match(text):
+    if is_page(text):
         return html_document(data), None
     if looks_like_markup(text):
         return Document({}, {}, markup_text(text), 1), encoding

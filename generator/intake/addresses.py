@@ -12,11 +12,19 @@ import socket
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from generator.intake.refusals import NotFetched
+from generator.errors import Refused
 
 _PORTS = {"http": 80, "https": 443}
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+class NotFetched(Refused):
+    """An address could not or must not be fetched; ``status`` is the server's answer, or 0."""
+
+    def __init__(self, source: str, why: str, status: int = 0) -> None:
+        super().__init__(source, why)
+        self.status = status
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,37 +61,37 @@ def locate(url: str, allowed: frozenset[str] = frozenset()) -> Place:
 
 
 def _parts(url: str) -> tuple[str, str, int, str]:
+    copy = "copy it from the browser's address line"
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port
     except ValueError as error:
-        raise NotFetched(url, f"is no address ({error})") from error
+        raise NotFetched(url, f"is no address ({error}); {copy}") from error
     if parts.scheme not in _PORTS:
-        raise NotFetched(url, "only http:// and https:// are fetched")
-    if not host or any(ord(letter) < 33 or letter == "\x7f" for letter in url):
-        raise NotFetched(url, "is no address; copy it from the browser's address line")
+        raise NotFetched(url, "only http:// and https:// are fetched; save the page and add that")
+    if not host or any(letter <= " " or letter == "\x7f" for letter in url):
+        raise NotFetched(url, f"is no address; {copy}")
     if parts.username or parts.password:
         raise NotFetched(url, "has a name or password in it; give the address without")
-    target = _ascii(parts.path or "/") + (f"?{_ascii(parts.query)}" if parts.query else "")
-    return parts.scheme, _host(url, host), port or _PORTS[parts.scheme], target
-
-
-def _host(url: str, host: str) -> str:
     try:
-        return host.lower().encode("idna").decode("ascii") if not host.isascii() else host.lower()
+        host = host.lower() if host.isascii() else host.lower().encode("idna").decode("ascii")
     except UnicodeError as error:
-        raise NotFetched(url, f"{host} is no name of a host") from error
+        raise NotFetched(url, f"{host} is no name of a host; {copy}") from error
+    target = _ascii(parts.path or "/") + (f"?{_ascii(parts.query)}" if parts.query else "")
+    return parts.scheme, host, port or _PORTS[parts.scheme], target
 
 
 def _ascii(text: str) -> str:
-    return "".join(c if c.isascii() else "".join(f"%{b:02X}" for b in c.encode()) for c in text)
+    raw = ((c, c.encode("utf-8", "replace")) for c in text)
+    return "".join(c if c.isascii() else "".join(f"%{b:02X}" for b in data) for c, data in raw)
 
 
 def _resolved(url: str, host: str, port: int) -> tuple[IPAddress, ...]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        raise NotFetched(url, f"there is no host {host} (or no network)") from error
+    except (OSError, ValueError) as error:
+        why = f"there is no host {host} (or no network); check the address"
+        raise NotFetched(url, why) from error
     texts = dict.fromkeys(str(entry[4][0]).split("%")[0] for entry in found)
     return tuple(ipaddress.ip_address(text) for text in texts)
 

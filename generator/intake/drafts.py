@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from generator.errors import BriefingError
+from generator.ingest.blocks import text_blocks
 from generator.ingest.decode import NotTextError
 from generator.ingest.files import slug_of
 from generator.ingest.html import web_page
 from generator.ingest.language import is_english, language
+from generator.ingest.markdown import markdown_blocks, without_markup
 from generator.ingest.metadata import Metadata, metadata
 from generator.ingest.opened import opened
 from generator.ingest.read import read_text
-from generator.intake.body import markdown_body, markdown_paragraphs
-from generator.intake.front import front_matter, front_values
-from generator.intake.originals import Form, Original
+from generator.intake.originals import Form, NotReadable, Original
 from generator.intake.pdf import PdfError, pdf_paragraphs
-from generator.intake.refusals import NotReadable
 from generator.model import Article, Source
-from generator.text.frontmatter import Document, FrontMatterError
+from generator.text.addresses import host_of
+from generator.text.frontmatter import Document, FrontMatterError, scalar
 
 LONGEST_NAME = 70  # characters of a seed's name, cut at a word
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~!])")
+_LEADING = re.compile(r"^(\s*)([-+>#|~`<\[!])", re.MULTILINE)
+_OF_SOURCE = ("title", "url", "archive", "date")
+
+
+class WrongValue(BriefingError):
+    """A value that front matter could not hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +54,7 @@ class Draft:
     @property
     def name(self) -> str:
         """Return the name that the seed should have: its date and its title."""
-        title = self.metadata.title or self.article("x").title or self.original.stem
+        title = self.metadata.title or self.original.stem
         words = slug_of(title).split("-")
         day = self.metadata.date.isoformat().split("-") if self.metadata.date else []
         while len("-".join(day + words)) > LONGEST_NAME and len(words) > 1:
@@ -54,26 +63,54 @@ class Draft:
 
     def article(self, name: str, path: str = "seed.md") -> Article:
         """Return the article that the build will read."""
-        return read_text(name, path, self.body, front_values(self.metadata))
+        values: dict[str, object] = {k: getattr(self.metadata, k) for k in Metadata.__slots__}
+        keys = ("publisher", *_OF_SOURCE)
+        values["sources"] = [{k: getattr(s, k) for k in keys} for s in self.metadata.sources]
+        return read_text(name, path, self.body, values)
 
     def told(self, given: Metadata) -> Draft:
         """Return the draft with what the editor says, which beats what the original says."""
-        known = replace(
-            self.metadata,
-            title=given.title or self.metadata.title,
-            date=given.date or self.metadata.date,
-            publisher=given.publisher or self.metadata.publisher,
-            licence=given.licence or self.metadata.licence,
-            story=given.story or self.metadata.story,
-            sources=given.sources or self.metadata.sources,
-        )
-        return replace(self, metadata=_sourced(known))
+        keys = ("title", "date", "publisher", "licence", "story", "sources")
+        said = {key: getattr(given, key) for key in keys if getattr(given, key)}
+        return replace(self, metadata=_sourced(replace(self.metadata, **said)))
 
     def seed(self, added: dt.date) -> str:
-        """Return the whole seed file."""
-        digest = self.metadata.original_sha256 or self.original.sha256
-        known = replace(self.metadata, added=added, original_sha256=digest)
-        return f"---\n{front_matter(known)}---\n\n{self.body.strip()}\n"
+        """Return the whole seed file: known keys in a fixed order, as a reviewer reads them."""
+        known = self.metadata
+        digest = known.original_sha256 or self.original.sha256
+        known = replace(known, added=added, original_sha256=digest)
+        lines = [
+            *_given(known, "title"),
+            f"date: {scalar(known.date)}",
+            f"kind: {known.kind}",
+            *_given(known, "publisher", "author"),
+            *(["opinion: true"] if known.opinion else []),
+            *_given(known, "story", "language", "licence", "read_until"),
+            *(["sources:"] if known.sources else []),
+        ]
+        for source in known.sources:
+            lines.append(f"  - publisher: {scalar(source.publisher)}")
+            lines += [f"    {line}" for line in _given(source, *_OF_SOURCE)]
+        lines += _given(known, "added", "original_sha256")
+        return "\n".join(["---", *lines, "---", "", self.body.strip(), ""])
+
+
+def _given(record: object, *keys: str) -> list[str]:
+    return [f"{key}: {scalar(getattr(record, key))}" for key in keys if getattr(record, key)]
+
+
+def given(
+    values: Mapping[str, str | None], url: str | None = None, archive: str | None = None
+) -> Metadata:
+    """Return what the editor says, checked as a seed's front matter is; raises WrongValue."""
+    front: dict[str, object] = {key: value for key, value in values.items() if value}
+    if url or archive:
+        publisher = values.get("publisher") or host_of(url) or host_of(archive) or "?"
+        front["sources"] = [{"publisher": publisher, "url": url, "archive": archive}]
+    found, wrong = metadata(Document(front, {}, "", 1), "")
+    if wrong:
+        raise WrongValue("; ".join(finding.message for finding in wrong))
+    return found
 
 
 def draft(original: Original) -> Draft:
@@ -86,10 +123,11 @@ def draft(original: Original) -> Draft:
         raise NotReadable(f"{original.name}:{error.line}", str(error)) from error
     found = made.article("x")
     if not made.body.strip() or not found.passages:
-        raise NotReadable(original.name, "has no text in it")
+        raise NotReadable(original.name, "has no text in it; paste its paragraphs")
     if is_english(found.language) and all(s.opens == "fragment" for s in found.sentences):
         raise NotReadable(original.name, "has no whole sentence once cleaned; paste its paragraphs")
     known = made.metadata
+    code = language(made.body)
     known = replace(
         known,
         title=known.title or found.title,
@@ -97,14 +135,9 @@ def draft(original: Original) -> Draft:
         publisher=known.publisher or found.publisher,
         author=known.author or found.author,
         opinion=found.opinion,
-        language=known.language or _foreign(made.body),
+        language=known.language or (None if is_english(code) else code),
     )
     return replace(made, metadata=_sourced(known))
-
-
-def _foreign(text: str) -> str | None:
-    code = language(text)
-    return None if is_english(code) else code
 
 
 def _page(original: Original) -> Draft:
@@ -130,21 +163,21 @@ def _text(original: Original) -> Draft:
 
 
 def _pdf(original: Original) -> Draft:
-    paragraphs, left_out = pdf_paragraphs(original.data)
-    return Draft(original, markdown_paragraphs(paragraphs), _known(original), left_out)
+    found, left_out = pdf_paragraphs(original.data)
+    return Draft(original, _markdown(found), _known(original), left_out)
+
+
+def _written(original: Original) -> Draft:
+    document, _ = opened(original.data, ".md")
+    return Draft(original, document.body.strip() + "\n", _stated(original, document))
 
 
 def _known(original: Original) -> Metadata:
     """Return what is known of a text that says nothing about itself: where it was fetched."""
-    if not original.address:
+    host = host_of(original.address)
+    if host is None:
         return Metadata()
-    host = original.address.split("/")[2].removeprefix("www.")
     return Metadata(publisher=host, sources=(Source(host, None, original.address, None),))
-
-
-def _markdown(original: Original) -> Draft:
-    document, _ = opened(original.data, ".md")
-    return Draft(original, document.body.strip() + "\n", _stated(original, document))
 
 
 def _stated(original: Original, document: Document) -> Metadata:
@@ -158,7 +191,7 @@ def _stated(original: Original, document: Document) -> Metadata:
 
 _READERS: dict[Form, Callable[[Original], Draft]] = {
     Form.HTML: _page,
-    Form.MARKDOWN: _markdown,
+    Form.MARKDOWN: _written,
     Form.PDF: _pdf,
     Form.TEXT: _text,
 }
@@ -169,10 +202,34 @@ def _sourced(known: Metadata) -> Metadata:
     if known.kind != "article" or not known.sources:
         return known
     first, *others = known.sources
-    own = Source(
-        known.publisher or first.publisher,
-        first.title or known.title,
-        first.url,
-        first.date or known.date,
+    own = replace(
+        first,
+        publisher=known.publisher or first.publisher,
+        title=first.title or known.title,
+        date=first.date or known.date,
     )
     return replace(known, sources=(own, *others))
+
+
+# --- Plain text as Markdown that is read back as the same text -----------------------------------
+
+
+def markdown_body(text: str) -> str:
+    """Return the paragraphs of a plain text, an empty line between them.
+
+    What Markdown would take for markup is escaped; letters and words stay as they are.
+    """
+    return _markdown(text[block.start : block.end] for block in text_blocks(text))
+
+
+def _markdown(paragraphs: Iterable[str]) -> str:
+    return "\n\n".join(filter(None, map(_paragraph, paragraphs))) + "\n"
+
+
+def _paragraph(text: str) -> str:
+    text = "\n".join(line.strip() for line in text.split("\n"))
+    if without_markup(text) != text:
+        text = _SPECIAL.sub(r"\\\1", text)
+    if any(block.markup for block in markdown_blocks(text)):
+        text = _LEADING.sub(r"\1\\\2", text)
+    return text

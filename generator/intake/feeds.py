@@ -1,4 +1,8 @@
-"""Read an RSS or Atom feed, and remember which of its entries have been looked at."""
+"""Go through an RSS or Atom feed: what is on the subject and new becomes a draft.
+
+Entries are judged one by one, so that a limit saves the work for the rest; which ones have been
+dealt with is kept beside the seeds.
+"""
 
 from __future__ import annotations
 
@@ -6,25 +10,51 @@ import datetime as dt
 import hashlib
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from lxml import html as lxml_html
 
+from generator.catalogue.entries import Catalogue
+from generator.errors import BriefingError
+from generator.extract.topics import topics
 from generator.ingest.files import slug_of
-from generator.intake.refusals import NotReadable
+from generator.ingest.language import is_english, language
+from generator.ingest.metadata import Metadata
+from generator.intake.adding import AlreadyThere, Seeds
+from generator.intake.drafts import Draft, draft
+from generator.intake.fetch import Fetcher
+from generator.intake.originals import CONTENT_TYPES, NotReadable, from_page
+from generator.model import Article
 from generator.text import files
+from generator.text.addresses import host_of, web_address
 from generator.text.typography import plain
 
 TYPES = (
     *("application/rss+xml", "application/atom+xml", "application/rdf+xml"),
     *("application/xml", "text/xml", "text/html", "text/plain"),  # as many servers call a feed
 )
-MOST_ENTRIES = 1_000
+MOST_ENTRIES = 500  # of a feed, the first; a feed of more is an archive
+PAGES_FOR_ONE = 5  # pages that are asked for to find one that is wanted, where there is a limit
 FOLDER = ".feeds"  # beside the seeds; a hidden folder is no seed
+_END = re.compile(rb"</(?:[\w.-]{1,40}:)?(?:item|entry)\s*>", re.IGNORECASE)
+_ROOT = re.compile(rb"<([A-Za-z][\w.:-]{0,60})[\s>]")
+_SUBJECT = frozenset({"mineral", "policy", "concept"})  # what no text on another subject names
+_HEARD = frozenset({"news-outlet", "state-media", "official-statement", "think-tank"})
+
+
+class Fate(StrEnum):
+    """What becomes of an entry; the value is how it is counted."""
+
+    ADDED = "added"
+    SEEN = "looked at before"
+    THERE = "there already"
+    OFF_SUBJECT = "not on the subject"
+    OTHER_LANGUAGE = "in another language"
+    FAILED = "could not be read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +68,52 @@ class Entry:
     date: dt.date | None
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An entry with its fate; ``made`` is its draft, ``why`` the reason that it failed."""
+
+    entry: Entry
+    fate: Fate
+    made: Draft | None = None
+    why: str = ""
+    asked: bool = False  # its page was fetched for this
+
+    @property
+    def settled(self) -> bool:
+        """Return whether the next run need not look again: a failure may pass."""
+        return self.fate is not Fate.FAILED
+
+
 def entries(data: bytes, address: str) -> tuple[Entry, ...]:
     """Return the entries of a feed in its order; raises :class:`NotReadable` if it is none."""
     import feedparser  # noqa: PLC0415  for feeds only
 
     # A stream, never bytes: feedparser would fetch bytes that look like an address.
-    found = feedparser.parse(io.BytesIO(data), response_headers={"content-location": address})
+    stream = io.BytesIO(_first(data))
+    try:
+        found = feedparser.parse(stream, response_headers={"content-location": address})
+    except (ValueError, RecursionError) as error:
+        raise NotReadable(address, "is a broken feed; add its pages one by one") from error
     if not found.get("version") and not found.entries:
         raise NotReadable(address, "is no RSS or Atom feed; look for the feed's own address")
     made = [_entry(item) for item in found.entries[:MOST_ENTRIES]]
     return tuple({entry.key: entry for entry in made if entry}.values())
 
 
+def _first(data: bytes) -> bytes:
+    """Return a feed with its first entries alone, closed as it should be."""
+    ends = (match.end() for number, match in enumerate(_END.finditer(data), 1)
+            if number == MOST_ENTRIES)  # fmt: skip
+    end, root = next(ends, None), _ROOT.search(data)
+    if end is None or root is None or not _END.search(data, end):
+        return data
+    channel = b"</channel>" if root[1].lower() == b"rss" else b""
+    return data[:end] + channel + b"</" + root[1] + b">"
+
+
 def _entry(item: Any) -> Entry | None:
-    address = str(item.get("link") or "")
-    if not re.fullmatch(r"https?://\S+", address):
+    address = web_address(item.get("link"))
+    if address is None:
         return None
     identity = str(item.get("id") or address)
     content = item.get("content") or [{"value": item.get("summary") or ""}]
@@ -72,7 +133,7 @@ def _words(markup: str) -> str:
     try:
         return plain(lxml_html.fromstring(f"<div>{markup}</div>").text_content())
     except (ValueError, lxml_html.etree.LxmlError):
-        return plain(re.sub(r"<[^>]*>", " ", markup))
+        return plain(re.sub(r"<[^<>]*>", " ", markup))
 
 
 def _day(parts: Any) -> dt.date | None:
@@ -82,15 +143,79 @@ def _day(parts: Any) -> dt.date | None:
         return None
 
 
+# --- Judging -------------------------------------------------------------------------------------
+
+
+def judged(
+    found: Iterable[Entry], seen: frozenset[str], fetcher: Fetcher, seeds: Seeds, known: Catalogue
+) -> Iterator[Judged]:
+    """Yield every entry with its fate, in the feed's order; fetches only what may be wanted."""
+    for entry in found:
+        words = f"{entry.title}\n{entry.text}"
+        if entry.key in seen:
+            yield Judged(entry, Fate.SEEN)
+        elif seeds.with_address(entry.address):
+            yield Judged(entry, Fate.THERE)
+        elif not is_english(language(words)):
+            yield Judged(entry, Fate.OTHER_LANGUAGE)
+        elif words.strip() and not _may_be_on_subject(words, known):
+            yield Judged(entry, Fate.OFF_SUBJECT)
+        else:
+            yield _read(entry, fetcher, seeds, known)
+
+
+def _read(entry: Entry, fetcher: Fetcher, seeds: Seeds, known: Catalogue) -> Judged:
+    try:
+        page = fetcher.fetch(entry.address, CONTENT_TYPES)
+        made = draft(from_page(page.url, page.data, page.content_type, page.charset))
+        missing = Metadata(  # the publisher's feed is its own word
+            title=None if made.metadata.title else entry.title or None,
+            date=None if made.metadata.date else entry.date,
+        )
+        made = made.told(missing)
+        seeds.refuse(made)
+    except AlreadyThere as error:
+        return Judged(entry, Fate.THERE, why=str(error), asked=True)
+    except BriefingError as error:
+        return Judged(entry, Fate.FAILED, why=str(error), asked=True)
+    article = made.article("x")
+    if not is_english(article.language):
+        return Judged(entry, Fate.OTHER_LANGUAGE, asked=True)
+    if not _is_on_subject(article, known):
+        return Judged(entry, Fate.OFF_SUBJECT, asked=True)
+    return Judged(entry, Fate.ADDED, made, asked=True)
+
+
+def _is_on_subject(article: Article, known: Catalogue) -> bool:
+    """Return whether an article names a mineral, policy or concept and has a topic of ours."""
+    text = f"{article.title or ''}\n{article.text}"
+    return _names_subject(text, known) and bool(topics(article, known))
+
+
+def _may_be_on_subject(text: str, known: Catalogue) -> bool:
+    """Return whether the few words of a feed's entry name anything of the subject.
+
+    A country, a person or an outlet alone does not count; a company does.
+    """
+    return _names_subject(text, known) or any(
+        entity.type == "organisation" and entity.speaks_as not in _HEARD
+        for entity in (known.entities[slug] for slug in known.named(text))
+    )
+
+
+def _names_subject(text: str, known: Catalogue) -> bool:
+    return any(known.entities[slug].type in _SUBJECT for slug in known.named(text))
+
+
 # --- Memory --------------------------------------------------------------------------------------
 
 
 def looked_at(seeds: Path, address: str) -> frozenset[str]:
     """Return the keys of the entries that earlier runs have dealt with."""
-    path = _memory(seeds, address)
-    if not path.is_file():
+    try:
+        lines = _memory(seeds, address).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeError):
         return frozenset()
-    lines = path.read_text(encoding="utf-8").splitlines()
     return frozenset(line for line in lines if re.fullmatch(r"[0-9a-f]{16}", line))
 
 
@@ -101,6 +226,6 @@ def remember(seeds: Path, address: str, keys: Iterable[str]) -> None:
 
 
 def _memory(seeds: Path, address: str) -> Path:
-    host = slug_of(urlsplit(address).hostname or "feed")
-    digest = hashlib.sha256(address.encode()).hexdigest()[:8]
-    return files.inside(seeds / FOLDER, f"{host}-{digest}.txt")
+    host = slug_of(host_of(address) or "feed")
+    number = hashlib.sha256(address.encode("utf-8", "replace")).hexdigest()[:8]
+    return files.inside(seeds / FOLDER, f"{host}-{number}.txt")

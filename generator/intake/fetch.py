@@ -1,34 +1,32 @@
 """Fetch one page from the web, or refuse: safe addresses, small, in time, of the right kind.
 
 Only ``http`` and ``https``; every redirect is checked as the first address was; robots.txt is
-obeyed; no cookies, nothing of the page's own is loaded, and no proxy is used: it would resolve the
-name anew, and the address that was checked would not be the one that is fetched.
+obeyed (RFC 9309); no cookies, nothing of the page's own is loaded, and no proxy is used: it would
+resolve the name anew, and the address that was checked would not be the one that is fetched.
 """
 
 from __future__ import annotations
 
-import http.client
-import socket
-import ssl
+import re
 import threading
 import time
-import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email.message import Message
 from urllib.parse import urljoin
 
-from generator.intake.addresses import Place, locate
-from generator.intake.answers import TooLargeError, body
-from generator.intake.refusals import NotFetched
-from generator.intake.robots import Rules, rules
+from protego import Protego
+from urllib3 import BaseHTTPResponse, HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import HTTPError
+
+from generator.intake.addresses import NotFetched, Place, locate
 
 PRODUCT = "rare-earth-briefing"
 USER_AGENT = f"{PRODUCT}/0.1 (fetches single pages for an editor; obeys robots.txt)"
 _REDIRECTS = {301, 302, 303, 307, 308}
 _TOO_MUCH = {429, 503}
-_FAULTS = (OSError, http.client.HTTPException, ValueError, EOFError, zlib.error)
+_FAULTS = (HTTPError, OSError, ValueError)
+_PIECE = 65_536
+_LAST_TAG = re.compile(rb"</(?:html|body|rss|feed|rdf:rdf)\s*>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +58,9 @@ class Fetcher:
 
     allowed: frozenset[str] = frozenset()
     limits: Limits = Limits()
-    _rules: dict[str, Rules] = field(default_factory=dict)
+    _robots: dict[str, Protego | None] = field(default_factory=dict)  # None forbids everything
     _asked: dict[str, float] = field(default_factory=dict)  # host → when a page was asked for
-    _busy: dict[str, str] = field(default_factory=dict)  # host → what it said when it was too much
+    _busy: dict[str, NotFetched] = field(default_factory=dict)  # host → when it was too much
 
     def fetch(self, url: str, types: tuple[str, ...]) -> Fetched:
         """Return what is at ``url``; raises :class:`NotFetched` with the reason if it may not."""
@@ -73,70 +71,106 @@ class Fetcher:
         for _ in range(limits.redirects + 1):
             place = locate(at, self.allowed)
             if robots:
-                self._ask(place)
+                self._wait_for_leave(place)
             found = self._once(place, types, limits)
             if isinstance(found, Fetched):
                 return found
-            at = urljoin(at, found)
-        raise NotFetched(url, f"redirects more than {limits.redirects} times")
+            try:
+                at = urljoin(at, found)
+            except ValueError as error:
+                why = f"redirects to a broken address ({found}); find the page in the browser"
+                raise NotFetched(at, why) from error
+        why = f"redirects more than {limits.redirects} times; save the page in the browser"
+        raise NotFetched(url, why)
 
-    def _ask(self, place: Place) -> None:
+    def _wait_for_leave(self, place: Place) -> None:
         """Ask robots.txt, wait as long as it says; raises :class:`NotFetched` if it forbids."""
         root = f"{place.scheme}://{place.host_header}"
-        if root not in self._rules:
-            self._rules[root] = rules(root, self._robots)
-        if not self._rules[root].allow(place.url, PRODUCT):
+        if root not in self._robots:
+            self._robots[root] = self._rules(root)
+        rules = self._robots[root]
+        if rules is None or not rules.can_fetch(place.url, PRODUCT):
             why = "its robots.txt asks programs not to; save the page yourself"
             raise NotFetched(place.url, why)
-        pause = min(self._rules[root].delay(PRODUCT), self.limits.pause)
+        pause = min(float(rules.crawl_delay(PRODUCT) or 0), self.limits.pause)
         since = time.monotonic() - self._asked.get(root, float("-inf"))
         time.sleep(max(0.0, pause - since))
         self._asked[root] = time.monotonic()
 
+    def _rules(self, root: str) -> Protego | None:
+        """Return what robots.txt says; no such file allows everything, a server that fails none."""
+        limits = Limits(size=500_000, seconds=min(10.0, self.limits.seconds))
+        try:
+            data = self._follow(f"{root}/robots.txt", (), limits, robots=False).data
+        except NotFetched as error:
+            if not error.status:  # the server cannot be reached at all
+                raise
+            return Protego.parse("") if 400 <= error.status < 500 else None
+        return Protego.parse(data.decode("utf-8", "replace"))
+
     def _once(self, place: Place, types: tuple[str, ...], limits: Limits) -> Fetched | str:
         """Ask one server once, unless it has said that it is too much for it."""
-        if place.host_header in self._busy:
-            raise NotFetched(place.url, self._busy[place.host_header])
+        if busy := self._busy.get(place.host_header):
+            raise NotFetched(place.url, busy.why, busy.status)
         try:
             return _request(place, types, limits)
-        except Status as error:
-            if error.code in _TOO_MUCH:
-                self._busy[place.host_header] = error.why
+        except NotFetched as error:
+            if error.status in _TOO_MUCH:
+                self._busy[place.host_header] = error
             raise
-
-    def _robots(self, url: str) -> bytes:
-        limits = Limits(size=500_000, seconds=min(10.0, self.limits.seconds))
-        return self._follow(url, (), limits, robots=False).data
-
-
-class Status(NotFetched):
-    """The server answered, but not with the page; ``retry`` is when it says to ask again."""
-
-    def __init__(self, url: str, code: int, reason: str, retry: str = "") -> None:
-        wait = f"in {retry} seconds" if retry.isdigit() else f"after {retry}"
-        again = f"; try again {wait}" if retry.isprintable() and retry else ""
-        super().__init__(url, f"the server answers {code} {reason}".rstrip() + again)
-        self.code = code
 
 
 def _request(place: Place, types: tuple[str, ...], limits: Limits) -> Fetched | str:
-    """Ask one server once; return the page, or the address that it redirects to."""
-    with _in_time(place, limits) as connection:
-        connection.request("GET", place.target, headers=_headers(place))
-        response = connection.getresponse()
-        if response.status in _REDIRECTS and response.headers.get("Location"):
-            return _plain(response.headers["Location"])
-        if response.status != 200:
-            retry = response.headers.get("Retry-After", "").strip()[:40]
-            raise Status(place.url, response.status, response.reason, retry)
-        found = _type(response.headers)
-        if types and found not in types:
-            raise NotFetched(place.url, f"is {found or 'of no stated type'}, no page or text")
-        charset = response.headers.get_content_charset()
-        try:
-            return Fetched(place.url, body(response, limits.size), found, charset)
-        except TooLargeError as error:
-            raise NotFetched(place.url, str(error)) from error
+    """Ask one server once; return the page, or the address that it redirects to.
+
+    Who asks is not waited for when the time is over: a limit for each read alone would let a
+    server that drips one byte at a time go on for ever.
+    """
+    done: list[Fetched | str | NotFetched] = []
+    thread = threading.Thread(
+        target=lambda: done.append(_answer(place, types, limits)), daemon=True
+    )
+    thread.start()
+    thread.join(limits.seconds)
+    if not done:
+        why = f"took longer than {limits.seconds:g} seconds; try again later"
+        raise NotFetched(place.url, why)
+    if isinstance(done[0], NotFetched):
+        raise done[0]
+    return done[0]
+
+
+def _answer(place: Place, types: tuple[str, ...], limits: Limits) -> Fetched | str | NotFetched:
+    try:
+        with _pool(place, limits.seconds) as pool:
+            response = pool.urlopen(
+                "GET",
+                place.target,
+                headers=_headers(place),
+                redirect=False,
+                retries=False,
+                preload_content=False,
+            )
+            return _read(place, response, types, limits)
+    except NotFetched as error:
+        return error
+    except _FAULTS as error:
+        said = " ".join(str(error).split()) or type(error).__name__
+        cut = "it broke off before the end" if "IncompleteRead" in said else said[:200]
+        return NotFetched(place.url, f"the connection failed ({cut}); try again later")
+
+
+def _pool(place: Place, seconds: float) -> HTTPConnectionPool:
+    """Return what connects to the very address that was checked, as the host that was asked for."""
+    if place.scheme == "http":
+        return HTTPConnectionPool(place.ip, place.port, timeout=seconds)
+    return HTTPSConnectionPool(
+        place.ip,
+        place.port,
+        timeout=seconds,
+        server_hostname=place.host,
+        assert_hostname=place.host,
+    )
 
 
 def _headers(place: Place) -> dict[str, str]:
@@ -150,7 +184,34 @@ def _headers(place: Place) -> dict[str, str]:
     }
 
 
-def _plain(location: str) -> str:
+def _read(
+    place: Place, response: BaseHTTPResponse, types: tuple[str, ...], limits: Limits
+) -> Fetched | str:
+    headers = response.headers
+    if response.status in _REDIRECTS and headers.get("Location"):
+        return _as_utf8(headers["Location"])
+    if response.status != 200:
+        raise _unwelcome(place, response)
+    kind = Message()
+    kind["Content-Type"] = headers.get("Content-Type", "")
+    found = kind.get_content_type() if headers.get("Content-Type") else ""
+    if types and found not in types:
+        why = f"is {found or 'of no stated type'}, no page or text; save it and add the file"
+        raise NotFetched(place.url, why)
+    data = _body(place, response, limits.size)
+    return Fetched(place.url, data, found, kind.get_content_charset())
+
+
+def _unwelcome(place: Place, response: BaseHTTPResponse) -> NotFetched:
+    """Return that the server answered, but not with the page, and when it says to ask again."""
+    retry = response.headers.get("Retry-After", "").strip()[:40]
+    wait = f"in {retry} seconds" if retry.isdigit() else f"after {retry}"
+    again = f"try again {wait}" if retry else "look at it in the browser"
+    said = f"{response.status} {(response.reason or '')[:80]}".strip()
+    return NotFetched(place.url, f"the server answers {said}; {again}", response.status)
+
+
+def _as_utf8(location: str) -> str:
     """Return a redirect's address; servers send other letters as bytes read as Latin-1."""
     try:
         return location.encode("latin-1").decode("utf-8").strip()
@@ -158,62 +219,25 @@ def _plain(location: str) -> str:
         return location.strip()
 
 
-def _type(headers: Message) -> str:
-    return headers.get_content_type() if headers.get("Content-Type") else ""
+def _body(place: Place, response: BaseHTTPResponse, most: int) -> bytes:
+    """Return the body, unpacked piece by piece: a small answer cannot fill the memory."""
+    packing = response.headers.get("Content-Encoding", "identity").strip().lower()
+    if packing not in {"identity", "gzip", "x-gzip", "deflate"}:
+        why = f"is packed as {packing}, which is not read; save the page and add the file"
+        raise NotFetched(place.url, why)
+    found = bytearray()
+    for piece in response.stream(_PIECE, decode_content=True):
+        found += piece
+        if len(found) > most:
+            why = f"is larger than {most / 1_000_000:g} MB; save its text and add the file"
+            raise NotFetched(place.url, why)
+    told = "Content-Length" in response.headers or "Transfer-Encoding" in response.headers
+    if (packing != "identity" or not told) and not _closed(bytes(found)):
+        raise ValueError("IncompleteRead")
+    return bytes(found)
 
 
-@contextmanager
-def _in_time(place: Place, limits: Limits) -> Iterator[http.client.HTTPConnection]:
-    """Open a connection to the checked address and cut it when the time is over.
-
-    A limit for each read would let a server that drips one byte at a time go on for ever.
-    """
-    late = threading.Event()
-    sockets: list[socket.socket] = []
-    timer = threading.Timer(limits.seconds, _cut, (late, sockets))
-    timer.daemon = True
-    timer.start()
-    try:
-        yield _connected(place, limits.seconds, sockets)
-        if late.is_set():  # what was cut may look like an end
-            raise TimeoutError
-    except _FAULTS as error:
-        if late.is_set() or isinstance(error, TimeoutError):
-            why = f"took longer than {limits.seconds:g} seconds"
-        else:
-            why = f"the connection failed ({_reason(error)})"
-        raise NotFetched(place.url, why) from error
-    finally:
-        timer.cancel()
-        for opened in sockets:
-            opened.close()
-
-
-def _cut(late: threading.Event, sockets: list[socket.socket]) -> None:
-    late.set()
-    for opened in sockets:
-        with suppress(OSError):  # it may be closed already
-            socket.socket.shutdown(opened, socket.SHUT_RDWR)
-
-
-def _connected(
-    place: Place, seconds: float, sockets: list[socket.socket]
-) -> http.client.HTTPConnection:
-    raw = socket.create_connection((place.ip, place.port), timeout=seconds)
-    sockets.append(raw)
-    connection = http.client.HTTPConnection(place.host, place.port, timeout=seconds)
-    if place.scheme == "https":
-        secure = ssl.create_default_context().wrap_socket(raw, server_hostname=place.host)
-        sockets.append(secure)
-        connection.sock = secure
-    else:
-        connection.sock = raw
-    return connection
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return f"its certificate is not good: {error.verify_message}"
-    if isinstance(error, http.client.IncompleteRead):
-        return "it broke off before the end"
-    return str(error) or type(error).__name__
+def _closed(data: bytes) -> bool:
+    """Return whether a page or feed has its last tag; of another text nobody can tell."""
+    is_marked_up = re.match(rb"[\s\xef\xbb\xbf]*<[!?a-zA-Z]", data)
+    return not is_marked_up or _LAST_TAG.search(data[-4_000:]) is not None

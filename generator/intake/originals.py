@@ -7,13 +7,22 @@ import hashlib
 import re
 from dataclasses import dataclass
 from email import policy
+from email.message import Message
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
-from generator.intake.refusals import NotReadable
+from generator.errors import Refused
+from generator.ingest.opened import is_page
+from generator.text.addresses import web_address
 
 MOST_BYTES = 20_000_000  # a PDF with pictures may be that large
+MOST_PARTS = 50  # of an archive; the page is the first one
+MOST_HEAD = 65_536  # bytes of a part's head
+
+
+class NotReadable(Refused):
+    """The source has no article in it, or not in a form that can be read."""
 
 
 class Form(StrEnum):
@@ -42,10 +51,6 @@ _TYPES = {
     "text/markdown": Form.MARKDOWN,
 }
 CONTENT_TYPES = tuple(_TYPES)
-_TAG = re.compile(
-    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article)\b",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,26 +76,30 @@ class Original:
 
 
 def from_file(path: Path) -> Original:
-    """Open a file; raises :class:`NotReadable` and ``OSError``."""
-    if path.is_dir():
-        raise NotReadable(str(path), "is a folder; name the files in it")
-    if not path.exists():
-        raise NotReadable(str(path), "no such file")
-    if path.stat().st_size > MOST_BYTES:
-        raise NotReadable(str(path), f"is larger than {MOST_BYTES // 1_000_000} MB")
-    data = path.read_bytes()
+    """Open a file; raises :class:`NotReadable`."""
+    shown = str(path)
+    try:
+        if path.is_dir():
+            raise NotReadable(shown, "is a folder; name the files in it")
+        if not path.is_file():  # a pipe or a device would never end
+            why = "is no file" if path.exists() else "no such file"
+            raise NotReadable(shown, f"{why}; check the path, or use - for what is piped in")
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise NotReadable(shown, f"cannot be read ({error.strerror}); check the path") from error
     known = _FORMS.get(path.suffix.lower())
-    if known is Form.TEXT and guessed(data) is Form.HTML:
-        known = Form.HTML
     if known is None and path.suffix and not _looks_like_text(data):
         endings = ", ".join(sorted(_FORMS))
-        raise NotReadable(str(path), f"has an ending that is not read; read are {endings}")
-    return unpacked(Original(str(path), data, known or guessed(data)))
+        raise NotReadable(shown, f"has an ending that is not read; read are {endings}")
+    if known is Form.TEXT and guessed(data) is Form.HTML:
+        known = Form.HTML
+    return _whole(Original(shown, data, known or guessed(data)))
 
 
-def from_text(name: str, data: bytes) -> Original:
+def from_pipe(data: bytes) -> Original:
     """Take what came through standard input."""
-    return unpacked(Original(name, data, guessed(data)))
+    return _whole(Original("standard input", data, guessed(data)))
 
 
 def from_page(address: str, data: bytes, content_type: str, charset: str | None) -> Original:
@@ -105,26 +114,44 @@ def guessed(data: bytes) -> Form:
     """Return the form that bytes without a name have."""
     if data.startswith(b"%PDF-"):
         return Form.PDF
-    if _TAG.match(data[:4096].removeprefix(b"\xef\xbb\xbf")):
+    start = data[:65_536].removeprefix(b"\xef\xbb\xbf")
+    if is_page(start.decode("latin-1")):
         return Form.HTML
-    return Form.MARKDOWN if re.match(rb"---[ \t]*\r?\n", data) else Form.TEXT
+    return Form.MARKDOWN if re.match(rb"---[ \t]*\r?\n", start) else Form.TEXT
 
 
 def _looks_like_text(data: bytes) -> bool:
     return b"\0" not in data[:4096] or data.startswith((b"\xff\xfe", b"\xfe\xff"))
 
 
-def unpacked(original: Original) -> Original:
-    """Return the page inside a page saved as a single file; anything else as it is."""
-    if original.form is not Form.ARCHIVE:
-        return original
-    message = email.message_from_bytes(original.data, policy=policy.default)
-    for part in message.walk():
-        if part.get_content_type() == "text/html":
-            data = part.get_payload(decode=True)
-            address = message.get("Snapshot-Content-Location") or part.get("Content-Location")
-            web = str(address) if str(address).startswith(("http://", "https://")) else None
-            if isinstance(data, bytes):
-                charset = part.get_content_charset()
-                return Original(original.name, data, Form.HTML, web, charset)
-    raise NotReadable(original.name, "has no page in it; save it as HTML")
+def _whole(original: Original) -> Original:
+    """Return what is to be read: of a page saved as a single file the page inside it."""
+    if len(original.data) > MOST_BYTES:
+        why = f"is larger than {MOST_BYTES // 1_000_000} MB; paste its text into a .txt file"
+        raise NotReadable(original.name, why)
+    return _unpacked(original) if original.form is Form.ARCHIVE else original
+
+
+def _unpacked(archive: Original) -> Original:
+    """Return the first page in a page saved as a single file, as browsers write it."""
+    message = _part(archive.data)
+    parts = [message]
+    if boundary := message.get_boundary():
+        pieces = archive.data.split(b"--" + boundary.encode("ascii", "replace"), MOST_PARTS)
+        parts = [_part(piece.lstrip()) for piece in pieces[1:]]
+    for part in parts:
+        data = part.get_payload(decode=True)
+        if part.get_content_type() == "text/html" and isinstance(data, bytes):
+            said = message.get("Snapshot-Content-Location") or part.get("Content-Location")
+            address, charset = web_address(str(said)), part.get_content_charset()
+            return Original(archive.name, data, Form.HTML, address, charset)
+    raise NotReadable(archive.name, "has no page in it; save it as HTML")
+
+
+def _part(data: bytes) -> Message:
+    """Return a part of an archive; only its head is parsed, for parsing costs what a file holds."""
+    blank = re.search(rb"\r?\n\r?\n", data[:MOST_HEAD])
+    head, body = (data[: blank.start()], data[blank.end() :]) if blank else (b"", b"")
+    message = email.message_from_bytes(head + b"\n\n", policy=policy.compat32)
+    message.set_payload(body.decode("ascii", "surrogateescape"))
+    return message

@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.ingest.read import read_seeds, read_text
-from generator.intake.body import markdown_body
-from generator.intake.known import bare_address
+from generator.intake.drafts import markdown_body
+from generator.text.addresses import bare_address
 from generator.text.frontmatter import split
 
 Briefing = Callable[..., "CompletedProcess[str]"]

@@ -11,7 +11,7 @@ import pytest
 
 from generator.ingest.read import read_seeds
 from generator.intake.feeds import entries
-from generator.intake.refusals import NotReadable
+from generator.intake.originals import NotReadable
 
 Briefing = Callable[..., "CompletedProcess[str]"]
 LOCAL = ("--allow-host", "127.0.0.1")

@@ -1,0 +1,183 @@
+"""Add a draft to the seeds: refuse what is there already, write the file, say where it belongs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from generator.compose.copies import copies
+from generator.compose.limits import is_quoted
+from generator.compose.stories import suggestions
+from generator.errors import Refused
+from generator.ingest.files import ORIGINALS, SeedFile, read_files, slug_of
+from generator.ingest.language import is_english, other_language
+from generator.ingest.read import read_seeds
+from generator.intake.drafts import Draft
+from generator.model import Article
+from generator.text import files
+from generator.text.addresses import bare_address
+from generator.text.frontmatter import split
+
+_WIDE = 100  # letters of a text that are shown
+_MOST = 20  # lines of a list
+_LONG = 12  # words from which a text that was left out may have been a paragraph
+
+
+class AlreadyThere(Refused):
+    """A seed has the article's address or text already."""
+
+    def __init__(self, source: str, seed: str, what: str) -> None:
+        super().__init__(source, f"is there already: {seed} has {what}; edit that seed")
+
+
+class NameTaken(Refused):
+    """A seed has the name that the editor asked for."""
+
+    def __init__(self, source: str, seed: str) -> None:
+        super().__init__(source, f"cannot take the name of {seed}; give another with --name")
+
+
+@dataclass(slots=True)
+class Seeds:
+    """The seeds of a folder, and what is added to them; ``dry_run`` writes nothing."""
+
+    folder: Path
+    today: dt.date
+    dry_run: bool
+    articles: list[Article]
+    added: int = 0
+    _names: dict[str, str] = field(default_factory=dict)
+    _addresses: dict[str, str] = field(default_factory=dict)  # an article's own → its seed
+    _rests_on: dict[str, str] = field(default_factory=dict)  # a source's → the note that names it
+    _contents: dict[str, str] = field(default_factory=dict)  # a digest → the seed
+
+    @classmethod
+    def of(cls, folder: Path, today: dt.date, *, dry_run: bool) -> Seeds:
+        """Read the seeds of a folder."""
+        found = cls(folder, today, dry_run, list(read_seeds(folder)[0]))
+        for file in read_files(folder)[0]:
+            found._remember(file)
+        return found
+
+    def _remember(self, file: SeedFile) -> None:
+        front = file.document.front
+        self._names[file.id] = file.path
+        urls = _urls(front.get("sources"))
+        own = [] if front.get("kind") == "note" else urls[:1]
+        for url in urls:
+            told = self._addresses if url in own else self._rests_on
+            told.setdefault(bare_address(url), file.path)
+        self._contents.setdefault(digest(file.document.body), file.path)
+        if isinstance(front.get("original_sha256"), str):
+            self._contents.setdefault(front["original_sha256"], file.path)
+
+    def with_address(self, url: str | None) -> str | None:
+        """Return the seed that has an address, however it is written."""
+        return self._addresses.get(bare_address(url)) if url else None
+
+    def refuse_address(self, url: str | None, source: str) -> None:
+        """Raise :class:`AlreadyThere` if a seed has the address."""
+        if url and (seed := self.with_address(url)):
+            raise AlreadyThere(source, seed, f"the address {url}")
+
+    def refuse(self, made: Draft) -> None:
+        """Raise :class:`AlreadyThere` if a seed has the article."""
+        source = made.original.name
+        for url in (made.address, made.original.address):
+            self.refuse_address(url, source)
+        for content in (made.original.sha256, digest(made.body)):
+            if seed := self._contents.get(content):
+                raise AlreadyThere(source, seed, "the same text")
+
+    def add(self, made: Draft, name: str | None = None) -> Article:
+        """Write a seed and remember it; its original is kept only if its licence allows.
+
+        Raises :class:`NameTaken` for a name that a seed has.
+        """
+        slug = self._name(made, name)
+        path = files.inside(self.folder, f"{slug}.md")
+        article = made.article(slug, path.as_posix())
+        text = made.seed(self.today)
+        if not self.dry_run:
+            if not is_quoted(article):
+                kept = files.inside(self.folder / ORIGINALS, f"{slug}.{made.original.form}")
+                files.write_bytes(kept, made.original.data)
+            files.write(path, text)
+        self._remember(SeedFile(slug, path.as_posix(), split(text)))
+        self.articles.append(article)
+        self.added += 1
+        return article
+
+    def _name(self, made: Draft, name: str | None) -> str:
+        if name is None:
+            own = name = made.name
+            number = 1
+            while name in self._names:
+                number += 1
+                name = f"{own}-{number}"
+            return name
+        if seed := self._names.get(slug_of(name)):
+            raise NameTaken(made.original.name, seed)
+        return slug_of(name)
+
+    # --- What the editor should know -------------------------------------------------------------
+
+    def told(self, made: Draft, article: Article) -> Iterator[str]:
+        """Yield in plain lines what is known of a new seed, what went, where it belongs."""
+        yield f"{article.path}: " + ("would be added" if self.dry_run else "added")
+        for key in ("title", "date", "publisher", "author", "licence"):
+            yield f"  {key:<10} {getattr(made.metadata, key) or 'not given'}"
+        yield f"  {'address':<10} {made.address or 'not given'}"
+        yield f"  {'text':<10} {len(article.text.split())} words"
+        if made.left_out:
+            long = [text for text in made.left_out if len(text.split()) >= _LONG]
+            few = f"; {len(long)} with {_LONG} words or more:" if long else ", all short."
+            count = f"{len(made.left_out)} texts, such as menus and teasers"
+            yield f"  Not taken from the original: {count}{few}"
+            yield from _listed(long)
+        if article.removed:
+            yield "  In the seed, but not for the briefing:"
+            yield from _listed([f"{item.reason}: {item.text}" for item in article.removed])
+        yield from self._belongs(made, article)
+
+    def _belongs(self, made: Draft, article: Article) -> Iterator[str]:
+        if not is_english(article.language):
+            message = other_language(article.language, article.path).message
+            yield f"  {message[:1].upper()}{message[1:]}."
+        note = self._rests_on.get(bare_address(made.address)) if made.address else None
+        if note:
+            yield f"  {note} rests on this article; give both the same 'story' to join them."
+        others = {other.id: other for other in self.articles if other.id != article.id}
+        every = (*others.values(), article)
+        texts = {each.id: " ".join(s.text for s in each.sentences) for each in every}
+        for pair in copies(texts):
+            for other in set(pair) - {article.id} if article.id in pair else ():
+                shown = others[other].path
+                yield f"  Has the text of {shown}: both are on one page, as one origin."
+        for found in suggestions(every):
+            if article.path in str(found):
+                yield f"  It {found.message}."
+
+
+def digest(text: str) -> str:
+    """Return a digest of the words of a text: spacing, quotes and escapes make no difference."""
+    words = " ".join(re.findall(r"[^\W_]+", text.lower()))
+    return hashlib.sha256(f"words {words}".encode()).hexdigest()
+
+
+def _urls(sources: Any) -> list[str]:
+    listed = sources if isinstance(sources, list) else []
+    urls = [source.get("url") for source in listed if isinstance(source, dict)]
+    return [url for url in urls if isinstance(url, str)]
+
+
+def _listed(items: list[str]) -> Iterator[str]:
+    for item in items[:_MOST]:
+        yield f"    - {item if len(item) <= _WIDE else item[: _WIDE - 1] + '…'}"
+    if len(items) > _MOST:
+        yield f"    and {len(items) - _MOST} more"
