@@ -19,42 +19,6 @@ from generator.intake import templates
 from generator.text import files
 from generator.text.frontmatter import scalar
 
-_NUMBER = """---
-name: {name}
-unit: "%"                 # what every value is in: "%", tonnes, US dollars a kilogram …
-counts: in a few words, what is counted
-about: []                 # slugs of the names and topics on whose pages it shows
-# not_to_confuse_with: []  # slugs of other numbers; each must point back
-# featured: 1             # 1 to {most}: its place among the key numbers
-values:
-  # value: qualifier, number and unit as the passage writes them, in quotation marks
-  # period: {forms}
-  # says: slug of who gives it, or a publisher of the seed; via: who relays it
-  # cites: passages, one with the number, others with the speaker or the year
-  # kind: {kinds}; left out for actual
-  # of, place, basis: where values of one number are of different things
-  # - {{value: "91%", period: 2024, says: iea, cites: [some-seed/1-1]}}
----
-
-<!-- Two to four sentences: how to read it, what it leaves out, why values differ. -->
-"""
-_SITE = """sites:
-  - name: What people call it
-    kind: {kinds}
-    owner: slug-of-a-name
-    status: {{value: {statuses}, as_of: 2026-03, cites: [some-seed/2-1]}}
-    capacity:  # kind: {capacities}
-      - {{value: "3,000 tonnes a year", of: what it makes, period: 2026, kind: target,
-         cites: [some-seed/2-2]}}
-    coordinates: {{lat: 3.98, lon: 103.39, source: "https://example.org/map"}}
-"""
-_DEADLINE = """deadlines:
-  - date: 2026-11-10  # a day, month, quarter or year, or by 2030
-    what: what is due, with no number or name that the passages do not have
-    cites: [some-seed/2-1]
-    followed: {what: what a source says came of it, cites: [another-seed/1-2]}
-"""
-
 
 @click.group("new")
 def command() -> None:
@@ -98,7 +62,8 @@ def new_number(name: str, briefings: Path) -> int:
     options.need_folder(briefings, "--briefings")
     path = files.inside(briefings, f"numbers/{slug_of(name)}.md")
     kinds = ", ".join(VALUE_KINDS)
-    text = _NUMBER.format(name=scalar(name), most=MOST_FEATURED, forms=FORMS, kinds=kinds)
+    most = str(MOST_FEATURED)
+    text = templates.form("number", name=scalar(name), most=most, periods=FORMS, kinds=kinds)
     return _write(path, text)
 
 
@@ -109,14 +74,15 @@ def new_site(briefings: Path) -> int:
     words, _ = read_vocabulary(briefings / "vocabulary.yml")
     kinds = " | ".join(words.site_kinds) or "plant"
     statuses, capacities = " | ".join(words.site_statuses), ", ".join(CAPACITY_KINDS)
-    click.echo(_SITE.format(kinds=kinds, statuses=statuses, capacities=capacities), nl=False)
+    text = templates.form("site", kinds=kinds, statuses=statuses, capacities=capacities)
+    click.echo(text, nl=False)
     return 0
 
 
 @command.command("deadline")
 def new_deadline() -> int:
     """Print rows for any page of a name or topic; see also `briefing numbers --deadlines`."""
-    click.echo(_DEADLINE, nl=False)
+    click.echo(templates.form("deadline"), nl=False)
     return 0
 
 
