@@ -11,7 +11,7 @@ from statistics import mean
 import yaml
 
 from generator.catalogue.entries import Catalogue
-from generator.catalogue.read import read_catalogue
+from generator.catalogue.load import read_catalogue
 from generator.compose.pool import pool
 from generator.compose.selection import choose
 from generator.extract.facts import facts

@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.catalogue.numbers import ACTUAL, PROJECTION, TARGET
-from generator.catalogue.periods import period
 from generator.pipeline import read
 from generator.review import values
 from generator.review.evidence import Library
 from generator.review.number_evidence import measured
 from generator.review.state import State
 from generator.review.values import Row
+from generator.text.months import period
 
 COUNTS = {"digit": 60, "unit": 45, "period": 60, "speaker": 40, "passage": 35, "projection": 10}
 NUMBERS = {values.WRONG_NUMBER, values.WRONG_PASSAGE, values.WRONG_UNIT}

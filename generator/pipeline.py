@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from generator.catalogue.entries import Catalogue
-from generator.catalogue.read import read_catalogue
+from generator.catalogue.load import read_catalogue
 from generator.compose.briefing import briefing
 from generator.compose.stories import group
 from generator.errors import NotAFolder

@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.catalogue.entries import Catalogue, Entity
-from generator.catalogue.fields import near
-from generator.catalogue.folding import fold
 from generator.catalogue.numbers import Number
+from generator.catalogue.schema import near
 from generator.catalogue.vocabulary import Vocabulary
 from generator.model import Finding
+from generator.text.folding import fold
 from generator.text.frontmatter import FrontMatterError, split
 
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from generator.catalogue.linker import Finder, Name
 from generator.catalogue.measures import Measure
-from generator.catalogue.names import Finder, Name
 from generator.catalogue.numbers import Number
 from generator.catalogue.references import References
 from generator.catalogue.sites import Deadline, Site

@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.catalogue.fields import Fields
-from generator.catalogue.periods import FORMS, Period
+from generator.catalogue.schema import Fields
 from generator.model import Quantity
 from generator.text.frontmatter import Document
+from generator.text.months import FORMS, Period
 
 KEYS = (
     *("name", "unit", "counts", "about", "not_to_confuse_with", "featured", "values"),

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.catalogue.fields import Fields
-from generator.catalogue.periods import Period
+from generator.catalogue.schema import Fields
 from generator.catalogue.vocabulary import Vocabulary
+from generator.text.months import Period
 
 CAPACITY_KINDS = ("actual", "target", "past target", "possible")
 _SITE_KEYS = ("name", "kind", "owner", "status", "capacity", "coordinates")

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from generator.catalogue.fields import SLUG, Fields
+from generator.catalogue.schema import SLUG, Fields
 from generator.model import Finding
 from generator.text.frontmatter import FrontMatterError, split
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.catalogue.read import read_catalogue
+from generator.catalogue.load import read_catalogue
 from generator.commands import options
 from generator.errors import BriefingError, printable
 from generator.ingest.metadata import Metadata

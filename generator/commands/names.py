@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.catalogue.read import read_catalogue
+from generator.catalogue.load import read_catalogue
 from generator.commands import options
 from generator.ingest.read import read_seeds
 from generator.intake.names import UnknownName, unknown_names

@@ -8,9 +8,8 @@ from pathlib import Path
 import click
 
 from generator.catalogue.entries import SPEAKS_AS
+from generator.catalogue.load import read_catalogue
 from generator.catalogue.numbers import MOST_FEATURED, VALUE_KINDS
-from generator.catalogue.periods import FORMS
-from generator.catalogue.read import read_catalogue
 from generator.catalogue.sites import CAPACITY_KINDS
 from generator.catalogue.vocabulary import read_vocabulary
 from generator.commands import options
@@ -18,6 +17,7 @@ from generator.ingest.files import slug_of
 from generator.intake import templates
 from generator.text import files
 from generator.text.frontmatter import scalar
+from generator.text.months import FORMS
 
 
 @click.group("new")

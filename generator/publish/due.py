@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 from generator.catalogue.entries import Entity
 from generator.catalogue.measures import Clause, Measure
-from generator.catalogue.pauses import begun, pauses
-from generator.catalogue.status import State, Status
+from generator.catalogue.status import State, Status, begun, pauses
 from generator.publish import words
 from generator.publish.backing import Source, dated
 from generator.publish.newer import newer

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.catalogue.entries import Catalogue
-from generator.catalogue.read import read_catalogue
+from generator.catalogue.load import read_catalogue
 from generator.ingest.read import read_seeds
 from generator.model import Article, Finding
 from generator.pages.document import Page

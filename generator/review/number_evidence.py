@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from generator.catalogue.periods import Period, period
 from generator.extract.dates import dates
 from generator.extract.quantities import quantities
 from generator.model import Quantity
 from generator.review.evidence import Evidence
 from generator.review.matching import same_unit
+from generator.text.months import Period, period
 
 # --- Numbers -------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.catalogue.entries import Entity
-from generator.catalogue.fields import near
+from generator.catalogue.schema import near
 from generator.extract.dates import dates
 from generator.extract.quantities import quantities
 from generator.model import Finding

@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 from generator.catalogue.entries import Catalogue
 from generator.catalogue.numbers import Number, apart
-from generator.catalogue.periods import period
 from generator.catalogue.vocabulary import Words
 from generator.extract.units import DURATIONS
 from generator.model import Article, Finding, Found, Passage, Quantity
 from generator.review.evidence import Library
 from generator.review.number_evidence import counted_noun, fits, measured, stands_behind
+from generator.text.months import period
 from generator.text.words import content_words, stem
 
 LEAST_SHARED = 2  # names and words that a passage and the page of a number have in common

@@ -14,9 +14,8 @@ from typing import NamedTuple
 
 from generator.catalogue.absent import rests_on_present
 from generator.catalogue.entries import Catalogue, Entity
-from generator.catalogue.fields import near
 from generator.catalogue.numbers import ACTUAL, Number, Value
-from generator.catalogue.periods import Period
+from generator.catalogue.schema import near
 from generator.catalogue.sites import Deadline, Site
 from generator.model import Article, Finding, Passage, Quantity
 from generator.review.evidence import Evidence, Library
@@ -42,6 +41,7 @@ from generator.review.speaker_evidence import (
     publishers_of,
 )
 from generator.review.state import State
+from generator.text.months import Period
 
 NO_PASSAGE, WRONG_PASSAGE = "no-such-passage", "wrong-passage"
 WRONG_NUMBER, WRONG_UNIT, WRONG_QUALIFIER = "wrong-number", "wrong-unit", "wrong-qualifier"

@@ -1,20 +1,63 @@
-"""The months' names, and a day written out: one home for all stages."""
+"""The months' names, a day written out, and the periods that people write in front matter."""
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
+from dataclasses import dataclass
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
+FORMS = "2024, 2025-05, 2025-05-12, 2025-Q3, 2025-H1, FY2025, 2025-01..2025-06, by 2030 or null"
 
-_PARTS = {"Q1": "first quarter", "Q2": "second quarter", "Q3": "third quarter"} | {
-    "Q4": "fourth quarter",
-    "H1": "first half",
-    "H2": "second half",
-}
+_ORDINALS = ("first", "second", "third", "fourth")
+_PARTS = {"Q": ("quarter", 3), "H": ("half", 6)}
+_ONE = re.compile(r"(FY)?(\d{4})(?:-(?:([QH])([1-4])|(\d\d)(?:-(\d\d))?))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A time as it is written, with its first and last day; ``until`` is that of "by 2030"."""
+
+    text: str
+    start: dt.date
+    end: dt.date
+    until: bool = False
+
+
+def period(given: object) -> Period | None:
+    """Return the period that a value of front matter writes, ``None`` for one of no known form."""
+    text = " ".join(str(given).split())
+    inner = text.removeprefix("by ")
+    first, found, last = inner.partition("..")
+    start, end = _one(first), _one(last if found else first)
+    if start is None or end is None or start[0] > end[1] or (found and inner != text):
+        return None
+    return Period(text, start[0], end[1], inner != text)
+
+
+def _one(text: str) -> tuple[dt.date, dt.date] | None:
+    """Return the first and the last day of a year, part of a year, month or day."""
+    match = _ONE.fullmatch(text)
+    if match is None or (match[1] and len(text) > len("FY2025")):
+        return None
+    year, month, length = int(match[2]), 1, 12
+    if match[3]:
+        length = _PARTS[match[3]][1]
+        month = (int(match[4]) - 1) * length + 1
+    elif match[5]:
+        month, length = int(match[5]), 1
+    try:
+        if match[6]:
+            day = dt.date(year, month, int(match[6]))
+            return day, day
+        last = calendar.monthrange(year, month + length - 1)[1]
+        return dt.date(year, month, 1), dt.date(year, month + length - 1, last)
+    except ValueError:  # no such month, day or half
+        return None
 
 
 def written(date: dt.date) -> str:
@@ -23,11 +66,20 @@ def written(date: dt.date) -> str:
 
 
 def when(date: str) -> str:
-    """Return an ISO date of any precision (``2025-06``, ``2025-Q3`` …) as a reader says it."""
-    if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", date):
-        return written(dt.date(int(match[1]), int(match[2]), int(match[3])))
-    if match := re.fullmatch(r"(\d{4})-(\d\d)", date):
-        return f"{MONTHS[int(match[2]) - 1]} {match[1]}"
-    if match := re.fullmatch(r"(\d{4})-([QH]\d)", date):
-        return f"{_PARTS[match[2]]} of {match[1]}"
-    return date
+    """Return a date or period (``2025-06``, ``2025-Q3``, ``by 2030`` …) as a reader says it."""
+    first, found, last = date.removeprefix("by ").partition("..")
+    said = f"{_said(first)} to {_said(last)}" if found else _said(first)
+    return f"by {said}" if date.startswith("by ") else said
+
+
+def _said(text: str) -> str:
+    match, days = _ONE.fullmatch(text), _one(text)
+    if match is None or days is None:
+        return text
+    if match[6]:
+        return written(days[0])
+    if match[5]:
+        return f"{MONTHS[days[0].month - 1]} {match[2]}"
+    if match[3]:
+        return f"{_ORDINALS[int(match[4]) - 1]} {_PARTS[match[3]][0]} of {match[2]}"
+    return f"financial year {match[2]}" if match[1] else match[2]

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from generator.catalogue.entries import Catalogue, Entity
+from generator.catalogue.load import read_catalogue
 from generator.catalogue.measures import Measure, Suspension
-from generator.catalogue.read import read_catalogue
 from generator.catalogue.status import State, Status, status
 from generator.catalogue.status_words import brief, sentence
 from generator.publish.due import deadlines

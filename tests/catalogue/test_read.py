@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.catalogue.read import read_catalogue
+from generator.catalogue.load import read_catalogue
 from generator.intake.templates import topic
 
 CHINA = "---\nname: China\naliases: [Beijing]\ndemonyms: [Chinese]\n---\nProfile.\n"

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.catalogue.load import read_catalogue
 from generator.catalogue.measures import Clause, Measure, Phase, Suspension
-from generator.catalogue.read import read_catalogue
 from generator.catalogue.status import State, Status, status
 from generator.catalogue.status_words import brief, sentence
 

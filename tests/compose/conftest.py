@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 
 from generator.catalogue.entries import Catalogue
-from generator.catalogue.read import read_catalogue
+from generator.catalogue.load import read_catalogue
 from generator.ingest.read import read_seeds, read_text
 from generator.model import Article
 

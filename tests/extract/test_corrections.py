@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from generator.extract.tasks.corrections import corrects
 
-from generator.catalogue.read import read_catalogue
+from generator.catalogue.load import read_catalogue
 from generator.extract.facts import facts
 from generator.ingest.read import read_text
 

@@ -7,7 +7,7 @@ from subprocess import CompletedProcess
 import pytest
 
 from generator.catalogue.entries import SPEAKS_AS, TYPES, Catalogue, Entity
-from generator.catalogue.read import read_catalogue
+from generator.catalogue.load import read_catalogue
 from generator.ingest.read import read_text
 from generator.intake.names import unknown_names
 from generator.intake.templates import entity

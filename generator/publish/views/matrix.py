@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.catalogue.entries import Entity
-from generator.catalogue.pauses import Pause, pauses
+from generator.catalogue.status import Pause, pauses
 from generator.pages.escape import inline
 from generator.publish.backing import links
 from generator.publish.controls import ARRIVING, NONE, Block, Cell, blocks, stages_covered

@@ -7,8 +7,7 @@ from itertools import groupby
 
 from generator.catalogue.entries import Entity
 from generator.catalogue.measures import Clause, Measure, Phase, Suspension
-from generator.catalogue.pauses import pauses
-from generator.catalogue.status import State, Status
+from generator.catalogue.status import State, Status, pauses
 from generator.catalogue.status_words import known, not_known, part_sentence
 from generator.pages.escape import block, inline
 from generator.publish.links import relative

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Any
 
-from generator.catalogue.periods import FORMS, Period, period
 from generator.model import Finding
 from generator.text.frontmatter import Document
+from generator.text.months import FORMS, Period, period
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 ADDRESS = re.compile(r"[^\s/]+/\d+-\d+[a-z]?|[a-z0-9]+-[0-9a-f]{4}-\d+-\d+[a-z]?")
