@@ -1,5 +1,5 @@
-"""Where periods were before: see ``text/months``."""
+"""A name of before for what ``text.months`` holds."""
 
-from generator.text.months import FORMS as FORMS
-from generator.text.months import Period as Period
-from generator.text.months import period as period
+from generator.text.months import FORMS, Period, period
+
+__all__ = ["FORMS", "Period", "period"]

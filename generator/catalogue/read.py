@@ -1,3 +1,5 @@
-"""Where the catalogue was read from before: see ``load``."""
+"""A name of before for what ``catalogue.load`` holds."""
 
-from generator.catalogue.load import read_catalogue as read_catalogue
+from generator.catalogue.load import read_catalogue
+
+__all__ = ["read_catalogue"]
