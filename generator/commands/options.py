@@ -12,6 +12,7 @@ from typing import TypeVar
 import click
 
 from generator.errors import NotAFolder
+from generator.text.months import day_of_build
 
 _F = TypeVar("_F", bound=Callable[..., object])
 
@@ -74,10 +75,7 @@ def formats(default: str = "text") -> Callable[[_F], _F]:
 
 def today() -> dt.date:
     """Return the day of ``SOURCE_DATE_EPOCH`` if that is set, so that builds can be repeated."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
-    return dt.datetime.now(tz=dt.UTC).date()
+    return day_of_build(os.environ.get("SOURCE_DATE_EPOCH")) or dt.datetime.now(tz=dt.UTC).date()
 
 
 def need_folder(path: Path, option: str) -> None:

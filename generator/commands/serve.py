@@ -5,15 +5,22 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 import tempfile
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 import click
 
 from generator.commands import generate, options, site
-from generator.errors import BriefingError
+from generator.errors import BriefingError, printable
+from generator.text.files import PENDING
+
+STILL = 0.3  # seconds without a change after which a save is over
+LONGEST_SAVE = 10.0  # seconds of changes after which it is built all the same
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -105,13 +112,17 @@ class Preview:
             shutil.rmtree(old, ignore_errors=True)
 
     def rebuild(self) -> None:
-        """Build again if a file differs; what goes wrong is said, and the old site stays."""
-        if self._state() == self._seen:
+        """Build again if a file differs; what goes wrong is said, and the old site stays.
+
+        A file that is being saved is waited for: half of it would pass for what a person deleted.
+        """
+        if self._settled() == self._seen:
             return  # what changed was our own doing: the pages that were generated
         try:
             self.build()
-        except (BriefingError, OSError) as error:
-            click.echo(f"Error: {error}\nThe site stays as it was.", err=True)
+        except Exception as error:  # noqa: BLE001  whatever a file makes happen, the next save counts
+            said = str(error) or type(error).__name__
+            click.echo(f"Error: {printable(said)}\nThe site stays as it was.", err=True)
             self._seen = self._state()
         else:
             click.echo(f"Up to date: {self.address}")
@@ -119,9 +130,22 @@ class Preview:
     def _is_made(self, path: Path) -> bool:
         return any(path.is_relative_to(self.briefings / name) for name in ("stories", ".generated"))
 
+    def _settled(self) -> dict[Path, tuple[int, int]]:
+        """Return the state once it has stood still, or has not for a while."""
+        state, until = self._state(), time.monotonic() + LONGEST_SAVE
+        while time.monotonic() < until:
+            time.sleep(STILL)
+            state, before = self._state(), state
+            if state == before:
+                break
+        return state
+
     def _state(self) -> dict[Path, tuple[int, int]]:
         """Return when each file was changed and how long it is."""
-        config = Path(site.CONFIG)
-        paths = [config, *self.seeds.rglob("*"), *self.briefings.rglob("*")]
-        found = ((path, path.stat()) for path in paths if path.is_file())
-        return {path: (status.st_mtime_ns, status.st_size) for path, status in found}
+        state = {}
+        for path in (Path(site.CONFIG), *self.seeds.rglob("*"), *self.briefings.rglob("*")):
+            with suppress(OSError):  # it went meanwhile
+                status = path.stat()
+                if S_ISREG(status.st_mode) and not path.name.startswith(PENDING):
+                    state[path] = (status.st_mtime_ns, status.st_size)
+        return state

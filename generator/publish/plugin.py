@@ -22,6 +22,7 @@ from generator.publish.publication import Settings
 from generator.publish.reading import read
 from generator.publish.search import index
 from generator.publish.words import day
+from generator.text.months import day_of_build
 
 log = logging.getLogger("mkdocs.plugins.briefings")
 
@@ -75,11 +76,16 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
 
         The plugin is an edge of the program, like a command: MkDocs may be run without ours.
         """
-        if self.config.as_of:
-            return dt.date.fromisoformat(self.config.as_of)
-        epoch = os.environ.get("SOURCE_DATE_EPOCH")
-        now = dt.datetime.now(dt.UTC)
-        return (dt.datetime.fromtimestamp(int(epoch), dt.UTC) if epoch else now).date()
+        try:
+            if self.config.as_of:
+                return dt.date.fromisoformat(self.config.as_of)
+            told = day_of_build(os.environ.get("SOURCE_DATE_EPOCH"))
+        except ValueError as error:
+            why = f"as_of is '{self.config.as_of}', no day; write one such as 2026-11-24"
+            raise PluginError(why) from error
+        except BriefingError as error:
+            raise PluginError(str(error)) from error
+        return told or dt.datetime.now(dt.UTC).date()
 
 
 def _asset(file: File) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
 import socket
@@ -14,6 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from generator.commands import serve
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = ROOT / "tests" / "ingest" / "pages"
@@ -127,6 +130,45 @@ def test_settings_that_break_are_told_and_the_site_stays(preview: Preview) -> No
     preview.wait_for("The site stays as it was.")
     assert "Apple" in preview.wait(KEPT)
     path.write_text(good)
+
+
+def test_a_save_in_pieces_is_waited_for(preview: Preview) -> None:
+    preview.wait(KEPT)
+    path = preview.folder / "briefings" / "stories" / f"{KEPT}.md"
+    text = path.read_text().replace(
+        "## Key points", "Another own line.[^editor]\n\n## Key points", 1
+    )
+    with path.open("w") as file:  # an editor that empties the file first, on a slow disk
+        for at in range(0, len(text), len(text) // 5):
+            file.write(text[at : at + len(text) // 5])
+            file.flush()
+            time.sleep(0.15)
+    preview.wait(KEPT, "Another own line.")
+    assert {"own line about magnets.", "Another own line."} <= {
+        line.removeprefix("The editor's ").removesuffix("[^editor]")
+        for line in path.read_text().splitlines()
+    }
+
+
+def test_whatever_a_file_makes_happen_the_next_save_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = serve.Preview(tmp_path, tmp_path, dt.date(2026, 11, 24), tmp_path, "")
+    builds = iter((RecursionError("too\x1b deep"), None))
+
+    def build(preview: serve.Preview) -> None:
+        if error := next(builds):
+            raise error
+
+    monkeypatch.setattr(serve.Preview, "build", build)
+    (tmp_path / "a.md").write_text("a")
+    made.rebuild()
+    made.rebuild()  # nothing was changed: nothing is built
+    (tmp_path / "a.md").write_text("ab")
+    made.rebuild()
+    told = capsys.readouterr()
+    assert told.err == "Error: too\N{REPLACEMENT CHARACTER} deep\nThe site stays as it was.\n"
+    assert told.out == "Up to date: \n"
 
 
 def test_an_address_that_is_taken_or_none_is_wrong_use(preview: Preview) -> None:
