@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from generator.catalogue.entries import Catalogue
 from generator.catalogue.load import read_catalogue
-from generator.ingest.read import read_seeds
+from generator.ingest.load import read_seeds
 from generator.pages.document import STATEMENTS, Kind, Line, Page
 from generator.pages.parse import parse
 from generator.pages.store import read_pages

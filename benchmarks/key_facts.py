@@ -15,7 +15,7 @@ from generator.catalogue.load import read_catalogue
 from generator.compose.pool import pool
 from generator.compose.selection import choose
 from generator.extract.facts import facts
-from generator.ingest.read import read_seeds
+from generator.ingest.load import read_seeds
 from generator.model import Article, Facts, Statement
 
 ROOT = Path(__file__).parent.parent

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from news_summaries import load
 
-from generator.ingest.read import read_seeds
+from generator.ingest.load import read_seeds
 from generator.text.words import content_words
 
 ROOT = Path(__file__).parent.parent

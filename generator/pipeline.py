@@ -21,8 +21,7 @@ from generator.compose.briefing import briefing
 from generator.compose.stories import group
 from generator.errors import NotAFolder
 from generator.extract.facts import facts
-from generator.ingest.files import slug_of
-from generator.ingest.read import read_seeds
+from generator.ingest.load import read_seeds, slug_of
 from generator.model import Article, Facts, Finding, Passage, Story
 from generator.pages.document import Page
 from generator.pages.layout import lay_out

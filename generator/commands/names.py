@@ -9,7 +9,7 @@ import click
 
 from generator.catalogue.load import read_catalogue
 from generator.commands import options
-from generator.ingest.read import read_seeds
+from generator.ingest.load import read_seeds
 from generator.intake.names import UnknownName, unknown_names
 
 

@@ -13,7 +13,7 @@ from generator.catalogue.numbers import MOST_FEATURED, VALUE_KINDS
 from generator.catalogue.sites import CAPACITY_KINDS
 from generator.catalogue.vocabulary import read_vocabulary
 from generator.commands import options
-from generator.ingest.files import slug_of
+from generator.ingest.load import slug_of
 from generator.intake import templates
 from generator.text import files
 from generator.text.frontmatter import scalar

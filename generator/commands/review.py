@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from generator.commands import options
-from generator.ingest.read import read_seeds
+from generator.ingest.load import read_seeds
 from generator.intake.names import unknown_names
 from generator.pages.store import read_pages
 from generator.review.findings import check

@@ -8,7 +8,7 @@ import click
 
 from generator.commands import generate, options
 from generator.errors import BriefingError
-from generator.ingest.files import ORIGINALS
+from generator.ingest.load import ORIGINALS
 from generator.pages.document import Line, Page
 from generator.pages.record import read_record, record_path
 from generator.pages.withdrawal import own_lines, without_generated

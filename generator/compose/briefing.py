@@ -12,7 +12,7 @@ from generator.compose.pool import pool
 from generator.compose.selection import choose
 from generator.compose.stories import representatives, reprints
 from generator.compose.titles import title
-from generator.ingest.headlines import without_desk
+from generator.ingest.headline import without_desk
 from generator.model import Article, Briefing, Facts, Passage, Role, Statement, Story
 
 TOPICS = 4  # at most, on a page

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from generator.extract.quantities import quantities
-from generator.ingest.editions import CORRECTED, CORRECTION
+from generator.ingest.byline import CORRECTED, CORRECTION
 from generator.model import Article, Part, Role, Sentence, Statement
 
 ALIKE = 0.75  # likeness of two sentences without their numbers from which they are one

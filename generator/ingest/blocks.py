@@ -21,6 +21,8 @@ _SPEAKS = re.compile(  # an interview, a post of a thread
     r"\s*(?:(?:Q|A|Question|Answer)\s?:|\(?\d{1,2}/(?:\d{1,2}|n)?\)?)[ \t]+(?=\S)"
 )
 _NARROWER = 0.8  # of the width; a paragraph whose lines all are narrower was not broken by it
+_MANY = 12  # lines that have an empty one on both sides; fewer prove nothing
+_OPEN = 0.7  # of the width; a line without a stop that is shorter was not broken there
 _SLACK = 12  # and breaks where the next word, up to this long, would not have fitted
 
 
@@ -88,6 +90,8 @@ def text_blocks(text: str) -> tuple[Block, ...]:
     break stands only because the next word did not fit.
     """
     found = _unquoted(list(groups(text)))
+    if parted := _parted_width(found):
+        return tuple(block(paragraph) for paragraph in _parted(found, parted))
     width = {
         quoted: wrap_width([line for group in found for line in group if bool(line.mark) is quoted])
         for quoted in (False, True)  # what a mail quotes was wrapped elsewhere
@@ -97,6 +101,30 @@ def text_blocks(text: str) -> tuple[Block, ...]:
         for group in found
         for paragraph in paragraphs(group, width[bool(group[0].mark)])
     )
+
+
+def _parted_width(found: list[list[Line]]) -> int:
+    """Return the width of lines that were wrapped and then parted by an empty line each, else 0."""
+    single = [group[0] for group in found if len(group) == 1]
+    width = max((len(line.text.rstrip()) for line in single), default=0)
+    torn = sum(not a.stopped and b.text.lstrip()[:1].islower() for a, b in pairwise(single))
+    return width if len(single) >= _MANY and width <= _WIDEST and torn >= len(single) / 4 else 0
+
+
+def _parted(found: list[list[Line]], width: int) -> Iterator[list[Line]]:
+    """Yield the paragraphs of such a text: a long line without a stop goes on in the next one."""
+    for alone, run in groupby(found, key=lambda group: len(group) == 1):
+        lines = [line for group in run for line in group]
+        current = lines[:1]
+        for line in lines[1:]:
+            last = current[-1]
+            open_end = not last.stopped and len(last.text.rstrip()) >= _OPEN * width
+            if alone and (_goes_on(last, line, width) or (open_end and not line.bullet)):
+                current.append(line)
+            else:
+                yield current
+                current = [line]
+        yield current
 
 
 def _unquoted(found: list[list[Line]]) -> list[list[Line]]:

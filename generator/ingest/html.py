@@ -10,38 +10,57 @@ from __future__ import annotations
 import codecs
 import datetime as dt
 import re
+from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
+from urllib.parse import urlsplit
 
-from generator.ingest.credits import is_person
+from lxml import html as lxml_html
+
+from generator.ingest.boilerplate import is_end_heading
+from generator.ingest.byline import is_person
 from generator.ingest.decode import NotTextError, decoded
-from generator.ingest.elements import (
-    Tree,
-    block_text,
-    canonical,
-    cited_authors,
-    heading,
-    language_code,
-    left_out,
-    licence,
-    parsed,
-    short,
-    with_headings,
-)
-from generator.ingest.matter import is_end_heading
 from generator.ingest.published import published
 from generator.text.addresses import host_of, web_address
 from generator.text.frontmatter import Document
+from generator.text.typography import plain
 
+Tree: TypeAlias = lxml_html.HtmlElement
 SUFFIXES = (".html", ".htm", ".xhtml")
 MOST_BYTES = 10_000_000  # a page with its scripts and pictures inside is large, its text is not
-SHORTEST_ARTICLE = 200  # letters; below, the article has perhaps been missed
-MOST_LETTERS = 1_000_000
+_SHORTEST = 200  # letters; below, the article has perhaps been missed
+_MOST_LETTERS = 1_000_000
+_MOST_ELEMENTS = 30_000  # ten times those of a long page
+_MOST_DEPTH = 500  # elements inside one another; no real page comes near it
+_MOST_LEFT_OUT = 300
 _SEAM = re.compile(r"\s+[|–—-]\s+")
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
-# The encodings that browsers know; Python has others that decode nothing, or decode without end.
-_OF_PAGES = re.compile(r"(?:utf-(?:8|16)|cp\d|iso8859|iso2022_jp|koi8|gb|big5|shift|euc|mac|ascii)")
+_CHARSET = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{2,40})""", re.IGNORECASE
+)
+_OF_TEXTS = re.compile(
+    r"(?:utf|iso|cp|windows|gb|big5|euc|shift|koi8|mac|latin|ascii|hz|tis)[\w-]*"
+)
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_ROOT = re.compile(r"<(?:!doctype\s+html|html|head|body|article)\b", re.IGNORECASE)
+_SPACE = re.compile(r"\s*")
+_TAG = re.compile(
+    r"</?(?:p|div|h[1-6]|[uo]l|li|br|t[rd]|article|section|blockquote|span|a|strong|em|b|i)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_BLOCK_ENDS = re.compile(r"</(?:p|div|h[1-6]|li|tr|article|section)>|<br\b", re.IGNORECASE)
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_BLOCKS = frozenset(
+    ["p", "li", "td", "th", "dt", "dd", "blockquote", "figcaption", "pre", "div", "section"]
+).union(_HEADINGS)
+_OWN_TITLE = re.compile(
+    r"\b(?:entry|post|article|story)[-_]{0,2}(?:title|headline)\b", re.IGNORECASE
+)
+_UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "svg", "iframe", "select"})
+_OF_TABLES = frozenset({"table", "tbody", "thead", "tfoot", "tr", "td", "th"})
+_PARTS = ".//td//p or .//td//table or .//td//h2 or .//td[string-length(.) > 250]"
+_LICENCE = re.compile(r"creativecommons\.org/(licenses|publicdomain)/([a-z-]+)/([\d.]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,28 +86,27 @@ def web_page(data: bytes, charset: str | None = None, address: str | None = None
 
     Raises :class:`generator.ingest.decode.NotTextError` if there is no article in it.
     """
-    source = page_text(data, charset)
-    tree = parsed(source)
+    tree = _parsed(page_text(data, charset))
     found = _extracted(tree, address)
     text = _paragraphs(found.text) if found is not None else ""
-    if len(text) > MOST_LETTERS:
+    if len(text) > _MOST_LETTERS:
         raise NotTextError("holds more text than an article; copy the article into a .txt file")
     if not text:
         raise NotTextError("has no article text in it; copy the text into a .txt file instead")
-    url = canonical(tree) or web_address(found.url) or web_address(address)
-    text = with_headings(tree, text, is_end_heading)
-    site = _bare_site(short(found.sitename))
-    title = heading(tree) or _without_site(short(found.title), site)
+    url = next(filter(None, map(web_address, (*_canonical(tree), found.url, address))), None)
+    text = _with_end_headings(tree, text)
+    site = _SEAM.split(_short(found.sitename) or "")[0] or None
+    title = _heading(tree) or _without_site(_short(found.title), site)
     return WebPage(
         text=text,
         title=title,
         date=published(tree, title, url),
-        author=cited_authors(tree) or _people(short(found.author), site),
+        author=_cited_authors(tree) or _people(_short(found.author), site),
         publisher=site or host_of(url),
-        language=language_code(tree),
+        language=_language_code(tree),
         url=url,
-        licence=licence(tree),
-        left_out=tuple(left_out(tree, text, title)),
+        licence=_licence(tree),
+        left_out=tuple(_left_out(tree, text, title)),
     )
 
 
@@ -96,11 +114,7 @@ def html_document(data: bytes) -> Document:
     """Return a page as a seed: what it says about itself as front matter, its article as body."""
     page = web_page(data)
     front: dict[str, Any] = {
-        "title": page.title,
-        "date": page.date,
-        "publisher": page.publisher,
-        "author": page.author,
-        "licence": page.licence,
+        key: getattr(page, key) for key in ("title", "date", "publisher", "author", "licence")
     }
     if page.publisher:
         source = {"title": page.title, "url": page.url, "date": page.date}
@@ -108,12 +122,43 @@ def html_document(data: bytes) -> Document:
     return Document({key: value for key, value in front.items() if value}, {}, page.text, 1)
 
 
+def is_page(text: str) -> bool:
+    """Return whether a text begins, below its comments, as a whole page of HTML does."""
+    at = _after_space(text, 0)
+    while text.startswith("<!--", at):
+        end = text.find("-->", at + 4)
+        if end < 0:
+            return False
+        at = _after_space(text, end + 3)
+    return _ROOT.match(text, at) is not None
+
+
+def _after_space(text: str, at: int) -> int:
+    found = _SPACE.match(text, at)
+    return found.end() if found else at
+
+
+def looks_like_markup(text: str) -> bool:
+    """Return whether a text is HTML, a whole page or a piece of one."""
+    return is_page(text) or (len(_TAG.findall(text)) > 3 and len(_BLOCK_ENDS.findall(text)) > 1)
+
+
 def markup_text(text: str) -> str:
     """Return the words of a piece of HTML that was pasted as text, a block or line each.
 
     No article is looked for in it: it is cleaned as any pasted text is.
     """
-    return block_text(parsed(text))
+    tree = _parsed(text)
+    for element in tree.xpath("//script | //style | //template"):
+        element.drop_tree()
+    for element in tree.iter("br", "tr", *_BLOCKS):
+        if element.tag == "br":
+            element.tail = "\n" + (element.tail or "")
+        else:
+            element.text = "\n\n" + (element.text or "")
+            element.tail = "\n\n" + (element.tail or "")
+    lines = (" ".join(line.split()) for line in tree.text_content().split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 def page_text(data: bytes, charset: str | None = None) -> str:
@@ -122,16 +167,54 @@ def page_text(data: bytes, charset: str | None = None) -> str:
         size, limit = len(data) / 1e6, MOST_BYTES / 1e6
         raise NotTextError(f"is {size:.1f} MB long; at most {limit:g} MB of a page are read")
     declared = _CHARSET.search(data[:4096])
-    named = charset or (declared[1].decode("ascii") if declared else None)
+    named = charset or (declared[1].decode("ascii", "replace") if declared else None)
     marked = data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     if named and not marked:
         try:
             codec = codecs.lookup(named).name
-            if _OF_PAGES.match(codec):
+            if _OF_TEXTS.fullmatch(codec):  # Python knows more codecs than those of texts
                 return data.decode({"iso8859-1": "cp1252", "gb2312": "gb18030"}.get(codec, codec))
-        except (LookupError, UnicodeError, ValueError):
+        except (LookupError, ValueError):
             pass  # the page is wrong about itself
     return decoded(data, MOST_BYTES)[0]
+
+
+def _parsed(source: str) -> Tree:
+    """Return the page as a tree; raises :class:`NotTextError` for what no browser wrote."""
+    source = _CONTROL.sub(" ", _DECLARATION.sub("", source))
+    try:
+        parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=False)
+        tree = lxml_html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+    except (ValueError, lxml_html.etree.LxmlError) as error:
+        raise NotTextError("is no page that can be read; save it again from the browser") from error
+    if _deeper_than(tree, _MOST_DEPTH) or sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
+        raise NotTextError("is too large a page; copy the article's text into a .txt file instead")
+    for element in tree.xpath("//*[@href or @src]"):  # a broken one stops whoever reads it
+        for key in ("href", "src"):
+            if _broken(element.get(key) or ""):
+                del element.attrib[key]
+    for table in tree.xpath(f"//table[{_PARTS}]"):  # it only places the parts of an old page
+        for element in (table, *table.iterdescendants()):
+            if element.tag in _OF_TABLES:
+                element.tag = "div"
+    return tree
+
+
+def _broken(url: str) -> bool:
+    try:
+        urlsplit(url).port  # noqa: B018  it is read to see whether it can be
+    except ValueError:
+        return True
+    return False
+
+
+def _deeper_than(tree: Tree, most: int) -> bool:
+    level = [tree]
+    for _ in range(most):
+        level = [child for element in level for child in element]
+        if not level:
+            return False
+    return True
 
 
 def _extracted(tree: Tree, address: str | None) -> Any:
@@ -149,7 +232,7 @@ def _extracted(tree: Tree, address: str | None) -> Any:
             with_metadata=True,
             date_extraction_params={"extensive_search": False, "max_date": "2100-01-01"},
         )
-        if found is not None and len(found.text or "") >= SHORTEST_ARTICLE:
+        if found is not None and len(found.text or "") >= _SHORTEST:
             break
     return found
 
@@ -157,11 +240,6 @@ def _extracted(tree: Tree, address: str | None) -> Any:
 def _paragraphs(text: str | None) -> str:
     lines = (" ".join(line.split()) for line in (text or "").split("\n"))
     return "\n\n".join(line for line in lines if line)
-
-
-def _bare_site(name: str | None) -> str | None:
-    """Return a site's name without the motto behind it."""
-    return _SEAM.split(name)[0] if name else None
 
 
 def _without_site(title: str | None, site: str | None) -> str | None:
@@ -175,3 +253,89 @@ def _people(authors: str | None, site: str | None) -> str | None:
     """Return those authors that are persons: no outlet, no desk, not the site itself."""
     names = [name.strip() for name in (authors or "").split(";")]
     return "; ".join(name for name in names if is_person(name) and name != site) or None
+
+
+def _heading(tree: Tree) -> str | None:
+    """Return the heading that is called the article's title, else the page's only first one.
+
+    The latter only if most of the browser's title bar says it too: it may be the site's name.
+    """
+    named = [e for e in tree.iter(*_HEADINGS) if _OWN_TITLE.search(e.get("class") or "")]
+    if len(named) == 1:
+        return _short(named[0].text_content())
+    headings = [plain(element.text_content()) for element in tree.iter("h1")]
+    bar = plain(" ".join(element.text_content() for element in tree.iter("title")))
+    found = headings[0] if len(headings) == 1 else ""
+    own, whole = _letters(found), _letters(bar)
+    return _short(found) if own in whole and len(own) > len(whole) / 2 else None
+
+
+def _cited_authors(tree: Tree) -> str | None:
+    """Return the authors of a scholarly page, "Roe, Jane" as "Jane Roe"."""
+    names = [plain(str(name)) for name in tree.xpath("//meta[@name='citation_author']/@content")]
+    return _short("; ".join(" ".join(reversed(name.split(", ", 1))) for name in names if name))
+
+
+def _canonical(tree: Tree) -> list[str]:
+    found = tree.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
+    return [str(url).strip() for url in found]
+
+
+def _language_code(tree: Tree) -> str | None:
+    code = str(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
+    code = code.replace("_", "-").split("-")[0].lower()
+    return code if re.fullmatch(r"[a-z]{2,3}", code) else None
+
+
+def _licence(tree: Tree) -> str | None:
+    """Return the licence that the page gives itself, if it is one of Creative Commons."""
+    links = tree.xpath("//a[@rel='license']/@href | //link[@rel='license']/@href")
+    found = next(filter(None, map(_LICENCE.search, map(str, links))), None)
+    if not found:
+        return None
+    return f"{'CC0' if found[2] == 'zero' else 'CC ' + found[2].upper()} {found[3]}"
+
+
+def _short(value: str | None) -> str | None:
+    """Return a text on one line, at most 300 letters of it."""
+    return plain(value or "")[:300] or None
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).lower()
+
+
+def _with_end_headings(tree: Tree, text: str) -> str:
+    """Return ``text`` with those headings put back below which its end matter stands."""
+    paragraphs = text.split("\n\n")
+    letters = [_letters(each)[:80] for each in paragraphs]
+    for element in tree.iter(*_HEADINGS):
+        words = plain(element.text_content())
+        below = next(iter(element.itersiblings()), None)
+        if below is None or not is_end_heading(words) or words in paragraphs:
+            continue
+        start = _letters(below.text_content()[:400])
+        at = next((n for n, each in enumerate(letters) if each and start.startswith(each)), None)
+        if at is not None:
+            paragraphs.insert(at, words)
+            letters.insert(at, _letters(words))
+    return "\n\n".join(paragraphs)
+
+
+def _left_out(tree: Tree, text: str, title: str | None) -> Iterator[str]:
+    """Yield the first texts of the page that are not in ``text``, each once."""
+    kept = _letters(f"{text} {title or ''}")
+    seen: set[str] = set()
+    for element in tree.iter(*_BLOCKS):
+        if any(child.tag in _BLOCKS for child in element.iterdescendants()):
+            continue
+        if any(above.tag in _UNSEEN for above in element.iterancestors()):
+            continue
+        block = plain(element.text_content())
+        letters = _letters(block)
+        unseen = element.find(".//script") is not None or element.find(".//noscript") is not None
+        if letters and not unseen and letters not in seen and letters not in kept:
+            seen.add(letters)
+            yield block
+        if len(seen) == _MOST_LEFT_OUT:
+            return

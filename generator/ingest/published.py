@@ -11,15 +11,16 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from lxml import html as lxml_html
 
-from generator.ingest.days import day_in, days_of
+from generator.ingest.dateline import day_in, days_of
 from generator.text.typography import plain
 
 _META = re.compile(  # the names that publishers give the element
-    r"""(?:og:|article:)*published(?:_time|_at)?|article[.]published
+    r"""(?:og:|article:){0,2}published(?:_time|_at)?|article[.]published
     |date[._]?published|date|pub(?:lish)?[-_]?date|publication[-_]date
     |dc[.]date(?:[.]issued|[.]created)?|dcterms[.](?:date|issued|created)
     |sailthru[.]date|parsely-pub-date|rnews:datepublished|bt:pubdate|originalpublicationdate
@@ -38,6 +39,8 @@ _ASIDE = re.compile(
     r"related|sidebar|teaser|recommend|trending|latest|more-|promo|widget|comment|popular",
     re.IGNORECASE,
 )
+_MOST = 200  # marked days that are looked at
+_LONGEST = 160  # letters around a day of the head
 
 
 def published(tree: lxml_html.HtmlElement, title: str | None, url: str | None) -> dt.date | None:
@@ -61,14 +64,10 @@ def _structured(tree: lxml_html.HtmlElement, title: str | None) -> set[dt.date]:
     articles = [item for item in _objects(tree) if _is_article(item)]
     bar = " ".join(plain(element.text_content()) for element in tree.iter("title", "h1"))
     heads = [plain(str(item.get("headline") or "")) for item in articles]
-    own = [
-        item
-        for item, head in zip(articles, heads, strict=True)
-        if head and (head == title or head in bar)
-    ]
-    return {
-        day for item in own or articles for day in day_in(str(item.get("datePublished") or ""))[:1]
-    }
+    named = zip(articles, heads, strict=True)
+    own = [item for item, head in named if head and (head == title or head in bar)]
+    days = (day_in(str(item.get("datePublished") or ""))[:1] for item in own or articles)
+    return {day for found in days for day in found}
 
 
 def _objects(tree: lxml_html.HtmlElement) -> Iterator[dict[str, Any]]:
@@ -92,35 +91,39 @@ def _is_article(item: dict[str, Any]) -> bool:
     return any(str(kind).endswith(("Article", "BlogPosting", "Report")) for kind in kinds)
 
 
-def _meta(tree: lxml_html.HtmlElement) -> set[dt.date]:
+def _meta(tree: lxml_html.HtmlElement) -> tuple[dt.date, ...]:
     """Return the day of the first ``meta`` element that has one, by the order of the page."""
     for element in tree.iter("meta"):
         names = (element.get(key) or "" for key in ("property", "name", "itemprop"))
-        if any(_META.fullmatch(name.strip()) for name in names):
-            days = day_in(element.get("content") or "")
-            if days:
-                return {days[0]}
-    return set()
+        days = day_in(element.get("content") or "")
+        if days and any(_META.fullmatch(name.strip()) for name in names):
+            return days[:1]
+    return ()
 
 
 def _marked(tree: lxml_html.HtmlElement) -> set[dt.date]:
-    marked = tree.xpath("//*[@itemprop='datePublished'] | //time[@pubdate]")
+    marked = tree.xpath("//*[@itemprop='datePublished'] | //time[@pubdate]")[:_MOST]
     return {day for element in marked if not _beside(element) for day in _written(element)}
 
 
 def _head(tree: lxml_html.HtmlElement) -> set[dt.date]:
     """Return the days at the article's head: elements called date, byline … or ``time``."""
     found: set[dt.date] = set()
-    for element in tree.iter():
-        if not isinstance(element.tag, str) or _beside(element):
-            continue
-        called = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if element.tag == "time" or (_DATED.search(called) and not _CHANGED.search(called)):
-            text = plain(element.text_content())
-            around = plain(element.getparent().text_content()) if element.tag == "time" else text
-            if len(text) <= 160 and not (len(around) <= 160 and _CHANGED.search(around)):
-                found.update(_written(element))
+    for element in islice(filter(_dated, tree.iter()), _MOST):
+        text = plain(element.text_content())
+        around = plain(element.getparent().text_content()) if element.tag == "time" else text
+        changed = len(around) <= _LONGEST and _CHANGED.search(around)
+        if len(text) <= _LONGEST and not changed and not _beside(element):
+            found.update(_written(element))
     return found
+
+
+def _dated(element: lxml_html.HtmlElement) -> bool:
+    if not isinstance(element.tag, str):
+        return False
+    called = f"{element.get('class') or ''} {element.get('id') or ''}"
+    dated = _DATED.search(called) and not _CHANGED.search(called)
+    return element.tag == "time" or bool(dated)
 
 
 def _written(element: lxml_html.HtmlElement) -> tuple[dt.date, ...]:

@@ -14,9 +14,8 @@ from generator.compose.copies import copies
 from generator.compose.limits import is_quoted
 from generator.compose.stories import suggestions
 from generator.errors import Refused
-from generator.ingest.files import ORIGINALS, SeedFile, read_files, slug_of
 from generator.ingest.language import is_english, other_language
-from generator.ingest.read import read_seeds
+from generator.ingest.load import ORIGINALS, SeedFile, read_files, read_seeds, slug_of
 from generator.intake.drafts import Draft
 from generator.model import Article
 from generator.text import files

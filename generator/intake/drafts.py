@@ -10,13 +10,11 @@ from dataclasses import dataclass, replace
 from generator.errors import BriefingError
 from generator.ingest.blocks import text_blocks
 from generator.ingest.decode import NotTextError
-from generator.ingest.files import slug_of
 from generator.ingest.html import web_page
 from generator.ingest.language import is_english, language
+from generator.ingest.load import opened, read_text, slug_of
 from generator.ingest.markdown import markdown_blocks, without_markup
 from generator.ingest.metadata import Metadata, metadata
-from generator.ingest.opened import opened
-from generator.ingest.read import read_text
 from generator.intake.originals import Form, NotReadable, Original
 from generator.intake.pdf import PdfError, pdf_paragraphs
 from generator.model import Article, Source

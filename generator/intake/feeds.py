@@ -21,8 +21,8 @@ from lxml import html as lxml_html
 from generator.catalogue.entries import Catalogue
 from generator.errors import BriefingError
 from generator.extract.topics import topics
-from generator.ingest.files import slug_of
 from generator.ingest.language import is_english, language
+from generator.ingest.load import slug_of
 from generator.ingest.metadata import Metadata
 from generator.intake.adding import AlreadyThere, Seeds
 from generator.intake.drafts import Draft, draft

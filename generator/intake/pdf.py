@@ -19,7 +19,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from generator.errors import MissingExtra
-from generator.ingest.headlines import is_title_case
+from generator.ingest.headline import is_title_case
 
 MOST_PAGES = 200
 SECONDS = 20

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator.catalogue.entries import Catalogue
 from generator.catalogue.load import read_catalogue
-from generator.ingest.read import read_seeds
+from generator.ingest.load import read_seeds
 from generator.model import Article, Finding
 from generator.pages.document import Page
 from generator.pages.parse import parse

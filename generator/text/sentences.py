@@ -24,6 +24,11 @@ _BREAK = re.compile(
     r"""(?P<space>\s+)(?P<mark>(?<=\n)>(?![\d=])[> \t]*)?"""
     r"""(?=(?P<open>["'(\[]*)(?P<next>[^\W_]|[$€£¥%#@*•_–—-]))""",
 )
+# A stop between a word in small letters, or a year, and one with a capital.
+_GLUED = re.compile(
+    r"""(?:(?<=[a-z]{3})|(?<=\b(?:19|20)\d\d)|(?<=[%)]))[.!?]["')]?(?=["']?(?P<next>[A-Z][a-z]*)[ ,'])"""
+)
+_DOMAINS = frozenset({"Com", "Org", "Net", "Gov", "Edu", "Info", "Io", "Ai"})
 _WORD_BEFORE = re.compile(r"\S+$")
 _WORD_AFTER = re.compile(r"[^\W_][\w'.-]*")
 _DOTTED = re.compile(r"(?:[a-z]\.)+[a-z]|[a-z]-[a-z]{2,4}|ph\.d")
@@ -56,6 +61,21 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> tuple[S
             begin = match.end("space")  # a mail's mark before the line belongs to what follows
     spans.append((begin, len(block)))
     return tuple((start + a, start + b) for a, b in _trimmed(block, spans))
+
+
+def halves(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """Return the sentences of a span between which no space was left: "on Thursday.The plant".
+
+    Their own function, because such a piece keeps the number of the sentence that it stood in.
+    """
+    spans, begin = [], start
+    for match in _GLUED.finditer(same_length(text[start:end])):
+        cut = start + match.end()
+        whole = len(text[begin:cut].split()) > 2 and len(text[cut:end].split()) > 2
+        if whole and match["next"] not in _DOMAINS:
+            spans.append((begin, cut))
+            begin = cut
+    return (*spans, (begin, end))
 
 
 def _trimmed(block: str, spans: list[Span]) -> Iterator[Span]:

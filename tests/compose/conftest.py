@@ -12,7 +12,7 @@ import pytest
 
 from generator.catalogue.entries import Catalogue
 from generator.catalogue.load import read_catalogue
-from generator.ingest.read import read_seeds, read_text
+from generator.ingest.load import read_seeds, read_text
 from generator.model import Article
 
 ROOT = Path(__file__).parent.parent.parent

@@ -12,7 +12,7 @@ from generator.catalogue.entries import Catalogue
 from generator.compose.briefing import briefing
 from generator.compose.stories import group
 from generator.extract.facts import facts
-from generator.ingest.read import read_text
+from generator.ingest.load import read_text
 from generator.model import Article, Briefing, Role, Statement
 
 WIRE = Path(__file__).parent.parent / "ingest/dirty/wire-points-first.txt"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from generator.ingest.read import read_seeds, read_text
+from generator.ingest.load import read_seeds, read_text
 from generator.model import Article
 
 ROOT = Path(__file__).parents[2]

@@ -9,7 +9,7 @@ from generator.extract.tasks.corrections import corrects
 
 from generator.catalogue.load import read_catalogue
 from generator.extract.facts import facts
-from generator.ingest.read import read_text
+from generator.ingest.load import read_text
 
 CATALOGUE = read_catalogue(Path(__file__).parent.parent.parent / "briefings")[0]
 

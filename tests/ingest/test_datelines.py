@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-
 from generator.ingest.datelines import dateline
 
 REST = "China has tightened its rules on exports, the ministry said."

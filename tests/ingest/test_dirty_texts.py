@@ -8,9 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from generator.ingest.read import read_text
 
 from generator.ingest.opened import opened
-from generator.ingest.read import read_text
 from generator.model import Article
 
 DIRTY = Path(__file__).parent / "dirty"

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-
 from generator.ingest.fragments import torn
 from generator.ingest.torn import Torn
 

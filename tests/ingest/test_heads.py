@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-
 from generator.ingest.credits import BYLINE, DATELINE, TIME, credits_of
 from generator.ingest.datelines import dateline_alone
 from generator.ingest.days import day_in, names_a_day

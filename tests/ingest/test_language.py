@@ -3,9 +3,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from generator.ingest.read import read_seeds
 
 from generator.ingest.language import is_english, language
-from generator.ingest.read import read_seeds
 
 ROOT = Path(__file__).parent.parent.parent
 TEXTS = {

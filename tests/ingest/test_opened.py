@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from generator.ingest.read import read_seeds
 
 from generator.ingest.decode import NotTextError
 from generator.ingest.opened import opened
-from generator.ingest.read import read_seeds
 from generator.text.frontmatter import FrontMatterError
 
 BODY = "Norway will drill thirty holes at the Fen deposit, its survey said on Tuesday.\n"

@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from generator.ingest.passages import passages
+from generator.ingest.read import read_seeds, read_text
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.errors import NotAFolder
-from generator.ingest.passages import passages
-from generator.ingest.read import read_seeds, read_text
 from generator.model import Article
 from generator.text.typography import plain
 

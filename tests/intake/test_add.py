@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.ingest.read import read_seeds, read_text
+from generator.ingest.load import read_seeds, read_text
 from generator.intake.drafts import markdown_body
 from generator.text.addresses import bare_address
 from generator.text.frontmatter import split

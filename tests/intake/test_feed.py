@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 import pytest
 
-from generator.ingest.read import read_seeds
+from generator.ingest.load import read_seeds
 from generator.intake.feeds import entries
 from generator.intake.originals import NotReadable
 

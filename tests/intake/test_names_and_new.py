@@ -8,7 +8,7 @@ import pytest
 
 from generator.catalogue.entries import SPEAKS_AS, TYPES, Catalogue, Entity
 from generator.catalogue.load import read_catalogue
-from generator.ingest.read import read_text
+from generator.ingest.load import read_text
 from generator.intake.names import unknown_names
 from generator.intake.templates import entity
 

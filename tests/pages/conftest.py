@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from generator.catalogue.entries import Catalogue, Entity
-from generator.ingest.read import read_text
+from generator.ingest.load import read_text
 from generator.model import Briefing, Role, Statement, Story
 
 CATALOGUE = Catalogue(

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from generator.catalogue.entries import Catalogue, Entity
-from generator.ingest.read import read_text
+from generator.ingest.load import read_text
 from generator.pages.reporters import reporters
 
 CATALOGUE = Catalogue(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.catalogue.load import read_catalogue
-from generator.ingest.read import read_seeds
+from generator.ingest.load import read_seeds
 from generator.pages.parse import parse
 from generator.publish.publication import Publication, publication
 

@@ -17,7 +17,7 @@ import markdown
 import pytest
 
 from generator.catalogue.entries import Catalogue, Entity, Term, Topic
-from generator.ingest.read import read_text
+from generator.ingest.load import read_text
 from generator.model import Article
 from generator.pages.parse import parse
 from generator.publish.assemble import assemble, finish

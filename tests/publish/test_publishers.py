@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from generator.catalogue.entries import Catalogue, Entity
-from generator.ingest.read import read_text
+from generator.ingest.load import read_text
 from generator.pages.parse import parse
 from generator.publish.publication import Publication, publication
 from generator.publish.publishers import alone, publisher, sources

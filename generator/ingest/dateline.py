@@ -1,0 +1,272 @@
+"""Take the dateline off a paragraph: place, day and agency, and what they say of the text.
+
+"BEIJING, July 18 (Reuters) -", "Halifax, Nova Scotia--(Newsfile Corp. - August 10, 2022) -".
+A dateline is read part by part up to a dash, a colon or a bracket; what follows must begin like a
+sentence.  Days are whole ones, year included, in the forms that need no guessing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from generator.text.lexicon import listed
+from generator.text.months import MONTHS
+
+_MONTH = {name[:3].lower(): number for number, name in enumerate(MONTHS, start=1)}
+_NAMES = "|".join(rf"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + "|sept"
+_DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
+_ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)([01]\d)([0-3]\d)(?:T?\d{4,6})?(?!\d)")
+_DAY_FIRST = re.compile(rf"\b{_DAY}[\s-]+({_NAMES})\.?,?[\s-]+(\d{{4}})(?!\d)", re.IGNORECASE)
+_MONTH_FIRST = re.compile(rf"\b({_NAMES})\.?\s+{_DAY},?\s+(\d{{4}})(?!\d)", re.IGNORECASE)
+_NUMERIC = re.compile(r"(?<![\d./])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
+_YEARLESS = re.compile(
+    rf"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
+    rf"\b(?:(?:{_NAMES})\.?\s+{_DAY}|{_DAY}\s+(?:{_NAMES}))\b\.?,?(?:\s+\d{{4}}\b)?",
+    re.IGNORECASE,
+)
+_UNOPENED = re.compile(r"[A-Z][^()]{2,40}\) (?=[A-Z])")  # "MENAFN - Live Mint) Pakistan"
+_LONGEST = 140  # characters of a dateline
+_FARTHEST = 400  # characters in which a head that lost its line breaks ends
+_END = re.compile(r"\s?(?:--+|[–—―|]|(?<=\s)-(?=\s)|-(?=\s)|:(?=\s)|(?<=[)/\]])(?=\s))\s*")
+_BRACKETS = re.compile(r"(?:(?<![^\s])/|\()\s?([^()/\[\]]{2,60}?)\s?[)/]|\[[^()/\[\]]{2,40}\]")
+_UPPER = "A-ZÀ-ÖØ-Þ"
+_PLACE = re.compile(rf"[{_UPPER}][\w.'-]*(?:\s+(?:of\s+)?[{_UPPER}][\w.'-]*){{0,3}}")
+_AGENCY = re.compile(rf"[{_UPPER}][\w.&' -]{{1,45}}|dpa(?:-AFX)?")
+_STARTS = re.compile(rf"[\"'(\[]*(?:[{_UPPER}0-9$€£¥]|[ie][A-Z])")
+_CLOCK = re.compile(
+    r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?"
+    r"(?:\s(?:GMT|UTC|[A-Z]{1,4}T)\s*(?:--+|[–—―|:-])?\s*|\s*(?:--+|[–—―|:]|-(?=\s))\s*)(?=\S)"
+)
+_STOP = re.compile(r"(?<=[a-z\d)])[.!?][\"']?\s+(?=[A-Z])")
+_WORD = re.compile(r"\S\s+(?=[A-ZÀ-Þ])")
+_ADDRESS = re.compile(r"(?:www\.)?[\w-]{2,30}(?:\.[a-z]{2,3})?\.[a-zA-Z]{2,4}")
+_CITIES = listed("cities")
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The length of a dateline at the start of a paragraph, and the publisher it names."""
+
+    length: int
+    publisher: str | None = None
+    placed: bool = False  # it names a known city, a day or an agency: it can be nothing else
+
+
+def day_in(text: str) -> tuple[dt.date, ...]:
+    """Return the full dates in a text: "18 July 2025", "July 18, 2025", "2025-07-18", "25/7/2025".
+
+    Of numbers alone only those count that cannot be read in two ways: no "3/4/2025".
+    """
+    named = [(y, _MONTH[m[:3].lower()], d) for d, m, y in _DAY_FIRST.findall(text)]
+    named += [(y, _MONTH[m[:3].lower()], d) for m, d, y in _MONTH_FIRST.findall(text)]
+    numeric = [(y, *pair) for a, b, y in _numeric(text) if (pair := _month_and_day(a, b))]
+    return tuple(days_of([*named, *_ISO.findall(text), *_COMPACT.findall(text), *numeric]))
+
+
+def without_days(text: str) -> str:
+    """Return a text without the days in it, those without a year too."""
+    for pattern in (_DAY_FIRST, _MONTH_FIRST, _ISO, _NUMERIC, _YEARLESS):
+        text = pattern.sub(" ", text)
+    return text
+
+
+def names_a_day(text: str) -> bool:
+    """Return whether a whole date stands in a text, also one that can be read in two ways."""
+    return bool(day_in(text) or any(True for _ in _numeric(text)))
+
+
+def days_of(parts: Iterable[tuple[Any, Any, Any]]) -> Iterator[dt.date]:
+    """Yield the days of the calendar among years, months and days, as numbers or text."""
+    for year, month, day in parts:
+        try:
+            found = dt.date(int(year), int(month), int(day))
+        except ValueError:
+            continue
+        if 1980 <= found.year <= 2099:
+            yield found
+
+
+def _numeric(text: str) -> Iterator[tuple[int, int, int]]:
+    return ((int(m[1]), int(m[3]), int(m[4])) for m in _NUMERIC.finditer(text))
+
+
+def _month_and_day(first: int, second: int) -> tuple[int, int] | None:
+    """Tell the month from the day where only one of two numbers can be a month, or both are it."""
+    if first == second:
+        return first, second
+    if max(first, second) > 12 >= min(first, second):
+        return min(first, second), max(first, second)
+    return None
+
+
+def clock(paragraph: str) -> int:
+    """Return the length of the time at the start of an entry of a live blog, 0 if it has none."""
+    match = _CLOCK.match(paragraph)
+    return match.end() if match and _starts_a_sentence(paragraph[match.end() :]) else 0
+
+
+def dateline(paragraph: str, *, first: bool = True) -> Dateline | None:
+    """Return the dateline at the start of ``paragraph`` (straight quotes), if it has one.
+
+    A place in small letters or a name alone before a dash counts in the ``first`` paragraph only.
+    Several may follow each other: "LAS VEGAS, NV – October 6, 2025 –".
+    """
+    found: Dateline | None = None
+    if _UNOPENED.match(paragraph):
+        inside = dateline(f"({paragraph}", first=first)
+        return replace(inside, length=inside.length - 1) if inside else None
+    length = 0
+    for _ in range(3):
+        more = _one(paragraph[length : length + _LONGEST + 40], first=first and not length)
+        if more is None:
+            return found
+        length += more.length
+        publisher = more.publisher or (found.publisher if found else None)
+        found = Dateline(length, publisher, more.placed or (found is not None and found.placed))
+    return found
+
+
+def dateline_alone(line: str) -> Dateline | None:
+    """Return the dateline that is all of a line, as in "SEOUL, Feb. 5 (Yonhap) --"."""
+    bare = line.rstrip(" –—―-")
+    found = dateline(f"{bare} – The news goes on.")
+    if len(line) > _LONGEST or not found or found.length != len(bare) + 3:
+        return None
+    return Dateline(len(line), found.publisher) if found.placed or bare != line else None
+
+
+def dateline_inside(paragraph: str) -> tuple[int, Dateline] | None:
+    """Return where a sure dateline begins after other words, in the first sentence.
+
+    So it does where a head was pasted into one line with its text.  Of a place's words only those
+    in capitals, or the last ones, are its name.
+    """
+    stop = _STOP.search(paragraph[:_FARTHEST])
+    most = stop.start() if stop else _FARTHEST
+    starts = [match.end() for match in _WORD.finditer(paragraph[:most])]
+    found = [(at, line) for at in starts if (line := _one(paragraph[at : at + 180], first=False))]
+    sure = [(at, line) for at, line in found if line.placed]
+    if not sure:
+        return None
+    end = sure[0][0] + sure[0][1].length
+    same = [(at, line) for at, line in sure if at + line.length == end]
+    known = [each for each in same if is_city(_first_place(paragraph[each[0] :]))]
+    return (known or same)[0 if known else -1]
+
+
+def _first_place(text: str) -> str:
+    return re.split(r"[,/(–—:]| -", text, maxsplit=1)[0].strip()
+
+
+def _one(text: str, *, first: bool) -> Dateline | None:
+    """Read one dateline: the head before each mark that may end it is tried, the first three."""
+    for number, mark in enumerate(_END.finditer(text, 2, _LONGEST)):
+        if number == 4:
+            break
+        rest = text[mark.end() :]
+        if mark.end() and _starts_a_sentence(rest):
+            found = _parts(text[: mark.start()], mark[0].strip(), rest, first=first)
+            if found:
+                return Dateline(mark.end(), *found)
+    return None
+
+
+def _parts(head: str, mark: str, rest: str, *, first: bool) -> tuple[str | None, bool] | None:
+    """Return the publisher and whether the form is sure, if ``head`` is a dateline's words."""
+    inside = [
+        part for found in _BRACKETS.findall(head) for part in re.split(r" ?[-–] ", found) if part
+    ]
+    bare = _BRACKETS.sub(" ", head)
+    dated = without_days(bare) != bare or any(without_days(part) != part for part in inside)
+    agency = next((p for p in inside if without_days(p) == p and _AGENCY.fullmatch(p)), None)
+    if inside and agency is None and not dated:
+        return None
+    places = [
+        part.strip(" .") for part in re.split(r"[,/]", without_days(bare)) if part.strip(" .")
+    ]
+    if len(places) > 4 or not all(_PLACE.fullmatch(place) for place in places):
+        return None
+    capitals = bool(places) and places[0].isupper() and len(places[0]) > 2
+    city = bool(places) and any(map(is_city, places[:2]))
+    known = agency is not None and is_outlet(agency)
+    if not mark:
+        return (agency, True) if known and (dated or city or capitals or not places) else None
+    if dated or (agency and (known or capitals or city)):
+        named = places[-1] if not agency and len(places) > 1 and is_outlet(places[-1]) else None
+        return agency or named, bool(places) or agency is not None or mark != ":"
+    if agency or not places:
+        return None
+    return _undated(places, mark, rest, capitals=capitals, city=city, first=first)
+
+
+def _undated(
+    places: list[str], mark: str, rest: str, *, capitals: bool, city: bool, first: bool
+) -> tuple[str | None, bool] | None:
+    """Judge places or an outlet without a day: "TOKYO --", "Lusaka –", "Example Daily:"."""
+    if places[0].lower() in words("no_places"):
+        return None
+    if is_outlet(places[-1]):
+        return (places[-1], False) if first or capitals else None
+    if capitals or (city and first and mark != ":"):
+        return None, city
+    closed = re.search(r"[–—―]|\s-\s", re.split(r"[.!?]\s", rest, maxsplit=1)[0])
+    alone = len(places) <= 2 and first and mark not in {":", "|"} and not closed
+    return (None, False) if alone else None  # "Halifax, Nova Scotia –"
+
+
+def _starts_a_sentence(rest: str) -> bool:
+    return _STARTS.match(rest) is not None and len(rest[:60].split()) >= 3
+
+
+def is_city(place: str) -> bool:
+    """Return whether a name is that of a city that stands in datelines."""
+    first = place.lower().split()[:1]
+    named = place.title() in _CITIES or place in _CITIES
+    return named or (len(place.split()) > 1 and first[0] in words("city_first"))
+
+
+def is_outlet(name: str) -> bool:
+    """Return whether a name is that of a paper, an agency, a station or a news site."""
+    name = name.strip().removeprefix("The ").removeprefix("the ")
+    if name in words("agencies") or name in outlets() or _ADDRESS.fullmatch(name):
+        return True
+    found = name.lower().split()
+    named = 0 < len(found) <= 5 and name[:1].isupper() and not set(found[:-1]) <= words("beside")
+    named = named or (len(found) == 1 and name[:1].isupper() and found[0] not in words("beside"))
+    return named and any(word.endswith(_endings()) for word in found[-2:])
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Return the words of one list of ``bylines.yml``; "-" stands for a space."""
+    lists = yaml.safe_load(files("generator.data").joinpath("bylines.yml").read_text("utf-8"))
+    return frozenset(str(lists[name]).split())
+
+
+@cache
+def outlets() -> frozenset[str]:
+    """Return the names of papers, agencies and stations that are known."""
+    names = (name for key in ("outlets", "state_media") for name in _outlet_data()[key])
+    return frozenset(name.removeprefix("The ") for name in names)
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(str(_outlet_data()["endings"]).lower().split())
+
+
+@cache
+def _outlet_data() -> dict[str, Any]:
+    data: dict[str, Any] = yaml.safe_load(
+        files("generator.data").joinpath("outlets.yml").read_text("utf-8")
+    )
+    return data

@@ -1,0 +1,459 @@
+"""Find an article in what was pasted: where its body begins, its own headline, those of others.
+
+The body begins with the first full paragraph that shares words with those after it.  A line above
+is judged by the words that it shares with the body and by where it stands; so is a line between
+paragraphs: it heads the text below it, or it is another article's.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from generator.ingest.byline import HeadLine, head_line, is_company
+from generator.ingest.dateline import dateline, is_outlet, words
+from generator.text import lexicon as w
+from generator.text.grammar import count, tokens
+from generator.text.words import content_words
+
+TITLE = "headline of this article"
+OTHER = "headline of another article"
+SUBHEADING = "sub-heading"
+POINTER = "pointer to another article"
+NAVIGATION = "page navigation"
+LABEL = "label of the desk"
+MAY_BE_TITLE = frozenset({NAVIGATION, POINTER, LABEL, "heading", "running head of a page"})
+FULL = 12  # words; a longer line that ends in a stop surely is a paragraph
+_LONG = 30  # and so is a longer one without
+_STOPPED = re.compile(r"""[.!?…:;]["')\]]*$""")
+_ENDS = re.compile(r"""[.!?…]["')\]]*$""")
+_INSIDE = re.compile(r"[a-z)\d][.!?][\"')]* +[A-Z\"(]")
+_SMALL = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"is", "as", "vs", "via", "that", "be"}
+_CONNECTING = re.compile(
+    r"(?:It|They|He|She|This|These|But|And|However|Meanwhile|Also|In addition|According to)\b"
+)
+# Emphasis and pictures around a line, and a desk's word in brackets: "🚨 *Up* 🚨", "(LEAD) Up".
+_BEFORE = re.compile(r"""^(?:[^\w\s"'(\[$€£]\s*|\([A-Z\d ]{3,12}\)\s+)+""")
+_BEHIND = re.compile(r"""(?:\s*[^\w\s"')\]?!.,:;%…]|_)+$""")
+_DESK = re.compile(
+    r"([A-Za-z][A-Za-z -]{2,22}?)(?: ?\d)?\s*(?:[^\w\s\"'(,.-]\s*|\s-\s+|-(?=[A-Z]))+"
+)
+_SITE = re.compile(r"\s+(?P<bar>[|–—-])\s+(?P<name>[A-Z][\w.&' ]{1,38})$")
+_PREFIX = re.compile(r"(?P<name>[A-Z][\w.&' ]{1,38}?)\s+(?:[|–—]|-)\s+(?=[A-Z\"'])")
+_INFLECTED = re.compile(r"(?<=\w{4})(?:ed|ing|er|e)$")
+_ENOUGH = 0.8  # the worth of a line from which it may be the headline
+_LONGEST = 28  # words of a headline
+_TOLD = 22  # words from which a line without a stop, but with a verb, is one that broke off
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph of the seed in plain typography, as finding the article sees it."""
+
+    text: str
+    item: bool = False  # of a list
+    heading: bool = False  # marked as one
+
+    @property
+    def words(self) -> int:
+        """Return how many words it has."""
+        return len(self.text.split())
+
+    @property
+    def paragraph(self) -> bool:
+        """Return whether it is a full paragraph, by its form; a question alone may be a headline."""
+        if self.words <= FULL or self.words > _LONG:
+            return self.words > _LONG
+        text = without_signs(self.text)
+        if text.endswith(("?", "!")) or is_title_case(text):
+            return self.words > _LONGEST
+        several = _STOPPED.search(text) or _INSIDE.search(text)
+        return bool(several) or (self.words >= _TOLD and count(text).certain > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The own headline and its lines, what its ends say, and the first line of the body."""
+
+    title: str | None = None
+    at: tuple[int, ...] = ()
+    site: str | None = None
+    opinion: bool = False
+    body: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The words of the body, and those of its first paragraphs."""
+
+    start: int
+    count: Counter[str]
+    lead: frozenset[str]
+
+
+@lru_cache(maxsize=4096)
+def roots(text: str) -> frozenset[str]:
+    """Return the roots of the words of content: "exporting" meets "exports"."""
+    return frozenset(_INFLECTED.sub("", word)[:7] for word in content_words(text))
+
+
+def find(lines: Sequence[Line], reasons: Mapping[int, str], known: str | None) -> Found:
+    """Return the own headline of a text and where its body begins.
+
+    ``reasons`` are those of the lines that surely are no part of the article; a line of a menu may
+    be its headline all the same.  A title that is ``known`` from elsewhere is looked for only.
+    """
+    body = _body(lines, reasons)
+    if known:
+        at = [n for n in range(_reach(lines, body.start)) if _same(lines[n].text, known)]
+        return Found(None, tuple(at), None, _labelled(lines, at), body.start)
+    best = _best(lines, reasons, body)
+    if best is None:
+        return Found(body=body.start)
+    text, at = best
+    title, site = _cut(text, lines, body.lead)
+    again = [n for n, line in enumerate(lines) if n in at or _same(line.text, title)]
+    above = [n for n in again if n <= body.start]
+    start = _next(lines, reasons, above[-1], body, roots(title)) if above else body.start
+    return Found(title, tuple(again), site, _labelled(lines, at), start)
+
+
+def _body(lines: Sequence[Line], reasons: Mapping[int, str]) -> _Body:
+    """Find the first paragraph that belongs to those after it, and the words of all of them."""
+    full = [n for n, line in enumerate(lines) if n not in reasons and line.paragraph]
+    full = full or [
+        n
+        for n, line in enumerate(lines)
+        if n not in reasons and line.words > 3 and _ENDS.search(line.text)
+    ]
+    full = full or [n for n, line in enumerate(lines) if n not in reasons and line.item]
+    start = (full or [0])[0]
+    for at, n in enumerate(full):
+        if _belongs(lines, full, at) and not (at < 2 and _is_above(lines, reasons, full, at)):
+            start = n
+            break
+    told: Counter[str] = Counter()
+    for n in full:
+        if n >= start:
+            told.update(roots(lines[n].text))
+    lead = [roots(lines[n].text) for n in full if n >= start][:3]
+    return _Body(start, told, frozenset().union(*lead))
+
+
+def _belongs(lines: Sequence[Line], full: Sequence[int], at: int) -> bool:
+    own = roots(lines[full[at]].text)
+    others = [roots(lines[n].text) for n in full[at + 1 : at + 9]]
+    return len(others) < 3 or len(own & frozenset().union(*others)) > 1
+
+
+def _reach(lines: Sequence[Line], start: int) -> int:
+    return min(start + 2, len(lines))
+
+
+def _is_above(
+    lines: Sequence[Line], reasons: Mapping[int, str], full: Sequence[int], at: int
+) -> bool:
+    """Return whether a line of the head, or a dateline, stands between a paragraph and the next."""
+    if at + 1 == len(full):
+        return False
+    n, following = full[at], full[at + 1]
+    for other in range(n + 1, min(following, n + 6)):
+        said = head_line(lines[other].text)
+        if said and said.sure and (said.people or said.days):
+            return True
+    led = dateline(lines[following].text, first=False)
+    short = lines[n].words <= _LONGEST and not _INSIDE.search(lines[n].text)
+    return short and led is not None and led.placed and not dateline(lines[n].text, first=False)
+
+
+def _next(
+    lines: Sequence[Line],
+    reasons: Mapping[int, str],
+    after: int,
+    body: _Body,
+    title: frozenset[str],
+) -> int:
+    """Return the first paragraph below a headline that has a word of it, else that of the body."""
+    rest = range(after + 1, max(body.start, after + 1))
+    full = (n for n in rest if n not in reasons and lines[n].paragraph)
+    start = next((n for n in full if roots(lines[n].text) & title), body.start)
+    if start > after:
+        return start
+    rest = range(after + 1, len(lines))
+    return next((n for n in rest if n not in reasons and lines[n].paragraph), after + 1)
+
+
+def _best(
+    lines: Sequence[Line], reasons: Mapping[int, str], body: _Body
+) -> tuple[str, tuple[int, ...]] | None:
+    """Return the line (or two) above the body that shares most with it, if it shares enough."""
+    heads = {n: head_line(lines[n].text) for n in range(_reach(lines, body.start))}
+    best: tuple[float, str, tuple[int, ...]] = (_ENOUGH, "", ())
+    spare: tuple[str, tuple[int, ...]] | None = None
+    rank = 0
+    for text, at in _candidates(lines, reasons, body, heads):
+        beside = _beside(at, heads)
+        value = _worth(text, body) * 0.85**rank * _form(text, at, lines, beside=beside)
+        rank += value > 0
+        weaker = best[1] and not _stops(best[1]) and _stops(text)  # a standfirst
+        if value > best[0] and not weaker:
+            standfirst = best[1] and at[0] - best[2][-1] < 3 and value < 2 * best[0]
+            best = best if standfirst else (value, text, at)
+        first = all(n in reasons for n in range(at[0])) and len(text.split()) < 16
+        sure = (beside or _told(text, body, first=first)) and heads.get(at[0]) is None
+        if not spare and sure and not _stops(text):
+            spare = (text, at)
+    return best[1:] if best[1] else spare
+
+
+def _candidates(
+    lines: Sequence[Line],
+    reasons: Mapping[int, str],
+    body: _Body,
+    heads: Mapping[int, HeadLine | None],
+) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield what may be the headline: the lines above the body, two that belong together."""
+    above = [n for n in range(body.start) if reasons.get(n, NAVIGATION) in MAY_BE_TITLE]
+    for n in above:
+        text = _bare(lines[n].text)
+        said = heads.get(n)
+        led = n and lines[n - 1].text.endswith(":")  # "From:" and whoever it is from
+        if (said and said.sure) or led or (lines[n].item and not lines[n].heading):
+            continue
+        if n + 1 in above and _goes_on(text, _bare(lines[n + 1].text)) and not heads.get(n + 1):
+            yield f"{text} {_bare(lines[n + 1].text)}", (n, n + 1)
+        two = _INSIDE.search(text) is not None and not text.endswith("?")
+        sent = two or "http" in text or dateline(text, first=False)
+        if (
+            2 < len(text.split()) <= _LONGEST
+            and text[0] != "("
+            and not sent
+            and not is_company(text)
+        ):
+            yield text, (n,)
+
+
+def _goes_on(text: str, following: str) -> bool:
+    """Return whether a headline was broken in two: the second line needs the first."""
+    if not text or not following or _STOPPED.search(text) or len(following.split()) > 16:
+        return False
+    last = text.rsplit(maxsplit=1)[-1].lower()
+    open_end = last in _SMALL or last.endswith((",", "'s", "&", "-"))
+    return open_end or (following[:1].islower() and len(text.split()) > 2)
+
+
+def _worth(text: str, body: _Body) -> float:
+    """Return how much a line shares with the body: the more telling words of it the better."""
+    own = roots(text)
+    hits = [root for root in own if body.count[root] or _akin(root, body)]
+    if len(hits) < min(2, len(own)) or not own or len(hits) < 0.4 * len(own):
+        return 0.0
+    told = sum(math.log1p(body.count[root]) + 0.5 + 0.7 * (root in body.lead) for root in hits)
+    return float(told * (len(hits) / len(own)) ** 2 / len(own) ** 0.5)
+
+
+def _akin(root: str, body: _Body) -> bool:
+    """Return whether a word of the same family stands in the first paragraphs."""
+    return len(root) > 3 and any(other.startswith(root[:5]) for other in body.lead)
+
+
+def _told(text: str, body: _Body, *, first: bool) -> bool:
+    long = len(text.split()) > (2 if first else 4)
+    return long and any(body.count[root] for root in roots(text))
+
+
+def _form(text: str, at: Sequence[int], lines: Sequence[Line], *, beside: bool) -> float:
+    """Return how much the form and the place of a line speak for a headline."""
+    value = 0.6 if len(text.split()) < 4 else 1.0
+    value *= 1.5 if beside else 1.0
+    value *= 1.5 if lines[at[0]].heading else 1.0
+    value *= 1.15 if is_title_case(text) else 1.0
+    value *= 1.2 if len(at) > 1 else 1.0
+    again = [
+        n for n, line in enumerate(lines[: at[0] + 12]) if n not in at and line.text.endswith(text)
+    ]
+    value *= 1.5 if again else 1.0
+    value *= 0.5 if text.endswith(")") else 1.0
+    if _stops(text):
+        value *= 0.7 if beside else 0.3
+    return value
+
+
+def _stops(text: str) -> bool:
+    return _ENDS.search(text) is not None and not text.endswith(("?", "!"))
+
+
+def _beside(at: Sequence[int], heads: Mapping[int, HeadLine | None]) -> bool:
+    """Return whether a line of the head stands right above or below."""
+    near = [heads.get(n) for n in (at[0] - 1, at[-1] + 1, at[-1] + 2)]
+    return any(said and said.sure and said.reason for said in near)
+
+
+def _bare(text: str) -> str:
+    text = re.split(r"\s[>›»]\s", text)[-1]
+    return without_desk(without_signs(text.lstrip("# ").strip()))[0].strip()
+
+
+def _same(line: str, title: str) -> bool:
+    """Return whether a line says a title and nothing else but a desk's label or a site's name."""
+    own, known = _letters(_bare(line)), _letters(_bare(title))
+    site = _SITE.search(line)
+    return bool(own) and (
+        own == known or (site is not None and _letters(line[: site.start()]) == known)
+    )
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W+", " ", text.lower()).strip()
+
+
+def _labelled(lines: Sequence[Line], at: Sequence[int]) -> bool:
+    return any(without_desk(lines[n].text.lstrip("# "))[1] for n in at)
+
+
+def _cut(text: str, lines: Sequence[Line], lead: frozenset[str]) -> tuple[str, str | None]:
+    """Return a headline without the site's name, and that name if it is an outlet's."""
+    text = text[:1].upper() + text[1:]
+    site = _SITE.search(text)
+    before = _PREFIX.match(text)
+    if site and (
+        site["bar"] == "|" or is_outlet(site["name"]) or _is_tail(site["name"], lines, lead)
+    ):
+        name = site["name"]
+        return text[: site.start()], name if is_outlet(name) else None
+    if before and is_outlet(before["name"]) and len(text[before.end() :].split()) > 3:
+        return text[before.end() :], before["name"]
+    return text, None
+
+
+def _is_tail(name: str, lines: Sequence[Line], lead: frozenset[str]) -> bool:
+    """Return whether a name behind a dash is the site's or its section's, not of the news."""
+    alone = any(line.text == name for line in lines)
+    return alone or (len(name.split()) <= 3 and is_title_case(name) and not roots(name) & lead)
+
+
+def without_desk(title: str) -> tuple[str, bool]:
+    """Return a title without the desk's label before it, and whether that calls it an opinion.
+
+    "Opinion | The West should wait" and "UPDATE 2-Lynas raises money" are so labelled.
+    """
+    title = _BEFORE.sub("", title)
+    label = _DESK.match(title)
+    if not label or len(title[label.end() :].split()) < 3:
+        return title, False
+    name = label[1].strip().lower().replace(" ", "-")
+    if name not in words("opinion") | words("desks"):
+        return title, False
+    return title[label.end() :], name in words("opinion")
+
+
+def without_signs(title: str) -> str:
+    """Return a title without emphasis and pictures behind it."""
+    return _BEHIND.sub("", title)
+
+
+def is_title_case(line: str) -> bool:
+    """Return whether the line writes its words with capitals, as English headlines do."""
+    found = [word for word in re.findall(r"[A-Za-z][\w'-]*", line) if word.lower() not in _SMALL]
+    capital = sum(word[0].isupper() for word in found)
+    return len(found) >= 2 and capital >= 0.8 * len(found)
+
+
+def looks_like_headline(line: str, *, stops_are_rule: bool) -> bool:
+    """Return whether a line of its own (plain typography) has the form of a headline.
+
+    ``stops_are_rule`` says that the paragraphs of this text end with a stop, so that a line
+    without one is no paragraph.
+    """
+    bare = line.strip().strip("\"'").strip()
+    length = len(bare.split())
+    if not length or length > 24 or not re.match(r"[A-Z0-9$€£\[(]", bare):
+        return False
+    if _STOPPED.search(bare) or _STOPPED.search(line.strip()) or bare.endswith(","):
+        if bare.isupper() and bare.endswith("."):
+            return False  # a text all in capitals
+        asks = bare.endswith(("?", "!"))
+        return is_title_case(bare) and (asks or _is_capitalised_throughout(bare))
+    return is_title_case(bare) or (stops_are_rule and not _CONNECTING.match(bare))
+
+
+def _is_capitalised_throughout(line: str) -> bool:
+    """Return whether a line with a stop is a headline all the same: no name is so long."""
+    large = [word for word in tokens(line) if word.isalpha() and word.lower() not in _SMALL]
+    capital = len(large) >= 6 and all(word[0].isupper() for word in large)
+    return capital and count(line.lower()).certain == 0
+
+
+def remove_headlines(lines: Sequence[Line], reasons: dict[int, str], start: int) -> None:
+    """Remove each line that has the form of a headline and only interrupts the text."""
+    end = max((n for n in range(len(lines)) if n not in reasons), default=-1)
+    full = [n for n in range(start, end) if n not in reasons and lines[n].words > FULL]
+    rule = len(full) > 1 and sum(bool(_STOPPED.search(lines[n].text)) for n in full) >= 0.8 * len(
+        full
+    )
+    asking = [n for n in range(start, len(lines)) if lines[n].text.endswith("?")]
+    asked = rule and sum(lines[n].words <= 14 for n in asking) < 3  # more of them: a conversation
+    told = Counter(root for n in full for root in roots(lines[n].text))
+    following = _following(lines, reasons)
+    before, listing = ".", False
+    for n, line in enumerate(lines):
+        if n in reasons:
+            continue
+        listing = before.endswith(":") or (listing and not _STOPPED.search(before))
+        if listing and not _STOPPED.search(line.text) and not is_title_case(line.text):
+            before = line.text  # "the following volumes:", one to a line
+            continue
+        item = line.item and not _heads_its_item(lines, n)
+        form = not item and looks_like_headline(line.text, stops_are_rule=rule)
+        asks = asked and line.words <= 14 and line.text.endswith("?")
+        form = form or (asks and n > 0 and lines[n - 1].words > FULL)
+        own = roots(line.text)
+        shared = sum(told[root] > (line.words > FULL) for root in own)
+        if (
+            n == end
+            and not _STOPPED.search(line.text)
+            and _is_prose(line, n + 1 == len(lines), shared)
+        ):
+            continue  # the text breaks off here
+        if form and _interrupts(before, following[n]):
+            short = line.words <= 3 and not line.text.startswith('"')
+            reasons[n] = SUBHEADING if short or 2 * shared >= len(own) else OTHER
+        else:
+            before = line.text
+
+
+def _is_prose(line: Line, last: bool, shared: int) -> bool:
+    """Return whether a last line without a stop is the beginning of a sentence."""
+    open_end = line.text.split()[-1].lower() in _SMALL
+    if line.words < 3 or (is_title_case(line.text) and not open_end):
+        return False
+    verb = open_end or count(line.text).certain > 0
+    return verb or shared > 0 if last else verb and shared > 0
+
+
+def _heads_its_item(lines: Sequence[Line], n: int) -> bool:
+    """Return whether a list item only heads the paragraph below it: "1. Lynas delays"."""
+    near = (*lines[max(n - 1, 0) : n], *lines[n + 1 : n + 2])
+    return n + 1 < len(lines) and not any(line.item for line in near)
+
+
+def _following(lines: Sequence[Line], reasons: Mapping[int, str]) -> list[str]:
+    """Return for each line the next one that stays, a sentence's beginning after the last."""
+    following, found = "A", []
+    for n in range(len(lines) - 1, -1, -1):
+        found.append(following)
+        if n not in reasons:
+            following = lines[n].text
+    return found[::-1]
+
+
+def _interrupts(before: str, after: str) -> bool:
+    """Return whether neither neighbour goes on in the line between them."""
+    open_end = not _STOPPED.search(before) and len(before.split()) > FULL
+    if open_end or before.endswith(":"):
+        return open_end and after[:1].islower()
+    return not after[:1].islower()

@@ -1,0 +1,280 @@
+"""Read the seeds of a folder: each file is opened safely, taken apart and made an article.
+
+A file that cannot be used becomes a finding with file, line and what to do; the others go on,
+whatever it holds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from generator.errors import NotAFolder
+from generator.ingest.article import article
+from generator.ingest.decode import MOST_BYTES, NotTextError, decoded
+from generator.ingest.html import MOST_BYTES as MOST_BYTES_OF_A_PAGE
+from generator.ingest.html import SUFFIXES as WEB_PAGES
+from generator.ingest.html import html_document, is_page, looks_like_markup, markup_text
+from generator.ingest.language import is_english, other_language
+from generator.ingest.metadata import BAD_SEED, KEYS, metadata
+from generator.model import Article, Finding
+from generator.text.frontmatter import Document, FrontMatterError, split
+
+SUFFIXES = (".txt", ".md", *WEB_PAGES)
+ORIGINALS = "originals"  # the folder in which `briefing add` keeps what it may keep
+IGNORED = "ignored-file"
+ENCODING = "encoding"
+_LONGEST_ID = 120
+_FENCED = re.compile(r"\s*(?=---[ \t]*\n)")
+_FRONT = re.compile(rf"\s*---[ \t]*\n(?:[ \t]*(?:#.*)?\n)*(?:{'|'.join(KEYS)})[ \t]*:")
+_KEY = re.compile(rf"(?:{'|'.join(KEYS)}):(?:[ \t]|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class SeedFile:
+    """A seed that could be opened: its id, its path as shown to people, its parts."""
+
+    id: str
+    path: str
+    document: Document
+
+
+class _UnreadableError(ValueError):
+    """Why a file is no seed, and in which line."""
+
+    def __init__(self, message: str, line: int = 0) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def read_seeds(
+    folder: Path, *, mend: bool = True
+) -> tuple[tuple[Article, ...], tuple[Finding, ...]]:
+    """Return the articles of ``folder`` by id and a finding for each file that is wrong.
+
+    Who needs only passages and metadata leaves the mending of sentences out (``mend=False``); the
+    articles then have no ``sentences``, and what language a text is in is not looked at.
+    Raises :class:`generator.errors.NotAFolder` if there is no such folder.
+    """
+    articles: list[Article] = []
+    files, findings = read_files(folder)
+    for file in files:
+        made, wrong = read_seed(file, mend=mend)
+        findings.extend(wrong)
+        if made is not None:
+            articles.append(made)
+    articles.sort(key=lambda made: made.id)
+    findings.sort(key=lambda finding: (finding.path, finding.line, finding.message))
+    return tuple(articles), tuple(findings)
+
+
+def read_seed(file: SeedFile, *, mend: bool = True) -> tuple[Article | None, tuple[Finding, ...]]:
+    """Return the article of one opened file, or what is wrong with it; it never raises."""
+    try:
+        found, wrong = metadata(file.document, file.path)
+        if wrong:
+            return None, wrong
+        made = article(file.id, file.path, file.document.body, found, mend=mend)
+    except (ValueError, LookupError, ArithmeticError, RecursionError, TypeError) as error:
+        return None, (_failed(file.path, error),)
+    unusable = _unusable(made) if mend else None
+    return (None, (unusable,)) if unusable else (made, ())
+
+
+def read_text(id: str, path: str, text: str, front: Mapping[str, Any]) -> Article:  # noqa: A002
+    """Return the article that ``text`` (a seed's body) and its front matter make.
+
+    Pure.  Raises ``ValueError`` with the findings' messages if the front matter is wrong.
+    """
+    found, wrong = metadata(Document(front, {}, text, 1), path)
+    if wrong:
+        raise ValueError("; ".join(finding.message for finding in wrong))
+    return article(id, path, text, found)
+
+
+def _failed(path: str, error: Exception) -> Finding:
+    """Return what to say of a file on which the reader itself fails: no other seed is stopped."""
+    why = " ".join(str(error).split())[:120] or type(error).__name__
+    message = f"cannot be read ({why}); save the article's text in a .txt file and report this"
+    return Finding(BAD_SEED, path, 0, message)
+
+
+def _unusable(made: Article) -> Finding | None:
+    """Return what keeps an article from being summarised, if anything does."""
+    if not is_english(made.language):
+        return other_language(made.language, made.path)
+    if any(sentence.opens != "fragment" for sentence in made.sentences):
+        return None
+    reasons = ", ".join(sorted({item.reason for item in made.removed})) or "fragments"
+    message = f"has no whole sentence once cleaned (only {reasons}); paste the article's text"
+    return Finding(BAD_SEED, made.path, 0, message)
+
+
+def read_files(folder: Path) -> tuple[list[SeedFile], list[Finding]]:
+    """Return the seeds of ``folder`` in order of their names and a finding for each bad file.
+
+    Hidden files, back-up files (``name~``) and a README are passed over in silence; a file with
+    another ending is named.  Of files that share a name none is used: a page must not come from
+    another file because that one was added.  Raises :class:`NotAFolder`.
+    """
+    if not folder.is_dir():
+        raise NotAFolder(folder, "--seeds")
+    files: list[SeedFile] = []
+    findings: list[Finding] = []
+    paths = sorted((path for path in folder.iterdir() if not _passed_over(path)), key=_by_name)
+    names = _names(paths)
+    for path in paths:
+        shown = _shown(path)
+        if path.suffix.lower() not in SUFFIXES:
+            findings.append(Finding(IGNORED, shown, 0, _not_a_seed(path)))
+            continue
+        try:
+            document, encoding = _document(path, folder)
+            slug = _own_slug(path, names)
+        except _UnreadableError as error:
+            findings.append(Finding(BAD_SEED, shown, error.line, str(error)))
+            continue
+        if encoding:
+            message = f"is not UTF-8; was read as {encoding}: save it as UTF-8"
+            findings.append(Finding(ENCODING, shown, 0, message))
+        files.append(SeedFile(slug, shown, document))
+    return files, findings
+
+
+def _by_name(path: Path) -> str:
+    return path.name
+
+
+def _shown(path: Path) -> str:
+    """Return a path as people see it: a name that is no text is written with question marks."""
+    return path.as_posix().encode("utf-8", "replace").decode()
+
+
+def _own_slug(path: Path, names: Mapping[str, list[str]]) -> str:
+    """Return the id of a file; raises :class:`_UnreadableError` if another file has it too."""
+    slug = slug_of(path.stem)
+    others = ", ".join(name for name in names[slug] if name != path.name)
+    if others:
+        why = f"has the same name ('{slug}') as {others}; none of them is used: rename the new one"
+        raise _UnreadableError(why)
+    return slug
+
+
+def _names(paths: list[Path]) -> Mapping[str, list[str]]:
+    """Return the names of the seed files by the id they ask for."""
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        if path.suffix.lower() in SUFFIXES and path.is_file():
+            names[slug_of(path.stem)].append(_shown(Path(path.name)))
+    return names
+
+
+def _passed_over(path: Path) -> bool:
+    if path.name == ORIGINALS or path.name.endswith(("_files", ".files")):
+        return path.is_dir()  # a browser saves a page's pictures in the second
+    return path.name.startswith(".") or path.name.endswith("~") or path.stem.lower() == "readme"
+
+
+def _not_a_seed(path: Path) -> str:
+    if path.is_dir():
+        return "is a folder; seeds lie directly in the seeds folder: move its files up"
+    return f"is no seed; only {', '.join(SUFFIXES)} are read: convert it or move it away"
+
+
+def slug_of(stem: str) -> str:
+    """Return the id of a seed: its stem, made fit for an address where it is not already.
+
+    "China's Ban (1)" becomes ``chinas-ban-1``; a stem without Latin letters becomes ``seed-`` and
+    8 hexadecimal digits.
+    """
+    ascii_only = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", ascii_only.replace("'", "")).strip("-")
+    slug = slug[:_LONGEST_ID].strip("-")
+    return slug or "seed-" + hashlib.sha256(stem.encode("utf-8", "surrogateescape")).hexdigest()[:8]
+
+
+def _document(path: Path, folder: Path) -> tuple[Document, str | None]:
+    """Open one file; raises :class:`_UnreadableError` with the message for the user."""
+    try:
+        document, encoding = opened(_bytes(path, folder), path.suffix)
+    except FrontMatterError as error:
+        raise _UnreadableError(str(error), error.line) from error
+    except _UnreadableError:
+        raise
+    except NotTextError as error:
+        raise _UnreadableError(str(error)) from error
+    except (ValueError, LookupError, ArithmeticError, RecursionError, TypeError) as error:
+        raise _UnreadableError(_failed("", error).message) from error
+    if not document.body.strip():
+        raise _UnreadableError("has no text below its front matter; paste the article there")
+    return document, encoding
+
+
+def _bytes(path: Path, folder: Path) -> bytes:
+    most = MOST_BYTES_OF_A_PAGE if path.suffix.lower() in WEB_PAGES else MOST_BYTES
+    try:
+        if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+            raise _UnreadableError("is a link that leads out of the folder; put a copy of it here")
+        if not path.is_file():  # a pipe would be waited for
+            raise _UnreadableError("is no regular file; put the article's text here")
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+            size = os.fstat(file.fileno()).st_size
+    except (OSError, RuntimeError) as error:  # a link to itself
+        why = getattr(error, "strerror", None) or "a link that leads to itself"
+        raise _UnreadableError(f"cannot be read ({why}); check the file") from error
+    if size > most or len(data) > most:
+        shown = f"is {size / 1e6:.1f} MB long; at most {most / 1e6:g} MB are read: shorten it"
+        raise _UnreadableError(shown)
+    return data
+
+
+def opened(data: bytes, suffix: str) -> tuple[Document, str | None]:
+    """Return the document in a file's bytes, and its encoding if that is not UTF-8.
+
+    ``suffix`` is its ending, such as ``.md``.
+    Raises :class:`generator.ingest.decode.NotTextError` and :class:`FrontMatterError`.
+    """
+    if suffix.lower() in WEB_PAGES:
+        return html_document(data), None
+    text, encoding = decoded(data)
+    if suffix.lower() == ".md":
+        return _split(text), encoding
+    if is_page(text):
+        return html_document(data), None
+    if looks_like_markup(text):
+        return Document({}, {}, markup_text(text), 1), encoding
+    return (_split(text) if _FRONT.match(text) else Document({}, {}, text, 1)), encoding
+
+
+def _split(text: str) -> Document:
+    """Split a text that may begin with empty lines, which a person does not see.
+
+    Raises :class:`FrontMatterError` where front matter stands there, but not between ``---``.
+    """
+    first = text.lstrip().split("\n", 3)
+    if first[0].rstrip() == "+++":
+        why = "front matter of TOML is not read; write 'key: value' lines between two lines '---'"
+        raise FrontMatterError(why, _lines_above(text) + 1)
+    if _KEY.match(first[0]) and any(map(_KEY.match, first[1:3])):
+        why = "the front matter has no opening line '---'; add it above the first key"
+        raise FrontMatterError(why, _lines_above(text) + 1)
+    start = _FENCED.match(text)
+    above = text.count("\n", 0, start.end()) if start else 0
+    try:
+        document = split(text[start.end() :] if start else text)
+    except FrontMatterError as error:
+        raise FrontMatterError(str(error), error.line + above) from error
+    lines = {key: line + above for key, line in document.lines.items()}
+    return replace(document, lines=lines, body_line=document.body_line + above)
+
+
+def _lines_above(text: str) -> int:
+    return text[: len(text) - len(text.lstrip())].count("\n")

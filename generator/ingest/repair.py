@@ -1,0 +1,390 @@
+"""Put sentences together that were torn in two: letter case and the stop at the seam change.
+
+Each rule is grammar, none a list of sentences: a clause that depends on another cannot stand alone.
+In doubt a piece is whole; where nobody can say which neighbour it belongs to, it is never shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from generator.ingest.openings import points_back
+from generator.model import Passage, Sentence
+from generator.text import lexicon as w
+from generator.text.grammar import Verbs, count, main_clause_after_comma, tokens
+
+_OPEN_QUESTION = re.compile(
+    r"""\b(?:is|are|was|were|remains?|remained)\b.{0,40}\b(?:un)?(?:clear|known|certain|likely
+    |decided|said|told|disputed|open|seen|matter|question|guess|mystery|secret)\b
+    |\b(?:depends?|matters?)\b""",
+    re.VERBOSE,
+)
+_OF_WHICH = re.compile(
+    r"(?:(?:Many|Most|Some|All|Both|Half|None|Much|Parts?|Several|Few|Each|One|Two|Three|Four|Neither"
+    r"|(?:(?:Nearly|About|Almost|Over) )?(?:\d[\d.,]*|\w+) ?(?:%|per ?cent)) )?"
+    r"(?:of|for|to|in|with|by|from|on|at|under|through|among) (?:which|whom|whose)\b",
+    re.IGNORECASE,
+)
+_PARTICIPLE_WITH = re.compile(
+    r"[A-Z][a-z]+ (?:by|with|at|in|on|to|as|from|for|among|against|through|about|under|into|of)\b"
+)
+# "Until last year it was thrown away": a time, then whom the sentence is about.
+_TIME_FIRST = re.compile(
+    r"(?:Until|Since|Before|After) (?:(?:last|this|early|late) |the (?:end|start|middle) of ){0,3}"
+    r"[\w-]+(?: (?:1[89]|20)\d\d)?,? (?:it|they|he|she|we|the|an?|no|all|most|some|only|nobody) "
+)
+# "After a four-year review the office": the second noun begins the main clause.
+_TWO_NOUNS = re.compile(
+    r"\w+ (?:an?|the|its|their|this|that) (?:[\w-]+ ){1,4}?(?:the|an?|its|their) [\w-]+ [\w-]+"
+)
+_ADDED = re.compile(
+    r"(?:Including|Especially|Particularly|Notably|Such as|Rather than|As well as|Along with|Except"
+    r"|Not to mention|Namely|Not least|Not only|Among them|Mainly|Mostly|Partly|Plus|Even|Once"
+    r"|(?:And|Or|But|Nor|Yet) \S|(?:Up|Down) from)\b"
+)
+_SUPERLATIVE = re.compile(
+    r"(?:The|Its|Their|A) (?:\w+est|most|least|first|last|record)\b.* (?:since|in|for|ever)\b"
+)
+_TOLD = re.compile(r"(?:according to .+|[^,]+ (?:said|says|told|reported|showed)\b[^,]*)\.$")
+_TURNS = re.compile(r"(?:But|And|However|Yet|Meanwhile|This|That|Also|In addition|Still|So|It)\b")
+# "Could drive up prices. Intensify rivalries": what the second verb needs from the first.
+_HELPER = re.compile(
+    r"\b(?:to [a-z]+|will|would|can|could|may|might|must|shall|should|cannot|won't|did|does|do)\b"
+)
+_SPEAKS_BACK = re.compile(r"\w+(?: (?:if|though))? (?:it|they|he|she)\b")  # "Although it has not"
+_END = re.compile(r"[.,;:…]\s*$|\s+$")
+_STOP = re.compile(r"""[.!?…:]["')\]]*$""")
+_DROP_CAP = re.compile(r"[B-HJ-Z]")  # the large first letter of a page: no word
+_LONGEST = 600  # characters; a longer piece is no torn sentence
+_LONGEST_LIST = 70  # words
+_MOST_WORDS = 120  # nobody would read a sentence that is joined to more
+_NO_CLAUSE = {"well", "for", "of", "then", "now", "recently", "lately"}
+_ALSO_PREPOSITIONS = {"after", "before", "since", "until"}
+_ALWAYS_PREPOSITIONS = {"with", "despite", "given", "amid", "unlike", "besides"}
+_BEFORE_GERUND = {"by", "without", "after", "before", "since", "while", "when", "through", "in"}
+_SUBJECT_AFTER_THAT = (w.DETERMINERS - {"that"}) | {"it", "they", "he", "she", "we", "i", "there"}
+_LEADING = w.listed("leading_participles")
+_BOUND_AHEAD = w.listed("bound_ahead")
+_BOUND_BEHIND = w.listed("bound_behind")
+_LEFT_OPEN = w.DETERMINERS | w.PREPOSITIONS | w.CONJUNCTIONS | {"which", "that"}
+_SMALL = (w.DETERMINERS | w.PREPOSITIONS | w.PRONOUNS | w.SUBORDINATORS | w.CONJUNCTIONS) - {"i"}
+
+
+class Torn(Enum):
+    """What is missing from a piece, and so where it belongs."""
+
+    NOT = "whole"
+    BEFORE = "goes on from the sentence before, after a comma"
+    BEFORE_DIRECTLY = "goes on from the sentence before, without a comma"
+    SHARES_VERB = "goes on with a verb that shares subject and auxiliary with the sentence before"
+    PURPOSE = "says what for: of the sentence before or after it"
+    AFTER = "leads into the sentence after it, with a comma"
+    LOOSE = "torn, but nobody can say where it belongs"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A passage that stays, its wording in plain typography, and whether it is a list item."""
+
+    passage: Passage
+    text: str
+    list_item: bool
+
+
+# --- What a piece lacks ------------------------------------------------------------------------
+
+
+def torn(piece: str) -> Torn:
+    """Return what ``piece``, a sentence in plain typography, lacks to be whole."""
+    piece = piece.strip()
+    if len(piece) > _LONGEST or not piece[:1].isupper() or not re.search(r"[.…]\)?$", piece):
+        return Torn.NOT
+    if '"' in piece[-2:] or piece.count('"') % 2:
+        return Torn.NOT  # quotations stand as they were said
+    first = tokens(piece)[0].lower() if tokens(piece) else ""
+    verbs = count(piece)
+    for rule in _RULES:
+        verdict = rule(piece, first, verbs)
+        if verdict is not None:
+            return verdict
+    return Torn.NOT
+
+
+def _second(piece: str) -> str:
+    return [*tokens(piece), "", ""][1].lower()
+
+
+def _relative(piece: str, first: str, verbs: Verbs) -> Torn | None:
+    if _OF_WHICH.match(piece):
+        in_which_case = first in {"in", "under", "for", "to", "by", "at", "on", "from"}
+        return Torn.BEFORE if in_which_case or not main_clause_after_comma(piece) else None
+    if first not in {"which", "who", "whose", "whom", "where", "whereby"}:
+        return None
+    stands = first in {"where", "who", "whose"} and (
+        main_clause_after_comma(piece) or verbs.certain > verbs.subordinators
+    )
+    return Torn.NOT if stands or _OPEN_QUESTION.search(piece) else Torn.BEFORE
+
+
+def _complement(piece: str, first: str, verbs: Verbs) -> Torn | None:
+    """Find "That it will not …": a clause that some verb of saying or knowing governs."""
+    if first != "that":
+        return None
+    found = tokens(piece)
+    second = _second(piece)
+    subject = second in _SUBJECT_AFTER_THAT or found[1:2] != [second] or _is_plural(found)
+    whole = not subject or verbs.certain > max(verbs.subordinators, 1)
+    return Torn.NOT if whole else Torn.BEFORE_DIRECTLY
+
+
+def _is_plural(found: list[str]) -> bool:
+    """Tell "That foreign buyers were" from "That decision was": that one buyer, those buyers."""
+    verb = next((at for at, token in enumerate(found) if at and token in w.AUXILIARIES), 0)
+    noun = found[verb - 1] if verb else ""
+    return noun.endswith("s") and not noun.endswith(("ss", "is", "us")) and noun.islower()
+
+
+def _prepositional(piece: str, first: str, verbs: Verbs) -> Torn | None:
+    """Find "By framing the issue as a threat" and "With a second line planned"."""
+    governs = first in _ALWAYS_PREPOSITIONS or (
+        first in _BEFORE_GERUND and _second(piece) in w.GERUNDS
+    )
+    if not governs or len(piece.split()) > 24 or main_clause_after_comma(piece):
+        return None
+    spare = verbs.certain + verbs.possible - verbs.subordinators
+    planned = first in {"with", "amid", "despite"} and not verbs.certain and verbs.possible == 1
+    return Torn.AFTER if spare <= 0 or planned else None
+
+
+def _participle(piece: str, first: str, verbs: Verbs) -> Torn | None:
+    passive = first in w.PARTICIPLES | {"given", "based", "faced"} and _PARTICIPLE_WITH.match(piece)
+    if first not in w.GERUNDS and not passive:
+        return None
+    if main_clause_after_comma(piece) or verbs.surely_one:
+        return Torn.NOT
+    if not verbs.surely_none:  # "Leaving the plants shuttered", "Growing demand lifted prices"
+        taken = _second(piece) in w.DETERMINERS | w.PREPOSITIONS | {"it", "them"}
+        return Torn.LOOSE if taken and not passive else Torn.NOT
+    return Torn.AFTER if first in _LEADING else Torn.BEFORE
+
+
+def _subordinate(piece: str, first: str, verbs: Verbs) -> Torn | None:
+    second = _second(piece)
+    if first == "even" and second in {"if", "though", "as", "when"}:
+        first = second
+    if first not in _BOUND_AHEAD | _BOUND_BEHIND or (first == "so" and second != "that"):
+        return None
+    found = verbs.certain + verbs.possible
+    noun_led = first in _ALSO_PREPOSITIONS and (found > 1 or _TWO_NOUNS.match(piece))
+    main = noun_led or found > max(verbs.subordinators, 1) or verbs.surely_one
+    if second in _NO_CLAUSE or _TIME_FIRST.match(piece) or main or main_clause_after_comma(piece):
+        return Torn.NOT
+    return Torn.BEFORE_DIRECTLY if first in _BOUND_BEHIND else Torn.AFTER
+
+
+def _infinitive(piece: str, first: str, verbs: Verbs) -> Torn | None:
+    if first != "to" or _second(piece) not in w.BASES:
+        return None
+    return Torn.PURPOSE if verbs.surely_none and not main_clause_after_comma(piece) else Torn.NOT
+
+
+def _continued_verb(piece: str, first: str, _: Verbs) -> Torn | None:
+    """Find "Intensify rivalries, and accelerate the race": verbs whose subject went before."""
+    joined = first in w.CONJUNCTIONS
+    verb = _second(piece) if joined else first
+    another = re.search(r",? (?:and|or),? (\w+)", piece)
+    if another is None or verb in w.NOUN_TOO or verb in _BOUND_AHEAD:
+        return None
+    rest = count(" ".join(piece.split()[2 if joined else 1 :]))
+    alike = another[1] in (w.BASES if verb in w.BASES else w.THIRDS)
+    if not alike or rest.certain > rest.subordinators + (verb in w.THIRDS):
+        return None
+    if verb in w.BASES:
+        return Torn.SHARES_VERB
+    return Torn.BEFORE if verb in w.THIRDS - w.NOUN_THIRDS else None
+
+
+def _addition(piece: str, _: str, verbs: Verbs) -> Torn | None:
+    """Find "Including dysprosium", "Down from 300 tonnes" and "And had received no answer"."""
+    shared = re.match(r"(?:And|But|Or|Yet) (?:\w+ly |also |never |still )?([a-z]+)\b", piece)
+    if shared and shared[1] in w.AUXILIARIES | w.PASTS:
+        return Torn.BEFORE
+    noun, _, rest = piece.partition(", ")
+    most = _SUPERLATIVE.match(noun) is not None and count(noun).certain + count(noun).possible == 0
+    added = _ADDED.match(piece) is not None and _verbless(piece, verbs)
+    return Torn.BEFORE if added or (most and (not rest or _TOLD.match(rest))) else None
+
+
+def _fragment(piece: str, first: str, verbs: Verbs) -> Torn | None:
+    """Find "A new chapter in the trade war": short, and no word in it can be a verb."""
+    return Torn.LOOSE if _verbless(piece, verbs) and first not in w.BASES else None
+
+
+def _verbless(piece: str, verbs: Verbs) -> bool:
+    """Return whether a short piece has no word that may be a verb of any kind."""
+    if verbs.certain or verbs.possible or len(piece.split()) > 10:
+        return False
+    found = tokens(piece)
+    return not any(_may_be_verb(found, n) for n in range(1, len(found)))
+
+
+def _may_be_verb(found: list[str], n: int) -> bool:
+    word, before = found[n].lower(), found[n - 1].lower()
+    if before in w.PREPOSITIONS | {"a", "an", "the", "its", "their", "his", "her", "our", "every"}:
+        return word.endswith("ed") and before == "than"  # "Prices more than tripled"
+    if not found[n].islower() or w.is_adverb(word) or word in w.PREPOSITIONS | w.CONJUNCTIONS:
+        return False
+    plural = before.endswith("s") and not before.endswith(("ss", "us", "is"))
+    known = word in w.BASES | w.THIRDS | w.PARTICIPLES | w.PASTS or word.endswith("ed")
+    return known or plural or (word.endswith("s") and not word.endswith("ss") and n < 3)
+
+
+_RULES: tuple[Callable[[str, str, Verbs], Torn | None], ...] = (
+    *(_relative, _complement, _addition, _prepositional, _participle, _subordinate),
+    *(_infinitive, _continued_verb, _fragment),
+)
+
+
+# --- Where it belongs --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """The whole sentences right before and after a piece; ``None`` where none can take it."""
+
+    before: str | None
+    after: str | None
+
+
+def _direction(piece: str, kind: Torn, near: _Near) -> Torn:
+    """Return where a piece goes: before, directly before, after, loose, or nowhere.
+
+    Where both sides are possible and the meaning would differ, it stays loose.
+    """
+    if kind in {Torn.NOT, Torn.LOOSE}:
+        return kind
+    if kind is Torn.AFTER:
+        back = near.before is not None and _SPEAKS_BACK.match(piece)
+        if near.after and not back and not _TURNS.match(near.after):
+            return Torn.AFTER
+        return Torn.BEFORE if near.before else Torn.LOOSE
+    if kind is Torn.PURPOSE and near.after:
+        return Torn.LOOSE if near.before else Torn.AFTER
+    if kind is Torn.SHARES_VERB:
+        return Torn.BEFORE if near.before and _HELPER.search(near.before) else Torn.LOOSE
+    if near.before:
+        return Torn.BEFORE_DIRECTLY if kind is Torn.PURPOSE else kind
+    leads = piece.split(maxsplit=1)[0].lower() in w.GERUNDS | w.PARTICIPLES | _BOUND_BEHIND
+    return Torn.AFTER if leads and near.after else Torn.LOOSE
+
+
+def join(kept: Sequence[Kept]) -> tuple[Sentence, ...]:
+    """Return whole sentences in order; what cannot be joined is marked and kept.
+
+    A piece joins its neighbour in the same paragraph; only a line that breaks off without a stop
+    goes on in the next one.
+    """
+    kinds = [Torn.NOT if item.list_item else torn(item.text) for item in kept]
+    small = _never_names(kept)
+    sentences: list[Sentence] = []
+    waiting: Sentence | None = None  # a piece that leads into the next sentence
+    for n, (piece, lacks) in enumerate(zip(kept, kinds, strict=True)):
+        current = Sentence(piece.text, (piece.passage,))
+        near = _near(
+            piece, sentences if waiting is None else [], kept[n + 1 : n + 2], kinds[n + 1 : n + 2]
+        )
+        kind = _direction(piece.text, lacks, near)
+        if waiting is not None:
+            current, waiting = _joined(waiting, current, ", ", small), None
+        last = sentences[-1] if sentences else None
+        if kind is Torn.AFTER:
+            waiting = current
+        elif last and _lists(last, piece):
+            sentences[-1] = _listed(last, current)
+        elif last and _goes_on(last, piece):
+            seam = "" if _DROP_CAP.fullmatch(last.text) else " "
+            sentences[-1] = _joined(last, current, seam, small, keep_stop=True)
+        elif last and kind in {Torn.BEFORE, Torn.BEFORE_DIRECTLY}:
+            sentences[-1] = _joined(last, current, ", " if kind is Torn.BEFORE else " ", small)
+        else:
+            lost = kind is Torn.LOOSE or _is_bare_item(piece)
+            sentences.append(replace(current, opens="fragment") if lost else current)
+    return tuple(_marked(sentence) for sentence in sentences)
+
+
+def _near(
+    piece: Kept, before: Sequence[Sentence], after: Sequence[Kept], kinds: Sequence[Torn]
+) -> _Near:
+    paragraph = piece.passage.paragraph
+    last = before[-1] if before else None
+    takes_before = (
+        last is not None
+        and last.opens is None
+        and last.passages[-1].paragraph == paragraph
+        and last.text.endswith((".", "…"))
+        and len(last.text.split()) <= _MOST_WORDS
+    )
+    takes_after = after and after[0].passage.paragraph == paragraph and kinds[0] is Torn.NOT
+    return _Near(
+        last.text if last and takes_before else None, after[0].text if takes_after else None
+    )
+
+
+def _goes_on(before: Sentence, piece: Kept) -> bool:
+    """Return whether a line broke off and ``piece`` begins in the middle of its sentence."""
+    next_line = piece.passage.paragraph != before.passages[-1].paragraph
+    if not next_line or piece.list_item or len(before.passages) > 20 or _STOP.search(before.text):
+        return False
+    last = before.text.split()[-1].lower()
+    left_open = last in _LEFT_OPEN or last.endswith(("'s", "s'", ","))
+    return piece.text[:1].islower() or left_open
+
+
+def _lists(before: Sentence, piece: Kept) -> bool:
+    """Return whether ``piece`` is an item of the list that ``before`` leads into."""
+    begun = before.joined or before.text.endswith(":")
+    leads = begun and ":" in before.text and not re.search(r"[.!?]$", before.text)
+    short = len(before.text.split()) + len(piece.text.split()) <= _LONGEST_LIST
+    return piece.list_item and leads and short and piece.text[:1].islower()
+
+
+def _listed(before: Sentence, item: Sentence) -> Sentence:
+    """Add an item to its list: "They are:", "a plant", "a mine." is one sentence."""
+    seam = " " if before.text.endswith((":", ";", ",", " and", " or")) else "; "
+    return Sentence(before.text + seam + item.text, before.passages + item.passages)
+
+
+def _joined(
+    first: Sentence, second: Sentence, seam: str, small: frozenset[str], *, keep_stop: bool = False
+) -> Sentence:
+    head = first.text if keep_stop else _END.sub("", first.text)
+    word = re.match(r"[A-Z][\w'-]*", second.text)
+    lowers = word is not None and word[0].lower() in small
+    tail = second.text[0].lower() + second.text[1:] if lowers else second.text
+    return Sentence(head + seam + tail, first.passages + second.passages)
+
+
+def _never_names(kept: Sequence[Kept]) -> frozenset[str]:
+    """Return the words that cannot be names: the article writes them small, or they are verbs."""
+    small = {word for item in kept for word in re.findall(r"\b[a-z][\w'-]*", item.text)}
+    verbs = w.GERUNDS | w.BASES | w.PARTICIPLES | w.THIRDS | w.ADVERBS
+    return frozenset(small) | verbs | _SMALL | w.listed("common_openers")
+
+
+def _is_bare_item(piece: Kept) -> bool:
+    """Return whether a piece has no beginning or no end: words that need the line beside them."""
+    last = re.findall(r"[\w'-]+", piece.text)[-1:] or [""]
+    broken_off = last[0].lower() in _LEFT_OPEN and not _STOP.search(piece.text)
+    verbs = count(piece.text) if piece.list_item else Verbs(1, 0, 0)
+    verbless = verbs.certain + verbs.possible == 0 or len(piece.text.split()) < 4
+    leads = piece.text.endswith(":") or piece.text[:1].islower()
+    return broken_off or leads or (piece.list_item and verbless)
+
+
+def _marked(sentence: Sentence) -> Sentence:
+    if sentence.opens is None and points_back(sentence.text):
+        return replace(sentence, opens="pronoun")
+    return sentence
