@@ -127,7 +127,7 @@ def article(slug: str, path: str, text: str, known: Metadata, *, mend: bool = Tr
     cleaned = _marked(blocks) if is_note else _clean(text, blocks, known.title, is_markdown)
     seed = _Seed(slug, text, is_markdown, is_note, bool(known.date or cleaned.credits.date))
     kept, removed = _cut(seed, blocks, cleaned)
-    passages = [each.passage for each in (*kept, *removed)]
+    passages = [item.passage for item in kept] + [item.passage for item in removed]
     whole = join(kept) if mend else ()
     sentences = whole if is_note else _without_torn_end(whole, removed)
     labelled = [each.text for each in removed if each.reason in {TITLE, NOTE_OF_EDITORS}]
@@ -223,12 +223,14 @@ def _remove_head(lines: Sequence[Line], reasons: dict[int, str], found: Found) -
 
 
 def _judge_above(n: int, lines: Sequence[Line], reasons: dict[int, str], *, titled: bool) -> None:
-    """Remove a short line above the body, unless it is a whole sentence: a standfirst, a caption."""
+    """Remove a short line above the body, unless it is a whole sentence, as a standfirst is."""
     line = lines[n]
     stopped = line.text.endswith((".", "!", "?", '"')) and line.words > 2
     torn = lines[n + 1].text[:1].islower() and not line.text[-1:].islower()  # a large first letter
     if line.paragraph and titled:
-        told = frozenset().union(*(roots(each.text) for each in lines[:n] + lines[n + 1 : n + 6]))
+        told = frozenset().union(
+            *(roots(each.text) for each in (*lines[:n], *lines[n + 1 : n + 6]))
+        )
         if len(roots(line.text) & told) < 2:
             reasons.setdefault(n, NAVIGATION)
     elif not stopped and not torn:
@@ -362,7 +364,8 @@ def _find_openings(text: str, blocks: Sequence[Block], made: _Cleaned) -> None:
     for n in kept:
         if not blocks[n].lead and (length := clock(raw[n])):
             made.openings[n] = _Opening(length)
-    if kept and _glued_head(raw[kept[0]], kept[0], blocks, made):
+    led = kept and _dateline(raw[kept[0]], first=True)
+    if kept and not led and _glued_head(raw[kept[0]], kept[0], blocks, made):
         return
     prose = [n for n in kept if not blocks[n].list_item]  # a wire's points in brief
     for n in prose[:_LED_BY]:
@@ -495,8 +498,8 @@ def _numbered(text: str, block: Block, opening: int) -> Iterator[tuple[int, str,
         start += opening
     spans = sentence_spans(text, start if opening else start + block.lead, block.end)
     for number, (begin, end) in enumerate(spans or [(start, block.end)], start=1):
-        begin = start if number == 1 else begin
-        for part, (first, last) in zip(" bcdefghij", halves(text, begin, end), strict=False):
+        pieces = halves(text, start if number == 1 else begin, end)
+        for part, (first, last) in zip(" bcdefghij", pieces, strict=False):
             yield number, part.strip(), first, last
 
 

@@ -1,8 +1,8 @@
 """Tell the lines that are no part of an article by what they say, each with the reason.
 
-Most are known by their words: the patterns are data, in ``generator/data/boilerplate.yml``, one to a
-line.  Others by their place and company: the head and signature of a mail, what stands below a press
-release, running heads, rows of a table, quotes and captions that stand twice.
+Most are known by their words: the patterns are data, in ``generator/data/boilerplate.yml``, one to
+a line.  Others by their place and company: the head and signature of a mail, what stands below a
+press release, running heads, rows of a table, quotes and captions that stand twice.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from typing import Any
 
 import yaml
 
-from generator.ingest.byline import head_line
+from generator.ingest.byline import DATELINE, head_line
+from generator.ingest.dateline import dateline_alone
 
 NOTE_OF_EDITORS = "note of the editors"  # a reason of boilerplate.yml
 POINTER = "pointer to another article"  # another one
@@ -66,7 +67,11 @@ def line_reason(line: str, *, at_end: bool = False) -> str | None:
     line = line.strip()
     if not line or len(line) > _LONGEST:
         return None
-    said = head_line(line) if len(line.split()) <= _SHORT else None
+    short = len(line.split()) <= _SHORT
+    said = head_line(line) if short else None
+    alone = dateline_alone(line) if short and not (said and said.people) else None
+    if alone and (alone.publisher or said is None) and any(map(str.isdigit, line)):
+        return DATELINE
     if said and said.days:
         return said.reason
     for tried in dict.fromkeys((line, _SIGNS.sub("", line))):

@@ -12,7 +12,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from generator.ingest.dateline import day_in, is_city, is_outlet, names_a_day, without_days, words
+from generator.ingest.dateline import (
+    dateline_alone,
+    day_in,
+    is_city,
+    is_outlet,
+    names_a_day,
+    without_days,
+    words,
+)
 from generator.text import lexicon as w
 from generator.text.lexicon import listed
 
@@ -228,6 +236,8 @@ def credits_of(head: Iterable[tuple[str, str]], below: Iterable[str] = ()) -> Cr
     days: set[dt.date] = set()
     for line, reason in head:
         said = head_line(line, glued=reason == GLUED) if reason != DATELINE else None
+        alone = dateline_alone(line) if reason == DATELINE else None
+        outlets.extend([alone.publisher] if alone and alone.publisher else ())
         if said is None:
             days.update(day_in(line[: _changed_at(line)]) if reason in HEAD else ())
             continue

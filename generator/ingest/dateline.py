@@ -46,6 +46,7 @@ _CLOCK = re.compile(
     r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?"
     r"(?:\s(?:GMT|UTC|[A-Z]{1,4}T)\s*(?:--+|[–—―|:-])?\s*|\s*(?:--+|[–—―|:]|-(?=\s))\s*)(?=\S)"
 )
+_AT = re.compile(r",?\s+\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?$")
 _STOP = re.compile(r"(?<=[a-z\d)])[.!?][\"']?\s+(?=[A-Z])")
 _WORD = re.compile(r"\S\s+(?=[A-ZÀ-Þ])")
 _ADDRESS = re.compile(r"(?:www\.)?[\w-]{2,30}(?:\.[a-z]{2,3})?\.[a-zA-Z]{2,4}")
@@ -137,11 +138,12 @@ def dateline(paragraph: str, *, first: bool = True) -> Dateline | None:
 
 def dateline_alone(line: str) -> Dateline | None:
     """Return the dateline that is all of a line, as in "SEOUL, Feb. 5 (Yonhap) --"."""
-    bare = line.rstrip(" –—―-")
+    bare = _AT.sub("", line.rstrip(" –—―-"))
     found = dateline(f"{bare} – The news goes on.")
     if len(line) > _LONGEST or not found or found.length != len(bare) + 3:
         return None
-    return Dateline(len(line), found.publisher) if found.placed or bare != line else None
+    sure = bare != line or found.publisher or re.search(r"\d", bare)
+    return Dateline(len(line), found.publisher, placed=True) if sure else None
 
 
 def dateline_inside(paragraph: str) -> tuple[int, Dateline] | None:
@@ -242,7 +244,7 @@ def is_outlet(name: str) -> bool:
     found = name.lower().split()
     named = 0 < len(found) <= 5 and name[:1].isupper() and not set(found[:-1]) <= words("beside")
     named = named or (len(found) == 1 and name[:1].isupper() and found[0] not in words("beside"))
-    return named and any(word.endswith(_endings()) for word in found[-2:])
+    return named and found[-1].endswith(_endings())
 
 
 @cache

@@ -65,7 +65,7 @@ class Line:
 
     @property
     def paragraph(self) -> bool:
-        """Return whether it is a full paragraph, by its form; a question alone may be a headline."""
+        """Return whether it is a full paragraph, by its form; a question may be a headline."""
         if self.words <= FULL or self.words > _LONG:
             return self.words > _LONG
         text = without_signs(self.text)
@@ -109,8 +109,8 @@ def find(lines: Sequence[Line], reasons: Mapping[int, str], known: str | None) -
     """
     body = _body(lines, reasons)
     if known:
-        at = [n for n in range(_reach(lines, body.start)) if _same(lines[n].text, known)]
-        return Found(None, tuple(at), None, _labelled(lines, at), body.start)
+        own = [n for n in range(_reach(lines, body.start)) if _same(lines[n].text, known)]
+        return Found(None, tuple(own), None, _labelled(lines, own), body.start)
     best = _best(lines, reasons, body)
     if best is None:
         return Found(body=body.start)
@@ -133,7 +133,7 @@ def _body(lines: Sequence[Line], reasons: Mapping[int, str]) -> _Body:
     full = full or [n for n, line in enumerate(lines) if n not in reasons and line.item]
     start = (full or [0])[0]
     for at, n in enumerate(full):
-        if _belongs(lines, full, at) and not (at < 2 and _is_above(lines, reasons, full, at)):
+        if _belongs(lines, full, at) and not (at < 2 and _is_above(lines, full, at)):
             start = n
             break
     told: Counter[str] = Counter()
@@ -154,9 +154,7 @@ def _reach(lines: Sequence[Line], start: int) -> int:
     return min(start + 2, len(lines))
 
 
-def _is_above(
-    lines: Sequence[Line], reasons: Mapping[int, str], full: Sequence[int], at: int
-) -> bool:
+def _is_above(lines: Sequence[Line], full: Sequence[int], at: int) -> bool:
     """Return whether a line of the head, or a dateline, stands between a paragraph and the next."""
     if at + 1 == len(full):
         return False

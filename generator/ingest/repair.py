@@ -264,21 +264,21 @@ def _direction(piece: str, kind: Torn, near: _Near) -> Torn:
 
     Where both sides are possible and the meaning would differ, it stays loose.
     """
-    if kind in {Torn.NOT, Torn.LOOSE}:
-        return kind
+    goes = kind
+    leads = piece.split(maxsplit=1)[0].lower() in w.GERUNDS | w.PARTICIPLES | _BOUND_BEHIND
     if kind is Torn.AFTER:
         back = near.before is not None and _SPEAKS_BACK.match(piece)
-        if near.after and not back and not _TURNS.match(near.after):
-            return Torn.AFTER
-        return Torn.BEFORE if near.before else Torn.LOOSE
-    if kind is Torn.PURPOSE and near.after:
-        return Torn.LOOSE if near.before else Torn.AFTER
-    if kind is Torn.SHARES_VERB:
-        return Torn.BEFORE if near.before and _HELPER.search(near.before) else Torn.LOOSE
-    if near.before:
-        return Torn.BEFORE_DIRECTLY if kind is Torn.PURPOSE else kind
-    leads = piece.split(maxsplit=1)[0].lower() in w.GERUNDS | w.PARTICIPLES | _BOUND_BEHIND
-    return Torn.AFTER if leads and near.after else Torn.LOOSE
+        ahead = near.after and not back and not _TURNS.match(near.after)
+        goes = Torn.AFTER if ahead else Torn.BEFORE if near.before else Torn.LOOSE
+    elif kind is Torn.PURPOSE and near.after:
+        goes = Torn.LOOSE if near.before else Torn.AFTER
+    elif kind is Torn.SHARES_VERB:
+        goes = Torn.BEFORE if near.before and _HELPER.search(near.before) else Torn.LOOSE
+    elif kind is Torn.PURPOSE and near.before:
+        goes = Torn.BEFORE_DIRECTLY
+    elif kind not in {Torn.NOT, Torn.LOOSE} and not near.before:
+        goes = Torn.AFTER if leads and near.after else Torn.LOOSE
+    return goes
 
 
 def join(kept: Sequence[Kept]) -> tuple[Sentence, ...]:

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from generator.errors import Refused
-from generator.ingest.load import is_page
+from generator.ingest.html import is_page
 from generator.text.addresses import web_address
 
 MOST_BYTES = 20_000_000  # a PDF with pictures may be that large

@@ -8,9 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from generator.ingest.read import read_text
 
-from generator.ingest.opened import opened
+from generator.ingest.load import opened, read_text
 from generator.model import Article
 
 DIRTY = Path(__file__).parent / "dirty"
@@ -24,6 +23,7 @@ def outcome(article: Article) -> str:
     said = {key: getattr(article, key) for key in ("title", "publisher", "author", "date")}
     head = "".join(f"{key}: {value}\n" for key, value in said.items())
     head += "opinion\n" if article.opinion else ""
+    head += "breaks off\n" if article.breaks_off else ""
     return head + "".join(f"{line}\n" for _, line in sorted(lines))
 
 

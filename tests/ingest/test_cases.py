@@ -1,0 +1,210 @@
+"""Single lines and sentences, many of each kind: the cases are in ``cases/``."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.ingest.boilerplate import line_reason, sentence_reason
+from generator.ingest.byline import BYLINE, DATELINE, TIME, credits_of, edition
+from generator.ingest.dateline import dateline, dateline_alone, day_in, names_a_day
+from generator.ingest.headline import without_desk
+from generator.ingest.language import is_english, language
+from generator.ingest.load import read_text
+from generator.ingest.metadata import KEYS, metadata
+from generator.ingest.openings import points_back
+from generator.ingest.repair import Torn, torn
+from generator.text.frontmatter import split
+from generator.text.sentences import halves, sentence_spans
+
+CASES = {
+    path.stem: yaml.safe_load(path.read_text("utf-8"))
+    for path in (Path(__file__).parent / "cases").glob("*.yml")
+}
+HEADS = CASES["heads"]
+REST = "China has tightened its rules on exports, the ministry said."
+
+
+@pytest.mark.parametrize("line", CASES["lines"]["gone"])
+def test_a_line_of_the_page_around_an_article_is_recognised(line: str) -> None:
+    assert line_reason(line, at_end=True)
+
+
+@pytest.mark.parametrize("line", CASES["lines"]["stay"])
+def test_a_short_true_sentence_stays(line: str) -> None:
+    assert line_reason(line) is None
+    assert sentence_reason(line) is None
+
+
+@pytest.mark.parametrize("line", CASES["lines"]["endless"])
+def test_no_line_makes_a_pattern_try_every_way(line: str) -> None:
+    assert line_reason(line) is None  # without possessive patterns this would not end
+
+
+def test_what_is_a_note_on_the_author_or_a_caption_depends_on_the_place() -> None:
+    line = "Maria Ressa is a journalist who won a prize for peace."
+    assert line_reason(line) is None
+    assert line_reason(line, at_end=True) == "note on the author"
+    assert sentence_reason("Sign up for our newsletter here.") == "newsletter or subscription"
+    assert sentence_reason("Photo: Jane Doe/Getty Images") is None
+
+
+@pytest.mark.parametrize(("line", "author", "publisher", "day"), HEADS["bylines"])
+def test_a_byline_gives_author_outlet_and_day(
+    line: str, author: str | None, publisher: str | None, day: str | None
+) -> None:
+    said = credits_of([(line, BYLINE)])
+    date = dt.date.fromisoformat(day) if day else None
+    assert (said.author, said.publisher, said.date) == (author, publisher, date)
+
+
+@pytest.mark.parametrize(("lines", "day"), HEADS["days"])
+def test_the_day_of_publication_is_never_that_of_a_change_nor_one_of_two(
+    lines: list[str], day: str | None
+) -> None:
+    date = credits_of([(line, TIME) for line in lines]).date
+    assert date == (dt.date.fromisoformat(day) if day else None)
+
+
+def test_numbers_that_may_be_two_days_are_none_and_are_noticed() -> None:
+    for text in ("12/03/2026", "3.4.2026", "7-8-2026"):
+        assert day_in(text) == ()
+        assert names_a_day(text)
+
+
+@pytest.mark.parametrize(("mark", "publisher"), HEADS["datelines"])
+def test_a_dateline_is_measured_and_its_publisher_read(mark: str, publisher: str | None) -> None:
+    found = dateline(mark + REST)
+    assert found is not None
+    assert (found.length, found.publisher) == (len(mark), publisher)
+
+
+@pytest.mark.parametrize("sentence", HEADS["no_datelines"])
+def test_a_sentence_with_a_dash_has_no_dateline(sentence: str) -> None:
+    assert dateline(sentence) is None
+
+
+def test_a_dateline_gives_its_day_and_a_name_counts_in_the_first_paragraph_only() -> None:
+    said = credits_of([("MONTREAL, June 4, 2026 (GLOBE NEWSWIRE) --", DATELINE)])
+    assert said.date == dt.date(2026, 6, 4)
+    assert dateline(f"Arcadiadaily – {REST}", first=False) is None
+    assert dateline(f"BEIJING (Reuters) - {REST}", first=False) is not None
+
+
+@pytest.mark.parametrize(("line", "publisher"), HEADS["alone"])
+def test_a_dateline_may_be_all_of_a_line(line: str, publisher: str | None) -> None:
+    found = dateline_alone(line)
+    assert found is not None
+    assert (found.length, found.publisher) == (len(line), publisher)
+
+
+@pytest.mark.parametrize("line", HEADS["not_alone"])
+def test_a_line_that_only_looks_like_a_dateline_is_none(line: str) -> None:
+    assert dateline_alone(line) is None
+
+
+@pytest.mark.parametrize(("head", "title", "publisher"), HEADS["glued"])
+def test_a_head_in_one_line_with_the_text_is_cut_where_the_text_begins(
+    head: str, title: str | None, publisher: str | None
+) -> None:
+    article = read_text("x", "x.txt", head + REST, {})
+    assert (article.title, article.publisher) == (title, publisher)
+    assert [sentence.text for sentence in article.sentences] == [REST]
+
+
+@pytest.mark.parametrize(("line", "title", "opinion"), HEADS["labels"])
+def test_the_label_of_the_desk_is_no_part_of_a_title(line: str, title: str, opinion: bool) -> None:
+    assert without_desk(line) == (title, opinion)
+
+
+@pytest.mark.parametrize(("lines", "expected"), HEADS["editions"])
+def test_the_label_of_the_desk_names_the_edition(lines: list[str], expected: str | None) -> None:
+    assert edition(lines) == expected
+
+
+@pytest.mark.parametrize("sentences", CASES["sentences"], ids=lambda each: each[0][:40])
+def test_abbreviations_and_quotations_end_no_sentence(sentences: list[str]) -> None:
+    text = " ".join(sentences)
+    assert [text[start:end] for start, end in sentence_spans(text)] == sentences
+
+
+@pytest.mark.parametrize("parts", CASES["glued"], ids=lambda each: each[0][:40])
+def test_sentences_without_a_space_between_are_parted_and_names_are_not(parts: list[str]) -> None:
+    text = "".join(parts)
+    assert [text[start:end] for start, end in halves(text, 0, len(text))] == parts
+
+
+@given(st.text(alphabet="aB .!?\"'“”()\n\xa0\xad1", max_size=60))
+def test_spans_hold_every_visible_character_in_order(text: str) -> None:
+    spans = [part for start, end in sentence_spans(text) for part in halves(text, start, end)]
+    gaps = [0, *(edge for span in spans for edge in span), len(text)]
+    assert gaps == sorted(gaps)
+    assert not "".join(text[gaps[i] : gaps[i + 1]] for i in range(0, len(gaps), 2)).strip()
+
+
+@pytest.mark.parametrize(
+    ("piece", "kind"), [pair for case in CASES["torn"]["torn"] for pair in case.items()]
+)
+def test_a_torn_piece_says_where_it_belongs(piece: str, kind: str) -> None:
+    assert torn(piece) is Torn[kind]
+
+
+@pytest.mark.parametrize("sentence", CASES["torn"]["whole"])
+def test_a_whole_sentence_is_left_alone(sentence: str) -> None:
+    assert torn(sentence) is Torn.NOT
+
+
+@pytest.mark.parametrize("sentence", CASES["openings"]["back"])
+def test_a_sentence_whose_subject_is_named_elsewhere_points_back(sentence: str) -> None:
+    assert points_back(sentence)
+
+
+@pytest.mark.parametrize("sentence", CASES["openings"]["alone"])
+def test_a_sentence_that_names_its_subject_stands_alone(sentence: str) -> None:
+    assert not points_back(sentence)
+
+
+@pytest.mark.parametrize("code", sorted(CASES["languages"]["texts"]))
+def test_a_text_is_recognised_by_its_script_or_its_small_words(code: str) -> None:
+    assert language(CASES["languages"]["texts"][code]) == code
+
+
+@pytest.mark.parametrize("text", CASES["languages"]["doubt"])
+def test_in_doubt_a_text_counts_as_english(text: str) -> None:
+    assert is_english(language(text))
+
+
+def wrong(front: str) -> list[str]:
+    _, findings = metadata(split(f"---\n{front}\n---\nText."), "seeds/x.md")
+    return [str(finding) for finding in findings]
+
+
+@pytest.mark.parametrize(("front", "line", "said"), CASES["front_matter"])
+def test_a_wrong_value_is_one_finding_with_its_line(front: str, line: int, said: str) -> None:
+    (message,) = wrong(front)
+    assert message.startswith(f"seeds/x.md:{line}: bad-seed: ")
+    assert said in message
+
+
+def test_every_mistake_is_named_at_once_and_an_unknown_key_is_told_all() -> None:
+    assert len(wrong("titel: X\nkind: memo\ndate: soon")) == 3
+    assert all(key in wrong("x: 1")[0] for key in KEYS)
+
+
+@pytest.mark.parametrize(
+    ("front", "values"),
+    [
+        ("title:\ndate: null\nsources:\nstory:", {"title": None, "date": None, "sources": ()}),
+        ("date: 2025-07-18 10:00:00", {"date": dt.date(2025, 7, 18)}),
+    ],
+)
+def test_front_matter_is_read_as_people_mean_it(front: str, values: dict[str, Any]) -> None:
+    found, findings = metadata(split(f"---\n{front}\n---\nText."), "x.md")
+    assert not findings
+    assert {key: getattr(found, key) for key in values} == values
