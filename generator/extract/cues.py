@@ -31,22 +31,18 @@ def _words(listed: str) -> str:
 @cache
 def _parts() -> dict[str, str]:
     parts = {name: _words(listed) for name, listed in _data()["parts"].items()}
-    parts["adverbs"] = f"(?:{parts['adverbs']} )"
-    parts["few"] = r"(?:[\w'’.-]+ ){0,5}?"
-    parts["step"] = _words(_data()["to watch"]["step"])
-    return parts
-
-
-def _filled(pattern: str) -> str:
-    for name, words in _parts().items():
-        pattern = pattern.replace(f"{{{name}}}", words)
-    return pattern
+    return parts | {"adverbs": f"(?:{parts['adverbs']} )", "few": r"(?:[\w'’.-]+ ){0,5}?"}
 
 
 @cache
 def _pattern(cue: str) -> re.Pattern[str]:
-    rows = _data()[cue]
-    return re.compile("|".join(_filled(row) for row in rows))
+    rows = "|".join(_data()[cue])
+    return re.compile(re.sub(r"\{([a-z]+)\}", lambda part: _parts()[part[1]], rows))
+
+
+@cache
+def _no_event() -> re.Pattern[str]:
+    return re.compile(rf"\b{_words(_data()['no event'])}\b", re.IGNORECASE)
 
 
 def cues(text: str, spans: tuple[DateSpan, ...], stands: str | None) -> frozenset[Cue]:
@@ -56,56 +52,45 @@ def cues(text: str, spans: tuple[DateSpan, ...], stands: str | None) -> frozense
     due before it is not to come.
     """
     plain = masked(text)
+    plain = plain[:1].lower() + plain[1:]
+    asks = plain.rstrip().endswith("?")
     found = {
-        Cue.NOT_KNOWN: _is_not_known(plain),
-        Cue.WATCH: _is_to_come(plain, spans, stands),
-        Cue.DIFFER: _differs(plain),
+        Cue.NOT_KNOWN: not asks and _pattern("not known").search(plain) is not None,
+        Cue.WATCH: not asks and _is_to_come(plain, spans, stands),
+        Cue.DIFFER: _pattern("accounts differ").search(plain) is not None,
     }
     return frozenset(cue for cue, holds in found.items() if holds)
 
 
-def _is_not_known(plain: str) -> bool:
-    if plain.rstrip().endswith("?"):
-        return False
-    return _pattern("not known").search(plain[:1].lower() + plain[1:]) is not None
-
-
-def _differs(plain: str) -> bool:
-    return _pattern("accounts differ").search(plain[:1].lower() + plain[1:]) is not None
-
-
 # --- To come -------------------------------------------------------------------------------------
 
-_NEAR = 80  # letters before a date within which a word makes it one that something is due on
-
-
-@cache
-def _due() -> re.Pattern[str]:
-    return re.compile(rf"\b{_words(_data()['to watch']['due'])}\b")
-
-
-@cache
-def _undated() -> re.Pattern[str]:
-    return re.compile("|".join(_filled(row) for row in _data()["to watch"]["undated"]))
-
-
-@cache
-def _forecast() -> re.Pattern[str]:
-    words = _words(_data()["to watch"]["forecast"])
-    return re.compile(rf"\b(?:will|would|could|to|may|might)(?: \w+)? {words}\b")
+_NEAR = 90  # letters before a date within which something is said to be due on it
+_LIMIT = re.compile(r"\b(?:by|until|till|through|before|end of|later)\b[\w ]{0,16}$")
+_PAST = re.compile(
+    r"\b(?:said|says|told|was|were|had|after|since|following)\b|\w\wed\b(?! (?:to|for)\b)"
+)
 
 
 def _is_to_come(plain: str, spans: tuple[DateSpan, ...], stands: str | None) -> bool:
-    if stands is None or _forecast().search(plain):
+    if stands is None or _no_event().search(plain):
         return False
-    ahead = [span for span in spans if _is_ahead(plain, span, stands)]
-    if any(_due().search(plain[max(0, span.start - _NEAR) : span.start]) for span in ahead):
+    ahead = [span for span in spans if span.date and _is_ahead(plain, span, stands)]
+    if any(_is_due(plain[: span.start], plain[span.end :]) for span in ahead):
         return True
-    past = any(span.date and span.date[:4] < stands[:4] for span in spans)
-    return not past and _undated().search(plain) is not None
+    if any(span.date for span in spans):
+        return False
+    return _pattern("to watch without a date").search(plain) is not None
 
 
-_LIMIT = re.compile(r"\b(?:by|until|till|through|before|end of|later)\b[\w ]{0,16}$")
+def _is_due(before: str, behind: str) -> bool:
+    """Tell whether something is due on the date between two pieces of a sentence."""
+    clause = re.split(r"[.;:] ", before)[-1][-_NEAR:]
+    marks = list(_pattern("to watch").finditer(clause))
+    if marks:
+        return _PAST.search(clause, marks[-1].end()) is None
+    opens = len(before) < 20 and "," not in before
+    mark = _pattern("to watch").search(behind[:_NEAR]) if opens else None
+    return mark is not None and _PAST.search(behind, 0, mark.start()) is None
 
 
 def _is_ahead(plain: str, span: DateSpan, stands: str) -> bool:
@@ -116,14 +101,21 @@ def _is_ahead(plain: str, span: DateSpan, stands: str) -> bool:
     return last > stands and _LIMIT.search(plain[: span.start]) is not None
 
 
-_PARTS = {"": ("01", "12"), "H1": ("01", "06"), "H2": ("07", "12"), "Q1": ("01", "03")}
-_PARTS |= {"Q2": ("04", "06"), "Q3": ("07", "09"), "Q4": ("10", "12")}
+_PARTS_OF_YEARS = {
+    "": ("01", "12"),
+    "H1": ("01", "06"),
+    "H2": ("07", "12"),
+    "Q1": ("01", "03"),
+    "Q2": ("04", "06"),
+    "Q3": ("07", "09"),
+    "Q4": ("10", "12"),
+}
 
 
 def _days(date: str) -> tuple[str, str]:
     """Return the first and last day of a date as precise as "2026-Q3"; every month has 31 days."""
     year, _, rest = date.partition("-")
-    if rest in _PARTS:
-        first, last = _PARTS[rest]
+    if rest in _PARTS_OF_YEARS:
+        first, last = _PARTS_OF_YEARS[rest]
         return f"{year}-{first}-01", f"{year}-{last}-31"
     return (date, date) if "-" in rest else (f"{date}-01", f"{date}-31")
