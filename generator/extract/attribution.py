@@ -196,15 +196,15 @@ def _verbs() -> re.Pattern[str]:
 
 _GOES_ON = re.compile(r"(?:He|She|His|Her|It|They)\b|[\"“]")
 _APPOSED = re.compile(
-    r"(?:an?|the|who|which|whose|its|chief|head|meanwhile|\d+|[a-z]+(?: [a-z]+){0,3} (?:of|at|for"
-    r"|in|with)|(?:[A-Z]\w+ )+of)\b"
+    r"(?:an?|the|who|which|whose|its|chief|head|meanwhile|from|\d+"
+    r"|[a-z]+(?: [a-z]+){0,3} (?:of|at|for|in|with)|(?:[A-Z]\w+ )+of)\b"
 )
 _ENDS = re.compile(r"[,;:.)–—]|$|(?: in| at| on| to| during| after| as| when)\b")
 _THAT = re.compile(r" (?:\w+ ){0,4}?that\b|:|,? [\"“]")
 _CLAUSE = re.compile(r"[,;:] |[\"”] |(?: –| —| -) ")
 _ACCORDING = re.compile(r"\b[Aa]ccording to ")
 _PHRASE = re.compile(
-    r"(?P<np>(?:[A-Z]\.(?:[A-Z]\.)*|[^,;:()\"“”.]|\.(?=[\w,])|(?<=\b[A-Z][a-z])\.|(?<=\bMr|\bDr|\bMs)\.){2,120})"
+    r"(?P<np>(?:[A-Z]\.(?:[A-Z]\.)*|[^,;:()\"“”.–—]|\.(?=[\w,])|(?<=\b[A-Z][a-z])\.|(?<=\bMr|\bDr|\bMs)\.){2,120})"
 )
 _STOP = re.compile(r" (?:who|which|that|in|on|at|after|during|as|when|while|since|before|but|and) ")
 _NEXT = re.compile(r",? who |, ")
@@ -249,11 +249,7 @@ def _subject(left: str, names: Names) -> Named | None:
         return first  # "Roe agreed and said"
     cuts = [match.end() for match in _CLAUSE.finditer(left)]
     start = cuts[-1] if cuts else 0
-    named = names.read(left[start:], opens=start == 0)
-    if named and named.kind in {"house", "unnamed"} and left[:start].endswith(", "):
-        before = names.read(left[: start - 2], opens=True)  # "Jane Roe, the head of Adamas said"
-        return before if before and before.kind == "person" else named
-    return named
+    return names.read(left[start:], opens=start == 0)
 
 
 def _with_apposition(left: str, names: Names) -> Named | None:

@@ -17,7 +17,7 @@ import yaml
 from generator.catalogue.entries import Catalogue
 from generator.model import Article
 from generator.text.grammar import count
-from generator.text.lexicon import AUXILIARIES, PASTS, THIRDS
+from generator.text.lexicon import AUXILIARIES, DETERMINERS, PASTS, THIRDS
 
 
 class Named(NamedTuple):
@@ -48,14 +48,17 @@ _CAP = r"(?:[A-Z][\w.&'’-]*|[a-z]{1,2}[A-Z]\w+)"
 _PARTICLE = r"(?:de|da|di|del|der|du|la|le|van|von|bin|al|el|dos|ten|ter)"
 _RUN = rf"{_CAP}(?: (?:{_PARTICLE} ){{0,2}}(?:& )?{_CAP}){{0,7}}"
 _BODY = (
-    r"(?:Ministry|Department|Bureau|Office|Bank|University|Institute|Council|Center|Centre"
+    r"(?:Ministry|Department|Bureau|Office|Bank|University|Institute|Council|Centers?|Centre"
     r"|Association|Chamber|Federation|Commission|Committee|School|Board|Confederation|Academy"
     r"|Agency|House|Union|Society|Administration|Organi[sz]ation|Alliance|Foundation|Fund|Court)"
 )
 # "Ministry of Commerce", "Center for Strategic and International Studies"
 _OF = rf"(?: (?:of|for|on) (?:the )?{_CAP}(?:,? (?:and |& )?{_CAP}){{0,4}}){{1,2}}"
 _ENDS_IN_NAME = re.compile(rf"(?P<name>(?:{_CAP} ){{0,4}}{_BODY}{_OF}|{_RUN})$")
-_TAIL = re.compile(r" (?:of|for|from|at|in|with|on|to|by|familiar|briefed|close|who|involved) ")
+_SOME_OF = re.compile(r"(?:[Oo]ne|[Ss]ome|[Ss]everal|[Tt]wo|[Mm]ost|[Mm]any) of the ")
+_TAIL = re.compile(
+    r" (?:near|of|for|from|at|in|with|on|to|by|familiar|briefed|close|who|involved) "
+)
 _BEFORE = re.compile(
     r"^(?:(?:But|And|As|However|Meanwhile|Still|Yet|Also|Now|Then|So|Instead|Later|Today|Earlier"
     r"|Separately),? )"
@@ -115,29 +118,33 @@ class Names:
 
     def _noun_phrase(self, phrase: str) -> Named | None:
         """Return unnamed people, a house or a paper: "two officials", "customs data"."""
-        tail = _TAIL.search(f"{phrase} ")
-        head = phrase[: tail.start()] if tail else phrase
+        some = _SOME_OF.match(phrase)
+        tail = _TAIL.search(f"{phrase} ", some.end() if some else 0)
+        head = phrase[some.end() if some else 0 : tail.start() if tail else len(phrase)]
         words = head.split()
-        if not words or len(words) > 6 or not _plain(words[:-1]) or tells(head):
+        if not words or len(words) > 6 or not _is_phrase(head):
             return None
-        if words[0].islower() and len(words) == 1 and not _is_plural(words[0]):
+        if tail and not _is_tail(phrase[tail.end() :]):
+            return None
+        if len(words) == 1 and not _is_plural(words[0]) and (tail or words[0].islower()):
             return None  # "expert says", as headlines have it
-        if any(word in _DETERMINERS for word in words[1:]):
-            return None  # "a charge the company"
-        if tail and tells(phrase[tail.end() :]):
-            return None
         noun = words[-1] if len(words) > 1 else words[-1].lower()
-        behind = phrase[len(head) :].split()
-        kind = _kind(noun, behind)
+        kind = _kind(noun, words, phrase[tail.start() :].split() if tail else [])
         if kind is None:
             return None
-        return Named(_cut(phrase), kind, self.entity(head if kind == "paper" else phrase))
+        return Named(_cut(phrase), kind, self._house(phrase if kind != "paper" else head))
+
+    def _house(self, phrase: str) -> str | None:
+        """Return the body or person that a noun phrase names, if it names one."""
+        entity = self.entity(phrase)
+        kind = self._catalogue.entities[entity].type if entity else ""
+        return entity if kind in {"organisation", "person"} else None
 
     def _named(self, phrase: str, *, opens: bool) -> Named | None:
         match = _ENDS_IN_NAME.search(phrase)
         tail = _TAIL.search(phrase)
         if tail and (match is None or tail.start() < match.start()):  # "Jane Roe of Adamas"
-            if tells(phrase[tail.end() :]):
+            if not _is_tail(phrase[tail.end() :]):
                 return None
             phrase = phrase[: tail.start()]
             match = _ENDS_IN_NAME.search(phrase)
@@ -147,14 +154,17 @@ class Names:
         if before and not _introduces(before, name):
             return None
         name = _without_title(name)
-        return self._checked(name, opens=opens and not before) if name else None
+        named = self._checked(name, phrase, opens=opens and not before) if name else None
+        if named and before[-1:] == ["the"] and " " not in named.name and not named.entity:
+            return named._replace(name=f"the {named.name}")  # "the Commission"
+        return named
 
-    def _checked(self, name: str, *, opens: bool) -> Named | None:
+    def _checked(self, name: str, phrase: str, *, opens: bool) -> Named | None:
         words = name.split()
         if words[0] in listed("naming", "breaks_a_phrase"):
             return None
         body = re.search(_BODY, name) is not None
-        entity = self.entity(name)
+        entity = self._at_end(phrase, len(name))
         if entity is None and (len(words) > (8 if body else 5) or not _plausible(words)):
             return None
         if len(words) == 1 and entity is None:
@@ -169,6 +179,12 @@ class Names:
         kind = self._catalogue.entities[entity].type if entity else ""
         return Named(name, "person" if person or kind == "person" else "name", entity)
 
+    def _at_end(self, phrase: str, length: int) -> str | None:
+        """Return the entity whose name is the last ``length`` letters of a phrase, or more."""
+        start, end = len(phrase) - length, len(phrase)
+        found = [m for m in self._catalogue.find(phrase) if m.end == end]
+        return next((m.entity for m in found if m.start <= start + len("The ")), None)
+
     def entity(self, phrase: str) -> str | None:
         """Return the one entity that a phrase names."""
         found = {mention.entity for mention in self._catalogue.find(phrase)}
@@ -181,13 +197,30 @@ def tells(text: str) -> bool:
     return bool(verbs.certain or verbs.possible or verbs.subordinators)
 
 
-def _kind(noun: str, behind: Iterable[str]) -> str | None:
-    behind = list(behind)
+def _kind(noun: str, words: list[str], behind: list[str]) -> str | None:
     if noun in listed("unnamed", "with_knowledge"):
         knows = bool(behind) and behind[0] in listed("unnamed", "knowledge")
-        return "unnamed" if knows else None
+        counted = len(words) == 2 and words[0].lower() in listed("unnamed", "numbers")
+        return "unnamed" if knows or counted else None
     kinds = (("people", "unnamed"), ("houses", "house"), ("papers", "paper"))
     return next((kind for name, kind in kinds if noun in listed("unnamed", name)), None)
+
+
+def _is_phrase(head: str) -> bool:
+    """Tell a plain noun phrase from words that tell something: "credit scores use data"."""
+    words = head.split()
+    joined = words[:-1] if not _is_plural(words[-1]) else [w for w in words[:-1] if w != "and"]
+    if not _plain(joined) or any(word in _DETERMINERS for word in words[1:]):
+        return False  # "a charge the company"
+    verbs = count(head)
+    opens = words[0].lower() in DETERMINERS
+    return not (verbs.certain or verbs.subordinators or (verbs.possible and not opens))
+
+
+def _is_tail(text: str) -> bool:
+    """Tell whether words may hang on a noun: "at the ministry", and no clause."""
+    verbs = count(text)
+    return not (verbs.certain or verbs.subordinators) and len(text.split()) < 10
 
 
 def _plain(words: Iterable[str]) -> bool:
