@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Put what the generator says now on the branch of the open pull request, and push it.
-# A commit that a reviewer pushed there stays: this adds commits, and never forces.
+# Put what the generator says now on a branch of this clone, and pack it for push-proposal.sh.
+# A commit that a reviewer pushed to that branch stays: this adds commits.
 #
-# propose.sh [REPORT]   writes the report for the pull request's text into the file REPORT
+# propose.sh FOLDER   writes FOLDER/update.bundle and FOLDER/report.md, or nothing if nothing changed
 set -euo pipefail
 
-report=${1:-}
+folder=${1:?name the folder for the proposal}
 branch=briefings/update
 briefing=${BRIEFING:-.venv/bin/briefing}
 
@@ -13,7 +13,6 @@ export GIT_AUTHOR_NAME=${GIT_AUTHOR_NAME:-briefing} GIT_COMMITTER_NAME=${GIT_COM
 export GIT_AUTHOR_EMAIL=${GIT_AUTHOR_EMAIL:-briefing@localhost}
 export GIT_COMMITTER_EMAIL=${GIT_COMMITTER_EMAIL:-briefing@localhost}
 
-git fetch --quiet origin
 if git rev-parse --quiet --verify "origin/$branch" >/dev/null; then
   git switch --quiet --force-create "$branch" "origin/$branch"
   if ! git merge --quiet --no-edit origin/main; then
@@ -31,12 +30,11 @@ git add --all briefings
 if ! git diff --cached --quiet; then
   git commit --quiet --message "Generate briefings"
 fi
-if [ -n "$report" ]; then
-  $briefing review --base origin/main >"$report" || [ $? -eq 1 ]
-fi
 if git diff --quiet origin/main HEAD; then
   echo "Nothing to propose."
-else
-  git push --quiet origin "HEAD:$branch"
-  echo "Pushed $branch."
+  exit 0
 fi
+mkdir -p "$folder"
+$briefing review --base origin/main >"$folder/report.md" || [ $? -eq 1 ]
+git bundle create --quiet "$folder/update.bundle" "refs/heads/$branch" --not origin/main
+echo "Packed $branch."

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 
+from generator.errors import printable
 from generator.model import Finding
+
+# After each of these a code host would act; a mark of no width behind it keeps it from that.
+_ACTS = re.compile(r"@|#(?=\w)|\bGH-(?=\d)|:(?=//)|\bwww(?=\.)", re.IGNORECASE)
 
 Form = Callable[[Iterable[Finding]], str]
 
@@ -20,7 +25,7 @@ def markdown(findings: Iterable[Finding]) -> str:
     """Return a list for each file."""
     blocks = []
     for path, group in groupby(findings, key=lambda finding: finding.path):
-        lines = [f"- `{path}`"]
+        lines = [f"- {path_code(path)}"]
         for found in group:
             place = f"line {found.line}: " if found.line else ""
             lines.append(f"    - {place}**{found.kind}** {code_safe(found.message)}")
@@ -29,8 +34,19 @@ def markdown(findings: Iterable[Finding]) -> str:
 
 
 def code_safe(message: str) -> str:
-    """Return a message that cannot write HTML, footnotes or mentions into a pull request."""
-    return message.replace("<", "&lt;").replace("[^", "\\[^").replace("@", "@\u200b")
+    """Return a message on one line that does nothing in a pull request but stand there.
+
+    No HTML, footnote or link comes of it; nobody is mentioned, no issue is named or closed
+    ("closes #2"), and no bare address becomes one that can be clicked.
+    """
+    text = printable(message).replace("<", "&lt;").replace("[^", "\\[^").replace("](", "]\\(")
+    return _ACTS.sub("\\g<0>\u200b", text)
+
+
+def path_code(path: str) -> str:
+    """Return a path as code: a file's name may hold marks and line breaks of its own."""
+    plain = printable(path).replace("`", "'")
+    return f"`{plain}`"
 
 
 def github(findings: Iterable[Finding]) -> str:

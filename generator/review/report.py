@@ -11,7 +11,7 @@ from generator.pages.document import STATEMENTS, Page, render
 from generator.review.changes import Change, changes
 from generator.review.evidence import Library
 from generator.review.findings import Checked
-from generator.review.formats import code_safe
+from generator.review.formats import code_safe, path_code
 from generator.review.reading import read, told
 from generator.review.reasons import (
     IN_OTHER_PASSAGE,
@@ -86,7 +86,7 @@ def _written(section: Section) -> str:
 
 def _found(findings: Iterable[Finding], kinds: Sequence[str]) -> tuple[str, ...]:
     return tuple(
-        f"`{f.path}{f':{f.line}' if f.line else ''}` {_kind(f)}{code_safe(f.message)}"
+        f"{path_code(f'{f.path}:{f.line}' if f.line else f.path)} {_kind(f)}{code_safe(f.message)}"
         for f in findings
         if f.kind.split(":")[0] in kinds
     )
@@ -104,7 +104,7 @@ def _others(findings: Iterable[Finding]) -> tuple[str, ...]:
 
 def _at(change: Change, state: State) -> str:
     line = f":{change.new.number}" if change.new else ""
-    return f"`{state.where(change.page)}{line}`"
+    return path_code(f"{state.where(change.page)}{line}")
 
 
 def _values(changed: Iterable[Change], state: State) -> Iterator[str]:
@@ -160,7 +160,9 @@ def _removed(changed: Iterable[Change], state: State) -> Iterator[str]:
 
 def _gone(base: Base, state: State) -> Iterator[str]:
     there = {page.id for page in state.pages}
-    yield from (f"`{page.path}` {page.title}" for page in base.pages if page.id not in there)
+    for page in base.pages:
+        if page.id not in there:
+            yield f"{path_code(page.path)} {code_safe(page.title)}"
 
 
 def _touched(findings: Iterable[Finding], base: Base, state: State) -> list[Finding]:
@@ -183,7 +185,7 @@ def _cleaned(base: Base, state: State) -> Iterator[str]:
             gone = {(item.reason, item.text) for item in old.removed} if old else set()
             for removed in (x for x in article.removed if (x.reason, x.text) not in gone):
                 text = code_safe(" ".join(removed.text.split()[:15]))
-                yield f"`{article.path}` {removed.reason}: {text}"
+                yield f"{path_code(article.path)} {removed.reason}: {text}"
 
 
 def _created(old: dict[str, Page], state: State) -> Iterator[str]:
@@ -192,7 +194,8 @@ def _created(old: dict[str, Page], state: State) -> Iterator[str]:
             continue
         statements = [line for line in page.lines if line.kind in STATEMENTS and line.labels]
         lead = next((read(line).text for line in statements), "")
+        where, title = path_code(state.where(page)), code_safe(page.title)
         yield (
-            f"`{state.where(page)}` **{code_safe(page.title)}**: {len(statements)} statements"
+            f"{where} **{title}**: {len(statements)} statements"
             f" from {len(page.seeds)} seed{'s' if len(page.seeds) > 1 else ''}. {code_safe(lead)}"
         )

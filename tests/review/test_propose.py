@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,7 +12,7 @@ from pathlib import Path
 import pytest
 
 Git = Callable[..., str]
-SCRIPT = Path(__file__).parents[2] / "scripts" / "propose.sh"
+SCRIPTS = Path(__file__).parents[2] / "scripts"
 PAGE = "briefings/stories/2025-04-04-mine.md"
 
 
@@ -32,10 +34,19 @@ def clone(small: Path, tmp_path_factory: pytest.TempPathFactory, git: Git) -> Ca
     return make
 
 
-def propose(folder: Path, monkeypatch: pytest.MonkeyPatch) -> subprocess.CompletedProcess[str]:
-    monkeypatch.setenv("BRIEFING", f"{sys.executable} -m generator")
-    command = [SCRIPT, "report.md"]
+def run(script: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    command = [SCRIPTS / script, "../proposal"]
     return subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True)
+
+
+def propose(folder: Path, monkeypatch: pytest.MonkeyPatch) -> subprocess.CompletedProcess[str]:
+    """Pack a proposal in one clone and push it from another, as the two jobs do."""
+    monkeypatch.setenv("BRIEFING", f"{sys.executable} -m generator")
+    shutil.rmtree(folder.parent / "proposal", ignore_errors=True)
+    packed = run("propose.sh", folder)
+    if packed.returncode or not (folder.parent / "proposal").exists():
+        return packed
+    return run("push-proposal.sh", folder)
 
 
 def test_pages_are_proposed_with_a_report(
@@ -46,8 +57,27 @@ def test_pages_are_proposed_with_a_report(
     assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "Pushed briefings/update.")
     pushed = git(folder, "ls-tree", "-r", "--name-only", "origin/briefings/update")
     assert PAGE in pushed.splitlines()
-    assert "Pages created (2)" in (folder / "report.md").read_text()
+    assert "Pages created (2)" in (folder.parent / "proposal" / "report.md").read_text()
     assert "report.md" not in pushed
+
+
+def test_what_lies_outside_the_pages_is_not_pushed(
+    clone: Callable[[], Path], git: Git, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    propose(clone(), monkeypatch)
+    folder = clone()
+    git(folder, "switch", "--quiet", "briefings/update")
+    (folder / "seeds" / "x.txt").write_text("Slipped in.")
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "Generate briefings")
+    bundle = str(folder.parent / "proposal" / "update.bundle")
+    git(folder, "bundle", "create", "--quiet", bundle, "briefings/update", "--not", "origin/main")
+    before = git(folder, "rev-parse", "origin/briefings/update")
+    done = run("push-proposal.sh", clone())
+    assert done.returncode == 1
+    assert "changes 1 files outside briefings/" in done.stderr
+    git(folder, "fetch", "--quiet")
+    assert git(folder, "rev-parse", "origin/briefings/update") == before
 
 
 def test_a_second_run_adds_no_commit(
@@ -56,7 +86,8 @@ def test_a_second_run_adds_no_commit(
     propose(clone(), monkeypatch)
     folder = clone()
     before = git(folder, "rev-parse", "origin/briefings/update")
-    assert propose(folder, monkeypatch).returncode == 0
+    done = propose(folder, monkeypatch)
+    assert done.returncode == 0, done.stderr
     git(folder, "fetch", "--quiet")
     assert git(folder, "rev-parse", "origin/briefings/update") == before
 
@@ -104,3 +135,31 @@ def test_a_conflict_with_main_stops_and_says_so(
     done = propose(clone(), monkeypatch)
     assert done.returncode == 1
     assert "merge main into the pull request by hand" in done.stderr
+
+
+def test_no_seed_acts_on_the_pull_request_it_is_proposed_in(
+    clone: Callable[[], Path],
+    git: Git,
+    add_note: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    acts = (
+        "closes #2, GH-3, @owner and https://github.com/a/b/issues/4 <img src=x> [a](b) www.c.org"
+    )
+    editor = clone()
+    text = f"A mine {acts} said in Japan.\n\nA mine {acts} opened on Monday."
+    add_note(editor, "2025-06-01-new", f"A mine {acts}", "2025-06-01", text)
+    (editor / "seeds" / "`a\n::error::b.txt").write_text("---\ntitle: [\n---\n")
+    git(editor, "add", "--all")
+    git(editor, "commit", "--quiet", "--message", "Add a seed")
+    git(editor, "push", "--quiet", "origin", "main")
+    folder = clone()
+    monkeypatch.setenv("BRIEFING", f"{sys.executable} -m generator")
+    shutil.rmtree(folder.parent / "proposal", ignore_errors=True)
+    packed = run("propose.sh", folder)
+    assert packed.returncode == 0, packed.stderr
+    assert not re.search("^::", packed.stdout + packed.stderr, re.MULTILINE)
+    report = (folder.parent / "proposal" / "report.md").read_text()
+    assert "closes #" in report
+    assert not re.search(r"#\d|GH-\d|@\w|://|<img|\]\(|www\.", report)
+    assert not re.search("^::", report, re.MULTILINE)
