@@ -147,7 +147,7 @@ def test_no_seed_acts_on_the_pull_request_it_is_proposed_in(
         "closes #2, GH-3, @owner and https://github.com/a/b/issues/4 <img src=x> [a](b) www.c.org"
     )
     editor = clone()
-    text = f"A mine {acts} said in Japan.\n\nA mine {acts} opened on Monday."
+    text = f"The ministry said on Monday that the mine {acts} would be closed to those who ask."
     add_note(editor, "2025-06-01-new", f"A mine {acts}", "2025-06-01", text)
     (editor / "seeds" / "`a\n::error::b.txt").write_text("---\ntitle: [\n---\n")
     git(editor, "add", "--all")
