@@ -132,7 +132,7 @@ class Names:
         kind = _kind(noun, words, phrase[tail.start() :].split() if tail else [])
         if kind is None:
             return None
-        return Named(_cut(phrase), kind, self._house(phrase if kind != "paper" else head))
+        return Named(_cut(phrase, head), kind, self._house(phrase if kind != "paper" else head))
 
     def _house(self, phrase: str) -> str | None:
         """Return the body or person that a noun phrase names, if it names one."""
@@ -143,15 +143,16 @@ class Names:
     def _named(self, phrase: str, *, opens: bool) -> Named | None:
         match = _ENDS_IN_NAME.search(phrase)
         tail = _TAIL.search(phrase)
-        if tail and (match is None or tail.start() < match.start()):  # "Jane Roe of Adamas"
+        held = match is not None and _holds_post(phrase[: match.start()])
+        if tail and (match is None or (tail.start() < match.start() and not held)):
             if not _is_tail(phrase[tail.end() :]):
                 return None
-            phrase = phrase[: tail.start()]
+            phrase = phrase[: tail.start()]  # "Jane Roe of Adamas"
             match = _ENDS_IN_NAME.search(phrase)
         if match is None:
             return None
         before, name = phrase[: match.start()].split(), match["name"]
-        if before and not _introduces(before, name):
+        if before and not held and not _introduces(before, name):
             return None
         name = _without_title(name)
         named = self._checked(name, phrase, opens=opens and not before) if name else None
@@ -209,8 +210,9 @@ def _kind(noun: str, words: list[str], behind: list[str]) -> str | None:
 def _is_phrase(head: str) -> bool:
     """Tell a plain noun phrase from words that tell something: "credit scores use data"."""
     words = head.split()
-    joined = words[:-1] if not _is_plural(words[-1]) else [w for w in words[:-1] if w != "and"]
-    if not _plain(joined) or any(word in _DETERMINERS for word in words[1:]):
+    joins = words[1:-1].count("and") if _is_plural(words[-1]) else 0  # "Chinese and US officials"
+    plain = [word for at, word in enumerate(words[:-1]) if word != "and" or not (at and joins)]
+    if not _plain(plain) or any(word in _DETERMINERS for word in words[1:]):
         return False  # "a charge the company"
     verbs = count(head)
     opens = words[0].lower() in DETERMINERS
@@ -232,16 +234,28 @@ def _is_plural(noun: str) -> bool:
     return noun.endswith("s") or noun in {"people", "police", "media", "data", "those"}
 
 
-def _cut(phrase: str) -> str:
-    """Return the first words of a phrase, five at most, that can end it."""
-    words = phrase.split()[:5]
+def _cut(phrase: str, head: str) -> str:
+    """Return a phrase if it is short, else its head, else as many words as can end it."""
+    words = phrase.split()
+    if len(words) > _LONGEST and " " in head:
+        return head
+    words = words[:_LONGEST]
     while words and words[-1].lower() in listed("naming", "breaks_a_phrase") | _DETERMINERS:
         words.pop()
     return " ".join(words)
 
 
 _DETERMINERS = frozenset(("the", "a", "an"))
+_LONGEST = 5  # words of a name that is a phrase
 _PERIODS = frozenset(("day", "week", "month", "year", "time", "morning", "night", "today"))
+
+
+def _holds_post(before: str) -> bool:
+    """Tell whether a body with "of" and a post stand before a name: "Bank of Japan governor"."""
+    words = before.split()
+    known = listed("naming", "posts") | listed("unnamed", "houses")
+    bodied = re.match(rf"(?:the |The )?(?:{_CAP} ){{0,3}}{_BODY}{_OF} ", before) is not None
+    return bodied and words[-1] in known
 
 
 def _introduces(before: list[str], name: str) -> bool:

@@ -19,7 +19,7 @@ from generator.model import Article
 
 _TITLE, _LEAD = 3, 2  # what a term in the title and in the first paragraph counts for
 _REST_CAP = 6  # points that the rest of the text can give, each term at most twice
-_ENOUGH, _ENOUGH_ALONE, _SHARE, _MOST = 8, 4, 0.34, 4
+_ENOUGH, _ENOUGH_SHOWN, _ENOUGH_ALONE, _SHARE, _MOST = 7, 6, 4, 0.34, 4
 _LEAD_WORDS = 40  # a lead has so many words at least
 _GAP = 3  # words that "…" in a term stands for, at most
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?")
@@ -70,8 +70,9 @@ class _Score(NamedTuple):
 def topics(article: Article, catalogue: Catalogue) -> tuple[str, ...]:
     """Return the slugs of at most four topics, the strongest first.
 
-    A topic is given from 8 points and a third of the best one's, if it has a term in the title or
-    the lead; without any such the best is given from 4 points up, if two terms name it.
+    A topic is given from 7 points and a third of the best one's, if it has a term in the title or
+    the lead; without any such the best is given from 4 points up, if two terms name it, or from 6,
+    if it stands in the title or the lead.
     """
     parts = _parts(article)
     scored = sorted(
@@ -84,7 +85,8 @@ def topics(article: Article, catalogue: Catalogue) -> tuple[str, ...]:
     best = scored[0] if scored else _Score("", 0, 0, shown=False)
     enough = max(_ENOUGH, _SHARE * best.points)
     given = [each.topic for each in scored if each.shown and each.points >= enough]
-    if not given and best.points >= _ENOUGH_ALONE and best.hits > 1:
+    alone = best.points >= (_ENOUGH_ALONE if best.hits > 1 else _ENOUGH_SHOWN)
+    if not given and alone:
         given = [best.topic]
     return tuple(given[:_MOST])
 

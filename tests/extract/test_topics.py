@@ -1,29 +1,31 @@
+"""The topics of labelled articles and of single headlines."""
+
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from claim_labels import articles, catalogue, digest, labels
+import yaml
 
 from generator.catalogue.entries import Catalogue, Topic
+from generator.catalogue.load import read_catalogue
 from generator.extract.topics import topics
-from generator.ingest.load import read_text
+from generator.ingest.load import read_seeds, read_text
 
-# Floors go up only.  They hold for the labels and texts of this digest; new ones are measured anew.
-DIGEST = "36eb05989a53"
-PRECISION, RECALL = 0.95, 0.94
+ROOT = Path(__file__).parents[2]
+LABELS = ROOT / "tests" / "labels"
+PRECISION, RECALL = 0.95, 0.94  # floors go up only
 
 
 def test_topics_are_those_that_a_reader_gave() -> None:
-    assert digest("topics.yml") == DIGEST
+    catalogue = read_catalogue(ROOT / "briefings")[0]
+    articles = {article.id: article for article in read_seeds(ROOT / "seeds")[0]}
+    for folder in ("voices", "texts"):
+        articles |= {f"{folder}/{a.id}": a for a in read_seeds(LABELS / folder)[0]}
     right = missed = wrong = 0
-    for key, line in labels("topics.yml").items():
+    for key, line in yaml.safe_load((LABELS / "topics.yml").read_text("utf-8")).items():
         wanted, _, allowed = str(line).partition("~")
-        found = set(topics(articles()[key], catalogue()))
+        found = set(topics(articles[key], catalogue))
         right += len(found & set(wanted.split()))
         missed += len(set(wanted.split()) - found)
         wrong += len(found - set(wanted.split()) - set(allowed.split()))
