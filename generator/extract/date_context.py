@@ -1,75 +1,351 @@
-"""Words that only look like dates: "may", "today" for nowadays, "for the last month"."""
+"""What the words around a partial date say of it: whether it lies ahead, and in which year.
+
+A date that they do not settle stays open: none is given rather than a wrong one.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
+from enum import Enum
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
-from generator.extract.date_words import MONTH, MONTH_CUE
+from generator.extract.date_words import CUES
+from generator.text.lexicon import BASES, DETERMINERS, PARTICIPLES, PASTS, PREPOSITIONS
 
+_NEAR = 120  # letters around a date in which a verb is about it
+
+
+class Outlook(Enum):
+    """Where the words around a date put it, as seen from the day of the article."""
+
+    AHEAD = "ahead"
+    BEHIND = "behind"
+    UNSURE = "unsure"  # there are cues, and they contradict each other
+    OPEN = "open"  # nothing is said
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(each.strip() for each in CUES[name].split(","))
+
+
+_AHEAD, _INTENDED, _MEANS = _words("ahead"), _words("intended"), _words("means")
+_PUT_OFF, _LASTING = _words("put off"), _words("lasting")
+_NO_PAST_BEHIND, _NO_PAST, _PAST = _words("no past behind"), _words("no past"), _words("past")
+_NEGATED, _DOUBTED = _words("negated"), _words("doubted")
+_LONGEST = 3  # words of a cue
+_WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?|'ll\b|;", re.IGNORECASE)
+_STOP = re.compile(r"(?P<word>[\w.]*)[.!?]['\"”’)]*\s+(?=[A-Z“\"'])|;\s")
+_SHORT = 4  # letters of an abbreviation such as "Corp."
+_BETWEEN, _OPENERS, _HOUR = _words("between"), _words("openers"), _words("hour")
+_LIMITS = frozenset({"until", "till"})
+
+
+def outlook(text: str, start: int, end: int) -> Outlook:
+    """Return where the date at ``text[start:end]`` lies by the words around it."""
+    return _outlook(_lead(text[max(0, start - _NEAR) : start]), _trail(text[end : end + _NEAR]))
+
+
+def lies_ahead(before: str) -> bool | None:
+    """Return whether the words before a date put it in the future; ``None`` without any cue."""
+    found = _outlook(_lead(before[-_NEAR:]), ())
+    return {Outlook.AHEAD: True, Outlook.BEHIND: False}.get(found)
+
+
+def _lead(before: str) -> tuple[str, ...]:
+    """Return the words of the clause that end right before a date."""
+    start = 0
+    for stop in _STOP.finditer(before):
+        word = stop["word"]
+        if word is None or not _is_short(word):
+            start = stop.end()
+    return _split(before[start:])
+
+
+def _trail(behind: str) -> tuple[str, ...]:
+    """Return the words of the clause that begin right behind a date."""
+    for stop in _STOP.finditer(behind):
+        if stop["word"] is None or not _is_short(stop["word"]):
+            return _split(behind[: stop.start()])
+    return _split(behind)
+
+
+def _is_short(word: str) -> bool:
+    return "." in word or (word[:1].isupper() and len(word) <= _SHORT)
+
+
+def _split(text: str) -> tuple[str, ...]:
+    found = (word.lower().replace("’", "'") for word in _WORD.findall(text))
+    return tuple(part for word in found for part in _parted(word))
+
+
+def _parted(word: str) -> tuple[str, ...]:
+    if word.endswith("n't"):
+        return (word[:-3], "not")
+    return (word[:-3], "will") if word.endswith("'ll") else (word,)
+
+
+@lru_cache(maxsize=2048)
+def _outlook(lead: tuple[str, ...], trail: tuple[str, ...]) -> Outlook:
+    limit = _limit(lead)
+    opens = all(word in _OPENERS or word in _LIMITS or word in _BETWEEN for word in lead)
+    if opens and trail:
+        return _first(trail)
+    if limit == "since":
+        return Outlook.BEHIND
+    before = _last(lead)
+    if limit in _LIMITS:
+        return _until(lead, before, trail)
+    if limit == "by":
+        to_do = before is not Outlook.BEHIND or _has_to_do(lead)
+        return Outlook.AHEAD if to_do else Outlook.BEHIND
+    return _beside(lead, before, trail)
+
+
+def _limit(lead: Sequence[str]) -> str:
+    """Return the preposition that a date hangs on, past words such as "at least noon on"."""
+    return next((word for word in reversed(lead) if word not in _BETWEEN), "")
+
+
+def _until(lead: Sequence[str], before: Outlook, trail: Sequence[str]) -> Outlook:
+    at = max(index for index, word in enumerate(lead) if word in _LIMITS)
+    if lead[max(0, at - 1)] in _NEGATED:
+        return _first(trail) if _first(trail) is not Outlook.OPEN else Outlook.AHEAD
+    lasts = any(word in _LASTING or word in _PUT_OFF for word in lead[:at])
+    return Outlook.UNSURE if before is Outlook.BEHIND and not lasts else Outlook.AHEAD
+
+
+def _has_to_do(lead: Sequence[str]) -> bool:
+    return any(one == "to" and other in BASES for one, other in pairwise(lead))
+
+
+def _beside(lead: Sequence[str], before: Outlook, trail: Sequence[str]) -> Outlook:
+    """Weigh the verb before a date against one that follows it: "the court Thursday refused"."""
+    rest = [word for word in trail[:3] if word not in _HOUR]
+    behind = _cue(rest, 0) if rest else Outlook.OPEN
+    if behind is Outlook.OPEN or behind is before:
+        return before
+    if lead and lead[-1] not in PREPOSITIONS:
+        return behind
+    return Outlook.UNSURE if before is Outlook.AHEAD else before
+
+
+def _last(words: Sequence[str]) -> Outlook:
+    found = (_cue(words, at) for at in range(len(words) - 1, -1, -1))
+    return next((each for each in found if each is not Outlook.OPEN), Outlook.OPEN)
+
+
+def _first(words: Sequence[str]) -> Outlook:
+    found = (_cue(words, at) for at in range(len(words)))
+    return next((each for each in found if each is not Outlook.OPEN), Outlook.OPEN)
+
+
+def _cue(words: Sequence[str], at: int) -> Outlook:
+    """Return what the word at a place, with those around it, says of the time."""
+    word, before = words[at], words[max(0, at - 3) : at]
+    following = words[at + 1 : at + 3]
+    if word in _INTENDED and not _is_cause(following, word):
+        return Outlook.UNSURE if _DOUBTED.intersection(before) else Outlook.AHEAD
+    if word in _MEANS and following[:1] == ("to",) and following[1:2] != ():
+        return Outlook.OPEN if following[1] in DETERMINERS else Outlook.AHEAD
+    if word in _PUT_OFF and following and following[0] in {"to", *_LIMITS}:
+        return Outlook.AHEAD
+    if any(" ".join(words[at : at + size]) in _AHEAD for size in range(1, _LONGEST + 1)):
+        denied = _NEGATED.intersection((*before, *following[:1]))
+        if word in {"could", "would"} and (denied or "have" in following):
+            return Outlook.BEHIND
+        return Outlook.AHEAD
+    return Outlook.BEHIND if _is_past(word, before) else Outlook.OPEN
+
+
+def _is_cause(following: Sequence[str], word: str) -> bool:
+    """Return whether "due to" names a cause: no verb follows it."""
+    to = word == "due" and following[:1] == ("to",)
+    return to and (len(following) < 2 or following[1] not in BASES)
+
+
+def _is_past(word: str, before: Sequence[str]) -> bool:
+    if word in _PAST or word in PASTS:
+        return True
+    if word in _NO_PAST or word in BASES or (before and before[-1] in _NO_PAST_BEHIND):
+        return False
+    return word in PARTICIPLES or (word.endswith("ed") and len(word) > _SHORT)
+
+
+# --- What was told before, and the year of a date without one ------------------------------------
+
+_HALF_YEAR, _CLOSE, _SOON = 183, 46, 300  # days
 _Match = re.Match[str]
 
-# "Wednesday (June 7)", "this year on November 27": the date behind says it all.
-_SAID_AGAIN = re.compile(rf"\s(?:\((?:on\s)?|on\s(?:the\s)?)(?:{MONTH}\s\d|\d\d?\s{MONTH})")
-_NOWADAYS = re.compile(r"[Tt]omorrow['’]s\b|[Yy]esterday['’]s(?!\s[a-z])")
-_LASTING = re.compile(
-    r"\b(?:for|over|in|during|within|throughout|of)\s(?:much\sof\s)?(?:the|these)\s$", re.IGNORECASE
+
+class Told(NamedTuple):
+    """What the text has told last: a day (the middle of its month if not ``exact``) and a year."""
+
+    day: dt.date | None
+    exact: bool = True
+    year: int | None = None
+
+
+class Frame(NamedTuple):
+    """What a partial date is read against: the seed's date, and what was told before."""
+
+    anchor: dt.date | None
+    told: Told | None
+    year: int | None = None  # told last, alone or in a date
+    same: bool = False  # ``told`` stands in the same sentence
+    beside: dt.date | None = None  # the day told last in the same sentence, to come or not
+
+    @property
+    def told_day(self) -> dt.date | None:
+        """Return the day told last, or the middle of its month."""
+        return self.told.day if self.told else None
+
+    @property
+    def told_exactly(self) -> dt.date | None:
+        """Return the day told last, ``None`` if only its month is known."""
+        return self.told.day if self.told and self.told.exact else None
+
+
+def day_of(year: int, month: int, day: int) -> dt.date | None:
+    """Return a day, ``None`` for one that does not exist."""
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def shifted(day: dt.date, days: int) -> dt.date | None:
+    """Return the day that many days later, ``None`` beyond the calendar."""
+    try:
+        return day + dt.timedelta(days)
+    except OverflowError:
+        return None
+
+
+def iso(day: dt.date | None) -> str | None:
+    """Return a day in ISO form, if there is one."""
+    return day.isoformat() if day else None
+
+
+def iso_year(year: int | None, rest: str = "") -> str | None:
+    """Return a year, and what is behind it, in ISO form, if it is in the calendar."""
+    return f"{year:04d}{rest}" if year and dt.MINYEAR <= year <= dt.MAXYEAR else None
+
+
+def iso_month(start: dt.date, steps: int) -> str | None:
+    """Return the month that many months later, ``None`` beyond the calendar."""
+    index = start.year * 12 + start.month - 1 + steps
+    return iso_year(index // 12, f"-{index % 12 + 1:02d}")
+
+
+def _distance(day: dt.date, near: dt.date) -> int:
+    """Return how far a day is; texts look back more than ahead, so a coming day counts double."""
+    days = (day - near).days
+    return 2 * days if days > 0 else -days
+
+
+def _around(month: int, day: int, near: dt.date) -> list[dt.date]:
+    """Return that day in the year of ``near``, the one before and the one after."""
+    days = (day_of(near.year + step, month, min(day, 28)) for step in (-1, 0, 1))
+    return [each for each in days if each]
+
+
+def _nearest(month: int, day: int, near: dt.date, seen: Outlook) -> int | None:
+    """Return the year that puts a day nearest to ``near``, on the side that the words tell.
+
+    "Will stay until 31 March" is ahead, "fell in January" behind; ``None`` if it could be either.
+    """
+    days = _around(month, day, near)
+    if seen is Outlook.AHEAD:
+        days = [each for each in days if 0 <= (each - near).days <= _SOON] or days
+    elif seen is not Outlook.OPEN:  # an article tells what comes after its date too
+        kept = [each for each in days if (each - near).days <= _CLOSE] or days
+        nearest = min(days, key=lambda each: abs((each - near).days))
+        if nearest not in kept and (near - max(kept)).days > _SOON:
+            return None
+        days = kept
+    return min(days, key=lambda each: _distance(each, near)).year
+
+
+def _next(month: int, day: int, near: dt.date) -> int:
+    """Return the year of the first such day from ``near`` on."""
+    return next((each.year for each in _around(month, day, near) if each >= near), near.year)
+
+
+def last_year(month: int, told: dt.date) -> int:
+    """Return the year of the last such month that had ended by the date told."""
+    return told.year if month < told.month else told.year - 1
+
+
+def _year_beside(month: int, day: int, told: dt.date, anchor: dt.date | None) -> int | None:
+    """Return the year of a day told after another one; ``None`` if the two do not go together.
+
+    A story goes on from the date it has told, by up to half a year, or looks back a little.  With
+    ``anchor``, the day of the article, a day close to that is about the present again.
+    """
+    if anchor is not None and told.year != anchor.year:
+        present = min(_around(month, day, anchor), key=lambda each: _distance(each, anchor))
+        if _distance(present, anchor) <= _CLOSE:
+            return None
+    days = [each for each in _around(month, day, told)
+            if -_CLOSE * 2 <= (each - told).days <= _HALF_YEAR]  # fmt: skip
+    return min(days, key=lambda each: _distance(each, told)).year if days else None
+
+
+_YEAR_BEFORE = re.compile(r"\b((?:last|this|next) year),?\s(?:on\s)?(?:the\s)?$")  # "on 8 May"
+STEPS = {"last": -1, "previous": -1, "next": 1, "following": 1, "coming": 1}
+_WILL = re.compile(r"\b(?:will|shall|is to|are to)\b[^.;:]{0,60}$")
+_UNTIL = re.compile(
+    r"\b(?:will|shall|stays?|remains?|valid|runs?|continues?)\b[^.;,]{0,40}?"
+    r"\b(?:until|till|through|by)\s(?:at least\s|the\s|end of\s)*$",
+    re.IGNORECASE,
 )
-_LIMIT = re.compile(r"\b(?:by|before|until|till|at|to)\s$")
-_OF_A_MONTH = re.compile(r"'s\b|\s(?:alone|data|figures|exports|shipments|sales|output)\b")
-_TOLD = r"(?:said|announced|issued|signed|published|reported)\b"
+# The base of a change, which lies before what is told.
+_SINCE = re.compile(
+    r"\bsince\s(?:early\s|late\s|mid-?\s?)?$"
+    r"|\b(?:from|with|against)\s[^,;.]{1,30}\sin\s(?:early\s|late\s|mid-?\s?)?$"
+)
 
 
-def is_date(kind: str, match: _Match, text: str) -> bool:
-    """Return whether the words of a match are a date where they stand."""
-    tells = _TELLS.get(kind)
-    return tells is None or tells(match, text)
+def year_of(match: _Match, month: int, day: int, frame: Frame) -> tuple[int | None, str | None]:
+    """Return the year of a month or day, and the rule if the text leaves the year out."""
+    given = match.groupdict().get("y")
+    if given and given.isdigit():
+        return int(given) + (2000 if len(given) == 2 else 0), None  # "4Q25"
+    if given == "that year":
+        return frame.year, f"that year, {frame.year}" if frame.year else None
+    lead = match.string[max(0, match.start() - 140) : match.start()]
+    before = _YEAR_BEFORE.search(lead[-24:])
+    given = given or (before[1] if before else None)
+    if given and frame.anchor:
+        step = STEPS.get(given.split()[0], 0)
+        return frame.anchor.year + step, f"{given}, from {frame.anchor}"
+    seen = outlook(match.string, *match.span())
+    return _year_left_out(lead, month, day, frame, seen)
 
 
-def _month(match: _Match, text: str) -> bool:
-    word = match.group()
-    if match["y"] is None and word.isupper():
-        return False
-    before, behind = text[: match.start()], text[match.end() :]
-    if match["y"] or not re.fullmatch(r"May|March|Mar\.?|Jan", word):
-        return True
-    return bool(MONTH_CUE.search(before) or _OF_A_MONTH.match(behind))
-
-
-def _weekday(match: _Match, text: str) -> bool:
-    """Leave a weekday to the date beside it: "11 July (Friday)", "Friday (11 July)"."""
-    in_brackets = text[match.start() - 1 : match.start()] == "(" and text[match.end() :][:1] == ")"
-    return not in_brackets and not _SAID_AGAIN.match(text, match.end())
-
-
-def _relative(match: _Match, text: str) -> bool:
-    last = re.match(r"last (?!quarter)", match.group(), re.IGNORECASE)
-    if last and _LASTING.search(text[: match.start()]):
-        return False  # "for the last month" is a stretch of time
-    return not _SAID_AGAIN.match(text, match.end())
-
-
-def _year_end(match: _Match, text: str) -> bool:
-    return _LIMIT.search(text[: match.start()]) is not None
-
-
-def _near(match: _Match, text: str) -> bool:
-    """Tell the day of the article from "today" for nowadays: something was said or done on it."""
-    if match.group().lower() != "today":
-        return not _NOWADAYS.match(text, match.start())
-    before, behind = text[: match.start()], text[match.end() :]
-    if match.group()[0] == "T" and re.search(r"[A-Z][\w.]+\s$", before):
-        return False  # "Asia Today" is an outlet
-    if re.search(rf"\b{_TOLD}", before[-40:]) or re.match(rf"\s{_TOLD}", behind):
-        return True
-    # "he told reporters after the opening of the plant here today"
-    return bool(re.match(r"[.,]?$", behind) and re.search(r"\btold\s[a-z]+\b", before))
-
-
-_TELLS: dict[str, Callable[[_Match, str], bool]] = {
-    "month": _month,
-    "weekday": _weekday,
-    "relative": _relative,
-    "year-end": _year_end,
-    "near": _near,
-}
+def _year_left_out(
+    lead: str, month: int, day: int, frame: Frame, seen: Outlook
+) -> tuple[int | None, str | None]:
+    """Return the year of a day that names none: beside the date told, else near the article's."""
+    told = frame.told_day
+    if told and frame.same and _SINCE.search(lead):  # "in November 2025, up since January"
+        return last_year(month, told), f"last such month before {told}"
+    present = None if frame.same else frame.anchor
+    if present and _WILL.search(lead):  # nothing that was told before shares its year
+        return _nearest(month, day, present, Outlook.AHEAD), f"year after {present}"
+    if told and (beside := _year_beside(month, day, told, present)):
+        return beside, f"year of the date told before, {beside}"
+    near = frame.anchor or told
+    if near is None:
+        return None, None
+    if lead.endswith("pre-") or _SINCE.search(lead):  # "the pre-April 4 rules"
+        year = _nearest(month, day, near, Outlook.BEHIND)
+    elif _UNTIL.search(lead):
+        year = _next(month, day, near)
+    else:
+        year = _nearest(month, day, near, seen)
+    return year, f"year nearest to {near}"

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from generator.extract.date_context import is_date
-from generator.extract.date_resolving import Told
-from generator.extract.date_words import MAY_HOLD, PATTERNS, lies_ahead
-from generator.extract.datereading import READERS
-from generator.extract.datespans import Frame, month_number
-from generator.extract.numerals import designations
+from generator.extract.date_context import Frame, Told, lies_ahead
+from generator.extract.date_resolving import read
+from generator.extract.date_words import forms, month_number
 from generator.model import Article, DateSpan, Passage, Sentence
 
 __all__ = [
@@ -29,6 +25,8 @@ __all__ = [
 ]
 
 _Match = re.Match[str]
+_LINK = 30  # letters between the ends of a range
+_LEAD = 160  # letters before a date that tell whether it has come about
 
 
 def dates(text: str, anchor: dt.date | None, told: Told | None = None) -> tuple[DateSpan, ...]:
@@ -38,49 +36,25 @@ def dates(text: str, anchor: dt.date | None, told: Told | None = None) -> tuple[
     text before has told (a day without a year lies next to it).  Without either, a partial or
     relative date keeps its wording and has no ``date``.  Parts of names are no dates.
     """
-    return _resolve_all(_found(text), text, anchor, told)
+    return tuple(_resolve(forms(text), anchor, told))
 
 
-# "20th March" and "1H26" are no names of models.
-_ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)\b|[1-4][QH](?:\d\d)?\b")
-
-
-@lru_cache(maxsize=512)  # figures, events and what is due ask again for one sentence
-def _found(text: str) -> tuple[tuple[str, _Match], ...]:
-    """Return the kinds and matches of all dates of a text in order."""
-    if not MAY_HOLD.search(text):
-        return ()
-    names = [each for each in designations(text) if not _ORDINAL.match(text, each[0])]
-    taken = names
-    found: list[tuple[str, _Match]] = []
-    for kind, pattern in PATTERNS:
-        for match in pattern.finditer(text):
-            if all(match.end() <= start or match.start() >= end for start, end in taken) and (
-                is_date(kind, match, text)
-            ):
-                found.append((kind, match))
-                taken.append(match.span())
-    return tuple(sorted(found, key=lambda each: each[1].start()))
-
-
-def _resolve_all(
-    found: tuple[tuple[str, _Match], ...], text: str, anchor: dt.date | None, told: Told | None
-) -> tuple[DateSpan, ...]:
-    spans: list[DateSpan] = []
+def _resolve(
+    found: Sequence[tuple[str, _Match]], anchor: dt.date | None, told: Told | None
+) -> Iterator[DateSpan]:
     year = told.year if told else None
     beside: dt.date | None = None
+    dated = False
     for index, (kind, match) in enumerate(found):
-        ahead = _year_ahead(found[index:], text)
-        frame = Frame(
-            text, anchor, ahead or told, year, bool(ahead or any(s.date for s in spans)), beside
-        )
-        new = READERS[kind](match, frame)
-        spans += new
-        told = told_after(text, tuple(new), told)
+        ahead = _year_ahead(found[index : index + 2])
+        frame = Frame(anchor, ahead or told, year, bool(ahead or dated), beside)
+        new = read(kind, match, frame)
+        yield from new
+        told = told_after(match.string, tuple(new), told)
         days = [dt.date.fromisoformat(s.date) for s in new if s.date and s.precision == "day"]
         beside = days[-1] if days else beside
         year = next((int(span.date[:4]) for span in new if span.date), year)
-    return tuple(spans)
+        dated = dated or any(span.date for span in new)
 
 
 # What a date is compared with lies elsewhere in time; the story does not go on from there.
@@ -91,7 +65,7 @@ _BASE = re.compile(
 
 def told_after(text: str, spans: tuple[DateSpan, ...], told: Told | None = None) -> Told | None:
     """Return the date that the text after ``text`` goes on from: the last that has come about."""
-    past = [span for span in spans if span.date and _has_come(text[: span.start])]
+    past = [span for span in spans if span.date and _has_come(text, span.start)]
     if not past:
         return told
     year = int((past[-1].date or "")[:4])
@@ -101,7 +75,8 @@ def told_after(text: str, spans: tuple[DateSpan, ...], told: Told | None = None)
     return told._replace(year=year) if told else Told(None, year=year)
 
 
-def _has_come(lead: str) -> bool:
+def _has_come(text: str, start: int) -> bool:
+    lead = text[max(0, start - _LEAD) : start]
     return not _BASE.search(lead) and not lies_ahead(lead)
 
 
@@ -112,19 +87,23 @@ def as_day(span: DateSpan) -> dt.date | None:
     return dt.date.fromisoformat(span.date if span.precision == "day" else f"{span.date}-15")
 
 
-def _year_ahead(found: tuple[tuple[str, _Match], ...], text: str) -> Told | None:
+_TO = re.compile(r"\s?(?:[-–—]|to|and|until|or|through|and from)\s?(?:in\s|on\s)?|,\s\w{1,20} on\s")
+_WITH_MONTH = frozenset({"day", "days", "month"})
+
+
+def _year_ahead(pair: Sequence[tuple[str, _Match]]) -> Told | None:
     """Return the day that "15 August" takes its year from in "15 August to 15 November 2013"."""
-    if len(found) < 2 or found[0][0] not in {"day", "days", "month"} or found[0][1]["y"]:
+    if len(pair) < 2 or not {kind for kind, _ in pair} <= _WITH_MONTH:
         return None
-    (_, first), (kind, second) = found[:2]
-    if kind not in {"day", "days", "month"} or not (second["y"] or "").isdigit():
+    first, second = pair[0][1], pair[1][1]
+    if first["y"] or not (second["y"] or "").isdigit() or second["m"].isdigit():
         return None
-    between = text[first.end() : second.start()]
-    range_ = r"\s?(?:[-–—]|to|and|until|or|through|and from)\s?(?:in\s|on\s)?|,\s\w+ on\s"
-    if not re.fullmatch(range_, between):
+    if second.start() - first.end() > _LINK or not _TO.fullmatch(
+        second.string, first.end(), second.start()
+    ):
         return None
-    day = dt.date(int(second["y"]), month_number(second), 15)
-    return Told(day, exact=False, year=day.year)
+    year = int(second["y"])
+    return Told(dt.date(year, month_number(second["m"]), 15), exact=False, year=year)
 
 
 class Dated(NamedTuple):
