@@ -14,7 +14,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from generator.extract.date_words import CUES
-from generator.text.lexicon import BASES, DETERMINERS, PARTICIPLES, PASTS, PREPOSITIONS
+from generator.text.lexicon import (
+    BASES,
+    DETERMINERS,
+    PARTICIPLES,
+    PASTS,
+    PREPOSITIONS,
+    is_adverb,
+)
 
 _NEAR = 120  # letters around a date in which a verb is about it
 
@@ -37,11 +44,14 @@ _PUT_OFF, _LASTING = _words("put off"), _words("lasting")
 _NO_PAST_BEHIND, _NO_PAST, _PAST = _words("no past behind"), _words("no past"), _words("past")
 _NEGATED, _DOUBTED = _words("negated"), _words("doubted")
 _LONGEST = 3  # words of a cue
+_FAR = 8  # words before a verb in which it is denied
 _WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?|'ll\b|;", re.IGNORECASE)
 _STOP = re.compile(r"(?P<word>[\w.]*)[.!?]['\"”’)]*\s+(?=[A-Z“\"'])|;\s")
 _SHORT = 4  # letters of an abbreviation such as "Corp."
 _BETWEEN, _OPENERS, _HOUR = _words("between"), _words("openers"), _words("hour")
 _LIMITS = frozenset({"until", "till"})
+_TOWARDS = _BETWEEN | _LIMITS | {"to"}
+_PASSIVES = {("be",), ("is",), ("are",), ("being",)}
 
 
 def outlook(text: str, start: int, end: int) -> Outlook:
@@ -91,17 +101,18 @@ def _parted(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=2048)
 def _outlook(lead: tuple[str, ...], trail: tuple[str, ...]) -> Outlook:
     limit = _limit(lead)
-    opens = all(word in _OPENERS or word in _LIMITS or word in _BETWEEN for word in lead)
-    if opens and trail:
+    if trail and all(word in _OPENERS or word in _LIMITS or word in _BETWEEN for word in lead):
         return _first(trail)
+    before = _last(lead)
     if limit == "since":
         return Outlook.BEHIND
-    before = _last(lead)
     if limit in _LIMITS:
         return _until(lead, before, trail)
     if limit == "by":
         to_do = before is not Outlook.BEHIND or _has_to_do(lead)
         return Outlook.AHEAD if to_do else Outlook.BEHIND
+    if limit in {"ahead", "before"} and before is Outlook.BEHIND:
+        return Outlook.UNSURE
     return _beside(lead, before, trail)
 
 
@@ -110,9 +121,9 @@ def _limit(lead: Sequence[str]) -> str:
     return next((word for word in reversed(lead) if word not in _BETWEEN), "")
 
 
-def _until(lead: Sequence[str], before: Outlook, trail: Sequence[str]) -> Outlook:
+def _until(lead: Sequence[str], before: Outlook, trail: tuple[str, ...]) -> Outlook:
     at = max(index for index, word in enumerate(lead) if word in _LIMITS)
-    if lead[max(0, at - 1)] in _NEGATED:
+    if at and lead[at - 1] in _NEGATED:
         return _first(trail) if _first(trail) is not Outlook.OPEN else Outlook.AHEAD
     lasts = any(word in _LASTING or word in _PUT_OFF for word in lead[:at])
     return Outlook.UNSURE if before is Outlook.BEHIND and not lasts else Outlook.AHEAD
@@ -122,71 +133,102 @@ def _has_to_do(lead: Sequence[str]) -> bool:
     return any(one == "to" and other in BASES for one, other in pairwise(lead))
 
 
-def _beside(lead: Sequence[str], before: Outlook, trail: Sequence[str]) -> Outlook:
+def _beside(lead: Sequence[str], before: Outlook, trail: tuple[str, ...]) -> Outlook:
     """Weigh the verb before a date against one that follows it: "the court Thursday refused"."""
-    rest = [word for word in trail[:3] if word not in _HOUR]
-    behind = _cue(rest, 0) if rest else Outlook.OPEN
+    if trail[:1] == ("s",):  # "Thursday's ruling" says nothing of itself
+        return Outlook.UNSURE if before is Outlook.AHEAD else before
+    rest = tuple(word for word in trail[:3] if word not in _HOUR)
+    told = bool(rest) and _is_past(rest[0], ())
+    behind = Outlook.BEHIND if told else _cue(rest, 0) if rest else Outlook.OPEN
     if behind is Outlook.OPEN or behind is before:
         return before
-    if lead and lead[-1] not in PREPOSITIONS:
+    if lead and (lead[-1] == "on" or lead[-1] not in PREPOSITIONS):
         return behind
     return Outlook.UNSURE if before is Outlook.AHEAD else before
 
 
-def _last(words: Sequence[str]) -> Outlook:
-    found = (_cue(words, at) for at in range(len(words) - 1, -1, -1))
-    return next((each for each in found if each is not Outlook.OPEN), Outlook.OPEN)
+def _last(words: tuple[str, ...]) -> Outlook:
+    """Return what the last cue says; a verb behind "to" says less than what governs it."""
+    meant = Outlook.OPEN
+    for at in range(len(words) - 1, -1, -1):
+        found = _cue(words, at)
+        if found is Outlook.AHEAD and words[at - 1 : at] == ("to",):
+            meant = found
+        elif found is not Outlook.OPEN:
+            return found
+    return meant
 
 
-def _first(words: Sequence[str]) -> Outlook:
+def _first(words: tuple[str, ...]) -> Outlook:
     found = (_cue(words, at) for at in range(len(words)))
     return next((each for each in found if each is not Outlook.OPEN), Outlook.OPEN)
 
 
-def _cue(words: Sequence[str], at: int) -> Outlook:
+def _cue(words: tuple[str, ...], at: int) -> Outlook:
     """Return what the word at a place, with those around it, says of the time."""
-    word, before = words[at], words[max(0, at - 3) : at]
-    following = words[at + 1 : at + 3]
-    if word in _INTENDED and not _is_cause(following, word):
-        return Outlook.UNSURE if _DOUBTED.intersection(before) else Outlook.AHEAD
-    if word in _MEANS and following[:1] == ("to",) and following[1:2] != ():
-        return Outlook.OPEN if following[1] in DETERMINERS else Outlook.AHEAD
-    if word in _PUT_OFF and following and following[0] in {"to", *_LIMITS}:
+    word, before, behind = words[at], words[max(0, at - _FAR) : at], words[at + 1 :]
+    if word in _INTENDED:
+        return _intended(word, before, behind)
+    if word in _MEANS and behind[:1] == ("to",) and len(behind) > 1:
+        return Outlook.OPEN if behind[1] in DETERMINERS else Outlook.AHEAD
+    if word in _PUT_OFF and behind and all(each in _TOWARDS for each in behind):
         return Outlook.AHEAD
     if any(" ".join(words[at : at + size]) in _AHEAD for size in range(1, _LONGEST + 1)):
-        denied = _NEGATED.intersection((*before, *following[:1]))
-        if word in {"could", "would"} and (denied or "have" in following):
-            return Outlook.BEHIND
-        return Outlook.AHEAD
+        return _modal(word, before, behind[:2])
     return Outlook.BEHIND if _is_past(word, before) else Outlook.OPEN
 
 
-def _is_cause(following: Sequence[str], word: str) -> bool:
-    """Return whether "due to" names a cause: no verb follows it."""
-    to = word == "due" and following[:1] == ("to",)
-    return to and (len(following) < 2 or following[1] not in BASES)
+def _intended(word: str, before: tuple[str, ...], behind: tuple[str, ...]) -> Outlook:
+    """Tell "due Friday" from "due to its loss", "had been due" and "the hastily planned trip"."""
+    if word == "due" and behind[:1] == ("to",) and (len(behind) < 2 or behind[1] not in BASES):
+        return Outlook.OPEN
+    if _is_attribute(before):
+        return Outlook.OPEN
+    return Outlook.UNSURE if _DOUBTED.intersection(before[-3:]) else Outlook.AHEAD
 
 
-def _is_past(word: str, before: Sequence[str]) -> bool:
+def _modal(word: str, before: tuple[str, ...], behind: tuple[str, ...]) -> Outlook:
+    """Tell "could come Tuesday" from "could not be found", "could have come" and "did meet"."""
+    denied = _NEGATED.intersection((*before, *behind[:1])) or "have" in behind
+    if (word in {"could", "would"} and denied) or (
+        word in BASES and "did" in before[-2:] and behind[:1] != ("to",)
+    ):
+        return Outlook.BEHIND
+    return Outlook.AHEAD
+
+
+def _is_attribute(before: tuple[str, ...]) -> bool:
+    """Return whether what follows stands before a noun: "the", "a still"."""
+    last = next((word for word in reversed(before) if not is_adverb(word)), "")
+    return last in _NO_PAST_BEHIND and last not in {"be", "is", "are", "being"}
+
+
+def _is_past(word: str, before: tuple[str, ...]) -> bool:
     if word in _PAST or word in PASTS:
         return True
-    if word in _NO_PAST or word in BASES or (before and before[-1] in _NO_PAST_BEHIND):
+    regular = word.endswith("ed") and len(word) > _SHORT and not word.startswith("un")
+    if word in _NO_PAST or word in BASES or not (regular or word in PARTICIPLES):
         return False
-    return word in PARTICIPLES or (word.endswith("ed") and len(word) > _SHORT)
+    return not _is_attribute(before) and before[-1:] not in _PASSIVES
 
 
 # --- What was told before, and the year of a date without one ------------------------------------
 
 _HALF_YEAR, _CLOSE, _SOON = 183, 46, 300  # days
+_LONG_AGO = 2  # years
 _Match = re.Match[str]
 
 
 class Told(NamedTuple):
-    """What the text has told last: a day (the middle of its month if not ``exact``) and a year."""
+    """What the text has told last: a day (the middle of its month if not ``exact``) and a year.
 
-    day: dt.date | None
+    ``past`` says that the whole text tells of years long before its own date.
+    """
+
+    day: dt.date | None = None
     exact: bool = True
     year: int | None = None
+    past: bool = False
 
 
 class Frame(NamedTuple):
@@ -261,12 +303,8 @@ def _nearest(month: int, day: int, near: dt.date, seen: Outlook) -> int | None:
     days = _around(month, day, near)
     if seen is Outlook.AHEAD:
         days = [each for each in days if 0 <= (each - near).days <= _SOON] or days
-    elif seen is not Outlook.OPEN:  # an article tells what comes after its date too
-        kept = [each for each in days if (each - near).days <= _CLOSE] or days
-        nearest = min(days, key=lambda each: abs((each - near).days))
-        if nearest not in kept and (near - max(kept)).days > _SOON:
-            return None
-        days = kept
+    elif seen is Outlook.BEHIND:  # an article tells what comes after its date too
+        days = [each for each in days if (each - near).days <= _CLOSE] or days
     return min(days, key=lambda each: _distance(each, near)).year
 
 
@@ -280,19 +318,35 @@ def last_year(month: int, told: dt.date) -> int:
     return told.year if month < told.month else told.year - 1
 
 
-def _year_beside(month: int, day: int, told: dt.date, anchor: dt.date | None) -> int | None:
+def _year_beside(month: int, day: int, frame: Frame, *, ahead: bool) -> int | None:
     """Return the year of a day told after another one; ``None`` if the two do not go together.
 
-    A story goes on from the date it has told, by up to half a year, or looks back a little.  With
-    ``anchor``, the day of the article, a day close to that is about the present again.
+    A story goes on from the date it has told, by up to half a year, or looks back a little.  A
+    day close to that of the article is about the present again.
     """
+    told, anchor = frame.told_day, None if frame.same else frame.anchor
+    if told is None:
+        return None
     if anchor is not None and told.year != anchor.year:
         present = min(_around(month, day, anchor), key=lambda each: _distance(each, anchor))
         if _distance(present, anchor) <= _CLOSE:
             return None
-    days = [each for each in _around(month, day, told)
-            if -_CLOSE * 2 <= (each - told).days <= _HALF_YEAR]  # fmt: skip
-    return min(days, key=lambda each: _distance(each, told)).year if days else None
+    same = day_of(told.year, month, min(day, 28))
+    if same and -_CLOSE * 2 <= (same - told).days <= _HALF_YEAR:
+        return told.year
+    after = day_of(told.year + 1, month, min(day, 28))
+    known = frame.anchor is None or ahead or (after and after <= frame.anchor)
+    on = after and known and (after - told).days <= _HALF_YEAR and frame.same
+    return told.year + 1 if on else None
+
+
+def _year_of_story(month: int, day: int, frame: Frame) -> int | None:
+    """Return the year in which a text of history tells a day; it goes on from the one before."""
+    told = frame.told_day
+    if told is None or told.year != frame.year:
+        return frame.year  # "In 1942 … in August"
+    near = (each for each in _around(month, day, told) if (each - told).days >= -_CLOSE * 2)
+    return min(near, key=lambda each: _distance(each, told)).year
 
 
 _YEAR_BEFORE = re.compile(r"\b((?:last|this|next) year),?\s(?:on\s)?(?:the\s)?$")  # "on 8 May"
@@ -307,6 +361,7 @@ _UNTIL = re.compile(
 _SINCE = re.compile(
     r"\bsince\s(?:early\s|late\s|mid-?\s?)?$"
     r"|\b(?:from|with|against)\s[^,;.]{1,30}\sin\s(?:early\s|late\s|mid-?\s?)?$"
+    r"|\b(?:than|above|below)\s(?:in\s|the\s)?$"
 )
 
 
@@ -332,12 +387,15 @@ def _year_left_out(
 ) -> tuple[int | None, str | None]:
     """Return the year of a day that names none: beside the date told, else near the article's."""
     told = frame.told_day
+    if frame.told and frame.told.past:
+        year = _year_of_story(month, day, frame)
+        return year, f"year of the date told before, {year}"
     if told and frame.same and _SINCE.search(lead):  # "in November 2025, up since January"
         return last_year(month, told), f"last such month before {told}"
     present = None if frame.same else frame.anchor
     if present and _WILL.search(lead):  # nothing that was told before shares its year
         return _nearest(month, day, present, Outlook.AHEAD), f"year after {present}"
-    if told and (beside := _year_beside(month, day, told, present)):
+    if told and (beside := _year_beside(month, day, frame, ahead=seen is Outlook.AHEAD)):
         return beside, f"year of the date told before, {beside}"
     near = frame.anchor or told
     if near is None:
@@ -348,4 +406,8 @@ def _year_left_out(
         year = _next(month, day, near)
     else:
         year = _nearest(month, day, near, seen)
+    day_near = day_of(year, month, min(day, 28))
+    if told and near.year - told.year >= _LONG_AGO and day_near:
+        if _distance(day_near, near) > _CLOSE:
+            return None, None  # of the time of the story or of the present, nobody knows
     return year, f"year nearest to {near}"

@@ -183,7 +183,7 @@ def _calendar_year(match: _Match, _: Frame) -> list[DateSpan]:
 
 
 _BY = re.compile(r"\b(?:before|until|to|by)\s$")
-_A_NAMED_DAY = re.compile(r"(?:^|\s)(?:the|an?|its|their|this)\s$", re.IGNORECASE)
+_A_DAY = re.compile(r"\b(?:the|its|their)\s$")  # "by the Tuesday deadline"
 
 
 def _weekday(match: _Match, frame: Frame) -> list[DateSpan]:
@@ -200,7 +200,8 @@ def _weekday(match: _Match, frame: Frame) -> list[DateSpan]:
         return [_span(match, _weekday_beside(name, which, frame), "day")]
     seen = Outlook.AHEAD if which == "next" else outlook(match.string, *match.span())
     back = (anchor.weekday() - number) % 7
-    if seen is Outlook.UNSURE and not which:
+    lead = match.string[max(0, match.start() - 8) : match.start()]
+    if not which and (seen is Outlook.UNSURE or (seen is Outlook.AHEAD and _A_DAY.search(lead))):
         return [_span(match, OPEN, "day")]
     if seen is Outlook.AHEAD and which in {"", "next"}:
         after = shifted(anchor, 7 - back)

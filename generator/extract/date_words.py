@@ -110,6 +110,9 @@ _TOLD_BEFORE = re.compile(rf"\b{_TELLS}|\btold\s[a-z]+\b")
 _TOLD_BEHIND = re.compile(rf"\s{_TELLS}")
 _OUTLET = re.compile(r"[A-Z][\w.]{1,30}\s$")  # "Asia Today"
 _EACH = re.compile(r"\b(?:each|every|any)\s(?:\w+\s)?$", re.IGNORECASE)
+_NIGHTS = re.compile(
+    rf"s\b|(?:,?\s(?:and\s|or\s)?{_PARTS['weekday']}){{0,5}}\s(?:nights|mornings|evenings)\b"
+)
 
 
 def is_date(kind: str, match: re.Match[str]) -> bool:
@@ -120,13 +123,17 @@ def is_date(kind: str, match: re.Match[str]) -> bool:
         return _is_month(match, lead)
     if kind == "weekday":
         in_brackets = lead.endswith("(") and text[end : end + 1] == ")"
-        return not in_brackets and not _SAID_AGAIN.match(text, end) and not _EACH.search(lead)
+        return not (in_brackets or _SAID_AGAIN.match(text, end) or _recurs(lead, text, end))
     if kind == "relative":
         lasts = match[0][:5].lower() == "last " and match["unit"] != "quarter"
         return not (lasts and _LASTING_FOR.search(lead)) and not _SAID_AGAIN.match(text, end)
     if kind == "year end":
         return _AT_A_LIMIT.search(lead) is not None
     return kind != "near" or _is_near(match, lead)
+
+
+def _recurs(lead: str, text: str, end: int) -> bool:
+    return _EACH.search(lead) is not None or _NIGHTS.match(text, end) is not None
 
 
 def _is_month(match: re.Match[str], lead: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from generator.extract.date_context import Frame, Told, lies_ahead
@@ -27,6 +27,12 @@ __all__ = [
 _Match = re.Match[str]
 _LINK = 30  # letters between the ends of a range
 _LEAD = 160  # letters before a date that tell whether it has come about
+# A text is history if it names years, most of them longer ago than this, and hardly a weekday.
+_LONG_AGO, _MANY, _MOST, _RARE = 3, 4, 0.8, 8
+_PRESENT = re.compile(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[Yy]esterday|[Tt]omorrow)\b"
+)
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
 def dates(text: str, anchor: dt.date | None, told: Told | None = None) -> tuple[DateSpan, ...]:
@@ -47,14 +53,22 @@ def _resolve(
     dated = False
     for index, (kind, match) in enumerate(found):
         ahead = _year_ahead(found[index : index + 2])
-        frame = Frame(anchor, ahead or told, year, bool(ahead or dated), beside)
+        if ahead:
+            ahead = ahead._replace(past=told is not None and told.past)
+        frame = Frame(
+            anchor, ahead or told, ahead.year if ahead else year, bool(ahead or dated), beside
+        )
         new = read(kind, match, frame)
         yield from new
         told = told_after(match.string, tuple(new), told)
         days = [dt.date.fromisoformat(s.date) for s in new if s.date and s.precision == "day"]
         beside = days[-1] if days else beside
-        year = next((int(span.date[:4]) for span in new if span.date), year)
+        year = told.year if told and told.past else _year(new, year)
         dated = dated or any(span.date for span in new)
+
+
+def _year(spans: Sequence[DateSpan], before: int | None) -> int | None:
+    return next((int(span.date[:4]) for span in spans if span.date), before)
 
 
 # What a date is compared with lies elsewhere in time; the story does not go on from there.
@@ -63,21 +77,27 @@ _BASE = re.compile(
 )
 
 
+_ASIDE = re.compile(r"[(–—-]\s?$")  # "(1939–1945)" is no step of a story
+
+
 def told_after(text: str, spans: tuple[DateSpan, ...], told: Told | None = None) -> Told | None:
     """Return the date that the text after ``text`` goes on from: the last that has come about."""
-    past = [span for span in spans if span.date and _has_come(text, span.start)]
+    history = told is not None and told.past
+    past = [span for span in spans if span.date and _has_come(text, span, history=history)]
     if not past:
         return told
     year = int((past[-1].date or "")[:4])
     for span in reversed(past):
         if (day := as_day(span)) is not None:
-            return Told(day, span.precision == "day", year)
-    return told._replace(year=year) if told else Told(None, year=year)
+            return Told(day, span.precision == "day", year, history)
+    return (told or Told())._replace(year=year)
 
 
-def _has_come(text: str, start: int) -> bool:
-    lead = text[max(0, start - _LEAD) : start]
-    return not _BASE.search(lead) and not lies_ahead(lead)
+def _has_come(text: str, span: DateSpan, *, history: bool) -> bool:
+    lead = text[max(0, span.start - _LEAD) : span.start]
+    if history and span.precision == "year" and _ASIDE.search(lead):
+        return False
+    return not _BASE.search(lead) and (history or not lies_ahead(lead))
 
 
 def as_day(span: DateSpan) -> dt.date | None:
@@ -125,19 +145,32 @@ def dated_passages(article: Article) -> Iterator[tuple[Passage, tuple[DateSpan, 
 
 
 def _spans(
-    article: Article, pieces: Iterable[Sentence | Passage]
+    article: Article, pieces: Sequence[Sentence | Passage]
 ) -> Iterator[tuple[DateSpan, ...]]:
     """Yield the dates of each piece of an article in turn.
 
-    A note tells one story through its paragraphs; in an article each paragraph forgets what was
-    told, so that its first day without a year lies next to the date of the article.
+    A note, and a text of history, tells one story through its paragraphs; in another article each
+    paragraph forgets what was told, so that its first day without a year lies next to the date of
+    the article.
     """
-    told: Told | None = None
+    told: Told | None = Told(past=_is_history(article.date, pieces))
+    goes_on = article.kind == "note" or (told is not None and told.past)
     paragraph = 0
     for piece in pieces:
         if piece.paragraph != paragraph:
             paragraph = piece.paragraph
-            told = told if article.kind == "note" else None
+            told = told if goes_on else None
         spans = dates(piece.text, article.date, told)
         told = told_after(piece.text, spans, told)
         yield spans
+
+
+def _is_history(written: dt.date | None, pieces: Sequence[Sentence | Passage]) -> bool:
+    """Return whether most years that a text names lie long before the day it was written on."""
+    if written is None:
+        return False
+    found = [int(match[0]) for piece in pieces for match in _YEAR.finditer(piece.text)]
+    past = sum(year < written.year - _LONG_AGO for year in found)
+    if past < _MANY or past < len(found) * _MOST:
+        return False
+    return sum(len(_PRESENT.findall(piece.text)) for piece in pieces) <= past / _RARE
