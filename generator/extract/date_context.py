@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from generator.extract.date_words import CUES
+from generator.extract.date_words import CUES, WEEKDAYS
 from generator.text.lexicon import (
     BASES,
     DETERMINERS,
@@ -44,19 +44,32 @@ _PUT_OFF, _LASTING = _words("put off"), _words("lasting")
 _NO_PAST_BEHIND, _NO_PAST, _PAST = _words("no past behind"), _words("no past"), _words("past")
 _NEGATED, _DOUBTED = _words("negated"), _words("doubted")
 _LONGEST = 3  # words of a cue
+_VERB = 4  # words behind a date among which its verb stands
 _FAR = 8  # words before a verb in which it is denied
 _WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?|'ll\b|;", re.IGNORECASE)
 _STOP = re.compile(r"(?P<word>[\w.]*)[.!?]['\"”’)]*\s+(?=[A-Z“\"'])|;\s")
 _SHORT = 4  # letters of an abbreviation such as "Corp."
-_BETWEEN, _OPENERS, _HOUR = _words("between"), _words("openers"), _words("hour")
+_BETWEEN, _OPENERS, _HOUR = (
+    _words("between"),
+    _words("openers"),
+    _words("hour"),
+)
+_MODALS = _words("modals")
 _LIMITS = frozenset({"until", "till"})
-_TOWARDS = _BETWEEN | _LIMITS | {"to"}
+_TOWARDS = _BETWEEN | _LIMITS | {"to", "back", "off", "out", "forward"}
+_JOINS = {("and",), ("but",)}
 _PASSIVES = {("be",), ("is",), ("are",), ("being",)}
 
 
 def outlook(text: str, start: int, end: int) -> Outlook:
     """Return where the date at ``text[start:end]`` lies by the words around it."""
-    return _outlook(_lead(text[max(0, start - _NEAR) : start]), _trail(text[end : end + _NEAR]))
+    trail = () if text[end : end + 1] == "," else _trail(text[end : end + _NEAR])
+    lead = _lead(text[max(0, start - _NEAR) : start])
+    if not trail and lead[-2:-1] in _JOINS:  # "… and on Sunday, the brigades called"
+        lead = lead[-2:]
+    if not trail and _opens(lead):
+        trail = _trail(text[end : end + _NEAR])
+    return _outlook(lead, trail)
 
 
 def lies_ahead(before: str) -> bool | None:
@@ -87,7 +100,13 @@ def _is_short(word: str) -> bool:
     return "." in word or (word[:1].isupper() and len(word) <= _SHORT)
 
 
+def _opens(lead: Sequence[str]) -> bool:
+    """Return whether nothing but prepositions stands before a date in its clause."""
+    return all(word in _OPENERS or word in _LIMITS or word in _BETWEEN for word in lead)
+
+
 def _split(text: str) -> tuple[str, ...]:
+    text = text.replace("May", "")  # the month is no verb
     found = (word.lower().replace("’", "'") for word in _WORD.findall(text))
     return tuple(part for word in found for part in _parted(word))
 
@@ -101,18 +120,18 @@ def _parted(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=2048)
 def _outlook(lead: tuple[str, ...], trail: tuple[str, ...]) -> Outlook:
     limit = _limit(lead)
-    if trail and all(word in _OPENERS or word in _LIMITS or word in _BETWEEN for word in lead):
+    if trail and _opens(lead):
         return _first(trail)
     before = _last(lead)
     if limit == "since":
         return Outlook.BEHIND
+    if limit == "before" and lead[-1] == limit and before is not Outlook.BEHIND:
+        return Outlook.UNSURE if trail[:1] == ("s",) else Outlook.AHEAD
     if limit in _LIMITS:
         return _until(lead, before, trail)
     if limit == "by":
         to_do = before is not Outlook.BEHIND or _has_to_do(lead)
         return Outlook.AHEAD if to_do else Outlook.BEHIND
-    if limit in {"ahead", "before"} and before is Outlook.BEHIND:
-        return Outlook.UNSURE
     return _beside(lead, before, trail)
 
 
@@ -133,14 +152,17 @@ def _has_to_do(lead: Sequence[str]) -> bool:
     return any(one == "to" and other in BASES for one, other in pairwise(lead))
 
 
-def _beside(lead: Sequence[str], before: Outlook, trail: tuple[str, ...]) -> Outlook:
+def _beside(lead: tuple[str, ...], before: Outlook, trail: tuple[str, ...]) -> Outlook:
     """Weigh the verb before a date against one that follows it: "the court Thursday refused"."""
     if trail[:1] == ("s",):  # "Thursday's ruling" says nothing of itself
-        return Outlook.UNSURE if before is Outlook.AHEAD else before
-    rest = tuple(word for word in trail[:3] if word not in _HOUR)
-    told = bool(rest) and _is_past(rest[0], ())
-    behind = Outlook.BEHIND if told else _cue(rest, 0) if rest else Outlook.OPEN
-    if behind is Outlook.OPEN or behind is before:
+        return Outlook.UNSURE if before is Outlook.AHEAD or lead[-1:] == ("for",) else before
+    if lead[-1:] == ("for",) and before is Outlook.BEHIND:  # "called a vote for Friday"
+        return Outlook.UNSURE
+    if trail[1:2] and trail[1] in WEEKDAYS:  # "Friday and Saturday will"
+        trail = trail[2:]
+    verb = next((word for word in trail[:_VERB] if word not in _HOUR), "")
+    behind = Outlook.AHEAD if verb in _MODALS else Outlook.BEHIND
+    if behind is before or not (verb in _MODALS or _is_past(verb, ())):
         return before
     if lead and (lead[-1] == "on" or lead[-1] not in PREPOSITIONS):
         return behind
@@ -155,19 +177,28 @@ def _last(words: tuple[str, ...]) -> Outlook:
         if found is Outlook.AHEAD and words[at - 1 : at] == ("to",):
             meant = found
         elif found is not Outlook.OPEN:
-            return found
+            return found if meant is not Outlook.UNSURE else meant
+        elif words[at : at + 2] == ("ahead", "of") or words[at] == "before" != words[-1]:
+            meant = Outlook.UNSURE  # "ahead of a vote on Sunday": whatever is told came first
     return meant
 
 
 def _first(words: tuple[str, ...]) -> Outlook:
-    found = (_cue(words, at) for at in range(len(words)))
+    found = (
+        Outlook.BEHIND
+        if words[at].endswith("ed") and words[at] in _MEANS
+        else Outlook.UNSURE
+        if words[at] == "planned"
+        else _cue(words, at)
+        for at in range(len(words))
+    )
     return next((each for each in found if each is not Outlook.OPEN), Outlook.OPEN)
 
 
 def _cue(words: tuple[str, ...], at: int) -> Outlook:
     """Return what the word at a place, with those around it, says of the time."""
     word, before, behind = words[at], words[max(0, at - _FAR) : at], words[at + 1 :]
-    if word in _INTENDED:
+    if word in _INTENDED or " ".join(words[at : at + 2]) in _INTENDED:
         return _intended(word, before, behind)
     if word in _MEANS and behind[:1] == ("to",) and len(behind) > 1:
         return Outlook.OPEN if behind[1] in DETERMINERS else Outlook.AHEAD
@@ -190,8 +221,10 @@ def _intended(word: str, before: tuple[str, ...], behind: tuple[str, ...]) -> Ou
 def _modal(word: str, before: tuple[str, ...], behind: tuple[str, ...]) -> Outlook:
     """Tell "could come Tuesday" from "could not be found", "could have come" and "did meet"."""
     denied = _NEGATED.intersection((*before, *behind[:1])) or "have" in behind
-    if (word in {"could", "would"} and denied) or (
-        word in BASES and "did" in before[-2:] and behind[:1] != ("to",)
+    if (
+        (word == "could" and denied)
+        or (word == "would" and "have" in behind)
+        or (word in BASES and "did" in before[-2:] and behind[:1] != ("to",))
     ):
         return Outlook.BEHIND
     return Outlook.AHEAD

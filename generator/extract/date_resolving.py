@@ -203,7 +203,7 @@ def _weekday(match: _Match, frame: Frame) -> list[DateSpan]:
     lead = match.string[max(0, match.start() - 8) : match.start()]
     if not which and (seen is Outlook.UNSURE or (seen is Outlook.AHEAD and _A_DAY.search(lead))):
         return [_span(match, OPEN, "day")]
-    if seen is Outlook.AHEAD and which in {"", "next"}:
+    if which == "next" or (seen is Outlook.AHEAD and not which and back):
         after = shifted(anchor, 7 - back)
         return [_span(match, Resolved(iso(after), f"{name} after {anchor}"), "day")]
     back = back or (7 if which == "last" else 0)
