@@ -184,15 +184,16 @@ def _last(words: tuple[str, ...]) -> Outlook:
 
 
 def _first(words: tuple[str, ...]) -> Outlook:
-    found = (
-        Outlook.BEHIND
-        if words[at].endswith("ed") and words[at] in _MEANS
-        else Outlook.UNSURE
-        if words[at] == "planned"
-        else _cue(words, at)
-        for at in range(len(words))
-    )
+    found = (_told(words, at) for at in range(len(words)))
     return next((each for each in found if each is not Outlook.OPEN), Outlook.OPEN)
+
+
+def _told(words: tuple[str, ...], at: int) -> Outlook:
+    """Return what a verb behind a date says: "on Friday they decided to" is past."""
+    found = _cue(words, at)
+    if found is Outlook.AHEAD and words[at].endswith("ed"):
+        return Outlook.BEHIND if words[at] in _MEANS else Outlook.UNSURE
+    return found
 
 
 def _cue(words: tuple[str, ...], at: int) -> Outlook:
@@ -328,22 +329,14 @@ def _around(month: int, day: int, near: dt.date) -> list[dt.date]:
     return [each for each in days if each]
 
 
-def _nearest(month: int, day: int, near: dt.date, seen: Outlook) -> int | None:
-    """Return the year that puts a day nearest to ``near``, on the side that the words tell.
-
-    "Will stay until 31 March" is ahead, "fell in January" behind; ``None`` if it could be either.
-    """
+def _nearest(month: int, day: int, near: dt.date, seen: Outlook) -> dt.date:
+    """Return such a day nearest to ``near``, on the side that the words tell."""
     days = _around(month, day, near)
     if seen is Outlook.AHEAD:
         days = [each for each in days if 0 <= (each - near).days <= _SOON] or days
     elif seen is Outlook.BEHIND:  # an article tells what comes after its date too
         days = [each for each in days if (each - near).days <= _CLOSE] or days
-    return min(days, key=lambda each: _distance(each, near)).year
-
-
-def _next(month: int, day: int, near: dt.date) -> int:
-    """Return the year of the first such day from ``near`` on."""
-    return next((each.year for each in _around(month, day, near) if each >= near), near.year)
+    return min(days, key=lambda each: _distance(each, near))
 
 
 def last_year(month: int, told: dt.date) -> int:
@@ -384,12 +377,6 @@ def _year_of_story(month: int, day: int, frame: Frame) -> int | None:
 
 _YEAR_BEFORE = re.compile(r"\b((?:last|this|next) year),?\s(?:on\s)?(?:the\s)?$")  # "on 8 May"
 STEPS = {"last": -1, "previous": -1, "next": 1, "following": 1, "coming": 1}
-_WILL = re.compile(r"\b(?:will|shall|is to|are to)\b[^.;:]{0,60}$")
-_UNTIL = re.compile(
-    r"\b(?:will|shall|stays?|remains?|valid|runs?|continues?)\b[^.;,]{0,40}?"
-    r"\b(?:until|till|through|by)\s(?:at least\s|the\s|end of\s)*$",
-    re.IGNORECASE,
-)
 # The base of a change, which lies before what is told.
 _SINCE = re.compile(
     r"\bsince\s(?:early\s|late\s|mid-?\s?)?$"
@@ -425,22 +412,14 @@ def _year_left_out(
         return year, f"year of the date told before, {year}"
     if told and frame.same and _SINCE.search(lead):  # "in November 2025, up since January"
         return last_year(month, told), f"last such month before {told}"
-    present = None if frame.same else frame.anchor
-    if present and _WILL.search(lead):  # nothing that was told before shares its year
-        return _nearest(month, day, present, Outlook.AHEAD), f"year after {present}"
     if told and (beside := _year_beside(month, day, frame, ahead=seen is Outlook.AHEAD)):
         return beside, f"year of the date told before, {beside}"
     near = frame.anchor or told
     if near is None:
         return None, None
     if lead.endswith("pre-") or _SINCE.search(lead):  # "the pre-April 4 rules"
-        year = _nearest(month, day, near, Outlook.BEHIND)
-    elif _UNTIL.search(lead):
-        year = _next(month, day, near)
-    else:
-        year = _nearest(month, day, near, seen)
-    day_near = day_of(year, month, min(day, 28))
-    if told and near.year - told.year >= _LONG_AGO and day_near:
-        if _distance(day_near, near) > _CLOSE:
-            return None, None  # of the time of the story or of the present, nobody knows
-    return year, f"year nearest to {near}"
+        seen = Outlook.BEHIND
+    nearest = _nearest(month, day, near, seen)
+    if told and near.year - told.year >= _LONG_AGO and _distance(nearest, near) > _CLOSE:
+        return None, None  # of the time of the story or of the present, nobody knows
+    return nearest.year, f"year nearest to {near}"

@@ -49,15 +49,10 @@ def _form(form: str) -> str:
     return form
 
 
-# Kind and pattern of every form of date; text taken by an earlier one is not read again.
-_FORMS = tuple((kind, re.compile(_form(form))) for kind, form in _TABLE["forms"])
-# What every date has one of; a text without any need not be looked through.
-_MAY_HOLD = re.compile(
-    rf"\d|{_PARTS['weekday']}|{any_of(['quarter', 'half', 'decade', *SEASONS, *MONTHS])}"
-    rf"|yesterday|tomorrow|today|tonight|last night|this (?:morn|even)ing|this afternoon"
-    rf"|{any_of(HOLIDAYS)}|year[- ]end|\b(?:days?|weeks?|weekend|months?|years?)\b",
-    re.IGNORECASE,
-)
+# What a text must hold one of, kind and pattern of every form; text that is taken by an earlier
+# one is not read again.
+_NEEDS = {name: tuple(row.split()) for name, row in _TABLE["needs"].items()}
+_FORMS = tuple((need, kind, re.compile(_form(form))) for kind, need, form in _TABLE["forms"])
 
 
 def month_number(name: str) -> int:
@@ -76,14 +71,16 @@ def forms(text: str) -> tuple[tuple[str, re.Match[str]], ...]:
 
 
 def _forms(text: str) -> Iterator[tuple[str, re.Match[str]]]:
-    if not _MAY_HOLD.search(text):
+    low = text.lower()
+    held = {need for need, words in _NEEDS.items() if any(word in low for word in words)}
+    if not held:
         return
     taken = bytearray(len(text))
     for start, end in designations(text):
         if not _ORDINAL.match(text, start):
             taken[start:end] = b"\1" * (end - start)
-    for kind, form in _FORMS:
-        for match in form.finditer(text):
+    for need, kind, form in _FORMS:
+        for match in form.finditer(text) if need in held else ():
             start, end = match.span()
             if taken.find(1, start, end) < 0 and is_date(kind, match):
                 taken[start:end] = b"\1" * (end - start)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.extract.units import SIGNS, SYMBOLS
@@ -146,10 +147,16 @@ _TOLD = re.compile(
     rf"|\b(?P<multiple>{'|'.join(_MULTIPLES)})(?=\s(?:the|as|its|that|those|their|what)\b)",
     re.IGNORECASE,
 )
+# What every share has one of; a text without any need not be looked through.
+_SHARE_WORDS = (*_PARTS, *_GROWN, *_MULTIPLES, "fold")
+_SHARE_WORDS += tuple(f"{word} {of} " for word in _COUNTS for of in ("in", "out of"))
 
 
 def shares(text: str) -> tuple[Share, ...]:
     """Return shares and multiples told in words: "two-thirds" is 66.67 %, "twice" is 2 times."""
+    low = text.lower()
+    if not any(word in low for word in _SHARE_WORDS):
+        return ()
     found = {each.start: each for match in _TOLD.finditer(text) if (each := _told(match))}
     found |= {
         match.start(): _cut(match["top"] or "a", match["part"], *match.span())
@@ -215,6 +222,7 @@ _DESIGNATION = re.compile(
 )
 
 
+@lru_cache(maxsize=512)  # asked for dates and for quantities
 def designations(text: str) -> tuple[tuple[int, int], ...]:
     """Return the spans of numbers that are part of a name, a code, a clock time or an ordinal."""
     return tuple(match.span(match.lastgroup or 0) for match in _DESIGNATION.finditer(text))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from generator.extract.dates import dates
+from generator.extract.date_words import forms
 from generator.extract.numerals import Numeral, designations, numerals, shares
 from generator.extract.ranges import Atom, settled
 from generator.extract.units import AREAS, DURATIONS, Unit, counted, price, unit_after
@@ -46,15 +46,13 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 
 def _measured(text: str) -> list[Atom]:
     taken = bytearray(len(text))
-    for start, end in (
-        *designations(text),
-        *((each.start, each.end) for each in dates(text, None)),
-    ):
-        taken[start:end] = b"\1" * (end - start)
-    found = [Atom(each.value, each.value, each.unit, each.start, each.end, words=True)
-             for each in shares(text) if taken.find(1, each.start, each.end) < 0]  # fmt: skip
-    for atom in found:
-        taken[atom.start : atom.end] = b"\1" * (atom.end - atom.start)
+    _take(taken, *designations(text), *(match.span() for _, match in forms(text)))
+    found = [
+        Atom(share.value, share.value, share.unit, share.start, share.end, words=True)
+        for share in shares(text)
+        if taken.find(1, share.start, share.end) < 0
+    ]
+    _take(taken, *((atom.start, atom.end) for atom in found))
     found += [_atom(text, number) for number in numerals(text, taken)]
     return sorted(found, key=lambda atom: atom.start)
 
