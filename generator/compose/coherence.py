@@ -57,6 +57,8 @@ def lean(place: int, sentences: Sequence[Sentence], shown: Shown) -> Lean:
         return Lean.NEEDS
     loose = untied(text)
     ties = loose != text
+    if under := _UNDER.match(loose):
+        return _of_phrase((under[1].lower(),), shown, _since(place, sentences, shown))
     noun = bare_noun(loose)
     if not sentence.opens and not noun and not ties:
         return Lean.ALONE
@@ -64,6 +66,13 @@ def lean(place: int, sentences: Sequence[Sentence], shown: Shown) -> Lean:
     if phrase:
         return _of_phrase(phrase, shown, _since(place, sentences, shown))
     return Lean.TOLD if ties and not sentence.opens else Lean.NEEDS
+
+
+# "Under the arrangement, Orsa will": which one?
+_UNDER = re.compile(
+    r"(?:Under|As part of|Following|With|Besides|In addition to) (?:the|this|that|these|such)"
+    r" (?:[\w-]+ ){0,2}?([a-z][\w-]+),"
+)
 
 
 def _of_phrase(phrase: Sequence[str], shown: Shown, since: Iterable[str]) -> Lean:
@@ -163,7 +172,8 @@ def _is_unknown(name: str, text: str, told: str, before: Sequence[str]) -> bool:
 
 def is_torn(text: str) -> bool:
     """Return whether ``text`` is no sentence: it has no stop, or credits somebody."""
-    return not re.search(r"[.!?…][\"')\]”’]*$", text) or bool(_CREDIT.match(text))
+    ends = re.search(r"[.!?…][\"')\]”’]*$", text) and not re.search(r"\w ?(?:\.\.\.|…)$", text)
+    return not ends or bool(_CREDIT.match(text))
 
 
 _CREDIT = re.compile(r"(?:Sources?|Credit|Photo|Image|Note|Tags?|Topics?|Contact):")

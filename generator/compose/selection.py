@@ -333,7 +333,8 @@ class _Choice:
             gain = self._worth(unit, state.used) + self.w["unit: enough"]
             answered = len(balanced.places) > len(unit.places)
             gain += self.w["unit: answered"] * answered
-            if gain > 0 or (unit.role is Role.KEY_POINT and state.count(unit.role) < FEWEST):
+            few = unit.role is Role.KEY_POINT and state.count(unit.role) < FEWEST
+            if gain > (self.w["unit: least of the first"] if few else 0):
                 yield state.plus(balanced, gain)
 
     def _balanced(self, unit: Unit, state: _State) -> Unit | None:
