@@ -21,7 +21,9 @@ from generator.model import Article, Sentence, Speaker
 def speakers(article: Article, catalogue: Catalogue) -> tuple[Speaker | None, ...]:
     """Return who is quoted in each sentence of an article, ``None`` where nobody plainly is."""
     reader = _Reader(article, catalogue)
-    return _with_own_words(article, reader, reader.read())
+    own = reader.own()
+    pairs = zip(reader.read(), reader.framed, strict=True)
+    return tuple(own if heard is None and not framed else heard for heard, framed in pairs)
 
 
 class _Frame(NamedTuple):
@@ -36,22 +38,23 @@ class _Reader:
     def __init__(self, article: Article, catalogue: Catalogue) -> None:
         self.article, self.catalogue = article, catalogue
         self.names = Names(article, catalogue)
+        self.groups = open_quotations(article.sentences)
+        self.framed: list[bool] = []  # whether anybody is quoted in a sentence, plainly or not
 
     def read(self) -> list[Speaker | None]:
         """Return whoever is quoted in each sentence, before the article's own words are told."""
         sentences = self.article.sentences
-        groups = open_quotations(sentences)
         found: list[Speaker | None] = []
         topic: tuple[Speaker, str] | None = None  # whom a pronoun in the next sentence means
         for at, sentence in enumerate(sentences):
             if at and sentence.paragraph - sentences[at - 1].paragraph > 1:
                 topic = None
-            now = self._of(sentence, topic)
-            if now is None and at and found[-1] and self._goes_on(at, groups):
+            now = self._of(at, topic)
+            if now is None and at and found[-1] and self._goes_on(at):
                 now = topic
             found.append(now[0] if now else None)
             topic = now or self._topic(sentence, topic)
-        return _opened_before(groups, found)
+        return _opened_before(self.groups, found)
 
     def _topic(
         self, sentence: Sentence, before: tuple[Speaker, str] | None
@@ -62,18 +65,22 @@ class _Reader:
         named = self.names.leading(masked(sentence.text))
         return (Speaker(named.name, named.entity), "person") if named else None
 
-    def _goes_on(self, at: int, groups: tuple[int | None, ...]) -> bool:
+    def _is_inside(self, at: int) -> bool:
+        """Tell whether a sentence begins inside a quotation that one before has opened."""
+        return at > 0 and self.groups[at] is not None and self.groups[at] == self.groups[at - 1]
+
+    def _goes_on(self, at: int) -> bool:
         """Tell whether a sentence goes on with the quotation of the one before."""
         now, before = self.article.sentences[at], self.article.sentences[at - 1]
-        if groups[at] is not None and groups[at] == groups[at - 1]:
+        if self._is_inside(at):
             return True
         same = now.paragraph == before.paragraph
         return same and is_quotation(now.text) and bool(quoted(before.text))
 
-    def _of(
-        self, sentence: Sentence, topic: tuple[Speaker, str] | None
-    ) -> tuple[Speaker, str] | None:
-        frames = _frames(masked(sentence.text), self.names)
+    def _of(self, at: int, topic: tuple[Speaker, str] | None) -> tuple[Speaker, str] | None:
+        text = self.article.sentences[at].text
+        frames = _frames(masked(text, goes_on=self._is_inside(at)), self.names)
+        self.framed.append(bool(frames))
         names = {frame.named.name for frame in frames}
         if not names <= PRONOUNS:
             return self._heard([f for f in frames if f.named.kind != "pronoun"])
@@ -148,10 +155,10 @@ def _state_words() -> tuple[str, ...]:
 def _may_be(pronoun: str, kind: str) -> bool:
     """Tell whether a pronoun may mean somebody of a kind."""
     if pronoun in {"he", "she"}:
-        return kind in {"person", "unnamed", "house"}
+        return kind in {"person", "unnamed", "post"}
     if pronoun == "it":
         return kind in {"name", "house", "paper"}
-    return kind in {"unnamed", "house", "name"}
+    return kind in {"unnamed", "post", "house", "name"}
 
 
 def _opened_before(
@@ -163,19 +170,6 @@ def _opened_before(
         ends.get(group) if heard is None and group else heard
         for heard, group in zip(found, groups, strict=True)
     ]
-
-
-def _with_own_words(
-    article: Article, reader: _Reader, found: list[Speaker | None]
-) -> tuple[Speaker | None, ...]:
-    own = reader.own()
-    if own is None:
-        return tuple(found)
-    frames = [_frames(masked(sentence.text), reader.names) for sentence in article.sentences]
-    return tuple(
-        own if heard is None and not framed else heard
-        for heard, framed in zip(found, frames, strict=True)
-    )
 
 
 # --- Frames in a sentence ------------------------------------------------------------------------

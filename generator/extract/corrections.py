@@ -49,9 +49,11 @@ def corrects(wrong: str, right: str) -> bool:
     """Return whether ``right`` puts right what the sentence ``wrong`` says was published."""
     if _RIGHT.search(right):
         return _is_wrong(wrong) or _gives_another(wrong, right)
+    if _BEHIND.search(wrong):
+        return False
     if _IT_IS.search(right):
         return _is_wrong(wrong)
-    return _owns_up(wrong) and not _BEHIND.search(wrong) and _gives_another(wrong, right)
+    return _owns_up(wrong) and _gives_another(wrong, right)
 
 
 def _is_wrong(text: str) -> bool:
@@ -65,11 +67,16 @@ def _owns_up(text: str) -> bool:
 
 
 def _gives_another(wrong: str, right: str) -> bool:
-    """Return whether a sentence gives another value of a unit, or another day, than ``wrong``."""
+    """Return whether a sentence gives another value of a unit of ``wrong``, or another day.
+
+    Where ``wrong`` gives a quantity, its dates are those of the text that was wrong.
+    """
     units = {each.unit for each in quantities(wrong)}
     values = {(each.low, each.high) for each in quantities(wrong)}
     if any(q.unit in units and (q.low, q.high) not in values for q in quantities(right)):
         return True
+    if units:
+        return False
     days = {each.given for each in dates(wrong, None)}
     return bool(days) and any(each.given not in days for each in dates(right, None))
 

@@ -42,7 +42,7 @@ def _pattern(cue: str) -> re.Pattern[str]:
 
 @cache
 def _no_event() -> re.Pattern[str]:
-    return re.compile(rf"\b{_words(_data()['no event'])}\b", re.IGNORECASE)
+    return re.compile(rf"\b{_words(_data()['no event'])}\b")
 
 
 def cues(text: str, spans: tuple[DateSpan, ...], stands: str | None) -> frozenset[Cue]:

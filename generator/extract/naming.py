@@ -21,7 +21,10 @@ from generator.text.lexicon import AUXILIARIES, DETERMINERS, PASTS, THIRDS
 
 
 class Named(NamedTuple):
-    """Somebody as a phrase names them; ``kind``: name, person, unnamed, house, paper, pronoun."""
+    """Somebody as a phrase names them.
+
+    ``kind`` is name, person, unnamed, post, house, paper or pronoun.
+    """
 
     name: str
     kind: str
@@ -203,7 +206,12 @@ def _kind(noun: str, words: list[str], behind: list[str]) -> str | None:
         knows = bool(behind) and behind[0] in listed("unnamed", "knowledge")
         counted = len(words) == 2 and words[0].lower() in listed("unnamed", "numbers")
         return "unnamed" if knows or counted else None
-    kinds = (("people", "unnamed"), ("houses", "house"), ("papers", "paper"))
+    kinds = (
+        ("people", "unnamed"),
+        ("posts", "post"),
+        ("houses", "house"),
+        ("papers", "paper"),
+    )
     return next((kind for name, kind in kinds if noun in listed("unnamed", name)), None)
 
 
@@ -253,7 +261,7 @@ _PERIODS = frozenset(("day", "week", "month", "year", "time", "morning", "night"
 def _holds_post(before: str) -> bool:
     """Tell whether a body with "of" and a post stand before a name: "Bank of Japan governor"."""
     words = before.split()
-    known = listed("naming", "posts") | listed("unnamed", "houses")
+    known = listed("naming", "posts") | listed("unnamed", "posts")
     bodied = re.match(rf"(?:the |The )?(?:{_CAP} ){{0,3}}{_BODY}{_OF} ", before) is not None
     return bodied and words[-1] in known
 
@@ -266,7 +274,7 @@ def _introduces(before: list[str], name: str) -> bool:
     if " " in name and last.isalpha() and last.islower() and last not in _PERIODS:
         return True
     posts = listed("naming", "posts") | listed("naming", "firms")
-    known = posts | listed("unnamed", "people") | listed("unnamed", "houses")
+    known = posts.union(*(listed("unnamed", each) for each in ("people", "posts", "houses")))
     return (
         last in known
         or last.lower() in {"the", "former", "outgoing", "incoming", "acting", "veteran", "senior"}

@@ -16,12 +16,14 @@ _DOUBLE = re.compile(r"[\"“”]")
 _WORD_OUTSIDE = re.compile(r"[A-Za-wyz]{2,}")
 
 
-def masked(text: str) -> str:
+def masked(text: str, *, goes_on: bool = False) -> str:
     """Return ``text`` with every quotation blotted out letter by letter, so offsets stay.
 
     The quotation marks stay and the inside becomes "x", so that no verb, comma or name in it is
-    taken for the sentence's own.
+    taken for the sentence's own.  ``goes_on``: a sentence before has opened a quotation.
     """
+    if goes_on and text[:1] not in '"“':
+        return masked(f'"{text}')[1:]
     return _QUOTED.sub(lambda match: _blot(match[0]), text)
 
 

@@ -1,0 +1,56 @@
+"""Who is quoted, sentence by sentence, in invented texts of ``cases/attribution.yml``."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.catalogue.entries import Catalogue
+from generator.catalogue.load import read_catalogue
+from generator.extract.attribution import speakers
+from generator.ingest.load import read_text
+from generator.model import Article, Passage, Sentence
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases/attribution.yml").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return read_catalogue(Path(__file__).parents[2] / "briefings")[0]
+
+
+def article(case: dict[str, Any]) -> Article:
+    """Make an article of the sentences as they are, one paragraph."""
+    kind = case.get("kind", "article")
+    made = read_text("a", "seeds/a.md", "Nothing.", {"kind": kind, "title": "A title"})
+    sentences = tuple(
+        Sentence(text, (Passage("a", 1, number, 0, len(text), text),))
+        for number, (text, *_) in enumerate(case["text"], start=1)
+    )
+    return replace(
+        made,
+        sentences=sentences,
+        publisher=case.get("publisher"),
+        author=case.get("author"),
+        opinion=case.get("opinion", False),
+    )
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_who_is_quoted(case: dict[str, Any], catalogue: Catalogue) -> None:
+    heard = speakers(article(case), catalogue)
+    assert len(heard) == len(case["text"])
+    for (text, *wanted), found in zip(case["text"], heard, strict=True):
+        given = (found.name, found.label, found.via) if found else None
+        name, label, via = (*wanted, *("", "", None)[len(wanted) :])
+        assert given == ((name, label, via) if wanted else None), text
+
+
+def test_a_name_of_the_catalogue_is_resolved(catalogue: Catalogue) -> None:
+    text = [["The International Energy Agency said output rose."], ["MOFCOM said so, too."]]
+    found = speakers(article({"text": text}), catalogue)
+    assert [each.entity for each in found if each] == ["iea", "mofcom"]

@@ -1,0 +1,40 @@
+"""What a sentence says of its matter: invented sentences of ``cases/cues.yml``."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.extract.cues import cues
+from generator.extract.dates import dates
+from generator.model import Cue
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases/cues.yml").read_text("utf-8"))
+STANDS = dt.date(2026, 3, 1)
+ROWS = [
+    (cue, text, side == "holds")
+    for cue, sides in CASES.items()
+    for side, texts in sides.items()
+    for text in texts
+]
+
+
+@pytest.mark.parametrize(("cue", "text", "holds"), ROWS, ids=[row[1] for row in ROWS])
+def test_a_cue_is_what_the_sentence_says(cue: str, text: str, *, holds: bool) -> None:
+    found = cues(text, dates(text, STANDS), STANDS.isoformat())
+    assert (Cue[cue] in found) is holds
+
+
+def test_nothing_is_to_come_where_the_day_of_the_text_is_not_known() -> None:
+    text = "The rule takes effect on 1 July 2026."
+    assert cues(text, dates(text, None), None) == frozenset()
+
+
+def test_what_was_due_has_passed_for_a_later_text() -> None:
+    text = "The rule is due to take effect on 1 December 2025."
+    spans = dates(text, None)
+    assert cues(text, spans, "2025-10-09") == {Cue.WATCH}
+    assert cues(text, spans, "2026-07-01") == frozenset()
