@@ -168,7 +168,10 @@ def _source(item: object, number: int) -> Source:
     return Source(**values)
 
 
-_SLUG = _matching(r"[a-z0-9]+(?:-[a-z0-9]+)*", "a slug of a-z, 0-9 and single hyphens")
+_SLUG = _matching(
+    r"(?=.{1,120}$)[a-z0-9]+(?:-[a-z0-9]+)*",
+    "a slug of a-z, 0-9 and single hyphens, of at most 120 letters",
+)
 _READERS: dict[str, Callable[[Any], Any]] = {
     "title": _text,
     "date": _date,

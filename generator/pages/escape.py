@@ -15,22 +15,21 @@ _REFERENCES = {"<": "&lt;", "&": "&amp;", "~": "&#126;", "^": "&#94;", "=": "&#6
 # What means something at the start of a line only: lists, quotes, rules, tabs, admonitions.
 _LINE_START = re.compile(r"(?:(\d+)([.)])(?=\s|$))|([-+>])|([=!?:%/$^@;,])")
 _BREAKS = re.compile(r"[\s\x1c-\x1f\x85\u2028\u2029]+")
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 _URL_SAFE = "-._~:/?#@!$&'*+,;=%"
 
 
 def clean(text: str) -> str:
-    """Return ``text`` on one line, without control characters and marks that turn its direction.
+    """Return ``text`` on one line, without control characters and marks that hide or turn text.
 
     Python-Markdown uses two control characters for its own placeholders, so none may pass.
     """
     if text.isprintable() and "  " not in text:  # nearly every text: nothing to take out
         return text
     text = _BREAKS.sub(" ", text)
-    return "".join(c for c in text if c not in _BIDI and unicodedata.category(c) not in _DROPPED)
+    return "".join(c for c in text if unicodedata.category(c) not in _DROPPED)
 
 
-_DROPPED = frozenset({"Cc", "Cs", "Cn", "Co"})
+_DROPPED = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})
 
 
 def inline(text: str) -> str:

@@ -10,6 +10,7 @@ import logging
 import os
 from pathlib import Path
 
+from markdown.extensions.toc import slugify
 from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -43,6 +44,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Let tables be read on a phone, and tell the theme the day of the build."""
         config.markdown_extensions += ["generator.publish.tables"]
+        config.mdx_configs.setdefault("toc", {})["slugify"] = heading_id
         config.extra["as_of"] = self._as_of().isoformat()
         config.extra["as_of_words"] = day(self._as_of())
         return config
@@ -86,6 +88,11 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         except BriefingError as error:
             raise PluginError(str(error)) from error
         return told or dt.datetime.now(dt.UTC).date()
+
+
+def heading_id(value: str, separator: str) -> str:
+    """Return the address of a heading; none begins as the theme's own do (``__config``)."""
+    return slugify(value, separator).lstrip("_") or "section"
 
 
 def _asset(file: File) -> bool:

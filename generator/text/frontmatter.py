@@ -286,9 +286,10 @@ def _value(line: str) -> str | None:
         return None
     name, value = f"the value of '{pair['key']}'", pair["value"].strip()
     if value[:1] in {'"', "'"}:
-        inside = len(value) > 1 and value[0] in value[1:]
-        why = f"{name} has a quotation mark inside it" if inside else f"{name} is not closed"
-        return f"{why}; {_quote(pair)}"
+        if value[0] in value[1:-1]:
+            return f"{name} has a quotation mark inside it; {_quote(pair)}"
+        closed = len(value) > 1 and value.endswith(value[0])
+        return None if closed else f"{name} is not closed; {_quote(pair)}"
     if value[:1] and value[0] in _OPENERS:
         return f"{name} begins with '{value[0]}'; {_quote(pair)}"
     if re.search(r":(?:\s|$)", value):

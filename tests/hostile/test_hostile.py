@@ -1,0 +1,171 @@
+"""Hostile seeds beside a good one: the good page is made, and nothing of the others is live."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from subprocess import CompletedProcess
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+import yaml
+
+Briefing = Callable[..., "CompletedProcess[str]"]
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+REFUSED: dict[str, str] = yaml.safe_load((HERE / "refused.yml").read_text())
+TEXT = "The ministry of commerce said on Monday that it would license exports of dysprosium.\n"
+HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f]")
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory, briefing: Briefing) -> Path:
+    """Return the project with the good seed alone, generated and built."""
+    return project(tmp_path_factory.mktemp("good"), briefing, ["good.md"])
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory, briefing: Briefing) -> Path:
+    """Return the project with all seeds; what its commands said lies beside them."""
+    names = [path.name for path in (HERE / "seeds").iterdir()]
+    return project(tmp_path_factory.mktemp("hostile"), briefing, names)
+
+
+def project(folder: Path, briefing: Briefing, names: list[str]) -> Path:
+    (folder / "seeds").mkdir()
+    (folder / "briefings").mkdir()
+    settings = (ROOT / "mkdocs.yml").read_text()
+    settings = settings.replace("custom_dir: generator", f"custom_dir: {ROOT}/generator")
+    (folder / "mkdocs.yml").write_text(settings)
+    for name in names:
+        shutil.copy(HERE / "seeds" / name, folder / "seeds")
+    if len(names) > 1:
+        make(folder / "seeds")
+    for command in ("generate", "check", "site"):
+        done = briefing(folder, command, SOURCE_DATE_EPOCH="1764000000")
+        told = {"code": done.returncode, "out": done.stdout, "err": done.stderr}
+        (folder / f"{command}.json").write_text(json.dumps(told))
+    return folder
+
+
+def make(seeds: Path) -> None:
+    """Make what a repository cannot hold."""
+    (seeds / "bytes.txt").write_bytes(bytes(range(256)) * 4)
+    (seeds / "empty.md").touch()
+    (seeds / "folder.md").mkdir()
+    (seeds / "huge.txt").write_text("word " * 400_000)
+    (seeds / "line\n::error::break.md").write_text("---\ntitle: [\n---\n" + TEXT)
+    (seeds / "loop.txt").symlink_to("loop.txt")
+    (seeds / "nul.txt").write_text(TEXT + "\0")
+    (seeds / "outside.txt").symlink_to("/etc/passwd")
+    os.mkfifo(seeds / "pipe.txt")
+    (seeds / "surrogates.md").write_bytes(b"\xed\xa0\x80" * 40 + TEXT.encode())
+    (seeds / "Twin.md").write_text(TEXT)
+    (seeds / "twin.txt").write_text(TEXT)
+    (seeds / os.fsdecode(b"\xff.md")).touch()
+
+
+def said(folder: Path, command: str) -> tuple[int, str]:
+    told = json.loads((folder / f"{command}.json").read_text())
+    return told["code"], told["out"] + told["err"]
+
+
+def test_every_command_ends_well_and_says_so(hostile: Path) -> None:
+    for command, code in (("generate", 1), ("check", 1), ("site", 0)):
+        found, text = said(hostile, command)
+        assert found == code, text
+        assert "Traceback" not in text
+        assert not re.search("^::|\x1b", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_bad_file_costs_one_line(hostile: Path, name: str) -> None:
+    shown = f"seeds/{name}".replace("\n", " ")
+    _, text = said(hostile, "generate")
+    lines = [line for line in text.split("\n") if line.startswith(f"{shown}:")]
+    assert len(lines) == 1, text
+    assert lines[0].removeprefix(f"{shown}:").strip().startswith(REFUSED[name])
+
+
+def test_every_other_seed_is_on_a_page(hostile: Path) -> None:
+    pages = "".join(path.read_text() for path in (hostile / "briefings/stories").iterdir())
+    names = {path.stem for path in (HERE / "seeds").iterdir() if path.name not in REFUSED}
+    on_a_page = set(re.findall(r"[a-z][a-z0-9-]*", " ".join(re.findall("seeds: .*", pages))))
+    assert names <= on_a_page
+    assert not list(hostile.rglob("hacked"))
+
+
+def test_the_good_page_is_the_same_in_bad_company(good: Path, hostile: Path) -> None:
+    page = Path("briefings/stories/good.md")
+    assert (good / page).read_bytes() == (hostile / page).read_bytes()
+
+
+# --- The built pages, as a browser reads them ----------------------------------------------------
+
+ALSO = {("ol", None), ("br", None)}  # what only a site of several stories has
+SCHEMES = {"", "http", "https"}
+OWN = ("data:application/", "data:text/plain;")  # citations, to be saved, never shown
+LINKS = ("href", "src", "action", "formaction", "data", "srcset", "poster", "cite", "background")
+
+
+def elements(path: Path) -> Iterator[tuple[str, Element]]:
+    tree = html5lib.parse(path.read_text(encoding="utf-8"), namespaceHTMLElements=False)
+    for element in tree.iter():
+        if isinstance(element.tag, str):
+            yield element.tag, element
+
+
+def shapes(site: Path) -> tuple[set[tuple[str, str | None]], set[str]]:
+    """Return each element with each attribute that pages have, and the scripts in them."""
+    found: set[tuple[str, str | None]] = set()
+    scripts = set()
+    for path in site.rglob("*.html"):
+        for tag, element in elements(path):
+            found |= {(tag, None), *((tag, str(name)) for name in element.attrib)}
+            if tag == "script" and element.get("type") != "application/ld+json":
+                scripts.add(re.sub(r'"base": "[./]*"|\d+', "", element.text or ""))
+    return found, scripts
+
+
+def test_seeds_bring_no_element_attribute_or_script(good: Path, hostile: Path) -> None:
+    (allowed, scripts), (found, others) = shapes(good / "site"), shapes(hostile / "site")
+    assert found - allowed - ALSO == set()
+    assert others - scripts == set()
+    assert not [name for _, name in found if name and name.startswith("on")]
+
+
+def test_seeds_bring_no_address_that_runs_and_no_id_of_the_theme(hostile: Path) -> None:
+    for path in (hostile / "site").rglob("*.html"):
+        ids: Counter[str] = Counter()
+        for tag, element in elements(path):
+            ids[element.get("id") or ""] += 1
+            for name in LINKS:
+                address = (element.get(name) or "").strip()
+                if not (element.get("download") and address.startswith(OWN)):
+                    assert urlsplit(address).scheme in SCHEMES, (path, address)
+                assert "evil.example" not in address
+            if tag == "script" and element.get("type") == "application/ld+json":
+                json.loads(element.text or "")
+            assert tag != "base"
+        ids.pop("", None)
+        assert [name for name, count in ids.items() if count > 1] == [], path
+
+
+def test_no_mark_that_hides_or_turns_text_is_shown(hostile: Path) -> None:
+    made = [*(hostile / "briefings/stories").iterdir(), *(hostile / "site").rglob("*.html")]
+    assert [path for path in made if HIDDEN.search(path.read_text())] == []
+
+
+def test_pages_of_the_site_keep_their_place_and_data_their_form(hostile: Path) -> None:
+    archive = (hostile / "site/stories/index.html").read_text()
+    assert "Customs data: exports of magnets fall" in archive
+    for path in (hostile / "site").rglob("*.json"):
+        json.loads(path.read_text())
+    assert "root:x:" not in "".join(p.read_text() for p in (hostile / "site").rglob("*.html"))
