@@ -7,15 +7,12 @@ web, is used as it is.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from generator.catalogue.entries import Catalogue, Entity
 from generator.catalogue.numbers import Number
 from generator.model import Finding, label_key
-
-_LABEL = re.compile(r"([a-z0-9]+-[0-9a-f]{4})-\d+-\d+[a-z]?")
 
 
 def without_absent(
@@ -25,60 +22,46 @@ def without_absent(
 
     Paths of the findings are relative to the folder of pages.
     """
-    pages: tuple[Entity | Number, ...] = (
-        *catalogue.entities.values(),
-        *catalogue.numbers.values(),
-    )
-    gone = [each for each in pages if not rests_on_present(each, seeds)]
-    if not gone:
+    entities = [e for e in catalogue.entities.values() if not rests_on_present(e, seeds)]
+    numbers = [n for n in catalogue.numbers.values() if not rests_on_present(n, seeds)]
+    if not (entities or numbers):
         return catalogue, ()
-    bare = {each.slug: _bare(each) for each in gone if isinstance(each, Entity)}
-    numbers = {each.slug for each in gone if isinstance(each, Number)}
-    kept = {slug: n for slug, n in catalogue.numbers.items() if slug not in numbers}
+    bare = {entity.slug: _names_only(entity) for entity in entities}
+    kept = {slug: n for slug, n in catalogue.numbers.items() if n not in numbers}
     found = replace(catalogue, entities={**catalogue.entities, **bare}, numbers=kept)
-    return found, tuple(_finding(each) for each in gone)
+    return found, (*map(_finding, entities), *map(_finding, numbers))
 
 
 def rests_on_present(page: Entity | Number, seeds: Collection[str]) -> bool:
     """Return whether a page rests on a seed that is there, on an address, or on nothing at all."""
-    keys = {label_key(seed) for seed in seeds}
     given = tuple(_sources(page))
-    return not given or any(
-        "://" in source or source.partition("/")[0] in seeds or _key(source) in keys
-        for source in given
-    )
+    if not given or any("://" in source or source.partition("/")[0] in seeds for source in given):
+        return True
+    keys = {label_key(seed) for seed in seeds}
+    return any(source.rsplit("-", 2)[0] in keys for source in given)  # footnote labels
 
 
-def counted(findings: Iterable[Finding]) -> str:
+def counted(findings: Collection[Finding]) -> str:
     """Return one line that says how many pages rest on absent seeds; empty where none does."""
-    count = len(tuple(findings))
-    words = "page of the catalogue rests" if count == 1 else "pages of the catalogue rest"
-    return f"{count} {words} on seeds that are not here, and print nothing" if count else ""
-
-
-def _key(source: str) -> str:
-    label = _LABEL.fullmatch(source)
-    return label[1] if label else ""
+    words = "page of the catalogue rests" if len(findings) == 1 else "pages of the catalogue rest"
+    line = f"{len(findings)} {words} on seeds that are not here, and print nothing"
+    return line if findings else ""
 
 
 def _sources(page: Entity | Number) -> Iterator[str]:
     if isinstance(page, Number):
-        for value in page.values:
-            yield from value.cites
+        yield from (address for value in page.values for address in value.cites)
         return
     yield from page.sources
     for site in page.sites:
         yield from site.status.cites if site.status else ()
         yield from (address for each in site.capacity for address in each.cites)
-    for deadline in page.deadlines:
-        yield from deadline.cites
+    yield from (address for deadline in page.deadlines for address in deadline.cites)
 
 
-def _bare(entity: Entity) -> Entity:
-    """Return what stays of a page: its names."""
-    return replace(
-        entity, role=None, sources=(), body="", measure=None, sites=(), deadlines=(), symbol=None
-    )
+def _names_only(entity: Entity) -> Entity:
+    bare = replace(entity, role=None, sources=(), body="", symbol=None)
+    return replace(bare, measure=None, sites=(), deadlines=())
 
 
 def _finding(page: Entity | Number) -> Finding:

@@ -11,8 +11,8 @@ from generator.catalogue.cross_check import cross_check, number_references
 from generator.catalogue.entries import SPEAKS_AS, Catalogue, Entity, Term, Topic
 from generator.catalogue.measures import KEYS as MEASURE_KEYS
 from generator.catalogue.measures import read_measure
-from generator.catalogue.numbers import Number, read_number
-from generator.catalogue.schema import Fields
+from generator.catalogue.numbers import read_number
+from generator.catalogue.schema import SLUG, Fields, profile
 from generator.catalogue.sites import read_deadlines, read_sites
 from generator.catalogue.vocabulary import Vocabulary, read_vocabulary
 from generator.model import Finding
@@ -29,7 +29,6 @@ _KEYS = {
     "concept": _COMMON,
 }
 _WEIGHTS = (3, 2, 1)
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SOURCE = re.compile(r"https?://\S+|[^\s/]+")
 _LARGEST = 1_000_000  # bytes; a catalogue page has a few thousand
 
@@ -40,48 +39,71 @@ def read_catalogue(briefings: Path) -> tuple[Catalogue, tuple[Finding, ...]]:
     An entry with a wrong value is used without that value; one without a name is left out.
     Whether the seeds in ``sources`` exist is not looked at here.
     """
-    findings: list[Finding] = []
-    words, word_findings = read_vocabulary(briefings / "vocabulary.yml")
-    entities = [e for e in _entities(briefings, words, findings) if e]
-    topics = [t for t in _topics(briefings, findings) if t]
-    glossary, glossary_findings = _glossary(briefings / "glossary.yml")
-    stops, stop_findings = _stop_names(briefings / "entities" / "stop-names.yml")
-    numbers = {n.slug: n for n in _numbers(briefings, findings) if n}
-    good, cross_findings = cross_check(briefings, entities, stops, words)
+    found: list[Finding] = []
+    words, wrong = read_vocabulary(briefings / "vocabulary.yml")
+    found += wrong
+    entities = [read_entity(*page, words) for page in _typed(briefings, words, found)]
+    topics = [_topic(*page) for page in _pages(briefings, "topics/*.md", found)]
+    numbers = [read_number(*page) for page in _pages(briefings, "numbers/*.md", found)]
+    glossary = _glossary(briefings / "glossary.yml", found)
+    stops = _stop_names(briefings / "entities" / "stop-names.yml", found)
+    good, wrong = cross_check(briefings, filter(None, entities), stops, words)
     catalogue = Catalogue(
-        {e.slug: e for e in good}, {t.slug: t for t in topics}, glossary, stops, numbers, words
+        {e.slug: e for e in good},
+        {t.slug: t for t in topics if t},
+        glossary,
+        stops,
+        {n.slug: n for n in numbers if n},
+        words,
     )
-    found = [
-        *(*word_findings, *findings, *glossary_findings, *stop_findings, *cross_findings),
-        *number_references(briefings, catalogue),
-    ]
+    found += [*wrong, *number_references(briefings, catalogue)]
     once = {(f.path, f.line, f.message): f for f in found}
     return catalogue, tuple(once[place] for place in sorted(once))
 
 
-def _numbers(briefings: Path, findings: list[Finding]) -> Iterator[Number | None]:
-    for path in _pages(briefings / "numbers", "*.md"):
-        document = _document(briefings, path, findings)
-        if document is not None:
-            fields = Fields.of(path.as_posix(), document)
-            yield read_number(fields, path.relative_to(briefings).as_posix(), document)
-            findings.extend(fields.findings)
+_Page = tuple[Fields, str, Document]
 
 
-def _entities(
-    briefings: Path, words: Vocabulary, findings: list[Finding]
-) -> Iterator[Entity | None]:
-    for path in _pages(briefings / "entities", "*/*.md"):
-        document = _document(briefings, path, findings)
-        if document is None:
+def _pages(briefings: Path, pattern: str, found: list[Finding]) -> Iterator[_Page]:
+    """Yield the pages in a fixed order, without overviews and hidden files.
+
+    What is wrong with a page lands in ``found``, what its reader notes after it is read.
+    """
+    for path in sorted(briefings.glob(pattern) if briefings.is_dir() else ()):
+        if path.name in ("index.md", "README.md") or path.name.startswith("."):
             continue
-        if path.parent.name not in words.types:
-            message = f"unknown type '{path.parent.name}'; folders are {', '.join(words.types)}"
-            findings.append(Finding("unknown-type", path.as_posix(), 0, message))
-            continue
-        fields = Fields.of(path.as_posix(), document)
-        yield read_entity(fields, path.relative_to(briefings).as_posix(), document, words)
-        findings.extend(fields.findings)
+        where = path.as_posix()
+        try:
+            document = split(_text(briefings, path))
+        except FrontMatterError as error:
+            found.append(Finding("unreadable", where, error.line, str(error)))
+        except (OSError, ValueError) as error:
+            found.append(Finding("unreadable", where, 0, f"cannot be read: {error}"))
+        else:
+            fields = Fields.of(where, document)
+            yield fields, path.relative_to(briefings).as_posix(), document
+            found.extend(fields.findings)
+
+
+def _typed(briefings: Path, words: Vocabulary, found: list[Finding]) -> Iterator[_Page]:
+    """Yield the pages of entities whose folder is a type."""
+    for fields, path, document in _pages(briefings, "entities/*/*.md", found):
+        kind = Path(path).parent.name
+        if kind in words.types:
+            yield fields, path, document
+        else:
+            message = f"unknown type '{kind}'; folders are {', '.join(words.types)}"
+            found.append(Finding("unknown-type", fields.path, 0, message))
+
+
+def _text(briefings: Path, path: Path) -> str:
+    if not path.resolve().is_relative_to(briefings.resolve()):
+        raise ValueError("leads out of the briefings folder")
+    if not SLUG.fullmatch(path.stem):
+        raise ValueError("a file name is a slug of small letters, digits and single hyphens")
+    if path.stat().st_size > _LARGEST:
+        raise ValueError(f"larger than {_LARGEST:,} bytes")
+    return path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
 
 
 def read_entity(fields: Fields, path: str, document: Document, words: Vocabulary) -> Entity | None:
@@ -95,8 +117,7 @@ def read_entity(fields: Fields, path: str, document: Document, words: Vocabulary
     name = fields.needed("name", "the page is left out of the catalogue")
     if name is None:
         return None
-    body = document.body.strip("\n")
-    above = len(document.body) - len(document.body.lstrip("\n"))
+    body, body_line = profile(document)
     return Entity(
         slug,
         kind,
@@ -112,7 +133,7 @@ def read_entity(fields: Fields, path: str, document: Document, words: Vocabulary
         sources=_sources(fields),
         body=body,
         measure=read_measure(fields, words) if role == "measure" else None,
-        body_line=document.body_line + above,
+        body_line=body_line,
         number=fields.text("number"),
         sites=read_sites(fields, words),
         deadlines=read_deadlines(fields),
@@ -137,28 +158,17 @@ def _sources(fields: Fields) -> tuple[str, ...]:
     return tuple(source for source in sources if _SOURCE.fullmatch(source))
 
 
-def _topics(briefings: Path, findings: list[Finding]) -> Iterator[Topic | None]:
-    for path in _pages(briefings / "topics", "*.md"):
-        document = _document(briefings, path, findings)
-        if document is not None:
-            fields = Fields.of(path.as_posix(), document)
-            yield _topic(fields, path.relative_to(briefings).as_posix(), document.body)
-            findings.extend(fields.findings)
-
-
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)  # what a new page says to its editor
 
 
-def _topic(fields: Fields, path: str, body: str) -> Topic | None:
+def _topic(fields: Fields, path: str, document: Document) -> Topic | None:
     fields.only(("title", "terms", "deadlines", "redirect_from"))
     title = fields.needed("title", "the topic is left out")
     if title is None:
         return None
     return Topic(
-        Path(path).stem,
-        path,
-        title,
-        _COMMENT.sub("", body).strip(),
+        *(Path(path).stem, path, title),
+        _COMMENT.sub("", document.body).strip(),
         _terms(fields),
         read_deadlines(fields),
         fields.texts("redirect_from"),
@@ -182,45 +192,13 @@ def _terms(fields: Fields) -> tuple[tuple[str, int], ...]:
     return tuple(terms.items())
 
 
-def _pages(folder: Path, pattern: str) -> list[Path]:
-    """Return the pages of a folder in a fixed order, without overviews and hidden files."""
-    pages = folder.glob(pattern) if folder.is_dir() else ()
-    overviews = ("index.md", "README.md")
-    return sorted(p for p in pages if p.name not in overviews and not p.name.startswith("."))
-
-
-def _document(briefings: Path, path: Path, findings: list[Finding]) -> Document | None:
-    """Return the page taken apart, or ``None`` and a finding that says why not."""
-    try:
-        return split(_text(briefings, path))
-    except FrontMatterError as error:
-        findings.append(Finding("unreadable", path.as_posix(), error.line, str(error)))
-    except (OSError, ValueError) as error:
-        findings.append(Finding("unreadable", path.as_posix(), 0, f"cannot be read: {error}"))
-    return None
-
-
-def _text(briefings: Path, path: Path) -> str:
-    if not path.resolve().is_relative_to(briefings.resolve()):
-        raise ValueError("leads out of the briefings folder")
-    if not _SLUG.fullmatch(path.stem):
-        raise ValueError("a file name is a slug of small letters, digits and single hyphens")
-    if path.stat().st_size > _LARGEST:
-        raise ValueError(f"larger than {_LARGEST:,} bytes")
-    return path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
-
-
 # --- The two plain lists ------------------------------------------------------------------------
 
 
-def _glossary(path: Path) -> tuple[tuple[Term, ...], tuple[Finding, ...]]:
-    """Return the terms of ``glossary.yml`` in its order, and what is wrong in it.
-
-    A file that is not there is an empty list.
-    """
+def _glossary(path: Path, found: list[Finding]) -> tuple[Term, ...]:
+    """Return the terms of ``glossary.yml`` in its order; a file that is not there has none."""
     terms: dict[str, Term] = {}
-    items, findings = _items(path)
-    for line, item in items:
+    for line, item in _items(path, found):
         if not isinstance(item, dict) or set(item) != {"term", "definition"}:
             message = "an entry has exactly 'term' and 'definition'"
         elif not all(isinstance(value, str) and value.strip() for value in item.values()):
@@ -230,40 +208,38 @@ def _glossary(path: Path) -> tuple[tuple[Term, ...], tuple[Finding, ...]]:
         else:
             terms[item["term"]] = Term(item["term"], " ".join(item["definition"].split()))
             continue
-        findings.append(Finding("wrong-value", path.as_posix(), line, message))
-    return tuple(terms.values()), tuple(findings)
+        found.append(Finding("wrong-value", path.as_posix(), line, message))
+    return tuple(terms.values())
 
 
-def _stop_names(path: Path) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
-    """Return the names that mean no entity, in the file's order, and what is wrong in it."""
+def _stop_names(path: Path, found: list[Finding]) -> tuple[str, ...]:
+    """Return the names that mean no entity, in the file's order."""
     names: dict[str, None] = {}
-    items, findings = _items(path)
-    for line, item in items:
+    for line, item in _items(path, found):
         if not isinstance(item, str) or not item.strip():
             shown = item if isinstance(item, (int, float, bool)) else "an entry"
             message = f"'{shown}' is no text; quote it"
-            findings.append(Finding("wrong-value", path.as_posix(), line, message))
+            found.append(Finding("wrong-value", path.as_posix(), line, message))
         elif item in names:
             message = f"'{item}' is given twice"
-            findings.append(Finding("duplicate-name", path.as_posix(), line, message))
+            found.append(Finding("duplicate-name", path.as_posix(), line, message))
         else:
             names[item] = None
-    return tuple(names), tuple(findings)
+    return tuple(names)
 
 
-def _items(path: Path) -> tuple[list[tuple[int, Any]], list[Finding]]:
+def _items(path: Path, found: list[Finding]) -> list[tuple[int, Any]]:
     """Return the items of a YAML list, each with its line."""
-    if not path.is_file():
-        return [], []
     line, message = 1, "must be a list of entries that begin with '- '"
     try:
-        items, lines = parsed(path.read_text(encoding="utf-8-sig"))
+        items, lines = parsed(path.read_text(encoding="utf-8-sig") if path.is_file() else "")
         if items is None:
-            return [], []
+            return []
         if isinstance(items, list):
-            return [(lines[str(n)], item) for n, item in enumerate(items, start=1)], []
+            return [(lines[str(n)], item) for n, item in enumerate(items, start=1)]
     except FrontMatterError as error:
         line, message = error.line, str(error)
     except (OSError, ValueError) as error:
         message = f"cannot be read: {error}"
-    return [], [Finding("unreadable", path.as_posix(), line, message)]
+    found.append(Finding("unreadable", path.as_posix(), line, message))
+    return []

@@ -10,9 +10,10 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import combinations
 from pathlib import Path
 
-from generator.catalogue.schema import Fields
+from generator.catalogue.schema import Fields, profile
 from generator.model import Quantity
 from generator.text.frontmatter import Document
 from generator.text.months import FORMS, Period
@@ -113,21 +114,13 @@ def read_number(fields: Fields, path: str, document: Document) -> Number | None:
         return None
     if not fields.values.get("values"):
         fields.note("missing", "values", "'values' is missing; list at least one value")
-    body = document.body.strip("\n")
-    above = len(document.body) - len(document.body.lstrip("\n"))
     return Number(
-        Path(path).stem,
-        path,
-        name,
-        unit,
-        counts,
-        tuple(_anchored(values)),
+        *(Path(path).stem, path, name, unit, counts, tuple(_anchored(values))),
         fields.texts("about"),
         fields.texts("not_to_confuse_with"),
         _featured(fields),
         fields.texts("redirect_from"),
-        body,
-        document.body_line + above,
+        *profile(document),
     )
 
 
@@ -141,9 +134,8 @@ def _featured(fields: Fields) -> int | None:
 
 def _value(item: Fields) -> Value | None:
     """Return the value of a row; one without value, speaker or passage is left out."""
-    cut = [key for key in item.values if re.match(r"\d", str(key))]
-    if cut:
-        whole = f'"{item.values.get("value")},{cut[0]}"'
+    for cut in (key for key in item.values if re.match(r"\d", str(key))):
+        whole = f'"{item.values.get("value")},{cut}"'
         words = f"a comma ends a value without quotation marks; write value: {whole}"
         item.note("wrong-value", "value", words)
         return None
@@ -153,21 +145,13 @@ def _value(item: Fields) -> Value | None:
     cites = item.addresses("cites", needed=True)
     if "period" not in item.values:
         item.note("missing", "period", f"'period' is missing; write {FORMS}")
-    period = item.period("period")
-    kind = item.choice("kind", VALUE_KINDS)
+    period, kind = item.period("period"), item.choice("kind", VALUE_KINDS)
+    via, note = item.text("via"), item.text("note")
+    of, place, basis = item.text("of"), item.text("place"), item.text("basis")
     if not (text and says and cites):
         return None
     return Value(
-        text,
-        says,
-        cites,
-        period,
-        item.text("via"),
-        kind or ACTUAL,
-        item.text("note"),
-        item.text("of"),
-        item.text("place"),
-        item.text("basis"),
+        *(text, says, cites, period, via, kind or ACTUAL, note, of, place, basis),
         line=item.default_line,
     )
 
@@ -186,19 +170,21 @@ def _anchored(values: Iterable[Value]) -> Iterator[Value]:
 
 
 def revised(number: Number, told: Told) -> dict[str, Value]:
-    """Return, by anchor, the later value of the same speaker that takes the place of a value.
+    """Return, by anchor, the last value of the same speaker where it takes the place of a value.
 
     ``told`` gives the day on which a value was told; what has no day takes no other's place.
     """
-    later: dict[str, Value] = {}
+    found: dict[str, Value] = {}
     for value in number.values:
-        for other in number.values:
-            newer = _day(other, told) > _day(value, told)
-            if value.period and newer and other.says == value.says and same(value, other, told):
-                best = later.get(value.anchor)
-                if best is None or _day(other, told) > _day(best, told):
-                    later[value.anchor] = other
-    return later
+        later = [
+            other
+            for other in number.values
+            if value.period and other.says == value.says and same(value, other, told)
+        ]
+        last = max((value, *later), key=lambda each: told(each) or dt.date.min)
+        if (told(last) or dt.date.min) > (told(value) or dt.date.min):
+            found[value.anchor] = last
+    return found
 
 
 def disputes(number: Number, measured: Measured, told: Told) -> tuple[tuple[Value, ...], ...]:
@@ -208,16 +194,12 @@ def disputes(number: Number, measured: Measured, told: Told) -> tuple[tuple[Valu
     """
     old = revised(number, told)
     current = [v for v in number.values if v.anchor not in old and v.kind != WITHDRAWN]
-    found: list[tuple[Value, ...]] = []
-    seen: set[str] = set()
+    groups: dict[tuple[str, ...], tuple[Value, ...]] = {}
     for value in current:
-        if value.anchor in seen:
-            continue
-        group = [other for other in current if same(value, other, told)]
-        seen |= {other.anchor for other in group}
-        if any(_contradict(a, b, measured) for a in group for b in group):
-            found.append(tuple(group))
-    return tuple(found)
+        group = tuple(other for other in current if same(value, other, told))
+        if any(_contradict(a, b, measured) for a, b in combinations(group, 2)):
+            groups.setdefault(tuple(each.anchor for each in group), group)
+    return tuple(groups.values())
 
 
 def same(one: Value, other: Value, told: Told) -> bool:
@@ -228,10 +210,6 @@ def same(one: Value, other: Value, told: Told) -> bool:
     return bool(one.period) or (
         first is not None and second is not None and abs(first - second) <= _SAME_TIME
     )
-
-
-def _day(value: Value, told: Told) -> dt.date:
-    return told(value) or dt.date.min
 
 
 def _contradict(one: Value, other: Value, measured: Measured) -> bool:

@@ -51,20 +51,29 @@ class Fields:
             if key not in allowed:
                 self.note("unknown-key", str(key), f"unknown key '{key}'; {_cure(key, allowed)}")
 
+    def _refuse(self, key: str, must: str) -> None:
+        """Note a value of the wrong form."""
+        shown = _show(self.values.get(key))
+        self.note("wrong-value", key, f"'{key}' must be {must}, not {shown}")
+
     def text(self, key: str) -> str | None:
         """Return a text on one line, or ``None``; YAML's own types (numbers, dates) are no text."""
         value = self.values.get(key)
-        if value is None:
-            return None
         if isinstance(value, str) and value.strip():
             return " ".join(value.split())
-        self.note("wrong-value", key, f"'{key}' must be a text, not {_show(value)}; quote it")
+        if value is not None:
+            message = f"'{key}' must be a text, not {_show(value)}; quote it"
+            self.note("wrong-value", key, message)
         return None
+
+    def needs(self, key: str, why: str) -> None:
+        """Note a key that must be there, whatever its type; ``why`` says what to write."""
+        if self.values.get(key) is None:
+            self.note("missing", key, f"'{key}' is missing; {why}")
 
     def needed(self, key: str, why: str) -> str | None:
         """Return a text that must be there; ``why`` says what follows where it is missing."""
-        if self.values.get(key) is None:
-            self.note("missing", key, f"'{key}' is missing; {why}")
+        self.needs(key, why)
         return self.text(key)
 
     def choice(self, key: str, allowed: Collection[str]) -> str | None:
@@ -80,23 +89,21 @@ class Fields:
         value = self.text(key)
         if value is None or SLUG.fullmatch(value):
             return value
-        self.note("wrong-value", key, f"'{key}' must be a slug such as 'china', not '{value}'")
+        self._refuse(key, "a slug such as 'china'")
         return None
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of texts; a scalar that YAML took for something else is noted."""
         value = self.values.get(key)
-        if value is None:
-            return ()
         if not isinstance(value, list):
-            self.note("wrong-value", key, f"'{key}' must be a list, not {_show(value)}")
+            if value is not None:
+                self._refuse(key, "a list")
             return ()
         good = [" ".join(item.split()) for item in value if isinstance(item, str) and item.strip()]
         for item in value:
             if not (isinstance(item, str) and item.strip()):
-                self.note(
-                    "wrong-value", key, f"'{key}' holds {_show(item)}, which is no text; quote it"
-                )
+                message = f"'{key}' holds {_show(item)}, which is no text; quote it"
+                self.note("wrong-value", key, message)
         return tuple(good)
 
     def choices(self, key: str, allowed: Collection[str]) -> tuple[str, ...]:
@@ -129,25 +136,24 @@ class Fields:
         value = self.values.get(key)
         if value is None or isinstance(value, bool):
             return value
-        self.note("wrong-value", key, f"'{key}' must be true or false, not {_show(value)}")
+        self._refuse(key, "true or false")
         return None
 
     def count(self, key: str) -> int | None:
         """Return a whole number from 0, or ``None``."""
         value = self.values.get(key)
-        if value is None:
-            return None
         if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
             return value
-        self.note("wrong-value", key, f"'{key}' must be a whole number, not {_show(value)}")
+        if value is not None:
+            self._refuse(key, "a whole number")
         return None
 
-    def decimal(self, key: str, most: float) -> float | None:
-        """Return a number from ``-most`` to ``most``, or ``None``."""
+    def decimal(self, key: str, most: int) -> float | None:
+        """Return a number from ``-most`` to ``most``, or ``None``; one must be there."""
         value = self.values.get(key)
         if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= most:
             return float(value)
-        self.note("wrong-value", key, f"'{key}' must be a number from -{most} to {most}")
+        self._refuse(key, f"a number from -{most} to {most}")
         return None
 
     def period(self, key: str) -> Period | None:
@@ -160,15 +166,10 @@ class Fields:
             self.note("wrong-date", key, f"'{key}' is {_show(value)}; write {FORMS}")
         return found
 
-    def needed_any(self, key: str, why: str) -> None:
-        """Note a key that must be there, whatever its type; ``why`` says what to write."""
-        if self.values.get(key) is None:
-            self.note("missing", key, f"'{key}' is missing; {why}")
-
     def addresses(self, key: str, *, needed: bool = False) -> tuple[str, ...]:
         """Return the addresses of passages in a list; whether they exist is not looked at."""
         if needed:
-            self.needed_any(key, "list the passages, such as [2025-06-07-some-seed/2-1]")
+            self.needs(key, "list the passages, such as [2025-06-07-some-seed/2-1]")
         found = self.texts(key)
         for address in found:
             if not ADDRESS.fullmatch(address):
@@ -179,11 +180,10 @@ class Fields:
     def inner(self, key: str) -> Fields | None:
         """Return a reader for the mapping under ``key``; its findings land here."""
         value = self.values.get(key)
-        if value is None:
-            return None
         if isinstance(value, dict):
             return self._nested(value, key, key, f"'{key}': ")
-        self.note("wrong-value", key, f"'{key}' must be 'key: value' pairs, not {_show(value)}")
+        if value is not None:
+            self._refuse(key, "'key: value' pairs")
         return None
 
     def one_or_more(self, key: str) -> tuple[Fields, ...]:
@@ -216,6 +216,12 @@ class Fields:
         line = self.lines.get(f"{self.at}{step}", above)
         prefix, at = self.prefix + prefix, f"{self.at}{step}."
         return replace(self, values=values, prefix=prefix, default_line=line, at=at)
+
+
+def profile(document: Document) -> tuple[str, int]:
+    """Return the text below the front matter without blank lines around it, and its first line."""
+    above = len(document.body) - len(document.body.lstrip("\n"))
+    return document.body.strip("\n"), document.body_line + above
 
 
 def near(word: object, known: Iterable[str]) -> str:

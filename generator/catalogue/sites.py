@@ -83,7 +83,7 @@ def read_sites(fields: Fields, vocabulary: Vocabulary) -> tuple[Site, ...]:
 def _site(item: Fields, vocabulary: Vocabulary) -> Site | None:
     item.only(_SITE_KEYS)
     name = item.needed("name", "name the mine or plant")
-    item.needed_any("kind", f"one of {', '.join(vocabulary.site_kinds)}")
+    item.needs("kind", f"one of {', '.join(vocabulary.site_kinds)}")
     kind = item.choice("kind", vocabulary.site_kinds)
     owners = item.texts("owner") if isinstance(item.values.get("owner"), list) else ()
     owner = item.text("owner") if not owners else None
@@ -98,13 +98,13 @@ def _site(item: Fields, vocabulary: Vocabulary) -> Site | None:
 
 def _status(item: Fields, vocabulary: Vocabulary) -> SiteStatus | None:
     row = item.inner("status")
-    item.needed_any("status", "write {value: operating, as_of: 2026-03, cites: [some-seed/2-1]}")
+    item.needs("status", "write {value: operating, as_of: 2026-03, cites: [some-seed/2-1]}")
     if row is None:
         return None
     row.only(_STATUS_KEYS)
     row.needed("value", f"one of {', '.join(vocabulary.site_statuses)}")
     value = row.choice("value", vocabulary.site_statuses) if row.values.get("value") else None
-    row.needed_any("as_of", "write the day, month or year that the source speaks of")
+    row.needs("as_of", "write the day, month or year that the source speaks of")
     as_of, cites = row.period("as_of"), row.addresses("cites", needed=True)
     return SiteStatus(value, cites, as_of, row.default_line) if value and cites else None
 
@@ -140,7 +140,7 @@ def read_deadlines(fields: Fields) -> tuple[Deadline, ...]:
 
 def _deadline(item: Fields) -> Deadline | None:
     item.only(("date", "what", "cites", "followed"))
-    item.needed_any("date", "write the day, such as 2026-11-10, or a month or year")
+    item.needs("date", "write the day, such as 2026-11-10, or a month or year")
     date, what = item.period("date"), item.needed("what", "say what is due")
     cites = item.addresses("cites", needed=True)
     followed: str | None = None

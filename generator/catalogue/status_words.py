@@ -1,4 +1,7 @@
-"""Put a status into words that claim nothing beyond the last day its sources cover."""
+"""Put a status into words that claim nothing beyond the last day its sources cover.
+
+Every status says since when, or why that is not known.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ from dataclasses import replace
 
 from generator.catalogue.status import State, Status
 from generator.text.months import written
+
+_Words = Mapping[State, Callable[[Status], str]]
 
 
 def day(date: dt.date | None) -> str:
@@ -72,22 +77,24 @@ def known(status: Status) -> str:
     if not not_known(status):
         return sentence(status)
     if status.state is State.LAPSED:
-        return f"{_pause(status)}.{_ahead(status)}{_reach(status)}"
-    if status.since and status.never_in_force:
-        told = f"Was to apply from {day(status.since)} but did not take effect then."
+        told = _pause(status)
     elif status.since:
-        told = f"Was to apply from {day(status.since)}."
+        told = f"Was to apply from {day(status.since)}"
+        told += " but did not take effect then" if status.never_in_force else ""
     else:
-        told = f"Was to end on {day(status.until)}." if status.until else "No source gives a date."
-    return f"{told}{_ahead(status)}{_reach(status)}"
+        told = f"Was to end on {day(status.until)}" if status.until else "No source gives a date"
+    return f"{told}.{_ahead(status)}{_reach(status)}"
+
+
+# --- Since when and until when -------------------------------------------------------------------
 
 
 def _since(status: Status) -> str:
-    return f" since {day(status.since)}" if status.since else ""
+    return f" since {day(status.since)}" if status.since else ", its parts since different days"
 
 
 def _on(status: Status) -> str:
-    return f" on {day(status.since)}" if status.since else ""
+    return f" on {day(status.since)}" if status.since else ", on a day that no source gives"
 
 
 def _until(status: Status) -> str:
@@ -96,6 +103,15 @@ def _until(status: Status) -> str:
     if status.before and not status.until:
         ends.append("without an end date")
     return f" {', prolonged '.join(ends)}" if ends else ""
+
+
+def _pause(status: Status) -> str:
+    on = f" on {day(status.since)}" if status.since else ""
+    if status.never_in_force:
+        return f"Suspended{on} before it took effect,{_until(status) or ' without an end date'}"
+    start = f" from {day(status.since)}" if status.since else " from a day that no source gives"
+    again = " again" if status.again else ""
+    return f"Suspended{again}{start}{_until(status) or ', without an end date'}"
 
 
 def _ahead(status: Status) -> str:
@@ -108,61 +124,11 @@ def _ahead(status: Status) -> str:
     return f" To be suspended{again} from {day(pause.start)}{end}, as announced."
 
 
-def _brief_in_force(status: Status) -> str:
-    end = f", to end on {day(status.until)}" if status.until else ""
-    last = ""
-    if _undated(status):
-        last = ", by sources without a date"
-    elif _beyond(status):
-        last = f", last reported on {day(status.reaches)}"
-    return f"in force{_since(status)}{end}{last}"
+# --- How far the sources reach -------------------------------------------------------------------
 
 
-def _brief_suspended(status: Status) -> str:
-    last = ""
-    if _beyond(status):  # an announced end binds until it comes; without one only reports tell
-        reported = f", last reported on {day(status.reaches)}"
-        last = ", as announced" if status.until else reported
-    if status.reaches is None:
-        last = ", by sources without a date"
-    end = f" until {day(status.until)}" if status.until else ", no end given"
-    return f"suspended{end}{last}"
-
-
-def _brief_unknown(status: Status) -> str:
-    if status.since and status.never_in_force:
-        return f"was to apply from {day(status.since)}; did not take effect then"
-    if status.since:
-        return f"was to apply from {day(status.since)}; not known whether it does"
-    if status.until:
-        return f"was to end on {day(status.until)}; not known whether it did"
-    return "status unknown"
-
-
-_BRIEF: Mapping[State, Callable[[Status], str]] = {
-    State.NOT_ANNOUNCED: lambda _: "not yet announced",
-    State.ANNOUNCED: lambda s: f"announced{_on(s)}",
-    State.FUTURE: lambda s: f"to apply from {day(s.since)}, as announced",
-    State.IN_FORCE: _brief_in_force,
-    State.SUSPENDED: _brief_suspended,
-    State.LAPSED: lambda s: f"suspension lapsed on {day(s.until)}; nothing known after",
-    State.ENDED: lambda s: f"ended{_on(s)}{_never(s)}",
-    State.SUPERSEDED: lambda s: f"superseded{_on(s)}",
-    State.UNKNOWN: _brief_unknown,
-    State.MIXED: lambda _: "parts differ",
-}
-
-
-def _in_force(status: Status) -> str:
-    last = f", to end on {day(status.until)}" if status.until else ""
-    return f"In force{_since(status)}{last}{_last_word(status)}."
-
-
-def _last_word(status: Status) -> str:
-    """Bind the claim to the last covered day where the day asked for lies beyond it."""
-    if _undated(status):
-        return ", by sources without a date"
-    return f", as last reported on {day(status.reaches)}" if _beyond(status) else ""
+def _beyond(status: Status) -> bool:
+    return status.reaches is not None and status.reaches < status.as_of
 
 
 def _undated(status: Status) -> bool:
@@ -170,57 +136,80 @@ def _undated(status: Status) -> bool:
     return status.reaches is None or bool(status.since and status.reaches < status.since)
 
 
-def _never(status: Status) -> str:
-    return " without having taken effect" if status.never_in_force else ""
-
-
-def _pause(status: Status) -> str:
-    start = day(status.since) if status.since else ""
-    if status.never_in_force:
-        origin = f" on {start}" if start else ""
-        return f"Suspended{origin} before it took effect,{_until(status) or ' without an end date'}"
-    origin = f" from {start}" if start else ""
-    again = " again" if status.again else ""
-    return f"Suspended{again}{origin}{_until(status) or ', without an end date'}"
-
-
-def _unknown(status: Status) -> str:
-    if status.since and status.never_in_force:
-        return (
-            f"Was to apply from {day(status.since)} but did not take effect then; no source here"
-            " says what followed."
-        )
-    if status.since:
-        return f"Was to apply from {day(status.since)}; no source here says whether it does."
-    if status.until:
-        return f"Was to end on {day(status.until)}; no source here says whether it did."
-    return "Status unknown: no source here gives a date."
-
-
-_CLAIM: Mapping[State, Callable[[Status], str]] = {
-    State.NOT_ANNOUNCED: lambda s: f"Not yet announced on {day(s.as_of)}.",
-    State.ANNOUNCED: lambda s: f"Announced{_on(s)}; no source here says from when it applies.",
-    State.FUTURE: lambda s: f"To apply from {day(s.since)}, as announced.",
-    State.IN_FORCE: _in_force,
-    State.SUSPENDED: lambda s: f"{_pause(s)}.",
-    State.LAPSED: lambda s: (
-        f"{_pause(s)}; that date has passed and no source here says what followed."
-    ),
-    State.ENDED: lambda s: f"Ended{_on(s)}{_never(s)}.",
-    State.SUPERSEDED: lambda s: f"Superseded{_on(s)}.",
-    State.UNKNOWN: _unknown,
-    State.MIXED: lambda _: "Its parts differ.",
-}
+def _reported(status: Status, lead: str) -> str:
+    """Bind a claim to the last covered day where the day asked for lies beyond it."""
+    if _undated(status):
+        return ", by sources without a date"
+    return f", {lead} reported on {day(status.reaches)}" if _beyond(status) else ""
 
 
 def _reach(status: Status) -> str:
     if status.reaches is None and status.state is State.SUSPENDED:
         return " The sources have no date."
-    told = {State.IN_FORCE, State.NOT_ANNOUNCED}
-    if status.state in told or not _beyond(status):
-        return ""
-    return f" Sources reach to {day(status.reaches)}."
+    told = status.state in (State.IN_FORCE, State.NOT_ANNOUNCED) or not _beyond(status)
+    return "" if told else f" Sources reach to {day(status.reaches)}."
 
 
-def _beyond(status: Status) -> bool:
-    return status.reaches is not None and status.reaches < status.as_of
+# --- The words of each state ---------------------------------------------------------------------
+
+
+def _in_force(status: Status, lead: str) -> str:
+    end = f", to end on {day(status.until)}" if status.until else ""
+    return f"in force{_since(status)}{end}{_reported(status, lead)}"
+
+
+def _brief_pause(status: Status) -> str:
+    last = ""
+    if _beyond(status):  # an announced end binds until it comes; without one only reports tell
+        last = ", as announced" if status.until else f", last reported on {day(status.reaches)}"
+    if status.reaches is None:
+        last = ", by sources without a date"
+    end = f"until {day(status.until)}" if status.until else "no end given"
+    start = f"since {day(status.since)}" if status.since else "since a day that no source gives"
+    return f"suspended {start}, {end}{last}"
+
+
+def _unknown(status: Status) -> str:
+    if status.since and status.never_in_force:
+        start = f"was to apply from {day(status.since)} but did not take effect then"
+        return f"{start}; {_NOBODY} what followed"
+    if status.since:
+        return f"was to apply from {day(status.since)}; {_NOBODY} whether it does"
+    if status.until:
+        return f"was to end on {day(status.until)}; {_NOBODY} whether it did"
+    return "status unknown: no source here gives a date"
+
+
+_NOBODY = "no source here says"
+_BRIEF: _Words = {
+    State.NOT_ANNOUNCED: lambda _: "not yet announced",
+    State.ANNOUNCED: lambda s: f"announced{_on(s)}",
+    State.FUTURE: lambda s: f"to apply from {day(s.since)}, as announced",
+    State.IN_FORCE: lambda s: _in_force(s, "last"),
+    State.SUSPENDED: _brief_pause,
+    State.LAPSED: lambda s: f"suspended until {day(s.until)}; {_NOBODY} what followed",
+    State.ENDED: lambda s: f"ended{_on(s)}{_never(s)}",
+    State.SUPERSEDED: lambda s: f"superseded{_on(s)}",
+    State.UNKNOWN: _unknown,
+    State.MIXED: lambda _: "parts differ",
+}
+_CLAIM: _Words = {
+    State.NOT_ANNOUNCED: lambda s: f"Not yet announced on {day(s.as_of)}.",
+    State.ANNOUNCED: lambda s: f"Announced{_on(s)}; {_NOBODY} from when it applies.",
+    State.FUTURE: lambda s: f"To apply from {day(s.since)}, as announced.",
+    State.IN_FORCE: lambda s: f"{_first(_in_force(s, 'as last'))}.",
+    State.SUSPENDED: lambda s: f"{_pause(s)}.",
+    State.LAPSED: lambda s: f"{_pause(s)}; that date has passed and {_NOBODY} what followed.",
+    State.ENDED: lambda s: f"Ended{_on(s)}{_never(s)}.",
+    State.SUPERSEDED: lambda s: f"Superseded{_on(s)}.",
+    State.UNKNOWN: lambda s: f"{_first(_unknown(s))}.",
+    State.MIXED: lambda _: "Its parts differ.",
+}
+
+
+def _first(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _never(status: Status) -> str:
+    return " without having taken effect" if status.never_in_force else ""

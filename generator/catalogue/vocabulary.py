@@ -1,16 +1,17 @@
 """The words of a project's subject: types of names, stages, kinds of measures and of sites.
 
-They stand in ``vocabulary.yml`` beside the pages.  A project without the file has the general
-words below; a section that the file leaves out keeps them too.
+They stand in ``vocabulary.yml`` beside the pages.  A section that the file leaves out has the
+general words of ``data/vocabulary.yml``, as all of them have in a project without the file.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from generator.catalogue.schema import SLUG, Fields
 from generator.model import Finding
@@ -37,17 +38,8 @@ class Word:
 Words = Mapping[str, Word]
 
 
-def words(**given: str | tuple[str, str, str]) -> Words:
-    """Return words by key; one that is given as a text alone has its plural with an s."""
-    made = {key.replace("_", "-"): value for key, value in given.items()}
-    full = {k: (v, f"{v}s", "") if isinstance(v, str) else v for k, v in made.items()}
-    return MappingProxyType({key: Word(key, *value) for key, value in full.items()})
-
-
-_STATUSES = (
-    *("operating", "under construction", "planned", "paused", "closed", "abandoned"),
-    "resource only",
-)
+def _general(section: str) -> Words:
+    return _general_words().get(section, MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,38 +49,11 @@ class Vocabulary:
     Where a section is empty any key will do.
     """
 
-    types: Words = field(
-        default_factory=lambda: words(
-            country=("country", "countries", "country"),
-            person=("person", "people", "person"),
-            organisation=("organisation", "organisations", "organisation"),
-            policy=("measure", "measures", "measure"),
-            mineral=("mineral", "minerals", "material"),
-            place=("place", "places", "place"),
-            concept=("term", "terms", "concept"),
-        )
-    )
-    stages: Words = field(default_factory=words)
-    measure_kinds: Words = field(
-        default_factory=lambda: words(
-            export_licence=("export licence", "export licences", "control"),
-            export_ban=("export ban", "export bans", "control"),
-            technology_ban=("technology ban", "technology bans", "control"),
-            extraterritorial_rule=("extraterritorial rule", "extraterritorial rules", "control"),
-            entity_listing=("entity listing", "entity listings", "control"),
-            quota="quota",
-            law="law",
-            programme="programme",
-            agreement="agreement",
-            tariff="tariff",
-            dispute="dispute",
-            procurement_rule="procurement rule",
-        )
-    )
-    site_kinds: Words = field(default_factory=words)
-    site_statuses: Words = field(
-        default_factory=lambda: MappingProxyType({s: Word(s, s, s) for s in _STATUSES})
-    )
+    types: Words = field(default_factory=lambda: _general("types"))
+    stages: Words = field(default_factory=lambda: _general("stages"))
+    measure_kinds: Words = field(default_factory=lambda: _general("measure_kinds"))
+    site_kinds: Words = field(default_factory=lambda: _general("site_kinds"))
+    site_statuses: Words = field(default_factory=lambda: _general("site_statuses"))
 
     def role(self, kind: str) -> str:
         """Return what the program does with a type of names; nothing for an unknown one."""
@@ -105,52 +70,47 @@ SECTIONS = tuple(each.name for each in fields(Vocabulary))
 
 def read_vocabulary(path: Path) -> tuple[Vocabulary, tuple[Finding, ...]]:
     """Return the words of ``vocabulary.yml`` and what is wrong in it; no file is no fault."""
-    if not path.is_file():
-        return Vocabulary(), ()
+    where = path.as_posix()
     try:
-        text = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
-        document = split(f"---\n{text.rstrip()}\n---\n")
+        text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
+        found, findings = _read(text, where)
     except FrontMatterError as error:
-        return Vocabulary(), (
-            Finding("unreadable", path.as_posix(), max(error.line - 1, 1), str(error)),
-        )
+        return Vocabulary(), (Finding("unreadable", where, max(error.line - 1, 1), str(error)),)
     except (OSError, ValueError) as error:
-        return Vocabulary(), (
-            Finding("unreadable", path.as_posix(), 0, f"cannot be read: {error}"),
-        )
+        return Vocabulary(), (Finding("unreadable", where, 0, f"cannot be read: {error}"),)
+    return Vocabulary(**found), findings
+
+
+@cache
+def _general_words() -> Mapping[str, Words]:
+    text = files("generator.data").joinpath("vocabulary.yml").read_text("utf-8")
+    return _read(text, "vocabulary.yml")[0]
+
+
+def _read(text: str, path: str) -> tuple[dict[str, Words], tuple[Finding, ...]]:
+    document = split("---\n{}\n---\n".format(text.replace("\r\n", "\n").rstrip()))
     lines = {way: line - 1 for way, line in document.lines.items()}
-    reader = Fields(path.as_posix(), document.front, lines)
+    reader = Fields(path, document.front, lines)
     reader.only(SECTIONS)
-    given: dict[str, Any] = {
-        name: found for name in SECTIONS if (found := _section(reader, name)) is not None
-    }
-    return Vocabulary(**given), tuple(reader.findings)
-
-
-def _section(reader: Fields, name: str) -> Words | None:
-    """Return the words of a section, ``None`` where the file leaves it out."""
-    inner = reader.inner(name)
-    if inner is None:
-        return None
-    found = {str(key): _word(inner, str(key), name) for key in inner.values}
-    return MappingProxyType({key: word for key, word in found.items() if word}) or None
+    found: dict[str, Words] = {}
+    for name in SECTIONS:
+        if inner := reader.inner(name):
+            words = {str(key): _word(inner, str(key), name) for key in inner.values}
+            found[name] = MappingProxyType({key: word for key, word in words.items() if word})
+    return found, tuple(reader.findings)
 
 
 def _word(section: Fields, key: str, name: str) -> Word | None:
-    """Return the word under a key: a text, or ``{one, many, role}``."""
-    if name != "site_statuses" and not SLUG.fullmatch(key):
+    """Return the word under a key: ``{one, many, role}``, or a text for one alone."""
+    if name in ("types", "stages", "measure_kinds", "site_kinds") and not SLUG.fullmatch(key):
         section.note("wrong-value", key, f"'{key}' must be a slug such as 'export-licence'")
         return None
     value = section.values.get(key)
-    if value is None:
-        one = key.replace("-", " ")
+    inner = section.inner(key) if isinstance(value, dict) else None
+    if inner is None:
+        one = section.text(key) or key.replace("-", " ")
         word = Word(key, one, f"{one}s")
-    elif isinstance(value, str):
-        word = Word(key, value, f"{value}s")
     else:
-        inner = section.inner(key)
-        if inner is None:
-            return None
         inner.only(("one", "many", "role"))
         one = inner.text("one") or key.replace("-", " ")
         role = inner.choice("role", ROLES) if name == "types" else inner.text("role")

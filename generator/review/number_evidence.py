@@ -54,7 +54,7 @@ def equals(said: Quantity, evidence: Evidence, unit: str) -> list[Quantity]:
         if said.low == said.high == float(m[1].replace(",", "")) * _SCALES.get(m[2] or "", 1)
         and not any(start <= m.start() < end for start, end in taken)
     ]
-    known = counted_noun(said.unit) or any(alike(said.unit, q.unit) for q in evidence.quantities)
+    known = nouns or any(alike(said.unit, q.unit) for q in evidence.quantities)
     return equal or (bare if known else [])
 
 
@@ -154,7 +154,9 @@ _FIRST_MONTHS = re.compile(
     rf"\bfirst ({'|'.join(_COUNTS)}|\d\d?) months(?: of (?:the year )?(20\d\d))?", re.IGNORECASE
 )
 _SHARED = re.compile(r"\bthe same\b|\brespectively\b|\bunchanged\b|\bboth\b")
-_RIGHT_BEHIND = re.compile(r"\s?\(?(?:(?:in|by|for|during|of|from)\s)?(?:the year\s)?")
+_RIGHT_BEHIND = re.compile(
+    r"\s?\(?(?:of (?:[\w'-]+ ){1,4})?(?:(?:in|by|for|during|of|from)\s)?(?:the year\s)?"
+)
 
 
 def gives(wanted: Period, evidence: Evidence) -> bool:

@@ -28,16 +28,16 @@ def publishers_of(passages: Sequence[Passage], library: Library) -> list[str]:
     return [*own, *(s.publisher for article in articles for s in article.sources if s.publisher)]
 
 
-def named_in_short(publisher: str, evidence: Evidence) -> bool:
+def named_in_short(name: str, evidence: Evidence) -> bool:
     """Return whether a publisher is named, if only by its first words ("Davis Capital")."""
-    whole = _letters(publisher)
+    whole = _letters(name)
     words = [word for word in evidence.text.split() if word[:1].isupper() or word[:1].isdigit()]
     for count in (1, 2, 3):
         for at in range(len(words) - count + 1):
-            name = " ".join(words[at : at + count])
-            plain = _letters(name)
+            said = " ".join(words[at : at + count])
+            plain = _letters(said)
             if len(plain) >= _SHORTEST and whole.startswith(plain):
-                known = {m.entity for m in evidence.catalogue.find(name)}
+                known = {m.entity for m in evidence.catalogue.find(said)}
                 if not known or any(evidence.catalogue.entities[k].speaks_as for k in known):
                     return True
     return False

@@ -268,7 +268,7 @@ def _speaker_problems(
     publishers = publishers_of(passages, library)
     entity = catalogue.entities.get(name)
     listed = [p for p in publishers if is_publisher(name, p, entity)]
-    if named(name, evidence, catalogue) or any(named_in_short(p, evidence) for p in listed):
+    if named(name, evidence, catalogue) or (listed and named_in_short(name, evidence)):
         return
     alone = key == "via" or len(set(publishers)) == 1
     if listed and alone:

@@ -1,0 +1,185 @@
+"""Names and numbered measures found in texts, by the cases of ``cases/``."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.catalogue.entries import Catalogue, Entity
+from generator.catalogue.measures import Measure
+
+HERE = Path(__file__).parent / "cases"
+NAMES = yaml.safe_load((HERE / "names.yml").read_text("utf-8"))
+NUMBERS = yaml.safe_load((HERE / "references.yml").read_text("utf-8"))
+CATALOGUE = Catalogue(
+    {
+        slug: Entity(slug, kind, "", name, tuple(others.split("; ")) if others else ())
+        for slug, kind, name, others in (
+            ("china", "country", "China", "Beijing; Chinese"),
+            ("us", "country", "United States", "US; U.S.; Washington"),
+            ("mofcom", "organisation", "MOFCOM", "Chinese commerce ministry"),
+            ("scmp", "organisation", "South China Morning Post", "SCMP"),
+            ("cnre", "organisation", "China Northern Rare Earth", ""),
+            ("trump", "person", "Donald Trump", "Trump; President Donald"),
+            ("ree", "mineral", "Rare-earth elements", "rare earths; rare-earth ore"),
+            ("sejourne", "person", "Stéphane Séjourné", "Séjourné"),
+            ("daily", "organisation", "People's Daily", ""),
+        )
+    },
+    stop_names=("South China", "South China Sea", "Donald Trump Jr."),
+)
+
+
+def notice(number: int, year: int, day: dt.date, issuer: str = "mofcom") -> Entity:
+    full = f"Announcement No. {number} of {year}"
+    names = (full, f"Announcement No. {number}", f"Announcement {number}")
+    measure = Measure(announced=day, issuer=issuer)
+    slug = f"a{number}-{year}"
+    return Entity(slug, "policy", "", f"MOFCOM {full}", names, measure=measure)
+
+
+OCTOBER = dt.date(2025, 10, 9)
+SIX = [f"a{number}-2025" for number in (55, 56, 57, 58, 61, 62)]
+ISSUER = Entity(
+    *("mofcom", "organisation", "", "Ministry of Commerce of China", ("MOFCOM",)), country="china"
+)
+MEASURES = Catalogue(
+    {
+        entity.slug: entity
+        for entity in (
+            *(notice(number, 2025, OCTOBER) for number in (55, 56, 57, 58, 61, 62)),
+            notice(18, 2025, dt.date(2025, 4, 4)),
+            notice(1, 2025, dt.date(2025, 1, 2)),
+            notice(1, 2026, dt.date(2026, 1, 6)),
+            Entity("china", "country", "", "China", demonyms=("Chinese",)),
+            ISSUER,
+            Entity("order", "policy", "", "Rules", ("Order No. 839",), measure=Measure()),
+        )
+    }
+)
+
+
+def found(text: str, catalogue: Catalogue = CATALOGUE) -> list[str]:
+    return [f"{m.entity}:{text[m.start : m.end]}" for m in catalogue.find(text)]
+
+
+def referred(text: str, date: dt.date | None = None) -> list[str]:
+    return [mention.entity for mention in MEASURES.measure_references(text, date)]
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMES["found"])
+def test_names_are_found_whole_longest_first_and_as_written(text: str, expected: list[str]) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize("text", NAMES["parts_of_longer_names"])
+def test_a_part_of_a_longer_unknown_name_is_no_mention(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize("text", NAMES["meant"])
+def test_organs_of_a_country_titles_and_headlines_keep_their_mentions(text: str) -> None:
+    assert found(text)
+
+
+@given(st.text(alphabet="China’ -\n\u00ad.UStrumpé\u0301", max_size=60))
+def test_mentions_lie_in_the_text_in_order_and_apart(text: str) -> None:
+    mentions = CATALOGUE.find(text)
+    ends = [0, *(m.end for m in mentions)]
+    assert all(m.start >= end for m, end in zip(mentions, ends, strict=False))
+    assert all(0 <= m.start < m.end <= len(text) for m in mentions)
+
+
+def test_the_order_of_the_entries_does_not_matter() -> None:
+    other = Catalogue(dict(reversed(CATALOGUE.entities.items())), stop_names=CATALOGUE.stop_names)
+    text = "Beijing, US, Trump and the South China Morning Post"
+    assert other.find(text) == CATALOGUE.find(text)
+
+
+def test_a_plain_name_and_the_number_of_a_measure_both_mean_it() -> None:
+    measure = Measure(announced=dt.date(2025, 4, 4))
+    number = "Announcement No. 18 of 2025"
+    entity = Entity("a18", "policy", "", "Licences for magnets", measure=measure, number=number)
+    catalogue = Catalogue({"a18": entity})
+    assert entity.full_name == "Licences for magnets (Announcement No. 18 of 2025)"
+    assert found("By Announcement 18/2025 …", catalogue) == ["a18:Announcement 18/2025"]
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "expected"),
+    [*NUMBERS["lists"], *NUMBERS["bare_lists"], *NUMBERS["without_a_year"]],
+)
+def test_a_number_refers_where_its_year_or_its_context_fits(
+    text: str, date: dt.date | None, expected: Any
+) -> None:
+    named = [expected] if isinstance(expected, str) else expected
+    whole = [slug for each in named for slug in (SIX if each == "six" else [each])]
+    assert list(MEASURES.named(text, date)) == whole or referred(text, date) == whole
+
+
+@pytest.mark.parametrize("text", NUMBERS["eighteen"])
+def test_a_number_is_known_in_the_shapes_in_which_journalists_write_it(text: str) -> None:
+    assert referred(text) == ["a18-2025"]
+
+
+@pytest.mark.parametrize("text", NUMBERS["others"])
+def test_another_year_or_another_body_is_not_the_measure(text: str) -> None:
+    assert referred(text, dt.date(2025, 11, 8)) == []
+
+
+@pytest.mark.parametrize(("text", "count"), NUMBERS["orders"])
+def test_a_number_without_a_year_may_be_written_in_each_way(text: str, count: int) -> None:
+    assert [mention.entity for mention in MEASURES.find(text)] == ["order"] * count
+
+
+def test_measures_of_other_countries_are_told_apart_by_their_issuer() -> None:
+    def notification(number: int, slug: str, issuer: str) -> Entity:
+        measure = Measure(announced=dt.date(2026, 3, 1), issuer=issuer)
+        return Entity(slug, "policy", "", f"Notification No. {number} of 2026", measure=measure)
+
+    dgft = ("dgft", "organisation", "", "Directorate General of Foreign Trade", ("DGFT",))
+    entities = (
+        Entity(*dgft),
+        Entity("ibm", "organisation", "", "Indian Bureau of Mines"),
+        notification(12, "exports", "dgft"),
+        notification(12, "mines", "ibm"),
+        notification(7, "magnets", "dgft"),
+    )
+    catalogue = Catalogue({entity.slug: entity for entity in entities})
+    for text, slugs in (
+        ("DGFT Notification No. 12 of 2026", ["exports"]),
+        ("Notification No. 12 of 2026 by the Indian Bureau of Mines", ["mines"]),
+        ("Notification No. 12 of 2026", []),
+        ("Notice No. 7/2026", ["magnets"]),
+    ):
+        assert [mention.entity for mention in catalogue.measure_references(text)] == slugs
+
+
+def test_find_gives_each_number_its_own_place_and_never_overlaps() -> None:
+    text = "In Announcement Nos. 55 to 58, 61 and 62 of 2025; later Announcement No. 18 of 2025."
+    places = dict(each.split(":", 1) for each in found(text, MEASURES))
+    assert places == {
+        "a55-2025": "55",
+        "a58-2025": "58",
+        "a61-2025": "61",
+        "a62-2025": "62 of 2025",
+        "a18-2025": "Announcement No. 18 of 2025",
+    }
+
+
+words = st.sampled_from(NUMBERS["words"].split())
+
+
+@given(st.lists(words, max_size=14).map(" ".join), st.none() | st.dates())
+def test_whatever_the_text_each_reference_stands_in_it(text: str, date: dt.date | None) -> None:
+    for mention in MEASURES.measure_references(text, date):
+        assert 0 <= mention.start < mention.end <= len(text)
+        assert mention.entity in MEASURES.entities
+    assert all(a.end <= b.start for a, b in pairwise(MEASURES.find(text, date)))

@@ -1,0 +1,161 @@
+"""Pages that people write: what is read from them, and what is said where one is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.catalogue.absent import counted, without_absent
+from generator.catalogue.load import read_catalogue
+from generator.catalogue.vocabulary import read_vocabulary
+from generator.intake.templates import topic
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+FAULTS = yaml.safe_load((HERE / "cases" / "faults.yml").read_text("utf-8"))
+CHINA = "---\nname: China\naliases: [Beijing]\ndemonyms: [Chinese]\n---\nProfile.\n"
+
+
+def briefings(folder: Path, **files: str) -> Path:
+    words = ROOT / "briefings" / "vocabulary.yml"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "vocabulary.yml").write_text(words.read_text("utf-8"), encoding="utf-8")
+    for name, text in files.items():
+        path = folder / f"{name.replace('__', '/')}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_the_projects_own_catalogue_has_no_finding() -> None:
+    catalogue, findings = read_catalogue(ROOT / "briefings")
+    assert not findings
+    assert len(catalogue.entities) > 150
+    assert catalogue.entities["china"].demonyms == ("Chinese",)
+    assert catalogue.topics["export-controls"].terms[0][1] == 3
+    assert len(catalogue.numbers) >= 25
+    assert all(len(number.values) >= 3 for number in catalogue.numbers.values())
+
+
+def test_an_empty_folder_is_an_empty_catalogue_with_general_words(tmp_path: Path) -> None:
+    catalogue, findings = read_catalogue(tmp_path)
+    assert not findings
+    assert catalogue.find("China") == ()
+    assert catalogue.vocabulary.role("policy") == "measure"
+
+
+@pytest.mark.parametrize(
+    ("page", "front", "line", "words"),
+    [(page, *case) for page, cases in FAULTS.items() for case in cases],
+)
+def test_what_is_wrong_is_named_with_its_line_and_the_rest_is_read(
+    tmp_path: Path, page: str, front: str, line: int, words: str
+) -> None:
+    pages = {"entities__country__china": CHINA, f"entities/{page}": f"---\n{front}\n---\n"}
+    catalogue, findings = read_catalogue(briefings(tmp_path, **pages))
+    assert [f.line for f in findings if words in f.message] == [line], findings
+    assert all(f.path.endswith(f"entities/{page}.md") for f in findings)
+    assert catalogue.entities["china"].aliases == ("Beijing",)
+
+
+def test_a_file_that_is_not_closed_names_its_first_line(tmp_path: Path) -> None:
+    _, (found,) = read_catalogue(briefings(tmp_path, entities__policy__rule="---\nname: A\n"))
+    assert (found.line, "no closing line" in found.message) == (1, True)
+
+
+def test_a_page_of_an_unknown_type_is_named(tmp_path: Path) -> None:
+    folder = briefings(tmp_path, entities__planet__mars="---\nname: Mars\n---\n")
+    assert [f.kind for f in read_catalogue(folder)[1]] == ["unknown-type"]
+
+
+def test_of_two_pages_with_one_slug_the_first_stays(tmp_path: Path) -> None:
+    town = "---\nname: Chinatown\n---\n"
+    folder = briefings(tmp_path, entities__country__china=CHINA, entities__place__china=town)
+    catalogue, findings = read_catalogue(folder)
+    assert catalogue.entities["china"].type == "country"
+    assert [f.kind for f in findings] == ["duplicate-slug"]
+
+
+def test_bytes_that_are_no_text_and_links_out_of_the_folder_are_named(tmp_path: Path) -> None:
+    folder = briefings(tmp_path / "briefings", entities__country__china=CHINA)
+    (folder / "entities/country/bad.md").write_bytes(b"\xff\xfe\x00")
+    (tmp_path / "secret.md").write_text(CHINA)
+    (folder / "entities/country/link.md").symlink_to(tmp_path / "secret.md")
+    catalogue, findings = read_catalogue(folder)
+    assert list(catalogue.entities) == ["china"]
+    places = [(f.kind, f.path.rsplit("/", 1)[1]) for f in findings]
+    assert places == [("unreadable", "bad.md"), ("unreadable", "link.md")]
+
+
+def test_the_lists_are_checked_item_by_item(tmp_path: Path) -> None:
+    folder = briefings(tmp_path, entities__country__china=CHINA)
+    (folder / "glossary.yml").write_text("- {term: REE, definition: x}\n- {term: REE}\n- [1]\n")
+    (folder / "entities/stop-names.yml").write_text("- China Daily\n- 7\n- China Daily\n- China\n")
+    catalogue, findings = read_catalogue(folder)
+    assert [term.term for term in catalogue.glossary] == ["REE"]
+    assert catalogue.stop_names == ("China Daily", "China")
+    assert sorted((f.path.rsplit("/", 1)[1], f.line) for f in findings) == [
+        *(("glossary.yml", line) for line in (2, 3)),
+        *(("stop-names.yml", line) for line in (0, 2, 3)),
+    ]
+
+
+def test_two_elements_cannot_have_one_symbol(tmp_path: Path) -> None:
+    one, two = (f"---\nname: {name}\nsymbol: Dy\n---\n" for name in ("Dyon", "Dysprosium"))
+    pages = {"entities__mineral__dyon": one, "entities__mineral__dysprosium": two}
+    _, findings = read_catalogue(briefings(tmp_path, **pages))
+    assert [(f.kind, f.line) for f in findings] == [("duplicate-value", 3)]
+
+
+def test_a_topic_needs_a_title_and_known_weights(tmp_path: Path) -> None:
+    good = "---\ntitle: A\nterms:\n  3: [x]\n  5: [y]\n---\nAbout.\n"
+    folder = briefings(tmp_path, topics__a=good, topics__b="---\nterms: {}\n---\n")
+    (folder / "topics" / "deep-sea.md").write_text(topic("Deep-sea mining"))
+    catalogue, findings = read_catalogue(folder)
+    assert catalogue.topics["a"].terms == (("x", 3),)
+    assert catalogue.topics["a"].description == "About."
+    assert catalogue.topics["deep-sea"].description == ""  # what it says to its editor is none
+    said = [f.message.split(";")[0] for f in findings]
+    assert said == ["'terms': weight '5'", "'title' is missing"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("stagess:\n  mining: mining\n", 1, "did you mean 'stages'?"),
+        ("types:\n  ship: {one: ship}\n", 2, "'ship' needs a 'role'"),
+        ("types:\n  ship: {one: ship, role: boat}\n", 2, "'role' is 'boat'"),
+        ("stages:\n  Deep Mining: x\n", 2, "must be a slug"),
+        ("stages: [mining]\n", 1, "must be 'key: value' pairs"),
+    ],
+)
+def test_a_wrong_word_of_the_vocabulary_is_named(
+    tmp_path: Path, text: str, line: int, words: str
+) -> None:
+    (tmp_path / "vocabulary.yml").write_text(text)
+    vocabulary, findings = read_vocabulary(tmp_path / "vocabulary.yml")
+    assert [f.line for f in findings if words in f.message] == [line], findings
+    assert vocabulary.role("policy") == ("" if text.startswith("types") else "measure")
+
+
+def test_what_rests_on_absent_seeds_alone_keeps_its_names_and_prints_nothing(
+    tmp_path: Path,
+) -> None:
+    gone = "---\nname: Gone\nrole: r\nsources: [lost]\n---\nIt makes 5 tonnes.\n"
+    both = "---\nname: Both\nsources: [lost, here]\n---\nIt stays.\n"
+    number = (
+        '---\nname: N\nunit: "%"\ncounts: c\nvalues:\n'
+        '  - {value: "5%", period: 2024, says: X, cites: [lost/1-1]}\n---\n'
+    )
+    pages = {"entities__organisation__gone": gone, "entities__organisation__both": both}
+    catalogue, _ = read_catalogue(briefings(tmp_path, numbers__n=number, **pages))
+    left, findings = without_absent(catalogue, {"here"})
+    assert [f.path for f in findings] == ["entities/organisation/gone.md", "numbers/n.md"]
+    assert (left.entities["gone"].body, left.entities["gone"].role) == ("", None)
+    assert left.entities["both"].body == "It stays."
+    assert not left.numbers
+    assert [m.entity for m in left.find("Gone left.")] == ["gone"]
+    assert counted(findings).startswith("2 pages of the catalogue rest on seeds")
+    assert without_absent(catalogue, {"here", "lost"}) == (catalogue, ())

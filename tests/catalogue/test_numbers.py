@@ -1,0 +1,162 @@
+"""Numbers, sites, deadlines and dates with their passages, as people write them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.catalogue.entries import Catalogue
+from generator.catalogue.load import read_catalogue
+from generator.catalogue.numbers import Number, Value, disputes, revised
+from generator.extract.quantities import quantities
+from generator.model import Finding
+from generator.text.months import period, when
+
+HERE = Path(__file__).parent
+CASES = yaml.safe_load((HERE / "cases" / "numbers.yml").read_text("utf-8"))
+HEAD = '---\nname: N\nunit: "%"\ncounts: a share\n'
+
+
+def read(folder: Path, **files: str) -> tuple[Catalogue, tuple[Finding, ...]]:
+    for name, text in files.items():
+        path = folder / f"{name.replace('__', '/')}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return read_catalogue(folder)
+
+
+@pytest.mark.parametrize(("text", "start", "end", "said"), CASES["periods"])
+def test_a_period_has_a_first_and_a_last_day(
+    text: str, start: dt.date | None, end: dt.date | None, said: str
+) -> None:
+    found = period(text)
+    assert ((found.start, found.end) if found else (None, None)) == (start, end)
+    assert when(text) == said
+
+
+@pytest.mark.parametrize(("row", "words"), CASES["faults"])
+def test_what_is_wrong_with_a_row_is_named_with_its_line(
+    tmp_path: Path, row: str, words: str
+) -> None:
+    _, findings = read(tmp_path, numbers__n=f"{HEAD}values:\n  - {row}\n---\n")
+    assert [f.line for f in findings if words in f.message] == [6], findings
+
+
+@pytest.mark.parametrize(
+    ("front", "line", "words"),
+    [
+        ("about: [atlantis]\n", 5, "'atlantis', which has no page"),
+        ("not_to_confuse_with: [m]\n", 5, "'m' does not point back; add n to its own list"),
+        ("not_to_confuse_with: [k]\n", 5, "'k' has no page under numbers/"),
+        ("featured: 11\n", 5, "'featured' must be 1 to 10, not 11"),
+        ("featured: 3\n", 5, "as on numbers/m.md; give each its own place"),
+    ],
+)
+def test_numbers_are_checked_against_each_other(
+    tmp_path: Path, front: str, line: int, words: str
+) -> None:
+    row = 'values:\n  - {value: "5%", period: 2024, says: X, cites: [a/1-1]}\n---\n'
+    other = f"{HEAD}featured: 3\n{row}"
+    _, findings = read(tmp_path, numbers__n=f"{HEAD}{front}{row}", numbers__m=other)
+    assert [f.line for f in findings if words in f.message] == [line], findings
+
+
+def test_values_have_an_order_by_period_and_addresses_that_stay(tmp_path: Path) -> None:
+    rows = (
+        '{value: "91%", period: null, says: Rare Earth Exchanges, cites: [a/1-1]}',
+        '{value: "92%", period: 2023, says: iea, cites: [a/1-1, exchanges-5f0c-2-1]}',
+        '{value: "93%", period: 2023, says: iea, cites: [a/2-1]}',
+        '{value: "77%", period: by 2030, kind: projection, says: iea, via: X, cites: [a/1-1]}',
+        '{value: "90%", period: 2022-01..2022-06, says: iea, of: x, cites: [a/1-1b]}',
+    )
+    text = f"{HEAD}values:\n" + "".join(f"  - {row}\n" for row in rows) + "---\nHow to read it.\n"
+    catalogue, findings = read(tmp_path, numbers__n=text)
+    number = catalogue.numbers["n"]
+    assert not findings
+    assert number.body == "How to read it."
+    assert [value.anchor for value in number.ordered] == [
+        *("2022-01-2022-06-iea", "2023-iea", "2023-iea-2", "by-2030-iea", "rare-earth-exchanges"),
+    ]
+    assert number.value("2023-iea-2") == number.values[2]
+    assert [value.line for value in number.values] == [6, 7, 8, 9, 10]
+
+
+@pytest.mark.parametrize("case", CASES["side_by_side"], ids=lambda case: case["case"])
+def test_values_are_set_against_each_other_where_they_count_the_same(case: dict[str, Any]) -> None:
+    values, days = [], {}
+    for says, text, day, given, *more in case["values"]:
+        name = f"{given}-{says}" if given else says
+        anchor = f"{name}-2" if name in days else name
+        days[anchor] = day
+        extra = more[0] if more else {}
+        values.append(Value(text, says, ("a/1-1",), period(given), anchor=anchor, **extra))
+    number = Number("n", "numbers/n.md", "N", "%", "a share", tuple(values))
+
+    def told(value: Value) -> dt.date | None:
+        return days[value.anchor]
+
+    found = disputes(number, lambda value: quantities(value.text)[0], told)
+    assert [[v.anchor for v in group] for group in found] == case.get("differ", [])
+    later = {anchor: value.anchor for anchor, value in revised(number, told).items()}
+    assert later == case.get("revised", {})
+
+
+PLACE = """---
+name: Pit
+deadlines:
+  - {date: by 2031, what: to stop, cites: [s/2-1]}
+  - {date: 2026-11-10, what: to report, cites: [s/1-1], followed: {what: it did, cites: [s/3-1]}}
+redirect_from: [old/pit.md]
+sites:
+  - name: North mine
+    kind: mine
+    owner: [miner, Other Ltd]
+    status: {value: operating, as_of: 2026-03, cites: [s/1-1]}
+    capacity:
+      - {value: "3,000 tonnes", of: oxides, period: 2027, kind: target, cites: [s/1-2]}
+    coordinates: {lat: 3.98, lon: -103, source: "https://example.org/map"}
+---
+"""
+
+
+def test_sites_and_deadlines_are_read_with_what_they_cite(tmp_path: Path) -> None:
+    catalogue, findings = read(tmp_path, entities__place__pit=PLACE)
+    pit = catalogue.entities["pit"]
+    (site,) = pit.sites
+    assert not findings
+    assert (site.name, site.kind, site.owners) == ("North mine", "mine", ("miner", "Other Ltd"))
+    assert site.status is not None
+    assert (site.status.value, site.status.cites) == ("operating", ("s/1-1",))
+    assert [(c.text, c.kind, c.line) for c in site.capacity] == [("3,000 tonnes", "target", 13)]
+    assert site.coordinates is not None
+    assert (site.coordinates.lat, site.coordinates.lon) == (3.98, -103.0)
+    assert [d.what for d in pit.deadlines] == ["to report", "to stop"]
+    assert (pit.deadlines[0].followed, pit.deadlines[0].followed_cites) == ("it did", ("s/3-1",))
+    assert pit.redirect_from == ("old/pit.md",)
+
+
+def test_a_date_of_a_measure_may_name_its_passages(tmp_path: Path) -> None:
+    page = """---
+name: Rule
+announced: 2025-04-04
+effective: 2025-05-01
+cites: {effective: [s/1-1]}
+suspended: {from: 2025-06-01, until: 2025-07-01, cites: [s/2-1]}
+clauses:
+  - {what: magnets, effective: 2025-05-02, cites: [s/3-1]}
+---
+"""
+    catalogue, findings = read(tmp_path, entities__policy__rule=page)
+    measure = catalogue.entities["rule"].measure
+    assert measure is not None
+    assert not findings
+    assert [(c.at, str(c.day), c.cites, c.line) for c in measure.cited] == [
+        ("effective", "2025-05-01", ("s/1-1",), 4),
+        ("suspended.from", "2025-06-01", ("s/2-1",), 6),
+        ("suspended.until", "2025-07-01", ("s/2-1",), 6),
+        ("clauses.1.effective", "2025-05-02", ("s/3-1",), 8),
+    ]

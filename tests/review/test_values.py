@@ -1,0 +1,189 @@
+"""Rows that people write are held against their passages; candidates for new ones are proposed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator.commands.numbers import command
+from generator.pipeline import read
+from generator.review.proposals import notices
+from generator.review.state import State
+from generator.review.values import check_values
+
+SHARES = (
+    "The Energy Agency said China made 91% of the magnets."
+    " Its outlook gave China 92% of refining in 2023, and expected 77% by 2030."
+)
+SHIPMENTS = (
+    "China shipped more than 1,238 tonnes in May 2025, Reuters reported."
+    " It sent 3,188 tonnes in June, 6,146 in August."
+    " The Pit mine in Arcadia was operating at a capacity of 300 tonnes."
+    " A ban ends on 10 November 2026."
+)
+NOTE = """---
+title: Shares and shipments
+date: 2025-10-23
+kind: note
+sources:
+  - {publisher: Exchange News, date: 2025-10-24}
+  - {publisher: Reuters (via Goldsea), date: 2025-06-03}
+---
+"""
+AGENCY = "---\nname: Energy Agency\naliases: [EA]\nspeaks_as: data-provider\n---\n"
+S = "2025-10-23-shares"
+
+
+def project(folder: Path, **pages: str) -> State:
+    seed = folder / "seeds" / f"{S}.md"
+    for path, text in {
+        seed: f"{NOTE}{SHARES}\n\n{SHIPMENTS}\n",
+        folder / "briefings/entities/organisation/ea.md": AGENCY,
+        **{folder / "briefings" / f"{name.replace('__', '/')}.md": t for name, t in pages.items()},
+    }.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return State(read(folder / "seeds", folder / "briefings"))
+
+
+def number(row: str, unit: str = "%") -> str:
+    cited = row.replace("@", f"{S}/")
+    return f'---\nname: N\nunit: "{unit}"\ncounts: share\nvalues:\n  - {{{cited}}}\n---\n'
+
+
+def kinds(state: State) -> list[str]:
+    return [found.kind for found in check_values(state).findings]
+
+
+GOOD = [
+    ('value: "91%", period: null, says: ea, cites: ["@1-1"]', "%"),
+    ('value: "92%", period: 2023, says: ea, cites: ["@1-2", "@1-1"]', "%"),
+    ('value: "77%", period: by 2030, kind: projection, says: ea, cites: ["@1-2", "@1-1"]', "%"),
+    (
+        'value: "more than 1,238 metric tons", period: 2025-05, says: Reuters, cites: ["@2-1"]',
+        "tonnes",
+    ),
+    ('value: "6,146 tonnes", period: 2025-08, says: Reuters, cites: ["@2-2", "@2-1"]', "tonnes"),
+]
+FAULTS = [
+    ('value: "93%", period: null, says: ea, cites: ["@1-1"]', "%", "wrong-number"),
+    ('value: "91 tonnes", period: null, says: ea, cites: ["@1-1"]', "tonnes", "wrong-unit"),
+    ('value: "91 tonnes", period: null, says: ea, cites: ["@1-1"]', "%", "wrong-unit"),
+    ('value: "92%", period: null, says: ea, cites: ["@1-1"]', "%", "wrong-passage"),
+    ('value: "92%", period: 2022, says: ea, cites: ["@1-2", "@1-1"]', "%", "wrong-period"),
+    (
+        'value: "92%", period: by 2030, kind: projection, says: ea, cites: ["@1-2", "@1-1"]',
+        "%",
+        "wrong-period",
+    ),
+    ('value: "77%", period: 2030, says: ea, cites: ["@1-2", "@1-1"]', "%", "told-as-actual"),
+    ('value: "91%", period: null, says: Reuters, cites: ["@1-1"]', "%", "wrong-speaker"),
+    ('value: "91%", period: null, says: Nobody, cites: ["@1-1"]', "%", "wrong-speaker"),
+    ('value: "92%", period: 2023, says: ea, cites: ["@1-2"]', "%", "wrong-speaker"),
+    (
+        'value: "1,238 tonnes", period: 2025-05, says: Reuters, cites: ["@2-1"]',
+        "tonnes",
+        "wrong-qualifier",
+    ),
+    ('value: "91%", period: null, says: ea, cites: ["@1-1", "@1-9"]', "%", "no-such-passage"),
+]
+
+
+@pytest.mark.parametrize(("row", "unit"), GOOD)
+def test_a_row_that_its_passages_bear_out_is_not_refused(
+    tmp_path: Path, row: str, unit: str
+) -> None:
+    state = project(tmp_path, numbers__n=number(row, unit))
+    assert not state.faults
+    assert kinds(state) == []
+
+
+@pytest.mark.parametrize(("row", "unit", "kind"), FAULTS)
+def test_a_false_value_is_named_with_its_reason_and_line(
+    tmp_path: Path, row: str, unit: str, kind: str
+) -> None:
+    found = check_values(project(tmp_path, numbers__n=number(row, unit))).findings
+    assert kind in [f.kind for f in found], found
+    assert {f.line for f in found} == {6}
+
+
+def test_an_address_that_leads_nowhere_says_what_is_there(tmp_path: Path) -> None:
+    row = 'value: "91%", period: null, says: ea, cites: ["2025-10-23-share/1-1", "@1-9"]'
+    found = check_values(project(tmp_path, numbers__n=number(row))).findings
+    said = " ".join(f.message for f in found)
+    assert f"did you mean '{S}'?" in said
+    assert "paragraph 1 has 1-1, 1-2" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "as_of", "place", "kind"),
+    [
+        ("Pit mine", "2025-10", "2-3", ""),
+        ("Pit mine", "2023", "2-3", "wrong-period"),
+        ("Hole", "2025-10", "1-1", "not-supported"),
+    ],
+)
+def test_a_site_is_named_and_dated_by_its_passages(
+    tmp_path: Path, name: str, as_of: str, place: str, kind: str
+) -> None:
+    status = f"{{value: operating, as_of: {as_of}, cites: [{S}/{place}]}}"
+    row = f"{{name: {name}, kind: mine, status: {status}}}"
+    page = f"---\nname: Arcadia\nsites:\n  - {row}\n---\n"
+    assert kinds(project(tmp_path, entities__place__arcadia=page)) == ([kind] if kind else [])
+
+
+@pytest.mark.parametrize(
+    ("row", "count"),
+    [
+        ("{date: 2026-11-10, what: a ban ends, cites: [@2-4]}", 0),
+        ("{date: 2026-11-11, what: a ban ends, cites: [@2-4]}", 1),
+        ("{date: 2026-11-10, what: a ban of 50% ends, cites: [@2-4]}", 1),
+    ],
+)
+def test_a_deadline_says_only_what_its_passages_say(tmp_path: Path, row: str, count: int) -> None:
+    page = f"---\nname: Ban\ndeadlines:\n  - {row.replace('@', S + '/')}\n---\n"
+    assert len(kinds(project(tmp_path, entities__policy__ban=page))) == count
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("It made [91%](../../numbers/n.md#ea) of them.", ""),
+        ("It made [92%](../../numbers/n.md#ea) of them.", "wrong-value-link"),
+        ("It made [91%](../../numbers/n.md#2024-ea) of them.", "wrong-value-link"),
+        ("It made 5 per cent.", "house-style"),
+        ("It came on April 4, 2025.", "house-style"),
+        ("It shipped 300 metric tons.", "house-style"),
+        ("It cost 126 dollars.", "house-style"),
+        ("It cost $126, 5%, on 4 April 2025, for 300 tonnes.", ""),
+        ("He said “5 per cent on April 4, 2025”.", ""),
+    ],
+)
+def test_peoples_own_words_have_one_style_and_links_give_the_value(
+    tmp_path: Path, line: str, kind: str
+) -> None:
+    row = 'value: "91%", period: null, says: ea, cites: ["@1-1"]'
+    page = f"---\nname: X\n---\n{line}\n"
+    state = project(tmp_path, numbers__n=number(row), entities__concept__x=page)
+    assert kinds(state) == ([kind] if kind else [])
+
+
+def test_passages_that_no_page_cites_are_proposed_as_rows(tmp_path: Path) -> None:
+    row = 'value: "91%", period: null, says: ea, cites: ["@1-1"]'
+    head = number(row).replace("counts: share", "about: [ea]\ncounts: China share of refining")
+    state = project(tmp_path, numbers__n=head)
+    asked = ["--seeds", str(state.seeds), "--briefings", str(state.briefings)]
+    shown = CliRunner().invoke(command, asked).output
+    assert '- {value: "92%", period: 2023, says: ' in shown
+    assert f"cites: [{S}/1-2]}}" in shown
+    assert "1-1]" not in shown
+    days = CliRunner().invoke(command, [*asked, "--deadlines"]).output
+    assert f"cites: [{S}/2-4]" in days or "0 passages" in days
+    assert all(found.kind in {"number-to-add", "may-differ"} for found in notices(state.library))
+
+
+def test_pages_that_rest_on_absent_seeds_alone_are_not_held_to_them(tmp_path: Path) -> None:
+    row = 'value: "91%", period: null, says: ea, cites: [another-seed/1-1]'
+    assert kinds(project(tmp_path, numbers__n=number(row))) == []
