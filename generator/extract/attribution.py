@@ -221,7 +221,7 @@ def _frame(plain: str, verb: re.Match[str], names: Names) -> _Frame | None:
         return None
     named = None
     if not verb["that"] or _THAT.match(right) or _ENDS.match(right):
-        named = _subject(left, names)
+        named = _subject(left, verb[0], names)
     if named is None and not verb["paper"] and not verb[0].startswith("t"):
         named = _inverted(plain, verb, names)
     if named is None or (verb["paper"] and not verb["that"] and named.kind != "paper"):
@@ -232,7 +232,7 @@ def _frame(plain: str, verb: re.Match[str], names: Names) -> _Frame | None:
     return _Frame(named, verb.start(), told)
 
 
-def _subject(left: str, names: Names) -> Named | None:
+def _subject(left: str, verb: str, names: Names) -> Named | None:
     """Return the subject that stands right before a verb."""
     words = left.split()
     if not words or words[-1].lower().strip(",") in listed("saying", "not_after"):
@@ -243,7 +243,10 @@ def _subject(left: str, names: Names) -> Named | None:
         return first  # "Roe agreed and said"
     cuts = [match.end() for match in _CLAUSE.finditer(left)]
     start = cuts[-1] if cuts else 0
-    return names.read(left[start:], opens=start == 0)
+    subject = left[start:]
+    if verb in listed("saying", "nouns_too") and tells(subject):
+        return None  # "shares gained amid reports that"
+    return names.read(subject, opens=start == 0)
 
 
 def _with_apposition(left: str, names: Names) -> Named | None:
