@@ -164,9 +164,10 @@ def _brief_pause(status: Status) -> str:
         last = ", as announced" if status.until else f", last reported on {day(status.reaches)}"
     if status.reaches is None:
         last = ", by sources without a date"
-    end = f"until {day(status.until)}" if status.until else "no end given"
-    start = f"since {day(status.since)}" if status.since else "since a day that no source gives"
-    return f"suspended {start}, {end}{last}"
+    start = day(status.since) if status.since else "a day that no source gives"
+    if status.until:
+        return f"suspended from {start} until {day(status.until)}{last}"
+    return f"suspended since {start}, no end given{last}"
 
 
 def _unknown(status: Status) -> str:
@@ -187,7 +188,7 @@ _BRIEF: _Words = {
     State.FUTURE: lambda s: f"to apply from {day(s.since)}, as announced",
     State.IN_FORCE: lambda s: _in_force(s, "last"),
     State.SUSPENDED: _brief_pause,
-    State.LAPSED: lambda s: f"suspended until {day(s.until)}; {_NOBODY} what followed",
+    State.LAPSED: lambda s: f"was suspended until {day(s.until)}; {_NOBODY} what followed",
     State.ENDED: lambda s: f"ended{_on(s)}{_never(s)}",
     State.SUPERSEDED: lambda s: f"superseded{_on(s)}",
     State.UNKNOWN: _unknown,
