@@ -1,9 +1,8 @@
 """Expand references to numbered measures: "Announcement Nos. 55 to 58, 61 and 62" means six.
 
 A measure can be referred to so if one of its names ends in "<Word> No. <number> of <year>".
-A number without a year refers only where the year of its text or the date of its context fits; a
-year is certain where it belongs to the number ("18/2025", "No. 18, issued on 4 April 2025") and a
-hint where it may belong to something else ("Announcement No. 18 in 2025").
+A number without a year of its own ("18/2025", "No. 18, issued on 4 April 2025") refers only where
+another year of its text or the date of its context fits.
 A paper of another body, or one that two measures could be, refers to none.  A list of numbers that
 no word says what they are of ("suspended Nos. 55 to 58") refers only where all of them are known.
 """
@@ -31,15 +30,6 @@ class Item(NamedTuple):
     start: int
     end: int
     year: int | None
-    hint: int | None = None
-
-
-class Year(NamedTuple):
-    """A year found behind a number: certain or a hint, and where it ends."""
-
-    certain: int | None
-    hint: int | None
-    end: int
 
 
 _NO = r"(?:\bNos?\b\.?|\bnumbers?\b|#|n°)\s*"
@@ -50,25 +40,17 @@ _MONTH = (
     r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
 _DAY = rf"(?:\d{{1,2}}\s+{_MONTH},?\s+|{_MONTH}\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?)?"
-_CERTAIN = re.compile(
+_OWN_YEAR = re.compile(
     rf"\s*[(\[]\s*(?:of\s+)?{_DAY}(?P<in>{_FOUR})\s*[)\]]|\s*[/–-]\s*(?P<by>{_FOUR})|,\s*(?P<next>{_FOUR})"
     r"|,?\s*(?:of|dated|(?:issued|published|released|announced|promulgated)(?:\s+(?:on|in))?)\s+"
     rf"(?:the\s+)?(?:year\s+)?{_DAY}(?P<of>{_FOUR})",
     re.IGNORECASE,
-)
-_HINT = re.compile(
-    rf",?\s*(?:in|on|for|from)\s+(?:the\s+)?(?:year\s+)?{_DAY}(?P<year>{_FOUR})", re.IGNORECASE
 )
 _ONE = re.compile(rf"(?:{_NO})?(?P<first>{_NUMBER})", re.IGNORECASE)
 _TO = re.compile(rf"\s*(?:to|through|until|-|–|—)\s*(?:{_NO})?(?P<last>{_NUMBER})", re.IGNORECASE)
 _NEXT = re.compile(
     rf"\s*(?:,\s*(?:and|&|or)?|and|&|or|/|as well as)\s*(?=(?:{_NO})?\d{{1,3}}\b)", re.IGNORECASE
 )
-# "No. 61 and 62 were suspended", but not "No. 18 and 55 firms".
-_PAIR = re.compile(
-    rf"\s*(?:and|&)\s*(?=\d{{1,3}}\s*(?:[.;:)]|,(?!\d)|\Z|(?:were|are|have|had|will|would)\b|of\s+{_FOUR}))"
-)
-_ASIDE = re.compile(r"\s*\((?![^()]*\b(?:19|20)\d\d\b)[^()]{1,80}\)")
 _MANY = re.compile(r"s\b|\bnos\b|\bnumbers\b", re.IGNORECASE)
 _LEADS_IN = re.compile(
     r"(?:\A|[.;:!?(,]\s*|'s\s+|\b(?:of|in|by|under|with|to|from|and|that|as|for|the|(?:suspend|paus|lift"
@@ -109,47 +91,33 @@ def _listed(text: str, head: re.Match[str]) -> list[Item]:
     position: int | None = head.end()
     while position is not None and (one := _ONE.match(text, position)):
         to = _TO.match(text, one.end()) if many else None
-        found = _year_at(text, (to or one).end())
-        aside = _ASIDE.match(text, found.end)
-        end = aside.end() if aside else found.end
-        if aside and not found.certain:  # "No. 57 (five elements) of 2025"
-            behind = _year_at(text, end)
-            end = behind.end
-            found = behind._replace(end=found.end) if behind.certain else found
-        items.extend(_range(one, to, found) if to else [_item(one, found)])
-        spelled = bool(head["no"] or head["bare"])
-        following = _NEXT.match(text, end) if many else _PAIR.match(text, end) if spelled else None
+        end = (to or one).end()
+        own = _OWN_YEAR.match(text, end)
+        year = int(next(filter(None, own.groups()))) if own else None
+        end = own.end() if own else end
+        items += _range(one, to, end, year) if to else [_item(one, end, year)]
+        following = _NEXT.match(text, end) if many else None
         position = following.end() if following else None
     if not items:
         return []
-    own = head.groupdict()
-    given = own["mid"] or own["slash"] or (own["lead"] if not own["led"] else None)
-    year = int(given) if given else items[-1].year
-    hint = int(own["lead"]) if own["lead"] else items[-1].hint
-    return [item._replace(year=item.year or year, hint=item.hint or hint) for item in items]
+    found = head.groupdict()
+    given = found["mid"] or found["slash"] or (found["lead"] if not found["led"] else None)
+    last = int(given) if given else items[-1].year
+    return [item._replace(year=item.year or last) for item in items]
 
 
-def _year_at(text: str, position: int) -> Year:
-    """Return the year behind a number, if there is one."""
-    if certain := _CERTAIN.match(text, position):
-        return Year(int(next(filter(None, certain.groups()))), None, certain.end())
-    hint = _HINT.match(text, position)
-    return Year(None, int(hint["year"]) if hint else None, position)
+def _item(one: re.Match[str], end: int, year: int | None) -> Item:
+    return Item(int(one["first"]), one.start("first"), end, year)
 
 
-def _item(one: re.Match[str], found: Year) -> Item:
-    end = found.end if found.certain else one.end()
-    return Item(int(one["first"]), one.start("first"), end, found.certain, found.hint)
-
-
-def _range(one: re.Match[str], to: re.Match[str], found: Year) -> list[Item]:
+def _range(one: re.Match[str], to: re.Match[str], end: int, year: int | None) -> list[Item]:
     first, last = int(one["first"]), int(to["last"])
-    start, end, years = one.start("first"), to.end("last"), (found.certain, found.hint)
-    opening = Item(first, start, one.end(), *years)
-    closing = Item(last, to.start("last"), found.end if found.certain else end, *years)
+    opening = Item(first, one.start("first"), one.end(), year)
+    closing = Item(last, to.start("last"), end, year)
     if not first < last <= first + _WIDEST:
         return [opening, closing]
-    return [opening, *(Item(n, start, end, *years) for n in range(first + 1, last)), closing]
+    whole = opening.start, to.end("last"), year
+    return [opening, *(Item(n, *whole) for n in range(first + 1, last)), closing]
 
 
 def _body_before(text: str, start: int) -> str:
@@ -312,8 +280,6 @@ class References:
         item = one.item
         if item.year:
             return self._only(one, whose, item.year)
-        if item.hint and (slug := self._only(one, whose, item.hint)):
-            return slug
         named = years.get(_kind(one.family), frozenset())
         fitting = sorted(
             (key.year, issued.slug)
