@@ -7,7 +7,6 @@ whatever it holds.
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import unicodedata
 from collections import defaultdict
@@ -25,6 +24,7 @@ from generator.ingest.html import html_document, is_page, looks_like_markup, mar
 from generator.ingest.language import is_english, other_language
 from generator.ingest.metadata import BAD_SEED, KEYS, metadata
 from generator.model import Article, Finding
+from generator.text.files import UnreadableFile, read
 from generator.text.frontmatter import Document, FrontMatterError, split
 
 SUFFIXES = (".txt", ".md", *WEB_PAGES)
@@ -202,38 +202,18 @@ def slug_of(stem: str) -> str:
 
 def _document(path: Path, folder: Path) -> tuple[Document, str | None]:
     """Open one file; raises :class:`_UnreadableError` with the message for the user."""
+    most = MOST_BYTES_OF_A_PAGE if path.suffix.lower() in WEB_PAGES else MOST_BYTES
     try:
-        document, encoding = opened(_bytes(path, folder), path.suffix)
+        document, encoding = opened(read(path, folder, most), path.suffix)
     except FrontMatterError as error:
         raise _UnreadableError(str(error), error.line) from error
-    except _UnreadableError:
-        raise
-    except NotTextError as error:
+    except (NotTextError, UnreadableFile) as error:
         raise _UnreadableError(str(error)) from error
     except (ValueError, LookupError, ArithmeticError, RecursionError, TypeError) as error:
         raise _UnreadableError(_failed("", error).message) from error
     if not document.body.strip():
         raise _UnreadableError("has no text below its front matter; paste the article there")
     return document, encoding
-
-
-def _bytes(path: Path, folder: Path) -> bytes:
-    most = MOST_BYTES_OF_A_PAGE if path.suffix.lower() in WEB_PAGES else MOST_BYTES
-    try:
-        if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
-            raise _UnreadableError("is a link that leads out of the folder; put a copy of it here")
-        if not path.is_file():  # a pipe would be waited for
-            raise _UnreadableError("is no regular file; put the article's text here")
-        with path.open("rb") as file:
-            data = file.read(most + 1)
-            size = os.fstat(file.fileno()).st_size
-    except (OSError, RuntimeError) as error:  # a link to itself
-        why = getattr(error, "strerror", None) or "a link that leads to itself"
-        raise _UnreadableError(f"cannot be read ({why}); check the file") from error
-    if size > most or len(data) > most:
-        shown = f"is {size / 1e6:.1f} MB long; at most {most / 1e6:g} MB are read: shorten it"
-        raise _UnreadableError(shown)
-    return data
 
 
 def opened(data: bytes, suffix: str) -> tuple[Document, str | None]:

@@ -52,6 +52,9 @@ class Line:
     labels: tuple[str, ...] = ()
 
 
+_ID = re.compile(r"\w[\w.-]{0,150}")  # what can be the name of a file
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page taken apart without loss: the lines joined by line ends are the file."""
@@ -62,8 +65,12 @@ class Page:
 
     @property
     def id(self) -> str:
-        """Return the name the page is known by, whatever its file is called."""
-        return _text(self.front.get("id")) or PurePosixPath(self.path).stem
+        """Return the name the page is known by, whatever its file is called.
+
+        An id that could not be a file's name counts for nothing.
+        """
+        given = _text(self.front.get("id"))
+        return given if _ID.fullmatch(given) else PurePosixPath(self.path).stem
 
     @property
     def title(self) -> str:

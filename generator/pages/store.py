@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from generator.errors import OutsideFolder
 from generator.model import Finding
 from generator.pages.document import Page, render
 from generator.pages.merge import Outcome, merge
@@ -33,10 +32,14 @@ def read_pages(briefings: Path) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
     by_id: dict[str, str] = {}
     for path in _page_files(briefings):
         name = path.relative_to(briefings).as_posix()
+        if not name.isprintable():
+            why = "has a line break or the like in its name; rename it"
+            findings.append(Finding("unreadable-page", name, 0, why))
+            continue
         try:
-            text = _read(briefings, path)
-        except (OSError, ValueError, OutsideFolder) as error:
-            findings.append(Finding("unreadable-page", name, 0, _reason(error)))
+            text = files.read_text(path, briefings)
+        except files.UnreadableFile as error:
+            findings.append(Finding("unreadable-page", name, 0, f"{error}, or delete it"))
             continue
         page, fault = parse_with_error(text, name)
         findings += _faults(page, fault, by_id)
@@ -46,16 +49,6 @@ def read_pages(briefings: Path) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
 
 def _page_files(briefings: Path) -> list[Path]:
     return sorted(path for path in (briefings / STORIES).rglob("*.md") if path.name[0] != ".")
-
-
-def _read(briefings: Path, path: Path) -> str:
-    return files.inside(briefings, str(path.relative_to(briefings))).read_text(encoding="utf-8-sig")
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, UnicodeDecodeError):
-        return "this is no UTF-8 text; save it as UTF-8, or delete it and generate it again"
-    return f"cannot be read ({error}); make it a readable file or delete it"
 
 
 def _faults(page: Page, error: FrontMatterError | None, by_id: dict[str, str]) -> Iterable[Finding]:

@@ -13,6 +13,7 @@ from generator.catalogue.entries import Catalogue
 from generator.extract.quantities import quantities
 from generator.model import Finding
 from generator.review.number_evidence import measured, same_number
+from generator.text.files import UnreadableFile, read_text
 from generator.text.months import MONTHS
 
 OWN = ("entities", "topics", "numbers", "about")
@@ -81,7 +82,10 @@ def _lines(briefings: Path, folders: tuple[str, ...] = OWN) -> Iterator[tuple[Pa
             if any(part.startswith(".") for part in PurePosixPath(path).parts if part != ".."):
                 continue
             fenced = False
-            text = path.read_text(encoding="utf-8", errors="replace")
+            try:
+                text = read_text(path, briefings)
+            except UnreadableFile:  # which is a finding of its own
+                continue
             for number, line in enumerate(text.split("\n"), start=1):
                 fenced ^= line.lstrip().startswith(("```", "~~~"))
                 if not fenced:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote
 
 from generator.model import Finding
+from generator.text.files import UnreadableFile, read_text
 
 _LINK = re.compile(r"(?<!\\)\]\(\s*<?([^()\s<>]+)>?(?:\s+\"[^\"]*\")?\s*\)")
 _CODE = re.compile(r"`[^`]*`")
@@ -18,14 +20,18 @@ _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 def dead_links(briefings: Path) -> Iterator[Finding]:
     """Yield the links whose target is no file of ``briefings``; addresses are not looked up."""
     for path in sorted(briefings.rglob("*.md")):
-        if not path.is_file() or any(part[0] == "." for part in path.relative_to(briefings).parts):
+        if any(part[0] == "." for part in path.relative_to(briefings).parts):
             continue
-        text = path.read_text(encoding="utf-8", errors="replace")
-        for number, target in _links(text):
-            if not _exists(briefings, path, target):
-                kind = "unknown-entity" if "entities/" in target else "dead-link"
-                message = f"the link leads to '{target}', which is not there; correct or remove it"
-                yield Finding(kind, path.as_posix(), number, message)
+        with suppress(UnreadableFile):  # which is a finding of its own
+            yield from _dead(path, read_text(path, briefings), briefings)
+
+
+def _dead(path: Path, text: str, briefings: Path) -> Iterator[Finding]:
+    for number, target in _links(text):
+        if not _exists(briefings, path, target):
+            kind = "unknown-entity" if "entities/" in target else "dead-link"
+            message = f"the link leads to '{target}', which is not there; correct or remove it"
+            yield Finding(kind, path.as_posix(), number, message)
 
 
 def _links(text: str) -> Iterator[tuple[int, str]]:

@@ -8,7 +8,43 @@ from pathlib import Path
 
 from generator.errors import OutsideFolder
 
+MOST_BYTES = 1_000_000
 PENDING = ".writing-"  # begins the name of a file that is not whole yet; git ignores it
+
+
+class UnreadableFile(ValueError):
+    """The file cannot be read; the message says why and what to do."""
+
+
+def read(path: Path, folder: Path, most: int = MOST_BYTES) -> bytes:
+    """Return what a file of ``folder`` holds; raises :class:`UnreadableFile`.
+
+    A pipe or a device, which might never end, is refused, and a link that leads out of the folder.
+    """
+    try:
+        if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+            raise UnreadableFile("is a link that leads out of the folder; put a copy of it here")
+        if not path.is_file():
+            raise UnreadableFile("is no regular file; put a file with the text here")
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+            size = os.fstat(file.fileno()).st_size
+    except (OSError, RuntimeError) as error:  # the latter is a link to itself
+        why = getattr(error, "strerror", None) or "a link that leads to itself"
+        raise UnreadableFile(f"cannot be read ({why}); check the file") from error
+    if len(data) > most:
+        shown = f"is {size / 1e6:.1f} MB long; at most {most / 1e6:g} MB are read: shorten it"
+        raise UnreadableFile(shown)
+    return data
+
+
+def read_text(path: Path, folder: Path, most: int = MOST_BYTES) -> str:
+    """Return the text of a file that people of this project write, as :func:`read` does."""
+    try:
+        text = read(path, folder, most).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableFile("is not UTF-8; save it as UTF-8") from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def inside(folder: Path, name: str) -> Path:

@@ -175,3 +175,29 @@ def test_pages_of_the_site_keep_their_place_and_data_their_form(hostile: Path) -
     for path in (hostile / "site").rglob("*.json"):
         json.loads(path.read_text())
     assert "root:x:" not in "".join(p.read_text() for p in (hostile / "site").rglob("*.html"))
+
+
+@pytest.mark.parametrize("place", ["entities/organisation", "topics", "numbers", "stories"])
+def test_bad_pages_stop_no_other(
+    good: Path, tmp_path: Path, briefing: Briefing, place: str
+) -> None:
+    shutil.copytree(good / "seeds", tmp_path / "seeds")
+    folder = tmp_path / "briefings" / place
+    folder.mkdir(parents=True)
+    broken = [name for name in REFUSED if name.startswith("yaml-") and name != "yaml-url.md"]
+    for name in broken:
+        shutil.copy(HERE / "seeds" / name, folder)
+    (folder / "folder.md").mkdir()
+    (folder / "loop.md").symlink_to("loop.md")
+    (folder / "outside.md").symlink_to("/etc/passwd")
+    os.mkfifo(folder / "pipe.md")
+    (folder / "latin.md").write_bytes(b"---\nname: caf\xe9\n---\n")
+    (folder / "id.md").write_text("---\nid: ../../x\n---\n# X\n")
+    for command in ("generate", "check"):
+        done = briefing(tmp_path, command)
+        assert (done.returncode, "Traceback" in done.stderr) == (1, False), done.stderr
+        for name in (*broken, "folder.md", "loop.md", "outside.md", "pipe.md", "latin.md"):
+            assert f"{place}/{name}:" in done.stdout + done.stderr
+    page = Path("briefings/stories/good.md")
+    assert (good / page).read_bytes() == (tmp_path / page).read_bytes()
+    assert not (tmp_path / "x.txt").exists()
