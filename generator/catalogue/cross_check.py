@@ -12,6 +12,7 @@ from generator.catalogue.numbers import Number
 from generator.catalogue.schema import near
 from generator.catalogue.vocabulary import Vocabulary
 from generator.model import Finding
+from generator.text.files import UnreadableFile, read_text
 from generator.text.folding import fold
 from generator.text.frontmatter import FrontMatterError, split
 
@@ -67,8 +68,8 @@ def _placed(path: Path, faults: Iterable[_Fault]) -> Iterator[Finding]:
     """Yield the faults of a page, which is read again for the lines of its keys if it has any."""
     faults = tuple(faults)
     try:
-        lines = split(path.read_text(encoding="utf-8-sig")).lines if faults else {}
-    except (OSError, ValueError, FrontMatterError):
+        lines = split(read_text(path, path.parent)).lines if faults else {}
+    except (UnreadableFile, FrontMatterError):
         lines = {}
     for key, kind, message in faults:
         yield Finding(kind, path.as_posix(), lines.get(key, 1 if lines else 0), message)

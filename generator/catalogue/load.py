@@ -16,6 +16,7 @@ from generator.catalogue.schema import SLUG, Fields, profile
 from generator.catalogue.sites import read_deadlines, read_sites
 from generator.catalogue.vocabulary import Vocabulary, read_vocabulary
 from generator.model import Finding
+from generator.text.files import UnreadableFile, read_text
 from generator.text.frontmatter import Document, FrontMatterError, parsed, split
 
 _COMMON = ("name", "aliases", "role", "wikidata", "sources", "deadlines", "redirect_from")
@@ -30,7 +31,6 @@ _KEYS = {
 }
 _WEIGHTS = (3, 2, 1)
 _SOURCE = re.compile(r"https?://\S+|[^\s/]+")
-_LARGEST = 1_000_000  # bytes; a catalogue page has a few thousand
 
 
 def read_catalogue(briefings: Path) -> tuple[Catalogue, tuple[Finding, ...]]:
@@ -77,8 +77,8 @@ def _pages(briefings: Path, pattern: str, found: list[Finding]) -> Iterator[_Pag
             document = split(_text(briefings, path))
         except FrontMatterError as error:
             found.append(Finding("unreadable", where, error.line, str(error)))
-        except (OSError, ValueError) as error:
-            found.append(Finding("unreadable", where, 0, f"cannot be read: {error}"))
+        except UnreadableFile as error:
+            found.append(Finding("unreadable", where, 0, str(error)))
         else:
             fields = Fields.of(where, document)
             yield fields, path.relative_to(briefings).as_posix(), document
@@ -97,13 +97,9 @@ def _typed(briefings: Path, words: Vocabulary, found: list[Finding]) -> Iterator
 
 
 def _text(briefings: Path, path: Path) -> str:
-    if not path.resolve().is_relative_to(briefings.resolve()):
-        raise ValueError("leads out of the briefings folder")
     if not SLUG.fullmatch(path.stem):
-        raise ValueError("a file name is a slug of small letters, digits and single hyphens")
-    if path.stat().st_size > _LARGEST:
-        raise ValueError(f"larger than {_LARGEST:,} bytes")
-    return path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+        raise UnreadableFile("a file name is a slug of small letters, digits and single hyphens")
+    return read_text(path, briefings)
 
 
 def read_entity(fields: Fields, path: str, document: Document, words: Vocabulary) -> Entity | None:
@@ -232,14 +228,14 @@ def _items(path: Path, found: list[Finding]) -> list[tuple[int, Any]]:
     """Return the items of a YAML list, each with its line."""
     line, message = 1, "must be a list of entries that begin with '- '"
     try:
-        items, lines = parsed(path.read_text(encoding="utf-8-sig") if path.is_file() else "")
+        items, lines = parsed(read_text(path, path.parent) if path.exists() else "")
         if items is None:
             return []
         if isinstance(items, list):
             return [(lines[str(n)], item) for n, item in enumerate(items, start=1)]
     except FrontMatterError as error:
         line, message = error.line, str(error)
-    except (OSError, ValueError) as error:
-        message = f"cannot be read: {error}"
+    except UnreadableFile as error:
+        message = str(error)
     found.append(Finding("unreadable", path.as_posix(), line, message))
     return []

@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from generator.catalogue.schema import SLUG, Fields
 from generator.model import Finding
+from generator.text.files import UnreadableFile, read_text
 from generator.text.frontmatter import FrontMatterError, split
 
 ROLES = ("country", "person", "organisation", "measure", "material", "place", "concept")
@@ -72,12 +73,12 @@ def read_vocabulary(path: Path) -> tuple[Vocabulary, tuple[Finding, ...]]:
     """Return the words of ``vocabulary.yml`` and what is wrong in it; no file is no fault."""
     where = path.as_posix()
     try:
-        text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
+        text = read_text(path, path.parent) if path.exists() else ""
         found, findings = _read(text, where)
     except FrontMatterError as error:
         return Vocabulary(), (Finding("unreadable", where, max(error.line - 1, 1), str(error)),)
-    except (OSError, ValueError) as error:
-        return Vocabulary(), (Finding("unreadable", where, 0, f"cannot be read: {error}"),)
+    except UnreadableFile as error:
+        return Vocabulary(), (Finding("unreadable", where, 0, str(error)),)
     return Vocabulary(**found), findings
 
 
