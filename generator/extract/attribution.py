@@ -201,12 +201,15 @@ _PHRASE = re.compile(
     r"(?P<np>(?:[A-Z]\.(?:[A-Z]\.)*|[^,;:()\"“”.–—]|\.(?=[\w,])|(?<=\b[A-Z][a-z])\.|(?<=\bMr|\bDr|\bMs)\.){2,120})"
 )
 _STOP = re.compile(r" (?:who|which|that|in|on|at|after|during|as|when|while|since|before|but|and) ")
+_LONGEST = 2000  # letters of a sentence; what is longer is no sentence
 _NEXT = re.compile(r",? who |, ")
 _NOTHING = re.compile(r" (?:nothing|little|no)\b")
 _OUTLET = re.compile(r" (?P<to>(?:the )?[A-Z][\w.'’&/-]*(?: [A-Z][\w.'’&/-]*){0,4})")
 
 
 def _frames(plain: str, names: Names) -> list[_Frame]:
+    if len(plain) > _LONGEST:
+        return []
     found = [frame for match in _verbs().finditer(plain) if (frame := _frame(plain, match, names))]
     return found + [
         _Frame(named, match.start())

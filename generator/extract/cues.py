@@ -45,12 +45,17 @@ def _no_event() -> re.Pattern[str]:
     return re.compile(rf"\b{_words(_data()['no event'])}\b")
 
 
+_LONGEST = 2000  # letters of a sentence; what is longer is no sentence
+
+
 def cues(text: str, spans: tuple[DateSpan, ...], stands: str | None) -> frozenset[Cue]:
     """Return the cues of a sentence.
 
     ``spans`` are its dates; ``stands`` is the ISO day on which the text stands, if known: what was
     due before it is not to come.
     """
+    if len(text) > _LONGEST:
+        return frozenset()
     plain = masked(text)
     plain = plain[:1].lower() + plain[1:]
     asks = plain.rstrip().endswith("?")
