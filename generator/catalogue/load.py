@@ -123,7 +123,7 @@ def read_entity(fields: Fields, path: str, document: Document, words: Vocabulary
         demonyms=fields.texts("demonyms"),
         role=fields.text("role"),
         country=fields.slug("country"),
-        symbol=_like(fields, "symbol", r"[A-Z][a-z]?", "Dy"),
+        symbol=_like(fields, "symbol", r"[A-Z][a-z]?", "Fe"),
         wikidata=_like(fields, "wikidata", r"Q[1-9]\d*", "Q148"),
         speaks_as=fields.choice("speaks_as", SPEAKS_AS),
         sources=_sources(fields),

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
 from generator.catalogue.entries import Catalogue
 from generator.catalogue.load import read_catalogue
 from generator.catalogue.numbers import Number, Value, disputes, revised
+from generator.commands import new
 from generator.extract.quantities import quantities
 from generator.model import Finding
 from generator.text.months import period, when
@@ -160,3 +163,26 @@ clauses:
         ("suspended.until", "2025-07-01", ("s/2-1",), 6),
         ("clauses.1.effective", "2025-05-02", ("s/3-1",), 8),
     ]
+
+
+def test_a_new_number_needs_nothing_but_its_values(tmp_path: Path) -> None:
+    made = CliRunner().invoke(new.command, ["number", "A share", "--briefings", str(tmp_path)])
+    assert made.exit_code == 0
+    page = tmp_path / "numbers" / "a-share.md"
+    assert [f.message for f in read_catalogue(tmp_path)[1]] == [
+        "'values' is missing; list at least one value"
+    ]
+    page.write_text(page.read_text("utf-8").replace("  # - {", "  - {"), encoding="utf-8")
+    catalogue, findings = read_catalogue(tmp_path)
+    assert not findings
+    assert catalogue.numbers["a-share"].values[0].anchor == "2024-iea"
+
+
+@pytest.mark.parametrize("rows", ["site", "deadline"])
+def test_rows_to_paste_are_read_once_the_choices_are_made(tmp_path: Path, rows: str) -> None:
+    asked = ["site", "--briefings", str(tmp_path)] if rows == "site" else ["deadline"]
+    shown = CliRunner().invoke(new.command, asked).output
+    for choices in re.findall(r"[a-z -]+(?: \| [a-z -]+)+", shown):
+        shown = shown.replace(choices, f" {choices.split(' | ')[0].strip()}")
+    _, findings = read(tmp_path, entities__place__pit=f"---\nname: Pit\n{shown}---\n")
+    assert not findings
