@@ -1,7 +1,4 @@
-"""Turn each form of date into an ISO date, with the rule that was followed.
-
-A date that the words around it do not settle stays open: none is given rather than a wrong one.
-"""
+"""Turn each form of date into an ISO date as precise as the text, with the rule followed."""
 
 from __future__ import annotations
 
@@ -10,107 +7,108 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from generator.extract.date_context import (
-    STEPS,
-    Frame,
-    Outlook,
-    day_of,
-    iso,
-    iso_month,
-    iso_year,
-    last_year,
-    outlook,
-    shifted,
-    year_of,
-)
+from generator.extract.date_context import Outlook, outlook
 from generator.extract.date_words import (
     HOLIDAYS,
     NEAR,
     ORDINALS,
     SEASONS,
+    STEPS,
     WEEKDAYS,
     month_number,
+)
+from generator.extract.date_years import (
+    Frame,
+    day_of,
+    iso_month,
+    iso_year,
+    last_year,
+    shifted,
+    year_of,
 )
 from generator.extract.numerals import value
 from generator.model import DateSpan
 
-_QUARTERS = 4
+_QUARTERS, _WEEK = 4, 7
 _Match = re.Match[str]
 
 
-class Resolved(NamedTuple):
-    """An ISO date as precise as the text (``None`` if it cannot be known) and the rule used."""
+class _Read(NamedTuple):
+    """What a form says: an ISO date, ``None`` if it cannot be known, and the rule used."""
 
-    date: str | None
+    date: str | dt.date | None
+    precision: str
     rule: str | None = None
 
 
-OPEN = Resolved(None)
+_VAGUE, _NO_DAY = _Read(None, "vague"), _Read(None, "day")
 
 
 def read(kind: str, match: _Match, frame: Frame) -> list[DateSpan]:
     """Return the dates of a match of a form of that kind; a range has two."""
-    return _READERS[kind](match, frame)
+    if kind == "days":
+        return _two_days(match, frame)
+    if kind == "years":
+        known = int(match["y"]) < int(match["z"])
+        return [_span(match, _Read(match[name] if known else None, "year"), name) for name in "yz"]
+    return [_span(match, _READERS[kind](match, frame))]
 
 
-# --- Readers -------------------------------------------------------------------------------------
-
-
-def _span(
-    match: _Match, resolved: Resolved, precision: str, part: tuple[int, int] | None = None
-) -> DateSpan:
-    """Return the date of a match, or of a ``part`` of its text; one wider than a day is vague."""
-    start, end = part or match.span()
+def _span(match: _Match, found: _Read, *parts: str) -> DateSpan:
+    """Return the date of a match, or of a part of its text that groups name."""
+    start = min(match.start(part) for part in parts) if parts else match.start()
+    end = max(match.end(part) for part in parts) if parts else match.end()
     given = match.string[start:end].strip()
-    rule = resolved.rule if resolved.date else None
-    return DateSpan(given, resolved.date, precision, start, start + len(given), rule)
+    date = found.date.isoformat() if isinstance(found.date, dt.date) else found.date
+    rule = found.rule if date else None
+    return DateSpan(given, date, found.precision, start, start + len(given), rule)
 
 
-def _or_vague(match: _Match, resolved: Resolved, precision: str) -> list[DateSpan]:
-    return [_span(match, resolved, precision if resolved.date else "vague")]
+def _or_vague(found: _Read) -> _Read:
+    return found if found.date else _VAGUE
 
 
-def _vague(match: _Match, _: Frame) -> list[DateSpan]:
-    """Leave "the first eight months of the year" as the text has it: no one date says it."""
-    return [_span(match, OPEN, "vague")]
+def _seen(match: _Match) -> Outlook:
+    return outlook(match.string, *match.span())
 
 
-def _days(match: _Match, frame: Frame) -> list[DateSpan]:
-    """Read "9 October 2025", and "25 and 26 April 2012" as two days."""
-    if "e" not in match.groupdict():
-        return [_one_day(match, match["d"], frame, match.span())]
-    first, second = match.span("d"), match.span("e")
-    begin = min(match.start("m"), first[0])
-    return [
-        _one_day(match, match["d"], frame, (begin, first[1])),
-        _one_day(match, match["e"], frame, (second[0], match.end())),
-    ]
+# --- Days, months, quarters, years ---------------------------------------------------------------
 
 
-def _one_day(match: _Match, digits: str, frame: Frame, part: tuple[int, int]) -> DateSpan:
+def _two_days(match: _Match, frame: Frame) -> list[DateSpan]:
+    """Read "25 and 26 April 2012" as two days."""
+    first, second = _day(match, frame), _day(match, frame, "e")
+    if match.start("m") < match.start("d"):
+        return [_span(match, first, "m", "d"), _span(match, second, "e", *_given(match))]
+    return [_span(match, first, "d"), _span(match, second, "e", "m", *_given(match))]
+
+
+def _given(match: _Match) -> tuple[str, ...]:
+    return ("y",) if match["y"] else ()
+
+
+def _day(match: _Match, frame: Frame, name: str = "d") -> _Read:
     month = int(match["m"]) if match["m"].isdigit() else month_number(match["m"])
-    day = int(digits.rstrip("stndrh"))
+    day = int(match[name].rstrip("stndrh"))
     year, rule = year_of(match, month, day, frame)
-    return _span(match, Resolved(iso(day_of(year or 0, month, day)), rule), "day", part)
+    return _Read(day_of(year or 0, month, day), "day", rule)
 
 
-def _months(match: _Match, frame: Frame) -> list[DateSpan]:
-    month, anchor = month_number(match["m"]), frame.anchor
-    behind = match.string[match.end() : match.end() + 12]
-    if re.match(r" before\b(?! the| an?\b)", behind) and (told := frame.told_day):
-        year: int | None = last_year(month, told)
-        rule: str | None = f"last such month before {told}"
-    elif match["which"] and anchor:
-        which = match["which"].lower()
-        ahead = which == "next"
-        year = anchor.year + (month <= anchor.month) if ahead else last_year(month, anchor)
-        rule = f"{which} such month, from {anchor}"
-        steps = abs((year - anchor.year) * 12 + month - anchor.month)
-        if steps == 1 and year == anchor.year:  # in March, February is not "last February"
-            year += 1 if ahead else -1
-    else:
+_NEXT_TO = re.compile(r" before\b(?! the| an?\b)")
+
+
+def _month(match: _Match, frame: Frame) -> _Read:
+    month, anchor, told = month_number(match["m"]), frame.anchor, frame.told_day
+    if told and _NEXT_TO.match(match.string, match.end()):
+        return _Read(iso_month(last_year(month, told), month), "month", f"last before {told}")
+    if not match["which"] or anchor is None:
         year, rule = year_of(match, month, 15, frame)
-    return [_span(match, Resolved(iso_year(year, f"-{month:02d}"), rule), "month")]
+        return _Read(iso_month(year, month), "month", rule)
+    which = match["which"].lower()
+    year = anchor.year + (month <= anchor.month) if which == "next" else last_year(month, anchor)
+    if year == anchor.year and abs(month - anchor.month) == 1:
+        year += STEPS[which]  # in March, February is not "last February"
+    return _Read(iso_month(year, month), "month", f"{which} such month, from {anchor}")
 
 
 # What is told of a quarter that has ended.
@@ -122,7 +120,7 @@ _RESULTS = re.compile(
 _YEAR_AGO = re.compile(r"\b(?:year[- ]ago|year[- ]earlier|last year's|previous year's)\s$")
 
 
-def _quarter(match: _Match, frame: Frame) -> list[DateSpan]:
+def _quarter(match: _Match, frame: Frame) -> _Read:
     groups = match.groupdict()
     if groups.get("m"):
         number = month_number(match["m"]) // 3
@@ -132,7 +130,7 @@ def _quarter(match: _Match, frame: Frame) -> list[DateSpan]:
     year, rule = year_of(match, number * 3 - 1, 15, frame)
     if groups.get("y") is None and frame.anchor and not frame.told_day:
         year, rule = _quarter_year(match, number, frame.anchor), f"quarter near {frame.anchor}"
-    return [_span(match, Resolved(iso_year(year, f"-Q{number}"), rule), "quarter")]
+    return _Read(iso_year(year, f"-Q{number}"), "quarter", rule)
 
 
 def _quarter_year(match: _Match, number: int, anchor: dt.date) -> int | None:
@@ -142,7 +140,7 @@ def _quarter_year(match: _Match, number: int, anchor: dt.date) -> int | None:
     if _YEAR_AGO.search(text[max(0, start - 20) : start]):
         return anchor.year - (steps >= 0) - 1
     back, ahead = anchor.year - (steps > 0), anchor.year + (steps < 0)
-    seen = outlook(text, start, end)
+    seen = _seen(match)
     if seen is not Outlook.AHEAD:
         return ahead if seen is Outlook.OPEN and steps == 1 else back
     results = _RESULTS.search(text[max(0, start - 60) : end + 40]) is not None
@@ -153,93 +151,99 @@ def _quarter_year(match: _Match, number: int, anchor: dt.date) -> int | None:
     return ahead
 
 
-def _half(match: _Match, frame: Frame) -> list[DateSpan]:
+def _half(match: _Match, frame: Frame) -> _Read:
     number = {"first": 1, "1": 1}.get(match["h"].lower(), 2)
     year, rule = year_of(match, number * 6 - 3, 15, frame)
-    return [_span(match, Resolved(iso_year(year, f"-H{number}"), rule), "half")]
+    return _Read(iso_year(year, f"-H{number}"), "half", rule)
 
 
-def _months_to(match: _Match, frame: Frame) -> list[DateSpan]:
+def _months_to(match: _Match, frame: Frame) -> _Read:
     """Read "the three months to September": a quarter, or half a year, if it is one."""
-    month = month_number(match["m"])
-    size = {"three": 3, "3": 3, "six": 6, "6": 6}.get(match["n"])
-    if size is None or month % size:
-        return _vague(match, frame)
+    month, size = month_number(match["m"]), int(value(match["n"]))
+    if size not in {3, 6} or month % size:
+        return _VAGUE
     year, rule = year_of(match, month, 15, frame)
     name, precision = ("Q", "quarter") if size == 3 else ("H", "half")
-    date = iso_year(year, f"-{name}{month // size}")
-    return [_span(match, Resolved(date, rule), precision)]
+    return _Read(iso_year(year, f"-{name}{month // size}"), precision, rule)
 
 
-def _years(match: _Match, _: Frame) -> list[DateSpan]:
-    """Read "2009-2010" as two years."""
-    if int(match["y"]) >= int(match["z"]):
-        return [_span(match, OPEN, "vague")]
-    return [_span(match, Resolved(match[name]), "year", match.span(name)) for name in "yz"]
-
-
-def _calendar_year(match: _Match, _: Frame) -> list[DateSpan]:
-    return [_span(match, Resolved(match["y"]), "year")]
+def _season(match: _Match, frame: Frame) -> _Read:
+    """Read "next spring" as the year it lies in; a winter lies in two, and stays open."""
+    start, which, name = frame.anchor, (match["which"] or "").lower(), match["n"]
+    if which in {"the following", "the previous"}:
+        start = frame.beside or frame.told_day or start
+    if start is None or name == "winter":
+        return _VAGUE
+    ahead = STEPS.get(which.rpartition(" ")[2], 0) > 0
+    if not which:
+        ahead = _seen(match) is Outlook.AHEAD or _limits(match)
+    begun = start.month >= SEASONS[name]
+    step = 0 if which == "this" else begun if ahead else -(not begun)
+    rule = f"{match[0].lower()}, from {start}"
+    return _or_vague(_Read(iso_year(start.year + step), "year", rule))
 
 
 _BY = re.compile(r"\b(?:before|until|to|by)\s$")
+
+
+def _limits(match: _Match) -> bool:
+    """Return whether a date is a limit that something has to keep: "by Christmas"."""
+    return _BY.search(match.string[max(0, match.start() - 8) : match.start()]) is not None
+
+
+# --- Dates that count from another one -----------------------------------------------------------
+
 _A_DAY = re.compile(r"\b(?:the|its|their)\s$")  # "by the Tuesday deadline"
 
 
-def _weekday(match: _Match, frame: Frame) -> list[DateSpan]:
+def _weekday(match: _Match, frame: Frame) -> _Read:
     """Read "on Thursday": the last one up to the article, or the next one after a future verb."""
-    anchor, name = frame.anchor, match["w"]
+    anchor, name, which = frame.anchor, match["w"], (match["which"] or "").lower()
     if anchor is None:
-        return [_span(match, OPEN, "day")]
-    number, which = WEEKDAYS[name.lower()], (match["which"] or "").lower()
+        return _NO_DAY
+    days = WEEKDAYS[name.lower()] - anchor.weekday()
     if match["week"]:
-        days = number - anchor.weekday() + 7 * STEPS.get(match["week"], 0)
-        rule = f"{name} of {match['week']} week, from {anchor}"
-        return [_span(match, Resolved(iso(shifted(anchor, days)), rule), "day")]
+        day = shifted(anchor, days + _WEEK * STEPS.get(match["week"], 0))
+        return _Read(day, "day", f"{name} of {match['week']} week, from {anchor}")
     if which in {"the following", "the previous"}:
-        return [_span(match, _weekday_beside(name, which, frame), "day")]
-    seen = Outlook.AHEAD if which == "next" else outlook(match.string, *match.span())
-    back = (anchor.weekday() - number) % 7
-    lead = match.string[max(0, match.start() - 8) : match.start()]
-    if not which and (seen is Outlook.UNSURE or (seen is Outlook.AHEAD and _A_DAY.search(lead))):
-        return [_span(match, OPEN, "day")]
+        return _weekday_beside(name, which, frame)
+    seen, back = _seen(match), -days % _WEEK
+    attribute = _A_DAY.search(match.string[max(0, match.start() - 8) : match.start()])
+    if not which and (seen is Outlook.UNSURE or (seen is Outlook.AHEAD and attribute)):
+        return _NO_DAY
     if which == "next" or (seen is Outlook.AHEAD and not which and back):
-        after = shifted(anchor, 7 - back)
-        return [_span(match, Resolved(iso(after), f"{name} after {anchor}"), "day")]
-    back = back or (7 if which == "last" else 0)
-    before = shifted(anchor, -back)
-    return [_span(match, Resolved(iso(before), f"{name} on or before {anchor}"), "day")]
+        return _Read(shifted(anchor, _WEEK - back), "day", f"{name} after {anchor}")
+    back = back or (_WEEK if which == "last" else 0)
+    return _Read(shifted(anchor, -back), "day", f"{name} on or before {anchor}")
 
 
-def _weekday_beside(name: str, which: str, frame: Frame) -> Resolved:
+def _weekday_beside(name: str, which: str, frame: Frame) -> _Read:
     """Resolve "the following Monday", which counts from a day told in the same text."""
     told = frame.beside or frame.told_exactly
     if told is None:
-        return OPEN
+        return _NO_DAY
     step = 1 if which == "the following" else -1
-    days = ((WEEKDAYS[name.lower()] - told.weekday()) * step) % 7 or 7
-    return Resolved(iso(shifted(told, step * days)), f"{which} {name}, from {told}")
+    days = ((WEEKDAYS[name.lower()] - told.weekday()) * step) % _WEEK or _WEEK
+    return _Read(shifted(told, step * days), "day", f"{which} {name}, from {told}")
 
 
-def _near(match: _Match, frame: Frame) -> list[DateSpan]:
+def _near(match: _Match, frame: Frame) -> _Read:
     if frame.anchor is None:
-        return [_span(match, OPEN, "day")]
+        return _NO_DAY
     word = match["near"].lower()
-    day = shifted(frame.anchor, NEAR[word])
-    return [_span(match, Resolved(iso(day), f"{word} from {frame.anchor}"), "day")]
+    return _Read(shifted(frame.anchor, NEAR[word]), "day", f"{word} from {frame.anchor}")
 
 
-def _holiday(match: _Match, frame: Frame) -> list[DateSpan]:
+def _holiday(match: _Match, frame: Frame) -> _Read:
     """Read "by Christmas": that of the year named, else the last one or the next one."""
     anchor, name = frame.anchor, match["n"]
     if match["y"]:
-        return [_span(match, Resolved(iso(_feast(name, int(match["y"])))), "day")]
+        return _Read(_feast(name, int(match["y"])), "day")
     if anchor is None or (day := _feast(name, anchor.year)) is None:
-        return [_span(match, OPEN, "day")]
-    lead = match.string[max(0, match.start() - 10) : match.start()]
-    ahead = outlook(match.string, *match.span()) is not Outlook.BEHIND or _BY.search(lead)
+        return _NO_DAY
+    ahead = _seen(match) is not Outlook.BEHIND or _limits(match)
     year = anchor.year + ((day < anchor) if ahead else -(day > anchor))
-    return [_span(match, Resolved(iso(_feast(name, year)), f"{name} nearest to {anchor}"), "day")]
+    return _Read(_feast(name, year), "day", f"{name} nearest to {anchor}")
 
 
 def _feast(name: str, year: int) -> dt.date | None:
@@ -247,65 +251,44 @@ def _feast(name: str, year: int) -> dt.date | None:
     first = day_of(year, month, day or 1)
     if day or first is None:
         return first
-    return shifted(first, (3 - first.weekday()) % 7 + 21)  # the fourth Thursday
+    return shifted(first, (3 - first.weekday()) % _WEEK + 21)  # the fourth Thursday
 
 
-def _year_end(match: _Match, frame: Frame) -> list[DateSpan]:
+def _year_end(_: _Match, frame: Frame) -> _Read:
     anchor = frame.anchor
-    resolved = Resolved(f"{anchor.year:04d}", f"year-end, from {anchor}") if anchor else OPEN
-    return _or_vague(match, resolved, "year")
+    return _Read(iso_year(anchor.year), "year", f"year-end, from {anchor}") if anchor else _VAGUE
 
 
-def _bare_day(match: _Match, frame: Frame) -> list[DateSpan]:
+def _bare_day(match: _Match, frame: Frame) -> _Read:
     """Read "on the 8th": the last such day, or the next one if it lies ahead."""
     anchor, number = frame.anchor, int(match["d"].rstrip("stndrh"))
     if anchor is None:
-        return [_span(match, OPEN, "day")]
-    ahead = outlook(match.string, *match.span()) is Outlook.AHEAD
+        return _NO_DAY
+    ahead = _seen(match) is Outlook.AHEAD
     step = int(number < anchor.day) if ahead else -int(number > anchor.day)
-    year, month = (iso_month(anchor, step) or "0-1").split("-")
+    year, month = divmod(anchor.year * 12 + anchor.month - 1 + step, 12)
     rule = f"day {number} {'from' if ahead else 'up to'} {anchor}"
-    return [_span(match, Resolved(iso(day_of(int(year), int(month), number)), rule), "day")]
+    return _Read(day_of(year, month + 1, number), "day", rule)
 
 
-def _relative(match: _Match, frame: Frame) -> list[DateSpan]:
+def _relative(match: _Match, frame: Frame) -> _Read:
     """Read "last month" and "that year"; a week stays open, no single day is meant."""
     groups = match.groupdict()
     which = (groups.get("again") or match["which"]).lower()
-    unit = groups.get("same") or match["unit"]
-    start = frame.anchor
+    unit, start = groups.get("same") or match["unit"], frame.anchor
     if which in {"that", "the same", "the previous", "the following"}:
         near = frame.same or which in {"that", "the same"}
         if unit == "year" and not near:  # "a smaller allocation in the following year"
-            return _vague(match, frame)
-        start = _middle(frame.year) if unit == "year" and near else None
+            return _VAGUE
+        start = _middle(frame.year) if unit == "year" else None
         start = start or (frame.told_day if unit != "quarter" else None)
     if start is None:
-        return _vague(match, frame)
-    step = STEPS.get(which.split()[-1], 0)
-    return _or_vague(match, _moved(start, step, unit, f"{which} {unit}, from {start}"), unit)
+        return _VAGUE
+    step = STEPS.get(which.rpartition(" ")[2], 0)
+    return _moved(start, step, unit, f"{which} {unit}, from {start}")
 
 
-def _middle(year: int | None) -> dt.date | None:
-    return day_of(year, 6, 30) if year else None
-
-
-def _moved(start: dt.date, steps: int, unit: str, rule: str) -> Resolved:
-    """Return the day, month, quarter or year that lies some steps from ``start``."""
-    date: str | None = None
-    if unit == "day":
-        date = iso(shifted(start, steps))
-    elif unit == "month":
-        date = iso_month(start, steps)
-    elif unit == "quarter":
-        index = start.year * _QUARTERS + (start.month - 1) // 3 + steps
-        date = iso_year(index // _QUARTERS, f"-Q{index % _QUARTERS + 1}")
-    elif unit in {"year", "decade"}:
-        date = iso_year(start.year + steps * (10 if unit == "decade" else 1))
-    return Resolved(date, rule)
-
-
-def _step(match: _Match, frame: Frame) -> list[DateSpan]:
+def _step(match: _Match, frame: Frame) -> _Read:
     """Read "three days later"; a hedged step, and one from an unknown day, stays open."""
     unit, way = match["unit"], match["way"]
     told = frame.told_exactly if unit == "day" else frame.told_day
@@ -313,53 +296,47 @@ def _step(match: _Match, frame: Frame) -> list[DateSpan]:
     if unit == "year" and way != "ago" and frame.same:
         start = start or _middle(frame.year)
     if start is None or match["hedge"]:
-        return _vague(match, frame)
+        return _VAGUE
     steps = int(value(match["n"])) * (1 if way == "later" else -1)
     rule = f"{match['n']} {unit}{'' if abs(steps) == 1 else 's'} {way}, from {start}"
-    return _or_vague(match, _moved(start, steps, unit, rule), {"decade": "year"}.get(unit, unit))
+    return _moved(start, steps, unit, rule)
 
 
-def _same_day(match: _Match, frame: Frame) -> list[DateSpan]:
+def _same_day(match: _Match, frame: Frame) -> _Read:
     """Read "the next day", "the same day": they count from the date told last."""
     told = frame.beside or frame.told_exactly
-    if told is None:
-        return _vague(match, frame)
     step = STEPS.get(match["side"] or "", 0)
-    rule = f"{match[0].lower()}, from {told}"
-    return _or_vague(match, Resolved(iso(shifted(told, step)), rule), "day")
+    return _moved(told, step, "day", f"{match[0].lower()}, from {told}") if told else _VAGUE
 
 
-def _season(match: _Match, frame: Frame) -> list[DateSpan]:
-    """Read "next spring" as the year it lies in; a winter lies in two, and stays open."""
-    start, which, name = frame.anchor, (match["which"] or "").lower(), match["n"]
-    if which in {"the following", "the previous"}:
-        start = frame.beside or frame.told_day or start
-    if start is None or name == "winter":
-        return _vague(match, frame)
-    ahead = which.endswith(("next", "following", "coming"))
-    lead = match.string[max(0, match.start() - 10) : match.start()]
-    if not which:
-        seen = outlook(match.string, *match.span())
-        ahead = seen is Outlook.AHEAD or _BY.search(lead) is not None
-    begun = start.month >= SEASONS[name]
-    year = start.year + (begun if ahead else -(not begun))
-    rule = f"{match[0].lower()}, from {start}"
-    return _or_vague(
-        match, Resolved(iso_year(start.year if which == "this" else year), rule), "year"
-    )
+def _middle(year: int | None) -> dt.date | None:
+    return day_of(year, 6, 30) if year else None
 
 
-_READERS: dict[str, Callable[[_Match, Frame], list[DateSpan]]] = {
-    "day": _days,
-    "days": _days,
+def _moved(start: dt.date, steps: int, unit: str, rule: str) -> _Read:
+    """Return the day, month, quarter or year that lies some steps from ``start``."""
+    date: str | dt.date | None = None
+    if unit == "day":
+        date = shifted(start, steps)
+    elif unit == "month":
+        date = iso_month(start.year, start.month + steps)
+    elif unit == "quarter":
+        index = start.year * _QUARTERS + (start.month - 1) // 3 + steps
+        date = iso_year(index // _QUARTERS, f"-Q{index % _QUARTERS + 1}")
+    elif unit in {"year", "decade"}:
+        date = iso_year(start.year + steps * (10 if unit == "decade" else 1))
+    return _or_vague(_Read(date, "year" if unit == "decade" else unit, rule))
+
+
+_READERS: dict[str, Callable[[_Match, Frame], _Read]] = {
+    "day": _day,
     "quarter": _quarter,
     "half": _half,
     "months to": _months_to,
-    "vague": _vague,
-    "week of": _vague,
-    "years": _years,
+    # No one date says "the first eight months of the year", a business year or a week.
+    "vague": lambda _match, _frame: _VAGUE,
     "season": _season,
-    "month": _months,
+    "month": _month,
     "weekday": _weekday,
     "near": _near,
     "holiday": _holiday,
@@ -368,5 +345,5 @@ _READERS: dict[str, Callable[[_Match, Frame], list[DateSpan]]] = {
     "step": _step,
     "beside": _same_day,
     "relative": _relative,
-    "year": _calendar_year,
+    "year": lambda match, _frame: _Read(match["y"], "year"),
 }

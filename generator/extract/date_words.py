@@ -25,6 +25,8 @@ NEAR: dict[str, int] = _TABLE["near"]
 HOLIDAYS: dict[str, list[int]] = _TABLE["holidays"]
 SEASONS: dict[str, int] = _TABLE["seasons"]
 ORDINALS: dict[str, int] = _TABLE["ordinals"]
+#: Which way a word leads from a day.
+STEPS: dict[str, int] = _TABLE["steps"]
 #: The words that say whether a date lies ahead.
 CUES: dict[str, str] = _TABLE["cues"]
 

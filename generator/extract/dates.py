@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from generator.extract.date_context import Frame, Told, lies_ahead
+from generator.extract.date_context import lies_ahead
 from generator.extract.date_resolving import read
 from generator.extract.date_words import forms, month_number
+from generator.extract.date_years import Frame, Told
 from generator.model import Article, DateSpan, Passage, Sentence
 
 __all__ = [

@@ -39,28 +39,21 @@ class Atom:
         return self.unit in CURRENCIES
 
 
-class Sentences:
-    """Where the sentences of a text end, asked for two places in it."""
-
-    _END = re.compile(r"[.!?]['\"”’)]?\s+[A-Z“\"]")
-
-    def __init__(self, text: str) -> None:
-        """Find the ends once."""
-        self._ends = [match.start() for match in self._END.finditer(text)]
-
-    def part(self, one: int, other: int) -> bool:
-        """Return whether a sentence ends between two places."""
-        start, end = sorted((one, other))
-        at = bisect_left(self._ends, start)
-        return at < len(self._ends) and self._ends[at] < end
+# Where a sentence ends.
+_END = re.compile(r"[.!?]['\"”’)]?\s+[A-Z“\"]")
 
 
 def settled(text: str, atoms: list[Atom]) -> list[Atom]:
     """Return the atoms of a text with what they take from each other; some stay without unit."""
-    sentences = Sentences(text)
+    ends = [match.start() for match in _END.finditer(text)]
     atoms = _joined(text, _shared(text, atoms))
-    atoms = _converted(text, _inherited(text, atoms, sentences))
-    return _priced(text, atoms, sentences)
+    atoms = _converted(text, _inherited(text, atoms, ends))
+    return _priced(text, atoms, ends)
+
+
+def _apart(ends: list[int], one: int, other: int) -> bool:
+    """Return whether a sentence ends between two places."""
+    return bisect_left(ends, min(one, other)) < bisect_left(ends, max(one, other))
 
 
 _LINK = re.compile(
@@ -87,30 +80,26 @@ def _shared(text: str, atoms: list[Atom]) -> list[Atom]:
 
 def _pair(text: str, left: Atom, right: Atom, between: str) -> tuple[Atom, Atom]:
     """Return two linked numbers, each with what it takes from the other."""
-    if left.is_sum and right.unit in {"", left.unit} and left.scale == 1.0 < right.scale:
-        left = _scaled(left, right)
-    if not left.unit and right.unit:
-        scale = right.scale if left.scale == 1.0 and left.low < _MANY else 1.0
-        return _times(left, scale * right.factor, right), right
+    scaled = left.scale == 1.0 < right.scale
+    if left.is_sum and right.unit in {"", left.unit} and scaled:
+        if left.low < right.low / right.scale:  # "$25-$50 million", not "$900 to $1 million"
+            left = _like(left, right.scale, replace(right, unit=left.unit))
+    elif not left.unit and right.unit:
+        scale = right.scale if scaled and left.low < _MANY else 1.0
+        return _like(left, scale * right.factor, right), right
+    elif right.unit.startswith(f"{left.unit}/") and left.scale <= right.scale:
+        return _like(left, right.scale if scaled else 1.0, right), right
     if left.unit and not right.unit and _TO.fullmatch(between):
         unit = Unit(left.unit, 1.0, right.end)
         unit = price(text, unit) if left.is_sum else unit
         return replace(left, unit=unit.name), replace(right, unit=unit.name, end=unit.end)
-    if right.unit.startswith(f"{left.unit}/") and left.scale <= right.scale:
-        return _times(left, right.scale if left.scale == 1.0 else 1.0, right), right
     return left, right
 
 
-def _times(left: Atom, factor: float, right: Atom) -> Atom:
+def _like(left: Atom, factor: float, right: Atom) -> Atom:
+    """Return the left number times a factor, in the unit of the right one."""
     low = left.low * factor
     return replace(left, low=low, high=low, unit=right.unit, scale=right.scale)
-
-
-def _scaled(left: Atom, right: Atom) -> Atom:
-    """Return the first end of "$25-$50 million" in millions; "$900 to $1 million" is no such."""
-    return _times(left, right.scale, replace(right, unit=left.unit)) if (
-        left.low < right.low / right.scale
-    ) else left  # fmt: skip
 
 
 _FROM = re.compile(r"\bfrom\s(?:about |around |nearly |over |under |some )?$", re.IGNORECASE)
@@ -156,44 +145,25 @@ def _is_range(text: str, left: Atom, right: Atom) -> bool:
 
 _BARE = re.compile(
     r"(?=$|[.,;:)]|\s(?:and|or|in|for|from|to|of|at|by|had|have|has|were|was|are|is|when|while|as|"
-    r"that|with|more|a year|annually|tonnes?|depending|after|under|before|on)\b)"
+    r"that|with|a year|annually|tonnes?|depending|after|under|before|on)\b)"
 )
 _AGAINST = re.compile(r"\b(?:from|to|towards?|against|than|versus)\s(?:about\s|around\s)?$")
-# "Added 16 firms on 4 April, the day it put seven metals under licence, and 12 more".
-_MORE = re.compile(r"\s(?:more|others)\b")
-_ASIDE = re.compile(
-    r",\s(?:the (?:same )?(?:day|week|month|year)|when|which|who|where|while|after|before|as)\s"
-    r"[^,;]{1,100},\s(?:and|plus)\s$"
-)
 
 
-def _inherited(text: str, atoms: list[Atom], sentences: Sentences) -> list[Atom]:
+def _inherited(text: str, atoms: list[Atom], ends: list[int]) -> list[Atom]:
     """Give a number without unit the one its sentence told last ("Brazil 21 million")."""
     result: list[Atom] = []
     last: Atom | None = None
     for number in atoms:
         atom = number
-        if last and sentences.part(last.end, atom.start + 1):
+        if last and _apart(ends, last.end, atom.start + 1):
             last = None
-        source = _before_aside(text, atom, result) or last
-        if not atom.unit and source and _may_inherit(text, atom, source):
-            atom = replace(atom, unit=source.unit)
+        if not atom.unit and last and _may_inherit(text, atom, last):
+            atom = replace(atom, unit=last.unit)
         if atom.unit and atom.unit not in DURATIONS:
             last = atom
         result.append(atom)
     return result
-
-
-def _before_aside(text: str, atom: Atom, told: list[Atom]) -> Atom | None:
-    """Return the last measure told before an aside between commas, for "and 12 more" behind it."""
-    if not _MORE.match(text, atom.end):
-        return None
-    begin = max(0, atom.start - _WINDOW)
-    aside = _ASIDE.search(text[begin : atom.start])
-    if aside is None:
-        return None
-    before = (each for each in reversed(told[-8:]) if each.end <= begin + aside.start())
-    return next((each for each in before if each.unit and each.unit not in DURATIONS), None)
 
 
 def _may_inherit(text: str, atom: Atom, last: Atom) -> bool:
@@ -221,18 +191,15 @@ def _converted(text: str, atoms: list[Atom]) -> list[Atom]:
     converted = list(atoms)
     for index, (left, right) in enumerate(itertools.pairwise(atoms)):
         money, _, each = left.unit.partition("/")
-        if not (right.is_sum and money in CURRENCIES and text[right.end : right.end + 1] == ")"):
+        both = right.is_sum and money in CURRENCIES and money != right.unit
+        if not both or not _CONVERSION.fullmatch(text[left.end : right.start][:_WINDOW]):
             continue
-        if right.start - left.end > _WINDOW or (each and money == right.unit):
+        if text[right.end : right.end + 1] != ")":
             continue
-        if not _CONVERSION.fullmatch(text[left.end : right.start]):
-            continue
-        if not each:
-            _, _, each = price(text, Unit(right.unit, 1.0, right.end + 1)).name.partition("/")
-            if not each:
-                continue
-            converted[index] = replace(left, unit=f"{left.unit}/{each}")
-        converted[index + 1] = replace(right, unit=f"{right.unit}/{each}")
+        each = each or price(text, Unit("", 1.0, right.end + 1)).name.removeprefix("/")
+        if each:
+            converted[index] = replace(left, unit=f"{money}/{each}")
+            converted[index + 1] = replace(right, unit=f"{right.unit}/{each}")
     return converted
 
 
@@ -245,11 +212,11 @@ _OF_ONE = re.compile(
 )
 
 
-def _priced(text: str, atoms: list[Atom], sentences: Sentences) -> list[Atom]:
+def _priced(text: str, atoms: list[Atom], ends: list[int]) -> list[Atom]:
     """Make a small sum a price where its sentence prices in that currency ("at $233 and $800")."""
     atoms = [_of_one(text, atom) for atom in atoms]
     return [
-        _beside(atom, atoms[max(0, index - 4) : index + 4], sentences)
+        _beside(atom, atoms[max(0, index - 4) : index + 4], ends)
         if atom.is_sum and atom.scale == 1.0
         else atom
         for index, atom in enumerate(atoms)
@@ -266,13 +233,13 @@ def _of_one(text: str, atom: Atom) -> Atom:
     )
 
 
-def _beside(atom: Atom, near: list[Atom], sentences: Sentences) -> Atom:
+def _beside(atom: Atom, near: list[Atom], ends: list[int]) -> Atom:
     for other in near:
         alike = 1 / _FAR < atom.high / (other.high or 1.0) < _FAR
         if not alike and atom.high >= _DEAREST:
             continue
         money, _, each = other.unit.partition("/")
         priced = money == atom.unit and each not in {"", "share"}
-        if priced and not sentences.part(atom.end, other.end):
+        if priced and not _apart(ends, atom.end, other.end):
             return replace(atom, unit=other.unit)
     return atom

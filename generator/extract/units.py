@@ -161,31 +161,22 @@ def counted(text: str, end: int) -> tuple[str, int] | None:
     "20 more Japanese entities" counts entities, "seven medium and heavy metals" metals.  ``None``
     if no plural follows before the phrase ends.
     """
-    words: list[tuple[str, int]] = []
-    position = end
-    while len(words) < _LONGEST and (match := _WORD.match(text, position)):
-        word = match[1].rstrip(".")
-        if word.lower() in _PHRASE_ENDS or (words and _ends_phrase(words[-1][0], word)):
+    found: tuple[str, int] | None = None
+    before = ""
+    for _ in range(_LONGEST):
+        match = _WORD.match(text, end)
+        word = match[1].rstrip(".") if match else ""
+        if match is None or word.lower() in _PHRASE_ENDS or (found and word in _VERBS):
             break
-        position = match.start(1) + len(word)
-        words.append((word, position))
-        if position < match.end():  # a full stop
-            break
-    return _last_plural(words)
-
-
-def _ends_phrase(last: str, word: str) -> bool:
-    """Return whether a phrase that reached a plural stops before ``word``."""
-    return is_plural(last) and (word in _VERBS or not is_plural(word))
-
-
-def _last_plural(words: list[tuple[str, int]]) -> tuple[str, int] | None:
-    for index in range(len(words) - 1, -1, -1):
-        word, end = words[index]
+        end = match.start(1) + len(word)
         if is_plural(word) and word.lower() not in _FILLERS:
-            before = words[index - 1][0] if index else ""
-            return (f"{before} {word}" if before.lower() in _INSEPARABLE else word), end
-    return None
+            found = (f"{before} {word}" if before.lower() in _INSEPARABLE else word), end
+        elif found:
+            break
+        if end < match.end():  # a full stop
+            break
+        before = word
+    return found
 
 
 def is_plural(word: str) -> bool:
