@@ -103,7 +103,7 @@ _MONTH_CUE = re.compile(
     r"between|than|through|for|on|January|February|March|April|previous|its|until|late in)[ -]$",
     re.IGNORECASE,
 )
-_MODAL_OR_NAME = re.compile(r"May|March|Mar\.?|Jan")
+_AMBIGUOUS = frozenset({"May", "March", "Mar", "Mar.", "Jan"})  # verbs and names too
 _TELLS = r"(?:said|announced|issued|signed|published|reported)\b"
 _TOLD_BEFORE = re.compile(rf"\b{_TELLS}|\btold\s[a-z]+\b")
 _TOLD_BEHIND = re.compile(rf"\s{_TELLS}")
@@ -141,9 +141,8 @@ def _is_month(match: re.Match[str], lead: str) -> bool:
     word, behind = match[0], match.string[match.end() : match.end() + 12]
     if word.isupper() or _EACH.search(lead):
         return False
-    return not _MODAL_OR_NAME.fullmatch(word) or bool(
-        _MONTH_CUE.search(lead) or _OF_A_MONTH.match(behind)
-    )
+    is_month = _MONTH_CUE.search(lead) or _OF_A_MONTH.match(behind)
+    return word not in _AMBIGUOUS or is_month is not None
 
 
 def _is_near(match: re.Match[str], lead: str) -> bool:

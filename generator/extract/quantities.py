@@ -27,7 +27,6 @@ _AFTER = re.compile(
 _LASTS = frozenset(_TABLE["lasts"].split())
 _COVERS = frozenset(_TABLE["covers"].split())
 _MOVES = frozenset(_TABLE["moves up"].split())
-_PLUS = re.compile(r"(?:^|[\s(])\+$")
 _BETWEEN = re.compile(r"\bbetween\s$", re.IGNORECASE)
 _WINDOW = 40  # letters in which a qualifier and the word before it stand
 
@@ -80,7 +79,7 @@ def _quantity(text: str, atom: Atom) -> Quantity:
     lead = text[max(0, start - _WINDOW) : start]
     if found := _before(lead, atom.unit):
         qualifier, lead = found[0], lead[: found[1]]
-    elif _PLUS.search(lead):  # "+50%"
+    elif lead.endswith("+") and not lead[-2:-1].isalnum():  # "+50%"
         lead = lead[:-1]
     if atom.low != atom.high and (match := _BETWEEN.search(lead)):
         lead = lead[: match.start()]
