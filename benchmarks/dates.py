@@ -8,6 +8,8 @@ of the day it was written on, the history pages of WikiWars as notes.
 
 Found: marked dates that something of ours overlaps ("now" and lengths of time left aside).
 Given days: days that we give within a marked expression; wrong, if another day or none is marked.
+Marks that their own text contradicts (``dates_mistaken.yml``, found by reading) count as wrong; how
+many of the wrong ones rest on them is said.
 """
 
 from __future__ import annotations
@@ -17,9 +19,11 @@ import datetime as dt
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
+
+import yaml
 
 from generator.extract.dates import dated_passages
 from generator.model import Article, DateSpan, Passage
@@ -103,7 +107,7 @@ def found(text: Marked) -> Iterator[DateSpan]:
             yield span._replace(start=span.start + passage.start, end=span.end + passage.start)
 
 
-def score(text: Marked, counts: Counter[str]) -> Iterator[str]:
+def score(text: Marked, mistaken: Collection[str], counts: Counter[str]) -> Iterator[str]:
     """Count what is found and right in a text; yield a line for each wrong date."""
     spans = list(found(text))
     for mark in text.marks:
@@ -120,6 +124,7 @@ def score(text: Marked, counts: Counter[str]) -> Iterator[str]:
         name = "day" if span.precision == "day" else "wider"
         counts.update({name: 1, f"{name} right": right})
         if not right:
+            counts[f"{name} mistaken"] += span.given in mistaken
             where = text.text[max(0, span.start - 90) : span.end + 40].replace("\n", " ")
             values = " ".join(mark.value for mark in over)
             yield f"{name} {text.written} [{span.given}] {span.date} not {values}: {where}"
@@ -138,10 +143,15 @@ def main() -> None:
     parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--errors", action="store_true", help="list every wrong date")
     options = parser.parse_args()
+    mistaken = yaml.safe_load(Path(__file__).with_name("dates_mistaken.yml").read_text("utf-8"))
     for folder in options.folders:
         counts: Counter[str] = Counter()
         texts = sorted([*folder.glob("*.tml"), *folder.glob("*.key.xml")])
-        notes = [f"{path.stem}: {note}" for path in texts for note in score(marked(path), counts)]
+        notes = [
+            f"{path.stem}: {note}"
+            for path in texts
+            for note in score(marked(path), mistaken.get(path.stem, ()), counts)
+        ]
         print(*(notes if options.errors else []), sep="\n")
         print(folder.name, len(texts), "texts:", _line(counts))
 
@@ -150,7 +160,8 @@ def _line(counts: Counter[str]) -> str:
     wrong = counts["day"] - counts["day right"]
     return (
         f"found {counts['found']} of {counts['marked']} ({counts['found'] / counts['marked']:.3f}),"
-        f" given days {counts['day']}, wrong {wrong} ({wrong / counts['day']:.3f});"
+        f" given days {counts['day']}, wrong {wrong} ({wrong / counts['day']:.3f}),"
+        f" of them by a mistaken mark {counts['day mistaken']};"
         f" wider {counts['wider']}, wrong {counts['wider'] - counts['wider right']};"
         f" open {counts['open']}; outside marks {counts['unmarked']}"
     )
