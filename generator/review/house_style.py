@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from generator.catalogue.entries import Catalogue
 from generator.extract.quantities import quantities
@@ -79,7 +79,7 @@ def _lines(briefings: Path, folders: tuple[str, ...] = OWN) -> Iterator[tuple[Pa
     """Yield each line outside of code blocks, with its file and number."""
     for folder in folders:
         for path in sorted((briefings / folder).rglob("*.md")):
-            if any(part.startswith(".") for part in PurePosixPath(path).parts if part != ".."):
+            if any(part.startswith(".") for part in path.relative_to(briefings).parts):
                 continue
             fenced = False
             try:
