@@ -225,18 +225,15 @@ def apart(one: Quantity, other: Quantity) -> bool:
     return high < least or most < low
 
 
-_UP = re.compile(r"\b(?:over|more than|at least|above|exceed\w*|upwards? of|no less than)\b")
-_DOWN = re.compile(r"\b(?:under|less than|at most|below|up to|no more than|almost|nearly)\b")
-_ROUGH = re.compile(r"\b(?:about|around|roughly|some|approximately|near|circa|close to)\b|~")
+UP = frozenset({"over", "more than", "above", "at least"})
+DOWN = frozenset({"up to", "under", "less than", "below", "nearly", "almost"})
+_ROUGH = frozenset({"about", "around", "roughly", "some", "approximately", "nearly", "almost"})
 
 
 def _reach(quantity: Quantity) -> tuple[float, float]:
-    """Return the least and the most that a quantity may mean, its qualifier and rounding heard."""
-    words = f"{quantity.qualifier or ''} {quantity.given}".lower()
-    low, high = quantity.low, quantity.high
-    if _UP.search(words):
+    """Return the least and the most that a quantity may mean, by its qualifier."""
+    slack = _NEAR if quantity.qualifier in _ROUGH else 0.0
+    low, high = quantity.low * (1 - slack), quantity.high * (1 + slack)
+    if quantity.qualifier in UP:
         return low, float("inf")
-    if _DOWN.search(words):
-        return (low * (1 - _NEAR) if re.search("almost|nearly", words) else 0.0), high
-    slack = _NEAR if _ROUGH.search(words) else 0.0
-    return low * (1 - slack), high * (1 + slack)
+    return (low if slack else 0.0, quantity.high) if quantity.qualifier in DOWN else (low, high)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
+from generator.catalogue.numbers import DOWN, UP
 from generator.extract.dates import dates
 from generator.extract.quantities import quantities
 from generator.model import Quantity
@@ -117,13 +118,9 @@ _BY = re.compile(r"\W{0,2}by (?:the end of )?(20\d\d)\b")
 _CLAUSE_END = re.compile(r"[,;:()]\s|[.!?]\s|\s(?:while|but|compared with|against|than)\s")
 
 
-_UP = {"over", "more than", "above", "at least"}
-_DOWN = {"up to", "under", "less than", "below"}
-
-
 def direction(quantity: Quantity) -> int:
     """Return 1 for what may be more, -1 for what may be less, 0 for the number itself."""
-    return (quantity.qualifier in _UP) - (quantity.qualifier in _DOWN)
+    return (quantity.qualifier in UP) - (quantity.qualifier in DOWN)
 
 
 def expected(quantity: Quantity, evidence: Evidence) -> bool:
