@@ -64,7 +64,7 @@ def configured(target: Path) -> None:
     plain = plain.replace("docs_dir: briefings", "docs_dir: docs").replace(
         "site_dir: site", "site_dir: plain"
     )
-    (target / "plain.yml").write_text(f"{plain}  - generator.publish.tables\n", encoding="utf-8")
+    (target / "plain.yml").write_text(plain, encoding="utf-8")
     run(target, "-m", "generator", "assemble", "--as-of", DAY, "--out", "docs")
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from generator.commands import options
+from generator.pipeline import read
 from generator.publish.assemble import assemble
-from generator.publish.publication import Settings
-from generator.publish.reading import read
+from generator.publish.publication import Settings, others_in, publication
 from generator.text import files
 
 
@@ -30,17 +30,12 @@ def command(seeds: Path, briefings: Path, as_of: dt.date, out: Path, address: st
     """Write everything the site shows as plain Markdown and data files."""
     options.need_folder(seeds, "--seeds")
     options.need_folder(briefings, "--briefings")
-    material = read(seeds, briefings)
-    for finding in material.findings:
+    project = read(seeds, briefings)
+    for finding in project.findings:
         click.echo(str(finding), err=True)
-    settings = Settings(address=address)
-    made = assemble(material.pages, material.catalogue, material.articles, as_of, settings)
+    site = publication(project, as_of, Settings(address=address), others_in(briefings))
+    made = assemble(site)
     for path, content in made.items():
-        place = files.inside(out, path)
-        if isinstance(content, str):
-            files.write(place, content)
-        else:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(content)
+        files.write(files.inside(out, path), content)
     click.echo(f"{len(made)} files in {out}/")
     return 0

@@ -13,7 +13,7 @@ import click
 
 from generator.commands import options
 from generator.model import Finding
-from generator.publish import newer, profiles
+from generator.publish import profiles, statuses
 from generator.publish.publication import publication
 from generator.review.findings import check
 from generator.review.formats import FORMS
@@ -36,8 +36,8 @@ def command(seeds: Path, briefings: Path, as_of: dt.date, form: str, everything:
     """
     state = read_state(seeds, briefings)
     checked = check(state)
-    site = publication(state.pages, state.catalogue, state.articles, as_of)
-    told = (*newer.findings(site), *profiles.findings(site))
+    site = publication(state.project, as_of)
+    told = (*statuses.findings(site), *profiles.findings(site))
     notices = (
         *checked.notices,
         *(replace(f, path=(briefings / f.path).as_posix()) for f in told),

@@ -1,74 +1,52 @@
-"""What backs a measure: the stories and pages on which a status, a date or a cell rests."""
+"""What backs a measure or a profile: the stories and outside pages on which it rests."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from typing import NamedTuple
 
 from generator.catalogue.entries import Entity
-from generator.catalogue.status import State, Status
-from generator.pages.escape import inline, web_address
-from generator.publish.links import relative, web
+from generator.pages.escape import web_address
 from generator.publish.publication import Publication
-from generator.publish.words import clipped
 from generator.text.months import MONTHS
 
-_SHORT = 38  # letters of a story's title, enough to tell it from the others of a measure
 
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What backs a measure: a story of this site (``path``) or a page elsewhere (``address``).
-
-    ``seed`` is the text of the story that the measure's page lists.
-    """
+class Backing(NamedTuple):
+    """What backs something: a story of this site (``path``) or a page elsewhere (``address``)."""
 
     label: str
-    path: str | None = None
-    address: str | None = None
-    seed: str | None = None
-
-    def markdown(self, origin: str, text: str | None = None) -> str:
-        """Return the link from the page ``origin``; its words name it, its title in full."""
-        text = text or clipped(self.label, _SHORT)
-        target = relative(origin, self.path) if self.path else web_address(self.address)
-        if not target:
-            return inline(self.label)
-        title = inline(self.label).replace('"', "&quot;")
-        title = "" if text == self.label else f' "{title}"'
-        return f"[{inline(text)}]({target}{title})"
-
-    def plain(self, site: Publication) -> str:
-        """Return the address for data files: whole where the site knows its own."""
-        if self.path:
-            return site.settings.address + web(self.path)
-        return self.address or self.label
+    path: str = ""
+    address: str = ""
+    seed: str = ""
+    date: dt.date | None = None
 
 
-def sources(entity: Entity, site: Publication, about: str | None = None) -> tuple[Source, ...]:
-    """Return the sources of an entity's page, stories that name it or ``about`` first."""
-    stories = site.by_seed
-    ranked = sorted(entity.sources, key=lambda source: -_names(source, entity.slug, about, site))
-    return tuple(
-        Source(stories[source].title, path=stories[source].path, seed=source)
-        if source in stories
-        else Source(_host(source), address=source)
-        for source in ranked
-        if source in stories or source.startswith(("http://", "https://"))
-    )
+@lru_cache(maxsize=1024)
+def backing(entity: Entity, site: Publication) -> tuple[Backing, ...]:
+    """Return the sources of an entity's page, those of its stories that name it first."""
+    known = [source for source in entity.sources if source in site.by_seed]
+    known.sort(key=lambda source: entity.slug not in _named(source, site))
+    stories = [site.by_seed[source] for source in known]
+    inside = [
+        Backing(s.title, s.path, seed=seed, date=s.date)
+        for s, seed in zip(stories, known, strict=True)
+    ]
+    outside = [
+        Backing(address.split("/")[2].removeprefix("www."), address=address)
+        for source in entity.sources
+        if source not in site.by_seed and (address := web_address(source))
+    ]
+    return (*_once(inside), *outside)
 
 
-def _names(source: str, slug: str, about: str | None, site: Publication) -> int:
-    """Return how well a source serves: 3 names both, 2 the mineral, 1 the measure, 0 neither."""
-    article = site.articles.get(source)
-    if article is None:
-        return -1
-    named = _named(source, site)
-    return 2 * (about in named) + (slug in named)
+def _once(found: list[Backing]) -> list[Backing]:
+    """Return each story once, though it rests on several seeds."""
+    first: dict[str, Backing] = {}
+    for one in found:
+        first.setdefault(one.path, one)
+    return list(first.values())
 
 
 @lru_cache(maxsize=4096)
@@ -77,72 +55,16 @@ def _named(seed: str, site: Publication) -> frozenset[str]:
     return frozenset(site.catalogue.named(article.text, article.date))
 
 
-def _host(address: str) -> str:
-    return address.split("//", 1)[-1].split("/", 1)[0].removeprefix("www.")
+def giving(entity: Entity, date: dt.date, site: Publication) -> Backing | None:
+    """Return the source to open for a day of a measure: the first that gives it.
 
-
-def backing(
-    entity: Entity, status: Status, site: Publication, about: str | None = None
-) -> tuple[Source, ...]:
-    """Return the sources to open for a status: the best one, and for each day one that gives it.
-
-    Where no story gives a day, a page elsewhere stands for it, as what it says is not known here.
-    What is in force has the story that reported it last, too.
+    Where no story gives it, a page elsewhere stands for it, as what it says is not known here.
     """
-    ranked = sources(entity, site, about)
-    chosen = _covering(ranked, tuple(_days(status)), site)
-    parts = [part for _, part in status.parts] or [status]
-    if any(part.state is State.IN_FORCE for part in parts) and status.reaches:
-        last = (s for s in (*chosen, *ranked) if _reach(s, site) == status.reaches)
-        chosen += tuple(s for s in islice(last, 1) if s not in chosen)
-    return chosen
-
-
-def _reach(source: Source, site: Publication) -> dt.date | None:
-    article = site.articles.get(source.seed or "")
-    return article.sources_reach_to if article else None
-
-
-def dated(entity: Entity, day: dt.date, site: Publication) -> Source | None:
-    """Return the source to open for a day of a measure."""
-    return next(reversed(_covering(sources(entity, site), (day,), site)), None)
-
-
-def links(found: Iterable[Source], origin: str) -> str:
-    """Return "Sources: …" with a link to each, so that a reader can choose; empty without any."""
-    shown = tuple(found)
-    heading = "Source" if len(shown) == 1 else "Sources"
-    return f"{heading}: {named(shown, origin)}" if shown else ""
-
-
-def named(found: Iterable[Source], origin: str) -> str:
-    """Return the links to sources, each named by its site or by the start of its story's title."""
-    return "; ".join(dict.fromkeys(source.markdown(origin) for source in found))
-
-
-def _days(status: Status) -> Iterator[dt.date]:
-    parts = [part for _, part in status.parts] or [status]
-    yield from dict.fromkeys(
-        day for part in parts for day in (part.since, *part.before, part.until) if day
-    )
-
-
-def _covering(
-    ranked: tuple[Source, ...], days: tuple[dt.date, ...], site: Publication
-) -> tuple[Source, ...]:
-    chosen = list(ranked[:1])
-    for day in days:
-        if any(source.address or _gives(source, day, site) for source in chosen):
-            continue
-        giving = (source for source in ranked if source.path and _gives(source, day, site))
-        elsewhere = (source for source in ranked if source.address)
-        chosen += [more] if (more := next(giving, None) or next(elsewhere, None)) else []
-    return tuple(chosen)
-
-
-def _gives(source: Source, day: dt.date, site: Publication) -> bool:
-    """Return whether a story's seed gives a day, with or without its year."""
-    month = MONTHS[day.month - 1]
-    article = site.articles.get(source.seed or "")
-    given = rf"\b(?:{day.day} {month}|{month} {day.day})\b"
-    return article is not None and (article.date == day or bool(re.search(given, article.text)))
+    found = backing(entity, site)
+    month = MONTHS[date.month - 1]
+    given = re.compile(rf"\b(?:{date.day} {month}|{month} {date.day})\b")
+    for one in found:
+        article = site.articles.get(one.seed)
+        if article and (article.date == date or given.search(article.text)):
+            return one
+    return next((one for one in found if one.address), found[0] if found else None)

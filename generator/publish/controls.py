@@ -1,113 +1,226 @@
-"""Which control names which mineral: the rare earths by element, other minerals, whole groups."""
+"""What is controlled today: elements and goods, measures with their facets, listed firms."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import files
 from typing import NamedTuple
 
+import yaml
+
 from generator.catalogue.entries import Entity
-from generator.catalogue.status import State
-from generator.publish.backing import Source, backing
+from generator.catalogue.status import Status
+from generator.catalogue.status_words import brief
+from generator.publish.backing import Backing, backing
 from generator.publish.publication import Publication
-from generator.publish.standings import Standing, naming, standings
+from generator.publish.statuses import HEADINGS, MeasureToday, measures, naming, newer
+from generator.publish.story_pages import StoryPage
 
-NONE = "none by element in our sources"
-RARE_EARTHS = (
-    *("La", "Ce", "Pr", "Nd", "Pm", "Sm", "Eu", "Gd", "Tb", "Dy", "Ho", "Er", "Tm", "Yb", "Lu"),
-    *("Sc", "Y"),
-)
-"""The fifteen lanthanides in their order, scandium and yttrium."""
-
-ARRIVING = frozenset({"tariff", "procurement-rule"})
-"""Kinds that hold where goods come in: their targets are where the goods come from."""
-# These set up co-operation or record a quarrel; they control nothing.
-_NO_CONTROLS = frozenset({"programme", "agreement", "dispute"})
-# What a reader should see first where several measures name one element.
-RANK = (
-    State.IN_FORCE,
-    State.MIXED,
-    State.SUSPENDED,
-    State.LAPSED,
-    State.FUTURE,
-    State.UNKNOWN,
-    State.ANNOUNCED,
-    State.ENDED,
-    State.SUPERSEDED,
-    State.NOT_ANNOUNCED,
-)
+_ARRIVING = frozenset({"tariff", "procurement-rule"})  # hold where goods come in
+_SHORT = {"lapsed": "unknown", "future": "due", "unknown": "unknown", "mixed": "parts differ"}
 
 
-class Cell(NamedTuple):
-    """A measure that names a mineral, with the sources to open."""
-
-    mineral: Entity
-    standing: Standing
-    sources: tuple[Source, ...]
-
-
-class Block(NamedTuple):
-    """A part of the matrix: rows of minerals, each with the cells of every measure naming it."""
-
-    title: str
-    explanation: str
-    rows: tuple[tuple[Entity, tuple[Cell, ...]], ...]
-    none: str  # what an empty cell says
+@lru_cache(maxsize=1)
+def atomic_numbers() -> dict[str, int]:
+    """Return the atomic number of every element by its symbol."""
+    text = files("generator.data").joinpath("elements.yml").read_text("utf-8")
+    symbols = str(yaml.safe_load(text)["symbols"]).split()
+    return {symbol: at for at, symbol in enumerate(symbols, start=1)}
 
 
-def blocks(site: Publication) -> tuple[Block, ...]:
-    """Return the matrix: the rare earths by element, other minerals, rules on whole groups.
+class Tile(NamedTuple):
+    """An element with the word for what controls it: the leading measure that names it."""
 
-    A rule on a group stands in the group's row only; it is never spread over its elements.
+    entity: Entity
+    number: int
+    word: str
+    css: str
+    told: str  # the whole sentence, for who hears the page
+
+
+def tile(entity: Entity, site: Publication) -> Tile:
+    """Return the tile of an element."""
+    found = [item for item in naming(entity.slug, site) if _is_control(item, site)]
+    number = atomic_numbers().get(entity.symbol or "", 0)
+    if not found:
+        return Tile(entity, number, "none", "none", f"{entity.name}: none in our sources")
+    first = found[0]
+    word = _SHORT.get(first.css, first.css.replace("-", " "))
+    return Tile(entity, number, word, first.css, f"{entity.name}: {first.words} ({first.name})")
+
+
+@lru_cache(maxsize=2)
+def tiles(site: Publication) -> tuple[Tile, ...]:
+    """Return the elements in the order of their atomic numbers."""
+    found = [tile(e, site) for e in site.catalogue.entities.values() if e.symbol]
+    return tuple(sorted(found, key=lambda one: one.number))
+
+
+def legend(site: Publication) -> tuple[tuple[str, str, str], ...]:
+    """Return the words that stand on the tiles, with their mark and what they mean."""
+    shown = {one.css: one.word for one in tiles(site)}
+    states = {state.name.lower().replace("_", "-"): words for state, words in HEADINGS.items()}
+    told = [(css, shown[css], words.lower()) for css, words in states.items() if css in shown]
+    return (*told, *([("none", "none", "no control in our sources names it")] if "none" in shown
+                     else []))  # fmt: skip
+
+
+def _is_control(item: MeasureToday, site: Publication) -> bool:
+    kind = site.catalogue.vocabulary.measure_kinds.get(item.measure.kind or "")
+    return kind is not None and (kind.role == "control" or item.measure.kind in _ARRIVING)
+
+
+# --- The tracker --------------------------------------------------------------------------------
+
+
+class Row(NamedTuple):
+    """A measure as the tracker shows and filters it.
+
+    ``goods``, ``by`` and ``to`` are slugs; ``whose`` is who controls, ``aimed`` is who buys, or of
+    a rule on what comes in whence it comes.
     """
-    controls = [s for s in standings(site) if s.measure.kind not in _NO_CONTROLS]
-    named = {slug for control in controls for slug in control.measure.minerals}
-    minerals = {e.slug: e for e in site.catalogue.entities.values() if e.type == "mineral"}
-    elements = {e.symbol: e for e in minerals.values() if e.symbol}
-    rare = [elements[symbol] for symbol in RARE_EARTHS if symbol in elements]
-    rest = [
-        minerals[slug] for slug in sorted(named & minerals.keys()) if minerals[slug] not in rare
+
+    item: MeasureToday
+    kind: str
+    control: bool
+    goods: tuple[Entity, ...]
+    whose: tuple[Entity, ...]
+    aimed: tuple[Entity, ...]
+    arriving: bool
+    newer: tuple[StoryPage, ...]
+    source: Backing | None
+
+    @property
+    def marks(self) -> dict[str, str]:
+        """Return the values by which each filter finds the row; "*" is found by each choice."""
+        return {
+            "good": " ".join(e.slug for e in self.goods) or "*",
+            "by": " ".join(e.slug for e in self.whose),
+            "to": " ".join(e.slug for e in self.aimed) or "*",
+            "state": self.item.css,
+        }
+
+
+class Group(NamedTuple):
+    """The rows of one status."""
+
+    heading: str
+    css: str
+    rows: tuple[Row, ...]
+
+
+def groups(site: Publication) -> tuple[Group, ...]:
+    """Return the tracker: every measure that imposes something, by status."""
+    rows = sorted(
+        (_row(item, site) for item in measures(site)),
+        key=lambda row: (not row.control, row.item.order),
+    )
+    found = []
+    for state, heading in HEADINGS.items():
+        own = tuple(row for row in rows if row.item.status.state is state)
+        if own:
+            found.append(Group(heading, own[0].item.css, own))
+    return tuple(found)
+
+
+def _row(item: MeasureToday, site: Publication) -> Row:
+    names, measure = site.catalogue.entities, item.measure
+    kind = site.catalogue.vocabulary.measure_kinds.get(measure.kind or "")
+    issuer = names.get(measure.issuer or "")
+    country = names.get((issuer.country if issuer else item.entity.country) or "")
+    return Row(
+        item,
+        kind.one if kind else (measure.kind or "").replace("-", " "),
+        _is_control(item, site),
+        tuple(names[slug] for slug in measure.minerals if slug in names),
+        tuple(dict.fromkeys(filter(None, (issuer, country)))),
+        tuple(names[slug] for slug in measure.targets if slug in names),
+        measure.kind in _ARRIVING,
+        newer(item, site)[:1],
+        next(iter(backing(item.entity, site)), None),
+    )
+
+
+class Choice(NamedTuple):
+    """A filter of the tracker: its name, its question, and what can be chosen."""
+
+    name: str
+    question: str
+    options: tuple[tuple[str, str], ...]
+
+
+def choices(found: tuple[Group, ...]) -> tuple[Choice, ...]:
+    """Return the filters, each with what occurs."""
+    rows = [row for group in found for row in group.rows]
+    return (
+        Choice("good", "Element or good", _named(e for row in rows for e in row.goods)),
+        Choice("by", "Who controls", _named(e for row in rows for e in row.whose)),
+        Choice("to", "Who buys", _named(e for row in rows for e in row.aimed)),
+        Choice("state", "Status", tuple((group.css, group.heading) for group in found)),
+    )
+
+
+def _named(found: Iterator[Entity]) -> tuple[tuple[str, str], ...]:
+    options = {entity.slug: entity.name for entity in found}
+    return tuple(sorted(options.items(), key=lambda pair: pair[1].casefold()))
+
+
+# --- Listed firms -------------------------------------------------------------------------------
+
+
+class NameList(NamedTuple):
+    """A list of a measure: control list or watch list, its names, how many it has in all."""
+
+    item: MeasureToday
+    which: str
+    names: tuple[str, ...]
+    total: int | None
+    status: Status
+
+    @property
+    def words(self) -> str:
+        """Return in a few words what has become of the list."""
+        return self.item.words if self.status is self.item.status else brief(self.status)
+
+
+class Listing(NamedTuple):
+    """A firm on a list; ``entity`` where the catalogue has a page of exactly that name."""
+
+    name: str
+    list: NameList
+    entity: Entity | None
+
+
+def lists_of(item: MeasureToday) -> Iterator[NameList]:
+    """Yield the lists of a measure; those of its parts have the status of the part."""
+    measure = item.measure
+    by_part = [(clause, status) for clause, status in item.status.parts if clause.listed]
+    if measure.listed:
+        yield NameList(item, "control list", measure.listed, measure.listed_total, item.status)
+    for clause, status in by_part:
+        yield NameList(item, "control list", clause.listed, None, status)
+    if measure.watched:
+        yield NameList(item, "watch list", measure.watched, measure.watched_total, item.status)
+
+
+@lru_cache(maxsize=2)
+def lists(site: Publication) -> tuple[NameList, ...]:
+    """Return every list that names firms, that in force first."""
+    found = (one for item in measures(site) for one in lists_of(item))
+    return tuple(sorted(found, key=lambda one: one.item.order))
+
+
+@lru_cache(maxsize=2)
+def firms(site: Publication) -> tuple[Listing, ...]:
+    """Return every listed firm, in the order of the alphabet."""
+    known = {name.casefold(): e for e in site.catalogue.entities.values() for name in e.names}
+    found = [
+        Listing(name, one, known.get(name.casefold())) for one in lists(site) for name in one.names
     ]
-    groups = [entity for entity in rest if is_group(entity)]
-    others = [entity for entity in rest if entity not in groups]
-    return tuple(
-        Block(title, words, tuple((row, _cells(row, controls, site)) for row in rows), none)
-        for title, words, rows, none in (
-            (
-                "The 17 rare earths, by element",
-                "Where no control names one, it says so.",
-                rare,
-                NONE,
-            ),
-            ("Other minerals under control", "Only minerals that a control names.", others, NONE),
-            (
-                "Rules on groups, magnets and know-how",
-                "These rules name a whole group or a product. They are not spread over elements.",
-                groups,
-                "none in our sources",
-            ),
-        )
-        if rows
-    )
+    return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.list.item.begins)))
 
 
-def is_group(entity: Entity) -> bool:
-    """Return whether a mineral page is about a group of elements or about a product of them."""
-    return entity.symbol is None and any(w in entity.slug for w in ("rare-earth", "magnet"))
-
-
-def stages_covered(cell: Cell) -> tuple[str, ...]:
-    """Return the stages in which a measure covers a mineral; magnets are made of rare earths."""
-    mineral = cell.mineral
-    magnetic = mineral.symbol in RARE_EARTHS or is_group(mineral)
-    found = cell.standing.measure.stages_of(mineral.slug)
-    return tuple(stage for stage in found if magnetic or stage != "magnets")
-
-
-def _cells(mineral: Entity, controls: Iterable[Standing], site: Publication) -> tuple[Cell, ...]:
-    kinds = {control.entity.slug for control in controls}
-    found = [control for control in naming(mineral.slug, site) if control.entity.slug in kinds]
-    found.sort(key=lambda control: RANK.index(control.status.state))
-    return tuple(
-        Cell(mineral, control, backing(control.entity, control.status, site, mineral.slug))
-        for control in found
-    )
+def firms_named(entity: Entity, site: Publication) -> tuple[Listing, ...]:
+    """Return the lists on which a name stands."""
+    return tuple(one for one in firms(site) if one.entity is entity)

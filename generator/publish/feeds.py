@@ -1,4 +1,4 @@
-"""Feeds: Atom and JSON Feed, of all stories and of each topic.
+"""Feeds: stories as Atom and JSON Feed, deadlines as Atom and calendar, and the weekly edition.
 
 A feed is in order of time, so a story of which neither its day nor the day it was added is known
 stands in none: it would be new on each day.
@@ -7,44 +7,79 @@ stands in none: it would be new on each day.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
-from xml.sax.saxutils import escape, quoteattr
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, islice
+from typing import Any, NamedTuple
 
-from generator.publish.cards import dateline
+from icalendar import Calendar, Event
+
+from generator.publish.corrections import Correction, every_correction
+from generator.publish.deadlines import Due, deadlines
+from generator.publish.frames import filled
 from generator.publish.links import web
 from generator.publish.publication import Publication
-from generator.publish.told import Told
+from generator.publish.story_pages import StoryPage
+from generator.publish.words import count, day
 
 _MOST = 50
+_NEAR = dt.timedelta(days=30)  # from then on a deadline is news for the feed
+_WEEK = dt.timedelta(days=7)
+_WEEKS = 26
+
+
+class Entry(NamedTuple):
+    """An entry of a feed: its lasting name, its page, the moment it is of, its words."""
+
+    name: str
+    title: str
+    link: str
+    moment: str
+    summary: str
+    tags: tuple[str, ...] = ()
 
 
 def view(site: Publication) -> Mapping[str, str]:
-    """Return the two feeds of all stories and two for each topic."""
-    files: dict[str, str] = {}
-    feeds = [("feed", site.settings.name, site.stories, "")]
-    feeds += [
-        (
-            topic.path.removesuffix(".md"),
-            f"{site.settings.name}: {topic.title}",
-            site.by_topic.get(topic.slug, ()),
-            web(topic.path),
-        )
-        for topic in site.catalogue.topics.values()
-    ]
-    for stem, title, stories, page in feeds:
-        dated = (story for story in stories if story.added or story.date)
-        newest = sorted(dated, key=lambda story: (_moment(story, site), story.id), reverse=True)
-        files[f"{stem}.xml"] = atom(f"{stem}.xml", title, page, newest[:_MOST], site)
-        files[f"{stem}.json"] = json_feed(f"{stem}.json", title, page, newest[:_MOST], site)
-    return files
+    """Return the feeds of all stories and of each topic, of deadlines, of weeks, the calendar."""
+    files = _of_stories("feed", site.settings.name, "", site.stories, site)
+    for topic in site.catalogue.topics.values():
+        title = f"{site.settings.name}: {topic.title}"
+        stories = site.by_topic.get(topic.slug, ())
+        stem = topic.path.removesuffix(".md")
+        files |= _of_stories(stem, title, web(topic.path), stories, site)
+    due = deadlines(site)
+    near = [_due_entry(one, site) for one in due if one.date - _NEAR <= site.as_of]
+    name = site.settings.name
+    return files | {
+        "deadlines.xml": _atom("deadlines.xml", f"{name}: deadlines", "controls/", near, site),
+        "deadlines.ics": _calendar(due, site),
+        "weekly.xml": _atom("weekly.xml", f"{name}: weeks", "", list(_weeks(site)), site),
+    }
 
 
-def _moment(story: Told, site: Publication) -> str:
+# --- Stories ------------------------------------------------------------------------------------
+
+
+def _of_stories(
+    stem: str, title: str, page: str, stories: Sequence[StoryPage], site: Publication
+) -> dict[str, str]:
+    dated = (story for story in stories if story.news_of)
+    newest = sorted(dated, key=lambda story: (_moment(story, site), story.id), reverse=True)
+    entries = [_story_entry(story, site) for story in newest[:_MOST]]
+    return {
+        f"{stem}.xml": _atom(f"{stem}.xml", title, page, entries, site),
+        f"{stem}.json": _json_feed(f"{stem}.json", title, page, entries, site),
+    }
+
+
+def _moment(story: StoryPage, site: Publication) -> str:
     """Return when a story was added, else the day of its event; never later than the build."""
-    day: dt.date = story.added or story.date or site.as_of
-    return f"{min(day, site.as_of)}T00:00:00Z"
+    return _at(min(story.news_of or site.as_of, site.as_of))
+
+
+def _at(date: dt.date) -> str:
+    return f"{date}T00:00:00Z"
 
 
 def _name(path: str, site: Publication) -> str:
@@ -52,48 +87,42 @@ def _name(path: str, site: Publication) -> str:
     return site.settings.address + path if site.settings.address else f"urn:briefing:{path}"
 
 
-def atom(path: str, title: str, page: str, stories: Sequence[Told], site: Publication) -> str:
-    """Return an Atom feed (RFC 4287)."""
-    updated = max((_moment(story, site) for story in stories), default=f"{site.as_of}T00:00:00Z")
-    base = site.settings.address
-    entries = "".join(_entry(story, site) for story in stories)
-    return (
-        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
-        f"<title>{escape(title)}</title>\n<id>{escape(_name(path, site))}</id>\n"
-        f"<updated>{updated}</updated>\n<author><name>{escape(site.settings.name)}</name></author>\n"
-        f'<link rel="self" href={quoteattr(base + path)}/>\n'
-        f'<link rel="alternate" type="text/html" href={quoteattr(base + page or "./")}/>\n'
-        f"{entries}</feed>\n"
-    )
-
-
-def _entry(story: Told, site: Publication) -> str:
+def _story_entry(story: StoryPage, site: Publication) -> Entry:
     path = web(story.path)
-    topics = "".join(f"<category term={quoteattr(slug)}/>" for slug in story.topics)
-    return (
-        f"<entry><title>{escape(story.title)}</title><id>{escape(_name(path, site))}</id>"
-        f"<updated>{_moment(story, site)}</updated>"
-        f'<link rel="alternate" type="text/html" href={quoteattr(site.settings.address + path)}/>'
-        f"{topics}<summary>{escape(_summary(story))}</summary></entry>\n"
+    told = f"{story.bottom_line} ({story.dateline} · {story.basis} · {story.review})"
+    link = site.settings.address + path
+    return Entry(_name(path, site), story.title, link, _moment(story, site), told, story.topics)
+
+
+def _atom(path: str, title: str, page: str, entries: Sequence[Entry], site: Publication) -> str:
+    """Return an Atom feed (RFC 4287)."""
+    return filled(
+        "feed.xml",
+        path,
+        title=title,
+        name=_name(path, site),
+        own=site.settings.address + path,
+        page=site.settings.address + page or "./",
+        author=site.settings.name,
+        updated=max((entry.moment for entry in entries), default=_at(site.as_of)),
+        entries=entries,
     )
 
 
-def _summary(story: Told) -> str:
-    return f"{story.bottom_line} ({dateline(story)})"
-
-
-def json_feed(path: str, title: str, page: str, stories: Iterable[Told], site: Publication) -> str:
+def _json_feed(
+    path: str, title: str, page: str, entries: Sequence[Entry], site: Publication
+) -> str:
     """Return a JSON Feed 1.1."""
     items: list[dict[str, Any]] = [
         {
-            "id": _name(web(story.path), site),
-            "url": site.settings.address + web(story.path),
-            "title": story.title,
-            "content_text": _summary(story),
-            "date_published": _moment(story, site),
-            "tags": list(story.topics),
+            "id": entry.name,
+            "url": entry.link,
+            "title": entry.title,
+            "content_text": entry.summary,
+            "date_published": entry.moment,
+            "tags": list(entry.tags),
         }
-        for story in stories
+        for entry in entries
     ]
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -104,3 +133,99 @@ def json_feed(path: str, title: str, page: str, stories: Iterable[Told], site: P
         "items": items,
     }
     return json.dumps(feed, ensure_ascii=False, indent=1) + "\n"
+
+
+# --- Deadlines ----------------------------------------------------------------------------------
+
+
+def _key(one: Due) -> str:
+    """Return an identifier that stays while the day, the words and the page stay."""
+    return hashlib.sha256(f"{one.date} {one.what} {one.path}".encode()).hexdigest()[:20]
+
+
+def _due_entry(one: Due, site: Publication) -> Entry:
+    """Return a deadline that is near or passed: it comes once and changes once, the day after."""
+    moment = one.date + dt.timedelta(days=1) if one.passed else one.date - _NEAR
+    title = f"{'Passed' if one.passed else 'Due'} {day(one.date)}: {one.what}"
+    link = site.settings.address + web(one.path)
+    return Entry(f"urn:briefing:deadline:{_key(one)}", title, link, _at(moment), _note(one))
+
+
+def _note(one: Due) -> str:
+    after = f" The day has passed; {one.after}." if one.after else ""
+    differ = f" Accounts differ: {one.dispute}" if one.dispute else ""
+    return f"{one.title}.{after}{differ}"
+
+
+def _calendar(found: Sequence[Due], site: Publication) -> str:
+    """Return the deadlines as an iCalendar file (RFC 5545), each an event of a whole day.
+
+    A deadline keeps its UID while its day and words stay, so that calendars update it in place.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", f"-//{site.settings.name}//EN")
+    calendar.add("version", "2.0")
+    stamp = dt.datetime.combine(site.as_of, dt.time(), dt.UTC)
+    for one in sorted(found, key=lambda d: (d.date, d.what, d.path)):
+        event = Event()
+        event.add("uid", f"{_key(one)}@briefing")
+        event.add("dtstamp", stamp)
+        event.add("dtstart", one.date)
+        event.add("dtend", one.date + dt.timedelta(days=1))
+        event.add("summary", f"Passed: {one.what}" if one.passed else one.what)
+        event.add("description", _note(one))
+        if site.settings.address:
+            event.add("url", site.settings.address + web(one.path))
+        event.add("transp", "TRANSPARENT")
+        calendar.add_component(event)
+    return str(calendar.to_ical().decode())
+
+
+# --- Weeks --------------------------------------------------------------------------------------
+
+
+class Edition(NamedTuple):
+    """A week: its stories, the deadlines ahead of it, what was corrected in it."""
+
+    first: dt.date
+    last: dt.date
+    stories: tuple[StoryPage, ...]
+    due: tuple[Due, ...]
+    corrected: tuple[Correction, ...]
+
+
+def edition(site: Publication) -> Edition:
+    """Return the seven days up to the build, or the last seven before it that had a story."""
+    days = [s.news_of for s in site.stories if s.news_of and s.news_of <= site.as_of]
+    last = max(days, default=site.as_of)
+    last = site.as_of if last > site.as_of - _WEEK else last
+    return _edition(last - _WEEK + dt.timedelta(days=1), last, site)
+
+
+def _edition(first: dt.date, last: dt.date, site: Publication) -> Edition:
+    own = tuple(s for s in site.stories if s.news_of and first <= s.news_of <= last)
+    due = tuple(one for one in deadlines(site) if not one.passed)[:5]
+    fixed = tuple(c for c in every_correction(site) if f"{first}" <= c.order <= f"{last}")
+    return Edition(first, last, own, due, fixed)
+
+
+def week(site: Publication) -> str:
+    """Return the weekly edition as one HTML file that an editor can send."""
+    return filled("week.html", "", edition=edition(site), site=site)
+
+
+def _weeks(site: Publication) -> Iterator[Entry]:
+    """Yield an entry for each week that is over and had a story, the newest first."""
+    dated = [s for s in site.stories if s.news_of]
+    dated.sort(key=lambda s: (s.news_of or site.as_of, s.id), reverse=True)
+    mondays = groupby(dated, key=lambda s: _monday(s.news_of or site.as_of))
+    over = ((first, tuple(own)) for first, own in mondays if first + _WEEK <= site.as_of)
+    for first, stories in islice(over, _WEEKS):
+        last = first + _WEEK - dt.timedelta(days=1)
+        title = f"{day(first)} to {day(last)}: {count(len(stories), 'story')}"
+        titles = " · ".join(story.title for story in stories)
+        yield Entry(f"urn:briefing:week:{first}", title, site.settings.address, _at(last), titles)
+
+
+def _monday(date: dt.date) -> dt.date:
+    return date - dt.timedelta(days=date.weekday())

@@ -7,14 +7,19 @@ read as the bare character, so that a frame needs not say where it stands.
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import re
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from generator.pages.escape import clean
+from generator.publish.links import href
+from generator.publish.words import clipped, count, day, listing, short_day
 from generator.text.frontmatter import scalar
 
 # What means something anywhere, then what does at the start of a line only.
@@ -23,12 +28,38 @@ _SPECIAL = re.compile(
 )
 
 
+class Head(NamedTuple):
+    """The front matter of a page: what the theme, the search and other engines need.
+
+    ``kind`` names the page's type, ``door`` the part of the site it stands in, ``scripts`` what it
+    loads beside the scripts of every page; ``search`` puts it into the index.
+    """
+
+    title: str
+    description: str
+    kind: str
+    door: str = ""
+    date: dt.date | None = None
+    search: bool = False
+    scripts: tuple[str, ...] = ()
+
+
 def escaped(value: object) -> Markup:
     """Return a value as text that is nothing but its characters; what is ready stays as it is."""
     if isinstance(value, Markup):
         return value
     text = "" if value is None else clean(str(value))
-    return Markup(_SPECIAL.sub(lambda match: f"&#{ord(match[0])};", text))  # noqa: S704  made safe
+    return ready(_SPECIAL.sub(lambda match: f"&#{ord(match[0])};", text))
+
+
+def ready(text: str) -> Markup:
+    """Mark Markdown or HTML that people wrote, or that was made harmless, as fit to print."""
+    return Markup(text)  # noqa: S704  the one place where this is said
+
+
+def filled(frame: str, here: str = "", **values: Any) -> str:
+    """Return the frame of that file name filled with records, for the page ``here``."""
+    return _environment().get_template(frame).render(values, here=here)
 
 
 @lru_cache(maxsize=1)
@@ -42,10 +73,20 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters["yaml"] = lambda value: Markup(scalar(value))  # noqa: S704  quoted by YAML's rules
+    made.globals |= {"to": _to, "count": count}
+    made.filters |= {
+        "yaml": lambda value: ready(scalar(value)),
+        "json": lambda value: ready(json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")),
+        "lines": lambda text: ready("&#10;".join(escaped(line) for line in text.split("\n"))),
+        "clip": lambda text: clipped(text, 50),
+        "day": day,
+        "short_day": short_day,
+        "listing": listing,
+    }
     return made
 
 
-def filled(frame: str, **values: Any) -> str:
-    """Return the frame of that file name filled with records."""
-    return _environment().get_template(frame).render(values)
+@pass_context
+def _to(context: Context, target: str) -> Markup:
+    """Return the address of a file of the site from the page that is being filled."""
+    return ready(href(str(context["here"]), target))

@@ -17,10 +17,13 @@ def relative(origin: str, target: str) -> str:
 
 
 def href(origin: str, target: str) -> str:
-    """Return the address of the page ``target`` for HTML on the page ``origin``."""
-    here, there = web(origin).split("/")[:-1], web(target)
+    """Return the address of the file ``target`` for HTML on the page ``origin``."""
+    file, mark, anchor = target.partition("#")
+    if not file:
+        return target
+    here, there = web(origin).split("/")[:-1], web(file)
     path = _way(here, there.rstrip("/").split("/") if there else [])
-    return f"{path}/" if there.endswith("/") or not there else path
+    return (f"{path}/" if there.endswith("/") or not there else path) + mark + anchor
 
 
 def _way(here: Sequence[str], there: Sequence[str]) -> str:
@@ -29,18 +32,6 @@ def _way(here: Sequence[str], there: Sequence[str]) -> str:
     while shared < len(here) and shared < len(there) and here[shared] == there[shared]:
         shared += 1
     return "/".join((*[".."] * (len(here) - shared), *there[shared:])) or "."
-
-
-def moved(markdown: str, origin: str, target: str) -> str:
-    """Return ``markdown`` from the file ``origin`` with its links as ``target`` needs them."""
-
-    def turn(match: re.Match[str]) -> str:
-        address = match[2]
-        if not address or _ELSEWHERE.match(address):
-            return match[0]
-        return f"[{match[1]}]({relative(target, _from_root(origin, address))})"
-
-    return LINK.sub(turn, markdown)
 
 
 def without_dead(markdown: str, origin: str, known: Collection[str]) -> str:

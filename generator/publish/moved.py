@@ -23,20 +23,26 @@ def stubs(site: Publication, made: Collection[str]) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for old, path in (*_written(site), *_built_in().items()):
         address = f"{old.strip('/')}/"
-        if address not in taken and path in made and ".." not in address.split("/"):
+        file = path.partition("#")[0]
+        if address not in taken and file in made and ".." not in address.split("/"):
             found.setdefault(f"{address}index.html", _stub(address, path, site))
     return found
 
 
 def _stub(old: str, path: str, site: Publication) -> str:
-    to = href(f"{old}index.md", path)
-    return filled("moved.html", to=to, canonical=f"{site.settings.address}{web(path)}")
+    file = path.partition("#")[0]
+    return filled("moved.html", to=href(f"{old}index.md", path), canonical=site.address(file))
 
 
 def _written(site: Publication) -> Iterator[tuple[str, str]]:
     """Yield the old addresses that the pages name in their front matter."""
-    pages = (*(story.page for story in site.stories), *site.pages)
-    for page in pages:
+    known = site.catalogue
+    for found in (known.entities, known.topics, known.numbers):
+        yield from ((old, entry.path) for entry in found.values() for old in entry.redirect_from)
+    for entity in known.entities.values():
+        if entity.path not in site.known:
+            yield web(entity.path), f"entities/index.md#{entity.slug}"
+    for page in (*(story.page for story in site.stories), *site.pages):
         listed = page.front.get("redirect_from")
         for old in [listed] if isinstance(listed, str) else listed or ():
             yield str(old), page.path

@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import re
 
+from generator.pages.escape import web_address
+
 LABEL = re.compile(r"(?<!\\)\[\^[^\[\]\s]+\]")
 LINK = re.compile(
     r"(?<!\\)\[((?:\\.|[^\[\]\\])*)\]\(((?:\\.|[^()\\\s]|\([^()\s]*\))*)(?:\s+\"[^\"]*\")?\)"
@@ -45,3 +47,36 @@ def split_label(markdown: str) -> tuple[str, str]:
     if match is None or match.start() == 0:
         return markdown, ""
     return markdown[: match.start()].rstrip(), plain(match[1])
+
+
+def as_html(markdown: str) -> str:
+    """Return a short text of Markdown as HTML: its web links and its italics, all else bare."""
+    parts, at = [], 0
+    for match in LINK.finditer(markdown):
+        parts += [_bare(markdown[at : match.start()]), _anchor(match)]
+        at = match.end()
+    return "".join((*parts, _bare(markdown[at:])))
+
+
+def _anchor(match: re.Match[str]) -> str:
+    words, address = html.escape(plain(match[1])), web_address(match[2])
+    return f'<a href="{html.escape(address)}">{words}</a>' if address else words
+
+
+_ITALICS = re.compile(r"(?<![\\*])\*(?!\*)((?:[^*\\]|\\.)+)\*(?!\*)")
+
+
+def _bare(markdown: str) -> str:
+    parts, at = [], 0
+    for match in _ITALICS.finditer(markdown):
+        before = _kept(markdown[at : match.start()])
+        parts += [before, f"<em>{html.escape(plain(match[1]))}</em>"]
+        at = match.end()
+    return "".join((*parts, _kept(markdown[at:])))
+
+
+def _kept(markdown: str) -> str:
+    """Return bare text with the space at its ends, which parts it from what stands beside it."""
+    text = html.escape(plain(markdown))
+    before = " " if markdown[:1].isspace() else ""
+    return f"{before}{text}{' ' if text and markdown[-1:].isspace() else ''}"

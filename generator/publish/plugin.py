@@ -10,7 +10,6 @@ import logging
 import os
 from pathlib import Path
 
-from markdown.extensions.toc import slugify
 from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -18,10 +17,11 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 
 from generator.errors import BriefingError
+from generator.pipeline import read
 from generator.publish.assemble import assemble
-from generator.publish.publication import Settings
-from generator.publish.reading import read
-from generator.publish.search import index
+from generator.publish.prose import heading_id
+from generator.publish.publication import Settings, others_in, publication
+from generator.publish.search_index import index
 from generator.publish.words import day
 from generator.text.months import day_of_build
 
@@ -42,8 +42,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
     """Publishes ``docs_dir`` (the briefings) together with all that can be computed from it."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Let tables be read on a phone, and tell the theme the day of the build."""
-        config.markdown_extensions += ["generator.publish.tables"]
+        """Tell the theme the day of the build, and let any heading be linked to."""
         config.mdx_configs.setdefault("toc", {})["slugify"] = heading_id
         config.extra["as_of"] = self._as_of().isoformat()
         config.extra["as_of_words"] = day(self._as_of())
@@ -51,19 +50,22 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace the files of the folder by the assembled ones."""
-        root = Path(config.config_file_path).parent
+        root, briefings = Path(config.config_file_path).parent, Path(config.docs_dir)
+        settings = Settings(
+            config.site_name,
+            config.site_url or "",
+            self.config.source,
+            self.config.publish_drafts,
+            config.site_description or "",
+        )
         try:
-            material = read(root / self.config.seeds, Path(config.docs_dir))
+            project = read(root / self.config.seeds, briefings)
+            site = publication(project, self._as_of(), settings, others_in(briefings))
         except BriefingError as error:
             raise PluginError(str(error)) from error
-        for finding in material.findings:
+        for finding in project.findings:
             log.info("%s", finding)
-        settings = Settings(
-            config.site_name, config.site_url or "", self.config.source, self.config.publish_drafts
-        )
-        made = assemble(
-            material.pages, material.catalogue, material.articles, self._as_of(), settings
-        )
+        made = assemble(site)
         kept = [f for f in files if not f.src_uri.startswith((".", "stories/")) and _asset(f)]
         generated = [File.generated(config, path, content=made[path]) for path in made]
         return Files([*(f for f in kept if f.src_uri not in made), *generated])
@@ -88,11 +90,6 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         except BriefingError as error:
             raise PluginError(str(error)) from error
         return told or dt.datetime.now(dt.UTC).date()
-
-
-def heading_id(value: str, separator: str) -> str:
-    """Return the address of a heading; none begins as the theme's own do (``__config``)."""
-    return slugify(value, separator).lstrip("_") or "section"
 
 
 def _asset(file: File) -> bool:

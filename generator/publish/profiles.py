@@ -1,8 +1,7 @@
 """Dates that a profile gives as still to come and that have passed since it was written.
 
 A profile is prose that people wrote from its sources.  Nobody rewrites it on the day on which
-something it expects was due; so readers are told what has passed, with what is known now of the
-measures whose dates these are, and editors are told where to look.
+something it expects was due; so readers are told what has passed, and editors where to look.
 """
 
 from __future__ import annotations
@@ -10,8 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.catalogue.entries import Entity
@@ -19,7 +17,7 @@ from generator.catalogue.measures import Clause, Measure
 from generator.extract.dates import dates, lies_ahead
 from generator.model import DateSpan, Finding
 from generator.publish.publication import Publication
-from generator.publish.standings import Standing, reach, standings
+from generator.publish.statuses import MeasureToday, measures, reach
 from generator.publish.words import day
 from generator.text.months import when
 
@@ -33,26 +31,27 @@ class Passed(NamedTuple):
 
     given: str
     line: int
-    measures: tuple[Standing, ...]
+    measures: tuple[MeasureToday, ...]
 
 
 def passed(entity: Entity, site: Publication) -> tuple[Passed, ...]:
     """Return the dates that lay ahead of the sources of a profile and lie behind us now.
 
-    Those of a measure are not among them on its own page, where its status stands above.
+    A measure's own days are not among them on its page, where its status stands above.
     """
     reaches = reach(entity, site)
     found: dict[str, Passed] = {}
-    for span in dates(entity.body, None):
+    for span in dates(entity.body, None) if re.search(r"\b\d{4}\b", entity.body) else ():
         days, before = _days(span), entity.body[: span.start]
         if days is None or days[1] >= site.as_of or not lies_ahead(before):
             continue
         if reaches is None or days[0] > reaches:
             line = entity.body_line + before.count("\n")
-            about = _concerned(by_day(site).get(days[1], ()), entity, site)
-            if not any(_told_above(item, entity) for item in about):
+            about = tuple(m for m in measures(site) if days[1] in _turns(m.measure))
+            if not (entity.measure and about):
                 given = when(span.date or "")
-                found.setdefault(given, Passed(given, line, about))
+                near = tuple(m for m in about if _concerns(m, entity, site))
+                found.setdefault(given, Passed(given, line, near))
     return tuple(found.values())
 
 
@@ -67,26 +66,18 @@ def _days(span: DateSpan) -> tuple[dt.date, dt.date] | None:
     return dt.date(year, first, int(number or 1)), dt.date(year, last, final)
 
 
-def _concerned(
-    items: tuple[Standing, ...], entity: Entity, site: Publication
-) -> tuple[Standing, ...]:
-    """Return the measures nearest to an entity: named with it, its own, else of its sources."""
-    named = {entity.slug, *site.catalogue.named(entity.body)}
-    covered = set(entity.measure.minerals) if entity.measure else {entity.slug}
-    ties: tuple[Callable[[Standing], bool], ...] = (
-        lambda item: bool(covered & {*item.measure.minerals}) or item.entity.slug in named,
-        lambda item: entity.slug in (item.measure.issuer, item.entity.country),
-        lambda item: any(source in item.entity.sources for source in entity.sources),
-    )
-    groups = (tuple(filter(tie, items)) for tie in ties)
-    return next(filter(None, groups), ())
+def _turns(measure: Measure) -> set[dt.date]:
+    """Return the days on which a measure starts, ends or is to apply again."""
+    parts: tuple[Measure | Clause, ...] = (measure, *measure.clauses)
+    days = {phase.effective for phase in measure.phases}
+    days |= {day for part in parts for day in (part.effective, part.ended) if day}
+    return days | {o.until for part in parts for o in part.suspensions if o.until}
 
 
-def _told_above(item: Standing, entity: Entity) -> bool:
-    """Return whether the page of an entity begins with the status of a measure."""
-    parts: tuple[Measure | Clause, ...] = (item.measure, *item.measure.clauses)
-    ordered = {order.by for part in parts for order in part.suspensions}
-    return entity.type == "policy" and entity.slug in {item.entity.slug, *ordered}
+def _concerns(item: MeasureToday, entity: Entity, site: Publication) -> bool:
+    """Return whether a profile is about a measure: it names it, orders it, or is its material."""
+    near = {item.entity.slug, item.measure.issuer, item.entity.country, *item.measure.minerals}
+    return entity.slug in near or item.entity.slug in site.catalogue.named(entity.body)
 
 
 def findings(site: Publication) -> Iterator[Finding]:
@@ -98,18 +89,3 @@ def findings(site: Publication) -> Iterator[Finding]:
                 f" {day(site.as_of)}: say what followed, or word it so that it stays true"
             )
             yield Finding("profile-to-check", entity.path, one.line, message)
-
-
-@lru_cache(maxsize=4)
-def by_day(site: Publication) -> Mapping[dt.date, tuple[Standing, ...]]:
-    """Return the measures by each day on which one starts, ends or is to apply again."""
-    found: dict[dt.date, list[Standing]] = {}
-    for item in standings(site):
-        steps = [phase.effective for phase in item.measure.phases]
-        parts: tuple[Measure | Clause, ...] = (item.measure, *item.measure.clauses)
-        for part in parts:
-            steps += [day for day in (part.effective, part.ended) if day]
-            steps += [order.until for order in part.suspensions if order.until]
-        for day_ in set(steps):
-            found.setdefault(day_, []).append(item)
-    return {day_: tuple(items) for day_, items in found.items()}

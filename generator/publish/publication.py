@@ -5,30 +5,34 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import MappingProxyType
 
-from generator.catalogue.entries import Catalogue
-from generator.model import Article, Passage
+from generator.catalogue.entries import Catalogue, Entity
+from generator.model import Article
 from generator.pages.document import Page
-from generator.publish.told import Said, Told, tell
+from generator.pages.parse import parse
+from generator.pipeline import Project
+from generator.publish.links import web
+from generator.publish.story_pages import StoryPage, read_story
+
+# The pages that the site has whatever a project holds.
+FIXED = (
+    *("index.md", "stories/index.md", "timeline.md", "controls.md", "numbers/index.md"),
+    *("entities/index.md", "sites.md", "about/index.md", "sources.md", "glossary.md"),
+    *("corrections.md", "data.md", "search.md"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the site's owner decides: its name, its address, whether drafts are shown."""
 
-    name: str = "The rare-earth briefing"
+    name: str = "The briefing"
     address: str = ""  # with a slash at the end; empty where the site has none yet
     source: str = ""  # where the files can be edited, with a slash at the end
     publish_drafts: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A sentence with the story that says it."""
-
-    said: Said
-    story: Told
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,35 +42,55 @@ class Publication:
     It is known by identity, so that what several views read of it can be worked out once.
     """
 
-    stories: tuple[Told, ...]
-    catalogue: Catalogue
-    articles: Mapping[str, Article]
-    pages: tuple[Page, ...]  # every other page that people write: entities, topics, about
+    stories: tuple[StoryPage, ...]
+    project: Project
+    pages: tuple[Page, ...]  # every other page that people write
     as_of: dt.date
     settings: Settings = Settings()
-    passages: Mapping[str, Passage] = field(default_factory=dict)
-    quotes: Mapping[str, tuple[Quote, ...]] = field(init=False)
-    by_topic: Mapping[str, tuple[Told, ...]] = field(init=False)
-    by_entity: Mapping[str, tuple[Told, ...]] = field(init=False)
-    by_seed: Mapping[str, Told] = field(init=False)
+    catalogue: Catalogue = field(init=False)
+    articles: Mapping[str, Article] = field(init=False)
+    by_topic: Mapping[str, tuple[StoryPage, ...]] = field(init=False)
+    by_entity: Mapping[str, tuple[StoryPage, ...]] = field(init=False)
+    by_seed: Mapping[str, StoryPage] = field(init=False)
+    known: frozenset[str] = field(init=False)  # the files to which links of people may lead
 
     def __post_init__(self) -> None:
         """Index the stories by whom they name and by topic."""
-        quotes: dict[str, list[Quote]] = {}
-        for story in self.stories:
-            for said in story.said:
-                for slug in said.entities:
-                    quotes.setdefault(slug, []).append(Quote(said, story))
-        frozen = MappingProxyType({slug: tuple(found) for slug, found in quotes.items()})
-        object.__setattr__(self, "quotes", frozen)
+        object.__setattr__(self, "catalogue", self.project.catalogue)
+        object.__setattr__(self, "articles", self.project.by_id)
         object.__setattr__(self, "by_topic", _index((s, s.topics) for s in self.stories))
+        object.__setattr__(self, "by_entity", _index((s, s.entities) for s in self.stories))
         by_seed = {seed: story for story in self.stories for seed in story.page.seeds}
         object.__setattr__(self, "by_seed", MappingProxyType(by_seed))
-        object.__setattr__(self, "by_entity", _index((s, s.entities) for s in self.stories))
+        entries = (self.catalogue.topics, self.catalogue.numbers)
+        paths = {entry.path for found in entries for entry in found.values()}
+        paths |= {entity.path for entity in self.catalogue.entities.values() if self._told(entity)}
+        paths |= {page.path for page in (*(s.page for s in self.stories), *self.pages)}
+        object.__setattr__(self, "known", frozenset({*paths, *FIXED}))
+
+    def _told(self, entity: Entity) -> bool:
+        """Return whether anything here tells of a name, so that it has a page of its own."""
+        numbers = self.catalogue.numbers.values()
+        owned = (s.owners for e in self.catalogue.entities.values() for s in e.sites)
+        return bool(
+            entity.slug in self.by_entity
+            or entity.measure
+            or entity.symbol
+            or entity.sites
+            or any(entity.slug in number.about for number in numbers)
+            or any(value.says == entity.slug for number in numbers for value in number.values)
+            or any(entity.slug in owners for owners in owned)
+        )
+
+    def address(self, path: str) -> str:
+        """Return a file's whole address, relative to the root where the site has none yet."""
+        return self.settings.address + web(path)
 
 
-def _index(pairs: Iterable[tuple[Told, tuple[str, ...]]]) -> Mapping[str, tuple[Told, ...]]:
-    index: dict[str, list[Told]] = {}
+def _index(
+    pairs: Iterable[tuple[StoryPage, tuple[str, ...]]],
+) -> Mapping[str, tuple[StoryPage, ...]]:
+    index: dict[str, list[StoryPage]] = {}
     for story, keys in pairs:
         for key in keys:
             index.setdefault(key, []).append(story)
@@ -74,22 +98,28 @@ def _index(pairs: Iterable[tuple[Told, tuple[str, ...]]]) -> Mapping[str, tuple[
 
 
 def publication(
-    pages: Iterable[Page],
-    catalogue: Catalogue,
-    articles: Iterable[Article],
+    project: Project,
     as_of: dt.date,
     settings: Settings | None = None,
+    others: Iterable[Page] = (),
 ) -> Publication:
-    """Bring pages, catalogue and seeds together; drafts only where the settings want them."""
+    """Return a project as a publication; drafts only where the settings want them.
+
+    ``others`` are the pages about the project; see :func:`others_in`.
+    """
     settings = settings or Settings()
-    seeds = {article.id: article for article in articles}
-    own = sorted(pages, key=lambda page: page.path)
     told = [
-        tell(page, page.path, seeds, catalogue)
-        for page in own
+        read_story(page, project.by_id, project.catalogue)
+        for page in sorted(project.pages, key=lambda page: page.path)
         if page.path.startswith("stories/") and (settings.publish_drafts or page.status != "draft")
     ]
     told.sort(key=lambda story: (story.date or dt.date.min, story.id), reverse=True)
-    passages = {p.label: p for _, article in sorted(seeds.items()) for p in article.passages}
-    rest = tuple(page for page in own if not page.path.startswith("stories/"))
-    return Publication(tuple(told), catalogue, seeds, rest, as_of, settings, passages)
+    return Publication(tuple(told), project, tuple(others), as_of, settings)
+
+
+def others_in(briefings: Path) -> tuple[Page, ...]:
+    """Read the pages that people write about the project."""
+    return tuple(
+        parse(path.read_text(encoding="utf-8", errors="replace"), f"about/{path.name}")
+        for path in sorted((briefings / "about").glob("*.md"))
+    )

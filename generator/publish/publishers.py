@@ -17,7 +17,7 @@ from generator.catalogue.entries import Catalogue
 from generator.compose.origins import origin
 from generator.model import Source
 from generator.publish.publication import Publication
-from generator.publish.told import Told
+from generator.publish.story_pages import StoryPage
 
 NOT_GIVEN = "Publisher not given"
 _RELAYED = re.compile(r"(?P<outlet>.+?)\s*\((?P<inner>[^()]+)\)")
@@ -32,7 +32,7 @@ class Publisher(NamedTuple):
     how: str | None = None
 
 
-def sources(story: Told) -> Iterable[Source]:
+def sources(story: StoryPage) -> Iterable[Source]:
     """Yield the sources of a story; an article that lists none is its own."""
     for article in story.articles:
         yield from article.sources or (Source(article.publisher or NOT_GIVEN),)
@@ -43,7 +43,7 @@ def publisher(source: Source, site: Publication) -> Publisher:
     return _publishers(site)[source.publisher]
 
 
-def alone(story: Told, site: Publication) -> bool:
+def alone(story: StoryPage, site: Publication) -> bool:
     """Return whether all a story rests on comes from one publisher, by whatever way it came."""
     return len({publisher(source, site).name for source in sources(story)}) <= 1
 

@@ -6,19 +6,16 @@ import datetime as dt
 from collections.abc import Sequence
 
 from generator.pages.wording import day
-from generator.text.months import MONTHS
+from generator.text.months import MONTHS, when
 
-__all__ = ["clipped", "count", "day", "days_between", "listing", "month", "short_day"]
+__all__ = ["clipped", "count", "day", "distance", "listing", "minutes", "short_day", "spoken"]
+
+_READ = 230  # words that a reader takes in a minute
 
 
-def short_day(date: dt.date) -> str:
+def short_day(date: dt.date | None) -> str:
     """Return "4 Apr 2025"."""
-    return f"{date.day} {MONTHS[date.month - 1][:3]} {date.year}"
-
-
-def month(date: dt.date) -> str:
-    """Return "April 2025"."""
-    return f"{MONTHS[date.month - 1]} {date.year}"
+    return f"{date.day} {MONTHS[date.month - 1][:3]} {date.year}" if date else "no date"
 
 
 def count(number: int, noun: str, plural: str | None = None) -> str:
@@ -30,10 +27,18 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
     return f"{number:,} {plural}"
 
 
-def days_between(earlier: dt.date, later: dt.date) -> str:
-    """Return how long ago ``earlier`` is on the day ``later``: "today", "1 day", "12 days"."""
-    days = (later - earlier).days
-    return "today" if days == 0 else count(days, "day", "days")
+def distance(date: dt.date, as_of: dt.date) -> str:
+    """Return how far a day is from that of the build: "today", "in 12 days", "1 day ago"."""
+    days = (date - as_of).days
+    if days == 0:
+        return "today"
+    words = count(abs(days), "day", "days")
+    return f"in {words}" if days > 0 else f"{words} ago"
+
+
+def minutes(words: int) -> str:
+    """Return how long so many words take to read: "2 min read"."""
+    return f"{max(1, round(words / _READ))} min read"
 
 
 def listing(items: Sequence[str]) -> str:
@@ -48,3 +53,9 @@ def clipped(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
+
+
+def spoken(period: str) -> str:
+    """Return a period of front matter as a reader says it: "January 2025 to June 2025"."""
+    by = "by " if period.startswith("by ") else ""
+    return by + " to ".join(when(part) for part in period.removeprefix("by ").split(".."))

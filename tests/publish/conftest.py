@@ -1,38 +1,106 @@
-"""A publication of the project's own catalogue and seeds on any day, with pages as needed."""
+"""Publications to look at: of the project's own files on any day, and of a few lines of a test."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from html.parser import HTMLParser
 from pathlib import Path
 
+import markdown
 import pytest
 
-from generator.catalogue.load import read_catalogue
-from generator.ingest.load import read_seeds
+from generator.catalogue.entries import Catalogue
+from generator.ingest.load import read_text
+from generator.model import Article
+from generator.pages.document import Page
 from generator.pages.parse import parse
-from generator.publish.publication import Publication, publication
+from generator.pipeline import Project, read
+from generator.publish.publication import Publication, Settings, others_in, publication
+from generator.text.frontmatter import split
 
 ROOT = Path(__file__).parents[2]
+DAY = dt.date(2026, 11, 24)
 
 SiteOn = Callable[..., Publication]
 
 
 @pytest.fixture(scope="session")
-def site_on() -> SiteOn:
-    """Return a function from a day and the text of pages by path to a publication.
+def project() -> Project:
+    """The project's own files."""
+    return read(ROOT / "seeds", ROOT / "briefings")
 
-    Without pages every seed has a bare one, so that each source has a story to lead to.
-    """
-    catalogue, _ = read_catalogue(ROOT / "briefings")
-    articles, _ = read_seeds(ROOT / "seeds")
 
-    def bare(seed: str, title: str) -> str:
-        return f"---\nid: {seed}\nseeds: [{seed}]\nstatus: draft\n---\n\n# {title}\n"
+@pytest.fixture(scope="session")
+def site_on(project: Project) -> SiteOn:
+    """Return a function from a day to the project's own publication on it."""
 
     def make(day: str, pages: dict[str, str] | None = None) -> Publication:
-        own = pages or {f"stories/{a.id}.md": bare(a.id, a.title or a.id) for a in articles}
-        parsed = [parse(text, path) for path, text in own.items()]
-        return publication(parsed, catalogue, articles, dt.date.fromisoformat(day))
+        own = project
+        if pages is not None:
+            parsed = tuple(parse(text, path) for path, text in pages.items())
+            own = Project(
+                project.seeds, project.briefings, project.articles, project.catalogue, parsed
+            )
+        return publication(own, dt.date.fromisoformat(day), None, others_in(project.briefings))
 
     return make
+
+
+@pytest.fixture(scope="session")
+def note() -> Callable[..., Article]:
+    """Return a function from the text of a seed to the article that it is."""
+
+    def make(text: str, name: str = "2026-11-20-limits", ending: str = "md") -> Article:
+        document = split(text)
+        return read_text(name, f"seeds/{name}.{ending}", document.body, document.front)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def small() -> Callable[..., Publication]:
+    """Return a function from pages, a catalogue and seeds to their publication."""
+
+    def make(
+        pages: Iterable[Page] = (),
+        catalogue: Catalogue | None = None,
+        articles: Iterable[Article] = (),
+        day: dt.date = DAY,
+        **settings: object,
+    ) -> Publication:
+        names = catalogue or Catalogue()
+        own = Project(Path("seeds"), Path("briefings"), tuple(articles), names, tuple(pages))
+        given = {"address": "https://brief.example/", "name": "The test briefing", **settings}
+        return publication(own, day, Settings(**given))  # type: ignore[arg-type]
+
+    return make
+
+
+class _Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.harm: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag in ("script", "img", "iframe", "object") and given.get("type") != _DATA:
+            self.harm.append(tag)
+        self.harm += [name for name in given if name.startswith("on")]
+        self.harm += [v for v in given.values() if (v or "").strip().startswith("javascript:")]
+
+
+_DATA = "application/ld+json"
+
+
+@pytest.fixture(scope="session")
+def harm() -> Callable[[str], list[str]]:
+    """Return a function from a page of Markdown to what in it could run."""
+
+    def find(text: str) -> list[str]:
+        extensions = ["attr_list", "md_in_html", "tables", "toc"]
+        tags = _Tags()
+        tags.feed(markdown.markdown(text.split("---\n", 2)[-1], extensions=extensions))
+        return tags.harm
+
+    return find

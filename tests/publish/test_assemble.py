@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import html
-import io
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -13,20 +11,17 @@ from dataclasses import replace
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
-import markdown
 import pytest
 
 from generator.catalogue.entries import Catalogue, Entity, Term, Topic
-from generator.ingest.load import read_text
 from generator.model import Article
 from generator.pages.parse import parse
-from generator.publish.assemble import assemble, finish
-from generator.publish.publication import Publication, Settings
-from generator.publish.schema import OTHERS, TABLES
-from generator.text.frontmatter import split
+from generator.publish import feeds
+from generator.publish.assemble import assemble
+from generator.publish.publication import FIXED, Publication
 
-SiteOn = Callable[..., Publication]
-DAY = dt.date(2026, 11, 24)
+Small = Callable[..., Publication]
+Note = Callable[..., Article]
 CATALOGUE = Catalogue(
     {
         "china": Entity("china", "country", "entities/country/china.md", "China", wikidata="Q148"),
@@ -40,22 +35,19 @@ CATALOGUE = Catalogue(
 SEED = """---
 title: China limits dysprosium
 date: 2026-11-20
-kind: note
+kind: {kind}
 added: 2026-11-21
 sources:
   - publisher: Example Wire
     url: https://wire.example/1
+    archive: https://archive.example/1
     date: 2026-11-21
 ---
 China limited exports of dysprosium on 20 November 2026. China makes over 60% of the world's REO.
 
-Officials have not named a buyer.
+Officials have not named a buyer. Nobody knows why.
 """
-
-
-def seed(text: str = SEED, name: str = "2026-11-20-limits") -> Article:
-    document = split(text)
-    return read_text(name, f"seeds/{name}.md", document.body, document.front)
+STORY = "stories/2026-11-20-limits.md"
 
 
 def page(article: Article, *, status: str = "draft", extra: str = "") -> str:
@@ -75,135 +67,145 @@ status: {status}
 
 [China](../entities/country/china.md) limited exports of dysprosium on 20 November 2026.[^{one}]
 
+## Key points
+
+- China makes over 60% of the world's REO.[^{two}] *via Example Wire*
+
 ## Not known
 
-- Officials have not named a buyer.[^{three}] *Official statement*
-
-## Figures
-
-| Figure | Of what | Stage, group | Place | Period | According to |
-|---|---|---|---|---|---|
-| over 60% | output of REO | separation and refining | China | not given | Example Wire[^{two}] |
+- Officials have not named a buyer.[^{three}] [Gone](../entities/country/gone.md).[^no-such]
 
 ## Sources
 
 1. Editor's note, 20 November 2026; sources reach to 21 November 2026.
 
-[^{one}]: Editor's note, paragraph 1.
-
-[^{two}]: Editor's note, paragraph 1.
+[^{one}]: Editor's note, paragraph 1, resting on [Example Wire](https://wire.example/1).
 
 [^{three}]: Editor's note, paragraph 2.
 """
 
 
-def site(
-    text: str | None = None, article: Article | None = None, **settings: object
-) -> Mapping[str, str | bytes]:
-    article = article or seed()
-    text = page(article) if text is None else text
-    pages = [parse(text, f"stories/{article.id}.md")]
-    chosen = Settings(address="https://brief.example/", **settings)  # type: ignore[arg-type]
-    return assemble(pages, CATALOGUE, [article], DAY, chosen)
+@pytest.fixture
+def files(small: Small, note: Note) -> Callable[..., Mapping[str, str]]:
+    """Return a function from the text of a page to the files of its site."""
+
+    def make(text: str | None = None, kind: str = "note", **settings: object) -> Mapping[str, str]:
+        article = note(SEED.format(kind=kind))
+        pages = [parse(page(article) if text is None else text, STORY)]
+        return assemble(small(pages, CATALOGUE, [article], **settings))
+
+    return make
 
 
-STORY = "stories/2026-11-20-limits.md"
+Files = Callable[..., Mapping[str, str]]
 
 
-def test_a_story_says_from_when_how_sure_and_on_what() -> None:
-    text = str(site()[STORY])
-    head = text.split("## Not known", maxsplit=1)[0]
+def test_a_story_says_from_when_how_sure_and_on_what(files: Files, note: Note) -> None:
+    head = files()[STORY].split("## Key points")[0]
     for words in (
         "20 November 2026",
         "sources reach to 21 November 2026",
-        "an editor's note on 1 listed source",
-        "Not yet reviewed by a person",
+        "1 editor&#39;s note on 1 source",
+        "draft, not yet reviewed",
+        "1 min read",
     ):
         assert words in head
-
-
-def test_a_reviewed_story_is_labelled_so_and_a_changed_one_too() -> None:
-    article = seed()
-    assert "Reviewed\n" in str(site(page(article, status="reviewed"))[STORY])
+    article = note(SEED.format(kind="note"))
+    assert "· reviewed" in files(page(article, status="reviewed"))[STORY]
     changed = page(article, status="reviewed", extra="changed_since_review: true\n")
-    assert "Changed since a person reviewed it" in str(site(changed)[STORY])
+    assert "changed since a person reviewed it" in files(changed)[STORY]
 
 
-def test_a_passage_of_a_note_tells_whether_its_source_is_known() -> None:
-    one = seed()
-    assert "resting on its only [source](#sources):** “" in str(site(article=one)[STORY])
-    two = replace(one, sources=(*one.sources, replace(one.sources[0], url="https://e.org/2")))
-    told = "” The note does not say on which of its [2 sources](#sources) this rests."
-    assert told in str(site(article=two)[STORY])
-    text = page(two).replace("paragraph 1.", "paragraph 1, resting on [Star](https://e.org/1).")
-    assert "which of its" not in str(site(text, two)[STORY]).split("paragraph 2")[0]
-
-
-def test_every_form_of_citation_says_whose_date_it_bears_and_that_it_is_a_draft() -> None:
-    told = "event of 20 November 2026; draft not yet reviewed by a person"
-    text = str(site()[STORY])
-    assert f"note = {{{told}" in text
-    assert f"N1  - {told}" in text
-    assert f'"note": "{told}' in text
-    reviewed = str(site(page(seed(), status="reviewed"))[STORY])
-    assert "note = {event of 20 November 2026}" in reviewed
-
-
-def test_every_footnote_shows_its_passage() -> None:
-    article = seed()
-    text = str(site()[STORY])
+def test_of_a_note_the_whole_text_is_folded_with_what_is_cited_marked(
+    files: Files, note: Note
+) -> None:
+    text = html.unescape(files()[STORY])
+    article = note(SEED.format(kind="note"))
     for passage in article.passages[:3]:
-        assert f"[^{passage.label}]: **Editor's note" in text
-        assert f"“{passage.text}”" in text
+        assert f'<mark id="p-{passage.label}">{passage.text}</mark>' in text
+        assert f'href="#p-{passage.label}"' in text
+    assert "Nobody knows why." in text
+    assert 'resting on <a href="https://wire.example/1">Example Wire</a>' in text
+    assert text.count("<details") == text.count("</details>")
+    assert "The passage is not in the texts kept here." in text
 
 
-def test_drafts_stay_away_where_the_owner_wants_it() -> None:
-    files = site(publish_drafts=False)
-    assert STORY not in files
-    assert "limits dysprosium" not in str(files["index.md"])
+def test_of_an_article_of_others_only_what_is_cited_is_shown_and_opened_in_the_original(
+    files: Files,
+) -> None:
+    text = html.unescape(files(kind="article")[STORY])
+    assert "Nobody knows why." not in text
+    assert "<q>Officials have not named a buyer.</q>" in text
+    assert 'href="https://wire.example/1#:~:text=Officials%20have%20not%20named' in text
+    assert 'href="https://archive.example/1"' in text
 
 
-def test_what_a_reviewer_deleted_is_nowhere_on_the_site() -> None:
-    article = seed()
-    shorter = "\n".join(
-        line for line in page(article).split("\n") if not line.startswith("- Officials")
-    )
-    files = site(shorter)
-    for path, content in files.items():
+def test_labels_stand_and_dead_links_become_words(files: Files) -> None:
+    text = files()[STORY]
+    assert "*via Example Wire*" in text
+    assert "gone.md" not in text
+    assert " Gone." in text
+
+
+def test_drafts_stay_away_where_the_owner_wants_it(files: Files) -> None:
+    made = files(publish_drafts=False)
+    assert STORY not in made
+    assert "limits dysprosium" not in made["index.md"]
+
+
+def test_what_a_reviewer_deleted_is_nowhere_on_the_site(files: Files, note: Note) -> None:
+    article = note(SEED.format(kind="article"))
+    lines = page(article).split("\n")
+    shorter = "\n".join(line for line in lines if not line.startswith("- Officials"))
+    for path, content in files(shorter, kind="article").items():
         if not path.startswith("text/"):
-            assert "not named a buyer" not in str(content), path
+            assert "not named a buyer" not in content, path
 
 
-def test_an_entity_page_gives_the_sentences_that_name_it_with_their_story() -> None:
-    text = str(site()["entities/country/china.md"])
-    assert "China limited exports of dysprosium on 20 November 2026" in text
-    assert "(../../stories/2026-11-20-limits.md)" in text
+def test_the_page_of_a_name_leads_to_its_stories(files: Files) -> None:
+    text = files()["entities/country/china.md"]
+    assert '<a href="../../../stories/2026-11-20-limits/">China limits dysprosium</a>' in text
+    assert 'class="tile__number">66<' in files()["entities/mineral/dysprosium.md"]
 
 
-def test_a_term_is_explained_where_it_first_stands_in_running_text() -> None:
-    text = page(seed()).replace("limited exports", "limited REO exports and REO")
-    shown = str(site(text)[STORY])
+def test_a_term_is_explained_where_it_first_stands_in_running_text(files: Files) -> None:
+    shown = files()[STORY]
     assert shown.count('#term-reo "Rare-earth oxide &amp; its &quot;form&quot;."') == 1
 
 
-def test_the_feeds_are_what_their_standards_ask_for() -> None:
-    files = site()
+def test_the_feeds_are_what_their_standards_ask_for(files: Files) -> None:
+    made = files()
     atom = "{http://www.w3.org/2005/Atom}"
     for path in ("feed.xml", "topics/magnets.xml"):
-        feed = ET.fromstring(str(files[path]))
+        feed = ET.fromstring(made[path])
         for element in ("id", "title", "updated", "author"):
             assert feed.find(atom + element) is not None
         entry = feed.find(f"{atom}entry")
         assert entry is not None
         assert entry.findtext(f"{atom}updated") == "2026-11-21T00:00:00Z"
-    feed = json.loads(str(files["feed.json"]))
+    feed = json.loads(made["feed.json"])
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
     assert feed["items"][0]["url"] == "https://brief.example/stories/2026-11-20-limits/"
 
 
-def test_json_ld_names_what_the_story_is_about_and_rests_on() -> None:
-    text = str(site()[STORY])
-    raw = text.split('<script type="application/ld+json">')[1].split("</script>", maxsplit=1)[0]
+@pytest.mark.parametrize(("day", "told"), [("2026-11-24", True), ("2027-02-01", True)])
+def test_the_weekly_edition_has_the_newest_days_that_had_a_story(
+    small: Small, note: Note, day: str, *, told: bool
+) -> None:
+    article = note(SEED.format(kind="note"))
+    pages = [parse(page(article), STORY)]
+    site = small(pages, CATALOGUE, [article], dt.date.fromisoformat(day))
+    sent = feeds.week(site)
+    assert ("China limits dysprosium" in sent) is told
+    assert 'href="https://brief.example/stories/2026-11-20-limits/"' in sent
+    assert "<script" not in sent
+    weeks = ET.fromstring(feeds.view(site)["weekly.xml"])
+    entries = weeks.findall("{http://www.w3.org/2005/Atom}entry")
+    assert len(entries) == 1  # that week, from 16 to 22 November, is over on both days
+
+
+def test_json_ld_names_what_the_story_is_about_and_rests_on(files: Files) -> None:
+    raw = files()[STORY].split('<script type="application/ld+json">')[1].split("</script>")[0]
     data = json.loads(raw)
     assert data["datePublished"] == "2026-11-20"
     assert data["isBasedOn"] == ["https://wire.example/1"]
@@ -211,102 +213,67 @@ def test_json_ld_names_what_the_story_is_about_and_rests_on() -> None:
     assert china["sameAs"] == "https://www.wikidata.org/wiki/Q148"
 
 
-def test_corrections_stand_on_the_page_and_on_the_list() -> None:
+def test_corrections_stand_on_the_page_and_on_the_list(files: Files, note: Note) -> None:
     extra = (
         "corrections:\n  - on: 2026-11-23\n    was: over 90%\n    now: over 60%\n    why: misread\n"
     )
-    files = site(page(seed(), extra=extra))
+    made = files(page(note(SEED.format(kind="note")), extra=extra))
     for path in (STORY, "corrections.md"):
-        assert "It said: “over 90%”" in str(files[path])
-        assert "23 November 2026" in str(files[path])
-    raw = str(files[STORY]).split('<script type="application/ld+json">')[1].split("</script>")[0]
-    (told,) = json.loads(raw)["correction"]
-    assert told["datePublished"] == "2026-11-23"
-    assert "It says: “over 60%”" in told["text"]
+        assert "It said: “over 90%”" in made[path]
+        assert "23 November 2026" in made[path]
 
 
-def test_an_undated_story_is_said_to_be_so() -> None:
-    text = page(seed()).replace("date: 2026-11-20\n", "date: null\n", 1)
-    files = site(text)
-    assert "date not given" in str(files[STORY])
-    assert "Date not given" in str(files["stories/index.md"])
-
-
-def test_an_empty_project_still_has_a_site() -> None:
-    files = assemble([], Catalogue(), [], DAY)
-    assert "There is no story yet" in str(files["index.md"])
-
-
-@pytest.mark.parametrize("evil", ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>"])
-def test_markup_in_a_seed_or_its_sources_never_runs(evil: str) -> None:
-    text = SEED.replace("over 60%", f"over 60% {evil}").replace("Example Wire", f"Wire {evil}")
-    article = seed(text)
-    files = site(page(article), article)
-    extensions = ["attr_list", "def_list", "footnotes", "md_in_html", "tables"]
-    for path, content in files.items():
-        if path.endswith(".md"):
-            html = markdown.markdown(str(content).split("---\n", 2)[-1], extensions=extensions)
-            assert evil not in html, path
-
-
-def test_the_same_pages_give_the_same_site() -> None:
-    assert site() == site()
-
-
-@pytest.mark.parametrize(("day", "there"), [("2026-11-24", True), ("2026-12-24", False)])
-def test_home_tells_what_was_added_in_the_last_week(day: str, *, there: bool) -> None:
-    article = seed()
-    pages = [parse(page(article), STORY)]
-    files = assemble(pages, CATALOGUE, [article], dt.date.fromisoformat(day))
-    changed = str(files["index.md"]).split("## Changed since last week")[1].split("##")[0]
-    assert ("China limits dysprosium" in changed) is there
-
-
-def test_every_field_of_every_data_file_is_documented(site_on: SiteOn) -> None:
-    files = finish(site_on("2026-11-24"))
-    tables = {path: table for table in TABLES for path in table.paths}
-    listed = {path for path in files if path.endswith((".csv", ".json")) and "topics/" not in path}
-    assert listed - {path for path, _ in OTHERS} == set(tables)
-    for path, table in tables.items():
-        text = str(files[path])
-        if path.endswith(".csv"):
-            assert csv.DictReader(io.StringIO(text)).fieldnames == list(table.fields), path
-        else:
-            data = json.loads(text)
-            rows = data["rows"] if isinstance(data, dict) else data
-            assert all(set(row) == set(table.fields) for row in rows), path
-        assert f"[{path}]({path})" in str(files["data.md"])
-
-
-def test_home_tells_which_status_changed_in_the_last_week(site_on: SiteOn) -> None:
-    for day, there in (("2026-11-12", True), ("2026-11-24", False)):
-        text = finish(site_on(day))["index.md"]
-        changed = str(text).split("## Changed since last week")[1].split("##")[0]
-        assert ("Announcement 61 of 2025" in changed) is there
-
-
-def test_a_citation_says_where_the_briefing_is_with_and_without_an_address() -> None:
-    article = seed()
-    pages = (parse(page(article), "stories/2026-11-20-limits.md"),)
-
-    def cited(address: str) -> str:
-        settings = Settings(address=address)
-        made = assemble(pages, CATALOGUE, [article], DAY, settings)["stories/2026-11-20-limits.md"]
-        assert isinstance(made, str)
-        return html.unescape(made.split("Cite this</summary>")[1].split("</details>")[0])
-
-    dated = "event of 20 November 2026, draft not yet reviewed by a person, as of 24 November 2026."
-    plain = f"“China limits dysprosium”, The rare-earth briefing, {dated}"
-    with_one, without = cited("https://briefing.example/"), cited("")
-    assert f"{plain} https://briefing.example/stories/2026-11-20-limits/" in with_one
-    assert "UR  - https://briefing.example/stories/2026-11-20-limits/" in with_one
-    assert f"{plain} Source file: briefings/stories/2026-11-20-limits.md" in without
-    assert "SITE_URL" not in without  # that is for who builds the site
-    csl = json.loads(without.split("CSL-JSON")[1].split("<code>")[1].split("</code>")[0])[0]
-    assert csl["publisher"] == "The rare-earth briefing"
-    assert "URL" not in csl
-    assert "url =" not in without
-    saved = re.findall(r'href="data:([^;]+);charset=utf-8,([^"]+)" download="([^"]+)"', without)
+@pytest.mark.parametrize("address", ["https://brief.example/", ""])
+def test_a_citation_says_whose_day_it_bears_and_that_it_is_a_draft(
+    files: Files, address: str
+) -> None:
+    text = html.unescape(files(address=address)[STORY].split('id="cite"')[1].split("</details>")[0])
+    told = "event of 20 November 2026; draft not yet reviewed by a person"
+    plain = f"“China limits dysprosium”, The test briefing, {told}"
+    assert plain in text
+    saved = re.findall(r'href="data:([^;]+);charset=utf-8,([^"]+)" download="([^"]+)"', text)
     assert [name.rpartition(".")[2] for _, _, name in saved] == ["bib", "ris", "json"]
-    assert json.loads(unquote(saved[2][1]))[0] == csl
-    assert unquote(saved[1][1]).startswith("TY  - ELEC\nTI  - China limits dysprosium\n")
+    tex, ris, csl = (unquote(data) for _, data, _ in saved)
+    assert f"note = {{{told}" in tex
+    assert f"N1  - {told}" in ris
+    item = json.loads(csl)[0]
+    assert item["note"].startswith(told)
+    assert ("URL" in item) is bool(address)
+    assert (f"{address}stories/2026-11-20-limits/" in text) is bool(address)
+
+
+def test_an_undated_story_is_said_to_be_so(files: Files, note: Note) -> None:
+    text = page(note(SEED.format(kind="note"))).replace("date: 2026-11-20\n", "date: null\n", 1)
+    made = files(text)
+    assert "date not given" in made[STORY]
+    assert "Date not given" in made["stories/index.md"]
+
+
+def test_an_empty_project_still_has_a_site(small: Small) -> None:
+    made = assemble(small())
+    assert set(FIXED) <= set(made)
+    assert "There is no story yet" in made["index.md"]
+
+
+BAD = (
+    'A "q\'s" | <script>alert(1)</script> [x](javascript:1) {: onclick="x" } `c` '
+    "</li></ul></details><img src=x onerror=y>"
+)
+
+
+def test_markup_in_what_others_wrote_never_runs(
+    small: Small, note: Note, harm: Callable[[str], list[str]]
+) -> None:
+    text = SEED.format(kind="note").replace("over 60%", f"over 60% {BAD}")
+    article = replace(note(text), title=BAD)
+    source = replace(article.sources[0], publisher=BAD, title=BAD)
+    article = replace(article, sources=(source,))
+    story = page(article).replace("# China limits", "# China limits &lt;b&gt;")
+    made = assemble(small([parse(story, STORY)], CATALOGUE, [article]))
+    for path, content in made.items():
+        if path.endswith(".md"):
+            assert harm(content) == [], path
+
+
+def test_the_same_project_gives_the_same_site(files: Files) -> None:
+    assert files() == files()

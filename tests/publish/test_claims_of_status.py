@@ -14,7 +14,7 @@ from generator.catalogue.measures import Clause, Measure, Phase, Suspension
 from generator.catalogue.status import Status, status
 from generator.catalogue.status_words import day
 from generator.publish.publication import Publication
-from generator.publish.standings import Standing, reach, told
+from generator.publish.statuses import MeasureToday, reach
 
 SiteOn = Callable[..., Publication]
 
@@ -38,7 +38,7 @@ def wordings(measure: Measure, as_of: dt.date, reaches: dt.date | None) -> Itera
     found = status(measure, as_of, reaches)
     if found is None:
         return
-    yield from told(Standing(ENTITY, measure, found))
+    yield from MeasureToday(ENTITY, measure, found).told
     yield from _brief(found, measure)
     for _, part in found.parts:
         yield from _brief(part, measure)
@@ -46,7 +46,7 @@ def wordings(measure: Measure, as_of: dt.date, reaches: dt.date | None) -> Itera
 
 def _brief(found: Status, measure: Measure) -> Iterator[str]:
     if not found.parts:
-        yield Standing(ENTITY, measure, found).words()
+        yield MeasureToday(ENTITY, measure, found).words
 
 
 ENTITY = Entity("a", "policy", "", "A", ())

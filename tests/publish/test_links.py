@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.publish.links import href, moved, relative, web, without_dead
+from generator.publish.links import href, relative, web, without_dead
 
 
 @pytest.mark.parametrize(
@@ -15,13 +15,6 @@ from generator.publish.links import href, moved, relative, web, without_dead
 )
 def test_a_link_leads_from_file_to_file(origin: str, target: str, link: str) -> None:
     assert relative(origin, target) == link
-
-
-def test_text_keeps_its_links_when_it_moves() -> None:
-    text = "[China](../entities/country/china.md) and [out](https://a.example/) and [^x-1-1]"
-    assert moved(text, "stories/a.md", "index.md") == (
-        "[China](entities/country/china.md) and [out](https://a.example/) and [^x-1-1]"
-    )
 
 
 def test_a_link_to_nothing_becomes_its_words() -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 from generator.catalogue.entries import Catalogue
+from generator.pages.document import Page
 from generator.pages.parse import parse
+from generator.pipeline import Project
 from generator.publish.assemble import assemble
-from generator.publish.publication import Settings
+from generator.publish.publication import Settings, publication
 
 PAGE = (
     "---\nid: new\nseeds: []\nstatus: draft\nredirect_from: [stories/old/, /a/b, ../etc, data/]\n"
@@ -15,10 +18,14 @@ PAGE = (
 )
 
 
+def project(*pages: Page) -> Project:
+    return Project(Path(), Path(), (), Catalogue(), pages)
+
+
 def test_an_old_address_leads_to_the_page_that_names_it_and_never_hides_a_page() -> None:
     page = parse(PAGE, "stories/new.md")
     settings = Settings(address="https://a.example/")
-    files = assemble([page], Catalogue(), [], dt.date(2026, 11, 24), settings)
+    files = assemble(publication(project(page), dt.date(2026, 11, 24), settings))
     stub = str(files["stories/old/index.html"])
     assert 'content="0; url=../new/"' in stub
     assert '<link rel="canonical" href="https://a.example/stories/new/">' in stub
@@ -29,6 +36,6 @@ def test_an_old_address_leads_to_the_page_that_names_it_and_never_hides_a_page()
 
 
 def test_pages_that_the_program_made_once_lead_on() -> None:
-    files = assemble([], Catalogue(), [], dt.date(2026, 11, 24))
+    files = assemble(publication(project(), dt.date(2026, 11, 24)))
     for old in ("figures", "figures/weights-tonnes", "confused", "plants", "people"):
         assert "This page has moved" in str(files[f"{old}/index.html"]), old

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
 from generator.catalogue.entries import Catalogue, Entity
 from generator.ingest.load import read_text
 from generator.pages.parse import parse
+from generator.pipeline import Project
 from generator.publish.publication import Publication, publication
 from generator.publish.publishers import alone, publisher, sources
 from generator.text.frontmatter import split
@@ -31,7 +33,8 @@ def site(*notes: tuple[str, ...]) -> Publication:
         document = split(text)
         articles.append(read_text(f"n{at}", f"seeds/n{at}.md", document.body, document.front))
         pages.append(parse(f"---\nid: n{at}\nseeds: [n{at}]\n---\n\n# T\n", f"stories/n{at}.md"))
-    return publication(pages, CATALOGUE, articles, dt.date(2026, 11, 24))
+    project = Project(Path(), Path(), tuple(articles), CATALOGUE, tuple(pages))
+    return publication(project, dt.date(2026, 11, 24))
 
 
 def shown(*written: str) -> list[tuple[str, str | None]]:

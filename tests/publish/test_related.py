@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.pipeline import read
 from generator.publish.publication import Publication, publication
-from generator.publish.reading import read
-from generator.publish.related import around
+from generator.publish.related_stories import around
 from generator.publish.views import story as stories
 
 ROOT = Path(__file__).parents[2]
@@ -17,8 +17,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def site() -> Publication:
-    found = read(ROOT / "seeds", ROOT / "briefings")
-    return publication(found.pages, found.catalogue, found.articles, dt.date(2026, 11, 24))
+    return publication(read(ROOT / "seeds", ROOT / "briefings"), dt.date(2026, 11, 24))
 
 
 def near(start: str, site: Publication) -> list[str]:
@@ -67,6 +66,5 @@ def test_a_shared_mineral_or_country_alone_leads_nowhere(
 def test_a_story_with_nothing_related_has_no_section_for_it(site: Publication) -> None:
     [alone] = [story for story in site.stories if story.id.startswith("2025-04-02-kazakhstan")]
     page = stories.page(alone, site)
-    assert "## Related" not in page
-    assert "## Later" not in page
-    assert "#related" not in page
+    assert 'id="earlier"' not in page
+    assert 'id="later"' not in page

@@ -15,8 +15,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from generator.commands import generate
 from generator.commands.site import build
-from generator.publish.assemble import assemble
-from generator.publish.reading import read
 
 ROOT = Path(__file__).parents[2]
 AS_OF = dt.date(2026, 11, 24)
@@ -54,13 +52,6 @@ def built(briefings: Path, home: str, tmp_path_factory: pytest.TempPathFactory) 
         patch.chdir(ROOT)
         build(ROOT / "seeds", briefings, AS_OF, target, address=home)
     return target
-
-
-@pytest.fixture(scope="session")
-def files(briefings: Path) -> dict[str, str | bytes]:
-    """The assembled files of the same corpus."""
-    material = read(ROOT / "seeds", briefings)
-    return assemble(material.pages, material.catalogue, material.articles, AS_OF)
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -14,7 +14,7 @@ import feedparser
 import icalendar
 import llmstxt
 import pytest
-from lxml import etree
+from lxml import etree, html
 from pydantic import ValidationError
 from schema_org import Article
 
@@ -23,7 +23,8 @@ _LD = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTAL
 
 def _feeds(built: Path, suffix: str) -> list[Path]:
     own = [built / f"feed.{suffix}", *sorted((built / "topics").glob(f"*.{suffix}"))]
-    return [*own, built / "deadlines.xml"] if suffix == "xml" else own
+    own += [built / "deadlines.xml", built / "weekly.xml"] if suffix == "xml" else []
+    return own
 
 
 def test_every_atom_feed_is_read_by_a_strict_and_a_lenient_reader(built: Path, home: str) -> None:
@@ -88,8 +89,49 @@ def test_llms_txt_keeps_to_its_rules(built: Path) -> None:
     assert [check.label for check in report.errors] == []
 
 
-def test_the_sitemap_lists_every_page(built: Path, home: str) -> None:
+def test_the_sitemap_lists_every_page_and_no_stub(built: Path, home: str) -> None:
     tree = etree.parse(built / "sitemap.xml")
     listed = {text.strip() for text in tree.xpath("//*[local-name()='loc']/text()")}
-    pages = {path.parent.relative_to(built).as_posix() for path in built.rglob("index.html")}
+    pages = {path.parent.relative_to(built).as_posix() for path in whole(built)}
     assert listed == {home if page == "." else f"{home}{page}/" for page in pages}
+
+
+def whole(built: Path) -> list[Path]:
+    """Return the pages of the site without the stubs that lead on."""
+    found = built.rglob("index.html")
+    return [path for path in found if 'http-equiv="refresh"' not in path.read_text("utf-8")]
+
+
+def test_the_site_stays_small_enough_to_be_read(built: Path) -> None:
+    pages = whole(built)
+    assert len(pages) <= 400
+    assert max(path.stat().st_size for path in pages) <= 250_000
+    words = visible = 0
+    for path in pages:
+        article = html.fromstring(path.read_bytes()).xpath("//article")[0]
+        for hidden in article.xpath(".//script | .//svg"):
+            hidden.drop_tree()
+        words += len(article.text_content().split())
+        visible += len(_open(article).split())
+    assert visible <= 150_000, words
+
+
+def _open(article: Any) -> str:
+    """Return the text of a page that is seen while its folds are closed."""
+    for fold in article.xpath(".//details[not(@open)]"):
+        for part in list(fold):
+            if part.tag != "summary":
+                fold.remove(part)
+    return str(article.text_content())
+
+
+def test_a_story_shows_little_beside_its_prose(built: Path) -> None:
+    shares = []
+    for path in built.glob("stories/*/index.html"):
+        article = html.fromstring(path.read_bytes()).xpath("//article")[0]
+        for hidden in article.xpath(".//script"):
+            hidden.drop_tree()
+        prose = article.xpath("./p[contains(@class, 'bottom-line')] | ./ul/li")
+        told = sum(len(part.text_content().split()) for part in prose)
+        shares.append((round(len(_open(article).split()) / max(told, 1), 2), path.parent.name))
+    assert [share for share in shares if share[0] > 2.2] == []

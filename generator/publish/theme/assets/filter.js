@@ -1,30 +1,39 @@
 // Narrow a list by the choices above it. Without this script the whole list is there to read.
+const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
 for (const form of document.querySelectorAll("form[data-filter]")) {
   const items = [...document.querySelectorAll(form.dataset.filter)];
-  const groups = [...document.querySelectorAll("[data-group]")].map((group) => [group, group.open]);
   const count = form.querySelector("output");
-  form.hidden = false;
-  form.addEventListener("input", () => {
+  const heads = [...document.querySelectorAll("h2, h3")].map((head) => [head, head.nextElementSibling]).filter(([, list]) => list?.querySelector(form.dataset.filter));
+  const narrow = () => {
     const wanted = [...new FormData(form)].filter(([, value]) => value);
     let shown = 0;
     for (const item of items) {
-      item.hidden = !wanted.every(([key, value]) => (item.dataset[key] || "").split(" ").includes(value));
+      item.hidden = !wanted.every(([key, value]) => key === "q" ? plain(item.textContent).includes(plain(value)) : found(item.dataset[key] ?? "", value));
       shown += !item.hidden;
     }
-    for (const [group, open] of groups) {
-      group.hidden = !group.querySelector(`${form.dataset.filter}:not([hidden])`);
-      group.open = wanted.length > 0 || open; // what was found is not left folded
-    }
-    count.textContent = `${shown} shown`;
-  });
+    for (const [head, list] of heads) head.hidden = list.hidden = !list.querySelector(`${form.dataset.filter}:not([hidden])`);
+    count.textContent = wanted.length ? `${shown} found` : "";
+    const query = new URLSearchParams(wanted).toString();
+    history.replaceState(null, "", (query ? `?${query}` : location.pathname) + location.hash);
+  };
+  const found = (marks, value) => marks === "*" || marks.split(" ").includes(value) || marks === value;
+  form.hidden = false;
+  for (const nav of document.querySelectorAll("nav.topics")) nav.hidden = true; // the form does its work
+  for (const [key, value] of new URLSearchParams(location.search)) if (form.elements[key]) form.elements[key].value = value;
+  form.addEventListener("input", narrow);
+  form.addEventListener("reset", () => setTimeout(narrow));
   form.addEventListener("submit", (event) => event.preventDefault());
+  narrow();
 }
 
-// A link into a folded part opens it.
-function unfold() {
-  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  const folded = target && target.closest("details");
-  if (folded) folded.open = true;
+// Narrow a list to the items that hold what is typed.
+for (const field of document.querySelectorAll("input[data-find]")) {
+  const items = [...document.querySelectorAll(field.dataset.find)], count = field.closest(".find").querySelector("output");
+  field.closest(".find").hidden = false;
+  field.addEventListener("input", () => {
+    const words = plain(field.value).split(/\s+/).filter(Boolean);
+    for (const item of items) item.hidden = !words.every((word) => plain(item.textContent).includes(word));
+    count.textContent = words.length ? `${items.filter((item) => !item.hidden).length} found` : "";
+  });
 }
-addEventListener("hashchange", unfold);
-unfold();

@@ -1,40 +1,92 @@
 // The search page. Pagefind's index lies beside the site and is fetched in pieces, on demand.
-import { plain, summed, traced } from "./beneath.js";
-
-const field = document.getElementById("search-field");
-const count = document.getElementById("search-count");
-const list = document.getElementById("search-results");
+const field = document.getElementById("search-field"), list = document.getElementById("search-results");
+const count = document.getElementById("search-count"), none = document.getElementById("search-none"), meant = document.getElementById("search-meant");
 const root = new URL("../", import.meta.url);
-const SENTENCE = 5; // words from which on a sentence is looked for as it stands
-const ASKING = new Set("a about an and are did do does for happen happened has have how in is latest new news of on or says the to was were what when where which who with".split(" "));
-let engine, names, timer;
+let engine, data, timer;
 
 async function load() {
-  if (!names) {
+  if (!data) {
+    data = await (await fetch(new URL("data/search.json", root))).json();
+    data.asking = new Set(data.asking);
+    data.known = new Set(data.words);
     engine = await import(new URL("pagefind/pagefind.js", root));
     await engine.options({ excerptLength: 26, ranking: { termFrequency: 0.4, pageLength: 0.6, metaWeights: { title: 5, about: 0, date: 0 } } });
-    names = await (await fetch(new URL("data/names.json", root))).json();
     await engine.init();
   }
   return engine;
 }
 
+const split = (text) => text.toLowerCase().replace(/['’]s\b/g, "").split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+const telling = (asked) => split(asked).filter((word) => !data.asking.has(word));
+
+// How many letters two words differ by, neighbours that changed places counting once; at most `most`.
+function slips(one, other, most) {
+  if (Math.abs(one.length - other.length) > most) return most + 1;
+  let before = [], last = [...Array(other.length + 1).keys()];
+  for (let at = 1; at <= one.length; at++) {
+    const now = [at];
+    for (let to = 1; to <= other.length; to++) {
+      now[to] = Math.min(last[to] + 1, now[to - 1] + 1, last[to - 1] + (one[at - 1] !== other[to - 1]));
+      if (at > 1 && to > 1 && one[at - 1] === other[to - 2] && one[at - 2] === other[to - 1]) now[to] = Math.min(now[to], before[to - 2] + 1);
+    }
+    [before, last] = [last, now];
+  }
+  return last[other.length];
+}
+
+// The words as they were meant: each that the site does not know becomes the nearest it knows.
+function mended(asked) {
+  return asked.replace(/[\p{L}]{4,}/gu, (word) => {
+    const key = word.toLowerCase();
+    if (data.known.has(key) || data.asking.has(key) || data.names[key]) return word;
+    const most = key.length > 6 ? 2 : 1;
+    let best = word, least = most + 1;
+    for (const known of data.words) {
+      if (known.startsWith(key)) return word; // still being typed
+      const far = slips(key, known, most) + (known[0] === key[0] ? 0 : 0.5);
+      if (far < least) [best, least] = [known, far];
+    }
+    return best;
+  });
+}
+
+// The page of the name that is asked for, by itself, with a year, or in a question; else those that
+// begin with what is typed so far.
+function names(asked) {
+  const key = asked.toLowerCase(), words = telling(asked).filter((word) => !/^(19|20)\d\d$/.test(word)).join(" ");
+  const exact = data.names[key] ?? data.names[words];
+  if (exact) return [exact];
+  const begun = key.length > 2 ? Object.keys(data.names).filter((name) => name.startsWith(key)) : [];
+  begun.sort((one, other) => one.length - other.length || (one < other ? -1 : 1));
+  return [...new Map(begun.map((name) => [data.names[name][1], data.names[name]])).values()].slice(0, 3);
+}
+
+// The numbers that a question asks for: all that tells something in it stands in their words.
+function numbers(asked) {
+  const words = telling(asked), question = split(asked).length > words.length;
+  if (!words.length || (words.length < 2 && !question)) return [];
+  const stem = (word) => word.replace(/(?:s|es)$/, "");
+  const holds = (told, word) => told.split(" ").some((own) => stem(own) === stem(word) || (word.length > 4 && own.startsWith(word)));
+  const found = data.numbers.filter(([, , , told]) => words.every((word) => holds(told, word)));
+  const told = ([name]) => split(asked).filter((word) => split(name).includes(word)).length;
+  found.sort((one, other) => told(other) - told(one));
+  if (/^who\b/i.test(asked)) found.sort((one, other) => (other[4] === "%") - (one[4] === "%")); // who has how much of it
+  return found.slice(0, 3).map(([name, path, value]) => [name, path, value]);
+}
+
 // A page with what it is about; the place that was found is told where that does not hold the words.
 function entry(page, asked) {
-  const item = document.createElement("li");
-  const link = document.createElement("a");
+  const item = document.createElement("li"), link = document.createElement("a");
   link.href = page.url;
   link.textContent = page.meta.title;
   item.append(link);
   const { about = "", date } = page.meta;
-  const words = asked.toLowerCase().split(/\s+/);
   if (about || date) item.append(paragraph(about, date));
-  if (page.beneath) item.append(page.beneath);
   const told = `${page.meta.title} ${about}`.toLowerCase();
-  if (page.excerpt && !page.beneath && !words.every((word) => told.includes(word))) {
+  if (page.excerpt && !split(asked).every((word) => told.includes(word))) {
     const found = paragraph("");
     found.innerHTML = `… ${page.excerpt} …`; // Pagefind's own: escaped, with <mark>
-    for (const mark of found.querySelectorAll("mark")) if (ASKING.has(mark.textContent.toLowerCase())) mark.replaceWith(mark.textContent);
+    for (const mark of found.querySelectorAll("mark")) if (data.asking.has(mark.textContent.toLowerCase())) mark.replaceWith(mark.textContent);
     item.append(found);
   }
   return item;
@@ -48,64 +100,30 @@ function paragraph(words, date) {
   return text;
 }
 
-// The words of a question that tell what is asked for.
-function asking(key) {
-  return key.replace(/[?!.]+$/, "").replace(/['’]s\b/g, "").split(/\s+/).filter((word) => !ASKING.has(word));
-}
-
-// A name is asked for by itself, with a year, or in a question.
-function asksFor(asked) {
-  const key = asked.toLowerCase();
-  if (Object.hasOwn(names, key)) return { name: names[key] };
-  const year = /\b(?:19|20)\d\d\b/.exec(key)?.[0];
-  const words = asking(key).filter((word) => word !== year).join(" ");
-  return Object.hasOwn(names, words) ? { name: names[words], year } : {};
-}
-
-// Names that begin with what is typed so far, up to three; else the sections (they have a "#") that
-// hold every word, as "China share" stands in none in a row.
-function begun(asked) {
-  const key = asked.toLowerCase();
-  let found = Object.keys(names).filter((name) => key.length > 2 && name.startsWith(key));
-  const words = asking(key);
-  if (!found.length && words.length > 1) {
-    const holds = (name, word) => name.split(/[\s,()]+/).some((own) => own.startsWith(word));
-    found = Object.keys(names).filter((name) => names[name][1].includes("#") && words.every((word) => holds(name, word)));
-  }
-  found.sort((one, other) => one.length - other.length || (one < other ? -1 : 1));
-  return [...new Map(found.map((name) => [names[name][1], names[name]])).values()].slice(0, 3);
-}
-
 async function search() {
   const asked = field.value.trim();
   history.replaceState(null, "", asked ? `?q=${encodeURIComponent(asked)}` : location.pathname);
+  meant.hidden = none.hidden = true;
   if (!asked) return list.replaceChildren((count.textContent = ""));
   const found = await (await load()).search(asked);
-  const first = await Promise.all(found.results.slice(0, 20).map((result) => result.data()));
-  let pages = first.map((page) => ({ ...page })); // Pagefind keeps its own for the next search
-  const { name, year } = asksFor(asked);
-  const meant = name ? [name] : begun(asked);
-  for (const [title, path, about] of [...meant].reverse()) {
-    const address = new URL(path, root).href;
-    const there = pages.findIndex((page) => new URL(page.url, location).href === address);
-    pages.unshift(there < 0 ? { url: address, meta: { title, about }, excerpt: "" } : pages.splice(there, 1)[0]);
-  }
-  const sentence = plain(asked);
-  if (name) pages[0].beneath = await summed(pages[0], year);
-  else if (!meant.length && sentence.split(" ").length >= SENTENCE) {
-    const holds = (page) => page.url.includes("/stories/") && plain(page.content || "").includes(sentence);
-    const told = pages.filter(holds);
-    pages = [...told, ...pages.filter((page) => !holds(page))];
-    for (const story of told.slice(0, 1)) {
-      story.beneath = await traced(story, sentence);
-      story.meta = { ...story.meta, about: "" }; // the sentence is not told twice
-      story.url += `#:~:text=${encodeURIComponent(asked).replaceAll("-", "%2D")}`; // leads to the words
-    }
-  }
+  const pages = (await Promise.all(found.results.slice(0, 20).map((result) => result.data()))).map((page) => ({ ...page }));
   if (field.value.trim() !== asked) return;
+  const first = [...names(asked), ...numbers(asked)];
+  for (const [title, path, about] of first.reverse()) {
+    const address = new URL(path, root).href, there = pages.findIndex((page) => new URL(page.url, location).href === address);
+    const page = there < 0 ? { url: address, excerpt: "" } : pages.splice(there, 1)[0];
+    pages.unshift({ ...page, meta: { ...page.meta, title, about: about || page.meta?.about } });
+  }
+  const better = mended(asked);
+  if (better !== asked) {
+    const link = meant.querySelector("a");
+    link.textContent = better;
+    link.href = `?q=${encodeURIComponent(better)}`;
+    meant.hidden = false;
+  }
   const number = Math.max(found.results.length, pages.length);
   count.textContent = number === 1 ? "1 page found" : `${number} pages found`;
-  document.getElementById("search-none").hidden = number > 0;
+  none.hidden = number > 0;
   list.replaceChildren(...pages.map((page) => entry(page, asked)));
 }
 

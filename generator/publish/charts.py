@@ -1,0 +1,279 @@
+"""Charts of numbers, laid out at build time: a line over time, a spread of values, bars.
+
+Across, places are per cent of the width, so that a chart is as readable on a phone as on a desk;
+down, they are pixels.  One chart shows values of one basis only; all others stand in the table.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from generator.catalogue.numbers import ACTUAL, WITHDRAWN, Number, Value
+from generator.model import Quantity
+from generator.publish.words import clipped, spoken
+
+_ROW, _PLOT = 38, 190  # pixels: a row of bars or of a spread, the height of a line's plot
+_LEFT, _WIDE = 1.0, 97.0  # per cent: where the axis begins, how long it is
+_FEWEST = {"line": 3, "bars": 3, "spread": 2}
+_MOST = 14  # values in one chart
+_LABEL = 46  # letters of a row's label
+_NARROW = 0.6  # where the least is more of the greatest than this, the axis need not start at 0
+
+
+class Tick(NamedTuple):
+    """A step of an axis: its place and its words."""
+
+    at: float
+    label: str
+
+
+class Mark(NamedTuple):
+    """A value: from where to where it lies across, how far down, and its words.
+
+    ``open`` marks what was not measured: a projection or a target.
+    """
+
+    label: str
+    given: str
+    low: float
+    high: float
+    down: float
+    open: bool = False
+    tip: str = ""  # shown at the mark itself: the first, the last and the greatest of a line
+
+
+class Chart(NamedTuple):
+    """A chart ready to be drawn.  ``steps`` join the marks of a line, two by two."""
+
+    kind: str
+    height: int
+    marks: tuple[Mark, ...]
+    ticks: tuple[Tick, ...]
+    steps: tuple[tuple[Mark, Mark], ...] = ()
+    levels: tuple[Tick, ...] = ()  # of a line: its axis up
+    start: str = ""  # what the axis starts at, where that is not 0
+    basis: str = ""  # what all its values share: thing, place, period, basis
+    left_out: int = 0  # values of the number on another basis
+
+
+Measured = Callable[[Value], Quantity | None]
+Called = Callable[[Value], str]
+
+
+class _Known(NamedTuple):
+    value: Value
+    quantity: Quantity
+
+
+def chart(number: Number, measured: Measured, called: Called) -> Chart | None:
+    """Return the chart that shows most of a number's values, ``None`` where none can be shown.
+
+    ``called`` gives the words for who says a value.
+    """
+    known = [
+        _Known(value, quantity)
+        for value in number.ordered
+        if value.kind != WITHDRAWN and (quantity := measured(value))
+    ]
+    best: tuple[int, str, list[_Known]] = (0, "", [])
+    for kind, keys in _KEYS.items():
+        for group in _groups(known, keys):
+            worth = len(group) * (3 if kind == "line" else 2)
+            if len(_distinct(kind, group)) >= _FEWEST[kind] and worth > best[0]:
+                best = (worth, kind, group)
+    _, kind, group = best
+    if not group:
+        return None
+    group = group[-_MOST:] if kind == "line" else group[:_MOST]
+    drawn = _line(group, called) if kind == "line" else _rows(kind, group, called)
+    return drawn._replace(basis=_basis(kind, group), left_out=len(number.values) - len(group))
+
+
+# --- Which values can stand on one axis ---------------------------------------------------------
+
+
+def _length(value: Value) -> str:
+    """Return how long a period is: a month's tonnes are no year's tonnes."""
+    if value.period is None:
+        return ""
+    days = (value.period.end - value.period.start).days
+    return next((name for most, name in ((31, "month"), (100, "quarter"), (200, "half"))
+                 if days <= most), "year")  # fmt: skip
+
+
+_Key = Callable[[_Known], tuple[object, ...] | None]
+_KEYS: Mapping[str, _Key] = {
+    "line": lambda k: (
+        (k.quantity.unit, k.value.of, k.value.place, k.value.basis, _length(k.value))
+        if k.value.period
+        else None
+    ),
+    "bars": lambda k: (
+        (k.quantity.unit, k.value.of, k.value.basis, k.value.period.text, k.value.kind)
+        if k.value.period and k.value.place
+        else None
+    ),
+    "spread": lambda k: (
+        *(k.quantity.unit, k.value.of, k.value.place, k.value.basis),
+        "" if k.quantity.unit == "%" else _length(k.value),
+    ),
+}
+
+
+def _groups(known: Iterable[_Known], key: _Key) -> Iterator[list[_Known]]:
+    found: dict[tuple[object, ...], list[_Known]] = {}
+    for one in known:
+        named = key(one)
+        if named is not None:
+            found.setdefault(named, []).append(one)
+    yield from found.values()
+
+
+def _distinct(kind: str, group: Sequence[_Known]) -> set[object]:
+    """Return what makes values of a group worth a chart of a kind: times, places, values."""
+    if kind == "line":
+        return {k.value.period.text for k in group if k.value.period}
+    if kind == "bars":
+        return {k.value.place for k in group}
+    return {(k.quantity.low, k.quantity.high) for k in group}
+
+
+def _basis(kind: str, group: Sequence[_Known]) -> str:
+    """Return what the values of a chart share, for the line beneath it."""
+    value = group[0].value
+    period = spoken(value.period.text) if kind == "bars" and value.period else ""
+    place = value.place if kind != "bars" else ""
+    return ", ".join(part for part in (value.of, place, period, value.basis) if part)
+
+
+# --- Laying out ---------------------------------------------------------------------------------
+
+
+def _rows(kind: str, group: list[_Known], called: Called) -> Chart:
+    """Return bars or a spread: one row a value, its words above its mark."""
+    if kind == "bars":
+        group = sorted(group, key=lambda k: -k.quantity.high)
+    scale = _Scale.of(group, zero=kind == "bars")
+    marks = tuple(
+        Mark(
+            clipped(_named(kind, one.value, called), _LABEL),
+            one.value.text,
+            scale.across(one.quantity.low),
+            scale.across(one.quantity.high),
+            at * _ROW,
+            one.value.kind != ACTUAL,
+        )
+        for at, one in enumerate(group)
+    )
+    ticks = tuple(Tick(scale.across(step), scale.words(step)) for step in scale.steps)
+    return Chart(kind, len(marks) * _ROW + 22, marks, ticks, start=scale.start)
+
+
+def _named(kind: str, value: Value, called: Called) -> str:
+    if kind == "bars":
+        return value.place or ""
+    period = spoken(value.period.text) if value.period else ""
+    sort = "" if value.kind == ACTUAL else value.kind
+    return ", ".join(part for part in (called(value), period, sort) if part)
+
+
+def _line(group: list[_Known], called: Called) -> Chart:
+    """Return a line over time; of several values for one time the first carries the line."""
+    scale = _Scale.of(group, zero=False)
+    days = [_middle(one.value).toordinal() for one in group]
+    first, span = min(days), (max(days) - min(days)) or 1
+    marks = []
+    greatest = max(one.quantity.high for one in group)
+    for at, (one, day) in enumerate(zip(group, days, strict=True)):
+        period = spoken(one.value.period.text) if one.value.period else ""
+        across = 6 + 88 * (day - first) / span
+        tip = at in (0, len(group) - 1) or one.quantity.high == greatest
+        marks.append(
+            Mark(
+                f"{period}, {called(one.value)}",
+                one.value.text,
+                across,
+                across,
+                scale.down((one.quantity.low + one.quantity.high) / 2),
+                one.value.kind != ACTUAL,
+                clipped(one.value.text, 18) if tip else "",
+            )
+        )
+    ticks = _times(group, marks)
+    levels = tuple(Tick(scale.down(step), scale.words(step)) for step in scale.steps)
+    once = list({mark.low: mark for mark in reversed(marks)}.values())[::-1]
+    steps = tuple(pairwise(once))
+    return Chart("line", _PLOT + 44, tuple(marks), ticks, steps, levels, scale.start)
+
+
+def _middle(value: Value) -> dt.date:
+    period = value.period
+    if period is None:
+        return dt.date.min
+    return period.end if period.until else period.start + (period.end - period.start) / 2
+
+
+def _times(group: Sequence[_Known], marks: Sequence[Mark]) -> tuple[Tick, ...]:
+    """Return the words under a line, at most five, never two that would run into each other."""
+    found: list[Tick] = []
+    for one, mark in zip(group, marks, strict=True):
+        label = one.value.period.text if one.value.period else ""
+        if not found or mark.low - found[-1].at > 20:
+            found.append(Tick(mark.low, spoken(label) if len(label) <= 7 else label))
+    return tuple(found)
+
+
+class _Scale(NamedTuple):
+    """An axis from ``low`` to ``high`` in steps that are easy to read."""
+
+    low: float
+    high: float
+    step: float
+    unit: str
+
+    @classmethod
+    def of(cls, group: Sequence[_Known], *, zero: bool) -> _Scale:
+        least = min(one.quantity.low for one in group)
+        most = max(one.quantity.high for one in group)
+        base = least if not zero and least > _NARROW * most > 0 else min(0.0, least)
+        step = _easy((most - base) / 4 or abs(most) or 1.0)
+        low = math.floor(base / step) * step
+        return cls(
+            low, max(math.ceil(most / step) * step, low + step), step, group[0].quantity.unit
+        )
+
+    @property
+    def steps(self) -> tuple[float, ...]:
+        number = round((self.high - self.low) / self.step)
+        return tuple(self.low + at * self.step for at in range(number + 1))
+
+    @property
+    def start(self) -> str:
+        return self.words(self.low) if self.low else ""
+
+    def across(self, value: float) -> float:
+        return round(_LEFT + _WIDE * (value - self.low) / (self.high - self.low), 2)
+
+    def down(self, value: float) -> float:
+        return round(16 + _PLOT * (1 - (value - self.low) / (self.high - self.low)), 1)
+
+    def words(self, value: float) -> str:
+        return f"{_short(value)}{'%' if self.unit == '%' else ''}"
+
+
+def _easy(step: float) -> float:
+    """Return the next of 1, 2, 5, 10, 20, 50 … that is not smaller."""
+    power = 10.0 ** math.floor(math.log10(step))
+    return next(power * n for n in (1, 2, 2.5, 5, 10) if power * n >= step * 0.999)
+
+
+def _short(value: float) -> str:
+    """Return a number for an axis: "2.5 million", "40,000", "0.5"."""
+    for size, word in ((1e9, " billion"), (1e6, " million")):
+        if abs(value) >= size:
+            return f"{value / size:.4g}{word}"
+    return f"{value:,.6g}" if value % 1 else f"{value:,.0f}"

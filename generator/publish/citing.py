@@ -1,0 +1,163 @@
+"""How to cite a story or a number: plain, BibTeX, RIS, CSL-JSON, and schema.org for machines."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from generator.pages.escape import web_address
+from generator.publish.corrections import Correction, corrections
+from generator.publish.publication import Publication
+from generator.publish.story_pages import StoryPage
+from generator.publish.words import day, listing
+
+_DRAFT = "draft not yet reviewed by a person"
+
+
+class Form(NamedTuple):
+    """A way to write a citation; ``file`` and ``address`` save it where programs read it."""
+
+    name: str
+    text: str
+    file: str = ""
+    address: str = ""
+
+
+class Work(NamedTuple):
+    """What is cited; those who ``provide`` the values of a number are credited first."""
+
+    id: str
+    title: str
+    path: str
+    date: dt.date | None = None
+    note: str = ""
+    provide: tuple[str, ...] = ()
+
+
+def of_story(story: StoryPage, site: Publication) -> Work:
+    """Return a story as a work, with what a citation has no field for: that it is a draft."""
+    parts = [f"event of {day(story.date)}"] if story.date else []
+    parts += [] if story.reviewed else [_DRAFT]
+    parts += [] if site.settings.address else [f"Source file: briefings/{story.path}"]
+    return Work(story.id, story.title, story.path, story.date, "; ".join(parts))
+
+
+def cite(work: Work, site: Publication) -> tuple[Form, ...]:
+    """Return a citation in four forms; three are saved by a link that holds the file itself."""
+    csl = json.dumps([_csl(work, site)], ensure_ascii=False, indent=1)
+    return (
+        Form("Plain", _plain(work, site)),
+        _saved("BibTeX", _bibtex(work, site), f"{work.id}.bib", "application/x-bibtex"),
+        _saved("RIS", _ris(work, site), f"{work.id}.ris", "application/x-research-info-systems"),
+        _saved("CSL-JSON", csl, f"{work.id}.json", "application/vnd.citationstyles.csl+json"),
+    )
+
+
+def _saved(name: str, text: str, file: str, kind: str) -> Form:
+    return Form(name, text, file, f"data:{kind};charset=utf-8,{quote(text)}")
+
+
+def _plain(work: Work, site: Publication) -> str:
+    whose = f"{listing(work.provide)}, compiled in " if work.provide else ""
+    note = f", {work.note}" if work.note else ""
+    place = f" {site.address(work.path)}" if site.settings.address else ""
+    return f"{whose}“{work.title}”, {site.settings.name}{note}, as of {day(site.as_of)}.{place}"
+
+
+def _bibtex(work: Work, site: Publication) -> str:
+    escaped = {
+        "author": " and ".join(f"{{{name}}}" for name in work.provide),
+        "title": f"{{{_tex(work.title)}}}",
+        "organization": _tex(site.settings.name),
+        "date": str(work.date or ""),
+        "year": str(work.date.year) if work.date else "",
+        "url": site.address(work.path) if site.settings.address else "",
+        "note": _tex(work.note),
+        "urldate": str(site.as_of),
+    }
+    key = re.sub(r"[^a-z0-9]+", "-", work.id.lower())
+    lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in escaped.items() if value)
+    return f"@online{{{key},\n{lines}\n}}"
+
+
+def _tex(text: str) -> str:
+    return re.sub(r"([&%$#_{}])", r"\\\1", text)
+
+
+def _ris(work: Work, site: Publication) -> str:
+    lines = [("TY", "ELEC"), *(("AU", name) for name in work.provide)]
+    lines += [("TI", work.title), ("PB", site.settings.name)]
+    if work.date:
+        lines += [("PY", str(work.date.year)), ("DA", f"{work.date:%Y/%m/%d}/")]
+    lines += [("UR", site.address(work.path))] if site.settings.address else []
+    lines += [("N1", work.note)] if work.note else []
+    lines += [("Y2", f"{site.as_of:%Y/%m/%d}/"), ("ER", "")]
+    return "\n".join(f"{tag}  - {words}" for tag, words in lines)
+
+
+def _csl(work: Work, site: Publication) -> dict[str, Any]:
+    item: dict[str, Any] = {
+        "id": work.id,
+        "type": "webpage",
+        "title": work.title,
+        "author": [{"literal": name} for name in work.provide],
+        "container-title": site.settings.name,
+        "publisher": site.settings.name,
+        "URL": site.address(work.path) if site.settings.address else "",
+        "note": work.note,
+        "issued": {"date-parts": [_parts(work.date)]} if work.date else {},
+        "accessed": {"date-parts": [_parts(site.as_of)]},
+    }
+    return {key: value for key, value in item.items() if value}
+
+
+def _parts(date: dt.date) -> list[int]:
+    return [date.year, date.month, date.day]
+
+
+def linked_data(story: StoryPage, site: Publication) -> dict[str, Any]:
+    """Return the story as schema.org/Article; what is not known is left out."""
+    sources = [source for article in story.articles for source in article.sources]
+    works = []
+    for source in sources:
+        work = {
+            "@type": "CreativeWork",
+            "publisher": {"@type": "Organization", "name": source.publisher},
+            "name": source.title,
+            "url": web_address(source.url),
+            "datePublished": source.date.isoformat() if source.date else None,
+        }
+        works.append({key: value for key, value in work.items() if value})
+    address = site.address(story.path) if site.settings.address else None
+    data = {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "headline": story.title,
+        "description": story.bottom_line,
+        "inLanguage": "en-GB",
+        "isAccessibleForFree": True,
+        "publisher": {"@type": "Organization", "name": site.settings.name},
+        "about": [_thing(slug, site) for slug in story.entities[:12]],
+        "citation": works,
+        "isBasedOn": [work["url"] for work in works if "url" in work],
+        "url": address,
+        "mainEntityOfPage": address,
+        "datePublished": story.date.isoformat() if story.date else None,
+        "correction": [_correction(item) for item in corrections(story)],
+    }
+    return {key: value for key, value in data.items() if value not in (None, [], "")}
+
+
+def _thing(slug: str, site: Publication) -> dict[str, str]:
+    entity = site.catalogue.entities[slug]
+    same = f"https://www.wikidata.org/wiki/{entity.wikidata}" if entity.wikidata else ""
+    thing = {"@type": "Thing", "name": entity.name}
+    return thing | ({"sameAs": same} if same else {})
+
+
+def _correction(item: Correction) -> dict[str, str]:
+    told = {"@type": "CorrectionComment", "text": item.words}
+    return told | ({"datePublished": item.order} if item.dated else {})

@@ -1,0 +1,212 @@
+"""What is due: starts and ends of measures, ends of suspensions, and what people noted.
+
+An entry whose day has passed does not vanish for a year: it says that no source here tells what
+followed, or what did.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from generator.catalogue.entries import Entity, Topic
+from generator.catalogue.measures import Clause, Measure
+from generator.catalogue.pauses import begun, pauses
+from generator.catalogue.status import State, Status
+from generator.publish.backing import Backing, giving
+from generator.publish.publication import Publication
+from generator.publish.statuses import MeasureToday, measures, newer
+from generator.publish.words import clipped, count, day, distance, listing, spoken
+from generator.text.months import MONTHS
+
+_CLOSED = frozenset({State.ENDED, State.SUPERSEDED, State.NOT_ANNOUNCED})
+_FEW = 2  # measures of one notice that are named
+_KEPT = 365  # days for which a passed deadline is still shown
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something due on ``date``, which is the last day of a longer period that ``given`` tells.
+
+    ``passed`` means that the day lies before that of the build; ``followed`` is what a source says
+    came of it.  ``about`` are the measures it is a day of, ``dispute`` is who contests it.
+    """
+
+    date: dt.date
+    what: str
+    title: str
+    path: str
+    away: str  # "in 12 days"
+    given: str = ""
+    backing: Backing | None = None
+    about: tuple[str, ...] = ()
+    dispute: str = ""
+    newer: str = ""  # the page of a newer story that names the measure
+    passed: bool = False
+    followed: str = ""
+
+    @property
+    def when(self) -> str:
+        """Return the day in words, or the month or year where no day is given."""
+        return spoken(self.given) if self.given else day(self.date)
+
+    @property
+    def after(self) -> str:
+        """Return what is known once the day has passed; empty before."""
+        return (self.followed or "no source here says what followed") if self.passed else ""
+
+
+@lru_cache(maxsize=4)
+def deadlines(site: Publication) -> tuple[Due, ...]:
+    """Return what is due from the day of the build on, next first; then what has passed.
+
+    What has passed stands latest first.  Nothing is listed twice.
+    """
+    noted = tuple(_noted(site))
+    told = {(one.date, slug) for one in noted for slug in one.about}
+    computed = {*_of_measures(site), *_of_suspensions(site)}
+    found = {*noted, *(d for d in computed if not any((d.date, a) in told for a in d.about))}
+    due = sorted((d for d in found if not d.passed), key=lambda d: (d.date, d.what, d.path))
+    passed = sorted((d for d in found if d.passed), key=lambda d: (d.what, d.path))
+    return (*due, *sorted(passed, key=lambda d: d.date, reverse=True))
+
+
+def _noted(site: Publication) -> Iterator[Due]:
+    """Yield the deadlines that people noted on the pages of names and topics."""
+    names, topics = site.catalogue.entities.values(), site.catalogue.topics.values()
+    pages: list[tuple[Entity | Topic, str]] = [(entity, entity.name) for entity in names]
+    pages += [(topic, topic.title) for topic in topics]
+    for page, title in pages:
+        for one in page.deadlines:
+            last = one.date.end
+            if (site.as_of - last).days > _KEPT:
+                continue
+            seed = next((site.by_seed.get(cite.split("/")[0]) for cite in one.cites), None)
+            yield Due(
+                last,
+                one.what,
+                title,
+                page.path,
+                distance(last, site.as_of),
+                one.date.text.removeprefix("by "),
+                Backing(seed.title, seed.path) if seed else None,
+                (page.slug,),
+                passed=last < site.as_of,
+                followed=one.followed or "",
+            )
+
+
+def _of_measures(site: Publication) -> Iterator[Due]:
+    for item in measures(site):
+        for date, what, unknown in _dates(item):
+            if date >= site.as_of or (unknown and (site.as_of - date).days <= _KEPT):
+                yield _due(date, what, [item], item.entity, site)
+
+
+def _due(
+    date: dt.date, what: str, items: Sequence[MeasureToday], page: Entity, site: Publication
+) -> Due:
+    """Return the deadline of measures, told on ``page``: that of the one, or of a notice."""
+    known = [m for m in (page.measure, *(i.measure for i in items)) if m]
+    return Due(
+        date,
+        what,
+        page.name,
+        page.path,
+        distance(date, site.as_of),
+        backing=giving(page, date, site),
+        about=tuple(dict.fromkeys((page.slug, *(item.entity.slug for item in items)))),
+        dispute=_dispute(date, known),
+        newer=next((story.path for i in items for story in newer(i, site)), ""),
+        passed=date < site.as_of,
+    )
+
+
+def _dispute(date: dt.date, known: Sequence[Measure]) -> str:
+    """Return who contests a date: the dispute that names the day, else the first there is."""
+    told = [measure.dispute for measure in known if measure.dispute]
+    naming = re.compile(rf"\b{date.day}\b[^.;,]*\b{MONTHS[date.month - 1]} {date.year}")
+    return next((words for words in told if naming.search(words)), next(iter(told), ""))
+
+
+def _dates(item: MeasureToday) -> Iterator[tuple[dt.date, str, bool]]:
+    """Yield each start and end: the day, what is due, whether nothing is known once past."""
+    measure, status = item.measure, item.status
+    if status.state in _CLOSED:
+        return
+    for name, dates in _by_part(item):
+        yield from ((day, f"{name}: {what}", unknown) for day, what, unknown in dates)
+    for phase in measure.phases:
+        seen = status.reaches is not None and phase.effective <= status.reaches
+        yield phase.effective, f"{item.name}: {phase.what}, to follow from this day", not seen
+
+
+_Days = tuple[tuple[dt.date, str, bool], ...]
+
+
+def _by_part(item: MeasureToday) -> list[tuple[str, _Days]]:
+    """Return the dates of a measure, or of each open part; parts that share all dates are one."""
+    measure, status = item.measure, item.status
+    if not measure.clauses:
+        return [(item.name, tuple(_of_dates(measure, measure, status)))]
+    found = [
+        (f"{item.name}, {clipped(clause.what, 90)}", tuple(_of_dates(clause, measure, part)))
+        for clause, part in status.parts
+        if part.state not in _CLOSED
+    ]
+    alike = len(found) == len(measure.clauses) and len({dates for _, dates in found}) == 1
+    return [(item.name, found[0][1])] if alike else found
+
+
+def _of_dates(
+    dates: Measure | Clause, measure: Measure, status: Status
+) -> Iterator[tuple[dt.date, str, bool]]:
+    """Yield the dates of a measure or of a part; a part has those of the whole for its own."""
+    unknown = status.state is State.UNKNOWN
+    start, end = dates.effective or measure.effective, dates.ended or measure.ended
+    if start and (dates.took_effect is not False or status.state is State.FUTURE):
+        yield start, "to apply from this day", unknown
+    known = pauses(dates.suspensions, status.as_of)
+    last = begun(known, status.as_of)
+    if last and last.resumed:
+        yield last.resumed, "to apply again from this day", unknown
+    for pause in known:
+        if pause.start and pause.start > status.as_of:
+            yield pause.start, "to be suspended from this day", unknown
+    if end:
+        yield end, "to end", unknown
+
+
+def _of_suspensions(site: Publication) -> Iterator[Due]:
+    """Yield the last day of each suspension once for all measures that one notice suspends."""
+    groups: dict[tuple[dt.date, str], list[MeasureToday]] = {}
+    for item in measures(site):
+        for until, by in dict.fromkeys(_pauses(item)):
+            groups.setdefault((until, by), []).append(item)
+    for (until, by), items in groups.items():
+        if (site.as_of - until).days > _KEPT:
+            continue
+        notice = site.catalogue.entities.get(by)
+        page = notice if notice and notice.measure else items[0].entity
+        names = [f"{item.name} (in part)" if item.parts else item.name for item in items]
+        told = listing(names) if len(names) <= _FEW else count(len(names), "measure")
+        what = f"last day of the suspension of {told}"
+        yield _due(until, what, items, page, site)
+
+
+def _pauses(item: MeasureToday) -> Iterator[tuple[dt.date, str]]:
+    """Yield the end of each suspension that nothing known has closed, and who ordered it."""
+    parts: Iterable[tuple[Measure | Clause, Status]] = [(item.measure, item.status)]
+    for dates, status in item.status.parts or parts:
+        if status.state in _CLOSED:
+            continue
+        known = pauses(dates.suspensions, status.as_of)
+        last = begun(known, status.as_of)
+        for pause in known:
+            over = pause.until and status.as_of > pause.until
+            lapsed = pause is last and status.state is State.LAPSED
+            if pause.until and (lapsed or not over):
+                yield pause.until, pause.by or ""

@@ -1,0 +1,192 @@
+"""The measures with their status on the day of the build: computed here once for every page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from generator.catalogue.entries import Entity
+from generator.catalogue.measures import Clause, Measure
+from generator.catalogue.status import State, Status, of_mineral, status
+from generator.catalogue.status_words import brief, sentence
+from generator.model import Finding
+from generator.publish.publication import Publication
+from generator.publish.story_pages import StoryPage
+from generator.publish.words import day
+
+# What a reader should see first, and under which heading.
+HEADINGS: Mapping[State, str] = {
+    State.IN_FORCE: "In force when last reported",
+    State.MIXED: "Parts with different fates",
+    State.SUSPENDED: "Suspended",
+    State.LAPSED: "Suspension lapsed, nothing known after",
+    State.FUTURE: "To apply later",
+    State.UNKNOWN: "Not known",
+    State.ANNOUNCED: "Announced, without a day from which it applies",
+    State.ENDED: "Ended",
+    State.SUPERSEDED: "Superseded",
+    State.NOT_ANNOUNCED: "Not yet announced on this day",
+}
+RANK = tuple(HEADINGS)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureToday:
+    """A measure, the page it is described on, and its status on the day of the build.
+
+    ``narrowed`` means that the status is only of the parts that cover one material.
+    """
+
+    entity: Entity
+    measure: Measure
+    status: Status
+    narrowed: bool = False
+
+    @property
+    def name(self) -> str:
+        """Return the name by which readers know it."""
+        return self.entity.name
+
+    @property
+    def path(self) -> str:
+        """Return the file of its page."""
+        return self.entity.path
+
+    @property
+    def css(self) -> str:
+        """Return the word by which the theme and the filters know the state: ``in-force``."""
+        return self.status.state.name.lower().replace("_", "-")
+
+    @property
+    def parts(self) -> tuple[tuple[Clause, Status], ...]:
+        """Return the parts where they have different fates or are not all, else nothing."""
+        apart = self.narrowed or self.status.state is State.MIXED
+        return self.status.parts if apart else ()
+
+    @property
+    def begins(self) -> dt.date:
+        """Return the first day known of it, for sorting; far off where there is none."""
+        days = [self.measure.announced, self.measure.effective]
+        return min((day for day in days if day), default=dt.date.max)
+
+    @property
+    def words(self) -> str:
+        """Return the status in a few words; parts that differ are each told."""
+        if not self.parts:
+            return brief(self.status)
+        return "; ".join(f"{clause.what}: {brief(part)}" for clause, part in self.parts)
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Return the status as sentences, part by part where they differ."""
+        if not self.parts:
+            return (sentence(self.status),)
+        return tuple(of_part(clause, sentence(part)) for clause, part in self.parts)
+
+    @property
+    def order(self) -> tuple[int, dt.date, str]:
+        """Return a key that sorts by what a reader should see first."""
+        return RANK.index(self.status.state), self.begins, self.entity.slug
+
+
+def of_part(clause: Clause, words: str) -> str:
+    """Return what a part orders, what is noted of it, and its status where that is its own."""
+    note = f" ({clause.note})" if clause.note else ""
+    what = f"{clause.what[:1].upper()}{clause.what[1:]}{note}"
+    return f"{what}: {words[:1].lower()}{words[1:]}" if words else f"{what}."
+
+
+@lru_cache(maxsize=4)
+def measures(site: Publication) -> tuple[MeasureToday, ...]:
+    """Return every measure that imposes something, by the day it was announced."""
+    found = (measure_of(entity, site) for entity in site.catalogue.entities.values())
+    return tuple(sorted(filter(None, found), key=lambda s: (s.begins, s.entity.slug)))
+
+
+def measure_of(entity: Entity, site: Publication) -> MeasureToday | None:
+    """Return the measure of an entity with its status, ``None`` where it imposes nothing."""
+    if entity.measure is None:
+        return None
+    found = status(entity.measure, site.as_of, reach(entity, site))
+    return MeasureToday(entity, entity.measure, found) if found else None
+
+
+@lru_cache(maxsize=256)
+def naming(material: str, site: Publication) -> tuple[MeasureToday, ...]:
+    """Return the measures that name a material, the most telling first.
+
+    Each has the status of the parts that cover it.
+    """
+    found = (item for item in measures(site) if material in item.measure.minerals)
+    narrow = ((item, of_mineral(item.status, item.measure, material)) for item in found)
+    every = (
+        item if status is item.status else replace(item, status=status, narrowed=True)
+        for item, status in narrow
+    )
+    return tuple(sorted(every, key=lambda item: item.order))
+
+
+def reach(entity: Entity, site: Publication) -> dt.date | None:
+    """Return how far the seeds behind an entity's page reach, ``None`` where none is dated."""
+    seeds = (site.articles.get(source) for source in entity.sources)
+    return max((a.sources_reach_to for a in seeds if a and a.sources_reach_to), default=None)
+
+
+def named_by(story: StoryPage, site: Publication) -> tuple[MeasureToday, ...]:
+    """Return the measures that a story's page names, those inside a range of numbers too."""
+    text = "\n".join(point.text for point in story.points)
+    referred = (m.entity for m in site.catalogue.measure_references(text, story.date))
+    named = dict.fromkeys((*story.entities, *referred))
+    entities = (site.catalogue.entities.get(slug) for slug in named)
+    found = (measure_of(entity, site) for entity in entities if entity)
+    return tuple(sorted(filter(None, found), key=lambda item: item.order))
+
+
+# --- Stories that may know more than a status does ----------------------------------------------
+
+
+def newer(item: MeasureToday, site: Publication) -> tuple[StoryPage, ...]:
+    """Return the stories that name a measure after the last day its sources cover, newest first.
+
+    Nothing is read out of them by itself: a person looks, corrects the dates of the measure's page
+    and adds the seed to its sources.  Until then readers are told which stories these are.
+    """
+    return tuple(s for s in _naming(site).get(item.entity.slug, ()) if is_newer(s, item))
+
+
+@lru_cache(maxsize=4)
+def _naming(site: Publication) -> Mapping[str, tuple[StoryPage, ...]]:
+    """Return the stories that name each measure, on their page or anywhere in their seeds."""
+    known = site.catalogue.entities
+    found: dict[str, list[StoryPage]] = {}
+    for story in site.stories:
+        named = dict.fromkeys(story.entities)
+        for article in story.articles:
+            named |= dict.fromkeys(site.catalogue.named(article.text, article.date))
+        for slug in named:
+            if known[slug].measure:
+                found.setdefault(slug, []).append(story)
+    return {slug: tuple(stories) for slug, stories in found.items()}
+
+
+def is_newer(story: StoryPage, item: MeasureToday) -> bool:
+    """Return whether a story may tell more of a measure than the sources of its page."""
+    told, reaches = story.reach or story.date, item.status.reaches
+    known = any(seed in item.entity.sources for seed in story.page.seeds)
+    return told is not None and not known and (reaches is None or told > reaches)
+
+
+def findings(site: Publication) -> Iterator[Finding]:
+    """Yield, for the editor, each measure that a newer story names."""
+    for item in measures(site):
+        for story in newer(item, site):
+            seeds = ", ".join(story.page.seeds)
+            reaches = item.status.reaches
+            known = f"its sources reach to {day(reaches)}" if reaches else "no source is dated"
+            message = (
+                f"a newer story names this measure, {known}: look whether its dates still hold,"
+                f" then add {seeds} to 'sources'"
+            )
+            yield Finding("status-to-check", item.entity.path, 0, message)

@@ -1,0 +1,153 @@
+"""A story as its page tells it: what people left standing there, ready for the views.
+
+Everything is read from the page, never from the program's first draft of it, so what a reviewer
+changed, added or deleted is what the whole site says.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.catalogue.entries import Catalogue
+from generator.model import Article, Role
+from generator.pages.document import EDITOR, Kind, Page
+from generator.publish.plain import plain, split_label, without_bullet, without_labels
+from generator.publish.words import count, day
+
+SOURCES = "Sources"
+SECTIONS = tuple(str(role) for role in Role)
+_GONE = frozenset({"Who says what", "Figures", "Dates"})  # tables of old pages
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A line of a story: its words, section and footnotes, whom it names, and its label.
+
+    The label stands behind it in italics: "via Reuters", "state media".
+    """
+
+    text: str
+    section: str
+    labels: tuple[str, ...]
+    entities: tuple[str, ...]
+    label: str = ""
+
+    @property
+    def editors(self) -> bool:
+        """Return whether the line is the editor's own."""
+        return EDITOR in self.labels
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """A story page taken apart for the views; ``path`` is its file, relative to the site."""
+
+    page: Page
+    path: str
+    id: str
+    title: str  # in plain words
+    date: dt.date | None
+    topics: tuple[str, ...]
+    articles: tuple[Article, ...]
+    points: tuple[Point, ...]
+    entities: tuple[str, ...]
+
+    @property
+    def bottom_line(self) -> str:
+        """Return the bottom line in plain words, empty if the page has none."""
+        return " ".join(point.text for point in self.section(Role.BOTTOM_LINE))
+
+    @property
+    def line(self) -> str:
+        """Return the one sentence that stands for the story in a list."""
+        return next((point.text for point in self.points), "")
+
+    @property
+    def reach(self) -> dt.date | None:
+        """Return how far the sources reach, None where none is dated."""
+        return max(filter(None, (a.sources_reach_to for a in self.articles)), default=None)
+
+    @property
+    def added(self) -> dt.date | None:
+        """Return when the newest of its seeds was added, None where no seed says so."""
+        return max(filter(None, (article.added for article in self.articles)), default=None)
+
+    @property
+    def news_of(self) -> dt.date | None:
+        """Return from when the story is news to a reader of the site: added, else happened."""
+        return self.added or self.date
+
+    @property
+    def reviewed(self) -> bool:
+        """Return whether a person has reviewed the page."""
+        return self.page.status == "reviewed"
+
+    @property
+    def review(self) -> str:
+        """Return whether a person has reviewed the page, in words."""
+        if not self.reviewed:
+            return "not yet reviewed by a person"
+        if self.page.changed_since_review:
+            return "changed since a person reviewed it"
+        return "reviewed"
+
+    @property
+    def basis(self) -> str:
+        """Return what the story rests on: articles, notes and their sources, origins."""
+        notes = [article for article in self.articles if article.kind == "note"]
+        opinions = sum(article.opinion and article.kind != "note" for article in self.articles)
+        listed = len({source.url or source.publisher for n in notes for source in n.sources})
+        parts = [
+            (len(self.articles) - len(notes) - opinions, "article", ""),
+            (opinions, "opinion piece", ""),
+            (len(notes), "editor's note", f" on {count(listed, 'source')}"),
+        ]
+        words = " and ".join(f"{count(n, noun)}{more}" for n, noun, more in parts if n)
+        origins = f", {count(self.page.origins, 'independent origin')}"
+        return f"{words or 'no source'}{origins if len(self.articles) > 1 else ''}"
+
+    @property
+    def dateline(self) -> str:
+        """Return the date, and how far the sources reach where that is later."""
+        late = self.reach and self.reach != self.date
+        return f"{day(self.date)}{f' · sources reach to {day(self.reach)}' if late else ''}"
+
+    def section(self, section: str) -> tuple[Point, ...]:
+        """Return the lines below a heading."""
+        return tuple(point for point in self.points if point.section == section)
+
+    def lines(self) -> Iterator[tuple[str, str]]:
+        """Yield section and Markdown of each line that is shown as it stands, without sources."""
+        hidden = (Kind.FRONT, Kind.TITLE, Kind.COMMENT, Kind.FOOTNOTE)
+        for line in self.page.lines:
+            if line.kind not in hidden and line.section not in (SOURCES, *_GONE):
+                yield line.section, line.text
+
+
+def read_story(page: Page, articles: Mapping[str, Article], catalogue: Catalogue) -> StoryPage:
+    """Take a story page apart; seeds that are not there (withdrawn, broken) are left out."""
+    points = tuple(_points(page, catalogue))
+    title, date = plain(page.title), page.date
+    named = (*catalogue.named(title, date), *(slug for one in points for slug in one.entities))
+    return StoryPage(
+        page,
+        page.path,
+        page.id,
+        title,
+        date,
+        page.topics,
+        tuple(articles[seed] for seed in page.seeds if seed in articles),
+        points,
+        tuple(dict.fromkeys(named)),
+    )
+
+
+def _points(page: Page, catalogue: Catalogue) -> Iterator[Point]:
+    for line in page.lines:
+        if line.kind not in (Kind.SENTENCE, Kind.BULLET) or line.section not in SECTIONS:
+            continue
+        markdown, label = split_label(without_labels(without_bullet(line.text)))
+        text = plain(markdown)
+        yield Point(text, line.section, line.labels, catalogue.named(text, page.date), label)

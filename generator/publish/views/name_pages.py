@@ -1,0 +1,203 @@
+"""The pages of names: profile, what is newest, numbers, sites, controls, stories by year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from generator.catalogue.entries import Entity
+from generator.catalogue.measures import Clause, Measure
+from generator.model import Role
+from generator.publish.backing import Backing, backing
+from generator.publish.controls import Listing, Tile, firms_named, tile
+from generator.publish.frames import Head, filled
+from generator.publish.numbers_today import NumberToday, ValueToday, numbers_of
+from generator.publish.plain import plain
+from generator.publish.profiles import Passed, passed
+from generator.publish.prose import written
+from generator.publish.publication import Publication
+from generator.publish.sites_today import SiteToday, sites_of
+from generator.publish.statuses import MeasureToday, measures, naming
+from generator.publish.story_pages import StoryPage
+from generator.publish.views import measure_part
+from generator.publish.words import clipped
+
+INDEX = "entities/index.md"
+_TELLING = 4  # stories whose sentence is told; of the others the title must do
+_NEWEST = 3
+_FEW = 2  # measures told where their days have passed since a profile was written
+_LONG = 200  # letters of a sentence
+
+
+class Year(NamedTuple):
+    """The stories of a year: each with the sentence that names the name, "" beyond the newest."""
+
+    year: str
+    stories: tuple[tuple[StoryPage, str], ...]
+
+
+class NameView(NamedTuple):
+    """Everything that the frame of a name prints."""
+
+    entity: Entity
+    kind: str
+    country: Entity | None
+    tile: Tile | None
+    profile: Markup
+    passed: tuple[Passed, ...]
+    overtaken: tuple[MeasureToday, ...]  # the measures whose days have passed, where they are few
+    status: measure_part.StatusPart | None
+    newest: tuple[StoryPage, ...]
+    numbers: tuple[tuple[NumberToday, ValueToday | None], ...]
+    sites: tuple[SiteToday, ...]
+    controls: tuple[MeasureToday, ...]
+    listed: tuple[Listing, ...]
+    years: tuple[Year, ...]
+    rests: tuple[Backing, ...]
+    outside: bool  # whether any of these is a page elsewhere
+    spellings: tuple[str, ...]
+    parts: tuple[tuple[str, str], ...]
+
+
+def view(site: Publication) -> Mapping[str, str]:
+    """Return the page of every name, and the index of all of them."""
+    entities = site.catalogue.entities.values()
+    pages = {entity.path: page(entity, site) for entity in entities if entity.path in site.known}
+    return {**pages, INDEX: index(site)}
+
+
+def page(entity: Entity, site: Publication) -> str:
+    """Return the final Markdown of one name."""
+    about = clipped(entity.body.strip() or entity.role or entity.name, 200)
+    head = Head(entity.name, about, "name", _door(entity), search=True)
+    return filled(
+        "name.md", entity.path, head=head, as_of=site.as_of, **_seen(entity, site)._asdict()
+    )
+
+
+def _door(entity: Entity) -> str:
+    return "controls" if entity.measure else "names"
+
+
+def _seen(entity: Entity, site: Publication) -> NameView:
+    stories = _stories(entity, site)
+    places = sites_of(entity, site)
+    rests, gone = backing(entity, site), passed(entity, site)
+    overtaken = tuple({m.entity.slug: m for one in gone for m in one.measures}.values())
+    seen = NameView(
+        entity,
+        site.catalogue.vocabulary.types[entity.type].one,
+        site.catalogue.entities.get(entity.country or ""),
+        tile(entity, site) if entity.symbol else None,
+        written(entity.body.strip(), entity.path, site),
+        gone,
+        overtaken if len(overtaken) <= _FEW else (),
+        measure_part.part(entity, site),
+        tuple(s for s in stories if s.date and s.date <= site.as_of)[:_NEWEST],
+        numbers_of(entity, site),
+        places,
+        tuple(_controls(entity, site)),
+        firms_named(entity, site),
+        tuple(_years(entity, stories, site)),
+        rests,
+        any(one.address for one in rests),
+        tuple(n for n in (entity.symbol or "", *entity.names) if n and n != entity.name),
+        (),
+    )
+    return seen._replace(parts=tuple(_parts(seen)))
+
+
+def _parts(seen: NameView) -> Iterator[tuple[str, str]]:
+    """Yield the sections that the page has, for "On this page"."""
+    for name, there in (
+        ("Numbers", seen.numbers),
+        ("Sites", seen.sites),
+        ("Controls", seen.controls or seen.listed),
+        ("Stories", seen.years),
+        ("Sources", seen.rests),
+    ):
+        if there:
+            yield name, name.lower()
+
+
+def _stories(entity: Entity, site: Publication) -> tuple[StoryPage, ...]:
+    """Return the stories that name it; where none does, those that its profile rests on."""
+    found = site.by_entity.get(entity.slug, ())
+    of_profile = [site.by_seed[seed] for seed in entity.sources if seed in site.by_seed]
+    return found or tuple({story.id: story for story in of_profile}.values())
+
+
+def _years(entity: Entity, stories: tuple[StoryPage, ...], site: Publication) -> Iterator[Year]:
+    telling = {story.id for story in stories[:_TELLING]}
+    for year, found in groupby(stories, key=lambda s: str(s.date.year) if s.date else "No date"):
+        yield Year(
+            year, tuple((s, _sentence(entity, s, site) if s.id in telling else "") for s in found)
+        )
+
+
+def _sentence(entity: Entity, story: StoryPage, site: Publication) -> str:
+    """Return the sentence of a story that matters for a name: the first that names it.
+
+    Where the title names it the title tells what matters.
+    """
+    if entity.slug in site.catalogue.named(story.title, story.date):
+        return ""
+    naming_it = [point for point in story.points if entity.slug in point.entities]
+    best = next((p for p in naming_it if p.section == Role.BOTTOM_LINE), None)
+    point = best or next(iter(naming_it), None)
+    return clipped(point.text if point else story.line, _LONG)
+
+
+def _controls(entity: Entity, site: Publication) -> Iterator[MeasureToday]:
+    """Yield the measures that name a material, or that an issuer, country or target has."""
+    if entity.measure:
+        return
+    if site.catalogue.vocabulary.role(entity.type) == "material":
+        yield from naming(entity.slug, site)
+        return
+    own = (m for m in measures(site) if entity.slug in _near(m.measure, m.entity))
+    yield from sorted(own, key=lambda item: item.order)
+
+
+def _near(measure: Measure, entity: Entity) -> set[str | None]:
+    parts: tuple[Measure | Clause, ...] = (measure, *measure.clauses)
+    orders = {order.by for part in parts for order in part.suspensions}
+    return {measure.issuer, entity.country, *measure.targets, *orders}
+
+
+# --- All of them --------------------------------------------------------------------------------
+
+
+class Group(NamedTuple):
+    """The names of one type: those with a page with how many stories name them, and the others.
+
+    Of a name of which nothing here tells the profile stands in the list itself.
+    """
+
+    heading: str
+    anchor: str
+    names: tuple[tuple[Entity, int], ...]
+    others: tuple[tuple[Entity, str], ...]
+
+
+def index(site: Publication) -> str:
+    """Return the list of all names by type."""
+    head = Head("Names", "Every name we follow, by type, with its stories.", "list", "names")
+    known = site.catalogue.entities.values()
+    sites = any(entity.sites for entity in known)
+    groups = tuple(_groups(site))
+    return filled("names.md", INDEX, head=head, groups=groups, total=len(known), sites=sites)
+
+
+def _groups(site: Publication) -> Iterator[Group]:
+    for key, word in site.catalogue.vocabulary.types.items():
+        found = [e for e in site.catalogue.entities.values() if e.type == key]
+        found.sort(key=lambda entity: entity.name.casefold())
+        names = [(e, len(site.by_entity.get(e.slug, ()))) for e in found if e.path in site.known]
+        others = [(e, plain(e.body)) for e in found if e.path not in site.known]
+        if found:
+            heading = f"{word.many[:1].upper()}{word.many[1:]}"
+            yield Group(heading, key, tuple(names), tuple(others))

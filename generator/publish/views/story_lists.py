@@ -1,0 +1,137 @@
+"""Stories in lists: newest first with a filter, by topic, and by date with the days of measures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import NamedTuple
+
+from generator.catalogue.entries import Topic
+from generator.publish.deadlines import Due, deadlines
+from generator.publish.frames import Head, filled
+from generator.publish.publication import Publication
+from generator.publish.statuses import MeasureToday, measures
+from generator.publish.story_pages import StoryPage
+from generator.publish.words import clipped
+
+INDEX, TIMELINE = "stories/index.md", "timeline.md"
+_TOGETHER = 250  # stories on one page; of more than that, older years have pages of their own
+_LONG = 240  # letters of the sentence that stands for a story
+
+
+class Shown(NamedTuple):
+    """A story with the sentence that stands for it."""
+
+    story: StoryPage
+    line: str
+
+
+class Year(NamedTuple):
+    """The stories of a year; ``page`` is the file that lists them."""
+
+    year: str
+    stories: tuple[Shown, ...]
+    page: str
+
+
+def view(site: Publication) -> Mapping[str, str]:
+    """Return the lists of all stories, the page of every topic, and the timeline."""
+    topics = {topic.path: _topic(topic, site) for topic in site.catalogue.topics.values()}
+    return {**_index(site), **topics, TIMELINE: _timeline(site)}
+
+
+def shown(story: StoryPage) -> Shown:
+    """Return a story as lists show it."""
+    return Shown(story, clipped(story.line, _LONG))
+
+
+def _index(site: Publication) -> Mapping[str, str]:
+    years = tuple(_years(site))
+    used = [t for t in site.catalogue.topics.values() if site.by_topic.get(t.slug)]
+    topics = sorted(used, key=lambda topic: topic.title)
+    files = {}
+    for path in dict.fromkeys((INDEX, *(year.page for year in years))):
+        here = tuple(year for year in years if year.page == path)
+        title = "Stories" if path == INDEX else f"Stories of {here[0].year}"
+        files[path] = filled(
+            "stories.md",
+            path,
+            head=Head(title, "Every briefing, newest first.", "list", "stories",
+                      scripts=("filter.js",)),
+            years=here,
+            elsewhere=tuple(year for year in years if year.page != path),
+            total=len(site.stories),
+            drafts=not any(story.reviewed for story in site.stories),
+            topics=topics,
+            as_of=site.as_of,
+        )  # fmt: skip
+    return files
+
+
+def _years(site: Publication) -> Iterator[Year]:
+    listed = 0
+    for year, found in groupby(site.stories, key=lambda s: str(s.date.year) if s.date else ""):
+        stories = tuple(shown(story) for story in found)
+        listed += len(stories)
+        own = f"stories/in-{year or 'no-year'}.md"
+        page = INDEX if listed <= _TOGETHER or listed == len(stories) else own
+        yield Year(year or "Date not given", stories, page)
+
+
+def _topic(topic: Topic, site: Publication) -> str:
+    found = site.by_topic.get(topic.slug, ())
+    return filled(
+        "topic.md",
+        topic.path,
+        head=Head(topic.title, topic.description, "topic", "stories", search=True),
+        topic=topic,
+        stem=topic.path.removesuffix(".md"),
+        stories=tuple(shown(story) for story in found),
+    )
+
+
+# --- By date ------------------------------------------------------------------------------------
+
+
+class Event(NamedTuple):
+    """A line of the timeline: a story's own day, or what a measure did on one."""
+
+    date: dt.date
+    words: str
+    path: str
+    of_measure: bool = False
+
+
+def _timeline(site: Publication) -> str:
+    events = sorted(_events(site), key=lambda e: (e.date, e.of_measure, e.words), reverse=True)
+    due: tuple[Due, ...] = tuple(d for d in deadlines(site) if not d.passed)
+    years = [(year, tuple(found)) for year, found in groupby(events, lambda e: e.date.year)]
+    head = Head("Timeline", "Stories and the days of measures, by date.", "list", "stories")
+    return filled("timeline.md", TIMELINE, head=head, years=years, due=due, as_of=site.as_of)
+
+
+def _events(site: Publication) -> Iterator[Event]:
+    for story in site.stories:
+        if story.date:
+            yield Event(story.date, story.title, story.path)
+    for item in measures(site):
+        for date, words in _days(item):
+            if date <= site.as_of:
+                yield Event(date, f"{item.name}: {words}", item.path, of_measure=True)
+
+
+def _days(item: MeasureToday) -> Iterator[tuple[dt.date, str]]:
+    """Yield what is known to have happened with a measure, by day."""
+    measure, reaches = item.measure, item.status.reaches
+    if measure.announced:
+        yield measure.announced, "announced"
+    started = measure.took_effect is not False and reaches is not None
+    start = measure.effective
+    if start and started and reaches and start <= reaches and start != measure.announced:
+        yield start, "applies"
+    for order in measure.suspensions:
+        if order.start:
+            yield order.start, "suspended"
+    if measure.ended and reaches and measure.ended <= reaches:
+        yield measure.ended, "ended"

@@ -1,0 +1,66 @@
+"""The front page: one story first, five in a line each, a chart, the elements, what is due next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from generator.model import Role
+from generator.publish.controls import legend, tiles
+from generator.publish.deadlines import deadlines
+from generator.publish.frames import Head, filled
+from generator.publish.numbers_today import numbers
+from generator.publish.publication import Publication
+from generator.publish.story_pages import StoryPage
+from generator.publish.words import distance
+
+HOME = "index.md"
+_POINTS, _NEXT, _DUE = 2, 5, 3
+_NEWS = 10  # newest stories among which the one with most origins leads
+
+
+class Lead(NamedTuple):
+    """The story that stands first, with its first points."""
+
+    story: StoryPage
+    points: tuple[str, ...]
+    away: str
+
+
+def view(site: Publication) -> Mapping[str, str]:
+    """Return the front page."""
+    first = lead(site)
+    rest = [story for story in site.stories if story is not first][:_NEXT]
+    found = numbers(site)
+    page = filled(
+        "today.md",
+        HOME,
+        head=Head(site.settings.name, site.settings.description, "home", "today",
+                  scripts=("since.js",)),
+        as_of=site.as_of,
+        total=len(site.stories),
+        lead=_told(first, site) if first else None,
+        stories=rest,
+        number=found[0] if found and found[0].chart else None,
+        tiles=tiles(site),
+        legend=legend(site),
+        due=[one for one in deadlines(site) if not one.passed][:_DUE],
+        start="about/start-here.md" if "about/start-here.md" in site.known else "",
+    )  # fmt: skip
+    return {HOME: page}
+
+
+def lead(site: Publication) -> StoryPage | None:
+    """Return the story that stands first: the newest reviewed, else the new one of most origins.
+
+    Of equals the newest does; what is still to come is no news yet.
+    """
+    past = [s for s in site.stories if s.date and s.date <= site.as_of] or list(site.stories)
+    reviewed = next((story for story in past if story.reviewed), None)
+    return reviewed or max(past[:_NEWS], key=lambda story: story.page.origins, default=None)
+
+
+def _told(story: StoryPage, site: Publication) -> Lead:
+    points = story.section(Role.KEY_POINT)[:_POINTS]
+    away = distance(story.date, site.as_of) if story.date else ""
+    return Lead(story, tuple(point.text for point in points), away)

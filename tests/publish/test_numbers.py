@@ -1,0 +1,149 @@
+"""Key numbers: charts of one basis only, values with who says them, citations that credit them."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from generator.catalogue.entries import Catalogue, Entity
+from generator.catalogue.numbers import Number, Value
+from generator.catalogue.periods import period
+from generator.model import Article
+from generator.publish.assemble import assemble
+from generator.publish.numbers_today import numbers, numbers_of
+from generator.publish.publication import Publication
+
+Small = Callable[..., Publication]
+SEED = """---
+title: A count
+date: 2026-05-01
+kind: note
+sources:
+  - publisher: Ore Wire
+---
+The survey counted 40%, 60% and 80%. It counted 10 tonnes, 20 tonnes and 120 tonnes.
+"""
+
+
+def value(text: str, when: str | None = None, **more: str) -> Value:
+    given = {"says": "survey", **more}
+    anchor = f"{when or ''}-{given['says']}-{text}".strip("-")
+    return Value(text, cites=("count/1-1",), period=period(when) if when else None,
+                 anchor=anchor, **given)  # type: ignore[arg-type]  # fmt: skip
+
+
+def number(*values: Value, unit: str = "%", **more: object) -> Number:
+    return Number("n", "numbers/n.md", "A share", unit, "share of it", values, ("survey",),
+                  body="It grows. More of it.", **more)  # type: ignore[arg-type]  # fmt: skip
+
+
+@pytest.fixture
+def site(small: Small, note: Callable[..., Article]) -> Callable[[Number], Publication]:
+    def make(one: Number) -> Publication:
+        called = {"survey": "The Survey", "chile": "Chile"}
+        names = {
+            slug: Entity(slug, "organisation", f"entities/organisation/{slug}.md", name)
+            for slug, name in called.items()
+        }
+        return small([], Catalogue(names, numbers={"n": one}), [note(SEED, "count")])
+
+    return make
+
+
+SHARES = (value("40%", "2022"), value("60%", "2023"), value("80%", "2024"))
+PLACES = (
+    value("10 tonnes", "2024", place="Chile"),
+    value("20 tonnes", "2024", place="Peru"),
+    value("120 tonnes", "2024", place="Cuba"),
+)
+
+
+@pytest.mark.parametrize(
+    ("values", "unit", "kind", "shown"),
+    [
+        (SHARES, "%", "line", 3),
+        ((*SHARES, value("1%", "2024", basis="by weight")), "%", "line", 3),
+        (PLACES, "tonnes", "bars", 3),
+        ((value("60%"), value("80%", says="Ore Wire"), value("40%", "2024-05")), "%", "spread", 3),
+        ((value("10 tonnes", "2024-05"), value("20 tonnes", "2024-06"), value("120 tonnes", "2024"),
+          value("20 tonnes", "2024", says="Ore Wire")), "tonnes", "spread", 2),
+        ((value("60%"), value("80%", basis="by weight")), "%", None, 0),
+        ((value("60%"),), "%", None, 0),
+    ],
+)  # fmt: skip
+def test_a_chart_shows_values_of_one_basis(
+    site: Callable[[Number], Publication],
+    values: tuple[Value, ...],
+    unit: str,
+    kind: str | None,
+    shown: int,
+) -> None:
+    (one,) = numbers(site(number(*values, unit=unit)))
+    if kind is None:
+        assert one.chart is None
+        return
+    assert one.chart is not None
+    assert (one.chart.kind, len(one.chart.marks)) == (kind, shown)
+    assert one.chart.left_out == len(values) - shown
+    for mark in one.chart.marks:
+        assert 0 <= mark.low <= mark.high <= 100
+
+
+def test_an_axis_that_does_not_start_at_zero_says_so(
+    site: Callable[[Number], Publication],
+) -> None:
+    far = site(number(value("90%", "2022"), value("92%", "2023"), value("94%", "2024")))
+    text = assemble(far)["numbers/n.md"]
+    start = re.search(r"The axis starts at (\d+)%", text)
+    assert start
+    assert int(start[1]) > 0
+    assert "The axis starts" not in assemble(site(number(*SHARES)))["numbers/n.md"]
+
+
+def test_the_page_of_a_number_tells_each_value_with_its_passage_and_credits_its_source(
+    site: Callable[[Number], Publication],
+) -> None:
+    files = assemble(site(number(*SHARES, value("77%", "2030", kind="projection"), featured=1)))
+    text = html.unescape(files["numbers/n.md"])
+    assert '<tr id="2024-survey-80%">' in text
+    assert "<q>The survey counted 40%, 60% and 80%.</q>" in text
+    assert "The Survey, compiled in “A share”, The test briefing" in text
+    assert "projection" in text
+    assert "It grows." in html.unescape(files["index.md"])
+    svg = ET.fromstring(files["numbers/n.svg"])
+    assert svg.tag.endswith("svg")
+    rows = list(csv.DictReader(io.StringIO(files["numbers/n.csv"])))
+    assert [row["value"] for row in rows] == ["40%", "60%", "80%", "77%"]
+    assert rows[0]["says"] == "The Survey"
+
+
+def test_what_is_newest_and_measured_stands_for_a_number(
+    site: Callable[[Number], Publication],
+) -> None:
+    (one,) = numbers(site(number(*SHARES, value("77%", "2030", kind="projection"))))
+    assert one.leading == "80% (The Survey, 2024)"
+
+
+def test_on_the_page_of_a_name_stands_the_value_that_is_about_it(
+    site: Callable[[Number], Publication],
+) -> None:
+    about = number(*PLACES, unit="tonnes")
+    made = site(replace(about, about=("survey", "chile")))
+    ((_, told),) = numbers_of(made.catalogue.entities["chile"], made)
+    assert told is not None
+    assert told.value.text == "10 tonnes"
+
+
+def test_of_values_that_cannot_both_be_right_it_is_said_that_accounts_differ(
+    site: Callable[[Number], Publication],
+) -> None:
+    differ = site(number(value("40%", "2024"), value("80%", "2024", says="Ore Wire")))
+    assert "Accounts differ: " in assemble(differ)["numbers/n.md"]
+    assert "Accounts differ: " not in assemble(site(number(*SHARES)))["numbers/n.md"]

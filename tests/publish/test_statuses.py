@@ -1,0 +1,115 @@
+"""The status of a measure, as every page prints it."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.catalogue.entries import Catalogue, Entity
+from generator.catalogue.measures import Clause, Measure, Suspension
+from generator.pages.parse import parse
+from generator.publish.publication import Publication
+from generator.publish.statuses import findings, measure_of, measures, naming, newer
+from generator.publish.views import measure_part, name_pages, story, tracker
+
+SiteOn = Callable[..., Publication]
+CASES = yaml.safe_load((Path(__file__).parent / "status_days.yml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("slug", "day", "words"),
+    [(slug, str(day), words) for slug, days in CASES.items() for day, words in days.items()],
+)
+def test_measures_read_rightly_on_each_day_on_every_page(
+    site_on: SiteOn, slug: str, day: str, words: str
+) -> None:
+    site = site_on(day)
+    found = measure_of(site.catalogue.entities[slug], site)
+    assert found is not None
+    assert found.words == words
+    rows = csv.DictReader(io.StringIO(tracker.view(site)["matrix.csv"]))
+    assert [r["status_in_words"] for r in rows if r["measure"] == found.name] == [words]
+
+
+@pytest.mark.parametrize(
+    ("day", "part"), [("2026-11-27", "suspended until"), ("2026-11-28", "lapsed on")]
+)
+def test_a_part_that_is_paused_does_not_hide_the_part_that_holds(
+    site_on: SiteOn, day: str, part: str
+) -> None:
+    site = site_on(day)
+    found = measure_of(site.catalogue.entities["announcement-46-2024"], site)
+    assert found is not None
+    military, metals = found.words.split("; second clause", 1)
+    assert "in force since 3 December 2024, last reported on" in military
+    assert f"{part} 27 November 2026" in metals
+    gallium = next(item for item in naming("gallium", site) if item.entity is found.entity)
+    assert part in gallium.words
+
+
+def test_pages_of_names_the_tracker_and_stories_say_the_same(site_on: SiteOn) -> None:
+    site = site_on("2026-11-24")
+    found = next(m for m in measures(site) if m.entity.slug == "announcement-57-2025")
+    holmium = name_pages.page(site.catalogue.entities["holmium"], site)
+    told = next(s for s in site.stories if s.id == "2025-11-07-october-controls-suspended")
+    for text in (holmium, story.page(told, site), tracker.view(site)[tracker.PAGE]):
+        assert found.name in text
+        assert "apsed on 10 November 2026" in text or "until 10 November 2026; that date" in text
+
+
+def test_the_page_of_a_measure_tells_what_is_not_known_first(site_on: SiteOn) -> None:
+    site = site_on("2026-11-24")
+    part = measure_part.part(site.catalogue.entities["announcement-57-2025"], site)
+    assert part is not None
+    assert part.unknown == ("whether it has applied since 10 November 2026",)
+    facts = {fact.term: fact for fact in part.facts}
+    assert [e.name for e in facts["Issuer"].names] == ["Ministry of Commerce of China"]
+    assert "Holmium" in [e.name for e in facts["Goods"].names]
+
+
+def test_a_notice_that_only_suspends_is_told_by_what_it_suspends(site_on: SiteOn) -> None:
+    site = site_on("2026-11-24")
+    part = measure_part.part(site.catalogue.entities["announcement-70-2025"], site)
+    assert part is not None
+    assert "announcement-57-2025" in {item.entity.slug for item in part.suspends}
+
+
+def test_a_newer_story_that_names_a_measure_is_told_until_an_editor_takes_it_in(
+    small: Callable[..., Publication],
+) -> None:
+    rule = Measure("export-licence", announced=dt.date(2025, 1, 1), effective=dt.date(2025, 2, 1),
+                   read_until=dt.date(2025, 3, 1))  # fmt: skip
+    entity = Entity("rule", "policy", "entities/policy/rule.md", "Ore Rule", measure=rule)
+    page = parse(
+        "---\nid: a\ndate: 2026-01-02\nseeds: []\n---\n\n# Ore Rule ends\n", "stories/a.md"
+    )
+    site = small([page], Catalogue({"rule": entity}))
+    (item,) = measures(site)
+    assert [s.id for s in newer(item, site)] == ["a"]
+    assert [f.kind for f in findings(site)] == ["status-to-check"]
+    assert "Ore Rule ends" in name_pages.page(entity, site)
+    assert "newer story" in tracker.view(site)[tracker.PAGE]
+
+
+def test_a_material_has_the_status_of_the_parts_that_cover_it(
+    small: Callable[..., Publication],
+) -> None:
+    pause = Suspension(dt.date(2026, 1, 1), dt.date(2026, 6, 1))
+    ban = Measure(
+        "export-ban", announced=dt.date(2025, 1, 1), minerals=("x", "y"),
+        read_until=dt.date(2026, 2, 1),
+        clauses=(Clause("x", dt.date(2025, 2, 1), minerals=("x",)),
+                 Clause("y", dt.date(2025, 2, 1), suspensions=(pause,), minerals=("y",))),
+    )  # fmt: skip
+    entities = {slug: Entity(slug, "mineral", f"{slug}.md", slug.upper()) for slug in ("x", "y")}
+    entities["ban"] = Entity("ban", "policy", "ban.md", "Ban", measure=ban)
+    site = small([], Catalogue(entities))
+    assert "in force" in naming("x", site)[0].words
+    assert "lapsed" in naming("y", site)[0].words
+    assert "in force" not in naming("y", site)[0].words

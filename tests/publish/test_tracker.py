@@ -1,0 +1,98 @@
+"""The tracker of controls: rows by status, what each filter finds, listed firms, no markup run."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from xml.etree import ElementTree as ET
+
+from generator.catalogue.entries import Catalogue, Entity
+from generator.catalogue.measures import Clause, Measure, Phase, Suspension
+from generator.publish.assemble import assemble
+from generator.publish.controls import choices, firms_named, groups, tiles
+from generator.publish.publication import Publication
+
+Small = Callable[..., Publication]
+SiteOn = Callable[..., Publication]
+DAY = dt.date
+BAD = (
+    'A "q\'s" | <script>alert(1)</script> [x](javascript:1) {: onclick="x" } `c` '
+    "</li></ul></details><img src=x onerror=y>"
+)
+PAUSE = Suspension(DAY(2025, 3, 1), DAY(2026, 10, 1), "i")
+MEASURE = Measure(
+    "export-ban",
+    "i",
+    DAY(2025, 1, 1),
+    DAY(2025, 2, 1),
+    minerals=("m",),
+    targets=("c",),
+    listed=(BAD, "Acme"),
+    clauses=(Clause(BAD, note=BAD), Clause(f"Or {BAD}", suspensions=(PAUSE,))),
+    phases=(Phase(BAD, DAY(2027, 1, 1)),),
+    dispute=BAD,
+    read_until=DAY(2026, 6, 1),
+)
+
+
+def policy(slug: str, measure: Measure) -> Entity:
+    path, sources = f"entities/policy/{slug}.md", ("https://example.org/x", "javascript:alert(1)")
+    name = f"{BAD} {slug}"
+    return Entity(
+        slug, "policy", path, name, role=BAD, country="c", sources=sources, measure=measure
+    )
+
+
+def catalogue() -> Catalogue:
+    entities = (
+        Entity("c", "country", "entities/country/c.md", f"{BAD} c"),
+        Entity("i", "organisation", "entities/organisation/i.md", f"{BAD} i", country="c"),
+        Entity("acme", "organisation", "entities/organisation/acme.md", "Acme"),
+        Entity("m", "mineral", "entities/mineral/m.md", f"{BAD} m", symbol="Dy"),
+        policy("p", MEASURE),
+        policy("l", replace(MEASURE, kind="law", clauses=(), suspensions=(PAUSE,), minerals=())),
+    )
+    return Catalogue({entity.slug: entity for entity in entities})
+
+
+def test_no_page_lets_markup_through(small: Small, harm: Callable[[str], list[str]]) -> None:
+    files = assemble(small([], catalogue()))
+    for path in [path for path in files if path.endswith(".md")]:
+        assert harm(files[path]) == [], path
+    assert ET.fromstring(files["deadlines.xml"]).tag.endswith("feed")
+    assert not any(
+        row["name"].startswith(("=", "+", "-", "@"))
+        for row in csv.DictReader(io.StringIO(files["listed-firms.csv"]))
+    )
+
+
+def test_each_measure_stands_once_and_is_found_by_what_it_covers(small: Small) -> None:
+    site = small([], catalogue())
+    found = groups(site)
+    rows = {row.item.entity.slug: row for group in found for row in group.rows}
+    assert set(rows) == {"p", "l"}
+    assert rows["p"].marks == {"good": "m", "by": "i c", "to": "c", "state": rows["p"].item.css}
+    assert rows["l"].marks["good"] == "*"  # it names none: every choice finds it
+    offered = {choice.name: dict(choice.options) for choice in choices(found)}
+    assert set(offered["good"]) == {"m"}
+    assert set(offered["by"]) == {"c", "i"}
+
+
+def test_a_listed_firm_with_a_page_says_so_there(small: Small) -> None:
+    site = small([], catalogue())
+    acme = site.catalogue.entities["acme"]
+    assert {one.list.item.entity.slug for one in firms_named(acme, site)} == {"p", "l"}
+
+
+def test_elements_stand_in_their_order_with_the_word_that_leads(site_on: SiteOn) -> None:
+    shown = {one.entity.symbol: one for one in tiles(site_on("2026-11-24"))}
+    numbers = [one.number for one in shown.values()]
+    assert numbers == sorted(numbers)
+    assert shown["Dy"].word == "in force"
+    assert shown["Ho"].word == "unknown"  # its suspension has lapsed: the control may apply
+    assert shown["La"].word == "none"
+    before = {one.entity.symbol: one for one in tiles(site_on("2026-11-09"))}
+    assert before["Ho"].word == "suspended"
