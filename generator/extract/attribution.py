@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from generator.catalogue.entries import Catalogue
-from generator.extract.naming import PRONOUNS, Named, Names, listed, tells
+from generator.extract.naming import PRONOUNS, Named, Names, bare, listed, tells
 from generator.extract.quoting import is_quotation, masked, open_quotations, quoted
 from generator.model import Article, Sentence, Speaker
 
@@ -101,7 +101,7 @@ class _Reader:
 
     def _via(self, via: Named | None) -> str | None:
         own = self.article.publisher or ""
-        if via is None or via.name.removeprefix("The ") in own:
+        if via is None or bare(via.name) in own:
             return None
         return f"The {via.name}" if via.name in listed("outlets", "endings") else via.name
 
@@ -115,7 +115,7 @@ class _Reader:
         return entity.speaks_as if entity else None
 
     def _is_state_media(self, who: Named) -> bool:
-        name = who.name.removeprefix("The ").removeprefix("the ")
+        name = bare(who.name)
         return (
             (self._speaks_as(who) == "state-media" and who.kind != "unnamed")
             or name in listed("outlets", "state_media")
@@ -126,7 +126,7 @@ class _Reader:
         """Tell whether somebody is an outlet that relays what others say."""
         if who.kind in {"unnamed", "paper", "pronoun"}:
             return False
-        name = who.name.removeprefix("The ").removeprefix("the ")
+        name = bare(who.name)
         return (
             self._speaks_as(who) in {"state-media", "news-outlet"}
             or name in listed("outlets", "outlets")
@@ -223,7 +223,8 @@ def _frame(plain: str, verb: re.Match[str], names: Names) -> _Frame | None:
     if _NOTHING.match(right):
         return None
     named = None
-    if not verb["that"] or _THAT.match(right) or _ENDS.match(right):
+    noun = verb[0] in listed("saying", "nouns_too") and right[:1] == " "
+    if not verb["that"] or _THAT.match(right) or (_ENDS.match(right) and not noun):
         named = _subject(left, verb[0], names)
     if named is None and not verb["paper"] and not verb[0].startswith("t"):
         named = _inverted(plain, verb, names)

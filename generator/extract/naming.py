@@ -47,11 +47,11 @@ def listed(file: str, name: str) -> frozenset[str]:
 
 
 PRONOUNS = frozenset(("he", "she", "it", "they"))
-_CAP = r"(?:[A-Z][\w.&'’-]*|[a-z]{1,2}[A-Z]\w+)"
+_CAP = r"(?:(?:[a-z]{2,5}-)?[A-Z][\w.&'’-]*|[a-z]{1,2}[A-Z]\w+)"
 _PARTICLE = r"(?:de|da|di|del|der|du|la|le|van|von|bin|al|el|dos|ten|ter)"
 _RUN = rf"{_CAP}(?: (?:{_PARTICLE} ){{0,2}}(?:& )?{_CAP}){{0,7}}"
 _BODY = (
-    r"(?:Ministry|Department|Bureau|Office|Bank|University|Institute|Council|Centers?|Centre"
+    r"(?:Ministry|Department|Bureau|Office|Bank|University|Institut(?:e|ion)|Council|Centers?|Centre"
     r"|Association|Chamber|Federation|Commission|Committee|School|Board|Confederation|Academy"
     r"|Agency|House|Union|Society|Administration|Organi[sz]ation|Alliance|Foundation|Fund|Court)"
 )
@@ -75,7 +75,7 @@ _TIME = (
 _BEHIND = re.compile(
     rf" (?:{_TIME}|in (?:a|an|the|its|his|her|their) (?:[\w-]+ ){{0,3}}(?:statement|interview|note"
     r"|report|email|e-mail|filing|release|letter|speech|post|tweet|briefing)"
-    r"|also|now|then|has|have|had|still|\w+ly|once|often|even|just|previously|repeatedly)$"
+    r"|also|now|then|has|have|had|still|[a-z]+ly|once|often|even|just|previously|repeatedly)$"
 )
 _LEADING = re.compile(
     rf"(?:But |And |Still, )?(?P<name>{_RUN})(?:, [^,]{{2,80}},)? (?:also |now )?(?P<verb>[a-z]+)"
@@ -144,22 +144,19 @@ class Names:
         return entity if kind in {"organisation", "person"} else None
 
     def _named(self, phrase: str, *, opens: bool) -> Named | None:
+        if bare(phrase) in listed("outlets", "outlets"):
+            return Named(phrase, "name", self.entity(phrase))
+        phrase = _without_tail(phrase)
         match = _ENDS_IN_NAME.search(phrase)
-        tail = _TAIL.search(phrase)
-        held = match is not None and _holds_post(phrase[: match.start()])
-        if tail and (match is None or (tail.start() < match.start() and not held)):
-            if not _is_tail(phrase[tail.end() :]):
-                return None
-            phrase = phrase[: tail.start()]  # "Jane Roe of Adamas"
-            match = _ENDS_IN_NAME.search(phrase)
         if match is None:
             return None
-        before, name = phrase[: match.start()].split(), match["name"]
-        if before and not held and not _introduces(before, name):
+        before, name = phrase[: match.start()], match["name"]
+        if before and not (_holds_post(before) or _introduces(before.split(), name)):
             return None
-        name = _without_title(name)
+        if self._at_end(phrase, len(name)) is None:
+            name = _without_title(name)
         named = self._checked(name, phrase, opens=opens and not before) if name else None
-        if named and before[-1:] == ["the"] and " " not in named.name and not named.entity:
+        if named and before.endswith("the ") and " " not in named.name and not named.entity:
             return named._replace(name=f"the {named.name}")  # "the Commission"
         return named
 
@@ -238,6 +235,11 @@ def _plain(words: Iterable[str]) -> bool:
     return not any(w.lower() in breaking or not re.match(r"[\w$]", w) for w in words)
 
 
+def bare(name: str) -> str:
+    """Return a name without its article."""
+    return name.removeprefix("The ").removeprefix("the ")
+
+
 def _is_plural(noun: str) -> bool:
     return noun.endswith("s") or noun in {"people", "police", "media", "data", "those"}
 
@@ -256,6 +258,18 @@ def _cut(phrase: str, head: str) -> str:
 _DETERMINERS = frozenset(("the", "a", "an"))
 _LONGEST = 5  # words of a name that is a phrase
 _PERIODS = frozenset(("day", "week", "month", "year", "time", "morning", "night", "today"))
+
+
+def _without_tail(phrase: str) -> str:
+    """Return what stands before "of Adamas" in "Jane Roe of Adamas"; "" if that is no name."""
+    match, tail = _ENDS_IN_NAME.search(phrase), _TAIL.search(phrase)
+    if tail is None:
+        return phrase
+    if match and (match.start() < tail.start() or _holds_post(phrase[: match.start()])):
+        return phrase
+    head = phrase[: tail.start()]
+    torn = tail[0] == " of " and re.search(rf"\b{_BODY}$", head)
+    return head if _is_tail(phrase[tail.end() :]) and not torn else ""
 
 
 def _holds_post(before: str) -> bool:
@@ -288,15 +302,14 @@ def _without_title(name: str) -> str:
     words = name.split()
     if words[0].lower() in listed("naming", "firms") and len(words) > 1:  # "Consultancy Adamas"
         words = words[1:]
-    last = -1
-    for at, word in enumerate(words):
-        if word.strip(".,") in listed("naming", "titles") or word.endswith(
-            ("'s", "’s", "s'", "s’")
-        ):
-            last = at
-    if last >= 0 and re.search(rf"{_BODY}(?: of| for| on) ", name):
-        last = next((i for i, w in enumerate(words) if w.endswith(("'s", "’s"))), -1)
-    return " ".join(words[last + 1 :])
+    # "China Justice Observer", "Bureau of the Chief"
+    body = words[-1].lower() in listed("naming", "bodies") or re.search(
+        rf"{_BODY} (?:of|for|on) ", name
+    )
+    titles = frozenset() if body else listed("naming", "titles")
+    owners = ("'s", "’s") if body else ("'s", "’s", "s'", "s’")
+    cuts = [at for at, w in enumerate(words) if w.strip(".,") in titles or w.endswith(owners)]
+    return " ".join(words[cuts[-1] + 1 :] if cuts else words)
 
 
 def _plausible(words: list[str]) -> bool:
