@@ -49,6 +49,7 @@ from generator.ingest.headline import (
     Found,
     Line,
     find,
+    line_of,
     looks_like_headline,
     remove_headlines,
     roots,
@@ -168,7 +169,7 @@ def _clean(text: str, blocks: Sequence[Block], title: str | None, is_markdown: b
     raw = [text[block.start + block.lead : block.end] for block in blocks]
     lines = [_line(without_markup(line) if is_markdown else line) for line in raw]
     view = [
-        Line(line, block.list_item, block.markup == "heading")
+        line_of(line, item=block.list_item, heading=block.markup == "heading")
         for line, block in zip(lines, blocks, strict=True)
     ]
     made = _Cleaned(view, {n: block.markup for n, block in enumerate(blocks) if block.markup})

@@ -33,6 +33,7 @@ _SETTINGS = ("parts", "also_inside_paragraphs", "only_at_the_end", "ends")
 _SIGNS = re.compile(r"^[^\w\s\"'(\[$€£#@.-]+\s+")  # a picture before the words
 _LONGEST = 520  # characters; a longer line is a paragraph
 _SHORT = 12  # words; a longer line is no running head and surely a paragraph
+_MOST_NAMES = 24  # words of a byline
 _MOST_ALIKE = 50  # paragraphs with the same four words that are looked at
 _FIELD = re.compile(
     r"[*_]{0,2}(From|To|Cc|Bcc|Sent|Date|Subject|Reply-To|Message-ID|Importance|Attachments?)"
@@ -67,7 +68,7 @@ def line_reason(line: str, *, at_end: bool = False) -> str | None:
     line = line.strip()
     if not line or len(line) > _LONGEST:
         return None
-    short = len(line.split()) <= _SHORT
+    short = len(line.split()) <= _MOST_NAMES
     said = head_line(line) if short else None
     alone = dateline_alone(line) if short and not (said and said.people) else None
     if alone and (alone.publisher or said is None) and any(map(str.isdigit, line)):

@@ -34,8 +34,8 @@ _LONGEST = 180  # characters of a line of the head
 _MARKS = re.compile(r"\s*(?:[|,;•·●()/\[\]]|--+|\s[–—-]|:\s|[–—])\s*")
 _JOINT = re.compile(r",\s*(?:and|&)\s+|[,;]\s*|\s+(?:and|&)\s+")
 _CLOCK = re.compile(
-    r"\b\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?(?i:[ap]\.?m\b\.?))?(?:\s[A-Z]{2,4}\b)?|\b\d{1,2}\s?[ap]\.?m\b\.?",
-    re.IGNORECASE,
+    r"T?(?<!\d)\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?(?i:[ap]\.?m)\b\.?)?(?:\s?[A-Z]{1,4}\b)?"
+    r"|\b\d{1,2}\s?(?i:[ap]\.?m)\b\.?|\b\d{1,2}\s?[hmd]\b(?:\sago)?"
 )
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _WORD = re.compile(rf"[{_UPPER}][A-Za-zÀ-ž.'-]*")
@@ -44,6 +44,7 @@ _BY = re.compile(
     r"by(?::\s*|\s+|(?=[A-ZÀ-Þ][a-z]))|(?:author|reporter|journalist|writer)s?\s*:\s*",
     re.IGNORECASE,
 )
+_EDITORS = re.compile(r"(?:editors?\s*:|(?:copy )?edit(?:ed|ing) by\b)", re.IGNORECASE)
 _BY_LATER = re.compile(r"[\s.]by[: ]\s*(?=[A-ZÀ-Þ])", re.IGNORECASE)
 _PLACED = re.compile(rf"\s+in\s+(?:[{_UPPER}][\w.'-]*)(?:\s+[{_UPPER}][\w.'-]*){{0,2}}$")
 _NEVER = (w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"the"}) - words("particles")
@@ -83,10 +84,12 @@ class HeadLine:
     days: tuple[dt.date, ...] = ()
     sure: bool = False
 
+    signed: bool = False
+
     @property
     def reason(self) -> str:
         """Return why it is no text of the article."""
-        return BYLINE if self.people or self.outlet else TIME
+        return BYLINE if self.people or self.outlet or self.signed else TIME
 
 
 def head_line(line: str, *, glued: bool = False) -> HeadLine | None:
@@ -94,9 +97,11 @@ def head_line(line: str, *, glued: bool = False) -> HeadLine | None:
 
     In a ``glued`` line nothing stands between an author and the outlet.
     """
-    line = line.strip(" |*_#")
+    line = line.strip(" |*_#–—-")
     if not line or len(line) > _LONGEST:
         return None
+    if _EDITORS.match(line):
+        return HeadLine(sure=True, signed=True)
     rest = _CLOCK.sub(" ", without_days(line))
     timed, signed = rest != line, False
     by = _BY.match(rest) or _BY_LATER.search(rest)
@@ -108,7 +113,7 @@ def head_line(line: str, *, glued: bool = False) -> HeadLine | None:
     if said is None or not (timed or signed or said.people or said.outlet or _only_times(rest)):
         return None
     sure = signed or said.sure or names_a_day(line) or not (said.people or said.outlet)
-    return replace(said, days=day_in(line[: _changed_at(line)]), sure=sure)
+    return replace(said, days=day_in(line[: _changed_at(line)]), sure=sure, signed=signed)
 
 
 def _changed_at(line: str) -> int:

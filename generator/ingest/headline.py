@@ -47,6 +47,7 @@ _PREFIX = re.compile(r"(?P<name>[A-Z][\w.&' ]{1,38}?)\s+(?:[|–—]|-)\s+(?=[A-
 _INFLECTED = re.compile(r"(?<=\w{4})(?:ed|ing|er|e)$")
 _ENOUGH = 0.8  # the worth of a line from which it may be the headline
 _LONGEST = 28  # words of a headline
+_MOST_LETTERS = 300  # of a headline
 _TOLD = 22  # words from which a line without a stop, but with a verb, is one that broke off
 
 
@@ -57,22 +58,22 @@ class Line:
     text: str
     item: bool = False  # of a list
     heading: bool = False  # marked as one
+    words: int = 0
+    paragraph: bool = False  # by its form
 
-    @property
-    def words(self) -> int:
-        """Return how many words it has."""
-        return len(self.text.split())
 
-    @property
-    def paragraph(self) -> bool:
-        """Return whether it is a full paragraph, by its form; a question may be a headline."""
-        if self.words <= FULL or self.words > _LONG:
-            return self.words > _LONG
-        text = without_signs(self.text)
-        if text.endswith(("?", "!")) or is_title_case(text):
-            return self.words > _LONGEST
-        several = _STOPPED.search(text) or _INSIDE.search(text)
-        return bool(several) or (self.words >= _TOLD and count(text).certain > 0)
+def line_of(text: str, *, item: bool = False, heading: bool = False) -> Line:
+    """Return a line with its form judged; a question of some length may be a headline."""
+    words = len(text.split())
+    full = words > _LONG
+    if FULL < words <= _LONG:
+        bare = without_signs(text[-80:])
+        if bare.endswith(("?", "!")) or is_title_case(text):
+            full = words > _LONGEST
+        else:
+            ends = _STOPPED.search(bare) or _INSIDE.search(text)
+            full = bool(ends) or (words >= _TOLD and count(text).certain > 0)
+    return Line(text, item, heading, words, full)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,11 @@ def _candidates(
     heads: Mapping[int, HeadLine | None],
 ) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Yield what may be the headline: the lines above the body, two that belong together."""
-    above = [n for n in range(body.start) if reasons.get(n, NAVIGATION) in MAY_BE_TITLE]
+    above = [
+        n
+        for n in range(body.start)
+        if reasons.get(n, NAVIGATION) in MAY_BE_TITLE and len(lines[n].text) <= _MOST_LETTERS
+    ]
     for n in above:
         text = _bare(lines[n].text)
         said = heads.get(n)
@@ -298,6 +303,8 @@ def _bare(text: str) -> str:
 
 def _same(line: str, title: str) -> bool:
     """Return whether a line says a title and nothing else but a desk's label or a site's name."""
+    if len(line) > len(title) + 80:
+        return False
     own, known = _letters(_bare(line)), _letters(_bare(title))
     site = _SITE.search(line)
     return bool(own) and (

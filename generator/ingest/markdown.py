@@ -37,7 +37,7 @@ _INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<![\w_])(_{1,3})(?=\S)(.{1,500}?)(?<=\S)\1(?![\w_])"), r"\2"),
     (re.compile(r"(?<!`)(`+)(?!`)(.{1,500}?)(?<!`)\1(?!`)"), r"\2"),
     (re.compile(r"^\s*(?:>[ >]*)+", re.MULTILINE), ""),
-    (re.compile(r"(?:\\| {2,})\n"), "\n"),
+    (re.compile(r"(?:\\|(?<! ) {2,})\n"), "\n"),
 )
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
 _ASIDE = 0xF0000  # the start of a plane of private characters

@@ -70,6 +70,18 @@ _LEADING = w.listed("leading_participles")
 _BOUND_AHEAD = w.listed("bound_ahead")
 _BOUND_BEHIND = w.listed("bound_behind")
 _LEFT_OPEN = w.DETERMINERS | w.PREPOSITIONS | w.CONJUNCTIONS | {"which", "that"}
+_SHORT = 10  # words; a longer piece surely has a verb
+_OPENERS = (  # first words of which a longer piece may be torn
+    w.SUBORDINATORS
+    | w.PREPOSITIONS
+    | w.CONJUNCTIONS
+    | w.GERUNDS
+    | w.PARTICIPLES
+    | w.BASES
+    | w.THIRDS
+    | w.DETERMINERS
+    | {"to", "even", "including", "especially", "such", "given", "whom"}
+)
 _SMALL = (w.DETERMINERS | w.PREPOSITIONS | w.PRONOUNS | w.SUBORDINATORS | w.CONJUNCTIONS) - {"i"}
 
 
@@ -104,7 +116,9 @@ def torn(piece: str) -> Torn:
         return Torn.NOT
     if '"' in piece[-2:] or piece.count('"') % 2:
         return Torn.NOT  # quotations stand as they were said
-    first = tokens(piece)[0].lower() if tokens(piece) else ""
+    first = (tokens(piece[:80]) or [""])[0].lower()
+    if first not in _OPENERS and piece.count(" ") >= _SHORT:
+        return Torn.NOT
     verbs = count(piece)
     for rule in _RULES:
         verdict = rule(piece, first, verbs)

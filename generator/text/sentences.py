@@ -72,7 +72,8 @@ def halves(text: str, start: int, end: int) -> tuple[Span, ...]:
     spans, begin = [], start
     for match in _GLUED.finditer(same_length(text[start:end])):
         cut = start + match.end()
-        whole = len(text[begin:cut].split()) > 2 and len(text[cut:end].split()) > 2
+        before, after = text[max(begin, cut - _WINDOW) : cut], text[cut : min(end, cut + _WINDOW)]
+        whole = len(before.split()) > 2 and len(after.split()) > 2
         if whole and match["next"] not in _DOMAINS:
             spans.append((begin, cut))
             begin = cut
