@@ -31,6 +31,7 @@ TIME = "time of publication"
 HEAD = frozenset({DATELINE, BYLINE, TIME, GLUED})
 CORRECTED, CORRECTION, UPDATE = "corrected text", "correction", "update"
 _LONGEST = 180  # characters of a line of the head
+_MOST_WORDS = 12  # of one that ends in a stop
 _MARKS = re.compile(r"\s*(?:[|,;•·●()/\[\]]|--+|\s[–—-]|:\s|[–—])\s*")
 _JOINT = re.compile(r",\s*(?:and|&)\s+|[,;]\s*|\s+(?:and|&)\s+")
 _CLOCK = re.compile(
@@ -98,7 +99,8 @@ def head_line(line: str, *, glued: bool = False) -> HeadLine | None:
     In a ``glued`` line nothing stands between an author and the outlet.
     """
     line = line.strip(" |*_#–—-")
-    if not line or len(line) > _LONGEST:
+    told = line.endswith((".", "!", "?", '"')) and len(line.split()) > _MOST_WORDS
+    if not line or len(line) > _LONGEST or told:
         return None
     if _EDITORS.match(line):
         return HeadLine(sure=True, signed=True)
