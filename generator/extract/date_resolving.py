@@ -144,11 +144,9 @@ def _quarter_year(match: _Match, number: int, anchor: dt.date) -> int | None:
     if seen is not Outlook.AHEAD:
         return ahead if seen is Outlook.OPEN and steps == 1 else back
     results = _RESULTS.search(text[max(0, start - 60) : end + 40]) is not None
-    if steps == _QUARTERS - 1:  # the fourth, in the first: last year's results, this year's plans
-        return back if results else ahead
-    if steps in {-1, -2}:
-        return (back if steps == -1 else None) if results else (None if steps == -1 else ahead)
-    return ahead
+    if steps in {-1, _QUARTERS - 1}:  # the one that ended last: its results, or a plan
+        return back if results else (ahead if steps > 0 else None)
+    return None if results and steps == -_QUARTERS // 2 else ahead
 
 
 def _half(match: _Match, frame: Frame) -> _Read:
