@@ -129,7 +129,9 @@ def _until(lead: Sequence[str], before: Outlook, trail: tuple[str, ...]) -> Outl
 
 
 def _has_to_do(lead: Sequence[str]) -> bool:
-    return any(one == "to" and other in BASES for one, other in pairwise(lead))
+    """Return whether the words before a limit tell of a task or a promise."""
+    tasks = any(one == "to" and other in BASES for one, other in pairwise(lead))
+    return tasks or not _MEANS.union(_INTENDED).isdisjoint(lead)
 
 
 def _beside(lead: tuple[str, ...], before: Outlook, trail: tuple[str, ...]) -> Outlook:
@@ -157,7 +159,7 @@ def _last(words: tuple[str, ...]) -> Outlook:
         if found is Outlook.AHEAD and words[at - 1 : at] == ("to",):
             meant = found
         elif found is not Outlook.OPEN:
-            return found if meant is not Outlook.UNSURE else meant
+            return meant if meant is Outlook.UNSURE and found is Outlook.BEHIND else found
         elif words[at : at + 2] == ("ahead", "of") or words[at] == "before" != words[-1]:
             meant = Outlook.UNSURE  # "ahead of a vote on Sunday": whatever is told came first
     return meant

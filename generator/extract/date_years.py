@@ -141,7 +141,6 @@ _YEAR_BEFORE = re.compile(r"\b((?:last|this|next) year),?\s(?:on\s)?(?:the\s)?$"
 _SINCE = re.compile(
     r"\bsince\s(?:early\s|late\s|mid-?\s?)?$"
     r"|\b(?:from|with|against)\s[^,;.]{1,30}\sin\s(?:early\s|late\s|mid-?\s?)?$"
-    r"|\b(?:than|above|below)\s(?:in\s|the\s)?$"
 )
 
 

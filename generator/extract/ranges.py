@@ -145,7 +145,7 @@ def _is_range(text: str, left: Atom, right: Atom) -> bool:
 
 _BARE = re.compile(
     r"(?=$|[.,;:)]|\s(?:and|or|in|for|from|to|of|at|by|had|have|has|were|was|are|is|when|while|as|"
-    r"that|with|a year|annually|tonnes?|depending|after|under|before|on)\b)"
+    r"that|with|more|a year|annually|tonnes?|depending|after|under|before|on)\b)"
 )
 _AGAINST = re.compile(r"\b(?:from|to|towards?|against|than|versus)\s(?:about\s|around\s)?$")
 
@@ -167,7 +167,8 @@ def _inherited(text: str, atoms: list[Atom], ends: list[int]) -> list[Atom]:
 
 
 def _may_inherit(text: str, atom: Atom, last: Atom) -> bool:
-    if not _BARE.match(text, atom.end) or last.unit == "times":
+    more = atom.scale == 1.0 and text.startswith(" more", atom.end)  # "and 12 more": of what?
+    if more or not _BARE.match(text, atom.end) or last.unit == "times":
         return False
     beside = _AGAINST.search(text[max(0, atom.start - 24) : atom.start]) is not None
     money, _, each = last.unit.partition("/")

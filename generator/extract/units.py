@@ -144,7 +144,7 @@ def rate(text: str, unit: Unit) -> Unit:
 # --- What is counted -----------------------------------------------------------------------------
 
 _FILLERS = frozenset(_NUMERALS["fillers"].split())
-_NO_COUNTS = _FILLERS | DURATIONS  # "60 Minutes" is a programme
+_NO_COUNTS = _FILLERS | {unit.title() for unit in DURATIONS}  # "60 Minutes" is a programme
 _PHRASE_ENDS = frozenset(_NUMERALS["phrase ends"].split()) - _FILLERS
 _INSEPARABLE = frozenset(_NUMERALS["inseparable"].split())
 _VERBS = frozenset(_NUMERALS["verbs"].split())
@@ -170,7 +170,7 @@ def counted(text: str, end: int) -> tuple[str, int] | None:
         if match is None or word.lower() in _PHRASE_ENDS or (found and word in _VERBS):
             break
         end = match.start(1) + len(word)
-        if is_plural(word) and word.lower() not in _NO_COUNTS:
+        if is_plural(word) and word not in _NO_COUNTS:
             found = (f"{before} {word}" if before.lower() in _INSEPARABLE else word), end
         elif found:
             break
