@@ -35,17 +35,16 @@ clean:
 .venv/bin/python: scripts/make-venv scripts/find-python
 	@echo "Setting up .venv (once)"
 	@scripts/make-venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
 	@touch $@
 
-.venv/.site: pyproject.toml constraints.txt .venv/bin/python
+.venv/.site: pyproject.toml requirements/site.txt .venv/bin/python
 	@echo "Installing what the site needs (about a minute, once)"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@scripts/install requirements/site.txt
 	@touch $@
 
-.venv/.test: pyproject.toml constraints.txt package-lock.json .venv/bin/python
+.venv/.test: pyproject.toml requirements/test.txt package-lock.json .venv/bin/python
 	@echo "Installing what the tests need (a few minutes, once)"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	@scripts/install requirements/test.txt
 	@scripts/install-browser
 	@scripts/install-node
 	@touch $@ .venv/.site

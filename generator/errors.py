@@ -39,13 +39,6 @@ class OutsideFolder(BriefingError):
         super().__init__(f"{path}: leads out of {folder}; rename the file or its id")
 
 
-class MissingExtra(BriefingError):
-    """An optional dependency is not installed."""
-
-    def __init__(self, what: str, extra: str) -> None:
-        super().__init__(f"{what} needs an optional part: .venv/bin/pip install -e '.[{extra}]'")
-
-
 class Refused(BriefingError):
     """A source that does not become a seed, and why; the others go on."""
 

@@ -112,7 +112,7 @@ def given(
 
 
 def draft(original: Original) -> Draft:
-    """Read an original; raises :class:`NotReadable`, and :class:`MissingExtra` for a PDF."""
+    """Read an original; raises :class:`NotReadable`."""
     try:
         made = _READERS[original.form](original)
     except (NotTextError, PdfError) as error:

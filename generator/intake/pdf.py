@@ -18,7 +18,6 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 
-from generator.errors import MissingExtra
 from generator.ingest.headline import is_title_case
 
 MOST_PAGES = 200
@@ -38,7 +37,6 @@ _ITEM = re.compile(r"\s*(?:[•‣▪●◦·∙*+–—-]|\(?\d{1,2}[.)]|\(?[a-
 _AROUND = 4  # lines on each side that tell how wide the column is
 _FULL = 0.7  # of the column; a shorter line ends before the column does
 _MOST_NUMBERS = 0.3  # of a line's words; more are a row of a table
-_NO_READER = 3  # exit code of the program that reads, where pypdf is not installed
 _BROKEN = "is no PDF that can be read; save it again or paste its text"
 
 
@@ -49,7 +47,7 @@ class PdfError(ValueError):
 def pdf_paragraphs(data: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the paragraphs of a PDF and the running heads and feet that were left out of it.
 
-    Raises :class:`MissingExtra` without pypdf, :class:`PdfError` for a file that has no text.
+    Raises :class:`PdfError` for a file that has no text.
     """
     pages = [[line.rstrip() for line in text.split("\n")] for text in _texts(data)]
     repeated = _repeated(pages)
@@ -74,8 +72,6 @@ def _texts(data: bytes) -> list[str]:
     except subprocess.TimeoutExpired as error:
         why = f"takes longer than {SECONDS} seconds to read; paste its text into a .txt file"
         raise PdfError(why) from error
-    if done.returncode == _NO_READER:
-        raise MissingExtra("Reading a PDF", "pdf")
     try:
         found = json.loads(done.stdout)
     except ValueError as error:  # it ran out of memory, or fell over
@@ -87,11 +83,9 @@ def _texts(data: bytes) -> list[str]:
 
 def _read(data: bytes) -> list[str] | str:
     """Return the text of each page, or why there is none."""
-    try:
-        from pypdf import PdfReader  # noqa: PLC0415  an optional part
-        from pypdf.errors import DependencyError  # noqa: PLC0415
-    except ImportError:
-        sys.exit(_NO_READER)
+    from pypdf import PdfReader  # noqa: PLC0415  in the program that reads the file only
+    from pypdf.errors import DependencyError  # noqa: PLC0415
+
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):

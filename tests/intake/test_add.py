@@ -344,18 +344,6 @@ def test_a_pdf_without_text_is_refused_in_words(
     assert "Traceback" not in result.stderr
 
 
-def test_without_the_part_for_pdf_the_message_says_how_to_get_it(
-    folder: Path, tmp_path: Path, briefing: Briefing
-) -> None:
-    (tmp_path / "hidden" / "pypdf").mkdir(parents=True)
-    (tmp_path / "hidden" / "pypdf" / "__init__.py").write_text("raise ImportError\n")
-    (tmp_path / "x.pdf").write_bytes(pdf(PARAGRAPH))
-    hidden = str(tmp_path / "hidden")
-    result = briefing(folder, "add", str(tmp_path / "x.pdf"), PYTHONPATH=hidden)
-    assert result.returncode == 2
-    assert "pip install -e '.[pdf]'" in result.stderr
-
-
 MARKUP = (
     "# *not* a [heading](x)\n| no table |\n> no quote\n1. one\n--- \n"
     "<b>bold</b> `code` _x_ \\ [^1]: y"

@@ -1,0 +1,112 @@
+"""What is installed is locked, may be used, and asks nobody for anything while a site is built."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
+PERMISSIVE = re.compile(
+    r"\b(?:MIT|BSD|Apache|ISC|PSF|Python Software Foundation|Unlicense|Zlib|0BSD)\b", re.IGNORECASE
+)
+BY_FILE = re.compile(r"MPL|Mozilla", re.IGNORECASE)  # asks for changed files of its own alone
+READ_BY_HAND = {  # name → licence, where the package's own data do not say it in these words
+    "pagefind": "MIT",
+    "pagefind-bin": "MIT",
+    "tzdata": "Apache-2.0",
+}
+# Said to be no business of a build: it may open a pipe to itself, but reach no network.
+GUARD = """
+import sys
+def guard(event, arguments):
+    if event in ("socket.connect", "socket.bind", "socket.sendto"):
+        if not isinstance(arguments[1], (str, bytes)):  # a path is a pipe on this machine
+            raise RuntimeError(f"{event} {arguments[1]}")
+    if event in ("socket.getaddrinfo", "socket.gethostbyname"):
+        raise RuntimeError(f"{event} {arguments}")
+sys.addaudithook(guard)
+"""
+
+
+def names(lock: Path) -> dict[str, str]:
+    return dict(re.findall(r"^([a-z0-9._-]+)==([^ ;]+)", lock.read_text(), re.MULTILINE))
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
+def test_every_version_is_pinned_with_its_digests(lock: Path) -> None:
+    blocks = re.split(r"\n(?=\S)", lock.read_text())
+    wanted = [block for block in blocks if block and not block.startswith("#")]
+    assert wanted
+    assert all(re.match(r"[a-z0-9._-]+==\S+ ", block) for block in wanted)
+    assert all("--hash=sha256:" in block for block in wanted)
+
+
+def test_what_the_project_asks_for_is_locked() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    extras = project["optional-dependencies"]
+    for lock, wanted in (
+        ("site", []),
+        ("test", extras["test"]),
+        ("benchmark", extras["benchmark"]),
+    ):
+        locked = names(ROOT / "requirements" / f"{lock}.txt")
+        asked = {
+            re.split(r"[><=\[;]", each)[0].lower() for each in project["dependencies"] + wanted
+        }
+        assert {name.replace("_", "-") for name in asked} <= set(locked)
+
+
+def test_what_runs_is_under_a_permissive_licence() -> None:
+    unclear = {}
+    for name in names(ROOT / "requirements" / "site.txt"):
+        try:
+            data = metadata.metadata(name)
+        except metadata.PackageNotFoundError:  # of another system
+            continue
+        said = [*(data.get_all("Classifier") or []), data.get("License-Expression") or ""]
+        licence = " ".join(line for line in said if "License" in line or "::" not in line)
+        licence = licence.strip() or (data.get("License") or "")[:200]
+        licence = READ_BY_HAND.get(name, licence)
+        if not any(map(allowed, licence.split(" OR "))):
+            unclear[name] = licence
+    assert unclear == {}
+
+
+def allowed(licence: str) -> bool:
+    return "GPL" not in licence and bool(PERMISSIVE.search(licence) or BY_FILE.search(licence))
+
+
+def test_a_build_opens_no_connection(tmp_path: Path) -> None:
+    (tmp_path / "guard").mkdir()
+    (tmp_path / "guard" / "sitecustomize.py").write_text(GUARD)
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "briefings").mkdir()
+    shutil.copy(ROOT / "tests" / "hostile" / "seeds" / "good.md", tmp_path / "seeds")
+    settings = (ROOT / "mkdocs.yml").read_text()
+    settings = settings.replace("custom_dir: generator", f"custom_dir: {ROOT}/generator")
+    (tmp_path / "mkdocs.yml").write_text(settings)
+
+    def run(*code: str) -> subprocess.CompletedProcess[str]:
+        paths = f"{tmp_path / 'guard'}:{ROOT}"
+        return subprocess.run(
+            [sys.executable, *code],
+            cwd=tmp_path,
+            env={"PYTHONPATH": paths, "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    probe = "import socket; socket.create_connection(('127.0.0.1', 9))"
+    assert "RuntimeError: socket." in run("-c", probe).stderr
+    done = run("-m", "generator", "build")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "site" / "stories" / "good" / "index.html").is_file()
