@@ -13,22 +13,18 @@ import json
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
-from generator.compose.features import FEATURES, features, read
-from generator.compose.ranker import (
-    COMBINATION_FEATURES,
-    Weights,
-    combinations,
-    scores,
-    summarise,
-)
+from combinations_of_sentences import COMBINATION_FEATURES, combinations, summarise
 from news_summaries import Pair, Target, interval, load, rouge
 from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.preprocessing import StandardScaler
 from sumy_methods import sumy_methods
 
-WEIGHTS = Path(__file__).parent.parent / "generator" / "compose" / "ranker_weights.json"
+from generator.compose.ranking import FEATURES, Weights, features, read, scores
+
+WEIGHTS = Path(__file__).parent.parent / "generator" / "data" / "ranker_weights.json"
 FOLDS = 5
 
 
@@ -42,10 +38,17 @@ class Material:
         self.oracles = [target.oracle() for target in self.targets]
 
 
-def fit(material: Material, places: Sequence[int]) -> Weights:
+class Fitted(NamedTuple):
+    """Both fitted sums."""
+
+    sentence: Weights
+    combination: tuple[float, ...]
+
+
+def fit(material: Material, places: Sequence[int]) -> Fitted:
     """Fit both sums on the pairs at ``places``."""
     sentence, bias = _fit_sentences(material, places)
-    first = Weights(tuple(sentence), bias, ())
+    first = Weights(tuple(sentence), bias)
     x, y = [], []
     for i in places:
         reading = material.readings[i]
@@ -58,7 +61,7 @@ def fit(material: Material, places: Sequence[int]) -> Weights:
         y.append(values - values.mean())
     scaler = StandardScaler().fit(np.concatenate(x))
     ridge = Ridge(10).fit(scaler.transform(np.concatenate(x)), np.concatenate(y))
-    return Weights(first.sentence, bias, tuple(ridge.coef_ / scaler.scale_))
+    return Fitted(first, tuple(ridge.coef_ / scaler.scale_))
 
 
 def _fit_sentences(material: Material, places: Sequence[int]) -> tuple[list[float], float]:
@@ -72,15 +75,15 @@ def _fit_sentences(material: Material, places: Sequence[int]) -> tuple[list[floa
     return list(weights), float(model.intercept_[0] - weights @ scaler.mean_)
 
 
-def write(weights: Weights, digest: str, pairs: int) -> None:
+def write(weights: Fitted, digest: str, pairs: int) -> None:
     """Write the weights with what they were fitted on."""
     data = {
         "about": "Fitted by benchmarks/ranker.py; do not edit by hand.",
         "pairs": pairs,
         "data_sha256": digest,
-        "bias": round(weights.bias, 5),
+        "bias": round(weights.sentence.bias, 5),
         "sentence": {
-            k: round(float(v), 5) for k, v in zip(FEATURES, weights.sentence, strict=True)
+            k: round(float(v), 5) for k, v in zip(FEATURES, weights.sentence.sentence, strict=True)
         },
         "combination": {
             k: round(float(v), 7)
@@ -97,7 +100,7 @@ def cross_fitted(pairs: Sequence[Pair], material: Material) -> list[tuple[int, .
     for block in blocks:
         rest = [i for other in blocks if other is not block for i in other]
         weights = fit(material, rest)
-        chosen += [summarise(pairs[i].sentences, weights) for i in block]
+        chosen += [summarise(pairs[i].sentences, *weights) for i in block]
     return chosen
 
 
@@ -135,22 +138,12 @@ def main() -> None:
                 np.array([rouge(p, c) for p, c in zip(pairs, chosen, strict=True)]),
                 lead,
             )
-    timing(pairs[:500])
 
 
 def report(name: str, values: np.ndarray, lead: np.ndarray) -> None:
     cells = ["{:.2f} [{:.2f}, {:.2f}]".format(*interval(values[:, k])) for k in range(3)]
     gain = "{:+.2f} [{:+.2f}, {:+.2f}]".format(*interval(values[:, 0] - lead[:, 0]))
     print(f"{name:24} {'  '.join(cells)}   ROUGE-1 over the lead {gain}", flush=True)
-
-
-def timing(pairs: Sequence[Pair]) -> None:
-    took = []
-    for pair in pairs:
-        start = time.perf_counter()
-        summarise(pair.sentences)
-        took.append((time.perf_counter() - start) * 1000)
-    print(f"ranker: {np.mean(took):.1f} ms an article, {np.percentile(took, 95):.1f} at the 95th")
 
 
 if __name__ == "__main__":
