@@ -21,7 +21,7 @@ from generator.compose.pool import Line, Roots, roots, weights
 from generator.compose.signs import is_scene, numbers, signs
 from generator.compose.signs import weights as fitted_weights
 from generator.extract.corrections import corrects
-from generator.model import Article, Cue, Part, Role, Sentence, Statement
+from generator.model import Article, Cue, Part, Role, Sentence, Speaker, Statement
 from generator.text.words import cosine
 
 WIDTH = 6  # states kept at each step
@@ -476,6 +476,12 @@ def _statement(unit: Unit, lines: Sequence[Line], told: Sequence[int]) -> Statem
 
 def _label(unit: Unit, lines: Sequence[Line]) -> str:
     """Return what the words do not say of who speaks, where it is one for the whole unit."""
-    heard = [lines[at].found.speaker for at in unit.places]
-    labels = dict.fromkeys(speaker.told for speaker in heard if speaker)
+    heard = [(lines[at].text, lines[at].found.speaker) for at in unit.places]
+    labels = dict.fromkeys(_untold(text, speaker) for text, speaker in heard if speaker)
     return next(iter(labels)) if len(labels) == 1 else ""
+
+
+def _untold(text: str, speaker: Speaker) -> str:
+    """Return what is told of a speaker; who relays the words only if the sentence does not."""
+    told = speaker.via is not None and speaker.via.removeprefix("the ") in text
+    return replace(speaker, via=None).told if told else speaker.told

@@ -146,7 +146,7 @@ class Library:
                 found.add(edition)
             for each in self.project.facts(article).found:
                 if each.speaker and any(p.label in labels for p in each.sentence.passages):
-                    found.add(each.speaker.told)
+                    found |= {each.speaker.told, each.speaker.label}
         return frozenset((*found, EARLIER, ANOTHER, LATER)) - {""}
 
 
