@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
 
 import ahocorasick
-import yaml
 
 from generator.model import Mention
 from generator.text.folding import Folded, fold
+from generator.text.tables import table
 
 
 class Name(NamedTuple):
@@ -155,12 +154,7 @@ def _alien(text: str, start: int, end: int) -> bool:
 
 # --- Parts of longer names -----------------------------------------------------------------------
 
-_WORDS = {
-    name: frozenset(row.split())
-    for name, row in yaml.safe_load(
-        files("generator.data").joinpath("longer_names.yml").read_text("utf-8")
-    ).items()
-}
+_WORDS = {name: frozenset(row.split()) for name, row in table("longer_names").items()}
 _RUN = re.compile(r"(?: (?:(?:&|of|for) )?[A-Z][\w&'.-]*)+")
 _OF = re.compile(r"((?:\b[A-Z][\w'-]+ (?:(?:and|of|for|&) )?){1,6})(?:of|for|in) (?:the )?\Z")
 _PREVIOUS = re.compile(r"(?:^|[\s\"“(])(?P<word>[A-Z][\w'-]+\.?) \Z")

@@ -10,12 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from importlib.resources import files
-
-import yaml
 
 from generator.text import lexicon as w
 from generator.text.grammar import tokens
+from generator.text.tables import table
 from generator.text.words import stem
 
 _SAME_AGAIN = frozenset(["the", "this", "that", "its", "their"])
@@ -32,10 +30,7 @@ _AFTER_NOUN = (
 
 @lru_cache(maxsize=1)
 def _lists() -> dict[str, tuple[str, ...]]:
-    read: dict[str, list[str]] = yaml.safe_load(
-        files("generator.data").joinpath("kinds.yml").read_text("utf-8")
-    )
-    return {name: tuple(rows) for name, rows in read.items()}
+    return {name: tuple(rows) for name, rows in table("kinds").items()}
 
 
 @lru_cache(maxsize=8)

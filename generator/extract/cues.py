@@ -8,20 +8,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from generator.extract.quoting import masked
 from generator.model import Cue, DateSpan
+from generator.text.tables import table
 
 
 @cache
 def _data() -> dict[str, Any]:
-    text = files("generator.data").joinpath("cues.yml").read_text("utf-8")
-    loaded: dict[str, Any] = yaml.safe_load(text)
-    return loaded
+    return table("cues")
 
 
 def _words(listed: str) -> str:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from generator.extract.numerals import designations
-from generator.extract.word_tables import any_of, table
 from generator.text import months
+from generator.text.tables import any_of, table
 
 _TABLE = table("dates")
 _FULL = months.MONTHS

@@ -9,15 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple
-
-import yaml
 
 from generator.catalogue.entries import Catalogue
 from generator.model import Article
 from generator.text.grammar import count
 from generator.text.lexicon import AUXILIARIES, DETERMINERS, PASTS, THIRDS
+from generator.text.tables import table
 
 
 class Named(NamedTuple):
@@ -33,10 +31,7 @@ class Named(NamedTuple):
 
 @cache
 def _data(name: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load(
-        files("generator.data").joinpath(f"{name}.yml").read_text("utf-8")
-    )
-    return loaded
+    return table(name)
 
 
 @cache

@@ -14,8 +14,8 @@ from generator.extract.date_words import forms
 from generator.extract.numerals import Numeral, designations, numerals, shares
 from generator.extract.ranges import Atom, settled
 from generator.extract.units import AREAS, DURATIONS, Unit, counted, price, unit_after
-from generator.extract.word_tables import any_of, spelled, table
 from generator.model import Quantity
+from generator.text.tables import any_of, spelled, table
 
 _TABLE = table("qualifiers")
 _NAMES = {form: name for name, row in _TABLE["before"].items() for form in spelled(row)}

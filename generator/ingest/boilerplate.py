@@ -11,14 +11,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
-import yaml
-
 from generator.ingest.byline import DATELINE, head_line
 from generator.ingest.dateline import dateline_alone
+from generator.text.tables import table
 
 NOTE_OF_EDITORS = "note of the editors"  # a reason of boilerplate.yml
 POINTER = "pointer to another article"  # another one
@@ -98,9 +96,7 @@ def is_end_heading(line: str) -> bool:
 
 @cache
 def _data() -> dict[str, Any]:
-    text = files("generator.data").joinpath("boilerplate.yml").read_text("utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
-    return data
+    return table("boilerplate")
 
 
 @cache

@@ -12,13 +12,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from generator.text.lexicon import listed
 from generator.text.months import MONTHS
+from generator.text.tables import table
 
 _MONTH = {name[:3].lower(): number for number, name in enumerate(MONTHS, start=1)}
 _NAMES = "|".join(rf"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + "|sept"
@@ -250,8 +248,7 @@ def is_outlet(name: str) -> bool:
 @cache
 def words(name: str) -> frozenset[str]:
     """Return the words of one list of ``bylines.yml``; "-" stands for a space."""
-    lists = yaml.safe_load(files("generator.data").joinpath("bylines.yml").read_text("utf-8"))
-    return frozenset(str(lists[name]).split())
+    return frozenset(str(table("bylines")[name]).split())
 
 
 @cache
@@ -268,7 +265,4 @@ def _endings() -> tuple[str, ...]:
 
 @cache
 def _outlet_data() -> dict[str, Any]:
-    data: dict[str, Any] = yaml.safe_load(
-        files("generator.data").joinpath("outlets.yml").read_text("utf-8")
-    )
-    return data
+    return table("outlets")

@@ -9,12 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 
-import yaml
-
 from generator.model import Finding
+from generator.text.tables import table
 
 ENGLISH = "en"
 OTHER_LANGUAGE = "other-language"
@@ -107,6 +105,5 @@ def _cyrillic(text: str) -> str | None:
 
 @cache
 def _small_words() -> Mapping[str, frozenset[str]]:
-    text = files("generator.data").joinpath("languages.yml").read_text("utf-8")
-    lists: dict[str, str] = {str(code): words for code, words in yaml.safe_load(text).items()}
+    lists: dict[str, str] = {str(code): words for code, words in table("languages").items()}
     return MappingProxyType({code: frozenset(words.split()) for code, words in lists.items()})

@@ -11,18 +11,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from importlib.resources import files
-
-import yaml
 
 from generator.catalogue.entries import Catalogue
 from generator.model import Article, Sentence
 from generator.text import lexicon as w
+from generator.text.tables import table
 
 CONTEXTS = 2
-_LISTS: dict[str, str] = yaml.safe_load(
-    files("generator.data").joinpath("names.yml").read_text("utf-8")
-)
+_LISTS: dict[str, str] = table("names")
 _DATES, _TITLES, _BODIES, _GENERIC = (
     frozenset(_LISTS[key].split()) for key in ("dates", "titles", "bodies", "generic")
 )

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from importlib.resources import files
 from string import Template
-
-import yaml
 
 from generator.catalogue.entries import Catalogue
 from generator.catalogue.vocabulary import Vocabulary
 from generator.errors import BriefingError
 from generator.text.frontmatter import scalar
+from generator.text.tables import table
 
 
 class NameExists(BriefingError):
@@ -37,8 +35,7 @@ def refuse_known(name: str, catalogue: Catalogue) -> None:
 
 def form(kind: str, **words: str) -> str:
     """Return a form of ``forms.yml`` with the words it asks for."""
-    forms = yaml.safe_load(files("generator.data").joinpath("forms.yml").read_text("utf-8"))
-    return Template(forms[kind]).substitute(words)
+    return Template(table("forms")[kind]).substitute(words)
 
 
 def entity(

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
-
-import yaml
 
 from generator.catalogue.entries import Entity
 from generator.catalogue.status import Status
@@ -16,6 +13,7 @@ from generator.publish.backing import Backing, backing
 from generator.publish.publication import Publication
 from generator.publish.statuses import HEADINGS, MeasureToday, measures, naming, newer
 from generator.publish.story_pages import StoryPage
+from generator.text.tables import table
 
 _ARRIVING = frozenset({"tariff", "procurement-rule"})  # hold where goods come in
 _SHORT = {"lapsed": "unknown", "future": "due", "unknown": "unknown", "mixed": "parts differ"}
@@ -24,8 +22,7 @@ _SHORT = {"lapsed": "unknown", "future": "due", "unknown": "unknown", "mixed": "
 @lru_cache(maxsize=1)
 def atomic_numbers() -> dict[str, int]:
     """Return the atomic number of every element by its symbol."""
-    text = files("generator.data").joinpath("elements.yml").read_text("utf-8")
-    symbols = str(yaml.safe_load(text)["symbols"]).split()
+    symbols = str(table("elements")["symbols"]).split()
     return {symbol: at for at, symbol in enumerate(symbols, start=1)}
 
 

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
-from importlib.resources import files
-
-import yaml
 
 from generator.publish.frames import filled
 from generator.publish.links import href, web
 from generator.publish.publication import Publication
+from generator.text.tables import table
 
 
 def stubs(site: Publication, made: Collection[str]) -> Mapping[str, str]:
@@ -50,5 +48,4 @@ def _written(site: Publication) -> Iterator[tuple[str, str]]:
 
 @lru_cache(maxsize=1)
 def _built_in() -> Mapping[str, str]:
-    rows = yaml.safe_load(files("generator.data").joinpath("moved.yml").read_text("utf-8"))
-    return dict(sorted(rows.items()))
+    return dict(sorted(table("moved").items()))

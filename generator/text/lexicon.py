@@ -5,13 +5,9 @@ The lists are data, in ``words.yml`` beside this module; here the forms of the v
 
 from __future__ import annotations
 
-from importlib.resources import files
+from generator.text.tables import table
 
-import yaml
-
-_LISTS: dict[str, str] = yaml.safe_load(
-    files("generator.data").joinpath("words.yml").read_text("utf-8"),
-)
+_LISTS: dict[str, str] = table("words")
 
 
 def listed(name: str) -> frozenset[str]:

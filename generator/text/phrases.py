@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from importlib.resources import files
 from typing import NamedTuple
 
-import yaml
+from generator.text.tables import table
 
 _WORD = re.compile(r"[^\W_](?:[\w'’.-]*[^\W_])?")
 _SHORTEST_STEM = 3
@@ -57,4 +56,4 @@ class Phrases:
 
 def phrases(file: str) -> Phrases:
     """Return the lists of one file of ``generator/data``."""
-    return Phrases(yaml.safe_load(files("generator.data").joinpath(file).read_text("utf-8")))
+    return Phrases(table(file.removesuffix(".yml")))

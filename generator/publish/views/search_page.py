@@ -6,14 +6,12 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from importlib.resources import files
-
-import yaml
 
 from generator.publish.frames import Head, filled
 from generator.publish.links import web
 from generator.publish.numbers_today import numbers
 from generator.publish.publication import Publication
+from generator.text.tables import table
 
 PAGE, DATA = "search.md", "data/search.json"
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -35,12 +33,11 @@ def data(site: Publication) -> str:
     ``names`` has every spelling with its page; ``numbers`` the words of each number, its page and
     its leading value; ``words`` are spelled right; ``asking`` tell nothing of what is asked for.
     """
-    asking = files("generator.data").joinpath("asking.yml").read_text("utf-8")
     found = {
         "names": dict(_names(site)),
         "numbers": [list(one) for one in _numbers(site)],
         "words": sorted(_words(site)),
-        "asking": str(yaml.safe_load(asking)["words"]).split(),
+        "asking": str(table("asking")["words"]).split(),
     }
     return json.dumps(found, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
