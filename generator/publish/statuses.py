@@ -21,7 +21,7 @@ HEADINGS: Mapping[State, str] = {
     State.IN_FORCE: "In force when last reported",
     State.MIXED: "Parts with different fates",
     State.SUSPENDED: "Suspended",
-    State.LAPSED: "Suspension lapsed, nothing known after",
+    State.LAPSED: "Suspension over, nothing known after",
     State.FUTURE: "To apply later",
     State.UNKNOWN: "Not known",
     State.ANNOUNCED: "Announced, without a day from which it applies",
