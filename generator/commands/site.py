@@ -11,6 +11,10 @@ import click
 
 from generator.commands import options
 from generator.errors import BriefingError
+from generator.pipeline import read
+from generator.publish import feeds, moved
+from generator.publish.publication import Settings, publication
+from generator.text import files
 
 CONFIG = "mkdocs.yml"
 _NOTICES = ("NO_MKDOCS_2_WARNING", "DISABLE_MKDOCS_2_WARNING")  # banners about another program
@@ -39,9 +43,27 @@ class NoSite(BriefingError):
     type=click.Path(path_type=Path),
     help="Folder to build into.",
 )
-def command(seeds: Path, briefings: Path, as_of: dt.date, target: Path) -> int:
-    """Build the site from the pages as they stand, without generating any."""
-    return run(seeds, briefings, as_of, target)
+@click.option("--week", is_flag=True, help="Write the edition of the week to send, too.")
+def command(seeds: Path, briefings: Path, as_of: dt.date, target: Path, week: bool) -> int:
+    """Build the site from the pages as they stand, without generating any.
+
+    With --week also SITE/week.html: the stories of the last week as one file for an e-mail.
+    """
+    run(seeds, briefings, as_of, target)
+    if week:
+        _write_week(seeds, briefings, as_of, target / "week.html")
+    return 0
+
+
+def _write_week(seeds: Path, briefings: Path, as_of: dt.date, target: Path) -> None:
+    """Write the edition of the week under the name and address that mkdocs.yml gives the site."""
+    from mkdocs.config import load_config  # noqa: PLC0415  slow to load, and seldom asked for
+
+    config = load_config(CONFIG)
+    settings = Settings(config.site_name, config.site_url or "")
+    site = publication(read(seeds, briefings), as_of, settings)
+    files.write(target, feeds.week(site))
+    click.echo(f"The edition of the week is in {target}")
 
 
 def run(seeds: Path, briefings: Path, as_of: dt.date, target: Path = Path("site")) -> int:
@@ -49,7 +71,7 @@ def run(seeds: Path, briefings: Path, as_of: dt.date, target: Path = Path("site"
     options.need_folder(seeds, "--seeds")
     options.need_folder(briefings, "--briefings")
     addressed = build(seeds, briefings, as_of, target)
-    pages = sum(1 for _ in target.rglob("index.html"))
+    pages = sum(1 for path in target.rglob("index.html") if not moved.is_stub(path))
     click.echo(f"{pages} pages in {target}/; open them with: briefing serve")
     if not addressed:
         click.echo(_NO_ADDRESS)

@@ -47,6 +47,12 @@ class Due:
     newer: str = ""  # the page of a newer story that names the measure
     passed: bool = False
     followed: str = ""
+    noted: bool = False  # by a person on the page, whose title its words need
+
+    @property
+    def words(self) -> str:
+        """Return what is due, behind the title of its page where it needs that."""
+        return f"{self.title}: {self.what}" if self.noted else self.what
 
     @property
     def when(self) -> str:
@@ -96,6 +102,7 @@ def _noted(site: Publication) -> Iterator[Due]:
                 (page.slug,),
                 passed=last < site.as_of,
                 followed=one.followed or "",
+                noted=True,
             )
 
 

@@ -146,7 +146,7 @@ def _key(one: Due) -> str:
 def _due_entry(one: Due, site: Publication) -> Entry:
     """Return a deadline that is near or passed: it comes once and changes once, the day after."""
     moment = one.date + dt.timedelta(days=1) if one.passed else one.date - _NEAR
-    title = f"{'Passed' if one.passed else 'Due'} {day(one.date)}: {one.what}"
+    title = f"{'Passed' if one.passed else 'Due'} {day(one.date)}: {one.words}"
     link = site.settings.address + web(one.path)
     return Entry(f"urn:briefing:deadline:{_key(one)}", title, link, _at(moment), _note(one))
 
@@ -172,7 +172,7 @@ def _calendar(found: Sequence[Due], site: Publication) -> str:
         event.add("dtstamp", stamp)
         event.add("dtstart", one.date)
         event.add("dtend", one.date + dt.timedelta(days=1))
-        event.add("summary", f"Passed: {one.what}" if one.passed else one.what)
+        event.add("summary", f"Passed: {one.words}" if one.passed else one.words)
         event.add("description", _note(one))
         if site.settings.address:
             event.add("url", site.settings.address + web(one.path))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
+from pathlib import Path
 
 from generator.publish.frames import filled
 from generator.publish.links import href, web
@@ -25,6 +26,11 @@ def stubs(site: Publication, made: Collection[str]) -> Mapping[str, str]:
         if address not in taken and file in made and ".." not in address.split("/"):
             found.setdefault(f"{address}index.html", _stub(address, path, site))
     return found
+
+
+def is_stub(page: Path) -> bool:
+    """Return whether a built page only leads on."""
+    return 'http-equiv="refresh"' in page.read_text(encoding="utf-8")
 
 
 def _stub(old: str, path: str, site: Publication) -> str:

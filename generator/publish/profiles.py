@@ -10,6 +10,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.catalogue.entries import Entity
@@ -17,7 +18,7 @@ from generator.catalogue.measures import Clause, Measure
 from generator.extract.dates import dates, lies_ahead
 from generator.model import DateSpan, Finding
 from generator.publish.publication import Publication
-from generator.publish.statuses import MeasureToday, measures, reach
+from generator.publish.statuses import reach
 from generator.publish.words import day
 from generator.text.months import when
 
@@ -27,11 +28,10 @@ _MONTHS = {"": (1, 12), "H1": (1, 6), "H2": (7, 12)} | {
 
 
 class Passed(NamedTuple):
-    """A date that a profile gives, its line, and the measures that it is a date of."""
+    """A date that a profile gives, and its line."""
 
     given: str
     line: int
-    measures: tuple[MeasureToday, ...]
 
 
 def passed(entity: Entity, site: Publication) -> tuple[Passed, ...]:
@@ -45,13 +45,10 @@ def passed(entity: Entity, site: Publication) -> tuple[Passed, ...]:
         days, before = _days(span), entity.body[: span.start]
         if days is None or days[1] >= site.as_of or not lies_ahead(before):
             continue
-        if reaches is None or days[0] > reaches:
-            line = entity.body_line + before.count("\n")
-            about = tuple(m for m in measures(site) if days[1] in _turns(m.measure))
-            if not (entity.measure and about):
-                given = when(span.date or "")
-                near = tuple(m for m in about if _concerns(m, entity, site))
-                found.setdefault(given, Passed(given, line, near))
+        own = entity.measure is not None and days[1] in _turns(site)
+        if not own and (reaches is None or days[0] > reaches):
+            given = when(span.date or "")
+            found.setdefault(given, Passed(given, entity.body_line + before.count("\n")))
     return tuple(found.values())
 
 
@@ -66,18 +63,13 @@ def _days(span: DateSpan) -> tuple[dt.date, dt.date] | None:
     return dt.date(year, first, int(number or 1)), dt.date(year, last, final)
 
 
-def _turns(measure: Measure) -> set[dt.date]:
-    """Return the days on which a measure starts, ends or is to apply again."""
-    parts: tuple[Measure | Clause, ...] = (measure, *measure.clauses)
-    days = {phase.effective for phase in measure.phases}
-    days |= {day for part in parts for day in (part.effective, part.ended) if day}
-    return days | {o.until for part in parts for o in part.suspensions if o.until}
-
-
-def _concerns(item: MeasureToday, entity: Entity, site: Publication) -> bool:
-    """Return whether a profile is about a measure: it names it, orders it, or is its material."""
-    near = {item.entity.slug, item.measure.issuer, item.entity.country, *item.measure.minerals}
-    return entity.slug in near or item.entity.slug in site.catalogue.named(entity.body)
+@lru_cache(maxsize=2)
+def _turns(site: Publication) -> set[dt.date]:
+    """Return the days on which measures start, end or are to apply again."""
+    known = [entity.measure for entity in site.catalogue.entities.values() if entity.measure]
+    parts: list[Measure | Clause] = [*known, *(c for measure in known for c in measure.clauses)]
+    days = {day for part in parts for day in (part.effective, part.ended) if day}
+    return days | {order.until for part in parts for order in part.suspensions if order.until}
 
 
 def findings(site: Publication) -> Iterator[Finding]:

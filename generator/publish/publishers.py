@@ -1,32 +1,29 @@
 """Who published a source: one name for all spellings of a publisher, and who passed its text on.
 
 "Devdiscourse (Reuters)" and "Reuters (via Kitco)" are both Reuters; "MINING.COM" is "Mining.com".
-"The Nation (Thailand)" stays whole: what stands in brackets is a publisher only if it is known as
-one, by the catalogue or by another source.
+"The Nation (Thailand)" stays whole: what stands in brackets is a publisher only if the catalogue
+has it as one.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from generator.catalogue.entries import Catalogue
-from generator.compose.origins import origin
 from generator.model import Source
 from generator.publish.publication import Publication
 from generator.publish.story_pages import StoryPage
 
 NOT_GIVEN = "Publisher not given"
-_RELAYED = re.compile(r"(?P<outlet>.+?)\s*\((?P<inner>[^()]+)\)")
-_PASSED_ON = re.compile(r"(?P<outlet>.+?)\s*\([^()]*?\bvia (?P<by>[^()]+)\)", re.IGNORECASE)
-_LEADING = re.compile(r"^(?:[a-z]+ )+(?=[A-Z])")  # "summary of", "citing"
+_BRACKETS = re.compile(r"(?P<outlet>[^()]+?)\s*\((?P<inner>[^()]+)\)")
 
 
 class Publisher(NamedTuple):
-    """Who published a source: the name that is shown, and how ("via Kitco", "opinion")."""
+    """Who published a source: the name that is shown, and who passed it on ("via Kitco")."""
 
     name: str
     how: str | None = None
@@ -52,55 +49,32 @@ def alone(story: StoryPage, site: Publication) -> bool:
 def _publishers(site: Publication) -> Mapping[str, Publisher]:
     """Return each publisher as the seeds write it with whom it means."""
     written = Counter(source.publisher for story in site.stories for source in sources(story))
-    known = _known(written, site.catalogue)
-    split = {name: _split(name, known, site.catalogue) for name in written}
+    split = {name: _split(name, site.catalogue) for name in written}
     spellings: dict[str, Counter[str]] = {}
-    for name, (own, _) in split.items():
-        spellings.setdefault(_key(own, site.catalogue), Counter())[own] += written[name]
+    for name, found in split.items():
+        key = _key(found.name, site.catalogue)
+        spellings.setdefault(key, Counter())[found.name] += written[name]
     shown = {key: _shown(key, used, site.catalogue) for key, used in spellings.items()}
     return {
-        name: Publisher(shown[_key(own, site.catalogue)], how) for name, (own, how) in split.items()
+        name: Publisher(shown[_key(found.name, site.catalogue)], found.how)
+        for name, found in split.items()
     }
 
 
-def _known(written: Iterable[str], catalogue: Catalogue) -> frozenset[str]:
-    """Return the keys of what is a publisher beyond doubt: alone, passed on, or by two outlets."""
-    outlets: dict[str, set[str]] = {}
-    for name in written:
-        match = _RELAYED.fullmatch(name)
-        inner = _inner(name) if match else None
-        if match and inner:
-            outlets.setdefault(_key(inner, catalogue), set()).add(_key(match["outlet"], catalogue))
-    alone_ = {
-        _key(m["outlet"] if (m := _PASSED_ON.fullmatch(n)) else n, catalogue) for n in written
-    }
-    return frozenset({*alone_, *(key for key, found in outlets.items() if len(found) > 1)})
-
-
-def _inner(written: str) -> str | None:
-    """Return whom the brackets name as the author: "summary of Reuters" names Reuters."""
-    own = origin(written)
-    return (
-        _LEADING.sub("", own)
-        if own not in (written, _RELAYED.sub(r"\g<outlet>", written))
-        else None
-    )
-
-
-def _split(written: str, known: Collection[str], catalogue: Catalogue) -> tuple[str, str | None]:
-    """Return the publisher, and who passed its text on or what kind of text it is."""
-    if match := _PASSED_ON.fullmatch(written):
-        return match["outlet"], f"via {match['by']}"
-    match, inner = _RELAYED.fullmatch(written), _inner(written)
-    if match and inner:
-        key = _key(inner, catalogue)
-        entity = catalogue.entities.get(key)
-        if key in known if entity is None else entity.type == "organisation":
-            same = key == _key(match["outlet"], catalogue)
-            return inner, None if same else f"via {match['outlet']}"
-    if match and origin(written) == match["outlet"]:
-        return match["outlet"], match["inner"]
-    return written, None
+def _split(written: str, catalogue: Catalogue) -> Publisher:
+    """Return the publisher and who passed its text on."""
+    match = _BRACKETS.fullmatch(written)
+    if match is None:
+        return Publisher(written)
+    if via := re.search(r"\bvia (.+)", match["inner"]):
+        return Publisher(match["outlet"], f"via {via[1]}")
+    named = [catalogue.entities[m.entity] for m in catalogue.find(match["inner"])]
+    role = catalogue.vocabulary.role
+    own = next((entity for entity in named if role(entity.type) == "organisation"), None)
+    if own is None:
+        return Publisher(written)
+    same = _key(match["outlet"], catalogue) == own.slug
+    return Publisher(own.name, None if same else f"via {match['outlet']}")
 
 
 def _key(name: str, catalogue: Catalogue) -> str:

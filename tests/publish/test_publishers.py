@@ -63,24 +63,14 @@ def test_what_is_passed_on_belongs_to_the_one_who_wrote_it() -> None:
     ]
 
 
-def test_two_outlets_that_pass_one_on_make_it_a_publisher_and_one_alone_does_not() -> None:
-    assert shown(
-        "North Daily (Fjord Press)", "South Daily (Fjord Press)", "Profit (Lima Today)"
-    ) == [
-        ("Fjord Press", "via North Daily"),
-        ("Fjord Press", "via South Daily"),
-        ("Profit (Lima Today)", None),
-    ]
-
-
 @pytest.mark.parametrize("written", ["The Nation (Chile)", "Some Journal (Oxford)"])
 def test_a_place_that_tells_a_publisher_from_its_namesakes_stays(written: str) -> None:
     assert shown(written) == [(written, None)]
 
 
-def test_a_kind_of_text_in_brackets_is_told_and_is_no_publisher() -> None:
+def test_what_is_said_of_a_text_in_brackets_is_kept() -> None:
     assert shown("Ore Wire (archive copy)", "Ore Wire (summary of AP)") == [
-        ("Ore Wire", "archive copy"),
+        ("Ore Wire (archive copy)", None),
         ("Associated Press", "via Ore Wire"),
     ]
 

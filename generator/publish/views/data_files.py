@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from generator.pages.document import render
 from generator.publish.csv_files import as_csv
-from generator.publish.deadlines import deadlines
 from generator.publish.frames import Head, filled
 from generator.publish.publication import Publication
 from generator.publish.sites_today import sites
@@ -31,7 +30,6 @@ TABLES = (
     Table(("matrix.csv", "matrix.json"), "a measure: its status in words, its days, its goods"),
     Table(("listed-firms.csv",), "a firm on a list of a measure"),
     Table(("data/sites.csv",), "a mine or plant: whose, what it is today and can make"),
-    Table(("data/deadlines.csv",), "a day on which something is or was due"),
     Table(("feed.xml", "feed.json"), "a story, newest first; each topic has its own two"),
     Table(("weekly.xml",), "a week with its stories"),
     Table(("deadlines.ics", "deadlines.xml"), "a deadline, for a calendar and as it comes near"),
@@ -50,7 +48,6 @@ def view(site: Publication) -> Mapping[str, str]:
         PAGE: filled("data.md", PAGE, head=head, tables=TABLES, as_of=site.as_of),
         "data/briefings.json": json.dumps(stories, ensure_ascii=False, indent=1) + "\n",
         "data/sites.csv": as_csv(_sites(site)),
-        "data/deadlines.csv": as_csv(_deadlines(site)),
         "llms.txt": _llms(site),
         **texts,
     }
@@ -91,21 +88,6 @@ def _sites(site: Publication) -> list[dict[str, str]]:
             "passages": " ".join(one.cites),
         }
         for one in sites(site)
-    ]
-
-
-def _deadlines(site: Publication) -> list[dict[str, str]]:
-    return [
-        {
-            "date": one.date.isoformat(),
-            "given_as": one.given,
-            "what": one.what,
-            "passed": "yes" if one.passed else "no",
-            "what_followed": one.after,
-            "disputed": one.dispute,
-            "page": site.address(one.path),
-        }
-        for one in deadlines(site)
     ]
 
 

@@ -113,36 +113,35 @@ def _begun(found: MeasureToday) -> Iterator[Phase]:
 
 
 def _facts(found: MeasureToday, site: Publication) -> Iterator[Fact]:
-    measure, names = found.measure, site.catalogue.entities
+    """Yield what is known of a measure at a glance."""
+    measure, part = found.measure, " in part" if found.measure.clauses else ""
     kind = site.catalogue.vocabulary.measure_kinds.get(measure.kind or "")
-    if found.entity.number:
-        yield Fact("Number", found.entity.number)
-    yield Fact("Kind", kind.one if kind else (measure.kind or "").replace("-", " "))
-    if measure.issuer in names:
-        yield Fact("Issuer", names=(names[measure.issuer or ""],))
-    yield Fact("Announced", day(measure.announced))
     never = " (did not take effect then)" if measure.took_effect is False else ""
-    yield Fact("Start", f"{day(measure.effective)}{never}")
-    in_part = " in part" if measure.clauses else ""
-    if measure.suspensions and not _told(found):
-        yield Fact(f"Suspended{in_part}", _spans(measure.suspensions))
-    by = dict.fromkeys(o.by for o in measure.suspensions if o.by in names)
-    if by:
-        yield Fact(f"Suspended{in_part} by", names=tuple(names[slug or ""] for slug in by))
-    if measure.suspensions and (resumed := measure.suspensions[-1].resumed):
-        yield Fact(f"Applies again{in_part}", f"from {day(resumed)}")
-    if measure.ended:
-        yield Fact("Ended", day(measure.ended))
-    if measure.superseded in names:
-        yield Fact("Superseded by", names=(names[measure.superseded or ""],))
-    for heading, slugs in (("Goods", measure.minerals), ("Aimed at", measure.targets)):
-        if shown := tuple(names[slug] for slug in slugs if slug in names):
-            yield Fact(heading, names=shown)
-    if measure.stages:
-        yield Fact("Stages", listing(measure.stages))
-    for one in lists_of(found):
-        of = f" of {one.total}" if one.total else ""
-        yield Fact(f"On its {one.which}", f"{len(one.names)}{of} names found")
+    orders = measure.suspensions
+    resumed = orders[-1].resumed if orders else None
+    lists = (f"{len(x.names)}{f' of {x.total}' if x.total else ''} names" for x in lists_of(found))
+    by = tuple(dict.fromkeys(order.by for order in orders))
+    told: tuple[tuple[str, str, tuple[str | None, ...]], ...] = (
+        ("Number", found.entity.number or "", ()),
+        ("Kind", kind.one if kind else "", ()),
+        ("Issuer", "", (measure.issuer,)),
+        ("Announced", day(measure.announced), ()),
+        ("Start", f"{day(measure.effective)}{never}", ()),
+        (f"Suspended{part}", "" if _told(found) else _spans(orders), ()),
+        (f"Suspended{part} by", "", by),
+        (f"Applies again{part}", f"from {day(resumed)}" if resumed else "", ()),
+        ("Ended", day(measure.ended) if measure.ended else "", ()),
+        ("Superseded by", "", (measure.superseded,)),
+        ("Goods", "", measure.minerals),
+        ("Aimed at", "", measure.targets),
+        ("Stages", listing(measure.stages), ()),
+        ("On its lists", "; ".join(lists), ()),
+    )
+    known = site.catalogue.entities
+    for term, words, slugs in told:
+        names = tuple(known[slug or ""] for slug in slugs if slug in known)
+        if words or names:
+            yield Fact(term, words, names)
 
 
 def _told(found: MeasureToday) -> bool:

@@ -28,7 +28,6 @@ from generator.publish.words import clipped
 INDEX = "entities/index.md"
 _TELLING = 4  # stories whose sentence is told; of the others the title must do
 _NEWEST = 3
-_FEW = 2  # measures told where their days have passed since a profile was written
 _LONG = 200  # letters of a sentence
 
 
@@ -48,7 +47,6 @@ class NameView(NamedTuple):
     tile: Tile | None
     profile: Markup
     passed: tuple[Passed, ...]
-    overtaken: tuple[MeasureToday, ...]  # the measures whose days have passed, where they are few
     status: measure_part.StatusPart | None
     newest: tuple[StoryPage, ...]
     numbers: tuple[tuple[NumberToday, ValueToday | None], ...]
@@ -85,16 +83,14 @@ def _door(entity: Entity) -> str:
 def _seen(entity: Entity, site: Publication) -> NameView:
     stories = _stories(entity, site)
     places = sites_of(entity, site)
-    rests, gone = backing(entity, site), passed(entity, site)
-    overtaken = tuple({m.entity.slug: m for one in gone for m in one.measures}.values())
+    rests = backing(entity, site)
     seen = NameView(
         entity,
         site.catalogue.vocabulary.types[entity.type].one,
         site.catalogue.entities.get(entity.country or ""),
         tile(entity, site) if entity.symbol else None,
         written(entity.body.strip(), entity.path, site),
-        gone,
-        overtaken if len(overtaken) <= _FEW else (),
+        passed(entity, site),
         measure_part.part(entity, site),
         tuple(s for s in stories if s.date and s.date <= site.as_of)[:_NEWEST],
         numbers_of(entity, site),
