@@ -36,6 +36,7 @@ from generator.ingest.dateline import (
     dateline,
     dateline_inside,
     is_city,
+    is_outlet,
     names_a_day,
     outlets,
 )
@@ -86,6 +87,7 @@ _DATED = re.compile(
     r"(?:By|BY)[: ]\s*[A-Z][^.!?]{3,80}?\b\d{4}(?:,?\s+(?:at\s+)?\d{1,2}[:.]\d{2}"
     r"(?i:\s?[ap]\.?m\b\.?)?(?:\s[A-Z]{1,4}T\b)?)?\s+(?=[A-Z\"'])"
 )
+_SOURCE = re.compile(r"\(?(?:sources?|via)\s?: ?(?P<name>[A-Z][\w.&' ]{1,30})\)?", re.IGNORECASE)
 _STRONG = re.compile(r"([*_]{1,3})([^*_]{1,200})\1")
 _SPEAKER = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'-]{1,40}:\s")
 _WHOLE = re.compile(r"""(?:[.!?:;)\]]|[.!?]["')\]]+)$""")
@@ -130,7 +132,8 @@ def article(slug: str, path: str, text: str, known: Metadata, *, mend: bool = Tr
     kept, removed = _cut(seed, blocks, cleaned)
     passages = [item.passage for item in kept] + [item.passage for item in removed]
     whole = join(kept) if mend else ()
-    sentences = whole if is_note else _without_torn_end(whole, removed)
+    items = frozenset(item.passage.paragraph for item in kept if item.list_item)
+    sentences = whole if is_note else _without_torn_end(whole, items, removed)
     labelled = [each.text for each in removed if each.reason in {TITLE, NOTE_OF_EDITORS}]
     return Article(
         id=slug,
@@ -219,20 +222,22 @@ def _remove_head(lines: Sequence[Line], reasons: dict[int, str], found: Found) -
             said = head_line(line.text)
             reasons[n] = said.reason if said else LABEL
         elif n < found.body and not line.item:
-            _judge_above(n, lines, reasons, titled=title >= 0)
+            _judge_above(n, end, lines, reasons, titled=title >= 0)
     return range(max(top, 0), end)
 
 
-def _judge_above(n: int, lines: Sequence[Line], reasons: dict[int, str], *, titled: bool) -> None:
+def _judge_above(
+    n: int, end: int, lines: Sequence[Line], reasons: dict[int, str], *, titled: bool
+) -> None:
     """Remove a short line above the body, unless it is a whole sentence, as a standfirst is."""
     line = lines[n]
     stopped = line.text.endswith((".", "!", "?", '"')) and line.words > 2
     torn = lines[n + 1].text[:1].islower() and not line.text[-1:].islower()  # a large first letter
     if line.paragraph and titled:
-        told = frozenset().union(
-            *(roots(each.text) for each in (*lines[:n], *lines[n + 1 : n + 6]))
-        )
-        if len(roots(line.text) & told) < 2:
+        near = (*lines[:n], *lines[n + 1 : n + 40])
+        told = frozenset().union(*(roots(each.text) for each in near))
+        head = any(reasons.get(at) in {LABEL, *HEAD} for at in range(n + 1, end))
+        if (head and not roots(line.text) & told) or not _WHOLE.search(line.text):
             reasons.setdefault(n, NAVIGATION)
     elif not stopped and not torn:
         form = looks_like_headline(line.text, stops_are_rule=True)
@@ -319,15 +324,22 @@ def _credit(made: _Cleaned, found: Found, head: range) -> None:
     above = credits_of([(line, reason) for n, line, reason in told if n < title])
     made.credits = Credits(
         said.author or above.author,
-        made.publisher or said.publisher or found.site or above.publisher or _logo(made, title),
+        made.publisher or said.publisher or found.site or above.publisher or _site(made, title),
         said.date or (above.date if not any(names_a_day(line) for line, _ in below) else None),
     )
 
 
-def _logo(made: _Cleaned, title: int) -> str | None:
-    """Return the outlet whose name stands alone on a line above the headline."""
-    above = (line.text.strip(" |") for line in made.lines[: max(title, 0)])
-    return next((text for text in above if text in outlets()), None)
+def _site(made: _Cleaned, title: int) -> str | None:
+    """Return the outlet that stands alone above the headline, or that the text says it is from."""
+    above = [line.text.strip(" |") for line in made.lines[: max(title, 0) + 1]]
+    below = [line.text for line in made.lines[-3:]]
+    stated = [found["name"] for text in above[-3:] if (found := _SOURCE.fullmatch(text))]
+    stated += [
+        found["name"]
+        for text in below
+        if (found := _SOURCE.fullmatch(text)) and is_outlet(found["name"])
+    ]
+    return next((text for text in (*stated, *above) if text in {*stated, *outlets()}), None)
 
 
 def _is_opinion(made: _Cleaned, found: Found, head: range) -> bool:
@@ -505,18 +517,19 @@ def _numbered(text: str, block: Block, opening: int) -> Iterator[tuple[int, str,
 
 
 def _without_torn_end(
-    sentences: tuple[Sentence, ...], removed: list[Removed]
+    sentences: tuple[Sentence, ...], items: frozenset[int], removed: list[Removed]
 ) -> tuple[Sentence, ...]:
     """Return the sentences without a last one that breaks off, which is removed.
 
-    It breaks off if it has no stop, and the paragraphs before it have one.
+    It breaks off if it has no stop, and those before it have one, ``items`` of lists apart.
     """
     last = sentences[-1] if sentences else None
     if last is None or (_WHOLE.search(last.text) and not _CUT.search(last.text)):
         return sentences
     before = sentences[:-1]
-    stopped = sum(bool(_WHOLE.search(each.text)) for each in before)
-    if not before or 2 * stopped < len(before):
+    prose = [each for each in before if each.paragraph not in items]
+    stopped = sum(bool(_WHOLE.search(each.text)) for each in prose)
+    if not prose or 2 * stopped < len(prose):
         return sentences
     removed.extend(Removed(plain(p.text), TORN_OFF, p) for p in last.passages)
     return before

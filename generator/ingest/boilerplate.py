@@ -16,6 +16,7 @@ from typing import Any
 
 from generator.ingest.byline import DATELINE, head_line
 from generator.ingest.dateline import dateline_alone
+from generator.text.grammar import count
 from generator.text.tables import table
 
 NOTE_OF_EDITORS = "note of the editors"  # a reason of boilerplate.yml
@@ -241,8 +242,10 @@ def _remove_repeated(lines: Sequence[str], reasons: dict[int, str]) -> None:
         beside = lines[n - 1 : n] if n else []
         if [line] == [*lines[n + 1 : n + 2]] and line.endswith((".", ")")):
             reasons[n] = reasons[n + 1] = CAPTION
-        elif (n + 1 in reasons and line[:80] in lines[n + 1] and reasons[n + 1] == CAPTION) or (
-            n - 1 in reasons and beside[0].startswith(line) and reasons[n - 1] == CAPTION
+        elif (
+            (n + 1 in reasons and line[:80] in lines[n + 1] and reasons[n + 1] == CAPTION)
+            or (n - 1 in reasons and beside[0].startswith(line) and reasons[n - 1] == CAPTION)
+            or (reasons.get(n + 1) == CAPTION and _is_caption(line, lines[n + 1]))
         ):
             reasons[n] = CAPTION
         elif any(
@@ -250,6 +253,12 @@ def _remove_repeated(lines: Sequence[str], reasons: dict[int, str]) -> None:
             for other in paragraphs.get(next(_runs_of_four(bare)), [])
         ):
             reasons[n] = QUOTE
+
+
+def _is_caption(line: str, credit: str) -> bool:
+    """Return whether a line right above a credit only names what is seen: it has no verb."""
+    short = len(credit.split()) <= 6 and len(line.split()) <= 30
+    return short and line.endswith(".") and count(line).certain == 0
 
 
 def _runs_of_four(line: str) -> Iterator[str]:

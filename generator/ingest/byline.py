@@ -45,6 +45,7 @@ _BY = re.compile(
     r"by(?::\s*|\s+|(?=[A-ZÀ-Þ][a-z]))|(?:author|reporter|journalist|writer)s?\s*:\s*",
     re.IGNORECASE,
 )
+_GLUED_DAY = re.compile(r"(?<=[A-Za-z])(?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)")
 _EDITORS = re.compile(r"(?:editors?\s*:|(?:copy )?edit(?:ed|ing) by\b)", re.IGNORECASE)
 _BY_LATER = re.compile(r"[\s.]by[: ]\s*(?=[A-ZÀ-Þ])", re.IGNORECASE)
 _PLACED = re.compile(rf"\s+in\s+(?:[{_UPPER}][\w.'-]*)(?:\s+[{_UPPER}][\w.'-]*){{0,2}}$")
@@ -104,6 +105,7 @@ def head_line(line: str, *, glued: bool = False) -> HeadLine | None:
         return None
     if _EDITORS.match(line):
         return HeadLine(sure=True, signed=True)
+    line = _GLUED_DAY.sub(" ", line)
     rest = _CLOCK.sub(" ", without_days(line))
     timed, signed = rest != line, False
     by = _BY.match(rest) or _BY_LATER.search(rest)
@@ -114,8 +116,11 @@ def head_line(line: str, *, glued: bool = False) -> HeadLine | None:
     said = _said(rest, signed=signed, glued=glued, dated=names_a_day(line) and "|" in line)
     if said is None or not (timed or signed or said.people or said.outlet or _only_times(rest)):
         return None
+    if said.people and not signed and not _MARKS.search(line) and day_in(line[:16]):
+        said = replace(said, people=())  # "date 2026-01-08 Archive Page"
     sure = signed or said.sure or names_a_day(line) or not (said.people or said.outlet)
-    return replace(said, days=day_in(line[: _changed_at(line)]), sure=sure, signed=signed)
+    days = day_in(line[: _changed_at(line)])
+    return replace(said, days=days[:1] if said.people else days, sure=sure, signed=signed)
 
 
 def _changed_at(line: str) -> int:

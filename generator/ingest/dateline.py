@@ -61,14 +61,20 @@ class Dateline:
 
 
 def day_in(text: str) -> tuple[dt.date, ...]:
-    """Return the full dates in a text: "18 July 2025", "July 18, 2025", "2025-07-18", "25/7/2025".
+    """Return the full dates in a text, in its order: "18 July 2025", "2025-07-18", "25/7/2025".
 
     Of numbers alone only those count that cannot be read in two ways: no "3/4/2025".
     """
-    named = [(y, _MONTH[m[:3].lower()], d) for d, m, y in _DAY_FIRST.findall(text)]
-    named += [(y, _MONTH[m[:3].lower()], d) for m, d, y in _MONTH_FIRST.findall(text)]
-    numeric = [(y, *pair) for a, b, y in _numeric(text) if (pair := _month_and_day(a, b))]
-    return tuple(days_of([*named, *_ISO.findall(text), *_COMPACT.findall(text), *numeric]))
+    found: list[tuple[int, Any, Any, Any]] = []  # where it stands, year, month, day
+    for form, day, month in ((_DAY_FIRST, 1, 2), (_MONTH_FIRST, 2, 1)):
+        matches = form.finditer(text)
+        found.extend((m.start(), m[3], _MONTH[m[month][:3].lower()], m[day]) for m in matches)
+    for form in (_ISO, _COMPACT):
+        found.extend((m.start(), m[1], m[2], m[3]) for m in form.finditer(text))
+    for at, first, second, year in _numeric(text):
+        if pair := _month_and_day(first, second):
+            found.append((at, year, *pair))
+    return tuple(days_of(parts[1:] for parts in sorted(found, key=lambda each: each[0])))
 
 
 def without_days(text: str) -> str:
@@ -94,8 +100,8 @@ def days_of(parts: Iterable[tuple[Any, Any, Any]]) -> Iterator[dt.date]:
             yield found
 
 
-def _numeric(text: str) -> Iterator[tuple[int, int, int]]:
-    return ((int(m[1]), int(m[3]), int(m[4])) for m in _NUMERIC.finditer(text))
+def _numeric(text: str) -> Iterator[tuple[int, int, int, int]]:
+    return ((m.start(), int(m[1]), int(m[3]), int(m[4])) for m in _NUMERIC.finditer(text))
 
 
 def _month_and_day(first: int, second: int) -> tuple[int, int] | None:
@@ -216,7 +222,7 @@ def _undated(
         return None
     if is_outlet(places[-1]):
         return (places[-1], False) if first or capitals else None
-    if capitals or (city and first and mark != ":"):
+    if capitals or (city and first) or (first and _YEARLESS.match(rest)):
         return None, city
     closed = re.search(r"[–—―]|\s-\s", re.split(r"[.!?]\s", rest, maxsplit=1)[0])
     alone = len(places) <= 2 and first and mark not in {":", "|"} and not closed

@@ -148,7 +148,8 @@ def _body(lines: Sequence[Line], reasons: Mapping[int, str]) -> _Body:
 def _belongs(lines: Sequence[Line], full: Sequence[int], at: int) -> bool:
     own = roots(lines[full[at]].text)
     others = [roots(lines[n].text) for n in full[at + 1 : at + 9]]
-    return len(others) < 3 or len(own & frozenset().union(*others)) > 1
+    above = [roots(line.text) for line in lines[max(full[at] - 30, 0) : full[at]]]
+    return len(others) < 3 or len(own & frozenset().union(*others, *above)) > 1
 
 
 def _reach(lines: Sequence[Line], start: int) -> int:
@@ -180,7 +181,7 @@ def _next(
     rest = range(after + 1, max(body.start, after + 1))
     full = (n for n in rest if n not in reasons and lines[n].paragraph)
     start = next((n for n in full if roots(lines[n].text) & title), body.start)
-    if start > after:
+    if start > after and _STOPPED.search(lines[start].text):
         return start
     rest = range(after + 1, len(lines))
     return next((n for n in rest if n not in reasons and lines[n].paragraph), after + 1)
@@ -199,9 +200,10 @@ def _best(
         value = _worth(text, body) * 0.85**rank * _form(text, at, lines, beside=beside)
         rank += value > 0
         weaker = best[1] and not _stops(best[1]) and _stops(text)  # a standfirst
-        if value > best[0] and not weaker:
+        whole = best[1] and _squeezed(text).startswith(_squeezed(best[1]))
+        if (value > best[0] and not weaker) or whole:
             standfirst = best[1] and at[0] - best[2][-1] < 3 and value < 2 * best[0]
-            best = best if standfirst else (value, text, at)
+            best = best if standfirst and not whole else (max(value, best[0]), text, at)
         first = all(n in reasons for n in range(at[0])) and len(text.split()) < 16
         sure = (beside or _told(text, body, first=first)) and heads.get(at[0]) is None
         if not spare and sure and not _stops(text):
@@ -242,7 +244,9 @@ def _candidates(
 
 def _goes_on(text: str, following: str) -> bool:
     """Return whether a headline was broken in two: the second line needs the first."""
-    if not text or not following or _STOPPED.search(text) or len(following.split()) > 16:
+    if not text or _STOPPED.search(text) or len(following.split()) > 16:
+        return False
+    if not following or _stops(following) or _INSIDE.search(following):
         return False
     last = text.rsplit(maxsplit=1)[-1].lower()
     open_end = last in _SMALL or last.endswith((",", "'s", "&", "-"))
@@ -310,6 +314,10 @@ def _same(line: str, title: str) -> bool:
     return bool(own) and (
         own == known or (site is not None and _letters(line[: site.start()]) == known)
     )
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.lower())
 
 
 def _letters(text: str) -> str:
@@ -434,6 +442,8 @@ def remove_headlines(lines: Sequence[Line], reasons: dict[int, str], start: int)
 def _is_prose(line: Line, last: bool, shared: int) -> bool:
     """Return whether a last line without a stop is the beginning of a sentence."""
     open_end = line.text.split()[-1].lower() in _SMALL
+    if last and line.words > 8 and shared > 1:
+        return True
     if line.words < 3 or (is_title_case(line.text) and not open_end):
         return False
     verb = open_end or count(line.text).certain > 0
