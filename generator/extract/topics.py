@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from generator.catalogue.entries import Catalogue, Topic
@@ -74,12 +74,10 @@ def topics(article: Article, catalogue: Catalogue) -> tuple[str, ...]:
     the lead; without any such the best is given from 4 points up, if two terms name it, or from 6,
     if it stands in the title or the lead.
     """
-    parts = _parts(article)
+    index = _index(tuple(catalogue.topics.values()))
+    found = [_found(index, part) for part in _parts(article)]
     scored = sorted(
-        (
-            _score(terms, topic.slug, *parts)
-            for terms, topic in _compiled(tuple(catalogue.topics.values()))
-        ),
+        (_score(topic, *(part.get(topic, ()) for part in found)) for topic in set().union(*found)),
         key=lambda score: (-score.points, score.topic),
     )
     best = scored[0] if scored else _Score("", 0, 0, shown=False)
@@ -110,37 +108,32 @@ def _end_of_lead(article: Article) -> int:
     return article.sentences[-1].paragraph if article.sentences else 0
 
 
-def _score(terms: tuple[_Term, ...], topic: str, *parts: tuple[Word, ...]) -> _Score:
-    title, lead, rest = (Counter(_found(terms, part)) for part in parts)
-    weight = {term.name: term.weight for term in terms}
-    in_title = sum(weight[name] for name in title) * _TITLE
-    in_lead = sum(weight[name] for name in lead) * _LEAD
-    in_rest = sum(weight[name] * min(count, 2) for name, count in rest.items())
+def _score(topic: str, *parts: Sequence[_Term]) -> _Score:
+    title, lead, rest = (Counter(part) for part in parts)
+    in_title = sum(term.weight for term in title) * _TITLE
+    in_lead = sum(term.weight for term in lead) * _LEAD
+    in_rest = sum(term.weight * min(count, 2) for term, count in rest.items())
     hits = (title + lead + rest).total()
     return _Score(topic, in_title + in_lead + min(in_rest, _REST_CAP), hits, bool(title or lead))
 
 
-def _found(terms: tuple[_Term, ...], text: tuple[Word, ...]) -> Iterator[str]:
-    """Yield the terms in ``text``, the longest first; a stretch of text counts once."""
+def _found(index: _Index, text: tuple[Word, ...]) -> Mapping[str, Sequence[_Term]]:
+    """Return the terms of each topic in ``text``, the longest first; a stretch counts once."""
+    begun: dict[str, list[tuple[int, int, _Term]]] = {}
+    for start, word in enumerate(text):
+        for topic, rank, term in () if word.bound else index.at(word.stem):
+            begun.setdefault(topic, []).append((rank, start, term))
+    found = {topic: tuple(_apart(starts, text)) for topic, starts in begun.items()}
+    return {topic: terms for topic, terms in found.items() if terms}
+
+
+def _apart(begun: list[tuple[int, int, _Term]], text: tuple[Word, ...]) -> Iterator[_Term]:
     taken: set[int] = set()
-    places: dict[str, list[int]] = {}
-    for place, word in enumerate(text):
-        places.setdefault(word.stem, []).append(place)
-    for term in terms:
-        for start in _starts(term, places):
-            span = _span(term, text, start)
-            if span and not text[start].bound and taken.isdisjoint(span):
-                taken.update(span)
-                yield term.name
-
-
-def _starts(term: _Term, places: dict[str, list[int]]) -> list[int]:
-    first = term.parts[0]
-    if not first.open:
-        return places.get(stem(first.sought.lower()), [])
-    return sorted(
-        place for known, at in places.items() if known.startswith(first.sought) for place in at
-    )
+    for _, start, term in sorted(begun):
+        span = _span(term, text, start)
+        if span and taken.isdisjoint(span):
+            taken.update(span)
+            yield term
 
 
 def _span(term: _Term, text: tuple[Word, ...], start: int) -> range:
@@ -184,9 +177,33 @@ def stem(word: str) -> str:
     return word
 
 
+_Entry = tuple[str, int, _Term]  # of which topic, which of its terms from the longest on
+
+
+class _Index:
+    """The terms of all topics by the words they begin with."""
+
+    def __init__(self, known: Iterable[Topic]) -> None:
+        self._whole: dict[str, list[_Entry]] = {}
+        self._open: dict[str, list[_Entry]] = {}
+        for topic in known:
+            for rank, term in enumerate(_terms(topic)):
+                first = term.parts[0]
+                place = self._open if first.open else self._whole
+                key = first.sought if first.open else stem(first.sought.lower())
+                place.setdefault(key, []).append((topic.slug, rank, term))
+        self._lengths = sorted({len(key) for key in self._open})
+        self.at = lru_cache(maxsize=50_000)(self._at)
+
+    def _at(self, word: str) -> tuple[_Entry, ...]:
+        """Return the terms that may begin with a word of this stem."""
+        begun = (self._open.get(word[:size], ()) for size in self._lengths if size <= len(word))
+        return (*self._whole.get(word, ()), *(entry for some in begun for entry in some))
+
+
 @cache
-def _compiled(known: tuple[Topic, ...]) -> tuple[tuple[tuple[_Term, ...], Topic], ...]:
-    return tuple((_terms(topic), topic) for topic in known)
+def _index(known: tuple[Topic, ...]) -> _Index:
+    return _Index(known)
 
 
 def _terms(topic: Topic) -> tuple[_Term, ...]:
