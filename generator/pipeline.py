@@ -130,7 +130,13 @@ def generate(
     ``tracked`` may show how far the work is.
     """
     pages = [draft(story, project) for story in tracked(project.stories)]
-    return save(project.briefings, pages, held=project.held, define=project.define)
+    return save(
+        project.briefings,
+        pages,
+        held=project.held,
+        define=project.define,
+        passages=project.passages,
+    )
 
 
 def _placed(findings: Iterable[Finding], briefings: Path) -> tuple[Finding, ...]:

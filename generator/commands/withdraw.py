@@ -10,7 +10,8 @@ from generator.commands import generate, options
 from generator.errors import BriefingError
 from generator.ingest.load import ORIGINALS
 from generator.pages.document import Line, Page
-from generator.pages.record import read_record, record_path
+from generator.pages.record import Record, read_record, write_record
+from generator.pages.refusals import deleted
 from generator.pages.withdrawal import own_lines, without_generated
 from generator.review.lookup import resting_on
 from generator.review.reading import read
@@ -84,8 +85,8 @@ def _alone(state: State, seed: str) -> list[Page]:
 
 
 def _own(state: State, page: Page) -> tuple[Line, ...]:
-    base = read_record(state.briefings, page.id) or ()
-    return own_lines(page, base, state.define)
+    record = read_record(state.briefings, page.id) or Record()
+    return own_lines(page, record.digests, state.define)
 
 
 def _would_stay(state: State, page: Page) -> str:
@@ -98,16 +99,16 @@ def _would_stay(state: State, page: Page) -> str:
 
 def _take_back(state: State, page: Page) -> None:
     """Leave of a page what people wrote; without such lines, neither page nor record stays."""
-    base = read_record(state.briefings, page.id) or ()
+    record = read_record(state.briefings, page.id) or Record()
     path = inside(state.briefings, page.path)
-    text = without_generated(page, base, state.define)
+    text = without_generated(page, record.digests, state.define)
     if text is None:
         path.unlink()
         click.echo(f"{state.where(page)}: removed: it rested on this seed alone")
     else:
         write(path, text)
         click.echo(f"{state.where(page)}: only what people wrote stays; delete it if it has to go")
-    record_path(state.briefings, page.id).unlink(missing_ok=True)
+    write_record(state.briefings, page.id, Record(refused=deleted(record, page)))
 
 
 def _forget_original(seeds: Path, seed: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, count
 
 from generator.catalogue.entries import Catalogue
 from generator.compose.copies import copies
@@ -110,12 +111,16 @@ def _texts(articles: Iterable[Article]) -> dict[str, str]:
 
 
 def _id(members: Sequence[Article], page_ids: Mapping[str, str], taken: set[str]) -> str:
-    """Return the page that one of the members has already, else its story's name, else its own."""
+    """Return the page that one of the members has already, else its story's name, else its own.
+
+    Where other stories have all of these, it gets a number.
+    """
     pages = [page_ids[a.id] for a in members if a.id in page_ids]
     own = [a.id for a in members]
     kept = [page for page in pages if page in own or page in {a.story for a in members}]
     stories = [a.story for a in members if a.story]
-    names = (*kept, *pages, *stories, *own)
+    numbered = (f"{own[0]}-{number}" for number in count(2))
+    names = chain(kept, pages, stories, own, numbered)
     return next(name for name in names if name not in taken)
 
 

@@ -1,29 +1,36 @@
-"""Show a conflict inside a page: the person's text stays, the new text stands in a comment below.
+"""What the program adds to a page that people edit: conflict comments, footnotes, a mark.
 
-In the front matter the comment is one of YAML, elsewhere one of HTML: the page stays valid and
-the site shows the person's text.  A comment would end a table, so those about rows stand below the
-last one.  The program only ever adds such comments; only people remove them.
+In a conflict the person's text stays, and the new text stands in a comment below.  In the front
+matter that is a comment of YAML, elsewhere one of HTML: the page stays valid and the site shows the
+person's text.  The program only ever adds such comments; only people remove them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from generator.pages.document import DEFINITION, EDITOR, Kind, Line, Page, render
+from generator.pages.parse import DONE, parse
+
 SAYS = "conflict: the generator now says"
-DONE = "keep one text, then delete this comment"
-NOTHING = "(nothing: this text is gone)"
 DELETED = "conflict: you deleted this line; the generator now says"
+NOTHING = "(nothing: this text is gone)"
+CHANGED = "changed_since_review: true"
+EDITOR_TEXT = "The editor's own text."
 _STARTS = (f"<!-- {SAYS}", f"<!-- {DELETED}", f"# {SAYS}", f"# {DELETED}")
 _ENDS = (f"{DONE} -->", f"# {DONE}")
 
 
 class Conflict(NamedTuple):
-    """Both sides changed the same lines: ``kept`` is in the page, ``proposed`` is not."""
+    """A line that is not in the page because a person changed the one it stands for, or deleted it.
 
-    kept: tuple[str, ...]
-    proposed: tuple[str, ...]
-    deleted: bool = False  # a person took out the line that now reads otherwise
+    Without a ``proposed`` text: what the person changed is no longer generated.
+    """
+
+    proposed: str = ""
+    deleted: bool = False
 
 
 class OpenConflict(NamedTuple):
@@ -34,53 +41,28 @@ class OpenConflict(NamedTuple):
     deleted: bool = False
 
 
-def write_out(parts: Sequence[str | Conflict]) -> list[str]:
-    """Return the page's lines: a conflict becomes the kept text and a comment."""
-    items: list[str] = []
-    for part in parts:
-        if isinstance(part, Conflict):
-            items += part.kept
-            in_front = items[:1] == ["---"] and "---" not in items[1:]
-            about = next((item for item in reversed(items) if not is_comment(item)), "")
-            said = part.proposed or ((f"{NOTHING} {about}",) if _is_row(about) else (NOTHING,))
-            comment = _comment(said, deleted=part.deleted, in_front_matter=in_front)
-            items.append("\n".join(comment))
-        else:
-            items.append(part)
-    return [line for item in _below_tables(items) for line in item.split("\n")]
-
-
-def _below_tables(items: Sequence[str]) -> list[str]:
-    """Return the lines and folded comments with no comment between two rows of a table."""
-    out: list[str] = []
-    waiting: list[str] = []
-    for item in items:
-        if is_comment(item) and "\n" in item and out and _is_row(out[-1]):
-            waiting += [item] if item not in waiting else []  # said again after a crash
-        else:
-            out += waiting if not _is_row(item) else ()
-            waiting = waiting if _is_row(item) else []
-            out.append(item)
-    return out + waiting
-
-
-def _is_row(item: str) -> bool:
-    return item.startswith("|")
+def comment(conflict: Conflict, *, in_front_matter: bool) -> str:
+    """Return the lines of the comment that shows a conflict."""
+    head = DELETED if conflict.deleted else SAYS
+    said = conflict.proposed or NOTHING
+    if in_front_matter:
+        return f"# {head}\n# {said}\n# {DONE}"
+    return f"<!-- {head}\n{said.replace('--', '-&#45;')}\n{DONE} -->"  # "-->" would end it
 
 
 def fold(lines: Sequence[str]) -> list[str]:
     """Make one item of each conflict comment, so that its text takes no part in a merge."""
     folded: list[str] = []
-    comment: list[str] = []
+    open_: list[str] = []
     for line in lines:
-        if comment or line in _STARTS:
-            comment.append(line)
+        if open_ or line in _STARTS:
+            open_.append(line)
             if line in _ENDS:
-                folded.append("\n".join(comment))
-                comment = []
+                folded.append("\n".join(open_))
+                open_ = []
         else:
             folded.append(line)
-    return folded + comment  # one that a person left open is ordinary text
+    return folded + open_  # one that a person left open is ordinary text
 
 
 def find(lines: Sequence[str]) -> tuple[OpenConflict, ...]:
@@ -102,20 +84,25 @@ def is_comment(item: str) -> bool:
     return item.startswith(_STARTS)
 
 
-def noted(kept: Sequence[str], proposed: Sequence[str]) -> bool:
-    """Return whether the page shows this very proposal already."""
-    comments = (
-        "\n".join(_comment(proposed, deleted=deleted, in_front_matter=front))
-        for front in (False, True)
-        for deleted in (False, True)
-    )
-    return any(comment in kept for comment in comments)
+def with_notes(generated: Page, own: Sequence[Line], define: Callable[[str], str | None]) -> Page:
+    """Return a generated page with the footnotes that only people's ``own`` lines cite.
+
+    A label that ``define`` does not know stays without: `check` names it.
+    """
+    notes = (DEFINITION.match(line.text) for line in own if line.kind is Kind.FOOTNOTE)
+    there = {*generated.definitions, *(note[1] for note in notes if note)}
+    text = render(generated)
+    for label in dict.fromkeys(label for line in own for label in line.labels):
+        note = EDITOR_TEXT if label == EDITOR else define(label)
+        if note and label not in there:
+            text = f"{text.rstrip()}\n\n[^{label}]: {note}\n"
+    return parse(text, generated.path)
 
 
-def _comment(proposed: Sequence[str], *, deleted: bool = False, in_front_matter: bool) -> list[str]:
-    head = DELETED if deleted else SAYS
-    said = list(proposed) or [NOTHING]
-    if in_front_matter:
-        return [f"# {line}" for line in (head, *said, DONE)]
-    safe = [line.replace("--", "-&#45;") for line in said]  # "-->" would end the comment
-    return [f"<!-- {head}", *safe, _ENDS[0]]
+def mark_changed(text: str) -> str:
+    """Say in the front matter that generated text changed after a person reviewed the page."""
+    front, fence, body = text.partition("\n---\n")
+    marked = re.search(rf"^{CHANGED}$", front, re.MULTILINE)
+    if marked or not fence or not front.startswith("---\n"):
+        return text
+    return f"{front}\n{CHANGED}{fence}{body}"

@@ -35,6 +35,7 @@ STATEMENTS = frozenset({Kind.SENTENCE, Kind.BULLET, Kind.ROW, Kind.OTHER})
 """The kinds of line that say something, and so need a source."""
 
 DEFINITION = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*")
+_ID = re.compile(r"(?!index$)\w[\w.-]{0,150}")  # what can be the name of a file, and is not taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,6 @@ class Line:
     labels: tuple[str, ...] = ()
 
 
-_ID = re.compile(r"\w[\w.-]{0,150}")  # what can be the name of a file
-
-
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page taken apart without loss: the lines joined by line ends are the file."""
@@ -70,7 +68,7 @@ class Page:
         An id that could not be a file's name counts for nothing.
         """
         given = _text(self.front.get("id"))
-        return given if _ID.fullmatch(given) else PurePosixPath(self.path).stem
+        return given if is_id(given) else PurePosixPath(self.path).stem
 
     @property
     def title(self) -> str:
@@ -139,6 +137,11 @@ class Page:
             and line.kind is not Kind.BLANK
             and not line.text.startswith("## ")
         )
+
+
+def is_id(text: str) -> bool:
+    """Return whether a page may have this id."""
+    return bool(_ID.fullmatch(text))
 
 
 def render(page: Page) -> str:

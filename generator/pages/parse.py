@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from itertools import takewhile
 from typing import Any
 
 from generator.pages.document import DEFINITION, Kind, Line, Page
 from generator.text.frontmatter import FrontMatterError, split
 
-_LABEL = re.compile(r"(?<!\\)\[\^([^\[\]\s]+)\]")
+LABEL = re.compile(r"(?<!\\)\[\^([^\[\]\s]+)\]")
 _TABLE_RULE = re.compile(r"\|[ \t:|-]*-[ \t:|-]*$")
 _MERGE = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?$|={7}$")  # what git writes where two texts meet
 _PATTERNS = (
@@ -21,6 +22,9 @@ _PATTERNS = (
     (Kind.OTHER, re.compile(r"(?:-[ \t]*){3,}$|(?:\*[ \t]*){3,}$|[<>]|```|~~~")),
     (Kind.BULLET, re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]")),
 )
+CONFLICT = "<!-- conflict: "  # opens the program's own comments
+DONE = "keep one text, then delete this comment"
+_CLOSING = {CONFLICT: f"{DONE} -->", "<!--": "-->", "```": "```", "~~~": "~~~"}
 
 
 def parse(text: str, path: str = "") -> Page:
@@ -41,7 +45,20 @@ def parse_with_error(text: str, path: str = "") -> tuple[Page, FrontMatterError 
     try:
         return Page(path, split(text).front, (*lines, *body)), None
     except FrontMatterError as error:
-        return Page(path, _readable(raw[1 : max(0, fence - 1)]), (*lines, *body)), error
+        return Page(path, _readable(raw[1:]), (*lines, *body)), error
+
+
+def unclosed(page: Page) -> Line | None:
+    """Return the first line that opens a comment or a block of code which nothing closes."""
+    inside = ""
+    for line in page.lines:
+        if inside:
+            inside = "" if _ends(line.text, inside) else inside
+        elif line.kind in (Kind.COMMENT, Kind.OTHER):
+            inside = _closing(line.text)
+            if inside and not any(_ends(below.text, inside) for below in page.lines[line.number :]):
+                return line
+    return None
 
 
 def _readable(lines: Sequence[str]) -> dict[str, Any]:
@@ -50,7 +67,7 @@ def _readable(lines: Sequence[str]) -> dict[str, Any]:
     A page is known by its id, so the id must not get lost for a fault in another line.
     """
     front: dict[str, Any] = {}
-    for line in lines:
+    for line in takewhile(lambda line: line.strip() and line.rstrip() != "---", lines):
         if re.match(r"[a-z_]+:", line):
             with suppress(FrontMatterError):
                 front = {**split(f"---\n{line}\n---\n").front, **front}
@@ -66,19 +83,30 @@ def _closing_fence(raw: Sequence[str]) -> int:
 
 
 def _body(raw: Sequence[str], first: int) -> Iterator[Line]:
-    section, before = "", Kind.BLANK
-    closing: str | None = None  # what ends the block we are in: a comment or fenced code
+    section, before, closing = "", Kind.BLANK, ""
+    last = {mark: _last(raw, mark) for mark in _CLOSING.values()}
     for at, text in enumerate(raw):
-        if closing is None:
-            kind = _kind(text, before, raw[at + 1] if at + 1 < len(raw) else "")
-            closing = _closing(text, kind)
+        if closing:
+            kind = Kind.COMMENT if closing.endswith("-->") else Kind.OTHER
+            closing = "" if _ends(text, closing) else closing
         else:
-            kind = Kind.COMMENT if closing == "-->" else Kind.OTHER
-            closing = None if closing in text else closing
+            kind = _kind(text, before, raw[at + 1] if at + 1 < len(raw) else "")
+            opened = _closing(text) if kind in (Kind.COMMENT, Kind.OTHER) else ""
+            # What nothing closes opens nothing: the lines below it must not get lost.
+            closing = opened if last.get(opened, -1) > at else ""
         if kind is Kind.HEADING and text.startswith("## "):
             section = text[3:].strip()
         yield Line(first + at, text, kind, section, _labels(text, kind))
         before = before if kind is Kind.BLANK and before is Kind.FOOTNOTE else kind
+
+
+def _last(raw: Sequence[str], mark: str) -> int:
+    return max((at for at, text in enumerate(raw) if _ends(text, mark)), default=-1)
+
+
+def _ends(text: str, mark: str) -> bool:
+    """Return whether a line ends a block; the program's comments end none that a person opened."""
+    return mark in text and not (mark == "-->" and text == _CLOSING[CONFLICT])
 
 
 def _kind(text: str, before: Kind, after: str) -> Kind:
@@ -96,16 +124,16 @@ def _kind(text: str, before: Kind, after: str) -> Kind:
     return Kind.TABLE_HEAD if _TABLE_RULE.match(after.rstrip()) else Kind.ROW
 
 
-def _closing(text: str, kind: Kind) -> str | None:
-    """Return what must come before the block that ``text`` opens is over."""
-    if kind is Kind.COMMENT:
-        return None if "-->" in text or not text.startswith("<!--") else "-->"
-    if kind is Kind.OTHER and text.startswith(("```", "~~~")):
-        return text[:3]
-    return None
+def _closing(text: str) -> str:
+    """Return what must come before the block that ``text`` opens is over, empty if it opens none.
+
+    A comment that ends in its own line opens none.
+    """
+    closing = next((end for start, end in _CLOSING.items() if text.startswith(start)), "")
+    return "" if closing == "-->" and closing in text else closing
 
 
 def _labels(text: str, kind: Kind) -> tuple[str, ...]:
     if kind in (Kind.COMMENT, Kind.FOOTNOTE, Kind.BLANK):
         return ()
-    return tuple(_LABEL.findall(text))
+    return tuple(LABEL.findall(text))

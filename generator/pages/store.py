@@ -1,25 +1,28 @@
 """The folder ``briefings/``: read its story pages, write generated ones without losing an edit.
 
-A page is known by its ``id``, else by a seed it names.  Its record, one digest for each line as
-last generated, lies in ``.generated/<id>.txt``.  The page is written first and the record second:
-after a crash between the two, the next run finds the page ahead of its record, which does no harm.
+A page is known by its ``id``, else by a seed it names.  Only one run at a time works on the folder.
+A page is read again right before it is replaced: whoever saves it meanwhile loses nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.model import Finding
-from generator.pages.document import Page, render
-from generator.pages.merge import Outcome, merge
-from generator.pages.parse import parse_with_error
-from generator.pages.record import fingerprint, read_record, record_path, write_record
+from generator.errors import OutsideFolder
+from generator.model import Finding, Passage
+from generator.pages.document import Kind, Page, is_id, render
+from generator.pages.merge import Merged, Outcome, merge
+from generator.pages.parse import parse, parse_with_error, unclosed
+from generator.pages.record import RECORDS, Record, digest, fingerprint, read_record, write_record
+from generator.pages.refusals import UNKNOWN, Known, Refusals, deleted, left_out, refused
 from generator.text import files
 from generator.text.frontmatter import FrontMatterError
 
 STORIES = "stories"
+ATTEMPTS = 50  # at replacing a page that somebody goes on saving
+Define = Callable[[str], str | None]
 
 
 def read_pages(briefings: Path) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
@@ -29,7 +32,6 @@ def read_pages(briefings: Path) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
     """
     pages: list[Page] = []
     findings: list[Finding] = []
-    by_id: dict[str, str] = {}
     for path in _page_files(briefings):
         name = path.relative_to(briefings).as_posix()
         if not name.isprintable():
@@ -37,13 +39,18 @@ def read_pages(briefings: Path) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
             findings.append(Finding("unreadable-page", name, 0, why))
             continue
         try:
-            text = files.read_text(path, briefings)
+            page, fault = parse_with_error(files.decoded(_read(briefings, name)), name)
         except files.UnreadableFile as error:
             findings.append(Finding("unreadable-page", name, 0, f"{error}, or delete it"))
             continue
-        page, fault = parse_with_error(text, name)
-        findings += _faults(page, fault, by_id)
+        findings += _faults(page, fault)
         pages.append(page)
+    owners = _owners(pages)
+    for page in pages:
+        first = owners[page.id].path
+        if first != page.path:
+            message = f"the id '{page.id}' is that of {first} too; give one of them another id"
+            findings.append(Finding("double-id", page.path, 1, message))
     return tuple(pages), tuple(findings)
 
 
@@ -51,22 +58,50 @@ def _page_files(briefings: Path) -> list[Path]:
     return sorted(path for path in (briefings / STORIES).rglob("*.md") if path.name[0] != ".")
 
 
-def _faults(page: Page, error: FrontMatterError | None, by_id: dict[str, str]) -> Iterable[Finding]:
+def _read(briefings: Path, name: str) -> bytes:
+    """Return what a page's file holds, as soon as nobody seems to be writing it."""
+    return files.steady(lambda: files.read(briefings / name, briefings), _is_whole)
+
+
+def _is_whole(data: bytes) -> bool:
+    opened = data.removeprefix(b"\xef\xbb\xbf").startswith(b"---")
+    return data.endswith(b"\n") and (not opened or b"\n---" in data)
+
+
+def _faults(page: Page, error: FrontMatterError | None) -> Iterator[Finding]:
     if error:
         yield Finding("front-matter", page.path, error.line, f"{error}; mend the lines above '---'")
-    first = by_id.setdefault(page.id, page.path)
-    if first != page.path:
-        message = f"the id '{page.id}' is that of {first} too; give one of them another id"
-        yield Finding("double-id", page.path, 1, message)
+    given = page.front.get("id")
+    if not is_id(page.id if given is None else str(given)):
+        line = next((line.number for line in page.lines if line.text.startswith("id:")), 1)
+        message = "no page can have this id; write letters, digits and hyphens, and not 'index'"
+        yield Finding("bad-id", page.path, line, message)
+    if found := unclosed(page):
+        message = f"nothing closes '{found.text[:4]}'; close it, or what is below is not shown"
+        yield Finding("unclosed", page.path, found.number, message)
+
+
+def _owners(pages: Iterable[Page]) -> dict[str, Page]:
+    """Return the page of each id: of several the one that is called so, else the first."""
+    owners: dict[str, Page] = {}
+    for page in pages:
+        if page.id not in owners or page.path == f"{STORIES}/{page.id}.md":
+            owners[page.id] = page
+    return owners
 
 
 def page_ids(pages: Iterable[Page]) -> dict[str, str]:
     """Return the id of the page that each seed already has, so that it keeps its name."""
     ids: dict[str, str] = {}
-    for page in pages:
+    for page in _owners(pages).values():
         for seed in page.seeds:
             ids.setdefault(seed, page.id)
     return ids
+
+
+def refusals(briefings: Path, pages: Iterable[Page]) -> Refusals:
+    """Return what people refused in any page: ``holds(passage)`` says whether it stays away."""
+    return refused(briefings, _owners(pages).values())
 
 
 def save(
@@ -74,44 +109,176 @@ def save(
     pages: Iterable[Page],
     *,
     held: frozenset[str] = frozenset(),
-    define: Callable[[str], str | None] = lambda _: None,
+    define: Define = lambda _: None,
+    passages: Mapping[str, Passage] | None = None,
 ) -> tuple[tuple[str, Outcome], ...]:
     """Write generated pages into the folder and return what happened to each, in path order.
 
     ``pages`` are all pages of this run: a page of an earlier one that is missing here has lost
     its seeds.  ``held`` names seeds that could not be read: their pages are left as they are.
-    ``define`` gives the footnote of a label that a reviewer cites.
+    ``define`` gives the footnote of a label that a reviewer cites, ``passages`` what it stands for.
     """
-    known, _ = read_pages(briefings)
-    pages = tuple(pages)
-    outcomes: dict[str, Outcome] = {}
-    for page, present in _match(pages, known):
-        path, outcome = _save(briefings, page, present, held, define)
-        outcomes[path] = outcome
-    made = {page.id for page in pages}
-    for page in known:
-        if page.path in outcomes or page.id in made:  # a copy under the same id is a finding
-            continue
-        if retired := _retire(briefings, page, held):
-            outcomes[page.path] = retired
-    return tuple(sorted(outcomes.items()))
+    with files.locked(briefings):
+        for folder in (briefings / STORIES, briefings / RECORDS):
+            files.sweep(folder)
+        known, _ = read_pages(briefings)
+        run = Run(briefings, refusals(briefings, known), Known(passages or {}), define)
+        return run.save(tuple(pages), known, held)
 
 
-def _match(pages: tuple[Page, ...], known: tuple[Page, ...]) -> Iterable[tuple[Page, Page | None]]:
-    """Pair each generated page with the present one: by id, else by a seed it names."""
-    by_id = {page.id: page for page in reversed(known)}
-    ids = {page.id for page in pages}
-    free = {old.path: old for old in known if old.id not in ids}
-    taken = {old.path for old in known}
-    for page in pages:
-        present = by_id.get(page.id)
-        if present is None:
+@dataclass(frozen=True)
+class Run:
+    """What one run knows while it brings generated pages and people's edits together."""
+
+    briefings: Path
+    refusals: Refusals
+    known: Known
+    define: Define
+
+    def merged(self, page: Page, present: Page) -> Merged:
+        """Return what becomes of a present page; nothing is written."""
+        record = self._record(page, present)
+        return self._merge(record, present, page)
+
+    def _merge(self, record: Record | None, present: Page, page: Page) -> Merged:
+        return merge(
+            record,
+            present,
+            page,
+            refusals=self.refusals,
+            known=self.known,
+            define=self.define,
+        )
+
+    def save(
+        self, pages: tuple[Page, ...], known: tuple[Page, ...], held: frozenset[str]
+    ) -> tuple[tuple[str, Outcome], ...]:
+        """Write what was generated; ``known`` are the pages that are there."""
+        outcomes: dict[str, Outcome] = {}
+        for page, present in self._match(pages, known):
+            path = present.path if present else page.path
+            try:
+                if present is None:
+                    outcomes[path] = self._create(page)
+                elif held & {*present.seeds, present.id}:
+                    outcomes[path] = Outcome.HELD
+                else:
+                    outcomes[path] = self._update(page, present)
+            except (OutsideFolder, UnicodeError, files.UnreadableFile):
+                outcomes[path] = Outcome.HELD
+        made = {page.id for page in pages}
+        for page in known:
+            if page.path in outcomes or page.id in made:  # a copy under the same id is a finding
+                continue
+            if retired := self._retire(page, held):
+                outcomes[page.path] = retired
+        return tuple(sorted(outcomes.items()))
+
+    def _match(
+        self, pages: tuple[Page, ...], known: tuple[Page, ...]
+    ) -> Iterator[tuple[Page, Page | None]]:
+        """Pair each generated page with the present one: by id, by a seed, else by what it says."""
+        by_id = _owners(known)
+        ids = {page.id for page in pages}
+        free = {old.path: old for old in known if old.id not in ids}
+        taken = {old.path for old in known}
+        for page in pages:
             by_seed = (old for old in free.values() if set(old.seeds) & set(page.seeds))
-            present = next(by_seed, None)
+            alike = (old for old in free.values() if self._is_renamed(old, page))
+            present = by_id.get(page.id) or next(by_seed, None) or next(alike, None)
             free.pop(present.path if present else "", None)
-        if present is None:
-            page = _at_free_path(page, taken)  # noqa: PLW2901  the same page elsewhere
-        yield page, present
+            yield page if present else _at_free_path(page, taken), present
+
+    def _is_renamed(self, old: Page, new: Page) -> bool:
+        """Return whether a page that people edited is that of a seed which was renamed."""
+        record = read_record(self.briefings, old.id) or Record()
+        said = {mark.words for entry in self.known.entries(new) for mark in entry.marks}
+        same = said & {mark.words for entry in record.base or () for mark in entry.marks}
+        return len(same - {UNKNOWN}) * 2 > len(said) and not _is_untouched(record, old)
+
+    def _record(self, page: Page, present: Page) -> Record | None:
+        """Return the record of a page under its new id or its old one: whichever is like it."""
+        found = [read_record(self.briefings, name) for name in {page.id: 0, present.id: 0}]
+        records = [record for record in found if record]
+        if len(records) < 2:
+            return records[0] if records else None
+        lines = frozenset(fingerprint(line.text for line in present.lines))
+        best = max(records, key=lambda record: len(lines.intersection(record.digests)))
+        return replace(best, refused=tuple({each: 0 for r in records for each in r.refused}))
+
+    def _create(self, page: Page) -> Outcome:
+        path = files.inside(self.briefings, page.path)
+        if path.exists():  # a page that cannot be read
+            return Outcome.HELD
+        if not self.wants(page):
+            return Outcome.DELETED
+        record = read_record(self.briefings, page.id) or Record()
+        found = left_out(page, self.refusals, self.known)
+        if files.swap(path, render(found).encode(), None) is not None:
+            return Outcome.HELD
+        write_record(self.briefings, page.id, replace(record, base=self.known.entries(found)))
+        return Outcome.CREATED
+
+    def wants(self, page: Page) -> bool:
+        """Return whether a page that is not there is to be made: nobody deleted it or its text."""
+        record = read_record(self.briefings, page.id)
+        if record and record.base is not None:
+            return False
+        marks = [mark for entry in self.known.entries(page) for mark in entry.marks]
+        unwanted = [mark for mark in marks if mark.words in self.refusals.unwanted]
+        rest = left_out(page, self.refusals, self.known)
+        return not marks or (len(unwanted) * 2 <= len(marks) and bool(rest.cited))
+
+    def _update(self, page: Page, present: Page) -> Outcome:
+        """Replace a page by what it becomes; who saves it meanwhile is merged, too."""
+        path = files.inside(self.briefings, present.path)
+        data = there = _read(self.briefings, present.path)
+        record = self._record(page, present)
+        for _ in range(ATTEMPTS):
+            ours = parse(files.decoded(data), present.path)
+            if record and record.base and not any(x.kind is Kind.FRONT for x in ours.lines):
+                return Outcome.HELD  # half written: a page that was generated has front matter
+            merged = self._merge(record, ours, page)
+            new = merged.text.encode()
+            found = None
+            if new != there:
+                self._announce(page, record, merged, render(ours))
+                found = files.swap(path, new, there)
+            if found is None:
+                write_record(self.briefings, page.id, merged.record)
+                if present.id != page.id:
+                    write_record(self.briefings, present.id, Record())
+                return merged.outcome
+            data, there = found
+        return Outcome.HELD
+
+    def _announce(self, page: Page, record: Record | None, merged: Merged, before: str) -> None:
+        """Write down what is about to happen to a page, in case the run is killed at it."""
+        if record and record.base is not None:
+            base = record.beside(before).base
+            pending = (digest(before), digest(merged.text), merged.record.base or ())
+            coming = replace(merged.record, base=base, pending=pending)
+            write_record(self.briefings, page.id, coming)
+
+    def _retire(self, page: Page, held: frozenset[str]) -> Outcome | None:
+        """Remove a page that lost its seeds, unless a person has a hand in it."""
+        if held & {*page.seeds, page.id}:
+            return Outcome.HELD
+        record = read_record(self.briefings, page.id)
+        if record is None or record.base is None:
+            return Outcome.KEPT if page.seeds else None  # without seeds: a person's own page
+        path = files.inside(self.briefings, page.path)
+        if not _is_untouched(record, page) or files.decoded(path.read_bytes()) != render(page):
+            return Outcome.KEPT
+        path.unlink()
+        write_record(self.briefings, page.id, Record(refused=deleted(record, page)))
+        return Outcome.REMOVED
+
+
+def _is_untouched(record: Record, page: Page) -> bool:
+    """Return whether nobody wrote into a page: at most some lines were taken out."""
+    base = iter(record.beside(render(page)).digests)
+    return all(line in base for line in fingerprint(line.text for line in page.lines))
 
 
 def _at_free_path(page: Page, taken: set[str]) -> Page:
@@ -121,46 +288,3 @@ def _at_free_path(page: Page, taken: set[str]) -> Page:
         page = replace(page, path=f"{stem}-{number}.md")
         number += 1
     return page
-
-
-def _save(
-    briefings: Path,
-    page: Page,
-    present: Page | None,
-    held: frozenset[str],
-    define: Callable[[str], str | None],
-) -> tuple[str, Outcome]:
-    if present is None:
-        return _create(briefings, page)
-    if held & {*present.seeds, present.id}:
-        return present.path, Outcome.HELD
-    base = read_record(briefings, page.id) or read_record(briefings, present.id)
-    text, outcome = merge(base, present, page, define)
-    files.write(files.inside(briefings, present.path), text)
-    write_record(briefings, page)
-    return present.path, outcome
-
-
-def _create(briefings: Path, page: Page) -> tuple[str, Outcome]:
-    path = files.inside(briefings, page.path)
-    if read_record(briefings, page.id) is not None:
-        return page.path, Outcome.DELETED
-    if path.exists():  # a page that cannot be read
-        return page.path, Outcome.HELD
-    files.write(path, render(page))
-    write_record(briefings, page)
-    return page.path, Outcome.CREATED
-
-
-def _retire(briefings: Path, page: Page, held: frozenset[str]) -> Outcome | None:
-    """Remove a page that lost its seeds, unless a person has a hand in it."""
-    if held & {*page.seeds, page.id}:
-        return Outcome.HELD
-    base = read_record(briefings, page.id)
-    if base is None:
-        return Outcome.KEPT if page.seeds else None  # without seeds: a person's own page
-    if base != fingerprint([line.text for line in page.lines]):
-        return Outcome.KEPT
-    files.inside(briefings, page.path).unlink()
-    record_path(briefings, page.id).unlink()
-    return Outcome.REMOVED

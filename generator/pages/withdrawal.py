@@ -6,21 +6,19 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from generator.pages.conflicts import fold, is_comment
+from generator.pages.conflicts import EDITOR_TEXT, fold, is_comment
 from generator.pages.document import DEFINITION, EDITOR, Kind, Line, Page
-from generator.pages.edits import EDITOR_TEXT
 from generator.pages.record import fingerprint
 
 TITLE = "# Kept after a seed was withdrawn"
 _OF_SEEDS = re.compile(r"(seeds|origins|changed_since_review):")
-_FRAME = (Kind.TITLE, Kind.HEADING, Kind.BLANK, Kind.TABLE_HEAD, Kind.TABLE_RULE)
-_SAYS_NOTHING = (Kind.BLANK, Kind.FOOTNOTE, Kind.FRONT, Kind.TABLE_HEAD, Kind.TABLE_RULE)
+_SAYS_NOTHING = (Kind.BLANK, Kind.FOOTNOTE, Kind.FRONT)
 
 
 def own_lines(
     page: Page, base: Sequence[str], define: Callable[[str], str | None]
 ) -> tuple[Line, ...]:
-    """Return the lines below the front matter that people wrote, by the record ``base``."""
+    """Return the lines below the front matter that people wrote, by the digests in ``base``."""
     return tuple(
         line
         for line in _without_comments(page)
@@ -33,8 +31,8 @@ def without_generated(
 ) -> str | None:
     """Return the page with people's lines alone, ``None`` if there are none.
 
-    Headings and table heads stay where a line below them stays.  The page names no seed any
-    more, so it is a person's own page from now on.
+    Headings stay where a line below them stays.  The page names no seed any more, so it is a
+    person's own page from now on.
     """
     own = {line.number for line in own_lines(page, base, define)}
     if not own:
@@ -45,7 +43,9 @@ def without_generated(
         for line in _without_comments(page)
         if line.number in own or _stays(line, base, define, cited)
     ]
-    return _joined(_with_content(lines, own))
+    texts = [*_with_content(lines, own)]
+    kept = [new for old, new in pairwise(["", *texts]) if old.strip() or new.strip()]
+    return "\n".join(kept).rstrip() + "\n"
 
 
 def _without_comments(page: Page) -> Iterator[Line]:
@@ -78,37 +78,24 @@ def _stays(
         label = DEFINITION.match(line.text)
         is_editors = label is not None and label[1] == EDITOR and EDITOR in cited
         return is_editors or _is_own(line, base, define)
-    return line.kind in _FRAME
+    return line.kind in (Kind.TITLE, Kind.HEADING, Kind.BLANK)
 
 
 def _with_content(lines: Sequence[Line], own: set[int]) -> Iterator[str]:
-    """Yield the texts without generated headings and heads that have nothing below them."""
+    """Yield the texts without generated headings that have nothing below them."""
     for at, line in enumerate(lines):
-        if line.number in own:
+        if line.number in own or line.kind not in (Kind.TITLE, Kind.HEADING):
             yield line.text
         elif line.kind is Kind.TITLE:
             yield TITLE
-        elif line.kind in (Kind.HEADING, Kind.TABLE_HEAD, Kind.TABLE_RULE):
-            if any(below.number in own for below in _below(lines[at + 1 :], line)):
-                yield line.text
-        else:
+        elif any(below.number in own for below in _below(lines[at + 1 :], line)):
             yield line.text
 
 
 def _below(lines: Sequence[Line], head: Line) -> Iterator[Line]:
-    """Yield the lines up to the next heading of the same rank, or to the end of the table."""
+    """Yield the lines up to the next heading of the same rank."""
     rank = len(head.text) - len(head.text.lstrip("#"))
     for line in lines:
-        if head.kind is Kind.HEADING:
-            if line.kind is Kind.HEADING and len(line.text) - len(line.text.lstrip("#")) <= rank:
-                return
-        elif line.kind not in (Kind.TABLE_RULE, Kind.ROW):
+        if line.kind is Kind.HEADING and len(line.text) - len(line.text.lstrip("#")) <= rank:
             return
         yield line
-
-
-def _joined(texts: Iterator[str]) -> str:
-    """Join lines; of blank lines in a row one stays."""
-    lines = [*texts]
-    kept = [new for old, new in pairwise(["", *lines]) if old.strip() or new.strip()]
-    return "\n".join(kept).rstrip() + "\n"

@@ -10,8 +10,10 @@ from generator.model import Finding, Passage
 from generator.pages import conflicts
 from generator.pages.document import EDITOR, Kind, Line, Page
 from generator.pages.limits import reproduction
-from generator.pages.merge import Outcome, merge
-from generator.pages.record import fingerprint, read_record, unused_records
+from generator.pages.merge import Outcome
+from generator.pages.record import Record, fingerprint, read_record, unused_records
+from generator.pages.refusals import Known
+from generator.pages.store import Run, refusals
 from generator.review.reading import contains, read, tokens, told
 from generator.review.state import State
 
@@ -132,7 +134,7 @@ def _reproduced(page: Page, state: State) -> list[Passage]:
 
     What a person says in other words reproduces nothing.
     """
-    base = frozenset(read_record(state.briefings, page.id) or ())
+    base = frozenset((read_record(state.briefings, page.id) or Record()).digests)
     passages = state.library.passages
     return [
         passages[label]
@@ -168,34 +170,35 @@ def _age(state: State) -> Iterator[Finding]:
     """Yield pages that `briefing generate` would change, make or no longer make."""
     by_id = {page.id: page for page in state.pages}
     made = {page.id for page in state.generated}
+    held = refusals(state.briefings, state.pages)
+    run = Run(state.briefings, held, Known(state.library.passages), state.define)
     for page in state.generated:
         present = by_id.get(page.id)
-        base = read_record(state.briefings, page.id)
-        if present is None and base is None:
+        record = read_record(state.briefings, page.id)
+        if present is None and run.wants(page):
             where = (state.briefings / page.path).as_posix()
             yield Finding("out-of-date", where, 0, "not generated yet; run `briefing generate`")
         elif present is not None and not state.held & {*present.seeds, present.id}:
-            yield from _changes(state, page, present, base)
+            yield from _changes(state.where(present), run.merged(page, present).outcome, record)
+            yield from _held(state.where(present), present, record)
     for page in state.pages:
         if page.id not in made and page.seeds and not state.held & {*page.seeds, page.id}:
             message = "its seeds are gone, so nothing keeps it up to date; delete it or its 'seeds'"
             yield Finding("without-seeds", state.where(page), 0, message)
 
 
-def _changes(
-    state: State, page: Page, present: Page, base: tuple[str, ...] | None
-) -> Iterator[Finding]:
-    if base is None:
+def _changes(where: str, outcome: Outcome, record: Record | None) -> Iterator[Finding]:
+    if record is None or record.base is None:
         message = "its record is missing; run `briefing generate`, which loses nothing"
-        yield Finding("out-of-date", state.where(present), 0, message)
-        return
-    _, outcome = merge(base, present, page, state.define)
-    if outcome is not Outcome.UNCHANGED or base != fingerprint([x.text for x in page.lines]):
+        yield Finding("out-of-date", where, 0, message)
+    elif outcome is not Outcome.UNCHANGED:
         message = "the seeds or the program say something else now; run `briefing generate`"
-        yield Finding("out-of-date", state.where(present), 0, message)
-    for line in held_lines(present, base):
-        message = f"held by a person: {line[1]}"
-        yield Finding("held", state.where(present), line[0], message)
+        yield Finding("out-of-date", where, 0, message)
+
+
+def _held(where: str, page: Page, record: Record | None) -> Iterator[Finding]:
+    for number, text in held_lines(page, record.digests if record else ()):
+        yield Finding("held", where, number, f"held by a person: {text}")
 
 
 def held_lines(page: Page, base: tuple[str, ...]) -> Iterator[tuple[int, str]]:

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 
 from generator.errors import OutsideFolder
 
+if sys.platform != "win32":
+    import fcntl
+
+_BREATH = 0.05  # seconds between two looks at a file that somebody is writing
+_LOOKS = 20
+_LOCKED: ContextVar[frozenset[Path]] = ContextVar("_LOCKED", default=frozenset())
 MOST_BYTES = 1_000_000
 PENDING = ".writing-"  # begins the name of a file that is not whole yet; git ignores it
 
@@ -40,11 +51,29 @@ def read(path: Path, folder: Path, most: int = MOST_BYTES) -> bytes:
 
 def read_text(path: Path, folder: Path, most: int = MOST_BYTES) -> str:
     """Return the text of a file that people of this project write, as :func:`read` does."""
+    return decoded(read(path, folder, most))
+
+
+def decoded(data: bytes) -> str:
+    """Return the text of what a file holds; raises :class:`UnreadableFile`."""
     try:
-        text = read(path, folder, most).decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UnreadableFile("is not UTF-8; save it as UTF-8") from error
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def steady(read_it: Callable[[], bytes], whole: Callable[[bytes], bool]) -> bytes:
+    """Return what ``read_it`` gives; wait a second at most while it looks half written."""
+    data = read_it()
+    for _ in range(_LOOKS):
+        if whole(data):
+            break
+        time.sleep(_BREATH)
+        data, before = read_it(), data
+        if data and data == before and not data.endswith(b"\n"):
+            break  # nobody is at it: some editors end no last line
+    return data
 
 
 def inside(folder: Path, name: str) -> Path:
@@ -73,18 +102,87 @@ def write_bytes(path: Path, data: bytes) -> bool:
     """Write ``data`` as :func:`write` writes text."""
     if path.is_file() and path.read_bytes() == data:
         return False
+    with _beside(path, data) as new:
+        new.replace(path)
+    return True
+
+
+def swap(path: Path, data: bytes, expected: bytes | None) -> tuple[bytes, bytes] | None:
+    """Put ``data`` in the place of ``expected``; ``None`` says that nothing was lost by it.
+
+    ``expected`` is ``None`` for a file that is not there yet.  Else the file changed meanwhile, and
+    the answer is what somebody wrote and what the file holds now.  Who has the old file open while
+    it is replaced writes into that, so it is looked at once more.
+    """
+    with _beside(path, data) as new, _opened(path) as old:
+        found = path.read_bytes() if path.exists() else None
+        if found != expected:
+            return found or b"", found or b""
+        new.replace(path)
+        late = old()
+        return None if late == expected else (late or b"", data)
+
+
+@contextmanager
+def locked(folder: Path, busy: Callable[[], None] = lambda: None) -> Iterator[None]:
+    """Have a folder for this run alone; ``busy`` is called before waiting for another run.
+
+    Where the system has no such locks the runs are on their own: :func:`swap` still loses nothing.
+    """
+    root = folder.resolve()
+    if root in _LOCKED.get() or sys.platform == "win32":
+        yield
+        return
+    handle = os.open(root, os.O_RDONLY)
+    token = _LOCKED.set(_LOCKED.get() | {root})
+    try:
+        with suppress(OSError):  # a file system without locks
+            _lock(handle, busy)
+        yield
+    finally:
+        _LOCKED.reset(token)
+        os.close(handle)
+
+
+if sys.platform != "win32":
+
+    def _lock(handle: int, busy: Callable[[], None]) -> None:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            busy()
+            fcntl.flock(handle, fcntl.LOCK_EX)
+
+
+@contextmanager
+def _beside(path: Path, data: bytes) -> Iterator[Path]:
+    """Write a file beside ``path``, to be moved there; one that was not moved goes."""
     path.parent.mkdir(parents=True, exist_ok=True)
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{PENDING}{os.getpid()}-")
+    new = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        Path(name).chmod(mode)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return True
+        new.chmod(mode)
+        yield new
+    finally:
+        new.unlink(missing_ok=True)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Callable[[], bytes | None]]:
+    """Keep a file open; what is yielded reads it, wherever its name leads by then."""
+    if not path.exists():
+        yield lambda: None
+        return
+    with path.open("rb") as file:
+
+        def read_again() -> bytes:
+            file.seek(0)
+            return file.read()
+
+        yield read_again
 
 
 def sweep(folder: Path) -> int:

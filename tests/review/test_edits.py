@@ -1,85 +1,196 @@
-"""A reviewer's work survives whatever happens around it: tried at random on real files."""
+"""A person's work survives whatever happens around it: random histories of real files."""
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from generator.pages.document import Page
+from generator import pipeline
+from generator.pages.document import STATEMENTS, Kind, Line, Page
 from generator.pages.parse import parse
-from generator.pages.store import read_pages, save
 
-SEEDS = ("alpha", "beta", "gamma")
-WORDS = ("mine", "magnet", "quota", "licence", "oxide", "port")
+CHINA = "---\nname: China\naliases: [Beijing]\n---\nA country.\n"
+TOPIC = "---\ntitle: Mining\nterms:\n  3: [mine, mines]\n---\nMines.\n"
+# What seeds say: each sentence has a word of its own (Site7), so that a reader knows it again.
+SAYINGS = (
+    'A ministry official said that Site{} would give {} tonnes a year.',
+    'China opened the mine at Site{} with {} workers, Reuters reported.',
+    'The plant at Site{} cost {} million dollars.',
+    'China has not said who will buy the {1} tonnes of Site{0}.',
+    'It will take {1} months until Site{0} is ready.',
+    'Site{} is due to open {} shops in June 2026.',
+)
+SLUGS = ("2025-04-01-alpha", "2025-05-02-beta", "2025-06-03-gamma", "2025-07-04-delta")
+STORIES = ("2025-04-01-alpha", "2025-06-03-gamma", "harbour")
+TOKEN = re.compile(r"Site\d+")
 
 
-class Reviewing(RuleBasedStateMachine):
-    """People and seeds change pages in any order; the program runs whenever it likes.
-
-    The seeds here are lists of sentences, and a page is what `save` is given for each: the
-    random histories are about pages, not about how sentences are chosen.
-    """
+class Histories(RuleBasedStateMachine):
+    """People and seeds change things in any order; the program runs whenever it likes."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = Path(tempfile.mkdtemp())
-        self.seeds: dict[str, list[str]] = {"alpha": ["One.", "Two."], "beta": ["Three."]}
+        self.root = Path(tempfile.mkdtemp())
+        self.pages = self.root / "briefings"
+        for name, text in (("entities/country/china.md", CHINA), ("topics/mining.md", TOPIC)):
+            (self.pages / name).parent.mkdir(parents=True)
+            (self.pages / name).write_text(text)
+        (self.root / "seeds").mkdir()
+        self.seeds: dict[str, tuple[str | None, list[str]]] = {}
         self.written: set[str] = set()  # every line a person wrote and did not take back
-        self.deleted: set[str] = set()  # ids of pages that a person deleted
+        self.taken: set[str] = set()  # the words of sentences that a person took out
+        self.lost: set[str] = set()  # ids of pages that a person deleted
         self.count = 0
+        self.seed_says(SLUGS[0], [0, 1, 2, 3])
+        self.seed_says(SLUGS[1], [1, 5, 4])
         self.generate()
 
     def teardown(self) -> None:
-        shutil.rmtree(self.folder)
+        shutil.rmtree(self.root)
 
-    # --- what can happen ----------------------------------------------------------------------
+    # --- seeds --------------------------------------------------------------------------------
+
+    @rule(seed=st.sampled_from(SLUGS), kinds=st.lists(st.integers(0, 5), min_size=1, max_size=5))
+    def seed_says(self, seed: str, kinds: list[int]) -> None:
+        story = self.seeds.get(seed, (None, []))[0]
+        self.put(seed, story, [self.sentence(kind) for kind in kinds])
+
+    @rule(seed=st.sampled_from(SLUGS), kind=st.integers(0, 5), at=st.sampled_from([0, 1, 99]))
+    def seed_says_more(self, seed: str, kind: int, at: int) -> None:
+        story, said = self.seeds.get(seed, (None, []))
+        self.put(seed, story, [*said[:at], self.sentence(kind), *said[at:]])
+
+    @rule(data=st.data())
+    def seed_says_less_or_otherwise(self, data: st.DataObject) -> None:
+        if seed := self.some(data, sorted(self.seeds)):
+            story, said = self.seeds[seed]
+            at = data.draw(st.integers(0, len(said) - 1)) if said else 0
+            number = str(data.draw(st.integers(100, 999)))
+            new = re.sub(r"(?<=\s)\d{3}(?=\s)", number, said[at]) if said else ""
+            change = data.draw(st.sampled_from([[], [new]])) if said else []
+            self.put(seed, story, [*said[:at], *change, *said[at + 1 :]])
+
+    @rule(data=st.data(), story=st.sampled_from([None, *STORIES]))
+    def seed_changes_its_story(self, data: st.DataObject, story: str | None) -> None:
+        if seed := self.some(data, sorted(self.seeds)):
+            self.put(seed, story, self.seeds[seed][1])
+
+    @rule(data=st.data())
+    def seed_goes_or_is_renamed(self, data: st.DataObject) -> None:
+        if seed := self.some(data, sorted(self.seeds)):
+            story, said = self.seeds.pop(seed)
+            self.file(seed).unlink()
+            new = data.draw(st.sampled_from([None, *SLUGS]))
+            if new and new not in self.seeds:
+                self.put(new, story, said)
+
+    # --- people -------------------------------------------------------------------------------
+
+    @rule(data=st.data(), how=st.sampled_from(["reword", "add", "cite", "delete", "move", "hide"]))
+    def line_is_changed(self, data: st.DataObject, how: str) -> None:
+        self.count += 1
+        own = f"A person wrote this, number {self.count}.[^editor]"
+
+        def change(lines: list[Line], at: int) -> list[str]:
+            texts = [line.text for line in lines]
+            marks = "".join(f"[^{label}]" for label in lines[at].labels) or "[^editor]"
+            put = {
+                "reword": [f"- A person wrote this, number {self.count}.{marks}"],
+                "add": [texts[at], own],
+                "cite": [texts[at], f"- A person wrote this, number {self.count}.{marks}"],
+                "hide": ["<!--", texts[at], "-->"],
+            }.get(how, [])
+            rest = [*texts[:at], *put, *texts[at + 1 :]]
+            if how == "move":
+                to = data.draw(st.integers(len(lines) - len(self.body(lines)), len(rest)))
+                rest.insert(to, texts[at])
+            return rest
+
+        self.change(data, change)
+
+    @rule(data=st.data())
+    def lines_are_split_or_joined(self, data: st.DataObject) -> None:
+        self.count += 1
+
+        def change(lines: list[Line], at: int) -> list[str]:
+            texts = [line.text for line in lines]
+            one, two = (f"- A person wrote this, number {self.count}{x}." for x in "ab")
+            here = [f"[^{label}]" for label in lines[at].labels]
+            after = [f"[^{label}]" for line in lines[at + 1 : at + 2] for label in line.labels]
+            if len(here) > 1:
+                return [*texts[:at], one + here[0], two + here[1], *texts[at + 1 :]]
+            if here and after:
+                return [*texts[:at], one + here[0] + after[0], *texts[at + 2 :]]
+            return texts
+
+        self.change(data, change)
+
+    @rule(data=st.data())
+    def section_is_deleted(self, data: st.DataObject) -> None:
+        def change(lines: list[Line], at: int) -> list[str]:
+            return [line.text for line in lines if line.section != lines[at].section or not at]
+
+        self.change(data, change)
+
+    @rule(data=st.data(), new=st.sampled_from(["status: reviewed", "topics: []", "origins: 9"]))
+    def front_matter_is_changed(self, data: st.DataObject, new: str) -> None:
+        if path := self.some(data, self.files()):
+            text = re.sub(rf"^{new.partition(' ')[0]}.*$", new, path.read_text(), flags=re.MULTILINE)
+            path.write_text(text)
+
+    @rule(data=st.data(), keep=st.booleans())
+    def conflicts_are_settled(self, data: st.DataObject, keep: bool) -> None:
+        if path := self.some(data, self.files()):
+            form = r"(?:<!--|#) conflict: .*\n((?:.*\n)*?)(?:# )?keep one text.*\n"
+            text = path.read_text()
+            said = [line for found in re.findall(form, text) for line in found.split("\n")]
+            said = [line.removeprefix("# ") for line in said if not line.startswith("(nothing")]
+            new = "".join(f"{line}\n" for line in said if line and keep and "- " in line)
+            text = re.sub(form, "", text).replace("## Sources", f"{new}\n## Sources", 1)
+            self.wrote(path, text)
+
+    @rule(data=st.data(), how=st.sampled_from(["crlf", "bom", "blanks", "fence", "comment"]))
+    def file_is_written_otherwise(self, data: st.DataObject, how: str) -> None:
+        if path := self.some(data, self.files()):
+            raw = path.read_bytes()
+            path.write_bytes(
+                {
+                    "crlf": raw.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"),
+                    "bom": b"\xef\xbb\xbf" + raw.removeprefix(b"\xef\xbb\xbf"),
+                    "blanks": raw.replace(b".]\n", b".]  \n"),
+                    "fence": raw.replace(b"\n## ", b"\n```\n## ", 1),
+                    "comment": raw.replace(b"\n## ", b"\n<!-- open\n\n## ", 1),
+                }[how]
+            )
+
+    @rule(data=st.data())
+    def page_is_renamed(self, data: st.DataObject) -> None:
+        if path := self.some(data, self.files()):
+            self.count += 1
+            path.rename(path.with_name(f"renamed-{self.count}.md"))
+
+    @rule(data=st.data())
+    def page_is_deleted(self, data: st.DataObject) -> None:
+        if path := self.some(data, self.files()):
+            page = parse(path.read_text(), path.name)
+            self.wrote(path, "")
+            self.lost.add(page.id)
+            path.unlink()
+
+    # --- what must hold -----------------------------------------------------------------------
 
     @rule()
     def generate(self) -> None:
-        save(self.folder, [self.page(seed) for seed in sorted(self.seeds)])
-
-    @rule(seed=st.sampled_from(SEEDS), words=st.lists(st.sampled_from(WORDS), max_size=5))
-    def seed_says(self, seed: str, words: list[str]) -> None:
-        self.seeds[seed] = [f"The {word} of {seed}." for word in words]
-
-    @rule(seed=st.sampled_from(SEEDS))
-    def seed_goes(self, seed: str) -> None:
-        self.seeds.pop(seed, None)
-
-    @rule(data=st.data())
-    def line_is_edited(self, data: st.DataObject) -> None:
-        self.change(data, lambda lines, at, new: [*lines[:at], new, *lines[at + 1 :]])
-
-    @rule(data=st.data())
-    def line_is_added(self, data: st.DataObject) -> None:
-        self.change(data, lambda lines, at, new: [*lines[:at], new, *lines[at:]])
-
-    @rule(data=st.data())
-    def line_is_deleted(self, data: st.DataObject) -> None:
-        self.change(data, lambda lines, at, _: [*lines[:at], *lines[at + 1 :]])
-
-    @precondition(lambda self: self.files())
-    @rule(data=st.data())
-    def page_is_renamed(self, data: st.DataObject) -> None:
-        self.count += 1
-        path = data.draw(st.sampled_from(self.files()))
-        path.rename(path.with_name(f"renamed-{self.count}.md"))
-
-    @precondition(lambda self: self.files())
-    @rule(data=st.data())
-    def page_is_deleted(self, data: st.DataObject) -> None:
-        path = data.draw(st.sampled_from(self.files()))
-        text = path.read_text()
-        self.written -= set(text.split("\n"))
-        self.deleted.add(parse(text, path.name).id)
-        path.unlink()
-
-    # --- what must hold -----------------------------------------------------------------------
+        pipeline.generate(pipeline.read(self.root / "seeds", self.pages))
 
     @invariant()
     def no_line_of_a_person_is_lost(self) -> None:
@@ -94,37 +205,74 @@ class Reviewing(RuleBasedStateMachine):
         assert self.contents() == before
 
     @invariant()
-    def what_was_deleted_stays_deleted(self) -> None:
-        assert not self.deleted & {page.id for page in read_pages(self.folder)[0]}
+    def what_was_taken_out_stays_away(self) -> None:
+        shown = {x for path in self.files() for x in self.shown(path.read_text())}
+        assert not self.taken & shown
+        assert not self.lost & {parse(path.read_text(), path.name).id for path in self.files()}
 
     # --- how it is done -----------------------------------------------------------------------
 
+    def sentence(self, kind: int) -> str:
+        self.count += 1
+        return SAYINGS[kind].format(self.count, 100 + self.count % 900)
+
+    def file(self, seed: str) -> Path:
+        return self.root / "seeds" / f"{seed}.md"
+
+    def put(self, seed: str, story: str | None, said: list[str]) -> None:
+        self.seeds[seed] = (story, said)
+        head = [f'title: "News of {seed}"', f"date: {seed[:10]}", "kind: note"]
+        head += [f"story: {story}"] if story else []
+        body = "\n\n".join(" ".join(said[at : at + 2]) for at in range(0, len(said), 2))
+        self.file(seed).write_text("\n".join(["---", *head, "---", body, ""]))
+
     def files(self) -> list[Path]:
-        return sorted((self.folder / "stories").glob("*.md"))
+        return sorted((self.pages / "stories").glob("*.md"))
 
     def contents(self) -> dict[str, bytes]:
-        files = (path for path in self.folder.rglob("*") if path.is_file())
+        files = (path for path in self.pages.rglob("*") if path.is_file())
         return {str(path): path.read_bytes() for path in files}
 
-    def page(self, seed: str) -> Page:
-        sentences = [f"- {s}[^{seed}-1-{n}]" for n, s in enumerate(self.seeds[seed], start=1)]
-        head = ["---", f"id: {seed}", f"seeds: [{seed}]", "status: draft", "---", "", f"# {seed}"]
-        lines = [*head, "", "## Key points", "", *sentences, "", "## Sources", "", "1. It.", ""]
-        return parse("\n".join(lines), f"stories/{seed}.md")
+    @staticmethod
+    def some(data: st.DataObject, among: list[Any]) -> Any:
+        return data.draw(st.sampled_from(among)) if among else None
 
-    def change(self, data: st.DataObject, how) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
-        if not self.files():
-            return
-        path = data.draw(st.sampled_from(self.files()))
-        lines = path.read_text().split("\n")
-        first = lines.index("---", 1) + 1  # the id in the front matter is how a page is known
-        at = data.draw(st.integers(first, len(lines) - 1))
-        self.count += 1
-        after = how(lines, at, f"A person wrote this, number {self.count}.")
-        self.written -= set(lines)
-        path.write_text("\n".join(after))
-        self.written |= {line for line in after if line.startswith("A person wrote")}
+    @staticmethod
+    def body(lines: list[Line]) -> list[Line]:
+        return [line for line in lines if line.kind is not Kind.FRONT]
+
+    @staticmethod
+    def shown(text: str) -> set[str]:
+        """The words by which the sentences that a page shows are known."""
+        lines = (line.text for line in parse(text).lines if line.kind in STATEMENTS)
+        return {token for line in lines for token in TOKEN.findall(line)}
+
+    def change(self, data: st.DataObject, how: Callable[[list[Line], int], list[str]]) -> None:
+        if path := self.some(data, self.files()):
+            lines = list(parse(path.read_text().removeprefix("\ufeff")).lines)
+            first = len(lines) - len(self.body(lines))
+            if first < len(lines):
+                at = data.draw(st.integers(first, len(lines) - 1))
+                self.wrote(path, "\n".join(how(lines, at)))
+
+    def wrote(self, path: Path, new: str) -> None:
+        """Put a person's text in a page, and note what they wrote and what they took out."""
+        old = path.read_text()
+        own = {line for line in new.split("\n") if line.lstrip("- ").startswith("A person wrote")}
+        path.write_text(new)
+        others = {x for each in self.files() if each != path for x in each.read_text().split("\n")}
+        self.written -= set(old.split("\n")) - others
+        self.written |= own
+        if new:  # who rewords a line takes nothing out: theirs cites what it cited
+            cited = {x for line in parse(new).lines for x in line.labels}
+            lines = [x for x in parse(old).lines if x.kind in STATEMENTS and not cited & {*x.labels}]
+            elsewhere = {x for each in self.files() for x in self.shown(each.read_text())}
+            self.taken |= {x for line in lines for x in TOKEN.findall(line.text)} - elsewhere
+            self.taken -= self.shown(new)
 
 
-TestReviewing = Reviewing.TestCase
-TestReviewing.settings = settings(max_examples=25, stateful_step_count=16)
+NIGHTLY = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
+TestHistories = Histories.TestCase
+TestHistories.settings = settings(
+    max_examples=1000 if NIGHTLY else 10, stateful_step_count=20, deadline=None
+)
