@@ -26,7 +26,7 @@ from generator.pages import conflicts
 from generator.pages.conflicts import Conflict
 from generator.pages.document import STATEMENTS, Kind, Page, render
 from generator.pages.parse import parse
-from generator.pages.record import Entry, Record, digest, fingerprint
+from generator.pages.record import Entry, Record, Refusal, digest, fingerprint
 from generator.pages.refusals import Known, Refusals, deleted, key_of, left_out
 
 GONE = ("Who says what", "Figures", "Dates")  # sections of the first form of pages
@@ -79,7 +79,7 @@ def merge(
     """Return a page's new text, what happened to it, and its new record; nothing is written."""
     before = render(present)
     record = (record or Record()).beside(before)
-    refused = deleted(record, present)
+    refused = tuple(map(known.follow, deleted(record, present)))
     own = [line for line in present.lines if fingerprint([line.text])[0] not in record.digests]
     theirs = left_out(generated, refusals.with_(refused), known, before.split("\n"))
     theirs = conflicts.with_notes(theirs, own, define)
@@ -89,7 +89,24 @@ def merge(
     if present.status == "reviewed" and _said(parse(text)) != _said(present):
         text = conflicts.mark_changed(text)
     outcome = Outcome.SET_ASIDE if aside else _outcome(record, before, text)
-    return Merged(text, outcome, Record(known.entries(theirs), refused, record.accepted))
+    base = known.entries(theirs)
+    refused = (*refused, *_given_up(record, base, present, refused))
+    return Merged(text, outcome, Record(base, refused, record.accepted))
+
+
+def _given_up(
+    record: Record, new: Sequence[Entry], page: Page, refused: Sequence[Refusal]
+) -> Iterator[Refusal]:
+    """Yield the lines that a person reworded and that are no longer generated: they are settled."""
+    there = {*fingerprint(line.text for line in page.lines), *(each.line for each in refused)}
+    said = {mark.words for entry in new for mark in entry.marks}
+    for entry in record.base or ():
+        if (
+            entry.marks
+            and entry.digest not in there
+            and said.isdisjoint(m.words for m in entry.marks)
+        ):
+            yield Refusal(entry.digest, ())
 
 
 def _said(page: Page) -> list[str]:
@@ -253,9 +270,21 @@ def _settled(sides: _Sides, doubtful: Collection[str]) -> _Settled:
     for name in _unanswered(sides, [name for name in own if name not in answers]):
         below[name].append(Conflict())
     put_in = {*fresh, *heirs.values()}
+    put_in |= _headings(sides, put_in - instead)
     mine = [heirs.get(name, name) for name in sides.ours if name in stays or name in heirs]
     said = [name for name in sides.theirs if name in stays or name in put_in]
     return _Settled(_order(sides, mine, said), below, instead)
+
+
+def _headings(sides: _Sides, names: Collection[str]) -> set[str]:
+    """Return the headings that a person took out and that new lines need."""
+    found: set[str] = set()
+    heading = ""
+    for name, item in sides.theirs.items():
+        heading = name if item.kind is Kind.HEADING else heading
+        if heading and name in names and item.kind in STATEMENTS:
+            found.add(heading)
+    return found
 
 
 def _is_new(sides: _Sides, name: str) -> bool:

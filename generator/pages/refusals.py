@@ -30,7 +30,7 @@ from generator.pages.record import (
 )
 
 UNKNOWN = "?"  # the words of a passage that is in no seed
-REWORDED = "-"  # in place of a line's digest: only some of its passages were taken out
+REWORDED = "~"  # before a line's digest: only some of its passages were taken out
 Place = tuple[str, str]  # the label of a passage, and its words
 _MARKS = re.compile(r"((?:\[\^[^\[\]\s]+\])+)")
 _KEY = re.compile(r"[A-Za-z_]+:")
@@ -68,6 +68,12 @@ class Known:
             return mark.label
         return self.places.get(mark.words, mark.label)
 
+    def follow(self, refusal: Refusal) -> Refusal:
+        """Return a refusal with the addresses at which its passages stand now."""
+        found = ((mark, self.mark(self.now(mark))) for mark in refusal.marks)
+        marks = (new if new.words == mark.words else mark for mark, new in found)
+        return refusal._replace(marks=tuple(marks))
+
     def entries(self, page: Page) -> tuple[Entry, ...]:
         """Return the lines of a generated page as they are written down."""
         return tuple(self.entry(line) for line in page.lines)
@@ -101,7 +107,7 @@ class Refusals:
 
     @cached_property
     def _lines(self) -> frozenset[str]:
-        return frozenset(each.line for each in self.entries) - {REWORDED}
+        return frozenset(each.line for each in self.entries)
 
     @cached_property
     def _marks(self) -> frozenset[Place]:
@@ -158,40 +164,25 @@ def deleted(record: Record, page: Page) -> tuple[Refusal, ...]:
     """Return what was refused in a page so far, and what a person took out since the last run."""
     base = frozenset(record.digests)
     there: set[str] = set()
-    cited = {False: set(_waiting(page)), True: set[str]()}  # by lines of people, by generated ones
+    by_people, by_lines = set(_waiting(page)), set[str]()  # what they cite
     for line in page.lines:
         if line.kind not in (Kind.COMMENT, Kind.BLANK):
             (found,) = fingerprint([line.text])
             there.add(found)
-            cited[found in base].update(line.labels)
-    base_lines = record.base or ()
-    standing = {_sign(m) for entry in base_lines if entry.digest in there for m in entry.marks}
-    kept = [each for each in record.refused if not _is_back(each, there, standing)]
-    gone = [entry for entry in base_lines if entry.marks and entry.digest not in there]
-    taken = [] if record.mixed else [_taken(entry, cited[False], cited[True]) for entry in gone]
+            (by_lines if found in base else by_people).update(line.labels)
+    kept = [each for each in record.refused if each.line.lstrip(REWORDED) not in there]
+    gone = [entry for entry in record.base or () if entry.marks and entry.digest not in there]
+    taken = [] if record.mixed else [_taken(entry, by_people, by_lines) for entry in gone]
     known = {each[:2] for each in kept}
-    return (*kept, *(new for new in taken if new[:2] not in known and _says(new)))
+    return (*kept, *(new for new in taken if new and new[:2] not in known))
 
 
-def _sign(mark: Mark) -> str:
-    return mark.label if mark.words == UNKNOWN else mark.words
-
-
-def _says(refusal: Refusal) -> bool:
-    return refusal.line != REWORDED or bool(refusal.marks)
-
-
-def _is_back(refusal: Refusal, there: set[str], standing: set[str]) -> bool:
-    """Return whether a person put back what they had taken out."""
-    again = refusal.marks and all(_sign(mark) in standing for mark in refusal.marks)
-    return refusal.line in there or bool(again)
-
-
-def _taken(entry: Entry, by_people: set[str], by_lines: set[str]) -> Refusal:
-    """Return what the loss of a line means: some of its passages, or also the line itself."""
+def _taken(entry: Entry, by_people: set[str], by_lines: set[str]) -> Refusal | None:
+    """Return what the loss of a line means: it was deleted, or at least some of its passages."""
     marks = tuple(m for m in entry.marks if m.label not in by_people | by_lines)
-    reworded = any(mark.label in by_people for mark in entry.marks)
-    return Refusal(REWORDED if reworded else entry.digest, marks)
+    if by_people.isdisjoint(mark.label for mark in entry.marks):
+        return Refusal(entry.digest, marks)
+    return Refusal(f"{REWORDED}{entry.digest}", marks) if marks else None
 
 
 def _waiting(page: Page) -> Iterator[str]:

@@ -164,7 +164,7 @@ class Run:
                     outcomes[path] = Outcome.HELD
                 else:
                     outcomes[path] = self._update(page, present)
-            except (OutsideFolder, UnicodeError, files.UnreadableFile):
+            except (OutsideFolder, UnicodeError, FileNotFoundError, files.UnreadableFile):
                 outcomes[path] = Outcome.HELD
         made = {page.id for page in pages}
         for page in known:
@@ -243,7 +243,7 @@ class Run:
             found = None
             if new != there:
                 self._announce(page, record, merged, render(ours))
-                found = files.swap(path, new, there)
+                found = files.swap(path, new, there, _is_whole)
             if found is None:
                 write_record(self.briefings, page.id, merged.record)
                 if present.id != page.id:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import sys
 import tempfile
@@ -71,7 +72,7 @@ def steady(read_it: Callable[[], bytes], whole: Callable[[bytes], bool]) -> byte
             break
         time.sleep(_BREATH)
         data, before = read_it(), data
-        if data and data == before and not data.endswith(b"\n"):
+        if data and data == before and whole(data + b"\n"):
             break  # nobody is at it: some editors end no last line
     return data
 
@@ -107,20 +108,40 @@ def write_bytes(path: Path, data: bytes) -> bool:
     return True
 
 
-def swap(path: Path, data: bytes, expected: bytes | None) -> tuple[bytes, bytes] | None:
+def swap(
+    path: Path, data: bytes, expected: bytes | None, whole: Callable[[bytes], bool] = bool
+) -> tuple[bytes, bytes] | None:
     """Put ``data`` in the place of ``expected``; ``None`` says that nothing was lost by it.
 
     ``expected`` is ``None`` for a file that is not there yet.  Else the file changed meanwhile, and
-    the answer is what somebody wrote and what the file holds now.  Who has the old file open while
-    it is replaced writes into that, so it is looked at once more.
+    the answer is what somebody wrote, ``whole``, and what the file holds now.
     """
-    with _beside(path, data) as new, _opened(path) as old:
-        found = path.read_bytes() if path.exists() else None
-        if found != expected:
-            return found or b"", found or b""
-        new.replace(path)
-        late = old()
-        return None if late == expected else (late or b"", data)
+    with _beside(path, data) as new:
+        if expected is None:
+            try:
+                path.hardlink_to(new)
+            except FileExistsError:
+                return (path.read_bytes(),) * 2
+            except OSError:  # a file system without links
+                new.replace(path)
+            return None
+        if _exchanged(new, path):  # new holds what was there, even what came a moment ago
+            late = steady(new.read_bytes, lambda held: held == expected or whole(held))
+            return None if late == expected else (late, data)
+        found = path.read_bytes()
+        if found == expected:
+            new.replace(path)
+        return None if found == expected else (found, found)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Exchange two files in one step; return whether this system can."""
+    try:
+        call = ctypes.CDLL(None).renameat2
+    except (AttributeError, OSError, TypeError):
+        return False
+    here, exchange = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of Linux
+    return bool(call(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0)
 
 
 @contextmanager
@@ -168,21 +189,6 @@ def _beside(path: Path, data: bytes) -> Iterator[Path]:
         yield new
     finally:
         new.unlink(missing_ok=True)
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[Callable[[], bytes | None]]:
-    """Keep a file open; what is yielded reads it, wherever its name leads by then."""
-    if not path.exists():
-        yield lambda: None
-        return
-    with path.open("rb") as file:
-
-        def read_again() -> bytes:
-            file.seek(0)
-            return file.read()
-
-        yield read_again
 
 
 def sweep(folder: Path) -> int:

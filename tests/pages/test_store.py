@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from generator.model import Passage
 from generator.pages.conflicts import find
 from generator.pages.document import Page
 from generator.pages.merge import Outcome
 from generator.pages.parse import parse
-from generator.pages.store import page_ids, read_pages, save
+from generator.pages.record import (
+    Accepted,
+    Mark,
+    Refusal,
+    fingerprint,
+    read_record,
+    write_record,
+)
+from generator.pages.store import page_ids, read_pages, refusals, save
+from generator.text import files
 
 
 def generated(page_id: str = "a", *body: str, seeds: str = "") -> Page:
@@ -47,9 +60,11 @@ def page(folder: Path) -> Path:
 
 def test_a_new_page_is_written_with_its_record(folder: Path) -> None:
     assert sorted(tree(folder)) == [".generated/a.txt", "stories/a.md"]
-    record = (folder / ".generated/a.txt").read_text().split("\n")
-    assert len(record) == len(generated().lines) + 1
-    assert {len(line) for line in record[:-1]} == {12}
+    head, *entries = (folder / ".generated/a.txt").read_text().splitlines()
+    assert head.startswith("briefing record 2 ")
+    assert len(entries) == len(generated().lines)
+    assert "id:" in entries[1]
+    assert [entry.split(" ")[1] for entry in entries[8:11]] == ["s-1-1=?", "s-1-2=?", "s-1-3=?"]
 
 
 def test_a_second_run_does_not_touch_a_file(folder: Path, page: Path) -> None:
@@ -162,9 +177,9 @@ def test_a_copy_of_a_page_under_the_same_id_takes_nothing_from_the_page(
     copy = page.with_name("copy.md")
     copy.write_text(page.read_text())
     edit(page, "Two.[^s-1-2]\n", "")
-    before = tree(folder)
+    before = copy.read_text(), page.read_text()
     assert outcomes(folder, generated()) == {"stories/a.md": Outcome.UNCHANGED}
-    assert tree(folder) == before
+    assert (copy.read_text(), page.read_text()) == before
     _, findings = read_pages(folder)
     assert [finding.kind for finding in findings] == ["double-id"]
     news = generated("a", "One.[^s-1-1]", "Two.[^s-1-2]", "Four.[^s-1-4]")
@@ -274,3 +289,161 @@ def test_a_link_out_of_the_folder_is_not_followed(
     pages, findings = read_pages(folder)
     assert [p.path for p in pages] == ["stories/a.md"]
     assert [f.path for f in findings] == ["stories/link.md"]
+
+
+# --- What people took out ------------------------------------------------------------------------
+
+
+def test_a_refusal_outlives_page_record_seed_and_story(folder: Path, page: Path) -> None:
+    """Deleted in one page, withdrawn, given again under another name: it stays away."""
+    said = [Passage("a", 1, at, 0, 1, text) for at, text in enumerate(("One", "Two", "Six"), 1)]
+    moved = [replace(passage, article="b") for passage in said]
+
+    def run(article: str, passages: list[Passage], *at: int) -> dict[str, Outcome]:
+        body = [f"{passages[i].text}.[^{passages[i].label}]" for i in at]
+        pages = [generated(article, *body)] if at else []
+        return outcomes(folder, *pages, passages={p.label: p for p in passages})
+
+    (folder / ".generated/a.txt").unlink()
+    page.unlink()
+    run("a", said, 0, 1, 2)
+    edit(page, f"Two.[^{said[1].label}]\n", "")
+    assert run("a", said, 0, 1, 2) == {"stories/a.md": Outcome.UNCHANGED}
+    assert run("a", said) == {"stories/a.md": Outcome.REMOVED}
+    assert "refused" in (folder / ".generated/a.txt").read_text()
+    assert run("b", moved, 0, 1, 2) == {"stories/b.md": Outcome.CREATED}
+    text = (folder / "stories/b.md").read_text()
+    assert ("One." in text, "Two." in text, "Six." in text) == (True, False, True)
+    held = refusals(folder, read_pages(folder)[0])
+    assert [held.holds(passage) for passage in moved] == [False, True, False]
+
+
+def test_a_page_that_a_person_deleted_does_not_return_when_its_seed_is_renamed(
+    folder: Path, page: Path
+) -> None:
+    said = {p.label: p for p in (Passage(x, 1, 1, 0, 1, "One") for x in "ab")}
+    outcomes(folder, generated("a", f"One.[^{Passage('a', 1, 1, 0, 1, '').label}]"), passages=said)
+    page.unlink()
+    new = generated("b", f"One.[^{Passage('b', 1, 1, 0, 1, '').label}]")
+    assert outcomes(folder, new, passages=said) == {"stories/b.md": Outcome.DELETED}
+
+
+def test_a_reason_and_a_review_stay_in_the_record(folder: Path) -> None:
+    record = read_record(folder, "a")
+    assert record
+    refusal = Refusal("3939bf141092", (Mark("a/1-1", "9f8e7d6c5b4a"),), "no news")
+    record = replace(record, refused=(refusal,), accepted=Accepted("5d41", "Ada L", "2026-11-28"))
+    write_record(folder, "a", record)
+    outcomes(folder, generated())
+    again = read_record(folder, "a")
+    assert again
+    assert (again.refused, again.accepted) == (record.refused, record.accepted)
+
+
+@pytest.mark.parametrize("junk", ["<<<<<<< x", "accepted", "refused", "next", "+ ", "\0\udcff"])
+def test_a_record_may_hold_anything(folder: Path, page: Path, junk: str) -> None:
+    edit(page, "One.", "First.")
+    record = folder / ".generated/a.txt"
+    record.write_text(record.read_text() + junk + "\n", errors="surrogateescape")
+    assert outcomes(folder, generated()) == {"stories/a.md": Outcome.UNCHANGED}
+
+
+def test_records_of_the_first_form_are_read(folder: Path, page: Path) -> None:
+    digests = fingerprint(line.text for line in generated().lines)
+    (folder / ".generated/a.txt").write_text("\n".join(digests) + "\n")
+    edit(page, "One.[^s-1-1]\n", "")
+    new = generated("a", "One.[^s-1-1]", "Zwei.[^s-1-2]", "Three.[^s-1-3]")
+    assert outcomes(folder, new) == {"stories/a.md": Outcome.MERGED}
+    assert "One." not in page.read_text()
+
+
+def test_after_two_records_were_put_together_a_missing_line_is_asked_about(
+    folder: Path, page: Path
+) -> None:
+    record = folder / ".generated/a.txt"
+    record.write_text(record.read_text() + record.read_text().replace("cords 2", "cords 2 "))
+    edit(page, "Two.[^s-1-2]\n", "")
+    assert outcomes(folder, generated()) == {"stories/a.md": Outcome.CONFLICT}
+    (conflict,) = find(page.read_text().split("\n"))
+    assert (conflict.proposed, conflict.deleted) == (("Two.[^s-1-2]",), True)
+
+
+# --- What happens while a run is at work ---------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["", "---\n", "---\nid: a\nseeds: [a"])
+def test_a_half_written_page_is_waited_for_and_then_left_alone(
+    folder: Path, page: Path, text: str
+) -> None:
+    whole = page.read_text()
+    page.write_text(text)
+    assert outcomes(folder, generated("a", "New.[^s-1-1]")) == {"stories/a.md": Outcome.HELD}
+    assert page.read_text() == text
+    threading.Timer(0.2, page.write_text, [whole.replace("One.", "Mine.")]).start()
+    new = generated("a", "One.[^s-1-1]", "Two.[^s-1-2]", "New.[^s-1-4]")
+    assert outcomes(folder, new) == {"stories/a.md": Outcome.MERGED}
+    assert "Mine." in page.read_text()
+    assert "New." in page.read_text()
+
+
+def test_a_run_that_is_killed_between_page_and_record_loses_and_brings_back_nothing(
+    folder: Path, page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(page, "Two.[^s-1-2]\n", "")
+    new = generated("a", "One.[^s-1-1]", "Two.[^s-1-2]", "Four.[^s-1-4]")
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    def then_killed(*arguments: object) -> None:
+        swap(*arguments)  # type: ignore[arg-type]
+        monkeypatch.setattr(files, "write", killed)
+
+    swap = files.swap
+    for fault in (killed, then_killed):  # before the page is written; before its record is
+        monkeypatch.setattr(files, "swap", fault)
+        with pytest.raises(KeyboardInterrupt):
+            save(folder, [new])
+    monkeypatch.undo()
+    assert outcomes(folder, new) == {"stories/a.md": Outcome.UNCHANGED}
+    assert "One.[^s-1-1]\nFour.[^s-1-4]\n" in page.read_text()
+    assert "Two." not in page.read_text()
+    assert "next" not in (folder / ".generated/a.txt").read_text()
+
+
+def test_a_second_run_waits_for_the_first(folder: Path) -> None:
+    told: list[str] = []
+    done = threading.Event()
+
+    def second() -> None:
+        with files.locked(folder, lambda: told.append("waits")):
+            told.append("works")
+        done.set()
+
+    with files.locked(folder):
+        threading.Thread(target=second).start()
+        time.sleep(0.2)
+        told.append("first is done")
+    assert done.wait(5)
+    assert told == ["waits", "first is done", "works"]
+
+
+def test_what_a_killed_run_left_half_written_goes(folder: Path) -> None:
+    stray = folder / "stories" / ".writing-99999999-abc"
+    stray.write_text("half")
+    outcomes(folder, generated())
+    assert not stray.exists()
+
+
+@pytest.mark.parametrize("bad", ["../x", "index", "a b", "x" * 300, "[1, 2]", "b", "null"])
+def test_a_page_with_an_id_that_cannot_be_does_no_harm(folder: Path, page: Path, bad: str) -> None:
+    save(folder, [generated(), generated("b")])
+    edit(page, "id: a", f"id: {bad}")
+    before = tree(folder)
+    named = {(f.kind, f.path) for f in read_pages(folder)[1]}
+    assert named <= {("bad-id", "stories/a.md"), ("double-id", "stories/a.md")}
+    assert named or bad == "null"
+    for _ in range(2):
+        save(folder, [generated(), generated("b")])
+    assert tree(folder)["stories/a.md"] == before["stories/a.md"]
+    assert tree(folder)["stories/b.md"] == before["stories/b.md"]

@@ -12,25 +12,26 @@ from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from generator import pipeline
-from generator.pages.document import STATEMENTS, Kind, Line, Page
+from generator.pages.document import STATEMENTS, Kind, Line
 from generator.pages.parse import parse
 
 CHINA = "---\nname: China\naliases: [Beijing]\n---\nA country.\n"
 TOPIC = "---\ntitle: Mining\nterms:\n  3: [mine, mines]\n---\nMines.\n"
 # What seeds say: each sentence has a word of its own (Site7), so that a reader knows it again.
 SAYINGS = (
-    'A ministry official said that Site{} would give {} tonnes a year.',
-    'China opened the mine at Site{} with {} workers, Reuters reported.',
-    'The plant at Site{} cost {} million dollars.',
-    'China has not said who will buy the {1} tonnes of Site{0}.',
-    'It will take {1} months until Site{0} is ready.',
-    'Site{} is due to open {} shops in June 2026.',
+    "A ministry official said that Site{} would give {} tonnes a year.",
+    "China opened the mine at Site{} with {} workers, Reuters reported.",
+    "The plant at Site{} cost {} million dollars.",
+    "China has not said who will buy the {1} tonnes of Site{0}.",
+    "It will take {1} months until Site{0} is ready.",
+    "Site{} is due to open {} shops in June 2026.",
 )
 SLUGS = ("2025-04-01-alpha", "2025-05-02-beta", "2025-06-03-gamma", "2025-07-04-delta")
 STORIES = ("2025-04-01-alpha", "2025-06-03-gamma", "harbour")
+NONE: set[str] = set()
 TOKEN = re.compile(r"Site\d+")
 
 
@@ -48,6 +49,8 @@ class Histories(RuleBasedStateMachine):
         self.seeds: dict[str, tuple[str | None, list[str]]] = {}
         self.written: set[str] = set()  # every line a person wrote and did not take back
         self.taken: set[str] = set()  # the words of sentences that a person took out
+        self.corrected: set[str] = set()  # sentences that a seed worded anew
+        self.renamed: set[str] = set()  # sentences of seeds that got another name
         self.lost: set[str] = set()  # ids of pages that a person deleted
         self.count = 0
         self.seed_says(SLUGS[0], [0, 1, 2, 3])
@@ -77,6 +80,7 @@ class Histories(RuleBasedStateMachine):
             number = str(data.draw(st.integers(100, 999)))
             new = re.sub(r"(?<=\s)\d{3}(?=\s)", number, said[at]) if said else ""
             change = data.draw(st.sampled_from([[], [new]])) if said else []
+            self.told_apart(corrected={*TOKEN.findall(new)} if change else set())
             self.put(seed, story, [*said[:at], *change, *said[at + 1 :]])
 
     @rule(data=st.data(), story=st.sampled_from([None, *STORIES]))
@@ -92,6 +96,8 @@ class Histories(RuleBasedStateMachine):
             new = data.draw(st.sampled_from([None, *SLUGS]))
             if new and new not in self.seeds:
                 self.put(new, story, said)
+                self.told_apart(renamed={*TOKEN.findall(" ".join(said))})
+                self.lost.discard(new)  # another text has the name now
 
     # --- people -------------------------------------------------------------------------------
 
@@ -144,7 +150,9 @@ class Histories(RuleBasedStateMachine):
     @rule(data=st.data(), new=st.sampled_from(["status: reviewed", "topics: []", "origins: 9"]))
     def front_matter_is_changed(self, data: st.DataObject, new: str) -> None:
         if path := self.some(data, self.files()):
-            text = re.sub(rf"^{new.partition(' ')[0]}.*$", new, path.read_text(), flags=re.MULTILINE)
+            text = re.sub(
+                rf"^{new.partition(' ')[0]}.*$", new, path.read_text(), flags=re.MULTILINE
+            )
             path.write_text(text)
 
     @rule(data=st.data(), keep=st.booleans())
@@ -216,6 +224,12 @@ class Histories(RuleBasedStateMachine):
         self.count += 1
         return SAYINGS[kind].format(self.count, 100 + self.count % 900)
 
+    def told_apart(self, corrected: set[str] = NONE, renamed: set[str] = NONE) -> None:
+        """What has another wording and another name has nothing left to be known by."""
+        self.corrected |= corrected
+        self.renamed |= renamed
+        self.taken -= self.corrected & self.renamed
+
     def file(self, seed: str) -> Path:
         return self.root / "seeds" / f"{seed}.md"
 
@@ -265,7 +279,9 @@ class Histories(RuleBasedStateMachine):
         self.written |= own
         if new:  # who rewords a line takes nothing out: theirs cites what it cited
             cited = {x for line in parse(new).lines for x in line.labels}
-            lines = [x for x in parse(old).lines if x.kind in STATEMENTS and not cited & {*x.labels}]
+            lines = [
+                x for x in parse(old).lines if x.kind in STATEMENTS and not cited & {*x.labels}
+            ]
             elsewhere = {x for each in self.files() for x in self.shown(each.read_text())}
             self.taken |= {x for line in lines for x in TOKEN.findall(line.text)} - elsewhere
             self.taken -= self.shown(new)

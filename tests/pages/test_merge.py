@@ -1,0 +1,243 @@
+"""What a person does to a page stays, whatever is generated next, and the rest follows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model import Passage, label_key
+from generator.pages.conflicts import find
+from generator.pages.document import Kind, Page, render
+from generator.pages.merge import Merged, Outcome, merge
+from generator.pages.parse import parse
+from generator.pages.record import Record, fingerprint
+from generator.pages.refusals import Known, Refusals, deleted
+
+# A page in shorthand: one word a line.  A letter is a sentence of the seed, at the place where the
+# seed has it; "B2" is another wording of it, "my..." and what cites it is a person's.
+SEED = "ABCDEFGH"
+KEY = label_key("seed")
+
+
+def seed(order: str = SEED, **new: str) -> Known:
+    """The passages of a seed whose sentences stand in this order, some worded anew."""
+    said = [new.get(letter, f"{letter} is said by the seed") for letter in order]
+    found = (Passage("seed", at, 1, 0, 1, text) for at, text in enumerate(said, start=1))
+    return Known({passage.label: passage for passage in found})
+
+
+def page(words: str, order: str = SEED) -> Page:
+    """A page as it would be generated from words, each a line."""
+    lines = ["---", "id: a", "seeds: [seed]", "status: draft", "---", "", "# Title", ""]
+    for word in words.split():
+        if word.startswith("##"):
+            lines += ["", f"## {word[2:]}", ""]
+        elif word[0] == "=":
+            lines += ["", f"1. Source {word[1:]}"]
+        else:
+            cites = [letter for letter in word if letter in SEED]
+            marks = "".join(f"[^{KEY}-{order.index(x) + 1}-1]" for x in cites if x in order)
+            lines.append(f"- {word} is said.{marks}")
+    return parse("\n".join([*lines, ""]), "stories/a.md")
+
+
+def words(text: str) -> str:
+    """What a page says, in shorthand; a conflict comment is !what it proposes."""
+    out = []
+    for line in parse(text).lines:
+        if line.kind is Kind.BULLET and line.text.startswith("- "):
+            out.append(line.text[2:].split(" ")[0])
+        elif line.text.startswith("## "):
+            out.append(f"##{line.text[3:]}")
+        elif line.kind is Kind.COMMENT and line.text.startswith(("- ", "(nothing")):
+            out.append(f"!{line.text.removeprefix('- ').split(' ')[0]}")
+        elif line.kind is Kind.BULLET:
+            out.append(f"={line.text.split()[-1]}")
+    return " ".join(out)
+
+
+def brought(base: Page, ours: Page, theirs: Page, known: Known, was: Known) -> Merged:
+    record = Record(was.entries(base))
+    held = Refusals(frozenset(deleted(record, ours)))
+    return merge(record, ours, theirs, refusals=held, known=known, define=lambda _: None)
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "result"),
+    [
+        pytest.param("A B C", "A myB C", "A B C", "A myB C", id="reworded"),
+        pytest.param("A B C", "A C", "A B C", "A C", id="deleted"),
+        pytest.param("A B C", "A my B C", "A B C", "A my B C", id="added"),
+        pytest.param("A B C", "A B C", "A D C", "A D C", id="only the seed changes"),
+        pytest.param("A B C", "myA B C", "A D C", "myA D C", id="neighbours"),
+        pytest.param("A B C", "A my B C", "A B C D", "A my B C D", id="both add"),
+        pytest.param("A B", "A myB", "A B2", "A myB !B2", id="both reword"),
+        pytest.param("A B", "A myB", "A", "A myB !(nothing:", id="reworded and gone"),
+        pytest.param("A B", "A", "B A", "A", id="deleted and moved"),
+        pytest.param("A B C", "A myB C", "B A C", "A myB C", id="reworded and moved"),
+        pytest.param("A B", "A", "A", "A", id="deleted by both"),
+        pytest.param("A B", "A myBa myBb", "A B2", "A myBa !B2 myBb", id="split"),
+        pytest.param("A B C", "myAB C", "A2 B C", "myAB !A2 C", id="joined"),
+        pytest.param("A B", "A B myB", "A B2", "A B2 myB", id="cited once more"),
+        pytest.param("AB C", "A C", "AB2 C", "A !AB2 C", id="half of a line taken out"),
+        pytest.param("A B C", "B A C", "A B D", "B D A", id="moved by a person"),
+        pytest.param("A B C", "A B C", "C B A", "C B A", id="moved by the seed"),
+        pytest.param("A ##X B =1", "A ##X B my =1", "A =1", "A ##X my =1", id="section kept"),
+        pytest.param("A ##X B =1", "A =1", "A ##X B C =1", "A ##X C =1", id="section deleted"),
+        pytest.param("A =1", "A ##Mine my =1", "A B =1", "A B ##Mine my =1", id="own section"),
+        pytest.param("A =1", "A my =1", "A ##X B =1", "A my ##X B =1", id="new section"),
+        pytest.param("A B C", "B my A C", "A B ##X D C", "B my A ##X D C", id="new section, moved"),
+    ],
+)
+def test_each_line_is_settled_by_what_it_is(base: str, ours: str, theirs: str, result: str) -> None:
+    known = seed()
+    merged = brought(page(base), page(ours), page(theirs), known, known)
+    assert words(merged.text) == result
+    again = merge(
+        merged.record,
+        parse(merged.text),
+        page(theirs),
+        refusals=Refusals(frozenset(merged.record.refused)),
+        known=known,
+        define=lambda _: None,
+    )
+    assert (again.text, again.outcome) == (merged.text, Outcome.UNCHANGED)
+
+
+def test_what_was_deleted_stays_away_when_the_seed_puts_a_paragraph_before_it() -> None:
+    was, now = seed("ABC"), seed("HABC")
+    base, ours = page("A B C", "ABC"), page("A C", "ABC")
+    assert words(brought(base, ours, page("H A B C", "HABC"), now, was).text) == "H A C"
+
+
+def test_what_was_deleted_and_then_corrected_waits_in_a_comment() -> None:
+    was, now = seed("ABC"), seed("ABC", B="B is said otherwise by the seed")
+    merged = brought(page("A B C", "ABC"), page("A C", "ABC"), page("A B2 C", "ABC"), now, was)
+    assert words(merged.text) == "A !B2 C"
+    assert [conflict.deleted for conflict in find(merged.text.split("\n"))] == [True]
+
+
+def test_a_line_keeps_its_other_sentence_when_one_was_refused() -> None:
+    known = seed()
+    first = brought(page("A B"), page("A"), page("A B"), known, known)
+    text = render(page("A")).replace(f"{KEY}-1-1]", f"{KEY}-1-1] B is said.[^{KEY}-2-1]")
+    merged = merge(
+        first.record,
+        page("A"),
+        parse(text),
+        refusals=Refusals(frozenset(first.record.refused)),
+        known=known,
+        define=lambda _: None,
+    )
+    assert words(merged.text) == "A"
+
+
+def test_a_line_that_a_person_puts_back_is_wanted_again() -> None:
+    known = seed()
+    gone = brought(page("A B"), page("A"), page("A B"), known, known)
+    assert [refusal.marks[0].address for refusal in gone.record.refused] == ["seed/2-1"]
+    assert not deleted(gone.record, page("A B"))
+
+
+def test_a_conflict_in_front_matter_is_a_comment_of_yaml() -> None:
+    known = seed()
+    ours = parse(render(page("A")).replace("status: draft", "status: reviewed"))
+    new = parse(render(page("A")).replace("status: draft", "status: new"))
+    merged = brought(page("A"), ours, new, known, known)
+    assert "status: reviewed\n# conflict: the generator now says\n# status: new\n" in merged.text
+    assert parse(merged.text).status == "reviewed"
+
+
+def test_a_proposal_cannot_end_its_comment() -> None:
+    known = seed()
+    new = parse(render(page("A B2")).replace("B2 is", "B2 --> <script> is"))
+    merged = brought(page("A B"), page("A myB"), new, known, known)
+    assert "-->" not in merged.text.split("conflict")[1].split("\n")[1]
+
+
+def test_what_opens_and_never_closes_hides_no_footnote_and_lets_no_page_grow() -> None:
+    known = seed()
+    for opener in ("```", "<!-- note"):
+        ours = parse(render(page("A")).replace("# Title", f"# Title\n\n{opener}"))
+        record, text = Record(known.entries(page("A"))), render(ours)
+        for _ in range(3):
+            merged = merge(
+                record,
+                parse(text),
+                page("A"),
+                refusals=Refusals(),
+                known=known,
+                define=lambda label: f"Note on {label}.",
+            )
+            record, text = merged.record, merged.text
+        assert text.count("]: Note on") == 0 if text == render(ours) else 1
+
+
+def test_people_s_lines_in_sections_that_are_gone_move_to_a_comment_at_the_end() -> None:
+    known = seed()
+    old = render(page("A ##Figures B =1"))
+    ours = parse(old.replace("- B is", "| my | row |\n- B is"))
+    record = Record(tuple(known.entries(parse(old))), form=1)
+    merged = merge(record, ours, page("A =1"), refusals=Refusals(), known=known, define=str)
+    assert merged.outcome is Outcome.SET_ASIDE
+    assert merged.text.endswith("longer have\n| my | row |\n-->\n")
+    assert "## Figures" not in merged.text
+
+
+# --- Properties ------------------------------------------------------------------------------
+
+WORDS = st.lists(st.sampled_from([*SEED, "AB", "CD", "##X", "##Y", "=1"]), max_size=8, unique=True)
+
+
+@st.composite
+def edited(draw: Any, base: list[str]) -> list[str]:
+    """Words as a person leaves them: some gone, reworded, moved, and some of their own."""
+    out: list[str] = []
+    for word in base:
+        how = draw(st.integers(0, 7))
+        own = [f"my{len(out)}{word if word.isalpha() else ''}"]
+        out += {0: [], 1: own, 2: [word, *own], 3: [*own, word]}.get(how, [word])
+    if draw(st.booleans()) and len(out) > 1:
+        out.insert(draw(st.integers(0, len(out) - 1)), out.pop())
+    return out
+
+
+@given(st.data())
+def test_nothing_of_a_person_is_lost_and_nothing_deleted_returns(data: st.DataObject) -> None:
+    known = seed()
+    base, theirs, last = (page(" ".join(data.draw(WORDS))) for _ in range(3))
+    ours = page(" ".join(data.draw(edited(words(render(base)).split()))))
+    gone = set(words(render(base)).split()) - set(words(render(ours)).split())
+    merged = brought(base, ours, theirs, known, known)
+    own = {x for x in words(render(ours)).split() if x.startswith("my")}
+    for new in (theirs, theirs, last):
+        assert own <= set(words(merged.text).split())
+        again = merge(
+            merged.record,
+            parse(merged.text),
+            new,
+            refusals=Refusals(frozenset(merged.record.refused)),
+            known=known,
+            define=lambda _: None,
+        )
+        assert new is last or again.text == merged.text
+        assert not {x for x in gone if x.isalpha()} & set(words(again.text).split())
+        merged = again
+
+
+@given(WORDS, WORDS)
+def test_an_unedited_page_becomes_what_is_generated(one: list[str], other: list[str]) -> None:
+    known = seed()
+    base, theirs = page(" ".join(one)), page(" ".join(other))
+    assert brought(base, base, theirs, known, known).text == render(theirs)
+
+
+@given(WORDS, st.data())
+def test_without_a_record_every_line_of_the_page_stays(one: list[str], data: st.DataObject) -> None:
+    ours = page(" ".join(data.draw(edited(one))))
+    told = {"refusals": Refusals(), "known": seed(), "define": lambda _: None}
+    merged = merge(None, ours, page(" ".join(one)), **told)  # type: ignore[arg-type]
+    assert {*fingerprint(render(ours).split("\n"))} <= {*fingerprint(merged.text.split("\n"))}
