@@ -119,8 +119,7 @@ def _opened(source: str, fetcher: Fetcher, seeds: Seeds) -> Original:
     if "://" not in source:
         return from_file(Path(source))
     seeds.refuse_address(source, source)
-    page = fetcher.fetch(source, CONTENT_TYPES)
-    return from_page(page.url, page.data, page.content_type, page.charset)
+    return from_page(fetcher.fetch(source, CONTENT_TYPES))
 
 
 # --- Asking --------------------------------------------------------------------------------------

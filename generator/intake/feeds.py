@@ -166,8 +166,7 @@ def judged(
 
 def _read(entry: Entry, fetcher: Fetcher, seeds: Seeds, known: Catalogue) -> Judged:
     try:
-        page = fetcher.fetch(entry.address, CONTENT_TYPES)
-        made = draft(from_page(page.url, page.data, page.content_type, page.charset))
+        made = draft(from_page(fetcher.fetch(entry.address, CONTENT_TYPES)))
         missing = Metadata(  # the publisher's feed is its own word
             title=None if made.metadata.title else entry.title or None,
             date=None if made.metadata.date else entry.date,

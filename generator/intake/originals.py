@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from generator.errors import Refused
 from generator.ingest.html import is_page
+from generator.intake.fetch import Fetched
 from generator.text.addresses import web_address
 
 MOST_BYTES = 20_000_000  # a PDF with pictures may be that large
@@ -89,7 +90,7 @@ def from_file(path: Path) -> Original:
     except OSError as error:
         raise NotReadable(shown, f"cannot be read ({error.strerror}); check the path") from error
     known = _FORMS.get(path.suffix.lower())
-    if known is None and path.suffix and not _looks_like_text(data):
+    if known is None and path.suffix and b"\0" in data[:4096]:
         endings = ", ".join(sorted(_FORMS))
         raise NotReadable(shown, f"has an ending that is not read; read are {endings}")
     if known is Form.TEXT and guessed(data) is Form.HTML:
@@ -102,12 +103,12 @@ def from_pipe(data: bytes) -> Original:
     return _whole(Original("standard input", data, guessed(data)))
 
 
-def from_page(address: str, data: bytes, content_type: str, charset: str | None) -> Original:
+def from_page(page: Fetched) -> Original:
     """Take what an address gave."""
-    form = _TYPES.get(content_type) or guessed(data)
-    if form is Form.TEXT and PurePosixPath(address).suffix == ".md":
+    form = _TYPES.get(page.content_type) or guessed(page.data)
+    if form is Form.TEXT and PurePosixPath(page.url).suffix == ".md":
         form = Form.MARKDOWN
-    return Original(address, data, form, address=address, charset=charset)
+    return Original(page.url, page.data, form, page.url, page.charset)
 
 
 def guessed(data: bytes) -> Form:
@@ -118,10 +119,6 @@ def guessed(data: bytes) -> Form:
     if is_page(start.decode("latin-1")):
         return Form.HTML
     return Form.MARKDOWN if re.match(rb"---[ \t]*\r?\n", start) else Form.TEXT
-
-
-def _looks_like_text(data: bytes) -> bool:
-    return b"\0" not in data[:4096] or data.startswith((b"\xff\xfe", b"\xfe\xff"))
 
 
 def _whole(original: Original) -> Original:

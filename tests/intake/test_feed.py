@@ -1,7 +1,9 @@
+"""A feed brings what is new and on the subject, once, and counts the rest."""
+
 from __future__ import annotations
 
+import resource
 from collections.abc import Callable
-from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
@@ -10,39 +12,27 @@ from xml.sax.saxutils import escape
 import pytest
 
 from generator.ingest.load import read_seeds
-from generator.intake.feeds import entries
+from generator.intake.feeds import MOST_ENTRIES, entries
 from generator.intake.originals import NotReadable
 
 Briefing = Callable[..., "CompletedProcess[str]"]
 LOCAL = ("--allow-host", "127.0.0.1")
-ON_SUBJECT = 24  # of the 200 entries, every eighth is on the subject; one of them is a trap
+COUNT = 80
+ON_SUBJECT = 9  # of the entries, every eighth is on the subject; one of them is a trap
 PLACES = (
     *("Ganzhou", "Baotou", "Narva", "Kuantan", "Mountain-Pass"),
     *("Lahore", "Nuuk", "Hanau", "Saskatoon", "Arras"),
 )
-
-
-def entry(number: int, root: str) -> tuple[str, str, str]:
-    """Return address, title and summary of an entry."""
-    address = f"{root}/story/{number}"
-    if number % 8 == 0:
-        return address, f"Rare earth plant number {number} opens", "It will make dysprosium oxide."
-    others = (
-        "Copper traders meet in London",
-        "China win the table tennis cup",
-        "A recipe for soup",
-    )
-    return address, f"{others[number % 3]} ({number})", "Nothing about it, said Reuters."
+OTHERS = ("Copper traders meet in London", "China win the table tennis cup", "A recipe for soup")
 
 
 def page(number: int) -> bytes:
     """Return the page of an entry; the text of each differs from all others."""
-    where = PLACES[number % 10]
     body = "".join(
-        f"<p>The plant in {where} number {number} is to separate {number * 3 + extra} tonnes of"
-        f" dysprosium and terbium a year, its owner said on Monday, {word} the export controls of"
-        f" China had made heavy rare earths scarce and the company had found buyers for lot"
-        f" {number + extra}.</p>"
+        f"<p>The plant in {PLACES[number % 10]} number {number} is to separate {number * 3 + extra}"
+        f" tonnes of dysprosium and terbium a year, its owner said on Monday, {word} the export"
+        f" controls of China had made heavy rare earths scarce and the company had found buyers for"
+        f" lot {number + extra}.</p>"
         for extra, word in enumerate(("after", "because", "now that"))
     )
     return (
@@ -52,15 +42,19 @@ def page(number: int) -> bytes:
     ).encode()
 
 
-def rss(root: str, count: int = 200) -> bytes:
-    items = "".join(
-        f"<item><guid isPermaLink='false'>tag:{number}</guid><title>{escape(title)}</title>"
-        f"<link>{address}</link><description>{escape(summary)}</description>"
-        "<pubDate>Fri, 18 Jul 2025 08:00:00 GMT</pubDate></item>"
-        for number in range(1, count + 1)
-        for address, title, summary in [entry(number, root)]
-    )
-    return f"<?xml version='1.0'?><rss version='2.0'><channel>{items}</channel></rss>".encode()
+def rss(root: str, count: int = COUNT) -> bytes:
+    items = []
+    for number in range(1, count + 1):
+        title, summary = f"{OTHERS[number % 3]} ({number})", "Nothing about it, said Reuters."
+        if number % 8 == 0:
+            title, summary = f"Rare earth plant number {number} opens", "It makes dysprosium oxide."
+        items.append(
+            f"<item><guid isPermaLink='false'>tag:{number}</guid><title>{escape(title)}</title>"
+            f"<link>{root}/story/{number}</link><description>{escape(summary)}</description>"
+            "<pubDate>Fri, 18 Jul 2025 08:00:00 GMT</pubDate></item>"
+        )
+    whole = "".join(items)
+    return f"<?xml version='1.0'?><rss version='2.0'><channel>{whole}</channel></rss>".encode()
 
 
 @pytest.fixture
@@ -73,10 +67,10 @@ def folder(project: Path) -> Path:
 
 @pytest.fixture
 def feed(server: Any) -> str:
-    """Return the address of a feed of 200 entries; one page is about something else after all."""
+    """Return the address of a feed; one page is about something else after all."""
     root = server.url("")
     server.page("/feed.xml", rss(root), "application/rss+xml")
-    for number in range(1, 201):
+    for number in range(1, COUNT + 1):
         server.page(f"/story/{number}", page(number), "text/html; charset=utf-8")
     off = (
         page(16).replace(b"dysprosium and terbium", b"milk").replace(b"heavy rare earths", b"milk")
@@ -89,90 +83,70 @@ def seeds(folder: Path) -> list[str]:
     return sorted(path.name for path in (folder / "seeds").glob("*.md"))
 
 
-def test_what_is_on_the_subject_comes_in_and_the_rest_is_counted(
+def test_what_is_new_and_on_the_subject_comes_in_once(
     folder: Path, feed: str, server: Any, briefing: Briefing
 ) -> None:
     result = briefing(folder, "add", "--feed", feed, *LOCAL)
     assert result.returncode == 0, result.stderr
-    assert f"200 entries in {feed}: 24 added, 176 not on the subject." in result.stdout
-    assert len(seeds(folder)) == ON_SUBJECT
+    assert f"80 entries in {feed}: 9 added, 71 not on the subject." in result.stdout
     articles, findings = read_seeds(folder / "seeds")
     assert (len(articles), findings) == (ON_SUBJECT, ())
     assert {str(article.date) for article in articles} == {"2025-07-18"}  # the feed says it
     assert len([path for path in server.asked if path.startswith("/story")]) == ON_SUBJECT + 1
-
-
-def test_the_second_run_adds_nothing_and_fetches_no_page(
-    folder: Path, feed: str, server: Any, briefing: Briefing
-) -> None:
-    briefing(folder, "add", "--feed", feed, *LOCAL)
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     server.asked.clear()
     result = briefing(folder, "add", "--feed", feed, *LOCAL)
-    assert "200 looked at before." in result.stdout
+    assert "80 looked at before." in result.stdout
     assert server.asked == ["/robots.txt", "/feed.xml"]
     assert before == {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_a_limit_leaves_the_rest_for_the_next_run(
+def test_a_limit_leaves_the_rest_for_the_next_run_and_a_dry_run_remembers_nothing(
     folder: Path, feed: str, briefing: Briefing
 ) -> None:
+    dry = briefing(folder, "add", "--feed", feed, "--limit", "2", "--dry-run", *LOCAL)
+    assert "2 added" in dry.stdout
+    assert list((folder / "seeds").iterdir()) == []
     assert "5 added" in briefing(folder, "add", "--feed", feed, "--limit", "5", *LOCAL).stdout
     assert len(seeds(folder)) == 5
-    assert "19 added" in briefing(folder, "add", "--feed", feed, *LOCAL).stdout
-    assert len(seeds(folder)) == ON_SUBJECT
+    assert "4 added" in briefing(folder, "add", "--feed", feed, *LOCAL).stdout
 
 
-def test_a_dry_run_writes_and_remembers_nothing(
-    folder: Path, feed: str, briefing: Briefing
+def test_a_feed_of_ten_thousand_costs_no_more_than_its_limit(
+    folder: Path, server: Any, briefing: Briefing
 ) -> None:
-    assert "2 added" in briefing(
-        folder, "add", "--feed", feed, "--limit", "2", "--dry-run", *LOCAL
-    ).stdout  # fmt: skip
-    assert list((folder / "seeds").iterdir()) == []
+    data = rss(server.url(""), 10_000)
+    assert len(entries(data, "https://example.org/feed")) == MOST_ENTRIES
+    server.page("/feed.xml", data, "application/rss+xml")
+    server.page("/story/8", b"<html><link rel=canonical href='http://['><p>Broken</p></html>")
+    began = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    address = server.url("/feed.xml")
+    result = briefing(folder, "add", "--feed", address, "--limit", "2", *LOCAL)
+    assert (result.returncode, "Traceback" in result.stderr) == (1, False)
+    assert len([path for path in server.asked if path.startswith("/story")]) == 10
+    assert "9 could not be read" in result.stdout
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - began < 6
 
 
 def test_a_connection_that_is_cut_leaves_no_half_seed_and_is_tried_again(
     folder: Path, feed: str, server: Any, briefing: Briefing
 ) -> None:
-    whole = page(80)
-
-    def cut(handler: BaseHTTPRequestHandler) -> None:
+    def cut(handler: Any) -> None:
         handler.send_response(200)
         handler.send_header("Content-Type", "text/html")
-        handler.send_header("Content-Length", str(len(whole)))
+        handler.send_header("Content-Length", str(len(page(80))))
         handler.end_headers()
-        handler.wfile.write(whole[: len(whole) // 2])
+        handler.wfile.write(page(80)[:200])
 
     server.answers["/story/80"] = cut
     result = briefing(folder, "add", "--feed", feed, *LOCAL)
     assert result.returncode == 1
     assert "it broke off before the end" in result.stderr
-    assert "23 added" in result.stdout
+    assert "8 added" in result.stdout
     assert "1 could not be read" in result.stdout
-    assert not [name for name in seeds(folder) if "number-80" in name]
-    assert not list((folder / "seeds").glob(".2025*"))  # nor what was being written
-    server.page("/story/80", whole)
+    assert not [path for path in (folder / "seeds").iterdir() if "80" in path.name]
+    server.page("/story/80", page(80))
     assert "1 added" in briefing(folder, "add", "--feed", feed, *LOCAL).stdout
-    assert len(seeds(folder)) == ON_SUBJECT
-
-
-def test_a_feed_that_breaks_off_adds_nothing(
-    folder: Path, feed: str, server: Any, briefing: Briefing
-) -> None:
-    data = rss(server.url(""))
-
-    def cut(handler: BaseHTTPRequestHandler) -> None:
-        handler.send_response(200)
-        handler.send_header("Content-Type", "application/rss+xml")
-        handler.end_headers()
-        handler.wfile.write(data[: len(data) // 2])
-
-    server.answers["/feed.xml"] = cut
-    result = briefing(folder, "add", "--feed", feed, *LOCAL)
-    assert result.returncode == 2
-    assert "broke off" in result.stderr
-    assert list((folder / "seeds").iterdir()) == []
 
 
 def test_an_atom_feed_is_read_too() -> None:
@@ -195,12 +169,13 @@ def test_what_is_no_feed_is_refused_and_never_fetched(data: bytes) -> None:
         entries(data, "https://example.org/feed")
 
 
-def test_a_feed_cannot_read_files_or_grow_without_end() -> None:
+def test_a_feed_cannot_read_files_grow_without_end_or_break_by_one_entry() -> None:
     lol = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
     data = (
         f'<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd"><!ENTITY l0 "lol">{lol}]>'
-        "<rss version='2.0'><channel><item><title>&x;&l11;</title>"
-        "<link>https://example.org/a</link></item></channel></rss>"
+        "<rss version='2.0'><channel><item><title>Bad</title><link>http://[::1</link></item>"
+        "<item><title>&x;&l11;</title><link>https://example.org/a</link></item></channel></rss>"
     ).encode()
     found = entries(data, "https://example.org/feed")
+    assert [each.address for each in found] == ["https://example.org/a"]
     assert all("root:" not in each.title and len(each.title) < 1_000 for each in found)

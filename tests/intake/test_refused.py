@@ -1,0 +1,127 @@
+"""Whatever is handed in becomes a seed or one line that says what is wrong and what to do."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+Briefing = Callable[..., "CompletedProcess[str]"]
+TEXT = "<p>The ministry said on Monday that exports of dysprosium fell by a third in May.</p>" * 3
+
+
+def page(head: str = "", body: str = TEXT) -> str:
+    own = f"<p>A firm in town {len(head) + len(body)} said on Friday that it would not wait.</p>"
+    return (
+        f"<!doctype html><html><head><title>Exports fall</title>{head}</head>"
+        f"<body><article><h1>Exports fall</h1>{body}{own}</article></body></html>"
+    )
+
+
+def pdf(stream: str, trailer: str = "") -> str:
+    objects = (
+        *("<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>"),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << >> >>",
+        f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
+    )
+    body, table = "%PDF-1.4\n", "xref\n0 5\n0000000000 65535 f \n"
+    for number, text in enumerate(objects, 1):
+        table += f"{len(body):010} 00000 n \n"
+        body += f"{number} 0 obj\n{text}\nendobj\n"
+    end = f"trailer << /Root 1 0 R /Size 5 {trailer}>>\nstartxref\n{len(body)}\n%%EOF"
+    return body + table + end
+
+
+ZERO = "<" + "00" * 48 + ">"
+AES = (
+    f"/ID [{ZERO} {ZERO}] /Encrypt << /Filter /Standard /V 5 /R 6 /Length 256 /P -4 /O {ZERO}"
+    f" /U {ZERO} /OE {ZERO} /UE {ZERO} /Perms {ZERO} /CF << /StdCF << /CFM /AESV3 >> >>"
+    " /StmF /StdCF /StrF /StdCF >> "
+)
+ADDED = {  # what is odd, and yet an article
+    "charset.html": page('<meta charset="undefined">'),
+    "punycode.html": page('<meta charset="punycode">'),
+    "canonical.html": page('<link rel="canonical" href="http://[::1">'),
+    "port.html": page('<link rel="canonical" href="http://e.org:99999/">'),
+    "base.html": page('<base href="http://[">'),
+    "comments.html": "<!-- a -->" * 40 + page(body=TEXT.replace("May", "April")),
+    "data.html": page('<script type="application/ld+json">' + "[" * 100_000 + "</script>"),
+    "year.html": page('<meta property="article:published_time" content="0001-01-01T00:00+14:00">'),
+    "line\n::error::x.html": page(body=TEXT.replace("May", "June")),
+}
+REFUSED = {
+    "empty.html": ("", "is empty; paste"),
+    "menu.html": ("<html><body></body></html>", "; "),
+    "picture.png": ("\x89PNG\0\0", "has an ending that is not read; read are"),
+    "escape.html": (page(body=TEXT.replace("May", "\x1b[31mMay")), "is not a text file; save"),
+    "comments.txt": ("<!--" * 100_000, "; "),
+    "deep.html": (page(body="<div>" * 50_000 + TEXT), "; "),
+    "number.md": ("---\ntitle: " + "9" * 5_000 + "\n---\n" + TEXT, ":2: '999999999999…' is a"),
+    "source.md": ("---\nsources: [{publisher: A, url: 'http://['}]\n---\n" + TEXT, "an address"),
+    "broken.pdf": ("%PDF-1.4\nbroken", "is no PDF that can be read; save"),
+    "pictures.pdf": (pdf("q"), "has no text in it, only pictures; run"),
+    "encrypted.pdf": (pdf("q", AES), "is encrypted; print it into a new PDF"),
+    "parts.mhtml": (
+        'Content-Type: multipart/related; boundary="B"\n\n' + "--B\n\nx\n" * 200_000,
+        "has no page in it; save it as HTML",
+    ),
+    "nested.mhtml": (
+        "".join(f'Content-Type: multipart/mixed; boundary="{n}"\n\n--{n}\n' for n in range(2_000)),
+        "has no page in it; save it as HTML",
+    ),
+    "huge.mhtml": ("x" * 20_000_001, "is larger than 20 MB; paste"),
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory, briefing: Briefing) -> Path:
+    """Return a folder to which everything was tried to be added, and what was said."""
+    folder = tmp_path_factory.mktemp("refused")
+    for name in ("seeds", "briefings", "in", "in/folder.html"):
+        (folder / name).mkdir()
+    for name, text in {**ADDED, **{name: text for name, (text, _) in REFUSED.items()}}.items():
+        (folder / "in" / name).write_bytes(text.encode("latin-1"))
+    os.mkfifo(folder / "in/pipe.html")
+    (folder / "in/loop.html").symlink_to("loop.html")
+    (folder / "in/zero.html").symlink_to("/dev/zero")
+    names = sorted(path.name for path in (folder / "in").iterdir())
+    others = ("in/no-such.html", "ftp://example.org/a", "http://[::1", "http://a.b:c/")
+    done = briefing(folder, "add", "--dry-run", *(f"in/{name}" for name in names), *others)
+    (folder / "said").write_text(f"{done.returncode}\n{done.stdout}{done.stderr}")
+    return folder
+
+
+def test_nothing_is_a_traceback_and_every_line_names_its_source(folder: Path) -> None:
+    code, *lines = (folder / "said").read_text().split("\n")
+    assert code == "2"
+    assert not [line for line in lines if "Traceback" in line or line.startswith("::")]
+    assert "\x1b" not in "\n".join(lines)
+    refused = [line for line in lines if line.startswith("Not added: ")]
+    assert len(refused) == len(REFUSED) + 8
+    assert all(re.match("Not added: (in/|ftp:|http:)", line) for line in refused)
+    assert sum("would be added" in line for line in lines) == len(ADDED)
+    assert list((folder / "seeds").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        *((f"in/{name}", says) for name, (_, says) in REFUSED.items()),
+        ("in/folder.html", "is a folder; name the files in it"),
+        ("in/pipe.html", "is no file; check the path, or use - for what is piped in"),
+        ("in/zero.html", "is no file; check the path"),
+        ("in/loop.html", "no such file; check the path"),
+        ("in/no-such.html", "no such file; check the path"),
+        ("ftp://example.org/a", "only http:// and https:// are fetched; save the page"),
+        ("http://[::1", "is no address (Invalid IPv6 URL); copy it"),
+        ("http://a.b:c/", "; copy it from the browser's address line"),
+    ],
+)
+def test_the_line_says_what_is_wrong_and_what_to_do(folder: Path, name: str, says: str) -> None:
+    lines = (folder / "said").read_text().split("\n")
+    (line,) = [line for line in lines if line.startswith(f"Not added: {name}:")]
+    assert says in line
