@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from math import fsum
 
 from generator.compose.pool import Line, Roots
 from generator.compose.signs import is_share_price, signs
@@ -74,6 +75,8 @@ def _is_reply(line: Line) -> bool:
 
 def common(one: Roots, other: Roots, weight: Mapping[str, float]) -> float:
     """Return how much of the weight of the lighter of two sets of roots both have, 0 to 1."""
-    both = sum(weight.get(root, 1.0) for root in one & other)
-    least = min(sum(weight.get(root, 1.0) for root in some) for some in (one, other))
+    both, *each = (
+        fsum([weight.get(root, 1.0) for root in some]) for some in (one & other, one, other)
+    )
+    least = min(each)
     return both / least if least else 0.0

@@ -11,26 +11,36 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from itertools import combinations
 
 SKETCH = 256  # hashes kept of a text
 ANCHORS = 40  # of them used to look for partners
-RUN = 3  # words in a row
 ALIKE = 0.35  # share of common runs from which two texts are copies
 CONTAINED = 0.8  # share of a shorter text's runs that the longer one holds
 FEWEST_WORDS = 25  # a text shorter than this proves nothing
+
+# Odd numbers that make one number of those of three words, in their order (of 64 bits).
+_FIRST, _SECOND, _BITS = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, (1 << 64) - 1
 
 Sketch = tuple[int, ...]
 
 
 def sketch(text: str) -> Sketch:
     """Return the smallest hashes of the word runs of ``text``, in ascending order."""
-    words = re.findall(r"\w+", text.lower())
+    words = [_hash(word) for word in re.findall(r"\w+", text.lower())]
     if len(words) < FEWEST_WORDS:
         return ()
-    runs = {" ".join(words[i : i + RUN]) for i in range(len(words) - RUN + 1)}
-    hashes = (hashlib.blake2b(run.encode(), digest_size=8).digest() for run in runs)
-    return tuple(sorted(int.from_bytes(digest, "big") for digest in hashes)[:SKETCH])
+    runs = {
+        (one * _FIRST + two * _SECOND + three) & _BITS
+        for one, two, three in zip(words, words[1:], words[2:], strict=False)
+    }
+    return tuple(sorted(runs)[:SKETCH])
+
+
+@lru_cache(maxsize=100_000)
+def _hash(word: str) -> int:
+    return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "big")
 
 
 def resemblance(one: Sketch, other: Sketch) -> float:

@@ -53,6 +53,8 @@ class _Said:
 
 def overtaken(articles: Sequence[Article]) -> frozenset[str]:
     """Return the labels of the passages that a later article of ``articles`` has overtaken."""
+    if len(articles) < 2:
+        return frozenset()
     said = [_Said(a, s, _matter(s.text)) for a in articles if a.date for s in a.sentences]
     return withdrawn_elsewhere(articles) | frozenset(
         passage.label

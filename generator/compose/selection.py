@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
+from math import fsum
 
 from generator.catalogue.entries import Catalogue
 from generator.compose.balance import Answer, Reply, answer
@@ -68,6 +70,16 @@ def choose(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """The part of a unit's worth that is the same whatever is told."""
+
+    roots: Roots
+    scores: float
+    headline: float
+    rest: float
+
+
 @dataclass
 class _Choice:
     """One choosing: what is worked out once for all units."""
@@ -78,6 +90,10 @@ class _Choice:
     catalogue: Catalogue
     w: Mapping[str, float]
     _likeness: dict[tuple[int, int], float] = field(default_factory=dict)
+    _leans: dict[tuple[int, Shown], Lean] = field(default_factory=dict)
+    _covered: dict[frozenset[int], Roots] = field(default_factory=dict)
+    _weighed: dict[Unit, _Weighed] = field(default_factory=dict)
+    _counted: dict[frozenset[int], tuple[int, ...]] = field(default_factory=dict)
 
     # --- What the headline says -------------------------------------------------------------
 
@@ -94,12 +110,19 @@ class _Choice:
         firm = (line for line in self.lines if not is_scene(line.text))
         return next(firm, self.lines[0]).roots
 
+    def weigh(self, some: Roots) -> float:
+        """Return the weight of roots, the same in whatever order a set has them."""
+        weight = self.weight
+        return fsum([weight.get(each, 1.0) for each in some])
+
+    @cached_property
+    def _target_weight(self) -> float:
+        return self.weigh(self.target)
+
     def share(self, part: Roots) -> float:
         """Return how much of the weight of the headline ``part`` has, 0 to 1."""
-        total = sum(self.weight.get(each, 1.0) for each in self.target)
-        return (
-            sum(self.weight.get(each, 1.0) for each in part & self.target) / total if total else 0
-        )
+        total = self._target_weight
+        return self.weigh(part & self.target) / total if total else 0
 
     # --- The bottom line --------------------------------------------------------------------
 
@@ -177,7 +200,10 @@ class _Choice:
     def _lean(self, at: int, shown: Shown) -> Lean:
         line = self.lines[at]
         own = shown if line.article == self.lines[0].article else replace(shown, places=())
-        return lean(line.place, self._sentences[line.article], own)
+        key = (at, own)
+        if key not in self._leans:
+            self._leans[key] = lean(line.place, self._sentences[line.article], own)
+        return self._leans[key]
 
     @cached_property
     def _sentences(self) -> Mapping[int, tuple[Sentence, ...]]:
@@ -261,15 +287,19 @@ class _Choice:
             yield Unit(tuple(places), Role.DIFFER)
 
     def _corrects(self, at: int) -> bool:
-        return (
-            at > 0 and self._pair(at - 1) and corrects(self.lines[at - 1].text, self.lines[at].text)
-        )
+        return at - 1 in self._withdrawn
 
     def _is_corrected(self, at: int) -> bool:
-        return self._pair(at) and corrects(self.lines[at].text, self.lines[at + 1].text)
+        return at in self._withdrawn
 
-    def _pair(self, at: int) -> bool:
-        return at + 1 < len(self.lines) and self.lines[at].article == self.lines[at + 1].article
+    @cached_property
+    def _withdrawn(self) -> frozenset[int]:
+        """The places of lines that the next one puts right."""
+        return frozenset(
+            at
+            for at, (one, other) in enumerate(pairwise(self.lines))
+            if one.article == other.article and corrects(one.text, other.text)
+        )
 
     # --- The best set of units --------------------------------------------------------------
 
@@ -361,26 +391,43 @@ class _Choice:
         return {}
 
     def _worth(self, unit: Unit, used: frozenset[int]) -> float:
-        part = [self.lines[at] for at in unit.places]
-        covered: Roots = frozenset().union(*(self.lines[at].roots for at in used))
-        own: Roots = frozenset().union(*(line.roots for line in part))
-        new = own - covered
-        best = sorted((line.score for line in part), reverse=True)
-        w, enough = self.w, self.w["unit: enough"]
-        value = best[0] + sum(w["unit: second score"] * (score + enough) for score in best[1:2])
-        value += w["unit: headline not told"] * self.share(new) + w["unit: headline"] * self.share(
-            own
-        )
-        fresh = sum(self.weight.get(each, 1.0) for each in new) / 14
-        value += w["unit: new words"] * min(1.0, fresh)
-        lists = frozenset().union(*(signs(line.text).lists for line in part))
-        value += w["unit: contrast"] * bool(lists & {"contrast", "condition", "reply"})
-        value += w["unit: correction"] * self._corrects(unit.places[-1])
-        value += w["unit: own section"] * (unit.role is not Role.KEY_POINT)
+        """Return what a unit is worth where the lines ``used`` are told."""
+        fixed, w = self._weigh(unit), self.w
+        new = fixed.roots - self._roots_of(used)
+        value = fixed.scores
+        value += w["unit: headline not told"] * self.share(new) + fixed.headline
+        value += w["unit: new words"] * min(1.0, self.weigh(new) / 14)
         like = max((self.likeness(at, other) for at in unit.places for other in used), default=0.0)
         value += w["unit: likeness"] * max(0.0, like - 0.15) + w["unit: repeats"] * (like > 0.55)
-        words = sum(line.words for line in part)
-        return value + w["unit: leans"] * unit.lean + w["unit: words"] * words
+        return value + fixed.rest
+
+    def _weigh(self, unit: Unit) -> _Weighed:
+        """Return what of a unit's worth does not depend on what is told, worked out once."""
+        if unit not in self._weighed:
+            self._weighed[unit] = self._weighed_anew(unit)
+        return self._weighed[unit]
+
+    def _weighed_anew(self, unit: Unit) -> _Weighed:
+        w, enough = self.w, self.w["unit: enough"]
+        part = [self.lines[at] for at in unit.places]
+        own: Roots = frozenset().union(*(line.roots for line in part))
+        best = sorted((line.score for line in part), reverse=True)
+        lists = frozenset().union(*(signs(line.text).lists for line in part))
+        rest = w["unit: contrast"] * bool(lists & {"contrast", "condition", "reply"})
+        rest += w["unit: correction"] * self._corrects(unit.places[-1])
+        rest += w["unit: own section"] * (unit.role is not Role.KEY_POINT)
+        rest += w["unit: leans"] * unit.lean + w["unit: words"] * sum(line.words for line in part)
+        return _Weighed(
+            own,
+            best[0] + sum(w["unit: second score"] * (score + enough) for score in best[1:2]),
+            w["unit: headline"] * self.share(own),
+            rest,
+        )
+
+    def _roots_of(self, used: frozenset[int]) -> Roots:
+        if used not in self._covered:
+            self._covered[used] = frozenset().union(*(self.lines[at].roots for at in used))
+        return self._covered[used]
 
     def likeness(self, one: int, other: int) -> float:
         """Return how alike two lines are, 0 to 1, worked out once."""
@@ -397,17 +444,28 @@ class _Choice:
 
     def _fits(self, state: _State, places: Sequence[int]) -> bool:
         """Return whether there is room for lines: of each article, of the page, and in a row."""
-        used = state.used | set(places)
-        words = [0] * len(self.articles)
-        for at in used:
-            words[self.lines[at].article] += self.lines[at].words
+        new = [at for at in places if at not in state.used]
+        words = self._words_of(state.used, new)
         if any(have > most for have, most in zip(words, self._room, strict=True)):
             return False
         if sum(words) > max(self._room):
             return False
+        used = state.used.union(new)
         return all(
             self._in_a_row(at, used) <= WORDS_IN_A_ROW for at in places if self.lines[at].quoted
         )
+
+    def _words_of(self, used: frozenset[int], new: Iterable[int]) -> list[int]:
+        """Return how many words of each article the lines ``used`` and ``new`` have."""
+        if used not in self._counted:
+            told = [0] * len(self.articles)
+            for at in used:
+                told[self.lines[at].article] += self.lines[at].words
+            self._counted[used] = tuple(told)
+        words = list(self._counted[used])
+        for at in new:
+            words[self.lines[at].article] += self.lines[at].words
+        return words
 
     def _in_a_row(self, at: int, used: frozenset[int]) -> int:
         """Return how many words of an article stand in a row around a line."""

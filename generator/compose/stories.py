@@ -126,6 +126,8 @@ def _id(members: Sequence[Article], page_ids: Mapping[str, str], taken: set[str]
 
 def reprints(members: Sequence[Article]) -> tuple[tuple[Article, ...], ...]:
     """Return the articles of a story, those together that are copies or editions of one text."""
+    if len(members) == 1:
+        return (tuple(members),)
     sets = _Sets(members)
     for one, other in copies(_texts(members)):
         sets.join(one, other)

@@ -16,6 +16,16 @@ _NOT_AFTER = w.DETERMINERS - w.PRONOUNS
 _PERSONAL = w.PRONOUNS - {"that"} | {"that"}
 _NO_CLAUSE_AFTER_AS = w.listed("no_clause_after_as")
 _TIMES = w.listed("spans_of_time")
+_THAT_STANDS_AFTER = w.PREPOSITIONS | {"", ",", "and", "so"}
+_OPENS_NOUN = w.DETERMINERS | w.PRONOUNS
+_CLAUSE_OR_PHRASE = frozenset(["before", "after", "since", "until", "once", "while", "when", "as"])
+_INFINITIVE_AFTER = w.MODALS | (w.PRONOUNS - _PERSONAL)
+_NO_THIRD_AFTER = _NOT_AFTER | w.PREPOSITIONS
+_NO_VERB_AFTER = _NOT_AFTER | w.AUXILIARIES | {"to", "be", "been", "being"}
+_PHRASE_ENDS = frozenset(["", ",", ";", ":", ")", "and", "or", "of", "in"])
+_NO_VERB = w.PREPOSITIONS | w.SUBORDINATORS | w.DETERMINERS | w.ADVERBS
+_NO_CLAUSE = w.SUBORDINATORS | w.GERUNDS | w.CONJUNCTIONS | w.PREPOSITIONS
+_NO_NOUN_AFTER = w.DETERMINERS | w.PREPOSITIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,107 +52,101 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
+class _Clause:
+    """The words of a text, in small letters too, and before each the last one that is no adverb."""
+
+    __slots__ = ("before", "found", "lower", "nearest")
+
+    def __init__(self, text: str) -> None:
+        self.found = tokens(text)
+        self.lower = [token.lower() for token in self.found]
+        self.nearest: list[int] = []  # places; -1 where only adverbs stand before
+        at = -1
+        for place, word in enumerate(self.lower):
+            self.nearest.append(at)
+            if not w.is_adverb(word):
+                at = place
+        self.before = [self.lower[at] if at >= 0 else "" for at in self.nearest]
+
+    def after(self, at: int) -> str:
+        """Return the word after, in lower case."""
+        return self.lower[at + 1] if at + 1 < len(self.lower) else ""
+
+
 def count(text: str, *, last_noun_may_be_verb: bool = False) -> Verbs:
     """Count the verbs of ``text`` (plain typography), words in quotation marks included.
 
     "The issue stands" ends with a verb and "lower prices" with a noun; which of the two a last
     word is taken for says ``last_noun_may_be_verb``.
     """
-    found = tokens(text)
+    clause = _Clause(text)
+    last = len(clause.found) - 1
     certain = possible = subordinators = 0
-    for index, token in enumerate(found):
-        lower = token.lower()
-        if _is_subordinator(found, index):
+    for at, lower in enumerate(clause.lower):
+        if lower in w.SUBORDINATORS and _is_subordinator(clause, at):
             subordinators += 1
-        if _is_certain(found, index):
+        if _is_certain(clause, at):
             certain += 1
-        elif lower != "that" and _is_possible(found, index):
+        elif lower != "that" and _is_possible(clause, at):
             possible += 1
-        elif last_noun_may_be_verb and lower in w.NOUN_THIRDS and index == len(found) - 1 and index:
-            possible += _before(found, index) not in w.DETERMINERS | w.PREPOSITIONS
+        elif last_noun_may_be_verb and lower in w.NOUN_THIRDS and at == last and at:
+            possible += clause.before[at] not in _NO_NOUN_AFTER
     return Verbs(certain, possible, subordinators)
 
 
-def _before(found: list[str], index: int) -> str:
-    """Return the word before, adverbs skipped, in lower case."""
-    index -= 1
-    while index >= 0 and w.is_adverb(found[index].lower()):
-        index -= 1
-    return found[index].lower() if index >= 0 else ""
-
-
-def _after(found: list[str], index: int) -> str:
-    """Return the word after, in lower case."""
-    return found[index + 1].lower() if index + 1 < len(found) else ""
-
-
-def _is_subordinator(found: list[str], index: int) -> bool:
-    word = found[index].lower()
-    if word not in w.SUBORDINATORS:
-        return False
-    following = _after(found, index)
-    before = _before(found, index)
+def _is_subordinator(clause: _Clause, at: int) -> bool:
+    word, before, following = clause.lower[at], clause.before[at], clause.after(at)
     if word == "that" and following in _TIMES:
         return False
     if word == "that":
-        return (
-            index == 0
-            or before not in w.PREPOSITIONS | {"", ",", "and", "so"}
-            or (following in w.DETERMINERS | w.PRONOUNS)
-        )
+        return at == 0 or before not in _THAT_STANDS_AFTER or following in _OPENS_NOUN
     if word == "as" and following in _NO_CLAUSE_AFTER_AS:
         return False
-    if word in {"before", "after", "since", "until", "once", "than", "while", "when", "as"}:
-        return not (following in w.GERUNDS or following[:1].isdigit()) and word != "than"
-    return True
+    if word in _CLAUSE_OR_PHRASE:
+        return not (following in w.GERUNDS or following[:1].isdigit())
+    return word != "than"
 
 
-def _is_certain(found: list[str], index: int) -> bool:
-    word, before = found[index].lower(), _before(found, index)
+def _is_certain(clause: _Clause, at: int) -> bool:
+    word, before = clause.lower[at], clause.before[at]
     if word in w.AUXILIARIES:
-        infinitive = word in {"have", "do"} and (
-            before in w.MODALS or before in w.PRONOUNS - _PERSONAL
-        )
+        infinitive = word in {"have", "do"} and before in _INFINITIVE_AFTER
         noun = word in {"can", "will", "might", "must", "may"} and (
-            before in w.DETERMINERS - w.PRONOUNS or found[index][0].isupper()
+            before in _NOT_AFTER or clause.found[at][0].isupper()
         )
         return not (infinitive or noun)
     if word in w.PASTS:
         return before not in w.AUXILIARIES
-    return (
-        word in w.THIRDS and word not in w.NOUN_THIRDS and before not in _NOT_AFTER | w.PREPOSITIONS
-    )
+    return word in w.THIRDS and word not in w.NOUN_THIRDS and before not in _NO_THIRD_AFTER
 
 
-def _is_possible(found: list[str], index: int) -> bool:
-    word, before = found[index].lower(), _before(found, index)
-    if index == 0 or before in _NOT_AFTER | w.AUXILIARIES | {"to", "be", "been", "being"}:
+def _is_possible(clause: _Clause, at: int) -> bool:
+    word, before = clause.lower[at], clause.before[at]
+    if at == 0 or before in _NO_VERB_AFTER:
         return False
     if word.endswith("ed") or word in w.PARTICIPLES:
-        if _after(found, index) == "by" and not "".join(found[index + 2 : index + 3])[:1].isdigit():
+        if clause.after(at) == "by" and not "".join(clause.found[at + 2 : at + 3])[:1].isdigit():
             return False  # "the requests filed by firms", but "output increased by 5%"
-        return before not in w.PREPOSITIONS and not found[index][0].isupper()
+        return before not in w.PREPOSITIONS and not clause.found[at][0].isupper()
     if word in w.THIRDS:
-        ends = _after(found, index) in {"", ",", ";", ":", ")", "and", "or", "of", "in"}
+        ends = clause.after(at) in _PHRASE_ENDS
         return before not in w.PREPOSITIONS and not (ends and word in w.NOUN_THIRDS)
     if word in w.BASES:
         return before in _PERSONAL or (before.endswith("s") and before not in w.PREPOSITIONS)
-    return _may_be_unknown_verb(found, index)
+    return _may_be_unknown_verb(clause, at)
 
 
-def _may_be_unknown_verb(found: list[str], index: int) -> bool:
+def _may_be_unknown_verb(clause: _Clause, at: int) -> bool:
     """Find "Lynas balks at" and "a value disables the": a word in -s that no list has."""
-    before = index - 1
-    while before > 0 and w.is_adverb(found[before].lower()):
-        before -= 1  # "Dysprosium now fetches"
-    word, subject = found[index], found[before]
+    word = clause.found[at]
     if not word.endswith("s") or word.endswith(("ss", "'s")) or not word.islower():
         return False
-    if word in w.PREPOSITIONS | w.SUBORDINATORS | w.DETERMINERS | w.ADVERBS:
+    if word in _NO_VERB:
         return False
-    after = _after(found, index)
+    after = clause.after(at)
     if after in w.DETERMINERS:
         return True
+    subject = clause.found[max(0, clause.nearest[at])]  # "Dysprosium now fetches"
     adjective = subject.endswith(("an", "ese", "ish", "ern", "al"))  # European firms
     named = (subject[0].isupper() and not adjective) or subject.lower() in _PERSONAL
     return named and after[:1].isalnum()
@@ -152,8 +156,8 @@ def main_clause_after_comma(text: str) -> bool:
     """Return whether a part after a comma can stand as the main clause."""
     parts = re.split(r"[,–—]\s", text)[1:]
     for part in parts:
-        first = (tokens(part) or [""])[0].lower()
-        if first in w.SUBORDINATORS | w.GERUNDS | w.CONJUNCTIONS | w.PREPOSITIONS:
+        first = _TOKEN.search(part)
+        if first and first[0].lower() in _NO_CLAUSE:
             continue
         verbs = count(part, last_noun_may_be_verb=True)
         if verbs.certain + verbs.possible > verbs.subordinators:

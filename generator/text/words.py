@@ -43,6 +43,7 @@ def stem(word: str) -> str:
     return word
 
 
+@functools.lru_cache(maxsize=8192)
 def content_words(text: str) -> tuple[str, ...]:
     """Return the stems of the words of ``text`` that are no function words, in its order."""
     words = _WORD.findall(text.lower())
