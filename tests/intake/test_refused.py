@@ -51,13 +51,14 @@ ADDED = {  # what is odd, and yet an article
     "comments.html": "<!-- a -->" * 40 + page(body=TEXT.replace("May", "April")),
     "data.html": page('<script type="application/ld+json">' + "[" * 100_000 + "</script>"),
     "year.html": page('<meta property="article:published_time" content="0001-01-01T00:00+14:00">'),
+    "escape.html": page(body=TEXT.replace("May", "\x1b[31mMarch\x1b[0m")),
     "line\n::error::x.html": page(body=TEXT.replace("May", "June")),
 }
 REFUSED = {
     "empty.html": ("", "is empty; paste"),
     "menu.html": ("<html><body></body></html>", "; "),
     "picture.png": ("\x89PNG\0\0", "has an ending that is not read; read are"),
-    "escape.html": (page(body=TEXT.replace("May", "\x1b[31mMay")), "is not a text file; save"),
+    "bell.html": (page(body=TEXT.replace("May", "\x07May")), "is not a text file; save"),
     "comments.txt": ("<!--" * 100_000, "; "),
     "deep.html": (page(body="<div>" * 50_000 + TEXT), "; "),
     "number.md": ("---\ntitle: " + "9" * 5_000 + "\n---\n" + TEXT, ":2: '999999999999…' is a"),
