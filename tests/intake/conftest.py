@@ -86,3 +86,33 @@ def server() -> Iterator[Server]:
 def article() -> bytes:
     """Return a saved page with an article on the subject."""
     return (PAGES / "wordpress.html").read_bytes()
+
+
+@pytest.fixture(scope="session")
+def pdf() -> Callable[..., bytes]:
+    """Write a PDF by hand: a page a text, one line after the other."""
+
+    def write(*pages: str, trailer: str = "") -> bytes:
+        first = 3  # after the catalogue and the list of pages
+        kids = " ".join(f"{first + 2 * number} 0 R" for number in range(len(pages)))
+        font = "<< /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>"
+        objects = [
+            "<< /Type /Catalog /Pages 2 0 R >>",
+            f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
+        ]
+        for number, text in enumerate(pages):
+            lines = "".join(f"({line}) Tj T* " for line in text.split("\n"))
+            stream = f"BT /F1 12 Tf 14 TL 50 700 Td {lines}ET"
+            page = f"/Contents {first + 2 * number + 1} 0 R /Resources << /Font {font} >>"
+            objects += [
+                f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] {page} >>",
+                f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
+            ]
+        body, table = "%PDF-1.4\n", f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n"
+        for number, item in enumerate(objects, start=1):
+            table += f"{len(body):010} 00000 n \n"
+            body += f"{number} 0 obj\n{item}\nendobj\n"
+        end = f"trailer << /Root 1 0 R /Size {len(objects) + 1} {trailer}>>\n"
+        return f"{body}{table}{end}startxref\n{len(body)}\n%%EOF".encode()
+
+    return write

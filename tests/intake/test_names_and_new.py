@@ -23,7 +23,7 @@ def names(*texts: str, least: int = 1) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("text", "name"),
+    ("text", "wanted"),
     [
         ("The Bank of Mines and Oil lent it.", "Bank of Mines and Oil"),
         ("The chief executive Amanda Lacaze said demand was strong.", "Amanda Lacaze"),
@@ -34,47 +34,22 @@ def names(*texts: str, least: int = 1) -> list[str]:
         ("It is Lynas's second plant, built after Lynas's first.", "Lynas"),
         ("US Trade Representative Jamieson Greer spoke.", "Jamieson Greer"),
         ("Interior Secretary Doug Burgum signed it.", "Doug Burgum"),
-        ("The plan helps General Motors of Detroit.", "General Motors"),
-        ("They met Priya Nair, an analyst in Pune.", "Priya Nair"),
-        ("Its chairman is Nguyen Van Duc, 61, who farms.", "Nguyen Van Duc"),
-        ("Analysts at Canaccord Genuity disagree.", "Canaccord Genuity"),
-        ("The law firm Brownstein wrote it.", "Brownstein"),
-        ("A plant of the company in San Marcos, Texas, closed.", "San Marcos"),
-        ("The valley of Dong Pao is quiet.", "Dong Pao"),
-        ("Ores from Guangdong went abroad.", "Guangdong"),
-        ("Buyers came from Denmark and left.", "Denmark"),
+        ("They met Priya Nair, an analyst in Pune.", "Priya Nair, Pune"),
         ("The village opposes the Law on Geology and Mines.", "Law on Geology and Mines"),
+        (
+            "On Friday Gao Lingyun of the Chinese Academy of Sciences said it was late.",
+            "Gao Lingyun, Chinese Academy of Sciences",
+        ),
+        # a surname where the person is named in full; a word that only opens a sentence
+        ("On Friday minister Annalena Vogt left. They said Vogt had won.", "Annalena Vogt"),
+        ("Traders wait. Mining goes on. On Monday nothing moved, and traders left for mining.", ""),
+        # what has a page, and words that name nobody
+        ("Buyers in China met those of Sojitz in Osaka.", "Sojitz, Osaka"),
+        ("On Friday the Commission saw the Industry, Danish by GMT, and its Capital.", ""),
     ],
-)  # fmt: skip
-def test_a_name_is_found_whole(text: str, name: str) -> None:
-    assert name in names(text)
-
-
-@pytest.mark.parametrize("word", ["Commission", "Industry", "Capital", "GMT", "Danish", "China"])
-def test_a_word_that_names_nobody_or_has_a_page_is_no_name(word: str) -> None:
-    assert word not in names(f"On Friday the {word} plan was known. It was the {word} again.")
-
-
-def test_a_surname_is_left_out_where_the_person_is_named_in_full() -> None:
-    assert names("On Friday minister Annalena Vogt left. They said Vogt had won.") == [
-        "Annalena Vogt"
-    ]
-
-
-def test_a_word_that_only_opens_a_sentence_is_no_name() -> None:
-    text = (
-        "Traders wait. Mining goes on in May. On Monday nothing moved, and traders left for mining."
-    )
-    assert names(text) == []
-
-
-def test_a_person_and_their_institute_are_two_names() -> None:
-    found = names("On Friday Gao Lingyun of the Chinese Academy of Sciences said it was late.")
-    assert set(found) == {"Gao Lingyun", "Chinese Academy of Sciences"}
-
-
-def test_names_with_a_page_are_left_out() -> None:
-    assert names("Buyers in China met those of Sojitz in Osaka.") == ["Osaka", "Sojitz"]
+)
+def test_names_are_found_whole_and_nothing_else(text: str, wanted: str) -> None:
+    assert sorted(names(text)) == sorted(filter(None, wanted.split(", ")))
 
 
 def test_only_names_of_several_seeds_are_listed_the_most_frequent_first() -> None:

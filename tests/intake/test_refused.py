@@ -22,20 +22,6 @@ def page(head: str = "", body: str = TEXT) -> str:
     )
 
 
-def pdf(stream: str, trailer: str = "") -> str:
-    objects = (
-        *("<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>"),
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << >> >>",
-        f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
-    )
-    body, table = "%PDF-1.4\n", "xref\n0 5\n0000000000 65535 f \n"
-    for number, text in enumerate(objects, 1):
-        table += f"{len(body):010} 00000 n \n"
-        body += f"{number} 0 obj\n{text}\nendobj\n"
-    end = f"trailer << /Root 1 0 R /Size 5 {trailer}>>\nstartxref\n{len(body)}\n%%EOF"
-    return body + table + end
-
-
 ZERO = "<" + "00" * 48 + ">"
 AES = (
     f"/ID [{ZERO} {ZERO}] /Encrypt << /Filter /Standard /V 5 /R 6 /Length 256 /P -4 /O {ZERO}"
@@ -64,8 +50,6 @@ REFUSED = {
     "number.md": ("---\ntitle: " + "9" * 5_000 + "\n---\n" + TEXT, ":2: '999999999999…' is a"),
     "source.md": ("---\nsources: [{publisher: A, url: 'http://['}]\n---\n" + TEXT, "an address"),
     "broken.pdf": ("%PDF-1.4\nbroken", "is no PDF that can be read; save"),
-    "pictures.pdf": (pdf("q"), "has no text in it, only pictures; run"),
-    "encrypted.pdf": (pdf("q", AES), "is encrypted; print it into a new PDF"),
     "parts.mhtml": (
         'Content-Type: multipart/related; boundary="B"\n\n' + "--B\n\nx\n" * 200_000,
         "has no page in it; save it as HTML",
@@ -79,13 +63,17 @@ REFUSED = {
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory, briefing: Briefing) -> Path:
+def folder(
+    tmp_path_factory: pytest.TempPathFactory, briefing: Briefing, pdf: Callable[..., bytes]
+) -> Path:
     """Return a folder to which everything was tried to be added, and what was said."""
     folder = tmp_path_factory.mktemp("refused")
     for name in ("seeds", "briefings", "in", "in/folder.html"):
         (folder / name).mkdir()
     for name, text in {**ADDED, **{name: text for name, (text, _) in REFUSED.items()}}.items():
         (folder / "in" / name).write_bytes(text.encode("latin-1"))
+    (folder / "in/pictures.pdf").write_bytes(pdf(""))
+    (folder / "in/encrypted.pdf").write_bytes(pdf("x", trailer=AES))
     os.mkfifo(folder / "in/pipe.html")
     (folder / "in/loop.html").symlink_to("loop.html")
     (folder / "in/zero.html").symlink_to("/dev/zero")
@@ -102,7 +90,7 @@ def test_nothing_is_a_traceback_and_every_line_names_its_source(folder: Path) ->
     assert not [line for line in lines if "Traceback" in line or line.startswith("::")]
     assert "\x1b" not in "\n".join(lines)
     refused = [line for line in lines if line.startswith("Not added: ")]
-    assert len(refused) == len(REFUSED) + 8
+    assert len(refused) == len(REFUSED) + 10
     assert all(re.match("Not added: (in/|ftp:|http:)", line) for line in refused)
     assert sum("would be added" in line for line in lines) == len(ADDED)
     assert list((folder / "seeds").iterdir()) == []
@@ -112,6 +100,8 @@ def test_nothing_is_a_traceback_and_every_line_names_its_source(folder: Path) ->
     ("name", "says"),
     [
         *((f"in/{name}", says) for name, (_, says) in REFUSED.items()),
+        ("in/pictures.pdf", "has no text in it, only pictures; run"),
+        ("in/encrypted.pdf", "is encrypted; print it into a new PDF"),
         ("in/folder.html", "is a folder; name the files in it"),
         ("in/pipe.html", "is no file; check the path, or use - for what is piped in"),
         ("in/zero.html", "is no file; check the path"),
