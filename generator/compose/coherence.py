@@ -15,7 +15,7 @@ from enum import IntEnum
 from generator.compose.antecedent import again, bare_noun, introduced, kinds
 from generator.compose.pointing import Heard, points_at_untold
 from generator.compose.signs import signs
-from generator.ingest.openings import bare_definite
+from generator.ingest.openings import bare_definite, points_back
 from generator.model import Sentence
 from generator.text.grammar import count
 from generator.text.words import content_words, stem
@@ -59,15 +59,25 @@ def lean(place: int, sentences: Sequence[Sentence], shown: Shown) -> Lean:
     ties = loose != text
     if under := _UNDER.match(loose):
         return _of_phrase((under[1].lower(),), shown, _since(place, sentences, shown))
+    if _POINTS.match(loose):
+        return Lean.NEEDS
     noun = bare_noun(loose)
     if not sentence.opens and not noun and not ties:
         return Lean.ALONE
     phrase = bare_definite(loose) or ((noun,) if noun else ())
     if phrase:
         return _of_phrase(phrase, shown, _since(place, sentences, shown))
-    return Lean.TOLD if ties and not sentence.opens else Lean.NEEDS
+    return Lean.ALONE if ties and not points_back(loose) else Lean.NEEDS
 
 
+# "This figure does not include": only the sentence before tells which; so with "A second phase".
+_POINTS = re.compile(
+    r"(?:This|These|Those|That|Such)(?! (?:year|week|month|quarter|summer|spring|autumn|winter)\b)"
+    r" [a-z]|(?:An?other|A (?:second|third|further|similar|new)|The (?:second|third|other|former"
+    r"|latter)) [a-z]|(?:All|Both) (?:the |of the )?(?:three|four|five|six|seven|\d+)\b"
+    r"|(?:Whoever|Whatever|Here|There,)\b|It (?:followed|follows|came|comes)\b"
+    r"|The (?:Participants|Parties|Company|Group|Agreement|Proclamation|Order)\b"
+)
 # "Under the arrangement, Orsa will": which one?
 _UNDER = re.compile(
     r"(?:Under|As part of|Following|With|Besides|In addition to) (?:the|this|that|these|such)"
@@ -171,7 +181,13 @@ def _is_unknown(name: str, text: str, told: str, before: Sequence[str]) -> bool:
 
 
 def is_torn(text: str) -> bool:
-    """Return whether ``text`` is no sentence: it has no stop, or credits somebody."""
+    """Return whether ``text`` is no whole sentence: no stop, an open quotation, a credit."""
+    if (
+        text.count('"') % 2
+        or text.count("(") != text.count(")")
+        or text.count("[") != text.count("]")
+    ):
+        return True
     ends = re.search(r"[.!?…][\"')\]”’]*$", text) and not re.search(r"\w ?(?:\.\.\.|…)$", text)
     return not ends or bool(_CREDIT.match(text))
 
@@ -194,6 +210,8 @@ def support(place: int, sentences: Sequence[Sentence]) -> int | None:
     found = None
     if noun and noun not in kinds("near"):
         found = _last(place, sentences, rf"\b{re.escape(noun)}\b")
+        if found is not None and sentences[place].paragraph - sentences[found].paragraph > 1:
+            found = None
     elif name := next(iter(_SAYS.findall(text)), ""):
         found = _last(place, sentences, rf"\b[A-Z][\w.'’-]+ {re.escape(name)}\b")
     if found is not None:
@@ -228,7 +246,8 @@ _TIES = (
     *("Also, ", "Nevertheless, ", "Nonetheless, ", "Similarly, ", "Likewise, ", "Indeed, "),
     *("Still, ", "Yet, ", "In addition, ", "In fact, ", "In turn, ", "For example, ", "Finally, "),
     *("For instance, ", "By contrast, ", "In contrast, ", "On the other hand, ", "But ", "And "),
-    *("So ", "Meanwhile ", "First, ", "Second, ", "Third, "),
+    *("So ", "Meanwhile ", "First, ", "Second, ", "Third, ", "Consequently, ", "Therefore, "),
+    *("Paradoxically, ", "Thus, ", "Hence, ", "As a result, ", "Instead, ", "Nevertheless "),
 )
 
 

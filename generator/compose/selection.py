@@ -9,6 +9,7 @@ What answers a chosen claim comes along, or the claim stays out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -34,6 +35,11 @@ ACCOUNTS_WORDS = 110  # of a sentence on differing accounts with the accounts
 FEWEST = 3  # key points from which room may stay free
 MOST = {Role.KEY_POINT: 5, Role.DIFFER: 1, Role.NOT_KNOWN: 2, Role.WATCH: 2}
 LOOKED_AT = 8  # first sentences that may be the bottom line
+
+
+_SOURCED = re.compile(
+    r"(?:That|This)(?:'s| is| was) (?:according to|the (?:finding|conclusion) of)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,7 @@ class _Weighed:
     scores: float
     headline: float
     rest: float
+    counter: bool
 
 
 @dataclass
@@ -159,7 +166,7 @@ class _Choice:
         value = w["news: score"] * line.score + title * self.share(line.roots)
         value += w["news: place"] * min(line.place, 12) + w["news: long"] * (line.words > 50)
         value += w["news: scene"] * is_scene(line.text)
-        value += w["news: first"] * (line.place == 0 and not is_scene(line.text))
+        value += w["news: first"] * (line.place == 0) * min(1.0, 4 * self.share(line.roots))
         value += (0.0, w["news: leans on the headline"], w["news: leans"])[leans]
         apart = "reply" in signs(line.text).lists or Cue.NOT_KNOWN in line.found.cues
         return value + w["news: reply"] * apart
@@ -233,6 +240,10 @@ class _Choice:
         if self._corrects(at):
             yield Unit((at - 1, at), Role.KEY_POINT)
             return
+        if self._is_sourced_next(at):
+            if line.words + self.lines[at + 1].words <= UNIT_WORDS:
+                yield Unit((at, at + 1), _role(line), self._lean(at, self.shown))
+            return
         role = _role(line)
         leans = self._lean(at, self.shown)
         below = at - 1 == max(self.bottom) and not line.sentence.opens
@@ -286,6 +297,11 @@ class _Choice:
         if len(places) > 1 and words <= ACCOUNTS_WORDS:
             yield Unit(tuple(places), Role.DIFFER)
 
+    def _is_sourced_next(self, at: int) -> bool:
+        """Return whether only the next sentence says whose words these are."""
+        follows = at + 1 < len(self.lines) and self._follows(at)
+        return follows and _SOURCED.match(self.lines[at + 1].text) is not None
+
     def _corrects(self, at: int) -> bool:
         return at - 1 in self._withdrawn
 
@@ -308,7 +324,7 @@ class _Choice:
         """The units of all sections below the bottom line."""
         start = _State(0.0, (), frozenset(self.bottom))
         start = self._with_answers_of_bottom(start)
-        ranked = sorted(self.offers, key=lambda unit: -self._worth(unit, start.used))[:OFFERS]
+        ranked = sorted(self.offers, key=lambda unit: -self._worth(unit, start))[:OFFERS]
         beam, best = [start], start
         for _ in range(sum(MOST.values())):
             grown = {s.used: s for state in beam for s in self._grown(state, ranked)}
@@ -345,40 +361,60 @@ class _Choice:
         """Put what answers the bottom line first among the key points, if there is room."""
         for at in self.bottom:
             reply = self.answer(at)
-            if reply and reply.place not in state.used:
-                fitting = [u for u in self.offers if reply.place in u.places]
-                fitting = [u for u in fitting if self._fits(state, u.places)]
-                if fitting:
-                    unit = min(fitting, key=lambda u: len(u.places))
-                    return state.plus(unit, self._worth(unit, state.used) + self.w["unit: enough"])
+            if reply is None or reply.place in state.used:
+                continue
+            if unit := self._told_with(reply.place, state):
+                return state.plus(unit, self._worth(unit, state) + self.w["unit: enough"])
         return state
+
+    def _told_with(self, at: int, state: _State) -> Unit | None:
+        """Return the shortest unit that tells a line and fits."""
+        fitting = [unit for unit in self._by_place.get(at, ()) if self._fits(state, unit.places)]
+        fitting = [unit for unit in fitting if state.used.isdisjoint(unit.places)]
+        return min(fitting, key=lambda unit: len(unit.places), default=None)
+
+    @cached_property
+    def _by_place(self) -> Mapping[int, tuple[Unit, ...]]:
+        found: dict[int, tuple[Unit, ...]] = {}
+        for unit in self.offers:
+            for place in unit.places:
+                found[place] = (*found.get(place, ()), unit)
+        return found
 
     def _grown(self, state: _State, offers: Iterable[Unit]) -> Iterator[_State]:
         for unit in offers:
             if state.used & set(unit.places) or state.count(unit.role) >= MOST[unit.role]:
                 continue
-            balanced = self._balanced(unit, state)
-            if balanced is None or not self._fits(state, balanced.places):
+            if not self._fits(state, unit.places):
                 continue
-            gain = self._worth(unit, state.used) + self.w["unit: enough"]
-            answered = len(balanced.places) > len(unit.places)
-            gain += self.w["unit: answered"] * answered
+            gain = self._worth(unit, state) + self.w["unit: enough"]
             few = unit.role is Role.KEY_POINT and state.count(unit.role) < FEWEST
-            if gain > (self.w["unit: least of the first"] if few else 0):
-                yield state.plus(balanced, gain)
+            if gain <= (self.w["unit: least of the first"] if few else 0):
+                continue
+            grown = self._with_reply(unit, state, gain)
+            if grown is not None:
+                yield grown
 
-    def _balanced(self, unit: Unit, state: _State) -> Unit | None:
-        """Return a unit with what answers it; None if that must come along and cannot."""
-        if unit.role is not Role.KEY_POINT:
-            return unit
-        reply = self.answer(unit.places[-1]) or self.answer(unit.places[0])
+    def _with_reply(self, unit: Unit, state: _State, gain: float) -> _State | None:
+        """Return the state with a unit and what answers it; None if a reply must come and cannot.
+
+        Right behind the claim the answer stands in its bullet, from further away in one of its own.
+        """
+        replies = [self.answer(at) for at in reversed(unit.places)]
+        reply = next(filter(None, replies), None) if unit.role is Role.KEY_POINT else None
         if reply is None or reply.place in state.used or reply.place in unit.places:
-            return unit
-        places = (*unit.places, reply.place)
-        words = sum(self.lines[place].words for place in places)
-        if words <= UNIT_WORDS + 20 and self._fits(state, places):
-            return replace(unit, places=tuple(sorted(places)))
-        return None if reply.kind is Answer.REPLY else unit
+            return state.plus(unit, gain)
+        gain += self.w["unit: answered"]
+        follows = reply.place == unit.places[-1] + 1 and self._follows(unit.places[-1])
+        both = replace(unit, places=(*unit.places, reply.place))
+        words = sum(self.lines[place].words for place in both.places)
+        if follows and words <= UNIT_WORDS + 20 and self._fits(state, both.places):
+            return state.plus(both, gain)
+        grown = state.plus(unit, gain)
+        own = self._told_with(reply.place, grown)
+        if own is not None and grown.count(own.role) < MOST[own.role]:
+            return grown.plus(own, 0.0)
+        return None if reply.kind is Answer.REPLY else state.plus(unit, gain)
 
     def answer(self, at: int) -> Reply | None:
         """Return what answers a line, found once."""
@@ -390,13 +426,15 @@ class _Choice:
     def _answers(self) -> dict[int, Reply | None]:
         return {}
 
-    def _worth(self, unit: Unit, used: frozenset[int]) -> float:
-        """Return what a unit is worth where the lines ``used`` are told."""
-        fixed, w = self._weigh(unit), self.w
+    def _worth(self, unit: Unit, state: _State) -> float:
+        """Return what a unit is worth beside the units of a state."""
+        fixed, w, used = self._weigh(unit), self.w, state.used
         new = fixed.roots - self._roots_of(used)
         value = fixed.scores
         value += w["unit: headline not told"] * self.share(new) + fixed.headline
         value += w["unit: new words"] * min(1.0, self.weigh(new) / 14)
+        if fixed.counter and not any(self._weigh(other).counter for other in state.units):
+            value += w["unit: first counter"]
         like = max((self.likeness(at, other) for at in unit.places for other in used), default=0.0)
         value += w["unit: likeness"] * max(0.0, like - 0.15) + w["unit: repeats"] * (like > 0.55)
         return value + fixed.rest
@@ -422,6 +460,7 @@ class _Choice:
             best[0] + sum(w["unit: second score"] * (score + enough) for score in best[1:2]),
             w["unit: headline"] * self.share(own),
             rest,
+            any(map(_is_counter, part)),
         )
 
     def _roots_of(self, used: frozenset[int]) -> Roots:
@@ -501,6 +540,18 @@ class _State:
     def count(self, role: Role) -> int:
         """Return how many units of a section there are."""
         return sum(1 for unit in self.units if unit.role is role)
+
+
+def _is_counter(line: Line) -> bool:
+    """Return whether a line tells the other side: a reply, a condition, a limit, a ruling.
+
+    A contrast or a condition counts if the sentence names somebody or gives a number.
+    """
+    told = signs(line.text)
+    firm = bool(line.found.names or numbers(line.found))
+    if "reply" in told.lists or Cue.NOT_KNOWN in line.found.cues or Cue.DIFFER in line.found.cues:
+        return True
+    return firm and ("contrast" in told.opens or bool(told.lists & {"condition", "ruling"}))
 
 
 def _rank(state: _State) -> float:
