@@ -401,6 +401,19 @@ def _is_capitalised_throughout(line: str) -> bool:
     return capital and count(line.lower()).certain == 0
 
 
+def remove_pointed_at(lines: Sequence[Line], reasons: dict[int, str]) -> None:
+    """Remove the titles listed under a bare "Related articles" line."""
+    listing = False
+    for n, line in enumerate(lines):
+        if reasons.get(n) == POINTER and line.words <= 6:
+            listing = True
+        elif n not in reasons and listing:
+            asks = line.text.endswith("?") and line.words <= 14
+            listing = asks or looks_like_headline(line.text, stops_are_rule=True)
+            if listing:
+                reasons[n] = OTHER
+
+
 def remove_headlines(lines: Sequence[Line], reasons: dict[int, str], start: int) -> None:
     """Remove each line that has the form of a headline and only interrupts the text."""
     end = max((n for n in range(len(lines)) if n not in reasons), default=-1)

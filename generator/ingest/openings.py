@@ -6,101 +6,67 @@ import re
 
 from generator.text import lexicon as w
 from generator.text.grammar import tokens
+from generator.text.tables import any_of, table
 
-_CONNECTOR = re.compile(
-    r"""(?:(?:But|And|Yet|So|Still|Also|Then|Or|However|Meanwhile|Instead|Moreover|Furthermore
-    |Nevertheless|Nonetheless|Therefore|Thus|Additionally|Similarly|Likewise|Indeed|Overall|Now
-    |Later|Separately|Earlier|For\ example|For\ instance|In\ addition|As\ a\ result|In\ turn
-    |At\ the\ same\ time|In\ response|In\ particular|In\ fact|By\ contrast|In\ contrast
-    |On\ the\ other\ hand|At\ that\ time|At\ the\ time|Even\ so|Since\ then|Until\ then|After\ that
-    |Before\ that|If\ so)\b,?\s+)+""",
-    re.VERBOSE,
-)
-_PRONOUN = re.compile(
-    r"""(?:It(?:'s|'ll|'d)?|They(?:'re|'ve|'ll|'d)?|He(?:'s|'d)?|She(?:'s|'d)?|We(?:'re|'ve|'ll)?
-    |This|These|Those|Both|Neither|Either|Such|Others?|Another|Its|Their|His|Her
-    |The\ (?:former|latter|same|others?|two|three|first|second|third|last|pair)
-    |(?:Some|One|Most|All|Many|None|Each|Part|Half|Several|Few|Two|Three)
-    \ of\ (?:them|these|those|it|its|their)|(?:Of|Among)\ (?:these|those|them))\b""",
-    re.VERBOSE,
-)
-_BARE_QUANTITY = re.compile(
-    r"(?:Most|Many|Some|Several|Few|All|None|Each|Others|One|Two|Three|Half) ",
-)
-_EXPLETIVE = re.compile(
-    r"""[Ii]t(?:'s|\ (?:is|was|remains|remained|appears|appeared|seems|seemed|has\ (?:been|become)
-    |would\ be|may\ be))\ (?:also\ |still\ |not\ |now\ |as\ yet\ |yet\ |to\ be\ )*
-    (?:un)?(?:clear|known|certain|likely|possible|seen|expected|estimated|believed|thought|reported
-    |said|hard|difficult|easy|important|worth|too\ early|that)\b""",
-    re.VERBOSE,
-)
-_EVERYBODY_KNOWS = w.listed("known_to_all")
-_OFFICES = w.listed("offices")
-_PREPOSITIONS = w.PREPOSITIONS | {"that", "which", "who", "whose"}
-_LED_IN = re.compile(
-    r"""(?:In|On|At|By|After|Since|For|From|Under|During|According\ to|As\ of|With|Of|Last|Earlier
-    |Early|Late|To|Despite|Because\ of|When|While|As|If|Although|Though|Unlike|Later|Before|Until
-    |Between|Through|Over|Within|Following)\b[^,;]{0,80}?,\s+""",
-    re.VERBOSE,
-)
+
+def _listed(name: str) -> str:
+    return f"(?:{any_of(str(table('openings')[name]).split(', '))})"
+
+
+_PRONOUNS = "(?:it|they|he|she|this|these|both|its|their|his|her)"
+_CONNECTOR = re.compile(rf"(?:{_listed('connectors')}\b,?\s+){{1,3}}")
 _BACK = re.compile(
-    r"""(?:In|On|At|By|After|Since|For|From|Under|During|With|Before|Following|Despite|To)\s+
-    (?:it|them|this|these|those|that(?!\ (?:it|they|he|she|the|a|an)\b)|both|such)\b""",
-    re.VERBOSE,
+    rf"{_listed('back')}\b|{_listed('amounts')} of (?:them|these|those|its?|their)\b"
+    rf"|{_listed('leads')}\s+(?:it|them|this|these|those|both|such"
+    r"|that(?! (?:it|they|he|she|the|an?)\b))\b"
+    r"|That\b(?! (?:the|an?|it|they|he|she|there|no)\b)"
 )
-_QUOTED_ONLY = re.compile(r'"[^"]*"$')
-_QUOTED_FIRST = re.compile(r'"[^"]*[,?!.]"\s*(?P<clause>[^"]+)')
+_AMOUNT = re.compile(rf"{_listed('amounts')} ")
+_EXPLETIVE = re.compile(
+    r"[Ii]t(?:'s| (?:is|was|remains?|remained|appears?|appeared|seems?|seemed|has (?:been|become)"
+    r"|would be|may be)) (?:also |still |not |now |as yet |yet |to be ){0,3}"
+    rf"{_listed('judgements')}\b"
+)
+_ALSO_NAMES = re.compile(  # "Neither Lynas nor …" names them itself
+    r"(?:Both|Neither|Either) (?:[A-Z]|[^.,]{1,80} n?or |[^.,]{1,80} and (?:its|their|the)\b)"
+)
+_LED_IN = re.compile(rf"{_listed('leads')}\b[^,;]{{0,80}}?,\s+(?={_PRONOUNS}\b)")
+_CLAUSE_LED_IN = re.compile(r"According|In|On|At|As of")
+_QUOTED = re.compile(r'"[^"]*(?:"$|[,?!.]"\s*(?P<clause>[^"]+))')
 _SAID_BY_PRONOUN = re.compile(
-    r"(?:(?:he|she|they|it|the \w+) \w+"
-    r"|(?:said|says|added|asked|told) (?:he|she|they|it|the \w+)[ ,.])",
+    r"(?:he|she|they|it|the \w+) \w+|(?:said|says|added|asked|told) (?:he|she|they|it|the \w+)[ ,.]"
 )
+_PREPOSITIONS = w.PREPOSITIONS | {"that", "which", "who", "whose"}
 
 
 def points_back(sentence: str) -> bool:
     """Return whether ``sentence`` speaks of something that only an earlier sentence names.
 
-    So do "it", "this move" and "the ministry".  Typography is plain.
-
-    "It is unclear whether" points nowhere, "in its report, USGS said" points ahead, and "the price
-    of neodymium" says itself what it is about.
+    So do "it", "this move" and "the ministry".  Typography is plain.  "It is unclear whether"
+    points nowhere, "in its report, USGS said" ahead; "the price of neodymium" says itself what of.
     """
-    rest = _CONNECTOR.sub("", sentence, count=1) if _CONNECTOR.match(sentence) else sentence
-    rest = rest[:1].upper() + rest[1:]
-    if _QUOTED_ONLY.match(rest.strip()):
-        return True  # who speaks is said elsewhere
-    quoted = _QUOTED_FIRST.match(rest)
-    if quoted:
-        return _SAID_BY_PRONOUN.match(quoted["clause"]) is not None
-    bare = rest.lstrip("\"'(")
-    bare = bare[:1].upper() + bare[1:]
+    tied = _CONNECTOR.match(sentence)
+    rest = _capital(sentence[tied.end() :] if tied else sentence)
+    quoted = _QUOTED.match(rest)
+    if quoted:  # who speaks is said elsewhere, or by a pronoun
+        clause = quoted["clause"]
+        return clause is None or _SAID_BY_PRONOUN.match(clause) is not None
+    bare = _capital(rest.lstrip("\"'("))
     return _opens_back(bare) or _led_in_back(bare)
 
 
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _opens_back(text: str) -> bool:
-    if _EXPLETIVE.match(text):
+    if _EXPLETIVE.match(text) or _ALSO_NAMES.match(text):
         return False
-    match = _PRONOUN.match(text)
-    if match and re.match(
-        r"(?:Both|Neither|Either) (?:[A-Z]|[^.,]* n?or |[^.,]* and (?:its|their|the)\b)", text
-    ):
-        return False  # "Neither Lynas nor …" names them itself
-    if match:
+    if _BACK.match(text) or bare_definite(text):
         return True
-    if re.match(r"That\b", text):
-        return not re.match(r"That (?:the|a|an|it|they|he|she|there|no)\b", text)
-    return _BACK.match(text) is not None or _bare_quantity(text) or _bare_definite(text)
-
-
-def _bare_quantity(text: str) -> bool:
-    match = _BARE_QUANTITY.match(text)
-    if not match:
-        return False
-    following = (tokens(text[match.end() :]) or [""])[0].lower()
-    return following in w.AUXILIARIES | w.PASTS or following in w.ADVERBS
-
-
-def _bare_definite(text: str) -> bool:
-    return bool(bare_definite(text))
+    amount = _AMOUNT.match(text)
+    following = (tokens(text[amount.end() :]) or [""])[0].lower() if amount else ""
+    return following in w.AUXILIARIES | w.PASTS | w.ADVERBS
 
 
 def bare_definite(text: str) -> tuple[str, ...]:
@@ -109,34 +75,25 @@ def bare_definite(text: str) -> tuple[str, ...]:
     None if it opens otherwise, if a name or what follows says whose it is, or if all know it.
     """
     match = re.match(r"[Tt]he\s+", text)
-    if not match:
-        return ()
-    found = tokens(text[match.end() :])
-    for index, word in enumerate(found):
-        if index and (_ends_phrase(word) or _is_verb_here(found, index)):
-            noun = found[index - 1].lower().removesuffix("'s").removesuffix("s'")
-            explained = word.lower() in _PREPOSITIONS or (
-                word == "," and found[index + 1 : index + 2] and found[index + 1][0].isupper()
-            )  # "The price of", "The operator, Orano of France, said"
-            known = explained or noun in _EVERYBODY_KNOWS
-            return () if known else (*found[: index - 1], noun)
-        if index > 4 or _names_itself(word, first=not index):
-            return ()
+    found = tokens(text[match.end() :]) if match else []
+    for n, word in enumerate(found):
+        if n and (_ends_phrase(word) or _is_verb_here(found, n)):
+            noun = found[n - 1].lower().removesuffix("'s").removesuffix("s'")
+            named = word == "," and found[n + 1 : n + 2] and found[n + 1][0].isupper()
+            known = word.lower() in _PREPOSITIONS or named or noun in w.listed("known_to_all")
+            return () if known else (*found[: n - 1], noun)
+        office = not n and word.lower() in w.listed("offices")
+        if n > 4 or "." in word[1:-1] or word[0].isdigit() or (word[0].isupper() and not office):
+            return ()  # it names itself
     return ()
 
 
-def _names_itself(word: str, *, first: bool) -> bool:
-    """Return whether a word of the phrase is a name, an address or a number."""
-    office = first and word.lower() in _OFFICES
-    return "." in word[1:-1] or word[0].isdigit() or (word[0].isupper() and not office)
-
-
-def _is_verb_here(found: list[str], index: int) -> bool:
+def _is_verb_here(found: list[str], n: int) -> bool:
     """Tell "the deal holds", "the law plans a" and "the rules take" from "the export controls"."""
-    following = found[index + 1].lower() if index + 1 < len(found) else ""
+    following = found[n + 1].lower() if n + 1 < len(found) else ""
     takes = not following or following in w.DETERMINERS or following[0].isdigit()
-    word = found[index].lower()
-    if word in w.BASES and found[index - 1].endswith("s"):
+    word = found[n].lower()
+    if word in w.BASES and found[n - 1].endswith("s"):
         return word not in w.NOUN_TOO or takes
     return word in w.NOUN_THIRDS and takes
 
@@ -145,7 +102,7 @@ def _ends_phrase(word: str) -> bool:
     lower = word.lower()
     return (
         lower in w.AUXILIARIES | w.PASTS | _PREPOSITIONS | w.CONJUNCTIONS | w.ADVERBS | {","}
-        or lower in (w.THIRDS - w.NOUN_THIRDS)
+        or lower in w.THIRDS - w.NOUN_THIRDS
         or (lower in w.PARTICIPLES and not word[0].isupper())
         or w.is_adverb(lower)
     )
@@ -153,18 +110,8 @@ def _ends_phrase(word: str) -> bool:
 
 def _led_in_back(text: str) -> bool:
     """Find "In response to the ban, it said": the only subject is a pronoun after a lead-in."""
-    match = _LED_IN.match(text)
-    if not match:
+    lead = _LED_IN.match(text)
+    if not lead or _EXPLETIVE.match(text[lead.end() :]):
         return False
-    rest = text[match.end() :]
-    if not re.match(r"(?:it|they|he|she|this|these|both|its|their|his|her)\b", rest):
-        return False
-    if _EXPLETIVE.match(rest):
-        return False
-    clause = count_names(match[0]) and not re.match(r"According|In|On|At|As of", match[0])
-    return not clause
-
-
-def count_names(text: str) -> int:
-    """Count the capitalised words after the first one."""
-    return sum(word[0].isupper() for word in tokens(text)[1:])
+    names = any(word[0].isupper() for word in tokens(lead[0])[1:])
+    return not names or _CLAUSE_LED_IN.match(lead[0]) is not None

@@ -1,13 +1,14 @@
 """Put sentences together that were torn in two: letter case and the stop at the seam change.
 
-Each rule is grammar, none a list of sentences: a clause that depends on another cannot stand alone.
-In doubt a piece is whole; where nobody can say which neighbour it belongs to, it is never shown.
+What tells a torn piece is grammar, no list of sentences: its first word opens a clause that depends
+on another, and no verb is left for a main one.  In doubt a piece is whole; where nobody can say
+which neighbour it belongs to, it is never shown.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -17,20 +18,16 @@ from generator.text import lexicon as w
 from generator.text.grammar import Verbs, count, main_clause_after_comma, tokens
 
 _OPEN_QUESTION = re.compile(
-    r"""\b(?:is|are|was|were|remains?|remained)\b.{0,40}\b(?:un)?(?:clear|known|certain|likely
-    |decided|said|told|disputed|open|seen|matter|question|guess|mystery|secret)\b
-    |\b(?:depends?|matters?)\b""",
-    re.VERBOSE,
+    r"\b(?:is|are|was|were|remains?|remained)\b.{0,40}\b(?:un)?(?:clear|known|certain|likely|decided"
+    r"|said|told|open|seen|a matter|a guess|a mystery)\b|\b(?:depends?|matters?)\b"
 )
 _OF_WHICH = re.compile(
-    r"(?:(?:Many|Most|Some|All|Both|Half|None|Much|Parts?|Several|Few|Each|One|Two|Three|Four|Neither"
-    r"|(?:(?:Nearly|About|Almost|Over) )?(?:\d[\d.,]*|\w+) ?(?:%|per ?cent)) )?"
+    r"(?:(?:many|most|some|all|both|half|none|much|parts?|several|few|each|one|two|three|four"
+    r"|neither|[\d.,]+ ?(?:%|per ?cent)) )?"
     r"(?:of|for|to|in|with|by|from|on|at|under|through|among) (?:which|whom|whose)\b",
     re.IGNORECASE,
 )
-_PARTICIPLE_WITH = re.compile(
-    r"[A-Z][a-z]+ (?:by|with|at|in|on|to|as|from|for|among|against|through|about|under|into|of)\b"
-)
+_WITH = re.compile(r"\w+ (?:by|with|at|in|on|to|as|from|for|among|against|through|under|into|of)\b")
 # "Until last year it was thrown away": a time, then whom the sentence is about.
 _TIME_FIRST = re.compile(
     r"(?:Until|Since|Before|After) (?:(?:last|this|early|late) |the (?:end|start|middle) of ){0,3}"
@@ -45,10 +42,11 @@ _ADDED = re.compile(
     r"|Not to mention|Namely|Not least|Not only|Among them|Mainly|Mostly|Partly|Plus|Even|Once"
     r"|(?:And|Or|But|Nor|Yet) \S|(?:Up|Down) from)\b"
 )
+_SHARES_SUBJECT = re.compile(r"(?:And|But|Or|Yet) (?:\w+ly |also |never |still )?([a-z']+)\b")
 _SUPERLATIVE = re.compile(
-    r"(?:The|Its|Their|A) (?:\w+est|most|least|first|last|record)\b.* (?:since|in|for|ever)\b"
+    r"(?:The|Its|Their|A) (?:\w+est|most|least)\b[^,]* (?:since|in|for|ever)\b[^,]*"
+    r"(?:\.|, (?:according to .+|[^,]+ (?:said|says|told|reported|showed)\b[^,]*)\.)"
 )
-_TOLD = re.compile(r"(?:according to .+|[^,]+ (?:said|says|told|reported|showed)\b[^,]*)\.$")
 _TURNS = re.compile(r"(?:But|And|However|Yet|Meanwhile|This|That|Also|In addition|Still|So|It)\b")
 # "Could drive up prices. Intensify rivalries": what the second verb needs from the first.
 _HELPER = re.compile(
@@ -61,28 +59,21 @@ _DROP_CAP = re.compile(r"[B-HJ-Z]")  # the large first letter of a page: no word
 _LONGEST = 600  # characters; a longer piece is no torn sentence
 _LONGEST_LIST = 70  # words
 _MOST_WORDS = 120  # nobody would read a sentence that is joined to more
+_SHORT = 10  # words; a longer piece surely has a verb
 _NO_CLAUSE = {"well", "for", "of", "then", "now", "recently", "lately"}
 _ALSO_PREPOSITIONS = {"after", "before", "since", "until"}
 _ALWAYS_PREPOSITIONS = {"with", "despite", "given", "amid", "unlike", "besides"}
 _BEFORE_GERUND = {"by", "without", "after", "before", "since", "while", "when", "through", "in"}
-_SUBJECT_AFTER_THAT = (w.DETERMINERS - {"that"}) | {"it", "they", "he", "she", "we", "i", "there"}
-_LEADING = w.listed("leading_participles")
+_RELATIVES = {"which", "who", "whose", "whom", "where", "whereby"}
+_ARTICLES = {"a", "an", "the", "its", "their", "his", "her", "our", "every"}
+_SUBJECTS = (w.DETERMINERS - {"that"}) | {"it", "they", "he", "she", "we", "i", "there"}
 _BOUND_AHEAD = w.listed("bound_ahead")
 _BOUND_BEHIND = w.listed("bound_behind")
 _LEFT_OPEN = w.DETERMINERS | w.PREPOSITIONS | w.CONJUNCTIONS | {"which", "that"}
-_SHORT = 10  # words; a longer piece surely has a verb
-_OPENERS = (  # first words of which a longer piece may be torn
-    w.SUBORDINATORS
-    | w.PREPOSITIONS
-    | w.CONJUNCTIONS
-    | w.GERUNDS
-    | w.PARTICIPLES
-    | w.BASES
-    | w.THIRDS
-    | w.DETERMINERS
-    | {"to", "even", "including", "especially", "such", "given", "whom"}
-)
 _SMALL = (w.DETERMINERS | w.PREPOSITIONS | w.PRONOUNS | w.SUBORDINATORS | w.CONJUNCTIONS) - {"i"}
+_OPENERS = (  # first words of which a longer piece may be torn
+    _SMALL | w.GERUNDS | w.PARTICIPLES | w.BASES | w.THIRDS
+) | {"to", "even", "including", "especially", "such", "given"}
 
 
 class Torn(Enum):
@@ -106,52 +97,51 @@ class Kept:
     list_item: bool
 
 
-# --- What a piece lacks ------------------------------------------------------------------------
-
-
 def torn(piece: str) -> Torn:
     """Return what ``piece``, a sentence in plain typography, lacks to be whole."""
     piece = piece.strip()
     if len(piece) > _LONGEST or not piece[:1].isupper() or not re.search(r"[.…]\)?$", piece):
         return Torn.NOT
-    if '"' in piece[-2:] or piece.count('"') % 2:
+    found = [*tokens(piece), ""]
+    if piece.count('"') % 2 or (found[0].lower() not in _OPENERS and len(found) > _SHORT):
         return Torn.NOT  # quotations stand as they were said
-    first = (tokens(piece[:80]) or [""])[0].lower()
-    if first not in _OPENERS and piece.count(" ") >= _SHORT:
-        return Torn.NOT
     verbs = count(piece)
-    for rule in _RULES:
-        verdict = rule(piece, first, verbs)
+    for judge in (_addition, _clause, _participle, _governed, _purpose, _continued, _fragment):
+        verdict = judge(piece, found, verbs)
         if verdict is not None:
             return verdict
     return Torn.NOT
 
 
-def _second(piece: str) -> str:
-    return [*tokens(piece), "", ""][1].lower()
+def _clause(piece: str, found: list[str], verbs: Verbs) -> Torn | None:
+    """Judge a clause that hangs on another one: "Which controls", "That it will", "As prices"."""
+    first, second = found[0].lower(), found[1].lower()
+    word = second if first == "even" else first
+    kind: Torn | None = None
+    if _OF_WHICH.match(piece) or first in _RELATIVES:
+        kind = Torn.NOT if _OPEN_QUESTION.search(piece) else Torn.BEFORE
+    elif first == "that":
+        subject = second in _SUBJECTS or found[1] != second or _is_plural(found)
+        kind = Torn.BEFORE_DIRECTLY if subject else Torn.NOT
+    elif word in _BOUND_AHEAD | _BOUND_BEHIND and (word != "so" or second == "that"):
+        kind = Torn.BEFORE_DIRECTLY if word in _BOUND_BEHIND else Torn.AFTER
+        kind = Torn.NOT if second in _NO_CLAUSE or _TIME_FIRST.match(piece) else kind
+    return Torn.NOT if kind and _has_main_clause(piece, first, verbs) else kind
 
 
-def _relative(piece: str, first: str, verbs: Verbs) -> Torn | None:
-    if _OF_WHICH.match(piece):
-        in_which_case = first in {"in", "under", "for", "to", "by", "at", "on", "from"}
-        return Torn.BEFORE if in_which_case or not main_clause_after_comma(piece) else None
-    if first not in {"which", "who", "whose", "whom", "where", "whereby"}:
-        return None
-    stands = first in {"where", "who", "whose"} and (
-        main_clause_after_comma(piece) or verbs.certain > verbs.subordinators
-    )
-    return Torn.NOT if stands or _OPEN_QUESTION.search(piece) else Torn.BEFORE
-
-
-def _complement(piece: str, first: str, verbs: Verbs) -> Torn | None:
-    """Find "That it will not …": a clause that some verb of saying or knowing governs."""
-    if first != "that":
-        return None
-    found = tokens(piece)
-    second = _second(piece)
-    subject = second in _SUBJECT_AFTER_THAT or found[1:2] != [second] or _is_plural(found)
-    whole = not subject or verbs.certain > max(verbs.subordinators, 1)
-    return Torn.NOT if whole else Torn.BEFORE_DIRECTLY
+def _has_main_clause(piece: str, first: str, verbs: Verbs) -> bool:
+    """Return whether a main clause may stand beside the one that the first words open."""
+    found = verbs.certain + verbs.possible
+    if first in {"which", "of", "in", "under", "for", "by", "at", "on", "from"}:
+        return False  # its own verb is all that it has
+    if first in _RELATIVES or _OF_WHICH.match(piece):
+        return main_clause_after_comma(piece) or verbs.certain > verbs.subordinators
+    if first == "that":
+        return verbs.certain > max(verbs.subordinators, 1)
+    if first in _ALSO_PREPOSITIONS and (found > 1 or _TWO_NOUNS.match(piece)):
+        return True  # "After a review the office decided that"
+    more = found > max(verbs.subordinators, 1) or verbs.surely_one
+    return more or main_clause_after_comma(piece)
 
 
 def _is_plural(found: list[str]) -> bool:
@@ -161,93 +151,78 @@ def _is_plural(found: list[str]) -> bool:
     return noun.endswith("s") and not noun.endswith(("ss", "is", "us")) and noun.islower()
 
 
-def _prepositional(piece: str, first: str, verbs: Verbs) -> Torn | None:
-    """Find "By framing the issue as a threat" and "With a second line planned"."""
-    governs = first in _ALWAYS_PREPOSITIONS or (
-        first in _BEFORE_GERUND and _second(piece) in w.GERUNDS
-    )
-    if not governs or len(piece.split()) > 24 or main_clause_after_comma(piece):
-        return None
-    spare = verbs.certain + verbs.possible - verbs.subordinators
-    planned = first in {"with", "amid", "despite"} and not verbs.certain and verbs.possible == 1
-    return Torn.AFTER if spare <= 0 or planned else None
-
-
-def _participle(piece: str, first: str, verbs: Verbs) -> Torn | None:
-    passive = first in w.PARTICIPLES | {"given", "based", "faced"} and _PARTICIPLE_WITH.match(piece)
+def _participle(piece: str, found: list[str], verbs: Verbs) -> Torn | None:
+    """Judge "Setting the stage for" and "Driven by the price"."""
+    first, second = found[0].lower(), found[1].lower()
+    passive = first in w.PARTICIPLES | {"given", "based"} and _WITH.match(piece)
     if first not in w.GERUNDS and not passive:
         return None
     if main_clause_after_comma(piece) or verbs.surely_one:
         return Torn.NOT
     if not verbs.surely_none:  # "Leaving the plants shuttered", "Growing demand lifted prices"
-        taken = _second(piece) in w.DETERMINERS | w.PREPOSITIONS | {"it", "them"}
+        taken = second in w.DETERMINERS | w.PREPOSITIONS | {"it", "them"}
         return Torn.LOOSE if taken and not passive else Torn.NOT
-    return Torn.AFTER if first in _LEADING else Torn.BEFORE
+    return Torn.AFTER if first in w.listed("leading_participles") else Torn.BEFORE
 
 
-def _subordinate(piece: str, first: str, verbs: Verbs) -> Torn | None:
-    second = _second(piece)
-    if first == "even" and second in {"if", "though", "as", "when"}:
-        first = second
-    if first not in _BOUND_AHEAD | _BOUND_BEHIND or (first == "so" and second != "that"):
+def _governed(piece: str, found: list[str], verbs: Verbs) -> Torn | None:
+    """Judge "By framing the issue as a threat" and "With a second line planned"."""
+    first, second = found[0].lower(), found[1].lower()
+    governs = first in _ALWAYS_PREPOSITIONS or (first in _BEFORE_GERUND and second in w.GERUNDS)
+    if not governs or len(found) > 25 or main_clause_after_comma(piece):
         return None
-    found = verbs.certain + verbs.possible
-    noun_led = first in _ALSO_PREPOSITIONS and (found > 1 or _TWO_NOUNS.match(piece))
-    main = noun_led or found > max(verbs.subordinators, 1) or verbs.surely_one
-    if second in _NO_CLAUSE or _TIME_FIRST.match(piece) or main or main_clause_after_comma(piece):
-        return Torn.NOT
-    return Torn.BEFORE_DIRECTLY if first in _BOUND_BEHIND else Torn.AFTER
+    spare = verbs.certain + verbs.possible - verbs.subordinators
+    planned = first in {"with", "amid", "despite"} and not verbs.certain and spare == 1
+    return Torn.AFTER if spare <= 0 or planned else Torn.NOT
 
 
-def _infinitive(piece: str, first: str, verbs: Verbs) -> Torn | None:
-    if first != "to" or _second(piece) not in w.BASES:
+def _purpose(piece: str, found: list[str], verbs: Verbs) -> Torn | None:
+    """Judge "To protect the forests"."""
+    if found[0] != "To" or found[1] not in w.BASES:
         return None
-    return Torn.PURPOSE if verbs.surely_none and not main_clause_after_comma(piece) else Torn.NOT
+    free = verbs.surely_none and not main_clause_after_comma(piece)
+    return Torn.PURPOSE if free else Torn.NOT
 
 
-def _continued_verb(piece: str, first: str, _: Verbs) -> Torn | None:
+def _addition(piece: str, found: list[str], verbs: Verbs) -> Torn | None:
+    """Find "Including dysprosium", "And had received no answer" and "The highest since 2024"."""
+    shared = _SHARES_SUBJECT.match(piece)
+    most = _SUPERLATIVE.fullmatch(piece)
+    noun = count(piece.partition(",")[0]) if most else verbs
+    added = _ADDED.match(piece) is not None and _verbless(found, verbs)
+    goes_on = shared is not None and shared[1] in w.AUXILIARIES | w.PASTS
+    return Torn.BEFORE if goes_on or added or (most and not noun.certain + noun.possible) else None
+
+
+def _continued(piece: str, found: list[str], _: Verbs) -> Torn | None:
     """Find "Intensify rivalries, and accelerate the race": verbs whose subject went before."""
-    joined = first in w.CONJUNCTIONS
-    verb = _second(piece) if joined else first
+    joined = found[0].lower() in w.CONJUNCTIONS
+    verb = found[joined].lower()
     another = re.search(r",? (?:and|or),? (\w+)", piece)
     if another is None or verb in w.NOUN_TOO or verb in _BOUND_AHEAD:
         return None
-    rest = count(" ".join(piece.split()[2 if joined else 1 :]))
+    rest = count(" ".join(piece.split()[1 + joined :]))
     alike = another[1] in (w.BASES if verb in w.BASES else w.THIRDS)
     if not alike or rest.certain > rest.subordinators + (verb in w.THIRDS):
         return None
-    if verb in w.BASES:
-        return Torn.SHARES_VERB
-    return Torn.BEFORE if verb in w.THIRDS - w.NOUN_THIRDS else None
+    third = Torn.BEFORE if verb in w.THIRDS - w.NOUN_THIRDS else None
+    return Torn.SHARES_VERB if verb in w.BASES else third
 
 
-def _addition(piece: str, _: str, verbs: Verbs) -> Torn | None:
-    """Find "Including dysprosium", "Down from 300 tonnes" and "And had received no answer"."""
-    shared = re.match(r"(?:And|But|Or|Yet) (?:\w+ly |also |never |still )?([a-z]+)\b", piece)
-    if shared and shared[1] in w.AUXILIARIES | w.PASTS:
-        return Torn.BEFORE
-    noun, _, rest = piece.partition(", ")
-    most = _SUPERLATIVE.match(noun) is not None and count(noun).certain + count(noun).possible == 0
-    added = _ADDED.match(piece) is not None and _verbless(piece, verbs)
-    return Torn.BEFORE if added or (most and (not rest or _TOLD.match(rest))) else None
-
-
-def _fragment(piece: str, first: str, verbs: Verbs) -> Torn | None:
+def _fragment(_: str, found: list[str], verbs: Verbs) -> Torn | None:
     """Find "A new chapter in the trade war": short, and no word in it can be a verb."""
-    return Torn.LOOSE if _verbless(piece, verbs) and first not in w.BASES else None
+    return Torn.LOOSE if _verbless(found, verbs) and found[0].lower() not in w.BASES else None
 
 
-def _verbless(piece: str, verbs: Verbs) -> bool:
-    """Return whether a short piece has no word that may be a verb of any kind."""
-    if verbs.certain or verbs.possible or len(piece.split()) > 10:
+def _verbless(found: list[str], verbs: Verbs) -> bool:
+    if verbs.certain or verbs.possible or len(found) > _SHORT + 3:
         return False
-    found = tokens(piece)
     return not any(_may_be_verb(found, n) for n in range(1, len(found)))
 
 
 def _may_be_verb(found: list[str], n: int) -> bool:
     word, before = found[n].lower(), found[n - 1].lower()
-    if before in w.PREPOSITIONS | {"a", "an", "the", "its", "their", "his", "her", "our", "every"}:
+    if before in w.PREPOSITIONS | _ARTICLES:
         return word.endswith("ed") and before == "than"  # "Prices more than tripled"
     if not found[n].islower() or w.is_adverb(word) or word in w.PREPOSITIONS | w.CONJUNCTIONS:
         return False
@@ -256,42 +231,25 @@ def _may_be_verb(found: list[str], n: int) -> bool:
     return known or plural or (word.endswith("s") and not word.endswith("ss") and n < 3)
 
 
-_RULES: tuple[Callable[[str, str, Verbs], Torn | None], ...] = (
-    *(_relative, _complement, _addition, _prepositional, _participle, _subordinate),
-    *(_infinitive, _continued_verb, _fragment),
-)
-
-
-# --- Where it belongs --------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Near:
-    """The whole sentences right before and after a piece; ``None`` where none can take it."""
-
-    before: str | None
-    after: str | None
-
-
-def _direction(piece: str, kind: Torn, near: _Near) -> Torn:
-    """Return where a piece goes: before, directly before, after, loose, or nowhere.
+def _direction(piece: str, kind: Torn, before: str | None, after: str | None) -> Torn:
+    """Return where a piece goes, given the whole sentences of its paragraph that can take it.
 
     Where both sides are possible and the meaning would differ, it stays loose.
     """
     goes = kind
     leads = piece.split(maxsplit=1)[0].lower() in w.GERUNDS | w.PARTICIPLES | _BOUND_BEHIND
     if kind is Torn.AFTER:
-        back = near.before is not None and _SPEAKS_BACK.match(piece)
-        ahead = near.after and not back and not _TURNS.match(near.after)
-        goes = Torn.AFTER if ahead else Torn.BEFORE if near.before else Torn.LOOSE
-    elif kind is Torn.PURPOSE and near.after:
-        goes = Torn.LOOSE if near.before else Torn.AFTER
+        back = before is not None and _SPEAKS_BACK.match(piece)
+        ahead = after and not back and not _TURNS.match(after)
+        goes = Torn.AFTER if ahead else Torn.BEFORE if before else Torn.LOOSE
+    elif kind is Torn.PURPOSE and after:
+        goes = Torn.LOOSE if before else Torn.AFTER
     elif kind is Torn.SHARES_VERB:
-        goes = Torn.BEFORE if near.before and _HELPER.search(near.before) else Torn.LOOSE
-    elif kind is Torn.PURPOSE and near.before:
+        goes = Torn.BEFORE if before and _HELPER.search(before) else Torn.LOOSE
+    elif kind is Torn.PURPOSE and before:
         goes = Torn.BEFORE_DIRECTLY
-    elif kind not in {Torn.NOT, Torn.LOOSE} and not near.before:
-        goes = Torn.AFTER if leads and near.after else Torn.LOOSE
+    elif kind not in {Torn.NOT, Torn.LOOSE} and not before:
+        goes = Torn.AFTER if leads and after else Torn.LOOSE
     return goes
 
 
@@ -305,15 +263,16 @@ def join(kept: Sequence[Kept]) -> tuple[Sentence, ...]:
     small = _never_names(kept)
     sentences: list[Sentence] = []
     waiting: Sentence | None = None  # a piece that leads into the next sentence
-    for n, (piece, lacks) in enumerate(zip(kept, kinds, strict=True)):
+    for n, piece in enumerate(kept):
         current = Sentence(piece.text, (piece.passage,))
-        near = _near(
-            piece, sentences if waiting is None else [], kept[n + 1 : n + 2], kinds[n + 1 : n + 2]
-        )
-        kind = _direction(piece.text, lacks, near)
+        last = sentences[-1] if sentences else None
+        before = _takes(None if waiting else last, piece)
+        following = kept[n + 1] if n + 1 < len(kept) and kinds[n + 1] is Torn.NOT else None
+        beside = following and following.passage.paragraph == piece.passage.paragraph
+        after = following.text if following and beside else None
+        kind = _direction(piece.text, kinds[n], before, after)
         if waiting is not None:
             current, waiting = _joined(waiting, current, ", ", small), None
-        last = sentences[-1] if sentences else None
         if kind is Torn.AFTER:
             waiting = current
         elif last and _lists(last, piece):
@@ -329,22 +288,12 @@ def join(kept: Sequence[Kept]) -> tuple[Sentence, ...]:
     return tuple(_marked(sentence) for sentence in sentences)
 
 
-def _near(
-    piece: Kept, before: Sequence[Sentence], after: Sequence[Kept], kinds: Sequence[Torn]
-) -> _Near:
-    paragraph = piece.passage.paragraph
-    last = before[-1] if before else None
-    takes_before = (
-        last is not None
-        and last.opens is None
-        and last.passages[-1].paragraph == paragraph
-        and last.text.endswith((".", "…"))
-        and len(last.text.split()) <= _MOST_WORDS
-    )
-    takes_after = after and after[0].passage.paragraph == paragraph and kinds[0] is Torn.NOT
-    return _Near(
-        last.text if last and takes_before else None, after[0].text if takes_after else None
-    )
+def _takes(last: Sentence | None, piece: Kept) -> str | None:
+    """Return the sentence before a piece if it can take it: whole, and of the same paragraph."""
+    if last is None or last.opens or last.passages[-1].paragraph != piece.passage.paragraph:
+        return None
+    whole = last.text.endswith((".", "…")) and len(last.text.split()) <= _MOST_WORDS
+    return last.text if whole else None
 
 
 def _goes_on(before: Sentence, piece: Kept) -> bool:

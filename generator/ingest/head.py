@@ -1,0 +1,293 @@
+"""Read the head of a text: the lines that stand with its headline, and what opens its paragraphs.
+
+A day is the article's only if it stands with its headline or byline, or in its dateline; a text is
+an opinion only if the label stands there.  What stands above is the page's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from generator.ingest import byline, dateline
+from generator.ingest.blocks import Block
+from generator.ingest.boilerplate import CAPTION, RELEASED
+from generator.ingest.byline import DATELINE, GLUED, HEAD, TIME, Credits, head_line
+from generator.ingest.headline import (
+    FULL,
+    LABEL,
+    NAVIGATION,
+    OTHER,
+    SUBHEADING,
+    TITLE,
+    Found,
+    Line,
+    looks_like_headline,
+    roots,
+    without_desk,
+)
+from generator.text.typography import same_length
+
+MOST_ABOVE = 0.4  # of a text's words may stand above its content
+_CLOSE = 12  # lines between which a headline may stand twice
+_LED_BY = 3  # paragraphs that may carry the dateline: two may stand above it
+_STAMP = re.compile(
+    r"\s*(?:date|published|posted)[: ] ?[A-Z\d][\w., -]{5,24}?\d{4}(?:-\d\d-\d\d)?\s+",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"\s(?:By|BY)[: ]\s*(?=[A-Z])")
+_DATED = re.compile(
+    r"(?:By|BY)[: ]\s*[A-Z][^.!?]{3,80}?\b\d{4}(?:,?\s+(?:at\s+)?\d{1,2}[:.]\d{2}"
+    r"(?i:\s?[ap]\.?m\b\.?)?(?:\s[A-Z]{1,4}T\b)?)?\s+(?=[A-Z\"'])"
+)
+_SOURCE = re.compile(r"\(?(?:sources?|via)\s?: ?(?P<name>[A-Z][\w.&' ]{1,30})\)?", re.IGNORECASE)
+_STRONG = re.compile(r"([*_]{1,3})([^*_]{1,200})\1")
+_SPEAKER = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'-]{1,40}:\s")
+_SMALL_WORDS = re.compile(r"[a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What stands before the text in its own paragraph: a dateline, a clock, a whole head."""
+
+    length: int
+    reason: str = DATELINE
+
+
+@dataclass(slots=True)
+class Openings:
+    """The opening of each paragraph that has one, and what they say of the text."""
+
+    at: dict[int, Opening] = field(default_factory=dict)
+    told: list[tuple[str, str]] = field(default_factory=list)  # their words, with the reasons
+    title: str | None = None
+    publisher: str | None = None
+    opinion: bool = False
+
+
+def remove_head(lines: Sequence[Line], reasons: dict[int, str], found: Found) -> range:
+    """Remove what stands above the body; return the lines that stand with headline and byline."""
+    title = _title(found)
+    top = _top(lines, reasons, title if title >= 0 else found.body)
+    end = _end(lines, reasons, found.body)
+    above = sum(line.words for line in lines[:top])
+    menus = title >= 0 and above <= MOST_ABOVE * sum(line.words for line in lines)
+    for n, line in enumerate(lines[:end]):
+        if n < top and menus:
+            reasons.setdefault(n, NAVIGATION)
+        elif reasons.get(n, NAVIGATION) not in {NAVIGATION, CAPTION}:
+            continue
+        elif n >= top and _is_head(n, lines, reasons):
+            said = head_line(line.text)
+            reasons[n] = said.reason if said else LABEL
+        elif n < found.body and not line.item and not _stays(n, end, lines, reasons, title):
+            form = looks_like_headline(line.text, stops_are_rule=True)
+            reasons.setdefault(n, SUBHEADING if title >= 0 else OTHER if form else NAVIGATION)
+    return range(top, end)
+
+
+def _title(found: Found) -> int:
+    """Return the line of the own headline; -1 if there is none; the first of two close ones."""
+    above = [n for n in found.at if n <= found.body]
+    return next((n for n in above if above[-1] - n < _CLOSE), -1)
+
+
+def _top(lines: Sequence[Line], reasons: Mapping[int, str], title: int) -> int:
+    """Return where the head begins: day, byline or desk may stand right above the headline."""
+    top = title
+    while top > 0 and title - top < 4:
+        text = lines[top - 1].text
+        said = head_line(text)
+        label = byline.is_opinion_label(text) or reasons.get(top - 1) in {LABEL, RELEASED}
+        if not (said and said.sure) and not label and not dateline.is_city(text):
+            break
+        top -= 1
+    return max(top, 0)
+
+
+def _end(lines: Sequence[Line], reasons: Mapping[int, str], body: int) -> int:
+    """Return where the head ends: the byline may stand below a standfirst."""
+    end, words = body, 0
+    for n in range(body, min(body + 7, len(lines))):
+        if reasons.get(n) in HEAD:
+            end = n + 1
+        elif n not in reasons:
+            words += lines[n].words
+        if words > 60:
+            break
+    return end
+
+
+def _stays(n: int, end: int, lines: Sequence[Line], reasons: Mapping[int, str], title: int) -> bool:
+    """Return whether a line above the body is a whole sentence of the article: a standfirst.
+
+    A notice of the page stands above the byline and shares no word with the text.
+    """
+    line = lines[n]
+    if line.paragraph and title >= 0:
+        near = (*lines[:n], *lines[n + 1 : n + 40])
+        told = frozenset().union(*(roots(each.text) for each in near))
+        led = any(reasons.get(at) in {LABEL, *HEAD} for at in range(n + 1, end))
+        notice = led and not roots(line.text) & told
+        return not notice and line.text.endswith((".", "!", "?", '"', ":", ")"))
+    whole = line.text.endswith((".", "!", "?", '"')) and line.words > 2
+    large_letter = lines[n + 1].text[:1].islower() and not line.text[-1:].islower()
+    return whole or large_letter
+
+
+def _is_head(n: int, lines: Sequence[Line], reasons: Mapping[int, str]) -> bool:
+    """Return whether a line of the head is one by its form, or by its place and not in the text.
+
+    A name alone may also head what follows ("Rare Earths") or name a company.
+    """
+    text = lines[n].text
+    said = head_line(text)
+    if byline.is_opinion_label(text) or (said and said.sure):
+        return True
+    if said is None or lines[n].words > FULL or byline.is_company(text):
+        return False
+    names = said.people or (text,)
+    below = [other.text for other in lines[n + 1 :] if not other.text.startswith(names[0])]
+    told = any(name in other for name in names for other in below)
+    small = {word for other in below for word in _SMALL_WORDS.findall(other)}
+    ordinary = any(word.lower() in small for name in names for word in name.split())
+    beside = {reasons.get(n - 1), reasons.get(n + 1)} & {TITLE, SUBHEADING, *HEAD}
+    return bool(beside) and (said.outlet is not None or not (told or ordinary))
+
+
+def credits(  # noqa: A001  the field's term
+    lines: Sequence[Line],
+    reasons: Mapping[int, str],
+    found: Found,
+    head: range,
+    openings: Openings,
+) -> Credits:
+    """Return author, publisher and day, from the lines of the head and the openings."""
+    title = max(_title(found), head.start)
+    told = [(n, lines[n].text, reasons[n]) for n in head if reasons.get(n) in HEAD]
+    below = [(line, reason) for n, line, reason in told if n >= title]
+    later = range(head.stop, len(lines)) if below else ()  # a chronicle has a day on many a line
+    days = [lines[n].text for n in later if reasons.get(n) == TIME]
+    said = byline.credits_of([*below, *openings.told], days)
+    above = byline.credits_of([(line, reason) for n, line, reason in told if n < title])
+    dated = any(dateline.names_a_day(line) for line, _ in below)
+    publisher = openings.publisher or said.publisher or found.site or above.publisher
+    return Credits(
+        said.author or above.author,
+        publisher or _site(lines, title),
+        said.date or (None if dated else above.date),
+    )
+
+
+def _site(lines: Sequence[Line], title: int) -> str | None:
+    """Return the outlet that stands alone above the headline, or that the text says it is from."""
+    above = [line.text.strip(" |") for line in lines[: title + 1]]
+    stated = [named["name"] for text in above[-3:] if (named := _SOURCE.fullmatch(text))]
+    last = (named["name"] for line in lines[-3:] if (named := _SOURCE.fullmatch(line.text)))
+    stated += filter(dateline.is_outlet, last)
+    return next(
+        (text for text in (*stated, *above) if text in {*stated, *dateline.outlets()}), None
+    )
+
+
+def is_opinion(
+    lines: Sequence[Line], reasons: Mapping[int, str], found: Found, head: range
+) -> bool:
+    """Return whether the head, or a note at the end, says that the text is somebody's opinion.
+
+    The name of the pages for opinions counts for nothing among others in a menu.
+    """
+    for n in head:
+        near = lines[n - 2 : n] if n > 1 and n < (found.at or (0,))[-1] else ()
+        menu = bool(near) and all(line.words <= 2 for line in near)
+        if n in reasons and byline.is_opinion_label(lines[n].text) and not menu:
+            return True
+    return any(byline.tells_views(lines[n].text) for n in reasons)
+
+
+def find_openings(text: str, blocks: Sequence[Block], reasons: Mapping[int, str]) -> Openings:
+    """Find what opens the paragraphs: a dateline or a glued head, a desk, a live blog's clocks."""
+    made = Openings()
+    kept = [n for n in range(len(blocks)) if n not in reasons]
+    raw = {n: same_length(text[blocks[n].start + blocks[n].lead : blocks[n].end]) for n in kept}
+    for n in kept:
+        if not blocks[n].lead and (length := dateline.clock(raw[n])):
+            made.at[n] = Opening(length)
+    for n in kept[:1]:
+        glued = None if _dateline(raw[n], first=True) else _glued_head(raw[n], made)
+        if glued:
+            made.at[n] = Opening(blocks[n].lead + glued, GLUED)
+            return made
+    prose = [n for n in kept if not blocks[n].list_item]  # a wire's points in brief
+    for n in prose[:_LED_BY]:
+        first = n == kept[0]
+        stamp, label = (_stamp(raw[n]), _label(raw[n])) if first else (0, 0)
+        found = _dateline(raw[n][stamp or label :], first=first)
+        length = (stamp or label) + (found.length if found else 0)
+        if length and not (found and _speaks(raw, n, found.length)):
+            made.at[n] = Opening(blocks[n].lead + length, LABEL if label else DATELINE)
+            made.told.append((raw[n][:length], DATELINE))
+            made.publisher, made.opinion = found.publisher if found else None, label > 0
+            break
+    return made
+
+
+def _stamp(paragraph: str) -> int:
+    """Return the length of a labelled day before the text: "date 2025-10-06 "."""
+    label = _STAMP.match(paragraph)
+    return label.end() if label and dateline.names_a_day(label[0]) else 0
+
+
+def _label(paragraph: str) -> int:
+    """Return the length of a desk's word before the text that calls it an opinion: "COMMENT | "."""
+    text, opinion = without_desk(paragraph)
+    return len(paragraph) - len(text) if opinion and "|" in paragraph[:30] else 0
+
+
+def _dateline(raw: str, *, first: bool) -> dateline.Dateline | None:
+    """Return the dateline of a paragraph; in Markdown its place may be strong: **Lusaka** –."""
+    strong = _STRONG.match(raw)
+    if not strong:
+        return dateline.dateline(raw, first=first)
+    found = dateline.dateline(strong[2] + raw[strong.end() :], first=first)
+    return replace(found, length=found.length + 2 * len(strong[1])) if found else None
+
+
+def _speaks(raw: Mapping[int, str], n: int, length: int) -> bool:
+    """Return whether a name before a colon is a speaker's in an interview, as others are below."""
+    if not raw[n][:length].rstrip().endswith(":"):
+        return False
+    return any(_SPEAKER.match(other) for at, other in raw.items() if at != n)
+
+
+def _glued_head(paragraph: str, made: Openings) -> int:
+    """Return the length of a head that was pasted into one line with its text, and take it apart.
+
+    Only a dateline, or a byline with a day, shows where the text begins.
+    """
+    by = _BY.search(f" {paragraph[:300]}")
+    inside = dateline.dateline_inside(paragraph)
+    dated = _DATED.match(paragraph, by.start()) if by and not inside else None
+    start = inside[0] if inside else dated.end() if dated else 0
+    end = start + (inside[1].length if inside else 0)
+    cut = min(by.start() if by else start, start)
+    title = paragraph[:cut].strip(" |–—-")
+    if not start or (title and not 3 <= len(title.split()) <= 30):
+        return 0
+    if dated and len(paragraph[end:].split()) < 5:
+        return 0
+    made.title, made.publisher = title or None, inside[1].publisher if inside else None
+    made.told.append((paragraph[cut:start].strip(" |"), GLUED))
+    made.told.append((paragraph[start:end], DATELINE))
+    return end
+
+
+def notes_on_author(
+    lines: Sequence[Line], reasons: Mapping[int, str], author: str | None
+) -> Iterator[int]:
+    """Yield the lines that say who the author is, above the text or at its end."""
+    kept = [n for n in range(len(lines)) if n not in reasons]
+    for n in {*kept[:1], *kept[-2:]}:
+        if byline.is_on_the_author(lines[n].text, author):
+            yield n
