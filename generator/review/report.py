@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.catalogue.entries import Catalogue
 from generator.model import Article, Finding
 from generator.pages.document import STATEMENTS, Page, render
 from generator.review.changes import Change, changes
@@ -40,6 +41,7 @@ class Base(NamedTuple):
 
     pages: tuple[Page, ...]
     articles: tuple[Article, ...]
+    catalogue: Catalogue = Catalogue()
 
 
 class Section(NamedTuple):

@@ -1,0 +1,302 @@
+"""The sheet of a pull request: each statement beside the passage that it rests on, to tick off.
+
+The records here are what the frames in ``templates/`` print: one page of HTML without a server, and
+the same in short as a comment of a pull request.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from generator.compose.signs import signs
+from generator.model import Article, Cue, Finding, Role
+from generator.pages.document import EDITOR, STATEMENTS, Line, Page, render
+from generator.review.catalogue_rows import Row, RowChange, row_changes, rows
+from generator.review.changes import changes
+from generator.review.excerpts import Excerpt, Piece, Words, beside, excerpt, marked
+from generator.review.findings import Checked
+from generator.review.reading import read
+from generator.review.report import Base
+from generator.review.state import State
+
+TOLD = frozenset(
+    {"value", "counts", "period", "of", "place", "basis", "as of", "date", "what", "what followed"}
+    | {"announced", "effective", "ended", "from", "until", "resumed"}
+)
+"""The cells of a row whose words a passage should have; others are names and keys of our own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something to look at: a statement or a row, with all that a reviewer needs to judge it."""
+
+    where: str
+    line: int
+    heading: str
+    state: str  # new, changed, removed, same, asked
+    said: tuple[Words, ...] = ()
+    cells: tuple[tuple[str, tuple[Words, ...]], ...] = ()
+    label: str = ""
+    was: tuple[Words, ...] = ()
+    excerpts: tuple[Excerpt, ...] = ()
+    faults: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    by: str = ""
+
+    @property
+    def key(self) -> str:
+        """What the browser remembers it by: the same in a later sheet if it says the same."""
+        seen = (self.where, self.heading, self.said, self.cells, self.was, self.excerpts)
+        return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A changed page with its items, those that did not change, and its texts as a whole."""
+
+    title: str
+    where: str
+    note: str
+    items: tuple[Item, ...]
+    same: tuple[Item, ...] = ()
+    texts: tuple[tuple[Excerpt, int], ...] = ()  # with how many words the page leaves out
+    can_accept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that a pull request changes, pages with faults first."""
+
+    base: str
+    groups: tuple[Group, ...]
+    faults: tuple[Finding, ...]  # in files that changed; items show those of their lines
+    elsewhere: int
+    summary: str = ""
+
+    @property
+    def count(self) -> int:
+        """How many items there are to look at."""
+        return sum(len(group.items) for group in self.groups)
+
+
+# --- What changed ---------------------------------------------------------------------------------
+
+
+def sheet(base: Base, state: State, checked: Checked, ref: str, summary: str = "") -> Sheet:
+    """Return the sheet of what differs from ``base``; ``summary`` is its short report."""
+    seen = _Seen(state, _by_place(checked.faults), _by_place(checked.notices))
+    old = {page.id: page for page in base.pages}
+    touched = [p for p in state.pages if p.id not in old or render(old[p.id]) != render(p)]
+    groups = [_page(old.get(page.id), page, seen) for page in touched]
+    groups += _rows(row_changes(base.catalogue, state.catalogue), seen)
+    there = {page.id for page in state.pages}
+    groups += [_gone(page, seen) for page in base.pages if page.id not in there]
+    paths = {group.where for group in groups}
+    faults = tuple(f for f in checked.faults if f.path in paths)
+    groups.sort(key=lambda group: not any(item.faults for item in group.items))
+    return Sheet(ref, tuple(groups), faults, len(checked.faults) - len(faults), summary)
+
+
+@dataclass
+class _Seen:
+    """What items are made with."""
+
+    state: State
+    faults: Mapping[tuple[str, int], Sequence[Finding]]
+    notices: Mapping[tuple[str, int], Sequence[Finding]]
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of the catalogue as it is now."""
+        return tuple(rows(self.state.catalogue))
+
+    def faults_at(self, where: str, lines: Iterable[int]) -> tuple[str, ...]:
+        found = [f for line in sorted(lines) for f in self.faults.get((where, line), ())]
+        return tuple(f"{f.kind}: {f.message}" for f in found)
+
+    def is_persons(self, where: str, line: int) -> bool:
+        return any(f.kind == "held" for f in self.notices.get((where, line), ()))
+
+
+def _by_place(findings: Iterable[Finding]) -> Mapping[tuple[str, int], Sequence[Finding]]:
+    found: defaultdict[tuple[str, int], list[Finding]] = defaultdict(list)
+    for each in findings:
+        found[each.path, each.line].append(each)
+    return found
+
+
+def _gone(page: Page, seen: _Seen) -> Group:
+    where = seen.state.where(page)
+    lines = [line for line in page.lines if line.kind in STATEMENTS and line.section != "Sources"]
+    items = tuple(_removed(line, where) for line in lines)
+    return Group(page.title, where, "This page is removed.", items)
+
+
+# --- A story --------------------------------------------------------------------------------------
+
+
+def _page(old: Page | None, page: Page, seen: _Seen) -> Group:
+    found = list(changes(old, page)) if old else []
+    by_line = {change.new.number: change.old for change in found if change.new}
+    story = _Story(page, seen.state.where(page), seen, by_line, not old)
+    lines = [x for x in page.lines if x.kind in STATEMENTS and x.section != "Sources"]
+    items = [story.item(line) for line in lines]
+    same = tuple(item for item in items if item.state == "same" and not item.faults + item.asks)
+    gone = [change.old for change in found if change.old and not change.new]
+    removed = [_removed(line, story.where) for line in gone]
+    asked = [*_replies(page, story.where, seen.state), *_why(page, story.where)]
+    rest = (*(item for item in items if item not in same), *removed, *asked)
+    note = f"Changed; status {page.status}." if old else "A new page."
+    return Group(page.title, story.where, note, rest, same, tuple(_texts(page, seen.state)), True)
+
+
+def _removed(line: Line, where: str) -> Item:
+    return Item(where, 0, line.section, "removed", was=(Words(read(line).text),))
+
+
+class _Story(NamedTuple):
+    """A page that changed, with what its items are made with; ``changed`` is by line."""
+
+    page: Page
+    where: str
+    seen: _Seen
+    changed: Mapping[int, Line | None]
+    new: bool
+
+    def item(self, line: Line) -> Item:
+        """Return what there is to see of a statement."""
+        said, old = read(line), self.changed.get(line.number)
+        new = self.new or line.number in self.changed
+        state = self.seen.state
+        evidence = state.library.of_labels(line.labels).text
+        first = line == next(iter(self.page.section(Role.BOTTOM_LINE.value)), None)
+        person = self.seen.is_persons(self.where, line.number)
+        return Item(
+            *(self.where, line.number, line.section),
+            "changed" if old else "new" if new else "same",
+            marked(said.text, evidence) if evidence else (Words(said.text),),
+            label=said.speaker,
+            was=marked(read(old).text, said.text) if old else (),
+            excerpts=beside(line.labels, said.text, state),
+            faults=self.seen.faults_at(self.where, [line.number]),
+            asks=tuple(_news(self.page, state)) if first and new else (),
+            by="an editor's own words" if EDITOR in line.labels else "a person" if person else "",
+        )
+
+
+def _why(page: Page, where: str) -> Iterator[Item]:
+    """Ask why it matters where nobody has said it: only people write that."""
+    if not page.section(Role.WHY.value):
+        ask = (
+            "Why does it matter? Nobody has written it. Add a line under “## Why it matters”, below"
+            f" the key points, with the passage that it rests on or [^{EDITOR}]; or leave it out."
+        )
+        yield Item(where, 0, Role.WHY.value, "asked", asks=(ask,))
+
+
+def _news(page: Page, state: State) -> Iterator[str]:
+    """Ask whether the bottom line is the news where it is not what a text opens with."""
+    shown = {label for line in page.section(Role.BOTTOM_LINE.value) for label in line.labels}
+    for article in _articles(page, state):
+        opening = next((s for s in article.sentences if not s.opens), None)
+        if opening and shown.isdisjoint(passage.label for passage in opening.passages):
+            head = f"The text is headed “{article.title}”. " if article.title else ""
+            yield f"Is this the news? {head}It opens: “{opening.text}”"
+
+
+def _articles(page: Page, state: State) -> list[Article]:
+    return [state.library.articles[seed] for seed in page.seeds if seed in state.library.articles]
+
+
+def _replies(page: Page, where: str, state: State) -> Iterator[Item]:
+    """Yield what the texts of a page deny, answer or could not confirm, where the page does not."""
+    cited = set(page.cited)
+    found = [
+        found.sentence
+        for article in _articles(page, state)
+        for found in state.project.facts(article.id).found
+        if "reply" in signs(found.sentence.text).lists or Cue.NOT_KNOWN in found.cues
+    ]
+    left = [s for s in found if cited.isdisjoint(p.label for p in s.passages)]
+    if left:
+        ask = "These answer, deny or doubt something, and the page leaves them out. Is one missed?"
+        labels = [passage.label for sentence in left for passage in sentence.passages]
+        shown = beside(labels, "", state)
+        yield Item(where, 0, "Left out", "asked", asks=(ask,), excerpts=shown)
+
+
+def _texts(page: Page, state: State) -> Iterator[tuple[Excerpt, int]]:
+    """Yield each text of a page whole, with what the page shows of it."""
+    cited = set(page.cited)
+    for article in _articles(page, state):
+        gone = {r.passage.label: r.reason for r in article.removed}
+        pieces = tuple(
+            Piece((Words(p.text),), p.label in cited, p.place, gone.get(p.label, ""))
+            for p in article.passages
+        )
+        left = [p for p in article.passages if p.label not in cited | gone.keys()]
+        yield excerpt(article, pieces), sum(len(p.text.split()) for p in left)
+
+
+# --- Rows of the catalogue ------------------------------------------------------------------------
+
+
+def _rows(found: Iterable[RowChange], seen: _Seen) -> list[Group]:
+    items: defaultdict[str, list[Item]] = defaultdict(list)
+    titles: dict[str, str] = {}
+    for change in found:
+        row = change.new or change.old
+        if row:
+            where = (seen.state.briefings / row.path).as_posix()
+            titles.setdefault(where, row.heading[0])
+            items[where].append(_row(change, where, seen))
+    note = "Is it this that the passage tells, of this thing, place and time?"
+    return [Group(titles[where], where, note, tuple(each)) for where, each in items.items()]
+
+
+def _row(change: RowChange, where: str, seen: _Seen) -> Item:
+    row, old = change.new, change.old
+    heading = " › ".join((row or old or Row("", "", (), ())).heading[1:])
+    was = (Words(_told(old)),) if old else ()
+    if row is None:
+        return Item(where, 0, heading, "removed", was=was)
+    labels = [p.label for cite in row.cites if (p := seen.state.project.resolve(cite))]
+    evidence = " ".join(seen.state.library.passages[label].text for label in labels)
+    return Item(
+        *(where, min(row.lines, default=0), heading, "changed" if old else "new"),
+        cells=tuple(
+            (
+                name,
+                marked(text, evidence, anywhere=True)
+                if labels and name in TOLD
+                else (Words(text),),
+            )
+            for name, text in row.cells
+        ),
+        was=marked(_told(old), _told(row)) if old else (),
+        excerpts=beside(labels, _told(row), seen.state, anywhere=True),
+        faults=seen.faults_at(where, row.lines),
+        asks=tuple(_also(row, seen.rows)),
+    )
+
+
+def _also(row: Row, others: Iterable[Row]) -> Iterator[str]:
+    """Ask about the same figure of the same passage in the page of another number."""
+    for other in others:
+        same = _figures(row) == _figures(other) and not set(row.cites).isdisjoint(other.cites)
+        if same and other.path != row.path and _figures(row):
+            yield f"“{other.heading[0]}” has this figure of this passage too. Which is it?"
+
+
+def _figures(row: Row) -> list[str]:
+    return re.findall(r"\d[\d.,]*", dict(row.cells).get("value", ""))
+
+
+def _told(row: Row) -> str:
+    return "; ".join(f"{name}: {text}" for name, text in row.cells)

@@ -1,0 +1,116 @@
+"use strict";
+// What was looked at stays in this browser.  An item is known by a digest of what it says, so that
+// a newer sheet of the same pull request asks only for what is new in it.
+const items = [...document.querySelectorAll(".item[data-key]")];
+const store = "briefing-review";
+let seen = {};
+try { seen = JSON.parse(localStorage.getItem(store)) || {}; } catch { /* nothing kept */ }
+let here = -1;
+
+function keep() {
+  try { localStorage.setItem(store, JSON.stringify(seen)); } catch { /* a private window */ }
+}
+
+function quoted(text) {
+  return "'" + text.replaceAll("'", "'\\''") + "'";
+}
+
+function orders() {
+  const lines = [];
+  for (const item of items) {
+    const done = seen[item.dataset.key];
+    if (!done || done.state !== "wrong") continue;
+    const place = item.dataset.where + ":" + item.dataset.line;
+    if (item.dataset.reject) {
+      lines.push("briefing review --reject " + quoted(place) + " --why " + quoted(done.why || "…"));
+    } else {
+      lines.push("# " + place + " " + item.dataset.heading + ": " + (done.why || "not right"));
+    }
+  }
+  for (const group of document.querySelectorAll(".group[data-accept]")) {
+    const own = items.filter((item) => group.contains(item));
+    const right = own.every((item) => (seen[item.dataset.key] || {}).state === "right");
+    if (right) lines.push("briefing review --accept " + quoted(group.dataset.accept) + " --by …");
+  }
+  return lines.join("\n");
+}
+
+function show() {
+  let right = 0, wrong = 0;
+  for (const item of items) {
+    const done = seen[item.dataset.key];
+    item.dataset.done = done ? done.state : "";
+    item.querySelector(".done").textContent = done && done.why ? "Not right: " + done.why : "";
+    if (done) done.state === "right" ? right++ : wrong++;
+  }
+  const left = items.length - right - wrong;
+  document.getElementById("left").textContent = String(left);
+  document.getElementById("wrong").textContent = wrong ? wrong + " not right" : "";
+  document.getElementById("progress").value = right + wrong;
+  document.getElementById("commands").textContent = orders() || "Nothing yet.";
+}
+
+function go(to) {
+  if (!items.length) return;
+  if (here >= 0) items[here].classList.remove("here");
+  here = Math.max(0, Math.min(items.length - 1, to));
+  items[here].classList.add("here");
+  items[here].scrollIntoView({ block: "nearest" });
+  const top = items[here].getBoundingClientRect().top;
+  if (top < 80) scrollBy(0, top - 80);
+  items[here].focus({ preventScroll: true });
+}
+
+function next() {
+  const at = items.findIndex((item, n) => n > here && !seen[item.dataset.key]);
+  go(at >= 0 ? at : items.findIndex((item) => !seen[item.dataset.key]) >= 0
+    ? items.findIndex((item) => !seen[item.dataset.key]) : here);
+}
+
+function settle(item, state) {
+  const key = item.dataset.key, was = seen[key];
+  if (was && was.state === state) {
+    delete seen[key];
+  } else {
+    const why = state === "wrong" ? prompt("What is not right?", "") : "";
+    if (why === null) return;
+    seen[key] = { state, why };
+  }
+  keep();
+  show();
+  if (seen[key]) next();
+}
+
+items.forEach((item, at) => {
+  item.tabIndex = -1;
+  item.addEventListener("click", (event) => {
+    if (here !== at) { if (here >= 0) items[here].classList.remove("here"); here = at; item.classList.add("here"); }
+    const button = event.target.closest("button");
+    if (button) settle(item, button.classList.contains("yes") ? "right" : "wrong");
+  });
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea")) return;
+  const act = {
+    j: () => go(here + 1),
+    k: () => go(here - 1),
+    n: next,
+    a: () => here >= 0 && settle(items[here], "right"),
+    x: () => here >= 0 && settle(items[here], "wrong"),
+    o: () => {
+      const group = here >= 0 && items[here].closest(".group");
+      const fold = group && group.querySelector("details.whole");
+      if (fold) { fold.open = !fold.open; if (fold.open) fold.scrollIntoView({ block: "nearest" }); }
+    },
+  }[event.key];
+  if (act) { event.preventDefault(); act(); }
+});
+
+document.getElementById("copy").addEventListener("click", () => {
+  const pre = document.getElementById("commands");
+  if (navigator.clipboard) navigator.clipboard.writeText(pre.textContent);
+  getSelection().selectAllChildren(pre);
+});
+
+show();

@@ -1,0 +1,189 @@
+"""The review sheet, read as a browser reads it: what changed stands beside what it rests on."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any
+
+import html5lib
+import pytest
+from playwright.sync_api import sync_playwright
+
+Briefing = Callable[..., "CompletedProcess[str]"]
+Git = Callable[..., str]
+AddNote = Callable[..., Path]
+MINE = "briefings/stories/2025-04-04-mine.md"
+NEWS = """\
+Japan closed its plant in Narva on 1 June 2025, Reuters reported. The plant "<script>alert(1)" made
+500 tonnes of magnets a year. A rival accused its owner of dumping.
+
+The owner denied that it had sold below cost. Kyodo put the loss at 40 jobs."""
+NUMBER = """\
+---
+name: Magnets of Narva
+unit: tonnes
+counts: what the plant at Narva makes in a year
+values:
+  - {value: "500 tonnes", period: null, says: Reuters, cites: [2025-06-01-plant/1-2]}
+---
+"""
+OTHER = NUMBER.replace("Magnets of Narva", "Jobs").replace("/1-2", "/1-2, 2025-06-01-plant/1-1")
+
+
+@pytest.fixture
+def repository(small: Path, briefing: Briefing, git: Git) -> Path:
+    """A main branch with two pages, and a working folder with a third one and its numbers."""
+    briefing(small, "generate")
+    git(small, "init", "--quiet", "--initial-branch=main")
+    git(small, "add", "--all")
+    git(small, "commit", "--quiet", "--message", "Start")
+    return small
+
+
+def classes(node: Any, name: str) -> list[Any]:
+    return [x for x in node.iter() if name in x.get("class", "").split()]
+
+
+def words(node: Any) -> str:
+    return " ".join("".join(node.itertext()).split())
+
+
+def made(folder: Path, briefing: Briefing, *more: str) -> Any:
+    done = briefing(folder, "review", "--base", "main", "--html", "sheet.html", *more)
+    assert done.returncode in {0, 1}, done.stderr
+    text = (folder / "sheet.html").read_text()
+    return html5lib.parse(text, namespaceHTMLElements=False)
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+
+
+@pytest.fixture
+def third(repository: Path, briefing: Briefing, add_note: AddNote) -> Path:
+    add_note(repository, "2025-06-01-plant", "Plant in Narva closes", "2025-06-01", NEWS)
+    numbers = repository / "briefings/numbers"
+    numbers.mkdir()
+    (numbers / "narva.md").write_text(NUMBER)
+    (numbers / "jobs.md").write_text(OTHER)
+    briefing(repository, "generate")
+    return repository
+
+
+def test_each_statement_stands_beside_its_passage_in_its_surroundings(
+    third: Path, briefing: Briefing
+) -> None:
+    tree = made(third, briefing)
+    items = classes(tree, "item")
+    said = {words(found[0]): item for item in items if (found := classes(item, "said"))}
+    item = said["Japan closed its plant in Narva on 1 June 2025, Reuters reported."]
+    assert [words(each) for each in classes(item, "cited")] == [
+        "Japan closed its plant in Narva on 1 June 2025, Reuters reported."
+    ]
+    assert "made 500 tonnes" in words(classes(item, "around")[0])
+    assert "seeds/2025-06-01-plant.md" in words(classes(item, "source")[0])
+    assert tree.find(".//strong[@id='left']").text == str(
+        len([x for x in items if x.get("data-key")])
+    )
+
+
+def test_what_the_text_holds_and_the_page_leaves_out_is_there_folded(
+    third: Path, briefing: Briefing
+) -> None:
+    page = third / "briefings/stories/2025-06-01-plant.md"
+    lines = page.read_text().split("\n")
+    page.write_text("\n".join(line for line in lines if "denied" not in line))
+    tree = made(third, briefing)
+    whole = next(x for x in classes(tree, "whole") if "Plant in Narva" in words(x))
+    assert whole.tag == "details"
+    assert whole.get("open") is None
+    assert "2-1The owner denied that it had sold below cost." in map(words, classes(whole, "left"))
+    asked = next(x for x in classes(tree, "item") if words(x).startswith("Left out"))
+    assert "The owner denied that it had sold below cost." in words(classes(asked, "cited")[0])
+    assert any("Why does it matter?" in words(x) for x in classes(tree, "ask"))
+
+
+def test_a_bottom_line_that_is_not_the_news_is_asked_about(third: Path, briefing: Briefing) -> None:
+    page = third / "briefings/stories/2025-06-01-plant.md"
+    line = next(x for x in page.read_text().split("\n") if "closed its plant" in x)
+    edit(page, f"{line}\n", "")
+    asks = [words(x) for x in classes(made(third, briefing), "ask")]
+    assert (
+        "Is this the news? The text is headed “Plant in Narva closes”. It opens: “Japan closed its"
+        " plant in Narva on 1 June 2025, Reuters reported.”"
+    ) in asks
+
+
+def test_a_changed_line_shows_the_last_version_and_the_words_that_differ(
+    repository: Path, briefing: Briefing
+) -> None:
+    edit(repository / MINE, "is to give 60% of", "gives some 60% of")
+    tree = made(repository, briefing)
+    item = next(x for x in classes(tree, "item") if classes(x, "was"))
+    assert [words(x) for x in item.iter("mark")] == ["gives some"]
+    assert [words(x) for x in classes(item, "was")[0].iter("del")] == ["is to give"]
+    assert "by a person" in words(item)
+    assert "lines that do not change" in words(tree)
+
+
+def test_faults_come_first_and_at_their_line(repository: Path, briefing: Briefing) -> None:
+    edit(repository / MINE, "60% of", "90% of")
+    tree = made(repository, briefing)
+    first = classes(tree, "faults")[0]
+    assert "not-in-any-seed" in words(first)
+    fault = next(x for x in classes(tree, "item") if classes(x, "fault"))
+    assert "90% of" in words(classes(fault, "said")[0])
+
+
+def test_a_number_is_a_row_with_its_passage_and_what_else_has_its_figure(
+    third: Path, briefing: Briefing
+) -> None:
+    tree = made(third, briefing)
+    rows = [x for x in classes(tree, "item") if classes(x, "value")]
+    assert [words(classes(x, "value")[0]) for x in rows] == ["500 tonnes", "500 tonnes"]
+    assert "500 tonnes of magnets a year" in words(classes(rows[1], "cited")[0])
+    assert "“Jobs” has this figure of this passage too. Which is it?" in words(rows[1])
+
+
+def test_what_a_seed_says_runs_nowhere_and_nothing_is_loaded(
+    third: Path, briefing: Briefing
+) -> None:
+    (third / "seeds/x.txt").write_text("Rows | and `code` @someone <img src=x onerror=alert(1)>.\n")
+    briefing(third, "generate")
+    tree = made(third, briefing, "--comment", "comment.md")
+    assert len(tree.findall(".//script")) == 1
+    assert not [x for x in tree.iter() if x.tag in {"img", "link", "iframe"} or x.get("src")]
+    policy = next(x for x in tree.iter("meta") if x.get("http-equiv"))
+    assert policy.get("content").startswith("default-src 'none';")
+    comment = (third / "comment.md").read_text()
+    assert not re.search(r"<(?!/?(?:details|summary|b|br)>)", comment)
+    assert "@someone" not in comment
+    assert len(comment) < 65_000
+    assert "Japan closed its plant in Narva" in comment
+
+
+def test_keys_go_from_one_to_the_next_and_the_count_stays(third: Path, briefing: Briefing) -> None:
+    made(third, briefing)
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 390, "height": 800})
+        errors: list[str] = []
+        page.on("console", lambda message: errors.append(message.text))
+        page.goto((third / "sheet.html").as_uri())
+        count = int(page.inner_text("#left"))
+        page.keyboard.press("j")
+        page.keyboard.press("a")
+        page.on("dialog", lambda dialog: dialog.accept("it's not the news"))
+        page.keyboard.press("x")
+        page.reload()
+        assert (errors, page.inner_text("#left")) == ([], str(count - 2))
+        assert "--why 'it'\\''s not the news'" in page.inner_text("#commands")
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+        browser.close()
