@@ -95,7 +95,7 @@ class Project:
         return footnote(passage, self.by_id[passage.article], self.catalogue, quoted=True)
 
 
-def read(seeds: Path, briefings: Path) -> Project:
+def read(seeds: Path, briefings: Path, *, mend: bool = True) -> Project:
     """Read a project; what cannot be read is left out and told in ``findings``.
 
     Raises :class:`NotAFolder` if a folder is missing.
@@ -103,7 +103,7 @@ def read(seeds: Path, briefings: Path) -> Project:
     for folder, option in ((seeds, "--seeds"), (briefings, "--briefings")):
         if not folder.is_dir():
             raise NotAFolder(folder, option)
-    articles, wrong_seeds = read_seeds(seeds)
+    articles, wrong_seeds = read_seeds(seeds, mend=mend)
     catalogue, wrong_entries = read_catalogue(briefings)
     pages, wrong_pages = read_pages(briefings)
     return Project(

@@ -30,7 +30,7 @@ def command(seeds: Path, briefings: Path, as_of: dt.date, out: Path, address: st
     """Write everything the site shows as plain Markdown and data files."""
     options.need_folder(seeds, "--seeds")
     options.need_folder(briefings, "--briefings")
-    project = read(seeds, briefings)
+    project = read(seeds, briefings, mend=False)
     for finding in project.findings:
         click.echo(str(finding), err=True)
     site = publication(project, as_of, Settings(address=address), others_in(briefings))

@@ -27,7 +27,7 @@ class Backing(NamedTuple):
 def backing(entity: Entity, site: Publication) -> tuple[Backing, ...]:
     """Return the sources of an entity's page, those of its stories that name it first."""
     known = [source for source in entity.sources if source in site.by_seed]
-    known.sort(key=lambda source: entity.slug not in _named(source, site))
+    known.sort(key=lambda source: entity.slug not in named_in(source, site))
     stories = [site.by_seed[source] for source in known]
     inside = [
         Backing(s.title, s.path, seed=seed, date=s.date)
@@ -50,7 +50,8 @@ def _once(found: list[Backing]) -> list[Backing]:
 
 
 @lru_cache(maxsize=4096)
-def _named(seed: str, site: Publication) -> frozenset[str]:
+def named_in(seed: str, site: Publication) -> frozenset[str]:
+    """Return the slugs of all that a seed names."""
     article = site.articles[seed]
     return frozenset(site.catalogue.named(article.text, article.date))
 

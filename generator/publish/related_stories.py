@@ -12,6 +12,7 @@ from generator.publish.publication import Publication
 from generator.publish.story_pages import StoryPage
 
 _MOST = 2  # stories shown on each side
+_COMMON = 10
 
 
 class Around(NamedTuple):
@@ -36,9 +37,12 @@ def _order(story: StoryPage) -> tuple[dt.date, str]:
 
 @lru_cache(maxsize=2)
 def _related(site: Publication) -> Mapping[str, Related]:
-    return related((Piece(s.id, s.date, _text(s)) for s in site.stories), _MOST)
+    return related((Piece(s.id, s.date, _text(s, site)) for s in site.stories), _MOST)
 
 
-def _text(story: StoryPage) -> str:
-    names = " ".join(f"{slug.replace('-', '')}x" for slug in story.entities)
-    return " ".join((story.title, story.title, names, names, *(p.text for p in story.points)))
+def _text(story: StoryPage, site: Publication) -> str:
+    """Return the words of a story; a name in every fourth story tells nothing."""
+    rare = max(_COMMON, len(site.stories) // 4)
+    telling = (slug for slug in story.entities if len(site.by_entity[slug]) <= rare)
+    names = " ".join(f"{slug.replace('-', '')}x" for slug in telling)
+    return f"{story.title} {story.title} {names} {names} {story.bottom_line}"

@@ -12,6 +12,7 @@ from generator.catalogue.measures import Clause, Measure
 from generator.catalogue.status import State, Status, of_mineral, status
 from generator.catalogue.status_words import brief, sentence
 from generator.model import Finding
+from generator.publish.backing import named_in
 from generator.publish.publication import Publication
 from generator.publish.story_pages import StoryPage
 from generator.publish.words import day
@@ -162,9 +163,7 @@ def _naming(site: Publication) -> Mapping[str, tuple[StoryPage, ...]]:
     known = site.catalogue.entities
     found: dict[str, list[StoryPage]] = {}
     for story in site.stories:
-        named = dict.fromkeys(story.entities)
-        for article in story.articles:
-            named |= dict.fromkeys(site.catalogue.named(article.text, article.date))
+        named = set(story.entities).union(*(named_in(a.id, site) for a in story.articles))
         for slug in named:
             if known[slug].measure:
                 found.setdefault(slug, []).append(story)

@@ -53,6 +53,7 @@ class StoryPage:
     articles: tuple[Article, ...]
     points: tuple[Point, ...]
     entities: tuple[str, ...]
+    in_title: tuple[str, ...] = ()
 
     @property
     def bottom_line(self) -> str:
@@ -130,7 +131,8 @@ def read_story(page: Page, articles: Mapping[str, Article], catalogue: Catalogue
     """Take a story page apart; seeds that are not there (withdrawn, broken) are left out."""
     points = tuple(_points(page, catalogue))
     title, date = plain(page.title), page.date
-    named = (*catalogue.named(title, date), *(slug for one in points for slug in one.entities))
+    in_title = catalogue.named(title, date)
+    named = (*in_title, *(slug for one in points for slug in one.entities))
     return StoryPage(
         page,
         page.path,
@@ -141,6 +143,7 @@ def read_story(page: Page, articles: Mapping[str, Article], catalogue: Catalogue
         tuple(articles[seed] for seed in page.seeds if seed in articles),
         points,
         tuple(dict.fromkeys(named)),
+        in_title,
     )
 
 

@@ -97,7 +97,7 @@ def _seen(entity: Entity, site: Publication) -> NameView:
         places,
         tuple(_controls(entity, site)),
         firms_named(entity, site),
-        tuple(_years(entity, stories, site)),
+        tuple(_years(entity, stories)),
         rests,
         any(one.address for one in rests),
         tuple(n for n in (entity.symbol or "", *entity.names) if n and n != entity.name),
@@ -126,20 +126,18 @@ def _stories(entity: Entity, site: Publication) -> tuple[StoryPage, ...]:
     return found or tuple({story.id: story for story in of_profile}.values())
 
 
-def _years(entity: Entity, stories: tuple[StoryPage, ...], site: Publication) -> Iterator[Year]:
+def _years(entity: Entity, stories: tuple[StoryPage, ...]) -> Iterator[Year]:
     telling = {story.id for story in stories[:_TELLING]}
     for year, found in groupby(stories, key=lambda s: str(s.date.year) if s.date else "No date"):
-        yield Year(
-            year, tuple((s, _sentence(entity, s, site) if s.id in telling else "") for s in found)
-        )
+        yield Year(year, tuple((s, _sentence(entity, s) if s.id in telling else "") for s in found))
 
 
-def _sentence(entity: Entity, story: StoryPage, site: Publication) -> str:
+def _sentence(entity: Entity, story: StoryPage) -> str:
     """Return the sentence of a story that matters for a name: the first that names it.
 
     Where the title names it the title tells what matters.
     """
-    if entity.slug in site.catalogue.named(story.title, story.date):
+    if entity.slug in story.in_title:
         return ""
     naming_it = [point for point in story.points if entity.slug in point.entities]
     best = next((p for p in naming_it if p.section == Role.BOTTOM_LINE), None)
