@@ -93,6 +93,7 @@ def test_a_comment_and_a_folded_text_with_a_hash_are_no_faults() -> None:
         ("2025-7-8", "2025-7-8"),
         ("2025-07-08T23:00:00.5+02:00", dt.date(2025, 7, 8)),
         ("~", None),
+        ("a\u2028b\x85c", "a b c"),
         ("True", True),
         ("'2025-07-08'", "2025-07-08"),
         ("2025-07-18-mss-smuggling-accusation-of-the-second-kind", ...),

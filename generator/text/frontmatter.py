@@ -30,6 +30,7 @@ _CLOSING = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
 _NO_TEXT = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff"
 _NO_CHARACTER = re.compile(f"[{_NO_TEXT}]")
 _UNREADABLE = re.compile(f"[{_NO_TEXT}\x80-\x84\x86-\x9f]")  # what YAML wants written as \u0080
+_BREAKS = re.compile("[\r\x85\u2028\u2029]")  # lines to YAML, and to nobody else
 _ESCAPED = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff]")
 _WHOLE = re.compile(r"[-+]?(?:0|[1-9]\d*)")
 _DECIMAL = re.compile(r"[-+]?\d+\.\d+")
@@ -101,7 +102,7 @@ def parsed(block: str, *, first: int = 1) -> tuple[Any, dict[str, int]]:
         line = first + block.count("\n", 0, wrong.start())
         why = f"this line holds the character U+{ord(wrong[0]):04X}, which is no text; delete it"
         raise FrontMatterError(why, line)
-    reader = _Reader(block, first)
+    reader = _Reader(_BREAKS.sub(" ", block), first)
     try:
         return reader.document(), reader.lines
     except yaml.MarkedYAMLError as error:
