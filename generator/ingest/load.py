@@ -22,7 +22,7 @@ from generator.ingest.html import MOST_BYTES as MOST_BYTES_OF_A_PAGE
 from generator.ingest.html import SUFFIXES as WEB_PAGES
 from generator.ingest.html import html_document, is_page, looks_like_markup, markup_text
 from generator.ingest.language import is_english, other_language
-from generator.ingest.metadata import BAD_SEED, KEYS, metadata
+from generator.ingest.metadata import BAD_SEED, KEYS, OVERVIEW, metadata
 from generator.model import Article, Finding
 from generator.text.files import UnreadableFile, read
 from generator.text.frontmatter import Document, FrontMatterError, split
@@ -160,6 +160,8 @@ def _shown(path: Path) -> str:
 def _own_slug(path: Path, names: Mapping[str, list[str]]) -> str:
     """Return the id of a file; raises :class:`_UnreadableError` if another file has it too."""
     slug = slug_of(path.stem)
+    if slug == OVERVIEW:
+        raise _UnreadableError("has the name of the overview of all stories; rename it")
     others = ", ".join(name for name in names[slug] if name != path.name)
     if others:
         why = f"has the same name ('{slug}') as {others}; none of them is used: rename the new one"

@@ -17,6 +17,7 @@ from generator.text.frontmatter import Document
 KINDS = ("article", "note")
 SOURCE_KEYS = ("publisher", "title", "url", "archive", "date")
 BAD_SEED = "bad-seed"
+OVERVIEW = "index"  # the name that a site's page of all stories has
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +170,8 @@ def _source(item: object, number: int) -> Source:
 
 
 _SLUG = _matching(
-    r"(?=.{1,120}$)[a-z0-9]+(?:-[a-z0-9]+)*",
-    "a slug of a-z, 0-9 and single hyphens, of at most 120 letters",
+    rf"(?=.{{1,120}}$)(?!{OVERVIEW}$)[a-z0-9]+(?:-[a-z0-9]+)*",
+    f"a slug of a-z, 0-9 and single hyphens, of at most 120 letters, and not {OVERVIEW}",
 )
 _READERS: dict[str, Callable[[Any], Any]] = {
     "title": _text,
