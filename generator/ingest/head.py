@@ -33,7 +33,7 @@ MOST_ABOVE = 0.4  # of a text's words may stand above its content
 _CLOSE = 12  # lines between which a headline may stand twice
 _LED_BY = 3  # paragraphs that may carry the dateline: two may stand above it
 _STAMP = re.compile(
-    r"\s*(?:date|published|posted)[: ] ?[A-Z\d][\w., -]{5,24}?\d{4}(?:-\d\d-\d\d)?\s+",
+    r"\s*(?:date|published|posted)[: ] ?(?:\d{4}-\d\d-\d\d|[\w., -]{6,24}?\d{4})\s+",
     re.IGNORECASE,
 )
 _BY = re.compile(r"\s(?:By|BY)[: ]\s*(?=[A-Z])")

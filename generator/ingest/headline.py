@@ -26,7 +26,16 @@ SUBHEADING = "sub-heading"
 POINTER = "pointer to another article"
 NAVIGATION = "page navigation"
 LABEL = "label of the desk"
-MAY_BE_TITLE = frozenset({NAVIGATION, POINTER, LABEL, "heading", "running head of a page"})
+MAY_BE_TITLE = frozenset(
+    {
+        NAVIGATION,
+        POINTER,
+        LABEL,
+        "heading",
+        "running head of a page",
+        "pull quote, repeated in the text",
+    }
+)
 FULL = 12  # words; a longer line that ends in a stop surely is a paragraph
 _LONG = 30  # and so is a longer one without
 _STOPPED = re.compile(r"""[.!?…:;]["')\]]*$""")
@@ -454,7 +463,7 @@ def remove_headlines(lines: Sequence[Line], reasons: dict[int, str], start: int)
 
 def _is_prose(line: Line, last: bool, shared: int) -> bool:
     """Return whether a last line without a stop is the beginning of a sentence."""
-    open_end = line.text.split()[-1].lower() in _SMALL
+    open_end = line.text.rpartition(" ")[2].lower() in _SMALL
     if last and line.words > 8 and shared > 1:
         return True
     if line.words < 3 or (is_title_case(line.text) and not open_end):

@@ -102,8 +102,8 @@ def torn(piece: str) -> Torn:
     piece = piece.strip()
     if len(piece) > _LONGEST or not piece[:1].isupper() or not re.search(r"[.…]\)?$", piece):
         return Torn.NOT
-    found = [*tokens(piece), ""]
-    if piece.count('"') % 2 or (found[0].lower() not in _OPENERS and len(found) > _SHORT):
+    found = [*tokens(piece), "", ""]
+    if piece.count('"') % 2 or (found[0].lower() not in _OPENERS and len(found) > _SHORT + 1):
         return Torn.NOT  # quotations stand as they were said
     verbs = count(piece)
     for judge in (_addition, _clause, _participle, _governed, _purpose, _continued, _fragment):
@@ -169,7 +169,7 @@ def _governed(piece: str, found: list[str], verbs: Verbs) -> Torn | None:
     """Judge "By framing the issue as a threat" and "With a second line planned"."""
     first, second = found[0].lower(), found[1].lower()
     governs = first in _ALWAYS_PREPOSITIONS or (first in _BEFORE_GERUND and second in w.GERUNDS)
-    if not governs or len(found) > 25 or main_clause_after_comma(piece):
+    if not governs or len(found) > 26 or main_clause_after_comma(piece):
         return None
     spare = verbs.certain + verbs.possible - verbs.subordinators
     planned = first in {"with", "amid", "despite"} and not verbs.certain and spare == 1
@@ -215,7 +215,7 @@ def _fragment(_: str, found: list[str], verbs: Verbs) -> Torn | None:
 
 
 def _verbless(found: list[str], verbs: Verbs) -> bool:
-    if verbs.certain or verbs.possible or len(found) > _SHORT + 3:
+    if verbs.certain or verbs.possible or len(found) > _SHORT + 4:
         return False
     return not any(_may_be_verb(found, n) for n in range(1, len(found)))
 
