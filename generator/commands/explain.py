@@ -10,7 +10,7 @@ from generator.commands import options
 from generator.compose.signs import of_sentence, weights
 from generator.model import Passage
 from generator.pages.document import EDITOR, Line, Page
-from generator.pages.record import Record, fingerprint, read_record
+from generator.pages.record import fingerprint, read_record
 from generator.pages.wording import day
 from generator.review.lookup import Excerpt, excerpts, find_page, statements
 from generator.review.reading import read
@@ -29,7 +29,7 @@ def command(page: str, seeds: Path, briefings: Path) -> int:
     """
     state = read_state(seeds, briefings)
     found, number = find_page(state, page)
-    record = (read_record(briefings, found.id) or Record()).digests
+    record = read_record(briefings, found.id).digests
     for line in statements(found, number, state.where(found)):
         click.echo(f"{state.where(found)}:{line.number}: {read(line).text}")
         by = "the generator" if fingerprint([line.text])[0] in record else "a person"

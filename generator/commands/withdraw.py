@@ -85,8 +85,8 @@ def _alone(state: State, seed: str) -> list[Page]:
 
 
 def _own(state: State, page: Page) -> tuple[Line, ...]:
-    record = read_record(state.briefings, page.id) or Record()
-    return own_lines(page, record.digests, state.define)
+    record = read_record(state.briefings, page.id)
+    return own_lines(page, record.digests)
 
 
 def _would_stay(state: State, page: Page) -> str:
@@ -99,9 +99,9 @@ def _would_stay(state: State, page: Page) -> str:
 
 def _take_back(state: State, page: Page) -> None:
     """Leave of a page what people wrote; without such lines, neither page nor record stays."""
-    record = read_record(state.briefings, page.id) or Record()
+    record = read_record(state.briefings, page.id)
     path = inside(state.briefings, page.path)
-    text = without_generated(page, record.digests, state.define)
+    text = without_generated(page, record.digests)
     if text is None:
         path.unlink()
         click.echo(f"{state.where(page)}: removed: it rested on this seed alone")

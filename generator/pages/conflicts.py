@@ -18,19 +18,8 @@ SAYS = "conflict: the generator now says"
 DELETED = "conflict: you deleted this line; the generator now says"
 NOTHING = "(nothing: this text is gone)"
 CHANGED = "changed_since_review: true"
-EDITOR_TEXT = "The editor's own text."
 _STARTS = (f"<!-- {SAYS}", f"<!-- {DELETED}", f"# {SAYS}", f"# {DELETED}")
 _ENDS = (f"{DONE} -->", f"# {DONE}")
-
-
-class Conflict(NamedTuple):
-    """A line that is not in the page because a person changed the one it stands for, or deleted it.
-
-    Without a ``proposed`` text: what the person changed is no longer generated.
-    """
-
-    proposed: str = ""
-    deleted: bool = False
 
 
 class OpenConflict(NamedTuple):
@@ -41,10 +30,9 @@ class OpenConflict(NamedTuple):
     deleted: bool = False
 
 
-def comment(conflict: Conflict, *, in_front_matter: bool) -> str:
-    """Return the lines of the comment that shows a conflict."""
-    head = DELETED if conflict.deleted else SAYS
-    said = conflict.proposed or NOTHING
+def comment(said: str, *, deleted: bool = False, in_front_matter: bool = False) -> str:
+    """Return the lines of the comment that shows what is generated; ``deleted`` by a person."""
+    head = DELETED if deleted else SAYS
     if in_front_matter:
         return f"# {head}\n# {said}\n# {DONE}"
     return f"<!-- {head}\n{said.replace('--', '-&#45;')}\n{DONE} -->"  # "-->" would end it
@@ -55,13 +43,13 @@ def fold(lines: Sequence[str]) -> list[str]:
     folded: list[str] = []
     open_: list[str] = []
     for line in lines:
-        if open_ or line in _STARTS:
-            open_.append(line)
-            if line in _ENDS:
-                folded.append("\n".join(open_))
-                open_ = []
-        else:
+        if not open_ and line not in _STARTS:
             folded.append(line)
+            continue
+        open_.append(line)
+        if line in _ENDS:
+            folded.append("\n".join(open_))
+            open_ = []
     return folded + open_  # one that a person left open is ordinary text
 
 
@@ -69,13 +57,12 @@ def find(lines: Sequence[str]) -> tuple[OpenConflict, ...]:
     """Return the conflicts that nobody has settled yet."""
     found, at = [], 1
     for item in fold(lines):
-        body = item.split("\n")
+        head, *said = item.split("\n")
         if is_comment(item):
-            in_front = body[0].startswith("#")
-            said = [line.removeprefix("# ") if in_front else line for line in body[1:-1]]
-            text = tuple(line.replace("-&#45;", "--") for line in said)
-            found.append(OpenConflict(at, text, DELETED in body[0]))
-        at += len(body)
+            in_front = "# " * head.startswith("#")
+            said = [line.removeprefix(in_front).replace("-&#45;", "--") for line in said[:-1]]
+            found.append(OpenConflict(at, tuple(said), DELETED in head))
+        at += item.count("\n") + 1
     return tuple(found)
 
 
@@ -93,7 +80,7 @@ def with_notes(generated: Page, own: Sequence[Line], define: Callable[[str], str
     there = {*generated.definitions, *(note[1] for note in notes if note)}
     text = render(generated)
     for label in dict.fromkeys(label for line in own for label in line.labels):
-        note = EDITOR_TEXT if label == EDITOR else define(label)
+        note = "The editor's own text." if label == EDITOR else define(label)
         if note and label not in there:
             text = f"{text.rstrip()}\n\n[^{label}]: {note}\n"
     return parse(text, generated.path)

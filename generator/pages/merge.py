@@ -23,15 +23,15 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from generator.pages import conflicts
-from generator.pages.conflicts import Conflict
+from generator.pages.conflicts import NOTHING
 from generator.pages.document import STATEMENTS, Kind, Page, render
 from generator.pages.parse import parse
-from generator.pages.record import Entry, Record, Refusal, digest, fingerprint
+from generator.pages.record import Entry, Record, digest, fingerprint
 from generator.pages.refusals import Known, Refusals, deleted, key_of, left_out
 
 GONE = ("Who says what", "Figures", "Dates")  # sections of the first form of pages
 _END = "end"
-_BLANK = digest("")
+Keys = frozenset[str]
 
 
 class Outcome(StrEnum):
@@ -57,18 +57,8 @@ class Merged(NamedTuple):
     record: Record
 
 
-class Item(NamedTuple):
-    """A line with the blank ones above it, or a whole conflict comment, under a name of its own."""
-
-    name: str
-    text: str
-    kind: Kind
-    keys: frozenset[str]
-    blanks: tuple[str, ...]
-
-
 def merge(
-    record: Record | None,
+    record: Record,
     present: Page,
     generated: Page,
     *,
@@ -78,41 +68,41 @@ def merge(
 ) -> Merged:
     """Return a page's new text, what happened to it, and its new record; nothing is written."""
     before = render(present)
-    record = (record or Record()).beside(before)
-    refused = tuple(map(known.follow, deleted(record, present)))
-    own = [line for line in present.lines if fingerprint([line.text])[0] not in record.digests]
+    record = record.beside(before)
+    refused = [
+        each._replace(marks=tuple(map(known.now, each.marks))) for each in deleted(record, present)
+    ]
+    own = [line for line in present.lines if digest(line.text) not in record.digests]
     theirs = left_out(generated, refusals.with_(refused), known, before.split("\n"))
     theirs = conflicts.with_notes(theirs, own, define)
+    base = tuple(map(known.entry, theirs.lines))
     ours, aside = _set_aside(record, present)
-    text = _woven(record, ours, theirs, refusals.with_(refused), known)
-    text = f"{text.rstrip()}\n\n{aside}\n" if aside else text
+    doubtful = {each.line for each in base if refusals.with_(refused).doubts(each, known)}
+    text = _woven(record, base, (ours, theirs), doubtful, known) + aside
     if present.status == "reviewed" and _said(parse(text)) != _said(present):
         text = conflicts.mark_changed(text)
     outcome = Outcome.SET_ASIDE if aside else _outcome(record, before, text)
-    base = known.entries(theirs)
-    refused = (*refused, *_given_up(record, base, present, refused))
-    return Merged(text, outcome, Record(base, refused, record.accepted))
-
-
-def _given_up(
-    record: Record, new: Sequence[Entry], page: Page, refused: Sequence[Refusal]
-) -> Iterator[Refusal]:
-    """Yield the lines that a person reworded and that are no longer generated: they are settled."""
-    there = {*fingerprint(line.text for line in page.lines), *(each.line for each in refused)}
-    said = {mark.words for entry in new for mark in entry.marks}
-    for entry in record.base or ():
-        if (
-            entry.marks
-            and entry.digest not in there
-            and said.isdisjoint(m.words for m in entry.marks)
-        ):
-            yield Refusal(entry.digest, ())
+    there = {*fingerprint(before.split("\n")), *(each.line for each in refused)}
+    refused += _given_up(record, base, there)
+    return Merged(text, outcome, Record(base, tuple(dict.fromkeys(refused)), record.accepted))
 
 
 def _said(page: Page) -> list[str]:
     """Return what a reviewer reads: all but front matter, footnotes and blank lines."""
     kinds = (Kind.FRONT, Kind.FOOTNOTE, Kind.BLANK)
     return [line.text for line in page.lines if line.kind not in kinds]
+
+
+def _given_up(record: Record, new: Sequence[Entry], there: Collection[str]) -> Iterator[Entry]:
+    """Yield the lines that a person reworded and that are no longer generated: they are settled."""
+    said = {mark.words for entry in new for mark in entry.marks}
+    for entry in record.base or ():
+        if (
+            entry.marks
+            and entry.line not in there
+            and said.isdisjoint(m.words for m in entry.marks)
+        ):
+            yield Entry(entry.line)
 
 
 def _outcome(record: Record, before: str, text: str) -> Outcome:
@@ -128,21 +118,30 @@ def _outcome(record: Record, before: str, text: str) -> Outcome:
 def _set_aside(record: Record, page: Page) -> tuple[Page, str]:
     """Take people's lines out of sections that pages no longer have; return them as a comment."""
     base = frozenset(record.digests)
-    if record.form > 1 or not base:
-        return page, ""
     own = [
         line
         for line in page.lines
-        if line.section in GONE and line.text.strip() and fingerprint([line.text])[0] not in base
+        if line.section in GONE and line.text.strip() and digest(line.text) not in base
     ]
-    numbers = {line.number for line in own}
-    rest = "\n".join(line.text for line in page.lines if line.number not in numbers)
+    if record.form > 1 or not base or not own:
+        return page, ""
+    rest = "\n".join(line.text for line in page.lines if line not in own)
     said = "\n".join(line.text.replace("--", "-&#45;") for line in own)
     head = "<!-- kept: a person's lines from sections that pages no longer have"
-    return (parse(rest, page.path), f"{head}\n{said}\n-->") if own else (page, "")
+    return parse(rest, page.path), f"\n{head}\n{said}\n-->\n"
 
 
 # --- The lines of a page ---------------------------------------------------------------------
+
+
+class Item(NamedTuple):
+    """A line with the blank ones above it, or a whole conflict comment, under a name of its own."""
+
+    name: str
+    text: str
+    kind: Kind
+    keys: Keys
+    blanks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,54 +154,49 @@ class _Sides:
     """
 
     base: Mapping[str, int]
-    keys: Mapping[str, frozenset[str]]
+    keys: Mapping[str, Keys]
     ours: Mapping[str, Item]
     theirs: Mapping[str, Item]
-    lost: frozenset[str]
-    undefined: frozenset[str]
+    lost: Keys
+    undefined: Keys
     unsure: bool
     bare: bool
+
+    def item(self, name: str) -> Item:
+        """Return a line: ours, if both have it."""
+        return self.ours.get(name) or self.theirs[name]
 
     def own(self, name: str) -> bool:
         """Return whether a line of ours is a person's."""
         return name not in self.base and name not in self.theirs
 
-    def items(self, names: Iterable[str], side: Mapping[str, Item]) -> list[Item]:
-        """Return those of the lines that stand for something."""
-        return [side[name] for name in names if side[name].keys]
 
-
-class _Settled(NamedTuple):
-    """The names of the lines in page order, and the conflicts below a line or in its place."""
-
-    order: Sequence[str]
-    below: Mapping[str, Sequence[Conflict]]
-    instead: Collection[str]
-
-
-def _woven(record: Record, ours: Page, theirs: Page, refusals: Refusals, known: Known) -> str:
-    said = known.entries(theirs)
+def _woven(
+    record: Record,
+    said: Sequence[Entry],
+    pages: tuple[Page, Page],
+    doubtful: Collection[str],
+    known: Known,
+) -> str:
+    ours, theirs = pages
     undefined = set(ours.cited) - set(ours.definitions)
-    old = not record.mixed and record.digests == tuple(entry.digest for entry in said)
-    if old and not undefined.intersection(theirs.definitions):
+    if said == record.base and not record.mixed and undefined.isdisjoint(theirs.definitions):
         return render(ours)  # nothing new is said
     base = record.base or ()
-    now = {mark.label: known.now(mark) for entry in base for mark in entry.marks}
+    now = {mark.label: known.now(mark).label for entry in base for mark in entry.marks}
     named = list(_named(base))
     keys = {name: _keys(entry, now) for name, entry, _ in named}
     here = {item.name: item for item in _items(ours, now, own=True)}
-    new = {item.name: item for item in _items(theirs, {}, own=False)}
     sides = _Sides(
         {name: blanks for name, _, blanks in named},
         keys,
         here,
-        new,
-        frozenset[str]().union(*(keys[name] for name in keys if name not in here)),
+        {item.name: item for item in _items(theirs, {}, own=False)},
+        Keys().union(*(keys[name] for name in keys if name not in here)),
         frozenset(f"[^{label}]:" for label in undefined),
         unsure=record.mixed or not base,
         bare=not base,
     )
-    doubtful = {name for name, entry, _ in _named(said) if refusals.doubts(entry, known)}
     return "\n".join(_written(sides, _settled(sides, doubtful)))
 
 
@@ -217,15 +211,14 @@ def _items(page: Page, now: Mapping[str, str], *, own: bool) -> Iterator[Item]:
         if not text.strip():
             blanks.append(text)
             continue
-        (name,) = fingerprint([text])
         # What a person put into a comment or a block of code is theirs, whoever said it first.
-        name = f"own {name}" if own and line.kind in (Kind.COMMENT, Kind.OTHER) else name
+        name = "own " * (own and line.kind in (Kind.COMMENT, Kind.OTHER)) + digest(text)
         count[name] += 1
         cited = line.labels if line.kind in STATEMENTS else ()
-        keys = {key for key in (key_of(line), *(now.get(label, label) for label in cited)) if key}
-        yield Item(f"{name} {count[name]}", text, line.kind, frozenset(keys), tuple(blanks))
+        keys = Keys([key_of(line), *(now.get(label, label) for label in cited)]) - {""}
+        yield Item(f"{name} {count[name]}", text, line.kind, keys, tuple(blanks))
         blanks = []
-    yield Item(_END, "", Kind.BLANK, frozenset(), tuple(blanks))
+    yield Item(_END, "", Kind.BLANK, Keys(), tuple(blanks))
 
 
 def _named(entries: Iterable[Entry]) -> Iterator[tuple[str, Entry, int]]:
@@ -233,42 +226,42 @@ def _named(entries: Iterable[Entry]) -> Iterator[tuple[str, Entry, int]]:
     count: Counter[str] = Counter()
     blanks = 0
     for entry in entries:
-        if entry.digest == _BLANK:
+        if entry.line == digest(""):
             blanks += 1
             continue
-        count[entry.digest] += 1
-        yield f"{entry.digest} {count[entry.digest]}", entry, blanks
+        count[entry.line] += 1
+        yield f"{entry.line} {count[entry.line]}", entry, blanks
         blanks = 0
     yield _END, Entry(""), blanks
 
 
-def _keys(entry: Entry, now: Mapping[str, str]) -> frozenset[str]:
-    return frozenset(now[mark.label] for mark in entry.marks) | {entry.key} - {""}
+def _keys(entry: Entry, now: Mapping[str, str]) -> Keys:
+    return Keys([entry.note, *(now[mark.label] for mark in entry.marks)]) - {""}
 
 
 # --- What becomes of each line ---------------------------------------------------------------
 
 
+class _Settled(NamedTuple):
+    """The names of the lines in page order, what is said below a line, and what in its place."""
+
+    order: Sequence[str]
+    below: Mapping[str, str]
+    instead: Collection[str]
+
+
 def _settled(sides: _Sides, doubtful: Collection[str]) -> _Settled:
     """Decide on each line, and on their order."""
     stays = _staying(sides)
-    gone = [name for name in sides.ours if name not in stays]
     own = [name for name in stays if sides.own(name)]
-    fresh = [
-        n for n in sides.theirs if n not in sides.ours and (sides.unsure or n not in sides.base)
-    ]
-    heirs = _pairs(sides.items(gone, sides.ours), sides.items(fresh, sides.theirs), None)
+    fresh = [name for name in sides.theirs if name not in sides.ours and _is_new(sides, name)]
+    heirs = _pairs(sides, [name for name in sides.ours if name not in stays], fresh, None)
     fresh = [name for name in fresh if name not in heirs.values()]
-    lost = None if sides.bare else sides.lost
-    answers = _pairs(sides.items(own, sides.ours), sides.items(fresh, sides.theirs), lost)
+    answers = _pairs(sides, own, fresh, None if sides.bare else sides.lost)
     fresh = [name for name in fresh if name not in answers.values()]
-    instead = {name for name in fresh if name in doubtful or _is_doubtful(sides, name)}
-    below: defaultdict[str, list[Conflict]] = defaultdict(list)
-    for name, new in answers.items():
-        if new not in sides.base:
-            below[name].append(Conflict(sides.theirs[new].text))
-    for name in _unanswered(sides, [name for name in own if name not in answers]):
-        below[name].append(Conflict())
+    below = {n: sides.theirs[new].text for n, new in answers.items() if new not in sides.base}
+    below |= dict.fromkeys(_unanswered(sides, [n for n in own if n not in answers]), NOTHING)
+    instead = {n for n in fresh if n.split()[0] in doubtful or _is_doubtful(sides, n)}
     put_in = {*fresh, *heirs.values()}
     put_in |= _headings(sides, put_in - instead)
     mine = [heirs.get(name, name) for name in sides.ours if name in stays or name in heirs]
@@ -276,8 +269,24 @@ def _settled(sides: _Sides, doubtful: Collection[str]) -> _Settled:
     return _Settled(_order(sides, mine, said), below, instead)
 
 
+def _staying(sides: _Sides) -> Collection[str]:
+    """Return the lines of ours that stay, in order.
+
+    A heading that is no longer generated stays while a person's line stands below it.
+    """
+    stays: dict[str, bool] = {}
+    heading = ""
+    for name, item in sides.ours.items():
+        stays[name] = name in sides.theirs or name not in sides.base
+        if item.kind is Kind.HEADING:
+            heading = name
+        elif heading and sides.own(name):
+            stays[heading] = True
+    return [name for name, stay in stays.items() if stay]
+
+
 def _headings(sides: _Sides, names: Collection[str]) -> set[str]:
-    """Return the headings that a person took out and that new lines need."""
+    """Return the headings that new lines need; a person may have taken them out."""
     found: set[str] = set()
     heading = ""
     for name, item in sides.theirs.items():
@@ -293,42 +302,24 @@ def _is_new(sides: _Sides, name: str) -> bool:
     return sides.unsure or name not in sides.base or bool(needed)
 
 
-def _staying(sides: _Sides) -> Mapping[str, None]:
-    """Return the lines of ours that stay, in order.
-
-    A heading that is no longer generated stays while a person's line stands below it.
-    """
-    stays: dict[str, bool] = {}
-    heading = ""
-    for name, item in sides.ours.items():
-        stays[name] = name in sides.theirs or name not in sides.base
-        if item.kind is Kind.HEADING:
-            heading = name
-        elif heading and sides.own(name):
-            stays[heading] = True
-    return {name: None for name, stay in stays.items() if stay}
-
-
-def _pairs(old: Sequence[Item], new: Sequence[Item], lost: frozenset[str] | None) -> dict[str, str]:
+def _pairs(
+    sides: _Sides, old: Iterable[str], new: Iterable[str], lost: Keys | None
+) -> dict[str, str]:
     """Return which new line stands for which old one: what they share is most of both.
 
     With ``lost`` an old line of a person counts only for what the base said and ours lacks.
     """
+    free = {name: sides.ours[name].keys for name in old if sides.ours[name].keys}
     found: dict[str, str] = {}
-    for item in new:
-        rated = [
-            (len(item.keys & each.keys) / len(item.keys | each.keys), -at, each.name)
-            for at, each in enumerate(old)
-            if each.name not in found and _stands_for(each, item, lost)
-        ]
+    for name in new:
+        keys, kind = sides.theirs[name].keys, sides.theirs[name].kind
+        counted = keys if lost is None or kind is Kind.FOOTNOTE else keys & lost
+        rated = {n: len(k & keys) / len(k | keys) for n, k in free.items() if k & counted}
         if rated:
-            found[max(rated)[2]] = item.name
+            best = max(rated, key=lambda name: rated[name])
+            found[best] = name
+            del free[best]
     return found
-
-
-def _stands_for(old: Item, new: Item, lost: frozenset[str] | None) -> bool:
-    shared = old.keys & new.keys
-    return bool(shared if lost is None or new.kind is Kind.FOOTNOTE else shared & lost)
 
 
 def _is_doubtful(sides: _Sides, name: str) -> bool:
@@ -342,16 +333,16 @@ def _is_doubtful(sides: _Sides, name: str) -> bool:
 
 def _unanswered(sides: _Sides, own: Iterable[str]) -> Iterator[str]:
     """Yield the lines of people that stand for one which is no longer generated."""
-    still = frozenset[str]().union(*(item.keys for item in sides.theirs.values()))
-    gone = [keys for n, keys in sides.keys.items() if n not in sides.ours and n not in sides.theirs]
+    still = Keys().union(*(item.keys for item in sides.theirs.values()))
+    gone = [keys for name, keys in sides.keys.items() if name not in sides.ours]
     gone = [keys for keys in gone if not keys & still]
-    below = dict(pairwise(sides.ours))
+    after = dict(pairwise(sides.ours))
     for name in own:
         found = next((keys for keys in gone if keys & sides.ours[name].keys), None)
         if found:
             gone.remove(found)
-            after = sides.ours[below[name]].text
-            if conflicts.NOTHING not in after or not conflicts.is_comment(after):
+            below = sides.ours[after[name]].text
+            if NOTHING not in below or not conflicts.is_comment(below):
                 yield name
 
 
@@ -366,51 +357,47 @@ def _order(sides: _Sides, mine: Sequence[str], new: Sequence[str]) -> list[str]:
     main, other = (mine, new) if moved else (new, mine)
     after: defaultdict[str, list[str]] = defaultdict(list)
     before: defaultdict[str, list[str]] = defaultdict(list)
-    inside, anchor = frozenset(main), ""
-    place = after[anchor]
+    inside = frozenset(main)
+    place = after[""]
     for name in other:
         if name in inside:
             before[name] = before.pop("", [])
-            anchor, place = name, after[name]
+            place = after[name]
             continue
-        item = sides.ours.get(name) or sides.theirs[name]
-        if item.kind is Kind.HEADING:
+        if sides.item(name).kind is Kind.HEADING:
             place = before[""]
         place.append(name)
-    out = after[""]
-    for name in main:
-        out += [*before[name], name, *after[name]]
-    return out
+    return after[""] + [x for name in main for x in (*before[name], name, *after[name])]
 
 
 def _written(sides: _Sides, settled: _Settled) -> Iterator[str]:
-    """Yield the lines of the page."""
-    shown = {item.text for item in sides.ours.values() if conflicts.is_comment(item.text)}
+    """Yield the lines of the page; a comment that the page shows already is not said again."""
     neighbours = {*pairwise(sides.ours), *pairwise(sides.theirs)}
     above = ""
     for name in settled.order:
-        item = sides.ours.get(name) or sides.theirs[name]
+        item = sides.item(name)
         if name in settled.instead:
-            yield from _told([Conflict(item.text, deleted=True)], item, shown)
+            yield from _told(sides, item, item.text, deleted=True)
             continue
-        apart = above != "" and (above, name) not in neighbours and _apart(sides, above, item)
-        yield from _blank_lines(sides, name) or ([""] if apart else [])
+        new = above and (above, name) not in neighbours
+        apart = [""] if new and _are_apart(sides.item(above).kind, item.kind) else []
+        yield from _blank_lines(sides, name) or apart
         if name != _END:
             yield item.text
-        yield from _told(settled.below.get(name, ()), item, shown)
+        if said := settled.below.get(name):
+            yield from _told(sides, item, said, deleted=False)
         above = name
 
 
-def _told(found: Iterable[Conflict], item: Item, shown: set[str]) -> Iterator[str]:
-    """Yield the comments on conflicts that the page does not show yet."""
+def _told(sides: _Sides, item: Item, said: str, *, deleted: bool) -> Iterator[str]:
     front = item.kind is Kind.FRONT
-    for each in found:
-        forms = [
-            conflicts.comment(each._replace(deleted=deleted), in_front_matter=front)
-            for deleted in (each.deleted, not each.deleted)
-        ]
-        if not each.proposed or not shown.intersection(forms):
-            yield forms[0]
+    forms = [
+        conflicts.comment(said, deleted=each, in_front_matter=front)
+        for each in (deleted, not deleted)
+    ]
+    shown = {each.text for each in sides.ours.values() if conflicts.is_comment(each.text)}
+    if said == NOTHING or shown.isdisjoint(forms):
+        yield forms[0]
 
 
 def _blank_lines(sides: _Sides, name: str) -> Sequence[str]:
@@ -418,11 +405,9 @@ def _blank_lines(sides: _Sides, name: str) -> Sequence[str]:
     ours, theirs = sides.ours.get(name), sides.theirs.get(name)
     if ours and theirs and len(ours.blanks) == sides.base.get(name):
         return theirs.blanks
-    return (ours or sides.theirs[name]).blanks
+    return sides.item(name).blanks
 
 
-def _apart(sides: _Sides, above: str, item: Item) -> bool:
+def _are_apart(*kinds: Kind) -> bool:
     """Return whether a line would run into one of another kind that it never stood below."""
-    over = sides.ours.get(above) or sides.theirs[above]
-    kinds = {over.kind, item.kind}
-    return len(kinds) > 1 and not kinds & {Kind.COMMENT, Kind.FRONT, Kind.BLANK}
+    return len(set(kinds)) > 1 and not {*kinds} & {Kind.COMMENT, Kind.FRONT, Kind.BLANK}

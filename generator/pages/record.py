@@ -2,25 +2,27 @@
 
 ``.generated/<id>.txt`` is plain text, one entry a line, so that git can merge it::
 
-    briefing record 2 f2a90c1d77e3
-    cb3f91d54eee id:
+    record 2 f2a90c1d77e3
+    fef138e83d87 id:
     3939bf141092 2025-04-04-mine/1-1=9f8e7d6c5b4a
-    refused 3939bf141092 2025-04-04-mine/1-2=1b2c3d4e5f60 because it is not the news
+    refused a2c4be990d11 2025-04-04-mine/1-2=1b2c3d4e5f60 because it is not the news
     accepted 5d41402abc4b by Ada on 2026-11-28
 
-An entry that begins with a digest stands for one generated line, in page order.  Behind it are the
+A line that begins with a digest stands for a generated line, in page order.  Behind it are the
 passages that it cites, each with a digest of its words, or the key of the front matter.  The first
-line has a digest of all those entries: where it is wrong, git put two records together.  Records
-of the first form have digests alone.  While a page is being replaced, the entries that will hold
-stand below, behind ``+``, with the digests of the page before and after.
+line has a digest of all those lines: where it is wrong, git put two records together.  Records of
+the first form have digests alone.  While a page is replaced, ``next`` gives digests of it before
+and after, and the lines that will stand are below, behind ``+``.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,8 +31,7 @@ from generator.model import label_key
 from generator.text import files
 
 RECORDS = ".generated"
-_HEAD = "briefing record 2"
-_ENTRY = re.compile(r"(\+ )?([0-9a-f]{12})((?: \S+)*)$")
+_DIGEST = re.compile(r"[0-9a-f]{12}")
 
 
 class Mark(NamedTuple):
@@ -47,66 +48,55 @@ class Mark(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A generated line: its digest, the passages it cites, and its key if it is front matter."""
-
-    digest: str
-    marks: tuple[Mark, ...] = ()
-    key: str = ""
-
-
-class Refusal(NamedTuple):
-    """What a person took out: a whole line (its digest), passages, or both."""
+    """A generated line, there or taken out: its digest, what it cites, its key or why it went."""
 
     line: str
-    marks: tuple[Mark, ...]
-    why: str = ""
+    marks: tuple[Mark, ...] = ()
+    note: str = ""
 
-
-class Accepted(NamedTuple):
-    """What a reviewer accepted: a digest of the page's body."""
-
-    digest: str
-    by: str
-    on: str
+    def __str__(self) -> str:
+        """Return the entry as it is written down."""
+        words = [f"{mark.address}={mark.words}" for mark in self.marks]
+        return " ".join([self.line, *words, *self.note.split()])
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All that is kept about a page.  ``mixed`` entries are those of two records that git merged.
+    """All that is kept about a page.  ``base`` is ``None`` where it is not, or no longer, made.
 
-    ``form`` is 1 for a record without passages.  ``base`` is ``None`` where only refusals are left.
+    ``form`` is 1 for a record without passages; ``mixed`` are entries that git put together.
     """
 
     base: tuple[Entry, ...] | None = None
-    refused: tuple[Refusal, ...] = ()
-    accepted: Accepted | None = None
+    refused: tuple[Entry, ...] = ()
+    accepted: str = ""
     form: int = 2
     mixed: bool = False
-    pending: tuple[str, str, tuple[Entry, ...]] | None = None
+    change: tuple[str, ...] = ()
+    coming: tuple[Entry, ...] = ()
 
     @property
     def digests(self) -> tuple[str, ...]:
         """The digests of the generated lines in page order."""
-        return tuple(entry.digest for entry in self.base or ())
+        return tuple(entry.line for entry in self.base or ())
 
     def beside(self, text: str) -> Record:
         """Return the record as it holds for a page's text, if a run was killed while it wrote."""
-        if self.pending is None:
+        if len(self.change) != 2:
             return self
-        before, after, entries = self.pending
         now = digest(text)
-        base = entries if now == after else self.base
-        return replace(self, base=base, mixed=now not in (before, after), pending=None)
+        base = self.coming if now == self.change[1] else self.base
+        return replace(self, base=base, mixed=now not in self.change, change=(), coming=())
 
 
 def digest(text: str) -> str:
-    """Return a short digest of a text."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    """Return a short digest of a text; white space at its end does not count."""
+    return hashlib.sha256(text.rstrip().encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def fingerprint(lines: Iterable[str]) -> tuple[str, ...]:
-    """Return one digest per line; white space at a line's end does not count."""
-    return tuple(digest(line.rstrip()) for line in lines)
+    """Return one digest per line."""
+    return tuple(map(digest, lines))
 
 
 def record_path(briefings: Path, page_id: str) -> Path:
@@ -114,16 +104,32 @@ def record_path(briefings: Path, page_id: str) -> Path:
     return files.inside(briefings / RECORDS, f"{page_id}.txt")
 
 
-def read_record(briefings: Path, page_id: str) -> Record | None:
-    """Return what is kept about a page, ``None`` without a record.
+def read_record(briefings: Path, page_id: str) -> Record:
+    """Return what is kept about a page; without a record that is nothing.
 
     A record may hold anything, even a merge's markers: what is no entry counts for nothing.
     """
     try:
         text = record_path(briefings, page_id).read_text(encoding="utf-8", errors="replace")
     except (OSError, OutsideFolder):
-        return None
-    return _parsed(text.splitlines())
+        return Record()
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    lines = text.splitlines()
+    for line in lines:
+        word, _, rest = line.partition(" ")
+        is_base = _DIGEST.fullmatch(word)
+        found["base" if is_base else word].append(line if is_base else rest)
+    base = _entries(found["base"])
+    heads = found["record"]
+    return Record(
+        base or None,
+        _entries(found["refused"]),
+        "".join(found["accepted"][-1:]),
+        2 if heads else 1,
+        heads != [f"2 {_checksum(base)}"] if heads else len(base) < len(lines),
+        tuple(" ".join(found["next"]).split()),
+        _entries(found["+"]),
+    )
 
 
 def write_record(briefings: Path, page_id: str, record: Record) -> None:
@@ -147,77 +153,32 @@ def unused_records(briefings: Path, ids: Container[str]) -> tuple[str, ...]:
 
     One that only says what people refused is used wherever those passages turn up.
     """
-    others = (page_id for page_id in record_ids(briefings) if page_id not in ids)
-    read = ((page_id, read_record(briefings, page_id)) for page_id in others)
-    return tuple(page_id for page_id, record in read if record and record.base is not None)
+    others = [page_id for page_id in record_ids(briefings) if page_id not in ids]
+    return tuple(name for name in others if read_record(briefings, name).base is not None)
 
 
-def _parsed(lines: Sequence[str]) -> Record:
-    base: list[Entry] = []
-    pending: list[Entry] = []
-    found: dict[str, list[str]] = {"refused": [], "accepted": [], "next": [], _HEAD: []}
-    for line in lines:
-        if entry := _ENTRY.match(line):
-            (pending if entry[1] else base).append(_entry(entry[2], entry[3].split()))
-        for word, rest in found.items():
-            if line.startswith(f"{word} "):
-                rest.append(line.removeprefix(f"{word} "))
-    heads = found[_HEAD]
-    change = found["next"][0].split() if len(found["next"]) == 1 else []
-    return Record(
-        tuple(base) if base else None,
-        tuple(_refusal(rest) for rest in found["refused"]),
-        next((_accepted(rest) for rest in reversed(found["accepted"])), None),
-        2 if heads else 1,
-        mixed=len(heads) != 1 or heads[0] != _checksum(base) if heads else len(base) < len(lines),
-        pending=(change[0], change[1], tuple(pending)) if len(change) == 2 else None,
-    )
+def _entries(lines: Iterable[str]) -> tuple[Entry, ...]:
+    return tuple(_entry(line.split()) for line in lines if line.split())
 
 
-def _entry(line: str, words: Sequence[str]) -> Entry:
-    keys = [word for word in words if "=" not in word]
-    return Entry(line, _marks(words), keys[0] if keys else "")
-
-
-def _marks(words: Iterable[str]) -> tuple[Mark, ...]:
-    return tuple(Mark(*word.rsplit("=", 1)) for word in words if "=" in word)
-
-
-def _refusal(rest: str) -> Refusal:
-    what, _, why = rest.partition(" because ")
-    line, *marks = what.split() or [""]
-    return Refusal(line, _marks(marks), why)
-
-
-def _accepted(rest: str) -> Accepted:
-    found, _, more = rest.partition(" by ")
-    by, _, on = more.rpartition(" on ")
-    return Accepted(found, by, on)
+def _entry(words: Sequence[str]) -> Entry:
+    marks = [*takewhile(lambda word: "=" in word, words[1:])]
+    note = " ".join(words[1 + len(marks) :])
+    return Entry(words[0], tuple(Mark(*mark.rsplit("=", 1)) for mark in marks), note)
 
 
 def _checksum(base: Iterable[Entry]) -> str:
-    return digest("\n".join(_written(entry) for entry in base))
-
-
-def _written(entry: Entry) -> str:
-    return " ".join([entry.digest, *([entry.key] if entry.key else ()), *_words(entry.marks)])
-
-
-def _words(marks: Iterable[Mark]) -> Iterator[str]:
-    return (f"{mark.address}={mark.words}" for mark in marks)
+    return digest("\n".join(map(str, base)))
 
 
 def _lines(record: Record) -> Iterator[str]:
     base = record.base or ()
-    yield f"{_HEAD} {_checksum(base)}"
-    yield from (_written(entry) for entry in base)
-    for line, marks, why in sorted(set(record.refused), key=lambda each: (each.marks, each)):
-        reason = ["because", *why.split()] if why else []
-        yield " ".join(["refused", line, *_words(marks), *reason])
+    yield f"record 2 {_checksum(base)}"
+    yield from map(str, base)
+    for entry in sorted(set(record.refused), key=lambda each: (each.marks, each)):
+        yield f"refused {entry}"
     if record.accepted:
-        accepted = record.accepted
-        yield f"accepted {accepted.digest} by {' '.join(accepted.by.split())} on {accepted.on}"
-    if record.pending:
-        before, after, entries = record.pending
-        yield f"next {before} {after}"
-        yield from (f"+ {_written(entry)}" for entry in entries)
+        yield f"accepted {' '.join(record.accepted.split())}"
+    if record.change:
+        yield f"next {' '.join(record.change)}"
+        yield from (f"+ {entry}" for entry in record.coming)

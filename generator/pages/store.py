@@ -135,20 +135,24 @@ class Run:
     known: Known
     define: Define
 
-    def merged(self, page: Page, present: Page) -> Merged:
+    def merged(self, page: Page, present: Page, record: Record | None = None) -> Merged:
         """Return what becomes of a present page; nothing is written."""
-        record = self._record(page, present)
-        return self._merge(record, present, page)
-
-    def _merge(self, record: Record | None, present: Page, page: Page) -> Merged:
         return merge(
-            record,
+            record or self._record(page, present),
             present,
             page,
             refusals=self.refusals,
             known=self.known,
             define=self.define,
         )
+
+    def wants(self, page: Page) -> bool:
+        """Return whether a page that is not there is to be made: nobody deleted it or its text."""
+        marks = [mark for line in page.lines for mark in self.known.entry(line).marks]
+        unwanted = [mark for mark in marks if mark.words in self.refusals.unwanted]
+        rest = left_out(page, self.refusals, self.known)
+        said = not marks or (len(unwanted) * 2 <= len(marks) and bool(rest.cited))
+        return said and read_record(self.briefings, page.id).base is None
 
     def save(
         self, pages: tuple[Page, ...], known: tuple[Page, ...], held: frozenset[str]
@@ -158,20 +162,16 @@ class Run:
         for page, present in self._match(pages, known):
             path = present.path if present else page.path
             try:
-                if present is None:
-                    outcomes[path] = self._create(page)
-                elif held & {*present.seeds, present.id}:
+                if present and held & {*present.seeds, present.id}:
                     outcomes[path] = Outcome.HELD
                 else:
-                    outcomes[path] = self._update(page, present)
+                    outcomes[path] = self._update(page, present) if present else self._create(page)
             except (OutsideFolder, UnicodeError, FileNotFoundError, files.UnreadableFile):
                 outcomes[path] = Outcome.HELD
         made = {page.id for page in pages}
-        for page in known:
-            if page.path in outcomes or page.id in made:  # a copy under the same id is a finding
-                continue
-            if retired := self._retire(page, held):
-                outcomes[page.path] = retired
+        for page in known:  # a copy under the same id is a finding
+            if page.path not in outcomes and page.id not in made:
+                outcomes |= self._retire(page, held)
         return tuple(sorted(outcomes.items()))
 
     def _match(
@@ -191,17 +191,14 @@ class Run:
 
     def _is_renamed(self, old: Page, new: Page) -> bool:
         """Return whether a page that people edited is that of a seed which was renamed."""
-        record = read_record(self.briefings, old.id) or Record()
-        said = {mark.words for entry in self.known.entries(new) for mark in entry.marks}
+        record = read_record(self.briefings, old.id)
+        said = {mark.words for line in new.lines for mark in self.known.entry(line).marks}
         same = said & {mark.words for entry in record.base or () for mark in entry.marks}
         return len(same - {UNKNOWN}) * 2 > len(said) and not _is_untouched(record, old)
 
-    def _record(self, page: Page, present: Page) -> Record | None:
+    def _record(self, page: Page, present: Page) -> Record:
         """Return the record of a page under its new id or its old one: whichever is like it."""
-        found = [read_record(self.briefings, name) for name in {page.id: 0, present.id: 0}]
-        records = [record for record in found if record]
-        if len(records) < 2:
-            return records[0] if records else None
+        records = [read_record(self.briefings, name) for name in (page.id, present.id)]
         lines = frozenset(fingerprint(line.text for line in present.lines))
         best = max(records, key=lambda record: len(lines.intersection(record.digests)))
         return replace(best, refused=tuple({each: 0 for r in records for each in r.refused}))
@@ -212,22 +209,13 @@ class Run:
             return Outcome.HELD
         if not self.wants(page):
             return Outcome.DELETED
-        record = read_record(self.briefings, page.id) or Record()
-        found = left_out(page, self.refusals, self.known)
-        if files.swap(path, render(found).encode(), None) is not None:
+        new = left_out(page, self.refusals, self.known)
+        if files.swap(path, render(new).encode(), None) is not None:
             return Outcome.HELD
-        write_record(self.briefings, page.id, replace(record, base=self.known.entries(found)))
-        return Outcome.CREATED
-
-    def wants(self, page: Page) -> bool:
-        """Return whether a page that is not there is to be made: nobody deleted it or its text."""
+        base = tuple(map(self.known.entry, new.lines))
         record = read_record(self.briefings, page.id)
-        if record and record.base is not None:
-            return False
-        marks = [mark for entry in self.known.entries(page) for mark in entry.marks]
-        unwanted = [mark for mark in marks if mark.words in self.refusals.unwanted]
-        rest = left_out(page, self.refusals, self.known)
-        return not marks or (len(unwanted) * 2 <= len(marks) and bool(rest.cited))
+        write_record(self.briefings, page.id, replace(record, base=base))
+        return Outcome.CREATED
 
     def _update(self, page: Page, present: Page) -> Outcome:
         """Replace a page by what it becomes; who saves it meanwhile is merged, too."""
@@ -236,9 +224,9 @@ class Run:
         record = self._record(page, present)
         for _ in range(ATTEMPTS):
             ours = parse(files.decoded(data), present.path)
-            if record and record.base and not any(x.kind is Kind.FRONT for x in ours.lines):
-                return Outcome.HELD  # half written: a page that was generated has front matter
-            merged = self._merge(record, ours, page)
+            if record.base and ours.lines[0].kind is not Kind.FRONT:
+                break  # half written: a page that was generated has front matter
+            merged = self.merged(page, ours, record)
             new = merged.text.encode()
             found = None
             if new != there:
@@ -252,27 +240,30 @@ class Run:
             data, there = found
         return Outcome.HELD
 
-    def _announce(self, page: Page, record: Record | None, merged: Merged, before: str) -> None:
+    def _announce(self, page: Page, record: Record, merged: Merged, before: str) -> None:
         """Write down what is about to happen to a page, in case the run is killed at it."""
-        if record and record.base is not None:
-            base = record.beside(before).base
-            pending = (digest(before), digest(merged.text), merged.record.base or ())
-            coming = replace(merged.record, base=base, pending=pending)
+        if record.base is not None:
+            coming = replace(
+                merged.record,
+                base=record.beside(before).base,
+                change=(digest(before), digest(merged.text)),
+                coming=merged.record.base or (),
+            )
             write_record(self.briefings, page.id, coming)
 
-    def _retire(self, page: Page, held: frozenset[str]) -> Outcome | None:
+    def _retire(self, page: Page, held: frozenset[str]) -> dict[str, Outcome]:
         """Remove a page that lost its seeds, unless a person has a hand in it."""
-        if held & {*page.seeds, page.id}:
-            return Outcome.HELD
         record = read_record(self.briefings, page.id)
-        if record is None or record.base is None:
-            return Outcome.KEPT if page.seeds else None  # without seeds: a person's own page
         path = files.inside(self.briefings, page.path)
+        if held & {*page.seeds, page.id}:
+            return {page.path: Outcome.HELD}
+        if record.base is None and not page.seeds:
+            return {}  # a person's own page
         if not _is_untouched(record, page) or files.decoded(path.read_bytes()) != render(page):
-            return Outcome.KEPT
+            return {page.path: Outcome.KEPT}
         path.unlink()
         write_record(self.briefings, page.id, Record(refused=deleted(record, page)))
-        return Outcome.REMOVED
+        return {page.path: Outcome.REMOVED}
 
 
 def _is_untouched(record: Record, page: Page) -> bool:
@@ -283,8 +274,6 @@ def _is_untouched(record: Record, page: Page) -> bool:
 
 def _at_free_path(page: Page, taken: set[str]) -> Page:
     """Return the page under a name that no page of another id has."""
-    stem, number = page.path.removesuffix(".md"), 2
-    while page.path in taken:
-        page = replace(page, path=f"{stem}-{number}.md")
-        number += 1
-    return page
+    stem = page.path.removesuffix(".md")
+    names = (page.path, *(f"{stem}-{number}.md" for number in range(2, len(taken) + 3)))
+    return replace(page, path=next(name for name in names if name not in taken))

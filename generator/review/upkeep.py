@@ -134,7 +134,7 @@ def _reproduced(page: Page, state: State) -> list[Passage]:
 
     What a person says in other words reproduces nothing.
     """
-    base = frozenset((read_record(state.briefings, page.id) or Record()).digests)
+    base = frozenset(read_record(state.briefings, page.id).digests)
     passages = state.library.passages
     return [
         passages[label]
@@ -187,8 +187,8 @@ def _age(state: State) -> Iterator[Finding]:
             yield Finding("without-seeds", state.where(page), 0, message)
 
 
-def _changes(where: str, outcome: Outcome, record: Record | None) -> Iterator[Finding]:
-    if record is None or record.base is None:
+def _changes(where: str, outcome: Outcome, record: Record) -> Iterator[Finding]:
+    if record.base is None:
         message = "its record is missing; run `briefing generate`, which loses nothing"
         yield Finding("out-of-date", where, 0, message)
     elif outcome is not Outcome.UNCHANGED:
@@ -196,8 +196,8 @@ def _changes(where: str, outcome: Outcome, record: Record | None) -> Iterator[Fi
         yield Finding("out-of-date", where, 0, message)
 
 
-def _held(where: str, page: Page, record: Record | None) -> Iterator[Finding]:
-    for number, text in held_lines(page, record.digests if record else ()):
+def _held(where: str, page: Page, record: Record) -> Iterator[Finding]:
+    for number, text in held_lines(page, record.digests):
         yield Finding("held", where, number, f"held by a person: {text}")
 
 

@@ -60,7 +60,7 @@ def words(text: str) -> str:
 
 
 def brought(base: Page, ours: Page, theirs: Page, known: Known, was: Known) -> Merged:
-    record = Record(was.entries(base))
+    record = Record(tuple(map(was.entry, base.lines)))
     held = Refusals(frozenset(deleted(record, ours)))
     return merge(record, ours, theirs, refusals=held, known=known, define=lambda _: None)
 
@@ -162,7 +162,7 @@ def test_what_opens_and_never_closes_hides_no_footnote_and_lets_no_page_grow() -
     known = seed()
     for opener in ("```", "<!-- note"):
         ours = parse(render(page("A")).replace("# Title", f"# Title\n\n{opener}"))
-        record, text = Record(known.entries(page("A"))), render(ours)
+        record, text = Record(tuple(map(known.entry, page("A").lines))), render(ours)
         for _ in range(3):
             merged = merge(
                 record,
@@ -180,7 +180,7 @@ def test_people_s_lines_in_sections_that_are_gone_move_to_a_comment_at_the_end()
     known = seed()
     old = render(page("A ##Figures B =1"))
     ours = parse(old.replace("- B is", "| my | row |\n- B is"))
-    record = Record(tuple(known.entries(parse(old))), form=1)
+    record = Record(tuple(map(known.entry, parse(old).lines)), form=1)
     merged = merge(record, ours, page("A =1"), refusals=Refusals(), known=known, define=str)
     assert merged.outcome is Outcome.SET_ASIDE
     assert merged.text.endswith("longer have\n| my | row |\n-->\n")
@@ -239,5 +239,5 @@ def test_an_unedited_page_becomes_what_is_generated(one: list[str], other: list[
 def test_without_a_record_every_line_of_the_page_stays(one: list[str], data: st.DataObject) -> None:
     ours = page(" ".join(data.draw(edited(one))))
     told = {"refusals": Refusals(), "known": seed(), "define": lambda _: None}
-    merged = merge(None, ours, page(" ".join(one)), **told)  # type: ignore[arg-type]
+    merged = merge(Record(), ours, page(" ".join(one)), **told)  # type: ignore[arg-type]
     assert {*fingerprint(render(ours).split("\n"))} <= {*fingerprint(merged.text.split("\n"))}

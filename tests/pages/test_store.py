@@ -15,9 +15,8 @@ from generator.pages.document import Page
 from generator.pages.merge import Outcome
 from generator.pages.parse import parse
 from generator.pages.record import (
-    Accepted,
+    Entry,
     Mark,
-    Refusal,
     fingerprint,
     read_record,
     write_record,
@@ -61,7 +60,7 @@ def page(folder: Path) -> Path:
 def test_a_new_page_is_written_with_its_record(folder: Path) -> None:
     assert sorted(tree(folder)) == [".generated/a.txt", "stories/a.md"]
     head, *entries = (folder / ".generated/a.txt").read_text().splitlines()
-    assert head.startswith("briefing record 2 ")
+    assert head.startswith("record 2 ")
     assert len(entries) == len(generated().lines)
     assert "id:" in entries[1]
     assert [entry.split(" ")[1] for entry in entries[8:11]] == ["s-1-1=?", "s-1-2=?", "s-1-3=?"]
@@ -330,13 +329,11 @@ def test_a_page_that_a_person_deleted_does_not_return_when_its_seed_is_renamed(
 
 def test_a_reason_and_a_review_stay_in_the_record(folder: Path) -> None:
     record = read_record(folder, "a")
-    assert record
-    refusal = Refusal("3939bf141092", (Mark("a/1-1", "9f8e7d6c5b4a"),), "no news")
-    record = replace(record, refused=(refusal,), accepted=Accepted("5d41", "Ada L", "2026-11-28"))
+    refusal = Entry("3939bf141092", (Mark("a/1-1", "9f8e7d6c5b4a"),), "because it is no news")
+    record = replace(record, refused=(refusal,), accepted="5d41402abc4b by Ada L on 2026-11-28")
     write_record(folder, "a", record)
     outcomes(folder, generated())
     again = read_record(folder, "a")
-    assert again
     assert (again.refused, again.accepted) == (record.refused, record.accepted)
 
 
@@ -361,7 +358,7 @@ def test_after_two_records_were_put_together_a_missing_line_is_asked_about(
     folder: Path, page: Path
 ) -> None:
     record = folder / ".generated/a.txt"
-    record.write_text(record.read_text() + record.read_text().replace("cords 2", "cords 2 "))
+    record.write_text(record.read_text() + record.read_text().replace("cord 2 ", "cord 2  "))
     edit(page, "Two.[^s-1-2]\n", "")
     assert outcomes(folder, generated()) == {"stories/a.md": Outcome.CONFLICT}
     (conflict,) = find(page.read_text().split("\n"))
