@@ -20,6 +20,7 @@ from generator.model import Found
 from generator.text.phrases import Phrases, phrases
 from generator.text.words import count_words
 
+SHORT = 10  # words up to which a sentence seldom says a thing whole
 STUB = 11  # words up to which a sentence without a number seldom says enough for a bullet
 LONG_AGO = dt.timedelta(days=730)
 _SHARE_PRICE = re.compile(
@@ -95,6 +96,7 @@ def of_sentence(found: Found, date: dt.date | None) -> dict[str, float]:
         "first person": float(bool(_FIRST_PERSON.search(_QUOTED.sub("", text)))),
         "history": float(_is_history(found, date)),
         "stub": float(words <= STUB and not facts),
+        "short": float(words <= SHORT),
         "long": float(words > 50),
     }
 
