@@ -9,6 +9,7 @@ import click
 
 from generator.commands import options
 from generator.pipeline import read
+from generator.publish import links
 from generator.publish.assemble import assemble
 from generator.publish.publication import Settings, others_in, publication
 from generator.text import files
@@ -26,7 +27,10 @@ from generator.text import files
     help="Folder to write into.",
 )
 @click.option("--address", default="", help="The site's address, for feeds and citations.")
-def command(seeds: Path, briefings: Path, as_of: dt.date, out: Path, address: str) -> int:
+@click.option("--from-source", is_flag=True, help="Links of HTML as Zensical resolves them.")
+def command(  # noqa: PLR0917  click passes each by its name
+    seeds: Path, briefings: Path, as_of: dt.date, out: Path, address: str, from_source: bool
+) -> int:
     """Write everything the site shows as plain Markdown and data files."""
     options.need_folder(seeds, "--seeds")
     options.need_folder(briefings, "--briefings")
@@ -36,6 +40,8 @@ def command(seeds: Path, briefings: Path, as_of: dt.date, out: Path, address: st
     site = publication(project, as_of, Settings(address=address), others_in(briefings))
     made = assemble(site)
     for path, content in made.items():
+        if from_source and path.endswith(".md"):
+            content = links.from_source(content, path, made)  # noqa: PLW2901
         files.write(files.inside(out, path), content)
     click.echo(f"{len(made)} files in {out}/")
     return 0

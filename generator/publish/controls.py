@@ -211,7 +211,8 @@ def lists(site: Publication) -> tuple[NameList, ...]:
 @lru_cache(maxsize=2)
 def firms(site: Publication) -> tuple[Listing, ...]:
     """Return every listed firm, in the order of the alphabet."""
-    known = {name.casefold(): e for e in site.catalogue.entities.values() for name in e.names}
+    paged = [e for e in site.catalogue.entities.values() if e.path in site.known]
+    known = {name.casefold(): e for e in paged for name in e.names}
     found = [
         Listing(name, one, known.get(name.casefold())) for one in lists(site) for name in one.names
     ]

@@ -68,3 +68,22 @@ def web(path: str) -> str:
     if stem == "index" or stem.endswith("/index"):
         return stem.removesuffix("index")
     return f"{stem}/"
+
+
+_HREF = re.compile(r'(?<=\shref=")([^"#:]+)(?=["#])')
+
+
+def from_source(markdown: str, path: str, files: Collection[str]) -> str:
+    """Return the page ``path`` with its HTML links as seen from its file, not from its address.
+
+    Some engines (Zensical) resolve the links of HTML like those of Markdown.
+    """
+    known = {web(file): file for file in files}
+
+    def turn(match: re.Match[str]) -> str:
+        there = _from_root(f"{web(path)}index", match[1])
+        slash = "/" if match[1].endswith("/") and there else ""
+        target = known.get(f"{there}{slash}")
+        return relative(path, target) if target else match[1]
+
+    return _HREF.sub(turn, markdown)

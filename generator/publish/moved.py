@@ -35,7 +35,9 @@ def is_stub(page: Path) -> bool:
 
 def _stub(old: str, path: str, site: Publication) -> str:
     file = path.partition("#")[0]
-    return filled("moved.html", to=href(f"{old}index.md", path), canonical=site.address(file))
+    to = href(f"{old}index.md", path)
+    own = site.address(file) if site.settings.address else to
+    return filled("moved.html", to=to, canonical=own)
 
 
 def _written(site: Publication) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.publish.links import href, relative, web, without_dead
+from generator.publish.links import from_source, href, relative, web, without_dead
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,17 @@ def test_addresses_end_in_a_slash_and_an_index_is_its_folder() -> None:
 )
 def test_html_leads_from_address_to_address(origin: str, target: str, address: str) -> None:
     assert href(origin, target) == address
+
+
+@pytest.mark.parametrize("origin", ["index.md", "stories/index.md", "stories/a.md"])
+@pytest.mark.parametrize("target", ["index.md", "stories/b.md", "stories/index.md", "feed.xml"])
+def test_html_can_lead_from_file_to_file_for_engines_that_read_it_so(
+    origin: str, target: str
+) -> None:
+    files = ("index.md", "stories/index.md", "stories/a.md", "stories/b.md", "feed.xml")
+    text = (
+        f'<a class="x" href="{href(origin, target)}#part">x</a> <a href="https://a.example/">y</a>'
+    )
+    turned = from_source(text, origin, files)
+    assert f'href="{relative(origin, target)}#part"' in turned
+    assert 'href="https://a.example/"' in turned

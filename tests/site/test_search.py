@@ -106,6 +106,6 @@ def test_what_is_asked_is_never_run_as_markup(page: Page, address: str) -> None:
 
 def test_a_search_without_a_hit_says_where_else_to_look(page: Page, address: str) -> None:
     page.goto(f"{address}search/?q=zzqqxx")
-    page.locator("#search-none").wait_for(state="visible")
+    page.locator("#search-else").wait_for(state="visible")
     page.fill("#search-field", "dysprosium")
-    page.locator("#search-none").wait_for(state="hidden")
+    page.locator("#search-else").wait_for(state="hidden")

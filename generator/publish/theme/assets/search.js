@@ -1,6 +1,6 @@
 // The search page. Pagefind's index lies beside the site and is fetched in pieces, on demand.
 const field = document.getElementById("search-field"), list = document.getElementById("search-results");
-const count = document.getElementById("search-count"), none = document.getElementById("search-none"), meant = document.getElementById("search-meant");
+const count = document.getElementById("search-count"), other = document.getElementById("search-else"), meant = document.getElementById("search-meant");
 const root = new URL("../", import.meta.url);
 let engine, data, timer;
 
@@ -103,7 +103,7 @@ function paragraph(words, date) {
 async function search() {
   const asked = field.value.trim();
   history.replaceState(null, "", asked ? `?q=${encodeURIComponent(asked)}` : location.pathname);
-  meant.hidden = none.hidden = true;
+  meant.hidden = other.hidden = true;
   if (!asked) return list.replaceChildren((count.textContent = ""));
   const found = await (await load()).search(asked);
   const pages = (await Promise.all(found.results.slice(0, 20).map((result) => result.data()))).map((page) => ({ ...page }));
@@ -123,10 +123,13 @@ async function search() {
   }
   const number = Math.max(found.results.length, pages.length);
   count.textContent = number === 1 ? "1 page found" : `${number} pages found`;
-  none.hidden = number > 0;
+  other.hidden = number > 0;
   list.replaceChildren(...pages.map((page) => entry(page, asked)));
 }
 
+other.firstChild.data = "Try fewer or other words. The lists of ";
+other.lastChild.data = " may help.";
+other.hidden = true;
 field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(search, 150); });
 field.form.addEventListener("submit", (event) => { event.preventDefault(); search(); });
 field.value = new URLSearchParams(location.search).get("q") || "";

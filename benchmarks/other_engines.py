@@ -1,0 +1,96 @@
+"""Whether other engines build the site whole: python benchmarks/other_engines.py FOLDER.
+
+FOLDER is a virtual environment with Zensical, or with ProperDocs and MaterialX.  Each engine that
+is there builds the assembled folder; held are all pages, all links between them, and every script
+and style that a page asks for.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+ROOT = Path(__file__).parents[1]
+ENGINES = {"zensical": ("--from-source", "material"), "properdocs": ("", "materialx")}
+_LINK = re.compile(r'<(?:a|script|link(?! rel="canonical"))\b[^>]*?\b(?:href|src)="([^"]*)"')
+_ID = re.compile(r'\bid="([^"]*)"')
+
+
+def settings(theme: str) -> str:
+    """Return the project's settings without its plugin, as an engine that knows none reads them."""
+    own = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    head, _, rest = own.partition("plugins:\n")
+    text = f"{head}nav:{rest.partition('nav:')[2]}"
+    swaps = {
+        "docs_dir: briefings": "docs_dir: docs",
+        "custom_dir: ": f"custom_dir: {ROOT}/",
+        "name: material": f"name: {theme}",
+        "  generator: false\n": "  generator: false\n  as_of: '2026-11-24'\n  as_of_words: today\n",
+    }
+    for old, new in swaps.items():
+        text = text.replace(old, new)
+    return text
+
+
+def dead(site: Path) -> list[tuple[str, str]]:
+    """Return each link of a page to a file or a place in it that is not there."""
+    texts = {p.relative_to(site).as_posix(): p.read_text("utf-8") for p in site.rglob("*.html")}
+    ids = {name: set(_ID.findall(text)) for name, text in texts.items()}
+    return [
+        (name, link)
+        for name, text in texts.items()
+        if name != "404.html"
+        for link in _LINK.findall(text)
+        if not _there(name, link, site, ids)
+    ]
+
+
+def _there(name: str, link: str, site: Path, ids: dict[str, set[str]]) -> bool:
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc:
+        return True
+    place = posixpath.join(posixpath.dirname(name), unquote(parts.path)) if parts.path else name
+    target = posixpath.normpath(place)
+    if (site / target).is_dir():
+        target = posixpath.normpath(posixpath.join(target, "index.html"))
+    found = (site / target).is_file()
+    return found and (not parts.fragment or unquote(parts.fragment) in ids.get(target, ()))
+
+
+def build(engine: str, python: Path) -> int:
+    """Build with one engine; print what is wrong and return how much that is."""
+    way, theme = ENGINES[engine]
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder)
+        assemble = [sys.executable, "-m", "generator", "assemble", "--out", f"{target}/docs"]
+        options = [*([way] if way else []), "--as-of", "2026-11-24"]
+        subprocess.run([*assemble, *options], cwd=ROOT, check=True)
+        shutil.copytree(ROOT / "briefings/assets", target / "docs/assets")
+        (target / "mkdocs.yml").write_text(settings(theme), encoding="utf-8")
+        command = [str(python), "-m", engine, "build", "--strict", "-f", "mkdocs.yml"]
+        if engine == "zensical":
+            command = [str(python.parent / engine), "build", "--strict"]
+        subprocess.run(command, cwd=target, check=True)
+        wanted = sum(1 for _ in (target / "docs").rglob("*.md"))
+        built = sum(1 for _ in (target / "site").rglob("index.html"))
+        stubs = sum(1 for _ in (target / "docs").rglob("index.html"))
+        lost = dead(target / "site")
+    print(f"{engine}: {built - stubs} of {wanted} pages, {len(lost)} dead links {lost[:5]}")
+    return len(lost) + abs(wanted - built + stubs)
+
+
+def main() -> None:
+    python = Path(sys.argv[1]) / "bin" / "python"
+    there = [e for e in ENGINES if (python.parent / e).exists()]
+    if not there or sum(build(engine, python) for engine in there):
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
