@@ -18,6 +18,7 @@ from generator.ingest.byline import DATELINE, head_line
 from generator.ingest.dateline import dateline_alone
 from generator.text.grammar import count
 from generator.text.tables import table
+from generator.text.typography import plain
 
 NOTE_OF_EDITORS = "note of the editors"  # a reason of boilerplate.yml
 POINTER = "pointer to another article"  # another one
@@ -54,6 +55,7 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _ANSWERED = re.compile(r"On .{5,100} wrote:")
+_MOST_CELLS = 4  # of a line alone; one with more is a row
 _CELLS = re.compile(r"[^\S\n]*\t\s*| {3,}| \| ")
 _NAME = re.compile(r"[A-Z](?:[^.!?:]|(?<=\bD[Rr])\.|(?<=\bM[RrSs])\.|(?<=\b[A-Z])\.){1,60}")
 _NUMBERED = re.compile(r"(?<![\d.,$€£])\b\d{1,3}$|^\d{1,3}(?= {2,}| [|A-Z])")
@@ -188,6 +190,10 @@ def _key(line: str) -> str:
 def _remove_tables(raw: Sequence[str], reasons: dict[int, str]) -> None:
     """Remove neighbouring lines that have as many short cells as each other."""
     cells = [_cells(line) for line in raw]
+    for n, line in enumerate(raw):
+        row = cells[n] > _MOST_CELLS or (line.startswith("|") and line.count("|") > 1)
+        if row and not head_line(plain(line)):
+            reasons.setdefault(n, ROW)
     for before, after in pairwise(range(len(raw))):
         if cells[before] and cells[before] == cells[after]:
             reasons.setdefault(before, ROW)

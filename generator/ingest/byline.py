@@ -42,7 +42,7 @@ _UPPER = "A-ZÀ-ÖØ-Þ"
 _WORD = re.compile(rf"[{_UPPER}][A-Za-zÀ-ž.'-]*")
 _BY = re.compile(
     r"(?:(?:story|written|reported|words|text|posted|published|reporting)[ ])?"
-    r"by(?::\s*|\s+|(?=[A-ZÀ-Þ][a-z]))|(?:author|reporter|journalist|writer)s?\s*:\s*",
+    r"by(?::\s*|\s+|$|(?=[A-ZÀ-Þ][a-z]))|(?:author|reporter|journalist|writer)s?\s*:\s*",
     re.IGNORECASE,
 )
 _GLUED_DAY = re.compile(r"(?<=[A-Za-z])(?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)")

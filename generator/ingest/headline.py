@@ -40,6 +40,7 @@ FULL = 12  # words; a longer line that ends in a stop surely is a paragraph
 _LONG = 30  # and so is a longer one without
 _STOPPED = re.compile(r"""[.!?…:;]["')\]]*$""")
 _ENDS = re.compile(r"""[.!?…]["')\]]*$""")
+_OPENED = re.compile(r"(?:date|published|posted)[: ] ?\w+[\w -]{3,14}\d ", re.IGNORECASE)
 _INSIDE = re.compile(r"[a-z)\d][.!?][\"')]* +[A-Z\"(]")
 _SMALL = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"is", "as", "vs", "via", "that", "be"}
 _CONNECTING = re.compile(
@@ -57,6 +58,7 @@ _INFLECTED = re.compile(r"(?<=\w{4})(?:ed|ing|er|e)$")
 _ENOUGH = 0.8  # the worth of a line from which it may be the headline
 _LONGEST = 28  # words of a headline
 _MOST_LETTERS = 300  # of a headline
+_STAMPED = 6  # words of a paragraph that a labelled day opens
 _TOLD = 22  # words from which a line without a stop, but with a verb, is one that broke off
 
 
@@ -74,7 +76,7 @@ class Line:
 def line_of(text: str, *, item: bool = False, heading: bool = False) -> Line:
     """Return a line with its form judged; a question of some length may be a headline."""
     words = len(text.split())
-    full = words > _LONG
+    full = words > _LONG or (words > _STAMPED and _is_stamped(text))
     if FULL < words <= _LONG:
         bare = without_signs(text[-80:])
         if bare.endswith(("?", "!")) or is_title_case(text):
@@ -143,7 +145,9 @@ def _body(lines: Sequence[Line], reasons: Mapping[int, str]) -> _Body:
     full = full or [n for n, line in enumerate(lines) if n not in reasons and line.item]
     start = (full or [0])[0]
     for at, n in enumerate(full):
-        if _belongs(lines, full, at) and not (at < 2 and _is_above(lines, full, at)):
+        led = _OPENED.match(lines[n].text) or dateline(lines[n].text, first=False)
+        above = at < 2 and not led and _is_above(lines, full, at)
+        if led or (_belongs(lines, full, at) and not above):
             start = n
             break
     told: Counter[str] = Counter()
@@ -152,6 +156,10 @@ def _body(lines: Sequence[Line], reasons: Mapping[int, str]) -> _Body:
             told.update(roots(lines[n].text))
     lead = [roots(lines[n].text) for n in full if n >= start][:3]
     return _Body(start, told, frozenset().union(*lead))
+
+
+def _is_stamped(text: str) -> bool:
+    return _OPENED.match(text) is not None and _ENDS.search(text) is not None
 
 
 def _belongs(lines: Sequence[Line], full: Sequence[int], at: int) -> bool:
@@ -214,7 +222,8 @@ def _best(
             standfirst = best[1] and at[0] - best[2][-1] < 3 and value < 2 * best[0]
             best = best if standfirst and not whole else (max(value, best[0]), text, at)
         first = all(n in reasons for n in range(at[0])) and len(text.split()) < 16
-        sure = (beside or _told(text, body, first=first)) and heads.get(at[0]) is None
+        named = heads.get(at[0]) is not None and len(roots(text) & body.lead) < 2
+        sure = (beside or _told(text, body, first=first)) and not named
         if not spare and sure and not _stops(text):
             spare = (text, at)
     return best[1:] if best[1] else spare
@@ -238,7 +247,12 @@ def _candidates(
         led = n and lines[n - 1].text.endswith(":")  # "From:" and whoever it is from
         if (said and said.sure) or led or (lines[n].item and not lines[n].heading):
             continue
-        if n + 1 in above and _goes_on(text, _bare(lines[n + 1].text)) and not heads.get(n + 1):
+        if (
+            n + 1 in above
+            and not said
+            and _goes_on(text, _bare(lines[n + 1].text))
+            and not heads.get(n + 1)
+        ):
             yield f"{text} {_bare(lines[n + 1].text)}", (n, n + 1)
         two = _INSIDE.search(text) is not None and not text.endswith("?")
         sent = two or "http" in text or dateline(text, first=False)
@@ -433,6 +447,7 @@ def remove_headlines(lines: Sequence[Line], reasons: dict[int, str], start: int)
     asking = [n for n in range(start, len(lines)) if lines[n].text.endswith("?")]
     asked = rule and sum(lines[n].words <= 14 for n in asking) < 3  # more of them: a conversation
     told = Counter(root for n in full for root in roots(lines[n].text))
+    _remove_teasers(lines, reasons, told)
     following = _following(lines, reasons)
     before, listing = ".", False
     for n, line in enumerate(lines):
@@ -459,6 +474,18 @@ def remove_headlines(lines: Sequence[Line], reasons: dict[int, str], start: int)
             reasons[n] = SUBHEADING if short or 2 * shared >= len(own) else OTHER
         else:
             before = line.text
+
+
+def _remove_teasers(lines: Sequence[Line], reasons: dict[int, str], told: Counter[str]) -> None:
+    """Remove the beginnings of other articles at the end, cut short with dots."""
+    for n in range(len(lines) - 1, 0, -1):
+        own = roots(lines[n].text)
+        if n in reasons or (n == len(lines) - 1 and not _STOPPED.search(lines[n].text)):
+            continue  # the text itself may break off here
+        teaser = lines[n].text.endswith(("...", "…"))
+        if not told or not teaser or 3 * sum(map(bool, map(told.get, own))) > len(own):
+            return
+        reasons[n] = OTHER
 
 
 def _is_prose(line: Line, last: bool, shared: int) -> bool:
