@@ -15,6 +15,7 @@ from generator.commands import options
 from generator.ingest.language import OTHER_LANGUAGE
 from generator.model import Article, Story
 from generator.pages.merge import Outcome
+from generator.text.files import locked
 
 _TELL = {
     Outcome.CONFLICT: "a person and the program changed the same line; settle the comment in it",
@@ -40,13 +41,19 @@ def command(seeds: Path, briefings: Path) -> int:
 
 def run(seeds: Path, briefings: Path) -> int:
     """Generate all pages; return 0, or 1 if a seed or an entry is wrong."""
-    project = pipeline.read(seeds, briefings)
-    with _progress("Reading and summing up", project.stories) as tracked:
-        outcomes = pipeline.generate(project, lambda _: tracked)
+    options.need_folder(briefings, "--briefings")
+    with locked(briefings, _say_waiting):  # what another run reads and writes must not be older
+        project = pipeline.read(seeds, briefings)
+        with _progress("Reading and summing up", project.stories) as tracked:
+            outcomes = pipeline.generate(project, lambda _: tracked)
     for finding in project.findings:
         click.echo(str(finding), err=True)
     _tell(outcomes, project.articles, briefings)
     return 1 if any(finding.kind != OTHER_LANGUAGE for finding in project.findings) else 0
+
+
+def _say_waiting() -> None:
+    click.echo("Another run is at work here; this one waits until it is done.", err=True)
 
 
 @contextmanager

@@ -69,9 +69,7 @@ def merge(
     """Return a page's new text, what happened to it, and its new record; nothing is written."""
     before = render(present)
     record = record.beside(before)
-    refused = [
-        each._replace(marks=tuple(map(known.now, each.marks))) for each in deleted(record, present)
-    ]
+    refused = known.follow(deleted(record, present))
     own = [line for line in present.lines if digest(line.text) not in record.digests]
     theirs = left_out(generated, refusals.with_(refused), known, before.split("\n"))
     theirs = conflicts.with_notes(theirs, own, define)
@@ -79,15 +77,15 @@ def merge(
     ours, aside = _set_aside(record, present)
     doubtful = {each.line for each in base if refusals.with_(refused).doubts(each, known)}
     text = _woven(record, base, (ours, theirs), doubtful, known) + aside
-    if present.status == "reviewed" and _said(parse(text)) != _said(present):
+    if present.status == "reviewed" and said(parse(text)) != said(present):
         text = conflicts.mark_changed(text)
     outcome = Outcome.SET_ASIDE if aside else _outcome(record, before, text)
     there = {*fingerprint(before.split("\n")), *(each.line for each in refused)}
-    refused += _given_up(record, base, there)
-    return Merged(text, outcome, Record(base, tuple(dict.fromkeys(refused)), record.accepted))
+    refused = tuple(dict.fromkeys((*refused, *_given_up(record, base, there))))
+    return Merged(text, outcome, Record(base, refused, record.accepted))
 
 
-def _said(page: Page) -> list[str]:
+def said(page: Page) -> list[str]:
     """Return what a reviewer reads: all but front matter, footnotes and blank lines."""
     kinds = (Kind.FRONT, Kind.FOOTNOTE, Kind.BLANK)
     return [line.text for line in page.lines if line.kind not in kinds]

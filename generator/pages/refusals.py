@@ -69,6 +69,10 @@ class Known:
             return mark
         return self.mark(self.places[mark.words])
 
+    def follow(self, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+        """Return what was refused with the addresses at which it stands now."""
+        return tuple(each._replace(marks=tuple(map(self.now, each.marks))) for each in entries)
+
     def entry(self, line: Line) -> Entry:
         """Return a generated line as it is written down."""
         cited = line.labels if line.kind in STATEMENTS else ()

@@ -13,10 +13,10 @@ from pathlib import Path
 from generator.errors import OutsideFolder
 from generator.model import Finding, Passage
 from generator.pages.document import Kind, Page, is_id, render
-from generator.pages.merge import Merged, Outcome, merge
+from generator.pages.merge import Merged, Outcome, merge, said
 from generator.pages.parse import parse, parse_with_error, unclosed
 from generator.pages.record import RECORDS, Record, digest, fingerprint, read_record, write_record
-from generator.pages.refusals import UNKNOWN, Known, Refusals, deleted, left_out, refused
+from generator.pages.refusals import REWORDED, UNKNOWN, Known, Refusals, deleted, left_out, refused
 from generator.text import files
 from generator.text.frontmatter import FrontMatterError
 
@@ -126,6 +126,37 @@ def save(
         return run.save(tuple(pages), known, held)
 
 
+def accept(briefings: Path, page: Page, by: str, on: str) -> None:
+    """Write down who accepted a page as it stands, and when."""
+    with files.locked(briefings):
+        accepted = f"{digest_of(page)} by {by} on {on}"
+        record = read_record(briefings, page.id).beside(render(page))
+        write_record(briefings, page.id, replace(record, accepted=accepted))
+
+
+def digest_of(page: Page) -> str:
+    """Return a digest of what a reviewer reads of a page."""
+    return digest("\n".join(said(page)))
+
+
+def reject(briefings: Path, page: Page, number: int, why: str) -> bool:
+    """Delete a line for good and keep the reason; return whether the page was still as given."""
+    with files.locked(briefings):
+        data = _read(briefings, page.path)
+        rest = [line.text for line in page.lines if line.number != number]
+        new, gone = "\n".join(rest), digest(page.lines[number - 1].text)
+        same = files.decoded(data) == render(page)
+        if not same or files.swap(briefings / page.path, new.encode(), data, _is_whole):
+            return False
+        record = read_record(briefings, page.id).beside(render(page))
+        told = (
+            each._replace(note=f"because {why}") if each.line.lstrip(REWORDED) == gone else each
+            for each in deleted(record, parse(new, page.path))
+        )
+        write_record(briefings, page.id, replace(record, refused=tuple(told)))
+        return True
+
+
 @dataclass(frozen=True)
 class Run:
     """What one run knows while it brings generated pages and people's edits together."""
@@ -214,7 +245,8 @@ class Run:
             return Outcome.HELD
         base = tuple(map(self.known.entry, new.lines))
         record = read_record(self.briefings, page.id)
-        write_record(self.briefings, page.id, replace(record, base=base))
+        refused_too = self.known.follow(record.refused)
+        write_record(self.briefings, page.id, replace(record, base=base, refused=refused_too))
         return Outcome.CREATED
 
     def _update(self, page: Page, present: Page) -> Outcome:

@@ -15,13 +15,10 @@ from generator.pages.document import Page
 from generator.pages.merge import Outcome
 from generator.pages.parse import parse
 from generator.pages.record import (
-    Entry,
-    Mark,
     fingerprint,
     read_record,
-    write_record,
 )
-from generator.pages.store import page_ids, read_pages, refusals, save
+from generator.pages.store import accept, digest_of, page_ids, read_pages, refusals, reject, save
 from generator.text import files
 
 
@@ -57,26 +54,15 @@ def page(folder: Path) -> Path:
     return folder / "stories" / "a.md"
 
 
-def test_a_new_page_is_written_with_its_record(folder: Path) -> None:
+def test_a_new_page_has_a_record_and_a_second_run_touches_no_file(folder: Path, page: Path) -> None:
     assert sorted(tree(folder)) == [".generated/a.txt", "stories/a.md"]
     head, *entries = (folder / ".generated/a.txt").read_text().splitlines()
     assert head.startswith("record 2 ")
     assert len(entries) == len(generated().lines)
-    assert "id:" in entries[1]
     assert [entry.split(" ")[1] for entry in entries[8:11]] == ["s-1-1=?", "s-1-2=?", "s-1-3=?"]
-
-
-def test_a_second_run_does_not_touch_a_file(folder: Path, page: Path) -> None:
     before = page.stat().st_mtime_ns, tree(folder)
     assert outcomes(folder, generated()) == {"stories/a.md": Outcome.UNCHANGED}
     assert (page.stat().st_mtime_ns, tree(folder)) == before
-
-
-def test_an_edit_stays_beside_new_text(folder: Path, page: Path) -> None:
-    edit(page, "One.", "First.")
-    new = generated("a", "One.[^s-1-1]", "Deux.[^s-1-2]", "Three.[^s-1-3]")
-    assert outcomes(folder, new) == {"stories/a.md": Outcome.MERGED}
-    assert "First.[^s-1-1]\nDeux.[^s-1-2]\nThree." in page.read_text()
 
 
 def test_a_conflict_keeps_the_edit_and_shows_the_new_text_below(folder: Path, page: Path) -> None:
@@ -104,12 +90,6 @@ def test_a_page_whose_id_changed_is_found_by_its_seed(folder: Path, page: Path) 
     assert page_ids(read_pages(folder)[0]) == {"a": "b", "c": "b"}
 
 
-def test_a_page_that_has_its_own_id_is_not_taken_for_a_seed_it_shares(folder: Path) -> None:
-    save(folder, [generated("a", seeds="a, b")])
-    found = outcomes(folder, generated("a"), generated("b"))
-    assert found == {"stories/a.md": Outcome.UPDATED, "stories/b.md": Outcome.CREATED}
-
-
 def test_a_new_page_does_not_overwrite_one_that_took_its_name(folder: Path, page: Path) -> None:
     save(folder, [generated(), generated("b")])
     (folder / "stories/b.md").unlink()
@@ -134,13 +114,6 @@ def test_a_page_without_seeds_goes_unless_a_person_edited_it(folder: Path, page:
     assert sorted(tree(folder)) == [".generated/a.txt", "stories/a.md"]
 
 
-def test_a_page_that_a_person_wrote_is_left_alone(folder: Path) -> None:
-    own = folder / "stories" / "own.md"
-    own.write_text("# My own page\n\nHello.\n")
-    assert outcomes(folder, generated()) == {"stories/a.md": Outcome.UNCHANGED}
-    assert own.read_text() == "# My own page\n\nHello.\n"
-
-
 def test_a_page_is_left_as_it_was_when_its_seed_cannot_be_read(folder: Path, page: Path) -> None:
     before = tree(folder)
     assert outcomes(folder, held=frozenset({"a"})) == {"stories/a.md": Outcome.HELD}
@@ -161,15 +134,6 @@ def test_without_a_record_nothing_is_lost(folder: Path, page: Path) -> None:
     assert outcomes(folder, generated()) == {"stories/a.md": Outcome.UNCHANGED}
 
 
-def test_a_record_with_a_merge_s_markers_does_no_harm(folder: Path, page: Path) -> None:
-    edit(page, "One.", "First.")
-    record = folder / ".generated/a.txt"
-    record.write_text("<<<<<<< ours\n" + record.read_text() + ">>>>>>> theirs\n")
-    outcomes(folder, generated())
-    assert "First." in page.read_text()
-    assert find(page.read_text().split("\n")) == ()
-
-
 def test_a_copy_of_a_page_under_the_same_id_takes_nothing_from_the_page(
     folder: Path, page: Path
 ) -> None:
@@ -187,22 +151,6 @@ def test_a_copy_of_a_page_under_the_same_id_takes_nothing_from_the_page(
     assert "Two." not in page.read_text()
 
 
-def test_a_byte_order_mark_is_no_edit(folder: Path, page: Path) -> None:
-    page.write_bytes(b"\xef\xbb\xbf" + page.read_bytes())
-    (known,), findings = read_pages(folder)
-    assert known.seeds == ("a",)
-    assert not findings
-    outcomes(folder, generated("a", "One.[^s-1-1]", "Two.[^s-1-2]", "Four.[^s-1-4]"))
-    assert page.read_bytes().startswith(b"---\nid: a")
-
-
-def test_line_ends_of_another_system_are_no_edit(folder: Path, page: Path) -> None:
-    page.write_bytes(page.read_bytes().replace(b"\n", b"\r\n"))
-    new = generated("a", "New.[^s-1-1]")
-    assert outcomes(folder, new) == {"stories/a.md": Outcome.UPDATED}
-    assert b"\r" not in page.read_bytes()
-
-
 def test_a_page_that_is_no_text_is_named_and_left_alone(folder: Path, page: Path) -> None:
     page.write_bytes(b"\xff\xfe\x00")
     (finding,) = read_pages(folder)[1]
@@ -210,14 +158,6 @@ def test_a_page_that_is_no_text_is_named_and_left_alone(folder: Path, page: Path
     (folder / ".generated/a.txt").unlink()
     assert outcomes(folder, generated()) == {"stories/a.md": Outcome.HELD}
     assert page.read_bytes() == b"\xff\xfe\x00"
-
-
-def test_broken_front_matter_and_double_ids_are_named(folder: Path, page: Path) -> None:
-    (folder / "stories/b.md").write_text(page.read_text())
-    (folder / "stories/c.md").write_text("---\nid: c\nseeds: [\n---\n")
-    kinds = {(f.kind, f.path, f.line) for f in read_pages(folder)[1]}
-    assert ("double-id", "stories/b.md", 1) in kinds
-    assert {kind for kind, path, _ in kinds if path == "stories/c.md"} == {"front-matter"}
 
 
 def test_a_page_with_a_merge_s_markers_in_its_front_matter_is_still_found(
@@ -254,16 +194,6 @@ def test_a_label_that_a_reviewer_cites_gets_its_footnote(folder: Path, page: Pat
         "editor": "The editor's own text.",
     }
     assert outcomes(folder, generated(), define=define) == {"stories/a.md": Outcome.UNCHANGED}
-
-
-def test_footnotes_for_a_reviewer_s_own_lines_are_no_change_since_the_review(
-    folder: Path, page: Path
-) -> None:
-    edit(page, "status: draft", "status: reviewed")
-    edit(page, "Three.", "Three, and four.[^s-9-9][^editor]")
-    outcomes(folder, generated(), define={"s-9-9": "Editor's note, paragraph 9."}.get)
-    assert "[^s-9-9]: " in page.read_text()
-    assert "changed_since_review" not in page.read_text()
 
 
 def test_a_footnote_added_for_a_reviewer_goes_when_the_program_writes_it_itself(
@@ -327,14 +257,17 @@ def test_a_page_that_a_person_deleted_does_not_return_when_its_seed_is_renamed(
     assert outcomes(folder, new, passages=said) == {"stories/b.md": Outcome.DELETED}
 
 
-def test_a_reason_and_a_review_stay_in_the_record(folder: Path) -> None:
+def test_a_line_is_rejected_for_a_reason_and_a_page_accepted(folder: Path, page: Path) -> None:
+    (stands,), _ = read_pages(folder)
+    assert reject(folder, stands, 10, "it is no news")
+    assert not reject(folder, stands, 10, "the page is another by now")
+    (stands,), _ = read_pages(folder)
+    accept(folder, stands, "Ada L", "2026-11-28")
+    assert outcomes(folder, generated()) == {"stories/a.md": Outcome.UNCHANGED}
+    assert "Two." not in page.read_text()
     record = read_record(folder, "a")
-    refusal = Entry("3939bf141092", (Mark("a/1-1", "9f8e7d6c5b4a"),), "because it is no news")
-    record = replace(record, refused=(refusal,), accepted="5d41402abc4b by Ada L on 2026-11-28")
-    write_record(folder, "a", record)
-    outcomes(folder, generated())
-    again = read_record(folder, "a")
-    assert (again.refused, again.accepted) == (record.refused, record.accepted)
+    assert [each.note for each in record.refused] == ["because it is no news"]
+    assert record.accepted == f"{digest_of(stands)} by Ada L on 2026-11-28"
 
 
 @pytest.mark.parametrize("junk", ["<<<<<<< x", "accepted", "refused", "next", "+ ", "\0\udcff"])

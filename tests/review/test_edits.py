@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
@@ -292,3 +293,43 @@ TestHistories = Histories.TestCase
 TestHistories.settings = settings(
     max_examples=1000 if NIGHTLY else 10, stateful_step_count=20, deadline=None
 )
+
+
+@settings(max_examples=100 if NIGHTLY else 3, deadline=None)
+@given(st.data())
+def test_two_authors_who_merge_their_branches_lose_nothing(data: st.DataObject) -> None:
+    """Each changes a seed and some pages and generates; git puts both together as it can."""
+    history = Histories()
+
+    def git(*arguments: str) -> str:
+        name = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+        command = ["git", *name, "-C", str(history.root), *arguments]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+    git("init", "--quiet", "--initial-branch=main")
+    (history.root / ".gitattributes").write_text("*.txt merge=union\n*.md merge=union\n")
+    taken: set[str] = set()
+    for branch, seed in (("main", ""), ("one", SLUGS[0]), ("other", SLUGS[1])):
+        if seed:
+            git("switch", "--quiet", "--create", branch, "main")
+            history.written.clear()
+            history.seed_says_more(seed, data.draw(st.integers(0, 5)), data.draw(st.integers(0, 3)))
+            for _ in range(data.draw(st.integers(1, 4))):
+                history.line_is_changed(
+                    data, data.draw(st.sampled_from(["reword", "add", "delete"]))
+                )
+            if data.draw(st.booleans()):
+                history.generate()
+            taken |= history.taken
+        git("add", "--all")
+        git("commit", "--quiet", "--allow-empty", "--message", branch)
+    git("merge", "--quiet", "--no-edit", "one")
+    pages = [path.read_text() for path in history.files()]
+    own = {line for text in pages for line in text.split("\n") if "A person wrote" in line}
+    taken -= {token for text in pages for token in history.shown(text)}
+    history.written, history.taken = own, taken
+    history.generate()
+    history.no_line_of_a_person_is_lost()
+    history.what_was_taken_out_stays_away()
+    history.a_second_run_changes_nothing()
+    history.teardown()
