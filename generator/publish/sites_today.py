@@ -23,6 +23,7 @@ class SiteToday(NamedTuple):
     site: Site
     place: Entity
     kind: str
+    kinds: str  # the same of several
     stage: str
     status: str
     css: str
@@ -95,7 +96,9 @@ def _today(one: Site, place: Entity, site: Publication) -> SiteToday:
         for owner in one.owners
     )
     status = words.site_statuses[told].one if told in words.site_statuses else "status not given"
-    return SiteToday(one, place, kind.one, kind.role, status, told.replace(" ", "-"), owners)
+    return SiteToday(
+        one, place, kind.one, kind.many, kind.role, status, told.replace(" ", "-"), owners
+    )
 
 
 def sites_of(entity: Entity, site: Publication) -> tuple[SiteToday, ...]:

@@ -39,7 +39,7 @@ def view(site: Publication) -> Mapping[str, str]:
     found = sites(site)
     rows = [Row(one, tuple(marks.cited(cite) for cite in one.cites)) for one in found]
     world, pins = _world(), tuple(_pins(found))
-    kinds = [(kind, tuple(own)) for kind, own in groupby(rows, key=lambda row: row.told.kind)]
+    kinds = [(kind, tuple(own)) for kind, own in groupby(rows, key=lambda row: row.told.kinds)]
     head = Head(
         "Mines and plants",
         "Where they stand, whose they are, and whether they run or are planned.",

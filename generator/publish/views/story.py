@@ -23,7 +23,8 @@ from generator.publish.story_pages import SOURCES, StoryPage
 from generator.publish.words import clipped, count, minutes
 
 _BOTTOM = str(Role.BOTTOM_LINE)
-_OPEN = 3  # sources that are listed; more are folded
+_OPEN = 2  # sources that are listed; more are folded
+_NAMED = 2  # publishers that the fold names
 
 
 class Box(NamedTuple):
@@ -127,6 +128,6 @@ def _rest(story: StoryPage, site: Publication) -> Rest:
     named = [s.publisher for a in story.articles for s in a.sources] or [
         a.publisher or "publisher not given" for a in story.articles
     ]
-    names = ", ".join(list(dict.fromkeys(named))[:_OPEN])
-    more = " and others" if len(set(named)) > _OPEN else ""
+    names = ", ".join(list(dict.fromkeys(named))[:_NAMED])
+    more = " and others" if len(set(named)) > _NAMED else ""
     return Rest(shown, f"{count(len(shown), 'text')}: {names}{more}", len(shown) <= _OPEN)
