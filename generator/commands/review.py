@@ -14,8 +14,10 @@ from generator.commands import options
 from generator.ingest.load import read_seeds
 from generator.intake.names import unknown_names
 from generator.pages.store import read_pages
+from generator.review import settling
 from generator.review.findings import check
 from generator.review.git import default_base, export
+from generator.review.reading import read
 from generator.review.report import Base, report
 from generator.review.sheet import sheet
 from generator.review.sheet_frames import as_comment, as_html
@@ -34,6 +36,10 @@ _FILE = click.Path(path_type=Path)
 @click.option("--html", metavar="FILE", type=_FILE, help="Write the sheet to tick off, too.")
 @click.option("--comment", metavar="FILE", type=_FILE, help="Write the sheet in short, too.")
 @click.option("--link", metavar="URL", default="", help="Where the comment says the sheet is.")
+@click.option("--accept", metavar="PAGE", multiple=True, help="Mark a page as reviewed instead.")
+@click.option("--by", metavar="NAME", help="Who accepts it.")
+@click.option("--reject", metavar="PAGE:LINE", help="Take a line out for good instead.")
+@click.option("--why", metavar="REASON", help="Why it is taken out.")
 def command(
     seeds: Path,
     briefings: Path,
@@ -42,13 +48,26 @@ def command(
     html: Path | None,
     comment: Path | None,
     link: str,
+    accept: tuple[str, ...],
+    by: str | None,
+    reject: str | None,
+    why: str | None,
 ) -> int:
     """Report what changed since BASE, most urgent first, as Markdown for a pull request.
 
     Compared are the files as they lie in the working folder, committed or not.  The sheet shows
     each statement and row beside its passage; it is one file that any browser opens.
+
+    --accept writes into a page without faults that it is reviewed, by whom and when; what changes
+    in it later is said.  --reject takes a line out and keeps its passages away, with the reason.
     """
+    if bool(accept) != bool((by or "").strip()) or bool(reject) != bool((why or "").strip()):
+        raise click.UsageError("--accept goes with --by NAME, and --reject with --why REASON")
+    if accept and reject:
+        raise click.UsageError("accept or reject, one after the other")
     state = read_state(seeds, briefings)
+    if accept or reject:
+        return _settled(state, accept, by or "", reject, why or "")
     ref = base or default_base(briefings)
     with tempfile.TemporaryDirectory() as folder:
         before = _base(seeds, briefings, ref, Path(folder))
@@ -63,6 +82,18 @@ def command(
         if comment:
             files.write(comment, as_comment(made, link))
     return 1 if checked.faults else 0
+
+
+def _settled(state: State, accept: tuple[str, ...], by: str, reject: str | None, why: str) -> int:
+    if reject:
+        line = settling.reject(state, reject, why)
+        click.echo(f"taken out, and stays away: {read(line).text}")
+        click.echo("Commit the page and its record.", err=True)
+    faults = check(state).faults if accept else ()
+    for page in accept:
+        where = settling.accept(state, page, faults, by, options.today().isoformat())
+        click.echo(f"{where}: reviewed by {by}")
+    return 0
 
 
 def _names(before: Base, state: State) -> Iterator[str]:

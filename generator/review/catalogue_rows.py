@@ -35,10 +35,17 @@ class Row(NamedTuple):
 
 
 class RowChange(NamedTuple):
-    """A row that changed: ``old`` is ``None`` for a new one, ``new`` for one removed."""
+    """A row that changed: without ``old`` it is new, without ``new`` it was removed."""
 
     old: Row | None
     new: Row | None
+
+    @property
+    def row(self) -> Row:
+        """Return the row as it is now, or as it was."""
+        found = self.new or self.old
+        assert found is not None  # noqa: S101  one of the two is there
+        return found
 
 
 def row_changes(before: Catalogue, after: Catalogue) -> tuple[RowChange, ...]:

@@ -22,6 +22,7 @@ from generator.review.reasons import (
     QUOTE_ALTERED,
     WRONG_SPEAKER,
 )
+from generator.review.settling import reviewed_pages_changed
 from generator.review.state import State
 
 GATE = (
@@ -64,6 +65,7 @@ def report(base: Base, state: State, checked: Checked, names: Sequence[str] = ()
         Section("Other faults", _others(checked.faults)),
         Section("Figures and dates changed", tuple(_values(changed, state))),
         Section("Reworded", tuple(_reworded(changed, state))),
+        Section("Changed since their review", tuple(_since_review(state))),
         Section("New statements", tuple(_added(changed, state, _numbers(notices)))),
         Section("Statements removed", tuple(_removed(changed, state))),
         Section("Names met often that have no page", tuple(names)),
@@ -152,6 +154,16 @@ def _added(
 def _passages(labels: Iterable[str], library: Library) -> str:
     words = library.of_labels(labels).text.split()
     return " ".join(words[:WORDS]) + (" …" if len(words) > WORDS else "")
+
+
+def _since_review(state: State) -> Iterator[str]:
+    """Yield what reviewed pages say now and did not when they were accepted."""
+    for page, lines, gone in reviewed_pages_changed(state):
+        where = state.where(page)
+        for line in lines:
+            yield f"{path_code(f'{where}:{line.number}')} {code_safe(told(line))}"
+        if gone:
+            yield f"{path_code(where)} {gone} of the accepted statements changed or are gone"
 
 
 def _removed(changed: Iterable[Change], state: State) -> Iterator[str]:

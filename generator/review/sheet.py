@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -17,12 +17,14 @@ from typing import NamedTuple
 from generator.compose.signs import signs
 from generator.model import Article, Cue, Finding, Role
 from generator.pages.document import EDITOR, STATEMENTS, Line, Page, render
+from generator.pages.record import read_record
 from generator.review.catalogue_rows import Row, RowChange, row_changes, rows
 from generator.review.changes import changes
 from generator.review.excerpts import Excerpt, Piece, Words, beside, excerpt, marked
 from generator.review.findings import Checked
 from generator.review.reading import read
 from generator.review.report import Base
+from generator.review.settling import review_told
 from generator.review.state import State
 
 TOLD = frozenset(
@@ -34,7 +36,7 @@ TOLD = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something to look at: a statement or a row, with all that a reviewer needs to judge it."""
+    """A statement or a row to look at, with all that a reviewer needs to judge it."""
 
     where: str
     line: int
@@ -90,7 +92,8 @@ class Sheet:
 
 def sheet(base: Base, state: State, checked: Checked, ref: str, summary: str = "") -> Sheet:
     """Return the sheet of what differs from ``base``; ``summary`` is its short report."""
-    seen = _Seen(state, _by_place(checked.faults), _by_place(checked.notices))
+    held = frozenset((f.path, f.line) for f in checked.notices if f.kind == "held")
+    seen = _Seen(state, checked.faults, held)
     old = {page.id: page for page in base.pages}
     touched = [p for p in state.pages if p.id not in old or render(old[p.id]) != render(p)]
     groups = [_page(old.get(page.id), page, seen) for page in touched]
@@ -105,37 +108,37 @@ def sheet(base: Base, state: State, checked: Checked, ref: str, summary: str = "
 
 @dataclass
 class _Seen:
-    """What items are made with."""
+    """What items are made with; ``held`` are the lines that people wrote."""
 
     state: State
-    faults: Mapping[tuple[str, int], Sequence[Finding]]
-    notices: Mapping[tuple[str, int], Sequence[Finding]]
+    faults: tuple[Finding, ...]
+    held: frozenset[tuple[str, int]]
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The rows of the catalogue as it is now."""
         return tuple(rows(self.state.catalogue))
 
+    @cached_property
+    def _faults(self) -> Mapping[tuple[str, int], list[str]]:
+        found: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+        for each in self.faults:
+            found[each.path, each.line].append(f"{each.kind}: {each.message}")
+        return found
+
     def faults_at(self, where: str, lines: Iterable[int]) -> tuple[str, ...]:
-        found = [f for line in sorted(lines) for f in self.faults.get((where, line), ())]
-        return tuple(f"{f.kind}: {f.message}" for f in found)
-
-    def is_persons(self, where: str, line: int) -> bool:
-        return any(f.kind == "held" for f in self.notices.get((where, line), ()))
-
-
-def _by_place(findings: Iterable[Finding]) -> Mapping[tuple[str, int], Sequence[Finding]]:
-    found: defaultdict[tuple[str, int], list[Finding]] = defaultdict(list)
-    for each in findings:
-        found[each.path, each.line].append(each)
-    return found
+        """Return what is wrong with lines of a file."""
+        return tuple(said for line in sorted(lines) for said in self._faults.get((where, line), ()))
 
 
 def _gone(page: Page, seen: _Seen) -> Group:
     where = seen.state.where(page)
-    lines = [line for line in page.lines if line.kind in STATEMENTS and line.section != "Sources"]
-    items = tuple(_removed(line, where) for line in lines)
+    items = tuple(_removed(line, where) for line in _statements(page))
     return Group(page.title, where, "This page is removed.", items)
+
+
+def _statements(page: Page) -> list[Line]:
+    return [line for line in page.lines if line.kind in STATEMENTS and line.section != "Sources"]
 
 
 # --- A story --------------------------------------------------------------------------------------
@@ -145,14 +148,14 @@ def _page(old: Page | None, page: Page, seen: _Seen) -> Group:
     found = list(changes(old, page)) if old else []
     by_line = {change.new.number: change.old for change in found if change.new}
     story = _Story(page, seen.state.where(page), seen, by_line, not old)
-    lines = [x for x in page.lines if x.kind in STATEMENTS and x.section != "Sources"]
-    items = [story.item(line) for line in lines]
+    items = [story.item(line) for line in _statements(page)]
     same = tuple(item for item in items if item.state == "same" and not item.faults + item.asks)
     gone = [change.old for change in found if change.old and not change.new]
     removed = [_removed(line, story.where) for line in gone]
     asked = [*_replies(page, story.where, seen.state), *_why(page, story.where)]
     rest = (*(item for item in items if item not in same), *removed, *asked)
-    note = f"Changed; status {page.status}." if old else "A new page."
+    told = review_told(page, read_record(seen.state.briefings, page.id))
+    note = f"Changed; {told}." if old else "A new page."
     return Group(page.title, story.where, note, rest, same, tuple(_texts(page, seen.state)), True)
 
 
@@ -176,7 +179,7 @@ class _Story(NamedTuple):
         state = self.seen.state
         evidence = state.library.of_labels(line.labels).text
         first = line == next(iter(self.page.section(Role.BOTTOM_LINE.value)), None)
-        person = self.seen.is_persons(self.where, line.number)
+        person = (self.where, line.number) in self.seen.held
         return Item(
             *(self.where, line.number, line.section),
             "changed" if old else "new" if new else "same",
@@ -248,36 +251,27 @@ def _texts(page: Page, state: State) -> Iterator[tuple[Excerpt, int]]:
 
 
 def _rows(found: Iterable[RowChange], seen: _Seen) -> list[Group]:
-    items: defaultdict[str, list[Item]] = defaultdict(list)
-    titles: dict[str, str] = {}
+    items: defaultdict[tuple[str, str], list[Item]] = defaultdict(list)
     for change in found:
-        row = change.new or change.old
-        if row:
-            where = (seen.state.briefings / row.path).as_posix()
-            titles.setdefault(where, row.heading[0])
-            items[where].append(_row(change, where, seen))
+        row = change.row
+        where = (seen.state.briefings / row.path).as_posix()
+        items[where, row.heading[0]].append(_row(row, change, where, seen))
     note = "Is it this that the passage tells, of this thing, place and time?"
-    return [Group(titles[where], where, note, tuple(each)) for where, each in items.items()]
+    return [Group(title, where, note, tuple(each)) for (where, title), each in items.items()]
 
 
-def _row(change: RowChange, where: str, seen: _Seen) -> Item:
-    row, old = change.new, change.old
-    heading = " › ".join((row or old or Row("", "", (), ())).heading[1:])
-    was = (Words(_told(old)),) if old else ()
-    if row is None:
-        return Item(where, 0, heading, "removed", was=was)
+def _row(row: Row, change: RowChange, where: str, seen: _Seen) -> Item:
+    heading, old = " › ".join(row.heading[1:]), change.old
+    if change.new is None:
+        return Item(where, 0, heading, "removed", was=(Words(_told(row)),))
     labels = [p.label for cite in row.cites if (p := seen.state.project.resolve(cite))]
     evidence = " ".join(seen.state.library.passages[label].text for label in labels)
     return Item(
         *(where, min(row.lines, default=0), heading, "changed" if old else "new"),
         cells=tuple(
-            (
-                name,
-                marked(text, evidence, anywhere=True)
-                if labels and name in TOLD
-                else (Words(text),),
-            )
+            (name, marked(text, evidence, anywhere=True) if labels and name in TOLD else plain)
             for name, text in row.cells
+            for plain in [(Words(text),)]
         ),
         was=marked(_told(old), _told(row)) if old else (),
         excerpts=beside(labels, _told(row), seen.state, anywhere=True),

@@ -17,7 +17,8 @@ function quoted(text) {
 
 function orders() {
   const lines = [];
-  for (const item of items) {
+  for (const item of [...items].reverse()) {
+    // From the last line of a page to its first, so that no number moves before it is used.
     const done = seen[item.dataset.key];
     if (!done || done.state !== "wrong") continue;
     const place = item.dataset.where + ":" + item.dataset.line;

@@ -1,0 +1,134 @@
+"""Accepting a page and rejecting a line: what is kept, what stays away, what is said later."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+Briefing = Callable[..., "CompletedProcess[str]"]
+MINE = "briefings/stories/2025-04-04-mine.md"
+RECORD = "briefings/.generated/2025-04-04-mine.txt"
+SEED = "seeds/2025-04-04-mine.md"
+
+
+@pytest.fixture
+def pages(small: Path, briefing: Briefing) -> Path:
+    assert briefing(small, "generate").returncode == 0
+    return small
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+
+
+def number(folder: Path, words: str) -> int:
+    lines = (folder / MINE).read_text().split("\n")
+    return next(at for at, line in enumerate(lines, start=1) if words in line)
+
+
+def accept(folder: Path, briefing: Briefing, day: int = 1_700_000_000) -> CompletedProcess[str]:
+    order = ("review", "--accept", MINE, "--by", "Ada: Byron")
+    return briefing(folder, *order, SOURCE_DATE_EPOCH=str(day))
+
+
+def test_accepting_says_who_and_when_and_changes_no_other_line(
+    pages: Path, briefing: Briefing
+) -> None:
+    before = (pages / MINE).read_text()
+    done = accept(pages, briefing)
+    assert (done.returncode, done.stdout) == (0, f"{MINE}: reviewed by Ada: Byron\n")
+    marks = 'status: reviewed\nreviewer: "Ada: Byron"\nreviewed_on: 2023-11-14'
+    assert (pages / MINE).read_text() == before.replace("status: draft", marks)
+    assert re.search(
+        r"^accepted \S+ by Ada: Byron on 2023-11-14 with ", (pages / RECORD).read_text(), 8
+    )
+    assert "2 unchanged" in briefing(pages, "generate").stdout
+    assert briefing(pages, "check").returncode == 0
+    again = accept(pages, briefing, 1_800_000_000)
+    assert again.returncode == 0
+    assert (pages / MINE).read_text().count("reviewed_on: 2027-01-15") == 1
+
+
+def test_a_page_with_a_fault_is_not_accepted(pages: Path, briefing: Briefing) -> None:
+    edit(pages / MINE, "60% of", "90% of")
+    done = accept(pages, briefing)
+    assert done.returncode == 2
+    assert f"{MINE}:{number(pages, '90%')}: not-in-any-seed" in done.stderr
+    assert "status: draft" in (pages / MINE).read_text()
+
+
+def test_a_reviewed_page_that_a_new_text_changes_says_what_changed(
+    pages: Path, briefing: Briefing, git: Callable[..., str]
+) -> None:
+    accept(pages, briefing)
+    git(pages, "init", "--quiet", "--initial-branch=main")
+    git(pages, "add", "--all")
+    git(pages, "commit", "--quiet", "--message", "Reviewed")
+    edit(pages / SEED, "3,834 tonnes", "4,000 tonnes")
+    briefing(pages, "generate")
+    git(pages, "add", "--all")
+    git(pages, "commit", "--quiet", "--message", "A later text")
+    done = briefing(pages, "review", "--base", "HEAD", "--html", "sheet.html")
+    section = done.stdout.split("### Changed since their review")[1]
+    assert f"`{MINE}:{number(pages, '4,000')}`" in section
+    assert "4,000 tonnes" in section
+    assert "1 of the accepted statements" in section
+    accept(pages, briefing)
+    assert "changed_since_review" not in (pages / MINE).read_text()
+    assert "Changed since" not in briefing(pages, "review", "--base", "HEAD").stdout
+
+
+def test_a_rejected_line_goes_and_stays_away_with_the_reason(
+    pages: Path, briefing: Briefing
+) -> None:
+    line = number(pages, "60% of")
+    done = briefing(pages, "review", "--reject", f"{MINE}:{line}", "--why", "that is\nthe region")
+    assert done.returncode == 0
+    assert done.stdout.startswith("taken out, and stays away: The mine is to give 60%")
+    text = (pages / MINE).read_text()
+    assert "60%" not in text
+    record = (pages / RECORD).read_text()
+    assert re.search(r"^refused \S+ 2025-04-04-mine/1-2=\S+ because that is the region$", record, 8)
+    assert briefing(pages, "check").returncode == 0
+    edit(pages / SEED, "a mine at Bayan", "a mine at Baotou")
+    briefing(pages, "generate")
+    assert "60%" not in (pages / MINE).read_text()
+    assert "Baotou" in (pages / MINE).read_text()
+
+
+def test_the_last_line_of_a_section_takes_heading_and_footnote_along(
+    pages: Path, briefing: Briefing
+) -> None:
+    for words in ("60% of", "opened a mine at"):
+        line = number(pages, words)
+        label = re.search(r"\[\^[^\]]+\]", (pages / MINE).read_text().split("\n")[line - 1])
+        assert label
+        briefing(pages, "review", "--reject", f"{MINE}:{line}", "--why", "old")
+    text = (pages / MINE).read_text()
+    assert "## Bottom line" not in text
+    assert label[0] not in text
+    assert "\n\n\n" not in text
+    assert "2 unchanged" in briefing(pages, "generate").stdout
+
+
+@pytest.mark.parametrize(
+    ("order", "said"),
+    [
+        (("--accept", MINE), "--accept goes with --by NAME"),
+        (("--reject", f"{MINE}:14"), "--reject with --why REASON"),
+        (("--reject", MINE, "--why", "x"), "name a line of briefings/stories"),
+        (("--reject", f"{MINE}:1", "--why", "x"), "name a line of briefings/stories"),
+        (("--accept", "nobody", "--by", "Ada"), "there is no page 'nobody'"),
+    ],
+)
+def test_what_is_missing_is_asked_for(
+    pages: Path, briefing: Briefing, order: tuple[str, ...], said: str
+) -> None:
+    done = briefing(pages, "review", *order)
+    assert (done.returncode, said in done.stderr) == (2, True), done.stderr
