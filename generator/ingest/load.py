@@ -12,7 +12,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from generator.errors import NotAFolder
@@ -35,6 +35,15 @@ _LONGEST_ID = 120
 _FENCED = re.compile(r"\s*(?=---[ \t]*\n)")
 _FRONT = re.compile(rf"\s*---[ \t]*\n(?:[ \t]*(?:#.*)?\n)*(?:{'|'.join(KEYS)})[ \t]*:")
 _KEY = re.compile(rf"(?:{'|'.join(KEYS)}):(?:[ \t]|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """A seed's file as it lies there: its id, its path as shown to people, what it holds."""
+
+    id: str
+    path: str
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +127,17 @@ def _unusable(made: Article) -> Finding | None:
 
 
 def read_files(folder: Path) -> tuple[list[SeedFile], list[Finding]]:
+    """Return the seeds of ``folder``, taken apart, and a finding for each bad file."""
+    files: list[SeedFile] = []
+    raw, findings = raw_files(folder)
+    for each in raw:
+        file, wrong = taken_apart(each)
+        findings += wrong
+        files += [file] if file else []
+    return files, findings
+
+
+def raw_files(folder: Path) -> tuple[list[RawFile], list[Finding]]:
     """Return the seeds of ``folder`` in order of their names and a finding for each bad file.
 
     Hidden files, back-up files (``name~``) and a README are passed over in silence; a file with
@@ -126,26 +146,44 @@ def read_files(folder: Path) -> tuple[list[SeedFile], list[Finding]]:
     """
     if not folder.is_dir():
         raise NotAFolder(folder, "--seeds")
-    files: list[SeedFile] = []
+    files: list[RawFile] = []
     findings: list[Finding] = []
     paths = sorted((path for path in folder.iterdir() if not _passed_over(path)), key=_by_name)
     names = _names(paths)
     for path in paths:
         shown = _shown(path)
-        if path.suffix.lower() not in SUFFIXES:
+        suffix = path.suffix.lower()
+        if suffix not in SUFFIXES:
             findings.append(Finding(IGNORED, shown, 0, _not_a_seed(path)))
             continue
         try:
-            document, encoding = _document(path, folder)
-            slug = _own_slug(path, names)
-        except _UnreadableError as error:
-            findings.append(Finding(BAD_SEED, shown, error.line, str(error)))
-            continue
-        if encoding:
-            message = f"is not UTF-8; was read as {encoding}: save it as UTF-8"
-            findings.append(Finding(ENCODING, shown, 0, message))
-        files.append(SeedFile(slug, shown, document))
+            data = read(path, folder, MOST_BYTES_OF_A_PAGE if suffix in WEB_PAGES else MOST_BYTES)
+            files.append(RawFile(_own_slug(path, names), shown, data))
+        except (UnreadableFile, _UnreadableError) as error:
+            findings.append(Finding(BAD_SEED, shown, 0, str(error)))
     return files, findings
+
+
+def taken_apart(file: RawFile) -> tuple[SeedFile | None, tuple[Finding, ...]]:
+    """Return the parts of a file, and what is wrong with it; it never raises."""
+    try:
+        document, encoding = _document(file)
+    except _UnreadableError as error:
+        return None, (Finding(BAD_SEED, file.path, error.line, str(error)),)
+    found = SeedFile(file.id, file.path, document)
+    if not encoding:
+        return found, ()
+    message = f"is not UTF-8; was read as {encoding}: save it as UTF-8"
+    return found, (Finding(ENCODING, file.path, 0, message),)
+
+
+def read_raw(file: RawFile) -> tuple[Article | None, tuple[Finding, ...]]:
+    """Return the article of a file, and what is wrong with it: a function of its argument alone."""
+    opened_file, wrong = taken_apart(file)
+    if opened_file is None:
+        return None, wrong
+    made, more = read_seed(opened_file)
+    return made, (*wrong, *more)
 
 
 def _by_name(path: Path) -> str:
@@ -202,14 +240,13 @@ def slug_of(stem: str) -> str:
     return slug or "seed-" + hashlib.sha256(stem.encode("utf-8", "surrogateescape")).hexdigest()[:8]
 
 
-def _document(path: Path, folder: Path) -> tuple[Document, str | None]:
-    """Open one file; raises :class:`_UnreadableError` with the message for the user."""
-    most = MOST_BYTES_OF_A_PAGE if path.suffix.lower() in WEB_PAGES else MOST_BYTES
+def _document(file: RawFile) -> tuple[Document, str | None]:
+    """Take one file apart; raises :class:`_UnreadableError` with the message for the user."""
     try:
-        document, encoding = opened(read(path, folder, most), path.suffix)
+        document, encoding = opened(file.data, PurePosixPath(file.path).suffix)
     except FrontMatterError as error:
         raise _UnreadableError(str(error), error.line) from error
-    except (NotTextError, UnreadableFile) as error:
+    except NotTextError as error:
         raise _UnreadableError(str(error)) from error
     except (ValueError, LookupError, ArithmeticError, RecursionError, TypeError) as error:
         raise _UnreadableError(_failed("", error).message) from error
