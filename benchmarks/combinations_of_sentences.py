@@ -82,7 +82,7 @@ def _combination(
     size, words = len(chosen), max(1, sum(reading.lengths[i] for i in chosen))
     chances = [1 / (1 + math.exp(-score[i])) for i in chosen]
     picked = [score[i] for i in chosen]
-    pairs = [reading.likeness[i][j] for i, j in itertools.combinations(chosen, 2)] or [0.0]
+    pairs = [reading.likeness(i, j) for i, j in itertools.combinations(chosen, 2)] or [0.0]
     # The length of the sum of vectors of length 1 follows from their cosines.
     length = math.sqrt(sum(bool(reading.words[i]) for i in chosen) + 2 * sum(pairs)) or 1.0
     different = len(set().union(*(reading.vectors[i] for i in chosen)))

@@ -22,6 +22,7 @@ from __future__ import annotations
 import functools
 import json
 import math
+import operator
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -38,6 +39,7 @@ _LEANING = frozenset(_LEANING_WORDS.split())
 _REPORTING = re.compile(
     r"\b(said|says|told|added|reported|according to|announced)\b", re.IGNORECASE
 )
+LOOK_BACK = 60  # sentences before one among which the likest is looked for
 _NUMBER = re.compile(r"\b\d")
 _QUOTE = re.compile(r"[\"“”]")
 
@@ -50,7 +52,9 @@ class Reading:
     lengths: tuple[int, ...]  # in words
     words: tuple[tuple[str, ...], ...]
     vectors: tuple[Vector, ...]
-    likeness: tuple[tuple[float, ...], ...]  # cosine of each pair, 0 on the diagonal
+    before: tuple[float, ...]  # likeness of each to all earlier ones, added
+    after: tuple[float, ...]  # and to all later ones
+    nearest: tuple[float, ...]  # likeness to the likest one shortly before
     counts: Counter[str]
     top: frozenset[str]  # the ten most frequent words
     news: tuple[float, ...]  # share of a sentence's words that no earlier one has
@@ -61,13 +65,17 @@ class Reading:
         """Return how many sentences there are."""
         return len(self.sentences)
 
+    def likeness(self, one: int, other: int) -> float:
+        """Return how alike two sentences are, 0 to 1."""
+        return cosine(self.vectors[one], self.vectors[other])
+
 
 def read(sentences: Sequence[str]) -> Reading:
     """Work out what the features of ``sentences`` need; they are looked at in their order."""
     words = tuple(content_words(text) for text in sentences)
     vectors = tuple(vector(each) for each in words)
-    likeness = _likeness(vectors)
-    places = range(len(sentences))
+    before = _sums(vectors)
+    after = _sums(vectors[::-1])[::-1]
     counts = Counter(word for each in words for word in each)
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return Reading(
@@ -75,25 +83,36 @@ def read(sentences: Sequence[str]) -> Reading:
         lengths=tuple(len(text.split()) for text in sentences),
         words=words,
         vectors=vectors,
-        likeness=likeness,
+        before=before,
+        after=after,
+        nearest=_nearest(vectors),
         counts=counts,
         top=frozenset(word for word, _ in ranked[:10]),
         news=_news(words),
         most=(
-            max((sum(row) for row in likeness), default=0.0) or 1.0,
-            max((sum(likeness[i][:i]) for i in places), default=0.0) or 1.0,
-            max((sum(likeness[i][i + 1 :]) for i in places), default=0.0) or 1.0,
+            max(map(operator.add, before, after), default=0.0) or 1.0,
+            max(before, default=0.0) or 1.0,
+            max(after, default=0.0) or 1.0,
         ),
     )
 
 
-def _likeness(vectors: Sequence[Vector]) -> tuple[tuple[float, ...], ...]:
-    size = len(vectors)
-    rows = [[0.0] * size for _ in range(size)]
-    for i in range(size):
-        for j in range(i + 1, size):
-            rows[i][j] = rows[j][i] = cosine(vectors[i], vectors[j])
-    return tuple(tuple(row) for row in rows)
+def _sums(vectors: Sequence[Vector]) -> tuple[float, ...]:
+    """Return how like each vector is to all before it: to their sum, which costs no pairs."""
+    told: dict[str, float] = {}
+    sums = []
+    for each in vectors:
+        sums.append(sum(value * told.get(word, 0.0) for word, value in each.items()))
+        for word, value in each.items():
+            told[word] = told.get(word, 0.0) + value
+    return tuple(sums)
+
+
+def _nearest(vectors: Sequence[Vector]) -> tuple[float, ...]:
+    return tuple(
+        max((cosine(each, other) for other in vectors[max(0, i - LOOK_BACK) : i]), default=0.0)
+        for i, each in enumerate(vectors)
+    )
 
 
 def _news(words: Sequence[Sequence[str]]) -> tuple[float, ...]:
@@ -142,11 +161,11 @@ FEATURES: dict[str, Feature] = {
     "length: 6 to 9 words": lambda r, i: _flag(6 <= r.lengths[i] < 10),
     "length: over 45 words": lambda r, i: _flag(r.lengths[i] > 45),
     "length: share of function words": lambda r, i: 1 - len(r.words[i]) / max(1, r.lengths[i]),
-    "like the rest": lambda r, i: sum(r.likeness[i]) / r.most[0],
-    "like what comes before": lambda r, i: sum(r.likeness[i][:i]) / r.most[1],
-    "like what comes after": lambda r, i: sum(r.likeness[i][i + 1 :]) / r.most[2],
-    "like the lead": lambda r, i: r.likeness[i][0] if i else 1.0,
-    "most like an earlier one": lambda r, i: max(r.likeness[i][:i], default=0.0),
+    "like the rest": lambda r, i: (r.before[i] + r.after[i]) / r.most[0],
+    "like what comes before": lambda r, i: r.before[i] / r.most[1],
+    "like what comes after": lambda r, i: r.after[i] / r.most[2],
+    "like the lead": lambda r, i: r.likeness(i, 0) if i else 1.0,
+    "most like an earlier one": lambda r, i: r.nearest[i],
     "words: mean frequency": _frequency,
     "words: of the ten most frequent": _top_words,
     "words: not met before": lambda r, i: r.news[i],
