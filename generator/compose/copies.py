@@ -3,39 +3,51 @@
 Each text is reduced to a bottom-k sketch: the smallest hashes of its runs of three words (Broder
 1997, "On the resemblance and containment of documents").  How many of them two sketches share
 estimates how much of the texts is the same, at a cost that does not grow with their length.
+An index of hashes finds the texts to compare; of those that share one hash the latest are looked
+at, so that the cost grows with the number of texts and not with its square.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from array import array
+from bisect import bisect_right
+from collections import Counter, defaultdict, deque
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import combinations
+from itertools import chain, combinations
+from typing import NamedTuple
 
 SKETCH = 256  # hashes kept of a text
 ANCHORS = 40  # of them used to look for partners
+HOLDERS = 64  # texts with one anchor that are looked at, the latest
+PARTS = 16  # of a longer text that are compared with each other
 ALIKE = 0.35  # share of common runs from which two texts are copies
 CONTAINED = 0.8  # share of a shorter text's runs that the longer one holds
 FEWEST_WORDS = 25  # a text shorter than this proves nothing
-
 # Odd numbers that make one number of those of three words, in their order (of 64 bits).
 _FIRST, _SECOND, _BITS = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, (1 << 64) - 1
 
-Sketch = tuple[int, ...]
+Hashes = Sequence[int]
+
+
+class Sketch(NamedTuple):
+    """The smallest hashes of a text's word runs, in ascending order, and its length."""
+
+    hashes: Hashes
+    length: int
 
 
 def sketch(text: str) -> Sketch:
-    """Return the smallest hashes of the word runs of ``text``, in ascending order."""
+    """Return what finding copies needs to know of ``text``."""
     words = [_hash(word) for word in re.findall(r"\w+", text.lower())]
-    if len(words) < FEWEST_WORDS:
-        return ()
     runs = {
         (one * _FIRST + two * _SECOND + three) & _BITS
         for one, two, three in zip(words, words[1:], words[2:], strict=False)
     }
-    return tuple(sorted(runs)[:SKETCH])
+    kept = sorted(runs)[:SKETCH] if len(words) >= FEWEST_WORDS else ()
+    return Sketch(array("Q", kept), len(text))
 
 
 @lru_cache(maxsize=100_000)
@@ -43,14 +55,14 @@ def _hash(word: str) -> int:
     return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "big")
 
 
-def resemblance(one: Sketch, other: Sketch) -> float:
+def resemblance(one: Hashes, other: Hashes) -> float:
     """Return the estimated share of word runs, of all that either has, that both have."""
     ours, theirs = set(one), set(other)
     union = sorted(ours | theirs)[:SKETCH]
     return sum(each in ours and each in theirs for each in union) / len(union) if union else 0.0
 
 
-def containment(one: Sketch, other: Sketch) -> float:
+def containment(one: Hashes, other: Hashes) -> float:
     """Return the estimated share of the shorter text's runs that the longer one has too.
 
     Hashes beyond the largest one that both sketches reach are not comparable and left out.
@@ -60,45 +72,54 @@ def containment(one: Sketch, other: Sketch) -> float:
     reach = (
         min(one[-1], other[-1]) if max(len(one), len(other)) == SKETCH else max(one[-1], other[-1])
     )
-    ours, theirs = ({each for each in some if each <= reach} for some in (one, other))
+    ours, theirs = (set(some[: bisect_right(some, reach)]) for some in (one, other))
     return len(ours & theirs) / (min(len(ours), len(theirs)) or 1)
 
 
-def copies(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of keys whose texts are copies, each pair in the order of ``texts``.
+def copies(sketches: Mapping[str, Sketch]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of keys whose texts are copies, each pair in the order of ``sketches``.
 
     A digest holds several texts that are no copies of one another: it is a copy of none of them,
     and would chain their stories together.
     """
-    pairs = tuple(_pairs({key: sketch(text) for key, text in texts.items()}))
-    digests = _digests(pairs, texts)
+    pairs = tuple(_pairs(sketches))
+    digests = _digests(pairs, sketches)
     yield from (pair for pair in pairs if len(digests.intersection(pair)) != 1)
 
 
-def _digests(pairs: Collection[tuple[str, str]], texts: Mapping[str, str]) -> set[str]:
+def _digests(pairs: Collection[tuple[str, str]], sketches: Mapping[str, Sketch]) -> frozenset[str]:
     """Return the keys of texts that hold two shorter ones which are no copies of each other."""
     held: dict[str, list[str]] = defaultdict(list)
     for pair in pairs:
-        shorter, longer = sorted(pair, key=lambda key: len(texts[key]))
+        shorter, longer = sorted(pair, key=lambda key: sketches[key].length)
         held[longer].append(shorter)
     alike = {frozenset(pair) for pair in pairs}
-    return {
+    return frozenset(
         key
         for key, parts in held.items()
-        if any(frozenset(two) not in alike for two in combinations(parts, 2))
-    }
+        if any(
+            frozenset(two) not in alike and not _alike(*(sketches[part].hashes for part in two))
+            for two in combinations(parts[:PARTS], 2)
+        )
+    )
 
 
 def _pairs(sketches: Mapping[str, Sketch]) -> Iterator[tuple[str, str]]:
-    holders: dict[int, list[str]] = defaultdict(list)
-    for key, hashes in sketches.items():
-        shared = Counter(other for each in hashes[:ANCHORS] for other in holders[each])
+    holders: dict[int, deque[str]] = defaultdict(lambda: deque(maxlen=HOLDERS))
+    for key, found in sketches.items():
+        anchors = found.hashes[:ANCHORS]
+        shared = Counter(chain.from_iterable(holders[each] for each in anchors if each in holders))
         for other, count in shared.items():
-            if count >= ANCHORS // 10 and _alike(sketches[other], hashes):
+            if count >= ANCHORS // 10 and _alike(sketches[other].hashes, found.hashes):
                 yield other, key
-        for each in hashes[:ANCHORS]:
+        for each in anchors:
             holders[each].append(key)
 
 
-def _alike(one: Sketch, other: Sketch) -> bool:
-    return resemblance(one, other) >= ALIKE or containment(one, other) >= CONTAINED
+def _alike(one: Hashes, other: Hashes) -> bool:
+    shared = len(set(one).intersection(other))
+    union = min(SKETCH, len(one) + len(other) - shared)
+    may_resemble = shared >= ALIKE * union
+    return (may_resemble and resemblance(one, other) >= ALIKE) or containment(
+        one, other
+    ) >= CONTAINED

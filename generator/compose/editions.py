@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from math import ceil
 
 from generator.extract.quantities import quantities
 from generator.ingest.byline import CORRECTED, CORRECTION
@@ -100,15 +102,40 @@ def _edition(article: Article, first: Article) -> str:
 def _pairs(new: Article, old: Article) -> Iterator[tuple[Sentence, Sentence]]:
     """Yield the sentences that both editions have, but for their numbers."""
     mine = [(s, _words(s)) for s in new.sentences if _counts(s)]
+    index = _Index([words for _, words in mine])
     for sentence in old.sentences:
         if not _counts(sentence):
             continue
         words = _words(sentence)
-        best = max(mine, key=lambda each: _likeness(each[1], words), default=None)
-        if best and _likeness(best[1], words) >= ALIKE:
-            one, two = _values(best[0]), _values(sentence)
+        alike = [(_likeness(mine[at][1], words), -at) for at in index.alike(words)]
+        likest, at = max(alike, default=(0.0, 0))
+        if likest >= ALIKE:
+            one, two = _values(mine[-at][0]), _values(sentence)
             if any(one[unit].isdisjoint(two[unit]) for unit in one.keys() & two.keys()):
-                yield best[0], sentence
+                yield mine[-at][0], sentence
+
+
+class _Index:
+    """Finds the rows of words that a row may be like, by the rarest words of both."""
+
+    def __init__(self, rows: Sequence[list[str]]) -> None:
+        self._counts = Counter(word for row in rows for word in set(row))
+        self._at: dict[str, list[int]] = defaultdict(list)
+        for at, row in enumerate(rows):
+            for word in self._telling(row):
+                self._at[word].append(at)
+
+    def alike(self, row: list[str]) -> list[int]:
+        """Return the places of all rows whose likeness to ``row`` can be :data:`ALIKE`."""
+        return sorted({at for word in self._telling(row) for at in self._at.get(word, ())})
+
+    def _telling(self, row: list[str]) -> list[str]:
+        """Return the rarest words of a row: of two rows that are alike, some are the same.
+
+        Of the n words of a row more than ``ALIKE / (2 - ALIKE)`` stand in one that is like it.
+        """
+        ordered = sorted(row, key=lambda word: (self._counts[word], word))
+        return ordered[: len(row) - ceil(len(row) * ALIKE / (2 - ALIKE)) + 1]
 
 
 def _counts(sentence: Sentence) -> bool:

@@ -1,23 +1,27 @@
 """Say which texts are about like things: cosine of their words, weighted by how telling they are.
 
 The weights are frozen in ``word_weights.json`` (made by ``benchmarks/word_weights.py``): a new
-text changes what is near to it, but never how near two old texts are.  An inverted index keeps
-the work in proportion to the words that texts share, not to the square of their number.
+text changes what is near to it, but never how near two old texts are.  An index leads from each
+word to the latest texts that have it, so that the cost grows with the number of texts and not with
+its square; what is near by words that are rarer than that is found however far back it stands.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import functools
+import heapq
 import json
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 
-from generator.text.words import Vector, content_words, vector
+from generator.text.words import Vector, content_words, cosine, vector
 
 NEAR = 0.15  # likeness from which a text is worth a link: about four of our stories for each
+HOLDERS = 100  # texts with one word that are looked at, the latest
+COMPARED = 50  # texts that are compared word by word where the index does not tell all
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +73,18 @@ def _parted(
 
 def likeness(pieces: Iterable[Piece], least: float) -> Iterator[tuple[str, str, float]]:
     """Yield each pair of pieces whose likeness (0 to 1) is at least ``least``, earlier first."""
-    index: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    index: dict[str, deque[tuple[str, float]]] = defaultdict(lambda: deque(maxlen=HOLDERS))
+    vectors: dict[str, Vector] = {}
     for piece in pieces:
-        own = signature(piece.text)
+        own = vectors[piece.id] = signature(piece.text)
         sums: dict[str, float] = defaultdict(float)
         for word, value in own.items():
             for other, weight in index[word]:
                 sums[other] += value * weight
+        if any(len(index[word]) == HOLDERS for word in own):
+            best = heapq.nsmallest(COMPARED, sums, key=lambda other: (-sums[other], other))
+            sums = {other: cosine(own, vectors[other]) for other in best}
+        for word, value in own.items():
             index[word].append((piece.id, value))
         yield from ((other, piece.id, total) for other, total in sums.items() if total >= least)
 

@@ -4,19 +4,62 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain, count
+from typing import Generic, TypeVar
 
 from generator.catalogue.entries import Catalogue
-from generator.compose.copies import copies
+from generator.compose.copies import Sketch, copies, sketch
 from generator.compose.editions import told
 from generator.compose.origins import origins
 from generator.compose.related import Piece, likeness, signature
 from generator.model import Article, Finding, Story
 from generator.text.words import cosine
 
+_Each = TypeVar("_Each", "Article", "Card")
+
 SAME_EVENT = 0.40  # likeness of bodies and of leads, added, from which the editor should look
 BODIES = 0.10  # of it, at least, from the bodies
 DAYS_APART = 2  # at most, between two reports on one event
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What sorting articles into stories needs to know of one."""
+
+    id: str
+    date: dt.date | None
+    story: str | None
+    sketch: Sketch
+
+
+def card(article: Article) -> Card:
+    """Return the card of an article."""
+    return Card(article.id, article.date, article.story, sketch(_shown(article)))
+
+
+def sorted_out(
+    cards: Iterable[Card], page_ids: Mapping[str, str] | None = None
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the id of each story with those of its articles, by its id.
+
+    Articles with the same ``story`` are one story, and so are copies of one text, unless the
+    editor gave them different stories.  ``page_ids`` says which page an article stands on already
+    (seed id → page id): an existing page keeps its id whatever joins it.
+    """
+    ordered = sorted(cards, key=order)
+    sets = _Sets(ordered)
+    for each in ordered:
+        sets.join_story(each)
+    for one, other in copies({each.id: each.sketch for each in ordered}):
+        sets.join(one, other)
+    taken: set[str] = set()
+    found = []
+    for members in sets.groups():
+        name = _id(members, page_ids or {}, taken)
+        taken.add(name)
+        found.append((name, tuple(each.id for each in members)))
+    return tuple(sorted(found))
 
 
 def group(
@@ -24,28 +67,20 @@ def group(
     page_ids: Mapping[str, str] | None = None,
     catalogue: Catalogue | None = None,
 ) -> tuple[Story, ...]:
-    """Return the stories of ``articles``, sorted by id; every article is in exactly one.
-
-    Articles with the same ``story`` are one story, and so are copies of one text, unless the
-    editor gave them different stories.  ``page_ids`` says which page an article stands on already
-    (seed id → page id): an existing page keeps its id whatever joins it.
-    """
-    ordered = sorted(articles, key=order)
-    sets = _Sets(ordered)
-    for article in ordered:
-        sets.join_story(article)
-    for one, other in copies(_texts(ordered)):
-        sets.join(one, other)
-    taken: set[str] = set()
-    found = []
-    for members in sets.groups():
-        name = _id(members, page_ids or {}, taken)
-        taken.add(name)
-        found.append(Story(name, members, origins(reprints(members), catalogue)))
-    return tuple(sorted(found, key=lambda story: story.id))
+    """Return the stories of ``articles``, sorted by id; every article is in exactly one."""
+    by_id = {article.id: article for article in articles}
+    return tuple(
+        story(name, [by_id[each] for each in members], catalogue)
+        for name, members in sorted_out(map(card, by_id.values()), page_ids)
+    )
 
 
-def order(article: Article) -> tuple[dt.date, str]:
+def story(name: str, members: Sequence[Article], catalogue: Catalogue | None = None) -> Story:
+    """Return the story of some articles."""
+    return Story(name, tuple(members), origins(reprints(members), catalogue))
+
+
+def order(article: Article | Card) -> tuple[dt.date, str]:
     """Return the key that sorts articles: by date, undated last, then by id."""
     return article.date or dt.date.max, article.id
 
@@ -106,11 +141,7 @@ def _shown(article: Article) -> str:
     return "\n".join(sentence.text for sentence in article.sentences)
 
 
-def _texts(articles: Iterable[Article]) -> dict[str, str]:
-    return {article.id: _shown(article) for article in articles}
-
-
-def _id(members: Sequence[Article], page_ids: Mapping[str, str], taken: set[str]) -> str:
+def _id(members: Sequence[Card], page_ids: Mapping[str, str], taken: set[str]) -> str:
     """Return the page that one of the members has already, else its story's name, else its own.
 
     Where other stories have all of these, it gets a number.
@@ -129,21 +160,21 @@ def reprints(members: Sequence[Article]) -> tuple[tuple[Article, ...], ...]:
     if len(members) == 1:
         return (tuple(members),)
     sets = _Sets(members)
-    for one, other in copies(_texts(members)):
+    for one, other in copies({each.id: sketch(_shown(each)) for each in members}):
         sets.join(one, other)
     return tuple(sets.groups())
 
 
-class _Sets:
+class _Sets(Generic[_Each]):
     """Disjoint sets of articles that are joined pair by pair."""
 
-    def __init__(self, articles: Sequence[Article]) -> None:
-        self._articles = articles
+    def __init__(self, articles: Sequence[_Each]) -> None:
+        self._articles: Sequence[_Each] = articles
         self._root = {article.id: article.id for article in articles}
         self._story = {article.id: article.story for article in articles}
         self._first: dict[str, str] = {}
 
-    def join_story(self, article: Article) -> None:
+    def join_story(self, article: _Each) -> None:
         if article.story:
             self.join(self._first.setdefault(article.story, article.id), article.id)
 
@@ -157,12 +188,12 @@ class _Sets:
 
     def _find(self, key: str) -> str:
         while self._root[key] != key:
-            key = self._root[key]
+            self._root[key] = key = self._root[self._root[key]]
         return key
 
-    def groups(self) -> Iterator[tuple[Article, ...]]:
+    def groups(self) -> Iterator[tuple[_Each, ...]]:
         """Yield the sets, each in the order of the articles, by their first member."""
-        members: dict[str, list[Article]] = {}
+        members: dict[str, list[_Each]] = {}
         for article in self._articles:
             members.setdefault(self._find(article.id), []).append(article)
         yield from (tuple(some) for some in members.values())

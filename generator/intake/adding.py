@@ -12,7 +12,7 @@ from typing import Any
 
 from generator.compose.copies import copies
 from generator.compose.limits import is_quoted
-from generator.compose.stories import suggestions
+from generator.compose.stories import card, suggestions
 from generator.errors import Refused
 from generator.ingest.language import is_english, other_language
 from generator.ingest.load import ORIGINALS, SeedFile, read_files, read_seeds, slug_of
@@ -153,8 +153,7 @@ class Seeds:
             yield f"  {note} rests on this article; give both the same 'story' to join them."
         others = {other.id: other for other in self.articles if other.id != article.id}
         every = (*others.values(), article)
-        texts = {each.id: " ".join(s.text for s in each.sentences) for each in every}
-        for pair in copies(texts):
+        for pair in copies({each.id: card(each).sketch for each in every}):
             for other in set(pair) - {article.id} if article.id in pair else ():
                 shown = others[other].path
                 yield f"  Has the text of {shown}: both are on one page, as one origin."
