@@ -12,6 +12,7 @@ from generator.catalogue.entries import Catalogue, Entity
 from generator.model import Article
 from generator.pages.document import Page
 from generator.pages.parse import parse
+from generator.pages.record import read_record
 from generator.pipeline import Project
 from generator.publish.links import web
 from generator.publish.story_pages import StoryPage, read_story
@@ -109,7 +110,7 @@ def publication(
     """
     settings = settings or Settings()
     told = [
-        read_story(page, project.by_id, project.catalogue)
+        read_story(page, project.by_id, project.catalogue, read_record(project.briefings, page.id))
         for page in sorted(project.pages, key=lambda page: page.path)
         if page.path.startswith("stories/") and (settings.publish_drafts or page.status != "draft")
     ]

@@ -13,12 +13,15 @@ from dataclasses import dataclass
 from generator.catalogue.entries import Catalogue
 from generator.model import Article, Role
 from generator.pages.document import EDITOR, Kind, Page
+from generator.pages.record import Record
 from generator.publish.plain import plain, split_label, without_bullet, without_labels
 from generator.publish.words import count, day
+from generator.review.settling import review_told
 
 SOURCES = "Sources"
 SECTIONS = tuple(str(role) for role in Role)
 _GONE = frozenset({"Who says what", "Figures", "Dates"})  # tables of old pages
+_NOTHING = Record()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class StoryPage:
     points: tuple[Point, ...]
     entities: tuple[str, ...]
     in_title: tuple[str, ...] = ()
+    record: Record = _NOTHING
 
     @property
     def bottom_line(self) -> str:
@@ -87,12 +91,8 @@ class StoryPage:
 
     @property
     def review(self) -> str:
-        """Return whether a person has reviewed the page, in words."""
-        if not self.reviewed:
-            return "not yet reviewed by a person"
-        if self.page.changed_since_review:
-            return "changed since a person reviewed it"
-        return "reviewed"
+        """Return who reviewed the page, when, and what changed since, in words."""
+        return review_told(self.page, self.record)
 
     @property
     def basis(self) -> str:
@@ -127,7 +127,12 @@ class StoryPage:
                 yield line.section, line.text
 
 
-def read_story(page: Page, articles: Mapping[str, Article], catalogue: Catalogue) -> StoryPage:
+def read_story(
+    page: Page,
+    articles: Mapping[str, Article],
+    catalogue: Catalogue,
+    record: Record = _NOTHING,
+) -> StoryPage:
     """Take a story page apart; seeds that are not there (withdrawn, broken) are left out."""
     points = tuple(_points(page, catalogue))
     title, date = plain(page.title), page.date
@@ -144,6 +149,7 @@ def read_story(page: Page, articles: Mapping[str, Article], catalogue: Catalogue
         points,
         tuple(dict.fromkeys(named)),
         in_title,
+        record,
     )
 
 
