@@ -35,7 +35,6 @@ _FILE = click.Path(path_type=Path)
 @click.option("--base", metavar="REF", help="What to compare with; else the main branch.")
 @click.option("--html", metavar="FILE", type=_FILE, help="Write the sheet to tick off, too.")
 @click.option("--comment", metavar="FILE", type=_FILE, help="Write the sheet in short, too.")
-@click.option("--link", metavar="URL", default="", help="Where the comment says the sheet is.")
 @click.option("--accept", metavar="PAGE", multiple=True, help="Mark a page as reviewed instead.")
 @click.option("--by", metavar="NAME", help="Who accepts it.")
 @click.option("--reject", metavar="PAGE:LINE", help="Take a line out for good instead.")
@@ -47,7 +46,6 @@ def command(
     base: str | None,
     html: Path | None,
     comment: Path | None,
-    link: str,
     accept: tuple[str, ...],
     by: str | None,
     reject: str | None,
@@ -80,7 +78,7 @@ def command(
             files.write(html, as_html(made))
             click.echo(f"{html}: {made.count} things to look at; open it in a browser", err=True)
         if comment:
-            files.write(comment, as_comment(made, link))
+            files.write(comment, as_comment(made))
     return 1 if checked.faults else 0
 
 

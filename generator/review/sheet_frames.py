@@ -25,8 +25,8 @@ def as_html(made: Sheet) -> str:
     )
 
 
-def as_comment(made: Sheet, link: str = "") -> str:
-    """Return the sheet in short as Markdown, foldable page by page; ``link`` leads to the sheet."""
+def as_comment(made: Sheet) -> str:
+    """Return the sheet in short as Markdown, foldable page by page."""
     template = _environment(html=False).get_template("comment.md")
     parts = [made.summary]
     left = 0
@@ -36,8 +36,7 @@ def as_comment(made: Sheet, link: str = "") -> str:
             left += 1
         else:
             parts.append(part)
-    ends = [f"[The whole sheet]({link})"] if link else []
-    ends += [f"{left} more changed pages are in the sheet."] if left else []
+    ends = [f"{left} more changed pages are in the sheet."] if left else []
     return "\n".join([*parts, *ends]).rstrip() + "\n"
 
 
