@@ -22,6 +22,7 @@ from generator.compose.stories import group
 from generator.errors import NotAFolder
 from generator.extract.facts import facts
 from generator.ingest.load import read_seeds, slug_of
+from generator.ingest.metadata import BAD_SEED
 from generator.model import Article, Facts, Finding, Passage, Story
 from generator.pages.document import Page
 from generator.pages.layout import lay_out
@@ -71,7 +72,21 @@ class Project:
     @cached_property
     def drafts(self) -> tuple[Page, ...]:
         """The page of each story as a run without edits would write it."""
-        return tuple(draft(story, self) for story in self.stories)
+        return tuple(page for story in self.stories if (page := self.draft(story)))
+
+    def draft(self, story: Story) -> Page | None:
+        """Return the page of a story, ``None`` where the program fails at it.
+
+        That is a fault of ours; it is told, the page stays as it was, and the others are made.
+        """
+        try:
+            return draft(story, self)
+        except Exception as error:  # noqa: BLE001  whatever one seed makes happen
+            said = f"makes the program fail ({type(error).__name__}: {str(error)[:100]})"
+            why = f"{said}; report it, and move the file away until it is mended"
+            self.findings += tuple(Finding(BAD_SEED, a.path, 0, why) for a in story.articles)
+            self.held |= {article.id for article in story.articles}
+            return None
 
     def facts(self, article: str) -> Facts:
         """Return what an article says, found once."""
@@ -129,7 +144,7 @@ def generate(
 
     ``tracked`` may show how far the work is.
     """
-    pages = [draft(story, project) for story in tracked(project.stories)]
+    pages = [page for story in tracked(project.stories) if (page := project.draft(story))]
     return save(
         project.briefings,
         pages,

@@ -10,12 +10,15 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from subprocess import CompletedProcess
+from typing import Any
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
 import yaml
+
+from generator import pipeline
 
 Briefing = Callable[..., "CompletedProcess[str]"]
 HERE = Path(__file__).parent
@@ -202,3 +205,24 @@ def test_bad_pages_stop_no_other(
     page = Path("briefings/stories/good.md")
     assert (good / page).read_bytes() == (tmp_path / page).read_bytes()
     assert not (tmp_path / "x.txt").exists()
+
+
+@pytest.mark.parametrize("step", ["facts", "briefing", "lay_out"])
+def test_a_fault_of_the_program_s_own_stops_one_story_alone(
+    good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    shutil.copytree(good / "seeds", tmp_path / "seeds")
+    (tmp_path / "briefings").mkdir()
+    (tmp_path / "seeds/other.txt").write_text("A mine in Quebec opened its second pit on Monday.\n")
+    whole = getattr(pipeline, step)
+
+    def broken(given: Any, *others: Any) -> Any:
+        if getattr(given, "id", "") == "other":
+            raise AttributeError("no such thing")
+        return whole(given, *others)
+
+    monkeypatch.setattr(pipeline, step, broken)
+    project = pipeline.read(tmp_path / "seeds", tmp_path / "briefings")
+    assert [path for path, _ in pipeline.generate(project)] == ["stories/good.md"]
+    (finding,) = [each for each in project.findings if "makes the program fail" in each.message]
+    assert finding.path.endswith("seeds/other.txt")
