@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from generator.commands import generate, options
-from generator.errors import BriefingError
-from generator.ingest.load import ORIGINALS
+from generator.errors import BriefingError, printable
+from generator.ingest.load import ORIGINALS, SUFFIXES, slug_of
+from generator.model import Article
 from generator.pages.document import Line, Page
 from generator.pages.record import Record, read_record, write_record
 from generator.pages.refusals import deleted
@@ -38,27 +39,27 @@ def command(seed: str, seeds: Path, briefings: Path, yes: bool) -> int:
     is listed; every line that the program wrote from the seed goes.
     """
     state = read_state(seeds, briefings)
-    article = _path(state, seed)
-    name = Path(article).stem
+    article = _found(state, seed)
+    name = article.id
     _show(state, name)
     if not yes:
         click.echo(f"Nothing was changed. To remove it: briefing withdraw {name} --yes")
         return 0
     for page in _alone(state, name):
         _take_back(state, page)
-    inside(seeds, Path(article).name).unlink()
-    click.echo(f"{article}: deleted")
+    inside(seeds, Path(article.path).name).unlink()
+    click.echo(printable(f"{article.path}: deleted"))
     _forget_original(seeds, name)
     code = generate.run(seeds, briefings)
     return _left(state, read_state(seeds, briefings), name) or code
 
 
-def _path(state: State, seed: str) -> str:
-    stem = Path(seed).stem if Path(seed).suffix in (".txt", ".md", ".html") else Path(seed).name
+def _found(state: State, seed: str) -> Article:
+    bare = Path(seed).stem if Path(seed).suffix.lower() in SUFFIXES else Path(seed).name
     for article in state.articles:
-        if article.id == stem:
-            return article.path
-    near = ", ".join(article.id for article in state.articles if stem in article.id)
+        if article.id == slug_of(bare):
+            return article
+    near = ", ".join(article.id for article in state.articles if bare in article.id)
     raise NoSuchSeed(seed, near)
 
 

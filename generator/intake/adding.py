@@ -104,7 +104,7 @@ class Seeds:
         text = made.seed(self.today)
         if not self.dry_run:
             if not is_quoted(article):
-                kept = files.inside(self.folder / ORIGINALS, f"{slug}.{made.original.form}")
+                kept = files.inside(self.folder, f"{ORIGINALS}/{slug}.{made.original.form}")
                 files.write_bytes(kept, made.original.data)
             files.write(path, text)
         self._remember(SeedFile(slug, path.as_posix(), split(text)))

@@ -227,4 +227,4 @@ def remember(seeds: Path, address: str, keys: Iterable[str]) -> None:
 def _memory(seeds: Path, address: str) -> Path:
     host = slug_of(host_of(address) or "feed")
     number = hashlib.sha256(address.encode("utf-8", "replace")).hexdigest()[:8]
-    return files.inside(seeds / FOLDER, f"{host}-{number}.txt")
+    return files.inside(seeds, f"{FOLDER}/{host}-{number}.txt")

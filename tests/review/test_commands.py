@@ -330,3 +330,13 @@ def test_withdraw_removes_a_page_of_which_people_wrote_no_line(
 def test_withdraw_of_an_unknown_seed_proposes_near_ones(pages: Path, briefing: Briefing) -> None:
     done = briefing(pages, "withdraw", "mine")
     assert (done.returncode, "did you mean 2025-04-04-mine?" in done.stderr) == (2, True)
+
+
+def test_withdraw_finds_a_seed_by_the_name_of_its_file(pages: Path, briefing: Briefing) -> None:
+    seed = pages / "seeds" / "Japan's Order (1).md"
+    (pages / "seeds" / "2025-05-09-order.md").rename(seed)
+    briefing(pages, "generate")
+    told = briefing(pages, "withdraw", str(seed.relative_to(pages)))
+    assert (told.returncode, "lines cite it" in told.stdout) == (0, True), told.stderr
+    assert briefing(pages, "withdraw", "japans-order-1", "--yes").returncode == 0
+    assert not seed.exists()
