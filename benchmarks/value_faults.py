@@ -18,7 +18,7 @@ from typing import NamedTuple
 from generator.catalogue.numbers import ACTUAL, PROJECTION, TARGET
 from generator.pipeline import read
 from generator.review import values
-from generator.review.evidence import Library
+from generator.review.library import Library
 from generator.review.number_evidence import measured
 from generator.review.state import State
 from generator.review.values import Row

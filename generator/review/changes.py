@@ -8,11 +8,10 @@ from difflib import SequenceMatcher
 
 from generator.extract.dates import dates
 from generator.extract.quantities import quantities
-from generator.pages.document import STATEMENTS, Kind, Line, Page
+from generator.pages.document import STATEMENTS, Line, Page
 from generator.review.reading import read
 
 ALIKE = 0.5  # two sentences that share so much are one sentence, changed
-ALIKE_ROWS = 0.8  # rows share their fixed words anyway
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +54,20 @@ def _statements(page: Page) -> list[Line]:
 def _said(line: Line) -> tuple[str, str]:
     """Return what a line says and who says it."""
     said = read(line)
-    return said.text, said.speaker
+    return said.text, said.label
 
 
 def _closest(line: Line, others: Iterable[Line]) -> Line | None:
-    """Return the most similar line of the same section, if it is similar enough.
-
-    Rows are the same row only if they are about the same: their first cell is what may differ.
-    """
-    least = ALIKE_ROWS if line.kind is Kind.ROW else ALIKE
+    """Return the most similar line of the same section, if it is similar enough."""
     near = [other for other in others if other.section == line.section and other.kind is line.kind]
-    scored = [(_likeness(_subject(other), _subject(line)), other) for other in near]
+    scored = [(_likeness(other, line), other) for other in near]
     best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
-    return best[1] if best[0] >= least else None
+    return best[1] if best[0] >= ALIKE else None
 
 
-def _subject(line: Line) -> list[str]:
-    said = read(line)
-    return " ".join(said.cells[1:] or (said.text,)).split()
-
-
-def _likeness(one: list[str], other: list[str]) -> float:
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+def _likeness(one: Line, other: Line) -> float:
+    before, after = (read(line).text.split() for line in (one, other))
+    return SequenceMatcher(None, before, after, autojunk=False).ratio()
 
 
 def _values(line: Line) -> tuple[str, ...]:

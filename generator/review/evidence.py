@@ -1,159 +1,223 @@
-"""What a passage gives: numbers, dates, names, words and speakers, found once and remembered."""
+"""What a text gives, and what another says that it does not: numbers, dates, names, quotations."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from generator.catalogue.entries import Catalogue
-from generator.compose.editions import ANOTHER, EARLIER, LATER
-from generator.extract.dates import dated_sentences, dates
+from generator.extract.dates import dates
 from generator.extract.quantities import quantities
-from generator.model import Article, DateSpan, Passage, Quantity, Sentence
-from generator.pipeline import Project
-from generator.review.reading import tokens
-from generator.text.typography import plain
+from generator.extract.units import DURATIONS
+from generator.model import DateSpan, Mention, Quantity
+from generator.review.reading import contains, quotations, tokens
+from generator.review.support import Words, taken_apart
+from generator.text.words import stem
+
+_ROUGH = frozenset({"about", "around", "nearly", "roughly", "some", "approximately", "almost"})
+_NUMBER = re.compile(r"(?<![\w.])(\d[\d,]*(?:\.\d+)?)(?: (thousand|million|billion))?(?!\w)")
+_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
+# Capitals inside a sentence; one word behind "the" is short for a name: "the Commission".
+_CAPITALS = re.compile(r"(?<=[a-z,] )(?<!\bthe )[A-Z][\w'-]+(?: [A-Z][\w'-]+)*|(?<=\bthe )[A-Z][\w'-]+(?: [A-Z][\w'-]+)+")
+_EXACT = 9  # digits in which two numbers are the same
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """One text to hold a statement against; ``anchor`` is the date its "on Thursday" counts from.
+    """One text, to be held against another; ``anchor`` is the date its "on Thursday" counts from.
 
-    ``spans`` are the dates as the whole article resolves them, where they are known.
+    ``known`` are its quantities where they were found before, ``told`` the dates as the whole
+    article resolves them.  Everything is found when it is asked for, and once.
     """
 
     text: str
     anchor: dt.date | None
     catalogue: Catalogue
-    spans: tuple[DateSpan, ...] = ()
+    known: tuple[Quantity, ...] | None = None
+    told: tuple[DateSpan, ...] = ()
 
     @cached_property
-    def tokens(self) -> tuple[str, ...]:
-        """The words in order."""
+    def tokens(self) -> str:
+        """The words in order, to be compared by."""
         return tokens(self.text)
+
+    @cached_property
+    def words(self) -> Words:
+        """The words taken apart."""
+        return taken_apart(self.text, self.catalogue)
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """The numbers with their units."""
-        return quantities(self.text)
+        return quantities(self.text) if self.known is None else self.known
+
+    @cached_property
+    def spans(self) -> tuple[DateSpan, ...]:
+        """The dates that stand in this text, read alone."""
+        return dates(self.text, self.anchor)
 
     @cached_property
     def dates(self) -> tuple[DateSpan, ...]:
         """The dates, read alone and read beside those told before."""
-        return (*dates(self.text, self.anchor), *self.spans)
+        return (*self.spans, *self.told)
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The names of the catalogue."""
+        return self.catalogue.find(self.text)
 
     @cached_property
     def names(self) -> frozenset[str]:
         """The entities named; a compound ("neodymium-praseodymium") names each of its parts."""
         parted = re.sub(r"(?<=[^\W\d])-(?=[^\W\d])", " ", self.text)
-        texts = dict.fromkeys((self.text, parted))
-        return frozenset(found.entity for text in texts for found in self.catalogue.find(text))
+        more = self.catalogue.find(parted) if parted != self.text else ()
+        return frozenset(found.entity for found in (*self.mentions, *more))
+
+    @cached_property
+    def covered(self) -> frozenset[int]:
+        """The places inside quantities, dates and names."""
+        found = [(quantity.start, quantity.end) for quantity in self.quantities]
+        found += [(span.start, span.end) for span in self.spans]
+        found += [(mention.start, mention.end) for mention in self.mentions]
+        return frozenset(place for start, end in found for place in range(start, end))
+
+    @cached_property
+    def digits(self) -> frozenset[float]:
+        """The numbers in digits, with and without "million"."""
+        found = bare_numbers(self.text)
+        return frozenset(n for m, value in found for n in (value, _plain(m[1])))
+
+    @cached_property
+    def loose(self) -> frozenset[float]:
+        """The numbers in digits that have no unit and are no part of a date or a name."""
+        return frozenset(v for m, v in bare_numbers(self.text) if m.start() not in self.covered)
+
+    @cached_property
+    def units(self) -> frozenset[str]:
+        """The units of the numbers."""
+        return frozenset(_unit(quantity.unit) for quantity in self.quantities)
+
+    @cached_property
+    def measured(self) -> frozenset[tuple[object, ...]]:
+        """The numbers with their units, exactly and as rounded ones may be given."""
+        sizes = (_EXACT, 1, 2, 3, 4, 5, 6)
+        return frozenset((n, _unit(q.unit), *_value(q, n)) for q in self.quantities for n in sizes)
+
+    def says(self, text: str) -> bool:
+        """Return whether the words of ``text`` stand here in their order."""
+        return contains(self.tokens, tokens(text))
 
 
-@dataclass
-class Library:
-    """All passages of all seeds, looked up by label; what one gives is found when asked for."""
+class Item(NamedTuple):
+    """Something a text says that evidence must hold.
 
-    project: Project
-    _evidence: dict[tuple[str, ...], Evidence] = field(init=False, default_factory=dict)
+    ``kind`` is number, date, name, quotation, or sentence.
+    """
 
-    def __post_init__(self) -> None:
-        """Index the passages, and the sentences they are pieces of."""
-        self._sentences: dict[str, Sentence] = {
-            p.label: s for a in self.articles.values() for s in a.sentences for p in s.passages
-        }
-        self._spans: dict[str, dict[str, tuple[DateSpan, ...]]] = {}
-
-    @property
-    def articles(self) -> Mapping[str, Article]:
-        """The seeds by their ids."""
-        return self.project.by_id
-
-    @property
-    def catalogue(self) -> Catalogue:
-        """The names that are known."""
-        return self.project.catalogue
-
-    @property
-    def passages(self) -> Mapping[str, Passage]:
-        """The passages by their labels."""
-        return self.project.passages
-
-    def of_labels(self, labels: Iterable[str], *, whole: bool = False) -> Evidence:
-        """Return the passages as one text; ``whole`` adds the pieces of torn sentences."""
-        known = [label for label in dict.fromkeys(labels) if label in self.passages]
-        if whole:
-            known = list(dict.fromkeys(piece for label in known for piece in self._pieces(label)))
-        key = tuple(known)
-        if key not in self._evidence:
-            self._evidence[key] = self._gather(key)
-        return self._evidence[key]
-
-    def articles_of(self, labels: Iterable[str]) -> tuple[str, ...]:
-        """Return the ids of the seeds that the labels lead to, in order."""
-        return tuple(dict.fromkeys(passage.article for passage in self._known(labels)))
-
-    def of_paragraphs(self, labels: Iterable[str]) -> Evidence:
-        """Return the whole paragraphs that the passages stand in, as one text."""
-        places = {(p.article, p.paragraph) for p in self._known(labels)}
-        return self.of_labels(
-            p.label
-            for article, paragraph in sorted(places)
-            for p in self.articles[article].passages
-            if p.paragraph == paragraph
-        )
-
-    def of_article(self, article: str) -> Evidence:
-        """Return a whole seed as one text."""
-        kept = {p.label for s in self.articles[article].sentences for p in s.passages}
-        return self.of_labels(p.label for p in self.articles[article].passages if p.label in kept)
-
-    def _known(self, labels: Iterable[str]) -> list[Passage]:
-        return [self.passages[label] for label in labels if label in self.passages]
-
-    def _pieces(self, label: str) -> tuple[str, ...]:
-        sentence = self._sentences.get(label)
-        return tuple(p.label for p in sentence.passages) if sentence else (label,)
-
-    def _gather(self, labels: tuple[str, ...]) -> Evidence:
-        passages = [self.passages[label] for label in labels]
-        articles = dict.fromkeys(p.article for p in passages)
-        spans = (span for label in labels for span in self._told(label))
-        text = " ".join(self._text(p) for p in passages)
-        anchor = self.articles[next(iter(articles))].date if articles else None
-        return Evidence(text, anchor, self.catalogue, tuple(spans))
-
-    def _text(self, passage: Passage) -> str:
-        sentence = self._sentences.get(passage.label)
-        if sentence and len(sentence.passages) == 1:
-            return sentence.text  # without a list's dash or a heading's marks
-        return plain(passage.text)
-
-    def _told(self, label: str) -> tuple[DateSpan, ...]:
-        article = self.passages[label].article
-        if article not in self._spans:
-            self._spans[article] = _spans_by_label(self.articles[article])
-        return self._spans[article].get(label, ())
-
-    def labels_heard(self, labels: Iterable[str]) -> frozenset[str]:
-        """Return what may stand in italics behind a line: in which quality somebody is heard."""
-        found: set[str] = set()
-        for article in self.articles_of(labels):
-            if edition := self.articles[article].edition:
-                found.add(edition)
-            for each in self.project.facts(article).found:
-                if each.speaker and any(p.label in labels for p in each.sentence.passages):
-                    found |= {each.speaker.told, each.speaker.label}
-        return frozenset((*found, EARLIER, ANOTHER, LATER)) - {""}
+    kind: str
+    text: str
 
 
-def _spans_by_label(article: Article) -> dict[str, tuple[DateSpan, ...]]:
-    """Return the dates of each passage, read beside those told before in its paragraph."""
-    return {
-        passage.label: spans
-        for sentence, spans in dated_sentences(article)
-        for passage in sentence.passages
-    }
+def missing(text: str, evidence: Evidence) -> list[Item]:
+    """Return what ``text`` says that ``evidence`` does not; words in its order are all there."""
+    if evidence.says(text):
+        return []
+    said = Evidence(text, evidence.anchor, evidence.catalogue)
+    return [
+        *(Item("quotation", each) for each in quotations(text) if not evidence.says(each)),
+        *_numbers(said, evidence),
+        *(Item("date", span.given) for span in said.spans if not _has_date(span, evidence)),
+        *_names(said, evidence),
+    ]
+
+
+def holds(item: Item, evidence: Evidence) -> bool:
+    """Return whether ``evidence`` has an item that another text lacks."""
+    if item.kind in {"quotation", "sentence"}:
+        return evidence.says(item.text)
+    return not missing(item.text, evidence)
+
+
+# --- Numbers -------------------------------------------------------------------------------------
+
+
+def alike(one: str, other: str) -> bool:
+    """Return whether two units are the same: "a year" or not, plural or behind other words."""
+    return _unit(one) == _unit(other)
+
+
+def same_value(one: Quantity, other: Quantity) -> bool:
+    """Return whether two quantities have the same number, whatever their units."""
+    return _value(one) == _value(other)
+
+
+def bare_numbers(text: str) -> Iterator[tuple[re.Match[str], float]]:
+    """Yield the numbers in digits with their values, whatever they count."""
+    for match in _NUMBER.finditer(text):
+        yield match, _plain(match[1]) * _SCALES.get(match[2] or "", 1)
+
+
+def _plain(number: str) -> float:
+    return float(number.replace(",", ""))
+
+
+def _unit(unit: str) -> str:
+    words = unit.removesuffix("/year").lower().split()
+    return stem(words[-1]) if words else ""
+
+
+def _value(quantity: Quantity, digits: int = _EXACT) -> tuple[str, str]:
+    return f"{quantity.low:.{digits}g}", f"{quantity.high:.{digits}g}"
+
+
+def _numbers(said: Evidence, there: Evidence) -> Iterator[Item]:
+    for quantity in said.quantities:
+        if not _has_quantity(quantity, there):
+            yield Item("number", quantity.given)
+    for match, value in bare_numbers(said.text):
+        if match.start() not in said.covered and value not in there.digits:
+            yield Item("number", match[0])
+
+
+def _has_quantity(quantity: Quantity, there: Evidence) -> bool:
+    """Return whether a quantity is there, rounded if it says so, or with its unit left out."""
+    rough = (quantity.qualifier or quantity.given.split()[0]).lower() in _ROUGH
+    shorter = max(1, len(f"{abs(quantity.low):.6g}".replace(".", "").strip("0")))
+    sizes = (_EXACT, shorter) if rough else (_EXACT,)
+    unit, noun = _unit(quantity.unit), quantity.given.rsplit(" ", 1)[-1]
+    if any((size, unit, *_value(quantity, size)) in there.measured for size in sizes):
+        return True
+    if quantity.low == quantity.high == 1 and quantity.unit in DURATIONS:
+        return there.says(f"a {quantity.unit.removesuffix('s')}")
+    known = unit in there.units or _worded(noun, there)
+    left_out = quantity.low == quantity.high and quantity.low in there.loose
+    return (left_out and known) or there.says(quantity.given)
+
+
+# --- Dates and names -----------------------------------------------------------------------------
+
+
+def _has_date(span: DateSpan, there: Evidence) -> bool:
+    known = span.date and any((each.date or "").startswith(span.date) for each in there.dates)
+    return bool(known) or there.says(span.given)
+
+
+def _names(said: Evidence, there: Evidence) -> Iterator[Item]:
+    """Yield the names that are not there, neither by another spelling nor in their own words."""
+    for mention in said.mentions:
+        name = said.text[mention.start : mention.end]
+        if mention.entity not in there.names and not _worded(name, there):
+            yield Item("name", name)
+    for match in _CAPITALS.finditer(said.text):
+        if said.covered.isdisjoint(range(*match.span())) and not _worded(match[0], there):
+            yield Item("name", match[0])
+
+
+def _worded(name: str, there: Evidence) -> bool:
+    """Return whether the words of a name stand there: "rare earths" where it has "rare earth"."""
+    parts = [stem(part) for part in re.findall(r"[^\W_]+", name.removesuffix("'s").lower())]
+    return all(part in there.words.telling for part in parts)

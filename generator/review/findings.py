@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.compose.stories import suggestions
 from generator.model import Finding
-from generator.pages.document import Page
 from generator.review.gate import Gate, check_page
 from generator.review.links import dead_links
 from generator.review.profiles import check_profiles, unknown_sources
@@ -36,7 +35,7 @@ def check(state: State) -> Checked:
     """Check seeds, catalogue, pages and records."""
     gate = Gate()
     for page in state.pages:
-        gate += _gate(state, page)
+        gate += check_page(page, state.library)
     profiles = check_profiles(state)
     found = [
         *state.faults,
@@ -57,9 +56,3 @@ def check(state: State) -> Checked:
             f"{len(state.catalogue.entities)} entity pages: {profiles}",
         ),
     )
-
-
-def _gate(state: State, page: Page) -> Gate:
-    result = check_page(page, state.library)
-    where = state.where(page)
-    return replace(result, findings=tuple(replace(f, path=where) for f in result.findings))

@@ -1,33 +1,44 @@
-"""The gate: every sentence and table row of a page says only what a passage it cites says.
+"""The gate: every sentence of a page says only what the passages behind it say.
 
-What is held against the passage: numbers with their unit, dates, names of the catalogue (by
-entity, any alias), quotations, and who speaks.  What cannot be checked fails; nothing is skipped.
+What is held against them: numbers with their unit, dates, names of the catalogue (by entity, any
+alias), quotations, who is heard, and the words (:mod:`generator.review.support`).  What cannot be
+checked fails; nothing is skipped.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.ingest.markdown import without_markup
 from generator.model import Finding
-from generator.pages.document import EDITOR, STATEMENTS, Kind, Line, Page
+from generator.pages.document import DEFINITION, EDITOR, STATEMENTS, Kind, Line, Page
 from generator.pages.sources import source_list
-from generator.review.evidence import Evidence, Library
-from generator.review.matching import Item, missing, shares_words
-from generator.review.reading import Said, contains, read, shown, tokens
-from generator.review.reasons import (
-    EXACT,
-    NO_CITATION,
-    NOT_IN_ANY_SEED,
-    QUOTE_ALTERED,
-    WRONG_SPEAKER,
-    explained,
+from generator.review.evidence import Evidence, Item, holds, missing
+from generator.review.library import Library
+from generator.review.reading import Cited, Said, contains, read, shown, tokens
+from generator.review.support import (
+    NEGATION,
+    NOT_SUPPORTED,
+    OTHER_NUMBER,
+    Problem,
+    strange,
+    taken_apart,
+    unsupported,
 )
+from generator.text.sentences import sentence_spans
 from generator.text.typography import plain
 
-_LABELS = ("state media", "unnamed source", "opinion", "via ", " text", "update ", "correction")
+NO_CITATION, WRONG_SPEAKER, QUOTE_ALTERED = "no-citation", "wrong-speaker", "quote-altered"
+NOT_IN_ANY_SEED = "not-in-any-seed"
+IN_OTHER_PASSAGE, IN_OTHER_SEED = "in-other-passage", "in-other-seed"
+REASONS = (
+    *(NO_CITATION, NOT_IN_ANY_SEED, IN_OTHER_PASSAGE, IN_OTHER_SEED, WRONG_SPEAKER),
+    *(QUOTE_ALTERED, NOT_SUPPORTED, NEGATION, OTHER_NUMBER),
+)
+_SHOWN = 300  # letters of a passage in a message
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,119 +73,198 @@ def check_page(page: Page, library: Library) -> Gate:
     """Hold every statement of a page against the passages it cites."""
     checked = failed = editors = 0
     findings: list[Finding] = []
-    for line in page.lines:
-        if not _is_statement(line):
-            continue
-        if EDITOR in line.labels:
+    check = _Check(page, library)
+    where = library.project.where(page)
+    for line in filter(_says_something, page.lines):
+        if line.labels and set(line.labels) == {EDITOR}:
             editors += 1
             continue
         checked += 1
-        wrong = list(dict.fromkeys(_line_problems(line, page, library)))
+        wrong = dict.fromkeys(check.problems(line))
         failed += bool(wrong)
-        findings += [_finding(kind, page, line, why) for kind, why in wrong]
+        for reason, why in wrong:
+            kind, _, seed = reason.partition(":")
+            findings.append(Finding(kind, where, line.number, why, {"seed": seed} if seed else {}))
     return Gate(checked, failed, editors, 0, tuple(findings))
 
 
-def _finding(kind: str, page: Page, line: Line, why: str) -> Finding:
-    kind, _, seed = kind.partition(":")
-    return Finding(kind, page.path, line.number, why, {"seed": seed} if seed else {})
-
-
-def _is_statement(line: Line) -> bool:
+def _says_something(line: Line) -> bool:
     """Section headings and table heads say nothing; subjects below them and the title do."""
     says = line.kind in STATEMENTS or line.kind in (Kind.TITLE, Kind.FOOTNOTE)
     subject = line.kind is Kind.HEADING and not line.text.startswith("## ")
     return (says or subject) and re.search(r"\w", line.text) is not None
 
 
-def _line_problems(line: Line, page: Page, library: Library) -> Iterator[tuple[str, str]]:
-    if line.kind is Kind.FOOTNOTE:
-        yield from _footnote_problems(line, library)
+@dataclass(frozen=True)
+class _Check:
+    """One page under check."""
+
+    page: Page
+    library: Library
+
+    def problems(self, line: Line) -> Iterator[Problem]:
+        """Yield the reason and the message for each thing that is wrong with a line."""
+        said = read(line)
+        if line.kind is Kind.FOOTNOTE:
+            yield from _footnote_problems(line, self.library)
+        elif line.kind in (Kind.TITLE, Kind.HEADING):
+            yield from self._title_problems(said.text, line.kind)
+        elif line.section == "Sources" and not line.labels:
+            if said.text not in self.sources:
+                given = Evidence("\n".join(self.sources), None, self.library.catalogue)
+                yield from _explained(missing(said.text, given), (), self.library)
+        else:
+            for cited in said.sentences:
+                yield from _cited_problems(cited, self.library)
+            yield from _label_problems(said, line.labels, self.library)
+
+    def _title_problems(self, text: str, kind: Kind) -> Iterator[Problem]:
+        """Hold a title to all that the seeds say, a heading to their numbers and dates."""
+        items = missing(text, self.seeds)
+        yield from _explained(
+            [i for i in items if kind is Kind.TITLE or i.kind != "name"], (), self.library
+        )
+        if kind is Kind.TITLE and not items:
+            said = taken_apart(text, self.library.catalogue)
+            if words := strange(said, self.seeds.words):
+                yield NOT_SUPPORTED, f"the seeds of this page have nothing of {words}"
+
+    @cached_property
+    def sources(self) -> frozenset[str]:
+        """The list of sources as the front matter of the seeds gives it."""
+        seeds = [a for seed in self.page.seeds if (a := self.library.articles.get(seed))]
+        known = self.library.passages
+        cited = [known[label] for label in self.page.cited if label in known]
+        lines = source_list(seeds, cited, self.library.catalogue)
+        return frozenset(shown(line.removeprefix("1. ")) for line in lines)
+
+    @cached_property
+    def seeds(self) -> Evidence:
+        """All that the seeds of the page say, their titles included."""
+        seeds = [a for seed in self.page.seeds if (a := self.library.articles.get(seed))]
+        whole = [self.library.of_article(article.id) for article in seeds]
+        text = plain("\n".join((*(a.title or "" for a in seeds), *(each.text for each in whole))))
+        told = tuple(span for each in whole for span in each.dates)
+        return Evidence(text, seeds[0].date if seeds else None, self.library.catalogue, None, told)
+
+
+def _cited_problems(cited: Cited, library: Library) -> Iterator[Problem]:
+    """Hold words against the passages behind them, sentence by sentence."""
+    if EDITOR in cited.labels:
         return
-    said = read(line)
-    if line.kind in (Kind.TITLE, Kind.HEADING):
-        items = missing(said.text, _seeds_of(page, library))
-        # A subject names its group of elements in the program's words, the title in the seed's.
-        wanted = [i for i in items if line.kind is Kind.TITLE or i.kind != "name"]
-        yield from explained(wanted, (), library)
-        return
-    if line.section == "Sources" and not line.labels:
-        yield from _source_problems(said, page, library)
-        return
-    if not line.labels:
-        why = f"no footnote says where this comes from: cite a passage, or [^{EDITOR}] for your own"
-        yield NO_CITATION, why
-        return
-    unknown = [label for label in line.labels if label not in library.passages]
+    if not cited.labels:
+        why = f"no footnote stands behind “{_cut(cited.text)}”: cite a passage, or [^{EDITOR}]"
+        yield NO_CITATION, f"{why} for your own words"
+    unknown = [label for label in cited.labels if label not in library.passages]
     for label in unknown:
         yield NOT_IN_ANY_SEED, f"no seed has the passage [^{label}]; cite one that exists"
-    if len(unknown) < len(line.labels):
-        yield from _cited_problems(line, said, library)
-
-
-def _cited_problems(line: Line, said: Said, library: Library) -> Iterator[tuple[str, str]]:
-    articles = library.articles_of(line.labels)
-    if line.kind is Kind.ROW:
-        evidence = library.of_labels(line.labels, whole=True)
-        items = [item for cell in said.cells for item in missing(cell, evidence)]
-        yield from explained(items, articles, library)
+    evidence = library.of_labels(cited.labels)
+    if len(unknown) == len(cited.labels) or evidence.says(cited.text):
         return
-    text, speaker = _attributed(said)
-    evidence = library.of_labels(line.labels)
-    yield from explained(statement_items(text, evidence), articles, library)
-    allowed = library.labels_heard(line.labels)
-    if speaker and speaker not in allowed:
-        heard = ", ".join(f"“{each}”" for each in sorted(allowed)) or "nobody but the text itself"
-        yield WRONG_SPEAKER, f"“{speaker}” does not speak in the passage; there speaks {heard}"
+    for start, end in sentence_spans(cited.text):
+        text = cited.text[start:end]
+        if not evidence.says(text):
+            yield from _sentence_problems(text, cited.labels, evidence, library)
 
 
-def statement_items(text: str, evidence: Evidence) -> list[Item]:
-    """Return what a sentence lacks; one whose words are another passage's lacks all of itself."""
-    if contains(evidence.tokens, tokens(text)):
-        return []
+def _sentence_problems(
+    text: str, labels: Sequence[str], evidence: Evidence, library: Library
+) -> Iterator[Problem]:
+    """Say what is wrong with a sentence that is not word for word its passages'.
+
+    One that is just another passage's belongs to that one, whatever else it may share.
+    """
+    seeds = library.articles_of(labels)
+    elsewhere = list(_explained([Item("sentence", text)], seeds, library))
+    if elsewhere:
+        yield from elsewhere
+        return
     items = missing(text, evidence)
-    if not items and not shares_words(text, evidence):
-        items = [Item("sentence", text)]
-    return items or [Item(EXACT, text)]
+    yield from _explained(items, seeds, library)
+    for kind, why in unsupported(taken_apart(text, library.catalogue), evidence.words):
+        if not (items and kind == NOT_SUPPORTED):
+            yield kind, f"{why}; the line: “{_cut(text)}”, the passage: “{_cut(evidence.text)}”"
 
 
-def _attributed(said: Said) -> tuple[str, str]:
-    """Return a line's words and its speaker; italics that name no quality are words."""
-    if not said.speaker or any(label in f"{said.speaker.lower()} " for label in _LABELS):
-        return said.text, said.speaker
-    return f"{said.text} {said.speaker}", ""
+def _label_problems(said: Said, labels: Sequence[str], library: Library) -> Iterator[Problem]:
+    allowed = library.labels_heard(labels) if said.label else frozenset()
+    if said.label and said.label not in allowed:
+        heard = ", ".join(f"“{each}”" for each in sorted(allowed)) or "nobody but the text itself"
+        yield WRONG_SPEAKER, f"“{said.label}” does not speak in the passage; there speaks {heard}"
 
 
-def _footnote_problems(line: Line, library: Library) -> Iterator[tuple[str, str]]:
-    label = re.match(r"\[\^([^\]\s]+)\]:", line.text)
+def _footnote_problems(line: Line, library: Library) -> Iterator[Problem]:
+    label = DEFINITION.match(line.text)
     if label is None or label[1] == EDITOR:
         return
     if label[1] not in library.passages:
         yield NOT_IN_ANY_SEED, f"no seed has the passage [^{label[1]}]; delete this footnote"
         return
-    quoted = re.search(r": “(.*)”\s*$", line.text)
+    _, _, quoted = line.text.rstrip().removesuffix("”").partition(": “")
     evidence = library.of_labels([label[1]])
     passage = library.passages[label[1]].text  # with its bullet and "[1]", which no sentence has
-    raw = (passage, plain(passage), plain(without_markup(passage)))
-    wholes = (evidence.tokens, *map(tokens, raw))
-    words = tokens(shown(quoted[1])) if quoted else ()
-    if not any(contains(whole, words) for whole in wholes):
+    wholes = (evidence.text, passage, plain(passage), plain(without_markup(passage)))
+    if not any(contains(tokens(whole), tokens(shown(quoted))) for whole in wholes):
         yield QUOTE_ALTERED, f"the passage reads “{evidence.text}”"
 
 
-def _seeds_of(page: Page, library: Library) -> Evidence:
-    """Return all that the seeds of a page say, their titles included."""
-    seeds = [library.articles[seed] for seed in page.seeds if seed in library.articles]
-    texts = [text for a in seeds for text in (a.title or "", library.of_article(a.id).text)]
-    dates = [span for a in seeds for span in library.of_article(a.id).dates]
-    anchor = seeds[0].date if seeds else None
-    return Evidence(plain("\n".join(texts)), anchor, library.catalogue, tuple(dates))
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN].rsplit(' ', 1)[0]} …"
 
 
-def _source_problems(said: Said, page: Page, library: Library) -> Iterator[tuple[str, str]]:
-    """Hold a line of the list of sources against what the seeds' front matter gives."""
-    seeds = [library.articles[seed] for seed in page.seeds if seed in library.articles]
-    cited = [library.passages[label] for label in page.cited if label in library.passages]
-    lines = source_list(seeds, cited, library.catalogue)
-    given = Evidence(plain("\n".join(shown(line) for line in lines)), None, library.catalogue)
-    yield from explained(missing(said.text, given), (), library)
+# --- Where else it stands ------------------------------------------------------------------------
+
+
+def _explained(items: Iterable[Item], cited: Sequence[str], library: Library) -> Iterator[Problem]:
+    """Yield the reason and the message for each item; ``cited`` are the seeds that are cited.
+
+    A whole sentence is only a fault if another passage says just that.
+    """
+    for item in items:
+        whole = item.kind in {"sentence", "quotation"}
+        named = "this sentence" if item.kind == "sentence" else f"the {item.kind} “{item.text}”"
+        seed = _where(item, cited, library)
+        if seed in cited:
+            why = f"{named} is not in the passage cited; cite {_passage(item, seed, library)}"
+            yield f"{IN_OTHER_PASSAGE}:{seed}", why
+        elif seed and whole:
+            place = _passage(item, seed, library)
+            why = f"{named} is not in the passage cited but in {seed}; cite {place}"
+            yield f"{IN_OTHER_SEED}:{seed}", why
+        elif seed:  # what others say by chance is no source of it
+            where = "in the texts cited" if cited else "in the seeds of this page"
+            yield f"{IN_OTHER_SEED}:{seed}", f"{named} is nowhere {where}; correct it"
+        elif item.kind == "quotation":
+            yield QUOTE_ALTERED, f"no passage has the words “{item.text}”; quote letter for letter"
+        elif not whole:
+            yield NOT_IN_ANY_SEED, f"{named} is in no passage of any seed; correct it"
+
+
+def _where(item: Item, cited: Sequence[str], library: Library) -> str:
+    """Return the seed that says it: one that is cited, else the first of all."""
+    return next(
+        (
+            seed
+            for seed in library.mentioning(_clues(item, library), cited)
+            if holds(item, library.of_article(seed))
+        ),
+        "",
+    )
+
+
+def _clues(item: Item, library: Library) -> tuple[str, ...]:
+    """Return words of which a text that says it has one."""
+    if item.kind == "name":
+        found = library.catalogue.find(item.text)
+        return tuple(n for m in found for n in library.catalogue.entities[m.entity].names)
+    digits = max(re.findall(r"\d+", item.text), key=len, default="")
+    return (digits or max(re.findall(r"\w+", item.text), key=len, default=""),)
+
+
+def _passage(item: Item, seed: str, library: Library) -> str:
+    """Return what to cite: the first passage that says it, none that cleaning took out."""
+    says = "names" if item.kind == "name" else "says"
+    for passage in (p for s in library.articles[seed].sentences for p in s.passages):
+        if holds(item, library.of_labels([passage.label])):
+            return f"the passage that {says} it: [^{passage.label}]"
+    return f"the passages of {seed} that say it"

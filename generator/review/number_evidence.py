@@ -14,8 +14,7 @@ from generator.catalogue.numbers import DOWN, UP
 from generator.extract.dates import dates
 from generator.extract.quantities import quantities
 from generator.model import Quantity
-from generator.review.evidence import Evidence
-from generator.review.matching import same_unit
+from generator.review.evidence import Evidence, alike, bare_numbers, same_value
 from generator.text.months import Period, period
 
 # --- Numbers -------------------------------------------------------------------------------------
@@ -50,35 +49,18 @@ def equals(said: Quantity, evidence: Evidence, unit: str) -> list[Quantity]:
     ]
     taken = [(q.start, q.end) for q in evidence.quantities]
     bare = [
-        Quantity(m[0], said.low, said.high, said.unit, None, m.start(), m.end())
-        for m in _BARE.finditer(evidence.text)
-        if said.low == said.high == float(m[1].replace(",", "")) * _SCALES.get(m[2] or "", 1)
+        Quantity(m[0], said.low, said.high, said.unit, None, *m.span())
+        for m, value in bare_numbers(evidence.text)
+        if said.low == said.high == value
         and not any(start <= m.start() < end for start, end in taken)
     ]
     known = nouns or any(alike(said.unit, q.unit) for q in evidence.quantities)
     return equal or (bare if known else [])
 
 
-_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
-_BARE = re.compile(r"(?<![\w.,$€£¥])(\d[\d,]*(?:\.\d+)?)(?: (thousand|million|billion))?(?![\w%])")
-
-
 def same_number(one: Quantity, other: Quantity) -> bool:
     """Return whether two quantities are the same number of the same unit."""
     return alike(one.unit, other.unit) and same_value(one, other)
-
-
-def same_value(one: Quantity, other: Quantity) -> bool:
-    """Return whether two quantities have the same number, whatever their units."""
-    return all(
-        abs(a - b) <= 1e-9 * max(abs(a), abs(b), 1)
-        for a, b in ((one.low, other.low), (one.high, other.high))
-    )
-
-
-def alike(one: str, other: str) -> bool:
-    """Return whether two units are the same, "a year" or not."""
-    return same_unit(one.removesuffix("/year"), other.removesuffix("/year"))
 
 
 def counted_noun(unit: str) -> bool:

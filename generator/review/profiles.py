@@ -11,8 +11,8 @@ from generator.catalogue.schema import near
 from generator.extract.dates import dates
 from generator.extract.quantities import quantities
 from generator.model import Finding
-from generator.review.evidence import Evidence, Library
-from generator.review.matching import missing
+from generator.review.evidence import Evidence, missing
+from generator.review.library import Library
 from generator.review.state import State
 
 
@@ -74,7 +74,7 @@ def _evidence(entity: Entity, library: Library) -> Evidence:
     whole = [library.of_article(seed) for seed in seeds]
     text = "\n".join(each.text for each in whole)
     spans = tuple(span for each in whole for span in each.dates)
-    return Evidence(text, None, library.catalogue, spans)
+    return Evidence(text, None, library.catalogue, None, spans)
 
 
 def _stated(entity: Entity, evidence: Evidence) -> Iterator[tuple[str, bool]]:

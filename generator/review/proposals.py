@@ -15,7 +15,7 @@ from generator.catalogue.numbers import Number, apart
 from generator.catalogue.vocabulary import Words
 from generator.extract.units import DURATIONS
 from generator.model import Article, Finding, Found, Passage, Quantity
-from generator.review.evidence import Library
+from generator.review.library import Library
 from generator.review.number_evidence import counted_noun, fits, measured, stands_behind
 from generator.text.months import period
 from generator.text.words import content_words, stem

@@ -1,76 +1,106 @@
-"""Read a line of a page as a reader would: without marks, links and escapes."""
+"""Read a line of a page as a reader would: its sentences with their footnotes, without marks."""
 
 from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.pages.document import Kind, Line
 from generator.text.typography import plain
 
-_MARK = re.compile(r"(?<!\\)\[\^[^\[\]\s]+\]")
+_MARKS = re.compile(r"(?:[ \t]*(?<!\\)\[\^[^\[\]\s]+\])+")
+_LABEL = re.compile(r"\[\^([^\[\]\s]+)\]")
 _LINK = re.compile(r"(?<!\\)!?\[((?:\\.|[^\[\]\\])*)\]\((?:<[^>]*>|[^()\s]*)(?:\s+\"[^\"]*\")?\)")
 _BULLET = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+|[ \t]*>+[ \t]?|#{1,6} ")
-_TAIL = re.compile(r"\s*(?<!\\)\*((?:\\.|[^*\\])+)\*\s*$")
+_ITALICS = re.compile(r"\s*\*((?:\\.|[^*\\])+)\*\s*")
 _EMPHASIS = re.compile(r"(?<![\\\w*])(\*{1,3}|_{1,3})(?=\S)((?:\\.|[^*_\\])+?)(?<=\S)\1(?![\w*])")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_CELL_EDGE = re.compile(r"(?<!\\)\|")
+_CELL_EDGE = re.compile(r"\s*(?<!\\)\|\s*")
+_END = re.compile(r"[.!?:;]['\")\]”’]*\s*$")
 _TOKEN = re.compile(r"[$€£¥]?\w+(?:[.,:/'’-]\w+)*%?")
 _QUOTED = re.compile(
     r"“([^”]+)”|\"([^\"]+)\"|(?<!\w)['‘](?=\w)([^'’]*(?:['’](?=\w)[^'’]*)*)['’](?!\w)"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a line says: its words, its cells if it is a row, and who speaks at its end."""
+class Cited(NamedTuple):
+    """Words with the footnotes that stand behind them."""
 
     text: str
-    cells: tuple[str, ...] = ()
-    speaker: str = ""
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a line says: its words with their own footnotes, and the label at its end."""
+
+    sentences: tuple[Cited, ...]
+    label: str = ""
+
+    @property
+    def text(self) -> str:
+        """Return the words of the whole line."""
+        return " ".join(each.text for each in self.sentences)
 
 
 def read(line: Line) -> Said:
-    """Return what ``line`` says, with plain typography."""
+    """Return what ``line`` says, with plain typography; italics behind its marks are its label."""
+    text = _BULLET.sub("", line.text, count=1)
     if line.kind is Kind.ROW:
-        cells = tuple(shown(cell) for cell in _cells(line.text))
-        return Said(" | ".join(cells), cells)
-    text = _MARK.sub("", _BULLET.sub("", line.text, count=1))
-    tail = _TAIL.search(text)
-    # Italics are the speaker where they close a sentence that has marks; else they are words.
-    if tail and line.labels and line.kind is not Kind.HEADING:
-        return Said(shown(text[: tail.start()]), (), shown(tail[1]))
-    return Said(shown(text))
+        text = "; ".join(filter(None, _CELL_EDGE.split(text.strip())))
+    sentences: list[Cited] = []
+    label = ""
+    for raw, labels in _parts(text):
+        tail = _ITALICS.fullmatch(raw) if sentences and not labels else None
+        if tail:
+            label = shown(tail[1])
+        elif words := shown(raw):
+            sentences.append(Cited(words, labels))
+    return Said(tuple(_whole(sentences)), label)
 
 
-def told(line: Line) -> str:
-    """Return what a line says for a list of findings: the cells of a row one after the other."""
-    said = read(line)
-    return "; ".join(cell for cell in said.cells if cell) or said.text
+def _parts(text: str) -> Iterator[Cited]:
+    """Yield the text before each run of marks with these, and what stands behind the last."""
+    at = 0
+    for match in _MARKS.finditer(text):
+        yield Cited(text[at : match.start()], tuple(_LABEL.findall(match[0])))
+        at = match.end()
+    yield Cited(text[at:], ())
 
 
-def _cells(text: str) -> list[str]:
-    parts = _CELL_EDGE.split(text.strip())
-    return parts[1:-1] if parts[-1].strip() == "" else parts[1:]
+def _whole(parts: list[Cited]) -> Iterator[Cited]:
+    """Join what marks stand in the middle of: "China[^a] and Japan[^b] agreed."."""
+    open_: list[Cited] = []
+    for at, part in enumerate(parts):
+        open_.append(part)
+        following = parts[at + 1].text if at + 1 < len(parts) else ""
+        if _END.search(part.text) or (part.labels and (not following or following[0].isupper())):
+            yield _joined(open_)
+            open_ = []
+    if open_:
+        yield _joined(open_)
+
+
+def _joined(parts: list[Cited]) -> Cited:
+    labels = tuple(label for part in parts for label in part.labels)
+    return Cited(" ".join(part.text for part in parts), labels)
 
 
 def shown(text: str) -> str:
     """Return Markdown's inline text as a reader sees it."""
-    text = _TAG.sub(" ", _LINK.sub(r"\1", _MARK.sub("", text)))
+    text = _TAG.sub(" ", _LINK.sub(r"\1", _MARKS.sub("", text)))
     text = _EMPHASIS.sub(r"\2", text)
     return plain(html.unescape(_ESCAPE.sub(r"\1", text)))
 
 
-def tokens(text: str) -> tuple[str, ...]:
-    """Return the words and numbers of a text in lower case, for comparison letter for letter."""
-    return tuple(token.lower() for token in cased_tokens(text))
-
-
-def cased_tokens(text: str) -> tuple[str, ...]:
-    """Return the words and numbers of a text as they are, without the possessive's ending."""
-    return tuple(token.replace("’", "'").removesuffix("'s") for token in _TOKEN.findall(text))
+def tokens(text: str) -> str:
+    """Return the words and numbers in lower case with a blank around each, to compare by."""
+    found = (token.replace("’", "'").removesuffix("'s") for token in _TOKEN.findall(text))
+    return f" {' '.join(found)} ".lower()
 
 
 def quotations(text: str) -> tuple[str, ...]:
@@ -79,11 +109,6 @@ def quotations(text: str) -> tuple[str, ...]:
     return tuple(quoted.strip() for quoted in found if quoted.strip())
 
 
-def contains(whole: tuple[str, ...], part: tuple[str, ...]) -> bool:
-    """Return whether the words ``part`` stand in ``whole`` one after the other."""
-    if not part:
-        return True
-    ends = len(whole) - len(part)
-    return any(
-        whole[at] == part[0] and whole[at : at + len(part)] == part for at in range(ends + 1)
-    )
+def contains(whole: str, part: str) -> bool:
+    """Return whether the words of ``part`` stand in ``whole`` one after the other (as tokens)."""
+    return not part.strip() or part in whole

@@ -10,29 +10,14 @@ from generator.catalogue.entries import Catalogue
 from generator.model import Article, Finding
 from generator.pages.document import STATEMENTS, Page, render
 from generator.review.changes import Change, changes
-from generator.review.evidence import Library
 from generator.review.findings import Checked
 from generator.review.formats import code_safe, path_code
-from generator.review.reading import read, told
-from generator.review.reasons import (
-    IN_OTHER_PASSAGE,
-    IN_OTHER_SEED,
-    NO_CITATION,
-    NOT_IN_ANY_SEED,
-    QUOTE_ALTERED,
-    WRONG_SPEAKER,
-)
+from generator.review.gate import REASONS
+from generator.review.library import Library
+from generator.review.reading import read
 from generator.review.settling import reviewed_pages_changed
 from generator.review.state import State
 
-GATE = (
-    NO_CITATION,
-    NOT_IN_ANY_SEED,
-    IN_OTHER_PASSAGE,
-    IN_OTHER_SEED,
-    WRONG_SPEAKER,
-    QUOTE_ALTERED,
-)
 LONGEST = 12  # lines of a section; the rest is counted
 WORDS = 45  # of a quoted passage
 
@@ -61,7 +46,7 @@ def report(base: Base, state: State, checked: Checked, names: Sequence[str] = ()
     notices = _touched(checked.notices, base, state)
     sections = (
         Section("Conflicts to settle", _found(checked.faults, ("conflict",))),
-        Section("Not covered by the passage cited", _found(checked.faults, GATE)),
+        Section("Not covered by the passage cited", _found(checked.faults, REASONS)),
         Section("Other faults", _others(checked.faults)),
         Section("Figures and dates changed", tuple(_values(changed, state))),
         Section("Reworded", tuple(_reworded(changed, state))),
@@ -102,7 +87,7 @@ def _kind(found: Finding) -> str:
 
 
 def _others(findings: Iterable[Finding]) -> tuple[str, ...]:
-    rest = [f for f in findings if f.kind.split(":")[0] not in (*GATE, "conflict")]
+    rest = [f for f in findings if f.kind.split(":")[0] not in (*REASONS, "conflict")]
     return _found(rest, sorted({f.kind.split(":")[0] for f in rest}))
 
 
@@ -115,7 +100,7 @@ def _values(changed: Iterable[Change], state: State) -> Iterator[str]:
     for change in changed:
         if change.old and change.new and any(change.values):
             before, after = (", ".join(values) or "none" for values in change.values)
-            text = code_safe(told(change.new))
+            text = code_safe(read(change.new).text)
             yield f"{_at(change, state)} {code_safe(before)} → {code_safe(after)}: {text}"
 
 
@@ -124,10 +109,10 @@ def _reworded(changed: Iterable[Change], state: State) -> Iterator[str]:
         if change.old and change.new and not any(change.values):
             before, after = read(change.old), read(change.new)
             if before.text == after.text:
-                who = (code_safe(said.speaker or "nobody named") for said in (before, after))
+                who = (code_safe(said.label or "nobody named") for said in (before, after))
                 yield f"{_at(change, state)} said by {' → '.join(who)}: {code_safe(after.text)}"
             else:
-                old, new = code_safe(told(change.old)), code_safe(told(change.new))
+                old, new = code_safe(read(change.old).text), code_safe(read(change.new).text)
                 yield f"{_at(change, state)} {old} → {new}"
 
 
@@ -143,7 +128,7 @@ def _added(
         if change.new and (state.where(change.page), change.new.number) in held:
             continue
         if change.new and not change.old:
-            text = code_safe(told(change.new))
+            text = code_safe(read(change.new).text)
             labels = change.new.labels
             verbatim = read(change.new).text in state.library.of_labels(labels).text
             passage = "" if verbatim else _passages(labels, state.library)
@@ -169,7 +154,7 @@ def _since_review(state: State) -> Iterator[str]:
 def _removed(changed: Iterable[Change], state: State) -> Iterator[str]:
     for change in changed:
         if change.old and not change.new:
-            yield f"{_at(change, state)} {code_safe(told(change.old))}"
+            yield f"{_at(change, state)} {code_safe(read(change.old).text)}"
 
 
 def _gone(base: Base, state: State) -> Iterator[str]:

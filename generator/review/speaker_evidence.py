@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from generator.catalogue.entries import Catalogue, Entity
 from generator.model import Passage
-from generator.review.evidence import Evidence, Library
+from generator.review.evidence import Evidence
+from generator.review.library import Library
 from generator.review.reading import contains, tokens
 
 _SHORTEST = 5  # letters of a publisher's name that must stand in a passage

@@ -12,7 +12,7 @@ from generator.catalogue.entries import Catalogue
 from generator.model import Article, Finding
 from generator.pages.document import Page
 from generator.pipeline import Project
-from generator.review.evidence import Library
+from generator.review.library import Library
 
 
 @dataclass

@@ -14,7 +14,7 @@ from generator.pages.merge import Outcome
 from generator.pages.record import Record, fingerprint, read_record, unused_records
 from generator.pages.refusals import Known
 from generator.pages.store import Run, refusals
-from generator.review.reading import contains, read, tokens, told
+from generator.review.reading import contains, read, tokens
 from generator.review.state import State
 
 KEYS = (
@@ -210,7 +210,7 @@ def held_lines(page: Page, base: tuple[str, ...]) -> Iterator[tuple[int, str]]:
     for line in page.lines:
         own = fingerprint([line.text])[0] not in known and not _records_review(line)
         if own and line.kind not in (Kind.BLANK, Kind.COMMENT, Kind.FOOTNOTE):
-            yield line.number, told(line)
+            yield line.number, read(line).text
 
 
 def _records_review(line: Line) -> bool:

@@ -18,11 +18,10 @@ from generator.catalogue.numbers import ACTUAL, Number, Value
 from generator.catalogue.schema import near
 from generator.catalogue.sites import Deadline, Site
 from generator.model import Article, Finding, Passage, Quantity
-from generator.review.evidence import Evidence, Library
+from generator.review.evidence import Evidence, alike, missing, same_value
 from generator.review.house_style import house_style, value_links
-from generator.review.matching import missing
+from generator.review.library import Library
 from generator.review.number_evidence import (
-    alike,
     apart,
     direction,
     equals,
@@ -31,7 +30,6 @@ from generator.review.number_evidence import (
     gives,
     measured,
     same_number,
-    same_value,
     stands_behind,
 )
 from generator.review.speaker_evidence import (

@@ -24,7 +24,7 @@ _FUNCTION_WORDS = """
     aren't weren't hasn't haven't hadn't couldn't wouldn't it's he's she's they're we're i'm
 """
 _ROOT = 5  # letters that words of one family share
-_STOP = frozenset(_FUNCTION_WORDS.split())
+STOP = frozenset(_FUNCTION_WORDS.split())
 
 
 @functools.lru_cache(maxsize=100_000)
@@ -47,7 +47,7 @@ def stem(word: str) -> str:
 def content_words(text: str) -> tuple[str, ...]:
     """Return the stems of the words of ``text`` that are no function words, in its order."""
     words = _WORD.findall(text.lower())
-    stems = (stem(word) for word in words if word not in _STOP)
+    stems = (stem(word) for word in words if word not in STOP)
     return tuple(word for word in stems if len(word) > 1)
 
 

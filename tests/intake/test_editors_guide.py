@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.ingest.metadata import KEYS, SOURCE_KEYS
-from generator.review import reasons
+from generator.review import gate
 
 ROOT = Path(__file__).parent.parent.parent
 GUIDE = (ROOT / "briefings" / "about" / "editors-guide.md").read_text()
@@ -43,7 +43,7 @@ def kinds() -> set[str]:
                 t for t in texts if isinstance(t, str) and re.fullmatch(r"[a-z]+(-[a-z]+)*", t)
             ]
             found.update(shaped[-1:] if name == "_finding" else shaped[:1])
-    found.update(v for k, v in vars(reasons).items() if k.isupper() and " " not in str(v))
+    found.update(v for k, v in vars(gate).items() if k.isupper() and isinstance(v, str) and len(v) > 6)
     return {kind for kind in found if isinstance(kind, str)}
 
 

@@ -1,0 +1,306 @@
+"""Hold a sentence in an editor's words to the words of its passages.
+
+A rewording shares telling words with its passage, denies what that denies, and lets each number
+and name stand where the passage has it.  Words are compared, not meanings: what is said in wholly
+other words is refused, and a verb exchanged for its contrary is not seen.  All of it is linear in
+the length of both texts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from generator.catalogue.entries import Catalogue
+from generator.compose.related import word_weights
+from generator.text import lexicon
+from generator.text.tables import table
+from generator.text.words import STOP, stem
+
+NOT_SUPPORTED, NEGATION, OTHER_NUMBER = "not-supported", "negation-changed", "other-number"
+LEAST_SHARED = 1 / 3  # of the weight of a sentence's words; honest rewordings have .47 and more
+STRANGE = 4  # telling words in a row that no passage has; in a clause of its own one less
+_ROOT = 5  # letters that words of one family share
+_NEAR = 6  # words behind "not" in which stands what it denies
+
+# How many words before and behind a number or a name must be the same, the most first.
+_NUMBERS = ((3, 3), (2, 3), (3, 2), (2, 2), (1, 3), (3, 1), (1, 2), (2, 1))
+_NAMES = _NUMBERS[:-2]
+
+_TOKEN = re.compile(
+    r"[$€£¥]?\d(?:[\d.,]*\d)?|%|n't\b|[^\W\d_]+?(?=n't\b)|[^\W\d_]+(?:'[^\W\d_]+)*|[.,;:!?()–—\"]"
+)
+_STOPS = frozenset('.,;:!?()–—"')
+_ARTICLES = frozenset({"a", "an", "the", "any"})
+_LIST = frozenset({"@", "and", "or", "the", "with", "between"})
+_FUNCTION = STOP | lexicon.PREPOSITIONS | lexicon.ADVERBS | lexicon.SUBORDINATORS
+_OPENS_CLAUSE = (lexicon.SUBORDINATORS | lexicon.CONJUNCTIONS) - {"or", "as", "than"}
+_ROWS = {name: frozenset(row.split()) for name, row in table("negation").items()}
+_HIDDEN = tuple(word[:-1] for word in _ROWS["hidden"] if word.endswith("-"))
+
+Problem = tuple[str, str]
+
+
+class Word(NamedTuple):
+    """A word in lower case; of a number or a name ``form`` is a mask and ``value`` what it is."""
+
+    form: str
+    value: str
+    shown: str
+    clause: int
+
+    @property
+    def forms(self) -> Iterator[str]:
+        """Yield what stands for the word: its value, its stem, the root of its family."""
+        if self.value:
+            yield self.value
+        for part in re.findall(r"[^\W_]+", self.shown.lower() if self.value else self.form):
+            folded = stem(part)
+            yield folded
+            if len(folded) >= _ROOT:
+                yield f"{folded[:_ROOT]}-"
+
+
+class Denial(NamedTuple):
+    """A word such as "not": its place, and two telling words behind it, none where it has none."""
+
+    at: int
+    scope: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text taken apart; what is asked of it is found once."""
+
+    words: tuple[Word, ...]
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """The forms of all words."""
+        return frozenset(form for word in self.words for form in word.forms)
+
+    @cached_property
+    def denials(self) -> tuple[Denial, ...]:
+        """What the text denies; "nor" goes on with what was denied before."""
+        found: list[Denial] = []
+        for at, word in enumerate(self.words):
+            if word.form in _ROWS["denying"] and not (found and word.form == "nor"):
+                after = self.words[at + 1 : at + 1 + _NEAR]
+                undone = after and after[0].form in _ROWS["undone"]
+                telling = [w for w in after if w.form not in _FUNCTION]
+                if undone or (telling and telling[0].form == "#"):
+                    telling = []  # "not only", "not 2024"
+                scope = (next(w.forms, "") for w in telling if w.form != "#")
+                found.append(Denial(at, tuple(scope)[:2]))
+        return tuple(found)
+
+    @cached_property
+    def hidden(self) -> frozenset[str]:
+        """The words that deny something without a word such as "not"."""
+        forms = {word.form for word in self.words}
+        return frozenset(f for f in forms if f in _ROWS["hidden"] or f.startswith(_HIDDEN))
+
+    @cached_property
+    def threes(self) -> Counter[tuple[str, ...]]:
+        """Each three words in a row, articles left out, counted."""
+        forms = ["", *(word.form for word in self.words if word.form not in _ARTICLES), "", ""]
+        return Counter(zip(forms, forms[1:], forms[2:], strict=False))
+
+    @cached_property
+    def together(self) -> frozenset[tuple[str, str]]:
+        """Telling words that stand near each other, in order."""
+        forms = [next(w.forms, "") for w in self.words if w.form not in _FUNCTION]
+        gaps = range(1, _NEAR)
+        return frozenset(
+            (one, other) for gap in gaps for one, other in zip(forms, forms[gap:], strict=False)
+        )
+
+    @cached_property
+    def places(self) -> dict[tuple[object, ...], dict[str, str]]:
+        """The numbers and names, by their values, that stand between the same words."""
+        found: defaultdict[tuple[object, ...], dict[str, str]] = defaultdict(dict)
+        for at, word in enumerate(self.words):
+            for place in self.around(at, _NUMBERS) if word.value else ():
+                found[place].setdefault(word.value, word.shown)
+        return found
+
+    def around(self, at: int, levels: Iterable[tuple[int, int]]) -> Iterator[tuple[object, ...]]:
+        """Yield what stands around a word, the most first; numbers and names are blotted out.
+
+        A name right before a number belongs to just this number.
+        """
+        form = self.words[at].form
+        if form == "@" and self.words[at + 1 : at + 2] and self.words[at + 1].form == "#":
+            yield form, self.words[at + 1].value
+        for before, after in levels:
+            left = ("", "", "", *(w.form for w in self.words[max(0, at - before) : at]))[-before:]
+            right = (*(w.form for w in self.words[at + 1 : at + 1 + after]), "", "", "")[:after]
+            yield form, left, right
+
+    def shown(self, at: int) -> str:
+        """Return a few words for a message."""
+        return " ".join(word.shown for word in self.words[max(0, at - 1) : at + 4])
+
+
+def unsupported(said: Words, there: Words) -> Iterator[Problem]:
+    """Yield why passages do not bear out a sentence: the kind of finding and what is wrong."""
+    if words := strange(said, there):
+        yield NOT_SUPPORTED, f"the passage has nothing of {words}"
+        return
+    yield from _negations(said, there)
+    yield from _exchanged(said, there)
+
+
+# --- Words ---------------------------------------------------------------------------------------
+
+
+def taken_apart(text: str, catalogue: Catalogue) -> Words:
+    """Return the words of a text; names of the catalogue, and capitals in a row, are one word."""
+    return Words(tuple(_words(text, catalogue)))
+
+
+def _words(text: str, catalogue: Catalogue) -> Iterator[Word]:
+    found = [m for m in catalogue.find(text) if not re.search(r"\d", text[m.start : m.end])]
+    names = iter(found)
+    name, clause, first = next(names, None), 0, True
+    run: list[str] = []
+    for match in _TOKEN.finditer(text):
+        token, lower = match[0], match[0].lower()
+        while name and match.start() >= name.end:
+            yield Word("@", name.entity, text[name.start : name.end], clause)
+            name, first = next(names, None), False
+        inside = name is not None and match.start() >= name.start
+        capital = token[0].isupper() and not first and not inside and lower not in STOP
+        if run and not capital:
+            yield _capitals(run, clause)
+            run = []
+        if capital:
+            run.append(token.removesuffix("'s"))
+        elif token in _STOPS:
+            clause += 1
+        elif not inside:
+            clause += lower in _OPENS_CLAUSE
+            yield from _plain(token, lower, clause)
+        first = first and token in _STOPS
+    if run:
+        yield _capitals(run, clause)
+    if name:
+        yield Word("@", name.entity, text[name.start : name.end], clause)
+
+
+def _capitals(run: Sequence[str], clause: int) -> Word:
+    return Word("@", " ".join(run).lower(), " ".join(run), clause)
+
+
+def _plain(token: str, lower: str, clause: int) -> Iterator[Word]:
+    if token[0].isdigit() or token[0] in "$€£¥":
+        yield Word("#", token.lstrip("$€£¥").replace(",", ""), token, clause)
+    elif lower == "cannot":
+        yield from (Word("can", "", "can", clause), Word("not", "", "not", clause))
+    else:
+        form = {"n't": "not", "percent": "%", "pct": "%"}.get(lower, lower.removesuffix("'s"))
+        yield Word(form, "", token, clause)
+
+
+# --- Words in common -----------------------------------------------------------------------------
+
+
+def strange(said: Words, there: Words) -> str:
+    """Return the words that no passage has, where they are too many; else nothing."""
+    shared = whole = 0.0
+    rows: list[list[str]] = [[]]  # in a row
+    clauses: defaultdict[int, list[str]] = defaultdict(list)
+    for word in said.words:
+        if word.form in _FUNCTION or word.form in {"#", "%"}:
+            continue
+        known = not there.telling.isdisjoint(word.forms)
+        weight = 1.0 if word.value else word_weights().get(stem(word.form), word_weights()[""])
+        whole, shared = whole + weight, shared + weight * known
+        clauses[word.clause].append("" if known else word.shown)
+        if known:
+            rows.append([])
+        else:
+            rows[-1].append(word.shown)
+    clause = max((c for c in clauses.values() if all(c)), key=len, default=[])
+    found = max(rows, key=len)
+    if shared < LEAST_SHARED * whole:
+        found = [word for row in rows for word in row]
+    elif len(found) < STRANGE:
+        found = clause if len(clause) >= STRANGE - 1 else []
+    return ", ".join(f"“{word}”" for word in dict.fromkeys(found))
+
+
+# --- Negation ------------------------------------------------------------------------------------
+
+
+def _negations(said: Words, there: Words) -> Iterator[Problem]:
+    """Yield what one text denies and the other says.
+
+    That is certain where the words around a denial stand in the other without it.  Else each
+    denial is taken for one of the other text, told by what it denies, or for a word that hides one.
+    """
+    for one, other, verb in ((said, there, "does not deny"), (there, said, "denies")):
+        for denial in one.denials:
+            plain = _without(one, denial.at)
+            if other.threes[plain] > one.threes[plain]:
+                yield NEGATION, f"the passage {verb} “{' '.join(plain).strip()}”"
+                return
+    ours, theirs = _unlike(said, there), _unlike(there, said)
+    for denial in ours[len(theirs) + len(there.hidden - said.hidden) :]:
+        yield NEGATION, f"the passage does not say “{said.shown(denial.at)}”"
+    for denial in theirs[len(ours) + len(said.hidden - there.hidden) :]:
+        if denial.scope in said.together:
+            yield NEGATION, f"the passage says “{there.shown(denial.at)}”"
+
+
+def _without(text: Words, at: int) -> tuple[str, str, str]:
+    """Return the words around a denial as they would stand without it."""
+    before = [word.form for word in text.words[max(0, at - 2) : at] if word.form not in _ARTICLES]
+    after = [word.form for word in text.words[at + 1 : at + 5] if word.form not in _ARTICLES]
+    left = "with" if text.words[at].form == "without" else ["", *before][-1]
+    one, other = (*after, "", "")[:2]
+    return left, one, other
+
+
+def _unlike(one: Words, other: Words) -> list[Denial]:
+    """Return the denials of ``one`` that deny nothing that ``other`` denies, too."""
+    free = Counter(word for denial in other.denials for word in denial.scope)
+    left = []
+    for denial in (denial for denial in one.denials if denial.scope):
+        word = next((word for word in denial.scope if free[word] > 0), "")
+        free[word] -= 1
+        left += [] if word else [denial]
+    return left
+
+
+# --- Numbers and names that changed places -------------------------------------------------------
+
+
+def _exchanged(said: Words, there: Words) -> Iterator[Problem]:
+    """Yield the numbers and names that stand between words where the passage has others."""
+    values = {word.value for word in there.words}
+    for at, word in enumerate(said.words):
+        if not word.value or word.value not in values:
+            continue
+        levels = _NUMBERS if word.form == "#" else _NAMES
+        places = map(there.places.get, said.around(at, levels))
+        others = next(filter(None, places), {})
+        if others and word.value not in others and not _listed(said.words, at, others):
+            kind = OTHER_NUMBER if word.form == "#" else NOT_SUPPORTED
+            shown = next(iter(others.values()))
+            yield kind, f"it says “{word.shown}” where the passage says “{shown}”"
+
+
+def _listed(words: Sequence[Word], at: int, others: dict[str, str]) -> bool:
+    """Return whether one of the others stands in one list with a word: "the EU and Japan"."""
+    for near in (words[at + 1 : at + 2 * _NEAR], words[max(0, at - 2 * _NEAR) : at][::-1]):
+        for word in near:
+            if word.value in others:
+                return True
+            if word.form not in _LIST:
+                break
+    return False
