@@ -54,7 +54,7 @@ def _statements(page: Page) -> list[Line]:
 def _said(line: Line) -> tuple[str, str]:
     """Return what a line says and who says it."""
     said = read(line)
-    return said.text, said.label
+    return said.text, said.speaker
 
 
 def _closest(line: Line, others: Iterable[Line]) -> Line | None:

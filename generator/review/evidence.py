@@ -14,7 +14,7 @@ from generator.extract.dates import dates
 from generator.extract.quantities import quantities
 from generator.extract.units import DURATIONS
 from generator.model import DateSpan, Mention, Quantity
-from generator.review.reading import contains, quotations, tokens
+from generator.review.reading import quotations, spaced
 from generator.review.support import Words, taken_apart
 from generator.text.words import stem
 
@@ -22,7 +22,9 @@ _ROUGH = frozenset({"about", "around", "nearly", "roughly", "some", "approximate
 _NUMBER = re.compile(r"(?<![\w.])(\d[\d,]*(?:\.\d+)?)(?: (thousand|million|billion))?(?!\w)")
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
 # Capitals inside a sentence; one word behind "the" is short for a name: "the Commission".
-_CAPITALS = re.compile(r"(?<=[a-z,] )(?<!\bthe )[A-Z][\w'-]+(?: [A-Z][\w'-]+)*|(?<=\bthe )[A-Z][\w'-]+(?: [A-Z][\w'-]+)+")
+_CAPITALS = re.compile(
+    r"(?<=[a-z,] )(?:(?<!\bthe )[A-Z][\w'-]+|(?<=\bthe )[A-Z][\w'-]+(?= [A-Z]))(?: [A-Z][\w'-]+)*"
+)
 _EXACT = 9  # digits in which two numbers are the same
 
 
@@ -41,9 +43,9 @@ class Evidence:
     told: tuple[DateSpan, ...] = ()
 
     @cached_property
-    def tokens(self) -> str:
+    def spaced(self) -> str:
         """The words in order, to be compared by."""
-        return tokens(self.text)
+        return spaced(self.text)
 
     @cached_property
     def words(self) -> Words:
@@ -109,7 +111,7 @@ class Evidence:
 
     def says(self, text: str) -> bool:
         """Return whether the words of ``text`` stand here in their order."""
-        return contains(self.tokens, tokens(text))
+        return spaced(text).rstrip() + " " in self.spaced
 
 
 class Item(NamedTuple):

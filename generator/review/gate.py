@@ -18,7 +18,7 @@ from generator.pages.document import DEFINITION, EDITOR, STATEMENTS, Kind, Line,
 from generator.pages.sources import source_list
 from generator.review.evidence import Evidence, Item, holds, missing
 from generator.review.library import Library
-from generator.review.reading import Cited, Said, contains, read, shown, tokens
+from generator.review.reading import Cited, Said, read, shown, spaced
 from generator.review.support import (
     NEGATION,
     NOT_SUPPORTED,
@@ -124,7 +124,7 @@ class _Check:
         yield from _explained(
             [i for i in items if kind is Kind.TITLE or i.kind != "name"], (), self.library
         )
-        if kind is Kind.TITLE and not items:
+        if kind is Kind.TITLE and self.seeds.text and not items:
             said = taken_apart(text, self.library.catalogue)
             if words := strange(said, self.seeds.words):
                 yield NOT_SUPPORTED, f"the seeds of this page have nothing of {words}"
@@ -187,10 +187,10 @@ def _sentence_problems(
 
 
 def _label_problems(said: Said, labels: Sequence[str], library: Library) -> Iterator[Problem]:
-    allowed = library.labels_heard(labels) if said.label else frozenset()
-    if said.label and said.label not in allowed:
+    allowed = library.labels_heard(labels) if said.speaker else frozenset()
+    if said.speaker and said.speaker not in allowed:
         heard = ", ".join(f"“{each}”" for each in sorted(allowed)) or "nobody but the text itself"
-        yield WRONG_SPEAKER, f"“{said.label}” does not speak in the passage; there speaks {heard}"
+        yield WRONG_SPEAKER, f"“{said.speaker}” does not speak in the passage; there speaks {heard}"
 
 
 def _footnote_problems(line: Line, library: Library) -> Iterator[Problem]:
@@ -204,7 +204,7 @@ def _footnote_problems(line: Line, library: Library) -> Iterator[Problem]:
     evidence = library.of_labels([label[1]])
     passage = library.passages[label[1]].text  # with its bullet and "[1]", which no sentence has
     wholes = (evidence.text, passage, plain(passage), plain(without_markup(passage)))
-    if not any(contains(tokens(whole), tokens(shown(quoted))) for whole in wholes):
+    if quoted and not any(spaced(shown(quoted)) in spaced(whole) for whole in wholes):
         yield QUOTE_ALTERED, f"the passage reads “{evidence.text}”"
 
 

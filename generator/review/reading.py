@@ -36,10 +36,10 @@ class Cited(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a line says: its words with their own footnotes, and the label at its end."""
+    """What a line says: its words with their own footnotes, and in italics who is heard."""
 
     sentences: tuple[Cited, ...]
-    label: str = ""
+    speaker: str = ""
 
     @property
     def text(self) -> str:
@@ -48,19 +48,19 @@ class Said:
 
 
 def read(line: Line) -> Said:
-    """Return what ``line`` says, with plain typography; italics behind its marks are its label."""
+    """Return what ``line`` says, with plain typography; italics behind its marks say who speaks."""
     text = _BULLET.sub("", line.text, count=1)
     if line.kind is Kind.ROW:
         text = "; ".join(filter(None, _CELL_EDGE.split(text.strip())))
     sentences: list[Cited] = []
-    label = ""
+    speaker = ""
     for raw, labels in _parts(text):
         tail = _ITALICS.fullmatch(raw) if sentences and not labels else None
         if tail:
-            label = shown(tail[1])
+            speaker = shown(tail[1])
         elif words := shown(raw):
             sentences.append(Cited(words, labels))
-    return Said(tuple(_whole(sentences)), label)
+    return Said(tuple(_whole(sentences)), speaker)
 
 
 def _parts(text: str) -> Iterator[Cited]:
@@ -97,18 +97,18 @@ def shown(text: str) -> str:
     return plain(html.unescape(_ESCAPE.sub(r"\1", text)))
 
 
-def tokens(text: str) -> str:
-    """Return the words and numbers in lower case with a blank around each, to compare by."""
-    found = (token.replace("’", "'").removesuffix("'s") for token in _TOKEN.findall(text))
-    return f" {' '.join(found)} ".lower()
+def tokens(text: str) -> tuple[str, ...]:
+    """Return the words and numbers of a text in lower case, without the possessive's ending."""
+    found = _TOKEN.findall(text.lower())
+    return tuple(token.replace("’", "'").removesuffix("'s") for token in found)
+
+
+def spaced(text: str) -> str:
+    """Return the words and numbers with a blank around each: what stands in it stands in order."""
+    return f" {' '.join(tokens(text))} "
 
 
 def quotations(text: str) -> tuple[str, ...]:
     """Return what stands between quotation marks."""
     found = (next(group for group in match.groups() if group) for match in _QUOTED.finditer(text))
     return tuple(quoted.strip() for quoted in found if quoted.strip())
-
-
-def contains(whole: str, part: str) -> bool:
-    """Return whether the words of ``part`` stand in ``whole`` one after the other (as tokens)."""
-    return not part.strip() or part in whole

@@ -109,7 +109,7 @@ def _reworded(changed: Iterable[Change], state: State) -> Iterator[str]:
         if change.old and change.new and not any(change.values):
             before, after = read(change.old), read(change.new)
             if before.text == after.text:
-                who = (code_safe(said.label or "nobody named") for said in (before, after))
+                who = (code_safe(said.speaker or "nobody named") for said in (before, after))
                 yield f"{_at(change, state)} said by {' → '.join(who)}: {code_safe(after.text)}"
             else:
                 old, new = code_safe(read(change.old).text), code_safe(read(change.new).text)

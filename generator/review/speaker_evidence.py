@@ -9,7 +9,7 @@ from generator.catalogue.entries import Catalogue, Entity
 from generator.model import Passage
 from generator.review.evidence import Evidence
 from generator.review.library import Library
-from generator.review.reading import contains, tokens
+from generator.review.reading import spaced
 
 _SHORTEST = 5  # letters of a publisher's name that must stand in a passage
 
@@ -19,7 +19,7 @@ def named(name: str, evidence: Evidence, catalogue: Catalogue) -> bool:
     if name in catalogue.entities:
         return name in evidence.names
     found = {mention.entity for mention in catalogue.find(name)}
-    return contains(evidence.tokens, tokens(name)) or bool(found and found <= evidence.names)
+    return evidence.says(name) or bool(found and found <= evidence.names)
 
 
 def publishers_of(passages: Sequence[Passage], library: Library) -> list[str]:
@@ -51,4 +51,4 @@ def _letters(text: str) -> str:
 def is_publisher(name: str, publisher: str, entity: Entity | None) -> bool:
     """Return whether a publisher of a seed ("Reuters (via Goldsea)") is the one named."""
     names = entity.names if entity else (name,)
-    return any(contains(tokens(publisher), tokens(each)) for each in names)
+    return any(spaced(each) in spaced(publisher) for each in names)

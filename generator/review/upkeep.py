@@ -14,7 +14,7 @@ from generator.pages.merge import Outcome
 from generator.pages.record import Record, fingerprint, read_record, unused_records
 from generator.pages.refusals import Known
 from generator.pages.store import Run, refusals
-from generator.review.reading import contains, read, tokens
+from generator.review.reading import read, spaced
 from generator.review.state import State
 
 KEYS = (
@@ -143,7 +143,7 @@ def _reproduced(page: Page, state: State) -> list[Passage]:
         if label in passages
         and (
             fingerprint([line.text])[0] in base
-            or contains(tokens(read(line).text), state.library.of_labels([label]).tokens)
+            or state.library.of_labels([label]).spaced in spaced(read(line).text)
         )
     ]
 

@@ -43,7 +43,7 @@ def kinds() -> set[str]:
                 t for t in texts if isinstance(t, str) and re.fullmatch(r"[a-z]+(-[a-z]+)*", t)
             ]
             found.update(shaped[-1:] if name == "_finding" else shaped[:1])
-    found.update(v for k, v in vars(gate).items() if k.isupper() and isinstance(v, str) and len(v) > 6)
+    found.update(gate.REASONS)
     return {kind for kind in found if isinstance(kind, str)}
 
 
