@@ -146,7 +146,7 @@ def _since_review(state: State) -> Iterator[str]:
     for page, lines, gone in reviewed_pages_changed(state):
         where = state.where(page)
         for line in lines:
-            yield f"{path_code(f'{where}:{line.number}')} {code_safe(told(line))}"
+            yield f"{path_code(f'{where}:{line.number}')} {code_safe(read(line).text)}"
         if gone:
             yield f"{path_code(where)} {gone} of the accepted statements changed or are gone"
 
