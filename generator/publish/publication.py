@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -65,23 +65,23 @@ class Publication:
         object.__setattr__(self, "by_seed", MappingProxyType(by_seed))
         entries = (self.catalogue.topics, self.catalogue.numbers)
         paths = {entry.path for found in entries for entry in found.values()}
-        paths |= {entity.path for entity in self.catalogue.entities.values() if self._told(entity)}
+        paths |= {entity.path for entity in self._told()}
         paths |= {page.path for page in (*(s.page for s in self.stories), *self.pages)}
         object.__setattr__(self, "known", frozenset({*paths, *FIXED}))
 
-    def _told(self, entity: Entity) -> bool:
-        """Return whether anything here tells of a name, so that it has a page of its own."""
+    def _told(self) -> Iterator[Entity]:
+        """Yield the names of which anything here tells, so that they have a page of their own."""
+        names = self.catalogue.entities.values()
         numbers = self.catalogue.numbers.values()
-        owned = (s.owners for e in self.catalogue.entities.values() for s in e.sites)
-        return bool(
-            entity.slug in self.by_entity
-            or entity.measure
-            or entity.symbol
-            or entity.sites
-            or any(entity.slug in number.about for number in numbers)
-            or any(value.says == entity.slug for number in numbers for value in number.values)
-            or any(entity.slug in owners for owners in owned)
-        )
+        owners = (owner for entity in names for site in entity.sites for owner in site.owners)
+        given = (slug for n in numbers for slug in (*n.about, *(v.says for v in n.values)))
+        told = {*self.by_entity, *owners, *given}
+        lists = [(e.measure.all_listed, e.measure.watched) for e in names if e.measure]
+        listed = {name for pair in lists for found in pair for name in found}
+        for entity in names:
+            own = entity.measure or entity.symbol or entity.sites
+            if own or entity.slug in told or not listed.isdisjoint(entity.names):
+                yield entity
 
     def address(self, path: str) -> str:
         """Return a file's whole address, relative to the root where the site has none yet."""

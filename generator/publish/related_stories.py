@@ -12,7 +12,7 @@ from generator.publish.publication import Publication
 from generator.publish.story_pages import StoryPage
 
 _MOST = 2  # stories shown on each side
-_COMMON = 10
+_COMMON = 60
 
 
 class Around(NamedTuple):
@@ -41,8 +41,8 @@ def _related(site: Publication) -> Mapping[str, Related]:
 
 
 def _text(story: StoryPage, site: Publication) -> str:
-    """Return the words of a story; a name in every fourth story tells nothing."""
-    rare = max(_COMMON, len(site.stories) // 4)
+    """Return what a story is about; a name that many stories have tells nothing."""
+    rare = min(_COMMON, max(10, len(site.stories) // 4))
     telling = (slug for slug in story.entities if len(site.by_entity[slug]) <= rare)
     names = " ".join(f"{slug.replace('-', '')}x" for slug in telling)
-    return f"{story.title} {story.title} {names} {names} {story.bottom_line}"
+    return f"{story.title} {names} {names} {story.bottom_line}"

@@ -33,10 +33,11 @@ def near(start: str, site: Publication) -> list[str]:
         ("2023-07-03-gallium", "2024-12-03-us-ban"),
         ("2024-10-19-kachin", "2025-07-28-us-hears"),
         ("2025-05-16-lynas", "2026-03-02-lynas"),
+        ("2025-07-15-apple", "2025-11-19-maaden"),
+        ("2025-10-28-kvanefjeld", "2026-03-10-tanbreez"),
         ("2025-10-09-extraterritorial", "2025-11-07-october"),
         ("2026-01-06-japan", "2026-06-29-japan"),
         ("2026-02-04-critical", "2026-04-24-us-eu"),
-        ("2026-02-22-brazil", "2026-04-20-usa-rare"),
     ],
 )
 def test_stories_of_one_matter_are_linked(one: str, other: str, site: Publication) -> None:

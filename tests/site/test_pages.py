@@ -210,6 +210,7 @@ def test_stories_narrow_by_topic_and_firms_by_name(page: Page, address: str) -> 
     page.select_option("select[name=topic]", "magnets")
     assert 0 < page.locator(".item:visible").count() < every
     page.goto(address + "controls/")
+    page.locator("details.all > summary").click()
     page.fill("input[data-find]", "mp mat")
     assert page.locator(".firms li:visible").all_text_contents()[0].startswith("MP Materials")
 
