@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.ingest import boilerplate, head, headline
 from generator.ingest.blocks import Block, text_blocks
@@ -14,6 +14,7 @@ from generator.ingest.html import SUFFIXES as WEB_PAGES
 from generator.ingest.language import ENGLISH, language
 from generator.ingest.markdown import markdown_blocks, without_markup
 from generator.ingest.metadata import Metadata
+from generator.ingest.prefixes import without_prefix
 from generator.ingest.repair import Kept, join
 from generator.model import Article, Passage, Removed, Sentence
 from generator.text.lexicon import BASES, GERUNDS, PARTICIPLES, THIRDS
@@ -21,7 +22,9 @@ from generator.text.sentences import halves, sentence_spans
 from generator.text.typography import plain, without_entities, without_references
 
 TOO_LONG = "words without a stop, longer than any sentence"
+FOOT = "line below the article"
 TORN_OFF = "breaks off in the middle of a sentence"
+_FOOT = 4  # words of a last line by itself that is no sentence begun
 _LONGEST = 4_000  # characters; no law has a sentence so long
 _TELL_DATE = " with a date, which was not taken: set it if it is the article's"
 _PARTS = " bcdefghij"  # of a piece that had no space between its sentences
@@ -66,7 +69,9 @@ def article(slug: str, path: str, text: str, known: Metadata, *, mend: bool = Tr
     passages = [item.passage for item in kept] + [item.passage for item in removed]
     whole = join(kept) if mend else ()
     items = frozenset(item.passage.paragraph for item in kept if item.list_item)
-    sentences = whole if is_note else _without_torn_end(whole, items, removed)
+    sentences, broken = (whole, False) if is_note else _without_torn_end(whole, items, removed)
+    if not is_note:
+        sentences = tuple(replace(each, text=without_prefix(each.text)) for each in sentences)
     titles = {headline.TITLE, boilerplate.NOTE_OF_EDITORS}
     labelled = [each.text for each in removed if each.reason in titles]
     return Article(
@@ -89,7 +94,7 @@ def article(slug: str, path: str, text: str, known: Metadata, *, mend: bool = Tr
         author=known.author or cleaned.credits.author,
         opinion=known.opinion or cleaned.opinion,
         edition=edition([known.title or "", *labelled]),
-        breaks_off=len(sentences) < len(whole),
+        breaks_off=broken,
     )
 
 
@@ -202,17 +207,19 @@ class _Cut:
 
 def _without_torn_end(
     sentences: tuple[Sentence, ...], items: frozenset[int], removed: list[Removed]
-) -> tuple[Sentence, ...]:
-    """Return the sentences without a last one that breaks off, which is removed.
+) -> tuple[tuple[Sentence, ...], bool]:
+    """Return the sentences without a last one that breaks off, and whether one does.
 
     It breaks off if it has no stop, and those before it have one, ``items`` of lists apart.
     """
     last = sentences[-1] if sentences else None
     if last is None or (_WHOLE.search(last.text) and not _CUT.search(last.text)):
-        return sentences
+        return sentences, False
     prose = [each for each in sentences[:-1] if each.paragraph not in items]
     stopped = sum(bool(_WHOLE.search(each.text)) for each in prose)
     if not prose or 2 * stopped < len(prose):
-        return sentences
-    removed.extend(Removed(plain(p.text), TORN_OFF, p) for p in last.passages)
-    return sentences[:-1]
+        return sentences, False
+    alone = prose[-1].paragraph < last.paragraph and len(last.text.split()) <= _FOOT
+    reason = FOOT if alone else TORN_OFF
+    removed.extend(Removed(plain(p.text), reason, p) for p in last.passages)
+    return sentences[:-1], not alone

@@ -18,6 +18,7 @@ from generator.ingest.byline import HeadLine, head_line, is_company
 from generator.ingest.dateline import dateline, is_outlet, words
 from generator.text import lexicon as w
 from generator.text.grammar import count, tokens
+from generator.text.sentences import sentence_spans
 from generator.text.words import content_words
 
 TITLE = "headline of this article"
@@ -254,10 +255,10 @@ def _candidates(
             and not heads.get(n + 1)
         ):
             yield f"{text} {_bare(lines[n + 1].text)}", (n, n + 1)
-        two = _INSIDE.search(text) is not None and not text.endswith("?")
+        two = len(sentence_spans(text)) > 1 and not text.endswith("?")
         sent = two or "http" in text or dateline(text, first=False)
         if (
-            2 < len(text.split()) <= _LONGEST
+            (1 if n == 0 and not text.isupper() else 2) < len(text.split()) <= _LONGEST
             and text[0] != "("
             and not sent
             and not is_company(text)
