@@ -17,6 +17,11 @@ from generator.text.grammar import count
 _SIGNS = re.compile(r"^[▲▼►▶●■◆•✓★]+\s*")
 # A heading in capitals up to its colon, as in a fact sheet.
 _CAPITALS = re.compile(r"^(?:[A-Z][A-Z0-9'’&/,.-]*\s+){2,14}[A-Z][A-Z0-9'’&/.-]*:\s+(?=[A-Z])")
+# A wire before its dash: "TheNewswire - Feb. 10, 2025 – ", "PRISM MediaWire (Press Release) – ".
+_WIRE = re.compile(
+    r"^(?:The ?)?[A-Z]\w*(?: [A-Z]\w*)?(?i:wire)\b(?: ?\([^()]{0,80}\))? ?[–—-]+ "
+    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4} ?[–—-]+ )?"
+)
 _MOST_HEADING = 8  # words of a sub-heading
 _LEAST_REST = 6  # words that a sentence keeps
 
@@ -27,7 +32,7 @@ def without_prefix(text: str) -> str:
     low = rest.lower().replace("’", "'")
     tag = next((tag for tag in _lists()[0] if low.startswith(tag)), "")
     rest = rest[len(tag) :].lstrip()
-    rest = _CAPITALS.sub("", rest)
+    rest = _WIRE.sub("", _CAPITALS.sub("", rest))
     rest = _without_heading(rest)
     if rest == text or len(rest.split()) < _LEAST_REST:
         return text
