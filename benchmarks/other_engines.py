@@ -29,8 +29,7 @@ def settings(theme: str) -> str:
     text = f"{head}nav:{rest.partition('nav:')[2]}"
     swaps = {
         "docs_dir: briefings": "docs_dir: docs",
-        "custom_dir: ": f"custom_dir: {ROOT}/",
-        "name: material": f"name: {theme}",
+        "name: material": f"name: {theme}\n  custom_dir: {ROOT}/generator/publish/theme",
         "  generator: false\n": "  generator: false\n  as_of: '2026-11-24'\n  as_of_words: today\n",
     }
     for old, new in swaps.items():

@@ -25,6 +25,7 @@ from generator.publish.search_index import index
 from generator.publish.words import day
 from generator.text.months import day_of_build
 
+THEME = Path(__file__).parent / "theme"
 log = logging.getLogger("mkdocs.plugins.briefings")
 
 
@@ -42,10 +43,12 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
     """Publishes ``docs_dir`` (the briefings) together with all that can be computed from it."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Tell the theme the day of the build, and let any heading be linked to."""
+        """Lay our templates over the theme, tell it the day, and let any heading be linked to."""
         config.mdx_configs.setdefault("toc", {})["slugify"] = heading_id
         config.extra["as_of"] = self._as_of().isoformat()
         config.extra["as_of_words"] = day(self._as_of())
+        # Over the theme's own templates, and below those of the project's own custom_dir.
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

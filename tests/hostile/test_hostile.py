@@ -45,7 +45,6 @@ def project(folder: Path, briefing: Briefing, names: list[str]) -> Path:
     (folder / "seeds").mkdir()
     (folder / "briefings").mkdir()
     settings = (ROOT / "mkdocs.yml").read_text()
-    settings = settings.replace("custom_dir: generator", f"custom_dir: {ROOT}/generator")
     (folder / "mkdocs.yml").write_text(settings)
     for name in names:
         shutil.copy(HERE / "seeds" / name, folder / "seeds")

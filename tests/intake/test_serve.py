@@ -35,8 +35,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in (KEPT, "2025-07-10-mp-materials-pentagon-deal-terms"):
         shutil.copy(ROOT / "seeds" / f"{name}.md", folder / "seeds")
     settings = (ROOT / "mkdocs.yml").read_text()
-    theme = (ROOT / "generator" / "publish" / "theme").as_posix()
-    settings = settings.replace("custom_dir: generator/publish/theme", f"custom_dir: {theme}")
     (folder / "mkdocs.yml").write_text(settings)
     return folder
 

@@ -16,8 +16,6 @@ ROOT = Path(__file__).parents[2]
 def project(tmp_path: Path) -> Path:
     """A small project of its own: one seed, one page, the theme of the package."""
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    theme = f"custom_dir: {ROOT}/generator/publish/theme"
-    settings = settings.replace("custom_dir: generator/publish/theme", theme)
     (tmp_path / "mkdocs.yml").write_text(settings, encoding="utf-8")
     (tmp_path / "seeds").mkdir()
     (tmp_path / "briefings" / "stories").mkdir(parents=True)
