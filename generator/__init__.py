@@ -1,1 +1,1 @@
-"""Turn seed articles on rare-earth geopolitics into traced, reviewable briefing pages."""
+"""Turn seed articles into traced, reviewable briefing pages."""

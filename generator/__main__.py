@@ -25,6 +25,7 @@ COMMANDS = {  # in the order in which an editor meets them
     "review": "Report what a pull request changes.",
     "explain": "Show where a line of a page comes from.",
     "withdraw": "Take a seed back, and all that rests on it.",
+    "init": "Start a briefing project of another subject.",
     "assemble": "Write the site's Markdown to a folder, for another engine.",
 }
 

@@ -1,4 +1,4 @@
-"""What stands at a place: mines and plants with status and capacity, each cited; and deadlines.
+"""What stands at a place: sites with status and capacity, each cited; and deadlines.
 
 A capacity that is aimed at, was aimed at or is possible is never told as one that is there.
 """
@@ -52,7 +52,7 @@ class Coordinates:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A mine or plant; ``owners`` are slugs of entities or names."""
+    """A site; ``owners`` are slugs of entities or names."""
 
     name: str
     kind: str
@@ -82,7 +82,7 @@ def read_sites(fields: Fields, vocabulary: Vocabulary) -> tuple[Site, ...]:
 
 def _site(item: Fields, vocabulary: Vocabulary) -> Site | None:
     item.only(_SITE_KEYS)
-    name = item.needed("name", "name the mine or plant")
+    name = item.needed("name", "name the site")
     item.needs("kind", f"one of {', '.join(vocabulary.site_kinds)}")
     kind = item.choice("kind", vocabulary.site_kinds)
     owners = item.texts("owner") if isinstance(item.values.get("owner"), list) else ()

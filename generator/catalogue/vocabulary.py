@@ -28,6 +28,7 @@ class Word:
 
     ``role`` says what the program does with it: of a type one of ``ROLES``; of a kind of measure
     ``control`` where it decides what may be shipped; of a kind of site the stage that it serves.
+    ``titles`` say what the site calls ``sites``, and the ``materials`` that measures cover.
     """
 
     key: str
@@ -55,11 +56,16 @@ class Vocabulary:
     measure_kinds: Words = field(default_factory=lambda: _general("measure_kinds"))
     site_kinds: Words = field(default_factory=lambda: _general("site_kinds"))
     site_statuses: Words = field(default_factory=lambda: _general("site_statuses"))
+    titles: Words = field(default_factory=lambda: _general("titles"))
 
     def role(self, kind: str) -> str:
         """Return what the program does with a type of names; nothing for an unknown one."""
         word = self.types.get(kind)
         return word.role if word else ""
+
+    def called(self, part: str) -> Word:
+        """Return what the site calls a part of its subject: ``sites`` or ``materials``."""
+        return self.titles.get(part) or _general("titles")[part]
 
     def type_of(self, role: str) -> str:
         """Return the first type with a role, such as that of measures; empty if none has it."""

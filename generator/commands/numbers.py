@@ -23,7 +23,7 @@ class NoSuchNumber(BriefingError):
 
 @click.command("numbers")
 @click.argument("slug", required=False)
-@click.option("--sites", "what", flag_value="sites", help="Amounts at a mine or plant instead.")
+@click.option("--sites", "what", flag_value="sites", help="Amounts at a site instead.")
 @click.option("--deadlines", "what", flag_value="deadlines", help="Days to come instead.")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(min=1))
 @options.seeds

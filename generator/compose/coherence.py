@@ -86,7 +86,7 @@ _UNDER = re.compile(
 
 
 def _of_phrase(phrase: Sequence[str], shown: Shown, since: Iterable[str]) -> Lean:
-    """Return how "the magnet tracking system" stands to the news."""
+    """Return how "the cable tracking system" stands to the news."""
     words = content_words(" ".join(phrase))
     if len(words) > 1 and set(words) <= set(content_words(shown.text)):
         return Lean.ALONE

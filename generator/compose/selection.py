@@ -200,7 +200,8 @@ class _Choice:
         """What every reader has seen above the key points."""
         news = " ".join(self.lines[at].text for at in self.bottom)
         names = {m.entity for m in self.catalogue.find(f"{self.title} {news}")}
-        countries = [slug for slug in names if self.catalogue.entities[slug].type == "country"]
+        known = self.catalogue
+        countries = [n for n in names if known.vocabulary.role(known.entities[n].type) == "country"]
         places = tuple(self.lines[at].place for at in self.bottom)
         return Shown(self.title, news, places, len(countries) == 1)
 

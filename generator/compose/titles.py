@@ -82,7 +82,7 @@ def _name_ends(text: str, catalogue: Catalogue) -> tuple[int, ...]:
 
 
 def _ends_phrase(name: str, following: str) -> bool:
-    """Return whether no noun goes on after a name: "rare earths", not "rare earth" licences."""
+    """Return whether no noun goes on after a name: "dual uses", not "dual use" licences."""
     match = re.match(r" ([\w'-]+)", following)
     if match is None:
         return not re.match(r"['’-]|, [A-Z]", following)

@@ -1,6 +1,6 @@
 """Find the sentence that says what is correct, and the one before it that tells what was wrong.
 
-"An article said Lynas had produced 3,000 tonnes.  The correct figure is 2,300 tonnes": the first
+"An article said Acme had produced 3,000 tonnes.  The correct figure is 2,300 tonnes": the first
 is true of the article only, so what it withdraws is never told without the second.
 """
 

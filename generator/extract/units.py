@@ -128,7 +128,7 @@ def price(text: str, money: Unit) -> Unit:
 
 
 def rate(text: str, unit: Unit) -> Unit:
-    """Return a unit with its rate: "tonnes a year", and "tonnes of magnets a year" likewise.
+    """Return a unit with its rate: "tonnes a year", and "tonnes of copper a year" likewise.
 
     The unit ends before words that say what is measured, so that ``given`` stays one slice.
     """

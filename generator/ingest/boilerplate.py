@@ -94,7 +94,7 @@ def sentence_reason(sentence: str) -> str | None:
 
 
 def is_end_heading(line: str) -> bool:
-    """Return whether a line heads what stands below the news: "About Lynas", "References"."""
+    """Return whether a line heads what stands below the news: "About Acme", "References"."""
     return _end_of(line) is not None
 
 

@@ -289,7 +289,7 @@ def edition(lines: Iterable[str]) -> str | None:
     """Return the edition that titles and editors' notes call a text; a correction goes first.
 
     "CORRECTED-Malaysia to tax exports" and "(Corrects rate in paragraph 1)" are corrected texts,
-    "Correction: Lynas output" is a correction of another one, "UPDATE 3-…" is a third update.
+    "Correction: Acme output" is a correction of another one, "UPDATE 3-…" is a third update.
     """
     found = [name for line in lines if (name := _edition(line))]
     return min(found, key=lambda name: name.startswith(UPDATE), default=None)

@@ -139,7 +139,7 @@ def _stays(n: int, end: int, lines: Sequence[Line], reasons: Mapping[int, str], 
 def _is_head(n: int, lines: Sequence[Line], reasons: Mapping[int, str]) -> bool:
     """Return whether a line of the head is one by its form, or by its place and not in the text.
 
-    A name alone may also head what follows ("Rare Earths") or name a company.
+    A name alone may also head what follows ("Sea Cables") or name a company.
     """
     text = lines[n].text
     said = head_line(text)

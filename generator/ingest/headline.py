@@ -376,7 +376,7 @@ def _is_tail(name: str, lines: Sequence[Line], lead: frozenset[str]) -> bool:
 def without_desk(title: str) -> tuple[str, bool]:
     """Return a title without the desk's label before it, and whether that calls it an opinion.
 
-    "Opinion | The West should wait" and "UPDATE 2-Lynas raises money" are so labelled.
+    "Opinion | The West should wait" and "UPDATE 2-Acme raises money" are so labelled.
     """
     title = _BEFORE.sub("", title)
     label = _DESK.match(title)
@@ -501,7 +501,7 @@ def _is_prose(line: Line, last: bool, shared: int) -> bool:
 
 
 def _heads_its_item(lines: Sequence[Line], n: int) -> bool:
-    """Return whether a list item only heads the paragraph below it: "1. Lynas delays"."""
+    """Return whether a list item only heads the paragraph below it: "1. Acme delays"."""
     near = (*lines[max(n - 1, 0) : n], *lines[n + 1 : n + 2])
     return n + 1 < len(lines) and not any(line.item for line in near)
 

@@ -27,7 +27,7 @@ _EXPLETIVE = re.compile(
     r"|would be|may be)) (?:also |still |not |now |as yet |yet |to be ){0,3}"
     rf"{_listed('judgements')}\b"
 )
-_ALSO_NAMES = re.compile(  # "Neither Lynas nor …" names them itself
+_ALSO_NAMES = re.compile(  # "Neither Acme nor …" names them itself
     r"(?:Both|Neither|Either) (?:[A-Z]|[^.,]{1,80} n?or |[^.,]{1,80} and (?:its|their|the)\b)"
 )
 _LED_IN = re.compile(rf"{_listed('leads')}\b[^,;]{{0,80}}?,\s+(?={_PRONOUNS}\b)")
@@ -43,7 +43,7 @@ def points_back(sentence: str) -> bool:
     """Return whether ``sentence`` speaks of something that only an earlier sentence names.
 
     So do "it", "this move" and "the ministry".  Typography is plain.  "It is unclear whether"
-    points nowhere, "in its report, USGS said" ahead; "the price of neodymium" says itself what of.
+    points nowhere, "in its report, USGS said" ahead; "the price of copper" says itself what of.
     """
     tied = _CONNECTOR.match(sentence)
     rest = _capital(sentence[tied.end() :] if tied else sentence)

@@ -185,7 +185,7 @@ def _purpose(piece: str, found: list[str], verbs: Verbs) -> Torn | None:
 
 
 def _addition(piece: str, found: list[str], verbs: Verbs) -> Torn | None:
-    """Find "Including dysprosium", "And had received no answer" and "The highest since 2024"."""
+    """Find "Including copper", "And had received no answer" and "The highest since 2024"."""
     shared = _SHARES_SUBJECT.match(piece)
     most = _SUPERLATIVE.fullmatch(piece)
     noun = count(piece.partition(",")[0]) if most else verbs

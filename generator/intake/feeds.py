@@ -42,7 +42,7 @@ PAGES_FOR_ONE = 5  # pages that are asked for to find one that is wanted, where 
 FOLDER = ".feeds"  # beside the seeds; a hidden folder is no seed
 _END = re.compile(rb"</(?:[\w.-]{1,40}:)?(?:item|entry)\s*>", re.IGNORECASE)
 _ROOT = re.compile(rb"<([A-Za-z][\w.:-]{0,60})[\s>]")
-_SUBJECT = frozenset({"mineral", "policy", "concept"})  # what no text on another subject names
+_SUBJECT = frozenset({"material", "measure", "concept"})  # what no text on another subject names
 _HEARD = frozenset({"news-outlet", "state-media", "official-statement", "think-tank"})
 
 
@@ -197,13 +197,14 @@ def _may_be_on_subject(text: str, known: Catalogue) -> bool:
     A country, a person or an outlet alone does not count; a company does.
     """
     return _names_subject(text, known) or any(
-        entity.type == "organisation" and entity.speaks_as not in _HEARD
+        known.vocabulary.role(entity.type) == "organisation" and entity.speaks_as not in _HEARD
         for entity in (known.entities[slug] for slug in known.named(text))
     )
 
 
 def _names_subject(text: str, known: Catalogue) -> bool:
-    return any(known.entities[slug].type in _SUBJECT for slug in known.named(text))
+    types = (known.entities[slug].type for slug in known.named(text))
+    return any(known.vocabulary.role(kind) in _SUBJECT for kind in types)
 
 
 # --- Memory --------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from urllib3.exceptions import HTTPError
 
 from generator.intake.addresses import NotFetched, Place, locate
 
-PRODUCT = "rare-earth-briefing"
+PRODUCT = "briefing-generator"
 USER_AGENT = f"{PRODUCT}/0.1 (fetches single pages for an editor; obeys robots.txt)"
 _REDIRECTS = {301, 302, 303, 307, 308}
 _TOO_MUCH = {429, 503}

@@ -6,7 +6,8 @@ A page is read again right before it is replaced: whoever saves it meanwhile los
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from generator.pages.document import Kind, Page, is_id, render
 from generator.pages.merge import Merged, Outcome, merge, said
 from generator.pages.parse import parse, parse_with_error, unclosed
 from generator.pages.record import RECORDS, Record, digest, fingerprint, read_record, write_record
-from generator.pages.refusals import REWORDED, UNKNOWN, Known, Refusals, deleted, left_out, refused
+from generator.pages.refusals import UNKNOWN, Known, Refusals, deleted, left_out, refused
 from generator.text import files
 from generator.text.frontmatter import FrontMatterError
 
@@ -126,10 +127,10 @@ def save(
         return run.save(tuple(pages), known, held)
 
 
-def accept(briefings: Path, page: Page, by: str, on: str) -> None:
-    """Write down who accepted a page as it stands, and when."""
+def accept(briefings: Path, page: Page, by: str, on: str, lines: Iterable[str] = ()) -> None:
+    """Write down who accepted a page as it stands, and when; ``lines`` are digests of its parts."""
     with files.locked(briefings):
-        accepted = f"{digest_of(page)} by {by} on {on}"
+        accepted = " ".join([f"{digest_of(page)} by {by} on {on} with", *lines])
         record = read_record(briefings, page.id).beside(render(page))
         write_record(briefings, page.id, replace(record, accepted=accepted))
 
@@ -139,18 +140,28 @@ def digest_of(page: Page) -> str:
     return digest("\n".join(said(page)))
 
 
-def reject(briefings: Path, page: Page, number: int, why: str) -> bool:
-    """Delete a line for good and keep the reason; return whether the page was still as given."""
+def replaced(briefings: Path, page: Page, text: str) -> bool:
+    """Put a text in the place of a page; return whether the page was still as given."""
+    data = _read(briefings, page.path)
+    same = files.decoded(data) == render(page)
+    path = files.inside(briefings, page.path)
+    return same and files.swap(path, text.encode(), data, _is_whole) is None
+
+
+def reject(briefings: Path, page: Page, number: int, why: str, also: Collection[int] = ()) -> bool:
+    """Delete a line for good and keep the reason; return whether the page was still as given.
+
+    ``also`` are lines that go along, such as a heading that has nothing below it any more.
+    """
+    rest = [line.text for line in page.lines if line.number not in {number, *also}]
+    new = re.sub(r"\n{3,}", "\n\n", "\n".join(rest))
     with files.locked(briefings):
-        data = _read(briefings, page.path)
-        rest = [line.text for line in page.lines if line.number != number]
-        new, gone = "\n".join(rest), digest(page.lines[number - 1].text)
-        same = files.decoded(data) == render(page)
-        if not same or files.swap(briefings / page.path, new.encode(), data, _is_whole):
+        if not replaced(briefings, page, new):
             return False
         record = read_record(briefings, page.id).beside(render(page))
+        before = deleted(record, page)
         told = (
-            each._replace(note=f"because {why}") if each.line.lstrip(REWORDED) == gone else each
+            each if each in before else each._replace(note=f"because {why}")
             for each in deleted(record, parse(new, page.path))
         )
         write_record(briefings, page.id, replace(record, refused=tuple(told)))

@@ -1,4 +1,4 @@
-"""What is controlled today: elements and goods, measures with their facets, listed firms."""
+"""What is controlled today: materials and goods, measures with their facets, listed firms."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ def choices(found: tuple[Group, ...]) -> tuple[Choice, ...]:
     """Return the filters, each with what occurs."""
     rows = [row for group in found for row in group.rows]
     return (
-        Choice("good", "Element or good", _named(e for row in rows for e in row.goods)),
+        Choice("good", "Good", _named(e for row in rows for e in row.goods)),
         Choice("by", "Who controls", _named(e for row in rows for e in row.whose)),
         Choice("to", "Who buys", _named(e for row in rows for e in row.aimed)),
         Choice("state", "Status", tuple((group.css, group.heading) for group in found)),

@@ -1,26 +1,34 @@
 """Stubs for addresses that the site had before: each leads on to the page that answers now.
 
-They come from ``redirect_from`` in the front matter of a page, and from ``data/moved.yml`` for
-pages that the program itself made once.
+They come from ``redirect_from`` in the front matter of a page, and from ``moved.yml`` beside the
+pages for addresses of pages that the program itself makes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from functools import lru_cache
 from pathlib import Path
 
+from generator.errors import BriefingError
 from generator.publish.frames import filled
 from generator.publish.links import href, web
 from generator.publish.publication import Publication
-from generator.text.tables import table
+from generator.text.files import UnreadableFile, read_text
+from generator.text.frontmatter import FrontMatterError, parsed
+
+
+class BadList(BriefingError):
+    """The list of old addresses cannot be read."""
+
+    def __init__(self, path: Path, line: int, why: str) -> None:
+        super().__init__(f"{path}{f':{line}' if line else ''}: {why}")
 
 
 def stubs(site: Publication, made: Collection[str]) -> Mapping[str, str]:
     """Return a small HTML page for each old address; one that a page ``made`` has, has none."""
     taken = {web(path) for path in made}
     found: dict[str, str] = {}
-    for old, path in (*_written(site), *_built_in().items()):
+    for old, path in (*_written(site), *_listed(site.project.briefings / "moved.yml")):
         address = f"{old.strip('/')}/"
         file = path.partition("#")[0]
         if address not in taken and file in made and ".." not in address.split("/"):
@@ -54,6 +62,17 @@ def _written(site: Publication) -> Iterator[tuple[str, str]]:
             yield str(old), page.path
 
 
-@lru_cache(maxsize=1)
-def _built_in() -> Mapping[str, str]:
-    return dict(sorted(table("moved").items()))
+def _listed(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield the old addresses of ``moved.yml`` with the file that answers for each now."""
+    if not path.exists():
+        return
+    try:
+        found, lines = parsed(read_text(path, path.parent))
+    except FrontMatterError as error:
+        raise BadList(path, error.line, str(error)) from error
+    except UnreadableFile as error:
+        raise BadList(path, 0, str(error)) from error
+    for old, to in sorted(found.items()) if isinstance(found, dict) else ():
+        if not isinstance(old, str) or not isinstance(to, str):
+            raise BadList(path, lines.get(str(old), 0), "write rows of  old/address/: file.md")
+        yield old, to

@@ -1,4 +1,4 @@
-"""Mines and plants as people noted them: where, whose, what they are today and can make."""
+"""What stands at places as people noted it: where, whose, what they are today and can make."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.publish.words import spoken
 
 
 class SiteToday(NamedTuple):
-    """A mine or plant with the page of its place; ``owners`` are entities where known.
+    """A site with the page of its place; ``owners`` are entities where known.
 
     ``kind`` and ``status`` are words for readers, ``css`` is the status for the theme.
     """
@@ -63,7 +63,7 @@ def _made(capacity: Capacity) -> str:
 
 @lru_cache(maxsize=2)
 def sites(site: Publication) -> tuple[SiteToday, ...]:
-    """Return every mine and plant, in the order of the vocabulary's kinds, then by name.
+    """Return every site, in the order of the vocabulary's kinds, then by name.
 
     What rests only on seeds that are not there is left out.
     """

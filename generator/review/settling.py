@@ -7,24 +7,19 @@ later what changed since; what was taken out is kept there with its passages and
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
-from generator import pipeline
 from generator.errors import BriefingError
 from generator.model import Finding
+from generator.pages import store
 from generator.pages.document import DEFINITION, STATEMENTS, Kind, Line, Page, render
-from generator.pages.merge import merge
 from generator.pages.parse import parse
-from generator.pages.record import Record, digest, read_record, write_record
-from generator.pages.refusals import Known, words_of
-from generator.pages.store import refusals
+from generator.pages.record import Record, read_record
+from generator.pages.refusals import words_of
 from generator.pages.wording import day
 from generator.review.lookup import NoSuchPage, find_page
 from generator.review.reading import read
 from generator.review.state import State
-from generator.text import files
 from generator.text.frontmatter import scalar
 
 _REVIEW = ("status", "reviewer", "reviewed_on", "changed_since_review")
@@ -49,22 +44,17 @@ def accept(state: State, wanted: str, faults: Iterable[Finding], by: str, on: st
         more = f" (and {len(own) - 1} more)" if len(own) > 1 else ""
         raise NotSettled(f"{own[0]}{more}; mend it, then accept the page")
     by = " ".join(by.split())
-    values = {"status": "reviewed", "reviewer": by, "reviewed_on": on}
-    digests = _statement_digests(page)
-    accepted = f"{digest(' '.join(digests))} by {by} on {on} with {' '.join(digests)}"
-    with files.locked(state.briefings):
-        record = read_record(state.briefings, page.id)
-        _replace(state, page, _with_front(page, values))
-        write_record(state.briefings, page.id, replace(record, accepted=accepted))
+    text = _with_front(page, {"status": "reviewed", "reviewer": scalar(by), "reviewed_on": on})
+    if text != render(page) and not store.replaced(state.briefings, page, text):
+        raise NotSettled(f"{where} was saved meanwhile; read it, then try again")
+    store.accept(state.briefings, parse(text, page.path), by, on, _statement_digests(page))
     return where
 
 
 def _with_front(page: Page, values: dict[str, str]) -> str:
     """Return a page with the keys of a review in its front matter, where ``status`` stands."""
     lines: list[str] = []
-    new = [
-        f"{key}: {value if key != 'reviewer' else scalar(value)}" for key, value in values.items()
-    ]
+    new = [f"{key}: {value}" for key, value in values.items()]
     front = [line for line in page.lines if line.kind is Kind.FRONT]
     if not front:
         raise NotSettled(f"{page.path} has no front matter; run `briefing generate`")
@@ -94,8 +84,9 @@ def changed_since_review(page: Page, record: Record) -> tuple[tuple[Line, ...], 
     The number says how many it had then and has no more.  Of a page that is no longer marked as
     reviewed, or whose record does not say what was accepted, nothing is known.
     """
-    accepted = set(record.accepted.rpartition(" with ")[2].split())
-    if page.status != "reviewed" or not accepted:
+    _, known, digests = record.accepted.rpartition(" with ")
+    accepted = set(digests.split())
+    if page.status != "reviewed" or not known:
         return (), 0
     now = set(_statement_digests(page))
     changed = tuple(line for line in _statements(page) if _said(line) not in accepted)
@@ -136,37 +127,27 @@ def reject(state: State, wanted: str, why: str) -> Line:
     """Take the line that ``PAGE:LINE`` names out of its page for good; return it.
 
     Its passages are refused with the reason.  What only the line needed (footnotes, a heading) goes
-    with it, as the next run of `generate` would have it.
+    with it.
     """
     page, number = find_page(state, wanted)
     found = [line for line in _statements(page) if line.number == number]
     if not found:
         numbers = ", ".join(str(line.number) for line in _statements(page))
         raise NoSuchPage(f"name a line of {state.where(page)} to reject: {numbers}")
-    line, known = found[0], Known(state.project.passages)
-    others = {label for x in page.lines if x != line for label in x.labels}
-    entry = known.entry(line)
-    marks = tuple(mark for mark in entry.marks if mark.label not in others)
-    refusal = entry._replace(marks=marks, note=f"because {' '.join(why.split())}")
-    with files.locked(state.briefings):
-        record = read_record(state.briefings, page.id)
-        record = replace(record, refused=(*record.refused, refusal))
-        gone = _with_it(page, line)
-        text = "\n".join(x.text for x in page.lines if x not in gone)
-        text = re.sub(r"\n{3,}", "\n\n", text)
-        text, record = _tidied(state, parse(text, page.path), record, known)
-        _replace(state, page, text)
-        write_record(state.briefings, page.id, record)
+    line = found[0]
+    also = [x.number for x in _with_it(page, line)]
+    if not store.reject(state.briefings, page, line.number, " ".join(why.split()), also):
+        raise NotSettled(f"{state.where(page)} was saved meanwhile; read it, then try again")
     return line
 
 
 def _with_it(page: Page, line: Line) -> list[Line]:
-    """Return a line with what it alone needs: the heading above it, the footnotes it cites."""
+    """Return what a line alone needs: the heading above it, the footnotes it cites."""
     rest = [x for x in page.lines if x != line]
     needed = {label for x in rest for label in x.labels}
     blank = (Kind.BLANK, Kind.HEADING)
     alone = not any(x.section == line.section and x.kind not in blank for x in rest)
-    return [line] + [
+    return [
         x
         for x in rest
         if (alone and x.kind is Kind.HEADING and x.section == line.section)
@@ -177,27 +158,3 @@ def _with_it(page: Page, line: Line) -> list[Line]:
             and note[1] not in needed
         )
     ]
-
-
-def _tidied(state: State, page: Page, record: Record, known: Known) -> tuple[str, Record]:
-    """Return a page and its record as `generate` leaves them, if its story is still there."""
-    story = next((story for story in state.project.stories if story.id == page.id), None)
-    if story is None or record.base is None:
-        return render(page), record
-    merged = merge(
-        record,
-        page,
-        pipeline.draft(story, state.project),
-        refusals=refusals(state.briefings, state.pages).with_(record.refused),
-        known=known,
-        define=state.define,
-    )
-    return merged.text, merged.record
-
-
-def _replace(state: State, page: Page, text: str) -> None:
-    path = files.inside(state.briefings, page.path)
-    data = path.read_bytes()
-    lost = files.decoded(data) != render(page)
-    if lost or (text != render(page) and files.swap(path, text.encode(), data) is not None):
-        raise NotSettled(f"{state.where(page)} was saved meanwhile; read it, then try again")

@@ -137,7 +137,7 @@ def _is_possible(clause: _Clause, at: int) -> bool:
 
 
 def _may_be_unknown_verb(clause: _Clause, at: int) -> bool:
-    """Find "Lynas balks at" and "a value disables the": a word in -s that no list has."""
+    """Find "Acme balks at" and "a value disables the": a word in -s that no list has."""
     word = clause.found[at]
     if not word.endswith("s") or word.endswith(("ss", "'s")) or not word.islower():
         return False
@@ -146,7 +146,7 @@ def _may_be_unknown_verb(clause: _Clause, at: int) -> bool:
     after = clause.after(at)
     if after in w.DETERMINERS:
         return True
-    subject = clause.found[max(0, clause.nearest[at])]  # "Dysprosium now fetches"
+    subject = clause.found[max(0, clause.nearest[at])]  # "Copper now fetches"
     adjective = subject.endswith(("an", "ese", "ish", "ern", "al"))  # European firms
     named = (subject[0].isupper() and not adjective) or subject.lower() in _PERSONAL
     return named and after[:1].isalnum()

@@ -29,7 +29,7 @@ STOP = frozenset(_FUNCTION_WORDS.split())
 
 @functools.lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
-    """Fold plurals and possessives, so that "magnets" and "magnet's" meet "magnet".
+    """Fold plurals and possessives, so that "cables" and "cable's" meet "cable".
 
     The S-stemmer of Harman (1991), "How effective is suffixing?": three rules, no dictionary.
     """

@@ -267,7 +267,7 @@ def test_a_line_is_rejected_for_a_reason_and_a_page_accepted(folder: Path, page:
     assert "Two." not in page.read_text()
     record = read_record(folder, "a")
     assert [each.note for each in record.refused] == ["because it is no news"]
-    assert record.accepted == f"{digest_of(stands)} by Ada L on 2026-11-28"
+    assert record.accepted.startswith(f"{digest_of(stands)} by Ada L on 2026-11-28 with")
 
 
 @pytest.mark.parametrize("junk", ["<<<<<<< x", "accepted", "refused", "next", "+ ", "\0\udcff"])

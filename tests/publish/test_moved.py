@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import pytest
+
 from generator.catalogue.entries import Catalogue
+from generator.errors import BriefingError
 from generator.pages.document import Page
 from generator.pages.parse import parse
 from generator.pipeline import Project
@@ -35,7 +38,12 @@ def test_an_old_address_leads_to_the_page_that_names_it_and_never_hides_a_page()
     assert not any(".." in path for path in files)
 
 
-def test_pages_that_the_program_made_once_lead_on() -> None:
-    files = assemble(publication(project(), dt.date(2026, 11, 24)))
-    for old in ("figures", "figures/weights-tonnes", "confused", "plants", "people"):
-        assert "This page has moved" in str(files[f"{old}/index.html"]), old
+def test_pages_that_the_program_made_once_lead_on_as_the_project_lists_them(tmp_path: Path) -> None:
+    (tmp_path / "moved.yml").write_text("figures/: numbers/index.md\nplants/: sites.md#x\n")
+    site = publication(Project(tmp_path, tmp_path, (), Catalogue(), ()), dt.date(2026, 11, 24))
+    files = assemble(site)
+    assert 'url=../numbers/"' in str(files["figures/index.html"])
+    assert 'url=../sites/#x"' in str(files["plants/index.html"])
+    (tmp_path / "moved.yml").write_text("figures/: [\n")
+    with pytest.raises(BriefingError, match=r"moved\.yml:\d"):
+        assemble(site)

@@ -29,7 +29,7 @@ TABLES = (
     Table(("data/numbers.csv",), "a value of a number: who says it, of when, on what basis"),
     Table(("matrix.csv", "matrix.json"), "a measure: its status in words, its days, its goods"),
     Table(("listed-firms.csv",), "a firm on a list of a measure"),
-    Table(("data/sites.csv",), "a mine or plant: whose, what it is today and can make"),
+    Table(("data/sites.csv",), "what stands at a place: whose, what it is today and can make"),
     Table(("feed.xml", "feed.json"), "a story, newest first; each topic has its own two"),
     Table(("weekly.xml",), "a week with its stories"),
     Table(("deadlines.ics", "deadlines.xml"), "a deadline, for a calendar and as it comes near"),

@@ -181,7 +181,7 @@ def index(site: Publication) -> str:
     """Return the list of all names by type."""
     head = Head("Names", "Every name we follow, by type, with its stories.", "list", "names")
     known = site.catalogue.entities.values()
-    sites = any(entity.sites for entity in known)
+    sites = any(entity.sites for entity in known) and site.catalogue.vocabulary.called("sites").many
     groups = tuple(_groups(site))
     return filled("names.md", INDEX, head=head, groups=groups, total=len(known), sites=sites)
 

@@ -1,4 +1,4 @@
-"""The map of mines and plants: a plain outline of the land, a mark a site, and the list beside."""
+"""The map of sites: a plain outline of the land, a mark a site, and the list beside."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ class Row(NamedTuple):
 def view(site: Publication) -> Mapping[str, str]:
     """Return the page of the map."""
     marks = Marks(PAGE, site)
-    found = sites(site)
+    found, called = sites(site), site.catalogue.vocabulary.called("sites")
     rows = [Row(one, tuple(marks.cited(cite) for cite in one.cites)) for one in found]
     world, pins = _world(), tuple(_pins(found))
     kinds = [(kind, tuple(own)) for kind, own in groupby(rows, key=lambda row: row.told.kinds)]
     head = Head(
-        "Mines and plants",
+        f"{called.many[:1].upper()}{called.many[1:]}",
         "Where they stand, whose they are, and whether they run or are planned.",
         "map",
         "names",
@@ -55,6 +55,7 @@ def view(site: Publication) -> Mapping[str, str]:
         world=world,
         box=_box(pins, world),
         pins=pins,
+        sites=called,
         kinds=kinds,
         statuses=tuple(dict.fromkeys((one.css, one.status) for one in found)),
         stages=tuple(dict.fromkeys(one.stage for one in found)),

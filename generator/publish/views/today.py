@@ -1,4 +1,4 @@
-"""The front page: one story first, five in a line each, a chart, the elements, what is due next."""
+"""The front page: one story first, five in a line each, a chart, controls, what is due next."""
 
 from __future__ import annotations
 
@@ -42,6 +42,7 @@ def view(site: Publication) -> Mapping[str, str]:
         lead=_told(first, site) if first else None,
         stories=rest,
         number=found[0] if found and found[0].chart else None,
+        materials=site.catalogue.vocabulary.called("materials"),
         tiles=tiles(site),
         legend=legend(site),
         due=[one for one in deadlines(site) if not one.passed][:_DUE],

@@ -1,4 +1,4 @@
-"""The controls on one page: elements, measures, deadlines, listed firms; and their data."""
+"""The controls on one page: materials, measures, deadlines, listed firms; and their data."""
 
 from __future__ import annotations
 
@@ -24,10 +24,11 @@ def view(site: Publication) -> Mapping[str, str]:
     records = [_record(row, site) for row in rows]
     data = {"as_of": site.as_of.isoformat(), "rows": records}
     due = deadlines(site)
+    materials = site.catalogue.vocabulary.called("materials")
     head = Head(
         "Controls",
-        "Every measure with its status today: by element, by who controls and who buys; what is"
-        " due next; listed firms.",
+        f"Every measure with its status today: by {materials.one}, by who controls and who buys;"
+        " what is due next; listed firms.",
         "tracker",
         "controls",
         search=True,
@@ -38,6 +39,7 @@ def view(site: Publication) -> Mapping[str, str]:
         PAGE,
         head=head,
         as_of=site.as_of,
+        materials=materials,
         tiles=tiles(site),
         legend=legend(site),
         groups=found,
