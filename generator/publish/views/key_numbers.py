@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from markupsafe import Markup
-
-from generator.catalogue.entries import Entity
-from generator.catalogue.numbers import Number
-from generator.publish.citing import Form, Work, cite
+from generator.publish.citing import Work, cite
 from generator.publish.csv_files import as_csv
 from generator.publish.frames import Head, filled
 from generator.publish.numbers_today import NumberToday, ValueToday, numbers
-from generator.publish.passages import Cited, Fold, Marks
+from generator.publish.passages import Cited, Marks
 from generator.publish.prose import written
 from generator.publish.publication import Publication
 from generator.publish.words import clipped
@@ -26,20 +22,6 @@ class Row(NamedTuple):
 
     told: ValueToday
     cited: tuple[Cited, ...]
-
-
-class NumberView(NamedTuple):
-    """Everything that the frame of a number prints."""
-
-    number: Number
-    one: NumberToday
-    text: Markup
-    rows: tuple[Row, ...]
-    folds: tuple[Fold, ...]
-    about: tuple[Entity, ...]
-    others: tuple[Number, ...]
-    forms: tuple[Form, ...]
-    stem: str
 
 
 def view(site: Publication) -> Mapping[str, str]:
@@ -81,30 +63,22 @@ def index(site: Publication) -> str:
 
 def page(one: NumberToday, site: Publication) -> str:
     """Return the final Markdown of one number."""
+    number, names, marks = one.number, site.catalogue.entities, Marks(one.path, site)
+    others = (site.catalogue.numbers.get(slug) for slug in number.not_to_confuse_with)
+    provide = tuple(dict.fromkeys(told.says for told in one.values))
     about = clipped(f"{one.leading}. {one.shows}", 200)
-    head = Head(one.name, about, "number", "numbers", search=True)
-    return filled("number.md", one.path, head=head, as_of=site.as_of, **_seen(one, site)._asdict())
-
-
-def _seen(one: NumberToday, site: Publication) -> NumberView:
-    marks = Marks(one.path, site)
-    number = one.number
-    rows = tuple(
-        Row(told, tuple(marks.cited(cite) for cite in told.value.cites)) for told in one.values
-    )
-    known = site.catalogue
-    providers = tuple(dict.fromkeys(row.told.says for row in rows))
-    work = Work(number.slug, one.name, one.path, provide=providers)
-    return NumberView(
-        number,
-        one,
-        written(number.body.strip(), one.path, site),
-        rows,
-        marks.fold(),
-        tuple(known.entities[slug] for slug in number.about if slug in known.entities),
-        tuple(known.numbers[s] for s in number.not_to_confuse_with if s in known.numbers),
-        cite(work, site),
-        number.slug,
+    return filled(
+        "number.md",
+        one.path,
+        head=Head(one.name, about, "number", "numbers", search=True),
+        number=number,
+        one=one,
+        text=written(number.body.strip(), one.path, site),
+        rows=[Row(told, tuple(map(marks.cited, told.value.cites))) for told in one.values],
+        folds=marks.fold(),
+        about=[names[slug] for slug in number.about if slug in names],
+        others=[other for other in others if other],
+        forms=cite(Work(number.slug, one.name, one.path, provide=provide), site),
     )
 
 

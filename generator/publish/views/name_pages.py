@@ -6,20 +6,18 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
-from markupsafe import Markup
-
 from generator.catalogue.entries import Entity
 from generator.catalogue.measures import Clause, Measure
 from generator.model import Role
-from generator.publish.backing import Backing, backing
-from generator.publish.controls import Listing, Tile, firms_named, tile
+from generator.publish.backing import backing
+from generator.publish.controls import firms_named, tile
 from generator.publish.frames import Head, filled
-from generator.publish.numbers_today import NumberToday, ValueToday, numbers_of
+from generator.publish.numbers_today import numbers_of
 from generator.publish.plain import plain
-from generator.publish.profiles import Passed, passed
+from generator.publish.profiles import passed
 from generator.publish.prose import written
 from generator.publish.publication import Publication
-from generator.publish.sites_today import SiteToday, sites_of
+from generator.publish.sites_today import sites_of
 from generator.publish.statuses import MeasureToday, measures, naming
 from generator.publish.story_pages import StoryPage
 from generator.publish.views import measure_part
@@ -38,28 +36,6 @@ class Year(NamedTuple):
     stories: tuple[tuple[StoryPage, str], ...]
 
 
-class NameView(NamedTuple):
-    """Everything that the frame of a name prints."""
-
-    entity: Entity
-    kind: str
-    country: Entity | None
-    tile: Tile | None
-    profile: Markup
-    passed: tuple[Passed, ...]
-    status: measure_part.StatusPart | None
-    newest: tuple[StoryPage, ...]
-    numbers: tuple[tuple[NumberToday, ValueToday | None], ...]
-    sites: tuple[SiteToday, ...]
-    controls: tuple[MeasureToday, ...]
-    listed: tuple[Listing, ...]
-    years: tuple[Year, ...]
-    rests: tuple[Backing, ...]
-    outside: bool  # whether any of these is a page elsewhere
-    spellings: tuple[str, ...]
-    parts: tuple[tuple[str, str], ...]
-
-
 def view(site: Publication) -> Mapping[str, str]:
     """Return the page of every name, and the index of all of them."""
     entities = site.catalogue.entities.values()
@@ -70,53 +46,28 @@ def view(site: Publication) -> Mapping[str, str]:
 def page(entity: Entity, site: Publication) -> str:
     """Return the final Markdown of one name."""
     about = clipped(entity.body.strip() or entity.role or entity.name, 200)
-    head = Head(entity.name, about, "name", _door(entity), search=True)
-    return filled(
-        "name.md", entity.path, head=head, as_of=site.as_of, **_seen(entity, site)._asdict()
-    )
-
-
-def _door(entity: Entity) -> str:
-    return "controls" if entity.measure else "names"
-
-
-def _seen(entity: Entity, site: Publication) -> NameView:
+    door = "controls" if entity.measure else "names"
     stories = _stories(entity, site)
-    places = sites_of(entity, site)
-    rests = backing(entity, site)
-    seen = NameView(
-        entity,
-        site.catalogue.vocabulary.types[entity.type].one,
-        site.catalogue.entities.get(entity.country or ""),
-        tile(entity, site) if entity.symbol else None,
-        written(entity.body.strip(), entity.path, site),
-        passed(entity, site),
-        measure_part.part(entity, site),
-        tuple(s for s in stories if s.date and s.date <= site.as_of)[:_NEWEST],
-        numbers_of(entity, site),
-        places,
-        tuple(_controls(entity, site)),
-        firms_named(entity, site),
-        tuple(_years(entity, stories)),
-        rests,
-        any(one.address for one in rests),
-        tuple(n for n in (entity.symbol or "", *entity.names) if n and n != entity.name),
-        (),
+    return filled(
+        "name.md",
+        entity.path,
+        head=Head(entity.name, about, "name", door, search=True),
+        entity=entity,
+        kind=site.catalogue.vocabulary.types[entity.type].one,
+        country=site.catalogue.entities.get(entity.country or ""),
+        tile=tile(entity, site) if entity.symbol else None,
+        profile=written(entity.body.strip(), entity.path, site),
+        passed=passed(entity, site),
+        status=measure_part.part(entity, site),
+        newest=[s for s in stories if s.date and s.date <= site.as_of][:_NEWEST],
+        numbers=numbers_of(entity, site),
+        sites=sites_of(entity, site),
+        controls=tuple(_controls(entity, site)),
+        listed=firms_named(entity, site),
+        years=tuple(_years(entity, stories)),
+        rests=backing(entity, site),
+        spellings=[n for n in (entity.symbol or "", *entity.names) if n and n != entity.name],
     )
-    return seen._replace(parts=tuple(_parts(seen)))
-
-
-def _parts(seen: NameView) -> Iterator[tuple[str, str]]:
-    """Yield the sections that the page has, for "On this page"."""
-    for name, there in (
-        ("Numbers", seen.numbers),
-        ("Sites", seen.sites),
-        ("Controls", seen.controls or seen.listed),
-        ("Stories", seen.years),
-        ("Sources", seen.rests),
-    ):
-        if there:
-            yield name, name.lower()
 
 
 def _stories(entity: Entity, site: Publication) -> tuple[StoryPage, ...]:

@@ -7,14 +7,13 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from generator.catalogue.entries import Topic
 from generator.model import Role
 from generator.pages.document import Kind
 from generator.pages.escape import web_address
-from generator.publish.citing import Form, cite, linked_data, of_story
-from generator.publish.corrections import Correction, corrections
+from generator.publish.citing import cite, linked_data, of_story
+from generator.publish.corrections import corrections
 from generator.publish.frames import Head, filled, ready
-from generator.publish.passages import Fold, Marks
+from generator.publish.passages import Marks
 from generator.publish.prose import written
 from generator.publish.publication import Publication
 from generator.publish.related_stories import around
@@ -42,26 +41,6 @@ class Rest(NamedTuple):
     open: bool
 
 
-class StoryView(NamedTuple):
-    """Everything that the frame of a story prints."""
-
-    story: StoryPage
-    title: Markup
-    bottom: tuple[Markup, ...]
-    text: Markup
-    read: str
-    topics: tuple[Topic, ...]
-    boxes: tuple[Box, ...]
-    rest: Rest
-    folds: tuple[Fold, ...]
-    corrections: tuple[Correction, ...]
-    earlier: tuple[StoryPage, ...]
-    later: tuple[StoryPage, ...]
-    forms: tuple[Form, ...]
-    data: Mapping[str, object]
-    edit: str
-
-
 def view(site: Publication) -> Mapping[str, str]:
     """Return every story page."""
     return {story.path: page(story, site) for story in site.stories}
@@ -69,46 +48,30 @@ def view(site: Publication) -> Mapping[str, str]:
 
 def page(story: StoryPage, site: Publication) -> str:
     """Return the final Markdown of one story."""
-    head = Head(
-        story.title,
-        clipped(story.bottom_line or story.title, 200),
-        "story",
-        "stories",
-        story.date,
-        search=True,
-    )
-    return filled(
-        "story.md", story.path, head=head, as_of=site.as_of, **_seen(story, site)._asdict()
-    )
-
-
-def _seen(story: StoryPage, site: Publication) -> StoryView:
+    about = clipped(story.bottom_line or story.title, 200)
     marks = Marks(story.path, site, story.page.definitions)
-    bottom = tuple(
-        written(text, story.path, site, marks)
-        for section, text in story.lines()
-        if section == _BOTTOM and text.strip() and not text.startswith("#")
-    )
-    lines = [text for section, text in story.lines() if section != _BOTTOM]
-    text = written("\n".join(lines).strip(), story.path, site, marks)
-    near, words = around(story, site), sum(len(p.text.split()) for p in story.points)
+    lines = [(section == _BOTTOM, text) for section, text in story.lines()]
+    bottom = [text for first, text in lines if first and text.strip() and text[0] != "#"]
+    rest = "\n".join(text for first, text in lines if not first).strip()
     source = web_address(site.settings.source)
-    return StoryView(
-        story,
-        ready(story.page.title),
-        bottom,
-        text,
-        minutes(words),
-        tuple(filter(None, (site.catalogue.topics.get(slug) for slug in story.topics))),
-        tuple(_boxes(story, site)),
-        _rest(story, site),
-        marks.folds(),
-        tuple(corrections(story)),
-        near.earlier,
-        near.later,
-        cite(of_story(story, site), site),
-        linked_data(story, site),
-        f"{source}{story.path}" if source else "",
+    return filled(
+        "story.md",
+        story.path,
+        head=Head(story.title, about, "story", "stories", story.date, search=True),
+        story=story,
+        title=ready(story.page.title),
+        bottom=[written(text, story.path, site, marks) for text in bottom],
+        text=written(rest, story.path, site, marks),
+        read=minutes(sum(len(point.text.split()) for point in story.points)),
+        topics=[t for slug in story.topics if (t := site.catalogue.topics.get(slug))],
+        boxes=tuple(_boxes(story, site)),
+        rest=_rest(story, site),
+        folds=marks.folds(),
+        corrections=tuple(corrections(story)),
+        near=around(story, site),
+        forms=cite(of_story(story, site), site),
+        data=linked_data(story, site),
+        edit=f"{source}{story.path}" if source else "",
     )
 
 
