@@ -104,6 +104,7 @@ class Catalogue:
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     _finder: Finder = field(init=False, repr=False, compare=False)
     _references: References = field(init=False, repr=False, compare=False)
+    _words: dict[Name, str] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Sort the entries and prepare the search for their names."""
@@ -134,6 +135,24 @@ class Catalogue:
         context, or a year in the text says which measure is meant.
         """
         return _joined(self._finder.find(text), self.measure_references(text, date))
+
+    def told(self, folded: str) -> tuple[str, ...]:
+        """Return in words all that reading a folded text takes from the names of the catalogue.
+
+        Where two catalogues tell the same of a text, they give the same in it and in its pieces.
+        """
+        found = self._finder.spelled(folded)
+        for name in found - self._words.keys():
+            self._words[name] = f"{tuple(name)} {self._facts(name.entity)}"
+        known = sorted(self._words[name] for name in found)
+        numbered = self._references.may_refer(folded)
+        return (*known, *(self._references.known if numbered else ()))
+
+    def _facts(self, slug: str | None) -> str:
+        entity = self.entities.get(slug or "")
+        if entity is None:
+            return ""
+        return repr((entity.type, entity.path, entity.name, entity.country, entity.speaks_as))
 
     def measure_references(self, text: str, date: dt.date | None = None) -> tuple[Mention, ...]:
         """Return the measures that ``text`` refers to by number, in order.

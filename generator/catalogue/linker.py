@@ -75,6 +75,15 @@ class Finder:
         hits = _longest(_united(self._whole_words(folded.text)))
         return tuple(_mentions(folded, hits)) if hits else ()
 
+    def spelled(self, folded: str) -> frozenset[Name]:
+        """Return all names whose letters stand in a folded text, inside words, too.
+
+        Whatever :meth:`find` gives for the text, or for a piece of it, rests on these alone.
+        """
+        if not len(self._automaton):
+            return frozenset()
+        return frozenset(name for _, (_, name) in self._automaton.iter(folded))
+
     def _whole_words(self, text: str) -> Iterator[Hit]:
         for last, (length, name) in self._automaton.iter(text):
             start, end = last + 1 - length, last + 1

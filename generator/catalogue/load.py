@@ -61,6 +61,12 @@ def read_catalogue(briefings: Path) -> tuple[Catalogue, tuple[Finding, ...]]:
     return catalogue, tuple(once[place] for place in sorted(once))
 
 
+def catalogue_files(briefings: Path) -> list[Path]:
+    """Return the files that the catalogue is read from, in a fixed order."""
+    patterns = ("*.yml", "entities/*.yml", "entities/*/*.md", "topics/*.md", "numbers/*.md")
+    return sorted(path for pattern in patterns for path in briefings.glob(pattern))
+
+
 _Page = tuple[Fields, str, Document]
 
 

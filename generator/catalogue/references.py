@@ -171,7 +171,9 @@ _LONGEST_TALK = dt.timedelta(days=730)  # how long a measure is called by its nu
 class References:
     """Knows the numbered measures of a catalogue and finds the references to them."""
 
-    __slots__ = ("_heads", "_issuers", "_known", "_signs")
+    __slots__ = ("_heads", "_issuers", "_known", "_signs", "known")
+
+    known: tuple[str, ...]  # in words, all that is known of measures by their numbers
 
     def __init__(self, names: Iterable[tuple[str, str, dt.date | None, tuple[str, ...]]]) -> None:
         """Take (name, slug, day of announcement, names of the issuer) of every policy."""
@@ -190,6 +192,11 @@ class References:
             for issued in found.values()
             for body in issued.issuers
         }
+        self.known = tuple(
+            f"{tuple(key)} {slug} {issued.announced} {sorted(issued.issuers)}"
+            for key, owners in sorted(self._known.items())
+            for slug, issued in sorted(owners.items())
+        )
         words = {key.family for key in self._known} | _SAME
         self._signs = tuple(sorted(words))
         self._heads = _heads(words)
@@ -208,7 +215,7 @@ class References:
         A number inside a range stands at the whole range, so these mentions may share a place.
         ``date`` is that of the context, such as the article's.
         """
-        if not (self._known and self._may_refer(text)):
+        if not (self._known and self.may_refer(text)):
             return ()
         folded = fold(text)
         found = tuple(self._found(folded.text))
@@ -221,7 +228,7 @@ class References:
             if slug and (one.alone is None or one.alone not in strange)
         )
 
-    def _may_refer(self, text: str) -> bool:
+    def may_refer(self, text: str) -> bool:
         """Return whether a text has a word or a sign that begins a reference; few texts do."""
         low = text.lower()
         return any(word in low for word in self._signs) or _NUMBER_SIGN.search(low) is not None

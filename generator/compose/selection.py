@@ -199,7 +199,8 @@ class _Choice:
     def shown(self) -> Shown:
         """What every reader has seen above the key points."""
         news = " ".join(self.lines[at].text for at in self.bottom)
-        names = {m.entity for m in self.catalogue.find(f"{self.title} {news}")}
+        texts = (self.title, *(self.lines[at].text for at in self.bottom))
+        names = {mention.entity for text in texts for mention in self.catalogue.find(text)}
         known = self.catalogue
         countries = [n for n in names if known.vocabulary.role(known.entities[n].type) == "country"]
         places = tuple(self.lines[at].place for at in self.bottom)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
@@ -139,6 +139,45 @@ class Page:
         )
 
 
+class Unread(Page):
+    """A page as its text; its lines are taken apart when somebody asks for them."""
+
+    __slots__ = ("_take_apart", "text")
+
+    text: str
+    _take_apart: Callable[[str], tuple[Line, ...]]
+
+    @classmethod
+    def of(
+        cls,
+        path: str,
+        front: Mapping[str, Any],
+        text: str,
+        take_apart: Callable[[str], tuple[Line, ...]],
+    ) -> Unread:
+        """Return the page; ``take_apart`` gives the lines of a text."""
+        page = cls.__new__(cls)
+        given = {"path": path, "front": front, "text": text, "_take_apart": take_apart}
+        for name, value in given.items():
+            object.__setattr__(page, name, value)
+        return page
+
+    def __getattr__(self, name: str) -> Any:
+        """Take the lines apart, once."""
+        if name != "lines":
+            raise AttributeError(name)
+        object.__setattr__(self, "lines", self._take_apart(self.text))
+        return self.lines
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether another page, read or not, says the same."""
+        if not isinstance(other, Page):
+            return NotImplemented
+        return (self.path, self.front, self.lines) == (other.path, other.front, other.lines)
+
+    __hash__ = Page.__hash__
+
+
 def is_id(text: str) -> bool:
     """Return whether a page may have this id."""
     return bool(_ID.fullmatch(text))
@@ -146,6 +185,8 @@ def is_id(text: str) -> bool:
 
 def render(page: Page) -> str:
     """Return the file of the page, byte for byte the one it was parsed from."""
+    if isinstance(page, Unread) and hasattr(page, "text"):
+        return page.text
     return "\n".join(line.text for line in page.lines)
 
 

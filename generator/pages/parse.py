@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import takewhile
 from typing import Any
 
-from generator.pages.document import DEFINITION, Kind, Line, Page
+from generator.pages.document import DEFINITION, Kind, Line, Page, Unread
 from generator.text.frontmatter import FrontMatterError, split
 
 LABEL = re.compile(r"(?<!\\)\[\^([^\[\]\s]+)\]")
@@ -38,14 +38,22 @@ def parse(text: str, path: str = "") -> Page:
 
 def parse_with_error(text: str, path: str = "") -> tuple[Page, FrontMatterError | None]:
     """Return the page and why its front matter cannot be read, ``None`` if it can."""
+    try:
+        return later(path, split(text).front, text), None
+    except FrontMatterError as error:
+        return later(path, _readable(text.split("\n")[1:]), text), error
+
+
+def later(path: str, front: Mapping[str, Any], text: str) -> Page:
+    """Return a page whose front matter is known; its lines are taken apart when they are needed."""
+    return Unread.of(path, front, text, _lines)
+
+
+def _lines(text: str) -> tuple[Line, ...]:
     raw = text.split("\n")
     fence = _closing_fence(raw)
-    lines = [Line(number, line, Kind.FRONT) for number, line in enumerate(raw[:fence], start=1)]
-    body = _body(raw[fence:], fence + 1)
-    try:
-        return Page(path, split(text).front, (*lines, *body)), None
-    except FrontMatterError as error:
-        return Page(path, _readable(raw[1:]), (*lines, *body)), error
+    lines = (Line(number, line, Kind.FRONT) for number, line in enumerate(raw[:fence], start=1))
+    return (*lines, *_body(raw[fence:], fence + 1))
 
 
 def unclosed(page: Page) -> Line | None:
