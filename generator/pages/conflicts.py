@@ -78,12 +78,12 @@ def with_notes(generated: Page, own: Sequence[Line], define: Callable[[str], str
     """
     notes = (DEFINITION.match(line.text) for line in own if line.kind is Kind.FOOTNOTE)
     there = {*generated.definitions, *(note[1] for note in notes if note)}
-    text = render(generated)
+    text = before = render(generated)
     for label in dict.fromkeys(label for line in own for label in line.labels):
         note = "The editor's own text." if label == EDITOR else define(label)
         if note and label not in there:
             text = f"{text.rstrip()}\n\n[^{label}]: {note}\n"
-    return parse(text, generated.path)
+    return generated if text == before else parse(text, generated.path)
 
 
 def mark_changed(text: str) -> str:

@@ -70,18 +70,21 @@ def merge(
     before = render(present)
     record = record.beside(before)
     refused = known.follow(deleted(record, present))
-    own = [line for line in present.lines if digest(line.text) not in record.digests]
-    theirs = left_out(generated, refusals.with_(refused), known, before.split("\n"))
+    held = refusals.with_(refused)
+    told = frozenset(record.digests)
+    own = [line for line in present.lines if digest(line.text) not in told]
+    theirs = left_out(generated, held, known, {*before.split("\n")})
     theirs = conflicts.with_notes(theirs, own, define)
     base = tuple(map(known.entry, theirs.lines))
     ours, aside = _set_aside(record, present)
-    doubtful = {each.line for each in base if refusals.with_(refused).doubts(each, known)}
-    text = _woven(record, base, (ours, theirs), doubtful, known) + aside
+    doubtful = {each.line for each in base if held.doubts(each, known)}
+    text = _woven(record, base, (ours, theirs), (doubtful, held.lines), known) + aside
     if present.status == "reviewed" and said(parse(text)) != said(present):
         text = conflicts.mark_changed(text)
     outcome = Outcome.SET_ASIDE if aside else _outcome(record, before, text)
-    there = {*fingerprint(before.split("\n")), *(each.line for each in refused)}
-    refused = tuple(dict.fromkeys((*refused, *_given_up(record, base, there))))
+    there = {*fingerprint(before.split("\n")), *(entry.line for entry in (*base, *refused))}
+    settled = (e for e in record.base or () if e.marks and e.line not in there)
+    refused = tuple(dict.fromkeys((*refused, *(Entry(entry.line) for entry in settled))))
     return Merged(text, outcome, Record(base, refused, record.accepted))
 
 
@@ -89,18 +92,6 @@ def said(page: Page) -> list[str]:
     """Return what a reviewer reads: all but front matter, footnotes and blank lines."""
     kinds = (Kind.FRONT, Kind.FOOTNOTE, Kind.BLANK)
     return [line.text for line in page.lines if line.kind not in kinds]
-
-
-def _given_up(record: Record, new: Sequence[Entry], there: Collection[str]) -> Iterator[Entry]:
-    """Yield the lines that a person reworded and that are no longer generated: they are settled."""
-    said = {mark.words for entry in new for mark in entry.marks}
-    for entry in record.base or ():
-        if (
-            entry.marks
-            and entry.line not in there
-            and said.isdisjoint(m.words for m in entry.marks)
-        ):
-            yield Entry(entry.line)
 
 
 def _outcome(record: Record, before: str, text: str) -> Outcome:
@@ -148,6 +139,7 @@ class _Sides:
 
     ``base`` counts the blank lines above each line, ``keys`` are what it stands for, ``lost`` are
     the keys of those that ours lacks.  ``undefined`` are the footnotes that ours cites in vain.
+    ``doubtful`` and ``refused`` are digests of lines that may be, and that are, taken out.
     There is no base to rely on where it is ``unsure``, and none at all where it is ``bare``.
     """
 
@@ -157,6 +149,8 @@ class _Sides:
     theirs: Mapping[str, Item]
     lost: Keys
     undefined: Keys
+    doubtful: Collection[str]
+    refused: Collection[str]
     unsure: bool
     bare: bool
 
@@ -173,7 +167,7 @@ def _woven(
     record: Record,
     said: Sequence[Entry],
     pages: tuple[Page, Page],
-    doubtful: Collection[str],
+    judged: tuple[Collection[str], Collection[str]],
     known: Known,
 ) -> str:
     ours, theirs = pages
@@ -192,10 +186,11 @@ def _woven(
         {item.name: item for item in _items(theirs, {}, own=False)},
         Keys().union(*(keys[name] for name in keys if name not in here)),
         frozenset(f"[^{label}]:" for label in undefined),
+        *judged,
         unsure=record.mixed or not base,
         bare=not base,
     )
-    return "\n".join(_written(sides, _settled(sides, doubtful)))
+    return "\n".join(_written(sides, _settled(sides)))
 
 
 def _items(page: Page, now: Mapping[str, str], *, own: bool) -> Iterator[Item]:
@@ -248,7 +243,7 @@ class _Settled(NamedTuple):
     instead: Collection[str]
 
 
-def _settled(sides: _Sides, doubtful: Collection[str]) -> _Settled:
+def _settled(sides: _Sides) -> _Settled:
     """Decide on each line, and on their order."""
     stays = _staying(sides)
     own = [name for name in stays if sides.own(name)]
@@ -259,7 +254,7 @@ def _settled(sides: _Sides, doubtful: Collection[str]) -> _Settled:
     fresh = [name for name in fresh if name not in answers.values()]
     below = {n: sides.theirs[new].text for n, new in answers.items() if new not in sides.base}
     below |= dict.fromkeys(_unanswered(sides, [n for n in own if n not in answers]), NOTHING)
-    instead = {n for n in fresh if n.split()[0] in doubtful or _is_doubtful(sides, n)}
+    instead = {name for name in fresh if _is_doubtful(sides, name)}
     put_in = {*fresh, *heirs.values()}
     put_in |= _headings(sides, put_in - instead)
     mine = [heirs.get(name, name) for name in sides.ours if name in stays or name in heirs]
@@ -297,6 +292,8 @@ def _headings(sides: _Sides, names: Collection[str]) -> set[str]:
 def _is_new(sides: _Sides, name: str) -> bool:
     """Return whether a line that ours lacks was not there before, or is a footnote ours needs."""
     needed = sides.theirs[name].keys & sides.undefined
+    if name.split(maxsplit=1)[0] in sides.refused:
+        return False
     return sides.unsure or name not in sides.base or bool(needed)
 
 
@@ -323,6 +320,8 @@ def _pairs(
 def _is_doubtful(sides: _Sides, name: str) -> bool:
     """Return whether a new line may be one that a person deleted."""
     item = sides.theirs[name]
+    if name.split(maxsplit=1)[0] in sides.doubtful:
+        return True
     if item.kind in (Kind.FRONT, Kind.TITLE):
         return bool(item.keys) and item.keys <= sides.lost
     may_be = sides.bare or (sides.unsure and name in sides.base)

@@ -90,7 +90,8 @@ class Refusals:
     unwanted: frozenset[str] = frozenset()  # words that stood in pages that people deleted
 
     @cached_property
-    def _lines(self) -> frozenset[str]:
+    def lines(self) -> frozenset[str]:
+        """The digests of the lines that people took out."""
         return frozenset(each.line for each in self.entries)
 
     @cached_property
@@ -111,10 +112,8 @@ class Refusals:
         return (mark.words in self._words and place not in self.shown) or place in self._places
 
     def stops_line(self, entry: Entry) -> bool:
-        """Return whether a generated line must stay away."""
-        return bool(entry.marks) and (
-            entry.line in self._lines or all(map(self.stops, entry.marks))
-        )
+        """Return whether all that a generated line cites was refused."""
+        return bool(entry.marks) and all(map(self.stops, entry.marks))
 
     def doubts(self, entry: Entry, known: Known) -> bool:
         """Return whether a line stands where a person took out words that are gone now."""
@@ -175,12 +174,19 @@ def _waiting(page: Page) -> Iterator[str]:
         yield from LABEL.findall("\n".join(conflict.proposed))
 
 
-def left_out(page: Page, refusals: Refusals, known: Known, there: Collection[str] = ()) -> Page:
+def left_out(
+    page: Page, refusals: Refusals, known: Known, there: Collection[str] | None = None
+) -> Page:
     """Return a generated page without what people refused, nor what only that needed.
 
     Headings and footnotes that are ``there``, in the page as it stands, are left to people.
     """
+    if not refusals.entries:
+        return page
     rest = {line.number: _rest(line, refusals, known) for line in page.lines}
+    if there is None:  # there is no page by which a line that was taken out would be known
+        taken = (x for x in page.lines if x.labels and digest(x.text) in refusals.lines)
+        rest |= {line.number: None for line in taken}
     if all(rest[line.number] == line.text for line in page.lines):
         return page
     stays = [line for line in page.lines if rest[line.number] is not None]
@@ -191,7 +197,7 @@ def left_out(page: Page, refusals: Refusals, known: Known, there: Collection[str
     for line in stays:
         empty = line.kind is Kind.HEADING and line.section not in full
         useless = empty or (line.kind is Kind.FOOTNOTE and key_of(line) in lost)
-        if (line.text.strip() or texts[-1].strip()) and (not useless or line.text in there):
+        if (line.text.strip() or texts[-1].strip()) and (not useless or line.text in (there or ())):
             texts.append(rest[line.number] or "")
     return parse("\n".join(texts[1:]).rstrip("\n") + "\n", page.path)
 

@@ -240,7 +240,7 @@ class Run:
 
     def _record(self, page: Page, present: Page) -> Record:
         """Return the record of a page under its new id or its old one: whichever is like it."""
-        records = [read_record(self.briefings, name) for name in (page.id, present.id)]
+        records = [read_record(self.briefings, name) for name in {page.id: 0, present.id: 0}]
         lines = frozenset(fingerprint(line.text for line in present.lines))
         best = max(records, key=lambda record: len(lines.intersection(record.digests)))
         return replace(best, refused=tuple({each: 0 for r in records for each in r.refused}))

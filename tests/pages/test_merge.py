@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from generator.pages.merge import Merged, Outcome, merge
 from generator.pages.parse import parse
 from generator.pages.record import Record, fingerprint
 from generator.pages.refusals import Known, Refusals, deleted
+from generator.pages.store import read_pages
 
 # A page in shorthand: one word a line.  A letter is a sentence of the seed, at the place where the
 # seed has it; "B2" is another wording of it, "my..." and what cites it is a person's.
@@ -41,7 +44,7 @@ def page(words: str, order: str = SEED) -> Page:
             cites = [letter for letter in word if letter in SEED]
             marks = "".join(f"[^{KEY}-{order.index(x) + 1}-1]" for x in cites if x in order)
             lines.append(f"- {word} is said.{marks}")
-    return parse("\n".join([*lines, ""]), "stories/a.md")
+    return parse("\n".join(lines).rstrip() + "\n", "stories/a.md")
 
 
 def words(text: str) -> str:
@@ -59,10 +62,13 @@ def words(text: str) -> str:
     return " ".join(out)
 
 
-def brought(base: Page, ours: Page, theirs: Page, known: Known, was: Known) -> Merged:
-    record = Record(tuple(map(was.entry, base.lines)))
+def run(record: Record, ours: Page, theirs: Page, known: Known, define: Any = {}.get) -> Merged:
     held = Refusals(frozenset(deleted(record, ours)))
-    return merge(record, ours, theirs, refusals=held, known=known, define=lambda _: None)
+    return merge(record, ours, theirs, refusals=held, known=known, define=define)
+
+
+def brought(base: Page, ours: Page, theirs: Page, known: Known, was: Known | None = None) -> Merged:
+    return run(Record(tuple(map((was or known).entry, base.lines))), ours, theirs, known)
 
 
 @pytest.mark.parametrize(
@@ -94,16 +100,9 @@ def brought(base: Page, ours: Page, theirs: Page, known: Known, was: Known) -> M
 )
 def test_each_line_is_settled_by_what_it_is(base: str, ours: str, theirs: str, result: str) -> None:
     known = seed()
-    merged = brought(page(base), page(ours), page(theirs), known, known)
+    merged = brought(page(base), page(ours), page(theirs), known)
     assert words(merged.text) == result
-    again = merge(
-        merged.record,
-        parse(merged.text),
-        page(theirs),
-        refusals=Refusals(frozenset(merged.record.refused)),
-        known=known,
-        define=lambda _: None,
-    )
+    again = run(merged.record, parse(merged.text), page(theirs), known)
     assert (again.text, again.outcome) == (merged.text, Outcome.UNCHANGED)
 
 
@@ -122,22 +121,14 @@ def test_what_was_deleted_and_then_corrected_waits_in_a_comment() -> None:
 
 def test_a_line_keeps_its_other_sentence_when_one_was_refused() -> None:
     known = seed()
-    first = brought(page("A B"), page("A"), page("A B"), known, known)
+    first = brought(page("A B"), page("A"), page("A B"), known)
     text = render(page("A")).replace(f"{KEY}-1-1]", f"{KEY}-1-1] B is said.[^{KEY}-2-1]")
-    merged = merge(
-        first.record,
-        page("A"),
-        parse(text),
-        refusals=Refusals(frozenset(first.record.refused)),
-        known=known,
-        define=lambda _: None,
-    )
-    assert words(merged.text) == "A"
+    assert words(run(first.record, page("A"), parse(text), known).text) == "A"
 
 
 def test_a_line_that_a_person_puts_back_is_wanted_again() -> None:
     known = seed()
-    gone = brought(page("A B"), page("A"), page("A B"), known, known)
+    gone = brought(page("A B"), page("A"), page("A B"), known)
     assert [refusal.marks[0].address for refusal in gone.record.refused] == ["seed/2-1"]
     assert not deleted(gone.record, page("A B"))
 
@@ -146,7 +137,7 @@ def test_a_conflict_in_front_matter_is_a_comment_of_yaml() -> None:
     known = seed()
     ours = parse(render(page("A")).replace("status: draft", "status: reviewed"))
     new = parse(render(page("A")).replace("status: draft", "status: new"))
-    merged = brought(page("A"), ours, new, known, known)
+    merged = brought(page("A"), ours, new, known)
     assert "status: reviewed\n# conflict: the generator now says\n# status: new\n" in merged.text
     assert parse(merged.text).status == "reviewed"
 
@@ -154,26 +145,21 @@ def test_a_conflict_in_front_matter_is_a_comment_of_yaml() -> None:
 def test_a_proposal_cannot_end_its_comment() -> None:
     known = seed()
     new = parse(render(page("A B2")).replace("B2 is", "B2 --> <script> is"))
-    merged = brought(page("A B"), page("A myB"), new, known, known)
+    merged = brought(page("A B"), page("A myB"), new, known)
     assert "-->" not in merged.text.split("conflict")[1].split("\n")[1]
 
 
-def test_what_opens_and_never_closes_hides_no_footnote_and_lets_no_page_grow() -> None:
+@pytest.mark.parametrize("opener", ["```", "<!-- note"])
+def test_what_opens_and_never_closes_lets_no_page_grow(opener: str) -> None:
     known = seed()
-    for opener in ("```", "<!-- note"):
-        ours = parse(render(page("A")).replace("# Title", f"# Title\n\n{opener}"))
-        record, text = Record(tuple(map(known.entry, page("A").lines))), render(ours)
-        for _ in range(3):
-            merged = merge(
-                record,
-                parse(text),
-                page("A"),
-                refusals=Refusals(),
-                known=known,
-                define=lambda label: f"Note on {label}.",
-            )
-            record, text = merged.record, merged.text
-        assert text.count("]: Note on") == 0 if text == render(ours) else 1
+    opened = render(page("A")).replace("# Title", f"# Title\n\n{opener}\n\n- my.[^b]")
+    record, texts = Record(tuple(map(known.entry, page("A").lines))), [opened]
+    for _ in range(3):
+        merged = run(record, parse(texts[-1]), page("A"), known, lambda label: f"Of {label}.")
+        record = merged.record
+        texts.append(merged.text)
+    assert texts[1] == texts[2] == texts[3]
+    assert texts[3].count("[^b]: Of b.") == 1
 
 
 def test_people_s_lines_in_sections_that_are_gone_move_to_a_comment_at_the_end() -> None:
@@ -181,7 +167,7 @@ def test_people_s_lines_in_sections_that_are_gone_move_to_a_comment_at_the_end()
     old = render(page("A ##Figures B =1"))
     ours = parse(old.replace("- B is", "| my | row |\n- B is"))
     record = Record(tuple(map(known.entry, parse(old).lines)), form=1)
-    merged = merge(record, ours, page("A =1"), refusals=Refusals(), known=known, define=str)
+    merged = run(record, ours, page("A =1"), known)
     assert merged.outcome is Outcome.SET_ASIDE
     assert merged.text.endswith("longer have\n| my | row |\n-->\n")
     assert "## Figures" not in merged.text
@@ -211,18 +197,11 @@ def test_nothing_of_a_person_is_lost_and_nothing_deleted_returns(data: st.DataOb
     base, theirs, last = (page(" ".join(data.draw(WORDS))) for _ in range(3))
     ours = page(" ".join(data.draw(edited(words(render(base)).split()))))
     gone = set(words(render(base)).split()) - set(words(render(ours)).split())
-    merged = brought(base, ours, theirs, known, known)
+    merged = brought(base, ours, theirs, known)
     own = {x for x in words(render(ours)).split() if x.startswith("my")}
     for new in (theirs, theirs, last):
         assert own <= set(words(merged.text).split())
-        again = merge(
-            merged.record,
-            parse(merged.text),
-            new,
-            refusals=Refusals(frozenset(merged.record.refused)),
-            known=known,
-            define=lambda _: None,
-        )
+        again = run(merged.record, parse(merged.text), new, known)
         assert new is last or again.text == merged.text
         assert not {x for x in gone if x.isalpha()} & set(words(again.text).split())
         merged = again
@@ -232,12 +211,52 @@ def test_nothing_of_a_person_is_lost_and_nothing_deleted_returns(data: st.DataOb
 def test_an_unedited_page_becomes_what_is_generated(one: list[str], other: list[str]) -> None:
     known = seed()
     base, theirs = page(" ".join(one)), page(" ".join(other))
-    assert brought(base, base, theirs, known, known).text == render(theirs)
+    assert brought(base, base, theirs, known).text == render(theirs)
 
 
 @given(WORDS, st.data())
 def test_without_a_record_every_line_of_the_page_stays(one: list[str], data: st.DataObject) -> None:
     ours = page(" ".join(data.draw(edited(one))))
-    told = {"refusals": Refusals(), "known": seed(), "define": lambda _: None}
-    merged = merge(Record(), ours, page(" ".join(one)), **told)  # type: ignore[arg-type]
+    merged = run(Record(), ours, page(" ".join(one)), seed())
     assert {*fingerprint(render(ours).split("\n"))} <= {*fingerprint(merged.text.split("\n"))}
+
+
+REAL = [render(page) for page in read_pages(Path(__file__).parents[2] / "briefings")[0]]
+
+
+@st.composite
+def changed(draw: Any, text: str, word: str) -> str:
+    """A real page with some lines of its body gone, worded anew, moved or added."""
+    lines = text.split("\n")
+    first = lines.index("---", 1) + 1
+    for number in range(draw(st.integers(0, 5))):
+        at = draw(st.integers(first, len(lines) - 2))
+        marks = "".join(re.findall(r"\[\^[^\]]+\]", lines[at]))
+        how = draw(st.sampled_from(["delete", "reword", "add", "move"]))
+        if how in ("delete", "reword", "move"):
+            gone = lines.pop(at)
+        if how in ("reword", "add"):
+            lines.insert(at, f"- {word} {number} said this.{marks}")
+        elif how == "move":
+            lines.insert(draw(st.integers(first, len(lines) - 1)), gone)
+    return "\n".join(lines)
+
+
+@given(st.data())
+def test_on_real_pages_nothing_is_lost_returns_or_moves_again(data: st.DataObject) -> None:
+    base = data.draw(st.sampled_from(REAL))
+    ours = data.draw(changed(base, "A person"))
+    theirs = parse(data.draw(changed(base, "The program")), "stories/a.md")
+    known = Known({})
+    merged = brought(parse(base), parse(ours), theirs, known)
+    own = {line for line in ours.split("\n") if line.startswith("- A person")}
+    gone = {x for x in base.split("\n") if x.startswith("- ")} - {*ours.split("\n")}
+    assert own <= {*merged.text.split("\n")}
+    assert not gone & {*words_outside_comments(merged.text)}
+    assert run(merged.record, parse(merged.text), theirs, known).text == merged.text
+    if ours == base:
+        assert merged.text == render(theirs)
+
+
+def words_outside_comments(text: str) -> list[str]:
+    return [line.text for line in parse(text).lines if line.kind is not Kind.COMMENT]
