@@ -15,6 +15,7 @@ from generator.commands import options
 from generator.model import Finding
 from generator.publish import profiles, statuses
 from generator.publish.publication import publication
+from generator.review import proposals
 from generator.review.findings import check
 from generator.review.formats import FORMS
 from generator.review.state import read_state
@@ -26,21 +27,28 @@ from generator.review.state import read_state
 @options.as_of
 @options.formats()
 @click.option("--all", "everything", is_flag=True, help="Show what is no fault, too.")
-def command(seeds: Path, briefings: Path, as_of: dt.date, form: str, everything: bool) -> int:
+@click.option("--strict", is_flag=True, help="Take pages that rest on absent seeds for faults.")
+def command(
+    seeds: Path, briefings: Path, as_of: dt.date, form: str, *, everything: bool, strict: bool
+) -> int:
     """Look for faults in pages and seeds; exit 1 if there are any.
 
     Every number, date, name, speaker and quotation of a story page must stand in a passage that
-    the line cites.  Also found: open conflicts, pages that are out of date, dead links, unknown
-    topics and entities, too much of another's article, faults in front matter.
-    With --all also: measures that newer stories name, profiles with a date that has passed.
+    the line cites, and so must its words, more or less.  Numbers, sites, deadlines and dates that
+    people write are held to what they cite.  Also found: open conflicts, pages that are out of
+    date, dead links, unknown topics and entities, too much of another's article, faults in front
+    matter.  With --all also: measures that newer stories name, profiles with a date that has
+    passed, numbers that no page holds yet.
     """
     state = read_state(seeds, briefings)
-    checked = check(state)
+    checked = check(state, strict=strict)
     site = publication(state.project, as_of)
     told = (*statuses.findings(site), *profiles.findings(site))
+    proposed = tuple(proposals.notices(state.library)) if everything else ()
     notices = (
         *checked.notices,
         *(replace(f, path=(briefings / f.path).as_posix()) for f in told),
+        *proposed,
     )
     also = notices if form == "json" else tuple(_grouped(notices))
     shown = (*checked.faults, *(also if everything else ()))

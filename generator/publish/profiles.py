@@ -37,9 +37,12 @@ class Passed(NamedTuple):
 def passed(entity: Entity, site: Publication) -> tuple[Passed, ...]:
     """Return the dates that lay ahead of the sources of a profile and lie behind us now.
 
-    A measure's own days are not among them on its page, where its status stands above.
+    A measure's own days are not among them on its page, where its status stands above.  Where none
+    of its seeds is here, nobody can say what lay ahead of them.
     """
     reaches = reach(entity, site)
+    if reaches is None and any("://" not in source for source in entity.sources):
+        return ()
     found: dict[str, Passed] = {}
     for span in dates(entity.body, None) if re.search(r"\b\d{4}\b", entity.body) else ():
         days, before = _days(span), entity.body[: span.start]

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from generator.catalogue.entries import Entity
+from generator.catalogue.entries import Catalogue, Entity
 from generator.catalogue.schema import near
-from generator.extract.dates import dates
-from generator.extract.quantities import quantities
 from generator.model import Finding
 from generator.review.evidence import Evidence, missing
 from generator.review.library import Library
@@ -33,58 +31,60 @@ class Profiles(NamedTuple):
         return f"{counts}, {self.outside} outside-source"
 
 
-def check_profiles(state: State) -> Profiles:
-    """Check the numbers in digits and the full dates of the profiles.
+def check_profiles(state: State, catalogue: Catalogue) -> Profiles:
+    """Check the numbers in digits and the full dates of the profiles of ``catalogue``.
 
     Profiles are our own words, so the unit may be worded otherwise ("126 dollars", "$126"), and
     terms of office need no source.
     """
     checked = outside = 0
     findings = []
-    for entity in state.catalogue.entities.values():
-        evidence = _evidence(entity, state.library)
-        by_address = any("://" in source for source in entity.sources)
-        for given, held in _stated(entity, evidence):
+    for entity in catalogue.entities.values():
+        by_address = not entity.sources or any("://" in source for source in entity.sources)
+        for given, held in _stated(entity, state.library):
             checked += 1
-            if held:
-                continue
-            if by_address or not entity.sources:
-                outside += 1
-            else:
-                where = (state.briefings / entity.path).as_posix()
+            outside += by_address and not held
+            if not (held or by_address):
                 message = f"“{given}” is in none of the seeds that the page names as its sources"
-                findings.append(Finding("not-in-any-seed", where, 0, message))
+                findings.append(_finding("not-in-any-seed", entity, state, message))
     return Profiles(checked, outside, tuple(findings))
 
 
-def unknown_sources(state: State) -> Iterator[Finding]:
-    """Yield what a page names as its source and is neither a seed nor an address."""
+def unknown_sources(state: State, *, strict: bool) -> Iterator[Finding]:
+    """Yield what a page names as its source and is neither a seed nor an address.
+
+    What is like no seed that is here may be one that is not here: it is told if ``strict``.
+    """
+    seeds = state.library.articles
     for entity in state.catalogue.entities.values():
         for source in entity.sources:
-            if "://" not in source and source not in state.library.articles:
-                question = near(source, state.library.articles)
-                cure = question or "name a file of seeds/ without its ending, or a whole address"
-                where = (state.briefings / entity.path).as_posix()
+            if "://" not in source and source not in seeds:
+                meant = near(source, seeds)
+                cure = meant or "name a file of seeds/, or a whole address"
                 message = f"the source '{source}' is no seed and no address; {cure}"
-                yield Finding("unknown-source", where, 0, message)
+                if meant or strict:
+                    yield _finding("unknown-source", entity, state, message)
 
 
-def _evidence(entity: Entity, library: Library) -> Evidence:
-    seeds = [seed for seed in entity.sources if seed in library.articles]
-    whole = [library.of_article(seed) for seed in seeds]
-    text = "\n".join(each.text for each in whole)
-    spans = tuple(span for each in whole for span in each.dates)
-    return Evidence(text, None, library.catalogue, None, spans)
+def _finding(kind: str, entity: Entity, state: State, message: str) -> Finding:
+    return Finding(kind, (state.briefings / entity.path).as_posix(), 0, message)
 
 
-def _stated(entity: Entity, evidence: Evidence) -> Iterator[tuple[str, bool]]:
-    """Yield each number and date of a profile, and whether the evidence has it."""
-    values = {value for quantity in evidence.quantities for value in (quantity.low, quantity.high)}
-    for quantity in quantities(entity.body):
+def _stated(entity: Entity, library: Library) -> Iterator[tuple[str, bool]]:
+    """Yield each number and date of a profile, and whether one of its seeds has it."""
+    seeds = [library.of_article(seed) for seed in entity.sources if seed in library.articles]
+    values = {value for each in seeds for q in each.quantities for value in (q.low, q.high)}
+    days = {span.date for each in seeds for span in each.dates if span.date}
+    said = Evidence(entity.body, None, library.catalogue)
+    for quantity in said.quantities:
         if re.search(r"\d", quantity.given):
             known = {quantity.low, quantity.high} <= values
-            yield quantity.given, known or not missing(quantity.given, evidence)
-    for span in dates(entity.body, None):
-        if span.date and re.search(r"\d", span.given) and entity.type != "person":
-            known = any((there.date or "").startswith(span.date) for there in evidence.dates)
-            yield span.given, known or not missing(span.given, evidence)
+            yield quantity.given, known or _held(quantity.given, seeds)
+    for span in said.spans if entity.type != "person" else ():
+        if span.date and re.search(r"\d", span.given):
+            known = any(day.startswith(span.date) for day in days)
+            yield span.given, known or _held(span.given, seeds)
+
+
+def _held(given: str, seeds: Sequence[Evidence]) -> bool:
+    return any(not missing(given, seed) for seed in seeds)

@@ -72,26 +72,43 @@ class Values:
 
     rows: int = 0
     failed: int = 0
+    absent: int = 0  # rows of which no seed is here
     findings: tuple[Finding, ...] = field(default=())
 
     def __str__(self) -> str:
         """Return the counts in one line."""
-        return f"{self.rows} values, sites, deadlines and dates checked, {self.failed} failed"
+        absent = f", {self.absent} rest on seeds that are not here" if self.absent else ""
+        return (
+            f"{self.rows} values, sites, deadlines and dates checked, {self.failed} failed{absent}"
+        )
 
 
-def check_values(state: State) -> Values:
-    """Check every row of the catalogue that cites passages, and the words around them."""
-    count = failed = 0
+def check_values(state: State, *, strict: bool = False) -> Values:
+    """Check every row of the catalogue that cites passages, and the words around them.
+
+    Rows that rest on absent seeds alone are only counted, unless ``strict``.
+    """
+    count = failed = absent = 0
     findings: list[Finding] = []
     for row in rows(state.catalogue, state.library.articles):
         count += 1
+        if not strict and row.cites and _is_absent(row, state.library):
+            absent += 1
+            continue
         wrong = list(dict.fromkeys(problems(row, state.library)))
         failed += bool(wrong)
         where = (state.briefings / row.path).as_posix()
         findings += [Finding(kind, where, row.line, why) for kind, why in wrong]
     findings += house_style(state.briefings)
     findings += value_links(state.briefings, state.catalogue)
-    return Values(count, failed, tuple(findings))
+    return Values(count, failed, absent, tuple(findings))
+
+
+def _is_absent(row: Row, library: Library) -> bool:
+    """Return whether the seeds that a row cites are not here, and none like them is either."""
+    seeds = {address.partition("/")[0] for address in row.cites if "/" in address}
+    here = any(seed in library.articles or near(seed, library.articles) for seed in seeds)
+    return bool(seeds) and not here
 
 
 # --- The rows ------------------------------------------------------------------------------------
