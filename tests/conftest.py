@@ -19,6 +19,7 @@ settings.register_profile("nightly", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 Briefing = Callable[..., "subprocess.CompletedProcess[str]"]
+Git = Callable[..., str]
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +35,21 @@ def briefing() -> Briefing:
             text=True,
             check=False,
         )
+
+    return run
+
+
+@pytest.fixture
+def git(monkeypatch: pytest.MonkeyPatch) -> Git:
+    """Run git in a folder and return what it prints; a failure fails the test."""
+    for name in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{name}_NAME", "Reviewer")
+        monkeypatch.setenv(f"GIT_{name}_EMAIL", "reviewer@example.org")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+
+    def run(folder: Path, *arguments: str) -> str:
+        command = ["git", "-C", str(folder), *arguments]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
     return run
 

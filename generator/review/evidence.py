@@ -220,6 +220,6 @@ def _names(said: Evidence, there: Evidence) -> Iterator[Item]:
 
 
 def _worded(name: str, there: Evidence) -> bool:
-    """Return whether the words of a name stand there: "rare earths" where it has "rare earth"."""
+    """Return whether the words of a name stand there: "cables" where it has "cable"."""
     parts = [stem(part) for part in re.findall(r"[^\W_]+", name.removesuffix("'s").lower())]
     return all(part in there.words.telling for part in parts)

@@ -1,12 +1,9 @@
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-Git = Callable[..., str]
 
 NOTE = """\
 ---
@@ -33,21 +30,6 @@ not named a price. The second plant is due to open in June 2026."""
 SECOND = """\
 Japan ordered 500 tonnes of magnets from a plant in Narva on 9 May 2025, Reuters reported. The \
 order is worth $12 million. Japan did not say who will use the magnets."""
-
-
-@pytest.fixture
-def git(monkeypatch: pytest.MonkeyPatch) -> Git:
-    """Run git in a folder and return what it prints; a failure fails the test."""
-    for name in ("AUTHOR", "COMMITTER"):
-        monkeypatch.setenv(f"GIT_{name}_NAME", "Reviewer")
-        monkeypatch.setenv(f"GIT_{name}_EMAIL", "reviewer@example.org")
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
-
-    def run(folder: Path, *arguments: str) -> str:
-        command = ["git", "-C", str(folder), *arguments]
-        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
-
-    return run
 
 
 def write_note(folder: Path, name: str, title: str, date: str, body: str) -> Path:

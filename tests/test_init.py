@@ -1,0 +1,73 @@
+"""The wheel, installed away from this folder, begins a project that builds, checks and reviews."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+Briefing = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the command of a virtual environment that has the wheel; nothing is downloaded.
+
+    What the wheel needs is lent by the environment that runs the tests.
+    """
+    folder = tmp_path_factory.mktemp("wheel")
+    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    build = ["wheel", "--no-deps", "--no-index", "--no-build-isolation", "--wheel-dir", folder]
+    subprocess.run([*pip, *build, ROOT], check=True)
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder / "venv"], check=True)
+    python = folder / "venv" / "bin" / "python"
+    (wheel,) = folder.glob("*.whl")
+    into = ["--python", python, "install", "--no-deps", "--no-index", wheel]
+    subprocess.run([*pip, *into], check=True)
+    (lib,) = (folder / "venv" / "lib").glob("python*/site-packages")
+    (lib / "lent.pth").write_text(sysconfig.get_path("purelib") + "\n")
+    return folder / "venv" / "bin" / "briefing"
+
+
+def test_a_new_project_builds_checks_and_reviews(installed: Path, tmp_path: Path) -> None:
+    def run(*args: str | Path, folder: Path = tmp_path) -> str:
+        path = f"{installed.parent}:/usr/bin:/bin"
+        own = {"PATH": path, "HOME": str(tmp_path), "SOURCE_DATE_EPOCH": "1790000000"}
+        names = {f"GIT_{who}_{what}": "a" for who in ("AUTHOR", "COMMITTER") for what in
+                 ("NAME", "EMAIL")}  # fmt: skip
+        command = [str(arg) for arg in args]
+        done = subprocess.run(
+            command, cwd=folder, env={**own, **names}, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    assert "files in harbours/" in run(installed, "init", "harbours", "--name", "Harbour news")
+    project = tmp_path / "harbours"
+    place = run(installed.with_name("python"), "-c", "import generator; print(generator.__file__)")
+    assert place.startswith(str(installed.parents[1]))
+    run("git", "init", "--quiet", "--initial-branch=main", folder=project)
+    run("git", "add", "--all", folder=project)
+    run("git", "commit", "--quiet", "--message", "Start", folder=project)
+    run("make", "site", folder=project)
+    run("make", "check", folder=project)
+    run("make", "review", folder=project)
+    home = (project / "site/index.html").read_text()
+    assert "<title>Harbour news</title>" in home
+    assert "An example harbour opens a second quay" in home
+    assert (project / "site/assets/briefing.css").is_file()
+    assert "40 ships a day" in (project / "site/numbers/ships-a-day/index.html").read_text()
+    assert "opened a second quay" in (project / "build/sheet.html").read_text()
+
+
+def test_a_folder_with_files_is_left_alone(briefing: Briefing, tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    done = briefing(tmp_path, "init", ".")
+    assert (done.returncode, "has mine.txt already" in done.stderr) == (2, True)
+    assert os.listdir(tmp_path) == ["mine.txt"]  # noqa: PTH208  names are what is compared
