@@ -34,9 +34,12 @@ UNIT_WORDS, UNIT_LINES = 80, 3  # of a bullet
 ACCOUNTS_WORDS = 110  # of a sentence on differing accounts with the accounts
 FEWEST = 3  # key points from which room may stay free
 MOST = {Role.KEY_POINT: 5, Role.DIFFER: 1, Role.NOT_KNOWN: 2, Role.WATCH: 2}
+EARLY = 5  # first sentences, the earlier the more telling
 LOOKED_AT = 8  # first sentences that may be the bottom line
 
 
+# "They offered little detail" can stand right below the news; of "It said" nobody knows who.
+_SAYS_ON = re.compile(r"(?:It|They|He|She)(?: also| then)? (?:said|says|added|told|noted|wrote)\b")
 _SOURCED = re.compile(
     r"(?:That|This)(?:'s| is| was) (?:according to|the (?:finding|conclusion) of)\b"
 )
@@ -248,7 +251,7 @@ class _Choice:
             return
         role = _role(line)
         leans = self._lean(at, self.shown)
-        below = at - 1 == max(self.bottom) and not line.sentence.opens
+        below = at - 1 == max(self.bottom) and not _SAYS_ON.match(line.text)
         if leans < Lean.NEEDS or below:
             yield Unit((at,), role, leans)
         if leans is not Lean.ALONE and (chain := self._chain(at)):
@@ -454,6 +457,8 @@ class _Choice:
         best = sorted((line.score for line in part), reverse=True)
         lists = frozenset().union(*(signs(line.text).lists for line in part))
         rest = w["unit: contrast"] * bool(lists & {"contrast", "condition", "reply"})
+        early = max(0.0, 1 - self.lines[unit.places[0]].place / EARLY)
+        rest += w["unit: early"] * early
         rest += w["unit: correction"] * self._corrects(unit.places[-1])
         rest += w["unit: own section"] * (unit.role is not Role.KEY_POINT)
         rest += w["unit: leans"] * unit.lean + w["unit: words"] * sum(line.words for line in part)
