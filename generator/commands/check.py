@@ -18,7 +18,7 @@ from generator.publish.publication import publication
 from generator.review import proposals
 from generator.review.findings import check
 from generator.review.formats import FORMS
-from generator.review.state import read_state
+from generator.review.library import read_state
 
 
 @click.command("check")

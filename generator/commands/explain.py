@@ -8,13 +8,11 @@ import click
 
 from generator.commands import options
 from generator.compose.signs import of_sentence, weights
-from generator.model import Passage
 from generator.pages.document import EDITOR, Line, Page
 from generator.pages.record import fingerprint, read_record
-from generator.pages.wording import day
-from generator.review.lookup import Excerpt, excerpts, find_page, statements
+from generator.review.excerpts import Excerpt, beside
+from generator.review.library import State, find_page, read_state, statements
 from generator.review.reading import read
-from generator.review.state import State, read_state
 
 
 @click.command("explain")
@@ -36,8 +34,8 @@ def command(page: str, seeds: Path, briefings: Path) -> int:
         click.echo(f"  written by {by}, under “{line.section}”")
         if EDITOR in line.labels:
             click.echo("  in the editor's own words: no passage has to say so")
-        for excerpt in excerpts(state, line.labels):
-            _passage(excerpt)
+        for excerpt in beside(line.labels, "", state):
+            _passages(excerpt)
         _chosen(line, state)
         click.echo()
     if number is None:
@@ -57,19 +55,12 @@ def _removed(page: Page, state: State) -> None:
             click.echo(f"  {place}, {removed.reason}: {' '.join(removed.text.split())}")
 
 
-def _passage(excerpt: Excerpt) -> None:
-    article, passage = excerpt.article, excerpt.passage
-    place = f"paragraph {passage.paragraph}, sentence {passage.sentence}"
-    click.echo(f"  from {article.path} ({article.kind}, {day(article.date)}), {place}:")
-    for near in excerpt.before:
-        click.echo(f"      {_short(near)}")
-    click.echo(f"    > {_short(passage)}")
-    for near in excerpt.after:
-        click.echo(f"      {_short(near)}")
-
-
-def _short(passage: Passage) -> str:
-    return " ".join(passage.text.split())
+def _passages(excerpt: Excerpt) -> None:
+    places = ", ".join(piece.place for piece in excerpt.pieces if piece.cited)
+    click.echo(f"  from {excerpt.path} ({excerpt.source}), {places}:")
+    for piece in excerpt.pieces:
+        text = " ".join(" ".join(words.text for words in piece.words).split())
+        click.echo(f"    {'>' if piece.cited else ' '} {text}")
 
 
 def _chosen(line: Line, state: State) -> None:

@@ -11,7 +11,7 @@ from generator.commands import options
 from generator.errors import BriefingError
 from generator.pipeline import read
 from generator.review import proposals
-from generator.review.state import State
+from generator.review.library import State
 
 
 class NoSuchNumber(BriefingError):

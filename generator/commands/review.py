@@ -17,11 +17,11 @@ from generator.pages.store import read_pages
 from generator.review import settling
 from generator.review.findings import check
 from generator.review.git import default_base, export
+from generator.review.library import State, read_state
 from generator.review.reading import read
 from generator.review.report import Base, report
 from generator.review.sheet import sheet
 from generator.review.sheet_frames import as_comment, as_html
-from generator.review.state import State, read_state
 from generator.text import files
 
 OFTEN = 3  # seeds that a name must stand in

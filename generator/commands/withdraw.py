@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -14,9 +15,8 @@ from generator.pages.document import Line, Page
 from generator.pages.record import Record, read_record, write_record
 from generator.pages.refusals import deleted
 from generator.pages.withdrawal import own_lines, without_generated
-from generator.review.lookup import resting_on
+from generator.review.library import State, read_state
 from generator.review.reading import read
-from generator.review.state import State, read_state
 from generator.text.files import inside, write
 
 
@@ -64,7 +64,7 @@ def _found(state: State, seed: str) -> Article:
 
 
 def _show(state: State, seed: str) -> None:
-    pages = list(resting_on(state, seed))
+    pages = list(_resting_on(state, seed))
     for page, lines in pages:
         alone = "rests on this seed alone" if page.seeds == (seed,) else "rests on other seeds too"
         click.echo(f"{state.where(page)}: {alone}; {len(lines)} lines cite it")
@@ -79,6 +79,15 @@ def _show(state: State, seed: str) -> None:
             click.echo(f"{state.briefings / entity.path}: names it among its sources")
     if not pages:
         click.echo(f"No page rests on {seed}.")
+
+
+def _resting_on(state: State, seed: str) -> Iterator[tuple[Page, list[Line]]]:
+    """Yield every page that rests on a seed, with the lines that cite it."""
+    own = {label for label, p in state.library.passages.items() if p.article == seed}
+    for page in state.pages:
+        lines = [line for line in page.lines if own & set(line.labels)]
+        if lines or seed in page.seeds:
+            yield page, lines
 
 
 def _alone(state: State, seed: str) -> list[Page]:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
 
+from generator import pipeline
 from generator.catalogue.entries import Catalogue
 from generator.compose.editions import ANOTHER, EARLIER, LATER
+from generator.errors import BriefingError
 from generator.extract.quantities import quantities
-from generator.model import Article, DateSpan, Found, Passage, Quantity
+from generator.model import Article, DateSpan, Finding, Found, Passage, Quantity
+from generator.pages.document import STATEMENTS, Line, Page
 from generator.pipeline import Project
 from generator.review.evidence import Evidence
 from generator.text.typography import plain
@@ -108,3 +114,103 @@ class Library:
 def _moved(quantity: Quantity, at: int) -> Quantity:
     """Return a quantity of a text that stands ``at`` letters into another."""
     return quantity._replace(start=quantity.start + at, end=quantity.end + at)
+
+
+@dataclass
+class State:
+    """A project with the library of its passages."""
+
+    project: Project
+
+    @cached_property
+    def library(self) -> Library:
+        """What each passage gives."""
+        return Library(self.project)
+
+    @property
+    def seeds(self) -> Path:
+        """The folder of seeds."""
+        return self.project.seeds
+
+    @property
+    def briefings(self) -> Path:
+        """The folder of pages."""
+        return self.project.briefings
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """The seeds that can be read."""
+        return self.project.articles
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The names, topics and measures."""
+        return self.project.catalogue
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """The story pages as they stand."""
+        return self.project.pages
+
+    @property
+    def generated(self) -> tuple[Page, ...]:
+        """The story pages as a run without edits would write them."""
+        return self.project.drafts
+
+    @property
+    def faults(self) -> tuple[Finding, ...]:
+        """What is wrong with files that cannot be read."""
+        return self.project.findings
+
+    @property
+    def held(self) -> frozenset[str]:
+        """The ids of seeds that are there and cannot be used."""
+        return self.project.held
+
+    @property
+    def define(self) -> Callable[[str], str | None]:
+        """What gives the footnote of a passage by its label."""
+        return self.project.define
+
+    def where(self, page: Page) -> str:
+        """Return the path of a page from the working folder, as editors and CI open it."""
+        return self.project.where(page)
+
+
+def read_state(seeds: Path, briefings: Path) -> State:
+    """Read a project; raises :class:`NotAFolder` if a folder is missing."""
+    return State(pipeline.read(seeds, briefings))
+
+
+# --- The page and the line that a person means ---------------------------------------------------
+
+
+class NoSuchPage(BriefingError):
+    """The page or line that was asked for is not there."""
+
+
+def find_page(state: State, wanted: str) -> tuple[Page, int | None]:
+    """Return the page that ``PAGE[:LINE]`` names by path, file name or id, and the line."""
+    name, _, line = wanted.rpartition(":")
+    if not name or not line.isdigit():
+        name, line = wanted, ""
+    stem = re.sub(r"\.md$", "", name)
+    for page in state.pages:
+        paths = (state.where(page), page.path)
+        if page.id == stem or name in paths or Path(page.path).stem == stem:
+            return page, int(line) if line else None
+    listed = ", ".join(page.id for page in state.pages if stem in page.id)[:300]
+    hint = f"; did you mean {listed}?" if listed else f"; pages lie in {state.briefings}/stories"
+    raise NoSuchPage(f"there is no page '{name}'{hint}")
+
+
+def statements(page: Page, number: int | None, where: str) -> tuple[Line, ...]:
+    """Return the statements of a page, or the one in line ``number``; ``where`` is its path."""
+    found = [x for x in page.lines if x.kind in STATEMENTS and x.labels]
+    if number is None:
+        return tuple(found)
+    for line in found:
+        if line.number == number:
+            return (line,)
+    numbers = ", ".join(str(line.number) for line in found)
+    raise NoSuchPage(f"line {number} of {where} cites nothing; lines that do: {numbers}")

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.catalogue.entries import Catalogue
+from generator.extract.dates import dates
+from generator.extract.quantities import quantities
 from generator.model import Article, Finding
-from generator.pages.document import STATEMENTS, Page, render
-from generator.review.changes import Change, changes
+from generator.pages.document import STATEMENTS, Line, Page, render
 from generator.review.findings import Checked
 from generator.review.formats import code_safe, path_code
 from generator.review.gate import REASONS
-from generator.review.library import Library
+from generator.review.library import Library, State
 from generator.review.reading import read
 from generator.review.settling import reviewed_pages_changed
-from generator.review.state import State
 
+ALIKE = 0.5  # two sentences that share so much are one sentence, changed
 LONGEST = 12  # lines of a section; the rest is counted
 WORDS = 45  # of a quoted passage
 
@@ -48,7 +51,7 @@ def report(base: Base, state: State, checked: Checked, names: Sequence[str] = ()
         Section("Conflicts to settle", _found(checked.faults, ("conflict",))),
         Section("Not covered by the passage cited", _found(checked.faults, REASONS)),
         Section("Other faults", _others(checked.faults)),
-        Section("Figures and dates changed", tuple(_values(changed, state))),
+        Section("Figures and dates changed", tuple(_numbers_changed(changed, state))),
         Section("Reworded", tuple(_reworded(changed, state))),
         Section("Changed since their review", tuple(_since_review(state))),
         Section("New statements", tuple(_added(changed, state, _numbers(notices)))),
@@ -96,7 +99,7 @@ def _at(change: Change, state: State) -> str:
     return path_code(f"{state.where(change.page)}{line}")
 
 
-def _values(changed: Iterable[Change], state: State) -> Iterator[str]:
+def _numbers_changed(changed: Iterable[Change], state: State) -> Iterator[str]:
     for change in changed:
         if change.old and change.new and any(change.values):
             before, after = (", ".join(values) or "none" for values in change.values)
@@ -198,3 +201,71 @@ def _created(old: dict[str, Page], state: State) -> Iterator[str]:
             f"{where} **{title}**: {len(statements)} statements"
             f" from {len(page.seeds)} seed{'s' if len(page.seeds) > 1 else ''}. {code_safe(lead)}"
         )
+
+
+# --- What changed --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A statement that changed: ``old`` is ``None`` for a new one, ``new`` for one removed."""
+
+    page: Page
+    old: Line | None
+    new: Line | None
+
+    @property
+    def values(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the numbers and dates before and after that are not in both."""
+        before = _values(self.old) if self.old else ()
+        after = _values(self.new) if self.new else ()
+        gone = tuple(value for value in before if value not in after)
+        return gone, tuple(value for value in after if value not in before)
+
+
+def changes(before: Page, after: Page) -> Iterator[Change]:
+    """Yield what changed in a page's statements, in the order of the page as it is now.
+
+    A sentence that only moved, or whose links and footnotes alone changed, has not changed.
+    """
+    old, new = _statements(before), _statements(after)
+    said_before, said_after = {_said(line) for line in old}, {_said(line) for line in new}
+    gone = [line for line in old if _said(line) not in said_after]
+    for line in (line for line in new if _said(line) not in said_before):
+        match = _closest(line, gone)
+        if match is not None:
+            gone.remove(match)
+        yield Change(after, match, line)
+    yield from (Change(after, line, None) for line in gone)
+
+
+def _statements(page: Page) -> list[Line]:
+    return [line for line in page.lines if line.kind in STATEMENTS and line.section != "Sources"]
+
+
+def _said(line: Line) -> tuple[str, str]:
+    """Return what a line says and who says it."""
+    said = read(line)
+    return said.text, said.speaker
+
+
+def _closest(line: Line, others: Iterable[Line]) -> Line | None:
+    """Return the most similar line of the same section, if it is similar enough."""
+    near = [other for other in others if other.section == line.section and other.kind is line.kind]
+    scored = [(_likeness(other, line), other) for other in near]
+    best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    return best[1] if best[0] >= ALIKE else None
+
+
+def _likeness(one: Line, other: Line) -> float:
+    before, after = (read(line).text.split() for line in (one, other))
+    return SequenceMatcher(None, before, after, autojunk=False).ratio()
+
+
+def _values(line: Line) -> tuple[str, ...]:
+    text = read(line).text
+    spans: Sequence[tuple[int, str]] = sorted(
+        [(q.start, q.given) for q in quantities(text)]
+        + [(d.start, d.given) for d in dates(text, None)]
+    )
+    return tuple(dict.fromkeys(given for _, given in spans))

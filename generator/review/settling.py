@@ -17,9 +17,8 @@ from generator.pages.parse import parse
 from generator.pages.record import Record, read_record
 from generator.pages.refusals import words_of
 from generator.pages.wording import day
-from generator.review.lookup import NoSuchPage, find_page
+from generator.review.library import NoSuchPage, State, find_page
 from generator.review.reading import read
-from generator.review.state import State
 from generator.text.frontmatter import scalar
 
 _REVIEW = ("status", "reviewer", "reviewed_on", "changed_since_review")

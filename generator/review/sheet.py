@@ -19,13 +19,12 @@ from generator.model import Article, Cue, Finding, Role
 from generator.pages.document import EDITOR, STATEMENTS, Line, Page, render
 from generator.pages.record import read_record
 from generator.review.catalogue_rows import Row, RowChange, row_changes, rows
-from generator.review.changes import changes
 from generator.review.excerpts import Excerpt, Piece, Words, beside, excerpt, marked
 from generator.review.findings import Checked
+from generator.review.library import State
 from generator.review.reading import read
-from generator.review.report import Base
+from generator.review.report import Base, changes
 from generator.review.settling import review_told
-from generator.review.state import State
 
 TOLD = frozenset(
     {"value", "counts", "period", "of", "place", "basis", "as of", "date", "what", "what followed"}

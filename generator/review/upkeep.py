@@ -14,8 +14,8 @@ from generator.pages.merge import Outcome
 from generator.pages.record import Record, fingerprint, read_record, unused_records
 from generator.pages.refusals import Known
 from generator.pages.store import Run, refusals
+from generator.review.library import State
 from generator.review.reading import read, spaced
-from generator.review.state import State
 
 KEYS = (
     *("id", "date", "seeds", "origins", "topics", "status", "title", "description"),

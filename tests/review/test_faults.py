@@ -13,7 +13,7 @@ from types import ModuleType
 import pytest
 
 from generator.review.gate import Gate, check_page
-from generator.review.state import State, read_state
+from generator.review.library import State, read_state
 
 Briefing = Callable[..., "CompletedProcess[str]"]
 ROOT = Path(__file__).parents[2]

@@ -11,7 +11,7 @@ import pytest
 from generator.pages.document import render
 from generator.pages.parse import parse
 from generator.review.gate import Gate, check_page
-from generator.review.state import State, read_state
+from generator.review.library import State, read_state
 
 PAGE = "2025-04-04-mine"
 

@@ -9,8 +9,8 @@ from click.testing import CliRunner
 
 from generator.commands.numbers import command
 from generator.pipeline import read
+from generator.review.library import State
 from generator.review.proposals import notices
-from generator.review.state import State
 from generator.review.values import check_values
 
 SHARES = (
