@@ -52,8 +52,8 @@ def _once(found: list[Backing]) -> list[Backing]:
 @lru_cache(maxsize=4096)
 def named_in(seed: str, site: Publication) -> frozenset[str]:
     """Return the slugs of all that a seed names."""
-    article = site.articles[seed]
-    return frozenset(site.catalogue.named(article.text, article.date))
+    article = site.articles.get(seed)  # a page may name a seed that is not there any more
+    return frozenset(site.catalogue.named(article.text, article.date) if article else ())
 
 
 def giving(entity: Entity, date: dt.date, site: Publication) -> Backing | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
+from generator.catalogue.absent import without_absent
 from generator.catalogue.entries import Catalogue, Entity
 from generator.model import Article
 from generator.pages.document import Page
@@ -40,6 +41,7 @@ class Settings:
 class Publication:
     """Stories (newest first, undated last), the catalogue, the seeds, and the day of the build.
 
+    What in the catalogue rests on seeds alone that are not there is left out of it.
     It is known by identity, so that what several views read of it can be worked out once.
     """
 
@@ -57,7 +59,8 @@ class Publication:
 
     def __post_init__(self) -> None:
         """Index the stories by whom they name and by topic."""
-        object.__setattr__(self, "catalogue", self.project.catalogue)
+        catalogue, _ = without_absent(self.project.catalogue, self.project.by_id)
+        object.__setattr__(self, "catalogue", catalogue)
         object.__setattr__(self, "articles", self.project.by_id)
         object.__setattr__(self, "by_topic", _index((s, s.topics) for s in self.stories))
         object.__setattr__(self, "by_entity", _index((s, s.entities) for s in self.stories))
