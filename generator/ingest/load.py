@@ -200,7 +200,7 @@ def _own_slug(path: Path, names: Mapping[str, list[str]]) -> str:
     slug = slug_of(path.stem)
     if slug == OVERVIEW:
         raise _UnreadableError("has the name of the overview of all stories; rename it")
-    others = ", ".join(name for name in names[slug] if name != path.name)
+    others = ", ".join(name for name in names[slug] if name != _shown(Path(path.name)))
     if others:
         why = f"has the same name ('{slug}') as {others}; none of them is used: rename the new one"
         raise _UnreadableError(why)

@@ -67,8 +67,6 @@ def _front_faults(page: Page, state: State) -> Iterator[tuple[str, str]]:
     for key in front:
         if key not in KEYS:
             yield str(key), f"unknown key '{key}'; allowed: {', '.join(KEYS)}"
-    if front.get("id") is not None and str(front["id"]) != page.id:
-        yield "id", f"'{front['id']}' is no name of a file; write {page.id} or delete the line"
     if page.status not in STATUSES:
         yield "status", f"status is '{page.status}'; write {' or '.join(STATUSES)}"
     if front.get("date") is not None and page.date is None:
