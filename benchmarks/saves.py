@@ -1,12 +1,13 @@
-"""Save a page while it is generated, at each step of a run and at random moments.
+"""Save a page, or kill the program, at each step of a run and at random moments.
 
     python benchmarks/saves.py [TRIES] [FIRST]
 
 The pages are made of real seeds.  In each try the seeds have changed, so that every page is
 replaced.  A person saves one of them meanwhile, as editors do it: in place, in two pieces, or under
 another name that is renamed.  First a save falls just before each file operation of a run, then at
-random moments of runs in a process of their own.  At the end it says how many saves were lost, and
-how many pages another run would still change.
+random moments of runs in a process of their own; no line of a person may be missing afterwards.
+At last a run is killed just before each file operation: after another run all must be as if nobody
+had killed it.
 """
 
 from __future__ import annotations
@@ -27,7 +28,34 @@ from generator import pipeline
 ROOT = Path(__file__).parent.parent
 SEEDS = 3
 EVENTS = ("open", "os.rename", "os.link", "os.remove", "os.chmod", "tempfile.mkstemp")
-HOOK: list[Callable[[], None]] = []
+
+
+class Steps:
+    """The file operations of a run, and what happens just before one of them."""
+
+    at = -1
+    count = 0
+    busy = False
+    action: Callable[[], None] = staticmethod(lambda: None)
+
+    @classmethod
+    def audit(cls, event: str, arguments: tuple[object, ...]) -> None:
+        """See each file operation of the program."""
+        touches = event in EVENTS and re.search("stories|generated", str(arguments[0]))
+        if cls.at >= 0 and touches and not cls.busy:
+            cls.busy = True
+            if cls.count == cls.at:
+                cls.action()
+            cls.count += 1
+            cls.busy = False
+
+    @classmethod
+    def run(cls, folder: Path, at: int, action: Callable[[], None]) -> bool:
+        """Run with an action before the given operation; return whether there are so many."""
+        cls.at, cls.count, cls.action = at, 0, staticmethod(action)
+        run(folder)
+        cls.at = -1
+        return cls.count > at
 
 
 def project() -> Path:
@@ -60,6 +88,11 @@ def pages(folder: Path) -> list[Path]:
     return sorted((folder / "briefings/stories").glob("*.md"))
 
 
+def contents(folder: Path) -> dict[str, bytes]:
+    paths = (path for path in (folder / "briefings").rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in paths}
+
+
 def save(path: Path, own: str, how: str) -> None:
     """Add a line to a page as it stands, in the way of an editor."""
     data = path.read_text().replace("## Sources", f"{own}\n\n## Sources", 1).encode()
@@ -76,95 +109,94 @@ def save(path: Path, own: str, how: str) -> None:
             file.write(data[half:])
 
 
-def lost(folder: Path, written: list[str]) -> list[str]:
+def lost(folder: Path, written: list[str]) -> int:
     there = "\n".join(path.read_text() for path in pages(folder))
-    return [line for line in written if line not in there]
+    return sum(line not in there for line in written)
 
 
-def at_each_step(first: int) -> None:
-    """Save just before each file operation that touches the pages."""
+def saved_at_each_step(first: int) -> None:
     folder, number, tries, gone = project(), first, 0, 0
     for how in ("place", "rename"):
         step, more = 0, True
         while more:
-            number += 1
+            number, step = number + 1, step + 1
             change(folder, number)
             own = f"A person wrote line {number}.[^editor]"
-            more = saved_at(folder, step, own, how)
+            target = pages(folder)[number % SEEDS]
+            more = Steps.run(folder, step - 1, lambda: save(target, own, how))  # noqa: B023  now
             run(folder)
-            tries, step = tries + more, step + 1
-            gone += len(lost(folder, [own])) if more else 0
-    print(f"just before each file operation: {tries} saves, {gone} lost")
+            tries += more
+            gone += lost(folder, [own]) if more else 0
+    print(f"saved just before each file operation: {tries} saves, {gone} lost")
 
 
-def saved_at(folder: Path, step: int, own: str, how: str) -> bool:
-    """Run, and save before the given operation; return whether the run had so many."""
-    count, target = [0], pages(folder)[number_of(own) % SEEDS]
-
-    def hook() -> None:
-        if count[0] == step:
-            count[0] += 1
-            save(target, own, how)
-        count[0] += 1
-
-    HOOK[:] = [hook]
-    run(folder)
-    HOOK.clear()
-    return count[0] > step
-
-
-def number_of(own: str) -> int:
-    return int(re.findall(r"\d+", own)[0])
-
-
-def at_random(tries: int, first: int) -> None:
-    """Save at random moments of runs in another process."""
+def saved_at_random(tries: int, first: int) -> None:
     folder, chance = project(), random.Random(first)
     started = time.monotonic()
     run(folder)
     long = 2 * (time.monotonic() - started)
     written: list[str] = []
-    count = 0
+    gone = 0
     for number in range(first, first + tries):
         change(folder, number)
-        own = f"A person wrote line {number}.[^editor]"
+        written.append(f"A person wrote line {number}.[^editor]")
         process = multiprocessing.get_context("fork").Process(target=run, args=(folder,))
         process.start()
         time.sleep(chance.random() * long)
-        save(chance.choice(pages(folder)), own, chance.choice(["place", "pieces", "rename"]))
+        how = chance.choice(["place", "pieces", "rename"])
+        save(chance.choice(pages(folder)), written[-1], how)
         process.join()
-        written.append(own)
         if number % 10 == 0:  # pages must not grow without end
             run(folder)
-            if gone := lost(folder, written):
-                print(f"lost: {gone}")
-            count += len(gone)
+            gone += lost(folder, written)
             for path in pages(folder):
                 path.write_text(re.sub(r"A person wrote.*\n\n", "", path.read_text()))
             written.clear()
     run(folder)
-    before = [path.read_bytes() for path in pages(folder)]
+    before = contents(folder)
     run(folder)
-    changed = sum(a != b for a, b in zip(before, map(Path.read_bytes, pages(folder)), strict=True))
-    print(f"at random moments: {tries} saves, {count} lost")
-    print(f"pages that another run would change: {changed}; stray files: {strays(folder)}")
+    changed = len(before.items() ^ contents(folder).items())
+    print(f"saved at random moments: {tries} saves, {gone + lost(folder, written)} lost")
+    print(f"files that another run would change: {changed}; stray files: {strays(folder)}")
+
+
+def killed_at_each_step(first: int) -> None:
+    start = project()
+    change(start, first)
+    for path in pages(start):
+        lines = path.read_text().split("\n")
+        at = next(number for number, line in enumerate(lines) if line.startswith("- "))
+        path.write_text(
+            "\n".join([*lines[:at], "- A person wrote this.[^editor]", *lines[at + 1 :]])
+        )
+    undisturbed = Path(tempfile.mkdtemp(prefix="saves-"))
+    shutil.copytree(start, undisturbed, dirs_exist_ok=True)
+    run(undisturbed)
+    step, code, different, stray = 0, 9, 0, 0
+    while code:
+        folder = Path(tempfile.mkdtemp(prefix="saves-"))
+        shutil.copytree(start, folder, dirs_exist_ok=True)
+        arguments = (folder, step, lambda: os._exit(9))
+        process = multiprocessing.get_context("fork").Process(target=Steps.run, args=arguments)
+        process.start()
+        process.join()
+        code, step = process.exitcode, step + 1
+        run(folder)
+        different += contents(folder) != contents(undisturbed)
+        stray += strays(folder)
+        shutil.rmtree(folder)
+    print(f"killed just before each file operation: {step - 1} kills, {different} differ after it")
+    print(f"stray files: {stray}")
 
 
 def strays(folder: Path) -> int:
     return len([*folder.rglob(".writing-*"), *folder.rglob("*~")])
 
 
-def audit(event: str, arguments: tuple[object, ...]) -> None:
-    if HOOK and event in EVENTS and "stories" in str(arguments[0]):
-        hook = HOOK.pop()
-        hook()
-        if hook.__closure__:
-            HOOK.append(hook)
-
-
 if __name__ == "__main__":
-    sys.addaudithook(audit)
+    sys.addaudithook(Steps.audit)
     wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 500
-    start = int(sys.argv[2]) if len(sys.argv) > 2 else os.getpid()
-    at_each_step(start)
-    at_random(wanted, start)
+    start_at = int(sys.argv[2]) if len(sys.argv) > 2 else os.getpid()
+    killed_at_each_step(start_at)
+    saved_at_each_step(start_at)
+    saved_at_random(wanted, start_at)

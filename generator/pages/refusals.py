@@ -16,7 +16,7 @@ from pathlib import Path
 
 from generator.model import Passage
 from generator.pages.conflicts import find
-from generator.pages.document import DEFINITION, EDITOR, STATEMENTS, Kind, Line, Page
+from generator.pages.document import DEFINITION, EDITOR, STATEMENTS, Kind, Line, Page, render
 from generator.pages.parse import LABEL, parse
 from generator.pages.record import Entry, Mark, Record, digest, read_record, record_ids
 
@@ -132,9 +132,10 @@ def refused(briefings: Path, pages: Iterable[Page]) -> Refusals:
     shown: set[Place] = set()
     unwanted: set[str] = set()
     for page_id in record_ids(briefings):
-        record = read_record(briefings, page_id)
+        page, record = by_id.get(page_id), read_record(briefings, page_id)
+        record = record.beside(render(page)) if page else record
         marks = [mark for entry in record.base or () for mark in entry.marks]
-        if page := by_id.get(page_id):
+        if page:
             entries.update(deleted(record, page))
             cited = {*page.cited, *_waiting(page)}
             shown.update((mark.label, mark.words) for mark in marks if mark.label in cited)

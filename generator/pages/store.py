@@ -249,15 +249,17 @@ class Run:
         path = files.inside(self.briefings, page.path)
         if path.exists():  # a page that cannot be read
             return Outcome.HELD
-        if not self.wants(page):
+        record = read_record(self.briefings, page.id)
+        refused = self.known.follow(record.refused)
+        if not self.wants(page):  # so it stays, even if its text is known by this name alone
+            base = record.base or tuple(map(self.known.entry, page.lines))
+            write_record(self.briefings, page.id, replace(record, base=base, refused=refused))
             return Outcome.DELETED
         new = left_out(page, self.refusals, self.known)
         if files.swap(path, render(new).encode(), None) is not None:
             return Outcome.HELD
         base = tuple(map(self.known.entry, new.lines))
-        record = read_record(self.briefings, page.id)
-        refused_too = self.known.follow(record.refused)
-        write_record(self.briefings, page.id, replace(record, base=base, refused=refused_too))
+        write_record(self.briefings, page.id, replace(record, base=base, refused=refused))
         return Outcome.CREATED
 
     def _update(self, page: Page, present: Page) -> Outcome:
@@ -296,7 +298,7 @@ class Run:
 
     def _retire(self, page: Page, held: frozenset[str]) -> dict[str, Outcome]:
         """Remove a page that lost its seeds, unless a person has a hand in it."""
-        record = read_record(self.briefings, page.id)
+        record = read_record(self.briefings, page.id).beside(render(page))
         path = files.inside(self.briefings, page.path)
         if held & {*page.seeds, page.id}:
             return {page.path: Outcome.HELD}

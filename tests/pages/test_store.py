@@ -65,16 +65,6 @@ def test_a_new_page_has_a_record_and_a_second_run_touches_no_file(folder: Path, 
     assert (page.stat().st_mtime_ns, tree(folder)) == before
 
 
-def test_a_conflict_keeps_the_edit_and_shows_the_new_text_below(folder: Path, page: Path) -> None:
-    edit(page, "Two.", "Mine.")
-    new = generated("a", "One.[^s-1-1]", "Deux.[^s-1-2]", "Three.[^s-1-3]")
-    assert outcomes(folder, new) == {"stories/a.md": Outcome.CONFLICT}
-    text = page.read_text()
-    assert "Mine.[^s-1-2]\n<!-- conflict: the generator now says\nDeux.[^s-1-2]\nkeep" in text
-    assert outcomes(folder, new) == {"stories/a.md": Outcome.UNCHANGED}
-    assert page.read_text() == text
-
-
 def test_a_renamed_page_is_updated_in_place(folder: Path, page: Path) -> None:
     new = page.rename(folder / "stories" / "better-name.md")
     assert outcomes(folder, generated("a", "New.[^s-1-1]")) == {
@@ -194,30 +184,6 @@ def test_a_label_that_a_reviewer_cites_gets_its_footnote(folder: Path, page: Pat
         "editor": "The editor's own text.",
     }
     assert outcomes(folder, generated(), define=define) == {"stories/a.md": Outcome.UNCHANGED}
-
-
-def test_a_footnote_added_for_a_reviewer_goes_when_the_program_writes_it_itself(
-    folder: Path, page: Path
-) -> None:
-    edit(page, "Three.", "Three, and four.[^s-9-9][^s-8-8]")
-    define = {"s-9-9": "Note, paragraph 9: “Four.”", "s-8-8": "Note, paragraph 8."}.get
-    outcomes(folder, generated(), define=define)
-    own = "[^s-9-9]: Note, paragraph 9."
-    outcomes(folder, generated("a", "One.[^s-1-1]", "Four.[^s-9-9]", "", own), define=define)
-    lines = page.read_text().split("\n")
-    assert [line for line in lines if line.startswith("[^s-9-9]:")] == [own]
-    assert "[^s-8-8]: Note, paragraph 8." in lines
-
-
-def test_a_link_out_of_the_folder_is_not_followed(
-    folder: Path, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    secret = tmp_path_factory.mktemp("elsewhere") / "secret.md"
-    secret.write_text("# Secret\n")
-    (folder / "stories" / "link.md").symlink_to(secret)
-    pages, findings = read_pages(folder)
-    assert [p.path for p in pages] == ["stories/a.md"]
-    assert [f.path for f in findings] == ["stories/link.md"]
 
 
 # --- What people took out ------------------------------------------------------------------------
@@ -356,13 +322,6 @@ def test_a_second_run_waits_for_the_first(folder: Path) -> None:
         told.append("first is done")
     assert done.wait(5)
     assert told == ["waits", "first is done", "works"]
-
-
-def test_what_a_killed_run_left_half_written_goes(folder: Path) -> None:
-    stray = folder / "stories" / ".writing-99999999-abc"
-    stray.write_text("half")
-    outcomes(folder, generated())
-    assert not stray.exists()
 
 
 @pytest.mark.parametrize("bad", ["../x", "index", "a b", "x" * 300, "[1, 2]", "b", "null"])

@@ -104,33 +104,6 @@ def test_after_two_generated_requests_the_record_may_come_from_either_side(
     assert "unchanged" in again.stdout
 
 
-def test_a_page_renamed_by_a_person_takes_the_generator_s_changes(
-    repository: Path, briefing: Briefing, git: Git
-) -> None:
-    git(repository, "mv", PAGE, "briefings/stories/bayan.md")
-    edit(repository / "briefings/stories/bayan.md", "# China opens a mine", "# Bayan opens")
-    edit(repository / SEED, "3,834 tonnes", "3,900 tonnes")
-    briefing(repository, "generate")
-    text = (repository / "briefings/stories/bayan.md").read_text()
-    assert "# Bayan opens" in text
-    assert "3,900 tonnes" in text
-    assert not (repository / PAGE).exists()
-
-
-def test_a_conflict_is_shown_once_and_again_only_for_another_text(
-    repository: Path, briefing: Briefing
-) -> None:
-    page = repository / PAGE
-    edit(page, "3,834 tonnes", "some tonnes")
-    before = "3,834"
-    for tonnes, comments in (("3,900", 1), ("3,900", 1), ("4,000", 2)):
-        edit(repository / SEED, f"{before} tonnes", f"{tonnes} tonnes")
-        before = tonnes
-        briefing(repository, "generate")
-        assert page.read_text().count("<!-- conflict") == comments
-    assert "some tonnes" in page.read_text()
-
-
 def test_a_second_run_says_that_it_waits_for_the_first(small: Path) -> None:
     command = [sys.executable, "-m", "generator", "generate"]
     with locked(small / "briefings"):
