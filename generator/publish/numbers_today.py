@@ -15,6 +15,8 @@ from generator.publish.publication import Publication
 from generator.publish.words import spoken
 from generator.review.number_evidence import measured
 
+_MOST = 3  # values of one number on the page of a name
+
 
 class ValueToday(NamedTuple):
     """A value with the words for readers; ``revised`` names the value that took its place."""
@@ -86,17 +88,20 @@ def numbers(site: Publication) -> tuple[NumberToday, ...]:
 
 def numbers_of(
     entity: Entity, site: Publication
-) -> tuple[tuple[NumberToday, ValueToday | None], ...]:
-    """Return the numbers that are about an entity, each with the value that is about it.
+) -> tuple[tuple[NumberToday, tuple[ValueToday, ...]], ...]:
+    """Return the numbers that are about an entity, each with the values that are about it.
 
-    That is a value which names it; the leading one where the number is about nothing else.
+    These are the newest that name it; the leading one where the number is about nothing else.
     """
     found = []
     for one in numbers(site):
         if entity.slug in one.number.about:
             own = tuple(v for v in one.values if entity.slug in _named(v, site))
+            lead = _lead(own, site) if own else one.lead
             alone = one.number.about[0] == entity.slug
-            found.append((one, _lead(own, site) if own else one.lead if alone else None))
+            alike = [v for v in own if v.period == lead.period and v.value.kind == lead.value.kind]
+            told = (lead, *(v for v in alike if v is not lead))[:_MOST]
+            found.append((one, told if own or alone else ()))
     return tuple(found)
 
 
