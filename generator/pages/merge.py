@@ -256,7 +256,7 @@ def _settled(sides: _Sides) -> _Settled:
     below |= dict.fromkeys(_unanswered(sides, [n for n in own if n not in answers]), NOTHING)
     instead = {name for name in fresh if _is_doubtful(sides, name)}
     put_in = {*fresh, *heirs.values()}
-    put_in |= _headings(sides, put_in - instead)
+    put_in |= {*_needed(sides, put_in - instead)}
     mine = [heirs.get(name, name) for name in sides.ours if name in stays or name in heirs]
     said = [name for name in sides.theirs if name in stays or name in put_in]
     return _Settled(_order(sides, mine, said), below, instead)
@@ -278,15 +278,16 @@ def _staying(sides: _Sides) -> Collection[str]:
     return [name for name, stay in stays.items() if stay]
 
 
-def _headings(sides: _Sides, names: Collection[str]) -> set[str]:
-    """Return the headings that new lines need; a person may have taken them out."""
-    found: set[str] = set()
+def _needed(sides: _Sides, names: Collection[str]) -> Iterator[str]:
+    """Yield the headings and footnotes that new lines need; a person may have taken them out."""
+    cited = {f"[^{key}]:" for name in names for key in sides.theirs[name].keys}
     heading = ""
     for name, item in sides.theirs.items():
         heading = name if item.kind is Kind.HEADING else heading
         if heading and name in names and item.kind in STATEMENTS:
-            found.add(heading)
-    return found
+            yield heading
+        if item.kind is Kind.FOOTNOTE and name not in sides.ours and item.keys & cited:
+            yield name
 
 
 def _is_new(sides: _Sides, name: str) -> bool:
