@@ -1,37 +1,23 @@
-"""Keep people's edits when a page is generated again.
+"""Bring a page as it stands together with what is generated now, and say what came of it.
 
-Three versions of a page meet here.  *Base* is what was generated last time, known only by its
-record.  *Ours* is the page as it stands.  *Theirs* is what is generated now.  Each line is settled
-by what it is, never by where it stands:
-
-- a line of ours that base lacks is a person's, and stays;
-- a line of ours that base has and theirs lacks is no longer generated, and goes;
-- a line of theirs that base has and ours lacks was deleted or reworded, and stays away;
-- a line of theirs that neither has is new: it is put in, unless it stands for one that a person
-  changed (both cite the same passage, or are the same key).  Then it is shown in a comment.
-
-The lines come in the order of theirs as long as people moved none, else in that of ours.
+What a person wrote stays, what they took out stays away; how is told in
+:mod:`generator.pages.weave`, and what counts as taken out in :mod:`generator.pages.refusals`.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from enum import StrEnum
-from itertools import pairwise
 from typing import NamedTuple
 
 from generator.pages import conflicts
-from generator.pages.conflicts import NOTHING
-from generator.pages.document import STATEMENTS, Kind, Page, render
+from generator.pages.document import Kind, Page, render
 from generator.pages.parse import parse
 from generator.pages.record import Entry, Record, digest, fingerprint
-from generator.pages.refusals import Known, Refusals, deleted, key_of, left_out
+from generator.pages.refusals import Known, Refusals, deleted, left_out
+from generator.pages.weave import woven
 
 GONE = ("Who says what", "Figures", "Dates")  # sections of the first form of pages
-_END = "end"
-Keys = frozenset[str]
 
 
 class Outcome(StrEnum):
@@ -78,7 +64,7 @@ def merge(
     base = tuple(map(known.entry, theirs.lines))
     ours, aside = _set_aside(record, present)
     doubtful = {each.line for each in base if held.doubts(each, known)}
-    text = _woven(record, base, (ours, theirs), (doubtful, held.lines), known) + aside
+    text = woven(record, base, (ours, theirs), (doubtful, held.lines), known) + aside
     if present.status == "reviewed" and said(parse(text)) != said(present):
         text = conflicts.mark_changed(text)
     outcome = Outcome.SET_ASIDE if aside else _outcome(record, before, text)
@@ -115,297 +101,6 @@ def _set_aside(record: Record, page: Page) -> tuple[Page, str]:
     if record.form > 1 or not base or not own:
         return page, ""
     rest = "\n".join(line.text for line in page.lines if line not in own)
-    said = "\n".join(line.text.replace("--", "-&#45;") for line in own)
+    told = "\n".join(line.text.replace("--", "-&#45;") for line in own)
     head = "<!-- kept: a person's lines from sections that pages no longer have"
-    return parse(rest, page.path), f"\n{head}\n{said}\n-->\n"
-
-
-# --- The lines of a page ---------------------------------------------------------------------
-
-
-class Item(NamedTuple):
-    """A line with the blank ones above it, or a whole conflict comment, under a name of its own."""
-
-    name: str
-    text: str
-    kind: Kind
-    keys: Keys
-    blanks: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Sides:
-    """Ours and theirs by the names of their lines, in order; of base what a record keeps.
-
-    ``base`` counts the blank lines above each line, ``keys`` are what it stands for, ``lost`` are
-    the keys of those that ours lacks.  ``undefined`` are the footnotes that ours cites in vain.
-    ``doubtful`` and ``refused`` are digests of lines that may be, and that are, taken out.
-    There is no base to rely on where it is ``unsure``, and none at all where it is ``bare``.
-    """
-
-    base: Mapping[str, int]
-    keys: Mapping[str, Keys]
-    ours: Mapping[str, Item]
-    theirs: Mapping[str, Item]
-    lost: Keys
-    undefined: Keys
-    doubtful: Collection[str]
-    refused: Collection[str]
-    unsure: bool
-    bare: bool
-
-    def item(self, name: str) -> Item:
-        """Return a line: ours, if both have it."""
-        return self.ours.get(name) or self.theirs[name]
-
-    def own(self, name: str) -> bool:
-        """Return whether a line of ours is a person's."""
-        return name not in self.base and name not in self.theirs
-
-
-def _woven(
-    record: Record,
-    said: Sequence[Entry],
-    pages: tuple[Page, Page],
-    judged: tuple[Collection[str], Collection[str]],
-    known: Known,
-) -> str:
-    ours, theirs = pages
-    undefined = set(ours.cited) - set(ours.definitions)
-    if said == record.base and not record.mixed and undefined.isdisjoint(theirs.definitions):
-        return render(ours)  # nothing new is said
-    base = record.base or ()
-    now = {mark.label: known.now(mark).label for entry in base for mark in entry.marks}
-    named = list(_named(base))
-    keys = {name: _keys(entry, now) for name, entry, _ in named}
-    here = {item.name: item for item in _items(ours, now, own=True)}
-    sides = _Sides(
-        {name: blanks for name, _, blanks in named},
-        keys,
-        here,
-        {item.name: item for item in _items(theirs, {}, own=False)},
-        Keys().union(*(keys[name] for name in keys if name not in here)),
-        frozenset(f"[^{label}]:" for label in undefined),
-        *judged,
-        unsure=record.mixed or not base,
-        bare=not base,
-    )
-    return "\n".join(_written(sides, _settled(sides)))
-
-
-def _items(page: Page, now: Mapping[str, str], *, own: bool) -> Iterator[Item]:
-    """Yield what a page consists of; ``now`` gives the labels under which passages stand now."""
-    count: Counter[str] = Counter()
-    blanks: list[str] = []
-    at = 0
-    for text in conflicts.fold([line.text for line in page.lines]):
-        line = page.lines[at]
-        at += text.count("\n") + 1
-        if not text.strip():
-            blanks.append(text)
-            continue
-        # What a person put into a comment or a block of code is theirs, whoever said it first.
-        name = "own " * (own and line.kind in (Kind.COMMENT, Kind.OTHER)) + digest(text)
-        count[name] += 1
-        cited = line.labels if line.kind in STATEMENTS else ()
-        keys = Keys([key_of(line), *(now.get(label, label) for label in cited)]) - {""}
-        yield Item(f"{name} {count[name]}", text, line.kind, keys, tuple(blanks))
-        blanks = []
-    yield Item(_END, "", Kind.BLANK, Keys(), tuple(blanks))
-
-
-def _named(entries: Iterable[Entry]) -> Iterator[tuple[str, Entry, int]]:
-    """Yield generated lines by name, as :func:`_items` does, and the number of blanks above."""
-    count: Counter[str] = Counter()
-    blanks = 0
-    for entry in entries:
-        if entry.line == digest(""):
-            blanks += 1
-            continue
-        count[entry.line] += 1
-        yield f"{entry.line} {count[entry.line]}", entry, blanks
-        blanks = 0
-    yield _END, Entry(""), blanks
-
-
-def _keys(entry: Entry, now: Mapping[str, str]) -> Keys:
-    return Keys([entry.note, *(now[mark.label] for mark in entry.marks)]) - {""}
-
-
-# --- What becomes of each line ---------------------------------------------------------------
-
-
-class _Settled(NamedTuple):
-    """The names of the lines in page order, what is said below a line, and what in its place."""
-
-    order: Sequence[str]
-    below: Mapping[str, str]
-    instead: Collection[str]
-
-
-def _settled(sides: _Sides) -> _Settled:
-    """Decide on each line, and on their order."""
-    stays = _staying(sides)
-    own = [name for name in stays if sides.own(name)]
-    fresh = [name for name in sides.theirs if name not in sides.ours and _is_new(sides, name)]
-    heirs = _pairs(sides, [name for name in sides.ours if name not in stays], fresh, None)
-    fresh = [name for name in fresh if name not in heirs.values()]
-    answers = _pairs(sides, own, fresh, None if sides.bare else sides.lost)
-    fresh = [name for name in fresh if name not in answers.values()]
-    below = {n: sides.theirs[new].text for n, new in answers.items() if new not in sides.base}
-    below |= dict.fromkeys(_unanswered(sides, [n for n in own if n not in answers]), NOTHING)
-    instead = {name for name in fresh if _is_doubtful(sides, name)}
-    put_in = {*fresh, *heirs.values()}
-    put_in |= {*_needed(sides, put_in - instead)}
-    mine = [heirs.get(name, name) for name in sides.ours if name in stays or name in heirs]
-    said = [name for name in sides.theirs if name in stays or name in put_in]
-    return _Settled(_order(sides, mine, said), below, instead)
-
-
-def _staying(sides: _Sides) -> Collection[str]:
-    """Return the lines of ours that stay, in order.
-
-    A heading that is no longer generated stays while a person's line stands below it.
-    """
-    stays: dict[str, bool] = {}
-    heading = ""
-    for name, item in sides.ours.items():
-        stays[name] = name in sides.theirs or name not in sides.base
-        if item.kind is Kind.HEADING:
-            heading = name
-        elif heading and sides.own(name):
-            stays[heading] = True
-    return [name for name, stay in stays.items() if stay]
-
-
-def _needed(sides: _Sides, names: Collection[str]) -> Iterator[str]:
-    """Yield the headings and footnotes that new lines need; a person may have taken them out."""
-    cited = {f"[^{key}]:" for name in names for key in sides.theirs[name].keys}
-    heading = ""
-    for name, item in sides.theirs.items():
-        heading = name if item.kind is Kind.HEADING else heading
-        if heading and name in names and item.kind in STATEMENTS:
-            yield heading
-        if item.kind is Kind.FOOTNOTE and name not in sides.ours and item.keys & cited:
-            yield name
-
-
-def _is_new(sides: _Sides, name: str) -> bool:
-    """Return whether a line that ours lacks was not there before, or is a footnote ours needs."""
-    needed = sides.theirs[name].keys & sides.undefined
-    if name.split(maxsplit=1)[0] in sides.refused:
-        return False
-    return sides.unsure or name not in sides.base or bool(needed)
-
-
-def _pairs(
-    sides: _Sides, old: Iterable[str], new: Iterable[str], lost: Keys | None
-) -> dict[str, str]:
-    """Return which new line stands for which old one: what they share is most of both.
-
-    With ``lost`` an old line of a person counts only for what the base said and ours lacks.
-    """
-    free = {name: sides.ours[name].keys for name in old if sides.ours[name].keys}
-    found: dict[str, str] = {}
-    for name in new:
-        keys, kind = sides.theirs[name].keys, sides.theirs[name].kind
-        counted = keys if lost is None or kind is Kind.FOOTNOTE else keys & lost
-        rated = {n: len(k & keys) / len(k | keys) for n, k in free.items() if k & counted}
-        if rated:
-            best = max(rated, key=lambda name: rated[name])
-            found[best] = name
-            del free[best]
-    return found
-
-
-def _is_doubtful(sides: _Sides, name: str) -> bool:
-    """Return whether a new line may be one that a person deleted."""
-    item = sides.theirs[name]
-    if name.split(maxsplit=1)[0] in sides.doubtful:
-        return True
-    if item.kind in (Kind.FRONT, Kind.TITLE):
-        return bool(item.keys) and item.keys <= sides.lost
-    may_be = sides.bare or (sides.unsure and name in sides.base)
-    return may_be and bool(item.keys) and item.kind in STATEMENTS
-
-
-def _unanswered(sides: _Sides, own: Iterable[str]) -> Iterator[str]:
-    """Yield the lines of people that stand for one which is no longer generated."""
-    still = Keys().union(*(item.keys for item in sides.theirs.values()))
-    gone = [keys for name, keys in sides.keys.items() if name not in sides.ours]
-    gone = [keys for keys in gone if not keys & still]
-    after = dict(pairwise(sides.ours))
-    for name in own:
-        found = next((keys for keys in gone if keys & sides.ours[name].keys), None)
-        if found:
-            gone.remove(found)
-            below = sides.ours[after[name]].text
-            if NOTHING not in below or not conflicts.is_comment(below):
-                yield name
-
-
-def _order(sides: _Sides, mine: Sequence[str], new: Sequence[str]) -> list[str]:
-    """Put the lines of both sides into one order, each beside the one that it stood beside.
-
-    What begins with a heading stands before what it stood before, anything else after what it
-    stood after.
-    """
-    there = [name for name in sides.ours if name in sides.base]
-    moved = sides.unsure or there != [name for name in sides.base if name in sides.ours]
-    main, other = (mine, new) if moved else (new, mine)
-    after: defaultdict[str, list[str]] = defaultdict(list)
-    before: defaultdict[str, list[str]] = defaultdict(list)
-    inside = frozenset(main)
-    place = after[""]
-    for name in other:
-        if name in inside:
-            before[name] = before.pop("", [])
-            place = after[name]
-            continue
-        if sides.item(name).kind is Kind.HEADING:
-            place = before[""]
-        place.append(name)
-    return after[""] + [x for name in main for x in (*before[name], name, *after[name])]
-
-
-def _written(sides: _Sides, settled: _Settled) -> Iterator[str]:
-    """Yield the lines of the page; a comment that the page shows already is not said again."""
-    neighbours = {*pairwise(sides.ours), *pairwise(sides.theirs)}
-    above = ""
-    for name in settled.order:
-        item = sides.item(name)
-        if name in settled.instead:
-            yield from _told(sides, item, item.text, deleted=True)
-            continue
-        new = above and (above, name) not in neighbours
-        apart = [""] if new and _are_apart(sides.item(above).kind, item.kind) else []
-        yield from _blank_lines(sides, name) or apart
-        if name != _END:
-            yield item.text
-        if said := settled.below.get(name):
-            yield from _told(sides, item, said, deleted=False)
-        above = name
-
-
-def _told(sides: _Sides, item: Item, said: str, *, deleted: bool) -> Iterator[str]:
-    front = item.kind is Kind.FRONT
-    forms = [
-        conflicts.comment(said, deleted=each, in_front_matter=front)
-        for each in (deleted, not deleted)
-    ]
-    shown = {each.text for each in sides.ours.values() if conflicts.is_comment(each.text)}
-    if said == NOTHING or shown.isdisjoint(forms):
-        yield forms[0]
-
-
-def _blank_lines(sides: _Sides, name: str) -> Sequence[str]:
-    """Return the blank lines above a line: a person's, unless only the program changed them."""
-    ours, theirs = sides.ours.get(name), sides.theirs.get(name)
-    if ours and theirs and len(ours.blanks) == sides.base.get(name):
-        return theirs.blanks
-    return sides.item(name).blanks
-
-
-def _are_apart(*kinds: Kind) -> bool:
-    """Return whether a line would run into one of another kind that it never stood below."""
-    return len(set(kinds)) > 1 and not {*kinds} & {Kind.COMMENT, Kind.FRONT, Kind.BLANK}
+    return parse(rest, page.path), f"\n{head}\n{told}\n-->\n"
