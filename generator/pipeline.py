@@ -1,36 +1,37 @@
 """Seeds in, pages out: what every command runs, and what to read first.
 
     read()      files → Project      seeds, catalogue, pages and what is wrong with any of them
-    stories()   Project → stories    which articles tell of one event
+    stories     Project → stories    which articles tell of one event
     draft()     story → Page         facts, briefing, layout: what a run without edits would write
     generate()  Project → files      each draft merged into the page that people may have edited
 
-Each seed is read and its facts are found once a run; whoever needs them takes them from here.
+What was read of a seed is kept beside the project, and made anew when the seed, the names that it
+holds or the program change (:mod:`generator.shelf`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 
+from generator.cache import Store, digest, dumped
 from generator.catalogue.entries import Catalogue
-from generator.catalogue.load import read_catalogue
-from generator.compose.briefing import briefing
-from generator.compose.stories import group
+from generator.catalogue.load import catalogue_files, read_catalogue
+from generator.compose.stories import card, sorted_out, story
+from generator.crew import Tracked, untracked
 from generator.errors import NotAFolder
 from generator.extract.facts import facts
-from generator.ingest.load import read_seeds, slug_of
+from generator.ingest.load import raw_files, slug_of
 from generator.ingest.metadata import BAD_SEED
 from generator.model import Article, Facts, Finding, Passage, Story
 from generator.pages.document import Page
-from generator.pages.layout import lay_out
 from generator.pages.merge import Outcome
 from generator.pages.sources import footnote
 from generator.pages.store import page_ids, read_pages, save
-
-Tracked = Callable[[tuple[Story, ...]], Iterable[Story]]
+from generator.shelf import Articles, Failed, Passages, Shelf, Sorted, draft
+from generator.text import files
 
 
 @dataclass
@@ -42,61 +43,81 @@ class Project:
 
     seeds: Path
     briefings: Path
-    articles: tuple[Article, ...]
+    articles: Sequence[Article]
     catalogue: Catalogue
     pages: tuple[Page, ...]
     findings: tuple[Finding, ...] = ()
     held: frozenset[str] = frozenset()
+    shelf: Shelf | None = None
     _facts: dict[str, Facts] = field(default_factory=dict)
 
     @cached_property
     def by_id(self) -> Mapping[str, Article]:
         """The articles by their ids."""
+        if isinstance(self.articles, Articles):
+            return self.articles.by_id
         return {article.id: article for article in self.articles}
 
     @cached_property
     def passages(self) -> Mapping[str, Passage]:
         """The passages by their labels."""
-        return {p.label: p for article in self.articles for p in article.passages}
+        return Passages(self.by_id)
 
     @cached_property
-    def addresses(self) -> Mapping[str, Passage]:
-        """The passages by the addresses that people write (``seed/2-1``)."""
-        return {passage.address: passage for passage in self.passages.values()}
+    def sorted(self) -> tuple[Sorted, ...]:
+        """The ids of the stories and of their articles, by the first."""
+        ids = page_ids(self.pages)
+        if self.shelf:
+            return self.shelf.stories(ids)
+        return sorted_out(map(card, self.articles), ids)
 
     @cached_property
     def stories(self) -> tuple[Story, ...]:
         """The stories, sorted by id; every article is in exactly one."""
-        return group(self.articles, page_ids(self.pages), self.catalogue)
+        return tuple(map(self._story, self.sorted))
+
+    def _story(self, told: Sorted) -> Story:
+        name, members = told
+        return story(name, [self.by_id[each] for each in members], self.catalogue)
 
     @cached_property
     def drafts(self) -> tuple[Page, ...]:
         """The page of each story as a run without edits would write it."""
-        return tuple(page for story in self.stories if (page := self.draft(story)))
+        return self.drafted()
 
-    def draft(self, story: Story) -> Page | None:
-        """Return the page of a story, ``None`` where the program fails at it.
+    def drafted(self, tracked: Tracked = untracked) -> tuple[Page, ...]:
+        """Return the drafts; a story at which the program fails has none, and is told of.
 
-        That is a fault of ours; it is told, the page stays as it was, and the others are made.
+        That is a fault of ours: the page stays as it was, and the others are made.
         """
-        try:
-            return draft(story, self)
-        except Exception as error:  # noqa: BLE001  whatever one seed makes happen
-            said = f"makes the program fail ({type(error).__name__}: {str(error)[:100]})"
+        found: Iterable[Page | Failed]
+        if self.shelf:
+            found = self.shelf.drafts(self.sorted, tracked)
+        else:
+            found = (draft(told, self.catalogue, self.facts) for told in self.stories)
+        pages: list[Page] = []
+        for page in found:
+            if isinstance(page, Page):
+                pages.append(page)
+                continue
+            said = f"makes the program fail ({page.why})"
             why = f"{said}; report it, and move the file away until it is mended"
-            self.findings += tuple(Finding(BAD_SEED, a.path, 0, why) for a in story.articles)
-            self.held |= {article.id for article in story.articles}
-            return None
+            paths = (self.by_id[each].path for each in page.members)
+            self.findings += tuple(Finding(BAD_SEED, path, 0, why) for path in paths)
+            self.held |= frozenset(page.members)
+        return tuple(pages)
 
     def facts(self, article: str) -> Facts:
         """Return what an article says, found once."""
+        if self.shelf:
+            return self.shelf.facts(article)
         if article not in self._facts:
             self._facts[article] = facts(self.by_id[article], self.catalogue)
         return self._facts[article]
 
     def resolve(self, address: str) -> Passage | None:
         """Return the passage that an address or a footnote label names; None if there is none."""
-        return self.addresses.get(address) or self.passages.get(address)
+        return Passages(self.by_id).at(address) or self.passages.get(address)
 
     def where(self, page: Page) -> str:
         """Return the path of a page from the working folder, as editors and CI open it."""
@@ -110,44 +131,72 @@ class Project:
         return footnote(passage, self.by_id[passage.article], self.catalogue, quoted=True)
 
 
-def read(seeds: Path, briefings: Path, *, mend: bool = True) -> Project:
+def read(
+    seeds: Path, briefings: Path, *, workers: int | None = None, tracked: Tracked = untracked
+) -> Project:
     """Read a project; what cannot be read is left out and told in ``findings``.
 
+    Many seeds are read by ``workers`` processes; ``tracked`` may show how far that is.
     Raises :class:`NotAFolder` if a folder is missing.
     """
     for folder, option in ((seeds, "--seeds"), (briefings, "--briefings")):
         if not folder.is_dir():
             raise NotAFolder(folder, option)
-    articles, wrong_seeds = read_seeds(seeds, mend=mend)
-    catalogue, wrong_entries = read_catalogue(briefings)
+    store = kept_beside(seeds)
+    catalogue, version, wrong_entries = _catalogue(briefings, store)
+    raw, wrong_files = raw_files(seeds)
+    shelf = Shelf(raw, (catalogue, version), store, workers=workers, tracked=tracked)
+    wrong_seeds = sorted(
+        (*wrong_files, *shelf.findings), key=lambda each: (each.path, each.line, each.message)
+    )
     pages, wrong_pages = read_pages(briefings)
     return Project(
         seeds,
         briefings,
-        articles,
+        shelf.articles,
         catalogue,
         pages,
         (*wrong_seeds, *_placed((*wrong_entries, *wrong_pages), briefings)),
-        _unread(wrong_seeds, articles),
+        _unread(wrong_seeds, shelf.articles.by_id),
+        shelf,
     )
 
 
-def draft(story: Story, project: Project) -> Page:
-    """Return the page of a story as a run without edits would write it."""
-    return lay_out(briefing(story, project.catalogue, project.facts), project.catalogue)
+@cache
+def _store(folder: Path) -> Store:
+    return Store(folder)
 
 
-def generate(
-    project: Project, tracked: Tracked = lambda stories: stories
-) -> tuple[tuple[str, Outcome], ...]:
+def kept_beside(seeds: Path) -> Store:
+    """Return what is kept of the seeds of a folder, one for all that this process does."""
+    return _store(seeds.resolve().parent)
+
+
+def _catalogue(briefings: Path, store: Store) -> tuple[Catalogue, bytes, tuple[Finding, ...]]:
+    """Return the catalogue, a digest of its files, and what is wrong with it."""
+    parts: list[bytes | str] = ["catalogue", briefings.as_posix()]
+    for path in catalogue_files(briefings):
+        try:
+            parts += [path.relative_to(briefings).as_posix(), files.read(path, briefings)]
+        except files.UnreadableFile as error:
+            parts.append(str(error))
+    version = digest(*parts)
+    if version not in (found := store.records("catalogue", [version])):
+        found[version] = read_catalogue(briefings)
+        store.put("catalogue", {version: dumped(found[version])})
+        store.keep("catalogue", [version])
+    catalogue, findings = found[version]
+    return catalogue, version, findings
+
+
+def generate(project: Project, tracked: Tracked = untracked) -> tuple[tuple[str, Outcome], ...]:
     """Write or update the page of every story; return what happened to each, in path order.
 
     ``tracked`` may show how far the work is.
     """
-    pages = [page for story in tracked(project.stories) if (page := project.draft(story))]
     return save(
         project.briefings,
-        pages,
+        project.drafted(tracked),
         held=project.held,
         define=project.define,
         passages=project.passages,
@@ -162,7 +211,7 @@ def _placed(findings: Iterable[Finding], briefings: Path) -> tuple[Finding, ...]
     )
 
 
-def _unread(findings: Iterable[Finding], articles: Iterable[Article]) -> frozenset[str]:
+def _unread(findings: Iterable[Finding], known: Mapping[str, Article]) -> frozenset[str]:
     """Return the ids of the seeds that are there but cannot be used."""
     named = {slug_of(PurePosixPath(finding.path).stem) for finding in findings}
-    return frozenset(named - {article.id for article in articles})
+    return frozenset(named - set(known))

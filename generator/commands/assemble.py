@@ -34,7 +34,7 @@ def command(  # noqa: PLR0917  click passes each by its name
     """Write everything the site shows as plain Markdown and data files."""
     options.need_folder(seeds, "--seeds")
     options.need_folder(briefings, "--briefings")
-    project = read(seeds, briefings, mend=False)
+    project = read(seeds, briefings)
     for finding in project.findings:
         click.echo(str(finding), err=True)
     site = publication(project, as_of, Settings(address=address), others_in(briefings))

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
 from generator import pipeline
 from generator.commands import options
 from generator.ingest.language import OTHER_LANGUAGE
-from generator.model import Article, Story
 from generator.pages.merge import Outcome
 from generator.text.files import locked
 
+_Done = TypeVar("_Done")
 _TELL = {
     Outcome.CONFLICT: "a person and the program changed the same line; settle the comment in it",
     Outcome.SET_ASIDE: "a section is gone; what people wrote there is in a comment at the end",
@@ -43,12 +43,11 @@ def run(seeds: Path, briefings: Path) -> int:
     """Generate all pages; return 0, or 1 if a seed or an entry is wrong."""
     options.need_folder(briefings, "--briefings")
     with locked(briefings, _say_waiting):  # what another run reads and writes must not be older
-        project = pipeline.read(seeds, briefings)
-        with _progress("Reading and summing up", project.stories) as tracked:
-            outcomes = pipeline.generate(project, lambda _: tracked)
+        project = pipeline.read(seeds, briefings, tracked=_tracked)
+        outcomes = pipeline.generate(project, _tracked)
     for finding in project.findings:
         click.echo(str(finding), err=True)
-    _tell(outcomes, project.articles, briefings)
+    _tell(outcomes, len(project.articles), briefings)
     return 1 if any(finding.kind != OTHER_LANGUAGE for finding in project.findings) else 0
 
 
@@ -56,20 +55,18 @@ def _say_waiting() -> None:
     click.echo("Another run is at work here; this one waits until it is done.", err=True)
 
 
-@contextmanager
-def _progress(label: str, stories: tuple[Story, ...]) -> Iterator[Iterable[Story]]:
-    """Show a bar on a terminal, one plain line elsewhere."""
-    if sys.stderr.isatty():
-        with click.progressbar(stories, label=label, file=sys.stderr) as bar:
-            yield bar
-    else:
-        click.echo(f"{label}: {len(stories)} stories", err=True)
-        yield stories
+def _tracked(done: Iterable[_Done], label: str, count: int) -> Iterable[_Done]:
+    """Show a bar on a terminal, one plain line elsewhere; of what is to do now, not of all."""
+    if count and not sys.stderr.isatty():
+        click.echo(f"{label}: {count}", err=True)
+    if not count or not sys.stderr.isatty():
+        yield from done
+        return
+    with click.progressbar(done, count, label, file=sys.stderr) as bar:
+        yield from bar
 
 
-def _tell(
-    outcomes: tuple[tuple[str, Outcome], ...], articles: tuple[Article, ...], briefings: Path
-) -> None:
+def _tell(outcomes: tuple[tuple[str, Outcome], ...], seeds: int, briefings: Path) -> None:
     """Say what was made and where to look."""
     for path, outcome in outcomes:
         if outcome in _TELL:
@@ -77,5 +74,5 @@ def _tell(
     counts: Mapping[Outcome, int] = Counter(outcome for _, outcome in outcomes)
     made = ", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome if counts[outcome])
     pages = len(outcomes) - counts[Outcome.REMOVED]
-    click.echo(f"{len(articles)} seeds, {pages} pages: {made or 'none'}.")
+    click.echo(f"{seeds} seeds, {pages} pages: {made or 'none'}.")
     click.echo(f"The pages are in {briefings / 'stories'}.")

@@ -61,7 +61,7 @@ def _write_week(seeds: Path, briefings: Path, as_of: dt.date, target: Path) -> N
 
     config = load_config(CONFIG)
     settings = Settings(config.site_name, config.site_url or "")
-    site = publication(read(seeds, briefings, mend=False), as_of, settings)
+    site = publication(read(seeds, briefings), as_of, settings)
     files.write(target, feeds.week(site))
     click.echo(f"The edition of the week is in {target}")
 

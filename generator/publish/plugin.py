@@ -62,7 +62,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
             config.site_description or "",
         )
         try:
-            project = read(root / self.config.seeds, briefings, mend=False)
+            project = read(root / self.config.seeds, briefings)
             site = publication(project, self._as_of(), settings, others_in(briefings))
         except BriefingError as error:
             raise PluginError(str(error)) from error

@@ -18,7 +18,7 @@ import html5lib
 import pytest
 import yaml
 
-from generator import pipeline
+from generator import pipeline, shelf
 
 Briefing = Callable[..., "CompletedProcess[str]"]
 HERE = Path(__file__).parent
@@ -213,14 +213,14 @@ def test_a_fault_of_the_program_s_own_stops_one_story_alone(
     shutil.copytree(good / "seeds", tmp_path / "seeds")
     (tmp_path / "briefings").mkdir()
     (tmp_path / "seeds/other.txt").write_text("A mine in Quebec opened its second pit on Monday.\n")
-    whole = getattr(pipeline, step)
+    whole = getattr(shelf, step)
 
     def broken(given: Any, *others: Any) -> Any:
         if getattr(given, "id", "") == "other":
             raise AttributeError("no such thing")
         return whole(given, *others)
 
-    monkeypatch.setattr(pipeline, step, broken)
+    monkeypatch.setattr(shelf, step, broken)
     project = pipeline.read(tmp_path / "seeds", tmp_path / "briefings")
     assert [path for path, _ in pipeline.generate(project)] == ["stories/good.md"]
     (finding,) = [each for each in project.findings if "makes the program fail" in each.message]

@@ -1,0 +1,254 @@
+"""What was worked out before, kept in one file beside the project: losing it costs time, no more.
+
+An entry is found by a digest of all that it was made of, so it is either right or not found.  What
+another version of the program made, and what is damaged, is thrown away with a line of notice.
+Only plain records are read back: whatever the file holds, reading it runs nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import logging
+import pickle
+import sqlite3
+import sys
+import types
+from array import array
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from functools import cache
+from hashlib import blake2b
+from importlib import import_module
+from operator import attrgetter
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+
+FOLDER, FILE = ".cache", "briefing.sqlite"
+_SIZE = 16  # bytes of a digest
+_PATIENCE = 10  # seconds to wait for another run that writes
+_MANY = 500  # keys asked for at once
+_Any = TypeVar("_Any")
+_log = logging.getLogger("generator.cache")
+
+
+def digest(*parts: bytes | str) -> bytes:
+    """Return a digest of some parts, each apart from the next."""
+    found = blake2b(digest_size=_SIZE)
+    for part in parts:
+        data = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
+        found.update(b"%d " % len(data))
+        found.update(data)
+    return found.digest()
+
+
+@cache
+def program() -> bytes:
+    """Return a digest of this program and of all that is installed beside it."""
+    root = Path(__file__).parent
+    own = sorted(
+        path
+        for path in root.rglob("*")
+        if path.suffix in {".py", ".yml", ".json"} and path.is_file()
+    )
+    beside = sorted(path.name for path in Path(yaml.__file__).parents[1].glob("*.dist-info"))
+    names = (path.relative_to(root).as_posix() for path in own)
+    return digest(sys.version, *beside, *names, *(path.read_bytes() for path in own))
+
+
+class Store:
+    """Records by kind and digest.  Without a place to write they are kept for this run alone."""
+
+    def __init__(self, folder: Path | None) -> None:
+        """Open the file in ``folder``; ``None`` stands for no file at all."""
+        self._path = folder / FOLDER / FILE if folder else None
+        self._kinds: set[str] = set()
+        self._base = self._opened()
+        self._memory: dict[bytes, Any] = {}
+
+    def get(self, kind: str, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """Return what is kept under some of the keys, as :func:`dumped`."""
+        self._need(kind)
+        wanted, found = list(dict.fromkeys(keys)), dict[bytes, bytes]()
+        for start in range(0, len(wanted), _MANY):
+            some = wanted[start : start + _MANY]
+            marks = ",".join("?" * len(some))
+            rows = self._asked(f"SELECT key, value FROM {kind} WHERE key IN ({marks})", some)  # noqa: S608  kinds are ours
+            for key, value in rows:
+                if value[:_SIZE] == digest(value[_SIZE:]):
+                    found[key] = value[_SIZE:]
+                else:
+                    _log.warning("An entry of %s is damaged; it is made anew.", self._path)
+        return found
+
+    def records(self, kind: str, keys: Iterable[bytes]) -> dict[bytes, Any]:
+        """Return what is kept under some of the keys; what cannot be read is left out."""
+        found = {}
+        for key, data in self.get(kind, keys).items():
+            with suppress(ValueError):
+                found[key] = loaded(data)
+        return found
+
+    def remembered(self, key: bytes, make: Callable[[], _Any]) -> _Any:
+        """Return what a key stands for, made once by this process."""
+        if key not in self._memory:
+            self._memory[key] = make()
+        found: _Any = self._memory[key]
+        return found
+
+    def put(self, kind: str, found: Mapping[bytes, bytes]) -> None:
+        """Keep some records, each as :func:`dumped`."""
+        self._need(kind)
+        rows = [(key, digest(value) + value) for key, value in found.items()]
+        if not rows:
+            return
+        into = f"INSERT OR REPLACE INTO {kind} VALUES (?, ?)"  # noqa: S608  kinds are ours
+        try:
+            with self._base:
+                self._base.executemany(into, rows)
+        except sqlite3.Error:  # another run has it, the disk is full: go on without a file
+            self._path, self._kinds = None, set()
+            self._base = self._opened()
+            self.put(kind, found)
+
+    def keep(self, kind: str, live: Collection[bytes]) -> None:
+        """Forget most of what nobody has asked for: more than twice what is in use is too much."""
+        self._need(kind)
+        ((count,),) = self._asked(f"SELECT count(*) FROM {kind}", ()) or [(0,)]  # noqa: S608
+        if count > 2 * len(live) + _MANY:
+            here = {key for (key,) in self._asked(f"SELECT key FROM {kind}", ())}  # noqa: S608
+            with suppress(sqlite3.Error), self._base:
+                gone = [(key,) for key in here - set(live)]
+                self._base.executemany(f"DELETE FROM {kind} WHERE key = ?", gone)  # noqa: S608
+
+    def _asked(self, question: str, values: Iterable[bytes]) -> list[tuple[Any, ...]]:
+        try:
+            return self._base.execute(question, tuple(values)).fetchall()
+        except sqlite3.OperationalError:  # another run has it
+            return []
+        except sqlite3.DatabaseError:
+            self._base = self._anew("is damaged")
+            return []
+
+    def _need(self, kind: str) -> None:
+        if kind not in self._kinds:
+            self._kinds.add(kind)
+            table = f"CREATE TABLE IF NOT EXISTS {kind} (key BLOB PRIMARY KEY, value BLOB)"
+            with suppress(sqlite3.Error), self._base:
+                self._base.execute(table)
+
+    def _opened(self) -> sqlite3.Connection:
+        path = self._path
+        if path is not None:
+            try:
+                path.parent.mkdir(exist_ok=True)
+                if not (ignore := path.parent / ".gitignore").exists():
+                    ignore.write_text("*\n", encoding="utf-8")
+                return self._checked(_connected(path))
+            except sqlite3.OperationalError:  # no place to write, or another run has it
+                self._path = None
+            except sqlite3.DatabaseError:
+                return self._anew("is damaged")
+            except OSError:
+                self._path = None
+        return _connected("")
+
+    def _checked(self, base: sqlite3.Connection) -> sqlite3.Connection:
+        """Return the file if this version of the program made it."""
+        with base:
+            base.execute("CREATE TABLE IF NOT EXISTS made (program BLOB PRIMARY KEY)")
+            by = [program for (program,) in base.execute("SELECT program FROM made")]
+            if by and by != [program()]:
+                return self._anew("is of another version of the program", base)
+            base.execute("INSERT OR IGNORE INTO made VALUES (?)", (program(),))
+        return base
+
+    def _anew(self, why: str, base: sqlite3.Connection | None = None) -> sqlite3.Connection:
+        """Throw the file away and begin another one."""
+        _log.warning("%s %s; it is made anew.", self._path, why)
+        (base or getattr(self, "_base", None) or sqlite3.connect("")).close()
+        self._kinds = set()
+        if self._path:
+            try:
+                self._path.unlink(missing_ok=True)
+                return self._checked(_connected(self._path))
+            except (OSError, sqlite3.Error):
+                self._path = None
+        return _connected("")
+
+
+def _connected(path: Path | str) -> sqlite3.Connection:
+    base = sqlite3.connect(path, timeout=_PATIENCE, check_same_thread=False)
+    base.execute("PRAGMA synchronous = OFF")  # what a lost power supply damages is made anew
+    return base
+
+
+# --- Records as bytes ----------------------------------------------------------------------------
+
+
+class _Reducers(dict[type, Any]):
+    """How records are taken apart: their class and what it is called with."""
+
+    def __missing__(self, kind: type) -> Any:
+        if issubclass(kind, Enum):
+            self[kind] = lambda one: (kind, (one.value,))
+        elif is_dataclass(kind):
+            names = [field.name for field in fields(kind) if field.init]
+            values = attrgetter(*names, "__class__")
+            self[kind] = lambda one: (kind, values(one)[:-1])
+        else:
+            raise KeyError(kind)
+        return self[kind]
+
+
+def _unchanging(found: dict[Any, Any]) -> Mapping[Any, Any]:
+    return types.MappingProxyType(found)
+
+
+def _numbers(found: bytes) -> array[int]:
+    return array("Q", found)
+
+
+_REDUCERS = _Reducers({types.MappingProxyType: lambda one: (_unchanging, (dict(one),))})
+_REDUCERS[array] = lambda one: (_numbers, (one.tobytes(),))
+_PLAIN: Mapping[tuple[str, str], Any] = {
+    ("datetime", "date"): dt.date,
+    ("builtins", "frozenset"): frozenset,
+    (__name__, _unchanging.__name__): _unchanging,
+    (__name__, _numbers.__name__): _numbers,
+}
+
+
+class _Reader(pickle.Unpickler):
+    """Makes nothing but the records of this program."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """Return a class of records; refuse whatever else could be called."""
+        if (module, name) in _PLAIN:
+            return _PLAIN[module, name]
+        own = module.startswith("generator.")
+        found = getattr(import_module(module), name, None) if own else None
+        if isinstance(found, type) and (is_dataclass(found) or issubclass(found, (Enum, tuple))):
+            return found
+        raise pickle.UnpicklingError(f"{module}.{name} is no record")
+
+
+def dumped(record: Any) -> bytes:
+    """Return a record as bytes; :func:`loaded` gives an equal one back."""
+    out = io.BytesIO()
+    pickler = pickle.Pickler(out, protocol=5)
+    pickler.dispatch_table = _REDUCERS
+    pickler.dump(record)
+    return out.getvalue()
+
+
+def loaded(data: bytes) -> Any:
+    """Return the record in some bytes; raise ``ValueError`` if they are none."""
+    try:
+        return _Reader(io.BytesIO(data)).load()
+    except Exception as error:
+        raise ValueError("no record") from error

@@ -1,0 +1,386 @@
+"""The seeds of a project as they were read: from the cache where nothing changed, else anew.
+
+An article is a function of its file.  What it says is a function of the article and of what the
+catalogue tells of its words; a page that nobody edited is one of the articles of its story and of
+what they say.  Each is kept under a digest of just that.  Many are made by several processes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from itertools import islice
+from pathlib import PurePosixPath
+from typing import NamedTuple, TypeVar, overload
+
+from generator.cache import Store, digest, dumped, loaded
+from generator.catalogue.entries import Catalogue
+from generator.compose.briefing import briefing
+from generator.compose.stories import Card, card, sorted_out, story
+from generator.crew import Tracked, crew, untracked
+from generator.extract.facts import facts
+from generator.ingest.load import RawFile, read_raw
+from generator.model import Article, Facts, Finding, Found, Passage, Story, label_key
+from generator.pages.document import Page, render
+from generator.pages.escape import clean
+from generator.pages.layout import lay_out
+from generator.pages.parse import later
+from generator.text.folding import fold
+
+_AT_ONCE = 512  # results that are written down together
+_Any = TypeVar("_Any")
+Sorted = tuple[str, tuple[str, ...]]  # the id of a story and those of its articles
+_Row = tuple[Card | None, tuple[Finding, ...]]
+
+
+def draft(told: Story, catalogue: Catalogue, known: Callable[[str], Facts]) -> Page:
+    """Return the page of a story as a run without edits would write it."""
+    return lay_out(briefing(told, catalogue, known), catalogue)
+
+
+class Failed(NamedTuple):
+    """A story at which the program fails: its articles, and the error."""
+
+    members: tuple[str, ...]
+    why: str
+
+
+class Shelf:
+    """All seeds of a folder; what of one is asked for is read then, and once.
+
+    ``cards`` are those of the articles, by id; ``findings`` what is wrong with seeds.
+    """
+
+    def __init__(
+        self,
+        files: Sequence[RawFile],
+        names: tuple[Catalogue, bytes],
+        store: Store,
+        *,
+        workers: int | None = None,
+        tracked: Tracked = untracked,
+    ) -> None:
+        """Read what is not in ``store``; ``names`` are a catalogue and a digest of its files."""
+        self._catalogue, self._version = names
+        self._store, self._workers = store, workers
+        self._files = {file.id: file for file in files}
+        self._keys = {file.id: _key(file) for file in files}
+        rows: dict[bytes, _Row] = store.records("seed", self._keys.values())
+        new = [file for file in files if self._keys[file.id] not in rows]
+        with crew(len(new), workers, None) as work:
+            for some in _parts(tracked(work(_read, new), "Seeds to read", len(new))):
+                rows |= self._kept(some)
+        found = [(file, *rows[self._keys[file.id]]) for file in files]
+        self.cards = tuple(sorted((c for _, c, _ in found if c), key=lambda each: each.id))
+        self.findings = tuple(replace(f, path=file.path) for file, _, wrong in found for f in wrong)
+
+    def _kept(self, some: Sequence[_Made]) -> dict[bytes, _Row]:
+        self._store.put("seed", {each.key: each.row for each in some})
+        self._store.put("words", {each.key: each.words for each in some})
+        self._store.put("article", {each.key: each.article for each in some})
+        return {each.key: loaded(each.row) for each in some}
+
+    @cached_property
+    def articles(self) -> Articles:
+        """The articles, by id."""
+        return Articles(ById([each.id for each in self.cards], self.article))
+
+    def stories(self, page_ids: Mapping[str, str]) -> tuple[Sorted, ...]:
+        """Return which articles tell of one event; see :func:`sorted_out`."""
+        own = (self._keys[each.id] for each in self.cards)
+        pages = repr([(each.id, page_ids.get(each.id)) for each in self.cards])
+        key = digest("stories", pages, *own)
+        if key not in (found := self._store.records("stories", [key])):
+            found[key] = sorted_out(self.cards, page_ids)
+            self._store.put("stories", {key: dumped(found[key])})
+            self._store.keep("stories", [key])
+        told: tuple[Sorted, ...] = found[key]
+        return told
+
+    # --- Articles and what they say ----------------------------------------------------------
+
+    def article(self, name: str) -> Article:
+        """Return an article by its id."""
+        found: Article = self._store.remembered(
+            self._keys[name], lambda: loaded(self._article(name))
+        )
+        path = self._files[name].path
+        return found if found.path == path else replace(found, path=path)
+
+    def _article(self, name: str) -> bytes:
+        key = self._keys[name]
+        return self._store.get("article", [key]).get(key) or _read(self._files[name]).article
+
+    def facts(self, name: str) -> Facts:
+        """Return what an article says."""
+        key = self._facts_keys[name]
+        found: Facts = self._store.remembered(key, lambda: self._facts(name, key))
+        return found
+
+    def _facts(self, name: str, key: bytes) -> Facts:
+        article = self.article(name)
+        if kept := self._store.get("facts", [key]):
+            return _unpacked(kept[key], article)
+        found = facts(article, self._catalogue)
+        self._store.put("facts", {key: _packed(found)})
+        return found
+
+    @cached_property
+    def _facts_keys(self) -> Mapping[str, bytes]:
+        """The digest of all that the facts of each article are made of."""
+        topics = repr([(t.slug, t.terms) for t in self._catalogue.topics.values()])
+        told = self._told(
+            {each.id: digest(self._keys[each.id], self._version) for each in self.cards}
+        )
+        return {name: digest("facts", self._keys[name], own, topics) for name, own in told}
+
+    def _told(self, keys: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+        """Yield for each article a digest of what the catalogue tells of its words."""
+        told = self._store.get("told", keys.values())
+        for some in _parts(name for name, key in keys.items() if key not in told):
+            texts = self._store.records("words", [self._keys[name] for name in some])
+            new = {}
+            for name in some:
+                words = texts.get(self._keys[name]) or loaded(_read(self._files[name]).words)
+                new[keys[name]] = digest(*self._catalogue.told(words))
+            self._store.put("told", new)
+            told |= new
+        self._store.keep("told", told)
+        return ((name, told[key]) for name, key in keys.items())
+
+    # --- Pages that nobody edited ------------------------------------------------------------
+
+    def drafts(
+        self, stories: Sequence[Sorted], tracked: Tracked = untracked
+    ) -> Iterator[Page | Failed]:
+        """Yield the page of each story as a run without edits would write it."""
+        keys = self._draft_keys(stories)
+        made = self._store.records("draft", keys.values())
+        failed: dict[str, str] = {}
+        new = [each for each in stories if keys[each[0]] not in made]
+        for some in _parts(tracked(self._drafted(new), "Stories to sum up", len(new))):
+            pages = {keys[done.name]: done.page for done in some if done.page}
+            self._store.put("draft", {key: dumped(page) for key, page in pages.items()})
+            made |= pages
+            failed |= {done.name: done.why for done in some if not done.page}
+        for name, members in stories:
+            yield Failed(members, failed[name]) if name in failed else later(*made[keys[name]])
+
+    def _draft_keys(self, stories: Iterable[Sorted]) -> dict[str, bytes]:
+        known = self._facts_keys
+        return {
+            name: digest("draft", name, *(known[each] for each in members))
+            for name, members in stories
+        }
+
+    def _drafted(self, stories: Sequence[Sorted]) -> Iterator[_Drafted]:
+        with crew(len(stories), self._workers, self._catalogue) as work:
+            for some in _parts(stories):
+                found: dict[bytes, bytes] = {}
+                for done in work(_draft, [self._job(*each) for each in some]):
+                    found |= {self._facts_keys[name]: facts for name, facts in done.facts.items()}
+                    yield done
+                self._store.put("facts", found)
+
+    def _job(self, name: str, members: Sequence[str]) -> _Job:
+        known = self._store.get("facts", [self._facts_keys[each] for each in members])
+        pairs = ((self._article(each), known.get(self._facts_keys[each])) for each in members)
+        return _Job(name, tuple(pairs))
+
+    def keep(self, stories: Sequence[Sorted]) -> None:
+        """Let the store forget what no seed or story of the project needs any more."""
+        for kind in ("seed", "words", "article"):
+            self._store.keep(kind, self._keys.values())
+        self._store.keep("facts", self._facts_keys.values())
+        self._store.keep("draft", self._draft_keys(stories).values())
+
+
+# --- What other processes do ---------------------------------------------------------------------
+
+
+class _Made(NamedTuple):
+    """A seed that was read, as records."""
+
+    key: bytes
+    row: bytes
+    words: bytes
+    article: bytes
+
+
+class _Job(NamedTuple):
+    """A story to draft: its id, and each article with what it says, where that is known."""
+
+    name: str
+    members: tuple[tuple[bytes, bytes | None], ...]
+
+
+class _Drafted(NamedTuple):
+    """The page of a story, or why there is none, and what its articles turned out to say."""
+
+    name: str
+    page: tuple[str, Mapping[str, object], str] | None
+    why: str
+    facts: Mapping[str, bytes]
+
+
+def _key(file: RawFile) -> bytes:
+    return digest("seed", file.id, PurePosixPath(file.path).name, file.data)
+
+
+def _read(file: RawFile, _: object = None) -> _Made:
+    article, findings = read_raw(file)
+    row: _Row = (card(article) if article else None, findings)
+    words = "\n".join(_texts(article)) if article else ""
+    return _Made(_key(file), dumped(row), dumped(words), dumped(article))
+
+
+def _texts(article: Article) -> Iterable[str]:
+    """Return the texts of an article in which names are looked for, folded, each once."""
+    texts = dict.fromkeys(
+        (
+            article.title or "",
+            article.publisher or "",
+            article.author or "",
+            *(
+                text
+                for source in article.sources
+                for text in (source.publisher, source.title or "")
+            ),
+            *(sentence.text for sentence in article.sentences),
+            *(passage.text for passage in article.passages),
+        )
+    )
+    return dict.fromkeys(fold(form).text for text in texts for form in (text, clean(text)))
+
+
+def _draft(job: _Job, catalogue: Catalogue) -> _Drafted:
+    articles: list[Article] = [loaded(article) for article, _ in job.members]
+    known = {
+        each.id: _unpacked(kept, each)
+        for each, (_, kept) in zip(articles, job.members, strict=True)
+        if kept
+    }
+    found: dict[str, Facts] = {}
+    by_id = {each.id: each for each in articles}
+
+    def facts_of(name: str) -> Facts:
+        if name not in known:
+            known[name] = found[name] = facts(by_id[name], catalogue)
+        return known[name]
+
+    page, why = None, ""
+    try:
+        made = draft(story(job.name, articles, catalogue), catalogue, facts_of)
+        page = made.path, dict(made.front), render(made)
+    except Exception as error:  # noqa: BLE001  whatever one seed makes happen
+        why = f"{type(error).__name__}: {str(error)[:100]}"
+    packed = {name: _packed(each) for name, each in found.items()}
+    return _Drafted(job.name, page, why, packed)
+
+
+def _packed(found: Facts) -> bytes:
+    """Return facts as a record without the sentences, which the article has."""
+    rows = [(f.quantities, f.dates, f.mentions, f.speaker, f.cues) for f in found.found]
+    return dumped((rows, found.topics))
+
+
+def _unpacked(data: bytes, article: Article) -> Facts:
+    rows, topics = loaded(data)
+    pairs = zip(article.sentences, rows, strict=True)
+    return Facts(article.id, tuple(Found(sentence, *row) for sentence, row in pairs), topics)
+
+
+def _parts(found: Iterable[_Any]) -> Iterator[list[_Any]]:
+    """Yield what is found some hundred at once."""
+    rest = iter(found)
+    while some := list(islice(rest, _AT_ONCE)):
+        yield some
+
+
+# --- What is read when it is asked for -----------------------------------------------------------
+
+
+class ById(Mapping[str, Article]):
+    """The articles by their ids, each read when it is asked for."""
+
+    def __init__(self, names: Sequence[str], read: Callable[[str], Article]) -> None:
+        self._names, self._read = dict.fromkeys(names), read
+
+    def __getitem__(self, name: str) -> Article:
+        """Return one article."""
+        if name not in self._names:
+            raise KeyError(name)
+        return self._read(name)
+
+    def __contains__(self, name: object) -> bool:
+        """Return whether there is such an article; it is not read."""
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the ids."""
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._names)
+
+
+class Articles(Sequence[Article]):
+    """The articles in order of their ids, each read when it is asked for."""
+
+    def __init__(self, by_id: ById) -> None:
+        self.by_id = by_id
+        self._names = tuple(by_id)
+
+    @overload
+    def __getitem__(self, at: int) -> Article: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Article, ...]: ...
+    def __getitem__(self, at: int | slice) -> Article | tuple[Article, ...]:
+        """Return one article, or some."""
+        if isinstance(at, slice):
+            return tuple(self.by_id[name] for name in self._names[at])
+        return self.by_id[self._names[at]]
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._names)
+
+
+class Passages(Mapping[str, Passage]):
+    """The passages of all articles by their labels; only an article that is meant is read."""
+
+    def __init__(self, by_id: Mapping[str, Article]) -> None:
+        self._by_id = by_id
+        self._seeds: dict[str, list[str]] = {}
+        for name in by_id:
+            self._seeds.setdefault(label_key(name), []).append(name)
+        self._found: dict[str, dict[str, Passage]] = {}
+
+    def __getitem__(self, label: str) -> Passage:
+        """Return the passage of a label; raise ``KeyError`` if there is none."""
+        key, _, place = label.rpartition("-")
+        key, _, paragraph = key.rpartition("-")
+        for name in reversed(self._seeds.get(key, ())):
+            if found := self._of(name).get(f"{paragraph}-{place}"):
+                return found
+        raise KeyError(label)
+
+    def at(self, address: str) -> Passage | None:
+        """Return the passage at an address that people write, ``None`` if there is none."""
+        name, _, place = address.rpartition("/")
+        return self._of(name).get(place) if name in self._by_id else None
+
+    def _of(self, name: str) -> dict[str, Passage]:
+        if name not in self._found:
+            self._found[name] = {each.place: each for each in self._by_id[name].passages}
+        return self._found[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield all labels, article by article."""
+        return iter(dict.fromkeys(p.label for a in self._by_id.values() for p in a.passages))
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return sum(1 for _ in self)
