@@ -138,7 +138,7 @@ class State:
         return self.project.briefings
 
     @property
-    def articles(self) -> tuple[Article, ...]:
+    def articles(self) -> Sequence[Article]:
         """The seeds that can be read."""
         return self.project.articles
 
