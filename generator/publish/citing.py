@@ -9,9 +9,8 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from generator.pages.escape import web_address
-from generator.publish.corrections import Correction, corrections
 from generator.publish.publication import Publication
-from generator.publish.story_pages import StoryPage
+from generator.publish.story_pages import Correction, StoryPage, corrections
 from generator.publish.words import day, listing
 
 _DRAFT = "draft not yet reviewed by a person"

@@ -15,12 +15,11 @@ from typing import Any, NamedTuple
 
 from icalendar import Calendar, Event
 
-from generator.publish.corrections import Correction, every_correction
 from generator.publish.deadlines import Due, deadlines
 from generator.publish.frames import filled
 from generator.publish.links import web
-from generator.publish.publication import Publication
-from generator.publish.story_pages import StoryPage
+from generator.publish.publication import Publication, every_correction
+from generator.publish.story_pages import Correction, StoryPage
 from generator.publish.words import count, day
 
 _MOST = 50

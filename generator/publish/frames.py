@@ -78,7 +78,7 @@ def _environment() -> Environment:
         "yaml": lambda value: ready(scalar(value)),
         "json": lambda value: ready(json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")),
         "lines": lambda text: ready("&#10;".join(escaped(line) for line in text.split("\n"))),
-        "clip": lambda text: clipped(text, 50),
+        "clip": lambda text: clipped(text, 30),
         "day": day,
         "short_day": short_day,
         "listing": listing,

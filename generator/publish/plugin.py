@@ -8,6 +8,8 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 from mkdocs.config import base, config_options
@@ -21,12 +23,15 @@ from generator.pipeline import read
 from generator.publish.assemble import assemble
 from generator.publish.prose import heading_id
 from generator.publish.publication import Settings, others_in, publication
-from generator.publish.search_index import index
 from generator.publish.words import day
 from generator.text.months import day_of_build
 
 THEME = Path(__file__).parent / "theme"
 log = logging.getLogger("mkdocs.plugins.briefings")
+# What a reader does not search for: marks, lists of sources, drawings, the way to cite.
+_LEFT_OUT = (
+    ".headerlink, .footnote, .footnote-ref, .meta, .ego, svg, .cite, .from, .tile, .tiles, figure"
+)
 
 
 class BriefingsConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs
@@ -98,3 +103,15 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
 def _asset(file: File) -> bool:
     """Return whether MkDocs should copy a file as it lies there: pictures and the theme's own."""
     return not file.is_documentation_page() and not file.src_uri.endswith((".yml", ".yaml"))
+
+
+def index(site: Path) -> None:
+    """Write ``site/pagefind``; a failure is a warning, so that a strict build stops."""
+    run = subprocess.run(
+        [sys.executable, "-m", "pagefind", "--site", str(site), "--exclude-selectors", _LEFT_OUT],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if run.returncode:
+        log.warning("the search index could not be made: %s", (run.stderr or run.stdout).strip())

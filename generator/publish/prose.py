@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from markdown.extensions.toc import slugify
 from markupsafe import Markup
 
+from generator.catalogue.entries import Term
 from generator.publish.frames import ready
-from generator.publish.glossary import marked
-from generator.publish.links import without_dead
+from generator.publish.links import relative, without_dead
 from generator.publish.passages import Marks
+from generator.publish.plain import LINK
 from generator.publish.publication import Publication
+
+GLOSSARY = "glossary.md"
+_UNMARKED = re.compile(rf"{LINK.pattern}|<[^>]*>|“[^”]*”|\[\^[^\]]*\]|\{{:[^}}]*\}}")
 
 
 def written(markdown: str, path: str, site: Publication, marks: Marks | None = None) -> Markup:
@@ -21,7 +28,7 @@ def written(markdown: str, path: str, site: Publication, marks: Marks | None = N
     editor about them.
     """
     text = without_dead(markdown, path, site.known)
-    text = marked(text, path, site)
+    text = _terms(text, path, site)
     return ready(marks.marked(text) if marks else text)
 
 
@@ -34,3 +41,41 @@ def contents(lines: Iterable[str]) -> tuple[tuple[str, str], ...]:
 def heading_id(value: str, separator: str) -> str:
     """Return the address of a heading; none begins as the theme's own do (``__config``)."""
     return slugify(value, separator).lstrip("_") or "section"
+
+
+def anchor(term: Term) -> str:
+    """Return the term's anchor on the glossary page."""
+    return "term-" + re.sub(r"[^a-z0-9]+", "-", term.term.lower()).strip("-")
+
+
+@lru_cache(maxsize=2)
+def _pattern(terms: tuple[Term, ...]) -> re.Pattern[str]:
+    longest = sorted((term.term for term in terms), key=lambda word: (-len(word), word))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest))})(?![\w-])")
+
+
+def _terms(markdown: str, path: str, site: Publication) -> str:
+    """Return running text with a link to the glossary at the first use of each term.
+
+    It is read by hover, by keyboard, by touch, and without a script.
+    """
+    known = {term.term: term for term in site.catalogue.glossary}
+    unseen = {word for word in known if word in markdown}
+    if not unseen:
+        return markdown
+
+    def replace(match: re.Match[str]) -> str:
+        word = match[0]
+        if word not in unseen:
+            return word
+        unseen.remove(word)
+        title = html.escape(known[word].definition, quote=True)
+        target = relative(path, f"{GLOSSARY}#{anchor(known[word])}")
+        return f'[{word}]({target} "{title}"){{: .term }}'
+
+    parts, at = [], 0
+    pattern = _pattern(site.catalogue.glossary)
+    for match in _UNMARKED.finditer(markdown):
+        parts += [pattern.sub(replace, markdown[at : match.start()]), match[0]]
+        at = match.end()
+    return "".join([*parts, pattern.sub(replace, markdown[at:])])

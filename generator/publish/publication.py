@@ -16,7 +16,7 @@ from generator.pages.parse import parse
 from generator.pages.record import read_record
 from generator.pipeline import Project
 from generator.publish.links import web
-from generator.publish.story_pages import StoryPage, read_story
+from generator.publish.story_pages import Correction, StoryPage, corrections, read_story
 
 # The pages that the site has whatever a project holds.
 FIXED = (
@@ -127,3 +127,10 @@ def others_in(briefings: Path) -> tuple[Page, ...]:
         parse(path.read_text(encoding="utf-8", errors="replace"), f"about/{path.name}")
         for path in sorted((briefings / "about").glob("*.md"))
     )
+
+
+def every_correction(site: Publication) -> tuple[Correction, ...]:
+    """Return the corrections of all stories, the newest first."""
+    found = [item for story in site.stories for item in corrections(story)]
+    found.sort(key=lambda item: item.story.id)
+    return tuple(sorted(found, key=lambda item: item.order, reverse=True))

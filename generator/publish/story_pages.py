@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.catalogue.entries import Catalogue
 from generator.model import Article, Role
@@ -160,3 +161,38 @@ def _points(page: Page, catalogue: Catalogue) -> Iterator[Point]:
         markdown, label = split_label(without_labels(without_bullet(line.text)))
         text = plain(markdown)
         yield Point(text, line.section, line.labels, catalogue.named(text, page.date), label)
+
+
+# --- Corrections ---------------------------------------------------------------------------------
+
+
+class Correction(NamedTuple):
+    """A correction as a reviewer wrote it; ``on`` is in words, ``order`` sorts by it."""
+
+    on: str
+    order: str
+    was: str
+    now: str
+    why: str
+    story: StoryPage
+    dated: bool = False
+
+    @property
+    def words(self) -> str:
+        """Return the correction in plain words: what it said, what it says, and why."""
+        was = f"It said: “{self.was}”." if self.was else ""
+        now = f"It says: “{self.now}”." if self.now else ""
+        why = f"Why: {self.why.rstrip('.')}." if self.why else ""
+        return " ".join(filter(None, (was, now, why)))
+
+
+def corrections(story: StoryPage) -> Iterator[Correction]:
+    """Yield the corrections in a page's front matter; entries in another form are left out."""
+    listed = story.page.front.get("corrections")
+    for entry in listed if isinstance(listed, list) else ():
+        if isinstance(entry, dict) and (entry.get("was") or entry.get("now")):
+            on = entry.get("on", entry.get(True))  # YAML 1.1 reads the word "on" as true
+            dated = hasattr(on, "month")
+            words = day(on) if dated else str(on or "date not given")
+            was, now, why = (str(entry.get(key) or "") for key in ("was", "now", "why"))
+            yield Correction(words, str(on or ""), was, now, why, story, dated)

@@ -9,13 +9,11 @@ from generator.catalogue.entries import Term
 from generator.model import Source
 from generator.pages.document import EDITOR, Page, render
 from generator.pages.escape import web_address
-from generator.publish import glossary
-from generator.publish.corrections import every_correction
 from generator.publish.frames import Head, filled, ready
 from generator.publish.links import without_dead
 from generator.publish.plain import plain
-from generator.publish.prose import contents
-from generator.publish.publication import Publication
+from generator.publish.prose import GLOSSARY, anchor, contents
+from generator.publish.publication import Publication, every_correction
 from generator.publish.publishers import alone, publisher, sources
 from generator.publish.story_pages import StoryPage
 from generator.publish.words import clipped, day
@@ -47,7 +45,7 @@ def view(site: Publication) -> Mapping[str, str]:
         **{page.path: _page(page, site) for page in own},
         INDEX: filled("about.md", INDEX, head=head, entries=every, site=site.settings),
         "sources.md": _sources(site),
-        glossary.PAGE: _glossary(site),
+        GLOSSARY: _glossary(site),
         "corrections.md": _corrections(site),
     }
 
@@ -161,8 +159,8 @@ def _publisher(name: str, rows: list[tuple[Source, StoryPage]], site: Publicatio
 def _glossary(site: Publication) -> str:
     terms: list[Term] = sorted(site.catalogue.glossary, key=lambda term: term.term.casefold())
     head = Head("Glossary", "Terms of the trade.", "list", "about", search=True)
-    pairs = [(term, glossary.anchor(term)) for term in terms]
-    return filled("glossary.md", glossary.PAGE, head=head, terms=pairs)
+    pairs = [(term, anchor(term)) for term in terms]
+    return filled("glossary.md", GLOSSARY, head=head, terms=pairs)
 
 
 def _corrections(site: Publication) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from generator.pages.document import render
-from generator.publish.csv_files import as_csv
 from generator.publish.frames import Head, filled
 from generator.publish.publication import Publication
 from generator.publish.sites_today import sites
@@ -94,3 +95,22 @@ def _sites(site: Publication) -> list[dict[str, str]]:
 def _llms(site: Publication) -> str:
     lines = [(story, clipped(story.line, 160)) for story in site.stories]
     return filled("llms.txt", "llms.txt", site=site, stories=lines)
+
+
+# --- Tables for spreadsheets ---------------------------------------------------------------------
+
+# A spreadsheet takes a cell that begins so for a formula and may run it.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_csv(rows: Sequence[Mapping[str, str]]) -> str:
+    """Return a header line and a line for each row; text that looks like a formula is quoted."""
+    file = io.StringIO()
+    writer = csv.DictWriter(file, list(rows[0]) if rows else [], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({key: _harmless(value) for key, value in row.items()} for row in rows)
+    return file.getvalue()
+
+
+def _harmless(value: str) -> str:
+    return f"'{value}" if value.startswith(_FORMULA) else value

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from generator.publish.citing import Work, cite
-from generator.publish.csv_files import as_csv
 from generator.publish.frames import Head, filled
 from generator.publish.numbers_today import NumberToday, ValueToday, numbers
 from generator.publish.passages import Cited, Marks
 from generator.publish.prose import written
 from generator.publish.publication import Publication
+from generator.publish.views.data_files import as_csv
 from generator.publish.words import clipped
 
 INDEX = "numbers/index.md"

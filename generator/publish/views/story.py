@@ -11,14 +11,13 @@ from generator.model import Role
 from generator.pages.document import Kind
 from generator.pages.escape import web_address
 from generator.publish.citing import cite, linked_data, of_story
-from generator.publish.corrections import corrections
 from generator.publish.frames import Head, filled, ready
 from generator.publish.passages import Marks
 from generator.publish.prose import written
 from generator.publish.publication import Publication
 from generator.publish.related_stories import around
 from generator.publish.statuses import MeasureToday, is_newer, named_by
-from generator.publish.story_pages import SOURCES, StoryPage
+from generator.publish.story_pages import SOURCES, StoryPage, corrections
 from generator.publish.words import clipped, count, minutes
 
 _BOTTOM = str(Role.BOTTOM_LINE)

@@ -17,7 +17,7 @@ from generator.publish.words import clipped
 
 INDEX, TIMELINE = "stories/index.md", "timeline.md"
 _TOGETHER = 250  # stories on one page; of more than that, older years have pages of their own
-_LONG = 240  # letters of the sentence that stands for a story
+_LONG = 180  # letters of the sentence that stands for a story
 
 
 class Shown(NamedTuple):

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 
 from generator.catalogue.pauses import Pause, pauses
 from generator.publish.controls import Row, choices, firms, groups, legend, lists, tiles
-from generator.publish.csv_files import as_csv
 from generator.publish.deadlines import deadlines
 from generator.publish.frames import Head, filled
 from generator.publish.publication import Publication
+from generator.publish.views.data_files import as_csv
 
 PAGE, CSV, JSON, FIRMS, CALENDAR = (
     *("controls.md", "matrix.csv", "matrix.json", "listed-firms.csv", "deadlines.ics"),
