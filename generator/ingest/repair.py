@@ -28,31 +28,11 @@ _OF_WHICH = re.compile(
     re.IGNORECASE,
 )
 _WITH = re.compile(r"\w+ (?:by|with|at|in|on|to|as|from|for|among|against|through|under|into|of)\b")
-# "Until last year it was thrown away": a time, then whom the sentence is about.
-_TIME_FIRST = re.compile(
-    r"(?:Until|Since|Before|After) (?:(?:last|this|early|late) |the (?:end|start|middle) of ){0,3}"
-    r"[\w-]+(?: (?:1[89]|20)\d\d)?,? (?:it|they|he|she|we|the|an?|no|all|most|some|only|nobody) "
-)
-# "After a four-year review the office": the second noun begins the main clause.
-_TWO_NOUNS = re.compile(
-    r"\w+ (?:an?|the|its|their|this|that) (?:[\w-]+ ){1,4}?(?:the|an?|its|their) [\w-]+ [\w-]+"
-)
-_ADDED = re.compile(
-    r"(?:Including|Especially|Particularly|Notably|Such as|Rather than|As well as|Along with|Except"
-    r"|Not to mention|Namely|Not least|Not only|Among them|Mainly|Mostly|Partly|Plus|Even|Once"
-    r"|(?:And|Or|But|Nor|Yet) \S|(?:Up|Down) from)\b"
-)
-_SHARES_SUBJECT = re.compile(r"(?:And|But|Or|Yet) (?:\w+ly |also |never |still )?([a-z']+)\b")
-_SUPERLATIVE = re.compile(
-    r"(?:The|Its|Their|A) (?:\w+est|most|least)\b[^,]* (?:since|in|for|ever)\b[^,]*"
-    r"(?:\.|, (?:according to .+|[^,]+ (?:said|says|told|reported|showed)\b[^,]*)\.)"
-)
-_TURNS = re.compile(r"(?:But|And|However|Yet|Meanwhile|This|That|Also|In addition|Still|So|It)\b")
+_SUPERLATIVE = re.compile(r"(?:The|Its|Their|A) (?:\w+est|most|least) since\b")
 # "Could drive up prices. Intensify rivalries": what the second verb needs from the first.
 _HELPER = re.compile(
     r"\b(?:to [a-z]+|will|would|can|could|may|might|must|shall|should|cannot|won't|did|does|do)\b"
 )
-_SPEAKS_BACK = re.compile(r"\w+(?: (?:if|though))? (?:it|they|he|she)\b")  # "Although it has not"
 _END = re.compile(r"[.,;:…]\s*$|\s+$")
 _STOP = re.compile(r"""[.!?…:]["')\]]*$""")
 _DROP_CAP = re.compile(r"[B-HJ-Z]")  # the large first letter of a page: no word
@@ -61,7 +41,7 @@ _LONGEST_LIST = 70  # words
 _MOST_WORDS = 120  # nobody would read a sentence that is joined to more
 _SHORT = 10  # words; a longer piece surely has a verb
 _NO_CLAUSE = {"well", "for", "of", "then", "now", "recently", "lately"}
-_ALSO_PREPOSITIONS = {"after", "before", "since", "until"}
+_OF_TIME = {"after", "before", "since", "until", "once"}  # a day or a clause may follow
 _ALWAYS_PREPOSITIONS = {"with", "despite", "given", "amid", "unlike", "besides"}
 _BEFORE_GERUND = {"by", "without", "after", "before", "since", "while", "when", "through", "in"}
 _RELATIVES = {"which", "who", "whose", "whom", "where", "whereby"}
@@ -73,7 +53,7 @@ _LEFT_OPEN = w.DETERMINERS | w.PREPOSITIONS | w.CONJUNCTIONS | {"which", "that"}
 _SMALL = (w.DETERMINERS | w.PREPOSITIONS | w.PRONOUNS | w.SUBORDINATORS | w.CONJUNCTIONS) - {"i"}
 _OPENERS = (  # first words of which a longer piece may be torn
     _SMALL | w.GERUNDS | w.PARTICIPLES | w.BASES | w.THIRDS
-) | {"to", "even", "including", "especially", "such", "given"}
+) | {"to", "even", "given"}
 
 
 class Torn(Enum):
@@ -83,7 +63,6 @@ class Torn(Enum):
     BEFORE = "goes on from the sentence before, after a comma"
     BEFORE_DIRECTLY = "goes on from the sentence before, without a comma"
     SHARES_VERB = "goes on with a verb that shares subject and auxiliary with the sentence before"
-    PURPOSE = "says what for: of the sentence before or after it"
     AFTER = "leads into the sentence after it, with a comma"
     LOOSE = "torn, but nobody can say where it belongs"
 
@@ -106,7 +85,7 @@ def torn(piece: str) -> Torn:
     if piece.count('"') % 2 or (found[0].lower() not in _OPENERS and len(found) > _SHORT + 1):
         return Torn.NOT  # quotations stand as they were said
     verbs = count(piece)
-    for judge in (_addition, _clause, _participle, _governed, _purpose, _continued, _fragment):
+    for judge in (_clause, _participle, _governed, _continued, _fragment):
         verdict = judge(piece, found, verbs)
         if verdict is not None:
             return verdict
@@ -123,24 +102,22 @@ def _clause(piece: str, found: list[str], verbs: Verbs) -> Torn | None:
     elif first == "that":
         subject = second in _SUBJECTS or found[1] != second or _is_plural(found)
         kind = Torn.BEFORE_DIRECTLY if subject else Torn.NOT
-    elif word in _BOUND_AHEAD | _BOUND_BEHIND and (word != "so" or second == "that"):
+    elif word in _BOUND_AHEAD | _BOUND_BEHIND and second not in _NO_CLAUSE:
         kind = Torn.BEFORE_DIRECTLY if word in _BOUND_BEHIND else Torn.AFTER
-        kind = Torn.NOT if second in _NO_CLAUSE or _TIME_FIRST.match(piece) else kind
+        time = second in w.DETERMINERS | {"last"} or not (second.isalpha() and found[1].islower())
+        kind = Torn.NOT if word in _OF_TIME and time else kind  # "Until last year it was mined"
     return Torn.NOT if kind and _has_main_clause(piece, first, verbs) else kind
 
 
 def _has_main_clause(piece: str, first: str, verbs: Verbs) -> bool:
     """Return whether a main clause may stand beside the one that the first words open."""
-    found = verbs.certain + verbs.possible
     if first in {"which", "of", "in", "under", "for", "by", "at", "on", "from"}:
         return False  # its own verb is all that it has
     if first in _RELATIVES or _OF_WHICH.match(piece):
         return main_clause_after_comma(piece) or verbs.certain > verbs.subordinators
     if first == "that":
         return verbs.certain > max(verbs.subordinators, 1)
-    if first in _ALSO_PREPOSITIONS and (found > 1 or _TWO_NOUNS.match(piece)):
-        return True  # "After a review the office decided that"
-    more = found > max(verbs.subordinators, 1) or verbs.surely_one
+    more = verbs.certain + verbs.possible > max(verbs.subordinators, 1) or verbs.surely_one
     return more or main_clause_after_comma(piece)
 
 
@@ -176,24 +153,6 @@ def _governed(piece: str, found: list[str], verbs: Verbs) -> Torn | None:
     return Torn.AFTER if spare <= 0 or planned else Torn.NOT
 
 
-def _purpose(piece: str, found: list[str], verbs: Verbs) -> Torn | None:
-    """Judge "To protect the forests"."""
-    if found[0] != "To" or found[1] not in w.BASES:
-        return None
-    free = verbs.surely_none and not main_clause_after_comma(piece)
-    return Torn.PURPOSE if free else Torn.NOT
-
-
-def _addition(piece: str, found: list[str], verbs: Verbs) -> Torn | None:
-    """Find "Including copper", "And had received no answer" and "The highest since 2024"."""
-    shared = _SHARES_SUBJECT.match(piece)
-    most = _SUPERLATIVE.fullmatch(piece)
-    noun = count(piece.partition(",")[0]) if most else verbs
-    added = _ADDED.match(piece) is not None and _verbless(found, verbs)
-    goes_on = shared is not None and shared[1] in w.AUXILIARIES | w.PASTS
-    return Torn.BEFORE if goes_on or added or (most and not noun.certain + noun.possible) else None
-
-
 def _continued(piece: str, found: list[str], _: Verbs) -> Torn | None:
     """Find "Intensify rivalries, and accelerate the race": verbs whose subject went before."""
     joined = found[0].lower() in w.CONJUNCTIONS
@@ -209,9 +168,12 @@ def _continued(piece: str, found: list[str], _: Verbs) -> Torn | None:
     return Torn.SHARES_VERB if verb in w.BASES else third
 
 
-def _fragment(_: str, found: list[str], verbs: Verbs) -> Torn | None:
-    """Find "A new chapter in the trade war": short, and no word in it can be a verb."""
-    return Torn.LOOSE if _verbless(found, verbs) and found[0].lower() not in w.BASES else None
+def _fragment(piece: str, found: list[str], verbs: Verbs) -> Torn | None:
+    """Find "A new chapter in the trade war" and "The highest since 2024, a trader said"."""
+    opens = found[0].lower() in w.BASES | _OF_TIME
+    alone = piece.partition(",")[0]
+    most = _SUPERLATIVE.match(alone) is not None and not count(alone).certain
+    return Torn.LOOSE if most or (not opens and _verbless(found, verbs)) else None
 
 
 def _verbless(found: list[str], verbs: Verbs) -> bool:
@@ -232,25 +194,15 @@ def _may_be_verb(found: list[str], n: int) -> bool:
 
 
 def _direction(piece: str, kind: Torn, before: str | None, after: str | None) -> Torn:
-    """Return where a piece goes, given the whole sentences of its paragraph that can take it.
-
-    Where both sides are possible and the meaning would differ, it stays loose.
-    """
-    goes = kind
-    leads = piece.split(maxsplit=1)[0].lower() in w.GERUNDS | w.PARTICIPLES | _BOUND_BEHIND
+    """Return where a piece goes, given the whole sentences of its paragraph that can take it."""
     if kind is Torn.AFTER:
-        back = before is not None and _SPEAKS_BACK.match(piece)
-        ahead = after and not back and not _TURNS.match(after)
-        goes = Torn.AFTER if ahead else Torn.BEFORE if before else Torn.LOOSE
-    elif kind is Torn.PURPOSE and after:
-        goes = Torn.LOOSE if before else Torn.AFTER
-    elif kind is Torn.SHARES_VERB:
-        goes = Torn.BEFORE if before and _HELPER.search(before) else Torn.LOOSE
-    elif kind is Torn.PURPOSE and before:
-        goes = Torn.BEFORE_DIRECTLY
-    elif kind not in {Torn.NOT, Torn.LOOSE} and not before:
-        goes = Torn.AFTER if leads and after else Torn.LOOSE
-    return goes
+        return Torn.AFTER if after else Torn.BEFORE if before else Torn.LOOSE
+    if kind is Torn.SHARES_VERB:
+        return Torn.BEFORE if before and _HELPER.search(before) else Torn.LOOSE
+    if kind in {Torn.NOT, Torn.LOOSE} or before:
+        return kind
+    leads = piece.split(maxsplit=1)[0].lower() in w.GERUNDS | w.PARTICIPLES | _BOUND_BEHIND
+    return Torn.AFTER if leads and after else Torn.LOOSE
 
 
 def join(kept: Sequence[Kept]) -> tuple[Sentence, ...]:
