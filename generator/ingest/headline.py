@@ -179,13 +179,8 @@ def _is_above(lines: Sequence[Line], full: Sequence[int], at: int) -> bool:
     if at + 1 == len(full):
         return False
     n, following = full[at], full[at + 1]
-    for other in range(n + 1, min(following, n + 6)):
-        said = head_line(lines[other].text)
-        if said and said.sure and (said.people or said.days):
-            return True
     led = dateline(lines[following].text, first=False)
-    short = lines[n].words <= _LONGEST and not _INSIDE.search(lines[n].text)
-    return short and led is not None and led.placed and not dateline(lines[n].text, first=False)
+    return lines[n].words <= _LONGEST and led is not None and led.placed
 
 
 def _next(
@@ -199,7 +194,7 @@ def _next(
     rest = range(after + 1, max(body.start, after + 1))
     full = (n for n in rest if n not in reasons and lines[n].paragraph)
     start = next((n for n in full if roots(lines[n].text) & title), body.start)
-    if start > after and _STOPPED.search(lines[start].text):
+    if start > after:
         return start
     rest = range(after + 1, len(lines))
     return next((n for n in rest if n not in reasons and lines[n].paragraph), after + 1)
@@ -268,20 +263,17 @@ def _candidates(
 
 def _goes_on(text: str, following: str) -> bool:
     """Return whether a headline was broken in two: the second line needs the first."""
-    if not text or _STOPPED.search(text) or len(following.split()) > 16:
-        return False
-    if not following or _stops(following) or _INSIDE.search(following):
+    if not text or _STOPPED.search(text) or _stops(following):
         return False
     last = text.rsplit(maxsplit=1)[-1].lower()
-    open_end = last in _SMALL or last.endswith((",", "'s", "&", "-"))
-    return open_end or (following[:1].islower() and len(text.split()) > 2)
+    return last in _SMALL or (following[:1].islower() and len(text.split()) > 2)
 
 
 def _worth(text: str, body: _Body) -> float:
     """Return how much a line shares with the body: the more telling words of it the better."""
     own = roots(text)
     hits = [root for root in own if body.count[root] or _akin(root, body)]
-    if len(hits) < min(2, len(own)) or not own or len(hits) < 0.4 * len(own):
+    if len(hits) < min(2, len(own)) or not own:
         return 0.0
     told = sum(math.log1p(body.count[root]) + 0.5 + 0.7 * (root in body.lead) for root in hits)
     return float(told * (len(hits) / len(own)) ** 2 / len(own) ** 0.5)
@@ -289,7 +281,7 @@ def _worth(text: str, body: _Body) -> float:
 
 def _akin(root: str, body: _Body) -> bool:
     """Return whether a word of the same family stands in the first paragraphs."""
-    return len(root) > 3 and any(other.startswith(root[:5]) for other in body.lead)
+    return any(other.startswith(root[:5]) for other in body.lead)
 
 
 def _told(text: str, body: _Body, *, first: bool) -> bool:
@@ -300,18 +292,8 @@ def _told(text: str, body: _Body, *, first: bool) -> bool:
 def _form(text: str, at: Sequence[int], lines: Sequence[Line], *, beside: bool) -> float:
     """Return how much the form and the place of a line speak for a headline."""
     value = 0.6 if len(text.split()) < 4 else 1.0
-    value *= 1.5 if beside else 1.0
-    value *= 1.5 if lines[at[0]].heading else 1.0
-    value *= 1.15 if is_title_case(text) else 1.0
-    value *= 1.2 if len(at) > 1 else 1.0
-    again = [
-        n for n, line in enumerate(lines[: at[0] + 12]) if n not in at and line.text.endswith(text)
-    ]
-    value *= 1.5 if again else 1.0
-    value *= 0.5 if text.endswith(")") else 1.0
-    if _stops(text):
-        value *= 0.7 if beside else 0.3
-    return value
+    value *= 1.5 if beside or lines[at[0]].heading else 1.0
+    return value * (0.3 if _stops(text) else 1.0)
 
 
 def _stops(text: str) -> bool:
@@ -331,8 +313,6 @@ def _bare(text: str) -> str:
 
 def _same(line: str, title: str) -> bool:
     """Return whether a line says a title and nothing else but a desk's label or a site's name."""
-    if len(line) > len(title) + 80:
-        return False
     own, known = _letters(_bare(line)), _letters(_bare(title))
     site = _SITE.search(line)
     return bool(own) and (
