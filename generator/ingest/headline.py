@@ -17,7 +17,7 @@ from functools import lru_cache
 from generator.ingest.byline import HeadLine, head_line, is_company
 from generator.ingest.dateline import dateline, is_outlet, words
 from generator.text import lexicon as w
-from generator.text.grammar import count, tokens
+from generator.text.grammar import count
 from generator.text.sentences import sentence_spans
 from generator.text.words import content_words
 
@@ -59,7 +59,6 @@ _INFLECTED = re.compile(r"(?<=\w{4})(?:ed|ing|er|e)$")
 _ENOUGH = 0.8  # the worth of a line from which it may be the headline
 _LONGEST = 28  # words of a headline
 _MOST_LETTERS = 300  # of a headline
-_STAMPED = 6  # words of a paragraph that a labelled day opens
 _TOLD = 22  # words from which a line without a stop, but with a verb, is one that broke off
 
 
@@ -77,7 +76,7 @@ class Line:
 def line_of(text: str, *, item: bool = False, heading: bool = False) -> Line:
     """Return a line with its form judged; a question of some length may be a headline."""
     words = len(text.split())
-    full = words > _LONG or (words > _STAMPED and _is_stamped(text))
+    full = words > _LONG or _OPENED.match(text) is not None
     if FULL < words <= _LONG:
         bare = without_signs(text[-80:])
         if bare.endswith(("?", "!")) or is_title_case(text):
@@ -128,7 +127,7 @@ def find(lines: Sequence[Line], reasons: Mapping[int, str], known: str | None) -
     if best is None:
         return Found(body=body.start)
     text, at = best
-    title, site = _cut(text, lines, body.lead)
+    title, site = _cut(text, body.lead)
     again = [n for n, line in enumerate(lines) if n in at or _same(line.text, title)]
     above = [n for n in again if n <= body.start]
     start = _next(lines, reasons, above[-1], body, roots(title)) if above else body.start
@@ -143,10 +142,9 @@ def _body(lines: Sequence[Line], reasons: Mapping[int, str]) -> _Body:
         for n, line in enumerate(lines)
         if n not in reasons and line.words > 3 and _ENDS.search(line.text)
     ]
-    full = full or [n for n, line in enumerate(lines) if n not in reasons and line.item]
     start = (full or [0])[0]
     for at, n in enumerate(full):
-        led = _OPENED.match(lines[n].text) or dateline(lines[n].text, first=False)
+        led = dateline(lines[n].text, first=False)
         above = at < 2 and not led and _is_above(lines, full, at)
         if led or (_belongs(lines, full, at) and not above):
             start = n
@@ -157,10 +155,6 @@ def _body(lines: Sequence[Line], reasons: Mapping[int, str]) -> _Body:
             told.update(roots(lines[n].text))
     lead = [roots(lines[n].text) for n in full if n >= start][:3]
     return _Body(start, told, frozenset().union(*lead))
-
-
-def _is_stamped(text: str) -> bool:
-    return _OPENED.match(text) is not None and _ENDS.search(text) is not None
 
 
 def _belongs(lines: Sequence[Line], full: Sequence[int], at: int) -> bool:
@@ -332,14 +326,12 @@ def _labelled(lines: Sequence[Line], at: Sequence[int]) -> bool:
     return any(without_desk(lines[n].text.lstrip("# "))[1] for n in at)
 
 
-def _cut(text: str, lines: Sequence[Line], lead: frozenset[str]) -> tuple[str, str | None]:
+def _cut(text: str, lead: frozenset[str]) -> tuple[str, str | None]:
     """Return a headline without the site's name, and that name if it is an outlet's."""
     text = text[:1].upper() + text[1:]
     site = _SITE.search(text)
     before = _PREFIX.match(text)
-    if site and (
-        site["bar"] == "|" or is_outlet(site["name"]) or _is_tail(site["name"], lines, lead)
-    ):
+    if site and (site["bar"] == "|" or is_outlet(site["name"]) or _is_tail(site["name"], lead)):
         name = site["name"]
         return text[: site.start()], name if is_outlet(name) else None
     if before and is_outlet(before["name"]) and len(text[before.end() :].split()) > 3:
@@ -347,10 +339,9 @@ def _cut(text: str, lines: Sequence[Line], lead: frozenset[str]) -> tuple[str, s
     return text, None
 
 
-def _is_tail(name: str, lines: Sequence[Line], lead: frozenset[str]) -> bool:
+def _is_tail(name: str, lead: frozenset[str]) -> bool:
     """Return whether a name behind a dash is the site's or its section's, not of the news."""
-    alone = any(line.text == name for line in lines)
-    return alone or (len(name.split()) <= 3 and is_title_case(name) and not roots(name) & lead)
+    return len(name.split()) <= 3 and is_title_case(name) and not roots(name) & lead
 
 
 def without_desk(title: str) -> tuple[str, bool]:
@@ -390,19 +381,9 @@ def looks_like_headline(line: str, *, stops_are_rule: bool) -> bool:
     length = len(bare.split())
     if not length or length > 24 or not re.match(r"[A-Z0-9$€£\[(]", bare):
         return False
-    if _STOPPED.search(bare) or _STOPPED.search(line.strip()) or bare.endswith(","):
-        if bare.isupper() and bare.endswith("."):
-            return False  # a text all in capitals
-        asks = bare.endswith(("?", "!"))
-        return is_title_case(bare) and (asks or _is_capitalised_throughout(bare))
+    if _STOPPED.search(bare) or bare.endswith(","):
+        return is_title_case(bare) and bare.endswith(("?", "!"))
     return is_title_case(bare) or (stops_are_rule and not _CONNECTING.match(bare))
-
-
-def _is_capitalised_throughout(line: str) -> bool:
-    """Return whether a line with a stop is a headline all the same: no name is so long."""
-    large = [word for word in tokens(line) if word.isalpha() and word.lower() not in _SMALL]
-    capital = len(large) >= 6 and all(word[0].isupper() for word in large)
-    return capital and count(line.lower()).certain == 0
 
 
 def remove_pointed_at(lines: Sequence[Line], reasons: dict[int, str]) -> None:
@@ -430,13 +411,8 @@ def remove_headlines(lines: Sequence[Line], reasons: dict[int, str], start: int)
     told = Counter(root for n in full for root in roots(lines[n].text))
     _remove_teasers(lines, reasons, told)
     following = _following(lines, reasons)
-    before, listing = ".", False
     for n, line in enumerate(lines):
         if n in reasons:
-            continue
-        listing = before.endswith(":") or (listing and not _STOPPED.search(before))
-        if listing and not _STOPPED.search(line.text) and not is_title_case(line.text):
-            before = line.text  # "the following volumes:", one to a line
             continue
         item = line.item and not _heads_its_item(lines, n)
         form = not item and looks_like_headline(line.text, stops_are_rule=rule)
@@ -450,19 +426,17 @@ def remove_headlines(lines: Sequence[Line], reasons: dict[int, str], start: int)
             and _is_prose(line, n + 1 == len(lines), shared)
         ):
             continue  # the text breaks off here
-        if form and _interrupts(before, following[n]):
+        if form and not following[n][:1].islower():
             short = line.words <= 3 and not line.text.startswith('"')
             reasons[n] = SUBHEADING if short or 2 * shared >= len(own) else OTHER
-        else:
-            before = line.text
 
 
 def _remove_teasers(lines: Sequence[Line], reasons: dict[int, str], told: Counter[str]) -> None:
     """Remove the beginnings of other articles at the end, cut short with dots."""
     for n in range(len(lines) - 1, 0, -1):
+        if n in reasons:
+            continue
         own = roots(lines[n].text)
-        if n in reasons or (n == len(lines) - 1 and not _STOPPED.search(lines[n].text)):
-            continue  # the text itself may break off here
         teaser = lines[n].text.endswith(("...", "…"))
         if not told or not teaser or 3 * sum(map(bool, map(told.get, own))) > len(own):
             return
@@ -472,7 +446,7 @@ def _remove_teasers(lines: Sequence[Line], reasons: dict[int, str], told: Counte
 def _is_prose(line: Line, last: bool, shared: int) -> bool:
     """Return whether a last line without a stop is the beginning of a sentence."""
     open_end = line.text.rpartition(" ")[2].lower() in _SMALL
-    if last and line.words > 8 and shared > 1:
+    if line.words > 8 and shared > 1:
         return True
     if line.words < 3 or (is_title_case(line.text) and not open_end):
         return False
@@ -494,11 +468,3 @@ def _following(lines: Sequence[Line], reasons: Mapping[int, str]) -> list[str]:
         if n not in reasons:
             following = lines[n].text
     return found[::-1]
-
-
-def _interrupts(before: str, after: str) -> bool:
-    """Return whether neither neighbour goes on in the line between them."""
-    open_end = not _STOPPED.search(before) and len(before.split()) > FULL
-    if open_end or before.endswith(":"):
-        return open_end and after[:1].islower()
-    return not after[:1].islower()
