@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from generator.ingest import boilerplate, head, headline
+from generator.ingest import boilerplate, head, headline, subheads
 from generator.ingest.blocks import Block, text_blocks
 from generator.ingest.byline import HEAD, Credits, edition
 from generator.ingest.dateline import names_a_day
@@ -119,9 +119,9 @@ def _clean(
     found = headline.find(lines, reasons, title)
     reasons.update(dict.fromkeys(found.at, headline.TITLE))
     stands = head.remove_head(lines, reasons, found)
-    headline.remove_pointed_at(lines, reasons)
+    subheads.remove_pointed_at(lines, reasons)
     boilerplate.remove_speakers(words, reasons)
-    headline.remove_headlines(lines, reasons, found.body)
+    subheads.remove_headlines(lines, reasons, found.body)
     openings = head.find_openings(text, blocks, reasons)
     said = head.credits(lines, reasons, found, stands, openings)
     for n in head.notes_on_author(lines, reasons, said.author):

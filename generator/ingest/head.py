@@ -23,10 +23,10 @@ from generator.ingest.headline import (
     TITLE,
     Found,
     Line,
-    looks_like_headline,
     roots,
     without_desk,
 )
+from generator.ingest.subheads import looks_like_headline
 from generator.text.typography import same_length
 
 MOST_ABOVE = 0.4  # of a text's words may stand above its content

@@ -39,14 +39,11 @@ MAY_BE_TITLE = frozenset(
 )
 FULL = 12  # words; a longer line that ends in a stop surely is a paragraph
 _LONG = 30  # and so is a longer one without
-_STOPPED = re.compile(r"""[.!?…:;]["')\]]*$""")
+STOPPED = re.compile(r"""[.!?…:;]["')\]]*$""")
 _ENDS = re.compile(r"""[.!?…]["')\]]*$""")
 _OPENED = re.compile(r"(?:date|published|posted)[: ] ?\w+[\w -]{3,14}\d ", re.IGNORECASE)
 _INSIDE = re.compile(r"[a-z)\d][.!?][\"')]* +[A-Z\"(]")
-_SMALL = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"is", "as", "vs", "via", "that", "be"}
-_CONNECTING = re.compile(
-    r"(?:It|They|He|She|This|These|But|And|However|Meanwhile|Also|In addition|According to)\b"
-)
+SMALL = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"is", "as", "vs", "via", "that", "be"}
 # Emphasis and pictures around a line, and a desk's word in brackets: "🚨 *Up* 🚨", "(LEAD) Up".
 _BEFORE = re.compile(r"""^(?:[^\w\s"'(\[$€£]\s*|\([A-Z\d ]{3,12}\)\s+)+""")
 _BEHIND = re.compile(r"""(?:\s*[^\w\s"')\]?!.,:;%…]|_)+$""")
@@ -82,7 +79,7 @@ def line_of(text: str, *, item: bool = False, heading: bool = False) -> Line:
         if bare.endswith(("?", "!")) or is_title_case(text):
             full = words > _LONGEST
         else:
-            ends = _STOPPED.search(bare) or _INSIDE.search(text)
+            ends = STOPPED.search(bare) or _INSIDE.search(text)
             full = bool(ends) or (words >= _TOLD and count(text).certain > 0)
     return Line(text, item, heading, words, full)
 
@@ -206,9 +203,8 @@ def _best(
         beside = _beside(at, heads)
         value = _worth(text, body) * 0.85**rank * _form(text, at, lines, beside=beside)
         rank += value > 0
-        weaker = best[1] and not _stops(best[1]) and _stops(text)  # a standfirst
         whole = best[1] and _squeezed(text).startswith(_squeezed(best[1]))
-        if (value > best[0] and not weaker) or whole:
+        if value > best[0] or whole:
             standfirst = best[1] and at[0] - best[2][-1] < 3 and value < 2 * best[0]
             best = best if standfirst and not whole else (max(value, best[0]), text, at)
         first = all(n in reasons for n in range(at[0])) and len(text.split()) < 16
@@ -237,30 +233,22 @@ def _candidates(
         led = n and lines[n - 1].text.endswith(":")  # "From:" and whoever it is from
         if (said and said.sure) or led or (lines[n].item and not lines[n].heading):
             continue
-        if (
-            n + 1 in above
-            and not said
-            and _goes_on(text, _bare(lines[n + 1].text))
-            and not heads.get(n + 1)
-        ):
-            yield f"{text} {_bare(lines[n + 1].text)}", (n, n + 1)
+        following = _bare(lines[n + 1].text) if n + 1 in above and not heads.get(n + 1) else ""
+        if following and not said and _goes_on(text, following):
+            yield f"{text} {following}", (n, n + 1)
         two = len(sentence_spans(text)) > 1 and not text.endswith("?")
-        sent = two or "http" in text or dateline(text, first=False)
-        if (
-            (1 if n == 0 and not text.isupper() else 2) < len(text.split()) <= _LONGEST
-            and text[0] != "("
-            and not sent
-            and not is_company(text)
-        ):
+        sent = two or "http" in text or dateline(text, first=False) or is_company(text)
+        fewest = 2 if n == 0 and not text.isupper() else 3
+        if fewest <= len(text.split()) <= _LONGEST and not sent:
             yield text, (n,)
 
 
 def _goes_on(text: str, following: str) -> bool:
     """Return whether a headline was broken in two: the second line needs the first."""
-    if not text or _STOPPED.search(text) or _stops(following):
+    if not text or STOPPED.search(text) or _stops(following):
         return False
     last = text.rsplit(maxsplit=1)[-1].lower()
-    return last in _SMALL or (following[:1].islower() and len(text.split()) > 2)
+    return last in SMALL or (following[:1].islower() and len(text.split()) > 2)
 
 
 def _worth(text: str, body: _Body) -> float:
@@ -366,105 +354,6 @@ def without_signs(title: str) -> str:
 
 def is_title_case(line: str) -> bool:
     """Return whether the line writes its words with capitals, as English headlines do."""
-    found = [word for word in re.findall(r"[A-Za-z][\w'-]*", line) if word.lower() not in _SMALL]
+    found = [word for word in re.findall(r"[A-Za-z][\w'-]*", line) if word.lower() not in SMALL]
     capital = sum(word[0].isupper() for word in found)
     return len(found) >= 2 and capital >= 0.8 * len(found)
-
-
-def looks_like_headline(line: str, *, stops_are_rule: bool) -> bool:
-    """Return whether a line of its own (plain typography) has the form of a headline.
-
-    ``stops_are_rule`` says that the paragraphs of this text end with a stop, so that a line
-    without one is no paragraph.
-    """
-    bare = line.strip().strip("\"'").strip()
-    length = len(bare.split())
-    if not length or length > 24 or not re.match(r"[A-Z0-9$€£\[(]", bare):
-        return False
-    if _STOPPED.search(bare) or bare.endswith(","):
-        return is_title_case(bare) and bare.endswith(("?", "!"))
-    return is_title_case(bare) or (stops_are_rule and not _CONNECTING.match(bare))
-
-
-def remove_pointed_at(lines: Sequence[Line], reasons: dict[int, str]) -> None:
-    """Remove the titles listed under a bare "Related articles" line."""
-    listing = False
-    for n, line in enumerate(lines):
-        if reasons.get(n) == POINTER and line.words <= 6:
-            listing = True
-        elif n not in reasons and listing:
-            asks = line.text.endswith("?") and line.words <= 14
-            listing = asks or looks_like_headline(line.text, stops_are_rule=True)
-            if listing:
-                reasons[n] = OTHER
-
-
-def remove_headlines(lines: Sequence[Line], reasons: dict[int, str], start: int) -> None:
-    """Remove each line that has the form of a headline and only interrupts the text."""
-    end = max((n for n in range(len(lines)) if n not in reasons), default=-1)
-    full = [n for n in range(start, end) if n not in reasons and lines[n].words > FULL]
-    rule = len(full) > 1 and sum(bool(_STOPPED.search(lines[n].text)) for n in full) >= 0.8 * len(
-        full
-    )
-    asking = [n for n in range(start, len(lines)) if lines[n].text.endswith("?")]
-    asked = rule and sum(lines[n].words <= 14 for n in asking) < 3  # more of them: a conversation
-    told = Counter(root for n in full for root in roots(lines[n].text))
-    _remove_teasers(lines, reasons, told)
-    following = _following(lines, reasons)
-    for n, line in enumerate(lines):
-        if n in reasons:
-            continue
-        item = line.item and not _heads_its_item(lines, n)
-        form = not item and looks_like_headline(line.text, stops_are_rule=rule)
-        asks = asked and line.words <= 14 and line.text.endswith("?")
-        form = form or (asks and n > 0 and lines[n - 1].words > FULL)
-        own = roots(line.text)
-        shared = sum(told[root] > (line.words > FULL) for root in own)
-        if (
-            n == end
-            and not _STOPPED.search(line.text)
-            and _is_prose(line, n + 1 == len(lines), shared)
-        ):
-            continue  # the text breaks off here
-        if form and not following[n][:1].islower():
-            short = line.words <= 3 and not line.text.startswith('"')
-            reasons[n] = SUBHEADING if short or 2 * shared >= len(own) else OTHER
-
-
-def _remove_teasers(lines: Sequence[Line], reasons: dict[int, str], told: Counter[str]) -> None:
-    """Remove the beginnings of other articles at the end, cut short with dots."""
-    for n in range(len(lines) - 1, 0, -1):
-        if n in reasons:
-            continue
-        own = roots(lines[n].text)
-        teaser = lines[n].text.endswith(("...", "…"))
-        if not told or not teaser or 3 * sum(map(bool, map(told.get, own))) > len(own):
-            return
-        reasons[n] = OTHER
-
-
-def _is_prose(line: Line, last: bool, shared: int) -> bool:
-    """Return whether a last line without a stop is the beginning of a sentence."""
-    open_end = line.text.rpartition(" ")[2].lower() in _SMALL
-    if line.words > 8 and shared > 1:
-        return True
-    if line.words < 3 or (is_title_case(line.text) and not open_end):
-        return False
-    verb = open_end or count(line.text).certain > 0
-    return verb or shared > 0 if last else verb and shared > 0
-
-
-def _heads_its_item(lines: Sequence[Line], n: int) -> bool:
-    """Return whether a list item only heads the paragraph below it: "1. Acme delays"."""
-    near = (*lines[max(n - 1, 0) : n], *lines[n + 1 : n + 2])
-    return n + 1 < len(lines) and not any(line.item for line in near)
-
-
-def _following(lines: Sequence[Line], reasons: Mapping[int, str]) -> list[str]:
-    """Return for each line the next one that stays, a sentence's beginning after the last."""
-    following, found = "A", []
-    for n in range(len(lines) - 1, -1, -1):
-        found.append(following)
-        if n not in reasons:
-            following = lines[n].text
-    return found[::-1]
