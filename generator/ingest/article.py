@@ -17,7 +17,16 @@ from generator.ingest.metadata import Metadata
 from generator.ingest.prefixes import without_prefix
 from generator.ingest.repair import Kept, join
 from generator.model import Article, Passage, Removed, Sentence
-from generator.text.lexicon import BASES, GERUNDS, PARTICIPLES, THIRDS
+from generator.text.lexicon import (
+    BASES,
+    DETERMINERS,
+    GERUNDS,
+    PARTICIPLES,
+    PREPOSITIONS,
+    PRONOUNS,
+    SUBORDINATORS,
+    THIRDS,
+)
 from generator.text.sentences import halves, sentence_spans
 from generator.text.typography import plain, without_entities, without_references
 
@@ -36,6 +45,7 @@ _SKIP = re.compile(
 _WHOLE = re.compile(r"""(?:[.!?:;)\]]|[.!?]["')\]]+)$""")
 _CUT = re.compile(r"""(?:\.\.\.|…)["')\]]*$""")
 _WORDS = re.compile(r"[a-z]+")
+_OPENS = DETERMINERS | PREPOSITIONS | PRONOUNS | SUBORDINATORS
 _LANGUAGE = BASES | GERUNDS | PARTICIPLES | THIRDS
 
 
@@ -219,7 +229,8 @@ def _without_torn_end(
     stopped = sum(bool(_WHOLE.search(each.text)) for each in prose)
     if not prose or 2 * stopped < len(prose):
         return sentences, False
-    alone = prose[-1].paragraph < last.paragraph and len(last.text.split()) <= _FOOT
+    opens = last.text.split()[0].lower() in _OPENS or last.text.startswith('"')
+    alone = prose[-1].paragraph < last.paragraph and len(last.text.split()) <= _FOOT and not opens
     reason = FOOT if alone else TORN_OFF
     removed.extend(Removed(plain(p.text), reason, p) for p in last.passages)
     return sentences[:-1], not alone

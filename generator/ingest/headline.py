@@ -18,7 +18,6 @@ from generator.ingest.byline import HeadLine, head_line, is_company
 from generator.ingest.dateline import dateline, is_outlet, words
 from generator.text import lexicon as w
 from generator.text.grammar import count
-from generator.text.sentences import sentence_spans
 from generator.text.words import content_words
 
 TITLE = "headline of this article"
@@ -210,7 +209,7 @@ def _best(
         first = all(n in reasons for n in range(at[0])) and len(text.split()) < 16
         named = heads.get(at[0]) is not None and len(roots(text) & body.lead) < 2
         sure = (beside or _told(text, body, first=first)) and not named
-        if not spare and sure and not _stops(text):
+        if not spare and sure and len(text.split()) > 2 and not _stops(text):
             spare = (text, at)
     return best[1:] if best[1] else spare
 
@@ -236,8 +235,7 @@ def _candidates(
         following = _bare(lines[n + 1].text) if n + 1 in above and not heads.get(n + 1) else ""
         if following and not said and _goes_on(text, following):
             yield f"{text} {following}", (n, n + 1)
-        two = len(sentence_spans(text)) > 1 and not text.endswith("?")
-        sent = two or "http" in text or dateline(text, first=False) or is_company(text)
+        sent = "http" in text or dateline(text, first=False) or is_company(text)
         fewest = 2 if n == 0 and not text.isupper() else 3
         if fewest <= len(text.split()) <= _LONGEST and not sent:
             yield text, (n,)

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from generator.text import lexicon as w
 from generator.text.grammar import count
+from generator.text.tables import table
 
 _SIGNS = re.compile(r"^[▲▼►▶●■◆•✓★]+\s*")
 # A heading in capitals up to its colon, as in a fact sheet.
@@ -41,7 +39,7 @@ def without_prefix(text: str) -> str:
 
 @cache
 def _lists() -> tuple[tuple[str, ...], frozenset[str]]:
-    read = yaml.safe_load(files("generator.data").joinpath("prefixes.yml").read_text("utf-8"))
+    read = table("prefixes")
     return tuple(read["tags"]), frozenset(read["starters"].split())
 
 
