@@ -2,8 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
+
+Briefing = Callable[..., "CompletedProcess[str]"]
 
 NOTE = """\
 ---
@@ -57,3 +60,17 @@ def small(tmp_path: Path) -> Path:
     write_note(tmp_path, "2025-04-04-mine", "China opens a mine", "2025-04-04", FIRST)
     write_note(tmp_path, "2025-05-09-order", "Japan orders magnets", "2025-05-09", SECOND)
     return tmp_path
+
+
+@pytest.fixture
+def pages(small: Path, briefing: Briefing) -> Path:
+    assert briefing(small, "generate").returncode == 0
+    return small
+
+
+@pytest.fixture
+def repository(pages: Path, git: Callable[..., str]) -> Path:
+    git(pages, "init", "--quiet", "--initial-branch=main")
+    git(pages, "add", "--all")
+    git(pages, "commit", "--quiet", "--message", "Start")
+    return pages

@@ -8,18 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
 
-import pytest
-
 Briefing = Callable[..., "CompletedProcess[str]"]
 Git = Callable[..., str]
 AddNote = Callable[..., Path]
 MINE = "briefings/stories/2025-04-04-mine.md"
-
-
-@pytest.fixture
-def pages(small: Path, briefing: Briefing) -> Path:
-    assert briefing(small, "generate").returncode == 0
-    return small
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -167,14 +159,6 @@ def test_findings_become_annotations_and_a_list(pages: Path, briefing: Briefing)
 
 
 # --- review --------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def repository(pages: Path, git: Git) -> Path:
-    git(pages, "init", "--quiet", "--initial-branch=main")
-    git(pages, "add", "--all")
-    git(pages, "commit", "--quiet", "--message", "Start")
-    return pages
 
 
 def test_review_reports_changes_with_the_most_urgent_first(

@@ -15,12 +15,6 @@ RECORD = "briefings/.generated/2025-04-04-mine.txt"
 SEED = "seeds/2025-04-04-mine.md"
 
 
-@pytest.fixture
-def pages(small: Path, briefing: Briefing) -> Path:
-    assert briefing(small, "generate").returncode == 0
-    return small
-
-
 def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text()
     assert old in text
@@ -64,16 +58,12 @@ def test_a_page_with_a_fault_is_not_accepted(pages: Path, briefing: Briefing) ->
 
 
 def test_a_reviewed_page_that_a_new_text_changes_says_what_changed(
-    pages: Path, briefing: Briefing, git: Callable[..., str]
+    repository: Path, briefing: Briefing
 ) -> None:
+    pages = repository
     accept(pages, briefing)
-    git(pages, "init", "--quiet", "--initial-branch=main")
-    git(pages, "add", "--all")
-    git(pages, "commit", "--quiet", "--message", "Reviewed")
     edit(pages / SEED, "3,834 tonnes", "4,000 tonnes")
     briefing(pages, "generate")
-    git(pages, "add", "--all")
-    git(pages, "commit", "--quiet", "--message", "A later text")
     done = briefing(pages, "review", "--base", "HEAD", "--html", "sheet.html")
     section = done.stdout.split("### Changed since their review")[1]
     assert f"`{MINE}:{number(pages, '4,000')}`" in section

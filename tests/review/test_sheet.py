@@ -14,7 +14,6 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 Briefing = Callable[..., "CompletedProcess[str]"]
-Git = Callable[..., str]
 AddNote = Callable[..., Path]
 MINE = "briefings/stories/2025-04-04-mine.md"
 NEWS = """\
@@ -32,16 +31,6 @@ values:
 ---
 """
 OTHER = NUMBER.replace("Magnets of Narva", "Jobs").replace("/1-2", "/1-2, 2025-06-01-plant/1-1")
-
-
-@pytest.fixture
-def repository(small: Path, briefing: Briefing, git: Git) -> Path:
-    """A main branch with two pages, and a working folder with a third one and its numbers."""
-    briefing(small, "generate")
-    git(small, "init", "--quiet", "--initial-branch=main")
-    git(small, "add", "--all")
-    git(small, "commit", "--quiet", "--message", "Start")
-    return small
 
 
 def classes(node: Any, name: str) -> list[Any]:
