@@ -14,7 +14,7 @@ from generator.text.typography import plain
 _MARKS = re.compile(r"(?:[ \t]*(?<!\\)\[\^[^\[\]\s]+\])+")
 _LABEL = re.compile(r"\[\^([^\[\]\s]+)\]")
 _LINK = re.compile(r"(?<!\\)!?\[((?:\\.|[^\[\]\\])*)\]\((?:<[^>]*>|[^()\s]*)(?:\s+\"[^\"]*\")?\)")
-_BULLET = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+|[ \t]*>+[ \t]?|#{1,6} ")
+_BULLET = re.compile(r"^(?:[ \t]*(?:[-*+]|\d+[.)])[ \t]+|[ \t]*>+[ \t]?|#{1,6} )")
 _ITALICS = re.compile(r"\s*\*((?:\\.|[^*\\])+)\*\s*")
 _EMPHASIS = re.compile(r"(?<![\\\w*])(\*{1,3}|_{1,3})(?=\S)((?:\\.|[^*_\\])+?)(?<=\S)\1(?![\w*])")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
