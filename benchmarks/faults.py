@@ -25,7 +25,6 @@ from generator.review.gate import Gate, check_page
 from generator.review.library import Library
 
 REWORDINGS = Path(__file__).parent.parent / "tests/review/cases/rewordings.yml"
-EACH = 50
 NUMBER = re.compile(r"(?<![\w.,])\d+(?:,\d{3})*(?:\.\d+)?(?!\w)")
 BE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|must)\b(?! not)")
 NOT = re.compile(r"\bnot (?!only)|n't\b|\bno (?!longer|more|less|fewer)(?=[a-z])|\bwithout ")
@@ -47,9 +46,6 @@ class Place(NamedTuple):
     def put(self, span: tuple[int, int], new: str) -> str:
         """Return the sentence with something else at a place."""
         return self.text[: span[0]] + new + self.text[span[1] :]
-
-
-Maker = Callable[[Place, random.Random], Iterator[str]]
 
 
 def digit(place: Place, pick: random.Random) -> Iterator[str]:
@@ -99,7 +95,7 @@ def added(place: Place, _: random.Random) -> Iterator[str]:
     yield from (place.put((m.end(), m.end()), " not") for m in BE.finditer(place.text))
 
 
-KINDS: dict[str, tuple[Maker, set[str]]] = {
+KINDS: dict[str, tuple[Callable[[Place, random.Random], Iterator[str]], set[str]]] = {
     "digit that is not in the passage": (digit, FACTS),
     "other number of the same passage": (number, ANY),
     "sentence of another story": (
@@ -136,7 +132,7 @@ def faults(library: Library) -> Iterator[tuple[str, str, bool]]:
     known, pick = list(places(library)), random.Random(20261127)
     for kind, (make, reasons) in KINDS.items():
         made = ((p, text) for p in pick.sample(known, len(known)) for text in make(p, pick))
-        for place, text in islice(made, 4 * EACH if kind.startswith("sentence") else EACH):
+        for place, text in islice(made, 200 if kind.startswith("sentence") else 50):
             line = place.before + text + ("" if kind == "no citation" else place.behind)
             found = check_page(parse(line), library).findings
             yield kind, line, any(finding.kind.split(":")[0] in reasons for finding in found)
