@@ -9,7 +9,7 @@ the length of both texts.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,8 +28,8 @@ _ROOT = 5  # letters that words of one family share
 _NEAR = 6  # words behind "not" in which stands what it denies
 
 # How many words before and behind a number or a name must be the same, the most first.
-_NUMBERS = ((3, 3), (2, 3), (3, 2), (2, 2), (1, 3), (3, 1), (1, 2), (2, 1))
-_NAMES = _NUMBERS[:-2]
+_NUMBERS = ((3, 3), (2, 3), (3, 2), (2, 2), (1, 3), (3, 1), (1, 2), (2, 1), (3, 0))
+_NAMES = _NUMBERS[:-3]
 
 _TOKEN = re.compile(
     r"[$€£¥]?\d(?:[\d.,]*\d)?|%|n't\b|[^\W\d_]+?(?=n't\b)|[^\W\d_]+(?:'[^\W\d_]+)*|[.,;:!?()–—\"]"
@@ -244,12 +244,14 @@ def _negations(said: Words, there: Words) -> Iterator[Problem]:
     denial is taken for one of the other text, told by what it denies, or for a word that hides one.
     """
     for one, other, verb in ((said, there, "does not deny"), (there, said, "denies")):
-        for denial in one.denials:
+        for denial in _unlike(one, other):
             plain = _without(one, denial.at)
             if other.threes[plain] > one.threes[plain]:
                 yield NEGATION, f"the passage {verb} “{' '.join(plain).strip()}”"
                 return
-    ours, theirs = _unlike(said, there), _unlike(there, said)
+    ours, theirs = (
+        [d for d in _unlike(*pair) if d.scope] for pair in ((said, there), (there, said))
+    )
     for denial in ours[len(theirs) + len(there.hidden - said.hidden) :]:
         yield NEGATION, f"the passage does not say “{said.shown(denial.at)}”"
     for denial in theirs[len(ours) + len(said.hidden - there.hidden) :]:
@@ -267,14 +269,31 @@ def _without(text: Words, at: int) -> tuple[str, str, str]:
 
 
 def _unlike(one: Words, other: Words) -> list[Denial]:
-    """Return the denials of ``one`` that deny nothing that ``other`` denies, too."""
-    free = Counter(word for denial in other.denials for word in denial.scope)
-    left = []
-    for denial in (denial for denial in one.denials if denial.scope):
-        word = next((word for word in denial.scope if free[word] > 0), "")
-        free[word] -= 1
-        left += [] if word else [denial]
+    """Return the denials of ``one`` without those that stand for one of ``other``.
+
+    Each stands for one alone: rather for one that denies the same first word than any other.
+    """
+    left, free = list(one.denials), list(other.denials)
+    for first in (True, False):
+        by_word: defaultdict[str, deque[Denial]] = defaultdict(deque)
+        for denial in free:
+            for word in denial.scope[:1] if first else denial.scope:
+                by_word[word].append(denial)
+        taken: set[Denial] = set()
+        unlike = []
+        for denial in left:
+            words = denial.scope[:1] if first else denial.scope
+            like = next(filter(None, (_waiting(by_word[word], taken) for word in words)), None)
+            taken |= {like} if like else set()
+            unlike += [] if like else [denial]
+        left, free = unlike, [denial for denial in free if denial not in taken]
     return left
+
+
+def _waiting(denials: deque[Denial], taken: set[Denial]) -> Denial | None:
+    while denials and denials[0] in taken:
+        denials.popleft()
+    return denials[0] if denials else None
 
 
 # --- Numbers and names that changed places -------------------------------------------------------
