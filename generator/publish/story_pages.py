@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from generator.catalogue.entries import Catalogue
 from generator.model import Article, Role
-from generator.pages.document import EDITOR, Kind, Page
+from generator.pages.document import Kind, Page
 from generator.pages.record import Record
 from generator.publish.plain import plain, split_label, without_bullet, without_labels
 from generator.publish.words import count, day
@@ -37,11 +37,6 @@ class Point:
     labels: tuple[str, ...]
     entities: tuple[str, ...]
     label: str = ""
-
-    @property
-    def editors(self) -> bool:
-        """Return whether the line is the editor's own."""
-        return EDITOR in self.labels
 
 
 @dataclass(frozen=True, slots=True)

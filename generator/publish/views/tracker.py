@@ -12,9 +12,7 @@ from generator.publish.frames import Head, filled
 from generator.publish.publication import Publication
 from generator.publish.views.data_files import as_csv
 
-PAGE, CSV, JSON, FIRMS, CALENDAR = (
-    *("controls.md", "matrix.csv", "matrix.json", "listed-firms.csv", "deadlines.ics"),
-)
+PAGE, CSV, JSON, FIRMS = (*("controls.md", "matrix.csv", "matrix.json", "listed-firms.csv"),)
 
 
 def view(site: Publication) -> Mapping[str, str]:
