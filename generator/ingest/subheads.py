@@ -112,7 +112,7 @@ def _is_prose(line: Line, last: bool, shared: int) -> bool:
 
 
 def _heads_its_item(lines: Sequence[Line], n: int) -> bool:
-    """Return whether a list item only heads the paragraph below it: "1. Lynas delays"."""
+    """Return whether a list item only heads the paragraph below it: "1. Acme delays"."""
     near = (*lines[max(n - 1, 0) : n], *lines[n + 1 : n + 2])
     return n + 1 < len(lines) and not any(line.item for line in near)
 
