@@ -73,7 +73,8 @@ def _note(article: Article, more: int) -> str:
     title = f" “{inline(article.title).strip()}”" if article.title else ""
     until = article.sources_reach_to
     reach = day(until) if until else "a date not given"
-    rest = f"; {more} more of its sources are in the note" if more else ""
+    verb = "is" if more == 1 else "are"
+    rest = f"; {more} more of its sources {verb} in the note" if more else ""
     return (
         f"1. Editor's note{title}, {day(article.date)}; sources reach to {reach}{rest}."
         f"{_gone(article)}"
