@@ -237,11 +237,10 @@ def is_company(line: str) -> bool:
     return 0 < len(found) <= 6 and not listed("companies").isdisjoint(found[-2:])
 
 
-def credits_of(head: Iterable[tuple[str, str]], below: Iterable[str] = ()) -> Credits:
+def credits_of(head: Iterable[tuple[str, str]]) -> Credits:
     """Return what the lines of a head say; each comes with the reason it is no text for.
 
-    Lines that name two days of publication name none; nor does a day on its own line where others
-    stand on theirs ``below``, as in a chronicle.
+    Lines that name two days of publication name none.
     """
     people: list[str] = []
     outlets: list[str] = []
@@ -256,9 +255,6 @@ def credits_of(head: Iterable[tuple[str, str]], below: Iterable[str] = ()) -> Cr
         people = people or [name for name in said.people if is_person(name)]
         outlets.extend([said.outlet] if said.outlet else ())
         days.update(said.days)
-    others = {day for line in below for day in day_in(line)}
-    if days and len(others) > 1:
-        days |= others
     day = days.pop() if len(days) == 1 else None
     return Credits(", ".join(people) or None, outlets[0] if outlets else None, day)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from generator.ingest import byline, dateline
 from generator.ingest.blocks import Block
 from generator.ingest.boilerplate import CAPTION, RELEASED
-from generator.ingest.byline import DATELINE, GLUED, HEAD, TIME, Credits, head_line
+from generator.ingest.byline import DATELINE, GLUED, HEAD, Credits, head_line
 from generator.ingest.headline import (
     FULL,
     LABEL,
@@ -167,9 +167,7 @@ def credits(  # noqa: A001  the field's term
     title = max(_title(found), head.start)
     told = [(n, lines[n].text, reasons[n]) for n in head if reasons.get(n) in HEAD]
     below = [(line, reason) for n, line, reason in told if n >= title]
-    later = range(head.stop, len(lines)) if below else ()  # a chronicle has a day on many a line
-    days = [lines[n].text for n in later if reasons.get(n) == TIME]
-    said = byline.credits_of([*below, *openings.told], days)
+    said = byline.credits_of([*below, *openings.told])
     above = byline.credits_of([(line, reason) for n, line, reason in told if n < title])
     dated = any(dateline.names_a_day(line) for line, _ in below)
     publisher = openings.publisher or said.publisher or found.site or above.publisher
