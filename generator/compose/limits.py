@@ -16,19 +16,24 @@ from generator.text.words import count_words
 SHARE, BASE, SLOPE, MOST = 0.6, 150, 0.1, 260
 HEADROOM = 0.95
 LEAST = 60  # words; a page must say something
+SPARE = 10  # words of bullets and signs that a short text may show besides
 WORDS_IN_A_ROW = 90
 _OPEN = re.compile(r"cc0|ccby|creativecommons|publicdomain|ogl|opengovernment|permission")
 
 
 def limit(article: Article) -> float:
     """Return how many words of an article its page may show."""
-    words = body_words(article)
-    return max(LEAST, min(SHARE * words, BASE + SLOPE * words, MOST))
+    return max(LEAST + SPARE, _of_body(article))
 
 
 def room(article: Article) -> float:
     """Return how many words of an article the generated page shows at most."""
-    return max(LEAST, HEADROOM * limit(article))
+    return max(LEAST, HEADROOM * _of_body(article))
+
+
+def _of_body(article: Article) -> float:
+    words = body_words(article)
+    return min(SHARE * words, BASE + SLOPE * words, MOST)
 
 
 def body_words(article: Article) -> int:

@@ -18,7 +18,7 @@ from generator.model import Article, Source
 from generator.pages.escape import clean, inline, link
 
 SAYS = re.compile(
-    r"(?:said|says|reported|reports|told|wrote|writes|put|puts|gave|gives|quoted|quotes|cited|cites"
+    r"(?:said|says|announced|announces|reported|reports|told|wrote|writes|put|puts|gave|gives|quoted|quotes|cited|cites"
     r"|estimated|estimates|counted|counts|described|called|named|noted|listed|lists|published)\b"
 )
 _OUTLETS = frozenset({"news-outlet", "state-media"})

@@ -7,7 +7,7 @@ import pytest
 
 from generator.catalogue.entries import Catalogue, Entity
 from generator.ingest.load import read_text
-from generator.model import Briefing, Role, Statement, Story
+from generator.model import Briefing, Part, Role, Statement, Story
 
 CATALOGUE = Catalogue(
     {
@@ -35,20 +35,9 @@ def brief(
     known: Mapping[str, Any] = {"title": title or "A mine opens", "kind": "note"} | front
     article = read_text(seed, f"seeds/{seed}.{suffix}", text, known if suffix == "md" else {})
     pairs = zip(article.sentences, ROLES, strict=False)
-    statements = tuple(Statement(s.text, s.passages, role) for s, role in pairs)
+    statements = tuple(Statement((Part(s.text, s.passages),), role) for s, role in pairs)
     story = Story(seed, (article,), 1)
-    return Briefing(
-        seed,
-        title or article.title or "Untitled",
-        story,
-        article.date,
-        (),
-        statements,
-        (),
-        (),
-        (),
-        (),
-    )
+    return Briefing(seed, title or article.title or "Untitled", story, article.date, (), statements)
 
 
 @pytest.fixture(scope="session")
