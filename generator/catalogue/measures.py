@@ -116,13 +116,6 @@ class Measure:
         """Return every name on its control list, those of its parts included."""
         return (*self.listed, *(name for clause in self.clauses for name in clause.listed))
 
-    def stages_of(self, mineral: str) -> tuple[str, ...]:
-        """Return the stages in which it covers a mineral, by the parts that cover it."""
-        parts = [part for part in self.clauses if mineral in (part.minerals or self.minerals)]
-        found = [stage for part in parts for stage in part.stages or self.stages]
-        order = dict.fromkeys((*self.stages, *(s for c in self.clauses for s in c.stages)))
-        return tuple(s for s in order if s in found) if parts else self.stages
-
 
 # --- Reading -------------------------------------------------------------------------------------
 

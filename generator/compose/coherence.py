@@ -17,7 +17,6 @@ from generator.compose.pointing import Heard, points_at_untold
 from generator.compose.signs import signs
 from generator.ingest.openings import bare_definite, points_back
 from generator.model import Sentence
-from generator.text.grammar import count
 from generator.text.words import content_words, stem
 
 FAR = 6  # sentences; a word met further back may mean another thing
@@ -233,12 +232,6 @@ def _can_bear(before: str, text: str) -> bool:
     return not (_HE_SAYS.search(text) or text.startswith(("He ", "She "))) or bool(
         re.search(r"\b[A-Z][\w'’.-]+ [A-Z][\w'’-]+", before)
     )
-
-
-def finite(text: str) -> bool:
-    """Return whether a text has a verb that makes it a sentence."""
-    verbs = count(text)
-    return verbs.certain + verbs.possible > 0
 
 
 _TIES = (

@@ -14,8 +14,7 @@ from functools import lru_cache
 
 from generator.catalogue.entries import Entity, Topic
 from generator.catalogue.measures import Clause, Measure
-from generator.catalogue.pauses import begun, pauses
-from generator.catalogue.status import State, Status
+from generator.catalogue.status import State, Status, begun, pauses
 from generator.publish.backing import Backing, giving
 from generator.publish.publication import Publication
 from generator.publish.statuses import MeasureToday, measures, newer

@@ -65,17 +65,3 @@ GERUNDS = frozenset(_ending(verb, "ing") for verb in BASES) | {"dying", "lying",
 PASTS = (
     (frozenset(past for _, past, _ in _IRREGULAR) - PARTICIPLES) | listed("rare_pasts") | {"said"}
 )
-
-_PARTICIPLE_OF = {
-    form: made
-    for base, past, made in (
-        *((verb, _ending(verb, "ed"), _ending(verb, "ed")) for verb in sorted(_REGULAR)),
-        *((row[0], row[1], row[2]) for row in _IRREGULAR),
-    )
-    for form in (base, past, made, _third(base), _ending(base, "ing"))
-}
-
-
-def participle(verb: str) -> str:
-    """Return the past participle of a verb in any form ("pays" is "paid"); "" if it is unknown."""
-    return _PARTICIPLE_OF.get(verb, "")

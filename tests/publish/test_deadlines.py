@@ -7,13 +7,13 @@ from xml.etree import ElementTree as ET
 
 from generator.catalogue.entries import Catalogue, Entity
 from generator.catalogue.measures import Measure, Suspension
-from generator.catalogue.periods import Period
 from generator.catalogue.sites import Deadline
 from generator.pipeline import Project
 from generator.publish import feeds
 from generator.publish.deadlines import deadlines as due
 from generator.publish.publication import Publication, publication
 from generator.publish.views import today
+from generator.text.months import Period
 
 SiteOn = Callable[..., Publication]
 

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from generator.catalogue.entries import Entity
 from generator.catalogue.measures import Clause, Measure, Phase, Suspension
-from generator.catalogue.pauses import pauses
-from generator.catalogue.status import State
+from generator.catalogue.status import State, pauses
 from generator.catalogue.status_words import known, not_known, part_sentence
 from generator.publish.controls import lists_of
 from generator.publish.publication import Publication

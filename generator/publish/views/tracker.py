@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from generator.catalogue.pauses import Pause, pauses
+from generator.catalogue.status import Pause, pauses
 from generator.publish.controls import Row, choices, firms, groups, legend, lists, tiles
 from generator.publish.deadlines import deadlines
 from generator.publish.frames import Head, filled
