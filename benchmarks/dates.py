@@ -25,8 +25,8 @@ from typing import NamedTuple
 
 import yaml
 
-from generator.extract.dates import dated_passages
-from generator.model import Article, DateSpan, Passage
+from generator.extract.dates import dated_sentences
+from generator.model import Article, DateSpan, Passage, Sentence
 from generator.text.sentences import sentence_spans
 
 _TAG = re.compile(r"<(/?)(\w+)([^>]*)>")
@@ -101,10 +101,12 @@ def found(text: Marked) -> Iterator[DateSpan]:
         for number, block in enumerate(re.finditer(r"(?s)\S.*?(?=\n\s*\n|\Z)", text.text), 1)
         for at, (start, end) in enumerate(sentence_spans(plain, block.start(), block.end()), 1)
     ]
-    article = Article("x", "x", text.kind, plain, (), tuple(passages), date=text.written)
-    for passage, spans in dated_passages(article):
+    sentences = tuple(Sentence(each.text, (each,)) for each in passages)
+    article = Article("x", "x", text.kind, plain, sentences, tuple(passages), date=text.written)
+    for sentence, spans in dated_sentences(article):
+        start = sentence.passages[0].start
         for span in spans:
-            yield span._replace(start=span.start + passage.start, end=span.end + passage.start)
+            yield span._replace(start=span.start + start, end=span.end + start)
 
 
 def score(text: Marked, mistaken: Collection[str], counts: Counter[str]) -> Iterator[str]:

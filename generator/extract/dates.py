@@ -11,14 +11,13 @@ from generator.extract.date_context import lies_ahead
 from generator.extract.date_resolving import read
 from generator.extract.date_words import forms, month_number
 from generator.extract.date_years import Frame, Told
-from generator.model import Article, DateSpan, Passage, Sentence
+from generator.model import Article, DateSpan, Sentence
 
 __all__ = [
     "DateSpan",
     "Dated",
     "Told",
     "as_day",
-    "dated_passages",
     "dated_sentences",
     "dates",
     "lies_ahead",
@@ -135,43 +134,31 @@ class Dated(NamedTuple):
 
 
 def dated_sentences(article: Article) -> Iterator[Dated]:
-    """Yield every sentence of an article, fragments too, with its dates."""
-    pairs = zip(article.sentences, _spans(article, article.sentences), strict=True)
-    return (Dated(sentence, spans) for sentence, spans in pairs)
-
-
-def dated_passages(article: Article) -> Iterator[tuple[Passage, tuple[DateSpan, ...]]]:
-    """Yield every passage of an article as it stands in the seed, with its dates."""
-    return zip(article.passages, _spans(article, article.passages), strict=True)
-
-
-def _spans(
-    article: Article, pieces: Sequence[Sentence | Passage]
-) -> Iterator[tuple[DateSpan, ...]]:
-    """Yield the dates of each piece of an article in turn.
+    """Yield every sentence of an article, fragments too, with its dates.
 
     A note, and a text of history, tells one story through its paragraphs; in another article each
     paragraph forgets what was told, so that its first day without a year lies next to the date of
     the article.
     """
-    told: Told | None = Told(past=_is_history(article.date, pieces))
+    told: Told | None = Told(past=_is_history(article))
     goes_on = article.kind == "note" or (told is not None and told.past)
     paragraph = 0
-    for piece in pieces:
-        if piece.paragraph != paragraph:
-            paragraph = piece.paragraph
+    for sentence in article.sentences:
+        if sentence.paragraph != paragraph:
+            paragraph = sentence.paragraph
             told = told if goes_on else None
-        spans = dates(piece.text, article.date, told)
-        told = told_after(piece.text, spans, told)
-        yield spans
+        spans = dates(sentence.text, article.date, told)
+        told = told_after(sentence.text, spans, told)
+        yield Dated(sentence, spans)
 
 
-def _is_history(written: dt.date | None, pieces: Sequence[Sentence | Passage]) -> bool:
+def _is_history(article: Article) -> bool:
     """Return whether most years that a text names lie long before the day it was written on."""
-    if written is None:
+    if article.date is None:
         return False
-    found = [int(match[0]) for piece in pieces for match in _YEAR.finditer(piece.text)]
-    past = sum(year < written.year - _LONG_AGO for year in found)
+    texts = [sentence.text for sentence in article.sentences]
+    found = [int(match[0]) for text in texts for match in _YEAR.finditer(text)]
+    past = sum(year < article.date.year - _LONG_AGO for year in found)
     if past < _MANY or past < len(found) * _MOST:
         return False
-    return sum(len(_PRESENT.findall(piece.text)) for piece in pieces) <= past / _RARE
+    return sum(len(_PRESENT.findall(text)) for text in texts) <= past / _RARE

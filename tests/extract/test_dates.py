@@ -12,9 +12,9 @@ from fact_labels import labelled_articles, labels
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.extract.dates import Told, dated_passages, dated_sentences, dates
+from generator.extract.dates import Told, dated_sentences, dates
 from generator.extract.quantities import quantities
-from generator.model import Article, DateSpan, Passage
+from generator.model import Article, DateSpan, Passage, Sentence
 
 MONDAY = dt.date(2025, 7, 21)
 CASES = Path(__file__).parent / "cases" / "dates.yml"
@@ -68,8 +68,10 @@ def _passages(*texts: str) -> tuple[Passage, ...]:
 
 
 def _read(kind: str, *texts: str) -> list[str | None]:
-    article = Article("a", "a", kind, "", (), _passages(*texts), date=MONDAY)
-    return [span.date for _, spans in dated_passages(article) for span in spans]
+    passages = _passages(*texts)
+    sentences = tuple(Sentence(passage.text, (passage,)) for passage in passages)
+    article = Article("a", "a", kind, "", sentences, passages, date=MONDAY)
+    return [span.date for dated in dated_sentences(article) for span in dated.spans]
 
 
 def test_an_article_forgets_what_it_told_where_a_paragraph_ends_and_a_note_does_not() -> None:
