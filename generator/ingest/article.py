@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from generator.ingest import boilerplate, head, headline, subheads
 from generator.ingest.blocks import Block, text_blocks
@@ -14,7 +14,6 @@ from generator.ingest.html import SUFFIXES as WEB_PAGES
 from generator.ingest.language import ENGLISH, language
 from generator.ingest.markdown import markdown_blocks, without_markup
 from generator.ingest.metadata import Metadata
-from generator.ingest.prefixes import without_prefix
 from generator.ingest.repair import Kept, join
 from generator.model import Article, Passage, Removed, Sentence
 from generator.text.lexicon import (
@@ -31,7 +30,6 @@ from generator.text.sentences import halves, sentence_spans
 from generator.text.typography import plain, without_entities, without_references
 
 TOO_LONG = "words without a stop, longer than any sentence"
-FOOT = "line below the article"
 TORN_OFF = "breaks off in the middle of a sentence"
 _FOOT = 4  # words of a last line by itself that is no sentence begun
 _LONGEST = 4_000  # characters; no law has a sentence so long
@@ -80,8 +78,6 @@ def article(slug: str, path: str, text: str, known: Metadata, *, mend: bool = Tr
     whole = join(kept) if mend else ()
     items = frozenset(item.passage.paragraph for item in kept if item.list_item)
     sentences, broken = (whole, False) if is_note else _without_torn_end(whole, items, removed)
-    if not is_note:
-        sentences = tuple(replace(each, text=without_prefix(each.text)) for each in sentences)
     titles = {headline.TITLE, boilerplate.NOTE_OF_EDITORS}
     labelled = [each.text for each in removed if each.reason in titles]
     return Article(
@@ -120,6 +116,8 @@ def _clean(
     raw = [text[block.start + block.lead : block.end] for block in blocks]
     words = [plain(without_markup(line) if is_markdown else line) for line in raw]
     words = [_EDIT.sub("", without_references(line)) for line in words]
+    stamp = head.stamp(words[0]) if words else 0
+    words[:1] = [words[0][stamp:]] if words else []
     lines = [
         headline.line_of(line, item=block.list_item, heading=block.markup == "heading")
         for line, block in zip(words, blocks, strict=True)
@@ -132,11 +130,13 @@ def _clean(
     subheads.remove_pointed_at(lines, reasons)
     boilerplate.remove_speakers(words, reasons)
     subheads.remove_headlines(lines, reasons, found.body)
-    openings = head.find_openings(text, blocks, reasons)
+    subheads.remove_below(lines, reasons, found.body)
+    openings = head.find_openings(text, blocks, reasons, stamp)
     said = head.credits(lines, reasons, found, stands, openings)
     for n in head.notes_on_author(lines, reasons, said.author):
         reasons[n] = boilerplate.ON_THE_AUTHOR
-    opinion = openings.opinion or found.opinion or head.is_opinion(lines, reasons, found, stands)
+    reported = {**reasons, **{n: each.reason for n, each in openings.at.items()}}
+    opinion = openings.opinion or found.opinion or head.is_opinion(lines, reported, found, stands)
     return _Cleaned(
         reasons, openings, title or found.title or openings.title or subject, said, opinion
     )
@@ -231,6 +231,6 @@ def _without_torn_end(
         return sentences, False
     opens = last.text.split()[0].lower() in _OPENS or last.text.startswith('"')
     alone = prose[-1].paragraph < last.paragraph and len(last.text.split()) <= _FOOT and not opens
-    reason = FOOT if alone else TORN_OFF
+    reason = subheads.FOOT if alone else TORN_OFF
     removed.extend(Removed(plain(p.text), reason, p) for p in last.passages)
     return sentences[:-1], not alone

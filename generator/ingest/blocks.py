@@ -21,6 +21,7 @@ _SPEAKS = re.compile(  # an interview, a post of a thread
     r"\s*(?:(?:Q|A|Question|Answer)\s?:|\(?\d{1,2}/(?:\d{1,2}|n)?\)?)[ \t]+(?=\S)"
 )
 _NARROWER = 0.8  # of the width; a paragraph whose lines all are narrower was not broken by it
+_FEW = 3  # lines that do not show at which width they were broken
 _MANY = 12  # lines that have an empty one on both sides; fewer prove nothing
 _OPEN = 0.7  # of the width; a line without a stop that is shorter was not broken there
 _SLACK = 12  # and breaks where the next word, up to this long, would not have fitted
@@ -174,7 +175,7 @@ def paragraphs(group: list[Line], width: int) -> Iterator[list[Line]]:
 
     ``width`` is that of the whole text; an indented paragraph may be somewhat narrower.
     """
-    own = max(len(line.text.rstrip()) for line in group)
+    own = max(len(line.text.rstrip()) for line in group) if len(group) > _FEW else width
     width = max(own, int(_NARROWER * width)) if width else 0
     current = [group[0]]
     for line in group[1:]:

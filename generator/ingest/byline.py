@@ -18,6 +18,7 @@ from generator.ingest.dateline import (
     is_city,
     is_outlet,
     names_a_day,
+    outlets,
     without_days,
     words,
 )
@@ -45,6 +46,7 @@ _BY = re.compile(
     r"by(?::\s*|\s+|$|(?=[A-ZÀ-Þ][a-z]))|(?:author|reporter|journalist|writer)s?\s*:\s*",
     re.IGNORECASE,
 )
+_SEAM = re.compile(rf"((?:[{_UPPER}][\w.'-]*\s+){{1,3}}[{_UPPER}][a-z'-]+)(?=[{_UPPER}])(\w+) ")
 _GLUED_DAY = re.compile(r"(?<=[A-Za-z])(?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)")
 _EDITORS = re.compile(r"(?:editors?\s*:|(?:copy )?edit(?:ed|ing) by\b)", re.IGNORECASE)
 _BY_LATER = re.compile(r"[\s.]by[: ]\s*(?=[A-ZÀ-Þ])", re.IGNORECASE)
@@ -162,7 +164,7 @@ def _untimed(piece: str) -> str:
 
 
 def _unglued(piece: str, *, glued: bool) -> tuple[str, ...]:
-    """Part "Jane DoeNewsWire", and in a glued line "Tran Minh Hanoi Times", at the outlet."""
+    """Part "Jane DoeNewsWire", "Jane Doe Reuters", and in a glued line "Tran Minh Hanoi Times"."""
     for seam in re.finditer(rf"(?<=[a-zß-ÿ])(?=[{_UPPER}])", piece):
         name, outlet = piece[: seam.start()], piece[seam.start() :]
         if is_outlet(outlet) and is_name(name):
@@ -173,6 +175,8 @@ def _unglued(piece: str, *, glued: bool) -> tuple[str, ...]:
         return " ".join(found[:2]), " ".join(found[2:])
     if glued and len(found) > 3 and is_outlet(" ".join(found[2:])):
         return " ".join(found[:2]), " ".join(found[2:])
+    if len(found) > 2 and found[-1] in outlets() and is_name(" ".join(found[:-1])):
+        return " ".join(found[:-1]), found[-1]
     return (piece,)
 
 
@@ -219,6 +223,14 @@ def is_name(text: str) -> bool:
     ):
         return False
     return all(_WORD.fullmatch(word) and not word.rstrip(".").isdigit() for word in large)
+
+
+def name_before(paragraph: str) -> str:
+    """Return the name to which a paragraph is glued, as in "Jane DoeThe price fell", else ""."""
+    seam = _SEAM.match(paragraph)
+    if seam is None or not is_name(seam[1]) or is_outlet(seam[1]):
+        return ""
+    return seam[1] if seam[2].lower() in listed("starters") | _NEVER else ""
 
 
 def is_person(name: str) -> bool:
@@ -271,9 +283,14 @@ def is_opinion_label(line: str) -> bool:
 
     "OPINION", "Guest essay", "Home / Opinion / Editorials".
     """
-    parts = [part.strip().lower().replace(" ", "-") for part in re.split(r"\s*[>›»/|]\s*", line)]
-    parts = [part.strip(":.") for part in parts if part]
-    return bool(parts) and parts[-1] in words("opinion")
+    parts = [part.strip(" :.") for part in re.split(r"[>›»/|]", line)]
+    return calls_opinion(next(filter(None, reversed(parts)), ""))
+
+
+def calls_opinion(label: str) -> bool:
+    """Return whether a label names the pages for opinions, as "Guest opinion" does."""
+    named = label.lower().split()
+    return len(named) < 6 and not {"-".join(named), *named[-1:]}.isdisjoint(words("opinion"))
 
 
 def tells_views(line: str) -> bool:

@@ -33,7 +33,7 @@ MOST_ABOVE = 0.4  # of a text's words may stand above its content
 _CLOSE = 12  # lines between which a headline may stand twice
 _LED_BY = 3  # paragraphs that may carry the dateline: two may stand above it
 _STAMP = re.compile(
-    r"\s*(?:date|published|posted)[: ] ?(?:\d{4}-\d\d-\d\d|[\w., -]{6,24}?\d{4})\s+",
+    r"\s*(?:date|published|posted)[: ] ?(?:\d{4}-\d\d-\d\d|[\w., -]{6,24}?\d{4})\s+(?!at\b)",
     re.IGNORECASE,
 )
 _BY = re.compile(r"\s(?:By|BY)[: ]\s*(?=[A-Z])")
@@ -125,15 +125,16 @@ def _stays(n: int, end: int, lines: Sequence[Line], reasons: Mapping[int, str], 
     A notice of the page stands above the byline and shares no word with the text.
     """
     line = lines[n]
+    near = (*lines[:n], *lines[n + 1 : n + 40])
+    told = frozenset().union(*(roots(each.text) for each in near))
     if line.paragraph and title >= 0:
-        near = (*lines[:n], *lines[n + 1 : n + 40])
-        told = frozenset().union(*(roots(each.text) for each in near))
         led = any(reasons.get(at) in {LABEL, *HEAD} for at in range(n + 1, end))
         notice = led and not roots(line.text) & told
         return not notice and line.text.endswith((".", "!", "?", '"', ":", ")"))
     whole = line.text.endswith((".", "!", "?", '"')) and line.words > 2
     large_letter = lines[n + 1].text[:1].islower() and not line.text[-1:].islower()
-    return whole or large_letter
+    shares = title < 0 or line.text.endswith("?") or bool(roots(line.text) & told)
+    return (whole and shares) or large_letter
 
 
 def _is_head(n: int, lines: Sequence[Line], reasons: Mapping[int, str]) -> bool:
@@ -201,37 +202,52 @@ def is_opinion(
         menu = bool(near) and all(line.words <= 2 for line in near)
         if n in reasons and byline.is_opinion_label(lines[n].text) and not menu:
             return True
-    return any(byline.tells_views(lines[n].text) for n in reasons)
+    reported = DATELINE in reasons.values()
+    return not reported and any(byline.tells_views(lines[n].text) for n in reasons)
 
 
-def find_openings(text: str, blocks: Sequence[Block], reasons: Mapping[int, str]) -> Openings:
-    """Find what opens the paragraphs: a dateline or a glued head, a desk, a live blog's clocks."""
+def find_openings(
+    text: str, blocks: Sequence[Block], reasons: Mapping[int, str], stamp: int
+) -> Openings:
+    """Find what opens the paragraphs: a dateline or a glued head, a desk, a live blog's clocks.
+
+    ``stamp`` characters of the first paragraph are a day that was put before it.
+    """
     made = Openings()
     kept = [n for n in range(len(blocks)) if n not in reasons]
-    raw = {n: same_length(text[blocks[n].start + blocks[n].lead : blocks[n].end]) for n in kept}
+    starts = {n: blocks[n].start + blocks[n].lead + (0 if n else stamp) for n in range(len(blocks))}
+    raw = {n: same_length(text[starts[n] : blocks[n].end]) for n in kept}
+    if stamp:
+        made.at[0] = Opening(blocks[0].lead + stamp)
+        made.told.append((text[blocks[0].start : starts[0]], DATELINE))
     for n in kept:
         if not blocks[n].lead and (length := dateline.clock(raw[n])):
             made.at[n] = Opening(length)
     for n in kept[:1]:
+        if name := byline.name_before(raw[n]):
+            made.at[n] = Opening(starts[n] - blocks[n].start + len(name), byline.BYLINE)
+            made.told.append((f"By {name}", byline.BYLINE))
+            return made
         glued = None if _dateline(raw[n], first=True) else _glued_head(raw[n], made)
         if glued:
-            made.at[n] = Opening(blocks[n].lead + glued, GLUED)
+            made.at[n] = Opening(starts[n] - blocks[n].start + glued, GLUED)
             return made
     prose = [n for n in kept if not blocks[n].list_item]  # a wire's points in brief
     for n in prose[:_LED_BY]:
         first = n == kept[0]
-        stamp, label = (_stamp(raw[n]), _label(raw[n])) if first else (0, 0)
-        found = _dateline(raw[n][stamp or label :], first=first)
-        length = (stamp or label) + (found.length if found else 0)
+        label = _label(raw[n]) if first else 0
+        found = _dateline(raw[n][label:], first=first)
+        length = label + (found.length if found else 0)
         if length and not (found and _speaks(raw, n, found.length)):
-            made.at[n] = Opening(blocks[n].lead + length, LABEL if label else DATELINE)
+            before = starts[n] - blocks[n].start
+            made.at[n] = Opening(before + length, LABEL if label else DATELINE)
             made.told.append((raw[n][:length], DATELINE))
             made.publisher, made.opinion = found.publisher if found else None, label > 0
             break
     return made
 
 
-def _stamp(paragraph: str) -> int:
+def stamp(paragraph: str) -> int:
     """Return the length of a labelled day before the text: "date 2025-10-06 "."""
     label = _STAMP.match(paragraph)
     return label.end() if label and dateline.names_a_day(label[0]) else 0

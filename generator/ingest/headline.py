@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.ingest.byline import HeadLine, head_line, is_company
+from generator.ingest.byline import HeadLine, calls_opinion, head_line, is_company
 from generator.ingest.dateline import dateline, is_outlet, words
 from generator.text import lexicon as w
 from generator.text.grammar import count
@@ -40,7 +40,6 @@ FULL = 12  # words; a longer line that ends in a stop surely is a paragraph
 _LONG = 30  # and so is a longer one without
 STOPPED = re.compile(r"""[.!?…:;]["')\]]*$""")
 _ENDS = re.compile(r"""[.!?…]["')\]]*$""")
-_OPENED = re.compile(r"(?:date|published|posted)[: ] ?\w+[\w -]{3,14}\d ", re.IGNORECASE)
 _INSIDE = re.compile(r"[a-z)\d][.!?][\"')]* +[A-Z\"(]")
 SMALL = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"is", "as", "vs", "via", "that", "be"}
 # Emphasis and pictures around a line, and a desk's word in brackets: "🚨 *Up* 🚨", "(LEAD) Up".
@@ -72,7 +71,7 @@ class Line:
 def line_of(text: str, *, item: bool = False, heading: bool = False) -> Line:
     """Return a line with its form judged; a question of some length may be a headline."""
     words = len(text.split())
-    full = words > _LONG or _OPENED.match(text) is not None
+    full = words > _LONG
     if FULL < words <= _LONG:
         bare = without_signs(text[-80:])
         if bare.endswith(("?", "!")) or is_title_case(text):
@@ -196,7 +195,7 @@ def _best(
     """Return the line (or two) above the body that shares most with it, if it shares enough."""
     heads = {n: head_line(lines[n].text) for n in range(_reach(lines, body.start))}
     best: tuple[float, str, tuple[int, ...]] = (_ENOUGH, "", ())
-    spare: tuple[str, tuple[int, ...]] | None = None
+    spare: tuple[float, str, tuple[int, ...]] = (-1.0, "", ())
     rank = 0
     for text, at in _candidates(lines, reasons, body, heads):
         beside = _beside(at, heads)
@@ -209,9 +208,10 @@ def _best(
         first = all(n in reasons for n in range(at[0])) and len(text.split()) < 16
         named = heads.get(at[0]) is not None and len(roots(text) & body.lead) < 2
         sure = (beside or _told(text, body, first=first)) and not named
-        if not spare and sure and len(text.split()) > 2 and not _stops(text):
-            spare = (text, at)
-    return best[1:] if best[1] else spare
+        if value > 2 * spare[0] and sure and len(text.split()) > 2 and not _stops(text):
+            spare = (value, text, at)
+    found = best if best[1] else spare
+    return found[1:] if found[1] else None
 
 
 def _candidates(
@@ -288,6 +288,8 @@ def _beside(at: Sequence[int], heads: Mapping[int, HeadLine | None]) -> bool:
 
 def _bare(text: str) -> str:
     text = re.split(r"\s[>›»]\s", text)[-1]
+    half = len(text) // 2
+    text = text[:half] if text[:half].strip() == text[half:].strip() else text  # said twice
     return without_desk(without_signs(text.lstrip("# ").strip()))[0].strip()
 
 
@@ -339,10 +341,10 @@ def without_desk(title: str) -> tuple[str, bool]:
     label = _DESK.match(title)
     if not label or len(title[label.end() :].split()) < 3:
         return title, False
-    name = label[1].strip().lower().replace(" ", "-")
-    if name not in words("opinion") | words("desks"):
+    opinion = calls_opinion(label[1])
+    if not opinion and label[1].strip().lower().replace(" ", "-") not in words("desks"):
         return title, False
-    return title[label.end() :], name in words("opinion")
+    return title[label.end() :], opinion
 
 
 def without_signs(title: str) -> str:

@@ -23,6 +23,8 @@ from generator.ingest.headline import (
 )
 from generator.text.grammar import count
 
+FOOT = "line below the article"
+_ENDING = frozenset({"byline", "copyright or legal notice", "invitation to comment", "end mark"})
 _CONNECTING = re.compile(
     r"(?:It|They|He|She|This|These|But|And|However|Meanwhile|Also|In addition|According to)\b"
 )
@@ -34,10 +36,12 @@ def looks_like_headline(line: str, *, stops_are_rule: bool) -> bool:
     ``stops_are_rule`` says that the paragraphs of this text end with a stop, so that a line
     without one is no paragraph.
     """
-    bare = line.strip().strip("\"'").strip()
+    bare = line.strip(" #\"'")
     length = len(bare.split())
     if not length or length > 24 or not re.match(r"[A-Z0-9$€£\[(]", bare):
         return False
+    if line.startswith("#"):
+        return True
     if STOPPED.search(bare) or bare.endswith(","):
         return is_title_case(bare) and bare.endswith(("?", "!"))
     return is_title_case(bare) or (stops_are_rule and not _CONNECTING.match(bare))
@@ -59,6 +63,7 @@ def remove_pointed_at(lines: Sequence[Line], reasons: dict[int, str]) -> None:
 def remove_headlines(lines: Sequence[Line], reasons: dict[int, str], start: int) -> None:
     """Remove each line that has the form of a headline and only interrupts the text."""
     end = max((n for n in range(len(lines)) if n not in reasons), default=-1)
+    last = max((n for n in range(end) if n not in reasons and lines[n].words > FULL), default=end)
     full = [n for n in range(start, end) if n not in reasons and lines[n].words > FULL]
     rule = len(full) > 1 and sum(bool(STOPPED.search(lines[n].text)) for n in full) >= 0.8 * len(
         full
@@ -78,7 +83,7 @@ def remove_headlines(lines: Sequence[Line], reasons: dict[int, str], start: int)
         own = roots(line.text)
         shared = sum(told[root] > (line.words > FULL) for root in own)
         if (
-            n == end
+            (n == end or (n == last and n - 1 not in reasons))
             and not STOPPED.search(line.text)
             and _is_prose(line, n + 1 == len(lines), shared)
         ):
@@ -125,3 +130,25 @@ def _following(lines: Sequence[Line], reasons: Mapping[int, str]) -> list[str]:
         if n not in reasons:
             following = lines[n].text
     return found[::-1]
+
+
+def remove_below(lines: Sequence[Line], reasons: dict[int, str], start: int) -> None:
+    """Remove what a page puts below its article.
+
+    It comes after a line that ends a text, is the lesser part and shares few words with the rest.
+    """
+    kept = [n for n in range(start, len(lines)) if n not in reasons]
+    ends = (n for n in range(start, len(lines)) if reasons.get(n) in _ENDING)
+    end = next((n for n in ends if 2 * _words(lines, kept, n) > _words(lines, kept, -1)), None)
+    if end is None:
+        return
+    told = frozenset().union(*(roots(lines[n].text) for n in kept if n < end))
+    for n in reversed([n for n in kept if n > end]):
+        own = roots(lines[n].text)
+        if len(own & told) > max(1, len(own) / 4):
+            return
+        reasons[n] = FOOT
+
+
+def _words(lines: Sequence[Line], kept: Sequence[int], end: int) -> int:
+    return sum(lines[n].words for n in kept if end < 0 or n < end)
