@@ -23,9 +23,13 @@ from generator.text.words import count_words
 SHORT = 10  # words up to which a sentence seldom says a thing whole
 STUB = 11  # words up to which a sentence without a number seldom says enough for a bullet
 LONG_AGO = dt.timedelta(days=730)
+_MOVED = (
+    r"(?:rose|fell|jumped|gained|lost|climbed|surged|slid|slipped|dropped|closed|soared|sank|rallied"
+    r"|tumbled|added|tanked|plunged|(?:were|was|is|are) (?:up|down|trading))\b"
+)
 _SHARE_PRICE = re.compile(
-    r"\b(?:shares|stocks?|stock price)\b(?: [\w'’-]+){0,5}? (?:rose|fell|jumped|gained|lost|climbed"
-    r"|surged|slid|slipped|dropped|closed|soared|sank|rallied|tumbled|(?:were|was) (?:up|down))\b"
+    rf"\b(?:[Ss]hares|[Ss]tocks?|[Ss]tock price|[Mm]arket cap\w*)\b(?: [\w'’-]+){{0,5}}? {_MOVED}"
+    rf"|\([A-Z]{{2,8}}: ?[A-Z0-9.]+\)(?: [\w'’-]+){{0,6}}? {_MOVED}"
 )
 _SCENE = re.compile(
     r"(?:When|Imagine|Picture|For (?:years|decades|most|many)|Every|Like|Most (?:people|days)|Few"
@@ -61,9 +65,10 @@ def _lists() -> Phrases:
 def signs(text: str) -> Signs:
     """Return which lists of ``choice.yml`` a sentence has words of."""
     hits = _lists().find(text)
-    return Signs(
-        frozenset(hit.name for hit in hits), frozenset(hit.name for hit in hits if hit.start == 0)
-    )
+    opens = {hit.name for hit in hits if hit.start == 0}
+    if ", however," in text:
+        opens.add("contrast")
+    return Signs(frozenset(hit.name for hit in hits), frozenset(opens))
 
 
 def value(found: Found, date: dt.date | None, weight: Mapping[str, float] | None = None) -> float:
@@ -84,7 +89,7 @@ def of_sentence(found: Found, date: dt.date | None) -> dict[str, float]:
         "numbers": float(min(2, facts)),
         "act": float("act" in told),
         "mechanism": float("mechanism" in told),
-        "condition": float("condition" in told),
+        "condition": float(bool(told & {"condition", "proviso"})),
         "next": float("next" in told),
         "background": float("background" in told),
         "vague": float("vague" in told),
