@@ -24,6 +24,8 @@ _TELL = {
     " has to go",
     Outcome.DELETED: "a person deleted it, so it stays away; delete its record to have it back",
     Outcome.HELD: "left as it was, because a seed of it or the page itself cannot be read",
+    Outcome.UNWRITTEN: "cannot be written: the disk is full, or the folder may only be read; mend"
+    " that and run again, nothing is lost",
     Outcome.REMOVED: "removed: its seeds are gone or on another page, and nobody had edited it",
 }
 
@@ -49,7 +51,8 @@ def run(seeds: Path, briefings: Path) -> int:
     for finding in project.findings:
         click.echo(str(finding), err=True)
     _tell(outcomes, len(project.articles), briefings)
-    return 1 if any(finding.kind != OTHER_LANGUAGE for finding in project.findings) else 0
+    unwritten = any(outcome is Outcome.UNWRITTEN for _, outcome in outcomes)
+    return int(unwritten or any(each.kind != OTHER_LANGUAGE for each in project.findings))
 
 
 def _say_waiting() -> None:

@@ -33,6 +33,7 @@ class Outcome(StrEnum):
     KEPT = "kept"  # its seeds are gone, but a person had edited it
     DELETED = "deleted"  # a person deleted it, so it stays away
     HELD = "held"  # one of its seeds, or the page itself, cannot be read
+    UNWRITTEN = "not written"  # the disk is full, or the folder may only be read
 
 
 class Merged(NamedTuple):
@@ -63,7 +64,7 @@ def merge(
     theirs = conflicts.with_notes(theirs, own, define)
     base = tuple(map(known.entry, theirs.lines))
     ours, aside = _set_aside(record, present)
-    doubtful = {each.line for each in base if held.doubts(each, known)}
+    doubtful = {e.line for e in base if e.marks and all(map(held.doubts, e.marks))}
     text = woven(record, base, (ours, theirs), (doubtful, held.lines), known) + aside
     if present.status == "reviewed" and said(parse(text)) != said(present):
         text = conflicts.mark_changed(text)

@@ -101,7 +101,7 @@ def fingerprint(lines: Iterable[str]) -> tuple[str, ...]:
 
 def record_path(briefings: Path, page_id: str) -> Path:
     """Return where the record of a page lies."""
-    return files.inside(briefings / RECORDS, f"{page_id}.txt")
+    return files.inside(briefings, f"{RECORDS}/{page_id}.txt")
 
 
 def read_record(briefings: Path, page_id: str) -> Record:
@@ -110,9 +110,10 @@ def read_record(briefings: Path, page_id: str) -> Record:
     A record may hold anything, even a merge's markers: what is no entry counts for nothing.
     """
     try:
-        text = record_path(briefings, page_id).read_text(encoding="utf-8", errors="replace")
-    except (OSError, OutsideFolder):
+        data = files.read(record_path(briefings, page_id), briefings)
+    except (files.UnreadableFile, OutsideFolder):
         return Record()
+    text = data.decode(errors="replace")
     found: defaultdict[str, list[str]] = defaultdict(list)
     lines = text.splitlines()
     for line in lines:

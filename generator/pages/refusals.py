@@ -21,6 +21,7 @@ from generator.pages.parse import LABEL, parse
 from generator.pages.record import Entry, Mark, Record, digest, read_record, record_ids
 
 UNKNOWN = "?"  # the words of a passage that is in no seed
+DOUBTFUL = "~"  # before words: they stand where words stood that a person took out
 REWORDED = "~"  # before a line's digest: only some of its passages were taken out
 _KEY = re.compile(r"[A-Za-z_]+:")
 _MARKS = re.compile(r"((?:\[\^[^\[\]\s]+\])+)")
@@ -71,7 +72,18 @@ class Known:
 
     def follow(self, entries: Iterable[Entry]) -> tuple[Entry, ...]:
         """Return what was refused with the addresses at which it stands now."""
-        return tuple(each._replace(marks=tuple(map(self.now, each.marks))) for each in entries)
+        moved = ((entry, tuple(map(self._followed, entry.marks))) for entry in entries)
+        return tuple(entry._replace(marks=marks) for entry, marks in moved)
+
+    def _followed(self, mark: Mark) -> Mark:
+        """Return a refused passage where it stands now; where its words are gone, what is there."""
+        doubt = DOUBTFUL * mark.words.startswith(DOUBTFUL)
+        words = mark.words.removeprefix(DOUBTFUL)
+        now = self.now(Mark(mark.address, words))
+        there = self.mark(mark.label)
+        if words == UNKNOWN or words in self.places or there.words == UNKNOWN:
+            return now._replace(words=doubt + now.words)
+        return there._replace(words=DOUBTFUL + there.words)
 
     def entry(self, line: Line) -> Entry:
         """Return a generated line as it is written down."""
@@ -111,18 +123,18 @@ class Refusals:
         place = mark.label, mark.words
         return (mark.words in self._words and place not in self.shown) or place in self._places
 
-    def stops_line(self, entry: Entry) -> bool:
-        """Return whether all that a generated line cites was refused."""
-        return bool(entry.marks) and all(map(self.stops, entry.marks))
+    def doubts(self, mark: Mark) -> bool:
+        """Return whether a passage was refused, or stands where refused words stood."""
+        return self.stops(mark) or mark.label in self._doubtful
 
-    def doubts(self, entry: Entry, known: Known) -> bool:
-        """Return whether a line stands where a person took out words that are gone now."""
-        gone = {label for label, words in self._places if words not in known.places}
-        return bool(entry.marks) and all(mark.label in gone for mark in entry.marks)
+    @cached_property
+    def _doubtful(self) -> frozenset[str]:
+        return frozenset(label for label, words in self._places if words.startswith(DOUBTFUL))
 
     def with_(self, more: Iterable[Entry]) -> Refusals:
         """Return these and others."""
-        return replace(self, entries=self.entries | frozenset(more))
+        new = frozenset(more) - self.entries
+        return replace(self, entries=self.entries | new) if new else self
 
 
 def refused(briefings: Path, pages: Iterable[Page]) -> Refusals:
@@ -184,7 +196,7 @@ def left_out(
     """
     if not refusals.entries:
         return page
-    rest = {line.number: _rest(line, refusals, known) for line in page.lines}
+    rest = {line.number: _rest(line, refusals, known, ask=there is not None) for line in page.lines}
     if there is None:  # there is no page by which a line that was taken out would be known
         taken = (x for x in page.lines if x.labels and digest(x.text) in refusals.lines)
         rest |= {line.number: None for line in taken}
@@ -203,18 +215,21 @@ def left_out(
     return parse("\n".join(texts[1:]).rstrip("\n") + "\n", page.path)
 
 
-def _rest(line: Line, refusals: Refusals, known: Known) -> str | None:
-    """Return a line without the sentences that people refused, ``None`` if it has no other."""
-    entry = known.entry(line)
-    if refusals.stops_line(entry):
-        return None
-    if not any(map(refusals.stops, entry.marks)):
+def _rest(line: Line, refusals: Refusals, known: Known, *, ask: bool) -> str | None:
+    """Return a line without the sentences that people refused, ``None`` if it has no other.
+
+    A line whose sentences are all doubtful stays if a person can be asked.
+    """
+    marks = known.entry(line).marks
+    if not any(map(refusals.doubts, marks)):
         return line.text
+    if all(map(refusals.doubts, marks)):
+        return line.text if ask and not all(map(refusals.stops, marks)) else None
     bullet = "- " * line.text.startswith("- ")
     *parts, end = _MARKS.split(line.text.removeprefix(bullet))
     kept = [
-        said.strip() + marks
-        for said, marks in zip(parts[::2], parts[1::2], strict=True)
-        if not all(refusals.stops(known.mark(label)) for label in LABEL.findall(marks))
+        said.strip() + cited
+        for said, cited in zip(parts[::2], parts[1::2], strict=True)
+        if not all(refusals.doubts(known.mark(label)) for label in LABEL.findall(cited))
     ]
     return bullet + " ".join(kept) + end

@@ -210,10 +210,15 @@ class Run:
                     outcomes[path] = self._update(page, present) if present else self._create(page)
             except (OutsideFolder, UnicodeError, FileNotFoundError, files.UnreadableFile):
                 outcomes[path] = Outcome.HELD
+            except OSError:
+                outcomes[path] = Outcome.UNWRITTEN
         made = {page.id for page in pages}
         for page in known:  # a copy under the same id is a finding
             if page.path not in outcomes and page.id not in made:
-                outcomes |= self._retire(page, held)
+                try:
+                    outcomes |= self._retire(page, held)
+                except OSError:
+                    outcomes[page.path] = Outcome.UNWRITTEN
         return tuple(sorted(outcomes.items()))
 
     def _match(
@@ -255,7 +260,7 @@ class Run:
             base = record.base or tuple(map(self.known.entry, page.lines))
             write_record(self.briefings, page.id, replace(record, base=base, refused=refused))
             return Outcome.DELETED
-        new = left_out(page, self.refusals, self.known)
+        new = left_out(page, self.refusals.with_(refused), self.known)
         if files.swap(path, render(new).encode(), None) is not None:
             return Outcome.HELD
         base = tuple(map(self.known.entry, new.lines))

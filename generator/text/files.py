@@ -177,18 +177,26 @@ if sys.platform != "win32":
 
 @contextmanager
 def _beside(path: Path, data: bytes) -> Iterator[Path]:
-    """Write a file beside ``path``, to be moved there; one that was not moved goes."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{PENDING}{os.getpid()}-")
-    new = Path(name)
+    """Write a file beside ``path``, to be moved there; one that was not moved goes.
+
+    What goes wrong, such as a full disk, is said of ``path``.
+    """
+    new = None
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{PENDING}{os.getpid()}-")
+        new = Path(name)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
         new.chmod(mode)
         yield new
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
     finally:
-        new.unlink(missing_ok=True)
+        if new:
+            with suppress(OSError):  # the next run sweeps it
+                new.unlink(missing_ok=True)
 
 
 def sweep(folder: Path) -> int:
@@ -198,7 +206,8 @@ def sweep(folder: Path) -> int:
     """
     found = [path for path in folder.rglob(f"{PENDING}*") if not _is_being_written(path)]
     for path in found:
-        path.unlink(missing_ok=True)
+        with suppress(OSError):  # a folder that may only be read: whoever may write sweeps it
+            path.unlink(missing_ok=True)
     return len(found)
 
 

@@ -119,6 +119,17 @@ def test_what_was_deleted_and_then_corrected_waits_in_a_comment() -> None:
     assert [conflict.deleted for conflict in find(merged.text.split("\n"))] == [True]
 
 
+def test_what_was_deleted_and_then_corrected_is_known_where_it_moves_to() -> None:
+    new = "B is said otherwise by the seed"
+    was, corrected, moved = seed("ABC"), seed("ABC", B=new), seed("HABC", B=new)
+    first = brought(page("A B C", "ABC"), page("A C", "ABC"), page("A B2 C", "ABC"), corrected, was)
+    assert words(first.text) == "A !B2 C"
+    then = run(first.record, parse(first.text), page("H A B2 C", "HABC"), moved)
+    assert "B2" not in words(then.text).split()
+    settled = run(first.record, page("A C", "ABC"), page("H A B2 C", "HABC"), moved)
+    assert "B2" not in words(settled.text).split()
+
+
 def test_a_line_keeps_its_other_sentence_when_one_was_refused() -> None:
     known = seed()
     first = brought(page("A B"), page("A"), page("A B"), known)

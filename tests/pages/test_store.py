@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import resource
 import threading
 import time
 from dataclasses import replace
@@ -244,6 +246,25 @@ def test_a_record_may_hold_anything(folder: Path, page: Path, junk: str) -> None
     assert outcomes(folder, generated()) == {"stories/a.md": Outcome.UNCHANGED}
 
 
+@pytest.mark.parametrize("kind", ["pipe", "link", "folder"])
+def test_a_record_that_is_no_file_of_the_folder_is_neither_read_nor_written(
+    folder: Path, page: Path, tmp_path_factory: pytest.TempPathFactory, kind: str
+) -> None:
+    records, outside = folder / ".generated", tmp_path_factory.mktemp("outside")
+    (records / "a.txt").unlink()
+    if kind == "pipe":
+        os.mkfifo(records / "a.txt")
+    elif kind == "folder":
+        (records / "a.txt").mkdir()
+    else:
+        records.rmdir()
+        records.symlink_to(outside)
+    edit(page, "One.", "First.")
+    outcomes(folder, generated("a", "New.[^s-1-1]"))
+    assert "First." in page.read_text()
+    assert not list(outside.iterdir())
+
+
 def test_records_of_the_first_form_are_read(folder: Path, page: Path) -> None:
     digests = fingerprint(line.text for line in generated().lines)
     (folder / ".generated/a.txt").write_text("\n".join(digests) + "\n")
@@ -305,6 +326,22 @@ def test_a_run_that_is_killed_between_page_and_record_loses_and_brings_back_noth
     assert "One.[^s-1-1]\nFour.[^s-1-4]\n" in page.read_text()
     assert "Two." not in page.read_text()
     assert "next" not in (folder / ".generated/a.txt").read_text()
+
+
+def test_a_full_disk_changes_no_page_and_is_told(folder: Path, page: Path) -> None:
+    edit(page, "Two.", "My two.")
+    before = tree(folder)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, limits[1]))
+    try:
+        told = outcomes(folder, generated("a", "New.[^s-1-1]"), generated("b"))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert told == dict.fromkeys(["stories/a.md", "stories/b.md"], Outcome.UNWRITTEN)
+    assert tree(folder) == before
+    outcomes(folder, generated("a", "New.[^s-1-1]"), generated("b"))
+    assert "My two." in page.read_text()
+    assert "New." in page.read_text()
 
 
 def test_a_second_run_waits_for_the_first(folder: Path) -> None:

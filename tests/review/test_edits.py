@@ -52,7 +52,7 @@ class Histories(RuleBasedStateMachine):
         self.taken: set[str] = set()  # the words of sentences that a person took out
         self.corrected: set[str] = set()  # sentences that a seed worded anew
         self.renamed: set[str] = set()  # sentences of seeds that got another name
-        self.lost: set[str] = set()  # ids of pages that a person deleted
+        self.lost: dict[str, set[str]] = {}  # what pages showed that a person deleted, by id
         self.count = 0
         self.seed_says(SLUGS[0], [0, 1, 2, 3])
         self.seed_says(SLUGS[1], [1, 5, 4])
@@ -98,7 +98,6 @@ class Histories(RuleBasedStateMachine):
             if new and new not in self.seeds:
                 self.put(new, story, said)
                 self.told_apart(renamed={*TOKEN.findall(" ".join(said))})
-                self.lost.discard(new)  # another text has the name now
 
     # --- people -------------------------------------------------------------------------------
 
@@ -190,9 +189,9 @@ class Histories(RuleBasedStateMachine):
     @rule(data=st.data())
     def page_is_deleted(self, data: st.DataObject) -> None:
         if path := self.some(data, self.files()):
-            page = parse(path.read_text(), path.name)
+            text = path.read_text()
             self.wrote(path, "")
-            self.lost.add(page.id)
+            self.lost[parse(text, path.name).id] = self.shown(text)
             path.unlink()
 
     # --- what must hold -----------------------------------------------------------------------
@@ -215,9 +214,10 @@ class Histories(RuleBasedStateMachine):
 
     @invariant()
     def what_was_taken_out_stays_away(self) -> None:
-        shown = {x for path in self.files() for x in self.shown(path.read_text())}
-        assert not self.taken & shown
-        assert not self.lost & {parse(path.read_text(), path.name).id for path in self.files()}
+        for path in self.files():
+            shown = self.shown(path.read_text())
+            assert not self.taken & shown
+            assert not shown & self.lost.get(parse(path.read_text(), path.name).id, NONE)
 
     # --- how it is done -----------------------------------------------------------------------
 
