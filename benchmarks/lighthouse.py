@@ -1,4 +1,4 @@
-"""Lighthouse on the built site: python benchmarks/lighthouse.py [SITE] [--gzip] [--median-of N].
+"""Lighthouse on a built site: python benchmarks/lighthouse.py [SITE] [--gzip] [--form mobile].
 
 Needs npm and Chromium (CHROME_PATH, else found on the PATH).  The site is served as it lies, which
 is the worst a host can do, or compressed, as most do.  Lighthouse slows line and processor for
@@ -24,7 +24,6 @@ from typing import Any
 
 LIGHTHOUSE = os.environ.get("LIGHTHOUSE", "npx --yes lighthouse@12.8.2")
 FLAGS = "--headless=new --no-sandbox --disable-gpu --no-first-run --disable-background-networking"
-KINDS = ("home", "story", "entity", "timeline", "figures")
 TEXT = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt"}
 FORMS = ("mobile", "desktop")
 
@@ -67,14 +66,16 @@ def served(site: Path, kind: type[Quiet]) -> Iterator[str]:
 
 
 def pages(site: Path) -> dict[str, str]:
-    """Return a page of each kind; of stories and names the largest, as it is the slowest."""
+    """Return a page of each type; of those that share a folder the largest, as it is the slowest.
 
-    def largest(pattern: str) -> str:
-        found = max(site.glob(pattern), key=lambda path: path.stat().st_size)
-        return f"{found.parent.relative_to(site).as_posix()}/"
-
-    story, entity = largest("stories/*/index.html"), largest("entities/*/*/index.html")
-    return dict(zip(KINDS, ("", story, entity, "timeline/", "figures/"), strict=True))
+    A page that only leads on is none.
+    """
+    found: dict[str, Path] = {}
+    for path in sorted(site.rglob("index.html"), key=lambda path: path.stat().st_size):
+        if "<article" in path.read_text(encoding="utf-8"):
+            folder, *below = path.relative_to(site).parts[:-1] or ("home",)
+            found["/".join((folder, *("*" for _ in below)))] = path.parent
+    return {kind: f"{where.relative_to(site).as_posix()}/" for kind, where in sorted(found.items())}
 
 
 def measured(address: str, form: str) -> dict[str, Any]:
@@ -105,13 +106,14 @@ def main() -> None:
     parser.add_argument("site", nargs="?", default="site", type=Path)
     parser.add_argument("--gzip", action="store_true")
     parser.add_argument("--median-of", default=1, type=int)
+    parser.add_argument("--form", action="append", choices=FORMS, help="one of them only")
     options = parser.parse_args()
     wrong = []
     print("| page | form | performance | accessibility | best practices | SEO |")
     print("|---|---|---|---|---|---|")
     with served(options.site, Compressed if options.gzip else Quiet) as root:
         for kind, path in pages(options.site).items():
-            for form in FORMS:
+            for form in options.form or FORMS:
                 runs = [measured(root + path, form) for _ in range(options.median_of)]
                 runs.sort(key=lambda run: run["categories"]["performance"]["score"])
                 report = runs[len(runs) // 2]

@@ -9,8 +9,8 @@ import click
 
 from generator.commands import options
 from generator.pipeline import read
-from generator.publish import links
 from generator.publish.assemble import assemble
+from generator.publish.markup import from_source as as_source
 from generator.publish.publication import Settings, others_in, publication
 from generator.text import files
 
@@ -41,7 +41,7 @@ def command(  # noqa: PLR0917  click passes each by its name
     made = assemble(site)
     for path, content in made.items():
         if from_source and path.endswith(".md"):
-            content = links.from_source(content, path, made)  # noqa: PLW2901
+            content = as_source(content, path, made)  # noqa: PLW2901
         files.write(files.inside(out, path), content)
     click.echo(f"{len(made)} files in {out}/")
     return 0

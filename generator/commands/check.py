@@ -13,7 +13,7 @@ import click
 
 from generator.commands import options
 from generator.model import Finding
-from generator.publish import profiles, statuses
+from generator.publish import statuses
 from generator.publish.publication import publication
 from generator.review import proposals
 from generator.review.findings import check
@@ -37,13 +37,12 @@ def command(
     the line cites, and so must its words, more or less.  Numbers, sites, deadlines and dates that
     people write are held to what they cite.  Also found: open conflicts, pages that are out of
     date, dead links, unknown topics and entities, too much of another's article, faults in front
-    matter.  With --all also: measures that newer stories name, profiles with a date that has
-    passed, numbers that no page holds yet.
+    matter.  With --all also: measures that newer stories name, numbers that no page holds yet.
     """
     state = read_state(seeds, briefings)
     checked = check(state, strict=strict)
     site = publication(state.project, as_of)
-    told = (*statuses.findings(site), *profiles.findings(site))
+    told = statuses.findings(site)
     proposed = tuple(proposals.notices(state.library)) if everything else ()
     notices = (
         *checked.notices,

@@ -12,7 +12,8 @@ import click
 from generator.commands import options
 from generator.errors import BriefingError
 from generator.pipeline import read
-from generator.publish import feeds, moved
+from generator.publish import feeds
+from generator.publish.assemble import is_stub
 from generator.publish.publication import Settings, publication
 from generator.text import files
 
@@ -71,7 +72,7 @@ def run(seeds: Path, briefings: Path, as_of: dt.date, target: Path = Path("site"
     options.need_folder(seeds, "--seeds")
     options.need_folder(briefings, "--briefings")
     addressed = build(seeds, briefings, as_of, target)
-    pages = sum(1 for path in target.rglob("index.html") if not moved.is_stub(path))
+    pages = sum(1 for path in target.rglob("index.html") if not is_stub(path))
     click.echo(f"{pages} pages in {target}/; open them with: briefing serve")
     if not addressed:
         click.echo(_NO_ADDRESS)

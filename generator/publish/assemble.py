@@ -6,26 +6,31 @@ command only carry it to where it is wanted, so no engine owns anything of value
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
 
+from generator.errors import BriefingError
 from generator.publish import feeds
-from generator.publish.moved import stubs
+from generator.publish.frames import filled
+from generator.publish.markup import href, web
 from generator.publish.publication import Publication
 from generator.publish.views import (
     about_pages,
+    controls,
     data_files,
     key_numbers,
     name_pages,
     search_page,
-    site_map,
+    sites,
     story,
     story_lists,
     today,
-    tracker,
 )
+from generator.text.files import UnreadableFile, read_text
+from generator.text.frontmatter import FrontMatterError, parsed
 
 VIEWS = (
-    *(today, story, story_lists, tracker, key_numbers, name_pages, site_map),
+    *(today, story, story_lists, controls, key_numbers, name_pages, sites),
     *(about_pages, search_page, data_files, feeds),
 )
 
@@ -37,3 +42,64 @@ def assemble(site: Publication) -> Mapping[str, str]:
         made.update(view.view(site))
     made.update(stubs(site, made.keys()))
     return dict(sorted(made.items()))
+
+
+class BadList(BriefingError):
+    """The list of old addresses cannot be read."""
+
+    def __init__(self, path: Path, line: int, why: str) -> None:
+        super().__init__(f"{path}{f':{line}' if line else ''}: {why}")
+
+
+def stubs(site: Publication, made: Collection[str]) -> Mapping[str, str]:
+    """Return a small HTML page for each old address; one that a page ``made`` has, has none."""
+    taken = {web(path) for path in made}
+    found: dict[str, str] = {}
+    for old, path in (*_written(site), *_listed(site.project.briefings / "moved.yml")):
+        address = f"{old.strip('/')}/"
+        file = path.partition("#")[0]
+        if address not in taken and file in made and ".." not in address.split("/"):
+            found.setdefault(f"{address}index.html", _stub(address, path, site))
+    return found
+
+
+def is_stub(page: Path) -> bool:
+    """Return whether a built page only leads on."""
+    return 'http-equiv="refresh"' in page.read_text(encoding="utf-8")
+
+
+def _stub(old: str, path: str, site: Publication) -> str:
+    file = path.partition("#")[0]
+    to = href(f"{old}index.md", path)
+    own = site.address(file) if site.settings.address else to
+    return filled("moved.html", to=to, canonical=own)
+
+
+def _written(site: Publication) -> Iterator[tuple[str, str]]:
+    """Yield the old addresses that the pages name in their front matter."""
+    known = site.catalogue
+    for found in (known.entities, known.topics, known.numbers):
+        yield from ((old, entry.path) for entry in found.values() for old in entry.redirect_from)
+    for entity in known.entities.values():
+        if entity.path not in site.known:
+            yield web(entity.path), f"entities/index.md#{entity.slug}"
+    for page in (*(told.page for told in site.stories), *site.pages):
+        listed = page.front.get("redirect_from")
+        for old in [listed] if isinstance(listed, str) else listed or ():
+            yield str(old), page.path
+
+
+def _listed(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield the old addresses of ``moved.yml`` with the file that answers for each now."""
+    if not path.exists():
+        return
+    try:
+        found, lines = parsed(read_text(path, path.parent))
+    except FrontMatterError as error:
+        raise BadList(path, error.line, str(error)) from error
+    except UnreadableFile as error:
+        raise BadList(path, 0, str(error)) from error
+    for old, to in sorted(found.items()) if isinstance(found, dict) else ():
+        if not isinstance(old, str) or not isinstance(to, str):
+            raise BadList(path, lines.get(str(old), 0), "write rows of  old/address/: file.md")
+        yield old, to

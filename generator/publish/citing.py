@@ -1,9 +1,8 @@
-"""How to cite a story or a number: plain, BibTeX, RIS, CSL-JSON, and schema.org for machines."""
+"""How to cite a story or a number: plain, BibTeX, RIS, and schema.org for machines."""
 
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -45,13 +44,11 @@ def of_story(story: StoryPage, site: Publication) -> Work:
 
 
 def cite(work: Work, site: Publication) -> tuple[Form, ...]:
-    """Return a citation in four forms; three are saved by a link that holds the file itself."""
-    csl = json.dumps([_csl(work, site)], ensure_ascii=False, indent=1)
+    """Return a citation in three forms; two are saved by a link that holds the file itself."""
     return (
         Form("Plain", _plain(work, site)),
         _saved("BibTeX", _bibtex(work, site), f"{work.id}.bib", "application/x-bibtex"),
         _saved("RIS", _ris(work, site), f"{work.id}.ris", "application/x-research-info-systems"),
-        _saved("CSL-JSON", csl, f"{work.id}.json", "application/vnd.citationstyles.csl+json"),
     )
 
 
@@ -95,26 +92,6 @@ def _ris(work: Work, site: Publication) -> str:
     lines += [("N1", work.note)] if work.note else []
     lines += [("Y2", f"{site.as_of:%Y/%m/%d}/"), ("ER", "")]
     return "\n".join(f"{tag}  - {words}" for tag, words in lines)
-
-
-def _csl(work: Work, site: Publication) -> dict[str, Any]:
-    item: dict[str, Any] = {
-        "id": work.id,
-        "type": "webpage",
-        "title": work.title,
-        "author": [{"literal": name} for name in work.provide],
-        "container-title": site.settings.name,
-        "publisher": site.settings.name,
-        "URL": site.address(work.path) if site.settings.address else "",
-        "note": work.note,
-        "issued": {"date-parts": [_parts(work.date)]} if work.date else {},
-        "accessed": {"date-parts": [_parts(site.as_of)]},
-    }
-    return {key: value for key, value in item.items() if value}
-
-
-def _parts(date: dt.date) -> list[int]:
-    return [date.year, date.month, date.day]
 
 
 def linked_data(story: StoryPage, site: Publication) -> dict[str, Any]:

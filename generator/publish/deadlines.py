@@ -15,9 +15,8 @@ from functools import lru_cache
 from generator.catalogue.entries import Entity, Topic
 from generator.catalogue.measures import Clause, Measure
 from generator.catalogue.status import State, Status, begun, pauses
-from generator.publish.backing import Backing, giving
 from generator.publish.publication import Publication
-from generator.publish.statuses import MeasureToday, measures, newer
+from generator.publish.statuses import Backing, MeasureToday, giving, measures, newer
 from generator.publish.words import clipped, count, day, distance, listing, spoken
 from generator.text.months import MONTHS
 

@@ -1,4 +1,4 @@
-"""Feeds: stories as Atom and JSON Feed, deadlines as Atom and calendar, and the weekly edition.
+"""Feeds: stories as Atom and JSON Feed, deadlines as a calendar, and the weekly edition.
 
 A feed is in order of time, so a story of which neither its day nor the day it was added is known
 stands in none: it would be new on each day.
@@ -17,13 +17,12 @@ from icalendar import Calendar, Event
 
 from generator.publish.deadlines import Due, deadlines
 from generator.publish.frames import filled
-from generator.publish.links import web
+from generator.publish.markup import web
 from generator.publish.publication import Publication, every_correction
 from generator.publish.story_pages import Correction, StoryPage
 from generator.publish.words import count, day
 
 _MOST = 50
-_NEAR = dt.timedelta(days=30)  # from then on a deadline is news for the feed
 _WEEK = dt.timedelta(days=7)
 _WEEKS = 26
 
@@ -40,20 +39,17 @@ class Entry(NamedTuple):
 
 
 def view(site: Publication) -> Mapping[str, str]:
-    """Return the feeds of all stories and of each topic, of deadlines, of weeks, the calendar."""
+    """Return the feeds of all stories and of each topic, and of weeks, and the calendar."""
     files = _of_stories("feed", site.settings.name, "", site.stories, site)
     for topic in site.catalogue.topics.values():
         title = f"{site.settings.name}: {topic.title}"
         stories = site.by_topic.get(topic.slug, ())
         stem = topic.path.removesuffix(".md")
         files |= _of_stories(stem, title, web(topic.path), stories, site)
-    due = deadlines(site)
-    near = [_due_entry(one, site) for one in due if one.date - _NEAR <= site.as_of]
-    name = site.settings.name
+    title = f"{site.settings.name}: weeks"
     return files | {
-        "deadlines.xml": _atom("deadlines.xml", f"{name}: deadlines", "controls/", near, site),
-        "deadlines.ics": _calendar(due, site),
-        "weekly.xml": _atom("weekly.xml", f"{name}: weeks", "", list(_weeks(site)), site),
+        "deadlines.ics": _calendar(deadlines(site), site),
+        "weekly.xml": _atom("weekly.xml", title, "", list(_weeks(site)), site),
     }
 
 
@@ -140,14 +136,6 @@ def _json_feed(
 def _key(one: Due) -> str:
     """Return an identifier that stays while the day, the words and the page stay."""
     return hashlib.sha256(f"{one.date} {one.what} {one.path}".encode()).hexdigest()[:20]
-
-
-def _due_entry(one: Due, site: Publication) -> Entry:
-    """Return a deadline that is near or passed: it comes once and changes once, the day after."""
-    moment = one.date + dt.timedelta(days=1) if one.passed else one.date - _NEAR
-    title = f"{'Passed' if one.passed else 'Due'} {day(one.date)}: {one.words}"
-    link = site.settings.address + web(one.path)
-    return Entry(f"urn:briefing:deadline:{_key(one)}", title, link, _at(moment), _note(one))
 
 
 def _note(one: Due) -> str:

@@ -17,8 +17,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from generator.pages.escape import clean
-from generator.publish.links import href
+from generator.pages.escape import clean, web_address
+from generator.publish.markup import href
 from generator.publish.words import clipped, count, day, listing, short_day
 from generator.text.frontmatter import scalar
 
@@ -79,6 +79,7 @@ def _environment() -> Environment:
         "json": lambda value: ready(json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")),
         "lines": lambda text: ready("&#10;".join(escaped(line) for line in text.split("\n"))),
         "clip": lambda text: clipped(text, 30),
+        "web": web_address,
         "day": day,
         "short_day": short_day,
         "listing": listing,

@@ -1,21 +1,177 @@
-"""What people wrote in Markdown, fit for the site: dead links gone, terms and footnotes marked."""
+"""What people wrote, fit for the site: dead links gone, terms explained, passages to open.
+
+Of an editor's note the whole text is there, the cited passages marked in it; of an article of
+others only the cited passages are, with a link to the original at the passage.
+"""
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import quote
 
 from markdown.extensions.toc import slugify
 from markupsafe import Markup
 
 from generator.catalogue.entries import Term
-from generator.publish.frames import ready
-from generator.publish.links import relative, without_dead
-from generator.publish.passages import Marks
-from generator.publish.plain import LINK
+from generator.ingest.markdown import without_markup
+from generator.model import Article, Passage
+from generator.pages.document import EDITOR
+from generator.pages.escape import web_address
+from generator.publish.frames import escaped, ready
+from generator.publish.markup import LABEL, LINK, as_html, href, relative, without_dead
 from generator.publish.publication import Publication
+from generator.publish.words import count, day
+
+_EDITORS = "The editor's own text."
+_GONE = "The passage is not in the texts kept here."
+_ENDS = 5  # words at each end by which a browser finds a passage in the original
+
+
+class Cited(NamedTuple):
+    """A cited passage: the number of its mark, its address in the page, where it stands.
+
+    ``where`` is HTML; ``original`` leads to the passage in the text it is of, ``archived`` to a
+    kept copy of that.
+    """
+
+    number: int
+    anchor: str
+    where: Markup
+    text: str = ""
+    original: str = ""
+    archived: str = ""
+
+
+class Piece(NamedTuple):
+    """A piece of a note; ``cited`` where the page rests on it."""
+
+    text: str
+    cited: Cited | None = None
+
+
+class Fold(NamedTuple):
+    """The passages of one text; ``paragraphs`` are those of a note, which is there whole."""
+
+    summary: str
+    cited: tuple[Cited, ...]
+    paragraphs: tuple[tuple[Piece, ...], ...] = ()
+
+
+class Marks:
+    """The marks of one page, numbered by first use, and the folds that they open."""
+
+    def __init__(
+        self, here: str, site: Publication, definitions: Mapping[str, str] | None = None
+    ) -> None:
+        self._here = here
+        self._definitions = definitions or {}
+        self._site = site
+        self._cited: dict[str, Cited] = {}
+
+    def marked(self, markdown: str) -> str:
+        """Return a line of Markdown with a numbered link for each footnote label."""
+        return LABEL.sub(lambda match: self.mark(match[0][2:-1]), markdown)
+
+    def mark(self, label: str) -> Markup:
+        """Return the link that stands for a label or an address of a passage."""
+        cited = self.cited(label)
+        return ready(f'<a class="mark" href="#{cited.anchor}" title="Passage">{cited.number}</a>')
+
+    def cited(self, label: str) -> Cited:
+        """Return a passage with the number it has on this page."""
+        passage = self._site.project.resolve(label)
+        key = passage.label if passage else label
+        if key not in self._cited:
+            self._cited[key] = self._of(len(self._cited) + 1, key, passage)
+        return self._cited[key]
+
+    def fold(self) -> Fold:
+        """Return the passages cited so far, of all texts in one fold."""
+        return Fold(count(len(self._cited), "cited passage"), tuple(self._cited.values()))
+
+    def folds(self) -> tuple[Fold, ...]:
+        """Return the texts that the page rests on, in the order of first use."""
+        groups: dict[str, list[Cited]] = {}
+        for key, cited in self._cited.items():
+            passage = self._site.project.resolve(key)
+            groups.setdefault(passage.article if passage else "", []).append(cited)
+        return tuple(self._fold(article, found) for article, found in groups.items())
+
+    def _of(self, number: int, label: str, passage: Passage | None) -> Cited:
+        anchor = "p-" + re.sub(r"[^\w-]", "-", label)
+        where = as_html(self._definitions.get(label, "").split(": “")[0].strip())
+        if passage is None:
+            return Cited(number, anchor, ready(where) or escaped(_told_of(label)))
+        article = self._site.articles[passage.article]
+        where = where or self._place(passage, article)
+        source = article.sources[0] if article.kind != "note" and article.sources else None
+        text = _shown(passage, article)
+        return Cited(
+            number,
+            anchor,
+            ready(where.rstrip(".") + "."),
+            text,
+            at_passage(source.url, text) if source else "",
+            web_address(source.archive) or "" if source else "",
+        )
+
+    def _place(self, passage: Passage, article: Article) -> str:
+        """Return where a passage stands, with the story that tells of it."""
+        story = self._site.by_seed.get(article.id)
+        told = escaped(place(passage, article))
+        if story is None:
+            return told
+        return f'{told}, <a href="{href(self._here, story.path)}">story</a>'
+
+    def _fold(self, slug: str, found: list[Cited]) -> Fold:
+        article = self._site.articles.get(slug)
+        number = count(len(found), "cited passage")
+        if article is None or article.kind != "note":
+            whose = f" from {article.publisher}" if article and article.publisher else ""
+            return Fold(f"{number}{whose}", tuple(found))
+        told = f"The whole note, {count(len(found), 'passage')} marked"
+        return Fold(told, tuple(found), self._paragraphs(article))
+
+    def _paragraphs(self, article: Article) -> tuple[tuple[Piece, ...], ...]:
+        found: dict[int, list[Piece]] = {}
+        for passage in article.passages:
+            piece = Piece(_shown(passage, article), self._cited.get(passage.label))
+            found.setdefault(passage.paragraph, []).append(piece)
+        return tuple(tuple(pieces) for pieces in found.values())
+
+
+def _told_of(label: str) -> str:
+    return _EDITORS if label == EDITOR else _GONE
+
+
+def _shown(passage: Passage, article: Article) -> str:
+    is_text = article.path.lower().endswith(".txt")
+    return (passage.text if is_text else without_markup(passage.text)).strip()
+
+
+def place(passage: Passage, article: Article) -> str:
+    """Return where a passage stands: whose text, of when, which paragraph."""
+    where = f"paragraph {passage.paragraph}"
+    if article.kind == "note":
+        return f"Editor's note, {day(article.date)}, {where}"
+    listed = article.sources[0].publisher if article.sources else None
+    return f"{article.publisher or listed or 'Publisher not given'}, {day(article.date)}, {where}"
+
+
+def at_passage(address: str | None, text: str) -> str:
+    """Return the address of a text with the fragment by which browsers open it at a passage."""
+    target = web_address(address)
+    words = text.split()
+    if not target or not words:
+        return target or ""
+    ends = [words] if len(words) <= 2 * _ENDS else [words[:_ENDS], words[-_ENDS:]]
+    told = ",".join(quote(" ".join(part), safe="").replace("-", "%2D") for part in ends)
+    return f"{target.partition('#')[0]}#:~:text={told}"
+
 
 GLOSSARY = "glossary.md"
 _UNMARKED = re.compile(rf"{LINK.pattern}|<[^>]*>|“[^”]*”|\[\^[^\]]*\]|\{{:[^}}]*\}}")

@@ -15,7 +15,7 @@ from generator.pages.document import Page
 from generator.pages.parse import parse
 from generator.pages.record import read_record
 from generator.pipeline import Project
-from generator.publish.links import web
+from generator.publish.markup import web
 from generator.publish.story_pages import Correction, StoryPage, corrections, read_story
 
 # The pages that the site has whatever a project holds.

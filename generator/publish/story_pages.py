@@ -15,7 +15,7 @@ from generator.catalogue.entries import Catalogue
 from generator.model import Article, Role
 from generator.pages.document import Kind, Page
 from generator.pages.record import Record
-from generator.publish.plain import plain, split_label, without_bullet, without_labels
+from generator.publish.markup import plain, split_label, without_bullet, without_labels
 from generator.publish.words import count, day
 from generator.review.settling import review_told
 

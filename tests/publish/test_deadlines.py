@@ -3,7 +3,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 from generator.catalogue.entries import Catalogue, Entity
 from generator.catalogue.measures import Measure, Suspension
@@ -39,9 +38,7 @@ def test_a_lapsed_deadline_says_that_nothing_is_known_instead_of_vanishing(
     calendar = files["deadlines.ics"].replace("\r\n ", "")
     assert "SUMMARY:Passed: " in calendar
     assert "no source here says what followed" in calendar
-    assert "<title>Passed 10 November 2026: " in files["deadlines.xml"]
     assert files == feeds.view(site_on("2026-11-24"))
-    assert "<title>Due 10 November 2026: " in feeds.view(site_on("2026-11-08"))["deadlines.xml"]
 
 
 def test_what_is_next_has_no_day_that_has_passed_and_none_twice(site_on: SiteOn) -> None:
@@ -72,20 +69,6 @@ def test_a_deadline_that_people_noted_stands_with_what_followed(
     ahead, behind = due(small([], Catalogue({"mine": place})))
     assert (ahead.when, ahead.what, ahead.after) == ("December 2026", "the vote", "")
     assert (behind.passed, behind.after) == (True, "three firms bid")
-
-
-def test_the_feed_tells_what_is_near_and_what_has_passed_once_each(site_on: SiteOn) -> None:
-    def entries(day: str) -> dict[str, str]:
-        root = ET.fromstring(feeds.view(site_on(day))["deadlines.xml"])
-        space = {"a": "http://www.w3.org/2005/Atom"}
-        return {
-            e.findtext("a:id", "", space): e.findtext("a:updated", "", space)
-            for e in root.iterfind("a:entry", space)
-        }
-
-    before, same, after = (entries(day) for day in ("2026-11-08", "2026-11-09", "2026-11-24"))
-    assert before == {key: same[key] for key in before}
-    assert any(after.get(key, before[key]) != before[key] for key in before)
 
 
 def test_a_suspension_after_which_a_source_tells_what_followed_is_not_unknown() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.publish.links import from_source, href, relative, web, without_dead
+from generator.publish.markup import from_source, href, relative, web, without_dead
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ from generator.catalogue.entries import Catalogue, Entity
 from generator.catalogue.numbers import Number, Value
 from generator.model import Article
 from generator.publish.assemble import assemble
-from generator.publish.numbers_today import numbers, numbers_of
 from generator.publish.publication import Publication
+from generator.publish.views.key_numbers import numbers, numbers_of
 from generator.text.months import period
 
 Small = Callable[..., Publication]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.pages.escape import inline
-from generator.publish.plain import plain, split_label, without_labels
+from generator.publish.markup import plain, split_label, without_labels
 
 
 @pytest.mark.parametrize(

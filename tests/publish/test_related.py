@@ -9,8 +9,8 @@ import pytest
 
 from generator.pipeline import read
 from generator.publish.publication import Publication, publication
-from generator.publish.related_stories import around
 from generator.publish.views import story as stories
+from generator.publish.views.story import around
 
 ROOT = Path(__file__).parents[2]
 

@@ -16,7 +16,7 @@ from generator.catalogue.measures import Clause, Measure, Suspension
 from generator.pages.parse import parse
 from generator.publish.publication import Publication
 from generator.publish.statuses import findings, measure_of, measures, naming, newer
-from generator.publish.views import measure_part, name_pages, story, tracker
+from generator.publish.views import controls, name_pages, story
 
 SiteOn = Callable[..., Publication]
 CASES = yaml.safe_load((Path(__file__).parent / "status_days.yml").read_text(encoding="utf-8"))
@@ -33,7 +33,7 @@ def test_measures_read_rightly_on_each_day_on_every_page(
     found = measure_of(site.catalogue.entities[slug], site)
     assert found is not None
     assert found.words == words
-    rows = csv.DictReader(io.StringIO(tracker.view(site)["matrix.csv"]))
+    rows = csv.DictReader(io.StringIO(controls.view(site)["matrix.csv"]))
     assert [r["status_in_words"] for r in rows if r["measure"] == found.name] == [words]
 
 
@@ -62,14 +62,14 @@ def test_pages_of_names_the_tracker_and_stories_say_the_same(site_on: SiteOn) ->
     found = next(m for m in measures(site) if m.entity.slug == "announcement-57-2025")
     holmium = name_pages.page(site.catalogue.entities["holmium"], site)
     told = next(s for s in site.stories if s.id == "2025-11-07-october-controls-suspended")
-    for text in (holmium, story.page(told, site), tracker.view(site)[tracker.PAGE]):
+    for text in (holmium, story.page(told, site), controls.view(site)[controls.PAGE]):
         assert found.name in text
         assert "uspended until 10 November 2026" in text
 
 
 def test_the_page_of_a_measure_tells_what_is_not_known_first(site_on: SiteOn) -> None:
     site = site_on("2026-11-24")
-    part = measure_part.part(site.catalogue.entities["announcement-57-2025"], site)
+    part = name_pages.measure_part(site.catalogue.entities["announcement-57-2025"], site)
     assert part is not None
     assert part.unknown == ("whether it has applied since 10 November 2026",)
     facts = {fact.term: fact for fact in part.facts}
@@ -79,7 +79,7 @@ def test_the_page_of_a_measure_tells_what_is_not_known_first(site_on: SiteOn) ->
 
 def test_a_notice_that_only_suspends_is_told_by_what_it_suspends(site_on: SiteOn) -> None:
     site = site_on("2026-11-24")
-    part = measure_part.part(site.catalogue.entities["announcement-70-2025"], site)
+    part = name_pages.measure_part(site.catalogue.entities["announcement-70-2025"], site)
     assert part is not None
     assert "announcement-57-2025" in {item.entity.slug for item in part.suspends}
 
@@ -98,7 +98,7 @@ def test_a_newer_story_that_names_a_measure_is_told_until_an_editor_takes_it_in(
     assert [s.id for s in newer(item, site)] == ["a"]
     assert [f.kind for f in findings(site)] == ["status-to-check"]
     assert "Ore Rule ends" in name_pages.page(entity, site)
-    assert "newer story" in tracker.view(site)[tracker.PAGE]
+    assert "newer story" in controls.view(site)[controls.PAGE]
 
 
 def test_a_material_has_the_status_of_the_parts_that_cover_it(

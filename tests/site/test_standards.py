@@ -23,7 +23,7 @@ _LD = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTAL
 
 def _feeds(built: Path, suffix: str) -> list[Path]:
     own = [built / f"feed.{suffix}", *sorted((built / "topics").glob(f"*.{suffix}"))]
-    own += [built / "deadlines.xml", built / "weekly.xml"] if suffix == "xml" else []
+    own += [built / "weekly.xml"] if suffix == "xml" else []
     return own
 
 

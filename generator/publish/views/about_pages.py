@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from generator.catalogue.entries import Term
+from generator.catalogue.entries import Catalogue, Term
 from generator.model import Source
 from generator.pages.document import EDITOR, Page, render
-from generator.pages.escape import web_address
 from generator.publish.frames import Head, filled, ready
-from generator.publish.links import without_dead
-from generator.publish.plain import plain
+from generator.publish.markup import plain, without_dead
 from generator.publish.prose import GLOSSARY, anchor, contents
 from generator.publish.publication import Publication, every_correction
-from generator.publish.publishers import alone, publisher, sources
 from generator.publish.story_pages import StoryPage
-from generator.publish.words import clipped, day
+from generator.publish.words import clipped
 
 INDEX, QUALITY = "about/index.md", "<!-- quality -->"
-_OURS = (
-    ("sources.md", "Sources", "every publisher and document, and what rests on one alone"),
-    ("glossary.md", "Glossary", "terms of the trade"),
-    ("corrections.md", "Corrections", "what was corrected, and why"),
-    ("data.md", "Data and feeds", "files to take away, and how to follow the site"),
-)
+_BRACKETS = re.compile(r"(?P<outlet>[^()]+?)\s*\((?P<inner>[^()]+)\)")
 
 
 class Entry(NamedTuple):
@@ -40,10 +34,9 @@ def view(site: Publication) -> Mapping[str, str]:
     own = [page for page in site.pages if page.path != INDEX]
     entries = [Entry(page.path, plain(page.title), _about(page)) for page in own]
     head = Head("About", "What this site is, and how far it can be trusted.", "about", "about")
-    every = (*entries, *(Entry(*one) for one in _OURS))
     return {
         **{page.path: _page(page, site) for page in own},
-        INDEX: filled("about.md", INDEX, head=head, entries=every, site=site.settings),
+        INDEX: filled("about.md", INDEX, head=head, entries=entries, site=site.settings),
         "sources.md": _sources(site),
         GLOSSARY: _glossary(site),
         "corrections.md": _corrections(site),
@@ -90,7 +83,8 @@ def _counted(site: Publication) -> Iterator[tuple[str, str]]:
     yield "… traced to a passage of a source", _share(len(traced), len(points))
     yield "… the editor's own", f"{sum(EDITOR in p.labels for p in points):,}"
     yield "Stories of one independent origin", f"{sum(s.page.origins <= 1 for s in stories):,}"
-    yield "Stories resting on one publisher alone", f"{sum(alone(s, site) for s in stories):,}"
+    alone = sum(one.alone for one in publishers(site))
+    yield "Stories resting on one publisher alone", f"{alone:,}"
     yield "Stories without a date", f"{sum(s.date is None for s in stories):,}"
     unknown = sum(bool(s.section("Not known")) for s in stories)
     yield "Stories that say what is not known", f"{unknown:,}"
@@ -103,57 +97,14 @@ def _share(part: int, whole: int) -> str:
     return f"{part:,} of {whole:,} ({100 * part / whole:.1f}%)" if whole else "0"
 
 
-# --- Sources ------------------------------------------------------------------------------------
-
-
-class Document(NamedTuple):
-    """A text that a story rests on."""
-
-    title: str
-    address: str
-    how: str
-    date: str
-    story: StoryPage
-
-
-class Publisher(NamedTuple):
-    """A publisher with its documents; ``alone`` counts stories that rest on it only."""
-
-    name: str
-    stories: int
-    alone: int
-    documents: tuple[Document, ...]
-
-
 def _sources(site: Publication) -> str:
-    used: dict[str, list[tuple[Source, StoryPage]]] = {}
-    for story in site.stories:
-        for source in sources(story):
-            used.setdefault(publisher(source, site).name, []).append((source, story))
-    found = [_publisher(name, rows, site) for name, rows in used.items()]
-    found.sort(key=lambda one: (-one.stories, one.name.casefold()))
     head = Head("Sources", "What the briefings rest on.", "list", "about")
-    documents = {source.url for rows in used.values() for source, _ in rows if source.url}
+    found = publishers(site)
+    documents = {one.source.url for each in found for one in each.documents if one.source.url}
     return filled(
         "sources.md", "sources.md", head=head, publishers=found, documents=len(documents),
         as_of=site.as_of,
     )  # fmt: skip
-
-
-def _publisher(name: str, rows: list[tuple[Source, StoryPage]], site: Publication) -> Publisher:
-    stories = {story.id: story for _, story in rows}
-    documents = tuple(
-        Document(
-            source.title or "no title given",
-            web_address(source.url) or "",
-            publisher(source, site).how or "",
-            day(source.date),
-            story,
-        )
-        for source, story in rows
-    )
-    only = sum(alone(story, site) for story in stories.values())
-    return Publisher(name, len(stories), only, documents)
 
 
 def _glossary(site: Publication) -> str:
@@ -167,3 +118,95 @@ def _corrections(site: Publication) -> str:
     head = Head("Corrections", "What was corrected, and why.", "list", "about")
     found = every_correction(site)
     return filled("corrections.md", "corrections.md", head=head, found=found, as_of=site.as_of)
+
+
+# --- Sources ------------------------------------------------------------------------------------
+
+
+class Document(NamedTuple):
+    """A text that a story rests on; ``how`` says who passed it on ("via Kitco")."""
+
+    source: Source
+    story: StoryPage
+    how: str
+
+
+class Publisher(NamedTuple):
+    """A publisher with its documents; ``alone`` counts stories that rest on it only."""
+
+    name: str
+    stories: int
+    alone: int
+    documents: tuple[Document, ...]
+
+
+def publishers(site: Publication) -> tuple[Publisher, ...]:
+    """Return whoever published a source, under one name for all spellings, the most used first.
+
+    "Devdiscourse (Reuters)" and "Reuters (via Kitco)" are both Reuters.
+    """
+    rows = [(source, story) for story in site.stories for source in _rests_on(story)]
+    shown = _names(Counter(source.publisher for source, _ in rows), site.catalogue)
+    documents: dict[str, list[Document]] = {}
+    of_story: dict[str, set[str]] = {}
+    for source, story in rows:
+        name, how = shown[source.publisher]
+        documents.setdefault(name, []).append(Document(source, story, how))
+        of_story.setdefault(story.id, set()).add(name)
+    found = []
+    for name, own in documents.items():
+        stories = {one.story.id for one in own}
+        alone = sum(len(of_story[story]) == 1 for story in stories)
+        found.append(Publisher(name, len(stories), alone, tuple(own)))
+    return tuple(sorted(found, key=lambda one: (-one.stories, one.name.casefold())))
+
+
+def _rests_on(story: StoryPage) -> Iterator[Source]:
+    """Yield the sources of a story; an article that lists none is its own."""
+    for article in story.articles:
+        yield from article.sources or (Source(article.publisher or "Publisher not given"),)
+
+
+def _names(written: Counter[str], catalogue: Catalogue) -> Mapping[str, tuple[str, str]]:
+    """Return for each publisher as seeds write it the name to show, and who passed it on.
+
+    That is the catalogue's name, else the spelling used most, the first of equals.
+    """
+    split = {name: _split(name, catalogue) for name in written}
+    spellings: dict[str, Counter[str]] = {}
+    for given, (name, _) in split.items():
+        spellings.setdefault(_key(name, catalogue), Counter())[name] += written[given]
+    shown = {
+        key: catalogue.entities[key].name
+        if key in catalogue.entities
+        else min(used, key=lambda name: (-used[name], name.isupper(), name))
+        for key, used in spellings.items()
+    }
+    return {given: (shown[_key(name, catalogue)], how) for given, (name, how) in split.items()}
+
+
+def _split(written: str, catalogue: Catalogue) -> tuple[str, str]:
+    """Return the publisher and who passed its text on.
+
+    What stands in brackets is a publisher only if the catalogue has it as one: "The Nation
+    (Thailand)" stays whole.
+    """
+    match = _BRACKETS.fullmatch(written)
+    if match is None:
+        return written, ""
+    if via := re.search(r"\bvia (.+)", match["inner"]):
+        return match["outlet"], f"via {via[1]}"
+    named = [catalogue.entities[m.entity] for m in catalogue.find(match["inner"])]
+    role = catalogue.vocabulary.role
+    own = next((entity for entity in named if role(entity.type) == "organisation"), None)
+    if own is None:
+        return written, ""
+    same = _key(match["outlet"], catalogue) == own.slug
+    return own.name, "" if same else f"via {match['outlet']}"
+
+
+def _key(name: str, catalogue: Catalogue) -> str:
+    """Return one key for all spellings: the slug of the catalogue, else bare letters and digits."""
+    bare = re.sub(r"^the ", "", name, flags=re.IGNORECASE)
+    whole = [m.entity for m in catalogue.find(bare) if m.end - m.start == len(bare)]
+    return whole[0] if whole else re.sub(r"\W", "", bare.casefold())

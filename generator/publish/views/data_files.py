@@ -6,36 +6,16 @@ import csv
 import io
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.pages.document import render
 from generator.publish.frames import Head, filled
 from generator.publish.publication import Publication
-from generator.publish.sites_today import sites
 from generator.publish.story_pages import StoryPage
+from generator.publish.views.sites import sites
 from generator.publish.words import clipped
 
 PAGE = "data.md"
-
-
-class Table(NamedTuple):
-    """A data file: its paths (the same rows in another form), and what a row is."""
-
-    paths: tuple[str, ...]
-    row: str
-
-
-TABLES = (
-    Table(("data/briefings.json",), "a story: its lines with their sections and passages"),
-    Table(("data/numbers.csv",), "a value of a number: who says it, of when, on what basis"),
-    Table(("matrix.csv", "matrix.json"), "a measure: its status in words, its days, its goods"),
-    Table(("listed-firms.csv",), "a firm on a list of a measure"),
-    Table(("data/sites.csv",), "what stands at a place: whose, what it is today and can make"),
-    Table(("feed.xml", "feed.json"), "a story, newest first; each topic has its own two"),
-    Table(("weekly.xml",), "a week with its stories"),
-    Table(("deadlines.ics", "deadlines.xml"), "a deadline, for a calendar and as it comes near"),
-    Table(("llms.txt",), "what lies where, for language models; each story as plain Markdown"),
-)
 
 
 def view(site: Publication) -> Mapping[str, str]:
@@ -46,7 +26,7 @@ def view(site: Publication) -> Mapping[str, str]:
         "Data and feeds", "Files to take away, and how to follow the site.", "list", "about"
     )
     return {
-        PAGE: filled("data.md", PAGE, head=head, tables=TABLES, as_of=site.as_of),
+        PAGE: filled("data.md", PAGE, head=head, as_of=site.as_of),
         "data/briefings.json": json.dumps(stories, ensure_ascii=False, indent=1) + "\n",
         "data/sites.csv": as_csv(_sites(site)),
         "llms.txt": _llms(site),

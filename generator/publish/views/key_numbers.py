@@ -1,27 +1,177 @@
-"""Key numbers: the featured ones with their charts, a page for each, and data to take away."""
+"""Key numbers: what is newest, what differs, a page for each, and data to take away."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
+from generator.catalogue.entries import Entity
+from generator.catalogue.numbers import ACTUAL, WITHDRAWN, Number, Value, disputes, revised
+from generator.model import Quantity
+from generator.publish.charts import Chart, chart
 from generator.publish.citing import Work, cite
 from generator.publish.frames import Head, filled
-from generator.publish.numbers_today import NumberToday, ValueToday, numbers
-from generator.publish.passages import Cited, Marks
-from generator.publish.prose import written
+from generator.publish.prose import Marks, written
 from generator.publish.publication import Publication
 from generator.publish.views.data_files import as_csv
-from generator.publish.words import clipped
+from generator.publish.words import clipped, spoken
+from generator.review.number_evidence import measured
 
 INDEX = "numbers/index.md"
+_MOST = 3  # values of one number on the page of a name
 
 
-class Row(NamedTuple):
-    """A value with the passages that it rests on."""
+class ValueToday(NamedTuple):
+    """A value with the words for readers; ``revised`` names the value that took its place."""
 
-    told: ValueToday
-    cited: tuple[Cited, ...]
+    value: Value
+    says: str
+    path: str  # of who says it, where that is a name of the catalogue
+    period: str
+    told: dt.date | None
+    revised: str = ""
+
+    @property
+    def whose(self) -> str:
+        """Return who says it, and who relays that."""
+        return f"{self.says}, via {self.value.via}" if self.value.via else self.says
+
+    @property
+    def words(self) -> str:
+        """Return the value with what it is of, who says it and of when: "94% (IEA, 2024)"."""
+        told = ", ".join(part for part in (self.of, self.whose, self.period) if part)
+        return f"{self.value.text} ({told})"
+
+    @property
+    def of(self) -> str:
+        """Return what sets it apart from the other values of its number."""
+        value = self.value
+        kind = "" if value.kind == ACTUAL else value.kind
+        return ", ".join(part for part in (kind, value.of, value.place, value.basis) if part)
+
+
+class NumberToday(NamedTuple):
+    """A number as the site shows it.  ``lead`` is the value that stands for it in a list."""
+
+    number: Number
+    values: tuple[ValueToday, ...]
+    lead: ValueToday
+    chart: Chart | None
+    differ: tuple[tuple[Value, ...], ...]
+
+    @property
+    def path(self) -> str:
+        """Return the file of its page."""
+        return self.number.path
+
+    @property
+    def name(self) -> str:
+        """Return its name."""
+        return self.number.name
+
+    @property
+    def shows(self) -> str:
+        """Return what it shows, in one sentence: the first that a person wrote of it."""
+        first, stop, _ = self.number.body.strip().partition("\n")[0].partition(". ")
+        return f"{first.rstrip('.')}." if first or stop else ""
+
+    @property
+    def leading(self) -> str:
+        """Return its leading value with period and speaker: "94% (IEA, 2024)"."""
+        return self.lead.words
+
+
+@lru_cache(maxsize=2)
+def numbers(site: Publication) -> tuple[NumberToday, ...]:
+    """Return every number that has a value with a passage here, the featured first, by name."""
+    found = filter(None, (_today(number, site) for number in site.catalogue.numbers.values()))
+    ordered = sorted(found, key=lambda one: one.number.name.casefold())
+    return tuple(sorted(ordered, key=lambda one: one.number.featured or 99))
+
+
+def numbers_of(
+    entity: Entity, site: Publication
+) -> tuple[tuple[NumberToday, tuple[ValueToday, ...]], ...]:
+    """Return the numbers that are about an entity, each with the values that are about it.
+
+    These are the newest that name it; the leading one where the number is about nothing else.
+    """
+    found = []
+    for one in numbers(site):
+        if entity.slug in one.number.about:
+            own = tuple(v for v in one.values if entity.slug in _named(v, site))
+            lead = _lead(own, site) if own else one.lead
+            alone = one.number.about[0] == entity.slug
+            alike = [v for v in own if v.period == lead.period and v.value.kind == lead.value.kind]
+            told = (lead, *(v for v in alike if v is not lead))[:_MOST]
+            found.append((one, told if own or alone else ()))
+    return tuple(found)
+
+
+def _named(value: ValueToday, site: Publication) -> tuple[str, ...]:
+    """Return whom the words of a value name."""
+    told = value.value
+    words = "; ".join(part for part in (told.place, told.of, told.basis, told.note) if part)
+    return (told.says, *site.catalogue.named(words))
+
+
+def _today(number: Number, site: Publication) -> NumberToday | None:
+    if not any(site.project.resolve(cite) for v in number.values for cite in v.cites):
+        return None
+    old = revised(number, lambda value: _told(value, site))
+    values = tuple(_value(value, old, site) for value in number.ordered)
+    drawn = chart(
+        number, lambda value: _measured(value, number), lambda value: _called(value.says, site)
+    )
+    differ = disputes(number, lambda v: _measured(v, number), lambda v: _told(v, site))
+    return NumberToday(number, values, _lead(values, site), drawn, differ)
+
+
+def _lead(values: tuple[ValueToday, ...], site: Publication) -> ValueToday:
+    """Return the value that stands for all: measured, of the newest period, told last.
+
+    Where no value has a period the first in the file does.
+    """
+    fit = [v for v in values if v.value.kind == ACTUAL and not v.revised] or [
+        v for v in values if v.value.kind != WITHDRAWN
+    ]
+    dated = [v for v in fit or values if v.value.period and v.value.period.end <= site.as_of]
+    first = (fit or list(values))[0]
+    return max(dated, key=lambda v: (v.value.period.end if v.value.period else dt.date.min,
+               v.told or dt.date.min)) if dated else first  # fmt: skip
+
+
+def _value(value: Value, old: Mapping[str, Value], site: Publication) -> ValueToday:
+    entity = site.catalogue.entities.get(value.says)
+    later = old.get(value.anchor)
+    return ValueToday(
+        value,
+        _called(value.says, site),
+        entity.path if entity else "",
+        spoken(value.period.text) if value.period else "",
+        _told(value, site),
+        later.text if later else "",
+    )
+
+
+def _called(says: str, site: Publication) -> str:
+    entity = site.catalogue.entities.get(says)
+    return entity.name if entity else says
+
+
+def _measured(value: Value, number: Number) -> Quantity | None:
+    return measured(value.text, number.unit)
+
+
+def _told(value: Value, site: Publication) -> dt.date | None:
+    """Return the day on which the seed that a value rests on was written."""
+    article = site.articles.get(value.cites[0].split("/")[0])
+    return article.date if article else None
+
+
+# --- Pages and files ----------------------------------------------------------------------------
 
 
 def view(site: Publication) -> Mapping[str, str]:
@@ -63,7 +213,7 @@ def index(site: Publication) -> str:
 
 def page(one: NumberToday, site: Publication) -> str:
     """Return the final Markdown of one number."""
-    number, names, marks = one.number, site.catalogue.entities, Marks(one.path, site)
+    number, names = one.number, site.catalogue.entities
     others = (site.catalogue.numbers.get(slug) for slug in number.not_to_confuse_with)
     provide = tuple(dict.fromkeys(told.says for told in one.values))
     about = clipped(f"{one.leading}. {one.shows}", 200)
@@ -74,8 +224,7 @@ def page(one: NumberToday, site: Publication) -> str:
         number=number,
         one=one,
         text=written(number.body.strip(), one.path, site),
-        rows=[Row(told, tuple(map(marks.cited, told.value.cites))) for told in one.values],
-        folds=marks.fold(),
+        marks=Marks(one.path, site),
         about=[names[slug] for slug in number.about if slug in names],
         others=[other for other in others if other],
         forms=cite(Work(number.slug, one.name, one.path, provide=provide), site),

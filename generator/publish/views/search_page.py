@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from generator.publish.frames import Head, filled
-from generator.publish.links import web
-from generator.publish.numbers_today import numbers
+from generator.publish.markup import web
 from generator.publish.publication import Publication
+from generator.publish.views.key_numbers import numbers
 from generator.text.tables import table
 
 PAGE, DATA = "search.md", "data/search.json"

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from generator.model import Role
-from generator.publish.controls import legend, tiles
 from generator.publish.deadlines import deadlines
 from generator.publish.frames import Head, filled
-from generator.publish.numbers_today import numbers
 from generator.publish.publication import Publication
 from generator.publish.story_pages import StoryPage
+from generator.publish.views.controls import legend, tiles
+from generator.publish.views.key_numbers import numbers
 from generator.publish.words import distance
 
 HOME = "index.md"

@@ -1,17 +1,25 @@
-"""What stands at places as people noted it: where, whose, what they are today and can make."""
+"""What stands at places: where, whose, what it is today and can make; the map and the list."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from importlib.resources import files
+from itertools import groupby
+from typing import Any, NamedTuple
 
 from markdown.extensions.toc import slugify
 
 from generator.catalogue.entries import Entity
 from generator.catalogue.sites import Capacity, Site
+from generator.publish.frames import Head, filled
+from generator.publish.prose import Marks
 from generator.publish.publication import Publication
 from generator.publish.words import spoken
+
+PAGE = "sites.md"
+_MARGIN = 40  # units of the outline left around the outermost marks
 
 
 class SiteToday(NamedTuple):
@@ -68,22 +76,10 @@ def sites(site: Publication) -> tuple[SiteToday, ...]:
     What rests only on seeds that are not there is left out.
     """
     kinds = list(site.catalogue.vocabulary.site_kinds)
-    found = [_today(one, place, site) for one, place in _rows(site) if _backed(one, site)]
-    found.sort(key=lambda one: one.site.name.casefold())
-    return tuple(sorted(found, key=lambda one: kinds.index(one.site.kind)))
-
-
-def _rows(site: Publication) -> Iterator[tuple[Site, Entity]]:
-    for entity in site.catalogue.entities.values():
-        for one in entity.sites:
-            yield one, entity
-
-
-def _backed(one: Site, site: Publication) -> bool:
-    cites = one.status.cites if one.status else ()
-    made = (cite for capacity in one.capacity for cite in capacity.cites)
-    every = (*cites, *made)
-    return not every or any(site.project.resolve(cite) for cite in every)
+    names = site.catalogue.entities.values()
+    found = [_today(one, place, site) for place in names for one in place.sites]
+    here = [one for one in found if not one.cites or any(map(site.project.resolve, one.cites))]
+    return tuple(sorted(here, key=lambda o: (kinds.index(o.site.kind), o.site.name.casefold())))
 
 
 def _today(one: Site, place: Entity, site: Publication) -> SiteToday:
@@ -108,3 +104,65 @@ def sites_of(entity: Entity, site: Publication) -> tuple[SiteToday, ...]:
         for one in sites(site)
         if entity.slug in (one.place.slug, one.place.country, *one.site.owners)
     )
+
+
+# --- The map and the list ------------------------------------------------------------------------
+
+
+class Pin(NamedTuple):
+    """A site on the map; sites of one stage share a shape, those of one status a filling."""
+
+    told: SiteToday
+    x: float
+    y: float
+
+
+def view(site: Publication) -> Mapping[str, str]:
+    """Return the page of the map."""
+    found, called = sites(site), site.catalogue.vocabulary.called("sites")
+    world, pins = _world(), tuple(_pins(found))
+    head = Head(
+        f"{called.many[:1].upper()}{called.many[1:]}",
+        "Where they stand, whose they are, and whether they run or are planned.",
+        "map",
+        "names",
+        search=True,
+        scripts=("filter.js",),
+    )
+    page = filled(
+        "sites.md",
+        PAGE,
+        head=head,
+        world=world,
+        box=_box(pins, world),
+        pins=pins,
+        sites=called,
+        kinds=[(kind, tuple(own)) for kind, own in groupby(found, key=lambda one: one.kinds)],
+        statuses=tuple(dict.fromkeys((one.css, one.status) for one in found)),
+        stages=tuple(dict.fromkeys(one.stage for one in found)),
+        marks=Marks(PAGE, site),
+    )
+    return {PAGE: page}
+
+
+@lru_cache(maxsize=1)
+def _world() -> dict[str, Any]:
+    text = files("generator.data").joinpath("world.json").read_text("utf-8")
+    world: dict[str, Any] = json.loads(text)
+    return world
+
+
+def _pins(found: tuple[SiteToday, ...]) -> Iterator[Pin]:
+    world = _world()
+    for one in found:
+        if where := one.site.coordinates:
+            x = (where.lon - world["west"]) * world["scale"]
+            y = (world["north"] - where.lat) * world["scale"]
+            yield Pin(one, round(x, 1), round(y, 1))
+
+
+def _box(pins: tuple[Pin, ...], world: Mapping[str, Any]) -> str:
+    """Return the part of the outline that is shown: all of the land's width, the used height."""
+    top = max(0, min((pin.y for pin in pins), default=_MARGIN) - _MARGIN)
+    low = min(world["height"], max((pin.y for pin in pins), default=world["height"]) + _MARGIN)
+    return f"0 {top:.0f} {world['width']} {low - top:.0f}"
