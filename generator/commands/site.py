@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-import os
 from pathlib import Path
 
 import click
@@ -18,7 +17,6 @@ from generator.publish.publication import Settings, publication
 from generator.text import files
 
 CONFIG = "mkdocs.yml"
-_NOTICES = ("NO_MKDOCS_2_WARNING", "DISABLE_MKDOCS_2_WARNING")  # banners about another program
 _NO_ADDRESS = (
     "Citations and feeds give no address; to publish the site, set its own:"
     " SITE_URL=https://briefing.example.org/ briefing build"
@@ -88,13 +86,11 @@ def build(
     strict: bool = True,
     address: str | None = None,
 ) -> bool:
-    """Run MkDocs with our settings; its warnings are errors where ``strict``.
+    """Run MkDocs with our settings; its warnings are errors where ``strict``, else it is a preview.
 
     ``address`` is the site's own where it is not the one in mkdocs.yml.  Return whether it has one.
     """
-    for notice in _NOTICES:
-        os.environ.setdefault(notice, "1")
-    from mkdocs.commands.build import build as mkdocs_build  # noqa: PLC0415  after the notices
+    from mkdocs.commands.build import build as mkdocs_build  # noqa: PLC0415  slow to load
     from mkdocs.config import load_config  # noqa: PLC0415
     from mkdocs.exceptions import Abort, MkDocsException  # noqa: PLC0415
 
@@ -110,7 +106,7 @@ def build(
         )
         own = config.plugins["briefings"].config
         own["seeds"], own["as_of"] = str(seeds.resolve()), as_of.isoformat()
-        config.plugins.on_startup(command="build", dirty=False)
+        config.plugins.on_startup(command="build" if strict else "serve", dirty=False)
         mkdocs_build(config)
     except (Abort, MkDocsException) as error:
         raise NoSite(str(error) or "see the messages above") from error

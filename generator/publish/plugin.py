@@ -47,13 +47,23 @@ class BriefingsConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs
 class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-call]
     """Publishes ``docs_dir`` (the briefings) together with all that can be computed from it."""
 
+    _preview = False
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002  MkDocs names them
+        """Note whether the site is served while it is written: then a script reloads it."""
+        self._preview = command == "serve"
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Lay our templates over the theme, tell it the day, and let any heading be linked to."""
+        """Put our templates in the theme's place, tell them the day, let any heading be linked to.
+
+        A ``custom_dir`` of the project's own still lies over them.
+        """
         config.mdx_configs.setdefault("toc", {})["slugify"] = heading_id
         config.extra["as_of"] = self._as_of().isoformat()
         config.extra["as_of_words"] = day(self._as_of())
-        # Over the theme's own templates, and below those of the project's own custom_dir.
-        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+        config.extra["preview"] = self._preview
+        own, engines = config.theme.custom_dir, config.theme.dirs[-1]
+        config.theme.dirs = [*([own] if own else []), str(THEME), engines]
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
