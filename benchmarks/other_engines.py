@@ -27,14 +27,10 @@ def settings(theme: str) -> str:
     own = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     head, _, rest = own.partition("plugins:\n")
     text = f"{head}nav:{rest.partition('nav:')[2]}"
-    swaps = {
-        "docs_dir: briefings": "docs_dir: docs",
-        "name: material": f"name: {theme}\n  custom_dir: {ROOT}/generator/publish/theme",
-        "  generator: false\n": "  generator: false\n  as_of: '2026-11-24'\n  as_of_words: today\n",
-    }
-    for old, new in swaps.items():
-        text = text.replace(old, new)
-    return text
+    ours = f"theme: {{name: {theme}, custom_dir: {ROOT}/generator/publish/theme}}"
+    text = re.sub("^theme: .*$", ours, text, flags=re.MULTILINE)
+    text = text.replace("docs_dir: briefings", "docs_dir: docs")
+    return text.replace("extra:\n", "extra:\n  as_of: '2026-11-24'\n  as_of_words: today\n")
 
 
 def dead(site: Path) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import resource
 import shutil
 import statistics
@@ -54,13 +55,13 @@ def multiplied(target: Path, stories: int) -> None:
 def configured(target: Path) -> None:
     """Write the two settings: the project's own, and the same without the plugin."""
     own = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    own = own.replace("custom_dir: ", f"custom_dir: {ROOT}/").replace(
-        "seeds: seeds", f"seeds: seeds\n      search: false\n      as_of: '{DAY}'"
-    )
+    own = own.replace("seeds: seeds", f"seeds: seeds\n      search: false\n      as_of: '{DAY}'")
     (target / "mkdocs.yml").write_text(own, encoding="utf-8")
     head, _, rest = own.partition("plugins:\n")
-    extra = f"plugins: []\nextra: {{as_of: '{DAY}', as_of_words: '{DAY}'}}\n"
-    plain = f"{head}{extra}nav:{rest.partition('nav:')[2]}"
+    theme = f"theme: {{name: null, custom_dir: {ROOT}/generator/publish/theme}}"
+    plain = re.sub("^theme: .*$", theme, head, flags=re.MULTILINE)
+    plain = plain.replace("extra:\n", f"extra:\n  as_of: '{DAY}'\n  as_of_words: '{DAY}'\n")
+    plain += f"plugins: []\nnav:{rest.partition('nav:')[2]}"
     plain = plain.replace("docs_dir: briefings", "docs_dir: docs").replace(
         "site_dir: site", "site_dir: plain"
     )

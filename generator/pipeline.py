@@ -59,7 +59,7 @@ class Project:
         return {article.id: article for article in self.articles}
 
     @cached_property
-    def passages(self) -> Mapping[str, Passage]:
+    def passages(self) -> Passages:
         """The passages by their labels."""
         return Passages(self.by_id)
 
@@ -117,7 +117,7 @@ class Project:
 
     def resolve(self, address: str) -> Passage | None:
         """Return the passage that an address or a footnote label names; None if there is none."""
-        return Passages(self.by_id).at(address) or self.passages.get(address)
+        return self.passages.at(address) or self.passages.get(address)
 
     def where(self, page: Page) -> str:
         """Return the path of a page from the working folder, as editors and CI open it."""

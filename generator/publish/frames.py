@@ -48,8 +48,12 @@ def escaped(value: object) -> Markup:
     """Return a value as text that is nothing but its characters; what is ready stays as it is."""
     if isinstance(value, Markup):
         return value
-    text = "" if value is None else clean(str(value))
-    return ready(_SPECIAL.sub(lambda match: f"&#{ord(match[0])};", text))
+    return _harmless("" if value is None else str(value))
+
+
+@lru_cache(maxsize=8192)
+def _harmless(text: str) -> Markup:
+    return ready(_SPECIAL.sub(lambda match: f"&#{ord(match[0])};", clean(text)))
 
 
 def ready(text: str) -> Markup:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.catalogue.entries import Catalogue, Term
@@ -140,6 +141,7 @@ class Publisher(NamedTuple):
     documents: tuple[Document, ...]
 
 
+@lru_cache(maxsize=2)
 def publishers(site: Publication) -> tuple[Publisher, ...]:
     """Return whoever published a source, under one name for all spellings, the most used first.
 
