@@ -16,7 +16,7 @@ from generator.catalogue.entries import Entity, Topic
 from generator.catalogue.measures import Clause, Measure
 from generator.catalogue.status import State, Status, begun, pauses
 from generator.publish.publication import Publication
-from generator.publish.statuses import Backing, MeasureToday, giving, measures, newer
+from generator.publish.statuses import Backing, MeasureToday, giving, measures, newer, told_by
 from generator.publish.words import clipped, count, day, distance, listing, spoken
 from generator.text.months import MONTHS
 
@@ -88,7 +88,6 @@ def _noted(site: Publication) -> Iterator[Due]:
             last = one.date.end
             if (site.as_of - last).days > _KEPT:
                 continue
-            seed = next((site.by_seed.get(cite.split("/")[0]) for cite in one.cites), None)
             yield Due(
                 last,
                 one.what,
@@ -96,7 +95,7 @@ def _noted(site: Publication) -> Iterator[Due]:
                 page.path,
                 distance(last, site.as_of),
                 one.date.text.removeprefix("by "),
-                Backing(seed.title, seed.path) if seed else None,
+                told_by(one.cites, site),
                 (page.slug,),
                 passed=last < site.as_of,
                 followed=one.followed or "",

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -18,7 +17,6 @@ from generator.pages.escape import web_address
 from generator.publish.publication import Publication
 from generator.publish.story_pages import StoryPage
 from generator.publish.words import day
-from generator.text.months import MONTHS
 
 # What a reader should see first, and under which heading.
 HEADINGS: Mapping[State, str] = {
@@ -166,7 +164,8 @@ def _naming(site: Publication) -> Mapping[str, tuple[StoryPage, ...]]:
     known = site.catalogue.entities
     found: dict[str, list[StoryPage]] = {}
     for story in site.stories:
-        named = set(story.entities).union(*(named_in(a.id, site) for a in story.articles))
+        told = (site.catalogue.named(a.text, a.date) for a in story.articles)
+        named = set(story.entities).union(*told)
         for slug in named:
             if known[slug].measure:
                 found.setdefault(slug, []).append(story)
@@ -194,59 +193,46 @@ def findings(site: Publication) -> Iterator[Finding]:
             yield Finding("status-to-check", item.entity.path, 0, message)
 
 
+# --- What backs a measure or a profile ----------------------------------------------------------
+
+
 class Backing(NamedTuple):
     """What backs something: a story of this site (``path``) or a page elsewhere (``address``)."""
 
     label: str
     path: str = ""
     address: str = ""
-    seed: str = ""
     date: dt.date | None = None
 
 
 @lru_cache(maxsize=1024)
 def backing(entity: Entity, site: Publication) -> tuple[Backing, ...]:
     """Return the sources of an entity's page, those of its stories that name it first."""
-    known = [source for source in entity.sources if source in site.by_seed]
-    known.sort(key=lambda source: entity.slug not in named_in(source, site))
-    stories = [site.by_seed[source] for source in known]
-    inside = [
-        Backing(s.title, s.path, seed=seed, date=s.date)
-        for s, seed in zip(stories, known, strict=True)
-    ]
+    known = (site.by_seed[source] for source in entity.sources if source in site.by_seed)
+    once = {story.id: story for story in known}.values()
+    stories = sorted(once, key=lambda story: entity.slug not in story.entities)
     outside = [
         Backing(address.split("/")[2].removeprefix("www."), address=address)
         for source in entity.sources
         if source not in site.by_seed and (address := web_address(source))
     ]
-    return (*_once(inside), *outside)
+    return (*(Backing(s.title, s.path, date=s.date) for s in stories), *outside)
 
 
-def _once(found: list[Backing]) -> list[Backing]:
-    """Return each story once, though it rests on several seeds."""
-    first: dict[str, Backing] = {}
-    for one in found:
-        first.setdefault(one.path, one)
-    return list(first.values())
-
-
-@lru_cache(maxsize=4096)
-def named_in(seed: str, site: Publication) -> frozenset[str]:
-    """Return the slugs of all that a seed names."""
-    article = site.articles.get(seed)  # a page may name a seed that is not there any more
-    return frozenset(site.catalogue.named(article.text, article.date) if article else ())
+def told_by(cites: Iterable[str], site: Publication) -> Backing | None:
+    """Return the story of the first passage that is here."""
+    found = (site.by_seed.get(cite.split("/")[0]) for cite in cites)
+    story = next(filter(None, found), None)
+    return Backing(story.title, story.path, date=story.date) if story else None
 
 
 def giving(entity: Entity, date: dt.date, site: Publication) -> Backing | None:
-    """Return the source to open for a day of a measure: the first that gives it.
+    """Return the source to open for a day of a measure: the story of a passage that gives it.
 
-    Where no story gives it, a page elsewhere stands for it, as what it says is not known here.
+    Where none is cited a page elsewhere stands for it, as what it says is not known here.
     """
+    cited = entity.measure.cited if entity.measure else ()
     found = backing(entity, site)
-    month = MONTHS[date.month - 1]
-    given = re.compile(rf"\b(?:{date.day} {month}|{month} {date.day})\b")
-    for one in found:
-        article = site.articles.get(one.seed)
-        if article and (article.date == date or given.search(article.text)):
-            return one
-    return next((one for one in found if one.address), found[0] if found else None)
+    outside = next((one for one in found if one.address), None)
+    given = told_by((cite for one in cited if one.day == date for cite in one.cites), site)
+    return given or outside or next(iter(found), None)

@@ -16,7 +16,7 @@ from generator.publish.statuses import (
     HEADINGS,
     Backing,
     MeasureToday,
-    backing,
+    giving,
     measures,
     naming,
     newer,
@@ -145,7 +145,7 @@ def _row(item: MeasureToday, site: Publication) -> Row:
         tuple(names[slug] for slug in measure.targets if slug in names),
         measure.kind in _ARRIVING,
         newer(item, site)[:1],
-        next(iter(backing(item.entity, site)), None),
+        giving(item.entity, item.begins, site),
     )
 
 
