@@ -82,7 +82,7 @@ def _environment() -> Environment:
         "yaml": lambda value: ready(scalar(value)),
         "json": lambda value: ready(json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")),
         "lines": lambda text: ready("&#10;".join(escaped(line) for line in text.split("\n"))),
-        "clip": lambda text: clipped(text, 30),
+        "clip": clipped,
         "web": web_address,
         "day": day,
         "short_day": short_day,

@@ -22,18 +22,10 @@ INDEX, QUALITY = "about/index.md", "<!-- quality -->"
 _BRACKETS = re.compile(r"(?P<outlet>[^()]+?)\s*\((?P<inner>[^()]+)\)")
 
 
-class Entry(NamedTuple):
-    """A page of this part of the site, with what it is about."""
-
-    path: str
-    title: str
-    about: str
-
-
 def view(site: Publication) -> Mapping[str, str]:
     """Return the pages about the project, and those that are counted from it."""
     own = [page for page in site.pages if page.path != INDEX]
-    entries = [Entry(page.path, plain(page.title), _about(page)) for page in own]
+    entries = [(page.path, plain(page.title), _about(page)) for page in own]
     head = Head("About", "What this site is, and how far it can be trusted.", "about", "about")
     return {
         **{page.path: _page(page, site) for page in own},

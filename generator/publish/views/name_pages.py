@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from generator.catalogue.entries import Entity
-from generator.catalogue.measures import Clause, Measure, Phase, Suspension
+from generator.catalogue.measures import Clause, Measure, Suspension
 from generator.catalogue.status import State
 from generator.catalogue.status_words import known, not_known, part_sentence
 from generator.model import Role
@@ -34,13 +34,6 @@ INDEX = "entities/index.md"
 _TELLING = 4  # stories whose sentence is told; of the others the title must do
 _NEWEST = 3
 _LONG = 200  # letters of a sentence
-
-
-class Year(NamedTuple):
-    """The stories of a year: each with the sentence that names the name, "" beyond the newest."""
-
-    year: str
-    stories: tuple[tuple[StoryPage, str], ...]
 
 
 def view(site: Publication) -> Mapping[str, str]:
@@ -83,10 +76,13 @@ def _stories(entity: Entity, site: Publication) -> tuple[StoryPage, ...]:
     return found or tuple({story.id: story for story in of_profile}.values())
 
 
-def _years(entity: Entity, stories: tuple[StoryPage, ...]) -> Iterator[Year]:
+def _years(
+    entity: Entity, stories: tuple[StoryPage, ...]
+) -> Iterator[tuple[str, list[tuple[StoryPage, str]]]]:
+    """Yield the stories of each year, the newest with the sentence that names the name."""
     telling = {story.id for story in stories[:_TELLING]}
     for year, found in groupby(stories, key=lambda s: str(s.date.year) if s.date else "No date"):
-        yield Year(year, tuple((s, _sentence(entity, s) if s.id in telling else "") for s in found))
+        yield year, [(s, _sentence(entity, s) if s.id in telling else "") for s in found]
 
 
 def _sentence(entity: Entity, story: StoryPage) -> str:
@@ -129,7 +125,6 @@ class Group(NamedTuple):
     """
 
     heading: str
-    anchor: str
     names: tuple[tuple[Entity, int], ...]
     others: tuple[tuple[Entity, str], ...]
 
@@ -151,7 +146,7 @@ def _groups(site: Publication) -> Iterator[Group]:
         others = [(e, plain(e.body)) for e in found if e.path not in site.known]
         if found:
             heading = f"{word.many[:1].upper()}{word.many[1:]}"
-            yield Group(heading, key, tuple(names), tuple(others))
+            yield Group(heading, tuple(names), tuple(others))
 
 
 # --- Of a measure: status, parts, steps and facts -----------------------------------------------
@@ -238,18 +233,16 @@ def _within(found: MeasureToday) -> Iterator[str]:
 
 
 def _steps(found: MeasureToday) -> Iterator[str]:
-    yield from (f"Since {day(p.effective)}: {p.what}." for p in _begun(found))
-    for phase in found.status.unseen:
+    """Yield the later steps of a measure; one that has begun only where the measure applies."""
+    status = found.status
+    for phase in found.measure.phases:
         when = day(phase.effective)
-        yield f"Was to follow from {when}: {phase.what}; no source here says whether it does."
-    yield from (f"To follow from {day(p.effective)}: {p.what}." for p in found.status.due)
-
-
-def _begun(found: MeasureToday) -> Iterator[Phase]:
-    """Yield the steps that sources report as begun, where the measure itself applies."""
-    if found.status.state in (State.IN_FORCE, State.MIXED):
-        later = (*found.status.due, *found.status.unseen)
-        yield from (phase for phase in found.measure.phases if phase not in later)
+        if phase in status.due:
+            yield f"To follow from {when}: {phase.what}."
+        elif phase in status.unseen:
+            yield f"Was to follow from {when}: {phase.what}; no source here says whether it does."
+        elif status.state in (State.IN_FORCE, State.MIXED):
+            yield f"Since {when}: {phase.what}."
 
 
 def _facts(found: MeasureToday, site: Publication) -> Iterator[Fact]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -24,13 +24,6 @@ from generator.publish.words import clipped, count, minutes
 _BOTTOM = str(Role.BOTTOM_LINE)
 _OPEN = 2  # sources that are listed; more are folded
 _NAMED = 2  # publishers that the fold names
-
-
-class Box(NamedTuple):
-    """The measures with one status that a story names."""
-
-    measures: tuple[MeasureToday, ...]
-    words: str
 
 
 class Rest(NamedTuple):
@@ -64,7 +57,7 @@ def page(story: StoryPage, site: Publication) -> str:
         text=written(rest, story.path, site, marks),
         read=minutes(sum(len(point.text.split()) for point in story.points)),
         topics=[t for slug in story.topics if (t := site.catalogue.topics.get(slug))],
-        boxes=tuple(_boxes(story, site)),
+        boxes=_boxes(story, site),
         rest=_rest(story, site),
         folds=marks.folds(),
         corrections=tuple(corrections(story)),
@@ -75,14 +68,13 @@ def page(story: StoryPage, site: Publication) -> str:
     )
 
 
-def _boxes(story: StoryPage, site: Publication) -> Iterator[Box]:
-    """Yield the measures that a page names, those of one status together."""
+def _boxes(story: StoryPage, site: Publication) -> Mapping[str, list[MeasureToday]]:
+    """Return the measures that a page names by the words for their status."""
     groups: dict[str, list[MeasureToday]] = {}
     for item in named_by(story, site):
         more = "; what this story tells is not yet in this status" if is_newer(story, item) else ""
         groups.setdefault(f"{item.words}{more}.", []).append(item)
-    for words, items in groups.items():
-        yield Box(tuple(items), words)
+    return groups
 
 
 def _rest(story: StoryPage, site: Publication) -> Rest:

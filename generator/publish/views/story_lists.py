@@ -13,25 +13,16 @@ from generator.publish.frames import Head, filled
 from generator.publish.publication import Publication
 from generator.publish.statuses import MeasureToday, measures
 from generator.publish.story_pages import StoryPage
-from generator.publish.words import clipped
 
 INDEX, TIMELINE = "stories/index.md", "timeline.md"
 _TOGETHER = 250  # stories on one page; of more than that, older years have pages of their own
-_LONG = 180  # letters of the sentence that stands for a story
-
-
-class Shown(NamedTuple):
-    """A story with the sentence that stands for it."""
-
-    story: StoryPage
-    line: str
 
 
 class Year(NamedTuple):
     """The stories of a year; ``page`` is the file that lists them."""
 
     year: str
-    stories: tuple[Shown, ...]
+    stories: tuple[StoryPage, ...]
     page: str
 
 
@@ -39,11 +30,6 @@ def view(site: Publication) -> Mapping[str, str]:
     """Return the lists of all stories, the page of every topic, and the timeline."""
     topics = {topic.path: _topic(topic, site) for topic in site.catalogue.topics.values()}
     return {**_index(site), **topics, TIMELINE: _timeline(site)}
-
-
-def shown(story: StoryPage) -> Shown:
-    """Return a story as lists show it."""
-    return Shown(story, clipped(story.line, _LONG))
 
 
 def _index(site: Publication) -> Mapping[str, str]:
@@ -72,7 +58,7 @@ def _index(site: Publication) -> Mapping[str, str]:
 def _years(site: Publication) -> Iterator[Year]:
     listed = 0
     for year, found in groupby(site.stories, key=lambda s: str(s.date.year) if s.date else ""):
-        stories = tuple(shown(story) for story in found)
+        stories = tuple(found)
         listed += len(stories)
         own = f"stories/in-{year or 'no-year'}.md"
         page = INDEX if listed <= _TOGETHER or listed == len(stories) else own
@@ -87,7 +73,7 @@ def _topic(topic: Topic, site: Publication) -> str:
         head=Head(topic.title, topic.description, "topic", "stories", search=True),
         topic=topic,
         stem=topic.path.removesuffix(".md"),
-        stories=tuple(shown(story) for story in found),
+        stories=found,
     )
 
 

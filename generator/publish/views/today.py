@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from generator.model import Role
 from generator.publish.deadlines import deadlines
@@ -19,14 +18,6 @@ _POINTS, _NEXT, _DUE = 2, 5, 3
 _NEWS = 10  # newest stories among which the one with most origins leads
 
 
-class Lead(NamedTuple):
-    """The story that stands first, with its first points."""
-
-    story: StoryPage
-    points: tuple[str, ...]
-    away: str
-
-
 def view(site: Publication) -> Mapping[str, str]:
     """Return the front page."""
     first = lead(site)
@@ -39,7 +30,9 @@ def view(site: Publication) -> Mapping[str, str]:
                   scripts=("since.js",)),
         as_of=site.as_of,
         total=len(site.stories),
-        lead=_told(first, site) if first else None,
+        lead=first,
+        points=first.section(Role.KEY_POINT)[:_POINTS] if first else (),
+        away=distance(first.date, site.as_of) if first and first.date else "",
         stories=rest,
         number=found[0] if found and found[0].chart else None,
         materials=site.catalogue.vocabulary.called("materials"),
@@ -59,9 +52,3 @@ def lead(site: Publication) -> StoryPage | None:
     past = [s for s in site.stories if s.date and s.date <= site.as_of] or list(site.stories)
     reviewed = next((story for story in past if story.reviewed), None)
     return reviewed or max(past[:_NEWS], key=lambda story: story.page.origins, default=None)
-
-
-def _told(story: StoryPage, site: Publication) -> Lead:
-    points = story.section(Role.KEY_POINT)[:_POINTS]
-    away = distance(story.date, site.as_of) if story.date else ""
-    return Lead(story, tuple(point.text for point in points), away)
