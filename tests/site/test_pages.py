@@ -212,9 +212,8 @@ def test_the_tracker_narrows_by_what_who_and_status_and_keeps_the_choice(
     page.reload()
     assert page.locator(".controls .control:visible").count() == some
     page.get_by_role("button", name="Clear").click()
-    page.wait_for_function(
-        f"document.querySelectorAll('.controls .control:not([hidden])').length === {every}"
-    )
+    page.locator(".controls .control[hidden]").first.wait_for(state="detached")
+    assert page.locator(".controls .control:visible").count() == every
 
 
 def test_stories_narrow_by_topic_and_firms_by_name(page: Page, address: str) -> None:

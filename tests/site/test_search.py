@@ -23,7 +23,7 @@ def test_a_word_of_the_trade_finds_its_page_among_the_first_five(
     page.goto(f"{address}search/")
     page.fill("#search-field", asked)
     page.locator("#search-results a").first.wait_for()
-    page.wait_for_function("document.getElementById('search-count').textContent.includes('found')")
+    page.locator("#search-count", has_text="found").wait_for()
     titles = page.locator("#search-results a").all_text_contents()[:5]
     assert any(wanted.casefold() in title.casefold() for title in titles), titles
 
@@ -41,7 +41,7 @@ def test_a_name_comes_first_while_it_is_typed(
 ) -> None:
     page.goto(f"{address}search/")
     page.locator("#search-field").press_sequentially(typed, delay=20)
-    page.wait_for_function("document.getElementById('search-count').textContent.includes('found')")
+    page.locator("#search-count", has_text="found").wait_for()
     page.locator("#search-results a").filter(has_text=wanted).first.wait_for()
     assert wanted in (page.locator("#search-results a").first.text_content() or "")
 
@@ -79,14 +79,14 @@ def test_a_slip_is_mended(page: Page, address: str, slip: str, meant: str) -> No
     link.wait_for()
     assert link.text_content() == meant
     link.click()
-    page.wait_for_function("document.getElementById('search-count').textContent.includes('found')")
+    page.locator("#search-count", has_text="found").wait_for()
     assert page.locator("#search-meant").is_hidden()
 
 
 @pytest.mark.parametrize("asked", ["dysprosium", "Lynas", "MOFCOM", "price floor", "magnets 2026"])
 def test_what_is_spelled_right_is_left_alone(page: Page, address: str, asked: str) -> None:
     page.goto(f"{address}search/?q={asked}")
-    page.wait_for_function("document.getElementById('search-count').textContent.includes('found')")
+    page.locator("#search-count", has_text="found").wait_for()
     assert page.locator("#search-meant").is_hidden()
 
 

@@ -93,11 +93,7 @@ def _share(part: int, whole: int) -> str:
 def _sources(site: Publication) -> str:
     head = Head("Sources", "What the briefings rest on.", "list", "about")
     found = publishers(site)
-    documents = {one.source.url for each in found for one in each.documents if one.source.url}
-    return filled(
-        "sources.md", "sources.md", head=head, publishers=found, documents=len(documents),
-        as_of=site.as_of,
-    )  # fmt: skip
+    return filled("sources.md", "sources.md", head=head, publishers=found, as_of=site.as_of)
 
 
 def _glossary(site: Publication) -> str:
@@ -116,21 +112,15 @@ def _corrections(site: Publication) -> str:
 # --- Sources ------------------------------------------------------------------------------------
 
 
-class Document(NamedTuple):
-    """A text that a story rests on; ``how`` says who passed it on ("via Kitco")."""
-
-    source: Source
-    story: StoryPage
-    how: str
-
-
 class Publisher(NamedTuple):
-    """A publisher with its documents; ``alone`` counts stories that rest on it only."""
+    """A publisher with the stories that rest on it, ``alone`` counts those that rest on no other.
+
+    Beside a story stands who passed the text on ("via Kitco").
+    """
 
     name: str
-    stories: int
+    told: tuple[tuple[StoryPage, str], ...]
     alone: int
-    documents: tuple[Document, ...]
 
 
 @lru_cache(maxsize=2)
@@ -139,20 +129,20 @@ def publishers(site: Publication) -> tuple[Publisher, ...]:
 
     "Devdiscourse (Reuters)" and "Reuters (via Kitco)" are both Reuters.
     """
-    rows = [(source, story) for story in site.stories for source in _rests_on(story)]
-    shown = _names(Counter(source.publisher for source, _ in rows), site.catalogue)
-    documents: dict[str, list[Document]] = {}
+    rows = [(source.publisher, story) for story in site.stories for source in _rests_on(story)]
+    shown = _names(Counter(written for written, _ in rows), site.catalogue)
+    ways: dict[str, dict[str, list[str]]] = {}
     of_story: dict[str, set[str]] = {}
-    for source, story in rows:
-        name, how = shown[source.publisher]
-        documents.setdefault(name, []).append(Document(source, story, how))
+    for written, story in rows:
+        name, how = shown[written]
+        ways.setdefault(name, {}).setdefault(story.id, []).append(how)
         of_story.setdefault(story.id, set()).add(name)
+    known = {story.id: story for story in site.stories}
     found = []
-    for name, own in documents.items():
-        stories = {one.story.id for one in own}
-        alone = sum(len(of_story[story]) == 1 for story in stories)
-        found.append(Publisher(name, len(stories), alone, tuple(own)))
-    return tuple(sorted(found, key=lambda one: (-one.stories, one.name.casefold())))
+    for name, by_story in ways.items():
+        told = [(known[s], ", ".join(dict.fromkeys(filter(None, w)))) for s, w in by_story.items()]
+        found.append(Publisher(name, tuple(told), sum(len(of_story[s]) == 1 for s in by_story)))
+    return tuple(sorted(found, key=lambda one: (-len(one.told), one.name.casefold())))
 
 
 def _rests_on(story: StoryPage) -> Iterator[Source]:

@@ -18,8 +18,6 @@ for (const form of document.querySelectorAll("form[data-filter]")) {
     history.replaceState(null, "", (query ? `?${query}` : location.pathname) + location.hash);
   };
   const found = (marks, value) => marks === "*" || marks.split(" ").includes(value) || marks === value;
-  form.hidden = false;
-  for (const nav of document.querySelectorAll("nav.topics")) nav.hidden = true; // the form does its work
   for (const [key, value] of new URLSearchParams(location.search)) if (form.elements[key]) form.elements[key].value = value;
   form.addEventListener("input", narrow);
   form.addEventListener("reset", () => setTimeout(narrow));
@@ -30,7 +28,6 @@ for (const form of document.querySelectorAll("form[data-filter]")) {
 // Narrow a list to the items that hold what is typed.
 for (const field of document.querySelectorAll("input[data-find]")) {
   const items = [...document.querySelectorAll(field.dataset.find)], count = field.closest(".find").querySelector("output");
-  field.closest(".find").hidden = false;
   field.addEventListener("input", () => {
     const words = plain(field.value).split(/\s+/).filter(Boolean);
     for (const item of items) item.hidden = !words.every((word) => plain(item.textContent).includes(word));

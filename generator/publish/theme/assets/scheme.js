@@ -1,6 +1,7 @@
 // Light or dark as the reader chose it, before anything is drawn; without a choice the system's.
 const chosen = () => { try { return localStorage.getItem("briefing:scheme"); } catch { return null; } };
 if (chosen()) document.documentElement.dataset.scheme = chosen();
+document.documentElement.classList.add("js"); // what needs a script has its place from the first
 
 addEventListener("DOMContentLoaded", () => {
   const button = document.getElementById("__scheme"), root = document.documentElement;
