@@ -120,7 +120,8 @@ class Text:
         phrase = bare_definite(text) or ((noun,) if noun else ())
         phrase = () if set(phrase) & (w.DETERMINERS | w.GERUNDS) else phrase
         if not phrase:
-            back = points_back(text) or _is_part(text) or _QUOTED.fullmatch(text)
+            back = points_back(text) and not _EXPLETIVE.match(text)
+            back = back or _is_part(text) or _QUOTED.fullmatch(text)
             return (place - 1 if back else None), False
         head = phrase[-1].lower()
         state = head in kinds("state") or (len(phrase) > 1 and head in kinds("bodies"))
@@ -291,7 +292,7 @@ def bare_noun(text: str) -> str:
 # --- Other words that need the sentence before ----------------------------------------------------
 
 _BACK = re.compile(
-    r"\btherefore\b|\bdo it\b|\b(?:as well|too)\.$|^[^,;]{0,60}\binstead\."
+    r"\btherefore\b|\bdo it\b|\b(?:as well|too|either)\.$|^[^,;]{0,60}\binstead\."
     r"|\b(?:do|did|does|done|doing) so\b"
     r"|^(?:Neither|Nor|So) (?:did|does|do|has|have|is|are|was|were|would|will) "
     r"|^(?:Some|Many|Most|Several|Others|Both),? (?:let|put|cut|set|hit|say|said) "
@@ -323,6 +324,7 @@ _OBJECT = re.compile(r"(?:The )?(?:[A-Z][\w'’-]* )+(?:[a-z]+ ){1,4}?(?:it|them
 _VERBS = w.AUXILIARIES | w.PASTS | w.THIRDS | w.BASES | w.PARTICIPLES | {"not", "no"}
 
 
+_EXPLETIVE = re.compile(r"It (?:should|must|has to) be (?:noted|said|remembered|stressed)\b")
 _QUOTED = re.compile(r"['‘][A-Z].*['’]")  # nobody says who says it
 
 

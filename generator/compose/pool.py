@@ -18,7 +18,7 @@ from generator.model import Article, Facts, Found, Mention, Passage, Sentence
 from generator.text.words import Vector, content_words, cosine, count_words, vector
 
 AGREE = 0.45  # likeness from which two articles say the same, if numbers and names agree as well
-_INFLECTED = re.compile(r"(?<=\w{4})(?:ed|ing|er|e)$")
+_INFLECTED = re.compile(r"(?<=\w{4})(?:er)?(?:ed|ing|er|e)?$")
 _ROOT = 7  # letters
 
 Roots = frozenset[str]
