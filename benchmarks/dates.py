@@ -145,17 +145,23 @@ def main() -> None:
     parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--errors", action="store_true", help="list every wrong date")
     options = parser.parse_args()
-    mistaken = yaml.safe_load(Path(__file__).with_name("dates_mistaken.yml").read_text("utf-8"))
     for folder in options.folders:
-        counts: Counter[str] = Counter()
-        texts = sorted([*folder.glob("*.tml"), *folder.glob("*.key.xml")])
-        notes = [
-            f"{path.stem}: {note}"
-            for path in texts
-            for note in score(marked(path), mistaken.get(path.stem, ()), counts)
-        ]
+        counts, notes = score_folder(folder)
         print(*(notes if options.errors else []), sep="\n")
-        print(folder.name, len(texts), "texts:", _line(counts))
+        print(folder.name, counts["texts"], "texts:", _line(counts))
+
+
+def score_folder(folder: Path) -> tuple[Counter[str], list[str]]:
+    """Return the counts for the texts of a folder, and a line for each wrong date."""
+    mistaken = yaml.safe_load(Path(__file__).with_name("dates_mistaken.yml").read_text("utf-8"))
+    texts = sorted([*folder.glob("*.tml"), *folder.glob("*.key.xml")])
+    counts: Counter[str] = Counter(texts=len(texts))
+    notes = [
+        f"{path.stem}: {note}"
+        for path in texts
+        for note in score(marked(path), mistaken.get(path.stem, ()), counts)
+    ]
+    return counts, notes
 
 
 def _line(counts: Counter[str]) -> str:

@@ -13,16 +13,14 @@ import json
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
-from combinations_of_sentences import COMBINATION_FEATURES, combinations, summarise
 from news_summaries import Pair, Target, interval, load, rouge
-from sklearn.linear_model import LogisticRegression, Ridge
+from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 from sumy_methods import sumy_methods
 
-from generator.compose.ranking import FEATURES, Weights, features, read, scores
+from generator.compose.ranking import FEATURES, Reading, Weights, features, fitted, read, scores
 
 WEIGHTS = Path(__file__).parent.parent / "generator" / "data" / "ranker_weights.json"
 FOLDS = 5
@@ -38,33 +36,8 @@ class Material:
         self.oracles = [target.oracle() for target in self.targets]
 
 
-class Fitted(NamedTuple):
-    """Both fitted sums."""
-
-    sentence: Weights
-    combination: tuple[float, ...]
-
-
-def fit(material: Material, places: Sequence[int]) -> Fitted:
-    """Fit both sums on the pairs at ``places``."""
-    sentence, bias = _fit_sentences(material, places)
-    first = Weights(tuple(sentence), bias)
-    x, y = [], []
-    for i in places:
-        reading = material.readings[i]
-        if reading.size < 2:
-            continue
-        sets, rows = combinations(reading, scores(reading, first))
-        values = np.array([material.targets[i].f1(chosen) for chosen in sets])
-        table = np.array(rows)
-        x.append(table - table.mean(0))  # only differences within one text matter
-        y.append(values - values.mean())
-    scaler = StandardScaler().fit(np.concatenate(x))
-    ridge = Ridge(10).fit(scaler.transform(np.concatenate(x)), np.concatenate(y))
-    return Fitted(first, tuple(ridge.coef_ / scaler.scale_))
-
-
-def _fit_sentences(material: Material, places: Sequence[int]) -> tuple[list[float], float]:
+def fit(material: Material, places: Sequence[int]) -> Weights:
+    """Fit the weights on the pairs at ``places``: what a greedy oracle takes against the rest."""
     x = np.concatenate([material.rows[i] for i in places])
     y = np.concatenate(
         [np.isin(np.arange(len(material.rows[i])), material.oracles[i]) for i in places]
@@ -72,36 +45,52 @@ def _fit_sentences(material: Material, places: Sequence[int]) -> tuple[list[floa
     scaler = StandardScaler().fit(x)
     model = LogisticRegression(C=1, max_iter=1000).fit(scaler.transform(x), y)
     weights = model.coef_[0] / scaler.scale_
-    return list(weights), float(model.intercept_[0] - weights @ scaler.mean_)
+    return Weights(tuple(weights), float(model.intercept_[0] - weights @ scaler.mean_))
 
 
-def write(weights: Fitted, digest: str, pairs: int) -> None:
+def write(weights: Weights, digest: str, pairs: int) -> None:
     """Write the weights with what they were fitted on."""
     data = {
         "about": "Fitted by benchmarks/ranker.py; do not edit by hand.",
         "pairs": pairs,
         "data_sha256": digest,
-        "bias": round(weights.sentence.bias, 5),
+        "bias": round(weights.bias, 5),
         "sentence": {
-            k: round(float(v), 5) for k, v in zip(FEATURES, weights.sentence.sentence, strict=True)
-        },
-        "combination": {
-            k: round(float(v), 7)
-            for k, v in zip(COMBINATION_FEATURES, weights.combination, strict=True)
+            k: round(float(v), 5) for k, v in zip(FEATURES, weights.sentence, strict=True)
         },
     }
     WEIGHTS.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
 
 
 def cross_fitted(pairs: Sequence[Pair], material: Material) -> list[tuple[int, ...]]:
-    """Choose for each pair with weights that were fitted without its fold."""
+    """Choose the three best of each pair with weights that were fitted without its fold."""
     chosen: list[tuple[int, ...]] = []
     blocks = np.array_split(np.arange(len(pairs)), FOLDS)
     for block in blocks:
         rest = [i for other in blocks if other is not block for i in other]
         weights = fit(material, rest)
-        chosen += [summarise(pairs[i].sentences, *weights) for i in block]
+        chosen += [best(material.readings[i], weights) for i in block]
     return chosen
+
+
+def best(reading: Reading, weights: Weights) -> tuple[int, ...]:
+    """Return the places of the three sentences with the highest scores."""
+    value = scores(reading, weights)
+    return tuple(sorted(sorted(range(reading.size), key=lambda i: -value[i])[:3]))
+
+
+def over_the_lead(path: Path) -> float:
+    """Return how far the shipped weights are above the first three sentences, in ROUGE-1."""
+    pairs, _ = load(path)
+    rows = [
+        rouge(pair, best(read(pair.sentences), fitted()))[0] - rouge(pair, _lead(pair))[0]
+        for pair in pairs
+    ]
+    return float(np.mean(rows))
+
+
+def _lead(pair: Pair) -> range:
+    return range(min(3, len(pair.sentences)))
 
 
 def main() -> None:
@@ -116,7 +105,7 @@ def main() -> None:
         write(fit(material, range(len(pairs))), digest, len(pairs))
         print(f"wrote {WEIGHTS}")
         return
-    lead = np.array([rouge(pair, range(min(3, len(pair.sentences)))) for pair in pairs])
+    lead = np.array([rouge(pair, _lead(pair)) for pair in pairs])
     report("Lead-3", lead, lead)
     report(
         "ranker",

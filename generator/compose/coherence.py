@@ -120,9 +120,7 @@ class Text:
         phrase = bare_definite(text) or ((noun,) if noun else ())
         phrase = () if set(phrase) & (w.DETERMINERS | w.GERUNDS) else phrase
         if not phrase:
-            back = points_back(text) and not _EXPLETIVE.match(text)
-            back = back or _is_part(text) or _QUOTED.fullmatch(text)
-            return (place - 1 if back else None), False
+            return (place - 1 if _goes_back(text) else None), False
         head = phrase[-1].lower()
         state = head in kinds("state") or (len(phrase) > 1 and head in kinds("bodies"))
         if shown.one_country and state:
@@ -313,42 +311,54 @@ _SOMEBODY = re.compile(
 )
 _NAMED_NEXT = re.compile(r"[^,]{0,60}, [A-Z][a-z]")  # "In his first term, Roe"
 _LED_IN = re.compile(
-    r"(?:After|In|On|At|By|Under|During|With|For|From|Since|Asked|Like)\b([^,]{0,80}?),? "
-    r"(?:it|they|he|she|this|these|both)\b"
+    r"([A-Z][^,\"]{2,70}), (?:it|they|he|she|these|both)\b(?! is (?:un)?(?:clear|known))"
 )
+_NO_NAME = (
+    r"(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber|\w+day"
+)
+_A_NAME = re.compile(rf"(?<= )(?!{_NO_NAME})[A-Z]\w+")
+_THIS = re.compile(r"[^.;:\"]{0,40}\b(?:this|that) (?:is|was|has|would|will|means|could|may)\b")
+_IF_SO = re.compile(r"(?:If|When|Once) (?:so|not|[a-z]+ed),")
 
 
 _SAYS_ON = re.compile(r"(?:It|They|He|She)(?: also| then)? (?:said|says|added|told|noted|wrote)\b")
+_EXPLETIVE = re.compile(r"It (?:should|must|has to) be (?:noted|said|remembered|stressed)\b")
+_QUOTED = re.compile(r"['‘][A-Z].*['’]")  # nobody says who says it
+_BIDS = w.BASES - w.NOUN_TOO  # "Halt the flow of goods": who should?
 # "Brussels had named it a strategic project": what?  Not "Acme said it would".
 _OBJECT = re.compile(r"(?:The )?(?:[A-Z][\w'’-]* )+(?:[a-z]+ ){1,4}?(?:it|them) [\"“]?([a-z]+)")
 _VERBS = w.AUXILIARIES | w.PASTS | w.THIRDS | w.BASES | w.PARTICIPLES | {"not", "no"}
 
 
-_EXPLETIVE = re.compile(r"It (?:should|must|has to) be (?:noted|said|remembered|stressed)\b")
-_QUOTED = re.compile(r"['‘][A-Z].*['’]")  # nobody says who says it
-
-
-def _is_part(text: str) -> bool:
-    """Return whether a text has no verb of its own: "A grade that is low"."""
+def _goes_back(text: str) -> bool:
+    """Return whether the first words of a text, or their lack of a verb, need what was before."""
+    if _EXPLETIVE.match(text):
+        return False
     verbs = count(text)
-    return (
-        not verbs.certain
-        and verbs.surely_none
-        and not any(word in w.BASES for word in tokens(text))
-    )
+    known = any(word in w.BASES for word in tokens(text))
+    is_part = not verbs.certain and verbs.surely_none and not known  # "Down from 11 weeks"
+    bids = text.split(" ", 1)[0].lower() in _BIDS
+    return points_back(text) or is_part or bids or _QUOTED.fullmatch(text) is not None
 
 
 def _leans_inside(text: str) -> bool:
-    """Return whether a sentence goes on, or says "she said", with nobody named before."""
-    back = _BACK.search(text)
-    if back and not (back.start() and _DATED.search(text[: back.start()])):
-        return True
-    aimed = _OBJECT.match(text)
-    if aimed and aimed[1] not in _VERBS and not w.is_adverb(aimed[1]):
-        return True
-    led_in, he, says = _LED_IN.match(text), _HE.search(text), _HE_SAYS.search(text)
-    if led_in and not re.search(r"\b[A-Z]\w+", led_in[1]):
-        return True
+    """Return whether words of a sentence need another one: "she said", "since then"."""
+    back, aimed, led_in = _BACK.search(text), _OBJECT.match(text), _LED_IN.match(text)
+    return any(
+        (
+            back and not (back.start() and _DATED.search(text[: back.start()])),
+            aimed and aimed[1] not in _VERBS and not w.is_adverb(aimed[1]),
+            led_in and not _A_NAME.search(led_in[1]),
+            _THIS.match(text),
+            _IF_SO.match(text),
+            _names_nobody(text),
+        )
+    )
+
+
+def _names_nobody(text: str) -> bool:
+    """Return whether "he" or "she said" stands before anybody whom it can mean."""
+    he, says = _HE.search(text), _HE_SAYS.search(text)
     if says and not re.search(r"\b[A-Z][\w'’.-]+ [A-Z]", text[: says.start()]):
         return True
     if he is None or _SOMEBODY.search(text[: he.start()]):

@@ -49,6 +49,8 @@ def _news(lines: Lines, at: int, w: Mapping[str, float]) -> float:
 
 def _goes_on(lines: Lines, lead: int, w: Mapping[str, float]) -> bool:
     """Return whether the line after the lead belongs to the news, and adds to it."""
+    if lines.is_sourced_next(lead):
+        return True
     if not lines.follows(lead) or lines[lead].words > FIRST_WORDS:
         return False
     first, line = lines[lead], lines[lead + 1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -18,6 +19,11 @@ from generator.text.words import cosine
 
 UNIT_WORDS = 80  # of a bullet
 ACCOUNTS_WORDS = 110  # of a sentence on differing accounts with the accounts
+
+
+_SOURCED = re.compile(
+    r"(?:That|This)(?:'s| is| was) (?:according to|the (?:finding|conclusion) of)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,10 @@ class Lines:
             self[at + 1].place,
         )
 
+    def is_sourced_next(self, at: int) -> bool:
+        """Return whether only the next line says whose words these are."""
+        return self.follows(at) and _SOURCED.match(self[at + 1].text) is not None
+
     def words(self, places: Sequence[int]) -> int:
         """Return how many words some lines have."""
         return sum(self[at].words for at in places)
@@ -162,6 +172,8 @@ def offers(lines: Lines, bottom: Sequence[int]) -> tuple[Unit, ...]:
 def _told(lines: Lines, at: int, bottom: Sequence[int], shown: Shown) -> Iterator[Unit]:
     places = lines.bullet(at, shown)
     before = places[:-1]
+    if places and lines.is_sourced_next(at):
+        places = (*places, at + 1)
     if not places or lines.words(places) > UNIT_WORDS or set(places) & {*bottom, *lines.withdrawn}:
         return
     if any(is_scene(lines[each].text) or _introduces(lines[each]) for each in before):

@@ -19,7 +19,7 @@ from generator.compose.limits import WORDS_IN_A_ROW, room
 from generator.compose.news import bottom_line
 from generator.compose.offers import UNIT_WORDS, Lines, Unit, offers
 from generator.compose.pool import Line, Roots
-from generator.compose.signs import signs
+from generator.compose.signs import is_filler, signs
 from generator.compose.signs import weights as fitted_weights
 from generator.model import Article, Part, Role, Speaker, Statement
 
@@ -160,10 +160,11 @@ class _Choice:
         return value + w["unit: leans"] * unit.told + w["unit: words"] * sum(p.words for p in part)
 
     def _early(self, at: int) -> float:
-        """Return how soon behind the news a line stands, 0 to 1; before the news 0."""
+        """Return how soon behind the news a line stands, 0 to 1; filler is never soon."""
         line, lead = self.lines[at], self.lines[self.bottom[0]]
         behind = line.place - (lead.place if line.article == lead.article else 0)
-        return max(0.0, 1 - behind / EARLY) if behind >= 0 else 0.0
+        filler = behind < 0 or is_filler(line.text)
+        return 0.0 if filler else max(0.0, 1 - behind / EARLY)
 
     @cached_property
     def _fixed(self) -> dict[Unit, tuple[float, Roots, float]]:
@@ -249,7 +250,8 @@ class _Choice:
         line = self.lines[at]
         places = self.lines.bullet(at, self.lines.shown(self.bottom))
         leans = len(places) > 1 and set(places) <= {*unit.places, at}
-        if line.found.cues or not leans or line.score < self.w["unit: goes on"]:
+        weak = is_filler(line.text) or line.score < self.w["unit: goes on"]
+        if line.found.cues or not leans or weak:
             return None
         longer = replace(unit, places=(*unit.places, at))
         fits = self.lines.words(longer.places) <= UNIT_WORDS and self._fits(state, (at,))
@@ -312,6 +314,11 @@ def _label(unit: Unit, lines: Lines) -> str:
 
 
 def _untold(text: str, speaker: Speaker) -> str:
-    """Return what is told of a speaker; who relays the words only if the sentence does not."""
-    told = speaker.via is not None and speaker.via.removeprefix("the ") in text
-    return replace(speaker, via=None).told if told else speaker.told
+    """Return what is told of a speaker and their relay beyond what the sentence itself says."""
+    relayed = speaker.via is not None and speaker.via.removeprefix("the ") in text
+    unnamed = speaker.label == "unnamed source" and speaker.name.lower() in text.lower()
+    return replace(
+        speaker,
+        via=None if relayed else speaker.via,
+        label="" if unnamed else speaker.label,
+    ).told

@@ -36,6 +36,13 @@ _SCENE = re.compile(
     r"|It (?:is|was) (?:a|an|not|early|late|just)|There (?:is|was)|Not long|On (?:a|most|any)"
     r"|In the (?:early|late))\b"
 )
+_INTERVIEW = re.compile(
+    r"\b(?:joins?|joined|sat down with|spoke with) [A-Z][^.]{0,90}? (?:to|in)"
+    r" (?:talk|discuss|speak|explain|the [\w ]{0,20}studio)\b"
+)
+_LABELLED = re.compile(
+    r"[A-Z][\w-]+(?: (?:[A-Z][\w-]+|and|of|&)){1,4}: [A-Z]"
+)  # "Secure Supply: A"
 _FIRST_PERSON = re.compile(r"\b(?:I|my|we|our|you|your)\b")
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
 
@@ -92,7 +99,7 @@ def of_sentence(found: Found, date: dt.date | None) -> dict[str, float]:
         "condition": float(bool(told & {"condition", "proviso"})),
         "next": float("next" in told),
         "background": float("background" in told),
-        "vague": float("vague" in told),
+        "vague": float("vague" in told or bool(_LABELLED.match(text))),
         "trivia": float("trivia" in told),
         "about sources": float("sources" in told),
         "share price": float(is_share_price(text)),
@@ -117,6 +124,13 @@ def _is_history(found: Found, date: dt.date | None) -> bool:
     return date is not None and bool(years) and dt.date(max(years), 12, 31) < date - LONG_AGO
 
 
+def is_filler(text: str) -> bool:
+    """Return whether a sentence tells nothing of the matter: praise, background, lives, shares."""
+    told = signs(text).lists
+    filler = told & {"vague", "trivia", "background", "sources"}
+    return bool(filler or _LABELLED.match(text) or is_share_price(text) or is_scene(text))
+
+
 def is_share_price(text: str) -> bool:
     """Return whether a sentence tells how shares were traded."""
     return bool(_SHARE_PRICE.search(text))
@@ -124,4 +138,4 @@ def is_share_price(text: str) -> bool:
 
 def is_scene(text: str) -> bool:
     """Return whether an opening sets a scene, or asks, instead of telling the news."""
-    return bool(_SCENE.match(text)) or text.endswith("?")
+    return bool(_SCENE.match(text) or _INTERVIEW.search(text)) or text.endswith("?")

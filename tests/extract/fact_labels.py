@@ -1,15 +1,18 @@
-"""The articles whose figures and dates are marked by hand in tests/labels."""
+"""The articles whose dates and topics are marked by hand in tests/labels, and how well we do."""
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import yaml
 
+from generator.catalogue.load import read_catalogue
+from generator.extract.dates import dated_sentences
+from generator.extract.topics import topics
 from generator.ingest.load import read_seeds, read_text
-from generator.model import Article
+from generator.model import Article, DateSpan
 
 ROOT = Path(__file__).parents[2]
 LABELS = ROOT / "tests" / "labels"
@@ -26,7 +29,7 @@ _ANCHORS = {
 }
 
 
-def labels(name: str) -> dict[str, list[str]]:
+def labels(name: str) -> dict[str, Any]:
     """Return the rows of a file of labels, by article."""
     return yaml.safe_load((LABELS / name).read_text(encoding="utf-8"))
 
@@ -48,8 +51,55 @@ def article(text: str, date: str | None, slug: str = "seed") -> Article:
     return read_text(slug, f"{slug}.txt", text, front)
 
 
-def digest(name: str) -> str:
-    """Name the data of a floor: the labels and the texts they were made for."""
-    texts = [each.text for each in labelled_articles(set(labels(name))).values()]
-    whole = (LABELS / name).read_text(encoding="utf-8") + "\0".join(texts)
-    return hashlib.sha256(whole.encode()).hexdigest()[:12]
+class Score(NamedTuple):
+    """Precision and recall against the labels, and what was missed or is too much."""
+
+    precision: float
+    recall: float
+    notes: tuple[str, ...]
+
+
+def date_score() -> Score:
+    """Return how the dates found in the labelled articles agree with the labels."""
+    right = found = marked = 0
+    notes: list[str] = []
+    gold = labels("dates.yml")
+    for slug, article in labelled_articles(set(gold)).items():
+        rows = [row.split(" | ")[:2] for row in gold[slug]]
+        left = [span for dated in dated_sentences(article) for span in dated.spans]
+        found += len(left)
+        for given, date in sorted(rows, key=lambda row: row[0].startswith("~ ")):
+            words, free = given.removeprefix("~ "), given.startswith("~ ")
+            span = next((each for each in left if _is(each, words, date)), None)
+            if span:
+                left.remove(span)
+            elif not free:
+                notes.append(f"{slug}: missed {words} {date}")
+            right, found = right + bool(span and not free), found - bool(span and free)
+            marked += not free
+        notes += [f"{slug}: extra {each.given} {each.date}" for each in left]
+    return Score(right / found, right / marked, tuple(notes))
+
+
+def _is(span: DateSpan, words: str, date: str) -> bool:
+    return date in {"?", span.date or "-"} and (words in span.given or span.given in words)
+
+
+def topic_score() -> Score:
+    """Return how the topics of the labelled articles agree with the labels."""
+    catalogue = read_catalogue(ROOT / "briefings")[0]
+    articles = {article.id: article for article in read_seeds(ROOT / "seeds")[0]}
+    for folder in ("voices", "texts"):
+        articles |= {f"{folder}/{a.id}": a for a in read_seeds(LABELS / folder)[0]}
+    right = 0
+    missed: list[str] = []
+    wrong: list[str] = []
+    for key, line in labels("topics.yml").items():
+        wanted, _, allowed = str(line).partition("~")
+        found = set(topics(articles[key], catalogue))
+        right += len(found & set(wanted.split()))
+        missed += [f"{key}: missed {each}" for each in set(wanted.split()) - found]
+        extra = found - set(wanted.split()) - set(allowed.split())
+        wrong += [f"{key}: extra {each}" for each in extra]
+    notes = tuple(sorted([*missed, *wrong]))
+    return Score(right / (right + len(wrong)), right / (right + len(missed)), notes)
