@@ -17,8 +17,7 @@ from typing import NamedTuple
 
 import yaml
 
-from generator.pages.document import STATEMENTS
-from generator.pages.parse import parse
+from generator.pages.document import STATEMENTS, parse
 from generator.pipeline import read
 from generator.review.evidence import Evidence
 from generator.review.gate import Gate, check_page

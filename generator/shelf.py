@@ -22,10 +22,9 @@ from generator.crew import Tracked, crew, untracked
 from generator.extract.facts import facts
 from generator.ingest.load import RawFile, read_raw
 from generator.model import Article, Facts, Finding, Found, Passage, Story, label_key
-from generator.pages.document import Page, render
+from generator.pages.document import Page
 from generator.pages.escape import clean
 from generator.pages.layout import lay_out
-from generator.pages.parse import later
 from generator.text.folding import fold
 
 _AT_ONCE = 512  # results that are written down together
@@ -165,7 +164,7 @@ class Shelf:
             made |= pages
             failed |= {done.name: done.why for done in some if not done.page}
         for name, members in stories:
-            yield Failed(members, failed[name]) if name in failed else later(*made[keys[name]])
+            yield Failed(members, failed[name]) if name in failed else Page(*made[keys[name]])
 
     def _draft_keys(self, stories: Iterable[Sorted]) -> dict[str, bytes]:
         known = self._facts_keys
@@ -272,7 +271,7 @@ def _draft(job: _Job, catalogue: Catalogue) -> _Drafted:
     page, why = None, ""
     try:
         made = draft(story(job.name, articles, catalogue), catalogue, facts_of)
-        page = made.path, dict(made.front), render(made)
+        page = made.path, dict(made.front), made.text
     except Exception as error:  # noqa: BLE001  whatever one seed makes happen
         why = f"{type(error).__name__}: {str(error)[:100]}"
     packed = {name: _packed(each) for name, each in found.items()}

@@ -19,7 +19,6 @@ from generator.text.files import locked
 _Done = TypeVar("_Done")
 _TELL = {
     Outcome.CONFLICT: "a person and the program changed the same line; settle the comment in it",
-    Outcome.SET_ASIDE: "a section is gone; what people wrote there is in a comment at the end",
     Outcome.KEPT: "its seeds are gone or on another page, but a person edited it; delete it if it"
     " has to go",
     Outcome.DELETED: "a person deleted it, so it stays away; delete its record to have it back",

@@ -11,8 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from generator.pages.document import DEFINITION, EDITOR, Kind, Line, Page, render
-from generator.pages.parse import DONE, parse
+from generator.pages.document import DEFINITION, DONE, EDITOR, Kind, Line, Page, parse
 
 SAYS = "conflict: the generator now says"
 DELETED = "conflict: you deleted this line; the generator now says"
@@ -78,7 +77,7 @@ def with_notes(generated: Page, own: Sequence[Line], define: Callable[[str], str
     """
     notes = (DEFINITION.match(line.text) for line in own if line.kind is Kind.FOOTNOTE)
     there = {*generated.definitions, *(note[1] for note in notes if note)}
-    text = before = render(generated)
+    text = before = generated.text
     for label in dict.fromkeys(label for line in own for label in line.labels):
         note = "The editor's own text." if label == EDITOR else define(label)
         if note and label not in there:

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 
 from generator.catalogue.entries import Catalogue
 from generator.model import Briefing, Part, Passage, Role, Statement
-from generator.pages.document import Page
+from generator.pages.document import Page, parse
 from generator.pages.escape import emphasis, inline
-from generator.pages.parse import parse
 from generator.pages.prose import Linker, marks
 from generator.pages.sources import footnote, source_list
 from generator.text import frontmatter

@@ -11,13 +11,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from generator.pages import conflicts
-from generator.pages.document import Kind, Page, render
-from generator.pages.parse import parse
+from generator.pages.document import Kind, Page, parse
 from generator.pages.record import Entry, Record, digest, fingerprint
 from generator.pages.refusals import Known, Refusals, deleted, left_out
 from generator.pages.weave import woven
-
-GONE = ("Who says what", "Figures", "Dates")  # sections of the first form of pages
 
 
 class Outcome(StrEnum):
@@ -28,7 +25,6 @@ class Outcome(StrEnum):
     UPDATED = "updated"  # nobody had edited it
     MERGED = "merged"  # edits and new text stand together
     CONFLICT = "conflict"  # a person's text stays, the new text waits in a comment
-    SET_ASIDE = "set aside"  # a section is gone, and a person's lines in it are in a comment
     REMOVED = "removed"  # its seeds are gone and nobody had edited it
     KEPT = "kept"  # its seeds are gone, but a person had edited it
     DELETED = "deleted"  # a person deleted it, so it stays away
@@ -54,7 +50,7 @@ def merge(
     define: Callable[[str], str | None],
 ) -> Merged:
     """Return a page's new text, what happened to it, and its new record; nothing is written."""
-    before = render(present)
+    before = present.text
     record = record.beside(before)
     refused = known.follow(deleted(record, present))
     held = refusals.with_(refused)
@@ -63,12 +59,11 @@ def merge(
     theirs = left_out(generated, held, known, {*before.split("\n")})
     theirs = conflicts.with_notes(theirs, own, define)
     base = tuple(map(known.entry, theirs.lines))
-    ours, aside = _set_aside(record, present)
     doubtful = {e.line for e in base if e.marks and all(map(held.doubts, e.marks))}
-    text = woven(record, base, (ours, theirs), (doubtful, held.lines), known) + aside
+    text = woven(record, base, (present, theirs), (doubtful, held.lines), known)
     if present.status == "reviewed" and said(parse(text)) != said(present):
         text = conflicts.mark_changed(text)
-    outcome = Outcome.SET_ASIDE if aside else _outcome(record, before, text)
+    outcome = _outcome(record, before, text)
     there = {*fingerprint(before.split("\n")), *(entry.line for entry in (*base, *refused))}
     settled = (e for e in record.base or () if e.marks and e.line not in there)
     refused = tuple(dict.fromkeys((*refused, *(Entry(entry.line) for entry in settled))))
@@ -89,19 +84,3 @@ def _outcome(record: Record, before: str, text: str) -> Outcome:
     if any(conflict.proposed not in shown for conflict in conflicts.find(text.split("\n"))):
         return Outcome.CONFLICT
     return Outcome.UPDATED if record.digests == fingerprint(ours) else Outcome.MERGED
-
-
-def _set_aside(record: Record, page: Page) -> tuple[Page, str]:
-    """Take people's lines out of sections that pages no longer have; return them as a comment."""
-    base = frozenset(record.digests)
-    own = [
-        line
-        for line in page.lines
-        if line.section in GONE and line.text.strip() and digest(line.text) not in base
-    ]
-    if record.form > 1 or not base or not own:
-        return page, ""
-    rest = "\n".join(line.text for line in page.lines if line not in own)
-    told = "\n".join(line.text.replace("--", "-&#45;") for line in own)
-    head = "<!-- kept: a person's lines from sections that pages no longer have"
-    return parse(rest, page.path), f"\n{head}\n{told}\n-->\n"

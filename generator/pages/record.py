@@ -10,9 +10,9 @@
 
 A line that begins with a digest stands for a generated line, in page order.  Behind it are the
 passages that it cites, each with a digest of its words, or the key of the front matter.  The first
-line has a digest of all those lines: where it is wrong, git put two records together.  Records of
-the first form have digests alone.  While a page is replaced, ``next`` gives digests of it before
-and after, and the lines that will stand are below, behind ``+``.
+line has a digest of all those lines: where it is wrong, git put two records together.  While a page
+is replaced, ``next`` gives digests of it before and after, and the lines that will stand are below,
+behind ``+``.
 """
 
 from __future__ import annotations
@@ -64,13 +64,12 @@ class Entry(NamedTuple):
 class Record:
     """All that is kept about a page.  ``base`` is ``None`` where it is not, or no longer, made.
 
-    ``form`` is 1 for a record without passages; ``mixed`` are entries that git put together.
+    ``mixed`` are entries that git put together.
     """
 
     base: tuple[Entry, ...] | None = None
     refused: tuple[Entry, ...] = ()
     accepted: str = ""
-    form: int = 2
     mixed: bool = False
     change: tuple[str, ...] = ()
     coming: tuple[Entry, ...] = ()
@@ -121,13 +120,11 @@ def read_record(briefings: Path, page_id: str) -> Record:
         is_base = _DIGEST.fullmatch(word)
         found["base" if is_base else word].append(line if is_base else rest)
     base = _entries(found["base"])
-    heads = found["record"]
     return Record(
         base or None,
         _entries(found["refused"]),
         "".join(found["accepted"][-1:]),
-        2 if heads else 1,
-        heads != [f"2 {_checksum(base)}"] if heads else len(base) < len(lines),
+        bool(lines) and found["record"] != [f"2 {_checksum(base)}"],
         tuple(" ".join(found["next"]).split()),
         _entries(found["+"]),
     )

@@ -16,8 +16,7 @@ from pathlib import Path
 
 from generator.model import Passage
 from generator.pages.conflicts import find
-from generator.pages.document import DEFINITION, EDITOR, STATEMENTS, Kind, Line, Page, render
-from generator.pages.parse import LABEL, parse
+from generator.pages.document import DEFINITION, EDITOR, LABEL, STATEMENTS, Kind, Line, Page, parse
 from generator.pages.record import Entry, Mark, Record, digest, read_record, record_ids
 
 UNKNOWN = "?"  # the words of a passage that is in no seed
@@ -145,7 +144,7 @@ def refused(briefings: Path, pages: Iterable[Page]) -> Refusals:
     unwanted: set[str] = set()
     for page_id in record_ids(briefings):
         page, record = by_id.get(page_id), read_record(briefings, page_id)
-        record = record.beside(render(page)) if page else record
+        record = record.beside(page.text) if page else record
         marks = [mark for entry in record.base or () for mark in entry.marks]
         if page:
             entries.update(deleted(record, page))

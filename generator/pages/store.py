@@ -13,9 +13,8 @@ from pathlib import Path
 
 from generator.errors import OutsideFolder
 from generator.model import Finding, Passage
-from generator.pages.document import Kind, Page, is_id, render
+from generator.pages.document import Kind, Page, is_id, parse, parse_with_error, unclosed
 from generator.pages.merge import Merged, Outcome, merge, said
-from generator.pages.parse import parse, parse_with_error, unclosed
 from generator.pages.record import RECORDS, Record, digest, fingerprint, read_record, write_record
 from generator.pages.refusals import UNKNOWN, Known, Refusals, deleted, left_out, refused
 from generator.text import files
@@ -131,7 +130,7 @@ def accept(briefings: Path, page: Page, by: str, on: str, lines: Iterable[str] =
     """Write down who accepted a page as it stands, and when; ``lines`` are digests of its parts."""
     with files.locked(briefings):
         accepted = " ".join([f"{digest_of(page)} by {by} on {on} with", *lines])
-        record = read_record(briefings, page.id).beside(render(page))
+        record = read_record(briefings, page.id).beside(page.text)
         write_record(briefings, page.id, replace(record, accepted=accepted))
 
 
@@ -143,7 +142,7 @@ def digest_of(page: Page) -> str:
 def replaced(briefings: Path, page: Page, text: str) -> bool:
     """Put a text in the place of a page; return whether the page was still as given."""
     data = _read(briefings, page.path)
-    same = files.decoded(data) == render(page)
+    same = files.decoded(data) == page.text
     path = files.inside(briefings, page.path)
     return same and files.swap(path, text.encode(), data, _is_whole) is None
 
@@ -158,7 +157,7 @@ def reject(briefings: Path, page: Page, number: int, why: str, also: Collection[
     with files.locked(briefings):
         if not replaced(briefings, page, new):
             return False
-        record = read_record(briefings, page.id).beside(render(page))
+        record = read_record(briefings, page.id).beside(page.text)
         before = deleted(record, page)
         told = (
             each if each in before else each._replace(note=f"because {why}")
@@ -261,7 +260,7 @@ class Run:
             write_record(self.briefings, page.id, replace(record, base=base, refused=refused))
             return Outcome.DELETED
         new = left_out(page, self.refusals.with_(refused), self.known)
-        if files.swap(path, render(new).encode(), None) is not None:
+        if files.swap(path, new.text.encode(), None) is not None:
             return Outcome.HELD
         base = tuple(map(self.known.entry, new.lines))
         write_record(self.briefings, page.id, replace(record, base=base, refused=refused))
@@ -280,7 +279,7 @@ class Run:
             new = merged.text.encode()
             found = None
             if new != there:
-                self._announce(page, record, merged, render(ours))
+                self._announce(page, record, merged, ours.text)
                 found = files.swap(path, new, there, _is_whole)
             if found is None:
                 write_record(self.briefings, page.id, merged.record)
@@ -303,13 +302,13 @@ class Run:
 
     def _retire(self, page: Page, held: frozenset[str]) -> dict[str, Outcome]:
         """Remove a page that lost its seeds, unless a person has a hand in it."""
-        record = read_record(self.briefings, page.id).beside(render(page))
+        record = read_record(self.briefings, page.id).beside(page.text)
         path = files.inside(self.briefings, page.path)
         if held & {*page.seeds, page.id}:
             return {page.path: Outcome.HELD}
         if record.base is None and not page.seeds:
             return {}  # a person's own page
-        if not _is_untouched(record, page) or files.decoded(path.read_bytes()) != render(page):
+        if not _is_untouched(record, page) or files.decoded(path.read_bytes()) != page.text:
             return {page.path: Outcome.KEPT}
         path.unlink()
         write_record(self.briefings, page.id, Record(refused=deleted(record, page)))
@@ -318,7 +317,7 @@ class Run:
 
 def _is_untouched(record: Record, page: Page) -> bool:
     """Return whether nobody wrote into a page: at most some lines were taken out."""
-    base = iter(record.beside(render(page)).digests)
+    base = iter(record.beside(page.text).digests)
     return all(line in base for line in fingerprint(line.text for line in page.lines))
 
 

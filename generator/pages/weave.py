@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 from generator.pages import conflicts
 from generator.pages.conflicts import NOTHING
-from generator.pages.document import STATEMENTS, Kind, Page, render
+from generator.pages.document import STATEMENTS, Kind, Page
 from generator.pages.record import Entry, Record, digest
 from generator.pages.refusals import Known, key_of
 
@@ -85,7 +85,7 @@ def woven(
     ours, theirs = pages
     undefined = set(ours.cited) - set(ours.definitions)
     if said == record.base and not record.mixed and undefined.isdisjoint(theirs.definitions):
-        return render(ours)  # nothing new is said
+        return ours.text  # nothing new is said
     base = record.base or ()
     now = {mark.label: known.now(mark).label for entry in base for mark in entry.marks}
     named = list(_named(base))
@@ -282,7 +282,8 @@ def _order(sides: _Sides, mine: Sequence[str], new: Sequence[str]) -> list[str]:
 
 def _written(sides: _Sides, settled: _Settled) -> Iterator[str]:
     """Yield the lines of the page; a comment that the page shows already is not said again."""
-    neighbours = {*pairwise(sides.ours), *pairwise(sides.theirs)}
+    generated = {*pairwise(sides.theirs)}
+    neighbours = {*pairwise(sides.ours), *generated}
     above = ""
     for name in settled.order:
         item = sides.item(name)
@@ -291,7 +292,7 @@ def _written(sides: _Sides, settled: _Settled) -> Iterator[str]:
             continue
         new = above and (above, name) not in neighbours
         apart = [""] if new and _are_apart(sides.item(above).kind, item.kind) else []
-        yield from _blank_lines(sides, name) or apart
+        yield from _blank_lines(sides, name, same=(above, name) in generated) or apart
         if name != _END:
             yield item.text
         if said := settled.below.get(name):
@@ -310,10 +311,13 @@ def _told(sides: _Sides, item: Item, said: str, *, deleted: bool) -> Iterator[st
         yield forms[0]
 
 
-def _blank_lines(sides: _Sides, name: str) -> Sequence[str]:
-    """Return the blank lines above a line: a person's, unless only the program changed them."""
+def _blank_lines(sides: _Sides, name: str, *, same: bool) -> Sequence[str]:
+    """Return the blank lines above a line: a person's, unless only the program changed them.
+
+    They tell only where the line above is the ``same`` as in what is generated.
+    """
     ours, theirs = sides.ours.get(name), sides.theirs.get(name)
-    if ours and theirs and len(ours.blanks) == sides.base.get(name):
+    if same and ours and theirs and len(ours.blanks) == sides.base.get(name):
         return theirs.blanks
     return sides.item(name).blanks
 

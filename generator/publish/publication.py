@@ -11,8 +11,7 @@ from types import MappingProxyType
 from generator.catalogue.absent import without_absent
 from generator.catalogue.entries import Catalogue, Entity
 from generator.model import Article
-from generator.pages.document import Page
-from generator.pages.parse import parse
+from generator.pages.document import Page, parse
 from generator.pages.record import read_record
 from generator.pipeline import Project
 from generator.publish.markup import web

@@ -12,7 +12,7 @@ from generator.catalogue.entries import Catalogue
 from generator.extract.dates import dates
 from generator.extract.quantities import quantities
 from generator.model import Article, Finding
-from generator.pages.document import STATEMENTS, Line, Page, render
+from generator.pages.document import STATEMENTS, Line, Page
 from generator.review.findings import Checked
 from generator.review.formats import code_safe, path_code
 from generator.review.gate import REASONS
@@ -171,8 +171,8 @@ def _touched(findings: Iterable[Finding], base: Base, state: State) -> list[Find
     """Return the findings about seeds and pages that this pull request touches."""
     texts = {article.path: article.text for article in state.articles}
     before = {Path(article.path).name: article.text for article in base.articles}
-    old = {page.id: render(page) for page in base.pages}
-    pages = {state.where(p) for p in state.pages if old.get(p.id) != render(p)}
+    old = {page.id: page.text for page in base.pages}
+    pages = {state.where(p) for p in state.pages if old.get(p.id) != p.text}
     seeds = {path for path, text in texts.items() if before.get(Path(path).name) != text}
     other = {Path(path).stem for path in seeds}
     return [f for f in findings if f.path in pages | seeds or f.details.get("other") in other]

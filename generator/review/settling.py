@@ -12,8 +12,7 @@ from collections.abc import Iterable, Iterator
 from generator.errors import BriefingError
 from generator.model import Finding
 from generator.pages import store
-from generator.pages.document import DEFINITION, STATEMENTS, Kind, Line, Page, render
-from generator.pages.parse import parse
+from generator.pages.document import DEFINITION, STATEMENTS, Kind, Line, Page, parse
 from generator.pages.record import Record, read_record
 from generator.pages.refusals import words_of
 from generator.pages.wording import day
@@ -44,7 +43,7 @@ def accept(state: State, wanted: str, faults: Iterable[Finding], by: str, on: st
         raise NotSettled(f"{own[0]}{more}; mend it, then accept the page")
     by = " ".join(by.split())
     text = _with_front(page, {"status": "reviewed", "reviewer": scalar(by), "reviewed_on": on})
-    if text != render(page) and not store.replaced(state.briefings, page, text):
+    if text != page.text and not store.replaced(state.briefings, page, text):
         raise NotSettled(f"{where} was saved meanwhile; read it, then try again")
     store.accept(state.briefings, parse(text, page.path), by, on, _statement_digests(page))
     return where

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from generator.compose.signs import signs
 from generator.model import Article, Cue, Finding, Role
-from generator.pages.document import EDITOR, STATEMENTS, Line, Page, render
+from generator.pages.document import EDITOR, STATEMENTS, Line, Page
 from generator.pages.record import read_record
 from generator.review.catalogue_rows import Row, RowChange, row_changes, rows
 from generator.review.excerpts import Excerpt, Piece, Words, beside, excerpt, marked
@@ -94,7 +94,7 @@ def sheet(base: Base, state: State, checked: Checked, ref: str, summary: str = "
     held = frozenset((f.path, f.line) for f in checked.notices if f.kind == "held")
     seen = _Seen(state, checked.faults, held)
     old = {page.id: page for page in base.pages}
-    touched = [p for p in state.pages if p.id not in old or render(old[p.id]) != render(p)]
+    touched = [p for p in state.pages if p.id not in old or old[p.id].text != p.text]
     groups = [_page(old.get(page.id), page, seen) for page in touched]
     groups += _rows(row_changes(base.catalogue, state.catalogue), seen)
     there = {page.id for page in state.pages}

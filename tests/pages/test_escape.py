@@ -16,7 +16,6 @@ from generator.catalogue.entries import Catalogue
 from generator.model import Briefing
 from generator.pages import escape
 from generator.pages.conflicts import find
-from generator.pages.document import render
 from generator.pages.layout import lay_out
 
 EXTENSIONS = [
@@ -129,7 +128,7 @@ def test_a_hostile_seed_makes_a_harmless_page(
         briefing = make_briefing(f"{text}\n\n{title} {name}.", title=title, sources=sources)
     except ValueError:
         return  # the reader refuses such front matter, so no page is made of it
-    page = render(lay_out(briefing, catalogue))
+    page = lay_out(briefing, catalogue).text
     assert shown(body(page)).wrong == []
     assert find(page.split("\n")) == ()
     assert yaml.safe_load(page.split("\n---\n")[0][4:])["id"] == briefing.id

@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 
 from generator.model import Passage, label_key
 from generator.pages.conflicts import find
-from generator.pages.document import Kind, Page, render
+from generator.pages.document import Kind, Page, parse
 from generator.pages.merge import Merged, Outcome, merge
-from generator.pages.parse import parse
 from generator.pages.record import Record, fingerprint
 from generator.pages.refusals import Known, Refusals, deleted
 from generator.pages.store import read_pages
@@ -133,7 +132,7 @@ def test_what_was_deleted_and_then_corrected_is_known_where_it_moves_to() -> Non
 def test_a_line_keeps_its_other_sentence_when_one_was_refused() -> None:
     known = seed()
     first = brought(page("A B"), page("A"), page("A B"), known)
-    text = render(page("A")).replace(f"{KEY}-1-1]", f"{KEY}-1-1] B is said.[^{KEY}-2-1]")
+    text = page("A").text.replace(f"{KEY}-1-1]", f"{KEY}-1-1] B is said.[^{KEY}-2-1]")
     assert words(run(first.record, page("A"), parse(text), known).text) == "A"
 
 
@@ -146,8 +145,8 @@ def test_a_line_that_a_person_puts_back_is_wanted_again() -> None:
 
 def test_a_conflict_in_front_matter_is_a_comment_of_yaml() -> None:
     known = seed()
-    ours = parse(render(page("A")).replace("status: draft", "status: reviewed"))
-    new = parse(render(page("A")).replace("status: draft", "status: new"))
+    ours = parse(page("A").text.replace("status: draft", "status: reviewed"))
+    new = parse(page("A").text.replace("status: draft", "status: new"))
     merged = brought(page("A"), ours, new, known)
     assert "status: reviewed\n# conflict: the generator now says\n# status: new\n" in merged.text
     assert parse(merged.text).status == "reviewed"
@@ -155,7 +154,7 @@ def test_a_conflict_in_front_matter_is_a_comment_of_yaml() -> None:
 
 def test_a_proposal_cannot_end_its_comment() -> None:
     known = seed()
-    new = parse(render(page("A B2")).replace("B2 is", "B2 --> <script> is"))
+    new = parse(page("A B2").text.replace("B2 is", "B2 --> <script> is"))
     merged = brought(page("A B"), page("A myB"), new, known)
     assert "-->" not in merged.text.split("conflict")[1].split("\n")[1]
 
@@ -163,7 +162,7 @@ def test_a_proposal_cannot_end_its_comment() -> None:
 @pytest.mark.parametrize("opener", ["```", "<!-- note"])
 def test_what_opens_and_never_closes_lets_no_page_grow(opener: str) -> None:
     known = seed()
-    opened = render(page("A")).replace("# Title", f"# Title\n\n{opener}\n\n- my.[^b]")
+    opened = page("A").text.replace("# Title", f"# Title\n\n{opener}\n\n- my.[^b]")
     record, texts = Record(tuple(map(known.entry, page("A").lines))), [opened]
     for _ in range(3):
         merged = run(record, parse(texts[-1]), page("A"), known, lambda label: f"Of {label}.")
@@ -171,17 +170,6 @@ def test_what_opens_and_never_closes_lets_no_page_grow(opener: str) -> None:
         texts.append(merged.text)
     assert texts[1] == texts[2] == texts[3]
     assert texts[3].count("[^b]: Of b.") == 1
-
-
-def test_people_s_lines_in_sections_that_are_gone_move_to_a_comment_at_the_end() -> None:
-    known = seed()
-    old = render(page("A ##Figures B =1"))
-    ours = parse(old.replace("- B is", "| my | row |\n- B is"))
-    record = Record(tuple(map(known.entry, parse(old).lines)), form=1)
-    merged = run(record, ours, page("A =1"), known)
-    assert merged.outcome is Outcome.SET_ASIDE
-    assert merged.text.endswith("longer have\n| my | row |\n-->\n")
-    assert "## Figures" not in merged.text
 
 
 # --- Properties ------------------------------------------------------------------------------
@@ -206,10 +194,10 @@ def edited(draw: Any, base: list[str]) -> list[str]:
 def test_nothing_of_a_person_is_lost_and_nothing_deleted_returns(data: st.DataObject) -> None:
     known = seed()
     base, theirs, last = (page(" ".join(data.draw(WORDS))) for _ in range(3))
-    ours = page(" ".join(data.draw(edited(words(render(base)).split()))))
-    gone = set(words(render(base)).split()) - set(words(render(ours)).split())
+    ours = page(" ".join(data.draw(edited(words(base.text).split()))))
+    gone = set(words(base.text).split()) - set(words(ours.text).split())
     merged = brought(base, ours, theirs, known)
-    own = {x for x in words(render(ours)).split() if x.startswith("my")}
+    own = {x for x in words(ours.text).split() if x.startswith("my")}
     for new in (theirs, theirs, last):
         assert own <= set(words(merged.text).split())
         again = run(merged.record, parse(merged.text), new, known)
@@ -222,17 +210,17 @@ def test_nothing_of_a_person_is_lost_and_nothing_deleted_returns(data: st.DataOb
 def test_an_unedited_page_becomes_what_is_generated(one: list[str], other: list[str]) -> None:
     known = seed()
     base, theirs = page(" ".join(one)), page(" ".join(other))
-    assert brought(base, base, theirs, known).text == render(theirs)
+    assert brought(base, base, theirs, known).text == theirs.text
 
 
 @given(WORDS, st.data())
 def test_without_a_record_every_line_of_the_page_stays(one: list[str], data: st.DataObject) -> None:
     ours = page(" ".join(data.draw(edited(one))))
     merged = run(Record(), ours, page(" ".join(one)), seed())
-    assert {*fingerprint(render(ours).split("\n"))} <= {*fingerprint(merged.text.split("\n"))}
+    assert {*fingerprint(ours.text.split("\n"))} <= {*fingerprint(merged.text.split("\n"))}
 
 
-REAL = [render(page) for page in read_pages(Path(__file__).parents[2] / "briefings")[0]]
+REAL = [page.text for page in read_pages(Path(__file__).parents[2] / "briefings")[0]]
 
 
 @st.composite
@@ -266,7 +254,7 @@ def test_on_real_pages_nothing_is_lost_returns_or_moves_again(data: st.DataObjec
     assert not gone & {*words_outside_comments(merged.text)}
     assert run(merged.record, parse(merged.text), theirs, known).text == merged.text
     if ours == base:
-        assert merged.text == render(theirs)
+        assert merged.text == theirs.text
 
 
 def words_outside_comments(text: str) -> list[str]:

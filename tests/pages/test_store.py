@@ -13,11 +13,9 @@ import pytest
 
 from generator.model import Passage
 from generator.pages.conflicts import find
-from generator.pages.document import Page
+from generator.pages.document import Page, parse
 from generator.pages.merge import Outcome
-from generator.pages.parse import parse
 from generator.pages.record import (
-    fingerprint,
     read_record,
 )
 from generator.pages.store import accept, digest_of, page_ids, read_pages, refusals, reject, save
@@ -263,15 +261,6 @@ def test_a_record_that_is_no_file_of_the_folder_is_neither_read_nor_written(
     outcomes(folder, generated("a", "New.[^s-1-1]"))
     assert "First." in page.read_text()
     assert not list(outside.iterdir())
-
-
-def test_records_of_the_first_form_are_read(folder: Path, page: Path) -> None:
-    digests = fingerprint(line.text for line in generated().lines)
-    (folder / ".generated/a.txt").write_text("\n".join(digests) + "\n")
-    edit(page, "One.[^s-1-1]\n", "")
-    new = generated("a", "One.[^s-1-1]", "Zwei.[^s-1-2]", "Three.[^s-1-3]")
-    assert outcomes(folder, new) == {"stories/a.md": Outcome.MERGED}
-    assert "One." not in page.read_text()
 
 
 def test_after_two_records_were_put_together_a_missing_line_is_asked_about(

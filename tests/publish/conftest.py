@@ -13,8 +13,7 @@ import pytest
 from generator.catalogue.entries import Catalogue
 from generator.ingest.load import read_text
 from generator.model import Article
-from generator.pages.document import Page
-from generator.pages.parse import parse
+from generator.pages.document import Page, parse
 from generator.pipeline import Project, read
 from generator.publish.publication import Publication, Settings, others_in, publication
 from generator.text.frontmatter import split

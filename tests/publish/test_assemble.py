@@ -15,7 +15,7 @@ import pytest
 
 from generator.catalogue.entries import Catalogue, Entity, Term, Topic
 from generator.model import Article
-from generator.pages.parse import parse
+from generator.pages.document import parse
 from generator.publish import feeds
 from generator.publish.assemble import assemble
 from generator.publish.publication import FIXED, Publication

@@ -9,8 +9,7 @@ import pytest
 
 from generator.catalogue.entries import Catalogue
 from generator.errors import BriefingError
-from generator.pages.document import Page
-from generator.pages.parse import parse
+from generator.pages.document import Page, parse
 from generator.pipeline import Project
 from generator.publish.assemble import assemble
 from generator.publish.publication import Settings, publication

@@ -9,7 +9,7 @@ import pytest
 
 from generator.catalogue.entries import Catalogue, Entity
 from generator.ingest.load import read_text
-from generator.pages.parse import parse
+from generator.pages.document import parse
 from generator.pipeline import Project
 from generator.publish.publication import Publication, publication
 from generator.publish.views.about_pages import publishers

@@ -13,7 +13,7 @@ import yaml
 
 from generator.catalogue.entries import Catalogue, Entity
 from generator.catalogue.measures import Clause, Measure, Suspension
-from generator.pages.parse import parse
+from generator.pages.document import parse
 from generator.publish.publication import Publication
 from generator.publish.statuses import findings, measure_of, measures, naming, newer
 from generator.publish.views import controls, name_pages, story

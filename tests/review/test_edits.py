@@ -16,8 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from generator import pipeline
-from generator.pages.document import STATEMENTS, Kind, Line
-from generator.pages.parse import parse
+from generator.pages.document import STATEMENTS, Kind, Line, parse
 
 CHINA = "---\nname: China\naliases: [Beijing]\n---\nA country.\n"
 TOPIC = "---\ntitle: Mining\nterms:\n  3: [mine, mines]\n---\nMines.\n"

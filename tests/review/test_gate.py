@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.pages.parse import parse
+from generator.pages.document import parse
 from generator.review.gate import Gate, check_page
 from generator.review.library import State, read_state
 

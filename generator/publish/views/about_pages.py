@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from generator.catalogue.entries import Catalogue, Term
 from generator.model import Source
-from generator.pages.document import EDITOR, Page, render
+from generator.pages.document import EDITOR, Page
 from generator.publish.frames import Head, filled, ready
 from generator.publish.markup import plain, without_dead
 from generator.publish.prose import GLOSSARY, anchor, contents
@@ -37,7 +37,7 @@ def view(site: Publication) -> Mapping[str, str]:
 
 
 def _body(page: Page) -> str:
-    text = render(page)
+    text = page.text
     if page.front and text.startswith("---"):
         text = text.split("\n---", 1)[1].split("\n", 1)[-1]
     return text

@@ -8,7 +8,6 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from generator.pages.document import render
 from generator.publish.frames import Head, filled
 from generator.publish.publication import Publication
 from generator.publish.story_pages import StoryPage
@@ -21,7 +20,7 @@ PAGE = "data.md"
 def view(site: Publication) -> Mapping[str, str]:
     """Return the data files, the page that documents them, and the stories as plain text."""
     stories = [_story(story) for story in site.stories]
-    texts = {f"text/{story.id}.txt": render(story.page) for story in site.stories}
+    texts = {f"text/{story.id}.txt": story.page.text for story in site.stories}
     head = Head(
         "Data and feeds", "Files to take away, and how to follow the site.", "list", "about"
     )
