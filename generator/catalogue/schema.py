@@ -11,7 +11,7 @@ from typing import Any
 
 from generator.model import Finding
 from generator.text.frontmatter import Document
-from generator.text.months import FORMS, Period, period
+from generator.text.months import FORMS, Period, day_of, period
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 ADDRESS = re.compile(r"[^\s/]+/\d+-\d+[a-z]?|[a-z0-9]+-[0-9a-f]{4}-\d+-\d+[a-z]?")
@@ -121,15 +121,10 @@ class Fields:
         value = self.values.get(key)
         if value is None:
             return None
-        if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-            return value
-        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-            try:
-                return dt.date.fromisoformat(value)
-            except ValueError:
-                pass
-        self.note("wrong-date", key, f"'{key}' must be a date YYYY-MM-DD, not {_show(value)}")
-        return None
+        found = day_of(value)
+        if found is None:
+            self.note("wrong-date", key, f"'{key}' must be a date YYYY-MM-DD, not {_show(value)}")
+        return found
 
     def flag(self, key: str) -> bool | None:
         """Return ``true`` or ``false``, or ``None``."""

@@ -10,14 +10,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from generator.catalogue.status import State, Status
-from generator.text.months import written
+from generator.text import months
 
 _Words = Mapping[State, Callable[[Status], str]]
 
 
 def day(date: dt.date | None) -> str:
     """Return a date as text shows it, such as ``4 April 2025``, or ``a day not given``."""
-    return written(date) if date else "a day not given"
+    return months.day(date) if date else "a day not given"
 
 
 def brief(status: Status) -> str:

@@ -14,8 +14,8 @@ import click
 
 from generator.commands import options
 from generator.errors import BriefingError
-from generator.pages.wording import day
 from generator.text import files
+from generator.text.months import day
 
 _HIDDEN = ("gitignore", "gitattributes", "github")  # lie in the program without their dot
 _WORD = re.compile(r"\$(name|mark|version|today|day|slug)\b")

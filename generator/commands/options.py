@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -12,7 +11,7 @@ from typing import TypeVar
 import click
 
 from generator.errors import NotAFolder
-from generator.text.months import day_of_build
+from generator.text.months import day_of, day_of_build
 
 _F = TypeVar("_F", bound=Callable[..., object])
 
@@ -53,11 +52,8 @@ def as_of(function: _F) -> _F:
 
 def _day(text: str) -> dt.date:
     """Return a day as it is written in front matter, and say how where it is written otherwise."""
-    try:
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-            return dt.date.fromisoformat(text)
-    except ValueError:
-        pass
+    if found := day_of(text):
+        return found
     raise click.BadParameter(f"'{text}' is no day; write one as YYYY-MM-DD, such as 2026-11-24")
 
 

@@ -182,13 +182,19 @@ class _Choice:
     # --- What answers -------------------------------------------------------------------------
 
     @cached_property
-    def _answers(self) -> tuple[Answer | None, ...]:
-        return tuple(answer(at, self.lines) for at in range(len(self.lines)))
+    def _answers(self) -> dict[int, Answer | None]:
+        return {}
+
+    def _answer(self, at: int) -> Answer | None:
+        """Return what answers a line, looked for once, and only for lines that may be told."""
+        if at not in self._answers:
+            self._answers[at] = answer(at, self.lines)
+        return self._answers[at]
 
     def _with_answer_of_news(self, state: _State) -> _State:
         """Put what answers the bottom line first among the key points, if there is room."""
         for at in self.bottom:
-            reply = self._answers[at]
+            reply = self._answer(at)
             if reply is None or reply.place in state.used or is_empty(self.lines[reply.place]):
                 continue
             if unit := self._own_unit(reply.place, state):
@@ -200,7 +206,7 @@ class _Choice:
 
         The answer stands in the bullet if it can be read there, else in one of its own.
         """
-        replies = [self._answers[at] for at in reversed(unit.places)]
+        replies = [self._answer(at) for at in reversed(unit.places)]
         reply = next(filter(None, replies), None) if unit.role is Role.KEY_POINT else None
         if reply is None or reply.place in state.used or reply.place in unit.places:
             return state.plus(unit, gain)

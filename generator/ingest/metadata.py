@@ -13,6 +13,7 @@ from generator.ingest.dateline import day_in
 from generator.model import Finding, Source
 from generator.text.addresses import web_address
 from generator.text.frontmatter import Document
+from generator.text.months import day_of
 
 KINDS = ("article", "note")
 SOURCE_KEYS = ("publisher", "title", "url", "archive", "date")
@@ -99,16 +100,11 @@ def _text(value: object) -> str:
 
 
 def _date(value: object) -> dt.date:
-    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-        return value
-    if isinstance(value, dt.datetime):
-        return value.date()
+    if found := day_of(value.strip() if isinstance(value, str) else value):
+        return found
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value.strip()):
-        try:
-            return dt.date.fromisoformat(value.strip())
-        except ValueError:
-            why = f"{_shown(value)} is no day of the calendar; write a date such as 2025-07-18"
-            raise _WrongValueError(why) from None
+        why = f"{_shown(value)} is no day of the calendar; write a date such as 2025-07-18"
+        raise _WrongValueError(why)
     read = day_in(value) if isinstance(value, str) else ()
     form = f"write {read[0]}" if len(read) == 1 else "must be a date such as 2025-07-18"
     raise _WrongValueError(f"{form}, not {_shown(value)}")

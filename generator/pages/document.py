@@ -17,6 +17,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from generator.text.frontmatter import FrontMatterError, split
+from generator.text.months import day_of
 
 EDITOR = "editor"
 """The reserved footnote label under which an editor says something in their own words."""
@@ -95,7 +96,7 @@ class Page:
     @property
     def date(self) -> dt.date | None:
         """Return the date of the story, ``None`` where it is not given or not a date."""
-        return _date(self.front.get("date"))
+        return day_of(self.front.get("date"))
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -170,17 +171,6 @@ def _texts(value: object) -> tuple[str, ...]:
     if isinstance(value, str) or not isinstance(value, Iterable):
         return (str(value),)
     return tuple(str(item) for item in value)
-
-
-def _date(value: object) -> dt.date | None:
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if isinstance(value, dt.date):
-        return value
-    try:
-        return dt.date.fromisoformat(str(value))
-    except ValueError:
-        return None
 
 
 # --- Taking a text apart ---------------------------------------------------------------------

@@ -10,7 +10,7 @@ from generator.ingest.markdown import without_markup
 from generator.model import Article, Passage, Source
 from generator.pages.escape import emphasis, inline, link, web_address
 from generator.pages.reporters import reporters, resting_on
-from generator.pages.wording import day
+from generator.text.months import day
 
 RESTING = ", resting on "  # before the sources of a note's passage
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from generator.pages.wording import day
-from generator.text.months import MONTHS, when
+from generator.text.months import MONTHS, day, when
 
 __all__ = ["clipped", "count", "day", "distance", "listing", "minutes", "short_day", "spoken"]
 

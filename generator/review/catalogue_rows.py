@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 from generator.catalogue.entries import Catalogue
 from generator.catalogue.measures import Cited, Measure
 from generator.catalogue.numbers import Value
-from generator.text.months import Period, written
+from generator.text.months import Period
+from generator.text.months import day as written
 
 _NOT_SHOWN = frozenset(
     {"slug", "path", "line", "anchor", "cites", "cited", "body", "body_line", "redirect_from"}

@@ -11,9 +11,9 @@ from typing import NamedTuple
 from generator.model import Article, Passage
 from generator.pages.escape import web_address
 from generator.pages.sources import publisher
-from generator.pages.wording import day
 from generator.review.library import State
 from generator.review.reading import tokens
+from generator.text.months import day
 from generator.text.words import content_words
 
 APART = 2  # passages between two that are shown in one piece of a text

@@ -15,10 +15,10 @@ from generator.pages import store
 from generator.pages.document import DEFINITION, STATEMENTS, Kind, Line, Page, parse
 from generator.pages.record import Record, read_record
 from generator.pages.refusals import words_of
-from generator.pages.wording import day
 from generator.review.library import NoSuchPage, State, find_page
 from generator.review.reading import read
 from generator.text.frontmatter import scalar
+from generator.text.months import day
 
 _REVIEW = ("status", "reviewer", "reviewed_on", "changed_since_review")
 

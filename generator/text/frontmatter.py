@@ -18,6 +18,8 @@ from typing import Any
 
 import yaml
 
+from generator.text.months import day_of
+
 MOST_CHARACTERS = 200_000
 MOST_VALUES = 10_000
 MOST_DEEP = 12
@@ -188,8 +190,8 @@ class _Reader:
         self._refuse_cut(event)
         if text.lower() in _WORDS:
             return _WORDS[text.lower()]
-        if day := _DAY.fullmatch(text):
-            return self._day(day[1], event)
+        if found := _DAY.fullmatch(text):
+            return self._day(found[1], event)
         digits = _WHOLE.fullmatch(text) or _DECIMAL.fullmatch(text)
         most = MOST_DIGITS if digits else LONGEST_NUMBER
         if len(text) > most and _NUMERIC.fullmatch(text):
@@ -198,12 +200,8 @@ class _Reader:
         return (float(text) if "." in text else int(text)) if digits else text
 
     def _day(self, text: str, event: Any) -> dt.date:
-        year, month, day = map(int, text.split("-"))
-        try:
-            if 1000 <= year < 3000:
-                return dt.date(year, month, day)
-        except ValueError:
-            pass
+        if found := day_of(text):
+            return found
         why = f"'{text}' is no day of the calendar; write a date such as 2025-07-18"
         raise self._error(why, event)
 

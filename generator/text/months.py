@@ -17,6 +17,7 @@ FORMS = "2024, 2025-05, 2025-05-12, 2025-Q3, 2025-H1, FY2025, 2025-01..2025-06, 
 
 _ORDINALS = ("first", "second", "third", "fourth")
 _PARTS = {"Q": ("quarter", 3), "H": ("half", 6)}
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ONE = re.compile(r"(FY)?(\d{4})(?:-(?:([QH])([1-4])|(\d\d)(?:-(\d\d))?))?")
 
 
@@ -62,9 +63,25 @@ def _one(text: str) -> tuple[dt.date, dt.date] | None:
         return None
 
 
-def written(date: dt.date) -> str:
-    """Return "4 April 2025"."""
-    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
+def day_of(value: object) -> dt.date | None:
+    """Return the day that ``2025-07-18`` writes; ``None`` for anything else.
+
+    Years that no article is of are none: arithmetic with them would leave the calendar.
+    """
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    try:
+        found = dt.date.fromisoformat(str(value)) if _DAY.fullmatch(str(value)) else None
+    except ValueError:
+        return None
+    return found if found and 1000 <= found.year < 3000 else None
+
+
+def day(date: dt.date | None) -> str:
+    """Return "4 April 2025", or that the date is not given."""
+    return f"{date.day} {MONTHS[date.month - 1]} {date.year}" if date else "date not given"
 
 
 def when(date: str) -> str:
@@ -79,7 +96,7 @@ def _said(text: str) -> str:
     if match is None or days is None:
         return text
     if match[6]:
-        return written(days[0])
+        return day(days[0])
     if match[5]:
         return f"{MONTHS[days[0].month - 1]} {match[2]}"
     if match[3]:

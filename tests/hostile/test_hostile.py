@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -225,3 +226,12 @@ def test_a_fault_of_the_program_s_own_stops_one_story_alone(
     assert [path for path, _ in pipeline.generate(project)] == ["stories/good.md"]
     (finding,) = [each for each in project.findings if "makes the program fail" in each.message]
     assert finding.path.endswith("seeds/other.txt")
+
+
+def test_a_long_text_of_claims_alone_is_read_in_time(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "briefings").mkdir()
+    (tmp_path / "seeds/claims.txt").write_text("It will build a mine of its own there. " * 4_000)
+    started = time.process_time()
+    pipeline.generate(pipeline.read(tmp_path / "seeds", tmp_path / "briefings"))
+    assert time.process_time() - started < 20

@@ -72,9 +72,10 @@ def test_what_the_editor_says_beats_the_page(folder: Path, briefing: Briefing) -
     assert article.id == "2025-07-17-my-title"
     assert (article.title, article.publisher, article.story) == ("My title", "Me", "lynas")
     assert article.sources[0].archive == "https://archive.example/x"
-    wrong = briefing(folder, "add", str(PAGES / "blog.html"), "--date", "2025-02-30")
-    assert wrong.returncode == 2
-    assert "no day of the calendar" in wrong.stderr
+    for day in ("2025-02-30", "0001-01-01"):
+        wrong = briefing(folder, "add", str(PAGES / "blog.html"), "--date", day)
+        assert wrong.returncode == 2
+        assert "no day of the calendar" in wrong.stderr
     dry = briefing(folder, "add", "--dry-run", str(PAGES / "journal.html"))
     assert "would be added" in dry.stdout
     assert len(list((folder / "seeds").iterdir())) == 1
