@@ -20,8 +20,8 @@ import yaml
 from generator.pages.document import STATEMENTS, parse
 from generator.pipeline import read
 from generator.review.evidence import Evidence
-from generator.review.gate import Gate, check_page
-from generator.review.library import Library
+from generator.review.gate import check_page
+from generator.review.library import Library, Tally
 
 REWORDINGS = Path(__file__).parent.parent / "tests/review/cases/rewordings.yml"
 NUMBER = re.compile(r"(?<![\w.,])\d+(?:,\d{3})*(?:\.\d+)?(?!\w)")
@@ -149,10 +149,14 @@ def main() -> None:
     results = list(faults(library))
     tried, found = Counter(k for k, _, _ in results), Counter(k for k, _, seen in results if seen)
     refused = [f"refused: {text}" for text, wrong in rewordings(library) if wrong]
-    quiet = sum((check_page(page, library) for page in library.project.drafts), Gate())
+    quiet = sum((check_page(page, library) for page in library.project.drafts), Tally())
     print(*(f"missed: {kind}: {line}" for kind, line, seen in results if not seen), sep="\n")
     print(*(f"{kind}: {found[kind]} of {tried[kind]}" for kind in tried), *refused, sep="\n")
-    print(f"{len(refused)} rewordings refused; as generated: {quiet}", *quiet.findings, sep="\n")
+    print(
+        f"{len(refused)} rewordings refused; as generated {quiet.failed} of {quiet.checked} fail",
+        *quiet.findings,
+        sep="\n",
+    )
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from generator.catalogue.numbers import ACTUAL, PROJECTION, TARGET
 from generator.pipeline import read
 from generator.review import values
-from generator.review.library import Library, State
+from generator.review.library import Library
 from generator.review.number_evidence import measured
 from generator.review.values import Row
 from generator.text.months import period
@@ -119,9 +119,8 @@ def stands(fault: Fault, library: Library) -> bool:
 def main() -> int:
     """Print what was caught; exit 1 where a fault passed or a good row was refused."""
     shown = "--show" in sys.argv
-    state = State(read(Path("seeds"), Path("briefings")))
-    library, pick = state.library, random.Random(20261127)
-    rows = list(values.rows(state.catalogue, library.articles))
+    library, pick = Library(read(Path("seeds"), Path("briefings"))), random.Random(20261127)
+    rows = list(values.rows(library.catalogue, library.articles))
     good = [row for row in rows if not list(values.problems(row, library))]
     print(f"{len(rows)} rows, {len(rows) - len(good)} refused as they stand")
     missed = 0

@@ -93,7 +93,7 @@ def command(
         return _add_feed(feed, briefings, said, limit=limit, fetcher=fetcher, seeds=there)
     code = max([_add(source, said, name, fetcher, there) for source in sources])
     if there.added and not dry_run:
-        click.echo("To see its page: briefing serve", err=True)
+        click.echo(f"To see its page: {options.program()} serve", err=True)
     return code
 
 

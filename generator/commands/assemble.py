@@ -19,21 +19,13 @@ from generator.text import files
 @options.seeds
 @options.briefings
 @options.as_of
-@click.option(
-    "--out",
-    default="build/docs",
-    show_default=True,
-    type=click.Path(path_type=Path),
-    help="Folder to write into.",
-)
+@options.folder("build/docs", "Folder to write into.", "--out")
 @click.option("--address", default="", help="The site's address, for feeds and citations.")
 @click.option("--from-source", is_flag=True, help="Links of HTML as Zensical resolves them.")
 def command(  # noqa: PLR0917  click passes each by its name
     seeds: Path, briefings: Path, as_of: dt.date, out: Path, address: str, from_source: bool
 ) -> int:
     """Write everything the site shows as plain Markdown and data files."""
-    options.need_folder(seeds, "--seeds")
-    options.need_folder(briefings, "--briefings")
     project = read(seeds, briefings)
     for finding in project.findings:
         click.echo(str(finding), err=True)

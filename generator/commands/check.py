@@ -18,14 +18,14 @@ from generator.publish.publication import publication
 from generator.review import proposals
 from generator.review.findings import check
 from generator.review.formats import FORMS
-from generator.review.library import read_state
+from generator.review.library import read_library
 
 
 @click.command("check")
 @options.seeds
 @options.briefings
 @options.as_of
-@options.formats()
+@click.option("--format", "form", default="text", show_default=True, type=click.Choice([*FORMS]))
 @click.option("--all", "everything", is_flag=True, help="Show what is no fault, too.")
 @click.option("--strict", is_flag=True, help="Take pages that rest on absent seeds for faults.")
 def command(
@@ -39,11 +39,10 @@ def command(
     date, dead links, unknown topics and entities, too much of another's article, faults in front
     matter.  With --all also: measures that newer stories name, numbers that no page holds yet.
     """
-    state = read_state(seeds, briefings)
-    checked = check(state, strict=strict)
-    site = publication(state.project, as_of)
-    told = statuses.findings(site)
-    proposed = tuple(proposals.notices(state.library)) if everything else ()
+    library = read_library(seeds, briefings)
+    checked = check(library, strict=strict)
+    told = statuses.findings(publication(library.project, as_of))
+    proposed = tuple(proposals.notices(library)) if everything else ()
     notices = (
         *checked.notices,
         *(replace(f, path=(briefings / f.path).as_posix()) for f in told),
@@ -60,7 +59,7 @@ def command(
     if notices:
         counts = Counter(notice.kind for notice in notices)
         kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
-        more = "" if everything else "; see them with: briefing check --all"
+        more = "" if everything else f"; see them with: {options.program()} check --all"
         click.echo(f"For your information: {kinds}{more}", err=True)
     return 1 if faults else 0
 

@@ -11,7 +11,7 @@ from generator.compose.signs import of_sentence, weights
 from generator.pages.document import EDITOR, Line, Page
 from generator.pages.record import fingerprint, read_record
 from generator.review.excerpts import Excerpt, beside
-from generator.review.library import State, find_page, read_state, statements
+from generator.review.library import Library, find_page, read_library, statements
 from generator.review.reading import read
 
 
@@ -25,28 +25,28 @@ def command(page: str, seeds: Path, briefings: Path) -> int:
     PAGE is the path, file name or id of a story page.  Without LINE every statement is explained,
     and every piece that cleaning took out of the page's seeds is listed with the reason.
     """
-    state = read_state(seeds, briefings)
-    found, number = find_page(state, page)
+    library = read_library(seeds, briefings)
+    found, number = find_page(library, page)
     record = read_record(briefings, found.id).digests
-    for line in statements(found, number, state.where(found)):
-        click.echo(f"{state.where(found)}:{line.number}: {read(line).text}")
+    for line in statements(found, number, library.where(found)):
+        click.echo(f"{library.where(found)}:{line.number}: {read(line).text}")
         by = "the generator" if fingerprint([line.text])[0] in record else "a person"
         click.echo(f"  written by {by}, under “{line.section}”")
         if EDITOR in line.labels:
             click.echo("  in the editor's own words: no passage has to say so")
-        for excerpt in beside(line.labels, "", state):
+        for excerpt in beside(line.labels, "", library):
             _passages(excerpt)
-        _chosen(line, state)
+        _chosen(line, library)
         click.echo()
     if number is None:
-        _removed(found, state)
+        _removed(found, library)
     return 0
 
 
-def _removed(page: Page, state: State) -> None:
+def _removed(page: Page, library: Library) -> None:
     """List what cleaning took out of the seeds of a page, and why."""
     for seed in page.seeds:
-        article = state.library.articles.get(seed)
+        article = library.articles.get(seed)
         if article is None or not article.removed:
             continue
         click.echo(f"Removed from {article.path} ({len(article.removed)}):")
@@ -63,11 +63,11 @@ def _passages(excerpt: Excerpt) -> None:
         click.echo(f"    {'>' if piece.cited else ' '} {text}")
 
 
-def _chosen(line: Line, state: State) -> None:
+def _chosen(line: Line, library: Library) -> None:
     """Say who speaks, and what spoke for showing the sentence."""
-    for seed in state.library.articles_of(line.labels):
-        article = state.library.articles[seed]
-        for found in state.project.facts(seed).found:
+    for seed in library.articles_of(line.labels):
+        article = library.articles[seed]
+        for found in library.project.facts(seed).found:
             if not {p.label for p in found.sentence.passages} & set(line.labels):
                 continue
             if found.sentence.joined:

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import click
 
-from generator.catalogue.load import read_catalogue
 from generator.commands import options
-from generator.ingest.load import read_seeds
 from generator.intake.names import UnknownName, unknown_names
+from generator.pipeline import read
 
 
 @click.command("names")
@@ -27,11 +26,8 @@ def command(least: int, limit: int, brief: bool, seeds: Path, briefings: Path) -
     'briefing new entity NAME --type TYPE' writes a page.  To leave a name out for good, add it to
     entities/stop-names.yml.
     """
-    options.need_folder(seeds, "--seeds")
-    options.need_folder(briefings, "--briefings")
-    articles, _ = read_seeds(seeds)
-    catalogue, _ = read_catalogue(briefings)
-    found = unknown_names(articles, catalogue, least)
+    project = read(seeds, briefings)
+    found = unknown_names(project.articles, project.catalogue, least)
     for each in found[:limit]:
         click.echo(_line(each) if brief else _whole(each))
     rest = len(found) - limit

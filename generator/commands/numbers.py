@@ -9,9 +9,8 @@ import click
 
 from generator.commands import options
 from generator.errors import BriefingError
-from generator.pipeline import read
-from generator.review import proposals
-from generator.review.library import State
+from generator.review.library import Library, read_library
+from generator.review.proposals import candidates
 
 
 class NoSuchNumber(BriefingError):
@@ -34,27 +33,23 @@ def command(slug: str | None, what: str | None, limit: int, seeds: Path, briefin
     Each stands above a row to paste into the page that it may belong to; SLUG asks for those of
     one page of numbers.  Read the passage first: what a number is of, only you can say.
     """
-    state = State(read(seeds, briefings))
-    if slug and slug not in state.catalogue.numbers:
+    library = read_library(seeds, briefings)
+    if slug and slug not in library.catalogue.numbers:
         raise NoSuchNumber(slug)
-    found = {
-        None: proposals.number_candidates,
-        "sites": proposals.site_candidates,
-        "deadlines": proposals.deadline_candidates,
-    }[what](state.library)
+    found = candidates(library, what or "numbers")
     wanted = [each for each in found if slug is None or each.key == slug]
     ordered = sorted(wanted, key=lambda c: (not c.key, c.key))  # what has no page comes last
     for key, group in groupby(ordered, lambda c: c.key):
-        candidates = list(group)
-        click.echo(_title(key, state))
-        for each in candidates[:limit]:
+        passages = list(group)
+        click.echo(_title(key, library))
+        for each in passages[:limit]:
             click.echo(str(each))
-        if len(candidates) > limit:
-            click.echo(f"{key}: {len(candidates) - limit} more with --limit", err=True)
+        if len(passages) > limit:
+            click.echo(f"{key}: {len(passages) - limit} more with --limit", err=True)
     click.echo(f"{len(wanted)} passages that no page cites.", err=True)
     return 0
 
 
-def _title(key: str, state: State) -> str:
-    page = state.catalogue.numbers.get(key) or state.catalogue.entities.get(key)
-    return f"{state.briefings / page.path}:" if page else "No page yet:"
+def _title(key: str, library: Library) -> str:
+    page = library.catalogue.numbers.get(key) or library.catalogue.entities.get(key)
+    return f"{library.briefings / page.path}:" if page else "No page yet:"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -15,29 +17,16 @@ from generator.text.months import day_of, day_of_build
 
 _F = TypeVar("_F", bound=Callable[..., object])
 
-FORMATS = ("text", "markdown", "github", "json")
+
+def folder(name: str, what: str, *declared: str) -> Callable[[_F], _F]:
+    """Return an option that takes a folder, called as it is unless given."""
+    kind = click.Path(path_type=Path)
+    declared = declared or (f"--{name}",)
+    return click.option(*declared, default=name, show_default=True, type=kind, help=what)
 
 
-def seeds(function: _F) -> _F:
-    """Add ``--seeds DIR``."""
-    return click.option(
-        "--seeds",
-        default="seeds",
-        show_default=True,
-        type=click.Path(path_type=Path),
-        help="Folder of the seeds.",
-    )(function)
-
-
-def briefings(function: _F) -> _F:
-    """Add ``--briefings DIR``."""
-    return click.option(
-        "--briefings",
-        default="briefings",
-        show_default=True,
-        type=click.Path(path_type=Path),
-        help="Folder of the pages.",
-    )(function)
+seeds = folder("seeds", "Folder of the seeds.")
+briefings = folder("briefings", "Folder of the pages.")
 
 
 def as_of(function: _F) -> _F:
@@ -57,18 +46,6 @@ def _day(text: str) -> dt.date:
     raise click.BadParameter(f"'{text}' is no day; write one as YYYY-MM-DD, such as 2026-11-24")
 
 
-def formats(default: str = "text") -> Callable[[_F], _F]:
-    """Add ``--format``."""
-    return click.option(
-        "--format",
-        "form",
-        default=default,
-        show_default=True,
-        type=click.Choice(FORMATS),
-        help="Form of the result.",
-    )
-
-
 def today() -> dt.date:
     """Return the day of ``SOURCE_DATE_EPOCH`` if that is set, so that builds can be repeated."""
     return day_of_build(os.environ.get("SOURCE_DATE_EPOCH")) or dt.datetime.now(tz=dt.UTC).date()
@@ -78,3 +55,10 @@ def need_folder(path: Path, option: str) -> None:
     """Raise :class:`NotAFolder` unless ``path`` is a folder."""
     if not path.is_dir():
         raise NotAFolder(path, option)
+
+
+def program() -> str:
+    """Return how the program is called here, for a command to copy: off the PATH by its path."""
+    called = sys.argv[0]
+    is_found = Path(called).name != "briefing" or shutil.which("briefing") == called
+    return "briefing" if is_found else called

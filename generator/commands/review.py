@@ -15,11 +15,12 @@ from generator.ingest.load import read_seeds
 from generator.intake.names import unknown_names
 from generator.pages.store import read_pages
 from generator.review import settling
+from generator.review.changes import Base
 from generator.review.findings import check
 from generator.review.git import default_base, export
-from generator.review.library import State, read_state
+from generator.review.library import Library, read_library
 from generator.review.reading import read
-from generator.review.report import Base, report
+from generator.review.report import report
 from generator.review.sheet import sheet
 from generator.review.sheet_frames import as_comment, as_html
 from generator.text import files
@@ -63,42 +64,45 @@ def command(
         raise click.UsageError("--accept goes with --by NAME, and --reject with --why REASON")
     if accept and reject:
         raise click.UsageError("accept or reject, one after the other")
-    state = read_state(seeds, briefings)
+    library = read_library(seeds, briefings)
     if accept or reject:
-        return _settled(state, accept, by or "", reject, why or "")
+        return _settled(library, accept, by or "", reject, why or "")
     ref = base or default_base(briefings)
     with tempfile.TemporaryDirectory() as folder:
         before = _base(seeds, briefings, ref, Path(folder))
-    checked = check(state)
-    told = report(before, state, checked, tuple(_names(before, state)))
+    checked = check(library)
+    made = sheet(before, library, checked, ref)
+    told = report(made, before, library, checked, tuple(_names(before, library)))
     click.echo(told)
-    if html or comment:
-        made = sheet(before, state, checked, ref, told)
-        if html:
-            files.write(html, as_html(made))
-            click.echo(f"{html}: {made.count} things to look at; open it in a browser", err=True)
-        if comment:
-            files.write(comment, as_comment(made))
+    if html:
+        files.write(html, as_html(made))
+        click.echo(f"{html}: {made.count} things to look at; open it in a browser", err=True)
+    if comment:
+        files.write(comment, as_comment(made, told))
     return 1 if checked.faults else 0
 
 
-def _settled(state: State, accept: tuple[str, ...], by: str, reject: str | None, why: str) -> int:
+def _settled(
+    library: Library, accept: tuple[str, ...], by: str, reject: str | None, why: str
+) -> int:
     if reject:
-        line = settling.reject(state, reject, why)
+        line = settling.reject(library, reject, why)
         click.echo(f"taken out, and stays away: {read(line).text}")
         click.echo("Commit the page and its record.", err=True)
-    faults = check(state).faults if accept else ()
+    faults = check(library).faults if accept else ()
     for page in accept:
-        where = settling.accept(state, page, faults, by, options.today().isoformat())
+        where = settling.accept(library, page, faults, by, options.today().isoformat())
         click.echo(f"{where}: reviewed by {by}")
     return 0
 
 
-def _names(before: Base, state: State) -> Iterator[str]:
+def _names(before: Base, library: Library) -> Iterator[str]:
     """Yield names of the new seeds that seeds use often, and how to write a page for each."""
     texts = {article.id: article.text for article in before.articles}
-    new = {article.id for article in state.articles if texts.get(article.id) != article.text}
-    found = unknown_names(state.articles, state.catalogue, least=OFTEN) if new else ()
+    new = {
+        article.id for article in library.project.articles if texts.get(article.id) != article.text
+    }
+    found = unknown_names(library.project.articles, library.catalogue, least=OFTEN) if new else ()
     for each in [each for each in found if new & set(each.seeds)][:NAMES]:
         call = f"briefing new entity {shlex.quote(each.name)} --type …"
         yield f"**{each.name}** in {len(each.seeds)} seeds; `{call}`"

@@ -34,14 +34,7 @@ class NoSite(BriefingError):
 @options.seeds
 @options.briefings
 @options.as_of
-@click.option(
-    "--site",
-    "target",
-    default="site",
-    show_default=True,
-    type=click.Path(path_type=Path),
-    help="Folder to build into.",
-)
+@options.folder("site", "Folder to build into.", "--site", "target")
 @click.option("--week", is_flag=True, help="Write the edition of the week to send, too.")
 def command(seeds: Path, briefings: Path, as_of: dt.date, target: Path, week: bool) -> int:
     """Build the site from the pages as they stand, without generating any.
@@ -71,7 +64,7 @@ def run(seeds: Path, briefings: Path, as_of: dt.date, target: Path = Path("site"
     options.need_folder(briefings, "--briefings")
     addressed = build(seeds, briefings, as_of, target)
     pages = sum(1 for path in target.rglob("index.html") if not is_stub(path))
-    click.echo(f"{pages} pages in {target}/; open them with: briefing serve")
+    click.echo(f"{pages} pages in {target}/; open them with: {options.program()} serve")
     if not addressed:
         click.echo(_NO_ADDRESS)
     return 0

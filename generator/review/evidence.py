@@ -32,14 +32,15 @@ _EXACT = 9  # digits in which two numbers are the same
 class Evidence:
     """One text, to be held against another; ``anchor`` is the date its "on Thursday" counts from.
 
-    ``known`` are its quantities where they were found before, ``told`` the dates as the whole
-    article resolves them.  Everything is found when it is asked for, and once.
+    ``known`` and ``placed`` are its quantities and dates where they were found before, ``told``
+    more dates that it gives.  Everything is found when it is asked for, and once.
     """
 
     text: str
     anchor: dt.date | None
     catalogue: Catalogue
     known: tuple[Quantity, ...] | None = None
+    placed: tuple[DateSpan, ...] | None = None
     told: tuple[DateSpan, ...] = ()
 
     @cached_property
@@ -59,12 +60,12 @@ class Evidence:
 
     @cached_property
     def spans(self) -> tuple[DateSpan, ...]:
-        """The dates that stand in this text, read alone."""
-        return dates(self.text, self.anchor)
+        """The dates that stand in this text."""
+        return dates(self.text, self.anchor) if self.placed is None else self.placed
 
     @cached_property
     def dates(self) -> tuple[DateSpan, ...]:
-        """The dates, read alone and read beside those told before."""
+        """The dates of this text, and those told beside it."""
         return (*self.spans, *self.told)
 
     @cached_property
@@ -94,20 +95,10 @@ class Evidence:
         return frozenset(n for m, value in found for n in (value, _plain(m[1])))
 
     @cached_property
-    def loose(self) -> frozenset[float]:
+    def loose(self) -> tuple[tuple[re.Match[str], float], ...]:
         """The numbers in digits that have no unit and are no part of a date or a name."""
-        return frozenset(v for m, v in bare_numbers(self.text) if m.start() not in self.covered)
-
-    @cached_property
-    def units(self) -> frozenset[str]:
-        """The units of the numbers."""
-        return frozenset(_unit(quantity.unit) for quantity in self.quantities)
-
-    @cached_property
-    def measured(self) -> frozenset[tuple[object, ...]]:
-        """The numbers with their units, exactly and as rounded ones may be given."""
-        sizes = (_EXACT, 1, 2, 3, 4, 5, 6)
-        return frozenset((n, _unit(q.unit), *_value(q, n)) for q in self.quantities for n in sizes)
+        found = bare_numbers(self.text)
+        return tuple((m, value) for m, value in found if m.start() not in self.covered)
 
     def says(self, text: str) -> bool:
         """Return whether the words of ``text`` stand here in their order."""
@@ -152,9 +143,40 @@ def alike(one: str, other: str) -> bool:
     return _unit(one) == _unit(other)
 
 
-def same_value(one: Quantity, other: Quantity) -> bool:
+def same_value(one: Quantity, other: Quantity, digits: int = _EXACT) -> bool:
     """Return whether two quantities have the same number, whatever their units."""
-    return _value(one) == _value(other)
+    return _value(one, digits) == _value(other, digits)
+
+
+def counted_noun(unit: str) -> bool:
+    """Return whether a unit is a thing that is counted, such as companies."""
+    return (unit.isalpha() and unit.islower() and len(unit) > len("years") - 1) or " " in unit
+
+
+def equals(said: Quantity, there: Evidence, page: str = "", digits: int = _EXACT) -> list[Quantity]:
+    """Return the quantities of a text that are the one said, in as many digits.
+
+    A number of which the text leaves the unit out ("3,188 tonnes in June, 6,146 in August") is
+    one.  Of a row ``page`` is the unit of its page: what counts the same things by another noun
+    is one, too, and may leave out what the amount is for ("$233" where prices are a kilogram).
+    """
+    nouns = counted_noun(said.unit) and alike(said.unit, page)
+    units = (said.unit, *((page,) if page.startswith(f"{said.unit}/") else ()))
+    equal = [
+        q
+        for q in there.quantities
+        if same_value(said, q, digits)
+        and (any(alike(each, q.unit) for each in units) or (nouns and counted_noun(q.unit)))
+    ]
+    bare = [
+        Quantity(match[0], said.low, said.high, said.unit, None, *match.span())
+        for match, value in there.loose
+        if said.low == said.high == value
+    ]
+    if equal or not bare:
+        return equal
+    known = nouns or any(alike(said.unit, q.unit) for q in there.quantities)
+    return bare if known or _worded(said.given.rsplit(" ", 1)[-1], there) else []
 
 
 def bare_numbers(text: str) -> Iterator[tuple[re.Match[str], float]]:
@@ -172,7 +194,7 @@ def _unit(unit: str) -> str:
     return stem(words[-1]) if words else ""
 
 
-def _value(quantity: Quantity, digits: int = _EXACT) -> tuple[str, str]:
+def _value(quantity: Quantity, digits: int) -> tuple[str, str]:
     return f"{quantity.low:.{digits}g}", f"{quantity.high:.{digits}g}"
 
 
@@ -189,22 +211,23 @@ def _has_quantity(quantity: Quantity, there: Evidence) -> bool:
     """Return whether a quantity is there, rounded if it says so, or with its unit left out."""
     rough = (quantity.qualifier or quantity.given.split()[0]).lower() in _ROUGH
     shorter = max(1, len(f"{abs(quantity.low):.6g}".replace(".", "").strip("0")))
-    sizes = (_EXACT, shorter) if rough else (_EXACT,)
-    unit, noun = _unit(quantity.unit), quantity.given.rsplit(" ", 1)[-1]
-    if any((size, unit, *_value(quantity, size)) in there.measured for size in sizes):
+    if any(equals(quantity, there, digits=size) for size in (_EXACT, shorter)[: 1 + rough]):
         return True
     if quantity.low == quantity.high == 1 and quantity.unit in DURATIONS:
         return there.says(f"a {quantity.unit.removesuffix('s')}")
-    known = unit in there.units or _worded(noun, there)
-    left_out = quantity.low == quantity.high and quantity.low in there.loose
-    return (left_out and known) or there.says(quantity.given)
+    return there.says(quantity.given)
 
 
 # --- Dates and names -----------------------------------------------------------------------------
 
 
 def _has_date(span: DateSpan, there: Evidence) -> bool:
-    known = span.date and any((each.date or "").startswith(span.date) for each in there.dates)
+    """Return whether a date is there; one without a year is there in any year."""
+    told, year = span.date or "", (span.date or "")[:4]
+    days = [each.date or "" for each in there.dates]
+    known = told and any(day.startswith(told) for day in days)
+    if not known and told[4:] and year not in span.given:
+        known = any(day[4:].startswith(told[4:]) for day in days)
     return bool(known) or there.says(span.given)
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from generator.model import Article, Passage
 from generator.pages.escape import web_address
 from generator.pages.sources import publisher
-from generator.review.library import State
+from generator.review.library import Library
 from generator.review.reading import tokens
 from generator.text.months import day
 from generator.text.words import content_words
@@ -45,18 +45,18 @@ class Excerpt(NamedTuple):
 
 
 def beside(
-    labels: Iterable[str], said: str, state: State, *, anywhere: bool = False
+    labels: Iterable[str], said: str, library: Library, *, anywhere: bool = False
 ) -> tuple[Excerpt, ...]:
     """Return what the labels lead to, each with the passage before it and behind it."""
     by_article: defaultdict[str, set[int]] = defaultdict(set)
-    known = state.library.passages
+    known = library.passages
     for passage in (known[label] for label in labels if label in known):
-        article = state.library.articles[passage.article]
+        article = library.articles[passage.article]
         by_article[passage.article].add(article.passages.index(passage))
     return tuple(
         excerpt(article, _around(article.passages, part, said, anywhere=anywhere))
         for seed, places in by_article.items()
-        for article in [state.library.articles[seed]]
+        for article in [library.articles[seed]]
         for part in _parted(sorted(places))
     )
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import NamedTuple
 
 from generator.catalogue.absent import counted, without_absent
 from generator.catalogue.entries import Catalogue, Entity
@@ -14,9 +13,9 @@ from generator.catalogue.schema import near
 from generator.compose.stories import suggestions
 from generator.model import Finding
 from generator.review.evidence import Evidence, missing
-from generator.review.gate import Gate, check_page
-from generator.review.library import Library, State
-from generator.review.links import dead_links
+from generator.review.gate import check_page
+from generator.review.library import Library, Tally
+from generator.review.own_words import line_faults
 from generator.review.upkeep import upkeep
 from generator.review.values import check_values
 
@@ -33,36 +32,38 @@ NOTICES = frozenset(
 class Checked:
     """What a check found; ``counts`` says in plain lines what was looked at."""
 
-    gate: Gate
     faults: tuple[Finding, ...]
     notices: tuple[Finding, ...]
     counts: tuple[str, ...]
 
 
-def check(state: State, *, strict: bool = False) -> Checked:
+def check(library: Library, *, strict: bool = False) -> Checked:
     """Check seeds, catalogue, pages and records.
 
     Pages of the catalogue that rest on absent seeds alone are counted, or faults if ``strict``.
     """
-    catalogue, absent = without_absent(state.catalogue, state.library.articles)
-    gate = sum((check_page(page, state.library) for page in state.pages), Gate())
-    profiles, values = check_profiles(state, catalogue), check_values(state, strict=strict)
+    catalogue, absent = without_absent(library.catalogue, library.articles)
+    gate = sum((check_page(page, library) for page in library.pages), Tally())
+    profiles, values = check_profiles(library, catalogue), check_values(library, strict=strict)
     found = chain(
-        *(state.faults, upkeep(state), gate.findings, profiles.findings, values.findings),
-        unknown_sources(state, strict=strict),
-        dead_links(state.briefings),
-        suggestions(state.articles),
-        (replace(f, path=(state.briefings / f.path).as_posix()) for f in absent if strict),
+        *(library.project.findings, upkeep(library)),
+        *(gate.findings, profiles.findings, values.findings),
+        unknown_sources(library, strict=strict),
+        line_faults(library.briefings, library.catalogue),
+        suggestions(library.project.articles),
+        (replace(f, path=(library.briefings / f.path).as_posix()) for f in absent if strict),
     )
     ordered = sorted(found, key=lambda f: (f.path, f.line, f.kind, f.message))
+    seeds = f"{len(library.articles)} seeds, {len(library.pages)} story pages"
+    own, outside = f"{gate.aside} in an editor's own words", f"{profiles.aside} outside-source"
+    left = f", {values.aside} rest on seeds that are not here" if values.aside else ""
     counts = (
-        f"{len(state.articles)} seeds, {len(state.pages)} story pages: {gate}",
-        f"{len(state.catalogue.entities)} entity pages: {profiles}",
-        str(values),
+        f"{seeds}: {gate.told('statements')}, 0 skipped; {own}",
+        f"{len(catalogue.entities)} entity pages: {profiles.told('numbers and dates')}, {outside}",
+        values.told("values, sites, deadlines and dates") + left,
         "" if strict else counted(absent),
     )
     return Checked(
-        gate,
         tuple(f for f in ordered if f.kind not in NOTICES),
         tuple(f for f in ordered if f.kind in NOTICES),
         tuple(filter(None, counts)),
@@ -72,64 +73,48 @@ def check(state: State, *, strict: bool = False) -> Checked:
 # --- Profiles ------------------------------------------------------------------------------------
 
 
-class Profiles(NamedTuple):
-    """What came of checking the entity pages.
-
-    ``outside`` counts what rests on an address alone: readers are told so, and it is no fault.
-    """
-
-    checked: int
-    outside: int
-    findings: tuple[Finding, ...]
-
-    def __str__(self) -> str:
-        """Return the counts in one line."""
-        failed = len(self.findings)
-        counts = f"{self.checked} numbers and dates checked, {failed} failed"
-        return f"{counts}, {self.outside} outside-source"
-
-
-def check_profiles(state: State, catalogue: Catalogue) -> Profiles:
+def check_profiles(library: Library, catalogue: Catalogue) -> Tally:
     """Check the numbers in digits and the full dates of the profiles of ``catalogue``.
 
     Profiles are our own words, so the unit may be worded otherwise ("126 dollars", "$126"), and
-    terms of office need no source.
+    terms of office need no source.  What rests on an address alone is counted aside: readers are
+    told so, and it is no fault.
     """
-    checked = outside = 0
-    findings = []
+    result = Tally()
     for entity in catalogue.entities.values():
         by_address = not entity.sources or any("://" in source for source in entity.sources)
-        for given, held in _stated(entity, state.library):
-            checked += 1
-            outside += by_address and not held
-            if not (held or by_address):
-                message = f"“{given}” is in none of the seeds that the page names as its sources"
-                findings.append(_finding("not-in-any-seed", entity, state, message))
-    return Profiles(checked, outside, tuple(findings))
+        for given, held in _stated(entity, library):
+            message = f"“{given}” is in none of the seeds that the page names as its sources"
+            wrong = () if held or by_address else (message,)
+            found = tuple(_finding("not-in-any-seed", entity, library, why) for why in wrong)
+            result += Tally(1, len(found), by_address and not held, found)
+    return result
 
 
-def unknown_sources(state: State, *, strict: bool) -> Iterator[Finding]:
+def unknown_sources(library: Library, *, strict: bool) -> Iterator[Finding]:
     """Yield what a page names as its source and is neither a seed nor an address.
 
     What is like no seed that is here may be one that is not here: it is told if ``strict``.
     """
-    seeds = state.library.articles
-    for entity in state.catalogue.entities.values():
+    seeds = library.articles
+    for entity in library.catalogue.entities.values():
         for source in entity.sources:
             if "://" not in source and source not in seeds:
                 meant = near(source, seeds)
                 cure = meant or "name a file of seeds/, or a whole address"
                 message = f"the source '{source}' is no seed and no address; {cure}"
                 if meant or strict:
-                    yield _finding("unknown-source", entity, state, message)
+                    yield _finding("unknown-source", entity, library, message)
 
 
-def _finding(kind: str, entity: Entity, state: State, message: str) -> Finding:
-    return Finding(kind, (state.briefings / entity.path).as_posix(), 0, message)
+def _finding(kind: str, entity: Entity, library: Library, message: str) -> Finding:
+    return Finding(kind, (library.briefings / entity.path).as_posix(), 0, message)
 
 
 def _stated(entity: Entity, library: Library) -> Iterator[tuple[str, bool]]:
     """Yield each number and date of a profile, and whether one of its seeds has it."""
+    if not re.search(r"\d", entity.body):
+        return
     seeds = [library.of_article(seed) for seed in entity.sources if seed in library.articles]
     values = {value for each in seeds for q in each.quantities for value in (q.low, q.high)}
     days = {span.date for each in seeds for span in each.dates if span.date}

@@ -1,11 +1,10 @@
-"""Write findings for a terminal, a pull request, GitHub's annotations, or a program."""
+"""Write findings for a terminal, GitHub's annotations or a program, and words for a code host."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from itertools import groupby
 
 from generator.errors import printable
 from generator.model import Finding
@@ -19,18 +18,6 @@ Form = Callable[[Iterable[Finding]], str]
 def text(findings: Iterable[Finding]) -> str:
     """Return one line each, in the form editors and CI know how to open."""
     return "\n".join(str(finding) for finding in findings)
-
-
-def markdown(findings: Iterable[Finding]) -> str:
-    """Return a list for each file."""
-    blocks = []
-    for path, group in groupby(findings, key=lambda finding: finding.path):
-        lines = [f"- {path_code(path)}"]
-        for found in group:
-            place = f"line {found.line}: " if found.line else ""
-            lines.append(f"    - {place}**{found.kind}** {code_safe(found.message)}")
-        blocks.append("\n".join(lines))
-    return "\n".join(blocks)
 
 
 def code_safe(message: str) -> str:
@@ -75,7 +62,6 @@ def as_json(findings: Iterable[Finding]) -> str:
 
 FORMS: Mapping[str, Form] = {
     "text": text,
-    "markdown": markdown,
     "github": github,
     "json": as_json,
 }

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.ingest.markdown import without_markup
-from generator.model import Finding
+from generator.model import Article, Finding
 from generator.pages.document import DEFINITION, EDITOR, STATEMENTS, Kind, Line, Page
 from generator.pages.sources import source_list
 from generator.review.evidence import Evidence, Item, holds, missing
-from generator.review.library import Library
+from generator.review.library import Library, Tally
 from generator.review.reading import Cited, Said, read, shown, spaced
 from generator.review.support import (
     NEGATION,
@@ -41,51 +41,21 @@ REASONS = (
 _SHOWN = 300  # letters of a passage in a message
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """What came of checking one page or many; ``skipped`` is there to be seen to be 0."""
-
-    checked: int = 0
-    failed: int = 0
-    editors: int = 0  # lines that an editor answers for
-    skipped: int = 0
-    findings: tuple[Finding, ...] = ()
-
-    def __add__(self, other: Gate) -> Gate:
-        """Return the sum of two results."""
-        return Gate(
-            self.checked + other.checked,
-            self.failed + other.failed,
-            self.editors + other.editors,
-            self.skipped + other.skipped,
-            self.findings + other.findings,
-        )
-
-    def __str__(self) -> str:
-        """Return the counts in one line."""
-        return (
-            f"{self.checked} statements checked, {self.failed} failed, {self.skipped} skipped; "
-            f"{self.editors} in an editor's own words"
-        )
-
-
-def check_page(page: Page, library: Library) -> Gate:
+def check_page(page: Page, library: Library) -> Tally:
     """Hold every statement of a page against the passages it cites."""
-    checked = failed = editors = 0
-    findings: list[Finding] = []
-    check = _Check(page, library)
-    where = library.project.where(page)
+    result, check, where = Tally(), _Check(page, library), library.where(page)
     for line in filter(_says_something, page.lines):
         if line.labels and set(line.labels) == {EDITOR}:
-            editors += 1
+            result += Tally(aside=1)
             continue
-        checked += 1
         wrong = dict.fromkeys(check.problems(line))
-        failed += bool(wrong)
-        for reason, why in wrong:
-            kind, _, seed = reason.partition(":")
-            findings.append(Finding(kind, where, line.number, why, {"seed": seed} if seed else {}))
-    return Gate(checked, failed, editors, 0, tuple(findings))
+        found = [(*reason.partition(":")[::2], why) for reason, why in wrong]
+        findings = tuple(
+            Finding(kind, where, line.number, why, {"seed": seed} if seed else {})
+            for kind, seed, why in found
+        )
+        result += Tally(1, bool(wrong), 0, findings)
+    return result
 
 
 def _says_something(line: Line) -> bool:
@@ -110,7 +80,7 @@ class _Check:
         elif line.kind in (Kind.TITLE, Kind.HEADING):
             yield from self._title_problems(said.text, line.kind)
         elif line.section == "Sources" and not line.labels:
-            if said.text not in self.sources:
+            if line.text not in self.drafted and said.text not in self.sources:
                 given = Evidence("\n".join(self.sources), None, self.library.catalogue)
                 yield from _explained(missing(said.text, given), (), self.library)
         else:
@@ -120,6 +90,8 @@ class _Check:
 
     def _title_problems(self, text: str, kind: Kind) -> Iterator[Problem]:
         """Hold a title to all that the seeds say, a heading to their numbers and dates."""
+        if any(self._says(article, text) for article in self.articles):
+            return
         items = missing(text, self.seeds)
         yield from _explained(
             [i for i in items if kind is Kind.TITLE or i.kind != "name"], (), self.library
@@ -129,23 +101,44 @@ class _Check:
             if words := strange(said, self.seeds.words):
                 yield NOT_SUPPORTED, f"the seeds of this page have nothing of {words}"
 
+    def _says(self, article: Article, text: str) -> bool:
+        """Return whether an article has a title in its own, or its words in their order."""
+        return spaced(text) in spaced(article.title or "") or self.library.of_article(
+            article.id
+        ).says(text)
+
+    @cached_property
+    def articles(self) -> tuple[Article, ...]:
+        """The seeds of the page."""
+        known = self.library.articles
+        return tuple(known[seed] for seed in self.page.seeds if seed in known)
+
+    @cached_property
+    def drafted(self) -> frozenset[str]:
+        """The list of sources as a run without edits would write it."""
+        draft = self.library.drafts.get(self.page.id)
+        return (
+            frozenset(x.text for x in draft.lines if x.section == "Sources")
+            if draft
+            else frozenset()
+        )
+
     @cached_property
     def sources(self) -> frozenset[str]:
-        """The list of sources as the front matter of the seeds gives it."""
-        seeds = [a for seed in self.page.seeds if (a := self.library.articles.get(seed))]
+        """The list of sources as the front matter of the seeds gives it for what is cited."""
         known = self.library.passages
         cited = [known[label] for label in self.page.cited if label in known]
-        lines = source_list(seeds, cited, self.library.catalogue)
+        lines = source_list(self.articles, cited, self.library.catalogue)
         return frozenset(shown(line.removeprefix("1. ")) for line in lines)
 
     @cached_property
     def seeds(self) -> Evidence:
         """All that the seeds of the page say, their titles included."""
-        seeds = [a for seed in self.page.seeds if (a := self.library.articles.get(seed))]
-        whole = [self.library.of_article(article.id) for article in seeds]
-        text = plain("\n".join((*(a.title or "" for a in seeds), *(each.text for each in whole))))
+        whole = [self.library.of_article(article.id) for article in self.articles]
+        text = plain("\n".join((*(a.title or "" for a in self.articles), *(w.text for w in whole))))
         told = tuple(span for each in whole for span in each.dates)
-        return Evidence(text, seeds[0].date if seeds else None, self.library.catalogue, None, told)
+        anchor = self.articles[0].date if self.articles else None
+        return Evidence(text, anchor, self.library.catalogue, told=told)
 
 
 def _cited_problems(cited: Cited, library: Library) -> Iterator[Problem]:

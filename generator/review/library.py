@@ -3,21 +3,53 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from generator import pipeline
 from generator.catalogue.entries import Catalogue
 from generator.compose.editions import ANOTHER, EARLIER, LATER
 from generator.errors import BriefingError
+from generator.extract.dates import dates
 from generator.extract.quantities import quantities
 from generator.model import Article, DateSpan, Finding, Found, Passage, Quantity
 from generator.pages.document import STATEMENTS, Line, Page
+from generator.pages.record import Record, read_record
 from generator.pipeline import Project
 from generator.review.evidence import Evidence
 from generator.text.typography import plain
+
+_Span = TypeVar("_Span", Quantity, DateSpan)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What came of holding statements or rows to their passages.
+
+    ``aside`` counts what cannot be held to a text that is here: an editor's own words, an outside
+    address, a seed that is absent.
+    """
+
+    checked: int = 0
+    failed: int = 0
+    aside: int = 0
+    findings: tuple[Finding, ...] = ()
+
+    def __add__(self, other: Tally) -> Tally:
+        """Return the sum of two results."""
+        return Tally(
+            self.checked + other.checked,
+            self.failed + other.failed,
+            self.aside + other.aside,
+            self.findings + other.findings,
+        )
+
+    def told(self, what: str) -> str:
+        """Return the counts in words; ``what`` names what was checked."""
+        return f"{self.checked} {what} checked, {self.failed} failed"
 
 
 @dataclass
@@ -27,6 +59,12 @@ class Library:
     project: Project
     _evidence: dict[tuple[str, ...], Evidence] = field(init=False, default_factory=dict)
     _read: dict[str, dict[str, Found]] = field(init=False, default_factory=dict)
+    _records: dict[str, Record] = field(init=False, default_factory=dict)
+
+    @property
+    def briefings(self) -> Path:
+        """The folder of pages."""
+        return self.project.briefings
 
     @property
     def articles(self) -> Mapping[str, Article]:
@@ -39,9 +77,29 @@ class Library:
         return self.project.catalogue
 
     @property
+    def pages(self) -> tuple[Page, ...]:
+        """The story pages as they stand."""
+        return self.project.pages
+
+    @property
     def passages(self) -> Mapping[str, Passage]:
         """The passages by their labels."""
         return self.project.passages
+
+    @cached_property
+    def drafts(self) -> Mapping[str, Page]:
+        """The story pages as a run without edits would write them, by their ids."""
+        return {page.id: page for page in self.project.drafts}
+
+    def where(self, page: Page) -> str:
+        """Return the path of a page from the working folder, as editors and CI open it."""
+        return self.project.where(page)
+
+    def record(self, page: Page) -> Record:
+        """Return what is kept about a page."""
+        if page.id not in self._records:
+            self._records[page.id] = read_record(self.briefings, page.id)
+        return self._records[page.id]
 
     def of_labels(self, labels: Iterable[str], *, whole: bool = False) -> Evidence:
         """Return the passages as one text; ``whole`` adds the pieces of torn sentences."""
@@ -93,93 +151,39 @@ class Library:
         return tuple(p.label for p in found.sentence.passages) if found else (label,)
 
     def _gathered(self, labels: tuple[str, ...]) -> Evidence:
+        """Return passages as one text, with what the reading of their seeds found in them.
+
+        A piece of a torn sentence, or one that cleaning took out, is read alone.
+        """
+        articles = self.articles_of(labels)
+        anchor = self.articles[articles[0]].date if articles else None
         texts: list[str] = []
         known: list[Quantity] = []
+        spans: list[DateSpan] = []
         told: list[DateSpan] = []
         at = 0
         for label in labels:
             found, passage = self._found(label), self.passages[label]
             alone = found and not found.sentence.joined  # without a list's dash, a heading's marks
             text = found.sentence.text if found and alone else plain(passage.text)
-            here = found.quantities if found and alone else quantities(text)
-            known += [_moved(quantity, at) for quantity in here]
-            told += found.dates if found else ()
+            known += _moved(found.quantities if found and alone else quantities(text), at)
+            spans += _moved(found.dates if found and alone else dates(text, anchor), at)
+            told += found.dates if found and not alone else ()
             texts.append(text)
             at += len(text) + 1
-        articles = self.articles_of(labels)
-        anchor = self.articles[articles[0]].date if articles else None
-        return Evidence(" ".join(texts), anchor, self.catalogue, tuple(known), tuple(told))
+        return Evidence(
+            " ".join(texts), anchor, self.catalogue, tuple(known), tuple(spans), tuple(told)
+        )
 
 
-def _moved(quantity: Quantity, at: int) -> Quantity:
-    """Return a quantity of a text that stands ``at`` letters into another."""
-    return quantity._replace(start=quantity.start + at, end=quantity.end + at)
+def _moved(found: Iterable[_Span], at: int) -> Iterator[_Span]:
+    """Yield what was found in a text that stands ``at`` letters into another."""
+    return (each._replace(start=each.start + at, end=each.end + at) for each in found)
 
 
-@dataclass
-class State:
-    """A project with the library of its passages."""
-
-    project: Project
-
-    @cached_property
-    def library(self) -> Library:
-        """What each passage gives."""
-        return Library(self.project)
-
-    @property
-    def seeds(self) -> Path:
-        """The folder of seeds."""
-        return self.project.seeds
-
-    @property
-    def briefings(self) -> Path:
-        """The folder of pages."""
-        return self.project.briefings
-
-    @property
-    def articles(self) -> Sequence[Article]:
-        """The seeds that can be read."""
-        return self.project.articles
-
-    @property
-    def catalogue(self) -> Catalogue:
-        """The names, topics and measures."""
-        return self.project.catalogue
-
-    @property
-    def pages(self) -> tuple[Page, ...]:
-        """The story pages as they stand."""
-        return self.project.pages
-
-    @property
-    def generated(self) -> tuple[Page, ...]:
-        """The story pages as a run without edits would write them."""
-        return self.project.drafts
-
-    @property
-    def faults(self) -> tuple[Finding, ...]:
-        """What is wrong with files that cannot be read."""
-        return self.project.findings
-
-    @property
-    def held(self) -> frozenset[str]:
-        """The ids of seeds that are there and cannot be used."""
-        return self.project.held
-
-    @property
-    def define(self) -> Callable[[str], str | None]:
-        """What gives the footnote of a passage by its label."""
-        return self.project.define
-
-    def where(self, page: Page) -> str:
-        """Return the path of a page from the working folder, as editors and CI open it."""
-        return self.project.where(page)
-
-
-def read_state(seeds: Path, briefings: Path) -> State:
+def read_library(seeds: Path, briefings: Path) -> Library:
     """Read a project; raises :class:`NotAFolder` if a folder is missing."""
-    return State(pipeline.read(seeds, briefings))
+    return Library(pipeline.read(seeds, briefings))
 
 
 # --- The page and the line that a person means ---------------------------------------------------
@@ -189,18 +193,18 @@ class NoSuchPage(BriefingError):
     """The page or line that was asked for is not there."""
 
 
-def find_page(state: State, wanted: str) -> tuple[Page, int | None]:
+def find_page(library: Library, wanted: str) -> tuple[Page, int | None]:
     """Return the page that ``PAGE[:LINE]`` names by path, file name or id, and the line."""
     name, _, line = wanted.rpartition(":")
     if not name or not line.isdigit():
         name, line = wanted, ""
     stem = re.sub(r"\.md$", "", name)
-    for page in state.pages:
-        paths = (state.where(page), page.path)
+    for page in library.pages:
+        paths = (library.where(page), page.path)
         if page.id == stem or name in paths or Path(page.path).stem == stem:
             return page, int(line) if line else None
-    listed = ", ".join(page.id for page in state.pages if stem in page.id)[:300]
-    hint = f"; did you mean {listed}?" if listed else f"; pages lie in {state.briefings}/stories"
+    listed = ", ".join(page.id for page in library.pages if stem in page.id)[:300]
+    hint = f"; did you mean {listed}?" if listed else f"; pages lie in {library.briefings}/stories"
     raise NoSuchPage(f"there is no page '{name}'{hint}")
 
 

@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from generator.catalogue.numbers import DOWN, UP
-from generator.extract.dates import dates
 from generator.extract.quantities import quantities
 from generator.model import Quantity
-from generator.review.evidence import Evidence, alike, bare_numbers, same_value
+from generator.review.evidence import Evidence, alike, counted_noun, same_value
 from generator.text.months import Period, period
 
 # --- Numbers -------------------------------------------------------------------------------------
@@ -32,43 +31,12 @@ def measured(text: str, unit: str = "") -> Quantity | None:
     return None
 
 
-def equals(said: Quantity, evidence: Evidence, unit: str) -> list[Quantity]:
-    """Return the quantities of the passages that are the one that a row says.
-
-    A number of which the passage leaves the unit out ("3,188 tonnes in June, 6,146 in August")
-    is one, and so is one that counts the things of the page by another noun.
-    """
-    page = _unit_of(unit)
-    nouns = counted_noun(said.unit) and alike(said.unit, page)
-    units = (said.unit, *((page,) if page.startswith(f"{said.unit}/") else ()))
-    equal = [
-        q
-        for q in evidence.quantities
-        if same_value(said, q)
-        and (any(alike(each, q.unit) for each in units) or (nouns and counted_noun(q.unit)))
-    ]
-    taken = [(q.start, q.end) for q in evidence.quantities]
-    bare = [
-        Quantity(m[0], said.low, said.high, said.unit, None, *m.span())
-        for m, value in bare_numbers(evidence.text)
-        if said.low == said.high == value
-        and not any(start <= m.start() < end for start, end in taken)
-    ]
-    known = nouns or any(alike(said.unit, q.unit) for q in evidence.quantities)
-    return equal or (bare if known else [])
-
-
 def same_number(one: Quantity, other: Quantity) -> bool:
     """Return whether two quantities are the same number of the same unit."""
     return alike(one.unit, other.unit) and same_value(one, other)
 
 
-def counted_noun(unit: str) -> bool:
-    """Return whether a unit is a thing that is counted, such as companies."""
-    return (unit.isalpha() and unit.islower() and len(unit) > len("years") - 1) or " " in unit
-
-
-def _unit_of(unit: str) -> str:
+def unit_of(unit: str) -> str:
     """Return a page's unit as quantities write it; nothing where no quantity has it."""
     forms = (f"5 {unit}", f"5{unit}", f"{unit} 5", f"{unit}5")
     return next((found[0].unit for form in forms if len(found := quantities(form)) == 1), "")
@@ -79,7 +47,7 @@ def fits(said: str, unit: str) -> bool:
 
     "$233" fits a page of dollars a kilogram: passages that list prices say so once.
     """
-    known = _unit_of(unit)
+    known = unit_of(unit)
     whole = known.removesuffix("/year")
     return (
         not known
@@ -163,7 +131,7 @@ def stands_behind(quantity: Quantity, evidence: Evidence) -> Period | None:
         return None
     lead = _RIGHT_BEHIND.match(evidence.text, quantity.end)
     at = lead.end() if lead else quantity.end
-    for span in dates(evidence.text, evidence.anchor):
+    for span in evidence.spans:
         if span.start in (at, quantity.end + 1) and span.date and span.date[:4] in span.given:
             return period(span.date)
     return None

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.pages.document import Kind, Line
+from generator.pages.document import STATEMENTS, Kind, Line, Page
 from generator.text.typography import plain
 
 _MARKS = re.compile(r"(?:[ \t]*(?<!\\)\[\^[^\[\]\s]+\])+")
@@ -61,6 +61,11 @@ def read(line: Line) -> Said:
         elif words := shown(raw):
             sentences.append(Cited(words, labels))
     return Said(tuple(_whole(sentences)), speaker)
+
+
+def statements(page: Page) -> list[Line]:
+    """Return the lines of a page that say something, the list of sources left out."""
+    return [line for line in page.lines if line.kind in STATEMENTS and line.section != "Sources"]
 
 
 def _parts(text: str) -> Iterator[Cited]:

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator
 from generator.errors import BriefingError
 from generator.model import Finding
 from generator.pages import store
-from generator.pages.document import DEFINITION, STATEMENTS, Kind, Line, Page, parse
-from generator.pages.record import Record, read_record
+from generator.pages.document import DEFINITION, Kind, Line, Page, parse
+from generator.pages.record import Record
 from generator.pages.refusals import words_of
-from generator.review.library import NoSuchPage, State, find_page
-from generator.review.reading import read
+from generator.review.library import Library, NoSuchPage, find_page
+from generator.review.reading import read, statements
 from generator.text.frontmatter import scalar
 from generator.text.months import day
 
@@ -30,22 +30,22 @@ class NotSettled(BriefingError):
 # --- Accept ---------------------------------------------------------------------------------------
 
 
-def accept(state: State, wanted: str, faults: Iterable[Finding], by: str, on: str) -> str:
+def accept(library: Library, wanted: str, faults: Iterable[Finding], by: str, on: str) -> str:
     """Mark a page as reviewed ``by`` a person ``on`` a day; return its path.
 
     Raises :class:`NotSettled` while one of ``faults`` is the page's.
     """
-    page, _ = find_page(state, wanted)
-    where = state.where(page)
+    page, _ = find_page(library, wanted)
+    where = library.where(page)
     own = [fault for fault in faults if fault.path == where]
     if own:
         more = f" (and {len(own) - 1} more)" if len(own) > 1 else ""
         raise NotSettled(f"{own[0]}{more}; mend it, then accept the page")
     by = " ".join(by.split())
     text = _with_front(page, {"status": "reviewed", "reviewer": scalar(by), "reviewed_on": on})
-    if text != page.text and not store.replaced(state.briefings, page, text):
+    if text != page.text and not store.replaced(library.briefings, page, text):
         raise NotSettled(f"{where} was saved meanwhile; read it, then try again")
-    store.accept(state.briefings, parse(text, page.path), by, on, _statement_digests(page))
+    store.accept(library.briefings, parse(text, page.path), by, on, _statement_digests(page))
     return where
 
 
@@ -67,11 +67,11 @@ def _with_front(page: Page, values: dict[str, str]) -> str:
     return "\n".join(lines)
 
 
-def reviewed_pages_changed(state: State) -> Iterator[tuple[Page, tuple[Line, ...], int]]:
+def reviewed_pages_changed(library: Library) -> Iterator[tuple[Page, tuple[Line, ...], int]]:
     """Yield each reviewed page that says something else now, as :func:`changed_since_review`."""
-    for page in state.pages:
+    for page in library.pages:
         if page.status == "reviewed":
-            changed, gone = changed_since_review(page, read_record(state.briefings, page.id))
+            changed, gone = changed_since_review(page, library.record(page))
             if changed or gone:
                 yield page, changed, gone
 
@@ -87,7 +87,7 @@ def changed_since_review(page: Page, record: Record) -> tuple[tuple[Line, ...], 
     if page.status != "reviewed" or not known:
         return (), 0
     now = set(_statement_digests(page))
-    changed = tuple(line for line in _statements(page) if _said(line) not in accepted)
+    changed = tuple(line for line in statements(page) if _said(line) not in accepted)
     return changed, len(accepted - now)
 
 
@@ -105,12 +105,8 @@ def review_told(page: Page, record: Record) -> str:
     return f"{who}, changed since then" if page.changed_since_review else who
 
 
-def _statements(page: Page) -> list[Line]:
-    return [line for line in page.lines if line.kind in STATEMENTS and line.section != "Sources"]
-
-
 def _statement_digests(page: Page) -> list[str]:
-    return list(dict.fromkeys(_said(line) for line in _statements(page)))
+    return list(dict.fromkeys(_said(line) for line in statements(page)))
 
 
 def _said(line: Line) -> str:
@@ -121,21 +117,21 @@ def _said(line: Line) -> str:
 # --- Reject ---------------------------------------------------------------------------------------
 
 
-def reject(state: State, wanted: str, why: str) -> Line:
+def reject(library: Library, wanted: str, why: str) -> Line:
     """Take the line that ``PAGE:LINE`` names out of its page for good; return it.
 
     Its passages are refused with the reason.  What only the line needed (footnotes, a heading) goes
     with it.
     """
-    page, number = find_page(state, wanted)
-    found = [line for line in _statements(page) if line.number == number]
+    page, number = find_page(library, wanted)
+    found = [line for line in statements(page) if line.number == number]
     if not found:
-        numbers = ", ".join(str(line.number) for line in _statements(page))
-        raise NoSuchPage(f"name a line of {state.where(page)} to reject: {numbers}")
+        numbers = ", ".join(str(line.number) for line in statements(page))
+        raise NoSuchPage(f"name a line of {library.where(page)} to reject: {numbers}")
     line = found[0]
     also = [x.number for x in _with_it(page, line)]
-    if not store.reject(state.briefings, page, line.number, " ".join(why.split()), also):
-        raise NotSettled(f"{state.where(page)} was saved meanwhile; read it, then try again")
+    if not store.reject(library.briefings, page, line.number, " ".join(why.split()), also):
+        raise NotSettled(f"{library.where(page)} was saved meanwhile; read it, then try again")
     return line
 
 

@@ -16,14 +16,13 @@ from typing import NamedTuple
 
 from generator.compose.signs import signs
 from generator.model import Article, Cue, Finding, Role
-from generator.pages.document import EDITOR, STATEMENTS, Line, Page
-from generator.pages.record import read_record
+from generator.pages.document import EDITOR, Line, Page
 from generator.review.catalogue_rows import Row, RowChange, row_changes, rows
+from generator.review.changes import Base, changes
 from generator.review.excerpts import Excerpt, Piece, Words, beside, excerpt, marked
 from generator.review.findings import Checked
-from generator.review.library import State
-from generator.review.reading import read
-from generator.review.report import Base, changes
+from generator.review.library import Library
+from generator.review.reading import read, statements
 from generator.review.settling import review_told
 
 TOLD = frozenset(
@@ -49,6 +48,17 @@ class Item:
     faults: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     by: str = ""
+    label_before: str = ""
+
+    @property
+    def text(self) -> str:
+        """What the statement says."""
+        return " ".join(run.text for run in self.said)
+
+    @property
+    def before(self) -> str:
+        """What it said in the last version."""
+        return " ".join(run.text for run in self.was)
 
     @property
     def key(self) -> str:
@@ -63,6 +73,7 @@ class Group:
 
     title: str
     where: str
+    kind: str  # new, changed, removed, rows
     note: str
     items: tuple[Item, ...]
     same: tuple[Item, ...] = ()
@@ -78,7 +89,6 @@ class Sheet:
     groups: tuple[Group, ...]
     faults: tuple[Finding, ...]  # in files that changed; items show those of their lines
     elsewhere: int
-    summary: str = ""
 
     @property
     def count(self) -> int:
@@ -89,34 +99,34 @@ class Sheet:
 # --- What changed ---------------------------------------------------------------------------------
 
 
-def sheet(base: Base, state: State, checked: Checked, ref: str, summary: str = "") -> Sheet:
-    """Return the sheet of what differs from ``base``; ``summary`` is its short report."""
+def sheet(base: Base, library: Library, checked: Checked, ref: str) -> Sheet:
+    """Return the sheet of what differs from ``base``, which git knows as ``ref``."""
     held = frozenset((f.path, f.line) for f in checked.notices if f.kind == "held")
-    seen = _Seen(state, checked.faults, held)
+    seen = _Seen(library, checked.faults, held)
     old = {page.id: page for page in base.pages}
-    touched = [p for p in state.pages if p.id not in old or old[p.id].text != p.text]
+    touched = [p for p in library.pages if p.id not in old or old[p.id].text != p.text]
     groups = [_page(old.get(page.id), page, seen) for page in touched]
-    groups += _rows(row_changes(base.catalogue, state.catalogue), seen)
-    there = {page.id for page in state.pages}
+    groups += _rows(row_changes(base.catalogue, library.catalogue), seen)
+    there = {page.id for page in library.pages}
     groups += [_gone(page, seen) for page in base.pages if page.id not in there]
     paths = {group.where for group in groups}
     faults = tuple(f for f in checked.faults if f.path in paths)
     groups.sort(key=lambda group: not any(item.faults for item in group.items))
-    return Sheet(ref, tuple(groups), faults, len(checked.faults) - len(faults), summary)
+    return Sheet(ref, tuple(groups), faults, len(checked.faults) - len(faults))
 
 
 @dataclass
 class _Seen:
     """What items are made with; ``held`` are the lines that people wrote."""
 
-    state: State
+    library: Library
     faults: tuple[Finding, ...]
     held: frozenset[tuple[str, int]]
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The rows of the catalogue as it is now."""
-        return tuple(rows(self.state.catalogue))
+        return tuple(rows(self.library.catalogue))
 
     @cached_property
     def _faults(self) -> Mapping[tuple[str, int], list[str]]:
@@ -131,13 +141,9 @@ class _Seen:
 
 
 def _gone(page: Page, seen: _Seen) -> Group:
-    where = seen.state.where(page)
-    items = tuple(_removed(line, where, seen.state) for line in _statements(page))
-    return Group(page.title, where, "This page is removed.", items)
-
-
-def _statements(page: Page) -> list[Line]:
-    return [line for line in page.lines if line.kind in STATEMENTS and line.section != "Sources"]
+    where = seen.library.where(page)
+    items = tuple(_removed(line, where, seen.library) for line in statements(page))
+    return Group(page.title, where, "removed", "This page is removed.", items)
 
 
 # --- A story --------------------------------------------------------------------------------------
@@ -146,21 +152,23 @@ def _statements(page: Page) -> list[Line]:
 def _page(old: Page | None, page: Page, seen: _Seen) -> Group:
     found = list(changes(old, page)) if old else []
     by_line = {change.new.number: change.old for change in found if change.new}
-    story = _Story(page, seen.state.where(page), seen, by_line, not old)
-    items = [story.item(line) for line in _statements(page)]
+    story = _Story(page, seen.library.where(page), seen, by_line, not old)
+    items = [story.item(line) for line in statements(page)]
     same = tuple(item for item in items if item.state == "same" and not item.faults + item.asks)
     gone = [change.old for change in found if change.old and not change.new]
-    removed = [_removed(line, story.where, seen.state) for line in gone]
-    asked = [*_replies(page, story.where, seen.state), *_why(page, story.where)]
+    removed = [_removed(line, story.where, seen.library) for line in gone]
+    asked = [*_replies(page, story.where, seen.library), *_why(page, story.where)]
     rest = (*(item for item in items if item not in same), *removed, *asked)
-    told = review_told(page, read_record(seen.state.briefings, page.id))
-    note = f"Changed; {told}." if old else "A new page."
-    return Group(page.title, story.where, note, rest, same, tuple(_texts(page, seen.state)), True)
+    told = review_told(page, seen.library.record(page))
+    seeds = f"{len(page.seeds)} seed{'s' if len(page.seeds) > 1 else ''}"
+    note = f"Changed; {told}." if old else f"{len(items)} statements from {seeds}."
+    kind, texts = "changed" if old else "new", tuple(_texts(page, seen.library))
+    return Group(page.title, story.where, kind, note, rest, same, texts, can_accept=True)
 
 
-def _removed(line: Line, where: str, state: State) -> Item:
+def _removed(line: Line, where: str, library: Library) -> Item:
     text = read(line).text
-    excerpts = beside(line.labels, text, state)
+    excerpts = beside(line.labels, text, library)
     return Item(where, 0, line.section, "removed", was=(Words(text),), excerpts=excerpts)
 
 
@@ -177,8 +185,8 @@ class _Story(NamedTuple):
         """Return what there is to see of a statement."""
         said, old = read(line), self.changed.get(line.number)
         new = self.new or line.number in self.changed
-        state = self.seen.state
-        evidence = state.library.of_labels(line.labels).text
+        library = self.seen.library
+        evidence = library.of_labels(line.labels).text
         first = line == next(iter(self.page.section(Role.BOTTOM_LINE.value)), None)
         person = (self.where, line.number) in self.seen.held
         return Item(
@@ -186,10 +194,11 @@ class _Story(NamedTuple):
             "changed" if old else "new" if new else "same",
             marked(said.text, evidence) if evidence else (Words(said.text),),
             label=said.speaker,
+            label_before=read(old).speaker if old else "",
             was=marked(read(old).text, said.text) if old else (),
-            excerpts=beside(line.labels, said.text, state),
+            excerpts=beside(line.labels, said.text, library),
             faults=self.seen.faults_at(self.where, [line.number]),
-            asks=tuple(_news(self.page, state)) if first and new else (),
+            asks=tuple(_news(self.page, library)) if first and new else (),
             by="an editor's own words" if EDITOR in line.labels else "a person" if person else "",
         )
 
@@ -204,41 +213,41 @@ def _why(page: Page, where: str) -> Iterator[Item]:
         yield Item(where, 0, Role.WHY.value, "asked", asks=(ask,))
 
 
-def _news(page: Page, state: State) -> Iterator[str]:
+def _news(page: Page, library: Library) -> Iterator[str]:
     """Ask whether the bottom line is the news where it is not what a text opens with."""
     shown = {label for line in page.section(Role.BOTTOM_LINE.value) for label in line.labels}
-    for article in _articles(page, state):
+    for article in _articles(page, library):
         opening = next((s for s in article.sentences if not s.opens), None)
         if opening and shown.isdisjoint(passage.label for passage in opening.passages):
             head = f"The text is headed “{article.title}”. " if article.title else ""
             yield f"Is this the news? {head}It opens: “{opening.text}”"
 
 
-def _articles(page: Page, state: State) -> list[Article]:
-    return [state.library.articles[seed] for seed in page.seeds if seed in state.library.articles]
+def _articles(page: Page, library: Library) -> list[Article]:
+    return [library.articles[seed] for seed in page.seeds if seed in library.articles]
 
 
-def _replies(page: Page, where: str, state: State) -> Iterator[Item]:
+def _replies(page: Page, where: str, library: Library) -> Iterator[Item]:
     """Yield what the texts of a page deny, answer or could not confirm, where the page does not."""
     cited = set(page.cited)
     found = [
         found.sentence
-        for article in _articles(page, state)
-        for found in state.project.facts(article.id).found
+        for article in _articles(page, library)
+        for found in library.project.facts(article.id).found
         if "reply" in signs(found.sentence.text).lists or Cue.NOT_KNOWN in found.cues
     ]
     left = [s for s in found if cited.isdisjoint(p.label for p in s.passages)]
     if left:
         ask = "These answer, deny or doubt something, and the page leaves them out. Is one missed?"
         labels = [passage.label for sentence in left for passage in sentence.passages]
-        shown = beside(labels, "", state)
+        shown = beside(labels, "", library)
         yield Item(where, 0, "Left out", "asked", asks=(ask,), excerpts=shown)
 
 
-def _texts(page: Page, state: State) -> Iterator[tuple[Excerpt, int]]:
+def _texts(page: Page, library: Library) -> Iterator[tuple[Excerpt, int]]:
     """Yield each text of a page whole, with what the page shows of it."""
     cited = set(page.cited)
-    for article in _articles(page, state):
+    for article in _articles(page, library):
         gone = {r.passage.label: r.reason for r in article.removed}
         pieces = tuple(
             Piece((Words(p.text),), p.label in cited, p.place, gone.get(p.label, ""))
@@ -255,18 +264,20 @@ def _rows(found: Iterable[RowChange], seen: _Seen) -> list[Group]:
     items: defaultdict[tuple[str, str], list[Item]] = defaultdict(list)
     for change in found:
         row = change.row
-        where = (seen.state.briefings / row.path).as_posix()
+        where = (seen.library.briefings / row.path).as_posix()
         items[where, row.heading[0]].append(_row(row, change, where, seen))
     note = "Is it this that the passage tells, of this thing, place and time?"
-    return [Group(title, where, note, tuple(each)) for (where, title), each in items.items()]
+    return [
+        Group(title, where, "rows", note, tuple(each)) for (where, title), each in items.items()
+    ]
 
 
 def _row(row: Row, change: RowChange, where: str, seen: _Seen) -> Item:
     heading, old = " › ".join(row.heading[1:]), change.old
     if change.new is None:
         return Item(where, 0, heading, "removed", was=(Words(_told(row)),))
-    labels = [p.label for cite in row.cites if (p := seen.state.project.resolve(cite))]
-    evidence = " ".join(seen.state.library.passages[label].text for label in labels)
+    labels = [p.label for cite in row.cites if (p := seen.library.project.resolve(cite))]
+    evidence = " ".join(seen.library.passages[label].text for label in labels)
     return Item(
         *(where, min(row.lines, default=0), heading, "changed" if old else "new"),
         cells=tuple(
@@ -275,7 +286,7 @@ def _row(row: Row, change: RowChange, where: str, seen: _Seen) -> Item:
             for plain in [(Words(text),)]
         ),
         was=marked(_told(old), _told(row)) if old else (),
-        excerpts=beside(labels, _told(row), seen.state, anywhere=True),
+        excerpts=beside(labels, _told(row), seen.library, anywhere=True),
         faults=seen.faults_at(where, row.lines),
         asks=tuple(_also(row, seen.rows)),
     )

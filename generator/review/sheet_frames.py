@@ -25,10 +25,10 @@ def as_html(made: Sheet) -> str:
     )
 
 
-def as_comment(made: Sheet) -> str:
-    """Return the sheet in short as Markdown, foldable page by page."""
+def as_comment(made: Sheet, told: str) -> str:
+    """Return the sheet as Markdown, foldable page by page, below its report."""
     template = _environment(html=False).get_template("comment.md")
-    parts = [made.summary]
+    parts = [told]
     left = 0
     for group in made.groups:
         part = template.render(group=group)

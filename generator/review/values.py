@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from generator.catalogue.absent import rests_on_present
@@ -19,19 +18,18 @@ from generator.catalogue.numbers import ACTUAL, Number, Value
 from generator.catalogue.schema import near
 from generator.catalogue.sites import Deadline, Site
 from generator.model import Article, Finding, Passage, Quantity
-from generator.review.evidence import Evidence, alike, missing, same_value
-from generator.review.house_style import house_style, value_links
-from generator.review.library import Library, State
+from generator.review.evidence import Evidence, alike, equals, missing, same_value
+from generator.review.library import Library, Tally
 from generator.review.number_evidence import (
     apart,
     direction,
-    equals,
     expected,
     fits,
     gives,
     measured,
     same_number,
     stands_behind,
+    unit_of,
 )
 from generator.review.reading import spaced
 from generator.text.months import Period
@@ -62,42 +60,21 @@ class Row(NamedTuple):
     exact: bool = False  # the period must be the day of the passage, and may be that of the seed
 
 
-@dataclass(frozen=True, slots=True)
-class Values:
-    """What came of checking all rows."""
-
-    rows: int = 0
-    failed: int = 0
-    absent: int = 0  # rows of which no seed is here
-    findings: tuple[Finding, ...] = field(default=())
-
-    def __str__(self) -> str:
-        """Return the counts in one line."""
-        absent = f", {self.absent} rest on seeds that are not here" if self.absent else ""
-        return (
-            f"{self.rows} values, sites, deadlines and dates checked, {self.failed} failed{absent}"
-        )
-
-
-def check_values(state: State, *, strict: bool = False) -> Values:
-    """Check every row of the catalogue that cites passages, and the words around them.
+def check_values(library: Library, *, strict: bool = False) -> Tally:
+    """Check every row of the catalogue that cites passages.
 
     Rows that rest on absent seeds alone are only counted, unless ``strict``.
     """
-    count = failed = absent = 0
-    findings: list[Finding] = []
-    for row in rows(state.catalogue, state.library.articles):
-        count += 1
-        if not strict and row.cites and _is_absent(row, state.library):
-            absent += 1
+    result = Tally()
+    for row in rows(library.catalogue, library.articles):
+        if not strict and row.cites and _is_absent(row, library):
+            result += Tally(1, aside=1)
             continue
-        wrong = list(dict.fromkeys(problems(row, state.library)))
-        failed += bool(wrong)
-        where = (state.briefings / row.path).as_posix()
-        findings += [Finding(kind, where, row.line, why) for kind, why in wrong]
-    findings += house_style(state.briefings)
-    findings += value_links(state.briefings, state.catalogue)
-    return Values(count, failed, absent, tuple(findings))
+        wrong = dict.fromkeys(problems(row, library))
+        where = (library.briefings / row.path).as_posix()
+        findings = tuple(Finding(kind, where, row.line, why) for kind, why in wrong)
+        result += Tally(1, bool(wrong), 0, findings)
+    return result
 
 
 def _is_absent(row: Row, library: Library) -> bool:
@@ -219,7 +196,7 @@ def _number_problems(
         return
     if row.unit and not fits(said.unit, row.unit):
         yield WRONG_UNIT, f"“{said.given}” is in {said.unit}, the page counts in {row.unit}"
-    equal = equals(said, evidence, row.unit or "")
+    equal = equals(said, evidence, unit_of(row.unit) if row.unit else "")
     if not equal:
         yield _elsewhere(said, evidence, passages, library)
         return
@@ -276,13 +253,13 @@ def _speaker_problems(
     """
     catalogue = library.catalogue
     evidence = library.of_labels([p.label for p in passages], whole=True)
+    if named(name, evidence, catalogue):
+        return
     publishers = publishers_of(passages, library)
     entity = catalogue.entities.get(name)
     listed = [p for p in publishers if is_publisher(name, p, entity)]
-    if named(name, evidence, catalogue) or (listed and named_in_short(name, evidence)):
-        return
     alone = key == "via" or len(set(publishers)) == 1
-    if listed and alone:
+    if listed and (alone or named_in_short(name, evidence)):
         return
     if entity is None and not listed:
         speakers = {slug for slug, each in catalogue.entities.items() if each.speaks_as}

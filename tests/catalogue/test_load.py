@@ -10,7 +10,7 @@ import yaml
 from generator.catalogue.absent import counted, without_absent
 from generator.catalogue.load import read_catalogue
 from generator.catalogue.vocabulary import read_vocabulary
-from generator.intake.templates import topic
+from generator.commands.new import topic
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]

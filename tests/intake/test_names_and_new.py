@@ -8,9 +8,10 @@ import pytest
 
 from generator.catalogue.entries import SPEAKS_AS, TYPES, Catalogue, Entity
 from generator.catalogue.load import read_catalogue
+from generator.catalogue.vocabulary import Vocabulary
+from generator.commands.new import entity
 from generator.ingest.load import read_text
 from generator.intake.names import unknown_names
-from generator.intake.templates import entity
 
 Briefing = Callable[..., "CompletedProcess[str]"]
 CATALOGUE = Catalogue({"china": Entity("china", "country", "entities/country/china.md", "China")})
@@ -77,7 +78,9 @@ def test_a_new_entity_is_a_good_entry_of_the_catalogue(
 def test_every_commented_key_of_an_entity_is_a_key_that_is_read(tmp_path: Path) -> None:
     for kind in TYPES:
         page = (
-            entity("X", kind, SPEAKS_AS).replace("# ", "").replace(" | ".join(SPEAKS_AS), "company")
+            entity("X", kind, Vocabulary())
+            .replace("# ", "")
+            .replace(" | ".join(SPEAKS_AS), "company")
         )
         path = tmp_path / "entities" / kind / f"x-{kind}.md"
         path.parent.mkdir(parents=True)

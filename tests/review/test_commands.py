@@ -148,14 +148,11 @@ def test_check_knows_an_editor_s_own_words_and_a_correction(
     assert faults(pages, briefing).keys() == {"front-matter"}
 
 
-def test_findings_become_annotations_and_a_list(pages: Path, briefing: Briefing) -> None:
+def test_findings_become_annotations(pages: Path, briefing: Briefing) -> None:
     edit(pages / MINE, "60% of", "90% of")
     line = number(pages / MINE, "90%")
     github = briefing(pages, "check", "--format", "github").stdout
     assert github.startswith(f"::error file={MINE},line={line},title=not-in-any-seed::")
-    listed = briefing(pages, "check", "--format", "markdown").stdout.splitlines()
-    assert listed[0] == f"- `{MINE}`"
-    assert listed[1].startswith(f"    - line {line}: **not-in-any-seed** ")
 
 
 # --- review --------------------------------------------------------------------------------------

@@ -11,25 +11,25 @@ import pytest
 import yaml
 
 from generator.pages.document import parse
-from generator.review.gate import Gate, check_page
-from generator.review.library import State, read_state
+from generator.review.gate import check_page
+from generator.review.library import Library, Tally, read_library
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases/gate.yml").read_text("utf-8"))
 SEED, OTHER = "2025-04-04-mine", "2025-05-09-order"
 
 
 @pytest.fixture
-def state(small: Path, monkeypatch: pytest.MonkeyPatch) -> State:
+def library(small: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
     monkeypatch.chdir(small)
-    return read_state(Path("seeds"), Path("briefings"))
+    return read_library(Path("seeds"), Path("briefings"))
 
 
-def checked(case: Mapping[str, Any], state: State) -> Gate:
+def checked(case: Mapping[str, Any], library: Library) -> Tally:
     """Check a page that holds what the case says and nothing else."""
 
     def mark(match: re.Match[str]) -> str:
         address = match[1] if "/" in match[1] else f"{SEED}/{match[1]}"
-        passage = state.project.resolve(address.replace("order/", f"{OTHER}/"))
+        passage = library.project.resolve(address.replace("order/", f"{OTHER}/"))
         return f"[^{passage.label if passage else match[1]}]"
 
     said = re.sub(r"@((?:order/)?\d-\d|none|editor)", mark, case.get("says", ""))
@@ -39,44 +39,46 @@ def checked(case: Mapping[str, Any], state: State) -> Gate:
     title = case.get("title", "China opens a mine")
     head = f"---\nseeds: [{SEED}]\n---\n\n# {title}\n\n## Why it matters"
     text = f"{head}\n\n{said}\n\n## Sources\n\n{source}\n\n{note}\n"
-    return check_page(parse(text, f"stories/{SEED}.md"), state.library)
+    return check_page(parse(text, f"stories/{SEED}.md"), library)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: next(iter(case.values()))[:60])
-def test_a_line_passes_or_is_named_with_its_reason(case: Mapping[str, Any], state: State) -> None:
-    result = checked(case, state)
+def test_a_line_passes_or_is_named_with_its_reason(
+    case: Mapping[str, Any], library: Library
+) -> None:
+    result = checked(case, library)
     found = [finding.kind for finding in result.findings]
     assert found == case.get("finds", []), [finding.message for finding in result.findings]
-    assert (result.failed, result.skipped) == (bool(found), 0)
+    assert result.failed == bool(found)
 
 
-def test_what_was_generated_passes_and_nothing_is_skipped(state: State) -> None:
-    for page in state.generated:
-        result = check_page(page, state.library)
-        assert (result.failed, result.skipped, result.findings) == (0, 0, ())
+def test_what_was_generated_passes_and_nothing_is_skipped(library: Library) -> None:
+    for page in library.project.drafts:
+        result = check_page(page, library)
+        assert (result.failed, result.findings) == (0, ())
         assert result.checked > 5
 
 
-def test_a_message_shows_both_texts_or_what_to_cite(state: State) -> None:
+def test_a_message_shows_both_texts_or_what_to_cite(library: Library) -> None:
     says = "The workers sang all night in the valley.@1-1"
-    (found,) = checked({"says": says}, state).findings
+    (found,) = checked({"says": says}, library).findings
     assert "the line: “The workers sang all night in the valley.”" in found.message
     assert "the passage: “China opened a mine at Bayan on 4 April 2025" in found.message
-    (found,) = checked({"says": "The order is worth $12 million.@1-1"}, state).findings
-    passage = state.project.resolve(f"{OTHER}/1-2")
+    (found,) = checked({"says": "The order is worth $12 million.@1-1"}, library).findings
+    passage = library.project.resolve(f"{OTHER}/1-2")
     assert passage
     assert found.message.endswith(f"cite the passage that says it: [^{passage.label}]")
 
 
 def test_no_passage_of_another_event_is_proposed_for_a_date_it_holds_by_chance(
-    state: State,
+    library: Library,
 ) -> None:
     for case in ({"says": "China opened a mine on 9 May 2025.@1-1"}, {"title": "9 May 2025: Mine"}):
-        (told,) = [f.message for f in checked(case, state).findings if "9 May" in f.message]
+        (told,) = [f.message for f in checked(case, library).findings if "9 May" in f.message]
         assert told.endswith("; correct it")
         assert "[^" not in told
 
 
-def test_a_line_of_a_hundred_thousand_letters_is_read_in_time(state: State) -> None:
+def test_a_line_of_a_hundred_thousand_letters_is_read_in_time(library: Library) -> None:
     says = "The ore is not for China but for 5% of Japan. " * 2000
-    assert checked({"says": f"{says}@1-2"}, state).failed == 1
+    assert checked({"says": f"{says}@1-2"}, library).failed == 1

@@ -9,7 +9,8 @@ from click.testing import CliRunner
 
 from generator.commands.numbers import command
 from generator.pipeline import read
-from generator.review.library import State
+from generator.review.library import Library
+from generator.review.own_words import line_faults
 from generator.review.proposals import notices
 from generator.review.values import check_values
 
@@ -36,7 +37,7 @@ AGENCY = "---\nname: Energy Agency\naliases: [EA]\nspeaks_as: data-provider\n---
 S = "2025-10-23-shares"
 
 
-def project(folder: Path, **pages: str) -> State:
+def project(folder: Path, **pages: str) -> Library:
     seed = folder / "seeds" / f"{S}.md"
     for path, text in {
         seed: f"{NOTE}{SHARES}\n\n{SHIPMENTS}\n",
@@ -45,7 +46,7 @@ def project(folder: Path, **pages: str) -> State:
     }.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    return State(read(folder / "seeds", folder / "briefings"))
+    return Library(read(folder / "seeds", folder / "briefings"))
 
 
 def number(row: str, unit: str = "%") -> str:
@@ -53,8 +54,8 @@ def number(row: str, unit: str = "%") -> str:
     return f'---\nname: N\nunit: "{unit}"\ncounts: share\nvalues:\n  - {{{cited}}}\n---\n'
 
 
-def kinds(state: State) -> list[str]:
-    return [found.kind for found in check_values(state).findings]
+def kinds(library: Library) -> list[str]:
+    return [found.kind for found in check_values(library).findings]
 
 
 GOOD = [
@@ -95,9 +96,9 @@ FAULTS = [
 def test_a_row_that_its_passages_bear_out_is_not_refused(
     tmp_path: Path, row: str, unit: str
 ) -> None:
-    state = project(tmp_path, numbers__n=number(row, unit))
-    assert not state.faults
-    assert kinds(state) == []
+    library = project(tmp_path, numbers__n=number(row, unit))
+    assert not library.project.findings
+    assert kinds(library) == []
 
 
 @pytest.mark.parametrize(("row", "unit", "kind"), FAULTS)
@@ -166,22 +167,23 @@ def test_peoples_own_words_have_one_style_and_links_give_the_value(
 ) -> None:
     row = 'value: "91%", period: null, says: ea, cites: ["@1-1"]'
     page = f"---\nname: X\n---\n{line}\n"
-    state = project(tmp_path, numbers__n=number(row), entities__concept__x=page)
-    assert kinds(state) == ([kind] if kind else [])
+    library = project(tmp_path, numbers__n=number(row), entities__concept__x=page)
+    found = line_faults(library.briefings, library.catalogue)
+    assert [each.kind for each in found] == ([kind] if kind else [])
 
 
 def test_passages_that_no_page_cites_are_proposed_as_rows(tmp_path: Path) -> None:
     row = 'value: "91%", period: null, says: ea, cites: ["@1-1"]'
     head = number(row).replace("counts: share", "about: [ea]\ncounts: China share of refining")
-    state = project(tmp_path, numbers__n=head)
-    asked = ["--seeds", str(state.seeds), "--briefings", str(state.briefings)]
+    library = project(tmp_path, numbers__n=head)
+    asked = ["--seeds", str(library.project.seeds), "--briefings", str(library.briefings)]
     shown = CliRunner().invoke(command, asked).output
     assert '- {value: "92%", period: 2023, says: ' in shown
     assert f"cites: [{S}/1-2]}}" in shown
     assert "1-1]" not in shown
     days = CliRunner().invoke(command, [*asked, "--deadlines"]).output
     assert f"cites: [{S}/2-4]" in days or "0 passages" in days
-    assert all(found.kind in {"number-to-add", "may-differ"} for found in notices(state.library))
+    assert all(found.kind in {"number-to-add", "may-differ"} for found in notices(library))
 
 
 def test_pages_that_rest_on_absent_seeds_alone_are_not_held_to_them(tmp_path: Path) -> None:
