@@ -15,7 +15,7 @@ import sqlite3
 import sys
 import types
 from array import array
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from enum import Enum
@@ -32,6 +32,7 @@ FOLDER, FILE = ".cache", "briefing.sqlite"
 _SIZE = 16  # bytes of a digest
 _PATIENCE = 10  # seconds to wait for another run that writes
 _MANY = 500  # keys asked for at once
+_Key = TypeVar("_Key", bound=Hashable)
 _Any = TypeVar("_Any")
 _log = logging.getLogger("generator.cache")
 
@@ -77,7 +78,7 @@ class Store:
         for start in range(0, len(wanted), _MANY):
             some = wanted[start : start + _MANY]
             marks = ",".join("?" * len(some))
-            rows = self._asked(f"SELECT key, value FROM {kind} WHERE key IN ({marks})", some)  # noqa: S608  kinds are ours
+            rows = self._asked(f'SELECT key, value FROM "{kind}" WHERE key IN ({marks})', some)  # noqa: S608  kinds are ours
             for key, value in rows:
                 if value[:_SIZE] == digest(value[_SIZE:]):
                     found[key] = value[_SIZE:]
@@ -93,6 +94,24 @@ class Store:
                 found[key] = loaded(data)
         return found
 
+    def made(
+        self,
+        kind: str,
+        keys: Mapping[_Key, bytes],
+        make: Callable[[_Key], _Any],
+        lasts: Callable[[_Any], bool] = lambda _: True,
+    ) -> dict[_Key, _Any]:
+        """Return what each key stands for: as kept, else made now, and kept if it ``lasts``.
+
+        ``keys`` are all of their kind that are needed now; the others may be forgotten.
+        """
+        known: dict[bytes, _Any] = self.records(kind, keys.values())
+        new = {key: make(name) for name, key in keys.items() if key not in known}
+        self.put(kind, {key: dumped(each) for key, each in new.items() if lasts(each)})
+        self.keep(kind, set(keys.values()))
+        known |= new
+        return {name: known[key] for name, key in keys.items()}
+
     def remembered(self, key: bytes, make: Callable[[], _Any]) -> _Any:
         """Return what a key stands for, made once by this process."""
         if key not in self._memory:
@@ -106,7 +125,7 @@ class Store:
         rows = [(key, digest(value) + value) for key, value in found.items()]
         if not rows:
             return
-        into = f"INSERT OR REPLACE INTO {kind} VALUES (?, ?)"  # noqa: S608  kinds are ours
+        into = f'INSERT OR REPLACE INTO "{kind}" VALUES (?, ?)'  # noqa: S608  kinds are ours
         try:
             with self._base:
                 self._base.executemany(into, rows)
@@ -118,12 +137,12 @@ class Store:
     def keep(self, kind: str, live: Collection[bytes]) -> None:
         """Forget most of what nobody has asked for: more than twice what is in use is too much."""
         self._need(kind)
-        ((count,),) = self._asked(f"SELECT count(*) FROM {kind}", ()) or [(0,)]  # noqa: S608
+        ((count,),) = self._asked(f'SELECT count(*) FROM "{kind}"', ()) or [(0,)]  # noqa: S608
         if count > 2 * len(live) + _MANY:
-            here = {key for (key,) in self._asked(f"SELECT key FROM {kind}", ())}  # noqa: S608
+            here = {key for (key,) in self._asked(f'SELECT key FROM "{kind}"', ())}  # noqa: S608
             with suppress(sqlite3.Error), self._base:
                 gone = [(key,) for key in here - set(live)]
-                self._base.executemany(f"DELETE FROM {kind} WHERE key = ?", gone)  # noqa: S608
+                self._base.executemany(f'DELETE FROM "{kind}" WHERE key = ?', gone)  # noqa: S608
 
     def _asked(self, question: str, values: Iterable[bytes]) -> list[tuple[Any, ...]]:
         try:
@@ -137,7 +156,7 @@ class Store:
     def _need(self, kind: str) -> None:
         if kind not in self._kinds:
             self._kinds.add(kind)
-            table = f"CREATE TABLE IF NOT EXISTS {kind} (key BLOB PRIMARY KEY, value BLOB)"
+            table = f'CREATE TABLE IF NOT EXISTS "{kind}" (key BLOB PRIMARY KEY, value BLOB)'
             with suppress(sqlite3.Error), self._base:
                 self._base.execute(table)
 
@@ -161,15 +180,15 @@ class Store:
         """Return the file if this version of the program made it."""
         with base:
             base.execute("CREATE TABLE IF NOT EXISTS made (program BLOB PRIMARY KEY)")
-            by = [program for (program,) in base.execute("SELECT program FROM made")]
-            if by and by != [program()]:
-                return self._anew("is of another version of the program", base)
-            base.execute("INSERT OR IGNORE INTO made VALUES (?)", (program(),))
-        return base
+            by = [made for (made,) in base.execute("SELECT program FROM made")]
+            if not by:
+                base.execute("INSERT INTO made VALUES (?)", (program(),))
+        same = by in ([], [program()])
+        return base if same else self._anew("is of another version of the program", base)
 
     def _anew(self, why: str, base: sqlite3.Connection | None = None) -> sqlite3.Connection:
         """Throw the file away and begin another one."""
-        _log.warning("%s %s; it is made anew.", self._path, why)
+        _log.warning("%s %s; all seeds are read anew.", self._path, why)
         (base or getattr(self, "_base", None) or sqlite3.connect("")).close()
         self._kinds = set()
         if self._path:

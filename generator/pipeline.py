@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 
-from generator.cache import Store, digest, dumped
+from generator.cache import Store, digest
 from generator.catalogue.entries import Catalogue
 from generator.catalogue.load import catalogue_files, read_catalogue
 from generator.compose.stories import card, sorted_out, story
@@ -28,8 +28,10 @@ from generator.ingest.metadata import BAD_SEED
 from generator.model import Article, Facts, Finding, Passage, Story
 from generator.pages.document import Page
 from generator.pages.merge import Outcome
+from generator.pages.record import record_texts
+from generator.pages.refusals import Known
 from generator.pages.sources import footnote
-from generator.pages.store import page_ids, read_pages, save
+from generator.pages.store import Run, page_ids, read_pages, refusals, save
 from generator.shelf import Articles, Failed, Passages, Shelf, Sorted, draft
 from generator.text import files
 
@@ -107,6 +109,25 @@ class Project:
             self.held |= frozenset(page.members)
         return tuple(pages)
 
+    @property
+    def store(self) -> Store:
+        """What is kept beside the project; nothing for one that was not read from files."""
+        return self.shelf.store if self.shelf else Store(None)
+
+    @property
+    def version(self) -> bytes:
+        """A digest of the catalogue and of all that the seeds say."""
+        return self.shelf.version if self.shelf else b""
+
+    def rests_on(self, page: Page) -> bytes:
+        """Return a digest of what a page may be held against."""
+        return self.shelf.rests_on(page.text, page.seeds) if self.shelf else b""
+
+    @property
+    def made_of(self) -> Mapping[str, bytes]:
+        """A digest of all that the page of each story is made of, by the story's id."""
+        return self.shelf.made_of(self.sorted) if self.shelf else {}
+
     def facts(self, article: str) -> Facts:
         """Return what an article says, found once."""
         if self.shelf:
@@ -114,6 +135,18 @@ class Project:
         if article not in self._facts:
             self._facts[article] = facts(self.by_id[article], self.catalogue)
         return self._facts[article]
+
+    def merging(self) -> Run:
+        """Return what brings drafts and the pages that are there together; it writes nothing."""
+        refused = refusals(self.records, self.pages, self.store)
+        known = Known(self.passages)
+        given = (self.store, self.records, self.made_of)
+        return Run(self.briefings, refused, known, self.define, *given)
+
+    @cached_property
+    def records(self) -> Mapping[str, str]:
+        """The records of the pages as their files stand, by the ids of the pages."""
+        return record_texts(self.briefings)
 
     def resolve(self, address: str) -> Passage | None:
         """Return the passage that an address or a footnote label names; None if there is none."""
@@ -142,14 +175,14 @@ def read(
     for folder, option in ((seeds, "--seeds"), (briefings, "--briefings")):
         if not folder.is_dir():
             raise NotAFolder(folder, option)
-    store = kept_beside(seeds)
+    store = store_in(seeds.resolve().parent)
     catalogue, version, wrong_entries = _catalogue(briefings, store)
     raw, wrong_files = raw_files(seeds)
     shelf = Shelf(raw, (catalogue, version), store, workers=workers, tracked=tracked)
     wrong_seeds = sorted(
         (*wrong_files, *shelf.findings), key=lambda each: (each.path, each.line, each.message)
     )
-    pages, wrong_pages = read_pages(briefings)
+    pages, wrong_pages = read_pages(briefings, store)
     return Project(
         seeds,
         briefings,
@@ -163,13 +196,9 @@ def read(
 
 
 @cache
-def _store(folder: Path) -> Store:
+def store_in(folder: Path) -> Store:
+    """Return what is kept in a project's folder, one for all that this process does."""
     return Store(folder)
-
-
-def kept_beside(seeds: Path) -> Store:
-    """Return what is kept of the seeds of a folder, one for all that this process does."""
-    return _store(seeds.resolve().parent)
 
 
 def _catalogue(briefings: Path, store: Store) -> tuple[Catalogue, bytes, tuple[Finding, ...]]:
@@ -181,11 +210,8 @@ def _catalogue(briefings: Path, store: Store) -> tuple[Catalogue, bytes, tuple[F
         except files.UnreadableFile as error:
             parts.append(str(error))
     version = digest(*parts)
-    if version not in (found := store.records("catalogue", [version])):
-        found[version] = read_catalogue(briefings)
-        store.put("catalogue", {version: dumped(found[version])})
-        store.keep("catalogue", [version])
-    catalogue, findings = found[version]
+    found = store.made("catalogue", {briefings: version}, read_catalogue)
+    catalogue, findings = found[briefings]
     return catalogue, version, findings
 
 
@@ -200,6 +226,9 @@ def generate(project: Project, tracked: Tracked = untracked) -> tuple[tuple[str,
         held=project.held,
         define=project.define,
         passages=project.passages,
+        known=project.pages,
+        store=project.store,
+        made_of=project.made_of,
     )
 
 

@@ -22,7 +22,7 @@ from generator.crew import Tracked, crew, untracked
 from generator.extract.facts import facts
 from generator.ingest.load import RawFile, read_raw
 from generator.model import Article, Facts, Finding, Found, Passage, Story, label_key
-from generator.pages.document import Page
+from generator.pages.document import LABEL, Page
 from generator.pages.escape import clean
 from generator.pages.layout import lay_out
 from generator.text.folding import fold
@@ -62,7 +62,7 @@ class Shelf:
     ) -> None:
         """Read what is not in ``store``; ``names`` are a catalogue and a digest of its files."""
         self._catalogue, self._version = names
-        self._store, self._workers = store, workers
+        self.store, self._workers = store, workers
         self._files = {file.id: file for file in files}
         self._keys = {file.id: _key(file) for file in files}
         rows: dict[bytes, _Row] = store.records("seed", self._keys.values())
@@ -75,9 +75,9 @@ class Shelf:
         self.findings = tuple(replace(f, path=file.path) for file, _, wrong in found for f in wrong)
 
     def _kept(self, some: Sequence[_Made]) -> dict[bytes, _Row]:
-        self._store.put("seed", {each.key: each.row for each in some})
-        self._store.put("words", {each.key: each.words for each in some})
-        self._store.put("article", {each.key: each.article for each in some})
+        self.store.put("seed", {each.key: each.row for each in some})
+        self.store.put("words", {each.key: each.words for each in some})
+        self.store.put("article", {each.key: each.article for each in some})
         return {each.key: loaded(each.row) for each in some}
 
     @cached_property
@@ -90,18 +90,14 @@ class Shelf:
         own = (self._keys[each.id] for each in self.cards)
         pages = repr([(each.id, page_ids.get(each.id)) for each in self.cards])
         key = digest("stories", pages, *own)
-        if key not in (found := self._store.records("stories", [key])):
-            found[key] = sorted_out(self.cards, page_ids)
-            self._store.put("stories", {key: dumped(found[key])})
-            self._store.keep("stories", [key])
-        told: tuple[Sorted, ...] = found[key]
-        return told
+        told = self.store.made("stories", {0: key}, lambda _: sorted_out(self.cards, page_ids))
+        return told[0]
 
     # --- Articles and what they say ----------------------------------------------------------
 
     def article(self, name: str) -> Article:
         """Return an article by its id."""
-        found: Article = self._store.remembered(
+        found: Article = self.store.remembered(
             self._keys[name], lambda: loaded(self._article(name))
         )
         path = self._files[name].path
@@ -109,20 +105,20 @@ class Shelf:
 
     def _article(self, name: str) -> bytes:
         key = self._keys[name]
-        return self._store.get("article", [key]).get(key) or _read(self._files[name]).article
+        return self.store.get("article", [key]).get(key) or _read(self._files[name]).article
 
     def facts(self, name: str) -> Facts:
         """Return what an article says."""
         key = self._facts_keys[name]
-        found: Facts = self._store.remembered(key, lambda: self._facts(name, key))
+        found: Facts = self.store.remembered(key, lambda: self._facts(name, key))
         return found
 
     def _facts(self, name: str, key: bytes) -> Facts:
         article = self.article(name)
-        if kept := self._store.get("facts", [key]):
+        if kept := self.store.get("facts", [key]):
             return _unpacked(kept[key], article)
         found = facts(article, self._catalogue)
-        self._store.put("facts", {key: _packed(found)})
+        self.store.put("facts", {key: _packed(found)})
         return found
 
     @cached_property
@@ -136,16 +132,16 @@ class Shelf:
 
     def _told(self, keys: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
         """Yield for each article a digest of what the catalogue tells of its words."""
-        told = self._store.get("told", keys.values())
+        told = self.store.get("told", keys.values())
         for some in _parts(name for name, key in keys.items() if key not in told):
-            texts = self._store.records("words", [self._keys[name] for name in some])
+            texts = self.store.records("words", [self._keys[name] for name in some])
             new = {}
             for name in some:
                 words = texts.get(self._keys[name]) or loaded(_read(self._files[name]).words)
                 new[keys[name]] = digest(*self._catalogue.told(words))
-            self._store.put("told", new)
+            self.store.put("told", new)
             told |= new
-        self._store.keep("told", told)
+        self.store.keep("told", told)
         return ((name, told[key]) for name, key in keys.items())
 
     # --- Pages that nobody edited ------------------------------------------------------------
@@ -155,16 +151,46 @@ class Shelf:
     ) -> Iterator[Page | Failed]:
         """Yield the page of each story as a run without edits would write it."""
         keys = self._draft_keys(stories)
-        made = self._store.records("draft", keys.values())
+        made = self.store.records("draft", keys.values())
         failed: dict[str, str] = {}
         new = [each for each in stories if keys[each[0]] not in made]
         for some in _parts(tracked(self._drafted(new), "Stories to sum up", len(new))):
             pages = {keys[done.name]: done.page for done in some if done.page}
-            self._store.put("draft", {key: dumped(page) for key, page in pages.items()})
+            self.store.put("draft", {key: dumped(page) for key, page in pages.items()})
             made |= pages
             failed |= {done.name: done.why for done in some if not done.page}
         for name, members in stories:
             yield Failed(members, failed[name]) if name in failed else Page(*made[keys[name]])
+
+    def made_of(self, stories: Iterable[Sorted]) -> Mapping[str, bytes]:
+        """Return a digest of all that the page of each story is made of, by the story's id.
+
+        Of that are seeds which share the labels of its own.
+        """
+        return {
+            name: digest("page", name, *(self._facts_keys[s] for s in self._passages.like(members)))
+            for name, members in stories
+        }
+
+    def rests_on(self, text: str, seeds: Iterable[str]) -> bytes:
+        """Return a digest of what is known of names, of the seeds that a text cites, and others."""
+        cited = (seed for label in LABEL.findall(text) for seed in self._passages.seeds_of(label))
+        named = dict.fromkeys((*seeds, *cited))
+        known = (f"{seed} {self._facts_keys.get(seed, b'').hex()}" for seed in named)
+        return digest(self._naming, *known)
+
+    @cached_property
+    def _passages(self) -> Passages:
+        return Passages(self.articles.by_id)
+
+    @cached_property
+    def _naming(self) -> bytes:
+        return digest(self._catalogue.naming)
+
+    @cached_property
+    def version(self) -> bytes:
+        """A digest of the catalogue and of all that the seeds say."""
+        return digest(self._version, *sorted(self._facts_keys.values()))
 
     def _draft_keys(self, stories: Iterable[Sorted]) -> dict[str, bytes]:
         known = self._facts_keys
@@ -180,19 +206,19 @@ class Shelf:
                 for done in work(_draft, [self._job(*each) for each in some]):
                     found |= {self._facts_keys[name]: facts for name, facts in done.facts.items()}
                     yield done
-                self._store.put("facts", found)
+                self.store.put("facts", found)
 
     def _job(self, name: str, members: Sequence[str]) -> _Job:
-        known = self._store.get("facts", [self._facts_keys[each] for each in members])
+        known = self.store.get("facts", [self._facts_keys[each] for each in members])
         pairs = ((self._article(each), known.get(self._facts_keys[each])) for each in members)
         return _Job(name, tuple(pairs))
 
     def keep(self, stories: Sequence[Sorted]) -> None:
         """Let the store forget what no seed or story of the project needs any more."""
         for kind in ("seed", "words", "article"):
-            self._store.keep(kind, self._keys.values())
-        self._store.keep("facts", self._facts_keys.values())
-        self._store.keep("draft", self._draft_keys(stories).values())
+            self.store.keep(kind, self._keys.values())
+        self.store.keep("facts", self._facts_keys.values())
+        self.store.keep("draft", self._draft_keys(stories).values())
 
 
 # --- What other processes do ---------------------------------------------------------------------
@@ -359,12 +385,19 @@ class Passages(Mapping[str, Passage]):
 
     def __getitem__(self, label: str) -> Passage:
         """Return the passage of a label; raise ``KeyError`` if there is none."""
-        key, _, place = label.rpartition("-")
-        key, _, paragraph = key.rpartition("-")
-        for name in reversed(self._seeds.get(key, ())):
-            if found := self._of(name).get(f"{paragraph}-{place}"):
+        _, *place = label.rsplit("-", 2)
+        for name in reversed(self.seeds_of(label)):
+            if found := self._of(name).get("-".join(place)):
                 return found
         raise KeyError(label)
+
+    def seeds_of(self, label: str) -> Sequence[str]:
+        """Return the seeds of which a label may be, by its form alone."""
+        return self._seeds.get(label.rsplit("-", 2)[0], ())
+
+    def like(self, names: Iterable[str]) -> Iterator[str]:
+        """Yield some seeds, each behind those that have the same labels."""
+        return (each for name in names for each in self._seeds[label_key(name)])
 
     def at(self, address: str) -> Passage | None:
         """Return the passage at an address that people write, ``None`` if there is none."""

@@ -154,6 +154,20 @@ class Catalogue:
             return ""
         return repr((entity.type, entity.path, entity.name, entity.country, entity.speaks_as))
 
+    @property
+    def naming(self) -> str:
+        """All that the names found in any text rest on, in words."""
+        rows = (
+            (
+                e.slug,
+                e.names,
+                self._facts(e.slug),
+                e.measure and (e.measure.announced, e.measure.issuer),
+            )
+            for e in self.entities.values()
+        )
+        return repr((*rows, self.stop_names, self.vocabulary))
+
     def measure_references(self, text: str, date: dt.date | None = None) -> tuple[Mention, ...]:
         """Return the measures that ``text`` refers to by number, in order.
 

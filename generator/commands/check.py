@@ -13,12 +13,11 @@ import click
 
 from generator.commands import options
 from generator.model import Finding
-from generator.publish import statuses
-from generator.publish.publication import publication
 from generator.review import proposals
 from generator.review.findings import check
 from generator.review.formats import FORMS
-from generator.review.library import read_library
+from generator.review.library import Library, read_library
+from generator.review.remembered import of_all
 
 
 @click.command("check")
@@ -41,7 +40,7 @@ def command(
     """
     library = read_library(seeds, briefings)
     checked = check(library, strict=strict)
-    told = statuses.findings(publication(library.project, as_of))
+    told = _by_day(library, as_of)
     proposed = tuple(proposals.notices(library)) if everything else ()
     notices = (
         *checked.notices,
@@ -62,6 +61,20 @@ def command(
         more = "" if everything else f"; see them with: {options.program()} check --all"
         click.echo(f"For your information: {kinds}{more}", err=True)
     return 1 if faults else 0
+
+
+def _by_day(library: Library, as_of: dt.date) -> tuple[Finding, ...]:
+    """Return which measures a newer story names, as they stand on a day."""
+
+    def look() -> tuple[Finding, ...]:
+        from generator.publish import statuses  # noqa: PLC0415  slow, and seldom asked
+        from generator.publish.publication import publication  # noqa: PLC0415
+
+        return tuple(statuses.findings(publication(library.project, as_of)))
+
+    records = library.project.records
+    texts = (page.text + records.get(page.id, "") for page in library.pages)
+    return of_all(library, "by-day", look, as_of.isoformat(), *texts)
 
 
 def _grouped(notices: Iterable[Finding]) -> Iterator[Finding]:

@@ -104,15 +104,31 @@ def record_path(briefings: Path, page_id: str) -> Path:
 
 
 def read_record(briefings: Path, page_id: str) -> Record:
-    """Return what is kept about a page; without a record that is nothing.
+    """Return what is kept about a page; without a record that is nothing."""
+    return parsed(record_text(briefings, page_id))
 
-    A record may hold anything, even a merge's markers: what is no entry counts for nothing.
-    """
+
+def record_text(briefings: Path, page_id: str) -> str:
+    """Return the file of a page's record, empty where there is none."""
     try:
         data = files.read(record_path(briefings, page_id), briefings)
     except (files.UnreadableFile, OutsideFolder):
+        return ""
+    return data.decode(errors="replace")
+
+
+def record_texts(briefings: Path) -> dict[str, str]:
+    """Return the files of all records by the ids of their pages."""
+    return {page_id: record_text(briefings, page_id) for page_id in record_ids(briefings)}
+
+
+def parsed(text: str) -> Record:
+    """Return what a record says.
+
+    It may hold anything, even a merge's markers: what is no entry counts for nothing.
+    """
+    if not text:
         return Record()
-    text = data.decode(errors="replace")
     found: defaultdict[str, list[str]] = defaultdict(list)
     lines = text.splitlines()
     for line in lines:

@@ -9,15 +9,17 @@ was corrected, what stands at the address now is doubtful: it is shown in a comm
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path
+from itertools import chain
 
+from generator import cache
+from generator.cache import Store
 from generator.model import Passage
 from generator.pages.conflicts import find
 from generator.pages.document import DEFINITION, EDITOR, LABEL, STATEMENTS, Kind, Line, Page, parse
-from generator.pages.record import Entry, Mark, Record, digest, read_record, record_ids
+from generator.pages.record import Entry, Mark, Record, digest, parsed
 
 UNKNOWN = "?"  # the words of a passage that is in no seed
 DOUBTFUL = "~"  # before words: they stand where words stood that a person took out
@@ -130,30 +132,52 @@ class Refusals:
     def _doubtful(self) -> frozenset[str]:
         return frozenset(label for label, words in self._places if words.startswith(DOUBTFUL))
 
+    def touches(self, words: Iterable[str]) -> bool:
+        """Return whether anything refused has one of the lines, labels or words in ``words``."""
+        return bool(self.entries) and not self._told.isdisjoint(words)
+
+    @cached_property
+    def _told(self) -> frozenset[str]:
+        return frozenset(words_in(self.entries))
+
     def with_(self, more: Iterable[Entry]) -> Refusals:
         """Return these and others."""
         new = frozenset(more) - self.entries
         return replace(self, entries=self.entries | new) if new else self
 
 
-def refused(briefings: Path, pages: Iterable[Page]) -> Refusals:
+def words_in(entries: Iterable[Entry]) -> Iterator[str]:
+    """Yield the digests of lines, and the labels and words of their passages."""
+    for entry in entries:
+        yield entry.line
+        for mark in entry.marks:
+            yield from (mark.label, mark.words)
+
+
+def refused(texts: Mapping[str, str], pages: Iterable[Page], store: Store) -> Refusals:
     """Return what people refused in the story pages, by their records and by how they stand."""
     by_id = {page.id: page for page in pages}
-    entries: set[Entry] = set()
-    shown: set[Place] = set()
-    unwanted: set[str] = set()
-    for page_id in record_ids(briefings):
-        page, record = by_id.get(page_id), read_record(briefings, page_id)
-        record = record.beside(page.text) if page else record
-        marks = [mark for entry in record.base or () for mark in entry.marks]
-        if page:
-            entries.update(deleted(record, page))
-            cited = {*page.cited, *_waiting(page)}
-            shown.update((mark.label, mark.words) for mark in marks if mark.label in cited)
-        else:
-            entries.update(record.refused)
-            unwanted.update(mark.words for mark in marks)
-    return Refusals(frozenset(entries), frozenset(shown), frozenset(unwanted - {UNKNOWN}))
+    keys = {
+        name: cache.digest(text, *((by_id[name].text,) if name in by_id else ()))
+        for name, text in texts.items()
+    }
+    told = store.made("refused", keys, lambda name: _told(texts[name], by_id.get(name))).values()
+    return Refusals(
+        frozenset(chain.from_iterable(entries for entries, _, _ in told)),
+        frozenset(chain.from_iterable(shown for _, shown, _ in told)),
+        frozenset(chain.from_iterable(unwanted for _, _, unwanted in told)) - {UNKNOWN},
+    )
+
+
+def _told(text: str, page: Page | None) -> tuple[Sequence[Entry], Sequence[Place], Sequence[str]]:
+    """Return what a record says beside its page: what is refused, what shown, what unwanted."""
+    record = parsed(text).beside(page.text) if page else parsed(text)
+    marks = tuple(dict.fromkeys(mark for entry in record.base or () for mark in entry.marks))
+    if page is None:
+        return record.refused, (), tuple(mark.words for mark in marks)
+    cited = {*page.cited, *_waiting(page)}
+    shown = tuple((mark.label, mark.words) for mark in marks if mark.label in cited)
+    return deleted(record, page), shown, ()
 
 
 def deleted(record: Record, page: Page) -> tuple[Entry, ...]:

@@ -8,29 +8,69 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
+from generator import cache
+from generator.cache import Store
 from generator.errors import OutsideFolder
 from generator.model import Finding, Passage
-from generator.pages.document import Kind, Page, is_id, parse, parse_with_error, unclosed
+from generator.pages.document import EDITOR, Kind, Page, is_id, parse, parse_with_error, unclosed
 from generator.pages.merge import Merged, Outcome, merge, said
-from generator.pages.record import RECORDS, Record, digest, fingerprint, read_record, write_record
-from generator.pages.refusals import UNKNOWN, Known, Refusals, deleted, left_out, refused
+from generator.pages.record import (
+    RECORDS,
+    Record,
+    digest,
+    fingerprint,
+    parsed,
+    read_record,
+    record_text,
+    record_texts,
+    write_record,
+)
+from generator.pages.refusals import (
+    UNKNOWN,
+    Known,
+    Refusals,
+    deleted,
+    left_out,
+    refused,
+    words_in,
+)
 from generator.text import files
 from generator.text.frontmatter import FrontMatterError
 
 STORIES = "stories"
 ATTEMPTS = 50  # at replacing a page that somebody goes on saving
 Define = Callable[[str], str | None]
+_Pair = tuple[Page, Page | None]  # a generated page, and the one that is there
 
 
-def read_pages(briefings: Path) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
+def read_pages(
+    briefings: Path, store: Store | None = None
+) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
     """Return the story pages in path order, and what is wrong with those that cannot be read.
 
     A page whose front matter is broken is returned as well as it can be read.
     """
-    pages: list[Page] = []
+    texts, findings = _texts(briefings)
+    keys = {name: cache.digest(name, text) for name, text in texts.items()}
+    found = (store or Store(None)).made("page", keys, lambda name: _page(name, texts[name]))
+    pages = [Page(name, front, texts[name]) for name, (front, _) in found.items()]
+    findings += [fault for _, faults in found.values() for fault in faults]
+    owners = _owners(pages)
+    for page in pages:
+        first = owners[page.id].path
+        if first != page.path:
+            message = f"the id '{page.id}' is that of {first} too; give one of them another id"
+            findings.append(Finding("double-id", page.path, 1, message))
+    return tuple(pages), tuple(findings)
+
+
+def _texts(briefings: Path) -> tuple[dict[str, str], list[Finding]]:
+    """Return the text of each story page by its path, and what is wrong with the others."""
+    texts: dict[str, str] = {}
     findings: list[Finding] = []
     for path in _page_files(briefings):
         name = path.relative_to(briefings).as_posix()
@@ -39,19 +79,16 @@ def read_pages(briefings: Path) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
             findings.append(Finding("unreadable-page", name, 0, why))
             continue
         try:
-            page, fault = parse_with_error(files.decoded(_read(briefings, name)), name)
+            texts[name] = files.decoded(_read(briefings, name))
         except files.UnreadableFile as error:
             findings.append(Finding("unreadable-page", name, 0, f"{error}, or delete it"))
-            continue
-        findings += _faults(page, fault)
-        pages.append(page)
-    owners = _owners(pages)
-    for page in pages:
-        first = owners[page.id].path
-        if first != page.path:
-            message = f"the id '{page.id}' is that of {first} too; give one of them another id"
-            findings.append(Finding("double-id", page.path, 1, message))
-    return tuple(pages), tuple(findings)
+    return texts, findings
+
+
+def _page(name: str, text: str) -> tuple[Mapping[str, Any], tuple[Finding, ...]]:
+    """Return the front matter of a page, and what is wrong with the page."""
+    page, fault = parse_with_error(text, name)
+    return page.front, tuple(_faults(page, fault))
 
 
 def _page_files(briefings: Path) -> list[Path]:
@@ -99,9 +136,14 @@ def page_ids(pages: Iterable[Page]) -> dict[str, str]:
     return ids
 
 
-def refusals(briefings: Path, pages: Iterable[Page]) -> Refusals:
-    """Return what people refused in any page: ``holds(passage)`` says whether it stays away."""
-    return refused(briefings, _owners(pages).values())
+def refusals(
+    records: Mapping[str, str], pages: Iterable[Page], store: Store | None = None
+) -> Refusals:
+    """Return what people refused in any page: ``holds(passage)`` says whether it stays away.
+
+    ``records`` are the files of all records by the ids of their pages.
+    """
+    return refused(records, _owners(pages).values(), store or Store(None))
 
 
 def save(
@@ -111,18 +153,28 @@ def save(
     held: frozenset[str] = frozenset(),
     define: Define = lambda _: None,
     passages: Mapping[str, Passage] | None = None,
+    known: tuple[Page, ...] | None = None,
+    store: Store | None = None,
+    made_of: Mapping[str, bytes] | None = None,
 ) -> tuple[tuple[str, Outcome], ...]:
     """Write generated pages into the folder and return what happened to each, in path order.
 
     ``pages`` are all pages of this run: a page of an earlier one that is missing here has lost
     its seeds.  ``held`` names seeds that could not be read: their pages are left as they are.
     ``define`` gives the footnote of a label that a reviewer cites, ``passages`` what it stands for.
+    ``known`` are the pages that are there, where they were read already; each is read again before
+    it is replaced.  A page that ``store`` knows to stay as it is, by digests of all that each is
+    ``made_of``, is not looked at again.
     """
+    store = store or Store(None)
     with files.locked(briefings):
         for folder in (briefings / STORIES, briefings / RECORDS):
             files.sweep(folder)
-        known, _ = read_pages(briefings)
-        run = Run(briefings, refusals(briefings, known), Known(passages or {}), define)
+        known = read_pages(briefings, store)[0] if known is None else known
+        records = record_texts(briefings)
+        held_back = refusals(records, known, store)
+        there = Known({} if passages is None else passages)
+        run = Run(briefings, held_back, there, define, store, records, made_of or {})
         return run.save(tuple(pages), known, held)
 
 
@@ -175,6 +227,9 @@ class Run:
     refusals: Refusals
     known: Known
     define: Define
+    store: Store
+    records: Mapping[str, str]  # their files, by the ids of their pages, as the run found them
+    made_of: Mapping[str, bytes] = field(default_factory=dict)
 
     def merged(self, page: Page, present: Page, record: Record | None = None) -> Merged:
         """Return what becomes of a present page; nothing is written."""
@@ -199,8 +254,13 @@ class Run:
         self, pages: tuple[Page, ...], known: tuple[Page, ...], held: frozenset[str]
     ) -> tuple[tuple[str, Outcome], ...]:
         """Write what was generated; ``known`` are the pages that are there."""
-        outcomes: dict[str, Outcome] = {}
-        for page, present in self._match(pages, known):
+        pairs = tuple(self._match(pages, known))
+        settled = self.settled(pairs, held)
+        outcomes = dict.fromkeys(settled, Outcome.UNCHANGED)
+        fresh: dict[bytes, bytes] = {}
+        for page, present in pairs:
+            if present and present.path in settled:
+                continue
             path = present.path if present else page.path
             try:
                 if present and held & {*present.seeds, present.id}:
@@ -211,6 +271,10 @@ class Run:
                 outcomes[path] = Outcome.HELD
             except OSError:
                 outcomes[path] = Outcome.UNWRITTEN
+            else:
+                fresh |= self.settles(page, path, outcomes[path])
+        self.store.put("settled", fresh)
+        self.store.keep("settled", {*settled.values(), *fresh})
         made = {page.id for page in pages}
         for page in known:  # a copy under the same id is a finding
             if page.path not in outcomes and page.id not in made:
@@ -220,9 +284,61 @@ class Run:
                     outcomes[page.path] = Outcome.UNWRITTEN
         return tuple(sorted(outcomes.items()))
 
-    def _match(
-        self, pages: tuple[Page, ...], known: tuple[Page, ...]
-    ) -> Iterator[tuple[Page, Page | None]]:
+    # --- Pages that are as a run leaves them ----------------------------------------------------
+
+    def settled(self, pairs: Iterable[_Pair], held: frozenset[str]) -> dict[str, bytes]:
+        """Return the paths of the pages that are known to stay as they are, with their digests."""
+        keys = {
+            present.path: self._key(page, present, self.records.get(page.id, ""))
+            for page, present in pairs
+            if present
+            and page.id == present.id
+            and page.id in self.made_of
+            and held.isdisjoint({*present.seeds, present.id})
+        }
+        known = self.store.records("settled", keys.values())
+        return {
+            path: key
+            for path, key in keys.items()
+            if key in known and not self.refusals.touches(known[key])
+        }
+
+    def _key(self, page: Page, present: Page, record: str) -> bytes:
+        """Return a digest of all that decides what becomes of a page, but for refusals."""
+        return cache.digest(present.path, present.text, record, self.made_of[page.id])
+
+    def settles(self, page: Page, path: str, outcome: Outcome) -> dict[bytes, bytes]:
+        """Return the digest of a page that another run would leave as it is now, if that is sure.
+
+        It is where nothing was refused in it, and people cite nothing that it is not made of.  Kept
+        with it is what a refusal must not have, to be none of this page's.
+        """
+        if page.id not in self.made_of or outcome in (Outcome.HELD, Outcome.DELETED):
+            return {}
+        try:
+            text = files.decoded(_read(self.briefings, path))
+        except files.UnreadableFile:  # a person is at it
+            return {}
+        present = page if text == page.text else parse(text, path)
+        written = record_text(self.briefings, page.id)
+        record = parsed(written)
+        same = present is page and record.digests == fingerprint(text.split("\n"))
+        own = {EDITOR, *page.cited, *page.definitions}
+        sure = same or (
+            outcome is Outcome.UNCHANGED
+            and present.id == page.id
+            and own.issuperset([*present.cited, *present.definitions])
+            and not deleted(record, present)
+        )
+        if not sure or record.base is None or record.refused or record.change or record.mixed:
+            return {}
+        entries = (*map(self.known.entry, page.lines), *record.base)
+        words = {*words_in(entries), *fingerprint(text.split("\n"))} - {UNKNOWN}
+        if self.refusals.touches(words):
+            return {}
+        return {self._key(page, present, written): cache.dumped(tuple(sorted(words)))}
+
+    def _match(self, pages: tuple[Page, ...], known: tuple[Page, ...]) -> Iterator[_Pair]:
         """Pair each generated page with the present one: by id, by a seed, else by what it says."""
         by_id = _owners(known)
         ids = {page.id for page in pages}

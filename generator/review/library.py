@@ -17,7 +17,7 @@ from generator.extract.dates import dates
 from generator.extract.quantities import quantities
 from generator.model import Article, DateSpan, Finding, Found, Passage, Quantity
 from generator.pages.document import STATEMENTS, Line, Page
-from generator.pages.record import Record, read_record
+from generator.pages.record import Record, parsed
 from generator.pipeline import Project
 from generator.review.evidence import Evidence
 from generator.text.typography import plain
@@ -98,7 +98,7 @@ class Library:
     def record(self, page: Page) -> Record:
         """Return what is kept about a page."""
         if page.id not in self._records:
-            self._records[page.id] = read_record(self.briefings, page.id)
+            self._records[page.id] = parsed(self.project.records.get(page.id, ""))
         return self._records[page.id]
 
     def of_labels(self, labels: Iterable[str], *, whole: bool = False) -> Evidence:

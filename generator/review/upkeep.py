@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 from generator.catalogue.schema import Fields
 from generator.model import Finding, Passage
@@ -13,10 +14,9 @@ from generator.pages.document import EDITOR, Kind, Line, Page
 from generator.pages.limits import reproduction
 from generator.pages.merge import Outcome
 from generator.pages.record import Record, fingerprint, unused_records
-from generator.pages.refusals import Known
-from generator.pages.store import Run, refusals
 from generator.review.library import Library
 from generator.review.reading import read, spaced
+from generator.review.remembered import of_pages
 
 KEYS = (
     *("id", "date", "seeds", "origins", "topics", "status", "title", "description"),
@@ -29,14 +29,30 @@ CORRECTION = ("on", "was", "now", "why")
 
 def upkeep(library: Library) -> Iterator[Finding]:
     """Yield what somebody has to mend in the story pages and their records."""
-    for page in library.pages:
-        where = library.where(page)
-        yield from _conflicts(page, where)
-        yield from _front(page, where, library)
-        yield from _labels(page, where, library)
-        yield from _reproduction(page, where, library)
+    made = {name for name, _ in library.project.sorted}
+
+    def given(page: Page) -> str:
+        held = sorted(library.project.held & {*page.seeds, page.id})
+        record = library.project.records.get(page.id)
+        return repr((record, held, page.id in made, sorted(library.catalogue.topics)))
+
+    def look(page: Page) -> tuple[Finding, ...]:
+        return tuple(_of_page(page, library, generated=page.id in made))
+
+    yield from chain.from_iterable(of_pages(library, "upkeep", look, given))
     yield from _age(library)
     yield from _records(library)
+
+
+def _of_page(page: Page, library: Library, *, generated: bool) -> Iterator[Finding]:
+    where = library.where(page)
+    yield from _conflicts(page, where)
+    yield from _front(page, where, library)
+    yield from _labels(page, where, library)
+    yield from _reproduction(page, where, library)
+    if generated and not library.project.held & {*page.seeds, page.id}:
+        for number, text in held_lines(page, library.record(page).digests):
+            yield Finding("held", where, number, f"held by a person: {text}")
 
 
 def _conflicts(page: Page, where: str) -> Iterator[Finding]:
@@ -137,17 +153,22 @@ def _reproduction(page: Page, where: str, library: Library) -> Iterator[Finding]
 def _age(library: Library) -> Iterator[Finding]:
     """Yield pages that `briefing generate` would change, make or no longer make."""
     by_id = {page.id: page for page in library.pages}
-    held, unread = refusals(library.briefings, library.pages), library.project.held
-    run = Run(library.briefings, held, Known(library.passages), library.project.define)
-    for page in library.project.drafts:
-        present = by_id.get(page.id)
+    run, unread = library.project.merging(), library.project.held
+    pairs = [(page, by_id.get(page.id)) for page in library.project.drafts]
+    settled = run.settled(pairs, unread)
+    fresh: dict[bytes, bytes] = {}
+    for page, present in pairs:
         if present is None and run.wants(page):
             where = (library.briefings / page.path).as_posix()
             yield Finding("out-of-date", where, 0, "not generated yet; run `briefing generate`")
-        elif present is not None and not unread & {*present.seeds, present.id}:
-            record, where = library.record(present), library.where(present)
-            yield from _changes(where, run.merged(page, present, record).outcome, record)
-            yield from _held(where, present, record)
+        if present is None or present.path in settled or unread & {*present.seeds, present.id}:
+            continue
+        record = library.record(present)
+        merged = run.merged(page, present, record)
+        yield from _changes(library.where(present), merged.outcome, record)
+        if merged.outcome is Outcome.UNCHANGED and merged.record == record:
+            fresh |= run.settles(page, present.path, merged.outcome)
+    library.project.store.put("settled", fresh)
     for page in library.pages:
         if page.id not in library.drafts and page.seeds and not unread & {*page.seeds, page.id}:
             message = "its seeds are gone, so nothing keeps it up to date; delete it or its 'seeds'"
@@ -161,11 +182,6 @@ def _changes(where: str, outcome: Outcome, record: Record) -> Iterator[Finding]:
     elif outcome is not Outcome.UNCHANGED:
         message = "the seeds or the program say something else now; run `briefing generate`"
         yield Finding("out-of-date", where, 0, message)
-
-
-def _held(where: str, page: Page, record: Record) -> Iterator[Finding]:
-    for number, text in held_lines(page, record.digests):
-        yield Finding("held", where, number, f"held by a person: {text}")
 
 
 def held_lines(page: Page, base: tuple[str, ...]) -> Iterator[tuple[int, str]]:

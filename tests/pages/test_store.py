@@ -15,9 +15,7 @@ from generator.model import Passage
 from generator.pages.conflicts import find
 from generator.pages.document import Page, parse
 from generator.pages.merge import Outcome
-from generator.pages.record import (
-    read_record,
-)
+from generator.pages.record import read_record, record_texts
 from generator.pages.store import accept, digest_of, page_ids, read_pages, refusals, reject, save
 from generator.text import files
 
@@ -209,7 +207,7 @@ def test_a_refusal_outlives_page_record_seed_and_story(folder: Path, page: Path)
     assert run("b", moved, 0, 1, 2) == {"stories/b.md": Outcome.CREATED}
     text = (folder / "stories/b.md").read_text()
     assert ("One." in text, "Two." in text, "Six." in text) == (True, False, True)
-    held = refusals(folder, read_pages(folder)[0])
+    held = refusals(record_texts(folder), read_pages(folder)[0])
     assert [held.holds(passage) for passage in moved] == [False, True, False]
 
 

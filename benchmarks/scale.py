@@ -1,0 +1,214 @@
+"""How time and memory grow with the seeds, and with the length of one text.
+
+    python benchmarks/scale.py [--seeds 100 1000 10000] [--texts 10 50 200 1000] [--work FOLDER]
+
+The seeds are made of the corpus's own sentences, each drawn alone, so that they are no copies of
+each other.  Every command runs as a user runs it, in a process of its own; told are its seconds of
+CPU (of all its processes, so that a busy machine changes little), their share of a cold `generate`,
+and the most memory that one of its processes took.  Exponents compare a size with the one before:
+1 is linear.  Where they are installed, sumy's LexRank and spaCy's small English pipeline read the
+same seeds, and MkDocs builds the same Markdown without the project's plugin.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import importlib.util
+import json
+import math
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.ingest.load import read_seeds
+
+ROOT = Path(__file__).parents[1]
+PROGRAM = (sys.executable, "-m", "generator")
+FIRST_DAY = dt.date(2016, 1, 1)
+MOST_BESIDE = 1000  # seeds that others read, too: they take long
+SUMY = """
+import sys
+from pathlib import Path
+from benchmarks.sumy_methods import sumy_methods
+from generator.ingest.load import read_seeds
+choose = sumy_methods()["sumy LexRank"]
+for path in Path(sys.argv[1]).iterdir():
+    choose(path.read_text("utf-8").partition("\\n---\\n")[2].replace(". ", ".\\n").splitlines(), 6)
+"""
+SPACY = """
+import sys
+from pathlib import Path
+import spacy
+read = spacy.load("en_core_web_sm")
+for path in Path(sys.argv[1]).iterdir():
+    read(path.read_text("utf-8").partition("\\n---\\n")[2])
+"""
+
+
+class Cost(NamedTuple):
+    """What a command took: seconds of CPU, seconds by the clock, and megabytes."""
+
+    cpu: float
+    wall: float
+    memory: float
+
+
+class Corpus:
+    """The corpus's sentences, titles and publishers, to make seeds of."""
+
+    def __init__(self) -> None:
+        articles, _ = read_seeds(ROOT / "seeds")
+        self.sentences = [s.text for a in articles for s in a.sentences if s.opens != "fragment"]
+        self.titles = [a.title for a in articles if a.title]
+        self.publishers = sorted({s.publisher for a in articles for s in a.sources})
+
+    def seed(self, number: int, sentences: Iterable[str] = ()) -> tuple[str, str]:
+        """Return the name and the text of one seed; the same number gives the same."""
+        draw = random.Random(number)
+        day = FIRST_DAY + dt.timedelta(days=draw.randrange(3600))
+        words = " ".join(draw.sample(self.titles, 2)).split()
+        draw.shuffle(words)
+        slug = "-".join(re.findall(r"[a-z0-9]+", " ".join(words[:4]).lower()))
+        title = json.dumps(" ".join(words[:9]), ensure_ascii=False)
+        publisher = json.dumps(draw.choice(self.publishers), ensure_ascii=False)
+        told = list(sentences) or draw.choices(self.sentences, k=draw.randint(8, 18))
+        paragraphs = []
+        while told:
+            some = draw.randint(1, 3)
+            paragraphs.append(" ".join(told[:some]))
+            told = told[some:]
+        source = f"  - {{publisher: {publisher}, title: {title}, date: {day}}}"
+        head = f"---\ntitle: {title}\ndate: {day}\nkind: article\nsources:\n{source}\n---\n\n"
+        return f"{day}-{slug}-{number:05d}.md", head + "\n\n".join(paragraphs) + "\n"
+
+    @property
+    def alias(self) -> str:
+        """A name of three words that the catalogue may not have."""
+        found = (re.search(r"\b[A-Z][a-z]+ [A-Z][a-z]+ [A-Z][a-z]+\b", s) for s in self.sentences)
+        return next(match[0] for match in found if match)
+
+    def text(self, length: int) -> tuple[str, str]:
+        """Return a seed of so many thousand letters."""
+        draw, told, size = random.Random(length), [], 0
+        while size < length * 1000:
+            told.append(draw.choice(self.sentences))
+            size += len(told[-1].encode()) + 1
+        name, text = self.seed(length, told)
+        return name, text.encode()[: length * 1000].decode(errors="ignore").rpartition("\n\n")[0]
+
+
+def project(folder: Path, seeds: Iterable[tuple[str, str]]) -> Path:
+    """Make a project of some seeds with this project's names, and no page yet."""
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / "seeds").mkdir(parents=True)
+    left_out = shutil.ignore_patterns("stories", ".generated")
+    shutil.copytree(ROOT / "briefings", folder / "briefings", ignore=left_out)
+    (folder / "briefings/stories").mkdir()
+    for name, text in seeds:
+        (folder / "seeds" / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def run(folder: Path, *command: str) -> Cost:
+    """Run a command and return what it took, with all processes that it waited for."""
+    began = time.perf_counter()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with (folder / "out.txt").open("w", encoding="utf-8") as out:
+        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=out, stderr=out)
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in {0, 1}:
+        raise SystemExit(f"{' '.join(command)}: {(folder / 'out.txt').read_text()[-1000:]}")
+    kilo = 1 if sys.platform == "darwin" else 1024
+    wall = time.perf_counter() - began
+    return Cost(used.ru_utime + used.ru_stime, wall, used.ru_maxrss * kilo / 1e6)
+
+
+def grown(corpus: Corpus, count: int, folder: Path) -> dict[str, Cost]:
+    """Measure a project of so many seeds: cold, unchanged, and after each kind of change."""
+    project(folder, map(corpus.seed, range(count)))
+    seeds = folder / "seeds"
+    found = {"generate, cold": run(folder, *PROGRAM, "generate")}
+    found["generate, unchanged"] = run(folder, *PROGRAM, "generate")
+    found["check, first"] = run(folder, *PROGRAM, "check")
+    found["check, unchanged"] = run(folder, *PROGRAM, "check")
+    name, text = corpus.seed(count)
+    (seeds / name).write_text(text, encoding="utf-8")
+    found["generate, one seed more"] = run(folder, *PROGRAM, "generate")
+    found["check, one seed more"] = run(folder, *PROGRAM, "check")
+    name, text = corpus.seed(0)
+    (seeds / name).write_text(f"{text}\nNobody had said that before.\n", encoding="utf-8")
+    found["generate, one seed changed"] = run(folder, *PROGRAM, "generate")
+    holder = next(p for p in sorted((folder / "briefings/entities").rglob("*.md")))
+    named = holder.read_text("utf-8").replace("\nname:", f"\naliases: [{corpus.alias}]\nname:", 1)
+    holder.write_text(named, encoding="utf-8")
+    found["generate, one alias more"] = run(folder, *PROGRAM, "generate")
+    found["assemble"] = run(folder, *PROGRAM, "assemble", "--out", "docs")
+    return found | (beside(folder) if count <= MOST_BESIDE else {})
+
+
+def beside(folder: Path) -> dict[str, Cost]:
+    """Measure what others take for the same seeds, and for the same Markdown."""
+    found = {}
+    if importlib.util.find_spec("sumy"):
+        found["sumy LexRank"] = run(folder, sys.executable, "-c", SUMY, "seeds")
+    if importlib.util.find_spec("en_core_web_sm"):
+        found["spaCy, small pipeline"] = run(folder, sys.executable, "-c", SPACY, "seeds")
+    settings = "site_name: Scale\ndocs_dir: docs\nuse_directory_urls: true\ntheme: mkdocs\n"
+    (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    mkdocs = (sys.executable, "-m", "mkdocs", "build", "-q", "-d", "site")
+    found["MkDocs without the plugin"] = run(folder, *mkdocs)
+    return found
+
+
+def exponent(before: tuple[int, Cost], now: tuple[int, Cost]) -> float:
+    """Return the power of the size with which the CPU grew from one measure to another."""
+    return math.log(now[1].cpu / before[1].cpu) / math.log(now[0] / before[0])
+
+
+def shown(sizes: Sequence[tuple[int, dict[str, Cost]]], unit: str) -> None:
+    """Print a table for each size, with the share of the first line and the exponent."""
+    for at, (size, found) in enumerate(sizes):
+        print(f"\n{size} {unit}: seconds of CPU, share of the first, by the clock, MB, exponent")
+        whole = next(iter(found.values())).cpu
+        for what, cost in found.items():
+            before = sizes[at - 1][1].get(what) if at else None
+            grows = f"{exponent((sizes[at - 1][0], before), (size, cost)):5.2f}" if before else ""
+            share = f"{cost.cpu / whole:6.1%}"
+            print(f"  {what:28}{cost.cpu:9.2f} {share} {cost.wall:8.1f} {cost.memory:6.0f} {grows}")
+        sys.stdout.flush()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--seeds", nargs="*", type=int, default=[100, 1000, 10_000])
+    parser.add_argument("--texts", nargs="*", type=int, default=[10, 50, 200, 1000])
+    parser.add_argument("--work", type=Path, help="a folder for the made projects")
+    asked = parser.parse_args()
+    corpus = Corpus()
+    with tempfile.TemporaryDirectory(dir=asked.work) as name:
+        folder = Path(name) / "project"
+        texts = []
+        for length in asked.texts:
+            project(folder, [corpus.text(length)])
+            texts.append((length, {"generate": run(folder, *PROGRAM, "generate")}))
+            shown(texts[-1:], "thousand letters")
+        sizes: list[tuple[int, dict[str, Cost]]] = []
+        for count in asked.seeds:
+            sizes.append((count, grown(corpus, count, folder)))
+            shown(sizes[-1:], "seeds")
+    shown(texts, "thousand letters")
+    shown(sizes, "seeds")
+
+
+if __name__ == "__main__":
+    main()

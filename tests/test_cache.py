@@ -1,0 +1,161 @@
+"""What is kept beside the project saves time, and changes nothing else."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from generator import cache, pipeline
+from generator.review.findings import check
+from generator.review.library import Library
+
+MINE = (
+    "{place} was sold to Orsa Metals in {place} in {year}, {place} said. "
+    "The {place} mine makes {tonnes} tonnes of {place} oxide a year. "
+    "Herders near {place} accused {place} miners of spoiling {place} water."
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Make a project of two seeds and one name, with its pages."""
+    for each in ("seeds", "briefings/entities/organisation", "briefings/stories"):
+        (tmp_path / each).mkdir(parents=True)
+    seed(tmp_path, "leiria", 2020, 1800)
+    seed(tmp_path, "evora", 2021, 950)
+    name(tmp_path)
+    run(tmp_path)
+    return tmp_path
+
+
+def seed(folder: Path, place: str, year: int, tonnes: int) -> None:
+    text = MINE.format(place=place.title(), year=year, tonnes=tonnes)
+    head = f"---\ntitle: Orsa buys the mine of {place.title()}\ndate: 2025-05-0{year % 10 + 1}\n"
+    (folder / f"seeds/{place}.md").write_text(f"{head}---\n\n{text}\n")
+
+
+def name(folder: Path, *aliases: str) -> None:
+    text = f"---\nname: Orsa Metals\naliases: [{', '.join(aliases)}]\n---\n"
+    (folder / "briefings/entities/organisation/orsa-metals.md").write_text(text)
+
+
+def anew(folder: Path, workers: int = 1) -> pipeline.Project:
+    """Read the project as another process would."""
+    pipeline.store_in.cache_clear()
+    return pipeline.read(folder / "seeds", folder / "briefings", workers=workers)
+
+
+def run(folder: Path, workers: int = 1) -> dict[str, str]:
+    pipeline.generate(anew(folder, workers))
+    return pages(folder)
+
+
+def pages(folder: Path) -> dict[str, str]:
+    found = (folder / "briefings").rglob("*")
+    return {str(path): path.read_text() for path in found if path.is_file()}
+
+
+def faults(folder: Path) -> set[tuple[str, int, str]]:
+    return {(f.kind, f.line, f.message) for f in check(Library(anew(folder))).faults}
+
+
+def kept(folder: Path) -> Path:
+    return folder / cache.FOLDER / cache.FILE
+
+
+def edit(folder: Path, old: str, new: str) -> None:
+    page = folder / "briefings/stories/leiria.md"
+    text = page.read_text()
+    assert old in text
+    page.write_text(text.replace(old, new))
+
+
+def test_without_the_cache_all_is_the_same(folder: Path) -> None:
+    edit(folder, "1800 tonnes", "1900 tonnes")
+    before = run(folder), faults(folder), faults(folder)
+    shutil.rmtree(folder / cache.FOLDER)
+    after = run(folder), faults(folder), faults(folder)
+    assert before == after
+    assert any("1900 tonnes" in message for _, _, message in before[1])
+
+
+def test_a_check_sees_what_changed_since_the_last_one(folder: Path) -> None:
+    assert faults(folder) == set()
+    edit(folder, "1800 tonnes", "950 tonnes")
+    assert any("950 tonnes" in message for _, _, message in faults(folder))
+    edit(folder, "950 tonnes", "1800 tonnes")
+    assert faults(folder) == set()
+    seed(folder, "leiria", 2020, 1700)  # the page is older than its seed now
+    kinds = {kind for kind, _, _ in faults(folder)}
+    assert {"out-of-date", "not-in-any-seed"} <= kinds
+    (folder / "seeds/leiria.md").unlink()
+    assert {"without-seeds", "not-in-any-seed"} <= {kind for kind, _, _ in faults(folder)}
+
+
+def test_a_fault_is_looked_for_in_seeds_that_came_later(folder: Path) -> None:
+    edit(folder, "1800 tonnes", "4321 tonnes")
+    assert {kind for kind, _, _ in faults(folder)} == {"not-in-any-seed"}
+    seed(folder, "porto", 2022, 4321)
+    run(folder)
+    assert {kind for kind, _, _ in faults(folder)} == {"in-other-seed"}
+
+
+def test_a_new_alias_is_seen_in_seeds_that_were_read_before(folder: Path) -> None:
+    assert run(folder) == run(folder)
+    name(folder, "Herders")
+    found = anew(folder).facts("leiria").found
+    mentions = [mention.entity for each in found for mention in each.mentions]
+    assert mentions == ["orsa-metals", "orsa-metals"]
+
+
+def test_a_line_that_was_taken_out_comes_back_to_no_page_that_stood_still(folder: Path) -> None:
+    shutil.copy(folder / "seeds/leiria.md", folder / "seeds/tomar.md")
+    run(folder)
+    page = folder / "briefings/stories/leiria.md"
+    line = next(x for x in page.read_text().split("\n") if x.startswith("- Herders"))
+    page.write_text(page.read_text().replace(f"{line}\n", ""))
+    for _ in range(3):
+        run(folder)
+        assert "Herders" not in page.read_text()
+
+
+def test_what_is_damaged_is_made_anew_with_one_line(
+    folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    whole = run(folder)
+    with sqlite3.connect(kept(folder)) as base:
+        base.execute("UPDATE draft SET value = x'00' WHERE key = (SELECT min(key) FROM draft)")
+    assert run(folder) == whole
+    kept(folder).write_bytes(b"no database at all, but long enough to be looked at" * 100)
+    assert run(folder) == whole
+    assert [record.message.split("; ")[0] for record in caplog.records] == [
+        f"An entry of {kept(folder)} is damaged",
+        f"{kept(folder)} is damaged",
+    ]
+
+
+def test_another_version_of_the_program_is_given_nothing_old(
+    folder: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = run(folder)
+    monkeypatch.setattr(cache, "program", lambda: b"another version")
+    monkeypatch.setattr("generator.shelf.read_raw", lambda _: (None, ()))
+    assert len(anew(folder).articles) == 0
+    (told,) = [record.message for record in caplog.records]
+    assert told.startswith(f"{kept(folder)} is of another version of the program; ")
+    monkeypatch.undo()
+    assert run(folder) == whole
+
+
+def test_many_seeds_give_the_same_bytes_to_one_process_and_to_two(folder: Path) -> None:
+    for number in range(70):
+        seed(folder, f"site{number}", 2020 + number % 9, 1000 + number)
+    alone = run(folder)
+    shutil.rmtree(folder / cache.FOLDER)
+    shutil.rmtree(folder / "briefings/.generated")
+    for page in (folder / "briefings/stories").iterdir():
+        page.unlink()
+    assert run(folder, workers=2) == alone
