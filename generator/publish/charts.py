@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from generator.catalogue.numbers import ACTUAL, WITHDRAWN, Number, Value
 from generator.model import Quantity
-from generator.publish.words import clipped, spoken
+from generator.publish.words import clipped
+from generator.text.months import MONTHS, when
 
 _ROW, _PLOT = 38, 190  # pixels: a row of bars or of a spread, the height of a line's plot
 _LEFT, _WIDE = 1.0, 97.0  # per cent: where the axis begins, how long it is
@@ -145,7 +146,7 @@ def _distinct(kind: str, group: Sequence[_Known]) -> set[object]:
 def _basis(kind: str, group: Sequence[_Known]) -> str:
     """Return what the values of a chart share, for the line beneath it."""
     value = group[0].value
-    period = spoken(value.period.text) if kind == "bars" and value.period else ""
+    period = when(value.period.text) if kind == "bars" and value.period else ""
     place = value.place if kind != "bars" else ""
     return ", ".join(part for part in (value.of, place, period, value.basis) if part)
 
@@ -176,7 +177,7 @@ def _rows(kind: str, group: list[_Known], called: Called) -> Chart:
 def _named(kind: str, value: Value, called: Called) -> str:
     if kind == "bars":
         return value.place or ""
-    period = spoken(value.period.text) if value.period else ""
+    period = when(value.period.text) if value.period else ""
     sort = "" if value.kind == ACTUAL else value.kind
     return ", ".join(part for part in (called(value), period, sort) if part)
 
@@ -189,7 +190,7 @@ def _line(group: list[_Known], called: Called) -> Chart:
     marks = []
     greatest = max(one.quantity.high for one in group)
     for at, (one, day) in enumerate(zip(group, days, strict=True)):
-        period = spoken(one.value.period.text) if one.value.period else ""
+        period = when(one.value.period.text) if one.value.period else ""
         across = 6 + 88 * (day - first) / span
         tip = at in (0, len(group) - 1) or one.quantity.high == greatest
         marks.append(
@@ -218,12 +219,13 @@ def _middle(value: Value) -> dt.date:
 
 
 def _times(group: Sequence[_Known], marks: Sequence[Mark]) -> tuple[Tick, ...]:
-    """Return the words under a line, at most five, never two that would run into each other."""
+    """Return the words under a line, at most four, never two that would run into each other."""
     found: list[Tick] = []
     for one, mark in zip(group, marks, strict=True):
-        label = one.value.period.text if one.value.period else ""
-        if not found or mark.low - found[-1].at > 20:
-            found.append(Tick(mark.low, spoken(label) if len(label) <= 7 else label))
+        period = one.value.period
+        if period and (not found or mark.low - found[-1].at > 24):
+            month = f"{MONTHS[period.start.month - 1][:3]} {period.start.year}"
+            found.append(Tick(mark.low, month if _length(one.value) == "month" else period.text))
     return tuple(found)
 
 

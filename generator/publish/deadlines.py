@@ -17,8 +17,8 @@ from generator.catalogue.measures import Clause, Measure
 from generator.catalogue.status import State, Status, begun, pauses
 from generator.publish.publication import Publication
 from generator.publish.statuses import Backing, MeasureToday, giving, measures, newer, told_by
-from generator.publish.words import clipped, count, day, distance, listing, spoken
-from generator.text.months import MONTHS
+from generator.publish.words import clipped, count, day, distance, listing
+from generator.text.months import MONTHS, when
 
 _CLOSED = frozenset({State.ENDED, State.SUPERSEDED, State.NOT_ANNOUNCED})
 _FEW = 2  # measures of one notice that are named
@@ -55,7 +55,7 @@ class Due:
     @property
     def when(self) -> str:
         """Return the day in words, or the month or year where no day is given."""
-        return spoken(self.given) if self.given else day(self.date)
+        return when(self.given) if self.given else day(self.date)
 
     @property
     def after(self) -> str:

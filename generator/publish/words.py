@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from generator.text.months import MONTHS, day, when
+from generator.text.months import MONTHS, day
 
-__all__ = ["clipped", "count", "day", "distance", "listing", "minutes", "short_day", "spoken"]
+__all__ = ["clipped", "count", "day", "distance", "listing", "minutes", "short_day"]
 
 _READ = 230  # words that a reader takes in a minute
 
@@ -52,9 +52,3 @@ def clipped(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
-
-
-def spoken(period: str) -> str:
-    """Return a period of front matter as a reader says it: "January 2025 to June 2025"."""
-    by = "by " if period.startswith("by ") else ""
-    return by + " to ".join(when(part) for part in period.removeprefix("by ").split(".."))

@@ -16,8 +16,9 @@ from generator.publish.frames import Head, filled
 from generator.publish.prose import Marks, written
 from generator.publish.publication import Publication
 from generator.publish.views.data_files import as_csv
-from generator.publish.words import clipped, spoken
+from generator.publish.words import clipped
 from generator.review.number_evidence import measured
+from generator.text.months import when
 
 INDEX = "numbers/index.md"
 _MOST = 3  # values of one number on the page of a name
@@ -150,7 +151,7 @@ def _value(value: Value, old: Mapping[str, Value], site: Publication) -> ValueTo
         value,
         _called(value.says, site),
         entity.path if entity else "",
-        spoken(value.period.text) if value.period else "",
+        when(value.period.text) if value.period else "",
         _told(value, site),
         later.text if later else "",
     )

@@ -16,7 +16,7 @@ from generator.catalogue.sites import Capacity, Site
 from generator.publish.frames import Head, filled
 from generator.publish.prose import Marks
 from generator.publish.publication import Publication
-from generator.publish.words import spoken
+from generator.text.months import when
 
 PAGE = "sites.md"
 _MARGIN = 40  # units of the outline left around the outermost marks
@@ -46,7 +46,7 @@ class SiteToday(NamedTuple):
     def as_of(self) -> str:
         """Return of when the status is, in words."""
         told = self.site.status
-        return spoken(told.as_of.text) if told and told.as_of else ""
+        return when(told.as_of.text) if told and told.as_of else ""
 
     @property
     def makes(self) -> tuple[str, ...]:
@@ -64,7 +64,7 @@ class SiteToday(NamedTuple):
 def _made(capacity: Capacity) -> str:
     kind = "" if capacity.kind == "actual" else f"{capacity.kind}: "
     of = f" of {capacity.of}" if capacity.of and capacity.of not in capacity.text else ""
-    period = f" ({spoken(capacity.period.text)})" if capacity.period else ""
+    period = f" ({when(capacity.period.text)})" if capacity.period else ""
     note = f", {capacity.note}" if capacity.note else ""
     return f"{kind}{capacity.text}{of}{period}{note}"
 
