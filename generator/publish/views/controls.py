@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.catalogue.entries import Entity
-from generator.catalogue.status import Pause, Status, pauses
+from generator.catalogue.status import Status, pauses
 from generator.catalogue.status_words import brief
 from generator.publish.deadlines import deadlines
 from generator.publish.frames import Head, filled
@@ -277,7 +277,7 @@ def view(site: Publication) -> Mapping[str, str]:
 def _record(row: Row, site: Publication) -> dict[str, str]:
     """Return a measure as a row of data."""
     measure, status = row.item.measure, row.item.status
-    known = _pauses(row)
+    known = pauses(measure.suspensions, status.as_of)
     return {
         "measure": row.item.name,
         "number": row.item.entity.number or "",
@@ -296,13 +296,6 @@ def _record(row: Row, site: Publication) -> dict[str, str]:
         "sources_reach_to": str(status.reaches or ""),
         "page": site.address(row.item.path),
     }
-
-
-def _pauses(row: Row) -> tuple[Pause, ...]:
-    """Return the pauses of a measure; where it has none, those of the first part that has."""
-    status = row.item.status
-    every = (row.item.measure.suspensions, *(c.suspensions for c, _ in status.parts))
-    return next(filter(None, (pauses(orders, status.as_of) for orders in every)), ())
 
 
 def _firms(site: Publication) -> Iterator[dict[str, str]]:
