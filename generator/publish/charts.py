@@ -191,7 +191,7 @@ def _line(group: list[_Known], called: Called) -> Chart:
     greatest = max(one.quantity.high for one in group)
     for at, (one, day) in enumerate(zip(group, days, strict=True)):
         period = when(one.value.period.text) if one.value.period else ""
-        across = 6 + 88 * (day - first) / span
+        across = 12 + 84 * (day - first) / span  # the words of the levels stand before it
         tip = at in (0, len(group) - 1) or one.quantity.high == greatest
         marks.append(
             Mark(
