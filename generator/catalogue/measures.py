@@ -112,6 +112,14 @@ class Measure:
     cited: tuple[Cited, ...] = ()
 
     @property
+    def names(self) -> frozenset[str]:
+        """Return the slugs of all whom it names: who orders, aims, pauses; goods; successor."""
+        parts: tuple[Measure | Clause, ...] = (self, *self.clauses)
+        orders = (order.by for part in parts for order in part.suspensions)
+        found = (self.issuer, self.superseded, *self.targets, *self.minerals, *orders)
+        return frozenset(slug for slug in found if slug)
+
+    @property
     def all_listed(self) -> tuple[str, ...]:
         """Return every name on its control list, those of its parts included."""
         return (*self.listed, *(name for clause in self.clauses for name in clause.listed))

@@ -72,12 +72,21 @@ class Publication:
         object.__setattr__(self, "known", frozenset({*paths, *FIXED}))
 
     def _told(self) -> Iterator[Entity]:
-        """Yield the names of which anything here tells, so that they have a page of their own."""
+        """Yield the names with a page of their own: those of which anything here tells.
+
+        A person of whom one story tells stands in the list of names, with that story.
+        """
         names = self.catalogue.entities.values()
         numbers = self.catalogue.numbers.values()
         owners = (owner for entity in names for site in entity.sites for owner in site.owners)
         given = (slug for n in numbers for slug in (*n.about, *(v.says for v in n.values)))
-        told = {*self.by_entity, *owners, *given}
+        known, role = self.catalogue.entities, self.catalogue.vocabulary.role
+        found = (
+            slug
+            for slug, stories in self.by_entity.items()
+            if len(stories) > 1 or role(known[slug].type) != "person"
+        )
+        told = {*found, *owners, *given}
         lists = [(e.measure.all_listed, e.measure.watched) for e in names if e.measure]
         listed = {name for pair in lists for found in pair for name in found}
         for entity in names:

@@ -105,14 +105,8 @@ def _controls(entity: Entity, site: Publication) -> Iterator[MeasureToday]:
     if site.catalogue.vocabulary.role(entity.type) == "material":
         yield from naming(entity.slug, site)
         return
-    own = (m for m in measures(site) if entity.slug in _near(m.measure, m.entity))
+    own = (m for m in measures(site) if entity.slug in {m.entity.country, *m.measure.names})
     yield from sorted(own, key=lambda item: item.order)
-
-
-def _near(measure: Measure, entity: Entity) -> set[str | None]:
-    parts: tuple[Measure | Clause, ...] = (measure, *measure.clauses)
-    orders = {order.by for part in parts for order in part.suspensions}
-    return {measure.issuer, entity.country, *measure.targets, *orders}
 
 
 # --- All of them --------------------------------------------------------------------------------
@@ -121,12 +115,12 @@ def _near(measure: Measure, entity: Entity) -> set[str | None]:
 class Group(NamedTuple):
     """The names of one type: those with a page with how many stories name them, and the others.
 
-    Of a name of which nothing here tells the profile stands in the list itself.
+    Of a name that has none the profile stands in the list itself, with its story if there is one.
     """
 
     heading: str
     names: tuple[tuple[Entity, int], ...]
-    others: tuple[tuple[Entity, str], ...]
+    others: tuple[tuple[Entity, str, tuple[StoryPage, ...]], ...]
 
 
 def index(site: Publication) -> str:
@@ -143,7 +137,8 @@ def _groups(site: Publication) -> Iterator[Group]:
         found = [e for e in site.catalogue.entities.values() if e.type == key]
         found.sort(key=lambda entity: entity.name.casefold())
         names = [(e, len(site.by_entity.get(e.slug, ()))) for e in found if e.path in site.known]
-        others = [(e, plain(e.body)) for e in found if e.path not in site.known]
+        few = (e for e in found if e.path not in site.known)
+        others = [(e, plain(e.body), site.by_entity.get(e.slug, ())) for e in few]
         if found:
             heading = f"{word.many[:1].upper()}{word.many[1:]}"
             yield Group(heading, tuple(names), tuple(others))
