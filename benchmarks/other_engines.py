@@ -27,8 +27,8 @@ def settings(theme: str) -> str:
     own = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     head, _, rest = own.partition("plugins:\n")
     text = f"{head}nav:{rest.partition('nav:')[2]}"
-    ours = f"theme: {{name: {theme}, custom_dir: {ROOT}/generator/publish/theme}}"
-    text = re.sub("^theme: .*$", ours, text, flags=re.MULTILINE)
+    ours = f"name: {theme}\n  custom_dir: {ROOT}/generator/publish/theme"
+    text = re.sub("name: material.*$", ours, text, flags=re.MULTILINE)
     text = text.replace("docs_dir: briefings", "docs_dir: docs")
     return text.replace("extra:\n", "extra:\n  as_of: '2026-11-24'\n  as_of_words: today\n")
 

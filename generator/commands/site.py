@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import os
 from pathlib import Path
 
 import click
@@ -17,6 +18,7 @@ from generator.publish.publication import Settings, publication
 from generator.text import files
 
 CONFIG = "mkdocs.yml"
+_NOTICES = ("NO_MKDOCS_2_WARNING", "DISABLE_MKDOCS_2_WARNING")  # banners about another program
 _NO_ADDRESS = (
     "Citations and feeds give no address; to publish the site, set its own:"
     " SITE_URL=https://briefing.example.org/ briefing build"
@@ -83,7 +85,9 @@ def build(
 
     ``address`` is the site's own where it is not the one in mkdocs.yml.  Return whether it has one.
     """
-    from mkdocs.commands.build import build as mkdocs_build  # noqa: PLC0415  slow to load
+    for notice in _NOTICES:
+        os.environ.setdefault(notice, "1")
+    from mkdocs.commands.build import build as mkdocs_build  # noqa: PLC0415  after the notices
     from mkdocs.config import load_config  # noqa: PLC0415
     from mkdocs.exceptions import Abort, MkDocsException  # noqa: PLC0415
 

@@ -54,16 +54,13 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         self._preview = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Put our templates in the theme's place, tell them the day, let any heading be linked to.
-
-        A ``custom_dir`` of the project's own still lies over them.
-        """
+        """Lay our templates over the theme, tell it the day, and let any heading be linked to."""
         config.mdx_configs.setdefault("toc", {})["slugify"] = heading_id
         config.extra["as_of"] = self._as_of().isoformat()
         config.extra["as_of_words"] = day(self._as_of())
         config.extra["preview"] = self._preview
-        own, engines = config.theme.custom_dir, config.theme.dirs[-1]
-        config.theme.dirs = [*([own] if own else []), str(THEME), engines]
+        # Over the theme's own templates, and below those of the project's own custom_dir.
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import subprocess
 import sys
@@ -53,9 +52,6 @@ def test_a_missing_folder_is_said_without_a_traceback(project: Path) -> None:
 
 
 def test_the_fork_that_carries_mkdocs_on_builds_the_same_pages(project: Path) -> None:
-    settings = project / "mkdocs.yml"  # the fork does not bring the theme that stands in for ours
-    theme = f"theme: {{name: null, custom_dir: {ROOT}/generator/publish/theme}}"
-    settings.write_text(re.sub("(?m)^theme: .*$", theme, settings.read_text(encoding="utf-8")))
     for engine in ("mkdocs", "properdocs"):
         run = _build(project, engine)
         assert run.returncode == 0, run.stderr

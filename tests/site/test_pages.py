@@ -233,7 +233,7 @@ def test_stories_narrow_by_topic_and_firms_by_name(page: Page, address: str) -> 
 def test_the_keyboard_reaches_the_story_first_by_the_skip_link(page: Page, address: str) -> None:
     page.goto(address + STORY)
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.classList[0]") == "skip"
+    assert page.evaluate("document.activeElement.classList[0]") == "md-skip"
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('main') !== null")
