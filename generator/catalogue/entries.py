@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from generator.catalogue.linker import Finder, Name
 from generator.catalogue.measures import Measure
 from generator.catalogue.numbers import Number
 from generator.catalogue.references import References
-from generator.catalogue.sites import Deadline, Site
+from generator.catalogue.schema import Fields, among, key, many
+from generator.catalogue.sites import Deadline, Site, deadlines
 from generator.catalogue.vocabulary import Vocabulary
 from generator.model import Mention
 
@@ -26,6 +28,49 @@ SPEAKS_AS = (
     "think-tank",
 )
 
+_SOURCE = re.compile(r"https?://\S+|[^\s/]+")
+_WEIGHTS = ("3", "2", "1")
+
+
+def _like(pattern: str, example: str) -> Callable[[Fields, str], str | None]:
+    """Read a text of a form."""
+
+    def read(fields: Fields, name: str) -> str | None:
+        value = fields.text(name)
+        if value is None or re.fullmatch(pattern, value):
+            return value
+        words = f"'{name}' must look like '{example}', not '{value}'"
+        fields.note("wrong-value", name, words)
+        return None
+
+    return read
+
+
+def _sources(fields: Fields, name: str) -> tuple[str, ...]:
+    sources = fields.texts(name)
+    for source in sources:
+        if not _SOURCE.fullmatch(source):
+            message = f"'{name}' holds '{source}': neither a seed's stem nor a full address"
+            fields.note("wrong-value", name, message)
+    return tuple(source for source in sources if _SOURCE.fullmatch(source))
+
+
+def _terms(fields: Fields, name: str) -> tuple[tuple[str, int], ...]:
+    """Read terms by their weight, the heaviest first."""
+    inner = fields.inner(name)
+    if inner is None:
+        return ()
+    inner = replace(inner, values={str(weight): found for weight, found in inner.values.items()})
+    for weight in inner.values.keys() - set(_WEIGHTS):
+        inner.note("wrong-value", weight, f"weight '{weight}'; allowed: 3, 2, 1")
+    terms: dict[str, int] = {}
+    for weight in _WEIGHTS:
+        for term in inner.texts(weight):
+            if term in terms:
+                inner.note("duplicate-name", name, f"the term '{term}' is given twice")
+            terms.setdefault(term, int(weight))
+    return tuple(terms.items())
+
 
 @dataclass(frozen=True, slots=True)
 class Entity:
@@ -39,22 +84,22 @@ class Entity:
     slug: str
     type: str
     path: str
-    name: str
-    aliases: tuple[str, ...] = ()
-    demonyms: tuple[str, ...] = ()
-    role: str | None = None
-    country: str | None = None
-    symbol: str | None = None
-    wikidata: str | None = None
-    speaks_as: str | None = None
-    sources: tuple[str, ...] = ()
+    name: str = key(Fields.text, need="the page is left out of the catalogue")
+    aliases: tuple[str, ...] = key(Fields.texts, ())
+    demonyms: tuple[str, ...] = key(Fields.texts, ())
+    role: str | None = key(Fields.text, None)
+    country: str | None = key(Fields.slug, None)
+    symbol: str | None = key(_like(r"[A-Z][a-z]?", "Fe"), None)
+    wikidata: str | None = key(_like(r"Q[1-9]\d*", "Q148"), None)
+    speaks_as: str | None = key(among(SPEAKS_AS), None)
+    sources: tuple[str, ...] = key(_sources, ())
     body: str = ""
     measure: Measure | None = None
     body_line: int = 1
-    number: str | None = None
-    sites: tuple[Site, ...] = ()
-    deadlines: tuple[Deadline, ...] = ()
-    redirect_from: tuple[str, ...] = ()
+    number: str | None = key(Fields.text, None)
+    sites: tuple[Site, ...] = key(many(Site), ())
+    deadlines: tuple[Deadline, ...] = key(deadlines, ())
+    redirect_from: tuple[str, ...] = key(Fields.texts, ())
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -77,11 +122,11 @@ class Topic:
 
     slug: str
     path: str
-    title: str
+    title: str = key(Fields.text, need="the topic is left out")
     description: str = ""
-    terms: tuple[tuple[str, int], ...] = ()
-    deadlines: tuple[Deadline, ...] = ()
-    redirect_from: tuple[str, ...] = ()
+    terms: tuple[tuple[str, int], ...] = key(_terms, ())
+    deadlines: tuple[Deadline, ...] = key(deadlines, ())
+    redirect_from: tuple[str, ...] = key(Fields.texts, ())
 
 
 @dataclass(frozen=True, slots=True)

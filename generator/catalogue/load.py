@@ -4,33 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from generator.catalogue.cross_check import cross_check, number_references
-from generator.catalogue.entries import SPEAKS_AS, Catalogue, Entity, Term, Topic
-from generator.catalogue.measures import KEYS as MEASURE_KEYS
-from generator.catalogue.measures import read_measure
+from generator.catalogue.entries import Catalogue, Entity, Term, Topic
+from generator.catalogue.measures import Measure, read_measure
 from generator.catalogue.numbers import read_number
-from generator.catalogue.schema import SLUG, Fields, profile
-from generator.catalogue.sites import read_deadlines, read_sites
+from generator.catalogue.schema import SLUG, Fields, keys, profile
 from generator.catalogue.vocabulary import Vocabulary, read_vocabulary
 from generator.model import Finding
 from generator.text.files import UnreadableFile, read_text
 from generator.text.frontmatter import Document, FrontMatterError, parsed, split
 
 _COMMON = ("name", "aliases", "role", "wikidata", "sources", "deadlines", "redirect_from")
-_KEYS = {
-    "country": (*_COMMON, "demonyms"),
-    "person": (*_COMMON, "country"),
-    "organisation": (*_COMMON, "country", "speaks_as"),
-    "measure": (*_COMMON, "number", "country", *MEASURE_KEYS),
-    "material": (*_COMMON, "symbol"),
-    "place": (*_COMMON, "country", "sites"),
-    "concept": _COMMON,
+_OF_ROLE = {  # the keys of a page that not all pages of entities have
+    "country": ("demonyms",),
+    "person": ("country",),
+    "organisation": ("country", "speaks_as"),
+    "measure": ("number", "country", "cites", *keys(Measure)),
+    "material": ("symbol",),
+    "place": ("country", "sites"),
+    "concept": (),
 }
-_WEIGHTS = (3, 2, 1)
-_SOURCE = re.compile(r"https?://\S+|[^\s/]+")
 
 
 def read_catalogue(briefings: Path) -> tuple[Catalogue, tuple[Finding, ...]]:
@@ -42,9 +39,9 @@ def read_catalogue(briefings: Path) -> tuple[Catalogue, tuple[Finding, ...]]:
     found: list[Finding] = []
     words, wrong = read_vocabulary(briefings / "vocabulary.yml")
     found += wrong
-    entities = [read_entity(*page, words) for page in _typed(briefings, words, found)]
-    topics = [_topic(*page) for page in _pages(briefings, "topics/*.md", found)]
-    numbers = [read_number(*page) for page in _pages(briefings, "numbers/*.md", found)]
+    entities = [read_entity(*page) for page in _typed(briefings, words, found)]
+    topics = [_topic(*page) for page in _pages(briefings, "topics/*.md", words, found)]
+    numbers = [read_number(*page) for page in _pages(briefings, "numbers/*.md", words, found)]
     glossary = _glossary(briefings / "glossary.yml", found)
     stops = _stop_names(briefings / "entities" / "stop-names.yml", found)
     good, wrong = cross_check(briefings, filter(None, entities), stops, words)
@@ -70,7 +67,9 @@ def catalogue_files(briefings: Path) -> list[Path]:
 _Page = tuple[Fields, str, Document]
 
 
-def _pages(briefings: Path, pattern: str, found: list[Finding]) -> Iterator[_Page]:
+def _pages(
+    briefings: Path, pattern: str, words: Vocabulary, found: list[Finding]
+) -> Iterator[_Page]:
     """Yield the pages in a fixed order, without overviews and hidden files.
 
     What is wrong with a page lands in ``found``, what its reader notes after it is read.
@@ -86,14 +85,14 @@ def _pages(briefings: Path, pattern: str, found: list[Finding]) -> Iterator[_Pag
         except UnreadableFile as error:
             found.append(Finding("unreadable", where, 0, str(error)))
         else:
-            fields = Fields.of(where, document)
+            fields = Fields.of(where, document, words)
             yield fields, path.relative_to(briefings).as_posix(), document
             found.extend(fields.findings)
 
 
 def _typed(briefings: Path, words: Vocabulary, found: list[Finding]) -> Iterator[_Page]:
     """Yield the pages of entities whose folder is a type."""
-    for fields, path, document in _pages(briefings, "entities/*/*.md", found):
+    for fields, path, document in _pages(briefings, "entities/*/*.md", words, found):
         kind = Path(path).parent.name
         if kind in words.types:
             yield fields, path, document
@@ -108,90 +107,28 @@ def _text(briefings: Path, path: Path) -> str:
     return read_text(path, briefings)
 
 
-def read_entity(fields: Fields, path: str, document: Document, words: Vocabulary) -> Entity | None:
+def read_entity(fields: Fields, path: str, document: Document) -> Entity | None:
     """Return the entity of the page at ``path`` (``entities/<type>/<slug>.md``), if it has a name.
 
     What is wrong with its fields is added to ``fields.findings``.
     """
     kind, slug = Path(path).parent.name, Path(path).stem
-    role = words.role(kind)
-    fields.only(_KEYS[role])
-    name = fields.needed("name", "the page is left out of the catalogue")
-    if name is None:
-        return None
-    body, body_line = profile(document)
-    return Entity(
-        slug,
-        kind,
-        path,
-        name,
-        aliases=fields.texts("aliases"),
-        demonyms=fields.texts("demonyms"),
-        role=fields.text("role"),
-        country=fields.slug("country"),
-        symbol=_like(fields, "symbol", r"[A-Z][a-z]?", "Fe"),
-        wikidata=_like(fields, "wikidata", r"Q[1-9]\d*", "Q148"),
-        speaks_as=fields.choice("speaks_as", SPEAKS_AS),
-        sources=_sources(fields),
-        body=body,
-        measure=read_measure(fields, words) if role == "measure" else None,
-        body_line=body_line,
-        number=fields.text("number"),
-        sites=read_sites(fields, words),
-        deadlines=read_deadlines(fields),
-        redirect_from=fields.texts("redirect_from"),
-    )
-
-
-def _like(fields: Fields, key: str, pattern: str, example: str) -> str | None:
-    value = fields.text(key)
-    if value is None or re.fullmatch(pattern, value):
-        return value
-    fields.note("wrong-value", key, f"'{key}' must look like '{example}', not '{value}'")
-    return None
-
-
-def _sources(fields: Fields) -> tuple[str, ...]:
-    sources = fields.texts("sources")
-    for source in sources:
-        if not _SOURCE.fullmatch(source):
-            message = f"'sources' holds '{source}': neither a seed's stem nor a full address"
-            fields.note("wrong-value", "sources", message)
-    return tuple(source for source in sources if _SOURCE.fullmatch(source))
+    role = fields.words.role(kind)
+    fields.only((*_COMMON, *_OF_ROLE[role]))
+    body, line = profile(document)
+    entity = fields.part(Entity, slug=slug, type=kind, path=path, body=body, body_line=line)
+    if entity and role == "measure":
+        return replace(entity, measure=read_measure(fields))
+    return entity
 
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)  # what a new page says to its editor
 
 
 def _topic(fields: Fields, path: str, document: Document) -> Topic | None:
-    fields.only(("title", "terms", "deadlines", "redirect_from"))
-    title = fields.needed("title", "the topic is left out")
-    if title is None:
-        return None
-    return Topic(
-        *(Path(path).stem, path, title),
-        _COMMENT.sub("", document.body).strip(),
-        _terms(fields),
-        read_deadlines(fields),
-        fields.texts("redirect_from"),
-    )
-
-
-def _terms(fields: Fields) -> tuple[tuple[str, int], ...]:
-    inner = fields.inner("terms")
-    if inner is None:
-        return ()
-    weights = {str(key): value for key, value in inner.values.items()}
-    for key in weights.keys() - {str(weight) for weight in _WEIGHTS}:
-        inner.note("wrong-value", key, f"weight '{key}'; allowed: 3, 2, 1")
-    terms: dict[str, int] = {}
-    reader = Fields(fields.path, weights, {}, inner.findings, inner.prefix, inner.default_line)
-    for weight in _WEIGHTS:
-        for term in reader.texts(str(weight)):
-            if term in terms:
-                inner.note("duplicate-name", "terms", f"the term '{term}' is given twice")
-            terms.setdefault(term, weight)
-    return tuple(terms.items())
+    fields.only(keys(Topic))
+    about = _COMMENT.sub("", document.body).strip()
+    return fields.part(Topic, slug=Path(path).stem, path=path, description=about)
 
 
 # --- The two plain lists ------------------------------------------------------------------------

@@ -7,19 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.catalogue.schema import Fields
-from generator.catalogue.vocabulary import Vocabulary, Words
-
-KEYS = (
-    *("measure", "issuer", "announced", "effective", "took_effect", "suspended", "ended"),
-    *("superseded", "targets", "listed", "listed_total", "watched", "watched_total", "clauses"),
-    *("phases", "minerals", "stages", "dispute", "read_until", "cites"),
-)
-_SUSPENSION_KEYS = ("from", "until", "by", "resumed", "announced", "cites")
-_CLAUSE_KEYS = (
-    *("what", "announced", "effective", "took_effect", "suspended", "ended", "note"),
-    *("listed", "minerals", "stages", "cites"),
-)
+from generator.catalogue.schema import Fields, key, many, one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +20,10 @@ class Cited:
     line: int = 0
 
 
+def _stages(fields: Fields, name: str) -> tuple[str, ...]:
+    return fields.choices(name, fields.words.stages)
+
+
 @dataclass(frozen=True, slots=True)
 class Suspension:
     """An order to pause from ``start`` to ``until``, both days included, by the entity ``by``.
@@ -40,11 +32,41 @@ class Suspension:
     ``announced`` the day of the order, where that is not its first day.
     """
 
-    start: dt.date | None = None
-    until: dt.date | None = None
-    by: str | None = None
-    resumed: dt.date | None = None
-    announced: dt.date | None = None
+    start: dt.date | None = key(Fields.day, None, name="from")
+    until: dt.date | None = key(Fields.day, None)
+    by: str | None = key(Fields.slug, None)
+    resumed: dt.date | None = key(Fields.day, None)
+    announced: dt.date | None = key(Fields.day, None)
+
+
+def _suspensions(fields: Fields, name: str) -> tuple[Suspension, ...]:
+    """Read orders to pause, one mapping or a list of them, first day first."""
+    read = [(item, _suspension(item)) for item in fields.one_or_more(name)]
+    if len(read) > 1:
+        for item, order in read:
+            if order.start is None:
+                item.note("missing", "from", "'from' is missing; of several each needs its own")
+    dated = [pair for pair in read if pair[1].start or len(read) == 1]
+    dated.sort(key=lambda pair: pair[1].start or dt.date.min)
+    for (_, before), (item, order) in pairwise(dated):
+        if before.until and order.until and order.until < before.until:
+            cure = "correct one of them; of a pause that was cut short give only the true end"
+            words = f"ends on {order.until}, before the one before it does ({before.until}); {cure}"
+            item.note("wrong-date", "until", words)
+    return tuple(order for _, order in dated)
+
+
+def _suspension(item: Fields) -> Suspension:
+    order = item.record(Suspension, ("cites",)) or Suspension()
+    start, until, resumed = order.start, order.until, order.resumed
+    if start and until and until < start:
+        cure = "correct one of them; 'until' is the last day of the pause"
+        item.note("wrong-date", "until", f"ends on {until}, before it starts on {start}; {cure}")
+    if start and resumed and resumed < start:
+        cure = "it is the first day on which the measure applies again; correct one of them"
+        words = f"'resumed' is {resumed}, before it starts on {start}; {cure}"
+        item.note("wrong-date", "resumed", words)
+    return order
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +81,39 @@ class Clause:
     itself, as parts of one measure may come on days of their own.
     """
 
-    what: str
-    effective: dt.date | None = None
-    took_effect: bool | None = None
-    suspensions: tuple[Suspension, ...] = ()
-    ended: dt.date | None = None
-    note: str | None = None
-    listed: tuple[str, ...] = ()
-    minerals: tuple[str, ...] = ()
-    stages: tuple[str, ...] = ()
-    announced: dt.date | None = None
+    what: str = key(
+        Fields.text, "a part that the page does not name", need="say what this part orders"
+    )
+    effective: dt.date | None = key(Fields.day, None)
+    took_effect: bool | None = key(Fields.flag, None)
+    suspensions: tuple[Suspension, ...] = key(_suspensions, (), name="suspended")
+    ended: dt.date | None = key(Fields.day, None)
+    note: str | None = key(Fields.text, None)
+    listed: tuple[str, ...] = key(Fields.texts, ())
+    minerals: tuple[str, ...] = key(Fields.texts, ())
+    stages: tuple[str, ...] = key(_stages, ())
+    announced: dt.date | None = key(Fields.day, None)
+
+
+def _clauses(fields: Fields, name: str) -> tuple[Clause, ...]:
+    found = [(item, item.record(Clause, ("cites",))) for item in fields.items(name)]
+    for item, clause in found:
+        if clause:
+            _check_end(item, clause)
+    return tuple(clause for _, clause in found if clause)
 
 
 @dataclass(frozen=True, slots=True)
 class Phase:
     """A later step of a measure that begins on a day of its own."""
 
-    what: str
-    effective: dt.date
+    what: str = key(Fields.text, need="say what begins")
+    effective: dt.date = key(Fields.day, need="give the day from which it applies")
+
+
+def _phases(fields: Fields, name: str) -> tuple[Phase, ...]:
+    found: tuple[Phase, ...] = many(Phase, ("cites",))(fields, name)
+    return tuple(sorted(found, key=lambda phase: phase.effective))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,25 +127,25 @@ class Measure:
     ``read_until`` is how far the editor read the sources that are no seeds of this site.
     """
 
-    kind: str | None = None
-    issuer: str | None = None
-    announced: dt.date | None = None
-    effective: dt.date | None = None
-    took_effect: bool | None = None
-    suspensions: tuple[Suspension, ...] = ()
-    ended: dt.date | None = None
-    superseded: str | None = None
-    targets: tuple[str, ...] = ()
-    minerals: tuple[str, ...] = ()
-    stages: tuple[str, ...] = ()
-    listed: tuple[str, ...] = ()
-    listed_total: int | None = None
-    watched: tuple[str, ...] = ()
-    watched_total: int | None = None
-    clauses: tuple[Clause, ...] = ()
-    phases: tuple[Phase, ...] = ()
-    dispute: str | None = None
-    read_until: dt.date | None = None
+    kind: str | None = key(one_of("measure_kinds"), None, name="measure")
+    issuer: str | None = key(Fields.slug, None)
+    announced: dt.date | None = key(Fields.day, None)
+    effective: dt.date | None = key(Fields.day, None)
+    took_effect: bool | None = key(Fields.flag, None)
+    suspensions: tuple[Suspension, ...] = key(_suspensions, (), name="suspended")
+    ended: dt.date | None = key(Fields.day, None)
+    superseded: str | None = key(Fields.slug, None)
+    targets: tuple[str, ...] = key(Fields.texts, ())
+    minerals: tuple[str, ...] = key(Fields.texts, ())
+    stages: tuple[str, ...] = key(_stages, ())
+    listed: tuple[str, ...] = key(Fields.texts, ())
+    listed_total: int | None = key(Fields.count, None)
+    watched: tuple[str, ...] = key(Fields.texts, ())
+    watched_total: int | None = key(Fields.count, None)
+    clauses: tuple[Clause, ...] = key(_clauses, ())
+    phases: tuple[Phase, ...] = key(_phases, ())
+    dispute: str | None = key(Fields.text, None)
+    read_until: dt.date | None = key(Fields.day, None)
     cited: tuple[Cited, ...] = ()
 
     @property
@@ -128,95 +165,11 @@ class Measure:
 # --- Reading -------------------------------------------------------------------------------------
 
 
-def read_measure(fields: Fields, vocabulary: Vocabulary) -> Measure:
+def read_measure(fields: Fields) -> Measure:
     """Return what the page says of its measure; a page may have none of the fields."""
-    measure = Measure(
-        kind=fields.choice("measure", vocabulary.measure_kinds),
-        issuer=fields.slug("issuer"),
-        announced=fields.day("announced"),
-        effective=fields.day("effective"),
-        took_effect=fields.flag("took_effect"),
-        suspensions=_suspensions(fields),
-        ended=fields.day("ended"),
-        superseded=fields.slug("superseded"),
-        targets=fields.texts("targets"),
-        minerals=fields.texts("minerals"),
-        stages=fields.choices("stages", vocabulary.stages),
-        listed=fields.texts("listed"),
-        listed_total=fields.count("listed_total"),
-        watched=fields.texts("watched"),
-        watched_total=fields.count("watched_total"),
-        clauses=tuple(_clause(item, vocabulary.stages) for item in fields.items("clauses")),
-        phases=_phases(fields),
-        dispute=fields.text("dispute"),
-        read_until=fields.day("read_until"),
-        cited=tuple(_cited(fields)),
-    )
+    measure = fields.part(Measure, cited=tuple(_cited(fields))) or Measure()
     _check_order(fields, measure)
     return measure
-
-
-def _suspensions(fields: Fields) -> tuple[Suspension, ...]:
-    """Return what stands under ``suspended``, one mapping or a list of them, first day first."""
-    read = [(item, _suspension(item)) for item in fields.one_or_more("suspended")]
-    if len(read) > 1:
-        for item, order in read:
-            if order.start is None:
-                item.note("missing", "from", "'from' is missing; of several each needs its own")
-    dated = [pair for pair in read if pair[1].start or len(read) == 1]
-    dated.sort(key=lambda pair: pair[1].start or dt.date.min)
-    for (_, before), (item, order) in pairwise(dated):
-        if before.until and order.until and order.until < before.until:
-            cure = "correct one of them; of a pause that was cut short give only the true end"
-            words = f"ends on {order.until}, before the one before it does ({before.until}); {cure}"
-            item.note("wrong-date", "until", words)
-    return tuple(order for _, order in dated)
-
-
-def _suspension(item: Fields) -> Suspension:
-    item.only(_SUSPENSION_KEYS)
-    days = {key: item.day(key) for key in ("from", "until", "resumed", "announced")}
-    start = days["from"]
-    if start and (until := days["until"]) and until < start:
-        cure = "correct one of them; 'until' is the last day of the pause"
-        item.note("wrong-date", "until", f"ends on {until}, before it starts on {start}; {cure}")
-    if start and (resumed := days["resumed"]) and resumed < start:
-        cure = "it is the first day on which the measure applies again; correct one of them"
-        item.note(
-            "wrong-date", "resumed", f"'resumed' is {resumed}, before it starts on {start}; {cure}"
-        )
-    return Suspension(start, days["until"], item.slug("by"), days["resumed"], days["announced"])
-
-
-def _clause(item: Fields, stages: Words) -> Clause:
-    item.only(_CLAUSE_KEYS)
-    what = item.needed("what", "say what this part orders")
-    clause = Clause(
-        what or "a part that the page does not name",
-        item.day("effective"),
-        item.flag("took_effect"),
-        _suspensions(item),
-        item.day("ended"),
-        item.text("note"),
-        item.texts("listed"),
-        item.texts("minerals"),
-        item.choices("stages", stages),
-        item.day("announced"),
-    )
-    _check_end(item, clause)
-    return clause
-
-
-def _phases(fields: Fields) -> tuple[Phase, ...]:
-    phases = []
-    for item in fields.items("phases"):
-        item.only(("what", "effective", "cites"))
-        what, day = item.text("what"), item.day("effective")
-        if what and day:
-            phases.append(Phase(what, day))
-        else:
-            item.note("missing", "what", "a phase needs 'what' and 'effective'")
-    return tuple(sorted(phases, key=lambda phase: phase.effective))
 
 
 _DATES = ("announced", "effective", "ended", "from", "until", "resumed")
@@ -236,18 +189,18 @@ def _cited(fields: Fields) -> Iterator[Cited]:
             yield from _rows(inner, days, {key: inner.addresses(key) for key in days})
     elif cites := fields.addresses("cites"):
         yield from _rows(fields, days, dict.fromkeys(days, cites))
-    for key in _NESTED:
-        for item in fields.one_or_more(key) if fields.values.get(key) else ():
+    for part in _NESTED:
+        for item in fields.one_or_more(part) if fields.values.get(part) else ():
             yield from _cited(item)
 
 
 def _rows(
     fields: Fields, days: Mapping[str, dt.date], cites: Mapping[str, tuple[str, ...]]
 ) -> Iterator[Cited]:
-    for key, found in cites.items():
+    for date, found in cites.items():
         if found:
-            at = f"{fields.at.removesuffix('cites.')}{key}"
-            yield Cited(at, days[key], found, fields.lines.get(at, fields.default_line))
+            at = f"{fields.at.removesuffix('cites.')}{date}"
+            yield Cited(at, days[date], found, fields.lines.get(at, fields.default_line))
 
 
 def _check_end(fields: Fields, dates: Measure | Clause) -> None:
@@ -261,9 +214,7 @@ def _check_order(fields: Fields, measure: Measure) -> None:
     if measure.ended and measure.announced and measure.ended < measure.announced:
         fields.note("wrong-date", "ended", "'ended' lies before 'announced'")
     _check_end(fields, measure)
-    for names, key in ((measure.all_listed, "listed"), (measure.watched, "watched")):
-        total = getattr(measure, f"{key}_total")
+    for names, whole in ((measure.all_listed, "listed_total"), (measure.watched, "watched_total")):
+        total = getattr(measure, whole)
         if total is not None and total < len(names):
-            fields.note(
-                "wrong-value", f"{key}_total", f"'{key}_total' is less than the names given"
-            )
+            fields.note("wrong-value", whole, f"'{whole}' is less than the names given")

@@ -13,19 +13,11 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 
-from generator.catalogue.schema import Fields, profile
+from generator.catalogue.schema import Fields, among, cites, key, keys, profile
 from generator.model import Quantity
 from generator.text.frontmatter import Document
 from generator.text.months import FORMS, Period
 
-KEYS = (
-    *("name", "unit", "counts", "about", "not_to_confuse_with", "featured", "values"),
-    "redirect_from",
-)
-VALUE_KEYS = (
-    *("value", "period", "says", "via", "cites", "kind", "note"),
-    *("of", "place", "basis"),
-)
 ACTUAL, PROJECTION, TARGET, WITHDRAWN = "actual", "projection", "target", "withdrawn"
 VALUE_KINDS = (ACTUAL, PROJECTION, TARGET, WITHDRAWN)
 MOST_FEATURED = 10
@@ -42,16 +34,20 @@ class Value:
     of the number, such as ``2024-iea``; ``line`` is where it stands in the file.
     """
 
-    text: str
-    says: str
-    cites: tuple[str, ...]
-    period: Period | None = None
-    via: str | None = None
-    kind: str = ACTUAL
-    note: str | None = None
-    of: str | None = None
-    place: str | None = None
-    basis: str | None = None
+    text: str = key(
+        Fields.text,
+        name="value",
+        need='write number and unit as the passage does, such as "over 60%"',
+    )
+    says: str = key(Fields.text, need="name who gives it: the slug of an entity, or a publisher")
+    cites: tuple[str, ...] = cites()
+    period: Period | None = key(Fields.period, None)
+    via: str | None = key(Fields.text, None)
+    kind: str = key(among(VALUE_KINDS), ACTUAL)
+    note: str | None = key(Fields.text, None)
+    of: str | None = key(Fields.text, None)
+    place: str | None = key(Fields.text, None)
+    basis: str | None = key(Fields.text, None)
     anchor: str = ""
     line: int = 0
 
@@ -60,6 +56,42 @@ class Value:
         """Return what must be the same for two values to count the same."""
         period = self.period.text if self.period else None
         return (self.of, self.place, period, self.basis, self.kind)
+
+
+def _values(fields: Fields, name: str) -> tuple[Value, ...]:
+    """Read the rows of values; one without value, speaker or passage is left out."""
+    if not fields.values.get(name):
+        fields.note("missing", name, f"'{name}' is missing; list at least one value")
+    return tuple(_anchored(filter(None, map(_value, fields.items(name)))))
+
+
+def _value(item: Fields) -> Value | None:
+    for cut in (each for each in item.values if re.match(r"\d", str(each))):
+        whole = f'"{item.values.get("value")},{cut}"'
+        words = f"a comma ends a value without quotation marks; write value: {whole}"
+        item.note("wrong-value", "value", words)
+        return None
+    if "period" not in item.values:
+        item.note("missing", "period", f"'period' is missing; write {FORMS}")
+    return item.record(Value)
+
+
+def _anchored(values: Iterable[Value]) -> Iterator[Value]:
+    """Yield the values with their anchors, period and speaker; the second of two alike has "-2"."""
+    taken: dict[str, int] = {}
+    for value in values:
+        period = value.period.text if value.period else ""
+        plain = re.sub(r"[^a-z0-9]+", "-", f"{period} {value.says}".casefold()).strip("-")
+        taken[plain] = taken.get(plain, 0) + 1
+        yield replace(value, anchor=f"{plain}-{taken[plain]}" if taken[plain] > 1 else plain)
+
+
+def _featured(fields: Fields, name: str) -> int | None:
+    place = fields.count(name)
+    if place is None or 1 <= place <= MOST_FEATURED:
+        return place
+    fields.note("wrong-value", name, f"'{name}' must be 1 to {MOST_FEATURED}, not {place}")
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +103,14 @@ class Number:
 
     slug: str
     path: str
-    name: str
-    unit: str
-    counts: str
-    values: tuple[Value, ...] = ()
-    about: tuple[str, ...] = ()
-    not_to_confuse_with: tuple[str, ...] = ()
-    featured: int | None = None
-    redirect_from: tuple[str, ...] = ()
+    name: str = key(Fields.text, need="the page is left out")
+    unit: str = key(Fields.text, need='such as "%" or tonnes; the page is left out')
+    counts: str = key(Fields.text, need="say in a few words what is counted; the page is left out")
+    values: tuple[Value, ...] = key(_values, ())
+    about: tuple[str, ...] = key(Fields.texts, ())
+    not_to_confuse_with: tuple[str, ...] = key(Fields.texts, ())
+    featured: int | None = key(_featured, None)
+    redirect_from: tuple[str, ...] = key(Fields.texts, ())
     body: str = ""
     body_line: int = 1
 
@@ -100,70 +132,11 @@ Measured = Callable[[Value], Quantity | None]
 Told = Callable[[Value], dt.date | None]
 
 
-# --- Reading -------------------------------------------------------------------------------------
-
-
 def read_number(fields: Fields, path: str, document: Document) -> Number | None:
     """Return the number of the page at ``path``, if it has a name, a unit and what it counts."""
-    fields.only(KEYS)
-    name = fields.needed("name", "the page is left out")
-    unit = fields.needed("unit", 'such as "%" or tonnes; the page is left out')
-    counts = fields.needed("counts", "say in a few words what is counted; the page is left out")
-    values = tuple(value for item in fields.items("values") if (value := _value(item)))
-    if not (name and unit and counts):
-        return None
-    if not fields.values.get("values"):
-        fields.note("missing", "values", "'values' is missing; list at least one value")
-    return Number(
-        *(Path(path).stem, path, name, unit, counts, tuple(_anchored(values))),
-        fields.texts("about"),
-        fields.texts("not_to_confuse_with"),
-        _featured(fields),
-        fields.texts("redirect_from"),
-        *profile(document),
-    )
-
-
-def _featured(fields: Fields) -> int | None:
-    place = fields.count("featured")
-    if place is None or 1 <= place <= MOST_FEATURED:
-        return place
-    fields.note("wrong-value", "featured", f"'featured' must be 1 to {MOST_FEATURED}, not {place}")
-    return None
-
-
-def _value(item: Fields) -> Value | None:
-    """Return the value of a row; one without value, speaker or passage is left out."""
-    for cut in (key for key in item.values if re.match(r"\d", str(key))):
-        whole = f'"{item.values.get("value")},{cut}"'
-        words = f"a comma ends a value without quotation marks; write value: {whole}"
-        item.note("wrong-value", "value", words)
-        return None
-    item.only(VALUE_KEYS)
-    text = item.needed("value", 'write number and unit as the passage does, such as "over 60%"')
-    says = item.needed("says", "name who gives it: the slug of an entity, or a publisher")
-    cites = item.addresses("cites", needed=True)
-    if "period" not in item.values:
-        item.note("missing", "period", f"'period' is missing; write {FORMS}")
-    period, kind = item.period("period"), item.choice("kind", VALUE_KINDS)
-    via, note = item.text("via"), item.text("note")
-    of, place, basis = item.text("of"), item.text("place"), item.text("basis")
-    if not (text and says and cites):
-        return None
-    return Value(
-        *(text, says, cites, period, via, kind or ACTUAL, note, of, place, basis),
-        line=item.default_line,
-    )
-
-
-def _anchored(values: Iterable[Value]) -> Iterator[Value]:
-    """Yield the values with their anchors, period and speaker; the second of two alike has "-2"."""
-    taken: dict[str, int] = {}
-    for value in values:
-        period = value.period.text if value.period else ""
-        plain = re.sub(r"[^a-z0-9]+", "-", f"{period} {value.says}".casefold()).strip("-")
-        taken[plain] = taken.get(plain, 0) + 1
-        yield replace(value, anchor=f"{plain}-{taken[plain]}" if taken[plain] > 1 else plain)
+    fields.only(keys(Number))
+    body, line = profile(document)
+    return fields.part(Number, slug=Path(path).stem, path=path, body=body, body_line=line)
 
 
 # --- Side by side --------------------------------------------------------------------------------

@@ -1,21 +1,48 @@
-"""Take typed values out of front matter; what is wrong becomes a finding with file and line."""
+"""Take typed values out of front matter; what is wrong becomes a finding with file and line.
+
+A record says of each of its fields how it is read, so that a new key is one line::
+
+    what: str = key(Fields.text, need="say what is due")
+    date: Period | None = key(Fields.period, None)
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import MISSING, dataclass, field, fields, replace
 from difflib import get_close_matches
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.model import Finding
 from generator.text.frontmatter import Document
 from generator.text.months import FORMS, Period, day_of, period
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 ADDRESS = re.compile(r"[^\s/]+/\d+-\d+[a-z]?|[a-z0-9]+-[0-9a-f]{4}-\d+-\d+[a-z]?")
 """The address of a passage (``seed/paragraph-sentence``), or its footnote label."""
+
+_Record = TypeVar("_Record", bound="DataclassInstance")
+_Read = Callable[["Fields", str], Any]
+
+
+def key(read: _Read, default: Any = MISSING, *, name: str = "", need: str = "") -> Any:
+    """Return a field of a record; ``read`` gives the value under its name, or under ``name``.
+
+    Without a ``default`` there is no record where there is no value.  ``need`` says what to write
+    where the key is missing.
+    """
+    told = {"read": read, "key": name, "need": need}
+    return field(metadata=told) if default is MISSING else field(default=default, metadata=told)
+
+
+def keys(kind: type[DataclassInstance]) -> tuple[str, ...]:
+    """Return the keys that a record is read from."""
+    return tuple(f.metadata["key"] or f.name for f in fields(kind) if "read" in f.metadata)
 
 
 @dataclass(slots=True)
@@ -24,7 +51,7 @@ class Fields:
 
     A value of the wrong form reads as if it were missing.
     ``prefix`` says where in the file a nested mapping stands ("clause 2: "), ``at`` the same for
-    its lines ("clauses.2.").
+    its lines ("clauses.2.").  ``words`` is the vocabulary of the project.
     """
 
     path: str
@@ -34,11 +61,38 @@ class Fields:
     prefix: str = ""
     default_line: int = 1
     at: str = ""
+    words: Any = None
 
     @classmethod
-    def of(cls, path: str, document: Document) -> Fields:
+    def of(cls, path: str, document: Document, words: Any) -> Fields:
         """Return a reader for the front matter of a file."""
-        return cls(path, document.front, document.lines)
+        return cls(path, document.front, document.lines, words=words)
+
+    def record(self, kind: type[_Record], also: Collection[str] = ()) -> _Record | None:
+        """Return the record that the mapping writes, ``None`` where a value it needs is not there.
+
+        ``also`` are keys that are read in another way.
+        """
+        self.only((*keys(kind), *also))
+        return self.part(kind)
+
+    def part(self, kind: type[_Record], **known: Any) -> _Record | None:
+        """Return a record that other keys may stand beside; ``known`` are values of its own."""
+        whole = True
+        for each in fields(kind):
+            if each.name == "line":
+                known["line"] = self.default_line
+            if "read" not in each.metadata:
+                continue
+            name = each.metadata["key"] or each.name
+            if each.metadata["need"]:
+                self.needs(name, each.metadata["need"])
+            value = each.metadata["read"](self, name)
+            if value is not None and (value or each.default is not MISSING):
+                known[each.name] = value
+            elif each.default is MISSING:
+                whole = False
+        return kind(**known) if whole else None
 
     def note(self, kind: str, key: str, message: str) -> None:
         """Add a finding at the line of ``key``."""
@@ -70,11 +124,6 @@ class Fields:
         """Note a key that must be there, whatever its type; ``why`` says what to write."""
         if self.values.get(key) is None:
             self.note("missing", key, f"'{key}' is missing; {why}")
-
-    def needed(self, key: str, why: str) -> str | None:
-        """Return a text that must be there; ``why`` says what follows where it is missing."""
-        self.needs(key, why)
-        return self.text(key)
 
     def choice(self, key: str, allowed: Collection[str]) -> str | None:
         """Return a text that is one of ``allowed``, or ``None``; where none is, any will do."""
@@ -161,10 +210,8 @@ class Fields:
             self.note("wrong-date", key, f"'{key}' is {_show(value)}; write {FORMS}")
         return found
 
-    def addresses(self, key: str, *, needed: bool = False) -> tuple[str, ...]:
+    def addresses(self, key: str) -> tuple[str, ...]:
         """Return the addresses of passages in a list; whether they exist is not looked at."""
-        if needed:
-            self.needs(key, "list the passages, such as [2025-06-07-some-seed/2-1]")
         found = self.texts(key)
         for address in found:
             if not ADDRESS.fullmatch(address):
@@ -211,6 +258,33 @@ class Fields:
         line = self.lines.get(f"{self.at}{step}", above)
         prefix, at = self.prefix + prefix, f"{self.at}{step}."
         return replace(self, values=values, prefix=prefix, default_line=line, at=at)
+
+
+def one_of(section: str) -> _Read:
+    """Read a word of the vocabulary."""
+    return lambda fields, name: fields.choice(name, getattr(fields.words, section))
+
+
+def among(allowed: Collection[str]) -> _Read:
+    """Read one of some words."""
+    return lambda fields, name: fields.choice(name, allowed)
+
+
+def many(kind: type[DataclassInstance], also: Collection[str] = ()) -> _Read:
+    """Read a list of records; those that lack what they need are left out."""
+    return lambda fields, name: tuple(
+        each for item in fields.items(name) if (each := item.record(kind, also)) is not None
+    )
+
+
+def one(kind: type[DataclassInstance]) -> _Read:
+    """Read a record of its own."""
+    return lambda fields, name: inner.record(kind) if (inner := fields.inner(name)) else None
+
+
+def cites() -> Any:
+    """Return the field of the passages that a record must rest on."""
+    return key(Fields.addresses, need="list the passages, such as [2025-06-07-some-seed/2-1]")
 
 
 def profile(document: Document) -> tuple[str, int]:

@@ -98,7 +98,7 @@ def _noted(site: Publication) -> Iterator[Due]:
                 told_by(one.cites, site),
                 (page.slug,),
                 passed=last < site.as_of,
-                followed=one.followed or "",
+                followed=one.followed.what if one.followed else "",
                 noted=True,
             )
 

@@ -19,7 +19,6 @@ from generator.text.months import day as written
 
 _NOT_SHOWN = frozenset(
     {"slug", "path", "line", "anchor", "cites", "cited", "body", "body_line", "redirect_from"}
-    | {"followed_cites", "followed"}
 )
 _CALLED = {"text": "value", "start": "from", "suspensions": "suspended"}
 
@@ -110,9 +109,6 @@ def _rows(record: Any, at: _At) -> Iterator[Row]:
     if body := getattr(record, "body", ""):
         line = frozenset({record.body_line})
         yield Row(at.path, "/text", (*at.heading, "text"), (("text", body),), (), line)
-    if followed := getattr(record, "followed", None):
-        rest = (("what followed", followed),)
-        yield Row(at.path, f"{at.way}/followed", at.heading, rest, record.followed_cites)
 
 
 def _row(record: Any, at: _At, cells: list[tuple[str, str]]) -> Row:

@@ -140,7 +140,7 @@ def _deadline_rows(path: str, deadlines: Iterable[Deadline]) -> Iterator[Row]:
     for each in deadlines:
         yield Row(path, each.line, each.cites, period=each.date, claims=each.what)
         if each.followed:
-            yield Row(path, each.line, each.followed_cites, claims=each.followed)
+            yield Row(path, each.line, each.followed.cites, claims=each.followed.what)
 
 
 # --- What is wrong with a row --------------------------------------------------------------------

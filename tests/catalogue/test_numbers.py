@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from generator.catalogue.entries import Catalogue
 from generator.catalogue.load import read_catalogue
 from generator.catalogue.numbers import Number, Value, disputes, revised
+from generator.catalogue.sites import Followed
 from generator.commands import new
 from generator.extract.quantities import quantities
 from generator.model import Finding
@@ -138,7 +139,7 @@ def test_sites_and_deadlines_are_read_with_what_they_cite(tmp_path: Path) -> Non
     assert site.coordinates is not None
     assert (site.coordinates.lat, site.coordinates.lon) == (3.98, -103.0)
     assert [d.what for d in pit.deadlines] == ["to report", "to stop"]
-    assert (pit.deadlines[0].followed, pit.deadlines[0].followed_cites) == ("it did", ("s/3-1",))
+    assert pit.deadlines[0].followed == Followed("it did", ("s/3-1",))
     assert pit.redirect_from == ("old/pit.md",)
 
 

@@ -25,8 +25,8 @@ SIX_DAYS = [dt.date(2026, 11, day) for day in (9, 10, 11, 24, 27, 28)]
 
 
 def measure_of(front: dict[str, Any]) -> Measure:
-    fields = Fields("policy.md", front, {})
-    measure = read_measure(fields, Vocabulary())
+    fields = Fields("policy.md", front, {}, words=Vocabulary())
+    measure = read_measure(fields)
     assert not fields.findings
     return measure
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.catalogue.entries import Catalogue, Entity
 from generator.catalogue.measures import Measure, Suspension
-from generator.catalogue.sites import Deadline
+from generator.catalogue.sites import Deadline, Followed
 from generator.pipeline import Project
 from generator.publish import feeds
 from generator.publish.deadlines import deadlines as due
@@ -62,7 +62,7 @@ def test_a_deadline_that_people_noted_stands_with_what_followed(
             Period("2026-06-01", dt.date(2026, 6, 1), dt.date(2026, 6, 1)),
             "bids close",
             (),
-            "three firms bid",
+            Followed("three firms bid", ()),
         ),
     )
     place = Entity("mine", "place", "entities/place/mine.md", "Mine", deadlines=noted)
