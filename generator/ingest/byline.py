@@ -118,8 +118,6 @@ def head_line(line: str, *, glued: bool = False) -> HeadLine | None:
     said = _said(rest, signed=signed, glued=glued, dated=names_a_day(line) and "|" in line)
     if said is None or not (timed or signed or said.people or said.outlet or _only_times(rest)):
         return None
-    if said.people and not signed and not _MARKS.search(line) and day_in(line[:16]):
-        said = replace(said, people=())  # "date 2026-01-08 Archive Page"
     sure = signed or said.sure or names_a_day(line) or not (said.people or said.outlet)
     days = day_in(line[: _changed_at(line)])
     return replace(said, days=days[:1] if said.people else days, sure=sure, signed=signed)

@@ -24,6 +24,7 @@ from generator.ingest.headline import (
     Found,
     Line,
     roots,
+    shares,
     without_desk,
 )
 from generator.ingest.subheads import looks_like_headline
@@ -33,7 +34,8 @@ MOST_ABOVE = 0.4  # of a text's words may stand above its content
 _CLOSE = 12  # lines between which a headline may stand twice
 _LED_BY = 3  # paragraphs that may carry the dateline: two may stand above it
 _STAMP = re.compile(
-    r"\s*(?:date|published|posted)[: ] ?(?:\d{4}-\d\d-\d\d|[\w., -]{6,24}?\d{4})\s+(?!at\b)",
+    r"\s*(?:date|published|posted)(?: on)?[: ] ?(?:\d{4}-\d\d-\d\d|[\w., -]{6,24}?\d{4})"
+    r"(?:\s\d\d?:\d\d\s?[ap]m)?\s+(?!at\b)",
     re.IGNORECASE,
 )
 _BY = re.compile(r"\s(?:By|BY)[: ]\s*(?=[A-Z])")
@@ -132,9 +134,11 @@ def _stays(n: int, end: int, lines: Sequence[Line], reasons: Mapping[int, str], 
         notice = led and not roots(line.text) & told
         return not notice and line.text.endswith((".", "!", "?", '"', ":", ")"))
     whole = line.text.endswith((".", "!", "?", '"')) and line.words > 2
+    if line.words > 3 * FULL and not shares(roots(line.text), told, 1 / 12):
+        return False
     large_letter = lines[n + 1].text[:1].islower() and not line.text[-1:].islower()
-    shares = title < 0 or line.text.endswith("?") or bool(roots(line.text) & told)
-    return (whole and shares) or large_letter
+    known = title < 0 or line.text.endswith("?") or bool(roots(line.text) & told)
+    return (whole and known) or large_letter
 
 
 def _is_head(n: int, lines: Sequence[Line], reasons: Mapping[int, str]) -> bool:

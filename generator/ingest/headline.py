@@ -156,7 +156,12 @@ def _belongs(lines: Sequence[Line], full: Sequence[int], at: int) -> bool:
     own = roots(lines[full[at]].text)
     others = [roots(lines[n].text) for n in full[at + 1 : at + 9]]
     above = [roots(line.text) for line in lines[max(full[at] - 30, 0) : full[at]]]
-    return len(others) < 3 or len(own & frozenset().union(*others, *above)) > 1
+    return len(others) < 3 or shares(own, frozenset().union(*others, *above), 1 / 12)
+
+
+def shares(own: frozenset[str], told: frozenset[str], part: float) -> bool:
+    """Return whether more than one word, and more than ``part`` of a line's, is in the text too."""
+    return len(own & told) > max(1, part * len(own))
 
 
 def _reach(lines: Sequence[Line], start: int) -> int:

@@ -20,6 +20,7 @@ from generator.ingest.headline import (
     Line,
     is_title_case,
     roots,
+    shares,
 )
 from generator.text.grammar import count
 
@@ -110,7 +111,7 @@ def _is_prose(line: Line, last: bool, shared: int) -> bool:
     open_end = line.text.rpartition(" ")[2].lower() in SMALL
     if line.words > 8 and shared > 1:
         return True
-    if line.words < 3 or (is_title_case(line.text) and not open_end):
+    if not open_end and (line.words < 3 or is_title_case(line.text)):
         return False
     verb = open_end or count(line.text).certain > 0
     return verb or shared > 0 if last else verb and shared > 0
@@ -144,8 +145,7 @@ def remove_below(lines: Sequence[Line], reasons: dict[int, str], start: int) -> 
         return
     told = frozenset().union(*(roots(lines[n].text) for n in kept if n < end))
     for n in reversed([n for n in kept if n > end]):
-        own = roots(lines[n].text)
-        if len(own & told) > max(1, len(own) / 4):
+        if shares(roots(lines[n].text), told, 1 / 4):
             return
         reasons[n] = FOOT
 
