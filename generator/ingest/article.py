@@ -58,11 +58,8 @@ class _Cleaned:
     opinion: bool = False
 
 
-def article(slug: str, path: str, text: str, known: Metadata, *, mend: bool = True) -> Article:
-    """Return the article that a seed's text makes; ``known`` is what its front matter says.
-
-    Without ``mend`` it has no sentences, and its language is not looked at.
-    """
+def article(slug: str, path: str, text: str, known: Metadata) -> Article:
+    """Return the article that a seed's text makes; ``known`` is what its front matter says."""
     text = without_entities(text)
     is_markdown = not path.lower().endswith((".txt", *WEB_PAGES))
     blocks = markdown_blocks(text) if is_markdown else text_blocks(text)
@@ -75,7 +72,7 @@ def article(slug: str, path: str, text: str, known: Metadata, *, mend: bool = Tr
     cut = _Cut(slug, text, is_markdown, is_note, dated is not None)
     kept, removed = cut.passages(blocks, cleaned)
     passages = [item.passage for item in kept] + [item.passage for item in removed]
-    whole = join(kept) if mend else ()
+    whole = join(kept)
     items = frozenset(item.passage.paragraph for item in kept if item.list_item)
     sentences, broken = (whole, False) if is_note else _without_torn_end(whole, items, removed)
     titles = {headline.TITLE, boilerplate.NOTE_OF_EDITORS}
@@ -91,7 +88,7 @@ def article(slug: str, path: str, text: str, known: Metadata, *, mend: bool = Tr
         date=dated,
         sources=known.sources,
         removed=tuple(removed),
-        language=known.language or (language(text) if mend else None) or ENGLISH,
+        language=known.language or language(text) or ENGLISH,
         story=known.story,
         added=known.added,
         read_until=known.read_until,

@@ -41,15 +41,15 @@ _CHARSET = re.compile(
 _OF_TEXTS = re.compile(
     r"(?:utf|iso|cp|windows|gb|big5|euc|shift|koi8|mac|latin|ascii|hz|tis)[\w-]*"
 )
-_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_ROOT = re.compile(r"<(?:!doctype\s+html|html|head|body|article)\b", re.IGNORECASE)
-_SPACE = re.compile(r"\s*")
+_PAGE = re.compile(
+    r"\s*+(?:(?><!--.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body|article)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _TAG = re.compile(
     r"</?(?:p|div|h[1-6]|[uo]l|li|br|t[rd]|article|section|blockquote|span|a|strong|em|b|i)\b[^<>]*>",
     re.IGNORECASE,
 )
-_BLOCK_ENDS = re.compile(r"</(?:p|div|h[1-6]|li|tr|article|section)>|<br\b", re.IGNORECASE)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = frozenset(
     ["p", "li", "td", "th", "dt", "dd", "blockquote", "figcaption", "pre", "div", "section"]
@@ -96,7 +96,7 @@ def web_page(data: bytes, charset: str | None = None, address: str | None = None
     url = next(filter(None, map(web_address, (*_canonical(tree), found.url, address))), None)
     text = _with_end_headings(tree, text)
     site = _SEAM.split(_short(found.sitename) or "")[0] or None
-    title = _heading(tree) or _without_site(_short(found.title), site)
+    title = _heading(tree) or (_short(found.title) or "").removesuffix(f" | {site}") or None
     return WebPage(
         text=text,
         title=title,
@@ -124,23 +124,12 @@ def html_document(data: bytes) -> Document:
 
 def is_page(text: str) -> bool:
     """Return whether a text begins, below its comments, as a whole page of HTML does."""
-    at = _after_space(text, 0)
-    while text.startswith("<!--", at):
-        end = text.find("-->", at + 4)
-        if end < 0:
-            return False
-        at = _after_space(text, end + 3)
-    return _ROOT.match(text, at) is not None
-
-
-def _after_space(text: str, at: int) -> int:
-    found = _SPACE.match(text, at)
-    return found.end() if found else at
+    return _PAGE.match(text) is not None
 
 
 def looks_like_markup(text: str) -> bool:
-    """Return whether a text is HTML, a whole page or a piece of one."""
-    return is_page(text) or (len(_TAG.findall(text)) > 3 and len(_BLOCK_ENDS.findall(text)) > 1)
+    """Return whether a text is a piece of HTML."""
+    return len(_TAG.findall(text)) > 3
 
 
 def markup_text(text: str) -> str:
@@ -181,7 +170,7 @@ def page_text(data: bytes, charset: str | None = None) -> str:
 
 def _parsed(source: str) -> Tree:
     """Return the page as a tree; raises :class:`NotTextError` for what no browser wrote."""
-    source = _CONTROL.sub(" ", _DECLARATION.sub("", source))
+    source = _CONTROL.sub(" ", source)
     try:
         parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=False)
         tree = lxml_html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
@@ -240,13 +229,6 @@ def _extracted(tree: Tree, address: str | None) -> Any:
 def _paragraphs(text: str | None) -> str:
     lines = (" ".join(line.split()) for line in (text or "").split("\n"))
     return "\n\n".join(line for line in lines if line)
-
-
-def _without_site(title: str | None, site: str | None) -> str | None:
-    """Return a title without the site's name or a section of it at the end."""
-    head, seam, last = (title or "").rpartition(" | ")
-    named = site and last.lower().startswith(site.split()[0].lower())
-    return head if seam and named else title
 
 
 def _people(authors: str | None, site: str | None) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -34,6 +34,7 @@ ENCODING = "encoding"
 _LONGEST_ID = 120
 _FENCED = re.compile(r"\s*(?=---[ \t]*\n)")
 _FRONT = re.compile(rf"\s*---[ \t]*\n(?:[ \t]*(?:#.*)?\n)*(?:{'|'.join(KEYS)})[ \t]*:")
+_FAILURES = (ValueError, LookupError, ArithmeticError, RecursionError, TypeError)
 _KEY = re.compile(rf"(?:{'|'.join(KEYS)}):(?:[ \t]|$)")
 
 
@@ -55,46 +56,40 @@ class SeedFile:
     document: Document
 
 
-class _UnreadableError(ValueError):
-    """Why a file is no seed, and in which line."""
-
-    def __init__(self, message: str, line: int = 0) -> None:
-        super().__init__(message)
-        self.line = line
-
-
-def read_seeds(
-    folder: Path, *, mend: bool = True
-) -> tuple[tuple[Article, ...], tuple[Finding, ...]]:
+def read_seeds(folder: Path) -> tuple[tuple[Article, ...], tuple[Finding, ...]]:
     """Return the articles of ``folder`` by id and a finding for each file that is wrong.
 
-    Who needs only passages and metadata leaves the mending of sentences out (``mend=False``); the
-    articles then have no ``sentences``, and what language a text is in is not looked at.
     Raises :class:`generator.errors.NotAFolder` if there is no such folder.
     """
     articles: list[Article] = []
-    files, findings = read_files(folder)
-    for file in files:
-        made, wrong = read_seed(file, mend=mend)
-        findings.extend(wrong)
-        if made is not None:
-            articles.append(made)
+    raw, findings = raw_files(folder)
+    for file in raw:
+        made, wrong = read_raw(file)
+        findings += wrong
+        articles += [made] if made else []
     articles.sort(key=lambda made: made.id)
     findings.sort(key=lambda finding: (finding.path, finding.line, finding.message))
     return tuple(articles), tuple(findings)
 
 
-def read_seed(file: SeedFile, *, mend: bool = True) -> tuple[Article | None, tuple[Finding, ...]]:
-    """Return the article of one opened file, or what is wrong with it; it never raises."""
-    try:
-        found, wrong = metadata(file.document, file.path)
-        if wrong:
-            return None, wrong
-        made = article(file.id, file.path, file.document.body, found, mend=mend)
-    except (ValueError, LookupError, ArithmeticError, RecursionError, TypeError) as error:
-        return None, (_failed(file.path, error),)
-    unusable = _unusable(made) if mend else None
-    return (None, (unusable,)) if unusable else (made, ())
+def read_raw(file: RawFile) -> tuple[Article | None, tuple[Finding, ...]]:
+    """Return the article of a file, and what is wrong with it: a function of its argument alone.
+
+    It never raises.
+    """
+    opened_file, findings = taken_apart(file)
+    made: Article | None = None
+    if opened_file is not None:
+        try:
+            found, wrong = metadata(opened_file.document, file.path)
+            findings += wrong
+            body = opened_file.document.body
+            made = None if wrong else article(file.id, file.path, body, found)
+        except _FAILURES as error:
+            findings += (_failed(file.path, error),)
+    if made and (unusable := _unusable(made)):
+        return None, (*findings, unusable)
+    return made, findings
 
 
 def read_text(id: str, path: str, text: str, front: Mapping[str, Any]) -> Article:  # noqa: A002
@@ -121,20 +116,15 @@ def _unusable(made: Article) -> Finding | None:
         return other_language(made.language, made.path)
     if any(sentence.opens != "fragment" for sentence in made.sentences):
         return None
-    reasons = ", ".join(sorted({item.reason for item in made.removed})) or "fragments"
+    reasons = ", ".join(sorted({item.reason for item in made.removed}) or ["fragments"])
     message = f"has no whole sentence once cleaned (only {reasons}); paste the article's text"
     return Finding(BAD_SEED, made.path, 0, message)
 
 
-def read_files(folder: Path) -> tuple[list[SeedFile], list[Finding]]:
-    """Return the seeds of ``folder``, taken apart, and a finding for each bad file."""
-    files: list[SeedFile] = []
-    raw, findings = raw_files(folder)
-    for each in raw:
-        file, wrong = taken_apart(each)
-        findings += wrong
-        files += [file] if file else []
-    return files, findings
+def read_files(folder: Path) -> list[SeedFile]:
+    """Return those seeds of ``folder`` that can be opened, taken apart."""
+    found = (taken_apart(file)[0] for file in raw_files(folder)[0])
+    return [file for file in found if file]
 
 
 def raw_files(folder: Path) -> tuple[list[RawFile], list[Finding]]:
@@ -148,72 +138,50 @@ def raw_files(folder: Path) -> tuple[list[RawFile], list[Finding]]:
         raise NotAFolder(folder, "--seeds")
     files: list[RawFile] = []
     findings: list[Finding] = []
-    paths = sorted((path for path in folder.iterdir() if not _passed_over(path)), key=_by_name)
-    names = _names(paths)
+    paths = sorted(path for path in folder.iterdir() if not _passed_over(path))
+    seeds = [path for path in paths if path.suffix.lower() in SUFFIXES]
+    asked = Counter(slug_of(path.stem) for path in seeds if path.is_file())
     for path in paths:
-        shown = _shown(path)
-        suffix = path.suffix.lower()
-        if suffix not in SUFFIXES:
+        shown = path.as_posix().encode("utf-8", "replace").decode()  # its name may be no text
+        if path not in seeds:
             findings.append(Finding(IGNORED, shown, 0, _not_a_seed(path)))
             continue
+        slug = slug_of(path.stem)
+        most = MOST_BYTES_OF_A_PAGE if path.suffix.lower() in WEB_PAGES else MOST_BYTES
         try:
-            data = read(path, folder, MOST_BYTES_OF_A_PAGE if suffix in WEB_PAGES else MOST_BYTES)
-            files.append(RawFile(_own_slug(path, names), shown, data))
-        except (UnreadableFile, _UnreadableError) as error:
+            data = read(path, folder, most)
+        except UnreadableFile as error:
             findings.append(Finding(BAD_SEED, shown, 0, str(error)))
+            continue
+        if slug == OVERVIEW:
+            message = "has the name of the overview of all stories; rename it"
+            findings.append(Finding(BAD_SEED, shown, 0, message))
+        elif asked[slug] > 1:
+            others = (each.name for each in seeds if each != path and slug_of(each.stem) == slug)
+            named = ", ".join(others).encode("utf-8", "replace").decode()
+            why = f"has the same name ('{slug}') as {named}; none of them is used: "
+            findings.append(Finding(BAD_SEED, shown, 0, why + "rename the new one"))
+        else:
+            files.append(RawFile(slug, shown, data))
     return files, findings
 
 
 def taken_apart(file: RawFile) -> tuple[SeedFile | None, tuple[Finding, ...]]:
     """Return the parts of a file, and what is wrong with it; it never raises."""
+    message = "has no text below its front matter; paste the article there"
     try:
-        document, encoding = _document(file)
-    except _UnreadableError as error:
+        document, encoding = opened(file.data, PurePosixPath(file.path).suffix)
+        if not document.body.strip():
+            return None, (Finding(BAD_SEED, file.path, 0, message),)
+    except FrontMatterError as error:
         return None, (Finding(BAD_SEED, file.path, error.line, str(error)),)
-    found = SeedFile(file.id, file.path, document)
-    if not encoding:
-        return found, ()
+    except NotTextError as error:
+        return None, (Finding(BAD_SEED, file.path, 0, str(error)),)
+    except _FAILURES as error:
+        return None, (_failed(file.path, error),)
     message = f"is not UTF-8; was read as {encoding}: save it as UTF-8"
-    return found, (Finding(ENCODING, file.path, 0, message),)
-
-
-def read_raw(file: RawFile) -> tuple[Article | None, tuple[Finding, ...]]:
-    """Return the article of a file, and what is wrong with it: a function of its argument alone."""
-    opened_file, wrong = taken_apart(file)
-    if opened_file is None:
-        return None, wrong
-    made, more = read_seed(opened_file)
-    return made, (*wrong, *more)
-
-
-def _by_name(path: Path) -> str:
-    return path.name
-
-
-def _shown(path: Path) -> str:
-    """Return a path as people see it: a name that is no text is written with question marks."""
-    return path.as_posix().encode("utf-8", "replace").decode()
-
-
-def _own_slug(path: Path, names: Mapping[str, list[str]]) -> str:
-    """Return the id of a file; raises :class:`_UnreadableError` if another file has it too."""
-    slug = slug_of(path.stem)
-    if slug == OVERVIEW:
-        raise _UnreadableError("has the name of the overview of all stories; rename it")
-    others = ", ".join(name for name in names[slug] if name != _shown(Path(path.name)))
-    if others:
-        why = f"has the same name ('{slug}') as {others}; none of them is used: rename the new one"
-        raise _UnreadableError(why)
-    return slug
-
-
-def _names(paths: list[Path]) -> Mapping[str, list[str]]:
-    """Return the names of the seed files by the id they ask for."""
-    names: defaultdict[str, list[str]] = defaultdict(list)
-    for path in paths:
-        if path.suffix.lower() in SUFFIXES and path.is_file():
-            names[slug_of(path.stem)].append(_shown(Path(path.name)))
-    return names
+    wrong = (Finding(ENCODING, file.path, 0, message),) if encoding else ()
+    return SeedFile(file.id, file.path, document), wrong
 
 
 def _passed_over(path: Path) -> bool:
@@ -238,21 +206,6 @@ def slug_of(stem: str) -> str:
     slug = re.sub(r"[^a-z0-9]+", "-", ascii_only.replace("'", "")).strip("-")
     slug = slug[:_LONGEST_ID].strip("-")
     return slug or "seed-" + hashlib.sha256(stem.encode("utf-8", "surrogateescape")).hexdigest()[:8]
-
-
-def _document(file: RawFile) -> tuple[Document, str | None]:
-    """Take one file apart; raises :class:`_UnreadableError` with the message for the user."""
-    try:
-        document, encoding = opened(file.data, PurePosixPath(file.path).suffix)
-    except FrontMatterError as error:
-        raise _UnreadableError(str(error), error.line) from error
-    except NotTextError as error:
-        raise _UnreadableError(str(error)) from error
-    except (ValueError, LookupError, ArithmeticError, RecursionError, TypeError) as error:
-        raise _UnreadableError(_failed("", error).message) from error
-    if not document.body.strip():
-        raise _UnreadableError("has no text below its front matter; paste the article there")
-    return document, encoding
 
 
 def opened(data: bytes, suffix: str) -> tuple[Document, str | None]:

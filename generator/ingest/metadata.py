@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -44,35 +44,27 @@ class _WrongValueError(ValueError):
     """A value that is not what its key asks for; the message says what is allowed."""
 
 
-@dataclass(slots=True)
-class _Report:
-    path: str
-    document: Document
-    findings: list[Finding] = field(default_factory=list)
-
-    def add(self, key: str, message: str) -> None:
-        self.findings.append(Finding(BAD_SEED, self.path, self.document.line(key), message))
-
-
 def metadata(document: Document, path: str) -> tuple[Metadata, tuple[Finding, ...]]:
     """Return what the front matter says and a finding for every key or value that is wrong.
 
     A file with a finding is not used.  Allowed keys and values are named in each message.
     """
-    report = _Report(path, document)
     values: dict[str, Any] = {}
+    wrong: list[Finding] = []
     for key, value in document.front.items():
-        if key not in _READERS:
-            report.add(str(key), _unknown(str(key)))
-        elif value is not None:
-            try:
+        message = None if key in _READERS else _unknown(str(key))
+        try:
+            if not message and value is not None:
                 values[key] = _READERS[key](value)
-            except _WrongValueError as error:
-                report.add(key, f"{key}: {error}")
+        except _WrongValueError as error:
+            message = f"{key}: {error}"
+        if message:
+            wrong.append(Finding(BAD_SEED, path, document.line(str(key)), message))
     found = replace(Metadata(), **values)
-    if found.kind == "note" and not found.title and "title" not in _wrong(report):
-        report.add("kind", 'a note needs a title; add a line such as  title: "What happened"')
-    return found, tuple(report.findings)
+    if found.kind == "note" and document.front.get("title") is None:
+        message = 'a note needs a title; add a line such as  title: "What happened"'
+        wrong.append(Finding(BAD_SEED, path, document.line("kind"), message))
+    return found, tuple(wrong)
 
 
 def _unknown(key: str) -> str:
@@ -82,10 +74,6 @@ def _unknown(key: str) -> str:
     if near:
         return f"unknown key '{key}'; write {near}"
     return f"unknown key '{key}'; allowed are {', '.join(_READERS)}"
-
-
-def _wrong(report: _Report) -> set[str]:
-    return {finding.message.partition(":")[0] for finding in report.findings}
 
 
 def _shown(value: object) -> str:

@@ -1,7 +1,7 @@
 """Find the day on which a web page says that it was published; never a day it only mentions.
 
-In this order: schema.org data of the article, ``meta`` elements, marked-up text, the one date of
-the article's head, the address.  A source that names two days names none.  When the page was
+In this order: schema.org data of the article, ``meta`` elements, the one date of the article's
+head, the address.  A source that names two days names none.  When the page was
 changed or saved says nothing about when it was published.
 """
 
@@ -48,7 +48,6 @@ def published(tree: lxml_html.HtmlElement, title: str | None, url: str | None) -
     sources: tuple[Callable[[], Iterable[dt.date]], ...] = (
         lambda: _structured(tree, title),
         lambda: _meta(tree),
-        lambda: _marked(tree),
         lambda: _head(tree),
         lambda: days_of(_IN_ADDRESS.findall(url or "")),
     )
@@ -101,13 +100,8 @@ def _meta(tree: lxml_html.HtmlElement) -> tuple[dt.date, ...]:
     return ()
 
 
-def _marked(tree: lxml_html.HtmlElement) -> set[dt.date]:
-    marked = tree.xpath("//*[@itemprop='datePublished'] | //time[@pubdate]")[:_MOST]
-    return {day for element in marked if not _beside(element) for day in _written(element)}
-
-
 def _head(tree: lxml_html.HtmlElement) -> set[dt.date]:
-    """Return the days at the article's head: elements called date, byline … or ``time``."""
+    """Return the days at the article's head: elements that are called or marked so."""
     found: set[dt.date] = set()
     for element in islice(filter(_dated, tree.iter()), _MOST):
         text = plain(element.text_content())
@@ -123,7 +117,8 @@ def _dated(element: lxml_html.HtmlElement) -> bool:
         return False
     called = f"{element.get('class') or ''} {element.get('id') or ''}"
     dated = _DATED.search(called) and not _CHANGED.search(called)
-    return element.tag == "time" or bool(dated)
+    marked = element.tag == "time" or element.get("itemprop") == "datePublished"
+    return marked or bool(dated)
 
 
 def _written(element: lxml_html.HtmlElement) -> tuple[dt.date, ...]:

@@ -36,9 +36,6 @@ _HELPER = re.compile(
 _END = re.compile(r"[.,;:…]\s*$|\s+$")
 _STOP = re.compile(r"""[.!?…:]["')\]]*$""")
 _DROP_CAP = re.compile(r"[B-HJ-Z]")  # the large first letter of a page: no word
-_LONGEST = 600  # characters; a longer piece is no torn sentence
-_LONGEST_LIST = 70  # words
-_MOST_WORDS = 120  # nobody would read a sentence that is joined to more
 _SHORT = 10  # words; a longer piece surely has a verb
 _NO_CLAUSE = {"well", "for", "of", "then", "now", "recently", "lately"}
 _OF_TIME = {"after", "before", "since", "until", "once"}  # a day or a clause may follow
@@ -53,7 +50,7 @@ _LEFT_OPEN = w.DETERMINERS | w.PREPOSITIONS | w.CONJUNCTIONS | {"which", "that"}
 _SMALL = (w.DETERMINERS | w.PREPOSITIONS | w.PRONOUNS | w.SUBORDINATORS | w.CONJUNCTIONS) - {"i"}
 _OPENERS = (  # first words of which a longer piece may be torn
     _SMALL | w.GERUNDS | w.PARTICIPLES | w.BASES | w.THIRDS
-) | {"to", "even", "given"}
+) | {"to", "given"}
 
 
 class Torn(Enum):
@@ -79,7 +76,7 @@ class Kept:
 def torn(piece: str) -> Torn:
     """Return what ``piece``, a sentence in plain typography, lacks to be whole."""
     piece = piece.strip()
-    if len(piece) > _LONGEST or not piece[:1].isupper() or not re.search(r"[.…]\)?$", piece):
+    if not piece[:1].isupper() or not re.search(r"[.…]\)?$", piece):
         return Torn.NOT
     found = [*tokens(piece), "", ""]
     if piece.count('"') % 2 or (found[0].lower() not in _OPENERS and len(found) > _SHORT + 1):
@@ -95,17 +92,16 @@ def torn(piece: str) -> Torn:
 def _clause(piece: str, found: list[str], verbs: Verbs) -> Torn | None:
     """Judge a clause that hangs on another one: "Which controls", "That it will", "As prices"."""
     first, second = found[0].lower(), found[1].lower()
-    word = second if first == "even" else first
     kind: Torn | None = None
     if _OF_WHICH.match(piece) or first in _RELATIVES:
         kind = Torn.NOT if _OPEN_QUESTION.search(piece) else Torn.BEFORE
     elif first == "that":
         subject = second in _SUBJECTS or found[1] != second or _is_plural(found)
         kind = Torn.BEFORE_DIRECTLY if subject else Torn.NOT
-    elif word in _BOUND_AHEAD | _BOUND_BEHIND and second not in _NO_CLAUSE:
-        kind = Torn.BEFORE_DIRECTLY if word in _BOUND_BEHIND else Torn.AFTER
+    elif first in _BOUND_AHEAD | _BOUND_BEHIND and second not in _NO_CLAUSE:
+        kind = Torn.BEFORE_DIRECTLY if first in _BOUND_BEHIND else Torn.AFTER
         time = second in w.DETERMINERS | {"last"} or not (second.isalpha() and found[1].islower())
-        kind = Torn.NOT if word in _OF_TIME and time else kind  # "Until last year it was mined"
+        kind = Torn.NOT if first in _OF_TIME and time else kind  # "Until last year it was mined"
     return Torn.NOT if kind and _has_main_clause(piece, first, verbs) else kind
 
 
@@ -114,7 +110,7 @@ def _has_main_clause(piece: str, first: str, verbs: Verbs) -> bool:
     if first in {"which", "of", "in", "under", "for", "by", "at", "on", "from"}:
         return False  # its own verb is all that it has
     if first in _RELATIVES or _OF_WHICH.match(piece):
-        return main_clause_after_comma(piece) or verbs.certain > verbs.subordinators
+        return verbs.certain > verbs.subordinators
     if first == "that":
         return verbs.certain > max(verbs.subordinators, 1)
     more = verbs.certain + verbs.possible > max(verbs.subordinators, 1) or verbs.surely_one
@@ -125,20 +121,17 @@ def _is_plural(found: list[str]) -> bool:
     """Tell "That foreign buyers were" from "That decision was": that one buyer, those buyers."""
     verb = next((at for at, token in enumerate(found) if at and token in w.AUXILIARIES), 0)
     noun = found[verb - 1] if verb else ""
-    return noun.endswith("s") and not noun.endswith(("ss", "is", "us")) and noun.islower()
+    return noun.endswith("s") and not noun.endswith(("ss", "is", "us"))
 
 
 def _participle(piece: str, found: list[str], verbs: Verbs) -> Torn | None:
     """Judge "Setting the stage for" and "Driven by the price"."""
-    first, second = found[0].lower(), found[1].lower()
+    first = found[0].lower()
     passive = first in w.PARTICIPLES | {"given", "based"} and _WITH.match(piece)
     if first not in w.GERUNDS and not passive:
         return None
-    if main_clause_after_comma(piece) or verbs.surely_one:
-        return Torn.NOT
-    if not verbs.surely_none:  # "Leaving the plants shuttered", "Growing demand lifted prices"
-        taken = second in w.DETERMINERS | w.PREPOSITIONS | {"it", "them"}
-        return Torn.LOOSE if taken and not passive else Torn.NOT
+    if main_clause_after_comma(piece) or not verbs.surely_none:
+        return Torn.NOT  # "Growing demand lifted prices"
     return Torn.AFTER if first in w.listed("leading_participles") else Torn.BEFORE
 
 
@@ -148,9 +141,7 @@ def _governed(piece: str, found: list[str], verbs: Verbs) -> Torn | None:
     governs = first in _ALWAYS_PREPOSITIONS or (first in _BEFORE_GERUND and second in w.GERUNDS)
     if not governs or len(found) > 26 or main_clause_after_comma(piece):
         return None
-    spare = verbs.certain + verbs.possible - verbs.subordinators
-    planned = first in {"with", "amid", "despite"} and not verbs.certain and spare == 1
-    return Torn.AFTER if spare <= 0 or planned else Torn.NOT
+    return Torn.NOT if verbs.certain else Torn.AFTER
 
 
 def _continued(piece: str, found: list[str], _: Verbs) -> Torn | None:
@@ -158,7 +149,7 @@ def _continued(piece: str, found: list[str], _: Verbs) -> Torn | None:
     joined = found[0].lower() in w.CONJUNCTIONS
     verb = found[joined].lower()
     another = re.search(r",? (?:and|or),? (\w+)", piece)
-    if another is None or verb in w.NOUN_TOO or verb in _BOUND_AHEAD:
+    if another is None or verb in w.NOUN_TOO:
         return None
     rest = count(" ".join(piece.split()[1 + joined :]))
     alike = another[1] in (w.BASES if verb in w.BASES else w.THIRDS)
@@ -185,12 +176,11 @@ def _verbless(found: list[str], verbs: Verbs) -> bool:
 def _may_be_verb(found: list[str], n: int) -> bool:
     word, before = found[n].lower(), found[n - 1].lower()
     if before in w.PREPOSITIONS | _ARTICLES:
-        return word.endswith("ed") and before == "than"  # "Prices more than tripled"
-    if not found[n].islower() or w.is_adverb(word) or word in w.PREPOSITIONS | w.CONJUNCTIONS:
         return False
-    plural = before.endswith("s") and not before.endswith(("ss", "us", "is"))
-    known = word in w.BASES | w.THIRDS | w.PARTICIPLES | w.PASTS or word.endswith("ed")
-    return known or plural or (word.endswith("s") and not word.endswith("ss") and n < 3)
+    if not found[n].islower() or word in w.PREPOSITIONS | w.CONJUNCTIONS:
+        return False
+    known = word in w.BASES | w.THIRDS | w.PARTICIPLES | w.PASTS
+    return known or before.endswith("s") or (word.endswith("s") and n < 3)
 
 
 def _direction(piece: str, kind: Torn, before: str | None, after: str | None) -> Torn:
@@ -244,14 +234,13 @@ def _takes(last: Sentence | None, piece: Kept) -> str | None:
     """Return the sentence before a piece if it can take it: whole, and of the same paragraph."""
     if last is None or last.opens or last.passages[-1].paragraph != piece.passage.paragraph:
         return None
-    whole = last.text.endswith((".", "…")) and len(last.text.split()) <= _MOST_WORDS
-    return last.text if whole else None
+    return last.text if last.text.endswith((".", "…")) else None
 
 
 def _goes_on(before: Sentence, piece: Kept) -> bool:
     """Return whether a line broke off and ``piece`` begins in the middle of its sentence."""
     next_line = piece.passage.paragraph != before.passages[-1].paragraph
-    if not next_line or piece.list_item or len(before.passages) > 20 or _STOP.search(before.text):
+    if not next_line or piece.list_item or _STOP.search(before.text):
         return False
     last = before.text.split()[-1].lower()
     left_open = last in _LEFT_OPEN or last.endswith(("'s", "s'", ","))
@@ -262,8 +251,7 @@ def _lists(before: Sentence, piece: Kept) -> bool:
     """Return whether ``piece`` is an item of the list that ``before`` leads into."""
     begun = before.joined or before.text.endswith(":")
     leads = begun and ":" in before.text and not re.search(r"[.!?]$", before.text)
-    short = len(before.text.split()) + len(piece.text.split()) <= _LONGEST_LIST
-    return piece.list_item and leads and short and piece.text[:1].islower()
+    return piece.list_item and leads and piece.text[:1].islower()
 
 
 def _listed(before: Sentence, item: Sentence) -> Sentence:
@@ -291,8 +279,8 @@ def _never_names(kept: Sequence[Kept]) -> frozenset[str]:
 
 def _is_bare_item(piece: Kept) -> bool:
     """Return whether a piece has no beginning or no end: words that need the line beside them."""
-    last = re.findall(r"[\w'-]+", piece.text)[-1:] or [""]
-    broken_off = last[0].lower() in _LEFT_OPEN and not _STOP.search(piece.text)
+    last = piece.text.rpartition(" ")[2].lower()
+    broken_off = last in _LEFT_OPEN and not _STOP.search(piece.text)
     verbs = count(piece.text) if piece.list_item else Verbs(1, 0, 0)
     verbless = verbs.certain + verbs.possible == 0 or len(piece.text.split()) < 4
     leads = piece.text.endswith(":") or piece.text[:1].islower()

@@ -59,7 +59,7 @@ class Seeds:
     def of(cls, folder: Path, today: dt.date, *, dry_run: bool) -> Seeds:
         """Read the seeds of a folder."""
         found = cls(folder, today, dry_run, list(read_seeds(folder)[0]))
-        for file in read_files(folder)[0]:
+        for file in read_files(folder):
             found._remember(file)
         return found
 
