@@ -91,16 +91,19 @@ def text_blocks(text: str) -> tuple[Block, ...]:
     break stands only because the next word did not fit.
     """
     found = _unquoted(list(groups(text)))
-    if parted := _parted_width(found):
-        return tuple(block(paragraph) for paragraph in _parted(found, parted))
+    parted = _parted_width(found)
+    if parted:
+        runs = groupby(found, key=lambda group: len(group) == 1)
+        found = [[line for group in run for line in group] for _, run in runs]
     width = {
-        quoted: wrap_width([line for group in found for line in group if bool(line.mark) is quoted])
+        quoted: parted
+        or wrap_width([line for group in found for line in group if bool(line.mark) is quoted])
         for quoted in (False, True)  # what a mail quotes was wrapped elsewhere
     }
     return tuple(
         block(paragraph)
         for group in found
-        for paragraph in paragraphs(group, width[bool(group[0].mark)])
+        for paragraph in paragraphs(group, width[bool(group[0].mark)], loose=parted > 0)
     )
 
 
@@ -110,22 +113,6 @@ def _parted_width(found: list[list[Line]]) -> int:
     width = max((len(line.text.rstrip()) for line in single), default=0)
     torn = sum(not a.stopped and b.text.lstrip()[:1].islower() for a, b in pairwise(single))
     return width if len(single) >= _MANY and width <= _WIDEST and torn >= len(single) / 4 else 0
-
-
-def _parted(found: list[list[Line]], width: int) -> Iterator[list[Line]]:
-    """Yield the paragraphs of such a text: a long line without a stop goes on in the next one."""
-    for alone, run in groupby(found, key=lambda group: len(group) == 1):
-        lines = [line for group in run for line in group]
-        current = lines[:1]
-        for line in lines[1:]:
-            last = current[-1]
-            open_end = not last.stopped and len(last.text.rstrip()) >= _OPEN * width
-            if alone and (_goes_on(last, line, width) or (open_end and not line.bullet)):
-                current.append(line)
-            else:
-                yield current
-                current = [line]
-        yield current
 
 
 def _unquoted(found: list[list[Line]]) -> list[list[Line]]:
@@ -170,16 +157,17 @@ def wrap_width(found: list[Line]) -> int:
     return width if lower and torn >= len(breaks) / 2 and lower >= len(breaks) / 4 else 0
 
 
-def paragraphs(group: list[Line], width: int) -> Iterator[list[Line]]:
+def paragraphs(group: list[Line], width: int, *, loose: bool = False) -> Iterator[list[Line]]:
     """Yield the lines of each paragraph of a group that has no empty line inside.
 
-    ``width`` is that of the whole text; an indented paragraph may be somewhat narrower.
+    ``width`` is that of the whole text; an indented paragraph may be somewhat narrower.  In a
+    ``loose`` text also a shorter line without a stop goes on in the next one.
     """
     own = max(len(line.text.rstrip()) for line in group) if len(group) > _FEW else width
     width = max(own, int(_NARROWER * width)) if width else 0
     current = [group[0]]
     for line in group[1:]:
-        if _goes_on(current[-1], line, width):
+        if _goes_on(current[-1], line, width, loose=loose):
             current.append(line)
         else:
             yield current
@@ -187,10 +175,12 @@ def paragraphs(group: list[Line], width: int) -> Iterator[list[Line]]:
     yield current
 
 
-def _goes_on(line: Line, following: Line, width: int) -> bool:
+def _goes_on(line: Line, following: Line, width: int, *, loose: bool) -> bool:
     if not width or following.bullet:
         return False
     if following.text.lstrip()[:1].islower():
+        return True
+    if loose and not line.stopped and len(line.text.rstrip()) >= _OPEN * width:
         return True
     word = min(len(following.text.split()[0]), _SLACK)
     return len(line.text.rstrip()) + 1 + word > width - 2
