@@ -37,9 +37,6 @@ _TELL_DATE = " with a date, which was not taken: set it if it is the article's"
 _PARTS = " bcdefghij"  # of a piece that had no space between its sentences
 _MARK = re.compile(r"^>(?![\d=])[> \t]*")  # before a line that a mail quotes
 _EDIT = re.compile(r"\s?\[edit(?: source)?\]$")  # beside each heading of Wikipedia
-_SKIP = re.compile(
-    r"(?:skip|jump) to (?:(?:the )?(?:main )?content|article|story)\.?", re.IGNORECASE
-)
 _WHOLE = re.compile(r"""(?:[.!?:;)\]]|[.!?]["')\]]+)$""")
 _CUT = re.compile(r"""(?:\.\.\.|…)["')\]]*$""")
 _WORDS = re.compile(r"[a-z]+")
@@ -120,7 +117,6 @@ def _clean(
         for line, block in zip(words, blocks, strict=True)
     ]
     subject = boilerplate.remove_boilerplate(words, raw, reasons)
-    _remove_above_content(lines, reasons)
     found = headline.find(lines, reasons, title)
     reasons.update(dict.fromkeys(found.at, headline.TITLE))
     stands = head.remove_head(lines, reasons, found)
@@ -137,15 +133,6 @@ def _clean(
     return _Cleaned(
         reasons, openings, title or found.title or openings.title or subject, said, opinion
     )
-
-
-def _remove_above_content(lines: Sequence[headline.Line], reasons: dict[int, str]) -> None:
-    """Remove what stands above "Skip to main content": a page copied whole has notices there."""
-    skip = next((n for n, line in enumerate(lines) if _SKIP.fullmatch(line.text)), 0)
-    words = [line.words for line in lines]
-    if sum(words[:skip]) <= head.MOST_ABOVE * sum(words):
-        for n in range(skip):
-            reasons.setdefault(n, headline.NAVIGATION)
 
 
 @dataclass(frozen=True, slots=True)

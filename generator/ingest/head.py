@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from generator.ingest import byline, dateline
 from generator.ingest.blocks import Block
-from generator.ingest.boilerplate import CAPTION, RELEASED
+from generator.ingest.boilerplate import CAPTION
 from generator.ingest.byline import DATELINE, GLUED, HEAD, Credits, head_line
 from generator.ingest.headline import (
     FULL,
@@ -30,8 +30,6 @@ from generator.ingest.headline import (
 from generator.ingest.subheads import looks_like_headline
 from generator.text.typography import same_length
 
-MOST_ABOVE = 0.4  # of a text's words may stand above its content
-_CLOSE = 12  # lines between which a headline may stand twice
 _LED_BY = 3  # paragraphs that may carry the dateline: two may stand above it
 _STAMP = re.compile(
     r"\s*(?:date|published|posted)(?: on)?[: ] ?(?:\d{4}-\d\d-\d\d|[\w., -]{6,24}?\d{4})"
@@ -73,10 +71,8 @@ def remove_head(lines: Sequence[Line], reasons: dict[int, str], found: Found) ->
     title = _title(found)
     top = _top(lines, reasons, title if title >= 0 else found.body)
     end = _end(lines, reasons, found.body)
-    above = sum(line.words for line in lines[:top])
-    menus = title >= 0 and above <= MOST_ABOVE * sum(line.words for line in lines)
     for n, line in enumerate(lines[:end]):
-        if n < top and menus:
+        if n < top and title >= 0:
             reasons.setdefault(n, NAVIGATION)
         elif reasons.get(n, NAVIGATION) not in {NAVIGATION, CAPTION}:
             continue
@@ -90,18 +86,17 @@ def remove_head(lines: Sequence[Line], reasons: dict[int, str], found: Found) ->
 
 
 def _title(found: Found) -> int:
-    """Return the line of the own headline; -1 if there is none; the first of two close ones."""
-    above = [n for n in found.at if n <= found.body]
-    return next((n for n in above if above[-1] - n < _CLOSE), -1)
+    """Return the first line of the own headline; -1 if there is none."""
+    return next((n for n in found.at if n <= found.body), -1)
 
 
 def _top(lines: Sequence[Line], reasons: Mapping[int, str], title: int) -> int:
     """Return where the head begins: day, byline or desk may stand right above the headline."""
     top = title
-    while top > 0 and title - top < 4:
+    while top > 0:
         text = lines[top - 1].text
         said = head_line(text)
-        label = byline.is_opinion_label(text) or reasons.get(top - 1) in {LABEL, RELEASED}
+        label = byline.is_opinion_label(text) or reasons.get(top - 1) == LABEL
         if not (said and said.sure) and not label and not dateline.is_city(text):
             break
         top -= 1
@@ -114,8 +109,7 @@ def _end(lines: Sequence[Line], reasons: Mapping[int, str], body: int) -> int:
     for n in range(body, min(body + 7, len(lines))):
         if reasons.get(n) in HEAD:
             end = n + 1
-        elif n not in reasons:
-            words += lines[n].words
+        words += lines[n].words
         if words > 60:
             break
     return end
@@ -131,12 +125,11 @@ def _stays(n: int, end: int, lines: Sequence[Line], reasons: Mapping[int, str], 
     told = frozenset().union(*(roots(each.text) for each in near))
     if line.paragraph and title >= 0:
         led = any(reasons.get(at) in {LABEL, *HEAD} for at in range(n + 1, end))
-        notice = led and not roots(line.text) & told
-        return not notice and line.text.endswith((".", "!", "?", '"', ":", ")"))
-    whole = line.text.endswith((".", "!", "?", '"')) and line.words > 2
+        return not led or bool(roots(line.text) & told)
+    whole = line.text.endswith((".", "!", "?", '"'))
     if line.words > 3 * FULL and not shares(roots(line.text), told, 1 / 12):
         return False
-    large_letter = lines[n + 1].text[:1].islower() and not line.text[-1:].islower()
+    large_letter = lines[n + 1].text[:1].islower()
     known = title < 0 or line.text.endswith("?") or bool(roots(line.text) & told)
     return (whole and known) or large_letter
 
@@ -150,7 +143,7 @@ def _is_head(n: int, lines: Sequence[Line], reasons: Mapping[int, str]) -> bool:
     said = head_line(text)
     if byline.is_opinion_label(text) or (said and said.sure):
         return True
-    if said is None or lines[n].words > FULL or byline.is_company(text):
+    if said is None or byline.is_company(text):
         return False
     names = said.people or (text,)
     below = [other.text for other in lines[n + 1 :] if not other.text.startswith(names[0])]
@@ -169,18 +162,10 @@ def credits(  # noqa: A001  the field's term
     openings: Openings,
 ) -> Credits:
     """Return author, publisher and day, from the lines of the head and the openings."""
-    title = max(_title(found), head.start)
-    told = [(n, lines[n].text, reasons[n]) for n in head if reasons.get(n) in HEAD]
-    below = [(line, reason) for n, line, reason in told if n >= title]
-    said = byline.credits_of([*below, *openings.told])
-    above = byline.credits_of([(line, reason) for n, line, reason in told if n < title])
-    dated = any(dateline.names_a_day(line) for line, _ in below)
-    publisher = openings.publisher or said.publisher or found.site or above.publisher
-    return Credits(
-        said.author or above.author,
-        publisher or _site(lines, title),
-        said.date or (None if dated else above.date),
-    )
+    told = [(lines[n].text, reasons[n]) for n in head if reasons.get(n) in HEAD]
+    said = byline.credits_of([*told, *openings.told])
+    publisher = openings.publisher or said.publisher or found.site
+    return replace(said, publisher=publisher or _site(lines, max(_title(found), head.start)))
 
 
 def _site(lines: Sequence[Line], title: int) -> str | None:
@@ -254,7 +239,7 @@ def find_openings(
 def stamp(paragraph: str) -> int:
     """Return the length of a labelled day before the text: "date 2025-10-06 "."""
     label = _STAMP.match(paragraph)
-    return label.end() if label and dateline.names_a_day(label[0]) else 0
+    return label.end() if label else 0
 
 
 def _label(paragraph: str) -> int:
@@ -291,9 +276,7 @@ def _glued_head(paragraph: str, made: Openings) -> int:
     end = start + (inside[1].length if inside else 0)
     cut = min(by.start() if by else start, start)
     title = paragraph[:cut].strip(" |–—-")
-    if not start or (title and not 3 <= len(title.split()) <= 30):
-        return 0
-    if dated and len(paragraph[end:].split()) < 5:
+    if not start:
         return 0
     made.title, made.publisher = title or None, inside[1].publisher if inside else None
     made.told.append((paragraph[cut:start].strip(" |"), GLUED))

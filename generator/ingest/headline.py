@@ -118,14 +118,13 @@ def find(lines: Sequence[Line], reasons: Mapping[int, str], known: str | None) -
     if known:
         own = [n for n in range(_reach(lines, body.start)) if _same(lines[n].text, known)]
         return Found(None, tuple(own), None, _labelled(lines, own), body.start)
-    best = _best(lines, reasons, body)
-    if best is None:
+    text, at = _best(lines, reasons, body)
+    if not text:
         return Found(body=body.start)
-    text, at = best
-    title, site = _cut(text, body.lead)
+    title, site = _cut(text)
     again = [n for n, line in enumerate(lines) if n in at or _same(line.text, title)]
     above = [n for n in again if n <= body.start]
-    start = _next(lines, reasons, above[-1], body, roots(title)) if above else body.start
+    start = _next(lines, reasons, above[-1], body, roots(title))
     return Found(title, tuple(again), site, _labelled(lines, at), start)
 
 
@@ -140,8 +139,7 @@ def _body(lines: Sequence[Line], reasons: Mapping[int, str]) -> _Body:
     start = (full or [0])[0]
     for at, n in enumerate(full):
         led = dateline(lines[n].text, first=False)
-        above = at < 2 and not led and _is_above(lines, full, at)
-        if led or (_belongs(lines, full, at) and not above):
+        if led or _belongs(lines, full, at):
             start = n
             break
     told: Counter[str] = Counter()
@@ -168,15 +166,6 @@ def _reach(lines: Sequence[Line], start: int) -> int:
     return min(start + 2, len(lines))
 
 
-def _is_above(lines: Sequence[Line], full: Sequence[int], at: int) -> bool:
-    """Return whether a line of the head, or a dateline, stands between a paragraph and the next."""
-    if at + 1 == len(full):
-        return False
-    n, following = full[at], full[at + 1]
-    led = dateline(lines[following].text, first=False)
-    return lines[n].words <= _LONGEST and led is not None and led.placed
-
-
 def _next(
     lines: Sequence[Line],
     reasons: Mapping[int, str],
@@ -185,18 +174,13 @@ def _next(
     title: frozenset[str],
 ) -> int:
     """Return the first paragraph below a headline that has a word of it, else that of the body."""
-    rest = range(after + 1, max(body.start, after + 1))
-    full = (n for n in rest if n not in reasons and lines[n].paragraph)
-    start = next((n for n in full if roots(lines[n].text) & title), body.start)
-    if start > after:
-        return start
-    rest = range(after + 1, len(lines))
-    return next((n for n in rest if n not in reasons and lines[n].paragraph), after + 1)
+    rest = (n for n in range(after + 1, len(lines)) if n not in reasons and lines[n].paragraph)
+    return next((n for n in rest if n >= body.start or roots(lines[n].text) & title), after + 1)
 
 
 def _best(
     lines: Sequence[Line], reasons: Mapping[int, str], body: _Body
-) -> tuple[str, tuple[int, ...]] | None:
+) -> tuple[str, tuple[int, ...]]:
     """Return the line (or two) above the body that shares most with it, if it shares enough."""
     heads = {n: head_line(lines[n].text) for n in range(_reach(lines, body.start))}
     best: tuple[float, str, tuple[int, ...]] = (_ENOUGH, "", ())
@@ -215,8 +199,7 @@ def _best(
         sure = (beside or _told(text, body, first=first)) and not named
         if value > 2 * spare[0] and sure and len(text.split()) > 2 and not _stops(text):
             spare = (value, text, at)
-    found = best if best[1] else spare
-    return found[1:] if found[1] else None
+    return (best if best[1] else spare)[1:]
 
 
 def _candidates(
@@ -248,20 +231,16 @@ def _candidates(
 
 def _goes_on(text: str, following: str) -> bool:
     """Return whether a headline was broken in two: the second line needs the first."""
-    if not text or STOPPED.search(text) or _stops(following):
-        return False
-    last = text.rsplit(maxsplit=1)[-1].lower()
-    return last in SMALL or (following[:1].islower() and len(text.split()) > 2)
+    needs = text.rpartition(" ")[2].lower() in SMALL or following[:1].islower()
+    return needs and not _stops(following)
 
 
 def _worth(text: str, body: _Body) -> float:
     """Return how much a line shares with the body: the more telling words of it the better."""
     own = roots(text)
     hits = [root for root in own if body.count[root] or _akin(root, body)]
-    if len(hits) < min(2, len(own)) or not own:
-        return 0.0
     told = sum(math.log1p(body.count[root]) + 0.5 + 0.7 * (root in body.lead) for root in hits)
-    return float(told * (len(hits) / len(own)) ** 2 / len(own) ** 0.5)
+    return float(told * (len(hits) / max(len(own), 1)) ** 2 / max(len(own), 1) ** 0.5)
 
 
 def _akin(root: str, body: _Body) -> bool:
@@ -300,41 +279,29 @@ def _bare(text: str) -> str:
 
 def _same(line: str, title: str) -> bool:
     """Return whether a line says a title and nothing else but a desk's label or a site's name."""
-    own, known = _letters(_bare(line)), _letters(_bare(title))
-    site = _SITE.search(line)
-    return bool(own) and (
-        own == known or (site is not None and _letters(line[: site.start()]) == known)
-    )
+    own = {_squeezed(_bare(line)), _squeezed(_cut(_bare(line))[0])}
+    return _squeezed(_bare(title)) in own - {""}
 
 
 def _squeezed(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.lower())
 
 
-def _letters(text: str) -> str:
-    return re.sub(r"\W+", " ", text.lower()).strip()
-
-
 def _labelled(lines: Sequence[Line], at: Sequence[int]) -> bool:
     return any(without_desk(lines[n].text.lstrip("# "))[1] for n in at)
 
 
-def _cut(text: str, lead: frozenset[str]) -> tuple[str, str | None]:
+def _cut(text: str) -> tuple[str, str | None]:
     """Return a headline without the site's name, and that name if it is an outlet's."""
     text = text[:1].upper() + text[1:]
     site = _SITE.search(text)
     before = _PREFIX.match(text)
-    if site and (site["bar"] == "|" or is_outlet(site["name"]) or _is_tail(site["name"], lead)):
+    if site and (site["bar"] == "|" or is_outlet(site["name"])):
         name = site["name"]
         return text[: site.start()], name if is_outlet(name) else None
-    if before and is_outlet(before["name"]) and len(text[before.end() :].split()) > 3:
+    if before and is_outlet(before["name"]):
         return text[before.end() :], before["name"]
     return text, None
-
-
-def _is_tail(name: str, lead: frozenset[str]) -> bool:
-    """Return whether a name behind a dash is the site's or its section's, not of the news."""
-    return len(name.split()) <= 3 and is_title_case(name) and not roots(name) & lead
 
 
 def without_desk(title: str) -> tuple[str, bool]:
@@ -344,7 +311,7 @@ def without_desk(title: str) -> tuple[str, bool]:
     """
     title = _BEFORE.sub("", title)
     label = _DESK.match(title)
-    if not label or len(title[label.end() :].split()) < 3:
+    if not label:
         return title, False
     opinion = calls_opinion(label[1])
     if not opinion and label[1].strip().lower().replace(" ", "-") not in words("desks"):
