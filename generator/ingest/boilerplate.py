@@ -237,35 +237,33 @@ def _remove_repeated(lines: Sequence[str], reasons: dict[int, str]) -> None:
 
     The text of a picture stands once for those who see it and once for those who do not.
     """
-    paragraphs: defaultdict[str, list[str]] = defaultdict(list)  # by each run of four words in them
-    for line in {line for n, line in enumerate(lines) if n not in reasons and len(line) > 40}:
+    kept = [n for n in range(len(lines)) if n not in reasons]
+    long = [lines[n] for n in kept if len(lines[n]) > 40]
+    told: defaultdict[str, list[str]] = defaultdict(list)  # the lines with four words in a row
+    for line in dict.fromkeys(long):
         for run in _runs_of_four(line):
-            if len(paragraphs[run]) < _MOST_ALIKE:
-                paragraphs[run].append(line)
-    for n, line in enumerate(lines):
-        bare = line.strip("\"' .,")
-        if n in reasons or len(bare) >= 250 or len(bare.split()) < 6:
+            told[run].append(line)
+    for n in kept:
+        line, bare = lines[n], lines[n].strip("\"' .,")
+        if len(bare) >= 250 or len(bare.split()) < 6:
             continue
-        beside = lines[n - 1 : n] if n else []
-        if [line] == [*lines[n + 1 : n + 2]] and line.endswith((".", ")")):
-            reasons[n] = reasons[n + 1] = CAPTION
-        elif (
-            (n + 1 in reasons and line[:80] in lines[n + 1] and reasons[n + 1] == CAPTION)
-            or (n - 1 in reasons and beside[0].startswith(line) and reasons[n - 1] == CAPTION)
-            or (reasons.get(n + 1) == CAPTION and _is_caption(line, lines[n + 1]))
-        ):
+        above, below = (lines[at] if 0 <= at < len(lines) else "" for at in (n - 1, n + 1))
+        again = below == line and line.endswith((".", ")"))
+        said = reasons.get(n - 1) == CAPTION and above.startswith(line)
+        credited = reasons.get(n + 1) == CAPTION and _is_captioned(line, below)
+        if again or said or credited:
             reasons[n] = CAPTION
         elif any(
             bare in other and len(other) > 1.5 * len(bare)
-            for other in paragraphs.get(next(_runs_of_four(bare)), [])
+            for other in told.get(next(_runs_of_four(bare)), [])[:_MOST_ALIKE]
         ):
             reasons[n] = QUOTE
 
 
-def _is_caption(line: str, credit: str) -> bool:
-    """Return whether a line right above a credit only names what is seen: it has no verb."""
-    short = len(credit.split()) <= 6 and len(line.split()) <= 30
-    return short and line.endswith(".") and count(line).certain == 0
+def _is_captioned(line: str, credit: str) -> bool:
+    """Return whether a line right above a credit says the same, or names what is seen: no verb."""
+    short = len(credit.split()) <= 6 and len(line.split()) <= 30 and line.endswith(".")
+    return line[:80] in credit or (short and count(line).certain == 0)
 
 
 def _runs_of_four(line: str) -> Iterator[str]:
