@@ -103,7 +103,7 @@ def head_line(line: str, *, glued: bool = False) -> HeadLine | None:
     """
     line = line.strip(" |*_#–—-")
     told = line.endswith((".", "!", "?", '"')) and len(line.split()) > _MOST_WORDS
-    if not line or len(line) > _LONGEST or told:
+    if told or len(line) > _LONGEST:
         return None
     if _EDITORS.match(line):
         return HeadLine(sure=True, signed=True)
@@ -145,7 +145,7 @@ def _said(rest: str, *, signed: bool, glued: bool, dated: bool) -> HeadLine | No
                     outlets.append(_without_post(name))
                 elif kind == "name":
                     people.append(name)
-                elif kind is None and not ((signed and people) or (dated and name.istitle())):
+                elif kind is None and not ((signed and people) or dated):
                     return None
             last = last or joined
     return HeadLine(tuple(people), outlets[0] if outlets else None, (), posted)
@@ -169,7 +169,7 @@ def _unglued(piece: str, *, glued: bool) -> tuple[str, ...]:
             return name, outlet
     found = piece.split()
     posted = len(found) > 3 and found[-1].lower() in words("roles")
-    if posted and is_name(" ".join(found[:2])) and not is_outlet(_without_post(piece)):
+    if posted and is_name(" ".join(found[:2])):
         return " ".join(found[:2]), " ".join(found[2:])
     if glued and len(found) > 3 and is_outlet(" ".join(found[2:])):
         return " ".join(found[:2]), " ".join(found[2:])
@@ -209,18 +209,10 @@ def _only_times(rest: str) -> bool:
 def is_name(text: str) -> bool:
     """Return whether words have the form of a person's name: 2 to 5 of them, with capitals."""
     found = text.split()
-    if any(word.lower() in _NEVER for word in found):
-        return False
     large = [word for word in found if word.lower() not in words("particles")]
-    if (
-        not 2 <= len(found) <= 6
-        or len(large) > 4
-        or len(large) < 2
-        or found[0] not in large
-        or found[-1] not in large
-    ):
+    if not 2 <= len(large) <= 4 or {found[0], found[-1]} - {*large}:
         return False
-    return all(_WORD.fullmatch(word) and not word.rstrip(".").isdigit() for word in large)
+    return all(_WORD.fullmatch(word) and word.lower() not in _NEVER for word in large)
 
 
 def name_before(paragraph: str) -> str:

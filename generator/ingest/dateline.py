@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -92,12 +93,8 @@ def names_a_day(text: str) -> bool:
 def days_of(parts: Iterable[tuple[Any, Any, Any]]) -> Iterator[dt.date]:
     """Yield the days of the calendar among years, months and days, as numbers or text."""
     for year, month, day in parts:
-        try:
-            found = dt.date(int(year), int(month), int(day))
-        except ValueError:
-            continue
-        if 1980 <= found.year <= 2099:
-            yield found
+        with suppress(ValueError):
+            yield dt.date(int(year), int(month), int(day))
 
 
 def _numeric(text: str) -> Iterator[tuple[int, int, int, int]]:
@@ -135,8 +132,7 @@ def dateline(paragraph: str, *, first: bool = True) -> Dateline | None:
         if more is None:
             return found
         length += more.length
-        publisher = more.publisher or (found.publisher if found else None)
-        found = Dateline(length, publisher, more.placed or (found is not None and found.placed))
+        found = replace(more, length=length)
     return found
 
 
@@ -207,8 +203,7 @@ def _parts(head: str, mark: str, rest: str, *, first: bool) -> tuple[str | None,
     if not mark:
         return (agency, True) if known and (dated or city or capitals or not places) else None
     if dated or (agency and (known or capitals or city)):
-        named = places[-1] if not agency and len(places) > 1 and is_outlet(places[-1]) else None
-        return agency or named, bool(places) or agency is not None or mark != ":"
+        return agency, bool(places) or agency is not None or mark != ":"
     if agency or not places:
         return None
     return _undated(places, mark, rest, capitals=capitals, city=city, first=first)
@@ -225,7 +220,7 @@ def _undated(
     if capitals or (city and first) or (first and _YEARLESS.match(rest)):
         return None, city
     closed = re.search(r"[–—―]|\s-\s", re.split(r"[.!?]\s", rest, maxsplit=1)[0])
-    alone = len(places) <= 2 and first and mark not in {":", "|"} and not closed
+    alone = first and mark not in {":", "|"} and not closed
     return (None, False) if alone else None  # "Halifax, Nova Scotia –"
 
 
