@@ -76,45 +76,33 @@ class Kept:
 def torn(piece: str) -> Torn:
     """Return what ``piece``, a sentence in plain typography, lacks to be whole."""
     piece = piece.strip()
-    if not piece[:1].isupper() or not re.search(r"[.…]\)?$", piece):
-        return Torn.NOT
     found = [*tokens(piece), "", ""]
-    if piece.count('"') % 2 or (found[0].lower() not in _OPENERS and len(found) > _SHORT + 1):
+    told = not piece[:1].isupper() or not re.search(r"[.…]\)?$", piece) or piece.count('"') % 2
+    if told or (found[0].lower() not in _OPENERS and len(found) > _SHORT + 1):
         return Torn.NOT  # quotations stand as they were said
     verbs = count(piece)
-    for judge in (_clause, _participle, _governed, _continued, _fragment):
-        verdict = judge(piece, found, verbs)
-        if verdict is not None:
-            return verdict
-    return Torn.NOT
+    judged = (judge(piece, found, verbs) for judge in _JUDGES)
+    return next((verdict for verdict in judged if verdict is not None), Torn.NOT)
 
 
 def _clause(piece: str, found: list[str], verbs: Verbs) -> Torn | None:
     """Judge a clause that hangs on another one: "Which controls", "That it will", "As prices"."""
     first, second = found[0].lower(), found[1].lower()
-    kind: Torn | None = None
     if _OF_WHICH.match(piece) or first in _RELATIVES:
-        kind = Torn.NOT if _OPEN_QUESTION.search(piece) else Torn.BEFORE
-    elif first == "that":
-        subject = second in _SUBJECTS or found[1] != second or _is_plural(found)
-        kind = Torn.BEFORE_DIRECTLY if subject else Torn.NOT
-    elif first in _BOUND_AHEAD | _BOUND_BEHIND and second not in _NO_CLAUSE:
-        kind = Torn.BEFORE_DIRECTLY if first in _BOUND_BEHIND else Torn.AFTER
-        time = second in w.DETERMINERS | {"last"} or not (second.isalpha() and found[1].islower())
-        kind = Torn.NOT if first in _OF_TIME and time else kind  # "Until last year it was mined"
-    return Torn.NOT if kind and _has_main_clause(piece, first, verbs) else kind
-
-
-def _has_main_clause(piece: str, first: str, verbs: Verbs) -> bool:
-    """Return whether a main clause may stand beside the one that the first words open."""
-    if first in {"which", "of", "in", "under", "for", "by", "at", "on", "from"}:
-        return False  # its own verb is all that it has
-    if first in _RELATIVES or _OF_WHICH.match(piece):
-        return verbs.certain > verbs.subordinators
+        own = first not in {"which", *w.PREPOSITIONS} and verbs.certain > verbs.subordinators
+        return Torn.NOT if own or _OPEN_QUESTION.search(piece) else Torn.BEFORE
     if first == "that":
-        return verbs.certain > max(verbs.subordinators, 1)
+        subject = second in _SUBJECTS or found[1] != second or _is_plural(found)
+        own = verbs.certain > max(verbs.subordinators, 1)
+        return Torn.BEFORE_DIRECTLY if subject and not own else Torn.NOT
+    if first not in _BOUND_AHEAD | _BOUND_BEHIND or second in _NO_CLAUSE:
+        return None
+    # "Until last year it was mined"
+    time = second in w.DETERMINERS | {"last"} or not (second.isalpha() and found[1].islower())
     more = verbs.certain + verbs.possible > max(verbs.subordinators, 1) or verbs.surely_one
-    return more or main_clause_after_comma(piece)
+    if (first in _OF_TIME and time) or more or main_clause_after_comma(piece):
+        return Torn.NOT
+    return Torn.BEFORE_DIRECTLY if first in _BOUND_BEHIND else Torn.AFTER
 
 
 def _is_plural(found: list[str]) -> bool:
@@ -181,6 +169,9 @@ def _may_be_verb(found: list[str], n: int) -> bool:
         return False
     known = word in w.BASES | w.THIRDS | w.PARTICIPLES | w.PASTS
     return known or before.endswith("s") or (word.endswith("s") and n < 3)
+
+
+_JUDGES = (_clause, _participle, _governed, _continued, _fragment)
 
 
 def _direction(piece: str, kind: Torn, before: str | None, after: str | None) -> Torn:
