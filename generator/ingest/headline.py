@@ -194,7 +194,7 @@ def _best(
         if value > best[0] or whole:
             standfirst = best[1] and at[0] - best[2][-1] < 3 and value < 2 * best[0]
             best = best if standfirst and not whole else (max(value, best[0]), text, at)
-        first = all(n in reasons for n in range(at[0])) and len(text.split()) < 16
+        first = all(n in reasons for n in range(at[0]))
         named = heads.get(at[0]) is not None and len(roots(text) & body.lead) < 2
         sure = (beside or _told(text, body, first=first)) and not named
         if value > 2 * spare[0] and sure and len(text.split()) > 2 and not _stops(text):
@@ -221,11 +221,9 @@ def _candidates(
         if (said and said.sure) or led or (lines[n].item and not lines[n].heading):
             continue
         following = _bare(lines[n + 1].text) if n + 1 in above and not heads.get(n + 1) else ""
-        if following and not said and _goes_on(text, following):
+        if following and _goes_on(text, following):
             yield f"{text} {following}", (n, n + 1)
-        sent = "http" in text or dateline(text, first=False) or is_company(text)
-        fewest = 2 if n == 0 and not text.isupper() else 3
-        if fewest <= len(text.split()) <= _LONGEST and not sent:
+        if 3 <= len(text.split()) <= _LONGEST and not is_company(text):
             yield text, (n,)
 
 
