@@ -273,7 +273,7 @@ def is_opinion_label(line: str) -> bool:
 
     "OPINION", "Guest essay", "Home / Opinion / Editorials".
     """
-    parts = [part.strip(" :.") for part in re.split(r"[>›»/|]", line)]
+    parts = [part.strip(" :;,.") for part in re.split(r"[>›»/|]", line)]
     return calls_opinion(next(filter(None, reversed(parts)), ""))
 
 

@@ -132,7 +132,8 @@ def dateline(paragraph: str, *, first: bool = True) -> Dateline | None:
         if more is None:
             return found
         length += more.length
-        found = replace(more, length=length)
+        publisher = more.publisher or (found.publisher if found else None)
+        found = Dateline(length, publisher, more.placed)
     return found
 
 
@@ -185,9 +186,9 @@ def _one(text: str, *, first: bool) -> Dateline | None:
 def _parts(head: str, mark: str, rest: str, *, first: bool) -> tuple[str | None, bool] | None:
     """Return the publisher and whether the form is sure, if ``head`` is a dateline's words."""
     inside = [
-        part for found in _BRACKETS.findall(head) for part in re.split(r" ?[-–] ", found) if part
+        part for found in _BRACKETS.findall(head) for part in re.split(r" ?[-–] |, ", found) if part
     ]
-    bare = _BRACKETS.sub(" ", head)
+    bare = _AT.sub("", _BRACKETS.sub(" ", head))
     dated = without_days(bare) != bare or any(without_days(part) != part for part in inside)
     agency = next((p for p in inside if without_days(p) == p and _AGENCY.fullmatch(p)), None)
     if inside and agency is None and not dated:

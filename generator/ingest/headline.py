@@ -223,7 +223,8 @@ def _candidates(
         following = _bare(lines[n + 1].text) if n + 1 in above and not heads.get(n + 1) else ""
         if following and _goes_on(text, following):
             yield f"{text} {following}", (n, n + 1)
-        if 3 <= len(text.split()) <= _LONGEST and not is_company(text):
+        greets = text.endswith((",", ":"))
+        if 3 <= len(text.split()) <= _LONGEST and not greets and not is_company(text):
             yield text, (n,)
 
 
