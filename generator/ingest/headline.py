@@ -186,8 +186,11 @@ def _best(
     best: tuple[float, str, tuple[int, ...]] = (_ENOUGH, "", ())
     spare: tuple[float, str, tuple[int, ...]] = (-1.0, "", ())
     rank = 0
+    told: dict[int, str] = {}  # lines that share words with the body and are no label
     for text, at in _candidates(lines, reasons, body, heads):
         beside = _beside(at, heads)
+        if len(text.split()) > 6 and not _stops(text) and len(roots(text) & {*body.count}) > 1:
+            told[at[-1]] = text
         value = _worth(text, body) * 0.85**rank * _form(text, at, lines, beside=beside)
         rank += value > 0
         whole = best[1] and _squeezed(text).startswith(_squeezed(best[1]))
@@ -199,6 +202,9 @@ def _best(
         sure = (beside or _told(text, body, first=first)) and not named
         if value > 2 * spare[0] and sure and len(text.split()) > 2 and not _stops(text):
             spare = (value, text, at)
+    above = told.get(best[2][0] - 1, "") if best[1] else ""
+    if above and 2 * len(roots(above) & roots(best[1])) < len(roots(above)):
+        return above, (best[2][0] - 1,)  # what shares most is the standfirst
     return (best if best[1] else spare)[1:]
 
 
