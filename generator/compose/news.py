@@ -40,6 +40,7 @@ def _news(lines: Lines, at: int, w: Mapping[str, float]) -> float:
     value += w["news: headline" if lines.title else "news: without headline"] * share
     value += w["news: place"] * min(line.place, 12) + w["news: long"] * (line.words > 50)
     value += w["news: scene"] * is_scene(line.text)
+    value += w["news: quotation"] * (line.text[:1] in "\"“'‘")
     value += w["news: first"] * (line.place == 0) * min(1.0, 4 * share)
     value += w["news: leans"] * (needs.places != frozenset())
     value += w["news: leans on the headline"] * needs.told

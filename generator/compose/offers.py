@@ -12,7 +12,7 @@ from math import fsum
 from generator.catalogue.entries import Catalogue
 from generator.compose.coherence import Needs, Shown, Text
 from generator.compose.pool import Line, Roots, roots, weights
-from generator.compose.signs import is_scene
+from generator.compose.signs import is_scene, is_share_price
 from generator.extract.corrections import corrects
 from generator.model import Article, Cue, Role
 from generator.text.words import cosine
@@ -21,6 +21,7 @@ UNIT_WORDS = 80  # of a bullet
 ACCOUNTS_WORDS = 110  # of a sentence on differing accounts with the accounts
 
 
+_SHARES = re.compile(r"\b(?:shares?|stocks?|markets?)\b", re.IGNORECASE)
 _SOURCED = re.compile(
     r"(?:That|This)(?:'s| is| was) (?:according to|the (?:finding|conclusion) of)\b"
 )
@@ -175,6 +176,8 @@ def _told(lines: Lines, at: int, bottom: Sequence[int], shown: Shown) -> Iterato
     if places and lines.is_sourced_next(at):
         places = (*places, at + 1)
     if not places or lines.words(places) > UNIT_WORDS or set(places) & {*bottom, *lines.withdrawn}:
+        return
+    if is_share_price(lines[at].text) and not _SHARES.search(lines.title):
         return
     if any(is_scene(lines[each].text) or _introduces(lines[each]) for each in before):
         return
