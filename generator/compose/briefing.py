@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from generator.catalogue.entries import Catalogue
-from generator.compose.editions import is_correction, revisions
+from generator.compose.editions import is_correction
 from generator.compose.pool import pool
 from generator.compose.selection import choose
-from generator.compose.stories import representatives, reprints
+from generator.compose.stories import representatives
 from generator.compose.titles import title
 from generator.ingest.headline import without_desk
-from generator.model import Article, Briefing, Facts, Passage, Role, Statement, Story
+from generator.model import Article, Briefing, Facts, Passage, Story
 
 TOPICS = 4  # at most, on a page
 
@@ -39,19 +39,8 @@ def briefing(
         story=story,
         date=min((a.date for a in story.articles if a.date), default=None),
         topics=_topics(tuple(known.values())),
-        statements=(*statements, *_revised(story, statements)),
+        statements=statements,
     )
-
-
-def _revised(story: Story, statements: Sequence[Statement]) -> Iterable[Statement]:
-    """Yield what the editions of one text give otherwise, each passage once on the page."""
-    told = {p.label for said in statements if said.role is Role.DIFFER for p in said.passages}
-    for some in reprints(story.articles):
-        yield from (each for each in revisions(some) if told.isdisjoint(_labels(each)))
-
-
-def _labels(said: Statement) -> set[str]:
-    return {passage.label for passage in said.passages}
 
 
 def _headed(articles: Sequence[Article], words: str) -> str:

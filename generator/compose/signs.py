@@ -25,7 +25,8 @@ STUB = 11  # words up to which a sentence without a number seldom says enough fo
 LONG_AGO = dt.timedelta(days=730)
 _MOVED = (
     r"(?:rose|fell|jumped|gained|lost|climbed|surged|slid|slipped|dropped|closed|soared|sank|rallied"
-    r"|tumbled|added|tanked|plunged|dipped|edged|shed|advanced|(?:were|was|is|are) (?:up|down|trading))\b"
+    r"|tumbled|added|tanked|plunged|dipped|edged|shed|advanced"
+    r"|(?:were|was|is|are) (?:up|down|trading))\b"
 )
 _SHARE_PRICE = re.compile(
     rf"\b(?:[Ss]hares|[Ss]tocks?|[Ss]tock price|[Mm]arket cap\w*)\b(?: [\w'’-]+){{0,5}}? {_MOVED}"

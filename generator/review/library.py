@@ -11,7 +11,6 @@ from typing import TypeVar
 
 from generator import pipeline
 from generator.catalogue.entries import Catalogue
-from generator.compose.editions import ANOTHER, EARLIER, LATER
 from generator.errors import BriefingError
 from generator.extract.dates import dates
 from generator.extract.quantities import quantities
@@ -127,7 +126,7 @@ class Library:
         facts = [each for label in labels if (each := self._found(label))]
         for speaker in (each.speaker for each in facts if each.speaker):
             found |= {speaker.told, speaker.label}  # a sentence may itself say who relays it
-        return frozenset(each for each in (*found, EARLIER, ANOTHER, LATER) if each)
+        return frozenset(each for each in found if each)
 
     def mentioning(self, words: Iterable[str], first: Iterable[str] = ()) -> Iterator[str]:
         """Yield the seeds whose text has one of the words, ``first`` those named."""
