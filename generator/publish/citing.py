@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from generator.pages.escape import web_address
 from generator.publish.publication import Publication
-from generator.publish.story_pages import Correction, StoryPage, corrections
+from generator.publish.story_pages import StoryPage
 from generator.publish.words import day, listing
 
 _DRAFT = "draft not yet reviewed by a person"
@@ -114,7 +114,6 @@ def linked_data(story: StoryPage, site: Publication) -> dict[str, Any]:
         "headline": story.title,
         "description": story.bottom_line,
         "inLanguage": "en-GB",
-        "isAccessibleForFree": True,
         "publisher": {"@type": "Organization", "name": site.settings.name},
         "about": [_thing(slug, site) for slug in story.entities[:12]],
         "citation": works,
@@ -122,7 +121,6 @@ def linked_data(story: StoryPage, site: Publication) -> dict[str, Any]:
         "url": address,
         "mainEntityOfPage": address,
         "datePublished": story.date.isoformat() if story.date else None,
-        "correction": [_correction(item) for item in corrections(story)],
     }
     return {key: value for key, value in data.items() if value not in (None, [], "")}
 
@@ -132,8 +130,3 @@ def _thing(slug: str, site: Publication) -> dict[str, str]:
     same = f"https://www.wikidata.org/wiki/{entity.wikidata}" if entity.wikidata else ""
     thing = {"@type": "Thing", "name": entity.name}
     return thing | ({"sameAs": same} if same else {})
-
-
-def _correction(item: Correction) -> dict[str, str]:
-    told = {"@type": "CorrectionComment", "text": item.words}
-    return told | ({"datePublished": item.order} if item.dated else {})

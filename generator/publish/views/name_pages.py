@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
 from generator.catalogue.entries import Entity
-from generator.catalogue.measures import Clause, Measure, Suspension
+from generator.catalogue.measures import Clause, Measure
 from generator.catalogue.status import State
 from generator.catalogue.status_words import known, not_known, part_sentence
 from generator.model import Role
@@ -25,10 +25,10 @@ from generator.publish.statuses import (
     of_part,
 )
 from generator.publish.story_pages import StoryPage
-from generator.publish.views.controls import firms_named, lists_of, tile
+from generator.publish.views.controls import NameList, firms_named, lists_of, tile
 from generator.publish.views.key_numbers import numbers_of
 from generator.publish.views.sites import sites_of
-from generator.publish.words import clipped, day, listing
+from generator.publish.words import clipped, day
 
 INDEX = "entities/index.md"
 _TELLING = 4  # stories whose sentence is told; of the others the title must do
@@ -58,6 +58,9 @@ def page(entity: Entity, site: Publication) -> str:
         tile=tile(entity, site) if entity.symbol else None,
         profile=written(entity.body.strip(), entity.path, site),
         status=measure_part(entity, site),
+        measure=entity.measure,
+        measure_kinds=site.catalogue.vocabulary.measure_kinds,
+        names=site.catalogue.entities,
         newest=[s for s in stories if s.date and s.date <= site.as_of][:_NEWEST],
         numbers=numbers_of(entity, site),
         sites=sites_of(entity, site),
@@ -147,14 +150,6 @@ def _groups(site: Publication) -> Iterator[Group]:
 # --- Of a measure: status, parts, steps and facts -----------------------------------------------
 
 
-class Fact(NamedTuple):
-    """A fact at a glance: a term, words, and the names that stand there."""
-
-    term: str
-    words: str = ""
-    names: tuple[Entity, ...] = ()
-
-
 class StatusPart(NamedTuple):
     """The status of a measure, or of what a notice suspends.
 
@@ -168,7 +163,7 @@ class StatusPart(NamedTuple):
     dispute: str = ""
     newer: tuple[StoryPage, ...] = ()
     suspends: tuple[MeasureToday, ...] = ()
-    facts: tuple[Fact, ...] = ()
+    lists: tuple[NameList, ...] = ()
 
 
 def measure_part(entity: Entity, site: Publication) -> StatusPart | None:
@@ -188,7 +183,7 @@ def measure_part(entity: Entity, site: Publication) -> StatusPart | None:
         tuple(_within(found)),
         found.measure.dispute or "",
         newer(found, site)[:5],
-        facts=tuple(_facts(found, site)),
+        lists=tuple(lists_of(found)),
     )
 
 
@@ -196,9 +191,8 @@ def _suspending(entity: Entity, own: Measure, site: Publication) -> StatusPart |
     paused = tuple(item for item in measures(site) if entity.slug in _paused_by(item.measure))
     if not paused:
         return None
-    told = (Fact("Announced", day(own.announced)),) if own.announced else ()
     heading = f"What it suspends, on {day(site.as_of)}"
-    return StatusPart(heading, dispute=own.dispute or "", suspends=paused, facts=told)
+    return StatusPart(heading, dispute=own.dispute or "", suspends=paused)
 
 
 def _paused_by(measure: Measure) -> set[str]:
@@ -238,43 +232,3 @@ def _steps(found: MeasureToday) -> Iterator[str]:
             yield f"Was to follow from {when}: {phase.what}; no source here says whether it does."
         elif status.state in (State.IN_FORCE, State.MIXED):
             yield f"Since {when}: {phase.what}."
-
-
-def _facts(found: MeasureToday, site: Publication) -> Iterator[Fact]:
-    """Yield what is known of a measure at a glance."""
-    measure, part = found.measure, " in part" if found.measure.clauses else ""
-    kind = site.catalogue.vocabulary.measure_kinds.get(measure.kind or "")
-    never = " (did not take effect then)" if measure.took_effect is False else ""
-    orders = measure.suspensions
-    resumed = orders[-1].resumed if orders else None
-    lists = (f"{len(x.names)}{f' of {x.total}' if x.total else ''} names" for x in lists_of(found))
-    by = tuple(dict.fromkeys(order.by for order in orders))
-    told: tuple[tuple[str, str, tuple[str | None, ...]], ...] = (
-        ("Number", found.entity.number or "", ()),
-        ("Kind", kind.one if kind else "", ()),
-        ("Issuer", "", (measure.issuer,)),
-        ("Announced", day(measure.announced), ()),
-        ("Start", f"{day(measure.effective)}{never}", ()),
-        (f"Suspended{part}", _spans(orders), ()),
-        (f"Suspended{part} by", "", by),
-        (f"Applies again{part}", f"from {day(resumed)}" if resumed else "", ()),
-        ("Ended", day(measure.ended) if measure.ended else "", ()),
-        ("Superseded by", "", (measure.superseded,)),
-        ("Goods", "", measure.minerals),
-        ("Aimed at", "", measure.targets),
-        ("Stages", listing(measure.stages), ()),
-        ("On its lists", "; ".join(lists), ()),
-    )
-    known = site.catalogue.entities
-    for term, words, slugs in told:
-        names = tuple(known[slug or ""] for slug in slugs if slug in known)
-        if words or names:
-            yield Fact(term, words, names)
-
-
-def _spans(orders: Iterable[Suspension]) -> str:
-    """Return the first and the last day of each suspension."""
-    return "; then ".join(
-        f"{day(one.start)} {f'until {day(one.until)}' if one.until else 'without an end date'}"
-        for one in orders
-    )
