@@ -97,7 +97,7 @@ def chart(number: Number, measured: Measured, called: Called) -> Chart | None:
 # --- Which values can stand on one axis ---------------------------------------------------------
 
 
-def _length(value: Value) -> str:
+def length(value: Value) -> str:
     """Return how long a period is: a month's tonnes are no year's tonnes."""
     if value.period is None:
         return ""
@@ -109,7 +109,7 @@ def _length(value: Value) -> str:
 _Key = Callable[[_Known], tuple[object, ...] | None]
 _KEYS: Mapping[str, _Key] = {
     "line": lambda k: (
-        (k.quantity.unit, k.value.of, k.value.place, k.value.basis, _length(k.value))
+        (k.quantity.unit, k.value.of, k.value.place, k.value.basis, length(k.value))
         if k.value.period
         else None
     ),
@@ -120,7 +120,7 @@ _KEYS: Mapping[str, _Key] = {
     ),
     "spread": lambda k: (
         *(k.quantity.unit, k.value.of, k.value.place, k.value.basis),
-        "" if k.quantity.unit == "%" else _length(k.value),
+        "" if k.quantity.unit == "%" else length(k.value),
     ),
 }
 
@@ -225,7 +225,7 @@ def _times(group: Sequence[_Known], marks: Sequence[Mark]) -> tuple[Tick, ...]:
         period = one.value.period
         if period and (not found or mark.low - found[-1].at > 24):
             month = f"{MONTHS[period.start.month - 1][:3]} {period.start.year}"
-            found.append(Tick(mark.low, month if _length(one.value) == "month" else period.text))
+            found.append(Tick(mark.low, month if length(one.value) == "month" else period.text))
     return tuple(found)
 
 

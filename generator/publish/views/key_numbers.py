@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from typing import NamedTuple
 from generator.catalogue.entries import Entity
 from generator.catalogue.numbers import ACTUAL, WITHDRAWN, Number, Value, disputes, revised
 from generator.model import Quantity
-from generator.publish.charts import Chart, chart
+from generator.publish.charts import Chart, chart, length
 from generator.publish.citing import Work, cite
 from generator.publish.frames import Head, filled
 from generator.publish.prose import Marks, written
@@ -133,15 +134,18 @@ def _today(number: Number, site: Publication) -> NumberToday | None:
 def _lead(values: tuple[ValueToday, ...], site: Publication) -> ValueToday:
     """Return the value that stands for all: measured, of the newest period, told last.
 
+    Of a month and its quarter that is the one of which there are more, as the chart shows those.
     Where no value has a period the first in the file does.
     """
-    fit = [v for v in values if v.value.kind == ACTUAL and not v.revised] or [
-        v for v in values if v.value.kind != WITHDRAWN
-    ]
-    dated = [v for v in fit or values if v.value.period and v.value.period.end <= site.as_of]
-    first = (fit or list(values))[0]
-    return max(dated, key=lambda v: (v.value.period.end if v.value.period else dt.date.min,
-               v.told or dt.date.min)) if dated else first  # fmt: skip
+    measured = [v for v in values if v.value.kind == ACTUAL and not v.revised]
+    fit = measured or [v for v in values if v.value.kind != WITHDRAWN] or list(values)
+    lengths = Counter(length(v.value) for v in fit)
+    dated = {
+        (period.end, lengths[length(v.value)], v.told or dt.date.min, -at): v
+        for at, v in enumerate(fit)
+        if (period := v.value.period) and period.end <= site.as_of
+    }
+    return dated[max(dated)] if dated else fit[0]
 
 
 def _value(value: Value, old: Mapping[str, Value], site: Publication) -> ValueToday:
