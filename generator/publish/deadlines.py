@@ -37,7 +37,7 @@ class Due:
     what: str
     title: str
     path: str
-    away: str  # "in 12 days"
+    away: str  # "in 12 days"; empty where no day is given
     given: str = ""
     backing: Backing | None = None
     about: tuple[str, ...] = ()
@@ -93,7 +93,7 @@ def _noted(site: Publication) -> Iterator[Due]:
                 one.what,
                 title,
                 page.path,
-                distance(last, site.as_of),
+                distance(last, site.as_of) if one.date.start == last else "",
                 one.date.text.removeprefix("by "),
                 told_by(one.cites, site),
                 (page.slug,),

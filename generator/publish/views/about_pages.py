@@ -18,6 +18,7 @@ from generator.publish.publication import Publication, every_correction
 from generator.publish.story_pages import StoryPage
 from generator.publish.words import clipped
 
+_READERS = ("about/start-here.md", "about/method.md")  # what else people write here is for editors
 INDEX, QUALITY = "about/index.md", "<!-- quality -->"
 _BRACKETS = re.compile(r"(?P<outlet>[^()]+?)\s*\((?P<inner>[^()]+)\)")
 
@@ -25,11 +26,14 @@ _BRACKETS = re.compile(r"(?P<outlet>[^()]+?)\s*\((?P<inner>[^()]+)\)")
 def view(site: Publication) -> Mapping[str, str]:
     """Return the pages about the project, and those that are counted from it."""
     own = [page for page in site.pages if page.path != INDEX]
-    entries = [(page.path, plain(page.title), _about(page)) for page in own]
+    entries = {page.path: (page.path, plain(page.title), _about(page)) for page in own}
+    first = [entries.pop(path) for path in _READERS if path in entries]
     head = Head("About", "What this site is, and how far it can be trusted.", "about", "about")
     return {
         **{page.path: _page(page, site) for page in own},
-        INDEX: filled("about.md", INDEX, head=head, entries=entries, site=site.settings),
+        INDEX: filled(
+            "about.md", INDEX, head=head, first=first, editors=entries.values(), site=site.settings
+        ),
         "sources.md": _sources(site),
         GLOSSARY: _glossary(site),
         "corrections.md": _corrections(site),
@@ -55,7 +59,7 @@ def _page(page: Page, site: Publication) -> str:
     return filled(
         "written.md",
         page.path,
-        head=Head(plain(page.title), _about(page), "about", "about", search=True),
+        head=Head(plain(page.title), _about(page), "about", "about", search=page.path in _READERS),
         before=ready(before),
         counted=tuple(_counted(site)) if mark else (),
         after=ready(after),
