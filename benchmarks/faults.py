@@ -67,15 +67,11 @@ def name(place: Place, pick: random.Random) -> Iterator[str]:
 
 
 def exchanged(place: Place, _: random.Random) -> Iterator[str]:
-    """Let two names change places that do not stand in one list, in the form of their pages."""
-    entities = place.evidence.catalogue.entities
+    """Let two names change places that do not stand in one list."""
     for one, other in pairwise(place.evidence.catalogue.find(place.text)):
         between = place.text[one.end : other.start]
-        first, second = (place.text[m.start : m.end] for m in (one, other))
-        named = entities[one.entity].name == first and entities[other.entity].name == second
-        words = set(re.findall(r"\b[a-z]+\b", between))
-        told = words - LISTING and words.isdisjoint({"and", "or"})
-        if named and one.entity != other.entity and told:
+        if one.entity != other.entity and set(re.findall(r"\b[a-z]+\b", between)) - LISTING:
+            first, second = (place.text[m.start : m.end] for m in (one, other))
             yield place.put((one.start, other.end), f"{second}{between}{first}")
 
 
