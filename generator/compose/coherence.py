@@ -147,7 +147,8 @@ class Text:
     def _inner(self, phrase: _Phrase, place: int, shown: Shown) -> int | None:
         """Return the place that "the call" or "such a step" inside a sentence leans on."""
         kind = kind_of(phrase.head)
-        if kind & (_stems(shown.text) | phrase.before):
+        above = phrase.points and place - 1 in shown.places
+        if above or kind & (_stems(shown.text) | phrase.before):
             return None
         if phrase.points:
             said = self._last(place, kind, self._stems)
@@ -330,6 +331,12 @@ _OBJECT = re.compile(r"(?:The )?(?:[A-Z][\w'’-]* )+(?:[a-z]+ ){1,4}?(?:it|them
 _VERBS = w.AUXILIARIES | w.PASTS | w.THIRDS | w.BASES | w.PARTICIPLES | {"not", "no"}
 
 
+_NO_NAMES = (
+    w.PREPOSITIONS | w.PRONOUNS | w.DETERMINERS | w.CONJUNCTIONS | w.SUBORDINATORS | w.ADVERBS
+    | w.GERUNDS | w.PARTICIPLES
+)  # fmt: skip
+
+
 def _goes_back(text: str) -> bool:
     """Return whether the first words of a text, or their lack of a verb, need what was before."""
     if _EXPLETIVE.match(text):
@@ -362,6 +369,9 @@ def _names_nobody(text: str) -> bool:
     if says and not re.search(r"\b[A-Z][\w'’.-]+ [A-Z]", text[: says.start()]):
         return True
     if he is None or _SOMEBODY.search(text[: he.start()]):
+        return False
+    first = text.split(" ", 1)[0].lower()
+    if first not in _NO_NAMES and he.start():  # "Roe said his firm"
         return False
     return not _NAMED_NEXT.match(text, he.end())
 

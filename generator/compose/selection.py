@@ -154,6 +154,7 @@ class _Choice:
         value += w["unit: headline"] * self.lines.share(own)
         value += w["unit: contrast"] * bool(lists & {"contrast", "condition", "proviso", "reply"})
         value += w["unit: early"] * self._early(unit.places[0])
+        value += w["unit: filler"] * sum(1 for line in part if is_filler(line.text))
         value += w["unit: correction"] * (unit.places[0] in self.lines.withdrawn)
         value += w["unit: own section"] * (unit.role is not Role.KEY_POINT)
         value += w["unit: accounts"] * (unit.role is Role.DIFFER and len(part) > 1)
