@@ -9,7 +9,7 @@ import click
 from generator.commands import options
 from generator.compose.signs import of_sentence, weights
 from generator.pages.document import EDITOR, Line, Page
-from generator.pages.record import fingerprint, read_record
+from generator.pages.record import fingerprint
 from generator.review.excerpts import Excerpt, beside
 from generator.review.library import Library, find_page, read_library, statements
 from generator.review.reading import read
@@ -27,7 +27,7 @@ def command(page: str, seeds: Path, briefings: Path) -> int:
     """
     library = read_library(seeds, briefings)
     found, number = find_page(library, page)
-    record = read_record(briefings, found.id).digests
+    record = library.record(found).digests
     for line in statements(found, number, library.where(found)):
         click.echo(f"{library.where(found)}:{line.number}: {read(line).text}")
         by = "the generator" if fingerprint([line.text])[0] in record else "a person"
@@ -45,9 +45,8 @@ def command(page: str, seeds: Path, briefings: Path) -> int:
 
 def _removed(page: Page, library: Library) -> None:
     """List what cleaning took out of the seeds of a page, and why."""
-    for seed in page.seeds:
-        article = library.articles.get(seed)
-        if article is None or not article.removed:
+    for article in library.articles_behind(page):
+        if not article.removed:
             continue
         click.echo(f"Removed from {article.path} ({len(article.removed)}):")
         for removed in article.removed:

@@ -69,7 +69,7 @@ def command(
         return _settled(library, accept, by or "", reject, why or "")
     ref = base or default_base(briefings)
     with tempfile.TemporaryDirectory() as folder:
-        before = _base(seeds, briefings, ref, Path(folder))
+        before = _base(library, ref, Path(folder))
     checked = check(library)
     made = sheet(before, library, checked, ref)
     told = report(made, before, library, checked, tuple(_names(before, library)))
@@ -108,9 +108,17 @@ def _names(before: Base, library: Library) -> Iterator[str]:
         yield f"**{each.name}** in {len(each.seeds)} seeds; `{call}`"
 
 
-def _base(seeds: Path, briefings: Path, ref: str, folder: Path) -> Base:
-    old = export(briefings, ref, folder / "pages")
+def _base(library: Library, ref: str, folder: Path) -> Base:
+    """Read what was there; a seed that has not changed since is not read again."""
+    seeds, briefings = library.project.seeds, library.briefings
+    old, old_seeds = export(briefings, ref, folder / "pages"), export(seeds, ref, folder / "seeds")
     pages, _ = read_pages(old)
-    articles, _ = read_seeds(export(seeds, ref, folder / "seeds"))
     catalogue, _ = read_catalogue(old)
-    return Base(pages, articles, catalogue)
+    same = set()
+    for path in old_seeds.glob("*"):
+        now = seeds / path.name
+        if path.is_file() and now.is_file() and path.read_bytes() == now.read_bytes():
+            same.add(now.as_posix())
+            path.unlink()
+    kept = (article for article in library.project.articles if article.path in same)
+    return Base(pages, (*read_seeds(old_seeds)[0], *kept), catalogue)

@@ -90,7 +90,7 @@ class _Check:
 
     def _title_problems(self, text: str, kind: Kind) -> Iterator[Problem]:
         """Hold a title to all that the seeds say, a heading to their numbers and dates."""
-        if any(self._says(article, text) for article in self.articles):
+        if any(self._says(article, text) for article in self.library.articles_behind(self.page)):
             return
         items = missing(text, self.seeds)
         yield from _explained(
@@ -108,12 +108,6 @@ class _Check:
         ).says(text)
 
     @cached_property
-    def articles(self) -> tuple[Article, ...]:
-        """The seeds of the page."""
-        known = self.library.articles
-        return tuple(known[seed] for seed in self.page.seeds if seed in known)
-
-    @cached_property
     def drafted(self) -> frozenset[str]:
         """The list of sources as a run without edits would write it."""
         draft = self.library.drafts.get(self.page.id)
@@ -128,16 +122,17 @@ class _Check:
         """The list of sources as the front matter of the seeds gives it for what is cited."""
         known = self.library.passages
         cited = [known[label] for label in self.page.cited if label in known]
-        lines = source_list(self.articles, cited, self.library.catalogue)
+        lines = source_list(self.library.articles_behind(self.page), cited, self.library.catalogue)
         return frozenset(shown(line.removeprefix("1. ")) for line in lines)
 
     @cached_property
     def seeds(self) -> Evidence:
         """All that the seeds of the page say, their titles included."""
-        whole = [self.library.of_article(article.id) for article in self.articles]
-        text = plain("\n".join((*(a.title or "" for a in self.articles), *(w.text for w in whole))))
+        articles = self.library.articles_behind(self.page)
+        whole = [self.library.of_article(article.id) for article in articles]
+        text = plain("\n".join((*(a.title or "" for a in articles), *(w.text for w in whole))))
         told = tuple(span for each in whole for span in each.dates)
-        anchor = self.articles[0].date if self.articles else None
+        anchor = articles[0].date if articles else None
         return Evidence(text, anchor, self.library.catalogue, told=told)
 
 

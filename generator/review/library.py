@@ -94,6 +94,10 @@ class Library:
         """Return the path of a page from the working folder, as editors and CI open it."""
         return self.project.where(page)
 
+    def articles_behind(self, page: Page) -> tuple[Article, ...]:
+        """Return the seeds of a page, as far as they can be read."""
+        return tuple(self.articles[seed] for seed in page.seeds if seed in self.articles)
+
     def record(self, page: Page) -> Record:
         """Return what is kept about a page."""
         if page.id not in self._records:

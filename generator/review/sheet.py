@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from generator.compose.signs import signs
-from generator.model import Article, Cue, Finding, Role
+from generator.model import Cue, Finding, Role
 from generator.pages.document import EDITOR, Line, Page
 from generator.review.catalogue_rows import Row, RowChange, row_changes, rows
 from generator.review.changes import Base, changes
@@ -216,15 +216,11 @@ def _why(page: Page, where: str) -> Iterator[Item]:
 def _news(page: Page, library: Library) -> Iterator[str]:
     """Ask whether the bottom line is the news where it is not what a text opens with."""
     shown = {label for line in page.section(Role.BOTTOM_LINE.value) for label in line.labels}
-    for article in _articles(page, library):
+    for article in library.articles_behind(page):
         opening = next((s for s in article.sentences if not s.opens), None)
         if opening and shown.isdisjoint(passage.label for passage in opening.passages):
             head = f"The text is headed “{article.title}”. " if article.title else ""
             yield f"Is this the news? {head}It opens: “{opening.text}”"
-
-
-def _articles(page: Page, library: Library) -> list[Article]:
-    return [library.articles[seed] for seed in page.seeds if seed in library.articles]
 
 
 def _replies(page: Page, where: str, library: Library) -> Iterator[Item]:
@@ -232,7 +228,7 @@ def _replies(page: Page, where: str, library: Library) -> Iterator[Item]:
     cited = set(page.cited)
     found = [
         found.sentence
-        for article in _articles(page, library)
+        for article in library.articles_behind(page)
         for found in library.project.facts(article.id).found
         if "reply" in signs(found.sentence.text).lists or Cue.NOT_KNOWN in found.cues
     ]
@@ -247,7 +243,7 @@ def _replies(page: Page, where: str, library: Library) -> Iterator[Item]:
 def _texts(page: Page, library: Library) -> Iterator[tuple[Excerpt, int]]:
     """Yield each text of a page whole, with what the page shows of it."""
     cited = set(page.cited)
-    for article in _articles(page, library):
+    for article in library.articles_behind(page):
         gone = {r.passage.label: r.reason for r in article.removed}
         pieces = tuple(
             Piece((Words(p.text),), p.label in cited, p.place, gone.get(p.label, ""))

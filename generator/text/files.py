@@ -84,9 +84,10 @@ def inside(folder: Path, name: str) -> Path:
     """
     path = folder / name
     try:
-        if path.resolve().is_relative_to(folder.resolve()):
+        whole = path.resolve()
+        if whole.is_relative_to(folder.resolve()) and not whole.is_symlink():
             return path
-    except (OSError, RuntimeError, ValueError):  # a link to itself, a NUL, half a character
+    except (OSError, RuntimeError, ValueError):  # a NUL, half a character; a link to itself
         pass
     raise OutsideFolder(name, folder)
 
