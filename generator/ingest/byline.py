@@ -171,7 +171,7 @@ def _unglued(piece: str, *, glued: bool) -> tuple[str, ...]:
     posted = len(found) > 3 and found[-1].lower() in words("roles")
     if posted and is_name(" ".join(found[:2])):
         return " ".join(found[:2]), " ".join(found[2:])
-    if glued and len(found) > 3 and is_outlet(" ".join(found[2:])):
+    if glued and is_outlet(" ".join(found[2:])):
         return " ".join(found[:2]), " ".join(found[2:])
     if len(found) > 2 and found[-1] in outlets() and is_name(" ".join(found[:-1])):
         return " ".join(found[:-1]), found[-1]

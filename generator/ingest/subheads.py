@@ -38,12 +38,11 @@ def looks_like_headline(line: str, *, stops_are_rule: bool) -> bool:
     without one is no paragraph.
     """
     bare = line.strip(" #\"'")
-    length = len(bare.split())
-    if not length or length > 24 or not re.match(r"[A-Z0-9$€£\[(]", bare):
+    if len(bare.split()) > 24 or not re.match(r"[A-Z0-9$€£\[(]", bare):
         return False
     if line.startswith("#"):
         return True
-    if STOPPED.search(bare) or bare.endswith(","):
+    if STOPPED.search(bare):
         return is_title_case(bare) and bare.endswith(("?", "!"))
     return is_title_case(bare) or (stops_are_rule and not _CONNECTING.match(bare))
 
@@ -52,10 +51,10 @@ def remove_pointed_at(lines: Sequence[Line], reasons: dict[int, str]) -> None:
     """Remove the titles listed under a bare "Related articles" line."""
     listing = False
     for n, line in enumerate(lines):
-        if reasons.get(n) == POINTER and line.words <= 6:
+        if reasons.get(n) == POINTER:
             listing = True
         elif n not in reasons and listing:
-            asks = line.text.endswith("?") and line.words <= 14
+            asks = line.text.endswith("?")
             listing = asks or looks_like_headline(line.text, stops_are_rule=True)
             if listing:
                 reasons[n] = OTHER
@@ -66,9 +65,8 @@ def remove_headlines(lines: Sequence[Line], reasons: dict[int, str], start: int)
     end = max((n for n in range(len(lines)) if n not in reasons), default=-1)
     last = max((n for n in range(end) if n not in reasons and lines[n].words > FULL), default=end)
     full = [n for n in range(start, end) if n not in reasons and lines[n].words > FULL]
-    rule = len(full) > 1 and sum(bool(STOPPED.search(lines[n].text)) for n in full) >= 0.8 * len(
-        full
-    )
+    stopped = sum(bool(STOPPED.search(lines[n].text)) for n in full)
+    rule = len(full) > 1 and stopped >= 0.8 * len(full)
     asking = [n for n in range(start, len(lines)) if lines[n].text.endswith("?")]
     asked = rule and sum(lines[n].words <= 14 for n in asking) < 3  # more of them: a conversation
     told = Counter(root for n in full for root in roots(lines[n].text))
@@ -80,7 +78,7 @@ def remove_headlines(lines: Sequence[Line], reasons: dict[int, str], start: int)
         item = line.item and not _heads_its_item(lines, n)
         form = not item and looks_like_headline(line.text, stops_are_rule=rule)
         asks = asked and line.words <= 14 and line.text.endswith("?")
-        form = form or (asks and n > 0 and lines[n - 1].words > FULL)
+        form = form or (asks and lines[n - 1].words > FULL)
         own = roots(line.text)
         shared = sum(told[root] > (line.words > FULL) for root in own)
         if (
@@ -90,8 +88,8 @@ def remove_headlines(lines: Sequence[Line], reasons: dict[int, str], start: int)
         ):
             continue  # the text breaks off here
         if form and not following[n][:1].islower():
-            short = line.words <= 3 and not line.text.startswith('"')
-            reasons[n] = SUBHEADING if short or 2 * shared >= len(own) else OTHER
+            heads = line.words <= 3 or 2 * shared >= len(own)
+            reasons[n] = SUBHEADING if heads else OTHER
 
 
 def _remove_teasers(lines: Sequence[Line], reasons: dict[int, str], told: Counter[str]) -> None:
