@@ -23,7 +23,6 @@ _MONTH = {name[:3].lower(): number for number, name in enumerate(MONTHS, start=1
 _NAMES = "|".join(rf"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + "|sept"
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
-_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)([01]\d)([0-3]\d)(?:T?\d{4,6})?(?!\d)")
 _DAY_FIRST = re.compile(rf"\b{_DAY},?[\s-]+({_NAMES})\.?,?[\s-]+(\d{{4}})(?!\d)", re.IGNORECASE)
 _MONTH_FIRST = re.compile(rf"\b({_NAMES})\.?\s+{_DAY},?\s+(\d{{4}})(?!\d)", re.IGNORECASE)
 _NUMERIC = re.compile(r"(?<![\d./])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
@@ -70,11 +69,11 @@ def day_in(text: str) -> tuple[dt.date, ...]:
     for form, day, month in ((_DAY_FIRST, 1, 2), (_MONTH_FIRST, 2, 1)):
         matches = form.finditer(text)
         found.extend((m.start(), m[3], _MONTH[m[month][:3].lower()], m[day]) for m in matches)
-    for form in (_ISO, _COMPACT):
-        found.extend((m.start(), m[1], m[2], m[3]) for m in form.finditer(text))
+    found.extend((m.start(), m[1], m[2], m[3]) for m in _ISO.finditer(text))
     for at, first, second, year in _numeric(text):
-        if pair := _month_and_day(first, second):
-            found.append((at, year, *pair))
+        month, day = sorted((first, second))
+        if month == day or day > 12 >= month:  # else it can be read in two ways
+            found.append((at, year, month, day))
     return tuple(days_of(parts[1:] for parts in sorted(found, key=lambda each: each[0])))
 
 
@@ -99,15 +98,6 @@ def days_of(parts: Iterable[tuple[Any, Any, Any]]) -> Iterator[dt.date]:
 
 def _numeric(text: str) -> Iterator[tuple[int, int, int, int]]:
     return ((m.start(), int(m[1]), int(m[3]), int(m[4])) for m in _NUMERIC.finditer(text))
-
-
-def _month_and_day(first: int, second: int) -> tuple[int, int] | None:
-    """Tell the month from the day where only one of two numbers can be a month, or both are it."""
-    if first == second:
-        return first, second
-    if max(first, second) > 12 >= min(first, second):
-        return min(first, second), max(first, second)
-    return None
 
 
 def clock(paragraph: str) -> int:
@@ -191,12 +181,11 @@ def _parts(head: str, mark: str, rest: str, *, first: bool) -> tuple[str | None,
     bare = _AT.sub("", _BRACKETS.sub(" ", head))
     dated = without_days(bare) != bare or any(without_days(part) != part for part in inside)
     agency = next((p for p in inside if without_days(p) == p and _AGENCY.fullmatch(p)), None)
-    if inside and agency is None and not dated:
-        return None
     places = [
         part.strip(" .") for part in re.split(r"[,/]", without_days(bare)) if part.strip(" .")
     ]
-    if len(places) > 4 or not all(_PLACE.fullmatch(place) for place in places):
+    named = agency is not None or dated or not inside
+    if not named or len(places) > 4 or not all(map(_PLACE.fullmatch, places)):
         return None
     capitals = bool(places) and places[0].isupper() and len(places[0]) > 2
     city = bool(places) and any(map(is_city, places[:2]))
@@ -205,24 +194,13 @@ def _parts(head: str, mark: str, rest: str, *, first: bool) -> tuple[str | None,
         return (agency, True) if known and (dated or city or capitals or not places) else None
     if dated or (agency and (known or capitals or city)):
         return agency, bool(places) or agency is not None or mark != ":"
-    if agency or not places:
+    if agency or not places or places[0].lower() in words("no_places"):
         return None
-    return _undated(places, mark, rest, capitals=capitals, city=city, first=first)
-
-
-def _undated(
-    places: list[str], mark: str, rest: str, *, capitals: bool, city: bool, first: bool
-) -> tuple[str | None, bool] | None:
-    """Judge places or an outlet without a day: "TOKYO --", "Lusaka –", "Example Daily:"."""
-    if places[0].lower() in words("no_places"):
-        return None
-    if is_outlet(places[-1]):
-        return (places[-1], False) if first or capitals else None
-    if capitals or (city and first) or (first and _YEARLESS.match(rest)):
-        return None, city
+    outlet = places[-1] if is_outlet(places[-1]) else None  # "Example Daily:"
     closed = re.search(r"[–—―]|\s-\s", re.split(r"[.!?]\s", rest, maxsplit=1)[0])
-    alone = first and mark not in {":", "|"} and not closed
-    return (None, False) if alone else None  # "Halifax, Nova Scotia –"
+    alone = mark not in {":", "|"} and not closed  # "Halifax, Nova Scotia –"
+    sure = capitals or (first and (outlet or city or alone or _YEARLESS.match(rest)))
+    return (outlet, city and not outlet) if sure else None  # "TOKYO --", "Lusaka –"
 
 
 def _starts_a_sentence(rest: str) -> bool:
