@@ -121,7 +121,6 @@ def _clean(
     reasons.update(dict.fromkeys(found.at, headline.TITLE))
     stands = head.remove_head(lines, reasons, found)
     subheads.remove_pointed_at(lines, reasons)
-    boilerplate.remove_speakers(words, reasons)
     subheads.remove_headlines(lines, reasons, found.body)
     subheads.remove_below(lines, reasons, found.body)
     openings = head.find_openings(text, blocks, reasons, stamp)

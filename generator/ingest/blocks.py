@@ -123,14 +123,9 @@ def _unquoted(found: list[list[Line]]) -> list[list[Line]]:
 
 
 def _parts(group: list[Line]) -> Iterator[list[Line]]:
-    """Yield the runs of lines that are quoted or not; a mark alone parts them as no line does."""
-    for _, run in groupby(group, key=lambda line: (bool(line.mark), _is_bare_mark(line))):
+    """Yield the runs of lines that are quoted or not."""
+    for _, run in groupby(group, key=lambda line: bool(line.mark)):
         yield list(run)
-
-
-def _is_bare_mark(line: Line) -> bool:
-    match = _QUOTE.match(line.text)
-    return match is not None and not line.text[match.end() :].strip()
 
 
 def _without_mark(line: Line) -> Line:

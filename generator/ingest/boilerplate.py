@@ -28,7 +28,7 @@ ON_THE_AUTHOR = "note on the author"
 MAIL, NOTE, OLDER = "head of a mail", "covering note of a mail", "older mail, answered in this one"
 SIGNATURE = "signature of a mail"
 RELEASE, REFERENCES = "notes of a press release", "references"
-RUNNING, ROW, SPEAKER = "running head of a page", "row of a table", "name of a speaker"
+RUNNING, ROW = "running head of a page", "row of a table"
 QUOTE = "pull quote, repeated in the text"
 _SETTINGS = ("parts", "also_inside_paragraphs", "only_at_the_end", "ends")
 _SIGNS = re.compile(r"^[^\w\s\"'(\[$€£#@.-]+\s+")  # a picture before the words
@@ -57,7 +57,6 @@ _CLOSING = re.compile(
 _ANSWERED = re.compile(r"On .{5,100} wrote:")
 _MOST_CELLS = 4  # of a line alone; one with more is a row
 _CELLS = re.compile(r"[^\S\n]*\t\s*| {3,}| \| ")
-_NAME = re.compile(r"[A-Z](?:[^.!?:]|(?<=\bD[Rr])\.|(?<=\bM[RrSs])\.|(?<=\b[A-Z])\.){1,60}")
 _NUMBERED = re.compile(r"(?<![\d.,$€£])\b\d{1,3}$|^\d{1,3}(?= {2,}| [|A-Z])")
 _PAGE = re.compile(r"\bpage \d{1,3} of \d{1,3}$", re.IGNORECASE)
 
@@ -222,14 +221,6 @@ def _end_of(line: str) -> str | None:
     if not bare or len(bare) > 120:
         return None
     return next((name for name, heading in _ends().items() if heading.fullmatch(bare)), None)
-
-
-def remove_speakers(lines: Sequence[str], reasons: dict[int, str]) -> None:
-    """Remove names alone on their lines that come again before each turn of a conversation."""
-    counts = Counter(line for n, line in enumerate(lines) if n not in reasons)
-    again = {line for line, count in counts.items() if count > 1 and _NAME.fullmatch(line)}
-    if sum(counts[line] for line in again) >= 3:
-        reasons.update({n: SPEAKER for n, line in enumerate(lines) if line in again})
 
 
 def _remove_repeated(lines: Sequence[str], reasons: dict[int, str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.ingest.blocks import Block, Line, block, groups, paragraphs, wrap_width
+from generator.ingest.blocks import Block, Line, block, groups
 
 _MARKUP = (
     ("heading", re.compile(r" {0,3}#{1,6}(?:\s|$)")),
@@ -57,13 +57,10 @@ def without_markup(text: str) -> str:
 
 def markdown_blocks(text: str) -> tuple[Block, ...]:
     """Return the blocks of a Markdown body in order, those that are no prose with their markup."""
-    found = list(_unfenced(text))
-    prose = [line for group, fenced in found if not fenced for line in group]
-    wrapped = wrap_width(prose) > 0
     return tuple(
         piece
-        for group, fenced in found
-        for piece in ([block(group, "code")] if fenced else _blocks(group, wrapped=wrapped))
+        for group, fenced in _unfenced(text)
+        for piece in ([block(group, "code")] if fenced else _blocks(group))
     )
 
 
@@ -89,7 +86,7 @@ def _unfenced(text: str) -> Iterator[tuple[list[Line], bool]]:
         yield code, True
 
 
-def _blocks(group: list[Line], *, wrapped: bool) -> Iterator[Block]:
+def _blocks(group: list[Line]) -> Iterator[Block]:
     prose: list[Line] = []
     for line in group:
         markup = _markup(line)
@@ -97,24 +94,20 @@ def _blocks(group: list[Line], *, wrapped: bool) -> Iterator[Block]:
             yield block([*prose, line], "heading")  # a title underlined with === or ---
             prose = []
         elif markup:
-            yield from _prose(prose, wrapped=wrapped)
+            yield from _prose(prose)
             yield block([line], markup)
             prose = []
         elif line.bullet and prose:
-            yield from _prose(prose, wrapped=wrapped)
+            yield from _prose(prose)
             prose = [line]
         else:
             prose.append(line)
-    yield from _prose(prose, wrapped=wrapped)
+    yield from _prose(prose)
 
 
-def _prose(found: list[Line], *, wrapped: bool) -> Iterator[Block]:
-    """Yield a paragraph; where its lines are whole pasted paragraphs, one for each line."""
-    if not found:
-        return
-    pasted = not wrapped and any(line.stopped and len(line.text) > 120 for line in found[:-1])
-    for paragraph in paragraphs(found, 0) if pasted else [found]:
-        yield _unquoted(block(paragraph), paragraph[0])
+def _prose(found: list[Line]) -> Iterator[Block]:
+    if found:
+        yield _unquoted(block(found), found[0])
 
 
 def _markup(line: Line) -> str:
