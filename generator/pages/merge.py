@@ -59,8 +59,8 @@ def merge(
     theirs = left_out(generated, held, known, {*before.split("\n")})
     theirs = conflicts.with_notes(theirs, own, define)
     base = tuple(map(known.entry, theirs.lines))
-    doubtful = {e.line for e in base if e.marks and all(map(held.doubts, e.marks))}
-    text = woven(record, base, (present, theirs), (doubtful, held.lines), known)
+    judged = held.doubtful(base), held.lines
+    text = woven(record, base, (present, theirs), judged, known)
     if present.status == "reviewed" and said(parse(text)) != said(present):
         text = conflicts.mark_changed(text)
     outcome = _outcome(record, before, text)

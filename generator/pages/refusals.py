@@ -128,6 +128,10 @@ class Refusals:
         """Return whether a passage was refused, or stands where refused words stood."""
         return self.stops(mark) or mark.label in self._doubtful
 
+    def doubtful(self, said: Iterable[Entry]) -> frozenset[str]:
+        """Return the digests of the generated lines of which a person is asked."""
+        return frozenset(e.line for e in said if e.marks and all(map(self.doubts, e.marks)))
+
     @cached_property
     def _doubtful(self) -> frozenset[str]:
         return frozenset(label for label, words in self._places if words.startswith(DOUBTFUL))
@@ -219,7 +223,7 @@ def left_out(
     """
     if not refusals.entries:
         return page
-    rest = {line.number: _rest(line, refusals, known, ask=there is not None) for line in page.lines}
+    rest = {line.number: _rest(line, refusals, known) for line in page.lines}
     if there is None:  # there is no page by which a line that was taken out would be known
         taken = (x for x in page.lines if x.labels and digest(x.text) in refusals.lines)
         rest |= {line.number: None for line in taken}
@@ -238,16 +242,16 @@ def left_out(
     return parse("\n".join(texts[1:]).rstrip("\n") + "\n", page.path)
 
 
-def _rest(line: Line, refusals: Refusals, known: Known, *, ask: bool) -> str | None:
+def _rest(line: Line, refusals: Refusals, known: Known) -> str | None:
     """Return a line without the sentences that people refused, ``None`` if it has no other.
 
-    A line whose sentences are all doubtful stays if a person can be asked.
+    A line whose sentences are all doubtful stays: a person is asked.
     """
     marks = known.entry(line).marks
     if not any(map(refusals.doubts, marks)):
         return line.text
     if all(map(refusals.doubts, marks)):
-        return line.text if ask and not all(map(refusals.stops, marks)) else None
+        return None if all(map(refusals.stops, marks)) else line.text
     bullet = "- " * line.text.startswith("- ")
     *parts, end = _MARKS.split(line.text.removeprefix(bullet))
     kept = [

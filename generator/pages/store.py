@@ -16,6 +16,7 @@ from generator import cache
 from generator.cache import Store
 from generator.errors import OutsideFolder
 from generator.model import Finding, Passage
+from generator.pages.conflicts import comment
 from generator.pages.document import EDITOR, Kind, Page, is_id, parse, parse_with_error, unclosed
 from generator.pages.merge import Merged, Outcome, merge, said
 from generator.pages.record import (
@@ -375,10 +376,16 @@ class Run:
             base = record.base or tuple(map(self.known.entry, page.lines))
             write_record(self.briefings, page.id, replace(record, base=base, refused=refused))
             return Outcome.DELETED
-        new = left_out(page, self.refusals.with_(refused), self.known)
-        if files.swap(path, new.text.encode(), None) is not None:
-            return Outcome.HELD
+        held = self.refusals.with_(refused)
+        new = left_out(page, held, self.known)
         base = tuple(map(self.known.entry, new.lines))
+        doubtful = held.doubtful(base)
+        texts = (
+            comment(line.text, deleted=True) if entry.line in doubtful else line.text
+            for line, entry in zip(new.lines, base, strict=True)
+        )
+        if files.swap(path, "\n".join(texts).encode(), None) is not None:
+            return Outcome.HELD
         write_record(self.briefings, page.id, replace(record, base=base, refused=refused))
         return Outcome.CREATED
 

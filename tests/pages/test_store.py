@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import resource
 import threading
 import time
@@ -209,6 +210,29 @@ def test_a_refusal_outlives_page_record_seed_and_story(folder: Path, page: Path)
     assert ("One." in text, "Two." in text, "Six." in text) == (True, False, True)
     held = refusals(record_texts(folder), read_pages(folder)[0])
     assert [held.holds(passage) for passage in moved] == [False, True, False]
+
+
+def test_what_was_deleted_and_comes_back_corrected_is_asked_about_in_the_new_page(
+    folder: Path, page: Path
+) -> None:
+    """The seed goes, the page with it, and the seed comes again with other words there."""
+
+    def run(*texts: str) -> dict[str, Outcome]:
+        said = [Passage("a", 1, at, 0, 1, text) for at, text in enumerate(texts, 1)]
+        body = [f"{each.text}.[^{each.label}]" for each in said]
+        pages = [generated("a", *body)] if body else []
+        return outcomes(folder, *pages, passages={each.label: each for each in said})
+
+    (folder / ".generated/a.txt").unlink()
+    page.unlink()
+    run("One", "Two", "Six")
+    page.write_text(re.sub("Two.*\n", "", page.read_text()))
+    assert run("One", "Two", "Six") == {"stories/a.md": Outcome.UNCHANGED}
+    assert run() == {"stories/a.md": Outcome.REMOVED}
+    assert run("One", "Zwei", "Six") == {"stories/a.md": Outcome.CREATED}
+    (conflict,) = find(page.read_text().split("\n"))
+    assert (conflict.deleted, conflict.proposed[0][:4]) == (True, "Zwei")
+    assert run("One", "Zwei", "Six") == {"stories/a.md": Outcome.UNCHANGED}
 
 
 def test_a_page_that_a_person_deleted_does_not_return_when_its_seed_is_renamed(

@@ -97,6 +97,7 @@ class Histories(RuleBasedStateMachine):
             if new and new not in self.seeds:
                 self.put(new, story, said)
                 self.told_apart(renamed={*TOKEN.findall(" ".join(said))})
+                self.lost.pop(new, None)  # another text has the name now
 
     # --- people -------------------------------------------------------------------------------
 
@@ -228,7 +229,8 @@ class Histories(RuleBasedStateMachine):
         """What has another wording and another name has nothing left to be known by."""
         self.corrected |= corrected
         self.renamed |= renamed
-        self.taken -= self.corrected & self.renamed
+        for known in (self.taken, *self.lost.values()):
+            known.difference_update(self.corrected & self.renamed)
 
     def file(self, seed: str) -> Path:
         return self.root / "seeds" / f"{seed}.md"
