@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from generator.catalogue.cross_check import cross_check, number_references
+from generator.catalogue.cross_check import check_numbers, cross_check, taken_stop_names
 from generator.catalogue.entries import Catalogue, Entity, Term, Topic
 from generator.catalogue.measures import Measure, read_measure
 from generator.catalogue.numbers import read_number
@@ -19,6 +19,7 @@ from generator.text.files import UnreadableFile, read_text
 from generator.text.frontmatter import Document, FrontMatterError, parsed, split
 
 _COMMON = ("name", "aliases", "role", "wikidata", "sources", "deadlines", "redirect_from")
+_OTHERS = ("topics", "numbers")
 _OF_ROLE = {  # the keys of a page that not all pages of entities have
     "country": ("demonyms",),
     "person": ("country",),
@@ -36,24 +37,32 @@ def read_catalogue(briefings: Path) -> tuple[Catalogue, tuple[Finding, ...]]:
     An entry with a wrong value is used without that value; one without a name is left out.
     Whether the seeds in ``sources`` exist is not looked at here.
     """
-    found: list[Finding] = []
     words, wrong = read_vocabulary(briefings / "vocabulary.yml")
-    found += wrong
-    entities = [read_entity(*page) for page in _typed(briefings, words, found)]
-    topics = [_topic(*page) for page in _pages(briefings, "topics/*.md", words, found)]
-    numbers = [read_number(*page) for page in _pages(briefings, "numbers/*.md", words, found)]
+    found = list(wrong)
+    typed = list(_typed(_pages(briefings, "entities/*/*.md", words, found), found))
+    others = [list(_pages(briefings, f"{name}/*.md", words, found)) for name in _OTHERS]
+    read = {path: fields for pages in (typed, *others) for fields, path, _ in pages}
+    entities = cross_check(filter(None, (read_entity(*page) for page in typed)), read)
+    topics, numbers = (
+        [_topic(*page) for page in others[0]],
+        [read_number(*page) for page in others[1]],
+    )
     glossary = _glossary(briefings / "glossary.yml", found)
-    stops = _stop_names(briefings / "entities" / "stop-names.yml", found)
-    good, wrong = cross_check(briefings, filter(None, entities), stops, words)
+    stop_names = briefings / "entities" / "stop-names.yml"
+    stops = _stop_names(stop_names, found)
+    for name, owner in taken_stop_names(stops, entities):
+        message = f"'{name}' is a name of {owner.path}; remove it here or there"
+        found.append(Finding("duplicate-name", stop_names.as_posix(), 0, message))
     catalogue = Catalogue(
-        {e.slug: e for e in good},
+        {e.slug: e for e in entities},
         {t.slug: t for t in topics if t},
         glossary,
         stops,
         {n.slug: n for n in numbers if n},
         words,
     )
-    found += [*wrong, *number_references(briefings, catalogue)]
+    check_numbers(catalogue, read)
+    found += [finding for fields in read.values() for finding in fields.findings]
     once = {(f.path, f.line, f.message): f for f in found}
     return catalogue, tuple(once[place] for place in sorted(once))
 
@@ -72,7 +81,7 @@ def _pages(
 ) -> Iterator[_Page]:
     """Yield the pages in a fixed order, without overviews and hidden files.
 
-    What is wrong with a page lands in ``found``, what its reader notes after it is read.
+    What cannot be read lands in ``found``.
     """
     for path in sorted(briefings.glob(pattern) if briefings.is_dir() else ()):
         if path.name in ("index.md", "README.md") or path.name.startswith("."):
@@ -87,17 +96,16 @@ def _pages(
         else:
             fields = Fields.of(where, document, words)
             yield fields, path.relative_to(briefings).as_posix(), document
-            found.extend(fields.findings)
 
 
-def _typed(briefings: Path, words: Vocabulary, found: list[Finding]) -> Iterator[_Page]:
+def _typed(pages: Iterable[_Page], found: list[Finding]) -> Iterator[_Page]:
     """Yield the pages of entities whose folder is a type."""
-    for fields, path, document in _pages(briefings, "entities/*/*.md", words, found):
-        kind = Path(path).parent.name
-        if kind in words.types:
+    for fields, path, document in pages:
+        kind, types = Path(path).parent.name, fields.words.types
+        if kind in types:
             yield fields, path, document
         else:
-            message = f"unknown type '{kind}'; folders are {', '.join(words.types)}"
+            message = f"unknown type '{kind}'; folders are {', '.join(types)}"
             found.append(Finding("unknown-type", fields.path, 0, message))
 
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Iterable
 
 from generator.catalogue.entries import Catalogue
 from generator.model import Briefing, Part, Passage, Role, Statement
 from generator.pages.document import Page, parse
-from generator.pages.escape import emphasis, inline
-from generator.pages.prose import Linker, marks
+from generator.pages.escape import clean, emphasis, inline, line_start
 from generator.pages.sources import footnote, source_list
 from generator.text import frontmatter
 from generator.text.typography import plain
 
 STORIES = "stories"
 TITLE_LENGTH = 300
+# Pairs of double quotes, else single ones that no apostrophe can be; an open one runs to the end.
+_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|(?<!\w)['‘](?=\w)[^'’]*['’](?!\w)")
 
 
 def lay_out(briefing: Briefing, catalogue: Catalogue) -> Page:
@@ -23,7 +26,7 @@ def lay_out(briefing: Briefing, catalogue: Catalogue) -> Page:
     blocks = [
         _front(briefing),
         [f"# {_title(briefing)}"],
-        *_prose(briefing, Linker(catalogue, briefing.date)),
+        *_prose(briefing, _Linker(catalogue, briefing.date)),
         ["## Sources", "", *source_list(briefing.story.articles, cited, catalogue)],
         *_footnotes(briefing, cited, catalogue),
     ]
@@ -51,7 +54,7 @@ def _title(briefing: Briefing) -> str:
     return inline(title) or inline(briefing.id)
 
 
-def _prose(briefing: Briefing, linker: Linker) -> Iterable[list[str]]:
+def _prose(briefing: Briefing, linker: _Linker) -> Iterable[list[str]]:
     for role in Role:
         said = [each for each in briefing.statements if each.role is role]
         if not said:
@@ -63,13 +66,13 @@ def _prose(briefing: Briefing, linker: Linker) -> Iterable[list[str]]:
             yield [f"- {_statement(each, linker)}" for each in said]
 
 
-def _statement(said: Statement, linker: Linker) -> str:
+def _statement(said: Statement, linker: _Linker) -> str:
     label = f" {emphasis(said.label)}" if said.label else ""
     return " ".join(_part(part, linker) for part in said.parts) + label
 
 
-def _part(part: Part, linker: Linker) -> str:
-    return linker.escaped(part.text) + marks(part.passages)
+def _part(part: Part, linker: _Linker) -> str:
+    return linker.escaped(part.text) + _marks(part.passages)
 
 
 def _footnotes(
@@ -96,3 +99,34 @@ def _is_joined(part: Part) -> bool:
 
 def _once(passages: Iterable[Passage]) -> tuple[Passage, ...]:
     return tuple({passage.label: passage for passage in passages}.values())
+
+
+class _Linker:
+    """Links the first mention of each entity on one page."""
+
+    def __init__(self, catalogue: Catalogue, date: dt.date | None = None) -> None:
+        """``date`` is the page's: it says which "Announcement No. 18" is meant."""
+        self._catalogue = catalogue
+        self._date = date
+        self._seen: set[str] = set()
+
+    def escaped(self, text: str) -> str:
+        """Return ``text`` escaped for a line's start, names met for the first time as links."""
+        text = clean(text).strip()
+        quoted = [match.span() for match in _QUOTED.finditer(text)]
+        pieces, at = [], 0
+        for mention in self._catalogue.find(text, self._date):
+            inside = any(start < mention.end and mention.start < end for start, end in quoted)
+            if inside or mention.entity in self._seen:
+                continue
+            self._seen.add(mention.entity)
+            path = self._catalogue.entities[mention.entity].path
+            name = inline(text[mention.start : mention.end])
+            pieces += [inline(text[at : mention.start]), f"[{name}](../{path})"]
+            at = mention.end
+        return line_start("".join([*pieces, inline(text[at:])]))
+
+
+def _marks(passages: Iterable[Passage]) -> str:
+    """Return the footnote marks of the passages, one each."""
+    return "".join(f"[^{label}]" for label in dict.fromkeys(p.label for p in passages))
