@@ -1,8 +1,8 @@
 """Who is quoted in each sentence of an article, where the text says it plainly.
 
 Shapes: "Roe said that", "…, Roe said", "said Roe, head of X", "according to Roe", "Roe told
-Reuters", and the sentences of a quotation after its first.  What is not plain has no speaker: a
-wrong one is worse than none.
+Reuters", and the sentences of a quotation after its first.  What is not plain has no speaker, and
+whom "she said" means is not guessed: a wrong one is worse than none.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from functools import cache
 from typing import NamedTuple
 
 from generator.catalogue.entries import Catalogue
-from generator.extract.naming import PRONOUNS, Named, Names, bare, listed, tells
+from generator.extract.naming import Named, Names, bare, listed, tells
 from generator.extract.quoting import is_quotation, masked, open_quotations, quoted
-from generator.model import Article, Sentence, Speaker
+from generator.model import Article, Speaker
 
 
 def speakers(article: Article, catalogue: Catalogue) -> tuple[Speaker | None, ...]:
@@ -43,27 +43,13 @@ class _Reader:
 
     def read(self) -> list[Speaker | None]:
         """Return whoever is quoted in each sentence, before the article's own words are told."""
-        sentences = self.article.sentences
         found: list[Speaker | None] = []
-        topic: tuple[Speaker, str] | None = None  # whom a pronoun in the next sentence means
-        for at, sentence in enumerate(sentences):
-            if at and sentence.paragraph - sentences[at - 1].paragraph > 1:
-                topic = None
-            now = self._of(at, topic)
-            if now is None and at and found[-1] and self._goes_on(at):
-                now = topic
-            found.append(now[0] if now else None)
-            topic = now or self._topic(sentence, topic)
+        for at in range(len(self.article.sentences)):
+            now = self._of(at)
+            if now is None and at and not self.framed[-1] and self._goes_on(at):
+                now = found[-1]
+            found.append(now)
         return _opened_before(self.groups, found)
-
-    def _topic(
-        self, sentence: Sentence, before: tuple[Speaker, str] | None
-    ) -> tuple[Speaker, str] | None:
-        """Return whom a sentence that quotes nobody is about: the person at its start."""
-        if _GOES_ON.match(sentence.text):
-            return before
-        named = self.names.leading(masked(sentence.text))
-        return (Speaker(named.name, named.entity), "person") if named else None
 
     def _is_inside(self, at: int) -> bool:
         """Tell whether a sentence begins inside a quotation that one before has opened."""
@@ -77,27 +63,21 @@ class _Reader:
         same = now.paragraph == before.paragraph
         return same and is_quotation(now.text) and bool(quoted(before.text))
 
-    def _of(self, at: int, topic: tuple[Speaker, str] | None) -> tuple[Speaker, str] | None:
+    def _of(self, at: int) -> Speaker | None:
         text = self.article.sentences[at].text
         frames = _frames(masked(text, goes_on=self._is_inside(at)), self.names)
         self.framed.append(bool(frames))
-        names = {frame.named.name for frame in frames}
-        if not names <= PRONOUNS:
-            return self._heard([f for f in frames if f.named.kind != "pronoun"])
-        if topic and len(names) == 1 and _may_be(names.pop(), topic[1]):
-            return topic
-        return None
+        return self._heard([frame for frame in frames if frame.named.kind != "pronoun"])
 
-    def _heard(self, frames: list[_Frame]) -> tuple[Speaker, str] | None:
+    def _heard(self, frames: list[_Frame]) -> Speaker | None:
         relays = [f for f in frames if self.relays(f.named)]
         told = next((f.told for f in frames if f.told and self.relays(f.told)), None)
         others = [f for f in frames if f not in relays] or relays[:1]
-        if len({f.named.name for f in others}) > 1:
+        if len({f.named.name for f in others}) != 1:
             return None
         who = others[0].named
         via = next((f.named for f in relays if f.named.name != who.name), told)
-        heard = Speaker(who.name, who.entity, self._label(who), self._via(via))
-        return heard, who.kind
+        return Speaker(who.name, who.entity, self._label(who), self._via(via))
 
     def _via(self, via: Named | None) -> str | None:
         own = self.article.publisher or ""
@@ -152,15 +132,6 @@ def _state_words() -> tuple[str, ...]:
     return tuple(sorted(listed("outlets", "state_words")))
 
 
-def _may_be(pronoun: str, kind: str) -> bool:
-    """Tell whether a pronoun may mean somebody of a kind."""
-    if pronoun in {"he", "she"}:
-        return kind in {"person", "unnamed", "post"}
-    if pronoun == "it":
-        return kind in {"name", "house", "paper"}
-    return kind in {"unnamed", "post", "house", "name"}
-
-
 def _opened_before(
     groups: Sequence[int | None], found: list[Speaker | None]
 ) -> list[Speaker | None]:
@@ -188,7 +159,6 @@ def _verbs() -> re.Pattern[str]:
     )
 
 
-_GOES_ON = re.compile(r"(?:He|She|His|Her|It|They)\b|[\"“]")
 _APPOSED = re.compile(
     r"(?:an?|the|who|which|whose|its|chief|head|meanwhile|from|\d+"
     r"|[a-z]+(?: [a-z]+){0,3} (?:of|at|for|in|with)|(?:[A-Z]\w+ )+of)\b"
@@ -243,8 +213,6 @@ def _subject(left: str, verb: str, names: Names) -> Named | None:
         return None
     if left.endswith(", "):
         return _with_apposition(left, names)
-    if words[-1] in {"and", "also"} and (first := names.leading(left)):
-        return first  # "Roe agreed and said"
     cuts = [match.end() for match in _CLAUSE.finditer(left)]
     start = cuts[-1] if cuts else 0
     subject = left[start:]

@@ -85,8 +85,3 @@ def corrections(article: Article) -> tuple[tuple[Sentence, Sentence], ...]:
     """Return what was wrong and what is correct, a pair of sentences for each correction."""
     pairs = pairwise(article.sentences)
     return tuple((one, other) for one, other in pairs if corrects(one.text, other.text))
-
-
-def withdrawn(article: Article) -> frozenset[str]:
-    """Return the labels of the passages that tell what was wrong."""
-    return frozenset(p.label for wrong, _ in corrections(article) for p in wrong.passages)

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from generator.extract.date_context import Outlook, outlook
 from generator.extract.date_words import (
-    HOLIDAYS,
     NEAR,
     ORDINALS,
     SEASONS,
@@ -165,6 +164,9 @@ def _months_to(match: _Match, frame: Frame) -> _Read:
     return _Read(iso_year(year, f"-{name}{month // size}"), precision, rule)
 
 
+_BY = re.compile(r"\b(?:before|until|to|by)\s$")
+
+
 def _season(match: _Match, frame: Frame) -> _Read:
     """Read "next spring" as the year it lies in; a winter lies in two, and stays open."""
     start, which, name = frame.anchor, (match["which"] or "").lower(), match["n"]
@@ -174,19 +176,12 @@ def _season(match: _Match, frame: Frame) -> _Read:
         return _VAGUE
     ahead = STEPS.get(which.rpartition(" ")[2], 0) > 0
     if not which:
-        ahead = _seen(match) is Outlook.AHEAD or _limits(match)
+        limit = _BY.search(match.string[max(0, match.start() - 8) : match.start()])
+        ahead = limit is not None or _seen(match) is Outlook.AHEAD
     begun = start.month >= SEASONS[name]
     step = 0 if which == "this" else begun if ahead else -(not begun)
     rule = f"{match[0].lower()}, from {start}"
     return _or_vague(_Read(iso_year(start.year + step), "year", rule))
-
-
-_BY = re.compile(r"\b(?:before|until|to|by)\s$")
-
-
-def _limits(match: _Match) -> bool:
-    """Return whether a date is a limit that something has to keep: "by Christmas"."""
-    return _BY.search(match.string[max(0, match.start() - 8) : match.start()]) is not None
 
 
 # --- Dates that count from another one -----------------------------------------------------------
@@ -230,26 +225,6 @@ def _near(match: _Match, frame: Frame) -> _Read:
         return _NO_DAY
     word = match["near"].lower()
     return _Read(shifted(frame.anchor, NEAR[word]), "day", f"{word} from {frame.anchor}")
-
-
-def _holiday(match: _Match, frame: Frame) -> _Read:
-    """Read "by Christmas": that of the year named, else the last one or the next one."""
-    anchor, name = frame.anchor, match["n"]
-    if match["y"]:
-        return _Read(_feast(name, int(match["y"])), "day")
-    if anchor is None or (day := _feast(name, anchor.year)) is None:
-        return _NO_DAY
-    ahead = _seen(match) is not Outlook.BEHIND or _limits(match)
-    year = anchor.year + ((day < anchor) if ahead else -(day > anchor))
-    return _Read(_feast(name, year), "day", f"{name} nearest to {anchor}")
-
-
-def _feast(name: str, year: int) -> dt.date | None:
-    month, day = HOLIDAYS[name]
-    first = day_of(year, month, day or 1)
-    if day or first is None:
-        return first
-    return shifted(first, (3 - first.weekday()) % _WEEK + 21)  # the fourth Thursday
 
 
 def _year_end(_: _Match, frame: Frame) -> _Read:
@@ -337,7 +312,6 @@ _READERS: dict[str, Callable[[_Match, Frame], _Read]] = {
     "month": _month,
     "weekday": _weekday,
     "near": _near,
-    "holiday": _holiday,
     "year end": _year_end,
     "bare day": _bare_day,
     "step": _step,

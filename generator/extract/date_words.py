@@ -20,9 +20,8 @@ _FULL = months.MONTHS
 MONTHS: dict[str, int] = {name.lower(): number for number, name in enumerate(_FULL, start=1)}
 MONTHS |= _TABLE["months"]
 WEEKDAYS = {day: number for number, day in enumerate(_TABLE["weekdays"].split())}
-#: Days from that of the article, month and day of feasts, month in which a season begins.
+#: Days from that of the article, month in which a season begins.
 NEAR: dict[str, int] = _TABLE["near"]
-HOLIDAYS: dict[str, list[int]] = _TABLE["holidays"]
 SEASONS: dict[str, int] = _TABLE["seasons"]
 ORDINALS: dict[str, int] = _TABLE["ordinals"]
 #: Which way a word leads from a day.
@@ -39,7 +38,6 @@ _PARTS = {
     **_TABLE["parts"],
     "month": MONTH,
     "weekday": f"(?:{'|'.join(WEEKDAYS).title()})",
-    "holidays": any_of(HOLIDAYS),
     "near": any_of([*NEAR, *(name[0].upper() + name[1:] for name in NEAR)]),
 }
 

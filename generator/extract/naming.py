@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from generator.catalogue.entries import Catalogue
 from generator.model import Article
 from generator.text.grammar import count
-from generator.text.lexicon import AUXILIARIES, DETERMINERS, PASTS, THIRDS
+from generator.text.lexicon import DETERMINERS
 from generator.text.tables import table
 
 
@@ -72,27 +72,16 @@ _BEHIND = re.compile(
     r"|report|email|e-mail|filing|release|letter|speech|post|tweet|briefing)"
     r"|also|now|then|has|have|had|still|[a-z]+ly|once|often|even|just|previously|repeatedly)$"
 )
-_LEADING = re.compile(
-    rf"(?:But |And |Still, )?(?P<name>{_RUN})(?:, [^,]{{2,80}},)? (?:also |now )?(?P<verb>[a-z]+)"
-)
-_WORD = re.compile(r"[A-Za-z][\w.'’-]*")
 
 
 class Names:
     """The names of one article: those of the catalogue, and the full ones that it gives."""
 
-    __slots__ = ("_capital", "_catalogue", "_full")
-
     def __init__(self, article: Article, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._full = {}
-        self._capital = set()
-        for sentence in article.sentences:
-            for match in re.finditer(r"(?<=[a-z,] )[A-Z][\w'’-]+", sentence.text):
-                self._capital.add(match[0])
-
-    _full: dict[str, str]
-    _capital: set[str]
+        self._full: dict[str, str] = {}
+        inside = re.compile(r"(?<=[a-z,] )[A-Z][\w'’-]+")
+        self._capital = {word for each in article.sentences for word in inside.findall(each.text)}
 
     def read(self, phrase: str, *, opens: bool = False) -> Named | None:
         """Return whom a phrase names; ``opens`` says that it opens its sentence."""
@@ -105,14 +94,6 @@ class Names:
         if phrase.lower() in PRONOUNS:
             return Named(phrase.lower(), "pronoun")
         return self._noun_phrase(phrase) or self._named(phrase, opens=opens)
-
-    def leading(self, text: str) -> Named | None:
-        """Return the person that a sentence begins with, if a verb in small letters follows."""
-        match = _LEADING.match(text)
-        if match is None or match["verb"] not in AUXILIARIES | PASTS | THIRDS:
-            return None
-        named = self.read(match["name"], opens=True)
-        return named if named and named.kind == "person" else None
 
     def _noun_phrase(self, phrase: str) -> Named | None:
         """Return unnamed people, a house or a paper: "two officials", "customs data"."""

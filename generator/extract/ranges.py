@@ -1,12 +1,11 @@
 """What a number takes from its neighbours: the ends of a range, a unit told once, a price.
 
 "15 to 20 percent", "$25-50 million", "from 22 million to 3.5 million tonnes", "at $233 and $800 a
-kilogram", "1.6 million yuan ($225,000) a tonne".
+kilogram".
 """
 
 from __future__ import annotations
 
-import itertools
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
@@ -47,8 +46,7 @@ def settled(text: str, atoms: list[Atom]) -> list[Atom]:
     """Return the atoms of a text with what they take from each other; some stay without unit."""
     ends = [match.start() for match in _END.finditer(text)]
     atoms = _joined(text, _shared(text, atoms))
-    atoms = _converted(text, _inherited(text, atoms, ends))
-    return _priced(text, atoms, ends)
+    return _priced(_inherited(text, atoms, ends), ends)
 
 
 def _apart(ends: list[int], one: int, other: int) -> bool:
@@ -184,54 +182,14 @@ def _may_inherit(text: str, atom: Atom, last: Atom) -> bool:
     return (counts and not atom.words) or atom.low >= _FEW or atom.scale > 1.0
 
 
-_CONVERSION = re.compile(r"\s\((?:about\s|approx\.?\s|approximately\s|around\s|or\s)?")
-
-
-def _converted(text: str, atoms: list[Atom]) -> list[Atom]:
-    """Give a sum and its conversion what both are for: "1.6 million yuan ($225,000) a tonne"."""
-    converted = list(atoms)
-    for index, (left, right) in enumerate(itertools.pairwise(atoms)):
-        money, _, each = left.unit.partition("/")
-        both = right.is_sum and money in CURRENCIES and money != right.unit
-        if not both or not _CONVERSION.fullmatch(text[left.end : right.start][:_WINDOW]):
-            continue
-        if text[right.end : right.end + 1] != ")":
-            continue
-        each = each or price(text, Unit("", 1.0, right.end + 1)).name.removeprefix("/")
-        if each:
-            converted[index] = replace(left, unit=f"{money}/{each}")
-            converted[index + 1] = replace(right, unit=f"{right.unit}/{each}")
-    return converted
-
-
-# "A tonne of carbonate fetched $1,450"
-_OF_ONE = re.compile(
-    r"\b(?:a|one|per|each)\s(?P<each>(?:metric\s)?(?:tonne|ton)|kilogram|kilo|kg|pound)\sof\s"
-    r"[\w\s-]{3,40}?\s(?:now\s|then\s)?(?:fetche[sd]|costs?|sold for|sells for|was|is|traded at"
-    r"|averaged)\s(?:\w{1,20}\s)?$",
-    re.IGNORECASE,
-)
-
-
-def _priced(text: str, atoms: list[Atom], ends: list[int]) -> list[Atom]:
+def _priced(atoms: list[Atom], ends: list[int]) -> list[Atom]:
     """Make a small sum a price where its sentence prices in that currency ("at $233 and $800")."""
-    atoms = [_of_one(text, atom) for atom in atoms]
     return [
         _beside(atom, atoms[max(0, index - 4) : index + 4], ends)
         if atom.is_sum and atom.scale == 1.0
         else atom
         for index, atom in enumerate(atoms)
     ]
-
-
-def _of_one(text: str, atom: Atom) -> Atom:
-    lead = text[max(0, atom.start - 80) : atom.start] if atom.is_sum else ""
-    one = _OF_ONE.search(lead)
-    return (
-        replace(atom, unit=price(f" a {one['each']}", Unit(atom.unit, 1.0, 0)).name)
-        if one
-        else atom
-    )
 
 
 def _beside(atom: Atom, near: list[Atom], ends: list[int]) -> Atom:

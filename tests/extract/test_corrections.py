@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.extract.corrections import corrections, corrects, withdrawn
+from generator.extract.corrections import corrections, corrects
 from generator.ingest.load import read_text
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases/corrections.yml").read_text("utf-8"))
@@ -23,9 +23,8 @@ def test_a_plain_next_sentence_corrects_nothing(wrong: str, right: str) -> None:
     assert not corrects(wrong, right)
 
 
-def test_the_passage_that_tells_what_was_wrong_is_withdrawn() -> None:
+def test_a_correction_is_found_with_what_it_corrects() -> None:
     text = "Sales rose.\n\nAn article said Lynas made 3,000 tonnes. The correct figure is 2 tonnes."
     article = read_text("a", "seeds/a.md", text, {"kind": "article", "title": "A title"})
     ((wrong, right),) = corrections(article)
     assert (wrong.number, right.number) == (1, 2)
-    assert withdrawn(article) == {wrong.passages[0].label}
