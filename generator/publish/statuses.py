@@ -150,26 +150,12 @@ def named_by(story: StoryPage, site: Publication) -> tuple[MeasureToday, ...]:
 
 
 def newer(item: MeasureToday, site: Publication) -> tuple[StoryPage, ...]:
-    """Return the stories that name a measure after the last day its sources cover, newest first.
+    """Return the stories whose page names a measure after the last day its sources cover.
 
     Nothing is read out of them by itself: a person looks, corrects the dates of the measure's page
     and adds the seed to its sources.  Until then readers are told which stories these are.
     """
-    return tuple(s for s in _naming(site).get(item.entity.slug, ()) if is_newer(s, item))
-
-
-@lru_cache(maxsize=4)
-def _naming(site: Publication) -> Mapping[str, tuple[StoryPage, ...]]:
-    """Return the stories that name each measure, on their page or anywhere in their seeds."""
-    known = site.catalogue.entities
-    found: dict[str, list[StoryPage]] = {}
-    for story in site.stories:
-        told = (site.catalogue.named(a.text, a.date) for a in story.articles)
-        named = set(story.entities).union(*told)
-        for slug in named:
-            if known[slug].measure:
-                found.setdefault(slug, []).append(story)
-    return {slug: tuple(stories) for slug, stories in found.items()}
+    return tuple(s for s in site.by_entity.get(item.entity.slug, ()) if is_newer(s, item))
 
 
 def is_newer(story: StoryPage, item: MeasureToday) -> bool:
@@ -180,17 +166,25 @@ def is_newer(story: StoryPage, item: MeasureToday) -> bool:
 
 
 def findings(site: Publication) -> Iterator[Finding]:
-    """Yield, for the editor, each measure that a newer story names."""
+    """Yield, for the editor, each measure that a newer story names, be it in its seeds alone."""
+    names = site.catalogue.named
+    named = [
+        (
+            story,
+            {*story.entities, *(slug for a in story.articles for slug in names(a.text, a.date))},
+        )
+        for story in site.stories
+    ]
     for item in measures(site):
-        for story in newer(item, site):
-            seeds = ", ".join(story.page.seeds)
-            reaches = item.status.reaches
-            known = f"its sources reach to {day(reaches)}" if reaches else "no source is dated"
-            message = (
-                f"a newer story names this measure, {known}: look whether its dates still hold,"
-                f" then add {seeds} to 'sources'"
-            )
-            yield Finding("status-to-check", item.entity.path, 0, message)
+        reaches = item.status.reaches
+        known = f"its sources reach to {day(reaches)}" if reaches else "no source is dated"
+        for story, slugs in named:
+            if item.entity.slug in slugs and is_newer(story, item):
+                message = (
+                    f"a newer story names this measure, {known}: look whether its dates still"
+                    f" hold, then add {', '.join(story.page.seeds)} to 'sources'"
+                )
+                yield Finding("status-to-check", item.entity.path, 0, message)
 
 
 # --- What backs a measure or a profile ----------------------------------------------------------
