@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from generator.catalogue.entries import Catalogue
 from generator.extract.naming import Named, Names, bare, listed, tells
-from generator.extract.quoting import is_quotation, masked, open_quotations, quoted
+from generator.extract.quoting import is_quotation, masked, open_quotations
 from generator.model import Article, Speaker
 
 
@@ -60,8 +60,7 @@ class _Reader:
         now, before = self.article.sentences[at], self.article.sentences[at - 1]
         if self._is_inside(at):
             return True
-        same = now.paragraph == before.paragraph
-        return same and is_quotation(now.text) and bool(quoted(before.text))
+        return now.paragraph == before.paragraph and is_quotation(now.text)
 
     def _of(self, at: int) -> Speaker | None:
         text = self.article.sentences[at].text

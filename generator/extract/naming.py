@@ -127,7 +127,7 @@ class Names:
         if match is None:
             return None
         before, name = phrase[: match.start()], match["name"]
-        if before and not (_holds_post(before) or _introduces(before.split(), name)):
+        if before and not _introduces(before.split(), name):
             return None
         if self._at_end(phrase, len(name)) is None:
             name = _without_title(name)
@@ -150,7 +150,7 @@ class Names:
             if opens and not known:
                 return None
             return Named(full or name, "person" if full else "name")
-        person = entity is None and not body and _like_a_person(words)
+        person = entity is None and not body and 2 <= len(words) <= PERSON
         if person:
             self._full.setdefault(words[-1], name)
         kind = self._catalogue.entities[entity].type if entity else ""
@@ -232,6 +232,7 @@ def _cut(phrase: str, head: str) -> str:
 
 
 _DETERMINERS = frozenset(("the", "a", "an"))
+PERSON = 4  # words of a person's name at most
 _LONGEST = 5  # words of a name that is a phrase
 _PERIODS = frozenset(("day", "week", "month", "year", "time", "morning", "night", "today"))
 
@@ -241,19 +242,11 @@ def _without_tail(phrase: str) -> str:
     match, tail = _ENDS_IN_NAME.search(phrase), _TAIL.search(phrase)
     if tail is None:
         return phrase
-    if match and (match.start() < tail.start() or _holds_post(phrase[: match.start()])):
+    if match and match.start() < tail.start():
         return phrase
     head = phrase[: tail.start()]
     torn = tail[0] == " of " and re.search(rf"\b{_BODY}$", head)
     return head if _is_tail(phrase[tail.end() :]) and not torn else ""
-
-
-def _holds_post(before: str) -> bool:
-    """Tell whether a body with "of" and a post stand before a name: "Bank of Japan governor"."""
-    words = before.split()
-    known = listed("naming", "posts") | listed("unnamed", "posts")
-    bodied = re.match(rf"(?:the |The )?(?:{_CAP} ){{0,3}}{_BODY}{_OF} ", before) is not None
-    return bodied and words[-1] in known
 
 
 def _introduces(before: list[str], name: str) -> bool:
@@ -297,11 +290,3 @@ def _plausible(words: list[str]) -> bool:
         return False
     long_capitals = sum(word.isupper() and len(word) > 6 for word in words)
     return not long_capitals
-
-
-def _like_a_person(words: list[str]) -> bool:
-    bodies = listed("naming", "bodies")
-    return 2 <= len(words) <= 4 and not any(
-        word.lower() in bodies or (word.isupper() and len(word) > 2) or "&" in word
-        for word in words
-    )

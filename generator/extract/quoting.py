@@ -35,11 +35,6 @@ def _blot(quoted: str) -> str:
     return quoted[0] + "x" * (len(quoted) - 3) + stop + last
 
 
-def quoted(text: str) -> tuple[str, ...]:
-    """Return the quotations in ``text``, marks included."""
-    return tuple(match[0] for match in _QUOTED.finditer(text))
-
-
 def is_quotation(text: str) -> bool:
     """Return whether a sentence is nothing but quoted words."""
     inside = masked(text)
