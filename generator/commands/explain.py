@@ -11,8 +11,8 @@ from generator.compose.signs import of_sentence, weights
 from generator.pages.document import EDITOR, Line, Page
 from generator.pages.record import fingerprint
 from generator.review.excerpts import Excerpt, beside
-from generator.review.library import Library, find_page, read_library, statements
-from generator.review.reading import read
+from generator.review.library import Library, meant, read_library
+from generator.review.reading import read, statements
 
 
 @click.command("explain")
@@ -26,9 +26,9 @@ def command(page: str, seeds: Path, briefings: Path) -> int:
     and every piece that cleaning took out of the page's seeds is listed with the reason.
     """
     library = read_library(seeds, briefings)
-    found, number = find_page(library, page)
+    found, named = meant(library, page)
     record = library.record(found).digests
-    for line in statements(found, number, library.where(found)):
+    for line in [named] if named else statements(found):
         click.echo(f"{library.where(found)}:{line.number}: {read(line).text}")
         by = "the generator" if fingerprint([line.text])[0] in record else "a person"
         click.echo(f"  written by {by}, under “{line.section}”")
@@ -38,7 +38,7 @@ def command(page: str, seeds: Path, briefings: Path) -> int:
             _passages(excerpt)
         _chosen(line, library)
         click.echo()
-    if number is None:
+    if not named:
         _removed(found, library)
     return 0
 

@@ -15,10 +15,11 @@ from generator.errors import BriefingError
 from generator.extract.dates import dates
 from generator.extract.quantities import quantities
 from generator.model import Article, DateSpan, Finding, Found, Passage, Quantity
-from generator.pages.document import STATEMENTS, Line, Page
+from generator.pages.document import Line, Page
 from generator.pages.record import Record, parsed
 from generator.pipeline import Project
 from generator.review.evidence import Evidence
+from generator.review.reading import statements
 from generator.text.typography import plain
 
 _Span = TypeVar("_Span", Quantity, DateSpan)
@@ -196,28 +197,25 @@ class NoSuchPage(BriefingError):
     """The page or line that was asked for is not there."""
 
 
-def find_page(library: Library, wanted: str) -> tuple[Page, int | None]:
-    """Return the page that ``PAGE[:LINE]`` names by path, file name or id, and the line."""
-    name, _, line = wanted.rpartition(":")
-    if not name or not line.isdigit():
-        name, line = wanted, ""
+def meant(library: Library, wanted: str) -> tuple[Page, Line | None]:
+    """Return the page that ``PAGE[:LINE]`` names by path, file name or id, and the statement."""
+    name, _, number = wanted.rpartition(":")
+    if not name or not number.isdigit():
+        return _page(library, wanted), None
+    page = _page(library, name)
+    found = {str(line.number): line for line in statements(page)}
+    if number not in found:
+        where, numbers = library.where(page), ", ".join(found)
+        raise NoSuchPage(f"line {number} of {where} says nothing; lines that do: {numbers}")
+    return page, found[number]
+
+
+def _page(library: Library, name: str) -> Page:
     stem = re.sub(r"\.md$", "", name)
     for page in library.pages:
         paths = (library.where(page), page.path)
         if page.id == stem or name in paths or Path(page.path).stem == stem:
-            return page, int(line) if line else None
+            return page
     listed = ", ".join(page.id for page in library.pages if stem in page.id)[:300]
     hint = f"; did you mean {listed}?" if listed else f"; pages lie in {library.briefings}/stories"
     raise NoSuchPage(f"there is no page '{name}'{hint}")
-
-
-def statements(page: Page, number: int | None, where: str) -> tuple[Line, ...]:
-    """Return the statements of a page, or the one in line ``number``; ``where`` is its path."""
-    found = [x for x in page.lines if x.kind in STATEMENTS and x.labels]
-    if number is None:
-        return tuple(found)
-    for line in found:
-        if line.number == number:
-            return (line,)
-    numbers = ", ".join(str(line.number) for line in found)
-    raise NoSuchPage(f"line {number} of {where} cites nothing; lines that do: {numbers}")

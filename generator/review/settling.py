@@ -15,7 +15,7 @@ from generator.pages import store
 from generator.pages.document import DEFINITION, Kind, Line, Page, parse
 from generator.pages.record import Record
 from generator.pages.refusals import words_of
-from generator.review.library import Library, NoSuchPage, find_page
+from generator.review.library import Library, NoSuchPage, meant
 from generator.review.reading import read, statements
 from generator.text.frontmatter import scalar
 from generator.text.months import day
@@ -35,7 +35,7 @@ def accept(library: Library, wanted: str, faults: Iterable[Finding], by: str, on
 
     Raises :class:`NotSettled` while one of ``faults`` is the page's.
     """
-    page, _ = find_page(library, wanted)
+    page, _ = meant(library, wanted)
     where = library.where(page)
     own = [fault for fault in faults if fault.path == where]
     if own:
@@ -123,12 +123,9 @@ def reject(library: Library, wanted: str, why: str) -> Line:
     Its passages are refused with the reason.  What only the line needed (footnotes, a heading) goes
     with it.
     """
-    page, number = find_page(library, wanted)
-    found = [line for line in statements(page) if line.number == number]
-    if not found:
-        numbers = ", ".join(str(line.number) for line in statements(page))
-        raise NoSuchPage(f"name a line of {library.where(page)} to reject: {numbers}")
-    line = found[0]
+    page, line = meant(library, wanted)
+    if line is None:
+        raise NoSuchPage(f"name a line of {library.where(page)} to reject, as PAGE:LINE")
     also = [x.number for x in _with_it(page, line)]
     if not store.reject(library.briefings, page, line.number, " ".join(why.split()), also):
         raise NotSettled(f"{library.where(page)} was saved meanwhile; read it, then try again")
