@@ -10,6 +10,7 @@ import datetime as dt
 import re
 import sys
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from generator.text.tables import table
 PAGE = Path(__file__).parents[1] / "briefings" / "about" / "schemas.md"
 DAY = dt.date(2030, 1, 1)
 WORD = "a key of the vocabulary"
+WORDS = Vocabulary(stages={}, measure_kinds={}, site_kinds={}, site_statuses={})
 ADDRESSES = "a list of addresses of passages, `[some-seed/2-1]`"
 NOT_ASKED = {  # keys whose readers look at the value itself
     "terms": "under `3`, `2` and `1` (how strongly they speak for the topic) a list of texts each",
@@ -50,16 +52,27 @@ STORY = {  # what the program or a person writes at the head of a story page
 }
 
 
+@dataclass
 class Reader(Fields):
     """Stands in for front matter and notes which key is read as what."""
 
-    def __init__(self) -> None:
-        """Begin with nothing read."""
-        super().__init__("page.md", {}, {})
-        self.rows: dict[str, str] = {}
-        self.inside: dict[str, Reader] = {}
-        self.allowed: tuple[str, ...] = ()
-        self.must: dict[str, None] = {}
+    rows: dict[str, str] = field(init=False, default_factory=dict)
+    inside: dict[str, Reader] = field(init=False, default_factory=dict)
+    allowed: tuple[str, ...] = field(init=False, default=())
+    must: dict[str, None] = field(init=False, default_factory=dict)
+
+    def part(self, kind: Any, **known: Any) -> Any:
+        """Return a record, each field read by what this class has under that name."""
+        for each in fields(kind):
+            if each.name == "line":
+                known["line"] = 1
+            if "read" in each.metadata:
+                name, read = each.metadata["key"] or each.name, each.metadata["read"]
+                if each.metadata["need"]:
+                    self.needs(name, each.metadata["need"])
+                own = getattr(Fields, read.__name__, None) is read
+                known[each.name] = getattr(self, read.__name__)(name) if own else read(self, name)
+        return kind(**known)
 
     def _row(self, key: str, what: str) -> None:
         self.rows[key] = NOT_ASKED.get(key, what)
@@ -114,15 +127,13 @@ class Reader(Fields):
         self._row(key, "a period")
         return period(2030)
 
-    def addresses(self, key: str, *, needed: bool = False) -> tuple[str, ...]:
-        if needed:
-            self.must[key] = None
-        self.rows[key] = ADDRESSES if needed else NOT_ASKED.get(key, ADDRESSES)
+    def addresses(self, key: str) -> tuple[str, ...]:
+        self.rows[key] = ADDRESSES if key in self.must else NOT_ASKED.get(key, ADDRESSES)
         return ("some-seed/2-1",)
 
     def inner(self, key: str) -> Reader:
         self._row(key, "`key: value` pairs, see below")
-        return self.inside.setdefault(key, Reader())
+        return self.inside.setdefault(key, Reader(self.path, {}, {}, words=self.words))
 
     def one_or_more(self, key: str) -> tuple[Fields, ...]:
         found = self.inner(key)
@@ -170,11 +181,10 @@ def _seed() -> Iterator[str]:
 
 
 def _names() -> Iterator[str]:
-    words = Vocabulary(stages={}, measure_kinds={}, site_kinds={}, site_statuses={})
     common: tuple[str, ...] | None = None
     for role in ("concept", *(role for role in ROLES if role != "concept")):
-        reader, kind = Reader(), words.type_of(role)
-        load.read_entity(reader, f"entities/{kind}/x.md", split("---\nname: x\n---\nx\n"), words)
+        reader, kind = Reader("page.md", {}, {}, words=WORDS), WORDS.type_of(role)
+        load.read_entity(reader, f"entities/{kind}/x.md", split("---\nname: x\n---\nx\n"))
         if common is None:
             common = reader.allowed
             yield from ("Every type has these keys:", "", *reader.table(), *reader.nested())
@@ -186,13 +196,13 @@ def _names() -> Iterator[str]:
 
 
 def _number() -> Iterator[str]:
-    reader = Reader()
+    reader = Reader("page.md", {}, {}, words=WORDS)
     read_number(reader, "numbers/x.md", split("---\nname: x\n---\nx\n"))
     yield from (*reader.table(), *reader.nested())
 
 
 def _topic() -> Iterator[str]:
-    reader = Reader()
+    reader = Reader("page.md", {}, {}, words=WORDS)
     load._topic(reader, "topics/x.md", split("---\ntitle: x\n---\nx\n"))  # noqa: SLF001
     yield from reader.table()
 
