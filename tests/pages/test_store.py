@@ -301,13 +301,14 @@ def test_after_two_records_were_put_together_a_missing_line_is_asked_about(
 
 @pytest.mark.parametrize("text", ["", "---\n", "---\nid: a\nseeds: [a"])
 def test_a_half_written_page_is_waited_for_and_then_left_alone(
-    folder: Path, page: Path, text: str
+    folder: Path, page: Path, text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(files, "_BREATH", 0.02)
     whole = page.read_text()
     page.write_text(text)
     assert outcomes(folder, generated("a", "New.[^s-1-1]")) == {"stories/a.md": Outcome.HELD}
     assert page.read_text() == text
-    threading.Timer(0.2, page.write_text, [whole.replace("One.", "Mine.")]).start()
+    threading.Timer(0.1, page.write_text, [whole.replace("One.", "Mine.")]).start()
     new = generated("a", "One.[^s-1-1]", "Two.[^s-1-2]", "New.[^s-1-4]")
     assert outcomes(folder, new) == {"stories/a.md": Outcome.MERGED}
     assert "Mine." in page.read_text()

@@ -11,12 +11,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from generator import pipeline
 from generator.pages.document import STATEMENTS, Kind, Line, parse
+from generator.text import files
 
 CHINA = "---\nname: China\naliases: [Beijing]\n---\nA country.\n"
 TOPIC = "---\ntitle: Mining\nterms:\n  3: [mine, mines]\n---\nMines.\n"
@@ -287,6 +289,12 @@ class Histories(RuleBasedStateMachine):
             elsewhere = {x for each in self.files() for x in self.shown(each.read_text())}
             self.taken |= {x for line in lines for x in TOKEN.findall(line.text)} - elsewhere
             self.taken -= self.shown(new)
+
+
+@pytest.fixture(autouse=True)
+def nobody_else_saves(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do not wait for the end of a save where a file has no last line end."""
+    monkeypatch.setattr(files, "_BREATH", 0)
 
 
 NIGHTLY = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
