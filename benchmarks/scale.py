@@ -25,7 +25,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -133,41 +133,41 @@ def run(folder: Path, *command: str) -> Cost:
     return Cost(used.ru_utime + used.ru_stime, wall, used.ru_maxrss * kilo / 1e6)
 
 
-def grown(corpus: Corpus, count: int, folder: Path) -> dict[str, Cost]:
+def grown(corpus: Corpus, count: int, folder: Path) -> Iterator[tuple[str, Cost]]:
     """Measure a project of so many seeds: cold, unchanged, and after each kind of change."""
     project(folder, map(corpus.seed, range(count)))
     seeds = folder / "seeds"
-    found = {"generate, cold": run(folder, *PROGRAM, "generate")}
-    found["generate, unchanged"] = run(folder, *PROGRAM, "generate")
-    found["check, first"] = run(folder, *PROGRAM, "check")
-    found["check, unchanged"] = run(folder, *PROGRAM, "check")
+    yield "generate, cold", run(folder, *PROGRAM, "generate")
+    yield "generate, unchanged", run(folder, *PROGRAM, "generate")
     name, text = corpus.seed(count)
     (seeds / name).write_text(text, encoding="utf-8")
-    found["generate, one seed more"] = run(folder, *PROGRAM, "generate")
-    found["check, one seed more"] = run(folder, *PROGRAM, "check")
+    yield "generate, one seed more", run(folder, *PROGRAM, "generate")
     name, text = corpus.seed(0)
     (seeds / name).write_text(f"{text}\nNobody had said that before.\n", encoding="utf-8")
-    found["generate, one seed changed"] = run(folder, *PROGRAM, "generate")
-    holder = next(p for p in sorted((folder / "briefings/entities").rglob("*.md")))
-    named = holder.read_text("utf-8").replace("\nname:", f"\naliases: [{corpus.alias}]\nname:", 1)
-    holder.write_text(named, encoding="utf-8")
-    found["generate, one alias more"] = run(folder, *PROGRAM, "generate")
-    found["assemble"] = run(folder, *PROGRAM, "assemble", "--out", "docs")
-    return found | (beside(folder) if count <= MOST_BESIDE else {})
+    yield "generate, one seed changed", run(folder, *PROGRAM, "generate")
+    for page in sorted((folder / "briefings/entities").rglob("*.md")):
+        if "\naliases: [" in (text := page.read_text("utf-8")):
+            named = text.replace("\naliases: [", f"\naliases: [{corpus.alias}, ", 1)
+            page.write_text(named, encoding="utf-8")
+            break
+    yield "generate, one alias more", run(folder, *PROGRAM, "generate")
+    yield "check, first", run(folder, *PROGRAM, "check")
+    yield "check, unchanged", run(folder, *PROGRAM, "check")
+    yield "assemble", run(folder, *PROGRAM, "assemble", "--out", "docs")
+    if count <= MOST_BESIDE:
+        yield from beside(folder)
 
 
-def beside(folder: Path) -> dict[str, Cost]:
+def beside(folder: Path) -> Iterator[tuple[str, Cost]]:
     """Measure what others take for the same seeds, and for the same Markdown."""
-    found = {}
     if importlib.util.find_spec("sumy"):
-        found["sumy LexRank"] = run(folder, sys.executable, "-c", SUMY, "seeds")
+        yield "sumy LexRank", run(folder, sys.executable, "-c", SUMY, "seeds")
     if importlib.util.find_spec("en_core_web_sm"):
-        found["spaCy, small pipeline"] = run(folder, sys.executable, "-c", SPACY, "seeds")
+        yield "spaCy, small pipeline", run(folder, sys.executable, "-c", SPACY, "seeds")
     settings = "site_name: Scale\ndocs_dir: docs\nuse_directory_urls: true\ntheme: mkdocs\n"
     (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
     mkdocs = (sys.executable, "-m", "mkdocs", "build", "-q", "-d", "site")
-    found["MkDocs without the plugin"] = run(folder, *mkdocs)
-    return found
+    yield "MkDocs without the plugin", run(folder, *mkdocs)
 
 
 def exponent(before: tuple[int, Cost], now: tuple[int, Cost]) -> float:
@@ -175,17 +175,26 @@ def exponent(before: tuple[int, Cost], now: tuple[int, Cost]) -> float:
     return math.log(now[1].cpu / before[1].cpu) / math.log(now[0] / before[0])
 
 
-def shown(sizes: Sequence[tuple[int, dict[str, Cost]]], unit: str) -> None:
-    """Print a table for each size, with the share of the first line and the exponent."""
-    for at, (size, found) in enumerate(sizes):
-        print(f"\n{size} {unit}: seconds of CPU, share of the first, by the clock, MB, exponent")
-        whole = next(iter(found.values())).cpu
-        for what, cost in found.items():
-            before = sizes[at - 1][1].get(what) if at else None
-            grows = f"{exponent((sizes[at - 1][0], before), (size, cost)):5.2f}" if before else ""
-            share = f"{cost.cpu / whole:6.1%}"
-            print(f"  {what:28}{cost.cpu:9.2f} {share} {cost.wall:8.1f} {cost.memory:6.0f} {grows}")
+def shown(
+    size: int, unit: str, found: Iterable[tuple[str, Cost]], before: tuple[int, dict[str, Cost]]
+) -> tuple[int, dict[str, Cost]]:
+    """Print each measure as it comes: its share of the first, and how it grew since ``before``."""
+    print(f"\n{size} {unit}: seconds of CPU, share of the first, by the clock, MB, exponent")
+    known: dict[str, Cost] = {}
+    for what, cost in found:
+        known[what] = cost
+        share = f"{cost.cpu / next(iter(known.values())).cpu:6.1%}"
+        last = before[1].get(what)
+        grows = f"{exponent((before[0], last), (size, cost)):5.2f}" if last else ""
+        print(f"  {what:28}{cost.cpu:9.2f} {share} {cost.wall:8.1f} {cost.memory:6.0f} {grows}")
         sys.stdout.flush()
+    return size, known
+
+
+def one_text(corpus: Corpus, length: int, folder: Path) -> Iterator[tuple[str, Cost]]:
+    """Measure a project of one text of so many thousand letters."""
+    project(folder, [corpus.text(length)])
+    yield "generate", run(folder, *PROGRAM, "generate")
 
 
 def main() -> None:
@@ -197,17 +206,13 @@ def main() -> None:
     corpus = Corpus()
     with tempfile.TemporaryDirectory(dir=asked.work) as name:
         folder = Path(name) / "project"
-        texts = []
-        for length in asked.texts:
-            project(folder, [corpus.text(length)])
-            texts.append((length, {"generate": run(folder, *PROGRAM, "generate")}))
-            shown(texts[-1:], "thousand letters")
-        sizes: list[tuple[int, dict[str, Cost]]] = []
-        for count in asked.seeds:
-            sizes.append((count, grown(corpus, count, folder)))
-            shown(sizes[-1:], "seeds")
-    shown(texts, "thousand letters")
-    shown(sizes, "seeds")
+        for sizes, unit, measure in (
+            (asked.texts, "thousand letters", one_text),
+            (asked.seeds, "seeds", grown),
+        ):
+            before: tuple[int, dict[str, Cost]] = (0, {})
+            for size in sizes:
+                before = shown(size, unit, measure(corpus, size, folder), before)
 
 
 if __name__ == "__main__":

@@ -95,19 +95,15 @@ class Store:
         return found
 
     def made(
-        self,
-        kind: str,
-        keys: Mapping[_Key, bytes],
-        make: Callable[[_Key], _Any],
-        lasts: Callable[[_Any], bool] = lambda _: True,
+        self, kind: str, keys: Mapping[_Key, bytes], make: Callable[[_Key], _Any]
     ) -> dict[_Key, _Any]:
-        """Return what each key stands for: as kept, else made now, and kept if it ``lasts``.
+        """Return what each key stands for: as kept, else made now and kept.
 
         ``keys`` are all of their kind that are needed now; the others may be forgotten.
         """
         known: dict[bytes, _Any] = self.records(kind, keys.values())
         new = {key: make(name) for name, key in keys.items() if key not in known}
-        self.put(kind, {key: dumped(each) for key, each in new.items() if lasts(each)})
+        self.put(kind, {key: dumped(each) for key, each in new.items()})
         self.keep(kind, set(keys.values()))
         known |= new
         return {name: known[key] for name, key in keys.items()}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from generator.cache import digest
+from generator.cache import digest, dumped
 from generator.pages.document import Page
 from generator.review.library import Library
 
@@ -25,16 +25,21 @@ def of_pages(
 ) -> tuple[_Found, ...]:
     """Return what is found in each story page; ``given`` is what else that rests on.
 
-    What does not last was looked for in all seeds, and is looked for again.
+    What does not last whatever other seeds come was looked for in all of them.
     """
     project = library.project
+    store = project.store
     pages = {page.path: page for page in library.pages}
     keys = {
         path: digest(library.where(page), page.text, project.rests_on(page), given(page))
         for path, page in pages.items()
     }
-    found = project.store.made(kind, keys, lambda path: look(pages[path]), lasts)
-    return tuple(found.values())
+    known: dict[bytes, _Found] = store.records(kind, keys.values())
+    rest = {path: digest(key, project.version) for path, key in keys.items() if key not in known}
+    new = store.made(f"{kind} among all", rest, lambda path: look(pages[path]))
+    store.put(kind, {keys[path]: dumped(found) for path, found in new.items() if lasts(found)})
+    store.keep(kind, set(keys.values()))
+    return tuple(new[path] if path in new else known[key] for path, key in keys.items())
 
 
 def of_all(library: Library, kind: str, look: Callable[[], _Found], *given: bytes | str) -> _Found:

@@ -1,0 +1,338 @@
+"""How time grows with a text: python benchmarks/growth.py [PART]; PART is patterns or stages.
+
+Every pattern that the program uses is searched in 1, 2 and 4 units of letters that are bad for it:
+what each of its repeats repeats, behind what stands before it, and the beginning of the whole
+pattern again and again, never followed by what it needs to match.  Every stage reads 1, 2 and 4
+units of the corpus and of letters that people do not write.  Printed is what grows faster than a
+line, with its exponent.  The exit code is 1 if a stage does; a pattern may, where the lines that
+it is given are short.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import random
+import re
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from re import _constants as code
+from re import _parser as parser
+from types import FrameType
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+USED: dict[tuple[re.Pattern[str], str], str] = {}  # pattern and method, and who uses them
+METHODS = ("match", "fullmatch", "search", "finditer", "findall", "sub", "subn", "split")
+STEEPEST = 1.35  # an exponent that noise does not reach
+FASTEST = 0.004  # seconds for four units below which nothing is told
+LONGEST = 2.0  # seconds after which a try is given up
+LETTERS = 2000  # of a unit for a pattern
+PIECES = {
+    "capital letters": "ABCDEFGH",
+    "words in capitals": "Abcd ",
+    "digits": "1234567 ",
+    "numbers with units": "5 million tonnes ",
+    "dates": "5 May 2025, ",
+    "quotation marks": '" “ ',
+    "brackets": "([{",
+    "lines": "x\n\n",
+    "lists": "- a b\n",
+    "links": "[a](b) ",
+    "tags": "<p><b>a",
+    "stops": "a. ",
+    "commas": "a, ",
+    "one word": "a",
+    "footnotes": "x[^a-1-1] ",
+}
+
+
+class TooLongError(Exception):
+    """A search did not end in time."""
+
+
+class Watched:
+    """A pattern that notes by which method the program asks it, and for which module."""
+
+    def __init__(self, pattern: re.Pattern[str], module: str) -> None:
+        self.__dict__["_pattern"], self.__dict__["_module"] = pattern, module
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what the pattern has."""
+        if name in METHODS:
+            USED[self._pattern, name] = self._module
+        return getattr(self._pattern, name)
+
+
+def watch() -> None:
+    """Note from now on which patterns the program uses, and how."""
+    compiled = re._compile  # type: ignore[attr-defined]
+
+    def noted(pattern: Any, flags: int) -> Any:
+        module = sys._getframe(2).f_globals.get("__name__", "")
+        if isinstance(pattern, Watched):
+            return pattern
+        found = compiled(pattern, flags)
+        ours = module.startswith("generator.") and isinstance(found.pattern, str)
+        return Watched(found, module) if ours else found
+
+    re._compile = noted  # type: ignore[attr-defined]
+
+
+# --- Letters that are bad for a pattern -----------------------------------------------------------
+
+
+def sample(nodes: Sequence[Any]) -> str:
+    """Return letters that some parsed pieces of a pattern match, roughly."""
+    return "".join(_of(kind, value) for kind, value in nodes)
+
+
+def _of(kind: Any, value: Any) -> str:
+    found = ""
+    if kind is code.LITERAL:
+        found = chr(value)
+    elif kind in (code.ANY, code.NOT_LITERAL):
+        found = "a" if kind is code.ANY or chr(value) != "a" else "b"
+    elif kind is code.IN:
+        found = _in(value)
+    elif kind in (code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT):
+        low, high, inner = value
+        found = sample(inner) * (low or min(high, 1))
+    elif kind is code.SUBPATTERN:
+        found = sample(value[3])
+    elif kind is code.ATOMIC_GROUP:
+        found = sample(value)
+    elif kind is code.BRANCH:
+        found = sample(value[1][0])
+    return found
+
+
+def _in(choices: Sequence[tuple[Any, Any]]) -> str:
+    """Return a letter of a class: of what it names, else one that it does not exclude."""
+    if choices[0][0] is not code.NEGATE:
+        return _letters(choices[0])[0]
+    excluded = {letter for choice in choices[1:] for letter in _letters(choice)}
+    return next((letter for letter in "a1 .-,;A\n" if letter not in excluded), "~")
+
+
+def _letters(choice: tuple[Any, Any]) -> str:
+    kind, value = choice
+    if kind is code.LITERAL:
+        return chr(value)
+    if kind is code.RANGE:
+        return "".join(map(chr, range(value[0], min(value[1], value[0] + 64) + 1)))
+    known = {
+        code.CATEGORY_DIGIT: "1",
+        code.CATEGORY_SPACE: " \n",
+        code.CATEGORY_WORD: "a1A",
+        code.CATEGORY_NOT_DIGIT: "a",
+        code.CATEGORY_NOT_SPACE: "a1A.",
+        code.CATEGORY_NOT_WORD: " .",
+    }
+    return known.get(value, "a")
+
+
+def repeats(nodes: Sequence[Any], before: str = "") -> Iterator[tuple[str, str]]:
+    """Yield each thing that a pattern may repeat without end, and what stands before it."""
+    for kind, value in nodes:
+        if kind in (code.MAX_REPEAT, code.MIN_REPEAT):
+            _, high, inner = value
+            if high is code.MAXREPEAT or high > 30:
+                yield from ((before, unit) for unit in _ways(inner))
+            yield from repeats(inner, before)
+        elif kind is code.SUBPATTERN:
+            yield from repeats(value[3], before)
+        elif kind is code.BRANCH:
+            for branch in value[1]:
+                yield from repeats(branch, before)
+        elif kind in (code.ASSERT, code.ASSERT_NOT):
+            yield from repeats(value[1], before)
+        before += _of(kind, value)
+
+
+def _ways(nodes: Sequence[Any]) -> Iterator[str]:
+    """Yield what a repeated piece may be: each branch of it once."""
+    yield sample(nodes)
+    for kind, value in nodes:
+        if kind is code.SUBPATTERN:
+            yield from _ways(value[3])
+        elif kind is code.BRANCH:
+            yield from map(sample, value[1][:4])
+
+
+def attacks(pattern: re.Pattern[str]) -> Iterator[tuple[str, str]]:
+    """Yield pairs of a beginning and a unit to be repeated behind it."""
+    nodes = list(parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG))
+    yield from repeats(nodes)
+    for end in range(1, len(nodes)):
+        yield "", sample(nodes[:end])
+
+
+# --- Measuring ------------------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def limited() -> Iterator[None]:
+    def stop(_: int, __: FrameType | None) -> None:
+        raise TooLongError
+
+    signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+
+
+def seconds(work: Callable[[], object], times: int = 3) -> float:
+    """Return the least CPU time of a few tries; endless where one takes too long."""
+    best = math.inf
+    for _ in range(times):
+        began = time.process_time()
+        try:
+            with limited():
+                work()
+        except TooLongError:
+            return math.inf
+        best = min(best, time.process_time() - began)
+        if best > 1:
+            break
+    return best
+
+
+Work = Callable[[], object]
+
+
+def growth(work: Callable[[int], Work], fastest: float) -> tuple[float, float]:
+    """Return the time of four units, and the exponent from two units to four."""
+    whole = work(4)
+    four = seconds(whole, 1)
+    if four < fastest:
+        return four, 0.0
+    four = min(four, seconds(whole))
+    return four, math.inf if four == math.inf else math.log2(four / max(seconds(work(2)), 1e-6))
+
+
+def patterns() -> Iterator[str]:
+    """Yield the patterns that grow faster than a line, as the program uses them."""
+    for (pattern, method), module in sorted(USED.items(), key=str):
+        four, worst = 0.0, (0.0, 0.0, "")
+        for before, unit in dict.fromkeys(attacks(pattern)):
+            for after in ("\x00", "") if unit and four < math.inf else ():
+                fed = partial(_fed, pattern, method, (before, unit, after))
+                four, exponent = growth(fed, FASTEST)
+                worst = max(worst, (exponent, four, f"{before[-20:]!r} + {unit[:20]!r} …"))
+        if worst[0] > STEEPEST:
+            told = f"{module}: {pattern.pattern[:60]!r}.{method} on {worst[2]}"
+            yield f"{worst[0]:5.2f} {worst[1]:7.3f} s  {told}"
+
+
+def _fed(pattern: re.Pattern[str], method: str, parts: tuple[str, str, str], units: int) -> Work:
+    """Return the work of searching so many units of letters."""
+    before, unit, after = parts
+    text = before + unit * (units * LETTERS // len(unit)) + after
+    return partial(_used, getattr(pattern, method), method, text)
+
+
+def _used(use: Callable[..., Any], method: str, text: str) -> None:
+    if method in ("sub", "subn"):
+        use("", text)
+    elif method == "finditer":
+        sum(1 for _ in use(text))
+    else:
+        use(text)
+
+
+def stages() -> Iterator[str]:
+    """Yield how each stage grows with each kind of text."""
+    from generator.catalogue.load import read_catalogue
+    from generator.compose.briefing import briefing
+    from generator.compose.stories import story
+    from generator.extract.facts import facts
+    from generator.ingest.load import read_seeds, read_text
+    from generator.pages.document import parse
+    from generator.pages.layout import lay_out
+
+    catalogue, _ = read_catalogue(ROOT / "briefings")
+    articles, _ = read_seeds(ROOT / "seeds")
+    told = [sentence.text for article in articles for sentence in article.sentences]
+    random.Random(1).shuffle(told)
+    prose = "\n\n".join(" ".join(told[at : at + 3]) for at in range(0, len(told), 3))
+    front = {"title": "China restricts exports of magnets", "date": "2025-05-05"}
+
+    def reading(text: str) -> dict[str, Callable[[], object]]:
+        article = read_text("a", "a.txt", text, front)
+        known = facts(article, catalogue)
+        one = story("a", [article], catalogue)
+        summed = briefing(one, catalogue, lambda _: known)
+        return {
+            "read": lambda: read_text("a", "a.txt", text, front),
+            "facts": lambda: facts(article, catalogue),
+            "summary": lambda: briefing(one, catalogue, lambda _: known),
+            "page": lambda: lay_out(summed, catalogue),
+            "parse": lambda: parse(text, "a.md").lines,
+        }
+
+    for name, piece, letters in (
+        ("prose", prose, 25_000),
+        *((name, piece, 2500) for name, piece in PIECES.items()),
+    ):
+        sizes = {}
+        for units in (2, 4):
+            size = units * letters
+            text = (piece * (size // len(piece) + 1))[:size]
+            try:
+                with limited():
+                    works = reading(f"{text}\n\nChina restricts exports of magnets, it said.\n")
+            except TooLongError:
+                yield f"  inf {LONGEST:9.3f} s  any stage on {size} letters of {name}"
+                break
+            sizes[units] = {stage: seconds(work) for stage, work in works.items()}
+        else:
+            for stage, four in sizes[4].items():
+                exponent = math.log2(max(four, 1e-6) / max(sizes[2][stage], 1e-6))
+                if exponent > STEEPEST and four > 20 * FASTEST:
+                    yield f"{exponent:5.2f} {four:7.3f} s  {stage} on {4 * letters} of {name}"
+
+
+def main() -> None:
+    part = sys.argv[1] if len(sys.argv) > 1 else ""
+    watch()
+    steep = 0
+    for name, measure in (("stages", stages), ("patterns", patterns)):
+        if part in ("", name):
+            if name == "patterns":
+                use_all()
+            for line in measure():
+                print(line, flush=True)
+                steep += name == "stages"
+    print(f"{steep} stages grow faster than a line; {len(USED)} uses of patterns were seen.")
+    sys.exit(1 if steep else 0)
+
+
+def use_all() -> None:
+    """Make, check and gather pages of the first seeds, so that patterns are used."""
+    from click.testing import CliRunner
+
+    from generator.__main__ import cli
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "seeds").mkdir()
+        for path in sorted((ROOT / "seeds").iterdir())[::4]:
+            shutil.copy(path, folder / "seeds")
+        shutil.copytree(ROOT / "briefings", folder / "briefings")
+        given = ["--seeds", f"{name}/seeds", "--briefings", f"{name}/briefings"]
+        for command in ("generate", "check", "assemble", "names", "numbers"):
+            out = ["--out", f"{name}/docs"] if command == "assemble" else []
+            CliRunner().invoke(cli, [command, *given, *out])
+
+
+if __name__ == "__main__":
+    main()
