@@ -252,7 +252,7 @@ def credits_of(head: Iterable[tuple[str, str]]) -> Credits:
         alone = dateline_alone(line) if reason == DATELINE else None
         outlets.extend([alone.publisher] if alone and alone.publisher else ())
         if said is None:
-            days.update(day_in(line[: _changed_at(line)]) if reason in HEAD else ())
+            days.update(day_in(line[: _changed_at(line)]))
             continue
         people = people or [name for name in said.people if is_person(name)]
         outlets.extend([said.outlet] if said.outlet else ())

@@ -62,9 +62,8 @@ def _structured(tree: lxml_html.HtmlElement, title: str | None) -> set[dt.date]:
     """Return the days of the articles in schema.org data; where there are several, of this one."""
     articles = [item for item in _objects(tree) if _is_article(item)]
     bar = " ".join(plain(element.text_content()) for element in tree.iter("title", "h1"))
-    heads = [plain(str(item.get("headline") or "")) for item in articles]
-    named = zip(articles, heads, strict=True)
-    own = [item for item, head in named if head and (head == title or head in bar)]
+    heads = {plain(str(item.get("headline"))): item for item in articles}
+    own = [item for head, item in heads.items() if head == title or head in bar]
     days = (day_in(str(item.get("datePublished") or ""))[:1] for item in own or articles)
     return {day for found in days for day in found}
 
@@ -78,15 +77,15 @@ def _objects(tree: lxml_html.HtmlElement) -> Iterator[dict[str, Any]]:
         while waiting:
             item = waiting.pop()
             if isinstance(item, list):
-                waiting.extend(item)
+                waiting += item
             elif isinstance(item, dict):
                 yield item
-                waiting.extend(item.get(key) for key in ("@graph", "mainEntity") if key in item)
+                waiting += [item.get("@graph"), item.get("mainEntity")]
 
 
 def _is_article(item: dict[str, Any]) -> bool:
-    kinds = item.get("@type")
-    kinds = kinds if isinstance(kinds, list) else [kinds]
+    kind = item.get("@type")
+    kinds = kind if isinstance(kind, list) else [kind]
     return any(str(kind).endswith(("Article", "BlogPosting", "Report")) for kind in kinds)
 
 
