@@ -58,7 +58,6 @@ _ANSWERED = re.compile(r"On .{5,100} wrote:")
 _MOST_CELLS = 4  # of a line alone; one with more is a row
 _CELLS = re.compile(r"[^\S\n]*\t\s*| {3,}| \| ")
 _NUMBERED = re.compile(r"(?<![\d.,$€£])\b\d{1,3}$|^\d{1,3}(?= {2,}| [|A-Z])")
-_PAGE = re.compile(r"\bpage \d{1,3} of \d{1,3}$", re.IGNORECASE)
 
 
 def line_reason(line: str, *, at_end: bool = False) -> str | None:
@@ -156,7 +155,7 @@ def _remove_mail(lines: Sequence[str], reasons: dict[int, str]) -> str | None:
     fields = [n for n, line in enumerate(lines) if _FIELD.fullmatch(line)]
     names = {lines[n].partition(":")[0].strip("*_ ").lower() for n in fields}
     in_a_row = any(second == first + 1 for first, second in pairwise(fields))
-    if len(names) < 2 or names.isdisjoint({"from", "subject"}) or not in_a_row:
+    if len(names) < 2 or not in_a_row:
         return None
     reasons.update(dict.fromkeys(fields, MAIL))
     forwards = [n for n, line in enumerate(lines) if _FORWARDED.fullmatch(line)]
@@ -176,8 +175,8 @@ def _remove_running_heads(lines: Sequence[str], reasons: dict[int, str]) -> None
     """Remove short lines that come again with the number of another page, or say "page 3 of 9"."""
     keys = [_key(line) for line in lines]
     counts = Counter(key for key, _ in {*zip(keys, lines, strict=True)} if key)
-    for n, (key, line) in enumerate(zip(keys, lines, strict=True)):
-        if key and n not in reasons and (counts[key] > 1 or _PAGE.search(line)):
+    for n, key in enumerate(keys):
+        if key and n not in reasons and counts[key] > 1:
             reasons[n] = RUNNING
 
 

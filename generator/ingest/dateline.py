@@ -150,10 +150,8 @@ def dateline_inside(paragraph: str) -> tuple[int, Dateline] | None:
     sure = [(at, line) for at, line in found if line.placed]
     if not sure:
         return None
-    end = sure[0][0] + sure[0][1].length
-    same = [(at, line) for at, line in sure if at + line.length == end]
-    known = [each for each in same if is_city(_first_place(paragraph[each[0] :]))]
-    return (known or same)[0 if known else -1]
+    known = (each for each in sure if is_city(_first_place(paragraph[each[0] :])))
+    return next(known, sure[-1])
 
 
 def _first_place(text: str) -> str:
@@ -166,7 +164,7 @@ def _one(text: str, *, first: bool) -> Dateline | None:
         if number == 4:
             break
         rest = text[mark.end() :]
-        if mark.end() and _starts_a_sentence(rest):
+        if _starts_a_sentence(rest):
             found = _parts(text[: mark.start()], mark[0].strip(), rest, first=first)
             if found:
                 return Dateline(mark.end(), *found)

@@ -87,7 +87,7 @@ def remove_head(lines: Sequence[Line], reasons: dict[int, str], found: Found) ->
 
 def _title(found: Found) -> int:
     """Return the first line of the own headline; -1 if there is none."""
-    return next((n for n in found.at if n <= found.body), -1)
+    return next(iter(found.at), -1)
 
 
 def _top(lines: Sequence[Line], reasons: Mapping[int, str], title: int) -> int:
@@ -141,17 +141,16 @@ def _is_head(n: int, lines: Sequence[Line], reasons: Mapping[int, str]) -> bool:
     """
     text = lines[n].text
     said = head_line(text)
-    if byline.is_opinion_label(text) or (said and said.sure):
+    if byline.is_opinion_label(text):
         return True
     if said is None or byline.is_company(text):
         return False
     names = said.people or (text,)
     below = [other.text for other in lines[n + 1 :] if not other.text.startswith(names[0])]
-    told = any(name in other for name in names for other in below)
     small = {word for other in below for word in _SMALL_WORDS.findall(other)}
     ordinary = any(word.lower() in small for name in names for word in name.split())
     beside = {reasons.get(n - 1), reasons.get(n + 1)} & {TITLE, SUBHEADING, *HEAD}
-    return bool(beside) and (said.outlet is not None or not (told or ordinary))
+    return bool(beside) and (said.outlet is not None or not ordinary)
 
 
 def credits(  # noqa: A001  the field's term

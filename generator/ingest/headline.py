@@ -124,7 +124,9 @@ def find(lines: Sequence[Line], reasons: Mapping[int, str], known: str | None) -
     title, site = _cut(text)
     again = [n for n, line in enumerate(lines) if n in at or _same(line.text, title)]
     above = [n for n in again if n <= body.start]
-    start = _next(lines, reasons, above[-1], body, roots(title))
+    below = range(max(above[-1] + 1, body.start), len(lines))
+    full = (n for n in below if n not in reasons and lines[n].paragraph)
+    start = next(full, above[-1] + 1)
     return Found(title, tuple(again), site, _labelled(lines, at), start)
 
 
@@ -164,18 +166,6 @@ def shares(own: frozenset[str], told: frozenset[str], part: float) -> bool:
 
 def _reach(lines: Sequence[Line], start: int) -> int:
     return min(start + 2, len(lines))
-
-
-def _next(
-    lines: Sequence[Line],
-    reasons: Mapping[int, str],
-    after: int,
-    body: _Body,
-    title: frozenset[str],
-) -> int:
-    """Return the first paragraph below a headline that has a word of it, else that of the body."""
-    rest = (n for n in range(after + 1, len(lines)) if n not in reasons and lines[n].paragraph)
-    return next((n for n in rest if n >= body.start or roots(lines[n].text) & title), after + 1)
 
 
 def _best(
@@ -222,9 +212,8 @@ def _candidates(
     ]
     for n in above:
         text = _bare(lines[n].text)
-        said = heads.get(n)
         led = n and lines[n - 1].text.endswith(":")  # "From:" and whoever it is from
-        if (said and said.sure) or led or (lines[n].item and not lines[n].heading):
+        if led or lines[n].item:
             continue
         following = _bare(lines[n + 1].text) if n + 1 in above and not heads.get(n + 1) else ""
         if following and _goes_on(text, following):
@@ -272,7 +261,7 @@ def _stops(text: str) -> bool:
 def _beside(at: Sequence[int], heads: Mapping[int, HeadLine | None]) -> bool:
     """Return whether a line of the head stands right above or below."""
     near = [heads.get(n) for n in (at[0] - 1, at[-1] + 1, at[-1] + 2)]
-    return any(said and said.sure and said.reason for said in near)
+    return any(said and said.sure for said in near)
 
 
 def _bare(text: str) -> str:
