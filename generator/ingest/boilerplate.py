@@ -30,31 +30,16 @@ SIGNATURE = "signature of a mail"
 RELEASE, REFERENCES = "notes of a press release", "references"
 RUNNING, ROW = "running head of a page", "row of a table"
 QUOTE = "pull quote, repeated in the text"
-_SETTINGS = ("parts", "also_inside_paragraphs", "only_at_the_end", "ends")
+_SETTINGS = ("parts", "also_inside_paragraphs", "only_at_the_end", "ends", "mail")
 _SIGNS = re.compile(r"^[^\w\s\"'(\[$€£#@.-]+\s+")  # a picture before the words
 _LONGEST = 520  # characters; a longer line is a paragraph
 _SHORT = 12  # words; a longer line is no running head and surely a paragraph
 _MOST_NAMES = 24  # words of a byline
 _MOST_ALIKE = 50  # paragraphs with the same four words that are looked at
-_FIELD = re.compile(
-    r"[*_]{0,2}(From|To|Cc|Bcc|Sent|Date|Subject|Reply-To|Message-ID|Importance|Attachments?)"
-    r":[*_]{0,2}\s.*",
-    re.IGNORECASE,
-)
-_FORWARDED = re.compile(
-    r"[-—_ ]*(?:(?:begin )?forwarded message|original message|weitergeleitete nachricht)[-—_: ]*",
-    re.IGNORECASE,
-)
 _SUBJECT = re.compile(
     r"[*_]{0,2}subject:[*_]{0,2}\s*(?:(?:fwd?|re|aw|wg|tr):\s*|\[[^\]]{1,40}\]\s+){0,9}",
     re.IGNORECASE,
 )
-_CLOSING = re.compile(
-    r"--|__+|(?:(?:with )?(?:best|kind|warm)(?: regards| wishes)?|regards|cheers|thanks|many thanks"
-    r"|yours (?:sincerely|truly|faithfully)|sincerely)[,.!]?|sent from my .{3,30}",
-    re.IGNORECASE,
-)
-_ANSWERED = re.compile(r"On .{5,100} wrote:")
 _MOST_CELLS = 4  # of a line alone; one with more is a row
 _CELLS = re.compile(r"[^\S\n]*\t\s*| {3,}| \| ")
 _NUMBERED = re.compile(r"(?<![\d.,$€£])\b\d{1,3}$|^\d{1,3}(?= {2,}| [|A-Z])")
@@ -109,8 +94,8 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
-def _ends() -> Mapping[str, re.Pattern[str]]:
-    return {reason: _compiled(rules) for reason, rules in _data()["ends"].items()}
+def _of(name: str) -> Mapping[str, re.Pattern[str]]:
+    return {reason: _compiled(rules) for reason, rules in _data()[name].items()}
 
 
 def _compiled(rules: Sequence[str]) -> re.Pattern[str]:
@@ -152,19 +137,20 @@ def _remove_mail(lines: Sequence[str], reasons: dict[int, str]) -> str | None:
     A mail has a sender or a subject, and another field right below one.  What stands above a
     forwarded message is the sender's note; what stands below "--" near the end is the signature.
     """
-    fields = [n for n, line in enumerate(lines) if _FIELD.fullmatch(line)]
+    mail = _of("mail")
+    fields = [n for n, line in enumerate(lines) if mail["field"].fullmatch(line)]
     names = {lines[n].partition(":")[0].strip("*_ ").lower() for n in fields}
     in_a_row = any(second == first + 1 for first, second in pairwise(fields))
     if len(names) < 2 or not in_a_row:
         return None
     reasons.update(dict.fromkeys(fields, MAIL))
-    forwards = [n for n, line in enumerate(lines) if _FORWARDED.fullmatch(line)]
+    forwards = [n for n, line in enumerate(lines) if mail["forwarded"].fullmatch(line)]
     for n in range(forwards[-1] + 1 if forwards else 0):
         reasons.setdefault(n, MAIL if n in forwards else NOTE)
     below = range(fields[-1], len(lines))
-    end = next((n for n in below if _ANSWERED.fullmatch(lines[n])), len(lines))
+    end = next((n for n in below if mail["answered"].fullmatch(lines[n])), len(lines))
     near = range(max(fields[-1] + 1, end - _SHORT), end)
-    closing = next((n for n in near if _CLOSING.fullmatch(lines[n].strip())), end)
+    closing = next((n for n in near if mail["closing"].fullmatch(lines[n].strip())), end)
     for n in range(closing, len(lines)):
         reasons.setdefault(n, OLDER if n >= end else SIGNATURE)
     subjects = [lines[n] for n in fields if _SUBJECT.match(lines[n])]
@@ -219,7 +205,7 @@ def _end_of(line: str) -> str | None:
     bare = line.strip("#*: \t")
     if not bare or len(bare) > 120:
         return None
-    return next((name for name, heading in _ends().items() if heading.fullmatch(bare)), None)
+    return next((name for name, heading in _of("ends").items() if heading.fullmatch(bare)), None)
 
 
 def _remove_repeated(lines: Sequence[str], reasons: dict[int, str]) -> None:

@@ -14,6 +14,7 @@ from generator.model import Finding, Source
 from generator.text.addresses import web_address
 from generator.text.frontmatter import Document
 from generator.text.months import day_of
+from generator.text.tables import table
 
 KINDS = ("article", "note")
 SOURCE_KEYS = ("publisher", "title", "url", "archive", "date")
@@ -70,9 +71,11 @@ def metadata(document: Document, path: str) -> tuple[Metadata, tuple[Finding, ..
 def _unknown(key: str) -> str:
     """Say which key was meant, or all that there are."""
     plain = key.strip().lower().replace("-", "_")
-    near = _MEANT.get(plain) or next(iter(get_close_matches(plain, _READERS, 1, 0.7)), None)
+    meant = table("front_matter")["meant"].items()
+    near = [own for own, others in meant if plain in others.split()]
+    near += get_close_matches(plain, _READERS, 1, 0.7)
     if near:
-        return f"unknown key '{key}'; write {near}"
+        return f"unknown key '{key}'; write {near[0]}"
     return f"unknown key '{key}'; allowed are {', '.join(_READERS)}"
 
 
@@ -173,14 +176,3 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "original_sha256": _matching(r"[0-9a-f]{64}", "64 hexadecimal digits"),
 }
 KEYS = tuple(_READERS)
-_MEANT = {  # what other programs call it
-    "url": "it as  sources: [{publisher: …, url: …}]",
-    "link": "it as  sources: [{publisher: …, url: …}]",
-    **dict.fromkeys(("published", "pubdate", "publication_date", "day"), "date"),
-    **dict.fromkeys(("byline", "authors", "by", "writer", "reporter"), "author"),
-    **dict.fromkeys(("outlet", "newspaper", "site", "site_name", "publication"), "publisher"),
-    **dict.fromkeys(("headline", "name"), "title"),
-    **dict.fromkeys(("lang", "locale"), "language"),
-    **dict.fromkeys(("type", "genre"), "kind"),
-    "license": "licence",
-}
