@@ -40,7 +40,6 @@ FULL = 12  # words; a longer line that ends in a stop surely is a paragraph
 _LONG = 30  # and so is a longer one without
 STOPPED = re.compile(r"""[.!?…:;]["')\]]*$""")
 _ENDS = re.compile(r"""[.!?…]["')\]]*$""")
-_INSIDE = re.compile(r"[a-z)\d][.!?][\"')]* +[A-Z\"(]")
 SMALL = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"is", "as", "vs", "via", "that", "be"}
 # Emphasis and pictures around a line, and a desk's word in brackets: "🚨 *Up* 🚨", "(LEAD) Up".
 _BEFORE = re.compile(r"""^(?:[^\w\s"'(\[$€£]\s*|\([A-Z\d ]{3,12}\)\s+)+""")
@@ -50,7 +49,6 @@ _DESK = re.compile(
 )
 _SITE = re.compile(r"\s+(?P<bar>[|–—-])\s+(?P<name>[A-Z][\w.&' ]{1,38})$")
 _PREFIX = re.compile(r"(?P<name>[A-Z][\w.&' ]{1,38}?)\s+(?:[|–—]|-)\s+(?=[A-Z\"'])")
-_INFLECTED = re.compile(r"(?<=\w{4})(?:ed|ing|er|e)$")
 _ENOUGH = 0.8  # the worth of a line from which it may be the headline
 _LONGEST = 28  # words of a headline
 _MOST_LETTERS = 300  # of a headline
@@ -77,8 +75,8 @@ def line_of(text: str, *, item: bool = False, heading: bool = False) -> Line:
         if bare.endswith(("?", "!")) or is_title_case(text):
             full = words > _LONGEST
         else:
-            ends = STOPPED.search(bare) or _INSIDE.search(text)
-            full = bool(ends) or (words >= _TOLD and count(text).certain > 0)
+            told = words >= _TOLD and count(text).certain > 0
+            full = told or STOPPED.search(bare) is not None
     return Line(text, item, heading, words, full)
 
 
@@ -105,7 +103,7 @@ class _Body:
 @lru_cache(maxsize=4096)
 def roots(text: str) -> frozenset[str]:
     """Return the roots of the words of content: "exporting" meets "exports"."""
-    return frozenset(_INFLECTED.sub("", word)[:7] for word in content_words(text))
+    return frozenset(word[:7] for word in content_words(text))
 
 
 def find(lines: Sequence[Line], reasons: Mapping[int, str], known: str | None) -> Found:
