@@ -145,7 +145,8 @@ class Histories(RuleBasedStateMachine):
     @rule(data=st.data())
     def section_is_deleted(self, data: st.DataObject) -> None:
         def change(lines: list[Line], at: int) -> list[str]:
-            return [line.text for line in lines if line.section != lines[at].section or not at]
+            gone = {line.number for line in self.body(lines) if line.section == lines[at].section}
+            return [line.text for line in lines if line.number not in gone]
 
         self.change(data, change)
 
