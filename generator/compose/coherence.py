@@ -116,8 +116,7 @@ class Text:
     def _opening(self, place: int, shown: Shown) -> tuple[int | None, bool]:
         """Return the place that the first words of a sentence lean on, and if the page tells it."""
         text = self._plain[place]
-        noun = bare_noun(text)
-        phrase = bare_definite(text) or ((noun,) if noun else ())
+        phrase = bare_definite(text)
         phrase = () if set(phrase) & (w.DETERMINERS | w.GERUNDS) else phrase
         if not phrase:
             return (place - 1 if _goes_back(text) else None), False
@@ -270,24 +269,6 @@ def kind_of(noun: str) -> frozenset[str]:
     return _again().get(noun, frozenset([noun]))
 
 
-_BARE = re.compile(r"The ([a-z]+) ([a-z]+) ([\w$€£]+)")
-
-
-def bare_noun(text: str) -> str:
-    """Return "scheme" of "The scheme runs for", which does not tell which scheme."""
-    match = _BARE.match(text)
-    if match is None or match[1] in w.listed("known_to_all"):
-        return ""
-    noun, verb, following = match.groups()
-    has_object = following in w.DETERMINERS | {"that", "part"} or following[0].isdigit()
-    is_verb = (
-        verb in w.PASTS - w.NOUN_TOO
-        or (verb in w.THIRDS and following in w.PREPOSITIONS - {"of"})
-        or (has_object and verb.endswith(("s", "ed")))
-    )
-    return noun if is_verb else ""
-
-
 # --- Other words that need the sentence before ----------------------------------------------------
 
 _BACK = re.compile(
@@ -305,12 +286,8 @@ _BACK = re.compile(
     r"|\bthe (?:following|previous|preceding) (?:\w+ )?(?:day|week|month|year)s?\b"
 )
 _DATED = re.compile(r"\b(?:1[89]|20)\d\d\b|\b(?:when|after|once|before|since)\b")
-_HE = re.compile(r"\b(?:he|she)\b|\b(?:his|her)\b")
 _HE_SAYS = re.compile(r"\b(?:he|she) (?:\w+ )?(?:said|says|added|adds|told|noted|warned|argued)\b")
-_SOMEBODY = re.compile(
-    r"\b[A-Z][\w'’.-]+ [A-Z]|(?<=[a-z,] )[A-Z][a-z]|\b(?:[Aa]n?|[Oo]ne|the) [a-z]"
-)
-_NAMED_NEXT = re.compile(r"[^,]{0,60}, [A-Z][a-z]")  # "In his first term, Roe"
+_SOMEBODY = re.compile(r"\b[A-Z][\w'’.-]+ [A-Z]")
 _LED_IN = re.compile(
     r"([A-Z][^,\"]{2,70}), (?:it|they|he|she|these|both)\b(?! is (?:un)?(?:clear|known))"
 )
@@ -331,12 +308,6 @@ _OBJECT = re.compile(r"(?:The )?(?:[A-Z][\w'’-]* )+(?:[a-z]+ ){1,4}?(?:it|them
 _VERBS = w.AUXILIARIES | w.PASTS | w.THIRDS | w.BASES | w.PARTICIPLES | {"not", "no"}
 
 
-_NO_NAMES = (
-    w.PREPOSITIONS | w.PRONOUNS | w.DETERMINERS | w.CONJUNCTIONS | w.SUBORDINATORS | w.ADVERBS
-    | w.GERUNDS | w.PARTICIPLES
-)  # fmt: skip
-
-
 def _goes_back(text: str) -> bool:
     """Return whether the first words of a text, or their lack of a verb, need what was before."""
     if _EXPLETIVE.match(text):
@@ -351,6 +322,7 @@ def _goes_back(text: str) -> bool:
 def _leans_inside(text: str) -> bool:
     """Return whether words of a sentence need another one: "she said", "since then"."""
     back, aimed, led_in = _BACK.search(text), _OBJECT.match(text), _LED_IN.match(text)
+    says = _HE_SAYS.search(text)
     return any(
         (
             back and not (back.start() and _DATED.search(text[: back.start()])),
@@ -358,22 +330,9 @@ def _leans_inside(text: str) -> bool:
             led_in and not _A_NAME.search(led_in[1]),
             _THIS.match(text),
             _IF_SO.match(text),
-            _names_nobody(text),
+            says and not _SOMEBODY.search(text[: says.start()]),
         )
     )
-
-
-def _names_nobody(text: str) -> bool:
-    """Return whether "he" or "she said" stands before anybody whom it can mean."""
-    he, says = _HE.search(text), _HE_SAYS.search(text)
-    if says and not re.search(r"\b[A-Z][\w'’.-]+ [A-Z]", text[: says.start()]):
-        return True
-    if he is None or _SOMEBODY.search(text[: he.start()]):
-        return False
-    first = text.split(" ", 1)[0].lower()
-    if first not in _NO_NAMES and he.start():  # "Roe said his firm"
-        return False
-    return not _NAMED_NEXT.match(text, he.end())
 
 
 def is_torn(text: str) -> bool:
