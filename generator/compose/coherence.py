@@ -116,7 +116,8 @@ class Text:
     def _opening(self, place: int, shown: Shown) -> tuple[int | None, bool]:
         """Return the place that the first words of a sentence lean on, and if the page tells it."""
         text = self._plain[place]
-        phrase = bare_definite(text)
+        noun = bare_noun(text)
+        phrase = bare_definite(text) or ((noun,) if noun else ())
         phrase = () if set(phrase) & (w.DETERMINERS | w.GERUNDS) else phrase
         if not phrase:
             return (place - 1 if _goes_back(text) else None), False
@@ -267,6 +268,24 @@ def _again() -> dict[str, frozenset[str]]:
 def kind_of(noun: str) -> frozenset[str]:
     """Return the stems of the nouns that one with the stem ``noun`` may stand for."""
     return _again().get(noun, frozenset([noun]))
+
+
+_BARE = re.compile(r"The ([a-z]+) ([a-z]+) ([\w$€£]+)")
+
+
+def bare_noun(text: str) -> str:
+    """Return "scheme" of "The scheme runs for", which does not tell which scheme."""
+    match = _BARE.match(text)
+    if match is None or match[1] in w.listed("known_to_all"):
+        return ""
+    noun, verb, following = match.groups()
+    has_object = following in w.DETERMINERS | {"that", "part"} or following[0].isdigit()
+    is_verb = (
+        verb in w.PASTS - w.NOUN_TOO
+        or (verb in w.THIRDS and following in w.PREPOSITIONS - {"of"})
+        or (has_object and verb.endswith(("s", "ed")))
+    )
+    return noun if is_verb else ""
 
 
 # --- Other words that need the sentence before ----------------------------------------------------
