@@ -7,6 +7,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import pytest
+
 
 class _Links(HTMLParser):
     def __init__(self) -> None:
@@ -28,13 +30,15 @@ class _Links(HTMLParser):
             self.foreign.append(loaded)
 
 
-def _read(site: Path) -> dict[str, _Links]:
-    pages = {}
-    for path in sorted(site.rglob("*.html")):
+@pytest.fixture(scope="module")
+def pages(built: Path) -> dict[str, _Links]:
+    """Every page of the site with its links."""
+    found = {}
+    for path in sorted(built.rglob("*.html")):
         parser = _Links()
         parser.feed(path.read_text(encoding="utf-8"))
-        pages[path.relative_to(site).as_posix()] = parser
-    return pages
+        found[path.relative_to(built).as_posix()] = parser
+    return found
 
 
 def _dead(name: str, link: str, built: Path, pages: dict[str, _Links]) -> bool:
@@ -51,12 +55,13 @@ def _dead(name: str, link: str, built: Path, pages: dict[str, _Links]) -> bool:
     return bool(parts.fragment) and unquote(parts.fragment) not in pages[target].ids
 
 
-def test_every_link_inside_the_site_leads_somewhere(built: Path) -> None:
-    pages = _read(built)
+def test_every_link_inside_the_site_leads_somewhere(
+    built: Path, pages: dict[str, _Links]
+) -> None:
     found = ((name, link) for name, page in pages.items() for link in page.links)
     dead = [pair for pair in found if pair[0] != "404.html" and _dead(*pair, built, pages)]
     assert dead == []
 
 
-def test_no_page_loads_anything_from_elsewhere(built: Path) -> None:
-    assert [(name, p.foreign) for name, p in _read(built).items() if p.foreign] == []
+def test_no_page_loads_anything_from_elsewhere(pages: dict[str, _Links]) -> None:
+    assert [(name, p.foreign) for name, p in pages.items() if p.foreign] == []
