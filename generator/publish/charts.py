@@ -58,6 +58,7 @@ class Chart(NamedTuple):
     levels: tuple[Tick, ...] = ()  # of a line: its axis up
     start: str = ""  # what the axis starts at, where that is not 0
     basis: str = ""  # what all its values share: thing, place, period, basis
+    drawn: tuple[Value, ...] = ()
     left_out: int = 0  # values of the number on another basis
 
 
@@ -91,13 +92,17 @@ def chart(number: Number, measured: Measured, called: Called) -> Chart | None:
         return None
     group = group[-_MOST:] if kind == "line" else group[:_MOST]
     drawn = _line(group, called) if kind == "line" else _rows(kind, group, called)
-    return drawn._replace(basis=_basis(kind, group), left_out=len(number.values) - len(group))
+    return drawn._replace(
+        basis=_basis(kind, group),
+        drawn=tuple(one.value for one in group),
+        left_out=len(number.values) - len(group),
+    )
 
 
 # --- Which values can stand on one axis ---------------------------------------------------------
 
 
-def length(value: Value) -> str:
+def _length(value: Value) -> str:
     """Return how long a period is: a month's tonnes are no year's tonnes."""
     if value.period is None:
         return ""
@@ -109,7 +114,7 @@ def length(value: Value) -> str:
 _Key = Callable[[_Known], tuple[object, ...] | None]
 _KEYS: Mapping[str, _Key] = {
     "line": lambda k: (
-        (k.quantity.unit, k.value.of, k.value.place, k.value.basis, length(k.value))
+        (k.quantity.unit, k.value.of, k.value.place, k.value.basis, _length(k.value))
         if k.value.period
         else None
     ),
@@ -120,7 +125,7 @@ _KEYS: Mapping[str, _Key] = {
     ),
     "spread": lambda k: (
         *(k.quantity.unit, k.value.of, k.value.place, k.value.basis),
-        "" if k.quantity.unit == "%" else length(k.value),
+        "" if k.quantity.unit == "%" else _length(k.value),
     ),
 }
 
@@ -225,7 +230,7 @@ def _times(group: Sequence[_Known], marks: Sequence[Mark]) -> tuple[Tick, ...]:
         period = one.value.period
         if period and (not found or mark.low - found[-1].at > 24):
             month = f"{MONTHS[period.start.month - 1][:3]} {period.start.year}"
-            found.append(Tick(mark.low, month if length(one.value) == "month" else period.text))
+            found.append(Tick(mark.low, month if _length(one.value) == "month" else period.text))
     return tuple(found)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -30,17 +29,15 @@ class Work(NamedTuple):
     id: str
     title: str
     path: str
-    date: dt.date | None = None
     note: str = ""
     provide: tuple[str, ...] = ()
 
 
-def of_story(story: StoryPage, site: Publication) -> Work:
+def of_story(story: StoryPage) -> Work:
     """Return a story as a work, with what a citation has no field for: that it is a draft."""
     parts = [f"event of {day(story.date)}"] if story.date else []
     parts += [] if story.reviewed else [_DRAFT]
-    parts += [] if site.settings.address else [f"Source file: briefings/{story.path}"]
-    return Work(story.id, story.title, story.path, story.date, "; ".join(parts))
+    return Work(story.id, story.title, story.path, "; ".join(parts))
 
 
 def cite(work: Work, site: Publication) -> tuple[Form, ...]:
@@ -68,8 +65,7 @@ def _bibtex(work: Work, site: Publication) -> str:
         "author": " and ".join(f"{{{name}}}" for name in work.provide),
         "title": f"{{{_tex(work.title)}}}",
         "organization": _tex(site.settings.name),
-        "date": str(work.date or ""),
-        "year": str(work.date.year) if work.date else "",
+        "date": str(site.as_of),
         "url": site.address(work.path) if site.settings.address else "",
         "note": _tex(work.note),
         "urldate": str(site.as_of),
@@ -86,8 +82,7 @@ def _tex(text: str) -> str:
 def _ris(work: Work, site: Publication) -> str:
     lines = [("TY", "ELEC"), *(("AU", name) for name in work.provide)]
     lines += [("TI", work.title), ("PB", site.settings.name)]
-    if work.date:
-        lines += [("PY", str(work.date.year)), ("DA", f"{work.date:%Y/%m/%d}/")]
+    lines += [("PY", str(site.as_of.year)), ("DA", f"{site.as_of:%Y/%m/%d}/")]
     lines += [("UR", site.address(work.path))] if site.settings.address else []
     lines += [("N1", work.note)] if work.note else []
     lines += [("Y2", f"{site.as_of:%Y/%m/%d}/"), ("ER", "")]

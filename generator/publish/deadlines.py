@@ -45,17 +45,18 @@ class Due:
     newer: str = ""  # the page of a newer story that names the measure
     passed: bool = False
     followed: str = ""
-    noted: bool = False  # by a person on the page, whose title its words need
 
     @property
     def words(self) -> str:
-        """Return what is due, behind the title of its page where it needs that."""
-        return f"{self.title}: {self.what}" if self.noted else self.what
+        """Return what is due, behind the title of its page."""
+        return f"{self.title}: {self.what}"
 
     @property
     def when(self) -> str:
         """Return the day in words, or the month or year where no day is given."""
-        return when(self.given) if self.given else day(self.date)
+        if not self.given:
+            return day(self.date)
+        return f"during {self.given}" if self.given.isdigit() else when(self.given)
 
     @property
     def after(self) -> str:
@@ -94,12 +95,11 @@ def _noted(site: Publication) -> Iterator[Due]:
                 title,
                 page.path,
                 distance(last, site.as_of) if one.date.start == last else "",
-                one.date.text.removeprefix("by "),
+                one.date.text,
                 told_by(one.cites, site),
                 (page.slug,),
                 passed=last < site.as_of,
                 followed=one.followed.what if one.followed else "",
-                noted=True,
             )
 
 
@@ -142,10 +142,10 @@ def _dates(item: MeasureToday) -> Iterator[tuple[dt.date, str, bool]]:
     if status.state in _CLOSED:
         return
     for name, dates in _by_part(item):
-        yield from ((day, f"{name}: {what}", unknown) for day, what, unknown in dates)
+        yield from ((day, f"{name}{what}", unknown) for day, what, unknown in dates)
     for phase in measure.phases:
         seen = status.reaches is not None and phase.effective <= status.reaches
-        yield phase.effective, f"{item.name}: {phase.what}, to follow from this day", not seen
+        yield phase.effective, f"{phase.what}, to follow from this day", not seen
 
 
 _Days = tuple[tuple[dt.date, str, bool], ...]
@@ -155,14 +155,14 @@ def _by_part(item: MeasureToday) -> list[tuple[str, _Days]]:
     """Return the dates of a measure, or of each open part; parts that share all dates are one."""
     measure, status = item.measure, item.status
     if not measure.clauses:
-        return [(item.name, tuple(_of_dates(measure, measure, status)))]
+        return [("", tuple(_of_dates(measure, measure, status)))]
     found = [
-        (f"{item.name}, {clipped(clause.what, 90)}", tuple(_of_dates(clause, measure, part)))
+        (f"{clipped(clause.what, 90)}: ", tuple(_of_dates(clause, measure, part)))
         for clause, part in status.parts
         if part.state not in _CLOSED
     ]
     alike = len(found) == len(measure.clauses) and len({dates for _, dates in found}) == 1
-    return [(item.name, found[0][1])] if alike else found
+    return [("", found[0][1])] if alike else found
 
 
 def _of_dates(
@@ -197,7 +197,7 @@ def _of_suspensions(site: Publication) -> Iterator[Due]:
         page = notice if notice and notice.measure else items[0].entity
         names = [f"{item.name} (in part)" if item.parts else item.name for item in items]
         told = listing(names) if len(names) <= _FEW else count(len(names), "measure")
-        what = f"last day of the suspension of {told}"
+        what = f"its last day, for {told}" if page is notice else "last day of its suspension"
         yield _due(until, what, items, page, site)
 
 

@@ -108,6 +108,8 @@ class Marks:
             return Cited(number, anchor, ready(where) or escaped(_told_of(label)))
         article = self._site.articles[passage.article]
         where = where or self._place(passage, article)
+        if article.kind == "note" and "<a " not in where:
+            where = f"{where.rstrip('.')}; no outside source is noted for this sentence"
         source = article.sources[0] if article.kind != "note" and article.sources else None
         text = _shown(passage, article)
         return Cited(

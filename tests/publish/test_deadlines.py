@@ -86,10 +86,10 @@ def test_a_suspension_after_which_a_source_tells_what_followed_is_not_unknown() 
         return publication(project, day)
 
     open_ = due(site(None, dt.date(2026, 7, 10)))
-    assert [(d.what, d.passed) for d in open_] == [("last day of the suspension of Duty", True)]
+    assert [(d.what, d.passed) for d in open_] == [("last day of its suspension", True)]
     resumed = dt.date(2026, 7, 15)
     before = due(site(resumed, dt.date(2026, 7, 10)))
-    assert [(d.what, d.passed) for d in before] == [("Duty: to apply again from this day", False)]
+    assert [(d.what, d.passed) for d in before] == [("to apply again from this day", False)]
     assert due(site(resumed, dt.date(2026, 8, 1))) == ()
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.catalogue.entries import Entity
-from generator.catalogue.status import Status, pauses
+from generator.catalogue.status import State, Status, pauses
 from generator.catalogue.status_words import brief
 from generator.publish.deadlines import deadlines
 from generator.publish.frames import Head, filled
@@ -23,9 +23,11 @@ from generator.publish.statuses import (
 )
 from generator.publish.story_pages import StoryPage
 from generator.publish.views.data_files import as_csv
+from generator.publish.words import short_day
 from generator.text.tables import table
 
 _ARRIVING = frozenset({"tariff", "procurement-rule"})  # hold where goods come in
+_OLD = 365  # days since the last report after which a tile is lighter
 _SHORT = {"lapsed": "unknown", "future": "due", "unknown": "unknown", "mixed": "parts differ"}
 
 
@@ -44,6 +46,7 @@ class Tile(NamedTuple):
     word: str
     css: str
     told: str  # the whole sentence, for who hears the page
+    seen: str = ""  # the month of the last report, where that lies behind
 
 
 def tile(entity: Entity, site: Publication) -> Tile:
@@ -51,10 +54,15 @@ def tile(entity: Entity, site: Publication) -> Tile:
     found = [item for item in naming(entity.slug, site) if _is_control(item, site)]
     number = atomic_numbers().get(entity.symbol or "", 0)
     if not found:
-        return Tile(entity, number, "none", "none", f"{entity.name}: none in our sources")
+        return Tile(entity, number, "none found", "none", f"{entity.name}: none in our sources")
     first = found[0]
     word = _SHORT.get(first.css, first.css.replace("-", " "))
-    return Tile(entity, number, word, first.css, f"{entity.name}: {first.words} ({first.name})")
+    told, reaches = f"{entity.name}: {first.words} ({first.name})", first.status.reaches
+    if first.status.state is not State.IN_FORCE or reaches is None or reaches >= site.as_of:
+        return Tile(entity, number, word, first.css, told)
+    old = " tile--old" if (site.as_of - reaches).days > _OLD else ""
+    month = short_day(reaches).partition(" ")[2]
+    return Tile(entity, number, word, f"{first.css}{old}", told, month)
 
 
 @lru_cache(maxsize=2)
@@ -66,11 +74,11 @@ def tiles(site: Publication) -> tuple[Tile, ...]:
 
 def legend(site: Publication) -> tuple[tuple[str, str, str], ...]:
     """Return the words that stand on the tiles, with their mark and what they mean."""
-    shown = {one.css: one.word for one in tiles(site)}
+    shown = {one.css.split()[0]: one.word for one in tiles(site)}
     states = {state.name.lower().replace("_", "-"): words for state, words in HEADINGS.items()}
     told = [(css, shown[css], words.lower()) for css, words in states.items() if css in shown]
-    return (*told, *([("none", "none", "no control in our sources names it")] if "none" in shown
-                     else []))  # fmt: skip
+    none = ("none", "none found", "no control in our sources names it")
+    return (*told, none) if "none" in shown else tuple(told)
 
 
 def _is_control(item: MeasureToday, site: Publication) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,7 +10,7 @@ from typing import NamedTuple
 from generator.catalogue.entries import Entity
 from generator.catalogue.numbers import ACTUAL, WITHDRAWN, Number, Value, disputes, revised
 from generator.model import Quantity
-from generator.publish.charts import Chart, chart, length
+from generator.publish.charts import Chart, chart
 from generator.publish.citing import Work, cite
 from generator.publish.frames import Head, filled
 from generator.publish.prose import Marks, written
@@ -104,7 +103,7 @@ def numbers_of(
     for one in numbers(site):
         if entity.slug in one.number.about:
             own = tuple(v for v in one.values if entity.slug in _named(v, site))
-            lead = _lead(own, site) if own else one.lead
+            lead = _lead(own, tuple(v.value for v in own), site) if own else one.lead
             alone = one.number.about[0] == entity.slug
             alike = [v for v in own if v.period == lead.period and v.value.kind == lead.value.kind]
             told = (lead, *(v for v in alike if v is not lead))[:_MOST]
@@ -124,28 +123,33 @@ def _today(number: Number, site: Publication) -> NumberToday | None:
         return None
     old = revised(number, lambda value: _told(value, site))
     values = tuple(_value(value, old, site) for value in number.ordered)
+    by_hand = tuple(sorted(values, key=lambda told: number.values.index(told.value)))
     drawn = chart(
         number, lambda value: _measured(value, number), lambda value: _called(value.says, site)
     )
     differ = disputes(number, lambda v: _measured(v, number), lambda v: _told(v, site))
-    return NumberToday(number, values, _lead(values, site), drawn, differ)
+    return NumberToday(
+        number, values, _lead(by_hand, drawn.drawn if drawn else (), site), drawn, differ
+    )
 
 
-def _lead(values: tuple[ValueToday, ...], site: Publication) -> ValueToday:
+def _lead(
+    values: tuple[ValueToday, ...], drawn: tuple[Value, ...], site: Publication
+) -> ValueToday:
     """Return the value that stands for all: measured, of the newest period, told last.
 
-    Of a month and its quarter that is the one of which there are more, as the chart shows those.
-    Where no value has a period the first in the file does.
+    It is one that the chart shows.  Where there is none the values are of unlike things, and the
+    first in the file leads, as a person set it there.
     """
     measured = [v for v in values if v.value.kind == ACTUAL and not v.revised]
     fit = measured or [v for v in values if v.value.kind != WITHDRAWN] or list(values)
-    lengths = Counter(length(v.value) for v in fit)
+    shown = [v for v in fit if v.value in drawn]
     dated = {
-        (period.end, lengths[length(v.value)], v.told or dt.date.min, -at): v
-        for at, v in enumerate(fit)
+        (period.end, v.told or dt.date.min, -at): v
+        for at, v in enumerate(shown)
         if (period := v.value.period) and period.end <= site.as_of
     }
-    return dated[max(dated)] if dated else fit[0]
+    return dated[max(dated)] if dated else (shown or fit)[0]
 
 
 def _value(value: Value, old: Mapping[str, Value], site: Publication) -> ValueToday:
@@ -220,7 +224,7 @@ def page(one: NumberToday, site: Publication) -> str:
     """Return the final Markdown of one number."""
     number, names = one.number, site.catalogue.entities
     others = (site.catalogue.numbers.get(slug) for slug in number.not_to_confuse_with)
-    provide = tuple(dict.fromkeys(told.says for told in one.values))
+    provide = tuple(dict.fromkeys(told.says for told in (one.lead, *one.values)))
     about = clipped(f"{one.leading}. {one.shows}", 200)
     return filled(
         "number.md",
@@ -232,7 +236,7 @@ def page(one: NumberToday, site: Publication) -> str:
         marks=Marks(one.path, site),
         about=[names[slug] for slug in number.about if slug in names],
         others=[other for other in others if other],
-        forms=cite(Work(number.slug, one.name, one.path, provide=provide), site),
+        forms=cite(Work(number.slug, one.name, one.path, one.leading, provide), site),
     )
 
 

@@ -15,6 +15,7 @@ from generator.pages.document import Kind
 from generator.pages.escape import web_address
 from generator.publish.citing import cite, linked_data, of_story
 from generator.publish.frames import Head, filled, ready
+from generator.publish.markup import plain, without_bullet
 from generator.publish.prose import Marks, written
 from generator.publish.publication import Publication
 from generator.publish.statuses import MeasureToday, is_newer, named_by
@@ -62,7 +63,7 @@ def page(story: StoryPage, site: Publication) -> str:
         folds=marks.folds(),
         corrections=tuple(corrections(story)),
         near=around(story, site),
-        forms=cite(of_story(story, site), site),
+        forms=cite(of_story(story), site),
         data=linked_data(story, site),
         edit=f"{source}{story.path}" if source else "",
     )
@@ -80,9 +81,7 @@ def _boxes(story: StoryPage, site: Publication) -> Mapping[str, list[MeasureToda
 def _rest(story: StoryPage, site: Publication) -> Rest:
     lines = [line for line in story.page.section(SOURCES) if line.kind is Kind.BULLET]
     shown = tuple(written(line.text, story.path, site) for line in lines)
-    named = [s.publisher for a in story.articles for s in a.sources] or [
-        a.publisher or "publisher not given" for a in story.articles
-    ]
+    named = [plain(without_bullet(line.text)).split(",")[0] for line in lines]
     names = ", ".join(list(dict.fromkeys(named))[:_NAMED])
     more = " and others" if len(set(named)) > _NAMED else ""
     return Rest(shown, f"{count(len(shown), 'text')}: {names}{more}", len(shown) <= _OPEN)

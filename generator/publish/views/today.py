@@ -34,6 +34,7 @@ def view(site: Publication) -> Mapping[str, str]:
         points=first.section(Role.KEY_POINT)[:_POINTS] if first else (),
         away=distance(first.date, site.as_of) if first and first.date else "",
         stories=rest,
+        reach=max((s.reach for s in site.stories if s.reach), default=None),
         number=found[0] if found and found[0].chart else None,
         materials=site.catalogue.vocabulary.called("materials"),
         tiles=tiles(site),

@@ -7,13 +7,17 @@ for (const form of document.querySelectorAll("form[data-filter]")) {
   const heads = [...document.querySelectorAll("h2, h3")].map((head) => [head, head.nextElementSibling]).filter(([, list]) => list?.querySelector(form.dataset.filter));
   const narrow = () => {
     const wanted = [...new FormData(form)].filter(([, value]) => value);
-    let shown = 0;
+    let shown = 0, open = 0;
     for (const item of items) {
+      const named = wanted.every(([key]) => key === "q" || item.dataset[key] !== "*");
       item.hidden = !wanted.every(([key, value]) => key === "q" ? plain(item.textContent).includes(plain(value)) : found(item.dataset[key] ?? "", value));
-      shown += !item.hidden;
+      shown += named && !item.hidden;
+      open += !named && !item.hidden;
+      item.classList.toggle("first", named && wanted.length > 0);
     }
     for (const [head, list] of heads) head.hidden = list.hidden = !list.querySelector(`${form.dataset.filter}:not([hidden])`);
-    count.textContent = wanted.length ? `${shown} found` : "";
+    count.textContent = wanted.length ? `${shown} found${open ? `, then ${open} that name none` : ""}` : "";
+    for (const link of document.querySelectorAll(".map a")) link.style.display = document.querySelector(link.getAttribute("href"))?.hidden ? "none" : "";
     const query = new URLSearchParams(wanted).toString();
     history.replaceState(null, "", (query ? `?${query}` : location.pathname) + location.hash);
   };

@@ -61,6 +61,7 @@ unfold();
 if (matchMedia("(min-width: 60rem)").matches) for (const box of document.querySelectorAll("details.box")) box.open = true;
 
 // --- Citing and sharing ---
+for (const text of document.querySelectorAll(".cite code")) if (!text.textContent.includes("://")) text.append(` ${location.href.split("#")[0]}`);
 for (const text of navigator.clipboard ? document.querySelectorAll(".cite pre") : []) {
   const button = button_("Copy"), told = Object.assign(document.createElement("span"), { role: "status" });
   button.setAttribute("aria-label", `Copy ${text.previousElementSibling.firstChild.textContent.replace(" · ", "")}`);

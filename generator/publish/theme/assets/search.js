@@ -105,16 +105,16 @@ async function search() {
   history.replaceState(null, "", asked ? `?q=${encodeURIComponent(asked)}` : location.pathname);
   meant.hidden = other.hidden = true;
   if (!asked) return list.replaceChildren((count.textContent = ""));
-  const found = await (await load()).search(asked);
+  await load();
+  const better = mended(asked), found = await engine.search(better);
   const pages = (await Promise.all(found.results.slice(0, 20).map((result) => result.data()))).map((page) => ({ ...page }));
   if (field.value.trim() !== asked) return;
-  const first = [...names(asked), ...numbers(asked)];
+  const first = [...names(better), ...numbers(better)];
   for (const [title, path, about] of first.reverse()) {
     const address = new URL(path, root).href, there = pages.findIndex((page) => new URL(page.url, location).href === address);
     const page = there < 0 ? { url: address, excerpt: "" } : pages.splice(there, 1)[0];
     pages.unshift({ ...page, meta: { ...page.meta, title, about: about || page.meta?.about } });
   }
-  const better = mended(asked);
   if (better !== asked) {
     const link = meant.querySelector("a");
     link.textContent = better;
@@ -124,7 +124,7 @@ async function search() {
   const number = Math.max(found.results.length, pages.length);
   count.textContent = number === 1 ? "1 page found" : `${number} pages found`;
   other.hidden = number > 0;
-  list.replaceChildren(...pages.map((page) => entry(page, asked)));
+  list.replaceChildren(...pages.map((page) => entry(page, better)));
 }
 
 other.firstChild.data = "Try fewer or other words. The lists of ";
