@@ -182,7 +182,7 @@ def _rows(kind: str, group: list[_Known], called: Called) -> Chart:
 def _named(kind: str, value: Value, called: Called) -> str:
     if kind == "bars":
         return value.place or ""
-    period = when(value.period.text) if value.period else ""
+    period = when(value.period.text) if value.period else "no year given"
     sort = "" if value.kind == ACTUAL else value.kind
     return ", ".join(part for part in (called(value), period, sort) if part)
 

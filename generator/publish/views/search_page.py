@@ -43,19 +43,21 @@ def data(site: Publication) -> str:
 
 
 def _names(site: Publication) -> Iterator[tuple[str, tuple[str, str, str]]]:
+    for asked in ("controls", "controlled"):  # "what is controlled today"
+        yield asked, ("Controls", "controls/", "every measure with its status")
     for entity in reversed(list(site.catalogue.entities.values())):
         for name in filter(None, (*entity.names, entity.symbol)):
             yield name.casefold(), (entity.name, web(entity.path), entity.role or "")
 
 
-def _numbers(site: Publication) -> Iterator[tuple[str, str, str, str, str]]:
-    """Yield name, address, value, the words by which a question may ask for it, and its unit."""
+def _numbers(site: Publication) -> Iterator[tuple[str, str, str, str]]:
+    """Yield name, address, value, and the words by which a question may ask for it."""
     known = site.catalogue.entities
     for one in numbers(site):
         about = (name for slug in one.number.about if slug in known for name in known[slug].names)
         words = " ".join((one.name, one.number.counts, *about)).casefold()
         told = " ".join(dict.fromkeys(_WORD.findall(words)))
-        yield one.name, web(one.path), one.leading, told, one.number.unit
+        yield one.name, web(one.path), one.leading, told
 
 
 def _words(site: Publication) -> set[str]:

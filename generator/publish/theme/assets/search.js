@@ -67,10 +67,11 @@ function numbers(asked) {
   if (!words.length || (words.length < 2 && !question)) return [];
   const stem = (word) => word.replace(/(?:s|es)$/, "");
   const holds = (told, word) => told.split(" ").some((own) => stem(own) === stem(word) || (word.length > 4 && own.startsWith(word)));
-  const found = data.numbers.filter(([, , , told]) => words.every((word) => holds(told, word)));
+  let found = data.numbers.filter(([, , , told]) => words.every((word) => holds(told, word)));
   const told = ([name]) => split(asked).filter((word) => split(name).includes(word)).length;
   found.sort((one, other) => told(other) - told(one));
-  if (/^who\b/i.test(asked)) found.sort((one, other) => (other[4] === "%") - (one[4] === "%")); // who has how much of it
+  const shares = found.filter(([name]) => /\bshares?\b/i.test(name));
+  if (/^who\b/i.test(asked) && shares.length) found = shares; // who has how much of it
   return found.slice(0, 3).map(([name, path, value]) => [name, path, value]);
 }
 
