@@ -149,10 +149,10 @@ class Fields:
                 self._refuse(key, "a list")
             return ()
         good = [" ".join(item.split()) for item in value if isinstance(item, str) and item.strip()]
-        for item in value:
+        for number, item in enumerate(value, start=1):
             if not (isinstance(item, str) and item.strip()):
                 message = f"'{key}' holds {_show(item)}, which is no text; quote it"
-                self.note("wrong-value", key, message)
+                self.note("wrong-value", f"{key}.{number}", message)
         return tuple(good)
 
     def choices(self, key: str, allowed: Collection[str]) -> tuple[str, ...]:
