@@ -175,7 +175,7 @@ def read(
     for folder, option in ((seeds, "--seeds"), (briefings, "--briefings")):
         if not folder.is_dir():
             raise NotAFolder(folder, option)
-    store = store_in(seeds.resolve().parent)
+    store = store_in(briefings.resolve().parent)
     catalogue, version, wrong_entries = _catalogue(briefings, store)
     raw, wrong_files = raw_files(seeds)
     shelf = Shelf(raw, (catalogue, version), store, workers=workers, tracked=tracked)

@@ -235,3 +235,11 @@ def test_a_long_text_of_claims_alone_is_read_in_time(tmp_path: Path) -> None:
     started = time.process_time()
     pipeline.generate(pipeline.read(tmp_path / "seeds", tmp_path / "briefings"))
     assert time.process_time() - started < 20
+
+
+def test_a_folder_of_seeds_that_lies_elsewhere_gets_no_file_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere/seeds").mkdir(parents=True)
+    (tmp_path / "here/briefings").mkdir(parents=True)
+    (tmp_path / "here/seeds").symlink_to(tmp_path / "elsewhere/seeds")
+    pipeline.generate(pipeline.read(tmp_path / "here/seeds", tmp_path / "here/briefings"))
+    assert [path.name for path in (tmp_path / "elsewhere").rglob("*")] == ["seeds"]
