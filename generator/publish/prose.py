@@ -108,8 +108,10 @@ class Marks:
             return Cited(number, anchor, ready(where) or escaped(_told_of(label)))
         article = self._site.articles[passage.article]
         where = where or self._place(passage, article)
-        if article.kind == "note" and "<a " not in where:
-            where = f"{where.rstrip('.')}; no outside source is noted for this sentence"
+        if article.kind == "note" and "<a " not in where and len(article.sources) != 1:
+            which = f"which of its {count(len(article.sources), 'source')} tells this"
+            told = f"the note does not say {which}" if article.sources else "it names no source"
+            where = f"{where.rstrip('.')}; {told}"
         source = article.sources[0] if article.kind != "note" and article.sources else None
         text = _shown(passage, article)
         return Cited(
