@@ -113,7 +113,7 @@ def test_the_last_line_of_a_section_takes_heading_and_footnote_along(
         (("--accept", MINE), "--accept goes with --by NAME"),
         (("--reject", f"{MINE}:14"), "--reject with --why REASON"),
         (("--reject", MINE, "--why", "x"), "name a line of briefings/stories"),
-        (("--reject", f"{MINE}:1", "--why", "x"), "name a line of briefings/stories"),
+        (("--reject", f"{MINE}:1", "--why", "x"), "line 1 of briefings/stories"),
         (("--accept", "nobody", "--by", "Ada"), "there is no page 'nobody'"),
     ],
 )
