@@ -39,7 +39,6 @@ SUMY = """
 import sys
 from pathlib import Path
 from benchmarks.sumy_methods import sumy_methods
-from generator.ingest.load import read_seeds
 choose = sumy_methods()["sumy LexRank"]
 for path in Path(sys.argv[1]).iterdir():
     choose(path.read_text("utf-8").partition("\\n---\\n")[2].replace(". ", ".\\n").splitlines(), 6)
