@@ -17,7 +17,7 @@ from typing import NamedTuple, TypeVar, overload
 from generator.cache import Store, digest, dumped, loaded
 from generator.catalogue.entries import Catalogue
 from generator.compose.briefing import briefing
-from generator.compose.stories import Card, card, sorted_out, story
+from generator.compose.stories import Card, alike, card, sorted_out, story
 from generator.crew import Tracked, crew, untracked
 from generator.extract.facts import facts
 from generator.ingest.load import RawFile, read_raw
@@ -87,11 +87,9 @@ class Shelf:
 
     def stories(self, page_ids: Mapping[str, str]) -> tuple[Sorted, ...]:
         """Return which articles tell of one event; see :func:`sorted_out`."""
-        own = (self._keys[each.id] for each in self.cards)
-        pages = repr([(each.id, page_ids.get(each.id)) for each in self.cards])
-        key = digest("stories", pages, *own)
-        told = self.store.made("stories", {0: key}, lambda _: sorted_out(self.cards, page_ids))
-        return told[0]
+        key = digest("copies", *(self._keys[each.id] for each in self.cards))
+        pairs = self.store.made("copies", {"": key}, lambda _: alike(self.cards))[""]
+        return sorted_out(self.cards, page_ids, pairs)
 
     # --- Articles and what they say ----------------------------------------------------------
 

@@ -38,20 +38,28 @@ def card(article: Article) -> Card:
     return Card(article.id, article.date, article.story, sketch(_shown(article)))
 
 
+def alike(cards: Iterable[Card]) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of articles that are copies of one text, by their ids."""
+    return tuple(copies({each.id: each.sketch for each in sorted(cards, key=order)}))
+
+
 def sorted_out(
-    cards: Iterable[Card], page_ids: Mapping[str, str] | None = None
+    cards: Iterable[Card],
+    page_ids: Mapping[str, str] | None = None,
+    pairs: Iterable[tuple[str, str]] | None = None,
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the id of each story with those of its articles, by its id.
 
     Articles with the same ``story`` are one story, and so are copies of one text, unless the
     editor gave them different stories.  ``page_ids`` says which page an article stands on already
-    (seed id → page id): an existing page keeps its id whatever joins it.
+    (seed id → page id): an existing page keeps its id whatever joins it.  ``pairs`` are the copies,
+    where they are known.
     """
     ordered = sorted(cards, key=order)
     sets = _Sets(ordered)
     for each in ordered:
         sets.join_story(each)
-    for one, other in copies({each.id: each.sketch for each in ordered}):
+    for one, other in alike(ordered) if pairs is None else pairs:
         sets.join(one, other)
     taken: set[str] = set()
     found = []
