@@ -48,12 +48,19 @@ _BY = re.compile(
 )
 _SEAM = re.compile(rf"((?:[{_UPPER}][\w.'-]*\s+){{1,3}}[{_UPPER}][a-z'-]+)(?=[{_UPPER}])(\w+) ")
 _GLUED_DAY = re.compile(r"(?<=[A-Za-z])(?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)")
+_BEHIND = re.compile(  # "Comment Now!", "4:29 AM ESTUpdated an hour ago"
+    r"\s+(?i:Comment Now|(?:Leave|Add) a Comment)!?$|(?<=[A-Z]T)Updated\b.*$"
+)
 _EDITORS = re.compile(r"(?:editors?\s*:|(?:copy )?edit(?:ed|ing) by\b)", re.IGNORECASE)
 _BY_LATER = re.compile(r"[\s.]by[: ]\s*(?=[A-ZÀ-Þ])", re.IGNORECASE)
 _PLACED = re.compile(rf"\s+in\s+(?:[{_UPPER}][\w.'-]*)(?:\s+[{_UPPER}][\w.'-]*){{0,2}}$")
 _NEVER = (w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"the"}) - words("particles")
 _VIEWS = re.compile(
     r".{0,40}\b(?:views|opinions)\b.{0,60}\b(?:author|authors|writer|own)\b", re.IGNORECASE
+)
+_VIEWS_AT_END = re.compile(
+    r"[.!?][\"')]*\s+[(\[]?(the (?:views|opinions) expressed\b[^.!?]{0,200}[.!]?[)\]]?)$",
+    re.IGNORECASE,
 )
 _EDITION = re.compile(
     r"""\W*(?:(?:refile|rpt|repeat)\W{1,3})?
@@ -107,7 +114,7 @@ def head_line(line: str, *, glued: bool = False) -> HeadLine | None:
         return None
     if _EDITORS.match(line):
         return HeadLine(sure=True, signed=True)
-    line = _GLUED_DAY.sub(" ", line)
+    line = _BEHIND.sub("", _GLUED_DAY.sub(" ", line))
     rest = _CLOCK.sub(" ", without_days(line))
     timed, signed = rest != line, False
     by = _BY.match(rest) or _BY_LATER.search(rest)
@@ -115,7 +122,8 @@ def head_line(line: str, *, glued: bool = False) -> HeadLine | None:
         rest = rest[: by.start()]  # who last changed it
     elif by:
         rest, signed = f"{rest[: by.start()]} | {rest[by.end() :]}", True
-    said = _said(rest, signed=signed, glued=glued, dated=names_a_day(line) and "|" in line)
+    parted = "|" in line or rest.rstrip().endswith("/")  # what stands beside the day
+    said = _said(rest, signed=signed, glued=glued, dated=names_a_day(line) and parted)
     if said is None or not (timed or signed or said.people or said.outlet or _only_times(rest)):
         return None
     sure = signed or said.sure or names_a_day(line) or not (said.people or said.outlet)
@@ -286,6 +294,12 @@ def calls_opinion(label: str) -> bool:
 def tells_views(line: str) -> bool:
     """Return whether a line says that the views are the author's own."""
     return _VIEWS.match(line) is not None
+
+
+def ends_with_views(paragraph: str) -> bool:
+    """Return whether the last sentence of a paragraph says that the views are the author's own."""
+    last = _VIEWS_AT_END.search(paragraph)
+    return last is not None and tells_views(last[1])
 
 
 def edition(lines: Iterable[str]) -> str | None:

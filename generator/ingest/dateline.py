@@ -24,7 +24,13 @@ _NAMES = "|".join(rf"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + "|sept"
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _DAY_FIRST = re.compile(rf"\b{_DAY},?[\s-]+({_NAMES})\.?,?[\s-]+(\d{{4}})(?!\d)", re.IGNORECASE)
-_MONTH_FIRST = re.compile(rf"\b({_NAMES})\.?\s+{_DAY},?\s+(\d{{4}})(?!\d)", re.IGNORECASE)
+_MONTH_FIRST = re.compile(  # the year may be glued to the hour: "Nov 20 20194:29 AM"
+    rf"\b({_NAMES})\.?\s+{_DAY},?\s+(\d{{4}})(?!\d(?!\d?:\d\d\s?[ap]\.?m\b))", re.IGNORECASE
+)
+_AMERICAN = re.compile(  # month first, by its day or by the hour of New York or California
+    r"(?<![\d./])(0?[1-9]|1[0-2])/(?:(1[3-9]|2\d|3[01])/(\d\d)(?![\d/])"
+    r"|(\d{1,2})/((?:20)?\d\d)(?=,?\s+\d{1,2}:\d\d\s?[AaPp]\.?[Mm]\.?\s[EP]D?T\b))"
+)
 _NUMERIC = re.compile(r"(?<![\d./])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
 _YEARLESS = re.compile(
     rf"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
@@ -34,7 +40,9 @@ _YEARLESS = re.compile(
 _UNOPENED = re.compile(r"[A-Z][^()]{2,40}\) (?=[A-Z])")  # "MENAFN - Live Mint) Pakistan"
 _LONGEST = 140  # characters of a dateline
 _FARTHEST = 400  # characters in which a head that lost its line breaks ends
-_END = re.compile(r"\s?(?:--+|[–—―|]|(?<=\s)-(?=\s)|-(?=\s)|:(?=\s)|(?<=[)/\]])(?=\s))\s*")
+_END = re.compile(
+    r"\s?(?:--+|[–—―|]|-(?=\s)|(?<=[)/]\s)-(?=[\"'A-Z])|:(?=\s)|(?<=[)/\]])(?=\s))\s*"
+)
 _BRACKETS = re.compile(r"(?:(?<![^\s])/|\()\s?([^()/\[\]]{2,60}?)\s?[)/]|\[[^()/\[\]]{2,40}\]")
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _PLACE = re.compile(rf"[{_UPPER}][\w.'-]*(?:\s+(?:of\s+)?[{_UPPER}][\w.'-]*){{0,3}}")
@@ -70,6 +78,10 @@ def day_in(text: str) -> tuple[dt.date, ...]:
         matches = form.finditer(text)
         found.extend((m.start(), m[3], _MONTH[m[month][:3].lower()], m[day]) for m in matches)
     found.extend((m.start(), m[1], m[2], m[3]) for m in _ISO.finditer(text))
+    found.extend(
+        (m.start(), f"20{(m[3] or m[5])[-2:]}", m[1], m[2] or m[4])
+        for m in _AMERICAN.finditer(text)
+    )
     for at, first, second, year in _numeric(text):
         month, day = sorted((first, second))
         if month == day or day > 12 >= month:  # else it can be read in two ways
@@ -79,7 +91,7 @@ def day_in(text: str) -> tuple[dt.date, ...]:
 
 def without_days(text: str) -> str:
     """Return a text without the days in it, those without a year too."""
-    for pattern in (_DAY_FIRST, _MONTH_FIRST, _ISO, _NUMERIC, _YEARLESS):
+    for pattern in (_DAY_FIRST, _MONTH_FIRST, _ISO, _AMERICAN, _NUMERIC, _YEARLESS):
         text = pattern.sub(" ", text)
     return text
 

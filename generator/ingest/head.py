@@ -6,6 +6,7 @@ an opinion only if the label stands there.  What stands above is the page's.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,6 +20,7 @@ from generator.ingest.headline import (
     LABEL,
     NAVIGATION,
     OTHER,
+    STOPPED,
     SUBHEADING,
     TITLE,
     Found,
@@ -42,6 +44,15 @@ _DATED = re.compile(
     r"(?i:\s?[ap]\.?m\b\.?)?(?:\s[A-Z]{1,4}T\b)?)?\s+(?=[A-Z\"'])"
 )
 _SOURCE = re.compile(r"\(?(?:sources?|via)\s?: ?(?P<name>[A-Z][\w.&' ]{1,30})\)?", re.IGNORECASE)
+_FIRST = re.compile(  # where a text that is printed again first appeared, and when
+    r"""(?:\bThe\ post\ .{3,300}\ (?:appeared\ first|first\ appeared)\ on
+    |(?:^|[.!?]["')]*\s+)[(\[]?This\ (?:article|story|post|piece|report|essay)\ (?:(?:was|has)\ )?
+    (?:been\ )?(?:first|originally)\ (?:published|appeared)\ (?:by|(?P<at>in|on|at)))
+    \ (?P<name>[A-Z][\w.&'-]*(?:\ (?:of\ |the\ |and\ |for\ )?[A-Z0-9][\w&'-]*){0,5}?)
+    (?:\ with\ the\ (?:headline|title)\ .{3,300}?)?(?:\ on\ (?P<day>[A-Z\d][\w., ]{7,20}\d))?
+    [.)\]]*$""",
+    re.VERBOSE,
+)
 _STRONG = re.compile(r"([*_]{1,3})([^*_]{1,200})\1")
 _SPEAKER = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'-]{1,40}:\s")
 _SMALL_WORDS = re.compile(r"[a-z]+")
@@ -68,7 +79,7 @@ class Openings:
 
 def remove_head(lines: Sequence[Line], reasons: dict[int, str], found: Found) -> range:
     """Remove what stands above the body; return the lines that stand with headline and byline."""
-    title = _title(found)
+    title = _own(lines, found)
     top = _top(lines, reasons, title if title >= 0 else found.body)
     end = _end(lines, reasons, found.body)
     for n, line in enumerate(lines[:end]):
@@ -88,6 +99,15 @@ def remove_head(lines: Sequence[Line], reasons: dict[int, str], found: Found) ->
 def _title(found: Found) -> int:
     """Return the first line of the own headline; -1 if there is none."""
     return next(iter(found.at), -1)
+
+
+def _own(lines: Sequence[Line], found: Found) -> int:
+    """Return where the headline stands with its byline or day, below a menu that has it too."""
+    for n in reversed(found.at):
+        said = head_line(lines[n + 1].text) if n < found.body else None
+        if said and said.sure:
+            return n
+    return _title(found)
 
 
 def _top(lines: Sequence[Line], reasons: Mapping[int, str], title: int) -> int:
@@ -155,7 +175,7 @@ def _is_head(n: int, lines: Sequence[Line], reasons: Mapping[int, str]) -> bool:
 
 def credits(  # noqa: A001  the field's term
     lines: Sequence[Line],
-    reasons: Mapping[int, str],
+    reasons: dict[int, str],
     found: Found,
     head: range,
     openings: Openings,
@@ -163,8 +183,37 @@ def credits(  # noqa: A001  the field's term
     """Return author, publisher and day, from the lines of the head and the openings."""
     told = [(lines[n].text, reasons[n]) for n in head if reasons.get(n) in HEAD]
     said = byline.credits_of([*told, *openings.told])
+    name, day = _first_published(lines)
     publisher = openings.publisher or said.publisher or found.site
-    return replace(said, publisher=publisher or _site(lines, max(_title(found), head.start)))
+    publisher = publisher or _site(lines, max(_title(found), head.start)) or name
+    return replace(said, publisher=publisher or _signed(lines, reasons), date=said.date or day)
+
+
+def _first_published(lines: Sequence[Line]) -> tuple[str | None, dt.date | None]:
+    """Return the outlet that a text says it first appeared in, if it names one, and the day."""
+    told = [first for line in lines if (first := _FIRST.search(line.text[-700:]))]
+    # "In German" and "in January 2026" name none
+    told = [each for each in told if not each["at"] or dateline.is_outlet(each["name"])]
+    names = {first["name"].rstrip(".") for first in told}
+    days = {day for first in told for day in dateline.day_in(first["day"] or "")}
+    if len(names) != 1:
+        return None, None
+    return names.pop(), days.pop() if len(days) == 1 else None
+
+
+def _signed(lines: Sequence[Line], reasons: dict[int, str]) -> str | None:
+    """Return the known outlet that is all of the last line, below the end of a paragraph.
+
+    Below a caption it is the picture's.
+    """
+    last = len(lines) - 1
+    if last < 1 or lines[last].text.removeprefix("The ") not in dateline.outlets():
+        return None
+    above = lines[last - 1].text  # a sentence, or where to write to the author
+    if reasons.get(last - 1) == CAPTION or not (STOPPED.search(above) or "@" in above):
+        return None
+    reasons[last] = byline.BYLINE
+    return lines[last].text
 
 
 def _site(lines: Sequence[Line], title: int) -> str | None:
@@ -191,7 +240,8 @@ def is_opinion(
         if n in reasons and byline.is_opinion_label(lines[n].text) and not menu:
             return True
     reported = DATELINE in reasons.values()
-    return not reported and any(byline.tells_views(lines[n].text) for n in reasons)
+    told = any(byline.tells_views(lines[n].text) for n in reasons)
+    return not reported and (told or any(byline.ends_with_views(line.text) for line in lines[-3:]))
 
 
 def find_openings(

@@ -125,7 +125,7 @@ def find(lines: Sequence[Line], reasons: Mapping[int, str], known: str | None) -
     below = range(max(above[-1] + 1, body.start), len(lines))
     full = (n for n in below if n not in reasons and lines[n].paragraph)
     start = next(full, above[-1] + 1)
-    return Found(title, tuple(again), site, _labelled(lines, at), start)
+    return Found(title, tuple(again), site, _labelled(lines, again), start)
 
 
 def _body(lines: Sequence[Line], reasons: Mapping[int, str]) -> _Body:
