@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from generator.ingest import byline, dateline
 from generator.ingest.blocks import Block
-from generator.ingest.boilerplate import CAPTION
+from generator.ingest.boilerplate import CAPTION, NOTE_OF_EDITORS
 from generator.ingest.byline import DATELINE, GLUED, HEAD, Credits, head_line
 from generator.ingest.headline import (
     FULL,
@@ -209,8 +209,9 @@ def _signed(lines: Sequence[Line], reasons: dict[int, str]) -> str | None:
     last = len(lines) - 1
     if last < 1 or lines[last].text.removeprefix("The ") not in dateline.outlets():
         return None
-    above = lines[last - 1].text  # a sentence, or where to write to the author
-    if reasons.get(last - 1) == CAPTION or not (STOPPED.search(above) or "@" in above):
+    above = lines[last - 1].text  # a sentence, a rate of exchange, where to write to the author
+    noted = reasons.get(last - 1) == NOTE_OF_EDITORS or "@" in above
+    if reasons.get(last - 1) == CAPTION or not (noted or STOPPED.search(above)):
         return None
     reasons[last] = byline.BYLINE
     return lines[last].text
