@@ -15,8 +15,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from combinations_of_sentences import chosen_together, combinations
 from news_summaries import Pair, Target, interval, load, rouge
-from sklearn.linear_model import LogisticRegression
+from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.preprocessing import StandardScaler
 from sumy_methods import sumy_methods
 
@@ -62,15 +63,39 @@ def write(weights: Weights, digest: str, pairs: int) -> None:
     WEIGHTS.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
 
 
-def cross_fitted(pairs: Sequence[Pair], material: Material) -> list[tuple[int, ...]]:
-    """Choose the three best of each pair with weights that were fitted without its fold."""
-    chosen: list[tuple[int, ...]] = []
+def cross_fitted(
+    pairs: Sequence[Pair], material: Material
+) -> tuple[list[tuple[int, ...]], list[tuple[int, ...]]]:
+    """Choose for each pair with weights fitted without its fold: the three best, and a set."""
+    three: list[tuple[int, ...]] = []
+    together: list[tuple[int, ...]] = []
     blocks = np.array_split(np.arange(len(pairs)), FOLDS)
     for block in blocks:
         rest = [i for other in blocks if other is not block for i in other]
         weights = fit(material, rest)
-        chosen += [best(material.readings[i], weights) for i in block]
-    return chosen
+        second = _fit_combinations(material, rest, weights)
+        three += [best(material.readings[i], weights) for i in block]
+        together += [chosen_together(material.readings[i], weights, second) for i in block]
+    return three, together
+
+
+def _fit_combinations(
+    material: Material, places: Sequence[int], weights: Weights
+) -> tuple[float, ...]:
+    """Fit what makes a set of sentences like a summary, on the pairs at ``places``."""
+    x, y = [], []
+    for i in places:
+        reading = material.readings[i]
+        if reading.size < 2:
+            continue
+        sets, rows = combinations(reading, scores(reading, weights))
+        values = np.array([material.targets[i].f1(chosen) for chosen in sets])
+        table = np.array(rows)
+        x.append(table - table.mean(0))  # only differences within one text matter
+        y.append(values - values.mean())
+    scaler = StandardScaler().fit(np.concatenate(x))
+    ridge = Ridge(10).fit(scaler.transform(np.concatenate(x)), np.concatenate(y))
+    return tuple(ridge.coef_ / scaler.scale_)
 
 
 def best(reading: Reading, weights: Weights) -> tuple[int, ...]:
@@ -107,11 +132,9 @@ def main() -> None:
         return
     lead = np.array([rouge(pair, _lead(pair)) for pair in pairs])
     report("Lead-3", lead, lead)
-    report(
-        "ranker",
-        np.array([rouge(p, c) for p, c in zip(pairs, cross_fitted(pairs, material), strict=True)]),
-        lead,
-    )
+    three, together = cross_fitted(pairs, material)
+    for name, found in (("ranker, three best", three), ("ranker, a set", together)):
+        report(name, np.array([rouge(p, c) for p, c in zip(pairs, found, strict=True)]), lead)
     report(
         "greedy oracle",
         np.array([rouge(p, c) for p, c in zip(pairs, material.oracles, strict=True)]),
