@@ -69,11 +69,17 @@ def containment(one: Hashes, other: Hashes) -> float:
     """
     if not one or not other:
         return 0.0
-    reach = (
-        min(one[-1], other[-1]) if max(len(one), len(other)) == SKETCH else max(one[-1], other[-1])
+    ours, theirs = (
+        set(some[:count]) for some, count in zip((one, other), _reach(one, other), strict=True)
     )
-    ours, theirs = (set(some[: bisect_right(some, reach)]) for some in (one, other))
     return len(ours & theirs) / (min(len(ours), len(theirs)) or 1)
+
+
+def _reach(one: Hashes, other: Hashes) -> tuple[int, int]:
+    """Return how many hashes of each of two texts are comparable."""
+    full = max(len(one), len(other)) == SKETCH
+    reach = min(one[-1], other[-1]) if full else max(one[-1], other[-1])
+    return bisect_right(one, reach), bisect_right(other, reach)
 
 
 def copies(sketches: Mapping[str, Sketch]) -> Iterator[tuple[str, str]]:
@@ -119,7 +125,7 @@ def _pairs(sketches: Mapping[str, Sketch]) -> Iterator[tuple[str, str]]:
 def _alike(one: Hashes, other: Hashes) -> bool:
     shared = len(set(one).intersection(other))
     union = min(SKETCH, len(one) + len(other) - shared)
-    may_resemble = shared >= ALIKE * union
-    return (may_resemble and resemblance(one, other) >= ALIKE) or containment(
-        one, other
-    ) >= CONTAINED
+    if shared >= ALIKE * union and resemblance(one, other) >= ALIKE:
+        return True
+    may_contain = shared and shared >= CONTAINED * min(_reach(one, other))
+    return bool(may_contain) and containment(one, other) >= CONTAINED
