@@ -14,7 +14,7 @@ from itertools import combinations
 from pathlib import Path
 
 from generator.catalogue.schema import Fields, among, cites, key, keys, profile
-from generator.model import Quantity
+from generator.model import Finding, Quantity
 from generator.text.frontmatter import Document
 from generator.text.months import FORMS, Period
 
@@ -31,7 +31,8 @@ class Value:
 
     ``text`` is the value with qualifier and unit, ``says`` the slug of an entity or a publisher,
     ``via`` who relays it, ``cites`` addresses of passages.  ``anchor`` is its address on the page
-    of the number, such as ``2024-iea``; ``line`` is where it stands in the file.
+    of the number, such as ``2024-iea``; ``line`` is where it stands in the file.  The one of a
+    page that ``leads`` stands for the number wherever one value does.
     """
 
     text: str = key(
@@ -48,6 +49,7 @@ class Value:
     of: str | None = key(Fields.text, None)
     place: str | None = key(Fields.text, None)
     basis: str | None = key(Fields.text, None)
+    leads: bool = key(Fields.flag, False)
     anchor: str = ""
     line: int = 0
 
@@ -62,7 +64,12 @@ def _values(fields: Fields, name: str) -> tuple[Value, ...]:
     """Read the rows of values; one without value, speaker or passage is left out."""
     if not fields.values.get(name):
         fields.note("missing", name, f"'{name}' is missing; list at least one value")
-    return tuple(_anchored(filter(None, map(_value, fields.items(name)))))
+    found = tuple(_anchored(filter(None, map(_value, fields.items(name)))))
+    leading = [value for value in found if value.leads]
+    for value in leading[1:]:
+        words = f"line {leading[0].line} has 'leads: true', too; keep it on one row of a page"
+        fields.findings.append(Finding("duplicate-value", fields.path, value.line, words))
+    return found
 
 
 def _value(item: Fields) -> Value | None:

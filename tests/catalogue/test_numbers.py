@@ -69,6 +69,13 @@ def test_numbers_are_checked_against_each_other(
     assert [f.line for f in findings if words in f.message] == [line], findings
 
 
+def test_one_value_leads_a_page(tmp_path: Path) -> None:
+    row = '  - {value: "5%", period: 2024, says: X, cites: [a/1-1], leads: true}\n'
+    catalogue, findings = read(tmp_path, numbers__n=f"{HEAD}values:\n{row}{row}---\n")
+    assert [value.leads for value in catalogue.numbers["n"].values] == [True, True]
+    assert [f.line for f in findings if "line 6 has 'leads: true'" in f.message] == [7]
+
+
 def test_values_have_an_order_by_period_and_addresses_that_stay(tmp_path: Path) -> None:
     rows = (
         '{value: "91%", period: null, says: Rare Earth Exchanges, cites: [a/1-1]}',

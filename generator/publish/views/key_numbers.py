@@ -136,11 +136,13 @@ def _today(number: Number, site: Publication) -> NumberToday | None:
 def _lead(
     values: tuple[ValueToday, ...], drawn: tuple[Value, ...], site: Publication
 ) -> ValueToday:
-    """Return the value that stands for all: measured, of the newest period, told last.
+    """Return the value that stands for all: set by a person, or measured, newest and told last.
 
-    It is one that the chart shows.  Where there is none the values are of unlike things, and the
-    first in the file leads, as a person set it there.
+    The latter is one that the chart shows.  Where there is none the values are of unlike things,
+    and the first in the file leads.
     """
+    if chosen := next((v for v in values if v.value.leads), None):
+        return chosen
     measured = [v for v in values if v.value.kind == ACTUAL and not v.revised]
     fit = measured or [v for v in values if v.value.kind != WITHDRAWN] or list(values)
     shown = [v for v in fit if v.value in drawn]
