@@ -17,7 +17,7 @@ from generator.catalogue.measures import Clause, Measure
 from generator.catalogue.status import State, Status, begun, pauses
 from generator.publish.publication import Publication
 from generator.publish.statuses import Backing, MeasureToday, giving, measures, newer, told_by
-from generator.publish.words import clipped, count, day, distance, listing
+from generator.publish.words import clipped, count, day, distance, listing, within
 from generator.text.months import MONTHS, when
 
 _CLOSED = frozenset({State.ENDED, State.SUPERSEDED, State.NOT_ANNOUNCED})
@@ -195,9 +195,11 @@ def _of_suspensions(site: Publication) -> Iterator[Due]:
             continue
         notice = site.catalogue.entities.get(by)
         page = notice if notice and notice.measure else items[0].entity
-        names = [f"{item.name} (in part)" if item.parts else item.name for item in items]
+        names = [f"{within(i.name)} (in part)" if i.parts else within(i.name) for i in items]
         told = listing(names) if len(names) <= _FEW else count(len(names), "measure")
-        what = f"its last day, for {told}" if page is notice else "last day of its suspension"
+        verb = "suspended" if until < site.as_of else "suspends"
+        ordered = f"it {verb} {told} until the end of this day"
+        what = ordered if page is notice else "last day of its suspension"
         yield _due(until, what, items, page, site)
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from generator.text.months import MONTHS, day
 
-__all__ = ["clipped", "count", "day", "distance", "listing", "minutes", "short_day"]
+__all__ = ["clipped", "count", "day", "distance", "listing", "minutes", "short_day", "within"]
 
 _READ = 230  # words that a reader takes in a minute
+_DESCRIBES = re.compile(rf"[A-Z][a-z]+ (?:(?:on|for|in|to) |of (?:{'|'.join(MONTHS)}|[a-z0-9]))")
 
 
 def short_day(date: dt.date | None) -> str:
@@ -45,6 +47,15 @@ def listing(items: Sequence[str]) -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def within(name: str) -> str:
+    """Return a name as a sentence tells it: "the ban of December 2024", but "Bank of England".
+
+    A name that begins with "Ban of December", "Stop of shipments" or "Duty on magnets" describes;
+    every other is taken for a proper name and stays as it is.
+    """
+    return f"the {name[:1].lower()}{name[1:]}" if _DESCRIBES.match(name) else name
 
 
 def clipped(text: str, length: int) -> str:
