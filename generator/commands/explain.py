@@ -10,7 +10,7 @@ from generator.commands import options
 from generator.compose.signs import of_sentence, weights
 from generator.pages.document import EDITOR, Line, Page
 from generator.pages.record import fingerprint
-from generator.review.excerpts import Excerpt, beside
+from generator.review.excerpts import Excerpt, beside, unmarked
 from generator.review.library import Library, meant, read_library
 from generator.review.reading import read, statements
 
@@ -34,7 +34,7 @@ def command(page: str, seeds: Path, briefings: Path) -> int:
         click.echo(f"  written by {by}, under “{line.section}”")
         if EDITOR in line.labels:
             click.echo("  in the editor's own words: no passage has to say so")
-        for excerpt in beside(line.labels, "", library):
+        for excerpt in beside(line.labels, library, unmarked):
             _passages(excerpt)
         _chosen(line, library)
         click.echo()

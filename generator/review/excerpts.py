@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from generator.model import Article, Passage
+from generator.extract.quantities import quantities
+from generator.model import Article, Passage, Quantity
 from generator.pages.escape import web_address
 from generator.pages.sources import publisher
 from generator.review.library import Library
+from generator.review.number_evidence import same_number
 from generator.review.reading import tokens
 from generator.text.months import day
 from generator.text.words import content_words
 
 APART = 2  # passages between two that are shown in one piece of a text
+_CLAUSE_END = re.compile(r"[,;:()]\s|[.!?]\s|\s(?:and|while|but|than|against)\s")
 
 
 class Words(NamedTuple):
-    """Words in a row; ``apart`` where the other side does not have them."""
+    """Words in a row; ``apart`` where the other side does not have them.
+
+    Beside a row ``value`` is its figure, and ``apart`` the clause around it.
+    """
 
     text: str
     apart: bool = False
+    value: bool = False
 
 
 class Piece(NamedTuple):
@@ -45,16 +52,19 @@ class Excerpt(NamedTuple):
 
 
 def beside(
-    labels: Iterable[str], said: str, library: Library, *, anywhere: bool = False
+    labels: Iterable[str], library: Library, mark: Callable[[str], tuple[Words, ...]]
 ) -> tuple[Excerpt, ...]:
-    """Return what the labels lead to, each with the passage before it and behind it."""
+    """Return what the labels lead to, each with the passage before it and behind it.
+
+    ``mark`` gives the words of each cited passage, those set apart that are to be seen.
+    """
     by_article: defaultdict[str, set[int]] = defaultdict(set)
     known = library.passages
     for passage in (known[label] for label in labels if label in known):
         article = library.articles[passage.article]
         by_article[passage.article].add(article.passages.index(passage))
     return tuple(
-        excerpt(article, _around(article.passages, part, said, anywhere=anywhere))
+        excerpt(article, _around(article.passages, part, mark))
         for seed, places in by_article.items()
         for article in [library.articles[seed]]
         for part in _parted(sorted(places))
@@ -72,11 +82,11 @@ def _parted(places: Sequence[int]) -> Iterator[list[int]]:
 
 
 def _around(
-    passages: Sequence[Passage], part: Collection[int], said: str, *, anywhere: bool
+    passages: Sequence[Passage], part: Collection[int], mark: Callable[[str], tuple[Words, ...]]
 ) -> tuple[Piece, ...]:
     first, last = max(0, min(part) - 1), max(part) + 2
     return tuple(
-        Piece(_shared(p.text, said) if anywhere else marked(p.text, said), True, p.place)
+        Piece(mark(p.text), True, p.place)
         if at in part
         else Piece((Words(p.text),), False, p.place)
         for at, p in enumerate(passages[first:last], start=first)
@@ -106,24 +116,50 @@ def marked(text: str, other: str, *, anywhere: bool = False) -> tuple[Words, ...
         theirs = [" ".join(tokens(word)) for word in other.split()]
         for block in SequenceMatcher(None, keys, theirs, autojunk=False).get_matching_blocks():
             apart[block.a : block.a + block.size] = [False] * block.size
-    return _runs(zip(words, apart, strict=True))
+    return _runs(map(Words, words, apart))
 
 
-def _runs(words: Iterable[tuple[str, bool]]) -> tuple[Words, ...]:
+def _runs(words: Iterable[Words]) -> tuple[Words, ...]:
     runs: list[Words] = []
-    for word, is_apart in words:
-        if runs and runs[-1].apart == is_apart:
-            runs[-1] = Words(f"{runs[-1].text} {word}", is_apart)
+    for word in words:
+        if runs and runs[-1][1:] == word[1:]:
+            runs[-1] = runs[-1]._replace(text=f"{runs[-1].text} {word.text}")
         else:
-            runs.append(Words(word, is_apart))
+            runs.append(word)
     return tuple(runs)
 
 
-def _shared(text: str, other: str) -> tuple[Words, ...]:
-    """Return a passage with the words marked that a row has, too."""
+def unmarked(text: str) -> tuple[Words, ...]:
+    """Return a passage with nothing set apart."""
+    return (Words(text),)
+
+
+def shared(text: str, other: str) -> tuple[Words, ...]:
+    """Return a passage with the words as values that a row has, too."""
     found = marked(text, other, anywhere=True)
-    words = ((w, not run.apart and bool(_meanings(w))) for run in found for w in run.text.split())
-    return _runs(words)
+    words = [(w, run.apart) for run in found for w in run.text.split()]
+    return _runs(Words(w, value=not apart and bool(_meanings(w))) for w, apart in words)
+
+
+def valued(text: str, value: Quantity) -> tuple[Words, ...]:
+    """Return a passage with a value and the clause around it set apart, each time it stands."""
+    here = [q for q in quantities(text) if same_number(q, value)]
+    ends = [(m.start() + 1, m.end()) for m in _CLAUSE_END.finditer(text)]
+    clauses = [
+        (
+            max((end for _, end in ends if end <= q.start), default=0),
+            min((start for start, _ in ends if start >= q.end), default=len(text)),
+        )
+        for q in here
+    ]
+    return _runs(
+        Words(
+            word[0],
+            any(start <= word.start() < end for start, end in clauses),
+            any(q.start < word.end() and word.start() < q.end for q in here),
+        )
+        for word in re.finditer(r"\S+", text)
+    )
 
 
 def _meanings(text: str) -> set[str]:

@@ -15,18 +15,33 @@ from functools import cached_property
 from typing import NamedTuple
 
 from generator.compose.signs import signs
-from generator.model import Cue, Finding, Role
+from generator.model import Cue, Finding, Quantity, Role
 from generator.pages.document import EDITOR, Line, Page
 from generator.review.catalogue_rows import Row, RowChange, row_changes, rows
 from generator.review.changes import Base, changes
-from generator.review.excerpts import Excerpt, Piece, Words, beside, excerpt, marked
+from generator.review.evidence import Evidence, alike
+from generator.review.excerpts import (
+    Excerpt,
+    Piece,
+    Words,
+    beside,
+    excerpt,
+    marked,
+    shared,
+    unmarked,
+    valued,
+)
 from generator.review.findings import Checked
 from generator.review.library import Library
+from generator.review.number_evidence import gives, measured, same_number
 from generator.review.reading import read, statements
 from generator.review.settling import review_told
+from generator.review.values import Row as Held
+from generator.review.values import rows as held_rows
+from generator.text.months import period
 
 TOLD = frozenset(
-    {"value", "counts", "period", "of", "place", "basis", "as of", "date", "what", "what followed"}
+    {"value", "period", "place", "as of", "date", "what", "what followed"}
     | {"announced", "effective", "ended", "from", "until", "resumed"}
 )
 """The cells of a row whose words a passage should have; others are names and keys of our own."""
@@ -49,6 +64,10 @@ class Item:
     asks: tuple[str, ...] = ()
     by: str = ""
     label_before: str = ""
+    also: str = ""  # other numbers of the same unit in the passages of a row
+    nearby: tuple[str, ...] = ()  # the other rows of its file
+    unlike: tuple[str, ...] = ()  # the numbers that are not to be confused with its own
+    mend: str = ""  # what to do if it is not right; a line of a story can be rejected
 
     @property
     def text(self) -> str:
@@ -129,6 +148,12 @@ class _Seen:
         return tuple(rows(self.library.catalogue))
 
     @cached_property
+    def held_rows(self) -> tuple[Held, ...]:
+        """The rows that give a number, as they are held to their passages."""
+        found = held_rows(self.library.catalogue, self.library.articles)
+        return tuple(row for row in found if row.text)
+
+    @cached_property
     def _faults(self) -> Mapping[tuple[str, int], list[str]]:
         found: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
         for each in self.faults:
@@ -168,8 +193,13 @@ def _page(old: Page | None, page: Page, seen: _Seen) -> Group:
 
 def _removed(line: Line, where: str, library: Library) -> Item:
     text = read(line).text
-    excerpts = beside(line.labels, text, library)
-    return Item(where, 0, line.section, "removed", was=(Words(text),), excerpts=excerpts)
+    excerpts = beside(line.labels, library, lambda passage: marked(passage, text))
+    return Item(
+        *(where, 0, line.section, "removed"),
+        was=(Words(text),),
+        excerpts=excerpts,
+        mend=f"put it back in {where}",
+    )
 
 
 class _Story(NamedTuple):
@@ -196,7 +226,7 @@ class _Story(NamedTuple):
             label=said.speaker,
             label_before=read(old).speaker if old else "",
             was=marked(read(old).text, said.text) if old else (),
-            excerpts=beside(line.labels, said.text, library),
+            excerpts=beside(line.labels, library, lambda text: marked(text, said.text)),
             faults=self.seen.faults_at(self.where, [line.number]),
             asks=tuple(_news(self.page, library)) if first and new else (),
             by="an editor's own words" if EDITOR in line.labels else "a person" if person else "",
@@ -210,7 +240,14 @@ def _why(page: Page, where: str) -> Iterator[Item]:
             "Why does it matter? Nobody has written it. Add a line under “## Why it matters”, below"
             f" the key points, with the passage that it rests on or [^{EDITOR}]; or leave it out."
         )
-        yield Item(where, 0, Role.WHY.value, "asked", asks=(ask,))
+        mend = f"edit {where}:{_end(page)}: add “## {Role.WHY.value}” and your line below"
+        yield Item(where, 0, Role.WHY.value, "asked", asks=(ask,), mend=mend)
+
+
+def _end(page: Page) -> int:
+    """Return the last line of the key points, or of what the page says."""
+    said = page.section(Role.KEY_POINT.value) or statements(page)
+    return max((line.number for line in said), default=1)
 
 
 def _news(page: Page, library: Library) -> Iterator[str]:
@@ -236,8 +273,10 @@ def _replies(page: Page, where: str, library: Library) -> Iterator[Item]:
     if left:
         ask = "These answer, deny or doubt something, and the page leaves them out. Is one missed?"
         labels = [passage.label for sentence in left for passage in sentence.passages]
-        shown = beside(labels, "", library)
-        yield Item(where, 0, "Left out", "asked", asks=(ask,), excerpts=shown)
+        shown = beside(labels, library, unmarked)
+        marks = " ".join(f"[^{label}]" for label in labels)
+        mend = f"edit {where}:{_end(page)}: add what is missing there, with its mark of {marks}"
+        yield Item(where, 0, "Left out", "asked", asks=(ask,), excerpts=shown, mend=mend)
 
 
 def _texts(page: Page, library: Library) -> Iterator[tuple[Excerpt, int]]:
@@ -271,21 +310,77 @@ def _rows(found: Iterable[RowChange], seen: _Seen) -> list[Group]:
 def _row(row: Row, change: RowChange, where: str, seen: _Seen) -> Item:
     heading, old = " › ".join(row.heading[1:]), change.old
     if change.new is None:
-        return Item(where, 0, heading, "removed", was=(Words(_told(row)),))
+        was = (Words(_told(row.cells)),)
+        return Item(where, 0, heading, "removed", was=was, mend=f"put it back in {where}")
     labels = [p.label for cite in row.cites if (p := seen.library.project.resolve(cite))]
-    evidence = " ".join(seen.library.passages[label].text for label in labels)
+    evidence = seen.library.of_labels(labels)
+    held = next((v for v in seen.held_rows if v.path == row.path and v.line in row.lines), None)
+    value = measured(held.text or "", held.unit or "") if held else None
+    there = [q for q in evidence.quantities if value and same_number(q, value)]
+    told = _told((name, text) for name, text in row.cells if name in TOLD)
+    number = next((n for n in seen.library.catalogue.numbers.values() if n.path == row.path), None)
+    line = min(row.lines, default=0)
     return Item(
-        *(where, min(row.lines, default=0), heading, "changed" if old else "new"),
-        cells=tuple(
-            (name, marked(text, evidence, anywhere=True) if labels and name in TOLD else plain)
-            for name, text in row.cells
-            for plain in [(Words(text),)]
+        *(where, line, heading, "changed" if old else "new"),
+        cells=tuple((name, _cell(name, text, evidence)) for name, text in row.cells),
+        was=marked(_told(old.cells), _told(row.cells)) if old else (),
+        excerpts=beside(
+            labels,
+            seen.library,
+            lambda text: valued(text, value) if value and there else shared(text, told),
         ),
-        was=marked(_told(old), _told(row)) if old else (),
-        excerpts=beside(labels, _told(row), seen.library, anywhere=True),
         faults=seen.faults_at(where, row.lines),
         asks=tuple(_also(row, seen.rows)),
+        also=_others_here(value, labels, row.cites, seen) if value else "",
+        nearby=tuple(_nearby(row, seen)),
+        unlike=tuple(
+            f"{other.name}: {other.counts}"
+            for slug in (number.not_to_confuse_with if number and held else ())
+            if (other := seen.library.catalogue.numbers.get(slug))
+        ),
+        mend=f"edit {where}:{line or 1}",
     )
+
+
+def _cell(name: str, text: str, evidence: Evidence) -> tuple[Words, ...]:
+    """Return a cell with what its passages do not say, where it should have their words."""
+    if name not in TOLD or not evidence.text:
+        return (Words(text),)
+    if when := period(text):
+        return (Words(text, apart=not gives(when, evidence)),)
+    return marked(text, evidence.text, anywhere=True)
+
+
+def _others_here(value: Quantity, labels: list[str], cites: Iterable[str], seen: _Seen) -> str:
+    """Name the other numbers of a value's unit in its passages, and those that have no row."""
+    found = {
+        q.given: q
+        for q in seen.library.of_labels(labels).quantities
+        if alike(q.unit, value.unit) and not same_number(q, value)
+    }
+    cited = set(cites)
+    kept = [
+        known
+        for row in seen.held_rows
+        if not cited.isdisjoint(row.cites) and (known := measured(row.text or "", row.unit or ""))
+    ]
+    bare = [said for said, q in found.items() if not any(same_number(q, k) for k in kept)]
+    parts = [", ".join(said for said in found if said not in bare)]
+    parts += [f"without a row: {', '.join(bare)}"] if bare else []
+    return f"Also here: {'; '.join(filter(None, parts))}" if found else ""
+
+
+def _nearby(row: Row, seen: _Seen) -> Iterator[str]:
+    """Yield the other values of a row's file, each with who says it and its period."""
+    if "value" not in dict(row.cells):
+        return
+    for other in seen.rows:
+        cells = dict(other.cells)
+        if other.path == row.path and other.at != row.at and "value" in cells:
+            who = seen.library.catalogue.entities.get(cells.get("says", ""))
+            says = who.name if who else cells.get("says", "")
+            parts = (cells["value"], cells.get("of"), cells.get("place"), says)
+            yield " · ".join([*filter(None, parts), cells.get("period", "no period")])
 
 
 def _also(row: Row, others: Iterable[Row]) -> Iterator[str]:
@@ -300,5 +395,5 @@ def _figures(row: Row) -> list[str]:
     return re.findall(r"\d[\d.,]*", dict(row.cells).get("value", ""))
 
 
-def _told(row: Row) -> str:
-    return "; ".join(f"{name}: {text}" for name, text in row.cells)
+def _told(cells: Iterable[tuple[str, str]]) -> str:
+    return "; ".join(f"{name}: {text}" for name, text in cells)

@@ -140,6 +140,34 @@ def test_a_number_is_a_row_with_its_passage_and_what_else_has_its_figure(
     assert "“Jobs” has this figure of this passage too. Which is it?" in words(rows[1])
 
 
+def test_a_row_shows_its_value_in_its_clause_and_what_it_could_be_confused_with(
+    third: Path, briefing: Briefing, add_note: AddNote
+) -> None:
+    text = "In October the plant in Narva made 89% of Estonia's magnets and 91% of its oxide."
+    add_note(third, "2025-11-02-share", "Share", "2025-11-02", text)
+    row = '  - {value: "%s", period: %s, of: magnets of all kinds, says: Reuters, cites: [%s]}\n'
+    rows = row % ("89%", "2025-10", "2025-11-02-share/1-1") + row % ("70%", "null", "x/1-1")
+    share = NUMBER.replace("Magnets of Narva", "Share").replace("unit: tonnes", 'unit: "%"')
+    share = share.replace("values:", "not_to_confuse_with: [jobs]\nvalues:")
+    (third / "briefings/numbers/share.md").write_text(re.sub(r"  - .*\n", rows, share))
+    tree = made(third, briefing)
+    item = next(x for x in classes(tree, "item") if "89%" in map(words, classes(x, "value")))
+    cited = classes(item, "cited")[0]
+    assert [words(x) for x in cited.iter("b")] == ["89%"]
+    assert [words(x) for x in cited.iter("u")] == [
+        "In October the plant in Narva made",
+        "of Estonia's magnets",
+    ]
+    assert not list(item.iter("mark"))
+    assert words(classes(item, "also")[0]) == "Also here: without a row: 91%"
+    nearby = classes(item, "nearby")[0]
+    assert (nearby.tag, nearby.get("open")) == ("details", None)
+    assert [words(x) for x in nearby.iter("li")] == [
+        "70% · magnets of all kinds · Reuters · no period",
+        "Jobs: what the plant at Narva makes in a year",
+    ]
+
+
 def test_what_a_seed_says_runs_nowhere_and_nothing_is_loaded(
     third: Path, briefing: Briefing
 ) -> None:
