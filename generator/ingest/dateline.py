@@ -16,7 +16,7 @@ from functools import cache
 from typing import Any
 
 from generator.text.lexicon import listed
-from generator.text.months import MONTHS
+from generator.text.months import MONTHS, day_of
 from generator.text.tables import table
 
 _MONTH = {name[:3].lower(): number for number, name in enumerate(MONTHS, start=1)}
@@ -102,10 +102,11 @@ def names_a_day(text: str) -> bool:
 
 
 def days_of(parts: Iterable[tuple[Any, Any, Any]]) -> Iterator[dt.date]:
-    """Yield the days of the calendar among years, months and days, as numbers or text."""
+    """Yield the days that a text may be of, among years, months and days as numbers or text."""
     for year, month, day in parts:
         with suppress(ValueError):
-            yield dt.date(int(year), int(month), int(day))
+            if found := day_of(dt.date(int(year), int(month), int(day))):
+                yield found
 
 
 def _numeric(text: str) -> Iterator[tuple[int, int, int, int]]:

@@ -68,14 +68,13 @@ def day_of(value: object) -> dt.date | None:
 
     Years that no article is of are none: arithmetic with them would leave the calendar.
     """
-    if isinstance(value, dt.datetime):
-        return value.date()
     if isinstance(value, dt.date):
-        return value
-    try:
-        found = dt.date.fromisoformat(str(value)) if _DAY.fullmatch(str(value)) else None
-    except ValueError:
-        return None
+        found: dt.date | None = value.date() if isinstance(value, dt.datetime) else value
+    else:
+        try:
+            found = dt.date.fromisoformat(str(value)) if _DAY.fullmatch(str(value)) else None
+        except ValueError:
+            return None
     return found if found and 1000 <= found.year < 3000 else None
 
 
