@@ -22,6 +22,7 @@ _SILENCE = re.compile(
     r"|did ?n[o']t (?:immediately )?(?:respond|reply|comment|return|answer)"
     r"|(?:had|has|have|gave|made) no (?:immediate )?(?:comment|answer|statement))\b"
 )
+_DENIES = re.compile(r"\b(?:den(?:y|ies|ied)|(?:reject|dismiss|refut|disput|rebutt)(?:s|es|ed))\b")
 
 
 class Answer(NamedTuple):
@@ -69,6 +70,11 @@ def _answers(claim: Line, other: Line, distance: int, shared: float) -> bool | N
 
 def _is_reply(line: Line) -> bool:
     return "reply" in signs(line.text).lists or Cue.NOT_KNOWN in line.found.cues
+
+
+def denies(line: Line) -> bool:
+    """Return whether a line says that somebody denies or rejects something."""
+    return _DENIES.search(line.text) is not None
 
 
 def is_empty(line: Line) -> bool:

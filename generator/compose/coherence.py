@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from generator.extract.naming import listed
 from generator.ingest.openings import bare_definite, points_back
 from generator.model import Sentence
 from generator.text import lexicon as w
@@ -66,7 +67,7 @@ class Text:
         self._new = [frozenset(_introduced(sentence.text)) for sentence in sentences]
         self._named: dict[str, int] = {}  # a surname or letters, and the place that tells whose
         for place, sentence in enumerate(sentences):
-            for name in (*_FULL.findall(sentence.text), *_LETTERS.findall(sentence.text)):
+            for name in _full(sentence.text):
                 self._named.setdefault(name, place)
         self._found: dict[tuple[int, Shown], Needs] = {}
 
@@ -99,7 +100,7 @@ class Text:
         opening, told = self._opening(place, shown)
         found = {opening} | {self._inner(each, place, shown) for each in _definites(text)}
         found |= {self._named[name] for name in self._unknown(place, shown)}
-        if _leans_inside(text):
+        if _leans_inside(text) or _is_under_untold(text, shown):
             found.add(place - 1)
         found -= {None, *shown.places}
         places = frozenset(each for each in found if each is not None)
@@ -165,8 +166,7 @@ class Text:
     def _unknown(self, place: int, shown: Shown) -> Iterator[str]:
         """Yield the names that a sentence gives in short and an earlier one in full."""
         text = self._sentences[place].text
-        own = {*_FULL.findall(text), *_LETTERS.findall(text)}
-        for name in {*_ALONE.findall(text)} - own:
+        for name in {*_ALONE.findall(text)} - _full(text):
             if self._named.get(name, place) < place and not re.search(rf"\b{name}\b", shown.text):
                 yield name
 
@@ -176,8 +176,18 @@ _FULL = re.compile(
     r"(?<![A-Z.&] )(?<![\w-] [A-Z]\. )\b(?!The |In |On |At |By |But )[A-Z][a-zÀ-ž.'’-]+"
     r" (?:[A-Z]\. )?([A-Z][a-zÀ-ž’-]{2,})\b(?! [A-Z])"
 )
+# Behind a title the first of three may be the surname: "Minister Chang Lih Kang".
+_TITLED = re.compile(
+    rf"\b(?:{'|'.join(sorted(listed('naming', 'titles')))})"
+    r" ([A-Z][a-zÀ-ž’-]+)(?: [A-Z][a-zÀ-ž’-]+){2}"
+)
 _LETTERS = re.compile(r"\(([A-Z]{2,6})\)")
 _ALONE = re.compile(r"(?<![A-Z]\. )(?<![\w.'’-])(?<![Tt]he )([A-Z][\w’-]+)(?! [A-Z])")
+
+
+def _full(text: str) -> frozenset[str]:
+    """Return the surnames and letters of which a text tells the whole name."""
+    return frozenset(each for name in (_FULL, _TITLED, _LETTERS) for each in name.findall(text))
 
 
 # --- Nouns with "the" -----------------------------------------------------------------------------
@@ -298,12 +308,13 @@ _BACK = re.compile(
     r"|^(?:All|Both) (?:the |of the )?(?:three|four|five|six|seven|\d+)\b"
     r"|^(?:An?other|A (?:second|third|further|similar)|The (?:second|third|other|former|latter)) "
     r"|^(?:Then|Now|Whoever|Whatever|Here|There)\b,? (?!is|are|was|were)"
-    r"|^It (?:followed|follows|came|comes)\b|^Under (?:the|this|that|these|such) (?:\w+ )?\w+,"
+    r"|^It (?:followed|follows|came|comes)\b"
     r"|^The (?:Participants|Parties|Company|Group|Agreement|Proclamation|Order)\b"
-    r"|\b(?:since|by|until) then\b|\bat that time\b"
+    r"|\b(?:since|by|until|before) then\b|\bat that time\b"
     r"|^(?:\w+ ){1,3}?(?:days?|weeks?|months?|years?|time) (?:later|earlier)\b"
     r"|\bthe (?:following|previous|preceding) (?:\w+ )?(?:day|week|month|year)s?\b"
 )
+_UNDER = re.compile(r"Under (?:the|this|that|these|such) ((?:\w+ )?\w+),")
 _DATED = re.compile(r"\b(?:1[89]|20)\d\d\b|\b(?:when|after|once|before|since)\b")
 _HE_SAYS = re.compile(r"\b(?:he|she) (?:\w+ )?(?:said|says|added|adds|told|noted|warned|argued)\b")
 _SOMEBODY = re.compile(r"\b[A-Z][\w'’.-]+ [A-Z]")
@@ -352,6 +363,12 @@ def _leans_inside(text: str) -> bool:
             says and not _SOMEBODY.search(text[: says.start()]),
         )
     )
+
+
+def _is_under_untold(text: str, shown: Shown) -> bool:
+    """Return whether a text opens with "Under the licence," of which the page does not tell."""
+    under = _UNDER.match(text)
+    return under is not None and not _stems(under[1]) & _stems(shown.text)
 
 
 def is_torn(text: str) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.catalogue.entries import Catalogue
-from generator.compose.balance import Answer, answer, counter, is_empty
+from generator.compose.balance import Answer, answer, counter, denies, is_empty
 from generator.compose.coherence import untied
 from generator.compose.limits import WORDS_IN_A_ROW, room
 from generator.compose.news import bottom_line
@@ -97,6 +97,7 @@ class _Choice:
     def units(self) -> tuple[Unit, ...]:
         """Return the best set of units."""
         start = self._with_answer_of_news(_State(0.0, (), frozenset(self.bottom)))
+        start = self._with_rest_of_headline(start)
         ranked = sorted(self._offers, key=lambda unit: -self._worth(unit, start))[:OFFERS]
         beam, best = [start], start
         for _ in range(sum(MOST.values())):
@@ -113,7 +114,7 @@ class _Choice:
         for unit in ranked:
             if state.used & set(unit.places) or state.count(unit.role) >= MOST[unit.role]:
                 continue
-            if not self._fits(state, unit.places):
+            if not self._fits(state, unit.places) or self._denies_untold(unit, state):
                 continue
             gain = self._worth(unit, state) + self.w["unit: enough"]
             few = unit.role is Role.KEY_POINT and state.count(unit.role) < FEWEST
@@ -192,6 +193,18 @@ class _Choice:
             self._answers[at] = answer(at, self.lines)
         return self._answers[at]
 
+    def _denies_untold(self, unit: Unit, state: _State) -> bool:
+        """Return whether a unit denies what the text tells before and the page does not."""
+        at = unit.places[0]
+        if not denies(self.lines[at]):
+            return False
+        claims = {
+            place
+            for place in range(at)
+            if (reply := self._answer(place)) and reply.must and reply.place == at
+        }
+        return bool(claims) and claims.isdisjoint(state.used)
+
     def _with_answer_of_news(self, state: _State) -> _State:
         """Put what answers the bottom line first among the key points, if there is room."""
         for at in self.bottom:
@@ -200,6 +213,22 @@ class _Choice:
                 continue
             if unit := self._own_unit(reply.place, state):
                 return state.plus(unit, self._worth(unit, state) + self.w["unit: enough"])
+        return state
+
+    def _with_rest_of_headline(self, state: _State) -> _State:
+        """Put what tells a part of the headline that the bottom line leaves out among the first."""
+        for part in self.lines.headline_parts:
+            told = self.lines.weigh(part & self._roots(state.used))
+            if told > self.lines.weigh(part) / 3:
+                continue
+            tells = [
+                (self.lines.weigh(self._weighed(unit)[1] & part), unit)
+                for unit in self._offers
+                if unit.role is Role.KEY_POINT and self._fits(state, unit.places)
+            ]
+            most, unit = max(tells, key=lambda each: each[0], default=(0.0, None))
+            if unit and most > self.lines.weigh(part) / 2 and state.used.isdisjoint(unit.places):
+                state = state.plus(unit, self._worth(unit, state) + self.w["unit: enough"])
         return state
 
     def _with_reply(self, unit: Unit, state: _State, gain: float) -> _State | None:

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 
-from generator.model import Found
+from generator.model import Found, Quantity
 from generator.text.phrases import Phrases, phrases
 from generator.text.words import count_words
 
@@ -45,6 +45,7 @@ _LABELLED = re.compile(
     r"[A-Z][\w-]+(?: (?:[A-Z][\w-]+|and|of|&)){1,4}: [A-Z]"
 )  # "Secure Supply: A"
 _FIRST_PERSON = re.compile(r"\b(?:I|my|we|our|you|your)\b")
+_FROM = re.compile(r"(?: (?:north|south|east|west)\w*)? (?:from|of|off|away|outside|inland)\b")
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
 
 
@@ -90,7 +91,7 @@ def of_sentence(found: Found, date: dt.date | None) -> dict[str, float]:
     text = found.sentence.text
     told = signs(text).lists
     words = count_words(text)
-    facts = numbers(found)
+    facts = numbers(found, date)
     quoted = sum(count_words(match[0]) for match in _QUOTED.finditer(text))
     return {
         "names": min(3, len(found.names)) / 3,
@@ -114,15 +115,30 @@ def of_sentence(found: Found, date: dt.date | None) -> dict[str, float]:
     }
 
 
-def numbers(found: Found) -> int:
-    """Return how many quantities and dated years a sentence gives."""
-    return len(found.quantities) + sum(1 for span in found.dates if span.date)
+def numbers(found: Found, date: dt.date | None = None) -> int:
+    """Return how many quantities and dates a sentence gives that tell something.
+
+    How far a place lies from another does not, nor does a bare year that was long over when the
+    article was written.
+    """
+    text = found.sentence.text
+    told = [each for each in found.quantities if not _lies(text, each)]
+    days = [each.date for each in found.dates if each.date]
+    return len(told) + sum(1 for day in days if len(day) > len("2025") or not _is_over(day, date))
+
+
+def _lies(text: str, length: Quantity) -> bool:
+    return length.unit in ("km", "miles") and _FROM.match(text, length.end) is not None
 
 
 def _is_history(found: Found, date: dt.date | None) -> bool:
     """Return whether all the dates of a sentence were long over when its article was written."""
-    years = [int(span.date[:4]) for span in found.dates if span.date]
-    return date is not None and bool(years) and dt.date(max(years), 12, 31) < date - LONG_AGO
+    days = [span.date for span in found.dates if span.date]
+    return bool(days) and all(_is_over(day, date) for day in days)
+
+
+def _is_over(day: str, date: dt.date | None) -> bool:
+    return date is not None and dt.date(int(day[:4]), 12, 31) < date - LONG_AGO
 
 
 def is_filler(text: str) -> bool:
