@@ -10,7 +10,7 @@ from playwright.sync_api import Page
     ("asked", "wanted"),
     [
         ("Dy", "Dysprosium"),
-        ("Announcement 61", "Rule on foreign-made goods"),
+        ("Announcement 61", "on foreign-made goods"),
         ("MOFCOM", "Ministry of Commerce of China"),
         ("0.1%", "China extends rare earth export controls abroad and adds five more elements"),
         ("Lynas", "Lynas"),
