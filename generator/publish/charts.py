@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from generator.catalogue.numbers import ACTUAL, WITHDRAWN, Number, Value
+from generator.catalogue.numbers import ACTUAL, DOWN, UP, WITHDRAWN, Number, Told, Value
 from generator.model import Quantity
 from generator.publish.words import clipped
 from generator.text.months import MONTHS, when
@@ -22,6 +22,8 @@ _LEFT, _WIDE = 1.0, 97.0  # per cent: where the axis begins, how long it is
 _FEWEST = {"line": 3, "bars": 3, "spread": 2}
 _MOST = 14  # values in one chart
 _LABEL = 46  # letters of a row's label
+_ARROW = 0.08  # of an axis: the room that an arrow needs beyond its mark
+_NEAR = frozenset({"nearly", "almost"})  # no bound: they say that the value is all but reached
 _NARROW = 0.6  # where the least is more of the greatest than this, the axis need not start at 0
 
 
@@ -35,7 +37,8 @@ class Tick(NamedTuple):
 class Mark(NamedTuple):
     """A value: from where to where it lies across, how far down, and its words.
 
-    ``open`` marks what was not measured: a projection or a target.
+    ``open`` marks what was not measured: a projection or a target.  ``bound`` is 1 for a value
+    told as "more than", -1 for "less than": an open mark with an arrow.
     """
 
     label: str
@@ -44,11 +47,15 @@ class Mark(NamedTuple):
     high: float
     down: float
     open: bool = False
+    bound: int = 0
     tip: str = ""  # shown at the mark itself: the first, the last and the greatest of a line
 
 
 class Chart(NamedTuple):
-    """A chart ready to be drawn.  ``steps`` join the marks of a line, two by two."""
+    """A chart ready to be drawn.
+
+    ``steps`` join the marks of a line, two by two, but for those between which a time is missing.
+    """
 
     kind: str
     height: int
@@ -61,6 +68,11 @@ class Chart(NamedTuple):
     drawn: tuple[Value, ...] = ()
     left_out: int = 0  # values of the number on another basis
 
+    @property
+    def bounded(self) -> bool:
+        """Return whether a mark has an arrow."""
+        return any(mark.bound for mark in self.marks)
+
 
 Measured = Callable[[Value], Quantity | None]
 Called = Callable[[Value], str]
@@ -70,11 +82,17 @@ class _Known(NamedTuple):
     value: Value
     quantity: Quantity
 
+    @property
+    def bound(self) -> int:
+        """Return 1 for a least value, -1 for a most one, else 0."""
+        word = self.quantity.qualifier
+        return 1 if word in UP else -1 if word in DOWN - _NEAR else 0
 
-def chart(number: Number, measured: Measured, called: Called) -> Chart | None:
+
+def chart(number: Number, measured: Measured, called: Called, told: Told) -> Chart | None:
     """Return the chart that shows most of a number's values, ``None`` where none can be shown.
 
-    ``called`` gives the words for who says a value.
+    ``called`` gives the words for who says a value, ``told`` the day on which it was told.
     """
     known = [
         _Known(value, quantity)
@@ -83,7 +101,8 @@ def chart(number: Number, measured: Measured, called: Called) -> Chart | None:
     ]
     best: tuple[int, str, list[_Known]] = (0, "", [])
     for kind, keys in _KEYS.items():
-        for group in _groups(known, keys):
+        for each in _groups(known, keys):
+            group = _once(each, told)
             worth = len(group) * (3 if kind == "line" else 2)
             if len(_distinct(kind, group)) >= _FEWEST[kind] and worth > best[0]:
                 best = (worth, kind, group)
@@ -139,6 +158,17 @@ def _groups(known: Iterable[_Known], key: _Key) -> Iterator[list[_Known]]:
     yield from found.values()
 
 
+def _once(group: Sequence[_Known], told: Told) -> list[_Known]:
+    """Return a group in which nobody speaks twice without a year: what was told last stays."""
+    last: dict[tuple[str, str], _Known] = {}
+    for one in (one for one in group if not one.value.period):
+        key = (one.value.says, one.value.kind)
+        before = last.setdefault(key, one)
+        if (told(one.value) or dt.date.min) > (told(before.value) or dt.date.min):
+            last[key] = one
+    return [one for one in group if one.value.period or one in last.values()]
+
+
 def _distinct(kind: str, group: Sequence[_Known]) -> set[object]:
     """Return what makes values of a group worth a chart of a kind: times, places, values."""
     if kind == "line":
@@ -172,6 +202,7 @@ def _rows(kind: str, group: list[_Known], called: Called) -> Chart:
             scale.across(one.quantity.high),
             at * _ROW,
             one.value.kind != ACTUAL,
+            one.bound,
         )
         for at, one in enumerate(group)
     )
@@ -206,14 +237,26 @@ def _line(group: list[_Known], called: Called) -> Chart:
                 across,
                 scale.down((one.quantity.low + one.quantity.high) / 2),
                 one.value.kind != ACTUAL,
+                one.bound,
                 clipped(one.value.text, 18) if tip else "",
             )
         )
     ticks = _times(group, marks)
     levels = tuple(Tick(scale.down(step), scale.words(step)) for step in scale.steps)
-    once = list({mark.low: mark for mark in reversed(marks)}.values())[::-1]
-    steps = tuple(pairwise(once))
+    once = list({mark.low: (mark, one) for mark, one in zip(marks[::-1], group[::-1], strict=True)}
+                .values())[::-1]  # fmt: skip
+    steps = tuple(
+        (mark, other) for (mark, one), (other, two) in pairwise(once) if not _gap(one, two)
+    )
     return Chart("line", _PLOT + 44, tuple(marks), ticks, steps, levels, scale.start)
+
+
+def _gap(one: _Known, other: _Known) -> bool:
+    """Return whether a whole month lies between two values, or a longer time."""
+    before, after = one.value.period, other.value.period
+    if before is None or after is None:
+        return True
+    return 12 * (after.start.year - before.end.year) + after.start.month - before.end.month > 1
 
 
 def _middle(value: Value) -> dt.date:
@@ -226,9 +269,11 @@ def _middle(value: Value) -> dt.date:
 def _times(group: Sequence[_Known], marks: Sequence[Mark]) -> tuple[Tick, ...]:
     """Return the words under a line, at most four, never two that would run into each other."""
     found: list[Tick] = []
+    last = marks[-1].low
     for one, mark in zip(group, marks, strict=True):
-        period = one.value.period
-        if period and (not found or mark.low - found[-1].at > 24):
+        period, at = one.value.period, mark.low
+        room = not found or (at - found[-1].at > 24 and (at == last or last - at > 24))
+        if period and (room or (at == last > found[-1].at)):
             month = f"{MONTHS[period.start.month - 1][:3]} {period.start.year}"
             found.append(Tick(mark.low, month if _length(one.value) == "month" else period.text))
     return tuple(found)
@@ -247,11 +292,17 @@ class _Scale(NamedTuple):
         least = min(one.quantity.low for one in group)
         most = max(one.quantity.high for one in group)
         base = least if not zero and least > _NARROW * most > 0 else min(0.0, least)
-        step = _easy((most - base) / 4 or abs(most) or 1.0)
+        step, unit = _easy((most - base) / 4 or abs(most) or 1.0), group[0].quantity.unit
         low = math.floor(base / step) * step
-        return cls(
-            low, max(math.ceil(most / step) * step, low + step), step, group[0].quantity.unit
-        )
+        high = max(math.ceil(most / step) * step, low + step)
+        room = _ARROW * (high - low)
+        if any(k.bound > 0 and high - k.quantity.high < room for k in group) and (
+            unit != "%" or high < 100
+        ):
+            high += step
+        if low > 0 and any(k.bound < 0 and k.quantity.low - low < room for k in group):
+            low -= step
+        return cls(max(low, 0.0) if base >= 0 else low, high, step, unit)
 
     @property
     def steps(self) -> tuple[float, ...]:

@@ -125,7 +125,10 @@ def _today(number: Number, site: Publication) -> NumberToday | None:
     values = tuple(_value(value, old, site) for value in number.ordered)
     by_hand = tuple(sorted(values, key=lambda told: number.values.index(told.value)))
     drawn = chart(
-        number, lambda value: _measured(value, number), lambda value: _called(value.says, site)
+        number,
+        lambda value: _measured(value, number),
+        lambda value: _called(value.says, site),
+        lambda value: _told(value, site),
     )
     differ = disputes(number, lambda v: _measured(v, number), lambda v: _told(v, site))
     return NumberToday(
