@@ -243,10 +243,11 @@ def _line(group: list[_Known], called: Called) -> Chart:
         )
     ticks = _times(group, marks)
     levels = tuple(Tick(scale.down(step), scale.words(step)) for step in scale.steps)
-    once = list({mark.low: (mark, one) for mark, one in zip(marks[::-1], group[::-1], strict=True)}
-                .values())[::-1]  # fmt: skip
+    once: dict[float, tuple[Mark, _Known]] = {}
+    for mark, one in zip(marks, group, strict=True):
+        once.setdefault(mark.low, (mark, one))
     steps = tuple(
-        (mark, other) for (mark, one), (other, two) in pairwise(once) if not _gap(one, two)
+        (mark, other) for (mark, one), (other, two) in pairwise(once.values()) if not _gap(one, two)
     )
     return Chart("line", _PLOT + 44, tuple(marks), ticks, steps, levels, scale.start)
 
