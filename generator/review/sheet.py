@@ -7,6 +7,7 @@ the same in short as a comment of a pull request.
 from __future__ import annotations
 
 import hashlib
+import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,8 +16,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from generator.compose.signs import signs
-from generator.model import Cue, Finding, Quantity, Role
+from generator.model import Article, Cue, Finding, Quantity, Role
 from generator.pages.document import EDITOR, Line, Page
+from generator.pages.sources import publisher
 from generator.review.catalogue_rows import Row, RowChange, row_changes, rows
 from generator.review.changes import Base, changes
 from generator.review.evidence import Evidence, alike
@@ -34,11 +36,13 @@ from generator.review.excerpts import (
 from generator.review.findings import Checked
 from generator.review.library import Library
 from generator.review.number_evidence import gives, measured, same_number
-from generator.review.reading import read, statements
+from generator.review.reading import read, shown, statements
 from generator.review.settling import review_told
 from generator.review.values import Row as Held
 from generator.review.values import rows as held_rows
-from generator.text.months import period
+from generator.text.months import day, period
+
+_LINK = re.compile(r"(?<!\\)\[([^\[\]]+)\]\(([^()\s#]+\.md)[^()\s]*\)")
 
 TOLD = frozenset(
     {"value", "period", "place", "as of", "date", "what", "what followed"}
@@ -67,6 +71,7 @@ class Item:
     also: str = ""  # other numbers of the same unit in the passages of a row
     nearby: tuple[str, ...] = ()  # the other rows of its file
     unlike: tuple[str, ...] = ()  # the numbers that are not to be confused with its own
+    texts: tuple[str, ...] = ()  # of a page's first item: whose its texts are
     mend: str = ""  # what to do if it is not right; a line of a story can be rejected
 
     @property
@@ -121,7 +126,8 @@ class Sheet:
 def sheet(base: Base, library: Library, checked: Checked, ref: str) -> Sheet:
     """Return the sheet of what differs from ``base``, which git knows as ``ref``."""
     held = frozenset((f.path, f.line) for f in checked.notices if f.kind == "held")
-    seen = _Seen(library, checked.faults, held)
+    before = {article.id: article.text for article in base.articles}
+    seen = _Seen(library, checked.faults, held, before)
     old = {page.id: page for page in base.pages}
     touched = [p for p in library.pages if p.id not in old or old[p.id].text != p.text]
     groups = [_page(old.get(page.id), page, seen) for page in touched]
@@ -136,16 +142,30 @@ def sheet(base: Base, library: Library, checked: Checked, ref: str) -> Sheet:
 
 @dataclass
 class _Seen:
-    """What items are made with; ``held`` are the lines that people wrote."""
+    """What items are made with; ``held`` are the lines that people wrote.
+
+    ``before`` gives the texts that there were, by their ids.
+    """
 
     library: Library
     faults: tuple[Finding, ...]
     held: frozenset[tuple[str, int]]
+    before: Mapping[str, str]
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The rows of the catalogue as it is now."""
         return tuple(rows(self.library.catalogue))
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """What each page of the catalogue is called, and what it is, by its path."""
+        known = self.library.catalogue
+        entities = {
+            each.path: f"{each.full_name} ({each.type})" for each in known.entities.values()
+        }
+        topics = {t.path: f"{t.title} (topic)" for t in known.topics.values()}
+        return entities | topics | {n.path: f"{n.name} (number)" for n in known.numbers.values()}
 
     @cached_property
     def held_rows(self) -> tuple[Held, ...]:
@@ -183,12 +203,69 @@ def _page(old: Page | None, page: Page, seen: _Seen) -> Group:
     gone = [change.old for change in found if change.old and not change.new]
     removed = [_removed(line, story.where, seen.library) for line in gone]
     asked = [*_replies(page, story.where, seen.library), *_why(page, story.where)]
-    rest = (*(item for item in items if item not in same), *removed, *asked)
+    head = [item for item in [_head(old, page, seen)] if item.state != "same"]
+    rest = (*head, *(item for item in items if item not in same), *removed, *asked)
     told = review_told(page, seen.library.record(page))
     seeds = f"{len(page.seeds)} seed{'s' if len(page.seeds) > 1 else ''}"
     note = f"Changed; {told}." if old else f"{len(items)} statements from {seeds}."
     kind, texts = "changed" if old else "new", tuple(_texts(page, seen.library))
     return Group(page.title, story.where, kind, note, rest, same, texts, can_accept=True)
+
+
+def _head(old: Page | None, page: Page, seen: _Seen) -> Item:
+    """Return what a page is filed under, where its links lead and whose its texts are."""
+    filed, where = _filed(page, seen), seen.library.where(page)
+    draft = seen.library.drafts.get(page.id)
+    usual = _filed(draft, seen) if draft else filed
+    texts = {article.id: _told_of(article, seen) for article in seen.library.articles_behind(page)}
+    fresh = any(seen.before.get(each) != seen.library.articles[each].text for each in texts)
+    before = _filed(old, seen) if old else {}
+    same = old and before == filed and set(old.seeds) == set(page.seeds) and not fresh
+    listed = [(name, "; ".join(before[name]), "; ".join(filed[name])) for name in before]
+    gone = " ".join(f"{name}: {told}." for name, told, now in listed if told != now)
+    return Item(
+        *(where, 0, "Page", "same" if same else "changed" if old else "new"),
+        cells=tuple(
+            (name, tuple(Words(each, each not in usual[name]) for each in told) or (Words("none"),))
+            for name, told in filed.items()
+        ),
+        was=(Words(gone),) if gone else (),
+        texts=tuple(texts.values()),
+        mend=f"edit {where}:1",
+    )
+
+
+def _filed(page: Page, seen: _Seen) -> dict[str, tuple[str, ...]]:
+    topics = seen.library.catalogue.topics
+    folder = posixpath.dirname(page.path)
+    links = [
+        f"{shown(text)} → {seen.names.get(path, target)}"
+        for line in statements(page)
+        for text, target in _LINK.findall(line.text)
+        for path in [posixpath.normpath(posixpath.join(folder, target))]
+    ]
+    return {
+        "title": (page.title,),
+        "topics": tuple(topics[each].title if each in topics else each for each in page.topics),
+        "links": tuple(dict.fromkeys(links)),
+    }
+
+
+def _told_of(article: Article, seen: _Seen) -> str:
+    """Say whose a text is, and whether the pull request brings it."""
+    before, note = seen.before.get(article.id), article.kind == "note"
+    new = "changed here" if before is not None else "new here"
+    used = ", ".join(dict.fromkeys(each.publisher for each in article.sources if each.publisher))
+    who = article.publisher if note else publisher(article)
+    parts = (
+        (f"an editor's note{f' from {used}' if used else ''}") if note else "",
+        who or ("" if note else "no publisher given"),
+        f"by {article.author}" if article.author else "no author given",
+        day(article.date),
+        "not changed here" if before == article.text else new,
+        article.path,
+    )
+    return " · ".join(filter(None, parts))
 
 
 def _removed(line: Line, where: str, library: Library) -> Item:

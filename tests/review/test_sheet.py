@@ -96,6 +96,25 @@ def test_what_the_text_holds_and_the_page_leaves_out_is_there_folded(
     asked = next(x for x in classes(tree, "item") if words(x).startswith("Left out"))
     assert "The owner denied that it had sold below cost." in words(classes(asked, "cited")[0])
     assert any("Why does it matter?" in words(x) for x in classes(tree, "ask"))
+    assert [words(x) for x in asked.iter("button")] == [
+        "✓ Nothing missing",
+        "✗ Something is missing",
+    ]
+
+
+def test_a_page_opens_with_its_topics_where_its_links_lead_and_whose_its_texts_are(
+    third: Path, briefing: Briefing
+) -> None:
+    page = third / "briefings/stories/2025-06-01-plant.md"
+    edit(page, "topics: []", "topics: [wrong-topic]")
+    edit(page, "country/japan.md", "country/china.md")
+    tree = made(third, briefing)
+    head = next(x for x in classes(tree, "item") if words(x).startswith("Page new"))
+    assert "title Plant in Narva closes" in " ".join(map(words, head.find(".//dl")))
+    marks = [words(x) for x in head.iter("mark")]
+    assert marks == ["wrong-topic", "Japan → China (country)"]
+    assert "an editor's note from Reuters · no author given · 1 June 2025" in words(head)
+    assert "new here · seeds/2025-06-01-plant.md" in words(head)
 
 
 def test_a_bottom_line_that_is_not_the_news_is_asked_about(third: Path, briefing: Briefing) -> None:
@@ -117,7 +136,8 @@ def test_a_changed_line_shows_the_last_version_and_the_words_that_differ(
     item = next(x for x in classes(tree, "item") if classes(x, "was"))
     assert [words(x) for x in item.iter("mark")] == ["gives some"]
     assert [words(x) for x in classes(item, "was")[0].iter("del")] == ["is to give"]
-    assert "by a person" in words(item)
+    person = next(x for x in classes(item, "tag") if words(x) == "by a person")
+    assert "the generator keeps it" in person.get("title")
     assert "lines that do not change" in words(tree)
 
 
@@ -197,10 +217,20 @@ def test_keys_go_from_one_to_the_next_and_the_count_stays(third: Path, briefing:
         count = int(page.inner_text("#left"))
         page.keyboard.press("j")
         page.keyboard.press("a")
-        page.on("dialog", lambda dialog: dialog.accept("it's not the news"))
+        answers = [" ", "it's not the news", "wrong unit", "the denial"]
+        page.on("dialog", lambda dialog: dialog.accept(answers.pop(0)))
         page.keyboard.press("x")
+        assert page.inner_text("#left") == str(count - 1)  # a reason of blanks is none
+        page.keyboard.press("x")
+        page.click(".item:has(dd.value) .no")
+        page.click(".item.asked .no")
+        page.locator(".item[data-reject] .off").last.click()
         page.reload()
-        assert (errors, page.inner_text("#left")) == ([], str(count - 2))
-        assert "--why 'it'\\''s not the news'" in page.inner_text("#commands")
+        assert (errors, page.inner_text("#left")) == ([], str(count - 5))
+        told = page.inner_text("#commands").split("\n")
+        assert any(x.endswith("--why 'it'\\''s not the news'") for x in told)
+        assert "# edit briefings/numbers/jobs.md:6 (value: wrong unit)" in told
+        assert any(x.startswith("# edit briefings/stories/") and "the denial" in x for x in told)
+        assert any(x.endswith("--why 'unimportant or in the wrong place'") for x in told)
         assert page.evaluate("document.documentElement.scrollWidth") == 390
         browser.close()

@@ -15,18 +15,20 @@ function quoted(text) {
   return "'" + text.replaceAll("'", "'\\''") + "'";
 }
 
+// What to do about an item that is not right: a command that runs, or what to edit, behind a "#".
+function order(item, done) {
+  const { where, line, heading, mend, reject } = item.dataset, place = where + ":" + line;
+  if (!reject) return "# " + mend + " (" + heading + ": " + done.why + ")";
+  const command = "briefing review --reject " + quoted(place) + " --why " + quoted(done.why);
+  return done.state === "off" ? "# edit " + place + ": move it; or take it out:\n" + command : command;
+}
+
 function orders() {
   const lines = [];
   for (const item of [...items].reverse()) {
     // From the last line of a page to its first, so that no number moves before it is used.
     const done = seen[item.dataset.key];
-    if (!done || done.state !== "wrong") continue;
-    const place = item.dataset.where + ":" + item.dataset.line;
-    if (item.dataset.reject) {
-      lines.push("briefing review --reject " + quoted(place) + " --why " + quoted(done.why || "…"));
-    } else {
-      lines.push("# " + place + " " + item.dataset.heading + ": " + (done.why || "not right"));
-    }
+    if (done && done.state !== "right") lines.push(order(item, done));
   }
   for (const group of document.querySelectorAll(".group[data-accept]")) {
     const own = items.filter((item) => group.contains(item));
@@ -41,7 +43,8 @@ function show() {
   for (const item of items) {
     const done = seen[item.dataset.key];
     item.dataset.done = done ? done.state : "";
-    item.querySelector(".done").textContent = done && done.why ? "Not right: " + done.why : "";
+    item.querySelector(".done").textContent = done && done.state !== "right"
+      ? "To do: " + order(item, done).replace(/^# /, "") : "";
     if (done) done.state === "right" ? right++ : wrong++;
   }
   const left = items.length - right - wrong;
@@ -68,13 +71,24 @@ function next() {
     ? items.findIndex((item) => !seen[item.dataset.key]) : here);
 }
 
+const REASONS = { right: "", off: "unimportant or in the wrong place" };
+
 function settle(item, state) {
   const key = item.dataset.key, was = seen[key];
   if (was && was.state === state) {
     delete seen[key];
   } else {
-    const why = state === "wrong" ? prompt("What is not right?", "") : "";
-    if (why === null) return;
+    let why = REASONS[state];
+    if (why === undefined) {
+      const asked = item.classList.contains("asked");
+      why = prompt(asked ? "What is missing?" : "What is not right?", "");
+      if (why === null) return;
+      why = why.trim();
+      if (!why) {
+        item.querySelector(".done").textContent = "Not marked: it needs a reason.";
+        return;
+      }
+    }
     seen[key] = { state, why };
   }
   keep();
@@ -87,7 +101,7 @@ items.forEach((item, at) => {
   item.addEventListener("click", (event) => {
     if (here !== at) { if (here >= 0) items[here].classList.remove("here"); here = at; item.classList.add("here"); }
     const button = event.target.closest("button");
-    if (button) settle(item, button.classList.contains("yes") ? "right" : "wrong");
+    if (button) settle(item, { yes: "right", no: "wrong", off: "off" }[button.className]);
   });
 });
 
