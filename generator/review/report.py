@@ -28,7 +28,7 @@ def report(
     """Return a sheet in short as Markdown; ``names`` are lines about names without a page."""
     notices = _touched(checked.notices, base, library)
     held = {(found.path, found.line) for found in notices if found.kind == "held"}
-    items = [item for group in made.groups if group.kind == "changed" for item in group.items]
+    items = [item for group in made.groups if group.kind == "changed" for item in group.told]
     changed = [(item, *_values(item)) for item in items if item.state == "changed"]
     new = [i for i in items if i.state == "new" and (i.where, i.line) not in held]
     lines = {
@@ -47,9 +47,9 @@ def report(
         "Taken out in cleaning": _cleaned(base, library),
         "Lines held by people": _found(notices, ("held",)),
         "Pages created": [
-            f"{path_code(g.where)} **{code_safe(g.title)}**: {g.note} {code_safe(g.items[0].text)}"
+            f"{path_code(g.where)} **{code_safe(g.title)}**: {g.note} {code_safe(g.told[0].text)}"
             for g in made.groups
-            if g.kind == "new" and g.items
+            if g.kind == "new" and g.told
         ],
         "Pages removed": [
             f"{path_code(group.where)} {code_safe(group.title)}"

@@ -104,6 +104,11 @@ class Group:
     texts: tuple[tuple[Excerpt, int], ...] = ()  # with how many words the page leaves out
     can_accept: bool = False
 
+    @property
+    def told(self) -> tuple[Item, ...]:
+        """The items without that of the page as a whole."""
+        return tuple(item for item in self.items if not item.texts)
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -230,7 +235,7 @@ def _head(old: Page | None, page: Page, seen: _Seen) -> Item:
             for name, told in filed.items()
         ),
         was=(Words(gone),) if gone else (),
-        texts=tuple(texts.values()),
+        texts=tuple(texts.values()) or ("None of its texts is here.",),
         mend=f"edit {where}:1",
     )
 
