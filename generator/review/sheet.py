@@ -41,6 +41,7 @@ from generator.review.settling import review_told
 from generator.review.values import Row as Held
 from generator.review.values import rows as held_rows
 from generator.text.months import day, period
+from generator.text.typography import plain
 
 _LINK = re.compile(r"(?<!\\)\[([^\[\]]+)\]\(([^()\s#]+\.md)[^()\s]*\)")
 
@@ -78,6 +79,13 @@ class Item:
     def text(self) -> str:
         """What the statement says."""
         return " ".join(run.text for run in self.said)
+
+    @property
+    def verbatim(self) -> bool:
+        """Whether it is letter for letter its passages, in one place of one text."""
+        cited = [run.text for it in self.excerpts for p in it.pieces if p.cited for run in p.words]
+        alone = len(self.excerpts) == 1 and not self.was and not self.label
+        return alone and bool(self.said) and plain(" ".join(cited)) == self.text
 
     @property
     def before(self) -> str:
