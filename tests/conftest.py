@@ -6,11 +6,12 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 
@@ -19,11 +20,21 @@ settings.register_profile("nightly", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 BUILT_ONCE = "tests/site/"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 Briefing = Callable[..., "subprocess.CompletedProcess[str]"]
 Git = Callable[..., str]
 
 
+@pytest.hookimpl(tryfirst=True)  # before the workers' names are made of the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep a module on one worker, and all that looks at the built site: it is built once."""
     for item in items:
@@ -31,6 +42,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         group = BUILT_ONCE if module.startswith(BUILT_ONCE) else module
         item.add_marker(pytest.mark.xdist_group(group))
     items.sort(key=lambda item: not item.nodeid.startswith(BUILT_ONCE))  # the longest first
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A browser without a window, one a worker: Playwright allows no second one."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

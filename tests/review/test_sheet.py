@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -11,7 +10,7 @@ from typing import Any
 
 import html5lib
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 Briefing = Callable[..., "CompletedProcess[str]"]
 AddNote = Callable[..., Path]
@@ -206,32 +205,31 @@ def test_what_a_seed_says_runs_nowhere_and_nothing_is_loaded(
     assert "Japan closed its plant in Narva" in comment
 
 
-def test_keys_go_from_one_to_the_next_and_the_count_stays(third: Path, briefing: Briefing) -> None:
+def test_keys_go_from_one_to_the_next_and_the_count_stays(
+    third: Path, briefing: Briefing, browser: Browser
+) -> None:
     made(third, briefing)
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 390, "height": 800})
-        errors: list[str] = []
-        page.on("console", lambda message: errors.append(message.text))
-        page.goto((third / "sheet.html").as_uri())
-        count = int(page.inner_text("#left"))
-        page.keyboard.press("j")
-        page.keyboard.press("a")
-        answers = [" ", "it's not the news", "wrong unit", "the denial"]
-        page.on("dialog", lambda dialog: dialog.accept(answers.pop(0)))
-        page.keyboard.press("x")
-        assert page.inner_text("#left") == str(count - 1)  # a reason of blanks is none
-        page.keyboard.press("x")
-        page.click(".item:has(dd.value) .no")
-        page.click(".item.asked .no")
-        page.locator(".item[data-reject] .off").last.click()
-        page.reload()
-        assert (errors, page.inner_text("#left")) == ([], str(count - 5))
-        told = page.inner_text("#commands").split("\n")
-        assert any(x.endswith("--why 'it'\\''s not the news'") for x in told)
-        assert "# edit briefings/numbers/jobs.md:6 (value: wrong unit)" in told
-        assert any(x.startswith("# edit briefings/stories/") and "the denial" in x for x in told)
-        assert any(x.endswith("--why 'unimportant or in the wrong place'") for x in told)
-        assert page.evaluate("document.documentElement.scrollWidth") == 390
-        browser.close()
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    errors: list[str] = []
+    page.on("console", lambda message: errors.append(message.text))
+    page.goto((third / "sheet.html").as_uri())
+    count = int(page.inner_text("#left"))
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    answers = [" ", "it's not the news", "wrong unit", "the denial"]
+    page.on("dialog", lambda dialog: dialog.accept(answers.pop(0)))
+    page.keyboard.press("x")
+    assert page.inner_text("#left") == str(count - 1)  # a reason of blanks is none
+    page.keyboard.press("x")
+    page.click(".item:has(dd.value) .no")
+    page.click(".item.asked .no")
+    page.locator(".item[data-reject] .off").last.click()
+    page.reload()
+    assert (errors, page.inner_text("#left")) == ([], str(count - 5))
+    told = page.inner_text("#commands").split("\n")
+    assert any(x.endswith("--why 'it'\\''s not the news'") for x in told)
+    assert "# edit briefings/numbers/jobs.md:6 (value: wrong unit)" in told
+    assert any(x.startswith("# edit briefings/stories/") and "the denial" in x for x in told)
+    assert any(x.endswith("--why 'unimportant or in the wrong place'") for x in told)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.close()
