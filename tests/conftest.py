@@ -19,7 +19,6 @@ settings.register_profile("ci", derandomize=True, deadline=None, max_examples=10
 settings.register_profile("nightly", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
-BUILT_ONCE = "tests/site/"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -32,16 +31,6 @@ FLAGS = [
 
 Briefing = Callable[..., "subprocess.CompletedProcess[str]"]
 Git = Callable[..., str]
-
-
-@pytest.hookimpl(tryfirst=True)  # before the workers' names are made of the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep a module on one worker, and all that looks at the built site: it is built once."""
-    for item in items:
-        module = item.nodeid.partition("::")[0]
-        group = BUILT_ONCE if module.startswith(BUILT_ONCE) else module
-        item.add_marker(pytest.mark.xdist_group(group))
-    items.sort(key=lambda item: not item.nodeid.startswith(BUILT_ONCE))  # the longest first
 
 
 @pytest.fixture(scope="session")
