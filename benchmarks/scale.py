@@ -203,6 +203,8 @@ def main() -> None:
     parser.add_argument("--work", type=Path, help="a folder for the made projects")
     asked = parser.parse_args()
     corpus = Corpus()
+    if asked.work:
+        asked.work.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=asked.work) as name:
         folder = Path(name) / "project"
         for sizes, unit, measure in (
