@@ -164,6 +164,12 @@ def test_on_the_page_of_a_name_stands_the_value_that_is_about_it(
     assert [one.value.text for one in told] == ["10 tonnes"]
 
 
+def test_who_says_it_of_himself_is_named_once(site: Callable[[Number], Publication]) -> None:
+    own = value("60%", "2024", place="The Survey", of="its own share")
+    (one,) = numbers(site(number(own, value("40%", "2022"), value("50%", "2023"))))
+    assert "60% (its own share, The Survey, 2024)" in {told.words for told in one.values}
+
+
 def test_of_values_that_cannot_both_be_right_it_is_said_that_accounts_differ(
     site: Callable[[Number], Publication],
 ) -> None:

@@ -33,6 +33,7 @@ class ValueToday(NamedTuple):
     period: str
     told: dt.date | None
     revised: str = ""
+    called: tuple[str, ...] = ()  # the names of who says it: "Lynas, Lynas Rare Earths" is once
 
     @property
     def whose(self) -> str:
@@ -42,15 +43,20 @@ class ValueToday(NamedTuple):
     @property
     def words(self) -> str:
         """Return the value with what it is of, who says it and of when: "94% (IEA, 2024)"."""
-        told = ", ".join(part for part in (self.of, self.whose, self.period) if part)
+        of = (part for part in self._apart if part not in self.called)
+        told = ", ".join(part for part in (*of, self.whose, self.period) if part)
         return f"{self.value.text} ({told})"
 
     @property
     def of(self) -> str:
         """Return what sets it apart from the other values of its number."""
+        return ", ".join(self._apart)
+
+    @property
+    def _apart(self) -> tuple[str, ...]:
         value = self.value
         kind = "" if value.kind == ACTUAL else value.kind
-        return ", ".join(part for part in (kind, value.of, value.place, value.basis) if part)
+        return tuple(part for part in (kind, value.of, value.place, value.basis) if part)
 
 
 class NumberToday(NamedTuple):
@@ -167,6 +173,7 @@ def _value(value: Value, old: Mapping[str, Value], site: Publication) -> ValueTo
         when(value.period.text) if value.period else "",
         _told(value, site),
         later.text if later else "",
+        (entity.name, *entity.aliases) if entity else (),
     )
 
 
