@@ -23,7 +23,6 @@ from generator.text.typography import plain
 NOTE_OF_EDITORS = "note of the editors"  # a reason of boilerplate.yml
 POINTER = "pointer to another article"  # another one
 CAPTION = "photo credit or caption"  # and another
-RELEASED = "mark of a press release"  # and another
 ON_THE_AUTHOR = "note on the author"
 MAIL, NOTE, OLDER = "head of a mail", "covering note of a mail", "older mail, answered in this one"
 SIGNATURE = "signature of a mail"
