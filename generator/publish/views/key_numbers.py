@@ -33,7 +33,7 @@ class ValueToday(NamedTuple):
     period: str
     told: dt.date | None
     revised: str = ""
-    called: tuple[str, ...] = ()  # the names of who says it: "Lynas, Lynas Rare Earths" is once
+    called: tuple[str, ...] = ()  # the names of who says it, to tell them once
 
     @property
     def whose(self) -> str:
