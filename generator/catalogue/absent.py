@@ -7,7 +7,7 @@ web, is used as it is.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from generator.catalogue.entries import Catalogue, Entity
@@ -22,8 +22,9 @@ def without_absent(
 
     Paths of the findings are relative to the folder of pages.
     """
-    entities = [e for e in catalogue.entities.values() if not rests_on_present(e, seeds)]
-    numbers = [n for n in catalogue.numbers.values() if not rests_on_present(n, seeds)]
+    here = names_of(seeds)
+    entities = [e for e in catalogue.entities.values() if not rests_on_present(e, here)]
+    numbers = [n for n in catalogue.numbers.values() if not rests_on_present(n, here)]
     if not (entities or numbers):
         return catalogue, ()
     bare = {entity.slug: _names_only(entity) for entity in entities}
@@ -32,13 +33,23 @@ def without_absent(
     return found, (*map(_finding, entities), *map(_finding, numbers))
 
 
-def rests_on_present(page: Entity | Number, seeds: Collection[str]) -> bool:
-    """Return whether a page rests on a seed that is there, on an address, or on nothing at all."""
+def names_of(seeds: Iterable[str]) -> frozenset[str]:
+    """Return by what seeds are named: their ids, and "[^" with what their footnotes begin with."""
+    return frozenset(name for seed in seeds for name in (seed, f"[^{label_key(seed)}"))
+
+
+def rests_on_present(page: Entity | Number, here: Collection[str]) -> bool:
+    """Return whether a page rests on a seed that is there, on an address, or on nothing at all.
+
+    ``here`` are the names of the seeds that are there, as :func:`names_of` gives them.
+    """
     given = tuple(_sources(page))
-    if not given or any("://" in source or source.partition("/")[0] in seeds for source in given):
-        return True
-    keys = {label_key(seed) for seed in seeds}
-    return any(source.rsplit("-", 2)[0] in keys for source in given)  # footnote labels
+    return not given or any(
+        "://" in source
+        or source.partition("/")[0] in here
+        or f"[^{source.rsplit('-', 2)[0]}" in here  # the label of a footnote
+        for source in given
+    )
 
 
 def counted(findings: Collection[Finding]) -> str:

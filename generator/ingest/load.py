@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -139,27 +138,28 @@ def raw_files(folder: Path) -> tuple[list[RawFile], list[Finding]]:
     files: list[RawFile] = []
     findings: list[Finding] = []
     paths = sorted(path for path in folder.iterdir() if not _passed_over(path))
-    seeds = [path for path in paths if path.suffix.lower() in SUFFIXES]
-    asked = Counter(slug_of(path.stem) for path in seeds if path.is_file())
+    named: dict[str, list[str]] = {}
+    for path in paths:
+        if path.suffix.lower() in SUFFIXES and path.is_file():
+            named.setdefault(slug_of(path.stem), []).append(path.name)
     for path in paths:
         shown = path.as_posix().encode("utf-8", "replace").decode()  # its name may be no text
-        if path not in seeds:
+        suffix, slug = path.suffix.lower(), slug_of(path.stem)
+        if suffix not in SUFFIXES:
             findings.append(Finding(IGNORED, shown, 0, _not_a_seed(path)))
             continue
-        slug = slug_of(path.stem)
-        most = MOST_BYTES_OF_A_PAGE if path.suffix.lower() in WEB_PAGES else MOST_BYTES
         try:
-            data = read(path, folder, most)
+            data = read(path, folder, MOST_BYTES_OF_A_PAGE if suffix in WEB_PAGES else MOST_BYTES)
         except UnreadableFile as error:
             findings.append(Finding(BAD_SEED, shown, 0, str(error)))
             continue
+        others = [name for name in named[slug] if name != path.name]
         if slug == OVERVIEW:
             message = "has the name of the overview of all stories; rename it"
             findings.append(Finding(BAD_SEED, shown, 0, message))
-        elif asked[slug] > 1:
-            others = (each.name for each in seeds if each != path and slug_of(each.stem) == slug)
-            named = ", ".join(others).encode("utf-8", "replace").decode()
-            why = f"has the same name ('{slug}') as {named}; none of them is used: "
+        elif others:
+            listed = ", ".join(others).encode("utf-8", "replace").decode()
+            why = f"has the same name ('{slug}') as {listed}; none of them is used: "
             findings.append(Finding(BAD_SEED, shown, 0, why + "rename the new one"))
         else:
             files.append(RawFile(slug, shown, data))

@@ -9,7 +9,6 @@ from itertools import chain
 
 from generator.catalogue.absent import counted, without_absent
 from generator.catalogue.entries import Catalogue, Entity
-from generator.catalogue.schema import near
 from generator.compose.stories import suggestions
 from generator.model import Finding
 from generator.review.evidence import Evidence, missing
@@ -108,7 +107,7 @@ def unknown_sources(library: Library, *, strict: bool) -> Iterator[Finding]:
     for entity in library.catalogue.entities.values():
         for source in entity.sources:
             if "://" not in source and source not in seeds:
-                meant = near(source, seeds)
+                meant = library.near(source)
                 cure = meant or "name a file of seeds/, or a whole address"
                 message = f"the source '{source}' is no seed and no address; {cure}"
                 if meant or strict:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,6 +12,7 @@ from typing import TypeVar
 
 from generator import pipeline
 from generator.catalogue.entries import Catalogue
+from generator.catalogue.schema import near
 from generator.errors import BriefingError
 from generator.extract.dates import dates
 from generator.extract.quantities import quantities
@@ -22,6 +24,7 @@ from generator.review.evidence import Evidence
 from generator.review.reading import statements
 from generator.text.typography import plain
 
+_ALIKE = 12  # seeds, of those that share most words with one that is not there
 _Span = TypeVar("_Span", Quantity, DateSpan)
 
 
@@ -141,6 +144,20 @@ class Library:
             text = f"{article.text}\n{article.title or ''}".lower()
             if any(word in text for word in wanted):
                 yield seed
+
+    def near(self, seed: str) -> str:
+        """Return the question whether a seed was meant that shares words, "" if none is like it."""
+        shared = Counter(name for part in seed.split("-") for name in self._by_part.get(part, ()))
+        return near(seed, (name for name, _ in shared.most_common(_ALIKE)))
+
+    @cached_property
+    def _by_part(self) -> Mapping[str, list[str]]:
+        """The seeds by the words and the parts of the date that their ids are made of."""
+        found: dict[str, list[str]] = {}
+        for seed in self.articles:
+            for part in dict.fromkeys(seed.split("-")):
+                found.setdefault(part, []).append(seed)
+        return found
 
     def _found(self, label: str) -> Found | None:
         """Return the sentence that a passage belongs to, with what was found in it."""

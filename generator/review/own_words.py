@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -44,12 +45,13 @@ _RULES = tuple(
 
 def line_faults(briefings: Path, catalogue: Catalogue) -> Iterator[Finding]:
     """Yield what is wrong with the lines of all pages; outside addresses are not looked up."""
+    exists = cache(partial(_exists, briefings))
     for path in sorted(briefings.rglob("*.md")):
         parts = path.relative_to(briefings).parts
         if any(part.startswith(".") for part in parts):
             continue
         for number, line in _lines(path, briefings):
-            found = [*_dead(path, line, briefings)]
+            found = [*_dead(line, partial(exists, path.parent))]
             if parts[0] in OWN or parts[0] == "stories":
                 found += [("wrong-value-link", why) for why in _wrong_values(line, catalogue)]
             if parts[0] in OWN and not _SPELLINGS.match(line):
@@ -73,18 +75,18 @@ def _lines(path: Path, briefings: Path) -> Iterator[tuple[int, str]]:
 # --- Links ---------------------------------------------------------------------------------------
 
 
-def _dead(page: Path, line: str, briefings: Path) -> Iterator[tuple[str, str]]:
+def _dead(line: str, exists: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
     for target in _LINK.findall(_CODE.sub("", line)) if "](" in line else ():
-        if not _ELSEWHERE.match(target) and not _exists(briefings, page, target):
+        if not _ELSEWHERE.match(target) and not exists(target):
             kind = "unknown-entity" if "entities/" in target else "dead-link"
             yield kind, f"the link leads to '{target}', which is not there; correct or remove it"
 
 
-def _exists(briefings: Path, page: Path, target: str) -> bool:
+def _exists(briefings: Path, folder: Path, target: str) -> bool:
     name = unquote(target.partition("#")[0].partition("?")[0])
     if not name:
         return True
-    path = Path(os.path.normpath(page.parent / name))
+    path = Path(os.path.normpath(folder / name))
     # Pages that the site makes itself (lists of stories, of entities …) have no file here.
     return path.exists() or (path.suffix == ".md" and _is_made(briefings, path))
 

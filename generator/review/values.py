@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from generator.catalogue.absent import rests_on_present
+from generator.catalogue.absent import names_of, rests_on_present
 from generator.catalogue.entries import Catalogue, Entity
 from generator.catalogue.numbers import ACTUAL, Number, Value
 from generator.catalogue.schema import near
@@ -80,7 +80,7 @@ def check_values(library: Library, *, strict: bool = False) -> Tally:
 def _is_absent(row: Row, library: Library) -> bool:
     """Return whether the seeds that a row cites are not here, and none like them is either."""
     seeds = {address.partition("/")[0] for address in row.cites if "/" in address}
-    here = any(seed in library.articles or near(seed, library.articles) for seed in seeds)
+    here = any(seed in library.articles or library.near(seed) for seed in seeds)
     return bool(seeds) and not here
 
 
@@ -89,11 +89,12 @@ def _is_absent(row: Row, library: Library) -> bool:
 
 def rows(catalogue: Catalogue, seeds: Collection[str]) -> Iterator[Row]:
     """Yield every row that cites passages; pages that rest on absent seeds alone have none."""
+    here = names_of(seeds)
     for number in catalogue.numbers.values():
-        if rests_on_present(number, seeds):
+        if rests_on_present(number, here):
             yield from (value_row(value, number) for value in number.values)
     for entity in catalogue.entities.values():
-        if rests_on_present(entity, seeds):
+        if rests_on_present(entity, here):
             yield from _entity_rows(entity)
     for topic in catalogue.topics.values():
         yield from _deadline_rows(topic.path, topic.deadlines)
@@ -177,7 +178,7 @@ def _instead(address: str, library: Library) -> str:
     if not slash:
         return "write seed/paragraph-sentence"
     if article is None:
-        return f"there is no seed '{seed}'; {near(seed, library.articles)}".rstrip("; ")
+        return f"there is no seed '{seed}'; {library.near(seed)}".rstrip("; ")
     paragraph = place.partition("-")[0]
     here = [p.place for p in article.passages if str(p.paragraph) == paragraph]
     last = article.passages[-1].paragraph if article.passages else 0
