@@ -1,4 +1,4 @@
-"""What the program adds to a page that people edit: conflict comments, footnotes, a mark.
+"""What the program adds to a page that people edit: conflict comments, footnotes, marks, a head.
 
 In a conflict the person's text stays, and the new text stands in a comment below.  In the front
 matter that is a comment of YAML, elsewhere one of HTML: the page stays valid and the site shows the
@@ -11,11 +11,23 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from generator.pages.document import DEFINITION, DONE, EDITOR, Kind, Line, Page, parse
+from generator.pages.document import (
+    DEFINITION,
+    DONE,
+    EDITOR,
+    Kind,
+    Line,
+    Page,
+    key_of,
+    parse,
+    parse_with_error,
+)
 
 SAYS = "conflict: the generator now says"
 DELETED = "conflict: you deleted this line; the generator now says"
 NOTHING = "(nothing: this text is gone)"
+KNOWN_BY = ("id:", "seeds:")
+"""The lines of a head by which its page is known: where a person took them out, they come back."""
 CHANGED = "changed_since_review: true"
 _STARTS = (f"<!-- {SAYS}", f"<!-- {DELETED}", f"# {SAYS}", f"# {DELETED}")
 _ENDS = (f"{DONE} -->", f"# {DONE}")
@@ -83,6 +95,23 @@ def with_notes(generated: Page, own: Sequence[Line], define: Callable[[str], str
         if note and label not in there:
             text = f"{text.rstrip()}\n\n[^{label}]: {note}\n"
     return generated if text == before else parse(text, generated.path)
+
+
+def with_head(page: Page, generated: Page) -> Page:
+    """Return a page with what it is known by, where a person took that out or the whole head."""
+    head = [line for line in page.lines if line.kind is Kind.FRONT]
+    whole = [line for line in generated.lines if line.kind is Kind.FRONT]
+    keys = {*map(key_of, head)}
+    lost = [line.text for line in whole if key_of(line) in KNOWN_BY and key_of(line) not in keys]
+    if not lost:
+        return page
+    if head:
+        return parse("\n".join([head[0].text, *lost, page.text.split("\n", 1)[1]]), page.path)
+    opened, fault = parse_with_error(f"---\n{page.text}", page.path)  # the rest of a head is left
+    if not fault and opened.front.keys() & generated.front.keys():
+        return with_head(opened, generated)
+    text = page.text.lstrip("\n")
+    return parse("\n".join([*(line.text for line in whole), "", text]), page.path)
 
 
 def mark_changed(text: str) -> str:

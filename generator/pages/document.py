@@ -44,6 +44,7 @@ STATEMENTS = frozenset({Kind.SENTENCE, Kind.BULLET, Kind.ROW, Kind.OTHER})
 """The kinds of line that say something, and so need a source."""
 
 DEFINITION = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*")
+_KEY = re.compile(r"[A-Za-z_]+:")
 _ID = re.compile(r"(?!index$)\w[\w.-]{0,150}")  # what can be the name of a file, and is not taken
 
 
@@ -154,6 +155,15 @@ class Page:
             and line.kind is not Kind.BLANK
             and not line.text.startswith("## ")
         )
+
+
+def key_of(line: Line) -> str:
+    """Return what a line of the front matter, the title or a footnote is the value of, or ""."""
+    if line.kind is Kind.FRONT:
+        found = _KEY.match(line.text)
+        return found[0] if found else ""
+    note = DEFINITION.match(line.text) if line.kind is Kind.FOOTNOTE else None
+    return f"[^{note[1]}]:" if note else "#" * (line.kind is Kind.TITLE)
 
 
 def is_id(text: str) -> bool:

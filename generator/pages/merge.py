@@ -52,6 +52,7 @@ def merge(
     """Return a page's new text, what happened to it, and its new record; nothing is written."""
     before = present.text
     record = record.beside(before)
+    present = conflicts.with_head(present, generated)
     refused = known.follow(deleted(record, present))
     held = refusals.with_(refused)
     told = frozenset(record.digests)

@@ -18,13 +18,12 @@ from generator import cache
 from generator.cache import Store
 from generator.model import Passage
 from generator.pages.conflicts import find
-from generator.pages.document import DEFINITION, EDITOR, LABEL, STATEMENTS, Kind, Line, Page, parse
+from generator.pages.document import EDITOR, LABEL, STATEMENTS, Kind, Line, Page, key_of, parse
 from generator.pages.record import Entry, Mark, Record, digest, parsed
 
 UNKNOWN = "?"  # the words of a passage that is in no seed
 DOUBTFUL = "~"  # before words: they stand where words stood that a person took out
 REWORDED = "~"  # before a line's digest: only some of its passages were taken out
-_KEY = re.compile(r"[A-Za-z_]+:")
 _MARKS = re.compile(r"((?:\[\^[^\[\]\s]+\])+)")
 Place = tuple[str, str]  # the label of a passage, and its words
 
@@ -32,15 +31,6 @@ Place = tuple[str, str]  # the label of a passage, and its words
 def words_of(text: str) -> str:
     """Return a digest of a text's words, whatever its case, stops and blanks."""
     return digest(" ".join(re.findall(r"\w+", text.casefold())))
-
-
-def key_of(line: Line) -> str:
-    """Return what a line of the front matter, the title or a footnote is the value of, or ""."""
-    if line.kind is Kind.FRONT:
-        found = _KEY.match(line.text)
-        return found[0] if found else ""
-    note = DEFINITION.match(line.text) if line.kind is Kind.FOOTNOTE else None
-    return f"[^{note[1]}]:" if note else "#" * (line.kind is Kind.TITLE)
 
 
 @dataclass(frozen=True)

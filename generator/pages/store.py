@@ -1,7 +1,8 @@
 """The folder ``briefings/``: read its story pages, write generated ones without losing an edit.
 
-A page is known by its ``id``, else by a seed it names.  Only one run at a time works on the folder.
-A page is read again right before it is replaced: whoever saves it meanwhile loses nothing.
+A page is known by its ``id``, else by its record or a seed it names.  Only one run at a time works
+on the folder.  A page is read again right before it is replaced: whoever saves it meanwhile loses
+nothing.
 """
 
 from __future__ import annotations
@@ -16,11 +17,21 @@ from generator import cache
 from generator.cache import Store
 from generator.errors import OutsideFolder
 from generator.model import Finding, Passage
-from generator.pages.conflicts import comment
-from generator.pages.document import EDITOR, Kind, Page, is_id, parse, parse_with_error, unclosed
+from generator.pages.conflicts import KNOWN_BY, comment
+from generator.pages.document import (
+    EDITOR,
+    Kind,
+    Page,
+    is_id,
+    key_of,
+    parse,
+    parse_with_error,
+    unclosed,
+)
 from generator.pages.merge import Merged, Outcome, merge, said
 from generator.pages.record import (
     RECORDS,
+    Entry,
     Record,
     digest,
     fingerprint,
@@ -60,6 +71,7 @@ def read_pages(
     found = (store or Store(None)).made("page", keys, lambda name: _page(name, texts[name]))
     pages = [Page(name, front, texts[name]) for name, (front, _) in found.items()]
     findings += [fault for _, faults in found.values() for fault in faults]
+    findings += _recognised(pages, briefings)
     owners = _owners(pages)
     for page in pages:
         first = owners[page.id].path
@@ -67,6 +79,38 @@ def read_pages(
             message = f"the id '{page.id}' is that of {first} too; give one of them another id"
             findings.append(Finding("double-id", page.path, 1, message))
     return tuple(pages), tuple(findings)
+
+
+def _recognised(pages: list[Page], briefings: Path) -> Iterator[Finding]:
+    """Put pages that lost what they are known by into ``pages`` as their records know them."""
+    lost = [at for at, page in enumerate(pages) if not page.front.keys() >= {"id", "seeds"}]
+    texts = record_texts(briefings) if lost else {}
+    records = {name: record.base for name in texts if (record := parsed(texts[name])).base}
+    taken = {page.id for page in pages if "id" in page.front}
+    for at in lost:
+        page = pages[at]
+        free = {name: records[name] for name in records if name not in taken}
+        own = "id" in page.front or page.id in free
+        name = page.id if own else _alike(page, free)
+        if name not in records:
+            continue  # a person's own page
+        cited = [mark.address for entry in records[name] for mark in entry.marks]
+        seeds = dict.fromkeys(address.rpartition("/")[0] for address in cited)
+        known = {"id": name, "seeds": [*filter(None, seeds)]}
+        pages[at] = replace(page, front={**known, **page.front})
+        keys = {key_of(line) for line in page.lines if line.kind is Kind.FRONT}
+        if gone := [key for key in KNOWN_BY if key not in keys]:
+            what = " and ".join(f"'{key}'" for key in gone)
+            why = f"the head lacks {what}; 'briefing generate' puts back what is gone"
+            yield Finding("no-head", page.path, 1, f"{why}, as the record of '{name}' knows it")
+
+
+def _alike(page: Page, records: Mapping[str, tuple[Entry, ...]]) -> str:
+    """Return the record of which a page has most of the lines that cite something, else ""."""
+    lines = {*fingerprint(page.text.split("\n"))}
+    cited = {name: {each.line for each in base if each.marks} for name, base in records.items()}
+    best = max(cited, key=lambda name: len(cited[name] & lines), default="")
+    return best if best and len(cited[best] & lines) * 2 > len(cited[best]) else ""
 
 
 def _texts(briefings: Path) -> tuple[dict[str, str], list[Finding]]:
@@ -106,6 +150,11 @@ def _is_whole(data: bytes) -> bool:
     return data.endswith(b"\n") and (not opened or b"\n---" in data)
 
 
+def _is_half(page: Page) -> bool:
+    """Return whether a page is empty or its head has no end, as while somebody writes it."""
+    return page.lines[0].kind is not Kind.FRONT and "---".startswith(page.text[:3])
+
+
 def _faults(page: Page, error: FrontMatterError | None) -> Iterator[Finding]:
     if error:
         yield Finding("front-matter", page.path, error.line, f"{error}; mend the lines above '---'")
@@ -114,6 +163,9 @@ def _faults(page: Page, error: FrontMatterError | None) -> Iterator[Finding]:
         line = next((line.number for line in page.lines if line.text.startswith("id:")), 1)
         message = "no page can have this id; write letters, digits and hyphens, and not 'index'"
         yield Finding("bad-id", page.path, line, message)
+    if not page.text.strip():
+        message = "the page is empty; delete the file if it has to go, or take its text back"
+        yield Finding("empty-page", page.path, 1, message)
     if found := unclosed(page):
         message = f"nothing closes '{found.text[:4]}'; close it, or what is below is not shown"
         yield Finding("unclosed", page.path, found.number, message)
@@ -396,8 +448,8 @@ class Run:
         record = self._record(page, present)
         for _ in range(ATTEMPTS):
             ours = parse(files.decoded(data), present.path)
-            if record.base and ours.lines[0].kind is not Kind.FRONT:
-                break  # half written: a page that was generated has front matter
+            if record.base and _is_half(ours):
+                break
             merged = self.merged(page, ours, record)
             new = merged.text.encode()
             found = None

@@ -23,9 +23,9 @@ from typing import NamedTuple
 
 from generator.pages import conflicts
 from generator.pages.conflicts import NOTHING
-from generator.pages.document import STATEMENTS, Kind, Page
+from generator.pages.document import STATEMENTS, Kind, Page, key_of
 from generator.pages.record import Entry, Record, digest
-from generator.pages.refusals import Known, key_of
+from generator.pages.refusals import Known
 
 _END = "end"
 Keys = frozenset[str]

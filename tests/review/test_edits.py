@@ -158,6 +158,19 @@ class Histories(RuleBasedStateMachine):
             )
             path.write_text(text)
 
+    @rule(data=st.data(), how=st.sampled_from(["all", "id", "ids", "seeds", "part"]))
+    def head_is_cut(self, data: st.DataObject, how: str) -> None:
+        if path := self.some(data, self.files()):
+            lines = parse(path.read_text().removeprefix("\ufeff")).lines
+            head = [line.text for line in lines if line.kind is Kind.FRONT]
+            at = sorted(data.draw(st.tuples(*[st.integers(0, len(head))] * 2)))
+            keys = {"id": "id:", "seeds": "seeds:", "ids": ("id:", "seeds:")}
+            if how in keys:
+                rest = [text for text in head if not text.startswith(keys[how])]
+            else:
+                rest = [] if how == "all" else [*head[: at[0]], *head[at[1] :]]
+            path.write_text("\n".join([*rest, *(line.text for line in lines[len(head) :])]))
+
     @rule(data=st.data(), keep=st.booleans())
     def conflicts_are_settled(self, data: st.DataObject, keep: bool) -> None:
         if path := self.some(data, self.files()):
