@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shlex
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -12,7 +10,6 @@ import click
 from generator.catalogue.load import read_catalogue
 from generator.commands import options
 from generator.ingest.load import read_seeds
-from generator.intake.names import unknown_names
 from generator.pages.store import read_pages
 from generator.review import settling
 from generator.review.changes import Base
@@ -20,22 +17,21 @@ from generator.review.findings import check
 from generator.review.git import default_base, export
 from generator.review.library import Library, read_library
 from generator.review.reading import read
-from generator.review.report import report
+from generator.review.report import as_html, report
 from generator.review.sheet import sheet
-from generator.review.sheet_frames import as_comment, as_html
 from generator.text import files
-
-OFTEN = 3  # seeds that a name must stand in
-NAMES = 5  # of them in a report
-_FILE = click.Path(path_type=Path)
 
 
 @click.command("review")
 @options.seeds
 @options.briefings
 @click.option("--base", metavar="REF", help="What to compare with; else the main branch.")
-@click.option("--html", metavar="FILE", type=_FILE, help="Write the sheet to tick off, too.")
-@click.option("--comment", metavar="FILE", type=_FILE, help="Write the sheet in short, too.")
+@click.option(
+    "--html",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write the sheet to tick off, too.",
+)
 @click.option("--accept", metavar="PAGE", multiple=True, help="Mark a page as reviewed instead.")
 @click.option("--by", metavar="NAME", help="Who accepts it.")
 @click.option("--reject", metavar="PAGE:LINE", help="Take a line out for good instead.")
@@ -46,13 +42,12 @@ def command(
     *,
     base: str | None,
     html: Path | None,
-    comment: Path | None,
     accept: tuple[str, ...],
     by: str | None,
     reject: str | None,
     why: str | None,
 ) -> int:
-    """Report what changed since BASE, most urgent first, as Markdown for a pull request.
+    """Report what changed since BASE, what is to mend first, as Markdown for a pull request.
 
     Compared are the files as they lie in the working folder, committed or not.  The sheet shows
     each statement and row beside its passage; it is one file that any browser opens.
@@ -72,13 +67,10 @@ def command(
         before = _base(library, ref, Path(folder))
     checked = check(library)
     made = sheet(before, library, checked, ref)
-    told = report(made, before, library, checked, tuple(_names(before, library)))
-    click.echo(told)
+    click.echo(report(made, before, library, checked))
     if html:
         files.write(html, as_html(made))
         click.echo(f"{html}: {made.count} things to look at; open it in a browser", err=True)
-    if comment:
-        files.write(comment, as_comment(made, told))
     return 1 if checked.faults else 0
 
 
@@ -94,18 +86,6 @@ def _settled(
         where = settling.accept(library, page, faults, by, options.today().isoformat())
         click.echo(f"{where}: reviewed by {by}")
     return 0
-
-
-def _names(before: Base, library: Library) -> Iterator[str]:
-    """Yield names of the new seeds that seeds use often, and how to write a page for each."""
-    texts = {article.id: article.text for article in before.articles}
-    new = {
-        article.id for article in library.project.articles if texts.get(article.id) != article.text
-    }
-    found = unknown_names(library.project.articles, library.catalogue, least=OFTEN) if new else ()
-    for each in [each for each in found if new & set(each.seeds)][:NAMES]:
-        call = f"briefing new entity {shlex.quote(each.name)} --type …"
-        yield f"**{each.name}** in {len(each.seeds)} seeds; `{call}`"
 
 
 def _base(library: Library, ref: str, folder: Path) -> Base:

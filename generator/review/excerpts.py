@@ -19,14 +19,10 @@ from generator.text.months import day
 from generator.text.words import content_words
 
 APART = 2  # passages between two that are shown in one piece of a text
-_CLAUSE_END = re.compile(r"[,;:()]\s|[.!?]\s|\s(?:and|while|but|than|against)\s")
 
 
 class Words(NamedTuple):
-    """Words in a row; ``apart`` where the other side does not have them.
-
-    Beside a row ``value`` is its figure, and ``apart`` the clause around it.
-    """
+    """Words in a row; ``apart`` where the other side does not have them, ``value`` a row's own."""
 
     text: str
     apart: bool = False
@@ -134,30 +130,11 @@ def unmarked(text: str) -> tuple[Words, ...]:
     return (Words(text),)
 
 
-def shared(text: str, other: str) -> tuple[Words, ...]:
-    """Return a passage with the words as values that a row has, too."""
-    found = marked(text, other, anywhere=True)
-    words = [(w, run.apart) for run in found for w in run.text.split()]
-    return _runs(Words(w, value=not apart and bool(_meanings(w))) for w, apart in words)
-
-
-def valued(text: str, value: Quantity) -> tuple[Words, ...]:
-    """Return a passage with a value and the clause around it set apart, each time it stands."""
-    here = [q for q in quantities(text) if same_number(q, value)]
-    ends = [(m.start() + 1, m.end()) for m in _CLAUSE_END.finditer(text)]
-    clauses = [
-        (
-            max((end for _, end in ends if end <= q.start), default=0),
-            min((start for start, _ in ends if start >= q.end), default=len(text)),
-        )
-        for q in here
-    ]
+def valued(text: str, value: Quantity | None) -> tuple[Words, ...]:
+    """Return a passage with a value set apart, each time it stands."""
+    here = [q for q in quantities(text) if value and same_number(q, value)]
     return _runs(
-        Words(
-            word[0],
-            any(start <= word.start() < end for start, end in clauses),
-            any(q.start < word.end() and word.start() < q.end for q in here),
-        )
+        Words(word[0], value=any(q.start < word.end() and word.start() < q.end for q in here))
         for word in re.finditer(r"\S+", text)
     )
 

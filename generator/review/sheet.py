@@ -1,7 +1,6 @@
 """The sheet of a pull request: each statement beside the passage that it rests on, to tick off.
 
-The records here are what the frames in ``templates/`` print: one page of HTML without a server, and
-the same in short as a comment of a pull request.
+The records here are what the frames in ``templates/`` print (:mod:`generator.review.report`).
 """
 
 from __future__ import annotations
@@ -13,15 +12,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from generator.compose.signs import signs
-from generator.model import Article, Cue, Finding, Quantity, Role
+from generator.model import Cue, Finding, Role
 from generator.pages.document import EDITOR, Line, Page
-from generator.pages.sources import publisher
 from generator.review.catalogue_rows import Row, RowChange, row_changes, rows
-from generator.review.changes import Base, changes
-from generator.review.evidence import Evidence, alike
+from generator.review.changes import Base, Change, changes
+from generator.review.evidence import Evidence
 from generator.review.excerpts import (
     Excerpt,
     Piece,
@@ -29,18 +26,15 @@ from generator.review.excerpts import (
     beside,
     excerpt,
     marked,
-    shared,
     unmarked,
     valued,
 )
 from generator.review.findings import Checked
 from generator.review.library import Library
-from generator.review.number_evidence import gives, measured, same_number
-from generator.review.reading import read, shown, statements
+from generator.review.number_evidence import gives, measured
+from generator.review.reading import Said, read, shown, statements
 from generator.review.settling import review_told
-from generator.review.values import Row as Held
-from generator.review.values import rows as held_rows
-from generator.text.months import day, period
+from generator.text.months import period
 from generator.text.typography import plain
 
 _LINK = re.compile(r"(?<!\\)\[([^\[\]]+)\]\(([^()\s#]+\.md)[^()\s]*\)")
@@ -68,29 +62,15 @@ class Item:
     faults: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     by: str = ""
-    label_before: str = ""
-    also: str = ""  # other numbers of the same unit in the passages of a row
-    nearby: tuple[str, ...] = ()  # the other rows of its file
-    unlike: tuple[str, ...] = ()  # the numbers that are not to be confused with its own
-    texts: tuple[str, ...] = ()  # of a page's first item: whose its texts are
     mend: str = ""  # what to do if it is not right; a line of a story can be rejected
-
-    @property
-    def text(self) -> str:
-        """What the statement says."""
-        return " ".join(run.text for run in self.said)
 
     @property
     def verbatim(self) -> bool:
         """Whether it is letter for letter its passages, in one place of one text."""
         cited = [run.text for it in self.excerpts for p in it.pieces if p.cited for run in p.words]
+        text = " ".join(run.text for run in self.said)
         alone = len(self.excerpts) == 1 and not self.was and not self.label
-        return alone and bool(self.said) and plain(" ".join(cited)) == self.text
-
-    @property
-    def before(self) -> str:
-        """What it said in the last version."""
-        return " ".join(run.text for run in self.was)
+        return alone and bool(text) and plain(" ".join(cited)) == text
 
     @property
     def key(self) -> str:
@@ -105,17 +85,11 @@ class Group:
 
     title: str
     where: str
-    kind: str  # new, changed, removed, rows
     note: str
     items: tuple[Item, ...]
     same: tuple[Item, ...] = ()
     texts: tuple[tuple[Excerpt, int], ...] = ()  # with how many words the page leaves out
     can_accept: bool = False
-
-    @property
-    def told(self) -> tuple[Item, ...]:
-        """The items without that of the page as a whole."""
-        return tuple(item for item in self.items if not item.texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +113,14 @@ class Sheet:
 def sheet(base: Base, library: Library, checked: Checked, ref: str) -> Sheet:
     """Return the sheet of what differs from ``base``, which git knows as ``ref``."""
     held = frozenset((f.path, f.line) for f in checked.notices if f.kind == "held")
-    before = {article.id: article.text for article in base.articles}
-    seen = _Seen(library, checked.faults, held, before)
+    seen = _Seen(library, checked.faults, held)
     old = {page.id: page for page in base.pages}
+    there = {page.id for page in library.pages}
     touched = [p for p in library.pages if p.id not in old or old[p.id].text != p.text]
     groups = [_page(old.get(page.id), page, seen) for page in touched]
     groups += _rows(row_changes(base.catalogue, library.catalogue), seen)
-    there = {page.id for page in library.pages}
-    groups += [_gone(page, seen) for page in base.pages if page.id not in there]
+    groups += [_gone(page, library.where(page)) for page in base.pages if page.id not in there]
+    groups = [group for group in groups if group.items]
     paths = {group.where for group in groups}
     faults = tuple(f for f in checked.faults if f.path in paths)
     groups.sort(key=lambda group: not any(item.faults for item in group.items))
@@ -155,15 +129,11 @@ def sheet(base: Base, library: Library, checked: Checked, ref: str) -> Sheet:
 
 @dataclass
 class _Seen:
-    """What items are made with; ``held`` are the lines that people wrote.
-
-    ``before`` gives the texts that there were, by their ids.
-    """
+    """What items are made with; ``held`` are the lines that people wrote."""
 
     library: Library
     faults: tuple[Finding, ...]
     held: frozenset[tuple[str, int]]
-    before: Mapping[str, str]
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -180,70 +150,63 @@ class _Seen:
         topics = {t.path: f"{t.title} (topic)" for t in known.topics.values()}
         return entities | topics | {n.path: f"{n.name} (number)" for n in known.numbers.values()}
 
-    @cached_property
-    def held_rows(self) -> tuple[Held, ...]:
-        """The rows that give a number, as they are held to their passages."""
-        found = held_rows(self.library.catalogue, self.library.articles)
-        return tuple(row for row in found if row.text)
-
-    @cached_property
-    def _faults(self) -> Mapping[tuple[str, int], list[str]]:
-        found: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
-        for each in self.faults:
-            found[each.path, each.line].append(f"{each.kind}: {each.message}")
-        return found
-
     def faults_at(self, where: str, lines: Iterable[int]) -> tuple[str, ...]:
         """Return what is wrong with lines of a file."""
-        return tuple(said for line in sorted(lines) for said in self._faults.get((where, line), ()))
+        wanted = {(where, line) for line in lines}
+        return tuple(
+            f"{each.kind}: {each.message}"
+            for each in self.faults
+            if (each.path, each.line) in wanted
+        )
 
 
-def _gone(page: Page, seen: _Seen) -> Group:
-    where = seen.library.where(page)
-    items = tuple(_removed(line, where, seen.library) for line in statements(page))
-    return Group(page.title, where, "removed", "This page is removed.", items)
+def _gone(page: Page, where: str) -> Group:
+    said = tuple(Words(read(line).text) for line in statements(page))
+    item = Item(where, 0, "Page", "removed", was=said, mend=f"put {where} back")
+    return Group(page.title, where, "This page is removed.", (item,))
 
 
 # --- A story --------------------------------------------------------------------------------------
 
 
 def _page(old: Page | None, page: Page, seen: _Seen) -> Group:
-    found = list(changes(old, page)) if old else []
-    by_line = {change.new.number: change.old for change in found if change.new}
-    story = _Story(page, seen.library.where(page), seen, by_line, not old)
-    items = [story.item(line) for line in statements(page)]
+    where, library = seen.library.where(page), seen.library
+    said = statements(page)
+    found = list(changes(old, page)) if old else [Change(None, line) for line in said]
+    by_line = {change.new.number: change for change in found if change.new}
+    items = [_statement(line, by_line.get(line.number), page, seen) for line in said]
     same = tuple(item for item in items if item.state == "same" and not item.faults + item.asks)
-    gone = [change.old for change in found if change.old and not change.new]
-    removed = [_removed(line, story.where, seen.library) for line in gone]
-    asked = [*_replies(page, story.where, seen.library), *_why(page, story.where)]
+    gone = [_removed(c.old, where, library) for c in found if c.old and not c.new]
+    asked = [*_replies(page, where, library), *_why(page, where)] if found else []
     head = [item for item in [_head(old, page, seen)] if item.state != "same"]
-    rest = (*head, *(item for item in items if item not in same), *removed, *asked)
-    told = review_told(page, seen.library.record(page))
+    rest = (*head, *(item for item in items if item not in same), *gone, *asked)
     seeds = f"{len(page.seeds)} seed{'s' if len(page.seeds) > 1 else ''}"
-    note = f"Changed; {told}." if old else f"{len(items)} statements from {seeds}."
-    kind, texts = "changed" if old else "new", tuple(_texts(page, seen.library))
-    return Group(page.title, story.where, kind, note, rest, same, texts, can_accept=True)
+    note = f"{len(items)} statements from {seeds}."
+    if old:
+        note = f"Changed; {review_told(page, library.record(page))}."
+    return Group(page.title, where, note, rest, same, tuple(_texts(page, library)), can_accept=True)
 
 
 def _head(old: Page | None, page: Page, seen: _Seen) -> Item:
-    """Return what a page is filed under, where its links lead and whose its texts are."""
-    filed, where = _filed(page, seen), seen.library.where(page)
-    draft = seen.library.drafts.get(page.id)
+    """Return what a page is filed under and where its links lead, beside its texts.
+
+    Marked is what the program would not give.
+    """
+    where, library = seen.library.where(page), seen.library
+    filed, before = _filed(page, seen), _filed(old, seen) if old else {}
+    draft = library.drafts.get(page.id)
     usual = _filed(draft, seen) if draft else filed
-    texts = {article.id: _told_of(article, seen) for article in seen.library.articles_behind(page)}
-    fresh = any(seen.before.get(each) != seen.library.articles[each].text for each in texts)
-    before = _filed(old, seen) if old else {}
-    same = old and before == filed and set(old.seeds) == set(page.seeds) and not fresh
-    listed = [(name, "; ".join(before[name]), "; ".join(filed[name])) for name in before]
-    gone = " ".join(f"{name}: {told}." for name, told, now in listed if told != now)
+    gone = [f"{name}: {'; '.join(told)}." for name, told in before.items() if told != filed[name]]
+    same = old and before == filed and set(old.seeds) == set(page.seeds)
     return Item(
         *(where, 0, "Page", "same" if same else "changed" if old else "new"),
         cells=tuple(
-            (name, tuple(Words(each, each not in usual[name]) for each in told) or (Words("none"),))
+            (name, (Words(each, each not in usual[name]),))
             for name, told in filed.items()
+            for each in told
         ),
-        was=(Words(gone),) if gone else (),
-        texts=tuple(texts.values()) or ("None of its texts is here.",),
+        was=(Words(" ".join(gone)),) if gone else (),
+        excerpts=tuple(excerpt(article, ()) for article in library.articles_behind(page)),
         mend=f"edit {where}:1",
     )
 
@@ -259,68 +222,40 @@ def _filed(page: Page, seen: _Seen) -> dict[str, tuple[str, ...]]:
     ]
     return {
         "title": (page.title,),
-        "topics": tuple(topics[each].title if each in topics else each for each in page.topics),
-        "links": tuple(dict.fromkeys(links)),
+        "topic": tuple(topics[each].title if each in topics else each for each in page.topics),
+        "link": tuple(dict.fromkeys(links)),
     }
 
 
-def _told_of(article: Article, seen: _Seen) -> str:
-    """Say whose a text is, and whether the pull request brings it."""
-    before, note = seen.before.get(article.id), article.kind == "note"
-    new = "changed here" if before is not None else "new here"
-    used = ", ".join(dict.fromkeys(each.publisher for each in article.sources if each.publisher))
-    who = article.publisher if note else publisher(article)
-    parts = (
-        (f"an editor's note{f' from {used}' if used else ''}") if note else "",
-        who or ("" if note else "no publisher given"),
-        f"by {article.author}" if article.author else "no author given",
-        day(article.date),
-        "not changed here" if before == article.text else new,
-        article.path,
+def _statement(line: Line, change: Change | None, page: Page, seen: _Seen) -> Item:
+    """Return what there is to see of a statement; without a change it stands as it stood."""
+    said, old, library = read(line), change.old if change else None, seen.library
+    where, evidence = library.where(page), library.of_labels(line.labels).text
+    first = line == next(iter(page.section(Role.BOTTOM_LINE.value)), None)
+    person = (where, line.number) in seen.held
+    return Item(
+        *(where, line.number, line.section),
+        "changed" if old else "new" if change else "same",
+        marked(said.text, evidence) if evidence else (Words(said.text),),
+        label=said.speaker,
+        was=marked(_whole(read(old)), _whole(said)) if old else (),
+        excerpts=beside(line.labels, library, lambda text: marked(text, said.text)),
+        faults=seen.faults_at(where, [line.number]),
+        asks=tuple(_news(page, library)) if first and change else (),
+        by="an editor's own words" if EDITOR in line.labels else "a person" if person else "",
     )
-    return " · ".join(filter(None, parts))
+
+
+def _whole(said: Said) -> str:
+    return f"{said.text} {said.speaker}".strip()
 
 
 def _removed(line: Line, where: str, library: Library) -> Item:
     text = read(line).text
     excerpts = beside(line.labels, library, lambda passage: marked(passage, text))
-    return Item(
-        *(where, 0, line.section, "removed"),
-        was=(Words(text),),
-        excerpts=excerpts,
-        mend=f"put it back in {where}",
-    )
-
-
-class _Story(NamedTuple):
-    """A page that changed, with what its items are made with; ``changed`` is by line."""
-
-    page: Page
-    where: str
-    seen: _Seen
-    changed: Mapping[int, Line | None]
-    new: bool
-
-    def item(self, line: Line) -> Item:
-        """Return what there is to see of a statement."""
-        said, old = read(line), self.changed.get(line.number)
-        new = self.new or line.number in self.changed
-        library = self.seen.library
-        evidence = library.of_labels(line.labels).text
-        first = line == next(iter(self.page.section(Role.BOTTOM_LINE.value)), None)
-        person = (self.where, line.number) in self.seen.held
-        return Item(
-            *(self.where, line.number, line.section),
-            "changed" if old else "new" if new else "same",
-            marked(said.text, evidence) if evidence else (Words(said.text),),
-            label=said.speaker,
-            label_before=read(old).speaker if old else "",
-            was=marked(read(old).text, said.text) if old else (),
-            excerpts=beside(line.labels, library, lambda text: marked(text, said.text)),
-            faults=self.seen.faults_at(self.where, [line.number]),
-            asks=tuple(_news(self.page, library)) if first and new else (),
-            by="an editor's own words" if EDITOR in line.labels else "a person" if person else "",
-        )
+    mend = f"put it back in {where}"
+    was = (Words(text),)
+    return Item(where, 0, line.section, "removed", was=was, excerpts=excerpts, mend=mend)
 
 
 def _why(page: Page, where: str) -> Iterator[Item]:
@@ -385,49 +320,33 @@ def _texts(page: Page, library: Library) -> Iterator[tuple[Excerpt, int]]:
 # --- Rows of the catalogue ------------------------------------------------------------------------
 
 
-def _rows(found: Iterable[RowChange], seen: _Seen) -> list[Group]:
-    items: defaultdict[tuple[str, str], list[Item]] = defaultdict(list)
-    for change in found:
-        row = change.row
-        where = (seen.library.briefings / row.path).as_posix()
-        items[where, row.heading[0]].append(_row(row, change, where, seen))
+def _rows(found: Iterable[RowChange], seen: _Seen) -> Iterator[Group]:
     note = "Is it this that the passage tells, of this thing, place and time?"
-    return [
-        Group(title, where, "rows", note, tuple(each)) for (where, title), each in items.items()
-    ]
+    pages: defaultdict[tuple[str, str], list[Item]] = defaultdict(list)
+    for change in found:
+        where = (seen.library.briefings / change.row.path).as_posix()
+        pages[change.row.heading[0], where].append(_row(change, where, seen))
+    return (Group(*page, note, tuple(items)) for page, items in pages.items())
 
 
-def _row(row: Row, change: RowChange, where: str, seen: _Seen) -> Item:
+def _row(change: RowChange, where: str, seen: _Seen) -> Item:
+    row, library = change.row, seen.library
     heading, old = " › ".join(row.heading[1:]), change.old
     if change.new is None:
-        was = (Words(_told(row.cells)),)
-        return Item(where, 0, heading, "removed", was=was, mend=f"put it back in {where}")
-    labels = [p.label for cite in row.cites if (p := seen.library.project.resolve(cite))]
-    evidence = seen.library.of_labels(labels)
-    held = next((v for v in seen.held_rows if v.path == row.path and v.line in row.lines), None)
-    value = measured(held.text or "", held.unit or "") if held else None
-    there = [q for q in evidence.quantities if value and same_number(q, value)]
-    told = _told((name, text) for name, text in row.cells if name in TOLD)
-    number = next((n for n in seen.library.catalogue.numbers.values() if n.path == row.path), None)
+        was, mend = (Words(_told(row)),), f"put it back in {where}"
+        return Item(where, 0, heading, "removed", was=was, mend=mend)
+    labels = [p.label for cite in row.cites if (p := library.project.resolve(cite))]
+    evidence = library.of_labels(labels)
+    units = {number.path: number.unit for number in library.catalogue.numbers.values()}
+    value = measured(dict(row.cells).get("value", ""), units.get(row.path, ""))
     line = min(row.lines, default=0)
     return Item(
         *(where, line, heading, "changed" if old else "new"),
         cells=tuple((name, _cell(name, text, evidence)) for name, text in row.cells),
-        was=marked(_told(old.cells), _told(row.cells)) if old else (),
-        excerpts=beside(
-            labels,
-            seen.library,
-            lambda text: valued(text, value) if value and there else shared(text, told),
-        ),
+        was=marked(_told(old), _told(row)) if old else (),
+        excerpts=beside(labels, library, lambda text: valued(text, value)),
         faults=seen.faults_at(where, row.lines),
         asks=tuple(_also(row, seen.rows)),
-        also=_others_here(value, labels, row.cites, seen) if value else "",
-        nearby=tuple(_nearby(row, seen)),
-        unlike=tuple(
-            f"{other.name}: {other.counts}"
-            for slug in (number.not_to_confuse_with if number and held else ())
-            if (other := seen.library.catalogue.numbers.get(slug))
-        ),
         mend=f"edit {where}:{line or 1}",
     )
 
@@ -439,38 +358,6 @@ def _cell(name: str, text: str, evidence: Evidence) -> tuple[Words, ...]:
     if when := period(text):
         return (Words(text, apart=not gives(when, evidence)),)
     return marked(text, evidence.text, anywhere=True)
-
-
-def _others_here(value: Quantity, labels: list[str], cites: Iterable[str], seen: _Seen) -> str:
-    """Name the other numbers of a value's unit in its passages, and those that have no row."""
-    found = {
-        q.given: q
-        for q in seen.library.of_labels(labels).quantities
-        if alike(q.unit, value.unit) and not same_number(q, value)
-    }
-    cited = set(cites)
-    kept = [
-        known
-        for row in seen.held_rows
-        if not cited.isdisjoint(row.cites) and (known := measured(row.text or "", row.unit or ""))
-    ]
-    bare = [said for said, q in found.items() if not any(same_number(q, k) for k in kept)]
-    parts = [", ".join(said for said in found if said not in bare)]
-    parts += [f"without a row: {', '.join(bare)}"] if bare else []
-    return f"Also here: {'; '.join(filter(None, parts))}" if found else ""
-
-
-def _nearby(row: Row, seen: _Seen) -> Iterator[str]:
-    """Yield the other values of a row's file, each with who says it and its period."""
-    if "value" not in dict(row.cells):
-        return
-    for other in seen.rows:
-        cells = dict(other.cells)
-        if other.path == row.path and other.at != row.at and "value" in cells:
-            who = seen.library.catalogue.entities.get(cells.get("says", ""))
-            says = who.name if who else cells.get("says", "")
-            parts = (cells["value"], cells.get("of"), cells.get("place"), says)
-            yield " · ".join([*filter(None, parts), cells.get("period", "no period")])
 
 
 def _also(row: Row, others: Iterable[Row]) -> Iterator[str]:
@@ -485,5 +372,5 @@ def _figures(row: Row) -> list[str]:
     return re.findall(r"\d[\d.,]*", dict(row.cells).get("value", ""))
 
 
-def _told(cells: Iterable[tuple[str, str]]) -> str:
-    return "; ".join(f"{name}: {text}" for name, text in cells)
+def _told(row: Row) -> str:
+    return "; ".join(f"{name}: {text}" for name, text in row.cells)

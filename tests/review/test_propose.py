@@ -57,7 +57,7 @@ def test_pages_are_proposed_with_a_report(
     assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "Pushed briefings/update.")
     pushed = git(folder, "ls-tree", "-r", "--name-only", "origin/briefings/update")
     assert PAGE in pushed.splitlines()
-    assert "Pages created (2)" in (folder.parent / "proposal" / "report.md").read_text()
+    assert (folder.parent / "proposal" / "report.md").read_text().count("<details>") == 2
     assert "report.md" not in pushed
 
 
