@@ -1,14 +1,14 @@
 """Find names that the seeds use often and that have no entity page.
 
 A name is a run of words with capitals, as English writes them: "Ministry of Mines", "Rio Tinto".
-The first word of a sentence counts only where other sentences show that it is no everyday word.
+What opens a sentence counts only where the name stands inside another one, too.
 What a name is, a person says.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -29,7 +29,6 @@ _PARTICLE = r"(?:de la|de|del|du|von der|von|van der|van|al|bin|da|do|dos|das|el
 _OF = r"(?:of the|of|for the|for|and|on)"
 _RUN = re.compile(rf"{_CAPITAL}(?:\s(?:(?:{_PARTICLE}|{_OF})\s)?{_CAPITAL})*")
 _LINK = re.compile(rf"\s{_OF}\s")
-_WORD = re.compile(rf"(?<=[\w,;] )[A-Za-z][\w'-]*{_SITE}?")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -51,13 +50,14 @@ def unknown_names(
     Part of a person's name is left out where somebody is named in full.
     """
     articles = tuple(articles)
-    usage = _Usage(articles)
+    texts = [sentence.text for article in articles for sentence in article.sentences]
+    inside = {m[0] for text in texts for m in _RUN.finditer(text) if not _opens(text, m.start())}
     known = {name.lower() for name in catalogue.stop_names} | _GENERIC | _BODIES
     known.update(n.lower() for entity in catalogue.entities.values() for n in entity.names)
     uses: dict[str, list[tuple[Article, str]]] = defaultdict(list)
     for article in articles:
         for sentence in article.sentences:
-            for name in _names(sentence.text, article, catalogue, usage):
+            for name in _names(sentence.text, article, catalogue, inside):
                 if name.lower().strip(".") not in known:
                     uses[name].append((article, sentence.text))
     parts = {part for name in uses if _may_be_a_person(name.split()) for part in name.split()}
@@ -72,38 +72,19 @@ def _record(name: str, uses: list[tuple[Article, str]]) -> UnknownName:
     return UnknownName(name, seeds, len(uses), tuple(first[seed] for seed in seeds[:CONTEXTS]))
 
 
-class _Usage:
-    """How the texts write words and runs inside sentences: with a capital or without."""
-
-    def __init__(self, articles: Iterable[Article]) -> None:
-        self._capital: Counter[str] = Counter()
-        self._small: Counter[str] = Counter()
-        self.runs: set[str] = set()
-        for text in (sentence.text for article in articles for sentence in article.sentences):
-            for word in (_POSSESSIVE.sub("", found) for found in _WORD.findall(text)):
-                (self._capital if word[0].isupper() else self._small)[word.lower()] += 1
-            runs = _RUN.finditer(text)
-            self.runs.update(m[0] for m in runs if not _opens(text, m.start()))
-
-    def is_name(self, word: str, *, alone: bool) -> bool:
-        """Return whether a word that opens a sentence has its capital for itself.
-
-        In a run of capitals it is enough that nobody writes it small.
-        """
-        small = self._small[word.lower()]
-        return self._capital[word.lower()] > small if alone else small == 0
-
-
-def _names(text: str, article: Article, catalogue: Catalogue, usage: _Usage) -> Iterator[str]:
+def _names(text: str, article: Article, catalogue: Catalogue, inside: set[str]) -> Iterator[str]:
     """Yield the names in a sentence that the catalogue does not find there."""
     taken = [(m.start, m.end) for m in catalogue.find(text, article.date)]
     for match in _RUN.finditer(text):
-        opens = match[0] not in usage.runs and _opens(text, match.start())
         for start, end in _parts(match[0]):
+            words = match[0][start:end].split()
+            name = _trimmed(words)
+            opens = not start and name[:1] == words[:1] and _opens(text, match.start())
             first, last = match.start() + start, match.start() + end
-            name = _trimmed(match[0][start:end].split(), usage, opens=opens and start == 0)
-            if len(name) > 2 and not any(a < last and first < b for a, b in taken):
-                yield name
+            said = _POSSESSIVE.sub("", " ".join(name))
+            free = not any(a < last and first < b for a, b in taken)
+            if len(said) > 2 and free and (said in inside or not opens):
+                yield said
 
 
 def _opens(text: str, start: int) -> bool:
@@ -121,22 +102,16 @@ def _parts(run: str) -> Iterator[tuple[int, int]]:
     yield start, len(run)
 
 
-def _trimmed(words: list[str], usage: _Usage, *, opens: bool) -> str:
-    """Return the name in a run: without titles, dates and words that only open it."""
+def _trimmed(words: list[str]) -> list[str]:
+    """Return the name in a run: without titles, dates and small words at its ends."""
     titles = [at for at, word in enumerate(words) if _bare(word) in _TITLES]
-    if titles and _may_be_a_person(
-        words[titles[-1] + 1 :]
-    ):  # "Trade Representative Jamieson Greer"
-        words, opens = words[titles[-1] + 1 :], False
-    while words:
-        plain = _POSSESSIVE.sub("", words[0].strip("'’.,"))
-        common = opens and not plain.isupper() and not usage.is_name(plain, alone=len(words) == 1)
-        if not (common or plain.lower() in _SMALL | _DATES | _TITLES):
-            break
-        words, opens = words[1:], False
+    if titles and _may_be_a_person(words[titles[-1] + 1 :]):  # "Representative Jamieson Greer"
+        words = words[titles[-1] + 1 :]
+    while words and _bare(words[0]) in _SMALL | _DATES | _TITLES:
+        words = words[1:]
     while words and _bare(words[-1]) in _DATES | _SMALL:
         words = words[:-1]
-    return _POSSESSIVE.sub("", " ".join(words))
+    return words
 
 
 def _may_be_a_person(words: list[str]) -> bool:
