@@ -14,15 +14,7 @@ from generator.errors import BriefingError, printable
 from generator.ingest.metadata import Metadata
 from generator.intake.adding import Seeds
 from generator.intake.drafts import Draft, WrongValue, draft, given
-from generator.intake.feeds import (
-    PAGES_FOR_ONE,
-    TYPES,
-    Fate,
-    entries,
-    judged,
-    looked_at,
-    remember,
-)
+from generator.intake.feeds import TYPES, Fate, entries, judged, looked_at, remember
 from generator.intake.fetch import Fetcher
 from generator.intake.originals import (
     CONTENT_TYPES,
@@ -38,7 +30,7 @@ from generator.text.files import sweep
 @click.command("add")
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 @click.option("--feed", metavar="ADDRESS", help="Add what is new in an RSS or Atom feed instead.")
-@click.option("--limit", type=click.IntRange(min=1), help="Seeds to add of a feed, at most.")
+@click.option("--limit", type=click.IntRange(min=1), help="Pages of a feed to fetch, at most.")
 @click.option("--title", help="Title, where the source gives none or a wrong one.")
 @click.option("--date", help="Day of publication, YYYY-MM-DD.")
 @click.option("--publisher", help="Who published it.")
@@ -164,20 +156,16 @@ def _add_feed(
     seen = looked_at(seeds.folder, address)
     counts: Counter[Fate] = Counter()
     settled = {entry.key for entry in found if entry.key in seen}
-    asked = 0
     try:
-        for each in judged(found, seen, fetcher, seeds, catalogue):
+        for each in judged(found, seen, fetcher, seeds, catalogue, limit=limit):
+            counts[each.fate] += 1
             if each.made is not None:
                 article = seeds.add(each.made.told(said))
                 click.echo(printable(f"{article.path}: {article.title or 'no title'}"))
-            elif each.fate is Fate.FAILED:
+            if each.fate is Fate.FAILED:  # which the next run tries again
                 click.echo(printable(f"Not added: {each.why}"), err=True)
-            counts[each.fate] += 1
-            asked += each.asked
-            if each.settled:
+            else:
                 settled.add(each.entry.key)
-            if limit and (counts[Fate.ADDED] == limit or asked >= PAGES_FOR_ONE * limit):
-                break
     finally:  # also when stopped by Ctrl-C: what was added is not looked at again
         if not seeds.dry_run:
             remember(seeds.folder, address, settled)

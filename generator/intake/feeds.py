@@ -38,7 +38,6 @@ TYPES = (
     *("application/xml", "text/xml", "text/html", "text/plain"),  # as many servers call a feed
 )
 MOST_ENTRIES = 500  # of a feed, the first; a feed of more is an archive
-PAGES_FOR_ONE = 5  # pages that are asked for to find one that is wanted, where there is a limit
 FOLDER = ".feeds"  # beside the seeds; a hidden folder is no seed
 _END = re.compile(rb"</(?:[\w.-]{1,40}:)?(?:item|entry)\s*>", re.IGNORECASE)
 _ROOT = re.compile(rb"<([A-Za-z][\w.:-]{0,60})[\s>]")
@@ -76,12 +75,6 @@ class Judged:
     fate: Fate
     made: Draft | None = None
     why: str = ""
-    asked: bool = False  # its page was fetched for this
-
-    @property
-    def settled(self) -> bool:
-        """Return whether the next run need not look again: a failure may pass."""
-        return self.fate is not Fate.FAILED
 
 
 def entries(data: bytes, address: str) -> tuple[Entry, ...]:
@@ -147,21 +140,41 @@ def _day(parts: Any) -> dt.date | None:
 
 
 def judged(
-    found: Iterable[Entry], seen: frozenset[str], fetcher: Fetcher, seeds: Seeds, known: Catalogue
+    found: Iterable[Entry],
+    seen: frozenset[str],
+    fetcher: Fetcher,
+    seeds: Seeds,
+    known: Catalogue,
+    *,
+    limit: int | None,
 ) -> Iterator[Judged]:
-    """Yield every entry with its fate, in the feed's order; fetches only what may be wanted."""
+    """Yield every entry with its fate, in the feed's order; fetches only what may be wanted.
+
+    Where ``limit`` pages have been fetched, the rest is left.
+    """
+    fetched = 0
     for entry in found:
-        words = f"{entry.title}\n{entry.text}"
-        if entry.key in seen:
-            yield Judged(entry, Fate.SEEN)
-        elif seeds.with_address(entry.address):
-            yield Judged(entry, Fate.THERE)
-        elif not is_english(language(words)):
-            yield Judged(entry, Fate.OTHER_LANGUAGE)
-        elif words.strip() and not _may_be_on_subject(words, known):
-            yield Judged(entry, Fate.OFF_SUBJECT)
+        if fate := _by_its_words(entry, seen, seeds, known):
+            yield Judged(entry, fate)
+        elif fetched == limit:
+            return
         else:
+            fetched += 1
             yield _read(entry, fetcher, seeds, known)
+
+
+def _by_its_words(
+    entry: Entry, seen: frozenset[str], seeds: Seeds, known: Catalogue
+) -> Fate | None:
+    """Return the fate of an entry that its page need not be fetched for."""
+    words = f"{entry.title}\n{entry.text}"
+    if entry.key in seen:
+        return Fate.SEEN
+    if seeds.with_address(entry.address):
+        return Fate.THERE
+    if not is_english(language(words)):
+        return Fate.OTHER_LANGUAGE
+    return Fate.OFF_SUBJECT if words.strip() and not _may_be_on_subject(words, known) else None
 
 
 def _read(entry: Entry, fetcher: Fetcher, seeds: Seeds, known: Catalogue) -> Judged:
@@ -174,15 +187,15 @@ def _read(entry: Entry, fetcher: Fetcher, seeds: Seeds, known: Catalogue) -> Jud
         made = made.told(missing)
         seeds.refuse(made)
     except AlreadyThere as error:
-        return Judged(entry, Fate.THERE, why=str(error), asked=True)
+        return Judged(entry, Fate.THERE, why=str(error))
     except BriefingError as error:
-        return Judged(entry, Fate.FAILED, why=str(error), asked=True)
+        return Judged(entry, Fate.FAILED, why=str(error))
     article = made.article("x")
     if not is_english(article.language):
-        return Judged(entry, Fate.OTHER_LANGUAGE, asked=True)
+        return Judged(entry, Fate.OTHER_LANGUAGE)
     if not _is_on_subject(article, known):
-        return Judged(entry, Fate.OFF_SUBJECT, asked=True)
-    return Judged(entry, Fate.ADDED, made, asked=True)
+        return Judged(entry, Fate.OFF_SUBJECT)
+    return Judged(entry, Fate.ADDED, made)
 
 
 def _is_on_subject(article: Article, known: Catalogue) -> bool:

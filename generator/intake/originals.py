@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import email
 import hashlib
 import re
 from dataclasses import dataclass
-from email import policy
-from email.message import Message
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
@@ -15,11 +12,8 @@ from urllib.parse import urlsplit
 from generator.errors import Refused
 from generator.ingest.html import is_page
 from generator.intake.fetch import Fetched
-from generator.text.addresses import web_address
 
 MOST_BYTES = 20_000_000  # a PDF with pictures may be that large
-MOST_PARTS = 50  # of an archive; the page is the first one
-MOST_HEAD = 65_536  # bytes of a part's head
 
 
 class NotReadable(Refused):
@@ -33,17 +27,16 @@ class Form(StrEnum):
     MARKDOWN = "md"
     PDF = "pdf"
     TEXT = "txt"
-    ARCHIVE = "mhtml"  # a page saved as a single file
 
 
 _FORMS = {
     **dict.fromkeys((".html", ".htm", ".xhtml"), Form.HTML),
     **dict.fromkeys((".md", ".markdown"), Form.MARKDOWN),
-    **dict.fromkeys((".mht", ".mhtml"), Form.ARCHIVE),
     ".pdf": Form.PDF,
     ".txt": Form.TEXT,
     ".text": Form.TEXT,
 }
+_ARCHIVES = (".mht", ".mhtml", ".webarchive")
 _TYPES = {
     "text/html": Form.HTML,
     "application/xhtml+xml": Form.HTML,
@@ -89,6 +82,8 @@ def from_file(path: Path) -> Original:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise NotReadable(shown, f"cannot be read ({error.strerror}); check the path") from error
+    if path.suffix.lower() in _ARCHIVES:
+        raise NotReadable(shown, "is a page saved as a single file; save it as HTML")
     known = _FORMS.get(path.suffix.lower())
     if known is None and path.suffix and b"\0" in data[:4096]:
         endings = ", ".join(sorted(_FORMS))
@@ -122,33 +117,8 @@ def guessed(data: bytes) -> Form:
 
 
 def _whole(original: Original) -> Original:
-    """Return what is to be read: of a page saved as a single file the page inside it."""
+    """Return what is to be read; raises :class:`NotReadable` for what is too large."""
     if len(original.data) > MOST_BYTES:
         why = f"is larger than {MOST_BYTES // 1_000_000} MB; paste its text into a .txt file"
         raise NotReadable(original.name, why)
-    return _unpacked(original) if original.form is Form.ARCHIVE else original
-
-
-def _unpacked(archive: Original) -> Original:
-    """Return the first page in a page saved as a single file, as browsers write it."""
-    message = _part(archive.data)
-    parts = [message]
-    if boundary := message.get_boundary():
-        pieces = archive.data.split(b"--" + boundary.encode("ascii", "replace"), MOST_PARTS)
-        parts = [_part(piece.lstrip()) for piece in pieces[1:]]
-    for part in parts:
-        data = part.get_payload(decode=True)
-        if part.get_content_type() == "text/html" and isinstance(data, bytes):
-            said = message.get("Snapshot-Content-Location") or part.get("Content-Location")
-            address, charset = web_address(str(said)), part.get_content_charset()
-            return Original(archive.name, data, Form.HTML, address, charset)
-    raise NotReadable(archive.name, "has no page in it; save it as HTML")
-
-
-def _part(data: bytes) -> Message:
-    """Return a part of an archive; only its head is parsed, for parsing costs what a file holds."""
-    blank = re.search(rb"\r?\n\r?\n", data[:MOST_HEAD])
-    head, body = (data[: blank.start()], data[blank.end() :]) if blank else (b"", b"")
-    message = email.message_from_bytes(head + b"\n\n", policy=policy.compat32)
-    message.set_payload(body.decode("ascii", "surrogateescape"))
-    return message
+    return original

@@ -50,15 +50,8 @@ REFUSED = {
     "number.md": ("---\ntitle: " + "9" * 5_000 + "\n---\n" + TEXT, ":2: '999999999999…' is a"),
     "source.md": ("---\nsources: [{publisher: A, url: 'http://['}]\n---\n" + TEXT, "an address"),
     "broken.pdf": ("%PDF-1.4\nbroken", "is no PDF that can be read; save"),
-    "parts.mhtml": (
-        'Content-Type: multipart/related; boundary="B"\n\n' + "--B\n\nx\n" * 200_000,
-        "has no page in it; save it as HTML",
-    ),
-    "nested.mhtml": (
-        "".join(f'Content-Type: multipart/mixed; boundary="{n}"\n\n--{n}\n' for n in range(2_000)),
-        "has no page in it; save it as HTML",
-    ),
-    "huge.mhtml": ("x" * 20_000_001, "is larger than 20 MB; paste"),
+    "whole.mhtml": ("Content-Type: multipart/related", "is a page saved as a single file; save"),
+    "huge.txt": ("x" * 20_000_001, "is larger than 20 MB; paste"),
 }
 
 
