@@ -78,6 +78,19 @@ def test_the_page_of_a_measure_tells_what_is_not_known_first(site_on: SiteOn) ->
         assert re.search(rf"<dt>{term}</dt><dd>.*>{name}</a>", facts)
 
 
+@pytest.mark.parametrize(
+    ("slug", "term"),
+    [("announcement-61-2025", "Suspended"), ("announcement-46-2024", "Suspended in part")],
+)
+def test_a_measure_is_suspended_in_part_only_where_a_part_never_was(
+    slug: str, term: str, site_on: SiteOn
+) -> None:
+    site = site_on("2026-11-24")
+    page = name_pages.page(site.catalogue.entities[slug], site)
+    assert f"<dt>{term}</dt>" in page
+    assert f"<dt>{term} by</dt>" in page
+
+
 def test_a_notice_that_only_suspends_is_told_by_what_it_suspends(site_on: SiteOn) -> None:
     site = site_on("2026-11-24")
     part = name_pages.measure_part(site.catalogue.entities["announcement-70-2025"], site)
