@@ -87,7 +87,8 @@ def when(date: str) -> str:
     """Return a date or period (``2025-06``, ``2025-Q3``, ``by 2030`` …) as a reader says it."""
     first, found, last = date.removeprefix("by ").partition("..")
     said = f"{_said(first)} to {_said(last)}" if found else _said(first)
-    return f"by {said}" if date.startswith("by ") else said
+    the = "the " if " of " in said else ""
+    return f"by {the}{said}" if date.startswith("by ") else said
 
 
 def _said(text: str) -> str:
