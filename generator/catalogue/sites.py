@@ -15,12 +15,16 @@ CAPACITY_KINDS = ("actual", "target", "past target", "possible")
 
 @dataclass(frozen=True, slots=True)
 class SiteStatus:
-    """What a site is on a day: ``value`` is a key of the vocabulary's statuses of sites."""
+    """What a site is on a day: ``value`` is a key of the vocabulary's statuses of sites.
+
+    A status is told as of the date of the newest cited source that tells it: the date that a
+    passage gives for it, else that of the publication named there, else that of the seed.
+    """
 
     value: str = key(one_of("site_statuses"), need="say what the site is, such as operating")
     cites: tuple[str, ...] = cites()
     as_of: Period | None = key(
-        Fields.period, None, need="write the day, month or year that the source speaks of"
+        Fields.period, None, need="write the date of the newest cited source that tells it"
     )
     line: int = 0
 
