@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from generator.catalogue.status import State, Status
 from generator.text import months
@@ -35,55 +34,6 @@ def sentence(status: Status) -> str:
     The parts of a measure are not told here; see ``Status.parts``.
     """
     return f"{_CLAIM[status.state](status)}{_ahead(status)}{_reach(status)}"
-
-
-def part_sentence(status: Status, whole: Status) -> str:
-    """Return the status of a part where the whole has told what all parts share.
-
-    Nothing where it is the same; of a suspension only its dates, and these only where they differ.
-    """
-    bare = replace(status, parts=(), due=(), unseen=())
-    if bare == replace(whole, parts=(), due=(), unseen=()):
-        return ""
-    paused = status.state in (State.SUSPENDED, State.LAPSED)
-    if paused and _span(status) == _span(whole) and not (status.ahead or status.again):
-        return "Suspended before it took effect." if status.never_in_force else ""
-    return f"{_pause(status)}.{_ahead(status)}" if paused else sentence(status)
-
-
-def _span(status: Status) -> tuple[dt.date | None, ...]:
-    return (status.since, *status.before, status.until)
-
-
-def not_known(status: Status, of: str = "it") -> str:
-    """Return what no source tells of the state of a measure, as "whether …"; empty if one does."""
-    if status.state is State.LAPSED:
-        return f"whether {of} has applied since {day(status.until)}"
-    if status.state is not State.UNKNOWN:
-        return ""
-    if status.since:
-        what = "taken effect" if status.never_in_force else "applied"
-        return f"whether {of} has {what} since {day(status.since)}"
-    return (
-        f"whether {of} ended on {day(status.until)}" if status.until else f"from when {of} applies"
-    )
-
-
-def known(status: Status) -> str:
-    """Return the rest of the sentence on a status, for below the line that says what is not known.
-
-    Of what is known the sentence is whole.
-    """
-    if not not_known(status):
-        return sentence(status)
-    if status.state is State.LAPSED:
-        told = _pause(status)
-    elif status.since:
-        told = f"Was to apply from {day(status.since)}"
-        told += " but did not take effect then" if status.never_in_force else ""
-    else:
-        told = f"Was to end on {day(status.until)}" if status.until else "No source gives a date"
-    return f"{told}.{_ahead(status)}{_reach(status)}"
 
 
 # --- Since when and until when -------------------------------------------------------------------

@@ -68,11 +68,14 @@ def test_pages_of_names_the_tracker_and_stories_say_the_same(site_on: SiteOn) ->
         assert "uspended until 10 November 2026" in text
 
 
-def test_the_page_of_a_measure_tells_what_is_not_known_first(site_on: SiteOn) -> None:
+def test_the_page_of_a_measure_tells_first_what_no_source_says(site_on: SiteOn) -> None:
     site = site_on("2026-11-24")
     part = name_pages.measure_part(site.catalogue.entities["announcement-57-2025"], site)
     assert part is not None
-    assert part.unknown == ("whether it has applied since 10 November 2026",)
+    assert part.told[0].endswith(
+        "that date has passed and no source here says what followed."
+        " Sources reach to 10 November 2025."
+    )
     facts = name_pages.page(site.catalogue.entities["announcement-57-2025"], site)
     for term, name in (("Issuer", "Ministry of Commerce of China"), ("Goods", "Holmium")):
         assert re.search(rf"<dt>{term}</dt><dd>.*>{name}</a>", facts)

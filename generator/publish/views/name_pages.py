@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generator.catalogue.entries import Entity
 from generator.catalogue.measures import Clause, Measure
 from generator.catalogue.status import State
-from generator.catalogue.status_words import known, not_known, part_sentence
+from generator.catalogue.status_words import sentence
 from generator.model import Role
 from generator.publish.frames import Head, filled
 from generator.publish.markup import plain
@@ -153,12 +153,11 @@ def _groups(site: Publication) -> Iterator[Group]:
 class StatusPart(NamedTuple):
     """The status of a measure, or of what a notice suspends.
 
-    ``unknown`` is what no source tells, ``known`` what is, ``within`` is told below that of parts.
+    ``within`` is told below it of parts that share it.
     """
 
     heading: str
-    unknown: tuple[str, ...] = ()
-    known: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
     dispute: str = ""
     newer: tuple[StoryPage, ...] = ()
@@ -178,8 +177,7 @@ def measure_part(entity: Entity, site: Publication) -> StatusPart | None:
         return _suspending(entity, entity.measure, site)
     return StatusPart(
         f"Status on {day(site.as_of)}",
-        tuple(_unknown(found)),
-        (*_known(found), *_steps(found)),
+        (*found.told, *_steps(found)),
         tuple(_within(found)),
         found.measure.dispute or "",
         newer(found, site)[:5],
@@ -200,25 +198,11 @@ def _paused_by(measure: Measure) -> set[str]:
     return {order.by for one in parts for order in one.suspensions if order.by}
 
 
-def _unknown(found: MeasureToday) -> Iterator[str]:
-    if not found.parts and not_known(found.status):
-        yield not_known(found.status, "it")
-    for clause, status in found.parts:
-        if not_known(status):
-            yield not_known(status, f"the part “{clipped(clause.what, 70)}”")
-
-
-def _known(found: MeasureToday) -> Iterator[str]:
-    if found.parts:
-        yield from (of_part(clause, known(status)) for clause, status in found.parts)
-    else:
-        yield known(found.status)
-
-
 def _within(found: MeasureToday) -> Iterator[str]:
     """Yield what each part orders, where the status is told for all of them."""
     for clause, status in () if found.parts else found.status.parts:
-        yield of_part(clause, part_sentence(status, found.status))
+        words = sentence(status)
+        yield of_part(clause, "" if words == sentence(found.status) else words)
 
 
 def _steps(found: MeasureToday) -> Iterator[str]:
