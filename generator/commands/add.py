@@ -1,9 +1,9 @@
-"""``briefing add``: make a seed of a file, a page, an address or a feed."""
+"""``briefing add``: make a seed of a file, a page or an address; list what a feed has."""
 
 from __future__ import annotations
 
+import shlex
 import sys
-from collections import Counter
 from pathlib import Path
 
 import click
@@ -14,7 +14,7 @@ from generator.errors import BriefingError, printable
 from generator.ingest.metadata import Metadata
 from generator.intake.adding import Seeds
 from generator.intake.drafts import Draft, WrongValue, draft, given
-from generator.intake.feeds import TYPES, Fate, entries, judged, looked_at, remember
+from generator.intake.feeds import TYPES, entries, proposed
 from generator.intake.fetch import Fetcher
 from generator.intake.originals import (
     CONTENT_TYPES,
@@ -29,8 +29,7 @@ from generator.text.files import sweep
 
 @click.command("add")
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
-@click.option("--feed", metavar="ADDRESS", help="Add what is new in an RSS or Atom feed instead.")
-@click.option("--limit", type=click.IntRange(min=1), help="Pages of a feed to fetch, at most.")
+@click.option("--feed", metavar="ADDRESS", help="List what is new in an RSS or Atom feed instead.")
 @click.option("--title", help="Title, where the source gives none or a wrong one.")
 @click.option("--date", help="Day of publication, YYYY-MM-DD.")
 @click.option("--publisher", help="Who published it.")
@@ -52,7 +51,6 @@ def command(
     sources: tuple[str, ...],
     *,
     feed: str | None,
-    limit: int | None,
     allow_host: tuple[str, ...],
     seeds: Path,
     briefings: Path,
@@ -74,15 +72,13 @@ def command(
     if (feed or len(sources) > 1) and any(of_one):
         told = "--title, --date, --url, --archive and --name"
         raise click.UsageError(f"{told} are for one source at a time")
-    if limit and not feed:
-        raise click.UsageError("--limit is for --feed")
     said = given(values, url, archive)
     sweep(seeds)
     there = Seeds.of(seeds, options.today(), dry_run=dry_run)
     fetcher = Fetcher(frozenset(allow_host))
     if feed:
         options.need_folder(briefings, "--briefings")
-        return _add_feed(feed, briefings, said, limit=limit, fetcher=fetcher, seeds=there)
+        return _propose(feed, briefings, fetcher, there)
     code = max([_add(source, said, name, fetcher, there) for source in sources])
     if there.added and not dry_run:
         click.echo(f"To see its page: {options.program()} serve", err=True)
@@ -140,41 +136,13 @@ def _asked(made: Draft) -> Draft:
 # --- Feeds ---------------------------------------------------------------------------------------
 
 
-def _add_feed(
-    address: str,
-    briefings: Path,
-    said: Metadata,
-    *,
-    limit: int | None,
-    fetcher: Fetcher,
-    seeds: Seeds,
-) -> int:
-    """Add the entries of a feed that are new and on the subject; count the others."""
-    catalogue, _ = read_catalogue(briefings)
+def _propose(address: str, briefings: Path, fetcher: Fetcher, seeds: Seeds) -> int:
+    """Print a command for each entry of a feed that may be wanted."""
     page = fetcher.fetch(address, TYPES)
     found = entries(page.data, page.url)
-    seen = looked_at(seeds.folder, address)
-    counts: Counter[Fate] = Counter()
-    settled = {entry.key for entry in found if entry.key in seen}
-    try:
-        for each in judged(found, seen, fetcher, seeds, catalogue, limit=limit):
-            counts[each.fate] += 1
-            if each.made is not None:
-                article = seeds.add(each.made.told(said))
-                click.echo(printable(f"{article.path}: {article.title or 'no title'}"))
-            if each.fate is Fate.FAILED:  # which the next run tries again
-                click.echo(printable(f"Not added: {each.why}"), err=True)
-            else:
-                settled.add(each.entry.key)
-    finally:  # also when stopped by Ctrl-C: what was added is not looked at again
-        if not seeds.dry_run:
-            remember(seeds.folder, address, settled)
-    _sum_up(counts, len(found), address)
-    return 1 if counts[Fate.FAILED] else 0
-
-
-def _sum_up(counts: Counter[Fate], whole: int, address: str) -> None:
-    parts = [f"{counts[fate]} {fate}" for fate in Fate if counts[fate]]
-    left = whole - counts.total()
-    parts += [f"{left} left for the next run"] if left else []
-    click.echo(f"{whole} entries in {address}: {', '.join(parts) or 'none'}.")
+    wanted = proposed(found, seeds, read_catalogue(briefings)[0])
+    for entry in wanted:
+        told = f"{entry.date or 'no date'}: {entry.title or 'no title'}"
+        click.echo(printable(f"{options.program()} add {shlex.quote(entry.address)}  # {told}"))
+    click.echo(f"{len(wanted)} of {len(found)} entries are new and on the subject.", err=True)
+    return 0

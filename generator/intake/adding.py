@@ -1,4 +1,4 @@
-"""Add a draft to the seeds: refuse what is there already, write the file, say where it belongs."""
+"""Add a draft to the seeds: refuse what is there already, write the file, tell what it has."""
 
 from __future__ import annotations
 
@@ -10,12 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.compose.copies import copies
 from generator.compose.limits import is_quoted
-from generator.compose.stories import card, suggestions
 from generator.errors import Refused
 from generator.ingest.language import is_english, other_language
-from generator.ingest.load import ORIGINALS, SeedFile, read_files, read_seeds, slug_of
+from generator.ingest.load import ORIGINALS, SeedFile, read_files, slug_of
 from generator.intake.drafts import Draft
 from generator.model import Article
 from generator.text import files
@@ -48,7 +46,6 @@ class Seeds:
     folder: Path
     today: dt.date
     dry_run: bool
-    articles: list[Article]
     added: int = 0
     _names: dict[str, str] = field(default_factory=dict)
     _addresses: dict[str, str] = field(default_factory=dict)  # an article's own → its seed
@@ -58,7 +55,7 @@ class Seeds:
     @classmethod
     def of(cls, folder: Path, today: dt.date, *, dry_run: bool) -> Seeds:
         """Read the seeds of a folder."""
-        found = cls(folder, today, dry_run, list(read_seeds(folder)[0]))
+        found = cls(folder, today, dry_run)
         for file in read_files(folder):
             found._remember(file)
         return found
@@ -108,7 +105,6 @@ class Seeds:
                 files.write_bytes(kept, made.original.data)
             files.write(path, text)
         self._remember(SeedFile(slug, path.as_posix(), split(text)))
-        self.articles.append(article)
         self.added += 1
         return article
 
@@ -142,24 +138,11 @@ class Seeds:
         if article.removed:
             yield "  In the seed, but not for the briefing:"
             yield from _listed([f"{item.reason}: {item.text}" for item in article.removed])
-        yield from self._belongs(made, article)
-
-    def _belongs(self, made: Draft, article: Article) -> Iterator[str]:
         if not is_english(article.language):
             message = other_language(article.language, article.path).message
             yield f"  {message[:1].upper()}{message[1:]}."
-        note = self._rests_on.get(bare_address(made.address)) if made.address else None
-        if note:
+        if note := self._rests_on.get(bare_address(made.address or "")):
             yield f"  {note} rests on this article; give both the same 'story' to join them."
-        others = {other.id: other for other in self.articles if other.id != article.id}
-        every = (*others.values(), article)
-        for pair in copies({each.id: card(each).sketch for each in every}):
-            for other in set(pair) - {article.id} if article.id in pair else ():
-                shown = others[other].path
-                yield f"  Has the text of {shown}: both are on one page, as one origin."
-        for found in suggestions(every):
-            if article.path in str(found):
-                yield f"  It {found.message}."
 
 
 def digest(text: str) -> str:

@@ -109,18 +109,6 @@ def test_one_address_is_one_however_it_is_written() -> None:
     assert bare_address("https://a.example/B") != bare_address("https://a.example/b")
 
 
-def test_a_reprint_is_added_and_named(folder: Path, tmp_path: Path, briefing: Briefing) -> None:
-    briefing(folder, "add", str(PAGES / "wordpress.html"))
-    text = split((folder / "seeds" / seeds(folder)[0]).read_text()).body
-    reprint = tmp_path / "reprint.txt"
-    reprint.write_text(
-        text.replace("Also read: Copper", "Zinc") + "\nThe shares rose by a tenth.\n"
-    )
-    result = briefing(folder, "add", str(reprint), "--title", "Output of dysprosium is up")
-    assert result.returncode == 0, result.stderr
-    assert "Has the text of seeds/2025-07-18-lynas-lifts-dysprosium-output.md" in result.stdout
-
-
 def test_the_original_is_kept_only_if_its_licence_allows(folder: Path, briefing: Briefing) -> None:
     briefing(folder, "add", str(PAGES / "wordpress.html"), str(PAGES / "journal.html"))
     kept = [path.name for path in (folder / "seeds" / "originals").iterdir()]

@@ -1,8 +1,7 @@
-"""A feed brings what is new and on the subject, once, and counts the rest."""
+"""A feed is listed: what is new and on the subject, as commands to run, and nothing is fetched."""
 
 from __future__ import annotations
 
-import resource
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -11,142 +10,54 @@ from xml.sax.saxutils import escape
 
 import pytest
 
-from generator.ingest.load import read_seeds
 from generator.intake.feeds import MOST_ENTRIES, entries
 from generator.intake.originals import NotReadable
 
 Briefing = Callable[..., "CompletedProcess[str]"]
-LOCAL = ("--allow-host", "127.0.0.1")
-COUNT = 80
-ON_SUBJECT = 9  # of the entries, every eighth is on the subject; one of them is a trap
-PLACES = (
-    *("Ganzhou", "Baotou", "Narva", "Kuantan", "Mountain-Pass"),
-    *("Lahore", "Nuuk", "Hanau", "Saskatoon", "Arras"),
+ITEMS = (
+    ("Plant opens & sells", "It makes <b>dysprosium</b> oxide."),
+    ("Table tennis cup", "China won it, said Reuters."),
+    ("Lynas lifts output\x1b[31m", ""),
+    ("中国商务部周四宣布对稀土出口实施新的限制措施", ""),
 )
-OTHERS = ("Copper traders meet in London", "China win the table tennis cup", "A recipe for soup")
 
 
-def page(number: int) -> bytes:
-    """Return the page of an entry; the text of each differs from all others."""
-    body = "".join(
-        f"<p>The plant in {PLACES[number % 10]} number {number} is to separate {number * 3 + extra}"
-        f" tonnes of dysprosium and terbium a year, its owner said on Monday, {word} the export"
-        f" controls of China had made heavy rare earths scarce and the company had found buyers for"
-        f" lot {number + extra}.</p>"
-        for extra, word in enumerate(("after", "because", "now that"))
-    )
-    return (
-        f"<html><head><title>Rare earth plant number {number} opens</title></head><body><nav>Home"
-        f"</nav><article><h1>Rare earth plant number {number} opens</h1>{body}"
-        "</article></body></html>"
-    ).encode()
-
-
-def rss(root: str, count: int = COUNT) -> bytes:
-    items = []
-    for number in range(1, count + 1):
-        title, summary = f"{OTHERS[number % 3]} ({number})", "Nothing about it, said Reuters."
-        if number % 8 == 0:
-            title, summary = f"Rare earth plant number {number} opens", "It makes dysprosium oxide."
-        items.append(
-            f"<item><guid isPermaLink='false'>tag:{number}</guid><title>{escape(title)}</title>"
-            f"<link>{root}/story/{number}</link><description>{escape(summary)}</description>"
-            "<pubDate>Fri, 18 Jul 2025 08:00:00 GMT</pubDate></item>"
-        )
-    whole = "".join(items)
+def rss(root: str, count: int = 1) -> bytes:
+    items = [
+        f"<item><guid>tag:{number}</guid><title>{escape(title)}</title>"
+        f"<link>{root}/story/{number}'s</link><description>{escape(summary)}</description>"
+        "<pubDate>Fri, 18 Jul 2025 08:00:00 GMT</pubDate></item>"
+        for number, (title, summary) in enumerate(ITEMS * count, start=1)
+    ]
+    whole = "".join(items).replace("\x1b", "")
     return f"<?xml version='1.0'?><rss version='2.0'><channel>{whole}</channel></rss>".encode()
 
 
-@pytest.fixture
-def folder(project: Path) -> Path:
-    """Return the project's catalogue with no seeds."""
-    for path in (project / "seeds").iterdir():
-        path.unlink()
-    return project
-
-
-@pytest.fixture
-def feed(server: Any) -> str:
-    """Return the address of a feed; one page is about something else after all."""
+def test_what_is_new_and_on_the_subject_is_listed_as_commands_and_nothing_is_fetched(
+    project: Path, server: Any, briefing: Briefing
+) -> None:
     root = server.url("")
     server.page("/feed.xml", rss(root), "application/rss+xml")
-    for number in range(1, COUNT + 1):
-        server.page(f"/story/{number}", page(number), "text/html; charset=utf-8")
-    off = (
-        page(16).replace(b"dysprosium and terbium", b"milk").replace(b"heavy rare earths", b"milk")
-    )
-    server.page("/story/16", off.replace(b"Rare earth plant", b"Dairy"))
-    return server.url("/feed.xml")
-
-
-def seeds(folder: Path) -> list[str]:
-    return sorted(path.name for path in (folder / "seeds").glob("*.md"))
-
-
-def test_what_is_new_and_on_the_subject_comes_in_once(
-    folder: Path, feed: str, server: Any, briefing: Briefing
-) -> None:
-    result = briefing(folder, "add", "--feed", feed, *LOCAL)
-    assert result.returncode == 0, result.stderr
-    assert f"80 entries in {feed}: 9 added, 71 not on the subject." in result.stdout
-    articles, findings = read_seeds(folder / "seeds")
-    assert (len(articles), findings) == (ON_SUBJECT, ())
-    assert {str(article.date) for article in articles} == {"2025-07-18"}  # the feed says it
-    assert len([path for path in server.asked if path.startswith("/story")]) == ON_SUBJECT + 1
-    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    server.asked.clear()
-    result = briefing(folder, "add", "--feed", feed, *LOCAL)
-    assert "80 looked at before." in result.stdout
+    before = sorted((project / "seeds").iterdir())
+    add = ("add", "--feed", server.url("/feed.xml"), "--allow-host", "127.0.0.1")
+    told = briefing(project, *add)
+    assert told.returncode == 0, told.stderr
+    assert [line.partition(" add ")[2] for line in told.stdout.splitlines()] == [
+        f"'{root}/story/1'\"'\"'s'  # 2025-07-18: Plant opens & sells",
+        f"'{root}/story/3'\"'\"'s'  # 2025-07-18: Lynas lifts output[31m",
+    ]
+    assert "2 of 4 entries are new and on the subject." in told.stderr
     assert server.asked == ["/robots.txt", "/feed.xml"]
-    assert before == {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    assert sorted((project / "seeds").iterdir()) == before
+    seed = (
+        f"---\ndate: 2025-07-18\nsources: [{{publisher: A, url: {root}/story/1's}}]\n---\nText.\n"
+    )
+    (project / "seeds/there.md").write_text(seed)
+    assert "1 of 4" in briefing(project, *add).stderr
 
 
-def test_a_limit_leaves_the_rest_for_the_next_run_and_a_dry_run_remembers_nothing(
-    folder: Path, feed: str, briefing: Briefing
-) -> None:
-    dry = briefing(folder, "add", "--feed", feed, "--limit", "2", "--dry-run", *LOCAL)
-    assert "1 added" in dry.stdout  # of the two that were fetched
-    assert list((folder / "seeds").iterdir()) == []
-    assert "5 added" in briefing(folder, "add", "--feed", feed, "--limit", "6", *LOCAL).stdout
-    assert len(seeds(folder)) == 5
-    assert "4 added" in briefing(folder, "add", "--feed", feed, *LOCAL).stdout
-
-
-def test_a_feed_of_ten_thousand_costs_no_more_than_its_limit(
-    folder: Path, server: Any, briefing: Briefing
-) -> None:
-    data = rss(server.url(""), 10_000)
-    assert len(entries(data, "https://example.org/feed")) == MOST_ENTRIES
-    server.page("/feed.xml", data, "application/rss+xml")
-    server.page("/story/8", b"<html><link rel=canonical href='http://['><p>Broken</p></html>")
-    began = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-    address = server.url("/feed.xml")
-    result = briefing(folder, "add", "--feed", address, "--limit", "2", *LOCAL)
-    assert (result.returncode, "Traceback" in result.stderr) == (1, False)
-    assert len([path for path in server.asked if path.startswith("/story")]) == 2
-    assert "1 could not be read" in result.stdout
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - began < 6
-
-
-def test_a_connection_that_is_cut_leaves_no_half_seed_and_is_tried_again(
-    folder: Path, feed: str, server: Any, briefing: Briefing
-) -> None:
-    def cut(handler: Any) -> None:
-        handler.send_response(200)
-        handler.send_header("Content-Type", "text/html")
-        handler.send_header("Content-Length", str(len(page(80))))
-        handler.end_headers()
-        handler.wfile.write(page(80)[:200])
-
-    server.answers["/story/80"] = cut
-    result = briefing(folder, "add", "--feed", feed, *LOCAL)
-    assert result.returncode == 1
-    assert "it broke off before the end" in result.stderr
-    assert "8 added" in result.stdout
-    assert "1 could not be read" in result.stdout
-    assert not [path for path in (folder / "seeds").iterdir() if "80" in path.name]
-    server.page("/story/80", page(80))
-    assert "1 added" in briefing(folder, "add", "--feed", feed, *LOCAL).stdout
+def test_of_a_feed_of_ten_thousand_the_first_are_read() -> None:
+    assert len(entries(rss("https://e.example", 2_500), "https://e.example/f")) == MOST_ENTRIES
 
 
 def test_an_atom_feed_is_read_too() -> None:
@@ -174,8 +85,9 @@ def test_a_feed_cannot_read_files_grow_without_end_or_break_by_one_entry() -> No
     data = (
         f'<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd"><!ENTITY l0 "lol">{lol}]>'
         "<rss version='2.0'><channel><item><title>Bad</title><link>http://[::1</link></item>"
-        "<item><title>&x;&l11;</title><link>https://example.org/a</link></item></channel></rss>"
+        "<item><title>Good</title><link>https://example.org/a</link></item>"
+        "<item><title>&x;&l11;</title><link>https://example.org/b</link></item></channel></rss>"
     ).encode()
     found = entries(data, "https://example.org/feed")
-    assert [each.address for each in found] == ["https://example.org/a"]
+    assert found[0].address == "https://example.org/a"
     assert all("root:" not in each.title and len(each.title) < 1_000 for each in found)
