@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import groupby
 from pathlib import Path
 
 import click
@@ -42,13 +40,9 @@ def command(
     checked = check(library, strict=strict)
     told = _by_day(library, as_of)
     proposed = tuple(proposals.notices(library)) if everything else ()
-    notices = (
-        *checked.notices,
-        *(replace(f, path=(briefings / f.path).as_posix()) for f in told),
-        *proposed,
-    )
-    also = notices if form == "json" else tuple(_grouped(notices))
-    shown = (*checked.faults, *(also if everything else ()))
+    placed = (replace(f, path=(briefings / f.path).as_posix()) for f in told)
+    notices = (*checked.notices, *placed, *proposed)
+    shown = (*checked.faults, *(notices if everything else ()))
     if shown or form == "json":
         click.echo(FORMS[form](shown))
     for line in checked.counts:
@@ -75,16 +69,3 @@ def _by_day(library: Library, as_of: dt.date) -> tuple[Finding, ...]:
     records = library.project.records
     texts = (page.text + records.get(page.id, "") for page in library.pages)
     return of_all(library, "by-day", look, as_of.isoformat(), *texts)
-
-
-def _grouped(notices: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield the notices, the rarest kind first; those of one kind about one page are one."""
-    notices = tuple(notices)
-    counts = Counter(found.kind for found in notices)
-    ordered = sorted(notices, key=lambda it: (counts[it.kind], it.kind, it.path, it.line))
-    for _, same in groupby(ordered, key=lambda found: (found.kind, found.path)):
-        first, *others = same
-        places = ", ".join(str(found.line) for found in others if found.line)
-        where = f", {'line' if len(others) == 1 else 'lines'} {places}" if places else ""
-        more = f"; {len(others)} more{where}" if others else ""
-        yield replace(first, message=first.message + more)

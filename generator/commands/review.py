@@ -9,7 +9,6 @@ import click
 
 from generator.catalogue.load import read_catalogue
 from generator.commands import options
-from generator.ingest.load import read_seeds
 from generator.pages.store import read_pages
 from generator.review import settling
 from generator.review.changes import Base
@@ -64,7 +63,8 @@ def command(
         return _settled(library, accept, by or "", reject, why or "")
     ref = base or default_base(briefings)
     with tempfile.TemporaryDirectory() as folder:
-        before = _base(library, ref, Path(folder))
+        old = export(briefings, ref, Path(folder))
+        before = Base(read_pages(old)[0], read_catalogue(old)[0])
     checked = check(library)
     made = sheet(before, library, checked, ref)
     click.echo(report(made, before, library, checked))
@@ -86,19 +86,3 @@ def _settled(
         where = settling.accept(library, page, faults, by, options.today().isoformat())
         click.echo(f"{where}: reviewed by {by}")
     return 0
-
-
-def _base(library: Library, ref: str, folder: Path) -> Base:
-    """Read what was there; a seed that has not changed since is not read again."""
-    seeds, briefings = library.project.seeds, library.briefings
-    old, old_seeds = export(briefings, ref, folder / "pages"), export(seeds, ref, folder / "seeds")
-    pages, _ = read_pages(old)
-    catalogue, _ = read_catalogue(old)
-    same = set()
-    for path in old_seeds.glob("*"):
-        now = seeds / path.name
-        if path.is_file() and now.is_file() and path.read_bytes() == now.read_bytes():
-            same.add(now.as_posix())
-            path.unlink()
-    kept = (article for article in library.project.articles if article.path in same)
-    return Base(pages, (*read_seeds(old_seeds)[0], *kept), catalogue)

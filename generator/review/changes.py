@@ -7,7 +7,6 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from generator.catalogue.entries import Catalogue
-from generator.model import Article
 from generator.pages.document import Line, Page
 from generator.review.reading import read, statements
 
@@ -18,7 +17,6 @@ class Base(NamedTuple):
     """The state that the pull request starts from."""
 
     pages: tuple[Page, ...]
-    articles: tuple[Article, ...]
     catalogue: Catalogue = Catalogue()
 
 

@@ -19,12 +19,7 @@ from generator.review.remembered import of_all, of_pages
 from generator.review.upkeep import upkeep
 from generator.review.values import check_values
 
-NOTICES = frozenset(
-    {
-        *("held", "quoted", "uncited-footnote", "same-event", "cleaned", "other-language"),
-        "unknown-source",
-    }
-)
+NOTICES = frozenset({"held", "uncited-footnote", "same-event", "other-language", "unknown-source"})
 """Kinds that an editor should know of and that are no faults."""
 
 

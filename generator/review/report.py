@@ -78,10 +78,11 @@ def _since_review(library: Library) -> Iterator[str]:
 
 
 def _same_event(checked: Checked, base: Base, library: Library) -> Iterable[Finding]:
-    """Return which of the seeds that are new or changed may tell of one event."""
-    before = {article.id: article.text for article in base.articles}
-    new = [a for a in library.project.articles if before.get(a.id) != a.text]
-    names = {name for article in new for name in (article.id, article.path)}
+    """Return which seeds of the pages that changed may tell of one event with others."""
+    before = {page.id: page.text for page in base.pages}
+    touched = [page for page in library.pages if before.get(page.id) != page.text]
+    seeds = [article for page in touched for article in library.articles_behind(page)]
+    names = {name for article in seeds for name in (article.id, article.path)}
     told = (f for f in checked.notices if f.kind == "same-event")
     return [f for f in told if not names.isdisjoint((f.path, f.details["other"]))]
 

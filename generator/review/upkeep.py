@@ -137,14 +137,10 @@ def _reproduction(page: Page, where: str, library: Library) -> Iterator[Finding]
     shown = _reproduced(page, library)
     for seed in dict.fromkeys(passage.article for passage in shown):
         measured = reproduction(library.articles[seed], shown)
-        share = f"{measured.words} of the {measured.whole} words of {seed}"
         if measured.too_much:
-            message = f"the page shows {share}, at most {measured.limit:.0f} and 90 in a row"
-            yield Finding("too-much-quoted", where, 0, f"{message} may be shown; cut it")
-        else:
-            yield Finding(
-                "quoted", where, 0, f"the page shows {share}; {measured.limit:.0f} may be"
-            )
+            share = f"{measured.words} of the {measured.whole} words of {seed}"
+            most = f"at most {measured.limit:.0f} and 90 in a row may be shown; cut it"
+            yield Finding("too-much-quoted", where, 0, f"the page shows {share}, {most}")
 
 
 # --- Pages and what the seeds say now ------------------------------------------------------------

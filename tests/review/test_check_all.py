@@ -1,4 +1,4 @@
-"""``check --all`` tells what is no fault in few lines, the rarest kind first."""
+"""What ``check --all`` and ``--strict`` tell beside the faults."""
 
 from __future__ import annotations
 
@@ -7,22 +7,6 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 Briefing = Callable[..., "CompletedProcess[str]"]
-PAGE = "briefings/stories/2025-04-04-mine.md"
-
-
-def test_notices_of_one_kind_about_one_page_are_one_line(small: Path, briefing: Briefing) -> None:
-    assert briefing(small, "generate").returncode == 0
-    page = small / PAGE
-    text = page.read_text()
-    label = next(line for line in text.split("\n") if line.startswith("[^")).partition("]")[0][2:]
-    key = label.rsplit("-", 2)[0]
-    page.write_text(text + f"\n[^{key}-8-1]: One.\n\n[^{key}-9-1]: Two.\n")
-    told = briefing(small, "check", "--all")
-    lines = [line for line in told.stdout.splitlines() if "uncited-footnote" in line]
-    assert len(lines) == 1
-    assert "; 1 more, line " in lines[0]
-    assert "2 uncited-footnote" in told.stderr
-    assert len(briefing(small, "check", "--all", "--format", "json").stdout.split("uncited-")) == 3
 
 
 def test_a_source_of_a_page_that_is_no_seed_is_told(small: Path, briefing: Briefing) -> None:
