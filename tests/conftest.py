@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
@@ -12,6 +13,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+
+from generator import pipeline
+from generator.__main__ import main
 
 ROOT = Path(__file__).parent.parent
 
@@ -44,8 +48,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def briefing() -> Briefing:
-    """Run ``briefing ARGS`` in a folder, with other environment variables if asked."""
+def process() -> Briefing:
+    """Run ``briefing ARGS`` in a folder as a process, with other environment variables if asked."""
 
     def run(folder: Path, *args: str, **environment: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -56,6 +60,30 @@ def briefing() -> Briefing:
             text=True,
             check=False,
         )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def briefing() -> Briefing:
+    """Run ``briefing ARGS`` in a folder as :func:`process` does, without starting one."""
+
+    def run(folder: Path, *args: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        given, told, talk = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(3))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.chdir(folder)
+            patch.setattr(sys, "argv", ["briefing", *args])
+            for name, stream in (("stdin", given), ("stdout", told), ("stderr", talk)):
+                patch.setattr(sys, name, stream)
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            pipeline.store_in.cache_clear()  # what an earlier command read is read again
+            with pytest.raises(SystemExit) as end:
+                main()
+        for stream in (told, talk):
+            stream.seek(0)
+        code = int(str(end.value.code))
+        return subprocess.CompletedProcess(args, code, told.read(), talk.read())
 
     return run
 
