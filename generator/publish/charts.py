@@ -22,9 +22,8 @@ _LEFT, _WIDE = 1.0, 97.0  # per cent: where the axis begins, how long it is
 _FEWEST = {"line": 3, "bars": 3, "spread": 2}
 _MOST = 14  # values in one chart
 _LABEL = 46  # letters of a row's label
-_ARROW = 0.08  # of an axis: the room that an arrow needs beyond its mark
+_ARROW = 0.06  # of an axis: the room that an arrow needs beyond its mark
 _NEAR = frozenset({"nearly", "almost"})  # no bound: they say that the value is all but reached
-_NARROW = 0.6  # where the least is more of the greatest than this, the axis need not start at 0
 
 
 class Tick(NamedTuple):
@@ -63,15 +62,18 @@ class Chart(NamedTuple):
     ticks: tuple[Tick, ...]
     steps: tuple[tuple[Mark, Mark], ...] = ()
     levels: tuple[Tick, ...] = ()  # of a line: its axis up
-    start: str = ""  # what the axis starts at, where that is not 0
     basis: str = ""  # what all its values share: thing, place, period, basis
     drawn: tuple[Value, ...] = ()
     left_out: int = 0  # values of the number on another basis
 
     @property
-    def bounded(self) -> bool:
-        """Return whether a mark has an arrow."""
-        return any(mark.bound for mark in self.marks)
+    def marked(self) -> str:
+        """Return what its signs mean, as far as it has them."""
+        told = (
+            ("An arrow marks “more than” or “less than”. ", any(m.bound for m in self.marks)),
+            ("Hollow: a projection or a target. ", any(m.open for m in self.marks)),
+        )
+        return "".join(words for words, has in told if has)
 
 
 Measured = Callable[[Value], Quantity | None]
@@ -193,7 +195,7 @@ def _rows(kind: str, group: list[_Known], called: Called) -> Chart:
     """Return bars or a spread: one row a value, its words above its mark."""
     if kind == "bars":
         group = sorted(group, key=lambda k: -k.quantity.high)
-    scale = _Scale.of(group, zero=kind == "bars")
+    scale = _Scale.of(group)
     marks = tuple(
         Mark(
             clipped(_named(kind, one.value, called), _LABEL),
@@ -207,7 +209,7 @@ def _rows(kind: str, group: list[_Known], called: Called) -> Chart:
         for at, one in enumerate(group)
     )
     ticks = tuple(Tick(scale.across(step), scale.words(step)) for step in scale.steps)
-    return Chart(kind, len(marks) * _ROW + 22, marks, ticks, start=scale.start)
+    return Chart(kind, len(marks) * _ROW + 22, marks, ticks)
 
 
 def _named(kind: str, value: Value, called: Called) -> str:
@@ -220,7 +222,7 @@ def _named(kind: str, value: Value, called: Called) -> str:
 
 def _line(group: list[_Known], called: Called) -> Chart:
     """Return a line over time; of several values for one time the first carries the line."""
-    scale = _Scale.of(group, zero=False)
+    scale = _Scale.of(group)
     days = [_middle(one.value).toordinal() for one in group]
     first, span = min(days), (max(days) - min(days)) or 1
     marks = []
@@ -249,7 +251,7 @@ def _line(group: list[_Known], called: Called) -> Chart:
     steps = tuple(
         (mark, other) for (mark, one), (other, two) in pairwise(once.values()) if not _gap(one, two)
     )
-    return Chart("line", _PLOT + 44, tuple(marks), ticks, steps, levels, scale.start)
+    return Chart("line", _PLOT + 44, tuple(marks), ticks, steps, levels)
 
 
 def _gap(one: _Known, other: _Known) -> bool:
@@ -281,7 +283,7 @@ def _times(group: Sequence[_Known], marks: Sequence[Mark]) -> tuple[Tick, ...]:
 
 
 class _Scale(NamedTuple):
-    """An axis from ``low`` to ``high`` in steps that are easy to read."""
+    """An axis from 0, or from ``low`` below it, to ``high`` in steps that are easy to read."""
 
     low: float
     high: float
@@ -289,10 +291,9 @@ class _Scale(NamedTuple):
     unit: str
 
     @classmethod
-    def of(cls, group: Sequence[_Known], *, zero: bool) -> _Scale:
-        least = min(one.quantity.low for one in group)
+    def of(cls, group: Sequence[_Known]) -> _Scale:
+        base = min(0.0, *(one.quantity.low for one in group))
         most = max(one.quantity.high for one in group)
-        base = least if not zero and least > _NARROW * most > 0 else min(0.0, least)
         step, unit = _easy((most - base) / 4 or abs(most) or 1.0), group[0].quantity.unit
         low = math.floor(base / step) * step
         high = max(math.ceil(most / step) * step, low + step)
@@ -301,18 +302,12 @@ class _Scale(NamedTuple):
             unit != "%" or high < 100
         ):
             high += step
-        if low > 0 and any(k.bound < 0 and k.quantity.low - low < room for k in group):
-            low -= step
-        return cls(max(low, 0.0) if base >= 0 else low, high, step, unit)
+        return cls(low, high, step, unit)
 
     @property
     def steps(self) -> tuple[float, ...]:
         number = round((self.high - self.low) / self.step)
         return tuple(self.low + at * self.step for at in range(number + 1))
-
-    @property
-    def start(self) -> str:
-        return self.words(self.low) if self.low else ""
 
     def across(self, value: float) -> float:
         return round(_LEFT + _WIDE * (value - self.low) / (self.high - self.low), 2)

@@ -54,9 +54,7 @@ class Due:
     @property
     def when(self) -> str:
         """Return the day in words, or the month or year where no day is given."""
-        if not self.given:
-            return day(self.date)
-        return f"during {self.given}" if self.given.isdigit() else when(self.given)
+        return when(self.given) if self.given else day(self.date)
 
     @property
     def after(self) -> str:
@@ -197,10 +195,8 @@ def _of_suspensions(site: Publication) -> Iterator[Due]:
         page = notice if notice and notice.measure else items[0].entity
         names = [f"{within(i.name)} (in part)" if i.parts else within(i.name) for i in items]
         told = listing(names) if len(names) <= _FEW else count(len(names), "measure")
-        verb = "suspended" if until < site.as_of else "suspends"
-        ordered = f"it {verb} {told} until the end of this day"
-        what = ordered if page is notice else "last day of its suspension"
-        yield _due(until, what, items, page, site)
+        whose = f"the suspension of {told}" if page is notice else "its suspension"
+        yield _due(until, f"last day of {whose}", items, page, site)
 
 
 def _pauses(item: MeasureToday) -> Iterator[tuple[dt.date, str]]:

@@ -67,6 +67,12 @@ def _anchor(match: re.Match[str]) -> str:
 _ITALICS = re.compile(r"(?<![\\*])\*(?!\*)((?:[^*\\]|\\.)+)\*(?!\*)")
 
 
+def in_italics(markdown: str) -> str:
+    """Return the first words in italics, as a list of sources has its publishers; else nothing."""
+    match = _ITALICS.search(markdown)
+    return plain(match[1]) if match else ""
+
+
 def _bare(markdown: str) -> str:
     parts, at = [], 0
     for match in _ITALICS.finditer(markdown):

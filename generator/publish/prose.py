@@ -99,7 +99,8 @@ class Marks:
         for key, cited in self._cited.items():
             passage = self._site.project.resolve(key)
             groups.setdefault(passage.article if passage else "", []).append(cited)
-        return tuple(self._fold(article, found) for article, found in groups.items())
+        notes = [a for a in map(self._site.articles.get, groups) if a and a.kind == "note"]
+        return tuple(self._fold(slug, some, len(notes) > 1) for slug, some in groups.items())
 
     def _of(self, number: int, label: str, passage: Passage | None) -> Cited:
         anchor = "p-" + re.sub(r"[^\w-]", "-", label)
@@ -131,13 +132,14 @@ class Marks:
             return told
         return f'{told}, <a href="{href(self._here, story.path)}">story</a>'
 
-    def _fold(self, slug: str, found: list[Cited]) -> Fold:
+    def _fold(self, slug: str, found: list[Cited], several: bool) -> Fold:
         article = self._site.articles.get(slug)
         number = count(len(found), "cited passage")
         if article is None or article.kind != "note":
             whose = f" from {article.publisher}" if article and article.publisher else ""
             return Fold(f"{number}{whose}", tuple(found))
-        told = f"The whole note, {count(len(found), 'passage')} marked"
+        which = f"note “{article.title}”" if several else "note"
+        told = f"The whole {which}, {count(len(found), 'passage')} marked"
         return Fold(told, tuple(found), self._paragraphs(article))
 
     def _paragraphs(self, article: Article) -> tuple[tuple[Piece, ...], ...]:

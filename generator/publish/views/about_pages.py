@@ -126,6 +126,11 @@ class Publisher(NamedTuple):
     told: tuple[tuple[StoryPage, str], ...]
     alone: int
 
+    @property
+    def single(self) -> bool:
+        """Return whether one story alone rests on it."""
+        return len(self.told) == 1
+
 
 @lru_cache(maxsize=2)
 def publishers(site: Publication) -> tuple[Publisher, ...]:

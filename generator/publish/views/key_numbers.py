@@ -15,6 +15,7 @@ from generator.publish.citing import Work, cite
 from generator.publish.frames import Head, filled
 from generator.publish.prose import Marks, written
 from generator.publish.publication import Publication
+from generator.publish.story_pages import StoryPage
 from generator.publish.views.data_files import as_csv
 from generator.publish.words import clipped
 from generator.review.number_evidence import measured
@@ -66,7 +67,7 @@ class NumberToday(NamedTuple):
     values: tuple[ValueToday, ...]
     lead: ValueToday
     chart: Chart | None
-    differ: tuple[tuple[Value, ...], ...]
+    differ: tuple[tuple[ValueToday, ...], ...]
 
     @property
     def path(self) -> str:
@@ -117,6 +118,31 @@ def numbers_of(
     return tuple(found)
 
 
+def values_in(story: StoryPage, site: Publication) -> tuple[tuple[NumberToday, ValueToday], ...]:
+    """Return the numbers that rest on passages of a story's page, each with its first value there.
+
+    They stand in the order in which the page cites them.
+    """
+    passages = (site.project.resolve(label) for point in story.points for label in point.labels)
+    resting = _resting(site)
+    found = (pair for passage in passages if passage for pair in resting.get(passage.label, ()))
+    once: dict[str, tuple[NumberToday, ValueToday]] = {}
+    for one, value in found:
+        once.setdefault(one.number.slug, (one, value))
+    return tuple(once.values())
+
+
+@lru_cache(maxsize=2)
+def _resting(site: Publication) -> Mapping[str, list[tuple[NumberToday, ValueToday]]]:
+    """Return the values of all numbers by the passage that gives them."""
+    found: dict[str, list[tuple[NumberToday, ValueToday]]] = {}
+    for one in numbers(site):
+        for value in one.values:
+            if passage := site.project.resolve(value.value.cites[0]):
+                found.setdefault(passage.label, []).append((one, value))
+    return found
+
+
 def _named(value: ValueToday, site: Publication) -> tuple[str, ...]:
     """Return whom the words of a value name."""
     told = value.value
@@ -136,7 +162,11 @@ def _today(number: Number, site: Publication) -> NumberToday | None:
         lambda value: _called(value.says, site),
         lambda value: _told(value, site),
     )
-    differ = disputes(number, lambda v: _measured(v, number), lambda v: _told(v, site))
+    by_value = {told.value.anchor: told for told in values}
+    differ = tuple(
+        tuple(by_value[value.anchor] for value in group)
+        for group in disputes(number, lambda v: _measured(v, number), lambda v: _told(v, site))
+    )
     return NumberToday(
         number, values, _lead(by_hand, drawn.drawn if drawn else (), site), drawn, differ
     )

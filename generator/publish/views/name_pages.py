@@ -33,7 +33,6 @@ from generator.publish.words import clipped, day
 INDEX = "entities/index.md"
 _TELLING = 4  # stories whose sentence is told; of the others the title must do
 _NEWEST = 3
-_LONG = 200  # letters of a sentence
 
 
 def view(site: Publication) -> Mapping[str, str]:
@@ -98,7 +97,7 @@ def _sentence(entity: Entity, story: StoryPage) -> str:
     naming_it = [point for point in story.points if entity.slug in point.entities]
     best = next((p for p in naming_it if p.section == Role.BOTTOM_LINE), None)
     point = best or next(iter(naming_it), None)
-    return clipped(point.text if point else story.line, _LONG)
+    return point.text if point else story.line
 
 
 def _controls(entity: Entity, site: Publication) -> Iterator[MeasureToday]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import combinations
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -15,16 +17,18 @@ from generator.pages.document import Kind
 from generator.pages.escape import web_address
 from generator.publish.citing import cite, linked_data, of_story
 from generator.publish.frames import Head, filled, ready
-from generator.publish.markup import plain, without_bullet
+from generator.publish.markup import in_italics
 from generator.publish.prose import Marks, written
 from generator.publish.publication import Publication
 from generator.publish.statuses import MeasureToday, is_newer, named_by
 from generator.publish.story_pages import SOURCES, StoryPage, corrections
+from generator.publish.views.key_numbers import values_in
 from generator.publish.words import clipped, count, minutes
 
 _BOTTOM = str(Role.BOTTOM_LINE)
-_OPEN = 2  # sources that are listed; more are folded
-_NAMED = 2  # publishers that the fold names
+_OPEN = 1  # sources that are listed; more are folded
+_NAMED = 3  # publishers that the fold names
+_NUMBERS = 2  # numbers that stand beside it
 
 
 class Rest(NamedTuple):
@@ -59,6 +63,7 @@ def page(story: StoryPage, site: Publication) -> str:
         read=minutes(sum(len(point.text.split()) for point in story.points)),
         topics=[t for slug in story.topics if (t := site.catalogue.topics.get(slug))],
         boxes=_boxes(story, site),
+        numbers=values_in(story, site)[:_NUMBERS],
         rest=_rest(story, site),
         folds=marks.folds(),
         corrections=tuple(corrections(story)),
@@ -81,14 +86,16 @@ def _boxes(story: StoryPage, site: Publication) -> Mapping[str, list[MeasureToda
 def _rest(story: StoryPage, site: Publication) -> Rest:
     lines = [line for line in story.page.section(SOURCES) if line.kind is Kind.BULLET]
     shown = tuple(written(line.text, story.path, site) for line in lines)
-    named = [plain(without_bullet(line.text)).split(",")[0] for line in lines]
-    names = ", ".join(list(dict.fromkeys(named))[:_NAMED])
-    more = " and others" if len(set(named)) > _NAMED else ""
-    return Rest(shown, f"{count(len(shown), 'text')}: {names}{more}", len(shown) <= _OPEN)
+    named = list(dict.fromkeys(filter(None, (in_italics(line.text) for line in lines))))
+    names = f" of {', '.join(named[:_NAMED])}{' and others' if named[_NAMED:] else ''}"
+    summary = f"{count(len(shown), 'text')}{names if named else ''}"
+    return Rest(shown, summary, len(shown) <= _OPEN)
 
 
 _MOST = 2  # stories shown on each side
-_COMMON = 60
+_LIKE = 12  # stories of like words among which the tied ones are looked for
+_FEW = 6  # stories: what more than these share (of many stories, more than each twelfth) ties none
+_ACTORS = frozenset({"country", "person", "organisation", "place"})
 
 
 class Around(NamedTuple):
@@ -99,11 +106,16 @@ class Around(NamedTuple):
 
 
 def around(story: StoryPage, site: Publication) -> Around:
-    """Return the related stories; one without a date has no before and after: all are earlier."""
-    known = {other.id: other for other in site.stories}
+    """Return the related stories: of like words, and tied by a name, a measure or a number.
+
+    A story without a date has no before and after: all others are earlier.
+    """
+    known, ties = {other.id: other for other in site.stories}, _ties(site)
     found = _related(site)[story.id]
-    near = [known[slug] for slug in (*found.earlier, *found.undated)][:_MOST]
-    later = [known[slug] for slug in found.later]
+    near, later = (
+        [known[slug] for slug in some if ties[slug] & ties[story.id]][:_MOST]
+        for some in ((*found.earlier, *found.undated), found.later)
+    )
     return Around(tuple(sorted(near, key=_order, reverse=True)), tuple(sorted(later, key=_order)))
 
 
@@ -113,12 +125,60 @@ def _order(story: StoryPage) -> tuple[dt.date, str]:
 
 @lru_cache(maxsize=2)
 def _related(site: Publication) -> Mapping[str, Related]:
-    return related((Piece(s.id, s.date, _text(s, site)) for s in site.stories), _MOST)
+    return related((Piece(s.id, s.date, _text(s, site)) for s in site.stories), _LIKE)
 
 
 def _text(story: StoryPage, site: Publication) -> str:
     """Return what a story is about; a name that many stories have tells nothing."""
-    rare = min(_COMMON, max(10, len(site.stories) // 4))
+    rare = max(10, len(site.stories) // 4)
     telling = (slug for slug in story.entities if len(site.by_entity[slug]) <= rare)
     names = " ".join(f"{slug.replace('-', '')}x" for slug in telling)
     return f"{story.title} {names} {names} {story.bottom_line}"
+
+
+@lru_cache(maxsize=2)
+def _ties(site: Publication) -> Mapping[str, frozenset[str]]:
+    """Return what ties each story to few others: what it is about, never what it only mentions.
+
+    These are the names of its title and the actors of its bottom line that few stories have, each
+    two actors side by side in its title, the measures it names and the numbers that rest on it;
+    and a name that hardly any other story has, where one of them is about it.
+    """
+    names, role = site.catalogue.entities, site.catalogue.vocabulary.role
+    actors = {slug for slug in site.by_entity if role(names[slug].type) in _ACTORS}
+    tellers, all_of = _tellers(site), len(site.stories)
+    few = {s for s, named in site.by_entity.items() if len(named) <= max(_FEW, all_of // 12)}
+    rare = {s for s in few if len(site.by_entity[s]) <= max(2, all_of // 20)}
+    found: dict[str, set[str]] = {}
+    for story in site.stories:
+        first = {slug for one in story.section(Role.BOTTOM_LINE) for slug in one.entities}
+        sides = combinations(sorted(actors.intersection(story.in_title)), 2)
+        found[story.id] = {
+            *(few & {*story.in_title, *((first & actors) - tellers)}),
+            *(" ".join(pair) for pair in sides),
+            *(item.entity.slug for item in named_by(story, site)),
+            *(one.number.slug for one, _ in values_in(story, site)),
+        }
+    told = rare.intersection(tie for ties in found.values() for tie in ties)
+    for story in site.stories:
+        found[story.id] |= told.intersection(story.entities)
+    common = Counter(tie for ties in found.values() for tie in ties)
+    return {
+        slug: frozenset(tie for tie in ties if common[tie] <= max(_FEW, all_of // 12))
+        for slug, ties in found.items()
+    }
+
+
+def _tellers(site: Publication) -> set[str]:
+    """Return the names that publish what many stories rest on: they tell, and are not told of."""
+    used = Counter(
+        slug
+        for story in site.stories
+        for slug in {
+            slug
+            for article in story.articles
+            for source in article.sources
+            for slug in site.catalogue.named(source.publisher)
+        }
+    )
+    return {slug for slug, stories in used.items() if stories > _MOST}

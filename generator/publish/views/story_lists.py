@@ -11,7 +11,7 @@ from generator.catalogue.entries import Topic
 from generator.publish.deadlines import Due, deadlines
 from generator.publish.frames import Head, filled
 from generator.publish.publication import Publication
-from generator.publish.statuses import MeasureToday, measures
+from generator.publish.statuses import MeasureToday, backing, measures
 from generator.publish.story_pages import StoryPage
 
 INDEX, TIMELINE = "stories/index.md", "timeline.md"
@@ -102,8 +102,11 @@ def _events(site: Publication) -> Iterator[Event]:
         if story.date:
             yield Event(story.date, story.title, story.path)
     for item in measures(site):
+        told = {
+            one.date for one in backing(item.entity, site)
+        }  # the story of a day tells it better
         for date, words in _days(item):
-            if date <= site.as_of:
+            if date <= site.as_of and date not in told:
                 yield Event(date, f"{item.name}: {words}", item.path, of_measure=True)
 
 

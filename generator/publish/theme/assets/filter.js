@@ -17,6 +17,8 @@ for (const form of document.querySelectorAll("form[data-filter]")) {
     }
     for (const [head, list] of heads) head.hidden = list.hidden = !list.querySelector(`${form.dataset.filter}:not([hidden])`);
     count.textContent = wanted.length ? `${shown} found${open ? `, then ${open} that name none` : ""}` : "";
+    const goods = new Set(items.flatMap((item) => item.hidden ? [] : (item.dataset.good ?? "").split(" ")));
+    for (const tile of document.querySelectorAll("[data-tile]")) tile.hidden = wanted.length > 0 && !goods.has(tile.dataset.tile);
     for (const link of document.querySelectorAll(".map a")) link.style.display = document.querySelector(link.getAttribute("href"))?.hidden ? "none" : "";
     const query = new URLSearchParams(wanted).toString();
     history.replaceState(null, "", (query ? `?${query}` : location.pathname) + location.hash);

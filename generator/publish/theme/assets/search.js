@@ -81,8 +81,8 @@ function entry(page, asked) {
   link.href = page.url;
   link.textContent = page.meta.title;
   item.append(link);
-  const { about = "", date } = page.meta;
-  if (about || date) item.append(paragraph(about, date));
+  const { about = "", date } = page.meta, kind = kinds[new URL(page.url, location).pathname.slice(root.pathname.length).split("/")[0]];
+  if (about || date || kind) item.append(paragraph(about, date, kind));
   const told = `${page.meta.title} ${about}`.toLowerCase();
   if (page.excerpt && !split(asked).every((word) => told.includes(word))) {
     const found = paragraph("");
@@ -93,10 +93,13 @@ function entry(page, asked) {
   return item;
 }
 
-function paragraph(words, date) {
+const kinds = { stories: "Story", numbers: "Key number", entities: "Name", topics: "Topic" };
+
+function paragraph(words, date, kind) {
   const text = document.createElement("p");
   const day = date && new Date(date).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-  if (day) text.append(Object.assign(document.createElement("span"), { className: "when", textContent: `${day} ` }));
+  const told = [kind, day].filter(Boolean).join(", ");
+  if (told) text.append(Object.assign(document.createElement("span"), { className: "when", textContent: `${told} ` }));
   text.append(words);
   return text;
 }
