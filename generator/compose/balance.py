@@ -7,7 +7,6 @@ the two must share what they are about, the more the further.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from generator.compose.offers import Lines
 from generator.compose.pool import Line, Roots
@@ -25,47 +24,28 @@ _SILENCE = re.compile(
 _DENIES = re.compile(r"\b(?:den(?:y|ies|ied)|(?:reject|dismiss|refut|disput|rebutt)(?:s|es|ed))\b")
 
 
-class Answer(NamedTuple):
-    """The place of the line that answers, and whether the claim may not stand without it."""
+def reply(at: int, lines: Lines) -> int | None:
+    """Return the place of the line that answers the claim at ``at`` in its article, or None.
 
-    place: int
-    must: bool
-
-
-def answer(at: int, lines: Lines) -> Answer | None:
-    """Return what answers the line at ``at`` in its article, the nearest and strongest; or None."""
+    The nearest one that shares most with the claim is its answer.
+    """
     claim = lines[at]
     if "claim" not in signs(claim.text).lists or _is_reply(claim):
         return None
-    best: tuple[float, Answer] | None = None
+    best: tuple[float, int] | None = None
     for place in range(at + 1, len(lines)):
-        other = lines[place]
+        other, distance = lines[place], place - at
         if other.article != claim.article:
             break
-        shared = _common(claim.roots, other.roots, lines)
-        must = _answers(claim, other, place - at, shared)
-        if must is None:
+        if not _is_reply(other) or is_share_price(other.text):
             continue
-        strength = 1.0 + must - 0.15 * min(8, place - at) + shared
-        if best is None or strength > best[0]:
-            best = (strength, Answer(place, must))
+        shared = _common(claim.roots, other.roots, lines)
+        right_behind = distance == 1 and "reply" in signs(other.text).lists
+        if right_behind or (distance <= NEAR and shared > 0) or shared >= COMMON:
+            strength = shared - 0.15 * min(8, distance)
+            if best is None or strength > best[0]:
+                best = (strength, place)
     return best[1] if best else None
-
-
-def _answers(claim: Line, other: Line, distance: int, shared: float) -> bool | None:
-    """Return whether a line is a reply that must be told (or else a caveat); None if neither."""
-    told = signs(other.text)
-    if is_share_price(other.text):
-        return None
-    if _is_reply(other):
-        near = (distance == 1 and "reply" in told.lists) or (distance <= NEAR and shared > 0)
-        return True if near or shared >= COMMON else None
-    close = distance <= NEAR and other.sentence.paragraph <= claim.sentence.paragraph + 1
-    if close and "contrast" in told.opens and (distance == 1 or shared > COMMON):
-        return False
-    if told.lists & {"condition", "proviso"} and (shared >= COMMON or (close and shared > 0)):
-        return False
-    return None
 
 
 def _is_reply(line: Line) -> bool:
@@ -88,14 +68,11 @@ def counter(line: Line) -> float:
     told = signs(line.text)
     if is_empty(line) or is_share_price(line.text):
         return 0.0
-    firm = bool(line.found.names or numbers(line.found))
-    grades = (
-        (1.0, "reply" in told.lists or "condition" in told.lists),
-        (0.8, "doubt" in told.lists or Cue.NOT_KNOWN in line.found.cues),
-        (0.6, firm and "contrast" in told.opens),
-        (0.4, firm and bool(told.lists & {"proviso", "ruling"})),
-    )
-    return next((grade for grade, holds in grades if holds), 0.0)
+    if told.lists & {"reply", "condition"} or "contrast" in told.opens:
+        return 1.0
+    if "doubt" in told.lists or Cue.NOT_KNOWN in line.found.cues:
+        return 0.8
+    return 0.5 * bool(told.lists & {"contrast", "proviso", "ruling"})
 
 
 def _common(one: Roots, other: Roots, lines: Lines) -> float:

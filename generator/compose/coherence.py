@@ -123,6 +123,8 @@ class Text:
         if not phrase:
             return (place - 1 if _goes_back(text) else None), False
         head = phrase[-1].lower()
+        if len(phrase) == 1 and head in kinds("before"):
+            return place - 1, False
         state = head in kinds("state") or (len(phrase) > 1 and head in kinds("bodies"))
         if shown.one_country and state:
             return None, False
@@ -306,6 +308,8 @@ _BACK = re.compile(
     r"|^(?:Neither|Nor|So) (?:did|does|do|has|have|is|are|was|were|would|will) "
     r"|^(?:Some|Many|Most|Several|Others|Both),? (?:let|put|cut|set|hit|say|said) "
     r"|^(?:All|Both) (?:the |of the )?(?:three|four|five|six|seven|\d+)\b"
+    r"|\b(?:all|both|none) (?:of (?:the )?)?(?:two|three|four|five) (?:are|have|had|were)\b"
+    r"|\bthere(?:[.,;]| (?:in|by|since|and|for|to|on|at|with)\b)"
     r"|^(?:An?other|A (?:second|third|further|similar)|The (?:second|third|other|former|latter)) "
     r"|^(?:Then|Now|Whoever|Whatever|Here|There)\b,? (?!is|are|was|were)"
     r"|^It (?:followed|follows|came|comes)\b"
@@ -316,7 +320,9 @@ _BACK = re.compile(
 )
 _UNDER = re.compile(r"Under (?:the|this|that|these|such) ((?:\w+ )?\w+),")
 _DATED = re.compile(r"\b(?:1[89]|20)\d\d\b|\b(?:when|after|once|before|since)\b")
-_HE_SAYS = re.compile(r"\b(?:he|she) (?:\w+ )?(?:said|says|added|adds|told|noted|warned|argued)\b")
+_HE_SAYS = re.compile(
+    r"\b(?:he|she) (?:\w+ )?(?:said|says|added|adds|told|noted|warned|argued)\b(?P<ends>\.$)?"
+)
 _SOMEBODY = re.compile(r"\b[A-Z][\w'’.-]+ [A-Z]")
 _LED_IN = re.compile(
     r"([A-Z][^,\"]{2,70}), (?:it|they|he|she|these|both)\b(?! is (?:un)?(?:clear|known))"
@@ -345,8 +351,14 @@ def _goes_back(text: str) -> bool:
     verbs = count(text)
     known = any(word in w.BASES for word in tokens(text))
     is_part = not verbs.certain and verbs.surely_none and not known  # "Down from 11 weeks"
-    bids = text.split(" ", 1)[0].lower() in _BIDS
-    return points_back(text) or is_part or bids or _QUOTED.fullmatch(text) is not None
+    return points_back(text) or is_part or _bids(text) or _QUOTED.fullmatch(text) is not None
+
+
+def _bids(text: str) -> bool:
+    """Return whether a text is an order, an item of a list: "Halt the flow", "Open China's"."""
+    first, *rest = [word for word in tokens(text)[:3] if not w.is_adverb(word.lower())]
+    takes = bool(rest) and (rest[0].lower() in w.DETERMINERS or rest[0].endswith("'s"))
+    return first.lower() in (w.BASES if takes else _BIDS)
 
 
 def _leans_inside(text: str) -> bool:
@@ -360,7 +372,7 @@ def _leans_inside(text: str) -> bool:
             led_in and not _A_NAME.search(led_in[1]),
             _THIS.match(text),
             _IF_SO.match(text),
-            says and not _SOMEBODY.search(text[: says.start()]),
+            says and (says["ends"] or not _SOMEBODY.search(text[: says.start()])),
         )
     )
 

@@ -2,7 +2,7 @@
 
 Of a body of n words at most min(0.6 n, 150 + n/10, 260), each word counted once: a briefing is
 short, whatever the licence.  Of another's text, unless its licence is open, at most 90 words in a
-row besides.  A generated page stays a twentieth below, so that a reviewer's small change does not
+row besides.  A generated page stays a fiftieth below, so that a reviewer's small change does not
 pass the limit.  Menus and captions, which cleaning removes, are no body.
 """
 
@@ -14,7 +14,7 @@ from generator.model import Article
 from generator.text.words import count_words
 
 SHARE, BASE, SLOPE, MOST = 0.6, 150, 0.1, 260
-HEADROOM = 0.95
+HEADROOM = 0.98
 LEAST = 60  # words; a page must say something
 SPARE = 10  # words of bullets and signs that a short text may show besides
 WORDS_IN_A_ROW = 90

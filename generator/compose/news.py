@@ -6,12 +6,14 @@ from collections.abc import Mapping
 
 from generator.compose.coherence import Shown
 from generator.compose.offers import Lines
-from generator.compose.signs import is_scene, numbers, signs
-from generator.model import Cue
+from generator.compose.signs import numbers
 
 LOOKED_AT = 8  # first sentences that may be the bottom line
 BOTTOM_WORDS = 75  # of both its sentences
 FIRST_WORDS = 42  # of the first, from which a second is too much
+TELLS = 0.33  # chance from which the second tells something
+SHARED = 0.1  # of the headline, which a second without a figure tells
+ALIKE = 0.5  # likeness from which it tells the same
 
 
 def bottom_line(lines: Lines, w: Mapping[str, float]) -> tuple[int, ...]:
@@ -29,42 +31,29 @@ def bottom_line(lines: Lines, w: Mapping[str, float]) -> tuple[int, ...]:
     lead = max(tried, key=lambda at: _news(lines, at, w))
     if lead in lines.withdrawn:
         return lead, lead + 1
-    return (lead, lead + 1) if _goes_on(lines, lead, w) else (lead,)
+    return (lead, lead + 1) if _goes_on(lines, lead) else (lead,)
 
 
 def _news(lines: Lines, at: int, w: Mapping[str, float]) -> float:
     """Return how well a sentence tells the news."""
-    line, shown = lines[at], Shown(lines.title)
-    share, needs = lines.share(line.roots), lines.needs(at, shown)
-    value = w["news: score"] * line.score
-    value += w["news: headline" if lines.title else "news: without headline"] * share
-    value += w["news: place"] * min(line.place, 12) + w["news: long"] * (line.words > 50)
-    value += w["news: scene"] * is_scene(line.text)
-    value += w["news: quotation"] * (line.text[:1] in "\"“'‘")
+    line = lines[at]
+    share = lines.share(line.roots)
+    value = w["news: score"] * line.score + w["news: headline"] * share
+    value += w["news: place"] * min(line.place, 12)
     value += w["news: first"] * (line.place == 0) * min(1.0, 4 * share)
-    value += w["news: leans"] * (needs.places != frozenset())
-    value += w["news: leans on the headline"] * needs.told
-    apart = "reply" in signs(line.text).lists or Cue.NOT_KNOWN in line.found.cues
-    return value + w["news: reply"] * apart
+    value += w["news: names"] * min(3, len(line.found.names)) / 3
+    return value + w["news: leans"] * (lines.needs(at, Shown(lines.title)).places != frozenset())
 
 
-def _goes_on(lines: Lines, lead: int, w: Mapping[str, float]) -> bool:
+def _goes_on(lines: Lines, lead: int) -> bool:
     """Return whether the line after the lead belongs to the news, and adds to it."""
     if lines.is_sourced_next(lead):
         return True
     if not lines.follows(lead) or lines[lead].words > FIRST_WORDS:
         return False
     first, line = lines[lead], lines[lead + 1]
-    if line.words < 8 or first.words + line.words > BOTTOM_WORDS or line.found.cues:
+    if first.words + line.words > BOTTOM_WORDS or line.found.cues:
         return False
-    if lines.needs(lead + 1, lines.shown((lead,))).places != frozenset():
-        return False
-    new = line.roots - first.roots - lines.target
-    names = sum(1 for each in new if each[0] == "@" or each[0].isdigit())
-    value = w["second: score"] * line.score
-    value += w["second: headline"] * lines.share(line.roots - first.roots)
-    value += w["second: new names and numbers"] * min(2, names)
-    value += w["second: mechanism"] * ("mechanism" in signs(line.text).lists)
-    value += w["second: number"] * bool(numbers(line.found))
-    value += w["second: likeness"] * max(0.0, lines.likeness(lead, lead + 1) - 0.35)
-    return value > (-0.15 if first.words > 13 else -0.9)
+    reads = lines.needs(lead + 1, lines.shown((lead,))).places == frozenset()
+    tells = line.chance > TELLS and (numbers(line.found) or lines.share(line.roots) > SHARED)
+    return reads and bool(tells) and lines.likeness(lead, lead + 1) < ALIKE

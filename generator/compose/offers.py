@@ -22,7 +22,6 @@ ACCOUNTS_WORDS = 110  # of a sentence on differing accounts with the accounts
 
 
 _SHARES = re.compile(r"\b(?:shares?|stocks?|markets?)\b", re.IGNORECASE)
-_PARTS = re.compile(r"[;:,] | (?:and|as|after) ")
 _SOURCED = re.compile(
     r"(?:That|This)(?:'s| is| was) (?:according to|the (?:finding|conclusion) of)\b"
 )
@@ -71,13 +70,6 @@ class Lines:
             return roots(self.title, self._catalogue.find(self.title))
         firm = (at for at in range(len(self)) if self.is_firm(at))
         return self[next(firm, 0)].roots
-
-    @cached_property
-    def headline_parts(self) -> tuple[Roots, ...]:
-        """The roots of each part of the headline, where it tells two things: "; party sues"."""
-        parts = _PARTS.split(self.title)
-        found = (roots(part, self._catalogue.find(part)) for part in parts if part != self.title)
-        return tuple(part for part in found if len(part) > 2)  # "… and 2025" is no thing of its own
 
     def is_firm(self, at: int) -> bool:
         """Return whether a line can be read alone and sets no scene."""

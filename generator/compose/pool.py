@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from generator.compose.coherence import untied
 from generator.compose.editions import is_later
 from generator.compose.limits import is_quoted
 from generator.compose.ranking import fitted, read, scores
-from generator.compose.signs import value
+from generator.compose.signs import score
 from generator.compose.signs import weights as fitted_signs
 from generator.extract.corrections import corrections
 from generator.extract.quantities import quantities
@@ -30,7 +32,8 @@ class Line:
     """A sentence on offer: of which article, where in it, and what it is made of.
 
     ``roots`` are the names (``@slug``) and the roots of the other words; ``score`` are log odds
-    that a summary would hold it; ``also`` are passages of other articles that say the same.
+    that a reader would mark it as a key fact; ``also`` are passages of other articles that say the
+    same.
     """
 
     article: int
@@ -52,6 +55,11 @@ class Line:
     def sentence(self) -> Sentence:
         """Return the sentence."""
         return self.found.sentence
+
+    @property
+    def chance(self) -> float:
+        """Return the score as a probability."""
+        return 1 / (1 + math.exp(-self.score))
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -87,10 +95,10 @@ def _of_article(
     number: int, article: Article, facts: Facts, weight: Mapping[str, float]
 ) -> list[Line]:
     shown = [f for f in facts.found if f.sentence.opens != "fragment"]
-    values = scores(read([f.sentence.text for f in shown]), fitted()) if shown else ()
+    values = scores(read([untied(f.sentence.text) for f in shown]), fitted()) if shown else ()
     quoted = is_quoted(article)
     lines: list[Line] = []
-    for place, (each, score) in enumerate(zip(shown, values, strict=True)):
+    for place, (each, ranked) in enumerate(zip(shown, values, strict=True)):
         text = each.sentence.text
         lines.append(
             Line(
@@ -100,7 +108,7 @@ def _of_article(
                 count_words(text),
                 roots(text, each.mentions),
                 vector(content_words(text)),
-                score + value(each, article.date, weight),
+                score(each, article.date, ranked, weight),
                 quoted,
             )
         )
@@ -174,8 +182,8 @@ def _united(found: Sequence[Line], own: Sequence[Line]) -> list[Line]:
             rest.append(new)
         else:
             old = result[place]
-            score = max(old.score, new.score) + 0.5  # two accounts of it: it matters
-            result[place] = replace(old, score=score, also=(*old.also, *new.sentence.passages))
+            both = max(old.score, new.score) + 0.5  # two accounts of it: it matters
+            result[place] = replace(old, score=both, also=(*old.also, *new.sentence.passages))
     return [*result, *rest]
 
 

@@ -1,35 +1,37 @@
 """Choose what a page says, and where: each sentence has one home, and none says a thing twice.
 
 Below the bottom line stand units, a sentence or a few of which each needs the one before.  They are
-chosen together by a beam search (width :data:`WIDTH`): a unit is worth its score, what it tells of
-the headline, and what it adds in words, names and numbers to what is told; it loses by likeness to
-what is told and by its length.  What answers a chosen claim comes along, or the claim stays out.
+chosen together by a beam search (width :data:`WIDTH`) that fills the room: a unit is worth the
+chances of its sentences to be key facts, what it tells of the headline, and what it adds to what is
+told.  What answers a chosen claim comes along, or the claim stays out.
 """
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.catalogue.entries import Catalogue
-from generator.compose.balance import Answer, answer, counter, denies, is_empty
+from generator.compose.balance import counter, denies, is_empty, reply
 from generator.compose.coherence import untied
 from generator.compose.limits import WORDS_IN_A_ROW, room
 from generator.compose.news import bottom_line
 from generator.compose.offers import UNIT_WORDS, Lines, Unit, offers
 from generator.compose.pool import Line, Roots
-from generator.compose.signs import is_filler, signs
 from generator.compose.signs import weights as fitted_weights
 from generator.model import Article, Part, Role, Speaker, Statement
 
 WIDTH = 6  # states kept at each step
 OFFERS = 24  # units that are tried, the best
 UNIT_LINES = 3  # of a bullet
-FEWEST = 3  # key points from which room may stay free
+JOINED_WORDS = 60  # of a bullet of two that do not lean on each other
 MOST = {Role.KEY_POINT: 5, Role.DIFFER: 1, Role.NOT_KNOWN: 2, Role.WATCH: 2}
-SECOND = 0.4  # what a second line of the other side is worth beside the first
-EARLY = 5  # first sentences, the earlier the more telling
+SECOND = 0.7  # what a second line of the other side is worth beside the first
+BEFORE = 0.5  # what a line before the news is worth
+ALIKE = 0.5  # likeness from which a line tells again what is told
 
 
 def choose(
@@ -71,19 +73,9 @@ class _State:
         """Return the state with one more unit."""
         return _State(self.value + gain, (*self.units, unit), self.used | set(unit.places))
 
-    def instead(self, old: Unit, new: Unit) -> _State:
-        """Return the state with one unit in place of another."""
-        units = tuple(new if unit is old else unit for unit in self.units)
-        return _State(self.value, units, self.used | set(new.places))
-
     def count(self, role: Role) -> int:
         """Return how many units of a section there are."""
         return sum(1 for unit in self.units if unit.role is role)
-
-    @property
-    def rank(self) -> float:
-        """Return what the state is worth as a page."""
-        return self.value - 9.0 * max(0, FEWEST - self.count(Role.KEY_POINT))
 
 
 @dataclass
@@ -96,15 +88,15 @@ class _Choice:
 
     def units(self) -> tuple[Unit, ...]:
         """Return the best set of units."""
-        start = self._with_answer_of_news(_State(0.0, (), frozenset(self.bottom)))
-        start = self._with_rest_of_headline(start)
+        alone = _State(0.0, (), frozenset(self.bottom))
+        start = self._with_reply(self.bottom, alone) or alone
         ranked = sorted(self._offers, key=lambda unit: -self._worth(unit, start))[:OFFERS]
         beam, best = [start], start
         for _ in range(sum(MOST.values())):
             grown = {s.used: s for state in beam for s in self._grown(state, ranked)}
             beam = sorted(grown.values(), key=lambda s: (-s.value, sorted(s.used)))[:WIDTH]
-            best = max([best, *beam[:1]], key=lambda state: state.rank)
-        return self._filled(best).units
+            best = max([best, *beam[:1]], key=lambda state: state.value)
+        return self._filled(best)
 
     @cached_property
     def _offers(self) -> tuple[Unit, ...]:
@@ -112,65 +104,47 @@ class _Choice:
 
     def _grown(self, state: _State, ranked: Iterable[Unit]) -> Iterator[_State]:
         for unit in ranked:
-            if state.used & set(unit.places) or state.count(unit.role) >= MOST[unit.role]:
+            if not self._has_room(unit, state) or self._denies_untold(unit, state):
                 continue
-            if not self._fits(state, unit.places) or self._denies_untold(unit, state):
-                continue
-            gain = self._worth(unit, state) + self.w["unit: enough"]
-            few = unit.role is Role.KEY_POINT and state.count(unit.role) < FEWEST
-            if gain <= (self.w["unit: least of the first"] if few else 0):
-                continue
-            grown = self._with_reply(unit, state, gain)
-            if grown is not None:
-                yield grown
+            gain = self._worth(unit, state)
+            if gain > self.w["unit: least"] * len(unit.places):
+                grown = state.plus(unit, gain)
+                key_point = unit.role is Role.KEY_POINT
+                answered = self._with_reply(unit.places, grown) if key_point else grown
+                if answered:
+                    yield answered
 
     # --- What a unit is worth -----------------------------------------------------------------
 
     def _worth(self, unit: Unit, state: _State) -> float:
-        """Return what a unit is worth beside the units of a state."""
-        fixed, own, against = self._weighed(unit)
-        new = own - self._roots(state.used)
-        value = fixed + self.w["unit: headline not told"] * self.lines.share(new)
-        value += self.w["unit: new words"] * min(1.0, self.lines.weigh(new) / 14)
-        before = sorted((self._weighed(other)[2] for other in state.units), reverse=True)
-        value += self.w["unit: counter"] * (_balance(against, *before) - _balance(*before))
-        pairs = ((at, other) for at in unit.places for other in state.used)
-        like = max((self.lines.likeness(*pair) for pair in pairs), default=0.0)
-        value += self.w["unit: likeness"] * max(0.0, like - 0.15)
-        return value + self.w["unit: repeats"] * (like > 0.55)
+        """Return what a unit is worth beside the units of a state.
 
-    def _weighed(self, unit: Unit) -> tuple[float, Roots, float]:
-        """Return the part of a unit's worth that is the same whatever is told, worked out once."""
-        if unit not in self._fixed:
-            part = [self.lines[at] for at in unit.places]
-            own: Roots = frozenset().union(*(line.roots for line in part))
-            self._fixed[unit] = (self._alone(unit, part, own), own, max(map(counter, part)))
-        return self._fixed[unit]
-
-    def _alone(self, unit: Unit, part: Sequence[Line], own: Roots) -> float:
+        It is the chance of each of its lines to be a key fact, less what is told already, and
+        what it adds to the page: words of the headline, new words, the other side.
+        """
         w = self.w
-        best = sorted((line.score for line in part), reverse=True)
-        lists = frozenset().union(*(signs(line.text).lists for line in part))
-        value = best[0] + sum(w["unit: second score"] * (s + w["unit: enough"]) for s in best[1:2])
-        value += w["unit: headline"] * self.lines.share(own)
-        value += w["unit: contrast"] * bool(lists & {"contrast", "condition", "proviso", "reply"})
-        value += w["unit: early"] * self._early(unit.places[0])
-        value += w["unit: filler"] * sum(1 for line in part if is_filler(line.text))
-        value += w["unit: correction"] * (unit.places[0] in self.lines.withdrawn)
-        value += w["unit: own section"] * (unit.role is not Role.KEY_POINT)
-        value += w["unit: accounts"] * (unit.role is Role.DIFFER and len(part) > 1)
-        return value + w["unit: leans"] * unit.told + w["unit: words"] * sum(p.words for p in part)
+        value = sum(self._chance(at) * self._fresh(at, state.used) for at in unit.places)
+        new = self._roots(frozenset(unit.places)) - self._roots(state.used)
+        value += w["unit: headline"] * self.lines.share(new)
+        value += w["unit: new words"] * min(1.0, self.lines.weigh(new) / 14)
+        before = [self._against(other) for other in state.units]
+        value += w["unit: counter"] * (_balance(self._against(unit), *before) - _balance(*before))
+        value += w["unit: own section"] * (unit.role is not Role.KEY_POINT) * len(unit.places)
+        return value + (unit.places[0] in self.lines.withdrawn)
 
-    def _early(self, at: int) -> float:
-        """Return how soon behind the news a line stands, 0 to 1; filler is never soon."""
+    def _chance(self, at: int) -> float:
+        """Return the chance of a line; what stands before the news seldom tells it."""
         line, lead = self.lines[at], self.lines[self.bottom[0]]
-        behind = line.place - (lead.place if line.article == lead.article else 0)
-        filler = behind < 0 or is_filler(line.text)
-        return 0.0 if filler else max(0.0, 1 - behind / EARLY)
+        before = line.article == lead.article and line.place < lead.place
+        return line.chance * (BEFORE if before else 1.0)
 
-    @cached_property
-    def _fixed(self) -> dict[Unit, tuple[float, Roots, float]]:
-        return {}
+    def _fresh(self, at: int, used: Iterable[int]) -> float:
+        """Return how much of a line is not told yet, 0 to 1."""
+        like = max((self.lines.likeness(at, other) for other in used), default=0.0)
+        return 1 - min(1.0, max(0.0, like - ALIKE) / (1 - ALIKE) * 3)
+
+    def _against(self, unit: Unit) -> float:
+        return max(counter(self.lines[at]) for at in unit.places)
 
     @cached_property
     def _told(self) -> dict[frozenset[int], Roots]:
@@ -184,141 +158,104 @@ class _Choice:
     # --- What answers -------------------------------------------------------------------------
 
     @cached_property
-    def _answers(self) -> dict[int, Answer | None]:
+    def _replies(self) -> dict[int, int | None]:
         return {}
 
-    def _answer(self, at: int) -> Answer | None:
+    def _reply(self, at: int) -> int | None:
         """Return what answers a line, looked for once, and only for lines that may be told."""
-        if at not in self._answers:
-            self._answers[at] = answer(at, self.lines)
-        return self._answers[at]
+        if at not in self._replies:
+            self._replies[at] = reply(at, self.lines)
+        return self._replies[at]
 
     def _denies_untold(self, unit: Unit, state: _State) -> bool:
         """Return whether a unit denies what the text tells before and the page does not."""
         at = unit.places[0]
         if not denies(self.lines[at]):
             return False
-        claims = {
-            place
-            for place in range(at)
-            if (reply := self._answer(place)) and reply.must and reply.place == at
-        }
+        claims = {place for place in range(at) if self._reply(place) == at}
         return bool(claims) and claims.isdisjoint(state.used)
 
-    def _with_answer_of_news(self, state: _State) -> _State:
-        """Put what answers the bottom line first among the key points, if there is room."""
-        for at in self.bottom:
-            reply = self._answer(at)
-            if reply is None or reply.place in state.used or is_empty(self.lines[reply.place]):
-                continue
-            if unit := self._own_unit(reply.place, state):
-                return state.plus(unit, self._worth(unit, state) + self.w["unit: enough"])
-        return state
-
-    def _with_rest_of_headline(self, state: _State) -> _State:
-        """Put what tells a part of the headline that the bottom line leaves out among the first."""
-        for part in self.lines.headline_parts:
-            told = self.lines.weigh(part & self._roots(state.used))
-            if told > self.lines.weigh(part) / 3:
-                continue
-            tells = [
-                (self.lines.weigh(self._weighed(unit)[1] & part), unit)
-                for unit in self._offers
-                if unit.role is Role.KEY_POINT and self._fits(state, unit.places)
-            ]
-            most, unit = max(tells, key=lambda each: each[0], default=(0.0, None))
-            if unit and most > self.lines.weigh(part) / 2 and state.used.isdisjoint(unit.places):
-                state = state.plus(unit, self._worth(unit, state) + self.w["unit: enough"])
-        return state
-
-    def _with_reply(self, unit: Unit, state: _State, gain: float) -> _State | None:
-        """Return the state with a unit and what answers it; None if a reply must come and cannot.
-
-        The answer stands in the bullet if it can be read there, else in one of its own.
-        """
-        replies = [self._answer(at) for at in reversed(unit.places)]
-        reply = next(filter(None, replies), None) if unit.role is Role.KEY_POINT else None
-        if reply is None or reply.place in state.used or reply.place in unit.places:
-            return state.plus(unit, gain)
-        gain += self.w["unit: answered"]
-        both = replace(unit, places=(*unit.places, reply.place))
-        short = self.lines.words(both.places) <= UNIT_WORDS + 20
-        if short and self._reads(both) and self._fits(state, both.places):
-            return state.plus(both, gain)
-        grown = state.plus(unit, gain)
-        own = None if is_empty(self.lines[reply.place]) else self._own_unit(reply.place, grown)
-        if own is not None and grown.count(own.role) < MOST[own.role]:
-            return grown.plus(own, 0.0)
-        return None if reply.must else state.plus(unit, gain)
-
-    def _reads(self, unit: Unit) -> bool:
-        """Return whether the last line of a unit leans on nothing but the others and the news."""
-        last, before = unit.places[-1], unit.places[:-1]
-        if last == before[-1] + 1 and self.lines.follows(before[-1]):
-            return True
-        places = self.lines.bullet(last, self.lines.shown(self.bottom))
-        return bool(places) and set(places) <= set(unit.places)
-
-    def _own_unit(self, at: int, state: _State) -> Unit | None:
-        """Return the unit that tells a line, if it fits."""
-        own = (unit for unit in self._offers if unit.places[-1] == at)
-        fits = (u for u in own if state.used.isdisjoint(u.places) and self._fits(state, u.places))
-        return next(fits, None)
+    def _with_reply(self, places: Sequence[int], state: _State) -> _State | None:
+        """Return the state with what answers lines that it tells; None if that cannot be told."""
+        found = (self._reply(at) for at in reversed(places))
+        at = next((each for each in found if each is not None), None)
+        if at is None or at in state.used or is_empty(self.lines[at]):
+            return state
+        for answer in self._offers:
+            if answer.places[-1] == at and self._has_room(answer, state):
+                return state.plus(answer, self._worth(answer, state))
+        return None
 
     # --- Room ---------------------------------------------------------------------------------
 
-    def _filled(self, state: _State) -> _State:
+    def _filled(self, state: _State) -> tuple[Unit, ...]:
         """Give what room is left to sentences that go on about a unit and tell something."""
+        units, used = [], state.used
         for unit in state.units:
-            grown = unit
-            while longer := self._longer(grown, state):
-                state = state.instead(grown, longer)
-                grown = longer
-        return state
+            longer = unit
+            while (at := self._next(longer, used)) is not None:
+                longer = replace(longer, places=(*longer.places, at))
+                used |= {at}
+            units.append(longer)
+        return tuple(self._joined(units))
 
-    def _longer(self, unit: Unit, state: _State) -> Unit | None:
-        """Return a unit with the next sentence, if that leans on it and there is room."""
+    def _joined(self, units: Iterable[Unit]) -> list[Unit]:
+        """Put neighbours of one paragraph into one bullet, if it stays short."""
+        joined: list[Unit] = []
+        for unit in sorted(units, key=lambda unit: unit.places):
+            before = joined[-1] if joined else unit
+            both = (*before.places, *unit.places)
+            last, first = self.lines[before.places[-1]], self.lines[unit.places[0]]
+            if (
+                before.role is unit.role is Role.KEY_POINT
+                and unit.places[0] == before.places[-1] + 1
+                and self.lines.follows(before.places[-1])
+                and first.sentence.paragraph == last.sentence.paragraph
+                and len(both) <= UNIT_LINES
+                and self.lines.words(both) <= JOINED_WORDS
+            ):
+                joined[-1] = replace(before, places=both)
+            else:
+                joined.append(unit)
+        return joined
+
+    def _next(self, unit: Unit, used: frozenset[int]) -> int | None:
+        """Return the line that goes on about a unit, if it tells something and there is room."""
         last, at = unit.places[-1], unit.places[-1] + 1
-        if unit.role is not Role.KEY_POINT or len(unit.places) == UNIT_LINES or at in state.used:
+        if unit.role is not Role.KEY_POINT or len(unit.places) == UNIT_LINES or at in used:
             return None
         if not self.lines.follows(last) or {last, at} & self.lines.withdrawn:
             return None
         line = self.lines[at]
         places = self.lines.bullet(at, self.lines.shown(self.bottom))
-        leans = len(places) > 1 and set(places) <= {*unit.places, at}
-        weak = is_filler(line.text) or line.score < self.w["unit: goes on"]
-        if line.found.cues or not leans or weak:
+        reads = bool(places) and set(places) <= {*unit.places, at}
+        if line.found.cues or not reads or line.chance < self.w["unit: least"]:
             return None
-        longer = replace(unit, places=(*unit.places, at))
-        fits = self.lines.words(longer.places) <= UNIT_WORDS and self._fits(state, (at,))
-        return longer if fits else None
+        short = self.lines.words((*unit.places, at)) <= UNIT_WORDS
+        return at if short and self._fits(used | {at}) else None
 
     @cached_property
     def _room(self) -> tuple[float, ...]:
         return tuple(room(article) for article in self.lines.articles)
 
-    def _fits(self, state: _State, places: Sequence[int]) -> bool:
-        """Return whether there is room for lines: of each article, of the page, and in a row."""
-        used = state.used.union(places)
-        words = [0] * len(self._room)
-        for at in used:
-            words[self.lines[at].article] += self.lines[at].words
-        if sum(words) > max(self._room):
-            return False
-        if any(have > most for have, most in zip(words, self._room, strict=True)):
-            return False
-        return all(
-            self._in_a_row(at, used) <= WORDS_IN_A_ROW for at in places if self.lines[at].quoted
-        )
+    def _has_room(self, unit: Unit, state: _State) -> bool:
+        """Return whether a state can take a unit."""
+        free = state.used.isdisjoint(unit.places) and state.count(unit.role) < MOST[unit.role]
+        return free and self._fits(state.used.union(unit.places))
 
-    def _in_a_row(self, at: int, used: frozenset[int]) -> int:
-        """Return how many words of an article stand in a row around a line."""
-        first = last = at
-        while first - 1 in used and self.lines.follows(first - 1):
-            first -= 1
-        while last + 1 in used and self.lines.follows(last):
-            last += 1
-        return self.lines.words(range(first, last + 1))
+    def _fits(self, used: AbstractSet[int]) -> bool:
+        """Return whether there is room for lines: of each article, of the page, and in a row."""
+        words = [0] * len(self._room)
+        in_a_row = 0
+        for at in sorted(used):
+            line = self.lines[at]
+            words[line.article] += line.words
+            goes_on = at - 1 in used and self.lines.follows(at - 1)
+            in_a_row = line.words + (in_a_row if goes_on else 0)
+            if line.quoted and in_a_row > WORDS_IN_A_ROW and at not in self.bottom:
+                return False
+        most = max(self._room)
+        return sum(words) <= most and all(map(operator.le, words, self._room))
 
 
 def _balance(*counters: float) -> float:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import json
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,7 +21,6 @@ from generator.model import Found, Quantity
 from generator.text.phrases import Phrases, phrases
 from generator.text.words import count_words
 
-SHORT = 10  # words up to which a sentence seldom says a thing whole
 STUB = 11  # words up to which a sentence without a number seldom says enough for a bullet
 LONG_AGO = dt.timedelta(days=730)
 _MOVED = (
@@ -35,7 +35,7 @@ _SHARE_PRICE = re.compile(
 _SCENE = re.compile(
     r"(?:When|Imagine|Picture|For (?:years|decades|most|many)|Every|Like|Most (?:people|days)|Few"
     r"|It (?:is|was) (?:a|an|not|early|late|just)|There (?:is|was)|Not long|On (?:a|most|any)"
-    r"|In the (?:early|late))\b"
+    r"|In the (?:early|late)|Here(?:'s| is| are))\b"
 )
 _INTERVIEW = re.compile(
     r"\b(?:joins?|joined|sat down with|spoke with) [A-Z][^.]{0,90}? (?:to|in)"
@@ -80,25 +80,29 @@ def signs(text: str) -> Signs:
     return Signs(frozenset(hit.name for hit in hits), frozenset(opens))
 
 
-def value(found: Found, date: dt.date | None, weight: Mapping[str, float] | None = None) -> float:
-    """Return what its signs add to the score of a sentence; ``date`` is that of its article."""
-    known = weight or weights()
-    return sum(known[f"sign: {name}"] * sign for name, sign in of_sentence(found, date).items())
+def score(found: Found, date: dt.date | None, ranked: float, weight: Mapping[str, float]) -> float:
+    """Return the log odds that a careful reader would mark a sentence as a key fact.
+
+    ``date`` is that of its article, ``ranked`` what the ranker says of it.
+    """
+    told = sum(weight[f"sign: {name}"] * sign for name, sign in of_sentence(found, date).items())
+    return weight["bias"] + weight["ranker"] * ranked + told
 
 
 def of_sentence(found: Found, date: dt.date | None) -> dict[str, float]:
-    """Return the value of each sign of a sentence, 0 to 2."""
+    """Return the value of each sign of a sentence: its length in logarithms, the others 0 to 2."""
     text = found.sentence.text
     told = signs(text).lists
     words = count_words(text)
     facts = numbers(found, date)
     quoted = sum(count_words(match[0]) for match in _QUOTED.finditer(text))
     return {
-        "names": min(3, len(found.names)) / 3,
+        "length": math.log1p(words),
         "numbers": float(min(2, facts)),
         "act": float("act" in told),
-        "mechanism": float("mechanism" in told),
         "condition": float(bool(told & {"condition", "proviso"})),
+        "reply": float("reply" in told),
+        "contrast": float("contrast" in told),
         "next": float("next" in told),
         "background": float("background" in told),
         "vague": float("vague" in told or bool(_LABELLED.match(text))),
@@ -110,8 +114,6 @@ def of_sentence(found: Found, date: dt.date | None) -> dict[str, float]:
         "first person": float(bool(_FIRST_PERSON.search(_QUOTED.sub("", text)))),
         "history": float(_is_history(found, date)),
         "stub": float(words <= STUB and not facts),
-        "short": float(words <= SHORT),
-        "long": float(words > 50),
     }
 
 
@@ -139,13 +141,6 @@ def _is_history(found: Found, date: dt.date | None) -> bool:
 
 def _is_over(day: str, date: dt.date | None) -> bool:
     return date is not None and dt.date(int(day[:4]), 12, 31) < date - LONG_AGO
-
-
-def is_filler(text: str) -> bool:
-    """Return whether a sentence tells nothing of the matter: praise, background, lives, shares."""
-    told = signs(text).lists
-    filler = told & {"vague", "trivia", "background", "sources"}
-    return bool(filler or _LABELLED.match(text) or is_share_price(text) or is_scene(text))
 
 
 def is_share_price(text: str) -> bool:
