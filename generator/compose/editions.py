@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from generator.ingest.byline import CORRECTED, CORRECTION
+from generator.ingest.headline import CORRECTED, CORRECTION
 from generator.model import Article
 
 WHOLE = 0.8  # of the longest edition's length from which a newer one is told in its place

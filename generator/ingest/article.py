@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from generator.ingest import boilerplate, head, headline, subheads
+from generator.ingest import body, boilerplate, headline
 from generator.ingest.blocks import Block, text_blocks
-from generator.ingest.byline import HEAD, Credits, edition
-from generator.ingest.dateline import names_a_day
+from generator.ingest.byline import HEAD, Credits
+from generator.ingest.days import names_a_day
 from generator.ingest.html import SUFFIXES as WEB_PAGES
 from generator.ingest.language import ENGLISH, language
+from generator.ingest.lines import line_of
 from generator.ingest.markdown import markdown_blocks, without_markup
 from generator.ingest.metadata import Metadata
-from generator.ingest.repair import Kept, join
+from generator.ingest.repair import Kept, glued_heading, join
 from generator.model import Article, Passage, Removed, Sentence
 from generator.text.lexicon import (
     BASES,
@@ -27,15 +28,16 @@ from generator.text.lexicon import (
     THIRDS,
 )
 from generator.text.sentences import halves, sentence_spans
-from generator.text.typography import plain, without_entities, without_references
+from generator.text.typography import plain, same_length, without_entities, without_references
 
 TOO_LONG = "words without a stop, longer than any sentence"
 TORN_OFF = "breaks off in the middle of a sentence"
 _FOOT = 4  # words of a last line by itself that is no sentence begun
 _LONGEST = 4_000  # characters; no law has a sentence so long
+_MANY = 7  # sentences; a longer paragraph has lost its line breaks, and its headings with them
+_CAPTION = 40  # words; a longer sentence is no caption
 _TELL_DATE = " with a date, which was not taken: set it if it is the article's"
 _PARTS = " bcdefghij"  # of a piece that had no space between its sentences
-_MARK = re.compile(r"^>(?![\d=])[> \t]*")  # before a line that a mail quotes
 _EDIT = re.compile(r"\s?\[edit(?: source)?\]$")  # beside each heading of Wikipedia
 _WHOLE = re.compile(r"""(?:[.!?:;)\]]|[.!?]["')\]]+)$""")
 _CUT = re.compile(r"""(?:\.\.\.|…)["')\]]*$""")
@@ -49,7 +51,7 @@ class _Cleaned:
     """What cleaning found: a reason for each line that goes, and what the text says of itself."""
 
     reasons: dict[int, str]
-    openings: head.Openings = field(default_factory=head.Openings)
+    openings: body.Openings = field(default_factory=body.Openings)
     title: str | None = None
     credits: Credits = field(default_factory=Credits)
     opinion: bool = False
@@ -93,7 +95,7 @@ def article(slug: str, path: str, text: str, known: Metadata) -> Article:
         publisher=known.publisher or cleaned.credits.publisher,
         author=known.author or cleaned.credits.author,
         opinion=known.opinion or cleaned.opinion,
-        edition=edition([known.title or "", *labelled]),
+        edition=headline.edition([known.title or "", *labelled]),
         breaks_off=broken,
     )
 
@@ -107,31 +109,38 @@ def _clean(
     is_markdown: bool,
 ) -> _Cleaned:
     """Clean a text that somebody else wrote; ``title`` is its title where it is known already."""
-    raw = [text[block.start + block.lead : block.end] for block in blocks]
-    words = [plain(without_markup(line) if is_markdown else line) for line in raw]
-    words = [_EDIT.sub("", without_references(line)) for line in words]
-    stamp = head.stamp(words[0]) if words else 0
-    words[:1] = [words[0][stamp:]] if words else []
+    raw = (text[block.start + block.lead : block.end] for block in blocks)
+    words = (plain(without_markup(line) if is_markdown else line) for line in raw)
     lines = [
-        headline.line_of(line, item=block.list_item, heading=block.markup == "heading")
+        line_of(
+            _EDIT.sub("", without_references(line)),
+            item=block.list_item,
+            heading=block.markup == "heading",
+        )
         for line, block in zip(words, blocks, strict=True)
     ]
-    subject = boilerplate.remove_boilerplate(words, raw, reasons)
+    boilerplate.remove_boilerplate(lines, reasons)
     found = headline.find(lines, reasons, title)
     reasons.update(dict.fromkeys(found.at, headline.TITLE))
-    stands = head.remove_head(lines, reasons, found)
-    subheads.remove_pointed_at(lines, reasons)
-    subheads.remove_headlines(lines, reasons, found.body)
-    subheads.remove_below(lines, reasons, found.body)
-    openings = head.find_openings(text, blocks, reasons, stamp)
-    said = head.credits(lines, reasons, found, stands, openings)
-    for n in head.notes_on_author(lines, reasons, said.author):
+    stands = body.remove_around(lines, reasons, found)
+    openings = body.find_openings(text, blocks, reasons)
+    said = body.credits(lines, reasons, found, stands, openings)
+    for n in body.notes_on_author(lines, reasons, said.author):
         reasons[n] = boilerplate.ON_THE_AUTHOR
     reported = {**reasons, **{n: each.reason for n, each in openings.at.items()}}
-    opinion = openings.opinion or found.opinion or head.is_opinion(lines, reported, found, stands)
-    return _Cleaned(
-        reasons, openings, title or found.title or openings.title or subject, said, opinion
-    )
+    opinion = openings.opinion or found.opinion or body.is_opinion(lines, reported, found, stands)
+    return _Cleaned(reasons, openings, title or found.title, said, opinion)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A sentence's place in the seed; a ``reason`` says what it is where its place tells it."""
+
+    number: int
+    start: int
+    end: int
+    reason: str | None = None
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,16 +165,20 @@ class _Cut:
         kept: list[Kept] = []
         removed: list[Removed] = []
         for n, block in enumerate(blocks):
-            opening = cleaned.openings.at.get(n, head.Opening(0))
-            for number, part, start, end in self._numbered(block, opening.length):
-                text = self.text[start:end]
-                passage = Passage(self.id, n + 1, number, start, end, text, part)
+            opening = cleaned.openings.at.get(n, body.Opening(0))
+            first = len(kept)
+            for piece in self._pieces(block, opening):
+                text = self.text[piece.start : piece.end]
+                place = (n + 1, piece.number, piece.start, piece.end, text, piece.part)
+                passage = Passage(self.id, *place)
                 wording = plain(self._wording(passage, block, opening.length), words)
-                reason = opening.reason if number == 0 else cleaned.reasons.get(n)
+                reason = piece.reason or cleaned.reasons.get(n)
                 if not reason and not self.is_note:
                     wording = without_references(wording)
-                    reason = boilerplate.sentence_reason(wording)
-                    reason = reason or (TOO_LONG if len(wording) > _LONGEST else None)
+                    credited = len(kept) > first and boilerplate.is_credit(wording)
+                    reason = boilerplate.CAPTION if credited else _reason(wording)
+                    if credited and len(kept[-1].text.split()) <= _CAPTION:
+                        removed.append(self._removed(kept.pop().passage, boilerplate.CAPTION))
                 if reason or not wording:
                     removed.append(self._removed(passage, reason or "no words"))
                 else:
@@ -173,8 +186,8 @@ class _Cut:
         return kept, removed
 
     def _wording(self, passage: Passage, block: Block, opening: int) -> str:
-        """Return a passage without a bullet (which an opening holds already), marks and markup."""
-        text = _MARK.sub("", passage.text) if passage.sentence > 1 else passage.text
+        """Return a passage without a bullet (which an opening holds already) and markup."""
+        text = passage.text
         if passage.sentence == 1 and not passage.part and not opening:
             text = text[block.lead :]
         return without_markup(text) if self.is_markdown else text
@@ -185,17 +198,31 @@ class _Cut:
         told = reason in HEAD and not self.is_dated and names_a_day(text)
         return Removed(text, reason + _TELL_DATE if told else reason, passage)
 
-    def _numbered(self, block: Block, opening: int) -> Iterator[tuple[int, str, int, int]]:
-        """Yield number, part and span of each piece of a block; the bullet is the first one's."""
-        start = block.start
-        if opening:
-            yield 0, "", start, start + len(self.text[start : start + opening].rstrip())
-            start += opening
-        spans = sentence_spans(self.text, start if opening else start + block.lead, block.end)
+    def _pieces(self, block: Block, opening: body.Opening) -> Iterator[_Piece]:
+        """Yield the pieces of a block; its bullet belongs to the first one."""
+        start = block.start + opening.length
+        if opening.length:
+            end = block.start + len(self.text[block.start : start].rstrip())
+            yield _Piece(0, block.start, end, opening.reason)
+        spans = sentence_spans(self.text, max(start, block.start + block.lead), block.end)
+        glued = len(spans) > _MANY and not self.is_note
         for number, (begin, end) in enumerate(spans or [(start, block.end)], start=1):
-            pieces = halves(self.text, start if number == 1 else begin, end)
-            for part, (first, last) in zip(_PARTS, pieces, strict=False):
-                yield number, part.strip(), first, last
+            found: list[_Piece] = []
+            for first, last in halves(self.text, start if number == 1 else begin, end):
+                cut = glued_heading(same_length(self.text[first:last])) if glued else 0
+                if cut:
+                    heading = self.text[first : first + cut].rstrip()
+                    found.append(
+                        _Piece(number, first, first + len(heading), boilerplate.SUBHEADING)
+                    )
+                found.append(_Piece(number, first + cut, last))
+            for part, piece in zip(_PARTS, found, strict=False):
+                yield replace(piece, part=part.strip())
+
+
+def _reason(sentence: str) -> str | None:
+    """Return why a sentence inside a paragraph is no text of the article."""
+    return boilerplate.sentence_reason(sentence) or (TOO_LONG if len(sentence) > _LONGEST else None)
 
 
 def _without_torn_end(
@@ -214,6 +241,6 @@ def _without_torn_end(
         return sentences, False
     opens = last.text.split()[0].lower() in _OPENS or last.text.startswith('"')
     alone = prose[-1].paragraph < last.paragraph and len(last.text.split()) <= _FOOT and not opens
-    reason = subheads.FOOT if alone else TORN_OFF
+    reason = boilerplate.FOOT if alone else TORN_OFF
     removed.extend(Removed(plain(p.text), reason, p) for p in last.passages)
     return sentences[:-1], not alone

@@ -9,21 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from generator.text.typography import is_visible, same_length
 
 _STOPPED = re.compile(r"""[.!?…:;]["')\]]*\s*$""")
-_BULLET = re.compile(r"\s*(?:[•‣▪●◦·∙*+–—-]|\(?\d{1,2}[.)]|\(?[a-z]\)(?!\s*\d{4}))[ \t]+(?=\S)")
+_BULLET = re.compile(r"\s*(?:[•‣▪●◦·∙▲►■*+–—-]|\(?\d{1,2}[.)]|\(?[a-z]\)(?!\s*\d{4}))[ \t]+(?=\S)")
 _WIDEST = 120  # a line that somebody's mail or terminal wrapped is not wider
-_QUOTE = re.compile(r"\s*(?:>(?![\d=])[ \t]?)+")
-_SPEAKS = re.compile(  # an interview, a post of a thread
-    r"\s*(?:(?:Q|A|Question|Answer)\s?:|\(?\d{1,2}/(?:\d{1,2}|n)?\)?)[ \t]+(?=\S)"
+_SPEAKS = re.compile(  # an interview, a post of a thread, a quotation
+    r"\s*(?:(?:Q|A|Question|Answer)\s?:|\(?\d{1,2}/(?:\d{1,2}|n)?\)?|>(?![\d=]))[ \t]+(?=\S)"
 )
 _NARROWER = 0.8  # of the width; a paragraph whose lines all are narrower was not broken by it
 _FEW = 3  # lines that do not show at which width they were broken
-_MANY = 12  # lines that have an empty one on both sides; fewer prove nothing
-_OPEN = 0.7  # of the width; a line without a stop that is shorter was not broken there
 _SLACK = 12  # and breaks where the next word, up to this long, would not have fitted
 
 
@@ -49,7 +46,6 @@ class Line:
     start: int
     end: int
     text: str
-    mark: int = 0  # characters of quotation marks of a mail or a forum, blank in ``text``
 
     @property
     def stopped(self) -> bool:
@@ -90,50 +86,9 @@ def text_blocks(text: str) -> tuple[Block, ...]:
     A line is a paragraph, unless the text was hard-wrapped: then lines are joined where the
     break stands only because the next word did not fit.
     """
-    found = _unquoted(list(groups(text)))
-    parted = _parted_width(found)
-    if parted:
-        runs = groupby(found, key=lambda group: len(group) == 1)
-        found = [[line for group in run for line in group] for _, run in runs]
-    width = {
-        quoted: parted
-        or wrap_width([line for group in found for line in group if bool(line.mark) is quoted])
-        for quoted in (False, True)  # what a mail quotes was wrapped elsewhere
-    }
-    return tuple(
-        block(paragraph)
-        for group in found
-        for paragraph in paragraphs(group, width[bool(group[0].mark)], loose=parted > 0)
-    )
-
-
-def _parted_width(found: list[list[Line]]) -> int:
-    """Return the width of lines that were wrapped and then parted by an empty line each, else 0."""
-    single = [group[0] for group in found if len(group) == 1]
-    width = max((len(line.text.rstrip()) for line in single), default=0)
-    torn = sum(not a.stopped and b.text.lstrip()[:1].islower() for a, b in pairwise(single))
-    return width if len(single) >= _MANY and width <= _WIDEST and torn >= len(single) / 4 else 0
-
-
-def _unquoted(found: list[list[Line]]) -> list[list[Line]]:
-    """Blank the ``>`` before quoted lines, where several lines have it."""
-    if sum(bool(_QUOTE.match(line.text)) for group in found for line in group) < 2:
-        return found
-    return [part for group in found for part in _parts([_without_mark(line) for line in group])]
-
-
-def _parts(group: list[Line]) -> Iterator[list[Line]]:
-    """Yield the runs of lines that are quoted or not."""
-    for _, run in groupby(group, key=lambda line: bool(line.mark)):
-        yield list(run)
-
-
-def _without_mark(line: Line) -> Line:
-    match = _QUOTE.match(line.text)
-    if not match or not line.text[match.end() :].strip():
-        return line
-    mark = match.end()
-    return Line(line.start, line.end, " " * mark + line.text[mark:], mark)
+    found = list(groups(text))
+    width = wrap_width([line for group in found for line in group])
+    return tuple(block(lines) for group in found for lines in paragraphs(group, width))
 
 
 def wrap_width(found: list[Line]) -> int:
@@ -152,17 +107,16 @@ def wrap_width(found: list[Line]) -> int:
     return width if lower and torn >= len(breaks) / 2 and lower >= len(breaks) / 4 else 0
 
 
-def paragraphs(group: list[Line], width: int, *, loose: bool = False) -> Iterator[list[Line]]:
+def paragraphs(group: list[Line], width: int) -> Iterator[list[Line]]:
     """Yield the lines of each paragraph of a group that has no empty line inside.
 
-    ``width`` is that of the whole text; an indented paragraph may be somewhat narrower.  In a
-    ``loose`` text also a shorter line without a stop goes on in the next one.
+    ``width`` is that of the whole text; an indented paragraph may be somewhat narrower.
     """
     own = max(len(line.text.rstrip()) for line in group) if len(group) > _FEW else width
     width = max(own, int(_NARROWER * width)) if width else 0
     current = [group[0]]
     for line in group[1:]:
-        if _goes_on(current[-1], line, width, loose=loose):
+        if _goes_on(current[-1], line, width):
             current.append(line)
         else:
             yield current
@@ -170,12 +124,10 @@ def paragraphs(group: list[Line], width: int, *, loose: bool = False) -> Iterato
     yield current
 
 
-def _goes_on(line: Line, following: Line, width: int, *, loose: bool) -> bool:
+def _goes_on(line: Line, following: Line, width: int) -> bool:
     if not width or following.bullet:
         return False
     if following.text.lstrip()[:1].islower():
-        return True
-    if loose and not line.stopped and len(line.text.rstrip()) >= _OPEN * width:
         return True
     word = min(len(following.text.split()[0]), _SLACK)
     return len(line.text.rstrip()) + 1 + word > width - 2
@@ -187,8 +139,6 @@ def block(paragraph: list[Line], markup: str = "") -> Block:
     speaks = _SPEAKS.match(first.text)
     lead = speaks.end() if speaks else first.bullet
     indent = len(first.text) - len(first.text.lstrip())
-    if first.mark:
-        lead, indent = max(lead, indent), 0
     return Block(
         first.start + indent,
         last.start + len(last.text.rstrip()),

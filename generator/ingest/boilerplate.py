@@ -1,47 +1,40 @@
 """Tell the lines that are no part of an article by what they say, each with the reason.
 
-Most are known by their words: the patterns are data, in ``generator/data/boilerplate.yml``, one to
-a line.  Others by their place and company: the head and signature of a mail, what stands below a
-press release, running heads, rows of a table, quotes and captions that stand twice.
+They are known by their words: the patterns are data, in ``generator/data/boilerplate.yml``, one to
+a line.  A few are known by their company: what stands below the heading of a release's end matter,
+quotes that a paragraph repeats, captions beside their credit.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
 from typing import Any
 
-from generator.ingest.byline import DATELINE, head_line
-from generator.ingest.dateline import dateline_alone
+from generator.ingest.byline import DATELINE, dateline_alone, head_line
+from generator.ingest.lines import FULL, Line
 from generator.text.grammar import count
 from generator.text.tables import table
-from generator.text.typography import plain
 
-NOTE_OF_EDITORS = "note of the editors"  # a reason of boilerplate.yml
-POINTER = "pointer to another article"  # another one
-CAPTION = "photo credit or caption"  # and another
+# Reasons of boilerplate.yml that the program speaks of.
+NOTE_OF_EDITORS, LABEL = "note of the editors", "label of the desk"
+POINTER, NAVIGATION = "pointer to another article", "page navigation"
+CAPTION, SUBHEADING = "photo credit or caption", "sub-heading"
 ON_THE_AUTHOR = "note on the author"
-MAIL, NOTE, OLDER = "head of a mail", "covering note of a mail", "older mail, answered in this one"
-SIGNATURE = "signature of a mail"
-RELEASE, REFERENCES = "notes of a press release", "references"
-RUNNING, ROW = "running head of a page", "row of a table"
+# And others.
+OTHER, FOOT = "headline of another article", "line below the article"
 QUOTE = "pull quote, repeated in the text"
-_SETTINGS = ("parts", "also_inside_paragraphs", "only_at_the_end", "ends", "mail")
+_SETTINGS = ("parts", "also_inside_paragraphs", "only_at_the_end", "run_in", "ends")
 _SIGNS = re.compile(r"^[^\w\s\"'(\[$€£#@.-]+\s+")  # a picture before the words
 _LONGEST = 520  # characters; a longer line is a paragraph
-_SHORT = 12  # words; a longer line is no running head and surely a paragraph
+_FARTHEST = 900  # of a sentence: teasers run together without a stop
 _MOST_NAMES = 24  # words of a byline
 _MOST_ALIKE = 50  # paragraphs with the same four words that are looked at
-_SUBJECT = re.compile(
-    r"[*_]{0,2}subject:[*_]{0,2}\s*(?:(?:fwd?|re|aw|wg|tr):\s*|\[[^\]]{1,40}\]\s+){0,9}",
-    re.IGNORECASE,
+_CREDIT = re.compile(
+    r"[(\[]?(?:photo|image|picture|credit)s?\s*(?::|by\b|courtesy\b)", re.IGNORECASE
 )
-_MOST_CELLS = 4  # of a line alone; one with more is a row
-_CELLS = re.compile(r"[^\S\n]*\t\s*| {3,}| \| ")
-_NUMBERED = re.compile(r"(?<![\d.,$€£])\b\d{1,3}$|^\d{1,3}(?= {2,}| [|A-Z])")
 
 
 def line_reason(line: str, *, at_end: bool = False) -> str | None:
@@ -68,16 +61,22 @@ def line_reason(line: str, *, at_end: bool = False) -> str | None:
 
 def sentence_reason(sentence: str) -> str | None:
     """Return why a sentence inside a paragraph is none of the article's: a stricter choice."""
-    if len(sentence) > _LONGEST:
+    if len(sentence) > _FARTHEST:
         return None
     inside = _data()["also_inside_paragraphs"]
     tried = ((reason, pattern) for reason, pattern in _patterns() if reason in inside)
     return next((reason for reason, pattern in tried if pattern.fullmatch(sentence)), None)
 
 
-def is_end_heading(line: str) -> bool:
-    """Return whether a line heads what stands below the news: "About Acme", "References"."""
-    return _end_of(line) is not None
+def is_credit(sentence: str) -> bool:
+    """Return whether a sentence of a paragraph begins with a picture's credit."""
+    return _CREDIT.match(sentence) is not None
+
+
+def run_in(paragraph: str) -> int:
+    """Return the length of the words that only lead into a paragraph: "IN BRIEF: "."""
+    found = _run_in().match(paragraph)
+    return found.end() if found else 0
 
 
 @cache
@@ -86,161 +85,84 @@ def _data() -> dict[str, Any]:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (reason, _compiled(rules)) for reason, rules in _data().items() if reason not in _SETTINGS
-    )
+def _run_in() -> re.Pattern[str]:
+    return _compiled(_data()["run_in"], ignore_case=False)
 
 
 @cache
-def _of(name: str) -> Mapping[str, re.Pattern[str]]:
-    return {reason: _compiled(rules) for reason, rules in _data()[name].items()}
+def _ends() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((reason, _compiled(rules)) for reason, rules in _data()["ends"].items())
 
 
-def _compiled(rules: Sequence[str]) -> re.Pattern[str]:
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    rows = ((reason, rules) for reason, rules in _data().items() if reason not in _SETTINGS)
+    return tuple((reason, _compiled(rules)) for reason, rules in rows)
+
+
+def _compiled(rules: Sequence[str], *, ignore_case: bool = True) -> re.Pattern[str]:
     parts: dict[str, str] = {}
     for name, part in _data()["parts"].items():
         parts[name] = _filled(part, parts)
-    return re.compile("|".join(_filled(rule, parts) for rule in rules), re.IGNORECASE)
+    return re.compile(
+        "|".join(_filled(rule, parts) for rule in rules), re.IGNORECASE if ignore_case else 0
+    )
 
 
-def _filled(rule: str, parts: Mapping[str, str]) -> str:
+def _filled(rule: str, parts: dict[str, str]) -> str:
     """Put the named parts in; regular expressions use braces too, so only known names count."""
     return re.sub(r"\{([a-z]+)\}", lambda match: f"(?:{parts[match[1]]})", rule)
 
 
-def remove_boilerplate(
-    lines: Sequence[str], raw: Sequence[str], reasons: dict[int, str]
-) -> str | None:
-    """Give each line that is surely none of the article's its reason; return a mail's subject.
-
-    ``raw`` are the lines as they stand, with the blanks between the cells of a table.
-    """
-    subject = _remove_mail(lines, reasons)
-    _remove_running_heads(lines, reasons)
-    _remove_tables(raw, reasons)
+def remove_boilerplate(lines: Sequence[Line], reasons: dict[int, str]) -> None:
+    """Give each line that is surely none of the article's its reason."""
     at_end = True  # no full paragraph has been met yet
     for n in range(len(lines) - 1, -1, -1):
-        reason = None if n in reasons else line_reason(lines[n], at_end=at_end)
+        reason = None if n in reasons else line_reason(lines[n].text, at_end=at_end)
         if reason:
             reasons[n] = reason
-        at_end = at_end and (n in reasons or len(lines[n].split()) <= _SHORT)
+        at_end = at_end and (n in reasons or lines[n].words <= FULL)
     _remove_end_matter(lines, reasons)
     _remove_repeated(lines, reasons)
-    return subject
 
 
-def _remove_mail(lines: Sequence[str], reasons: dict[int, str]) -> str | None:
-    """Remove the parts of a mail and return its subject, without "FW:"; ``None`` if it is none.
-
-    A mail has a sender or a subject, and another field right below one.  What stands above a
-    forwarded message is the sender's note; what stands below "--" near the end is the signature.
-    """
-    mail = _of("mail")
-    fields = [n for n, line in enumerate(lines) if mail["field"].fullmatch(line)]
-    names = {lines[n].partition(":")[0].strip("*_ ").lower() for n in fields}
-    in_a_row = any(second == first + 1 for first, second in pairwise(fields))
-    if len(names) < 2 or not in_a_row:
-        return None
-    reasons.update(dict.fromkeys(fields, MAIL))
-    forwards = [n for n, line in enumerate(lines) if mail["forwarded"].fullmatch(line)]
-    for n in range(forwards[-1] + 1 if forwards else 0):
-        reasons.setdefault(n, MAIL if n in forwards else NOTE)
-    below = range(fields[-1], len(lines))
-    end = next((n for n in below if mail["answered"].fullmatch(lines[n])), len(lines))
-    near = range(max(fields[-1] + 1, end - _SHORT), end)
-    closing = next((n for n in near if mail["closing"].fullmatch(lines[n].strip())), end)
-    for n in range(closing, len(lines)):
-        reasons.setdefault(n, OLDER if n >= end else SIGNATURE)
-    subjects = [lines[n] for n in fields if _SUBJECT.match(lines[n])]
-    return _SUBJECT.sub("", subjects[-1]).strip() or None if subjects else None
-
-
-def _remove_running_heads(lines: Sequence[str], reasons: dict[int, str]) -> None:
-    """Remove short lines that come again with the number of another page, or say "page 3 of 9"."""
-    keys = [_key(line) for line in lines]
-    counts = Counter(key for key, _ in {*zip(keys, lines, strict=True)} if key)
-    for n, key in enumerate(keys):
-        if key and n not in reasons and counts[key] > 1:
-            reasons[n] = RUNNING
-
-
-def _key(line: str) -> str:
-    short = 2 <= len(line.split()) <= _SHORT
-    return re.sub(r"\d+", "#", line) if short and _NUMBERED.search(line) else ""
-
-
-def _remove_tables(raw: Sequence[str], reasons: dict[int, str]) -> None:
-    """Remove neighbouring lines that have as many short cells as each other."""
-    cells = [_cells(line) for line in raw]
-    for n, line in enumerate(raw):
-        row = cells[n] > _MOST_CELLS or (line.startswith("|") and line.count("|") > 1)
-        if row and not head_line(plain(line)):
-            reasons.setdefault(n, ROW)
-    for before, after in pairwise(range(len(raw))):
-        if cells[before] and cells[before] == cells[after]:
-            reasons.setdefault(before, ROW)
-            reasons.setdefault(after, ROW)
-
-
-def _cells(line: str) -> int:
-    """Return how many cells a line has, 0 if it is no row."""
-    parts = [part.strip() for part in _CELLS.split(line.strip())]
-    short = all(part and len(part.split()) <= 6 for part in parts)
-    return len(parts) if short and len(parts) > 1 else 0
-
-
-def _remove_end_matter(lines: Sequence[str], reasons: dict[int, str]) -> None:
+def _remove_end_matter(lines: Sequence[Line], reasons: dict[int, str]) -> None:
     """Remove what stands below the news, if that is the lesser part: references, notes."""
-    words = [len(line.split()) for line in lines]
-    for wanted in (RELEASE, REFERENCES):
-        found = (n for n, line in enumerate(lines) if n and _end_of(line) == wanted)
-        start = next((n for n in found if sum(words[n:]) <= 0.5 * sum(words)), len(lines))
-        for n in range(start, len(lines)):
+    total = sum(line.words for line in lines)
+    bare = [line.text.strip("#*: \t") for line in lines]
+    for wanted, heading in _ends():
+        found = [n for n, text in enumerate(bare) if n and heading.fullmatch(text[:120])]
+        start = next((n for n in found if 2 * sum(line.words for line in lines[n:]) <= total), None)
+        for n in range(start or len(lines), len(lines)):
             reasons.setdefault(n, wanted)
 
 
-def _end_of(line: str) -> str | None:
-    bare = line.strip("#*: \t")
-    if not bare or len(bare) > 120:
-        return None
-    return next((name for name, heading in _of("ends").items() if heading.fullmatch(bare)), None)
-
-
-def _remove_repeated(lines: Sequence[str], reasons: dict[int, str]) -> None:
-    """Remove pull quotes, which another paragraph has word for word, and captions said twice.
-
-    The text of a picture stands once for those who see it and once for those who do not.
-    """
-    kept = [n for n in range(len(lines)) if n not in reasons]
-    long = [lines[n] for n in kept if len(lines[n]) > 40]
+def _remove_repeated(lines: Sequence[Line], reasons: dict[int, str]) -> None:
+    """Remove quotes that a longer line has word for word, and captions beside their credit."""
     told: defaultdict[str, list[str]] = defaultdict(list)  # the lines with four words in a row
-    for line in dict.fromkeys(long):
-        for run in _runs_of_four(line):
-            told[run].append(line)
-    for n in kept:
-        line, bare = lines[n], lines[n].strip("\"' .,")
-        if len(bare) >= 250 or len(bare.split()) < 6:
+    for n, line in enumerate(lines):
+        for run in _runs_of_four(line.text) if n not in reasons and line.words > FULL else ():
+            told[run].append(line.text)
+    for n, line in enumerate(lines):
+        bare = line.text.strip("\"' .,")
+        if n in reasons or len(bare) >= 250 or line.words < 6:
             continue
-        above, below = (lines[at] if 0 <= at < len(lines) else "" for at in (n - 1, n + 1))
-        again = below == line and line.endswith((".", ")"))
-        said = reasons.get(n - 1) == CAPTION and above.startswith(line)
-        credited = reasons.get(n + 1) == CAPTION and _is_captioned(line, below)
-        if again or said or credited:
+        below = lines[n + 1].text if n + 1 < len(lines) else ""
+        again = below == line.text and line.tells
+        credited = reasons.get(n + 1) == CAPTION and _is_caption(line, below)
+        longer = told[next(_runs_of_four(bare))][:_MOST_ALIKE]
+        if again or credited:
             reasons[n] = CAPTION
-        elif any(
-            bare in other and len(other) > 1.5 * len(bare)
-            for other in told.get(next(_runs_of_four(bare)), [])[:_MOST_ALIKE]
-        ):
+        elif any(bare in other and len(other) > 1.5 * len(bare) for other in longer):
             reasons[n] = QUOTE
-
-
-def _is_captioned(line: str, credit: str) -> bool:
-    """Return whether a line right above a credit says the same, or names what is seen: no verb."""
-    short = len(credit.split()) <= 6 and len(line.split()) <= 30 and line.endswith(".")
-    return line[:80] in credit or (short and count(line).certain == 0)
 
 
 def _runs_of_four(line: str) -> Iterator[str]:
     words = re.findall(r"\w+", line.lower())
     return (" ".join(words[at : at + 4]) for at in range(max(len(words) - 3, 1)))
+
+
+def _is_caption(line: Line, credit: str) -> bool:
+    """Return whether a line above a short credit says the same, or names what is seen: no verb."""
+    short = len(credit.split()) <= 6 and line.words <= 30 and line.text.endswith(".")
+    return line.text[:80] in credit or (short and count(line.text).certain == 0)

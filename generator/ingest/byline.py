@@ -1,7 +1,8 @@
-"""Read the lines at the head of an article: who wrote it, who published it, when, and as what.
+"""Read the lines at the head of an article, and the dateline: who wrote it, where it is from, when.
 
 A line is taken apart at its marks; it belongs to the head only if every part is a name, an outlet,
-a post, a place, a day or one of the few words that stand beside them.  A day needs its year, and
+a post, a place, a day or one of the few words that stand beside them.  A dateline is read the same
+way, up to a dash, a colon or a bracket behind which a sentence begins.  A day needs its year, and
 one after a word of change ("Updated") is none of publication.
 """
 
@@ -9,70 +10,61 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
 
-from generator.ingest.dateline import (
-    dateline_alone,
-    day_in,
-    is_city,
-    is_outlet,
-    names_a_day,
-    outlets,
-    without_days,
-    words,
-)
+from generator.ingest.days import day_in, names_a_day, without_days
 from generator.text import lexicon as w
 from generator.text.lexicon import listed
+from generator.text.tables import table
 
-GLUED = "head in one line with the text"
 DATELINE = "dateline"
 BYLINE = "byline"
 TIME = "time of publication"
-HEAD = frozenset({DATELINE, BYLINE, TIME, GLUED})
-CORRECTED, CORRECTION, UPDATE = "corrected text", "correction", "update"
+HEAD = frozenset({DATELINE, BYLINE, TIME})
 _LONGEST = 180  # characters of a line of the head
 _MOST_WORDS = 12  # of one that ends in a stop
-_MARKS = re.compile(r"\s*(?:[|,;•·●()/\[\]]|--+|\s[–—-]|:\s|[–—])\s*")
+_FARTHEST = 140  # characters of a dateline
+_MARKS = re.compile(r"\s*(?:[|,;•·●()/\[\]@]|--+|\s[–—‐-]|:\s|[–—])\s*")
 _JOINT = re.compile(r",\s*(?:and|&)\s+|[,;]\s*|\s+(?:and|&)\s+")
 _CLOCK = re.compile(
     r"T?(?<!\d)\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?(?i:[ap]\.?m)\b\.?)?(?:\s?[A-Z]{1,4}\b)?"
     r"|\b\d{1,2}\s?(?i:[ap]\.?m)\b\.?|\b\d{1,2}\s?[hmd]\b(?:\sago)?"
 )
 _UPPER = "A-ZÀ-ÖØ-Þ"
-_WORD = re.compile(rf"[{_UPPER}][A-Za-zÀ-ž.'-]*")
+_NAME = re.compile(rf"[{_UPPER}][A-Za-zÀ-ž.'-]*")
 _BY = re.compile(
     r"(?:(?:story|written|reported|words|text|posted|published|reporting)[ ])?"
-    r"by(?::\s*|\s+|$|(?=[A-ZÀ-Þ][a-z]))|(?:author|reporter|journalist|writer)s?\s*:\s*",
+    r"by(?::\s*|\s+|$)|(?:author|reporter|journalist|writer)s?\s*:\s*",
     re.IGNORECASE,
 )
-_SEAM = re.compile(rf"((?:[{_UPPER}][\w.'-]*\s+){{1,3}}[{_UPPER}][a-z'-]+)(?=[{_UPPER}])(\w+) ")
-_GLUED_DAY = re.compile(r"(?<=[A-Za-z])(?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)")
-_BEHIND = re.compile(  # "Comment Now!", "4:29 AM ESTUpdated an hour ago"
-    r"\s+(?i:Comment Now|(?:Leave|Add) a Comment)!?$|(?<=[A-Z]T)Updated\b.*$"
-)
-_EDITORS = re.compile(r"(?:editors?\s*:|(?:copy )?edit(?:ed|ing) by\b)", re.IGNORECASE)
 _BY_LATER = re.compile(r"[\s.]by[: ]\s*(?=[A-ZÀ-Þ])", re.IGNORECASE)
+_EDITORS = re.compile(r"(?:editors?\s*:|(?:copy )?edit(?:ed|ing) by\b)", re.IGNORECASE)
 _PLACED = re.compile(rf"\s+in\s+(?:[{_UPPER}][\w.'-]*)(?:\s+[{_UPPER}][\w.'-]*){{0,2}}$")
-_NEVER = (w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"the"}) - words("particles")
+_END = re.compile(
+    r"\s?(?:--+|[–—―|‐]|-(?=\s)|(?<=[)/]\s)-(?=[\"'A-Z])|:(?=\s)|(?<=[)/\]])(?=\s))\s*"
+)
+_BRACKETS = re.compile(r"(?:(?<![^\s])/|\()\s?([^()/\[\]]{2,60}?)\s?[)/]|\[[^()/\[\]]{2,40}\]")
+_PLACE = re.compile(rf"[{_UPPER}][\w.'-]*(?:\s+(?:of\s+)?[{_UPPER}][\w.'-]*){{0,3}}")
+_STARTS = re.compile(rf"[\"'(\[]*(?:[{_UPPER}0-9$€£¥]|[ie][A-Z])")
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|@")
+_STAMP = re.compile(r"date:? \d{4}-\d\d-\d\d\s+", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:www\.)?[\w-]{2,30}(?:\.[a-z]{2,3})?\.[a-zA-Z]{2,4}")
 _VIEWS = re.compile(
     r".{0,40}\b(?:views|opinions)\b.{0,60}\b(?:author|authors|writer|own)\b", re.IGNORECASE
 )
-_VIEWS_AT_END = re.compile(
-    r"[.!?][\"')]*\s+[(\[]?(the (?:views|opinions) expressed\b[^.!?]{0,200}[.!]?[)\]]?)$",
-    re.IGNORECASE,
-)
-_EDITION = re.compile(
-    r"""\W*(?:(?:refile|rpt|repeat)\W{1,3})?
-    (?:(?P<corrected>corrected)(?:\s\d+)?\s*[-–—:|)\]]
-    |\((?P<corrects>corrects|correcting|to[ ]correct)\b
-    |(?P<correction>corrections?|erratum|corrigendum)\s*[-–—:|)\]]
-    |(?:update|wrapup)\s?(?P<update>\d+)?\s*[-–—:|)\]])""",
-    re.VERBOSE | re.IGNORECASE,
-)
 
 
-_OTHER = frozenset().union(
+@cache
+def words(name: str) -> frozenset[str]:
+    """Return the words of one list of ``bylines.yml``; "-" stands for a space."""
+    return frozenset(str(table("bylines")[name]).split())
+
+
+_NEVER = (w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"the"}) - words("particles")
+_BESIDE = frozenset().union(
     *map(words, ("times", "beside", "opinion", "desks", "roles", "role_words"))
 )
 
@@ -94,7 +86,6 @@ class HeadLine:
     outlet: str | None = None
     days: tuple[dt.date, ...] = ()
     sure: bool = False
-
     signed: bool = False
 
     @property
@@ -103,18 +94,22 @@ class HeadLine:
         return BYLINE if self.people or self.outlet or self.signed else TIME
 
 
-def head_line(line: str, *, glued: bool = False) -> HeadLine | None:
-    """Return what a line (plain typography) says if it is one of an article's head.
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The length of a dateline at the start of a paragraph, and the publisher it names."""
 
-    In a ``glued`` line nothing stands between an author and the outlet.
-    """
+    length: int
+    publisher: str | None = None
+
+
+def head_line(line: str) -> HeadLine | None:
+    """Return what a line (plain typography) says if it is one of an article's head."""
     line = line.strip(" |*_#–—-")
     told = line.endswith((".", "!", "?", '"')) and len(line.split()) > _MOST_WORDS
     if told or len(line) > _LONGEST:
         return None
     if _EDITORS.match(line):
         return HeadLine(sure=True, signed=True)
-    line = _BEHIND.sub("", _GLUED_DAY.sub(" ", line))
     rest = _CLOCK.sub(" ", without_days(line))
     timed, signed = rest != line, False
     by = _BY.match(rest) or _BY_LATER.search(rest)
@@ -123,7 +118,7 @@ def head_line(line: str, *, glued: bool = False) -> HeadLine | None:
     elif by:
         rest, signed = f"{rest[: by.start()]} | {rest[by.end() :]}", True
     parted = "|" in line or rest.rstrip().endswith("/")  # what stands beside the day
-    said = _said(rest, signed=signed, glued=glued, dated=names_a_day(line) and parted)
+    said = _said(rest, signed=signed, dated=names_a_day(line) and parted)
     if said is None or not (timed or signed or said.people or said.outlet or _only_times(rest)):
         return None
     sure = signed or said.sure or names_a_day(line) or not (said.people or said.outlet)
@@ -137,25 +132,23 @@ def _changed_at(line: str) -> int:
     return next((m.start() for m in found if m[0].lower() in words("changed")), len(line))
 
 
-def _said(rest: str, *, signed: bool, glued: bool, dated: bool) -> HeadLine | None:
+def _said(rest: str, *, signed: bool, dated: bool) -> HeadLine | None:
     """Return people and outlet of the parts of a line, ``None`` if a part is neither."""
     people: list[str] = []
     outlets: list[str] = []
     posted = last = False  # a post was named; the last of several people was
-    for part in _MARKS.split(rest):
-        for piece in _JOINT.split(part):
-            joined = piece.startswith("and ")
-            bare = _untimed(_PLACED.sub("", piece.removeprefix("and ")))
-            for name in _unglued(bare, glued=glued):
-                kind = _kind(name)
-                posted = posted or kind == "post" or _without_post(name) != name
-                if kind == "outlet" or (kind == "name" and last):
-                    outlets.append(_without_post(name))
-                elif kind == "name":
-                    people.append(name)
-                elif kind is None and not ((signed and people) or dated):
-                    return None
-            last = last or joined
+    for piece in (piece for part in _MARKS.split(rest) for piece in _JOINT.split(part)):
+        bare = _untimed(_PLACED.sub("", piece.removeprefix("and ")))
+        for name in _parted(bare):
+            kind = _kind(name)
+            posted = posted or kind == "post" or _without_post(name) != name
+            if kind == "outlet" or (kind == "name" and last):
+                outlets.append(_without_post(name))
+            elif kind == "name":
+                people.append(name)
+            elif kind is None and not ((signed and people) or dated):
+                return None
+        last = last or piece.startswith("and ")
     return HeadLine(tuple(people), outlets[0] if outlets else None, (), posted)
 
 
@@ -169,19 +162,16 @@ def _untimed(piece: str) -> str:
     return " ".join(found)
 
 
-def _unglued(piece: str, *, glued: bool) -> tuple[str, ...]:
-    """Part "Jane DoeNewsWire", "Jane Doe Reuters", and in a glued line "Tran Minh Hanoi Times"."""
+def _parted(piece: str) -> tuple[str, ...]:
+    """Part "Jane Doe Reuters", "Jane DoeNewsWire", "Jane Doe Nordic correspondent"."""
     for seam in re.finditer(rf"(?<=[a-zß-ÿ])(?=[{_UPPER}])", piece):
         name, outlet = piece[: seam.start()], piece[seam.start() :]
         if is_outlet(outlet) and is_name(name):
             return name, outlet
     found = piece.split()
-    posted = len(found) > 3 and found[-1].lower() in words("roles")
-    if posted and is_name(" ".join(found[:2])):
+    if len(found) > 3 and found[-1].lower() in words("roles") and is_name(" ".join(found[:2])):
         return " ".join(found[:2]), " ".join(found[2:])
-    if glued and is_outlet(" ".join(found[2:])):
-        return " ".join(found[:2]), " ".join(found[2:])
-    if len(found) > 2 and found[-1] in outlets() and is_name(" ".join(found[:-1])):
+    if len(found) > 2 and found[-1] in known_outlets() and is_name(" ".join(found[:-1])):
         return " ".join(found[:-1]), found[-1]
     return (piece,)
 
@@ -189,7 +179,7 @@ def _unglued(piece: str, *, glued: bool) -> tuple[str, ...]:
 def _kind(piece: str) -> str | None:
     """Return what a piece of a line is: "name", "outlet", "post", "other", else ``None``."""
     found = [word.strip(".,:'").lower() for word in piece.split()]
-    if not found or set(found) <= _OTHER:
+    if not found or set(found) <= _BESIDE:
         return "other"
     if is_outlet(_without_post(piece)):
         return "outlet"
@@ -214,21 +204,112 @@ def _only_times(rest: str) -> bool:
     return bool(found) and set(found) <= words("times")
 
 
+def dateline(paragraph: str, *, first: bool = True) -> Dateline | None:
+    """Return the dateline at the start of ``paragraph`` (straight quotes), if it has one.
+
+    A place in small letters or a name alone before a dash counts in the ``first`` paragraph only.
+    Several may follow each other: "LAS VEGAS, NV – October 6, 2025 –".
+    """
+    stamp = _STAMP.match(paragraph)
+    length, publisher = stamp.end() if stamp else 0, None
+    while more := _one(paragraph[length : length + _FARTHEST + 40], first=first):
+        length += more.length
+        publisher = more.publisher or publisher
+    return Dateline(length, publisher) if length else None
+
+
+def dateline_alone(line: str) -> Dateline | None:
+    """Return the dateline that is all of a line, as in "SEOUL, Feb. 5 (Yonhap) --"."""
+    bare = line.rstrip(" –—―-")
+    found = dateline(f"{bare} – The news goes on.")
+    if len(line) > _FARTHEST or not found or found.length != len(bare) + 3:
+        return None
+    sure = bare != line or found.publisher or re.search(r"\d", bare)
+    return Dateline(len(line), found.publisher) if sure else None
+
+
+def _one(text: str, *, first: bool) -> Dateline | None:
+    """Read one dateline: what stands before each mark that may end it is tried, the first five."""
+    for number, mark in enumerate(_END.finditer(text, 2, _FARTHEST)):
+        head, rest = text[: mark.start()], text[mark.end() :]
+        if number > 5:
+            break
+        starts = _STARTS.match(rest) and len(rest[:60].split()) >= 3
+        if starts and head.count("(") == head.count(")"):
+            found = _read(head, mark[0].strip(), rest, first=first)
+            if found:
+                return Dateline(mark.end(), *found)
+    return None
+
+
+def _read(head: str, mark: str, rest: str, *, first: bool) -> tuple[str | None] | None:
+    """Return the publisher that a dateline's words name, ``None`` if they are none."""
+    inside = [part for found in _BRACKETS.findall(head) for part in re.split(r" [-–] |, ", found)]
+    agency = next(
+        (part for part in inside if part[:1].isalpha() and without_days(part) == part), None
+    )
+    known = agency is not None and is_outlet(agency)
+    if known and mark not in {"", ":", "|"} and head.endswith((")", "/")):
+        return (agency,)  # whatever stands before "(Reuters) -"
+    bare = _WEEKDAY.sub(" ", _CLOCK.sub(" ", _BRACKETS.sub(" ", head)))
+    dated = names_a_day(head) or without_days(head) != head
+    parts = [part.strip(" .") for part in re.split(r"[,/]|\s[–—‐-](?=\s|$)", without_days(bare))]
+    places = [part for part in parts if part]
+    if len(places) > 4 or not all(map(_PLACE.fullmatch, places)):
+        return None
+    city = any(map(is_city, places[:2]))
+    capitals = bool(places) and places[0].isupper() and len(places[0]) > 2
+    if not mark:
+        return (agency,) if known and (dated or city or capitals or not places) else None
+    if dated or (agency and (known or capitals or city)):
+        return (agency,)
+    outlet = places[-1] if places and is_outlet(places[-1]) else None  # "Example Daily:"
+    if not places or (inside and not outlet) or places[0].lower() in words("no_places"):
+        return None
+    closed = re.search(r"[–—―]|\s-\s", re.split(r"[.!?]\s", rest, maxsplit=1)[0])
+    open_end = mark not in {":", "|"} and not closed  # "Halifax, Nova Scotia –"
+    shouted = capitals and (open_end or city or first)  # below, "LYNAS:" speaks
+    sure = shouted or (first and (outlet or city or open_end))
+    return (outlet,) if sure else None
+
+
+def is_city(place: str) -> bool:
+    """Return whether a name is that of a city that stands in datelines."""
+    first = place.lower().split()[:1]
+    named = not listed("cities").isdisjoint((place, place.title()))
+    return named or (len(place.split()) > 1 and first[0] in words("city_first"))
+
+
+def is_outlet(name: str) -> bool:
+    """Return whether a name is that of a paper, an agency, a station or a news site."""
+    name = name.strip().removeprefix("The ").removeprefix("the ")
+    if name in words("agencies") or name in known_outlets() or _ADDRESS.fullmatch(name):
+        return True
+    found = name.lower().split()
+    named = 0 < len(found) <= 5 and name[:1].isupper()
+    ends = named and found[-1].endswith(tuple(str(_outlets()["endings"]).lower().split()))
+    return ends and not set(found[:-1] or found) <= words("beside")
+
+
+@cache
+def known_outlets() -> frozenset[str]:
+    """Return the names of papers, agencies and stations that are known."""
+    names = (name for key in ("outlets", "state_media") for name in _outlets()[key])
+    return frozenset(name.removeprefix("The ") for name in names)
+
+
+@cache
+def _outlets() -> dict[str, Any]:
+    return table("outlets")
+
+
 def is_name(text: str) -> bool:
-    """Return whether words have the form of a person's name: 2 to 5 of them, with capitals."""
+    """Return whether words have the form of a person's name: 2 to 4 of them, with capitals."""
     found = text.split()
     large = [word for word in found if word.lower() not in words("particles")]
     if not 2 <= len(large) <= 4 or {found[0], found[-1]} - {*large}:
         return False
-    return all(_WORD.fullmatch(word) and word.lower() not in _NEVER for word in large)
-
-
-def name_before(paragraph: str) -> str:
-    """Return the name to which a paragraph is glued, as in "Jane DoeThe price fell", else ""."""
-    seam = _SEAM.match(paragraph)
-    if seam is None or not is_name(seam[1]) or is_outlet(seam[1]):
-        return ""
-    return seam[1] if seam[2].lower() in listed("starters") | _NEVER else ""
+    return all(_NAME.fullmatch(word) and word.lower() not in _NEVER for word in large)
 
 
 def is_person(name: str) -> bool:
@@ -256,8 +337,9 @@ def credits_of(head: Iterable[tuple[str, str]]) -> Credits:
     outlets: list[str] = []
     days: set[dt.date] = set()
     for line, reason in head:
-        said = head_line(line, glued=reason == GLUED) if reason != DATELINE else None
-        alone = dateline_alone(line) if reason == DATELINE else None
+        led = reason == DATELINE
+        said = None if led else head_line(line)
+        alone = dateline_alone(line) if led else None
         outlets.extend([alone.publisher] if alone and alone.publisher else ())
         if said is None:
             days.update(day_in(line[: _changed_at(line)]))
@@ -296,28 +378,17 @@ def tells_views(line: str) -> bool:
     return _VIEWS.match(line) is not None
 
 
-def ends_with_views(paragraph: str) -> bool:
-    """Return whether the last sentence of a paragraph says that the views are the author's own."""
-    last = _VIEWS_AT_END.search(paragraph)
-    return last is not None and tells_views(last[1])
+def first_published(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the outlets that the ends of ``lines`` say the text first appeared in."""
+    for line in lines:
+        found = _FIRST.search(line[-700:])
+        if found and (found[1] in {"by", "on"} or is_outlet(found[2].rstrip("."))):
+            yield found[2].rstrip(".")
 
 
-def edition(lines: Iterable[str]) -> str | None:
-    """Return the edition that titles and editors' notes call a text; a correction goes first.
-
-    "CORRECTED-Malaysia to tax exports" and "(Corrects rate in paragraph 1)" are corrected texts,
-    "Correction: Acme output" is a correction of another one, "UPDATE 3-…" is a third update.
-    """
-    found = [name for line in lines if (name := _edition(line))]
-    return min(found, key=lambda name: name.startswith(UPDATE), default=None)
-
-
-def _edition(line: str) -> str | None:
-    label = _EDITION.match(line)
-    if label is None:
-        return None
-    if label["corrected"] or label["corrects"]:
-        return CORRECTED
-    if label["correction"]:
-        return CORRECTION
-    return f"{UPDATE} {label['update']}" if label["update"] else UPDATE
+_FIRST = re.compile(  # where a text that is printed again first appeared
+    r"(?:\bThe post .{3,300} (?:appeared first|first appeared)"
+    r"|\bThis (?:article|story|post|piece|report|essay) (?:(?:was|has) )?(?:been )?"
+    r"(?:first|originally) (?:published|appeared)) (by|in|on|at)"
+    r" (?:the )?([A-Z][\w.&'-]*(?: (?:of |the |and |for )?[A-Z0-9][\w&'-]*){0,5})"
+)

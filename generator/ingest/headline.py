@@ -1,8 +1,7 @@
-"""Find an article in what was pasted: where its body begins, its own headline, those of others.
+"""Find the headline of an article among the lines above its body, and take its labels off.
 
-The body begins with the first full paragraph that shares words with those after it.  A line above
-is judged by the words that it shares with the body and by where it stands; so is a line between
-paragraphs: it heads the text below it, or it is another article's.
+The own headline shares more words with the body than what else stands there: menus, teasers, the
+names of pages.
 """
 
 from __future__ import annotations
@@ -10,74 +9,41 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from generator.ingest.byline import HeadLine, calls_opinion, head_line, is_company
-from generator.ingest.dateline import dateline, is_outlet, words
-from generator.text import lexicon as w
-from generator.text.grammar import count
-from generator.text.words import content_words
+from generator.ingest.boilerplate import LABEL, NAVIGATION, POINTER, QUOTE, SUBHEADING
+from generator.ingest.byline import (
+    HeadLine,
+    calls_opinion,
+    dateline,
+    head_line,
+    is_company,
+    is_outlet,
+    words,
+)
+from generator.ingest.lines import SMALL, Line, roots, shares, told_by, without_signs
 
 TITLE = "headline of this article"
-OTHER = "headline of another article"
-SUBHEADING = "sub-heading"
-POINTER = "pointer to another article"
-NAVIGATION = "page navigation"
-LABEL = "label of the desk"
-MAY_BE_TITLE = frozenset(
-    {
-        NAVIGATION,
-        POINTER,
-        LABEL,
-        "heading",
-        "running head of a page",
-        "pull quote, repeated in the text",
-    }
-)
-FULL = 12  # words; a longer line that ends in a stop surely is a paragraph
-_LONG = 30  # and so is a longer one without
-STOPPED = re.compile(r"""[.!?…:;]["')\]]*$""")
-_ENDS = re.compile(r"""[.!?…]["')\]]*$""")
-SMALL = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"is", "as", "vs", "via", "that", "be"}
+CORRECTED, CORRECTION, UPDATE = "corrected text", "correction", "update"
+_MAY_BE = frozenset({NAVIGATION, POINTER, LABEL, QUOTE, SUBHEADING, "heading"})
 # Emphasis and pictures around a line, and a desk's word in brackets: "🚨 *Up* 🚨", "(LEAD) Up".
 _BEFORE = re.compile(r"""^(?:[^\w\s"'(\[$€£]\s*|\([A-Z\d ]{3,12}\)\s+)+""")
-_BEHIND = re.compile(r"""(?:\s*[^\w\s"')\]?!.,:;%…]|_)+$""")
 _DESK = re.compile(
     r"([A-Za-z][A-Za-z -]{2,22}?)(?: ?\d)?\s*(?:[^\w\s\"'(,.-]\s*|\s-\s+|-(?=[A-Z]))+"
 )
 _SITE = re.compile(r"\s+(?P<bar>[|–—-])\s+(?P<name>[A-Z][\w.&' ]{1,38})$")
 _PREFIX = re.compile(r"(?P<name>[A-Z][\w.&' ]{1,38}?)\s+(?:[|–—]|-)\s+(?=[A-Z\"'])")
+_EDITION = re.compile(
+    r"""\W*(?:(?:refile|rpt|repeat)\W{1,3})?
+    (?:(?P<corrected>corrected(?:\s\d+)?\s*[-–—:|)\]]|\((?:corrects|correcting|to[ ]correct)\b)
+    |(?P<correction>corrections?|erratum|corrigendum)\s*[-–—:|)\]]
+    |(?:update|wrapup)\s?(?P<update>\d+)?\s*[-–—:|)\]])""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _ENOUGH = 0.8  # the worth of a line from which it may be the headline
 _LONGEST = 28  # words of a headline
 _MOST_LETTERS = 300  # of a headline
-_TOLD = 22  # words from which a line without a stop, but with a verb, is one that broke off
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A paragraph of the seed in plain typography, as finding the article sees it."""
-
-    text: str
-    item: bool = False  # of a list
-    heading: bool = False  # marked as one
-    words: int = 0
-    paragraph: bool = False  # by its form
-
-
-def line_of(text: str, *, item: bool = False, heading: bool = False) -> Line:
-    """Return a line with its form judged; a question of some length may be a headline."""
-    words = len(text.split())
-    full = words > _LONG
-    if FULL < words <= _LONG:
-        bare = without_signs(text[-80:])
-        if bare.endswith(("?", "!")) or is_title_case(text):
-            full = words > _LONGEST
-        else:
-            told = words >= _TOLD and count(text).certain > 0
-            full = told or STOPPED.search(bare) is not None
-    return Line(text, item, heading, words, full)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +59,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Body:
-    """The words of the body, and those of its first paragraphs."""
+    """Where the body begins, its words, and those of its first paragraphs."""
 
     start: int
     count: Counter[str]
     lead: frozenset[str]
-
-
-@lru_cache(maxsize=4096)
-def roots(text: str) -> frozenset[str]:
-    """Return the roots of the words of content: "exporting" meets "exports"."""
-    return frozenset(word[:7] for word in content_words(text))
 
 
 def find(lines: Sequence[Line], reasons: Mapping[int, str], known: str | None) -> Found:
@@ -113,87 +73,65 @@ def find(lines: Sequence[Line], reasons: Mapping[int, str], known: str | None) -
     be its headline all the same.  A title that is ``known`` from elsewhere is looked for only.
     """
     body = _body(lines, reasons)
-    if known:
-        own = [n for n in range(_reach(lines, body.start)) if _same(lines[n].text, known)]
-        return Found(None, tuple(own), None, _labelled(lines, own), body.start)
-    text, at = _best(lines, reasons, body)
-    if not text:
+    above = range(min(body.start + 2, len(lines)))
+    text, at = (None, ()) if known else _best(lines, reasons, body, above)
+    title, site = _cut(text) if text else (known, None)
+    if not title:
         return Found(body=body.start)
-    title, site = _cut(text)
     again = [n for n, line in enumerate(lines) if n in at or _same(line.text, title)]
-    above = [n for n in again if n <= body.start]
-    below = range(max(above[-1] + 1, body.start), len(lines))
-    full = (n for n in below if n not in reasons and lines[n].paragraph)
-    start = next(full, above[-1] + 1)
-    return Found(title, tuple(again), site, _labelled(lines, again), start)
+    last = max((n for n in again if n in above), default=-1)
+    below = (n for n in range(last + 1, len(lines)) if n not in reasons and lines[n].paragraph)
+    start = body.start if body.start > last else next(below, last + 1)
+    opinion = any(without_desk(lines[n].text.lstrip("# "))[1] for n in again)
+    return Found(None if known else title, tuple(again), site, opinion, start)
 
 
 def _body(lines: Sequence[Line], reasons: Mapping[int, str]) -> _Body:
     """Find the first paragraph that belongs to those after it, and the words of all of them."""
-    full = [n for n, line in enumerate(lines) if n not in reasons and line.paragraph]
-    full = full or [
-        n
-        for n, line in enumerate(lines)
-        if n not in reasons and line.words > 3 and _ENDS.search(line.text)
-    ]
-    start = (full or [0])[0]
-    for at, n in enumerate(full):
-        led = dateline(lines[n].text, first=False)
-        if led or _belongs(lines, full, at):
-            start = n
-            break
+    left = [n for n in range(len(lines)) if n not in reasons]
+    full = [n for n in left if lines[n].paragraph]
+    full = full or [n for n in left if lines[n].words > 3 and lines[n].tells] or [0]
+    start = next((n for at, n in enumerate(full) if _belongs(lines, full, at)), full[0])
     told: Counter[str] = Counter()
     for n in full:
-        if n >= start:
-            told.update(roots(lines[n].text))
-    lead = [roots(lines[n].text) for n in full if n >= start][:3]
-    return _Body(start, told, frozenset().union(*lead))
+        told.update(roots(lines[n].text) if start <= n < len(lines) else ())
+    lead = told_by(lines[n] for n in [n for n in full if n >= start][:3] if n < len(lines))
+    return _Body(start, told, lead)
 
 
 def _belongs(lines: Sequence[Line], full: Sequence[int], at: int) -> bool:
-    own = roots(lines[full[at]].text)
-    others = [roots(lines[n].text) for n in full[at + 1 : at + 9]]
-    above = [roots(line.text) for line in lines[max(full[at] - 30, 0) : full[at]]]
-    return len(others) < 3 or shares(own, frozenset().union(*others, *above), 1 / 12)
-
-
-def shares(own: frozenset[str], told: frozenset[str], part: float) -> bool:
-    """Return whether more than one word, and more than ``part`` of a line's, is in the text too."""
-    return len(own & told) > max(1, part * len(own))
-
-
-def _reach(lines: Sequence[Line], start: int) -> int:
-    return min(start + 2, len(lines))
+    """Return whether a paragraph has a dateline, or shares words with the lines around it."""
+    others = [lines[n] for n in full[at + 1 : at + 9]]
+    if len(others) < 3 or dateline(lines[full[at]].text, first=False):
+        return True
+    near = [*others, *lines[max(full[at] - 30, 0) : full[at]]]
+    return shares(lines[full[at]], told_by(near), 1 / 12)
 
 
 def _best(
-    lines: Sequence[Line], reasons: Mapping[int, str], body: _Body
+    lines: Sequence[Line], reasons: Mapping[int, str], body: _Body, above: range
 ) -> tuple[str, tuple[int, ...]]:
     """Return the line (or two) above the body that shares most with it, if it shares enough."""
-    heads = {n: head_line(lines[n].text) for n in range(_reach(lines, body.start))}
-    best: tuple[float, str, tuple[int, ...]] = (_ENOUGH, "", ())
-    spare: tuple[float, str, tuple[int, ...]] = (-1.0, "", ())
+    heads = {n: head_line(lines[n].text) for n in above}
+    found: list[tuple[float, str, tuple[int, ...]]] = []
     rank = 0
-    told: dict[int, str] = {}  # lines that share words with the body and are no label
     for text, at in _candidates(lines, reasons, body, heads):
-        beside = _beside(at, heads)
-        if len(text.split()) > 6 and not _stops(text) and len(roots(text) & {*body.count}) > 1:
-            told[at[-1]] = text
-        value = _worth(text, body) * 0.85**rank * _form(text, at, lines, beside=beside)
+        near = (heads.get(n) for n in (at[0] - 1, at[-1] + 1, at[-1] + 2))
+        beside = any(said and said.sure for said in near) or lines[at[0]].heading
+        form = (1.5 if beside else 1.0) * (0.3 if _tells(text) else 1.0)
+        form *= 0.6 if len(text.split()) < 4 else 1.0
+        value = _worth(text, body) * 0.85**rank * form
         rank += value > 0
-        whole = best[1] and _squeezed(text).startswith(_squeezed(best[1]))
-        if value > best[0] or whole:
-            standfirst = best[1] and at[0] - best[2][-1] < 3 and value < 2 * best[0]
-            best = best if standfirst and not whole else (max(value, best[0]), text, at)
-        first = all(n in reasons for n in range(at[0]))
-        named = heads.get(at[0]) is not None and len(roots(text) & body.lead) < 2
-        sure = (beside or _told(text, body, first=first)) and not named
-        if value > 2 * spare[0] and sure and len(text.split()) > 2 and not _stops(text):
-            spare = (value, text, at)
-    above = told.get(best[2][0] - 1, "") if best[1] else ""
-    if above and 2 * len(roots(above) & roots(best[1])) < len(roots(above)):
-        return above, (best[2][0] - 1,)  # what shares most is the standfirst
-    return (best if best[1] else spare)[1:]
+        found.append((value, text, at))
+    best = max(found, key=lambda each: each[0], default=(0.0, "", ()))
+    if best[0] < _ENOUGH:
+        sure = [each for each in found if _surely(each, reasons, heads, body)]
+        return max(sure, key=lambda each: each[0], default=(0.0, "", ()))[1:]
+    for value, text, at in found:  # what shares most may be the standfirst
+        close = 0 < best[2][0] - at[-1] < 3
+        if close and not _tells(text) and len(text.split()) > 4 and value > best[0] / 4:
+            return text, at
+    return best[1:]
 
 
 def _candidates(
@@ -206,60 +144,59 @@ def _candidates(
     above = [
         n
         for n in range(body.start)
-        if reasons.get(n, NAVIGATION) in MAY_BE_TITLE and len(lines[n].text) <= _MOST_LETTERS
+        if reasons.get(n, NAVIGATION) in _MAY_BE
+        and len(lines[n].text) <= _MOST_LETTERS
+        and not lines[n].item
+        and not (n and lines[n - 1].text.endswith(":"))  # "From:" and whoever it is from
     ]
     for n in above:
         text = _bare(lines[n].text)
-        led = n and lines[n - 1].text.endswith(":")  # "From:" and whoever it is from
-        if led or lines[n].item:
-            continue
         following = _bare(lines[n + 1].text) if n + 1 in above and not heads.get(n + 1) else ""
         if following and _goes_on(text, following):
             yield f"{text} {following}", (n, n + 1)
-        greets = text.endswith((",", ":"))
-        if 3 <= len(text.split()) <= _LONGEST and not greets and not is_company(text):
+        greets = text.endswith((",", ":")) or _is_row(text)
+        if 2 < len(text.split()) <= _LONGEST and not greets and not is_company(text):
             yield text, (n,)
+
+
+def _is_row(text: str) -> bool:
+    words = text.split()
+    return 3 * sum(any(map(str.isdigit, word)) for word in words) > len(words)
 
 
 def _goes_on(text: str, following: str) -> bool:
     """Return whether a headline was broken in two: the second line needs the first."""
     needs = text.rpartition(" ")[2].lower() in SMALL or following[:1].islower()
-    return needs and not _stops(following)
+    return needs and not _tells(following)
 
 
 def _worth(text: str, body: _Body) -> float:
     """Return how much a line shares with the body: the more telling words of it the better."""
     own = roots(text)
-    hits = [root for root in own if body.count[root] or _akin(root, body)]
+    akin = {r for r in own if any(other.startswith(r[:5]) for other in body.lead)}
+    hits = [root for root in own if body.count[root] or root in akin]
     told = sum(math.log1p(body.count[root]) + 0.5 + 0.7 * (root in body.lead) for root in hits)
     return float(told * (len(hits) / max(len(own), 1)) ** 2 / max(len(own), 1) ** 0.5)
 
 
-def _akin(root: str, body: _Body) -> bool:
-    """Return whether a word of the same family stands in the first paragraphs."""
-    return any(other.startswith(root[:5]) for other in body.lead)
+def _surely(
+    each: tuple[float, str, tuple[int, ...]],
+    reasons: Mapping[int, str],
+    heads: Mapping[int, HeadLine | None],
+    body: _Body,
+) -> bool:
+    """Return whether a line that shares little is the headline: beside a byline, or the first."""
+    _, text, at = each
+    near = (heads.get(n) for n in (at[0] - 1, at[-1] + 1))
+    first = all(n in reasons for n in range(at[0]))
+    own = roots(text)
+    told = any(body.count[root] for root in own) and len(text.split()) > (2 if first else 4)
+    named = heads.get(at[0]) is not None and len(own & body.lead) < 2
+    return (told or any(said and said.sure for said in near)) and not named and not _tells(text)
 
 
-def _told(text: str, body: _Body, *, first: bool) -> bool:
-    long = len(text.split()) > (2 if first else 4)
-    return long and any(body.count[root] for root in roots(text))
-
-
-def _form(text: str, at: Sequence[int], lines: Sequence[Line], *, beside: bool) -> float:
-    """Return how much the form and the place of a line speak for a headline."""
-    value = 0.6 if len(text.split()) < 4 else 1.0
-    value *= 1.5 if beside or lines[at[0]].heading else 1.0
-    return value * (0.3 if _stops(text) else 1.0)
-
-
-def _stops(text: str) -> bool:
-    return _ENDS.search(text) is not None and not text.endswith(("?", "!"))
-
-
-def _beside(at: Sequence[int], heads: Mapping[int, HeadLine | None]) -> bool:
-    """Return whether a line of the head stands right above or below."""
-    near = [heads.get(n) for n in (at[0] - 1, at[-1] + 1, at[-1] + 2)]
-    return any(said and said.sure for said in near)
+def _tells(text: str) -> bool:
+    return Line(text).tells
 
 
 def _bare(text: str) -> str:
@@ -279,18 +216,13 @@ def _squeezed(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.lower())
 
 
-def _labelled(lines: Sequence[Line], at: Sequence[int]) -> bool:
-    return any(without_desk(lines[n].text.lstrip("# "))[1] for n in at)
-
-
 def _cut(text: str) -> tuple[str, str | None]:
     """Return a headline without the site's name, and that name if it is an outlet's."""
     text = text[:1].upper() + text[1:]
     site = _SITE.search(text)
     before = _PREFIX.match(text)
     if site and (site["bar"] == "|" or is_outlet(site["name"])):
-        name = site["name"]
-        return text[: site.start()], name if is_outlet(name) else None
+        return text[: site.start()], site["name"] if is_outlet(site["name"]) else None
     if before and is_outlet(before["name"]):
         return text[before.end() :], before["name"]
     return text, None
@@ -308,16 +240,18 @@ def without_desk(title: str) -> tuple[str, bool]:
     opinion = calls_opinion(label[1])
     if not opinion and label[1].strip().lower().replace(" ", "-") not in words("desks"):
         return title, False
-    return title[label.end() :], opinion
+    rest, again = without_desk(title[label.end() :])
+    return rest, opinion or again
 
 
-def without_signs(title: str) -> str:
-    """Return a title without emphasis and pictures behind it."""
-    return _BEHIND.sub("", title)
+def edition(lines: Iterable[str]) -> str | None:
+    """Return the edition that titles and editors' notes call a text; a correction goes first.
 
-
-def is_title_case(line: str) -> bool:
-    """Return whether the line writes its words with capitals, as English headlines do."""
-    found = [word for word in re.findall(r"[A-Za-z][\w'-]*", line) if word.lower() not in SMALL]
-    capital = sum(word[0].isupper() for word in found)
-    return len(found) >= 2 and capital >= 0.8 * len(found)
+    "CORRECTED-Malaysia to tax exports" and "(Corrects rate in paragraph 1)" are corrected texts,
+    "Correction: Acme output" is a correction of another one, "UPDATE 3-…" is a third update.
+    """
+    labels = [label for line in lines if (label := _EDITION.match(line))]
+    for label in labels:
+        if label["corrected"] or label["correction"]:
+            return CORRECTED if label["corrected"] else CORRECTION
+    return f"{UPDATE} {labels[0]['update'] or ''}".strip() if labels else None

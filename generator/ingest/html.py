@@ -18,7 +18,6 @@ from urllib.parse import urlsplit
 
 from lxml import html as lxml_html
 
-from generator.ingest.boilerplate import is_end_heading
 from generator.ingest.byline import is_person
 from generator.ingest.decode import NotTextError, decoded
 from generator.ingest.published import published
@@ -94,7 +93,6 @@ def web_page(data: bytes, charset: str | None = None, address: str | None = None
     if not text:
         raise NotTextError("has no article text in it; copy the text into a .txt file instead")
     url = next(filter(None, map(web_address, (*_canonical(tree), found.url, address))), None)
-    text = _with_end_headings(tree, text)
     site = _SEAM.split(_short(found.sitename) or "")[0] or None
     title = _heading(tree) or (_short(found.title) or "").removesuffix(f" | {site}") or None
     return WebPage(
@@ -285,23 +283,6 @@ def _short(value: str | None) -> str | None:
 
 def _letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).lower()
-
-
-def _with_end_headings(tree: Tree, text: str) -> str:
-    """Return ``text`` with those headings put back below which its end matter stands."""
-    paragraphs = text.split("\n\n")
-    letters = [_letters(each)[:80] for each in paragraphs]
-    for element in tree.iter(*_HEADINGS):
-        words = plain(element.text_content())
-        below = next(iter(element.itersiblings()), None)
-        if below is None or not is_end_heading(words) or words in paragraphs:
-            continue
-        start = _letters(below.text_content()[:400])
-        at = next((n for n, each in enumerate(letters) if each and start.startswith(each)), None)
-        if at is not None:
-            paragraphs.insert(at, words)
-            letters.insert(at, _letters(words))
-    return "\n\n".join(paragraphs)
 
 
 def _left_out(tree: Tree, text: str, title: str | None) -> Iterator[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any
 
-from generator.ingest.dateline import day_in
+from generator.ingest.days import day_in
 from generator.model import Finding, Source
 from generator.text.addresses import web_address
 from generator.text.frontmatter import Document

@@ -16,7 +16,7 @@ from typing import Any
 
 from lxml import html as lxml_html
 
-from generator.ingest.dateline import day_in, days_of
+from generator.ingest.days import day_in, days_of
 from generator.text.typography import plain
 
 _META = re.compile(  # the names that publishers give the element

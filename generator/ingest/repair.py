@@ -17,40 +17,32 @@ from generator.model import Passage, Sentence
 from generator.text import lexicon as w
 from generator.text.grammar import Verbs, count, main_clause_after_comma, tokens
 
-_OPEN_QUESTION = re.compile(
-    r"\b(?:is|are|was|were|remains?|remained)\b.{0,40}\b(?:un)?(?:clear|known|certain|likely|decided"
-    r"|said|told|open|seen|a matter|a guess|a mystery)\b|\b(?:depends?|matters?)\b"
-)
 _OF_WHICH = re.compile(
-    r"(?:(?:many|most|some|all|both|half|none|much|parts?|several|few|each|one|two|three|four"
-    r"|neither|[\d.,]+ ?(?:%|per ?cent)) )?"
+    r"(?:(?:many|most|some|all|both|half|none|much|parts?|several|few|each|one|two|three) )?"
     r"(?:of|for|to|in|with|by|from|on|at|under|through|among) (?:which|whom|whose)\b",
     re.IGNORECASE,
 )
 _WITH = re.compile(r"\w+ (?:by|with|at|in|on|to|as|from|for|among|against|through|under|into|of)\b")
-_SUPERLATIVE = re.compile(r"(?:The|Its|Their|A) (?:\w+est|most|least) since\b")
 # "Could drive up prices. Intensify rivalries": what the second verb needs from the first.
 _HELPER = re.compile(
     r"\b(?:to [a-z]+|will|would|can|could|may|might|must|shall|should|cannot|won't|did|does|do)\b"
 )
 _END = re.compile(r"[.,;:…]\s*$|\s+$")
 _STOP = re.compile(r"""[.!?…:]["')\]]*$""")
-_DROP_CAP = re.compile(r"[B-HJ-Z]")  # the large first letter of a page: no word
-_SHORT = 10  # words; a longer piece surely has a verb
+_AGENT = re.compile(r"(?:[eo]rs?|ists?|i?ans?|ants?|m[ae]n|ees?)$")
+_SHORT = 10  # words
+_FEW = 4  # words; without a verb fewer say nothing
 _NO_CLAUSE = {"well", "for", "of", "then", "now", "recently", "lately"}
 _OF_TIME = {"after", "before", "since", "until", "once"}  # a day or a clause may follow
 _ALWAYS_PREPOSITIONS = {"with", "despite", "given", "amid", "unlike", "besides"}
 _BEFORE_GERUND = {"by", "without", "after", "before", "since", "while", "when", "through", "in"}
 _RELATIVES = {"which", "who", "whose", "whom", "where", "whereby"}
-_ARTICLES = {"a", "an", "the", "its", "their", "his", "her", "our", "every"}
 _SUBJECTS = (w.DETERMINERS - {"that"}) | {"it", "they", "he", "she", "we", "i", "there"}
 _BOUND_AHEAD = w.listed("bound_ahead")
 _BOUND_BEHIND = w.listed("bound_behind")
 _LEFT_OPEN = w.DETERMINERS | w.PREPOSITIONS | w.CONJUNCTIONS | {"which", "that"}
 _SMALL = (w.DETERMINERS | w.PREPOSITIONS | w.PRONOUNS | w.SUBORDINATORS | w.CONJUNCTIONS) - {"i"}
-_OPENERS = (  # first words of which a longer piece may be torn
-    _SMALL | w.GERUNDS | w.PARTICIPLES | w.BASES | w.THIRDS
-) | {"to", "given"}
+_VERBS = w.BASES | w.THIRDS | w.PASTS | w.PARTICIPLES | w.AUXILIARIES | w.GERUNDS
 
 
 class Torn(Enum):
@@ -73,28 +65,62 @@ class Kept:
     list_item: bool
 
 
+def glued_heading(sentence: str) -> int:
+    """Return where the text begins behind a sub-heading that lost its line break, 0 if none did.
+
+    The heading is a few words without a verb; it ends in a noun that stands before no name:
+    "Value-added mining The draft law", but "The mining company Acme said".
+    """
+    found = list(re.finditer(r"\S+", sentence))[: _SHORT + 1]
+    for before, word, following in zip(found[1:], found[2:], found[3:], strict=False):
+        last, first = before[0].rstrip("'"), re.sub(r"'s$|,$", "", word[0])
+        noun = (
+            re.fullmatch(r"[a-z][a-z-]{2,}", last) and last not in _SMALL | w.AUXILIARIES | w.PASTS
+        )
+        if not noun or not first[:1].isupper():
+            continue
+        starts = first.lower() in _SMALL and following[0][:1].islower()
+        if starts or _names_none(sentence[: before.end()].split(), sentence[word.start() :]):
+            return word.start()
+    return 0
+
+
+def _names_none(heading: list[str], rest: str) -> bool:
+    """Return whether the name with which ``rest`` begins is no part of the words before it."""
+    last, opens = heading[-1].rstrip("'"), heading[0].lower()
+    named = _AGENT.search(last) or last in w.listed("before_names") or w.is_adverb(last)
+    verb = (last in w.BASES - w.NOUN_TOO) or last in w.THIRDS - w.NOUN_THIRDS
+    phrase = not _SMALL.isdisjoint(
+        each.lower() for each in heading[-3:-1]
+    )  # "the nearby Acme mine"
+    if named or verb or phrase or opens in _SMALL - {"a"} or len(heading) > _SHORT - 2:
+        return False
+    return count(" ".join(heading)).certain == 0 and count(rest).certain > 0
+
+
 def torn(piece: str) -> Torn:
     """Return what ``piece``, a sentence in plain typography, lacks to be whole."""
-    piece = piece.strip()
     found = [*tokens(piece), "", ""]
-    told = not piece[:1].isupper() or not re.search(r"[.…]\)?$", piece) or piece.count('"') % 2
-    if told or (found[0].lower() not in _OPENERS and len(found) > _SHORT + 1):
+    if not piece[:1].isupper() or not piece.endswith((".", "…", ".)")) or piece.count('"') % 2:
         return Torn.NOT  # quotations stand as they were said
-    verbs = count(piece)
-    judged = (judge(piece, found, verbs) for judge in _JUDGES)
-    return next((verdict for verdict in judged if verdict is not None), Torn.NOT)
+    first, verbs = found[0].lower(), count(piece)
+    if _OF_WHICH.match(piece) or first in _RELATIVES:
+        return Torn.BEFORE if verbs.certain < 2 else Torn.NOT  # "Who will pay is unclear"
+    if first == "that":
+        subject = found[1].lower() in _SUBJECTS or found[1][:1].isupper()
+        return Torn.BEFORE_DIRECTLY if subject and verbs.certain < 2 else Torn.NOT
+    hanging = _clause(piece, found, verbs) or _phrase(piece, found, verbs)
+    few = len(piece.split()) < _FEW and not any(map(_may_be_verb, found[1:]))
+    return hanging or (Torn.LOOSE if few else Torn.NOT)  # "Good morning."
+
+
+def _may_be_verb(word: str) -> bool:
+    return word.lower() in _VERBS or word.endswith(("s", "ed"))
 
 
 def _clause(piece: str, found: list[str], verbs: Verbs) -> Torn | None:
-    """Judge a clause that hangs on another one: "Which controls", "That it will", "As prices"."""
+    """Judge a clause that hangs on another one: "Because it", "As prices rise"."""
     first, second = found[0].lower(), found[1].lower()
-    if _OF_WHICH.match(piece) or first in _RELATIVES:
-        own = first not in {"which", *w.PREPOSITIONS} and verbs.certain > verbs.subordinators
-        return Torn.NOT if own or _OPEN_QUESTION.search(piece) else Torn.BEFORE
-    if first == "that":
-        subject = second in _SUBJECTS or found[1] != second or _is_plural(found)
-        own = verbs.certain > max(verbs.subordinators, 1)
-        return Torn.BEFORE_DIRECTLY if subject and not own else Torn.NOT
     if first not in _BOUND_AHEAD | _BOUND_BEHIND or second in _NO_CLAUSE:
         return None
     # "Until last year it was mined"
@@ -105,73 +131,25 @@ def _clause(piece: str, found: list[str], verbs: Verbs) -> Torn | None:
     return Torn.BEFORE_DIRECTLY if first in _BOUND_BEHIND else Torn.AFTER
 
 
-def _is_plural(found: list[str]) -> bool:
-    """Tell "That foreign buyers were" from "That decision was": that one buyer, those buyers."""
-    verb = next((at for at, token in enumerate(found) if at and token in w.AUXILIARIES), 0)
-    noun = found[verb - 1] if verb else ""
-    return noun.endswith("s") and not noun.endswith(("ss", "is", "us"))
-
-
-def _participle(piece: str, found: list[str], verbs: Verbs) -> Torn | None:
-    """Judge "Setting the stage for" and "Driven by the price"."""
-    first = found[0].lower()
-    passive = first in w.PARTICIPLES | {"given", "based"} and _WITH.match(piece)
-    if first not in w.GERUNDS and not passive:
-        return None
-    if main_clause_after_comma(piece) or not verbs.surely_none:
-        return Torn.NOT  # "Growing demand lifted prices"
-    return Torn.AFTER if first in w.listed("leading_participles") else Torn.BEFORE
-
-
-def _governed(piece: str, found: list[str], verbs: Verbs) -> Torn | None:
-    """Judge "By framing the issue as a threat" and "With a second line planned"."""
+def _phrase(piece: str, found: list[str], verbs: Verbs) -> Torn | None:
+    """Judge words without a subject: "Setting the stage", "By framing it", "Raise prices, and"."""
     first, second = found[0].lower(), found[1].lower()
-    governs = first in _ALWAYS_PREPOSITIONS or (first in _BEFORE_GERUND and second in w.GERUNDS)
-    if not governs or len(found) > 26 or main_clause_after_comma(piece):
-        return None
-    return Torn.NOT if verbs.certain else Torn.AFTER
-
-
-def _continued(piece: str, found: list[str], _: Verbs) -> Torn | None:
-    """Find "Intensify rivalries, and accelerate the race": verbs whose subject went before."""
-    joined = found[0].lower() in w.CONJUNCTIONS
-    verb = found[joined].lower()
+    passive = first in w.PARTICIPLES | {"given", "based"} and _WITH.match(piece)
+    if first in w.GERUNDS or passive:
+        if main_clause_after_comma(piece) or not verbs.surely_none:
+            return Torn.NOT  # "Growing demand lifted prices"
+        return Torn.AFTER if first in w.listed("leading_participles") else Torn.BEFORE
+    if first in _ALWAYS_PREPOSITIONS or (first in _BEFORE_GERUND and second in w.GERUNDS):
+        return None if main_clause_after_comma(piece) or verbs.certain else Torn.AFTER
+    if first in {"to", "down", "up"} and second in w.BASES | {"from"} and verbs.surely_none:
+        return None if main_clause_after_comma(piece) else Torn.LOOSE
+    joined = first in w.CONJUNCTIONS
+    verb = second if joined else first
     another = re.search(r",? (?:and|or),? (\w+)", piece)
-    if another is None or verb in w.NOUN_TOO:
+    if another is None or verb not in w.BASES - w.NOUN_TOO or another[1] not in w.BASES:
         return None
     rest = count(" ".join(piece.split()[1 + joined :]))
-    alike = another[1] in (w.BASES if verb in w.BASES else w.THIRDS)
-    if not alike or rest.certain > rest.subordinators + (verb in w.THIRDS):
-        return None
-    third = Torn.BEFORE if verb in w.THIRDS - w.NOUN_THIRDS else None
-    return Torn.SHARES_VERB if verb in w.BASES else third
-
-
-def _fragment(piece: str, found: list[str], verbs: Verbs) -> Torn | None:
-    """Find "A new chapter in the trade war" and "The highest since 2024, a trader said"."""
-    opens = found[0].lower() in w.BASES | _OF_TIME
-    alone = piece.partition(",")[0]
-    most = _SUPERLATIVE.match(alone) is not None and not count(alone).certain
-    return Torn.LOOSE if most or (not opens and _verbless(found, verbs)) else None
-
-
-def _verbless(found: list[str], verbs: Verbs) -> bool:
-    if verbs.certain or verbs.possible or len(found) > _SHORT + 4:
-        return False
-    return not any(_may_be_verb(found, n) for n in range(1, len(found)))
-
-
-def _may_be_verb(found: list[str], n: int) -> bool:
-    word, before = found[n].lower(), found[n - 1].lower()
-    if before in w.PREPOSITIONS | _ARTICLES:
-        return False
-    if not found[n].islower() or word in w.PREPOSITIONS | w.CONJUNCTIONS:
-        return False
-    known = word in w.BASES | w.THIRDS | w.PARTICIPLES | w.PASTS
-    return known or before.endswith("s") or (word.endswith("s") and n < 3)
-
-
-_JUDGES = (_clause, _participle, _governed, _continued, _fragment)
+    return Torn.SHARES_VERB if rest.certain <= rest.subordinators else None
 
 
 def _direction(piece: str, kind: Torn, before: str | None, after: str | None) -> Torn:
@@ -211,7 +189,7 @@ def join(kept: Sequence[Kept]) -> tuple[Sentence, ...]:
         elif last and _lists(last, piece):
             sentences[-1] = _listed(last, current)
         elif last and _goes_on(last, piece):
-            seam = "" if _DROP_CAP.fullmatch(last.text) else " "
+            seam = "" if len(last.text) == 1 else " "  # a page's large first letter
             sentences[-1] = _joined(last, current, seam, small, keep_stop=True)
         elif last and kind in {Torn.BEFORE, Torn.BEFORE_DIRECTLY}:
             sentences[-1] = _joined(last, current, ", " if kind is Torn.BEFORE else " ", small)

@@ -18,7 +18,7 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 
-from generator.ingest.headline import is_title_case
+from generator.ingest.lines import is_title_case
 
 MOST_PAGES = 200
 SECONDS = 20

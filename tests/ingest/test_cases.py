@@ -12,11 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.ingest.boilerplate import line_reason, sentence_reason
-from generator.ingest.byline import BYLINE, DATELINE, TIME, credits_of, edition
-from generator.ingest.dateline import dateline, dateline_alone, day_in, names_a_day
-from generator.ingest.headline import without_desk
+from generator.ingest.byline import (
+    BYLINE,
+    DATELINE,
+    TIME,
+    credits_of,
+    dateline,
+    dateline_alone,
+)
+from generator.ingest.days import day_in, names_a_day
+from generator.ingest.headline import edition, without_desk
 from generator.ingest.language import is_english, language
-from generator.ingest.load import read_text
 from generator.ingest.metadata import KEYS, metadata
 from generator.ingest.openings import points_back
 from generator.ingest.repair import Torn, torn
@@ -107,15 +113,6 @@ def test_a_dateline_may_be_all_of_a_line(line: str, publisher: str | None) -> No
 @pytest.mark.parametrize("line", HEADS["not_alone"])
 def test_a_line_that_only_looks_like_a_dateline_is_none(line: str) -> None:
     assert dateline_alone(line) is None
-
-
-@pytest.mark.parametrize(("head", "title", "publisher"), HEADS["glued"])
-def test_a_head_in_one_line_with_the_text_is_cut_where_the_text_begins(
-    head: str, title: str | None, publisher: str | None
-) -> None:
-    article = read_text("x", "x.txt", head + REST, {})
-    assert (article.title, article.publisher) == (title, publisher)
-    assert [sentence.text for sentence in article.sentences] == [REST]
 
 
 @pytest.mark.parametrize(("line", "title", "opinion"), HEADS["labels"])

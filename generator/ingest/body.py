@@ -1,0 +1,303 @@
+"""Part the body of an article from what stands above, between and below its paragraphs.
+
+A day is the article's only if it stands with its headline or byline, or in its dateline; a text is
+an opinion only if the label stands there.  What stands above is the page's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from generator.ingest import byline
+from generator.ingest.blocks import Block
+from generator.ingest.boilerplate import (
+    CAPTION,
+    FOOT,
+    LABEL,
+    NAVIGATION,
+    NOTE_OF_EDITORS,
+    OTHER,
+    SUBHEADING,
+    run_in,
+)
+from generator.ingest.byline import BYLINE, DATELINE, HEAD, Credits, dateline, head_line
+from generator.ingest.headline import TITLE, Found, without_desk
+from generator.ingest.lines import FULL, SMALL, Line, is_title_case, kept, roots, shares, told_by
+from generator.text.grammar import count
+from generator.text.typography import same_length
+
+_SHORT = 14  # words of a question that heads a part
+_LED_BY = 3  # paragraphs that may carry the dateline: two may stand above it
+_SOURCE = re.compile(r"\(?(?:sources?|via)\s?: ?(?P<name>[A-Z][\w.&' ]{1,30})\)?", re.IGNORECASE)
+_CLOCK = re.compile(  # before an entry of a live blog
+    r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?"
+    r"(?:\s(?:GMT|UTC|[A-Z]{1,4}T)\s*(?:--+|[–—―|:-])?\s*|\s*(?:--+|[–—―|:]|-(?=\s))\s*)(?=[A-Z\"'])"
+)
+_STRONG = re.compile(r"([*_]{1,3})([^*_]{1,200})\1")
+_ENDING = frozenset({"byline", "copyright or legal notice", "invitation to comment", "end mark"})
+
+
+def remove_around(lines: Sequence[Line], reasons: dict[int, str], found: Found) -> range:
+    """Remove what is not prose; return the lines that stand with headline and byline."""
+    title = _title(lines, found)
+    top = _top(lines, reasons, title if title >= 0 else found.body)
+    end = _end(lines, reasons, found.body)
+    for n in range(max(end, found.body)):
+        line = lines[n]
+        if n < top and title >= 0:
+            reasons.setdefault(n, NAVIGATION)
+        elif reasons.get(n, NAVIGATION) not in {NAVIGATION, CAPTION}:
+            continue
+        elif top <= n < end and _is_head(n, lines, reasons):
+            said = head_line(line.text)
+            reasons[n] = said.reason if said else LABEL
+        elif n < found.body and not _is_standfirst(n, lines, title):
+            reasons.setdefault(n, SUBHEADING if title >= 0 else NAVIGATION)
+    _remove_between(lines, reasons, found.body)
+    _remove_below(lines, reasons, found.body)
+    return range(top, end)
+
+
+def _title(lines: Sequence[Line], found: Found) -> int:
+    """Return where the headline stands with its byline or day, below a menu that has it too."""
+    for n in reversed([n for n in found.at if n < found.body and n + 1 < len(lines)]):
+        said = head_line(lines[n + 1].text)
+        if said and said.sure:
+            return n
+    return next(iter(found.at), -1)
+
+
+def _top(lines: Sequence[Line], reasons: Mapping[int, str], title: int) -> int:
+    """Return where the head begins: day, byline or desk may stand right above the headline."""
+    top = title
+    while top > 0:
+        text = lines[top - 1].text
+        said = head_line(text)
+        label = byline.is_opinion_label(text) or reasons.get(top - 1) == LABEL
+        if not (said and said.sure) and not label and not byline.is_city(text):
+            break
+        top -= 1
+    return max(top, 0)
+
+
+def _end(lines: Sequence[Line], reasons: Mapping[int, str], body: int) -> int:
+    """Return where the head ends: the byline may stand below a standfirst."""
+    end, words = body, 0
+    for n in range(body, min(body + 7, len(lines))):
+        if reasons.get(n) in HEAD:
+            end = n + 1
+        words += lines[n].words
+        if words > 60:
+            break
+    return end
+
+
+def _is_standfirst(n: int, lines: Sequence[Line], title: int) -> bool:
+    """Return whether a line above the body is a whole sentence that shares words with the text."""
+    line = lines[n]
+    large_letter = lines[n + 1].text[:1].islower()
+    near = told_by((*lines[:n], *lines[n + 1 : n + 40]))
+    whole = line.text.endswith((".", "!", "?", '"')) and not line.item
+    short = title < 0 and line.words <= 3 * FULL
+    return large_letter or (whole and (short or shares(line, near, 1 / 12)))
+
+
+def _is_head(n: int, lines: Sequence[Line], reasons: Mapping[int, str]) -> bool:
+    """Return whether a line of the head is one by its form and by its place.
+
+    A name alone may also head what follows ("Sea Cables") or name a company.
+    """
+    text = lines[n].text
+    said = head_line(text)
+    if byline.is_opinion_label(text):
+        return True
+    if said is None or byline.is_company(text):
+        return False
+    names = " ".join(said.people or (text,)).lower().split()
+    small = {word for line in lines[n + 1 :] for word in re.findall("[a-z]+", line.text)}
+    beside = {reasons.get(n - 1), reasons.get(n + 1)} & {TITLE, SUBHEADING, *HEAD}
+    return bool(beside) and (said.outlet is not None or small.isdisjoint(names))
+
+
+def _remove_between(lines: Sequence[Line], reasons: dict[int, str], start: int) -> None:
+    """Remove the lines among the paragraphs that have no end: headings, teasers, rows."""
+    left = [n for n in kept(lines, reasons) if n >= start]
+    full = [n for n in left[:-1] if lines[n].words > FULL]
+    stopped = sum(lines[n].stopped for n in full)
+    rule = len(full) > 1 and stopped >= 0.8 * len(full)  # so that one without is no paragraph
+    told = told_by(lines[n] for n in full)
+    asking = [n for n in left if lines[n].text.endswith("?") and lines[n].words <= _SHORT]
+    following = "A"
+    for at in range(len(left) - 1, -1, -1):
+        n, line = left[at], lines[left[at]]
+        above = lines[left[at - 1]] if at else line
+        asks = n in asking and rule and len(asking) < 3
+        asks = asks and (above.words > FULL or not above.stopped)
+        titled = is_title_case(line.text) and not line.text.endswith((".", "…", ":"))
+        open_end = titled or (rule and not line.stopped)
+        heading = line.text.startswith("#") or (open_end and line.words <= 2 * FULL)
+        goes_on = following[:1].islower() or (at + 1 == len(left) and _breaks_off(n, lines))
+        if (asks or (heading and not _is_item(n, lines))) and not goes_on:
+            own = roots(line.text)
+            reasons[n] = SUBHEADING if 2 * len(own & told) >= len(own) or line.words < 4 else OTHER
+        else:
+            following = line.text
+
+
+def _is_item(n: int, lines: Sequence[Line]) -> bool:
+    """Return whether a line is one of a list, and no number before the heading of a part."""
+    near = (*lines[max(n - 1, 0) : n], *lines[n + 1 : n + 2])
+    led = next((line for line in reversed(lines[:n]) if line.stopped), lines[0])
+    return (lines[n].item and any(line.item for line in near)) or (
+        led.text.endswith(":") and count(lines[n].text).certain > 0
+    )
+
+
+def _breaks_off(n: int, lines: Sequence[Line]) -> bool:
+    """Return whether a last line without a stop is the beginning of a sentence."""
+    line, titled = lines[n], is_title_case(lines[n].text)
+    if line.words < 3 or line.text.rpartition(" ")[2].lower() in SMALL:
+        return line.words > 2
+    tells = not titled and count(line.text).certain > 0
+    begins = "," in line.text or line.text.count('"') % 2 or (line.words > 8 and not titled)
+    return tells or (n + 1 == len(lines) and bool(begins))
+
+
+def _remove_below(lines: Sequence[Line], reasons: dict[int, str], start: int) -> None:
+    """Remove what a page puts below its article.
+
+    It comes after a line that ends a text, is the lesser part and shares few words with the rest.
+    """
+    left = [n for n in kept(lines, reasons) if n >= start]
+    words = sum(lines[n].words for n in left)
+    ends = (n for n in range(start, len(lines)) if reasons.get(n) in _ENDING)
+    end = next((n for n in ends if 2 * sum(lines[k].words for k in left if k < n) > words), None)
+    if end is None:
+        return
+    told = told_by(lines[n] for n in left if n < end)
+    for n in reversed([n for n in left if n > end]):
+        if shares(lines[n], told, 1 / 4):
+            return
+        reasons[n] = FOOT
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What stands before the text in its own paragraph: a dateline, a clock, a desk's word."""
+
+    length: int
+    reason: str = DATELINE
+
+
+@dataclass(slots=True)
+class Openings:
+    """The opening of each paragraph that has one, and what they say of the text."""
+
+    at: dict[int, Opening] = field(default_factory=dict)
+    told: list[tuple[str, str]] = field(default_factory=list)  # their words, with the reasons
+    publisher: str | None = None
+    opinion: bool = False
+
+
+def find_openings(text: str, blocks: Sequence[Block], reasons: Mapping[int, str]) -> Openings:
+    """Find what opens the paragraphs: a dateline, a desk, a clock, words that lead in."""
+    made = Openings()
+    left = [n for n in range(len(blocks)) if n not in reasons]
+    raw = {n: same_length(text[blocks[n].start + blocks[n].lead : blocks[n].end]) for n in left}
+    for n in left:
+        clock = _CLOCK.match(raw[n])
+        length = clock.end() if clock and not blocks[n].lead else run_in(raw[n])
+        if length:
+            made.at[n] = Opening(blocks[n].lead + length, DATELINE if clock else SUBHEADING)
+    prose = [n for n in left if not blocks[n].list_item]  # a wire's points in brief
+    for n in prose[:_LED_BY]:
+        first = n == left[0]
+        label = _label(raw[n]) if first else 0
+        found = _dateline(raw[n][label:], first=first)
+        length = label + (found.length if found else 0)
+        if length:
+            made.at[n] = Opening(blocks[n].lead + length, LABEL if label else DATELINE)
+            made.told.append((raw[n][:length], DATELINE))
+            made.publisher, made.opinion = found.publisher if found else None, label > 0
+            break
+    return made
+
+
+def _label(paragraph: str) -> int:
+    """Return the length of a desk's word before the text that calls it an opinion: "COMMENT | "."""
+    text, opinion = without_desk(paragraph)
+    return len(paragraph) - len(text) if opinion and "|" in paragraph[:30] else 0
+
+
+def _dateline(raw: str, *, first: bool) -> byline.Dateline | None:
+    """Return the dateline of a paragraph; in Markdown its place may be strong: **Lusaka** –."""
+    strong = _STRONG.match(raw)
+    if not strong:
+        return dateline(raw, first=first)
+    found = dateline(strong[2] + raw[strong.end() :], first=first)
+    return replace(found, length=found.length + 2 * len(strong[1])) if found else None
+
+
+def credits(  # noqa: A001  the field's term
+    lines: Sequence[Line],
+    reasons: dict[int, str],
+    found: Found,
+    head: range,
+    openings: Openings,
+) -> Credits:
+    """Return author, publisher and day, from the lines of the head and the openings."""
+    told = [(lines[n].text, reasons[n]) for n in head if reasons.get(n) in HEAD]
+    said = byline.credits_of([*told, *openings.told])
+    named = (openings.publisher, said.publisher, found.site, *_named(lines, reasons, head.start))
+    return replace(said, publisher=next(filter(None, named), None))
+
+
+def _named(lines: Sequence[Line], reasons: dict[int, str], top: int) -> Iterator[str]:
+    """Yield the outlets that stand alone above the head, are said to be the source, or sign."""
+    texts = [line.text.strip(" |") for line in lines]
+    yield from (text for text in texts[: top + 1] if text in byline.known_outlets())
+    for n in sorted({*range(len(lines))[max(top - 2, 0) : top + 1], *range(len(lines))[-3:]}):
+        named = _SOURCE.fullmatch(texts[n])
+        if named and (n <= top or byline.is_outlet(named["name"])):
+            yield named["name"]
+    yield from byline.first_published(texts)
+    last = len(lines) - 1
+    above = lines[last - 1] if last > 0 else Line("")
+    noted = reasons.get(last - 1) == NOTE_OF_EDITORS or "@" in above.text or above.stopped
+    if noted and reasons.get(last - 1) != CAPTION:
+        for name in sorted(byline.known_outlets()):
+            if _letters(name) == _letters(texts[last]):
+                reasons[last] = BYLINE
+                yield name
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.removeprefix("The ").lower())
+
+
+def is_opinion(
+    lines: Sequence[Line], reasons: Mapping[int, str], found: Found, head: range
+) -> bool:
+    """Return whether the head, or a note at the end, says that the text is somebody's opinion.
+
+    The name of the pages for opinions counts for nothing among others in a menu.
+    """
+    for n in head:
+        near = lines[n - 2 : n] if n > 1 and n < (found.at or (0,))[-1] else ()
+        menu = bool(near) and all(line.words <= 2 for line in near)
+        if n in reasons and byline.is_opinion_label(lines[n].text) and not menu:
+            return True
+    reported = DATELINE in reasons.values()
+    return not reported and any(byline.tells_views(lines[n].text) for n in reasons)
+
+
+def notes_on_author(
+    lines: Sequence[Line], reasons: Mapping[int, str], author: str | None
+) -> Iterator[int]:
+    """Yield the lines that say who the author is, above the text or at its end."""
+    left = kept(lines, reasons)
+    for n in {*left[:1], *left[-2:]}:
+        if byline.is_on_the_author(lines[n].text, author):
+            yield n

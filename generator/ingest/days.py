@@ -1,0 +1,61 @@
+"""Read whole days in a text, year included, in those forms only that need no guessing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from typing import Any
+
+from generator.text.months import MONTHS, day_of
+
+_MONTH = {name[:3].lower(): number for number, name in enumerate(MONTHS, start=1)}
+_NAMES = "|".join(rf"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + "|sept"
+_DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
+_ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_DAY_FIRST = re.compile(rf"\b{_DAY},?[\s-]+({_NAMES})\.?,?[\s-]+(\d{{4}})(?!\d)", re.IGNORECASE)
+_MONTH_FIRST = re.compile(rf"\b({_NAMES})\.?\s+{_DAY},?\s+(\d{{4}})(?!\d)", re.IGNORECASE)
+_NUMERIC = re.compile(r"(?<![\d./])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
+_YEARLESS = re.compile(
+    rf"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
+    rf"\b(?:(?:{_NAMES})\.?\s+{_DAY}|{_DAY}\s+(?:{_NAMES}))\b\.?,?(?:\s+\d{{4}}\b)?",
+    re.IGNORECASE,
+)
+
+
+def day_in(text: str) -> tuple[dt.date, ...]:
+    """Return the full dates in a text, in its order: "18 July 2025", "2025-07-18", "25/7/2025".
+
+    Of numbers alone only those count that cannot be read in two ways: no "3/4/2025".
+    """
+    found: list[tuple[int, Any, Any, Any]] = []  # where it stands, year, month, day
+    for form, day, month in ((_DAY_FIRST, 1, 2), (_MONTH_FIRST, 2, 1)):
+        matches = form.finditer(text)
+        found.extend((m.start(), m[3], _MONTH[m[month][:3].lower()], m[day]) for m in matches)
+    found.extend((m.start(), m[1], m[2], m[3]) for m in _ISO.finditer(text))
+    for match in _NUMERIC.finditer(text):
+        month, day = sorted((int(match[1]), int(match[3])))
+        if month == day or day > 12 >= month:  # else it can be read in two ways
+            found.append((match.start(), match[4], month, day))
+    return tuple(days_of(parts[1:] for parts in sorted(found, key=lambda each: each[0])))
+
+
+def without_days(text: str) -> str:
+    """Return a text without the days in it, those without a year too."""
+    for pattern in (_DAY_FIRST, _MONTH_FIRST, _ISO, _NUMERIC, _YEARLESS):
+        text = pattern.sub(" ", text)
+    return text
+
+
+def names_a_day(text: str) -> bool:
+    """Return whether a whole date stands in a text, also one that can be read in two ways."""
+    return bool(day_in(text)) or _NUMERIC.search(text) is not None
+
+
+def days_of(parts: Iterable[tuple[Any, Any, Any]]) -> Iterator[dt.date]:
+    """Yield the days that a text may be of, among years, months and days as numbers or text."""
+    for year, month, day in parts:
+        with suppress(ValueError):
+            if found := day_of(dt.date(int(year), int(month), int(day))):
+                yield found

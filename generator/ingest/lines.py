@@ -1,0 +1,91 @@
+"""The lines of a seed, each with what tells prose from the page around it.
+
+Few features serve every question of what a line is: its length, whether it ends with a stop, its
+capitals, and the words that it shares with other lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from generator.text import lexicon as w
+from generator.text.grammar import count
+from generator.text.words import content_words
+
+FULL = 12  # words; a longer line that ends in a stop surely is a paragraph
+_LONG = 28  # and so is a longer one without
+_TOLD = 22  # words from which a line without a stop, but with a verb, is one that broke off
+_STOPPED = re.compile(r"""[.!?…:;]["')\]]*$""")
+_ENDS = re.compile(r"""[.…]["')\]]*$""")
+SMALL = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"is", "as", "vs", "via", "that", "be"}
+_BEHIND = re.compile(r"(?:\s*[^\w\s\"')\]?!.,:;%…]|_)+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph of the seed in plain typography, as finding the article sees it."""
+
+    text: str
+    item: bool = False  # of a list
+    heading: bool = False  # marked as one
+    words: int = 0
+    paragraph: bool = False  # by its form
+
+    @property
+    def stopped(self) -> bool:
+        """Return whether it ends as a sentence does, or leads into what follows."""
+        return _STOPPED.search(self.text) is not None
+
+    @property
+    def tells(self) -> bool:
+        """Return whether it ends in a full stop: headlines do not, not even those that ask."""
+        return _ENDS.search(self.text) is not None
+
+
+def line_of(text: str, *, item: bool = False, heading: bool = False) -> Line:
+    """Return a line with its form judged; a question of some length may be a headline."""
+    words = len(text.split())
+    full = words > _LONG
+    if FULL < words <= _LONG:
+        bare = _BEHIND.sub("", text[-80:])
+        broken_off = words >= _TOLD and count(text).certain > 0
+        form = _STOPPED.search(bare) is not None or broken_off
+        full = form and not bare.endswith(("?", "!")) and not is_title_case(text)
+    return Line(text, item, heading, words, full)
+
+
+@lru_cache(maxsize=4096)
+def roots(text: str) -> frozenset[str]:
+    """Return the roots of the words of content: "exporting" meets "exports"."""
+    return frozenset(word[:7] for word in content_words(text))
+
+
+def told_by(lines: Iterable[Line]) -> frozenset[str]:
+    """Return the roots of all words of these lines."""
+    return frozenset().union(*(roots(line.text) for line in lines))
+
+
+def shares(line: Line, told: frozenset[str], part: float) -> bool:
+    """Return whether more than one word, and more than ``part`` of a line's, is in the text too."""
+    own = roots(line.text)
+    return len(own & told) > max(1, part * len(own))
+
+
+def is_title_case(line: str) -> bool:
+    """Return whether the line writes its words with capitals, as English headlines do."""
+    found = [word for word in re.findall(r"[A-Za-z][\w'-]*", line) if word.lower() not in SMALL]
+    capital = sum(word[0].isupper() for word in found)
+    return len(found) >= 2 and capital >= 0.8 * len(found)
+
+
+def without_signs(title: str) -> str:
+    """Return a title without emphasis and pictures behind it."""
+    return _BEHIND.sub("", title)
+
+
+def kept(lines: Sequence[Line], reasons: Mapping[int, str]) -> list[int]:
+    """Return the places of the lines that no reason takes out."""
+    return [n for n in range(len(lines)) if n not in reasons]
