@@ -19,7 +19,9 @@ from generator.ingest.boilerplate import (
     NAVIGATION,
     NOTE_OF_EDITORS,
     OTHER,
+    POINTER,
     SUBHEADING,
+    line_reason,
     run_in,
 )
 from generator.ingest.byline import BYLINE, DATELINE, HEAD, Credits, dateline, head_line
@@ -97,11 +99,13 @@ def _end(lines: Sequence[Line], reasons: Mapping[int, str], body: int) -> int:
 def _is_standfirst(n: int, lines: Sequence[Line], title: int) -> bool:
     """Return whether a line above the body is a whole sentence that shares words with the text."""
     line = lines[n]
+    above = next((other.text for other in reversed(lines[:n]) if not other.item), "")
+    point = _is_item(n, lines) and line_reason(above) != SUBHEADING  # "Key points:" says it twice
     large_letter = lines[n + 1].text[:1].islower()
     near = told_by((*lines[:n], *lines[n + 1 : n + 40]))
-    whole = line.text.endswith((".", "!", "?", '"')) and not line.item
+    whole = line.text.endswith((".", "!", '"')) or (line.stopped and line.words > FULL)
     short = title < 0 and line.words <= 3 * FULL
-    return large_letter or (whole and (short or shares(line, near, 1 / 12)))
+    return large_letter or point or (whole and (short or shares(line, near, 1 / 12)))
 
 
 def _is_head(n: int, lines: Sequence[Line], reasons: Mapping[int, str]) -> bool:
@@ -123,6 +127,11 @@ def _is_head(n: int, lines: Sequence[Line], reasons: Mapping[int, str]) -> bool:
 
 def _remove_between(lines: Sequence[Line], reasons: dict[int, str], start: int) -> None:
     """Remove the lines among the paragraphs that have no end: headings, teasers, rows."""
+    listing = False  # the titles below a bare "Related articles"
+    for n in range(start, len(lines)):
+        listing = reasons[n] == POINTER if n in reasons else listing and not lines[n].tells
+        if listing and lines[n].words <= 2 * FULL:
+            reasons.setdefault(n, OTHER)
     left = [n for n in kept(lines, reasons) if n >= start]
     full = [n for n in left[:-1] if lines[n].words > FULL]
     stopped = sum(lines[n].stopped for n in full)
@@ -134,7 +143,7 @@ def _remove_between(lines: Sequence[Line], reasons: dict[int, str], start: int) 
         n, line = left[at], lines[left[at]]
         above = lines[left[at - 1]] if at else line
         asks = n in asking and rule and len(asking) < 3
-        asks = asks and (above.words > FULL or not above.stopped)
+        asks = asks and above.words > FULL
         titled = is_title_case(line.text) and not line.text.endswith((".", "…", ":"))
         open_end = titled or (rule and not line.stopped)
         heading = line.text.startswith("#") or (open_end and line.words <= 2 * FULL)
@@ -290,7 +299,8 @@ def is_opinion(
         if n in reasons and byline.is_opinion_label(lines[n].text) and not menu:
             return True
     reported = DATELINE in reasons.values()
-    return not reported and any(byline.tells_views(lines[n].text) for n in reasons)
+    last = (lines[n].text for n in {*reasons, *range(len(lines))[-3:]})
+    return not reported and any(map(byline.tells_views, last))
 
 
 def notes_on_author(

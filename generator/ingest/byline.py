@@ -53,7 +53,9 @@ _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|@")
 _STAMP = re.compile(r"date:? \d{4}-\d\d-\d\d\s+", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:www\.)?[\w-]{2,30}(?:\.[a-z]{2,3})?\.[a-zA-Z]{2,4}")
 _VIEWS = re.compile(
-    r".{0,40}\b(?:views|opinions)\b.{0,60}\b(?:author|authors|writer|own)\b", re.IGNORECASE
+    r"(?:^|[.!?][\"')]*\s+)[(\[]?(?:the |these |all )?(?:views|opinions)\b[^.!?]{0,120}"
+    r"\b(?:authors?|writer|own)\b[^.!?]{0,120}[.!?]?[)\]]*$",
+    re.IGNORECASE,
 )
 
 
@@ -374,8 +376,8 @@ def calls_opinion(label: str) -> bool:
 
 
 def tells_views(line: str) -> bool:
-    """Return whether a line says that the views are the author's own."""
-    return _VIEWS.match(line) is not None
+    """Return whether a line says, or ends with it, that the views are the author's own."""
+    return _VIEWS.search(line[-400:]) is not None
 
 
 def first_published(lines: Iterable[str]) -> Iterator[str]:
