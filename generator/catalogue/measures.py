@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.catalogue.schema import Fields, key, many, one_of
+from generator.catalogue.schema import Fields, key, one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,19 +104,6 @@ def _clauses(fields: Fields, name: str) -> tuple[Clause, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Phase:
-    """A later step of a measure that begins on a day of its own."""
-
-    what: str = key(Fields.text, need="say what begins")
-    effective: dt.date = key(Fields.day, need="give the day from which it applies")
-
-
-def _phases(fields: Fields, name: str) -> tuple[Phase, ...]:
-    found: tuple[Phase, ...] = many(Phase, ("cites",))(fields, name)
-    return tuple(sorted(found, key=lambda phase: phase.effective))
-
-
-@dataclass(frozen=True, slots=True)
 class Measure:
     """What a policy page says of a measure; what no source supports is ``None`` or empty.
 
@@ -143,7 +130,6 @@ class Measure:
     watched: tuple[str, ...] = key(Fields.texts, ())
     watched_total: int | None = key(Fields.count, None)
     clauses: tuple[Clause, ...] = key(_clauses, ())
-    phases: tuple[Phase, ...] = key(_phases, ())
     dispute: str | None = key(Fields.text, None)
     read_until: dt.date | None = key(Fields.day, None)
     cited: tuple[Cited, ...] = ()
@@ -173,7 +159,7 @@ def read_measure(fields: Fields) -> Measure:
 
 
 _DATES = ("announced", "effective", "ended", "from", "until", "resumed")
-_NESTED = ("suspended", "clauses", "phases")
+_NESTED = ("suspended", "clauses")
 
 
 def _cited(fields: Fields) -> Iterator[Cited]:

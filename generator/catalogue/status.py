@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from generator.catalogue.measures import Clause, Measure, Phase, Suspension
+from generator.catalogue.measures import Clause, Measure, Suspension
 
 _DAY = dt.timedelta(days=1)
 
@@ -22,8 +22,7 @@ class Pause:
     """A stretch without a gap from ``start`` to ``until``, both days included.
 
     ``before`` are the ends it had before it was prolonged, ``by`` is who ordered the last part,
-    ``resumed`` the day from which the measure applies again.  ``again`` means that an earlier
-    pause had come to its end.
+    ``resumed`` the day from which the measure applies again.
     """
 
     start: dt.date | None
@@ -31,7 +30,6 @@ class Pause:
     by: str | None
     resumed: dt.date | None
     before: tuple[dt.date, ...] = ()
-    again: bool = False
 
 
 def pauses(suspensions: Iterable[Suspension], as_of: dt.date) -> tuple[Pause, ...]:
@@ -41,12 +39,12 @@ def pauses(suspensions: Iterable[Suspension], as_of: dt.date) -> tuple[Pause, ..
         known = one.announced or one.start
         if known and as_of < known:
             continue
-        new = Pause(one.start, one.until, one.by, one.resumed, again=bool(found))
+        new = Pause(one.start, one.until, one.by, one.resumed)
         if found and _goes_on(found[-1], new):
             last = found.pop()
             ends = (last.until,) if last.until and last.until != new.until else ()
             before = (*last.before, *ends)
-            new = replace(new, start=last.start, before=before, again=last.again)
+            new = replace(new, start=last.start, before=before)
         found.append(new)
     return tuple(found)
 
@@ -62,11 +60,6 @@ def _goes_on(last: Pause, new: Pause) -> bool:
 def begun(found: Iterable[Pause], as_of: dt.date) -> Pause | None:
     """Return the last pause that has begun, whatever has become of it."""
     return next((p for p in reversed(tuple(found)) if not (p.start and as_of < p.start)), None)
-
-
-def ahead(found: Iterable[Pause], as_of: dt.date) -> Pause | None:
-    """Return the next pause that is announced and has not begun."""
-    return next((p for p in found if p.start and as_of < p.start), None)
 
 
 class State(StrEnum):
@@ -91,10 +84,8 @@ class Status:
     ``since`` is the day the state began, ``until`` the day it is to end (included), both only if a
     source gives them.  ``never_in_force`` means stopped before it took effect.
     ``reaches`` is the last day the sources cover, ``None`` where no source is dated.
-    Of a suspension ``before`` are the ends it had before it was prolonged; ``again`` means that one
-    before it had come to its end.  ``ahead`` is a pause that is announced and has not begun.
-    ``parts`` pairs each clause with its own status; ``due`` are phases still to come, ``unseen``
-    those whose day has come without a source that says so.
+    Of a suspension ``before`` are the ends it had before it was prolonged.
+    ``parts`` pairs each clause with its own status.
     """
 
     state: State
@@ -105,11 +96,7 @@ class Status:
     never_in_force: bool = False
     superseded: str | None = None
     before: tuple[dt.date, ...] = ()
-    again: bool = False
-    ahead: Pause | None = None
     parts: tuple[tuple[Clause, Status], ...] = ()
-    due: tuple[Phase, ...] = ()
-    unseen: tuple[Phase, ...] = ()
 
 
 def status(measure: Measure, as_of: dt.date, reaches: dt.date | None = None) -> Status | None:
@@ -123,11 +110,6 @@ def status(measure: Measure, as_of: dt.date, reaches: dt.date | None = None) -> 
         return None
     reaches = _reach(measure, reaches)
     own = _of_dates(_Dates.of_measure(measure, as_of), as_of, reaches)
-    own = replace(own, due=tuple(p for p in measure.phases if p.effective > as_of))
-    # The first phase is the start of the measure, unless that has a day of its own.
-    later = measure.phases if measure.effective else measure.phases[1:]
-    missed = (p for p in later if p.effective <= as_of and not _seen(p.effective, reaches))
-    own = replace(own, unseen=tuple(missed))
     if not measure.clauses or own.state is State.SUPERSEDED:
         return own
     parts = tuple(
@@ -136,8 +118,7 @@ def status(measure: Measure, as_of: dt.date, reaches: dt.date | None = None) -> 
     )
     if all(part.state is State.NOT_ANNOUNCED for _, part in parts):
         return own
-    whole = _together([part for _, part in parts])
-    return replace(whole, parts=parts, due=own.due, unseen=own.unseen)
+    return replace(_together([part for _, part in parts]), parts=parts)
 
 
 def of_mineral(found: Status, measure: Measure, mineral: str) -> Status:
@@ -149,8 +130,7 @@ def of_mineral(found: Status, measure: Measure, mineral: str) -> Status:
     )
     if not parts or parts == found.parts:
         return found
-    whole = _together([part for _, part in parts])
-    return replace(whole, parts=parts, due=found.due, unseen=found.unseen)
+    return replace(_together([part for _, part in parts]), parts=parts)
 
 
 def _together(parts: list[Status]) -> Status:
@@ -163,8 +143,6 @@ def _together(parts: list[Status]) -> Status:
         since=first.since if all(part.since == first.since for part in parts) else None,
         until=first.until if all(part.until == first.until for part in parts) else None,
         before=first.before if all(part.before == first.before for part in parts) else (),
-        again=all(part.again for part in parts),
-        ahead=first.ahead if all(part.ahead == first.ahead for part in parts) else None,
         never_in_force=all(part.never_in_force for part in parts),
     )
 
@@ -182,10 +160,9 @@ class _Dates:
 
     @classmethod
     def of_measure(cls, measure: Measure, as_of: dt.date) -> _Dates:
-        first = measure.phases[0].effective if measure.phases else None
         return cls(
             measure.announced,
-            measure.effective or first,
+            measure.effective,
             measure.took_effect,
             pauses(measure.suspensions, as_of),
             measure.ended,
@@ -225,10 +202,8 @@ def _of_dates(dates: _Dates, as_of: dt.date, reaches: dt.date | None) -> Status:
     if told and as_of < told and not (dates.effective and dates.effective <= as_of):
         return Status(State.NOT_ANNOUNCED, as_of, reaches=reaches)
     for rule in (_closed, _paused, _applied):
-        found = rule(dates, as_of, reaches)
-        if found:
-            over = found.state in (State.ENDED, State.SUPERSEDED)
-            return found if over else replace(found, ahead=ahead(dates.pauses, as_of))
+        if found := rule(dates, as_of, reaches):
+            return found
     if dates.announced:
         return Status(State.ANNOUNCED, as_of, dates.announced, reaches=reaches)
     return Status(State.UNKNOWN, as_of, reaches=reaches)
@@ -271,8 +246,8 @@ def _paused(dates: _Dates, as_of: dt.date, reaches: dt.date | None) -> Status | 
     found = Status(
         State.LAPSED if lapsed else State.SUSPENDED, as_of, pause.start, pause.until, reaches
     )
-    never = never and not pause.again  # nobody knows what was between two pauses
-    return replace(found, never_in_force=never, before=pause.before, again=pause.again)
+    never = never and pause == dates.pauses[0]  # nobody knows what was between two pauses
+    return replace(found, never_in_force=never, before=pause.before)
 
 
 def _applied(dates: _Dates, as_of: dt.date, reaches: dt.date | None) -> Status | None:

@@ -24,8 +24,7 @@ def brief(status: Status) -> str:
 
     What may have changed since the last covered day is bound to that day, or to the announcement.
     """
-    more = f"; to be suspended from {day(status.ahead.start)}" if status.ahead else ""
-    return f"{_BRIEF[status.state](status)}{more}"
+    return _BRIEF[status.state](status)
 
 
 def sentence(status: Status) -> str:
@@ -33,7 +32,7 @@ def sentence(status: Status) -> str:
 
     The parts of a measure are not told here; see ``Status.parts``.
     """
-    return f"{_CLAIM[status.state](status)}{_ahead(status)}{_reach(status)}"
+    return f"{_CLAIM[status.state](status)}{_reach(status)}"
 
 
 # --- Since when and until when -------------------------------------------------------------------
@@ -60,18 +59,7 @@ def _pause(status: Status) -> str:
     if status.never_in_force:
         return f"Suspended{on} before it took effect,{_until(status) or ' without an end date'}"
     start = f" from {day(status.since)}" if status.since else " from a day that no source gives"
-    again = " again" if status.again else ""
-    return f"Suspended{again}{start}{_until(status) or ', without an end date'}"
-
-
-def _ahead(status: Status) -> str:
-    """Return the pause that is announced and has not begun."""
-    pause = status.ahead
-    if pause is None:
-        return ""
-    end = f" until {day(pause.until)}" if pause.until else ", without an end date"
-    again = " again" if pause.again else ""
-    return f" To be suspended{again} from {day(pause.start)}{end}, as announced."
+    return f"Suspended{start}{_until(status) or ', without an end date'}"
 
 
 # --- How far the sources reach -------------------------------------------------------------------

@@ -136,14 +136,11 @@ def _dispute(date: dt.date, known: Sequence[Measure]) -> str:
 
 def _dates(item: MeasureToday) -> Iterator[tuple[dt.date, str, bool]]:
     """Yield each start and end: the day, what is due, whether nothing is known once past."""
-    measure, status = item.measure, item.status
+    status = item.status
     if status.state in _CLOSED:
         return
     for name, dates in _by_part(item):
         yield from ((day, f"{name}{what}", unknown) for day, what, unknown in dates)
-    for phase in measure.phases:
-        seen = status.reaches is not None and phase.effective <= status.reaches
-        yield phase.effective, f"{phase.what}, to follow from this day", not seen
 
 
 _Days = tuple[tuple[dt.date, str, bool], ...]

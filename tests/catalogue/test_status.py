@@ -47,10 +47,6 @@ def test_a_status_says_what_the_sources_bear_and_no_more(case: dict[str, Any]) -
     for day, states in case.get("parts", {}).items():
         parts = [part.state.name for _, part in known(measure, day, reaches).parts]
         assert (day, parts) == (day, states)
-    for key in ("due", "unseen"):
-        for day, steps in case.get(key, {}).items():
-            told = [phase.what for phase in getattr(known(measure, day, reaches), key)]
-            assert (day, told) == (day, steps)
 
 
 def test_a_notice_that_imposes_nothing_has_no_status() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.catalogue.entries import Entity
-from generator.catalogue.measures import Clause, Measure, Phase, Suspension
+from generator.catalogue.measures import Clause, Measure, Suspension
 from generator.catalogue.status import Status, status
 from generator.catalogue.status_words import day
 from generator.publish.publication import Publication
@@ -93,9 +93,6 @@ orders = st.lists(st.builds(Suspension, maybe, maybe, st.none(), maybe, maybe), 
     lambda found: tuple(sorted(found, key=lambda order: order.start or FIRST))
 )
 clauses = st.builds(Clause, st.just("a part"), maybe, flags, orders, maybe, st.none())
-phases = st.lists(st.builds(Phase, st.just("a step"), dates), max_size=2).map(
-    lambda found: tuple(sorted(found, key=lambda phase: phase.effective))
-)
 measures = st.builds(
     Measure,
     kind=st.just("law"),
@@ -106,7 +103,6 @@ measures = st.builds(
     ended=maybe,
     superseded=st.none() | st.just("another"),
     clauses=st.lists(clauses, max_size=2).map(tuple),
-    phases=phases,
     read_until=maybe,
 )
 

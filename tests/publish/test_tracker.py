@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from generator.catalogue.entries import Catalogue, Entity
-from generator.catalogue.measures import Clause, Measure, Phase, Suspension
+from generator.catalogue.measures import Clause, Measure, Suspension
 from generator.publish.assemble import assemble
 from generator.publish.publication import Publication
 from generator.publish.views.controls import choices, firms_named, groups, tiles
@@ -31,7 +31,6 @@ MEASURE = Measure(
     targets=("c",),
     listed=(BAD, "Acme"),
     clauses=(Clause(BAD, note=BAD), Clause(f"Or {BAD}", suspensions=(PAUSE,))),
-    phases=(Phase(BAD, DAY(2027, 1, 1)),),
     dispute=BAD,
     read_until=DAY(2026, 6, 1),
 )

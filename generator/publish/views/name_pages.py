@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from generator.catalogue.entries import Entity
 from generator.catalogue.measures import Clause, Measure
-from generator.catalogue.status import State
 from generator.catalogue.status_words import sentence
 from generator.model import Role
 from generator.publish.frames import Head, filled
@@ -176,7 +175,7 @@ def measure_part(entity: Entity, site: Publication) -> StatusPart | None:
         return _suspending(entity, entity.measure, site)
     return StatusPart(
         f"Status on {day(site.as_of)}",
-        (*found.told, *_steps(found)),
+        found.told,
         tuple(_within(found)),
         found.measure.dispute or "",
         newer(found, site)[:5],
@@ -202,16 +201,3 @@ def _within(found: MeasureToday) -> Iterator[str]:
     for clause, status in () if found.parts else found.status.parts:
         words = sentence(status)
         yield of_part(clause, "" if words == sentence(found.status) else words)
-
-
-def _steps(found: MeasureToday) -> Iterator[str]:
-    """Yield the later steps of a measure; one that has begun only where the measure applies."""
-    status = found.status
-    for phase in found.measure.phases:
-        when = day(phase.effective)
-        if phase in status.due:
-            yield f"To follow from {when}: {phase.what}."
-        elif phase in status.unseen:
-            yield f"Was to follow from {when}: {phase.what}; no source here says whether it does."
-        elif status.state in (State.IN_FORCE, State.MIXED):
-            yield f"Since {when}: {phase.what}."
