@@ -119,7 +119,7 @@ class Reader(Fields):
         self._row(key, "a whole number")
         return 10_000 if key.endswith("_total") else 1
 
-    def decimal(self, key: str, most: int) -> float:
+    def degrees(self, key: str, most: int) -> float:
         self._row(key, f"a number from -{most} to {most}")
         return 0.0
 

@@ -133,8 +133,8 @@ class Topic:
 class Term:
     """An abbreviation or trade term of the glossary."""
 
-    term: str
-    definition: str
+    term: str = key(Fields.text, need="write {term: …, definition: …}")
+    definition: str = key(Fields.text, need="write {term: …, definition: …}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from generator.catalogue.cross_check import check_numbers, cross_check, taken_stop_names
 from generator.catalogue.entries import Catalogue, Entity, Term, Topic
@@ -142,51 +141,37 @@ def _topic(fields: Fields, path: str, document: Document) -> Topic | None:
 # --- The two plain lists ------------------------------------------------------------------------
 
 
+def _list(path: Path, found: list[Finding]) -> Fields:
+    """Return a reader of the YAML list in a file, under the key ``entries``."""
+    fields = Fields(path.as_posix(), {}, {})
+    try:
+        items, lines = parsed(read_text(path, path.parent) if path.exists() else "")
+    except FrontMatterError as error:
+        found.append(Finding("unreadable", fields.path, error.line, str(error)))
+    except UnreadableFile as error:
+        found.append(Finding("unreadable", fields.path, 0, str(error)))
+    else:
+        fields.values = {} if items is None else {"entries": items}
+        fields.lines = {f"entries.{way}": line for way, line in lines.items()}
+    return fields
+
+
 def _glossary(path: Path, found: list[Finding]) -> tuple[Term, ...]:
     """Return the terms of ``glossary.yml`` in its order; a file that is not there has none."""
+    fields = _list(path, found)
     terms: dict[str, Term] = {}
-    for line, item in _items(path, found):
-        if not isinstance(item, dict) or set(item) != {"term", "definition"}:
-            message = "an entry has exactly 'term' and 'definition'"
-        elif not all(isinstance(value, str) and value.strip() for value in item.values()):
-            message = "'term' and 'definition' must be texts; quote them"
-        elif item["term"] in terms:
-            message = f"the term '{item['term']}' is given twice"
-        else:
-            terms[item["term"]] = Term(item["term"], " ".join(item["definition"].split()))
-            continue
-        found.append(Finding("wrong-value", path.as_posix(), line, message))
+    for item in fields.items("entries"):
+        if term := item.record(Term):
+            if term.term in terms:
+                item.note("duplicate-name", "term", f"the term '{term.term}' is given twice")
+            terms.setdefault(term.term, term)
+    found += fields.findings
     return tuple(terms.values())
 
 
 def _stop_names(path: Path, found: list[Finding]) -> tuple[str, ...]:
     """Return the names that mean no entity, in the file's order."""
-    names: dict[str, None] = {}
-    for line, item in _items(path, found):
-        if not isinstance(item, str) or not item.strip():
-            shown = item if isinstance(item, (int, float, bool)) else "an entry"
-            message = f"'{shown}' is no text; quote it"
-            found.append(Finding("wrong-value", path.as_posix(), line, message))
-        elif item in names:
-            message = f"'{item}' is given twice"
-            found.append(Finding("duplicate-name", path.as_posix(), line, message))
-        else:
-            names[item] = None
-    return tuple(names)
-
-
-def _items(path: Path, found: list[Finding]) -> list[tuple[int, Any]]:
-    """Return the items of a YAML list, each with its line."""
-    line, message = 1, "must be a list of entries that begin with '- '"
-    try:
-        items, lines = parsed(read_text(path, path.parent) if path.exists() else "")
-        if items is None:
-            return []
-        if isinstance(items, list):
-            return [(lines[str(n)], item) for n, item in enumerate(items, start=1)]
-    except FrontMatterError as error:
-        line, message = error.line, str(error)
-    except UnreadableFile as error:
-        message = str(error)
-    found.append(Finding("unreadable", path.as_posix(), line, message))
-    return []
+    fields = _list(path, found)
+    names = fields.texts("entries")
+    found += fields.findings
+    return tuple(dict.fromkeys(names))

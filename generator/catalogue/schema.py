@@ -175,30 +175,32 @@ class Fields:
             self.note("wrong-date", key, f"'{key}' must be a date YYYY-MM-DD, not {_show(value)}")
         return found
 
+    def _plain(self, key: str, fits: Callable[[Any], bool], must: str) -> Any:
+        """Return a value that fits, or ``None``."""
+        value = self.values.get(key)
+        if value is None or fits(value):
+            return value
+        self._refuse(key, must)
+        return None
+
     def flag(self, key: str) -> bool | None:
         """Return ``true`` or ``false``, or ``None``."""
-        value = self.values.get(key)
-        if value is None or isinstance(value, bool):
-            return value
-        self._refuse(key, "true or false")
-        return None
+        found: bool | None = self._plain(key, lambda x: isinstance(x, bool), "true or false")
+        return found
 
     def count(self, key: str) -> int | None:
         """Return a whole number from 0, or ``None``."""
-        value = self.values.get(key)
-        if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
-            return value
-        if value is not None:
-            self._refuse(key, "a whole number")
-        return None
+        found: int | None = self._plain(key, lambda x: type(x) is int and x >= 0, "a whole number")
+        return found
 
-    def decimal(self, key: str, most: int) -> float | None:
-        """Return a number from ``-most`` to ``most``, or ``None``; one must be there."""
-        value = self.values.get(key)
-        if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= most:
-            return float(value)
-        self._refuse(key, f"a number from -{most} to {most}")
-        return None
+    def degrees(self, key: str, most: int) -> float | None:
+        """Return a number from ``-most`` to ``most``, or ``None``."""
+        found: float | None = self._plain(
+            key,
+            lambda x: type(x) in {int, float} and abs(x) <= most,
+            f"a number from -{most} to {most}",
+        )
+        return found
 
     def period(self, key: str) -> Period | None:
         """Return a period, or ``None`` for one that is not given."""
@@ -249,7 +251,7 @@ class Fields:
                 good.append(self._nested(item, key, f"{key}.{number}", f"'{key}' {number}: "))
             else:
                 words = f"'{key}' {number} must be 'key: value' pairs, not {_show(item)}"
-                self.note("wrong-value", key, words)
+                self.note("wrong-value", f"{key}.{number}", words)
         return tuple(good)
 
     def _nested(self, values: Mapping[str, Any], key: str, step: str, prefix: str) -> Fields:

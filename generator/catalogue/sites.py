@@ -50,8 +50,8 @@ class Capacity:
 class Coordinates:
     """Where a site lies; the source is an address, as no seed says it."""
 
-    lat: float = key(lambda fields, name: fields.decimal(name, 90))
-    lon: float = key(lambda fields, name: fields.decimal(name, 180))
+    lat: float = key(lambda fields, name: fields.degrees(name, 90), need="from -90 to 90")
+    lon: float = key(lambda fields, name: fields.degrees(name, 180), need="from -180 to 180")
     source: str = key(Fields.text, need="give the address that says where the site lies")
 
 
