@@ -23,7 +23,6 @@ from generator.intake.addresses import NotFetched, Place, locate
 PRODUCT = "briefing-generator"
 USER_AGENT = f"{PRODUCT}/0.1 (fetches single pages for an editor; obeys robots.txt)"
 _REDIRECTS = {301, 302, 303, 307, 308}
-_TOO_MUCH = {429, 503}
 _FAULTS = (HTTPError, OSError, ValueError)
 _PIECE = 65_536
 _LAST_TAG = re.compile(rb"</(?:html|body|rss|feed|rdf:rdf)\s*>", re.IGNORECASE)
@@ -31,7 +30,7 @@ _LAST_TAG = re.compile(rb"</(?:html|body|rss|feed|rdf:rdf)\s*>", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a page may cost: bytes after unpacking, seconds from first to last byte, redirects.
+    """What a page may cost: bytes, seconds from first to last byte, redirects.
 
     ``pause`` is how long robots.txt may have us wait between two pages.
     """
@@ -60,7 +59,6 @@ class Fetcher:
     limits: Limits = Limits()
     _robots: dict[str, Protego | None] = field(default_factory=dict)  # None forbids everything
     _asked: dict[str, float] = field(default_factory=dict)  # host → when a page was asked for
-    _busy: dict[str, NotFetched] = field(default_factory=dict)  # host → when it was too much
 
     def fetch(self, url: str, types: tuple[str, ...]) -> Fetched:
         """Return what is at ``url``; raises :class:`NotFetched` with the reason if it may not."""
@@ -72,7 +70,7 @@ class Fetcher:
             place = locate(at, self.allowed)
             if robots:
                 self._wait_for_leave(place)
-            found = self._once(place, types, limits)
+            found = _request(place, types, limits)
             if isinstance(found, Fetched):
                 return found
             try:
@@ -107,17 +105,6 @@ class Fetcher:
                 raise
             return Protego.parse("") if 400 <= error.status < 500 else None
         return Protego.parse(data.decode("utf-8", "replace"))
-
-    def _once(self, place: Place, types: tuple[str, ...], limits: Limits) -> Fetched | str:
-        """Ask one server once, unless it has said that it is too much for it."""
-        if busy := self._busy.get(place.host_header):
-            raise NotFetched(place.url, busy.why, busy.status)
-        try:
-            return _request(place, types, limits)
-        except NotFetched as error:
-            if error.status in _TOO_MUCH:
-                self._busy[place.host_header] = error
-            raise
 
 
 def _request(place: Place, types: tuple[str, ...], limits: Limits) -> Fetched | str:
@@ -179,7 +166,7 @@ def _headers(place: Place) -> dict[str, str]:
         "User-Agent": USER_AGENT,
         "Accept": "text/html,application/xhtml+xml,*/*;q=0.5",
         "Accept-Language": "en,*;q=0.5",
-        "Accept-Encoding": "gzip",
+        "Accept-Encoding": "identity",
         "Connection": "close",
     }
 
@@ -220,19 +207,19 @@ def _as_utf8(location: str) -> str:
 
 
 def _body(place: Place, response: BaseHTTPResponse, most: int) -> bytes:
-    """Return the body, unpacked piece by piece: a small answer cannot fill the memory."""
+    """Return the body, taken piece by piece; a packed one was not asked for, and is refused."""
     packing = response.headers.get("Content-Encoding", "identity").strip().lower()
-    if packing not in {"identity", "gzip", "x-gzip", "deflate"}:
+    if packing != "identity":
         why = f"is packed as {packing}, which is not read; save the page and add the file"
         raise NotFetched(place.url, why)
     found = bytearray()
-    for piece in response.stream(_PIECE, decode_content=True):
+    for piece in response.stream(_PIECE):
         found += piece
         if len(found) > most:
             why = f"is larger than {most / 1_000_000:g} MB; save its text and add the file"
             raise NotFetched(place.url, why)
     told = "Content-Length" in response.headers or "Transfer-Encoding" in response.headers
-    if (packing != "identity" or not told) and not _closed(bytes(found)):
+    if not (told or _closed(bytes(found))):
         raise ValueError("IncompleteRead")
     return bytes(found)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import ipaddress
 import time
 from collections.abc import Callable
@@ -149,7 +148,6 @@ def test_the_pause_that_robots_txt_asks_for_is_kept(server: Any, article: bytes)
 
 
 PAGE = b"<html><body><p>The ministry said on Monday that it would.</p></body></html>"
-PACKED = gzip.compress(PAGE * 20)
 
 
 def endless(handler: BaseHTTPRequestHandler) -> None:
@@ -163,23 +161,7 @@ def endless(handler: BaseHTTPRequestHandler) -> None:
     [
         (answer(body=b"<p>" + b"x" * 2_000_000, Content_Type="text/html"), "larger than 1 MB"),
         (endless, "larger than 1 MB"),
-        (
-            answer(
-                body=gzip.compress(b"0" * 50_000_000),
-                Content_Type="text/html",
-                Content_Encoding="gzip",
-            ),
-            "larger than 1 MB",
-        ),
-        (
-            answer(body=PACKED[:-40], Content_Type="text/html", Content_Encoding="gzip"),
-            "broke off",
-        ),
-        (
-            answer(body=b"no gzip at all", Content_Type="text/html", Content_Encoding="gzip"),
-            "connection failed",
-        ),
-        (answer(body=PAGE, Content_Type="text/html", Content_Encoding="br"), "packed as br"),
+        (answer(body=PAGE, Content_Type="text/html", Content_Encoding="gzip"), "packed as gzip"),
         (answer(body=PAGE[:40], Content_Type="text/html", Content_Length="72"), "broke off"),
         (answer(body=PAGE[:40], Content_Type="text/html"), "broke off"),
         (answer(body=b"\x89PNG", Content_Type="image/png"), "is image/png"),
@@ -200,11 +182,6 @@ def test_what_a_server_gives_instead_of_a_page_is_said_in_one_line(
     assert says in said
     assert "; " in said.removeprefix(server.url("/a"))
     assert said.isprintable()
-
-
-def test_a_packed_page_is_unpacked(server: Any) -> None:
-    server.page("/a", PACKED, Content_Encoding="gzip")
-    assert fetcher().fetch(server.url("/a"), HTML).data == PAGE * 20
 
 
 @pytest.mark.parametrize("where", ["head", "body", "nowhere"])
@@ -236,12 +213,6 @@ def test_a_server_that_is_not_there_is_said_to_be_so(server: Any) -> None:
         (503, "Wed, 25 Nov 2026 07:28:00 GMT", "; try again after Wed, 25 Nov 2026 07:28:00 GMT"),
     ],
 )
-def test_when_to_ask_again_is_told_and_the_server_is_left_alone_till_then(
-    server: Any, article: bytes, code: int, retry: str, says: str
-) -> None:
+def test_when_to_ask_again_is_told(server: Any, code: int, retry: str, says: str) -> None:
     server.answers["/a"] = answer(code, Retry_After=retry)
-    server.page("/b", article)
-    made = fetcher()
-    assert refusal(server.url("/a"), made).endswith(says)
-    assert refusal(server.url("/b"), made).endswith(says)
-    assert "/b" not in server.asked
+    assert refusal(server.url("/a")).endswith(says)
