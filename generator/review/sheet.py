@@ -16,8 +16,7 @@ from functools import cached_property
 from generator.compose.signs import signs
 from generator.model import Cue, Finding, Role
 from generator.pages.document import EDITOR, Line, Page
-from generator.review.catalogue_rows import Row, RowChange, row_changes, rows
-from generator.review.changes import Base, Change, changes
+from generator.review.changes import Base, Change, Row, RowChange, changes, row_changes, rows
 from generator.review.evidence import Evidence
 from generator.review.excerpts import (
     Excerpt,
