@@ -7,17 +7,16 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+from shared import ROOT, Briefing, Git
 
 from generator import pipeline
 from generator.__main__ import main
-
-ROOT = Path(__file__).parent.parent
 
 settings.register_profile("ci", derandomize=True, deadline=None, max_examples=100)
 settings.register_profile("nightly", deadline=None, max_examples=2000)
@@ -32,9 +31,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-Briefing = Callable[..., "subprocess.CompletedProcess[str]"]
-Git = Callable[..., str]
 
 
 @pytest.fixture(scope="session")

@@ -12,11 +12,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from shared import ROOT, contents
 
 from generator.pages.document import Kind, Page
 from generator.pages.store import read_pages
 
-ROOT = Path(__file__).parent.parent
 SECTIONS = {
     *("Bottom line", "Key points", "Where accounts differ", "Not known", "What to watch"),
     "Sources",
@@ -65,11 +65,6 @@ def small(tmp_path: Path) -> Path:
 
 def story(project: Path, name: str = "leiria") -> Path:
     return project / f"briefings/stories/{name}.md"
-
-
-def contents(folder: Path) -> dict[Path, bytes]:
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder): path.read_bytes() for path in files}
 
 
 # --- Right or not said ----------------------------------------------------------------------------
@@ -200,7 +195,7 @@ def test_neither_machine_nor_place_nor_order_changes_a_byte(
     process(small, "generate", PYTHONHASHSEED="1", LC_ALL="C", TZ="UTC")
     process(other, "generate", PYTHONHASHSEED="77", LC_ALL="C.UTF-8", TZ="Asia/Tokyo")
     one, two = (contents(folder / "briefings") for folder in (small, other))
-    assert Path("stories/leiria.md") in one
+    assert "stories/leiria.md" in one
     assert one == two
 
 

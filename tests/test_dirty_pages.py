@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
 
-Briefing = Callable[..., "CompletedProcess[str]"]
+from shared import Briefing
+
 INGEST = Path(__file__).parent / "ingest"
 TEXTS = sorted(path for path in (INGEST / "dirty").iterdir() if path.suffix in {".txt", ".md"})
 

@@ -6,13 +6,10 @@ import os
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-ROOT = Path(__file__).parent.parent
-Briefing = Callable[..., "subprocess.CompletedProcess[str]"]
+from shared import ROOT, Briefing
 
 
 @pytest.fixture(scope="module")

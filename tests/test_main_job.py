@@ -4,26 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import pytest
+from shared import ROOT, Briefing, contents
 
-Briefing = Callable[..., "CompletedProcess[str]"]
-
-ROOT = Path(__file__).parent.parent
 SAMPLE = "arcadiadaily-china-accuses-foreign-agents"
 GOOD = "2025-05-16-lynas-first-dysprosium-oxide-malaysia"
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Return every file below a folder with its bytes."""
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and ".cache" not in path.parts
-    }
 
 
 def section(page: str, heading: str) -> str:

@@ -6,12 +6,10 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import pytest
+from shared import ROOT, Briefing
 
-ROOT = Path(__file__).parent.parent
-Briefing = Callable[..., "CompletedProcess[str]"]
 _OURS = re.compile(
     r"rare.?earth|lanthan|neodym|praseod|dyspros|terbium|samarium|yttrium|lynas|mountain.pass",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from shared import ROOT
 
 from generator.catalogue.absent import counted, without_absent
 from generator.catalogue.load import read_catalogue
@@ -13,7 +14,6 @@ from generator.catalogue.vocabulary import read_vocabulary
 from generator.commands.new import topic
 
 HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
 FAULTS = yaml.safe_load((HERE / "cases" / "faults.yml").read_text("utf-8"))
 CHINA = "---\nname: China\naliases: [Beijing]\ndemonyms: [Chinese]\n---\nProfile.\n"
 

@@ -5,17 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from types import ModuleType
 
 import pytest
+from shared import ROOT
 
 from generator.catalogue.entries import Catalogue
 from generator.catalogue.load import read_catalogue
 from generator.ingest.load import read_seeds, read_text
 from generator.model import Article
-
-ROOT = Path(__file__).parent.parent.parent
 
 Make = Callable[..., Article]
 

@@ -8,9 +8,8 @@ import re
 import shutil
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from subprocess import CompletedProcess
 from typing import Any
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
@@ -18,12 +17,11 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 import yaml
+from shared import ROOT, Briefing
 
 from generator import pipeline, shelf
 
-Briefing = Callable[..., "CompletedProcess[str]"]
 HERE = Path(__file__).parent
-ROOT = HERE.parent.parent
 REFUSED: dict[str, str] = yaml.safe_load((HERE / "refused.yml").read_text())
 TEXT = "The ministry of commerce said on Monday that it would license exports of dysprosium.\n"
 HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f]")

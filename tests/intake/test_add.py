@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shared import Briefing
 
 from generator.ingest.load import read_seeds, read_text
 from generator.intake.drafts import markdown_body
 from generator.text.addresses import bare_address
 from generator.text.frontmatter import split
 
-Briefing = Callable[..., "CompletedProcess[str]"]
 PAGES = Path(__file__).parent.parent / "ingest" / "pages"
 LOCAL = ("--allow-host", "127.0.0.1")
 CHINESE = "中国商务部周四宣布对稀土出口实施新的限制措施,欧洲镝价自五月以来上涨了两倍。"

@@ -5,14 +5,13 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from shared import ROOT
 
 from generator.ingest.metadata import KEYS, SOURCE_KEYS
 from generator.review import gate
 
-ROOT = Path(__file__).parent.parent.parent
 GUIDE = (ROOT / "briefings" / "about" / "editors-guide.md").read_text()
 MAKERS = {"Finding", "_finding", "note"}
 IN_CODE = {"bad-seed", "encoding", "ignored-file", "other-language", "dead-link", "unknown-entity"}

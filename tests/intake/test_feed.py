@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
 from typing import Any
 from xml.sax.saxutils import escape
 
 import pytest
+from shared import Briefing
 
 from generator.intake.feeds import MOST_ENTRIES, entries
 from generator.intake.originals import NotReadable
 
-Briefing = Callable[..., "CompletedProcess[str]"]
 ITEMS = (
     ("Plant opens & sells", "It makes <b>dysprosium</b> oxide."),
     ("Table tennis cup", "China won it, said Reuters."),

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import pytest
+from shared import Briefing
 
 from generator.catalogue.entries import SPEAKS_AS, TYPES, Catalogue, Entity
 from generator.catalogue.load import read_catalogue
@@ -13,7 +12,6 @@ from generator.commands.new import entity
 from generator.ingest.load import read_text
 from generator.intake.names import unknown_names
 
-Briefing = Callable[..., "CompletedProcess[str]"]
 CATALOGUE = Catalogue({"china": Entity("china", "country", "entities/country/china.md", "China")})
 
 

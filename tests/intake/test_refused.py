@@ -6,11 +6,10 @@ import os
 import re
 from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import pytest
+from shared import Briefing
 
-Briefing = Callable[..., "CompletedProcess[str]"]
 TEXT = "<p>The ministry said on Monday that exports of dysprosium fell by a third in May.</p>" * 3
 
 

@@ -15,10 +15,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from shared import ROOT
 
 from generator.commands import serve
 
-ROOT = Path(__file__).parent.parent.parent
 PAGES = ROOT / "tests" / "ingest" / "pages"
 KEPT = "2025-07-15-apple-mp-materials-magnets"
 PATIENCE = 90  # seconds until a page must be there, on a slow machine

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from shared import contents, edit
 
 from generator.model import Passage
 from generator.pages.conflicts import find
@@ -32,16 +33,6 @@ def outcomes(folder: Path, *pages: Page, **kwargs: object) -> dict[str, Outcome]
     return dict(save(folder, pages, **kwargs))  # type: ignore[arg-type]
 
 
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text()
-    assert old in text
-    path.write_text(text.replace(old, new))
-
-
-def tree(folder: Path) -> dict[str, str]:
-    return {str(p.relative_to(folder)): p.read_text() for p in folder.rglob("*") if p.is_file()}
-
-
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     save(tmp_path, [generated()])
@@ -54,14 +45,14 @@ def page(folder: Path) -> Path:
 
 
 def test_a_new_page_has_a_record_and_a_second_run_touches_no_file(folder: Path, page: Path) -> None:
-    assert sorted(tree(folder)) == [".generated/a.txt", "stories/a.md"]
+    assert sorted(contents(folder)) == [".generated/a.txt", "stories/a.md"]
     head, *entries = (folder / ".generated/a.txt").read_text().splitlines()
     assert head.startswith("record 2 ")
     assert len(entries) == len(generated().lines)
     assert [entry.split(" ")[1] for entry in entries[8:11]] == ["s-1-1=?", "s-1-2=?", "s-1-3=?"]
-    before = page.stat().st_mtime_ns, tree(folder)
+    before = page.stat().st_mtime_ns, contents(folder)
     assert outcomes(folder, generated()) == {"stories/a.md": Outcome.UNCHANGED}
-    assert (page.stat().st_mtime_ns, tree(folder)) == before
+    assert (page.stat().st_mtime_ns, contents(folder)) == before
 
 
 def test_a_renamed_page_is_updated_in_place(folder: Path, page: Path) -> None:
@@ -100,17 +91,17 @@ def test_a_page_without_seeds_goes_unless_a_person_edited_it(folder: Path, page:
     save(folder, [generated(), generated("b")])
     edit(page, "One.", "First.")
     assert outcomes(folder) == {"stories/a.md": Outcome.KEPT, "stories/b.md": Outcome.REMOVED}
-    assert sorted(tree(folder)) == [".generated/a.txt", "stories/a.md"]
+    assert sorted(contents(folder)) == [".generated/a.txt", "stories/a.md"]
 
 
 def test_a_page_is_left_as_it_was_when_its_seed_cannot_be_read(folder: Path, page: Path) -> None:
-    before = tree(folder)
+    before = contents(folder)
     assert outcomes(folder, held=frozenset({"a"})) == {"stories/a.md": Outcome.HELD}
     other = generated("a", "Less.[^s-1-1]", seeds="a, b")
     save(folder, [other])
-    after = tree(folder)
+    after = contents(folder)
     assert outcomes(folder, generated(), held=frozenset({"b"})) == {"stories/a.md": Outcome.HELD}
-    assert tree(folder) == after != before
+    assert contents(folder) == after != before
 
 
 def test_without_a_record_nothing_is_lost(folder: Path, page: Path) -> None:
@@ -363,7 +354,7 @@ def test_a_run_that_is_killed_between_page_and_record_loses_and_brings_back_noth
 
 def test_a_full_disk_changes_no_page_and_is_told(folder: Path, page: Path) -> None:
     edit(page, "Two.", "My two.")
-    before = tree(folder)
+    before = contents(folder)
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, limits[1]))
     try:
@@ -371,7 +362,7 @@ def test_a_full_disk_changes_no_page_and_is_told(folder: Path, page: Path) -> No
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert told == dict.fromkeys(["stories/a.md", "stories/b.md"], Outcome.UNWRITTEN)
-    assert tree(folder) == before
+    assert contents(folder) == before
     outcomes(folder, generated("a", "New.[^s-1-1]"), generated("b"))
     assert "My two." in page.read_text()
     assert "New." in page.read_text()
@@ -398,11 +389,11 @@ def test_a_second_run_waits_for_the_first(folder: Path) -> None:
 def test_a_page_with_an_id_that_cannot_be_does_no_harm(folder: Path, page: Path, bad: str) -> None:
     save(folder, [generated(), generated("b")])
     edit(page, "id: a", f"id: {bad}")
-    before = tree(folder)
+    before = contents(folder)
     named = {(f.kind, f.path) for f in read_pages(folder)[1]}
     assert named <= {("bad-id", "stories/a.md"), ("double-id", "stories/a.md")}
     assert named or bad == "null"
     for _ in range(2):
         save(folder, [generated(), generated("b")])
-    assert tree(folder)["stories/a.md"] == before["stories/a.md"]
-    assert tree(folder)["stories/b.md"] == before["stories/b.md"]
+    assert contents(folder)["stories/a.md"] == before["stories/a.md"]
+    assert contents(folder)["stories/b.md"] == before["stories/b.md"]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import markdown
 import pytest
+from shared import ROOT
 
 from generator.catalogue.entries import Catalogue
 from generator.ingest.load import read_text
@@ -18,7 +19,6 @@ from generator.pipeline import Project, read
 from generator.publish.publication import Publication, Settings, others_in, publication
 from generator.text.frontmatter import split
 
-ROOT = Path(__file__).parents[2]
 DAY = dt.date(2026, 11, 24)
 
 SiteOn = Callable[..., Publication]

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
+from shared import ROOT
 
 from generator.pipeline import read
 from generator.publish.publication import Publication, publication
 from generator.publish.views import story as stories
 from generator.publish.views.story import around
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")

@@ -2,11 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import pytest
-
-Briefing = Callable[..., "CompletedProcess[str]"]
+from shared import Briefing
 
 NOTE = """\
 ---

@@ -6,23 +6,11 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
 
-Briefing = Callable[..., "CompletedProcess[str]"]
-Git = Callable[..., str]
+from shared import Briefing, edit, number
+
 AddNote = Callable[..., Path]
 MINE = "briefings/stories/2025-04-04-mine.md"
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text()
-    assert old in text
-    path.write_text(text.replace(old, new, 1))
-
-
-def number(path: Path, words: str) -> int:
-    lines = path.read_text().split("\n")
-    return next(at for at, line in enumerate(lines, start=1) if words in line)
 
 
 # --- generate ------------------------------------------------------------------------------------

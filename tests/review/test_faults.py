@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import importlib.util
 from collections import Counter
-from pathlib import Path
 from types import ModuleType
 
 import pytest
+from shared import ROOT
 
 from generator.pipeline import read
 from generator.review.gate import check_page
 from generator.review.library import Library, Tally
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")

@@ -5,16 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import pytest
+from shared import Briefing, Git, edit
 
 from generator.text.files import locked
 
-Briefing = Callable[..., "CompletedProcess[str]"]
-Git = Callable[..., str]
 PAGE = "briefings/stories/2025-04-04-mine.md"
 RECORD = "briefings/.generated/2025-04-04-mine.txt"
 SEED = "seeds/2025-04-04-mine.md"
@@ -31,12 +28,6 @@ def repository(small: Path, briefing: Briefing, git: Git) -> Path:
 def commit(folder: Path, git: Git, message: str) -> None:
     git(folder, "add", "--all")
     git(folder, "commit", "--quiet", "--message", message)
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text()
-    assert old in text
-    path.write_text(text.replace(old, new, 1))
 
 
 def merge(folder: Path, branch: str) -> bool:

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from shared import Git
 
-Git = Callable[..., str]
 SCRIPTS = Path(__file__).parents[2] / "scripts"
 PAGE = "briefings/stories/2025-04-04-mine.md"
 

@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
+from shared import Briefing, edit, number
 
-Briefing = Callable[..., "CompletedProcess[str]"]
 MINE = "briefings/stories/2025-04-04-mine.md"
 RECORD = "briefings/.generated/2025-04-04-mine.txt"
 SEED = "seeds/2025-04-04-mine.md"
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text()
-    assert old in text
-    path.write_text(text.replace(old, new, 1))
-
-
-def number(folder: Path, words: str) -> int:
-    lines = (folder / MINE).read_text().split("\n")
-    return next(at for at, line in enumerate(lines, start=1) if words in line)
 
 
 def accept(folder: Path, briefing: Briefing, day: int = 1_700_000_000) -> CompletedProcess[str]:
@@ -53,7 +41,7 @@ def test_a_page_with_a_fault_is_not_accepted(pages: Path, briefing: Briefing) ->
     edit(pages / MINE, "60% of", "90% of")
     done = accept(pages, briefing)
     assert done.returncode == 2
-    assert f"{MINE}:{number(pages, '90%')}: not-in-any-seed" in done.stderr
+    assert f"{MINE}:{number(pages / MINE, '90%')}: not-in-any-seed" in done.stderr
     assert "status: draft" in (pages / MINE).read_text()
 
 
@@ -66,7 +54,7 @@ def test_a_reviewed_page_that_a_new_text_changes_says_what_changed(
     briefing(pages, "generate")
     done = briefing(pages, "review", "--base", "HEAD", "--html", "sheet.html")
     section = done.stdout.split("### Changed since their review")[1]
-    assert f"`{MINE}:{number(pages, '4,000')}`" in section
+    assert f"`{MINE}:{number(pages / MINE, '4,000')}`" in section
     assert "4,000 tonnes" in section
     assert "1 of the accepted statements" in section
     accept(pages, briefing)
@@ -77,7 +65,7 @@ def test_a_reviewed_page_that_a_new_text_changes_says_what_changed(
 def test_a_rejected_line_goes_and_stays_away_with_the_reason(
     pages: Path, briefing: Briefing
 ) -> None:
-    line = number(pages, "60% of")
+    line = number(pages / MINE, "60% of")
     done = briefing(pages, "review", "--reject", f"{MINE}:{line}", "--why", "that is\nthe region")
     assert done.returncode == 0
     assert done.stdout.startswith("taken out, and stays away: The mine is to give 60%")
@@ -96,7 +84,7 @@ def test_the_last_line_of_a_section_takes_heading_and_footnote_along(
     pages: Path, briefing: Briefing
 ) -> None:
     for words in ("60% of", "opened a mine at"):
-        line = number(pages, words)
+        line = number(pages / MINE, words)
         label = re.search(r"\[\^[^\]]+\]", (pages / MINE).read_text().split("\n")[line - 1])
         assert label
         briefing(pages, "review", "--reject", f"{MINE}:{line}", "--why", "old")

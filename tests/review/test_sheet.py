@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
 from typing import Any
 
 import html5lib
 import pytest
 from playwright.sync_api import Browser
+from shared import Briefing, edit
 
-Briefing = Callable[..., "CompletedProcess[str]"]
 AddNote = Callable[..., Path]
 MINE = "briefings/stories/2025-04-04-mine.md"
 NEWS = """\
@@ -45,12 +44,6 @@ def made(folder: Path, briefing: Briefing) -> Any:
     assert done.returncode in {0, 1}, done.stderr
     text = (folder / "sheet.html").read_text()
     return html5lib.parse(text, namespaceHTMLElements=False)
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text()
-    assert old in text
-    path.write_text(text.replace(old, new, 1))
 
 
 @pytest.fixture

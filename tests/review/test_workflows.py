@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from shared import ROOT
 
-ROOT = Path(__file__).parents[2]
 FOLDERS = (ROOT / ".github/workflows", ROOT / "generator/data/project/github/workflows")
 WORKFLOWS = [path for folder in FOLDERS for path in sorted(folder.glob("*.yml"))]
 LINT = """

@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, Page
 
 from generator.commands import generate
 from generator.commands.site import build
+from shared import ROOT
 
-ROOT = Path(__file__).parents[2]
 AS_OF = dt.date(2026, 11, 24)
 
 

@@ -1,0 +1,30 @@
+"""What tests of several folders share: the project's place, and how files are read and edited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+ROOT = Path(__file__).parents[1]
+Briefing = Callable[..., "CompletedProcess[str]"]
+Git = Callable[..., str]
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Put other words in the place of some that stand in a file."""
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+
+
+def number(path: Path, words: str) -> int:
+    """Return the number of the first line of a file that has the words."""
+    lines = path.read_text().split("\n")
+    return next(at for at, line in enumerate(lines, start=1) if words in line)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder with its bytes; what is kept to save time is none."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {str(p.relative_to(folder)): p.read_bytes() for p in files if ".cache" not in p.parts}
