@@ -56,6 +56,16 @@ class Needs(NamedTuple):
     told: bool = False
 
 
+class _Own(NamedTuple):
+    """What the words of a sentence point at, whatever the page shows."""
+
+    phrase: tuple[str, ...]  # "the plant" at its start
+    back: bool  # its start needs what was before
+    definites: tuple[_Phrase, ...]
+    names: tuple[str, ...]  # given in short that an earlier sentence gives in full
+    leans: bool
+
+
 class Text:
     """The sentences of an article, read for what they name and what they point at."""
 
@@ -66,9 +76,11 @@ class Text:
         self._stems = [_stems(sentence.text) for sentence in sentences]
         self._new = [frozenset(_introduced(sentence.text)) for sentence in sentences]
         self._named: dict[str, int] = {}  # a surname or letters, and the place that tells whose
-        for place, sentence in enumerate(sentences):
-            for name in _full(sentence.text):
+        self._full = [_full(sentence.text) for sentence in sentences]
+        for place, names in enumerate(self._full):
+            for name in names:
                 self._named.setdefault(name, place)
+        self._owns: dict[int, _Own | None] = {}
         self._found: dict[tuple[int, Shown], Needs] = {}
 
     def bullet(self, place: int, shown: Shown) -> tuple[int, ...]:
@@ -92,15 +104,15 @@ class Text:
         return self._found[key]
 
     def _read(self, place: int, shown: Shown) -> Needs:
-        text, sentence = self._plain[place], self._sentences[place]
-        if is_torn(sentence.text) or sentence.opens == "fragment":
+        text, own = self._plain[place], self._own(place)
+        if own is None:
             return Needs(None)
         if place - 1 in shown.places[1:] and _SAYS_ON.match(text):
             return Needs(None)  # of two sentences of news nobody knows whom "it" means
-        opening, told = self._opening(place, shown)
-        found = {opening} | {self._inner(each, place, shown) for each in _definites(text)}
-        found |= {self._named[name] for name in self._unknown(place, shown)}
-        if _leans_inside(text) or _is_under_untold(text, shown):
+        opening, told = self._opening(place, own, shown)
+        found = {opening} | {self._inner(each, place, shown) for each in own.definites}
+        found |= {self._named[name] for name in own.names if not _has(name, shown.text)}
+        if own.leans or _is_under_untold(text, shown):
             found.add(place - 1)
         found -= {None, *shown.places}
         places = frozenset(each for each in found if each is not None)
@@ -109,19 +121,33 @@ class Text:
             return Needs(None)
         return Needs(places, told)
 
+    def _own(self, place: int) -> _Own | None:
+        """Return what a sentence points at by itself, read once; ``None`` if it is torn."""
+        if place not in self._owns:
+            text, sentence = self._plain[place], self._sentences[place]
+            torn = is_torn(sentence.text) or sentence.opens == "fragment"
+            self._owns[place] = None if torn else self._pointing(text, place)
+        return self._owns[place]
+
+    def _pointing(self, text: str, place: int) -> _Own:
+        noun = bare_noun(text)
+        phrase = bare_definite(text) or ((noun,) if noun else ())
+        phrase = () if _NO_NOUNS.intersection(phrase) else phrase
+        back = not phrase and _goes_back(text)
+        alone = {*_ALONE.findall(self._sentences[place].text)} - self._full[place]
+        names = tuple(name for name in alone if self._named.get(name, place) < place)
+        return _Own(phrase, back, tuple(_definites(text)), names, _leans_inside(text))
+
     def _is_near(self, place: int) -> bool:
         """Return whether the sentence right before can be what one means by "it"."""
         now = self._sentences[place].paragraph
         return place > 0 and now - self._sentences[place - 1].paragraph <= 1
 
-    def _opening(self, place: int, shown: Shown) -> tuple[int | None, bool]:
+    def _opening(self, place: int, own: _Own, shown: Shown) -> tuple[int | None, bool]:
         """Return the place that the first words of a sentence lean on, and if the page tells it."""
-        text = self._plain[place]
-        noun = bare_noun(text)
-        phrase = bare_definite(text) or ((noun,) if noun else ())
-        phrase = () if set(phrase) & (w.DETERMINERS | w.GERUNDS) else phrase
+        phrase = own.phrase
         if not phrase:
-            return (place - 1 if _goes_back(text) else None), False
+            return (place - 1 if own.back else None), False
         head = phrase[-1].lower()
         if len(phrase) == 1 and head in kinds("before"):
             return place - 1, False
@@ -165,12 +191,9 @@ class Text:
         before = range(place - 1, max(-1, place - far - 1), -1)
         return next((at for at in before if kind & met[at]), None)
 
-    def _unknown(self, place: int, shown: Shown) -> Iterator[str]:
-        """Yield the names that a sentence gives in short and an earlier one in full."""
-        text = self._sentences[place].text
-        for name in {*_ALONE.findall(text)} - _full(text):
-            if self._named.get(name, place) < place and not re.search(rf"\b{name}\b", shown.text):
-                yield name
+
+def _has(name: str, text: str) -> bool:
+    return name in text and re.search(rf"\b{name}\b", text) is not None
 
 
 # A full name of two words, of which the second may stand alone later; letters in brackets.
@@ -205,12 +228,14 @@ class _Phrase(NamedTuple):
 
 _POINTING = frozenset(["this", "these", "those", "such", "that"])
 _PREPOSED = w.PREPOSITIONS - {"than", "as"}
+_KNOWN_TO_ALL = w.listed("known_to_all")
 _TIMES = w.listed("spans_of_time") | {"day", "days", "week", "month", "quarter", "year", "time"}
 _A = frozenset(["a", "an", "another", "one", "two", "three", "four", "five", "several", "some"])
 _ENDS = (
     w.AUXILIARIES | w.PASTS | w.PREPOSITIONS | w.CONJUNCTIONS | w.PRONOUNS | w.SUBORDINATORS
     | w.DETERMINERS | (w.THIRDS - w.NOUN_THIRDS)
 )  # fmt: skip
+_NO_NOUNS = w.DETERMINERS | w.GERUNDS
 _EXPLAINED = w.PREPOSITIONS | {"that", "which", "who", "whose", "where", "to"}
 _NO_ONE_ELSE = frozenset(
     ["first", "only", "same", "most", "least", "latest", "last", "next", "past"]
@@ -229,7 +254,7 @@ def _definites(text: str) -> Iterator[_Phrase]:
         if not words or (not points and following in _EXPLAINED) or set(words) & _NO_ONE_ELSE:
             continue
         head = words[-1]
-        if head in _TIMES | w.listed("known_to_all") or any(each.endswith("est") for each in words):
+        if head in _TIMES or head in _KNOWN_TO_ALL or any(each.endswith("est") for each in words):
             continue
         yield _Phrase(stem(head), points, frozenset(stem(each.lower()) for each in found[:at]))
 
@@ -288,12 +313,12 @@ _BARE = re.compile(r"The ([a-z]+) ([a-z]+) ([\w$€£]+)")
 def bare_noun(text: str) -> str:
     """Return "scheme" of "The scheme runs for", which does not tell which scheme."""
     match = _BARE.match(text)
-    if match is None or match[1] in w.listed("known_to_all"):
+    if match is None or match[1] in _KNOWN_TO_ALL:
         return ""
     noun, verb, following = match.groups()
     has_object = following in w.DETERMINERS | {"that", "part"} or following[0].isdigit()
     is_verb = (
-        verb in w.PASTS - w.NOUN_TOO
+        (verb in w.PASTS and verb not in w.NOUN_TOO)
         or (verb in w.THIRDS and following in w.PREPOSITIONS - {"of"})
         or (has_object and verb.endswith(("s", "ed")))
     )

@@ -77,8 +77,12 @@ class Lines:
 
     def share(self, part: Roots) -> float:
         """Return how much of the weight of the headline ``part`` has, 0 to 1."""
-        total = self.weigh(self.target)
-        return self.weigh(part & self.target) / total if total else 0
+        return self.weigh(part & self.target) / self._all if self._all else 0
+
+    @cached_property
+    def _all(self) -> float:
+        """The weight of the whole headline."""
+        return self.weigh(self.target)
 
     def weigh(self, some: Roots) -> float:
         """Return the weight of roots, the same in whatever order a set has them."""

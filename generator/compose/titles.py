@@ -24,7 +24,8 @@ _CLAUSE = re.compile(
 _PHRASE = re.compile(r" (?=(?:in|at|for|from|with|by|on|after|as|under|over|to)\b)")
 _DANGLING = words.PREPOSITIONS | words.DETERMINERS | words.CONJUNCTIONS | words.AUXILIARIES
 _REPORTS = frozenset(["said", "says", "announced", "reported", "told", "added", "stated", "warned"])
-_GRAMMAR = _DANGLING | words.SUBORDINATORS | words.PRONOUNS
+_GRAMMAR = (_DANGLING | words.SUBORDINATORS | words.PRONOUNS) - {"and", "or"}
+_OPEN = _DANGLING | _REPORTS
 
 
 def title(
@@ -86,7 +87,7 @@ def _ends_phrase(name: str, following: str) -> bool:
     match = re.match(r" ([\w'-]+)", following)
     if match is None:
         return not re.match(r"['’-]|, [A-Z]", following)
-    return match[1] in _GRAMMAR - {"and", "or"} or (
+    return match[1] in _GRAMMAR or (
         name.endswith("s") and match[1].islower() and match[1] not in {"and", "or"}
     )
 
@@ -97,7 +98,7 @@ def _stands(text: str) -> bool:
     if not SHORTEST <= len(text) <= LONGEST or marks:
         return False
     last = re.findall(r"[\w'-]+", text.lower())[-1]
-    return last not in _DANGLING | _REPORTS and all(_has_verb(part) for part in _parts(text))
+    return last not in _OPEN and all(_has_verb(part) for part in _parts(text))
 
 
 def _parts(text: str) -> tuple[str, ...]:
@@ -112,6 +113,6 @@ def _has_verb(text: str) -> bool:
 
 def _shortened(text: str) -> str:
     kept = text[: LONGEST - 1].rsplit(" ", 1)[0].split()
-    while len(kept) > 3 and kept[-1].lower().strip(",;:") in _DANGLING | _REPORTS:
+    while len(kept) > 3 and kept[-1].lower().strip(",;:") in _OPEN:
         kept.pop()
     return " ".join(kept).rstrip(" ,;:–—-") + " …"

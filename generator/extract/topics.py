@@ -11,8 +11,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
+from itertools import accumulate, takewhile
 from typing import NamedTuple
+
+import ahocorasick
 
 from generator.catalogue.entries import Catalogue, Topic
 from generator.model import Article
@@ -119,19 +122,17 @@ def _score(topic: str, *parts: Sequence[_Term]) -> _Score:
 
 def _found(index: _Index, text: tuple[Word, ...]) -> Mapping[str, Sequence[_Term]]:
     """Return the terms of each topic in ``text``, the longest first; a stretch counts once."""
-    begun: dict[str, list[tuple[int, int, _Term]]] = {}
-    for start, word in enumerate(text):
-        for topic, rank, term in () if word.bound else index.at(word.stem):
-            begun.setdefault(topic, []).append((rank, start, term))
-    found = {topic: tuple(_apart(starts, text)) for topic, starts in begun.items()}
-    return {topic: terms for topic, terms in found.items() if terms}
+    begun: dict[str, list[tuple[int, int, _Term, range]]] = {}
+    for start, (topic, rank, term) in index.begun(text):
+        if span := _span(term, text, start):
+            begun.setdefault(topic, []).append((rank, start, term, span))
+    return {topic: tuple(_apart(spans)) for topic, spans in begun.items()}
 
 
-def _apart(begun: list[tuple[int, int, _Term]], text: tuple[Word, ...]) -> Iterator[_Term]:
+def _apart(begun: list[tuple[int, int, _Term, range]]) -> Iterator[_Term]:
     taken: set[int] = set()
-    for _, start, term in sorted(begun):
-        span = _span(term, text, start)
-        if span and taken.isdisjoint(span):
+    for _, _, term, span in sorted(begun, key=lambda each: each[:2]):
+        if taken.isdisjoint(span):
             taken.update(span)
             yield term
 
@@ -181,24 +182,41 @@ _Entry = tuple[str, int, _Term]  # of which topic, which of its terms from the l
 
 
 class _Index:
-    """The terms of all topics by the words they begin with."""
+    """The terms of all topics, looked for by their first words in one pass over a text's stems."""
 
     def __init__(self, known: Iterable[Topic]) -> None:
-        self._whole: dict[str, list[_Entry]] = {}
-        self._open: dict[str, list[_Entry]] = {}
+        begun: dict[str, list[_Entry]] = {}
         for topic in known:
             for rank, term in enumerate(_terms(topic)):
-                first = term.parts[0]
-                place = self._open if first.open else self._whole
-                key = first.sought if first.open else stem(first.sought.lower())
-                place.setdefault(key, []).append((topic.slug, rank, term))
-        self._lengths = sorted({len(key) for key in self._open})
-        self.at = lru_cache(maxsize=50_000)(self._at)
+                begun.setdefault(_beginning(term), []).append((topic.slug, rank, term))
+        self._automaton = ahocorasick.Automaton()
+        for words, entries in begun.items():
+            self._automaton.add_word(words, (len(words), entries))
+        if begun:
+            self._automaton.make_automaton()
 
-    def _at(self, word: str) -> tuple[_Entry, ...]:
-        """Return the terms that may begin with a word of this stem."""
-        begun = (self._open.get(word[:size], ()) for size in self._lengths if size <= len(word))
-        return (*self._whole.get(word, ()), *(entry for some in begun for entry in some))
+    def begun(self, text: Sequence[Word]) -> Iterator[tuple[int, _Entry]]:
+        """Yield the terms whose first words stand in a text, each with the place of the first."""
+        if not len(self._automaton):
+            return
+        starts = accumulate((len(word.stem) + 1 for word in text), initial=0)
+        at = {start: place for place, start in enumerate(starts)}
+        stems = " ".join(word.stem for word in text)
+        for last, (length, entries) in self._automaton.iter(f" {stems} "):
+            start = at[last + 1 - length]
+            if not text[start].bound:
+                yield from ((start, entry) for entry in entries)
+
+
+def _beginning(term: _Term) -> str:
+    """Return the stems with which a term begins, up to one that may go on or stand further off."""
+    first, *rest = term.parts
+    if first.open:
+        return f" {first.sought}"
+    if term.exact:
+        return f" {stem(first.sought.lower())} "
+    firm = takewhile(lambda part: not part.gap and not part.open, rest)
+    return f" {' '.join(part.sought for part in (first, *firm))} "
 
 
 @cache

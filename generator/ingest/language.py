@@ -21,6 +21,8 @@ _FEWEST_SMALL = 3  # small words that prove a language in fewer words, with a th
 _LEAD = 1.6  # how much more another language's small words must be than the English ones
 _SHARE = 0.12  # of all words that are small words of a language, at least; real texts have 0.3
 _WORD = re.compile(r"[^\W\d_]+")
+_FOREIGN = re.compile(r"[^\W\d_\u0000-\u036f]")
+_FEWEST_LETTERS = 10  # that prove a script
 
 
 def language(text: str) -> str | None:
@@ -45,22 +47,27 @@ def other_language(code: str, path: str) -> Finding:
 
 
 def _by_script(text: str) -> str | None:
-    letters = [letter for letter in text if letter.isalpha()]
-    names = (unicodedata.name(letter, "").split(" ")[0] for letter in letters if letter > "\u036f")
+    foreign = _FOREIGN.findall(text)
+    if len(foreign) < _FEWEST_LETTERS:
+        return None
+    names = (unicodedata.name(letter, "").split(" ")[0] for letter in foreign)
     scripts = table("languages")["scripts"]
     counts = Counter(scripts[name] for name in names if name in scripts)
     if counts["ja"] > 0.1 * (counts["ja"] + counts["zh"]):  # kana among the characters
         counts["ja"] += counts.pop("zh")
     code, count = max(counts.items(), key=lambda item: item[1], default=("", 0))
     # A Chinese letter is a word, a Latin one a fifth of it: names in brackets may outnumber them.
-    most = (0.2 if code in {"zh", "ja", "ko"} else 0.5) * len(letters)
-    return code if count >= max(10, most) else None
+    most = (0.2 if code in {"zh", "ja", "ko"} else 0.5) * sum(map(str.isalpha, text))
+    return code if count >= max(_FEWEST_LETTERS, most) else None
 
 
 def _by_words(text: str) -> str | None:
     words = Counter(_WORD.findall(text.lower()))
     total = words.total()
-    scores = {code: sum(words[word] for word in own) for code, own in _small_words().items()}
+    scores = dict.fromkeys(_small_words(), 0)
+    for word, count in words.items():
+        for code in _languages().get(word, ()):
+            scores[code] += count
     best = max(scores, key=lambda code: (scores[code], code == ENGLISH))
     if total < FEWEST_WORDS:
         own = _small_words()[best]
@@ -82,3 +89,13 @@ def _surely(other: int, english: int, total: int) -> bool:
 def _small_words() -> Mapping[str, frozenset[str]]:
     lists: dict[str, str] = table("languages")["words"]
     return {str(code): frozenset(words.split()) for code, words in lists.items()}
+
+
+@cache
+def _languages() -> Mapping[str, tuple[str, ...]]:
+    """Return the languages that have each small word."""
+    found: dict[str, tuple[str, ...]] = {}
+    for code, words in _small_words().items():
+        for word in words:
+            found[word] = (*found.get(word, ()), code)
+    return found

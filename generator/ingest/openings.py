@@ -37,6 +37,10 @@ _SAID_BY_PRONOUN = re.compile(
     r"(?:he|she|they|it|the \w+) \w+|(?:said|says|added|asked|told) (?:he|she|they|it|the \w+)[ ,.]"
 )
 _PREPOSITIONS = w.PREPOSITIONS | {"that", "which", "who", "whose"}
+_GOES_ON = w.AUXILIARIES | w.PASTS | w.ADVERBS
+_ENDS = (
+    _GOES_ON | _PREPOSITIONS | w.CONJUNCTIONS | (w.THIRDS - w.NOUN_THIRDS) | {","}
+)  # fmt: skip
 
 
 def points_back(sentence: str) -> bool:
@@ -66,7 +70,7 @@ def _opens_back(text: str) -> bool:
         return True
     amount = _AMOUNT.match(text)
     following = (tokens(text[amount.end() :]) or [""])[0].lower() if amount else ""
-    return following in w.AUXILIARIES | w.PASTS | w.ADVERBS
+    return following in _GOES_ON
 
 
 def bare_definite(text: str) -> tuple[str, ...]:
@@ -101,10 +105,7 @@ def _is_verb_here(found: list[str], n: int) -> bool:
 def _ends_phrase(word: str) -> bool:
     lower = word.lower()
     return (
-        lower in w.AUXILIARIES | w.PASTS | _PREPOSITIONS | w.CONJUNCTIONS | w.ADVERBS | {","}
-        or lower in w.THIRDS - w.NOUN_THIRDS
-        or (lower in w.PARTICIPLES and not word[0].isupper())
-        or w.is_adverb(lower)
+        lower in _ENDS or (lower in w.PARTICIPLES and not word[0].isupper()) or w.is_adverb(lower)
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.text import lexicon as w
 
@@ -73,6 +74,7 @@ class _Clause:
         return self.lower[at + 1] if at + 1 < len(self.lower) else ""
 
 
+@lru_cache(maxsize=512)  # several stages ask of one sentence
 def count(text: str, *, last_noun_may_be_verb: bool = False) -> Verbs:
     """Count the verbs of ``text`` (plain typography), words in quotation marks included.
 

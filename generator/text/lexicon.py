@@ -5,11 +5,14 @@ The lists are data, in ``words.yml`` beside this module; here the forms of the v
 
 from __future__ import annotations
 
+from functools import cache
+
 from generator.text.tables import table
 
 _LISTS: dict[str, str] = table("words")
 
 
+@cache
 def listed(name: str) -> frozenset[str]:
     """Return the words of one list of ``words.yml``."""
     return frozenset(_LISTS[name].split())
