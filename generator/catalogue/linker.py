@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -56,8 +57,6 @@ _LOOK_BACK = 90  # characters before a name that the patterns may need
 class Finder:
     """Looks for all names in one pass (Aho and Corasick 1975); stop names compete with them."""
 
-    __slots__ = ("_automaton",)
-
     def __init__(self, names: Iterable[Name]) -> None:
         self._automaton = ahocorasick.Automaton()
         for name in names:
@@ -66,9 +65,13 @@ class Finder:
                     self._automaton.add_word(spelling, (len(spelling), name))
         if len(self._automaton):
             self._automaton.make_automaton()
+        self._remembered = lru_cache(maxsize=4096)(self._find)  # several stages ask of one text
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Return the mentions in ``text`` in order; of names that overlap the longest one."""
+        return self._remembered(text)
+
+    def _find(self, text: str) -> tuple[Mention, ...]:
         if not len(self._automaton):
             return ()
         folded = fold(text)
