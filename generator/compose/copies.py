@@ -21,7 +21,8 @@ from typing import NamedTuple
 
 SKETCH = 256  # hashes kept of a text
 ANCHORS = 40  # of them used to look for partners
-HOLDERS = 64  # texts with one anchor that are looked at, the latest
+FEWEST_SHARED = ANCHORS // 10  # and a fourth of what the shorter text could share
+HOLDERS = 32  # texts with one anchor that are looked at, the latest
 PARTS = 16  # of a longer text that are compared with each other
 ALIKE = 0.35  # share of common runs from which two texts are copies
 CONTAINED = 0.8  # share of a shorter text's runs that the longer one holds
@@ -116,10 +117,19 @@ def _pairs(sketches: Mapping[str, Sketch]) -> Iterator[tuple[str, str]]:
         anchors = found.hashes[:ANCHORS]
         shared = Counter(chain.from_iterable(holders[each] for each in anchors if each in holders))
         for other, count in shared.items():
-            if count >= ANCHORS // 10 and _alike(sketches[other].hashes, found.hashes):
+            if count < FEWEST_SHARED:
+                continue
+            theirs = sketches[other].hashes
+            if 4 * count >= _sharable(theirs, found.hashes) and _alike(theirs, found.hashes):
                 yield other, key
         for each in anchors:
             holders[each].append(key)
+
+
+def _sharable(one: Hashes, other: Hashes) -> int:
+    """Return how many anchors two texts could have in common: those as far as both reach."""
+    reach = min(one[:ANCHORS][-1], other[:ANCHORS][-1])
+    return min(bisect_right(one, reach), bisect_right(other, reach))
 
 
 def _alike(one: Hashes, other: Hashes) -> bool:
