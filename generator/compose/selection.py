@@ -170,10 +170,15 @@ class _Choice:
     def _denies_untold(self, unit: Unit, state: _State) -> bool:
         """Return whether a unit denies what the text tells before and the page does not."""
         at = unit.places[0]
-        if not denies(self.lines[at]):
+        if at not in self._denials:
             return False
         claims = {place for place in range(at) if self._reply(place) == at}
         return bool(claims) and claims.isdisjoint(state.used)
+
+    @cached_property
+    def _denials(self) -> frozenset[int]:
+        """The places of the lines that say that somebody denies or rejects something."""
+        return frozenset(at for at in range(len(self.lines)) if denies(self.lines[at]))
 
     def _with_reply(self, places: Sequence[int], state: _State) -> _State | None:
         """Return the state with what answers lines that it tells; None if that cannot be told."""

@@ -43,6 +43,15 @@ _BOUND_BEHIND = w.listed("bound_behind")
 _LEFT_OPEN = w.DETERMINERS | w.PREPOSITIONS | w.CONJUNCTIONS | {"which", "that"}
 _SMALL = (w.DETERMINERS | w.PREPOSITIONS | w.PRONOUNS | w.SUBORDINATORS | w.CONJUNCTIONS) - {"i"}
 _VERBS = w.BASES | w.THIRDS | w.PASTS | w.PARTICIPLES | w.AUXILIARIES | w.GERUNDS
+_ONLY_BASES, _ONLY_THIRDS = w.BASES - w.NOUN_TOO, w.THIRDS - w.NOUN_THIRDS
+_NO_NOUNS = _SMALL | w.AUXILIARIES | w.PASTS
+_OF_A_TIME = w.DETERMINERS | {"last"}
+_GOES_ON = w.BASES | {"from"}
+_PASSIVE = w.PARTICIPLES | {"given", "based"}
+_LEADS = w.GERUNDS | w.PARTICIPLES | _BOUND_BEHIND
+_NO_NAMES = (
+    w.GERUNDS | w.BASES | w.PARTICIPLES | w.THIRDS | w.ADVERBS | _SMALL | w.listed("common_openers")
+)
 
 
 class Torn(Enum):
@@ -74,9 +83,7 @@ def glued_heading(sentence: str) -> int:
     found = list(re.finditer(r"\S+", sentence))[: _SHORT + 1]
     for before, word, following in zip(found[1:], found[2:], found[3:], strict=False):
         last, first = before[0].rstrip("'"), re.sub(r"'s$|,$", "", word[0])
-        noun = (
-            re.fullmatch(r"[a-z][a-z-]{2,}", last) and last not in _SMALL | w.AUXILIARIES | w.PASTS
-        )
+        noun = re.fullmatch(r"[a-z][a-z-]{2,}", last) and last not in _NO_NOUNS
         if not noun or not first[:1].isupper():
             continue
         starts = first.lower() in _SMALL and following[0][:1].islower()
@@ -89,11 +96,11 @@ def _names_none(heading: list[str], rest: str) -> bool:
     """Return whether the name with which ``rest`` begins is no part of the words before it."""
     last, opens = heading[-1].rstrip("'"), heading[0].lower()
     named = _AGENT.search(last) or last in w.listed("before_names") or w.is_adverb(last)
-    verb = (last in w.BASES - w.NOUN_TOO) or last in w.THIRDS - w.NOUN_THIRDS
+    verb = last in _ONLY_BASES or last in _ONLY_THIRDS
     phrase = not _SMALL.isdisjoint(
         each.lower() for each in heading[-3:-1]
     )  # "the nearby Acme mine"
-    if named or verb or phrase or opens in _SMALL - {"a"} or len(heading) > _SHORT - 2:
+    if named or verb or phrase or (opens in _SMALL and opens != "a") or len(heading) > _SHORT - 2:
         return False
     return count(" ".join(heading)).certain == 0 and count(rest).certain > 0
 
@@ -121,10 +128,10 @@ def _may_be_verb(word: str) -> bool:
 def _clause(piece: str, found: list[str], verbs: Verbs) -> Torn | None:
     """Judge a clause that hangs on another one: "Because it", "As prices rise"."""
     first, second = found[0].lower(), found[1].lower()
-    if first not in _BOUND_AHEAD | _BOUND_BEHIND or second in _NO_CLAUSE:
+    if not (first in _BOUND_AHEAD or first in _BOUND_BEHIND) or second in _NO_CLAUSE:
         return None
     # "Until last year it was mined"
-    time = second in w.DETERMINERS | {"last"} or not (second.isalpha() and found[1].islower())
+    time = second in _OF_A_TIME or not (second.isalpha() and found[1].islower())
     more = verbs.certain + verbs.possible > max(verbs.subordinators, 1) or verbs.surely_one
     if (first in _OF_TIME and time) or more or main_clause_after_comma(piece):
         return Torn.NOT
@@ -134,19 +141,23 @@ def _clause(piece: str, found: list[str], verbs: Verbs) -> Torn | None:
 def _phrase(piece: str, found: list[str], verbs: Verbs) -> Torn | None:
     """Judge words without a subject: "Setting the stage", "By framing it", "Raise prices, and"."""
     first, second = found[0].lower(), found[1].lower()
-    passive = first in w.PARTICIPLES | {"given", "based"} and _WITH.match(piece)
+    passive = first in _PASSIVE and _WITH.match(piece)
     if first in w.GERUNDS or passive:
         if main_clause_after_comma(piece) or not verbs.surely_none:
             return Torn.NOT  # "Growing demand lifted prices"
         return Torn.AFTER if first in w.listed("leading_participles") else Torn.BEFORE
     if first in _ALWAYS_PREPOSITIONS or (first in _BEFORE_GERUND and second in w.GERUNDS):
         return None if main_clause_after_comma(piece) or verbs.certain else Torn.AFTER
-    if first in {"to", "down", "up"} and second in w.BASES | {"from"} and verbs.surely_none:
+    if (
+        first in {"to", "down", "up"}
+        and (second in w.BASES or second == "from")
+        and verbs.surely_none
+    ):
         return None if main_clause_after_comma(piece) else Torn.LOOSE
     joined = first in w.CONJUNCTIONS
     verb = second if joined else first
     another = re.search(r",? (?:and|or),? (\w+)", piece)
-    if another is None or verb not in w.BASES - w.NOUN_TOO or another[1] not in w.BASES:
+    if another is None or verb not in _ONLY_BASES or another[1] not in w.BASES:
         return None
     rest = count(" ".join(piece.split()[1 + joined :]))
     return Torn.SHARES_VERB if rest.certain <= rest.subordinators else None
@@ -160,7 +171,7 @@ def _direction(piece: str, kind: Torn, before: str | None, after: str | None) ->
         return Torn.BEFORE if before and _HELPER.search(before) else Torn.LOOSE
     if kind in {Torn.NOT, Torn.LOOSE} or before:
         return kind
-    leads = piece.split(maxsplit=1)[0].lower() in w.GERUNDS | w.PARTICIPLES | _BOUND_BEHIND
+    leads = piece.split(maxsplit=1)[0].lower() in _LEADS
     return Torn.AFTER if leads and after else Torn.LOOSE
 
 
@@ -234,16 +245,15 @@ def _joined(
 ) -> Sentence:
     head = first.text if keep_stop else _END.sub("", first.text)
     word = re.match(r"[A-Z][\w'-]*", second.text)
-    lowers = word is not None and word[0].lower() in small
+    lower = word[0].lower() if word else ""
+    lowers = lower in small or lower in _NO_NAMES
     tail = second.text[0].lower() + second.text[1:] if lowers else second.text
     return Sentence(head + seam + tail, first.passages + second.passages)
 
 
 def _never_names(kept: Sequence[Kept]) -> frozenset[str]:
-    """Return the words that cannot be names: the article writes them small, or they are verbs."""
-    small = {word for item in kept for word in re.findall(r"\b[a-z][\w'-]*", item.text)}
-    verbs = w.GERUNDS | w.BASES | w.PARTICIPLES | w.THIRDS | w.ADVERBS
-    return frozenset(small) | verbs | _SMALL | w.listed("common_openers")
+    """Return the words that cannot be names because the article writes them small."""
+    return frozenset(word for item in kept for word in re.findall(r"\b[a-z][\w'-]*", item.text))
 
 
 def _is_bare_item(piece: Kept) -> bool:
