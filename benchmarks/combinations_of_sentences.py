@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.compose.ranking import Reading, Weights, scores
-from generator.text.words import Vector, add, cosine, unit
+from generator.text.words import Vector, cosine
 
 CANDIDATES = 6  # the best sentences, from which combinations are made
 SIZES = (2, 3, 4)  # of a combination
@@ -59,8 +59,8 @@ def combinations(
         chosen for size in SIZES for chosen in itertools.combinations(sorted(best), size)
     ) or (tuple(range(reading.size)),)
     near = _Nearness(
-        whole=_likeness_to(reading, unit(add(reading.vectors)), best),
-        lead=_likeness_to(reading, unit(add(reading.vectors[:4])), best),
+        whole=_likeness_to(reading, _middle(reading.vectors), best),
+        lead=_likeness_to(reading, _middle(reading.vectors[:4]), best),
     )
     return sets, tuple(_combination(reading, score, chosen, near) for chosen in sets)
 
@@ -71,6 +71,16 @@ class _Nearness:
 
     whole: Mapping[int, float]
     lead: Mapping[int, float]
+
+
+def _middle(vectors: Iterable[Vector]) -> Vector:
+    """Return the sum of vectors, scaled to length 1."""
+    total: dict[str, float] = {}
+    for each in vectors:
+        for word, value in each.items():
+            total[word] = total.get(word, 0.0) + value
+    length = math.sqrt(sum(value * value for value in total.values())) or 1.0
+    return {word: value / length for word, value in total.items()}
 
 
 def _likeness_to(reading: Reading, target: Vector, places: Sequence[int]) -> Mapping[int, float]:

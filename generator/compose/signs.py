@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from importlib import resources
 
 from generator.model import Found, Quantity
-from generator.text.phrases import Phrases, phrases
+from generator.text.tables import Phrases, table
 from generator.text.words import count_words
 
 STUB = 11  # words up to which a sentence without a number seldom says enough for a bullet
@@ -67,7 +67,7 @@ class Signs:
 
 @functools.cache
 def _lists() -> Phrases:
-    return phrases("choice.yml")
+    return Phrases(table("choice"))
 
 
 @functools.lru_cache(maxsize=8192)

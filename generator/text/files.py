@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
-import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -158,22 +158,17 @@ def locked(folder: Path, busy: Callable[[], None] = lambda: None) -> Iterator[No
     handle = os.open(root, os.O_RDONLY)
     token = _LOCKED.set(_LOCKED.get() | {root})
     try:
-        with suppress(OSError):  # a file system without locks
-            _lock(handle, busy)
-        yield
-    finally:
-        _LOCKED.reset(token)
-        os.close(handle)
-
-
-if sys.platform != "win32":
-
-    def _lock(handle: int, busy: Callable[[], None]) -> None:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             busy()
             fcntl.flock(handle, fcntl.LOCK_EX)
+        except OSError:  # a file system without locks
+            pass
+        yield
+    finally:
+        _LOCKED.reset(token)
+        os.close(handle)
 
 
 @contextmanager
@@ -185,12 +180,12 @@ def _beside(path: Path, data: bytes) -> Iterator[Path]:
     new = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{PENDING}{os.getpid()}-")
-        new = Path(name)
-        with os.fdopen(handle, "wb") as file:
+        new = path.parent / f"{PENDING}{os.getpid()}-{threading.get_ident()}"
+        new.unlink(missing_ok=True)
+        with new.open("xb") as file:
             file.write(data)
-        new.chmod(mode)
+        if path.exists():
+            new.chmod(path.stat().st_mode & 0o777)
         yield new
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from error
@@ -221,9 +216,3 @@ def _is_being_written(path: Path) -> bool:
     except PermissionError:
         return True
     return True
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

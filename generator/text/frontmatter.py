@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -175,8 +175,8 @@ class _Reader:
             key = int(event.value) if re.fullmatch(r"\d{1,3}", event.value) else event.value
             at = f"{way}{key}"
             if key in found:
-                why = f"'{key}' is given twice (first in line {self.lines[at]}); delete one"
-                raise self._error(why, event)
+                why = f"'{event.value[:80]}' is given twice (first in line {self.lines[at]})"
+                raise self._error(f"{why}; delete one", event)
             self.lines[at] = self._line(event)
             found[key] = self._value(next(self._events), f"{at}.", depth + 1)
         return found
@@ -191,19 +191,16 @@ class _Reader:
         if text.lower() in _WORDS:
             return _WORDS[text.lower()]
         if found := _DAY.fullmatch(text):
-            return self._day(found[1], event)
+            if day := day_of(found[1]):
+                return day
+            why = f"'{found[1]}' is no day of the calendar; write a date such as 2025-07-18"
+            raise self._error(why, event)
         digits = _WHOLE.fullmatch(text) or _DECIMAL.fullmatch(text)
         most = MOST_DIGITS if digits else LONGEST_NUMBER
         if len(text) > most and _NUMERIC.fullmatch(text):
             why = f"'{text[:12]}…' is a number of {len(text):,} characters"
             raise self._error(f"{why}; put it in double quotes if it is meant", event)
         return (float(text) if "." in text else int(text)) if digits else text
-
-    def _day(self, text: str, event: Any) -> dt.date:
-        if found := day_of(text):
-            return found
-        why = f"'{text}' is no day of the calendar; write a date such as 2025-07-18"
-        raise self._error(why, event)
 
     def _refuse_cut(self, event: Any) -> None:
         """Refuse a value that YAML ends at a "#" which begins a word: "our #1 mine"."""
@@ -212,7 +209,7 @@ class _Reader:
         if event.value and event.end_mark.column and re.match(r"\s+#\S", rest):
             pair = _PAIR.match(row)
             name, cure = (f"'{pair['key']}'", _quote(pair)) if pair else ("it", "quote it")
-            why = f"the value of {name} would end before '{rest.strip()}'; {cure}"
+            why = f"the value of {name} would end before '{rest.strip()[:80]}'; {cure}"
             raise FrontMatterError(why, self._first + event.end_mark.line)
 
     def _line(self, event: Any) -> int:
@@ -226,7 +223,7 @@ class _Reader:
 
 _AROUND = 20  # lines above the one at which YAML gives up in which the slip may stand
 _LONGEST_LINE = 2_000
-_PAIR = re.compile(r"(?P<indent>\s*(?:-\s+)?)(?P<key>[\w-]+):(?P<gap>\s*)(?P<value>.*)")
+_PAIR = re.compile(r"(?P<indent>\s*(?:-\s+)?)(?P<key>[\w-]{1,80}):(?P<gap>\s*)(?P<value>.*)")
 _OPENERS = "@`%&*!?|>-{}[],"  # what a value must not begin with unless it is quoted
 
 
@@ -236,10 +233,8 @@ def _fault(lines: list[str], problem: str | None, marks: list[int], first: int) 
     start = max(0, min(*marks, last) - _AROUND, last - 3 * _AROUND)
     for number in range(start, last + 1):
         line = lines[number]
-        if len(line) <= _LONGEST_LINE:
-            message = next(filter(None, (check(line) for check in _CHECKS)), None)
-            if message:
-                return FrontMatterError(message, first + number)
+        if len(line) <= _LONGEST_LINE and (message := _slip(line)):
+            return FrontMatterError(message, first + number)
     pair = _PAIR.match(lines[last]) or _PAIR.match(lines[max(last - 1, 0)])
     if pair and pair["indent"]:
         message = f"'{pair['key']}' must begin in the same column as the key above it"
@@ -261,29 +256,21 @@ def _quote(pair: re.Match[str]) -> str:
     return f"put it in double quotes: {pair['key']}: {json.dumps(value[:200], ensure_ascii=False)}"
 
 
-def _tab(line: str) -> str | None:
-    return "a tab begins this line; use spaces" if re.match(r" *\t", line) else None
-
-
-def _no_space(line: str) -> str | None:
+def _slip(line: str) -> str | None:
+    """Explain what is wrong with a line, ``None`` if it can be read alone."""
+    if re.match(r" *\t", line):
+        return "a tab begins this line; use spaces"
     pair = _PAIR.match(line)
-    if not pair or pair["gap"] or not pair["value"].strip() or pair["value"].startswith("//"):
-        return None
-    return f"write a space after the colon: {pair['key']}: {pair['value'].strip()}"
+    if not pair:
+        return _no_colon(line)
+    value = pair["value"].strip()
+    if not pair["gap"] and value and not value.startswith("//"):
+        return f"write a space after the colon: {pair['key']}: {value[:200]}"
+    return None if _can_be_read(line) else _broken_value(pair, value)
 
 
-def _no_colon(line: str) -> str | None:
-    if ":" in line or not re.match(r"[A-Za-z]", line):
-        return None
-    return f"'{line.strip()[:80]}' is no 'key: value' line; write a colon and a space after the key"
-
-
-def _value(line: str) -> str | None:
-    """Explain a value that cannot be read even alone on its line."""
-    pair = _PAIR.match(line)
-    if not pair or _can_be_read(line):
-        return None
-    name, value = f"the value of '{pair['key']}'", pair["value"].strip()
+def _broken_value(pair: re.Match[str], value: str) -> str | None:
+    name = f"the value of '{pair['key']}'"
     if value[:1] in {'"', "'"}:
         if value[0] in value[1:-1]:
             return f"{name} has a quotation mark inside it; {_quote(pair)}"
@@ -291,9 +278,13 @@ def _value(line: str) -> str | None:
         return None if closed else f"{name} is not closed; {_quote(pair)}"
     if value[:1] and value[0] in _OPENERS:
         return f"{name} begins with '{value[0]}'; {_quote(pair)}"
-    if re.search(r":(?:\s|$)", value):
-        return f"{name} has a colon in it; {_quote(pair)}"
-    return None
+    return f"{name} has a colon in it; {_quote(pair)}" if re.search(r":(?:\s|$)", value) else None
+
+
+def _no_colon(line: str) -> str | None:
+    if ":" in line or not re.match(r"[A-Za-z]", line):
+        return None
+    return f"'{line.strip()[:80]}' is no 'key: value' line; write a colon and a space after the key"
 
 
 def _can_be_read(line: str) -> bool:
@@ -303,9 +294,6 @@ def _can_be_read(line: str) -> bool:
     except yaml.YAMLError:
         return False
     return True
-
-
-_CHECKS: tuple[Callable[[str], str | None], ...] = (_tab, _value, _no_space, _no_colon)
 
 
 # --- Writing -------------------------------------------------------------------------------------
