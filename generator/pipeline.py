@@ -28,10 +28,11 @@ from generator.ingest.metadata import BAD_SEED
 from generator.model import Article, Facts, Finding, Passage, Story
 from generator.pages.document import Page
 from generator.pages.merge import Outcome
+from generator.pages.present import owners, page_ids, read_pages
 from generator.pages.record import record_texts
-from generator.pages.refusals import Known
+from generator.pages.refusals import Known, refused
 from generator.pages.sources import footnote
-from generator.pages.store import Run, page_ids, read_pages, refusals, save
+from generator.pages.store import Run, save
 from generator.shelf import Articles, Failed, Passages, Shelf, Sorted, draft
 from generator.text import files
 
@@ -123,11 +124,6 @@ class Project:
         """Return a digest of what a page may be held against."""
         return self.shelf.rests_on(page.text, page.seeds) if self.shelf else b""
 
-    @property
-    def made_of(self) -> Mapping[str, bytes]:
-        """A digest of all that the page of each story is made of, by the story's id."""
-        return self.shelf.made_of(self.sorted) if self.shelf else {}
-
     def facts(self, article: str) -> Facts:
         """Return what an article says, found once."""
         if self.shelf:
@@ -138,10 +134,9 @@ class Project:
 
     def merging(self) -> Run:
         """Return what brings drafts and the pages that are there together; it writes nothing."""
-        refused = refusals(self.records, self.pages, self.store)
-        known = Known(self.passages)
-        given = (self.store, self.records, self.made_of)
-        return Run(self.briefings, refused, known, self.define, *given)
+        taken = refused(self.records, owners(self.pages), self.store)
+        known, records = Known(self.passages), dict(self.records)
+        return Run(self.briefings, taken, known, self.define, records)
 
     @cached_property
     def records(self) -> Mapping[str, str]:
@@ -228,7 +223,6 @@ def generate(project: Project, tracked: Tracked = untracked) -> tuple[tuple[str,
         passages=project.passages,
         known=project.pages,
         store=project.store,
-        made_of=project.made_of,
     )
 
 

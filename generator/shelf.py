@@ -160,16 +160,6 @@ class Shelf:
         for name, members in stories:
             yield Failed(members, failed[name]) if name in failed else Page(*made[keys[name]])
 
-    def made_of(self, stories: Iterable[Sorted]) -> Mapping[str, bytes]:
-        """Return a digest of all that the page of each story is made of, by the story's id.
-
-        Of that are seeds which share the labels of its own.
-        """
-        return {
-            name: digest("page", name, *(self._facts_keys[s] for s in self._passages.like(members)))
-            for name, members in stories
-        }
-
     def rests_on(self, text: str, seeds: Iterable[str]) -> bytes:
         """Return a digest of what is known of names, of the seeds that a text cites, and others."""
         cited = (seed for label in LABEL.findall(text) for seed in self._passages.seeds_of(label))
@@ -392,10 +382,6 @@ class Passages(Mapping[str, Passage]):
     def seeds_of(self, label: str) -> Sequence[str]:
         """Return the seeds of which a label may be, by its form alone."""
         return self._seeds.get(label.rsplit("-", 2)[0], ())
-
-    def like(self, names: Iterable[str]) -> Iterator[str]:
-        """Yield some seeds, each behind those that have the same labels."""
-        return (each for name in names for each in self._seeds[label_key(name)])
 
     def at(self, address: str) -> Passage | None:
         """Return the passage at an address that people write, ``None`` if there is none."""

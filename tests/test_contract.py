@@ -15,7 +15,7 @@ import pytest
 from shared import ROOT, contents
 
 from generator.pages.document import Kind, Page
-from generator.pages.store import read_pages
+from generator.pages.present import read_pages
 
 SECTIONS = {
     *("Bottom line", "Key points", "Where accounts differ", "Not known", "What to watch"),

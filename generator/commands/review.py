@@ -9,7 +9,7 @@ import click
 
 from generator.catalogue.load import read_catalogue
 from generator.commands import options
-from generator.pages.store import read_pages
+from generator.pages.present import read_pages
 from generator.review import settling
 from generator.review.changes import Base
 from generator.review.findings import check

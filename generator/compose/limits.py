@@ -9,8 +9,10 @@ pass the limit.  Menus and captions, which cleaning removes, are no body.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import NamedTuple
 
-from generator.model import Article
+from generator.model import Article, Passage
 from generator.text.words import count_words
 
 SHARE, BASE, SLOPE, MOST = 0.6, 150, 0.1, 260
@@ -45,3 +47,39 @@ def is_quoted(article: Article) -> bool:
     """Return whether an article is another's, of which only so many words may stand in a row."""
     licence = re.sub(r"[^a-z0-9]", "", (article.licence or "").lower())
     return article.kind != "note" and not _OPEN.match(licence)
+
+
+# --- What a page shows ---------------------------------------------------------------------------
+
+
+class Reproduction(NamedTuple):
+    """What a page shows of one article: words shown, words of its body, the limit, longest run."""
+
+    words: int
+    whole: int
+    limit: float
+    run: int
+    passages: int
+    quoted: bool
+
+    @property
+    def too_much(self) -> bool:
+        """Return whether more is shown than a briefing may; a single passage is always allowed."""
+        over = self.words > self.limit or (self.quoted and self.run > WORDS_IN_A_ROW)
+        return over and self.passages > 1
+
+
+def reproduction(article: Article, shown: Iterable[Passage]) -> Reproduction:
+    """Measure what of ``article`` stands in the passages ``shown``; each word counts once."""
+    labels = {passage.label for passage in shown if passage.article == article.id}
+    words = run = longest = 0
+    for passage in article.passages:
+        count = len(passage.text.split())
+        if passage.label in labels:
+            words, run = words + count, run + count
+            longest = max(longest, run)
+        else:
+            run = 0
+    return Reproduction(
+        words, body_words(article), limit(article), longest, len(labels), is_quoted(article)
+    )

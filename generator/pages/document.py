@@ -40,6 +40,9 @@ class Kind(StrEnum):
     OTHER = "other"  # HTML, code, quotation blocks, rules
 
 
+STORIES = "stories"
+KNOWN_BY = ("id:", "seeds:")
+"""The lines of a head by which its page is known: where a person took them out, they come back."""
 STATEMENTS = frozenset({Kind.SENTENCE, Kind.BULLET, Kind.ROW, Kind.OTHER})
 """The kinds of line that say something, and so need a source."""
 
@@ -75,7 +78,9 @@ class Page:
     def lines(self) -> tuple[Line, ...]:
         """The lines, from which nothing is lost: joined by line ends they are the text."""
         raw = self.text.split("\n")
-        fence = _closing_fence(raw)
+        opened = raw[0].rstrip(" \t") == "---"
+        ends = (at for at, line in enumerate(raw[1:], start=2) if line.rstrip(" \t") == "---")
+        fence = next(ends, 0) if opened else 0
         front = (Line(number, line, Kind.FRONT) for number, line in enumerate(raw[:fence], start=1))
         return (*front, *_body(raw[fence:], fence + 1))
 
@@ -244,17 +249,11 @@ def _readable(lines: Sequence[str]) -> dict[str, Any]:
     return front
 
 
-def _closing_fence(raw: Sequence[str]) -> int:
-    """Return how many lines the front matter takes, 0 where there is none."""
-    if raw[0].rstrip(" \t") != "---":
-        return 0
-    ends = (at for at, line in enumerate(raw[1:], start=2) if line.rstrip(" \t") == "---")
-    return next(ends, 0)
-
-
 def _body(raw: Sequence[str], first: int) -> Iterator[Line]:
     section, before, closing = "", Kind.BLANK, ""
-    last = {mark: _last(raw, mark) for mark in _CLOSING.values()}
+    last = {
+        mark: at for mark in _CLOSING.values() for at, text in enumerate(raw) if _ends(text, mark)
+    }
     for at, text in enumerate(raw):
         if closing:
             kind = Kind.COMMENT if closing.endswith("-->") else Kind.OTHER
@@ -266,12 +265,9 @@ def _body(raw: Sequence[str], first: int) -> Iterator[Line]:
             closing = opened if last.get(opened, -1) > at else ""
         if kind is Kind.HEADING and text.startswith("## "):
             section = text[3:].strip()
-        yield Line(first + at, text, kind, section, _labels(text, kind))
+        cites = kind not in (Kind.COMMENT, Kind.FOOTNOTE, Kind.BLANK)
+        yield Line(first + at, text, kind, section, tuple(LABEL.findall(text)) if cites else ())
         before = before if kind is Kind.BLANK and before is Kind.FOOTNOTE else kind
-
-
-def _last(raw: Sequence[str], mark: str) -> int:
-    return max((at for at, text in enumerate(raw) if _ends(text, mark)), default=-1)
 
 
 def _ends(text: str, mark: str) -> bool:
@@ -301,9 +297,3 @@ def _closing(text: str) -> str:
     """
     closing = next((end for start, end in _CLOSING.items() if text.startswith(start)), "")
     return "" if closing == "-->" and closing in text else closing
-
-
-def _labels(text: str, kind: Kind) -> tuple[str, ...]:
-    if kind in (Kind.COMMENT, Kind.FOOTNOTE, Kind.BLANK):
-        return ()
-    return tuple(LABEL.findall(text))

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
+
+from generator.text import addresses
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]|#~^<]|=(?==)|(?<==)=|&(?=#?\w+;)")
 _REFERENCES = {"<": "&lt;", "&": "&amp;", "~": "&#126;", "^": "&#94;", "=": "&#61;"}
@@ -68,11 +70,5 @@ def link(text: str, address: str | None) -> str:
 
 def web_address(address: str | None) -> str | None:
     """Return an http(s) address fit for a link, ``None`` for anything else."""
-    try:
-        parts = urlsplit(clean(address or "").strip())
-    except ValueError:
-        return None
-    if parts.scheme not in ("http", "https") or not parts.netloc:
-        return None
-    whole = quote(parts.geturl(), safe=_URL_SAFE)
-    return re.sub(r"&(#?\w+);", r"&\1%3B", whole)
+    found = addresses.web_address(clean(address or ""))
+    return re.sub(r"&(#?\w+);", r"&\1%3B", quote(found, safe=_URL_SAFE)) if found else None

@@ -8,13 +8,12 @@ from collections.abc import Iterable
 
 from generator.catalogue.entries import Catalogue
 from generator.model import Briefing, Part, Passage, Role, Statement
-from generator.pages.document import Page, parse
+from generator.pages.document import STORIES, Page, parse
 from generator.pages.escape import clean, emphasis, inline, line_start
 from generator.pages.sources import footnote, source_list
 from generator.text import frontmatter
 from generator.text.typography import plain
 
-STORIES = "stories"
 TITLE_LENGTH = 300
 # Pairs of double quotes, else single ones that no apostrophe can be; an open one runs to the end.
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|(?<!\w)['‘](?=\w)[^'’]*['’](?!\w)")

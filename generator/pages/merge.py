@@ -6,15 +6,28 @@ What a person wrote stays, what they took out stays away; how is told in
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
 from generator.pages import conflicts
-from generator.pages.document import Kind, Page, parse
+from generator.pages.document import (
+    DEFINITION,
+    EDITOR,
+    KNOWN_BY,
+    Kind,
+    Line,
+    Page,
+    key_of,
+    parse,
+    parse_with_error,
+)
 from generator.pages.record import Entry, Record, digest, fingerprint
-from generator.pages.refusals import Known, Refusals, deleted, left_out
+from generator.pages.refusals import Known, Refusals, deleted, left_out, words_in
 from generator.pages.weave import woven
+
+CHANGED = "changed_since_review: true"
 
 
 class Outcome(StrEnum):
@@ -52,23 +65,40 @@ def merge(
     """Return a page's new text, what happened to it, and its new record; nothing is written."""
     before = present.text
     record = record.beside(before)
-    present = conflicts.with_head(present, generated)
+    if _is_settled(record, present, generated, refusals):
+        return Merged(before, Outcome.UNCHANGED, record)
+    present = with_head(present, generated)
     refused = known.follow(deleted(record, present))
     held = refusals.with_(refused)
     told = frozenset(record.digests)
     own = [line for line in present.lines if digest(line.text) not in told]
     theirs = left_out(generated, held, known, {*before.split("\n")})
-    theirs = conflicts.with_notes(theirs, own, define)
+    theirs = with_notes(theirs, own, define)
     base = tuple(map(known.entry, theirs.lines))
     judged = held.doubtful(base), held.lines
     text = woven(record, base, (present, theirs), judged, known)
     if present.status == "reviewed" and said(parse(text)) != said(present):
-        text = conflicts.mark_changed(text)
+        text = mark_changed(text)
     outcome = _outcome(record, before, text)
     there = {*fingerprint(before.split("\n")), *(entry.line for entry in (*base, *refused))}
     settled = (e for e in record.base or () if e.marks and e.line not in there)
     refused = tuple(dict.fromkeys((*refused, *(Entry(entry.line) for entry in settled))))
     return Merged(text, outcome, Record(base, refused, record.accepted))
+
+
+def _is_settled(record: Record, present: Page, generated: Page, refusals: Refusals) -> bool:
+    """Return whether nothing is said that was not said before, and nobody refused anything of it.
+
+    It spares most pages of a run the look at each of their passages.
+    """
+    again = record.digests == fingerprint(generated.text.split("\n")) and not record.mixed
+    if not again or refusals.touches(words_in(record.base or ())):
+        return False
+    return present.text == generated.text or (
+        with_head(present, generated) is present
+        and present.definitions.keys() >= {*present.cited}
+        and not deleted(record, present)
+    )
 
 
 def said(page: Page) -> list[str]:
@@ -85,3 +115,47 @@ def _outcome(record: Record, before: str, text: str) -> Outcome:
     if any(conflict.proposed not in shown for conflict in conflicts.find(text.split("\n"))):
         return Outcome.CONFLICT
     return Outcome.UPDATED if record.digests == fingerprint(ours) else Outcome.MERGED
+
+
+# --- What is added to a page ---------------------------------------------------------------------
+
+
+def with_notes(generated: Page, own: Sequence[Line], define: Callable[[str], str | None]) -> Page:
+    """Return a generated page with the footnotes that only people's ``own`` lines cite.
+
+    A label that ``define`` does not know stays without: `check` names it.
+    """
+    notes = (DEFINITION.match(line.text) for line in own if line.kind is Kind.FOOTNOTE)
+    there = {*generated.definitions, *(note[1] for note in notes if note)}
+    text = before = generated.text
+    for label in dict.fromkeys(label for line in own for label in line.labels):
+        note = "The editor's own text." if label == EDITOR else define(label)
+        if note and label not in there:
+            text = f"{text.rstrip()}\n\n[^{label}]: {note}\n"
+    return generated if text == before else parse(text, generated.path)
+
+
+def with_head(page: Page, generated: Page) -> Page:
+    """Return a page with what it is known by, where a person took that out or the whole head."""
+    head = [line for line in page.lines if line.kind is Kind.FRONT]
+    whole = [line for line in generated.lines if line.kind is Kind.FRONT]
+    keys = {*map(key_of, head)}
+    lost = [line.text for line in whole if key_of(line) in KNOWN_BY and key_of(line) not in keys]
+    if not lost:
+        return page
+    if head:
+        return parse("\n".join([head[0].text, *lost, page.text.split("\n", 1)[1]]), page.path)
+    opened, fault = parse_with_error(f"---\n{page.text}", page.path)  # the rest of a head is left
+    if not fault and opened.front.keys() & generated.front.keys():
+        return with_head(opened, generated)
+    text = page.text.lstrip("\n")
+    return parse("\n".join([*(line.text for line in whole), "", text]), page.path)
+
+
+def mark_changed(text: str) -> str:
+    """Say in the front matter that generated text changed after a person reviewed the page."""
+    front, fence, body = text.partition("\n---\n")
+    marked = re.search(rf"^{CHANGED}$", front, re.MULTILINE)
+    if marked or not fence or not front.startswith("---\n"):
+        return text
+    return f"{front}\n{CHANGED}{fence}{body}"

@@ -20,7 +20,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from pathlib import Path
@@ -119,7 +119,8 @@ def record_text(briefings: Path, page_id: str) -> str:
 
 def record_texts(briefings: Path) -> dict[str, str]:
     """Return the files of all records by the ids of their pages."""
-    return {page_id: record_text(briefings, page_id) for page_id in record_ids(briefings)}
+    names = sorted(path.name[:-4] for path in (briefings / RECORDS).glob("*.txt"))
+    return {page_id: record_text(briefings, page_id) for page_id in names}
 
 
 def parsed(text: str) -> Record:
@@ -146,29 +147,16 @@ def parsed(text: str) -> Record:
     )
 
 
-def write_record(briefings: Path, page_id: str, record: Record) -> None:
-    """Write down what is kept about a page; a record of nothing goes."""
+def write_record(briefings: Path, page_id: str, record: Record) -> str:
+    """Write down what is kept about a page and return the file; a record of nothing goes."""
     path = record_path(briefings, page_id)
-    if record.base is None and not record.refused:
-        path.unlink(missing_ok=True)
+    kept = record.base is not None or record.refused
+    text = "".join(f"{line}\n" for line in _lines(record)) if kept else ""
+    if kept:
+        files.write(path, text)
     else:
-        files.write(path, "".join(f"{line}\n" for line in _lines(record)))
-
-
-def record_ids(briefings: Path) -> tuple[str, ...]:
-    """Return the ids of all pages that have a record."""
-    folder = briefings / RECORDS
-    found = (path.relative_to(folder).with_suffix("") for path in folder.rglob("*.txt"))
-    return tuple(sorted(name.as_posix() for name in found))
-
-
-def unused_records(briefings: Path, ids: Container[str]) -> tuple[str, ...]:
-    """Return the records, by page id, that belong to no page named in ``ids``.
-
-    One that only says what people refused is used wherever those passages turn up.
-    """
-    others = [page_id for page_id in record_ids(briefings) if page_id not in ids]
-    return tuple(name for name in others if read_record(briefings, name).base is not None)
+        path.unlink(missing_ok=True)
+    return text
 
 
 def _entries(lines: Iterable[str]) -> tuple[Entry, ...]:

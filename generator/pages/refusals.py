@@ -105,10 +105,6 @@ class Refusals:
     def _words(self) -> frozenset[str]:
         return frozenset(words for _, words in self._places) - {UNKNOWN}
 
-    def holds(self, passage: Passage) -> bool:
-        """Return whether a person refused this passage, under this name or an earlier one."""
-        return bool(self._places) and self.stops(Mark(passage.address, words_of(passage.text)))
-
     def stops(self, mark: Mark) -> bool:
         """Return whether a person refused a passage that is written down."""
         place = mark.label, mark.words
@@ -148,9 +144,8 @@ def words_in(entries: Iterable[Entry]) -> Iterator[str]:
             yield from (mark.label, mark.words)
 
 
-def refused(texts: Mapping[str, str], pages: Iterable[Page], store: Store) -> Refusals:
+def refused(texts: Mapping[str, str], by_id: Mapping[str, Page], store: Store) -> Refusals:
     """Return what people refused in the story pages, by their records and by how they stand."""
-    by_id = {page.id: page for page in pages}
     keys = {
         name: cache.digest(text, *((by_id[name].text,) if name in by_id else ()))
         for name, text in texts.items()

@@ -30,9 +30,6 @@ _BEFORE = re.compile(r"(?:according to|said|reported|told|citing|cited|via|by|pe
 _AFTER = re.compile(  # what may stand between a name and its verb
     r"(?:['’]s?)?(?:\s\([^()]*\))?(?:,[^,]*,)?\s+(?:(?:also|later|then|had|has|have|itself|\w+ly)\s+)*"
 )
-_PAPER = re.compile(
-    r"['’]s?\s+(?:\w+\s+)?(?:account|data|figures|filing|notice|release|report|statement|website)\b"
-)
 
 
 class _Named(NamedTuple):
@@ -57,7 +54,7 @@ def reporters(text: str, article: Article, catalogue: Catalogue) -> list[str]:
     return [
         _shown(name, sources)
         for name, sources in found.items()
-        if name in linked or not any(name in _name_parts(other) for other in linked)
+        if name in linked or not any(name in _names(other) for other in linked)
     ]
 
 
@@ -89,16 +86,9 @@ def _named(text: str, sources: Sequence[Source], catalogue: Catalogue) -> Iterat
         meant = [s for s in sources if entity.slug in _entities(s.publisher, catalogue)]
         if outlet or meant:
             yield _Named(mention.start, entity.name, outlet, tuple(meant))
-    for part in sorted({part for source in sources for part in _named_in(text, source)}):
-        if not _entities(part, catalogue) and (at := _position(text, part)) is not None:
-            meant = [s for s in sources if part in (s.publisher, *_name_parts(s.publisher))]
-            yield _Named(at, part, True, tuple(meant))
-
-
-def _named_in(text: str, source: Source) -> list[str]:
-    """Return the names of a source to look for: its publisher as a whole, if it stands there."""
-    whole = source.publisher
-    return [whole] if _position(text, whole) is not None else _name_parts(whole)
+    for name in sorted({name for source in sources for name in _names(source.publisher)}):
+        if not _entities(name, catalogue) and (at := _position(text, name)) is not None:
+            yield _Named(at, name, True, tuple(s for s in sources if name in _names(s.publisher)))
 
 
 def _days(text: str, article: Article) -> list[dt.date]:
@@ -119,17 +109,15 @@ def _fits(source: Source, days: Sequence[dt.date]) -> bool:
 def _reports(text: str, start: int, end: int) -> bool:
     """Tell whether the name at ``text[start:end]`` reports, rather than being reported on."""
     gap = _AFTER.match(text, end)
-    return (
-        _BEFORE.search(text, 0, start) is not None
-        or _PAPER.match(text, end) is not None
-        or (gap is not None and SAYS.match(text, gap.end()) is not None)
+    return _BEFORE.search(text, 0, start) is not None or (
+        gap is not None and SAYS.match(text, gap.end()) is not None
     )
 
 
-def _name_parts(name: str) -> list[str]:
-    """Return the names in ``Star Tribune (AP)``: both the outlet and whom it relays."""
-    parts = (part.strip() for part in _NAME_PARTS.split(name))
-    return [part for part in parts if len(part) > 1]
+def _names(publisher: str) -> list[str]:
+    """Return the names in ``Star Tribune (AP)``: it as a whole, the outlet, and whom it relays."""
+    parts = (part.strip() for part in _NAME_PARTS.split(publisher))
+    return [publisher, *(part for part in parts if len(part) > 1)]
 
 
 def _position(text: str, name: str) -> int | None:

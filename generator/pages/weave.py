@@ -28,6 +28,7 @@ from generator.pages.record import Entry, Record, digest
 from generator.pages.refusals import Known
 
 _END = "end"
+_CLOSE = (Kind.COMMENT, Kind.FRONT, Kind.BLANK)  # any other may run into a line of another kind
 Keys = frozenset[str]
 
 
@@ -89,7 +90,10 @@ def woven(
     base = record.base or ()
     now = {mark.label: known.now(mark).label for entry in base for mark in entry.marks}
     named = list(_named(base))
-    keys = {name: _keys(entry, now) for name, entry, _ in named}
+    keys = {
+        name: Keys([entry.note, *(now[mark.label] for mark in entry.marks)]) - {""}
+        for name, entry, _ in named
+    }
     here = {item.name: item for item in _items(ours, now, own=True)}
     sides = _Sides(
         {name: blanks for name, _, blanks in named},
@@ -102,7 +106,7 @@ def woven(
         unsure=record.mixed or not base,
         bare=not base,
     )
-    return "\n".join(_written(sides, _settled(sides)))
+    return "\n".join(_written(sides, *_settled(sides)))
 
 
 def _items(page: Page, now: Mapping[str, str], *, own: bool) -> Iterator[Item]:
@@ -140,23 +144,11 @@ def _named(entries: Iterable[Entry]) -> Iterator[tuple[str, Entry, int]]:
     yield _END, Entry(""), blanks
 
 
-def _keys(entry: Entry, now: Mapping[str, str]) -> Keys:
-    return Keys([entry.note, *(now[mark.label] for mark in entry.marks)]) - {""}
-
-
 # --- What becomes of each line ---------------------------------------------------------------
 
 
-class _Settled(NamedTuple):
-    """The names of the lines in page order, what is said below a line, and what in its place."""
-
-    order: Sequence[str]
-    below: Mapping[str, str]
-    instead: Collection[str]
-
-
-def _settled(sides: _Sides) -> _Settled:
-    """Decide on each line, and on their order."""
+def _settled(sides: _Sides) -> tuple[Sequence[str], Mapping[str, str], Collection[str]]:
+    """Return the lines in page order, what is said below a line, and which are only told of."""
     stays = _staying(sides)
     own = [name for name in stays if sides.own(name)]
     fresh = [name for name in sides.theirs if name not in sides.ours and _is_new(sides, name)]
@@ -171,7 +163,7 @@ def _settled(sides: _Sides) -> _Settled:
     put_in |= {*_needed(sides, put_in - instead)}
     mine = [heirs.get(name, name) for name in sides.ours if name in stays or name in heirs]
     said = [name for name in sides.theirs if name in stays or name in put_in]
-    return _Settled(_order(sides, mine, said), below, instead)
+    return _order(sides, mine, said), below, instead
 
 
 def _staying(sides: _Sides) -> Collection[str]:
@@ -280,22 +272,24 @@ def _order(sides: _Sides, mine: Sequence[str], new: Sequence[str]) -> list[str]:
     return after[""] + [x for name in main for x in (*before[name], name, *after[name])]
 
 
-def _written(sides: _Sides, settled: _Settled) -> Iterator[str]:
+def _written(
+    sides: _Sides, order: Iterable[str], below: Mapping[str, str], instead: Collection[str]
+) -> Iterator[str]:
     """Yield the lines of the page; a comment that the page shows already is not said again."""
     generated = {*pairwise(sides.theirs)}
     neighbours = {*pairwise(sides.ours), *generated}
     above = ""
-    for name in settled.order:
+    for name in order:
         item = sides.item(name)
-        if name in settled.instead:
+        if name in instead:
             yield from _told(sides, item, item.text, deleted=True)
             continue
-        new = above and (above, name) not in neighbours
-        apart = [""] if new and _are_apart(sides.item(above).kind, item.kind) else []
-        yield from _blank_lines(sides, name, same=(above, name) in generated) or apart
+        kinds = {item.kind, sides.item(above).kind if above else item.kind}
+        apart = len(kinds) > 1 and (above, name) not in neighbours and kinds.isdisjoint(_CLOSE)
+        yield from _blank_lines(sides, name, same=(above, name) in generated) or [""] * apart
         if name != _END:
             yield item.text
-        if said := settled.below.get(name):
+        if said := below.get(name):
             yield from _told(sides, item, said, deleted=False)
         above = name
 
@@ -320,8 +314,3 @@ def _blank_lines(sides: _Sides, name: str, *, same: bool) -> Sequence[str]:
     if same and ours and theirs and len(ours.blanks) == sides.base.get(name):
         return theirs.blanks
     return sides.item(name).blanks
-
-
-def _are_apart(*kinds: Kind) -> bool:
-    """Return whether a line would run into one of another kind that it never stood below."""
-    return len(set(kinds)) > 1 and not {*kinds} & {Kind.COMMENT, Kind.FRONT, Kind.BLANK}

@@ -8,12 +8,12 @@ from dataclasses import replace
 from itertools import chain
 
 from generator.catalogue.schema import Fields
+from generator.compose.limits import reproduction
 from generator.model import Finding, Passage
 from generator.pages import conflicts
 from generator.pages.document import EDITOR, Kind, Line, Page
-from generator.pages.limits import reproduction
 from generator.pages.merge import Outcome
-from generator.pages.record import Record, fingerprint, unused_records
+from generator.pages.record import RECORDS, Record, fingerprint, parsed
 from generator.review.library import Library
 from generator.review.reading import read, spaced
 from generator.review.remembered import of_pages
@@ -150,21 +150,16 @@ def _age(library: Library) -> Iterator[Finding]:
     """Yield pages that `briefing generate` would change, make or no longer make."""
     by_id = {page.id: page for page in library.pages}
     run, unread = library.project.merging(), library.project.held
-    pairs = [(page, by_id.get(page.id)) for page in library.project.drafts]
-    settled = run.settled(pairs, unread)
-    fresh: dict[bytes, bytes] = {}
-    for page, present in pairs:
+    for page in library.project.drafts:
+        present = by_id.get(page.id)
         if present is None and run.wants(page):
             where = (library.briefings / page.path).as_posix()
             yield Finding("out-of-date", where, 0, "not generated yet; run `briefing generate`")
-        if present is None or present.path in settled or unread & {*present.seeds, present.id}:
+        if present is None or unread & {*present.seeds, present.id}:
             continue
         record = library.record(present)
-        merged = run.merged(page, present, record)
-        yield from _changes(library.where(present), merged.outcome, record)
-        if merged.outcome is Outcome.UNCHANGED and merged.record == record:
-            fresh |= run.settles(page, present.path, merged.outcome)
-    library.project.store.put("settled", fresh)
+        outcome = run.merged(page, present, record).outcome
+        yield from _changes(library.where(present), outcome, record)
     for page in library.pages:
         if page.id not in library.drafts and page.seeds and not unread & {*page.seeds, page.id}:
             message = "its seeds are gone, so nothing keeps it up to date; delete it or its 'seeds'"
@@ -198,6 +193,7 @@ def _records_review(line: Line) -> bool:
 
 def _records(library: Library) -> Iterator[Finding]:
     ids = {page.id for page in (*library.pages, *library.project.drafts)} | library.project.held
-    for page_id in unused_records(library.briefings, ids):
-        where = (library.briefings / ".generated" / f"{page_id}.txt").as_posix()
-        yield Finding("orphan-record", where, 0, "belongs to no page and no story; delete it")
+    for page_id, text in library.project.records.items():
+        if page_id not in ids and parsed(text).base is not None:  # refusals alone hold anywhere
+            where = (library.briefings / RECORDS / f"{page_id}.txt").as_posix()
+            yield Finding("orphan-record", where, 0, "belongs to no page and no story; delete it")

@@ -14,9 +14,9 @@ from generator.model import Passage, label_key
 from generator.pages.conflicts import find
 from generator.pages.document import Kind, Page, parse
 from generator.pages.merge import Merged, Outcome, merge
+from generator.pages.present import read_pages
 from generator.pages.record import Record, fingerprint
 from generator.pages.refusals import Known, Refusals, deleted
-from generator.pages.store import read_pages
 
 # A page in shorthand: one word a line.  A letter is a sentence of the seed, at the place where the
 # seed has it; "B2" is another wording of it, "my..." and what cites it is a person's.

@@ -13,12 +13,15 @@ from pathlib import Path
 import pytest
 from shared import contents, edit
 
+from generator.cache import Store
 from generator.model import Passage
 from generator.pages.conflicts import find
 from generator.pages.document import Page, parse
 from generator.pages.merge import Outcome
-from generator.pages.record import read_record, record_texts
-from generator.pages.store import accept, digest_of, page_ids, read_pages, refusals, reject, save
+from generator.pages.present import owners, page_ids, read_pages
+from generator.pages.record import Mark, read_record, record_texts
+from generator.pages.refusals import refused, words_of
+from generator.pages.store import accept, digest_of, reject, save
 from generator.text import files
 
 
@@ -220,8 +223,9 @@ def test_a_refusal_outlives_page_record_seed_and_story(folder: Path, page: Path)
     assert run("b", moved, 0, 1, 2) == {"stories/b.md": Outcome.CREATED}
     text = (folder / "stories/b.md").read_text()
     assert ("One." in text, "Two." in text, "Six." in text) == (True, False, True)
-    held = refusals(record_texts(folder), read_pages(folder)[0])
-    assert [held.holds(passage) for passage in moved] == [False, True, False]
+    held = refused(record_texts(folder), owners(read_pages(folder)[0]), Store(None))
+    marks = [Mark(each.address, words_of(each.text)) for each in moved]
+    assert [held.stops(mark) for mark in marks] == [False, True, False]
 
 
 def test_what_was_deleted_and_comes_back_corrected_is_asked_about_in_the_new_page(
