@@ -21,7 +21,8 @@ _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|(?<!\w)['‘](?=\w)[
 
 def lay_out(briefing: Briefing, catalogue: Catalogue) -> Page:
     """Return the page of a briefing, as a run of the program without any edits would write it."""
-    cited = _once(passage for said in briefing.statements for passage in said.passages)
+    passages = {p.label: p for said in briefing.statements for p in said.passages}
+    cited = tuple(passages.values())
     blocks = [
         _front(briefing),
         [f"# {_title(briefing)}"],
@@ -67,11 +68,7 @@ def _prose(briefing: Briefing, linker: _Linker) -> Iterable[list[str]]:
 
 def _statement(said: Statement, linker: _Linker) -> str:
     label = f" {emphasis(said.label)}" if said.label else ""
-    return " ".join(_part(part, linker) for part in said.parts) + label
-
-
-def _part(part: Part, linker: _Linker) -> str:
-    return linker.escaped(part.text) + _marks(part.passages)
+    return " ".join(map(linker.written, said.parts)) + label
 
 
 def _footnotes(
@@ -96,10 +93,6 @@ def _is_joined(part: Part) -> bool:
     return not any(said in plain(passage.text).lower() for passage in part.passages)
 
 
-def _once(passages: Iterable[Passage]) -> tuple[Passage, ...]:
-    return tuple({passage.label: passage for passage in passages}.values())
-
-
 class _Linker:
     """Links the first mention of each entity on one page."""
 
@@ -109,9 +102,9 @@ class _Linker:
         self._date = date
         self._seen: set[str] = set()
 
-    def escaped(self, text: str) -> str:
-        """Return ``text`` escaped for a line's start, names met for the first time as links."""
-        text = clean(text).strip()
+    def written(self, part: Part) -> str:
+        """Return a sentence with its marks, names that are met for the first time as links."""
+        text = clean(part.text).strip()
         quoted = [match.span() for match in _QUOTED.finditer(text)]
         pieces, at = [], 0
         for mention in self._catalogue.find(text, self._date):
@@ -123,9 +116,5 @@ class _Linker:
             name = inline(text[mention.start : mention.end])
             pieces += [inline(text[at : mention.start]), f"[{name}](../{path})"]
             at = mention.end
-        return line_start("".join([*pieces, inline(text[at:])]))
-
-
-def _marks(passages: Iterable[Passage]) -> str:
-    """Return the footnote marks of the passages, one each."""
-    return "".join(f"[^{label}]" for label in dict.fromkeys(p.label for p in passages))
+        said = line_start("".join([*pieces, inline(text[at:])]))
+        return said + "".join(dict.fromkeys(f"[^{passage.label}]" for passage in part.passages))

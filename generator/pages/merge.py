@@ -24,7 +24,7 @@ from generator.pages.document import (
     parse_with_error,
 )
 from generator.pages.record import Entry, Record, digest, fingerprint
-from generator.pages.refusals import Known, Refusals, deleted, left_out, words_in
+from generator.pages.refusals import Known, Refusals, deleted, left_out
 from generator.pages.weave import woven
 
 CHANGED = "changed_since_review: true"
@@ -92,7 +92,7 @@ def _is_settled(record: Record, present: Page, generated: Page, refusals: Refusa
     It spares most pages of a run the look at each of their passages.
     """
     again = record.digests == fingerprint(generated.text.split("\n")) and not record.mixed
-    if not again or refusals.touches(words_in(record.base or ())):
+    if not again or refusals.touches(record.base or ()):
         return False
     return present.text == generated.text or (
         with_head(present, generated) is present

@@ -122,13 +122,13 @@ class Refusals:
     def _doubtful(self) -> frozenset[str]:
         return frozenset(label for label, words in self._places if words.startswith(DOUBTFUL))
 
-    def touches(self, words: Iterable[str]) -> bool:
-        """Return whether anything refused has one of the lines, labels or words in ``words``."""
-        return bool(self.entries) and not self._told.isdisjoint(words)
+    def touches(self, said: Iterable[Entry]) -> bool:
+        """Return whether anything refused has a line, label or words of what is said."""
+        return bool(self.entries) and not self._told.isdisjoint(_words_in(said))
 
     @cached_property
     def _told(self) -> frozenset[str]:
-        return frozenset(words_in(self.entries))
+        return frozenset(_words_in(self.entries))
 
     def with_(self, more: Iterable[Entry]) -> Refusals:
         """Return these and others."""
@@ -136,8 +136,7 @@ class Refusals:
         return replace(self, entries=self.entries | new) if new else self
 
 
-def words_in(entries: Iterable[Entry]) -> Iterator[str]:
-    """Yield the digests of lines, and the labels and words of their passages."""
+def _words_in(entries: Iterable[Entry]) -> Iterator[str]:
     for entry in entries:
         yield entry.line
         for mark in entry.marks:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from generator.catalogue.entries import Catalogue
 from generator.ingest.markdown import without_markup
@@ -110,11 +110,8 @@ def _source(source: Source) -> str:
 
 def _gone(article: Article) -> str:
     counts = Counter(removed.reason for removed in article.removed)
-    items = ", ".join(_counted(counts))
+    items = ", ".join(
+        inline(reason) + f" ({count} times)" * (count > 1) for reason, count in counts.items()
+    )
     broken = " The text breaks off in the middle of a sentence." if article.breaks_off else ""
     return (f" Removed from it: {items}." if items else "") + broken
-
-
-def _counted(counts: Counter[str]) -> Iterator[str]:
-    for reason, count in counts.items():
-        yield inline(reason) + (f" ({count} times)" if count > 1 else "")
