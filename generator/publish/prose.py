@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from generator.catalogue.entries import Term
 from generator.ingest.markdown import without_markup
-from generator.model import Article, Passage
+from generator.model import Article, Passage, Source
 from generator.pages.document import EDITOR
 from generator.pages.escape import web_address
 from generator.publish.frames import escaped, ready
@@ -54,11 +54,16 @@ class Piece(NamedTuple):
 
 
 class Fold(NamedTuple):
-    """The passages of one text; ``paragraphs`` are those of a note, which is there whole."""
+    """The passages of one text; ``paragraphs`` are those of a note, which is there whole.
+
+    ``sources`` are the texts that a note rests on, below ``anchor``.
+    """
 
     summary: str
     cited: tuple[Cited, ...]
     paragraphs: tuple[tuple[Piece, ...], ...] = ()
+    sources: tuple[Source, ...] = ()
+    anchor: str = ""
 
 
 class Marks:
@@ -99,8 +104,9 @@ class Marks:
         for key, cited in self._cited.items():
             passage = self._site.project.resolve(key)
             groups.setdefault(passage.article if passage else "", []).append(cited)
-        notes = [a for a in map(self._site.articles.get, groups) if a and a.kind == "note"]
-        return tuple(self._fold(slug, some, len(notes) > 1) for slug, some in groups.items())
+        found = [(self._site.articles.get(slug), some) for slug, some in groups.items()]
+        notes = [article for article, _ in found if article and article.kind == "note"]
+        return tuple(self._fold(article, some, notes) for article, some in found)
 
     def _of(self, number: int, label: str, passage: Passage | None) -> Cited:
         anchor = "p-" + re.sub(r"[^\w-]", "-", label)
@@ -110,9 +116,7 @@ class Marks:
         article = self._site.articles[passage.article]
         where = where or self._place(passage, article)
         if article.kind == "note" and "<a " not in where and len(article.sources) != 1:
-            which = f"which of its {count(len(article.sources), 'source')} tells this"
-            told = f"the note does not say {which}" if article.sources else "it names no source"
-            where = f"{where.rstrip('.')}; {told}"
+            where = f"{where.rstrip('.')}; {self._sources_of(article)}"
         source = article.sources[0] if article.kind != "note" and article.sources else None
         text = _shown(passage, article)
         return Cited(
@@ -124,6 +128,17 @@ class Marks:
             web_address(source.archive) or "" if source else "",
         )
 
+    def _sources_of(self, article: Article) -> str:
+        """Return the words for sources of which a note does not say which tells what."""
+        if not article.sources:
+            return "it names no source"
+        story = self._site.by_seed.get(article.id)
+        told = count(len(article.sources), "source")
+        if story:
+            file = "" if story.path == self._here else story.path
+            told = f'<a href="{href(self._here, f"{file}#{_below(article)}")}">{told}</a>'
+        return f"the note does not say which of its {told} tells this"
+
     def _place(self, passage: Passage, article: Article) -> str:
         """Return where a passage stands, with the story that tells of it."""
         story = self._site.by_seed.get(article.id)
@@ -132,15 +147,16 @@ class Marks:
             return told
         return f'{told}, <a href="{href(self._here, story.path)}">story</a>'
 
-    def _fold(self, slug: str, found: list[Cited], several: bool) -> Fold:
-        article = self._site.articles.get(slug)
+    def _fold(self, article: Article | None, found: list[Cited], notes: list[Article]) -> Fold:
         number = count(len(found), "cited passage")
         if article is None or article.kind != "note":
             whose = f" from {article.publisher}" if article and article.publisher else ""
             return Fold(f"{number}{whose}", tuple(found))
-        which = f"note “{article.title}”" if several else "note"
-        told = f"The whole {which}, {count(len(found), 'passage')} marked"
-        return Fold(told, tuple(found), self._paragraphs(article))
+        which = f"note, {notes.index(article) + 1} of {len(notes)}," if notes[1:] else "note"
+        rests = f" and its {count(len(article.sources), 'source')}" if article.sources else ""
+        told = f"The whole {which}{rests}: {count(len(found), 'passage')} marked"
+        paragraphs = self._paragraphs(article)
+        return Fold(told, tuple(found), paragraphs, article.sources, _below(article))
 
     def _paragraphs(self, article: Article) -> tuple[tuple[Piece, ...], ...]:
         found: dict[int, list[Piece]] = {}
@@ -148,6 +164,11 @@ class Marks:
             piece = Piece(_shown(passage, article), self._cited.get(passage.label))
             found.setdefault(passage.paragraph, []).append(piece)
         return tuple(tuple(pieces) for pieces in found.values())
+
+
+def _below(article: Article) -> str:
+    """Return the anchor of the sources of a note on the page of its story."""
+    return "s-" + re.sub(r"[^\w-]", "-", article.id)
 
 
 def _told_of(label: str) -> str:
