@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
+from typing import Any
+
+import yaml
 
 ROOT = Path(__file__).parents[1]
 Briefing = Callable[..., "CompletedProcess[str]"]
 Git = Callable[..., str]
+
+
+def cases(test: str, name: str) -> Any:
+    """Return what stands in a file of cases beside a test: ``cases(__file__, "gate")``."""
+    path = Path(test).parent / "cases" / f"{name}.yml"
+    return yaml.safe_load(path.read_text("utf-8"))
 
 
 def edit(path: Path, old: str, new: str) -> None:

@@ -10,8 +10,11 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shared import cases
 
 from generator.text.frontmatter import FrontMatterError, scalar, split
+
+CASES = cases(__file__, "frontmatter")
 
 
 def test_values_lines_and_body_are_found() -> None:
@@ -37,37 +40,7 @@ def test_a_file_without_front_matter_is_all_body() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("text", "line", "says"),
-    [
-        ("---\ntitle: A\n", 1, "no closing line"),
-        (
-            "---\ntitle: Lynas: up\n---\n",
-            2,
-            'has a colon in it; put it in double quotes: title: "Lyn',
-        ),
-        ("---\ntitle: 'It's up'\n---\n", 2, "'title' has a quotation mark inside it"),
-        ('---\na: 1\ntitle: "Up\nb: 2\n---\n', 3, "the value of 'title' is not closed"),
-        ("---\ntitle: [Video] Up\n---\n", 2, "'title' begins with '['"),
-        ("---\ntitle: @Up\n---\n", 2, "'title' begins with '@'"),
-        ("---\ntitle: Our #1 mine\n---\n", 2, "'title' would end before '#1 mine'"),
-        (
-            "---\na:\n  - {what: x, effective: 2025-02-30, ended: 2025-03-01}\n---\n",
-            3,
-            "'2025-02-30' is no day of the calendar",
-        ),
-        ("---\na: 1\ndate: 2025-13-45\n---\n", 3, "'2025-13-45' is no day of the calendar"),
-        ("---\na: 1\n\tb: 2\n---\n", 3, "a tab begins this line; use spaces"),
-        ("---\ntitle: A\n  date: x\n---\n", 3, "'date' must begin in the same column"),
-        ("---\na: 1\nb:2025-01-02\n---\n", 3, "write a space after the colon: b: 2025-01-02"),
-        ("---\na: 1\ntitle A\n---\n", 3, "'title A' is no 'key: value' line"),
-        ("---\ntitle A\n---\n", 2, "'title A' is no 'key: value' line"),
-        ("---\na: |\n  x\n b\n---\n", 4, "YAML is broken"),
-        ("---\na: 1\nb: 2\na: 3\n---\n", 4, "'a' is given twice"),
-        ("---\n- one\n- two\n---\n", 2, "must be a list of 'key: value' lines"),
-        ("---\na: !!python/object/apply:os.system [ls]\n---\n", 2, "begins with '!'"),
-    ],
-)
+@pytest.mark.parametrize(("text", "line", "says"), CASES["faults"])
 def test_a_fault_is_named_with_its_line(text: str, line: int, says: str) -> None:
     with pytest.raises(FrontMatterError, match=re.escape(says)) as caught:
         split(text)

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from shared import cases
 
 from generator.catalogue.entries import Catalogue, Entity
 from generator.catalogue.measures import Measure
 
-HERE = Path(__file__).parent / "cases"
-NAMES = yaml.safe_load((HERE / "names.yml").read_text("utf-8"))
-NUMBERS = yaml.safe_load((HERE / "references.yml").read_text("utf-8"))
+NAMES = cases(__file__, "names")
+NUMBERS = cases(__file__, "references")
 CATALOGUE = Catalogue(
     {
         slug: Entity(slug, kind, "", name, tuple(others.split("; ")) if others else ())

@@ -5,16 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
-from shared import ROOT
+from shared import ROOT, cases
 
 from generator.catalogue.absent import counted, without_absent
 from generator.catalogue.load import read_catalogue
 from generator.catalogue.vocabulary import read_vocabulary
 from generator.commands.new import topic
 
-HERE = Path(__file__).parent
-FAULTS = yaml.safe_load((HERE / "cases" / "faults.yml").read_text("utf-8"))
+FAULTS = cases(__file__, "faults")
 CHINA = "---\nname: China\naliases: [Beijing]\ndemonyms: [Chinese]\n---\nProfile.\n"
 
 

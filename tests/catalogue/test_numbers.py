@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from click.testing import CliRunner
+from shared import cases
 
 from generator.catalogue.entries import Catalogue
 from generator.catalogue.load import read_catalogue
@@ -20,8 +20,7 @@ from generator.extract.quantities import quantities
 from generator.model import Finding
 from generator.text.months import period, when
 
-HERE = Path(__file__).parent
-CASES = yaml.safe_load((HERE / "cases" / "numbers.yml").read_text("utf-8"))
+CASES = cases(__file__, "numbers")
 HEAD = '---\nname: N\nunit: "%"\ncounts: a share\n'
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from shared import ROOT, cases
 
 from generator.catalogue.load import read_catalogue
 from generator.catalogue.measures import Measure, read_measure
@@ -18,9 +17,7 @@ from generator.catalogue.status import State, Status, status
 from generator.catalogue.status_words import brief, sentence
 from generator.catalogue.vocabulary import Vocabulary
 
-HERE = Path(__file__).parent
-BRIEFINGS = HERE.parents[1] / "briefings"
-CASES = yaml.safe_load((HERE / "cases" / "status.yml").read_text("utf-8"))
+CASES = cases(__file__, "status")
 SIX_DAYS = [dt.date(2026, 11, day) for day in (9, 10, 11, 24, 27, 28)]
 
 
@@ -55,7 +52,7 @@ def test_a_notice_that_imposes_nothing_has_no_status() -> None:
 
 @pytest.mark.parametrize("day", SIX_DAYS)
 def test_every_status_of_the_projects_own_measures_says_since_when_or_why_not(day: dt.date) -> None:
-    catalogue, _ = read_catalogue(BRIEFINGS)
+    catalogue, _ = read_catalogue(ROOT / "briefings")
     for entity in catalogue.entities.values():
         if entity.measure and entity.measure.kind:
             found = known(entity.measure, day, dt.date(2026, 6, 29))
@@ -67,7 +64,7 @@ def test_every_status_of_the_projects_own_measures_says_since_when_or_why_not(da
 
 @pytest.mark.parametrize("day", SIX_DAYS)
 def test_the_october_controls_lapse_on_the_day_after_their_pause(day: dt.date) -> None:
-    catalogue, _ = read_catalogue(BRIEFINGS)
+    catalogue, _ = read_catalogue(ROOT / "briefings")
     states = {
         slug: known(measure, day, dt.date(2026, 6, 29)).state
         for slug in ("announcement-18-2025", "announcement-57-2025", "us-affiliates-rule")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from shared import cases
 
 from generator.catalogue.entries import Catalogue
 from generator.compose.briefing import briefing
@@ -18,7 +17,7 @@ from generator.compose.stories import group
 from generator.extract.facts import facts
 from generator.model import Article, Briefing, Role
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases/choice.yml").read_text("utf-8"))
+CASES = cases(__file__, "choice")
 Make = Callable[..., Article]
 
 

@@ -3,11 +3,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import pytest
+from shared import cases
 
 from generator.catalogue.entries import Catalogue
 from generator.compose.titles import cut, title
 from generator.model import Article
 
+CASES = cases(__file__, "titles")
 Make = Callable[..., Article]
 
 
@@ -15,38 +17,7 @@ def test_a_seed_keeps_its_own_title(make: Make, catalogue: Catalogue) -> None:
     assert title([make("a", "It rained.", title="Rain  falls")], (), catalogue) == "Rain falls"
 
 
-@pytest.mark.parametrize(
-    ("lead", "headline"),
-    [
-        (
-            (
-                "China accuses foreign agents of orchestrating the illegal smuggling of rare earth"
-                " metals critical components in the manufacturing of electric vehicles,"
-                " semiconductors, and high-tech defense equipment."
-            ),
-            (
-                "China accuses foreign agents of orchestrating the illegal smuggling of rare earth"
-                " metals"
-            ),
-        ),
-        ("Norway opens a mine.", "Norway opens a mine"),
-        ("However, Norway opens a mine.", "Norway opens a mine"),
-        (
-            (
-                "Finland has refused a mining licence to Corvane for the Sorsa deposit, the safety"
-                " agency said on Tuesday, ending an application that had taken six years."
-            ),
-            "Finland has refused a mining licence to Corvane for the Sorsa deposit",
-        ),
-        (
-            (
-                "Georgia's largest magnet plant will start production in October, its owner said on"
-                " Thursday, five months ahead of schedule and under budget."
-            ),
-            "Georgia's largest magnet plant will start production in October",
-        ),
-    ],
-)
+@pytest.mark.parametrize(("lead", "headline"), CASES["cut"])
 def test_a_headline_is_cut_where_a_clause_or_name_ends(
     lead: str, headline: str, catalogue: Catalogue
 ) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from shared import cases
 
 from generator.catalogue.entries import Catalogue
 from generator.catalogue.load import read_catalogue
@@ -15,7 +15,7 @@ from generator.extract.attribution import speakers
 from generator.ingest.load import read_text
 from generator.model import Article, Passage, Sentence
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases/attribution.yml").read_text("utf-8"))
+CASES = cases(__file__, "attribution")
 
 
 @pytest.fixture(scope="module")

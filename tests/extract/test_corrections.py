@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-import yaml
+from shared import cases
 
 from generator.extract.corrections import corrections, corrects
 from generator.ingest.load import read_text
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases/corrections.yml").read_text("utf-8"))
+CASES = cases(__file__, "corrections")
 
 
 @pytest.mark.parametrize(("wrong", "right"), CASES["corrects"])

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
-import yaml
+from shared import cases
 
 from generator.extract.cues import cues
 from generator.extract.dates import dates
 from generator.model import Cue
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases/cues.yml").read_text("utf-8"))
+CASES = cases(__file__, "cues")
 STANDS = dt.date(2026, 3, 1)
 ROWS = [
     (cue, text, side == "holds")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 from fact_labels import topic_score
+from shared import cases
 
 from generator.catalogue.entries import Catalogue, Topic
 from generator.extract.topics import topics
 from generator.ingest.load import read_text
 
+CASES = cases(__file__, "topics")
 PRECISION, RECALL = 0.95, 0.94  # floors go up only
 
 
@@ -23,29 +25,12 @@ def given(title: str, *terms: tuple[str, int]) -> tuple[str, ...]:
     return topics(read_text("text", "seeds/text.md", "Nothing.", {"title": title}), known)
 
 
-@pytest.mark.parametrize(
-    ("title", "term"),
-    [
-        ("Export licenses are late", "export licence"),
-        ("Export-control rules", "export control"),
-        ("Defense buyers", "defence"),
-        ("Recycling organized anew", "organised"),
-        ("Magnets for cars", "magnet"),
-        ("The WTO rules", "WTO"),
-    ],
-)
+@pytest.mark.parametrize(("title", "term"), CASES["spelling"])
 def test_spelling_number_and_hyphens_do_not_matter(title: str, term: str) -> None:
     assert given(title, (term, 3)) == ("one",)
 
 
-@pytest.mark.parametrize(
-    ("title", "term"),
-    [
-        ("India halts its rare earth exports", "halt* … exports"),
-        ("Halting all exports", "halt* … exports"),
-        ("Halt exports now", "halt* … exports"),
-    ],
-)
+@pytest.mark.parametrize(("title", "term"), CASES["gaps"])
 def test_a_term_may_have_a_gap_and_an_open_end(title: str, term: str) -> None:
     assert given(title, (term, 3)) == ("one",)
 

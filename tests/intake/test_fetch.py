@@ -9,11 +9,13 @@ from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
+from shared import cases
 
 from generator.errors import printable
 from generator.intake.addresses import NotFetched, is_public
 from generator.intake.fetch import USER_AGENT, Fetcher, Limits
 
+CASES = cases(__file__, "addresses")
 Answer = Callable[[BaseHTTPRequestHandler], None]
 HERE = frozenset({"127.0.0.1"})
 HTML = ("text/html",)
@@ -81,21 +83,7 @@ def test_addresses_of_the_internet_are_public(address: str) -> None:
     assert is_public(ipaddress.ip_address(address))
 
 
-@pytest.mark.parametrize(
-    ("to", "says"),
-    [
-        ("http://192.168.0.1/secret", "no public address"),
-        ("http://169.254.169.254/latest/meta-data/", "no public address"),
-        ("http://localhost/", "no public address"),
-        ("//10.0.0.1/", "no public address"),
-        ("http://[::ffff:10.0.0.1]/", "no public address"),
-        ("file:///etc/passwd", "only http"),
-        ("ftp://example.org/x", "only http"),
-        ("http://[::1", "broken address"),
-        ("http://example.org:99999/", "is no address"),
-        ("/a", "redirects more than 5 times"),
-    ],
-)
+@pytest.mark.parametrize(("to", "says"), CASES["redirects"])
 def test_a_redirect_to_where_nobody_may_go_is_refused(server: Any, to: str, says: str) -> None:
     server.answers["/a"] = answer(302, Location=to)
     assert says in refusal(server.url("/a"))

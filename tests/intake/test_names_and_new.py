@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from shared import Briefing
+from shared import Briefing, cases
 
 from generator.catalogue.entries import SPEAKS_AS, TYPES, Catalogue, Entity
 from generator.catalogue.load import read_catalogue
@@ -12,6 +12,7 @@ from generator.commands.new import entity
 from generator.ingest.load import read_text
 from generator.intake.names import unknown_names
 
+CASES = cases(__file__, "names")
 CATALOGUE = Catalogue({"china": Entity("china", "country", "entities/country/china.md", "China")})
 
 
@@ -21,32 +22,7 @@ def names(*texts: str, least: int = 1) -> list[str]:
     return [each.name for each in unknown_names(articles, CATALOGUE, least)]
 
 
-@pytest.mark.parametrize(
-    ("text", "wanted"),
-    [
-        ("The Bank of Mines and Oil lent it.", "Bank of Mines and Oil"),
-        ("The chief executive Amanda Lacaze said demand was strong.", "Amanda Lacaze"),
-        ("A plant in Kuantan has closed, others near Kuantan may follow.", "Kuantan"),
-        ("They agreed on the Critical Metals Act last year.", "Critical Metals Act"),
-        ("Buyers such as J. D. Power and others stayed away.", "J. D. Power"),
-        ("The report came from Mining.com on Friday.", "Mining.com"),
-        ("It is Lynas's second plant, built after Lynas's first.", "Lynas"),
-        ("US Trade Representative Jamieson Greer spoke.", "Jamieson Greer"),
-        ("Interior Secretary Doug Burgum signed it.", "Doug Burgum"),
-        ("They met Priya Nair, an analyst in Pune.", "Priya Nair, Pune"),
-        ("The village opposes the Law on Geology and Mines.", "Law on Geology and Mines"),
-        (
-            "On Friday Gao Lingyun of the Chinese Academy of Sciences said it was late.",
-            "Gao Lingyun, Chinese Academy of Sciences",
-        ),
-        # a surname where the person is named in full; a word that only opens a sentence
-        ("On Friday minister Annalena Vogt left. They said Vogt had won.", "Annalena Vogt"),
-        ("Traders wait. Mining goes on. On Monday nothing moved, and traders left for mining.", ""),
-        # what has a page, and words that name nobody
-        ("Buyers in China met those of Sojitz in Osaka.", "Sojitz, Osaka"),
-        ("On Friday the Commission saw the Industry, Danish by GMT, and its Capital.", ""),
-    ],
-)
+@pytest.mark.parametrize(("text", "wanted"), CASES["names"])
 def test_names_are_found_whole_and_nothing_else(text: str, wanted: str) -> None:
     assert sorted(names(text)) == sorted(filter(None, wanted.split(", ")))
 

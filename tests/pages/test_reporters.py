@@ -3,11 +3,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from shared import cases
 
 from generator.catalogue.entries import Catalogue, Entity
 from generator.ingest.load import read_text
 from generator.pages.reporters import reporters
 
+CASES = cases(__file__, "reporters")
 CATALOGUE = Catalogue(
     {
         slug: Entity(slug, "organisation", f"entities/organisation/{slug}.md", name, speaks_as=says)
@@ -61,14 +63,7 @@ def test_an_outlet_with_no_fitting_source_is_named_without_a_link() -> None:
     assert named("The mine closed, Reuters said.") == ["Reuters"]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "MP Materials stopped shipping to China.",
-        "China aligned its measures with WTO rules.",
-        "Analysts doubted the plan of MP Materials.",
-    ],
-)
+@pytest.mark.parametrize("text", CASES["talked_about"])
 def test_who_is_only_talked_about_is_no_source(text: str) -> None:
     listed = (source("MP Materials", "a"), source("docs.org (WTO document)", "b"))
     assert named(text, *listed) == []

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from shared import cases
 
 from generator.pages.document import parse
 from generator.review.gate import check_page
 from generator.review.library import Library, Tally, read_library
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases/gate.yml").read_text("utf-8"))
+CASES = cases(__file__, "gate")
 SEED, OTHER = "2025-04-04-mine", "2025-05-09-order"
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from shared import cases
 
 from generator.commands.numbers import command
 from generator.pipeline import read
@@ -14,6 +15,7 @@ from generator.review.own_words import line_faults
 from generator.review.proposals import notices
 from generator.review.values import check_values
 
+CASES = cases(__file__, "values")
 SHARES = (
     "The Energy Agency said China made 91% of the magnets."
     " Its outlook gave China 92% of refining in 2023, and expected 77% by 2030."
@@ -58,41 +60,7 @@ def kinds(library: Library) -> list[str]:
     return [found.kind for found in check_values(library).findings]
 
 
-GOOD = [
-    ('value: "91%", period: null, says: ea, cites: ["@1-1"]', "%"),
-    ('value: "92%", period: 2023, says: ea, cites: ["@1-2", "@1-1"]', "%"),
-    ('value: "77%", period: by 2030, kind: projection, says: ea, cites: ["@1-2", "@1-1"]', "%"),
-    (
-        'value: "more than 1,238 metric tons", period: 2025-05, says: Reuters, cites: ["@2-1"]',
-        "tonnes",
-    ),
-    ('value: "6,146 tonnes", period: 2025-08, says: Reuters, cites: ["@2-2", "@2-1"]', "tonnes"),
-]
-FAULTS = [
-    ('value: "93%", period: null, says: ea, cites: ["@1-1"]', "%", "wrong-number"),
-    ('value: "91 tonnes", period: null, says: ea, cites: ["@1-1"]', "tonnes", "wrong-unit"),
-    ('value: "91 tonnes", period: null, says: ea, cites: ["@1-1"]', "%", "wrong-unit"),
-    ('value: "92%", period: null, says: ea, cites: ["@1-1"]', "%", "wrong-passage"),
-    ('value: "92%", period: 2022, says: ea, cites: ["@1-2", "@1-1"]', "%", "wrong-period"),
-    (
-        'value: "92%", period: by 2030, kind: projection, says: ea, cites: ["@1-2", "@1-1"]',
-        "%",
-        "wrong-period",
-    ),
-    ('value: "77%", period: 2030, says: ea, cites: ["@1-2", "@1-1"]', "%", "told-as-actual"),
-    ('value: "91%", period: null, says: Reuters, cites: ["@1-1"]', "%", "wrong-speaker"),
-    ('value: "91%", period: null, says: Nobody, cites: ["@1-1"]', "%", "wrong-speaker"),
-    ('value: "92%", period: 2023, says: ea, cites: ["@1-2"]', "%", "wrong-speaker"),
-    (
-        'value: "1,238 tonnes", period: 2025-05, says: Reuters, cites: ["@2-1"]',
-        "tonnes",
-        "wrong-qualifier",
-    ),
-    ('value: "91%", period: null, says: ea, cites: ["@1-1", "@1-9"]', "%", "no-such-passage"),
-]
-
-
-@pytest.mark.parametrize(("row", "unit"), GOOD)
+@pytest.mark.parametrize(("row", "unit"), CASES["good"])
 def test_a_row_that_its_passages_bear_out_is_not_refused(
     tmp_path: Path, row: str, unit: str
 ) -> None:
@@ -101,7 +69,7 @@ def test_a_row_that_its_passages_bear_out_is_not_refused(
     assert kinds(library) == []
 
 
-@pytest.mark.parametrize(("row", "unit", "kind"), FAULTS)
+@pytest.mark.parametrize(("row", "unit", "kind"), CASES["faults"])
 def test_a_false_value_is_named_with_its_reason_and_line(
     tmp_path: Path, row: str, unit: str, kind: str
 ) -> None:
@@ -118,14 +86,7 @@ def test_an_address_that_leads_nowhere_says_what_is_there(tmp_path: Path) -> Non
     assert "paragraph 1 has 1-1, 1-2" in said
 
 
-@pytest.mark.parametrize(
-    ("name", "as_of", "place", "kind"),
-    [
-        ("Pit mine", "2025-10", "2-3", ""),
-        ("Pit mine", "2023", "2-3", "wrong-period"),
-        ("Hole", "2025-10", "1-1", "not-supported"),
-    ],
-)
+@pytest.mark.parametrize(("name", "as_of", "place", "kind"), CASES["sites"])
 def test_a_site_is_named_and_dated_by_its_passages(
     tmp_path: Path, name: str, as_of: str, place: str, kind: str
 ) -> None:
@@ -135,33 +96,13 @@ def test_a_site_is_named_and_dated_by_its_passages(
     assert kinds(project(tmp_path, entities__place__arcadia=page)) == ([kind] if kind else [])
 
 
-@pytest.mark.parametrize(
-    ("row", "count"),
-    [
-        ("{date: 2026-11-10, what: a ban ends, cites: [@2-4]}", 0),
-        ("{date: 2026-11-11, what: a ban ends, cites: [@2-4]}", 1),
-        ("{date: 2026-11-10, what: a ban of 50% ends, cites: [@2-4]}", 1),
-    ],
-)
+@pytest.mark.parametrize(("row", "count"), CASES["deadlines"])
 def test_a_deadline_says_only_what_its_passages_say(tmp_path: Path, row: str, count: int) -> None:
     page = f"---\nname: Ban\ndeadlines:\n  - {row.replace('@', S + '/')}\n---\n"
     assert len(kinds(project(tmp_path, entities__policy__ban=page))) == count
 
 
-@pytest.mark.parametrize(
-    ("line", "kind"),
-    [
-        ("It made [91%](../../numbers/n.md#ea) of them.", ""),
-        ("It made [92%](../../numbers/n.md#ea) of them.", "wrong-value-link"),
-        ("It made [91%](../../numbers/n.md#2024-ea) of them.", "wrong-value-link"),
-        ("It made 5 per cent.", "house-style"),
-        ("It came on April 4, 2025.", "house-style"),
-        ("It shipped 300 metric tons.", "house-style"),
-        ("It cost 126 dollars.", "house-style"),
-        ("It cost $126, 5%, on 4 April 2025, for 300 tonnes.", ""),
-        ("He said “5 per cent on April 4, 2025”.", ""),
-    ],
-)
+@pytest.mark.parametrize(("line", "kind"), CASES["words"])
 def test_peoples_own_words_have_one_style_and_links_give_the_value(
     tmp_path: Path, line: str, kind: str
 ) -> None:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
+from shared import cases
+
+CASES = cases(__file__, "search")
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    """One tab for all searches, as a reader has: the index is loaded once."""
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
 
 
 @pytest.mark.parametrize(
     ("asked", "wanted"),
-    [
-        ("Dy", "Dysprosium"),
-        ("Announcement 61", "on foreign-made goods"),
-        ("MOFCOM", "Ministry of Commerce of China"),
-        ("0.1%", "China extends rare earth export controls abroad and adds five more elements"),
-        ("Lynas", "Lynas"),
-        ("smuggling", "smuggling"),
-    ],
-)
+    CASES["words"])
 def test_a_word_of_the_trade_finds_its_page_among_the_first_five(
     page: Page, address: str, asked: str, wanted: str
 ) -> None:
@@ -30,12 +35,7 @@ def test_a_word_of_the_trade_finds_its_page_among_the_first_five(
 
 @pytest.mark.parametrize(
     ("typed", "wanted"),
-    [
-        ("mofc", "Ministry of Commerce of China"),
-        ("dyspr", "Dysprosium"),
-        ("mountain p", "Mountain Pass"),
-    ],
-)
+    CASES["typed"])
 def test_a_name_comes_first_while_it_is_typed(
     page: Page, address: str, typed: str, wanted: str
 ) -> None:
@@ -48,13 +48,7 @@ def test_a_name_comes_first_while_it_is_typed(
 
 @pytest.mark.parametrize(
     ("asked", "first", "value"),
-    [
-        ("who controls magnets", "China's share of rare earth magnets", "94%"),
-        ("China share of magnets", "China's share of rare earth magnets", "94%"),
-        ("how much does Lynas make", "Lynas", ""),
-        ("price of dysprosium oxide", "Price of dysprosium oxide", "$"),
-    ],
-)
+    CASES["questions"])
 def test_a_question_leads_to_the_number(
     page: Page, address: str, asked: str, first: str, value: str
 ) -> None:
@@ -66,13 +60,7 @@ def test_a_question_leads_to_the_number(
 
 @pytest.mark.parametrize(
     ("slip", "meant"),
-    [
-        ("smugling", "smuggling"),
-        ("dyspropsium", "dysprosium"),
-        ("neodymum magnets", "neodymium magnets"),
-        ("Malasia", "malaysia"),
-    ],
-)
+    CASES["slips"])
 def test_a_slip_is_mended(page: Page, address: str, slip: str, meant: str) -> None:
     page.goto(f"{address}search/?q={slip}")
     link = page.locator("#search-meant a")
@@ -83,7 +71,7 @@ def test_a_slip_is_mended(page: Page, address: str, slip: str, meant: str) -> No
     assert page.locator("#search-meant").is_hidden()
 
 
-@pytest.mark.parametrize("asked", ["dysprosium", "Lynas", "MOFCOM", "price floor", "magnets 2026"])
+@pytest.mark.parametrize("asked", CASES["right"])
 def test_what_is_spelled_right_is_left_alone(page: Page, address: str, asked: str) -> None:
     page.goto(f"{address}search/?q={asked}")
     page.locator("#search-count", has_text="found").wait_for()
