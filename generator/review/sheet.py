@@ -176,7 +176,7 @@ def _page(old: Page | None, page: Page, seen: _Seen) -> Group:
     items = [_statement(line, by_line.get(line.number), page, seen) for line in said]
     same = tuple(item for item in items if item.state == "same" and not item.faults + item.asks)
     gone = [_removed(c.old, where, library) for c in found if c.old and not c.new]
-    asked = [*_replies(page, where, library), *_why(page, where)] if found else []
+    asked = [] if old else [*_replies(page, where, library), *_why(page, where)]
     head = [item for item in [_head(old, page, seen)] if item.state != "same"]
     rest = (*head, *(item for item in items if item not in same), *gone, *asked)
     seeds = f"{len(page.seeds)} seed{'s' if len(page.seeds) > 1 else ''}"
