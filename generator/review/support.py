@@ -9,7 +9,7 @@ the length of both texts.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -271,17 +271,29 @@ def _without(text: Words, at: int) -> tuple[str, str, str]:
 def _unlike(one: Words, other: Words) -> list[Denial]:
     """Return the denials of ``one`` without those that stand for one of ``other``.
 
-    Each stands for one alone, which denies the same word.
+    Each stands for one alone: rather for one that denies the same first word than any other.
     """
-    free = Counter(word for denial in other.denials for word in denial.scope)
-    unlike = []
-    for denial in one.denials:
-        like = next((word for word in denial.scope if free[word] > 0), None)
-        if like is None:
-            unlike.append(denial)
-        else:
-            free[like] -= 1
-    return unlike
+    left, free = list(one.denials), list(other.denials)
+    for first in (True, False):
+        by_word: defaultdict[str, deque[Denial]] = defaultdict(deque)
+        for denial in free:
+            for word in denial.scope[:1] if first else denial.scope:
+                by_word[word].append(denial)
+        taken: set[Denial] = set()
+        unlike = []
+        for denial in left:
+            words = denial.scope[:1] if first else denial.scope
+            like = next(filter(None, (_waiting(by_word[word], taken) for word in words)), None)
+            taken |= {like} if like else set()
+            unlike += [] if like else [denial]
+        left, free = unlike, [denial for denial in free if denial not in taken]
+    return left
+
+
+def _waiting(denials: deque[Denial], taken: set[Denial]) -> Denial | None:
+    while denials and denials[0] in taken:
+        denials.popleft()
+    return denials[0] if denials else None
 
 
 # --- Numbers and names that changed places -------------------------------------------------------
