@@ -13,12 +13,13 @@ for (const form of document.querySelectorAll("form[data-filter]")) {
       item.hidden = !wanted.every(([key, value]) => key === "q" ? plain(item.textContent).includes(plain(value)) : found(item.dataset[key] ?? "", value));
       shown += named && !item.hidden;
       open += !named && !item.hidden;
-      item.classList.toggle("first", named && wanted.length > 0);
+      item.classList.toggle("first", named && !item.hidden && wanted.length > 0);
     }
     for (const [head, list] of heads) head.hidden = list.hidden = !list.querySelector(`${form.dataset.filter}:not([hidden])`);
     count.textContent = wanted.length ? `${shown} found${open ? `, then ${open} that name none` : ""}` : "";
-    const goods = new Set(items.flatMap((item) => item.hidden ? [] : (item.dataset.good ?? "").split(" ")));
-    for (const tile of document.querySelectorAll("[data-tile]")) tile.hidden = wanted.length > 0 && !goods.has(tile.dataset.tile);
+    const good = wanted.find(([key]) => key === "good")?.[1]; // a tile stays that a row found by its name has
+    const goods = good ? [good] : items.filter((item) => item.classList.contains("first")).flatMap((item) => item.dataset.good.split(" "));
+    for (const tile of document.querySelectorAll("[data-tile]")) tile.hidden = wanted.length > 0 && !goods.includes(tile.dataset.tile);
     for (const link of document.querySelectorAll(".map a")) link.style.display = document.querySelector(link.getAttribute("href"))?.hidden ? "none" : "";
     const query = new URLSearchParams(wanted).toString();
     history.replaceState(null, "", (query ? `?${query}` : location.pathname) + location.hash);

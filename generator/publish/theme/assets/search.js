@@ -99,7 +99,7 @@ function paragraph(words, date, kind) {
   const text = document.createElement("p");
   const day = date && new Date(date).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
   const told = [kind, day].filter(Boolean).join(", ");
-  if (told) text.append(Object.assign(document.createElement("span"), { className: "when", textContent: `${told} ` }));
+  if (told) text.append(Object.assign(document.createElement("span"), { className: "when", textContent: `${told} · ` }));
   text.append(words);
   return text;
 }
