@@ -105,3 +105,14 @@ def project(tmp_path: Path) -> Path:
     for name in ("seeds", "briefings"):
         shutil.copytree(ROOT / name, tmp_path / name)
     return tmp_path
+
+
+@pytest.fixture
+def cables(tmp_path: Path, briefing: Briefing) -> Path:
+    """Begin a project of another, invented subject, not generated yet."""
+    folder = tmp_path / "cables"
+    assert briefing(tmp_path, "init", "cables").returncode == 0
+    for name in ("seeds", "briefings"):
+        shutil.rmtree(folder / name)
+        shutil.copytree(ROOT / "tests" / "second_subject" / name, folder / name)
+    return folder

@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from shared import ROOT, Briefing
 
 _OURS = re.compile(
     r"rare.?earth|lanthan|neodym|praseod|dyspros|terbium|samarium|yttrium|lynas|mountain.pass",
     re.IGNORECASE,
 )
-
-
-@pytest.fixture
-def cables(tmp_path: Path, briefing: Briefing) -> Path:
-    folder = tmp_path / "cables"
-    assert briefing(tmp_path, "init", "cables").returncode == 0
-    for name in ("seeds", "briefings"):
-        shutil.rmtree(folder / name)
-        shutil.copytree(ROOT / "tests" / "second_subject" / name, folder / name)
-    return folder
 
 
 def test_it_builds_checks_and_reviews(cables: Path, briefing: Briefing) -> None:

@@ -45,7 +45,8 @@ def command(slug: str | None, what: str | None, limit: int, seeds: Path, briefin
         for each in passages[:limit]:
             click.echo(str(each))
         if len(passages) > limit:
-            click.echo(f"{key}: {len(passages) - limit} more with --limit", err=True)
+            more = f"{len(passages) - limit} more with --limit"
+            click.echo(f"{key or 'no page yet'}: {more}", err=True)
     click.echo(f"{len(wanted)} passages that no page cites.", err=True)
     return 0
 

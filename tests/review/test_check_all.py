@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
-from shared import Briefing
+from shared import Briefing, edit
 
 
 def test_a_source_of_a_page_that_is_no_seed_is_told(small: Path, briefing: Briefing) -> None:
@@ -35,3 +37,40 @@ def test_pages_that_rest_on_absent_seeds_are_counted_and_faults_if_strict(
     strict = briefing(small, "check", "--strict")
     assert strict.returncode == 1
     assert "briefings/entities/policy/scrap-permit.md: absent-seed: " in strict.stdout
+
+
+LONG = (
+    "Estonia's mine shipped {} tonnes of ore to Narva in the spring of {}, and the plant there"
+    " made magnets of it for carmakers in Germany, who paid more than they had the year before."
+)
+MINE = "China opened a mine at Bayan on 4 April 2025, Reuters reported. It gives 3,834 tonnes."
+FAULTY = {  # kind → a file and what stands in it
+    "ignored-file": ("seeds/notes.docx", "Notes."),
+    "same-event": ("seeds/again.md", f"---\ntitle: A mine\ndate: 2025-04-04\n---\n{MINE}"),
+    "empty-page": ("briefings/stories/empty.md", ""),
+    "dead-link": ("briefings/topics/a.md", "---\ntitle: A\nterms: {3: [a]}\n---\n[x](none.md)\n"),
+    "unknown-slug": ("briefings/entities/policy/a.md", "---\nname: A\nissuer: nobody\n---\n"),
+    "wrong-date": ("briefings/entities/policy/b.md", "---\nname: B\nannounced: soon\n---\n"),
+    "duplicate-name": ("briefings/entities/policy/c.md", "---\nname: China\n---\n"),
+}
+
+
+def test_each_fault_is_told_under_its_kind(small: Path, briefing: Briefing) -> None:
+    article = "---\ntitle: Ore\ndate: 2025-06-01\nkind: article\n---\n"
+    lines = [LONG.format(number, 2000 + number) for number in range(10, 25)]
+    (small / "seeds/ore.md").write_text(article + "\n\n".join(lines))
+    briefing(small, "generate")
+    page = small / "briefings/stories/ore.md"
+    label = re.search(r"\[\^(ore-\w+)-\d+-1\]", page.read_text())
+    assert label
+    more = "".join(f"- {line}[^{label[1]}-{at}-1]\n" for at, line in enumerate(lines, 1))
+    edit(page, "## Sources", f"## Why it matters\n\n{more}\n## Sources")
+    for path, text in FAULTY.values():
+        (small / path).parent.mkdir(parents=True, exist_ok=True)
+        (small / path).write_text(text)
+    told = json.loads(briefing(small, "check", "--all", "--format", "json").stdout)
+    found = {(each["kind"], each["path"]) for each in told}
+    for kind, (path, _) in FAULTY.items():
+        assert (kind, path) in found
+    for kind in ("too-much-quoted", "undefined-footnote"):
+        assert (kind, "briefings/stories/ore.md") in found

@@ -1,0 +1,84 @@
+"""What commands and their options promise that no longer story needs."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from shared import Briefing
+
+from generator.text.files import locked
+
+DAY = ("--as-of", "2031-06-10")
+COMMAND = [sys.executable, "-m", "generator"]
+
+
+def test_another_engine_gets_markdown_and_data_with_links_of_either_kind(
+    cables: Path, briefing: Briefing
+) -> None:
+    briefing(cables, "generate")
+    address = ("--address", "https://cables.example/")
+    done = briefing(cables, "assemble", *DAY, "--out", "flat", *address)
+    assert (done.returncode, "files in flat/" in done.stderr + done.stdout) == (0, True)
+    assert "https://cables.example/stories/" in (cables / "flat/feed.xml").read_text()
+    assert 'href="../sources/"' in (cables / "flat/about/index.md").read_text()
+    briefing(cables, "assemble", *DAY, "--out", "other", "--from-source")
+    assert 'href="../sources.md"' in (cables / "other/about/index.md").read_text()
+    assert not list(cables.rglob("flat/**/*.html"))
+
+
+def test_the_week_is_one_file_to_send_beside_a_site_of_any_name(
+    cables: Path, briefing: Briefing
+) -> None:
+    briefing(cables, "generate")
+    assert briefing(cables, "site", *DAY, "--site", "public", "--week").returncode == 0
+    week = (cables / "public/week.html").read_text()
+    assert "5 June 2031" in week
+    assert not re.search("<script|<link|src=", week)
+    assert (cables / "public/index.html").is_file()
+
+
+def test_lists_are_as_long_as_asked_and_say_what_is_left(cables: Path, briefing: Briefing) -> None:
+    for number in (1, 2):
+        seed = f"On Monday Kelvar Group bought {number}0 cables of Tannoy Ltd in Norway."
+        (cables / f"seeds/n{number}.txt").write_text(seed)
+    brief = briefing(cables, "names", "--brief", "--least", "2", "--limit", "1")
+    assert brief.stdout.count("\n") == 1
+    assert "seeds/" not in brief.stdout
+    assert briefing(cables, "names", "--least", "3").stdout == ""
+    rows = briefing(cables, "numbers", "--limit", "1")
+    assert rows.stdout.count("- {value: ") == 1
+    assert re.search(r"^no page yet: \d+ more with --limit$", rows.stderr, re.MULTILINE)
+
+
+def test_a_page_explains_what_cleaning_took_out(cables: Path, briefing: Briefing) -> None:
+    text = "Norrlink mends a cable\n\nBy Ada Lund\n\nNorrlink mended a cable of 90 km on Monday.\n"
+    (cables / "seeds/mended.txt").write_text(text)
+    briefing(cables, "generate")
+    assert "byline: By Ada Lund" in briefing(cables, "explain", "mended").stdout
+
+
+@pytest.mark.parametrize("end", ["interrupted", "nobody reads"])
+def test_a_run_that_is_cut_short_shows_no_traceback(cables: Path, end: str) -> None:
+    given = ["generate"] if end == "interrupted" else ["review", "--help"]
+    with locked(cables / "briefings"):
+        run = subprocess.Popen(
+            [*COMMAND, *given],
+            cwd=cables,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert run.stdout
+        assert run.stderr
+        if end == "interrupted":
+            assert "waits" in run.stderr.readline()
+            run.send_signal(signal.SIGINT)
+        else:
+            run.stdout.close()
+        assert run.wait(60) == (130 if end == "interrupted" else 1)
+    assert "Traceback" not in run.stderr.read()
