@@ -144,7 +144,12 @@ class _Choice:
         return 1 - min(1.0, max(0.0, like - ALIKE) / (1 - ALIKE) * 3)
 
     def _against(self, unit: Unit) -> float:
-        return max(counter(self.lines[at]) for at in unit.places)
+        return max(self._counters[at] for at in unit.places)
+
+    @cached_property
+    def _counters(self) -> tuple[float, ...]:
+        """How much each line tells the other side."""
+        return tuple(counter(self.lines[at]) for at in range(len(self.lines)))
 
     @cached_property
     def _told(self) -> dict[frozenset[int], Roots]:

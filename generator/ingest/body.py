@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from generator.ingest import byline
 from generator.ingest.blocks import Block
@@ -276,10 +277,18 @@ def _named(lines: Sequence[Line], reasons: dict[int, str], top: int) -> Iterator
     above = lines[last - 1] if last > 0 else Line("")
     noted = reasons.get(last - 1) == NOTE_OF_EDITORS or "@" in above.text or above.stopped
     if noted and reasons.get(last - 1) != CAPTION:
-        for name in sorted(byline.known_outlets()):
-            if _letters(name) == _letters(texts[last]):
-                reasons[last] = BYLINE
-                yield name
+        for name in _outlets().get(_letters(texts[last]), ()):
+            reasons[last] = BYLINE
+            yield name
+
+
+@cache
+def _outlets() -> Mapping[str, Sequence[str]]:
+    """Return the known outlets by the letters of their names."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(byline.known_outlets()):
+        found.setdefault(_letters(name), []).append(name)
+    return found
 
 
 def _letters(text: str) -> str:
