@@ -120,8 +120,13 @@ class Project:
         """A digest of the catalogue and of all that the seeds say."""
         return self.shelf.version if self.shelf else b""
 
+    @property
+    def naming(self) -> bytes:
+        """A digest of all that is known of names."""
+        return self.shelf.naming if self.shelf else b""
+
     def rests_on(self, page: Page) -> bytes:
-        """Return a digest of what a page may be held against."""
+        """Return a digest of a page's text and of what the seeds say that it rests on."""
         return self.shelf.rests_on(page.text, page.seeds) if self.shelf else b""
 
     def facts(self, article: str) -> Facts:
@@ -136,7 +141,7 @@ class Project:
         """Return what brings drafts and the pages that are there together; it writes nothing."""
         taken = refused(self.records, owners(self.pages), self.store)
         known, records = Known(self.passages), dict(self.records)
-        return Run(self.briefings, taken, known, self.define, records)
+        return Run(self.briefings, taken, known, self.define, records, self.store, self.rests_on)
 
     @cached_property
     def records(self) -> Mapping[str, str]:
@@ -223,6 +228,7 @@ def generate(project: Project, tracked: Tracked = untracked) -> tuple[tuple[str,
         passages=project.passages,
         known=project.pages,
         store=project.store,
+        rests_on=project.rests_on,
     )
 
 

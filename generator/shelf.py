@@ -161,18 +161,19 @@ class Shelf:
             yield Failed(members, failed[name]) if name in failed else Page(*made[keys[name]])
 
     def rests_on(self, text: str, seeds: Iterable[str]) -> bytes:
-        """Return a digest of what is known of names, of the seeds that a text cites, and others."""
+        """Return a digest of a text, and of what the seeds say that it cites, and some others."""
         cited = (seed for label in LABEL.findall(text) for seed in self._passages.seeds_of(label))
         named = dict.fromkeys((*seeds, *cited))
         known = (f"{seed} {self._facts_keys.get(seed, b'').hex()}" for seed in named)
-        return digest(self._naming, *known)
+        return digest(text, *known)
 
     @cached_property
     def _passages(self) -> Passages:
         return Passages(self.articles.by_id)
 
     @cached_property
-    def _naming(self) -> bytes:
+    def naming(self) -> bytes:
+        """A digest of all that is known of names."""
         return digest(self._catalogue.naming)
 
     @cached_property

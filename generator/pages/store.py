@@ -11,7 +11,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.cache import Store
+from generator import cache
+from generator.cache import Store, dumped, loaded
 from generator.errors import OutsideFolder
 from generator.model import Passage
 from generator.pages.conflicts import comment
@@ -52,6 +53,7 @@ def save(
     passages: Mapping[str, Passage] | None = None,
     known: tuple[Page, ...] | None = None,
     store: Store | None = None,
+    rests_on: Callable[[Page], bytes] = lambda _: b"",
 ) -> tuple[tuple[str, Outcome], ...]:
     """Write generated pages into the folder and return what happened to each, in path order.
 
@@ -59,7 +61,8 @@ def save(
     its seeds.  ``held`` names seeds that could not be read: their pages are left as they are.
     ``define`` gives the footnote of a label that a reviewer cites, ``passages`` what it stands for.
     ``known`` are the pages that are there, where they were read already; each is read again before
-    it is replaced.
+    it is replaced.  ``rests_on`` gives a digest of a page and all that it rests on: by that
+    ``store`` knows the pages of which nothing becomes.
     """
     store = store or Store(None)
     with files.locked(briefings):
@@ -69,7 +72,7 @@ def save(
         records = record_texts(briefings)
         taken = refused(records, owners(known), store)
         there = Known({} if passages is None else passages)
-        run = Run(briefings, taken, there, define, records)
+        run = Run(briefings, taken, there, define, records, store, rests_on)
         return run.save(tuple(pages), known, held)
 
 
@@ -123,6 +126,8 @@ class Run:
     known: Known
     define: Define
     records: dict[str, str]  # their files as they stand, by the ids of their pages
+    store: Store
+    rests_on: Callable[[Page], bytes]
 
     def merged(self, page: Page, present: Page, record: Record | None = None) -> Merged:
         """Return what becomes of a present page; nothing is written."""
@@ -154,9 +159,14 @@ class Run:
         self, pages: tuple[Page, ...], known: tuple[Page, ...], held: frozenset[str]
     ) -> tuple[tuple[str, Outcome], ...]:
         """Write what was generated; ``known`` are the pages that are there."""
+        pairs = tuple(self._match(pages, known))
+        settled = self.settled(pairs)
         outcomes: dict[str, Outcome] = {}
-        for page, present in self._match(pages, known):
+        for page, present in pairs:
             path = present.path if present else page.path
+            if path in settled and held.isdisjoint((*page.seeds, page.id)):
+                outcomes[path] = Outcome.UNCHANGED
+                continue
             try:
                 if present and held & {*present.seeds, present.id}:
                     outcomes[path] = Outcome.HELD
@@ -166,6 +176,7 @@ class Run:
                 outcomes[path] = Outcome.HELD
             except OSError:
                 outcomes[path] = Outcome.UNWRITTEN
+        self._settle((page, present) for page, present in pairs if page.path not in settled)
         made = {page.id for page in pages}
         for page in known:  # a copy under the same id is a finding
             if page.path not in outcomes and page.id not in made:
@@ -174,6 +185,40 @@ class Run:
                 except OSError:
                     outcomes[page.path] = Outcome.UNWRITTEN
         return tuple(sorted(outcomes.items()))
+
+    # --- Pages that are as the program makes them -----------------------------------------------
+
+    def settled(self, pairs: Iterable[_Pair]) -> frozenset[str]:
+        """Return the paths of the pages that an earlier run left as they are made now.
+
+        Where something is refused whose words such a page has, it is looked at again.
+        """
+        keys = {
+            present.path: self._key(page)
+            for page, present in pairs
+            if present and (present.text, present.path) == (page.text, page.path)
+        }
+        known = self.store.get("settled", keys.values())
+        self.store.keep("settled", keys.values())
+        some = self.refusals.entries
+        return frozenset(
+            path
+            for path, key in keys.items()
+            if key in known and not (some and self.refusals.touches(loaded(known[key])))
+        )
+
+    def _settle(self, pairs: Iterable[_Pair]) -> None:
+        found = {}
+        for page, present in pairs:
+            record = self._kept(page.id)
+            plain = not (record.refused or record.change or record.mixed)
+            same = present is None or present.text == page.text
+            if plain and same and record.digests == fingerprint(page.text.split("\n")):
+                found[self._key(page)] = dumped(record.base)
+        self.store.put("settled", found)
+
+    def _key(self, page: Page) -> bytes:
+        return cache.digest(page.path, self.rests_on(page), self.records.get(page.id, ""))
 
     def _match(self, pages: tuple[Page, ...], known: tuple[Page, ...]) -> Iterator[_Pair]:
         """Pair each generated page with the present one: by id, by a seed, else by what it says."""

@@ -31,7 +31,7 @@ def of_pages(
     store = project.store
     pages = {page.path: page for page in library.pages}
     keys = {
-        path: digest(library.where(page), page.text, project.rests_on(page), given(page))
+        path: digest(library.where(page), project.naming, project.rests_on(page), given(page))
         for path, page in pages.items()
     }
     known: dict[bytes, _Found] = store.records(kind, keys.values())

@@ -150,8 +150,11 @@ def _age(library: Library) -> Iterator[Finding]:
     """Yield pages that `briefing generate` would change, make or no longer make."""
     by_id = {page.id: page for page in library.pages}
     run, unread = library.project.merging(), library.project.held
-    for page in library.project.drafts:
-        present = by_id.get(page.id)
+    pairs = [(page, by_id.get(page.id)) for page in library.project.drafts]
+    settled = run.settled(pairs)
+    for page, present in pairs:
+        if page.path in settled:
+            continue
         if present is None and run.wants(page):
             where = (library.briefings / page.path).as_posix()
             yield Finding("out-of-date", where, 0, "not generated yet; run `briefing generate`")
