@@ -16,14 +16,13 @@ from generator.catalogue.entries import Catalogue
 from generator.extract.quantities import quantities
 from generator.model import Finding
 from generator.review.number_evidence import measured, same_number
+from generator.review.reading import links
 from generator.text.files import UnreadableFile, read_text
 from generator.text.months import MONTHS
 
 OWN = frozenset({"entities", "topics", "numbers", "about"})
 """Folders of the pages that people write."""
 
-_LINK = re.compile(r"(?<!\\)\]\(\s*<?([^()\s<>]+)>?(?:\s+\"[^\"]*\")?\s*\)")
-_VALUE_LINK = re.compile(r"\[([^\]\[]+)\]\(([^()\s#]*numbers/([a-z0-9-]+)\.md)(?:#([\w.-]+))?\)")
 _CODE = re.compile(r"`[^`]*`")
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 _LEFT_OUT = re.compile(r"“[^”]*”|\"[^\"]*\"|`[^`]*`|<!--.*?-->|\]\([^)]*\)|https?://\S+")
@@ -76,8 +75,8 @@ def _lines(path: Path, briefings: Path) -> Iterator[tuple[int, str]]:
 
 
 def _dead(line: str, exists: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
-    for target in _LINK.findall(_CODE.sub("", line)) if "](" in line else ():
-        if not _ELSEWHERE.match(target) and not exists(target):
+    for _, target in links(_CODE.sub("", line)) if "](" in line else ():
+        if target and not _ELSEWHERE.match(target) and not exists(target):
             kind = "unknown-entity" if "entities/" in target else "dead-link"
             yield kind, f"the link leads to '{target}', which is not there; correct or remove it"
 
@@ -101,8 +100,10 @@ def _is_made(briefings: Path, path: Path) -> bool:
 
 def _wrong_values(line: str, catalogue: Catalogue) -> Iterator[str]:
     """Yield the links whose text is a value that the page of the number does not give there."""
-    for text, _, slug, anchor in _VALUE_LINK.findall(line) if "numbers/" in line else ():
-        page = catalogue.numbers.get(slug)
+    for text, target in links(line) if "numbers/" in line else ():
+        path, _, anchor = target.partition("#")
+        slug = path.rpartition("numbers/")[2].removesuffix(".md")
+        page = catalogue.numbers.get(slug) if "numbers/" in path else None
         if page is None or not (anchor or quantities(text)):
             continue  # a dead link is told elsewhere; words without a number claim none
         value = page.value(anchor)

@@ -13,7 +13,9 @@ from generator.text.typography import plain
 
 _MARKS = re.compile(r"(?:[ \t]*(?<!\\)\[\^[^\[\]\s]+\])+")
 _LABEL = re.compile(r"\[\^([^\[\]\s]+)\]")
-_LINK = re.compile(r"(?<!\\)!?\[((?:\\.|[^\[\]\\])*)\]\((?:<[^>]*>|[^()\s]*)(?:\s+\"[^\"]*\")?\)")
+_LINK = re.compile(
+    r"(?<!\\)!?\[((?:\\.|[^\[\]\\])*)\]\(\s*(<[^>]*>|[^()\s]*)(?:\s+\"[^\"]*\")?\s*\)"
+)
 _BULLET = re.compile(r"^(?:[ \t]*(?:[-*+]|\d+[.)])[ \t]+|[ \t]*>+[ \t]?|#{1,6} )")
 _ITALICS = re.compile(r"\s*\*((?:\\.|[^*\\])+)\*\s*")
 _EMPHASIS = re.compile(r"(?<![\\\w*])(\*{1,3}|_{1,3})(?=\S)((?:\\.|[^*_\\])+?)(?<=\S)\1(?![\w*])")
@@ -100,6 +102,11 @@ def shown(text: str) -> str:
     text = _TAG.sub(" ", _LINK.sub(r"\1", _MARKS.sub("", text)))
     text = _EMPHASIS.sub(r"\2", text)
     return plain(html.unescape(_ESCAPE.sub(r"\1", text)))
+
+
+def links(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the text and the target of each of Markdown's links."""
+    return ((match[1], match[2].strip("<>")) for match in _LINK.finditer(text))
 
 
 def tokens(text: str) -> tuple[str, ...]:

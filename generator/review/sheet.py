@@ -31,12 +31,10 @@ from generator.review.excerpts import (
 from generator.review.findings import Checked
 from generator.review.library import Library
 from generator.review.number_evidence import gives, measured
-from generator.review.reading import Said, read, shown, statements
+from generator.review.reading import Said, links, read, shown, statements
 from generator.review.settling import review_told
 from generator.text.months import period
 from generator.text.typography import plain
-
-_LINK = re.compile(r"(?<!\\)\[([^\[\]]+)\]\(([^()\s#]+\.md)[^()\s]*\)")
 
 TOLD = frozenset(
     {"value", "period", "place", "as of", "date", "what", "what followed"}
@@ -213,16 +211,16 @@ def _head(old: Page | None, page: Page, seen: _Seen) -> Item:
 def _filed(page: Page, seen: _Seen) -> dict[str, tuple[str, ...]]:
     topics = seen.library.catalogue.topics
     folder = posixpath.dirname(page.path)
-    links = [
+    led = [
         f"{shown(text)} → {seen.names.get(path, target)}"
         for line in statements(page)
-        for text, target in _LINK.findall(line.text)
-        for path in [posixpath.normpath(posixpath.join(folder, target))]
+        for text, target in links(line.text)
+        for path in [posixpath.normpath(posixpath.join(folder, target.partition("#")[0]))]
     ]
     return {
         "title": (page.title,),
         "topic": tuple(topics[each].title if each in topics else each for each in page.topics),
-        "link": tuple(dict.fromkeys(links)),
+        "link": tuple(dict.fromkeys(led)),
     }
 
 
