@@ -9,8 +9,8 @@ from shared import ROOT, cases
 
 from generator.catalogue.absent import counted, without_absent
 from generator.catalogue.load import read_catalogue
-from generator.catalogue.vocabulary import read_vocabulary
-from generator.commands.new import topic
+from generator.catalogue.vocabulary import Vocabulary, read_vocabulary
+from generator.commands.new import form
 
 FAULTS = cases(__file__, "faults")
 CHINA = "---\nname: China\naliases: [Beijing]\ndemonyms: [Chinese]\n---\nProfile.\n"
@@ -110,7 +110,7 @@ def test_two_elements_cannot_have_one_symbol(tmp_path: Path) -> None:
 def test_a_topic_needs_a_title_and_known_weights(tmp_path: Path) -> None:
     good = "---\ntitle: A\nterms:\n  3: [x]\n  5: [y]\n---\nAbout.\n"
     folder = briefings(tmp_path, topics__a=good, topics__b="---\nterms: {}\n---\n")
-    (folder / "topics" / "deep-sea.md").write_text(topic("Deep-sea mining"))
+    (folder / "topics" / "deep-sea.md").write_text(form("topic", "Deep-sea mining", Vocabulary()))
     catalogue, findings = read_catalogue(folder)
     assert catalogue.topics["a"].terms == (("x", 3),)
     assert catalogue.topics["a"].description == "About."

@@ -187,7 +187,7 @@ def test_a_new_number_needs_nothing_but_its_values(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("rows", ["site", "deadline"])
 def test_rows_to_paste_are_read_once_the_choices_are_made(tmp_path: Path, rows: str) -> None:
-    asked = ["site", "--briefings", str(tmp_path)] if rows == "site" else ["deadline"]
+    asked = [rows, "--briefings", str(tmp_path)]
     shown = CliRunner().invoke(new.command, asked).output
     shown = re.sub(r" \|[^,\n]*", "", shown)  # the first of the choices
     _, findings = read(tmp_path, entities__place__pit=f"---\nname: Pit\n{shown}---\n")
