@@ -62,10 +62,16 @@ def process() -> Briefing:
 
 @pytest.fixture(scope="session")
 def briefing() -> Briefing:
-    """Run ``briefing ARGS`` in a folder as :func:`process` does, without starting one."""
+    """Run ``briefing ARGS`` in a folder as :func:`process` does, without starting one.
 
-    def run(folder: Path, *args: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        given, told, talk = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(3))
+    It reads what is ``piped`` into it.
+    """
+
+    def run(
+        folder: Path, *args: str, piped: str = "", **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        given = io.TextIOWrapper(io.BytesIO(piped.encode()), "utf-8")
+        told, talk = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2))
         with pytest.MonkeyPatch.context() as patch:
             patch.chdir(folder)
             patch.setattr(sys, "argv", ["briefing", *args])

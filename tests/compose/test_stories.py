@@ -56,6 +56,18 @@ def test_a_shortened_reprint_is_a_reprint(make: Make) -> None:
     assert len(group([make("a", LYNAS), make("b", short)])) == 1
 
 
+def test_an_edited_reprint_is_found_among_strangers_and_a_few_words_prove_nothing(
+    make: Make,
+) -> None:
+    chance = random.Random(1)
+    texts = [" ".join(f"w{chance.randrange(4000)}" for _ in range(300)) for _ in range(40)]
+    words = texts[0].upper().split()
+    edited = ", ".join("changed" if place % 20 == 0 else word for place, word in enumerate(words))
+    found = group([make(f"n{at:02}", text) for at, text in enumerate([*texts, edited])])
+    assert [of for _, of in ids(found) if len(of) > 1] == [["n00", "n40"]]
+    assert len(group([make("a", "Too short to tell."), make("b", "Too short to tell.")])) == 2
+
+
 def test_a_digest_of_several_texts_is_a_copy_of_none_and_chains_no_stories(make: Make) -> None:
     digest = f"The week in minerals. {LYNAS}\n\n{OTHER}"
     found = group([make("a", LYNAS), make("b", OTHER), make("week", digest)])

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
@@ -119,27 +118,21 @@ def test_the_original_is_kept_only_if_its_licence_allows(folder: Path, briefing:
     assert read_seeds(folder / "seeds")[1] == ()
 
 
-def run_with_input(folder: Path, text: str, *args: str) -> CompletedProcess[str]:
-    command = [sys.executable, "-m", "generator", "add", "-", *args]
-    return subprocess.run(
-        command, cwd=folder, input=text, capture_output=True, text=True, check=False
-    )
-
-
-def test_what_is_piped_in_is_a_text_or_a_page(folder: Path) -> None:
+def test_what_is_piped_in_is_a_text_or_a_page(folder: Path, briefing: Briefing) -> None:
     text = (
         "Myanmar's exports of heavy rare earths to China fell by a third in May, customs data show."
     )
-    assert run_with_input(folder, text, "--title", "Exports fall").returncode == 0
+    assert briefing(folder, "add", "-", "--title", "Exports fall", piped=text).returncode == 0
     page = (PAGES / "blog.html").read_text()
-    assert run_with_input(folder, page).returncode == 0
+    assert briefing(folder, "add", "-", piped=page).returncode == 0
     assert seeds(folder) == ["2025-09-23-first-magnets-from-narva.md", "exports-fall.md"]
 
 
 def test_another_language_is_kept_and_named_and_does_not_break_the_build(
     folder: Path, briefing: Briefing
 ) -> None:
-    told = run_with_input(folder, CHINESE, "--title", "x", "--date", "2025-11-01").stdout
+    given = ("--title", "x", "--date", "2025-11-01")
+    told = briefing(folder, "add", "-", *given, piped=CHINESE).stdout
     assert "Language zh: not summarised; write what it says as a note in English" in told
     result = briefing(folder, "generate")
     assert result.returncode == 0

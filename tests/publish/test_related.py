@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from shared import ROOT, cases
 
+from generator.compose.related import Piece, likeness
 from generator.pipeline import read
 from generator.publish.publication import Publication, publication
 from generator.publish.views import story as stories
@@ -44,3 +45,20 @@ def test_a_story_with_nothing_related_has_no_section_for_it(site: Publication) -
     page = stories.page(alone, site)
     assert 'id="earlier"' not in page
     assert 'id="later"' not in page
+
+
+def test_a_story_leads_to_a_few_others_in_the_order_of_time(site: Publication) -> None:
+    for story in site.stories:
+        found = around(story, site)
+        assert max(len(found.earlier), len(found.later)) <= 5
+        if day := story.date:
+            assert all(other.date and other.date <= day for other in found.earlier)
+            assert all(other.date and other.date >= day for other in found.later)
+
+
+def test_a_new_story_does_not_change_how_near_two_old_ones_are() -> None:
+    plant = "Lynas dysprosium separation plant Kuantan Malaysia licence radioactive residue storage"
+    two = [Piece("a", None, plant), Piece("b", None, f"{plant} protest")]
+    ((*_, before),) = likeness(two, 0.1)
+    ((*_, after),) = likeness([*two, Piece("c", None, "Mrima Hill Kenya niobium tender")], 0.1)
+    assert after == before

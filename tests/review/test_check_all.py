@@ -6,7 +6,10 @@ import json
 import re
 from pathlib import Path
 
-from shared import Briefing, edit
+import pytest
+from shared import Briefing, cases, edit
+
+from generator.ingest.load import read_seeds
 
 
 def test_a_source_of_a_page_that_is_no_seed_is_told(small: Path, briefing: Briefing) -> None:
@@ -74,3 +77,26 @@ def test_each_fault_is_told_under_its_kind(small: Path, briefing: Briefing) -> N
         assert (kind, path) in found
     for kind in ("too-much-quoted", "undefined-footnote"):
         assert (kind, "briefings/stories/ore.md") in found
+
+
+@pytest.mark.parametrize("case", cases(__file__, "limits"), ids=lambda case: case["why"])
+def test_a_page_shows_so_many_words_of_a_text_and_no_more(
+    tmp_path: Path, briefing: Briefing, case: dict[str, str]
+) -> None:
+    counts = case["words"].split()
+    texts = [
+        f"Town{at} has{' much' * (int(n.strip('()')) - 3)} ore." for at, n in enumerate(counts)
+    ]
+    head = f"kind: {case.get('kind', 'article')}\nlicence: {case.get('licence', 'null')}"
+    seed = tmp_path / "seeds/ore.md"
+    page = tmp_path / "briefings/stories/ore.md"
+    for path in (seed, page):
+        path.parent.mkdir(parents=True)
+    seed.write_text(f"---\ntitle: Ore\n{head}\n---\n" + "\n\n".join(texts))
+    ((article,), _) = read_seeds(seed.parent)
+    shown = [p for p, count in zip(article.passages, counts, strict=True) if "(" not in count]
+    said = "".join(f"- {p.text}[^{p.label}]\n" for p in shown)
+    page.write_text(f"---\nid: ore\nseeds: [ore]\n---\n\n# Ore\n\n## Key points\n\n{said}")
+    told = json.loads(briefing(tmp_path, "check", "--format", "json").stdout)
+    found = [each["message"] for each in told if each["kind"] == "too-much-quoted"]
+    assert [message.split(" words")[0] for message in found] == case.get("told", [])
