@@ -25,7 +25,7 @@ from generator.model import Article, Facts, Finding, Found, Passage, Story, labe
 from generator.pages.document import LABEL, Page
 from generator.pages.escape import clean
 from generator.pages.layout import lay_out
-from generator.text.folding import fold
+from generator.text.typography import fold
 
 _AT_ONCE = 512  # results that are written down together
 _Any = TypeVar("_Any")

@@ -10,7 +10,7 @@ from generator.catalogue.measures import Clause, Measure
 from generator.catalogue.numbers import Number
 from generator.catalogue.schema import Fields, near
 from generator.catalogue.vocabulary import Vocabulary
-from generator.text.folding import fold
+from generator.text.typography import fold
 
 Read = Mapping[str, Fields]
 """The front matter of the pages by their paths; what is wrong is noted there."""

@@ -16,8 +16,8 @@ from typing import NamedTuple
 import ahocorasick
 
 from generator.model import Mention
-from generator.text.folding import Folded, fold
 from generator.text.tables import table
+from generator.text.typography import Folded, fold
 
 
 class Name(NamedTuple):

@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 from generator.model import Mention
 from generator.text import lexicon
-from generator.text.folding import fold
 from generator.text.months import MONTHS
+from generator.text.typography import fold
 
 _SAME = frozenset(
     {"announcement", "notice", "notification", "bulletin", "circular", "communique", "proclamation"}

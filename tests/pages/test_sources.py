@@ -7,7 +7,7 @@ from shared import cases
 
 from generator.catalogue.entries import Catalogue, Entity
 from generator.ingest.load import read_text
-from generator.pages.reporters import reporters
+from generator.pages.sources import reporters
 
 CASES = cases(__file__, "reporters")
 CATALOGUE = Catalogue(
