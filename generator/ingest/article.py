@@ -17,22 +17,12 @@ from generator.ingest.markdown import markdown_blocks, without_markup
 from generator.ingest.metadata import Metadata
 from generator.ingest.repair import Kept, glued_heading, join
 from generator.model import Article, Passage, Removed, Sentence
-from generator.text.lexicon import (
-    BASES,
-    DETERMINERS,
-    GERUNDS,
-    PARTICIPLES,
-    PREPOSITIONS,
-    PRONOUNS,
-    SUBORDINATORS,
-    THIRDS,
-)
+from generator.text.lexicon import BASES, GERUNDS, PARTICIPLES, THIRDS
 from generator.text.sentences import halves, sentence_spans
 from generator.text.typography import plain, same_length, without_entities, without_references
 
 TOO_LONG = "words without a stop, longer than any sentence"
 TORN_OFF = "breaks off in the middle of a sentence"
-_FOOT = 4  # words of a last line by itself that is no sentence begun
 _LONGEST = 4_000  # characters; no law has a sentence so long
 _MANY = 7  # sentences; a longer paragraph has lost its line breaks, and its headings with them
 _CAPTION = 40  # words; a longer sentence is no caption
@@ -42,7 +32,6 @@ _EDIT = re.compile(r"\s?\[edit(?: source)?\]$")  # beside each heading of Wikipe
 _WHOLE = re.compile(r"""(?:[.!?:;)\]]|[.!?]["')\]]+)$""")
 _CUT = re.compile(r"""(?:\.\.\.|…)["')\]]*$""")
 _WORDS = re.compile(r"[a-z]+")
-_OPENS = DETERMINERS | PREPOSITIONS | PRONOUNS | SUBORDINATORS
 _LANGUAGE = BASES | GERUNDS | PARTICIPLES | THIRDS
 
 
@@ -239,8 +228,5 @@ def _without_torn_end(
     stopped = sum(bool(_WHOLE.search(each.text)) for each in prose)
     if not prose or 2 * stopped < len(prose):
         return sentences, False
-    opens = last.text.split()[0].lower() in _OPENS or last.text.startswith('"')
-    alone = prose[-1].paragraph < last.paragraph and len(last.text.split()) <= _FOOT and not opens
-    reason = boilerplate.FOOT if alone else TORN_OFF
-    removed.extend(Removed(plain(p.text), reason, p) for p in last.passages)
-    return sentences[:-1], not alone
+    removed.extend(Removed(plain(p.text), TORN_OFF, p) for p in last.passages)
+    return sentences[:-1], True

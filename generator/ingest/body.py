@@ -27,7 +27,17 @@ from generator.ingest.boilerplate import (
 )
 from generator.ingest.byline import BYLINE, DATELINE, HEAD, Credits, dateline, head_line
 from generator.ingest.headline import TITLE, Found, without_desk
-from generator.ingest.lines import FULL, SMALL, Line, is_title_case, kept, roots, shares, told_by
+from generator.ingest.lines import (
+    FULL,
+    SMALL,
+    Line,
+    is_title_case,
+    kept,
+    roots,
+    shares,
+    squeezed,
+    told_by,
+)
 from generator.text.grammar import count
 from generator.text.typography import same_length
 
@@ -38,7 +48,6 @@ _CLOCK = re.compile(  # before an entry of a live blog
     r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?"
     r"(?:\s(?:GMT|UTC|[A-Z]{1,4}T)\s*(?:--+|[–—―|:-])?\s*|\s*(?:--+|[–—―|:]|-(?=\s))\s*)(?=[A-Z\"'])"
 )
-_STRONG = re.compile(r"([*_]{1,3})([^*_]{1,200})\1")
 _ENDING = frozenset({"byline", "copyright or legal notice", "invitation to comment", "end mark"})
 
 
@@ -225,7 +234,7 @@ def find_openings(text: str, blocks: Sequence[Block], reasons: Mapping[int, str]
     for n in prose[:_LED_BY]:
         first = n == left[0]
         label = _label(raw[n]) if first else 0
-        found = _dateline(raw[n][label:], first=first)
+        found = dateline(raw[n][label:], first=first)
         length = label + (found.length if found else 0)
         if length:
             made.at[n] = Opening(blocks[n].lead + length, LABEL if label else DATELINE)
@@ -239,15 +248,6 @@ def _label(paragraph: str) -> int:
     """Return the length of a desk's word before the text that calls it an opinion: "COMMENT | "."""
     text, opinion = without_desk(paragraph)
     return len(paragraph) - len(text) if opinion and "|" in paragraph[:30] else 0
-
-
-def _dateline(raw: str, *, first: bool) -> byline.Dateline | None:
-    """Return the dateline of a paragraph; in Markdown its place may be strong: **Lusaka** –."""
-    strong = _STRONG.match(raw)
-    if not strong:
-        return dateline(raw, first=first)
-    found = dateline(strong[2] + raw[strong.end() :], first=first)
-    return replace(found, length=found.length + 2 * len(strong[1])) if found else None
 
 
 def credits(  # noqa: A001  the field's term
@@ -277,7 +277,7 @@ def _named(lines: Sequence[Line], reasons: dict[int, str], top: int) -> Iterator
     above = lines[last - 1] if last > 0 else Line("")
     noted = reasons.get(last - 1) == NOTE_OF_EDITORS or "@" in above.text or above.stopped
     if noted and reasons.get(last - 1) != CAPTION:
-        for name in _outlets().get(_letters(texts[last]), ()):
+        for name in _outlets().get(squeezed(texts[last].removeprefix("The ")), ()):
             reasons[last] = BYLINE
             yield name
 
@@ -287,12 +287,8 @@ def _outlets() -> Mapping[str, Sequence[str]]:
     """Return the known outlets by the letters of their names."""
     found: dict[str, list[str]] = {}
     for name in sorted(byline.known_outlets()):
-        found.setdefault(_letters(name), []).append(name)
+        found.setdefault(squeezed(name), []).append(name)
     return found
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text.removeprefix("The ").lower())
 
 
 def is_opinion(

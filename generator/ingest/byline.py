@@ -246,6 +246,7 @@ def _one(text: str, *, first: bool) -> Dateline | None:
 
 def _read(head: str, mark: str, rest: str, *, first: bool) -> tuple[str | None] | None:
     """Return the publisher that a dateline's words name, ``None`` if they are none."""
+    head = head.replace("*", "")  # of Markdown
     inside = [part for found in _BRACKETS.findall(head) for part in re.split(r" [-–] |, ", found)]
     agency = next(
         (part for part in inside if part[:1].isalpha() and without_days(part) == part), None

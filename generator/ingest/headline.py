@@ -22,7 +22,7 @@ from generator.ingest.byline import (
     is_outlet,
     words,
 )
-from generator.ingest.lines import SMALL, Line, roots, shares, told_by, without_signs
+from generator.ingest.lines import SMALL, Line, roots, shares, squeezed, told_by, without_signs
 
 TITLE = "headline of this article"
 CORRECTED, CORRECTION, UPDATE = "corrected text", "correction", "update"
@@ -41,7 +41,9 @@ _EDITION = re.compile(
     |(?:update|wrapup)\s?(?P<update>\d+)?\s*[-–—:|)\]])""",
     re.VERBOSE | re.IGNORECASE,
 )
+_NUMBERS = re.compile(r"\S*\d\S*")
 _ENOUGH = 0.8  # the worth of a line from which it may be the headline
+_NAMED = 0.3  # below it a line that may be a name is one
 _LONGEST = 28  # words of a headline
 _MOST_LETTERS = 300  # of a headline
 
@@ -125,7 +127,7 @@ def _best(
         found.append((value, text, at))
     best = max(found, key=lambda each: each[0], default=(0.0, "", ()))
     if best[0] < _ENOUGH:
-        sure = [each for each in found if _surely(each, reasons, heads, body)]
+        sure = [each for each in found if _stands(each, reasons, heads)]
         return max(sure, key=lambda each: each[0], default=(0.0, "", ()))[1:]
     for value, text, at in found:  # what shares most may be the standfirst
         close = 0 < best[2][0] - at[-1] < 3
@@ -154,14 +156,9 @@ def _candidates(
         following = _bare(lines[n + 1].text) if n + 1 in above and not heads.get(n + 1) else ""
         if following and _goes_on(text, following):
             yield f"{text} {following}", (n, n + 1)
-        greets = text.endswith((",", ":")) or _is_row(text)
+        greets = text.endswith((",", ":")) or 3 * len(_NUMBERS.findall(text)) > len(text.split())
         if 2 < len(text.split()) <= _LONGEST and not greets and not is_company(text):
             yield text, (n,)
-
-
-def _is_row(text: str) -> bool:
-    words = text.split()
-    return 3 * sum(any(map(str.isdigit, word)) for word in words) > len(words)
 
 
 def _goes_on(text: str, following: str) -> bool:
@@ -179,20 +176,17 @@ def _worth(text: str, body: _Body) -> float:
     return float(told * (len(hits) / max(len(own), 1)) ** 2 / max(len(own), 1) ** 0.5)
 
 
-def _surely(
-    each: tuple[float, str, tuple[int, ...]],
+def _stands(
+    line: tuple[float, str, tuple[int, ...]],
     reasons: Mapping[int, str],
     heads: Mapping[int, HeadLine | None],
-    body: _Body,
 ) -> bool:
-    """Return whether a line that shares little is the headline: beside a byline, or the first."""
-    _, text, at = each
-    near = (heads.get(n) for n in (at[0] - 1, at[-1] + 1))
-    first = all(n in reasons for n in range(at[0]))
-    own = roots(text)
-    told = any(body.count[root] for root in own) and len(text.split()) > (2 if first else 4)
-    named = heads.get(at[0]) is not None and len(own & body.lead) < 2
-    return (told or any(said and said.sure for said in near)) and not named and not _tells(text)
+    """Return whether a line that shares little is the headline by its place: beside a byline."""
+    value, text, at = line
+    beside = any(said and said.sure for said in (heads.get(at[0] - 1), heads.get(at[-1] + 1)))
+    first = value > 0 and (all(n in reasons for n in range(at[0])) or len(text.split()) > 4)
+    named = heads.get(at[0]) is not None and value < _NAMED
+    return (beside or first) and not named and not _tells(text)
 
 
 def _tells(text: str) -> bool:
@@ -208,12 +202,8 @@ def _bare(text: str) -> str:
 
 def _same(line: str, title: str) -> bool:
     """Return whether a line says a title and nothing else but a desk's label or a site's name."""
-    own = {_squeezed(_bare(line)), _squeezed(_cut(_bare(line))[0])}
-    return _squeezed(_bare(title)) in own - {""}
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text.lower())
+    own = {squeezed(_bare(line)), squeezed(_cut(_bare(line))[0])}
+    return squeezed(_bare(title)) in own - {""}
 
 
 def _cut(text: str) -> tuple[str, str | None]:

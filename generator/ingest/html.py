@@ -18,8 +18,9 @@ from urllib.parse import urlsplit
 
 from lxml import html as lxml_html
 
-from generator.ingest.byline import is_person
+from generator.ingest.byline import is_name, is_outlet
 from generator.ingest.decode import NotTextError, decoded
+from generator.ingest.lines import squeezed
 from generator.ingest.published import published
 from generator.text.addresses import host_of, web_address
 from generator.text.frontmatter import Document
@@ -59,7 +60,6 @@ _OWN_TITLE = re.compile(
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "svg", "iframe", "select"})
 _OF_TABLES = frozenset({"table", "tbody", "thead", "tfoot", "tr", "td", "th"})
 _PARTS = ".//td//p or .//td//table or .//td//h2 or .//td[string-length(.) > 250]"
-_LICENCE = re.compile(r"creativecommons\.org/(licenses|publicdomain)/([a-z-]+)/([\d.]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +92,18 @@ def web_page(data: bytes, charset: str | None = None, address: str | None = None
         raise NotTextError("holds more text than an article; copy the article into a .txt file")
     if not text:
         raise NotTextError("has no article text in it; copy the text into a .txt file instead")
-    url = next(filter(None, map(web_address, (*_canonical(tree), found.url, address))), None)
+    url = next(filter(None, map(web_address, (found.url, address))), None)
     site = _SEAM.split(_short(found.sitename) or "")[0] or None
     title = _heading(tree) or (_short(found.title) or "").removesuffix(f" | {site}") or None
     return WebPage(
         text=text,
         title=title,
         date=published(tree, title, url),
-        author=_cited_authors(tree) or _people(_short(found.author), site),
+        author=_people(_short(found.author), site),
         publisher=site or host_of(url),
         language=_language_code(tree),
         url=url,
-        licence=_licence(tree),
+        licence=_short(found.license),
         left_out=tuple(_left_out(tree, text, title)),
     )
 
@@ -128,24 +128,6 @@ def is_page(text: str) -> bool:
 def looks_like_markup(text: str) -> bool:
     """Return whether a text is a piece of HTML."""
     return len(_TAG.findall(text)) > 3
-
-
-def markup_text(text: str) -> str:
-    """Return the words of a piece of HTML that was pasted as text, a block or line each.
-
-    No article is looked for in it: it is cleaned as any pasted text is.
-    """
-    tree = _parsed(text)
-    for element in tree.xpath("//script | //style | //template"):
-        element.drop_tree()
-    for element in tree.iter("br", "tr", *_BLOCKS):
-        if element.tag == "br":
-            element.tail = "\n" + (element.tail or "")
-        else:
-            element.text = "\n\n" + (element.text or "")
-            element.tail = "\n\n" + (element.tail or "")
-    lines = (" ".join(line.split()) for line in tree.text_content().split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 def page_text(data: bytes, charset: str | None = None) -> str:
@@ -232,7 +214,10 @@ def _paragraphs(text: str | None) -> str:
 def _people(authors: str | None, site: str | None) -> str | None:
     """Return those authors that are persons: no outlet, no desk, not the site itself."""
     names = [name.strip() for name in (authors or "").split(";")]
-    return "; ".join(name for name in names if is_person(name) and name != site) or None
+    return (
+        "; ".join(name for name in names if is_name(name) and not is_outlet(name) and name != site)
+        or None
+    )
 
 
 def _heading(tree: Tree) -> str | None:
@@ -246,19 +231,8 @@ def _heading(tree: Tree) -> str | None:
     headings = [plain(element.text_content()) for element in tree.iter("h1")]
     bar = plain(" ".join(element.text_content() for element in tree.iter("title")))
     found = headings[0] if len(headings) == 1 else ""
-    own, whole = _letters(found), _letters(bar)
+    own, whole = squeezed(found), squeezed(bar)
     return _short(found) if own in whole and len(own) > len(whole) / 2 else None
-
-
-def _cited_authors(tree: Tree) -> str | None:
-    """Return the authors of a scholarly page, "Roe, Jane" as "Jane Roe"."""
-    names = [plain(str(name)) for name in tree.xpath("//meta[@name='citation_author']/@content")]
-    return _short("; ".join(" ".join(reversed(name.split(", ", 1))) for name in names if name))
-
-
-def _canonical(tree: Tree) -> list[str]:
-    found = tree.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
-    return [str(url).strip() for url in found]
 
 
 def _language_code(tree: Tree) -> str | None:
@@ -267,27 +241,14 @@ def _language_code(tree: Tree) -> str | None:
     return code if re.fullmatch(r"[a-z]{2,3}", code) else None
 
 
-def _licence(tree: Tree) -> str | None:
-    """Return the licence that the page gives itself, if it is one of Creative Commons."""
-    links = tree.xpath("//a[@rel='license']/@href | //link[@rel='license']/@href")
-    found = next(filter(None, map(_LICENCE.search, map(str, links))), None)
-    if not found:
-        return None
-    return f"{'CC0' if found[2] == 'zero' else 'CC ' + found[2].upper()} {found[3]}"
-
-
 def _short(value: str | None) -> str | None:
     """Return a text on one line, at most 300 letters of it."""
     return plain(value or "")[:300] or None
 
 
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).lower()
-
-
 def _left_out(tree: Tree, text: str, title: str | None) -> Iterator[str]:
     """Yield the first texts of the page that are not in ``text``, each once."""
-    kept = _letters(f"{text} {title or ''}")
+    kept = squeezed(f"{text} {title or ''}")
     seen: set[str] = set()
     for element in tree.iter(*_BLOCKS):
         if any(child.tag in _BLOCKS for child in element.iterdescendants()):
@@ -295,7 +256,7 @@ def _left_out(tree: Tree, text: str, title: str | None) -> Iterator[str]:
         if any(above.tag in _UNSEEN for above in element.iterancestors()):
             continue
         block = plain(element.text_content())
-        letters = _letters(block)
+        letters = squeezed(block)
         unseen = element.find(".//script") is not None or element.find(".//noscript") is not None
         if letters and not unseen and letters not in seen and letters not in kept:
             seen.add(letters)

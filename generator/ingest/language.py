@@ -17,7 +17,6 @@ from generator.text.tables import table
 ENGLISH = "en"
 OTHER_LANGUAGE = "other-language"
 FEWEST_WORDS = 20  # fewer prove little
-_FEWEST_SMALL = 3  # small words that prove a language in fewer words, with a third of it in English
 _LEAD = 1.6  # how much more another language's small words must be than the English ones
 _SHARE = 0.12  # of all words that are small words of a language, at least; real texts have 0.3
 _WORD = re.compile(r"[^\W\d_]+")
@@ -69,20 +68,9 @@ def _by_words(text: str) -> str | None:
         for code in _languages().get(word, ()):
             scores[code] += count
     best = max(scores, key=lambda code: (scores[code], code == ENGLISH))
-    if total < FEWEST_WORDS:
-        own = _small_words()[best]
-        inside = sum(word in own for word in _WORD.findall(text) if word.islower())  # no La Paz
-        return best if _surely(inside, scores[ENGLISH], total) else None
-    if scores[best] < _SHARE * total:
-        return None
-    if best != ENGLISH and scores[best] < _LEAD * scores[ENGLISH]:
-        return None
-    return best
-
-
-def _surely(other: int, english: int, total: int) -> bool:
-    """Return whether a few words surely are another language's: "La mine a été vendue"."""
-    return other >= max(_FEWEST_SMALL, 0.2 * total) and english * _FEWEST_SMALL <= other
+    few = total < FEWEST_WORDS or scores[best] < _SHARE * total
+    doubt = best != ENGLISH and scores[best] < _LEAD * scores[ENGLISH]
+    return None if few or doubt else best
 
 
 @cache

@@ -81,6 +81,11 @@ def is_title_case(line: str) -> bool:
     return len(found) >= 2 and capital >= 0.8 * len(found)
 
 
+def squeezed(text: str) -> str:
+    """Return the letters and digits of a text, in small letters."""
+    return re.sub(r"[\W_]+", "", text).lower()
+
+
 def without_signs(title: str) -> str:
     """Return a title without emphasis and pictures behind it."""
     return _BEHIND.sub("", title)

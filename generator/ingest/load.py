@@ -19,7 +19,7 @@ from generator.ingest.article import article
 from generator.ingest.decode import MOST_BYTES, NotTextError, decoded
 from generator.ingest.html import MOST_BYTES as MOST_BYTES_OF_A_PAGE
 from generator.ingest.html import SUFFIXES as WEB_PAGES
-from generator.ingest.html import html_document, is_page, looks_like_markup, markup_text
+from generator.ingest.html import html_document, is_page, looks_like_markup
 from generator.ingest.language import is_english, other_language
 from generator.ingest.metadata import BAD_SEED, KEYS, OVERVIEW, metadata
 from generator.model import Article, Finding
@@ -219,10 +219,8 @@ def opened(data: bytes, suffix: str) -> tuple[Document, str | None]:
     text, encoding = decoded(data)
     if suffix.lower() == ".md":
         return _split(text), encoding
-    if is_page(text):
+    if is_page(text) or looks_like_markup(text):
         return html_document(data), None
-    if looks_like_markup(text):
-        return Document({}, {}, markup_text(text), 1), encoding
     return (_split(text) if _FRONT.match(text) else Document({}, {}, text, 1)), encoding
 
 

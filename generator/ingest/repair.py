@@ -263,7 +263,9 @@ def _is_bare_item(piece: Kept) -> bool:
     verbs = count(piece.text) if piece.list_item else Verbs(1, 0, 0)
     verbless = verbs.certain + verbs.possible == 0 or len(piece.text.split()) < 4
     leads = piece.text.endswith(":") or piece.text[:1].islower()
-    return broken_off or leads or (piece.list_item and verbless)
+    found = [word.lower() for word in piece.text.split()[:2]]
+    orders = found[0] in w.BASES - w.NOUN_TOO or (w.is_adverb(found[0]) and found[-1] in w.BASES)
+    return broken_off or leads or (piece.list_item and (verbless or orders))
 
 
 def _marked(sentence: Sentence) -> Sentence:
