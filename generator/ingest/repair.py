@@ -197,8 +197,6 @@ def join(kept: Sequence[Kept]) -> tuple[Sentence, ...]:
             current, waiting = _joined(waiting, current, ", ", small), None
         if kind is Torn.AFTER:
             waiting = current
-        elif last and _lists(last, piece):
-            sentences[-1] = _listed(last, current)
         elif last and _goes_on(last, piece):
             seam = "" if len(last.text) == 1 else " "  # a page's large first letter
             sentences[-1] = _joined(last, current, seam, small, keep_stop=True)
@@ -225,19 +223,6 @@ def _goes_on(before: Sentence, piece: Kept) -> bool:
     last = before.text.split()[-1].lower()
     left_open = last in _LEFT_OPEN or last.endswith(("'s", "s'", ","))
     return piece.text[:1].islower() or left_open
-
-
-def _lists(before: Sentence, piece: Kept) -> bool:
-    """Return whether ``piece`` is an item of the list that ``before`` leads into."""
-    begun = before.joined or before.text.endswith(":")
-    leads = begun and ":" in before.text and not re.search(r"[.!?]$", before.text)
-    return piece.list_item and leads and piece.text[:1].islower()
-
-
-def _listed(before: Sentence, item: Sentence) -> Sentence:
-    """Add an item to its list: "They are:", "a plant", "a mine." is one sentence."""
-    seam = " " if before.text.endswith((":", ";", ",", " and", " or")) else "; "
-    return Sentence(before.text + seam + item.text, before.passages + item.passages)
 
 
 def _joined(
