@@ -42,6 +42,7 @@ from generator.text.grammar import count
 from generator.text.typography import same_length
 
 _SHORT = 14  # words of a question that heads a part
+_NEAR = 40  # lines around one that are looked at
 _LED_BY = 3  # paragraphs that may carry the dateline: two may stand above it
 _SOURCE = re.compile(r"\(?(?:sources?|via)\s?: ?(?P<name>[A-Z][\w.&' ]{1,30})\)?", re.IGNORECASE)
 _CLOCK = re.compile(  # before an entry of a live blog
@@ -108,11 +109,11 @@ def _end(lines: Sequence[Line], reasons: Mapping[int, str], body: int) -> int:
 
 def _is_standfirst(n: int, lines: Sequence[Line], title: int) -> bool:
     """Return whether a line above the body is a whole sentence that shares words with the text."""
-    line = lines[n]
-    above = next((other.text for other in reversed(lines[:n]) if not other.item), "")
-    point = _is_item(n, lines) and line_reason(above) != SUBHEADING  # "Key points:" says it twice
+    line, above = lines[n], range(n - 1, max(n - _NEAR, -1), -1)
+    led = next((lines[k].text for k in above if not lines[k].item), "")
+    point = _is_item(n, lines) and line_reason(led) != SUBHEADING  # "Key points:" says it twice
     large_letter = lines[n + 1].text[:1].islower()
-    near = told_by((*lines[:n], *lines[n + 1 : n + 40]))
+    near = told_by((*lines[max(n - _NEAR, 0) : n], *lines[n + 1 : n + _NEAR]))
     whole = line.text.endswith((".", "!", '"')) or (line.stopped and line.words > FULL)
     short = title < 0 and line.words <= 3 * FULL
     return large_letter or point or (whole and (short or shares(line, near, 1 / 12)))
@@ -130,7 +131,7 @@ def _is_head(n: int, lines: Sequence[Line], reasons: Mapping[int, str]) -> bool:
     if said is None or byline.is_company(text):
         return False
     names = " ".join(said.people or (text,)).lower().split()
-    small = {word for line in lines[n + 1 :] for word in re.findall("[a-z]+", line.text)}
+    small = {word for line in lines[n + 1 : n + _NEAR] for word in re.findall("[a-z]+", line.text)}
     beside = {reasons.get(n - 1), reasons.get(n + 1)} & {TITLE, SUBHEADING, *HEAD}
     return bool(beside) and (said.outlet is not None or small.isdisjoint(names))
 
@@ -168,10 +169,10 @@ def _remove_between(lines: Sequence[Line], reasons: dict[int, str], start: int) 
 def _is_item(n: int, lines: Sequence[Line]) -> bool:
     """Return whether a line is one of a list, and no number before the heading of a part."""
     near = (*lines[max(n - 1, 0) : n], *lines[n + 1 : n + 2])
-    led = next((line for line in reversed(lines[:n]) if line.stopped), lines[0])
-    return (lines[n].item and any(line.item for line in near)) or (
-        led.text.endswith(":") and count(lines[n].text).certain > 0
-    )
+    above = range(n - 1, max(n - _NEAR, -1), -1)
+    led = next((lines[k].text for k in above if lines[k].stopped), "").endswith(":")
+    beside = lines[n].item and any(line.item for line in near)
+    return beside or (led and count(lines[n].text).certain > 0)
 
 
 def _breaks_off(n: int, lines: Sequence[Line]) -> bool:
@@ -190,9 +191,11 @@ def _remove_below(lines: Sequence[Line], reasons: dict[int, str], start: int) ->
     It comes after a line that ends a text, is the lesser part and shares few words with the rest.
     """
     left = [n for n in kept(lines, reasons) if n >= start]
-    words = sum(lines[n].words for n in left)
-    ends = (n for n in range(start, len(lines)) if reasons.get(n) in _ENDING)
-    end = next((n for n in ends if 2 * sum(lines[k].words for k in left if k < n) > words), None)
+    total, words, end = sum(lines[n].words for n in left), 0, None
+    for n in range(start, len(lines)):
+        words += 0 if n in reasons else lines[n].words
+        if end is None and reasons.get(n) in _ENDING and 2 * words > total:
+            end = n
     if end is None:
         return
     told = told_by(lines[n] for n in left if n < end)

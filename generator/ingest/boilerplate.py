@@ -2,15 +2,15 @@
 
 They are known by their words: the patterns are data, in ``generator/data/boilerplate.yml``, one to
 a line.  A few are known by their company: what stands below the heading of a release's end matter,
-quotes that a paragraph repeats, captions beside their credit.
+and captions above their credit.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate, pairwise
 from typing import Any
 
 from generator.ingest.byline import DATELINE, dateline_alone, head_line
@@ -25,13 +25,11 @@ CAPTION, SUBHEADING = "photo credit or caption", "sub-heading"
 ON_THE_AUTHOR = "note on the author"
 # And others.
 OTHER, FOOT = "headline of another article", "line below the article"
-QUOTE = "pull quote, repeated in the text"
 _SETTINGS = ("parts", "also_inside_paragraphs", "only_at_the_end", "run_in", "ends")
 _SIGNS = re.compile(r"^[^\w\s\"'(\[$€£#@.-]+\s+")  # a picture before the words
 _LONGEST = 520  # characters; a longer line is a paragraph
 _FARTHEST = 900  # of a sentence: teasers run together without a stop
 _MOST_NAMES = 24  # words of a byline
-_MOST_ALIKE = 50  # paragraphs with the same four words that are looked at
 _CREDIT = re.compile(
     r"[(\[]?(?:photo|image|picture|credit)s?\s*(?::|by\b|courtesy\b)", re.IGNORECASE
 )
@@ -123,43 +121,25 @@ def remove_boilerplate(lines: Sequence[Line], reasons: dict[int, str]) -> None:
             reasons[n] = reason
         at_end = at_end and (n in reasons or lines[n].words <= FULL)
     _remove_end_matter(lines, reasons)
-    _remove_repeated(lines, reasons)
+    _remove_captions(lines, reasons)
 
 
 def _remove_end_matter(lines: Sequence[Line], reasons: dict[int, str]) -> None:
     """Remove what stands below the news, if that is the lesser part: references, notes."""
-    total = sum(line.words for line in lines)
-    bare = [line.text.strip("#*: \t") for line in lines]
+    below = [*accumulate(line.words for line in reversed(lines))][::-1]
+    bare = [line.text.strip("#*: \t")[:120] for line in lines]
     for wanted, heading in _ends():
-        found = [n for n, text in enumerate(bare) if n and heading.fullmatch(text[:120])]
-        start = next((n for n in found if 2 * sum(line.words for line in lines[n:]) <= total), None)
-        for n in range(start or len(lines), len(lines)):
+        found = (n for n in range(1, len(lines)) if 2 * below[n] <= below[0])
+        start = next((n for n in found if heading.fullmatch(bare[n])), len(lines))
+        for n in range(start, len(lines)):
             reasons.setdefault(n, wanted)
 
 
-def _remove_repeated(lines: Sequence[Line], reasons: dict[int, str]) -> None:
-    """Remove quotes that a longer line has word for word, and captions beside their credit."""
-    told: defaultdict[str, list[str]] = defaultdict(list)  # the lines with four words in a row
-    for n, line in enumerate(lines):
-        for run in _runs_of_four(line.text) if n not in reasons and line.words > FULL else ():
-            told[run].append(line.text)
-    for n, line in enumerate(lines):
-        bare = line.text.strip("\"' .,")
-        if n in reasons or len(bare) >= 250 or line.words < 6:
-            continue
-        below = lines[n + 1].text if n + 1 < len(lines) else ""
-        again = below == line.text and line.tells
-        credited = reasons.get(n + 1) == CAPTION and _is_caption(line, below)
-        longer = told[next(_runs_of_four(bare))][:_MOST_ALIKE]
-        if again or credited:
+def _remove_captions(lines: Sequence[Line], reasons: dict[int, str]) -> None:
+    """Remove the lines above a credit that belong to it."""
+    for n, (line, below) in enumerate(pairwise(lines)):
+        if n not in reasons and reasons.get(n + 1) == CAPTION and _is_caption(line, below.text):
             reasons[n] = CAPTION
-        elif any(bare in other and len(other) > 1.5 * len(bare) for other in longer):
-            reasons[n] = QUOTE
-
-
-def _runs_of_four(line: str) -> Iterator[str]:
-    words = re.findall(r"\w+", line.lower())
-    return (" ".join(words[at : at + 4]) for at in range(max(len(words) - 3, 1)))
 
 
 def _is_caption(line: Line, credit: str) -> bool:

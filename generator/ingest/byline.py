@@ -119,8 +119,7 @@ def head_line(line: str) -> HeadLine | None:
         rest = rest[: by.start()]  # who last changed it
     elif by:
         rest, signed = f"{rest[: by.start()]} | {rest[by.end() :]}", True
-    parted = "|" in line or rest.rstrip().endswith("/")  # what stands beside the day
-    said = _said(rest, signed=signed, dated=names_a_day(line) and parted)
+    said = _said(rest, signed=signed)
     if said is None or not (timed or signed or said.people or said.outlet or _only_times(rest)):
         return None
     sure = signed or said.sure or names_a_day(line) or not (said.people or said.outlet)
@@ -134,29 +133,28 @@ def _changed_at(line: str) -> int:
     return next((m.start() for m in found if m[0].lower() in words("changed")), len(line))
 
 
-def _said(rest: str, *, signed: bool, dated: bool) -> HeadLine | None:
+def _said(rest: str, *, signed: bool) -> HeadLine | None:
     """Return people and outlet of the parts of a line, ``None`` if a part is neither."""
     people: list[str] = []
     outlets: list[str] = []
-    posted = last = False  # a post was named; the last of several people was
+    posted = False
     for piece in (piece for part in _MARKS.split(rest) for piece in _JOINT.split(part)):
         bare = _untimed(_PLACED.sub("", piece.removeprefix("and ")))
         for name in _parted(bare):
             kind = _kind(name)
             posted = posted or kind == "post" or _without_post(name) != name
-            if kind == "outlet" or (kind == "name" and last):
+            if kind == "outlet":
                 outlets.append(_without_post(name))
             elif kind == "name":
                 people.append(name)
-            elif kind is None and not ((signed and people) or dated):
+            elif kind is None and not (signed and people):
                 return None
-        last = last or piece.startswith("and ")
     return HeadLine(tuple(people), outlets[0] if outlets else None, (), posted)
 
 
 def _untimed(piece: str) -> str:
     """Return a piece without the words that stand beside a day at its ends."""
-    found = re.sub(r"(?<=T)[+-]\d+", " ", piece).strip(" .*_#:").split()
+    found = piece.strip(" .*_#:").split()
     while found and (found[0].lower().strip(".:") in words("times") or found[0].isdigit()):
         found.pop(0)
     while found and (found[-1].lower().strip(".:") in words("times") or found[-1].isdigit()):

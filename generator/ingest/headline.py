@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.ingest.boilerplate import LABEL, NAVIGATION, POINTER, QUOTE, SUBHEADING
+from generator.ingest.boilerplate import LABEL, NAVIGATION, POINTER, SUBHEADING
 from generator.ingest.byline import (
     HeadLine,
     calls_opinion,
@@ -26,7 +26,7 @@ from generator.ingest.lines import SMALL, Line, roots, shares, squeezed, told_by
 
 TITLE = "headline of this article"
 CORRECTED, CORRECTION, UPDATE = "corrected text", "correction", "update"
-_MAY_BE = frozenset({NAVIGATION, POINTER, LABEL, QUOTE, SUBHEADING, "heading"})
+_MAY_BE = frozenset({NAVIGATION, POINTER, LABEL, SUBHEADING, "heading"})
 # Emphasis and pictures around a line, and a desk's word in brackets: "🚨 *Up* 🚨", "(LEAD) Up".
 _BEFORE = re.compile(r"""^(?:[^\w\s"'(\[$€£]\s*|\([A-Z\d ]{3,12}\)\s+)+""")
 _DESK = re.compile(
@@ -121,7 +121,6 @@ def _best(
         near = (heads.get(n) for n in (at[0] - 1, at[-1] + 1, at[-1] + 2))
         beside = any(said and said.sure for said in near) or lines[at[0]].heading
         form = (1.5 if beside else 1.0) * (0.3 if _tells(text) else 1.0)
-        form *= 0.6 if len(text.split()) < 4 else 1.0
         value = _worth(text, body) * 0.85**rank * form
         rank += value > 0
         found.append((value, text, at))
@@ -170,8 +169,7 @@ def _goes_on(text: str, following: str) -> bool:
 def _worth(text: str, body: _Body) -> float:
     """Return how much a line shares with the body: the more telling words of it the better."""
     own = roots(text)
-    akin = {r for r in own if any(other.startswith(r[:5]) for other in body.lead)}
-    hits = [root for root in own if body.count[root] or root in akin]
+    hits = [root for root in own if body.count[root]]
     told = sum(math.log1p(body.count[root]) + 0.5 + 0.7 * (root in body.lead) for root in hits)
     return float(told * (len(hits) / max(len(own), 1)) ** 2 / max(len(own), 1) ** 0.5)
 

@@ -31,6 +31,7 @@ _END = re.compile(r"[.,;:…]\s*$|\s+$")
 _STOP = re.compile(r"""[.!?…:]["')\]]*$""")
 _AGENT = re.compile(r"(?:[eo]rs?|ists?|i?ans?|ants?|m[ae]n|ees?)$")
 _SHORT = 10  # words
+_TAIL = 80  # letters in which a last word ends
 _FEW = 4  # words; without a verb fewer say nothing
 _NO_CLAUSE = {"well", "for", "of", "then", "now", "recently", "lately"}
 _OF_TIME = {"after", "before", "since", "until", "once"}  # a day or a clause may follow
@@ -218,9 +219,10 @@ def _takes(last: Sentence | None, piece: Kept) -> str | None:
 def _goes_on(before: Sentence, piece: Kept) -> bool:
     """Return whether a line broke off and ``piece`` begins in the middle of its sentence."""
     next_line = piece.passage.paragraph != before.passages[-1].paragraph
-    if not next_line or piece.list_item or _STOP.search(before.text):
+    ends = before.text[-_TAIL:]
+    if not next_line or piece.list_item or _STOP.search(ends):
         return False
-    last = before.text.split()[-1].lower()
+    last = ends.split()[-1].lower()
     left_open = last in _LEFT_OPEN or last.endswith(("'s", "s'", ","))
     return piece.text[:1].islower() or left_open
 
