@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -15,7 +16,7 @@ from generator.ingest.language import ENGLISH, language
 from generator.ingest.lines import line_of
 from generator.ingest.markdown import markdown_blocks, without_markup
 from generator.ingest.metadata import Metadata
-from generator.ingest.repair import Kept, glued_heading, join
+from generator.ingest.repair import Kept, glued_headings, join
 from generator.model import Article, Passage, Removed, Sentence
 from generator.text.lexicon import BASES, GERUNDS, PARTICIPLES, THIRDS
 from generator.text.sentences import halves, sentence_spans
@@ -194,19 +195,21 @@ class _Cut:
             end = block.start + len(self.text[block.start : start].rstrip())
             yield _Piece(0, block.start, end, opening.reason)
         spans = sentence_spans(self.text, max(start, block.start + block.lead), block.end)
-        glued = len(spans) > _MANY and not self.is_note
-        for number, (begin, end) in enumerate(spans or [(start, block.end)], start=1):
-            found: list[_Piece] = []
-            for first, last in halves(self.text, start if number == 1 else begin, end):
-                cut = glued_heading(same_length(self.text[first:last])) if glued else 0
-                if cut:
-                    heading = self.text[first : first + cut].rstrip()
-                    found.append(
-                        _Piece(number, first, first + len(heading), boilerplate.SUBHEADING)
-                    )
-                found.append(_Piece(number, first + cut, last))
-            for part, piece in zip(_PARTS, found, strict=False):
-                yield replace(piece, part=part.strip())
+        found = [
+            (number, *half)
+            for number, (begin, end) in enumerate(spans or [(start, block.end)], start=1)
+            for half in halves(self.text, start if number == 1 else begin, end)
+        ]
+        cuts = [0] * len(found)
+        if len(spans) > _MANY and not self.is_note:
+            cuts = glued_headings([same_length(self.text[first:last]) for _, first, last in found])
+        parts: Counter[int] = Counter()
+        for (number, first, last), cut in zip(found, cuts, strict=True):
+            ends = first + len(self.text[first : first + cut].rstrip())
+            heading = _Piece(number, first, ends, boilerplate.SUBHEADING)
+            for piece in (*[heading][: bool(cut)], _Piece(number, first + cut, last)):
+                yield replace(piece, part=_PARTS[parts[number]].strip())
+                parts[number] += 1
 
 
 def _reason(sentence: str) -> str | None:

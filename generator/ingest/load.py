@@ -46,15 +46,6 @@ class RawFile:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class SeedFile:
-    """A seed that could be opened: its id, its path as shown to people, its parts."""
-
-    id: str
-    path: str
-    document: Document
-
-
 def read_seeds(folder: Path) -> tuple[tuple[Article, ...], tuple[Finding, ...]]:
     """Return the articles of ``folder`` by id and a finding for each file that is wrong.
 
@@ -76,14 +67,13 @@ def read_raw(file: RawFile) -> tuple[Article | None, tuple[Finding, ...]]:
 
     It never raises.
     """
-    opened_file, findings = taken_apart(file)
+    document, findings = taken_apart(file)
     made: Article | None = None
-    if opened_file is not None:
+    if document is not None:
         try:
-            found, wrong = metadata(opened_file.document, file.path)
+            found, wrong = metadata(document, file.path)
             findings += wrong
-            body = opened_file.document.body
-            made = None if wrong else article(file.id, file.path, body, found)
+            made = None if wrong else article(file.id, file.path, document.body, found)
         except _FAILURES as error:
             findings += (_failed(file.path, error),)
     if made and (unusable := _unusable(made)):
@@ -120,10 +110,10 @@ def _unusable(made: Article) -> Finding | None:
     return Finding(BAD_SEED, made.path, 0, message)
 
 
-def read_files(folder: Path) -> list[SeedFile]:
+def read_files(folder: Path) -> list[tuple[RawFile, Document]]:
     """Return those seeds of ``folder`` that can be opened, taken apart."""
-    found = (taken_apart(file)[0] for file in raw_files(folder)[0])
-    return [file for file in found if file]
+    found = ((file, taken_apart(file)[0]) for file in raw_files(folder)[0])
+    return [(file, document) for file, document in found if document]
 
 
 def raw_files(folder: Path) -> tuple[list[RawFile], list[Finding]]:
@@ -166,7 +156,7 @@ def raw_files(folder: Path) -> tuple[list[RawFile], list[Finding]]:
     return files, findings
 
 
-def taken_apart(file: RawFile) -> tuple[SeedFile | None, tuple[Finding, ...]]:
+def taken_apart(file: RawFile) -> tuple[Document | None, tuple[Finding, ...]]:
     """Return the parts of a file, and what is wrong with it; it never raises."""
     message = "has no text below its front matter; paste the article there"
     try:
@@ -181,7 +171,7 @@ def taken_apart(file: RawFile) -> tuple[SeedFile | None, tuple[Finding, ...]]:
         return None, (_failed(file.path, error),)
     message = f"is not UTF-8; was read as {encoding}: save it as UTF-8"
     wrong = (Finding(ENCODING, file.path, 0, message),) if encoding else ()
-    return SeedFile(file.id, file.path, document), wrong
+    return document, wrong
 
 
 def _passed_over(path: Path) -> bool:
@@ -230,9 +220,6 @@ def _split(text: str) -> Document:
     Raises :class:`FrontMatterError` where front matter stands there, but not between ``---``.
     """
     first = text.lstrip().split("\n", 3)
-    if first[0].rstrip() == "+++":
-        why = "front matter of TOML is not read; write 'key: value' lines between two lines '---'"
-        raise FrontMatterError(why, _lines_above(text) + 1)
     if _KEY.match(first[0]) and any(map(_KEY.match, first[1:3])):
         why = "the front matter has no opening line '---'; add it above the first key"
         raise FrontMatterError(why, _lines_above(text) + 1)

