@@ -111,15 +111,14 @@ class Text:
             return Needs(None)  # of two sentences of news nobody knows whom "it" means
         opening, told = self._opening(place, own, shown)
         found = {opening} | {self._inner(each, place, shown) for each in own.definites}
-        found |= {self._named[name] for name in own.names if not _has(name, shown.text)}
         if own.leans or _is_under_untold(text, shown):
             found.add(place - 1)
-        found -= {None, *shown.places}
-        places = frozenset(each for each in found if each is not None)
+        places = frozenset(each for each in found if each is not None and each not in shown.places)
         torn_off = place - 1 in places and not self._is_near(place)
         if torn_off or any(each < place - NEAR for each in places):
             return Needs(None)
-        return Needs(places, told)
+        names = {self._named[name] for name in own.names if not _has(name, shown.text)}
+        return Needs(places | names - set(shown.places), told)
 
     def _own(self, place: int) -> _Own | None:
         """Return what a sentence points at by itself, read once; ``None`` if it is torn."""
@@ -206,7 +205,7 @@ _TITLED = re.compile(
     rf"\b(?:{'|'.join(sorted(listed('naming', 'titles')))})"
     r" ([A-Z][a-zÀ-ž’-]+)(?: [A-Z][a-zÀ-ž’-]+){2}"
 )
-_LETTERS = re.compile(r"\(([A-Z]{2,6})\)")
+_LETTERS = re.compile(r"\([\"“]?([A-Z]{2,6})[\"”]?\)")
 _ALONE = re.compile(r"(?<![A-Z]\. )(?<![\w.'’-])(?<![Tt]he )([A-Z][\w’-]+)(?! [A-Z])")
 
 
@@ -356,12 +355,14 @@ _NO_NAME = (
     r"(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber|\w+day"
 )
 _A_NAME = re.compile(rf"(?<= )(?!{_NO_NAME})[A-Z]\w+")
+_THIS_ENDS = re.compile(r"\b(?:this|these|those)\.$")
 _THIS = re.compile(r"[^.;:\"]{0,40}\b(?:this|that) (?:is|was|has|would|will|means|could|may)\b")
 _IF_SO = re.compile(r"(?:If|When|Once) (?:so|not|[a-z]+ed),")
 
 
 _SAYS_ON = re.compile(r"(?:It|They|He|She)(?: also| then)? (?:said|says|added|told|noted|wrote)\b")
 _EXPLETIVE = re.compile(r"It (?:should|must|has to) be (?:noted|said|remembered|stressed)\b")
+_BRACKETS = re.compile(r" ?\([^)]*\)")
 _QUOTED = re.compile(r"['‘][A-Z].*['’]")  # nobody says who says it
 _BIDS = w.BASES - w.NOUN_TOO  # "Halt the flow of goods": who should?
 # "Brussels had named it a strategic project": what?  Not "Acme said it would".
@@ -373,9 +374,10 @@ def _goes_back(text: str) -> bool:
     """Return whether the first words of a text, or their lack of a verb, need what was before."""
     if _EXPLETIVE.match(text):
         return False
-    verbs = count(text)
+    verbs = count(_BRACKETS.sub("", text))
     known = any(word in w.BASES for word in tokens(text))
-    is_part = not verbs.certain and verbs.surely_none and not known  # "Down from 11 weeks"
+    unsure = known and not text[:1].isdigit()
+    is_part = not verbs.certain and verbs.surely_none and not unsure  # "Down from 11 weeks"
     return points_back(text) or is_part or _bids(text) or _QUOTED.fullmatch(text) is not None
 
 
@@ -396,6 +398,7 @@ def _leans_inside(text: str) -> bool:
             aimed and aimed[1] not in _VERBS and not w.is_adverb(aimed[1]),
             led_in and not _A_NAME.search(led_in[1]),
             _THIS.match(text),
+            _THIS_ENDS.search(text),
             _IF_SO.match(text),
             says and (says["ends"] or not _SOMEBODY.search(text[: says.start()])),
         )
@@ -409,7 +412,7 @@ def _is_under_untold(text: str, shown: Shown) -> bool:
 
 
 def is_torn(text: str) -> bool:
-    """Return whether ``text`` is no whole sentence: no stop, an open quotation, a credit."""
+    """Return whether ``text`` cannot be shown: no stop, an open quotation, a credit, a caption."""
     if (
         text.count('"') % 2
         or text.count("(") != text.count(")")
@@ -417,16 +420,18 @@ def is_torn(text: str) -> bool:
     ):
         return True
     ends = re.search(r"[.!?…][\"')\]”’]*$", text) and not re.search(r"\w ?(?:\.\.\.|…)$", text)
-    return not ends or bool(_CREDIT.match(text))
+    return not ends or any(sign.search(text) for sign in (_CREDIT, _ELSEWHERE, _MY_WORDS))
 
 
-_CREDIT = re.compile(r"(?:Sources?|Credit|Photo|Image|Note|Tags?|Topics?|Contact):")
+_CREDIT = re.compile(r"^(?:Sources?|Credit|Photo|Image|Note|Tags?|Topics?|Contact|Table \d+):")
+_ELSEWHERE = re.compile(r"\b(?:chart|map|table|figure|image|photo|video|graph|list) (?:below|above)\b")
+_MY_WORDS = re.compile(r"^I(?:'ve|'m|'d|'ll)? [^\"]*$")  # of a quotation whose marks are gone
 _TIE = re.compile(
     r"(?:(?:However|Moreover|Further|Furthermore|Additionally|Separately|Also|Nevertheless|Nonetheless"
     r"|Similarly|Likewise|Indeed|Still|Yet|In addition|In fact|In turn|For example|Finally"
     r"|For instance|(?:By|In) contrast|On the other hand|First|Second|Third|Consequently|Therefore"
     r"|Paradoxically|Ironically|Thus|Hence|As a result|Instead|Meanwhile|In sum|In short), "
-    r"|(?:But|And|Meanwhile|Nevertheless) |So (?!far\b|much\b|many\b|long\b|too\b|that\b))"
+    r"|(?:But|And|Meanwhile|Nevertheless)(?: |—)|So (?!far\b|much\b|many\b|long\b|too\b|that\b))"
 )
 
 

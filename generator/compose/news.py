@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.compose.coherence import Shown
+from generator.compose.limits import WORDS_IN_A_ROW
 from generator.compose.offers import Lines
 from generator.compose.signs import numbers
 
@@ -27,7 +28,8 @@ def bottom_line(lines: Lines, w: Mapping[str, float]) -> tuple[int, ...]:
     if lines.title:
         looked_at |= set(sorted(own, key=lambda at: -lines[at].score)[:3])
         looked_at |= set(sorted(own, key=lambda at: -lines.share(lines[at].roots))[:2])
-    tried = sorted(at for at in looked_at if at - 1 not in lines.withdrawn)
+    tried = [at for at in sorted(looked_at) if at - 1 not in lines.withdrawn]
+    tried = [at for at in tried if lines[at].words <= WORDS_IN_A_ROW] or tried
     lead = max(tried, key=lambda at: _news(lines, at, w))
     if lead in lines.withdrawn:
         return lead, lead + 1

@@ -185,6 +185,8 @@ def _told(lines: Lines, at: int, bottom: Sequence[int], shown: Shown) -> Iterato
         return
     if any(is_scene(lines[each].text) or _introduces(lines[each]) for each in before):
         return
+    if lines[at].text.endswith("?"):
+        return
     role = role_of(lines[at])
     if before and role is Role.DIFFER:
         role = Role.KEY_POINT

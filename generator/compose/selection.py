@@ -31,7 +31,7 @@ JOINED_WORDS = 60  # of a bullet of two that do not lean on each other
 MOST = {Role.KEY_POINT: 5, Role.DIFFER: 1, Role.NOT_KNOWN: 2, Role.WATCH: 2}
 SECOND = 0.7  # what a second line of the other side is worth beside the first
 BEFORE = 0.5  # what a line before the news is worth
-ALIKE = 0.5  # likeness from which a line tells again what is told
+ALIKE = 0.35  # likeness from which a line tells again what is told
 
 
 def choose(
@@ -105,6 +105,8 @@ class _Choice:
     def _grown(self, state: _State, ranked: Iterable[Unit]) -> Iterator[_State]:
         for unit in ranked:
             if not self._has_room(unit, state) or self._denies_untold(unit, state):
+                continue
+            if len(unit.places) == 1 and is_empty(self.lines[unit.places[0]]):
                 continue
             gain = self._worth(unit, state)
             if gain > self.w["unit: least"] * len(unit.places):

@@ -35,7 +35,7 @@ _SHARE_PRICE = re.compile(
 _SCENE = re.compile(
     r"(?:When|Imagine|Picture|For (?:years|decades|most|many)|Every|Like|Most (?:people|days)|Few"
     r"|It (?:is|was) (?:a|an|not|early|late|just)|There (?:is|was)|Not long|On (?:a|most|any)"
-    r"|In the (?:early|late)|Here(?:'s| is| are))\b"
+    r"|In the (?:early|late)|Here(?:'s| is| are)(?!.*: ))\b"
 )
 _INTERVIEW = re.compile(
     r"\b(?:joins?|joined|sat down with|spoke with) [A-Z][^.]{0,90}? (?:to|in)"
