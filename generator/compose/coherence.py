@@ -38,7 +38,6 @@ class Shown:
     title: str = ""
     news: str = ""
     places: tuple[int, ...] = ()
-    one_country: bool = False
 
     @property
     def text(self) -> str:
@@ -111,7 +110,7 @@ class Text:
             return Needs(None)  # of two sentences of news nobody knows whom "it" means
         opening, told = self._opening(place, own, shown)
         found = {opening} | {self._inner(each, place, shown) for each in own.definites}
-        if own.leans or _is_under_untold(text, shown):
+        if own.leans:
             found.add(place - 1)
         places = frozenset(each for each in found if each is not None and each not in shown.places)
         torn_off = place - 1 in places and not self._is_near(place)
@@ -129,8 +128,7 @@ class Text:
         return self._owns[place]
 
     def _pointing(self, text: str, place: int) -> _Own:
-        noun = bare_noun(text)
-        phrase = bare_definite(text) or ((noun,) if noun else ())
+        phrase = bare_definite(text)
         phrase = () if _NO_NOUNS.intersection(phrase) else phrase
         back = not phrase and _goes_back(text)
         alone = {*_ALONE.findall(self._sentences[place].text)} - self._full[place]
@@ -148,11 +146,6 @@ class Text:
         if not phrase:
             return (place - 1 if own.back else None), False
         head = phrase[-1].lower()
-        if len(phrase) == 1 and head in kinds("before"):
-            return place - 1, False
-        state = head in kinds("state") or (len(phrase) > 1 and head in kinds("bodies"))
-        if shown.one_country and state:
-            return None, False
         kind, news = kind_of(stem(head)), max(shown.places, default=-1)
         since = self._last(place, kind, self._new)
         if since is not None and since > news:
@@ -168,7 +161,7 @@ class Text:
         if alone and stem(head) in kinds("near"):
             return place - 1  # whoever was named last
         said = self._last(place, kind, self._stems)
-        if said is None or (not alone and head in kinds("bodies")):
+        if said is None:
             return place - 1 if alone else None
         return said
 
@@ -306,24 +299,6 @@ def kind_of(noun: str) -> frozenset[str]:
     return _again().get(noun, frozenset([noun]))
 
 
-_BARE = re.compile(r"The ([a-z]+) ([a-z]+) ([\w$€£]+)")
-
-
-def bare_noun(text: str) -> str:
-    """Return "scheme" of "The scheme runs for", which does not tell which scheme."""
-    match = _BARE.match(text)
-    if match is None or match[1] in _KNOWN_TO_ALL:
-        return ""
-    noun, verb, following = match.groups()
-    has_object = following in w.DETERMINERS | {"that", "part"} or following[0].isdigit()
-    is_verb = (
-        (verb in w.PASTS and verb not in w.NOUN_TOO)
-        or (verb in w.THIRDS and following in w.PREPOSITIONS - {"of"})
-        or (has_object and verb.endswith(("s", "ed")))
-    )
-    return noun if is_verb else ""
-
-
 # --- Other words that need the sentence before ----------------------------------------------------
 
 _BACK = re.compile(
@@ -342,7 +317,6 @@ _BACK = re.compile(
     r"|^(?:\w+ ){1,3}?(?:days?|weeks?|months?|years?|time) (?:later|earlier)\b"
     r"|\bthe (?:following|previous|preceding) (?:\w+ )?(?:day|week|month|year)s?\b"
 )
-_UNDER = re.compile(r"Under (?:the|this|that|these|such) ((?:\w+ )?\w+),")
 _DATED = re.compile(r"\b(?:1[89]|20)\d\d\b|\b(?:when|after|once|before|since)\b")
 _HE_SAYS = re.compile(
     r"\b(?:he|she) (?:\w+ )?(?:said|says|added|adds|told|noted|warned|argued)\b(?P<ends>\.$)?"
@@ -357,13 +331,10 @@ _NO_NAME = (
 _A_NAME = re.compile(rf"(?<= )(?!{_NO_NAME})[A-Z]\w+")
 _THIS_ENDS = re.compile(r"\b(?:this|these|those)\.$")
 _THIS = re.compile(r"[^.;:\"]{0,40}\b(?:this|that) (?:is|was|has|would|will|means|could|may)\b")
-_IF_SO = re.compile(r"(?:If|When|Once) (?:so|not|[a-z]+ed),")
 
 
 _SAYS_ON = re.compile(r"(?:It|They|He|She)(?: also| then)? (?:said|says|added|told|noted|wrote)\b")
-_EXPLETIVE = re.compile(r"It (?:should|must|has to) be (?:noted|said|remembered|stressed)\b")
 _BRACKETS = re.compile(r" ?\([^)]*\)")
-_QUOTED = re.compile(r"['‘][A-Z].*['’]")  # nobody says who says it
 _BIDS = w.BASES - w.NOUN_TOO  # "Halt the flow of goods": who should?
 # "Brussels had named it a strategic project": what?  Not "Acme said it would".
 _OBJECT = re.compile(r"(?:The )?(?:[A-Z][\w'’-]* )+(?:[a-z]+ ){1,4}?(?:it|them) [\"“]?([a-z]+)")
@@ -372,13 +343,11 @@ _VERBS = w.AUXILIARIES | w.PASTS | w.THIRDS | w.BASES | w.PARTICIPLES | {"not", 
 
 def _goes_back(text: str) -> bool:
     """Return whether the first words of a text, or their lack of a verb, need what was before."""
-    if _EXPLETIVE.match(text):
-        return False
     verbs = count(_BRACKETS.sub("", text))
     known = any(word in w.BASES for word in tokens(text))
     unsure = known and not text[:1].isdigit()
     is_part = not verbs.certain and verbs.surely_none and not unsure  # "Down from 11 weeks"
-    return points_back(text) or is_part or _bids(text) or _QUOTED.fullmatch(text) is not None
+    return points_back(text) or is_part or _bids(text)
 
 
 def _bids(text: str) -> bool:
@@ -399,16 +368,9 @@ def _leans_inside(text: str) -> bool:
             led_in and not _A_NAME.search(led_in[1]),
             _THIS.match(text),
             _THIS_ENDS.search(text),
-            _IF_SO.match(text),
             says and (says["ends"] or not _SOMEBODY.search(text[: says.start()])),
         )
     )
-
-
-def _is_under_untold(text: str, shown: Shown) -> bool:
-    """Return whether a text opens with "Under the licence," of which the page does not tell."""
-    under = _UNDER.match(text)
-    return under is not None and not _stems(under[1]) & _stems(shown.text)
 
 
 def is_torn(text: str) -> bool:
@@ -424,7 +386,9 @@ def is_torn(text: str) -> bool:
 
 
 _CREDIT = re.compile(r"^(?:Sources?|Credit|Photo|Image|Note|Tags?|Topics?|Contact|Table \d+):")
-_ELSEWHERE = re.compile(r"\b(?:chart|map|table|figure|image|photo|video|graph|list) (?:below|above)\b")
+_ELSEWHERE = re.compile(
+    r"\b(?:chart|map|table|figure|image|photo|video|graph|list) (?:below|above)\b"
+)
 _MY_WORDS = re.compile(r"^I(?:'ve|'m|'d|'ll)? [^\"]*$")  # of a quotation whose marks are gone
 _TIE = re.compile(
     r"(?:(?:However|Moreover|Further|Furthermore|Additionally|Separately|Also|Nevertheless|Nonetheless"

@@ -116,12 +116,7 @@ class Lines:
     def shown(self, bottom: Sequence[int]) -> Shown:
         """Return what every reader has seen above the key points."""
         news = " ".join(self[at].text for at in bottom)
-        texts = (self.title, *(self[at].text for at in bottom))
-        names = {mention.entity for text in texts for mention in self._catalogue.find(text)}
-        known = self._catalogue
-        countries = [n for n in names if known.vocabulary.role(known.entities[n].type) == "country"]
-        places = tuple(self[at].place for at in bottom)
-        return Shown(self.title, news, places, len(countries) == 1)
+        return Shown(self.title, news, tuple(self[at].place for at in bottom))
 
     def needs(self, at: int, shown: Shown) -> Needs:
         """Return what a line leans on, by its places in its article."""

@@ -19,7 +19,7 @@ from generator.compose.balance import counter, denies, is_empty, reply
 from generator.compose.coherence import untied
 from generator.compose.limits import WORDS_IN_A_ROW, room
 from generator.compose.news import bottom_line
-from generator.compose.offers import UNIT_WORDS, Lines, Unit, offers
+from generator.compose.offers import Lines, Unit, offers
 from generator.compose.pool import Line, Roots
 from generator.compose.signs import weights as fitted_weights
 from generator.model import Article, Part, Role, Speaker, Statement
@@ -96,7 +96,7 @@ class _Choice:
             grown = {s.used: s for state in beam for s in self._grown(state, ranked)}
             beam = sorted(grown.values(), key=lambda s: (-s.value, sorted(s.used)))[:WIDTH]
             best = max([best, *beam[:1]], key=lambda state: state.value)
-        return self._filled(best)
+        return tuple(self._joined(best.units))
 
     @cached_property
     def _offers(self) -> tuple[Unit, ...]:
@@ -200,17 +200,6 @@ class _Choice:
 
     # --- Room ---------------------------------------------------------------------------------
 
-    def _filled(self, state: _State) -> tuple[Unit, ...]:
-        """Give what room is left to sentences that go on about a unit and tell something."""
-        units, used = [], state.used
-        for unit in state.units:
-            longer = unit
-            while (at := self._next(longer, used)) is not None:
-                longer = replace(longer, places=(*longer.places, at))
-                used |= {at}
-            units.append(longer)
-        return tuple(self._joined(units))
-
     def _joined(self, units: Iterable[Unit]) -> list[Unit]:
         """Put neighbours of one paragraph into one bullet, if it stays short."""
         joined: list[Unit] = []
@@ -230,21 +219,6 @@ class _Choice:
             else:
                 joined.append(unit)
         return joined
-
-    def _next(self, unit: Unit, used: frozenset[int]) -> int | None:
-        """Return the line that goes on about a unit, if it tells something and there is room."""
-        last, at = unit.places[-1], unit.places[-1] + 1
-        if unit.role is not Role.KEY_POINT or len(unit.places) == UNIT_LINES or at in used:
-            return None
-        if not self.lines.follows(last) or {last, at} & self.lines.withdrawn:
-            return None
-        line = self.lines[at]
-        places = self.lines.bullet(at, self.lines.shown(self.bottom))
-        reads = bool(places) and set(places) <= {*unit.places, at}
-        if line.found.cues or not reads or line.chance < self.w["unit: least"]:
-            return None
-        short = self.lines.words((*unit.places, at)) <= UNIT_WORDS
-        return at if short and self._fits(used | {at}) else None
 
     @cached_property
     def _room(self) -> tuple[float, ...]:

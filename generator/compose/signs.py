@@ -37,13 +37,6 @@ _SCENE = re.compile(
     r"|It (?:is|was) (?:a|an|not|early|late|just)|There (?:is|was)|Not long|On (?:a|most|any)"
     r"|In the (?:early|late)|Here(?:'s| is| are)(?!.*: ))\b"
 )
-_INTERVIEW = re.compile(
-    r"\b(?:joins?|joined|sat down with|spoke with) [A-Z][^.]{0,90}? (?:to|in)"
-    r" (?:talk|discuss|speak|explain|the [\w ]{0,20}studio)\b"
-)
-_LABELLED = re.compile(
-    r"[A-Z][\w-]+(?: (?:[A-Z][\w-]+|and|of|&)){1,4}: [A-Z]"
-)  # "Secure Supply: A"
 _FIRST_PERSON = re.compile(r"\b(?:I|my|we|our|you|your)\b")
 _FROM = re.compile(r"(?: (?:north|south|east|west)\w*)? (?:from|of|off|away|outside|inland)\b")
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
@@ -105,7 +98,7 @@ def of_sentence(found: Found, date: dt.date | None) -> dict[str, float]:
         "contrast": float("contrast" in told),
         "next": float("next" in told),
         "background": float("background" in told),
-        "vague": float("vague" in told or bool(_LABELLED.match(text))),
+        "vague": float("vague" in told),
         "trivia": float("trivia" in told),
         "about sources": float("sources" in told),
         "share price": float(is_share_price(text)),
@@ -150,4 +143,4 @@ def is_share_price(text: str) -> bool:
 
 def is_scene(text: str) -> bool:
     """Return whether an opening sets a scene, or asks, instead of telling the news."""
-    return bool(_SCENE.match(text) or _INTERVIEW.search(text)) or text.endswith("?")
+    return bool(_SCENE.match(text)) or text.endswith("?")
