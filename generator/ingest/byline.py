@@ -269,7 +269,7 @@ def _read(head: str, mark: str, rest: str, *, first: bool) -> tuple[str | None] 
         return None
     closed = re.search(r"[–—―]|\s-\s", re.split(r"[.!?]\s", rest, maxsplit=1)[0])
     open_end = mark not in {":", "|"} and not closed  # "Halifax, Nova Scotia –"
-    shouted = capitals and (open_end or city or first)  # below, "LYNAS:" speaks
+    shouted = capitals and (open_end or city or first)  # below, "SMITH:" speaks
     sure = shouted or (first and (outlet or city or open_end))
     return (outlet,) if sure else None
 
