@@ -154,7 +154,8 @@ def _ties(site: Publication) -> Mapping[str, frozenset[str]]:
         first = {slug for one in story.section(Role.BOTTOM_LINE) for slug in one.entities}
         sides = combinations(sorted(actors.intersection(story.in_title)), 2)
         found[story.id] = {
-            *(few & {*story.in_title, *((first & actors) - tellers)}),
+            *((few - tellers) & first & actors),
+            *(slug for slug in story.in_title if slug in few or slug not in actors),
             *(" ".join(pair) for pair in sides),
             *(item.entity.slug for item in named_by(story, site)),
             *(one.number.slug for one, _ in values_in(story, site)),
