@@ -11,6 +11,7 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
+from shared import Git
 
 ROOT = Path(__file__).parent.parent
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
@@ -84,7 +85,7 @@ def allowed(licence: str) -> bool:
     return "GPL" not in licence and bool(PERMISSIVE.search(licence) or BY_FILE.search(licence))
 
 
-def test_a_build_opens_no_connection(tmp_path: Path) -> None:
+def test_what_is_made_and_checked_opens_no_connection(tmp_path: Path, git: Git) -> None:
     (tmp_path / "guard").mkdir()
     (tmp_path / "guard" / "sitecustomize.py").write_text(GUARD)
     (tmp_path / "seeds").mkdir()
@@ -106,6 +107,9 @@ def test_a_build_opens_no_connection(tmp_path: Path) -> None:
 
     probe = "import socket; socket.create_connection(('127.0.0.1', 9))"
     assert "RuntimeError: socket." in run("-c", probe).stderr
-    done = run("-m", "generator", "build")
-    assert done.returncode == 0, done.stderr
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "commit", "--quiet", "--allow-empty", "--message", "Start")
+    for command in (["build"], ["check"], ["assemble"], ["review", "--html", "sheet.html"]):
+        done = run("-m", "generator", *command)
+        assert done.returncode == 0, done.stderr
     assert (tmp_path / "site" / "stories" / "good" / "index.html").is_file()

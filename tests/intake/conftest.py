@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -20,7 +21,7 @@ class Server:
     def __init__(self) -> None:
         self.answers: dict[str, Answer] = {}
         self.asked: list[str] = []
-        self.agents: list[str] = []
+        self.headers: list[Message] = []
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -28,7 +29,7 @@ class Server:
 
             def do_GET(self) -> None:
                 outer.asked.append(self.path)
-                outer.agents.append(self.headers["User-Agent"])
+                outer.headers.append(self.headers)
                 self.close_connection = True
                 answer = outer.answers.get(self.path, not_found)
                 with suppress(BrokenPipeError, ConnectionResetError):  # the client has seen enough

@@ -44,13 +44,18 @@ def answer(status: int = 200, body: bytes = b"", **headers: str) -> Answer:
     return send
 
 
-def test_a_page_is_fetched_with_its_type_and_character_set(server: Any, article: bytes) -> None:
+def test_a_page_is_fetched_with_its_type_and_character_set_and_without_proxy_or_cookie(
+    server: Any, article: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9/")
     server.page("/new", article, "text/html; charset=utf-8")
-    server.answers["/old"] = answer(302, Location="/new")
+    server.answers["/old"] = answer(302, Location="/new", Set_Cookie="a=b")
     found = fetcher().fetch(server.url("/old"), HTML)
     assert (found.url, found.data) == (server.url("/new"), article)
     assert (found.content_type, found.charset) == ("text/html", "utf-8")
-    assert set(server.agents) == {USER_AGENT}
+    assert {head["User-Agent"] for head in server.headers} == {USER_AGENT}
+    assert not any(head["Cookie"] for head in server.headers)
 
 
 @pytest.mark.parametrize(
