@@ -189,11 +189,13 @@ def test_neither_machine_nor_place_nor_order_changes_a_byte(
 ) -> None:
     other = shutil.copytree(small, tmp_path / "elsewhere/other", ignore=lambda *_: ["elsewhere"])
     seeds = sorted((ROOT / "seeds").glob("2025-07-1*.md"))
-    for folder, order in ((small, seeds), (other, reversed(seeds))):
+    for folder, order in ((small, seeds), (other, seeds[:0:-1])):
         for seed in order:
             shutil.copy(seed, folder / "seeds")
     process(small, "generate", PYTHONHASHSEED="1", LC_ALL="C", TZ="UTC")
-    process(other, "generate", PYTHONHASHSEED="77", LC_ALL="C.UTF-8", TZ="Asia/Tokyo")
+    for _ in range(2):  # the first seed arrives after the others
+        process(other, "generate", PYTHONHASHSEED="77", LC_ALL="C.UTF-8", TZ="Asia/Tokyo")
+        shutil.copy(seeds[0], other / "seeds")
     one, two = (contents(folder / "briefings") for folder in (small, other))
     assert "stories/leiria.md" in one
     assert one == two

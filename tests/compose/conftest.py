@@ -1,11 +1,9 @@
-"""Articles, the catalogue and the marked key facts, for the tests of this stage."""
+"""Articles and the catalogue, for the tests of this stage."""
 
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from collections.abc import Callable
-from types import ModuleType
 
 import pytest
 from shared import ROOT
@@ -49,14 +47,3 @@ def make() -> Make:
         return read_text(id, f"seeds/{id}.md", text, known)
 
     return article
-
-
-@pytest.fixture(scope="session")
-def key_facts() -> ModuleType:
-    """Return the module that measures summaries against the marked key facts."""
-    sys.path.insert(0, str(ROOT / "benchmarks"))
-    try:
-        import key_facts as module  # noqa: PLC0415
-    finally:
-        sys.path.pop(0)
-    return module

@@ -257,6 +257,16 @@ def test_the_lines_of_a_pdf_s_columns_make_whole_sentences(
     assert "https://" not in article.text
 
 
+def test_a_pdf_that_keeps_its_reader_too_long_is_refused(
+    folder: Path, briefing: Briefing, pdf: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.intake.pdf.SECONDS", 0.01)
+    (folder / "slow.pdf").write_bytes(pdf(COLUMNS))
+    result = briefing(folder, "add", "slow.pdf")
+    assert (result.returncode, seeds(folder)) == (2, [])
+    assert "slow.pdf: takes longer than 0.01 seconds to read; paste" in result.stderr
+
+
 MARKUP = (
     "# *not* a [heading](x)\n| no table |\n> no quote\n1. one\n--- \n"
     "<b>bold</b> `code` _x_ \\ [^1]: y"

@@ -65,6 +65,7 @@ def folder(
     for name, text in {**ADDED, **{name: text for name, (text, _) in REFUSED.items()}}.items():
         (folder / "in" / name).write_bytes(text.encode("latin-1"))
     (folder / "in/pictures.pdf").write_bytes(pdf(""))
+    (folder / "in/long.pdf").write_bytes(pdf(*["x"] * 201))
     (folder / "in/encrypted.pdf").write_bytes(pdf("x", trailer=AES))
     os.mkfifo(folder / "in/pipe.html")
     (folder / "in/loop.html").symlink_to("loop.html")
@@ -82,7 +83,7 @@ def test_nothing_is_a_traceback_and_every_line_names_its_source(folder: Path) ->
     assert not [line for line in lines if "Traceback" in line or line.startswith("::")]
     assert "\x1b" not in "\n".join(lines)
     refused = [line for line in lines if line.startswith("Not added: ")]
-    assert len(refused) == len(REFUSED) + 10
+    assert len(refused) == len(REFUSED) + 11
     assert all(re.match("Not added: (in/|ftp:|http:)", line) for line in refused)
     assert sum("would be added" in line for line in lines) == len(ADDED)
     assert list((folder / "seeds").iterdir()) == []
@@ -93,6 +94,7 @@ def test_nothing_is_a_traceback_and_every_line_names_its_source(folder: Path) ->
     [
         *((f"in/{name}", says) for name, (_, says) in REFUSED.items()),
         ("in/pictures.pdf", "has no text in it, only pictures; run"),
+        ("in/long.pdf", "has 201 pages; at most 200 are read: split it"),
         ("in/encrypted.pdf", "is encrypted; print it into a new PDF"),
         ("in/folder.html", "is a folder; name the files in it"),
         ("in/pipe.html", "is no file; check the path, or use - for what is piped in"),
