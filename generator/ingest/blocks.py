@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.text.typography import is_visible, same_length
+from generator.text.typography import plain, same_length
 
 _STOPPED = re.compile(r"""[.!?…:;]["')\]]*\s*$""")
 _BULLET = re.compile(r"\s*(?:[•‣▪●◦·∙▲►■*+–—-]|\(?\d{1,2}[.)]|\(?[a-z]\)(?!\s*\d{4}))[ \t]+(?=\S)")
@@ -63,7 +63,7 @@ def lines(text: str) -> Iterator[Line]:
     """Yield every line of ``text``, empty ones too."""
     start = 0
     for raw in same_length(text).split("\n"):
-        yield Line(start, start + len(raw), raw if is_visible(raw) else "")
+        yield Line(start, start + len(raw), raw if plain(raw) else "")
         start += len(raw) + 1
 
 

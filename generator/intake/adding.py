@@ -102,7 +102,7 @@ class Seeds:
         if not self.dry_run:
             if not is_quoted(article):
                 kept = files.inside(self.folder, f"{ORIGINALS}/{slug}.{made.original.form}")
-                files.write_bytes(kept, made.original.data)
+                files.write(kept, made.original.data)
             files.write(path, text)
         self._remember(slug, path.as_posix(), split(text))
         self.added += 1

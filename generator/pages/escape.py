@@ -35,7 +35,7 @@ _DROPPED = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})
 
 
 def inline(text: str) -> str:
-    """Return ``text`` for use inside a line: in a cell, a link's text, a footnote."""
+    """Return ``text`` for use inside a line: in a link's text, a footnote."""
     return _SPECIAL.sub(lambda match: _REFERENCES.get(match[0], "\\" + match[0]), clean(text))
 
 

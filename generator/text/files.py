@@ -92,16 +92,12 @@ def inside(folder: Path, name: str) -> Path:
     raise OutsideFolder(name, folder)
 
 
-def write(path: Path, text: str) -> bool:
+def write(path: Path, text: str | bytes) -> bool:
     """Write ``text`` whole or not at all; return whether the file changed.
 
     A file that says the same already is not touched, so modification times stay true.
     """
-    return write_bytes(path, text.encode())
-
-
-def write_bytes(path: Path, data: bytes) -> bool:
-    """Write ``data`` as :func:`write` writes text."""
+    data = text.encode() if isinstance(text, str) else text
     if path.is_file() and path.read_bytes() == data:
         return False
     with _beside(path, data) as new:

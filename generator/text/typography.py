@@ -92,11 +92,6 @@ def same_length(text: str) -> str:
     return _BLANK.sub(" ", text).translate(_QUOTES)
 
 
-def is_visible(text: str) -> bool:
-    """Return whether a reader would see anything of ``text``."""
-    return bool(plain(text))
-
-
 # --- With the place of each letter ---------------------------------------------------------------
 
 # Each of these stands for one plain character, so that offsets do not move.
