@@ -163,21 +163,9 @@ class Reader(Fields):
 
 
 def _seed() -> Iterator[str]:
-    yield from ("| key | takes |", "|---|---|")
-    for key, read in metadata._READERS.items():  # noqa: SLF001  its words are in its messages
-        try:
-            read(object())
-        except ValueError as error:
-            said = str(error)
-        said = said.removeprefix("must be ").removeprefix("object is unknown; allowed are ")
-        said = re.sub(r", not object.*|; put it .*", "", said)
-        what = {"text": "a text"}.get(said, said)
-        yield f"| `{key}` | {f'one of {what}' if key == 'kind' else what} |"
-    yield from (
-        "",
-        "Inside `sources`: " + ", ".join(f"`{k}`" for k in metadata.SOURCE_KEYS) + ".",
-        "",
-    )
+    reader = Reader("x.md", {}, {})
+    reader.record(metadata.Metadata)
+    yield from (*reader.table(), *reader.nested())
 
 
 def _names() -> Iterator[str]:

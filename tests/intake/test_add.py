@@ -74,7 +74,7 @@ def test_what_the_editor_says_beats_the_page(folder: Path, briefing: Briefing) -
     for day in ("2025-02-30", "0001-01-01"):
         wrong = briefing(folder, "add", str(PAGES / "blog.html"), "--date", day)
         assert wrong.returncode == 2
-        assert "no day of the calendar" in wrong.stderr
+        assert "must be a date YYYY-MM-DD" in wrong.stderr
     dry = briefing(folder, "add", "--dry-run", str(PAGES / "journal.html"))
     assert "would be added" in dry.stdout
     assert len(list((folder / "seeds").iterdir())) == 1
@@ -191,7 +191,7 @@ def test_a_missing_date_is_asked_for_on_a_terminal_until_it_is_one(folder: Path)
     (folder / "seeds" / "lynas-lifts-dysprosium-output.md").unlink()
     shown = on_terminal(folder, b"yesterday\n2025-07-18\n", page)
     assert "gives no date" in shown
-    assert "must be a date such as 2025-07-18" in shown
+    assert "must be a date YYYY-MM-DD" in shown
     assert seeds(folder) == ["2025-07-18-lynas-lifts-dysprosium-output.md"]
 
 
