@@ -269,7 +269,7 @@ def credits(  # noqa: A001  the field's term
 
 def _named(lines: Sequence[Line], reasons: dict[int, str], top: int) -> Iterator[str]:
     """Yield the outlets that stand alone above the head, are said to be the source, or sign."""
-    texts = [line.text.strip(" |") for line in lines]
+    texts = [line.text.strip(" |-") for line in lines]
     yield from (text for text in texts[: top + 1] if text in byline.known_outlets())
     for n in sorted({*range(len(lines))[max(top - 2, 0) : top + 1], *range(len(lines))[-3:]}):
         named = _SOURCE.fullmatch(texts[n])
@@ -280,7 +280,7 @@ def _named(lines: Sequence[Line], reasons: dict[int, str], top: int) -> Iterator
     above = lines[last - 1] if last > 0 else Line("")
     noted = reasons.get(last - 1) == NOTE_OF_EDITORS or "@" in above.text or above.stopped
     if noted and reasons.get(last - 1) != CAPTION:
-        for name in _outlets().get(squeezed(texts[last].removeprefix("The ")), ()):
+        for name in _outlets().get(squeezed(texts[last]).removeprefix("the"), ()):
             reasons[last] = BYLINE
             yield name
 

@@ -145,4 +145,5 @@ def _remove_captions(lines: Sequence[Line], reasons: dict[int, str]) -> None:
 def _is_caption(line: Line, credit: str) -> bool:
     """Return whether a line above a short credit says the same, or names what is seen: no verb."""
     short = len(credit.split()) <= 6 and line.words <= 30 and line.text.endswith(".")
-    return line.text[:80] in credit or (short and count(line.text).certain == 0)
+    verbs = count(line.text)
+    return line.text[:80] in credit or (short and verbs.certain + verbs.possible == 0)
