@@ -143,6 +143,14 @@ def test_a_line_that_a_person_puts_back_is_wanted_again() -> None:
     assert not deleted(gone.record, page("A B"))
 
 
+def test_a_comment_of_a_person_s_own_hides_no_question() -> None:
+    text = page("A myB").text.rstrip() + "\n<!-- look this up -->\n"
+    merged = brought(page("A B"), parse(text), page("A"), seed())
+    assert words(merged.text) == "A myB !(nothing:"
+    assert "look this up" in merged.text
+    assert run(merged.record, parse(merged.text), page("A"), seed()).text == merged.text
+
+
 def test_a_conflict_in_front_matter_is_a_comment_of_yaml() -> None:
     known = seed()
     ours = parse(page("A").text.replace("status: draft", "status: reviewed"))

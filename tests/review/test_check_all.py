@@ -93,10 +93,12 @@ def test_a_page_shows_so_many_words_of_a_text_and_no_more(
     for path in (seed, page):
         path.parent.mkdir(parents=True)
     seed.write_text(f"---\ntitle: Ore\n{head}\n---\n" + "\n\n".join(texts))
-    ((article,), _) = read_seeds(seed.parent)
+    (seed.parent / "other.txt").write_text("Town has ore of another text.")
+    (article, other), _ = read_seeds(seed.parent)
     shown = [p for p, count in zip(article.passages, counts, strict=True) if "(" not in count]
+    shown += other.passages
     said = "".join(f"- {p.text}[^{p.label}]\n" for p in shown)
-    page.write_text(f"---\nid: ore\nseeds: [ore]\n---\n\n# Ore\n\n## Key points\n\n{said}")
+    page.write_text(f"---\nid: ore\nseeds: [ore, other]\n---\n\n# Ore\n\n## Key points\n\n{said}")
     told = json.loads(briefing(tmp_path, "check", "--format", "json").stdout)
     found = [each["message"] for each in told if each["kind"] == "too-much-quoted"]
     assert [message.split(" words")[0] for message in found] == case.get("told", [])
