@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from shared import ROOT
 
-from generator.ingest.metadata import KEYS, SOURCE_KEYS
+from generator.catalogue.load import read_catalogue
+from generator.ingest.metadata import KEYS, SOURCE_KEYS, metadata
 from generator.review import gate
+from generator.text.frontmatter import split
 
 GUIDE = (ROOT / "briefings" / "about" / "editors-guide.md").read_text()
 MAKERS = {"Finding", "_finding", "note"}
@@ -60,3 +64,26 @@ def test_the_guide_explains_no_kind_that_is_never_told() -> None:
     told = set(re.findall(r"^\| `([a-z]+(?:-[a-z]+)*)` \|", GUIDE, re.MULTILINE))
     source = "".join(path.read_text() for path in sorted((ROOT / "generator").rglob("*.py")))
     assert {kind for kind in told - set(KEYS) if f'"{kind}"' not in source} == set()
+
+
+def examples(page: str) -> list[str]:
+    """Return the examples of front matter in a page about the project."""
+    text = (ROOT / "briefings" / "about" / page).read_text()
+    return re.findall(r"^```yaml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
+def test_each_example_of_a_seed_is_read() -> None:
+    assert examples("editors-guide.md")
+    for front in examples("editors-guide.md"):
+        assert metadata(split(f"---\n{front}---\nText."), "seeds/x.md")[1] == (), front
+
+
+def test_each_example_of_the_catalogue_is_read(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "briefings", tmp_path / "briefings")
+    assert examples("catalogue.md")
+    for number, front in enumerate(examples("catalogue.md")):
+        kind = "place" if front.startswith("sites:") else "policy"
+        name = "" if front.startswith("name:") else f"name: Example {number}\n"
+        page = tmp_path / f"briefings/entities/{kind}/example-{number}.md"
+        page.write_text(f"---\n{name}{front}---\n")
+    assert read_catalogue(tmp_path / "briefings")[1] == ()
