@@ -39,12 +39,9 @@ _log = logging.getLogger("generator.cache")
 
 def digest(*parts: bytes | str) -> bytes:
     """Return a digest of some parts, each apart from the next."""
-    found = blake2b(digest_size=_SIZE)
-    for part in parts:
-        data = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
-        found.update(b"%d " % len(data))
-        found.update(data)
-    return found.digest()
+    given = [p if isinstance(p, bytes) else p.encode("utf-8", "surrogatepass") for p in parts]
+    apart = b"".join(b"%d %b" % (len(each), each) for each in given)
+    return blake2b(apart, digest_size=_SIZE).digest()
 
 
 @cache

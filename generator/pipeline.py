@@ -11,18 +11,17 @@ holds or the program change (:mod:`generator.shelf`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 
 from generator.cache import Store, digest
 from generator.catalogue.entries import Catalogue
 from generator.catalogue.load import catalogue_files, read_catalogue
-from generator.compose.stories import card, sorted_out, story
+from generator.compose.stories import story
 from generator.crew import Tracked, untracked
 from generator.errors import NotAFolder
-from generator.extract.facts import facts
 from generator.ingest.load import raw_files, slug_of
 from generator.ingest.metadata import BAD_SEED
 from generator.model import Article, Facts, Finding, Passage, Story
@@ -33,7 +32,7 @@ from generator.pages.record import record_texts
 from generator.pages.refusals import Known, refused
 from generator.pages.sources import footnote
 from generator.pages.store import Run, save
-from generator.shelf import Articles, Failed, Passages, Shelf, Sorted, draft
+from generator.shelf import Passages, Shelf, Sorted
 from generator.text import files
 
 
@@ -46,20 +45,20 @@ class Project:
 
     seeds: Path
     briefings: Path
-    articles: Sequence[Article]
-    catalogue: Catalogue
+    shelf: Shelf
     pages: tuple[Page, ...]
     findings: tuple[Finding, ...] = ()
     held: frozenset[str] = frozenset()
-    shelf: Shelf | None = None
-    _facts: dict[str, Facts] = field(default_factory=dict)
 
-    @cached_property
+    @property
     def by_id(self) -> Mapping[str, Article]:
-        """The articles by their ids."""
-        if isinstance(self.articles, Articles):
-            return self.articles.by_id
-        return {article.id: article for article in self.articles}
+        """The articles by their ids, each read when it is asked for."""
+        return self.shelf.by_id
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The names that are known, and what else people wrote."""
+        return self.shelf.catalogue
 
     @cached_property
     def passages(self) -> Passages:
@@ -69,10 +68,7 @@ class Project:
     @cached_property
     def sorted(self) -> tuple[Sorted, ...]:
         """The ids of the stories and of their articles, by the first."""
-        ids = page_ids(self.pages)
-        if self.shelf:
-            return self.shelf.stories(ids)
-        return sorted_out(map(card, self.articles), ids)
+        return self.shelf.stories(page_ids(self.pages))
 
     @cached_property
     def stories(self) -> tuple[Story, ...]:
@@ -93,13 +89,8 @@ class Project:
 
         That is a fault of ours: the page stays as it was, and the others are made.
         """
-        found: Iterable[Page | Failed]
-        if self.shelf:
-            found = self.shelf.drafts(self.sorted, tracked)
-        else:
-            found = (draft(told, self.catalogue, self.facts) for told in self.stories)
         pages: list[Page] = []
-        for page in found:
+        for page in self.shelf.drafts(self.sorted, tracked):
             if isinstance(page, Page):
                 pages.append(page)
                 continue
@@ -112,30 +103,26 @@ class Project:
 
     @property
     def store(self) -> Store:
-        """What is kept beside the project; nothing for one that was not read from files."""
-        return self.shelf.store if self.shelf else Store(None)
+        """What is kept beside the project."""
+        return self.shelf.store
 
     @property
     def version(self) -> bytes:
         """A digest of the catalogue and of all that the seeds say."""
-        return self.shelf.version if self.shelf else b""
+        return self.shelf.version
 
     @property
     def naming(self) -> bytes:
         """A digest of all that is known of names."""
-        return self.shelf.naming if self.shelf else b""
+        return self.shelf.naming
 
     def rests_on(self, page: Page) -> bytes:
         """Return a digest of a page's text and of what the seeds say that it rests on."""
-        return self.shelf.rests_on(page.text, page.seeds) if self.shelf else b""
+        return self.shelf.rests_on(page.text, page.seeds)
 
     def facts(self, article: str) -> Facts:
         """Return what an article says, found once."""
-        if self.shelf:
-            return self.shelf.facts(article)
-        if article not in self._facts:
-            self._facts[article] = facts(self.by_id[article], self.catalogue)
-        return self._facts[article]
+        return self.shelf.facts(article)
 
     def merging(self) -> Run:
         """Return what brings drafts and the pages that are there together; it writes nothing."""
@@ -186,12 +173,10 @@ def read(
     return Project(
         seeds,
         briefings,
-        shelf.articles,
-        catalogue,
+        shelf,
         pages,
         (*wrong_seeds, *_placed((*wrong_entries, *wrong_pages), briefings)),
-        _unread(wrong_seeds, shelf.articles.by_id),
-        shelf,
+        _unread(wrong_seeds, shelf.by_id),
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from pathlib import PurePosixPath
-from typing import NamedTuple, TypeVar, overload
+from typing import NamedTuple, TypeVar
 
 from generator.cache import Store, digest, dumped, loaded
 from generator.catalogue.entries import Catalogue
@@ -21,7 +21,7 @@ from generator.compose.stories import Card, alike, card, sorted_out, story
 from generator.crew import Tracked, crew, untracked
 from generator.extract.facts import facts
 from generator.ingest.load import RawFile, read_raw
-from generator.model import Article, Facts, Finding, Found, Passage, Story, label_key
+from generator.model import Article, Facts, Finding, Found, Passage, label_key
 from generator.pages.document import LABEL, Page
 from generator.pages.escape import clean
 from generator.pages.layout import lay_out
@@ -31,11 +31,6 @@ _AT_ONCE = 512  # results that are written down together
 _Any = TypeVar("_Any")
 Sorted = tuple[str, tuple[str, ...]]  # the id of a story and those of its articles
 _Row = tuple[Card | None, tuple[Finding, ...]]
-
-
-def draft(told: Story, catalogue: Catalogue, known: Callable[[str], Facts]) -> Page:
-    """Return the page of a story as a run without edits would write it."""
-    return lay_out(briefing(told, catalogue, known), catalogue)
 
 
 class Failed(NamedTuple):
@@ -61,7 +56,7 @@ class Shelf:
         tracked: Tracked = untracked,
     ) -> None:
         """Read what is not in ``store``; ``names`` are a catalogue and a digest of its files."""
-        self._catalogue, self._version = names
+        self.catalogue, self._version = names
         self.store, self._workers = store, workers
         self._files = {file.id: file for file in files}
         self._keys = {file.id: _key(file) for file in files}
@@ -69,21 +64,16 @@ class Shelf:
         new = [file for file in files if self._keys[file.id] not in rows]
         with crew(len(new), workers, None) as work:
             for some in _parts(tracked(work(_read, new), "Seeds to read", len(new))):
-                rows |= self._kept(some)
+                keep_read(store, some)
+                rows |= {each.key: loaded(each.row) for each in some}
         found = [(file, *rows[self._keys[file.id]]) for file in files]
         self.cards = tuple(sorted((c for _, c, _ in found if c), key=lambda each: each.id))
         self.findings = tuple(replace(f, path=file.path) for file, _, wrong in found for f in wrong)
 
-    def _kept(self, some: Sequence[_Made]) -> dict[bytes, _Row]:
-        self.store.put("seed", {each.key: each.row for each in some})
-        self.store.put("words", {each.key: each.words for each in some})
-        self.store.put("article", {each.key: each.article for each in some})
-        return {each.key: loaded(each.row) for each in some}
-
     @cached_property
-    def articles(self) -> Articles:
-        """The articles, by id."""
-        return Articles(ById([each.id for each in self.cards], self.article))
+    def by_id(self) -> ById:
+        """The articles by their ids, each read when it is asked for."""
+        return ById([each.id for each in self.cards], self.article)
 
     def stories(self, page_ids: Mapping[str, str]) -> tuple[Sorted, ...]:
         """Return which articles tell of one event; see :func:`sorted_out`."""
@@ -115,14 +105,14 @@ class Shelf:
         article = self.article(name)
         if kept := self.store.get("facts", [key]):
             return _unpacked(kept[key], article)
-        found = facts(article, self._catalogue)
+        found = facts(article, self.catalogue)
         self.store.put("facts", {key: _packed(found)})
         return found
 
     @cached_property
     def _facts_keys(self) -> Mapping[str, bytes]:
         """The digest of all that the facts of each article are made of."""
-        topics = repr([(t.slug, t.terms) for t in self._catalogue.topics.values()])
+        topics = repr([(t.slug, t.terms) for t in self.catalogue.topics.values()])
         told = self._told(
             {each.id: digest(self._keys[each.id], self._version) for each in self.cards}
         )
@@ -136,7 +126,7 @@ class Shelf:
             new = {}
             for name in some:
                 words = texts.get(self._keys[name]) or loaded(_read(self._files[name]).words)
-                new[keys[name]] = digest(*self._catalogue.told(words))
+                new[keys[name]] = digest(*self.catalogue.told(words))
             self.store.put("told", new)
             told |= new
         self.store.keep("told", told)
@@ -169,12 +159,12 @@ class Shelf:
 
     @cached_property
     def _passages(self) -> Passages:
-        return Passages(self.articles.by_id)
+        return Passages(self.by_id)
 
     @cached_property
     def naming(self) -> bytes:
         """A digest of all that is known of names."""
-        return digest(self._catalogue.naming)
+        return digest(self.catalogue.naming)
 
     @cached_property
     def version(self) -> bytes:
@@ -189,7 +179,7 @@ class Shelf:
         }
 
     def _drafted(self, stories: Sequence[Sorted]) -> Iterator[_Drafted]:
-        with crew(len(stories), self._workers, self._catalogue) as work:
+        with crew(len(stories), self._workers, self.catalogue) as work:
             for some in _parts(stories):
                 found: dict[bytes, bytes] = {}
                 for done in work(_draft, [self._job(*each) for each in some]):
@@ -213,7 +203,7 @@ class Shelf:
 # --- What other processes do ---------------------------------------------------------------------
 
 
-class _Made(NamedTuple):
+class Made(NamedTuple):
     """A seed that was read, as records."""
 
     key: bytes
@@ -238,15 +228,27 @@ class _Drafted(NamedTuple):
     facts: Mapping[str, bytes]
 
 
+def keep_read(store: Store, some: Iterable[Made]) -> None:
+    """Keep what was read of some seeds: a shelf does not read them again."""
+    some = tuple(some)
+    store.put("seed", {each.key: each.row for each in some})
+    store.put("words", {each.key: each.words for each in some})
+    store.put("article", {each.key: each.article for each in some})
+
+
 def _key(file: RawFile) -> bytes:
     return digest("seed", file.id, PurePosixPath(file.path).name, file.data)
 
 
-def _read(file: RawFile, _: object = None) -> _Made:
-    article, findings = read_raw(file)
+def _read(file: RawFile, _: object = None) -> Made:
+    return made_of(file, *read_raw(file))
+
+
+def made_of(file: RawFile, article: Article | None, findings: tuple[Finding, ...] = ()) -> Made:
+    """Return what is kept of a file that was read."""
     row: _Row = (card(article) if article else None, findings)
     words = "\n".join(_texts(article)) if article else ""
-    return _Made(_key(file), dumped(row), dumped(words), dumped(article))
+    return Made(_key(file), dumped(row), dumped(words), dumped(article))
 
 
 def _texts(article: Article) -> Iterable[str]:
@@ -285,7 +287,8 @@ def _draft(job: _Job, catalogue: Catalogue) -> _Drafted:
 
     page, why = None, ""
     try:
-        made = draft(story(job.name, articles, catalogue), catalogue, facts_of)
+        told = briefing(story(job.name, articles, catalogue), catalogue, facts_of)
+        made = lay_out(told, catalogue)
         page = made.path, dict(made.front), made.text
     except Exception as error:  # noqa: BLE001  whatever one seed makes happen
         why = f"{type(error).__name__}: {str(error)[:100]}"
@@ -319,6 +322,7 @@ class ById(Mapping[str, Article]):
     """The articles by their ids, each read when it is asked for."""
 
     def __init__(self, names: Sequence[str], read: Callable[[str], Article]) -> None:
+        """Take the ids, and what reads an article."""
         self._names, self._read = dict.fromkeys(names), read
 
     def __getitem__(self, name: str) -> Article:
@@ -334,28 +338,6 @@ class ById(Mapping[str, Article]):
     def __iter__(self) -> Iterator[str]:
         """Yield the ids."""
         return iter(self._names)
-
-    def __len__(self) -> int:
-        """Return how many there are."""
-        return len(self._names)
-
-
-class Articles(Sequence[Article]):
-    """The articles in order of their ids, each read when it is asked for."""
-
-    def __init__(self, by_id: ById) -> None:
-        self.by_id = by_id
-        self._names = tuple(by_id)
-
-    @overload
-    def __getitem__(self, at: int) -> Article: ...
-    @overload
-    def __getitem__(self, at: slice) -> tuple[Article, ...]: ...
-    def __getitem__(self, at: int | slice) -> Article | tuple[Article, ...]:
-        """Return one article, or some."""
-        if isinstance(at, slice):
-            return tuple(self.by_id[name] for name in self._names[at])
-        return self.by_id[self._names[at]]
 
     def __len__(self) -> int:
         """Return how many there are."""

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
 
 import yaml
+
+from generator.cache import Store, dumped
+from generator.catalogue.entries import Catalogue
+from generator.ingest.load import RawFile
+from generator.model import Article
+from generator.pages.document import Page
+from generator.pipeline import Project
+from generator.shelf import Shelf, keep_read, made_of
 
 ROOT = Path(__file__).parents[1]
 Briefing = Callable[..., "CompletedProcess[str]"]
@@ -37,3 +45,17 @@ def contents(folder: Path) -> dict[str, bytes]:
     """Return every file below a folder with its bytes; what is kept to save time is none."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
     return {str(p.relative_to(folder)): p.read_bytes() for p in files if ".cache" not in p.parts}
+
+
+def unwritten(
+    articles: Iterable[Article] = (),
+    catalogue: Catalogue | None = None,
+    pages: Iterable[Page] = (),
+    folder: Path = Path("briefings"),
+) -> Project:
+    """Return a project of articles and pages that lie in no file."""
+    store = Store(None)
+    files = {RawFile(each.id, each.path, dumped(each)): each for each in articles}
+    keep_read(store, [made_of(file, article) for file, article in files.items()])
+    shelf = Shelf([*files], (catalogue or Catalogue(), b""), store)
+    return Project(Path("seeds"), folder, shelf, tuple(pages))

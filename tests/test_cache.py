@@ -143,7 +143,7 @@ def test_another_version_of_the_program_is_given_nothing_old(
     whole = run(folder)
     monkeypatch.setattr(cache, "program", lambda: b"another version")
     monkeypatch.setattr("generator.shelf.read_raw", lambda _: (None, ()))
-    assert len(anew(folder).articles) == 0
+    assert len(anew(folder).by_id) == 0
     (told,) = [record.message for record in caplog.records]
     assert told.startswith(f"{kept(folder)} is of another version of the program; ")
     monkeypatch.undo()

@@ -49,7 +49,7 @@ def run(seeds: Path, briefings: Path) -> int:
         outcomes = pipeline.generate(project, _tracked)
     for finding in project.findings:
         click.echo(str(finding), err=True)
-    _tell(outcomes, len(project.articles), briefings)
+    _tell(outcomes, len(project.by_id), briefings)
     unwritten = any(outcome is Outcome.UNWRITTEN for _, outcome in outcomes)
     return int(unwritten or any(each.kind != OTHER_LANGUAGE for each in project.findings))
 

@@ -27,7 +27,7 @@ def command(least: int, limit: int, brief: bool, seeds: Path, briefings: Path) -
     entities/stop-names.yml.
     """
     project = read(seeds, briefings)
-    found = unknown_names(project.articles, project.catalogue, least)
+    found = unknown_names(project.by_id.values(), project.catalogue, least)
     for each in found[:limit]:
         click.echo(_line(each) if brief else _whole(each))
     rest = len(found) - limit

@@ -84,7 +84,7 @@ class Page:
         front = (Line(number, line, Kind.FRONT) for number, line in enumerate(raw[:fence], start=1))
         return (*front, *_body(raw[fence:], fence + 1))
 
-    @property
+    @cached_property
     def id(self) -> str:
         """Return the name the page is known by, whatever its file is called.
 

@@ -111,16 +111,25 @@ def read_record(briefings: Path, page_id: str) -> Record:
 def record_text(briefings: Path, page_id: str) -> str:
     """Return the file of a page's record, empty where there is none."""
     try:
-        data = files.read(record_path(briefings, page_id), briefings)
-    except (files.UnreadableFile, OutsideFolder):
+        return _read(record_path(briefings, page_id), briefings)
+    except OutsideFolder:
         return ""
-    return data.decode(errors="replace")
 
 
 def record_texts(briefings: Path) -> dict[str, str]:
     """Return the files of all records by the ids of their pages."""
-    names = sorted(path.name[:-4] for path in (briefings / RECORDS).glob("*.txt"))
-    return {page_id: record_text(briefings, page_id) for page_id in names}
+    try:
+        paths = sorted(files.inside(briefings, RECORDS).glob("*.txt"))
+    except OutsideFolder:
+        return {}
+    return {path.name[:-4]: _read(path, briefings) for path in paths}
+
+
+def _read(path: Path, briefings: Path) -> str:
+    try:
+        return files.read(path, briefings).decode(errors="replace")
+    except files.UnreadableFile:
+        return ""
 
 
 def parsed(text: str) -> Record:

@@ -16,7 +16,7 @@ from generator.review.gate import check_page
 from generator.review.library import Library, Tally
 from generator.review.own_words import line_faults
 from generator.review.remembered import of_all, of_pages
-from generator.review.upkeep import upkeep
+from generator.review.upkeep import page_upkeep, upkeep
 from generator.review.values import check_values
 
 NOTICES = frozenset({"held", "uncited-footnote", "same-event", "other-language", "unknown-source"})
@@ -38,21 +38,20 @@ def check(library: Library, *, strict: bool = False) -> Checked:
     Pages of the catalogue that rest on absent seeds alone are counted, or faults if ``strict``.
     """
     catalogue, absent = without_absent(library.catalogue, library.articles)
-    gates = of_pages(
+    looked = of_pages(
         library,
-        "gate",
-        lambda page: check_page(page, library),
-        lasts=lambda found: not found.findings,
+        lambda page: (check_page(page, library), tuple(page_upkeep(page, library))),
+        lasts=lambda found: not found[0].findings,
     )
-    gate = sum(gates, Tally())
+    gate = sum((tally for tally, _ in looked), Tally())
     profiles = of_all(library, "profiles", lambda: check_profiles(library, catalogue))
     values = of_all(library, "values", lambda: check_values(library, strict=strict), str(strict))
     found = chain(
-        *(library.project.findings, upkeep(library)),
+        *(library.project.findings, *(found for _, found in looked), upkeep(library)),
         *(gate.findings, profiles.findings, values.findings),
         unknown_sources(library, strict=strict),
         line_faults(library.briefings, library.catalogue),
-        of_all(library, "same-event", lambda: suggestions(library.project.articles)),
+        of_all(library, "same-event", lambda: suggestions(library.articles.values())),
         (replace(f, path=(library.briefings / f.path).as_posix()) for f in absent if strict),
     )
     ordered = sorted(found, key=lambda f: (f.path, f.line, f.kind, f.message))

@@ -102,6 +102,18 @@ class Library:
         """Return the seeds of a page, as far as they can be read."""
         return tuple(self.articles[seed] for seed in page.seeds if seed in self.articles)
 
+    def held(self, page: Page) -> frozenset[str]:
+        """Return which seeds of a page are there and cannot be read."""
+        return self.project.held.intersection((*page.seeds, page.id))
+
+    def is_made(self, page: Page) -> bool:
+        """Return whether the seeds that are there make a page of this id."""
+        return page.id in self._stories
+
+    @cached_property
+    def _stories(self) -> frozenset[str]:
+        return frozenset(name for name, _ in self.project.sorted)
+
     def record(self, page: Page) -> Record:
         """Return what is kept about a page."""
         if page.id not in self._records:

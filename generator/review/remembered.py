@@ -17,29 +17,30 @@ _Found = TypeVar("_Found")
 
 
 def of_pages(
-    library: Library,
-    kind: str,
-    look: Callable[[Page], _Found],
-    given: Callable[[Page], str] = lambda _: "",
-    lasts: Callable[[_Found], bool] = lambda _: True,
+    library: Library, look: Callable[[Page], _Found], lasts: Callable[[_Found], bool]
 ) -> tuple[_Found, ...]:
-    """Return what is found in each story page; ``given`` is what else that rests on.
+    """Return what is found in each story page.
 
     What does not last whatever other seeds come was looked for in all of them.
     """
-    project = library.project
-    store = project.store
+    store, version = library.project.store, library.project.version
+    topics = repr(sorted(library.catalogue.topics))
     pages = {page.path: page for page in library.pages}
-    keys = {
-        path: digest(library.where(page), project.naming, project.rests_on(page), given(page))
-        for path, page in pages.items()
-    }
-    known: dict[bytes, _Found] = store.records(kind, keys.values())
-    rest = {path: digest(key, project.version) for path, key in keys.items() if key not in known}
-    new = store.made(f"{kind} among all", rest, lambda path: look(pages[path]))
-    store.put(kind, {keys[path]: dumped(found) for path, found in new.items() if lasts(found)})
-    store.keep(kind, set(keys.values()))
+    keys = {path: _made_of(page, library, topics) for path, page in pages.items()}
+    known: dict[bytes, _Found] = store.records("checked", keys.values())
+    rest = {path: digest(key, version) for path, key in keys.items() if key not in known}
+    new = store.made("checked among all", rest, lambda path: look(pages[path]))
+    store.put("checked", {keys[path]: dumped(found) for path, found in new.items() if lasts(found)})
+    store.keep("checked", set(keys.values()))
     return tuple(new[path] if path in new else known[key] for path, key in keys.items())
+
+
+def _made_of(page: Page, library: Library, topics: str) -> bytes:
+    """Return a digest of all that what is found in a page rests on."""
+    project, held = library.project, library.held(page)
+    state = f"{sorted(held)} {library.is_made(page)} {topics}"
+    record = project.records.get(page.id, "")
+    return digest(library.where(page), project.naming, project.rests_on(page), record, state)
 
 
 def of_all(library: Library, kind: str, look: Callable[[], _Found], *given: bytes | str) -> _Found:

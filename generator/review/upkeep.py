@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import chain
 
 from generator.catalogue.schema import Fields
 from generator.compose.limits import reproduction
@@ -16,7 +15,6 @@ from generator.pages.merge import Outcome
 from generator.pages.record import RECORDS, Record, fingerprint, parsed
 from generator.review.library import Library
 from generator.review.reading import read, spaced
-from generator.review.remembered import of_pages
 
 KEYS = (
     *("id", "date", "seeds", "origins", "topics", "status", "title", "description"),
@@ -28,29 +26,19 @@ CORRECTION = ("on", "was", "now", "why")
 
 
 def upkeep(library: Library) -> Iterator[Finding]:
-    """Yield what somebody has to mend in the story pages and their records."""
-    made = {name for name, _ in library.project.sorted}
-
-    def given(page: Page) -> str:
-        held = sorted(library.project.held & {*page.seeds, page.id})
-        record = library.project.records.get(page.id)
-        return repr((record, held, page.id in made, sorted(library.catalogue.topics)))
-
-    def look(page: Page) -> tuple[Finding, ...]:
-        return tuple(_of_page(page, library, generated=page.id in made))
-
-    yield from chain.from_iterable(of_pages(library, "upkeep", look, given))
+    """Yield which pages are not as the seeds make them now, and which records belong to none."""
     yield from _age(library)
     yield from _records(library)
 
 
-def _of_page(page: Page, library: Library, *, generated: bool) -> Iterator[Finding]:
+def page_upkeep(page: Page, library: Library) -> Iterator[Finding]:
+    """Yield what somebody has to mend in a page, whatever other pages say."""
     where = library.where(page)
     yield from _conflicts(page, where)
     yield from _front(page, where, library)
     yield from _labels(page, where, library)
     yield from _reproduction(page, where, library)
-    if generated and not library.project.held & {*page.seeds, page.id}:
+    if library.is_made(page) and not library.held(page):
         for number, text in held_lines(page, library.record(page).digests):
             yield Finding("held", where, number, f"held by a person: {text}")
 
@@ -149,7 +137,7 @@ def _reproduction(page: Page, where: str, library: Library) -> Iterator[Finding]
 def _age(library: Library) -> Iterator[Finding]:
     """Yield pages that `briefing generate` would change, make or no longer make."""
     by_id = {page.id: page for page in library.pages}
-    run, unread = library.project.merging(), library.project.held
+    run = library.project.merging()
     pairs = [(page, by_id.get(page.id)) for page in library.project.drafts]
     settled = run.settled(pairs)
     for page, present in pairs:
@@ -158,13 +146,13 @@ def _age(library: Library) -> Iterator[Finding]:
         if present is None and run.wants(page):
             where = (library.briefings / page.path).as_posix()
             yield Finding("out-of-date", where, 0, "not generated yet; run `briefing generate`")
-        if present is None or unread & {*present.seeds, present.id}:
+        if present is None or library.held(present):
             continue
         record = library.record(present)
         outcome = run.merged(page, present, record).outcome
         yield from _changes(library.where(present), outcome, record)
     for page in library.pages:
-        if page.id not in library.drafts and page.seeds and not unread & {*page.seeds, page.id}:
+        if page.id not in library.drafts and page.seeds and not library.held(page):
             message = "its seeds are gone, so nothing keeps it up to date; delete it or its 'seeds'"
             yield Finding("without-seeds", library.where(page), 0, message)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from html.parser import HTMLParser
-from pathlib import Path
 
 import markdown
 import pytest
-from shared import ROOT
+from shared import ROOT, unwritten
 
 from generator.catalogue.entries import Catalogue
 from generator.ingest.load import read_text
@@ -38,9 +38,7 @@ def site_on(project: Project) -> SiteOn:
         own = project
         if pages is not None:
             parsed = tuple(parse(text, path) for path, text in pages.items())
-            own = Project(
-                project.seeds, project.briefings, project.articles, project.catalogue, parsed
-            )
+            own = replace(project, pages=parsed)
         return publication(own, dt.date.fromisoformat(day), None, others_in(project.briefings))
 
     return make
@@ -68,8 +66,7 @@ def small() -> Callable[..., Publication]:
         day: dt.date = DAY,
         **settings: object,
     ) -> Publication:
-        names = catalogue or Catalogue()
-        own = Project(Path("seeds"), Path("briefings"), tuple(articles), names, tuple(pages))
+        own = unwritten(articles, catalogue, pages)
         given = {"address": "https://brief.example/", "name": "The test briefing", **settings}
         return publication(own, day, Settings(**given))  # type: ignore[arg-type]
 

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from pathlib import Path
+
+from shared import unwritten
 
 from generator.catalogue.entries import Catalogue, Entity
 from generator.catalogue.measures import Measure, Suspension
 from generator.catalogue.sites import Deadline, Followed
-from generator.pipeline import Project
 from generator.publish import feeds
 from generator.publish.deadlines import deadlines as due
 from generator.publish.publication import Publication, publication
@@ -84,8 +84,7 @@ def test_a_suspension_after_which_a_source_tells_what_followed_is_not_unknown() 
             read_until=dt.date(2026, 7, 20),
         )
         entity = Entity("duty", "policy", "entities/policy/duty.md", "Duty", measure=measure)
-        project = Project(Path(), Path(), (), Catalogue({"duty": entity}), ())
-        return publication(project, day)
+        return publication(unwritten((), Catalogue({"duty": entity})), day)
 
     open_ = due(site(None, dt.date(2026, 7, 10)))
     assert [(d.what, d.passed) for d in open_] == [("last day of its suspension", True)]

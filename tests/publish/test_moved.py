@@ -6,8 +6,8 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from shared import unwritten
 
-from generator.catalogue.entries import Catalogue
 from generator.errors import BriefingError
 from generator.pages.document import Page, parse
 from generator.pipeline import Project
@@ -21,7 +21,7 @@ PAGE = (
 
 
 def project(*pages: Page) -> Project:
-    return Project(Path(), Path(), (), Catalogue(), pages)
+    return unwritten(pages=pages)
 
 
 def test_an_old_address_leads_to_the_page_that_names_it_and_never_hides_a_page() -> None:
@@ -39,7 +39,7 @@ def test_an_old_address_leads_to_the_page_that_names_it_and_never_hides_a_page()
 
 def test_pages_that_the_program_made_once_lead_on_as_the_project_lists_them(tmp_path: Path) -> None:
     (tmp_path / "moved.yml").write_text("figures/: numbers/index.md\nplants/: sites.md#x\n")
-    site = publication(Project(tmp_path, tmp_path, (), Catalogue(), ()), dt.date(2026, 11, 24))
+    site = publication(unwritten(folder=tmp_path), dt.date(2026, 11, 24))
     files = assemble(site)
     assert 'url=../numbers/"' in str(files["figures/index.html"])
     assert 'url=../sites/#x"' in str(files["plants/index.html"])

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
+from shared import unwritten
 
 from generator.catalogue.entries import Catalogue, Entity
 from generator.ingest.load import read_text
 from generator.pages.document import parse
-from generator.pipeline import Project
 from generator.publish.publication import Publication, publication
 from generator.publish.views.about_pages import publishers
 from generator.text.frontmatter import split
@@ -33,8 +32,7 @@ def site(*notes: tuple[str, ...]) -> Publication:
         document = split(text)
         articles.append(read_text(f"n{at}", f"seeds/n{at}.md", document.body, document.front))
         pages.append(parse(f"---\nid: n{at}\nseeds: [n{at}]\n---\n\n# T\n", f"stories/n{at}.md"))
-    project = Project(Path(), Path(), tuple(articles), CATALOGUE, tuple(pages))
-    return publication(project, dt.date(2026, 11, 24))
+    return publication(unwritten(articles, CATALOGUE, pages), dt.date(2026, 11, 24))
 
 
 def shown(*written: str) -> list[tuple[str, str]]:
