@@ -16,16 +16,17 @@ from typing import NamedTuple
 
 from generator.catalogue.entries import Catalogue
 from generator.extract.dates import dates
+from generator.extract.naming import listed
 from generator.ingest.markdown import without_markup
 from generator.model import Article, Passage, Source
 from generator.pages.escape import clean, emphasis, inline, link, web_address
 from generator.text.months import day
+from generator.text.tables import any_of
 
 RESTING = ", resting on "  # before the sources of a note's passage
-_SAYS = re.compile(
-    r"(?:said|says|announced|announces|reported|reports|told|wrote|writes|put|puts|gave|gives|quoted|quotes|cited|cites"
-    r"|estimated|estimates|counted|counts|described|called|named|noted|listed|lists|published)\b"
-)
+_LISTS = ("plain", "with_that", "of_papers")
+_VERBS = [verb.replace("_", " ") for name in _LISTS for verb in listed("saying", name)]
+_SAYS = re.compile(rf"(?:{any_of(_VERBS)})\b")
 _OUTLETS = frozenset({"news-outlet", "state-media"})
 _NAME_PARTS = re.compile(r"[(),;/]|\bvia\b|\bciting\b")
 _SAME_DAY = dt.timedelta(days=1)  # noon in one place is another day elsewhere

@@ -96,29 +96,11 @@ def same_length(text: str) -> str:
 
 # Each of these stands for one plain character, so that offsets do not move.
 _FOLDED = str.maketrans(
-    {
-        "’": "'",
-        "‘": "'",
-        "ʼ": "'",
-        "＇": "'",
-        "‐": "-",
-        "‑": "-",
-        "\u00a0": " ",
-        "\u2007": " ",
-        "\u2009": " ",
-        "\u202f": " ",
-        "\t": " ",
-        "\r": " ",
-        "\f": " ",
-        "\v": " ",
-        "\u2028": "\n",
-        "\u2029": "\n",
-    }
+    "’‘ʼ＇‐‑\u00a0\u2007\u2009\u202f\t\r\f\v\u2028\u2029", "''''--" + 8 * " " + "\n\n"
 )
-_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 # What does not keep its length: runs of spaces, lines broken after a hyphen, invisible
 # characters, letters with accents of their own.
-_GAPS = rf"[ \n{_UNSEEN}]{{2,}}|(?<=\w-)\n(?=\w)|[{_UNSEEN}]"
+_GAPS = rf"[ \n{INVISIBLE}]{{2,}}|(?<=\w-)\n(?=\w)|[{INVISIBLE}]"
 _UNEVEN = re.compile(_GAPS)
 _UNEVEN_WITH_ACCENTS = re.compile(rf"{_GAPS}|\w[\u0300-\u036f]+")
 
