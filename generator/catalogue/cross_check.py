@@ -44,14 +44,6 @@ def cross_check(entities: Iterable[Entity], read: Read) -> tuple[Entity, ...]:
     return tuple(good.values())
 
 
-def taken_stop_names(
-    stop_names: Iterable[str], entities: Iterable[Entity]
-) -> Iterator[tuple[str, Entity]]:
-    """Yield each name that is to mean nobody, and the page whose name it is."""
-    owners = {name: entity for entity in entities for name in entity.names}
-    return ((name, owners[name]) for name in stop_names if name in owners)
-
-
 def check_numbers(catalogue: Catalogue, read: Read) -> None:
     """Note what the pages of numbers name that is not there, and places taken twice."""
     featured: dict[int, str] = {}

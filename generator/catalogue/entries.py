@@ -104,16 +104,13 @@ class Entity:
     @property
     def names(self) -> tuple[str, ...]:
         """Return every spelling that means this entity, each once, the display name first."""
-        return tuple(dict.fromkeys((self.name, *self.aliases, *self.demonyms, *self._number)))
+        formal = (self.number,) if self.number else ()
+        return tuple(dict.fromkeys((self.name, *self.aliases, *self.demonyms, *formal)))
 
     @property
     def full_name(self) -> str:
         """Return the plain name with the number behind it, where there is one."""
         return f"{self.name} ({self.number})" if self.number else self.name
-
-    @property
-    def _number(self) -> tuple[str, ...]:
-        return (self.number,) if self.number else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from generator.catalogue.cross_check import check_numbers, cross_check, taken_stop_names
+from generator.catalogue.cross_check import check_numbers, cross_check
 from generator.catalogue.entries import Catalogue, Entity, Term, Topic
 from generator.catalogue.measures import Measure, read_measure
 from generator.catalogue.numbers import read_number
@@ -49,8 +49,9 @@ def read_catalogue(briefings: Path) -> tuple[Catalogue, tuple[Finding, ...]]:
     glossary = _glossary(briefings / "glossary.yml", found)
     stop_names = briefings / "entities" / "stop-names.yml"
     stops = _stop_names(stop_names, found)
-    for name, owner in taken_stop_names(stops, entities):
-        message = f"'{name}' is a name of {owner.path}; remove it here or there"
+    owners = {name: entity.path for entity in entities for name in entity.names}
+    for name in (name for name in stops if name in owners):
+        message = f"'{name}' is a name of {owners[name]}; remove it here or there"
         found.append(Finding("duplicate-name", stop_names.as_posix(), 0, message))
     catalogue = Catalogue(
         {e.slug: e for e in entities},
@@ -93,7 +94,7 @@ def _pages(
         except UnreadableFile as error:
             found.append(Finding("unreadable", where, 0, str(error)))
         else:
-            fields = Fields.of(where, document, words)
+            fields = Fields(where, document.front, document.lines, words=words)
             yield fields, path.relative_to(briefings).as_posix(), document
 
 

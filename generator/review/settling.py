@@ -20,7 +20,7 @@ from generator.review.reading import read, statements
 from generator.text.frontmatter import scalar
 from generator.text.months import day
 
-_REVIEW = ("status", "reviewer", "reviewed_on", "changed_since_review")
+REVIEW_KEYS = ("status", "reviewer", "reviewed_on", "changed_since_review")
 
 
 class NotSettled(BriefingError):
@@ -58,7 +58,7 @@ def _with_front(page: Page, values: dict[str, str]) -> str:
         raise NotSettled(f"{page.path} has no front matter; run `briefing generate`")
     for line in page.lines:
         key = line.text.partition(":")[0]
-        if line.kind is not Kind.FRONT or key not in _REVIEW:
+        if line.kind is not Kind.FRONT or key not in REVIEW_KEYS:
             if line == front[-1]:  # the closing fence
                 lines += new
             lines.append(line.text)

@@ -15,12 +15,12 @@ from generator.pages.merge import Outcome
 from generator.pages.record import RECORDS, Record, fingerprint, parsed
 from generator.review.library import Library
 from generator.review.reading import read, spaced
+from generator.review.settling import REVIEW_KEYS
 
 KEYS = (
     *("id", "date", "seeds", "origins", "topics", "status", "title", "description"),
     *("reviewer", "reviewed_on", "changed_since_review", "corrections", "redirect_from", "aliases"),
 )
-REVIEW_KEYS = frozenset({"status", "reviewer", "reviewed_on", "changed_since_review"})
 STATUSES = ("draft", "reviewed")
 CORRECTION = ("on", "was", "now", "why")
 
