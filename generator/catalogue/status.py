@@ -94,7 +94,6 @@ class Status:
     until: dt.date | None = None
     reaches: dt.date | None = None
     never_in_force: bool = False
-    superseded: str | None = None
     before: tuple[dt.date, ...] = ()
     parts: tuple[tuple[Clause, Status], ...] = ()
 
@@ -109,12 +108,11 @@ def status(measure: Measure, as_of: dt.date, reaches: dt.date | None = None) -> 
     if measure.kind is None:
         return None
     reaches = _reach(measure, reaches)
-    own = _of_dates(_Dates.of_measure(measure, as_of), as_of, reaches)
+    own = _of_dates(measure, as_of, reaches)
     if not measure.clauses or own.state is State.SUPERSEDED:
         return own
     parts = tuple(
-        (clause, _of_dates(_Dates.of_clause(clause, measure, as_of), as_of, reaches))
-        for clause in measure.clauses
+        (clause, _of_dates(_part(clause, measure), as_of, reaches)) for clause in measure.clauses
     )
     if all(part.state is State.NOT_ANNOUNCED for _, part in parts):
         return own
@@ -147,39 +145,20 @@ def _together(parts: list[Status]) -> Status:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Dates:
-    """The dates that a measure and a clause have alike."""
+def _part(clause: Clause, measure: Measure) -> Measure:
+    """Return a part as a measure of its own, with the dates of the whole where it has none.
 
-    announced: dt.date | None
-    effective: dt.date | None
-    took_effect: bool | None
-    pauses: tuple[Pause, ...]
-    ended: dt.date | None
-    superseded: str | None
-
-    @classmethod
-    def of_measure(cls, measure: Measure, as_of: dt.date) -> _Dates:
-        return cls(
-            measure.announced,
-            measure.effective,
-            measure.took_effect,
-            pauses(measure.suspensions, as_of),
-            measure.ended,
-            measure.superseded,
-        )
-
-    @classmethod
-    def of_clause(cls, clause: Clause, measure: Measure, as_of: dt.date) -> _Dates:
-        # A clause of an older rule may have applied before the notice that added the others.
-        return cls(
-            clause.announced or _earliest(measure.announced, clause.effective),
-            clause.effective or measure.effective,
-            clause.took_effect,
-            pauses(clause.suspensions, as_of),
-            clause.ended or measure.ended,
-            None,
-        )
+    A part of an older rule may have applied before the notice that added the others.
+    """
+    return replace(
+        measure,
+        announced=clause.announced or _earliest(measure.announced, clause.effective),
+        effective=clause.effective or measure.effective,
+        took_effect=clause.took_effect,
+        suspensions=clause.suspensions,
+        ended=clause.ended or measure.ended,
+        superseded=None,
+    )
 
 
 def _reach(measure: Measure, reaches: dt.date | None) -> dt.date | None:
@@ -197,7 +176,7 @@ def _ordered(part: Measure | Clause) -> list[dt.date | None]:
     return [order.announced or order.start for order in part.suspensions]
 
 
-def _of_dates(dates: _Dates, as_of: dt.date, reaches: dt.date | None) -> Status:
+def _of_dates(dates: Measure, as_of: dt.date, reaches: dt.date | None) -> Status:
     told = dates.announced or _earliest(dates.effective, dates.ended)
     if told and as_of < told and not (dates.effective and dates.effective <= as_of):
         return Status(State.NOT_ANNOUNCED, as_of, reaches=reaches)
@@ -218,7 +197,7 @@ def _seen(day: dt.date, reaches: dt.date | None) -> bool:
     return reaches is not None and day <= reaches
 
 
-def _closed(dates: _Dates, as_of: dt.date, reaches: dt.date | None) -> Status | None:
+def _closed(dates: Measure, as_of: dt.date, reaches: dt.date | None) -> Status | None:
     """Return the status where the end has come."""
     end = dates.ended
     if (end and as_of < end) or not (end or dates.superseded):
@@ -226,13 +205,14 @@ def _closed(dates: _Dates, as_of: dt.date, reaches: dt.date | None) -> Status | 
     if end and not _seen(end, reaches):
         return Status(State.UNKNOWN, as_of, until=end, reaches=reaches)
     state = State.SUPERSEDED if dates.superseded else State.ENDED
-    found = Status(state, as_of, end, reaches=reaches, superseded=dates.superseded)
+    found = Status(state, as_of, end, reaches=reaches)
     return replace(found, never_in_force=dates.took_effect is False)
 
 
-def _paused(dates: _Dates, as_of: dt.date, reaches: dt.date | None) -> Status | None:
+def _paused(dates: Measure, as_of: dt.date, reaches: dt.date | None) -> Status | None:
     """Return the status where a suspension has begun."""
-    pause = begun(dates.pauses, as_of)
+    known = pauses(dates.suspensions, as_of)
+    pause = begun(known, as_of)
     if pause is None:
         return None
     if pause.resumed and (as_of >= pause.resumed or (pause.until and as_of > pause.until)):
@@ -246,11 +226,11 @@ def _paused(dates: _Dates, as_of: dt.date, reaches: dt.date | None) -> Status | 
     found = Status(
         State.LAPSED if lapsed else State.SUSPENDED, as_of, pause.start, pause.until, reaches
     )
-    never = never and pause == dates.pauses[0]  # nobody knows what was between two pauses
+    never = never and pause == known[0]  # nobody knows what was between two pauses
     return replace(found, never_in_force=never, before=pause.before)
 
 
-def _applied(dates: _Dates, as_of: dt.date, reaches: dt.date | None) -> Status | None:
+def _applied(dates: Measure, as_of: dt.date, reaches: dt.date | None) -> Status | None:
     """Return the status by the day from which it applies."""
     start = dates.effective
     if start is None:
