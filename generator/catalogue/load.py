@@ -94,7 +94,7 @@ def _pages(
         except UnreadableFile as error:
             found.append(Finding("unreadable", where, 0, str(error)))
         else:
-            fields = Fields(where, document.front, document.lines, words=words)
+            fields = Fields.of(where, document, words)
             yield fields, path.relative_to(briefings).as_posix(), document
 
 

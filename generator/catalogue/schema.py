@@ -63,6 +63,11 @@ class Fields:
     at: str = ""
     words: Any = None
 
+    @classmethod
+    def of(cls, path: str, document: Document, words: Any) -> Fields:
+        """Return a reader for the front matter of a file."""
+        return cls(path, document.front, document.lines, words=words)
+
     def record(self, kind: type[_Record], also: Collection[str] = ()) -> _Record | None:
         """Return the record that the mapping writes, ``None`` where a value it needs is not there.
 
