@@ -76,6 +76,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,  # else each use of a frame looks at its file again
     )
     made.globals |= {"to": _to, "count": count}
     made.filters |= {
