@@ -145,9 +145,9 @@ def test_what_is_newest_and_measured_stands_for_a_number_or_what_a_person_set(
     site: Callable[[Number], Publication],
 ) -> None:
     (one,) = numbers(site(number(*SHARES, value("77%", "2030", kind="projection"))))
-    assert one.leading == "80% (The Survey, 2024)"
+    assert one.lead.words == "80% (The Survey, 2024)"
     (one,) = numbers(site(number(replace(SHARES[0], leads=True), *SHARES[1:])))
-    assert one.leading == "40% (The Survey, 2022)"
+    assert one.lead.words == "40% (The Survey, 2022)"
 
 
 def test_on_the_page_of_a_name_stands_the_value_that_is_about_it(

@@ -70,25 +70,10 @@ class NumberToday(NamedTuple):
     differ: tuple[tuple[ValueToday, ...], ...]
 
     @property
-    def path(self) -> str:
-        """Return the file of its page."""
-        return self.number.path
-
-    @property
-    def name(self) -> str:
-        """Return its name."""
-        return self.number.name
-
-    @property
     def shows(self) -> str:
         """Return what it shows, in one sentence: the first that a person wrote of it."""
         first, stop, _ = self.number.body.strip().partition("\n")[0].partition(". ")
         return f"{first.rstrip('.')}." if first or stop else ""
-
-    @property
-    def leading(self) -> str:
-        """Return its leading value with period and speaker: "94% (IEA, 2024)"."""
-        return self.lead.words
 
 
 @lru_cache(maxsize=2)
@@ -230,14 +215,14 @@ def view(site: Publication) -> Mapping[str, str]:
     files: dict[str, str] = {INDEX: index(site)}
     every: list[dict[str, str]] = []
     for one in numbers(site):
-        stem = one.path.removesuffix(".md")
+        stem = one.number.path.removesuffix(".md")
         records = list(_records(one, site))
         every += records
-        files[one.path] = page(one, site)
+        files[one.number.path] = page(one, site)
         files[f"{stem}.csv"] = as_csv(records)
         if one.chart:
             files[f"{stem}.svg"] = filled(
-                "chart.svg", one.path, file=True, chart=one.chart, title=one.name
+                "chart.svg", one.number.path, file=True, chart=one.chart, title=one.number.name
             )
     return {**files, "data/numbers.csv": as_csv(every)}
 
@@ -267,18 +252,20 @@ def page(one: NumberToday, site: Publication) -> str:
     number, names = one.number, site.catalogue.entities
     others = (site.catalogue.numbers.get(slug) for slug in number.not_to_confuse_with)
     provide = tuple(dict.fromkeys(told.says for told in (one.lead, *one.values)))
-    about = clipped(f"{one.leading}. {one.shows}", 200)
+    about = clipped(f"{one.lead.words}. {one.shows}", 200)
     return filled(
         "number.md",
-        one.path,
-        head=Head(one.name, about, "number", "numbers", search=True),
+        one.number.path,
+        head=Head(one.number.name, about, "number", "numbers", search=True),
         number=number,
         one=one,
-        text=written(number.body.strip(), one.path, site),
-        marks=Marks(one.path, site),
+        text=written(number.body.strip(), one.number.path, site),
+        marks=Marks(one.number.path, site),
         about=[names[slug] for slug in number.about if slug in names],
         others=[other for other in others if other],
-        forms=cite(Work(number.slug, one.name, one.path, one.leading, provide), site),
+        forms=cite(
+            Work(number.slug, one.number.name, one.number.path, one.lead.words, provide), site
+        ),
     )
 
 
@@ -286,7 +273,7 @@ def _records(one: NumberToday, site: Publication) -> Iterator[dict[str, str]]:
     for told in one.values:
         value = told.value
         yield {
-            "number": one.name,
+            "number": one.number.name,
             "value": value.text,
             "unit": one.number.unit,
             "period": value.period.text if value.period else "",
@@ -300,5 +287,5 @@ def _records(one: NumberToday, site: Publication) -> Iterator[dict[str, str]]:
             "revised_to": told.revised,
             "note": value.note or "",
             "passages": " ".join(value.cites),
-            "address": f"{site.address(one.path)}#{value.anchor}",
+            "address": f"{site.address(one.number.path)}#{value.anchor}",
         }

@@ -55,9 +55,9 @@ def _numbers(site: Publication) -> Iterator[tuple[str, str, str, str]]:
     known = site.catalogue.entities
     for one in numbers(site):
         about = (name for slug in one.number.about if slug in known for name in known[slug].names)
-        words = " ".join((one.name, one.number.counts, *about)).casefold()
+        words = " ".join((one.number.name, one.number.counts, *about)).casefold()
         told = " ".join(dict.fromkeys(_WORD.findall(words)))
-        yield one.name, web(one.path), one.leading, told
+        yield one.number.name, web(one.number.path), one.lead.words, told
 
 
 def _words(site: Publication) -> set[str]:
