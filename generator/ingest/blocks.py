@@ -17,7 +17,8 @@ _STOPPED = re.compile(r"""[.!?…:;]["')\]]*\s*$""")
 _BULLET = re.compile(r"\s*(?:[•‣▪●◦·∙▲►■*+–—-]|\(?\d{1,2}[.)]|\(?[a-z]\)(?!\s*\d{4}))[ \t]+(?=\S)")
 _WIDEST = 120  # a line that somebody's mail or terminal wrapped is not wider
 _SPEAKS = re.compile(  # an interview, a post of a thread, a quotation
-    r"\s*(?:(?:Q|A|Question|Answer)\s?:|\(?\d{1,2}/(?:\d{1,2}|n)?\)?|>(?![\d=]))[ \t]+(?=\S)"
+    r"\s*(?:(?:Q|A|Question|Answer)\s?:|\(?\d{1,2}/(?:\d{1,2}|n)?\)?)[ \t]+(?=\S)"
+    r"|\s*>(?![\d=>])[ \t]*(?=\S)"
 )
 _NARROWER = 0.8  # of the width; a paragraph whose lines all are narrower was not broken by it
 _FEW = 3  # lines that do not show at which width they were broken

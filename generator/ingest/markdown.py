@@ -17,7 +17,6 @@ _MARKUP = (
 )
 _FENCE = re.compile(r" {0,3}(?:```|~~~)|\s*<!--(?!.*-->)")
 _FENCE_END = re.compile(r" {0,3}(?:```|~~~)\s*$|.*-->")
-_QUOTE = re.compile(r" {0,3}>[ >]*")
 _SETEXT = re.compile(r" {0,3}(?:=+|-{2,})\s*$")
 _INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"<!--.{0,2000}?-->", re.DOTALL), ""),
@@ -57,66 +56,34 @@ def without_markup(text: str) -> str:
 
 def markdown_blocks(text: str) -> tuple[Block, ...]:
     """Return the blocks of a Markdown body in order, those that are no prose with their markup."""
-    return tuple(
-        piece
-        for group, fenced in _unfenced(text)
-        for piece in ([block(group, "code")] if fenced else _blocks(group))
-    )
+    return tuple(block(lines, markup) for lines, markup in _cut(text))
 
 
-def _unfenced(text: str) -> Iterator[tuple[list[Line], bool]]:
-    """Yield each group of lines and whether it is code or a comment, which may hold empty lines."""
+def _cut(text: str) -> Iterator[tuple[list[Line], str]]:
+    """Yield the lines of each block with its markup; code and comments may hold empty lines."""
     code: list[Line] = []
     for group in groups(text):
-        rest: list[Line] = []
+        prose: list[Line] = []
         for line in group:
-            if not code and not _FENCE.match(line.text):
-                rest.append(line)
+            markup = next((name for name, form in _MARKUP if form.match(line.text)), "")
+            fenced = code or _FENCE.match(line.text)
+            underlined = markup == "rule" and prose and _SETEXT.match(line.text)
+            if underlined:
+                yield [*prose, line], "heading"  # a title underlined with === or ---
+            elif prose and (fenced or markup or line.bullet):
+                yield prose, ""
+            elif not (fenced or markup):
+                prose.append(line)
                 continue
-            if not code and rest:
-                yield rest, False
-                rest = []
-            code.append(line)
+            prose = [] if fenced or markup else [line]
+            if fenced:
+                code.append(line)
+            elif markup and not underlined:
+                yield [line], markup
             if len(code) > 1 and _FENCE_END.match(line.text):
-                yield code, True
+                yield code, "code"
                 code = []
-        if rest:
-            yield rest, False
+        if prose:
+            yield prose, ""
     if code:
-        yield code, True
-
-
-def _blocks(group: list[Line]) -> Iterator[Block]:
-    prose: list[Line] = []
-    for line in group:
-        markup = _markup(line)
-        if markup == "rule" and prose and _SETEXT.match(line.text):
-            yield block([*prose, line], "heading")  # a title underlined with === or ---
-            prose = []
-        elif markup:
-            yield from _prose(prose)
-            yield block([line], markup)
-            prose = []
-        elif line.bullet and prose:
-            yield from _prose(prose)
-            prose = [line]
-        else:
-            prose.append(line)
-    yield from _prose(prose)
-
-
-def _prose(found: list[Line]) -> Iterator[Block]:
-    if found:
-        yield _unquoted(block(found), found[0])
-
-
-def _markup(line: Line) -> str:
-    return next((name for name, pattern in _MARKUP if pattern.match(line.text)), "")
-
-
-def _unquoted(piece: Block, first: Line) -> Block:
-    quote = _QUOTE.match(first.text)
-    if not quote:
-        return piece
-    lead = first.start + len(quote[0]) - piece.start
-    return Block(piece.start, piece.end, lead=lead, list_item=False)
+        yield code, "code"
