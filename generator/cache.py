@@ -32,6 +32,9 @@ FOLDER, FILE = ".cache", "briefing.sqlite"
 _SIZE = 16  # bytes of a digest
 _PATIENCE = 10  # seconds to wait for another run that writes
 _MANY = 500  # keys asked for at once
+_TABLE = (
+    "CREATE TABLE IF NOT EXISTS kept (kind TEXT, key BLOB, value BLOB, PRIMARY KEY (kind, key))"
+)
 _Key = TypeVar("_Key", bound=Hashable)
 _Any = TypeVar("_Any")
 _log = logging.getLogger("generator.cache")
@@ -64,19 +67,17 @@ class Store:
     def __init__(self, folder: Path | None) -> None:
         """Open the file in ``folder``; ``None`` stands for no file at all."""
         self._path = folder / FOLDER / FILE if folder else None
-        self._kinds: set[str] = set()
         self._base = self._opened()
         self._memory: dict[bytes, Any] = {}
 
     def get(self, kind: str, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         """Return what is kept under some of the keys, as :func:`dumped`."""
-        self._need(kind)
         wanted, found = list(dict.fromkeys(keys)), dict[bytes, bytes]()
         for start in range(0, len(wanted), _MANY):
             some = wanted[start : start + _MANY]
             marks = ",".join("?" * len(some))
-            rows = self._asked(f'SELECT key, value FROM "{kind}" WHERE key IN ({marks})', some)  # noqa: S608  kinds are ours
-            for key, value in rows:
+            question = f"SELECT key, value FROM kept WHERE kind = ? AND key IN ({marks})"  # noqa: S608
+            for key, value in self._asked(question, kind, *some):
                 if value[:_SIZE] == digest(value[_SIZE:]):
                     found[key] = value[_SIZE:]
                 else:
@@ -114,44 +115,34 @@ class Store:
 
     def put(self, kind: str, found: Mapping[bytes, bytes]) -> None:
         """Keep some records, each as :func:`dumped`."""
-        self._need(kind)
-        rows = [(key, digest(value) + value) for key, value in found.items()]
+        rows = [(kind, key, digest(value) + value) for key, value in found.items()]
         if not rows:
             return
-        into = f'INSERT OR REPLACE INTO "{kind}" VALUES (?, ?)'  # noqa: S608  kinds are ours
         try:
             with self._base:
-                self._base.executemany(into, rows)
+                self._base.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
         except sqlite3.Error:  # another run has it, the disk is full: go on without a file
-            self._path, self._kinds = None, set()
+            self._path = None
             self._base = self._opened()
             self.put(kind, found)
 
     def keep(self, kind: str, live: Collection[bytes]) -> None:
         """Forget most of what nobody has asked for: more than twice what is in use is too much."""
-        self._need(kind)
-        ((count,),) = self._asked(f'SELECT count(*) FROM "{kind}"', ()) or [(0,)]  # noqa: S608
+        ((count,),) = self._asked("SELECT count(*) FROM kept WHERE kind = ?", kind) or [(0,)]
         if count > 2 * len(live) + _MANY:
-            here = {key for (key,) in self._asked(f'SELECT key FROM "{kind}"', ())}  # noqa: S608
+            here = {key for (key,) in self._asked("SELECT key FROM kept WHERE kind = ?", kind)}
             with suppress(sqlite3.Error), self._base:
-                gone = [(key,) for key in here - set(live)]
-                self._base.executemany(f'DELETE FROM "{kind}" WHERE key = ?', gone)  # noqa: S608
+                gone = [(kind, key) for key in here - set(live)]
+                self._base.executemany("DELETE FROM kept WHERE kind = ? AND key = ?", gone)
 
-    def _asked(self, question: str, values: Iterable[bytes]) -> list[tuple[Any, ...]]:
+    def _asked(self, question: str, *values: str | bytes) -> list[tuple[Any, ...]]:
         try:
-            return self._base.execute(question, tuple(values)).fetchall()
+            return self._base.execute(question, values).fetchall()
         except sqlite3.OperationalError:  # another run has it
             return []
         except sqlite3.DatabaseError:
             self._base = self._anew("is damaged")
             return []
-
-    def _need(self, kind: str) -> None:
-        if kind not in self._kinds:
-            self._kinds.add(kind)
-            table = f'CREATE TABLE IF NOT EXISTS "{kind}" (key BLOB PRIMARY KEY, value BLOB)'
-            with suppress(sqlite3.Error), self._base:
-                self._base.execute(table)
 
     def _opened(self) -> sqlite3.Connection:
         path = self._path
@@ -183,7 +174,6 @@ class Store:
         """Throw the file away and begin another one."""
         _log.warning("%s %s; all seeds are read anew.", self._path, why)
         (base or getattr(self, "_base", None) or sqlite3.connect("")).close()
-        self._kinds = set()
         if self._path:
             try:
                 self._path.unlink(missing_ok=True)
@@ -196,6 +186,8 @@ class Store:
 def _connected(path: Path | str) -> sqlite3.Connection:
     base = sqlite3.connect(path, timeout=_PATIENCE, check_same_thread=False)
     base.execute("PRAGMA synchronous = OFF")  # what a lost power supply damages is made anew
+    with base:
+        base.execute(_TABLE)
     return base
 
 

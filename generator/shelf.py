@@ -60,6 +60,8 @@ class Shelf:
         self.store, self._workers = store, workers
         self._files = {file.id: file for file in files}
         self._keys = {file.id: _key(file) for file in files}
+        for kind in ("seed", "words", "article"):
+            store.keep(kind, self._keys.values())
         rows: dict[bytes, _Row] = store.records("seed", self._keys.values())
         new = [file for file in files if self._keys[file.id] not in rows]
         with crew(len(new), workers, None) as work:
@@ -116,7 +118,9 @@ class Shelf:
         told = self._told(
             {each.id: digest(self._keys[each.id], self._version) for each in self.cards}
         )
-        return {name: digest("facts", self._keys[name], own, topics) for name, own in told}
+        found = {name: digest("facts", self._keys[name], own, topics) for name, own in told}
+        self.store.keep("facts", found.values())
+        return found
 
     def _told(self, keys: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
         """Yield for each article a digest of what the catalogue tells of its words."""
@@ -140,6 +144,7 @@ class Shelf:
         """Yield the page of each story as a run without edits would write it."""
         keys = self._draft_keys(stories)
         made = self.store.records("draft", keys.values())
+        self.store.keep("draft", keys.values())
         failed: dict[str, str] = {}
         new = [each for each in stories if keys[each[0]] not in made]
         for some in _parts(tracked(self._drafted(new), "Stories to sum up", len(new))):
@@ -191,13 +196,6 @@ class Shelf:
         known = self.store.get("facts", [self._facts_keys[each] for each in members])
         pairs = ((self._article(each), known.get(self._facts_keys[each])) for each in members)
         return _Job(name, tuple(pairs))
-
-    def keep(self, stories: Sequence[Sorted]) -> None:
-        """Let the store forget what no seed or story of the project needs any more."""
-        for kind in ("seed", "words", "article"):
-            self.store.keep(kind, self._keys.values())
-        self.store.keep("facts", self._facts_keys.values())
-        self.store.keep("draft", self._draft_keys(stories).values())
 
 
 # --- What other processes do ---------------------------------------------------------------------
@@ -272,28 +270,20 @@ def _texts(article: Article) -> Iterable[str]:
 
 def _draft(job: _Job, catalogue: Catalogue) -> _Drafted:
     articles: list[Article] = [loaded(article) for article, _ in job.members]
-    known = {
-        each.id: _unpacked(kept, each)
-        for each, (_, kept) in zip(articles, job.members, strict=True)
-        if kept
-    }
-    found: dict[str, Facts] = {}
-    by_id = {each.id: each for each in articles}
-
-    def facts_of(name: str) -> Facts:
-        if name not in known:
-            known[name] = found[name] = facts(by_id[name], catalogue)
-        return known[name]
-
+    known: dict[str, Facts] = {}
+    new: dict[str, bytes] = {}
     page, why = None, ""
     try:
-        told = briefing(story(job.name, articles, catalogue), catalogue, facts_of)
+        for each, (_, kept) in zip(articles, job.members, strict=True):
+            known[each.id] = _unpacked(kept, each) if kept else facts(each, catalogue)
+            if not kept:
+                new[each.id] = _packed(known[each.id])
+        told = briefing(story(job.name, articles, catalogue), catalogue, known.__getitem__)
         made = lay_out(told, catalogue)
         page = made.path, dict(made.front), made.text
     except Exception as error:  # noqa: BLE001  whatever one seed makes happen
         why = f"{type(error).__name__}: {str(error)[:100]}"
-    packed = {name: _packed(each) for name, each in found.items()}
-    return _Drafted(job.name, page, why, packed)
+    return _Drafted(job.name, page, why, new)
 
 
 def _packed(found: Facts) -> bytes:

@@ -127,7 +127,8 @@ def test_what_is_damaged_is_made_anew_with_one_line(
 ) -> None:
     whole = run(folder)
     with sqlite3.connect(kept(folder)) as base:
-        base.execute("UPDATE draft SET value = x'00' WHERE key = (SELECT min(key) FROM draft)")
+        one = "(SELECT min(key) FROM kept WHERE kind = 'draft')"
+        base.execute(f"UPDATE kept SET value = x'00' WHERE kind = 'draft' AND key = {one}")
     assert run(folder) == whole
     kept(folder).write_bytes(b"no database at all, but long enough to be looked at" * 100)
     assert run(folder) == whole
