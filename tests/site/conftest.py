@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import http.server
+import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -12,22 +13,13 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
+from shared import ROOT
 
 from generator.commands import generate
 from generator.commands.site import build
-from shared import ROOT
+from generator.text.files import locked
 
 AS_OF = dt.date(2026, 11, 24)
-
-
-
-@pytest.fixture(scope="session")
-def briefings(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the briefings with the page of every seed."""
-    folder = tmp_path_factory.mktemp("corpus") / "briefings"
-    shutil.copytree(ROOT / "briefings", folder)
-    generate.run(ROOT / "seeds", folder)
-    return folder
 
 
 @pytest.fixture(scope="session")
@@ -37,12 +29,18 @@ def home() -> str:
 
 
 @pytest.fixture(scope="session")
-def built(briefings: Path, home: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built site, strict: a warning fails every test here."""
-    target = tmp_path_factory.mktemp("site")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(ROOT)
-        build(ROOT / "seeds", briefings, AS_OF, target, address=home)
+def built(home: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site, once for all workers; strict: a warning fails every test here."""
+    base = tmp_path_factory.getbasetemp()
+    whole = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    target, pages = whole / "site", whole / "corpus"
+    with locked(whole), pytest.MonkeyPatch.context() as patch:
+        if not target.exists():
+            shutil.copytree(ROOT / "briefings", pages)
+            generate.run(ROOT / "seeds", pages)
+            patch.chdir(ROOT)
+            build(ROOT / "seeds", pages, AS_OF, whole / "half", address=home)
+            (whole / "half").rename(target)
     return target
 
 

@@ -55,9 +55,7 @@ def _dead(name: str, link: str, built: Path, pages: dict[str, _Links]) -> bool:
     return bool(parts.fragment) and unquote(parts.fragment) not in pages[target].ids
 
 
-def test_every_link_inside_the_site_leads_somewhere(
-    built: Path, pages: dict[str, _Links]
-) -> None:
+def test_every_link_inside_the_site_leads_somewhere(built: Path, pages: dict[str, _Links]) -> None:
     found = ((name, link) for name, page in pages.items() for link in page.links)
     dead = [pair for pair in found if pair[0] != "404.html" and _dead(*pair, built, pages)]
     assert dead == []

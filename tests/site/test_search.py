@@ -19,9 +19,7 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-@pytest.mark.parametrize(
-    ("asked", "wanted"),
-    CASES["words"])
+@pytest.mark.parametrize(("asked", "wanted"), CASES["words"])
 def test_a_word_of_the_trade_finds_its_page_among_the_first_five(
     page: Page, address: str, asked: str, wanted: str
 ) -> None:
@@ -33,9 +31,7 @@ def test_a_word_of_the_trade_finds_its_page_among_the_first_five(
     assert any(wanted.casefold() in title.casefold() for title in titles), titles
 
 
-@pytest.mark.parametrize(
-    ("typed", "wanted"),
-    CASES["typed"])
+@pytest.mark.parametrize(("typed", "wanted"), CASES["typed"])
 def test_a_name_comes_first_while_it_is_typed(
     page: Page, address: str, typed: str, wanted: str
 ) -> None:
@@ -46,9 +42,7 @@ def test_a_name_comes_first_while_it_is_typed(
     assert wanted in (page.locator("#search-results a").first.text_content() or "")
 
 
-@pytest.mark.parametrize(
-    ("asked", "first", "value"),
-    CASES["questions"])
+@pytest.mark.parametrize(("asked", "first", "value"), CASES["questions"])
 def test_a_question_leads_to_the_number(
     page: Page, address: str, asked: str, first: str, value: str
 ) -> None:
@@ -58,9 +52,7 @@ def test_a_question_leads_to_the_number(
     assert value in (found.text_content() or "")
 
 
-@pytest.mark.parametrize(
-    ("slip", "meant"),
-    CASES["slips"])
+@pytest.mark.parametrize(("slip", "meant"), CASES["slips"])
 def test_a_slip_is_mended(page: Page, address: str, slip: str, meant: str) -> None:
     page.goto(f"{address}search/?q={slip}")
     link = page.locator("#search-meant a")
