@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -18,6 +19,7 @@ from generator.model import Article, Cue, Role
 from generator.text.words import cosine
 
 UNIT_WORDS = 80  # of a bullet
+COMMON_ROOTS = 10  # that stand for the headline of a text without one
 ACCOUNTS_WORDS = 110  # of a sentence on differing accounts with the accounts
 
 
@@ -65,15 +67,11 @@ class Lines:
 
     @cached_property
     def target(self) -> Roots:
-        """The roots of the headline, else those of the first sentence that tells something."""
+        """The roots of the headline, else the ones that most lines have."""
         if self.title:
             return roots(self.title, self._catalogue.find(self.title))
-        firm = (at for at in range(len(self)) if self.is_firm(at))
-        return self[next(firm, 0)].roots
-
-    def is_firm(self, at: int) -> bool:
-        """Return whether a line can be read alone and sets no scene."""
-        return not is_scene(self[at].text) and self.needs(at, Shown()) == Needs(frozenset())
+        counts = Counter(each for line in self._lines for each in line.roots)
+        return frozenset(sorted(counts, key=lambda each: (-counts[each], each))[:COMMON_ROOTS])
 
     def share(self, part: Roots) -> float:
         """Return how much of the weight of the headline ``part`` has, 0 to 1."""

@@ -21,7 +21,9 @@ _CLAUSE = re.compile(
     r"|, (?=(?:[\w'.’-]+ ){1,6}(?:said|says|reported|announced)\b)"
 )
 # … and a phrase before one of these.
-_PHRASE = re.compile(r" (?=(?:in|at|for|from|with|by|on|after|as|under|over|to)\b)")
+_PHRASE = re.compile(
+    r" (?=(?:in|at|for|from|with|by|on|after|as|under|over|pursuant|(?<!pursuant )to)\b)"
+)
 _DANGLING = words.PREPOSITIONS | words.DETERMINERS | words.CONJUNCTIONS | words.AUXILIARIES
 _REPORTS = frozenset(["said", "says", "announced", "reported", "told", "added", "stated", "warned"])
 _GRAMMAR = (_DANGLING | words.SUBORDINATORS | words.PRONOUNS) - {"and", "or"}
