@@ -111,10 +111,10 @@ KINDS: dict[str, tuple[Callable[[Place, random.Random], Iterator[str]], set[str]
 
 
 def places(library: Library) -> Iterator[Place]:
-    stories = {article.id: s.id for s in library.project.stories for article in s.articles}
-    told = [(s.text, a.id) for a in library.articles.values() for s in a.sentences]
+    stories = {article.id: s.id for s in library.stories for article in s.articles}
+    told = [(s.text, a.id) for a in library.by_id.values() for s in a.sentences]
     countries = [e for e in library.catalogue.entities.values() if e.type == "country"]
-    for page in library.project.drafts:
+    for page in library.drafts:
         others = [t for t, seed in told if stories[seed] != page.id and len(t.split()) > 5]
         for line in (x for x in page.lines if x.labels and x.kind in STATEMENTS):
             text = re.sub(r"\[([^\]^]+)\]\([^)]*\)", r"\1", line.text)
@@ -139,17 +139,17 @@ def faults(library: Library) -> Iterator[tuple[str, str, bool]]:
 
 def rewordings(library: Library) -> Iterator[tuple[str, bool]]:
     for row in yaml.safe_load(REWORDINGS.read_text("utf-8")):
-        if found := [p for a in row["cites"] if (p := library.project.resolve(a))]:
+        if found := [p for a in row["cites"] if (p := library.resolve(a))]:
             line = f"- {row['says']}{''.join(f'[^{p.label}]' for p in found)}"
             yield row["says"], bool(check_page(parse(line), library).findings)
 
 
 def main() -> None:
-    library = Library(read(Path(*sys.argv[1:] or ["seeds"]), Path("briefings")))
+    library = Library.of(read(Path(*sys.argv[1:] or ["seeds"]), Path("briefings")))
     results = list(faults(library))
     tried, found = Counter(k for k, _, _ in results), Counter(k for k, _, seen in results if seen)
     refused = [f"refused: {text}" for text, wrong in rewordings(library) if wrong]
-    quiet = sum((check_page(page, library) for page in library.project.drafts), Tally())
+    quiet = sum((check_page(page, library) for page in library.drafts), Tally())
     print(*(f"missed: {kind}: {line}" for kind, line, seen in results if not seen), sep="\n")
     print(*(f"{kind}: {found[kind]} of {tried[kind]}" for kind in tried), *refused, sep="\n")
     print(

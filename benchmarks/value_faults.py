@@ -107,7 +107,7 @@ MAKERS: tuple[Maker, ...] = (digit, unit, time, speaker, passage, projection)
 
 def stands(fault: Fault, library: Library) -> bool:
     """Return whether the false words stand in the cited passages, by chance or by their subject."""
-    found = filter(None, map(library.project.resolve, fault.row.cites))
+    found = filter(None, map(library.resolve, fault.row.cites))
     evidence = library.of_labels([p.label for p in found], whole=True)
     entity = library.catalogue.entities.get(fault.false)
     names = entity.names if entity else (fault.false,)
@@ -119,8 +119,8 @@ def stands(fault: Fault, library: Library) -> bool:
 def main() -> int:
     """Print what was caught; exit 1 where a fault passed or a good row was refused."""
     shown = "--show" in sys.argv
-    library, pick = Library(read(Path("seeds"), Path("briefings"))), random.Random(20261127)
-    rows = list(values.rows(library.catalogue, library.articles))
+    library, pick = Library.of(read(Path("seeds"), Path("briefings"))), random.Random(20261127)
+    rows = list(values.rows(library.catalogue, library.by_id))
     good = [row for row in rows if not list(values.problems(row, library))]
     print(f"{len(rows)} rows, {len(rows) - len(good)} refused as they stand")
     missed = 0

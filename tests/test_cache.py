@@ -59,7 +59,7 @@ def pages(folder: Path) -> dict[str, str]:
 
 
 def faults(folder: Path) -> set[tuple[str, int, str]]:
-    return {(f.kind, f.line, f.message) for f in check(Library(anew(folder))).faults}
+    return {(f.kind, f.line, f.message) for f in check(Library.of(anew(folder))).faults}
 
 
 def kept(folder: Path) -> Path:

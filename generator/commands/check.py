@@ -64,8 +64,8 @@ def _by_day(library: Library, as_of: dt.date) -> tuple[Finding, ...]:
         from generator.publish import statuses  # noqa: PLC0415  slow, and seldom asked
         from generator.publish.publication import publication  # noqa: PLC0415
 
-        return tuple(statuses.findings(publication(library.project, as_of)))
+        return tuple(statuses.findings(publication(library, as_of)))
 
-    records = library.project.records
+    records = library.records
     texts = (page.text + records.get(page.id, "") for page in library.pages)
     return of_all(library, "by-day", look, as_of.isoformat(), *texts)

@@ -65,8 +65,8 @@ def _passages(excerpt: Excerpt) -> None:
 def _chosen(line: Line, library: Library) -> None:
     """Say who speaks, and what spoke for showing the sentence."""
     for seed in library.articles_of(line.labels):
-        article = library.articles[seed]
-        for found in library.project.facts(seed).found:
+        article = library.by_id[seed]
+        for found in library.facts(seed).found:
             if not {p.label for p in found.sentence.passages} & set(line.labels):
                 continue
             if found.sentence.joined:

@@ -61,9 +61,9 @@ def command(seed: str, seeds: Path, briefings: Path, yes: bool) -> int:
 
 def _found(library: Library, seed: str) -> Article:
     bare = Path(seed).stem if Path(seed).suffix.lower() in SUFFIXES else Path(seed).name
-    found = library.articles.get(slug_of(bare))
+    found = library.by_id.get(slug_of(bare))
     if found is None:
-        raise NoSuchSeed(seed, ", ".join(each for each in library.articles if bare in each))
+        raise NoSuchSeed(seed, ", ".join(each for each in library.by_id if bare in each))
     return found
 
 

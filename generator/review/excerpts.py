@@ -57,12 +57,12 @@ def beside(
     by_article: defaultdict[str, set[int]] = defaultdict(set)
     known = library.passages
     for passage in (known[label] for label in labels if label in known):
-        article = library.articles[passage.article]
+        article = library.by_id[passage.article]
         by_article[passage.article].add(article.passages.index(passage))
     return tuple(
         excerpt(article, _around(article.passages, part, mark))
         for seed, places in by_article.items()
-        for article in [library.articles[seed]]
+        for article in [library.by_id[seed]]
         for part in _parted(sorted(places))
     )
 

@@ -37,7 +37,7 @@ def check(library: Library, *, strict: bool = False) -> Checked:
 
     Pages of the catalogue that rest on absent seeds alone are counted, or faults if ``strict``.
     """
-    catalogue, absent = without_absent(library.catalogue, library.articles)
+    catalogue, absent = without_absent(library.catalogue, library.by_id)
     looked = of_pages(
         library,
         lambda page: (check_page(page, library), tuple(page_upkeep(page, library))),
@@ -47,15 +47,15 @@ def check(library: Library, *, strict: bool = False) -> Checked:
     profiles = of_all(library, "profiles", lambda: check_profiles(library, catalogue))
     values = of_all(library, "values", lambda: check_values(library, strict=strict), str(strict))
     found = chain(
-        *(library.project.findings, *(found for _, found in looked), upkeep(library)),
+        *(library.findings, *(found for _, found in looked), upkeep(library)),
         *(gate.findings, profiles.findings, values.findings),
         unknown_sources(library, strict=strict),
         line_faults(library.briefings, library.catalogue),
-        of_all(library, "same-event", lambda: suggestions(library.articles.values())),
+        of_all(library, "same-event", lambda: suggestions(library.by_id.values())),
         (replace(f, path=(library.briefings / f.path).as_posix()) for f in absent if strict),
     )
     ordered = sorted(found, key=lambda f: (f.path, f.line, f.kind, f.message))
-    seeds = f"{len(library.articles)} seeds, {len(library.pages)} story pages"
+    seeds = f"{len(library.by_id)} seeds, {len(library.pages)} story pages"
     own, outside = f"{gate.aside} in an editor's own words", f"{profiles.aside} outside-source"
     left = f", {values.aside} rest on seeds that are not here" if values.aside else ""
     counts = (
@@ -97,7 +97,7 @@ def unknown_sources(library: Library, *, strict: bool) -> Iterator[Finding]:
 
     What is like no seed that is here may be one that is not here: it is told if ``strict``.
     """
-    seeds = library.articles
+    seeds = library.by_id
     for entity in library.catalogue.entities.values():
         for source in entity.sources:
             if "://" not in source and source not in seeds:
@@ -116,7 +116,7 @@ def _stated(entity: Entity, library: Library) -> Iterator[tuple[str, bool]]:
     """Yield each number and date of a profile, and whether one of its seeds has it."""
     if not re.search(r"\d", entity.body):
         return
-    seeds = [library.of_article(seed) for seed in entity.sources if seed in library.articles]
+    seeds = [library.of_article(seed) for seed in entity.sources if seed in library.by_id]
     values = {value for each in seeds for q in each.quantities for value in (q.low, q.high)}
     days = {span.date for each in seeds for span in each.dates if span.date}
     said = Evidence(entity.body, None, library.catalogue)

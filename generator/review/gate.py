@@ -110,7 +110,7 @@ class _Check:
     @cached_property
     def drafted(self) -> frozenset[str]:
         """The list of sources as a run without edits would write it."""
-        draft = self.library.drafts.get(self.page.id)
+        draft = self.library.drafts_by_id.get(self.page.id)
         return (
             frozenset(x.text for x in draft.lines if x.section == "Sources")
             if draft
@@ -252,7 +252,7 @@ def _clues(item: Item, library: Library) -> tuple[str, ...]:
 def _passage(item: Item, seed: str, library: Library) -> str:
     """Return what to cite: the first passage that says it, none that cleaning took out."""
     says = "names" if item.kind == "name" else "says"
-    for passage in (p for s in library.articles[seed].sentences for p in s.passages):
+    for passage in (p for s in library.by_id[seed].sentences for p in s.passages):
         if holds(item, library.of_labels([passage.label])):
             return f"the passage that {says} it: [^{passage.label}]"
     return f"the passages of {seed} that say it"

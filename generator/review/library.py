@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
 from generator import pipeline
-from generator.catalogue.entries import Catalogue
 from generator.catalogue.schema import near
 from generator.errors import BriefingError
 from generator.extract.dates import dates
 from generator.extract.quantities import quantities
-from generator.model import Article, DateSpan, Finding, Found, Passage, Quantity
+from generator.model import Article, DateSpan, Finding, Found, Quantity
 from generator.pages.document import Line, Page
 from generator.pages.record import Record, parsed
 from generator.pipeline import Project
@@ -56,55 +55,30 @@ class Tally:
 
 
 @dataclass
-class Library:
+class Library(Project):
     """A project with what each of its passages gives, found when asked for and remembered."""
 
-    project: Project
     _evidence: dict[tuple[str, ...], Evidence] = field(init=False, default_factory=dict)
     _read: dict[str, dict[str, Found]] = field(init=False, default_factory=dict)
     _records: dict[str, Record] = field(init=False, default_factory=dict)
 
-    @property
-    def briefings(self) -> Path:
-        """The folder of pages."""
-        return self.project.briefings
-
-    @property
-    def articles(self) -> Mapping[str, Article]:
-        """The seeds by their ids."""
-        return self.project.by_id
-
-    @property
-    def catalogue(self) -> Catalogue:
-        """The names that are known."""
-        return self.project.catalogue
-
-    @property
-    def pages(self) -> tuple[Page, ...]:
-        """The story pages as they stand."""
-        return self.project.pages
-
-    @property
-    def passages(self) -> Mapping[str, Passage]:
-        """The passages by their labels."""
-        return self.project.passages
+    @classmethod
+    def of(cls, project: Project) -> Library:
+        """Return a project to be looked at."""
+        return cls(*(getattr(project, each.name) for each in fields(Project)))
 
     @cached_property
-    def drafts(self) -> Mapping[str, Page]:
+    def drafts_by_id(self) -> Mapping[str, Page]:
         """The story pages as a run without edits would write them, by their ids."""
-        return {page.id: page for page in self.project.drafts}
-
-    def where(self, page: Page) -> str:
-        """Return the path of a page from the working folder, as editors and CI open it."""
-        return self.project.where(page)
+        return {page.id: page for page in self.drafts}
 
     def articles_behind(self, page: Page) -> tuple[Article, ...]:
         """Return the seeds of a page, as far as they can be read."""
-        return tuple(self.articles[seed] for seed in page.seeds if seed in self.articles)
+        return tuple(self.by_id[seed] for seed in page.seeds if seed in self.by_id)
 
-    def held(self, page: Page) -> frozenset[str]:
+    def unread(self, page: Page) -> frozenset[str]:
         """Return which seeds of a page are there and cannot be read."""
-        return self.project.held.intersection((*page.seeds, page.id))
+        return self.held.intersection((*page.seeds, page.id))
 
     def is_made(self, page: Page) -> bool:
         """Return whether the seeds that are there make a page of this id."""
@@ -112,12 +86,12 @@ class Library:
 
     @cached_property
     def _stories(self) -> frozenset[str]:
-        return frozenset(name for name, _ in self.project.sorted)
+        return frozenset(name for name, _ in self.sorted)
 
     def record(self, page: Page) -> Record:
         """Return what is kept about a page."""
         if page.id not in self._records:
-            self._records[page.id] = parsed(self.project.records.get(page.id, ""))
+            self._records[page.id] = parsed(self.records.get(page.id, ""))
         return self._records[page.id]
 
     def of_labels(self, labels: Iterable[str], *, whole: bool = False) -> Evidence:
@@ -132,7 +106,7 @@ class Library:
 
     def of_article(self, article: str) -> Evidence:
         """Return a whole seed as one text, without what cleaning took out."""
-        return self.of_labels(p.label for s in self.articles[article].sentences for p in s.passages)
+        return self.of_labels(p.label for s in self.by_id[article].sentences for p in s.passages)
 
     def articles_of(self, labels: Iterable[str]) -> tuple[str, ...]:
         """Return the ids of the seeds that the labels lead to, in order."""
@@ -142,7 +116,7 @@ class Library:
     def labels_heard(self, labels: Iterable[str]) -> frozenset[str]:
         """Return what may stand in italics behind a line: in which quality somebody is heard."""
         labels = tuple(labels)
-        found = {self.articles[article].edition for article in self.articles_of(labels)}
+        found = {self.by_id[article].edition for article in self.articles_of(labels)}
         facts = [each for label in labels if (each := self._found(label))]
         for speaker in (each.speaker for each in facts if each.speaker):
             found |= {speaker.told, speaker.label}  # a sentence may itself say who relays it
@@ -151,8 +125,8 @@ class Library:
     def mentioning(self, words: Iterable[str], first: Iterable[str] = ()) -> Iterator[str]:
         """Yield the seeds whose text has one of the words, ``first`` those named."""
         wanted = [word.lower() for word in words if word]
-        for seed in dict.fromkeys((*first, *sorted(self.articles))):
-            article = self.articles[seed]
+        for seed in dict.fromkeys((*first, *sorted(self.by_id))):
+            article = self.by_id[seed]
             text = f"{article.text}\n{article.title or ''}".lower()
             if any(word in text for word in wanted):
                 yield seed
@@ -166,7 +140,7 @@ class Library:
     def _by_part(self) -> Mapping[str, list[str]]:
         """The seeds by the words and the parts of the date that their ids are made of."""
         found: dict[str, list[str]] = {}
-        for seed in self.articles:
+        for seed in self.by_id:
             for part in dict.fromkeys(seed.split("-")):
                 found.setdefault(part, []).append(seed)
         return found
@@ -175,7 +149,7 @@ class Library:
         """Return the sentence that a passage belongs to, with what was found in it."""
         article = self.passages[label].article if label in self.passages else ""
         if article and article not in self._read:
-            found = self.project.facts(article).found
+            found = self.facts(article).found
             self._read[article] = {p.label: each for each in found for p in each.sentence.passages}
         return self._read[article].get(label) if article else None
 
@@ -189,7 +163,7 @@ class Library:
         A piece of a torn sentence, or one that cleaning took out, is read alone.
         """
         articles = self.articles_of(labels)
-        anchor = self.articles[articles[0]].date if articles else None
+        anchor = self.by_id[articles[0]].date if articles else None
         texts: list[str] = []
         known: list[Quantity] = []
         spans: list[DateSpan] = []
@@ -216,7 +190,7 @@ def _moved(found: Iterable[_Span], at: int) -> Iterator[_Span]:
 
 def read_library(seeds: Path, briefings: Path) -> Library:
     """Read a project; raises :class:`NotAFolder` if a folder is missing."""
-    return Library(pipeline.read(seeds, briefings))
+    return Library.of(pipeline.read(seeds, briefings))
 
 
 # --- The page and the line that a person means ---------------------------------------------------

@@ -62,13 +62,13 @@ def candidates(library: Library, what: str = "numbers") -> tuple[Candidate, ...]
     The kinds are ``numbers``, ``sites`` and ``deadlines``.
     """
     made, is_one = _KINDS[what]
-    known = filter(is_one, rows(library.catalogue, library.articles))
-    cites = (library.project.resolve(cite) for row in known for cite in row.cites)
+    known = filter(is_one, rows(library.catalogue, library.by_id))
+    cites = (library.resolve(cite) for row in known for cite in row.cites)
     cited = {passage.label for passage in cites if passage}
     found = (
         Candidate(key, row, said.passage, said.article.date)
-        for article in library.articles.values()
-        for said in (_Said(article, each) for each in library.project.facts(article.id).found)
+        for article in library.by_id.values()
+        for said in (_Said(article, each) for each in library.facts(article.id).found)
         if said.passage.label not in cited
         for key, row in made(said, library)
     )
@@ -151,7 +151,7 @@ def notices(library: Library) -> Iterator[Finding]:
         if candidate.key:
             found[candidate.passage.article, candidate.key].append(candidate)
     for (seed, key), together in found.items():
-        number, path = library.catalogue.numbers[key], library.articles[seed].path
+        number, path = library.catalogue.numbers[key], library.by_id[seed].path
         places = ", ".join(dict.fromkeys(c.passage.place for c in together))
         message = f"{number.path} may hold numbers of {places}; see: briefing numbers {key}"
         yield Finding("number-to-add", path, 0, message)

@@ -23,7 +23,7 @@ def of_pages(
 
     What does not last whatever other seeds come was looked for in all of them.
     """
-    store, version = library.project.store, library.project.version
+    store, version = library.store, library.version
     topics = repr(sorted(library.catalogue.topics))
     pages = {page.path: page for page in library.pages}
     keys = {path: _made_of(page, library, topics) for path, page in pages.items()}
@@ -37,15 +37,13 @@ def of_pages(
 
 def _made_of(page: Page, library: Library, topics: str) -> bytes:
     """Return a digest of all that what is found in a page rests on."""
-    project, held = library.project, library.held(page)
-    state = f"{sorted(held)} {library.is_made(page)} {topics}"
-    record = project.records.get(page.id, "")
-    return digest(library.where(page), project.naming, project.rests_on(page), record, state)
+    state = f"{sorted(library.unread(page))} {library.is_made(page)} {topics}"
+    record = library.records.get(page.id, "")
+    return digest(library.where(page), library.naming, library.rests_on(page), record, state)
 
 
 def of_all(library: Library, kind: str, look: Callable[[], _Found], *given: bytes | str) -> _Found:
     """Return what is found in the whole project; ``given`` is what else that rests on."""
-    project = library.project
-    key = digest(project.version, str(project.seeds), str(project.briefings), *given)
-    found: _Found = project.store.made(kind, {"": key}, lambda _: look())[""]
+    key = digest(library.version, str(library.seeds), str(library.briefings), *given)
+    found: _Found = library.store.made(kind, {"": key}, lambda _: look())[""]
     return found

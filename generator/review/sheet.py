@@ -191,7 +191,7 @@ def _head(old: Page | None, page: Page, seen: _Seen) -> Item:
     """
     where, library = seen.library.where(page), seen.library
     filed, before = _filed(page, seen), _filed(old, seen) if old else {}
-    draft = library.drafts.get(page.id)
+    draft = library.drafts_by_id.get(page.id)
     usual = _filed(draft, seen) if draft else filed
     gone = [f"{name}: {'; '.join(told)}." for name, told in before.items() if told != filed[name]]
     same = old and before == filed and set(old.seeds) == set(page.seeds)
@@ -288,7 +288,7 @@ def _replies(page: Page, where: str, library: Library) -> Iterator[Item]:
     found = [
         found.sentence
         for article in library.articles_behind(page)
-        for found in library.project.facts(article.id).found
+        for found in library.facts(article.id).found
         if "reply" in signs(found.sentence.text).lists or Cue.NOT_KNOWN in found.cues
     ]
     left = [s for s in found if cited.isdisjoint(p.label for p in s.passages)]
@@ -332,7 +332,7 @@ def _row(change: RowChange, where: str, seen: _Seen) -> Item:
     if change.new is None:
         was, mend = (Words(_told(row)),), f"put it back in {where}"
         return Item(where, 0, heading, "removed", was=was, mend=mend)
-    labels = [p.label for cite in row.cites if (p := library.project.resolve(cite))]
+    labels = [p.label for cite in row.cites if (p := library.resolve(cite))]
     evidence = library.of_labels(labels)
     units = {number.path: number.unit for number in library.catalogue.numbers.values()}
     value = measured(dict(row.cells).get("value", ""), units.get(row.path, ""))

@@ -38,7 +38,7 @@ def page_upkeep(page: Page, library: Library) -> Iterator[Finding]:
     yield from _front(page, where, library)
     yield from _labels(page, where, library)
     yield from _reproduction(page, where, library)
-    if library.is_made(page) and not library.held(page):
+    if library.is_made(page) and not library.unread(page):
         for number, text in held_lines(page, library.record(page).digests):
             yield Finding("held", where, number, f"held by a person: {text}")
 
@@ -73,7 +73,7 @@ def _front(page: Page, where: str, library: Library) -> Iterator[Finding]:
         for key in CORRECTION:
             correction.needs(key, f"write {{{', '.join(CORRECTION)}}}")
     for seed in page.seeds:
-        if seed not in library.articles and seed not in library.project.held:
+        if seed not in library.by_id and seed not in library.held:
             read.note(
                 "front-matter", "seeds", f"there is no seed '{seed}'; remove or bring it back"
             )
@@ -124,7 +124,7 @@ def _reproduced(page: Page, library: Library) -> list[Passage]:
 def _reproduction(page: Page, where: str, library: Library) -> Iterator[Finding]:
     shown = _reproduced(page, library)
     for seed in dict.fromkeys(passage.article for passage in shown):
-        measured = reproduction(library.articles[seed], shown)
+        measured = reproduction(library.by_id[seed], shown)
         if measured.too_much:
             share = f"{measured.words} of the {measured.whole} words of {seed}"
             most = f"at most {measured.limit:.0f} and 90 in a row may be shown; cut it"
@@ -137,8 +137,8 @@ def _reproduction(page: Page, where: str, library: Library) -> Iterator[Finding]
 def _age(library: Library) -> Iterator[Finding]:
     """Yield pages that `briefing generate` would change, make or no longer make."""
     by_id = {page.id: page for page in library.pages}
-    run = library.project.merging()
-    pairs = [(page, by_id.get(page.id)) for page in library.project.drafts]
+    run = library.merging()
+    pairs = [(page, by_id.get(page.id)) for page in library.drafts]
     settled = run.settled(pairs)
     for page, present in pairs:
         if page.path in settled:
@@ -146,13 +146,13 @@ def _age(library: Library) -> Iterator[Finding]:
         if present is None and run.wants(page):
             where = (library.briefings / page.path).as_posix()
             yield Finding("out-of-date", where, 0, "not generated yet; run `briefing generate`")
-        if present is None or library.held(present):
+        if present is None or library.unread(present):
             continue
         record = library.record(present)
         outcome = run.merged(page, present, record).outcome
         yield from _changes(library.where(present), outcome, record)
     for page in library.pages:
-        if page.id not in library.drafts and page.seeds and not library.held(page):
+        if page.id not in library.drafts_by_id and page.seeds and not library.unread(page):
             message = "its seeds are gone, so nothing keeps it up to date; delete it or its 'seeds'"
             yield Finding("without-seeds", library.where(page), 0, message)
 
@@ -183,8 +183,8 @@ def _records_review(line: Line) -> bool:
 
 
 def _records(library: Library) -> Iterator[Finding]:
-    ids = {page.id for page in (*library.pages, *library.project.drafts)} | library.project.held
-    for page_id, text in library.project.records.items():
+    ids = {page.id for page in (*library.pages, *library.drafts)} | library.held
+    for page_id, text in library.records.items():
         if page_id not in ids and parsed(text).base is not None:  # refusals alone hold anywhere
             where = (library.briefings / RECORDS / f"{page_id}.txt").as_posix()
             yield Finding("orphan-record", where, 0, "belongs to no page and no story; delete it")

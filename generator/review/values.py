@@ -66,7 +66,7 @@ def check_values(library: Library, *, strict: bool = False) -> Tally:
     Rows that rest on absent seeds alone are only counted, unless ``strict``.
     """
     result = Tally()
-    for row in rows(library.catalogue, library.articles):
+    for row in rows(library.catalogue, library.by_id):
         if not strict and row.cites and _is_absent(row, library):
             result += Tally(1, aside=1)
             continue
@@ -80,7 +80,7 @@ def check_values(library: Library, *, strict: bool = False) -> Tally:
 def _is_absent(row: Row, library: Library) -> bool:
     """Return whether the seeds that a row cites are not here, and none like them is either."""
     seeds = {address.partition("/")[0] for address in row.cites if "/" in address}
-    here = any(seed in library.articles or library.near(seed) for seed in seeds)
+    here = any(seed in library.by_id or library.near(seed) for seed in seeds)
     return bool(seeds) and not here
 
 
@@ -149,7 +149,7 @@ def _deadline_rows(path: str, deadlines: Iterable[Deadline]) -> Iterator[Row]:
 
 def problems(row: Row, library: Library) -> Iterator[Problem]:
     """Yield the reason and the message for each thing that the cited passages do not bear out."""
-    found = [library.project.resolve(address) for address in row.cites]
+    found = [library.resolve(address) for address in row.cites]
     for address, passage in zip(row.cites, found, strict=True):
         if passage is None:
             yield NO_PASSAGE, f"no seed has the passage {address}; {_instead(address, library)}"
@@ -157,7 +157,7 @@ def problems(row: Row, library: Library) -> Iterator[Problem]:
     if not passages:
         return
     evidence = library.of_labels([p.label for p in passages], whole=True)
-    seeds = [library.articles[seed] for seed in dict.fromkeys(p.article for p in passages)]
+    seeds = [library.by_id[seed] for seed in dict.fromkeys(p.article for p in passages)]
     if row.text:
         yield from _number_problems(row, evidence, passages, library)
     if row.period:
@@ -174,7 +174,7 @@ def problems(row: Row, library: Library) -> Iterator[Problem]:
 def _instead(address: str, library: Library) -> str:
     """Return what an address that leads nowhere may mean: another seed, or another place."""
     seed, slash, place = address.partition("/")
-    article = library.articles.get(seed)
+    article = library.by_id.get(seed)
     if not slash:
         return "write seed/paragraph-sentence"
     if article is None:
@@ -221,7 +221,7 @@ def _elsewhere(
     if other:
         return WRONG_UNIT, f"the passage says “{other[0].given}”, not “{said.given}”"
     for seed in dict.fromkeys(passage.article for passage in passages):
-        for passage in library.articles[seed].passages:
+        for passage in library.by_id[seed].passages:
             if any(same_number(said, q) for q in library.of_labels([passage.label]).quantities):
                 return WRONG_PASSAGE, f"“{said.given}” is in {passage.address}; cite that"
     there = ", ".join(q.given for q in evidence.quantities if alike(q.unit, said.unit))
@@ -282,7 +282,7 @@ def named(name: str, evidence: Evidence, catalogue: Catalogue) -> bool:
 
 def publishers_of(passages: Sequence[Passage], library: Library) -> list[str]:
     """Return the publishers of the seeds of the passages, and of all that these rest on."""
-    articles = [library.articles[seed] for seed in dict.fromkeys(p.article for p in passages)]
+    articles = [library.by_id[seed] for seed in dict.fromkeys(p.article for p in passages)]
     own = [article.publisher for article in articles if article.publisher]
     return [*own, *(s.publisher for article in articles for s in article.sources if s.publisher)]
 

@@ -26,11 +26,11 @@ def faults() -> ModuleType:
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return Library(read(ROOT / "seeds", ROOT / "briefings"))
+    return Library.of(read(ROOT / "seeds", ROOT / "briefings"))
 
 
 def test_the_gate_finds_nothing_on_generated_pages_and_skips_nothing(library: Library) -> None:
-    total = sum((check_page(page, library) for page in library.project.drafts), Tally())
+    total = sum((check_page(page, library) for page in library.drafts), Tally())
     assert [str(finding) for finding in total.findings] == []
     assert total.failed == 0
     assert total.checked > 1000

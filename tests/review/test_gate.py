@@ -29,7 +29,7 @@ def checked(case: Mapping[str, Any], library: Library) -> Tally:
 
     def mark(match: re.Match[str]) -> str:
         address = match[1] if "/" in match[1] else f"{SEED}/{match[1]}"
-        passage = library.project.resolve(address.replace("order/", f"{OTHER}/"))
+        passage = library.resolve(address.replace("order/", f"{OTHER}/"))
         return f"[^{passage.label if passage else match[1]}]"
 
     said = re.sub(r"@((?:order/)?\d-\d|none|editor)", mark, case.get("says", ""))
@@ -53,7 +53,7 @@ def test_a_line_passes_or_is_named_with_its_reason(
 
 
 def test_what_was_generated_passes_and_nothing_is_skipped(library: Library) -> None:
-    for page in library.project.drafts:
+    for page in library.drafts:
         result = check_page(page, library)
         assert (result.failed, result.findings) == (0, ())
         assert result.checked > 5
@@ -65,7 +65,7 @@ def test_a_message_shows_both_texts_or_what_to_cite(library: Library) -> None:
     assert "the line: “The workers sang all night in the valley.”" in found.message
     assert "the passage: “China opened a mine at Bayan on 4 April 2025" in found.message
     (found,) = checked({"says": "The order is worth $12 million.@1-1"}, library).findings
-    passage = library.project.resolve(f"{OTHER}/1-2")
+    passage = library.resolve(f"{OTHER}/1-2")
     assert passage
     assert found.message.endswith(f"cite the passage that says it: [^{passage.label}]")
 

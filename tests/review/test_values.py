@@ -48,7 +48,7 @@ def project(folder: Path, **pages: str) -> Library:
     }.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    return Library(read(folder / "seeds", folder / "briefings"))
+    return Library.of(read(folder / "seeds", folder / "briefings"))
 
 
 def number(row: str, unit: str = "%") -> str:
@@ -65,7 +65,7 @@ def test_a_row_that_its_passages_bear_out_is_not_refused(
     tmp_path: Path, row: str, unit: str
 ) -> None:
     library = project(tmp_path, numbers__n=number(row, unit))
-    assert not library.project.findings
+    assert not library.findings
     assert kinds(library) == []
 
 
@@ -117,7 +117,7 @@ def test_passages_that_no_page_cites_are_proposed_as_rows(tmp_path: Path) -> Non
     row = 'value: "91%", period: null, says: ea, cites: ["@1-1"]'
     head = number(row).replace("counts: share", "about: [ea]\ncounts: China share of refining")
     library = project(tmp_path, numbers__n=head)
-    asked = ["--seeds", str(library.project.seeds), "--briefings", str(library.briefings)]
+    asked = ["--seeds", str(library.seeds), "--briefings", str(library.briefings)]
     shown = CliRunner().invoke(command, asked).output
     assert '- {value: "92%", period: 2023, says: ' in shown
     assert f"cites: [{S}/1-2]}}" in shown
