@@ -17,7 +17,7 @@ from generator.pages.document import Kind
 from generator.pages.escape import web_address
 from generator.publish.citing import cite, linked_data, of_story
 from generator.publish.frames import Head, filled, ready
-from generator.publish.markup import in_italics
+from generator.publish.markup import in_italics, without_bullet
 from generator.publish.prose import Marks, written
 from generator.publish.publication import Publication
 from generator.publish.statuses import MeasureToday, is_newer, named_by
@@ -86,9 +86,10 @@ def _boxes(story: StoryPage, site: Publication) -> Mapping[str, list[MeasureToda
 def _rest(story: StoryPage, site: Publication) -> Rest:
     lines = [line for line in story.page.section(SOURCES) if line.kind is Kind.BULLET]
     shown = tuple(written(line.text, story.path, site) for line in lines)
-    named = list(dict.fromkeys(filter(None, (in_italics(line.text) for line in lines))))
-    names = f" of {', '.join(named[:_NAMED])}{' and others' if named[_NAMED:] else ''}"
-    summary = f"{count(len(shown), 'text')}{names if named else ''}"
+    told = (in_italics(line.text) or without_bullet(line.text).split(" “")[0] for line in lines)
+    named = list(dict.fromkeys(told))
+    more = " and others" if named[_NAMED:] else ""
+    summary = f"{count(len(shown), 'text')}: {', '.join(named[:_NAMED])}{more}"
     return Rest(shown, summary, len(shown) <= _OPEN)
 
 
