@@ -23,6 +23,7 @@ EXTENSIONS = [
     *("pymdownx.details", "pymdownx.superfences", "pymdownx.tabbed", "pymdownx.snippets"),
     *("pymdownx.tilde", "pymdownx.caret", "pymdownx.mark", "pymdownx.critic"),
 ]
+RENDERER = markdown.Markdown(extensions=EXTENSIONS)
 ALLOWED = {
     "h1": {"id"},
     "h2": {"id"},
@@ -79,7 +80,7 @@ class Shown(HTMLParser):
 
 def shown(text: str) -> Shown:
     parser = Shown()
-    parser.feed(markdown.markdown(text, extensions=EXTENSIONS))
+    parser.feed(RENDERER.reset().convert(text))
     parser.close()
     return parser
 
