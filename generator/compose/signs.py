@@ -21,6 +21,7 @@ from generator.model import Found, Quantity
 from generator.text.tables import Phrases, table
 from generator.text.words import count_words
 
+MIDDLING = 20  # words of a sentence that is neither short nor long
 STUB = 11  # words up to which a sentence without a number seldom says enough for a bullet
 LONG_AGO = dt.timedelta(days=730)
 _MOVED = (
@@ -83,14 +84,14 @@ def score(found: Found, date: dt.date | None, ranked: float, weight: Mapping[str
 
 
 def of_sentence(found: Found, date: dt.date | None) -> dict[str, float]:
-    """Return the value of each sign of a sentence: its length in logarithms, the others 0 to 2."""
+    """Return the value of each sign of a sentence: 0 to 2, and below 0 for a short one."""
     text = found.sentence.text
     told = signs(text).lists
     words = count_words(text)
     facts = numbers(found, date)
     quoted = sum(count_words(match[0]) for match in _QUOTED.finditer(text))
     return {
-        "length": math.log1p(words),
+        "length": math.log((words + 1) / MIDDLING),
         "numbers": float(min(2, facts)),
         "act": float("act" in told),
         "condition": float(bool(told & {"condition", "proviso"})),
