@@ -47,12 +47,7 @@ def _like(pattern: str, example: str) -> Callable[[Fields, str], str | None]:
 
 
 def _sources(fields: Fields, name: str) -> tuple[str, ...]:
-    sources = fields.texts(name)
-    for source in sources:
-        if not _SOURCE.fullmatch(source):
-            message = f"'{name}' holds '{source}': neither a seed's stem nor a full address"
-            fields.note("wrong-value", name, message)
-    return tuple(source for source in sources if _SOURCE.fullmatch(source))
+    return fields.fitting(name, _SOURCE, "write a seed's stem or a full address")
 
 
 def _terms(fields: Fields, name: str) -> tuple[tuple[str, int], ...]:

@@ -105,10 +105,10 @@ class Fields:
             if key not in allowed:
                 self.note("unknown-key", str(key), f"unknown key '{key}'; {_cure(key, allowed)}")
 
-    def _refuse(self, key: str, must: str) -> None:
+    def _refuse(self, key: str, must: str, kind: str = "wrong-value") -> None:
         """Note a value of the wrong form."""
         shown = _show(self.values.get(key))
-        self.note("wrong-value", key, f"'{key}' must be {must}, not {shown}")
+        self.note(kind, key, f"'{key}' must be {must}, not {shown}")
 
     def text(self, key: str) -> str | None:
         """Return a text on one line, or ``None``; YAML's own types (numbers, dates) are no text."""
@@ -165,61 +165,60 @@ class Fields:
                 self.note("wrong-value", key, f"'{key}' holds '{item}'; {_cure(item, allowed)}")
         return tuple(item for item in items if item in allowed)
 
+    def _made(
+        self, key: str, make: Callable[[Any], Any], must: str, kind: str = "wrong-value"
+    ) -> Any:
+        """Return what ``make`` makes of a value, or ``None``."""
+        value = self.values.get(key)
+        found = None if value is None else make(value)
+        if value is not None and found is None:
+            self._refuse(key, must, kind)
+        return found
+
     def day(self, key: str) -> dt.date | None:
         """Return a date; only ``YYYY-MM-DD`` is one."""
-        value = self.values.get(key)
-        if value is None:
-            return None
-        found = day_of(value)
-        if found is None:
-            self.note("wrong-date", key, f"'{key}' must be a date YYYY-MM-DD, not {_show(value)}")
-        return found
-
-    def _plain(self, key: str, fits: Callable[[Any], bool], must: str) -> Any:
-        """Return a value that fits, or ``None``."""
-        value = self.values.get(key)
-        if value is None or fits(value):
-            return value
-        self._refuse(key, must)
-        return None
-
-    def flag(self, key: str) -> bool | None:
-        """Return ``true`` or ``false``, or ``None``."""
-        found: bool | None = self._plain(key, lambda x: isinstance(x, bool), "true or false")
-        return found
-
-    def count(self, key: str) -> int | None:
-        """Return a whole number from 0, or ``None``."""
-        found: int | None = self._plain(key, lambda x: type(x) is int and x >= 0, "a whole number")
-        return found
-
-    def degrees(self, key: str, most: int) -> float | None:
-        """Return a number from ``-most`` to ``most``, or ``None``."""
-        found: float | None = self._plain(
-            key,
-            lambda x: type(x) in {int, float} and abs(x) <= most,
-            f"a number from -{most} to {most}",
-        )
+        found: dt.date | None = self._made(key, day_of, "a date YYYY-MM-DD", "wrong-date")
         return found
 
     def period(self, key: str) -> Period | None:
         """Return a period, or ``None`` for one that is not given."""
-        value = self.values.get(key)
-        if value is None:
-            return None
-        found = period(value)
-        if found is None:
-            self.note("wrong-date", key, f"'{key}' is {_show(value)}; write {FORMS}")
+        found: Period | None = self._made(key, period, FORMS, "wrong-date")
         return found
+
+    def flag(self, key: str) -> bool | None:
+        """Return ``true`` or ``false``, or ``None``."""
+        found: bool | None = self._made(
+            key, lambda x: x if isinstance(x, bool) else None, "true or false"
+        )
+        return found
+
+    def count(self, key: str) -> int | None:
+        """Return a whole number from 0, or ``None``."""
+        found: int | None = self._made(
+            key, lambda x: x if type(x) is int and x >= 0 else None, "a whole number"
+        )
+        return found
+
+    def degrees(self, key: str, most: int) -> float | None:
+        """Return a number from ``-most`` to ``most``, or ``None``."""
+        found: float | None = self._made(
+            key,
+            lambda x: x if type(x) in {int, float} and abs(x) <= most else None,
+            f"a number from -{most} to {most}",
+        )
+        return found
+
+    def fitting(self, key: str, form: re.Pattern[str], cure: str) -> tuple[str, ...]:
+        """Return the texts of a list that have a form."""
+        found = self.texts(key)
+        for text in found:
+            if not form.fullmatch(text):
+                self.note("wrong-value", key, f"'{key}' holds '{text}'; {cure}")
+        return tuple(text for text in found if form.fullmatch(text))
 
     def addresses(self, key: str) -> tuple[str, ...]:
         """Return the addresses of passages in a list; whether they exist is not looked at."""
-        found = self.texts(key)
-        for address in found:
-            if not ADDRESS.fullmatch(address):
-                words = f"'{key}' holds '{address}'; write seed/paragraph-sentence: some-seed/2-1"
-                self.note("wrong-value", key, words)
-        return tuple(address for address in found if ADDRESS.fullmatch(address))
+        return self.fitting(key, ADDRESS, "write seed/paragraph-sentence: some-seed/2-1")
 
     def inner(self, key: str) -> Fields | None:
         """Return a reader for the mapping under ``key``; its findings land here."""
