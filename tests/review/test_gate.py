@@ -73,9 +73,12 @@ def test_a_message_shows_both_texts_or_what_to_cite(library: Library) -> None:
 def test_no_passage_of_another_event_is_proposed_for_a_date_it_holds_by_chance(
     library: Library,
 ) -> None:
-    for case in ({"says": "China opened a mine on 9 May 2025.@1-1"}, {"title": "9 May 2025: Mine"}):
+    for case, where in (
+        ({"says": "China opened a mine on 9 May 2025.@1-1"}, "in the texts cited"),
+        ({"title": "9 May 2025: Mine"}, "in the seeds of this page"),
+    ):
         (told,) = [f.message for f in checked(case, library).findings if "9 May" in f.message]
-        assert told.endswith("; correct it")
+        assert told.endswith(f"is nowhere {where}; correct it")
         assert "[^" not in told
 
 
