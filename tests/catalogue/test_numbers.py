@@ -8,14 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
-from shared import cases
+from shared import Briefing, cases, edit
 
 from generator.catalogue.entries import Catalogue
 from generator.catalogue.load import read_catalogue
 from generator.catalogue.numbers import Number, Value, disputes, revised
 from generator.catalogue.sites import Followed
-from generator.commands import new
 from generator.extract.quantities import quantities
 from generator.model import Finding
 from generator.text.months import period, when
@@ -172,23 +170,27 @@ clauses:
     ]
 
 
-def test_a_new_number_needs_nothing_but_its_values(tmp_path: Path) -> None:
-    made = CliRunner().invoke(new.command, ["number", "A share", "--briefings", str(tmp_path)])
-    assert made.exit_code == 0
-    page = tmp_path / "numbers" / "a-share.md"
-    assert [f.message for f in read_catalogue(tmp_path)[1]] == [
+def test_a_new_number_needs_nothing_but_its_values(tmp_path: Path, briefing: Briefing) -> None:
+    folder = tmp_path / "briefings"
+    folder.mkdir()
+    assert briefing(tmp_path, "new", "number", "A share").returncode == 0
+    page = folder / "numbers/a-share.md"
+    assert [f.message for f in read_catalogue(folder)[1]] == [
         "'values' is missing; list at least one value"
     ]
-    page.write_text(page.read_text("utf-8").replace("  # - {", "  - {"), encoding="utf-8")
-    catalogue, findings = read_catalogue(tmp_path)
+    edit(page, "  # - {", "  - {")
+    catalogue, findings = read_catalogue(folder)
     assert not findings
     assert catalogue.numbers["a-share"].values[0].anchor == "2024-iea"
 
 
 @pytest.mark.parametrize("rows", ["site", "deadline"])
-def test_rows_to_paste_are_read_once_the_choices_are_made(tmp_path: Path, rows: str) -> None:
-    asked = [rows, "--briefings", str(tmp_path)]
-    shown = CliRunner().invoke(new.command, asked).output
+def test_rows_to_paste_are_read_once_the_choices_are_made(
+    tmp_path: Path, briefing: Briefing, rows: str
+) -> None:
+    (tmp_path / "briefings").mkdir()
+    shown = briefing(tmp_path, "new", rows).stdout
     shown = re.sub(r" \|[^,\n]*", "", shown)  # the first of the choices
+    assert shown.strip()
     _, findings = read(tmp_path, entities__place__pit=f"---\nname: Pit\n{shown}---\n")
     assert not findings

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
-from shared import cases
+from shared import ROOT, Briefing, cases
 
-from generator.commands.numbers import command
 from generator.pipeline import read
 from generator.review.library import Library
 from generator.review.own_words import line_faults
@@ -113,17 +112,23 @@ def test_peoples_own_words_have_one_style_and_links_give_the_value(
     assert [each.kind for each in found] == ([kind] if kind else [])
 
 
-def test_passages_that_no_page_cites_are_proposed_as_rows(tmp_path: Path) -> None:
+def test_passages_that_no_page_cites_are_proposed_as_rows(
+    tmp_path: Path, briefing: Briefing
+) -> None:
     row = 'value: "91%", period: null, says: ea, cites: ["@1-1"]'
     head = number(row).replace("counts: share", "about: [ea]\ncounts: China share of refining")
-    library = project(tmp_path, numbers__n=head)
-    asked = ["--seeds", str(library.seeds), "--briefings", str(library.briefings)]
-    shown = CliRunner().invoke(command, asked).output
+    names = {"place__arcadia": "Arcadia", "policy__ban": "A ban"}
+    pages = {f"entities__{at}": f"---\nname: {name}\n---\n" for at, name in names.items()}
+    library = project(tmp_path, numbers__n=head, **pages)
+    shown = briefing(tmp_path, "numbers").stdout
     assert '- {value: "92%", period: 2023, says: ' in shown
     assert f"cites: [{S}/1-2]}}" in shown
     assert "1-1]" not in shown
-    days = CliRunner().invoke(command, [*asked, "--deadlines"]).output
-    assert f"cites: [{S}/2-4]" in days or "0 passages" in days
+    shutil.copy(ROOT / "briefings/vocabulary.yml", tmp_path / "briefings")  # what a mine is
+    days = briefing(tmp_path, "numbers", "--deadlines").stdout
+    assert f'- {{date: 2026-11-10, what: "…", cites: [{S}/2-4]}}' in days
+    sites = briefing(tmp_path, "numbers", "--sites").stdout
+    assert f'- {{value: "300 tonnes", of: …, period: null, kind: …, cites: [{S}/2-3]}}' in sites
     assert all(found.kind in {"number-to-add", "may-differ"} for found in notices(library))
 
 
