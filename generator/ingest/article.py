@@ -118,7 +118,7 @@ def _clean(
     for n in body.notes_on_author(lines, reasons, said.author):
         reasons[n] = boilerplate.ON_THE_AUTHOR
     reported = {**reasons, **{n: each.reason for n, each in openings.at.items()}}
-    opinion = openings.opinion or found.opinion or body.is_opinion(lines, reported, found, stands)
+    opinion = openings.opinion or found.opinion or body.is_opinion(lines, reported, stands)
     return _Cleaned(reasons, openings, title or found.title, said, opinion)
 
 

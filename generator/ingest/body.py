@@ -294,18 +294,10 @@ def _outlets() -> Mapping[str, Sequence[str]]:
     return found
 
 
-def is_opinion(
-    lines: Sequence[Line], reasons: Mapping[int, str], found: Found, head: range
-) -> bool:
-    """Return whether the head, or a note at the end, says that the text is somebody's opinion.
-
-    The name of the pages for opinions counts for nothing among others in a menu.
-    """
-    for n in head:
-        near = lines[n - 2 : n] if n > 1 and n < (found.at or (0,))[-1] else ()
-        menu = bool(near) and all(line.words <= 2 for line in near)
-        if n in reasons and byline.is_opinion_label(lines[n].text) and not menu:
-            return True
+def is_opinion(lines: Sequence[Line], reasons: Mapping[int, str], head: range) -> bool:
+    """Return whether the head, or a note at the end, says that the text is somebody's opinion."""
+    if any(n in reasons and byline.is_opinion_label(lines[n].text) for n in head):
+        return True
     reported = DATELINE in reasons.values()
     last = (lines[n].text for n in {*reasons, *range(len(lines))[-3:]})
     return not reported and any(map(byline.tells_views, last))

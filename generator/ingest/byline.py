@@ -41,7 +41,6 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _BY_LATER = re.compile(r"[\s.]by[: ]\s*(?=[A-ZÀ-Þ])", re.IGNORECASE)
-_EDITORS = re.compile(r"(?:editors?\s*:|(?:copy )?edit(?:ed|ing) by\b)", re.IGNORECASE)
 _PLACED = re.compile(rf"\s+in\s+(?:[{_UPPER}][\w.'-]*)(?:\s+[{_UPPER}][\w.'-]*){{0,2}}$")
 _END = re.compile(
     r"\s?(?:--+|[–—―|‐]|-(?=\s)|(?<=[)/]\s)-(?=[\"'A-Z])|:(?=\s)|(?<=[)/\]])(?=\s))\s*"
@@ -110,8 +109,6 @@ def head_line(line: str) -> HeadLine | None:
     told = line.endswith((".", "!", "?", '"')) and len(line.split()) > _MOST_WORDS
     if told or len(line) > _LONGEST:
         return None
-    if _EDITORS.match(line):
-        return HeadLine(sure=True, signed=True)
     rest = _CLOCK.sub(" ", without_days(line))
     timed, signed = rest != line, False
     by = _BY.match(rest) or _BY_LATER.search(rest)

@@ -16,7 +16,6 @@ from generator.ingest.boilerplate import LABEL, NAVIGATION, POINTER, SUBHEADING
 from generator.ingest.byline import (
     HeadLine,
     calls_opinion,
-    dateline,
     head_line,
     is_company,
     is_outlet,
@@ -61,11 +60,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Body:
-    """Where the body begins, its words, and those of its first paragraphs."""
+    """Where the body begins, and how often its words stand there."""
 
     start: int
     count: Counter[str]
-    lead: frozenset[str]
 
 
 def find(lines: Sequence[Line], reasons: Mapping[int, str], known: str | None) -> Found:
@@ -82,8 +80,7 @@ def find(lines: Sequence[Line], reasons: Mapping[int, str], known: str | None) -
         return Found(body=body.start)
     again = [n for n, line in enumerate(lines) if n in at or _same(line.text, title)]
     last = max((n for n in again if n in above), default=-1)
-    below = (n for n in range(last + 1, len(lines)) if n not in reasons and lines[n].paragraph)
-    start = body.start if body.start > last else next(below, last + 1)
+    start = max(body.start, last + 1)
     opinion = any(without_desk(lines[n].text.lstrip("# "))[1] for n in again)
     return Found(None if known else title, tuple(again), site, opinion, start)
 
@@ -97,17 +94,14 @@ def _body(lines: Sequence[Line], reasons: Mapping[int, str]) -> _Body:
     told: Counter[str] = Counter()
     for n in full:
         told.update(roots(lines[n].text) if start <= n < len(lines) else ())
-    lead = told_by(lines[n] for n in [n for n in full if n >= start][:3] if n < len(lines))
-    return _Body(start, told, lead)
+    return _Body(start, told)
 
 
 def _belongs(lines: Sequence[Line], full: Sequence[int], at: int) -> bool:
-    """Return whether a paragraph has a dateline, or shares words with the lines around it."""
+    """Return whether a paragraph shares words with the lines around it."""
     others = [lines[n] for n in full[at + 1 : at + 9]]
-    if len(others) < 3 or dateline(lines[full[at]].text, first=False):
-        return True
-    near = [*others, *lines[max(full[at] - 30, 0) : full[at]]]
-    return shares(lines[full[at]], told_by(near), 1 / 12)
+    near = told_by([*others, *lines[max(full[at] - 30, 0) : full[at]]])
+    return len(others) < 3 or shares(lines[full[at]], near, 1 / 12)
 
 
 def _best(
@@ -116,14 +110,9 @@ def _best(
     """Return the line (or two) above the body that shares most with it, if it shares enough."""
     heads = {n: head_line(lines[n].text) for n in above}
     found: list[tuple[float, str, tuple[int, ...]]] = []
-    rank = 0
     for text, at in _candidates(lines, reasons, body, heads):
-        near = (heads.get(n) for n in (at[0] - 1, at[-1] + 1, at[-1] + 2))
-        beside = any(said and said.sure for said in near) or lines[at[0]].heading
-        form = (1.5 if beside else 1.0) * (0.3 if _tells(text) else 1.0)
-        value = _worth(text, body) * 0.85**rank * form
-        rank += value > 0
-        found.append((value, text, at))
+        form = 0.3 if _tells(text) else 1.5 if lines[at[0]].heading else 1.0
+        found.append((_worth(text, body) * form, text, at))
     best = max(found, key=lambda each: each[0], default=(0.0, "", ()))
     if best[0] < _ENOUGH:
         sure = [each for each in found if _stands(each, reasons, heads)]
@@ -170,7 +159,7 @@ def _worth(text: str, body: _Body) -> float:
     """Return how much a line shares with the body: the more telling words of it the better."""
     own = roots(text)
     hits = [root for root in own if body.count[root]]
-    told = sum(math.log1p(body.count[root]) + 0.5 + 0.7 * (root in body.lead) for root in hits)
+    told = sum(math.log1p(body.count[root]) + 1 for root in hits)
     return float(told * (len(hits) / max(len(own), 1)) ** 2 / max(len(own), 1) ** 0.5)
 
 
