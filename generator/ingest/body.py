@@ -128,7 +128,7 @@ def _is_head(n: int, lines: Sequence[Line], reasons: Mapping[int, str]) -> bool:
     said = head_line(text)
     if byline.is_opinion_label(text):
         return True
-    if said is None or byline.is_company(text):
+    if said is None:
         return False
     names = " ".join(said.people or (text,)).lower().split()
     small = {word for line in lines[n + 1 : n + _NEAR] for word in re.findall("[a-z]+", line.text)}

@@ -217,8 +217,7 @@ def without_desk(title: str) -> tuple[str, bool]:
     opinion = calls_opinion(label[1])
     if not opinion and label[1].strip().lower().replace(" ", "-") not in words("desks"):
         return title, False
-    rest, again = without_desk(title[label.end() :])
-    return rest, opinion or again
+    return title[label.end() :], opinion
 
 
 def edition(lines: Iterable[str]) -> str | None:
