@@ -53,7 +53,7 @@ def line_of(text: str, *, item: bool = False, heading: bool = False) -> Line:
         bare = _BEHIND.sub("", text[-80:])
         broken_off = words >= _TOLD and count(text).certain > 0
         form = _STOPPED.search(bare) is not None or broken_off
-        full = form and not bare.endswith(("?", "!")) and not is_title_case(text)
+        full = form and not is_title_case(text)
     return Line(text, item, heading, words, full)
 
 

@@ -49,7 +49,6 @@ _VERBS = w.BASES | w.THIRDS | w.PASTS | w.PARTICIPLES | w.AUXILIARIES | w.GERUND
 _ONLY_BASES, _ONLY_THIRDS = w.BASES - w.NOUN_TOO, w.THIRDS - w.NOUN_THIRDS
 _NO_NOUNS = _SMALL | w.AUXILIARIES | w.PASTS
 _OF_A_TIME = w.DETERMINERS | {"last"}
-_GOES_ON = w.BASES | {"from"}
 _PASSIVE = w.PARTICIPLES | {"given", "based"}
 _LEADS = w.GERUNDS | w.PARTICIPLES | _BOUND_BEHIND
 _NO_NAMES = (
@@ -159,12 +158,6 @@ def _phrase(piece: str, found: list[str], verbs: Verbs) -> Torn | None:
         return Torn.AFTER if first in w.listed("leading_participles") else Torn.BEFORE
     if first in _ALWAYS_PREPOSITIONS or (first in _BEFORE_GERUND and second in w.GERUNDS):
         return None if main_clause_after_comma(piece) or verbs.certain else Torn.AFTER
-    if (
-        first in {"to", "down", "up"}
-        and (second in w.BASES or second == "from")
-        and verbs.surely_none
-    ):
-        return None if main_clause_after_comma(piece) else Torn.LOOSE
     joined = first in w.CONJUNCTIONS
     verb = second if joined else first
     another = re.search(r",? (?:and|or),? (\w+)", piece)
