@@ -297,6 +297,8 @@ class _Scale(NamedTuple):
         step, unit = _easy((most - base) / 4 or abs(most) or 1.0), group[0].quantity.unit
         low = math.floor(base / step) * step
         high = max(math.ceil(most / step) * step, low + step)
+        if unit == "%" and 50 < high < 100:
+            step, high = 25, 100
         room = _ARROW * (high - low)
         if any(k.bound > 0 and high - k.quantity.high < room for k in group) and (
             unit != "%" or high < 100

@@ -77,6 +77,11 @@ def deadlines(site: Publication) -> tuple[Due, ...]:
     return (*due, *sorted(passed, key=lambda d: d.date, reverse=True))
 
 
+def next_days(site: Publication) -> tuple[Due, ...]:
+    """Return what is due, first what has a day of its own, then what a month or a year is given."""
+    return tuple(sorted((d for d in deadlines(site) if not d.passed), key=lambda d: not d.away))
+
+
 def _noted(site: Publication) -> Iterator[Due]:
     """Yield the deadlines that people noted on the pages of names and topics."""
     names, topics = site.catalogue.entities.values(), site.catalogue.topics.values()

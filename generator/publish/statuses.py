@@ -74,6 +74,11 @@ class MeasureToday:
         return min((day for day in days if day), default=dt.date.max)
 
     @property
+    def since(self) -> dt.date:
+        """Return the day from which it applies, else the first known of it, for sorting."""
+        return self.measure.effective or self.begins
+
+    @property
     def words(self) -> str:
         """Return the status in a few words; parts that differ are each told."""
         if not self.parts:

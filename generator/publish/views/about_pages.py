@@ -77,7 +77,11 @@ def _counted(site: Publication) -> Iterator[tuple[str, str]]:
     yield "Stories", f"{len(stories):,}"
     yield "Reviewed by a person", _share(sum(s.reviewed for s in stories), len(stories))
     yield "Lines of prose", f"{len(points):,}"
-    yield "… traced to a passage of a source", _share(len(traced), len(points))
+    notes = {a.id for story in stories for a in story.articles if a.kind == "note"}
+    passages = [[p for p in map(site.project.resolve, one.labels) if p] for one in traced]
+    ours = sum(all(p.article in notes for p in found) for found in passages)
+    yield "… traced to a passage", _share(len(traced), len(points))
+    yield "… of these to an editor's note on sources, not to a source itself", f"{ours:,}"
     yield "… the editor's own", f"{sum(EDITOR in p.labels for p in points):,}"
     yield "Stories of one independent origin", f"{sum(s.page.origins <= 1 for s in stories):,}"
     alone = sum(one.alone for one in publishers(site))
@@ -110,7 +114,8 @@ def _glossary(site: Publication) -> str:
 def _corrections(site: Publication) -> str:
     head = Head("Corrections", "What was corrected, and why.", "list", "about")
     found = every_correction(site)
-    return filled("corrections.md", "corrections.md", head=head, found=found, as_of=site.as_of)
+    told = {"head": head, "found": found, "as_of": site.as_of, "source": site.settings.source}
+    return filled("corrections.md", "corrections.md", **told)
 
 
 # --- Sources ------------------------------------------------------------------------------------

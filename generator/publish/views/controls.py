@@ -54,7 +54,7 @@ def tile(entity: Entity, site: Publication) -> Tile:
     found = [item for item in naming(entity.slug, site) if _is_control(item, site)]
     number = atomic_numbers().get(entity.symbol or "", 0)
     if not found:
-        return Tile(entity, number, "none found", "none", f"{entity.name}: none in our sources")
+        return Tile(entity, number, "not named", "none", f"{entity.name}: none in our sources")
     first = found[0]
     word = _SHORT.get(first.css, first.css.replace("-", " "))
     told, reaches = f"{entity.name}: {first.words} ({first.name})", first.status.reaches
@@ -77,7 +77,7 @@ def legend(site: Publication) -> tuple[tuple[str, str, str], ...]:
     shown = {one.css.split()[0]: one.word for one in tiles(site)}
     states = {state.name.lower().replace("_", "-"): words for state, words in HEADINGS.items()}
     told = [(css, shown[css], words.lower()) for css, words in states.items() if css in shown]
-    none = ("none", "none found", "no control in our sources names it")
+    none = ("none", "not named", "no control here names it; goods made of it may be controlled")
     return (*told, none) if "none" in shown else tuple(told)
 
 
@@ -129,7 +129,7 @@ def groups(site: Publication) -> tuple[Group, ...]:
     """Return the tracker: every measure that imposes something, by status."""
     rows = sorted(
         (_row(item, site) for item in measures(site)),
-        key=lambda row: (not row.control, row.item.order),
+        key=lambda row: (not row.control, -row.item.since.toordinal(), row.item.order),
     )
     found = []
     for state, heading in HEADINGS.items():

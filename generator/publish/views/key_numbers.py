@@ -42,6 +42,12 @@ class ValueToday(NamedTuple):
         return f"{self.says}, via {self.value.via}" if self.value.via else self.says
 
     @property
+    def dated(self) -> str:
+        """Return of when it is, or where that is not given when it was told."""
+        told = self.told
+        return self.period or (f"told in {when(f'{told:%Y-%m}')}" if told else "")
+
+    @property
     def words(self) -> str:
         """Return the value with what it is of, who says it and of when: "94% (IEA, 2024)"."""
         of = (part for part in self._apart if part not in self.called)
@@ -106,11 +112,20 @@ def numbers_of(
 def values_in(story: StoryPage, site: Publication) -> tuple[tuple[NumberToday, ValueToday], ...]:
     """Return the numbers that rest on passages of a story's page, each with its first value there.
 
-    They stand in the order in which the page cites them.
+    They stand in the order in which the page cites them.  Of several values in one passage that
+    of the title goes first, and one that another took the place of last.
     """
     passages = (site.project.resolve(label) for point in story.points for label in point.labels)
     resting = _resting(site)
-    found = (pair for passage in passages if passage for pair in resting.get(passage.label, ()))
+    found = (
+        pair
+        for passage in passages
+        if passage
+        for pair in sorted(
+            resting.get(passage.label, ()),
+            key=lambda pair: (pair[1].value.text not in story.title, bool(pair[1].revised)),
+        )
+    )
     once: dict[str, tuple[NumberToday, ValueToday]] = {}
     for one, value in found:
         once.setdefault(one.number.slug, (one, value))

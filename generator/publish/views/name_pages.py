@@ -54,6 +54,7 @@ def page(entity: Entity, site: Publication) -> str:
         kind=site.catalogue.vocabulary.types[entity.type].one,
         country=site.catalogue.entities.get(entity.country or ""),
         tile=tile(entity, site) if entity.symbol else None,
+        material=site.catalogue.vocabulary.role(entity.type) == "material",
         profile=written(entity.body.strip(), entity.path, site),
         status=measure_part(entity, site),
         measure=entity.measure,

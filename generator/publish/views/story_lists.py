@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from generator.catalogue.entries import Topic
-from generator.publish.deadlines import Due, deadlines
+from generator.publish.deadlines import next_days
 from generator.publish.frames import Head, filled
 from generator.publish.publication import Publication
 from generator.publish.statuses import MeasureToday, backing, measures
@@ -91,10 +91,11 @@ class Event(NamedTuple):
 
 def _timeline(site: Publication) -> str:
     events = sorted(_events(site), key=lambda e: (e.date, e.of_measure, e.words), reverse=True)
-    due: tuple[Due, ...] = tuple(d for d in deadlines(site) if not d.passed)
     years = [(year, tuple(found)) for year, found in groupby(events, lambda e: e.date.year)]
     head = Head("Timeline", "Stories and the days of measures, by date.", "list", "stories")
-    return filled("timeline.md", TIMELINE, head=head, years=years, due=due, as_of=site.as_of)
+    return filled(
+        "timeline.md", TIMELINE, head=head, years=years, due=next_days(site), as_of=site.as_of
+    )
 
 
 def _events(site: Publication) -> Iterator[Event]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.model import Role
-from generator.publish.deadlines import deadlines
+from generator.publish.deadlines import next_days
 from generator.publish.frames import Head, filled
 from generator.publish.publication import Publication
 from generator.publish.story_pages import StoryPage
@@ -39,7 +39,8 @@ def view(site: Publication) -> Mapping[str, str]:
         materials=site.catalogue.vocabulary.called("materials"),
         tiles=tiles(site),
         legend=legend(site),
-        due=[one for one in deadlines(site) if not one.passed][:_DUE],
+        due=next_days(site)[:_DUE],
+        about=site.settings.description,
         start="about/start-here.md" if "about/start-here.md" in site.known else "",
     )  # fmt: skip
     return {HOME: page}

@@ -104,14 +104,26 @@ function paragraph(words, date, kind) {
   return text;
 }
 
+// The pages that have all words; where they are few, then those that have some, rare words first.
+async function matching(asked) {
+  const all = (await engine.search(asked)).results, words = telling(asked), worth = new Map();
+  if (all.length > 2 || words.length < 2) return all;
+  for (const word of words) {
+    const some = (await engine.search(word)).results;
+    for (const one of some) worth.set(one.id, [one, (worth.get(one.id)?.[1] ?? 0) + 1 / some.length]);
+  }
+  const rest = [...worth.values()].sort(([one, here], [other, there]) => there - here || other.score - one.score);
+  return [...all, ...rest.map(([one]) => one).filter(({ id }) => !all.some((whole) => whole.id === id))];
+}
+
 async function search() {
   const asked = field.value.trim();
   history.replaceState(null, "", asked ? `?q=${encodeURIComponent(asked)}` : location.pathname);
   meant.hidden = other.hidden = true;
   if (!asked) return list.replaceChildren((count.textContent = ""));
   await load();
-  const better = mended(asked), found = await engine.search(better);
-  const pages = (await Promise.all(found.results.slice(0, 20).map((result) => result.data()))).map((page) => ({ ...page }));
+  const better = mended(asked), found = await matching(better);
+  const pages = (await Promise.all(found.slice(0, 20).map((result) => result.data()))).map((page) => ({ ...page }));
   if (field.value.trim() !== asked) return;
   const first = [...names(better), ...numbers(better)];
   for (const [title, path, about] of first.reverse()) {
@@ -125,7 +137,7 @@ async function search() {
     link.href = `?q=${encodeURIComponent(better)}`;
     meant.hidden = false;
   }
-  const number = Math.max(found.results.length, pages.length);
+  const number = Math.max(found.length, pages.length);
   count.textContent = number === 1 ? "1 page found" : `${number} pages found`;
   other.hidden = number > 0;
   list.replaceChildren(...pages.map((page) => entry(page, better)));
