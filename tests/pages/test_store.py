@@ -200,6 +200,15 @@ def test_a_page_that_lost_its_head_gets_it_back_and_what_was_deleted_stays_away(
     assert outcomes(folder, news) == {f"stories/{name}": Outcome.UNCHANGED}
 
 
+def test_words_above_a_line_of_dashes_are_no_head(folder: Path, page: Path) -> None:
+    own = "Mind: the head of this page is gone\n---\n"
+    page.write_text(own + page.read_text().partition("---\n\n")[2])
+    outcomes(folder, generated())
+    (read,) = read_pages(folder)[0]
+    assert (read.id, read.seeds) == ("a", ("a",))
+    assert own in read.text.partition("\n---\n")[2]
+
+
 # --- What people took out ------------------------------------------------------------------------
 
 
