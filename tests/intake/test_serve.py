@@ -26,11 +26,9 @@ PATIENCE = 90  # seconds until a page must be there, on a slow machine
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a project with two seeds."""
+    """Return a project with two seeds and no catalogue, which is built in a moment."""
     folder = tmp_path_factory.mktemp("preview")
-    shutil.copytree(ROOT / "briefings", folder / "briefings")
-    for name in ("stories", ".generated"):
-        shutil.rmtree(folder / "briefings" / name)
+    (folder / "briefings").mkdir()
     (folder / "seeds").mkdir()
     for name in (KEPT, "2025-07-10-mp-materials-pentagon-deal-terms"):
         shutil.copy(ROOT / "seeds" / f"{name}.md", folder / "seeds")
