@@ -47,7 +47,10 @@ REFUSED = {
     "comments.txt": ("<!--" * 100_000, "; "),
     "deep.html": (page(body="<div>" * 50_000 + TEXT), "; "),
     "number.md": ("---\ntitle: " + "9" * 5_000 + "\n---\n" + TEXT, ":2: '999999999999…' is a"),
-    "source.md": ("---\nsources: [{publisher: A, url: 'http://['}]\n---\n" + TEXT, "an address"),
+    "source.md": (
+        "---\nsources: [{publisher: A, url: 'http://['}]\n---\n" + TEXT,
+        "must look like 'https://example.org/news'",
+    ),
     "broken.pdf": ("%PDF-1.4\nbroken", "is no PDF that can be read; save"),
     "whole.mhtml": ("Content-Type: multipart/related", "is a page saved as a single file; save"),
     "huge.txt": ("x" * 20_000_001, "is larger than 20 MB; paste"),
