@@ -115,8 +115,6 @@ def _clean(
     stands = body.remove_around(lines, reasons, found)
     openings = body.find_openings(text, blocks, reasons)
     said = body.credits(lines, reasons, found, stands, openings)
-    for n in body.notes_on_author(lines, reasons, said.author):
-        reasons[n] = boilerplate.ON_THE_AUTHOR
     reported = {**reasons, **{n: each.reason for n, each in openings.at.items()}}
     opinion = openings.opinion or found.opinion or body.is_opinion(lines, reported, stands)
     return _Cleaned(reasons, openings, title or found.title, said, opinion)

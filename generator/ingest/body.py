@@ -19,6 +19,7 @@ from generator.ingest.boilerplate import (
     LABEL,
     NAVIGATION,
     NOTE_OF_EDITORS,
+    ON_THE_AUTHOR,
     OTHER,
     POINTER,
     SUBHEADING,
@@ -236,7 +237,8 @@ def find_openings(text: str, blocks: Sequence[Block], reasons: Mapping[int, str]
     prose = [n for n in left if not blocks[n].list_item]  # a wire's points in brief
     for n in prose[:_LED_BY]:
         first = n == left[0]
-        label = _label(raw[n]) if first else 0
+        rest, opinion = without_desk(raw[n])  # "COMMENT | It would be"
+        label = len(raw[n]) - len(rest) if first and opinion and "|" in raw[n][:30] else 0
         found = dateline(raw[n][label:], first=first)
         length = label + (found.length if found else 0)
         if length:
@@ -247,12 +249,6 @@ def find_openings(text: str, blocks: Sequence[Block], reasons: Mapping[int, str]
     return made
 
 
-def _label(paragraph: str) -> int:
-    """Return the length of a desk's word before the text that calls it an opinion: "COMMENT | "."""
-    text, opinion = without_desk(paragraph)
-    return len(paragraph) - len(text) if opinion and "|" in paragraph[:30] else 0
-
-
 def credits(  # noqa: A001  the field's term
     lines: Sequence[Line],
     reasons: dict[int, str],
@@ -260,10 +256,14 @@ def credits(  # noqa: A001  the field's term
     head: range,
     openings: Openings,
 ) -> Credits:
-    """Return author, publisher and day, from the lines of the head and the openings."""
+    """Return author, publisher and day, from the head and the openings; remove notes on authors."""
     told = [(lines[n].text, reasons[n]) for n in head if reasons.get(n) in HEAD]
     said = byline.credits_of([*told, *openings.told])
     named = (openings.publisher, said.publisher, found.site, *_named(lines, reasons, head.start))
+    left = kept(lines, reasons)
+    for n in {*left[:1], *left[-2:]}:
+        if byline.is_on_the_author(lines[n].text, said.author):
+            reasons[n] = ON_THE_AUTHOR
     return replace(said, publisher=next(filter(None, named), None))
 
 
@@ -301,13 +301,3 @@ def is_opinion(lines: Sequence[Line], reasons: Mapping[int, str], head: range) -
     reported = DATELINE in reasons.values()
     last = (lines[n].text for n in {*reasons, *range(len(lines))[-3:]})
     return not reported and any(map(byline.tells_views, last))
-
-
-def notes_on_author(
-    lines: Sequence[Line], reasons: Mapping[int, str], author: str | None
-) -> Iterator[int]:
-    """Yield the lines that say who the author is, above the text or at its end."""
-    left = kept(lines, reasons)
-    for n in {*left[:1], *left[-2:]}:
-        if byline.is_on_the_author(lines[n].text, author):
-            yield n

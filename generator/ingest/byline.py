@@ -310,16 +310,6 @@ def is_name(text: str) -> bool:
     return all(_NAME.fullmatch(word) and word.lower() not in _NEVER for word in large)
 
 
-def is_person(name: str) -> bool:
-    """Return whether an author may be a person: no outlet, no company, no desk and no staff."""
-    found = {word.lower().strip(".,") for word in name.split()}
-    return (
-        bool(found)
-        and words("roles").isdisjoint(found)
-        and not (is_outlet(name) or is_company(name))
-    )
-
-
 def is_company(line: str) -> bool:
     """Return whether a line is a company's name and nothing else, as in the head of a report."""
     found = [word.strip(".,") for word in line.lower().split()]
@@ -342,7 +332,7 @@ def credits_of(head: Iterable[tuple[str, str]]) -> Credits:
         if said is None:
             days.update(day_in(line[: _changed_at(line)]))
             continue
-        people = people or [name for name in said.people if is_person(name)]
+        people = people or [name for name in said.people if not is_company(name)]
         outlets.extend([said.outlet] if said.outlet else ())
         days.update(said.days)
     day = days.pop() if len(days) == 1 else None
