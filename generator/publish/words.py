@@ -4,14 +4,36 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 
 from generator.text.months import MONTHS, day
 
-__all__ = ["clipped", "count", "day", "distance", "listing", "minutes", "short_day", "within"]
+__all__ = [
+    "clipped",
+    "count",
+    "day",
+    "days_in",
+    "distance",
+    "listing",
+    "minutes",
+    "short_day",
+    "within",
+]
 
 _READ = 230  # words that a reader takes in a minute
+_MONTH = f"({'|'.join(MONTHS)})"
+_DAY = re.compile(rf"\b(?:(\d{{1,2}}) {_MONTH}|{_MONTH} (\d{{1,2}}),) ([12]\d{{3}})\b")
 _DESCRIBES = re.compile(rf"[A-Z][a-z]+ (?:(?:on|for|in|to) |of (?:{'|'.join(MONTHS)}|[a-z0-9]))")
+
+
+def days_in(text: str) -> tuple[dt.date, ...]:
+    """Return the days that a text names in full: "10 November 2026", "July 13, 2026"."""
+    found = (
+        (int(match[5]), MONTHS.index(match[2] or match[3]) + 1, int(match[1] or match[4]))
+        for match in _DAY.finditer(text)
+    )
+    return tuple(dt.date(y, m, d) for y, m, d in found if 0 < d <= monthrange(y, m)[1])
 
 
 def short_day(date: dt.date | None) -> str:

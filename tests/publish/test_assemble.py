@@ -249,6 +249,14 @@ def test_an_undated_story_is_said_to_be_so(files: Files, note: Note) -> None:
     assert "Date not given" in made["stories/index.md"]
 
 
+def test_what_to_watch_says_where_its_day_has_passed(files: Files, note: Note) -> None:
+    told = "- The bar ends on {}.[^editor]\n- It is reviewed by 2030.[^editor]\n"
+    for day, over in (("10 November 2026", 1), ("November 10, 2026", 1), ("10 June 2027", 0)):
+        watch = f"## What to watch\n\n{told.format(day)}\n## Sources"
+        text = page(note(SEED.format(kind="note"))).replace("## Sources", watch)
+        assert files(text)[STORY].count("the day has passed") == over, day
+
+
 def test_an_empty_project_still_has_a_site(small: Small) -> None:
     made = assemble(small())
     assert set(FIXED) <= set(made)

@@ -23,7 +23,7 @@ from generator.publish.publication import Publication
 from generator.publish.statuses import MeasureToday, is_newer, named_by
 from generator.publish.story_pages import SOURCES, StoryPage, corrections
 from generator.publish.views.key_numbers import values_in
-from generator.publish.words import clipped, count, minutes
+from generator.publish.words import clipped, count, days_in, minutes
 
 _BOTTOM = str(Role.BOTTOM_LINE)
 _OPEN = 1  # sources that are listed; more are folded
@@ -48,7 +48,10 @@ def page(story: StoryPage, site: Publication) -> str:
     """Return the final Markdown of one story."""
     about = clipped(story.bottom_line or story.title, 200)
     marks = Marks(story.path, site, story.page.definitions)
-    lines = [(section == _BOTTOM, text) for section, text in story.lines()]
+    lines = [
+        (section == _BOTTOM, f"{text} *the day has passed*" if _over(section, text, site) else text)
+        for section, text in story.lines()
+    ]
     bottom = [text for first, text in lines if first and text.strip() and text[0] != "#"]
     rest = "\n".join(text for first, text in lines if not first).strip()
     source = web_address(site.settings.source)
@@ -72,6 +75,12 @@ def page(story: StoryPage, site: Publication) -> str:
         data=linked_data(story, site),
         edit=f"{source}{story.path}" if source else "",
     )
+
+
+def _over(section: str, text: str, site: Publication) -> bool:
+    """Return whether a line of what to watch names days, and all of them have passed."""
+    found = days_in(text) if section == Role.WATCH else ()
+    return bool(found) and max(found) < site.as_of
 
 
 def _boxes(story: StoryPage, site: Publication) -> Mapping[str, list[MeasureToday]]:
