@@ -97,6 +97,12 @@ def _texts(briefings: Path) -> tuple[dict[str, str], list[Finding]]:
     return texts, findings
 
 
+def remember(pages: Iterable[Page], store: Store) -> None:
+    """Keep what reading pages will give that were just written."""
+    found = {cache.digest(p.path, p.text): (p.front, tuple(_faults(p, None))) for p in pages}
+    store.put("page", {key: cache.dumped(each) for key, each in found.items()})
+
+
 def _page(name: str, text: str) -> tuple[Mapping[str, Any], tuple[Finding, ...]]:
     """Return the front matter of a page, and what is wrong with the page."""
     page, fault = parse_with_error(text, name)

@@ -18,7 +18,7 @@ from generator.model import Passage
 from generator.pages.conflicts import comment
 from generator.pages.document import STORIES, Page, parse
 from generator.pages.merge import Merged, Outcome, merge, said
-from generator.pages.present import is_half, is_whole, owners, read_file, read_pages
+from generator.pages.present import is_half, is_whole, owners, read_file, read_pages, remember
 from generator.pages.record import (
     RECORDS,
     Record,
@@ -208,14 +208,16 @@ class Run:
         )
 
     def _settle(self, pairs: Iterable[_Pair]) -> None:
-        found = {}
+        found, written = {}, []
         for page, present in pairs:
             record = self._kept(page.id)
             plain = not (record.refused or record.change or record.mixed)
             same = present is None or present.text == page.text
             if plain and same and record.digests == fingerprint(page.text.split("\n")):
                 found[self._key(page)] = dumped(record.base)
+                written += [] if present else [page]
         self.store.put("settled", found)
+        remember(written, self.store)
 
     def _key(self, page: Page) -> bytes:
         return cache.digest(page.path, self.rests_on(page), self.records.get(page.id, ""))
