@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from generator.catalogue.status import State, Status
 from generator.text import months
 
+_START = dt.timedelta(days=14)  # a report so soon after a start tells of the start alone
 _Words = Mapping[State, Callable[[Status], str]]
 
 
@@ -78,7 +79,10 @@ def _reported(status: Status, lead: str) -> str:
     """Bind a claim to the last covered day where the day asked for lies beyond it."""
     if _undated(status):
         return ", by sources without a date"
-    return f", {lead} reported on {day(status.reaches)}" if _beyond(status) else ""
+    if not _beyond(status) or status.reaches is None:
+        return ""
+    start = status.since and status.reaches - status.since <= _START
+    return f", {lead} reported on {day(status.reaches)}{', at its start' if start else ''}"
 
 
 def _reach(status: Status) -> str:

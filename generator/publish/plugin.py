@@ -19,6 +19,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 
 from generator.errors import BriefingError
+from generator.pages.escape import web_address
 from generator.pipeline import read
 from generator.publish.assemble import assemble
 from generator.publish.prose import heading_id
@@ -59,6 +60,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         config.extra["as_of"] = self._as_of().isoformat()
         config.extra["as_of_words"] = day(self._as_of())
         config.extra["preview"] = self._preview
+        config.extra["contact"] = _link(str(config.extra.get("contact") or ""))
         # Over the theme's own templates, and below those of the project's own custom_dir.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         return config
@@ -72,6 +74,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
             self.config.source,
             self.config.publish_drafts,
             config.site_description or "",
+            str(config.extra.get("editor") or ""),
+            str(config.extra["contact"]),
         )
         try:
             project = read(root / self.config.seeds, briefings)
@@ -105,6 +109,12 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         except BriefingError as error:
             raise PluginError(str(error)) from error
         return told or dt.datetime.now(dt.UTC).date()
+
+
+def _link(contact: str) -> str:
+    """Return the link to who is told of an error: an address of mail, or of a page."""
+    mail = "@" in contact and "/" not in contact
+    return f"mailto:{contact}" if mail else web_address(contact) or ""
 
 
 def _asset(file: File) -> bool:

@@ -20,7 +20,8 @@ from generator.catalogue.entries import Term
 from generator.ingest.markdown import without_markup
 from generator.model import Article, Passage, Source
 from generator.pages.document import EDITOR
-from generator.pages.escape import web_address
+from generator.pages.escape import link, web_address
+from generator.pages.sources import RESTING, reporters
 from generator.publish.frames import escaped, ready
 from generator.publish.markup import LABEL, LINK, as_html, href, relative, without_dead
 from generator.publish.publication import Publication
@@ -28,6 +29,7 @@ from generator.publish.words import count, day
 
 _EDITORS = "The editor's own text."
 _GONE = "The passage is not in the texts kept here."
+_FEW = 3  # sources of a note that stand beside its passage
 _ENDS = 5  # words at each end by which a browser finds a passage in the original
 
 
@@ -115,8 +117,8 @@ class Marks:
             return Cited(number, anchor, ready(where) or escaped(_told_of(label)))
         article = self._site.articles[passage.article]
         where = where or self._place(passage, article)
-        if article.kind == "note" and "<a " not in where and len(article.sources) != 1:
-            where = f"{where.rstrip('.')}; {self._sources_of(article)}"
+        if article.kind == "note" and "<a " not in where.partition(RESTING)[2]:
+            where = f"{where.rstrip('.')}; {self._sources_of(article, RESTING in where)}"
         source = article.sources[0] if article.kind != "note" and article.sources else None
         text = _shown(passage, article)
         return Cited(
@@ -128,21 +130,27 @@ class Marks:
             web_address(source.archive) or "" if source else "",
         )
 
-    def _sources_of(self, article: Article) -> str:
-        """Return the words for sources of which a note does not say which tells what."""
+    def _sources_of(self, article: Article, named: bool) -> str:
+        """Return the words for the sources of a note whose passage leads to none of them."""
         if not article.sources:
-            return "it names no source"
-        story = self._site.by_seed.get(article.id)
+            return "the note lists no source"
         told = count(len(article.sources), "source")
-        if story:
+        if len(article.sources) <= _FEW:
+            told = as_html(" or ".join(link(s.publisher, s.url) for s in article.sources))
+        elif story := self._site.by_seed.get(article.id):
             file = "" if story.path == self._here else story.path
             told = f'<a href="{href(self._here, f"{file}#{_below(article)}")}">{told}</a>'
-        return f"the note does not say which of its {told} tells this"
+        return (
+            f"see the {told} of the note" if named else f"names no outlet: the note rests on {told}"
+        )
 
     def _place(self, passage: Passage, article: Article) -> str:
         """Return where a passage stands, with the story that tells of it."""
         story = self._site.by_seed.get(article.id)
-        told = escaped(place(passage, article))
+        told = str(escaped(place(passage, article)))
+        if article.kind == "note":
+            outlets = reporters(passage.text, article, self._site.catalogue)
+            told += as_html(f"{RESTING}{', '.join(outlets)}") if outlets else ""
         if story is None:
             return told
         return f'{told}, <a href="{href(self._here, story.path)}">story</a>'

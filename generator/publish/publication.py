@@ -27,13 +27,15 @@ FIXED = (
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the site's owner decides: its name, its address, whether drafts are shown."""
+    """What the site's owner decides: its name and address, who runs it, if drafts are shown."""
 
     name: str = "The briefing"
     address: str = ""  # with a slash at the end; empty where the site has none yet
     source: str = ""  # where the files can be edited, with a slash at the end
     publish_drafts: bool = True
     description: str = ""
+    editor: str = ""  # who runs the site
+    contact: str = ""  # the link by which readers tell of an error
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -125,6 +125,11 @@ class Group(NamedTuple):
     rows: tuple[Row, ...]
 
 
+def unnamed(site: Publication) -> int:
+    """Return how many measures name no good, so that each good may be under them."""
+    return sum(not item.measure.minerals for item in measures(site))
+
+
 def groups(site: Publication) -> tuple[Group, ...]:
     """Return the tracker: every measure that imposes something, by status."""
     rows = sorted(
@@ -240,6 +245,13 @@ def firms(site: Publication) -> tuple[Listing, ...]:
 def firms_named(entity: Entity, site: Publication) -> tuple[Listing, ...]:
     """Return the lists on which a name stands."""
     return tuple(one for one in firms(site) if one.entity is entity)
+
+
+def lists_with_firms(entity: Entity, site: Publication) -> Iterator[tuple[NameList, list[Listing]]]:
+    """Yield the lists of the measure of a page, each with its firms."""
+    for one in lists(site):
+        if one.item.entity is entity:
+            yield one, [firm for firm in firms(site) if firm.list is one]
 
 
 PAGE = "controls.md"

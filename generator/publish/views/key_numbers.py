@@ -48,6 +48,11 @@ class ValueToday(NamedTuple):
         return self.period or (f"told in {when(f'{told:%Y-%m}')}" if told else "")
 
     @property
+    def stands(self) -> bool:
+        """Return whether it can stand alone beside a story: of a time, and not overtaken."""
+        return bool(self.period) and not self.revised and self.value.kind != WITHDRAWN
+
+    @property
     def words(self) -> str:
         """Return the value with what it is of, who says it and of when: "94% (IEA, 2024)"."""
         of = (part for part in self._apart if part not in self.called)

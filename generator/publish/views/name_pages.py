@@ -24,7 +24,14 @@ from generator.publish.statuses import (
     of_part,
 )
 from generator.publish.story_pages import StoryPage
-from generator.publish.views.controls import NameList, firms_named, lists_of, tile
+from generator.publish.views.controls import (
+    NameList,
+    firms_named,
+    lists_of,
+    lists_with_firms,
+    tile,
+    unnamed,
+)
 from generator.publish.views.key_numbers import numbers_of
 from generator.publish.views.sites import sites_of
 from generator.publish.words import clipped, day
@@ -54,7 +61,6 @@ def page(entity: Entity, site: Publication) -> str:
         kind=site.catalogue.vocabulary.types[entity.type].one,
         country=site.catalogue.entities.get(entity.country or ""),
         tile=tile(entity, site) if entity.symbol else None,
-        material=site.catalogue.vocabulary.role(entity.type) == "material",
         profile=written(entity.body.strip(), entity.path, site),
         status=measure_part(entity, site),
         measure=entity.measure,
@@ -65,6 +71,8 @@ def page(entity: Entity, site: Publication) -> str:
         sites=sites_of(entity, site),
         controls=tuple(_controls(entity, site)),
         listed=firms_named(entity, site),
+        named=tuple(lists_with_firms(entity, site)),
+        unnamed=unnamed(site) if _material(entity, site) else 0,
         years=tuple(_years(entity, stories)),
         rests=backing(entity, site),
         spellings=[n for n in (entity.symbol or "", *entity.names) if n and n != entity.name],
@@ -104,11 +112,15 @@ def _controls(entity: Entity, site: Publication) -> Iterator[MeasureToday]:
     """Yield the measures that name a material, or that an issuer, country or target has."""
     if entity.measure:
         return
-    if site.catalogue.vocabulary.role(entity.type) == "material":
+    if _material(entity, site):
         yield from naming(entity.slug, site)
         return
     own = (m for m in measures(site) if entity.slug in {m.entity.country, *m.measure.names})
     yield from sorted(own, key=lambda item: item.order)
+
+
+def _material(entity: Entity, site: Publication) -> bool:
+    return site.catalogue.vocabulary.role(entity.type) == "material"
 
 
 # --- All of them --------------------------------------------------------------------------------
@@ -175,12 +187,23 @@ def measure_part(entity: Entity, site: Publication) -> StatusPart | None:
     if found is None:
         return _suspending(entity, entity.measure, site)
     return StatusPart(
-        f"Status on {day(site.as_of)}",
+        _heading(found),
         found.told,
         tuple(_within(found)),
         found.measure.dispute or "",
         newer(found, site)[:5],
         lists=tuple(lists_of(found)),
+    )
+
+
+def _heading(found: MeasureToday) -> str:
+    """Return what stands above a status: how far the reports reach that tell it."""
+    reaches = found.status.reaches
+    old = reaches and reaches < found.status.as_of
+    return (
+        f"Status, by reports up to {day(reaches)}"
+        if old
+        else f"Status on {day(found.status.as_of)}"
     )
 
 

@@ -26,6 +26,7 @@ from generator.publish.views.key_numbers import values_in
 from generator.publish.words import clipped, count, days_in, minutes
 
 _BOTTOM = str(Role.BOTTOM_LINE)
+_PASSED = "*the day has passed; this page does not say what followed*"
 _OPEN = 1  # sources that are listed; more are folded
 _NAMED = 3  # publishers that the fold names
 _NUMBERS = 2  # numbers that stand beside it
@@ -49,7 +50,7 @@ def page(story: StoryPage, site: Publication) -> str:
     about = clipped(story.bottom_line or story.title, 200)
     marks = Marks(story.path, site, story.page.definitions)
     lines = [
-        (section == _BOTTOM, f"{text} *the day has passed*" if _over(section, text, site) else text)
+        (section == _BOTTOM, f"{text} {_PASSED}" if _over(section, text, site) else text)
         for section, text in story.lines()
     ]
     bottom = [text for first, text in lines if first and text.strip() and text[0] != "#"]
@@ -66,7 +67,7 @@ def page(story: StoryPage, site: Publication) -> str:
         read=minutes(sum(len(point.text.split()) for point in story.points)),
         topics=[t for slug in story.topics if (t := site.catalogue.topics.get(slug))],
         boxes=_boxes(story, site),
-        numbers=values_in(story, site)[:_NUMBERS],
+        numbers=[pair for pair in values_in(story, site) if pair[1].stands][:_NUMBERS],
         rest=_rest(story, site),
         folds=marks.folds(),
         corrections=tuple(corrections(story)),

@@ -11,7 +11,6 @@ from generator.publish.publication import Publication
 from generator.publish.story_pages import StoryPage
 from generator.publish.views.controls import legend, tiles
 from generator.publish.views.key_numbers import numbers
-from generator.publish.words import distance
 
 HOME = "index.md"
 _POINTS, _NEXT, _DUE = 2, 5, 3
@@ -32,7 +31,6 @@ def view(site: Publication) -> Mapping[str, str]:
         total=len(site.stories),
         lead=first,
         points=first.section(Role.KEY_POINT)[:_POINTS] if first else (),
-        away=distance(first.date, site.as_of) if first and first.date else "",
         stories=rest,
         reach=max((s.reach for s in site.stories if s.reach), default=None),
         number=found[0] if found and found[0].chart else None,

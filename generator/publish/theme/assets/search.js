@@ -51,13 +51,14 @@ function mended(asked) {
 }
 
 // The page of the name that is asked for, by itself, with a year, or in a question; else those that
-// begin with what is typed so far.
+// begin with what is typed so far, or of which a question names one.
 function names(asked) {
   const key = asked.toLowerCase(), words = telling(asked).filter((word) => !/^(19|20)\d\d$/.test(word)).join(" ");
   const exact = data.names[key] ?? data.names[words];
   if (exact) return [exact];
   const begun = key.length > 2 ? Object.keys(data.names).filter((name) => name.startsWith(key)) : [];
   begun.sort((one, other) => one.length - other.length || (one < other ? -1 : 1));
+  if (!begun.length && split(asked).length > telling(asked).length) begun.push(...telling(asked).filter((word) => word.length > 3 && data.names[word]));
   return [...new Map(begun.map((name) => [data.names[name][1], data.names[name]])).values()].slice(0, 3);
 }
 
@@ -106,8 +107,9 @@ function paragraph(words, date, kind) {
 
 // The pages that have all words; where they are few, then those that have some, rare words first.
 async function matching(asked) {
-  const all = (await engine.search(asked)).results, words = telling(asked), worth = new Map();
-  if (all.length > 2 || words.length < 2) return all;
+  const words = telling(asked), worth = new Map();
+  const all = (await engine.search(words.join(" ") || asked)).results;
+  if (all.length > 4 || words.length < 2) return all;
   for (const word of words) {
     const some = (await engine.search(word)).results;
     for (const one of some) worth.set(one.id, [one, (worth.get(one.id)?.[1] ?? 0) + 1 / some.length]);
