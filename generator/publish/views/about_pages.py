@@ -114,7 +114,7 @@ def _glossary(site: Publication) -> str:
 def _corrections(site: Publication) -> str:
     head = Head("Corrections", "What was corrected, and why.", "list", "about")
     found = every_correction(site)
-    told = {"head": head, "found": found, "as_of": site.as_of, "source": site.settings.source}
+    told = {"head": head, "found": found, "as_of": site.as_of, "site": site.settings}
     return filled("corrections.md", "corrections.md", **told)
 
 
@@ -130,6 +130,7 @@ class Publisher(NamedTuple):
     name: str
     told: tuple[tuple[StoryPage, str], ...]
     alone: int
+    path: str = ""  # of its page, where it has one
 
     @property
     def single(self) -> bool:
@@ -152,10 +153,12 @@ def publishers(site: Publication) -> tuple[Publisher, ...]:
         ways.setdefault(name, {}).setdefault(story.id, []).append(how)
         of_story.setdefault(story.id, set()).add(name)
     known = {story.id: story for story in site.stories}
+    pages = {e.name: e.path for e in site.catalogue.entities.values() if e.path in site.known}
     found = []
     for name, by_story in ways.items():
         told = [(known[s], ", ".join(dict.fromkeys(filter(None, w)))) for s, w in by_story.items()]
-        found.append(Publisher(name, tuple(told), sum(len(of_story[s]) == 1 for s in by_story)))
+        alone = sum(len(of_story[s]) == 1 for s in by_story)
+        found.append(Publisher(name, tuple(told), alone, pages.get(name, "")))
     return tuple(sorted(found, key=lambda one: (-len(one.told), one.name.casefold())))
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generator.catalogue.entries import Entity
 from generator.catalogue.status import State, Status, pauses
 from generator.catalogue.status_words import brief
-from generator.publish.deadlines import deadlines
+from generator.publish.deadlines import deadlines, next_days
 from generator.publish.frames import Head, filled
 from generator.publish.publication import Publication
 from generator.publish.statuses import (
@@ -282,7 +282,7 @@ def view(site: Publication) -> Mapping[str, str]:
         legend=legend(site),
         groups=found,
         choices=choices(found),
-        due=[one for one in due if not one.passed],
+        due=next_days(site),
         passed=[one for one in due if one.passed],
         lists=lists(site),
         firms=firms(site),
