@@ -143,6 +143,12 @@ def test_a_line_that_a_person_puts_back_is_wanted_again() -> None:
     assert not deleted(gone.record, page("A B"))
 
 
+def test_a_new_point_does_not_run_into_a_sentence_of_a_person() -> None:
+    ours = parse(page("A").text + "\nMy own sentence.[^editor]\n")
+    merged = brought(page("A"), ours, page("A B"), seed())
+    assert "\n\nMy own sentence.[^editor]\n\n- B is said." in merged.text
+
+
 def test_a_comment_of_a_person_s_own_hides_no_question() -> None:
     text = page("A myB").text.rstrip() + "\n<!-- look this up -->\n"
     merged = brought(page("A B"), parse(text), page("A"), seed())
