@@ -374,6 +374,14 @@ def first_published(lines: Iterable[str]) -> Iterator[str]:
             yield found[2].rstrip(".")
 
 
+def copyright_holders(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the known outlets that hold the copyright by a line of the page, with its year."""
+    for line in filter(_HELD.search, lines):
+        named = (re.search(rf"\b(?:The )?{re.escape(name)}\b", line) for name in known_outlets())
+        yield from sorted((found[0] for found in named if found), key=len)[-1:]
+
+
+_HELD = re.compile(r"(?:©|\(c\)|copyright)(?=.*\b(?:19|20)\d\d\b)", re.IGNORECASE)
 _FIRST = re.compile(  # where a text that is printed again first appeared
     r"(?:\bThe post .{3,300} (?:appeared first|first appeared)"
     r"|\bThis (?:article|story|post|piece|report|essay) (?:(?:was|has) )?(?:been )?"

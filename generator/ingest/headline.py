@@ -21,7 +21,16 @@ from generator.ingest.byline import (
     is_outlet,
     words,
 )
-from generator.ingest.lines import SMALL, Line, roots, shares, squeezed, told_by, without_signs
+from generator.ingest.lines import (
+    SMALL,
+    Line,
+    of_menus,
+    roots,
+    shares,
+    squeezed,
+    told_by,
+    without_signs,
+)
 
 TITLE = "headline of this article"
 CORRECTED, CORRECTION, UPDATE = "corrected text", "correction", "update"
@@ -43,6 +52,7 @@ _EDITION = re.compile(
 _NUMBERS = re.compile(r"\S*\d\S*")
 _ENOUGH = 0.8  # the worth of a line from which it may be the headline
 _NAMED = 0.3  # below it a line that may be a name is one
+_APART = 8  # lines from one paragraph of the body to the next, at most
 _LONGEST = 28  # words of a headline
 _MOST_LETTERS = 300  # of a headline
 
@@ -98,10 +108,12 @@ def _body(lines: Sequence[Line], reasons: Mapping[int, str]) -> _Body:
 
 
 def _belongs(lines: Sequence[Line], full: Sequence[int], at: int) -> bool:
-    """Return whether a paragraph shares words with the lines around it."""
+    """Return whether a paragraph has the next one close by and shares words with what is near."""
     others = [lines[n] for n in full[at + 1 : at + 9]]
     near = told_by([*others, *lines[max(full[at] - 30, 0) : full[at]]])
-    return len(others) < 3 or shares(lines[full[at]], near, 1 / 12)
+    if len(others) < 3:
+        return True
+    return full[at + 1] - full[at] <= _APART and shares(lines[full[at]], near, 1 / 12)
 
 
 def _best(
@@ -111,15 +123,17 @@ def _best(
     heads = {n: head_line(lines[n].text) for n in above}
     found: list[tuple[float, str, tuple[int, ...]]] = []
     for text, at in _candidates(lines, reasons, body, heads):
-        form = 0.3 if _tells(text) else 1.5 if lines[at[0]].heading else 1.0
-        found.append((_worth(text, body) * form, text, at))
+        near = (heads.get(n) for n in (at[0] - 1, at[-1] + 1, at[-1] + 2))
+        beside = any(said and said.sure for said in near) or lines[at[0]].heading
+        form = 0.3 if _tells(text) else 1.5 if beside else 1.0
+        found.append((_worth(_cut(text)[0], body) * form, text, at))
     best = max(found, key=lambda each: each[0], default=(0.0, "", ()))
     if best[0] < _ENOUGH:
         sure = [each for each in found if _stands(each, reasons, heads)]
         return max(sure, key=lambda each: each[0], default=(0.0, "", ()))[1:]
     for value, text, at in found:  # what shares most may be the standfirst
         close = 0 < best[2][0] - at[-1] < 3
-        if close and not _tells(text) and len(text.split()) > 4 and value > best[0] / 4:
+        if close and not _tells(text) and len(_cut(text)[0].split()) > 4 and value > best[0] / 4:
             return text, at
     return best[1:]
 
@@ -131,10 +145,14 @@ def _candidates(
     heads: Mapping[int, HeadLine | None],
 ) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Yield what may be the headline: the lines above the body, two that belong together."""
+    menus = of_menus(lines)
+    desks = {squeezed(lines[n].text) for n in menus}
     above = [
         n
         for n in range(body.start)
-        if reasons.get(n, NAVIGATION) in _MAY_BE
+        if n not in menus
+        and squeezed(_cut(_bare(lines[n].text))[0]) not in desks
+        and reasons.get(n, NAVIGATION) in _MAY_BE
         and len(lines[n].text) <= _MOST_LETTERS
         and not lines[n].item
         and not (n and lines[n - 1].text.endswith(":"))  # "From:" and whoever it is from

@@ -18,6 +18,8 @@ from generator.text.words import content_words
 FULL = 12  # words; a longer line that ends in a stop surely is a paragraph
 _LONG = 28  # and so is a longer one without
 _TOLD = 22  # words from which a line without a stop, but with a verb, is one that broke off
+_OF_A_MENU = 5  # words of a line of a menu, at most
+_MENU = 8  # lines one below the other that surely are one
 _STOPPED = re.compile(r"""[.!?…:;]["')\]]*$""")
 _ENDS = re.compile(r"""[.…]["')\]]*$""")
 SMALL = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"is", "as", "vs", "via", "that", "be"}
@@ -94,3 +96,19 @@ def without_signs(title: str) -> str:
 def kept(lines: Sequence[Line], reasons: Mapping[int, str]) -> list[int]:
     """Return the places of the lines that no reason takes out."""
     return [n for n in range(len(lines)) if n not in reasons]
+
+
+def of_menus(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the places of lines in menus: many short ones, one below the other.
+
+    The last two of a run may be a desk's name and the headline, which stand right below a menu.
+    """
+    found: set[int] = set()
+    run: list[int] = []
+    for n, line in enumerate((*lines, Line("", words=_OF_A_MENU + 1))):
+        if line.words <= _OF_A_MENU and not line.tells:
+            run.append(n)
+            continue
+        found.update(run[:-2] if len(run) >= _MENU else ())
+        run = []
+    return frozenset(found)
