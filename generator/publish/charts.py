@@ -161,9 +161,15 @@ def _groups(known: Iterable[_Known], key: _Key) -> Iterator[list[_Known]]:
 
 
 def _once(group: Sequence[_Known], told: Told) -> list[_Known]:
-    """Return a group in which nobody speaks twice without a year: what was told last stays."""
+    """Return a group in which nobody speaks twice without a year: what was told last stays.
+
+    Nor does anybody repeat without a year what he says of one.
+    """
     last: dict[tuple[str, str], _Known] = {}
+    dated = {(one.value.says, one.quantity) for one in group if one.value.period}
     for one in (one for one in group if not one.value.period):
+        if (one.value.says, one.quantity) in dated:
+            continue
         key = (one.value.says, one.value.kind)
         before = last.setdefault(key, one)
         if (told(one.value) or dt.date.min) > (told(before.value) or dt.date.min):

@@ -95,7 +95,7 @@ def _counted(site: Publication) -> Iterator[tuple[str, str]]:
 
 
 def _share(part: int, whole: int) -> str:
-    return f"{part:,} of {whole:,} ({100 * part / whole:.1f}%)" if whole else "0"
+    return f"{part:,} of {whole:,} ({100 * part / whole:.1f}%)" if part else f"{part} of {whole:,}"
 
 
 def _sources(site: Publication) -> str:
