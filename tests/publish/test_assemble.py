@@ -128,6 +128,8 @@ def test_of_a_note_the_whole_text_is_folded_with_what_is_cited_marked(
         assert f'href="#p-{passage.label}"' in text
     assert "Nobody knows why." in text
     assert 'resting on <a href="https://wire.example/1">Example Wire</a>' in text
+    outlet = 'names no outlet: the note rests on <a href="https://wire.example/1">'
+    assert text.count(outlet) == 2
     assert text.count("<details") == text.count("</details>")
     assert "The passage is not in the texts kept here." in text
 
@@ -255,6 +257,15 @@ def test_what_to_watch_says_where_its_day_has_passed(files: Files, note: Note) -
         watch = f"## What to watch\n\n{told.format(day)}\n## Sources"
         text = page(note(SEED.format(kind="note"))).replace("## Sources", watch)
         assert files(text)[STORY].count("the day has passed") == over, day
+
+
+def test_a_reader_learns_who_runs_the_site_and_whom_to_tell_of_an_error(files: Files) -> None:
+    told = files(editor="Ada Roe", contact="mailto:ada@example.org")
+    assert "Edited by Ada Roe." in told["about/index.md"]
+    assert 'href="mailto:ada@example.org"' in told["corrections.md"]
+    bare = files()
+    assert "names no editor" in bare["about/index.md"]
+    assert "Found an error?" not in bare["corrections.md"]
 
 
 def test_an_empty_project_still_has_a_site(small: Small) -> None:

@@ -82,6 +82,9 @@ def test_a_listed_firm_with_a_page_says_so_there(small: Small) -> None:
     site = small([], catalogue())
     acme = site.catalogue.entities["acme"]
     assert {one.list.item.entity.slug for one in firms_named(acme, site)} == {"p", "l"}
+    listing = assemble(site)["entities/policy/p.md"]
+    assert '<a href="../../organisation/acme/">Acme</a>' in listing
+    assert "On its control list: 2 names" in listing
 
 
 def test_elements_stand_in_their_order_with_the_word_that_leads(site_on: SiteOn) -> None:

@@ -80,8 +80,11 @@ def _counted(site: Publication) -> Iterator[tuple[str, str]]:
     notes = {a.id for story in stories for a in story.articles if a.kind == "note"}
     passages = [[p for p in map(site.project.resolve, one.labels) if p] for one in traced]
     ours = sum(all(p.article in notes for p in found) for found in passages)
-    yield "… traced to a passage", _share(len(traced), len(points))
-    yield "… of these to an editor's note on sources, not to a source itself", f"{ours:,}"
+    yield "… that lead to a passage kept here", _share(len(traced), len(points))
+    yield (
+        "… of these to an editor's note, which lists its sources, not to a source itself",
+        f"{ours:,}",
+    )
     yield "… the editor's own", f"{sum(EDITOR in p.labels for p in points):,}"
     yield "Stories of one independent origin", f"{sum(s.page.origins <= 1 for s in stories):,}"
     alone = sum(one.alone for one in publishers(site))
@@ -95,7 +98,7 @@ def _counted(site: Publication) -> Iterator[tuple[str, str]]:
 
 
 def _share(part: int, whole: int) -> str:
-    return f"{part:,} of {whole:,} ({100 * part / whole:.1f}%)" if part else f"{part} of {whole:,}"
+    return f"{part:,} of {whole:,}"
 
 
 def _sources(site: Publication) -> str:
