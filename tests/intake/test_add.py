@@ -66,9 +66,11 @@ def test_what_the_page_does_not_say_is_not_given_and_not_asked_off_a_terminal(
 def test_what_the_editor_says_beats_the_page(folder: Path, briefing: Briefing) -> None:
     said = ("--title", "My title", "--date", "2025-07-17", "--publisher", "Me", "--story", "lynas")
     said += ("--url", "https://e.example/x", "--archive", "https://archive.example/x")
+    said += ("--licence", "CC BY 4.0", "--name", "mine")
     briefing(folder, "add", str(PAGES / "wordpress.html"), *said)
     (article,), _ = read_seeds(folder / "seeds")
-    assert article.id == "2025-07-17-my-title"
+    assert (article.id, article.licence) == ("mine", "CC BY 4.0")
+    assert [path.suffix for path in (folder / "seeds/originals").iterdir()] == [".html"]
     assert (article.title, article.publisher, article.story) == ("My title", "Me", "lynas")
     assert article.sources[0].archive == "https://archive.example/x"
     for day in ("2025-02-30", "0001-01-01"):
@@ -77,7 +79,7 @@ def test_what_the_editor_says_beats_the_page(folder: Path, briefing: Briefing) -
         assert "must be a date YYYY-MM-DD" in wrong.stderr
     dry = briefing(folder, "add", "--dry-run", str(PAGES / "journal.html"))
     assert "would be added" in dry.stdout
-    assert len(list((folder / "seeds").iterdir())) == 1
+    assert seeds(folder) == ["mine.md", "originals"]
 
 
 def test_the_same_article_twice_is_refused_with_the_name_of_its_seed(
@@ -284,7 +286,7 @@ def test_what_looks_like_markup_in_a_pasted_text_stays_words() -> None:
         f"{line} is what the ministry of commerce said." for line in MARKUP.split("\n")
     )
     (first, *_), (second, *_) = (
-        read_text("x", path, body, {}).sentences
+        read_text("x", path, body, {"title": "Words"}).sentences
         for path, body in (("x.md", markdown_body(text)), ("x.txt", text))
     )
     assert (
