@@ -51,14 +51,13 @@ function mended(asked) {
 }
 
 // The page of the name that is asked for, by itself, with a year, or in a question; else those that
-// begin with what is typed so far, or of which a question names one.
+// begin with what is typed so far.
 function names(asked) {
   const key = asked.toLowerCase(), words = telling(asked).filter((word) => !/^(19|20)\d\d$/.test(word)).join(" ");
   const exact = data.names[key] ?? data.names[words];
   if (exact) return [exact];
   const begun = key.length > 2 ? Object.keys(data.names).filter((name) => name.startsWith(key)) : [];
   begun.sort((one, other) => one.length - other.length || (one < other ? -1 : 1));
-  if (!begun.length && split(asked).length > telling(asked).length) begun.push(...telling(asked).filter((word) => word.length > 3 && data.names[word]));
   return [...new Map(begun.map((name) => [data.names[name][1], data.names[name]])).values()].slice(0, 3);
 }
 
@@ -108,7 +107,8 @@ function paragraph(words, date, kind) {
 // The pages that have all words; where they are few, then those that have some, rare words first.
 async function matching(asked) {
   const words = telling(asked), worth = new Map();
-  const all = (await engine.search(words.join(" ") || asked)).results;
+  const whole = asked.split(/\s+/).filter((word) => telling(word).length).join(" "); // "0.1%" is one word
+  const all = (await engine.search(whole || asked)).results;
   if (all.length > 4 || words.length < 2) return all;
   for (const word of words) {
     const some = (await engine.search(word)).results;
@@ -128,6 +128,7 @@ async function search() {
   const pages = (await Promise.all(found.slice(0, 20).map((result) => result.data()))).map((page) => ({ ...page }));
   if (field.value.trim() !== asked) return;
   const first = [...names(better), ...numbers(better)];
+  if (!first.length) first.push(...telling(better).filter((word) => word.length > 3 && data.names[word]).map((word) => data.names[word]).slice(0, 2));
   for (const [title, path, about] of first.reverse()) {
     const address = new URL(path, root).href, there = pages.findIndex((page) => new URL(page.url, location).href === address);
     const page = there < 0 ? { url: address, excerpt: "" } : pages.splice(there, 1)[0];
