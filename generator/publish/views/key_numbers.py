@@ -56,7 +56,7 @@ class ValueToday(NamedTuple):
     def words(self) -> str:
         """Return the value with what it is of, who says it and of when: "94% (IEA, 2024)"."""
         of = (part for part in self._apart if part not in self.called)
-        told = ", ".join(part for part in (*of, self.whose, self.period) if part)
+        told = ", ".join(part for part in (*of, self.whose, self.dated) if part)
         return f"{self.value.text} ({told})"
 
     @property
