@@ -319,9 +319,10 @@ def is_company(line: str) -> bool:
 def credits_of(head: Iterable[tuple[str, str]]) -> Credits:
     """Return what the lines of a head say; each comes with the reason it is no text for.
 
-    Lines that name two days of publication name none.
+    Who signs ("By …") goes before a name that stands alone.  Lines that name two days of
+    publication name none.
     """
-    people: list[str] = []
+    people: dict[bool, list[str]] = {}
     outlets: list[str] = []
     days: set[dt.date] = set()
     for line, reason in head:
@@ -332,11 +333,14 @@ def credits_of(head: Iterable[tuple[str, str]]) -> Credits:
         if said is None:
             days.update(day_in(line[: _changed_at(line)]))
             continue
-        people = people or [name for name in said.people if not is_company(name)]
+        named = [name for name in said.people if not is_company(name)]
+        if named:
+            people.setdefault(said.signed, named)
         outlets.extend([said.outlet] if said.outlet else ())
         days.update(said.days)
     day = days.pop() if len(days) == 1 else None
-    return Credits(", ".join(people) or None, outlets[0] if outlets else None, day)
+    author = ", ".join(people.get(True) or people.get(False) or ()) or None
+    return Credits(author, outlets[0] if outlets else None, day)
 
 
 def is_on_the_author(line: str, author: str | None) -> bool:

@@ -126,9 +126,10 @@ def _best(
     for text, at in _candidates(lines, reasons, body, heads):
         near = (heads.get(n) for n in (at[0] - 1, at[-1] + 1, at[-1] + 2))
         beside = any(said and said.sure for said in near) or lines[at[0]].heading
-        form = 0.3 if _tells(text) else 1.5 if beside else 1.0
-        above_it = sum(value > 0 for value, *_ in found[-_NEAR:])  # the higher the likelier
-        found.append((_worth(_cut(text)[0], body) * form * 0.85**above_it, text, at))
+        above_it = sum(value > 0 for value, *_ in found[-_NEAR:])
+        form = 1.5 if beside else 0.85**above_it  # the higher the likelier, or where a byline is
+        form *= 0.3 if _tells(text) else 1.0
+        found.append((_worth(_cut(text)[0], body) * form, text, at))
     best = max(found, key=lambda each: each[0], default=(0.0, "", ()))
     if best[0] < _ENOUGH:
         sure = [each for each in found if _stands(each, reasons, heads)]
