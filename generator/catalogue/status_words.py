@@ -81,8 +81,9 @@ def _reported(status: Status, lead: str) -> str:
         return ", by sources without a date"
     if not _beyond(status) or status.reaches is None:
         return ""
-    start = status.since and status.reaches - status.since <= _START
-    return f", {lead} reported on {day(status.reaches)}{', at its start' if start else ''}"
+    early = status.since and status.reaches - status.since <= _START
+    alone = ", at its start and not since" if early else ""
+    return f", {lead} reported on {day(status.reaches)}{alone}"
 
 
 def _reach(status: Status) -> str:
