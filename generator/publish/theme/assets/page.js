@@ -13,6 +13,11 @@ function passage(mark) {
   const where = Object.assign(document.createElement("p"), { className: "from" });
   if (from) where.append(...from.cloneNode(true).childNodes);
   box.append(where);
+  const list = where.querySelector('a[href^="#s-"]'), sources = list && document.getElementById(list.hash.slice(1))?.cloneNode(true);
+  if (sources) { // of a note that does not say which of them tells it
+    Object.assign(sources, { id: "", className: "from" });
+    box.append(sources);
+  }
   return box;
 }
 
