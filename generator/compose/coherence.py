@@ -76,9 +76,12 @@ class Text:
         self._new = [frozenset(_introduced(sentence.text)) for sentence in sentences]
         self._named: dict[str, int] = {}  # a surname or letters, and the place that tells whose
         self._full = [_full(sentence.text) for sentence in sentences]
+        met: set[str] = set()
         for place, names in enumerate(self._full):
-            for name in names:
+            words = frozenset(_NAMES.findall(sentences[place].text))
+            for name in names | (_explained(sentences[place].text) - met):
                 self._named.setdefault(name, place)
+            met |= words
         self._owns: dict[int, _Own | None] = {}
         self._found: dict[tuple[int, Shown], Needs] = {}
 
@@ -131,7 +134,8 @@ class Text:
         phrase = bare_definite(text)
         phrase = () if _NO_NOUNS.intersection(phrase) else phrase
         back = not phrase and _goes_back(text)
-        alone = {*_ALONE.findall(self._sentences[place].text)} - self._full[place]
+        full = self._full[place] | _explained(self._sentences[place].text)
+        alone = {*_ALONE.findall(self._sentences[place].text)} - full
         names = tuple(name for name in alone if self._named.get(name, place) < place)
         return _Own(phrase, back, tuple(_definites(text)), names, _leans_inside(text))
 
@@ -153,15 +157,17 @@ class Text:
         met = {word.lower() for word in tokens(shown.text) if stem(word.lower()) in kind}
         if any(_is_plural(word) == _is_plural(head) for word in met):
             return None, True
-        return self._untold(place, phrase, kind), False
+        return self._untold(place, phrase, kind, shown), False
 
-    def _untold(self, place: int, phrase: Sequence[str], kind: frozenset[str]) -> int | None:
+    def _untold(
+        self, place: int, phrase: Sequence[str], kind: frozenset[str], shown: Shown
+    ) -> int | None:
         """Return the place that tells of "the plant" where neither title nor bottom line does."""
         head, alone = phrase[-1].lower(), len(phrase) == 1
         if alone and stem(head) in kinds("near"):
             return place - 1  # whoever was named last
         said = self._last(place, kind, self._stems)
-        if said is None:
+        if said is None or said in shown.places:  # there it is one of many, or many of one
             return place - 1 if alone else None
         return said
 
@@ -190,8 +196,8 @@ def _has(name: str, text: str) -> bool:
 
 # A full name of two words, of which the second may stand alone later; letters in brackets.
 _FULL = re.compile(
-    r"(?<![A-Z.&] )(?<![\w-] [A-Z]\. )\b(?!The |In |On |At |By |But )[A-Z][a-zÀ-ž.'’-]+"
-    r" (?:[A-Z]\. )?([A-Z][a-zÀ-ž’-]{2,})\b(?! [A-Z])"
+    r"(?<![A-Z.&] )(?<![\w-] [A-Z]\. )\b(?!(?:The|In|On|At|By|But|Mrs?|Ms|Dr)\.? )"
+    r"[A-Z][a-zÀ-ž.'’-]+ (?:[A-Z]\. )?([A-Z][a-zÀ-ž’-]{2,})\b(?! [A-Z])"
 )
 # Behind a title the first of three may be the surname: "Minister Chang Lih Kang".
 _TITLED = re.compile(
@@ -199,12 +205,26 @@ _TITLED = re.compile(
     r" ([A-Z][a-zÀ-ž’-]+)(?: [A-Z][a-zÀ-ž’-]+){2}"
 )
 _LETTERS = re.compile(r"\([\"“]?([A-Z]{2,6})[\"”]?\)")
+_NO_NAME = (
+    r"(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber|\w+day"
+)
+# "Merrow Station, a power plant", "Gan Ruoxi, who": what follows tells what has the name.
+_EXPLAINED_NAME = re.compile(
+    rf"(?<!\bde )(?<!\bvan )(?<!\bvon )\b(?!{_NO_NAME})"
+    r"([A-Z][\w’-]{2,}(?: [A-Z][\w’-]{2,})*)(?:,| [-–—]|—) ?(?:an?|who|whose)\b"
+)
+_NAMES = re.compile(r"\b[A-Z][\w’-]+")
 _ALONE = re.compile(r"(?<![A-Z]\. )(?<![\w.'’-])(?<![Tt]he )([A-Z][\w’-]+)(?! [A-Z])")
 
 
 def _full(text: str) -> frozenset[str]:
     """Return the surnames and letters of which a text tells the whole name."""
     return frozenset(each for name in (_FULL, _TITLED, _LETTERS) for each in name.findall(text))
+
+
+def _explained(text: str) -> frozenset[str]:
+    """Return the words of the names of which a text says what they are; of a long one the last."""
+    return frozenset(word for name in _EXPLAINED_NAME.findall(text) for word in name.split()[-2:])
 
 
 # --- Nouns with "the" -----------------------------------------------------------------------------
@@ -227,7 +247,7 @@ _ENDS = (
     w.AUXILIARIES | w.PASTS | w.PREPOSITIONS | w.CONJUNCTIONS | w.PRONOUNS | w.SUBORDINATORS
     | w.DETERMINERS | (w.THIRDS - w.NOUN_THIRDS)
 )  # fmt: skip
-_NO_NOUNS = w.DETERMINERS | w.GERUNDS
+_NO_NOUNS = w.DETERMINERS | w.GERUNDS | {"same", "latter", "former"}
 _EXPLAINED = w.PREPOSITIONS | {"that", "which", "who", "whose", "where", "to"}
 _NO_ONE_ELSE = frozenset(
     ["first", "only", "same", "most", "least", "latest", "last", "next", "past"]
@@ -325,9 +345,6 @@ _SOMEBODY = re.compile(r"\b[A-Z][\w'’.-]+ [A-Z]")
 _LED_IN = re.compile(
     r"([A-Z][^,\"]{2,70}), (?:it|they|he|she|these|both)\b(?! is (?:un)?(?:clear|known))"
 )
-_NO_NAME = (
-    r"(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber|\w+day"
-)
 _A_NAME = re.compile(rf"(?<= )(?!{_NO_NAME})[A-Z]\w+")
 _THIS_ENDS = re.compile(r"\b(?:this|these|those)\.$")
 _THIS = re.compile(r"[^.;:\"]{0,40}\b(?:this|that) (?:is|was|has|would|will|means|could|may)\b")
@@ -337,7 +354,7 @@ _SAYS_ON = re.compile(r"(?:It|They|He|She)(?: also| then)? (?:said|says|added|to
 _BRACKETS = re.compile(r" ?\([^)]*\)")
 _BIDS = w.BASES - w.NOUN_TOO  # "Halt the flow of goods": who should?
 # "Brussels had named it a strategic project": what?  Not "Acme said it would".
-_OBJECT = re.compile(r"(?:The )?(?:[A-Z][\w'’-]* )+(?:[a-z]+ ){1,4}?(?:it|them) [\"“]?([a-z]+)")
+_OBJECT = re.compile(r"(?:The )?(?:[A-Z][\w'’-]* )+(?:[a-z'’]+ ){1,4}?(?:it|them) [\"“]?([a-z]+)")
 _VERBS = w.AUXILIARIES | w.PASTS | w.THIRDS | w.BASES | w.PARTICIPLES | {"not", "no"}
 
 
