@@ -23,9 +23,11 @@ from generator.text.sentences import halves, sentence_spans
 from generator.text.typography import plain, same_length, without_entities, without_references
 
 TOO_LONG = "words without a stop, longer than any sentence"
+SAID_TWICE = "stands in the text before"
 TORN_OFF = "breaks off in the middle of a sentence"
 _LONGEST = 4_000  # characters; no law has a sentence so long
 _MANY = 7  # sentences; a longer paragraph has lost its line breaks, and its headings with them
+_FEW = 8  # words; a shorter sentence may be said twice on purpose
 _CAPTION = 40  # words; a longer sentence is no caption
 _TELL_DATE = " with a date, which was not taken: set it if it is the article's"
 _PARTS = " bcdefghij"  # of a piece that had no space between its sentences
@@ -152,6 +154,7 @@ class _Cut:
         words = _LANGUAGE.union(_WORDS.findall(self.text.lower()))
         kept: list[Kept] = []
         removed: list[Removed] = []
+        told: set[str] = set()
         for n, block in enumerate(blocks):
             opening = cleaned.openings.at.get(n, body.Opening(0))
             first = len(kept)
@@ -167,6 +170,9 @@ class _Cut:
                     reason = boilerplate.CAPTION if credited else _reason(wording)
                     if credited and len(kept[-1].text.split()) <= _CAPTION:
                         removed.append(self._removed(kept.pop().passage, boilerplate.CAPTION))
+                    long = len(wording.split()) >= _FEW
+                    reason = reason or (SAID_TWICE if long and wording in told else None)
+                    told.add(wording)
                 if reason or not wording:
                     removed.append(self._removed(passage, reason or "no words"))
                 else:

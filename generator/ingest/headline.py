@@ -49,6 +49,7 @@ _EDITION = re.compile(
     |(?:update|wrapup)\s?(?P<update>\d+)?\s*[-–—:|)\]])""",
     re.VERBOSE | re.IGNORECASE,
 )
+_CRUMBS = re.compile(r".*\s[>›»]\s|(?:[^/]+\s/\s){2,}")  # the way through the site to the text
 _NUMBERS = re.compile(r"\S*\d\S*")
 _ENOUGH = 0.8  # the worth of a line from which it may be the headline
 _NAMED = 0.3  # below it a line that may be a name is one
@@ -202,7 +203,7 @@ def _tells(text: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    text = re.split(r"\s[>›»]\s", text)[-1]
+    text = _CRUMBS.sub("", text)
     half = len(text) // 2
     text = text[:half] if text[:half].strip() == text[half:].strip() else text  # said twice
     return without_desk(without_signs(text.lstrip("# ").strip()))[0].strip()
