@@ -26,7 +26,8 @@ from generator.ingest.boilerplate import (
     line_reason,
     run_in,
 )
-from generator.ingest.byline import BYLINE, DATELINE, HEAD, Credits, dateline, head_line
+from generator.ingest.byline import BYLINE, DATELINE, HEAD, TIME, Credits, dateline, head_line
+from generator.ingest.days import without_last_day
 from generator.ingest.headline import TITLE, Found, without_desk
 from generator.ingest.lines import (
     FULL,
@@ -258,7 +259,9 @@ def credits(  # noqa: A001  the field's term
 ) -> Credits:
     """Return author, publisher and day, from the head and the openings; remove notes on authors."""
     told = [(lines[n].text, reasons[n]) for n in head if reasons.get(n) in HEAD]
-    said = byline.credits_of([*told, *openings.told])
+    titles = [lines[n].text for n in found.at]
+    behind = [(title.removeprefix(without_last_day(title)), TIME) for title in titles]
+    said = byline.credits_of([*told, *openings.told, *behind])
     named = (openings.publisher, said.publisher, found.site, *_named(lines, reasons, head.start))
     left = kept(lines, reasons)
     for n in {*left[:1], *left[-2:]}:

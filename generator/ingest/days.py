@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
+from generator.ingest.lines import SMALL
 from generator.text.months import MONTHS, day_of
 
 _MONTH = {name[:3].lower(): number for number, name in enumerate(MONTHS, start=1)}
@@ -46,6 +47,18 @@ def without_days(text: str) -> str:
     for pattern in (_DAY_FIRST, _MONTH_FIRST, _ISO, _NUMERIC, _YEARLESS):
         text = pattern.sub(" ", text)
     return text
+
+
+def without_last_day(title: str) -> str:
+    """Return a title without the day behind it, of a line whose break was lost: "Deal May 4, 2025".
+
+    A day that belongs to the sentence ("rules of May 4, 2025") stays.
+    """
+    for match in (*_DAY_FIRST.finditer(title), *_MONTH_FIRST.finditer(title)):
+        before = title[: match.start()].rstrip(" ,|–—-")
+        if match.end() == len(title) and before.rpartition(" ")[2].lower() not in SMALL:
+            return before or title
+    return title
 
 
 def names_a_day(text: str) -> bool:

@@ -21,6 +21,7 @@ from generator.ingest.byline import (
     is_outlet,
     words,
 )
+from generator.ingest.days import without_last_day
 from generator.ingest.lines import (
     SMALL,
     Line,
@@ -217,7 +218,7 @@ def _same(line: str, title: str) -> bool:
 
 def _cut(text: str) -> tuple[str, str | None]:
     """Return a headline without the site's name, and that name if it is an outlet's."""
-    text = text[:1].upper() + text[1:]
+    text = without_last_day(text[:1].upper() + text[1:])
     site = _SITE.search(text)
     before = _PREFIX.match(text)
     if site and (site["bar"] == "|" or is_outlet(site["name"])):
