@@ -142,9 +142,9 @@ def _said(rest: str, *, signed: bool) -> HeadLine | None:
             posted = posted or kind == "post" or _without_post(name) != name
             if kind == "outlet":
                 outlets.append(_without_post(name))
-            elif kind == "name":
+            elif kind == "name" and not piece.startswith("The "):
                 people.append(name)
-            elif kind is None and not (signed and people):
+            elif kind in {None, "name"} and not (signed and people):
                 return None
     return HeadLine(tuple(people), outlets[0] if outlets else None, (), posted)
 

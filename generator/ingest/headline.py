@@ -50,7 +50,8 @@ _EDITION = re.compile(
     |(?:update|wrapup)\s?(?P<update>\d+)?\s*[-–—:|)\]])""",
     re.VERBOSE | re.IGNORECASE,
 )
-_CRUMBS = re.compile(r".*\s[>›»]\s|(?:[^/]+\s/\s){2,}")  # the way through the site to the text
+# The way through the site to the text: "Home › News › …", "Home / News / …", "Business|…".
+_CRUMBS = re.compile(r".*\s[>›»]\s|(?:[^/]+\s/\s){2,}|[A-Z][\w.&]*\|(?=\S)")
 _NUMBERS = re.compile(r"\S*\d\S*")
 _ENOUGH = 0.8  # the worth of a line from which it may be the headline
 _NAMED = 0.3  # below it a line that may be a name is one
