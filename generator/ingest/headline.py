@@ -205,7 +205,8 @@ def _tells(text: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    text = _CRUMBS.sub("", text)
+    way = _CRUMBS.match(text)
+    text = text[way.end() :] if way else text
     half = len(text) // 2
     text = text[:half] if text[:half].strip() == text[half:].strip() else text  # said twice
     return without_desk(without_signs(text.lstrip("# ").strip()))[0].strip()
