@@ -286,7 +286,7 @@ def _named(lines: Sequence[Line], reasons: dict[int, str], top: int) -> Iterator
         for name in _outlets().get(squeezed(texts[last]).removeprefix("the"), ()):
             reasons[last] = BYLINE
             yield name
-    yield from byline.copyright_holders(line.text for line in lines[-_NEAR:] if line.words < _NEAR)
+    yield from byline.copyright_holders(line.text for line in lines[-_NEAR:])
 
 
 @cache

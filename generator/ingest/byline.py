@@ -380,7 +380,7 @@ def first_published(lines: Iterable[str]) -> Iterator[str]:
 
 def copyright_holders(lines: Iterable[str]) -> Iterator[str]:
     """Yield the known outlets that hold the copyright by a line of the page, with its year."""
-    for line in filter(_HELD.search, lines):
+    for line in filter(_HELD.search, (line for line in lines if len(line) <= _LONGEST)):
         named = (re.search(rf"\b(?:The )?{re.escape(name)}\b", line) for name in known_outlets())
         yield from sorted((found[0] for found in named if found), key=len)[-1:]
 
