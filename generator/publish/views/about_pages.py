@@ -72,14 +72,14 @@ def _counted(site: Publication) -> Iterator[tuple[str, str]]:
     """Yield the numbers of the method page, counted from the pages when the site is built."""
     stories = site.stories
     points = [point for story in stories for point in story.points]
-    traced = [p for p in points if any(map(site.project.resolve, p.labels))]
+    passages = ([p for p in map(site.project.resolve, one.labels) if p] for one in points)
+    traced = [found for found in passages if found]
     outside = [e for e in site.catalogue.entities.values() if set(e.sources) - site.articles.keys()]
     yield "Stories", f"{len(stories):,}"
     yield "Reviewed by a person", _share(sum(s.reviewed for s in stories), len(stories))
     yield "Lines of prose", f"{len(points):,}"
     notes = {a.id for story in stories for a in story.articles if a.kind == "note"}
-    passages = [[p for p in map(site.project.resolve, one.labels) if p] for one in traced]
-    ours = sum(all(p.article in notes for p in found) for found in passages)
+    ours = sum(all(p.article in notes for p in found) for found in traced)
     yield "… that lead to a passage kept here", _share(len(traced), len(points))
     yield (
         "… of these to an editor's note, which lists its sources, not to a source itself",
