@@ -103,9 +103,8 @@ def _events(site: Publication) -> Iterator[Event]:
         if story.date:
             yield Event(story.date, story.title, story.path)
     for item in measures(site):
-        told = {
-            one.date for one in backing(item.entity, site)
-        }  # the story of a day tells it better
+        # the story of a day tells it better
+        told = {one.date for one in backing(item.entity, site)}
         for date, words in _days(item):
             if date <= site.as_of and date not in told:
                 yield Event(date, f"{item.name}: {words}", item.path, of_measure=True)
