@@ -50,7 +50,7 @@ def test_a_story_with_nothing_related_has_no_section_for_it(site: Publication) -
 def test_a_story_leads_to_a_few_others_in_the_order_of_time(site: Publication) -> None:
     for story in site.stories:
         found = around(story, site)
-        assert max(len(found.earlier), len(found.later)) <= 5
+        assert max(len(found.earlier), len(found.later)) <= 2
         if day := story.date:
             assert all(other.date and other.date <= day for other in found.earlier)
             assert all(other.date and other.date >= day for other in found.later)
