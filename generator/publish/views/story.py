@@ -106,6 +106,7 @@ def _rest(story: StoryPage, site: Publication) -> Rest:
 _MOST = 2  # stories shown on each side
 _LIKE = 12  # stories of like words among which the tied ones are looked for
 _FEW = 6  # stories: what more than these share (of many stories, more than each twelfth) ties none
+_OFTEN = 2  # stories: who publishes what more than these rest on tells, and is not told of
 _ACTORS = frozenset({"country", "person", "organisation", "place"})
 
 
@@ -193,4 +194,4 @@ def _tellers(site: Publication) -> set[str]:
             for slug in site.catalogue.named(source.publisher)
         }
     )
-    return {slug for slug, stories in used.items() if stories > _MOST}
+    return {slug for slug, stories in used.items() if stories > _OFTEN}
