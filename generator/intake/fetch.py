@@ -129,7 +129,7 @@ def _request(place: Place, types: tuple[str, ...], limits: Limits) -> Fetched | 
 
 def _answer(place: Place, types: tuple[str, ...], limits: Limits) -> Fetched | str | NotFetched:
     try:
-        with _pool(place, limits.seconds) as pool:
+        with _pool(place, 2 * limits.seconds) as pool:  # it gives up after who asks, who says why
             response = pool.urlopen(
                 "GET",
                 place.target,
