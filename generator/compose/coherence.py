@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.extract.naming import listed
-from generator.ingest.openings import bare_definite, points_back
+from generator.ingest.openings import bare_definite, points_back, untied
 from generator.model import Sentence
 from generator.text import lexicon as w
 from generator.text.grammar import count, tokens
@@ -407,17 +407,3 @@ _ELSEWHERE = re.compile(
     r"\b(?:chart|map|table|figure|image|photo|video|graph|list) (?:below|above)\b"
 )
 _MY_WORDS = re.compile(r"^I(?:'ve|'m|'d|'ll)? [^\"]*$")  # of a quotation whose marks are gone
-_TIE = re.compile(
-    r"(?:(?:However|Moreover|Further|Furthermore|Additionally|Separately|Also|Nevertheless|Nonetheless"
-    r"|Similarly|Likewise|Indeed|Still|Yet|In addition|In fact|In turn|For example|Finally"
-    r"|For instance|(?:By|In) contrast|On the other hand|First|Second|Third|Consequently|Therefore"
-    r"|Paradoxically|Ironically|Thus|Hence|As a result|Instead|Meanwhile|In sum|In short), "
-    r"|(?:But|And|Meanwhile|Nevertheless)(?: |—)|So (?!far\b|much\b|many\b|long\b|too\b|that\b))"
-)
-
-
-def untied(text: str) -> str:
-    """Return ``text`` without what ties it to the sentence before: "However, it" is "It"."""
-    tie = _TIE.match(text)
-    rest = text[tie.end() :] if tie else text
-    return rest[:1].upper() + rest[1:]

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.compose.coherence import untied
 from generator.compose.editions import is_later
 from generator.compose.limits import is_quoted
 from generator.compose.ranking import fitted, read, scores
@@ -16,6 +15,7 @@ from generator.compose.signs import score
 from generator.compose.signs import weights as fitted_signs
 from generator.extract.corrections import corrections
 from generator.extract.quantities import quantities
+from generator.ingest.openings import untied
 from generator.model import Article, Facts, Found, Mention, Passage, Sentence
 from generator.text.words import Vector, content_words, cosine, count_words, vector
 

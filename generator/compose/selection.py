@@ -16,12 +16,12 @@ from functools import cached_property
 
 from generator.catalogue.entries import Catalogue
 from generator.compose.balance import counter, denies, is_empty, reply
-from generator.compose.coherence import untied
 from generator.compose.limits import WORDS_IN_A_ROW, room
 from generator.compose.news import bottom_line
 from generator.compose.offers import Lines, Unit, offers
 from generator.compose.pool import Line, Roots
 from generator.compose.signs import weights as fitted_weights
+from generator.ingest.openings import untied
 from generator.model import Article, Part, Role, Speaker, Statement
 
 WIDTH = 6  # states kept at each step

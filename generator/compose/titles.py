@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from generator.catalogue.entries import Catalogue
-from generator.compose.coherence import untied
+from generator.ingest.openings import untied
 from generator.model import Article, Statement
 from generator.text import lexicon as words
 from generator.text.grammar import count

@@ -21,6 +21,10 @@ _BACK = re.compile(
     r"|that(?! (?:it|they|he|she|the|an?)\b))\b"
     r"|That\b(?! (?:the|an?|it|they|he|she|there|no)\b)"
 )
+_TIE = re.compile(
+    rf"(?:{_listed('ties')}, |{_listed('ties_alone')}(?: |—)"
+    r"|So (?!far\b|much\b|many\b|long\b|too\b|that\b))"
+)
 _AMOUNT = re.compile(rf"{_listed('amounts')} ")
 _EXPLETIVE = re.compile(
     r"[Ii]t(?:'s| (?:is|was|remains?|remained|appears?|appeared|seems?|seemed|has (?:been|become)"
@@ -57,6 +61,12 @@ def points_back(sentence: str) -> bool:
         return clause is None or _SAID_BY_PRONOUN.match(clause) is not None
     bare = _capital(rest.lstrip("\"'("))
     return _opens_back(bare) or _led_in_back(bare)
+
+
+def untied(text: str) -> str:
+    """Return ``text`` without what ties it to the sentence before: "However, it" is "It"."""
+    tie = _TIE.match(text)
+    return _capital(text[tie.end() :] if tie else text)
 
 
 def _capital(text: str) -> str:

@@ -11,10 +11,10 @@ from shared import cases
 
 from generator.catalogue.entries import Catalogue
 from generator.compose.briefing import briefing
-from generator.compose.coherence import untied
 from generator.compose.limits import WORDS_IN_A_ROW, limit
 from generator.compose.stories import group
 from generator.extract.facts import facts
+from generator.ingest.openings import untied
 from generator.model import Article, Briefing, Role
 
 CASES = cases(__file__, "choice")
