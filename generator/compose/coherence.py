@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from generator.extract.naming import listed
@@ -126,7 +126,7 @@ class Text:
         """Return what a sentence points at by itself, read once; ``None`` if it is torn."""
         if place not in self._owns:
             text, sentence = self._plain[place], self._sentences[place]
-            torn = is_torn(sentence.text) or sentence.opens == "fragment"
+            torn = _is_torn(sentence.text) or sentence.opens == "fragment"
             self._owns[place] = None if torn else self._pointing(text, place)
         return self._owns[place]
 
@@ -150,7 +150,7 @@ class Text:
         if not phrase:
             return (place - 1 if own.back else None), False
         head = phrase[-1].lower()
-        kind, news = kind_of(stem(head)), max(shown.places, default=-1)
+        kind, news = _kind_of(stem(head)), max(shown.places, default=-1)
         since = self._last(place, kind, self._new)
         if since is not None and since > news:
             return since, False
@@ -164,7 +164,7 @@ class Text:
     ) -> int | None:
         """Return the place that tells of "the plant" where neither title nor bottom line does."""
         head, alone = phrase[-1].lower(), len(phrase) == 1
-        if alone and stem(head) in kinds("near"):
+        if alone and stem(head) in _near():
             return place - 1  # whoever was named last
         said = self._last(place, kind, self._stems)
         if said is None or said in shown.places:  # there it is one of many, or many of one
@@ -173,7 +173,7 @@ class Text:
 
     def _inner(self, phrase: _Phrase, place: int, shown: Shown) -> int | None:
         """Return the place that "the call" or "such a step" inside a sentence leans on."""
-        kind = kind_of(phrase.head)
+        kind = _kind_of(phrase.head)
         above = phrase.points and place - 1 in shown.places
         if above or kind & (_stems(shown.text) | phrase.before):
             return None
@@ -302,19 +302,18 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(stem(word.lower()) for word in tokens(text) if word[0].isalnum())
 
 
-@lru_cache(maxsize=8)
-def kinds(name: str) -> frozenset[str]:
-    """Return the nouns of one list of ``kinds.yml``."""
-    return frozenset(word for row in table("kinds")[name] for word in row.split())
+@cache
+def _near() -> frozenset[str]:
+    return frozenset(stem(word) for row in table("kinds")["near"] for word in row.split())
 
 
-@lru_cache(maxsize=1)
+@cache
 def _again() -> dict[str, frozenset[str]]:
     rows = [frozenset(map(stem, row.split())) for row in table("kinds")["again"]]
     return {noun: row for row in rows for noun in row}
 
 
-def kind_of(noun: str) -> frozenset[str]:
+def _kind_of(noun: str) -> frozenset[str]:
     """Return the stems of the nouns that one with the stem ``noun`` may stand for."""
     return _again().get(noun, frozenset([noun]))
 
@@ -390,7 +389,7 @@ def _leans_inside(text: str) -> bool:
     )
 
 
-def is_torn(text: str) -> bool:
+def _is_torn(text: str) -> bool:
     """Return whether ``text`` cannot be shown: no stop, an open quotation, a credit, a caption."""
     if (
         text.count('"') % 2
