@@ -18,7 +18,7 @@ from typing import Any
 from generator.ingest.days import day_in, names_a_day, without_days
 from generator.text import lexicon as w
 from generator.text.lexicon import listed
-from generator.text.tables import table
+from generator.text.tables import any_of, table
 
 DATELINE = "dateline"
 BYLINE = "byline"
@@ -55,6 +55,13 @@ _VIEWS = re.compile(
     r"(?:^|[.!?][\"')]*\s+)[(\[]?(?:the |these |all )?(?:views|opinions)\b[^.!?]{0,120}"
     r"\b(?:authors?|writer|own)\b[^.!?]{0,120}[.!?]?[)\]]*$",
     re.IGNORECASE,
+)
+_HELD = re.compile(r"(?:©|\(c\)|copyright)(?=.*\b(?:19|20)\d\d\b)", re.IGNORECASE)
+_FIRST = re.compile(  # where a text that is printed again first appeared
+    r"(?:\bThe post .{3,300} (?:appeared first|first appeared)"
+    r"|\bThis (?:article|story|post|piece|report|essay) (?:(?:was|has) )?(?:been )?"
+    r"(?:first|originally) (?:published|appeared)) (by|in|on|at)"
+    r" (?:the )?([A-Z][\w.&'-]*(?: (?:of |the |and |for )?[A-Z0-9][\w&'-]*){0,5})"
 )
 
 
@@ -380,15 +387,12 @@ def first_published(lines: Iterable[str]) -> Iterator[str]:
 
 def copyright_holders(lines: Iterable[str]) -> Iterator[str]:
     """Yield the known outlets that hold the copyright by a line of the page, with its year."""
-    for line in filter(_HELD.search, (line for line in lines if len(line) <= _LONGEST)):
-        named = (re.search(rf"\b(?:The )?{re.escape(name)}\b", line) for name in known_outlets())
-        yield from sorted((found[0] for found in named if found), key=len)[-1:]
+    for line in lines:
+        held = len(line) <= _LONGEST and _HELD.search(line)
+        if held and (holder := _known_outlet().search(line)):
+            yield holder[0]
 
 
-_HELD = re.compile(r"(?:©|\(c\)|copyright)(?=.*\b(?:19|20)\d\d\b)", re.IGNORECASE)
-_FIRST = re.compile(  # where a text that is printed again first appeared
-    r"(?:\bThe post .{3,300} (?:appeared first|first appeared)"
-    r"|\bThis (?:article|story|post|piece|report|essay) (?:(?:was|has) )?(?:been )?"
-    r"(?:first|originally) (?:published|appeared)) (by|in|on|at)"
-    r" (?:the )?([A-Z][\w.&'-]*(?: (?:of |the |and |for )?[A-Z0-9][\w&'-]*){0,5})"
-)
+@cache
+def _known_outlet() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:The )?(?:{any_of(known_outlets())})\b")
