@@ -125,9 +125,8 @@ class Text:
     def _own(self, place: int) -> _Own | None:
         """Return what a sentence points at by itself, read once; ``None`` if it is torn."""
         if place not in self._owns:
-            text, sentence = self._plain[place], self._sentences[place]
-            torn = _is_torn(sentence.text) or sentence.opens == "fragment"
-            self._owns[place] = None if torn else self._pointing(text, place)
+            torn = _is_torn(self._sentences[place].text)
+            self._owns[place] = None if torn else self._pointing(self._plain[place], place)
         return self._owns[place]
 
     def _pointing(self, text: str, place: int) -> _Own:
@@ -328,9 +327,8 @@ _BACK = re.compile(
     r"|^(?:All|Both) (?:the |of the )?(?:three|four|five|six|seven|\d+)\b"
     r"|\b(?:all|both|none) (?:of (?:the )?)?(?:two|three|four|five) (?:are|have|had|were)\b"
     r"|\bthere(?:[.,;]| (?:in|by|since|and|for|to|on|at|with)\b)"
-    r"|^(?:An?other|A (?:second|third|further|similar)|The (?:second|third|other|former|latter)) "
+    r"|^(?:A (?:second|third|further|similar)|The (?:second|third|other|former|latter)) "
     r"|^(?:Then|Now|Whoever|Whatever|Here|There)\b,? (?!is|are|was|were)"
-    r"|^It (?:followed|follows|came|comes)\b"
     r"|^The (?:Participants|Parties|Company|Group|Agreement|Proclamation|Order)\b"
     r"|\b(?:since|by|until|before) then\b|\bat that time\b"
     r"|^(?:\w+ ){1,3}?(?:days?|weeks?|months?|years?|time) (?:later|earlier)\b"
@@ -347,8 +345,6 @@ _LED_IN = re.compile(
 _A_NAME = re.compile(rf"(?<= )(?!{_NO_NAME})[A-Z]\w+")
 _THIS_ENDS = re.compile(r"\b(?:this|these|those)\.$")
 _THIS = re.compile(r"[^.;:\"]{0,40}\b(?:this|that) (?:is|was|has|would|will|means|could|may)\b")
-
-
 _SAYS_ON = re.compile(r"(?:It|They|He|She)(?: also| then)? (?:said|says|added|told|noted|wrote)\b")
 _BRACKETS = re.compile(r" ?\([^)]*\)")
 _BIDS = w.BASES - w.NOUN_TOO  # "Halt the flow of goods": who should?
@@ -391,11 +387,7 @@ def _leans_inside(text: str) -> bool:
 
 def _is_torn(text: str) -> bool:
     """Return whether ``text`` cannot be shown: no stop, an open quotation, a credit, a caption."""
-    if (
-        text.count('"') % 2
-        or text.count("(") != text.count(")")
-        or text.count("[") != text.count("]")
-    ):
+    if text.count('"') % 2 or any(text.count(a) != text.count(b) for a, b in ("()", "[]")):
         return True
     ends = re.search(r"[.!?…][\"')\]”’]*$", text) and not re.search(r"\w ?(?:\.\.\.|…)$", text)
     return not ends or any(sign.search(text) for sign in (_CREDIT, _ELSEWHERE, _MY_WORDS))
