@@ -56,7 +56,6 @@ _NUMBERS = re.compile(r"\S*\d\S*")
 _ENOUGH = 0.8  # the worth of a line from which it may be the headline
 _NAMED = 0.3  # below it a line that may be a name is one
 _APART = 8  # lines from one paragraph of the body to the next, at most
-_NEAR = 20  # lines above that count against one below
 _LONGEST = 28  # words of a headline
 _MOST_LETTERS = 300  # of a headline
 
@@ -129,7 +128,7 @@ def _best(
     for text, at in _candidates(lines, reasons, body, heads):
         near = (heads.get(n) for n in (at[0] - 1, at[-1] + 1, at[-1] + 2))
         beside = any(said and said.sure for said in near) or lines[at[0]].heading
-        above_it = sum(value > 0 for value, *_ in found[-_NEAR:])
+        above_it = sum(value > 0 for value, *_ in found)
         form = 1.5 if beside else 0.85**above_it  # the higher the likelier, or where a byline is
         form *= 0.3 if _tells(text) else 1.0
         found.append((_worth(_cut(text)[0], body) * form, text, at))
