@@ -32,11 +32,10 @@ _ONE = re.compile(
 )
 _TO = re.compile(r"\s*(?:to|through|until|-|–)\s*", re.IGNORECASE)
 _NEXT = re.compile(r"\s*(?:,\s*(?:and\b)?|and\b|&|/)\s*", re.IGNORECASE)
-_DAY = (
-    rf"(?:\d\d? )?(?:{'|'.join(month[:3] for month in MONTHS)})[a-z]*\.?(?: \d\d?(?:st|nd|rd|th)?)?"
-)
+_MONTH = rf"(?:{'|'.join(month[:3] for month in MONTHS)})[a-z]*"
+_DAY = rf"(?:\d\d? )?{_MONTH}\.?(?: \d\d?(?:st|nd|rd|th)?\b)?"
 _OWN_YEAR = re.compile(
-    rf"(?:\s?[/–-]\s?|(?:[\s,(\[]|\b(?:of|on|the|year|dated|issued|published|announced|{_DAY}))+)"
+    rf"(?:\s?[/–-]\s?|(?:[\s,(\[]|\b(?:of|on|the|year|dated|issued|published|announced|{_DAY}))++)"
     rf"(?P<year>\b{_YEAR})[)\]]?",
     re.IGNORECASE,
 )
@@ -117,7 +116,7 @@ class References:
         self._signs = tuple(sorted(words))
         self._heads = re.compile(
             rf"(?:(?<!\bin )(?P<lead>\b{_YEAR})\s+)?\b(?P<head>(?:{'|'.join(self._signs)})s?)\s*"
-            rf"(?:[(\[]?(?P<mid>{_YEAR})[)\]]?\s*/?\s*)?(?=No|num|#|\d)"
+            rf"(?:[(\[]?(?P<mid>{_YEAR})[)\]]?\s*(?:/\s*)?)?(?=No|num|#|\d)"
             r"|(?<![\w-])(?P<bare>Nos?\.)\s*(?=\d)",
             re.IGNORECASE,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from itertools import pairwise
 from typing import Any
 
@@ -85,6 +86,14 @@ def test_a_part_of_a_longer_unknown_name_is_no_mention(text: str) -> None:
 @pytest.mark.parametrize("text", NAMES["meant"])
 def test_organs_of_a_country_titles_and_headlines_keep_their_mentions(text: str) -> None:
     assert found(text)
+
+
+@pytest.mark.parametrize("text", [" of 2025 2025" + "\u2003" * 9_000, " issued on" + " May 4" * 40])
+def test_a_reference_is_read_in_time_whatever_follows(text: str) -> None:
+    started = time.process_time()
+    referred(f"announcement{text[8:]} firms")
+    assert referred(f"Announcement No. 18{text} firms", dt.date(2025, 6, 1)) == ["a18-2025"]
+    assert time.process_time() - started < 0.5
 
 
 @given(st.text(alphabet="China’ -\n\u00ad.UStrumpé\u0301", max_size=60))
