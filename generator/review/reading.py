@@ -11,17 +11,17 @@ from typing import NamedTuple
 from generator.pages.document import STATEMENTS, Kind, Line, Page
 from generator.text.typography import plain
 
-_MARKS = re.compile(r"(?:[ \t]*(?<!\\)\[\^[^\[\]\s]+\])+")
+_MARKS = re.compile(r"(?:(?<![ \t])[ \t]*(?<!\\)\[\^[^\[\]\s]+\])+")
 _LABEL = re.compile(r"\[\^([^\[\]\s]+)\]")
 _LINK = re.compile(
-    r"(?<!\\)!?\[((?:\\.|[^\[\]\\])*)\]\(\s*(<[^>]*>|[^()\s]*)(?:\s+\"[^\"]*\")?\s*\)"
+    r"(?<!\\)!?\[((?:\\.|[^\[\]\\])*)\]\(\s*+(<[^<>]*>|[^()\s]*)(?:\s+\"[^\"]*\")?\s*\)"
 )
 _BULLET = re.compile(r"^(?:[ \t]*(?:[-*+]|\d+[.)])[ \t]+|[ \t]*>+[ \t]?|#{1,6} )")
 _ITALICS = re.compile(r"\s*\*((?:\\.|[^*\\])+)\*\s*")
 _EMPHASIS = re.compile(r"(?<![\\\w*])(\*{1,3}|_{1,3})(?=\S)((?:\\.|[^*_\\])+?)(?<=\S)\1(?![\w*])")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_CELL_EDGE = re.compile(r"\s*(?<!\\)\|\s*")
+_CELL_EDGE = re.compile(r"(?<!\\)\|")
 _END = re.compile(r"[.!?:;]['\")\]”’]*\s*$")
 _TOKEN = re.compile(r"[$€£¥]?\w+(?:[.,:/'’-]\w+)*%?")
 _QUOTED = re.compile(
@@ -53,7 +53,7 @@ def read(line: Line) -> Said:
     """Return what ``line`` says, with plain typography; italics behind its marks say who speaks."""
     text = _BULLET.sub("", line.text, count=1)
     if line.kind is Kind.ROW:
-        text = "; ".join(filter(None, _CELL_EDGE.split(text.strip())))
+        text = "; ".join(filter(None, map(str.strip, _CELL_EDGE.split(text))))
     sentences: list[Cited] = []
     speaker = ""
     for raw, labels in _parts(text):
