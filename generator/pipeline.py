@@ -128,7 +128,7 @@ class Project:
         """Return what brings drafts and the pages that are there together; it writes nothing."""
         taken = refused(self.records, owners(self.pages), self.store)
         known, records = Known(self.passages), dict(self.records)
-        return Run(self.briefings, taken, known, self.define, records, self.store, self.rests_on)
+        return Run(self.briefings, taken, known, self.define, records, self.store)
 
     @cached_property
     def records(self) -> Mapping[str, str]:
@@ -213,7 +213,6 @@ def generate(project: Project, tracked: Tracked = untracked) -> tuple[tuple[str,
         passages=project.passages,
         known=project.pages,
         store=project.store,
-        rests_on=project.rests_on,
     )
 
 

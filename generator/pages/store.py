@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import cache
-from generator.cache import Store, dumped, loaded
+from generator.cache import Store
 from generator.errors import OutsideFolder
 from generator.model import Passage
 from generator.pages.conflicts import comment
@@ -53,7 +53,6 @@ def save(
     passages: Mapping[str, Passage] | None = None,
     known: tuple[Page, ...] | None = None,
     store: Store | None = None,
-    rests_on: Callable[[Page], bytes] = lambda _: b"",
 ) -> tuple[tuple[str, Outcome], ...]:
     """Write generated pages into the folder and return what happened to each, in path order.
 
@@ -61,8 +60,7 @@ def save(
     its seeds.  ``held`` names seeds that could not be read: their pages are left as they are.
     ``define`` gives the footnote of a label that a reviewer cites, ``passages`` what it stands for.
     ``known`` are the pages that are there, where they were read already; each is read again before
-    it is replaced.  ``rests_on`` gives a digest of a page and all that it rests on: by that
-    ``store`` knows the pages of which nothing becomes.
+    it is replaced.  ``store`` knows the pages of which nothing becomes.
     """
     store = store or Store(None)
     with files.locked(briefings):
@@ -72,7 +70,7 @@ def save(
         records = record_texts(briefings)
         taken = refused(records, owners(known), store)
         there = Known({} if passages is None else passages)
-        run = Run(briefings, taken, there, define, records, store, rests_on)
+        run = Run(briefings, taken, there, define, records, store)
         return run.save(tuple(pages), known, held)
 
 
@@ -127,7 +125,6 @@ class Run:
     define: Define
     records: dict[str, str]  # their files as they stand, by the ids of their pages
     store: Store
-    rests_on: Callable[[Page], bytes]
 
     def merged(self, page: Page, present: Page, record: Record | None = None) -> Merged:
         """Return what becomes of a present page; nothing is written."""
@@ -193,34 +190,34 @@ class Run:
 
         Where something is refused whose words such a page has, it is looked at again.
         """
-        keys = {
-            present.path: self._key(page)
+        same = {
+            self._key(page): page
             for page, present in pairs
             if present and (present.text, present.path) == (page.text, page.path)
         }
-        known = self.store.get("settled", keys.values())
-        self.store.keep("settled", keys.values())
+        known = self.store.get("settled", same)
+        self.store.keep("settled", same)
         some = self.refusals.entries
         return frozenset(
-            path
-            for path, key in keys.items()
-            if key in known and not (some and self.refusals.touches(loaded(known[key])))
+            page.path
+            for key, page in same.items()
+            if key in known and not (some and self.refusals.touches(self._kept(page.id).base or ()))
         )
 
     def _settle(self, pairs: Iterable[_Pair]) -> None:
-        found, written = {}, []
+        found, written = list[bytes](), list[Page]()
         for page, present in pairs:
             record = self._kept(page.id)
             plain = not (record.refused or record.change or record.mixed)
             same = present is None or present.text == page.text
             if plain and same and record.digests == fingerprint(page.text.split("\n")):
-                found[self._key(page)] = dumped(record.base)
+                found.append(self._key(page))
                 written += [] if present else [page]
-        self.store.put("settled", found)
+        self.store.put("settled", dict.fromkeys(found, b""))
         remember(written, self.store)
 
     def _key(self, page: Page) -> bytes:
-        return cache.digest(page.path, self.rests_on(page), self.records.get(page.id, ""))
+        return cache.digest(page.path, page.text, self.records.get(page.id, ""))
 
     def _match(self, pages: tuple[Page, ...], known: tuple[Page, ...]) -> Iterator[_Pair]:
         """Pair each generated page with the present one: by id, by a seed, else by what it says."""
