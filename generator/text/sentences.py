@@ -20,7 +20,7 @@ _TIMES = listed("times")
 _COMPANY = listed("companies")
 _STARTERS = listed("starters")
 _BREAK = re.compile(
-    rf"""(?P<stop>[.!?…]+)(?P<close>["')\]{INVISIBLE}]*)(?P<note>(?:\[\d{{1,3}}\]|\[\^[^\]\s]+\])*)"""
+    rf"""(?P<stop>(?<![.!?…])[.!?…]++)(?P<close>["')\]{INVISIBLE}]*)(?P<note>(?:\[\d{{1,3}}\]|\[\^[^\]\s]+\])*)"""
     r"""(?P<space>\s+)(?P<mark>(?<=\n)>(?![\d=])[> \t]*)?"""
     r"""(?=(?P<open>["'(\[]*)(?P<next>[^\W_]|[$€£¥%#@*•_–—-]))""",
 )

@@ -226,10 +226,11 @@ def test_a_fault_of_the_program_s_own_stops_one_story_alone(
     assert finding.path.endswith("seeds/other.txt")
 
 
-def test_a_long_text_of_claims_alone_is_read_in_time(tmp_path: Path) -> None:
+@pytest.mark.parametrize("text", ["It will build a mine of its own there. " * 4_000, "." * 40_000])
+def test_a_long_text_of_claims_or_dots_alone_is_read_in_time(tmp_path: Path, text: str) -> None:
     (tmp_path / "seeds").mkdir()
     (tmp_path / "briefings").mkdir()
-    (tmp_path / "seeds/claims.txt").write_text("It will build a mine of its own there. " * 4_000)
+    (tmp_path / "seeds/claims.txt").write_text(f"A mine {text}")
     started = time.process_time()
     pipeline.generate(pipeline.read(tmp_path / "seeds", tmp_path / "briefings"))
     assert time.process_time() - started < 20
