@@ -19,6 +19,7 @@ if sys.platform != "win32":
 
 _BREATH = 0.05  # seconds between two looks at a file that somebody is writing
 _LOOKS = 20
+_AGAIN = 0.1  # seconds until a lock that another run has is asked for again
 _LOCKED: ContextVar[frozenset[Path]] = ContextVar("_LOCKED", default=frozenset())
 MOST_BYTES = 1_000_000
 PENDING = ".writing-"  # begins the name of a file that is not whole yet; git ignores it
@@ -154,17 +155,25 @@ def locked(folder: Path, busy: Callable[[], None] = lambda: None) -> Iterator[No
     handle = os.open(root, os.O_RDONLY)
     token = _LOCKED.set(_LOCKED.get() | {root})
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        if not _taken(handle):
             busy()
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        except OSError:  # a file system without locks
-            pass
+            while not _taken(handle):  # asked again and again: a waiting call can miss a Ctrl-C
+                time.sleep(_AGAIN)
         yield
     finally:
         _LOCKED.reset(token)
         os.close(handle)
+
+
+def _taken(handle: int) -> bool:
+    """Lock an open folder if no other run has it; a file system without locks has none."""
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        pass
+    return True
 
 
 @contextmanager
