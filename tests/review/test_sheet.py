@@ -203,6 +203,7 @@ def test_keys_go_from_one_to_the_next_and_the_count_stays(
     page.click(".item:has(dd.value) .no")
     page.click(".item.asked .no")
     page.locator(".item[data-reject] .off").last.click()
+    page.wait_for_timeout(1000)  # the browser writes what it keeps of a page a little later
     page.reload()
     assert (errors, page.inner_text("#left")) == ([], str(count - 5))
     told = page.inner_text("#commands").split("\n")
