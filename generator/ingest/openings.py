@@ -1,4 +1,4 @@
-"""Tell sentences whose first words point back to another sentence from those that stand alone."""
+"""Tell sentences whose first words point back from those that stand alone; untie the tied ones."""
 
 from __future__ import annotations
 
