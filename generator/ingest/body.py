@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from generator.ingest import byline
 from generator.ingest.blocks import Block
@@ -36,6 +37,7 @@ from generator.ingest.lines import (
     kept,
     roots,
     shares,
+    squeezed,
     told_by,
 )
 from generator.text.grammar import count
@@ -281,11 +283,19 @@ def _named(lines: Sequence[Line], reasons: dict[int, str], top: int) -> Iterator
     above = lines[last - 1] if last > 0 else Line("")
     noted = reasons.get(last - 1) == NOTE_OF_EDITORS or "@" in above.text or above.stopped
     if noted and reasons.get(last - 1) != CAPTION:
-        name = texts[last].removeprefix("The ")
-        if name in byline.known_outlets():
+        for name in _outlets().get(squeezed(texts[last]).removeprefix("the"), ()):
             reasons[last] = BYLINE
             yield name
     yield from byline.copyright_holders(line.text for line in lines[-_NEAR:])
+
+
+@cache
+def _outlets() -> Mapping[str, Sequence[str]]:
+    """Return the known outlets by the letters of their names."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(byline.known_outlets()):
+        found.setdefault(squeezed(name), []).append(name)
+    return found
 
 
 def is_opinion(lines: Sequence[Line], reasons: Mapping[int, str], head: range) -> bool:
