@@ -1,7 +1,7 @@
 """The promises of the program, each through the command or the page, that no change may break.
 
 1 right or not said · 2 traced · 3 yours · 4 same in, same out · and what each rests on: cleaning,
-labels, the gate, corrections, what leans on what, statuses of measures, nothing from others.
+labels, the gate, what leans on what, statuses of measures, nothing from others.
 """
 
 from __future__ import annotations

@@ -28,11 +28,9 @@ def bottom_line(lines: Lines, w: Mapping[str, float]) -> tuple[int, ...]:
     if lines.title:
         looked_at |= set(sorted(own, key=lambda at: -lines[at].score)[:3])
         looked_at |= set(sorted(own, key=lambda at: -lines.share(lines[at].roots))[:2])
-    tried = [at for at in sorted(looked_at) if at - 1 not in lines.withdrawn]
+    tried = sorted(looked_at)
     tried = [at for at in tried if lines[at].words <= WORDS_IN_A_ROW] or tried
     lead = max(tried, key=lambda at: _news(lines, at, w))
-    if lead in lines.withdrawn:
-        return lead, lead + 1
     return (lead, lead + 1) if _goes_on(lines, lead) else (lead,)
 
 

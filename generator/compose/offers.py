@@ -7,14 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
 from math import fsum
 
 from generator.catalogue.entries import Catalogue
 from generator.compose.coherence import Needs, Shown, Text
 from generator.compose.pool import Line, Roots, roots, weights
 from generator.compose.signs import is_scene, is_share_price
-from generator.extract.corrections import corrects
 from generator.model import Article, Cue, Role
 from generator.text.words import cosine
 
@@ -131,31 +129,19 @@ class Lines:
     def _own(self, line: Line, shown: Shown) -> Shown:
         return shown if line.article == self[0].article else replace(shown, places=())
 
-    @cached_property
-    def withdrawn(self) -> frozenset[int]:
-        """The places of lines that the next one puts right."""
-        return frozenset(
-            at
-            for at, (one, other) in enumerate(pairwise(self._lines))
-            if one.article == other.article and corrects(one.text, other.text)
-        )
-
 
 def offers(lines: Lines, bottom: Sequence[int]) -> tuple[Unit, ...]:
     """Return the units below a bottom line: each line alone, or behind what it leans on.
 
-    A withdrawn value stands only with its correction, and accounts that differ only behind the
-    sentence that says so, all of them.
+    Accounts that differ stand only behind the sentence that says so, all of them.
     """
     shown = lines.shown(bottom)
     found: list[Unit] = []
     introduced: set[int] = set()
     for at in range(len(lines)):
-        if at in bottom or at in introduced or at in lines.withdrawn:
+        if at in bottom or at in introduced:
             continue
-        if at - 1 in lines.withdrawn:
-            found.append(Unit((at - 1, at), Role.KEY_POINT))
-        elif _introduces(lines[at]):
+        if _introduces(lines[at]):
             accounts = tuple(_accounts(lines, at, bottom))
             introduced.update(accounts[1:])
             if len(accounts) > 1 and lines.words(accounts) <= ACCOUNTS_WORDS:
@@ -172,7 +158,7 @@ def _told(lines: Lines, at: int, bottom: Sequence[int], shown: Shown) -> Iterato
     before = places[:-1]
     if places and lines.is_sourced_next(at):
         places = (*places, at + 1)
-    if not places or lines.words(places) > UNIT_WORDS or set(places) & {*bottom, *lines.withdrawn}:
+    if not places or lines.words(places) > UNIT_WORDS or not set(places).isdisjoint(bottom):
         return
     if is_share_price(lines[at].text) and not _SHARES.search(lines.title):
         return

@@ -8,13 +8,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.compose.editions import is_later
 from generator.compose.limits import is_quoted
 from generator.compose.ranking import fitted, read, scores
 from generator.compose.signs import score
 from generator.compose.signs import weights as fitted_signs
-from generator.extract.corrections import corrections
-from generator.extract.quantities import quantities
 from generator.ingest.openings import untied
 from generator.model import Article, Facts, Found, Mention, Passage, Sentence
 from generator.text.words import Vector, content_words, cosine, count_words, vector
@@ -75,18 +72,13 @@ def pool(
 ) -> tuple[Line, ...]:
     """Return the lines of all articles, in the order of the articles and of their text.
 
-    What another article says again is left out and its passage given to the first one; what the
-    correction in another article withdraws, and what is ``dropped``, is left out.
+    What another article says again is left out and its passage given to the first one; what is
+    ``dropped`` is left out.
     """
-    withdrawn = _withdrawn(articles)
     found: list[Line] = []
     for number, article in enumerate(articles):
         own = _of_article(number, article, facts[article.id], weight or fitted_signs())
-        kept = [
-            line
-            for line in own
-            if not any(p.label in withdrawn or dropped(p) for p in line.sentence.passages)
-        ]
+        kept = [line for line in own if not any(map(dropped, line.sentence.passages))]
         found = _united(found, kept) if number else kept
     return tuple(found)
 
@@ -140,38 +132,6 @@ def weights(lines: Sequence[Line]) -> Mapping[str, float]:
         each: (1.3 if each[0] == "@" or each[0].isdigit() else 1.0) * (1 - 0.6 * count / top)
         for each, count in counts.items()
     }
-
-
-def _withdrawn(articles: Sequence[Article]) -> frozenset[str]:
-    """Return the labels of what one article tells and the correction in another one withdraws."""
-    if len(articles) == 1:
-        return frozenset()
-    return frozenset(
-        passage.label
-        for source in articles
-        for wrong, right in corrections(source)
-        for article in articles
-        if article is not source and not is_later(article, source)
-        for sentence in article.sentences
-        if _states(sentence.text, wrong.text, right.text)
-        for passage in sentence.passages
-    )
-
-
-def _states(text: str, wrong: str, right: str) -> bool:
-    """Return whether a sentence gives a value that is withdrawn, of the same thing."""
-    gone = _values(wrong) - _values(right)
-    return bool(gone & _values(text)) and len(_matter(wrong) & _matter(text)) > 1
-
-
-def _values(text: str) -> frozenset[tuple[float, float, str]]:
-    return frozenset((each.low, each.high, each.unit) for each in quantities(text))
-
-
-def _matter(text: str) -> frozenset[str]:
-    """Return what a sentence is about, without names and figures."""
-    small = " ".join(word for word in text.split() if word[:1].islower())
-    return frozenset(map(root, content_words(small)))
 
 
 def _united(found: Sequence[Line], own: Sequence[Line]) -> list[Line]:

@@ -50,8 +50,7 @@ def choose(
     known = Lines(lines, articles, title or "", catalogue)
     w = weight or fitted_weights()
     bottom = bottom_line(known, w)
-    news = [bottom] if bottom[0] in known.withdrawn else [(at,) for at in bottom]
-    units = [Unit(places, Role.BOTTOM_LINE) for places in news]
+    units = [Unit((at,), Role.BOTTOM_LINE) for at in bottom]
     units += _Choice(known, bottom, w).units()
     told = [place for unit in units for place in unit.places]
     return tuple(
@@ -131,8 +130,7 @@ class _Choice:
         value += w["unit: new words"] * min(1.0, self.lines.weigh(new) / 14)
         before = [self._against(other) for other in state.units]
         value += w["unit: counter"] * (_balance(self._against(unit), *before) - _balance(*before))
-        value += w["unit: own section"] * (unit.role is not Role.KEY_POINT) * len(unit.places)
-        return value + (unit.places[0] in self.lines.withdrawn)
+        return value + w["unit: own section"] * (unit.role is not Role.KEY_POINT) * len(unit.places)
 
     def _chance(self, at: int) -> float:
         """Return the chance of a line; what stands before the news seldom tells it."""

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from pathlib import Path
-
-import pytest
 
 from generator.catalogue.entries import Catalogue
 from generator.compose.briefing import briefing
@@ -16,7 +13,6 @@ from generator.ingest.load import read_text
 from generator.model import Article, Briefing
 
 WIRE = Path(__file__).parent.parent / "ingest/dirty/wire-points-first.txt"
-Make = Callable[..., Article]
 
 
 def seed(name: str, text: str, **front: object) -> Article:
@@ -68,55 +64,6 @@ def test_the_label_of_an_edition_is_no_part_of_the_title_of_the_page(catalogue: 
 
 def _day(number: int) -> dt.date:
     return dt.date(2026, 11, number)
-
-
-@pytest.mark.parametrize("story", [None, "neo-narva"])
-def test_what_a_correction_withdraws_never_stands_alone(
-    story: str | None, make: Make, catalogue: Catalogue
-) -> None:
-    old = make(
-        "old",
-        "Neo Performance Materials produced 1,000 tonnes of magnets at its Narva plant in Estonia"
-        " in 2025, the company said on Sunday. The plant supplies carmakers in Germany.\n\nThe"
-        " European Union paid 14.5 million euros towards the plant. Neo plans a second line.",
-        kind="article",
-        title="Neo makes magnets in Narva",
-        date="2026-05-10",
-        story="neo-narva",
-    )
-    new = make(
-        "new",
-        "Our article of 10 May on Neo's plant in Narva wrongly said that the company had produced"
-        " 1,000 tonnes of magnets in 2025. The correct figure is 100 tonnes.\n\nThe company told us"
-        " that it had begun trial production only in September. We regret the error.",
-        kind="article",
-        title="Correction: Neo in Narva",
-        date="2026-05-12",
-        **({"story": story} if story else {}),
-    )
-    made = page([old, new] if story else [new], catalogue)
-    for said in made.statements:
-        assert "1,000 tonnes" not in said.text or "correct figure is 100 tonnes" in said.text
-    assert "The correct figure is 100 tonnes." in made.statements[0].text
-
-
-def test_a_correction_below_an_article_is_told_whole(make: Make, catalogue: Catalogue) -> None:
-    article = make(
-        "output",
-        "Lynas produced 2,300 tonnes of NdPr oxide in the March quarter, the company said.\n\nSales"
-        " rose to A$210 million on higher prices. The Kuantan plant employs 950 people and uses"
-        " water from the estate. A new line opens in 2027. Shares closed little changed in Sydney,"
-        " where the company has been listed for more than two decades and is widely held.\n\n"
-        "An earlier version of this article said Lynas had produced 3,000 tonnes of NdPr oxide in"
-        " the March quarter. It was 2,300 tonnes.",
-        kind="article",
-        title="Lynas lifts output",
-        date="2026-05-14",
-    )
-    made = page([article], catalogue)
-    told = [said.text for said in made.statements if "3,000" in said.text]
-    assert len(told) == 1
-    assert told[0].endswith("It was 2,300 tonnes.")
 
 
 OPINION = """Opinion | The West should stop waiting for cheap magnets
