@@ -40,6 +40,7 @@ _NUMBER = re.compile(
     rf"|{_ALONE}(?P<glued>{_DIGITS})(?=(?:{any_of(SYMBOLS)})\b)"
 )
 _PART = re.compile(r"[\d.,]+|[a-z]+")
+_DIGIT = re.compile(r"\d")
 _GROUPED = re.compile(rf"(?<=\d){_BLANK}(?=\d{{3}})")
 
 
@@ -200,9 +201,8 @@ def _told(match: re.Match[str]) -> Share | None:
 # --- Numbers that name something -----------------------------------------------------------------
 
 _NAME = any_of(_TABLE["names"].split())
-_LISTED = (
-    r"(?:\d[\w.-]*(?:\([a-z0-9]{1,4}\)){0,3}|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)"
-)
+_SPELLED = [word.title() for word in _UNITS[1:11]]
+_LISTED = rf"(?:\d[\w.-]*(?:\([a-z0-9]{{1,4}}\)){{0,3}}|{'|'.join(_SPELLED)})"
 _ENDS = r"(?![\w-]|\.\d|\s?(?:%|per\s?cent|million|billion))"
 _SUFFIX = any_of({*SYMBOLS, *_MAGNITUDES, *"kmbKMB", "s"} - {"dozen"})
 _DESIGNATION = re.compile(
@@ -225,4 +225,6 @@ _DESIGNATION = re.compile(
 @lru_cache(maxsize=512)  # asked for dates and for quantities
 def designations(text: str) -> tuple[tuple[int, int], ...]:
     """Return the spans of numbers that are part of a name, a code, a clock time or an ordinal."""
+    if not _DIGIT.search(text) and not any(f" {word}" in text for word in _SPELLED):
+        return ()
     return tuple(match.span(match.lastgroup or 0) for match in _DESIGNATION.finditer(text))

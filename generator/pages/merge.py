@@ -83,7 +83,7 @@ def merge(
     there = {*fingerprint(before.split("\n")), *(entry.line for entry in (*base, *refused))}
     settled = (e for e in record.base or () if e.marks and e.line not in there)
     refused = tuple(dict.fromkeys((*refused, *(Entry(entry.line) for entry in settled))))
-    return Merged(text, outcome, Record(base, refused, record.accepted))
+    return Merged(text, outcome, Record(base, refused, record.accepted, digest(theirs.text)))
 
 
 def _is_settled(record: Record, present: Page, generated: Page, refusals: Refusals) -> bool:
@@ -91,7 +91,7 @@ def _is_settled(record: Record, present: Page, generated: Page, refusals: Refusa
 
     It spares most pages of a run the look at each of their passages.
     """
-    again = record.digests == fingerprint(generated.text.split("\n")) and not record.mixed
+    again = record.text == digest(generated.text) and not record.mixed
     if not again or refusals.touches(record.base or ()):
         return False
     return present.text == generated.text or (

@@ -2,7 +2,7 @@
 
 ``.generated/<id>.txt`` is plain text, one entry a line, so that git can merge it::
 
-    record 2 f2a90c1d77e3
+    record 2 f2a90c1d77e3 7d865e959b24
     fef138e83d87 id:
     3939bf141092 2025-04-04-mine/1-1=9f8e7d6c5b4a
     refused a2c4be990d11 2025-04-04-mine/1-2=1b2c3d4e5f60 because it is not the news
@@ -64,12 +64,13 @@ class Entry(NamedTuple):
 class Record:
     """All that is kept about a page.  ``base`` is ``None`` where it is not, or no longer, made.
 
-    ``mixed`` are entries that git put together.
+    ``text`` is a digest of what was generated, ``mixed`` are entries that git put together.
     """
 
     base: tuple[Entry, ...] | None = None
     refused: tuple[Entry, ...] = ()
     accepted: str = ""
+    text: str = ""
     mixed: bool = False
     change: tuple[str, ...] = ()
     coming: tuple[Entry, ...] = ()
@@ -84,8 +85,10 @@ class Record:
         if len(self.change) != 2:
             return self
         now = digest(text)
-        base = self.coming if now == self.change[1] else self.base
-        return replace(self, base=base, mixed=now not in self.change, change=(), coming=())
+        came = now == self.change[1]
+        base, said = (self.coming, self.text) if came else (self.base, "")
+        mixed = now not in self.change
+        return replace(self, base=base, text=said, mixed=mixed, change=(), coming=())
 
 
 def digest(text: str) -> str:
@@ -146,11 +149,13 @@ def parsed(text: str) -> Record:
         is_base = _DIGEST.fullmatch(word)
         found["base" if is_base else word].append(line if is_base else rest)
     base = _entries(found["base"])
+    head = found["record"][0].split() if len(found["record"]) == 1 else []
     return Record(
         base or None,
         _entries(found["refused"]),
         "".join(found["accepted"][-1:]),
-        bool(lines) and found["record"] != [f"2 {_checksum(base)}"],
+        "".join(head[2:]),
+        bool(lines) and head[:2] != ["2", _checksum(base)],
         tuple(" ".join(found["next"]).split()),
         _entries(found["+"]),
     )
@@ -182,9 +187,15 @@ def _checksum(base: Iterable[Entry]) -> str:
     return digest("\n".join(map(str, base)))
 
 
+def tells_only(record: str, text: str) -> bool:
+    """Return whether a record's file tells of a generated text and of nothing that people did."""
+    head, _, entries = record.partition("\n")
+    return head == f"record 2 {digest(entries)} {digest(text)}"
+
+
 def _lines(record: Record) -> Iterator[str]:
     base = record.base or ()
-    yield f"record 2 {_checksum(base)}"
+    yield f"record 2 {_checksum(base)} {record.text}".rstrip()
     yield from map(str, base)
     for entry in sorted(set(record.refused), key=lambda each: (each.marks, each)):
         yield f"refused {entry}"

@@ -11,7 +11,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator import cache
 from generator.cache import Store
 from generator.errors import OutsideFolder
 from generator.model import Passage
@@ -27,6 +26,7 @@ from generator.pages.record import (
     parsed,
     read_record,
     record_texts,
+    tells_only,
     write_record,
 )
 from generator.pages.refusals import (
@@ -139,11 +139,14 @@ class Run:
 
     def wants(self, page: Page) -> bool:
         """Return whether a page that is not there is to be made: nobody deleted it or its text."""
+        if self._kept(page.id).base is not None:
+            return False
+        if not (self.refusals.entries or self.refusals.unwanted):
+            return True
         marks = [mark for line in page.lines for mark in self.known.entry(line).marks]
         unwanted = [mark for mark in marks if mark.words in self.refusals.unwanted]
         rest = left_out(page, self.refusals, self.known)
-        said = not marks or (len(unwanted) * 2 <= len(marks) and bool(rest.cited))
-        return said and self._kept(page.id).base is None
+        return not marks or (len(unwanted) * 2 <= len(marks) and bool(rest.cited))
 
     def _kept(self, page_id: str) -> Record:
         return parsed(self.records.get(page_id, ""))
@@ -157,11 +160,11 @@ class Run:
     ) -> tuple[tuple[str, Outcome], ...]:
         """Write what was generated; ``known`` are the pages that are there."""
         pairs = tuple(self._match(pages, known))
-        settled = self.settled(pairs)
+        written: list[Page] = []
         outcomes: dict[str, Outcome] = {}
         for page, present in pairs:
             path = present.path if present else page.path
-            if path in settled and held.isdisjoint((*page.seeds, page.id)):
+            if self.is_settled(page, present) and held.isdisjoint((*page.seeds, page.id)):
                 outcomes[path] = Outcome.UNCHANGED
                 continue
             try:
@@ -173,7 +176,9 @@ class Run:
                 outcomes[path] = Outcome.HELD
             except OSError:
                 outcomes[path] = Outcome.UNWRITTEN
-        self._settle((page, present) for page, present in pairs if page.path not in settled)
+            if outcomes[path] is Outcome.CREATED:
+                written.append(page)
+        remember(written, self.store)
         made = {page.id for page in pages}
         for page in known:  # a copy under the same id is a finding
             if page.path not in outcomes and page.id not in made:
@@ -183,41 +188,13 @@ class Run:
                     outcomes[page.path] = Outcome.UNWRITTEN
         return tuple(sorted(outcomes.items()))
 
-    # --- Pages that are as the program makes them -----------------------------------------------
-
-    def settled(self, pairs: Iterable[_Pair]) -> frozenset[str]:
-        """Return the paths of the pages that an earlier run left as they are made now.
-
-        Where something is refused whose words such a page has, it is looked at again.
-        """
-        same = {
-            self._key(page): page
-            for page, present in pairs
-            if present and (present.text, present.path) == (page.text, page.path)
-        }
-        known = self.store.get("settled", same)
-        self.store.keep("settled", same)
-        some = self.refusals.entries
-        return frozenset(
-            page.path
-            for key, page in same.items()
-            if key in known and not (some and self.refusals.touches(self._kept(page.id).base or ()))
-        )
-
-    def _settle(self, pairs: Iterable[_Pair]) -> None:
-        found, written = list[bytes](), list[Page]()
-        for page, present in pairs:
-            record = self._kept(page.id)
-            plain = not (record.refused or record.change or record.mixed)
-            same = present is None or present.text == page.text
-            if plain and same and record.digests == fingerprint(page.text.split("\n")):
-                found.append(self._key(page))
-                written += [] if present else [page]
-        self.store.put("settled", dict.fromkeys(found, b""))
-        remember(written, self.store)
-
-    def _key(self, page: Page) -> bytes:
-        return cache.digest(page.path, page.text, self.records.get(page.id, ""))
+    def is_settled(self, page: Page, present: Page | None) -> bool:
+        """Return whether a page is there as it is made now, and nobody refused anything of it."""
+        same = present and (present.text, present.path) == (page.text, page.path)
+        if not same or not tells_only(self.records.get(page.id, ""), page.text):
+            return False
+        entries = self._kept(page.id).base if self.refusals.entries else None
+        return not self.refusals.touches(entries or ())
 
     def _match(self, pages: tuple[Page, ...], known: tuple[Page, ...]) -> Iterator[_Pair]:
         """Pair each generated page with the present one: by id, by a seed, else by what it says."""
@@ -268,7 +245,8 @@ class Run:
         )
         if files.swap(path, "\n".join(texts).encode(), None) is not None:
             return Outcome.HELD
-        self._keep(page.id, replace(record, base=base, refused=refused))
+        said = digest(new.text)
+        self._keep(page.id, replace(record, base=base, refused=refused, text=said))
         return Outcome.CREATED
 
     def _update(self, page: Page, present: Page) -> Outcome:

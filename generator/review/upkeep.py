@@ -138,10 +138,9 @@ def _age(library: Library) -> Iterator[Finding]:
     """Yield pages that `briefing generate` would change, make or no longer make."""
     by_id = {page.id: page for page in library.pages}
     run = library.merging()
-    pairs = [(page, by_id.get(page.id)) for page in library.drafts]
-    settled = run.settled(pairs)
-    for page, present in pairs:
-        if page.path in settled:
+    for page in library.drafts:
+        present = by_id.get(page.id)
+        if run.is_settled(page, present):
             continue
         if present is None and run.wants(page):
             where = (library.briefings / page.path).as_posix()

@@ -19,8 +19,13 @@ INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u061c" + "".join(
     map(chr, range(0x202A, 0x202F)),
 )
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
-_BLANK = re.compile(r"[^\S\n]")
-_LIGATURE = re.compile("[\ufb00-\ufb06]")
+_BLANKS = "\t\v\f\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B)),
+)
+_ONE_FOR_ONE = _QUOTES | str.maketrans(dict.fromkeys(_BLANKS, " "))
+_LETTERS = _QUOTES | {
+    each: unicodedata.normalize("NFKC", chr(each)) for each in range(0xFB00, 0xFB07)
+}
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _ENDING = re.compile(
     r"(?:t|s)?(?:ions?|ional|ments?|ing|ings|ed|ers?|ors?|ly|ity|ities|ness|ances?|ences?|able|ible|als?|ally|er(?:y|ies)"
@@ -55,8 +60,7 @@ def plain(text: str, words: frozenset[str] = frozenset()) -> str:
 
 def _even(text: str) -> str:
     """Return ``text`` with straight quotes and letters in place of ligatures."""
-    text = text.translate(_QUOTES)
-    return _LIGATURE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    return text.translate(_LETTERS)
 
 
 def _undivided(match: re.Match[str], words: frozenset[str]) -> str:
@@ -68,7 +72,9 @@ def _undivided(match: re.Match[str], words: frozenset[str]) -> str:
 
 def without_references(text: str) -> str:
     """Return ``text`` without the numbers that point to its notes: "ore.[2][3]" is "ore."."""
-    return _REFERENCE.sub("", text)
+    if "[" in text or "(opens in" in text or "ead more" in text:
+        return _REFERENCE.sub("", text)
+    return text
 
 
 def without_entities(text: str) -> str:
@@ -89,7 +95,7 @@ def same_length(text: str) -> str:
 
     Offsets into the result are offsets into ``text``; rules look at this, never at the raw text.
     """
-    return _BLANK.sub(" ", text).translate(_QUOTES)
+    return text.translate(_ONE_FOR_ONE)
 
 
 # --- With the place of each letter ---------------------------------------------------------------
