@@ -27,11 +27,9 @@ from generator.ingest.metadata import BAD_SEED
 from generator.model import Article, Facts, Finding, Passage, Story
 from generator.pages.document import Page
 from generator.pages.merge import Outcome
-from generator.pages.present import owners, page_ids, read_pages
-from generator.pages.record import record_texts
-from generator.pages.refusals import Known, refused
+from generator.pages.present import page_ids, read_pages
 from generator.pages.sources import footnote
-from generator.pages.store import Run, save
+from generator.pages.store import Run
 from generator.shelf import Passages, Shelf, Sorted
 from generator.text import files
 
@@ -124,16 +122,15 @@ class Project:
         """Return what an article says, found once."""
         return self.shelf.facts(article)
 
-    def merging(self) -> Run:
-        """Return what brings drafts and the pages that are there together; it writes nothing."""
-        taken = refused(self.records, owners(self.pages), self.store)
-        known, records = Known(self.passages), dict(self.records)
-        return Run(self.briefings, taken, known, self.define, records, self.store)
-
     @cached_property
+    def run(self) -> Run:
+        """What brings drafts and the pages that are there together."""
+        return Run(self.briefings, self.pages, self.passages, self.define, self.store)
+
+    @property
     def records(self) -> Mapping[str, str]:
         """The records of the pages as their files stand, by the ids of the pages."""
-        return record_texts(self.briefings)
+        return self.run.records
 
     def resolve(self, address: str) -> Passage | None:
         """Return the passage that an address or a footnote label names; None if there is none."""
@@ -205,15 +202,7 @@ def generate(project: Project, tracked: Tracked = untracked) -> tuple[tuple[str,
 
     ``tracked`` may show how far the work is.
     """
-    return save(
-        project.briefings,
-        project.drafted(tracked),
-        held=project.held,
-        define=project.define,
-        passages=project.passages,
-        known=project.pages,
-        store=project.store,
-    )
+    return project.run.save(project.drafted(tracked), project.held)
 
 
 def _placed(findings: Iterable[Finding], briefings: Path) -> tuple[Finding, ...]:

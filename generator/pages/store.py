@@ -7,8 +7,9 @@ whoever saves it meanwhile loses nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from generator.cache import Store
@@ -17,7 +18,7 @@ from generator.model import Passage
 from generator.pages.conflicts import comment
 from generator.pages.document import STORIES, Page, parse
 from generator.pages.merge import Merged, Outcome, merge, said
-from generator.pages.present import is_half, is_whole, owners, read_file, read_pages, remember
+from generator.pages.present import is_half, is_whole, owners, read_file, remember
 from generator.pages.record import (
     RECORDS,
     Record,
@@ -40,38 +41,6 @@ from generator.pages.refusals import (
 from generator.text import files
 
 ATTEMPTS = 50  # at replacing a page that somebody goes on saving
-Define = Callable[[str], str | None]
-_Pair = tuple[Page, Page | None]  # a generated page, and the one that is there
-
-
-def save(
-    briefings: Path,
-    pages: Iterable[Page],
-    *,
-    held: frozenset[str] = frozenset(),
-    define: Define = lambda _: None,
-    passages: Mapping[str, Passage] | None = None,
-    known: tuple[Page, ...] | None = None,
-    store: Store | None = None,
-) -> tuple[tuple[str, Outcome], ...]:
-    """Write generated pages into the folder and return what happened to each, in path order.
-
-    ``pages`` are all pages of this run: a page of an earlier one that is missing here has lost
-    its seeds.  ``held`` names seeds that could not be read: their pages are left as they are.
-    ``define`` gives the footnote of a label that a reviewer cites, ``passages`` what it stands for.
-    ``known`` are the pages that are there, where they were read already; each is read again before
-    it is replaced.  ``store`` knows the pages of which nothing becomes.
-    """
-    store = store or Store(None)
-    with files.locked(briefings):
-        for folder in (briefings / STORIES, briefings / RECORDS):
-            files.sweep(folder)
-        known = read_pages(briefings, store)[0] if known is None else known
-        records = record_texts(briefings)
-        taken = refused(records, owners(known), store)
-        there = Known({} if passages is None else passages)
-        run = Run(briefings, taken, there, define, records, store)
-        return run.save(tuple(pages), known, held)
 
 
 def accept(briefings: Path, page: Page, by: str, on: str, lines: Iterable[str] = ()) -> None:
@@ -115,16 +84,29 @@ def reject(briefings: Path, page: Page, number: int, why: str, also: Collection[
         return True
 
 
-@dataclass(frozen=True)
 class Run:
-    """What one run knows while it brings generated pages and people's edits together."""
+    """Brings generated pages and people's edits together; all that one run knows for it."""
 
-    briefings: Path
-    refusals: Refusals
-    known: Known
-    define: Define
-    records: dict[str, str]  # their files as they stand, by the ids of their pages
-    store: Store
+    def __init__(
+        self,
+        briefings: Path,
+        there: Sequence[Page],
+        passages: Mapping[str, Passage],
+        define: Callable[[str], str | None],
+        store: Store,
+    ) -> None:
+        """Take the pages that are there, and of the passages their labels and footnotes."""
+        self.briefings, self._there, self._store = briefings, there, store
+        self._known, self._define = Known(passages), define
+
+    @cached_property
+    def records(self) -> dict[str, str]:
+        """The files of the records as they stand, by the ids of their pages."""
+        return record_texts(self.briefings)
+
+    @cached_property
+    def _refusals(self) -> Refusals:
+        return refused(self.records, owners(self._there), self._store)
 
     def merged(self, page: Page, present: Page, record: Record | None = None) -> Merged:
         """Return what becomes of a present page; nothing is written."""
@@ -132,20 +114,20 @@ class Run:
             record or self._record(page, present),
             present,
             page,
-            refusals=self.refusals,
-            known=self.known,
-            define=self.define,
+            refusals=self._refusals,
+            known=self._known,
+            define=self._define,
         )
 
     def wants(self, page: Page) -> bool:
         """Return whether a page that is not there is to be made: nobody deleted it or its text."""
         if self._kept(page.id).base is not None:
             return False
-        if not (self.refusals.entries or self.refusals.unwanted):
+        if not (self._refusals.entries or self._refusals.unwanted):
             return True
-        marks = [mark for line in page.lines for mark in self.known.entry(line).marks]
-        unwanted = [mark for mark in marks if mark.words in self.refusals.unwanted]
-        rest = left_out(page, self.refusals, self.known)
+        marks = [mark for line in page.lines for mark in self._known.entry(line).marks]
+        unwanted = [mark for mark in marks if mark.words in self._refusals.unwanted]
+        rest = left_out(page, self._refusals, self._known)
         return not marks or (len(unwanted) * 2 <= len(marks) and bool(rest.cited))
 
     def _kept(self, page_id: str) -> Record:
@@ -156,13 +138,24 @@ class Run:
             self.records[page_id] = write_record(self.briefings, page_id, record)
 
     def save(
-        self, pages: tuple[Page, ...], known: tuple[Page, ...], held: frozenset[str]
+        self, pages: Sequence[Page], held: frozenset[str] = frozenset()
     ) -> tuple[tuple[str, Outcome], ...]:
-        """Write what was generated; ``known`` are the pages that are there."""
-        pairs = tuple(self._match(pages, known))
-        written: list[Page] = []
+        """Write generated pages and return what happened to each, in path order.
+
+        ``pages`` are all of them: a page of an earlier run that is missing here has lost its seeds.
+        ``held`` names seeds that could not be read: their pages are left as they are.
+        """
+        with files.locked(self.briefings):
+            for folder in (STORIES, RECORDS):
+                files.sweep(self.briefings / folder)
+            return self._saved(pages, held)
+
+    def _saved(
+        self, pages: Sequence[Page], held: frozenset[str]
+    ) -> tuple[tuple[str, Outcome], ...]:
         outcomes: dict[str, Outcome] = {}
-        for page, present in pairs:
+        written: list[Page] = []
+        for page, present in self._match(pages):
             path = present.path if present else page.path
             if self.is_settled(page, present) and held.isdisjoint((*page.seeds, page.id)):
                 outcomes[path] = Outcome.UNCHANGED
@@ -178,9 +171,9 @@ class Run:
                 outcomes[path] = Outcome.UNWRITTEN
             if outcomes[path] is Outcome.CREATED:
                 written.append(page)
-        remember(written, self.store)
+        remember(written, self._store)
         made = {page.id for page in pages}
-        for page in known:  # a copy under the same id is a finding
+        for page in self._there:  # a copy under the same id is a finding
             if page.path not in outcomes and page.id not in made:
                 try:
                     outcomes |= self._retire(page, held)
@@ -193,15 +186,15 @@ class Run:
         same = present and (present.text, present.path) == (page.text, page.path)
         if not same or not tells_only(self.records.get(page.id, ""), page.text):
             return False
-        entries = self._kept(page.id).base if self.refusals.entries else None
-        return not self.refusals.touches(entries or ())
+        entries = self._kept(page.id).base if self._refusals.entries else None
+        return not self._refusals.touches(entries or ())
 
-    def _match(self, pages: tuple[Page, ...], known: tuple[Page, ...]) -> Iterator[_Pair]:
+    def _match(self, pages: Sequence[Page]) -> Iterator[tuple[Page, Page | None]]:
         """Pair each generated page with the present one: by id, by a seed, else by what it says."""
-        by_id = owners(known)
+        by_id = owners(self._there)
         ids = {page.id for page in pages}
-        free = {old.path: old for old in known if old.id not in ids}
-        taken = {old.path for old in known}
+        free = {old.path: old for old in self._there if old.id not in ids}
+        taken = {old.path for old in self._there}
         for page in pages:
             by_seed = (old for old in free.values() if set(old.seeds) & set(page.seeds))
             alike = (old for old in free.values() if self._is_renamed(old, page))
@@ -212,7 +205,7 @@ class Run:
     def _is_renamed(self, old: Page, new: Page) -> bool:
         """Return whether a page that people edited is that of a seed which was renamed."""
         record = self._kept(old.id)
-        said = {mark.words for line in new.lines for mark in self.known.entry(line).marks}
+        said = {mark.words for line in new.lines for mark in self._known.entry(line).marks}
         same = said & {mark.words for entry in record.base or () for mark in entry.marks}
         return len(same - {UNKNOWN}) * 2 > len(said) and not _is_untouched(record, old)
 
@@ -230,14 +223,14 @@ class Run:
         if path.exists():  # a page that cannot be read
             return Outcome.HELD
         record = self._kept(page.id)
-        refused = self.known.follow(record.refused)
+        refused = self._known.follow(record.refused)
         if not self.wants(page):  # so it stays, even if its text is known by this name alone
-            base = record.base or tuple(map(self.known.entry, page.lines))
+            base = record.base or tuple(map(self._known.entry, page.lines))
             self._keep(page.id, replace(record, base=base, refused=refused))
             return Outcome.DELETED
-        held = self.refusals.with_(refused)
-        new = left_out(page, held, self.known)
-        base = tuple(map(self.known.entry, new.lines))
+        held = self._refusals.with_(refused)
+        new = left_out(page, held, self._known)
+        base = tuple(map(self._known.entry, new.lines))
         doubtful = held.doubtful(base)
         texts = (
             comment(line.text, deleted=True) if entry.line in doubtful else line.text

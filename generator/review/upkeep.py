@@ -137,18 +137,17 @@ def _reproduction(page: Page, where: str, library: Library) -> Iterator[Finding]
 def _age(library: Library) -> Iterator[Finding]:
     """Yield pages that `briefing generate` would change, make or no longer make."""
     by_id = {page.id: page for page in library.pages}
-    run = library.merging()
     for page in library.drafts:
         present = by_id.get(page.id)
-        if run.is_settled(page, present):
+        if library.run.is_settled(page, present):
             continue
-        if present is None and run.wants(page):
+        if present is None and library.run.wants(page):
             where = (library.briefings / page.path).as_posix()
             yield Finding("out-of-date", where, 0, "not generated yet; run `briefing generate`")
         if present is None or library.unread(present):
             continue
         record = library.record(present)
-        outcome = run.merged(page, present, record).outcome
+        outcome = library.run.merged(page, present, record).outcome
         yield from _changes(library.where(present), outcome, record)
     for page in library.pages:
         if page.id not in library.drafts_by_id and page.seeds and not library.unread(page):

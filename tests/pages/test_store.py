@@ -7,6 +7,7 @@ import re
 import resource
 import threading
 import time
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from generator.pages.merge import Outcome
 from generator.pages.present import owners, page_ids, read_pages
 from generator.pages.record import Mark, read_record, record_texts
 from generator.pages.refusals import refused, words_of
-from generator.pages.store import accept, digest_of, reject, save
+from generator.pages.store import Run, accept, digest_of, reject
 from generator.text import files
 
 
@@ -32,13 +33,21 @@ def generated(page_id: str = "a", *body: str, seeds: str = "") -> Page:
     return parse(text, f"stories/{page_id}.md")
 
 
-def outcomes(folder: Path, *pages: Page, **kwargs: object) -> dict[str, Outcome]:
-    return dict(save(folder, pages, **kwargs))  # type: ignore[arg-type]
+def outcomes(
+    folder: Path,
+    *pages: Page,
+    held: frozenset[str] = frozenset(),
+    passages: Mapping[str, Passage] | None = None,
+    define: Callable[[str], str | None] = lambda _: None,
+) -> dict[str, Outcome]:
+    store = Store(None)
+    run = Run(folder, read_pages(folder, store)[0], passages or {}, define, store)
+    return dict(run.save(pages, held))
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    save(tmp_path, [generated()])
+    outcomes(tmp_path, generated())
     return tmp_path
 
 
@@ -74,7 +83,7 @@ def test_a_page_whose_id_changed_is_found_by_its_seed(folder: Path, page: Path) 
 
 
 def test_a_new_page_does_not_overwrite_one_that_took_its_name(folder: Path, page: Path) -> None:
-    save(folder, [generated(), generated("b")])
+    outcomes(folder, generated(), generated("b"))
     (folder / "stories/b.md").unlink()
     (folder / ".generated/b.txt").unlink()
     page.rename(folder / "stories" / "b.md")
@@ -91,7 +100,7 @@ def test_a_deleted_page_stays_away_until_its_record_goes(folder: Path, page: Pat
 
 
 def test_a_page_without_seeds_goes_unless_a_person_edited_it(folder: Path, page: Path) -> None:
-    save(folder, [generated(), generated("b")])
+    outcomes(folder, generated(), generated("b"))
     edit(page, "One.", "First.")
     assert outcomes(folder) == {"stories/a.md": Outcome.KEPT, "stories/b.md": Outcome.REMOVED}
     assert sorted(contents(folder)) == [".generated/a.txt", "stories/a.md"]
@@ -101,7 +110,7 @@ def test_a_page_is_left_as_it_was_when_its_seed_cannot_be_read(folder: Path, pag
     before = contents(folder)
     assert outcomes(folder, held=frozenset({"a"})) == {"stories/a.md": Outcome.HELD}
     other = generated("a", "Less.[^s-1-1]", seeds="a, b")
-    save(folder, [other])
+    outcomes(folder, other)
     after = contents(folder)
     assert outcomes(folder, generated(), held=frozenset({"b"})) == {"stories/a.md": Outcome.HELD}
     assert contents(folder) == after != before
@@ -357,7 +366,7 @@ def test_a_run_that_is_killed_between_page_and_record_loses_and_brings_back_noth
     for fault in (killed, then_killed):  # before the page is written; before its record is
         monkeypatch.setattr(files, "swap", fault)
         with pytest.raises(KeyboardInterrupt):
-            save(folder, [new])
+            outcomes(folder, new)
     monkeypatch.undo()
     assert outcomes(folder, new) == {"stories/a.md": Outcome.UNCHANGED}
     assert "One.[^s-1-1]\nFour.[^s-1-4]\n" in page.read_text()
@@ -400,13 +409,13 @@ def test_a_second_run_waits_for_the_first(folder: Path) -> None:
 
 @pytest.mark.parametrize("bad", ["../x", "index", "a b", "x" * 300, "[1, 2]", "b", "null"])
 def test_a_page_with_an_id_that_cannot_be_does_no_harm(folder: Path, page: Path, bad: str) -> None:
-    save(folder, [generated(), generated("b")])
+    outcomes(folder, generated(), generated("b"))
     edit(page, "id: a", f"id: {bad}")
     before = contents(folder)
     named = {(f.kind, f.path) for f in read_pages(folder)[1]}
     assert named <= {("bad-id", "stories/a.md"), ("double-id", "stories/a.md")}
     assert named or bad == "null"
     for _ in range(2):
-        save(folder, [generated(), generated("b")])
+        outcomes(folder, generated(), generated("b"))
     assert contents(folder)["stories/a.md"] == before["stories/a.md"]
     assert contents(folder)["stories/b.md"] == before["stories/b.md"]
