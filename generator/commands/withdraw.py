@@ -11,9 +11,9 @@ from generator.errors import BriefingError, printable
 from generator.ingest.load import ORIGINALS, SUFFIXES, slug_of
 from generator.model import Article
 from generator.pages.document import Line, Page
+from generator.pages.merge import own_lines, without_generated
 from generator.pages.record import Record, write_record
 from generator.pages.refusals import deleted
-from generator.pages.withdrawal import own_lines, without_generated
 from generator.review.library import Library, read_library
 from generator.review.reading import read
 from generator.text.files import inside, write

@@ -1,4 +1,4 @@
-"""A page as it stands in its file, edited by people or not, and its text taken apart.
+"""A page as it stands in its file, edited by people or not, its text and its open conflicts.
 
 Whatever a text holds, nothing of it is lost and nothing refused.
 """
@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import takewhile
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.text.frontmatter import FrontMatterError, split
 from generator.text.months import day_of
@@ -297,3 +297,64 @@ def _closing(text: str) -> str:
     """
     closing = next((end for start, end in _CLOSING.items() if text.startswith(start)), "")
     return "" if closing == "-->" and closing in text else closing
+
+
+# --- Conflict comments ---------------------------------------------------------------------------
+
+# In a conflict the person's text stays, and the new text stands in a comment below.  In the front
+# matter that is a comment of YAML, elsewhere one of HTML: the page stays valid and the site shows
+# the person's text.  The program only ever adds such comments; only people remove them.
+SAYS = "conflict: the generator now says"
+DELETED = "conflict: you deleted this line; the generator now says"
+NOTHING = "(nothing: this text is gone)"
+_FIRST = (f"<!-- {SAYS}", f"<!-- {DELETED}", f"# {SAYS}", f"# {DELETED}")
+_LAST = (f"{DONE} -->", f"# {DONE}")
+
+
+class OpenConflict(NamedTuple):
+    """A conflict comment found in a page: the line it starts in and what it proposes."""
+
+    line: int
+    proposed: tuple[str, ...]
+    deleted: bool = False
+
+
+def conflict_comment(said: str, *, deleted: bool = False, in_front_matter: bool = False) -> str:
+    """Return the lines of the comment that shows what is generated; ``deleted`` by a person."""
+    head = DELETED if deleted else SAYS
+    if in_front_matter:
+        return f"# {head}\n# {said}\n# {DONE}"
+    return f"<!-- {head}\n{said.replace('--', '-&#45;')}\n{DONE} -->"  # "-->" would end it
+
+
+def folded(lines: Sequence[str]) -> list[str]:
+    """Make one item of each conflict comment, so that its text takes no part in a merge."""
+    items: list[str] = []
+    open_: list[str] = []
+    for line in lines:
+        if not open_ and line not in _FIRST:
+            items.append(line)
+            continue
+        open_.append(line)
+        if line in _LAST:
+            items.append("\n".join(open_))
+            open_ = []
+    return items + open_  # one that a person left open is ordinary text
+
+
+def conflicts(lines: Sequence[str]) -> tuple[OpenConflict, ...]:
+    """Return the conflicts that nobody has settled yet."""
+    found, at = [], 1
+    for item in folded(lines):
+        head, *said = item.split("\n")
+        if is_conflict(item):
+            in_front = "# " * head.startswith("#")
+            said = [line.removeprefix(in_front).replace("-&#45;", "--") for line in said[:-1]]
+            found.append(OpenConflict(at, tuple(said), DELETED in head))
+        at += item.count("\n") + 1
+    return tuple(found)
+
+
+def is_conflict(item: str) -> bool:
+    """Return whether a line, or a folded comment, is a conflict comment."""
+    return item.startswith(_FIRST)

@@ -17,8 +17,17 @@ from itertools import chain
 from generator import cache
 from generator.cache import Store
 from generator.model import Passage
-from generator.pages.conflicts import find
-from generator.pages.document import EDITOR, LABEL, STATEMENTS, Kind, Line, Page, key_of, parse
+from generator.pages.document import (
+    EDITOR,
+    LABEL,
+    STATEMENTS,
+    Kind,
+    Line,
+    Page,
+    conflicts,
+    key_of,
+    parse,
+)
 from generator.pages.record import Entry, Mark, Record, digest, parsed
 
 UNKNOWN = "?"  # the words of a passage that is in no seed
@@ -194,7 +203,7 @@ def _taken(entry: Entry, by_people: set[str], by_lines: set[str]) -> Entry | Non
 
 def _waiting(page: Page) -> Iterator[str]:
     """Yield the labels of the lines that wait in conflict comments."""
-    for conflict in find([line.text for line in page.lines]):
+    for conflict in conflicts([line.text for line in page.lines]):
         yield from LABEL.findall("\n".join(conflict.proposed))
 
 

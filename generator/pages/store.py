@@ -15,8 +15,7 @@ from pathlib import Path
 from generator.cache import Store
 from generator.errors import OutsideFolder
 from generator.model import Passage
-from generator.pages.conflicts import comment
-from generator.pages.document import STORIES, Page, parse
+from generator.pages.document import STORIES, Page, conflict_comment, parse
 from generator.pages.merge import Merged, Outcome, merge, said
 from generator.pages.present import is_half, is_whole, owners, read_file, remember
 from generator.pages.record import (
@@ -233,7 +232,7 @@ class Run:
         base = tuple(map(self._known.entry, new.lines))
         doubtful = held.doubtful(base)
         texts = (
-            comment(line.text, deleted=True) if entry.line in doubtful else line.text
+            conflict_comment(line.text, deleted=True) if entry.line in doubtful else line.text
             for line, entry in zip(new.lines, base, strict=True)
         )
         if files.swap(path, "\n".join(texts).encode(), None) is not None:

@@ -21,9 +21,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from generator.pages import conflicts
-from generator.pages.conflicts import NOTHING
-from generator.pages.document import STATEMENTS, Kind, Page, key_of
+from generator.pages.document import (
+    NOTHING,
+    STATEMENTS,
+    Kind,
+    Page,
+    conflict_comment,
+    folded,
+    is_conflict,
+    key_of,
+)
 from generator.pages.record import Entry, Record, digest
 from generator.pages.refusals import Known
 
@@ -114,7 +121,7 @@ def _items(page: Page, now: Mapping[str, str], *, own: bool) -> Iterator[Item]:
     count: Counter[str] = Counter()
     blanks: list[str] = []
     at = 0
-    for text in conflicts.fold([line.text for line in page.lines]):
+    for text in folded([line.text for line in page.lines]):
         line = page.lines[at]
         at += text.count("\n") + 1
         if not text.strip():
@@ -244,7 +251,7 @@ def _unanswered(sides: _Sides, own: Iterable[str]) -> Iterator[str]:
         if found:
             gone.remove(found)
             below = sides.ours[after[name]].text
-            if NOTHING not in below or not conflicts.is_comment(below):
+            if NOTHING not in below or not is_conflict(below):
                 yield name
 
 
@@ -297,10 +304,10 @@ def _written(
 def _told(sides: _Sides, item: Item, said: str, *, deleted: bool) -> Iterator[str]:
     front = item.kind is Kind.FRONT
     forms = [
-        conflicts.comment(said, deleted=each, in_front_matter=front)
+        conflict_comment(said, deleted=each, in_front_matter=front)
         for each in (deleted, not deleted)
     ]
-    shown = {each.text for each in sides.ours.values() if conflicts.is_comment(each.text)}
+    shown = {each.text for each in sides.ours.values() if is_conflict(each.text)}
     if said == NOTHING or shown.isdisjoint(forms):
         yield forms[0]
 

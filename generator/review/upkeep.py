@@ -9,8 +9,7 @@ from dataclasses import replace
 from generator.catalogue.schema import Fields
 from generator.compose.limits import reproduction
 from generator.model import Finding, Passage
-from generator.pages import conflicts
-from generator.pages.document import EDITOR, Kind, Line, Page
+from generator.pages.document import EDITOR, Kind, Line, Page, conflicts
 from generator.pages.merge import Outcome
 from generator.pages.record import RECORDS, Record, fingerprint, parsed
 from generator.review.library import Library
@@ -44,7 +43,7 @@ def page_upkeep(page: Page, library: Library) -> Iterator[Finding]:
 
 
 def _conflicts(page: Page, where: str) -> Iterator[Finding]:
-    for conflict in conflicts.find([line.text for line in page.lines]):
+    for conflict in conflicts([line.text for line in page.lines]):
         says = " / ".join(line for line in conflict.proposed if line.strip())
         who = "a person deleted a line here" if conflict.deleted else "a person's text stands above"
         message = f"{who}; the generator now says: {says}"

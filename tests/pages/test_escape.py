@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from generator.catalogue.entries import Catalogue
 from generator.model import Briefing
 from generator.pages import escape
-from generator.pages.conflicts import find
+from generator.pages.document import conflicts
 from generator.pages.layout import lay_out
 
 EXTENSIONS = [
@@ -118,7 +118,7 @@ def test_a_hostile_seed_makes_a_harmless_page(
         return  # the reader refuses such front matter, so no page is made of it
     page = lay_out(briefing, catalogue).text
     assert shown(body(page)).wrong == []
-    assert find(page.split("\n")) == ()
+    assert conflicts(page.split("\n")) == ()
     assert yaml.safe_load(page.split("\n---\n")[0][4:])["id"] == briefing.id
 
 

@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model import Passage, label_key
-from generator.pages.conflicts import find
-from generator.pages.document import Kind, Page, parse
+from generator.pages.document import Kind, Page, conflicts, parse
 from generator.pages.merge import Merged, Outcome, merge
 from generator.pages.present import read_pages
 from generator.pages.record import Record, fingerprint
@@ -115,7 +114,7 @@ def test_what_was_deleted_and_then_corrected_waits_in_a_comment() -> None:
     was, now = seed("ABC"), seed("ABC", B="B is said otherwise by the seed")
     merged = brought(page("A B C", "ABC"), page("A C", "ABC"), page("A B2 C", "ABC"), now, was)
     assert words(merged.text) == "A !B2 C"
-    assert [conflict.deleted for conflict in find(merged.text.split("\n"))] == [True]
+    assert [conflict.deleted for conflict in conflicts(merged.text.split("\n"))] == [True]
 
 
 def test_what_was_deleted_and_then_corrected_is_known_where_it_moves_to() -> None:

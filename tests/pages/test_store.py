@@ -16,8 +16,7 @@ from shared import contents, edit
 
 from generator.cache import Store
 from generator.model import Passage
-from generator.pages.conflicts import find
-from generator.pages.document import Page, parse
+from generator.pages.document import Page, conflicts, parse
 from generator.pages.merge import Outcome
 from generator.pages.present import owners, page_ids, read_pages
 from generator.pages.record import Mark, read_record, record_texts
@@ -122,7 +121,7 @@ def test_without_a_record_nothing_is_lost(folder: Path, page: Path) -> None:
     outcomes(folder, generated())
     text = page.read_text()
     assert "First." in text
-    assert [c.proposed for c in find(text.split("\n"))] == [("One.[^s-1-1]",)]
+    assert [c.proposed for c in conflicts(text.split("\n"))] == [("One.[^s-1-1]",)]
     assert outcomes(folder, generated()) == {"stories/a.md": Outcome.UNCHANGED}
 
 
@@ -264,7 +263,7 @@ def test_what_was_deleted_and_comes_back_corrected_is_asked_about_in_the_new_pag
     assert run("One", "Two", "Six") == {"stories/a.md": Outcome.UNCHANGED}
     assert run() == {"stories/a.md": Outcome.REMOVED}
     assert run("One", "Zwei", "Six") == {"stories/a.md": Outcome.CREATED}
-    (conflict,) = find(page.read_text().split("\n"))
+    (conflict,) = conflicts(page.read_text().split("\n"))
     assert (conflict.deleted, conflict.proposed[0][:4]) == (True, "Zwei")
     assert run("One", "Zwei", "Six") == {"stories/a.md": Outcome.UNCHANGED}
 
@@ -326,7 +325,7 @@ def test_after_two_records_were_put_together_a_missing_line_is_asked_about(
     record.write_text(record.read_text() + record.read_text().replace("cord 2 ", "cord 2  "))
     edit(page, "Two.[^s-1-2]\n", "")
     assert outcomes(folder, generated()) == {"stories/a.md": Outcome.CONFLICT}
-    (conflict,) = find(page.read_text().split("\n"))
+    (conflict,) = conflicts(page.read_text().split("\n"))
     assert (conflict.proposed, conflict.deleted) == (("Two.[^s-1-2]",), True)
 
 
