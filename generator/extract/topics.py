@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from itertools import accumulate, takewhile
+from functools import cache, lru_cache
+from itertools import starmap, takewhile
 from typing import NamedTuple
 
 import ahocorasick
@@ -25,8 +25,9 @@ _REST_CAP = 6  # points that the rest of the text can give, each term at most tw
 _ENOUGH, _ENOUGH_SHOWN, _ENOUGH_ALONE, _SHARE, _MOST = 7, 6, 4, 0.34, 4
 _LEAD_WORDS = 40  # a lead has so many words at least
 _GAP = 3  # words that "…" in a term stands for, at most
-_WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?")
-_PART = re.compile(rf"…|{_WORD.pattern}\*?")
+_WORD = r"[^\W_]+(?:[’'][^\W_]+)?"
+_BOUND_WORD = re.compile(rf"([-‑]?)({_WORD})")
+_PART = re.compile(rf"…|{_WORD}\*?")
 _SPELLING = (
     (re.compile(r"(?<=\w{3})iz(?=e|ing|ation)"), "is"),
     (re.compile(r"^licens(?=e|ing)"), "licenc"),
@@ -157,12 +158,12 @@ def _is(part: _Part, word: Word, *, exact: bool) -> bool:
 
 def words(text: str) -> tuple[Word, ...]:
     """Return the words of a text; a hyphen splits a word in two."""
-    return tuple(
-        Word(
-            match[0], stem(match[0].lower()), text[match.start() - 1 : match.start()] in {"-", "‑"}
-        )
-        for match in _WORD.finditer(text)
-    )
+    return tuple(starmap(_word, _BOUND_WORD.findall(text)))
+
+
+@lru_cache(maxsize=100_000)
+def _word(hyphen: str, written: str) -> Word:
+    return Word(written, stem(written.lower()), bool(hyphen))
 
 
 @cache
@@ -199,13 +200,13 @@ class _Index:
         """Yield the terms whose first words stand in a text, each with the place of the first."""
         if not len(self._automaton):
             return
-        starts = accumulate((len(word.stem) + 1 for word in text), initial=0)
-        at = {start: place for place, start in enumerate(starts)}
-        stems = " ".join(word.stem for word in text)
-        for last, (length, entries) in self._automaton.iter(f" {stems} "):
-            start = at[last + 1 - length]
-            if not text[start].bound:
-                yield from ((start, entry) for entry in entries)
+        stems = f" {' '.join([word.stem for word in text])} "
+        at = place = 0
+        for last, (length, entries) in self._automaton.iter(stems):
+            before, at = at, last + 1 - length
+            place += stems.count(" ", before, at) - stems.count(" ", at, before)
+            if not text[place].bound:
+                yield from ((place, entry) for entry in entries)
 
 
 def _beginning(term: _Term) -> str:
