@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from generator.text import lexicon as w
 from generator.text.grammar import tokens
@@ -102,7 +103,7 @@ def bare_definite(text: str) -> tuple[str, ...]:
     return ()
 
 
-def _is_verb_here(found: list[str], n: int) -> bool:
+def _is_verb_here(found: Sequence[str], n: int) -> bool:
     """Tell "the deal holds", "the law plans a" and "the rules take" from "the export controls"."""
     following = found[n + 1].lower() if n + 1 < len(found) else ""
     takes = not following or following in w.DETERMINERS or following[0].isdigit()

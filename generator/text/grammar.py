@@ -48,9 +48,10 @@ class Verbs:
         return self.certain > self.subordinators
 
 
-def tokens(text: str) -> list[str]:
+@lru_cache(maxsize=512)  # several stages ask of one sentence
+def tokens(text: str) -> tuple[str, ...]:
     """Return the words and the marks that part clauses."""
-    return _TOKEN.findall(text)
+    return tuple(_TOKEN.findall(text))
 
 
 class _Clause:
@@ -74,7 +75,7 @@ class _Clause:
         return self.lower[at + 1] if at + 1 < len(self.lower) else ""
 
 
-@lru_cache(maxsize=512)  # several stages ask of one sentence
+@lru_cache(maxsize=512)
 def count(text: str, *, last_noun_may_be_verb: bool = False) -> Verbs:
     """Count the verbs of ``text`` (plain typography), words in quotation marks included.
 

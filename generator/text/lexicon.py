@@ -5,7 +5,7 @@ The lists are data, in ``words.yml`` beside this module; here the forms of the v
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from generator.text.tables import table
 
@@ -40,6 +40,7 @@ def _ending(verb: str, ending: str) -> str:
     return verb + (verb[-1] if _doubles(verb) else "") + ending
 
 
+@lru_cache(maxsize=100_000)
 def is_adverb(word: str) -> bool:
     """Return whether a word in small letters may stand between a subject and its verb."""
     return word in ADVERBS or (word.endswith("ly") and word not in _NOT_ADVERBS)
