@@ -20,9 +20,7 @@ from generator.review.evidence import Evidence, Item, holds, missing
 from generator.review.library import Library, Tally
 from generator.review.reading import Cited, Said, read, shown, spaced
 from generator.review.support import (
-    NEGATION,
     NOT_SUPPORTED,
-    OTHER_NUMBER,
     Problem,
     strange,
     taken_apart,
@@ -34,10 +32,6 @@ from generator.text.typography import plain
 NO_CITATION, WRONG_SPEAKER, QUOTE_ALTERED = "no-citation", "wrong-speaker", "quote-altered"
 NOT_IN_ANY_SEED = "not-in-any-seed"
 IN_OTHER_PASSAGE, IN_OTHER_SEED = "in-other-passage", "in-other-seed"
-REASONS = (
-    *(NO_CITATION, NOT_IN_ANY_SEED, IN_OTHER_PASSAGE, IN_OTHER_SEED, WRONG_SPEAKER),
-    *(QUOTE_ALTERED, NOT_SUPPORTED, NEGATION, OTHER_NUMBER),
-)
 _SHOWN = 300  # letters of a passage in a message
 
 

@@ -2,14 +2,13 @@
 
 A rewording shares telling words with its passage, denies what that denies, and lets each number
 and name stand where the passage has it.  Words are compared, not meanings: what is said in wholly
-other words is refused, and a verb exchanged for its contrary is not seen.  All of it is linear in
-the length of both texts.
+other words is refused, and a verb exchanged for its contrary is not seen.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict, deque
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -240,23 +239,25 @@ def strange(said: Words, there: Words) -> str:
 def _negations(said: Words, there: Words) -> Iterator[Problem]:
     """Yield what one text denies and the other says.
 
-    That is certain where the words around a denial stand in the other without it.  Else each
-    denial is taken for one of the other text, told by what it denies, or for a word that hides one.
+    That is certain where the words around a denial stand in the other without it.  Else one text
+    may deny more than the other, unless that has a word that hides a denial.
     """
-    for one, other, verb in ((said, there, "does not deny"), (there, said, "denies")):
-        for denial in _unlike(one, other):
+    ours, theirs = _unlike(said, there), _unlike(there, said)
+    for one, denials, other, verb in (
+        (said, ours, there, "does not deny"),
+        (there, theirs, said, "denies"),
+    ):
+        for denial in denials:
             plain = _without(one, denial.at)
             if other.threes[plain] > one.threes[plain]:
                 yield NEGATION, f"the passage {verb} “{' '.join(plain).strip()}”"
                 return
-    ours, theirs = (
-        [d for d in _unlike(*pair) if d.scope] for pair in ((said, there), (there, said))
-    )
-    for denial in ours[len(theirs) + len(there.hidden - said.hidden) :]:
-        yield NEGATION, f"the passage does not say “{said.shown(denial.at)}”"
-    for denial in theirs[len(ours) + len(said.hidden - there.hidden) :]:
-        if denial.scope in said.together:
-            yield NEGATION, f"the passage says “{there.shown(denial.at)}”"
+    ours, theirs = ([d for d in denials if d.scope] for denials in (ours, theirs))
+    if len(ours) > len(theirs) and there.hidden <= said.hidden:
+        yield NEGATION, f"the passage does not say “{said.shown(ours[-1].at)}”"
+    lost = [denial for denial in theirs if denial.scope in said.together]
+    if lost and len(theirs) > len(ours) and said.hidden <= there.hidden:
+        yield NEGATION, f"the passage says “{there.shown(lost[0].at)}”"
 
 
 def _without(text: Words, at: int) -> tuple[str, str, str]:
@@ -269,31 +270,15 @@ def _without(text: Words, at: int) -> tuple[str, str, str]:
 
 
 def _unlike(one: Words, other: Words) -> list[Denial]:
-    """Return the denials of ``one`` without those that stand for one of ``other``.
-
-    Each stands for one alone: rather for one that denies the same first word than any other.
-    """
-    left, free = list(one.denials), list(other.denials)
-    for first in (True, False):
-        by_word: defaultdict[str, deque[Denial]] = defaultdict(deque)
-        for denial in free:
-            for word in denial.scope[:1] if first else denial.scope:
-                by_word[word].append(denial)
-        taken: set[Denial] = set()
-        unlike = []
-        for denial in left:
-            words = denial.scope[:1] if first else denial.scope
-            like = next(filter(None, (_waiting(by_word[word], taken) for word in words)), None)
-            taken |= {like} if like else set()
-            unlike += [] if like else [denial]
-        left, free = unlike, [denial for denial in free if denial not in taken]
+    """Return the denials of ``one`` of which ``other`` has none that denies a like thing."""
+    left, free = [], list(other.denials)
+    for denial in one.denials:
+        like = next((d for d in free if not set(d.scope).isdisjoint(denial.scope)), None)
+        if like:
+            free.remove(like)
+        else:
+            left.append(denial)
     return left
-
-
-def _waiting(denials: deque[Denial], taken: set[Denial]) -> Denial | None:
-    while denials and denials[0] in taken:
-        denials.popleft()
-    return denials[0] if denials else None
 
 
 # --- Numbers and names that changed places -------------------------------------------------------

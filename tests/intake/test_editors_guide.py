@@ -13,7 +13,7 @@ from shared import ROOT
 
 from generator.catalogue.load import read_catalogue
 from generator.ingest.metadata import KEYS, SOURCE_KEYS, metadata
-from generator.review import gate
+from generator.review import gate, support
 from generator.text.frontmatter import split
 
 GUIDE = (ROOT / "briefings" / "about" / "editors-guide.md").read_text()
@@ -46,7 +46,9 @@ def kinds() -> set[str]:
                 t for t in texts if isinstance(t, str) and re.fullmatch(r"[a-z]+(-[a-z]+)*", t)
             ]
             found.update(shaped[-1:] if name == "_finding" else shaped[:1])
-    found.update(gate.REASONS)
+    for module in (gate, support):
+        texts = [value for value in vars(module).values() if isinstance(value, str)]
+        found.update(t for t in texts if re.fullmatch(r"[a-z]+(-[a-z]+)+", t))
     return {kind for kind in found if isinstance(kind, str)}
 
 
