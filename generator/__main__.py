@@ -28,6 +28,10 @@ COMMANDS = {  # in the order in which an editor meets them
     "init": "Start a briefing project of another subject.",
     "assemble": "Write the site's Markdown to a folder, for another engine.",
 }
+_MODULES = {  # of the commands that share one
+    **dict.fromkeys(("build", "assemble"), "site"),
+    **dict.fromkeys(("new", "names", "numbers"), "catalogue"),
+}
 
 
 class Commands(click.Group):
@@ -45,8 +49,9 @@ class Commands(click.Group):
         """Return the command of that name, or None."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"generator.commands.{cmd_name}")
-        command: click.Command = module.command
+        name = _MODULES.get(cmd_name, cmd_name)
+        module = importlib.import_module(f"generator.commands.{name}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
         return command
 
     def format_commands(

@@ -47,7 +47,7 @@ from generator.text.files import sweep
 )
 @options.seeds
 @options.briefings
-def command(
+def add_command(
     sources: tuple[str, ...],
     *,
     feed: str | None,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,19 +15,19 @@ from generator.commands import options
 from generator.model import Finding
 from generator.review import proposals
 from generator.review.findings import check
-from generator.review.formats import FORMS
-from generator.review.library import Library, read_library
-from generator.review.remembered import of_all
+from generator.review.library import Library, of_all, read_library
+
+FORMS = ("text", "github", "json")
 
 
 @click.command("check")
 @options.seeds
 @options.briefings
 @options.as_of
-@click.option("--format", "form", default="text", show_default=True, type=click.Choice([*FORMS]))
+@click.option("--format", "form", default="text", show_default=True, type=click.Choice(FORMS))
 @click.option("--all", "everything", is_flag=True, help="Show what is no fault, too.")
 @click.option("--strict", is_flag=True, help="Take pages that rest on absent seeds for faults.")
-def command(
+def check_command(
     seeds: Path, briefings: Path, as_of: dt.date, form: str, *, everything: bool, strict: bool
 ) -> int:
     """Look for faults in pages and seeds; exit 1 if there are any.
@@ -44,7 +46,7 @@ def command(
     notices = (*checked.notices, *placed, *proposed)
     shown = (*checked.faults, *(notices if everything else ()))
     if shown or form == "json":
-        click.echo(FORMS[form](shown))
+        click.echo(_written(shown, form))
     for line in checked.counts:
         click.echo(line, err=True)
     faults = len(checked.faults)
@@ -69,3 +71,26 @@ def _by_day(library: Library, as_of: dt.date) -> tuple[Finding, ...]:
     records = library.records
     texts = (page.text + records.get(page.id, "") for page in library.pages)
     return of_all(library, "by-day", look, as_of.isoformat(), *texts)
+
+
+def _written(findings: Iterable[Finding], form: str) -> str:
+    """Return findings for a terminal, as GitHub's annotations, or as JSON."""
+    if form == "json":
+        keys = ("kind", "path", "line", "message")
+        rows = [{**{key: getattr(each, key) for key in keys}, **each.details} for each in findings]
+        return json.dumps(rows, ensure_ascii=False, indent=2)
+    return "\n".join(map(_annotation if form == "github" else str, findings))
+
+
+def _annotation(found: Finding) -> str:
+    """Return a workflow command, which shows as an annotation on the line that it names."""
+    place = f"file={_property(found.path)},line={max(1, found.line)},title={_property(found.kind)}"
+    return f"::error {place}::{_data(found.message)}"
+
+
+def _data(value: str) -> str:
+    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    return _data(value).replace(":", "%3A").replace(",", "%2C")

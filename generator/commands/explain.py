@@ -19,7 +19,7 @@ from generator.review.reading import read, statements
 @click.argument("page", metavar="PAGE[:LINE]")
 @options.seeds
 @options.briefings
-def command(page: str, seeds: Path, briefings: Path) -> int:
+def explain_command(page: str, seeds: Path, briefings: Path) -> int:
     """Show the passage of a line in its surroundings, how it was chosen, and who says it.
 
     PAGE is the path, file name or id of a story page.  Without LINE every statement is explained,

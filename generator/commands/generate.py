@@ -32,7 +32,7 @@ _TELL = {
 @click.command("generate")
 @options.seeds
 @options.briefings
-def command(seeds: Path, briefings: Path) -> int:
+def generate_command(seeds: Path, briefings: Path) -> int:
     """Write or update the briefing page of every seed.
 
     What people changed in a page stays.  Running it twice changes nothing.

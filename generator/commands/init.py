@@ -31,7 +31,7 @@ class NotEmpty(BriefingError):
 @click.command("init")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--name", help="What the site is called; else the folder's name.")
-def command(folder: Path, name: str | None) -> int:
+def init_command(folder: Path, name: str | None) -> int:
     """Write a new briefing project into DIR: settings, vocabulary, one seed, workflows.
 
     It has one example of each kind of page, builds as it is, and is yours to change.

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+import io
+import subprocess
+import tarfile
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import click
 
 from generator.catalogue.load import read_catalogue
 from generator.commands import options
+from generator.errors import BriefingError
 from generator.pages.present import read_pages
 from generator.review import settling
 from generator.review.changes import Base
 from generator.review.findings import check
-from generator.review.git import default_base, export
 from generator.review.library import Library, read_library
 from generator.review.reading import read
 from generator.review.report import as_html, report
 from generator.review.sheet import sheet
 from generator.text import files
+
+# Python before 3.11.4 knows no filters; git keeps no path that leads out of its tree anyway.
+_SAFELY: dict[str, Any] = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
+
+
+class NoSuchBase(BriefingError):
+    """There is nothing to compare with."""
+
+    def __init__(self, ref: str, reason: str) -> None:
+        super().__init__(f"cannot compare with '{ref}': {reason}; give a branch or commit: --base")
 
 
 @click.command("review")
@@ -35,7 +49,7 @@ from generator.text import files
 @click.option("--by", metavar="NAME", help="Who accepts it.")
 @click.option("--reject", metavar="PAGE:LINE", help="Take a line out for good instead.")
 @click.option("--why", metavar="REASON", help="Why it is taken out.")
-def command(
+def review_command(
     seeds: Path,
     briefings: Path,
     *,
@@ -61,9 +75,9 @@ def command(
     library = read_library(seeds, briefings)
     if accept or reject:
         return _settled(library, accept, by or "", reject, why or "")
-    ref = base or default_base(briefings)
+    ref = base or _default_base(briefings)
     with tempfile.TemporaryDirectory() as folder:
-        old = export(briefings, ref, Path(folder))
+        old = _exported(briefings, ref, Path(folder))
         before = Base(read_pages(old)[0], read_catalogue(old)[0])
     checked = check(library)
     made = sheet(before, library, checked, ref)
@@ -86,3 +100,47 @@ def _settled(
         where = settling.accept(library, page, faults, by, options.today().isoformat())
         click.echo(f"{where}: reviewed by {by}")
     return 0
+
+
+# --- An earlier state out of git, without touching the working folder -----------------------------
+
+
+def _default_base(folder: Path) -> str:
+    """Return what a pull request is compared with: the main branch, or the last commit on it."""
+    here = _git(folder, "rev-parse", "HEAD")
+    for ref in ("origin/main", "main"):
+        base = _git(folder, "merge-base", "HEAD", ref)
+        if base and base != here:
+            return base
+    return "HEAD"
+
+
+def _exported(folder: Path, ref: str, into: Path) -> Path:
+    """Write ``folder`` as it was at ``ref`` below ``into`` and return where; raises NoSuchBase.
+
+    A folder that was not there yet is an empty one.
+    """
+    root = _git(folder, "rev-parse", "--show-toplevel")
+    if not root:
+        raise NoSuchBase(ref, f"{folder} is in no git repository")
+    if not _git(folder, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}"):
+        raise NoSuchBase(ref, "git knows no such commit")
+    name = folder.resolve().relative_to(Path(root).resolve()).as_posix()
+    target = into / name
+    target.mkdir(parents=True, exist_ok=True)
+    if _git(Path(root), "ls-tree", ref, "--", name):
+        command = ["git", "-C", root, "archive", "--format=tar", ref, "--", name]
+        archive = subprocess.run(command, check=True, capture_output=True).stdout
+        with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+            tar.extractall(into, **_SAFELY)  # noqa: S202  see _SAFELY
+    return target
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    """Return what git prints, empty if it fails or is not there."""
+    command = ["git", "-C", str(folder), *arguments]
+    try:
+        done = subprocess.run(command, check=False, capture_output=True, text=True)
+    except FileNotFoundError:
+        return ""
+    return done.stdout.strip() if done.returncode == 0 else ""

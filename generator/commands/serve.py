@@ -39,7 +39,9 @@ class BadAddress(BriefingError):
 @options.as_of
 @click.option("--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT")
 @click.option("--open", "open_browser", is_flag=True, help="Open it in the browser.")
-def command(seeds: Path, briefings: Path, as_of: dt.date, address: str, open_browser: bool) -> int:
+def serve_command(
+    seeds: Path, briefings: Path, as_of: dt.date, address: str, open_browser: bool
+) -> int:
     """Show the site on this machine and rebuild it when a seed or a page changes.
 
     A seed that cannot be read is named here, and its page stays as it was.  Stop with Ctrl-C.

@@ -1,4 +1,4 @@
-"""``briefing site``: build the site from the pages as they stand."""
+"""``briefing site``, ``build`` and ``assemble``: pages become the site, or Markdown and data."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from pathlib import Path
 
 import click
 
-from generator.commands import options
+from generator.commands import generate, options
 from generator.errors import BriefingError
 from generator.pipeline import read
 from generator.publish import feeds
-from generator.publish.assemble import is_stub
-from generator.publish.publication import Settings, publication
+from generator.publish.assemble import assemble, is_stub
+from generator.publish.markup import from_source as as_source
+from generator.publish.publication import Settings, others_in, publication
 from generator.text import files
 
 CONFIG = "mkdocs.yml"
@@ -38,7 +39,7 @@ class NoSite(BriefingError):
 @options.as_of
 @options.folder("site", "Folder to build into.", "--site", "target")
 @click.option("--week", is_flag=True, help="Write the edition of the week to send, too.")
-def command(seeds: Path, briefings: Path, as_of: dt.date, target: Path, week: bool) -> int:
+def site_command(seeds: Path, briefings: Path, as_of: dt.date, target: Path, week: bool) -> int:
     """Build the site from the pages as they stand, without generating any.
 
     With --week also SITE/week.html: the stories of the last week as one file for an e-mail.
@@ -46,6 +47,43 @@ def command(seeds: Path, briefings: Path, as_of: dt.date, target: Path, week: bo
     run(seeds, briefings, as_of, target)
     if week:
         _write_week(seeds, briefings, as_of, target / "week.html")
+    return 0
+
+
+@click.command("build")
+@options.seeds
+@options.briefings
+@options.as_of
+def build_command(seeds: Path, briefings: Path, as_of: dt.date) -> int:
+    """Generate the pages of all seeds, then build the site from all pages.
+
+    A seed that cannot be read stops neither: its page is shown as it was, and the exit code is 1.
+    """
+    wrong = generate.run(seeds, briefings)
+    return run(seeds, briefings, as_of) or wrong
+
+
+@click.command("assemble")
+@options.seeds
+@options.briefings
+@options.as_of
+@options.folder("build/docs", "Folder to write into.", "--out")
+@click.option("--address", default="", help="The site's address, for feeds and citations.")
+@click.option("--from-source", is_flag=True, help="Links of HTML as Zensical resolves them.")
+def assemble_command(  # noqa: PLR0917  click passes each by its name
+    seeds: Path, briefings: Path, as_of: dt.date, out: Path, address: str, from_source: bool
+) -> int:
+    """Write everything the site shows as plain Markdown and data files."""
+    project = read(seeds, briefings)
+    for finding in project.findings:
+        click.echo(str(finding), err=True)
+    site = publication(project, as_of, Settings(address=address), others_in(briefings))
+    made = assemble(site)
+    for path, content in made.items():
+        if from_source and path.endswith(".md"):
+            content = as_source(content, path, made)  # noqa: PLW2901
+        files.write(files.inside(out, path), content)
+    click.echo(f"{len(made)} files in {out}/")
     return 0
 
 

@@ -31,7 +31,7 @@ class NoSuchSeed(BriefingError):
 @options.seeds
 @options.briefings
 @click.option("--yes", is_flag=True, help="Delete the seed and generate the pages again.")
-def command(seed: str, seeds: Path, briefings: Path, yes: bool) -> int:
+def withdraw_command(seed: str, seeds: Path, briefings: Path, yes: bool) -> int:
     """Show every page and sentence that rests on SEED; with --yes remove them.
 
     SEED is the name of its file, with or without folder and ending.  What people wrote stays and

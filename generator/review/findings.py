@@ -13,9 +13,8 @@ from generator.compose.stories import suggestions
 from generator.model import Finding
 from generator.review.evidence import Evidence, missing
 from generator.review.gate import check_page
-from generator.review.library import Library, Tally
+from generator.review.library import Library, Tally, of_all, of_pages
 from generator.review.own_words import line_faults
-from generator.review.remembered import of_all, of_pages
 from generator.review.upkeep import page_upkeep, upkeep
 from generator.review.values import check_values
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
 from generator import pipeline
+from generator.cache import digest, dumped
 from generator.catalogue.schema import near
 from generator.errors import BriefingError
 from generator.extract.dates import dates
@@ -25,6 +26,7 @@ from generator.text.typography import plain
 
 _ALIKE = 12  # seeds, of those that share most words with one that is not there
 _Span = TypeVar("_Span", Quantity, DateSpan)
+_Any = TypeVar("_Any")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +193,44 @@ def _moved(found: Iterable[_Span], at: int) -> Iterator[_Span]:
 def read_library(seeds: Path, briefings: Path) -> Library:
     """Read a project; raises :class:`NotAFolder` if a folder is missing."""
     return Library.of(pipeline.read(seeds, briefings))
+
+
+# --- What an earlier check found ------------------------------------------------------------------
+# It is kept under a digest of all that it was made of: of a page its text, what its seeds and those
+# that it cites say, and the names that are known; of the catalogue that and all seeds.
+
+
+def of_pages(
+    library: Library, look: Callable[[Page], _Any], lasts: Callable[[_Any], bool]
+) -> tuple[_Any, ...]:
+    """Return what is found in each story page.
+
+    What does not last whatever other seeds come was looked for in all of them.
+    """
+    store, version = library.store, library.version
+    topics = repr(sorted(library.catalogue.topics))
+    pages = {page.path: page for page in library.pages}
+    keys = {path: _made_of(page, library, topics) for path, page in pages.items()}
+    known: dict[bytes, _Any] = store.records("checked", keys.values())
+    rest = {path: digest(key, version) for path, key in keys.items() if key not in known}
+    new = store.made("checked among all", rest, lambda path: look(pages[path]))
+    store.put("checked", {keys[path]: dumped(found) for path, found in new.items() if lasts(found)})
+    store.keep("checked", set(keys.values()))
+    return tuple(new[path] if path in new else known[key] for path, key in keys.items())
+
+
+def _made_of(page: Page, library: Library, topics: str) -> bytes:
+    """Return a digest of all that what is found in a page rests on."""
+    state = f"{sorted(library.unread(page))} {library.is_made(page)} {topics}"
+    record = library.records.get(page.id, "")
+    return digest(library.where(page), library.naming, library.rests_on(page), record, state)
+
+
+def of_all(library: Library, kind: str, look: Callable[[], _Any], *given: bytes | str) -> _Any:
+    """Return what is found in the whole project; ``given`` is what else that rests on."""
+    key = digest(library.version, str(library.seeds), str(library.briefings), *given)
+    found: _Any = library.store.made(kind, {"": key}, lambda _: look())[""]
+    return found
 
 
 # --- The page and the line that a person means ---------------------------------------------------

@@ -6,6 +6,7 @@ The report is Markdown for a code host, what is to mend first, each page folded.
 from __future__ import annotations
 
 import hashlib
+import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -13,10 +14,10 @@ from functools import lru_cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from generator.errors import printable
 from generator.model import Finding
 from generator.review.changes import Base
 from generator.review.findings import Checked
-from generator.review.formats import code_safe, path_code
 from generator.review.library import Library
 from generator.review.reading import read
 from generator.review.settling import reviewed_pages_changed
@@ -24,6 +25,8 @@ from generator.review.sheet import Sheet
 
 LONGEST = 12  # lines of a section; the rest is counted
 SHORT = 55_000  # characters of a report: code hosts take some 65,000
+# After each of these a code host would act; a mark of no width behind it keeps it from that.
+_ACTS = re.compile(r"@|#(?=\w)|\bGH-(?=\d)|:(?=//)|\bwww(?=\.)", re.IGNORECASE)
 
 
 def as_html(made: Sheet) -> str:
@@ -88,6 +91,22 @@ def _same_event(checked: Checked, base: Base, library: Library) -> Iterable[Find
 
 
 # --- Frames ---------------------------------------------------------------------------------------
+
+
+def code_safe(message: str) -> str:
+    """Return a message on one line that does nothing in a pull request but stand there.
+
+    No HTML, footnote or link comes of it; nobody is mentioned, no issue is named or closed
+    ("closes #2"), and no bare address becomes one that can be clicked.
+    """
+    text = printable(message).replace("<", "&lt;").replace("[^", "\\[^").replace("](", "]\\(")
+    return _ACTS.sub("\\g<0>\u200b", text)
+
+
+def path_code(path: str) -> str:
+    """Return a path as code: a file's name may hold marks and line breaks of its own."""
+    plain = printable(path).replace("`", "'")
+    return f"`{plain}`"
 
 
 def _inert(value: object) -> Markup:

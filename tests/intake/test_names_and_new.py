@@ -8,9 +8,9 @@ from shared import Briefing, cases
 from generator.catalogue.entries import SPEAKS_AS, TYPES, Catalogue, Entity
 from generator.catalogue.load import read_catalogue
 from generator.catalogue.vocabulary import Vocabulary
-from generator.commands.new import entity
+from generator.commands.catalogue import entity
 from generator.ingest.load import read_text
-from generator.intake.names import unknown_names
+from generator.review.proposals import unknown_names
 
 CASES = cases(__file__, "names")
 CATALOGUE = Catalogue({"china": Entity("china", "country", "entities/country/china.md", "China")})

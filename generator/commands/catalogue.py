@@ -1,11 +1,13 @@
-"""``briefing new``: write an empty page with its keys explained, or print rows to paste.
+"""``briefing new``, ``names`` and ``numbers``: what people may want to write, and forms for it.
 
-What is written stands in ``data/forms.yml``.
+The forms stand in ``data/forms.yml``.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import shlex
+from itertools import groupby
 from pathlib import Path
 from string import Template
 
@@ -19,6 +21,9 @@ from generator.catalogue.vocabulary import Vocabulary
 from generator.commands import options
 from generator.errors import BriefingError
 from generator.ingest.load import slug_of
+from generator.pipeline import read
+from generator.review.library import Library, read_library
+from generator.review.proposals import UnknownName, candidates, unknown_names
 from generator.text import files
 from generator.text.frontmatter import scalar
 from generator.text.months import FORMS
@@ -42,7 +47,7 @@ class Exists(BriefingError):
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Day of the event of a seed.")
 @options.seeds
 @options.briefings
-def command(
+def new_command(
     kind: str,
     name: str | None,
     *,
@@ -109,3 +114,87 @@ def _write(folder: Path, name: str, text: str) -> int:
     files.write(path, text)
     click.echo(f"{path}: written; fill it in, then run: briefing generate")
     return 0
+
+
+# --- Names without a page -------------------------------------------------------------------------
+
+
+@click.command("names")
+@click.option(
+    "--least", default=2, show_default=True, type=click.IntRange(min=1), help="Seeds that name it."
+)
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(min=1))
+@click.option("--brief", is_flag=True, help="One line for each name, no contexts.")
+@options.seeds
+@options.briefings
+def names_command(least: int, limit: int, brief: bool, seeds: Path, briefings: Path) -> int:
+    """List names met in several seeds that have no entity page, with sentences that use them.
+
+    'briefing new entity NAME --type TYPE' writes a page.  To leave a name out for good, add it to
+    entities/stop-names.yml.
+    """
+    project = read(seeds, briefings)
+    found = unknown_names(project.by_id.values(), project.catalogue, least)
+    for each in found[:limit]:
+        click.echo(_line(each) if brief else _whole(each))
+    rest = len(found) - limit
+    more = f"; {rest} more with --limit {len(found)}" if rest > 0 else ""
+    click.echo(f"{len(found)} names in {least} seeds or more have no page{more}.", err=True)
+    return 0
+
+
+def _line(each: UnknownName) -> str:
+    return f"{each.name}: {len(each.seeds)} seeds, {each.count} times"
+
+
+def _whole(each: UnknownName) -> str:
+    contexts = "".join(f"  {path}: {sentence}\n" for path, sentence in each.contexts)
+    return f"{_line(each)}\n{contexts}  briefing new entity {shlex.quote(each.name)} --type …\n"
+
+
+# --- Passages that no row cites -------------------------------------------------------------------
+
+
+class NoSuchNumber(BriefingError):
+    """The number that was asked for has no page."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(f"there is no numbers/{slug}.md; write one with: briefing new number")
+
+
+@click.command("numbers")
+@click.argument("slug", required=False)
+@click.option("--sites", "what", flag_value="sites", help="Amounts at a site instead.")
+@click.option("--deadlines", "what", flag_value="deadlines", help="Days to come instead.")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(min=1))
+@options.seeds
+@options.briefings
+def numbers_command(
+    slug: str | None, what: str | None, limit: int, seeds: Path, briefings: Path
+) -> int:
+    """List passages with a number, its unit and its names that no page cites, newest first.
+
+    Each stands above a row to paste into the page that it may belong to; SLUG asks for those of
+    one page of numbers.  Read the passage first: what a number is of, only you can say.
+    """
+    library = read_library(seeds, briefings)
+    if slug and slug not in library.catalogue.numbers:
+        raise NoSuchNumber(slug)
+    found = candidates(library, what or "numbers")
+    wanted = [each for each in found if slug is None or each.key == slug]
+    ordered = sorted(wanted, key=lambda c: (not c.key, c.key))  # what has no page comes last
+    for key, group in groupby(ordered, lambda c: c.key):
+        passages = list(group)
+        click.echo(_title(key, library))
+        for each in passages[:limit]:
+            click.echo(str(each))
+        if len(passages) > limit:
+            more = f"{len(passages) - limit} more with --limit"
+            click.echo(f"{key or 'no page yet'}: {more}", err=True)
+    click.echo(f"{len(wanted)} passages that no page cites.", err=True)
+    return 0
+
+
+def _title(key: str, library: Library) -> str:
+    page = library.catalogue.numbers.get(key) or library.catalogue.entities.get(key)
+    return f"{library.briefings / page.path}:" if page else "No page yet:"
