@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from generator.catalogue.cross_check import check_numbers, cross_check
 from generator.catalogue.entries import Catalogue, Entity, Term, Topic
-from generator.catalogue.measures import Measure, read_measure
-from generator.catalogue.numbers import read_number
-from generator.catalogue.schema import SLUG, Fields, keys, profile
+from generator.catalogue.measures import Clause, Measure, read_measure
+from generator.catalogue.numbers import Number, read_number
+from generator.catalogue.schema import SLUG, Fields, keys, near, profile, unreadable
 from generator.catalogue.vocabulary import Vocabulary, read_vocabulary
 from generator.model import Finding
 from generator.text.files import UnreadableFile, read_text
-from generator.text.frontmatter import Document, FrontMatterError, parsed, split
+from generator.text.frontmatter import Document, FrontMatterError, split
+from generator.text.typography import fold
 
 _COMMON = ("name", "aliases", "role", "wikidata", "sources", "deadlines", "redirect_from")
 _OTHERS = ("topics", "numbers")
+_LISTS = ("glossary.yml", "entities/stop-names.yml")
+_LISTED = "entries"  # the key under which a list is read
 _OF_ROLE = {  # the keys of a page that not all pages of entities have
     "country": ("demonyms",),
     "person": ("country",),
@@ -41,18 +43,13 @@ def read_catalogue(briefings: Path) -> tuple[Catalogue, tuple[Finding, ...]]:
     typed = list(_typed(_pages(briefings, "entities/*/*.md", words, found), found))
     others = [list(_pages(briefings, f"{name}/*.md", words, found)) for name in _OTHERS]
     read = {path: fields for pages in (typed, *others) for fields, path, _ in pages}
-    entities = cross_check(filter(None, (read_entity(*page) for page in typed)), read)
+    entities = _checked(filter(None, (read_entity(*page) for page in typed)), read)
     topics, numbers = (
         [_topic(*page) for page in others[0]],
         [read_number(*page) for page in others[1]],
     )
-    glossary = _glossary(briefings / "glossary.yml", found)
-    stop_names = briefings / "entities" / "stop-names.yml"
-    stops = _stop_names(stop_names, found)
-    owners = {name: entity.path for entity in entities for name in entity.names}
-    for name in (name for name in stops if name in owners):
-        message = f"'{name}' is a name of {owners[name]}; remove it here or there"
-        found.append(Finding("duplicate-name", stop_names.as_posix(), 0, message))
+    lists = [Fields.of_file(briefings / name, _LISTED) for name in _LISTS]
+    glossary, stops = _glossary(lists[0]), _stop_names(lists[1], entities)
     catalogue = Catalogue(
         {e.slug: e for e in entities},
         {t.slug: t for t in topics if t},
@@ -61,8 +58,8 @@ def read_catalogue(briefings: Path) -> tuple[Catalogue, tuple[Finding, ...]]:
         {n.slug: n for n in numbers if n},
         words,
     )
-    check_numbers(catalogue, read)
-    found += [finding for fields in read.values() for finding in fields.findings]
+    _check_numbers(catalogue, read)
+    found += [finding for fields in (*read.values(), *lists) for finding in fields.findings]
     once = {(f.path, f.line, f.message): f for f in found}
     return catalogue, tuple(once[place] for place in sorted(once))
 
@@ -89,10 +86,8 @@ def _pages(
         where = path.as_posix()
         try:
             document = split(_text(briefings, path))
-        except FrontMatterError as error:
-            found.append(Finding("unreadable", where, error.line, str(error)))
-        except UnreadableFile as error:
-            found.append(Finding("unreadable", where, 0, str(error)))
+        except (FrontMatterError, UnreadableFile) as error:
+            found.append(unreadable(where, error))
         else:
             fields = Fields.of(where, document, words)
             yield fields, path.relative_to(briefings).as_posix(), document
@@ -142,37 +137,151 @@ def _topic(fields: Fields, path: str, document: Document) -> Topic | None:
 # --- The two plain lists ------------------------------------------------------------------------
 
 
-def _list(path: Path, found: list[Finding]) -> Fields:
-    """Return a reader of the YAML list in a file, under the key ``entries``."""
-    fields = Fields(path.as_posix(), {}, {})
-    try:
-        items, lines = parsed(read_text(path, path.parent) if path.exists() else "")
-    except FrontMatterError as error:
-        found.append(Finding("unreadable", fields.path, error.line, str(error)))
-    except UnreadableFile as error:
-        found.append(Finding("unreadable", fields.path, 0, str(error)))
-    else:
-        fields.values = {} if items is None else {"entries": items}
-        fields.lines = {f"entries.{way}": line for way, line in lines.items()}
-    return fields
-
-
-def _glossary(path: Path, found: list[Finding]) -> tuple[Term, ...]:
-    """Return the terms of ``glossary.yml`` in its order; a file that is not there has none."""
-    fields = _list(path, found)
+def _glossary(fields: Fields) -> tuple[Term, ...]:
+    """Return the terms of ``glossary.yml`` in its order."""
     terms: dict[str, Term] = {}
-    for item in fields.items("entries"):
+    for item in fields.items(_LISTED):
         if term := item.record(Term):
             if term.term in terms:
                 item.note("duplicate-name", "term", f"the term '{term.term}' is given twice")
             terms.setdefault(term.term, term)
-    found += fields.findings
     return tuple(terms.values())
 
 
-def _stop_names(path: Path, found: list[Finding]) -> tuple[str, ...]:
+def _stop_names(fields: Fields, entities: Iterable[Entity]) -> tuple[str, ...]:
     """Return the names that mean no entity, in the file's order."""
-    fields = _list(path, found)
-    names = fields.texts("entries")
-    found += fields.findings
-    return tuple(dict.fromkeys(names))
+    names = tuple(dict.fromkeys(fields.texts(_LISTED)))
+    owners = {name: entity.path for entity in entities for name in entity.names}
+    for name in (name for name in names if name in owners):
+        message = f"'{name}' is a name of {owners[name]}; remove it here or there"
+        fields.findings.append(Finding("duplicate-name", fields.path, 0, message))
+    return names
+
+
+# --- Entries held against each other: slugs, names, references ------------------------------------
+
+_Read = Mapping[str, Fields]  # the front matter of the pages by their paths; faults are noted there
+
+
+def _checked(entities: Iterable[Entity], read: _Read) -> tuple[Entity, ...]:
+    """Return the entities that can stand together, without names that another one has.
+
+    Of two pages with one slug, or two spellings that differ only in case, the first in the order
+    of paths stays.  References to unknown slugs are noted and kept as they are.
+    """
+    good: dict[str, Entity] = {}
+    owners: dict[str, Entity] = {}
+    for entity in sorted(entities, key=lambda entity: entity.path):
+        fields = read[entity.path]
+        if entity.slug in good:
+            message = f"the slug is taken by {good[entity.slug].path}; rename this file"
+            fields.note("duplicate-slug", "", message)
+        else:
+            good[entity.slug] = _without_taken_names(entity, owners, fields)
+    owned: dict[tuple[str, str], Entity] = {}
+    for entity in good.values():
+        fields = read[entity.path]
+        for key, message in _unknown_references(entity, good, fields.words):
+            fields.note("unknown-slug", key, message)
+        for key, value in (("symbol", entity.symbol), ("wikidata", entity.wikidata)):
+            owner = owned.setdefault((key, value), entity) if value else entity
+            if owner is not entity:
+                message = f"'{key}' is '{value}', as on {owner.path}; one of the two is wrong"
+                fields.note("duplicate-value", key, message)
+    return tuple(good.values())
+
+
+def _check_numbers(catalogue: Catalogue, read: _Read) -> None:
+    """Note what the pages of numbers name that is not there, and places taken twice."""
+    featured: dict[int, str] = {}
+    for number in catalogue.numbers.values():
+        fields = read[number.path]
+        for key, message in _wrong_references(number, catalogue):
+            fields.note("unknown-slug", key, message)
+        owner = featured.setdefault(number.featured, number.path) if number.featured else ""
+        if owner and owner != number.path:
+            words = f"'featured' is {number.featured}, as on {owner}; give each its own place"
+            fields.note("duplicate-value", "featured", words)
+
+
+def _without_taken_names(entity: Entity, owners: dict[str, Entity], fields: Fields) -> Entity:
+    kept: dict[str, tuple[str, ...]] = {}
+    for key, names in (("aliases", entity.aliases), ("demonyms", entity.demonyms)):
+        free: list[str] = []
+        for name in names:
+            owner = owners.setdefault(_key(name), entity)
+            if owner.slug == entity.slug and name not in (*free, entity.name):
+                free.append(name)
+                continue
+            message = f"'{name}' is a name of {owner.path} already; remove one of the two"
+            fields.note("duplicate-name", key, message)
+        kept[key] = tuple(free)
+    owner = owners.setdefault(_key(entity.name), entity)
+    if owner.slug != entity.slug:
+        message = f"'{entity.name}' is a name of {owner.path} already; rename one of the two"
+        fields.note("duplicate-name", "name", message)
+    return replace(entity, aliases=kept["aliases"], demonyms=kept["demonyms"])
+
+
+def _key(name: str) -> str:
+    return " ".join(fold(name).text.split()).casefold()
+
+
+def _unknown_references(
+    entity: Entity, known: Mapping[str, Entity], words: Vocabulary
+) -> Iterator[tuple[str, str]]:
+    for key, slug, role in _references(entity):
+        if slug not in known:
+            message = f"'{key}' names '{slug}', which has no page under entities/"
+            message += _meant(slug, known)
+        elif slug == entity.slug:
+            message = f"'{key}' names the page itself"
+        elif role and words.role(known[slug].type) != role:
+            kind = f"{known[slug].type}, not a {words.type_of(role)}"
+            message = f"'{key}' names '{slug}', which is a {kind}"
+        else:
+            continue
+        yield key, message
+
+
+def _meant(slug: str, known: Mapping[str, Entity]) -> str:
+    """Return the page that may be meant: one of that name or symbol, else a slug much like it."""
+    folded = slug.casefold()
+    for entity in known.values():
+        if folded in {name.casefold() for name in (*entity.names, entity.symbol or "")}:
+            return f"; did you mean '{entity.slug}'?"
+    question = near(slug, known)
+    return f"; {question}" if question else ""
+
+
+def _references(entity: Entity) -> Iterator[tuple[str, str, str]]:
+    """Yield each reference of a page: its key, the slug, the role that its type must have."""
+    measure = entity.measure
+    single = [("country", entity.country, "country")]
+    if measure:
+        single += [("issuer", measure.issuer, ""), ("superseded", measure.superseded, "measure")]
+        yield from (("targets", slug, "country") for slug in measure.targets)
+        parts: list[tuple[str, Measure | Clause]] = [
+            ("", measure),
+            *((f"clauses.{n}.", c) for n, c in enumerate(measure.clauses, 1)),
+        ]
+        for at, part in parts:
+            yield from ((f"{at}minerals", slug, "material") for slug in part.minerals)
+            yield from ((f"{at}suspended", o.by, "") for o in part.suspensions if o.by)
+    yield from ((key, slug, role) for key, slug, role in single if slug)
+
+
+def _wrong_references(number: Number, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Yield what a page of a number names that is not there, or does not point back."""
+    for slug in number.about:
+        if slug not in catalogue.entities and slug not in catalogue.topics:
+            meant = _meant(slug, catalogue.entities)
+            yield "about", f"'about' names '{slug}', which has no page{meant}"
+    key, numbers = "not_to_confuse_with", catalogue.numbers
+    for slug in number.not_to_confuse_with:
+        if slug not in numbers:
+            words = f"'{slug}' has no page under numbers/; {near(slug, numbers)}".rstrip("; ")
+            yield key, words
+        elif number.slug not in numbers[slug].not_to_confuse_with:
+            words = f"'{slug}' does not point back; add {number.slug} to its own list"
+            yield key, words

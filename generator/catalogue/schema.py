@@ -13,10 +13,12 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields, replace
 from difflib import get_close_matches
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.model import Finding
-from generator.text.frontmatter import Document
+from generator.text.files import UnreadableFile, read_text
+from generator.text.frontmatter import Document, FrontMatterError, parsed
 from generator.text.months import FORMS, Period, day_of, period
 
 if TYPE_CHECKING:
@@ -67,6 +69,24 @@ class Fields:
     def of(cls, path: str, document: Document, words: Any) -> Fields:
         """Return a reader for the front matter of a file."""
         return cls(path, document.front, document.lines, words=words)
+
+    @classmethod
+    def of_file(cls, path: Path, under: str = "") -> Fields:
+        """Return a reader for a YAML file of pairs, or of a list that is read ``under`` a key.
+
+        A file that is not there has none; one that cannot be read is noted.
+        """
+        fields = cls(path.as_posix(), {}, {})
+        try:
+            found, lines = parsed(read_text(path, path.parent) if path.exists() else "")
+        except (FrontMatterError, UnreadableFile) as error:
+            fields.findings.append(unreadable(fields.path, error))
+        else:
+            if under or not isinstance(found, (dict, type(None))):
+                found = {under or "-": found}
+                lines = {f"{under or '-'}.{way}": line for way, line in lines.items()}
+            fields.values, fields.lines = found or {}, lines
+        return fields
 
     def record(self, kind: type[_Record], also: Collection[str] = ()) -> _Record | None:
         """Return the record that the mapping writes, ``None`` where a value it needs is not there.
@@ -286,6 +306,11 @@ def one(kind: type[DataclassInstance]) -> _Read:
 def cites() -> Any:
     """Return the field of the passages that a record must rest on."""
     return key(Fields.addresses, need="list the passages, such as [2025-06-07-some-seed/2-1]")
+
+
+def unreadable(path: str, error: FrontMatterError | UnreadableFile) -> Finding:
+    """Return what is told of a file that cannot be read."""
+    return Finding("unreadable", path, getattr(error, "line", 0), str(error))
 
 
 def profile(document: Document) -> tuple[str, int]:

@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 
 from generator.catalogue.schema import SLUG, Fields
 from generator.model import Finding
-from generator.text.files import UnreadableFile, read_text
-from generator.text.frontmatter import FrontMatterError, split
+from generator.text.tables import table
 
 ROLES = ("country", "person", "organisation", "measure", "material", "place", "concept")
 """What the program knows to do with a type of names, whatever a project calls it."""
@@ -40,8 +38,10 @@ class Word:
 Words = Mapping[str, Word]
 
 
+@cache
 def _general(section: str) -> Words:
-    return _general_words().get(section, MappingProxyType({}))
+    found = _read(Fields("vocabulary.yml", {section: table("vocabulary").get(section)}, {}))
+    return found.get(section, MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,34 +77,18 @@ SECTIONS = tuple(each.name for each in fields(Vocabulary))
 
 def read_vocabulary(path: Path) -> tuple[Vocabulary, tuple[Finding, ...]]:
     """Return the words of ``vocabulary.yml`` and what is wrong in it; no file is no fault."""
-    where = path.as_posix()
-    try:
-        text = read_text(path, path.parent) if path.exists() else ""
-        found, findings = _read(text, where)
-    except FrontMatterError as error:
-        return Vocabulary(), (Finding("unreadable", where, max(error.line - 1, 1), str(error)),)
-    except UnreadableFile as error:
-        return Vocabulary(), (Finding("unreadable", where, 0, str(error)),)
-    return Vocabulary(**found), findings
+    reader = Fields.of_file(path)
+    return Vocabulary(**_read(reader)), tuple(reader.findings)
 
 
-@cache
-def _general_words() -> Mapping[str, Words]:
-    text = files("generator.data").joinpath("vocabulary.yml").read_text("utf-8")
-    return _read(text, "vocabulary.yml")[0]
-
-
-def _read(text: str, path: str) -> tuple[dict[str, Words], tuple[Finding, ...]]:
-    document = split("---\n{}\n---\n".format(text.replace("\r\n", "\n").rstrip()))
-    lines = {way: line - 1 for way, line in document.lines.items()}
-    reader = Fields(path, document.front, lines)
+def _read(reader: Fields) -> dict[str, Words]:
     reader.only(SECTIONS)
     found: dict[str, Words] = {}
     for name in SECTIONS:
         if inner := reader.inner(name):
             words = {str(key): _word(inner, str(key), name) for key in inner.values}
             found[name] = MappingProxyType({key: word for key, word in words.items() if word})
-    return found, tuple(reader.findings)
+    return found
 
 
 def _word(section: Fields, key: str, name: str) -> Word | None:

@@ -13,17 +13,20 @@ from generator.commands import options
 from generator.errors import BriefingError, printable
 from generator.ingest.metadata import Metadata
 from generator.intake.adding import Seeds
-from generator.intake.drafts import Draft, WrongValue, draft, given
-from generator.intake.feeds import TYPES, entries, proposed
-from generator.intake.fetch import Fetcher
-from generator.intake.originals import (
+from generator.intake.drafts import (
     CONTENT_TYPES,
     MOST_BYTES,
+    Draft,
     Original,
+    WrongValue,
+    draft,
     from_file,
     from_page,
     from_pipe,
+    given,
 )
+from generator.intake.feeds import TYPES, entries, proposed
+from generator.intake.fetch import Fetcher
 from generator.text.files import sweep
 
 

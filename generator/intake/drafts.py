@@ -1,30 +1,138 @@
-"""Turn what an editor hands in into the draft of a seed: its text, and what it says of itself."""
+"""What an editor hands in becomes the draft of a seed: its text, and what it says of itself."""
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
 
-from generator.errors import BriefingError
+from generator.errors import BriefingError, Refused
 from generator.ingest.blocks import text_blocks
 from generator.ingest.decode import NotTextError
-from generator.ingest.html import web_page
+from generator.ingest.html import is_page, web_page
 from generator.ingest.language import is_english, language
 from generator.ingest.load import opened, read_text, slug_of
 from generator.ingest.markdown import markdown_blocks, without_markup
 from generator.ingest.metadata import Metadata, metadata
-from generator.intake.originals import Form, NotReadable, Original
+from generator.intake.fetch import Fetched
 from generator.intake.pdf import PdfError, pdf_paragraphs
 from generator.model import Article, Source
 from generator.text.addresses import host_of
 from generator.text.frontmatter import Document, FrontMatterError, scalar
 
+MOST_BYTES = 20_000_000  # a PDF with pictures may be that large
 LONGEST_NAME = 70  # characters of a seed's name, cut at a word
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~!])")
 _LEADING = re.compile(r"^(\s*)([-+>#|~`<\[!])", re.MULTILINE)
 _OF_SOURCE = ("title", "url", "archive", "date")
+
+
+class NotReadable(Refused):
+    """The source has no article in it, or not in a form that can be read."""
+
+
+HTML, MARKDOWN, PDF, TEXT = "html", "md", "pdf", "txt"
+"""The forms that can become a seed, by the ending of a kept original."""
+
+_FORMS = {
+    **dict.fromkeys((".html", ".htm", ".xhtml"), HTML),
+    **dict.fromkeys((".md", ".markdown"), MARKDOWN),
+    **dict.fromkeys((".txt", ".text"), TEXT),
+    ".pdf": PDF,
+}
+_ARCHIVES = (".mht", ".mhtml", ".webarchive")
+_TYPES = {
+    "text/html": HTML,
+    "application/xhtml+xml": HTML,
+    "application/pdf": PDF,
+    "text/plain": TEXT,
+    "text/markdown": MARKDOWN,
+}
+CONTENT_TYPES = tuple(_TYPES)
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """Bytes with their form; ``name`` is what the editor called them, ``address`` their URL."""
+
+    name: str
+    data: bytes
+    form: str
+    address: str | None = None
+    charset: str | None = None
+
+    @property
+    def stem(self) -> str:
+        """Return the last part of the name, without its ending."""
+        path = urlsplit(self.address).path if self.address else self.name
+        return PurePosixPath(path).stem or "seed"
+
+    @property
+    def sha256(self) -> str:
+        """Return the digest by which the original can be recognised."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def from_file(path: Path) -> Original:
+    """Open a file; raises :class:`NotReadable`."""
+    shown = str(path)
+    try:
+        if path.is_dir():
+            raise NotReadable(shown, "is a folder; name the files in it")
+        if not path.is_file():  # a pipe or a device would never end
+            why = "is no file" if path.exists() else "no such file"
+            raise NotReadable(shown, f"{why}; check the path, or use - for what is piped in")
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise NotReadable(shown, f"cannot be read ({error.strerror}); check the path") from error
+    if path.suffix.lower() in _ARCHIVES:
+        raise NotReadable(shown, "is a page saved as a single file; save it as HTML")
+    known = _FORMS.get(path.suffix.lower())
+    if known is None and path.suffix and b"\0" in data[:4096]:
+        endings = ", ".join(sorted(_FORMS))
+        raise NotReadable(shown, f"has an ending that is not read; read are {endings}")
+    if known is TEXT and guessed(data) is HTML:
+        known = HTML
+    return _whole(Original(shown, data, known or guessed(data)))
+
+
+def from_pipe(data: bytes) -> Original:
+    """Take what came through standard input."""
+    return _whole(Original("standard input", data, guessed(data)))
+
+
+def from_page(page: Fetched) -> Original:
+    """Take what an address gave."""
+    form = _TYPES.get(page.content_type) or guessed(page.data)
+    if form is TEXT and PurePosixPath(page.url).suffix == ".md":
+        form = MARKDOWN
+    return Original(page.url, page.data, form, page.url, page.charset)
+
+
+def guessed(data: bytes) -> str:
+    """Return the form that bytes without a name have."""
+    if data.startswith(b"%PDF-"):
+        return PDF
+    start = data[:65_536].removeprefix(b"\xef\xbb\xbf")
+    if is_page(start.decode("latin-1")):
+        return HTML
+    return MARKDOWN if re.match(rb"---[ \t]*\r?\n", start) else TEXT
+
+
+def _whole(original: Original) -> Original:
+    """Return what is to be read; raises :class:`NotReadable` for what is too large."""
+    if len(original.data) > MOST_BYTES:
+        why = f"is larger than {MOST_BYTES // 1_000_000} MB; paste its text into a .txt file"
+        raise NotReadable(original.name, why)
+    return original
+
+
+# --- Drafts ---------------------------------------------------------------------------------------
 
 
 class WrongValue(BriefingError):
@@ -187,11 +295,11 @@ def _stated(original: Original, document: Document) -> Metadata:
     return known
 
 
-_READERS: dict[Form, Callable[[Original], Draft]] = {
-    Form.HTML: _page,
-    Form.MARKDOWN: _written,
-    Form.PDF: _pdf,
-    Form.TEXT: _text,
+_READERS: dict[str, Callable[[Original], Draft]] = {
+    HTML: _page,
+    MARKDOWN: _written,
+    PDF: _pdf,
+    TEXT: _text,
 }
 
 

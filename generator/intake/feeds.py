@@ -20,7 +20,7 @@ from lxml import html as lxml_html
 from generator.catalogue.entries import Catalogue
 from generator.ingest.language import is_english, language
 from generator.intake.adding import Seeds
-from generator.intake.originals import NotReadable
+from generator.intake.drafts import NotReadable
 from generator.text.addresses import web_address
 from generator.text.months import day_of
 from generator.text.typography import plain

@@ -10,7 +10,7 @@ from shared import ROOT, cases
 from generator.catalogue.absent import counted, without_absent
 from generator.catalogue.load import read_catalogue
 from generator.catalogue.vocabulary import Vocabulary, read_vocabulary
-from generator.commands.new import form
+from generator.commands.catalogue import form
 
 FAULTS = cases(__file__, "faults")
 CHINA = "---\nname: China\naliases: [Beijing]\ndemonyms: [Chinese]\n---\nProfile.\n"

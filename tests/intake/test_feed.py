@@ -9,8 +9,8 @@ from xml.sax.saxutils import escape
 import pytest
 from shared import Briefing
 
+from generator.intake.drafts import NotReadable
 from generator.intake.feeds import MOST_ENTRIES, entries
-from generator.intake.originals import NotReadable
 
 ITEMS = (
     ("Plant opens & sells", "It makes <b>dysprosium</b> oxide."),

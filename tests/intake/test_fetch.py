@@ -14,8 +14,7 @@ import pytest
 from shared import cases
 
 from generator.errors import printable
-from generator.intake.addresses import NotFetched, is_public
-from generator.intake.fetch import USER_AGENT, Fetcher, Limits
+from generator.intake.fetch import USER_AGENT, Fetcher, Limits, NotFetched, is_public
 
 CASES = cases(__file__, "addresses")
 Answer = Callable[[BaseHTTPRequestHandler], None]
