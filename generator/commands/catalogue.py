@@ -13,10 +13,9 @@ from string import Template
 
 import click
 
-from generator.catalogue.entries import SPEAKS_AS
+from generator.catalogue.entries import CAPACITY_KINDS, SPEAKS_AS
 from generator.catalogue.load import read_catalogue
 from generator.catalogue.numbers import MOST_FEATURED, VALUE_KINDS
-from generator.catalogue.sites import CAPACITY_KINDS
 from generator.catalogue.vocabulary import Vocabulary
 from generator.commands import options
 from generator.errors import BriefingError

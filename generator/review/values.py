@@ -13,10 +13,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from generator.catalogue.absent import names_of, rests_on_present
-from generator.catalogue.entries import Catalogue, Entity
+from generator.catalogue.entries import Catalogue, Deadline, Entity, Site
 from generator.catalogue.numbers import ACTUAL, Number, Value
 from generator.catalogue.schema import near
-from generator.catalogue.sites import Deadline, Site
 from generator.model import Article, Finding, Passage, Quantity
 from generator.review.evidence import Evidence, alike, equals, missing, same_value
 from generator.review.library import Library, Tally

@@ -10,10 +10,9 @@ from typing import Any
 import pytest
 from shared import Briefing, cases, edit
 
-from generator.catalogue.entries import Catalogue
+from generator.catalogue.entries import Catalogue, Followed
 from generator.catalogue.load import read_catalogue
 from generator.catalogue.numbers import Number, Value, disputes, revised
-from generator.catalogue.sites import Followed
 from generator.extract.quantities import quantities
 from generator.model import Finding
 from generator.text.months import period, when

@@ -5,9 +5,8 @@ from collections.abc import Callable
 
 from shared import unwritten
 
-from generator.catalogue.entries import Catalogue, Entity
+from generator.catalogue.entries import Catalogue, Deadline, Entity, Followed
 from generator.catalogue.measures import Measure, Suspension
-from generator.catalogue.sites import Deadline, Followed
 from generator.publish import feeds
 from generator.publish.deadlines import deadlines as due
 from generator.publish.publication import Publication, publication

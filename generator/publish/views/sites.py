@@ -11,8 +11,7 @@ from typing import Any, NamedTuple
 
 from markdown.extensions.toc import slugify
 
-from generator.catalogue.entries import Entity
-from generator.catalogue.sites import Capacity, Site
+from generator.catalogue.entries import Capacity, Entity, Site
 from generator.publish.frames import Head, filled
 from generator.publish.prose import Marks
 from generator.publish.publication import Publication
