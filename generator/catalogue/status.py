@@ -2,17 +2,19 @@
 
 Three dates decide: the measure's own, the day asked for (``as_of``), and the last day the sources
 cover.  A start or an end that lies after the last covered day was only announced: once it has
-passed, the status is unknown.  "Until D" includes D.
+passed, the status is unknown.  "Until D" includes D.  The words claim nothing beyond that day, and
+say since when something is so, or that no source tells.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from generator.catalogue.measures import Clause, Measure, Suspension
+from generator.text.months import day
 
 _DAY = dt.timedelta(days=1)
 
@@ -21,15 +23,13 @@ _DAY = dt.timedelta(days=1)
 class Pause:
     """A stretch without a gap from ``start`` to ``until``, both days included.
 
-    ``before`` are the ends it had before it was prolonged, ``by`` is who ordered the last part,
-    ``resumed`` the day from which the measure applies again.
+    ``by`` is who ordered the last part, ``resumed`` the day from which the measure applies again.
     """
 
     start: dt.date | None
     until: dt.date | None
     by: str | None
     resumed: dt.date | None
-    before: tuple[dt.date, ...] = ()
 
 
 def pauses(suspensions: Iterable[Suspension], as_of: dt.date) -> tuple[Pause, ...]:
@@ -41,10 +41,7 @@ def pauses(suspensions: Iterable[Suspension], as_of: dt.date) -> tuple[Pause, ..
             continue
         new = Pause(one.start, one.until, one.by, one.resumed)
         if found and _goes_on(found[-1], new):
-            last = found.pop()
-            ends = (last.until,) if last.until and last.until != new.until else ()
-            before = (*last.before, *ends)
-            new = replace(new, start=last.start, before=before)
+            new = replace(new, start=found.pop().start)
         found.append(new)
     return tuple(found)
 
@@ -84,7 +81,6 @@ class Status:
     ``since`` is the day the state began, ``until`` the day it is to end (included), both only if a
     source gives them.  ``never_in_force`` means stopped before it took effect.
     ``reaches`` is the last day the sources cover, ``None`` where no source is dated.
-    Of a suspension ``before`` are the ends it had before it was prolonged.
     ``parts`` pairs each clause with its own status.
     """
 
@@ -94,7 +90,6 @@ class Status:
     until: dt.date | None = None
     reaches: dt.date | None = None
     never_in_force: bool = False
-    before: tuple[dt.date, ...] = ()
     parts: tuple[tuple[Clause, Status], ...] = ()
 
 
@@ -140,7 +135,6 @@ def _together(parts: list[Status]) -> Status:
         first,
         since=first.since if all(part.since == first.since for part in parts) else None,
         until=first.until if all(part.until == first.until for part in parts) else None,
-        before=first.before if all(part.before == first.before for part in parts) else (),
         never_in_force=all(part.never_in_force for part in parts),
     )
 
@@ -168,7 +162,7 @@ def _reach(measure: Measure, reaches: dt.date | None) -> dt.date | None:
         done.append(measure.ended)
     for clause in measure.clauses:
         done += _ordered(clause)
-    return max((day for day in (reaches, *done) if day), default=None)
+    return max(filter(None, (reaches, *done)), default=None)
 
 
 def _ordered(part: Measure | Clause) -> list[dt.date | None]:
@@ -189,12 +183,12 @@ def _of_dates(dates: Measure, as_of: dt.date, reaches: dt.date | None) -> Status
 
 
 def _earliest(*days: dt.date | None) -> dt.date | None:
-    return min((day for day in days if day), default=None)
+    return min(filter(None, days), default=None)
 
 
-def _seen(day: dt.date, reaches: dt.date | None) -> bool:
+def _seen(date: dt.date, reaches: dt.date | None) -> bool:
     """Return whether the sources reach to a day, so that what was due on it was reported."""
-    return reaches is not None and day <= reaches
+    return reaches is not None and date <= reaches
 
 
 def _closed(dates: Measure, as_of: dt.date, reaches: dt.date | None) -> Status | None:
@@ -227,7 +221,7 @@ def _paused(dates: Measure, as_of: dt.date, reaches: dt.date | None) -> Status |
         State.LAPSED if lapsed else State.SUSPENDED, as_of, pause.start, pause.until, reaches
     )
     never = never and pause == known[0]  # nobody knows what was between two pauses
-    return replace(found, never_in_force=never, before=pause.before)
+    return replace(found, never_in_force=never)
 
 
 def _applied(dates: Measure, as_of: dt.date, reaches: dt.date | None) -> Status | None:
@@ -242,3 +236,91 @@ def _applied(dates: Measure, as_of: dt.date, reaches: dt.date | None) -> Status 
     if not (_seen(start, reaches) or dates.took_effect):
         return Status(State.UNKNOWN, as_of, start, reaches=reaches)
     return Status(State.IN_FORCE, as_of, start, until=dates.ended, reaches=reaches)
+
+
+# --- In words ------------------------------------------------------------------------------------
+
+_START = dt.timedelta(days=14)  # a report so soon after a start tells of the start alone
+_NOBODY = "no source here says"
+
+
+def brief(found: Status) -> str:
+    """Return a status in a few words.
+
+    What may have changed since the last covered day is bound to that day, or to the announcement.
+    The parts of a measure are not told here; see ``Status.parts``.
+    """
+    return _WORDS[found.state](found)
+
+
+def sentence(found: Status) -> str:
+    """Return a status as a sentence or a few, with the day on which the sources end."""
+    words, paused = brief(found), found.state in (State.SUSPENDED, State.LAPSED)
+    never = " It had not taken effect before." if found.never_in_force and paused else ""
+    is_told = found.state in (State.IN_FORCE, State.NOT_ANNOUNCED) or not _beyond(found)
+    reach = "" if is_told else f" Sources reach to {day(found.reaches)}."
+    return f"{words[:1].upper()}{words[1:]}.{never}{reach}"
+
+
+def _beyond(found: Status) -> bool:
+    return found.reaches is not None and found.reaches < found.as_of
+
+
+def _since(found: Status) -> str:
+    return f" since {day(found.since)}" if found.since else ", its parts since different days"
+
+
+def _on(found: Status) -> str:
+    never = " without having taken effect" if found.never_in_force else ""
+    return (f" on {day(found.since)}" if found.since else ", on a day that no source gives") + never
+
+
+def _reported(found: Status) -> str:
+    """Bind a claim to the last covered day where the day asked for lies beyond it."""
+    reaches, since = found.reaches, found.since
+    if reaches is None or (since and reaches < since):
+        return ", by sources without a date"
+    early = since and reaches - since <= _START
+    alone = ", at its start and not since" if early else ""
+    return f", last reported on {day(reaches)}{alone}" if _beyond(found) else ""
+
+
+def _in_force(found: Status) -> str:
+    end = f", to end on {day(found.until)}" if found.until else ""
+    return f"in force{_since(found)}{end}{_reported(found)}"
+
+
+def _suspended(found: Status) -> str:
+    """Return since when and until when; an announced end binds until it comes."""
+    start = day(found.since) if found.since else "a day that no source gives"
+    undated = ", by sources without a date" if found.reaches is None else ""
+    if found.until:
+        known = undated or (", as announced" if _beyond(found) else "")
+        return f"suspended from {start} until {day(found.until)}{known}"
+    known = f", last reported on {day(found.reaches)}" if _beyond(found) else undated
+    return f"suspended since {start}, no end given{known}"
+
+
+def _unknown(found: Status) -> str:
+    if found.since and found.never_in_force:
+        start = f"was to apply from {day(found.since)} but did not take effect then"
+        return f"{start}; {_NOBODY} what followed"
+    if found.since:
+        return f"was to apply from {day(found.since)}; {_NOBODY} whether it does"
+    if found.until:
+        return f"was to end on {day(found.until)}; {_NOBODY} whether it did"
+    return "status unknown: no source here gives a date"
+
+
+_WORDS: Mapping[State, Callable[[Status], str]] = {
+    State.NOT_ANNOUNCED: lambda _: "not yet announced",
+    State.ANNOUNCED: lambda s: f"announced{_on(s)}",
+    State.FUTURE: lambda s: f"to apply from {day(s.since)}, as announced",
+    State.IN_FORCE: _in_force,
+    State.SUSPENDED: _suspended,
+    State.LAPSED: lambda s: f"was suspended until {day(s.until)}; {_NOBODY} what followed",
+    State.ENDED: lambda s: f"ended{_on(s)}",
+    State.SUPERSEDED: lambda s: f"superseded{_on(s)}",
+    State.UNKNOWN: _unknown,
+    State.MIXED: lambda _: "parts differ",
+}

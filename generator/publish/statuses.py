@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 from generator.catalogue.entries import Entity
 from generator.catalogue.measures import Clause, Measure
-from generator.catalogue.status import State, Status, of_mineral, status
-from generator.catalogue.status_words import brief, sentence
+from generator.catalogue.status import State, Status, brief, of_mineral, sentence, status
 from generator.model import Finding
 from generator.pages.escape import web_address
 from generator.publish.publication import Publication

@@ -13,8 +13,7 @@ from shared import ROOT, cases
 from generator.catalogue.load import read_catalogue
 from generator.catalogue.measures import Measure, read_measure
 from generator.catalogue.schema import Fields
-from generator.catalogue.status import State, Status, status
-from generator.catalogue.status_words import brief, sentence
+from generator.catalogue.status import State, Status, brief, sentence, status
 from generator.catalogue.vocabulary import Vocabulary
 
 CASES = cases(__file__, "status")

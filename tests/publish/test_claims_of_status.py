@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from generator.catalogue.entries import Entity
 from generator.catalogue.measures import Clause, Measure, Suspension
 from generator.catalogue.status import Status, status
-from generator.catalogue.status_words import day
 from generator.publish.publication import Publication
 from generator.publish.statuses import MeasureToday, reach
+from generator.text.months import day
 
 SiteOn = Callable[..., Publication]
 

@@ -72,9 +72,9 @@ def test_the_page_of_a_measure_tells_first_what_no_source_says(site_on: SiteOn) 
     site = site_on("2026-11-24")
     part = name_pages.measure_part(site.catalogue.entities["announcement-57-2025"], site)
     assert part is not None
-    assert part.told[0].endswith(
-        "that date has passed and no source here says what followed."
-        " Sources reach to 10 November 2025."
+    assert part.told[0] == (
+        "Was suspended until 10 November 2026; no source here says what followed."
+        " It had not taken effect before. Sources reach to 10 November 2025."
     )
     facts = name_pages.page(site.catalogue.entities["announcement-57-2025"], site)
     for term, name in (("Issuer", "Ministry of Commerce of China"), ("Goods", "Holmium")):

@@ -7,8 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.catalogue.entries import Entity
-from generator.catalogue.status import State, Status, pauses
-from generator.catalogue.status_words import brief
+from generator.catalogue.status import State, Status, brief, pauses
 from generator.publish.deadlines import deadlines, next_days
 from generator.publish.frames import Head, filled
 from generator.publish.publication import Publication

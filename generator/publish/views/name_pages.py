@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from generator.catalogue.entries import Entity
 from generator.catalogue.measures import Clause, Measure
-from generator.catalogue.status_words import sentence
+from generator.catalogue.status import sentence
 from generator.model import Role
 from generator.publish.frames import Head, filled
 from generator.publish.markup import plain
