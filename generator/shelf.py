@@ -16,15 +16,12 @@ from typing import NamedTuple, TypeVar
 
 from generator.cache import Store, digest, dumped, loaded
 from generator.catalogue.entries import Catalogue
-from generator.compose.briefing import briefing
 from generator.compose.stories import Card, alike, card, sorted_out, story
 from generator.crew import Tracked, crew, untracked
-from generator.extract.facts import facts
 from generator.ingest.load import RawFile, read_raw
 from generator.model import Article, Facts, Finding, Found, Passage, label_key
 from generator.pages.document import LABEL, Page
 from generator.pages.escape import clean
-from generator.pages.layout import lay_out
 from generator.text.typography import fold
 
 _AT_ONCE = 512  # results that are written down together
@@ -107,6 +104,8 @@ class Shelf:
         article = self.article(name)
         if kept := self.store.get("facts", [key]):
             return _unpacked(kept[key], article)
+        from generator.extract.facts import facts  # noqa: PLC0415  slow, and most are kept
+
         found = facts(article, self.catalogue)
         self.store.put("facts", {key: _packed(found)})
         return found
@@ -269,6 +268,10 @@ def _texts(article: Article) -> Iterable[str]:
 
 
 def _draft(job: _Job, catalogue: Catalogue) -> _Drafted:
+    from generator.compose.briefing import briefing  # noqa: PLC0415  slow, and most are kept
+    from generator.extract.facts import facts  # noqa: PLC0415
+    from generator.pages.layout import lay_out  # noqa: PLC0415
+
     articles: list[Article] = [loaded(article) for article, _ in job.members]
     known: dict[str, Facts] = {}
     new: dict[str, bytes] = {}

@@ -6,15 +6,14 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from generator.ingest.headline import CORRECTED, CORRECTION
 from generator.model import Article
 
 WHOLE = 0.8  # of the longest edition's length from which a newer one is told in its place
 
 
 def is_correction(article: Article) -> bool:
-    """Return whether an article says that it corrects something."""
-    return article.edition in {CORRECTED, CORRECTION}
+    """Return whether an article says that it corrects something, or is a corrected text."""
+    return (article.edition or "").startswith("correct")
 
 
 def is_later(new: Article, old: Article) -> bool:

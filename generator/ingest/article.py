@@ -11,7 +11,7 @@ from generator.ingest import body, boilerplate, headline
 from generator.ingest.blocks import Block, text_blocks
 from generator.ingest.byline import HEAD, Credits
 from generator.ingest.days import names_a_day
-from generator.ingest.html import SUFFIXES as WEB_PAGES
+from generator.ingest.decode import WEB_PAGES
 from generator.ingest.language import ENGLISH, language
 from generator.ingest.lines import line_of
 from generator.ingest.markdown import markdown_blocks, without_markup

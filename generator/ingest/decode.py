@@ -6,6 +6,8 @@ import codecs
 import re
 
 MOST_BYTES = 1_000_000
+MOST_OF_A_PAGE = 10_000_000  # with its scripts and pictures it is large, its text is not
+WEB_PAGES = (".html", ".htm", ".xhtml")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from lxml import html as lxml_html
 
 from generator.ingest.byline import is_name, is_outlet
-from generator.ingest.decode import NotTextError, decoded
+from generator.ingest.decode import MOST_OF_A_PAGE, NotTextError, decoded
 from generator.ingest.lines import squeezed
 from generator.ingest.published import published
 from generator.text.addresses import host_of, web_address
@@ -27,8 +27,6 @@ from generator.text.frontmatter import Document
 from generator.text.typography import plain
 
 Tree: TypeAlias = lxml_html.HtmlElement
-SUFFIXES = (".html", ".htm", ".xhtml")
-MOST_BYTES = 10_000_000  # a page with its scripts and pictures inside is large, its text is not
 _SHORTEST = 200  # letters; below, the article has perhaps been missed
 _MOST_LETTERS = 1_000_000
 _MOST_ELEMENTS = 30_000  # ten times those of a long page
@@ -132,8 +130,8 @@ def looks_like_markup(text: str) -> bool:
 
 def page_text(data: bytes, charset: str | None = None) -> str:
     """Decode a page: as a byte order mark says, the server, the page itself, else as any text."""
-    if len(data) > MOST_BYTES:
-        size, limit = len(data) / 1e6, MOST_BYTES / 1e6
+    if len(data) > MOST_OF_A_PAGE:
+        size, limit = len(data) / 1e6, MOST_OF_A_PAGE / 1e6
         raise NotTextError(f"is {size:.1f} MB long; at most {limit:g} MB of a page are read")
     declared = _CHARSET.search(data[:4096])
     named = charset or (declared[1].decode("ascii", "replace") if declared else None)
@@ -145,7 +143,7 @@ def page_text(data: bytes, charset: str | None = None) -> str:
                 return data.decode({"iso8859-1": "cp1252", "gb2312": "gb18030"}.get(codec, codec))
         except (LookupError, ValueError):
             pass  # the page is wrong about itself
-    return decoded(data, MOST_BYTES)[0]
+    return decoded(data, MOST_OF_A_PAGE)[0]
 
 
 def _parsed(source: str) -> Tree:

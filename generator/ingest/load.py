@@ -15,11 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from generator.errors import NotAFolder
-from generator.ingest.article import article
-from generator.ingest.decode import MOST_BYTES, NotTextError, decoded
-from generator.ingest.html import MOST_BYTES as MOST_BYTES_OF_A_PAGE
-from generator.ingest.html import SUFFIXES as WEB_PAGES
-from generator.ingest.html import html_document, is_page, looks_like_markup
+from generator.ingest.decode import MOST_BYTES, MOST_OF_A_PAGE, WEB_PAGES, NotTextError, decoded
 from generator.ingest.language import is_english, other_language
 from generator.ingest.metadata import BAD_SEED, KEYS, OVERVIEW, metadata
 from generator.model import Article, Finding
@@ -67,6 +63,8 @@ def read_raw(file: RawFile) -> tuple[Article | None, tuple[Finding, ...]]:
 
     It never raises.
     """
+    from generator.ingest.article import article  # noqa: PLC0415  slow, and most are kept
+
     document, findings = taken_apart(file)
     made: Article | None = None
     if document is not None:
@@ -86,6 +84,8 @@ def read_text(id: str, path: str, text: str, front: Mapping[str, Any]) -> Articl
 
     Pure.  Raises ``ValueError`` with the findings' messages if the front matter is wrong.
     """
+    from generator.ingest.article import article  # noqa: PLC0415  slow, and most are kept
+
     found, wrong = metadata(Document(front, {}, text, 1), path)
     if wrong:
         raise ValueError("; ".join(finding.message for finding in wrong))
@@ -139,7 +139,7 @@ def raw_files(folder: Path) -> tuple[list[RawFile], list[Finding]]:
             findings.append(Finding(IGNORED, shown, 0, _not_a_seed(path)))
             continue
         try:
-            data = read(path, folder, MOST_BYTES_OF_A_PAGE if suffix in WEB_PAGES else MOST_BYTES)
+            data = read(path, folder, MOST_OF_A_PAGE if suffix in WEB_PAGES else MOST_BYTES)
         except UnreadableFile as error:
             findings.append(Finding(BAD_SEED, shown, 0, str(error)))
             continue
@@ -204,6 +204,12 @@ def opened(data: bytes, suffix: str) -> tuple[Document, str | None]:
     ``suffix`` is its ending, such as ``.md``.
     Raises :class:`generator.ingest.decode.NotTextError` and :class:`FrontMatterError`.
     """
+    from generator.ingest.html import (  # noqa: PLC0415  slow, and most are kept
+        html_document,
+        is_page,
+        looks_like_markup,
+    )
+
     if suffix.lower() in WEB_PAGES:
         return html_document(data), None
     text, encoding = decoded(data)
