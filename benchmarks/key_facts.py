@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,7 +12,7 @@ import yaml
 
 from generator.catalogue.entries import Catalogue
 from generator.catalogue.load import read_catalogue
-from generator.compose.pool import pool
+from generator.compose.lines import Lines
 from generator.compose.selection import choose
 from generator.extract.facts import facts
 from generator.ingest.load import read_seeds
@@ -21,7 +21,6 @@ from generator.model import Article, Facts, Statement
 ROOT = Path(__file__).parent.parent
 HERE = Path(__file__).parent / "summaries"
 READERS = {"first": "key_facts_*.yml", "second": "other_reader.yml"}
-Weights = Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -62,12 +61,9 @@ def recall(places: set[str], facts_marked: Sequence[KeyFact]) -> float:
     return found / sum(fact.weight for fact in facts_marked)
 
 
-def summary(
-    article: Article, known: Facts, catalogue: Catalogue, weight: Weights | None = None
-) -> tuple[Statement, ...]:
+def summary(article: Article, known: Facts, catalogue: Catalogue) -> tuple[Statement, ...]:
     """Return what the page of an article says."""
-    lines = pool([article], {article.id: known}, weight=weight)
-    return choose(lines, [article], article.title, catalogue, weight)
+    return choose(Lines([article], {article.id: known}, article.title or "", catalogue))
 
 
 def first_sentences(article: Article, words: int, facts_marked: Sequence[KeyFact]) -> float:
@@ -88,19 +84,15 @@ def first_sentences(article: Article, words: int, facts_marked: Sequence[KeyFact
     return before[1]
 
 
-def ahead(
-    weight: Weights | None = None, only: Iterable[int] | None = None
-) -> Mapping[str, list[tuple[float, float, int]]]:
+def ahead() -> Mapping[str, list[tuple[float, float, int]]]:
     """Return by reader for each article the recall of its page, of the first sentences, and words.
 
     The first sentences are given as many words as the page has.
     """
     catalogue, articles = material()
     found: dict[str, list[tuple[float, float, int]]] = {reader: [] for reader in READERS}
-    for place, (article, known) in enumerate(articles):
-        if only is not None and place not in only:
-            continue
-        said = summary(article, known, catalogue, weight)
+    for article, known in articles:
+        said = summary(article, known, catalogue)
         words = sum(len(each.text.split()) for each in said)
         for reader, rows in found.items():
             marks = marked(reader)[article.id]

@@ -1,12 +1,12 @@
 """Print what is measured, in one table, with the change since the last recorded version.
 
     python benchmarks/score.py                     # what needs no data from outside
-    python benchmarks/score.py --pairs news-summaries-3000.jsonl.gz --dates timebank/ wikiwars/
+    python benchmarks/score.py --dates timebank/ wikiwars/
     python benchmarks/score.py --record v2         # keep the figures as those of a version
 
 Labelled dates and topics (``tests/labels``), key facts of the marked articles (``summaries``), the
-ranker and the dates of public sets where their paths are given, and the last blind rounds on fresh
-articles (``rounds.yml``, written by whoever judged).  A share is between 0 and 1.
+dates of public sets where their paths are given, and the last blind rounds on fresh articles
+(``rounds.yml``, written by whoever judged).  A share is between 0 and 1.
 """
 
 from __future__ import annotations
@@ -29,11 +29,10 @@ sys.path.append(str(HERE.parent / "tests" / "extract"))
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pairs", type=Path, help="article and summary pairs for the ranker")
     parser.add_argument("--dates", type=Path, nargs="*", default=[], help="folders of marked dates")
     parser.add_argument("--record", metavar="VERSION", help="keep the figures under this name")
     options = parser.parse_args()
-    found = {name: round(value, 3) for name, value in measures(options.pairs, options.dates)}
+    found = {name: round(value, 3) for name, value in measures(options.dates)}
     known = yaml.safe_load(RECORDED.read_text("utf-8"))
     before = known["figures"]
     print(f"{'measure':58} {'now':>8} {'since ' + known['version']:>14}")
@@ -46,7 +45,7 @@ def main() -> None:
         RECORDED.write_text(yaml.safe_dump(record, sort_keys=False), encoding="utf-8")
 
 
-def measures(pairs: Path | None, folders: Sequence[Path]) -> Iterator[tuple[str, float]]:
+def measures(folders: Sequence[Path]) -> Iterator[tuple[str, float]]:
     """Yield the name and value of each measure."""
     from fact_labels import date_score, topic_score  # noqa: PLC0415  (a folder of tests)
 
@@ -61,10 +60,6 @@ def measures(pairs: Path | None, folders: Sequence[Path]) -> Iterator[tuple[str,
         name = folder.parent.name if folder.name in {"tml", "keyinline"} else folder.name
         yield f"{name}: dates found", counts["found"] / counts["marked"]
         yield f"{name}: days not the marked ones", 1 - counts["day right"] / counts["day"]
-    if pairs:
-        from ranker import over_the_lead  # noqa: PLC0415  (needs requirements/benchmark.txt)
-
-        yield "ranker: ROUGE-1 over the first three sentences", over_the_lead(pairs)
 
 
 def rounds() -> Iterator[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from generator.commands import options
-from generator.compose.signs import of_sentence, weights
+from generator.compose.signs import signs
 from generator.pages.document import EDITOR, Line, Page
 from generator.pages.record import fingerprint
 from generator.review.excerpts import Excerpt, beside, unmarked
@@ -65,7 +65,6 @@ def _passages(excerpt: Excerpt) -> None:
 def _chosen(line: Line, library: Library) -> None:
     """Say who speaks, and what spoke for showing the sentence."""
     for seed in library.articles_of(line.labels):
-        article = library.by_id[seed]
         for found in library.facts(seed).found:
             if not {p.label for p in found.sentence.passages} & set(line.labels):
                 continue
@@ -75,8 +74,6 @@ def _chosen(line: Line, library: Library) -> None:
                 click.echo(
                     f"  said by {speaker.name}{f' ({speaker.told})' if speaker.told else ''}"
                 )
-            signs = of_sentence(found, article.date).items()
-            weighed = [(name, weights()[f"sign: {name}"] * value) for name, value in signs if value]
-            if weighed:
-                told = ", ".join(f"{name} {weight:+.1f}" for name, weight in weighed)
-                click.echo(f"  signs that spoke for (+) or against (-) showing it: {told}")
+            if told := signs(found.sentence.text):
+                listed = ", ".join(sorted(name for name, count in told.items() if count))
+                click.echo(f"  lists of choice.yml that it has words of: {listed}")

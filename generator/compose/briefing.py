@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from generator.catalogue.entries import Catalogue
 from generator.compose.editions import is_correction
-from generator.compose.pool import pool
+from generator.compose.lines import Lines
 from generator.compose.selection import choose
 from generator.compose.stories import representatives
 from generator.compose.titles import title
@@ -32,7 +32,7 @@ def briefing(
     articles = newest_first(representatives(story.articles))
     known = {article.id: facts(article.id) for article in articles}
     own = next((article.title for article in articles if article.title), None)
-    statements = choose(pool(articles, known, dropped), articles, own, catalogue)
+    statements = choose(Lines(articles, known, own or "", catalogue, dropped))
     return Briefing(
         id=story.id,
         title=_headed(articles, title(articles, statements, catalogue)),

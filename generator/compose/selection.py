@@ -1,265 +1,319 @@
-"""Choose what a page says, and where: each sentence has one home, and none says a thing twice.
+"""Choose what a page says: its places are filled one after the other.
 
-Below the bottom line stand units, a sentence or a few of which each needs the one before.  They are
-chosen together by a beam search (width :data:`WIDTH`) that fills the room: a unit is worth the
-chances of its sentences to be key facts, what it tells of the headline, and what it adds to what is
-told.  What answers a chosen claim comes along, or the claim stays out.
+First the bottom line, the sentence that tells what the headline tells.  Then the opening: what
+follows it reads on.  Then what takes something back, wherever it stands: a denial, a condition, a
+doubt.  Then the rest of the room, figures before background and early before late.  A sentence
+comes with all that it leans on, or not at all, so that the page can be read from its top.
 """
 
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
+from typing import NamedTuple
 
-from generator.catalogue.entries import Catalogue
-from generator.compose.balance import counter, denies, is_empty, reply
+from generator.compose.leaning import Text, is_torn
 from generator.compose.limits import WORDS_IN_A_ROW, room
-from generator.compose.news import bottom_line
-from generator.compose.offers import Lines, Unit, offers
-from generator.compose.pool import Line, Roots
-from generator.compose.signs import weights as fitted_weights
+from generator.compose.lines import Line, Lines, likeness
+from generator.compose.signs import (
+    answers,
+    caveat,
+    denies,
+    is_hollow,
+    is_scene,
+    is_share_price,
+    numbers,
+    worth,
+)
 from generator.ingest.openings import untied
-from generator.model import Article, Part, Role, Speaker, Statement
+from generator.model import Cue, Part, Role, Speaker, Statement
 
-WIDTH = 6  # states kept at each step
-OFFERS = 24  # units that are tried, the best
-UNIT_LINES = 3  # of a bullet
-JOINED_WORDS = 60  # of a bullet of two that do not lean on each other
+# What speaks against a line as the news, in shares of the headline.
+LATE, LATEST = 0.03, 12  # each sentence before it, at most so many
+FIRST = 0.1  # and what speaks for the first one
+LEANS, UNFIT = 0.15, 0.2
+BOTTOM_WORDS = 60  # of a bottom line of two sentences
+SHARED = 0.1  # of the headline, which the second tells if it has no figure
+EARLY = 3  # sentences before the news that may be the opening, and no scene
+
+OPENING = 0.3  # of the room
+CAVEATS, PLAIN = 2, 0.3  # how many have a place, and how plain each has to be
+UNTOLD = 0.25  # of the headline, which a line is taken for
+LATER = 0.1  # what each sentence before it takes from a line's worth
+ANSWERS = 0.16  # of its weight, which a denial has in common with what it denies
+ALIKE = 0.6  # likeness from which a sentence tells again what is told
+
+UNIT_LINES = 4  # a line with all that it needs
+BULLET_LINES, BULLET_WORDS = 3, 80
+JOINED_WORDS = 60  # of neighbours that do not lean on each other
+ACCOUNTS_WORDS = 110  # of a sentence on differing accounts with the accounts
+INTRODUCTION = 22  # words up to which such a sentence gives no account itself
 MOST = {Role.KEY_POINT: 5, Role.DIFFER: 1, Role.NOT_KNOWN: 2, Role.WATCH: 2}
-SECOND = 0.7  # what a second line of the other side is worth beside the first
-BEFORE = 0.5  # what a line before the news is worth
-ALIKE = 0.35  # likeness from which a line tells again what is told
+_HOMES = {Cue.DIFFER: Role.DIFFER, Cue.NOT_KNOWN: Role.NOT_KNOWN, Cue.WATCH: Role.WATCH}
+_SHARES = re.compile(r"\b(?:shares?|stocks?|markets?)\b", re.IGNORECASE)
+_SOURCED = re.compile(
+    r"(?:That|This)(?:'s| is| was) (?:according to|the (?:finding|conclusion) of)\b"
+)
+# "The size of the claim is disputed.", and nothing more.
+_INTRODUCES = re.compile(
+    r"^[^,;:\d]{0,110}\b(?:differ(?:s|ed|ent|ently)?|vary|varied|varies|disputed|disagree|uncertain)"
+    r"\b[^,;:]{0,30}\.$"
+)
 
 
-def choose(
-    lines: Sequence[Line],
-    articles: Sequence[Article],
-    title: str | None,
-    catalogue: Catalogue,
-    weight: Mapping[str, float] | None = None,
-) -> tuple[Statement, ...]:
-    """Return the statements of a story, section by section, in the order of its text.
+class Unit(NamedTuple):
+    """The places of lines that stand in one bullet, and the section."""
 
-    ``title`` is the story's own headline, if it has one; ``weight`` stands for the fitted weights.
-    """
-    if not lines:
+    places: tuple[int, ...]
+    role: Role
+
+
+def choose(lines: Lines) -> tuple[Statement, ...]:
+    """Return the statements of a story, section by section, in the order of its text."""
+    if not len(lines):
         return ()
-    known = Lines(lines, articles, title or "", catalogue)
-    w = weight or fitted_weights()
-    bottom = bottom_line(known, w)
-    units = [Unit((at,), Role.BOTTOM_LINE) for at in bottom]
-    units += _Choice(known, bottom, w).units()
-    told = [place for unit in units for place in unit.places]
-    return tuple(
-        _statement(unit, known, told)
-        for role in Role
-        for unit in sorted((u for u in units if u.role is role), key=lambda u: u.places)
-    )
+    units = tuple(_Choice(lines).units())
+    return tuple(_statement(unit, lines) for role in Role for unit in units if unit.role is role)
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
-    """Units chosen so far, what they are worth, and the places that are used."""
-
-    value: float
-    units: tuple[Unit, ...]
-    used: frozenset[int]
-
-    def plus(self, unit: Unit, gain: float) -> _State:
-        """Return the state with one more unit."""
-        return _State(self.value + gain, (*self.units, unit), self.used | set(unit.places))
-
-    def count(self, role: Role) -> int:
-        """Return how many units of a section there are."""
-        return sum(1 for unit in self.units if unit.role is role)
-
-
-@dataclass
 class _Choice:
-    """One choosing of units below a bottom line."""
+    """One choosing: the lines, the bottom line, and what is chosen so far."""
 
-    lines: Lines
-    bottom: tuple[int, ...]
-    w: Mapping[str, float]
+    def __init__(self, lines: Lines) -> None:
+        self._lines = lines
+        self._most = [room(article) for article in lines.articles]
+        self._texts = [Text(lines.found[0], lines.title)]
+        self._bottom = self._news()
+        above = " ".join([lines.title, *(lines[at].text for at in self._bottom)])
+        self._texts += [Text(found, above) for found in lines.found[1:]]
+        self._chosen = frozenset(self._bottom)
 
-    def units(self) -> tuple[Unit, ...]:
-        """Return the best set of units."""
-        alone = _State(0.0, (), frozenset(self.bottom))
-        start = self._with_reply(self.bottom, alone) or alone
-        ranked = sorted(self._offers, key=lambda unit: -self._worth(unit, start))[:OFFERS]
-        beam, best = [start], start
-        for _ in range(sum(MOST.values())):
-            grown = {s.used: s for state in beam for s in self._grown(state, ranked)}
-            beam = sorted(grown.values(), key=lambda s: (-s.value, sorted(s.used)))[:WIDTH]
-            best = max([best, *beam[:1]], key=lambda state: state.value)
-        return tuple(self._joined(best.units))
+    def units(self) -> Iterator[Unit]:
+        """Fill the page and yield its bullets."""
+        lines, news = self._lines, self._lines[self._bottom[0]].place
+        told = [at for at in range(len(lines)) if not is_hollow(lines[at].found)]
+        scene = news if news > EARLY else 0
+        self._fill(sorted(told, key=lambda at: (lines[at].place < scene, lines[at].place)), OPENING)
+        self._fill(self._rest_of_headline(told))
+        self._take_back(told)
+        self._fill(sorted(told, key=lambda at: -self._worth(at)))
+        yield from (Unit((at,), Role.BOTTOM_LINE) for at in self._bottom)
+        yield from self._layout(self._chosen) or ()
 
-    @cached_property
-    def _offers(self) -> tuple[Unit, ...]:
-        return offers(self.lines, self.bottom)
+    def _worth(self, at: int) -> float:
+        """Return what speaks for a line: figures, a caveat, not far down."""
+        line = self._lines[at]
+        return worth(line.found) - self._late(at)
 
-    def _grown(self, state: _State, ranked: Iterable[Unit]) -> Iterator[_State]:
-        for unit in ranked:
-            if not self._has_room(unit, state) or self._denies_untold(unit, state):
-                continue
-            if len(unit.places) == 1 and is_empty(self.lines[unit.places[0]]):
-                continue
-            gain = self._worth(unit, state)
-            if gain > self.w["unit: least"] * len(unit.places):
-                grown = state.plus(unit, gain)
-                key_point = unit.role is Role.KEY_POINT
-                answered = self._with_reply(unit.places, grown) if key_point else grown
-                if answered:
-                    yield answered
+    def _fill(self, order: Iterable[int], share: float = 1.0) -> None:
+        """Take lines in an order until a share of the room is full."""
+        for at in order:
+            if self._words(self._chosen) >= share * max(self._most):
+                return
+            self._take(at)
 
-    # --- What a unit is worth -----------------------------------------------------------------
+    def _rest_of_headline(self, told: Iterable[int]) -> list[int]:
+        """Return the line that tells what the headline holds besides what is told, if one does."""
+        known = frozenset().union(*(self._lines[at].roots for at in self._chosen))
+        value = {at: self._lines.share(self._lines[at].roots - known) for at in told}
+        best = max(value, key=lambda at: value[at], default=None)
+        return [best] if best is not None and value[best] >= UNTOLD else []
 
-    def _worth(self, unit: Unit, state: _State) -> float:
-        """Return what a unit is worth beside the units of a state.
+    def _take_back(self, told: Iterable[int]) -> None:
+        """Take the lines that deny, bound or doubt something most plainly."""
+        value = {at: caveat(self._lines[at].found) - self._late(at) / 3 for at in told}
+        plain = (at for at in value if value[at] > PLAIN and at not in self._chosen)
+        left = CAVEATS
+        for at in sorted(plain, key=lambda at: (-value[at], at)):
+            if left and at not in self._chosen:
+                left -= self._take(at)
 
-        It is the chance of each of its lines to be a key fact, less what is told already, and
-        what it adds to the page: words of the headline, new words, the other side.
+    def _late(self, at: int) -> float:
+        return LATER * min(self._lines[at].place, LATEST)
+
+    # --- The bottom line --------------------------------------------------------------------------
+
+    def _news(self) -> tuple[int, ...]:
+        """Return the place of the line that tells the news of the first article.
+
+        The next one joins it if it goes on about the news.
         """
-        w = self.w
-        value = sum(self._chance(at) * self._fresh(at, state.used) for at in unit.places)
-        new = self._roots(frozenset(unit.places)) - self._roots(state.used)
-        value += w["unit: headline"] * self.lines.share(new)
-        value += w["unit: new words"] * min(1.0, self.lines.weigh(new) / 14)
-        before = [self._against(other) for other in state.units]
-        value += w["unit: counter"] * (_balance(self._against(unit), *before) - _balance(*before))
-        return value + w["unit: own section"] * (unit.role is not Role.KEY_POINT) * len(unit.places)
+        lines = self._lines
+        own = [at for at in range(len(lines)) if not lines[at].article]
+        own = [at for at in own if lines[at].words <= WORDS_IN_A_ROW] or own
+        note = lines.articles[0].kind == "note"  # the editor's own: it opens with the news
+        lead = own[0] if note and not is_torn(lines[own[0]].text) else max(own, key=self._tells)
+        return (lead, lead + 1) if self._needs_next(lead) or self._goes_on(lead) else (lead,)
 
-    def _chance(self, at: int) -> float:
-        """Return the chance of a line; what stands before the news seldom tells it."""
-        line, lead = self.lines[at], self.lines[self.bottom[0]]
-        before = line.article == lead.article and line.place < lead.place
-        return line.chance * (BEFORE if before else 1.0)
+    def _tells(self, at: int) -> float:
+        """Return how much of the headline a line tells, less what speaks against it."""
+        line = self._lines[at]
+        unfit = is_torn(line.text) or is_hollow(line.found)
+        leans = self._texts[0].needs(line.place, frozenset())
+        value = self._lines.share(line.roots) - LATE * min(line.place, LATEST)
+        value += FIRST * (not line.place)
+        return value - UNFIT * unfit - LEANS * bool(leans)
 
-    def _fresh(self, at: int, used: Iterable[int]) -> float:
-        """Return how much of a line is not told yet, 0 to 1."""
-        like = max((self.lines.likeness(at, other) for other in used), default=0.0)
-        return 1 - min(1.0, max(0.0, like - ALIKE) / (1 - ALIKE) * 3)
-
-    def _against(self, unit: Unit) -> float:
-        return max(self._counters[at] for at in unit.places)
-
-    @cached_property
-    def _counters(self) -> tuple[float, ...]:
-        """How much each line tells the other side."""
-        return tuple(counter(self.lines[at]) for at in range(len(self.lines)))
-
-    @cached_property
-    def _told(self) -> dict[frozenset[int], Roots]:
-        return {}
-
-    def _roots(self, used: frozenset[int]) -> Roots:
-        if used not in self._told:
-            self._told[used] = frozenset().union(*(self.lines[at].roots for at in used))
-        return self._told[used]
-
-    # --- What answers -------------------------------------------------------------------------
-
-    @cached_property
-    def _replies(self) -> dict[int, int | None]:
-        return {}
-
-    def _reply(self, at: int) -> int | None:
-        """Return what answers a line, looked for once, and only for lines that may be told."""
-        if at not in self._replies:
-            self._replies[at] = reply(at, self.lines)
-        return self._replies[at]
-
-    def _denies_untold(self, unit: Unit, state: _State) -> bool:
-        """Return whether a unit denies what the text tells before and the page does not."""
-        at = unit.places[0]
-        if at not in self._denials:
+    def _needs_next(self, at: int) -> bool:
+        """Return whether only the next line says whose words these are, how, or who answers."""
+        lines = self._lines
+        if not lines.follows(at):
             return False
-        claims = {place for place in range(at) if self._reply(place) == at}
-        return bool(claims) and claims.isdisjoint(state.used)
+        now, following = lines[at].text, lines[at + 1].text
+        opens = _SOURCED.match(following) or _INTRODUCES.search(now) or answers(following, now)
+        return bool(opens)
 
-    @cached_property
-    def _denials(self) -> frozenset[int]:
-        """The places of the lines that say that somebody denies or rejects something."""
-        return frozenset(at for at in range(len(self.lines)) if denies(self.lines[at]))
+    def _goes_on(self, at: int) -> bool:
+        """Return whether the line after a short lead belongs to the news, and adds to it."""
+        lines = self._lines
+        if not lines.follows(at) or self._words((at, at + 1)) > BOTTOM_WORDS:
+            return False
+        first, line = lines[at], lines[at + 1]
+        adds = numbers(line.found) or lines.share(line.roots) > SHARED
+        needs = self._texts[0].needs(line.place, frozenset([first.place]))
+        unfit = is_torn(line.text) or is_hollow(line.found) or line.found.cues or needs
+        return bool(adds) and not unfit and likeness(first.roots, line.roots) < ALIKE
 
-    def _with_reply(self, places: Sequence[int], state: _State) -> _State | None:
-        """Return the state with what answers lines that it tells; None if that cannot be told."""
-        found = (self._reply(at) for at in reversed(places))
-        at = next((each for each in found if each is not None), None)
-        if at is None or at in state.used or is_empty(self.lines[at]):
-            return state
-        for answer in self._offers:
-            if answer.places[-1] == at and self._has_room(answer, state):
-                return state.plus(answer, self._worth(answer, state))
-        return None
+    # --- Taking a line ----------------------------------------------------------------------------
 
-    # --- Room ---------------------------------------------------------------------------------
+    def _take(self, at: int) -> bool:
+        """Take a line with all that it needs, if the page stays readable and short."""
+        unit = self._unit(at)
+        if unit and self._fits(self._chosen | unit):
+            self._chosen |= unit
+            return True
+        return False
 
-    def _joined(self, units: Iterable[Unit]) -> list[Unit]:
-        """Put neighbours of one paragraph into one bullet, if it stays short."""
-        joined: list[Unit] = []
-        for unit in sorted(units, key=lambda unit: unit.places):
-            before = joined[-1] if joined else unit
-            both = (*before.places, *unit.places)
-            last, first = self.lines[before.places[-1]], self.lines[unit.places[0]]
-            if (
-                before.role is unit.role is Role.KEY_POINT
-                and unit.places[0] == before.places[-1] + 1
-                and self.lines.follows(before.places[-1])
-                and first.sentence.paragraph == last.sentence.paragraph
-                and len(both) <= UNIT_LINES
-                and self.lines.words(both) <= JOINED_WORDS
-            ):
-                joined[-1] = replace(before, places=both)
-            else:
-                joined.append(unit)
-        return joined
+    def _unit(self, at: int) -> set[int] | None:
+        """Return a line with all that has to stand with it and is not chosen yet."""
+        unit, left = set[int](), [at]
+        while left:
+            now = left.pop()
+            if now in unit or now in self._chosen:
+                continue
+            needed = self._needed(now, unit) if self._can_be_shown(now) else None
+            if needed is None:
+                return None
+            unit.add(now)
+            left += needed
+        return unit if len(unit) <= UNIT_LINES else None
 
-    @cached_property
-    def _room(self) -> tuple[float, ...]:
-        return tuple(room(article) for article in self.lines.articles)
+    def _needed(self, at: int, unit: AbstractSet[int]) -> list[int] | None:
+        """Return the lines without which one cannot be read; None if there is no such line."""
+        lines, line = self._lines, self._lines[at]
+        shown = {
+            lines[each].place
+            for each in self._chosen | unit
+            if lines[each].article == line.article and (each < at or each in self._bottom)
+        }
+        places = self._texts[line.article].needs(line.place, shown)
+        before = [lines.at(line.article, place) for place in places]
+        found = [each for each in before if each is not None and each != at]
+        if len(found) < len(before):
+            return None
+        found += [at - 1] if self._denies_untold(at) else []
+        found += [at + 1] if self._needs_next(at) else []
+        accounts = self._accounts(at)
+        return None if accounts == [] else found + (accounts or [])
 
-    def _has_room(self, unit: Unit, state: _State) -> bool:
-        """Return whether a state can take a unit."""
-        free = state.used.isdisjoint(unit.places) and state.count(unit.role) < MOST[unit.role]
-        return free and self._fits(state.used.union(unit.places))
+    def _denies_untold(self, at: int) -> bool:
+        """Return whether a line denies something else than what title or bottom line tell."""
+        line = self._lines[at]
+        if not denies(line.text) or not self._lines.at(line.article, line.place - 1):
+            return False
+        above = self._lines.target.union(*(self._lines[each].roots for each in self._bottom))
+        return self._lines.common(line.roots, above) < ANSWERS
 
-    def _fits(self, used: AbstractSet[int]) -> bool:
+    def _accounts(self, at: int) -> list[int] | None:
+        """Return the accounts behind a line that only says that they differ; None for another."""
+        lines, line = self._lines, self._lines[at]
+        brief = line.words <= INTRODUCTION and ":" not in line.text
+        if Cue.DIFFER not in line.found.cues or not brief or len(line.found.quantities) > 1:
+            return None
+        found: list[int] = []
+        while lines.follows(at) and not lines[at + 1].found.cues:
+            at += 1
+            if lines[at].sentence.paragraph != line.sentence.paragraph:
+                break
+            found.append(at)
+        return found
+
+    def _can_be_shown(self, at: int) -> bool:
+        line = self._lines[at]
+        if is_torn(line.text) or is_scene(line.text):
+            return False
+        if is_share_price(line.text) and not _SHARES.search(self._lines.title):
+            return False
+        told = (self._lines[each].roots for each in self._chosen)
+        return all(likeness(line.roots, t) < ALIKE for t in told)
+
+    # --- Room -------------------------------------------------------------------------------------
+
+    def _words(self, places: Iterable[int]) -> int:
+        return sum(self._lines[at].words for at in places)
+
+    def _fits(self, chosen: AbstractSet[int]) -> bool:
         """Return whether there is room for lines: of each article, of the page, and in a row."""
-        words = [0] * len(self._room)
+        words = [0] * len(self._most)
         in_a_row = 0
-        for at in sorted(used):
-            line = self.lines[at]
+        for at in sorted(chosen):
+            line = self._lines[at]
             words[line.article] += line.words
-            goes_on = at - 1 in used and self.lines.follows(at - 1)
+            goes_on = at - 1 in chosen and self._lines.follows(at - 1)
             in_a_row = line.words + (in_a_row if goes_on else 0)
-            if line.quoted and in_a_row > WORDS_IN_A_ROW and at not in self.bottom:
+            if line.quoted and in_a_row > WORDS_IN_A_ROW and at not in self._bottom:
                 return False
-        most = max(self._room)
-        return sum(words) <= most and all(map(operator.le, words, self._room))
+        fits = sum(words) <= max(self._most) and all(map(operator.le, words, self._most))
+        return fits and self._layout(chosen) is not None
+
+    def _layout(self, chosen: AbstractSet[int]) -> list[Unit] | None:
+        """Return the bullets of lines below the bottom line; None if they are no page.
+
+        A line that leans on the one before stands in its bullet; other neighbours if it is short.
+        """
+        units: list[Unit] = []
+        for at in sorted(chosen - set(self._bottom)):
+            role = role_of(self._lines[at])
+            last = units[-1] if units else Unit((), role)
+            both = (*last.places, at)
+            if last.places[-1:] == (at - 1,) and self._lines.follows(at - 1):
+                bound, most = self._binds(last, at)
+                fits = len(both) <= BULLET_LINES and self._words(both) <= most
+                if bound and not fits:
+                    return None
+                alike = last.role is role is Role.KEY_POINT
+                if bound or (fits and alike and self._words(both) <= JOINED_WORDS):
+                    units[-1] = Unit(both, bound or role)
+                    continue
+            units.append(Unit((at,), role))
+        roles = [unit.role for unit in units]
+        return None if any(roles.count(role) > MOST[role] for role in roles) else units
+
+    def _binds(self, last: Unit, at: int) -> tuple[Role | None, int]:
+        """Return the section of a bullet that a line cannot stand without, if it is so."""
+        line = self._lines[at]
+        if last.places and at in (self._accounts(last.places[0]) or ()):
+            return Role.DIFFER, ACCOUNTS_WORDS
+        leans = self._texts[line.article].leans_back(line.place) or self._needs_next(at - 1)
+        return (Role.KEY_POINT if leans else None), BULLET_WORDS
 
 
-def _balance(*counters: float) -> float:
-    """Return how well the other side is heard: by the best line whole, by the second in part."""
-    best = sorted((*counters, 0.0, 0.0), reverse=True)
-    return best[0] + SECOND * best[1]
+def role_of(line: Line) -> Role:
+    """Return the section in which a sentence has its home."""
+    return next((role for cue, role in _HOMES.items() if cue in line.found.cues), Role.KEY_POINT)
 
 
 # --- The lines of the page -----------------------------------------------------------------------
 
 
-def _statement(unit: Unit, lines: Lines, told: Sequence[int]) -> Statement:
-    """Return a unit as it is shown: a first word that ties it to what is not shown goes."""
-    parts = []
-    for at in unit.places:
-        ties = at - 1 in told[: told.index(at)] and (
-            at != unit.places[0] or unit.role is Role.BOTTOM_LINE
-        )
-        text = lines[at].text if ties else untied(lines[at].text)
-        parts.append(Part(text, lines[at].passages))
+def _statement(unit: Unit, lines: Lines) -> Statement:
+    """Return a unit as it is shown: a first word that ties it to another bullet goes."""
+    first, *rest = (lines[at] for at in unit.places)
+    parts = [Part(untied(first.text), first.passages)]
+    parts += [Part(line.text, line.passages) for line in rest]
     return Statement(tuple(parts), unit.role, _label(unit, lines))
 
 

@@ -289,7 +289,7 @@ def _replies(page: Page, where: str, library: Library) -> Iterator[Item]:
         found.sentence
         for article in library.articles_behind(page)
         for found in library.facts(article.id).found
-        if "reply" in signs(found.sentence.text).lists or Cue.NOT_KNOWN in found.cues
+        if signs(found.sentence.text)["reply"] or Cue.NOT_KNOWN in found.cues
     ]
     left = [s for s in found if cited.isdisjoint(p.label for p in s.passages)]
     if left:

@@ -48,7 +48,7 @@ def test_a_person_s_request_and_the_generator_s_meet_without_a_loss(
     repository: Path, briefing: Briefing, git: Git
 ) -> None:
     page = repository / PAGE
-    deleted = next(x for x in page.read_text().split("\n") if "named a price" in x)
+    deleted = next(x for x in page.read_text().split("\n") if "20% of the ore" in x)
     git(repository, "switch", "--quiet", "--create", "person")
     edit(page, "status: draft", "status: reviewed\nreviewer: Ada")
     edit(page, f"{deleted}\n", "")

@@ -1,0 +1,289 @@
+"""What a sentence leans on: which sentences have to stand before it on the page.
+
+The article is the evidence.  "It", "this move" and "since then" lean on the sentence right before;
+"the call" on the one that told of "a call"; "Hale" and "CBP" on the first that has the name.  When
+in doubt a sentence is taken to lean: what comes next in the article is about as good.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
+from typing import NamedTuple
+
+from generator.extract.naming import listed
+from generator.ingest.openings import bare_definite, points_back, untied
+from generator.model import Found
+from generator.text import lexicon as w
+from generator.text.grammar import count, tokens
+from generator.text.tables import any_of, table
+from generator.text.words import stem
+
+FAR = 8  # sentences; a noun met further back may mean another thing
+
+
+class _Read(NamedTuple):
+    """A sentence as leaning is told by: what it points at, and what it names."""
+
+    back: bool  # at the sentence right before
+    opens: str  # the stem of "the plant" at its start, "" if it opens otherwise
+    nouns: frozenset[tuple[str, bool]]  # the stems of "the plant" and "this plant" inside it
+    short: frozenset[str]  # names of one word: "Hale", "CBP"
+    names: frozenset[str]  # all words with a capital
+    stems: frozenset[str]
+    new: frozenset[str]  # the stems of "a plant", "two plants"
+
+
+class Text:
+    """The sentences of an article, read for what they name and what they point at."""
+
+    def __init__(self, found: Sequence[Found], title: str) -> None:
+        """Take the sentences that can be shown, in their order, and what stands above them."""
+        self._read = [_reading(each) for each in found]
+        self._title = _stems(title), frozenset(_CAPITAL.findall(title))
+        self._first: dict[str, int] = {}
+        for place, each in enumerate(self._read):
+            for name in each.names:
+                self._first.setdefault(name, place)
+        self._inside = frozenset().union(*(_INSIDE.findall(each.sentence.text) for each in found))
+
+    def leans_back(self, place: int) -> bool:
+        """Return whether a sentence reads on from the one right before it."""
+        return self._read[place].back
+
+    def needs(self, place: int, shown: AbstractSet[int]) -> frozenset[int]:
+        """Return the places that a sentence leans on where those ``shown`` stand before it.
+
+        A place before the first says that nothing can explain it.
+        """
+        own = self._read[place]
+        stems = self._title[0].union(*(self._read[at].stems for at in shown))
+        names = self._title[1].union(*(self._read[at].names for at in shown))
+        needed = {self._first[name] for name in own.short & self._inside - names}
+        if own.back:
+            needed.add(place - 1)
+        if own.opens:
+            needed.add(self._opening(place, own.opens, stems, shown))
+        for noun, points in own.nouns:
+            if noun not in stems:
+                said = self._last(place, noun)
+                needed.add(said if said is not None else place - points)
+        return frozenset(needed - shown - {place})
+
+    def _opening(
+        self, place: int, noun: str, stems: AbstractSet[str], shown: AbstractSet[int]
+    ) -> int:
+        """Return the place that tells of "the plant" with which a sentence opens."""
+        before = range(place - 1, max(-1, place - FAR - 1), -1)
+        since = max((at for at in shown if noun in self._read[at].stems), default=-1)
+        new = next((at for at in before if noun in self._read[at].new), None)
+        if new is not None and new > since:
+            return new
+        if noun in stems:
+            return place
+        said = self._last(place, noun)
+        return place - 1 if said is None else said
+
+    def _last(self, place: int, noun: str) -> int | None:
+        """Return the last place before, not far off, that has a noun."""
+        before = range(place - 1, max(-1, place - FAR - 1), -1)
+        return next((at for at in before if noun in self._read[at].stems), None)
+
+
+def _reading(found: Found) -> _Read:
+    text = found.sentence.text
+    plain = untied(text)
+    phrase = bare_definite(plain)
+    phrase = () if _NO_NOUNS.intersection(phrase) else phrase
+    known = _CAPITAL.findall(" ".join(text[each.start : each.end] for each in found.mentions))
+    return _Read(
+        back=(not phrase and _goes_back(plain)) or _leans_inside(text),
+        opens=stem(phrase[-1].lower()) if phrase else "",
+        nouns=frozenset(_definites(plain)),
+        short=frozenset(each for each in _short(text) if each not in known),
+        names=frozenset(_CAPITAL.findall(text)),
+        stems=_stems(text),
+        new=frozenset(_introduced(text)),
+    )
+
+
+_NO_NAME = (
+    r"(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber|\w+day"
+)
+_CAPITAL = re.compile(r"\b[A-Z][\w&-]+")
+# Within a sentence a capital tells a name.
+_INSIDE = re.compile(r"(?<=[a-z,;:)\"'“‘(-] )[A-Z][\w&-]+|\b[A-Z][A-Z&]+\b")
+_RUN_OF_CAPITALS = re.compile(r"\b[A-Z][\w&-]+(?:[.'’]s?)?(?: [A-Z][\w&.'’-]+)*")
+
+
+def _short(text: str) -> Iterator[str]:
+    """Yield the names of a single word, a title before it set aside."""
+    for run in _RUN_OF_CAPITALS.findall(text):
+        words = [each for each in _CAPITAL.findall(run) if each.lower() not in _no_names()]
+        if len(words) == 1:
+            yield words[0]
+
+
+@lru_cache(maxsize=1)
+def _no_names() -> frozenset[str]:
+    titles = frozenset(each.lower() for each in listed("naming", "titles"))
+    return listed("naming", "no_names") | listed("naming", "dates") | titles
+
+
+# --- Nouns with "the" -----------------------------------------------------------------------------
+
+_POINTING = frozenset(["this", "these", "those", "such", "that"])
+_PREPOSED = w.PREPOSITIONS - {"than", "as"}
+_KNOWN_TO_ALL = w.listed("known_to_all")
+_TIMES = w.listed("spans_of_time") | {"day", "days", "week", "month", "quarter", "year", "time"}
+_A = frozenset(["a", "an", "another", "one", "two", "three", "four", "five", "several", "some"])
+_ENDS = (
+    w.AUXILIARIES | w.PASTS | w.PREPOSITIONS | w.CONJUNCTIONS | w.PRONOUNS | w.SUBORDINATORS
+    | w.DETERMINERS | (w.THIRDS - w.NOUN_THIRDS)
+)  # fmt: skip
+_NO_NOUNS = w.DETERMINERS | w.GERUNDS | {"same", "latter", "former"}
+_EXPLAINED = w.PREPOSITIONS | {"that", "which", "who", "whose", "where", "to"}
+_NO_ONE_ELSE = frozenset(
+    ["first", "only", "same", "most", "least", "latest", "last", "next", "past"]
+)
+
+
+def _definites(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield the stems of nouns inside a text that speak of something as known.
+
+    With each comes whether an earlier sentence has to tell of it: "this plant", "the ruling".
+    """
+    found = tokens(text)
+    for at, word in enumerate(found):
+        lower, before = word.lower(), found[at - 1].lower() if at else ""
+        points = lower in _POINTING and (lower != "that" or before in _PREPOSED)
+        if at == 0 or not (points or lower == "the"):
+            continue
+        words, following = _run(found, at + 1)
+        if not words or (not points and following in _EXPLAINED) or set(words) & _NO_ONE_ELSE:
+            continue
+        head = words[-1]
+        if head in _TIMES or head in _KNOWN_TO_ALL or any(each.endswith("est") for each in words):
+            continue
+        if stem(head) not in {stem(each.lower()) for each in found[:at]}:
+            yield stem(head), points or stem(head) in _deeds()
+
+
+def _introduced(text: str) -> Iterator[str]:
+    """Yield the stems of the nouns that a text brings in: "a call", "two plants"."""
+    found = tokens(text)
+    for at, word in enumerate(found):
+        if word.lower() in _A or word[0].isdigit():
+            words, _ = _run(found, at + 1)
+            if words:
+                yield stem(words[-1])
+
+
+def _run(found: Sequence[str], start: int) -> tuple[list[str], str]:
+    """Return the small words of a noun phrase from ``start`` on, and the word after them."""
+    words: list[str] = []
+    for word in found[start : start + 5]:
+        lower = word.lower()
+        stops = lower in _ENDS or (words and (lower in w.PARTICIPLES or w.is_adverb(lower)))
+        if stops or not word[0].isalpha() or word[0].isupper():
+            return ([] if word[0].isupper() and not words else words), lower
+        words.append(lower)
+    return words, ""
+
+
+@lru_cache(maxsize=1)
+def _deeds() -> frozenset[str]:
+    return frozenset(map(stem, w.listed("deeds")))
+
+
+@lru_cache(maxsize=8192)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(word.lower()) for word in tokens(text) if word[0].isalnum())
+
+
+# --- Other words that need the sentence before ----------------------------------------------------
+_BACK = re.compile(
+    rf"^(?:{any_of(table('openings')['results'].split(', '))})(?:,|:| [A-Z])"
+    r"|^It (?:is|was) (?:seen|expected|estimated|believed|thought|reported|said) to\b"
+    r"|\b(?:these|those) (?:two|three|four|five|six)\b"
+    r"|\bthe same (?!day|week|month|year|time|way|period|quarter|thing)\w"
+    r"|\breported (?:[^,.]{0,25} )?that (?:its?|they|their|he|his|she|her)\b"
+    r"|\bthis[,.;:]|\btherefore\b|\bdo it\b|\b(?:as well|too|either)\.$|^[^,;]{0,60}\binstead\."
+    r"|\b(?:do|did|does|done|doing) so\b"
+    r"|^(?:Neither|Nor|So) (?:did|does|do|has|have|is|are|was|were|would|will) "
+    r"|^(?:Some|Many|Most|Several|Others|Both),? (?:let|put|cut|set|hit|say|said) "
+    r"|^(?:All|Both) (?:the |of the )?(?:three|four|five|six|seven|\d+)\b"
+    r"|\b(?:all|both|none) (?:of (?:the )?)?(?:two|three|four|five) (?:are|have|had|were)\b"
+    r"|\bthere(?:[.,;]| (?:in|by|since|and|for|to|on|at|with)\b)"
+    r"|^(?:A (?:second|third|further|similar)|The (?:second|third|other|former|latter)) "
+    r"|^(?:Then|Now|Whoever|Whatever|Here|There)\b,? (?!is|are|was|were)"
+    r"|^The (?:Participants|Parties|Company|Group|Agreement|Proclamation|Order)\b"
+    r"|\b(?:since|by|until|before) then\b|\bat that time\b"
+    r"|^(?:\w+ ){1,3}?(?:days?|weeks?|months?|years?|time) (?:later|earlier)\b"
+    r"|\bthe (?:following|previous|preceding) (?:\w+ )?(?:day|week|month|year)s?\b"
+)
+_DATED = re.compile(r"\b(?:1[89]|20)\d\d\b|\b(?:when|after|once|before|since)\b")
+_HE_SAYS = re.compile(
+    r"\b(?:he|she) (?:\w+ )?(?:said|says|added|adds|told|noted|warned|argued)\b(?P<ends>\.$)?"
+)
+_SOMEBODY = re.compile(r"\b[A-Z][\w'’.-]+ [A-Z]")
+_LED_IN = re.compile(
+    r"([A-Z][^,\"]{2,70}), (?:it|they|he|she|these|both)\b(?! is (?:un)?(?:clear|known))"
+)
+_A_NAME = re.compile(rf"(?<= )(?!{_NO_NAME})[A-Z]\w+")
+_THIS_ENDS = re.compile(r"\b(?:this|these|those)\.$")
+_THIS = re.compile(r"[^.;:\"]{0,40}\b(?:this|that) (?:is|was|has|would|will|means|could|may)\b")
+_BRACKETS = re.compile(r" ?\([^)]*\)")
+_BIDS = w.BASES - w.NOUN_TOO  # "Halt the flow of goods": who should?
+# "Brussels had named it a strategic project": what?  Not "Acme said it would".
+_OBJECT = re.compile(r"(?:The )?(?:[A-Z][\w'’-]* )+(?:[a-z'’]+ ){1,4}?(?:it|them) [\"“]?([a-z]+)")
+_VERBS = w.AUXILIARIES | w.PASTS | w.THIRDS | w.BASES | w.PARTICIPLES | {"not", "no"}
+
+
+def _goes_back(text: str) -> bool:
+    """Return whether the first words of a text, or their lack of a verb, need what was before."""
+    verbs = count(_BRACKETS.sub("", text))
+    known = any(word in w.BASES for word in tokens(text))
+    unsure = known and not text[:1].isdigit()
+    is_part = not verbs.certain and verbs.surely_none and not unsure  # "Down from 11 weeks"
+    return points_back(text) or is_part or _bids(text)
+
+
+def _bids(text: str) -> bool:
+    """Return whether a text is an order, an item of a list: "Halt the flow", "Open China's"."""
+    first, *rest = [word for word in tokens(text)[:3] if not w.is_adverb(word.lower())]
+    takes = bool(rest) and (rest[0].lower() in w.DETERMINERS or rest[0].endswith("'s"))
+    return first.lower() in (w.BASES if takes else _BIDS)
+
+
+def _leans_inside(text: str) -> bool:
+    """Return whether words of a sentence need another one: "she said", "since then"."""
+    back, aimed, led_in = _BACK.search(text), _OBJECT.match(text), _LED_IN.match(text)
+    says = _HE_SAYS.search(text)
+    return any(
+        (
+            back and not (back.start() and _DATED.search(text[: back.start()])),
+            aimed and aimed[1] not in _VERBS and not w.is_adverb(aimed[1]),
+            led_in and not _A_NAME.search(led_in[1]),
+            _THIS.match(text),
+            _THIS_ENDS.search(text),
+            says and (says["ends"] or not _SOMEBODY.search(text[: says.start()])),
+        )
+    )
+
+
+def is_torn(text: str) -> bool:
+    """Return whether ``text`` cannot be shown: no stop, an open quotation, a credit, a caption."""
+    if text.count('"') % 2 or any(text.count(a) != text.count(b) for a, b in ("()", "[]")):
+        return True
+    ends = re.search(r"[.!?…][\"')\]”’]*$", text) and not re.search(r"\w ?(?:\.\.\.|…)$", text)
+    return not ends or any(sign.search(text) for sign in (_CREDIT, _ELSEWHERE, _MY_WORDS))
+
+
+_CREDIT = re.compile(r"^(?:Sources?|Credit|Photo|Image|Note|Tags?|Topics?|Contact|Table \d+):")
+_ELSEWHERE = re.compile(
+    r"\b(?:chart|map|table|figure|image|photo|video|graph|list) (?:below|above)\b"
+)
+_MY_WORDS = re.compile(r"^I(?:'ve|'m|'d|'ll)? [^\"]*$")  # of a quotation whose marks are gone

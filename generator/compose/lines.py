@@ -1,0 +1,189 @@
+"""The sentences of a story that its page may show, each with what choosing needs to know of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import fsum, sqrt
+
+from generator.catalogue.entries import Catalogue
+from generator.compose.limits import is_quoted
+from generator.model import Article, Facts, Found, Mention, Passage, Sentence
+from generator.text.words import content_words, count_words
+
+AGREE = 0.45  # likeness from which two articles say the same, if numbers and names agree as well
+COMMON_ROOTS = 10  # that stand for the headline of a text without one
+_INFLECTED = re.compile(r"(?<=\w{4})(?:er)?(?:ed|ing|er|e)?$")
+_ROOT = 7  # letters
+
+Roots = frozenset[str]
+Dropped = Callable[[Passage], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence on offer: of which article, where in it, and what it is made of.
+
+    ``roots`` are the names (``@slug``) and the roots of the other words; ``also`` are passages of
+    other articles that say the same.
+    """
+
+    article: int
+    place: int
+    found: Found
+    words: int
+    roots: Roots
+    quoted: bool
+    also: tuple[Passage, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Return the words."""
+        return self.found.sentence.text
+
+    @property
+    def sentence(self) -> Sentence:
+        """Return the sentence."""
+        return self.found.sentence
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Return all that the line rests on, its own passages first."""
+        return (*self.found.sentence.passages, *self.also)
+
+
+class Lines:
+    """The lines of a story, in the order of the articles and of their text."""
+
+    def __init__(
+        self,
+        articles: Sequence[Article],
+        facts: Mapping[str, Facts],
+        title: str,
+        catalogue: Catalogue,
+        dropped: Dropped = lambda _: False,
+    ) -> None:
+        """Read the articles of a story and its own headline, "" if it has none.
+
+        What another article says again is left out and its passage given to the first one; what
+        is ``dropped`` is left out.
+        """
+        self.articles, self.title = tuple(articles), title
+        self.found = tuple(
+            tuple(each for each in facts[article.id].found if each.sentence.opens != "fragment")
+            for article in articles
+        )
+        self._lines = _pool(articles, self.found, dropped)
+        counts = Counter(each for line in self._lines for each in line.roots)
+        top = len(self._lines) or 1
+        self._weight = {
+            each: (1.3 if each[0] == "@" or each[0].isdigit() else 1.0) * (1 - 0.6 * count / top)
+            for each, count in counts.items()
+        }
+        common = sorted(counts, key=lambda each: (-counts[each], each))[:COMMON_ROOTS]
+        self.target = roots(title, catalogue.find(title)) if title else frozenset(common)
+        self._at = {(line.article, line.place): at for at, line in enumerate(self._lines)}
+
+    def __getitem__(self, at: int) -> Line:
+        """Return the line at a place of the whole story."""
+        return self._lines[at]
+
+    def __len__(self) -> int:
+        """Return how many lines there are."""
+        return len(self._lines)
+
+    def at(self, article: int, place: int) -> int | None:
+        """Return where a sentence of an article stands among the lines, if it is on offer."""
+        return self._at.get((article, place))
+
+    def share(self, part: Roots) -> float:
+        """Return how much of the weight of the headline ``part`` has, 0 to 1."""
+        whole = self._weigh(self.target)
+        return self._weigh(part & self.target) / whole if whole else 0.0
+
+    def common(self, one: Roots, other: Roots) -> float:
+        """Return how much of the weight of the lighter of two sets of roots both have, 0 to 1."""
+        least = min(self._weigh(one), self._weigh(other))
+        return self._weigh(one & other) / least if least else 0.0
+
+    def _weigh(self, some: Roots) -> float:
+        return fsum([self._weight.get(each, 1.0) for each in some])
+
+    def follows(self, at: int) -> bool:
+        """Return whether the line after ``at`` is the next sentence of the same article."""
+        line = self._lines[at]
+        return self.at(line.article, line.place + 1) == at + 1
+
+
+def _pool(
+    articles: Sequence[Article], found: Sequence[Sequence[Found]], dropped: Dropped
+) -> tuple[Line, ...]:
+    lines: list[Line] = []
+    for number, article in enumerate(articles):
+        kept = [
+            line
+            for line in _of_article(number, is_quoted(article), found[number])
+            if not any(map(dropped, line.sentence.passages))
+        ]
+        lines = _united(lines, kept) if number else kept
+    return tuple(lines)
+
+
+def _of_article(number: int, quoted: bool, found: Sequence[Found]) -> list[Line]:
+    return [
+        Line(
+            number,
+            place,
+            each,
+            count_words(each.sentence.text),
+            roots(each.sentence.text, each.mentions),
+            quoted,
+        )
+        for place, each in enumerate(found)
+    ]
+
+
+def roots(text: str, mentions: Sequence[Mention]) -> Roots:
+    """Return the names of a text, as ``@slug``, and the roots of its other words of meaning.
+
+    So "US" meets "Washington", and "extended" meets "extending".
+    """
+    rest = list(text)
+    for mention in mentions:
+        rest[mention.start : mention.end] = " " * (mention.end - mention.start)
+    names = {f"@{mention.entity}" for mention in mentions}
+    return frozenset(names | {root(word) for word in content_words("".join(rest))})
+
+
+def root(word: str) -> str:
+    """Fold the forms of a word; figures stay as they are."""
+    return word if word[0].isdigit() else _INFLECTED.sub("", word)[:_ROOT]
+
+
+def likeness(one: Roots, other: Roots) -> float:
+    """Return how alike two lines are, 0 to 1."""
+    return len(one & other) / sqrt(len(one) * len(other)) if one and other else 0.0
+
+
+def _united(found: Sequence[Line], own: Sequence[Line]) -> list[Line]:
+    result, rest = list(found), []
+    for new in own:
+        place = next((i for i, old in enumerate(result) if _agrees(old, new)), None)
+        if place is None:
+            rest.append(new)
+        else:
+            old = result[place]
+            result[place] = replace(old, also=(*old.also, *new.sentence.passages))
+    return [*result, *rest]
+
+
+def _agrees(old: Line, new: Line) -> bool:
+    """Return whether ``new`` backs every number and name of ``old`` in like words."""
+    if old.sentence.opens or new.sentence.opens:
+        return False
+    ours, theirs = (
+        {each for each in line.roots if each[0].isdigit() or each[0] == "@"} for line in (old, new)
+    )
+    return ours <= theirs and likeness(old.roots, new.roots) >= AGREE
