@@ -1,12 +1,11 @@
-"""How to cite a story or a number: plain, BibTeX, RIS, and schema.org for machines."""
+"""How to cite a story or a number: plain, BibTeX and RIS."""
 
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote
 
-from generator.pages.escape import web_address
 from generator.publish.publication import Publication
 from generator.publish.story_pages import StoryPage
 from generator.publish.words import day, listing
@@ -87,41 +86,3 @@ def _ris(work: Work, site: Publication) -> str:
     lines += [("N1", work.note)] if work.note else []
     lines += [("Y2", f"{site.as_of:%Y/%m/%d}/"), ("ER", "")]
     return "\n".join(f"{tag}  - {words}" for tag, words in lines)
-
-
-def linked_data(story: StoryPage, site: Publication) -> dict[str, Any]:
-    """Return the story as schema.org/Article; what is not known is left out."""
-    sources = [source for article in story.articles for source in article.sources]
-    works = []
-    for source in sources:
-        work = {
-            "@type": "CreativeWork",
-            "publisher": {"@type": "Organization", "name": source.publisher},
-            "name": source.title,
-            "url": web_address(source.url),
-            "datePublished": source.date.isoformat() if source.date else None,
-        }
-        works.append({key: value for key, value in work.items() if value})
-    address = site.address(story.path) if site.settings.address else None
-    data = {
-        "@context": "https://schema.org",
-        "@type": "Article",
-        "headline": story.title,
-        "description": story.bottom_line,
-        "inLanguage": "en-GB",
-        "publisher": {"@type": "Organization", "name": site.settings.name},
-        "about": [_thing(slug, site) for slug in story.entities[:12]],
-        "citation": works,
-        "isBasedOn": [work["url"] for work in works if "url" in work],
-        "url": address,
-        "mainEntityOfPage": address,
-        "datePublished": story.date.isoformat() if story.date else None,
-    }
-    return {key: value for key, value in data.items() if value not in (None, [], "")}
-
-
-def _thing(slug: str, site: Publication) -> dict[str, str]:
-    entity = site.catalogue.entities[slug]
-    same = f"https://www.wikidata.org/wiki/{entity.wikidata}" if entity.wikidata else ""
-    thing = {"@type": "Thing", "name": entity.name}
-    return thing | ({"sameAs": same} if same else {})

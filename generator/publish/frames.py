@@ -8,7 +8,6 @@ read as the bare character, so that a frame needs not say where it stands.
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -81,8 +80,6 @@ def _environment() -> Environment:
     made.globals |= {"to": _to, "count": count}
     made.filters |= {
         "yaml": lambda value: ready(scalar(value)),
-        "json": lambda value: ready(json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")),
-        "lines": lambda text: ready("&#10;".join(escaped(line) for line in text.split("\n"))),
         "clip": clipped,
         "web": web_address,
         "day": day,

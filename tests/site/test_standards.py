@@ -1,24 +1,14 @@
-"""Feeds, calendar, JSON-LD, llms.txt and sitemap of the real site, as other programs read them."""
+"""Feeds, calendar and sitemap of the real site, as other programs read them."""
 
 from __future__ import annotations
 
-import datetime as dt
-import json
-import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import atoma
 import feedparser
 import icalendar
-import llmstxt
-import pytest
 from lxml import etree, html
-from pydantic import ValidationError
-from schema_org import Article
-
-_LD = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 
 
 def _feeds(built: Path, suffix: str) -> list[Path]:
@@ -57,36 +47,6 @@ def test_a_calendar_reads_the_deadlines(built: Path) -> None:
     assert [part.errors for part in calendar.walk() if part.errors] == []
     for event in events:
         assert {"UID", "DTSTAMP", "DTSTART", "SUMMARY"} <= set(event)
-
-
-def _linked_data(built: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the JSON-LD of every story, its dates as dates."""
-
-    def typed(found: dict[str, Any]) -> dict[str, Any]:
-        assert found.pop("@context", "https://schema.org") == "https://schema.org"
-        day = found.get("datePublished")
-        return found | ({"datePublished": dt.date.fromisoformat(day)} if day else {})
-
-    for path in sorted(built.glob("stories/*/index.html")):
-        match = _LD.search(path.read_text(encoding="utf-8"))
-        assert match is not None, path
-        yield path.parent.name, json.loads(match[1], object_hook=typed)
-
-
-def test_the_json_ld_of_every_story_keeps_to_the_vocabulary(built: Path, home: str) -> None:
-    stories = dict(_linked_data(built))
-    assert stories
-    for name, data in stories.items():
-        Article.model_validate(data)
-        assert data["url"] == f"{home}stories/{name}/"
-    broken = next(iter(stories.values())) | {"headline": {"no": "text"}}
-    with pytest.raises(ValidationError):
-        Article.model_validate(broken)
-
-
-def test_llms_txt_keeps_to_its_rules(built: Path) -> None:
-    report = llmstxt.validate((built / "llms.txt").read_text(encoding="utf-8"))
-    assert [check.label for check in report.errors] == []
 
 
 def test_the_sitemap_lists_every_page_and_no_stub(built: Path, home: str) -> None:

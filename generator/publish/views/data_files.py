@@ -1,4 +1,4 @@
-"""Data for machines: stories, names and dates as files, their documentation, and llms.txt."""
+"""Data for machines: stories and sites as files, and the page that documents every file."""
 
 from __future__ import annotations
 
@@ -12,15 +12,13 @@ from generator.publish.frames import Head, filled
 from generator.publish.publication import Publication
 from generator.publish.story_pages import StoryPage
 from generator.publish.views.sites import sites
-from generator.publish.words import clipped
 
 PAGE = "data.md"
 
 
 def view(site: Publication) -> Mapping[str, str]:
-    """Return the data files, the page that documents them, and the stories as plain text."""
+    """Return the data files and the page that documents them."""
     stories = [_story(story) for story in site.stories]
-    texts = {f"text/{story.id}.txt": story.page.text for story in site.stories}
     head = Head(
         "Data and feeds", "Files to take away, and how to follow the site.", "list", "about"
     )
@@ -28,8 +26,6 @@ def view(site: Publication) -> Mapping[str, str]:
         PAGE: filled("data.md", PAGE, head=head, as_of=site.as_of),
         "data/briefings.json": json.dumps(stories, ensure_ascii=False, indent=1) + "\n",
         "data/sites.csv": as_csv(_sites(site)),
-        "llms.txt": _llms(site),
-        **texts,
     }
 
 
@@ -69,11 +65,6 @@ def _sites(site: Publication) -> list[dict[str, str]]:
         }
         for one in sites(site)
     ]
-
-
-def _llms(site: Publication) -> str:
-    lines = [(story, clipped(story.line, 160)) for story in site.stories]
-    return filled("llms.txt", "llms.txt", site=site, stories=lines)
 
 
 # --- Tables for spreadsheets ---------------------------------------------------------------------

@@ -15,7 +15,7 @@ from generator.compose.related import Piece, Related, related
 from generator.model import Role
 from generator.pages.document import Kind
 from generator.pages.escape import web_address
-from generator.publish.citing import cite, linked_data, of_story
+from generator.publish.citing import cite, of_story
 from generator.publish.frames import Head, filled, ready
 from generator.publish.markup import in_italics, without_bullet
 from generator.publish.prose import Marks, written
@@ -73,7 +73,6 @@ def page(story: StoryPage, site: Publication) -> str:
         corrections=tuple(corrections(story)),
         near=around(story, site),
         forms=cite(of_story(story), site),
-        data=linked_data(story, site),
         edit=f"{source}{story.path}" if source else "",
     )
 
