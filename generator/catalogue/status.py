@@ -281,8 +281,8 @@ def _reported(found: Status) -> str:
     if reaches is None or (since and reaches < since):
         return ", by sources without a date"
     early = since and reaches - since <= _START
-    alone = ", at its start and not since" if early else ""
-    return f", last reported on {day(reaches)}{alone}" if _beyond(found) else ""
+    when = f"at its start, on {day(reaches)}" if early else f"on {day(reaches)}"
+    return f", last reported {when}" if _beyond(found) else ""
 
 
 def _in_force(found: Status) -> str:

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from generator.errors import BriefingError
 from generator.publish import feeds
 from generator.publish.frames import filled
 from generator.publish.markup import href, web
-from generator.publish.publication import Publication
+from generator.publish.publication import BadList, Publication, rows_of
 from generator.publish.views import (
     about_pages,
     controls,
@@ -26,8 +25,6 @@ from generator.publish.views import (
     story_lists,
     today,
 )
-from generator.text.files import UnreadableFile, read_text
-from generator.text.frontmatter import FrontMatterError, parsed
 
 VIEWS = (
     *(today, story, story_lists, controls, key_numbers, name_pages, sites),
@@ -42,13 +39,6 @@ def assemble(site: Publication) -> Mapping[str, str]:
         made.update(view.view(site))
     made.update(stubs(site, made.keys()))
     return dict(sorted(made.items()))
-
-
-class BadList(BriefingError):
-    """The list of old addresses cannot be read."""
-
-    def __init__(self, path: Path, line: int, why: str) -> None:
-        super().__init__(f"{path}{f':{line}' if line else ''}: {why}")
 
 
 def stubs(site: Publication, made: Collection[str]) -> Mapping[str, str]:
@@ -91,15 +81,7 @@ def _written(site: Publication) -> Iterator[tuple[str, str]]:
 
 def _listed(path: Path) -> Iterator[tuple[str, str]]:
     """Yield the old addresses of ``moved.yml`` with the file that answers for each now."""
-    if not path.exists():
-        return
-    try:
-        found, lines = parsed(read_text(path, path.parent))
-    except FrontMatterError as error:
-        raise BadList(path, error.line, str(error)) from error
-    except UnreadableFile as error:
-        raise BadList(path, 0, str(error)) from error
-    for old, to in sorted(found.items()) if isinstance(found, dict) else ():
-        if not isinstance(old, str) or not isinstance(to, str):
-            raise BadList(path, lines.get(str(old), 0), "write rows of  old/address/: file.md")
+    for old, to in sorted(rows_of(path).items()):
+        if not isinstance(to, str):
+            raise BadList(path, 0, f"write '{old}' as a row  old/address/: file.md")
         yield old, to

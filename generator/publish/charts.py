@@ -21,7 +21,7 @@ _ROW, _PLOT = 38, 190  # pixels: a row of bars or of a spread, the height of a l
 _LEFT, _WIDE = 1.0, 97.0  # per cent: where the axis begins, how long it is
 _FEWEST = {"line": 3, "bars": 3, "spread": 2}
 _MOST = 14  # values in one chart
-_LABEL = 46  # letters of a row's label
+_LINE = 58  # letters that a row has room for: its label and its value
 _ARROW = 0.06  # of an axis: the room that an arrow needs beyond its mark
 _NEAR = frozenset({"nearly", "almost"})  # no bound: they say that the value is all but reached
 
@@ -83,6 +83,7 @@ Called = Callable[[Value], str]
 class _Known(NamedTuple):
     value: Value
     quantity: Quantity
+    weak: bool = False
 
     @property
     def bound(self) -> int:
@@ -91,13 +92,20 @@ class _Known(NamedTuple):
         return 1 if word in UP else -1 if word in DOWN - _NEAR else 0
 
 
-def chart(number: Number, measured: Measured, called: Called, told: Told) -> Chart | None:
+def chart(
+    number: Number,
+    measured: Measured,
+    called: Called,
+    told: Told,
+    weak: Callable[[Value], bool] = lambda _: False,
+) -> Chart | None:
     """Return the chart that shows most of a number's values, ``None`` where none can be shown.
 
-    ``called`` gives the words for who says a value, ``told`` the day on which it was told.
+    ``called`` gives the words for who says a value, ``told`` the day on which it was told.  One
+    whose word is ``weak`` stands in no spread: side by side all would look the same.
     """
     known = [
-        _Known(value, quantity)
+        _Known(value, quantity, weak(value))
         for value in number.ordered
         if value.kind != WITHDRAWN and (quantity := measured(value))
     ]
@@ -112,7 +120,7 @@ def chart(number: Number, measured: Measured, called: Called, told: Told) -> Cha
     if not group:
         return None
     group = group[-_MOST:] if kind == "line" else group[:_MOST]
-    drawn = _line(group, called) if kind == "line" else _rows(kind, group, called)
+    drawn = _line(group, called) if kind == "line" else _rows(kind, group, called, told)
     return drawn._replace(
         basis=_basis(kind, group),
         drawn=tuple(one.value for one in group),
@@ -145,8 +153,12 @@ _KEYS: Mapping[str, _Key] = {
         else None
     ),
     "spread": lambda k: (
-        *(k.quantity.unit, k.value.of, k.value.place, k.value.basis),
-        "" if k.quantity.unit == "%" else _length(k.value),
+        None
+        if k.weak
+        else (
+            *(k.quantity.unit, k.value.of, k.value.place, k.value.basis, k.value.kind),
+            "" if k.quantity.unit == "%" else _length(k.value),
+        )
     ),
 }
 
@@ -197,14 +209,14 @@ def _basis(kind: str, group: Sequence[_Known]) -> str:
 # --- Laying out ---------------------------------------------------------------------------------
 
 
-def _rows(kind: str, group: list[_Known], called: Called) -> Chart:
+def _rows(kind: str, group: list[_Known], called: Called, told: Told) -> Chart:
     """Return bars or a spread: one row a value, its words above its mark."""
     if kind == "bars":
         group = sorted(group, key=lambda k: -k.quantity.high)
     scale = _Scale.of(group)
     marks = tuple(
         Mark(
-            clipped(_named(kind, one.value, called), _LABEL),
+            clipped(_named(kind, one.value, called, told), _LINE - len(one.value.text)),
             one.value.text,
             scale.across(one.quantity.low),
             scale.across(one.quantity.high),
@@ -218,12 +230,19 @@ def _rows(kind: str, group: list[_Known], called: Called) -> Chart:
     return Chart(kind, len(marks) * _ROW + 22, marks, ticks)
 
 
-def _named(kind: str, value: Value, called: Called) -> str:
+def _named(kind: str, value: Value, called: Called, told: Told) -> str:
+    """Return the words of a row; where no period is given, what is known of when it was said."""
     if kind == "bars":
         return value.place or ""
-    period = when(value.period.text) if value.period else "no year given"
+    said, on = called(value), told(value)
+    if value.period:
+        period = when(value.period.text)
+    elif value.note and len(said) + len(value.note) < _LINE - len(value.text):
+        period = value.note
+    else:
+        period = f"told in {when(f'{on:%Y-%m}')}" if on else "no year given"
     sort = "" if value.kind == ACTUAL else value.kind
-    return ", ".join(part for part in (called(value), period, sort) if part)
+    return ", ".join(part for part in (said, period, sort) if part)
 
 
 def _line(group: list[_Known], called: Called) -> Chart:

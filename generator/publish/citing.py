@@ -10,7 +10,7 @@ from generator.publish.publication import Publication
 from generator.publish.story_pages import StoryPage
 from generator.publish.words import day, listing
 
-_DRAFT = "draft not yet reviewed by a person"
+DRAFT = "draft not yet reviewed by a person"
 
 
 class Form(NamedTuple):
@@ -35,7 +35,7 @@ class Work(NamedTuple):
 def of_story(story: StoryPage) -> Work:
     """Return a story as a work, with what a citation has no field for: that it is a draft."""
     parts = [f"event of {day(story.date)}"] if story.date else []
-    parts += [] if story.reviewed else [_DRAFT]
+    parts += [] if story.reviewed else [DRAFT]
     return Work(story.id, story.title, story.path, "; ".join(parts))
 
 

@@ -53,8 +53,9 @@ class Due:
 
     @property
     def when(self) -> str:
-        """Return the day in words, or the month or year where no day is given."""
-        return when(self.given) if self.given else day(self.date)
+        """Return the day in words, or "in 2027" and "by June 2028" where no day is given."""
+        year = "in " if self.given.isdecimal() else ""
+        return f"{year}{when(self.given)}" if self.given else day(self.date)
 
     @property
     def after(self) -> str:
@@ -66,20 +67,23 @@ class Due:
 def deadlines(site: Publication) -> tuple[Due, ...]:
     """Return what is due from the day of the build on, next first; then what has passed.
 
-    What has passed stands latest first.  Nothing is listed twice.
+    Of what has no day of its own the last possible one counts.  What has passed stands latest
+    first.  Nothing is listed twice.
     """
     noted = tuple(_noted(site))
     told = {(one.date, slug) for one in noted for slug in one.about}
     computed = {*_of_measures(site), *_of_suspensions(site)}
     found = {*noted, *(d for d in computed if not any((d.date, a) in told for a in d.about))}
-    due = sorted((d for d in found if not d.passed), key=lambda d: (d.date, d.what, d.path))
+    due = sorted(
+        (d for d in found if not d.passed), key=lambda d: (d.date, not d.away, d.what, d.path)
+    )
     passed = sorted((d for d in found if d.passed), key=lambda d: (d.what, d.path))
     return (*due, *sorted(passed, key=lambda d: d.date, reverse=True))
 
 
 def next_days(site: Publication) -> tuple[Due, ...]:
-    """Return what is due, first what has a day of its own, then what a month or a year is given."""
-    return tuple(sorted((d for d in deadlines(site) if not d.passed), key=lambda d: not d.away))
+    """Return what is still due."""
+    return tuple(one for one in deadlines(site) if not one.passed)
 
 
 def _noted(site: Publication) -> Iterator[Due]:

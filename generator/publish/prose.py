@@ -24,6 +24,7 @@ from generator.pages.escape import link, web_address
 from generator.pages.sources import RESTING, reporters
 from generator.publish.frames import escaped, ready
 from generator.publish.markup import LABEL, LINK, as_html, href, relative, without_dead
+from generator.publish.outlets import beside
 from generator.publish.publication import Publication
 from generator.publish.words import count, day
 
@@ -119,6 +120,8 @@ class Marks:
         where = where or self._place(passage, article)
         if article.kind == "note" and "<a " not in where.partition(RESTING)[2]:
             where = f"{where.rstrip('.')}; {self._sources_of(article, RESTING in where)}"
+        if told := beside(html.unescape(re.sub(r"<[^>]*>", "", where)), [article], self._site):
+            where = f"{where.rstrip('.')} ({escaped(told)})"
         source = article.sources[0] if article.kind != "note" and article.sources else None
         text = _shown(passage, article)
         return Cited(

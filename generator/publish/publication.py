@@ -7,15 +7,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from generator.catalogue.absent import without_absent
 from generator.catalogue.entries import Catalogue, Entity
+from generator.errors import BriefingError
 from generator.model import Article
 from generator.pages.document import Page, parse
 from generator.pages.record import read_record
 from generator.pipeline import Project
 from generator.publish.markup import web
 from generator.publish.story_pages import Correction, StoryPage, corrections, read_story
+from generator.text.files import UnreadableFile, read_text
+from generator.text.frontmatter import FrontMatterError, parsed
 
 # The pages that the site has whatever a project holds.
 FIXED = (
@@ -137,6 +141,28 @@ def others_in(briefings: Path) -> tuple[Page, ...]:
         parse(path.read_text(encoding="utf-8", errors="replace"), f"about/{path.name}")
         for path in sorted((briefings / "about").glob("*.md"))
     )
+
+
+class BadList(BriefingError):
+    """A list of rows that people write cannot be read."""
+
+    def __init__(self, path: Path, line: int, why: str) -> None:
+        super().__init__(f"{path}{f':{line}' if line else ''}: {why}")
+
+
+def rows_of(path: Path) -> Mapping[str, Any]:
+    """Return the rows of a file of them, none where there is no such file."""
+    if not path.exists():
+        return {}
+    try:
+        found, lines = parsed(read_text(path, path.parent))
+    except FrontMatterError as error:
+        raise BadList(path, error.line, str(error)) from error
+    except UnreadableFile as error:
+        raise BadList(path, 0, str(error)) from error
+    if not isinstance(found, dict) or not all(isinstance(key, str) for key in found):
+        raise BadList(path, min(lines.values(), default=0), "write rows of  words: value")
+    return found
 
 
 def every_correction(site: Publication) -> tuple[Correction, ...]:

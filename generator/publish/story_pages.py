@@ -107,9 +107,20 @@ class StoryPage:
 
     @property
     def dateline(self) -> str:
-        """Return the date, and how far the sources reach where that is later."""
-        late = self.reach and self.reach != self.date
-        return f"{day(self.date)}{f' · sources reach to {day(self.reach)}' if late else ''}"
+        """Return the date, and how far the sources reach where that is later.
+
+        Where some bear no date, they may reach further than the latest that does.
+        """
+        if self.reach is None or (self.date and self.reach <= self.date):
+            return day(self.date)
+        open_end = any(
+            source.date is None
+            for article in self.articles
+            if not article.read_until
+            for source in article.sources
+        )
+        words = "latest dated source" if open_end else "sources reach to"
+        return f"{day(self.date)} · {words} {day(self.reach)}"
 
     def section(self, section: str) -> tuple[Point, ...]:
         """Return the lines below a heading."""

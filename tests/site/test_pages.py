@@ -285,3 +285,30 @@ def test_shared_links_have_title_words_and_a_picture(page: Page, address: str, h
             assert given, (path, name)
     picture = page.locator('meta[property="og:image"]').get_attribute("content") or ""
     assert page.request.get(picture.replace(home, address)).ok
+
+
+def test_where_the_word_of_a_weak_outlet_is_used_it_is_said_what_that_is(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}stories/2026-06-22-mp-materials-usa-rare-earth-listed/")
+    line = page.locator("article > ul > li", has_text="Monexus said")
+    assert "Monexus: little-known site" in line.inner_text()
+    line.locator("a.mark").last.click()
+    assert "Monexus: little-known site" in page.locator("aside.passage .from").first.inner_text()
+
+
+def test_in_a_profile_a_mark_opens_the_passage_that_a_sentence_rests_on(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}entities/place/narva/")
+    page.locator("article > p a.mark").nth(1).click()
+    told = page.locator("aside.passage").inner_text()
+    assert "designed for 2,000 tonnes of sintered neodymium magnets a year" in told
+
+
+def test_on_a_phone_a_map_and_the_list_tell_where_a_plant_stands(phone: Page, address: str) -> None:
+    phone.goto(f"{address}sites/")
+    box = phone.locator("figure.map > svg").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] < 844
+    assert "Narva, Estonia" in phone.locator("#site-narva-magnet-plant").inner_text()

@@ -13,6 +13,7 @@ from generator.model import Source
 from generator.pages.document import EDITOR, Page
 from generator.publish.frames import Head, filled, ready
 from generator.publish.markup import plain, without_dead
+from generator.publish.outlets import kind_of
 from generator.publish.prose import GLOSSARY, anchor, contents
 from generator.publish.publication import Publication, every_correction
 from generator.publish.story_pages import StoryPage
@@ -134,6 +135,7 @@ class Publisher(NamedTuple):
     told: tuple[tuple[StoryPage, str], ...]
     alone: int
     path: str = ""  # of its page, where it has one
+    what: str = ""  # what it is, where a reader should know
 
     @property
     def single(self) -> bool:
@@ -161,7 +163,7 @@ def publishers(site: Publication) -> tuple[Publisher, ...]:
     for name, by_story in ways.items():
         told = [(known[s], ", ".join(dict.fromkeys(filter(None, w)))) for s, w in by_story.items()]
         alone = sum(len(of_story[s]) == 1 for s in by_story)
-        found.append(Publisher(name, tuple(told), alone, pages.get(name, "")))
+        found.append(Publisher(name, tuple(told), alone, pages.get(name, ""), kind_of(name, site)))
     return tuple(sorted(found, key=lambda one: (-len(one.told), one.name.casefold())))
 
 

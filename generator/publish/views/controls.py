@@ -46,6 +46,7 @@ class Tile(NamedTuple):
     css: str
     told: str  # the whole sentence, for who hears the page
     seen: str = ""  # the month of the last report, where that lies behind
+    more: int = 0  # controls that name it too
 
 
 def tile(entity: Entity, site: Publication) -> Tile:
@@ -54,14 +55,14 @@ def tile(entity: Entity, site: Publication) -> Tile:
     number = atomic_numbers().get(entity.symbol or "", 0)
     if not found:
         return Tile(entity, number, "not named", "none", f"{entity.name}: none in our sources")
-    first = found[0]
+    first, more = found[0], len(found) - 1
     word = _SHORT.get(first.css, first.css.replace("-", " "))
     told, reaches = f"{entity.name}: {first.words} ({first.name})", first.status.reaches
     if first.status.state is not State.IN_FORCE or reaches is None or reaches >= site.as_of:
-        return Tile(entity, number, word, first.css, told)
+        return Tile(entity, number, word, first.css, told, more=more)
     old = " tile--old" if (site.as_of - reaches).days > _OLD else ""
     month = short_day(reaches).partition(" ")[2]
-    return Tile(entity, number, word, f"{first.css}{old}", told, month)
+    return Tile(entity, number, word, f"{first.css}{old}", told, month, more)
 
 
 @lru_cache(maxsize=2)
@@ -75,7 +76,11 @@ def legend(site: Publication) -> tuple[tuple[str, str, str], ...]:
     """Return the words that stand on the tiles, with their mark and what they mean."""
     shown = {one.css.split()[0]: one.word for one in tiles(site)}
     states = {state.name.lower().replace("_", "-"): words for state, words in HEADINGS.items()}
-    told = [(css, shown[css], words.lower()) for css, words in states.items() if css in shown]
+    told = [
+        (css, shown[css], words.lower().removeprefix(shown[css]).strip())
+        for css, words in states.items()
+        if css in shown
+    ]
     none = ("none", "not named", "no control here names it; goods made of it may be controlled")
     return (*told, none) if "none" in shown else tuple(told)
 

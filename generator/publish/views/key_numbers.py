@@ -9,20 +9,22 @@ from typing import NamedTuple
 
 from generator.catalogue.entries import Entity
 from generator.catalogue.numbers import ACTUAL, WITHDRAWN, Number, Value, disputes, revised
-from generator.model import Quantity
+from generator.model import Quantity, Role
 from generator.publish.charts import Chart, chart
-from generator.publish.citing import Work, cite
+from generator.publish.citing import DRAFT, Work, cite
 from generator.publish.frames import Head, filled
+from generator.publish.outlets import kind_of
 from generator.publish.prose import Marks, written
 from generator.publish.publication import Publication
 from generator.publish.story_pages import StoryPage
 from generator.publish.views.data_files import as_csv
-from generator.publish.words import clipped
+from generator.publish.words import clipped, last_month
 from generator.review.number_evidence import measured
 from generator.text.months import when
 
 INDEX = "numbers/index.md"
 _MOST = 3  # values of one number on the page of a name
+_SHORT = 200  # days: a value of less is of a moment
 
 
 class ValueToday(NamedTuple):
@@ -35,6 +37,7 @@ class ValueToday(NamedTuple):
     told: dt.date | None
     revised: str = ""
     called: tuple[str, ...] = ()  # the names of who says it, to tell them once
+    outlet: str = ""  # what they are by whom it comes, where a reader should know
 
     @property
     def whose(self) -> str:
@@ -49,8 +52,9 @@ class ValueToday(NamedTuple):
 
     @property
     def stands(self) -> bool:
-        """Return whether it can stand alone beside a story: of a time, and not overtaken."""
-        return bool(self.period) and not self.revised and self.value.kind != WITHDRAWN
+        """Return whether it can stand alone: of a time, not overtaken, not by a weak source."""
+        told = self.period and not self.revised and self.value.kind != WITHDRAWN
+        return bool(told) and not self.outlet
 
     @property
     def words(self) -> str:
@@ -114,27 +118,50 @@ def numbers_of(
     return tuple(found)
 
 
-def values_in(story: StoryPage, site: Publication) -> tuple[tuple[NumberToday, ValueToday], ...]:
-    """Return the numbers that rest on passages of a story's page, each with its first value there.
+def values_in(story: StoryPage, site: Publication) -> Iterator[tuple[NumberToday, ValueToday]]:
+    """Yield the values of numbers that rest on passages of a story's page, in its order."""
+    labels = dict.fromkeys(label for point in story.points for label in point.labels)
+    passages = dict.fromkeys(filter(None, map(site.project.resolve, labels)))
+    for passage in passages:
+        yield from _resting(site).get(passage.label, ())
 
-    They stand in the order in which the page cites them.  Of several values in one passage that
-    of the title goes first, and one that another took the place of last.
+
+def standing_beside(
+    story: StoryPage, site: Publication
+) -> tuple[tuple[NumberToday, ValueToday], ...]:
+    """Return the value of each number that can stand beside a story: one that its prose tells.
+
+    Of several that of the title does, else the latest.  What is of a month or a quarter stands
+    there only if the prose tells of no later month, which may have overtaken it.
     """
-    passages = (site.project.resolve(label) for point in story.points for label in point.labels)
-    resting = _resting(site)
-    found = (
-        pair
-        for passage in passages
-        if passage
-        for pair in sorted(
-            resting.get(passage.label, ()),
-            key=lambda pair: (pair[1].value.text not in story.title, bool(pair[1].revised)),
-        )
+    told = [point.text for point in story.points if point.section != Role.WATCH]
+    prose, latest = " ".join((story.title, *told)), max(map(last_month, told), default=dt.date.min)
+    first = f"{story.title} {story.bottom_line}"
+    best: dict[str, tuple[NumberToday, ValueToday]] = {}
+    for one, value in values_in(story, site):
+        period, text = value.value.period, value.value.text
+        if period is None or not value.stands or text not in prose:
+            continue
+        short = period.end - period.start < dt.timedelta(days=_SHORT)
+        if short and text not in first and period.end < latest:
+            continue
+        before = best.get(one.number.slug)
+        if before is None or _nearer(value, before[1], story.title):
+            best[one.number.slug] = (one, value)
+    return tuple(best.values())
+
+
+def _nearer(value: ValueToday, other: ValueToday, title: str) -> bool:
+    """Return whether a value tells more of a story than one that its page tells before.
+
+    Of one time the first does, but for what the same speaker says further down.
+    """
+    one, two = (
+        (v.value.text in title, v.value.period.end if v.value.period else dt.date.min)
+        for v in (value, other)
     )
-    once: dict[str, tuple[NumberToday, ValueToday]] = {}
-    for one, value in found:
-        once.setdefault(one.number.slug, (one, value))
-    return tuple(once.values())
+    later = value.value.says == other.value.says and value.value.cites[0] != other.value.cites[0]
+    return one > two or (one == two and later)
 
 
 @lru_cache(maxsize=2)
@@ -166,6 +193,7 @@ def _today(number: Number, site: Publication) -> NumberToday | None:
         lambda value: _measured(value, number),
         lambda value: _called(value.says, site),
         lambda value: _told(value, site),
+        lambda value: bool(kind_of(_called(value.says, site), site)),
     )
     by_value = {told.value.anchor: told for told in values}
     differ = tuple(
@@ -209,6 +237,7 @@ def _value(value: Value, old: Mapping[str, Value], site: Publication) -> ValueTo
         _told(value, site),
         later.text if later else "",
         (entity.name, *entity.aliases) if entity else (),
+        kind_of(f"{_called(value.says, site)}, {value.via or ''}", site),
     )
 
 
@@ -283,10 +312,15 @@ def page(one: NumberToday, site: Publication) -> str:
         marks=Marks(one.number.path, site),
         about=[names[slug] for slug in number.about if slug in names],
         others=[other for other in others if other],
-        forms=cite(
-            Work(number.slug, one.number.name, one.number.path, one.lead.words, provide), site
-        ),
+        forms=cite(Work(number.slug, number.name, number.path, _note(one, site), provide), site),
     )
+
+
+def _note(one: NumberToday, site: Publication) -> str:
+    """Return what a citation adds: the leading value, and that a story behind it is a draft."""
+    resting = (site.by_seed.get(cite.split("/")[0]) for v in one.values for cite in v.value.cites)
+    draft = any(story and not story.reviewed for story in resting)
+    return f"{one.lead.words}{f'; from passages of stories: {DRAFT}' if draft else ''}"
 
 
 def _records(one: NumberToday, site: Publication) -> Iterator[dict[str, str]]:

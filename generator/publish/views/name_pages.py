@@ -12,7 +12,8 @@ from generator.catalogue.status import sentence
 from generator.model import Role
 from generator.publish.frames import Head, filled
 from generator.publish.markup import plain
-from generator.publish.prose import written
+from generator.publish.profiles import marked
+from generator.publish.prose import Marks, written
 from generator.publish.publication import Publication
 from generator.publish.statuses import (
     MeasureToday,
@@ -53,6 +54,7 @@ def page(entity: Entity, site: Publication) -> str:
     about = clipped(plain(entity.body) or entity.role or entity.name, 200)
     door = "controls" if entity.measure else "names"
     stories = _stories(entity, site)
+    marks = Marks(entity.path, site)
     return filled(
         "name.md",
         entity.path,
@@ -61,7 +63,8 @@ def page(entity: Entity, site: Publication) -> str:
         kind=site.catalogue.vocabulary.types[entity.type].one,
         country=site.catalogue.entities.get(entity.country or ""),
         tile=tile(entity, site) if entity.symbol else None,
-        profile=written(entity.body.strip(), entity.path, site),
+        profile=written(marked(entity, site, marks), entity.path, site),
+        marks=marks,
         status=measure_part(entity, site),
         measure=entity.measure,
         measure_kinds=site.catalogue.vocabulary.measure_kinds,

@@ -35,6 +35,7 @@ class SiteToday(NamedTuple):
     status: str
     css: str
     owners: tuple[tuple[str, str], ...]  # name, and the file of its page or ""
+    country: str = ""
 
     @property
     def anchor(self) -> str:
@@ -91,8 +92,10 @@ def _today(one: Site, place: Entity, site: Publication) -> SiteToday:
         for owner in one.owners
     )
     status = words.site_statuses[told].one if told in words.site_statuses else "status not given"
+    css, country = told.replace(" ", "-"), known.get(place.country or "")
     return SiteToday(
-        one, place, kind.one, kind.many, kind.role, status, told.replace(" ", "-"), owners
+        *(one, place, kind.one, kind.many, kind.role, status, css, owners),
+        country.name if country else "",
     )
 
 
@@ -139,6 +142,7 @@ def view(site: Publication) -> Mapping[str, str]:
         kinds=[(kind, tuple(own)) for kind, own in groupby(found, key=lambda one: one.kinds)],
         statuses=tuple(dict.fromkeys((one.css, one.status) for one in found)),
         stages=tuple(dict.fromkeys(one.stage for one in found)),
+        countries=sorted({one.country for one in found if one.country}),
         marks=Marks(PAGE, site),
     )
     return {PAGE: page}

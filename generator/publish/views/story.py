@@ -17,12 +17,13 @@ from generator.pages.document import Kind
 from generator.pages.escape import web_address
 from generator.publish.citing import cite, of_story
 from generator.publish.frames import Head, filled, ready
-from generator.publish.markup import in_italics, without_bullet
+from generator.publish.markup import in_italics, plain, without_bullet
+from generator.publish.outlets import beside
 from generator.publish.prose import Marks, written
 from generator.publish.publication import Publication
 from generator.publish.statuses import MeasureToday, is_newer, named_by
 from generator.publish.story_pages import SOURCES, StoryPage, corrections
-from generator.publish.views.key_numbers import values_in
+from generator.publish.views.key_numbers import standing_beside, values_in
 from generator.publish.words import clipped, count, days_in, minutes
 
 _BOTTOM = str(Role.BOTTOM_LINE)
@@ -49,10 +50,7 @@ def page(story: StoryPage, site: Publication) -> str:
     """Return the final Markdown of one story."""
     about = clipped(story.bottom_line or story.title, 200)
     marks = Marks(story.path, site, story.page.definitions)
-    lines = [
-        (section == _BOTTOM, f"{text} {_PASSED}" if _over(section, text, site) else text)
-        for section, text in story.lines()
-    ]
+    lines = [(where == _BOTTOM, _told(where, text, story, site)) for where, text in story.lines()]
     bottom = [text for first, text in lines if first and text.strip() and text[0] != "#"]
     rest = "\n".join(text for first, text in lines if not first).strip()
     source = web_address(site.settings.source)
@@ -67,7 +65,7 @@ def page(story: StoryPage, site: Publication) -> str:
         read=minutes(sum(len(point.text.split()) for point in story.points)),
         topics=[t for slug in story.topics if (t := site.catalogue.topics.get(slug))],
         boxes=_boxes(story, site),
-        numbers=[pair for pair in values_in(story, site) if pair[1].stands][:_NUMBERS],
+        numbers=standing_beside(story, site)[:_NUMBERS],
         rest=_rest(story, site),
         folds=marks.folds(),
         corrections=tuple(corrections(story)),
@@ -75,6 +73,19 @@ def page(story: StoryPage, site: Publication) -> str:
         forms=cite(of_story(story), site),
         edit=f"{source}{story.path}" if source else "",
     )
+
+
+def _told(section: str, text: str, story: StoryPage, site: Publication) -> str:
+    """Return a line with what a reader should know of it behind it in italics."""
+    if _over(section, text, site):
+        text = f"{text} {_PASSED}"
+    return _marked(text, story, site) if text.strip() and text[0] != "#" else text
+
+
+def _marked(text: str, story: StoryPage, site: Publication) -> str:
+    """Return a line with what the outlets are that it names."""
+    told = beside(plain(text), story.articles, site)
+    return f"{text} *{told}*" if told and not text.endswith("*") else text
 
 
 def _over(section: str, text: str, site: Publication) -> bool:
@@ -94,10 +105,10 @@ def _boxes(story: StoryPage, site: Publication) -> Mapping[str, list[MeasureToda
 
 def _rest(story: StoryPage, site: Publication) -> Rest:
     lines = [line for line in story.page.section(SOURCES) if line.kind is Kind.BULLET]
-    shown = tuple(written(line.text, story.path, site) for line in lines)
+    shown = tuple(written(_marked(line.text, story, site), story.path, site) for line in lines)
     told = (in_italics(line.text) or without_bullet(line.text).split(" “")[0] for line in lines)
     named = list(dict.fromkeys(told))
-    more = " and others" if named[_NAMED:] else ""
+    more = " and others" if named[_NAMED:] or len(shown) > len(named) else ""
     summary = f"{count(len(shown), 'text')}: {', '.join(named[:_NAMED])}{more}"
     return Rest(shown, summary, len(shown) <= _OPEN)
 

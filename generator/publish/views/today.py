@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from generator.model import Role
 from generator.publish.deadlines import next_days
 from generator.publish.frames import Head, filled
+from generator.publish.outlets import beside
 from generator.publish.publication import Publication
 from generator.publish.story_pages import StoryPage
 from generator.publish.views.controls import legend, tiles
@@ -30,14 +31,14 @@ def view(site: Publication) -> Mapping[str, str]:
         as_of=site.as_of,
         total=len(site.stories),
         lead=first,
-        points=first.section(Role.KEY_POINT)[:_POINTS] if first else (),
+        points=_points(first, site) if first else (),
         stories=rest,
         reach=max((s.reach for s in site.stories if s.reach), default=None),
         number=found[0] if found and found[0].chart else None,
         materials=site.catalogue.vocabulary.called("materials"),
         tiles=tiles(site),
         legend=legend(site),
-        due=next_days(site)[:_DUE],
+        due=[one for one in next_days(site) if one.away][:_DUE],
         about=site.settings.description,
         start="about/start-here.md" if "about/start-here.md" in site.known else "",
     )  # fmt: skip
@@ -52,3 +53,9 @@ def lead(site: Publication) -> StoryPage | None:
     past = [s for s in site.stories if s.date and s.date <= site.as_of] or list(site.stories)
     reviewed = next((story for story in past if story.reviewed), None)
     return reviewed or max(past[:_NEWS], key=lambda story: story.page.origins, default=None)
+
+
+def _points(first: StoryPage, site: Publication) -> list[tuple[str, str]]:
+    """Return the first key points of the lead, each with what the outlets are that it names."""
+    told = first.section(Role.KEY_POINT)[:_POINTS]
+    return [(point.text, beside(point.text, first.articles, site)) for point in told]
