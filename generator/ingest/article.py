@@ -13,7 +13,7 @@ from generator.ingest.byline import HEAD, Credits
 from generator.ingest.days import names_a_day
 from generator.ingest.decode import WEB_PAGES
 from generator.ingest.language import ENGLISH, language
-from generator.ingest.lines import line_of
+from generator.ingest.lines import line_of, without_signs
 from generator.ingest.markdown import markdown_blocks, without_markup
 from generator.ingest.metadata import Metadata
 from generator.ingest.repair import Kept, glued_headings, join
@@ -229,7 +229,7 @@ def _without_torn_end(
     It breaks off if it has no stop, and those before it have one, ``items`` of lists apart.
     """
     last = sentences[-1] if sentences else None
-    if last is None or (_WHOLE.search(last.text) and not _CUT.search(last.text)):
+    if last is None or (_WHOLE.search(without_signs(last.text)) and not _CUT.search(last.text)):
         return sentences, False
     prose = [each for each in sentences[:-1] if each.paragraph not in items]
     stopped = sum(bool(_WHOLE.search(each.text)) for each in prose)

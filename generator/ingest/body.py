@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import pairwise
 
 from generator.ingest import byline
 from generator.ingest.blocks import Block
@@ -22,6 +23,7 @@ from generator.ingest.boilerplate import (
     ON_THE_AUTHOR,
     OTHER,
     POINTER,
+    SEPARATOR,
     SUBHEADING,
     line_reason,
     run_in,
@@ -51,7 +53,8 @@ _CLOCK = re.compile(  # before an entry of a live blog
     r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?"
     r"(?:\s(?:GMT|UTC|[A-Z]{1,4}T)\s*(?:--+|[–—―|:-])?\s*|\s*(?:--+|[–—―|:]|-(?=\s))\s*)(?=[A-Z\"'])"
 )
-_ENDING = frozenset({"byline", "copyright or legal notice", "invitation to comment", "end mark"})
+_BESIDE = 10  # words that a line of the page weighs
+_MOST = 60  # words of a paragraph that count
 
 
 def remove_around(lines: Sequence[Line], reasons: dict[int, str], found: Found) -> range:
@@ -188,23 +191,40 @@ def _breaks_off(n: int, lines: Sequence[Line]) -> bool:
 
 
 def _remove_below(lines: Sequence[Line], reasons: dict[int, str], start: int) -> None:
-    """Remove what a page puts below its article.
+    """Remove what a page puts below its article: what is not worth the way through it.
 
-    It comes after a line that ends a text, is the lesser part and shares few words with the rest.
+    Each word of a paragraph counts for the text, each line that is none of it counts against it;
+    the article ends where the sum is highest, or with the last paragraphs in a row that share
+    words with it.
     """
-    left = [n for n in kept(lines, reasons) if n >= start]
-    total, words, end = sum(lines[n].words for n in left), 0, None
-    for n in range(start, len(lines)):
-        words += 0 if n in reasons else lines[n].words
-        if end is None and reasons.get(n) in _ENDING and 2 * words > total:
-            end = n
-    if end is None:
+    value = best = 0
+    end = start
+    for n, line in enumerate(lines[start:], start=start):
+        value += _weight(line, reasons.get(n))
+        if value > best:
+            best, end = value, n + 1
+    told = told_by(lines[n] for n in range(start, end) if n not in reasons)
+    own = [n for n in range(start, len(lines)) if n not in reasons and lines[n].paragraph]
+    for n, below in pairwise(own):
+        both = below == n + 1 and below >= end
+        if both and shares(lines[n], told, 1 / 3) and shares(lines[below], told, 1 / 3):
+            end = below + 1
+    while end < len(lines) and end not in reasons and lines[end].item:
+        end += 1
+    if end + 1 == len(lines) and _breaks_off(end, lines):
         return
-    told = told_by(lines[n] for n in left if n < end)
-    for n in reversed([n for n in left if n > end]):
-        if shares(lines[n], told, 1 / 4):
-            return
-        reasons[n] = FOOT
+    for n in range(end, len(lines)):
+        reasons.setdefault(n, FOOT)
+
+
+def _weight(line: Line, reason: str | None) -> int:
+    """Return how many words a line counts for the text, or against it."""
+    if reason:
+        return 0 if reason == SEPARATOR else -_BESIDE
+    if line.paragraph or line.stopped:
+        return min(line.words, _MOST)
+    open_end = line.item or line.text.endswith(",")
+    return 0 if open_end else -min(max(line.words, _BESIDE // 2), _BESIDE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from generator.text.tables import table
 NOTE_OF_EDITORS, LABEL = "note of the editors", "label of the desk"
 POINTER, NAVIGATION = "pointer to another article", "page navigation"
 CAPTION, SUBHEADING = "photo credit or caption", "sub-heading"
-ON_THE_AUTHOR = "note on the author"
+ON_THE_AUTHOR, SEPARATOR = "note on the author", "separator"
 # And others.
 OTHER, FOOT = "headline of another article", "line below the article"
 _SETTINGS = ("parts", "also_inside_paragraphs", "only_at_the_end", "run_in", "ends")

@@ -55,6 +55,9 @@ _CRUMBS = re.compile(r".*\s[>›»]\s|(?:[^/]+\s/\s){2,}|[A-Z][\w.&]*\|(?=\S)")
 _NUMBERS = re.compile(r"\S*\d\S*")
 _ENOUGH = 0.8  # the worth of a line from which it may be the headline
 _NAMED = 0.3  # below it a line that may be a name is one
+_FEW = 6  # words; a shorter line may belong to a colon above it
+_NEAR = 10  # lines; farther above the body a headline is less likely
+_BELOW = 40  # lines below the first paragraph in which a headline may stand
 _APART = 8  # lines from one paragraph of the body to the next, at most
 _LONGEST = 28  # words of a headline
 _MOST_LETTERS = 300  # of a headline
@@ -72,6 +75,16 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class _Candidate:
+    """What may be the headline: its text and lines, what it shares, and that by its place."""
+
+    text: str
+    at: tuple[int, ...]
+    worth: float
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
 class _Body:
     """Where the body begins, and how often its words stand there."""
 
@@ -86,14 +99,13 @@ def find(lines: Sequence[Line], reasons: Mapping[int, str], known: str | None) -
     be its headline all the same.  A title that is ``known`` from elsewhere is looked for only.
     """
     body = _body(lines, reasons)
-    above = range(min(body.start + 2, len(lines)))
-    text, at = (None, ()) if known else _best(lines, reasons, body, above)
+    text, at = (None, ()) if known else _best(lines, reasons, body)
     title, site = _cut(text) if text else (known, None)
     if not title:
         return Found(body=body.start)
     again = [n for n, line in enumerate(lines) if n in at or _same(line.text, title)]
-    last = max((n for n in again if n in above), default=-1)
-    start = max(body.start, last + 1)
+    above = max(body.start + 2, at[-1] + 1 if at else 0)
+    start = max([body.start, *(n + 1 for n in again if n < above)])
     opinion = any(without_desk(lines[n].text.lstrip("# "))[1] for n in again)
     return Found(None if known else title, tuple(again), site, opinion, start)
 
@@ -120,55 +132,68 @@ def _belongs(lines: Sequence[Line], full: Sequence[int], at: int) -> bool:
 
 
 def _best(
-    lines: Sequence[Line], reasons: Mapping[int, str], body: _Body, above: range
+    lines: Sequence[Line], reasons: Mapping[int, str], body: _Body
 ) -> tuple[str, tuple[int, ...]]:
-    """Return the line (or two) above the body that shares most with it, if it shares enough."""
-    heads = {n: head_line(lines[n].text) for n in above}
-    found: list[tuple[float, str, tuple[int, ...]]] = []
-    for text, at in _candidates(lines, reasons, body, heads):
-        near = (heads.get(n) for n in (at[0] - 1, at[-1] + 1, at[-1] + 2))
-        beside = any(said and said.sure for said in near) or lines[at[0]].heading
-        above_it = sum(value > 0 for value, *_ in found)
-        form = 1.5 if beside else 0.85**above_it  # the higher the likelier, or where a byline is
-        form *= 0.3 if _tells(text) else 1.0
-        found.append((_worth(_cut(text)[0], body) * form, text, at))
-    best = max(found, key=lambda each: each[0], default=(0.0, "", ()))
-    if best[0] < _ENOUGH:
-        sure = [each for each in found if _stands(each, reasons, heads)]
-        return max(sure, key=lambda each: each[0], default=(0.0, "", ()))[1:]
-    for value, text, at in found:  # what shares most may be the standfirst
-        close = 0 < best[2][0] - at[-1] < 3
-        if close and not _tells(text) and len(_cut(text)[0].split()) > 4 and value > best[0] / 4:
-            return text, at
-    return best[1:]
+    """Return the line (or two) that shares most with the body, if it shares enough, and its place.
+
+    It stands above the body, the nearer and the higher in its head the likelier, most of all where
+    a byline or a day is.  Below a first paragraph, which may be a notice of the page, only that
+    counts.
+    """
+    heads = {n: head_line(line.text) for n, line in enumerate(lines[: body.start + _BELOW])}
+    found: list[_Candidate] = []
+    shared = 0
+    for text, at in _candidates(lines, reasons, heads):
+        signed = any(said and said.sure for said in map(heads.get, (at[-1] + 1, at[-1] + 2)))
+        above = heads.get(at[0] - 1)
+        beside = signed or lines[at[0]].heading or bool(above and above.sure)
+        worth = _worth(_cut(text)[0], body) * (0.3 if _tells(text) else 1.0)
+        if at[0] < body.start:
+            form = (2.5 if beside else 0.9**shared) * 0.97 ** max(body.start - at[-1] - _NEAR, 0)
+        else:
+            form = 0.6 if signed else 0.0
+        found.append(_Candidate(text, at, worth, worth * form))
+        shared += worth > 0
+    best = max(found, key=lambda each: each.value, default=None)
+    if best is None or best.value < _ENOUGH:
+        sure = [each for each in found if _stands(each, body, reasons, heads)]
+        best = max(sure, key=lambda each: each.value, default=None)
+        return (best.text, best.at) if best else ("", ())
+    for each in found:
+        if _tells(each.text) or len(_cut(each.text)[0].split()) < 5:
+            continue
+        standfirst = 0 < best.at[0] - each.at[-1] < 3 and each.worth > best.worth / 3
+        desk = each.at[0] - best.at[-1] == 1 and len(_cut(best.text)[0].split()) < 5
+        if standfirst or (desk and each.value > best.value / 3):
+            return each.text, each.at
+    return best.text, best.at
 
 
 def _candidates(
-    lines: Sequence[Line],
-    reasons: Mapping[int, str],
-    body: _Body,
-    heads: Mapping[int, HeadLine | None],
+    lines: Sequence[Line], reasons: Mapping[int, str], heads: Mapping[int, HeadLine | None]
 ) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """Yield what may be the headline: the lines above the body, two that belong together."""
+    """Yield what may be the headline: lines of ``heads``, two that belong together."""
     menus = of_menus(lines)
     desks = {squeezed(lines[n].text) for n in menus}
-    above = [
+    may_be = [
         n
-        for n in range(body.start)
+        for n in heads
         if n not in menus
         and squeezed(_cut(_bare(lines[n].text))[0]) not in desks
         and reasons.get(n, NAVIGATION) in _MAY_BE
         and len(lines[n].text) <= _MOST_LETTERS
         and not lines[n].item
-        and not (n and lines[n - 1].text.endswith(":"))  # "From:" and whoever it is from
+        # "From:" and whoever it is from
+        and not (n and lines[n].words < _FEW and lines[n - 1].text.endswith(":"))
     ]
-    for n in above:
+    for n in may_be:
         text = _bare(lines[n].text)
-        following = _bare(lines[n + 1].text) if n + 1 in above and not heads.get(n + 1) else ""
+        following = _bare(lines[n + 1].text) if n + 1 in may_be and not heads.get(n + 1) else ""
         if following and _goes_on(text, following):
             yield f"{text} {following}", (n, n + 1)
-        greets = text.endswith((",", ":")) or 3 * len(_NUMBERS.findall(text)) > len(text.split())
-        if 2 < len(text.split()) <= _LONGEST and not greets and not is_company(text):
+        greets = text.endswith((",", ":")) or text[:1] == "(" or 3 * len(_NUMBERS.findall(text)) > len(text.split())
+        named = is_company(text) or is_outlet(text)
+        if 2 < len(text.split()) <= _LONGEST and not greets and not named:
             yield text, (n,)
 
 
@@ -183,20 +208,22 @@ def _worth(text: str, body: _Body) -> float:
     own = roots(text)
     hits = [root for root in own if body.count[root]]
     told = sum(math.log1p(body.count[root]) + 1 for root in hits)
-    return float(told * (len(hits) / max(len(own), 1)) ** 2 / max(len(own), 1) ** 0.5)
+    return float(told * len(hits) / max(len(own), 1) ** 1.25)
 
 
 def _stands(
-    line: tuple[float, str, tuple[int, ...]],
+    line: _Candidate,
+    body: _Body,
     reasons: Mapping[int, str],
     heads: Mapping[int, HeadLine | None],
 ) -> bool:
     """Return whether a line that shares little is the headline by its place: beside a byline."""
-    value, text, at = line
+    at = line.at
     beside = any(said and said.sure for said in (heads.get(at[0] - 1), heads.get(at[-1] + 1)))
-    first = value > 0 and (all(n in reasons for n in range(at[0])) or len(text.split()) > 4)
-    named = heads.get(at[0]) is not None and value < _NAMED
-    return (beside or first) and not named and not _tells(text)
+    top = all(n in reasons for n in range(at[0]))
+    first = line.value > 0 and (top or len(line.text.split()) > 4)
+    named = heads.get(at[0]) is not None and line.value < _NAMED
+    return (beside or first) and at[0] < body.start and not named and not _tells(line.text)
 
 
 def _tells(text: str) -> bool:

@@ -39,7 +39,7 @@ class Line:
     @property
     def stopped(self) -> bool:
         """Return whether it ends as a sentence does, or leads into what follows."""
-        return _STOPPED.search(self.text) is not None
+        return _STOPPED.search(without_signs(self.text[-80:])) is not None
 
     @property
     def tells(self) -> bool:
