@@ -48,7 +48,11 @@ from generator.text.typography import same_length
 _SHORT = 14  # words of a question that heads a part
 _NEAR = 40  # lines around one that are looked at
 _LED_BY = 3  # paragraphs that may carry the dateline: two may stand above it
-_SOURCE = re.compile(r"\(?(?:sources?|via)\s?: ?(?P<name>[A-Z][\w.&' ]{1,30})\)?", re.IGNORECASE)
+_SOURCE = re.compile(
+    r"\(?(?:(?:sources?|via)\s?: ?|from (?:the )?)(?P<name>(?-i:[A-Z])[\w.&' ]{1,30}?)"
+    r"(?: website)?\)?",
+    re.IGNORECASE,
+)
 _CLOCK = re.compile(  # before an entry of a live blog
     r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?"
     r"(?:\s(?:GMT|UTC|[A-Z]{1,4}T)\s*(?:--+|[–—―|:-])?\s*|\s*(?:--+|[–—―|:]|-(?=\s))\s*)(?=[A-Z\"'])"
@@ -62,12 +66,18 @@ def remove_around(lines: Sequence[Line], reasons: dict[int, str], found: Found) 
     title = _title(lines, found)
     top = _top(lines, reasons, title if title >= 0 else found.body)
     end = _end(lines, reasons, found.body)
+    for n in range(max(title - 1, 0), min(title + 4, end)):
+        said = byline.dated(lines[n].text) if title >= 0 and n not in reasons else None
+        if said:
+            reasons[n] = said.reason
     for n in range(max(end, found.body)):
         line = lines[n]
         if n < top and title >= 0:
             reasons.setdefault(n, NAVIGATION)
         elif reasons.get(n, NAVIGATION) not in {NAVIGATION, CAPTION}:
             continue
+        elif reasons.get(n) == CAPTION:
+            reasons[n] = BYLINE if top <= n < end and byline.is_outlet(line.text) else CAPTION
         elif top <= n < end and _is_head(n, lines, reasons):
             said = head_line(line.text)
             reasons[n] = said.reason if said else LABEL
@@ -83,7 +93,7 @@ def _title(lines: Sequence[Line], found: Found) -> int:
     for n in reversed([n for n in found.at if n < found.body and n + 1 < len(lines)]):
         said = head_line(lines[n + 1].text)
         if said and said.sure:
-            return n
+            return n - 1 if n - 1 in found.at else n
     return next(iter(found.at), -1)
 
 
@@ -282,7 +292,7 @@ def credits(  # noqa: A001  the field's term
     titles = [lines[n].text for n in found.at]
     behind = [(title.removeprefix(without_last_day(title)), TIME) for title in titles]
     said = byline.credits_of([*told, *openings.told, *behind])
-    named = (openings.publisher, said.publisher, found.site, *_named(lines, reasons, head.start))
+    named = (openings.publisher, said.publisher, found.site, *_named(lines, reasons, head))
     left = kept(lines, reasons)
     for n in {*left[:1], *left[-2:]}:
         if byline.is_on_the_author(lines[n].text, said.author):
@@ -290,11 +300,13 @@ def credits(  # noqa: A001  the field's term
     return replace(said, publisher=next(filter(None, named), None))
 
 
-def _named(lines: Sequence[Line], reasons: dict[int, str], top: int) -> Iterator[str]:
+def _named(lines: Sequence[Line], reasons: dict[int, str], head: range) -> Iterator[str]:
     """Yield the outlets that stand alone above the head, are said to be the source, or sign."""
+    top = head.start
     texts = [line.text.strip(" |-") for line in lines]
     yield from (text for text in texts[: top + 1] if text in byline.known_outlets())
-    for n in sorted({*range(len(lines))[max(top - 2, 0) : top + 1], *range(len(lines))[-3:]}):
+    places = range(len(lines))
+    for n in sorted({*places[max(top - 2, 0) : max(top + 1, head.stop)], *places[-3:]}):
         named = _SOURCE.fullmatch(texts[n])
         if named and (n <= top or byline.is_outlet(named["name"])):
             yield named["name"]
@@ -303,7 +315,7 @@ def _named(lines: Sequence[Line], reasons: dict[int, str], top: int) -> Iterator
     above = lines[last - 1] if last > 0 else Line("")
     noted = reasons.get(last - 1) == NOTE_OF_EDITORS or "@" in above.text or above.stopped
     if noted and reasons.get(last - 1) != CAPTION:
-        for name in _outlets().get(squeezed(texts[last]).removeprefix("the"), ()):
+        for name in _outlets().get(squeezed(texts[last]), ()):
             reasons[last] = BYLINE
             yield name
     yield from byline.copyright_holders(line.text for line in lines[-_NEAR:])

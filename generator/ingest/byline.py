@@ -26,6 +26,7 @@ TIME = "time of publication"
 HEAD = frozenset({DATELINE, BYLINE, TIME})
 _LONGEST = 180  # characters of a line of the head
 _MOST_WORDS = 12  # of one that ends in a stop
+_FEW = 5  # words beside a day
 _FARTHEST = 140  # characters of a dateline
 _MARKS = re.compile(r"\s*(?:[|,;•·●()/\[\]@]|--+|\s[–—‐-]|:\s|[–—])\s*")
 _JOINT = re.compile(r",\s*(?:and|&)\s+|[,;]\s*|\s+(?:and|&)\s+")
@@ -33,11 +34,12 @@ _CLOCK = re.compile(
     r"T?(?<!\d)\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?(?i:[ap]\.?m)\b\.?)?(?:\s?[A-Z]{1,4}\b)?"
     r"|\b\d{1,2}\s?(?i:[ap]\.?m)\b\.?|\b\d{1,2}\s?[hmd]\b(?:\sago)?"
 )
+_GLUED = re.compile(r"(?<=[A-Z]{2})(?=[A-Z][a-z]{3})|(?<=\d)(?=[A-Z][a-z])|@\w+")  # "ESTUpdated"
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _NAME = re.compile(rf"[{_UPPER}][A-Za-zÀ-ž.'-]*")
 _BY = re.compile(
     r"(?:(?:story|written|reported|words|text|posted|published|reporting)[ ])?"
-    r"by(?::\s*|\s+|$)|(?:author|reporter|journalist|writer)s?\s*:\s*",
+    r"by(?::\s*|\s+|$|(?-i:(?=[A-Z])))|(?:author|reporter|journalist|writer)s?\s*:\s*",
     re.IGNORECASE,
 )
 _BY_LATER = re.compile(r"[\s.]by[: ]\s*(?=[A-ZÀ-Þ])", re.IGNORECASE)
@@ -52,8 +54,8 @@ _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|@")
 _STAMP = re.compile(r"date:? \d{4}-\d\d-\d\d\s+", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:www\.)?[\w-]{2,30}(?:\.[a-z]{2,3})?\.[a-zA-Z]{2,4}")
 _VIEWS = re.compile(
-    r"(?:^|[.!?][\"')]*\s+)[(\[]?(?:the |these |all )?(?:views|opinions)\b[^.!?]{0,120}"
-    r"\b(?:authors?|writer|own)\b[^.!?]{0,120}[.!?]?[)\]]*$",
+    r"(?:^|[.!?][\"')]*\s+)[(\[]?(?:the |these |all |they reflect )?[^.!?]{0,30}"
+    r"\b(?:views|opinions)\b[^.!?]{0,120}\b(?:authors?|writer|own)\b",
     re.IGNORECASE,
 )
 _HELD = re.compile(r"(?:©|\(c\)|copyright)(?=.*\b(?:19|20)\d\d\b)", re.IGNORECASE)
@@ -61,7 +63,7 @@ _FIRST = re.compile(  # where a text that is printed again first appeared
     r"(?:\bThe post .{3,300} (?:appeared first|first appeared)"
     r"|\bThis (?:article|story|post|piece|report|essay) (?:(?:was|has) )?(?:been )?"
     r"(?:first|originally) (?:published|appeared)) (by|in|on|at)"
-    r" (?:the )?([A-Z][\w.&'-]*(?: (?:of |the |and |for )?[A-Z0-9][\w&'-]*){0,5})"
+    r" (?:the )?([A-Z\d][\w.&'-]*(?: (?:of |the |and |for )?[A-Z0-9][\w&'-]*){0,5})"
 )
 
 
@@ -112,7 +114,7 @@ class Dateline:
 
 def head_line(line: str) -> HeadLine | None:
     """Return what a line (plain typography) says if it is one of an article's head."""
-    line = line.strip(" |*_#–—-")
+    line = _GLUED.sub(" | ", line.strip(" |*_#–—-"))
     told = line.endswith((".", "!", "?", '"')) and len(line.split()) > _MOST_WORDS
     if told or len(line) > _LONGEST:
         return None
@@ -129,6 +131,22 @@ def head_line(line: str) -> HeadLine | None:
     sure = signed or said.sure or names_a_day(line) or not (said.people or said.outlet)
     days = day_in(line[: _changed_at(line)])
     return replace(said, days=days[:1] if said.people else days, sure=sure, signed=signed)
+
+
+def dated(line: str) -> HeadLine | None:
+    """Return what a short line beside a headline says if a day stands at one of its ends.
+
+    "Jane Doe December 22, 2023 Comment now", "June 8, 2023 Share link"
+    """
+    line = line.strip(" |*_#–—-")
+    days = day_in(line[: _changed_at(line)])
+    bare = without_days(_CLOCK.sub(" ", line))
+    rest = {word.lower() for word in bare.split()}
+    told = not rest.isdisjoint(_NEVER) or re.search(r"\d|\.$", bare)
+    if len(days) != 1 or len(rest) > _FEW or told:
+        return None
+    name = re.split(r"\s{2,}", bare.strip())[0]
+    return HeadLine((name,) if is_name(name) else (), None, days, sure=True)
 
 
 def _changed_at(line: str) -> int:
@@ -148,7 +166,7 @@ def _said(rest: str, *, signed: bool) -> HeadLine | None:
             kind = _kind(name)
             posted = posted or kind == "post" or _without_post(name) != name
             if kind == "outlet":
-                outlets.append(_without_post(name))
+                outlets.append(_of_outlet(name) or _without_post(name))
             elif kind == "name" and not piece.startswith("The "):
                 people.append(name)
             elif kind in {None, "name"} and not (signed and people):
@@ -157,12 +175,12 @@ def _said(rest: str, *, signed: bool) -> HeadLine | None:
 
 
 def _untimed(piece: str) -> str:
-    """Return a piece without the words that stand beside a day at its ends."""
+    """Return a piece without what stands beside a day or a name at its ends: "Share", "min"."""
     found = piece.strip(" .*_#:").split()
-    while found and (found[0].lower().strip(".:") in words("times") or found[0].isdigit()):
-        found.pop(0)
-    while found and (found[-1].lower().strip(".:") in words("times") or found[-1].isdigit()):
-        found.pop()
+    beside = words("times") | words("buttons")
+    for at in (0, -1):
+        while found and (found[at].lower().strip(".:") in beside or found[at].isdigit()):
+            found.pop(at)
     return " ".join(found)
 
 
@@ -185,7 +203,7 @@ def _kind(piece: str) -> str | None:
     found = [word.strip(".,:'").lower() for word in piece.split()]
     if not found or set(found) <= _BESIDE:
         return "other"
-    if is_outlet(_without_post(piece)):
+    if is_outlet(_without_post(piece)) or _of_outlet(piece):
         return "outlet"
     if not words("roles").isdisjoint(found):
         return "post"
@@ -200,6 +218,12 @@ def _without_post(piece: str) -> str:
     while len(found) > 1 and found[-1].lower().strip(".,") in words("roles"):
         found.pop()
     return " ".join(found)
+
+
+def _of_outlet(piece: str) -> str | None:
+    """Return the known outlet whose desk a piece names: "BBC Verify"."""
+    first, *rest = piece.split()
+    return first if len(rest) == 1 and rest[0].istitle() and first in known_outlets() else None
 
 
 def _only_times(rest: str) -> bool:
@@ -287,20 +311,33 @@ def is_city(place: str) -> bool:
 
 def is_outlet(name: str) -> bool:
     """Return whether a name is that of a paper, an agency, a station or a news site."""
-    name = name.strip().removeprefix("The ").removeprefix("the ")
+    name = re.sub("^the ", "The ", name.strip())
     if name in words("agencies") or name in known_outlets() or _ADDRESS.fullmatch(name):
         return True
-    found = name.lower().split()
-    named = 0 < len(found) <= 5 and name[:1].isupper()
-    ends = named and found[-1].endswith(tuple(str(_outlets()["endings"]).lower().split()))
-    return ends and not set(found[:-1] or found) <= words("beside")
+    found = name.removeprefix("The ").split()
+    if not 0 < len(found) <= 5 or not name[:1].isupper() or not (end := _ending().search(name)):
+        return False
+    before = name[: end.start()].removeprefix("The ")
+    return before[-1:].isalpha() or not set(before.lower().split()) <= words("beside")
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    """Return the words that may end the name of an outlet: apart with a capital, or joined."""
+    ends = str(_outlets()["endings"]).split()
+    parted, joined = "|".join([*ends, *map(str.upper, ends)]), "|".join(ends)
+    return re.compile(rf"(?:\b(?:{parted})|(?<=\w)(?i:{joined}))$")
 
 
 @cache
 def known_outlets() -> frozenset[str]:
-    """Return the names of papers, agencies and stations that are known."""
-    names = (name for key in ("outlets", "state_media") for name in _outlets()[key])
-    return frozenset(name.removeprefix("The ") for name in names)
+    """Return the names of papers, agencies and stations that are known.
+
+    "The" may be missing, but where a common word would be left: "Nation" is the name of a desk.
+    """
+    names = [str(name) for key in ("outlets", "state_media") for name in _outlets()[key]]
+    bare = (name.removeprefix("The ") for name in names)
+    return frozenset((*names, *(name for name in bare if " " in name)))
 
 
 @cache
@@ -334,7 +371,7 @@ def credits_of(head: Iterable[tuple[str, str]]) -> Credits:
     days: set[dt.date] = set()
     for line, reason in head:
         led = reason == DATELINE
-        said = None if led else head_line(line)
+        said = None if led else head_line(line) or dated(line)
         alone = dateline_alone(line) if led else None
         outlets.extend([alone.publisher] if alone and alone.publisher else ())
         if said is None:
@@ -358,12 +395,12 @@ def is_on_the_author(line: str, author: str | None) -> bool:
 
 
 def is_opinion_label(line: str) -> bool:
-    """Return whether a line names the pages for opinions, alone or at the end of a way to it.
+    """Return whether a line names the pages for opinions, alone or at an end of a way to it.
 
-    "OPINION", "Guest essay", "Home / Opinion / Editorials".
+    "OPINION", "Guest essay", "Home / Opinion / Editorials", "Leaders | A rare chance".
     """
     parts = [part.strip(" :;,.") for part in re.split(r"[>›»/|]", line)]
-    return calls_opinion(next(filter(None, reversed(parts)), ""))
+    return any(map(calls_opinion, (next(filter(None, ends), "") for ends in (parts, parts[::-1]))))
 
 
 def calls_opinion(label: str) -> bool:

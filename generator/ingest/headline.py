@@ -58,6 +58,7 @@ _NAMED = 0.3  # below it a line that may be a name is one
 _FEW = 6  # words; a shorter line may belong to a colon above it
 _NEAR = 10  # lines; farther above the body a headline is less likely
 _BELOW = 40  # lines below the first paragraph in which a headline may stand
+_SKIPPED = 150  # words of paragraphs that may stand above it there
 _APART = 8  # lines from one paragraph of the body to the next, at most
 _LONGEST = 28  # words of a headline
 _MOST_LETTERS = 300  # of a headline
@@ -151,7 +152,8 @@ def _best(
         if at[0] < body.start:
             form = (2.5 if beside else 0.9**shared) * 0.97 ** max(body.start - at[-1] - _NEAR, 0)
         else:
-            form = 0.6 if signed else 0.0
+            skipped = sum(lines[n].words for n in range(body.start, at[0]) if lines[n].paragraph)
+            form = 0.6 if signed and skipped < _SKIPPED else 0.0
         found.append(_Candidate(text, at, worth, worth * form))
         shared += worth > 0
     best = max(found, key=lambda each: each.value, default=None)
@@ -191,9 +193,10 @@ def _candidates(
         following = _bare(lines[n + 1].text) if n + 1 in may_be and not heads.get(n + 1) else ""
         if following and _goes_on(text, following):
             yield f"{text} {following}", (n, n + 1)
-        greets = text.endswith((",", ":")) or text[:1] == "(" or 3 * len(_NUMBERS.findall(text)) > len(text.split())
-        named = is_company(text) or is_outlet(text)
-        if 2 < len(text.split()) <= _LONGEST and not greets and not named:
+        greets = text.endswith((",", ":")) or text[:1] == "("
+        counts = 3 * len(_NUMBERS.findall(text)) > len(text.split())
+        other = greets or counts or is_company(text) or is_outlet(text)
+        if 2 < len(text.split()) <= _LONGEST and not other:
             yield text, (n,)
 
 
