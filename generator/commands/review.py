@@ -11,12 +11,11 @@ from typing import Any
 
 import click
 
-from generator.catalogue.load import read_catalogue
 from generator.commands import options
 from generator.errors import BriefingError
 from generator.pages.present import read_pages
 from generator.review import settling
-from generator.review.changes import Base
+from generator.review.changes import Base, rows
 from generator.review.findings import check
 from generator.review.library import Library, read_library
 from generator.review.reading import read
@@ -78,7 +77,7 @@ def review_command(
     ref = base or _default_base(briefings)
     with tempfile.TemporaryDirectory() as folder:
         old = _exported(briefings, ref, Path(folder))
-        before = Base(read_pages(old)[0], read_catalogue(old)[0])
+        before = Base(read_pages(old)[0], rows(old))
     checked = check(library)
     made = sheet(before, library, checked, ref)
     click.echo(report(made, before, library, checked))

@@ -1,38 +1,27 @@
 """What a pull request changes: statements of story pages, and rows of the pages that people write.
 
-A row is one record of a name, a topic or a number with its plain fields: a value of a number, a
-part of a measure, the status of a site, a deadline.  Rows of records inside others come right
+A row is one mapping in the front matter of a name, a topic or a number with its plain keys: a value
+of a number, a part of a measure, the status of a site, a deadline.  Rows inside others come right
 behind them.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.catalogue.entries import Catalogue
-from generator.catalogue.measures import Cited, Measure
-from generator.catalogue.numbers import Value
+from generator.catalogue.load import catalogue_files
+from generator.catalogue.schema import profile
 from generator.pages.document import Line, Page
 from generator.review.reading import read, statements
-from generator.text.months import Period
-from generator.text.months import day as written
+from generator.text.files import UnreadableFile, read_text
+from generator.text.frontmatter import FrontMatterError, split
 
 ALIKE = 0.5  # two sentences that share so much are one sentence, changed
-_NOT_SHOWN = frozenset(
-    {"slug", "path", "line", "anchor", "cites", "cited", "body", "body_line", "redirect_from"}
-)
-_CALLED = {"text": "value", "start": "from", "suspensions": "suspended"}
-
-
-class Base(NamedTuple):
-    """The state that the pull request starts from."""
-
-    pages: tuple[Page, ...]
-    catalogue: Catalogue = Catalogue()
+_NOT_SHOWN = frozenset({"cites", "redirect_from"})
 
 
 class Change(NamedTuple):
@@ -48,9 +37,9 @@ def changes(before: Page, after: Page) -> Iterator[Change]:
     A sentence that only moved, or whose links and footnotes alone changed, has not changed.
     """
     old, new = statements(before), statements(after)
-    said_before, said_after = {_statement(line) for line in old}, {_statement(line) for line in new}
-    gone = [line for line in old if _statement(line) not in said_after]
-    for line in (line for line in new if _statement(line) not in said_before):
+    said_before, said_after = {_told(line) for line in old}, {_told(line) for line in new}
+    gone = [line for line in old if _told(line) not in said_after]
+    for line in (line for line in new if _told(line) not in said_before):
         match = _closest(line, gone)
         if match is not None:
             gone.remove(match)
@@ -58,7 +47,7 @@ def changes(before: Page, after: Page) -> Iterator[Change]:
     yield from (Change(line, None) for line in gone)
 
 
-def _statement(line: Line) -> tuple[str, str]:
+def _told(line: Line) -> tuple[str, str]:
     """Return what a line says and who says it."""
     said = read(line)
     return said.text, said.speaker
@@ -91,6 +80,13 @@ class Row(NamedTuple):
     lines: frozenset[int] = frozenset()
 
 
+class Base(NamedTuple):
+    """The state that the pull request starts from."""
+
+    pages: tuple[Page, ...]
+    rows: tuple[Row, ...] = ()
+
+
 class RowChange(NamedTuple):
     """A row that changed: without ``old`` it is new, without ``new`` it was removed."""
 
@@ -105,11 +101,10 @@ class RowChange(NamedTuple):
         return found
 
 
-def row_changes(before: Catalogue, after: Catalogue) -> tuple[RowChange, ...]:
+def row_changes(old: Sequence[Row], new: Sequence[Row]) -> tuple[RowChange, ...]:
     """Return the rows that differ; one that only moved to another line does not."""
-    old, new = tuple(rows(before)), tuple(rows(after))
-    same = {_said(row) for row in old} & {_said(row) for row in new}
-    gone: Mapping[tuple[str, str], Row] = {row[:2]: row for row in old if _said(row) not in same}
+    same = set(map(_said, old)) & set(map(_said, new))
+    gone = {row[:2]: row for row in old if _said(row) not in same}
     changed = [RowChange(gone.get(row[:2]), row) for row in new if _said(row) not in same]
     kept = {row[:2] for row in new}
     return (*changed, *(RowChange(row, None) for key, row in gone.items() if key not in kept))
@@ -119,88 +114,71 @@ def _said(row: Row) -> tuple[object, ...]:
     return row.path, row.heading, row.cells, row.cites
 
 
-def rows(catalogue: Catalogue) -> Iterator[Row]:
-    """Yield all rows, those of numbers first."""
-    for number in catalogue.numbers.values():
-        yield from _rows(number, _At(number.path, "", (number.name,)))
-    for entity in catalogue.entities.values():
-        yield from _rows(entity, _At(entity.path, "", (entity.full_name,)))
-    for topic in catalogue.topics.values():
-        yield from _rows(topic, _At(topic.path, "", (topic.title,)))
+def rows(briefings: Path) -> tuple[Row, ...]:
+    """Return all rows of the pages of names, topics and numbers, those of numbers first."""
+    pages = [path for path in catalogue_files(briefings) if path.suffix == ".md"]
+    ordered = sorted(pages, key=lambda path: path.parent.name != "numbers")
+    return tuple(row for path in ordered for row in _page_rows(path, briefings))
 
 
-@dataclass(frozen=True, slots=True)
-class _At:
-    """Where a record stands, and the passages that the dates around it cite."""
+def _page_rows(path: Path, briefings: Path) -> Iterator[Row]:
+    try:
+        document = split(read_text(path, briefings))
+    except (FrontMatterError, UnreadableFile):  # which is a finding of its own
+        return
+    front, where = document.front, path.relative_to(briefings).as_posix()
+    heading = (str(front.get("name") or front.get("title") or path.stem),)
+    for row, way in _rows(front, "", "", heading):
+        at = [f"{way}.{key}".strip(".") for key in ("", *(name for name, _ in row.cells), "cites")]
+        lines = frozenset(document.lines[each] for each in at if each in document.lines)
+        cells = row.cells
+        if way.startswith("values."):  # what the number counts that it is a value of
+            cells = (*cells[:1], ("counts", str(front.get("counts", ""))), *cells[1:])
+        yield row._replace(path=where, cells=cells, lines=lines)
+    body, line = profile(document)
+    if body:
+        yield Row(where, "text", (*heading, "text"), (("text", body),), (), frozenset({line}))
 
-    path: str
-    way: str
-    heading: tuple[str, ...]
-    cited: tuple[Cited, ...] = ()
-    counts: str = ""  # what the number counts that a value is of
 
-
-def _rows(record: Any, at: _At) -> Iterator[Row]:
+def _rows(
+    values: Mapping[Any, Any], at: str, way: str, heading: tuple[str, ...]
+) -> Iterator[tuple[Row, str]]:
+    """Yield the row of a mapping and those inside it, each with where it stands in the file."""
     cells: list[tuple[str, str]] = []
-    inner: list[tuple[str, Any]] = []
-    for each in fields(record):
-        value = getattr(record, each.name)
-        if each.name in _NOT_SHOWN or value is None or value in ((), ""):
-            continue
-        name = _CALLED.get(each.name, each.name)
-        if is_dataclass(value) and not isinstance(value, Period):
-            inner.append((name, value))
-        elif isinstance(value, tuple) and is_dataclass(value[0]):
-            inner += [(f"{name} {_key(item, n)}", item) for n, item in enumerate(value, start=1)]
-        else:
-            cells.append((name.replace("_", " "), _shown(value)))
-    if isinstance(record, Value):
-        cells.insert(1, ("counts", at.counts))
+    inner: list[tuple[Mapping[Any, Any], str, str, str]] = []
+    for key, value in values.items():
+        listed = value if isinstance(value, list) else []
+        parts = [(n, part) for n, part in enumerate(listed, start=1) if isinstance(part, dict)]
+        if isinstance(value, dict) and key != "cites":
+            inner.append((value, f"{at}/{key}", f"{way}.{key}", str(key)))
+        elif parts:
+            names = _names([part for _, part in parts])
+            inner += (
+                (part, f"{at}/{key} {name}", f"{way}.{key}.{n}", str(key).removesuffix("s"))
+                for (n, part), name in zip(parts, names, strict=True)
+            )
+        elif value not in (None, "", []) and key not in _NOT_SHOWN:
+            cells.append((str(key), _shown(value)))
     if cells:
-        yield _row(record, at, cells)
-    for name, item in inner:
-        cited = item.cited if isinstance(item, Measure) else at.cited
-        heading = (*at.heading, _heading(name, item))
-        counts = getattr(record, "counts", "")
-        yield from _rows(item, _At(at.path, f"{at.way}/{name}", heading, cited, counts))
-    if body := getattr(record, "body", ""):
-        line = frozenset({record.body_line})
-        yield Row(at.path, "/text", (*at.heading, "text"), (("text", body),), (), line)
+        cites = values.get("cites") or ()
+        groups = cites.values() if isinstance(cites, dict) else [cites]
+        found = dict.fromkeys(str(each) for group in groups if group for each in group)
+        yield Row("", at, heading, tuple(cells), tuple(found)), way.strip(".")
+    for part, own, place, called in inner:
+        name = str(part.get("name") or part.get("what") or called)
+        yield from _rows(part, own, place, (*heading, name))
 
 
-def _row(record: Any, at: _At, cells: list[tuple[str, str]]) -> Row:
-    days = {value for _, value in cells}
-    part = at.way.removeprefix("/measure").strip("/").replace(" ", ".").replace("/", ".")
-    here = [c for c in at.cited if written(c.day) in days and _belongs(c.at, part)]
-    cites = (*getattr(record, "cites", ()), *(address for c in here for address in c.cites))
-    lines = {getattr(record, "line", 0), *(c.line for c in here)} - {0}
-    return Row(
-        at.path, at.way, at.heading, tuple(cells), tuple(dict.fromkeys(cites)), frozenset(lines)
-    )
-
-
-def _belongs(at: str, part: str) -> bool:
-    """Return whether a date at ``clauses.2.suspended.until`` is of ``clauses.2.suspended.1``."""
-    above = at.rpartition(".")[0]
-    return above == part or (".suspended" in f".{above}" and part.startswith(above))
-
-
-def _key(item: Any, number: int) -> str:
-    """Return what a record of a list is known by in two versions of a page."""
-    return str(getattr(item, "anchor", "") or getattr(item, "name", "") or number)
-
-
-def _heading(name: str, item: Any) -> str:
-    own = "value" if isinstance(item, Value) else name
-    return str(getattr(item, "name", None) or getattr(item, "what", None) or own)
+def _names(parts: Iterable[Mapping[Any, Any]]) -> Iterator[str]:
+    """Yield what each mapping of a list is known by in two versions of a page."""
+    counts: Counter[str] = Counter()
+    for part in parts:
+        name = str(part.get("name") or [part.get(key) for key in ("period", "says") if key in part])
+        counts[name] += 1
+        yield f"{name} {counts[name]}"
 
 
 def _shown(value: Any) -> str:
-    if isinstance(value, Period):
-        return value.text
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, tuple):
-        pairs = bool(value) and isinstance(value[0], tuple)
-        return (", " if pairs or isinstance(value[0], str) else " ").join(map(_shown, value))
-    return written(value) if isinstance(value, dt.date) else str(value)
+    if isinstance(value, list):
+        return ", ".join(map(_shown, value))
+    return str(value).lower() if isinstance(value, bool) else str(value)

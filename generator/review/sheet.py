@@ -37,7 +37,7 @@ from generator.text.months import period
 from generator.text.typography import plain
 
 TOLD = frozenset(
-    {"value", "period", "place", "as of", "date", "what", "what followed"}
+    {"value", "period", "place", "as_of", "date", "what"}
     | {"announced", "effective", "ended", "from", "until", "resumed"}
 )
 """The cells of a row whose words a passage should have; others are names and keys of our own."""
@@ -115,7 +115,7 @@ def sheet(base: Base, library: Library, checked: Checked, ref: str) -> Sheet:
     there = {page.id for page in library.pages}
     touched = [p for p in library.pages if p.id not in old or old[p.id].text != p.text]
     groups = [_page(old.get(page.id), page, seen) for page in touched]
-    groups += _rows(row_changes(base.catalogue, library.catalogue), seen)
+    groups += _rows(row_changes(base.rows, seen.rows), seen)
     groups += [_gone(page, library.where(page)) for page in base.pages if page.id not in there]
     groups = [group for group in groups if group.items]
     paths = {group.where for group in groups}
@@ -135,7 +135,7 @@ class _Seen:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The rows of the catalogue as it is now."""
-        return tuple(rows(self.library.catalogue))
+        return rows(self.library.briefings)
 
     @cached_property
     def names(self) -> Mapping[str, str]:
