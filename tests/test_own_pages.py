@@ -9,7 +9,7 @@ import pytest
 from shared import ROOT, Briefing
 
 from generator.pages.document import Kind, Page
-from generator.pages.store import read_pages
+from generator.pages.present import read_pages
 
 PAGES = {page.id: page for page in read_pages(ROOT / "briefings")[0]}
 SAMPLE = PAGES["arcadiadaily-china-accuses-foreign-agents"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -12,7 +12,7 @@ from generator.catalogue.linker import Finder, Name
 from generator.catalogue.measures import Measure
 from generator.catalogue.numbers import Number
 from generator.catalogue.references import References
-from generator.catalogue.schema import Fields, among, cites, key, many, one, one_of
+from generator.catalogue.schema import Fields, among, cites, key, like, many, one, one_of, within
 from generator.catalogue.vocabulary import Vocabulary
 from generator.model import Mention
 from generator.text.months import Period
@@ -33,20 +33,6 @@ CAPACITY_KINDS = ("actual", "target", "past target", "possible")
 
 _SOURCE = re.compile(r"https?://\S+|[^\s/]+")
 _WEIGHTS = ("3", "2", "1")
-
-
-def _like(pattern: str, example: str) -> Callable[[Fields, str], str | None]:
-    """Read a text of a form."""
-
-    def read(fields: Fields, name: str) -> str | None:
-        value = fields.text(name)
-        if value is None or re.fullmatch(pattern, value):
-            return value
-        words = f"'{name}' must look like '{example}', not '{value}'"
-        fields.note("wrong-value", name, words)
-        return None
-
-    return read
 
 
 def _sources(fields: Fields, name: str) -> tuple[str, ...]:
@@ -110,8 +96,8 @@ class Capacity:
 class Coordinates:
     """Where a site lies; the source is an address, as no seed says it."""
 
-    lat: float = key(lambda fields, name: fields.degrees(name, 90), need="from -90 to 90")
-    lon: float = key(lambda fields, name: fields.degrees(name, 180), need="from -180 to 180")
+    lat: float = key(within(90), need="from -90 to 90")
+    lon: float = key(within(180), need="from -180 to 180")
     source: str = key(Fields.text, need="give the address that says where the site lies")
 
 
@@ -185,8 +171,8 @@ class Entity:
     demonyms: tuple[str, ...] = key(Fields.texts, ())
     role: str | None = key(Fields.text, None)
     country: str | None = key(Fields.slug, None)
-    symbol: str | None = key(_like(r"[A-Z][a-z]?", "Fe"), None)
-    wikidata: str | None = key(_like(r"Q[1-9]\d*", "Q148"), None)
+    symbol: str | None = key(like(r"[A-Z][a-z]?", "Fe"), None)
+    wikidata: str | None = key(like(r"Q[1-9]\d*", "Q148"), None)
     speaks_as: str | None = key(among(SPEAKS_AS), None)
     sources: tuple[str, ...] = key(_sources, ())
     body: str = ""

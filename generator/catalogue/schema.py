@@ -8,7 +8,6 @@ A record says of each of its fields how it is read, so that a new key is one lin
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields, replace
@@ -19,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from generator.model import Finding
 from generator.text.files import UnreadableFile, read_text
 from generator.text.frontmatter import Document, FrontMatterError, parsed
-from generator.text.months import FORMS, Period, day_of, period
+from generator.text.months import FORMS, day_of, period
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -29,6 +28,7 @@ ADDRESS = re.compile(r"[^\s/]+/\d+-\d+[a-z]?|[a-z0-9]+-[0-9a-f]{4}-\d+-\d+[a-z]?
 """The address of a passage (``seed/paragraph-sentence``), or its footnote label."""
 
 _Record = TypeVar("_Record", bound="DataclassInstance")
+_Value = TypeVar("_Value")
 _Read = Callable[["Fields", str], Any]
 
 
@@ -45,6 +45,48 @@ def key(read: _Read, default: Any = MISSING, *, name: str = "", need: str = "") 
 def keys(kind: type[DataclassInstance]) -> tuple[str, ...]:
     """Return the keys that a record is read from."""
     return tuple(f.metadata["key"] or f.name for f in fields(kind) if "read" in f.metadata)
+
+
+def _reader(
+    make: Callable[[Any], _Value | None], must: str, kind: str = "wrong-value"
+) -> Callable[[Fields, str], _Value | None]:
+    """Return what reads a value by ``make``, and says what it ``must`` be where that gives none."""
+
+    def read(fields: Fields, name: str) -> _Value | None:
+        value = fields.values.get(name)
+        found = None if value is None else make(value)
+        if value is not None and found is None:
+            fields.refuse(name, must, kind)
+        return found
+
+    return read
+
+
+def like(
+    form: str | Callable[[str], str | None], example: str
+) -> Callable[[Fields, str], str | None]:
+    """Read a text of a form: a pattern, or what makes of it what is kept, if it can."""
+    make = form if callable(form) else lambda text: text if re.fullmatch(form, text) else None
+
+    def read(fields: Fields, name: str) -> str | None:
+        text = fields.text(name)
+        found = make(text) if text else None
+        if text and not found:
+            message = f"'{name}' must look like '{example}', not '{text[:40]}'"
+            fields.note("wrong-value", name, message)
+        return found
+
+    return read
+
+
+def within(most: int) -> _Read:
+    """Read a number from ``-most`` to ``most``."""
+
+    def number(value: object) -> float | None:
+        plain = type(value) in {int, float} and abs(value) <= most  # type: ignore[arg-type]
+        return value if plain else None  # type: ignore[return-value]
+
+    return _reader(number, f"a number from -{most} to {most}")
 
 
 @dataclass(slots=True)
@@ -125,7 +167,7 @@ class Fields:
             if key not in allowed:
                 self.note("unknown-key", str(key), f"unknown key '{key}'; {_cure(key, allowed)}")
 
-    def _refuse(self, key: str, must: str, kind: str = "wrong-value") -> None:
+    def refuse(self, key: str, must: str, kind: str = "wrong-value") -> None:
         """Note a value of the wrong form."""
         shown = _show(self.values.get(key))
         self.note(kind, key, f"'{key}' must be {must}, not {shown}")
@@ -153,20 +195,12 @@ class Fields:
         self.note("wrong-value", key, f"'{key}' is '{value}'; {_cure(value, allowed)}")
         return None
 
-    def slug(self, key: str) -> str | None:
-        """Return a slug, or ``None``; whether it exists is not looked at."""
-        value = self.text(key)
-        if value is None or SLUG.fullmatch(value):
-            return value
-        self._refuse(key, "a slug such as 'china'")
-        return None
-
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of texts; a scalar that YAML took for something else is noted."""
         value = self.values.get(key)
         if not isinstance(value, list):
             if value is not None:
-                self._refuse(key, "a list")
+                self.refuse(key, "a list")
             return ()
         good = [" ".join(item.split()) for item in value if isinstance(item, str) and item.strip()]
         for number, item in enumerate(value, start=1):
@@ -185,48 +219,11 @@ class Fields:
                 self.note("wrong-value", key, f"'{key}' holds '{item}'; {_cure(item, allowed)}")
         return tuple(item for item in items if item in allowed)
 
-    def _made(
-        self, key: str, make: Callable[[Any], Any], must: str, kind: str = "wrong-value"
-    ) -> Any:
-        """Return what ``make`` makes of a value, or ``None``."""
-        value = self.values.get(key)
-        found = None if value is None else make(value)
-        if value is not None and found is None:
-            self._refuse(key, must, kind)
-        return found
-
-    def day(self, key: str) -> dt.date | None:
-        """Return a date; only ``YYYY-MM-DD`` is one."""
-        found: dt.date | None = self._made(key, day_of, "a date YYYY-MM-DD", "wrong-date")
-        return found
-
-    def period(self, key: str) -> Period | None:
-        """Return a period, or ``None`` for one that is not given."""
-        found: Period | None = self._made(key, period, FORMS, "wrong-date")
-        return found
-
-    def flag(self, key: str) -> bool | None:
-        """Return ``true`` or ``false``, or ``None``."""
-        found: bool | None = self._made(
-            key, lambda x: x if isinstance(x, bool) else None, "true or false"
-        )
-        return found
-
-    def count(self, key: str) -> int | None:
-        """Return a whole number from 0, or ``None``."""
-        found: int | None = self._made(
-            key, lambda x: x if type(x) is int and x >= 0 else None, "a whole number"
-        )
-        return found
-
-    def degrees(self, key: str, most: int) -> float | None:
-        """Return a number from ``-most`` to ``most``, or ``None``."""
-        found: float | None = self._made(
-            key,
-            lambda x: x if type(x) in {int, float} and abs(x) <= most else None,
-            f"a number from -{most} to {most}",
-        )
-        return found
+    day = _reader(day_of, "a date YYYY-MM-DD", "wrong-date")
+    period = _reader(period, FORMS, "wrong-date")
+    flag = _reader(lambda x: x if isinstance(x, bool) else None, "true or false")
+    count = _reader(lambda x: x if type(x) is int and x >= 0 else None, "a whole number")
+    slug = like(SLUG.pattern, "china")
 
     def fitting(self, key: str, form: re.Pattern[str], cure: str) -> tuple[str, ...]:
         """Return the texts of a list that have a form."""
@@ -246,7 +243,7 @@ class Fields:
         if isinstance(value, dict):
             return self._nested(value, key, key, f"'{key}': ")
         if value is not None:
-            self._refuse(key, "'key: value' pairs")
+            self.refuse(key, "'key: value' pairs")
         return None
 
     def one_or_more(self, key: str) -> tuple[Fields, ...]:

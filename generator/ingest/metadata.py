@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from generator.catalogue.schema import Fields, among, key, keys, many
+from generator.catalogue.schema import Fields, among, key, keys, like, many
 from generator.model import Finding, Source
 from generator.text.addresses import web_address
 from generator.text.frontmatter import Document
@@ -18,35 +16,14 @@ OVERVIEW = "index"  # the name that a site's page of all stories has
 _STORY = rf"(?=.{{1,120}}$)(?!{OVERVIEW}$)[a-z0-9]+(?:-[a-z0-9]+)*"
 
 
-def _like(pattern: str, form: str) -> Callable[[Fields, str], str | None]:
-    """Read a text of a form; ``form`` is an example of it."""
-
-    def read(fields: Fields, name: str) -> str | None:
-        value = fields.text(name)
-        if value is None or re.fullmatch(pattern, value):
-            return value
-        fields.note("wrong-value", name, f"'{name}' must look like '{form}', not '{value[:40]}'")
-        return None
-
-    return read
-
-
-def _web(fields: Fields, name: str) -> str | None:
-    value = fields.text(name)
-    if value and not web_address(value):
-        form = "https://example.org/news"
-        fields.note("wrong-value", name, f"'{name}' must look like '{form}', not '{value[:40]}'")
-    return web_address(value)
-
-
 @dataclass(frozen=True, slots=True)
 class _Origin:
     """One entry of ``sources``."""
 
     publisher: str = key(Fields.text, need="say who published it")
     title: str | None = key(Fields.text, None)
-    url: str | None = key(_web, None)
-    archive: str | None = key(_web, None)
+    url: str | None = key(like(web_address, "https://example.org/news"), None)
+    archive: str | None = key(like(web_address, "https://example.org/news"), None)
     date: dt.date | None = key(Fields.day, None)
 
 
@@ -69,12 +46,12 @@ class Metadata:
     publisher: str | None = key(Fields.text, None)
     author: str | None = key(Fields.text, None)
     opinion: bool = key(Fields.flag, default=False)
-    story: str | None = key(_like(_STORY, "japan-export-ban"), None)
+    story: str | None = key(like(_STORY, "japan-export-ban"), None)
     added: dt.date | None = key(Fields.day, None)
     read_until: dt.date | None = key(Fields.day, None)
-    language: str | None = key(_like(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", "en"), None)
+    language: str | None = key(like(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", "en"), None)
     licence: str | None = key(Fields.text, None)
-    original_sha256: str | None = key(_like("[0-9a-f]{64}", "e3b0c44298fc… (64 digits)"), None)
+    original_sha256: str | None = key(like("[0-9a-f]{64}", "e3b0c44298fc… (64 digits)"), None)
 
 
 KEYS = keys(Metadata)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from generator.catalogue.numbers import DOWN, UP
+from generator.extract.numerals import value
 from generator.extract.quantities import quantities
 from generator.model import Quantity
 from generator.review.evidence import Evidence, alike, counted_noun, same_value
@@ -92,13 +93,10 @@ _FISCAL = re.compile(
     r"|\b20(?:\d\d[-/–](?:20)?)?(\d\d) (?:fiscal|financial)",
     re.IGNORECASE,
 )
-_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8} | {
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-}
 _FIRST_MONTHS = re.compile(
-    rf"\bfirst ({'|'.join(_COUNTS)}|\d\d?) months(?: of (?:the year )?(20\d\d))?", re.IGNORECASE
+    r"\bfirst (two|three|four|five|six|seven|eight|nine|ten|eleven|\d\d?) months"
+    r"(?: of (?:the year )?(20\d\d))?",
+    re.IGNORECASE,
 )
 _SHARED = re.compile(r"\bthe same\b|\brespectively\b|\bunchanged\b|\bboth\b")
 _RIGHT_BEHIND = re.compile(
@@ -152,18 +150,12 @@ def _known(evidence: Evidence) -> Iterator[Period]:
         years.add(anchor.year)
         for span in evidence.dates:  # "from November to December": the reader may step back
             if span.date and (span.rule or "").startswith("last such month"):
-                later = list(_given(f"{int(span.date[:4]) + 1}{span.date[4:]}"))
-                yield from (each for each in later if each.start <= anchor)
+                later = period(f"{int(span.date[:4]) + 1}{span.date[4:]}")
+                yield from (each for each in (later,) if each and each.start <= anchor)
     for match in _FIRST_MONTHS.finditer(evidence.text):
-        months = _COUNTS.get(match[1].lower()) or int(match[1])
         for year in {int(match[2])} if match[2] else years:
-            yield from _given(f"{year}-01..{year}-{months:02}")
-
-
-def _given(text: str) -> Iterator[Period]:
-    found = period(text)
-    if found:
-        yield found
+            if found := period(f"{year}-01..{year}-{value(match[1]):02.0f}"):
+                yield found
 
 
 def apart(one: Period, other: Period) -> bool:

@@ -9,9 +9,9 @@ from dataclasses import replace
 from generator.catalogue.schema import Fields
 from generator.compose.limits import reproduction
 from generator.model import Finding, Passage
-from generator.pages.document import EDITOR, Kind, Line, Page, conflicts
+from generator.pages.document import EDITOR, Kind, Page, conflicts
 from generator.pages.merge import Outcome
-from generator.pages.record import RECORDS, Record, fingerprint, parsed
+from generator.pages.record import RECORDS, fingerprint, parsed
 from generator.review.library import Library
 from generator.review.reading import read, spaced
 from generator.review.settling import REVIEW_KEYS
@@ -146,21 +146,16 @@ def _age(library: Library) -> Iterator[Finding]:
         if present is None or library.unread(present):
             continue
         record = library.record(present)
+        message = "the seeds or the program say something else now; run `briefing generate`"
+        if record.base is None:
+            message = "its record is missing; run `briefing generate`, which loses nothing"
         outcome = library.run.merged(page, present, record).outcome
-        yield from _changes(library.where(present), outcome, record)
+        if record.base is None or outcome is not Outcome.UNCHANGED:
+            yield Finding("out-of-date", library.where(present), 0, message)
     for page in library.pages:
         if page.id not in library.drafts_by_id and page.seeds and not library.unread(page):
             message = "its seeds are gone, so nothing keeps it up to date; delete it or its 'seeds'"
             yield Finding("without-seeds", library.where(page), 0, message)
-
-
-def _changes(where: str, outcome: Outcome, record: Record) -> Iterator[Finding]:
-    if record.base is None:
-        message = "its record is missing; run `briefing generate`, which loses nothing"
-        yield Finding("out-of-date", where, 0, message)
-    elif outcome is not Outcome.UNCHANGED:
-        message = "the seeds or the program say something else now; run `briefing generate`"
-        yield Finding("out-of-date", where, 0, message)
 
 
 def held_lines(page: Page, base: tuple[str, ...]) -> Iterator[tuple[int, str]]:
@@ -170,13 +165,10 @@ def held_lines(page: Page, base: tuple[str, ...]) -> Iterator[tuple[int, str]]:
     """
     known = set(base)
     for line in page.lines:
-        own = fingerprint([line.text])[0] not in known and not _records_review(line)
+        settles = line.kind is Kind.FRONT and line.text.partition(":")[0] in REVIEW_KEYS
+        own = fingerprint([line.text])[0] not in known and not settles
         if own and line.kind not in (Kind.BLANK, Kind.COMMENT, Kind.FOOTNOTE):
             yield line.number, read(line).text
-
-
-def _records_review(line: Line) -> bool:
-    return line.kind is Kind.FRONT and line.text.partition(":")[0] in REVIEW_KEYS
 
 
 def _records(library: Library) -> Iterator[Finding]:

@@ -7,14 +7,13 @@ cannot be told by a machine, except where its own date stands right behind it.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from generator.catalogue.absent import names_of, rests_on_present
 from generator.catalogue.entries import Catalogue, Deadline, Entity, Site
-from generator.catalogue.numbers import ACTUAL, Number, Value
+from generator.catalogue.numbers import ACTUAL
 from generator.catalogue.schema import near
 from generator.model import Article, Finding, Passage, Quantity
 from generator.review.evidence import Evidence, alike, equals, missing, same_value
@@ -91,27 +90,14 @@ def rows(catalogue: Catalogue, seeds: Collection[str]) -> Iterator[Row]:
     here = names_of(seeds)
     for number in catalogue.numbers.values():
         if rests_on_present(number, here):
-            yield from (value_row(value, number) for value in number.values)
+            for v in number.values:
+                place, when = (number.path, v.line, v.cites), v.period
+                yield Row(*place, v.text, number.unit, when, v.says, v.via, v.kind)
     for entity in catalogue.entities.values():
         if rests_on_present(entity, here):
             yield from _entity_rows(entity)
     for topic in catalogue.topics.values():
         yield from _deadline_rows(topic.path, topic.deadlines)
-
-
-def value_row(value: Value, number: Number) -> Row:
-    """Return what a value of a number says."""
-    return Row(
-        number.path,
-        value.line,
-        value.cites,
-        value.text,
-        number.unit,
-        value.period,
-        value.says,
-        value.via,
-        value.kind,
-    )
 
 
 def _entity_rows(entity: Entity) -> Iterator[Row]:
@@ -164,7 +150,7 @@ def problems(row: Row, library: Library) -> Iterator[Problem]:
     for key, name in (("says", row.says), ("via", row.via)):
         if name:
             yield from _speaker_problems(key, name, passages, library)
-    if row.names and not any(named(name, evidence, library.catalogue) for name in row.names):
+    if row.names and not any(_named(name, evidence, library.catalogue) for name in row.names):
         yield NOT_SUPPORTED, f"the passages name neither {' nor '.join(row.names)}; cite one more"
     for item in missing(row.claims, evidence) if row.claims else ():
         yield NOT_SUPPORTED, f"the {item.kind} “{item.text}” is not in the passages; correct it"
@@ -233,15 +219,12 @@ def _period_problems(
 ) -> Iterator[Problem]:
     told = [day for a in seeds for day in (a.date, *(s.date for s in a.sources)) if day]
     of_the_seed = row.exact and row.text is None and bool(row.names)
-    if not (gives(when, evidence) or (of_the_seed and any(_holds(when, day) for day in told))):
+    in_time = of_the_seed and any(when.start <= day <= when.end for day in told)
+    if not (in_time or gives(when, evidence)):
         there = ", ".join(dict.fromkeys(s.date for s in evidence.dates if s.date)) or "no date"
         yield WRONG_PERIOD, f"{when.text} is not in the passages, which give {there}; correct it"
     elif (row.kind == ACTUAL or of_the_seed) and told and when.start > max(told):
         yield AS_ACTUAL, f"{when.text} lies after the text ({max(told)}); say so with 'kind'"
-
-
-def _holds(when: Period, day: dt.date) -> bool:
-    return when.start <= day <= when.end
 
 
 def _speaker_problems(
@@ -253,17 +236,19 @@ def _speaker_problems(
     """
     catalogue = library.catalogue
     evidence = library.of_labels([p.label for p in passages], whole=True)
-    if named(name, evidence, catalogue):
+    if _named(name, evidence, catalogue):
         return
-    publishers = publishers_of(passages, library)
+    articles = [library.by_id[seed] for seed in dict.fromkeys(p.article for p in passages)]
+    sources = [source.publisher for article in articles for source in article.sources]
+    publishers = {each for each in (*(a.publisher for a in articles), *sources) if each}
     entity = catalogue.entities.get(name)
-    listed = [p for p in publishers if is_publisher(name, p, entity)]
-    alone = key == "via" or len(set(publishers)) == 1
-    if listed and (alone or named_in_short(name, evidence)):
+    names = entity.names if entity else (name,)  # "Reuters (via Goldsea)" is one of Reuters'
+    listed = any(spaced(each) in spaced(publisher) for each in names for publisher in publishers)
+    if listed and (key == "via" or len(publishers) == 1 or _named_in_short(name, evidence)):
         return
     if entity is None and not listed:
         speakers = {slug for slug, each in catalogue.entities.items() if each.speaks_as}
-        question = near(name, speakers | set(publishers))
+        question = near(name, speakers | publishers)
         words = f"'{key}' is “{name}”, which the passages do not name; {question}"
         yield WRONG_SPEAKER, words.rstrip("; ")
         return
@@ -271,7 +256,7 @@ def _speaker_problems(
     yield WRONG_SPEAKER, f"the passages do not name {shown}; cite the one that does, or correct it"
 
 
-def named(name: str, evidence: Evidence, catalogue: Catalogue) -> bool:
+def _named(name: str, evidence: Evidence, catalogue: Catalogue) -> bool:
     """Return whether the passages name an entity, given by its slug, or a name as it is written."""
     if name in catalogue.entities:
         return name in evidence.names
@@ -279,33 +264,21 @@ def named(name: str, evidence: Evidence, catalogue: Catalogue) -> bool:
     return evidence.says(name) or bool(found and found <= evidence.names)
 
 
-def publishers_of(passages: Sequence[Passage], library: Library) -> list[str]:
-    """Return the publishers of the seeds of the passages, and of all that these rest on."""
-    articles = [library.by_id[seed] for seed in dict.fromkeys(p.article for p in passages)]
-    own = [article.publisher for article in articles if article.publisher]
-    return [*own, *(s.publisher for article in articles for s in article.sources if s.publisher)]
+def _named_in_short(name: str, evidence: Evidence) -> bool:
+    """Return whether a publisher is named by the words that its name begins with: "Davis Capital".
 
-
-def named_in_short(name: str, evidence: Evidence) -> bool:
-    """Return whether a publisher is named, if only by its first words ("Davis Capital")."""
-    whole = _letters(name)
-    words = [word for word in evidence.text.split() if word[:1].isupper() or word[:1].isdigit()]
-    for count in (1, 2, 3):
-        for at in range(len(words) - count + 1):
-            said = " ".join(words[at : at + count])
-            plain = _letters(said)
-            if len(plain) >= _SHORTEST and whole.startswith(plain):
-                known = {m.entity for m in evidence.catalogue.find(said)}
-                if not known or any(evidence.catalogue.entities[k].speaks_as for k in known):
-                    return True
+    A name of somebody who is never heard does not count: "China" is no short name of China Daily.
+    """
+    whole, known = _letters(name), evidence.catalogue
+    for said in re.findall(r"(?=\b([A-Z0-9][\w'’-]+(?: [A-Z0-9][\w'’-]+){0,2}))", evidence.text):
+        words = said.split()
+        for count in range(len(words), 0, -1):
+            short = " ".join(words[:count])
+            if len(_letters(short)) >= _SHORTEST and whole.startswith(_letters(short)):
+                meant = [known.entities[mention.entity] for mention in known.find(short)]
+                return not meant or any(entity.speaks_as for entity in meant)
     return False
 
 
 def _letters(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", re.sub(r"['’]s\b", "", text.lower()))
-
-
-def is_publisher(name: str, publisher: str, entity: Entity | None) -> bool:
-    """Return whether a publisher of a seed ("Reuters (via Goldsea)") is the one named."""
-    names = entity.names if entity else (name,)
-    return any(spaced(each) in spaced(publisher) for each in names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import re
@@ -19,7 +20,7 @@ import pytest
 import yaml
 from shared import ROOT, Briefing
 
-from generator import pipeline, shelf
+from generator import pipeline
 
 HERE = Path(__file__).parent
 REFUSED: dict[str, str] = yaml.safe_load((HERE / "refused.yml").read_text())
@@ -203,21 +204,24 @@ def test_bad_pages_stop_no_other(
     assert not (tmp_path / "x.txt").exists()
 
 
-@pytest.mark.parametrize("step", ["facts", "briefing", "lay_out"])
+@pytest.mark.parametrize(
+    "step", ["extract.facts.facts", "compose.briefing.briefing", "pages.layout.lay_out"]
+)
 def test_a_fault_of_the_program_s_own_stops_one_story_alone(
     good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     shutil.copytree(good / "seeds", tmp_path / "seeds")
     (tmp_path / "briefings").mkdir()
     (tmp_path / "seeds/other.txt").write_text("A mine in Quebec opened its second pit on Monday.\n")
-    whole = getattr(shelf, step)
+    room, _, name = f"generator.{step}".rpartition(".")
+    whole = getattr(importlib.import_module(room), name)
 
     def broken(given: Any, *others: Any) -> Any:
         if getattr(given, "id", "") == "other":
             raise AttributeError("no such thing")
         return whole(given, *others)
 
-    monkeypatch.setattr(shelf, step, broken)
+    monkeypatch.setattr(f"generator.{step}", broken)
     project = pipeline.read(tmp_path / "seeds", tmp_path / "briefings")
     assert [path for path, _ in pipeline.generate(project)] == ["stories/good.md"]
     (finding,) = [each for each in project.findings if "makes the program fail" in each.message]
