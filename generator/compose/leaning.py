@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from generator.extract.naming import listed
@@ -161,11 +162,15 @@ def _definites(text: str) -> Iterator[tuple[str, bool]]:
         points = lower in _POINTING and (lower != "that" or before in _PREPOSED)
         if at == 0 or not (points or lower == "the"):
             continue
-        words, following = _run(found, at + 1)
-        if not words or (not points and following in _EXPLAINED) or set(words) & _NO_ONE_ELSE:
+        named = sum(1 for _ in takewhile(lambda each: each[0].isupper(), found[at + 1 :]))
+        words, following = _run(found, at + 1 + named * points)  # "those American controls"
+        people = words[:1] and points and words[0] in w.PARTICIPLES  # "those arrested"
+        explained = not points and following in _EXPLAINED
+        if not words or people or explained or set(words) & _NO_ONE_ELSE:
             continue
         head = words[-1]
-        if head in _TIMES or head in _KNOWN_TO_ALL or any(each.endswith("est") for each in words):
+        known = head in _KNOWN_TO_ALL or (head in _TIMES and lower not in {"these", "those"})
+        if known or any(each.endswith("est") for each in words):
             continue
         if stem(head) not in {stem(each.lower()) for each in found[:at]}:
             yield stem(head), points or stem(head) in _deeds()
@@ -208,6 +213,8 @@ _BACK = re.compile(
     rf"^(?:{any_of(table('openings')['results'].split(', '))})(?:,|:| [A-Z])"
     r"|^It (?:is|was) (?:seen|expected|estimated|believed|thought|reported|said) to\b"
     r"|\b(?:these|those) (?:two|three|four|five|six)\b"
+    r"|^(?:For|In|On|Since|During|By|After|Until|At) [^,A-Z\"]{3,40} (?:it|they|he|she) "
+    r"|^[^,\"]{1,60} then (?!-)[a-z]+(?:ed|t|d|ng|s)?\b"
     r"|\bthe same (?!day|week|month|year|time|way|period|quarter|thing)\w"
     r"|\breported (?:[^,.]{0,25} )?that (?:its?|they|their|he|his|she|her)\b"
     r"|\bthis[,.;:]|\btherefore\b|\bdo it\b|\b(?:as well|too|either)\.$|^[^,;]{0,60}\binstead\."
@@ -277,6 +284,11 @@ def _leans_inside(text: str) -> bool:
 def is_torn(text: str) -> bool:
     """Return whether ``text`` cannot be shown: no stop, an open quotation, a credit, a caption."""
     if text.count('"') % 2 or any(text.count(a) != text.count(b) for a, b in ("()", "[]")):
+        return True
+    if text.startswith("'") and not re.search(r"'(?:[ ,.]|$)", text[1:]):
+        return True
+    verbs = count(text)
+    if not verbs.certain and not verbs.possible:
         return True
     ends = re.search(r"[.!?…][\"')\]”’]*$", text) and not re.search(r"\w ?(?:\.\.\.|…)$", text)
     return not ends or any(sign.search(text) for sign in (_CREDIT, _ELSEWHERE, _MY_WORDS))

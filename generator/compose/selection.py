@@ -17,13 +17,13 @@ from typing import NamedTuple
 
 from generator.compose.leaning import Text, is_torn
 from generator.compose.limits import WORDS_IN_A_ROW, room
-from generator.compose.lines import Line, Lines, likeness
+from generator.compose.lines import Line, Lines, repeats
 from generator.compose.signs import (
     answers,
     caveat,
     denies,
     is_hollow,
-    is_scene,
+    is_junk,
     is_share_price,
     numbers,
     worth,
@@ -44,7 +44,6 @@ CAVEATS, PLAIN = 2, 0.3  # how many have a place, and how plain each has to be
 UNTOLD = 0.25  # of the headline, which a line is taken for
 LATER = 0.1  # what each sentence before it takes from a line's worth
 ANSWERS = 0.16  # of its weight, which a denial has in common with what it denies
-ALIKE = 0.6  # likeness from which a sentence tells again what is told
 
 UNIT_LINES = 4  # a line with all that it needs
 BULLET_LINES, BULLET_WORDS = 3, 80
@@ -151,11 +150,12 @@ class _Choice:
     def _tells(self, at: int) -> float:
         """Return how much of the headline a line tells, less what speaks against it."""
         line = self._lines[at]
-        unfit = is_torn(line.text) or is_hollow(line.found)
+        unfit = is_torn(line.text) or is_hollow(line.found) or line.text.startswith('"')
         leans = self._texts[0].needs(line.place, frozenset())
         value = self._lines.share(line.roots) - LATE * min(line.place, LATEST)
         value += FIRST * (not line.place)
-        return value - UNFIT * unfit - LEANS * bool(leans)
+        back = self._texts[0].leans_back(line.place)
+        return value - UNFIT * unfit - LEANS * (bool(leans) + back)
 
     def _needs_next(self, at: int) -> bool:
         """Return whether only the next line says whose words these are, how, or who answers."""
@@ -175,7 +175,7 @@ class _Choice:
         adds = numbers(line.found) or lines.share(line.roots) > SHARED
         needs = self._texts[0].needs(line.place, frozenset([first.place]))
         unfit = is_torn(line.text) or is_hollow(line.found) or line.found.cues or needs
-        return bool(adds) and not unfit and likeness(first.roots, line.roots) < ALIKE
+        return bool(adds) and not unfit and not repeats(first.roots, line.roots)
 
     # --- Taking a line ----------------------------------------------------------------------------
 
@@ -243,12 +243,11 @@ class _Choice:
 
     def _can_be_shown(self, at: int) -> bool:
         line = self._lines[at]
-        if is_torn(line.text) or is_scene(line.text):
+        if is_torn(line.text) or is_junk(line.text):
             return False
         if is_share_price(line.text) and not _SHARES.search(self._lines.title):
             return False
-        told = (self._lines[each].roots for each in self._chosen)
-        return all(likeness(line.roots, t) < ALIKE for t in told)
+        return not any(repeats(line.roots, self._lines[each].roots) for each in self._chosen)
 
     # --- Room -------------------------------------------------------------------------------------
 

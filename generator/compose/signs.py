@@ -37,6 +37,8 @@ _SCENE = re.compile(
     r"|In the (?:early|late)|Here(?:'s| is| are)(?!.*: ))\b"
 )
 _DENIES = re.compile(r"\b(?:den(?:y|ies|ied)|(?:reject|dismiss|refut|disput|rebutt)(?:s|es|ed))\b")
+_YOU = re.compile(r"\b[Yy]ou(?:r|'ve|'re|'ll|'d)?\b")
+_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
 _NAME = re.compile(r"(?:The )?([A-Z][\w&-]+)")
 _ACCUSES = re.compile(
     r"\b(?:accus|alleg|blam|oppos|criticis|criticiz|condemn|reject|claim(?:s|ed) that)"
@@ -75,14 +77,18 @@ def worth(found: Found) -> float:
     return 0.5 * min(2, numbers(found)) + caveat(found) + length - bare
 
 
+def is_junk(text: str) -> bool:
+    """Return whether a sentence is none of the news: a notice, a scene, a question, a call."""
+    talks = _YOU.search(_QUOTED.sub("", text))
+    return bool(signs(text)["trivia"] or is_scene(text) or talks)
+
+
 def is_hollow(found: Found) -> bool:
-    """Return whether a sentence tells nothing of the news: praise, trivia, a question, a stub."""
+    """Return whether a sentence tells nothing: junk, praise, silence, a few words."""
     text = found.sentence.text
+    if is_junk(text) or numbers(found):
+        return is_junk(text)
     told = signs(text)
-    if told["trivia"] or is_scene(text):
-        return True
-    if numbers(found):
-        return False
     quoted = text[:1] in '"“'
     stub = count_words(text) <= STUB and not found.cues and caveat(found) < PLAIN
     return bool(stub or told["praise"] + quoted > 1 or told["silence"])
