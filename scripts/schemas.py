@@ -70,8 +70,10 @@ class Reader(Fields):
                 name, read = each.metadata["key"] or each.name, each.metadata["read"]
                 if each.metadata["need"]:
                     self.needs(name, each.metadata["need"])
-                own = getattr(Fields, read.__name__, None) is read
-                known[each.name] = getattr(self, read.__name__)(name) if own else read(self, name)
+                own = next(
+                    (own for own, known_read in vars(Fields).items() if known_read is read), ""
+                )
+                known[each.name] = getattr(self, own)(name) if own else read(self, name)
         return kind(**known)
 
     def _row(self, key: str, what: str) -> None:
@@ -119,8 +121,12 @@ class Reader(Fields):
         self._row(key, "a whole number")
         return 10_000 if key.endswith("_total") else 1
 
-    def degrees(self, key: str, most: int) -> float:
-        self._row(key, f"a number from -{most} to {most}")
+    def latitude(self, key: str) -> float:
+        self._row(key, "a number from -90 to 90")
+        return 0.0
+
+    def longitude(self, key: str) -> float:
+        self._row(key, "a number from -180 to 180")
         return 0.0
 
     def period(self, key: str) -> Any:

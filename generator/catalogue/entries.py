@@ -12,7 +12,7 @@ from generator.catalogue.linker import Finder, Name
 from generator.catalogue.measures import Measure
 from generator.catalogue.numbers import Number
 from generator.catalogue.references import References
-from generator.catalogue.schema import Fields, among, cites, key, like, many, one, one_of, within
+from generator.catalogue.schema import Fields, among, cites, key, like, many, one, one_of
 from generator.catalogue.vocabulary import Vocabulary
 from generator.model import Mention
 from generator.text.months import Period
@@ -96,8 +96,8 @@ class Capacity:
 class Coordinates:
     """Where a site lies; the source is an address, as no seed says it."""
 
-    lat: float = key(within(90), need="from -90 to 90")
-    lon: float = key(within(180), need="from -180 to 180")
+    lat: float = key(Fields.latitude, need="from -90 to 90")
+    lon: float = key(Fields.longitude, need="from -180 to 180")
     source: str = key(Fields.text, need="give the address that says where the site lies")
 
 

@@ -79,14 +79,13 @@ def like(
     return read
 
 
-def within(most: int) -> _Read:
+def _number(most: int) -> Callable[[Fields, str], float | None]:
     """Read a number from ``-most`` to ``most``."""
 
-    def number(value: object) -> float | None:
-        plain = type(value) in {int, float} and abs(value) <= most  # type: ignore[arg-type]
-        return value if plain else None  # type: ignore[return-value]
+    def make(value: Any) -> float | None:
+        return value if type(value) in {int, float} and abs(value) <= most else None
 
-    return _reader(number, f"a number from -{most} to {most}")
+    return _reader(make, f"a number from -{most} to {most}")
 
 
 @dataclass(slots=True)
@@ -223,6 +222,7 @@ class Fields:
     period = _reader(period, FORMS, "wrong-date")
     flag = _reader(lambda x: x if isinstance(x, bool) else None, "true or false")
     count = _reader(lambda x: x if type(x) is int and x >= 0 else None, "a whole number")
+    latitude, longitude = _number(90), _number(180)
     slug = like(SLUG.pattern, "china")
 
     def fitting(self, key: str, form: re.Pattern[str], cure: str) -> tuple[str, ...]:
