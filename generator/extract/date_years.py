@@ -18,15 +18,11 @@ _Match = re.Match[str]
 
 
 class Told(NamedTuple):
-    """What the text has told last: a day (the middle of its month if not ``exact``) and a year.
-
-    ``past`` says that the whole text tells of years long before its own date.
-    """
+    """What the text has told last: a day (the middle of its month if not ``exact``) and a year."""
 
     day: dt.date | None = None
     exact: bool = True
     year: int | None = None
-    past: bool = False
 
 
 class Frame(NamedTuple):
@@ -127,15 +123,6 @@ def _year_beside(month: int, day: int, frame: Frame, *, ahead: bool) -> int | No
     return told.year + 1 if on else None
 
 
-def _year_of_story(month: int, day: int, frame: Frame) -> int | None:
-    """Return the year in which a text of history tells a day; it goes on from the one before."""
-    told = frame.told_day
-    if told is None or told.year != frame.year:
-        return frame.year  # "In 1942 … in August"
-    near = (each for each in _around(month, day, told) if (each - told).days >= -_CLOSE * 2)
-    return min(near, key=lambda each: _distance(each, told)).year
-
-
 _YEAR_BEFORE = re.compile(r"\b((?:last|this|next) year),?\s(?:on\s)?(?:the\s)?$")  # "on 8 May"
 # The base of a change, which lies before what is told.
 _SINCE = re.compile(
@@ -166,9 +153,6 @@ def _year_left_out(
 ) -> tuple[int | None, str | None]:
     """Return the year of a day that names none: beside the date told, else near the article's."""
     told = frame.told_day
-    if frame.told and frame.told.past:
-        year = _year_of_story(month, day, frame)
-        return year, f"year of the date told before, {year}"
     if told and frame.same and _SINCE.search(lead):  # "in November 2025, up since January"
         return last_year(month, told), f"last such month before {told}"
     if told and (beside := _year_beside(month, day, frame, ahead=seen is Outlook.AHEAD)):

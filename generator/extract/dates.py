@@ -27,12 +27,7 @@ __all__ = [
 _Match = re.Match[str]
 _LINK = 30  # letters between the ends of a range
 _LEAD = 160  # letters before a date that tell whether it has come about
-# A text is history if it names years, most of them longer ago than this, and hardly a weekday.
-_LONG_AGO, _MANY, _MOST, _RARE = 3, 4, 0.8, 8
-_PRESENT = re.compile(
-    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[Yy]esterday|[Tt]omorrow)\b"
-)
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+
 
 
 def dates(text: str, anchor: dt.date | None, told: Told | None = None) -> tuple[DateSpan, ...]:
@@ -53,8 +48,6 @@ def _resolve(
     dated = False
     for index, (kind, match) in enumerate(found):
         ahead = _year_ahead(found[index : index + 2])
-        if ahead:
-            ahead = ahead._replace(past=told is not None and told.past)
         frame = Frame(
             anchor, ahead or told, ahead.year if ahead else year, bool(ahead or dated), beside
         )
@@ -63,7 +56,7 @@ def _resolve(
         told = told_after(match.string, tuple(new), told)
         days = [dt.date.fromisoformat(s.date) for s in new if s.date and s.precision == "day"]
         beside = days[-1] if days else beside
-        year = told.year if told and told.past else _year(new, year)
+        year = _year(new, year)
         dated = dated or any(span.date for span in new)
 
 
@@ -77,27 +70,21 @@ _BASE = re.compile(
 )
 
 
-_ASIDE = re.compile(r"[(–—-]\s?$")  # "(1939–1945)" is no step of a story
-
-
 def told_after(text: str, spans: tuple[DateSpan, ...], told: Told | None = None) -> Told | None:
     """Return the date that the text after ``text`` goes on from: the last that has come about."""
-    history = told is not None and told.past
-    past = [span for span in spans if span.date and _has_come(text, span, history=history)]
+    past = [span for span in spans if span.date and _has_come(text, span)]
     if not past:
         return told
     year = int((past[-1].date or "")[:4])
     for span in reversed(past):
         if (day := as_day(span)) is not None:
-            return Told(day, span.precision == "day", year, history)
+            return Told(day, span.precision == "day", year)
     return (told or Told())._replace(year=year)
 
 
-def _has_come(text: str, span: DateSpan, *, history: bool) -> bool:
+def _has_come(text: str, span: DateSpan) -> bool:
     lead = text[max(0, span.start - _LEAD) : span.start]
-    if history and span.precision == "year" and _ASIDE.search(lead):
-        return False
-    return not _BASE.search(lead) and (history or not lies_ahead(lead))
+    return not _BASE.search(lead) and not lies_ahead(lead)
 
 
 def as_day(span: DateSpan) -> dt.date | None:
@@ -136,29 +123,16 @@ class Dated(NamedTuple):
 def dated_sentences(article: Article) -> Iterator[Dated]:
     """Yield every sentence of an article, fragments too, with its dates.
 
-    A note, and a text of history, tells one story through its paragraphs; in another article each
-    paragraph forgets what was told, so that its first day without a year lies next to the date of
-    the article.
+    A note tells one story through its paragraphs; in an article each paragraph forgets what was
+    told, so that its first day without a year lies next to the date of the article.
     """
-    told: Told | None = Told(past=_is_history(article))
-    goes_on = article.kind == "note" or (told is not None and told.past)
+    told: Told | None = None
     paragraph = 0
     for sentence in article.sentences:
         if sentence.paragraph != paragraph:
             paragraph = sentence.paragraph
-            told = told if goes_on else None
+            told = told if article.kind == "note" else None
         spans = dates(sentence.text, article.date, told)
         told = told_after(sentence.text, spans, told)
         yield Dated(sentence, spans)
 
-
-def _is_history(article: Article) -> bool:
-    """Return whether most years that a text names lie long before the day it was written on."""
-    if article.date is None:
-        return False
-    texts = [sentence.text for sentence in article.sentences]
-    found = [int(match[0]) for text in texts for match in _YEAR.finditer(text)]
-    past = sum(year < article.date.year - _LONG_AGO for year in found)
-    if past < _MANY or past < len(found) * _MOST:
-        return False
-    return sum(len(_PRESENT.findall(text)) for text in texts) <= past / _RARE
