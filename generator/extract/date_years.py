@@ -13,7 +13,7 @@ from generator.extract.date_context import Outlook, outlook
 from generator.extract.date_words import STEPS
 
 _HALF_YEAR, _CLOSE, _SOON = 183, 46, 300  # days
-_LONG_AGO = 2  # years
+_LONG_AGO, _HISTORY = 2, 10  # years
 _Match = re.Match[str]
 
 
@@ -163,6 +163,7 @@ def _year_left_out(
     if lead.endswith("pre-") or _SINCE.search(lead):  # "the pre-April 4 rules"
         seen = Outlook.BEHIND
     nearest = _nearest(month, day, near, seen)
-    if told and near.year - told.year >= _LONG_AGO and _distance(nearest, near) > _CLOSE:
+    far = near.year - told.year if told else 0
+    if far >= _HISTORY or (far >= _LONG_AGO and _distance(nearest, near) > _CLOSE):
         return None, None  # of the time of the story or of the present, nobody knows
     return nearest.year, f"year nearest to {near}"

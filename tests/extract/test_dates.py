@@ -80,17 +80,6 @@ def test_an_article_forgets_what_it_told_where_a_paragraph_ends_and_a_note_does_
     assert _read("note", *texts) == ["2023-05-14", "2023-10-12"]
 
 
-def test_a_text_of_history_tells_one_story() -> None:
-    texts = (
-        "As in 1931 and 1935, the mine was flooded in 1942.",
-        "On 3 August it opened again.",
-        "By 12 September 1943 it was lost.",
-        "On 20 January work ended.",
-    )
-    found = _read("article", *texts)
-    assert found[3:] == ["1942-08-03", "1943-09-12", "1944-01-20"]
-
-
 def test_the_dates_of_the_labelled_articles_are_found_and_resolved() -> None:
     got = date_score()
     assert got.precision >= FLOOR[0], got.notes
