@@ -7,27 +7,24 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from generator.extract.date_context import Outlook, outlook
-from generator.extract.date_words import (
-    NEAR,
-    ORDINALS,
-    SEASONS,
-    STEPS,
-    WEEKDAYS,
-    month_number,
-)
 from generator.extract.date_years import (
+    STEPS,
     Frame,
+    Outlook,
     day_of,
     iso_month,
     iso_year,
     last_year,
+    outlook,
     shifted,
     year_of,
 )
 from generator.extract.numerals import value
 from generator.model import DateSpan
+from generator.text.months import WEEKDAYS, month_number
+from generator.text.tables import table
 
+_TABLE = table("dates")
 _QUARTERS, _WEEK = 4, 7
 _Match = re.Match[str]
 
@@ -125,7 +122,7 @@ def _quarter(match: _Match, frame: Frame) -> _Read:
         number = month_number(match["m"]) // 3
     else:
         named = groups.get("q") or match["o"]
-        number = int(named) if named.isdigit() else ORDINALS[named.lower()]
+        number = int(named) if named.isdigit() else _TABLE["ordinals"][named.lower()]
     year, rule = year_of(match, number * 3 - 1, 15, frame)
     if groups.get("y") is None and frame.anchor and not frame.told_day:
         year, rule = _quarter_year(match, number, frame.anchor), f"quarter near {frame.anchor}"
@@ -178,7 +175,7 @@ def _season(match: _Match, frame: Frame) -> _Read:
     if not which:
         limit = _BY.search(match.string[max(0, match.start() - 8) : match.start()])
         ahead = limit is not None or _seen(match) is Outlook.AHEAD
-    begun = start.month >= SEASONS[name]
+    begun = start.month >= _TABLE["seasons"][name]
     step = 0 if which == "this" else begun if ahead else -(not begun)
     rule = f"{match[0].lower()}, from {start}"
     return _or_vague(_Read(iso_year(start.year + step), "year", rule))
@@ -194,7 +191,7 @@ def _weekday(match: _Match, frame: Frame) -> _Read:
     anchor, name, which = frame.anchor, match["w"], (match["which"] or "").lower()
     if anchor is None:
         return _NO_DAY
-    days = WEEKDAYS[name.lower()] - anchor.weekday()
+    days = WEEKDAYS.index(name.lower()) - anchor.weekday()
     if match["week"]:
         day = shifted(anchor, days + _WEEK * STEPS.get(match["week"], 0))
         return _Read(day, "day", f"{name} of {match['week']} week, from {anchor}")
@@ -216,7 +213,7 @@ def _weekday_beside(name: str, which: str, frame: Frame) -> _Read:
     if told is None:
         return _NO_DAY
     step = 1 if which == "the following" else -1
-    days = ((WEEKDAYS[name.lower()] - told.weekday()) * step) % _WEEK or _WEEK
+    days = ((WEEKDAYS.index(name.lower()) - told.weekday()) * step) % _WEEK or _WEEK
     return _Read(shifted(told, step * days), "day", f"{which} {name}, from {told}")
 
 
@@ -224,7 +221,7 @@ def _near(match: _Match, frame: Frame) -> _Read:
     if frame.anchor is None:
         return _NO_DAY
     word = match["near"].lower()
-    return _Read(shifted(frame.anchor, NEAR[word]), "day", f"{word} from {frame.anchor}")
+    return _Read(shifted(frame.anchor, _TABLE["near"][word]), "day", f"{word} from {frame.anchor}")
 
 
 def _year_end(_: _Match, frame: Frame) -> _Read:

@@ -1,17 +1,29 @@
-"""The year of a date that leaves it out: that of the story told before, or near the article's.
+"""Where a date lies that leaves its year out: by the verbs around it, and by what was told before.
 
-A date that the words around it do not settle stays open: none is given rather than a wrong one.
+A date that neither settles stays open: none is given rather than a wrong one.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
-from generator.extract.date_context import Outlook, outlook
-from generator.extract.date_words import STEPS
+from generator.text.lexicon import (
+    BASES,
+    DETERMINERS,
+    PARTICIPLES,
+    PASTS,
+    PREPOSITIONS,
+    is_adverb,
+)
+from generator.text.tables import table
 
+_TABLE = table("dates")
+#: Which way a word leads from a day.
+STEPS: dict[str, int] = _TABLE["steps"]
 _HALF_YEAR, _CLOSE, _SOON = 183, 46, 300  # days
 _LONG_AGO, _HISTORY = 2, 10  # years
 _Match = re.Match[str]
@@ -167,3 +179,156 @@ def _year_left_out(
     if far >= _HISTORY or (far >= _LONG_AGO and _distance(nearest, near) > _CLOSE):
         return None, None  # of the time of the story or of the present, nobody knows
     return nearest.year, f"year nearest to {near}"
+
+
+# --- What the verbs around a date say -------------------------------------------------------------
+
+_NEAR = 120  # letters around a date in which a verb is about it
+
+
+class Outlook(Enum):
+    """Where the words around a date put it, as seen from the day of the article."""
+
+    AHEAD = "ahead"
+    BEHIND = "behind"
+    UNSURE = "unsure"  # there are cues, and they contradict each other
+    OPEN = "open"  # nothing is said
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(each.strip() for each in _TABLE["cues"][name].split(","))
+
+
+_AHEAD, _INTENDED, _MEANS = _words("ahead"), _words("intended"), _words("means")
+_LASTING, _NEGATED, _DOUBTED = _words("lasting"), _words("negated"), _words("doubted")
+_NO_PAST_BEHIND, _NO_PAST, _PAST = _words("no past behind"), _words("no past"), _words("past")
+_BETWEEN, _OPENERS, _MODALS = _words("between"), _words("openers"), _words("modals")
+_LONGEST = 3  # words of a cue
+_VERB = 4  # words behind a date among which its verb stands
+_FAR = 8  # words before a verb in which it is denied
+_SHORT = 4  # letters of a past such as "used"
+_WORD = re.compile(r"[a-z]+")
+_STOP = re.compile(r"(?<![A-Z.][a-z.])(?<!\b[A-Z][a-z]{3})[.!?]['\"”’)]*\s+(?=[A-Z“\"'])|;\s")
+_LIMITS = frozenset({"by", "before", "until", "till"})
+
+
+def outlook(text: str, start: int, end: int) -> Outlook:
+    """Return where the date at ``text[start:end]`` lies by the words around it."""
+    lead = _lead(text[max(0, start - _NEAR) : start])
+    behind = text[end : end + _NEAR]
+    if behind.startswith(",") and not _opens(lead):
+        behind = ""
+    return _outlook(lead, _split(_STOP.split(behind, maxsplit=1)[0]))
+
+
+def lies_ahead(before: str) -> bool:
+    """Return whether the words before a date put it in the future."""
+    return _outlook(_lead(before[-_NEAR:]), ()) is Outlook.AHEAD
+
+
+def _lead(before: str) -> tuple[str, ...]:
+    """Return the words of the clause that end right before a date."""
+    return _split(_STOP.split(before)[-1])
+
+
+def _split(text: str) -> tuple[str, ...]:
+    """Return the words in small letters, without the month of May, which is no verb."""
+    text = text.replace("May", "").replace("’", "'").lower()
+    return tuple(_WORD.findall(text.replace("n't", " not").replace("'ll", " will")))
+
+
+@lru_cache(maxsize=2048)
+def _outlook(lead: tuple[str, ...], trail: tuple[str, ...]) -> Outlook:
+    if trail and _opens(lead):
+        return _first(trail)
+    before = _last(lead)
+    limit = next((word for word in reversed(lead) if word not in _BETWEEN), "")
+    if trail[:1] == ("s",):  # "Thursday's ruling" says nothing of itself
+        return Outlook.UNSURE if before is Outlook.AHEAD or limit == "before" else before
+    if limit in _LIMITS or (limit == "to" and not _LASTING.isdisjoint(lead[-3:])):
+        return _until(lead, limit, before)
+    return _beside(lead, before, trail)
+
+
+def _opens(lead: tuple[str, ...]) -> bool:
+    """Return whether nothing but prepositions stands before a date: the verb behind it decides."""
+    return all(word in _OPENERS or word in _LIMITS or word in _BETWEEN for word in lead)
+
+
+def _first(words: tuple[str, ...]) -> Outlook:
+    """Return what the first cue behind a date says: "on Friday they decided to" is past."""
+    for at, word in enumerate(words):
+        found = _cue(words, at)
+        if found is Outlook.AHEAD and word.endswith("ed"):
+            return Outlook.BEHIND if word in _MEANS else Outlook.UNSURE
+        if found is not Outlook.OPEN:
+            return found
+    return Outlook.OPEN
+
+
+def _until(lead: tuple[str, ...], limit: str, before: Outlook) -> Outlook:
+    """Tell "stays until", "must by" from "had fallen by" and "it was not until"."""
+    told = lead[: len(lead) - 1 - lead[::-1].index(limit)]
+    if told and told[-1] in _NEGATED:
+        return Outlook.OPEN
+    lasts = limit != "by" and not _LASTING.isdisjoint(told)
+    if before is not Outlook.BEHIND or lasts:
+        return Outlook.AHEAD
+    return Outlook.BEHIND if limit in {"by", "before"} else Outlook.UNSURE
+
+
+def _beside(lead: tuple[str, ...], before: Outlook, trail: tuple[str, ...]) -> Outlook:
+    """Weigh the verb before a date against one that follows it: "the court Thursday refused"."""
+    verb = trail[0] if trail else ""
+    behind = Outlook.AHEAD if verb in _MODALS else Outlook.BEHIND
+    if behind is before or not (verb in _MODALS or _is_past(verb, ())):
+        return before
+    if lead[-1:] == ("on",) or lead[-1] not in PREPOSITIONS:
+        return behind
+    return Outlook.UNSURE if before is Outlook.AHEAD else before
+
+
+def _last(words: tuple[str, ...]) -> Outlook:
+    """Return what the last cue says; a verb behind "to" says less than what governs it."""
+    meant = Outlook.OPEN
+    for at in range(len(words) - 1, -1, -1):
+        found = _cue(words, at)
+        if words[at - 1 : at] == ("to",) and found is Outlook.AHEAD:
+            meant = found
+        elif found is not Outlook.OPEN:
+            return found
+        elif words[at : at + 2] == ("ahead", "of"):
+            return Outlook.UNSURE  # "ahead of a vote on Sunday": whatever is told came first
+    return meant
+
+
+def _cue(words: tuple[str, ...], at: int) -> Outlook:
+    """Return what the word at a place, with those around it, says of the time."""
+    word, before, behind = words[at], words[max(0, at - _FAR) : at], words[at + 1 :]
+    if word in _INTENDED or " ".join(words[at : at + 2]) in _INTENDED:
+        if _is_attribute(before) or (
+            word == "due" and behind[:1] == ("to",) and BASES.isdisjoint(behind[1:2])
+        ):
+            return Outlook.OPEN  # "the hastily planned trip", "due to its loss"
+        return Outlook.UNSURE if _DOUBTED.intersection(before[-3:]) else Outlook.AHEAD
+    if word in _MEANS and behind[:1] == ("to",):
+        return Outlook.OPEN if behind[1:2] and behind[1] in DETERMINERS else Outlook.AHEAD
+    if any(" ".join(words[at : at + size]) in _AHEAD for size in range(1, _LONGEST + 1)):
+        denied = _NEGATED.intersection((*before, *behind[:1])) or "have" in behind[:2]
+        return Outlook.BEHIND if word == "could" and denied else Outlook.AHEAD
+    return Outlook.BEHIND if _is_past(word, before) else Outlook.OPEN
+
+
+def _is_attribute(before: tuple[str, ...]) -> bool:
+    """Return whether what follows stands before a noun: "the", "a still"."""
+    last = next((word for word in reversed(before) if not is_adverb(word)), "")
+    return last in _NO_PAST_BEHIND and last not in {"be", "is", "are", "being"}
+
+
+def _is_past(word: str, before: tuple[str, ...]) -> bool:
+    if word in _PAST or word in PASTS:
+        return True
+    regular = word.endswith("ed") and len(word) > _SHORT and not word.startswith("un")
+    if word in _NO_PAST or word in BASES or not (regular or word in PARTICIPLES):
+        return False
+    return not _is_attribute(before) and before[-1:] not in {("be",), ("is",), ("are",), ("being",)}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from generator.extract.date_words import forms
+from generator.extract.dates import forms
 from generator.extract.numerals import Numeral, designations, numerals, shares
 from generator.extract.ranges import Atom, settled
 from generator.extract.units import AREAS, DURATIONS, Unit, counted, price, unit_after

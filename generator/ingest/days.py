@@ -9,9 +9,8 @@ from contextlib import suppress
 from typing import Any
 
 from generator.ingest.lines import SMALL
-from generator.text.months import MONTHS, day_of
+from generator.text.months import MONTHS, day_of, month_number
 
-_MONTH = {name[:3].lower(): number for number, name in enumerate(MONTHS, start=1)}
 _NAMES = "|".join(rf"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + "|sept"
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = rf"(\d{{4}})(?:(?!\d)|(?=\d{{1,2}}(?:[:.]\d\d|\s(?:{_NAMES}))))"  # "20166:29 PM"
@@ -34,7 +33,7 @@ def day_in(text: str) -> tuple[dt.date, ...]:
     found: list[tuple[int, Any, Any, Any]] = []  # where it stands, year, month, day
     for form, day, month in ((_DAY_FIRST, 1, 2), (_MONTH_FIRST, 2, 1)):
         matches = form.finditer(text)
-        found.extend((m.start(), m[3], _MONTH[m[month][:3].lower()], m[day]) for m in matches)
+        found.extend((m.start(), m[3], month_number(m[month]), m[day]) for m in matches)
     found.extend((m.start(), m[1], m[2], m[3]) for m in _ISO.finditer(text))
     for match in _NUMERIC.finditer(text):
         month, day = sorted((int(match[1]), int(match[3])))

@@ -13,6 +13,12 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
+#: The number of each month by its names in small letters, in any of their lengths.
+NUMBERS = {
+    name: at for at, month in enumerate(MONTHS, 1) for name in (month.lower(), month[:3].lower())
+}
+NUMBERS["sept"] = 9
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 FORMS = "2024, 2025-05, 2025-05-12, 2025-Q3, 2025-H1, FY2025, 2025-01..2025-06, by 2030 or null"
 
 _ORDINALS = ("first", "second", "third", "fourth")
@@ -61,6 +67,11 @@ def _one(text: str) -> tuple[dt.date, dt.date] | None:
         return dt.date(year, month, 1), dt.date(year, month + length - 1, last)
     except ValueError:  # no such month, day or half
         return None
+
+
+def month_number(name: str) -> int:
+    """Return 1 to 12 for the name of a month, "Sept." too."""
+    return NUMBERS[name.lower().rstrip(".")]
 
 
 def day_of(value: object) -> dt.date | None:
