@@ -30,31 +30,29 @@ def dates(text: str, anchor: dt.date | None, told: Told | None = None) -> tuple[
     text before has told (a day without a year lies next to it).  Without either, a partial or
     relative date keeps its wording and has no ``date``.  Parts of names are no dates.
     """
-    return tuple(_resolve(forms(text), anchor, told))
+    return _read_on(text, anchor, told)[0]
 
 
-def _resolve(
-    found: Sequence[tuple[str, _Match]], anchor: dt.date | None, told: Told | None
-) -> Iterator[DateSpan]:
-    year = told.year if told else None
-    beside: dt.date | None = None
-    dated = False
+def _read_on(
+    text: str, anchor: dt.date | None, told: Told | None
+) -> tuple[tuple[DateSpan, ...], Told | None]:
+    """Return the dates of a text, and the last that has come about: a story goes on from it."""
+    found, spans = forms(text), list[DateSpan]()
+    year, beside = told.year if told else None, None
     for index, (kind, match) in enumerate(found):
         ahead = _year_ahead(found[index : index + 2])
-        frame = Frame(
-            anchor, ahead or told, ahead.year if ahead else year, bool(ahead or dated), beside
-        )
-        new = read(kind, match, frame)
-        yield from new
-        told = told_after(match.string, tuple(new), told)
-        days = [dt.date.fromisoformat(s.date) for s in new if s.date and s.precision == "day"]
-        beside = days[-1] if days else beside
-        year = _year(new, year)
-        dated = dated or any(span.date for span in new)
-
-
-def _year(spans: Sequence[DateSpan], before: int | None) -> int | None:
-    return next((int(span.date[:4]) for span in spans if span.date), before)
+        same = bool(ahead) or any(span.date for span in spans)
+        frame = Frame(anchor, ahead or told, ahead.year if ahead else year, same, beside)
+        for span in read(kind, match, frame):
+            spans.append(span)
+            if span.date:
+                year = int(span.date[:4])
+                day = _as_day(span)
+                beside = day if span.precision == "day" else beside
+                if _has_come(text, span):
+                    later = (told or Told())._replace(year=year)
+                    told = Told(day, span.precision == "day", year) if day else later
+    return tuple(spans), told
 
 
 # What a date is compared with lies elsewhere in time; the story does not go on from there.
@@ -63,28 +61,16 @@ _BASE = re.compile(
 )
 
 
-def told_after(text: str, spans: tuple[DateSpan, ...], told: Told | None = None) -> Told | None:
-    """Return the date that the text after ``text`` goes on from: the last that has come about."""
-    past = [span for span in spans if span.date and _has_come(text, span)]
-    if not past:
-        return told
-    year = int((past[-1].date or "")[:4])
-    for span in reversed(past):
-        if (day := as_day(span)) is not None:
-            return Told(day, span.precision == "day", year)
-    return (told or Told())._replace(year=year)
-
-
 def _has_come(text: str, span: DateSpan) -> bool:
     lead = text[max(0, span.start - _LEAD) : span.start]
     return not _BASE.search(lead) and not lies_ahead(lead)
 
 
-def as_day(span: DateSpan) -> dt.date | None:
+def _as_day(span: DateSpan) -> dt.date | None:
     """Return the day, or the middle of the month, that a date tells; ``None`` for wider ones."""
-    if span.date is None or span.precision not in {"day", "month"}:
+    if span.precision not in {"day", "month"}:
         return None
-    return dt.date.fromisoformat(span.date if span.precision == "day" else f"{span.date}-15")
+    return dt.date.fromisoformat(f"{span.date}-15"[:10])
 
 
 _TO = re.compile(r"\s?(?:[-–—]|to|and|until|or|through|and from)\s?(?:in\s|on\s)?|,\s\w{1,20} on\s")
@@ -125,8 +111,7 @@ def dated_sentences(article: Article) -> Iterator[Dated]:
         if sentence.paragraph != paragraph:
             paragraph = sentence.paragraph
             told = told if article.kind == "note" else None
-        spans = dates(sentence.text, article.date, told)
-        told = told_after(sentence.text, spans, told)
+        spans, told = _read_on(sentence.text, article.date, told)
         yield Dated(sentence, spans)
 
 
