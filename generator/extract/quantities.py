@@ -8,12 +8,21 @@ Units, currencies, qualifiers and number words are tables in ``generator/data``.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from generator.extract.dates import forms
 from generator.extract.numerals import Numeral, designations, numerals, shares
-from generator.extract.ranges import Atom, settled
-from generator.extract.units import AREAS, DURATIONS, Unit, counted, price, unit_after
+from generator.extract.units import (
+    AREAS,
+    CURRENCIES,
+    DURATIONS,
+    Unit,
+    counted,
+    price,
+    unit_after,
+)
 from generator.model import Quantity
 from generator.text.tables import any_of, spelled, table
 
@@ -29,6 +38,30 @@ _COVERS = frozenset(_TABLE["covers"].split())
 _MOVES = frozenset(_TABLE["moves up"].split())
 _BETWEEN = re.compile(r"\bbetween\s$", re.IGNORECASE)
 _WINDOW = 40  # letters in which a qualifier and the word before it stand
+_FAR = 10  # times that one price in a sentence is another
+_DEAREST = 100_000  # a sum above it is no price of one kilogram or share
+_FEW, _MANY = 100, 1000  # a bare number under them is a count, or no sum in thousands
+_AROUND = 120  # letters that are looked at around a number
+_MASSES = frozenset({"t", "kg", "t/year"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Atom:
+    """A number on its way to a quantity; ``unit`` is empty until one is known."""
+
+    low: float
+    high: float
+    unit: str
+    start: int
+    end: int
+    scale: float = 1.0  # the magnitude word's factor, which "2.7 to 1.8 thousand" shares
+    factor: float = 1.0  # what the unit multiplied by ("3 to 4 kt")
+    words: bool = False  # written in letters
+
+    @property
+    def is_sum(self) -> bool:
+        """Return whether it is money, and no price."""
+        return self.unit in CURRENCIES
 
 
 @lru_cache(maxsize=512)  # several stages ask for one sentence
@@ -39,15 +72,15 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     noun.  A number that says nothing of its unit takes it from its neighbour in the same sentence
     ("from 22 million to 3.5 million tonnes"), or is left out.
     """
-    atoms = settled(text, _measured(text))
+    atoms = _settled(text, _measured(text))
     return tuple(_quantity(text, atom) for atom in atoms if atom.unit)
 
 
-def _measured(text: str) -> list[Atom]:
+def _measured(text: str) -> list[_Atom]:
     taken = bytearray(len(text))
     _take(taken, *designations(text), *(match.span() for _, match in forms(text)))
     found = [
-        Atom(share.value, share.value, share.unit, share.start, share.end, words=True)
+        _Atom(share.value, share.value, share.unit, share.start, share.end, words=True)
         for share in shares(text)
         if taken.find(1, share.start, share.end) < 0
     ]
@@ -61,7 +94,7 @@ def _take(taken: bytearray, *spans: tuple[int, int]) -> None:
         taken[start:end] = b"\1" * (end - start)
 
 
-def _atom(text: str, number: Numeral) -> Atom:
+def _atom(text: str, number: Numeral) -> _Atom:
     """Give a number its unit: the sign before it, the word after it, or the noun it counts."""
     name, factor, end = "", 1.0, number.end
     if number.currency:
@@ -71,10 +104,10 @@ def _atom(text: str, number: Numeral) -> Atom:
     elif (noun := counted(text, end)) and not (number.words and number.value == 1):
         name, end = noun
     low = number.value * factor
-    return Atom(low, low, name, number.start, end, number.scale, factor, number.words)
+    return _Atom(low, low, name, number.start, end, number.scale, factor, number.words)
 
 
-def _quantity(text: str, atom: Atom) -> Quantity:
+def _quantity(text: str, atom: _Atom) -> Quantity:
     start, end, qualifier = atom.start, atom.end, None
     lead = text[max(0, start - _WINDOW) : start]
     if found := _before(lead, atom.unit):
@@ -106,3 +139,174 @@ def _before(lead: str, unit: str) -> tuple[str, int] | None:
     if form == "up to" and last in _MOVES:
         return None
     return _NAMES[form], match.start()
+
+
+# --- What a number takes from its neighbours -----------------------------------------------------
+
+# "15 to 20 percent", "$25-50 million", "from 22 million to 3.5 million tonnes", "at $233 and $800 a
+# kilogram": the ends of a range, a unit told once, a price.
+
+# Where a sentence ends.
+_END = re.compile(r"[.!?]['\"”’)]?\s+[A-Z“\"]")
+
+
+def _settled(text: str, atoms: list[_Atom]) -> list[_Atom]:
+    """Return the atoms of a text with what they take from each other; some stay without unit."""
+    ends = [match.start() for match in _END.finditer(text)]
+    atoms = _joined(text, _shared(text, atoms))
+    return _priced(_inherited(text, atoms, ends), ends)
+
+
+def _apart(ends: list[int], one: int, other: int) -> bool:
+    """Return whether a sentence ends between two places."""
+    return bisect_left(ends, min(one, other)) < bisect_left(ends, max(one, other))
+
+
+_LINK = re.compile(
+    r"(?:\s?[-–—]\s?|\s(?:to|or|and)\s|,\s)(?:about |around |nearly |roughly |even )?"
+    r"|\s(?P<of>(?:out )?of) (?:the |some |its |all |about |around |a total of )?"
+)
+_TO = re.compile(r"\s?[-–—]\s?|\s(?:to|or)\s(?:\w+\s)?")
+
+
+def _shared(text: str, atoms: list[_Atom]) -> list[_Atom]:
+    """Let a bare number take the unit of its partner: "15 to 20 percent", "$250 to 310"."""
+    shared = list(atoms)
+    for index in range(len(shared) - 2, -1, -1):
+        left, right = shared[index], shared[index + 1]
+        if right.start - left.end > _AROUND:
+            continue
+        between = text[left.end : right.start]
+        link = _LINK.fullmatch(between)
+        if link is None or (left.words and left.low == 1.0 and link["of"]):
+            continue  # "one of 1,350 people" picks one out
+        shared[index : index + 2] = _pair(text, left, right, between)
+    return shared
+
+
+def _pair(text: str, left: _Atom, right: _Atom, between: str) -> tuple[_Atom, _Atom]:
+    """Return two linked numbers, each with what it takes from the other."""
+    scaled = left.scale == 1.0 < right.scale
+    if left.is_sum and right.unit in {"", left.unit} and scaled:
+        if left.low < right.low / right.scale:  # "$25-$50 million", not "$900 to $1 million"
+            left = _like(left, right.scale, replace(right, unit=left.unit))
+    elif not left.unit and right.unit:
+        scale = right.scale if scaled and left.low < _MANY else 1.0
+        return _like(left, scale * right.factor, right), right
+    elif right.unit.startswith(f"{left.unit}/") and left.scale <= right.scale:
+        return _like(left, right.scale if scaled else 1.0, right), right
+    if left.unit and not right.unit and _TO.fullmatch(between):
+        unit = Unit(left.unit, 1.0, right.end)
+        unit = price(text, unit) if left.is_sum else unit
+        return replace(left, unit=unit.name), replace(right, unit=unit.name, end=unit.end)
+    return left, right
+
+
+def _like(left: _Atom, factor: float, right: _Atom) -> _Atom:
+    """Return the left number times a factor, in the unit of the right one."""
+    low = left.low * factor
+    return replace(left, low=low, high=low, unit=right.unit, scale=right.scale)
+
+
+_FROM = re.compile(r"\bfrom\s(?:about |around |nearly |over |under |some )?$", re.IGNORECASE)
+_LEVEL = re.compile(
+    r"(?:(?<!goes )(?<!go )(?<!going )(?<!went )(?<!moved )(?<!raised )\b"
+    r"(?:up|down|ranging|ranged|ranges|range|anywhere)|[\d%])\s+from\s\w{0,8}\s?$"
+)
+_BY = re.compile(r"\bby\s(?:about |around )?$")
+_BETWEEN_TWO = re.compile(r"\bbetween\s(?:\w{1,20}\s)?$", re.IGNORECASE)
+_DASH = re.compile(r"\s?[-–—]\s?(?:about |around |up )?|\sor\s")
+_UP_TO = re.compile(r"\sto\s(?:about |around |nearly )?")
+
+
+def _joined(text: str, atoms: list[_Atom]) -> list[_Atom]:
+    """Join the two ends of a range; a change ("from 35% to 40%") stays two quantities."""
+    joined: list[_Atom] = []
+    for atom in atoms:
+        if joined and _is_range(text, joined[-1], atom):
+            left = joined.pop()
+            low, high = min(left.low, atom.low), max(left.high, atom.high)
+            joined.append(replace(atom, low=low, high=high, start=left.start))
+        else:
+            joined.append(atom)
+    return joined
+
+
+def _is_range(text: str, left: _Atom, right: _Atom) -> bool:
+    same = left.unit == right.unit != "" and left.low <= right.low
+    if not same or right.start - left.end > _AROUND:
+        return False
+    between, before = text[left.end : right.start], text[max(0, left.start - 30) : left.start]
+    if left.unit != "%" and _BY.search(before):
+        return False  # "by 2.5 billion to 7.4 billion"; but "by 15% to 20%"
+    if _DASH.fullmatch(between):
+        return True
+    if _UP_TO.fullmatch(between):
+        measured = left.unit == "t" or left.unit[:1].isupper()
+        if measured and left.high and right.low > _FAR * left.high:
+            return False  # "rises 45,000 yuan to 860,000 yuan"
+        return not _FROM.search(before) or bool(_LEVEL.search(before))
+    return between == " and " and bool(_BETWEEN_TWO.search(before))
+
+
+_BARE = re.compile(
+    r"(?=$|[.,;:)]|\s(?:and|or|in|for|from|to|of|at|by|had|have|has|were|was|are|is|when|while|as|"
+    r"that|with|more|a year|annually|tonnes?|depending|after|under|before|on)\b)"
+)
+_AGAINST = re.compile(r"\b(?:from|to|towards?|against|than|versus)\s(?:about\s|around\s)?$")
+
+
+def _inherited(text: str, atoms: list[_Atom], ends: list[int]) -> list[_Atom]:
+    """Give a number without unit the one its sentence told last ("Brazil 21 million")."""
+    result: list[_Atom] = []
+    last: _Atom | None = None
+    for number in atoms:
+        atom = number
+        if last and _apart(ends, last.end, atom.start + 1):
+            last = None
+        if not atom.unit and last and _may_inherit(text, atom, last):
+            atom = replace(atom, unit=last.unit)
+        if atom.unit and atom.unit not in DURATIONS:
+            last = atom
+        result.append(atom)
+    return result
+
+
+def _may_inherit(text: str, atom: _Atom, last: _Atom) -> bool:
+    more = atom.scale == 1.0 and text.startswith(" more", atom.end)  # "and 12 more": of what?
+    if more or not _BARE.match(text, atom.end) or last.unit == "times":
+        return False
+    beside = _AGAINST.search(text[max(0, atom.start - 24) : atom.start]) is not None
+    money, _, each = last.unit.partition("/")
+    if money in CURRENCIES:  # a sum nearly always carries its own sign
+        if each and atom.scale > 1.0:  # "at 1.61 million yuan a tonne … at 6.05 million"
+            return atom.scale == last.scale
+        if atom.scale == last.scale > 1.0 and beside:
+            return True  # "to 320 billion yen from 335 billion"
+        return bool(each and beside and 1 / _FAR < atom.low / (last.high or 1.0) < _FAR)
+    if last.unit == "%":
+        return False
+    counts = last.unit not in _MASSES
+    return (counts and not atom.words) or atom.low >= _FEW or atom.scale > 1.0
+
+
+def _priced(atoms: list[_Atom], ends: list[int]) -> list[_Atom]:
+    """Make a small sum a price where its sentence prices in that currency ("at $233 and $800")."""
+    return [
+        _beside(atom, atoms[max(0, index - 4) : index + 4], ends)
+        if atom.is_sum and atom.scale == 1.0
+        else atom
+        for index, atom in enumerate(atoms)
+    ]
+
+
+def _beside(atom: _Atom, near: list[_Atom], ends: list[int]) -> _Atom:
+    for other in near:
+        alike = 1 / _FAR < atom.high / (other.high or 1.0) < _FAR
+        if not alike and atom.high >= _DEAREST:
+            continue
+        money, _, each = other.unit.partition("/")
+        priced = money == atom.unit and each not in {"", "share"}
+        if priced and not _apart(ends, atom.end, other.end):
+            return replace(atom, unit=other.unit)
+    return atom
