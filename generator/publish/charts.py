@@ -21,7 +21,7 @@ _ROW, _PLOT = 38, 190  # pixels: a row of bars or of a spread, the height of a l
 _LEFT, _WIDE = 1.0, 97.0  # per cent: where the axis begins, how long it is
 _FEWEST = {"line": 3, "bars": 3, "spread": 2}
 _MOST = 14  # values in one chart
-_LINE = 58  # letters that a row has room for: its label and its value
+_LINE = 60  # letters that a row has room for: its label and its value
 _ARROW = 0.06  # of an axis: the room that an arrow needs beyond its mark
 _NEAR = frozenset({"nearly", "almost"})  # no bound: they say that the value is all but reached
 
@@ -237,6 +237,8 @@ def _named(kind: str, value: Value, called: Called, told: Told) -> str:
     said, on = called(value), told(value)
     if value.period:
         period = when(value.period.text)
+    elif (value.note or "").startswith("undated"):
+        period = "undated"
     elif value.note and len(said) + len(value.note) < _LINE - len(value.text):
         period = value.note
     else:

@@ -202,7 +202,8 @@ def _of_suspensions(site: Publication) -> Iterator[Due]:
         names = [f"{within(i.name)} (in part)" if i.parts else within(i.name) for i in items]
         told = listing(names) if len(names) <= _FEW else count(len(names), "measure")
         whose = f"the suspension of {told}" if page is notice else "its suspension"
-        yield _due(until, f"last day of {whose}", items, page, site)
+        alone = page is notice and len(items) == 1  # the title of the notice says it all
+        yield _due(until, "last day" if alone else f"last day of {whose}", items, page, site)
 
 
 def _pauses(item: MeasureToday) -> Iterator[tuple[dt.date, str]]:

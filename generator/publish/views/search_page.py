@@ -45,6 +45,8 @@ def data(site: Publication) -> str:
 def _names(site: Publication) -> Iterator[tuple[str, tuple[str, str, str]]]:
     for asked in ("controls", "controlled"):  # "what is controlled today"
         yield asked, ("Controls", "controls/", "every measure with its status")
+    for asked in ("deadline", "deadlines", "due"):  # "what is due next"
+        yield asked, ("Deadlines", "controls/#deadlines", "what is due next, and what has passed")
     for entity in reversed(list(site.catalogue.entities.values())):
         for name in filter(None, (*entity.names, entity.symbol)):
             yield name.casefold(), (entity.name, web(entity.path), entity.role or "")

@@ -24,12 +24,14 @@ from generator.publish.publication import Publication
 from generator.publish.statuses import MeasureToday, is_newer, named_by
 from generator.publish.story_pages import SOURCES, StoryPage, corrections
 from generator.publish.views.key_numbers import standing_beside, values_in
+from generator.publish.views.sites import SiteToday, sites
 from generator.publish.words import clipped, count, days_in, minutes
 
 _BOTTOM = str(Role.BOTTOM_LINE)
 _PASSED = "*the day has passed; this page does not say what followed*"
 _OPEN = 1  # sources that are listed; more are folded
 _NAMED = 3  # publishers that the fold names
+_SITES = 3  # plants and mines that do
 _NUMBERS = 2  # numbers that stand beside it
 
 
@@ -66,6 +68,8 @@ def page(story: StoryPage, site: Publication) -> str:
         topics=[t for slug in story.topics if (t := site.catalogue.topics.get(slug))],
         boxes=_boxes(story, site),
         numbers=standing_beside(story, site)[:_NUMBERS],
+        sites=_sites(story, site),
+        called=site.catalogue.vocabulary.called("sites"),
         rest=_rest(story, site),
         folds=marks.folds(),
         corrections=tuple(corrections(story)),
@@ -86,6 +90,13 @@ def _marked(text: str, story: StoryPage, site: Publication) -> str:
     """Return a line with what the outlets are that it names."""
     told = beside(plain(text), story.articles, site)
     return f"{text} *{told}*" if told and not text.endswith("*") else text
+
+
+def _sites(story: StoryPage, site: Publication) -> list[SiteToday]:
+    """Return what stands at the places of a story's title, else at those of its bottom line."""
+    first = {slug for one in story.section(Role.BOTTOM_LINE) for slug in one.entities}
+    in_title = [one for one in sites(site) if one.place.slug in story.in_title]
+    return (in_title or [one for one in sites(site) if one.place.slug in first])[:_SITES]
 
 
 def _over(section: str, text: str, site: Publication) -> bool:
