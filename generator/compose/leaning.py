@@ -22,6 +22,7 @@ from generator.text.grammar import count, tokens
 from generator.text.tables import any_of, table
 from generator.text.words import stem
 
+_VERB = 4  # letters that a noun has in common with its verb
 FAR = 8  # sentences; a noun met further back may mean another thing
 
 
@@ -68,7 +69,7 @@ class Text:
         if own.opens:
             needed.add(self._opening(place, own.opens, stems, shown))
         for noun, points in own.nouns:
-            if noun not in stems:
+            if noun not in stems and not (points and _told_as_a_verb(noun, stems)):
                 said = self._last(place, noun)
                 needed.add(said if said is not None else place - points)
         return frozenset(needed - shown - {place})
@@ -91,6 +92,11 @@ class Text:
         """Return the last place before, not far off, that has a noun."""
         before = range(place - 1, max(-1, place - FAR - 1), -1)
         return next((at for at in before if noun in self._read[at].stems), None)
+
+
+def _told_as_a_verb(noun: str, stems: AbstractSet[str]) -> bool:
+    """Return whether "the seizure" or "the announcement" was told: "seized", "announced"."""
+    return noun in _deeds() and any(each[:_VERB] == noun[:_VERB] for each in stems)
 
 
 def _reading(found: Found) -> _Read:

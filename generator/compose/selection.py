@@ -39,8 +39,8 @@ BOTTOM_WORDS = 60  # of a bottom line of two sentences
 SHARED = 0.1  # of the headline, which the second tells if it has no figure
 EARLY = 3  # sentences before the news that may be the opening, and no scene
 
-OPENING = 0.3  # of the room
-CAVEATS, PLAIN = 2, 0.3  # how many have a place, and how plain each has to be
+OPENING = 0.4  # of the room
+CAVEATS, PLAIN = 3, 0.3  # how many have a place, and how plain each has to be
 UNTOLD = 0.25  # of the headline, which a line is taken for
 LATER = 0.1  # what each sentence before it takes from a line's worth
 ANSWERS = 0.16  # of its weight, which a denial has in common with what it denies

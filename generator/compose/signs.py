@@ -65,7 +65,7 @@ def caveat(found: Found) -> float:
     """Return how plainly a sentence takes something back: denies, bounds or doubts it."""
     told = signs(found.sentence.text)
     value = sum(worth for name, worth in _CAVEAT.items() if told[name])
-    value += 1.5 * (Cue.NOT_KNOWN in found.cues) + 0.4 * bool(told["party"] and found.speaker)
+    value += 2.0 * (Cue.NOT_KNOWN in found.cues) + 0.4 * bool(told["party"] and found.speaker)
     return value - 0.3 * found.sentence.text.startswith('"')
 
 
