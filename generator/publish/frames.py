@@ -8,11 +8,19 @@ read as the bare character, so that a frame needs not say where it stands.
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    PackageLoader,
+    StrictUndefined,
+    pass_context,
+)
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -58,6 +66,12 @@ def _harmless(text: str) -> Markup:
 def ready(text: str) -> Markup:
     """Mark Markdown or HTML that people wrote, or that was made harmless, as fit to print."""
     return Markup(text)  # noqa: S704  the one place where this is said
+
+
+def keep_compiled(folder: Path) -> None:
+    """Keep the compiled frames in a folder, so that the next build need not compile them."""
+    if folder.is_dir() and os.access(folder, os.W_OK):
+        _environment().bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
 def filled(frame: str, here: str = "", **values: Any) -> str:

@@ -18,10 +18,12 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 
+from generator.cache import FOLDER
 from generator.errors import BriefingError
 from generator.pages.escape import web_address
 from generator.pipeline import read
 from generator.publish.assemble import assemble
+from generator.publish.frames import keep_compiled
 from generator.publish.prose import heading_id
 from generator.publish.publication import Settings, others_in, publication
 from generator.publish.words import day
@@ -80,6 +82,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
             site = publication(project, self._as_of(), settings, others_in(briefings))
         except BriefingError as error:
             raise PluginError(str(error)) from error
+        keep_compiled(root / FOLDER)
         for finding in project.findings:
             log.info("%s", finding)
         made = assemble(site)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from shared import unwritten
@@ -10,7 +12,8 @@ from shared import unwritten
 from generator.catalogue.entries import Catalogue, Entity
 from generator.ingest.load import read_text
 from generator.pages.document import parse
-from generator.publish.publication import Publication, publication
+from generator.publish.outlets import beside, kind_of
+from generator.publish.publication import BadList, Publication, publication
 from generator.publish.views.about_pages import publishers
 from generator.text.frontmatter import split
 
@@ -23,7 +26,7 @@ CATALOGUE = Catalogue(
 )  # fmt: skip
 
 
-def site(*notes: tuple[str, ...]) -> Publication:
+def site(*notes: tuple[str, ...], folder: Path | None = None) -> Publication:
     """A publication of notes, each with the publishers that it lists."""
     articles, pages = [], []
     for at, listed in enumerate(notes):
@@ -32,7 +35,9 @@ def site(*notes: tuple[str, ...]) -> Publication:
         document = split(text)
         articles.append(read_text(f"n{at}", f"seeds/n{at}.md", document.body, document.front))
         pages.append(parse(f"---\nid: n{at}\nseeds: [n{at}]\n---\n\n# T\n", f"stories/n{at}.md"))
-    return publication(unwritten(articles, CATALOGUE, pages), dt.date(2026, 11, 24))
+    project = unwritten(articles, CATALOGUE, pages)
+    own = replace(project, briefings=folder or project.briefings)
+    return publication(own, dt.date(2026, 11, 24))
 
 
 def shown(*written: str) -> list[tuple[str, str]]:
@@ -80,3 +85,19 @@ def test_a_story_rests_on_one_publisher_alone_by_whatever_way_its_text_came() ->
         "Associated Press": (2, 1),
         "Ore Wire": (1, 0),
     }
+
+
+def test_where_the_word_of_a_weak_outlet_is_used_it_is_said_what_that_is(tmp_path: Path) -> None:
+    rows = tmp_path / "publishers.yml"
+    rows.write_text("copies other outlets: [Ore Wire]\nblog: [Pit Talk]\n", encoding="utf-8")
+    made = site(("Ore Wire (AP)", "China Daily"), folder=tmp_path)
+    said = "Ore Wire and China Daily wrote of it; Pit Talk and Wires did not."
+    told = "China Daily: state media; Ore Wire: copies other outlets"
+    assert beside(said, made.articles.values(), made) == told
+    assert kind_of("AP (via Ore Wire)", made) == "copies other outlets"
+
+
+def test_a_row_of_publishers_in_another_form_is_an_error_with_the_file(tmp_path: Path) -> None:
+    (tmp_path / "publishers.yml").write_text("blog: Pit Talk\n", encoding="utf-8")
+    with pytest.raises(BadList, match=r"publishers\.yml: write 'blog' as a row"):
+        kind_of("Pit Talk", site(("Pit Talk",), folder=tmp_path))

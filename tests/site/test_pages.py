@@ -287,16 +287,6 @@ def test_shared_links_have_title_words_and_a_picture(page: Page, address: str, h
     assert page.request.get(picture.replace(home, address)).ok
 
 
-def test_where_the_word_of_a_weak_outlet_is_used_it_is_said_what_that_is(
-    page: Page, address: str
-) -> None:
-    page.goto(f"{address}stories/2026-06-22-mp-materials-usa-rare-earth-listed/")
-    line = page.locator("article > ul > li", has_text="Monexus said")
-    assert "Monexus: little-known site" in line.inner_text()
-    line.locator("a.mark").last.click()
-    assert "Monexus: little-known site" in page.locator("aside.passage .from").first.inner_text()
-
-
 def test_in_a_profile_a_mark_opens_the_passage_that_a_sentence_rests_on(
     page: Page, address: str
 ) -> None:
