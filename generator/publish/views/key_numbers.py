@@ -106,16 +106,18 @@ def numbers_of(
 
     These are the newest that name it; the leading one where the number is about nothing else.
     """
-    found = []
-    for one in numbers(site):
-        if entity.slug in one.number.about:
-            own = tuple(v for v in one.values if entity.slug in _named(v, site))
-            lead = _lead(own, tuple(v.value for v in own), site) if own else one.lead
-            alone = one.number.about[0] == entity.slug
-            alike = [v for v in own if v.period == lead.period and v.value.kind == lead.value.kind]
-            told = (lead, *(v for v in alike if v is not lead))[:_MOST]
-            found.append((one, told if own or alone else ()))
-    return tuple(found)
+    about = (one for one in numbers(site) if entity.slug in one.number.about)
+    return tuple((one, values_of(one, entity, site)) for one in about)
+
+
+def values_of(one: NumberToday, entity: Entity, site: Publication) -> tuple[ValueToday, ...]:
+    """Return the newest values of a number that are about an entity, the leading one first."""
+    own = tuple(v for v in one.values if entity.slug in _named(v, site))
+    lead = _lead(own, tuple(v.value for v in own), site) if own else one.lead
+    if not own and one.number.about[0] != entity.slug:
+        return ()
+    alike = [v for v in own if v.period == lead.period and v.value.kind == lead.value.kind]
+    return (lead, *(v for v in alike if v is not lead))[:_MOST]
 
 
 def values_in(story: StoryPage, site: Publication) -> Iterator[tuple[NumberToday, ValueToday]]:

@@ -7,15 +7,19 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from generator.catalogue.entries import Entity
 from generator.publish.frames import Head, filled
 from generator.publish.markup import web
 from generator.publish.publication import Publication
-from generator.publish.views.key_numbers import numbers
+from generator.publish.statuses import naming
+from generator.publish.views.key_numbers import numbers, values_of
+from generator.publish.views.sites import sites
 from generator.text.tables import table
 
 PAGE, DATA = "search.md", "data/search.json"
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _SEEN = 2  # times that a word of prose must stand on the site to be held for right
+_TOLD = 2  # facts told of a name
 _MOST = 6000  # words to mend with
 
 
@@ -45,21 +49,39 @@ def data(site: Publication) -> str:
 def _names(site: Publication) -> Iterator[tuple[str, tuple[str, str, str]]]:
     for asked in ("controls", "controlled"):  # "what is controlled today"
         yield asked, ("Controls", "controls/", "every measure with its status")
-    for asked in ("deadline", "deadlines", "due"):  # "what is due next"
+    for asked in ("deadline", "deadlines", "due", "due next"):  # "what is due next"
         yield asked, ("Deadlines", "controls/#deadlines", "what is due next, and what has passed")
     for entity in reversed(list(site.catalogue.entities.values())):
         for name in filter(None, (*entity.names, entity.symbol)):
-            yield name.casefold(), (entity.name, web(entity.path), entity.role or "")
+            yield name.casefold(), (entity.name, web(entity.path), _known_of(entity, site))
 
 
-def _numbers(site: Publication) -> Iterator[tuple[str, str, str, str]]:
-    """Yield name, address, value, and the words by which a question may ask for it."""
-    known = site.catalogue.entities
+def _known_of(entity: Entity, site: Publication) -> str:
+    """Return what is asked most of a name: what stands there, what controls it; else its role."""
+    own = [one for one in sites(site) if one.place is entity]
+    told = [f"{o.site.name}: {o.status}{f' ({o.as_of})' if o.as_of else ''}" for o in own]
+    told += [f"{item.name}: {item.words}" for item in naming(entity.slug, site)[:1]]
+    return "; ".join(told[:_TOLD]) or entity.role or ""
+
+
+def _numbers(site: Publication) -> Iterator[tuple[str, str, str, str, dict[str, str]]]:
+    """Yield name, address, value, the words by which a question may ask for it, and whose is what.
+
+    "What did Lynas make" asks for a value that is about Lynas.
+    """
+    known, role = site.catalogue.entities, site.catalogue.vocabulary.role
     for one in numbers(site):
-        about = (name for slug in one.number.about if slug in known for name in known[slug].names)
-        words = " ".join((one.number.name, one.number.counts, *about)).casefold()
+        about = [known[slug] for slug in one.number.about if slug in known]
+        names = (name for entity in about for name in entity.names)
+        words = " ".join((one.number.name, one.number.counts, *names)).casefold()
         told = " ".join(dict.fromkeys(_WORD.findall(words)))
-        yield one.number.name, web(one.number.path), one.lead.words, told
+        own = {
+            name.casefold(): values[0].words
+            for entity in about
+            if role(entity.type) == "organisation" and (values := values_of(one, entity, site))
+            for name in entity.names
+        }
+        yield one.number.name, web(one.number.path), one.lead.words, told, own
 
 
 def _words(site: Publication) -> set[str]:

@@ -72,7 +72,8 @@ function numbers(asked) {
   found.sort((one, other) => told(other) - told(one));
   const shares = found.filter(([name]) => /\bshares?\b/i.test(name));
   if (/^who\b/i.test(asked) && shares.length) found = shares; // who has how much of it
-  return found.slice(0, 3).map(([name, path, value]) => [name, path, value]);
+  const whose = (own) => Object.keys(own).find((name) => split(name).every((word) => words.includes(word)));
+  return found.slice(0, 3).map(([name, path, value, , own]) => [name, path, own[whose(own)] ?? value]);
 }
 
 // A page with what it is about; the place that was found is told where that does not hold the words.
