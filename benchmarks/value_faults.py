@@ -120,7 +120,7 @@ def main() -> int:
     """Print what was caught; exit 1 where a fault passed or a good row was refused."""
     shown = "--show" in sys.argv
     library, pick = Library.of(read(Path("seeds"), Path("briefings"))), random.Random(20261127)
-    rows = list(values.rows(library.catalogue, library.by_id))
+    rows = list(values.rows(library.catalogue))
     good = [row for row in rows if not list(values.problems(row, library))]
     print(f"{len(rows)} rows, {len(rows) - len(good)} refused as they stand")
     missed = 0

@@ -7,7 +7,7 @@ web, is used as it is.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from generator.catalogue.entries import Catalogue, Entity
@@ -22,9 +22,9 @@ def without_absent(
 
     Paths of the findings are relative to the folder of pages.
     """
-    here = names_of(seeds)
-    entities = [e for e in catalogue.entities.values() if not rests_on_present(e, here)]
-    numbers = [n for n in catalogue.numbers.values() if not rests_on_present(n, here)]
+    here = {name for seed in seeds for name in (seed, f"[^{label_key(seed)}")}
+    entities = [e for e in catalogue.entities.values() if not _is_here(e, here)]
+    numbers = [n for n in catalogue.numbers.values() if not _is_here(n, here)]
     if not (entities or numbers):
         return catalogue, ()
     bare = {entity.slug: _names_only(entity) for entity in entities}
@@ -33,16 +33,8 @@ def without_absent(
     return found, (*map(_finding, entities), *map(_finding, numbers))
 
 
-def names_of(seeds: Iterable[str]) -> frozenset[str]:
-    """Return by what seeds are named: their ids, and "[^" with what their footnotes begin with."""
-    return frozenset(name for seed in seeds for name in (seed, f"[^{label_key(seed)}"))
-
-
-def rests_on_present(page: Entity | Number, here: Collection[str]) -> bool:
-    """Return whether a page rests on a seed that is there, on an address, or on nothing at all.
-
-    ``here`` are the names of the seeds that are there, as :func:`names_of` gives them.
-    """
+def _is_here(page: Entity | Number, here: Collection[str]) -> bool:
+    """Return whether a page rests on a seed that is there, on an address, or on nothing at all."""
     given = tuple(_sources(page))
     return not given or any(
         "://" in source

@@ -75,7 +75,7 @@ class Finder:
         if not len(self._automaton):
             return ()
         folded = fold(text)
-        hits = _longest(_united(self._whole_words(folded.text)))
+        hits = _longest(self._whole_words(folded.text))
         return tuple(_mentions(folded, hits)) if hits else ()
 
     def spelled(self, folded: str) -> frozenset[Name]:
@@ -106,21 +106,6 @@ def _spellings(name: str) -> Iterator[str]:
             yield plain[0].upper() + plain[1:]
     if match := _NUMBERED.fullmatch(plain):
         yield from (f"{match['what']} {sign}{match['number']}" for sign in ("", "no. ", "No ", "#"))
-
-
-def _united(hits: Iterable[Hit]) -> Iterator[Hit]:
-    """Make one of overlapping spellings of one entity: "President Xi" and "Xi Jinping"."""
-    last: dict[str | None, Hit] = {}
-    for hit in sorted(hits, key=lambda hit: (hit.start, hit.end)):
-        entity = hit.name.entity
-        before = last.get(entity)
-        if before is None or entity is None or hit.start >= before.end:
-            if before is not None:
-                yield before
-            last[entity] = hit
-        else:
-            last[entity] = before._replace(end=max(before.end, hit.end))
-    yield from last.values()
 
 
 def _longest(hits: Iterable[Hit]) -> list[Hit]:

@@ -65,7 +65,7 @@ def candidates(library: Library, what: str = "numbers") -> tuple[Candidate, ...]
     The kinds are ``numbers``, ``sites`` and ``deadlines``.
     """
     made, is_one = _KINDS[what]
-    known = filter(is_one, rows(library.catalogue, library.by_id))
+    known = filter(is_one, rows(library.catalogue))
     cites = (library.resolve(cite) for row in known for cite in row.cites)
     cited = {passage.label for passage in cites if passage}
     found = (

@@ -8,10 +8,9 @@ cannot be told by a machine, except where its own date stands right behind it.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from generator.catalogue.absent import names_of, rests_on_present
 from generator.catalogue.entries import Catalogue, Deadline, Entity, Site
 from generator.catalogue.numbers import ACTUAL
 from generator.catalogue.schema import near
@@ -64,7 +63,7 @@ def check_values(library: Library, *, strict: bool = False) -> Tally:
     Rows that rest on absent seeds alone are only counted, unless ``strict``.
     """
     result = Tally()
-    for row in rows(library.catalogue, library.by_id):
+    for row in rows(library.catalogue):
         if not strict and row.cites and _is_absent(row, library):
             result += Tally(1, aside=1)
             continue
@@ -85,17 +84,14 @@ def _is_absent(row: Row, library: Library) -> bool:
 # --- The rows ------------------------------------------------------------------------------------
 
 
-def rows(catalogue: Catalogue, seeds: Collection[str]) -> Iterator[Row]:
-    """Yield every row that cites passages; pages that rest on absent seeds alone have none."""
-    here = names_of(seeds)
+def rows(catalogue: Catalogue) -> Iterator[Row]:
+    """Yield every row that cites passages."""
     for number in catalogue.numbers.values():
-        if rests_on_present(number, here):
-            for v in number.values:
-                place, when = (number.path, v.line, v.cites), v.period
-                yield Row(*place, v.text, number.unit, when, v.says, v.via, v.kind)
+        for v in number.values:
+            place, when = (number.path, v.line, v.cites), v.period
+            yield Row(*place, v.text, number.unit, when, v.says, v.via, v.kind)
     for entity in catalogue.entities.values():
-        if rests_on_present(entity, here):
-            yield from _entity_rows(entity)
+        yield from _entity_rows(entity)
     for topic in catalogue.topics.values():
         yield from _deadline_rows(topic.path, topic.deadlines)
 

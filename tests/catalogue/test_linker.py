@@ -26,7 +26,7 @@ CATALOGUE = Catalogue(
             ("mofcom", "organisation", "MOFCOM", "Chinese commerce ministry"),
             ("scmp", "organisation", "South China Morning Post", "SCMP"),
             ("cnre", "organisation", "China Northern Rare Earth", ""),
-            ("trump", "person", "Donald Trump", "Trump; President Donald"),
+            ("trump", "person", "Donald Trump", "Trump"),
             ("ree", "mineral", "Rare-earth elements", "rare earths; rare-earth ore"),
             ("sejourne", "person", "Stéphane Séjourné", "Séjourné"),
             ("daily", "organisation", "People's Daily", ""),
