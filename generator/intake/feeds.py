@@ -6,6 +6,7 @@ Nothing is fetched but the feed: which article becomes a seed, an editor decides
 from __future__ import annotations
 
 import datetime as dt
+import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +16,6 @@ from typing import Any
 from urllib.parse import urljoin
 
 from lxml import etree
-from lxml import html as lxml_html
 
 from generator.catalogue.entries import Catalogue
 from generator.ingest.language import is_english, language
@@ -59,29 +59,23 @@ def entries(data: bytes, address: str) -> tuple[Entry, ...]:
 
 
 def _entry(item: Any, base: str) -> Entry | None:
-    links = [(link.get("rel", "alternate"), link.get("href") or link.text or "")
-             for link in item.findall("{*}link")]  # fmt: skip
-    own = next((link for rel, link in links if rel == "alternate"), "")
+    links = [
+        link for link in item.findall("{*}link") if link.get("rel", "alternate") == "alternate"
+    ]
+    own = (links[0].get("href") or links[0].text or "").strip() if links else ""
     try:
-        address = web_address(urljoin(base, own.strip())) if own else None
+        address = web_address(urljoin(base, own)) if own else None
     except ValueError:  # a broken bracket
         return None
-    if address is None:
-        return None
-    text = max((_words(item, name) for name in ("description", "summary", "content")), key=len)
-    return Entry(_words(item, "title"), address, text, _day(item))
+    text = _words(item, "description", "summary", "content")
+    return Entry(_words(item, "title"), address, text, _day(item)) if address else None
 
 
-def _words(item: Any, name: str) -> str:
-    """Return what an element of an entry says; its markup may be escaped in it."""
-    found = item.find(f"{{*}}{name}")
-    markup = "" if found is None else "".join(found.itertext())
-    if "<" not in markup:
-        return plain(markup)
-    try:
-        return plain(lxml_html.fromstring(f"<div>{markup}</div>").text_content())
-    except (ValueError, etree.LxmlError):
-        return plain(re.sub(r"<[^<>]*>", " ", markup))
+def _words(item: Any, *names: str) -> str:
+    """Return what elements of an entry say; their markup may be escaped in them."""
+    found = (each for name in names for each in item.findall(f"{{*}}{name}"))
+    markup = " ".join("".join(each.itertext()) for each in found)
+    return plain(html.unescape(re.sub(r"<[^<>]*>", " ", markup)))
 
 
 def _day(item: Any) -> dt.date | None:
