@@ -213,11 +213,11 @@ def opened(data: bytes, suffix: str) -> tuple[Document, str | None]:
     if suffix.lower() in WEB_PAGES:
         return html_document(data), None
     text, encoding = decoded(data)
-    if suffix.lower() == ".md":
+    if suffix.lower() == ".md" or _FRONT.match(text):
         return _split(text), encoding
     if is_page(text) or looks_like_markup(text):
         return html_document(data), None
-    return (_split(text) if _FRONT.match(text) else Document({}, {}, text, 1)), encoding
+    return Document({}, {}, text, 1), encoding
 
 
 def _split(text: str) -> Document:

@@ -96,7 +96,7 @@ class Seeds:
         Raises :class:`NameTaken` for a name that a seed has.
         """
         slug = self._name(made, name)
-        path = files.inside(self.folder, f"{slug}.md")
+        path = files.inside(self.folder, f"{slug}{made.suffix}")
         article = made.article(slug, path.as_posix())
         text = made.seed(self.today)
         if not self.dry_run:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
@@ -16,7 +16,6 @@ from generator.ingest.decode import NotTextError
 from generator.ingest.html import is_page, web_page
 from generator.ingest.language import is_english, language
 from generator.ingest.load import opened, read_text, slug_of
-from generator.ingest.markdown import markdown_blocks, without_markup
 from generator.ingest.metadata import Metadata, metadata
 from generator.intake.fetch import Fetched
 from generator.intake.pdf import PdfError, pdf_paragraphs
@@ -26,8 +25,6 @@ from generator.text.frontmatter import Document, FrontMatterError, scalar
 
 MOST_BYTES = 20_000_000  # a PDF with pictures may be that large
 LONGEST_NAME = 70  # characters of a seed's name, cut at a word
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~!])")
-_LEADING = re.compile(r"^(\s*)([-+>#|~`<\[!])", re.MULTILINE)
 _OF_SOURCE = ("title", "url", "archive", "date")
 
 
@@ -143,7 +140,8 @@ class WrongValue(BriefingError):
 class Draft:
     """A seed that is not written yet.
 
-    ``body`` is Markdown; ``left_out`` are the texts of the original that were not taken over.
+    ``body`` is plain text, or Markdown where the original is; ``left_out`` are the texts of the
+    original that were not taken over.
     """
 
     original: Original
@@ -167,12 +165,17 @@ class Draft:
             words.pop()
         return "-".join(day + words)[:LONGEST_NAME].strip("-")
 
-    def article(self, name: str, path: str = "seed.md") -> Article:
+    @property
+    def suffix(self) -> str:
+        """Return the ending of its file."""
+        return ".md" if self.original.form == MARKDOWN else ".txt"
+
+    def article(self, name: str, path: str = "") -> Article:
         """Return the article that the build will read."""
         values: dict[str, object] = {k: getattr(self.metadata, k) for k in Metadata.__slots__}
         keys = ("publisher", *_OF_SOURCE)
         values["sources"] = [{k: getattr(s, k) for k in keys} for s in self.metadata.sources]
-        return read_text(name, path, self.body, values)
+        return read_text(name, path or f"seed{self.suffix}", self.body, values)
 
     def told(self, given: Metadata) -> Draft:
         """Return the draft with what the editor says, which beats what the original says."""
@@ -246,6 +249,12 @@ def draft(original: Original) -> Draft:
     return replace(made, metadata=_sourced(known))
 
 
+def _paragraphs(text: str) -> str:
+    """Return the paragraphs of a text, each on one line, an empty line between them."""
+    found = (text[block.start : block.end] for block in text_blocks(text))
+    return "\n\n".join(" ".join(each.split()) for each in found)
+
+
 def _page(original: Original) -> Draft:
     page = web_page(original.data, original.charset, original.address)
     address = page.url or original.address
@@ -259,23 +268,23 @@ def _page(original: Original) -> Draft:
         if page.publisher and address
         else (),
     )
-    return Draft(original, markdown_body(page.text), known, page.left_out)
+    return Draft(original, _paragraphs(page.text), known, page.left_out)
 
 
 def _text(original: Original) -> Draft:
     document, _ = opened(original.data, ".txt")
     known = _stated(original, document) if document.front else _known(original)
-    return Draft(original, markdown_body(document.body), known)
+    return Draft(original, document.body, known)
 
 
 def _pdf(original: Original) -> Draft:
     found, left_out = pdf_paragraphs(original.data)
-    return Draft(original, _markdown(found), _known(original), left_out)
+    return Draft(original, "\n\n".join(found), _known(original), left_out)
 
 
 def _written(original: Original) -> Draft:
     document, _ = opened(original.data, ".md")
-    return Draft(original, document.body.strip() + "\n", _stated(original, document))
+    return Draft(original, document.body, _stated(original, document))
 
 
 def _known(original: Original) -> Metadata:
@@ -315,27 +324,3 @@ def _sourced(known: Metadata) -> Metadata:
         date=first.date or known.date,
     )
     return replace(known, sources=(own, *others))
-
-
-# --- Plain text as Markdown that is read back as the same text -----------------------------------
-
-
-def markdown_body(text: str) -> str:
-    """Return the paragraphs of a plain text, an empty line between them.
-
-    What Markdown would take for markup is escaped; letters and words stay as they are.
-    """
-    return _markdown(text[block.start : block.end] for block in text_blocks(text))
-
-
-def _markdown(paragraphs: Iterable[str]) -> str:
-    return "\n\n".join(filter(None, map(_paragraph, paragraphs))) + "\n"
-
-
-def _paragraph(text: str) -> str:
-    text = "\n".join(line.strip() for line in text.split("\n"))
-    if without_markup(text) != text:
-        text = _SPECIAL.sub(r"\\\1", text)
-    if any(block.markup for block in markdown_blocks(text)):
-        text = _LEADING.sub(r"\1\\\2", text)
-    return text

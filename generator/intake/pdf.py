@@ -128,7 +128,7 @@ def _key(line: str) -> str:
 
 
 def _paragraphs(lines: Sequence[str]) -> list[str]:
-    """Return the paragraphs that lines make, a line end inside where the page has one."""
+    """Return the paragraphs that lines make."""
     found: list[list[str]] = []
     for at, line in enumerate(lines):
         if not line.strip():
@@ -137,7 +137,7 @@ def _paragraphs(lines: Sequence[str]) -> list[str]:
             found[-1].append(line)
         else:
             found.append([line])
-    return ["\n".join(part) for part in found]
+    return [" ".join(" ".join(part).split()) for part in found]
 
 
 def _goes_on(lines: Sequence[str], at: int) -> bool:
