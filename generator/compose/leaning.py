@@ -136,7 +136,8 @@ def _short(text: str) -> Iterator[str]:
 @lru_cache(maxsize=1)
 def _no_names() -> frozenset[str]:
     titles = frozenset(each.lower() for each in listed("naming", "titles"))
-    return listed("naming", "no_names") | listed("naming", "dates") | titles
+    known = listed("words", "known_names")
+    return known | listed("naming", "no_names") | listed("naming", "dates") | titles
 
 
 # --- Nouns with "the" -----------------------------------------------------------------------------
@@ -218,35 +219,23 @@ def _stems(text: str) -> frozenset[str]:
 _BACK = re.compile(
     rf"^(?:{any_of(table('openings')['results'].split(', '))})(?:,|:| [A-Z])"
     r"|^It (?:is|was) (?:seen|expected|estimated|believed|thought|reported|said) to\b"
-    r"|\b(?:these|those) (?:two|three|four|five|six)\b"
     r"|^(?:For|In|On|Since|During|By|After|Until|At) [^,A-Z\"]{3,40} (?:it|they|he|she) "
-    r"|^[^,\"]{1,60} then (?!-)[a-z]+(?:ed|t|d|ng|s)?\b"
+    r"|^(?:A (?:second|third|further|similar)|The (?:second|third|other|former|latter)) "
+    r"|^The (?:Participants|Parties|Company|Group|Agreement|Proclamation|Order)\b"
+    r"|^(?:\w+ ){1,3}?(?:days?|weeks?|months?|years?|time) (?:later|earlier)\b"
+    r"|^(?:Then|Here)\b|^[^,\"]{1,60} then (?!-)[a-z]+(?:ed|t|d|ng|s)?\b"
+    r"|\b(?:these|those) (?:two|three|four|five|six)\b|\bthis[,.;:]|\b(?:since|by|until) then\b"
     r"|\bthe same (?!day|week|month|year|time|way|period|quarter|thing)\w"
     r"|\breported (?:[^,.]{0,25} )?that (?:its?|they|their|he|his|she|her)\b"
-    r"|\bthis[,.;:]|\btherefore\b|\bdo it\b|\b(?:as well|too|either)\.$|^[^,;]{0,60}\binstead\."
-    r"|\b(?:do|did|does|done|doing) so\b"
-    r"|^(?:Neither|Nor|So) (?:did|does|do|has|have|is|are|was|were|would|will) "
-    r"|^(?:Some|Many|Most|Several|Others|Both),? (?:let|put|cut|set|hit|say|said) "
-    r"|^(?:All|Both) (?:the |of the )?(?:three|four|five|six|seven|\d+)\b"
-    r"|\b(?:all|both|none) (?:of (?:the )?)?(?:two|three|four|five) (?:are|have|had|were)\b"
-    r"|\bthere(?:[.,;]| (?:in|by|since|and|for|to|on|at|with)\b)"
-    r"|^(?:A (?:second|third|further|similar)|The (?:second|third|other|former|latter)) "
-    r"|^(?:Then|Now|Whoever|Whatever|Here|There)\b,? (?!is|are|was|were)"
-    r"|^The (?:Participants|Parties|Company|Group|Agreement|Proclamation|Order)\b"
-    r"|\b(?:since|by|until|before) then\b|\bat that time\b"
-    r"|^(?:\w+ ){1,3}?(?:days?|weeks?|months?|years?|time) (?:later|earlier)\b"
-    r"|\bthe (?:following|previous|preceding) (?:\w+ )?(?:day|week|month|year)s?\b"
 )
-_DATED = re.compile(r"\b(?:1[89]|20)\d\d\b|\b(?:when|after|once|before|since)\b")
 _HE_SAYS = re.compile(
     r"\b(?:he|she) (?:\w+ )?(?:said|says|added|adds|told|noted|warned|argued)\b(?P<ends>\.$)?"
 )
 _SOMEBODY = re.compile(r"\b[A-Z][\w'’.-]+ [A-Z]")
 _LED_IN = re.compile(
-    r"([A-Z][^,\"]{2,70}), (?:it|they|he|she|these|both)\b(?! is (?:un)?(?:clear|known))"
+    r"([A-Z][^,\"]{2,70}), (?:it|they|he|she|these)\b(?! is (?:un)?(?:clear|known))"
 )
 _A_NAME = re.compile(rf"(?<= )(?!{_NO_NAME})[A-Z]\w+")
-_THIS_ENDS = re.compile(r"\b(?:this|these|those)\.$")
 _THIS = re.compile(r"[^.;:\"]{0,40}\b(?:this|that) (?:is|was|has|would|will|means|could|may)\b")
 _BRACKETS = re.compile(r" ?\([^)]*\)")
 _BIDS = w.BASES - w.NOUN_TOO  # "Halt the flow of goods": who should?
@@ -268,7 +257,7 @@ def _bids(text: str) -> bool:
     """Return whether a text is an order, an item of a list: "Halt the flow", "Open China's"."""
     first, *rest = [word for word in tokens(text)[:3] if not w.is_adverb(word.lower())]
     takes = bool(rest) and (rest[0].lower() in w.DETERMINERS or rest[0].endswith("'s"))
-    return first.lower() in (w.BASES if takes else _BIDS)
+    return first.lower() in (w.BASES if takes else _BIDS) and first != "Last"
 
 
 def _leans_inside(text: str) -> bool:
@@ -277,11 +266,10 @@ def _leans_inside(text: str) -> bool:
     says = _HE_SAYS.search(text)
     return any(
         (
-            back and not (back.start() and _DATED.search(text[: back.start()])),
+            back,
             aimed and aimed[1] not in _VERBS and not w.is_adverb(aimed[1]),
             led_in and not _A_NAME.search(led_in[1]),
             _THIS.match(text),
-            _THIS_ENDS.search(text),
             says and (says["ends"] or not _SOMEBODY.search(text[: says.start()])),
         )
     )
