@@ -33,6 +33,7 @@ from generator.model import Cue, Part, Role, Speaker, Statement
 
 # What speaks against a line as the news, in shares of the headline.
 LATE, LATEST = 0.03, 12  # each sentence before it, at most so many
+UNHEADED = 0.5  # of a text without a headline the common words tell less
 FIRST = 0.1  # and what speaks for the first one
 LEANS, UNFIT = 0.15, 0.2
 BOTTOM_WORDS = 60  # of a bottom line of two sentences
@@ -152,7 +153,8 @@ class _Choice:
         line = self._lines[at]
         unfit = is_torn(line.text) or is_hollow(line.found) or line.text.startswith('"')
         leans = self._texts[0].needs(line.place, frozenset())
-        value = self._lines.share(line.roots) - LATE * min(line.place, LATEST)
+        headed = 1.0 if self._lines.title else UNHEADED
+        value = headed * self._lines.share(line.roots) - LATE * min(line.place, LATEST)
         value += FIRST * (not line.place)
         back = self._texts[0].leans_back(line.place)
         return value - UNFIT * unfit - LEANS * (bool(leans) + back)
