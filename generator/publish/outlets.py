@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import groupby
 
 from generator.extract.naming import listed
 from generator.model import Article
 from generator.publish.publication import BadList, Publication, rows_of
+from generator.publish.words import listing
 
 _STATE = "state media"
 _PARTS = re.compile(r"[(),/]|\bvia\b")
@@ -41,7 +43,7 @@ def kind_of(publisher: str, site: Publication) -> str:
 def beside(text: str, articles: Iterable[Article], site: Publication) -> str:
     """Return what the outlets are that a text names among the sources of ``articles``.
 
-    "Daily Copy: copies other outlets; Some Post: blog".
+    "Some Post: blog; Daily Copy and Wire Copy: copies other outlets".
     """
     known = kinds(site)
     named = {
@@ -52,7 +54,8 @@ def beside(text: str, articles: Iterable[Article], site: Publication) -> str:
         if part in known and part in text
     }
     found = [name for name in sorted(named) if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
-    return "; ".join(f"{name}: {known[name]}" for name in found)
+    alike = groupby(sorted(found, key=lambda name: (known[name], name)), key=known.__getitem__)
+    return "; ".join(f"{listing(list(names))}: {what}" for what, names in alike)
 
 
 @lru_cache(maxsize=4096)
