@@ -16,7 +16,6 @@ from generator.publish.publication import BadList, Publication, rows_of
 from generator.publish.views import (
     about_pages,
     controls,
-    data_files,
     key_numbers,
     name_pages,
     search_page,
@@ -28,7 +27,7 @@ from generator.publish.views import (
 
 VIEWS = (
     *(today, story, story_lists, controls, key_numbers, name_pages, sites),
-    *(about_pages, search_page, data_files, feeds),
+    *(about_pages, search_page, feeds),
 )
 
 

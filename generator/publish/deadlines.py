@@ -17,11 +17,10 @@ from generator.catalogue.measures import Clause, Measure
 from generator.catalogue.status import State, Status, begun, pauses
 from generator.publish.publication import Publication
 from generator.publish.statuses import Backing, MeasureToday, giving, measures, newer, told_by
-from generator.publish.words import clipped, count, day, distance, listing, within
+from generator.publish.words import clipped, count, day, distance
 from generator.text.months import MONTHS, when
 
 _CLOSED = frozenset({State.ENDED, State.SUPERSEDED, State.NOT_ANNOUNCED})
-_FEW = 2  # measures of one notice that are named
 _KEPT = 365  # days for which a passed deadline is still shown
 
 
@@ -199,11 +198,10 @@ def _of_suspensions(site: Publication) -> Iterator[Due]:
             continue
         notice = site.catalogue.entities.get(by)
         page = notice if notice and notice.measure else items[0].entity
-        names = [f"{within(i.name)} (in part)" if i.parts else within(i.name) for i in items]
-        told = listing(names) if len(names) <= _FEW else count(len(names), "measure")
-        whose = f"the suspension of {told}" if page is notice else "its suspension"
-        alone = page is notice and len(items) == 1  # the title of the notice says it all
-        yield _due(until, "last day" if alone else f"last day of {whose}", items, page, site)
+        whose = "" if page is notice else " of its suspension"
+        if items[1:]:
+            whose = f" of the suspension of {count(len(items), 'measure')}"
+        yield _due(until, f"last day{whose}", items, page, site)
 
 
 def _pauses(item: MeasureToday) -> Iterator[tuple[dt.date, str]]:

@@ -7,9 +7,12 @@ read as the bare character, so that a frame needs not say where it stands.
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 import os
 import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -107,3 +110,22 @@ def _environment() -> Environment:
 def _to(context: Context, target: str) -> Markup:
     """Return the address of a file of the site from the page that is being filled."""
     return ready(href(str(context["here"]), target))
+
+
+# --- Tables for spreadsheets ---------------------------------------------------------------------
+
+# A spreadsheet takes a cell that begins so for a formula and may run it.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_csv(rows: Sequence[Mapping[str, str]]) -> str:
+    """Return a header line and a line for each row; text that looks like a formula is quoted."""
+    file = io.StringIO()
+    writer = csv.DictWriter(file, list(rows[0]) if rows else [], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({key: _inert(value) for key, value in row.items()} for row in rows)
+    return file.getvalue()
+
+
+def _inert(value: str) -> str:
+    return f"'{value}" if value.startswith(_FORMULA) else value

@@ -21,7 +21,6 @@ from generator.review.settling import review_told
 
 SOURCES = "Sources"
 SECTIONS = tuple(str(role) for role in Role)
-_GONE = frozenset({"Who says what", "Figures", "Dates"})  # tables of old pages
 _NOTHING = Record()
 
 
@@ -130,7 +129,7 @@ class StoryPage:
         """Yield section and Markdown of each line that is shown as it stands, without sources."""
         hidden = (Kind.FRONT, Kind.TITLE, Kind.COMMENT, Kind.FOOTNOTE)
         for line in self.page.lines:
-            if line.kind not in hidden and line.section not in (SOURCES, *_GONE):
+            if line.kind not in hidden and line.section != SOURCES:
                 yield line.section, line.text
 
 

@@ -19,14 +19,12 @@ __all__ = [
     "listing",
     "minutes",
     "short_day",
-    "within",
 ]
 
 _READ = 230  # words that a reader takes in a minute
 _MONTH = f"({'|'.join(MONTHS)})"
 _DAY = re.compile(rf"\b(?:(\d{{1,2}}) {_MONTH}|{_MONTH} (\d{{1,2}}),) ([12]\d{{3}})\b")
 _IN = re.compile(rf"\b{_MONTH} ([12]\d{{3}})\b")
-_DESCRIBES = re.compile(rf"[A-Z][a-z]+ (?:(?:on|for|in|to) |of (?:{'|'.join(MONTHS)}|[a-z0-9]))")
 
 
 def days_in(text: str) -> tuple[dt.date, ...]:
@@ -77,15 +75,6 @@ def listing(items: Sequence[str]) -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} and {items[-1]}"
-
-
-def within(name: str) -> str:
-    """Return a name as a sentence tells it: "the ban of December 2024", but "Bank of England".
-
-    A name that begins with "Ban of December", "Stop of shipments" or "Duty on magnets" describes;
-    every other is taken for a proper name and stays as it is.
-    """
-    return f"the {name[:1].lower()}{name[1:]}" if _DESCRIBES.match(name) else name
 
 
 def clipped(text: str, length: int) -> str:

@@ -38,6 +38,7 @@ def view(site: Publication) -> Mapping[str, str]:
         "sources.md": _sources(site),
         GLOSSARY: _glossary(site),
         "corrections.md": _corrections(site),
+        "data.md": _data(site),
     }
 
 
@@ -120,6 +121,12 @@ def _corrections(site: Publication) -> str:
     found = every_correction(site)
     told = {"head": head, "found": found, "as_of": site.as_of, "site": site.settings}
     return filled("corrections.md", "corrections.md", **told)
+
+
+def _data(site: Publication) -> str:
+    about = "Files to take away, and how to follow the site."
+    head = Head("Data and feeds", about, "list", "about")
+    return filled("data.md", "data.md", head=head, as_of=site.as_of)
 
 
 # --- Sources ------------------------------------------------------------------------------------

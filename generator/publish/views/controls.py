@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generator.catalogue.entries import Entity
 from generator.catalogue.status import State, Status, brief, pauses
 from generator.publish.deadlines import deadlines, next_days
-from generator.publish.frames import Head, filled
+from generator.publish.frames import Head, as_csv, filled
 from generator.publish.publication import Publication
 from generator.publish.statuses import (
     HEADINGS,
@@ -21,7 +21,6 @@ from generator.publish.statuses import (
     newer,
 )
 from generator.publish.story_pages import StoryPage
-from generator.publish.views.data_files import as_csv
 from generator.publish.words import short_day
 from generator.text.tables import table
 

@@ -12,12 +12,11 @@ from generator.catalogue.numbers import ACTUAL, WITHDRAWN, Number, Value, disput
 from generator.model import Quantity, Role
 from generator.publish.charts import Chart, chart
 from generator.publish.citing import DRAFT, Work, cite
-from generator.publish.frames import Head, filled
+from generator.publish.frames import Head, as_csv, filled
 from generator.publish.outlets import kind_of
 from generator.publish.prose import Marks, written
 from generator.publish.publication import Publication
 from generator.publish.story_pages import StoryPage
-from generator.publish.views.data_files import as_csv
 from generator.publish.words import clipped, last_month
 from generator.review.number_evidence import measured
 from generator.text.months import when

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from itertools import groupby
@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from markdown.extensions.toc import slugify
 
 from generator.catalogue.entries import Capacity, Entity, Site
-from generator.publish.frames import Head, filled
+from generator.publish.frames import Head, as_csv, filled
 from generator.publish.prose import Marks
 from generator.publish.publication import Publication
 from generator.text.months import when
@@ -120,7 +120,7 @@ class Pin(NamedTuple):
 
 
 def view(site: Publication) -> Mapping[str, str]:
-    """Return the page of the map."""
+    """Return the page of the map, and its list as data."""
     found, called = sites(site), site.catalogue.vocabulary.called("sites")
     world, pins = _world(), tuple(_pins(found))
     head = Head(
@@ -145,7 +145,26 @@ def view(site: Publication) -> Mapping[str, str]:
         countries=sorted({one.country for one in found if one.country}),
         marks=Marks(PAGE, site),
     )
-    return {PAGE: page}
+    return {PAGE: page, "data/sites.csv": as_csv(_rows(found))}
+
+
+def _rows(found: Iterable[SiteToday]) -> list[dict[str, str]]:
+    return [
+        {
+            "name": one.site.name,
+            "kind": one.kind,
+            "stage": one.stage,
+            "place": one.place.name,
+            "owners": "; ".join(name for name, _ in one.owners),
+            "status": one.status,
+            "as_of": one.as_of,
+            "capacity": "; ".join(one.makes),
+            "latitude": str(one.site.coordinates.lat) if one.site.coordinates else "",
+            "longitude": str(one.site.coordinates.lon) if one.site.coordinates else "",
+            "passages": " ".join(one.cites),
+        }
+        for one in found
+    ]
 
 
 @lru_cache(maxsize=1)
