@@ -186,10 +186,7 @@ def edition(site: Publication) -> Edition:
     days = [s.news_of for s in site.stories if s.news_of and s.news_of <= site.as_of]
     last = max(days, default=site.as_of)
     last = site.as_of if last > site.as_of - _WEEK else last
-    return _edition(last - _WEEK + dt.timedelta(days=1), last, site)
-
-
-def _edition(first: dt.date, last: dt.date, site: Publication) -> Edition:
+    first = last - _WEEK + dt.timedelta(days=1)
     own = tuple(s for s in site.stories if s.news_of and first <= s.news_of <= last)
     due = tuple(one for one in deadlines(site) if not one.passed)[:5]
     fixed = tuple(c for c in every_correction(site) if f"{first}" <= c.order <= f"{last}")

@@ -81,4 +81,4 @@ def clipped(text: str, length: int) -> str:
     """Return at most ``length`` characters, cut between words, with an ellipsis where cut."""
     if len(text) <= length:
         return text
-    return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
+    return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,.;:–-") + "…"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from generator.catalogue.entries import Catalogue, Term
+from generator.catalogue.entries import Catalogue
 from generator.model import Source
 from generator.pages.document import EDITOR, Page
 from generator.publish.frames import Head, filled, ready
@@ -29,17 +29,26 @@ def view(site: Publication) -> Mapping[str, str]:
     own = [page for page in site.pages if page.path != INDEX]
     entries = {page.path: (page.path, plain(page.title), _about(page)) for page in own}
     first = [entries.pop(path) for path in _READERS if path in entries]
-    head = Head("About", "What this site is, and how far it can be trusted.", "about", "about")
-    return {
-        **{page.path: _page(page, site) for page in own},
-        INDEX: filled(
-            "about.md", INDEX, head=head, first=first, editors=entries.values(), site=site.settings
-        ),
-        "sources.md": _sources(site),
-        GLOSSARY: _glossary(site),
-        "corrections.md": _corrections(site),
-        "data.md": _data(site),
+    terms = sorted(site.catalogue.glossary, key=lambda term: term.term.casefold())
+    found: dict[str, tuple[str, str, object]] = {  # title, what it is, what it lists
+        INDEX: ("About", "What this site is, and how far it can be trusted.", first),
+        "sources.md": ("Sources", "What the briefings rest on.", publishers(site)),
+        GLOSSARY: ("Glossary", "Terms of the trade.", [(term, anchor(term)) for term in terms]),
+        "corrections.md": ("Corrections", "What was corrected, and why.", every_correction(site)),
+        "data.md": ("Data and feeds", "Files to take away, and how to follow the site.", ()),
     }
+    told = {"site": site.settings, "as_of": site.as_of, "editors": entries.values()}
+    return {page.path: _page(page, site) for page in own} | {
+        path: filled(
+            "about.md" if path == INDEX else path,
+            path,
+            head=Head(title, about, "about" if path == INDEX else "list", "about",
+                      search=path == GLOSSARY),
+            found=listed,
+            **told,
+        )
+        for path, (title, about, listed) in found.items()
+    }  # fmt: skip
 
 
 def _body(page: Page) -> str:
@@ -101,32 +110,6 @@ def _counted(site: Publication) -> Iterator[tuple[str, str]]:
 
 def _share(part: int, whole: int) -> str:
     return f"{part:,} of {whole:,}"
-
-
-def _sources(site: Publication) -> str:
-    head = Head("Sources", "What the briefings rest on.", "list", "about")
-    found = publishers(site)
-    return filled("sources.md", "sources.md", head=head, publishers=found, as_of=site.as_of)
-
-
-def _glossary(site: Publication) -> str:
-    terms: list[Term] = sorted(site.catalogue.glossary, key=lambda term: term.term.casefold())
-    head = Head("Glossary", "Terms of the trade.", "list", "about", search=True)
-    pairs = [(term, anchor(term)) for term in terms]
-    return filled("glossary.md", GLOSSARY, head=head, terms=pairs)
-
-
-def _corrections(site: Publication) -> str:
-    head = Head("Corrections", "What was corrected, and why.", "list", "about")
-    found = every_correction(site)
-    told = {"head": head, "found": found, "as_of": site.as_of, "site": site.settings}
-    return filled("corrections.md", "corrections.md", **told)
-
-
-def _data(site: Publication) -> str:
-    about = "Files to take away, and how to follow the site."
-    head = Head("Data and feeds", about, "list", "about")
-    return filled("data.md", "data.md", head=head, as_of=site.as_of)
 
 
 # --- Sources ------------------------------------------------------------------------------------
