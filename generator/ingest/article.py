@@ -158,20 +158,29 @@ class _Cut:
         for n, block in enumerate(blocks):
             opening = cleaned.openings.at.get(n, body.Opening(0))
             first = len(kept)
-            for piece in self._pieces(block, opening):
+            pieces = [*self._pieces(block, opening)]
+            ended = False  # the end matter of a release has begun in the paragraph
+            for at, piece in enumerate(pieces):
                 text = self.text[piece.start : piece.end]
                 place = (n + 1, piece.number, piece.start, piece.end, text, piece.part)
                 passage = Passage(self.id, *place)
                 wording = plain(self._wording(passage, block, opening.length), words)
                 reason = piece.reason or cleaned.reasons.get(n)
-                if not reason and not self.is_note:
+                if not self.is_note and n not in cleaned.reasons:
                     wording = without_references(wording)
+                    late = 2 * at >= len(pieces)
+                    ended = ended or (late and boilerplate.begins_end_matter(wording))
                     credited = len(kept) > first and boilerplate.is_credit(wording)
-                    reason = boilerplate.CAPTION if credited else _reason(wording)
                     if credited and len(kept[-1].text.split()) <= _CAPTION:
                         removed.append(self._removed(kept.pop().passage, boilerplate.CAPTION))
-                    long = len(wording.split()) >= _FEW
-                    reason = reason or (SAID_TWICE if long and wording in told else None)
+                    told_before = len(wording.split()) >= _FEW and wording in told
+                    why = (
+                        boilerplate.CAPTION if credited else None,
+                        reason or _reason(wording),
+                        boilerplate.END_MATTER if ended else None,
+                        SAID_TWICE if told_before else None,
+                    )
+                    reason = next(filter(None, why), None)
                     told.add(wording)
                 if reason or not wording:
                     removed.append(self._removed(passage, reason or "no words"))

@@ -28,7 +28,16 @@ from generator.ingest.boilerplate import (
     line_reason,
     run_in,
 )
-from generator.ingest.byline import BYLINE, DATELINE, HEAD, TIME, Credits, dateline, head_line
+from generator.ingest.byline import (
+    BYLINE,
+    DATELINE,
+    HEAD,
+    TIME,
+    Credits,
+    dateline,
+    head_line,
+    late_dateline,
+)
 from generator.ingest.days import without_last_day
 from generator.ingest.headline import TITLE, Found, without_desk
 from generator.ingest.lines import (
@@ -57,6 +66,8 @@ _CLOCK = re.compile(  # before an entry of a live blog
     r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?"
     r"(?:\s(?:GMT|UTC|[A-Z]{1,4}T)\s*(?:--+|[–—―|:-])?\s*|\s*(?:--+|[–—―|:]|-(?=\s))\s*)(?=[A-Z\"'])"
 )
+_ENDING = frozenset({"byline", "copyright or legal notice", "invitation to comment", "end mark"})
+_FOOT = 20  # lines that a page has below an article at least
 _BESIDE = 10  # words that a line of the page weighs
 _MOST = 60  # words of a paragraph that count
 
@@ -221,10 +232,26 @@ def _remove_below(lines: Sequence[Line], reasons: dict[int, str], start: int) ->
             end = below + 1
     while end < len(lines) and end not in reasons and lines[end].item:
         end += 1
-    if end + 1 == len(lines) and _breaks_off(end, lines):
+    signed = _signed(lines, reasons, start)
+    rest = range(min(end, signed), len(lines))
+    left = [n for n in rest if n not in reasons and (lines[n].paragraph or lines[n].stopped)]
+    few = end <= signed and left and len(rest) - len(left) < _FOOT
+    if few or (len(rest) == 1 and _breaks_off(end, lines)):
         return
-    for n in range(end, len(lines)):
+    for n in rest:
         reasons.setdefault(n, FOOT)
+
+
+def _signed(lines: Sequence[Line], reasons: Mapping[int, str], start: int) -> int:
+    """Return where a line ends the text below which nothing shares words with it: who wrote it."""
+    left = [n for n in kept(lines, reasons) if n >= start]
+    half, words = sum(lines[n].words for n in left) / 2, 0
+    for n in range(start, len(lines)):
+        words += 0 if n in reasons else lines[n].words
+        if reasons.get(n) in _ENDING and words > half:
+            told = told_by(lines[k] for k in left if k < n)
+            return len(lines) if any(shares(lines[k], told, 1 / 4) for k in left if k > n) else n
+    return len(lines)
 
 
 def _weight(line: Line, reason: str | None) -> int:
@@ -270,7 +297,7 @@ def find_openings(text: str, blocks: Sequence[Block], reasons: Mapping[int, str]
         first = n == left[0]
         rest, opinion = without_desk(raw[n])  # "COMMENT | It would be"
         label = len(raw[n]) - len(rest) if first and opinion and "|" in raw[n][:30] else 0
-        found = dateline(raw[n][label:], first=first)
+        found = dateline(raw[n][label:], first=first) or (late_dateline(raw[n]) if first else None)
         length = label + (found.length if found else 0)
         if length:
             made.at[n] = Opening(blocks[n].lead + length, LABEL if label else DATELINE)

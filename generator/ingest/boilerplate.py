@@ -22,10 +22,11 @@ from generator.text.tables import table
 NOTE_OF_EDITORS, LABEL = "note of the editors", "label of the desk"
 POINTER, NAVIGATION = "pointer to another article", "page navigation"
 CAPTION, SUBHEADING = "photo credit or caption", "sub-heading"
+END_MATTER = "notes of a press release"
 ON_THE_AUTHOR, SEPARATOR = "note on the author", "separator"
 # And others.
 OTHER, FOOT = "headline of another article", "line below the article"
-_SETTINGS = ("parts", "also_inside_paragraphs", "only_at_the_end", "run_in", "ends")
+_SETTINGS = ("parts", "also_inside_paragraphs", "only_at_the_end", "run_in", "ends", "ends_inside")
 _SIGNS = re.compile(r"^[^\w\s\"'(\[$€£#@.-]+\s+")  # a picture before the words
 _LONGEST = 520  # characters; a longer line is a paragraph
 _FARTHEST = 900  # of a sentence: teasers run together without a stop
@@ -71,6 +72,11 @@ def is_credit(sentence: str) -> bool:
     return _CREDIT.match(sentence) is not None
 
 
+def begins_end_matter(sentence: str) -> bool:
+    """Return whether a sentence of a paragraph begins as the end matter of a release does."""
+    return _end_inside().match(sentence) is not None
+
+
 def run_in(paragraph: str) -> int:
     """Return the length of the words that only lead into a paragraph: "IN BRIEF: "."""
     found = _run_in().match(paragraph)
@@ -85,6 +91,11 @@ def _data() -> dict[str, Any]:
 @cache
 def _run_in() -> re.Pattern[str]:
     return _compiled(_data()["run_in"], ignore_case=False)
+
+
+@cache
+def _end_inside() -> re.Pattern[str]:
+    return _compiled(_data()["ends_inside"], ignore_case=False)
 
 
 @cache

@@ -50,6 +50,10 @@ _END = re.compile(
 _BRACKETS = re.compile(r"(?:(?<![^\s])/|\()\s?([^()/\[\]]{2,60}?)\s?[)/]|\[[^()/\[\]]{2,40}\]")
 _PLACE = re.compile(rf"[{_UPPER}][\w.'-]*(?:\s+(?:of\s+)?[{_UPPER}][\w.'-]*){{0,3}}")
 _STARTS = re.compile(rf"[\"'(\[]*(?:[{_UPPER}0-9$€£¥]|[ie][A-Z])")
+_LATE = re.compile(
+    rf"(?P<place>\([{_UPPER}][\w. ]{{2,30}}\)|\b[{_UPPER}][\w.'-]+),? "
+    r"(?P<day>[A-Z\d][\w., ]{6,17}\d)\s*(?:--+|[–—])\s*(?=[\"'A-Z])"
+)
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|@")
 _STAMP = re.compile(r"date:? \d{4}-\d\d-\d\d\s+", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:www\.)?[\w-]{2,30}(?:\.[a-z]{2,3})?\.[a-zA-Z]{2,4}")
@@ -166,7 +170,8 @@ def _said(rest: str, *, signed: bool) -> HeadLine | None:
             kind = _kind(name)
             posted = posted or kind == "post" or _without_post(name) != name
             if kind == "outlet":
-                outlets.append(_of_outlet(name) or _without_post(name))
+                bare = _without_post(name)
+                outlets.append(bare if is_outlet(bare) else _of_outlet(name) or bare)
             elif kind == "name" and not piece.startswith("The "):
                 people.append(name)
             elif kind in {None, "name"} and not (signed and people):
@@ -244,6 +249,19 @@ def dateline(paragraph: str, *, first: bool = True) -> Dateline | None:
         length += more.length
         publisher = more.publisher or publisher
     return Dateline(length, publisher) if length else None
+
+
+def late_dateline(paragraph: str) -> Dateline | None:
+    """Return a dateline with its day inside a paragraph, where a deck lost its line break.
+
+    "Ores run short (Jakarta) October 14, 2025 – The ministry"
+    """
+    for mark in _LATE.finditer(paragraph, 0, 2 * _FARTHEST + 40):
+        place, day = mark["place"], mark["day"]
+        sure = place.isupper() or place[0] == "(" or is_city(place)
+        if sure and day_in(day) and not without_days(day).strip(" ,"):
+            return Dateline(mark.end())
+    return None
 
 
 def dateline_alone(line: str) -> Dateline | None:

@@ -153,7 +153,7 @@ def _best(
             form = (2.5 if beside else 0.9**shared) * 0.97 ** max(body.start - at[-1] - _NEAR, 0)
         else:
             skipped = sum(lines[n].words for n in range(body.start, at[0]) if lines[n].paragraph)
-            form = 0.6 if signed and skipped < _SKIPPED else 0.0
+            form = 0.6 if signed and skipped < _SKIPPED and not _tells(text) else 0.0
         found.append(_Candidate(text, at, worth, worth * form))
         shared += worth > 0
     best = max(found, key=lambda each: each.value, default=None)
@@ -162,7 +162,8 @@ def _best(
         best = max(sure, key=lambda each: each.value, default=None)
         return (best.text, best.at) if best else ("", ())
     for each in found:
-        if _tells(each.text) or len(_cut(each.text)[0].split()) < 5:
+        of_page = reasons.get(each.at[0]) == NAVIGATION
+        if of_page or _tells(each.text) or len(_cut(each.text)[0].split()) < 5:
             continue
         standfirst = 0 < best.at[0] - each.at[-1] < 3 and each.worth > best.worth / 3
         desk = each.at[0] - best.at[-1] == 1 and len(_cut(best.text)[0].split()) < 5

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from generator.ingest.lines import is_title_case
 from generator.ingest.openings import points_back
 from generator.model import Passage, Sentence
 from generator.text import lexicon as w
@@ -32,6 +33,7 @@ _STOP = re.compile(r"""[.!?…:]["')\]]*$""")
 _AGENT = re.compile(
     r"(?:[eo]rs?|ists?|[iy]?sts?|i?ans?|ants?|[ai]r[ey]s|m[ae]n|ees?|ed|est|ic|al|ous|ful)$"
 )
+_NUMBERED = re.compile(r"\d{1,2}[.)]\s+(?=[A-Z])")
 _SHORT = 10  # words
 _TAIL = 80  # letters in which a last word ends
 _FEW = 4  # words; without a verb fewer say nothing
@@ -81,10 +83,25 @@ def glued_headings(sentences: Sequence[str]) -> list[int]:
 
     The heading is a few words without a verb: "Value-added mining The draft law".  A name behind
     them may belong to them, as in "The think tank Acme said", so that one alone shows nothing.
+    Of a numbered one, and of one with capitals and no space behind it, any words are.
     """
-    found = [_glued(sentence) for sentence in sentences]
+    numbered = sum(_NUMBERED.match(sentence) is not None for sentence in sentences) > 1
+    found = [_titled(each, numbered=numbered) or _glued(each) for each in sentences]
     several = sum(cut > 0 for cut, _ in found) > 1
     return [cut if several or sure else 0 for cut, sure in found]
+
+
+def _titled(sentence: str, *, numbered: bool) -> tuple[int, bool] | None:
+    """Return where a heading ends: "2. Rooftops spread In Fiji", "Coal Is DearThe ministry"."""
+    number = _NUMBERED.match(sentence) if numbered else None
+    end = re.search(r"\b[a-z][a-z-]{2,}\s+(?=[A-Z])", sentence[: 2 * _TAIL]) if number else None
+    if end and count(sentence[end.end() :]).certain:
+        return end.end(), True
+    for seam in re.finditer(r"(?<=[a-z])(?=([A-Z][a-z]+)\s[a-z])", sentence[: 2 * _TAIL]):
+        heading, first = sentence[: seam.start()], seam[1].lower()
+        if len(heading.split()) > 2 and is_title_case(heading) and first in _NO_NAMES:
+            return seam.start(), True
+    return None
 
 
 def _glued(sentence: str) -> tuple[int, bool]:
