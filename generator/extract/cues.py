@@ -36,6 +36,12 @@ def _pattern(cue: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"\{([a-z]+)\}", lambda part: _parts()[part[1]], rows))
 
 
+def _holds(cue: str, text: str) -> bool:
+    """Return whether a text says a cue; most have none of its words."""
+    words = _data()["needs"][cue]
+    return any(word in text for word in words) and _pattern(cue).search(text) is not None
+
+
 @cache
 def _no_event() -> re.Pattern[str]:
     return re.compile(rf"\b{_words(_data()['no event'])}\b")
@@ -56,9 +62,9 @@ def cues(text: str, spans: tuple[DateSpan, ...], stands: str | None) -> frozense
     plain = plain[:1].lower() + plain[1:]
     asks = plain.rstrip().endswith("?")
     found = {
-        Cue.NOT_KNOWN: not asks and _pattern("not known").search(plain) is not None,
+        Cue.NOT_KNOWN: not asks and _holds("not known", plain),
         Cue.WATCH: not asks and _is_to_come(plain, spans, stands),
-        Cue.DIFFER: _pattern("accounts differ").search(plain) is not None,
+        Cue.DIFFER: _holds("accounts differ", plain),
     }
     return frozenset(cue for cue, holds in found.items() if holds)
 

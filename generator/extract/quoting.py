@@ -22,6 +22,8 @@ def masked(text: str, *, goes_on: bool = False) -> str:
     The quotation marks stay and the inside becomes "x", so that no verb, comma or name in it is
     taken for the sentence's own.  ``goes_on``: a sentence before has opened a quotation.
     """
+    if text.isascii() and '"' not in text and "'" not in text and not goes_on:
+        return text
     if goes_on and text[:1] not in '"“':
         return masked(f'"{text}')[1:]
     return _QUOTED.sub(lambda match: _blot(match[0]), text)
