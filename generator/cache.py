@@ -204,6 +204,8 @@ class _Reducers(dict[type, Any]):
             names = [field.name for field in fields(kind) if field.init]
             values = attrgetter(*names, "__class__")
             self[kind] = lambda one: (kind, values(one)[:-1])
+        elif issubclass(kind, tuple):
+            self[kind] = lambda one: (kind, tuple(one))
         else:
             raise KeyError(kind)
         return self[kind]
