@@ -7,10 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from generator.catalogue.entries import Catalogue
-from generator.compose.editions import is_correction
 from generator.compose.lines import Lines
 from generator.compose.selection import choose
-from generator.compose.stories import representatives
+from generator.compose.stories import is_correction, representatives
 from generator.compose.titles import title
 from generator.ingest.headline import without_desk
 from generator.model import Article, Briefing, Facts, Passage, Story

@@ -194,7 +194,7 @@ def _pair(text: str, left: _Atom, right: _Atom, between: str) -> tuple[_Atom, _A
         scale = right.scale if scaled and left.low < _MANY else 1.0
         return _like(left, scale * right.factor, right), right
     elif right.unit.startswith(f"{left.unit}/") and left.scale <= right.scale:
-        return _like(left, right.scale if scaled else 1.0, right), right
+        return _like(left, 1.0, right), right
     if left.unit and not right.unit and _TO.fullmatch(between):
         unit = Unit(left.unit, 1.0, right.end)
         unit = price(text, unit) if left.is_sum else unit

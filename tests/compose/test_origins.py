@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from generator.catalogue.entries import Catalogue
-from generator.compose.origins import origin, origins
+from generator.compose.stories import origin, origins
 from generator.model import Article
 
 Make = Callable[..., Article]
