@@ -1,8 +1,8 @@
 """Find the names of the catalogue in a text: longest first, whole words, case as written.
 
-A known name that is only a part of a longer unknown one is left out: in "Bank of China", "Japan
-Metal Daily", "Eric Trump" and "Trump Tower" the country and the president are not meant.  The rules
-for that need a signal word, so they rather leave a doubtful name in than lose a real one.
+A country's name that is only a part of a longer unknown one is left out: in "Bank of China" and
+"Japan Metal Daily" the country is not meant.  The rules for that need a signal word, so they rather
+leave a doubtful name in than lose a real one; other longer names are stop names.
 """
 
 from __future__ import annotations
@@ -48,9 +48,6 @@ _ALIEN_BEFORE = re.compile(
 _ALIEN_AFTER = re.compile(r"[-–](?:free|less|independent)\b|\$|€|£|\.(?:com|org|net|[a-z]{2})\b")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|@\w+")
 _NUMBERED = re.compile(r"(?P<what>.*[A-Z][a-z]+) No\. (?P<number>\d{3,5})")
-# "FERC Order No. 839" is a paper of another body than "Order No. 839".
-_BY_NUMBER = re.compile(r"[A-Z][a-z]+ (?:[Nn]o\.? |#)?\d{3,5}")
-_OTHER_BODY = re.compile(r"\b[A-Z]{2,}\s\Z")
 _LOOK_BACK = 90  # characters before a name that the patterns may need
 
 
@@ -126,12 +123,11 @@ def _longest(hits: Iterable[Hit]) -> list[Hit]:
 def _mentions(folded: Folded, hits: list[Hit]) -> Iterator[Mention]:
     text = folded.text
     addresses = _addresses(text)
-    known = frozenset(hit.end for hit in hits if hit.name.entity)
     for hit in hits:
         entity = hit.name.entity
         if entity is None or hit.start in addresses or _alien(text, hit.start, hit.end):
             continue
-        if not _in_longer_name(text, hit, known):
+        if not _in_longer_name(text, hit):
             yield Mention(entity, *folded.span(hit.start, hit.end))
 
 
@@ -144,8 +140,6 @@ def _addresses(text: str) -> frozenset[int]:
 
 def _alien(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - _LOOK_BACK) : start]
-    if _BY_NUMBER.fullmatch(text, start, end) and _OTHER_BODY.search(before):
-        return True
     return bool(_ALIEN_BEFORE.search(before) or _ALIEN_AFTER.match(text, end))
 
 
@@ -154,48 +148,19 @@ def _alien(text: str, start: int, end: int) -> bool:
 _WORDS = {name: frozenset(row.split()) for name, row in table("longer_names").items()}
 _RUN = re.compile(r"(?: (?:(?:&|of|for) )?[A-Z][\w&'.-]*)+")
 _OF = re.compile(r"((?:\b[A-Z][\w'-]+ (?:(?:and|of|for|&) )?){1,6})(?:of|for|in) (?:the )?\Z")
-_PREVIOUS = re.compile(r"(?:^|[\s\"“(])(?P<word>[A-Z][\w'-]+\.?) \Z")
-_SENTENCE_EDGE = re.compile(r"[.!?:;]\s+[\"“'(]?(?=[A-Z])|\n")
 
 
-def _in_longer_name(text: str, hit: Hit, known_ends: frozenset[int]) -> bool:
-    """Return whether a name is a part of an unknown longer one, by the signal words around it."""
-    start, end, (_, _, role) = hit
-    if not text[start].isupper():
+def _in_longer_name(text: str, hit: Hit) -> bool:
+    """Return whether a country's name is a part of a body's that nobody knows."""
+    if hit.name.role != "country" or not text[hit.start].isupper():
         return False
-    before = text[max(0, start - _LOOK_BACK) : start]
-    run = _RUN.match(text, end)
-    after = [word.rstrip(".,") for word in run[0].split()] if run else []
-    return _continues(text[start:end], role or "", before, after, start - 1 in known_ends) and (
-        not _is_headline(text, start, end)
+    after = _RUN.match(text, hit.end)
+    before = _OF.search(text[max(0, hit.start - _LOOK_BACK) : hit.start])
+    return _names_a_body(after[0] if after else "", "bodies") or _names_a_body(
+        before[1] if before else "", "bodies_of"
     )
 
 
-def _continues(name: str, role: str, before: str, after: list[str], after_name: bool) -> bool:
-    if role == "country":
-        of = _OF.search(before)
-        return (
-            before.rstrip(" ").rpartition(" ")[2] in _WORDS["bearers"]
-            or _names_a_body(after, "bodies")
-            or _names_a_body(of[1].split() if of else [], "bodies_of")
-        )
-    if " " in name or role not in {"person", "organisation"}:
-        return False
-    if after and after[0] in _WORDS["namesakes"]:
-        return True
-    other = _PREVIOUS.search(before) if role == "person" and not after_name else None
-    word = other["word"] if other else "A"  # "Eric Trump": another first name
-    return not (word in _WORDS["openers"] or word.rstrip(".") in _WORDS["titles"] or word.isupper())
-
-
-def _names_a_body(words: list[str], kind: str) -> bool:
+def _names_a_body(run: str, kind: str) -> bool:
+    words = [word.rstrip(".,") for word in run.split()]
     return not _WORDS[kind].isdisjoint(words) and _WORDS["organs"].isdisjoint(words)
-
-
-def _is_headline(text: str, start: int, end: int) -> bool:
-    """Return whether the sentence has no long word in small letters: capitals tell nothing then."""
-    edges = [match.end() for match in _SENTENCE_EDGE.finditer(text, max(0, start - 300), start)]
-    first = edges[-1] if edges else max(0, start - 300)
-    following = _SENTENCE_EDGE.search(text, end, end + 300)
-    sentence = text[first : following.start() if following else end + 300]
-    return re.search(r"\b[a-zà-ž]{4,}", sentence) is None and sentence.count(" ") > 3
