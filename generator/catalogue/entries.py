@@ -324,16 +324,7 @@ def _joined(names: tuple[Mention, ...], references: tuple[Mention, ...]) -> tupl
 
 
 def _called(slug: str | None, entities: Mapping[str, Entity]) -> tuple[str, ...]:
-    """Return what an issuer is called, its country before or behind the name or left out."""
+    """Return the names of an issuer and of its country."""
     issuer = entities.get(slug or "")
-    if issuer is None:
-        return ()
-    country = entities.get(issuer.country or "")
-    of = country.names if country else ()
-    plain = {name.removesuffix(f" of {c}") for name in issuer.names for c in of}
-    short = [name for name in sorted({*issuer.names, *plain}) if " " in name or name.isupper()]
-    return (
-        *issuer.names,
-        *short,
-        *(f"{c}{s} {name}" for name in short for c in of for s in ("", "'s")),
-    )
+    country = entities.get(issuer.country or "") if issuer else None
+    return tuple(name for each in (issuer, country) if each for name in each.names)

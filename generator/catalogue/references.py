@@ -62,12 +62,12 @@ _NUMBER_SIGN = re.compile(r"\bnos?\.\W*\d")
 
 
 class Issued(NamedTuple):
-    """A measure with a number: its year, whose page, when announced, what its issuer is called."""
+    """A measure with a number: its year, page and day, and the words of its issuer's names."""
 
     year: int
     slug: str
     announced: dt.date | None
-    issuers: frozenset[str]
+    issuer: frozenset[str]
 
 
 class _Item(NamedTuple):
@@ -80,10 +80,13 @@ class _Item(NamedTuple):
 
 
 class _Found(NamedTuple):
-    """Numbers behind one head; ``strict`` where all of them must be known."""
+    """Numbers behind one head; ``strict`` where all of them must be known.
+
+    ``bodies`` are the words of each body that is told to have issued them.
+    """
 
     kind: str
-    body: str
+    bodies: tuple[frozenset[str], ...]
     items: tuple[_Item, ...]
     strict: bool
 
@@ -91,32 +94,29 @@ class _Found(NamedTuple):
 class References:
     """Knows the numbered measures of a catalogue and finds the references to them."""
 
-    __slots__ = ("_heads", "_issuers", "_known", "_signs", "known")
+    __slots__ = ("_heads", "_known", "_signs", "known")
 
     known: tuple[str, ...]  # in words, all that is known of measures by their numbers
 
     def __init__(self, names: Iterable[tuple[str, str, dt.date | None, tuple[str, ...]]]) -> None:
-        """Take (name, slug, day of announcement, names of the issuer) of every policy."""
+        """Take (name, slug, day of announcement, names of issuer and country) of every policy."""
         self._known: defaultdict[tuple[str, int], set[Issued]] = defaultdict(set)
         words = set(_SAME)
         for name, slug, announced, issuer in names:
             if match := _FULL_NAME.fullmatch(name):
                 family = match["family"].lower()
-                bodies = frozenset({*issuer, *(match["issuer"] or "").split()[-1:]})
-                issued = Issued(int(match["year"]), slug, announced, bodies)
+                named = _capitals(" ".join((*issuer, match["issuer"] or "")))
+                issued = Issued(int(match["year"]), slug, announced, named)
                 self._known[_kind(family), int(match["number"])].add(issued)
                 words.add(family)
-        every = [issued for found in self._known.values() for issued in found]
-        self._issuers = frozenset(body for issued in every for body in issued.issuers)
         self.known = tuple(
-            f"{key} {each.year} {each.slug} {each.announced} {sorted(each.issuers)}"
+            f"{key} {each[:3]} {sorted(each.issuer)}"
             for key, found in sorted(self._known.items())
-            for each in sorted(found, key=repr)
+            for each in sorted(found, key=lambda issued: issued[:2])
         )
         self._signs = tuple(sorted(words))
         self._heads = re.compile(
-            rf"(?:(?<!\bin )(?P<lead>\b{_YEAR})\s+)?\b(?P<head>(?:{'|'.join(self._signs)})s?)\s*"
-            rf"(?:[(\[]?(?P<mid>{_YEAR})[)\]]?\s*(?:/\s*)?)?(?=No|num|#|\d)"
+            rf"\b(?P<head>(?:{'|'.join(self._signs)})s?)\s*(?=No|num|#|\d)"
             r"|(?<![\w-])(?P<bare>Nos?\.)\s*(?=\d)",
             re.IGNORECASE,
         )
@@ -163,32 +163,28 @@ class References:
                 continue  # "announcements 3 days apart"
             read_to = items[-1].end
             before = _BEFORE.search(text, max(0, head.start() - 120), head.start())
-            body, year = _body(before), None
-            if not body and (after := _AFTER.match(text, read_to)) and (body := _body(after)):
+            bodies, year = _bodies(before), None
+            after = None if bodies else _AFTER.match(text, read_to)
+            if after and (bodies := _bodies(after)):
                 year = int(after["year"]) if after["year"] else None
-            strict = bool(head["bare"]) and not self._whose(body)
+            strict = bool(head["bare"]) and not bodies
             if strict and (len(items) < 2 or (before and "'s" not in before[0])):
                 continue  # "No. 57 in the ranking", "Rooms Nos. 5 and 6"
             if len(items) == 1:
                 items = [items[0]._replace(start=head.start("head" if word else "bare"))]
             kind = _kind(word.lower().removesuffix("s")) if word else "announcement"
-            yield _Found(kind, body, tuple(i._replace(year=i.year or year) for i in items), strict)
-
-    def _whose(self, body: str) -> frozenset[str]:
-        """Return the names of known issuers that a text calls a body by."""
-        opener, _, rest = body.partition(" ")
-        body = rest if opener.lower() in _OPENERS else body
-        return self._issuers & {*re.split(r",? and (?:the )?| & |, ", body), body}
+            dated = tuple(item._replace(year=item.year or year) for item in items)
+            yield _Found(kind, bodies, dated, strict)
 
     def _resolved(
         self, one: _Found, item: _Item, date: dt.date | None, years: set[int]
     ) -> str | None:
         """Return the one measure that is meant; another body's numbering, or two, are none."""
-        whose = self._whose(one.body)
-        if one.body and not whose:
-            return None
-        found = [i for i in self._known.get((one.kind, item.number), ())
-                 if not whose or whose & i.issuers]  # fmt: skip
+        found = [
+            issued
+            for issued in self._known.get((one.kind, item.number), ())
+            if not one.bodies or any(body <= issued.issuer for body in one.bodies)
+        ]
         if item.year:
             found = [i for i in found if i.year == item.year]
         else:
@@ -219,13 +215,20 @@ def _listed(text: str, head: re.Match[str], *, many: bool) -> list[_Item]:
             items = [item._replace(year=item.year or year) for item in items]
         following = _NEXT.match(text, items[-1].end) if many else None
         at = following.end() if following else None
-    given = head["mid"] or head["lead"]
-    return [item._replace(year=int(given)) for item in items] if given else items
+    return items
 
 
-def _body(found: re.Match[str] | None) -> str:
-    """Return the body that a match names, empty where it is none that issues papers."""
-    return found["body"] if found and _INSTITUTION.search(found["body"]) else ""
+def _bodies(found: re.Match[str] | None) -> tuple[frozenset[str], ...]:
+    """Return the words of each body that a match names; a body that issues no papers is none."""
+    if found is None or not _INSTITUTION.search(found["body"]):
+        return ()
+    return tuple(map(_capitals, re.split(r",? and (?:the )?| & |, ", found["body"])))
+
+
+def _capitals(names: str) -> frozenset[str]:
+    """Return the words with capitals, but for such as only open a sentence."""
+    words = re.findall(r"[A-Z][\w&-]*", names)
+    return frozenset(word for word in words if word.lower() not in _OPENERS)
 
 
 def _kind(family: str) -> str:
