@@ -35,7 +35,6 @@ _TOKEN = re.compile(
 )
 _STOPS = frozenset('.,;:!?()–—"')
 _ARTICLES = frozenset({"a", "an", "the", "any"})
-_LIST = frozenset({"@", "and", "or", "the", "with", "between"})
 _FUNCTION = STOP | lexicon.PREPOSITIONS | lexicon.ADVERBS | lexicon.SUBORDINATORS
 _OPENS_CLAUSE = (lexicon.SUBORDINATORS | lexicon.CONJUNCTIONS) - {"or", "as", "than"}
 _ROWS = {name: frozenset(row.split()) for name, row in table("negation").items()}
@@ -293,18 +292,7 @@ def _exchanged(said: Words, there: Words) -> Iterator[Problem]:
         levels = _NUMBERS if word.form == "#" else _NAMES
         places = map(there.places.get, said.around(at, levels))
         others = next(filter(None, places), {})
-        if others and word.value not in others and not _listed(said.words, at, others):
+        if others and word.value not in others:
             kind = OTHER_NUMBER if word.form == "#" else NOT_SUPPORTED
             shown = next(iter(others.values()))
             yield kind, f"it says “{word.shown}” where the passage says “{shown}”"
-
-
-def _listed(words: Sequence[Word], at: int, others: dict[str, str]) -> bool:
-    """Return whether one of the others stands in one list with a word: "the EU and Japan"."""
-    for near in (words[at + 1 : at + 2 * _NEAR], words[max(0, at - 2 * _NEAR) : at][::-1]):
-        for word in near:
-            if word.value in others:
-                return True
-            if word.form not in _LIST:
-                break
-    return False
