@@ -18,8 +18,6 @@ from generator.review.reading import tokens
 from generator.text.months import day
 from generator.text.words import content_words
 
-APART = 2  # passages between two that are shown in one piece of a text
-
 
 class Words(NamedTuple):
     """Words in a row; ``apart`` where the other side does not have them, ``value`` a row's own."""
@@ -60,33 +58,21 @@ def beside(
         article = library.by_id[passage.article]
         by_article[passage.article].add(article.passages.index(passage))
     return tuple(
-        excerpt(article, _around(article.passages, part, mark))
+        excerpt(article, tuple(_around(article.passages, places, mark)))
         for seed, places in by_article.items()
         for article in [library.by_id[seed]]
-        for part in _parted(sorted(places))
     )
-
-
-def _parted(places: Sequence[int]) -> Iterator[list[int]]:
-    part: list[int] = []
-    for place in places:
-        if part and place - part[-1] > APART + 1:
-            yield part
-            part = []
-        part.append(place)
-    yield part
 
 
 def _around(
-    passages: Sequence[Passage], part: Collection[int], mark: Callable[[str], tuple[Words, ...]]
-) -> tuple[Piece, ...]:
-    first, last = max(0, min(part) - 1), max(part) + 2
-    return tuple(
-        Piece(mark(p.text), True, p.place)
-        if at in part
-        else Piece((Words(p.text),), False, p.place)
-        for at, p in enumerate(passages[first:last], start=first)
-    )
+    passages: Sequence[Passage], cited: Collection[int], mark: Callable[[str], tuple[Words, ...]]
+) -> Iterator[Piece]:
+    wanted = {at + step for at in cited for step in (-1, 0, 1)}.intersection(range(len(passages)))
+    for at in sorted(wanted):
+        if at - 1 not in wanted and at > min(wanted):
+            yield Piece((Words("…"),), False)
+        words = mark(passages[at].text) if at in cited else (Words(passages[at].text),)
+        yield Piece(words, at in cited, passages[at].place)
 
 
 def excerpt(article: Article, pieces: tuple[Piece, ...]) -> Excerpt:
