@@ -5,18 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from generator.errors import BriefingError, Refused
+from generator.ingest.article import article
 from generator.ingest.blocks import text_blocks
 from generator.ingest.decode import NotTextError
 from generator.ingest.html import is_page, web_page
 from generator.ingest.language import is_english, language
-from generator.ingest.load import opened, read_text, slug_of
-from generator.ingest.metadata import Metadata, metadata
+from generator.ingest.load import opened, slug_of
+from generator.ingest.metadata import KEYS, SOURCE_KEYS, Metadata, metadata
 from generator.intake.fetch import Fetched
 from generator.intake.pdf import PdfError, pdf_paragraphs
 from generator.model import Article, Source
@@ -25,7 +26,6 @@ from generator.text.frontmatter import Document, FrontMatterError, scalar
 
 MOST_BYTES = 20_000_000  # a PDF with pictures may be that large
 LONGEST_NAME = 70  # characters of a seed's name, cut at a word
-_OF_SOURCE = ("title", "url", "archive", "date")
 
 
 class NotReadable(Refused):
@@ -172,10 +172,7 @@ class Draft:
 
     def article(self, name: str, path: str = "") -> Article:
         """Return the article that the build will read."""
-        values: dict[str, object] = {k: getattr(self.metadata, k) for k in Metadata.__slots__}
-        keys = ("publisher", *_OF_SOURCE)
-        values["sources"] = [{k: getattr(s, k) for k in keys} for s in self.metadata.sources]
-        return read_text(name, path or f"seed{self.suffix}", self.body, values)
+        return article(name, path or f"seed{self.suffix}", self.body, self.metadata)
 
     def told(self, given: Metadata) -> Draft:
         """Return the draft with what the editor says, which beats what the original says."""
@@ -188,24 +185,25 @@ class Draft:
         known = self.metadata
         digest = known.original_sha256 or self.original.sha256
         known = replace(known, added=added, original_sha256=digest)
-        lines = [
-            *_given(known, "title"),
-            f"date: {scalar(known.date)}",
-            f"kind: {known.kind}",
-            *_given(known, "publisher", "author"),
-            *(["opinion: true"] if known.opinion else []),
-            *_given(known, "story", "language", "licence", "read_until"),
-            *(["sources:"] if known.sources else []),
-        ]
+        lines = _front(known, [key for key in KEYS if key != "sources"])
+        lines += ["sources:"] if known.sources else []
         for source in known.sources:
-            lines.append(f"  - publisher: {scalar(source.publisher)}")
-            lines += [f"    {line}" for line in _given(source, *_OF_SOURCE)]
-        lines += _given(known, "added", "original_sha256")
+            first, *rest = _front(source, SOURCE_KEYS)
+            lines += [f"  - {first}", *(f"    {line}" for line in rest)]
         return "\n".join(["---", *lines, "---", "", self.body.strip(), ""])
 
 
-def _given(record: object, *keys: str) -> list[str]:
-    return [f"{key}: {scalar(getattr(record, key))}" for key in keys if getattr(record, key)]
+def _front(record: object, keys: Iterable[str]) -> list[str]:
+    """Return the keys of a record that have a value as lines of front matter.
+
+    That a seed's date is not known is written, too.
+    """
+    found = ((key, getattr(record, key)) for key in keys)
+    return [
+        f"{key}: {'true' if value is True else scalar(value)}"
+        for key, value in found
+        if value or (key == "date" and isinstance(record, Metadata))
+    ]
 
 
 def given(

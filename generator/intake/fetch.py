@@ -11,7 +11,6 @@ import ipaddress
 import re
 import socket
 import threading
-import time
 from dataclasses import dataclass, field
 from email.message import Message
 from urllib.parse import urljoin, urlsplit
@@ -43,15 +42,11 @@ class NotFetched(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a page may cost: bytes, seconds from first to last byte, redirects.
-
-    ``pause`` is how long robots.txt may have us wait between two pages.
-    """
+    """What a page may cost: bytes, seconds from first to last byte, redirects."""
 
     size: int = 20_000_000
     seconds: float = 30.0
     redirects: int = 5
-    pause: float = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +66,6 @@ class Fetcher:
     allowed: frozenset[str] = frozenset()
     limits: Limits = Limits()
     _robots: dict[str, Protego | None] = field(default_factory=dict)  # None forbids everything
-    _asked: dict[str, float] = field(default_factory=dict)  # host → when a page was asked for
 
     def fetch(self, url: str, types: tuple[str, ...]) -> Fetched:
         """Return what is at ``url``; raises :class:`NotFetched` with the reason if it may not."""
@@ -82,7 +76,7 @@ class Fetcher:
         for _ in range(limits.redirects + 1):
             place = locate(at, self.allowed)
             if robots:
-                self._wait_for_leave(place)
+                self._need_leave(place)
             found = _request(place, types, limits)
             if isinstance(found, Fetched):
                 return found
@@ -94,8 +88,8 @@ class Fetcher:
         why = f"redirects more than {limits.redirects} times; save the page in the browser"
         raise NotFetched(url, why)
 
-    def _wait_for_leave(self, place: Place) -> None:
-        """Ask robots.txt, wait as long as it says; raises :class:`NotFetched` if it forbids."""
+    def _need_leave(self, place: Place) -> None:
+        """Ask robots.txt; raises :class:`NotFetched` if it forbids."""
         root = f"{place.scheme}://{place.host_header}"
         if root not in self._robots:
             self._robots[root] = self._rules(root)
@@ -103,10 +97,6 @@ class Fetcher:
         if rules is None or not rules.can_fetch(place.url, PRODUCT):
             why = "its robots.txt asks programs not to; save the page yourself"
             raise NotFetched(place.url, why)
-        pause = min(float(rules.crawl_delay(PRODUCT) or 0), self.limits.pause)
-        since = time.monotonic() - self._asked.get(root, float("-inf"))
-        time.sleep(max(0.0, pause - since))
-        self._asked[root] = time.monotonic()
 
     def _rules(self, root: str) -> Protego | None:
         """Return what robots.txt says; no such file allows everything, a server that fails none."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ipaddress
 import threading
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler
@@ -128,17 +127,6 @@ def test_a_server_whose_robots_txt_fails_is_left_alone(server: Any, article: byt
     server.answers["/robots.txt"] = answer(503)
     server.page("/a", article)
     assert "robots.txt" in refusal(server.url("/a"))
-
-
-def test_the_pause_that_robots_txt_asks_for_is_kept(server: Any, article: bytes) -> None:
-    server.page("/robots.txt", b"User-agent: *\nCrawl-delay: 3600\n", "text/plain")
-    for path in ("/a", "/b"):
-        server.page(path, article)
-    made = Fetcher(HERE, Limits(pause=0.4))
-    made.fetch(server.url("/a"), HTML)
-    began = time.monotonic()
-    made.fetch(server.url("/b"), HTML)
-    assert time.monotonic() - began >= 0.35
 
 
 PAGE = b"<html><body><p>The ministry said on Monday that it would.</p></body></html>"
