@@ -43,19 +43,21 @@ def kind_of(publisher: str, site: Publication) -> str:
 def beside(text: str, articles: Iterable[Article], site: Publication) -> str:
     """Return what the outlets are that a text names among the sources of ``articles``.
 
-    "Some Post: blog; Daily Copy and Wire Copy: copies other outlets".
+    "Some Post: blog; Daily Copy and Wire Copy: copies other outlets".  The text may be Markdown.
     """
     known = kinds(site)
-    named = {
-        part
-        for article in articles
-        for publisher in (article.publisher or "", *(s.publisher for s in article.sources))
-        for part in _parts(publisher)
-        if part in known and part in text
-    }
-    found = [name for name in sorted(named) if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
+    weak = {name for article in articles for name in _weak(article.id, site) if name in text}
+    found = [name for name in weak if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
     alike = groupby(sorted(found, key=lambda name: (known[name], name)), key=known.__getitem__)
     return "; ".join(f"{listing(list(names))}: {what}" for what, names in alike)
+
+
+@lru_cache(maxsize=1 << 14)
+def _weak(article: str, site: Publication) -> frozenset[str]:
+    """Return the names among the publishers of an article of which there is something to say."""
+    own = site.articles[article]
+    told = (own.publisher or "", *(source.publisher for source in own.sources))
+    return frozenset(part for one in told for part in _parts(one)).intersection(kinds(site))
 
 
 @lru_cache(maxsize=4096)

@@ -120,7 +120,7 @@ class Marks:
         where = where or self._place(passage, article)
         if article.kind == "note" and "<a " not in where.partition(RESTING)[2]:
             where = f"{where.rstrip('.')}; {self._sources_of(article, RESTING in where)}"
-        if told := beside(html.unescape(re.sub(r"<[^>]*>", "", where)), [article], self._site):
+        if told := beside(where, [article], self._site):
             where = f"{where.rstrip('.')} ({escaped(told)})"
         source = article.sources[0] if article.kind != "note" and article.sources else None
         text = _shown(passage, article)

@@ -17,7 +17,7 @@ from generator.pages.document import Kind
 from generator.pages.escape import web_address
 from generator.publish.citing import cite, of_story
 from generator.publish.frames import Head, filled, ready
-from generator.publish.markup import in_italics, plain, without_bullet
+from generator.publish.markup import in_italics, without_bullet
 from generator.publish.outlets import beside
 from generator.publish.prose import Marks, written
 from generator.publish.publication import Publication
@@ -88,7 +88,7 @@ def _told(section: str, text: str, story: StoryPage, site: Publication) -> str:
 
 def _marked(text: str, story: StoryPage, site: Publication) -> str:
     """Return a line with what the outlets are that it names."""
-    told = beside(plain(text), story.articles, site)
+    told = beside(text, story.articles, site)
     return f"{text} *{told}*" if told and not text.endswith("*") else text
 
 
