@@ -19,34 +19,22 @@ from generator.text.months import day
 _DAY = dt.timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """A stretch without a gap from ``start`` to ``until``, both days included.
+def pauses(suspensions: Iterable[Suspension], as_of: dt.date) -> tuple[Suspension, ...]:
+    """Return the pauses known on a day, in order: those that had begun or had been announced.
 
-    ``by`` is who ordered the last part, ``resumed`` the day from which the measure applies again.
+    Suspensions without a gap between them are one, with what the last one says.
     """
-
-    start: dt.date | None
-    until: dt.date | None
-    by: str | None
-    resumed: dt.date | None
-
-
-def pauses(suspensions: Iterable[Suspension], as_of: dt.date) -> tuple[Pause, ...]:
-    """Return the pauses known on a day, in order: those that had begun or had been announced."""
-    found: list[Pause] = []
+    found: list[Suspension] = []
     for one in suspensions:
         known = one.announced or one.start
         if known and as_of < known:
             continue
-        new = Pause(one.start, one.until, one.by, one.resumed)
-        if found and _goes_on(found[-1], new):
-            new = replace(new, start=found.pop().start)
-        found.append(new)
+        goes_on = bool(found) and _goes_on(found[-1], one)
+        found.append(replace(one, start=found.pop().start) if goes_on else one)
     return tuple(found)
 
 
-def _goes_on(last: Pause, new: Pause) -> bool:
+def _goes_on(last: Suspension, new: Suspension) -> bool:
     if new.start is None:
         return True
     if last.resumed and last.resumed < new.start:
@@ -54,7 +42,7 @@ def _goes_on(last: Pause, new: Pause) -> bool:
     return last.until is None or new.start <= last.until + _DAY
 
 
-def begun(found: Iterable[Pause], as_of: dt.date) -> Pause | None:
+def begun(found: Iterable[Suspension], as_of: dt.date) -> Suspension | None:
     """Return the last pause that has begun, whatever has become of it."""
     return next((p for p in reversed(tuple(found)) if not (p.start and as_of < p.start)), None)
 
