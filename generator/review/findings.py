@@ -18,7 +18,7 @@ from generator.review.own_words import line_faults
 from generator.review.upkeep import page_upkeep, upkeep
 from generator.review.values import check_values
 
-NOTICES = frozenset({"held", "uncited-footnote", "same-event", "other-language", "unknown-source"})
+NOTICES = frozenset({"held", "same-event", "other-language", "unknown-source"})
 """Kinds that an editor should know of and that are no faults."""
 
 

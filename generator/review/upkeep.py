@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -87,18 +86,13 @@ def _front(page: Page, where: str, library: Library) -> Iterator[Finding]:
 
 
 def _labels(page: Page, where: str, library: Library) -> Iterator[Finding]:
-    """Yield footnotes that are cited without a text, or that nothing cites."""
-    cited, defined = set(page.cited), page.definitions
+    """Yield footnotes that are cited without a text."""
     for line in page.lines:
         for label in line.labels:
             known = label == EDITOR or label in library.passages
-            if label not in defined and known:
+            if label not in page.definitions and known:
                 message = f"[^{label}] has no footnote yet; run `briefing generate` to add it"
                 yield Finding("undefined-footnote", where, line.number, message)
-        label_here = re.match(r"\[\^([^\]\s]+)\]:", line.text)
-        if line.kind is Kind.FOOTNOTE and label_here and label_here[1] not in cited:
-            message = f"nothing cites [^{label_here[1]}]; it is not shown, and may be deleted"
-            yield Finding("uncited-footnote", where, line.number, message)
 
 
 def _reproduced(page: Page, library: Library) -> list[Passage]:
