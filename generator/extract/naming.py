@@ -52,7 +52,8 @@ _BODY = (
 )
 # "Ministry of Commerce", "Center for Strategic and International Studies"
 _OF = rf"(?: (?:of|for|on) (?:the )?{_CAP}(?:,? (?:and |& )?{_CAP}){{0,4}}){{1,2}}"
-_ENDS_IN_NAME = re.compile(rf"(?P<name>(?:{_CAP} ){{0,4}}{_BODY}{_OF}|{_RUN})$")
+NAME = rf"(?:{_CAP} ){{0,4}}{_BODY}{_OF}|{_RUN}"
+_ENDS_IN_NAME = re.compile(rf"(?P<name>{NAME})$")
 _SOME_OF = re.compile(r"(?:[Oo]ne|[Ss]ome|[Ss]everal|[Tt]wo|[Mm]ost|[Mm]any) of the ")
 _TAIL = re.compile(
     r" (?:near|of|for|from|at|in|with|on|to|by|familiar|briefed|close|who|involved) "

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from generator.catalogue.entries import Catalogue
 from generator.catalogue.numbers import Number, apart
+from generator.extract.naming import NAME
 from generator.extract.units import DURATIONS
 from generator.model import Article, Finding, Found, Passage, Quantity
 from generator.review.evidence import counted_noun
@@ -187,12 +188,7 @@ _DATES, _TITLES, _BODIES, _GENERIC = (
     frozenset(_LISTS[key].split()) for key in ("dates", "titles", "bodies", "generic")
 )
 _SMALL = w.PRONOUNS | w.DETERMINERS | w.PREPOSITIONS | w.CONJUNCTIONS | w.ADVERBS | w.SUBORDINATORS
-_SITE = r"(?:\.(?:com|net|org|info)\b)"
-_CAPITAL = rf"(?:[A-Z](?:\.[A-Z])+\.?|[A-Z]\.(?=\s[A-Z][a-z.])|[A-Z][\w&’'-]*{_SITE}?)"
-_PARTICLE = r"(?:de la|de|del|du|von der|von|van der|van|al|bin|da|do|dos|das|el|&)"
-_OF = r"(?:of the|of|for the|for|and|on)"
-_RUN = re.compile(rf"{_CAPITAL}(?:\s(?:(?:{_PARTICLE}|{_OF})\s)?{_CAPITAL})*")
-_LINK = re.compile(rf"\s{_OF}\s")
+_NAME = re.compile(NAME)
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -215,7 +211,12 @@ def unknown_names(
     """
     articles = tuple(articles)
     texts = [sentence.text for article in articles for sentence in article.sentences]
-    inside = {m[0] for text in texts for m in _RUN.finditer(text) if not _opens(text, m.start())}
+    inside = {
+        m[0].rstrip(".")
+        for text in texts
+        for m in _NAME.finditer(text)
+        if not _opens(text, m.start())
+    }
     known = {name.lower() for name in catalogue.stop_names} | _GENERIC | _BODIES
     known.update(n.lower() for entity in catalogue.entities.values() for n in entity.names)
     uses: dict[str, list[tuple[Article, str]]] = defaultdict(list)
@@ -225,8 +226,8 @@ def unknown_names(
                 if name.lower().strip(".") not in known:
                     uses[name].append((article, sentence.text))
     parts = {part for name in uses if _may_be_a_person(name.split()) for part in name.split()}
-    found = (_record(name, used) for name, used in uses.items() if name not in parts)
-    wanted = (each for each in found if len(each.seeds) >= least)
+    records = (_record(name, used) for name, used in uses.items() if name not in parts)
+    wanted = (each for each in records if len(each.seeds) >= least)
     return tuple(sorted(wanted, key=lambda each: (-len(each.seeds), -each.count, each.name)))
 
 
@@ -239,31 +240,19 @@ def _record(name: str, uses: list[tuple[Article, str]]) -> UnknownName:
 def _names(text: str, article: Article, catalogue: Catalogue, inside: set[str]) -> Iterator[str]:
     """Yield the names in a sentence that the catalogue does not find there."""
     taken = [(m.start, m.end) for m in catalogue.find(text, article.date)]
-    for match in _RUN.finditer(text):
-        for start, end in _parts(match[0]):
-            words = match[0][start:end].split()
-            name = _trimmed(words)
-            opens = not start and name[:1] == words[:1] and _opens(text, match.start())
-            first, last = match.start() + start, match.start() + end
-            said = _POSSESSIVE.sub("", " ".join(name))
-            free = not any(a < last and first < b for a, b in taken)
-            if len(said) > 2 and free and (said in inside or not opens):
-                yield said
+    for match in _NAME.finditer(text):
+        words = match[0].split()
+        name = _trimmed(words)
+        opens = name[:1] == words[:1] and _opens(text, match.start())
+        said = _POSSESSIVE.sub("", " ".join(name).rstrip("."))
+        free = not any(a < match.end() and match.start() < b for a, b in taken)
+        if len(said) > 2 and free and (said in inside or not opens):
+            yield said
 
 
 def _opens(text: str, start: int) -> bool:
     before = text[max(0, start - 9) : start].rstrip(" \"'(“‘[*–—-")
     return (not before and start < 9) or before[-1:] in tuple(".!?:;•")
-
-
-def _parts(run: str) -> Iterator[tuple[int, int]]:
-    """Yield the names in a run: only a body's goes on after "of", "for" or "and"."""
-    start = 0
-    for link in _LINK.finditer(run):
-        if _BODIES.isdisjoint(map(_bare, run[start : link.start()].split())):
-            yield start, link.start()
-            start = link.end()
-    yield start, len(run)
 
 
 def _trimmed(words: list[str]) -> list[str]:
