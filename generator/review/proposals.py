@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from generator.catalogue.entries import Catalogue
 from generator.catalogue.numbers import Number, apart
-from generator.extract.naming import NAME
+from generator.extract.naming import NAME, listed
 from generator.extract.units import DURATIONS
 from generator.model import Article, Finding, Found, Passage, Quantity
 from generator.review.evidence import counted_noun
@@ -23,7 +23,6 @@ from generator.review.number_evidence import fits, measured, stands_behind
 from generator.review.values import Row, rows
 from generator.text import lexicon as w
 from generator.text.months import period
-from generator.text.tables import table
 from generator.text.words import content_words, stem
 
 LEAST_SHARED = 2  # names and words that a passage and the page of a number have in common
@@ -183,10 +182,9 @@ def _other_accounts(candidate: Candidate, number: Number, library: Library) -> I
 # What opens a sentence counts only where the name stands inside another one, too.
 
 CONTEXTS = 2
-_LISTS: dict[str, str] = table("names")
-_DATES, _TITLES, _BODIES, _GENERIC = (
-    frozenset(_LISTS[key].split()) for key in ("dates", "titles", "bodies", "generic")
-)
+_DATES, _BODIES = listed("naming", "dates"), listed("naming", "bodies")
+_TITLES = frozenset(map(str.lower, listed("naming", "titles"))) | listed("naming", "posts")
+_ALONE = _BODIES | _TITLES | listed("naming", "firms") | listed("naming", "no_names")
 _SMALL = w.PRONOUNS | w.DETERMINERS | w.PREPOSITIONS | w.CONJUNCTIONS | w.ADVERBS | w.SUBORDINATORS
 _NAME = re.compile(NAME)
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -217,7 +215,7 @@ def unknown_names(
         for m in _NAME.finditer(text)
         if not _opens(text, m.start())
     }
-    known = {name.lower() for name in catalogue.stop_names} | _GENERIC | _BODIES
+    known = {name.lower() for name in catalogue.stop_names} | _ALONE
     known.update(n.lower() for entity in catalogue.entities.values() for n in entity.names)
     uses: dict[str, list[tuple[Article, str]]] = defaultdict(list)
     for article in articles:
@@ -270,7 +268,7 @@ def _trimmed(words: list[str]) -> list[str]:
 def _may_be_a_person(words: list[str]) -> bool:
     """Return whether a name has two to four words as people's names do: "J. D. Power"."""
     plain = all(re.fullmatch(r"[^\W\d_][\w'’-]*|[A-Z]\.|(?:[A-Z]\.)+", word) for word in words)
-    body = not (_BODIES | _GENERIC).isdisjoint(map(_bare, words))
+    body = not _ALONE.isdisjoint(map(_bare, words))
     return (
         2 <= len(words) <= 4 and plain and not body and not re.search("[A-Z]{3}", " ".join(words))
     )
