@@ -199,21 +199,14 @@ class Cue(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who is quoted, as the text names them, resolved where the catalogue knows them.
+    """Who is heard: a name that the catalogue or the program knows.
 
-    ``label`` tells what the name does not: ``state media``, ``unnamed source`` or ``opinion``; else
-    it is empty.  ``via`` is the outlet that relays the words, if another one does.
+    ``label`` tells what a reader should know of them: ``state media`` or ``opinion``; else empty.
     """
 
     name: str
     entity: str | None = None
     label: str = ""
-    via: str | None = None
-
-    @property
-    def told(self) -> str:
-        """Return what stands behind a sentence: what its words do not say of who speaks."""
-        return ", ".join(filter(None, (self.label, f"via {self.via}" if self.via else "")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,9 +71,8 @@ def _chosen(line: Line, library: Library) -> None:
             if found.sentence.joined:
                 click.echo(f"  joined from {len(found.sentence.passages)} pieces torn in the seed")
             if speaker := found.speaker:
-                click.echo(
-                    f"  said by {speaker.name}{f' ({speaker.told})' if speaker.told else ''}"
-                )
+                label = f" ({speaker.label})" if speaker.label else ""
+                click.echo(f"  said by {speaker.name}{label}")
             if told := signs(found.sentence.text):
                 listed = ", ".join(sorted(name for name, count in told.items() if count))
                 click.echo(f"  lists of choice.yml that it has words of: {listed}")

@@ -14,12 +14,11 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from generator.extract.naming import listed
 from generator.ingest.openings import bare_definite, points_back, untied
 from generator.model import Found
 from generator.text import lexicon as w
 from generator.text.grammar import count, tokens
-from generator.text.tables import any_of, table
+from generator.text.tables import any_of, listed, table
 from generator.text.words import stem
 
 _VERB = 4  # letters that a noun has in common with its verb
@@ -32,7 +31,7 @@ class _Read(NamedTuple):
     back: bool  # at the sentence right before
     opens: str  # the stem of "the plant" at its start, "" if it opens otherwise
     nouns: frozenset[tuple[str, bool]]  # the stems of "the plant" and "this plant" inside it
-    short: frozenset[str]  # names of one word: "Hale", "CBP"
+    short: frozenset[str]  # words of names that need not be known: "Hale", "CBP"
     names: frozenset[str]  # all words with a capital
     stems: frozenset[str]
     new: frozenset[str]  # the stems of "a plant", "two plants"
@@ -105,12 +104,13 @@ def _reading(found: Found) -> _Read:
     phrase = bare_definite(plain)
     phrase = () if _NO_NOUNS.intersection(phrase) else phrase
     known = _CAPITAL.findall(" ".join(text[each.start : each.end] for each in found.mentions))
+    names = frozenset(_CAPITAL.findall(text))
     return _Read(
         back=(not phrase and _goes_back(plain)) or _leans_inside(text),
         opens=stem(phrase[-1].lower()) if phrase else "",
         nouns=frozenset(_definites(plain)),
-        short=frozenset(each for each in _short(text) if each not in known),
-        names=frozenset(_CAPITAL.findall(text)),
+        short=frozenset(name for name in names if name.lower() not in _no_names()) - set(known),
+        names=names,
         stems=_stems(text),
         new=frozenset(_introduced(text)),
     )
@@ -119,25 +119,17 @@ def _reading(found: Found) -> _Read:
 _NO_NAME = (
     r"(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber|\w+day"
 )
-_CAPITAL = re.compile(r"\b[A-Z][\w&-]+")
+_CAPITAL = re.compile(r"\b(?:[A-Z]['’])?[A-Z][\w&-]+")
 # Within a sentence a capital tells a name.
-_INSIDE = re.compile(r"(?<=[a-z,;:)\"'“‘(-] )[A-Z][\w&-]+|\b[A-Z][A-Z&]+\b")
-_RUN_OF_CAPITALS = re.compile(r"\b[A-Z][\w&-]+(?:[.'’]s?)?(?: [A-Z][\w&.'’-]+)*")
-
-
-def _short(text: str) -> Iterator[str]:
-    """Yield the names of a single word, a title before it set aside."""
-    for run in _RUN_OF_CAPITALS.findall(text):
-        words = [each for each in _CAPITAL.findall(run) if each.lower() not in _no_names()]
-        if len(words) == 1:
-            yield words[0]
+_INSIDE = re.compile(r"(?<=[a-z,;:)\"'“‘(-] )(?:[A-Z]['’])?[A-Z][\w&-]+|\b[A-Z][A-Z&]+\b")
 
 
 @lru_cache(maxsize=1)
 def _no_names() -> frozenset[str]:
     titles = frozenset(each.lower() for each in listed("naming", "titles"))
     known = listed("words", "known_names")
-    return known | listed("naming", "no_names") | listed("naming", "dates") | titles
+    parts = listed("naming", "bodies")
+    return known | parts | listed("naming", "no_names") | listed("naming", "dates") | titles
 
 
 # --- Nouns with "the" -----------------------------------------------------------------------------
@@ -225,6 +217,8 @@ _BACK = re.compile(
     r"|^(?:\w+ ){1,3}?(?:days?|weeks?|months?|years?|time) (?:later|earlier)\b"
     r"|^(?:Then|Here)\b|^[^,\"]{1,60} then (?!-)[a-z]+(?:ed|t|d|ng|s)?\b"
     r"|\b(?:these|those) (?:two|three|four|five|six)\b|\bthis[,.;:]|\b(?:since|by|until) then\b"
+    r"|^(?:Around|At|About) (?:the same|that) time\b|\bsimilar(?:ly)?\b(?! to)"
+    r"|^[\"“](?:But |And |So )?(?:That|This|It|They|These|Those|He|She|that|this|it|they)\b"
     r"|\bthe same (?!day|week|month|year|time|way|period|quarter|thing)\w"
     r"|\breported (?:[^,.]{0,25} )?that (?:its?|they|their|he|his|she|her)\b"
 )

@@ -14,7 +14,7 @@ from generator.model import Article, Facts, Found, Mention, Passage, Sentence
 from generator.text.words import content_words, count_words
 
 AGREE = 0.45  # likeness from which two articles say the same, if numbers and names agree as well
-REPEATED = 0.75  # of the shorter line
+REPEATED = 0.58  # of the shorter line
 COMMON_ROOTS = 10  # that stand for the headline of a text without one
 _INFLECTED = re.compile(r"(?<=\w{4})(?:er)?(?:ed|ing|er|e)?$")
 _ROOT = 7  # letters
@@ -171,7 +171,7 @@ def likeness(one: Roots, other: Roots) -> float:
 def repeats(one: Roots, other: Roots) -> bool:
     """Return whether one of two lines tells nearly all that the other one does."""
     shorter = min(len(one), len(other))
-    return shorter > 3 and len(one & other) >= REPEATED * shorter
+    return shorter > 5 and len(one & other) >= REPEATED * shorter
 
 
 def _united(found: Sequence[Line], own: Sequence[Line]) -> list[Line]:

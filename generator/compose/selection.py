@@ -12,7 +12,6 @@ import operator
 import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from typing import NamedTuple
 
 from generator.compose.leaning import Text, is_torn
@@ -26,10 +25,11 @@ from generator.compose.signs import (
     is_junk,
     is_share_price,
     numbers,
+    speaks_itself,
     worth,
 )
 from generator.ingest.openings import untied
-from generator.model import Cue, Part, Role, Speaker, Statement
+from generator.model import Cue, Part, Role, Statement
 
 # What speaks against a line as the news, in shares of the headline.
 LATE, LATEST = 0.03, 12  # each sentence before it, at most so many
@@ -144,6 +144,7 @@ class _Choice:
         lines = self._lines
         own = [at for at in range(len(lines)) if not lines[at].article]
         own = [at for at in own if lines[at].words <= WORDS_IN_A_ROW] or own
+        own = [at for at in own if not is_torn(lines[at].text)] or own
         note = lines.articles[0].kind == "note"  # the editor's own: it opens with the news
         lead = own[0] if note and not is_torn(lines[own[0]].text) else max(own, key=self._tells)
         return (lead, lead + 1) if self._needs_next(lead) or self._goes_on(lead) else (lead,)
@@ -151,7 +152,7 @@ class _Choice:
     def _tells(self, at: int) -> float:
         """Return how much of the headline a line tells, less what speaks against it."""
         line = self._lines[at]
-        unfit = is_torn(line.text) or is_hollow(line.found) or line.text.startswith('"')
+        unfit = is_hollow(line.found) or line.text.startswith('"') or speaks_itself(line.text)
         leans = self._texts[0].needs(line.place, frozenset())
         headed = 1.0 if self._lines.title else UNHEADED
         value = headed * self._lines.share(line.roots) - LATE * min(line.place, LATEST)
@@ -319,18 +320,6 @@ def _statement(unit: Unit, lines: Lines) -> Statement:
 
 
 def _label(unit: Unit, lines: Lines) -> str:
-    """Return what the words do not say of who speaks, where it is one for the whole unit."""
-    heard = [(lines[at].text, lines[at].found.speaker) for at in unit.places]
-    labels = dict.fromkeys(_untold(text, speaker) for text, speaker in heard if speaker)
-    return next(iter(labels)) if len(labels) == 1 else ""
-
-
-def _untold(text: str, speaker: Speaker) -> str:
-    """Return what is told of a speaker and their relay beyond what the sentence itself says."""
-    relayed = speaker.via is not None and speaker.via.removeprefix("the ") in text
-    unnamed = speaker.label == "unnamed source" and speaker.name.lower() in text.lower()
-    return replace(
-        speaker,
-        via=None if relayed else speaker.via,
-        label="" if unnamed else speaker.label,
-    ).told
+    """Return in which quality somebody is heard, where it is one for the whole unit."""
+    heard = {s.label for at in unit.places if (s := lines[at].found.speaker)}
+    return heard.pop() if len(heard) == 1 else ""

@@ -38,6 +38,7 @@ _SCENE = re.compile(
 )
 _DENIES = re.compile(r"\b(?:den(?:y|ies|ied)|(?:reject|dismiss|refut|disput|rebutt)(?:s|es|ed))\b")
 _YOU = re.compile(r"\b[Yy]ou(?:r|'ve|'re|'ll|'d)?\b")
+_WE = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us)\b")
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
 _NAME = re.compile(r"(?:The )?([A-Z][\w&-]+)")
 _ACCUSES = re.compile(
@@ -65,14 +66,20 @@ def caveat(found: Found) -> float:
     """Return how plainly a sentence takes something back: denies, bounds or doubts it."""
     told = signs(found.sentence.text)
     value = sum(worth for name, worth in _CAVEAT.items() if told[name])
-    value += 2.0 * (Cue.NOT_KNOWN in found.cues) + 0.4 * bool(told["party"] and found.speaker)
-    return value - 0.3 * found.sentence.text.startswith('"')
+    value += 2.0 * (Cue.NOT_KNOWN in found.cues) + 0.4 * bool(told["party"] and told["says"])
+    text = found.sentence.text
+    return value - 0.3 * text.startswith('"') - 0.5 * speaks_itself(text)
+
+
+def speaks_itself(text: str) -> bool:
+    """Return whether "we" or "I" speak outside of quotation marks: who they are is not told."""
+    return _WE.search(_QUOTED.sub("", text)) is not None
 
 
 def worth(found: Found) -> float:
     """Return what speaks for a sentence wherever it stands: figures, a caveat, no background."""
     told = signs(found.sentence.text)
-    bare = 0.3 * bool(told["background"] or told["praise"])
+    bare = 0.3 * bool(told["background"] or told["praise"]) + speaks_itself(found.sentence.text)
     length = 0.5 * math.log(count_words(found.sentence.text) + 1)
     return 0.5 * min(2, numbers(found)) + caveat(found) + length - bare
 
@@ -90,8 +97,10 @@ def is_hollow(found: Found) -> bool:
         return is_junk(text)
     told = signs(text)
     quoted = text[:1] in '"“'
-    stub = count_words(text) <= STUB and not found.cues and caveat(found) < PLAIN
-    return bool(stub or told["praise"] + quoted > 1 or told["silence"])
+    plain = found.cues or caveat(found) >= PLAIN or _ACCUSES.search(text)
+    stub = count_words(text) <= STUB and not plain
+    praise = told["praise"] + quoted + speaks_itself(text) > 1
+    return bool(stub or praise or told["silence"])
 
 
 def numbers(found: Found) -> int:

@@ -16,12 +16,11 @@ from typing import NamedTuple
 
 from generator.catalogue.entries import Catalogue
 from generator.extract.dates import dates
-from generator.extract.naming import listed
 from generator.ingest.markdown import without_markup
 from generator.model import Article, Passage, Source
 from generator.pages.escape import clean, emphasis, inline, link, web_address
 from generator.text.months import day
-from generator.text.tables import any_of
+from generator.text.tables import any_of, listed
 
 RESTING = ", resting on "  # before the sources of a note's passage
 _LISTS = ("plain", "with_that", "of_papers")

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import groupby
 
-from generator.extract.naming import listed
 from generator.model import Article
 from generator.publish.publication import BadList, Publication, rows_of
 from generator.publish.words import listing
+from generator.text.tables import listed
 
 _STATE = "state media"
 _PARTS = re.compile(r"[(),/]|\bvia\b")

@@ -120,8 +120,7 @@ class Library(Project):
         labels = tuple(labels)
         found = {self.by_id[article].edition for article in self.articles_of(labels)}
         facts = [each for label in labels if (each := self._found(label))]
-        for speaker in (each.speaker for each in facts if each.speaker):
-            found |= {speaker.told, speaker.label}  # a sentence may itself say who relays it
+        found |= {each.speaker.label for each in facts if each.speaker}
         return frozenset(each for each in found if each)
 
     def mentioning(self, words: Iterable[str], first: Iterable[str] = ()) -> Iterator[str]:

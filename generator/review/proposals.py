@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from generator.catalogue.entries import Catalogue
 from generator.catalogue.numbers import Number, apart
-from generator.extract.naming import NAME, listed
+from generator.extract.naming import NAME
 from generator.extract.units import DURATIONS
 from generator.model import Article, Finding, Found, Passage, Quantity
 from generator.review.evidence import counted_noun
@@ -23,6 +23,7 @@ from generator.review.number_evidence import fits, measured, stands_behind
 from generator.review.values import Row, rows
 from generator.text import lexicon as w
 from generator.text.months import period
+from generator.text.tables import listed
 from generator.text.words import content_words, stem
 
 LEAST_SHARED = 2  # names and words that a passage and the page of a number have in common

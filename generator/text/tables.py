@@ -24,6 +24,13 @@ def table(name: str) -> dict[str, Any]:
     return found
 
 
+@cache
+def listed(file: str, name: str) -> frozenset[str]:
+    """Return the words of one list of a file of words."""
+    rows = table(file)[name]
+    return frozenset(rows if isinstance(rows, list) else rows.split())
+
+
 def spelled(row: str) -> list[str]:
     """Return the forms of a row: "kilo(s), kg" is "kilos", "kilo", "kg"."""
     found: list[str] = []
