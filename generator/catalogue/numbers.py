@@ -207,12 +207,12 @@ def apart(one: Quantity, other: Quantity) -> bool:
 
 UP = frozenset({"over", "more than", "above", "at least"})
 DOWN = frozenset({"up to", "under", "less than", "below", "nearly", "almost"})
-_ROUGH = frozenset({"about", "around", "roughly", "some", "approximately", "nearly", "almost"})
+ROUGH = frozenset({"about", "around", "roughly", "some", "approximately", "nearly", "almost"})
 
 
 def _reach(quantity: Quantity) -> tuple[float, float]:
     """Return the least and the most that a quantity may mean, by its qualifier."""
-    slack = _NEAR if quantity.qualifier in _ROUGH else 0.0
+    slack = _NEAR if quantity.qualifier in ROUGH else 0.0
     low, high = quantity.low * (1 - slack), quantity.high * (1 + slack)
     if quantity.qualifier in UP:
         return low, float("inf")

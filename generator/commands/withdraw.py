@@ -71,18 +71,16 @@ def _show(library: Library, seed: str, labels: frozenset[str]) -> None:
     """Say what rests on a seed, and what of it people wrote."""
     resting = [page for page in library.pages if seed in page.seeds or labels & {*page.cited}]
     for page in resting:
-        lines, alone = _citing(page, labels), page.seeds == (seed,)
+        own, alone = own_lines(page, library.record(page).digests), page.seeds == (seed,)
+        lines = _citing(page, labels)
         how = "rests on this seed alone" if alone else "rests on other seeds too"
         click.echo(f"{library.where(page)}: {how}; {len(lines)} lines cite it")
-        own = own_lines(page, library.record(page).digests)
         for line in lines:
             stays = " (a person's line: stays)" if line in own else ""
             click.echo(f"  {line.number}: {read(line).text}{stays}")
-        if alone and own:
-            click.echo("  What people wrote would stay, without the rest of the page:")
-            click.echo("".join(f"    {line.number}: {read(line).text}\n" for line in own), nl=False)
-        elif alone:
-            click.echo("  Nobody wrote a line of this page: it goes as a whole.")
+        if alone:
+            left = "What people wrote would stay, without the rest of the page" if own else ""
+            click.echo(f"  {left or 'Nobody wrote a line of this page: it goes as a whole'}.")
     for path in _naming(library, seed):
         click.echo(f"{path}: names it among its sources")
     if not resting:
@@ -115,13 +113,11 @@ def _take_back(library: Library, page: Page) -> None:
 
 def _left(library: Library, seed: str, labels: frozenset[str]) -> int:
     """Name the lines that people wrote and that still cite the withdrawn seed."""
-    code = 0
-    for page in library.pages:
-        for line in _citing(page, labels):
-            where = f"{library.where(page)}:{line.number}"
-            click.echo(f"{where}: a person's line still cites it: {read(line).text}")
-            code = 1
-    for path in _naming(library, seed):
+    lines = [(page, line) for page in library.pages for line in _citing(page, labels)]
+    for page, line in lines:
+        where = f"{library.where(page)}:{line.number}"
+        click.echo(f"{where}: a person's line still cites it: {read(line).text}")
+    naming = _naming(library, seed)
+    for path in naming:
         click.echo(f"{path}: still names it among its sources; a person wrote this")
-        code = 1
-    return code
+    return int(bool(lines or naming))

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from generator.catalogue.entries import Catalogue
+from generator.catalogue.numbers import ROUGH
 from generator.extract.dates import dates
 from generator.extract.quantities import quantities
 from generator.extract.units import DURATIONS
@@ -18,7 +19,6 @@ from generator.review.reading import quotations, spaced
 from generator.review.support import Words, taken_apart
 from generator.text.words import stem
 
-_ROUGH = frozenset({"about", "around", "nearly", "roughly", "some", "approximately", "almost"})
 _NUMBER = re.compile(r"(?<![\w.])(\d[\d,]*(?:\.\d+)?)(?: (thousand|million|billion))?(?!\w)")
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
 # Capitals inside a sentence; one word behind "the" is short for a name: "the Commission".
@@ -209,7 +209,7 @@ def _numbers(said: Evidence, there: Evidence) -> Iterator[Item]:
 
 def _has_quantity(quantity: Quantity, there: Evidence) -> bool:
     """Return whether a quantity is there, rounded if it says so, or with its unit left out."""
-    rough = (quantity.qualifier or quantity.given.split()[0]).lower() in _ROUGH
+    rough = (quantity.qualifier or quantity.given.split()[0]).lower() in ROUGH
     shorter = max(1, len(f"{abs(quantity.low):.6g}".replace(".", "").strip("0")))
     if any(equals(quantity, there, digits=size) for size in (_EXACT, shorter)[: 1 + rough]):
         return True
