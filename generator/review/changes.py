@@ -147,8 +147,8 @@ def _rows(
     cells: list[tuple[str, str]] = []
     inner: list[tuple[Mapping[Any, Any], str, str, str]] = []
     for key, value in values.items():
-        listed = value if isinstance(value, list) else []
-        parts = [(n, part) for n, part in enumerate(listed, start=1) if isinstance(part, dict)]
+        items = value if isinstance(value, list) else []
+        parts = [(n, part) for n, part in enumerate(items, start=1) if isinstance(part, dict)]
         if isinstance(value, dict) and key != "cites":
             inner.append((value, f"{at}/{key}", f"{way}.{key}", str(key)))
         elif parts:
@@ -160,9 +160,10 @@ def _rows(
         elif value not in (None, "", []) and key not in _NOT_SHOWN:
             cells.append((str(key), _shown(value)))
     if cells:
-        cites = values.get("cites") or ()
+        cites = values.get("cites")
         groups = cites.values() if isinstance(cites, dict) else [cites]
-        found = dict.fromkeys(str(each) for group in groups if group for each in group)
+        listed = (group for group in groups if isinstance(group, list))
+        found = dict.fromkeys(str(each) for group in listed for each in group)
         yield Row("", at, heading, tuple(cells), tuple(found)), way.strip(".")
     for part, own, place, called in inner:
         name = str(part.get("name") or part.get("what") or called)
