@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from generator.catalogue.entries import Catalogue
 from generator.model import Briefing, Part, Passage, Role, Statement
-from generator.pages.document import STORIES, Page, parse
+from generator.pages.document import STORIES, Page
 from generator.pages.escape import clean, emphasis, inline, line_start
 from generator.pages.sources import footnote, source_list
 from generator.text import frontmatter
@@ -23,19 +23,7 @@ def lay_out(briefing: Briefing, catalogue: Catalogue) -> Page:
     """Return the page of a briefing, as a run of the program without any edits would write it."""
     passages = {p.label: p for said in briefing.statements for p in said.passages}
     cited = tuple(passages.values())
-    blocks = [
-        _front(briefing),
-        [f"# {_title(briefing)}"],
-        *_prose(briefing, _Linker(catalogue, briefing.date)),
-        ["## Sources", "", *source_list(briefing.story.articles, cited, catalogue)],
-        *_footnotes(briefing, cited, catalogue),
-    ]
-    text = "\n\n".join("\n".join(block) for block in blocks) + "\n"
-    return parse(text, f"{STORIES}/{briefing.id}.md")
-
-
-def _front(briefing: Briefing) -> list[str]:
-    values = {
+    front = {
         "id": briefing.id,
         "date": briefing.date,
         "seeds": [article.id for article in briefing.story.articles],
@@ -43,8 +31,15 @@ def _front(briefing: Briefing) -> list[str]:
         "topics": list(briefing.topics),
         "status": "draft",
     }
-    lines = (f"{key}: {frontmatter.scalar(value)}" for key, value in values.items())
-    return ["---", *lines, "---"]
+    blocks = [
+        ["---", *(f"{key}: {frontmatter.scalar(value)}" for key, value in front.items()), "---"],
+        [f"# {_title(briefing)}"],
+        *_prose(briefing, _Linker(catalogue, briefing.date)),
+        ["## Sources", "", *source_list(briefing.story.articles, cited, catalogue)],
+        *_footnotes(briefing, cited, catalogue),
+    ]
+    text = "\n\n".join("\n".join(block) for block in blocks) + "\n"
+    return Page(f"{STORIES}/{briefing.id}.md", front, text)
 
 
 def _title(briefing: Briefing) -> str:
