@@ -136,29 +136,15 @@ def _quarter_year(match: _Match, number: int, anchor: dt.date) -> int | None:
     if _YEAR_AGO.search(text[max(0, start - 20) : start]):
         return anchor.year - (steps >= 0) - 1
     back, ahead = anchor.year - (steps > 0), anchor.year + (steps < 0)
-    seen = _seen(match)
-    if seen is not Outlook.AHEAD:
-        return ahead if seen is Outlook.OPEN and steps == 1 else back
-    results = _RESULTS.search(text[max(0, start - 60) : end + 40]) is not None
-    if steps in {-1, _QUARTERS - 1}:  # the one that ended last: its results, or a plan
-        return back if results else (ahead if steps > 0 else None)
-    return None if results and steps == -_QUARTERS // 2 else ahead
+    ended_last = steps in {-1, _QUARTERS - 1}  # it is to have results, or a plan for the next one
+    results = ended_last and _RESULTS.search(text[max(0, start - 60) : end + 40])
+    return back if results or _seen(match) is not Outlook.AHEAD else ahead
 
 
 def _half(match: _Match, frame: Frame) -> _Read:
     number = {"first": 1, "1": 1}.get(match["h"].lower(), 2)
     year, rule = year_of(match, number * 6 - 3, 15, frame)
     return _Read(iso_year(year, f"-H{number}"), "half", rule)
-
-
-def _months_to(match: _Match, frame: Frame) -> _Read:
-    """Read "the three months to September": a quarter, or half a year, if it is one."""
-    month, size = month_number(match["m"]), int(value(match["n"]))
-    if size not in {3, 6} or month % size:
-        return _VAGUE
-    year, rule = year_of(match, month, 15, frame)
-    name, precision = ("Q", "quarter") if size == 3 else ("H", "half")
-    return _Read(iso_year(year, f"-{name}{month // size}"), precision, rule)
 
 
 _BY = re.compile(r"\b(?:before|until|to|by)\s$")
@@ -192,11 +178,8 @@ def _weekday(match: _Match, frame: Frame) -> _Read:
     if anchor is None:
         return _NO_DAY
     days = WEEKDAYS.index(name.lower()) - anchor.weekday()
-    if match["week"]:
-        day = shifted(anchor, days + _WEEK * STEPS.get(match["week"], 0))
-        return _Read(day, "day", f"{name} of {match['week']} week, from {anchor}")
-    if which in {"the following", "the previous"}:
-        return _weekday_beside(name, which, frame)
+    if match["week"] or which.startswith("the "):  # "Friday last week", "the following Monday"
+        return _NO_DAY
     seen, back = _seen(match), -days % _WEEK
     attribute = _A_DAY.search(match.string[max(0, match.start() - 8) : match.start()])
     if not which and (seen is Outlook.UNSURE or (seen is Outlook.AHEAD and attribute)):
@@ -205,16 +188,6 @@ def _weekday(match: _Match, frame: Frame) -> _Read:
         return _Read(shifted(anchor, _WEEK - back), "day", f"{name} after {anchor}")
     back = back or (_WEEK if which == "last" else 0)
     return _Read(shifted(anchor, -back), "day", f"{name} on or before {anchor}")
-
-
-def _weekday_beside(name: str, which: str, frame: Frame) -> _Read:
-    """Resolve "the following Monday", which counts from a day told in the same text."""
-    told = frame.beside or frame.told_exactly
-    if told is None:
-        return _NO_DAY
-    step = 1 if which == "the following" else -1
-    days = ((WEEKDAYS.index(name.lower()) - told.weekday()) * step) % _WEEK or _WEEK
-    return _Read(shifted(told, step * days), "day", f"{which} {name}, from {told}")
 
 
 def _near(match: _Match, frame: Frame) -> _Read:
@@ -227,18 +200,6 @@ def _near(match: _Match, frame: Frame) -> _Read:
 def _year_end(_: _Match, frame: Frame) -> _Read:
     anchor = frame.anchor
     return _Read(iso_year(anchor.year), "year", f"year-end, from {anchor}") if anchor else _VAGUE
-
-
-def _bare_day(match: _Match, frame: Frame) -> _Read:
-    """Read "on the 8th": the last such day, or the next one if it lies ahead."""
-    anchor, number = frame.anchor, int(match["d"].rstrip("stndrh"))
-    if anchor is None:
-        return _NO_DAY
-    ahead = _seen(match) is Outlook.AHEAD
-    step = int(number < anchor.day) if ahead else -int(number > anchor.day)
-    year, month = divmod(anchor.year * 12 + anchor.month - 1 + step, 12)
-    rule = f"day {number} {'from' if ahead else 'up to'} {anchor}"
-    return _Read(day_of(year, month + 1, number), "day", rule)
 
 
 def _relative(match: _Match, frame: Frame) -> _Read:
@@ -302,15 +263,13 @@ _READERS: dict[str, Callable[[_Match, Frame], _Read]] = {
     "day": _day,
     "quarter": _quarter,
     "half": _half,
-    "months to": _months_to,
-    # No one date says "the first eight months of the year", a business year or a week.
+    # No one date says "the first eight months of the year", a business year, a week or a winter.
     "vague": lambda _match, _frame: _VAGUE,
     "season": _season,
+    "year end": _year_end,
     "month": _month,
     "weekday": _weekday,
     "near": _near,
-    "year end": _year_end,
-    "bare day": _bare_day,
     "step": _step,
     "beside": _same_day,
     "relative": _relative,
