@@ -70,11 +70,10 @@ class Project:
     @cached_property
     def stories(self) -> tuple[Story, ...]:
         """The stories, sorted by id; every article is in exactly one."""
-        return tuple(map(self._story, self.sorted))
-
-    def _story(self, told: Sorted) -> Story:
-        name, members = told
-        return story(name, [self.by_id[each] for each in members], self.catalogue)
+        return tuple(
+            story(name, [self.by_id[each] for each in members], self.catalogue)
+            for name, members in self.sorted
+        )
 
     @cached_property
     def drafts(self) -> tuple[Page, ...]:
@@ -174,7 +173,7 @@ def read(
         shelf,
         pages,
         (*wrong_seeds, *_placed((*wrong_entries, *wrong_pages), briefings)),
-        _unread(wrong_seeds, shelf.by_id),
+        frozenset(slug_of(PurePosixPath(f.path).stem) for f in wrong_seeds) - shelf.by_id.keys(),
     )
 
 
@@ -212,9 +211,3 @@ def _placed(findings: Iterable[Finding], briefings: Path) -> tuple[Finding, ...]
         replace(f, path=(briefings / f.path).as_posix()) if (briefings / f.path).exists() else f
         for f in findings
     )
-
-
-def _unread(findings: Iterable[Finding], known: Mapping[str, Article]) -> frozenset[str]:
-    """Return the ids of the seeds that are there but cannot be used."""
-    named = {slug_of(PurePosixPath(finding.path).stem) for finding in findings}
-    return frozenset(named - set(known))

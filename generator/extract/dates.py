@@ -202,17 +202,14 @@ def is_date(kind: str, match: re.Match[str]) -> bool:
         return _is_month(match, lead)
     if kind == "weekday":
         in_brackets = lead.endswith("(") and text[end : end + 1] == ")"
-        return not (in_brackets or _SAID_AGAIN.match(text, end) or _recurs(lead, text, end))
+        recurs = _EACH.search(lead) or _NIGHTS.match(text, end)
+        return not (in_brackets or recurs or _SAID_AGAIN.match(text, end))
     if kind == "relative":
         lasts = match[0][:5].lower() == "last " and match["unit"] != "quarter"
         return not (lasts and _LASTING_FOR.search(lead)) and not _SAID_AGAIN.match(text, end)
     if kind == "year end":
         return _AT_A_LIMIT.search(lead) is not None
     return kind != "near" or _is_near(match, lead)
-
-
-def _recurs(lead: str, text: str, end: int) -> bool:
-    return _EACH.search(lead) is not None or _NIGHTS.match(text, end) is not None
 
 
 def _is_month(match: re.Match[str], lead: str) -> bool:

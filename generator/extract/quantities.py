@@ -72,7 +72,9 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     noun.  A number that says nothing of its unit takes it from its neighbour in the same sentence
     ("from 22 million to 3.5 million tonnes"), or is left out.
     """
-    atoms = _settled(text, _measured(text))
+    ends = [match.start() for match in _END.finditer(text)]
+    atoms = _joined(text, _shared(text, _measured(text)))
+    atoms = _priced(_inherited(text, atoms, ends), ends)
     return tuple(_quantity(text, atom) for atom in atoms if atom.unit)
 
 
@@ -148,13 +150,6 @@ def _before(lead: str, unit: str) -> tuple[str, int] | None:
 
 # Where a sentence ends.
 _END = re.compile(r"[.!?]['\"”’)]?\s+[A-Z“\"]")
-
-
-def _settled(text: str, atoms: list[_Atom]) -> list[_Atom]:
-    """Return the atoms of a text with what they take from each other; some stay without unit."""
-    ends = [match.start() for match in _END.finditer(text)]
-    atoms = _joined(text, _shared(text, atoms))
-    return _priced(_inherited(text, atoms, ends), ends)
 
 
 def _apart(ends: list[int], one: int, other: int) -> bool:

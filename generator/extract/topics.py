@@ -220,9 +220,7 @@ def _beginning(term: _Term) -> str:
     return f" {' '.join(part.sought for part in (first, *firm))} "
 
 
-@cache
-def _index(known: tuple[Topic, ...]) -> _Index:
-    return _Index(known)
+_index = cache(_Index)
 
 
 def _terms(topic: Topic) -> tuple[_Term, ...]:
