@@ -57,10 +57,10 @@ class Project:
         """The names that are known, and what else people wrote."""
         return self.shelf.catalogue
 
-    @cached_property
+    @property
     def passages(self) -> Passages:
         """The passages by their labels."""
-        return Passages(self.by_id)
+        return self.shelf.passages
 
     @cached_property
     def sorted(self) -> tuple[Sorted, ...]:
@@ -101,20 +101,6 @@ class Project:
     def store(self) -> Store:
         """What is kept beside the project."""
         return self.shelf.store
-
-    @property
-    def version(self) -> bytes:
-        """A digest of the catalogue and of all that the seeds say."""
-        return self.shelf.version
-
-    @property
-    def naming(self) -> bytes:
-        """A digest of all that is known of names."""
-        return self.shelf.naming
-
-    def rests_on(self, page: Page) -> bytes:
-        """Return a digest of a page's text and of what the seeds say that it rests on."""
-        return self.shelf.rests_on(page.text, page.seeds)
 
     def facts(self, article: str) -> Facts:
         """Return what an article says, found once."""

@@ -154,16 +154,17 @@ class Shelf:
         for name, members in stories:
             yield Failed(members, failed[name]) if name in failed else Page(*made[keys[name]])
 
-    def rests_on(self, text: str, seeds: Iterable[str]) -> bytes:
-        """Return a digest of a text, and of what the seeds say that it cites, and some others."""
-        cited = (seed for label in LABEL.findall(text) for seed in self._passages.seeds_of(label))
-        named = dict.fromkeys((*seeds, *cited))
-        known = (f"{seed} {self._facts_keys.get(seed, b'').hex()}" for seed in named)
-        return digest(text, *known)
-
     @cached_property
-    def _passages(self) -> Passages:
+    def passages(self) -> Passages:
+        """The passages by their labels."""
         return Passages(self.by_id)
+
+    def rests_on(self, page: Page) -> bytes:
+        """Return a digest of a page's text and of what the seeds say that it rests on."""
+        cited = (s for label in LABEL.findall(page.text) for s in self.passages.seeds_of(label))
+        named = dict.fromkeys((*page.seeds, *cited))
+        known = (f"{seed} {self._facts_keys.get(seed, b'').hex()}" for seed in named)
+        return digest(page.text, *known)
 
     @cached_property
     def naming(self) -> bytes:

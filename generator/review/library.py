@@ -206,7 +206,7 @@ def of_pages(
 
     What does not last whatever other seeds come was looked for in all of them.
     """
-    store, version = library.store, library.version
+    store, version = library.store, library.shelf.version
     topics = repr(sorted(library.catalogue.topics))
     pages = {page.path: page for page in library.pages}
     keys = {path: _made_of(page, library, topics) for path, page in pages.items()}
@@ -222,12 +222,14 @@ def _made_of(page: Page, library: Library, topics: str) -> bytes:
     """Return a digest of all that what is found in a page rests on."""
     state = f"{sorted(library.unread(page))} {library.is_made(page)} {topics}"
     record = library.records.get(page.id, "")
-    return digest(library.where(page), library.naming, library.rests_on(page), record, state)
+    return digest(
+        library.where(page), library.shelf.naming, library.shelf.rests_on(page), record, state
+    )
 
 
 def of_all(library: Library, kind: str, look: Callable[[], _Any], *given: bytes | str) -> _Any:
     """Return what is found in the whole project; ``given`` is what else that rests on."""
-    key = digest(library.version, str(library.seeds), str(library.briefings), *given)
+    key = digest(library.shelf.version, str(library.seeds), str(library.briefings), *given)
     found: _Any = library.store.made(kind, {"": key}, lambda _: look())[""]
     return found
 
