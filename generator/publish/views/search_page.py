@@ -18,7 +18,6 @@ from generator.text.tables import table
 
 PAGE, DATA = "search.md", "data/search.json"
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_SEEN = 2  # times that a word of prose must stand on the site to be held for right
 _TOLD = 2  # facts told of a name
 _MOST = 6000  # words to mend with
 
@@ -85,6 +84,7 @@ def _numbers(site: Publication) -> Iterator[tuple[str, str, str, str, dict[str, 
 
 
 def _words(site: Publication) -> set[str]:
+    """Return the words that are spelled right: those of names, terms, titles and source texts."""
     sure = " ".join(
         (
             *(name for e in site.catalogue.entities.values() for name in e.names),
@@ -93,7 +93,6 @@ def _words(site: Publication) -> set[str]:
             *(story.title for story in site.stories),
         )
     )
-    prose = (word for s in site.stories for p in s.points for word in _WORD.findall(p.text))
-    often = Counter(word.casefold() for word in prose)
-    held = [word for word, times in often.most_common(_MOST) if times >= _SEEN]
-    return {*(word.casefold() for word in _WORD.findall(sure)), *held}
+    texts = (passage.text for article in site.articles.values() for passage in article.passages)
+    often = Counter(word.casefold() for text in texts for word in _WORD.findall(text))
+    return {word.casefold() for word in _WORD.findall(sure)}.union(dict(often.most_common(_MOST)))
