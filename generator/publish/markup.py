@@ -7,29 +7,15 @@ import re
 from collections.abc import Collection, Sequence
 
 from generator.pages.escape import web_address
+from generator.review.reading import bare
 
 LABEL = re.compile(r"(?<!\\)\[\^[^\[\]\s]+\]")
 LINK = re.compile(
     r"(?<!\\)\[((?:\\.|[^\[\]\\])*)\]\(((?:\\.|[^()\\\s]|\([^()\s]*\))*)(?:\s+\"[^\"]*\")?\)"
 )
-_MARKED = re.compile(r"[\\`*_{}\[\]<&]")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_ATTRIBUTES = re.compile(r"(?<=[\])])\{[:.#][^{}]*\}")
-_EMPHASIS = re.compile(r"(?<!\\)[*`]+|(?<![\\\w])_+|(?<!\\)_+(?!\w)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~>=?:%/$^@;,&<])")
 _BULLET = re.compile(r"\A\s*(?:[-*+]|\d+[.)])\s+")
 _LABEL = re.compile(r"\s*(?<![\\*])\*(?!\*)((?:[^*\\]|\\.)+)\*\s*\Z")
-
-
-def plain(markdown: str) -> str:
-    """Return the words a reader sees: no footnotes, link targets, emphasis or escapes."""
-    if not _MARKED.search(markdown):
-        return " ".join(markdown.split())
-    text = LABEL.sub("", _COMMENT.sub("", markdown))
-    text = _ATTRIBUTES.sub("", text)
-    text = LINK.sub(r"\1", text)
-    text = _EMPHASIS.sub("", text)
-    return " ".join(html.unescape(_ESCAPE.sub(r"\1", text)).split())
 
 
 def without_labels(markdown: str) -> str:
@@ -47,7 +33,7 @@ def split_label(markdown: str) -> tuple[str, str]:
     match = _LABEL.search(markdown)
     if match is None or match.start() == 0:
         return markdown, ""
-    return markdown[: match.start()].rstrip(), plain(match[1])
+    return markdown[: match.start()].rstrip(), bare(match[1])
 
 
 def as_html(markdown: str) -> str:
@@ -60,7 +46,7 @@ def as_html(markdown: str) -> str:
 
 
 def _anchor(match: re.Match[str]) -> str:
-    words, address = html.escape(plain(match[1])), web_address(match[2])
+    words, address = html.escape(bare(match[1])), web_address(match[2])
     return f'<a href="{html.escape(address)}">{words}</a>' if address else words
 
 
@@ -70,21 +56,21 @@ _ITALICS = re.compile(r"(?<![\\*])\*(?!\*)((?:[^*\\]|\\.)+)\*(?!\*)")
 def in_italics(markdown: str) -> str:
     """Return the first words in italics, as a list of sources has its publishers; else nothing."""
     match = _ITALICS.search(markdown)
-    return plain(match[1]) if match else ""
+    return bare(match[1]) if match else ""
 
 
 def _bare(markdown: str) -> str:
     parts, at = [], 0
     for match in _ITALICS.finditer(markdown):
         before = _kept(markdown[at : match.start()])
-        parts += [before, f"<em>{html.escape(plain(match[1]))}</em>"]
+        parts += [before, f"<em>{html.escape(bare(match[1]))}</em>"]
         at = match.end()
     return "".join((*parts, _kept(markdown[at:])))
 
 
 def _kept(markdown: str) -> str:
     """Return bare text with the space at its ends, which parts it from what stands beside it."""
-    text = html.escape(plain(markdown))
+    text = html.escape(bare(markdown))
     before = " " if markdown[:1].isspace() else ""
     return f"{before}{text}{' ' if text and markdown[-1:].isspace() else ''}"
 

@@ -16,9 +16,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.catalogue.entries import Entity
-from generator.publish.markup import plain
 from generator.publish.prose import Marks
 from generator.publish.publication import Publication
+from generator.review.reading import bare
 from generator.text.sentences import sentence_spans
 from generator.text.words import content_words
 
@@ -54,7 +54,7 @@ def marked(entity: Entity, site: Publication, marks: Marks) -> str:
     parts, at = [], 0
     text = entity.body.strip()
     for start, end in sentence_spans(text) if passages else ():
-        labels = _resting(plain(text[start:end]), passages, weights)
+        labels = _resting(bare(text[start:end]), passages, weights)
         parts += [text[at:end], *(f" {marks.mark(label)}" for label in labels)]
         at = end
     return "".join((*parts, text[at:]))

@@ -15,8 +15,9 @@ from generator.catalogue.entries import Catalogue
 from generator.model import Article, Role
 from generator.pages.document import Kind, Page
 from generator.pages.record import Record
-from generator.publish.markup import plain, split_label, without_bullet, without_labels
+from generator.publish.markup import split_label, without_bullet, without_labels
 from generator.publish.words import count, day
+from generator.review.reading import bare
 from generator.review.settling import review_told
 
 SOURCES = "Sources"
@@ -141,7 +142,7 @@ def read_story(
 ) -> StoryPage:
     """Take a story page apart; seeds that are not there (withdrawn, broken) are left out."""
     points = tuple(_points(page, catalogue))
-    title, date = plain(page.title), page.date
+    title, date = bare(page.title), page.date
     in_title = catalogue.named(title, date)
     named = (*in_title, *(slug for one in points for slug in one.entities))
     return StoryPage(
@@ -164,7 +165,7 @@ def _points(page: Page, catalogue: Catalogue) -> Iterator[Point]:
         if line.kind not in (Kind.SENTENCE, Kind.BULLET) or line.section not in SECTIONS:
             continue
         markdown, label = split_label(without_labels(without_bullet(line.text)))
-        text = plain(markdown)
+        text = bare(markdown)
         yield Point(text, line.section, line.labels, catalogue.named(text, page.date), label)
 
 

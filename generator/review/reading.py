@@ -14,11 +14,13 @@ from generator.text.typography import plain
 _MARKS = re.compile(r"(?:(?<![ \t])[ \t]*(?<!\\)\[\^[^\[\]\s]+\])+")
 _LABEL = re.compile(r"\[\^([^\[\]\s]+)\]")
 _LINK = re.compile(
-    r"(?<!\\)!?\[((?:\\.|[^\[\]\\])*)\]\(\s*+(<[^<>]*>|[^()\s]*)(?:\s+\"[^\"]*\")?\s*\)"
+    r"(?<!\\)!?\[((?:\\.|[^\[\]\\])*)\]\(\s*+(<[^<>]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+\"[^\"]*\")?\s*\)"
 )
 _BULLET = re.compile(r"^(?:[ \t]*(?:[-*+]|\d+[.)])[ \t]+|[ \t]*>+[ \t]?|#{1,6} )")
 _ITALICS = re.compile(r"\s*\*((?:\\.|[^*\\])+)\*\s*")
 _EMPHASIS = re.compile(r"(?<![\\\w*])(\*{1,3}|_{1,3})(?=\S)((?:\\.|[^*_\\])+?)(?<=\S)\1(?![\w*])")
+_MARKED = re.compile(r"[\\`*_{}\[\]<&]")
+_CODE = re.compile(r"(?<!\\)`+")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _CELL_EDGE = re.compile(r"(?<!\\)\|")
@@ -98,10 +100,17 @@ def _joined(parts: list[Cited]) -> Cited:
 
 
 def shown(text: str) -> str:
-    """Return Markdown's inline text as a reader sees it."""
-    text = _TAG.sub(" ", _LINK.sub(r"\1", _MARKS.sub("", text)))
-    text = _EMPHASIS.sub(r"\2", text)
-    return plain(html.unescape(_ESCAPE.sub(r"\1", text)))
+    """Return Markdown's inline text as a reader sees it, with plain typography."""
+    return plain(bare(text))
+
+
+def bare(markdown: str) -> str:
+    """Return the words a reader sees: no footnotes, link targets, emphasis, tags or escapes."""
+    if not _MARKED.search(markdown):
+        return " ".join(markdown.split())
+    text = _TAG.sub(" ", _LINK.sub(r"\1", _MARKS.sub("", markdown)))
+    text = _CODE.sub("", _EMPHASIS.sub(r"\2", text))
+    return " ".join(html.unescape(_ESCAPE.sub(r"\1", text)).split())
 
 
 def links(text: str) -> Iterator[tuple[str, str]]:

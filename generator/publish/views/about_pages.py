@@ -12,12 +12,13 @@ from generator.catalogue.entries import Catalogue
 from generator.model import Source
 from generator.pages.document import EDITOR, Page
 from generator.publish.frames import Head, filled, ready
-from generator.publish.markup import plain, without_dead
+from generator.publish.markup import without_dead
 from generator.publish.outlets import kind_of
 from generator.publish.prose import GLOSSARY, anchor, contents
 from generator.publish.publication import Publication, every_correction
 from generator.publish.story_pages import StoryPage
 from generator.publish.words import clipped
+from generator.review.reading import bare
 
 _READERS = ("about/start-here.md", "about/method.md")  # what else people write here is for editors
 INDEX, QUALITY = "about/index.md", "<!-- quality -->"
@@ -27,7 +28,7 @@ _BRACKETS = re.compile(r"(?P<outlet>[^()]+?)\s*\((?P<inner>[^()]+)\)")
 def view(site: Publication) -> Mapping[str, str]:
     """Return the pages about the project, and those that are counted from it."""
     own = [page for page in site.pages if page.path != INDEX]
-    entries = {page.path: (page.path, plain(page.title), _about(page)) for page in own}
+    entries = {page.path: (page.path, bare(page.title), _about(page)) for page in own}
     first = [entries.pop(path) for path in _READERS if path in entries]
     terms = sorted(site.catalogue.glossary, key=lambda term: term.term.casefold())
     found: dict[str, tuple[str, str, object]] = {  # title, what it is, what it lists
@@ -61,7 +62,7 @@ def _body(page: Page) -> str:
 def _about(page: Page) -> str:
     told = page.front.get("description")
     paragraphs = (p for p in _body(page).split("\n\n") if p.strip() and p[0] not in "#|-<`")
-    return str(told or clipped(plain(next(paragraphs, page.title)), 160))
+    return str(told or clipped(bare(next(paragraphs, page.title)), 160))
 
 
 def _page(page: Page, site: Publication) -> str:
@@ -70,7 +71,7 @@ def _page(page: Page, site: Publication) -> str:
     return filled(
         "written.md",
         page.path,
-        head=Head(plain(page.title), _about(page), "about", "about", search=page.path in _READERS),
+        head=Head(bare(page.title), _about(page), "about", "about", search=page.path in _READERS),
         before=ready(before),
         counted=tuple(_counted(site)) if mark else (),
         after=ready(after),

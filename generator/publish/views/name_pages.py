@@ -11,7 +11,6 @@ from generator.catalogue.measures import Clause, Measure
 from generator.catalogue.status import sentence
 from generator.model import Role
 from generator.publish.frames import Head, filled
-from generator.publish.markup import plain
 from generator.publish.profiles import marked
 from generator.publish.prose import Marks, written
 from generator.publish.publication import Publication
@@ -36,6 +35,7 @@ from generator.publish.views.controls import (
 from generator.publish.views.key_numbers import numbers_of
 from generator.publish.views.sites import sites_of
 from generator.publish.words import clipped, day
+from generator.review.reading import bare
 
 INDEX = "entities/index.md"
 _TELLING = 4  # stories whose sentence is told; of the others the title must do
@@ -51,7 +51,7 @@ def view(site: Publication) -> Mapping[str, str]:
 
 def page(entity: Entity, site: Publication) -> str:
     """Return the final Markdown of one name."""
-    about = clipped(plain(entity.body) or entity.role or entity.name, 200)
+    about = clipped(bare(entity.body) or entity.role or entity.name, 200)
     door = "controls" if entity.measure else "names"
     stories = _stories(entity, site)
     marks = Marks(entity.path, site)
@@ -155,7 +155,7 @@ def _groups(site: Publication) -> Iterator[Group]:
         found.sort(key=lambda entity: entity.name.casefold())
         names = [(e, len(site.by_entity.get(e.slug, ()))) for e in found if e.path in site.known]
         few = (e for e in found if e.path not in site.known)
-        others = [(e, plain(e.body), site.by_entity.get(e.slug, ())) for e in few]
+        others = [(e, bare(e.body), site.by_entity.get(e.slug, ())) for e in few]
         if found:
             heading = f"{word.many[:1].upper()}{word.many[1:]}"
             yield Group(heading, tuple(names), tuple(others))
