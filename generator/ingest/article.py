@@ -26,7 +26,6 @@ TOO_LONG = "words without a stop, longer than any sentence"
 SAID_TWICE = "stands in the text before"
 TORN_OFF = "breaks off in the middle of a sentence"
 _LONGEST = 4_000  # characters; no law has a sentence so long
-_MANY = 7  # sentences; a longer paragraph has lost its line breaks, and its headings with them
 _FEW = 8  # words; a shorter sentence may be said twice on purpose
 _CAPTION = 40  # words; a longer sentence is no caption
 _TELL_DATE = " with a date, which was not taken: set it if it is the article's"
@@ -214,7 +213,7 @@ class _Cut:
             for half in halves(self.text, start if number == 1 else begin, end)
         ]
         cuts = [0] * len(found)
-        if len(spans) > _MANY and not self.is_note:
+        if not self.is_note:
             cuts = glued_headings([same_length(self.text[first:last]) for _, first, last in found])
         parts: Counter[int] = Counter()
         for (number, first, last), cut in zip(found, cuts, strict=True):
@@ -242,7 +241,7 @@ def _without_torn_end(
         return sentences, False
     prose = [each for each in sentences[:-1] if each.paragraph not in items]
     stopped = sum(bool(_WHOLE.search(each.text)) for each in prose)
-    if not prose or 2 * stopped < len(prose):
-        return sentences, False
+    if not prose or 2 * stopped < len(prose) or not _WHOLE.search(without_signs(prose[-1].text)):
+        return sentences, False  # a list of titles, say
     removed.extend(Removed(plain(p.text), TORN_OFF, p) for p in last.passages)
     return sentences[:-1], True

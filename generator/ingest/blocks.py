@@ -105,7 +105,7 @@ def wrap_width(found: list[Line]) -> int:
     breaks = [(a, b) for a, b in pairwise(found) if b.start == a.end + 1 and not b.bullet]
     torn = sum(not a.stopped for a, _ in breaks)
     lower = sum(b.text.lstrip()[:1].islower() and len(a.text) > width / 2 for a, b in breaks)
-    return width if lower and torn >= len(breaks) / 2 and lower >= len(breaks) / 4 else 0
+    return width if lower and torn >= len(breaks) / 3 and lower >= len(breaks) / 4 else 0
 
 
 def paragraphs(group: list[Line], width: int) -> Iterator[list[Line]]:
@@ -129,6 +129,8 @@ def _goes_on(line: Line, following: Line, width: int) -> bool:
     if not width or following.bullet:
         return False
     if following.text.lstrip()[:1].islower():
+        return True
+    if not line.stopped and len(line.text.rstrip()) > _NARROWER * width:
         return True
     word = min(len(following.text.split()[0]), _SLACK)
     return len(line.text.rstrip()) + 1 + word > width - 2

@@ -57,6 +57,7 @@ from generator.text.typography import same_length
 _SHORT = 14  # words of a question that heads a part
 _NEAR = 40  # lines around one that are looked at
 _LED_BY = 3  # paragraphs that may carry the dateline: two may stand above it
+_AFTER = 12  # paragraphs of captions that may stand above one that names its agency
 _SOURCE = re.compile(
     r"\(?(?:(?:sources?|via)\s?: ?|from (?:the )?)(?P<name>(?-i:[A-Z])[\w.&' ]{1,30}?)"
     r"(?: website)?\)?",
@@ -67,6 +68,7 @@ _CLOCK = re.compile(  # before an entry of a live blog
     r"(?:\s(?:GMT|UTC|[A-Z]{1,4}T)\s*(?:--+|[–—―|:-])?\s*|\s*(?:--+|[–—―|:]|-(?=\s))\s*)(?=[A-Z\"'])"
 )
 _ENDING = frozenset({"byline", "copyright or legal notice", "invitation to comment", "end mark"})
+_APART = 2  # lines
 _FOOT = 20  # lines that a page has below an article at least
 _BESIDE = 10  # words that a line of the page weighs
 _MOST = 60  # words of a paragraph that count
@@ -102,8 +104,8 @@ def remove_around(lines: Sequence[Line], reasons: dict[int, str], found: Found) 
 def _title(lines: Sequence[Line], found: Found) -> int:
     """Return where the headline stands with its byline or day, below a menu that has it too."""
     for n in reversed([n for n in found.at if n < found.body and n + 1 < len(lines)]):
-        said = head_line(lines[n + 1].text)
-        if said and said.sure:
+        below = (head_line(line.text) for line in lines[n + 1 : n + 4])
+        if any(said and said.sure for said in below):
             return n - 1 if n - 1 in found.at else n
     return next(iter(found.at), -1)
 
@@ -232,14 +234,27 @@ def _remove_below(lines: Sequence[Line], reasons: dict[int, str], start: int) ->
             end = below + 1
     while end < len(lines) and end not in reasons and lines[end].item:
         end += 1
+    end = _without_strays(lines, reasons, range(start, end))
     signed = _signed(lines, reasons, start)
     rest = range(min(end, signed), len(lines))
     left = [n for n in rest if n not in reasons and (lines[n].paragraph or lines[n].stopped)]
     few = end <= signed and left and len(rest) - len(left) < _FOOT
-    if few or (len(rest) == 1 and _breaks_off(end, lines)):
+    if few or not best or (len(rest) == 1 and _breaks_off(end, lines)):
         return
     for n in rest:
         reasons.setdefault(n, FOOT)
+
+
+def _without_strays(lines: Sequence[Line], reasons: Mapping[int, str], body: range) -> int:
+    """Return where the body ends without paragraphs far below that share no words with it."""
+    left = [n for n in body if n not in reasons and (lines[n].paragraph or lines[n].stopped)]
+    last = left[-1:]
+    while len(left) > 2 and left[-1] - left[-2] > _APART:
+        told = told_by(lines[n] for n in left[:-1])
+        if shares(lines[left[-1]], told, 1 / 6):
+            break
+        left.pop()
+    return body.stop if left[-1:] == last else left[-1] + 1
 
 
 def _signed(lines: Sequence[Line], reasons: Mapping[int, str], start: int) -> int:
@@ -293,15 +308,17 @@ def find_openings(text: str, blocks: Sequence[Block], reasons: Mapping[int, str]
         if length:
             made.at[n] = Opening(blocks[n].lead + length, DATELINE if clock else SUBHEADING)
     prose = [n for n in left if not blocks[n].list_item]  # a wire's points in brief
-    for n in prose[:_LED_BY]:
+    for at, n in enumerate(prose[:_AFTER]):
         first = n == left[0]
         rest, opinion = without_desk(raw[n])  # "COMMENT | It would be"
         label = len(raw[n]) - len(rest) if first and opinion and "|" in raw[n][:30] else 0
         found = dateline(raw[n][label:], first=first) or (late_dateline(raw[n]) if first else None)
+        if found and at >= _LED_BY and not found.publisher:
+            found = None
         length = label + (found.length if found else 0)
         if length:
             made.at[n] = Opening(blocks[n].lead + length, LABEL if label else DATELINE)
-            made.told.append((raw[n][:length], DATELINE))
+            made.told.append((raw[n][found.start if found else 0 : length], DATELINE))
             made.publisher, made.opinion = found.publisher if found else None, label > 0
             break
     return made
@@ -318,7 +335,11 @@ def credits(  # noqa: A001  the field's term
     told = [(lines[n].text, reasons[n]) for n in head if reasons.get(n) in HEAD]
     titles = [lines[n].text for n in found.at]
     behind = [(title.removeprefix(without_last_day(title)), TIME) for title in titles]
-    said = byline.credits_of([*told, *openings.told, *behind])
+    changed = any(byline.ends_changed(lines[n - 1].text) for n in openings.at if n)
+    said = byline.credits_of([*told, *([] if changed else openings.told), *behind])
+    last = head_line(lines[-1].text) if lines else None
+    if last and last.signed and not said.author:
+        said = replace(said, author=", ".join(last.people) or None)
     named = (openings.publisher, said.publisher, found.site, *_named(lines, reasons, head))
     left = kept(lines, reasons)
     for n in {*left[:1], *left[-2:]}:
@@ -359,8 +380,11 @@ def _outlets() -> Mapping[str, Sequence[str]]:
 
 def is_opinion(lines: Sequence[Line], reasons: Mapping[int, str], head: range) -> bool:
     """Return whether the head, or a note at the end, says that the text is somebody's opinion."""
-    if any(n in reasons and byline.is_opinion_label(lines[n].text) for n in head):
-        return True
+    of_head = {n for n in head if reasons.get(n) in {TITLE, *HEAD}}
+    for n in head:
+        beside = not of_head or not of_head.isdisjoint(range(n - 2, n + 3))
+        if n in reasons and beside and byline.is_opinion_label(lines[n].text):
+            return True
     reported = DATELINE in reasons.values()
     last = (lines[n].text for n in {*reasons, *range(len(lines))[-3:]})
     return not reported and any(map(byline.tells_views, last))

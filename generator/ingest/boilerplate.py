@@ -32,7 +32,8 @@ _LONGEST = 520  # characters; a longer line is a paragraph
 _FARTHEST = 900  # of a sentence: teasers run together without a stop
 _MOST_NAMES = 24  # words of a byline
 _CREDIT = re.compile(
-    r"[(\[]?(?:photo|image|picture|credit)s?\s*(?::|by\b|courtesy\b)", re.IGNORECASE
+    r"[(\[]?(?:(?:file|handout|stock) )?(?:photo|image|picture|credit)s?\s*(?::|by\b|courtesy\b)",
+    re.IGNORECASE,
 )
 
 

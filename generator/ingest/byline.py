@@ -18,7 +18,7 @@ from typing import Any
 from generator.ingest.days import day_in, names_a_day, without_days
 from generator.text import lexicon as w
 from generator.text.lexicon import listed
-from generator.text.tables import any_of, table
+from generator.text.tables import table
 
 DATELINE = "dateline"
 BYLINE = "byline"
@@ -31,28 +31,31 @@ _FARTHEST = 140  # characters of a dateline
 _MARKS = re.compile(r"\s*(?:[|,;•·●()/\[\]@]|--+|\s[–—‐-]|:\s|[–—])\s*")
 _JOINT = re.compile(r",\s*(?:and|&)\s+|[,;]\s*|\s+(?:and|&)\s+")
 _CLOCK = re.compile(
-    r"T?(?<!\d)\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?(?i:[ap]\.?m)\b\.?)?(?:\s?[A-Z]{1,4}\b)?"
+    r"T?(?<!\d)\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?(?i:[ap]\.?m)\b\.?)?"
+    r"(?:\s?[A-Z]{1,4}\b(?:[+-]\d{1,2}\b)?)?"
     r"|\b\d{1,2}\s?(?i:[ap]\.?m)\b\.?|\b\d{1,2}\s?[hmd]\b(?:\sago)?"
 )
 _GLUED = re.compile(r"(?<=[A-Z]{2})(?=[A-Z][a-z]{3})|(?<=\d)(?=[A-Z][a-z])|@\w+")  # "ESTUpdated"
+_CREDITED = re.compile(r"\b(?:photo|image|picture|credit|photographer)s?\s?[:©]", re.IGNORECASE)
+_OF_COUNTRY = re.compile(r"\s\([A-Z][A-Za-z ]{2,30}\)$")
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _NAME = re.compile(rf"[{_UPPER}][A-Za-zÀ-ž.'-]*")
 _BY = re.compile(
     r"(?:(?:story|written|reported|words|text|posted|published|reporting)[ ])?"
-    r"by(?::\s*|\s+|$|(?-i:(?=[A-Z])))|(?:author|reporter|journalist|writer)s?\s*:\s*",
+    r"by(?::\s*|\s+|$|(?-i:(?=[A-Z])))|(?:author|reporter|journalist|writer|byline)s?\s*:\s*",
     re.IGNORECASE,
 )
 _BY_LATER = re.compile(r"[\s.]by[: ]\s*(?=[A-ZÀ-Þ])", re.IGNORECASE)
 _PLACED = re.compile(rf"\s+in\s+(?:[{_UPPER}][\w.'-]*)(?:\s+[{_UPPER}][\w.'-]*){{0,2}}$")
 _END = re.compile(
-    r"\s?(?:--+|[–—―|‐]|-(?=\s)|(?<=[)/]\s)-(?=[\"'A-Z])|:(?=\s)|(?<=[)/\]])(?=\s))\s*"
+    r"\s?(?:--+|[–—―|‐]|-(?=\s)|(?<=[)/]\s)-(?=[\"'A-Z])|:(?=\s)|(?<=[)/\]])(?=\s)|(?<=[a-zA-Z]\))(?=[A-Z]))\s*"
 )
 _BRACKETS = re.compile(r"(?:(?<![^\s])/|\()\s?([^()/\[\]]{2,60}?)\s?[)/]|\[[^()/\[\]]{2,40}\]")
 _PLACE = re.compile(rf"[{_UPPER}][\w.'-]*(?:\s+(?:of\s+)?[{_UPPER}][\w.'-]*){{0,3}}")
 _STARTS = re.compile(rf"[\"'(\[]*(?:[{_UPPER}0-9$€£¥]|[ie][A-Z])")
 _LATE = re.compile(
     rf"(?P<place>\([{_UPPER}][\w. ]{{2,30}}\)|\b[{_UPPER}][\w.'-]+),? "
-    r"(?P<day>[A-Z\d][\w., ]{6,17}\d)\s*(?:--+|[–—])\s*(?=[\"'A-Z])"
+    r"(?P<day>[A-Z\d][\w., ]{3,17}\d)(?:\s*(?:--+|[–—])\s*|\s-\s)(?=[\"'A-Z])"
 )
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|@")
 _STAMP = re.compile(r"date:? \d{4}-\d\d-\d\d\s+", re.IGNORECASE)
@@ -63,6 +66,11 @@ _VIEWS = re.compile(
     re.IGNORECASE,
 )
 _HELD = re.compile(r"(?:©|\(c\)|copyright)(?=.*\b(?:19|20)\d\d\b)", re.IGNORECASE)
+_HOLDER = re.compile(
+    r"(?:©|\d{4}|copyright|\(c\))[ ,-]+(?=(?-i:[A-Z]))(.+?)"
+    r"(?=[,.]|\s(?:&|LLC|Inc|Ltd|Company|Newspaper|Limited|Group)|\s\d|$)",
+    re.IGNORECASE,
+)
 _FIRST = re.compile(  # where a text that is printed again first appeared
     r"(?:\bThe post .{3,300} (?:appeared first|first appeared)"
     r"|\bThis (?:article|story|post|piece|report|essay) (?:(?:was|has) )?(?:been )?"
@@ -110,18 +118,21 @@ class HeadLine:
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """The length of a dateline at the start of a paragraph, and the publisher it names."""
+    """The length of a dateline with what stands before it, and the publisher it names."""
 
     length: int
     publisher: str | None = None
+    start: int = 0
 
 
 def head_line(line: str) -> HeadLine | None:
     """Return what a line (plain typography) says if it is one of an article's head."""
     line = _GLUED.sub(" | ", line.strip(" |*_#–—-"))
     told = line.endswith((".", "!", "?", '"')) and len(line.split()) > _MOST_WORDS
-    if told or len(line) > _LONGEST:
+    if told or len(line) > _LONGEST or _CREDITED.search(line):
         return None
+    if is_outlet(bare := _OF_COUNTRY.sub("", line)):
+        line = bare
     rest = _CLOCK.sub(" ", without_days(line))
     timed, signed = rest != line, False
     by = _BY.match(rest) or _BY_LATER.search(rest)
@@ -153,6 +164,11 @@ def dated(line: str) -> HeadLine | None:
     return HeadLine((name,) if is_name(name) else (), None, days, sure=True)
 
 
+def ends_changed(line: str) -> bool:
+    """Return whether a line ends with a word of change, so that the day below it is one of it."""
+    return line.rstrip(" :").rpartition(" ")[2].lower() in words("changed")
+
+
 def _changed_at(line: str) -> int:
     """Return where the first word stands that speaks of a change, else the length."""
     found = re.finditer(r"[A-Za-z-]+", line)
@@ -165,7 +181,8 @@ def _said(rest: str, *, signed: bool) -> HeadLine | None:
     outlets: list[str] = []
     posted = False
     for piece in (piece for part in _MARKS.split(rest) for piece in _JOINT.split(part)):
-        bare = _untimed(_PLACED.sub("", piece.removeprefix("and ")))
+        whole = is_outlet(piece)  # "The Hindu"
+        bare = piece if whole else _untimed(_PLACED.sub("", piece.removeprefix("and ")))
         for name in _parted(bare):
             kind = _kind(name)
             posted = posted or kind == "post" or _without_post(name) != name
@@ -198,8 +215,14 @@ def _parted(piece: str) -> tuple[str, ...]:
     found = piece.split()
     if len(found) > 3 and found[-1].lower() in words("roles") and is_name(" ".join(found[:2])):
         return " ".join(found[:2]), " ".join(found[2:])
-    if len(found) > 2 and found[-1] in known_outlets() and is_name(" ".join(found[:-1])):
-        return " ".join(found[:-1]), found[-1]
+    for at in range(2, len(found)):
+        name, outlet = " ".join(found[:at]), " ".join(found[at:])
+        if is_known(outlet) and is_name(name):
+            return name, outlet
+        if words("roles").isdisjoint(found[at - 1 : at]) or not name.islower():
+            continue
+        if is_name(outlet):  # "national affairs editor Jane Doe"
+            return name, outlet
     return (piece,)
 
 
@@ -228,7 +251,8 @@ def _without_post(piece: str) -> str:
 def _of_outlet(piece: str) -> str | None:
     """Return the known outlet whose desk a piece names: "BBC Verify"."""
     first, *rest = piece.split()
-    return first if len(rest) == 1 and rest[0].istitle() and first in known_outlets() else None
+    desk = bool(rest) and rest[0].istitle() and all(map(str.islower, rest[1:]))
+    return first if desk and first in known_outlets() else None
 
 
 def _only_times(rest: str) -> bool:
@@ -258,9 +282,9 @@ def late_dateline(paragraph: str) -> Dateline | None:
     """
     for mark in _LATE.finditer(paragraph, 0, 2 * _FARTHEST + 40):
         place, day = mark["place"], mark["day"]
-        sure = place.isupper() or place[0] == "(" or is_city(place)
-        if sure and day_in(day) and not without_days(day).strip(" ,"):
-            return Dateline(mark.end())
+        sure = place.isupper() or place[0] == "(" or (is_city(place) and day_in(day))
+        if sure and not without_days(day).strip(" ,"):
+            return Dateline(mark.end(), start=mark.start())
     return None
 
 
@@ -293,9 +317,9 @@ def _read(head: str, mark: str, rest: str, *, first: bool) -> tuple[str | None] 
     head = head.replace("*", "")  # of Markdown
     inside = [part for found in _BRACKETS.findall(head) for part in re.split(r" [-–] |, ", found)]
     agency = next(
-        (part for part in inside if part[:1].isalpha() and without_days(part) == part), None
+        (p for p in inside if p[:1].isalpha() and _kind(without_days(p)) != "other"), None
     )
-    known = agency is not None and is_outlet(agency)
+    known = agency is not None and bool(is_outlet(agency) or _of_outlet(agency))
     if known and mark not in {"", ":", "|"} and head.endswith((")", "/")):
         return (agency,)  # whatever stands before "(Reuters) -"
     bare = _WEEKDAY.sub(" ", _CLOCK.sub(" ", _BRACKETS.sub(" ", head)))
@@ -330,7 +354,7 @@ def is_city(place: str) -> bool:
 def is_outlet(name: str) -> bool:
     """Return whether a name is that of a paper, an agency, a station or a news site."""
     name = re.sub("^the ", "The ", name.strip())
-    if name in words("agencies") or name in known_outlets() or _ADDRESS.fullmatch(name):
+    if name in words("agencies") or is_known(name) or _ADDRESS.fullmatch(name):
         return True
     found = name.removeprefix("The ").split()
     if not 0 < len(found) <= 5 or not name[:1].isupper() or not (end := _ending().search(name)):
@@ -345,6 +369,12 @@ def _ending() -> re.Pattern[str]:
     ends = str(_outlets()["endings"]).split()
     parted, joined = "|".join([*ends, *map(str.upper, ends)]), "|".join(ends)
     return re.compile(rf"(?:\b(?:{parted})|(?<=\w)(?i:{joined}))$")
+
+
+def is_known(name: str) -> bool:
+    """Return whether an outlet is one of those that are known, with "The" before it or not."""
+    bare = name.removeprefix("The ")
+    return name in known_outlets() or (" " in bare and bare in known_outlets())
 
 
 @cache
@@ -444,10 +474,7 @@ def copyright_holders(lines: Iterable[str]) -> Iterator[str]:
     """Yield the known outlets that hold the copyright by a line of the page, with its year."""
     for line in lines:
         held = len(line) <= _LONGEST and _HELD.search(line)
-        if held and (holder := _known_outlet().search(line)):
-            yield holder[0]
-
-
-@cache
-def _known_outlet() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:The )?(?:{any_of(known_outlets())})\b")
+        for found in _HOLDER.finditer(line) if held else ():
+            name = found[1] if is_known(found[1]) else found[1].title()
+            if is_known(name) or (is_outlet(name) and name.endswith("News")):
+                yield name

@@ -17,7 +17,9 @@ _YEAR = rf"(\d{{4}})(?:(?!\d)|(?=\d{{1,2}}(?:[:.]\d\d|\s(?:{_NAMES}))))"  # "201
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _DAY_FIRST = re.compile(rf"\b{_DAY},?[\s-]+({_NAMES})\.?,?[\s-]+{_YEAR}", re.IGNORECASE)
 _MONTH_FIRST = re.compile(rf"\b({_NAMES})\.?\s+{_DAY},?\s+{_YEAR}", re.IGNORECASE)
-_NUMERIC = re.compile(r"(?<![\d./])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
+_NUMERIC = re.compile(
+    r"(?<![\d./])(\d{1,2})([./-])(\d{1,2})\2(\d{4}(?!\d)|\d\d(?=,? \d{1,2}:\d\d))"
+)
 _YEARLESS = re.compile(
     rf"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
     rf"\b(?:(?:{_NAMES})\.?\s+{_DAY}|{_DAY}\s+(?:{_NAMES}))\b\.?,?(?:\s+\d{{4}}\b)?",
@@ -38,7 +40,8 @@ def day_in(text: str) -> tuple[dt.date, ...]:
     for match in _NUMERIC.finditer(text):
         month, day = sorted((int(match[1]), int(match[3])))
         if month == day or day > 12 >= month:  # else it can be read in two ways
-            found.append((match.start(), match[4], month, day))
+            year = int(match[4])
+            found.append((match.start(), year + 2000 * (year < 100), month, day))
     return tuple(days_of(parts[1:] for parts in sorted(found, key=lambda each: each[0])))
 
 

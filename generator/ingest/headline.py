@@ -16,15 +16,17 @@ from generator.ingest.boilerplate import LABEL, NAVIGATION, POINTER, SUBHEADING
 from generator.ingest.byline import (
     HeadLine,
     calls_opinion,
+    dateline,
     head_line,
     is_company,
     is_outlet,
     words,
 )
-from generator.ingest.days import without_last_day
+from generator.ingest.days import names_a_day, without_last_day
 from generator.ingest.lines import (
     SMALL,
     Line,
+    is_title_case,
     of_menus,
     roots,
     shares,
@@ -155,12 +157,26 @@ def _best(
             skipped = sum(lines[n].words for n in range(body.start, at[0]) if lines[n].paragraph)
             form = 0.6 if signed and skipped < _SKIPPED and not _tells(text) else 0.0
         found.append(_Candidate(text, at, worth, worth * form))
-        shared += worth > 0
+        shared += worth > 0 and len(at) == 1
     best = max(found, key=lambda each: each.value, default=None)
     if best is None or best.value < _ENOUGH:
         sure = [each for each in found if _stands(each, body, reasons, heads)]
         best = max(sure, key=lambda each: each.value, default=None)
         return (best.text, best.at) if best else ("", ())
+    best = _above_a_standfirst(found, best, reasons)
+    for each in found:
+        inside = squeezed(best.text)[1:].endswith(squeezed(_cut(each.text)[0]))
+        near = each is not best and 0 <= each.at[0] - best.at[0] < 3
+        enough = len(best.at) == 1 or each.worth > 0.7 * best.worth
+        if inside and near and enough and len(each.text.split()) > 3:
+            return each.text, each.at  # the way through the site stands before it
+    return best.text, best.at
+
+
+def _above_a_standfirst(
+    found: Sequence[_Candidate], best: _Candidate, reasons: Mapping[int, str]
+) -> _Candidate:
+    """Return the headline where what shares most is the standfirst below it, or a desk above."""
     for each in found:
         of_page = reasons.get(each.at[0]) == NAVIGATION
         if of_page or _tells(each.text) or len(_cut(each.text)[0].split()) < 5:
@@ -168,8 +184,8 @@ def _best(
         standfirst = 0 < best.at[0] - each.at[-1] < 3 and each.worth > best.worth / 3
         desk = each.at[0] - best.at[-1] == 1 and len(_cut(best.text)[0].split()) < 5
         if standfirst or (desk and each.value > best.value / 3):
-            return each.text, each.at
-    return best.text, best.at
+            return each
+    return best
 
 
 def _candidates(
@@ -181,11 +197,14 @@ def _candidates(
     may_be = [
         n
         for n in heads
-        if n not in menus
-        and squeezed(_cut(_bare(lines[n].text))[0]) not in desks
+        if (
+            (n not in menus and squeezed(_cut(_bare(lines[n].text))[0]) not in desks)
+            or ((said := heads.get(n + 1)) and said.signed)
+        )
         and reasons.get(n, NAVIGATION) in _MAY_BE
         and len(lines[n].text) <= _MOST_LETTERS
         and not lines[n].item
+        and not lines[n].text.startswith(("…", "..."))
         # "From:" and whoever it is from
         and not (n and lines[n].words < _FEW and lines[n - 1].text.endswith(":"))
     ]
@@ -194,10 +213,12 @@ def _candidates(
         following = _bare(lines[n + 1].text) if n + 1 in may_be and not heads.get(n + 1) else ""
         if following and _goes_on(text, following):
             yield f"{text} {following}", (n, n + 1)
-        greets = text.endswith((",", ":")) or text[:1] == "("
+        greets = text.endswith((",", ":")) or text.startswith("(")
+        led = names_a_day(text) and dateline(f"{text} – The news goes on.") is not None
         counts = 3 * len(_NUMBERS.findall(text)) > len(text.split())
-        other = greets or counts or is_company(text) or is_outlet(text)
-        if 2 < len(text.split()) <= _LONGEST and not other:
+        other = greets or led or counts or is_company(text) or is_outlet(text)
+        longest = 2 * _LONGEST if is_title_case(text) else _LONGEST
+        if 2 < len(text.split()) <= longest and not other:
             yield text, (n,)
 
 

@@ -17,6 +17,7 @@ from generator.text.words import content_words
 
 FULL = 12  # words; a longer line that ends in a stop surely is a paragraph
 _LONG = 28  # and so is a longer one without
+_LONGEST = 45  # words of a headline with capitals
 _TOLD = 22  # words from which a line without a stop, but with a verb, is one that broke off
 _OF_A_MENU = 5  # words of a line of a menu, at most
 _MENU = 8  # lines one below the other that surely are one
@@ -50,7 +51,7 @@ class Line:
 def line_of(text: str, *, item: bool = False, heading: bool = False) -> Line:
     """Return a line with its form judged; a question of some length may be a headline."""
     words = len(text.split())
-    full = words > _LONG
+    full = words > _LONG and (words > _LONGEST or not is_title_case(text[:400]))
     if FULL < words <= _LONG:
         bare = _BEHIND.sub("", text[-80:])
         broken_off = words >= _TOLD and count(text).certain > 0

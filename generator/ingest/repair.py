@@ -34,6 +34,8 @@ _AGENT = re.compile(
     r"(?:[eo]rs?|ists?|[iy]?sts?|i?ans?|ants?|[ai]r[ey]s|m[ae]n|ees?|ed|est|ic|al|ous|ful)$"
 )
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s+(?=[A-Z])")
+_QUOTED = re.compile(r"[^\",:;.!?]{15,110}[a-z] (?=\"[A-Z][^\"]{20,600},\" )")
+_MANY = 7  # sentences; a longer paragraph has lost its line breaks, and its headings with them
 _SHORT = 10  # words
 _TAIL = 80  # letters in which a last word ends
 _FEW = 4  # words; without a verb fewer say nothing
@@ -86,7 +88,11 @@ def glued_headings(sentences: Sequence[str]) -> list[int]:
     Of a numbered one, and of one with capitals and no space behind it, any words are.
     """
     numbered = sum(_NUMBERED.match(sentence) is not None for sentence in sentences) > 1
-    found = [_titled(each, numbered=numbered) or _glued(each) for each in sentences]
+    long = len(sentences) > _MANY
+    found = [
+        _titled(each, numbered=numbered) or (_glued(each) if long else (0, False))
+        for each in sentences
+    ]
     several = sum(cut > 0 for cut, _ in found) > 1
     return [cut if several or sure else 0 for cut, sure in found]
 
@@ -97,6 +103,9 @@ def _titled(sentence: str, *, numbered: bool) -> tuple[int, bool] | None:
     end = re.search(r"\b[a-z][a-z-]{2,}\s+(?=[A-Z])", sentence[: 2 * _TAIL]) if number else None
     if end and count(sentence[end.end() :]).certain:
         return end.end(), True
+    quoted = _QUOTED.match(sentence)
+    if quoted and quoted[0].split()[-1] not in _LEFT_OPEN:
+        return quoted.end(), True
     for seam in re.finditer(r"(?<=[a-z])(?=([A-Z][a-z]+)\s[a-z])", sentence[: 2 * _TAIL]):
         heading, first = sentence[: seam.start()], seam[1].lower()
         if len(heading.split()) > 2 and is_title_case(heading) and first in _NO_NAMES:
@@ -240,7 +249,8 @@ def _goes_on(before: Sentence, piece: Kept) -> bool:
     """Return whether a line broke off and ``piece`` begins in the middle of its sentence."""
     next_line = piece.passage.paragraph != before.passages[-1].paragraph
     ends = before.text[-_TAIL:]
-    if not next_line or piece.list_item or _STOP.search(ends):
+    alone = len(before.text) > 1 and " " not in before.text  # the word of a button
+    if not next_line or piece.list_item or alone or _STOP.search(ends):
         return False
     last = ends.split()[-1].lower()
     left_open = last in _LEFT_OPEN or last.endswith(("'s", "s'", ","))
