@@ -8,7 +8,6 @@ resolve the name anew, and the address that was checked would not be the one tha
 from __future__ import annotations
 
 import ipaddress
-import re
 import socket
 import threading
 from dataclasses import dataclass, field
@@ -23,13 +22,19 @@ from generator.errors import Refused
 
 PRODUCT = "briefing-generator"
 USER_AGENT = f"{PRODUCT}/0.1 (fetches single pages for an editor; obeys robots.txt)"
+_HEADERS = {
+    "User-Agent": USER_AGENT,
+    "Accept": "text/html,application/xhtml+xml,*/*;q=0.5",
+    "Accept-Language": "en,*;q=0.5",
+    "Accept-Encoding": "identity",
+    "Connection": "close",
+}
 _REDIRECTS = {301, 302, 303, 307, 308}
 _FAULTS = (HTTPError, OSError, ValueError)
 _PIECE = 65_536
 _PORTS = {"http": 80, "https": 443}
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
-_LAST_TAG = re.compile(rb"</(?:html|body|rss|feed|rdf:rdf)\s*>", re.IGNORECASE)
 
 
 class NotFetched(Refused):
@@ -136,7 +141,7 @@ def _answer(place: Place, types: tuple[str, ...], limits: Limits) -> Fetched | s
             response = pool.urlopen(
                 "GET",
                 place.target,
-                headers=_headers(place),
+                headers={"Host": place.host_header, **_HEADERS},
                 redirect=False,
                 retries=False,
                 preload_content=False,
@@ -161,17 +166,6 @@ def _pool(place: Place, seconds: float) -> HTTPConnectionPool:
         server_hostname=place.host,
         assert_hostname=place.host,
     )
-
-
-def _headers(place: Place) -> dict[str, str]:
-    return {
-        "Host": place.host_header,
-        "User-Agent": USER_AGENT,
-        "Accept": "text/html,application/xhtml+xml,*/*;q=0.5",
-        "Accept-Language": "en,*;q=0.5",
-        "Accept-Encoding": "identity",
-        "Connection": "close",
-    }
 
 
 def _read(
@@ -221,16 +215,7 @@ def _body(place: Place, response: BaseHTTPResponse, most: int) -> bytes:
         if len(found) > most:
             why = f"is larger than {most / 1_000_000:g} MB; save its text and add the file"
             raise NotFetched(place.url, why)
-    told = "Content-Length" in response.headers or "Transfer-Encoding" in response.headers
-    if not (told or _closed(bytes(found))):
-        raise ValueError("IncompleteRead")
     return bytes(found)
-
-
-def _closed(data: bytes) -> bool:
-    """Return whether a page or feed has its last tag; of another text nobody can tell."""
-    is_marked_up = re.match(rb"[\s\xef\xbb\xbf]*<[!?a-zA-Z]", data)
-    return not is_marked_up or _LAST_TAG.search(data[-4_000:]) is not None
 
 
 # --- The machine behind an address ----------------------------------------------------------------
