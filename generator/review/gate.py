@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.ingest.markdown import without_markup
-from generator.model import Article, Finding
+from generator.model import Finding
 from generator.pages.document import DEFINITION, EDITOR, STATEMENTS, Kind, Line, Page
 from generator.pages.sources import source_list
 from generator.review.evidence import Evidence, Item, holds, missing
 from generator.review.library import Library, Tally
-from generator.review.reading import Cited, Said, read, shown, spaced
+from generator.review.reading import Cited, read, shown, spaced
 from generator.review.support import (
     NOT_SUPPORTED,
     Problem,
@@ -80,12 +80,18 @@ class _Check:
         else:
             for cited in said.sentences:
                 yield from _cited_problems(cited, self.library)
-            yield from _label_problems(said, line.labels, self.library)
+            heard = self.library.labels_heard(line.labels) if said.speaker else frozenset()
+            if said.speaker and said.speaker not in heard:
+                there = ", ".join(f"“{each}”" for each in sorted(heard))
+                why = f"“{said.speaker}” does not speak in the passage; there speaks"
+                yield WRONG_SPEAKER, f"{why} {there or 'nobody but the text itself'}"
 
     def _title_problems(self, text: str, kind: Kind) -> Iterator[Problem]:
         """Hold a title to all that the seeds say, a heading to their numbers and dates."""
-        if any(self._says(article, text) for article in self.library.articles_behind(self.page)):
-            return
+        for article in self.library.articles_behind(self.page):
+            whole = self.library.of_article(article.id)
+            if spaced(text) in spaced(article.title or "") or whole.says(text):
+                return
         items = missing(text, self.seeds)
         yield from _explained(
             [i for i in items if kind is Kind.TITLE or i.kind != "name"], (), self.library
@@ -94,12 +100,6 @@ class _Check:
             said = taken_apart(text, self.library.catalogue)
             if words := strange(said, self.seeds.words):
                 yield NOT_SUPPORTED, f"the seeds of this page have nothing of {words}"
-
-    def _says(self, article: Article, text: str) -> bool:
-        """Return whether an article has a title in its own, or its words in their order."""
-        return spaced(text) in spaced(article.title or "") or self.library.of_article(
-            article.id
-        ).says(text)
 
     @cached_property
     def drafted(self) -> frozenset[str]:
@@ -166,13 +166,6 @@ def _sentence_problems(
     for kind, why in unsupported(taken_apart(text, library.catalogue), evidence.words):
         if not (items and kind == NOT_SUPPORTED):
             yield kind, f"{why}; the line: “{_cut(text)}”, the passage: “{_cut(evidence.text)}”"
-
-
-def _label_problems(said: Said, labels: Sequence[str], library: Library) -> Iterator[Problem]:
-    allowed = library.labels_heard(labels) if said.speaker else frozenset()
-    if said.speaker and said.speaker not in allowed:
-        heard = ", ".join(f"“{each}”" for each in sorted(allowed)) or "nobody but the text itself"
-        yield WRONG_SPEAKER, f"“{said.speaker}” does not speak in the passage; there speaks {heard}"
 
 
 def _footnote_problems(line: Line, library: Library) -> Iterator[Problem]:

@@ -83,19 +83,14 @@ def _dead(line: str, exists: Callable[[str], bool]) -> Iterator[tuple[str, str]]
 
 def _exists(briefings: Path, folder: Path, target: str) -> bool:
     name = unquote(target.partition("#")[0].partition("?")[0])
-    if not name:
+    path, root = (Path(os.path.normpath(each)) for each in (folder / name, briefings))
+    if not name or path.exists():
         return True
-    path = Path(os.path.normpath(folder / name))
-    # Pages that the site makes itself (lists of stories, of entities …) have no file here.
-    return path.exists() or (path.suffix == ".md" and _is_made(briefings, path))
-
-
-def _is_made(briefings: Path, path: Path) -> bool:
-    try:
-        name = path.relative_to(os.path.normpath(briefings))
-    except ValueError:
+    if path.suffix != ".md" or not path.is_relative_to(root):
         return False
-    return name.parts[0] not in ("stories", "entities", "topics") or name.name == "index.md"
+    # Pages that the site makes itself (lists of stories, of entities …) have no file here.
+    way = path.relative_to(root).parts
+    return way[0] not in ("stories", "entities", "topics") or way[-1] == "index.md"
 
 
 def _wrong_values(line: str, catalogue: Catalogue) -> Iterator[str]:
