@@ -12,6 +12,7 @@ import operator
 import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from itertools import combinations
 from typing import NamedTuple
 
 from generator.compose.leaning import Text, is_torn
@@ -25,6 +26,7 @@ from generator.compose.signs import (
     is_junk,
     is_share_price,
     numbers,
+    signs,
     speaks_itself,
     worth,
 )
@@ -40,9 +42,16 @@ BOTTOM_WORDS = 60  # of a bottom line of two sentences
 SHARED = 0.1  # of the headline, which the second tells if it has no figure
 EARLY = 3  # sentences before the news that may be the opening, and no scene
 
-OPENING = 0.4  # of the room
-CAVEATS, PLAIN = 3, 0.3  # how many have a place, and how plain each has to be
-UNTOLD = 0.25  # of the headline, which a line is taken for
+OPENING = 0.6  # of the room
+FIRST_LINES = 6  # of which the opening is made
+LEAD = 2.0  # what one of the first three lines is worth for its place
+HEADLINE = 4.0  # what all of the headline that the bottom line leaves untold is worth
+PARTS = 4  # of a headline that lines are taken for
+LEAST = 0.6  # worth of a line that fills the room
+CAVEATS, PLAIN = 2, 0.3  # how many have a place, and how plain each has to be
+UNDONE = 0.8  # what a later act that undoes the news is worth as one
+PLAINEST = 0.7  # and how plain one that comes before the opening
+UNTOLD = 0.12  # of the headline, which a line is taken for
 LATER = 0.1  # what each sentence before it takes from a line's worth
 ANSWERS = 0.16  # of its weight, which a denial has in common with what it denies
 
@@ -59,9 +68,11 @@ _SOURCED = re.compile(
 )
 # "The size of the claim is disputed.", and nothing more.
 _INTRODUCES = re.compile(
-    r"^[^,;:\d]{0,110}\b(?:differ(?:s|ed|ent|ently)?|vary|varied|varies|disputed|disagree|uncertain)"
-    r"\b[^,;:]{0,30}\.$"
+    r"^[^,;:\d]{0,110}\b(?:differ(?:s|ed|ent|ently)?|conflicting|var(?:y|ied|ies)|disputed|disagree"
+    r"|uncertain|depends?|uniform|moved|shifted)\b[^,;:]{0,45}\.$"
 )
+_AT_FIRST = re.compile(r"\b(?:initially|at first|first (?:reported|put|said)|originally)\b")
+_THEN = re.compile(r"\b(?:later|correct(?:s|ed|ion)|revised|in fact)\b")
 
 
 class Unit(NamedTuple):
@@ -84,6 +95,7 @@ class _Choice:
 
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
+        self._is_note = lines.articles[0].kind == "note"  # the editor's own
         self._most = [room(article) for article in lines.articles]
         self._texts = [Text(lines.found[0], lines.title)]
         self._bottom = self._news()
@@ -93,13 +105,16 @@ class _Choice:
 
     def units(self) -> Iterator[Unit]:
         """Fill the page and yield its bullets."""
-        lines, news = self._lines, self._lines[self._bottom[0]].place
-        told = [at for at in range(len(lines)) if not is_hollow(lines[at].found)]
-        scene = news if news > EARLY else 0
-        self._fill(sorted(told, key=lambda at: (lines[at].place < scene, lines[at].place)), OPENING)
-        self._fill(self._rest_of_headline(told))
-        self._take_back(told)
-        self._fill(sorted(told, key=lambda at: -self._worth(at)))
+        told = [at for at in range(len(self._lines)) if not is_hollow(self._lines[at].found)]
+        self._fill(self._unknown(told))
+        self._take_back(told, 1, PLAINEST)
+        if self._is_note:  # its title says what its page tells
+            self._tell_headline(told)
+        self._open(told)
+        self._tell_headline(told)
+        self._take_back(told, CAVEATS, PLAIN)
+        rest = sorted(told, key=lambda at: -self._worth(at))
+        self._fill(at for at in rest if self._worth(at) >= LEAST)
         yield from (Unit((at,), Role.BOTTOM_LINE) for at in self._bottom)
         yield from self._layout(self._chosen) or ()
 
@@ -108,28 +123,77 @@ class _Choice:
         line = self._lines[at]
         return worth(line.found) - self._late(at)
 
-    def _fill(self, order: Iterable[int], share: float = 1.0) -> None:
-        """Take lines in an order until a share of the room is full."""
+    def _fill(self, order: Iterable[int]) -> None:
+        """Take lines in an order, as far as each has room."""
         for at in order:
-            if self._words(self._chosen) >= share * max(self._most):
+            if at not in self._chosen:
+                self._take(at)
+
+    def _unknown(self, told: Iterable[int]) -> list[int]:
+        """Return the last line that says that something is not known."""
+        return [at for at in told if Cue.NOT_KNOWN in self._lines[at].found.cues][-1:]
+
+    def _open(self, told: Iterable[int]) -> None:
+        """Take those of the first lines that tell most together, of which each can be read."""
+        lines, news = self._lines, self._lines[self._bottom[0]].place
+        first = range(news if news > EARLY else 0, news + FIRST_LINES)
+        near = [
+            at
+            for at in told
+            if not lines[at].article
+            and lines[at].place in first
+            and at not in self._chosen
+            and self._can_be_shown(at)
+        ]
+        sets = (frozenset(some) for n in range(len(near) + 1) for some in combinations(near, n))
+        best = max(
+            (some for some in sets if self._reads(some)),
+            key=lambda some: sum(self._opens_well(at, first[0]) for at in some),
+        )
+        self._chosen |= best
+
+    def _reads(self, some: frozenset[int]) -> bool:
+        """Return whether lines have room, and whatever each needs is there."""
+        chosen = self._chosen | some
+        short = self._words(chosen) <= OPENING * max(self._most) or len(some) < 2
+        return short and self._fits(chosen) and all(self._needed(at, some) == [] for at in some)
+
+    def _opens_well(self, at: int, first: int) -> float:
+        line = self._lines[at]
+        news = frozenset().union(*(self._lines[each].roots for each in self._bottom))
+        lead = LEAD * (line.place < first + 3)
+        return lead + self._worth(at) + HEADLINE * self._lines.share(line.roots - news)
+
+    def _tell_headline(self, told: Iterable[int]) -> None:
+        """Take lines that tell what the headline holds besides what is told."""
+        tried = set(told)
+        least = UNTOLD / 2 if self._is_note else UNTOLD
+        for _ in range(PARTS):
+            known = frozenset().union(*(self._lines[at].roots for at in self._chosen))
+            value = {at: self._lines.share(self._lines[at].roots - known) for at in tried}
+            best = max(sorted(value), key=lambda at: value[at], default=0)
+            if value.get(best, 0) < least:
                 return
-            self._take(at)
+            tried -= {best}
+            self._take(best)
 
-    def _rest_of_headline(self, told: Iterable[int]) -> list[int]:
-        """Return the line that tells what the headline holds besides what is told, if one does."""
-        known = frozenset().union(*(self._lines[at].roots for at in self._chosen))
-        value = {at: self._lines.share(self._lines[at].roots - known) for at in told}
-        best = max(value, key=lambda at: value[at], default=None)
-        return [best] if best is not None and value[best] >= UNTOLD else []
-
-    def _take_back(self, told: Iterable[int]) -> None:
+    def _take_back(self, told: Iterable[int], most: int, least: float) -> None:
         """Take the lines that deny, bound or doubt something most plainly."""
-        value = {at: caveat(self._lines[at].found) - self._late(at) / 3 for at in told}
-        plain = (at for at in value if value[at] > PLAIN and at not in self._chosen)
-        left = CAVEATS
+        value = {at: self._takes_back(at) for at in told}
+        plain = (at for at in value if value[at] > least and at not in self._chosen)
+        left = most
         for at in sorted(plain, key=lambda at: (-value[at], at)):
             if left and at not in self._chosen:
                 left -= self._take(at)
+
+    def _takes_back(self, at: int) -> float:
+        """Return how plainly a line takes something back; an act after the day of its text may."""
+        line = self._lines[at]
+        date = self._lines.articles[line.article].date
+        days = (span.date for span in line.found.dates if span.date)
+        later = date is not None and any(day > date.isoformat() for day in days)
+        undone = UNDONE * (later and signs(line.text)["undoes"] > 0)
+        return caveat(line.found) + undone - self._late(at) / 3
 
     def _late(self, at: int) -> float:
         return LATER * min(self._lines[at].place, LATEST)
@@ -145,7 +209,7 @@ class _Choice:
         own = [at for at in range(len(lines)) if not lines[at].article]
         own = [at for at in own if lines[at].words <= WORDS_IN_A_ROW] or own
         own = [at for at in own if not is_torn(lines[at].text)] or own
-        note = lines.articles[0].kind == "note"  # the editor's own: it opens with the news
+        note = self._is_note  # it opens with the news
         lead = own[0] if note and not is_torn(lines[own[0]].text) else max(own, key=self._tells)
         return (lead, lead + 1) if self._needs_next(lead) or self._goes_on(lead) else (lead,)
 
@@ -167,7 +231,8 @@ class _Choice:
             return False
         now, following = lines[at].text, lines[at + 1].text
         opens = _SOURCED.match(following) or _INTRODUCES.search(now) or answers(following, now)
-        return bool(opens)
+        corrects = _AT_FIRST.search(now) and _THEN.search(following)
+        return bool(opens or corrects)
 
     def _goes_on(self, at: int) -> bool:
         """Return whether the line after a short lead belongs to the news, and adds to it."""
@@ -286,13 +351,19 @@ class _Choice:
                 fits = len(both) <= BULLET_LINES and self._words(both) <= most
                 if bound and not fits:
                     return None
-                alike = last.role is role is Role.KEY_POINT
+                alike = last.role is role is Role.KEY_POINT and self._belong(at)
                 if bound or (fits and alike and self._words(both) <= JOINED_WORDS):
-                    units[-1] = Unit(both, bound or role)
+                    units[-1] = Unit(both, bound or last.role)
                     continue
             units.append(Unit((at,), role))
         roles = [unit.role for unit in units]
         return None if any(roles.count(role) > MOST[role] for role in roles) else units
+
+    def _belong(self, at: int) -> bool:
+        """Return whether a line and the one before are of one paragraph, or of one matter."""
+        now, before = self._lines[at], self._lines[at - 1]
+        alike = len(now.roots & before.roots) > 1
+        return now.sentence.paragraph == before.sentence.paragraph or alike
 
     def _binds(self, last: Unit, at: int) -> tuple[Role | None, int]:
         """Return the section of a bullet that a line cannot stand without, if it is so."""
@@ -300,7 +371,7 @@ class _Choice:
         if last.places and at in (self._accounts(last.places[0]) or ()):
             return Role.DIFFER, ACCOUNTS_WORDS
         leans = self._texts[line.article].leans_back(line.place) or self._needs_next(at - 1)
-        return (Role.KEY_POINT if leans else None), BULLET_WORDS
+        return (last.role if leans else None), BULLET_WORDS
 
 
 def role_of(line: Line) -> Role:

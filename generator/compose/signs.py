@@ -11,7 +11,8 @@ from generator.model import Cue, Found, Quantity
 from generator.text.tables import Phrases, table
 from generator.text.words import count_words
 
-STUB = 10  # words of a sentence without a number that seldom says enough
+STUB = 7  # words of a sentence without a number that seldom says enough
+SILENT = 20  # words up to which one without an answer tells nothing else
 PLAIN = 0.8  # a caveat that is no stub however short
 _CAVEAT = {
     "reply": 1.0,
@@ -33,7 +34,8 @@ _SHARE_PRICE = re.compile(
 )
 _SCENE = re.compile(
     r"(?:When|Imagine|Picture|For (?:years|decades|most|many)|Every|Like|Most (?:people|days)|Few"
-    r"|It (?:is|was) (?:a|an|not|early|late|just)|There (?:is|was)|Not long|On (?:a|most|any)"
+    r"|It (?:is|was) (?:a|an|not (?!known|clear|yet)|early|late|just)|There (?:is|was)|Not long"
+    r"|On (?:a|most|any)"
     r"|In the (?:early|late)|Here(?:'s| is| are)(?!.*: ))\b"
 )
 _DENIES = re.compile(r"\b(?:den(?:y|ies|ied)|(?:reject|dismiss|refut|disput|rebutt)(?:s|es|ed))\b")
@@ -100,7 +102,8 @@ def is_hollow(found: Found) -> bool:
     plain = found.cues or caveat(found) >= PLAIN or _ACCUSES.search(text)
     stub = count_words(text) <= STUB and not plain
     praise = told["praise"] + quoted + speaks_itself(text) > 1
-    return bool(stub or praise or told["silence"])
+    silent = told["silence"] and count_words(text) <= SILENT
+    return bool(stub or praise or silent)
 
 
 def numbers(found: Found) -> int:
