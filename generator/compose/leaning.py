@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
+from generator.compose.signs import is_junk
 from generator.ingest.openings import bare_definite, points_back, untied
 from generator.model import Found
 from generator.text import lexicon as w
@@ -46,8 +47,9 @@ class Text:
         self._title = _stems(title), frozenset(_CAPITAL.findall(title))
         self._first: dict[str, int] = {}
         for place, each in enumerate(self._read):
-            for name in each.names:
-                self._first.setdefault(name, place)
+            if not is_torn(found[place].sentence.text) and not is_junk(found[place].sentence.text):
+                for name in each.names:
+                    self._first.setdefault(name, place)
         self._inside = frozenset().union(*(_INSIDE.findall(each.sentence.text) for each in found))
 
     def leans_back(self, place: int) -> bool:
@@ -62,7 +64,7 @@ class Text:
         own = self._read[place]
         stems = self._title[0].union(*(self._read[at].stems for at in shown))
         names = self._title[1].union(*(self._read[at].names for at in shown))
-        needed = {self._first[name] for name in own.short & self._inside - names}
+        needed = {self._first.get(name, place) for name in own.short & self._inside - names}
         if own.back:
             needed.add(place - 1)
         if own.opens:
@@ -93,14 +95,18 @@ class Text:
         return next((at for at in before if noun in self._read[at].stems), None)
 
 
+_NOT_YET = re.compile(r"(?:(?<=^It is not )|(?<=^It was not ))(?:immediately|yet|publicly) ")
+
+
 def _told_as_a_verb(noun: str, stems: AbstractSet[str]) -> bool:
-    """Return whether "the seizure" or "the announcement" was told: "seized", "announced"."""
-    return noun in _deeds() and any(each[:_VERB] == noun[:_VERB] for each in stems)
+    """Return whether "the seizure" was told, as "seized" or as "the attack"."""
+    told = stems & _deeds() or any(each[:_VERB] == noun[:_VERB] for each in stems)
+    return noun in _deeds() and bool(told)
 
 
 def _reading(found: Found) -> _Read:
     text = found.sentence.text
-    plain = untied(text)
+    plain = _NOT_YET.sub("", untied(text))
     phrase = bare_definite(plain)
     phrase = () if _NO_NOUNS.intersection(phrase) else phrase
     known = _CAPITAL.findall(" ".join(text[each.start : each.end] for each in found.mentions))

@@ -1,9 +1,10 @@
 """Choose what a page says: its places are filled one after the other.
 
-First the bottom line, the sentence that tells what the headline tells.  Then the opening: what
-follows it reads on.  Then what takes something back, wherever it stands: a denial, a condition, a
-doubt.  Then the rest of the room, figures before background and early before late.  A sentence
-comes with all that it leans on, or not at all, so that the page can be read from its top.
+First the bottom line, the sentence that tells what the headline tells.  Then what is not known, and
+what most plainly takes the news back, wherever it stands: a denial, a condition, a later act that
+undoes it.  Then the opening, those of the first lines that tell most together; what the headline
+tells besides; more that takes something back; and the rest of the room, figures before background
+and early before late.  A sentence comes with all that it leans on, or not at all.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ FIRST_LINES = 6  # of which the opening is made
 LEAD = 2.0  # what one of the first three lines is worth for its place
 HEADLINE = 4.0  # what all of the headline that the bottom line leaves untold is worth
 PARTS = 4  # of a headline that lines are taken for
+FEWEST = 3  # bullets that are not held to it
 LEAST = 0.6  # worth of a line that fills the room
 CAVEATS, PLAIN = 2, 0.3  # how many have a place, and how plain each has to be
 UNDONE = 0.8  # what a later act that undoes the news is worth as one
@@ -69,7 +71,7 @@ _SOURCED = re.compile(
 # "The size of the claim is disputed.", and nothing more.
 _INTRODUCES = re.compile(
     r"^[^,;:\d]{0,110}\b(?:differ(?:s|ed|ent|ently)?|conflicting|var(?:y|ied|ies)|disputed|disagree"
-    r"|uncertain|depends?|uniform|moved|shifted)\b[^,;:]{0,45}\.$"
+    r"|uncertain|depends?|uniform|moved|shifted|several ways|two ways)\b[^,;:]{0,45}\.$"
 )
 _AT_FIRST = re.compile(r"\b(?:initially|at first|first (?:reported|put|said)|originally)\b")
 _THEN = re.compile(r"\b(?:later|correct(?:s|ed|ion)|revised|in fact)\b")
@@ -115,6 +117,9 @@ class _Choice:
         self._take_back(told, CAVEATS, PLAIN)
         rest = sorted(told, key=lambda at: -self._worth(at))
         self._fill(at for at in rest if self._worth(at) >= LEAST)
+        for at in rest:
+            if len(self._layout(self._chosen) or ()) < FEWEST:
+                self._fill([at])
         yield from (Unit((at,), Role.BOTTOM_LINE) for at in self._bottom)
         yield from self._layout(self._chosen) or ()
 
