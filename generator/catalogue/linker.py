@@ -1,4 +1,4 @@
-"""Find the names of the catalogue in a text: longest first, whole words, case as written.
+"""Find the names of the catalogue in a text: the longest at a place, whole, case as written.
 
 A country's name that is only a part of a longer unknown one is left out: in "Bank of China" and
 "Japan Metal Daily" the country is not meant.  The rules for that need a signal word, so they rather
@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 import ahocorasick
@@ -65,7 +64,7 @@ class Finder:
         self._remembered = lru_cache(maxsize=4096)(self._find)  # several stages ask of one text
 
     def find(self, text: str) -> tuple[Mention, ...]:
-        """Return the mentions in ``text`` in order; of names that overlap the longest one."""
+        """Return the mentions in ``text`` in order; of names that overlap the first and longest."""
         return self._remembered(text)
 
     def _find(self, text: str) -> tuple[Mention, ...]:
@@ -106,18 +105,12 @@ def _spellings(name: str) -> Iterator[str]:
 
 
 def _longest(hits: Iterable[Hit]) -> list[Hit]:
-    """Take hits longest first, the earlier of equals, and drop what overlaps one taken."""
-    found = sorted(hits, key=lambda hit: (hit.start, hit.end))
-    if all(one.end <= other.start for one, other in pairwise(found)):
-        return found
+    """Return from the left the longest hit at each place, and none that overlaps one before."""
     taken: list[Hit] = []
-    covered: set[int] = set()
-    for hit in sorted(found, key=lambda hit: (hit.start - hit.end, hit.start)):
-        # No hit that is left is longer, so one that overlaps a taken one covers an end of its own.
-        if hit.start not in covered and hit.end - 1 not in covered:
-            covered.update(range(hit.start, hit.end))
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if not taken or hit.start >= taken[-1].end:
             taken.append(hit)
-    return sorted(taken)
+    return taken
 
 
 def _mentions(folded: Folded, hits: list[Hit]) -> Iterator[Mention]:
