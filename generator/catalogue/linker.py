@@ -46,7 +46,6 @@ _ALIEN_BEFORE = re.compile(
 )
 _ALIEN_AFTER = re.compile(r"[-–](?:free|less|independent)\b|\$|€|£|\.(?:com|org|net|[a-z]{2})\b")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|@\w+")
-_NUMBERED = re.compile(r"(?P<what>.*[A-Z][a-z]+) No\. (?P<number>\d{3,5})")
 _LOOK_BACK = 90  # characters before a name that the patterns may need
 
 
@@ -91,17 +90,12 @@ class Finder:
 
 
 def _spellings(name: str) -> Iterator[str]:
-    """Yield the spelling, with a number as it may be written, and the form that begins a sentence.
-
-    "Order No. 839" is also "Order 839".
-    """
+    """Yield the spelling, and the form that begins a sentence."""
     plain = " ".join(fold(name.strip()).text.split())
     if plain:
         yield plain
         if plain[0].islower():
             yield plain[0].upper() + plain[1:]
-    if match := _NUMBERED.fullmatch(plain):
-        yield from (f"{match['what']} {sign}{match['number']}" for sign in ("", "no. ", "No ", "#"))
 
 
 def _longest(hits: Iterable[Hit]) -> list[Hit]:

@@ -59,7 +59,6 @@ MEASURES = Catalogue(
             notice(1, 2026, dt.date(2026, 1, 6)),
             Entity("china", "country", "", "China", demonyms=("Chinese",)),
             ISSUER,
-            Entity("order", "policy", "", "Rules", ("Order No. 839",), measure=Measure()),
         )
     }
 )
@@ -139,11 +138,6 @@ def test_a_number_is_known_in_the_shapes_in_which_journalists_write_it(text: str
 @pytest.mark.parametrize("text", NUMBERS["others"])
 def test_another_year_or_another_body_is_not_the_measure(text: str) -> None:
     assert referred(text, dt.date(2025, 11, 8)) == []
-
-
-@pytest.mark.parametrize(("text", "count"), NUMBERS["orders"])
-def test_a_number_without_a_year_may_be_written_in_each_way(text: str, count: int) -> None:
-    assert [mention.entity for mention in MEASURES.find(text)] == ["order"] * count
 
 
 def test_measures_of_other_countries_are_told_apart_by_their_issuer() -> None:
