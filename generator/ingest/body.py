@@ -7,6 +7,7 @@ an opinion only if the label stands there.  What stands above is the page's.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -249,10 +250,12 @@ def _without_strays(lines: Sequence[Line], reasons: Mapping[int, str], body: ran
     """Return where the body ends without paragraphs far below that share no words with it."""
     left = [n for n in body if n not in reasons and (lines[n].paragraph or lines[n].stopped)]
     last = left[-1:]
+    count_of = Counter(root for n in left for root in roots(lines[n].text))
     while len(left) > 2 and left[-1] - left[-2] > _APART:
-        told = told_by(lines[n] for n in left[:-1])
-        if shares(lines[left[-1]], told, 1 / 6):
+        own = roots(lines[left[-1]].text)
+        if sum(count_of[root] > 1 for root in own) > max(1, len(own) / 6):
             break
+        count_of.subtract(own)
         left.pop()
     return body.stop if left[-1:] == last else left[-1] + 1
 

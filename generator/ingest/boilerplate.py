@@ -47,8 +47,9 @@ def line_reason(line: str, *, at_end: bool = False) -> str | None:
         return None
     short = len(line.split()) <= _MOST_NAMES
     said = head_line(line) if short else None
-    alone = dateline_alone(line) if short and not (said and said.people) else None
-    if alone and (alone.publisher or said is None) and any(map(str.isdigit, line)):
+    dated = short and not (said and said.people) and any(map(str.isdigit, line))
+    alone = dateline_alone(line) if dated else None
+    if alone and (alone.publisher or said is None):
         return DATELINE
     if said and said.days:
         return said.reason

@@ -12,7 +12,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from generator.ingest.days import day_in, names_a_day, without_days
@@ -125,6 +125,7 @@ class Dateline:
     start: int = 0
 
 
+@lru_cache(maxsize=4096)
 def head_line(line: str) -> HeadLine | None:
     """Return what a line (plain typography) says if it is one of an article's head."""
     line = _GLUED.sub(" | ", line.strip(" |*_#–—-"))

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.ingest.boilerplate import LABEL, NAVIGATION, POINTER, SUBHEADING
 from generator.ingest.byline import (
@@ -255,6 +256,7 @@ def _tells(text: str) -> bool:
     return Line(text).tells
 
 
+@lru_cache(maxsize=4096)
 def _bare(text: str) -> str:
     way = _CRUMBS.match(text)
     text = text[way.end() :] if way else text

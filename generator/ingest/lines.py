@@ -19,6 +19,7 @@ FULL = 12  # words; a longer line that ends in a stop surely is a paragraph
 _LONG = 28  # and so is a longer one without
 _LONGEST = 45  # words of a headline with capitals
 _TOLD = 22  # words from which a line without a stop, but with a verb, is one that broke off
+_TAIL = 80  # letters in which a line shows its end
 _OF_A_MENU = 5  # words of a line of a menu, at most
 _MENU = 8  # lines one below the other that surely are one
 _STOPPED = re.compile(r"""[.!?…:;]["')\]]*$""")
@@ -40,12 +41,13 @@ class Line:
     @property
     def stopped(self) -> bool:
         """Return whether it ends as a sentence does, or leads into what follows."""
-        return _STOPPED.search(without_signs(self.text[-80:])) is not None
+        end = self.text[-_TAIL:]
+        return not end[-1:].isalnum() and _STOPPED.search(without_signs(end)) is not None
 
     @property
     def tells(self) -> bool:
         """Return whether it ends in a full stop: headlines do not, not even those that ask."""
-        return _ENDS.search(self.text) is not None
+        return _ENDS.search(self.text[-_TAIL:]) is not None
 
 
 def line_of(text: str, *, item: bool = False, heading: bool = False) -> Line:
@@ -53,7 +55,7 @@ def line_of(text: str, *, item: bool = False, heading: bool = False) -> Line:
     words = len(text.split())
     full = words > _LONG and (words > _LONGEST or not is_title_case(text[:400]))
     if FULL < words <= _LONG:
-        bare = _BEHIND.sub("", text[-80:])
+        bare = without_signs(text[-_TAIL:])
         broken_off = words >= _TOLD and count(text).certain > 0
         form = _STOPPED.search(bare) is not None or broken_off
         full = form and not is_title_case(text)
@@ -91,7 +93,7 @@ def squeezed(text: str) -> str:
 
 def without_signs(title: str) -> str:
     """Return a title without emphasis and pictures behind it."""
-    return _BEHIND.sub("", title)
+    return title if title[-1:].isalnum() else _BEHIND.sub("", title)
 
 
 def kept(lines: Sequence[Line], reasons: Mapping[int, str]) -> list[int]:
