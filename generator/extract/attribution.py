@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from generator.catalogue.entries import Catalogue
-from generator.extract.quoting import masked
 from generator.model import Article, Speaker
+from generator.text.sentences import masked
 from generator.text.tables import any_of, listed
 
 _STATE = "state media"

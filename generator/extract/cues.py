@@ -10,8 +10,8 @@ import re
 from functools import cache
 from typing import Any
 
-from generator.extract.quoting import masked
 from generator.model import Cue, DateSpan
+from generator.text.sentences import masked
 from generator.text.tables import table
 
 

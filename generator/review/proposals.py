@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 from generator.catalogue.entries import Catalogue
 from generator.catalogue.numbers import Number, apart
-from generator.extract.naming import NAME
 from generator.extract.units import DURATIONS
 from generator.model import Article, Finding, Found, Passage, Quantity
 from generator.review.evidence import counted_noun
@@ -187,7 +186,18 @@ _DATES, _BODIES = listed("naming", "dates"), listed("naming", "bodies")
 _TITLES = frozenset(map(str.lower, listed("naming", "titles"))) | listed("naming", "posts")
 _ALONE = _BODIES | _TITLES | listed("naming", "firms") | listed("naming", "no_names")
 _SMALL = w.PRONOUNS | w.DETERMINERS | w.PREPOSITIONS | w.CONJUNCTIONS | w.ADVERBS | w.SUBORDINATORS
-_NAME = re.compile(NAME)
+# What a name looks like: a run of words with capitals, as English writes them.
+_CAP = r"(?:(?:[a-z]{2,5}-)?[A-Z][\w.&'’-]*|[a-z]{1,2}[A-Z]\w+)"
+_PARTICLE = r"(?:de|da|di|del|der|du|la|le|van|von|bin|al|el|dos|ten|ter)"
+_RUN = rf"{_CAP}(?: (?:{_PARTICLE} ){{0,2}}(?:& )?{_CAP}){{0,7}}"
+_BODY = (
+    r"(?:Ministry|Department|Bureau|Office|Bank|University|Institut(?:e|ion)|Council|Centers?|Centre"
+    r"|Association|Chamber|Federation|Commission|Committee|School|Board|Confederation|Academy"
+    r"|Agency|House|Union|Society|Administration|Organi[sz]ation|Alliance|Foundation|Fund|Court)"
+)
+# "Ministry of Commerce", "Center for Strategic and International Studies"
+_OF = rf"(?: (?:of|for|on) (?:the )?{_CAP}(?:,? (?:and |& )?{_CAP}){{0,4}}){{1,2}}"
+_NAME = re.compile(rf"(?:{_CAP} ){{0,4}}{_BODY}{_OF}|{_RUN}")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
