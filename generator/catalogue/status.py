@@ -269,7 +269,7 @@ def _reported(found: Status) -> str:
     if reaches is None or (since and reaches < since):
         return ", by sources without a date"
     early = since and reaches - since <= _START
-    when = f"at its start, on {day(reaches)}" if early else f"on {day(reaches)}"
+    when = f"on {day(reaches)}{', soon after its start' if early and reaches != since else ''}"
     return f", last reported {when}" if _beyond(found) else ""
 
 

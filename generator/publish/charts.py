@@ -47,7 +47,7 @@ class Mark(NamedTuple):
     down: float
     open: bool = False
     bound: int = 0
-    tip: str = ""  # shown at the mark itself: the first, the last and the greatest of a line
+    tip: str = ""  # shown at the mark itself: the first, the last, the greatest and the least
 
 
 class Chart(NamedTuple):
@@ -72,6 +72,10 @@ class Chart(NamedTuple):
         told = (
             ("An arrow marks “more than” or “less than”. ", any(m.bound for m in self.marks)),
             ("Hollow: a projection or a target. ", any(m.open for m in self.marks)),
+            (
+                "The line breaks where a time has no value here. ",
+                self.kind == "line" and len(self.steps) + 1 < len({m.low for m in self.marks}),
+            ),
         )
         return "".join(words for words, has in told if has)
 
@@ -253,11 +257,13 @@ def _line(group: list[_Known], called: Called) -> Chart:
     days = [_middle(one.value).toordinal() for one in group]
     first, span = min(days), (max(days) - min(days)) or 1
     marks = []
-    greatest = max(one.quantity.high for one in group)
+    ends = {max(one.quantity.high for one in group), min(one.quantity.low for one in group)}
     for at, (one, day) in enumerate(zip(group, days, strict=True)):
         period = when(one.value.period.text) if one.value.period else ""
         across = 12 + 84 * (day - first) / span  # the words of the levels stand before it
-        tip = at in (0, len(group) - 1) or one.quantity.high == greatest
+        tip = at in (0, len(group) - 1) or not ends.isdisjoint(
+            (one.quantity.low, one.quantity.high)
+        )
         marks.append(
             Mark(
                 f"{period}, {called(one.value)}",
@@ -302,7 +308,7 @@ def _times(group: Sequence[_Known], marks: Sequence[Mark]) -> tuple[Tick, ...]:
     last = marks[-1].low
     for one, mark in zip(group, marks, strict=True):
         period, at = one.value.period, mark.low
-        room = not found or (at - found[-1].at > 24 and (at == last or last - at > 24))
+        room = not found or (at - found[-1].at > 19 and (at == last or last - at > 19))
         if period and (room or (at == last > found[-1].at)):
             month = f"{MONTHS[period.start.month - 1][:3]} {period.start.year}"
             found.append(Tick(mark.low, month if _length(one.value) == "month" else period.text))

@@ -47,6 +47,7 @@ class Cited(NamedTuple):
     text: str = ""
     original: str = ""
     archived: str = ""
+    alone: bool = False  # the note that it is of names no outlet for it
 
 
 class Piece(NamedTuple):
@@ -87,7 +88,12 @@ class Marks:
     def mark(self, label: str) -> Markup:
         """Return the link that stands for a label or an address of a passage."""
         cited = self.cited(label)
-        return ready(f'<a class="mark" href="#{cited.anchor}" title="Passage">{cited.number}</a>')
+        kind, title = (
+            (" mark--note", "Passage; names no outlet") if cited.alone else ("", "Passage")
+        )
+        return ready(
+            f'<a class="mark{kind}" href="#{cited.anchor}" title="{title}">{cited.number}</a>'
+        )
 
     def cited(self, label: str) -> Cited:
         """Return a passage with the number it has on this page."""
@@ -118,8 +124,10 @@ class Marks:
             return Cited(number, anchor, ready(where) or escaped(_told_of(label)))
         article = self._site.articles[passage.article]
         where = where or self._place(passage, article)
+        alone = article.kind == "note" and RESTING not in where
         if article.kind == "note" and "<a " not in where.partition(RESTING)[2]:
-            where = f"{where.rstrip('.')}; {self._sources_of(article, RESTING in where)}"
+            near = _named_beside(passage, self._site) if alone else ""
+            where = f"{where.rstrip('.')}; {near or self._sources_of(article, not alone)}"
         if told := beside(where, [article], self._site):
             where = f"{where.rstrip('.')} ({escaped(told)})"
         source = article.sources[0] if article.kind != "note" and article.sources else None
@@ -131,6 +139,7 @@ class Marks:
             text,
             at_passage(source.url, text) if source else "",
             web_address(source.archive) or "" if source else "",
+            alone,
         )
 
     def _sources_of(self, article: Article, named: bool) -> str:
@@ -175,6 +184,14 @@ class Marks:
             piece = Piece(_shown(passage, article), self._cited.get(passage.label))
             found.setdefault(passage.paragraph, []).append(piece)
         return tuple(tuple(pieces) for pieces in found.values())
+
+
+def _named_beside(passage: Passage, site: Publication) -> str:
+    """Return the words for the outlets that the paragraph of a note's passage names, if any."""
+    article = site.articles[passage.article]
+    near = " ".join(p.text for p in article.passages if p.paragraph == passage.paragraph)
+    outlets = reporters(near, article, site.catalogue)
+    return as_html(f"names no outlet; its paragraph names {', '.join(outlets)}") if outlets else ""
 
 
 def _below(article: Article) -> str:

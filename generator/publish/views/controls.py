@@ -46,6 +46,7 @@ class Tile(NamedTuple):
     told: str  # the whole sentence, for who hears the page
     seen: str = ""  # the month of the last report, where that lies behind
     more: int = 0  # controls that name it too
+    by: str = ""  # the country whose control it is
 
 
 def tile(entity: Entity, site: Publication) -> Tile:
@@ -55,13 +56,14 @@ def tile(entity: Entity, site: Publication) -> Tile:
     if not found:
         return Tile(entity, number, "not named", "none", f"{entity.name}: none in our sources")
     first, more = found[0], len(found) - 1
+    by = next((e.name for e in reversed(_whose(first, site))), "")
     word = _SHORT.get(first.css, first.css.replace("-", " "))
     told, reaches = f"{entity.name}: {first.words} ({first.name})", first.status.reaches
     if first.status.state is not State.IN_FORCE or reaches is None or reaches >= site.as_of:
-        return Tile(entity, number, word, first.css, told, more=more)
+        return Tile(entity, number, word, first.css, told, "", more, by)
     old = " tile--old" if (site.as_of - reaches).days > _OLD else ""
     month = short_day(reaches).partition(" ")[2]
-    return Tile(entity, number, word, f"{first.css}{old}", told, month, more)
+    return Tile(entity, number, word, f"{first.css}{old}", told, month, more, by)
 
 
 @lru_cache(maxsize=2)
@@ -121,11 +123,12 @@ class Row(NamedTuple):
 
 
 class Group(NamedTuple):
-    """The rows of one status."""
+    """The rows of one status, of controls or of other measures."""
 
     heading: str
     css: str
     rows: tuple[Row, ...]
+    control: bool
 
 
 def unnamed(site: Publication) -> int:
@@ -134,35 +137,42 @@ def unnamed(site: Publication) -> int:
 
 
 def groups(site: Publication) -> tuple[Group, ...]:
-    """Return the tracker: every measure that imposes something, by status."""
+    """Return the tracker: every measure that imposes something, controls first, by status."""
     rows = sorted(
         (_row(item, site) for item in measures(site)),
-        key=lambda row: (not row.control, -row.item.since.toordinal(), row.item.order),
+        key=lambda row: (-row.item.since.toordinal(), row.item.order),
     )
     found = []
-    for state, heading in HEADINGS.items():
-        own = tuple(row for row in rows if row.item.status.state is state)
-        if own:
-            found.append(Group(heading, own[0].item.css, own))
+    for control in (True, False):
+        for state, heading in HEADINGS.items():
+            own = [r for r in rows if r.item.status.state is state and r.control is control]
+            if own:
+                found.append(Group(heading, own[0].item.css, tuple(own), control))
     return tuple(found)
 
 
 def _row(item: MeasureToday, site: Publication) -> Row:
     names, measure = site.catalogue.entities, item.measure
     kind = site.catalogue.vocabulary.measure_kinds.get(measure.kind or "")
-    issuer = names.get(measure.issuer or "")
-    country = names.get((issuer.country if issuer else item.entity.country) or "")
     return Row(
         item,
         kind.one if kind else (measure.kind or "").replace("-", " "),
         _is_control(item, site),
         tuple(names[slug] for slug in measure.minerals if slug in names),
-        tuple(dict.fromkeys(filter(None, (issuer, country)))),
+        _whose(item, site),
         tuple(names[slug] for slug in measure.targets if slug in names),
         measure.kind in _ARRIVING,
         newer(item, site)[:1],
         giving(item.entity, item.begins, site),
     )
+
+
+def _whose(item: MeasureToday, site: Publication) -> tuple[Entity, ...]:
+    """Return who controls: the issuer and its country."""
+    names = site.catalogue.entities
+    issuer = names.get(item.measure.issuer or "")
+    country = names.get((issuer.country if issuer else item.entity.country) or "")
+    return tuple(dict.fromkeys(filter(None, (issuer, country))))
 
 
 class Choice(NamedTuple):
@@ -180,7 +190,7 @@ def choices(found: tuple[Group, ...]) -> tuple[Choice, ...]:
         Choice("good", "Good", _named(e for row in rows for e in row.goods)),
         Choice("by", "Who controls", _named(e for row in rows for e in row.whose)),
         Choice("to", "Who buys", _named(e for row in rows for e in row.aimed)),
-        Choice("state", "Status", tuple((group.css, group.heading) for group in found)),
+        Choice("state", "Status", tuple({g.css: (g.css, g.heading) for g in found}.values())),
     )
 
 

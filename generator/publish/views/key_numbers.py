@@ -132,33 +132,33 @@ def standing_beside(
 ) -> tuple[tuple[NumberToday, ValueToday], ...]:
     """Return the value of each number that can stand beside a story: one that its prose tells.
 
-    Of several that of the title does, else the latest.  What is of a month or a quarter stands
-    there only if the prose tells of no later month, which may have overtaken it.
+    Of several that of the bottom line does, else the latest; what the title tells need not stand
+    there again.  What is of a month or a quarter stands there only if the prose tells of no later
+    month, which may have overtaken it.
     """
     told = [point.text for point in story.points if point.section != Role.WATCH]
-    prose, latest = " ".join((story.title, *told)), max(map(last_month, told), default=dt.date.min)
-    first = f"{story.title} {story.bottom_line}"
+    prose, latest = " ".join(told), max(map(last_month, told), default=dt.date.min)
     best: dict[str, tuple[NumberToday, ValueToday]] = {}
     for one, value in values_in(story, site):
         period, text = value.value.period, value.value.text
-        if period is None or not value.stands or text not in prose:
+        if period is None or not value.stands or text not in prose or text in story.title:
             continue
         short = period.end - period.start < dt.timedelta(days=_SHORT)
-        if short and text not in first and period.end < latest:
+        if short and text not in story.bottom_line and period.end < latest:
             continue
         before = best.get(one.number.slug)
-        if before is None or _nearer(value, before[1], story.title):
+        if before is None or _nearer(value, before[1], story.bottom_line):
             best[one.number.slug] = (one, value)
     return tuple(best.values())
 
 
-def _nearer(value: ValueToday, other: ValueToday, title: str) -> bool:
+def _nearer(value: ValueToday, other: ValueToday, first: str) -> bool:
     """Return whether a value tells more of a story than one that its page tells before.
 
     Of one time the first does, but for what the same speaker says further down.
     """
     one, two = (
-        (v.value.text in title, v.value.period.end if v.value.period else dt.date.min)
+        (v.value.text in first, v.value.period.end if v.value.period else dt.date.min)
         for v in (value, other)
     )
     later = value.value.says == other.value.says and value.value.cites[0] != other.value.cites[0]

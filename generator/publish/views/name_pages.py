@@ -142,7 +142,8 @@ class Group(NamedTuple):
 
 def index(site: Publication) -> str:
     """Return the list of all names by type."""
-    head = Head("Names", "Every name we follow, by type, with its stories.", "list", "names")
+    about = "Every name we follow, by type, with its stories."
+    head = Head("Names", about, "list", "names", scripts=("filter.js",))
     known = site.catalogue.entities.values()
     sites = any(entity.sites for entity in known) and site.catalogue.vocabulary.called("sites").many
     groups = tuple(_groups(site))

@@ -54,16 +54,22 @@ def page(story: StoryPage, site: Publication) -> str:
     marks = Marks(story.path, site, story.page.definitions)
     lines = [(where == _BOTTOM, _told(where, text, story, site)) for where, text in story.lines()]
     bottom = [text for first, text in lines if first and text.strip() and text[0] != "#"]
+    if told := beside(" ".join(bottom), story.articles, site):
+        bottom.append(f"*{told}*")
     rest = "\n".join(text for first, text in lines if not first).strip()
     source = web_address(site.settings.source)
+    given = {
+        "bottom": [written(text, story.path, site, marks) for text in bottom],
+        "text": written(rest, story.path, site, marks),
+    }
+    folds = marks.folds()
     return filled(
         "story.md",
         story.path,
         head=Head(story.title, about, "story", "stories", story.date, search=True),
         story=story,
         title=ready(story.page.title),
-        bottom=[written(text, story.path, site, marks) for text in bottom],
-        text=written(rest, story.path, site, marks),
+        **given,
         read=minutes(sum(len(point.text.split()) for point in story.points)),
         topics=[t for slug in story.topics if (t := site.catalogue.topics.get(slug))],
         boxes=_boxes(story, site),
@@ -71,7 +77,8 @@ def page(story: StoryPage, site: Publication) -> str:
         sites=_sites(story, site),
         called=site.catalogue.vocabulary.called("sites"),
         rest=_rest(story, site),
-        folds=marks.folds(),
+        folds=folds,
+        alone=any(one.alone for fold in folds for one in fold.cited),
         corrections=tuple(corrections(story)),
         near=around(story, site),
         forms=cite(of_story(story), site),
@@ -83,7 +90,8 @@ def _told(section: str, text: str, story: StoryPage, site: Publication) -> str:
     """Return a line with what a reader should know of it behind it in italics."""
     if _over(section, text, site):
         text = f"{text} {_PASSED}"
-    return _marked(text, story, site) if text.strip() and text[0] != "#" else text
+    plain = section == Role.BOTTOM_LINE or not text.strip() or text[0] == "#"
+    return text if plain else _marked(text, story, site)
 
 
 def _marked(text: str, story: StoryPage, site: Publication) -> str:
@@ -188,7 +196,7 @@ def _ties(site: Publication) -> Mapping[str, frozenset[str]]:
         sides = combinations(sorted(actors.intersection(story.in_title)), 2)
         found[story.id] = {
             *((few - tellers) & first & actors),
-            *(slug for slug in story.in_title if slug in few or slug not in actors),
+            *(slug for slug in story.in_title if slug in few),
             *(" ".join(pair) for pair in sides),
             *(item.entity.slug for item in named_by(story, site)),
             *(one.number.slug for one, _ in values_in(story, site)),

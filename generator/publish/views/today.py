@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.model import Role
-from generator.publish.deadlines import next_days
+from generator.publish.deadlines import Due, deadlines, next_days
 from generator.publish.frames import Head, filled
 from generator.publish.outlets import beside
 from generator.publish.publication import Publication
@@ -15,6 +15,7 @@ from generator.publish.views.key_numbers import numbers
 
 HOME = "index.md"
 _POINTS, _NEXT, _DUE = 2, 5, 3
+_RECENT = 60  # days for which a deadline has just passed
 _NEWS = 10  # newest stories among which the one with most origins leads
 
 
@@ -39,10 +40,15 @@ def view(site: Publication) -> Mapping[str, str]:
         tiles=tiles(site),
         legend=legend(site),
         due=[one for one in next_days(site) if one.away][:_DUE],
+        passed=[one for one in deadlines(site) if one.passed and _just(one, site)][:_DUE],
         about=site.settings.description,
         start="about/start-here.md" if "about/start-here.md" in site.known else "",
     )  # fmt: skip
     return {HOME: page}
+
+
+def _just(one: Due, site: Publication) -> bool:
+    return bool(one.away) and (site.as_of - one.date).days <= _RECENT
 
 
 def lead(site: Publication) -> StoryPage | None:

@@ -14,11 +14,12 @@ for (const form of document.querySelectorAll("form[data-filter]")) {
       shown += named && !item.hidden;
       open += !named && !item.hidden;
       item.classList.toggle("first", named && !item.hidden && wanted.length > 0);
+      item.classList.toggle("open", !named && !item.hidden);
     }
     for (const [head, list] of heads) head.hidden = list.hidden = !list.querySelector(`${form.dataset.filter}:not([hidden])`);
-    count.textContent = wanted.length ? `${shown} found${open ? `, then ${open} that name none` : ""}` : "";
+    count.textContent = wanted.length ? `${shown} found${open ? `, then ${open} that name none in particular` : ""}` : "";
     const good = wanted.find(([key]) => key === "good")?.[1]; // a tile stays that a row found by its name has
-    const goods = good ? [good] : items.filter((item) => item.classList.contains("first")).flatMap((item) => item.dataset.good.split(" "));
+    const goods = good ? [good] : items.filter((item) => item.classList.contains("first")).flatMap((item) => (item.dataset.good ?? "").split(" "));
     for (const tile of document.querySelectorAll("[data-tile]")) tile.hidden = wanted.length > 0 && !goods.includes(tile.dataset.tile);
     for (const link of document.querySelectorAll(".map a")) link.style.display = document.querySelector(link.getAttribute("href"))?.hidden ? "none" : "";
     const query = new URLSearchParams(wanted).toString();

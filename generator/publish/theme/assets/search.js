@@ -142,7 +142,7 @@ async function search() {
     meant.hidden = false;
   }
   const number = Math.max(found.length, pages.length);
-  count.textContent = number === 1 ? "1 page found" : `${number} pages found`;
+  count.textContent = number === 1 ? "1 page found" : number > pages.length ? `${number} pages found, the first ${pages.length} of them here` : `${number} pages found`;
   other.hidden = number > 0;
   list.replaceChildren(...pages.map((page) => entry(page, better)));
 }
