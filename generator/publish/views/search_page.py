@@ -66,7 +66,7 @@ def _known_of(entity: Entity, site: Publication) -> str:
 def _numbers(site: Publication) -> Iterator[tuple[str, str, str, str, dict[str, str]]]:
     """Yield name, address, value, the words by which a question may ask for it, and whose is what.
 
-    "What did Lynas make" asks for a value that is about Lynas.
+    "What did Acme make" asks for a value that is about Acme.
     """
     known, role = site.catalogue.entities, site.catalogue.vocabulary.role
     for one in numbers(site):
