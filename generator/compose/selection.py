@@ -52,7 +52,7 @@ FEWEST = 3  # bullets that are not held to it
 LEAST = 0.6  # worth of a line that fills the room
 CAVEATS, PLAIN = 2, 0.3  # how many have a place, and how plain each has to be
 UNDONE = 0.8  # what a later act that undoes the news is worth as one
-PLAINEST = 0.7  # and how plain one that comes before the opening
+FIRST_OF_ARTICLE, FIRST_OF_NOTE = (1, 0.7), (2, 0.55)  # and of those before the opening
 UNTOLD = 0.12  # of the headline, which a line is taken for
 LATER = 0.1  # what each sentence before it takes from a line's worth
 ANSWERS = 0.16  # of its weight, which a denial has in common with what it denies
@@ -109,7 +109,7 @@ class _Choice:
         """Fill the page and yield its bullets."""
         told = [at for at in range(len(self._lines)) if not is_hollow(self._lines[at].found)]
         self._fill(self._unknown(told))
-        self._take_back(told, 1, PLAINEST)
+        self._take_back(told, *(FIRST_OF_NOTE if self._is_note else FIRST_OF_ARTICLE))
         if self._is_note:  # its title says what its page tells
             self._tell_headline(told)
         self._open(told)
