@@ -276,6 +276,7 @@ def _leans_inside(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
 def is_torn(text: str) -> bool:
     """Return whether ``text`` cannot be shown: no stop, an open quotation, a credit, a caption."""
     if text.count('"') % 2 or any(text.count(a) != text.count(b) for a, b in ("()", "[]")):

@@ -150,18 +150,19 @@ class _Choice:
             and at not in self._chosen
             and self._can_be_shown(at)
         ]
+        well = {at: self._opens_well(at, first[0]) for at in near}
         sets = (frozenset(some) for n in range(len(near) + 1) for some in combinations(near, n))
-        best = max(
-            (some for some in sets if self._reads(some)),
-            key=lambda some: sum(self._opens_well(at, first[0]) for at in some),
-        )
-        self._chosen |= best
+        ranked = sorted(sets, key=lambda some: (-sum(well[at] for at in some), sorted(some)))
+        self._chosen |= next(some for some in ranked if self._reads(some))
 
     def _reads(self, some: frozenset[int]) -> bool:
         """Return whether lines have room, and whatever each needs is there."""
-        chosen = self._chosen | some
-        short = self._words(chosen) <= OPENING * max(self._most) or len(some) < 2
-        return short and self._fits(chosen) and all(self._needed(at, some) == [] for at in some)
+        short = self._words(self._chosen | some) <= OPENING * max(self._most) or len(some) < 2
+        return (
+            short
+            and self._fits(self._chosen | some)
+            and all(self._needed(at, some) == [] for at in some)
+        )
 
     def _opens_well(self, at: int, first: int) -> float:
         line = self._lines[at]

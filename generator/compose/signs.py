@@ -12,6 +12,7 @@ from generator.text.tables import Phrases, table
 from generator.text.words import count_words
 
 STUB = 7  # words of a sentence without a number that seldom says enough
+MIDDLING = 20  # words of a sentence that is neither short nor long
 SILENT = 20  # words up to which one without an answer tells nothing else
 PLAIN = 0.8  # a caveat that is no stub however short
 _CAVEAT = {
@@ -73,6 +74,7 @@ def caveat(found: Found) -> float:
     return value - 0.3 * text.startswith('"') - 0.5 * speaks_itself(text)
 
 
+@functools.lru_cache(maxsize=8192)
 def speaks_itself(text: str) -> bool:
     """Return whether "we" or "I" speak outside of quotation marks: who they are is not told."""
     return _WE.search(_QUOTED.sub("", text)) is not None
@@ -82,10 +84,11 @@ def worth(found: Found) -> float:
     """Return what speaks for a sentence wherever it stands: figures, a caveat, no background."""
     told = signs(found.sentence.text)
     bare = 0.3 * bool(told["background"] or told["praise"]) + speaks_itself(found.sentence.text)
-    length = 0.5 * math.log(count_words(found.sentence.text) + 1)
+    length = 1.5 + math.log((count_words(found.sentence.text) + 1) / MIDDLING)
     return 0.5 * min(2, numbers(found)) + caveat(found) + length - bare
 
 
+@functools.lru_cache(maxsize=8192)
 def is_junk(text: str) -> bool:
     """Return whether a sentence is none of the news: a notice, a scene, a question, a call."""
     talks = _YOU.search(_QUOTED.sub("", text))
@@ -116,6 +119,7 @@ def _lies(text: str, length: Quantity) -> bool:
     return length.unit in ("km", "miles") and _FROM.match(text, length.end) is not None
 
 
+@functools.lru_cache(maxsize=8192)
 def is_share_price(text: str) -> bool:
     """Return whether a sentence tells how shares were traded."""
     return bool(_SHARE_PRICE.search(text))
