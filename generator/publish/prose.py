@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
@@ -161,7 +161,7 @@ class Marks:
         story = self._site.by_seed.get(article.id)
         told = str(escaped(place(passage, article)))
         if article.kind == "note":
-            outlets = reporters(passage.text, article, self._site.catalogue)
+            outlets = _outlets(article.id, passage.text, self._site)
             told += as_html(f"{RESTING}{', '.join(outlets)}") if outlets else ""
         if story is None:
             return told
@@ -186,11 +186,17 @@ class Marks:
         return tuple(tuple(pieces) for pieces in found.values())
 
 
+@lru_cache(maxsize=1 << 14)
+def _outlets(article: str, text: str, site: Publication) -> Sequence[str]:
+    """Return the outlets that a passage names; it is asked for by several pages."""
+    return reporters(text, site.articles[article], site.catalogue)
+
+
 def _named_beside(passage: Passage, site: Publication) -> str:
     """Return the words for the outlets that the paragraph of a note's passage names, if any."""
     article = site.articles[passage.article]
-    near = " ".join(p.text for p in article.passages if p.paragraph == passage.paragraph)
-    outlets = reporters(near, article, site.catalogue)
+    near = (p.text for p in article.passages if p.paragraph == passage.paragraph)
+    outlets = dict.fromkeys(name for text in near for name in _outlets(article.id, text, site))
     return as_html(f"names no outlet; its paragraph names {', '.join(outlets)}") if outlets else ""
 
 

@@ -135,7 +135,6 @@ def _rest(story: StoryPage, site: Publication) -> Rest:
 _MOST = 2  # stories shown on each side
 _LIKE = 12  # stories of like words among which the tied ones are looked for
 _FEW = 6  # stories: what more than these share (of many stories, more than each twelfth) ties none
-_OFTEN = 2  # stories: who publishes what more than these rest on tells, and is not told of
 _ACTORS = frozenset({"country", "person", "organisation", "place"})
 
 
@@ -181,21 +180,19 @@ def _text(story: StoryPage, site: Publication) -> str:
 def _ties(site: Publication) -> Mapping[str, frozenset[str]]:
     """Return what ties each story to few others: what it is about, never what it only mentions.
 
-    These are the names of its title and the actors of its bottom line that few stories have, each
-    two actors side by side in its title, the measures it names and the numbers that rest on it;
-    and a name that hardly any other story has, where one of them is about it.
+    These are the names of its title that few stories have, each two actors side by side in it, the
+    measures it names and the numbers that rest on it; and a name that hardly any other story has,
+    where one of them is about it.
     """
     names, role = site.catalogue.entities, site.catalogue.vocabulary.role
     actors = {slug for slug in site.by_entity if role(names[slug].type) in _ACTORS}
-    tellers, all_of = _tellers(site), len(site.stories)
-    few = {s for s, named in site.by_entity.items() if len(named) <= max(_FEW, all_of // 12)}
-    rare = {s for s in few if len(site.by_entity[s]) <= max(2, all_of // 20)}
+    most, least = max(_FEW, len(site.stories) // 12), max(2, len(site.stories) // 20)
+    few = {slug for slug, named in site.by_entity.items() if len(named) <= most}
+    rare = {slug for slug in few if len(site.by_entity[slug]) <= least}
     found: dict[str, set[str]] = {}
     for story in site.stories:
-        first = {slug for one in story.section(Role.BOTTOM_LINE) for slug in one.entities}
         sides = combinations(sorted(actors.intersection(story.in_title)), 2)
         found[story.id] = {
-            *((few - tellers) & first & actors),
             *(slug for slug in story.in_title if slug in few),
             *(" ".join(pair) for pair in sides),
             *(item.entity.slug for item in named_by(story, site)),
@@ -206,21 +203,5 @@ def _ties(site: Publication) -> Mapping[str, frozenset[str]]:
         found[story.id] |= told.intersection(story.entities)
     common = Counter(tie for ties in found.values() for tie in ties)
     return {
-        slug: frozenset(tie for tie in ties if common[tie] <= max(_FEW, all_of // 12))
-        for slug, ties in found.items()
+        slug: frozenset(tie for tie in ties if common[tie] <= most) for slug, ties in found.items()
     }
-
-
-def _tellers(site: Publication) -> set[str]:
-    """Return the names that publish what many stories rest on: they tell, and are not told of."""
-    used = Counter(
-        slug
-        for story in site.stories
-        for slug in {
-            slug
-            for article in story.articles
-            for source in article.sources
-            for slug in site.catalogue.named(source.publisher)
-        }
-    )
-    return {slug for slug, stories in used.items() if stories > _OFTEN}
