@@ -175,7 +175,7 @@ def _remove_between(lines: Sequence[Line], reasons: dict[int, str], start: int) 
     left = [n for n in kept(lines, reasons) if n >= start]
     full = [n for n in left[:-1] if lines[n].words > FULL]
     stopped = sum(lines[n].stopped for n in full)
-    rule = len(full) > 1 and stopped >= 0.8 * len(full)  # so that one without is no paragraph
+    rule = len(full) > 1 and stopped >= 0.75 * len(full)  # so that one without is no paragraph
     told = told_by(lines[n] for n in full)
     asking = [n for n in left if lines[n].text.endswith("?") and lines[n].words <= _SHORT]
     following = "A"
@@ -187,7 +187,8 @@ def _remove_between(lines: Sequence[Line], reasons: dict[int, str], start: int) 
         titled = is_title_case(line.text) and not line.text.endswith((".", "…", ":"))
         open_end = titled or (rule and not line.stopped)
         heading = line.text.startswith("#") or (open_end and line.words <= 2 * FULL)
-        goes_on = following[:1].islower() or (at + 1 == len(left) and _breaks_off(n, lines))
+        unfinished = line.text.endswith(",") or following[:1].islower()
+        goes_on = unfinished or (at + 1 == len(left) and _breaks_off(n, lines))
         if (asks or (heading and not _is_item(n, lines))) and not goes_on:
             own = roots(line.text)
             reasons[n] = SUBHEADING if 2 * len(own & told) >= len(own) or line.words < 4 else OTHER
