@@ -227,6 +227,7 @@ _BACK = re.compile(
     r"|^[\"“](?:But |And |So )?(?:That|This|It|They|These|Those|He|She|that|this|it|they)\b"
     r"|\bthe same (?!day|week|month|year|time|way|period|quarter|thing)\w"
     r"|^[A-Z]\S+(?: [A-Z]\S+)* (?:put|gave|called|counted|estimated|listed) (?:its?|their|them)\b"
+    r"|\b[A-Z]\w+'s (?:move|decision|step|announcement|remarks|comments)\b"
     r"|\breported (?:[^,.]{0,25} )?that (?:its?|they|their|he|his|she|her)\b"
 )
 _HE_SAYS = re.compile(
