@@ -154,7 +154,7 @@ def forms(text: str) -> tuple[tuple[str, re.Match[str]], ...]:
 
 def _forms(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     low = text.lower()
-    held = {need for need, words in _NEEDS.items() if any(word in low for word in words)}
+    held = {need for need, words in _NEEDS.items() if any(map(low.__contains__, words))}
     if not held:
         return
     taken = bytearray(len(text))

@@ -156,7 +156,7 @@ _SHARE_WORDS += tuple(f"{word} {of} " for word in _COUNTS for of in ("in", "out 
 def shares(text: str) -> tuple[Share, ...]:
     """Return shares and multiples told in words: "two-thirds" is 66.67 %, "twice" is 2 times."""
     low = text.lower()
-    if not any(word in low for word in _SHARE_WORDS):
+    if not any(map(low.__contains__, _SHARE_WORDS)):
         return ()
     found = {each.start: each for match in _TOLD.finditer(text) if (each := _told(match))}
     found |= {
