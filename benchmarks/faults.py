@@ -122,7 +122,11 @@ def places(library: Library) -> Iterator[Place]:
             for at in range(1, len(parts), 2):
                 said = parts[at - 1].removeprefix("- ").lstrip()
                 there = library.of_labels(re.findall(r"\^([^\]]+)", parts[at]))
-                away = [entity.name for entity in countries if entity.slug not in there.names]
+                away = [
+                    e.name
+                    for e in countries
+                    if e.slug not in there.names and e.name not in there.text
+                ]
                 before, behind = "".join(parts[:at]).removesuffix(said), "".join(parts[at:])
                 yield Place(before, said, behind, there, others, away)
 
