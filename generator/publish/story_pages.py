@@ -181,7 +181,6 @@ class Correction(NamedTuple):
     now: str
     why: str
     story: StoryPage
-    dated: bool = False
 
     @property
     def words(self) -> str:
@@ -198,7 +197,6 @@ def corrections(story: StoryPage) -> Iterator[Correction]:
     for entry in listed if isinstance(listed, list) else ():
         if isinstance(entry, dict) and (entry.get("was") or entry.get("now")):
             on = entry.get("on", entry.get(True))  # YAML 1.1 reads the word "on" as true
-            dated = hasattr(on, "month")
-            words = day(on) if dated else str(on or "date not given")
+            words = day(on) if isinstance(on, dt.date) else str(on or "date not given")
             was, now, why = (str(entry.get(key) or "") for key in ("was", "now", "why"))
-            yield Correction(words, str(on or ""), was, now, why, story, dated)
+            yield Correction(words, str(on or ""), was, now, why, story)
