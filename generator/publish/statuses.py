@@ -141,10 +141,15 @@ def reach(entity: Entity, site: Publication) -> dt.date | None:
 
 
 def named_by(story: StoryPage, site: Publication) -> tuple[MeasureToday, ...]:
-    """Return the measures that a story's page names, those inside a range of numbers too."""
+    """Return the measures that a story's page names, those inside a range of numbers too.
+
+    And those of which it tells the first day, whatever it calls them.
+    """
+    own = (item for item in measures(site) if item.begins == story.date)
+    begun = (i.entity.slug for i in own if not {*i.entity.sources}.isdisjoint(story.page.seeds))
     text = "\n".join(point.text for point in story.points)
     referred = (m.entity for m in site.catalogue.measure_references(text, story.date))
-    named = dict.fromkeys((*story.entities, *referred))
+    named = dict.fromkeys((*story.entities, *referred, *begun))
     entities = (site.catalogue.entities.get(slug) for slug in named)
     found = (measure_of(entity, site) for entity in entities if entity)
     return tuple(sorted(filter(None, found), key=lambda item: item.order))
