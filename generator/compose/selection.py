@@ -153,7 +153,7 @@ class _Choice:
         well = {at: self._opens_well(at, first[0]) for at in near}
         sets = (frozenset(some) for n in range(len(near) + 1) for some in combinations(near, n))
         ranked = sorted(sets, key=lambda some: (-sum(well[at] for at in some), sorted(some)))
-        self._chosen |= next(some for some in ranked if self._reads(some))
+        self._chosen |= next((some for some in ranked if self._reads(some)), frozenset())
 
     def _reads(self, some: frozenset[int]) -> bool:
         """Return whether lines have room, and whatever each needs is there."""
