@@ -320,6 +320,7 @@ def find_openings(text: str, blocks: Sequence[Block], reasons: Mapping[int, str]
         if found and at >= _LED_BY and not found.publisher:
             found = None
         length = label + (found.length if found else 0)
+        length += run_in(raw[n][length:]) if length else 0
         if length:
             made.at[n] = Opening(blocks[n].lead + length, LABEL if label else DATELINE)
             made.told.append((raw[n][found.start if found else 0 : length], DATELINE))

@@ -33,6 +33,7 @@ _STOP = re.compile(r"""[.!?…:]["')\]]*$""")
 _AGENT = re.compile(
     r"(?:[eo]rs?|ists?|[iy]?sts?|i?ans?|ants?|[ai]r[ey]s|m[ae]n|ees?|ed|est|ic|al|ous|ful)$"
 )
+_MORE = " Read more "  # behind the words of a teaser, before the text that goes on
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s+(?=[A-Z])")
 _QUOTED = re.compile(r"[^\",:;.!?]{15,110}[a-z] (?=\"[A-Z][^\"]{20,600},\" )")
 _MANY = 7  # sentences; a longer paragraph has lost its line breaks, and its headings with them
@@ -98,7 +99,10 @@ def glued_headings(sentences: Sequence[str]) -> list[int]:
 
 
 def _titled(sentence: str, *, numbered: bool) -> tuple[int, bool] | None:
-    """Return where a heading ends: "2. Rooftops spread In Fiji", "Coal Is DearThe ministry"."""
+    """Return where a heading or a teaser ends: "2. Rooftops spread In Fiji", "Coal Is DearThe"."""
+    teasers = sentence.rpartition(_MORE)[0]
+    if teasers and sentence[len(teasers + _MORE) :][:1].isupper():
+        return len(teasers + _MORE), True
     number = _NUMBERED.match(sentence) if numbered else None
     end = re.search(r"\b[a-z][a-z-]{2,}\s+(?=[A-Z])", sentence[: 2 * _TAIL]) if number else None
     if end and count(sentence[end.end() :]).certain:
