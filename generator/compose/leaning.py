@@ -221,6 +221,7 @@ _BACK = re.compile(
     r"|^(?:A (?:second|third|further|similar)|The (?:second|third|other|former|latter)) "
     r"|^The (?:Participants|Parties|Company|Group|Agreement|Proclamation|Order)\b"
     r"|^(?:\w+ ){1,3}?(?:days?|weeks?|months?|years?|time) (?:later|earlier)\b"
+    r"|^\w+ of (?:its|their|them|these|those)\b"
     r"|^(?:Then|Here)\b|^[^,\"]{1,60} then (?!-)[a-z]+(?:ed|t|d|ng|s)?\b"
     r"|\b(?:these|those) (?:two|three|four|five|six)\b|\bthis[,.;:]|\b(?:since|by|until) then\b"
     r"|^(?:Around|At|About) (?:the same|that) time\b|\bsimilar(?:ly)?\b(?! to)"
