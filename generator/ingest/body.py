@@ -10,10 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from itertools import pairwise
 
-from generator.ingest import byline
+from generator.ingest import byline, outlets
 from generator.ingest.blocks import Block
 from generator.ingest.boilerplate import (
     CAPTION,
@@ -78,7 +77,7 @@ _MOST = 60  # words of a paragraph that count
 def remove_around(lines: Sequence[Line], reasons: dict[int, str], found: Found) -> range:
     """Remove what is not prose; return the lines that stand with headline and byline."""
     title = _title(lines, found)
-    top = _top(lines, reasons, title if title >= 0 else found.body)
+    top = _top(lines, title if title >= 0 else found.body)
     end = _end(lines, reasons, found.body)
     for n in range(max(title - 1, 0), min(title + 4, end)):
         said = byline.dated(lines[n].text) if title >= 0 and n not in reasons else None
@@ -91,7 +90,7 @@ def remove_around(lines: Sequence[Line], reasons: dict[int, str], found: Found) 
         elif reasons.get(n, NAVIGATION) not in {NAVIGATION, CAPTION}:
             continue
         elif reasons.get(n) == CAPTION:
-            reasons[n] = BYLINE if top <= n < end and byline.is_outlet(line.text) else CAPTION
+            reasons[n] = BYLINE if top <= n < end and outlets.is_outlet(line.text) else CAPTION
         elif top <= n < end and _is_head(n, lines, reasons):
             said = head_line(line.text)
             reasons[n] = said.reason if said else LABEL
@@ -111,13 +110,13 @@ def _title(lines: Sequence[Line], found: Found) -> int:
     return next(iter(found.at), -1)
 
 
-def _top(lines: Sequence[Line], reasons: Mapping[int, str], title: int) -> int:
+def _top(lines: Sequence[Line], title: int) -> int:
     """Return where the head begins: day, byline or desk may stand right above the headline."""
     top = title
     while top > 0:
         text = lines[top - 1].text
         said = head_line(text)
-        label = byline.is_opinion_label(text) or reasons.get(top - 1) == LABEL
+        label = byline.is_opinion_label(text)
         if not (said and said.sure) and not label and not byline.is_city(text):
             break
         top -= 1
@@ -357,30 +356,21 @@ def _named(lines: Sequence[Line], reasons: dict[int, str], head: range) -> Itera
     """Yield the outlets that stand alone above the head, are said to be the source, or sign."""
     top = head.start
     texts = [line.text.strip(" |-") for line in lines]
-    yield from (text for text in texts[: top + 1] if text in byline.known_outlets())
+    yield from (text for text in texts[: top + 1] if text in outlets.known_outlets())
     places = range(len(lines))
     for n in sorted({*places[max(top - 2, 0) : max(top + 1, head.stop)], *places[-3:]}):
         named = _SOURCE.fullmatch(texts[n])
-        if named and (n <= top or byline.is_outlet(named["name"])):
+        if named and (n <= top or outlets.is_outlet(named["name"])):
             yield named["name"]
-    yield from byline.first_published(texts)
+    yield from outlets.first_published(texts)
     last = len(lines) - 1
     above = lines[last - 1] if last > 0 else Line("")
     noted = reasons.get(last - 1) == NOTE_OF_EDITORS or "@" in above.text or above.stopped
     if noted and reasons.get(last - 1) != CAPTION:
-        for name in _outlets().get(squeezed(texts[last]), ()):
+        for name in outlets.by_letters().get(squeezed(texts[last]), ()):
             reasons[last] = BYLINE
             yield name
-    yield from byline.copyright_holders(line.text for line in lines[-_NEAR:])
-
-
-@cache
-def _outlets() -> Mapping[str, Sequence[str]]:
-    """Return the known outlets by the letters of their names."""
-    found: dict[str, list[str]] = {}
-    for name in sorted(byline.known_outlets()):
-        found.setdefault(squeezed(name), []).append(name)
-    return found
+    yield from outlets.copyright_holders(line.text for line in lines[-_NEAR:])
 
 
 def is_opinion(lines: Sequence[Line], reasons: Mapping[int, str], head: range) -> bool:

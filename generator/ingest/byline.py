@@ -10,15 +10,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
 
 from generator.ingest.days import day_in, names_a_day, without_days
+from generator.ingest.outlets import is_known, is_outlet, of_outlet, words
 from generator.text import lexicon as w
 from generator.text.lexicon import listed
-from generator.text.tables import table
 
 DATELINE = "dateline"
 BYLINE = "byline"
@@ -59,30 +58,11 @@ _LATE = re.compile(
 )
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|@")
 _STAMP = re.compile(r"date:? \d{4}-\d\d-\d\d\s+", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:www\.)?[\w-]{2,30}(?:\.[a-z]{2,3})?\.[a-zA-Z]{2,4}")
 _VIEWS = re.compile(
     r"(?:^|[.!?][\"')]*\s+)[(\[]?(?:the |these |all |they reflect )?[^.!?]{0,30}"
     r"\b(?:views|opinions)\b[^.!?]{0,120}\b(?:authors?|writer|own)\b",
     re.IGNORECASE,
 )
-_HELD = re.compile(r"(?:©|\(c\)|copyright)(?=.*\b(?:19|20)\d\d\b)", re.IGNORECASE)
-_HOLDER = re.compile(
-    r"(?:©|\d{4}|copyright|\(c\))[ ,-]+(?=(?-i:[A-Z]))(.+?)"
-    r"(?=[,.]|\s(?:&|LLC|Inc|Ltd|Company|Newspaper|Limited|Group)|\s\d|$)",
-    re.IGNORECASE,
-)
-_FIRST = re.compile(  # where a text that is printed again first appeared
-    r"(?:\bThe post .{3,300} (?:appeared first|first appeared)"
-    r"|\bThis (?:article|story|post|piece|report|essay) (?:(?:was|has) )?(?:been )?"
-    r"(?:first|originally) (?:published|appeared)) (by|in|on|at)"
-    r" (?:the )?([A-Z\d][\w.&'-]*(?: (?:of |the |and |for )?[A-Z0-9][\w&'-]*){0,5})"
-)
-
-
-@cache
-def words(name: str) -> frozenset[str]:
-    """Return the words of one list of ``bylines.yml``; "-" stands for a space."""
-    return frozenset(str(table("bylines")[name]).split())
 
 
 _NEVER = (w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"the"}) - words("particles")
@@ -189,7 +169,7 @@ def _said(rest: str, *, signed: bool) -> HeadLine | None:
             posted = posted or kind == "post" or _without_post(name) != name
             if kind == "outlet":
                 bare = _without_post(name)
-                outlets.append(bare if is_outlet(bare) else _of_outlet(name) or bare)
+                outlets.append(bare if is_outlet(bare) else of_outlet(name) or bare)
             elif kind == "name" and not piece.startswith("The "):
                 people.append(name)
             elif kind in {None, "name"} and not (signed and people):
@@ -232,7 +212,7 @@ def _kind(piece: str) -> str | None:
     found = [word.strip(".,:'").lower() for word in piece.split()]
     if not found or set(found) <= _BESIDE:
         return "other"
-    if is_outlet(_without_post(piece)) or _of_outlet(piece):
+    if is_outlet(_without_post(piece)) or of_outlet(piece):
         return "outlet"
     if not words("roles").isdisjoint(found):
         return "post"
@@ -247,13 +227,6 @@ def _without_post(piece: str) -> str:
     while len(found) > 1 and found[-1].lower().strip(".,") in words("roles"):
         found.pop()
     return " ".join(found)
-
-
-def _of_outlet(piece: str) -> str | None:
-    """Return the known outlet whose desk a piece names: "BBC Verify"."""
-    first, *rest = piece.split()
-    desk = bool(rest) and rest[0].istitle() and all(map(str.islower, rest[1:]))
-    return first if desk and first in known_outlets() else None
 
 
 def _only_times(rest: str) -> bool:
@@ -320,7 +293,7 @@ def _read(head: str, mark: str, rest: str, *, first: bool) -> tuple[str | None] 
     agency = next(
         (p for p in inside if p[:1].isalpha() and _kind(without_days(p)) != "other"), None
     )
-    known = agency is not None and bool(is_outlet(agency) or _of_outlet(agency))
+    known = agency is not None and bool(is_outlet(agency) or of_outlet(agency))
     if known and mark not in {"", ":", "|"} and head.endswith((")", "/")):
         return (agency,)  # whatever stands before "(Reuters) -"
     bare = _WEEKDAY.sub(" ", _CLOCK.sub(" ", _BRACKETS.sub(" ", head)))
@@ -350,48 +323,6 @@ def is_city(place: str) -> bool:
     first = place.lower().split()[:1]
     named = not listed("cities").isdisjoint((place, place.title()))
     return named or (len(place.split()) > 1 and first[0] in words("city_first"))
-
-
-def is_outlet(name: str) -> bool:
-    """Return whether a name is that of a paper, an agency, a station or a news site."""
-    name = re.sub("^the ", "The ", name.strip())
-    if name in words("agencies") or is_known(name) or _ADDRESS.fullmatch(name):
-        return True
-    found = name.removeprefix("The ").split()
-    if not 0 < len(found) <= 5 or not name[:1].isupper() or not (end := _ending().search(name)):
-        return False
-    before = name[: end.start()].removeprefix("The ")
-    return before[-1:].isalpha() or not set(before.lower().split()) <= words("beside")
-
-
-@cache
-def _ending() -> re.Pattern[str]:
-    """Return the words that may end the name of an outlet: apart with a capital, or joined."""
-    ends = str(_outlets()["endings"]).split()
-    parted, joined = "|".join([*ends, *map(str.upper, ends)]), "|".join(ends)
-    return re.compile(rf"(?:\b(?:{parted})|(?<=\w)(?i:{joined}))$")
-
-
-def is_known(name: str) -> bool:
-    """Return whether an outlet is one of those that are known, with "The" before it or not."""
-    bare = name.removeprefix("The ")
-    return name in known_outlets() or (" " in bare and bare in known_outlets())
-
-
-@cache
-def known_outlets() -> frozenset[str]:
-    """Return the names of papers, agencies and stations that are known.
-
-    "The" may be missing, but where a common word would be left: "Nation" is the name of a desk.
-    """
-    names = [str(name) for key in ("outlets", "state_media") for name in _outlets()[key]]
-    bare = (name.removeprefix("The ") for name in names)
-    return frozenset((*names, *(name for name in bare if " " in name)))
-
-
-@cache
-def _outlets() -> dict[str, Any]:
-    return table("outlets")
 
 
 def is_name(text: str) -> bool:
@@ -461,21 +392,3 @@ def calls_opinion(label: str) -> bool:
 def tells_views(line: str) -> bool:
     """Return whether a line says, or ends with it, that the views are the author's own."""
     return _VIEWS.search(line[-400:]) is not None
-
-
-def first_published(lines: Iterable[str]) -> Iterator[str]:
-    """Yield the outlets that the ends of ``lines`` say the text first appeared in."""
-    for line in lines:
-        found = _FIRST.search(line[-700:])
-        if found and (found[1] in {"by", "on"} or is_outlet(found[2].rstrip("."))):
-            yield found[2].rstrip(".")
-
-
-def copyright_holders(lines: Iterable[str]) -> Iterator[str]:
-    """Yield the known outlets that hold the copyright by a line of the page, with its year."""
-    for line in lines:
-        held = len(line) <= _LONGEST and _HELD.search(line)
-        for found in _HOLDER.finditer(line) if held else ():
-            name = found[1] if is_known(found[1]) else found[1].title()
-            if is_known(name) or (is_outlet(name) and name.endswith("News")):
-                yield name

@@ -20,8 +20,6 @@ from generator.ingest.byline import (
     dateline,
     head_line,
     is_company,
-    is_outlet,
-    words,
 )
 from generator.ingest.days import names_a_day, without_last_day
 from generator.ingest.lines import (
@@ -35,6 +33,7 @@ from generator.ingest.lines import (
     told_by,
     without_signs,
 )
+from generator.ingest.outlets import is_outlet, words
 
 TITLE = "headline of this article"
 CORRECTED, CORRECTION, UPDATE = "corrected text", "correction", "update"

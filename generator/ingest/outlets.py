@@ -1,0 +1,108 @@
+"""Know papers, agencies and stations by their names, and read who first printed or owns a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from generator.ingest.lines import squeezed
+from generator.text.tables import table
+
+_LONGEST = 180  # characters of a line of copyright
+_ADDRESS = re.compile(r"(?:www\.)?[\w-]{2,30}(?:\.[a-z]{2,3})?\.[a-zA-Z]{2,4}")
+_HELD = re.compile(r"(?:©|\(c\)|copyright)(?=.*\b(?:19|20)\d\d\b)", re.IGNORECASE)
+_HOLDER = re.compile(
+    r"(?:©|\d{4}|copyright|\(c\))[ ,-]+(?=(?-i:[A-Z]))(.+?)"
+    r"(?=[,.]|\s(?:&|LLC|Inc|Ltd|Company|Newspaper|Limited|Group)|\s\d|$)",
+    re.IGNORECASE,
+)
+_FIRST = re.compile(  # where a text that is printed again first appeared
+    r"(?:\bThe post .{3,300} (?:appeared first|first appeared)"
+    r"|\bThis (?:article|story|post|piece|report|essay) (?:(?:was|has) )?(?:been )?"
+    r"(?:first|originally) (?:published|appeared)) (by|in|on|at)"
+    r" (?:the )?([A-Z\d][\w.&'-]*(?: (?:of |the |and |for )?[A-Z0-9][\w&'-]*){0,5})"
+)
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Return the words of one list of ``bylines.yml``; "-" stands for a space."""
+    return frozenset(str(table("bylines")[name]).split())
+
+
+def is_outlet(name: str) -> bool:
+    """Return whether a name is that of a paper, an agency, a station or a news site."""
+    name = re.sub("^the ", "The ", name.strip())
+    if name in words("agencies") or is_known(name) or _ADDRESS.fullmatch(name):
+        return True
+    found = name.removeprefix("The ").split()
+    if not 0 < len(found) <= 5 or not name[:1].isupper() or not (end := _ending().search(name)):
+        return False
+    before = name[: end.start()].removeprefix("The ")
+    return before[-1:].isalpha() or not set(before.lower().split()) <= words("beside")
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    """Return the words that may end the name of an outlet: apart with a capital, or joined."""
+    ends = str(_outlets()["endings"]).split()
+    parted, joined = "|".join([*ends, *map(str.upper, ends)]), "|".join(ends)
+    return re.compile(rf"(?:\b(?:{parted})|(?<=\w)(?i:{joined}))$")
+
+
+def is_known(name: str) -> bool:
+    """Return whether an outlet is one of those that are known, with "The" before it or not."""
+    bare = name.removeprefix("The ")
+    return name in known_outlets() or (" " in bare and bare in known_outlets())
+
+
+@cache
+def known_outlets() -> frozenset[str]:
+    """Return the names of papers, agencies and stations that are known.
+
+    "The" may be missing, but where a common word would be left: "Nation" is the name of a desk.
+    """
+    names = [str(name) for key in ("outlets", "state_media") for name in _outlets()[key]]
+    bare = (name.removeprefix("The ") for name in names)
+    return frozenset((*names, *(name for name in bare if " " in name)))
+
+
+@cache
+def _outlets() -> dict[str, Any]:
+    return table("outlets")
+
+
+def of_outlet(piece: str) -> str | None:
+    """Return the known outlet whose desk a piece names: "BBC Verify"."""
+    first, *rest = piece.split()
+    desk = bool(rest) and rest[0].istitle() and all(map(str.islower, rest[1:]))
+    return first if desk and first in known_outlets() else None
+
+
+@cache
+def by_letters() -> Mapping[str, Sequence[str]]:
+    """Return the known outlets by the letters of their names."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(known_outlets()):
+        found.setdefault(squeezed(name), []).append(name)
+    return found
+
+
+def first_published(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the outlets that the ends of ``lines`` say the text first appeared in."""
+    for line in lines:
+        found = _FIRST.search(line[-700:])
+        if found and (found[1] in {"by", "on"} or is_outlet(found[2].rstrip("."))):
+            yield found[2].rstrip(".")
+
+
+def copyright_holders(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the known outlets that hold the copyright by a line of the page, with its year."""
+    for line in lines:
+        held = len(line) <= _LONGEST and _HELD.search(line)
+        for found in _HOLDER.finditer(line) if held else ():
+            name = found[1] if is_known(found[1]) else found[1].title()
+            if is_known(name) or (is_outlet(name) and name.endswith("News")):
+                yield name
