@@ -212,16 +212,33 @@ class _Cut:
             for number, (begin, end) in enumerate(spans or [(start, block.end)], start=1)
             for half in halves(self.text, start if number == 1 else begin, end)
         ]
-        cuts = [0] * len(found)
+        captions = cuts = [0] * len(found)
         if not self.is_note:
-            cuts = glued_headings([same_length(self.text[first:last]) for _, first, last in found])
+            captions = [self._caption(first, last) for _, first, last in found]
+            bare = [
+                same_length(self.text[first + cut : last])
+                for (_, first, last), cut in zip(found, captions, strict=True)
+            ]
+            cuts = glued_headings(bare)
         parts: Counter[int] = Counter()
-        for (number, first, last), cut in zip(found, cuts, strict=True):
-            ends = first + len(self.text[first : first + cut].rstrip())
-            heading = _Piece(number, first, ends, boilerplate.SUBHEADING)
-            for piece in (*[heading][: bool(cut)], _Piece(number, first + cut, last)):
+        for (number, first, last), caption, cut in zip(found, captions, cuts, strict=True):
+            begins = first + caption
+            made = [
+                _Piece(number, start, start + len(self.text[start : start + length].rstrip()), why)
+                for start, length, why in (
+                    (first, caption, boilerplate.CAPTION),
+                    (begins, cut, boilerplate.SUBHEADING),
+                )
+                if length
+            ]
+            for piece in (*made, _Piece(number, begins + cut, last)):
                 yield replace(piece, part=_PARTS[parts[number]].strip())
                 parts[number] += 1
+
+    def _caption(self, start: int, end: int) -> int:
+        """Return the length of the captions, with credits, that are glued to a sentence's front."""
+        cut = max(boilerplate.credit_ends(same_length(self.text[start:end])), default=0)
+        return cut if start + cut < end else 0
 
 
 def _reason(sentence: str) -> str | None:

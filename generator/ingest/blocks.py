@@ -7,6 +7,7 @@ cleaning renumbers nothing.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,6 +23,7 @@ _SPEAKS = re.compile(  # an interview, a post of a thread, a quotation
 )
 _NARROWER = 0.8  # of the width; a paragraph whose lines all are narrower was not broken by it
 _FEW = 3  # lines that do not show at which width they were broken
+_NUMBER = re.compile(r"\d+")
 _SLACK = 12  # and breaks where the next word, up to this long, would not have fitted
 
 
@@ -85,11 +87,28 @@ def text_blocks(text: str) -> tuple[Block, ...]:
     """Return the paragraphs of a pasted text.
 
     A line is a paragraph, unless the text was hard-wrapped: then lines are joined where the
-    break stands only because the next word did not fit.
+    break stands only because the next word did not fit.  What a printer repeats on each page
+    stays alone.
     """
     found = list(groups(text))
     width = wrap_width([line for group in found for line in group])
-    return tuple(block(lines) for group in found for lines in paragraphs(group, width))
+    again = _repeated(found) if width else frozenset()
+    return tuple(block(lines) for group in found for lines in paragraphs(group, width, again))
+
+
+def _repeated(found: list[list[Line]]) -> frozenset[int]:
+    """Return where lines begin that stand again elsewhere, their numbers apart: page headers."""
+    lines = {line.start: _NUMBER.sub("0", line.text.strip()) for group in found for line in group}
+    count = Counter(lines.values())
+    stopped = {line.start for group in found for line in group if line.stopped or line.bullet}
+    return frozenset(
+        start
+        for start, text in lines.items()
+        if count[text] > 1
+        and start not in stopped
+        and not text[:1].islower()
+        and len(text.split()) >= _FEW
+    )
 
 
 def wrap_width(found: list[Line]) -> int:
@@ -108,16 +127,20 @@ def wrap_width(found: list[Line]) -> int:
     return width if lower and torn >= len(breaks) / 3 and lower >= len(breaks) / 4 else 0
 
 
-def paragraphs(group: list[Line], width: int) -> Iterator[list[Line]]:
+def paragraphs(
+    group: list[Line], width: int, alone: frozenset[int] = frozenset()
+) -> Iterator[list[Line]]:
     """Yield the lines of each paragraph of a group that has no empty line inside.
 
-    ``width`` is that of the whole text; an indented paragraph may be somewhat narrower.
+    ``width`` is that of the whole text; an indented paragraph may be somewhat narrower.  The
+    lines that begin at ``alone`` are paragraphs of their own.
     """
     own = max(len(line.text.rstrip()) for line in group) if len(group) > _FEW else width
     width = max(own, int(_NARROWER * width)) if width else 0
     current = [group[0]]
     for line in group[1:]:
-        if _goes_on(current[-1], line, width):
+        apart = alone.isdisjoint((current[-1].start, line.start))
+        if apart and _goes_on(current[-1], line, width):
             current.append(line)
         else:
             yield current

@@ -25,6 +25,7 @@ from generator.ingest.boilerplate import (
     POINTER,
     SEPARATOR,
     SUBHEADING,
+    credit_ends,
     line_reason,
     run_in,
 )
@@ -58,6 +59,7 @@ _SHORT = 14  # words of a question that heads a part
 _NEAR = 40  # lines around one that are looked at
 _LED_BY = 3  # paragraphs that may carry the dateline: two may stand above it
 _AFTER = 12  # paragraphs of captions that may stand above one that names its agency
+_CAPTIONS = 800  # letters in which they stand
 _SOURCE = re.compile(
     r"\(?(?:(?:sources?|via)\s?: ?|from (?:the )?)(?P<name>(?-i:[A-Z])[\w.&' ]{1,30}?)"
     r"(?: website)?\)?",
@@ -315,7 +317,9 @@ def find_openings(text: str, blocks: Sequence[Block], reasons: Mapping[int, str]
         first = n == left[0]
         rest, opinion = without_desk(raw[n])  # "COMMENT | It would be"
         label = len(raw[n]) - len(rest) if first and opinion and "|" in raw[n][:30] else 0
-        found = dateline(raw[n][label:], first=first) or (late_dateline(raw[n]) if first else None)
+        found = dateline(raw[n][label:], first=first)
+        if first and not found:
+            found = late_dateline(raw[n]) or _below_caption(raw[n])
         if found and at >= _LED_BY and not found.publisher:
             found = None
         length = label + (found.length if found else 0)
@@ -326,6 +330,16 @@ def find_openings(text: str, blocks: Sequence[Block], reasons: Mapping[int, str]
             made.publisher, made.opinion = found.publisher if found else None, label > 0
             break
     return made
+
+
+def _below_caption(paragraph: str) -> byline.Dateline | None:
+    """Return the dateline behind captions that lost their line break: all above it is no text."""
+    for start in credit_ends(paragraph[:_CAPTIONS]):
+        for word in [*re.finditer(r"\S+", paragraph[start : start + _CAPTIONS])][:_LED_BY]:
+            at = start + word.start()
+            if found := dateline(paragraph[at:], first=False):
+                return replace(found, length=at + found.length, start=at)
+    return None
 
 
 def credits(  # noqa: A001  the field's term

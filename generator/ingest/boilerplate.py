@@ -26,7 +26,15 @@ END_MATTER = "notes of a press release"
 ON_THE_AUTHOR, SEPARATOR = "note on the author", "separator"
 # And others.
 OTHER, FOOT = "headline of another article", "line below the article"
-_SETTINGS = ("parts", "also_inside_paragraphs", "only_at_the_end", "run_in", "ends", "ends_inside")
+_SETTINGS = (
+    "parts",
+    "also_inside_paragraphs",
+    "only_at_the_end",
+    "run_in",
+    "ends",
+    "ends_inside",
+    "credits_inside",
+)
 _SIGNS = re.compile(r"^[^\w\s\"'(\[$€£#@.-]+\s+")  # a picture before the words
 _LONGEST = 520  # characters; a longer line is a paragraph
 _FARTHEST = 900  # of a sentence: teasers run together without a stop
@@ -71,7 +79,12 @@ def sentence_reason(sentence: str) -> str | None:
 
 def is_credit(sentence: str) -> bool:
     """Return whether a sentence of a paragraph begins with a picture's credit."""
-    return _CREDIT.match(sentence) is not None
+    return _CREDIT.match(sentence) is not None or _credit_inside().match(sentence) is not None
+
+
+def credit_ends(text: str) -> list[int]:
+    """Return where the credits of pictures end that stand inside ``text``."""
+    return [found.end() for found in _credit_inside().finditer(text)]
 
 
 def begins_end_matter(sentence: str) -> bool:
@@ -93,6 +106,11 @@ def _data() -> dict[str, Any]:
 @cache
 def _run_in() -> re.Pattern[str]:
     return _compiled(_data()["run_in"], ignore_case=False)
+
+
+@cache
+def _credit_inside() -> re.Pattern[str]:
+    return _compiled(_data()["credits_inside"], ignore_case=False)
 
 
 @cache

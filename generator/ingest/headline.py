@@ -38,8 +38,10 @@ from generator.ingest.outlets import is_outlet, words
 TITLE = "headline of this article"
 CORRECTED, CORRECTION, UPDATE = "corrected text", "correction", "update"
 _MAY_BE = frozenset({NAVIGATION, POINTER, LABEL, SUBHEADING, "heading"})
-# Emphasis and pictures around a line, and a desk's word in brackets: "🚨 *Up* 🚨", "(LEAD) Up".
-_BEFORE = re.compile(r"""^(?:[^\w\s"'(\[$€£]\s*|\([A-Z\d ]{3,12}\)\s+)+""")
+# Emphasis and pictures around a line, a desk's word: "🚨 *Up* 🚨", "(LEAD) Up", "FED:Up".
+_BEFORE = re.compile(
+    r"""^(?:[^\w\s"'(\[$€£]\s*|\([A-Z\d ]{3,12}\)\s+|[A-Z]{2,8}:(?=[A-Z][a-z]))+"""
+)
 _DESK = re.compile(
     r"([A-Za-z][A-Za-z -]{2,22}?)(?: ?\d)?\s*(?:[^\w\s\"'(,.-]\s*|\s-\s+|-(?=[A-Z]))+"
 )
@@ -150,12 +152,13 @@ def _best(
         signed = any(said and said.sure for said in map(heads.get, (at[-1] + 1, at[-1] + 2)))
         above = heads.get(at[0] - 1)
         beside = signed or lines[at[0]].heading or bool(above and above.sure)
-        worth = _worth(_cut(text)[0], body) * (0.3 if _tells(text) else 1.0)
+        whole = _tells(text) and not (signed and text.endswith(("...", "…")))
+        worth = _worth(_cut(text)[0], body) * (0.3 if whole else 1.0)
         if at[0] < body.start:
             form = (2.5 if beside else 0.9**shared) * 0.97 ** max(body.start - at[-1] - _NEAR, 0)
         else:
             skipped = sum(lines[n].words for n in range(body.start, at[0]) if lines[n].paragraph)
-            form = 0.6 if signed and skipped < _SKIPPED and not _tells(text) else 0.0
+            form = 0.6 if signed and skipped < _SKIPPED and not whole else 0.0
         found.append(_Candidate(text, at, worth, worth * form))
         shared += worth > 0 and len(at) == 1
     best = max(found, key=lambda each: each.value, default=None)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from generator.ingest.lines import is_title_case
-from generator.ingest.openings import points_back
+from generator.ingest.openings import points_back, untied
 from generator.model import Passage, Sentence
 from generator.text import lexicon as w
 from generator.text.grammar import Verbs, count, main_clause_after_comma, tokens
@@ -36,6 +36,7 @@ _AGENT = re.compile(
 _MORE = " Read more "  # behind the words of a teaser, before the text that goes on
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s+(?=[A-Z])")
 _QUOTED = re.compile(r"[^\",:;.!?]{15,110}[a-z] (?=\"[A-Z][^\"]{20,600},\" )")
+_SHOUTED = re.compile(r"(?:[A-Z][A-Z'-]+ ){3,9}(?=[A-Z][a-z]+ [a-z])")
 _MANY = 7  # sentences; a longer paragraph has lost its line breaks, and its headings with them
 _SHORT = 10  # words
 _TAIL = 80  # letters in which a last word ends
@@ -110,6 +111,10 @@ def _titled(sentence: str, *, numbered: bool) -> tuple[int, bool] | None:
     quoted = _QUOTED.match(sentence)
     if quoted and quoted[0].split()[-1] not in _LEFT_OPEN:
         return quoted.end(), True
+    shouted = _SHOUTED.match(sentence)
+    said = shouted[0].lower() if shouted else ""  # "ADDRESSING TRADE GAPS The ministry said"
+    if shouted and sum(word in _VERBS for word in said.split()) > 1 and not count(said).certain:
+        return shouted.end(), True
     for seam in re.finditer(r"(?<=[a-z])(?=([A-Z][a-z]+)\s[a-z])", sentence[: 2 * _TAIL]):
         heading, first = sentence[: seam.start()], seam[1].lower()
         if len(heading.split()) > 2 and is_title_case(heading) and first in _NO_NAMES:
@@ -125,8 +130,10 @@ def _glued(sentence: str) -> tuple[int, bool]:
         noun = re.fullmatch(r"[a-z][a-z-]{2,}", last) and last not in _NO_NOUNS
         if not noun or not first[:1].isupper():
             continue
-        starts = first.lower() in _SMALL | {"last"} and following[0][:1].islower()
-        if starts or _names_none(sentence[: before.end()].split(), sentence[word.start() :]):
+        opens, rest = first.lower() in _SMALL | {"last"}, sentence[word.start() :]
+        starts = opens and following[0][:1].islower()
+        leads = first.lower() in w.PREPOSITIONS or untied(rest) != rest  # "In Ruritania", "Yet, "
+        if starts or leads or _names_none(sentence[: before.end()].split(), rest):
             return word.start(), starts
     return 0, False
 
