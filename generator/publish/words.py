@@ -15,7 +15,6 @@ __all__ = [
     "day",
     "days_in",
     "distance",
-    "last_month",
     "listing",
     "minutes",
     "short_day",
@@ -24,7 +23,6 @@ __all__ = [
 _READ = 230  # words that a reader takes in a minute
 _MONTH = f"({'|'.join(MONTHS)})"
 _DAY = re.compile(rf"\b(?:(\d{{1,2}}) {_MONTH}|{_MONTH} (\d{{1,2}}),) ([12]\d{{3}})\b")
-_IN = re.compile(rf"\b{_MONTH} ([12]\d{{3}})\b")
 
 
 def days_in(text: str) -> tuple[dt.date, ...]:
@@ -34,12 +32,6 @@ def days_in(text: str) -> tuple[dt.date, ...]:
         for match in _DAY.finditer(text)
     )
     return tuple(dt.date(y, m, d) for y, m, d in found if 0 < d <= monthrange(y, m)[1])
-
-
-def last_month(text: str) -> dt.date:
-    """Return the first day of the latest month that a text names with its year."""
-    found = (dt.date(int(year), MONTHS.index(name) + 1, 1) for name, year in _IN.findall(text))
-    return max(found, default=dt.date.min)
 
 
 def short_day(date: dt.date | None) -> str:

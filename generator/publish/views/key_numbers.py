@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from generator.catalogue.entries import Entity
 from generator.catalogue.numbers import ACTUAL, WITHDRAWN, Number, Value, disputes, revised
-from generator.model import Quantity, Role
+from generator.model import Quantity
 from generator.publish.charts import Chart, chart
 from generator.publish.citing import DRAFT, Work, cite
 from generator.publish.frames import Head, as_csv, filled
@@ -17,13 +17,12 @@ from generator.publish.outlets import kind_of
 from generator.publish.prose import Marks, written
 from generator.publish.publication import Publication
 from generator.publish.story_pages import StoryPage
-from generator.publish.words import clipped, last_month
+from generator.publish.words import clipped
 from generator.review.number_evidence import measured
 from generator.text.months import when
 
 INDEX = "numbers/index.md"
 _MOST = 3  # values of one number on the page of a name
-_SHORT = 200  # days: a value of less is of a moment
 
 
 class ValueToday(NamedTuple):
@@ -130,39 +129,21 @@ def values_in(story: StoryPage, site: Publication) -> Iterator[tuple[NumberToday
 def standing_beside(
     story: StoryPage, site: Publication
 ) -> tuple[tuple[NumberToday, ValueToday], ...]:
-    """Return the value of each number that can stand beside a story: one that its prose tells.
+    """Return the value of each number that can stand beside a story, in the order of its words.
 
-    Of several that of the bottom line does, else the latest; what the title tells need not stand
-    there again.  What is of a month or a quarter stands there only if the prose tells of no later
-    month, which may have overtaken it.
+    It is what the headline or the bottom line gives first; what is not measured never stands there,
+    so that nobody who skims takes away a projection for what is.
     """
-    told = [point.text for point in story.points if point.section != Role.WATCH]
-    prose, latest = " ".join(told), max(map(last_month, told), default=dt.date.min)
-    best: dict[str, tuple[NumberToday, ValueToday]] = {}
-    for one, value in values_in(story, site):
-        period, text = value.value.period, value.value.text
-        if period is None or not value.stands or text not in prose or text in story.title:
-            continue
-        short = period.end - period.start < dt.timedelta(days=_SHORT)
-        if short and text not in story.bottom_line and period.end < latest:
-            continue
-        before = best.get(one.number.slug)
-        if before is None or _nearer(value, before[1], story.bottom_line):
-            best[one.number.slug] = (one, value)
-    return tuple(best.values())
-
-
-def _nearer(value: ValueToday, other: ValueToday, first: str) -> bool:
-    """Return whether a value tells more of a story than one that its page tells before.
-
-    Of one time the first does, but for what the same speaker says further down.
-    """
-    one, two = (
-        (v.value.text in first, v.value.period.end if v.value.period else dt.date.min)
-        for v in (value, other)
+    first = f"{story.title}\n{story.bottom_line}"
+    fit = (
+        (one, value)
+        for one, value in values_in(story, site)
+        if value.stands and value.value.kind == ACTUAL and value.value.text in first
     )
-    later = value.value.says == other.value.says and value.value.cites[0] != other.value.cites[0]
-    return one > two or (one == two and later)
+    best: dict[str, tuple[NumberToday, ValueToday]] = {}
+    for one, value in sorted(fit, key=lambda pair: first.index(pair[1].value.text)):
+        best.setdefault(one.number.slug, (one, value))
+    return tuple(best.values())
 
 
 @lru_cache(maxsize=2)
@@ -189,14 +170,14 @@ def _today(number: Number, site: Publication) -> NumberToday | None:
     old = revised(number, lambda value: _told(value, site))
     values = tuple(_value(value, old, site) for value in number.ordered)
     by_hand = tuple(sorted(values, key=lambda told: number.values.index(told.value)))
+    by_value = {told.value.anchor: told for told in values}
     drawn = chart(
         number,
         lambda value: _measured(value, number),
         lambda value: _called(value.says, site),
         lambda value: _told(value, site),
-        lambda value: bool(kind_of(_called(value.says, site), site)),
+        lambda value: bool(by_value[value.anchor].outlet),
     )
-    by_value = {told.value.anchor: told for told in values}
     differ = tuple(
         tuple(by_value[value.anchor] for value in group)
         for group in disputes(number, lambda v: _measured(v, number), lambda v: _told(v, site))

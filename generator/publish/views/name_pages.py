@@ -15,6 +15,7 @@ from generator.publish.profiles import marked
 from generator.publish.prose import Marks, written
 from generator.publish.publication import Publication
 from generator.publish.statuses import (
+    RANK,
     MeasureToday,
     backing,
     measure_of,
@@ -112,14 +113,15 @@ def _sentence(entity: Entity, story: StoryPage) -> str:
 
 
 def _controls(entity: Entity, site: Publication) -> Iterator[MeasureToday]:
-    """Yield the measures that name a material, or that an issuer, country or target has."""
+    """Yield the measures that name a material, or that an issuer, country or target has.
+
+    What is in force stands first, the newest of each status before the others, as on Controls.
+    """
     if entity.measure:
         return
-    if _material(entity, site):
-        yield from naming(entity.slug, site)
-        return
     own = (m for m in measures(site) if entity.slug in {m.entity.country, *m.measure.names})
-    yield from sorted(own, key=lambda item: item.order)
+    found = naming(entity.slug, site) if _material(entity, site) else own
+    yield from sorted(found, key=lambda m: (RANK.index(m.status.state), -m.since.toordinal()))
 
 
 def _material(entity: Entity, site: Publication) -> bool:

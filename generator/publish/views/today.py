@@ -32,6 +32,7 @@ def view(site: Publication) -> Mapping[str, str]:
         as_of=site.as_of,
         total=len(site.stories),
         lead=first,
+        outlets=beside(first.bottom_line, first.articles, site) if first else "",
         points=_points(first, site) if first else (),
         stories=rest,
         reach=max((s.reach for s in site.stories if s.reach), default=None),

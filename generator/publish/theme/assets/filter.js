@@ -17,7 +17,7 @@ for (const form of document.querySelectorAll("form[data-filter]")) {
       item.classList.toggle("open", !named && !item.hidden);
     }
     for (const [head, list] of heads) head.hidden = list.hidden = !list.querySelector(`${form.dataset.filter}:not([hidden])`);
-    count.textContent = wanted.length ? `${shown} found${open ? `, then ${open} that name none in particular` : ""}` : "";
+    count.textContent = wanted.length ? `${shown} found${open ? `, then ${open} general ones that may apply too` : ""}` : "";
     const good = wanted.find(([key]) => key === "good")?.[1]; // a tile stays that a row found by its name has
     const goods = good ? [good] : items.filter((item) => item.classList.contains("first")).flatMap((item) => (item.dataset.good ?? "").split(" "));
     for (const tile of document.querySelectorAll("[data-tile]")) tile.hidden = wanted.length > 0 && !goods.includes(tile.dataset.tile);

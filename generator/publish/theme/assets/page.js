@@ -41,6 +41,7 @@ for (const mark of document.querySelectorAll("a.mark")) {
     else line.after(box);
     mark.setAttribute("aria-expanded", "true");
     mark.setAttribute("aria-controls", box.id);
+    box.scrollIntoView({ block: "nearest" });
   });
   mark.addEventListener("keydown", (event) => {
     if (event.key === " ") { event.preventDefault(); mark.click(); }
