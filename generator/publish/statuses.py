@@ -31,6 +31,7 @@ HEADINGS: Mapping[State, str] = {
     State.NOT_ANNOUNCED: "Not yet announced on this day",
 }
 RANK = tuple(HEADINGS)
+OLD = 365  # days since the last report after which a reader is told that it is old
 
 
 @dataclass(frozen=True, slots=True)

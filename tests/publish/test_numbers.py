@@ -75,6 +75,7 @@ PLACES = (
         ((value("10 tonnes", "2024-05"), value("20 tonnes", "2024-06"), value("120 tonnes", "2024"),
           value("20 tonnes", "2024", says="Ore Wire")), "tonnes", "spread", 2),
         ((value("60%"), value("80%", basis="by weight")), "%", None, 0),
+        ((value("60%"), value("80%", says="Ore Wire", via="China Daily")), "%", None, 0),
         ((value("60%"),), "%", None, 0),
     ],
 )  # fmt: skip

@@ -183,6 +183,16 @@ def test_a_passage_opens_in_place_by_pointer_and_by_keyboard(
     assert box.count() == 0
 
 
+def test_on_a_phone_a_tapped_mark_brings_its_passage_into_view(phone: Page, address: str) -> None:
+    phone.goto(address + STORY)
+    mark = phone.locator("a.mark").first
+    mark.evaluate("mark => mark.scrollIntoView({ block: 'end' })")
+    mark.click()
+    box = phone.locator(".passage").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 844
+
+
 def test_without_a_script_a_mark_opens_the_fold_at_its_passage(
     browser: Browser, address: str
 ) -> None:

@@ -13,6 +13,7 @@ from generator.publish.frames import Head, as_csv, filled
 from generator.publish.publication import Publication
 from generator.publish.statuses import (
     HEADINGS,
+    OLD,
     Backing,
     MeasureToday,
     giving,
@@ -25,7 +26,6 @@ from generator.publish.words import short_day
 from generator.text.tables import table
 
 _ARRIVING = frozenset({"tariff", "procurement-rule"})  # hold where goods come in
-_OLD = 365  # days since the last report after which a tile is lighter
 _SHORT = {"lapsed": "unknown", "future": "due", "unknown": "unknown", "mixed": "parts differ"}
 
 
@@ -61,7 +61,7 @@ def tile(entity: Entity, site: Publication) -> Tile:
     told, reaches = f"{entity.name}: {first.words} ({first.name})", first.status.reaches
     if first.status.state is not State.IN_FORCE or reaches is None or reaches >= site.as_of:
         return Tile(entity, number, word, first.css, told, "", more, by)
-    old = " tile--old" if (site.as_of - reaches).days > _OLD else ""
+    old = " tile--old" if (site.as_of - reaches).days > OLD else ""
     month = short_day(reaches).partition(" ")[2]
     return Tile(entity, number, word, f"{first.css}{old}", told, month, more, by)
 

@@ -8,7 +8,15 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.catalogue.entries import Entity
-from generator.catalogue.numbers import ACTUAL, WITHDRAWN, Number, Value, disputes, revised
+from generator.catalogue.numbers import (
+    ACTUAL,
+    PROJECTION,
+    WITHDRAWN,
+    Number,
+    Value,
+    disputes,
+    revised,
+)
 from generator.model import Quantity
 from generator.publish.charts import Chart, chart
 from generator.publish.citing import DRAFT, Work, cite
@@ -131,14 +139,14 @@ def standing_beside(
 ) -> tuple[tuple[NumberToday, ValueToday], ...]:
     """Return the value of each number that can stand beside a story, in the order of its words.
 
-    It is what the headline or the bottom line gives first; what is not measured never stands there,
-    so that nobody who skims takes away a projection for what is.
+    It is what the headline or the bottom line gives first; no projection, so that nobody who skims
+    takes away one for what is.
     """
     first = f"{story.title}\n{story.bottom_line}"
     fit = (
         (one, value)
         for one, value in values_in(story, site)
-        if value.stands and value.value.kind == ACTUAL and value.value.text in first
+        if value.stands and value.value.kind != PROJECTION and value.value.text in first
     )
     best: dict[str, tuple[NumberToday, ValueToday]] = {}
     for one, value in sorted(fit, key=lambda pair: first.index(pair[1].value.text)):

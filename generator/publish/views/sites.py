@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -15,6 +16,7 @@ from generator.catalogue.entries import Capacity, Entity, Site
 from generator.publish.frames import Head, as_csv, filled
 from generator.publish.prose import Marks
 from generator.publish.publication import Publication
+from generator.publish.statuses import OLD
 from generator.text.months import when
 
 PAGE = "sites.md"
@@ -36,6 +38,7 @@ class SiteToday(NamedTuple):
     css: str
     owners: tuple[tuple[str, str], ...]  # name, and the file of its page or ""
     country: str = ""
+    old: bool = False  # last told over a year ago
 
     @property
     def anchor(self) -> str:
@@ -47,6 +50,11 @@ class SiteToday(NamedTuple):
         """Return of when the status is, in words."""
         told = self.site.status
         return when(told.as_of.text) if told and told.as_of else ""
+
+    @property
+    def told(self) -> str:
+        """Return of when the status is, and that this is long ago where it is."""
+        return f"{self.as_of}, over a year ago" if self.old else self.as_of
 
     @property
     def makes(self) -> tuple[str, ...]:
@@ -96,7 +104,13 @@ def _today(one: Site, place: Entity, site: Publication) -> SiteToday:
     return SiteToday(
         *(one, place, kind.one, kind.many, kind.role, status, css, owners),
         country.name if country else "",
+        old=_old(one, site.as_of),
     )
+
+
+def _old(one: Site, today: dt.date) -> bool:
+    told = one.status.as_of if one.status else None
+    return told is not None and (today - told.end).days > OLD
 
 
 def sites_of(entity: Entity, site: Publication) -> tuple[SiteToday, ...]:
