@@ -14,13 +14,12 @@ import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from itertools import combinations
-from typing import NamedTuple
 
+from generator.compose.bullets import Unit, accounts, layout, needs_next, statement
 from generator.compose.leaning import Text, is_torn
 from generator.compose.limits import WORDS_IN_A_ROW, room
-from generator.compose.lines import Line, Lines, repeats
+from generator.compose.lines import Lines, repeats
 from generator.compose.signs import (
-    answers,
     caveat,
     denies,
     is_hollow,
@@ -31,8 +30,7 @@ from generator.compose.signs import (
     speaks_itself,
     worth,
 )
-from generator.ingest.openings import untied
-from generator.model import Cue, Part, Role, Statement
+from generator.model import Cue, Role, Statement
 
 # What speaks against a line as the news, in shares of the headline.
 LATE, LATEST = 0.03, 12  # each sentence before it, at most so many
@@ -58,30 +56,7 @@ LATER = 0.1  # what each sentence before it takes from a line's worth
 ANSWERS = 0.16  # of its weight, which a denial has in common with what it denies
 
 UNIT_LINES = 4  # a line with all that it needs
-BULLET_LINES, BULLET_WORDS = 3, 80
-JOINED_WORDS = 60  # of neighbours that do not lean on each other
-ACCOUNTS_WORDS = 110  # of a sentence on differing accounts with the accounts
-INTRODUCTION = 22  # words up to which such a sentence gives no account itself
-MOST = {Role.KEY_POINT: 5, Role.DIFFER: 1, Role.NOT_KNOWN: 2, Role.WATCH: 2}
-_HOMES = {Cue.DIFFER: Role.DIFFER, Cue.NOT_KNOWN: Role.NOT_KNOWN, Cue.WATCH: Role.WATCH}
 _SHARES = re.compile(r"\b(?:shares?|stocks?|markets?)\b", re.IGNORECASE)
-_SOURCED = re.compile(
-    r"(?:That|This)(?:'s| is| was) (?:according to|the (?:finding|conclusion) of)\b"
-)
-# "The size of the claim is disputed.", and nothing more.
-_INTRODUCES = re.compile(
-    r"^[^,;:\d]{0,110}\b(?:differ(?:s|ed|ent|ently)?|conflicting|var(?:y|ied|ies)|disputed|disagree"
-    r"|uncertain|depends?|uniform|moved|shifted|several ways|two ways)\b[^,;:]{0,45}\.$"
-)
-_AT_FIRST = re.compile(r"\b(?:initially|at first|first (?:reported|put|said)|originally)\b")
-_THEN = re.compile(r"\b(?:later|correct(?:s|ed|ion)|revised|in fact)\b")
-
-
-class Unit(NamedTuple):
-    """The places of lines that stand in one bullet, and the section."""
-
-    places: tuple[int, ...]
-    role: Role
 
 
 def choose(lines: Lines) -> tuple[Statement, ...]:
@@ -89,7 +64,7 @@ def choose(lines: Lines) -> tuple[Statement, ...]:
     if not len(lines):
         return ()
     units = tuple(_Choice(lines).units())
-    return tuple(_statement(unit, lines) for role in Role for unit in units if unit.role is role)
+    return tuple(statement(unit, lines) for role in Role for unit in units if unit.role is role)
 
 
 class _Choice:
@@ -217,7 +192,7 @@ class _Choice:
         own = [at for at in own if not is_torn(lines[at].text)] or own
         note = self._is_note  # it opens with the news
         lead = own[0] if note and not is_torn(lines[own[0]].text) else max(own, key=self._tells)
-        return (lead, lead + 1) if self._needs_next(lead) or self._goes_on(lead) else (lead,)
+        return (lead, lead + 1) if needs_next(lines, lead) or self._goes_on(lead) else (lead,)
 
     def _tells(self, at: int) -> float:
         """Return how much of the headline a line tells, less what speaks against it."""
@@ -229,16 +204,6 @@ class _Choice:
         value += FIRST * (not line.place)
         back = self._texts[0].leans_back(line.place)
         return value - UNFIT * unfit - LEANS * (bool(leans) + back)
-
-    def _needs_next(self, at: int) -> bool:
-        """Return whether only the next line says whose words these are, how, or who answers."""
-        lines = self._lines
-        if not lines.follows(at):
-            return False
-        now, following = lines[at].text, lines[at + 1].text
-        opens = _SOURCED.match(following) or _INTRODUCES.search(now) or answers(following, now)
-        corrects = _AT_FIRST.search(now) and _THEN.search(following)
-        return bool(opens or corrects)
 
     def _goes_on(self, at: int) -> bool:
         """Return whether the line after a short lead belongs to the news, and adds to it."""
@@ -289,31 +254,17 @@ class _Choice:
         if len(found) < len(before):
             return None
         found += [at - 1] if self._denies_untold(at) else []
-        found += [at + 1] if self._needs_next(at) else []
-        accounts = self._accounts(at)
-        return None if accounts == [] else found + (accounts or [])
+        found += [at + 1] if needs_next(lines, at) else []
+        follow = accounts(lines, at)
+        return None if follow == [] else found + (follow or [])
 
     def _denies_untold(self, at: int) -> bool:
         """Return whether a line denies something else than what title or bottom line tell."""
         line = self._lines[at]
-        if not denies(line.text) or not self._lines.at(line.article, line.place - 1):
+        if not denies(line.text) or not at or not self._lines.follows(at - 1):
             return False
         above = self._lines.target.union(*(self._lines[each].roots for each in self._bottom))
         return self._lines.common(line.roots, above) < ANSWERS
-
-    def _accounts(self, at: int) -> list[int] | None:
-        """Return the accounts behind a line that only says that they differ; None for another."""
-        lines, line = self._lines, self._lines[at]
-        brief = line.words <= INTRODUCTION and ":" not in line.text
-        if Cue.DIFFER not in line.found.cues or not brief or len(line.found.quantities) > 1:
-            return None
-        found: list[int] = []
-        while lines.follows(at) and not lines[at + 1].found.cues:
-            at += 1
-            if lines[at].sentence.paragraph != line.sentence.paragraph:
-                break
-            found.append(at)
-        return found
 
     def _can_be_shown(self, at: int) -> bool:
         line = self._lines[at]
@@ -343,60 +294,4 @@ class _Choice:
         return fits and self._layout(chosen) is not None
 
     def _layout(self, chosen: AbstractSet[int]) -> list[Unit] | None:
-        """Return the bullets of lines below the bottom line; None if they are no page.
-
-        A line that leans on the one before stands in its bullet; other neighbours if it is short.
-        """
-        units: list[Unit] = []
-        for at in sorted(chosen - set(self._bottom)):
-            role = role_of(self._lines[at])
-            last = units[-1] if units else Unit((), role)
-            both = (*last.places, at)
-            if last.places[-1:] == (at - 1,) and self._lines.follows(at - 1):
-                bound, most = self._binds(last, at)
-                fits = len(both) <= BULLET_LINES and self._words(both) <= most
-                if bound and not fits:
-                    return None
-                alike = last.role is role is Role.KEY_POINT and self._belong(at)
-                if bound or (fits and alike and self._words(both) <= JOINED_WORDS):
-                    units[-1] = Unit(both, bound or last.role)
-                    continue
-            units.append(Unit((at,), role))
-        roles = [unit.role for unit in units]
-        return None if any(roles.count(role) > MOST[role] for role in roles) else units
-
-    def _belong(self, at: int) -> bool:
-        """Return whether a line and the one before are of one paragraph, or of one matter."""
-        now, before = self._lines[at], self._lines[at - 1]
-        alike = len(now.roots & before.roots) > 1
-        return now.sentence.paragraph == before.sentence.paragraph or alike
-
-    def _binds(self, last: Unit, at: int) -> tuple[Role | None, int]:
-        """Return the section of a bullet that a line cannot stand without, if it is so."""
-        line = self._lines[at]
-        if last.places and at in (self._accounts(last.places[0]) or ()):
-            return Role.DIFFER, ACCOUNTS_WORDS
-        leans = self._texts[line.article].leans_back(line.place) or self._needs_next(at - 1)
-        return (last.role if leans else None), BULLET_WORDS
-
-
-def role_of(line: Line) -> Role:
-    """Return the section in which a sentence has its home."""
-    return next((role for cue, role in _HOMES.items() if cue in line.found.cues), Role.KEY_POINT)
-
-
-# --- The lines of the page -----------------------------------------------------------------------
-
-
-def _statement(unit: Unit, lines: Lines) -> Statement:
-    """Return a unit as it is shown: a first word that ties it to another bullet goes."""
-    first, *rest = (lines[at] for at in unit.places)
-    parts = [Part(untied(first.text), first.passages)]
-    parts += [Part(line.text, line.passages) for line in rest]
-    return Statement(tuple(parts), unit.role, _label(unit, lines))
-
-
-def _label(unit: Unit, lines: Lines) -> str:
-    """Return in which quality somebody is heard, where it is one for the whole unit."""
-    heard = {s.label for at in unit.places if (s := lines[at].found.speaker)}
-    return heard.pop() if len(heard) == 1 else ""
+        return layout(self._lines, self._texts, chosen - set(self._bottom))

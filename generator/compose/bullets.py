@@ -1,0 +1,131 @@
+"""Lay chosen lines out in bullets: which neighbours stand together, and in which section.
+
+What binds two lines is told here for the choice as well: a sentence that only says that accounts
+differ, or that somebody first said something else, comes with the next ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+from generator.compose.leaning import Text
+from generator.compose.lines import Line, Lines
+from generator.compose.signs import answers
+from generator.ingest.openings import untied
+from generator.model import Cue, Part, Role, Statement
+
+BULLET_LINES, BULLET_WORDS = 3, 80
+JOINED_WORDS = 60  # of neighbours that do not lean on each other
+ACCOUNTS_WORDS = 110  # of a sentence on differing accounts with the accounts
+INTRODUCTION = 22  # words up to which such a sentence gives no account itself
+MOST = {Role.KEY_POINT: 5, Role.DIFFER: 1, Role.NOT_KNOWN: 2, Role.WATCH: 2}
+_HOMES = {Cue.DIFFER: Role.DIFFER, Cue.NOT_KNOWN: Role.NOT_KNOWN, Cue.WATCH: Role.WATCH}
+_SOURCED = re.compile(
+    r"(?:That|This)(?:'s| is| was) (?:according to|the (?:finding|conclusion) of)\b"
+)
+# "The size of the claim is disputed.", and nothing more.
+_INTRODUCES = re.compile(
+    r"^[^,;:\d]{0,110}\b(?:differ(?:s|ed|ent|ently)?|conflicting|var(?:y|ied|ies)|disputed|disagree"
+    r"|uncertain|depends?|uniform|moved|shifted|several ways|two ways)\b[^,;:]{0,45}\.$"
+)
+_AT_FIRST = re.compile(r"\b(?:initially|at first|first (?:reported|put|said)|originally)\b")
+_THEN = re.compile(r"\b(?:later|correct(?:s|ed|ion)|revised|in fact)\b")
+
+
+class Unit(NamedTuple):
+    """The places of lines that stand in one bullet, and the section."""
+
+    places: tuple[int, ...]
+    role: Role
+
+
+def needs_next(lines: Lines, at: int) -> bool:
+    """Return whether only the next line says whose words these are, how, or who answers."""
+    if not lines.follows(at):
+        return False
+    now, following = lines[at].text, lines[at + 1].text
+    opens = _SOURCED.match(following) or _INTRODUCES.search(now) or answers(following, now)
+    corrects = _AT_FIRST.search(now) and _THEN.search(following)
+    return bool(opens or corrects)
+
+
+def accounts(lines: Lines, at: int) -> list[int] | None:
+    """Return the accounts behind a line that only says that they differ; None for another."""
+    line = lines[at]
+    brief = line.words <= INTRODUCTION and ":" not in line.text
+    if Cue.DIFFER not in line.found.cues or not brief or len(line.found.quantities) > 1:
+        return None
+    found: list[int] = []
+    while lines.follows(at) and not lines[at + 1].found.cues:
+        at += 1
+        if lines[at].sentence.paragraph != line.sentence.paragraph:
+            break
+        found.append(at)
+    return found
+
+
+def layout(lines: Lines, texts: Sequence[Text], below: AbstractSet[int]) -> list[Unit] | None:
+    """Return the bullets of the lines ``below`` the bottom line; None if they are no page.
+
+    A line that leans on the one before stands in its bullet; other neighbours if it is short.
+    ``texts`` tell of each article on what its sentences lean.
+    """
+    units: list[Unit] = []
+    for at in sorted(below):
+        role = _role_of(lines[at])
+        last = units[-1] if units else Unit((), role)
+        both = (*last.places, at)
+        if last.places[-1:] == (at - 1,) and lines.follows(at - 1):
+            bound, most = _binds(lines, texts, last, at)
+            fits = len(both) <= BULLET_LINES and _words(lines, both) <= most
+            if bound and not fits:
+                return None
+            alike = last.role is role is Role.KEY_POINT and _belong(lines, at)
+            if bound or (fits and alike and _words(lines, both) <= JOINED_WORDS):
+                units[-1] = Unit(both, bound or last.role)
+                continue
+        units.append(Unit((at,), role))
+    roles = [unit.role for unit in units]
+    return None if any(roles.count(role) > MOST[role] for role in roles) else units
+
+
+def _belong(lines: Lines, at: int) -> bool:
+    """Return whether a line and the one before are of one paragraph, or of one matter."""
+    now, before = lines[at], lines[at - 1]
+    alike = len(now.roots & before.roots) > 1
+    return now.sentence.paragraph == before.sentence.paragraph or alike
+
+
+def _binds(lines: Lines, texts: Sequence[Text], last: Unit, at: int) -> tuple[Role | None, int]:
+    """Return the section of a bullet that a line cannot stand without, if it is so."""
+    line = lines[at]
+    if last.places and at in (accounts(lines, last.places[0]) or ()):
+        return Role.DIFFER, ACCOUNTS_WORDS
+    leans = texts[line.article].leans_back(line.place) or needs_next(lines, at - 1)
+    return (last.role if leans else None), BULLET_WORDS
+
+
+def _words(lines: Lines, places: Iterable[int]) -> int:
+    return sum(lines[at].words for at in places)
+
+
+def _role_of(line: Line) -> Role:
+    """Return the section in which a sentence has its home."""
+    return next((role for cue, role in _HOMES.items() if cue in line.found.cues), Role.KEY_POINT)
+
+
+def statement(unit: Unit, lines: Lines) -> Statement:
+    """Return a unit as it is shown: a first word that ties it to another bullet goes."""
+    first, *rest = (lines[at] for at in unit.places)
+    parts = [Part(untied(first.text), first.passages)]
+    parts += [Part(line.text, line.passages) for line in rest]
+    return Statement(tuple(parts), unit.role, _label(unit, lines))
+
+
+def _label(unit: Unit, lines: Lines) -> str:
+    """Return in which quality somebody is heard, where it is one for the whole unit."""
+    heard = {s.label for at in unit.places if (s := lines[at].found.speaker)}
+    return heard.pop() if len(heard) == 1 else ""
