@@ -1,12 +1,10 @@
-"""Markdown taken apart and moved: its bare words, its HTML, its links between files."""
+"""Markdown taken apart and moved: its bare words, its links between files."""
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Collection, Sequence
 
-from generator.pages.escape import web_address
 from generator.review.reading import bare
 
 LABEL = re.compile(r"(?<!\\)\[\^[^\[\]\s]+\]")
@@ -35,20 +33,6 @@ def split_label(markdown: str) -> tuple[str, str]:
     return markdown[: match.start()].rstrip(), bare(match[1])
 
 
-def as_html(markdown: str) -> str:
-    """Return a short text of Markdown as HTML: its web links and its italics, all else bare."""
-    parts, at = [], 0
-    for match in LINK.finditer(markdown):
-        parts += [_bare(markdown[at : match.start()]), _anchor(match)]
-        at = match.end()
-    return "".join((*parts, _bare(markdown[at:])))
-
-
-def _anchor(match: re.Match[str]) -> str:
-    words, address = html.escape(bare(match[1])), web_address(match[2])
-    return f'<a href="{html.escape(address)}">{words}</a>' if address else words
-
-
 _ITALICS = re.compile(r"(?<![\\*])\*(?!\*)((?:[^*\\]|\\.)+)\*(?!\*)")
 
 
@@ -56,22 +40,6 @@ def in_italics(markdown: str) -> str:
     """Return the first words in italics, as a list of sources has its publishers; else nothing."""
     match = _ITALICS.search(markdown)
     return bare(match[1]) if match else ""
-
-
-def _bare(markdown: str) -> str:
-    parts, at = [], 0
-    for match in _ITALICS.finditer(markdown):
-        before = _kept(markdown[at : match.start()])
-        parts += [before, f"<em>{html.escape(bare(match[1]))}</em>"]
-        at = match.end()
-    return "".join((*parts, _kept(markdown[at:])))
-
-
-def _kept(markdown: str) -> str:
-    """Return bare text with the space at its ends, which parts it from what stands beside it."""
-    text = html.escape(bare(markdown))
-    before = " " if markdown[:1].isspace() else ""
-    return f"{before}{text}{' ' if text and markdown[-1:].isspace() else ''}"
 
 
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|#|//", re.IGNORECASE)

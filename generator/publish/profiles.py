@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.catalogue.entries import Entity
-from generator.publish.prose import Marks
+from generator.publish.passages import Marks
 from generator.publish.publication import Publication
 from generator.review.reading import bare
 from generator.text.sentences import sentence_spans

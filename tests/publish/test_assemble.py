@@ -124,14 +124,24 @@ def test_of_a_note_the_whole_text_is_folded_with_what_is_cited_marked(
     text = html.unescape(files()[STORY])
     article = note(SEED.format(kind="note"))
     for passage in article.passages[:3]:
-        assert f'<mark id="p-{passage.label}">{passage.text}</mark>' in text
-        assert f'href="#p-{passage.label}"' in text
+        assert f'<mark id="n-{passage.label}">{passage.text}</mark>' in text
+        assert f'popovertarget="p-{passage.label}"' in text
     assert "Nobody knows why." in text
-    assert 'resting on <a href="https://wire.example/1">Example Wire</a>' in text
-    outlet = 'names no outlet: the note rests on <a href="https://wire.example/1">'
-    assert text.count(outlet) == 2
     assert text.count("<details") == text.count("</details>")
-    assert "The passage is not in the texts kept here." in text
+
+
+def test_who_says_a_sentence_stands_at_its_mark_and_the_sentence_is_not_told_again(
+    files: Files,
+) -> None:
+    boxes = html.unescape(files()[STORY]).split('<div class="passage"')[1:]
+    assert len(boxes) == 4
+    for box in boxes[:3]:
+        assert '<a href="https://wire.example/1">Example Wire</a>, 21 November 2026' in box
+        assert "Our note says the same words" in box
+        assert "<q>" not in box
+    assert "does not say which of its sources" not in boxes[0]
+    assert "does not say which of its sources" in boxes[2]
+    assert "The passage is not in the texts kept here." in boxes[3]
 
 
 def test_of_an_article_of_others_only_what_is_cited_is_shown_and_opened_in_the_original(
@@ -139,7 +149,6 @@ def test_of_an_article_of_others_only_what_is_cited_is_shown_and_opened_in_the_o
 ) -> None:
     text = html.unescape(files(kind="article")[STORY])
     assert "Nobody knows why." not in text
-    assert "<q>Officials have not named a buyer.</q>" in text
     assert 'href="https://wire.example/1#:~:text=Officials%20have%20not%20named' in text
     assert 'href="https://archive.example/1"' in text
 

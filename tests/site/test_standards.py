@@ -77,7 +77,9 @@ def test_the_site_stays_small_enough_to_be_read(built: Path) -> None:
 
 
 def _open(article: Any) -> str:
-    """Return the text of a page that is seen while its folds are closed."""
+    """Return the text of a page that is seen while its folds and passages are closed."""
+    for passage in article.xpath(".//*[@popover]"):
+        passage.drop_tree()
     for fold in article.xpath(".//details[not(@open)]"):
         for part in list(fold):
             if part.tag != "summary":

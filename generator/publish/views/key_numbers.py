@@ -22,7 +22,8 @@ from generator.publish.charts import Chart, chart
 from generator.publish.citing import DRAFT, Work, cite
 from generator.publish.frames import Head, as_csv, filled
 from generator.publish.outlets import kind_of
-from generator.publish.prose import Marks, written
+from generator.publish.passages import Marks
+from generator.publish.prose import written
 from generator.publish.publication import Publication
 from generator.publish.story_pages import StoryPage
 from generator.publish.words import clipped
@@ -299,7 +300,7 @@ def page(one: NumberToday, site: Publication) -> str:
         number=number,
         one=one,
         text=written(number.body.strip(), one.number.path, site),
-        marks=Marks(one.number.path, site),
+        marks=Marks(site),
         about=[names[slug] for slug in number.about if slug in names],
         others=[other for other in others if other],
         forms=cite(Work(number.slug, number.name, number.path, _note(one, site), provide), site),

@@ -11,8 +11,9 @@ from generator.catalogue.measures import Clause, Measure
 from generator.catalogue.status import sentence
 from generator.model import Role
 from generator.publish.frames import Head, filled
+from generator.publish.passages import Marks
 from generator.publish.profiles import marked
-from generator.publish.prose import Marks, written
+from generator.publish.prose import written
 from generator.publish.publication import Publication
 from generator.publish.statuses import (
     RANK,
@@ -55,7 +56,7 @@ def page(entity: Entity, site: Publication) -> str:
     about = clipped(bare(entity.body) or entity.role or entity.name, 200)
     door = "controls" if entity.measure else "names"
     stories = _stories(entity, site)
-    marks = Marks(entity.path, site)
+    marks = Marks(site)
     return filled(
         "name.md",
         entity.path,

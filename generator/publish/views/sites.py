@@ -14,7 +14,7 @@ from markdown.extensions.toc import slugify
 
 from generator.catalogue.entries import Capacity, Entity, Site
 from generator.publish.frames import Head, as_csv, filled
-from generator.publish.prose import Marks
+from generator.publish.passages import Marks
 from generator.publish.publication import Publication
 from generator.publish.statuses import OLD
 from generator.text.months import when
@@ -157,7 +157,7 @@ def view(site: Publication) -> Mapping[str, str]:
         statuses=tuple(dict.fromkeys((one.css, one.status) for one in found)),
         stages=tuple(dict.fromkeys(one.stage for one in found)),
         countries=sorted({one.country for one in found if one.country}),
-        marks=Marks(PAGE, site),
+        marks=Marks(site),
     )
     return {PAGE: page, "data/sites.csv": as_csv(_rows(found))}
 

@@ -19,7 +19,8 @@ from generator.publish.citing import cite, of_story
 from generator.publish.frames import Head, filled, ready
 from generator.publish.markup import in_italics, without_bullet
 from generator.publish.outlets import beside
-from generator.publish.prose import Marks, written
+from generator.publish.passages import Marks
+from generator.publish.prose import written
 from generator.publish.publication import Publication
 from generator.publish.statuses import MeasureToday, is_newer, named_by
 from generator.publish.story_pages import SOURCES, StoryPage, corrections
@@ -51,7 +52,7 @@ def view(site: Publication) -> Mapping[str, str]:
 def page(story: StoryPage, site: Publication) -> str:
     """Return the final Markdown of one story."""
     about = clipped(story.bottom_line or story.title, 200)
-    marks = Marks(story.path, site, story.page.definitions)
+    marks = Marks(site, story)
     lines = [(where == _BOTTOM, _told(where, text, story, site)) for where, text in story.lines()]
     bottom = [text for first, text in lines if first and text.strip() and text[0] != "#"]
     if told := beside(" ".join(bottom), story.articles, site):
@@ -62,7 +63,6 @@ def page(story: StoryPage, site: Publication) -> str:
         "bottom": [written(text, story.path, site, marks) for text in bottom],
         "text": written(rest, story.path, site, marks),
     }
-    folds = marks.folds()
     return filled(
         "story.md",
         story.path,
@@ -77,8 +77,7 @@ def page(story: StoryPage, site: Publication) -> str:
         sites=_sites(story, site),
         called=site.catalogue.vocabulary.called("sites"),
         rest=_rest(story, site),
-        folds=folds,
-        alone=any(one.alone for fold in folds for one in fold.cited),
+        marks=marks,
         corrections=tuple(corrections(story)),
         near=around(story, site),
         forms=cite(of_story(story), site),

@@ -1,0 +1,216 @@
+"""The marks of a page, and what each opens: who says it, when, and the passage.
+
+A reader who asks "says who?" gets the outlets first, each with its date and its address.  A note
+often names them in another sentence than the cited one; then it is said how they are known.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from generator.ingest.markdown import without_markup
+from generator.model import Article, Passage, Source
+from generator.pages.document import EDITOR
+from generator.pages.escape import web_address
+from generator.pages.sources import RESTING, publisher, reporters
+from generator.publish.frames import ready
+from generator.publish.markup import LABEL, LINK
+from generator.publish.outlets import kind_of
+from generator.publish.publication import Publication
+from generator.publish.story_pages import StoryPage
+from generator.publish.words import day
+from generator.review.reading import bare
+
+_EDITORS = "The editor's own text."
+_GONE = "The passage is not in the texts kept here."
+_NEAR = "Named in the same paragraph of our note; for this very sentence it names none."
+_ALL = "Our note does not say which of its sources tells this."
+_EITHER = "Our note does not say which of these texts it is."
+_NONE = "Our note names no source."
+_FEW = 4  # sources of a note that are listed away from its story
+_ENDS = 5  # words at each end by which a browser finds a passage in the original
+
+
+class Outlet(NamedTuple):
+    """Who tells a passage: with the address, the day, and what a reader should know of it."""
+
+    name: str
+    address: str = ""
+    date: str = ""
+    kind: str = ""
+    archived: str = ""
+
+
+class Cited(NamedTuple):
+    """A cited passage: the number of its mark, its address in the page, who tells it.
+
+    ``how`` says how the outlets are known, ``more`` how many others may be meant; ``text`` is empty
+    where the page has the same words.  ``story`` tells of the same source, where that is another
+    page.
+    """
+
+    number: int
+    label: str
+    outlets: tuple[Outlet, ...] = ()
+    how: str = ""
+    where: str = ""
+    text: str = ""
+    of_note: bool = False
+    story: StoryPage | None = None
+    more: int = 0
+
+    @property
+    def anchor(self) -> str:
+        """Return what the addresses of the passage and of its place in a note end on."""
+        return re.sub(r"[^\w-]", "-", self.label)
+
+
+class Note(NamedTuple):
+    """A whole note: what is folded above it, its paragraphs with what is cited, its sources."""
+
+    summary: str
+    paragraphs: tuple[tuple[tuple[str, str], ...], ...]  # text, and the anchor of what is cited
+    sources: tuple[Source, ...]
+
+
+class Marks:
+    """The marks of one page, numbered by first use.  ``told`` is what the page itself says."""
+
+    def __init__(self, site: Publication, story: StoryPage | None = None) -> None:
+        self._site = site
+        self._story = story
+        self._told = "\n".join(point.text for point in story.points) if story else ""
+        self._cited: dict[str, Cited] = {}
+
+    @property
+    def found(self) -> tuple[Cited, ...]:
+        """Return the passages cited so far."""
+        return tuple(self._cited.values())
+
+    def marked(self, markdown: str) -> str:
+        """Return a line of Markdown with a numbered mark for each footnote label."""
+        return LABEL.sub(lambda match: self.mark(match[0][2:-1]), markdown)
+
+    def mark(self, label: str) -> Markup:
+        """Return the button that stands for a label or an address of a passage."""
+        passage = self._site.project.resolve(label)
+        key = passage.label if passage else label
+        if key not in self._cited:
+            self._cited[key] = self._of(len(self._cited) + 1, key, passage)
+        number, anchor = self._cited[key].number, self._cited[key].anchor
+        return ready(  # the sign before it forbids a new line there
+            f'&#8288;<button class="mark" popovertarget="p-{anchor}"'
+            f' aria-label="Says who? {number}">{number}</button>'
+        )
+
+    def notes(self) -> tuple[Note, ...]:
+        """Return the notes that a story rests on, whole, in the order of first use."""
+        passages = filter(None, map(self._site.project.resolve, self._cited))
+        articles = (self._site.articles[one.article] for one in passages)
+        notes = dict.fromkeys(a.id for a in articles if a.kind == "note")
+        return tuple(self._whole(self._site.articles[one], len(notes)) for one in notes)
+
+    def _whole(self, note: Article, of: int) -> Note:
+        found: dict[int, list[tuple[str, str]]] = {}
+        for passage in note.passages:
+            cited = self._cited.get(passage.label)
+            piece = (_shown(passage, note), cited.anchor if cited else "")
+            found.setdefault(passage.paragraph, []).append(piece)
+        title = f" “{note.title}”" if of > 1 and note.title else ""
+        return Note(f"The whole note{title}", tuple(map(tuple, found.values())), note.sources)
+
+    def _of(self, number: int, label: str, passage: Passage | None) -> Cited:
+        if passage is None:
+            own = bare(self._story.page.definitions.get(label, "")) if self._story else ""
+            return Cited(number, label, where=own or (_EDITORS if label == EDITOR else _GONE))
+        article = self._site.articles[passage.article]
+        said = _shown(passage, article)
+        text = "" if said in self._told else said
+        story = self._site.by_seed.get(article.id)
+        other = None if story is self._story else story
+        if article.kind != "note":
+            outlet = _author(article, said, self._site)
+            where = f"Paragraph {passage.paragraph}."
+            return Cited(number, label, (outlet,), "", where, text, story=other)
+        outlets, how = _tellers(passage, article, story, self._site)
+        where = f"paragraph {passage.paragraph}, {day(article.date)}"
+        shown = outlets[:_FEW] if other and how == _ALL else outlets
+        left = len(outlets) - len(shown)
+        return Cited(number, label, shown, how, where, text, of_note=True, story=other, more=left)
+
+
+def _tellers(
+    passage: Passage, note: Article, story: StoryPage | None, site: Publication
+) -> tuple[tuple[Outlet, ...], str]:
+    """Return the outlets by which a note tells a passage, and how they are known.
+
+    What a person left in the footnote of the story's page comes first.
+    """
+    footnote = story.page.definitions.get(passage.label) if story else None
+    if footnote is None:
+        own = _naming(passage.text, note.id, site)
+    else:
+        own = footnote.partition(": “")[0].partition(RESTING)[2].rstrip(". ")
+    if own:
+        either = _EITHER if " or [" in own else ""
+        return _linked(own, note, site) or (Outlet(bare(own)),), either
+    near = " ".join(p.text for p in note.passages if p.paragraph == passage.paragraph)
+    if found := _linked(_naming(near, note.id, site), note, site):
+        return found, _NEAR
+    return tuple(_outlet(one, site) for one in note.sources), _ALL if note.sources else _NONE
+
+
+@lru_cache(maxsize=1 << 14)
+def _naming(text: str, note: str, site: Publication) -> str:
+    """Return the outlets that a text of a note names, as Markdown; several pages ask for it."""
+    return ", ".join(reporters(text, site.articles[note], site.catalogue))
+
+
+def _linked(markdown: str, note: Article, site: Publication) -> tuple[Outlet, ...]:
+    """Return those sources of a note to which some Markdown links."""
+    linked = {web_address(match[2]) for match in LINK.finditer(markdown)}
+    return tuple(_outlet(one, site) for one in note.sources if web_address(one.url) in linked)
+
+
+def _outlet(source: Source, site: Publication) -> Outlet:
+    return Outlet(
+        source.publisher,
+        web_address(source.url) or "",
+        day(source.date),
+        kind_of(source.publisher, site),
+        web_address(source.archive) or "",
+    )
+
+
+def _author(article: Article, text: str, site: Publication) -> Outlet:
+    """Return who published an article, with its address at a passage."""
+    name = publisher(article) or "Publisher not given"
+    source = next(iter(article.sources), Source(name))
+    return Outlet(
+        name,
+        at_passage(source.url, text),
+        day(article.date),
+        kind_of(name, site),
+        web_address(source.archive) or "",
+    )
+
+
+def at_passage(address: str | None, text: str) -> str:
+    """Return the address of a text with the fragment by which browsers open it at a passage."""
+    target = web_address(address)
+    words = text.split()
+    if not target or not words:
+        return target or ""
+    ends = [words] if len(words) <= 2 * _ENDS else [words[:_ENDS], words[-_ENDS:]]
+    told = ",".join(quote(" ".join(part), safe="").replace("-", "%2D") for part in ends)
+    return f"{target.partition('#')[0]}#:~:text={told}"
+
+
+def _shown(passage: Passage, article: Article) -> str:
+    is_text = article.path.lower().endswith(".txt")
+    return " ".join((passage.text if is_text else without_markup(passage.text)).split())
