@@ -246,7 +246,7 @@ def _named(kind: str, value: Value, called: Called, told: Told) -> str:
     elif value.note and len(said) + len(value.note) < _LINE - len(value.text):
         period = value.note
     else:
-        period = f"told in {when(f'{on:%Y-%m}')}" if on else "no year given"
+        period = f"reported in {when(f'{on:%Y-%m}')}" if on else "no year given"
     sort = "" if value.kind == ACTUAL else value.kind
     return ", ".join(part for part in (said, period, sort) if part)
 

@@ -20,7 +20,7 @@ from generator.publish.words import day
 # What a reader should see first, and under which heading.
 HEADINGS: Mapping[State, str] = {
     State.IN_FORCE: "In force when last reported",
-    State.MIXED: "Parts with different fates",
+    State.MIXED: "Different by part",
     State.SUSPENDED: "Suspended",
     State.LAPSED: "Suspension over, nothing known after",
     State.FUTURE: "To apply later",

@@ -303,4 +303,5 @@ def test_on_a_phone_a_map_and_the_list_tell_where_a_plant_stands(phone: Page, ad
     box = phone.locator("figure.map > svg").bounding_box()
     assert box is not None
     assert box["y"] + box["height"] < 844
+    phone.goto(f"{address}sites/#site-narva-magnet-plant")
     assert "Narva, Estonia" in phone.locator("#site-narva-magnet-plant").inner_text()

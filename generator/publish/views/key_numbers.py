@@ -55,7 +55,7 @@ class ValueToday(NamedTuple):
     def dated(self) -> str:
         """Return of when it is, or where that is not given when it was told."""
         told = self.told
-        return self.period or (f"told in {when(f'{told:%Y-%m}')}" if told else "")
+        return self.period or (f"reported in {when(f'{told:%Y-%m}')}" if told else "")
 
     @property
     def stands(self) -> bool:

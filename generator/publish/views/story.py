@@ -30,6 +30,7 @@ from generator.publish.words import clipped, count, days_in, minutes
 
 _BOTTOM = str(Role.BOTTOM_LINE)
 _PASSED = "*the day has passed; this page does not say what followed*"
+_LATER = "*the day has passed; see the [later stories](#later)*"
 _OPEN = 1  # sources that are listed; more are folded
 _NAMED = 3  # publishers that the fold names
 _SITES = 3  # plants and mines that do
@@ -88,7 +89,7 @@ def page(story: StoryPage, site: Publication) -> str:
 def _told(section: str, text: str, story: StoryPage, site: Publication) -> str:
     """Return a line with what a reader should know of it behind it in italics."""
     if _over(section, text, site):
-        text = f"{text} {_PASSED}"
+        text = f"{text} {_LATER if around(story, site).later else _PASSED}"
     plain = section == Role.BOTTOM_LINE or not text.strip() or text[0] == "#"
     return text if plain else _marked(text, story, site)
 

@@ -4,20 +4,25 @@ const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase
 for (const form of document.querySelectorAll("form[data-filter]")) {
   const items = [...document.querySelectorAll(form.dataset.filter)];
   const count = form.querySelector("output");
-  const heads = [...document.querySelectorAll("h2, h3")].map((head) => [head, head.nextElementSibling]).filter(([, list]) => list?.querySelector(form.dataset.filter));
+  const parts = [...document.querySelectorAll("details.part")].filter((part) => part.querySelector(form.dataset.filter));
+  const open = parts.filter((part) => part.open);
   const narrow = () => {
     const wanted = [...new FormData(form)].filter(([, value]) => value);
-    let shown = 0, open = 0;
+    let shown = 0, general = 0;
     for (const item of items) {
       const named = wanted.every(([key]) => key === "q" || item.dataset[key] !== "*");
       item.hidden = !wanted.every(([key, value]) => key === "q" ? plain(item.textContent).includes(plain(value)) : found(item.dataset[key] ?? "", value));
       shown += named && !item.hidden;
-      open += !named && !item.hidden;
+      general += !named && !item.hidden;
       item.classList.toggle("first", named && !item.hidden && wanted.length > 0);
       item.classList.toggle("open", !named && !item.hidden);
     }
-    for (const [head, list] of heads) head.hidden = list.hidden = !list.querySelector(`${form.dataset.filter}:not([hidden])`);
-    count.textContent = wanted.length ? `${shown} found${open ? `, then ${open} general ones that may apply too` : ""}` : "";
+    for (const part of parts) {
+      part.hidden = !part.querySelector(`${form.dataset.filter}:not([hidden])`);
+      part.open = wanted.length > 0 || open.includes(part);
+    }
+    if (wanted.length) form.parentElement.open = true;
+    count.textContent = wanted.length ? `${shown} found${general ? `, then ${general} general ones that may apply too` : ""}` : "";
     const good = wanted.find(([key]) => key === "good")?.[1]; // a tile stays that a row found by its name has
     const goods = good ? [good] : items.filter((item) => item.classList.contains("first")).flatMap((item) => (item.dataset.good ?? "").split(" "));
     for (const tile of document.querySelectorAll("[data-tile]")) tile.hidden = wanted.length > 0 && !goods.includes(tile.dataset.tile);

@@ -1,6 +1,10 @@
 // What each page does beside being read: folds open for links into them, citations are copied, a page
 // is shared by the browser's own means. Passages need no script: their marks are buttons of popovers.
 
+// --- Searching while one types ---
+const asked = document.getElementById("q");
+if (!document.getElementById("search-field")) asked.addEventListener("focus", async () => (await import("./search.js")).suggest(asked), { once: true });
+
 // --- A link into a fold opens it ---
 function unfold() {
   const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -9,7 +13,6 @@ function unfold() {
 }
 addEventListener("hashchange", unfold);
 unfold();
-if (matchMedia("(min-width: 60rem)").matches) for (const box of document.querySelectorAll("details.box")) box.open = true;
 
 // --- Citing and sharing ---
 for (const text of document.querySelectorAll(".cite code")) if (!text.textContent.includes("://")) text.append(` ${location.href.split("#")[0]}`);

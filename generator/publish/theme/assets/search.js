@@ -1,8 +1,7 @@
-// The search page. Pagefind's index lies beside the site and is fetched in pieces, on demand.
-const field = document.getElementById("search-field"), list = document.getElementById("search-results");
-const count = document.getElementById("search-count"), other = document.getElementById("search-else"), meant = document.getElementById("search-meant");
+// The search, on its page and below the field of every page. Pagefind's index lies beside the site and
+// is fetched in pieces, on demand.
 const root = new URL("../", import.meta.url);
-let engine, data, timer;
+let engine, data;
 
 async function load() {
   if (!data) {
@@ -119,15 +118,11 @@ async function matching(asked) {
   return [...all, ...rest.map(([one]) => one).filter(({ id }) => !all.some((whole) => whole.id === id))];
 }
 
-async function search() {
-  const asked = field.value.trim();
-  history.replaceState(null, "", asked ? `?q=${encodeURIComponent(asked)}` : location.pathname);
-  meant.hidden = other.hidden = true;
-  if (!asked) return list.replaceChildren((count.textContent = ""));
+// The pages for what is asked, first what a name or a question asks for, and how it was meant.
+async function found(asked, most) {
   await load();
-  const better = mended(asked), found = await matching(better);
-  const pages = (await Promise.all(found.slice(0, 20).map((result) => result.data()))).map((page) => ({ ...page }));
-  if (field.value.trim() !== asked) return;
+  const better = mended(asked), results = await matching(better);
+  const pages = (await Promise.all(results.slice(0, most).map((result) => result.data()))).map((page) => ({ ...page }));
   const first = [...names(better), ...numbers(better)];
   if (!first.length) first.push(...telling(better).filter((word) => word.length > 3 && data.names[word]).map((word) => data.names[word]).slice(0, 2));
   for (const [title, path, about] of first.reverse()) {
@@ -135,22 +130,54 @@ async function search() {
     const page = there < 0 ? { url: address, excerpt: "" } : pages.splice(there, 1)[0];
     pages.unshift({ ...page, meta: { ...page.meta, title, about: about || page.meta?.about } });
   }
-  if (better !== asked) {
-    const link = meant.querySelector("a");
-    link.textContent = better;
-    link.href = `?q=${encodeURIComponent(better)}`;
-    meant.hidden = false;
-  }
-  const number = Math.max(found.length, pages.length);
-  count.textContent = number === 1 ? "1 page found" : number > pages.length ? `${number} pages found, the first ${pages.length} of them here` : `${number} pages found`;
-  other.hidden = number > 0;
-  list.replaceChildren(...pages.map((page) => entry(page, better)));
+  return { better, pages, number: Math.max(results.length, pages.length) };
 }
 
-other.firstChild.data = "Try fewer or other words. The lists of ";
-other.lastChild.data = " may help.";
-other.hidden = true;
-field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(search, 150); });
-field.form.addEventListener("submit", (event) => { event.preventDefault(); search(); });
-field.value = new URLSearchParams(location.search).get("q") || "";
-if (field.value) search(); else field.focus();
+function typed(field, search) {
+  let timer;
+  field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(search, 150); });
+}
+
+// Below a field the first few pages while it is typed in; Enter leads to the page of the search.
+export function suggest(field) {
+  const list = Object.assign(document.createElement("ol"), { className: "suggested", hidden: true });
+  field.form.append(list);
+  typed(field, async () => {
+    const asked = field.value.trim(), { better, pages } = asked.length > 1 ? await found(asked, 6) : { pages: [] };
+    if (field.value.trim() !== asked) return;
+    list.replaceChildren(...pages.slice(0, 6).map((page) => entry(page, better)));
+    list.hidden = !pages.length;
+  });
+  field.form.addEventListener("focusout", (event) => { list.hidden = !field.form.contains(event.relatedTarget); });
+  field.form.addEventListener("keydown", (event) => { if (event.key === "Escape") { list.hidden = true; field.focus(); } });
+}
+
+const field = document.getElementById("search-field");
+if (field) {
+  const list = document.getElementById("search-results"), count = document.getElementById("search-count");
+  const other = document.getElementById("search-else"), meant = document.getElementById("search-meant");
+  const search = async () => {
+    const asked = field.value.trim();
+    history.replaceState(null, "", asked ? `?q=${encodeURIComponent(asked)}` : location.pathname);
+    meant.hidden = other.hidden = true;
+    if (!asked) return list.replaceChildren((count.textContent = ""));
+    const { better, pages, number } = await found(asked, 20);
+    if (field.value.trim() !== asked) return;
+    if (better !== asked) {
+      const link = meant.querySelector("a");
+      link.textContent = better;
+      link.href = `?q=${encodeURIComponent(better)}`;
+      meant.hidden = false;
+    }
+    count.textContent = number === 1 ? "1 page found" : number > pages.length ? `${number} pages found, the first ${pages.length} of them here` : `${number} pages found`;
+    other.hidden = number > 0;
+    list.replaceChildren(...pages.map((page) => entry(page, better)));
+  };
+  other.firstChild.data = "Try fewer or other words. The lists of ";
+  other.lastChild.data = " may help.";
+  other.hidden = true;
+  typed(field, search);
+  field.form.addEventListener("submit", (event) => { event.preventDefault(); search(); });
+  field.value = new URLSearchParams(location.search).get("q") || "";
+  if (field.value) search(); else field.focus();
+}
