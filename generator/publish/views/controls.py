@@ -54,7 +54,7 @@ def tile(entity: Entity, site: Publication) -> Tile:
     found = [item for item in naming(entity.slug, site) if _is_control(item, site)]
     number = atomic_numbers().get(entity.symbol or "", 0)
     if not found:
-        return Tile(entity, number, "not by name", "none", f"{entity.name}: named by no control here")
+        return Tile(entity, number, "not by name", "none", f"{entity.name}: in no control")
     first, more = found[0], len(found) - 1
     by = next((e.name for e in reversed(_whose(first, site))), "")
     word = _SHORT.get(first.css, first.css.replace("-", " "))
@@ -82,7 +82,7 @@ def legend(site: Publication) -> tuple[tuple[str, str, str], ...]:
         for css, words in states.items()
         if css in shown
     ]
-    none = ("none", "not by name", "no control here names it, but goods made of it may be controlled")
+    none = ("none", "not by name", "no control names it, but goods made of it may be controlled")
     return (*told, none) if "none" in shown else tuple(told)
 
 
