@@ -23,16 +23,11 @@ ACCOUNTS_WORDS = 110  # of a sentence on differing accounts with the accounts
 INTRODUCTION = 22  # words up to which such a sentence gives no account itself
 MOST = {Role.KEY_POINT: 5, Role.DIFFER: 1, Role.NOT_KNOWN: 2, Role.WATCH: 2}
 _HOMES = {Cue.DIFFER: Role.DIFFER, Cue.NOT_KNOWN: Role.NOT_KNOWN, Cue.WATCH: Role.WATCH}
-_SOURCED = re.compile(
-    r"(?:That|This)(?:'s| is| was) (?:according to|the (?:finding|conclusion) of)\b"
-)
 # "The size of the claim is disputed.", and nothing more.
 _INTRODUCES = re.compile(
     r"^[^,;:\d]{0,110}\b(?:differ(?:s|ed|ent|ently)?|conflicting|var(?:y|ied|ies)|disputed|disagree"
     r"|uncertain|depends?|uniform|moved|shifted|several ways|two ways)\b[^,;:]{0,45}\.$"
 )
-_AT_FIRST = re.compile(r"\b(?:initially|at first|first (?:reported|put|said)|originally)\b")
-_THEN = re.compile(r"\b(?:later|correct(?:s|ed|ion)|revised|in fact)\b")
 
 
 class Unit(NamedTuple):
@@ -47,9 +42,7 @@ def needs_next(lines: Lines, at: int) -> bool:
     if not lines.follows(at):
         return False
     now, following = lines[at].text, lines[at + 1].text
-    opens = _SOURCED.match(following) or _INTRODUCES.search(now) or answers(following, now)
-    corrects = _AT_FIRST.search(now) and _THEN.search(following)
-    return bool(opens or corrects)
+    return bool(_INTRODUCES.search(now)) or answers(following, now)
 
 
 def accounts(lines: Lines, at: int) -> list[int] | None:

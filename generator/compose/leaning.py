@@ -23,19 +23,18 @@ from generator.text.tables import any_of, listed, table
 from generator.text.words import stem
 
 _VERB = 4  # letters that a noun has in common with its verb
-FAR = 8  # sentences; a noun met further back may mean another thing
 
 
 class _Read(NamedTuple):
     """A sentence as leaning is told by: what it points at, and what it names."""
 
     back: bool  # at the sentence right before
-    opens: str  # the stem of "the plant" at its start, "" if it opens otherwise
-    nouns: frozenset[tuple[str, bool]]  # the stems of "the plant" and "this plant" inside it
+    opens: str  # "plant" of "the plant" at its start, "" if it opens otherwise
+    nouns: frozenset[tuple[str, bool]]  # those of "the plant" and "this plant" inside it
     short: frozenset[str]  # words of names that need not be known: "Hale", "CBP"
     names: frozenset[str]  # all words with a capital
-    stems: frozenset[str]
-    new: frozenset[str]  # the stems of "a plant", "two plants"
+    words: frozenset[str]  # in small letters; "plants" is another than "plant"
+    new: frozenset[str]  # the nouns of "a plant", "two plants"
 
 
 class Text:
@@ -44,7 +43,7 @@ class Text:
     def __init__(self, found: Sequence[Found], title: str) -> None:
         """Take the sentences that can be shown, in their order, and what stands above them."""
         self._read = [_reading(each) for each in found]
-        self._title = _stems(title), frozenset(_CAPITAL.findall(title))
+        self._title = _words(title), frozenset(_CAPITAL.findall(title))
         self._first: dict[str, int] = {}
         for place, each in enumerate(self._read):
             if not is_torn(found[place].sentence.text) and not is_junk(found[place].sentence.text):
@@ -62,62 +61,73 @@ class Text:
         A place before the first says that nothing can explain it.
         """
         own = self._read[place]
-        stems = self._title[0].union(*(self._read[at].stems for at in shown))
+        words = self._title[0].union(*(self._read[at].words for at in shown))
         names = self._title[1].union(*(self._read[at].names for at in shown))
         needed = {self._first.get(name, place) for name in own.short & self._inside - names}
         if own.back:
             needed.add(place - 1)
         if own.opens:
-            needed.add(self._opening(place, own.opens, stems, shown))
+            needed.add(self._opening(place, own.opens, words, shown))
         for noun, points in own.nouns:
-            if noun not in stems and not (points and _told_as_a_verb(noun, stems)):
+            if noun not in words and not (points and _told_as_a_verb(noun, words)):
                 said = self._last(place, noun)
                 needed.add(said if said is not None else place - points)
         return frozenset(needed - shown - {place})
 
     def _opening(
-        self, place: int, noun: str, stems: AbstractSet[str], shown: AbstractSet[int]
+        self, place: int, noun: str, words: AbstractSet[str], shown: AbstractSet[int]
     ) -> int:
         """Return the place that tells of "the plant" with which a sentence opens."""
-        before = range(place - 1, max(-1, place - FAR - 1), -1)
-        since = max((at for at in shown if noun in self._read[at].stems), default=-1)
+        before = range(place - 1, -1, -1)
+        since = max((at for at in shown if noun in self._read[at].words), default=-1)
         new = next((at for at in before if noun in self._read[at].new), None)
         if new is not None and new > since:
             return new
-        if noun in stems:
+        if noun in words:
             return place
         said = self._last(place, noun)
         return place - 1 if said is None else said
 
     def _last(self, place: int, noun: str) -> int | None:
-        """Return the last place before, not far off, that has a noun."""
-        before = range(place - 1, max(-1, place - FAR - 1), -1)
-        return next((at for at in before if noun in self._read[at].stems), None)
+        """Return the last place before that has a noun."""
+        before = range(place - 1, -1, -1)
+        return next((at for at in before if noun in self._read[at].words), None)
 
 
-_NOT_YET = re.compile(r"(?:(?<=^It is not )|(?<=^It was not ))(?:immediately|yet|publicly) ")
+_NOW = re.compile(
+    r"^This (?:week|month|quarter|year|spring|summer|autumn|fall|winter)(?:, | (?=the\b))"
+)
+_LEADS = re.compile(
+    r"(?:Once|When|If|After|As|While|Since|Until|Before|With) [^,\"]{3,50}, (?=the\b)"
+)
 
 
-def _told_as_a_verb(noun: str, stems: AbstractSet[str]) -> bool:
+def _told_as_a_verb(noun: str, words: AbstractSet[str]) -> bool:
     """Return whether "the seizure" was told, as "seized" or as "the attack"."""
-    told = stems & _deeds() or any(each[:_VERB] == noun[:_VERB] for each in stems)
-    return noun in _deeds() and bool(told)
+    told = any(stem(each) in _deeds() or each[:_VERB] == noun[:_VERB] for each in words)
+    return stem(noun) in _deeds() and told
+
+
+def _is_deed(phrase: Sequence[str]) -> bool:
+    """Return whether a phrase stands for what the sentence right before tells: "the ruling"."""
+    return len(phrase) == 1 and stem(phrase[0].lower()) in _deeds()
 
 
 def _reading(found: Found) -> _Read:
     text = found.sentence.text
-    plain = _NOT_YET.sub("", untied(text))
-    phrase = bare_definite(plain)
+    plain = _NOW.sub("", untied(text))
+    led_in = _LEADS.match(plain)
+    phrase = bare_definite(plain) or (led_in and bare_definite(plain[led_in.end() :])) or ()
     phrase = () if _NO_NOUNS.intersection(phrase) else phrase
     known = _CAPITAL.findall(" ".join(text[each.start : each.end] for each in found.mentions))
     names = frozenset(_CAPITAL.findall(text))
     return _Read(
-        back=(not phrase and _goes_back(plain)) or _leans_inside(text),
-        opens=stem(phrase[-1].lower()) if phrase else "",
+        back=(not phrase and _goes_back(plain)) or _leans_inside(text) or _is_deed(phrase),
+        opens=_noun(phrase[-1]) if phrase else "",
         nouns=frozenset(_definites(plain)),
         short=frozenset(name for name in names if name.lower() not in _no_names()) - set(known),
         names=names,
-        stems=_stems(text),
+        words=_words(text),
         new=frozenset(_introduced(text)),
     )
 
@@ -135,13 +145,13 @@ def _no_names() -> frozenset[str]:
     titles = frozenset(each.lower() for each in listed("naming", "titles"))
     known = listed("words", "known_names")
     parts = listed("naming", "bodies")
-    return known | parts | listed("naming", "no_names") | listed("naming", "dates") | titles
+    return known | parts | listed("naming", "no_names") | listed("naming", "dates") | titles | _ENDS
 
 
 # --- Nouns with "the" -----------------------------------------------------------------------------
 
 _POINTING = frozenset(["this", "these", "those", "such", "that"])
-_PREPOSED = w.PREPOSITIONS - {"than", "as"}
+_PREPOSED = (w.PREPOSITIONS | {","}) - {"than", "as"}
 _KNOWN_TO_ALL = w.listed("known_to_all")
 _TIMES = w.listed("spans_of_time") | {"day", "days", "week", "month", "quarter", "year", "time"}
 _A = frozenset(["a", "an", "another", "one", "two", "three", "four", "five", "several", "some"])
@@ -167,18 +177,29 @@ def _definites(text: str) -> Iterator[tuple[str, bool]]:
         points = lower in _POINTING and (lower != "that" or before in _PREPOSED)
         if at == 0 or not (points or lower == "the"):
             continue
-        named = sum(1 for _ in takewhile(lambda each: each[0].isupper(), found[at + 1 :]))
-        words, following = _run(found, at + 1 + named * points)  # "those American controls"
+        counted = next((each for each in found[at + 1 : at + 2] if each[0].isdigit()), "")
+        start = at + 1 + bool(counted)
+        named = sum(1 for _ in takewhile(lambda each: each[0].isupper(), found[start:]))
+        skips = points or counted  # "those American controls", "the 28 American firms"
+        words, following = _run(found, start + named * bool(skips))
         people = words[:1] and points and words[0] in w.PARTICIPLES  # "those arrested"
         explained = not points and following in _EXPLAINED
         if not words or people or explained or set(words) & _NO_ONE_ELSE:
             continue
-        head = words[-1]
+        if counted:  # "the 30% estimate"
+            yield counted, False
+            continue
+        head = _noun(words[-1])
         known = head in _KNOWN_TO_ALL or (head in _TIMES and lower not in {"these", "those"})
         if known or any(each.endswith("est") for each in words):
             continue
-        if stem(head) not in {stem(each.lower()) for each in found[:at]}:
-            yield stem(head), points or stem(head) in _deeds()
+        if head not in map(_noun, found[:at]):
+            yield head, points or stem(head) in _deeds()
+
+
+def _noun(word: str) -> str:
+    """Return a word in small letters and without the sign of its owner."""
+    return word.lower().removesuffix("'s").removesuffix("'")
 
 
 def _introduced(text: str) -> Iterator[str]:
@@ -188,7 +209,7 @@ def _introduced(text: str) -> Iterator[str]:
         if word.lower() in _A or word[0].isdigit():
             words, _ = _run(found, at + 1)
             if words:
-                yield stem(words[-1])
+                yield words[-1]
 
 
 def _run(found: Sequence[str], start: int) -> tuple[list[str], str]:
@@ -209,21 +230,25 @@ def _deeds() -> frozenset[str]:
 
 
 @lru_cache(maxsize=8192)
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(stem(word.lower()) for word in tokens(text) if word[0].isalnum())
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_noun(word) for word in tokens(text) if word[0].isalnum())
 
 
 # --- Other words that need the sentence before ----------------------------------------------------
 _BACK = re.compile(
     rf"^(?:{any_of(table('openings')['results'].split(', '))})(?:,|:| [A-Z])"
-    r"|^It (?:is|was) (?:seen|expected|estimated|believed|thought|reported|said) to\b"
-    r"|^(?:For|In|On|Since|During|By|After|Until|At) [^,A-Z\"]{3,40} (?:it|they|he|she) "
+    r"|^It(?:'s| is| was) (?:un)?likely to\b|\bthe latter\b"
+    r"|^There (?:is|are|was|were) [^,\"]{3,40} (?:its|their|his|her)\b|\bsuch an? [a-z]+[.,;]"
+    r"|^[A-Z][a-z]+ing (?:it|them|this|these|those)\b|^(?:[A-Z]\S+ ){1,4}(?:said|says) they\b"
+    r"|^'.*[.!?,]'$|^It (?:is|was) (?:seen|expected|estimated|believed|thought|reported|said) to\b"
+    r"|^(?:For|In|On|Since|During|By|After|Until|At) [^,\"]{3,40} (?:it|they|he|she) "
     r"|^(?:A (?:second|third|further|similar)|The (?:second|third|other|former|latter)) "
     r"|^The (?:Participants|Parties|Company|Group|Agreement|Proclamation|Order)\b"
     r"|^(?:\w+ ){1,3}?(?:days?|weeks?|months?|years?|time) (?:later|earlier)\b"
     r"|^\w+ of (?:its|their|them|these|those)\b"
     r"|^(?:Then|Here)\b|^[^,\"]{1,60} then (?!-)[a-z]+(?:ed|t|d|ng|s)?\b"
-    r"|\b(?:these|those) (?:two|three|four|five|six)\b|\bthis[,.;:]|\b(?:since|by|until) then\b"
+    r"|\b(?:these|those) (?:two|three|four|five|six)\b|\bthis[,.;:]"
+    r"|\b(?:[Ss]ince|[Bb]y|[Uu]ntil) then\b"
     r"|^(?:Around|At|About) (?:the same|that) time\b|\bsimilar(?:ly)?\b(?! to)"
     r"|^[\"“](?:But |And |So )?(?:That|This|It|They|These|Those|He|She|that|this|it|they)\b"
     r"|\bthe same (?!day|week|month|year|time|way|period|quarter|thing)\w"
@@ -289,10 +314,9 @@ def is_torn(text: str) -> bool:
     if not verbs.certain and not verbs.possible:
         return True
     ends = re.search(r"[.!?…][\"')\]”’]*$", text) and not re.search(r"\w ?(?:\.\.\.|…)$", text)
-    return not ends or any(sign.search(text) for sign in (_CREDIT, _ELSEWHERE, _MY_WORDS))
+    return bool(not ends or _ELSEWHERE.search(text) or _MY_WORDS.search(text))
 
 
-_CREDIT = re.compile(r"^(?:Sources?|Credit|Photo|Image|Note|Tags?|Topics?|Contact|Table \d+):")
 _ELSEWHERE = re.compile(
     r"\b(?:chart|map|table|figure|image|photo|video|graph|list) (?:below|above)\b"
 )

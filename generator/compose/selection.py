@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from itertools import combinations
+from typing import NamedTuple
 
 from generator.compose.bullets import Unit, accounts, layout, needs_next, statement
 from generator.compose.leaning import Text, is_torn
@@ -25,7 +26,6 @@ from generator.compose.signs import (
     is_hollow,
     is_junk,
     is_share_price,
-    numbers,
     signs,
     speaks_itself,
     worth,
@@ -36,26 +36,35 @@ from generator.model import Cue, Role, Statement
 LATE, LATEST = 0.03, 12  # each sentence before it, at most so many
 UNHEADED = 0.5  # of a text without a headline the common words tell less
 FIRST = 0.1  # and what speaks for the first one
-LEANS, UNFIT = 0.15, 0.2
+LEANS, UNFIT = 0.15, 0.3
 BOTTOM_WORDS = 60  # of a bottom line of two sentences
 SHARED = 0.1  # of the headline, which the second tells if it has no figure
 EARLY = 3  # sentences before the news that may be the opening, and no scene
 
-OPENING = 0.6  # of the room
-FIRST_LINES = 6  # of which the opening is made
-LEAD = 2.0  # what one of the first three lines is worth for its place
 HEADLINE = 4.0  # what all of the headline that the bottom line leaves untold is worth
 PARTS = 4  # of a headline that lines are taken for
 FEWEST = 3  # bullets that are not held to it
 LEAST = 0.6  # worth of a line that fills the room
 CAVEATS, PLAIN = 2, 0.3  # how many have a place, and how plain each has to be
 UNDONE = 0.8  # what a later act that undoes the news is worth as one
-FIRST_OF_ARTICLE, FIRST_OF_NOTE = (1, 0.7), (2, 0.55)  # and of those before the opening
-UNTOLD = 0.12  # of the headline, which a line is taken for
 LATER = 0.1  # what each sentence before it takes from a line's worth
 ANSWERS = 0.16  # of its weight, which a denial has in common with what it denies
 
 UNIT_LINES = 4  # a line with all that it needs
+
+
+class Way(NamedTuple):
+    """How a page is filled: from an article its opening stands for it, a note is the editor's."""
+
+    first: tuple[int, float]  # caveats before the opening, as CAVEATS and PLAIN
+    lines: int  # of which the opening is made
+    opening: float  # of the room
+    lead: float  # what one of the first three lines is worth for its place
+    untold: float  # of the headline, which a line is taken for
+
+
+ARTICLE = Way((1, 0.7), lines=3, opening=1.0, lead=6.0, untold=0.12)
+NOTE = Way((2, 0.55), lines=6, opening=0.6, lead=2.0, untold=0.06)
 _SHARES = re.compile(r"\b(?:shares?|stocks?|markets?)\b", re.IGNORECASE)
 
 
@@ -73,6 +82,7 @@ class _Choice:
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
         self._is_note = lines.articles[0].kind == "note"  # the editor's own
+        self._way = NOTE if self._is_note else ARTICLE
         self._most = [room(article) for article in lines.articles]
         self._texts = [Text(lines.found[0], lines.title)]
         self._bottom = self._news()
@@ -84,7 +94,7 @@ class _Choice:
         """Fill the page and yield its bullets."""
         told = [at for at in range(len(self._lines)) if not is_hollow(self._lines[at].found)]
         self._fill(self._unknown(told))
-        self._take_back(told, *(FIRST_OF_NOTE if self._is_note else FIRST_OF_ARTICLE))
+        self._take_back(told, *self._way.first)
         if self._is_note:  # its title says what its page tells
             self._tell_headline(told)
         self._open(told)
@@ -116,7 +126,7 @@ class _Choice:
     def _open(self, told: Iterable[int]) -> None:
         """Take those of the first lines that tell most together, of which each can be read."""
         lines, news = self._lines, self._lines[self._bottom[0]].place
-        first = range(news if news > EARLY else 0, news + FIRST_LINES)
+        first = range(news if news > EARLY else 0, news + self._way.lines)
         near = [
             at
             for at in told
@@ -132,28 +142,24 @@ class _Choice:
 
     def _reads(self, some: frozenset[int]) -> bool:
         """Return whether lines have room, and whatever each needs is there."""
-        short = self._words(self._chosen | some) <= OPENING * max(self._most) or len(some) < 2
-        return (
-            short
-            and self._fits(self._chosen | some)
-            and all(self._needed(at, some) == [] for at in some)
-        )
+        short = self._words(self._chosen | some) <= self._way.opening * max(self._most)
+        fits = (short or len(some) < 2) and self._fits(self._chosen | some)
+        return fits and all(self._needed(at, some) == [] for at in some)
 
     def _opens_well(self, at: int, first: int) -> float:
         line = self._lines[at]
         news = frozenset().union(*(self._lines[each].roots for each in self._bottom))
-        lead = LEAD * (line.place < first + 3)
+        lead = self._way.lead * (line.place < first + 3)
         return lead + self._worth(at) + HEADLINE * self._lines.share(line.roots - news)
 
     def _tell_headline(self, told: Iterable[int]) -> None:
         """Take lines that tell what the headline holds besides what is told."""
         tried = set(told)
-        least = UNTOLD / 2 if self._is_note else UNTOLD
         for _ in range(PARTS):
             known = frozenset().union(*(self._lines[at].roots for at in self._chosen))
             value = {at: self._lines.share(self._lines[at].roots - known) for at in tried}
             best = max(sorted(value), key=lambda at: value[at], default=0)
-            if value.get(best, 0) < least:
+            if value.get(best, 0) < self._way.untold:
                 return
             tried -= {best}
             self._take(best)
@@ -211,7 +217,7 @@ class _Choice:
         if not lines.follows(at) or self._words((at, at + 1)) > BOTTOM_WORDS:
             return False
         first, line = lines[at], lines[at + 1]
-        adds = numbers(line.found) or lines.share(line.roots) > SHARED
+        adds = line.found.quantities or lines.share(line.roots) > SHARED
         needs = self._texts[0].needs(line.place, frozenset([first.place]))
         unfit = is_torn(line.text) or is_hollow(line.found) or line.found.cues or needs
         return bool(adds) and not unfit and not repeats(first.roots, line.roots)

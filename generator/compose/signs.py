@@ -7,7 +7,7 @@ import math
 import re
 from collections import Counter
 
-from generator.model import Cue, Found, Quantity
+from generator.model import Cue, Found
 from generator.text.tables import Phrases, table
 from generator.text.words import count_words
 
@@ -36,18 +36,23 @@ _SHARE_PRICE = re.compile(
 _SCENE = re.compile(
     r"(?:When|Imagine|Picture|For (?:years|decades|most|many)|Every|Like|Most (?:people|days)|Few"
     r"|It (?:is|was) (?:a|an|not (?!known|clear|yet)|early|late|just)|There (?:is|was)|Not long"
-    r"|On (?:a|most|any)"
+    r"|On (?:a|most|any|the face of it|paper)|(?:So|Say),? if"
     r"|In the (?:early|late)|Here(?:'s| is| are)(?!.*: ))\b"
 )
+# "Ann Hale is the director of": a life, not the news.
+_BIOGRAPHY = re.compile(
+    r"(?:[A-Z][\w.'’-]+ ){2,4}(?:is|was) (?:an?|the) [^,.\"]{0,60}?(?:coordinator|director|editor"
+    r"|fellow|professor|lecturer|analyst|researcher|journalist|reporter|columnist|lawyer|author)\b"
+)
 _DENIES = re.compile(r"\b(?:den(?:y|ies|ied)|(?:reject|dismiss|refut|disput|rebutt)(?:s|es|ed))\b")
-_YOU = re.compile(r"\b[Yy]ou(?:r|'ve|'re|'ll|'d)?\b")
+# "You", an aside, an address: for readers of the outlet.
+_CALLS = re.compile(r"\b[Yy]ou(?:r|'ve|'re|'ll|'d)?\b|https?:\S*$|#[A-Za-z]|, (?:\.\.\.|…)")
 _WE = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us)\b")
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
 _NAME = re.compile(r"(?:The )?([A-Z][\w&-]+)")
 _ACCUSES = re.compile(
     r"\b(?:accus|alleg|blam|oppos|criticis|criticiz|condemn|reject|claim(?:s|ed) that)"
 )
-_FROM = re.compile(r"(?: (?:north|south|east|west)\w*)? (?:from|of|off|away|outside|inland)\b")
 
 
 @functools.cache
@@ -85,38 +90,29 @@ def worth(found: Found) -> float:
     told = signs(found.sentence.text)
     bare = 0.3 * bool(told["background"] or told["praise"]) + speaks_itself(found.sentence.text)
     length = 1.5 + math.log((count_words(found.sentence.text) + 1) / MIDDLING)
-    return 0.5 * min(2, numbers(found)) + caveat(found) + length - bare
+    return 0.5 * min(2, len(found.quantities)) + caveat(found) + length - bare
 
 
 @functools.lru_cache(maxsize=8192)
 def is_junk(text: str) -> bool:
     """Return whether a sentence is none of the news: a notice, a scene, a question, a call."""
-    talks = _YOU.search(_QUOTED.sub("", text))
-    return bool(signs(text)["trivia"] or is_scene(text) or talks)
+    calls = _CALLS.search(_QUOTED.sub("", text))
+    return bool(signs(text)["trivia"] or is_scene(text) or _BIOGRAPHY.match(text) or calls)
 
 
 def is_hollow(found: Found) -> bool:
     """Return whether a sentence tells nothing: junk, praise, silence, a few words."""
     text = found.sentence.text
-    if is_junk(text) or numbers(found):
+    if is_junk(text) or found.quantities:
         return is_junk(text)
     told = signs(text)
-    quoted = text[:1] in '"“'
+    own = found.speaker is not None and 2 * len("".join(_QUOTED.findall(text))) > len(text)
+    quoted = own or text[:1] in '"“'
     plain = found.cues or caveat(found) >= PLAIN or _ACCUSES.search(text)
     stub = count_words(text) <= STUB and not plain
     praise = told["praise"] + quoted + speaks_itself(text) > 1
     silent = told["silence"] and count_words(text) <= SILENT
-    return bool(stub or praise or silent)
-
-
-def numbers(found: Found) -> int:
-    """Return how many quantities a sentence gives; how far off a place lies is none."""
-    text = found.sentence.text
-    return sum(1 for each in found.quantities if not _lies(text, each))
-
-
-def _lies(text: str, length: Quantity) -> bool:
-    return length.unit in ("km", "miles") and _FROM.match(text, length.end) is not None
+    return bool(stub or praise or silent or (text.startswith("(") and not plain))
 
 
 @functools.lru_cache(maxsize=8192)
