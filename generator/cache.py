@@ -70,26 +70,19 @@ class Store:
         self._base = self._opened()
         self._memory: dict[bytes, Any] = {}
 
-    def get(self, kind: str, keys: Iterable[bytes]) -> dict[bytes, bytes]:
-        """Return what is kept under some of the keys, as :func:`dumped`."""
-        wanted, found = list(dict.fromkeys(keys)), dict[bytes, bytes]()
+    def get(self, kind: str, keys: Iterable[bytes]) -> dict[bytes, Any]:
+        """Return what is kept under some of the keys; what is damaged is left out."""
+        wanted, found = list(dict.fromkeys(keys)), dict[bytes, Any]()
         for start in range(0, len(wanted), _MANY):
             some = wanted[start : start + _MANY]
             marks = ",".join("?" * len(some))
             question = f"SELECT key, value FROM kept WHERE kind = ? AND key IN ({marks})"  # noqa: S608
             for key, value in self._asked(question, kind, *some):
                 if value[:_SIZE] == digest(value[_SIZE:]):
-                    found[key] = value[_SIZE:]
+                    with suppress(ValueError):
+                        found[key] = loaded(value[_SIZE:])
                 else:
                     _log.warning("An entry of %s is damaged; it is made anew.", self._path)
-        return found
-
-    def records(self, kind: str, keys: Iterable[bytes]) -> dict[bytes, Any]:
-        """Return what is kept under some of the keys; what cannot be read is left out."""
-        found = {}
-        for key, data in self.get(kind, keys).items():
-            with suppress(ValueError):
-                found[key] = loaded(data)
         return found
 
     def made(
@@ -99,9 +92,9 @@ class Store:
 
         ``keys`` are all of their kind that are needed now; the others may be forgotten.
         """
-        known: dict[bytes, _Any] = self.records(kind, keys.values())
+        known: dict[bytes, _Any] = self.get(kind, keys.values())
         new = {key: make(name) for name, key in keys.items() if key not in known}
-        self.put(kind, {key: dumped(each) for key, each in new.items()})
+        self.put(kind, new)
         self.keep(kind, set(keys.values()))
         known |= new
         return {name: known[key] for name, key in keys.items()}
@@ -113,9 +106,10 @@ class Store:
         found: _Any = self._memory[key]
         return found
 
-    def put(self, kind: str, found: Mapping[bytes, bytes]) -> None:
-        """Keep some records, each as :func:`dumped`."""
-        rows = [(kind, key, digest(value) + value) for key, value in found.items()]
+    def put(self, kind: str, found: Mapping[bytes, Any]) -> None:
+        """Keep some records."""
+        made = ((key, dumped(record)) for key, record in found.items())
+        rows = [(kind, key, digest(value) + value) for key, value in made]
         if not rows:
             return
         try:
@@ -141,46 +135,35 @@ class Store:
         except sqlite3.OperationalError:  # another run has it
             return []
         except sqlite3.DatabaseError:
+            self._base.close()
             self._base = self._anew("is damaged")
             return []
 
     def _opened(self) -> sqlite3.Connection:
-        path = self._path
-        if path is not None:
-            try:
-                path.parent.mkdir(exist_ok=True)
-                if not (ignore := path.parent / ".gitignore").exists():
-                    ignore.write_text("*\n", encoding="utf-8")
-                return self._checked(_connected(path))
-            except sqlite3.OperationalError:  # no place to write, or another run has it
-                self._path = None
-            except sqlite3.DatabaseError:
-                return self._anew("is damaged")
-            except OSError:
-                self._path = None
+        """Return the file if this version of the program made it, else a new one."""
+        try:
+            if self._path:
+                self._path.parent.mkdir(exist_ok=True)
+                (self._path.parent / ".gitignore").write_text("*\n", encoding="utf-8")
+                base = _connected(self._path)
+                if [*base.execute("SELECT key FROM kept WHERE kind = 'program'")] == [(program(),)]:
+                    return base
+                base.close()
+                return self._anew("is of another version of the program")
+        except (sqlite3.OperationalError, OSError):  # no place to write, or another run has it
+            self._path = None
+        except sqlite3.DatabaseError:
+            return self._anew("is damaged")
         return _connected("")
 
-    def _checked(self, base: sqlite3.Connection) -> sqlite3.Connection:
-        """Return the file if this version of the program made it."""
-        with base:
-            base.execute("CREATE TABLE IF NOT EXISTS made (program BLOB PRIMARY KEY)")
-            by = [made for (made,) in base.execute("SELECT program FROM made")]
-            if not by:
-                base.execute("INSERT INTO made VALUES (?)", (program(),))
-        same = by in ([], [program()])
-        return base if same else self._anew("is of another version of the program", base)
-
-    def _anew(self, why: str, base: sqlite3.Connection | None = None) -> sqlite3.Connection:
+    def _anew(self, why: str) -> sqlite3.Connection:
         """Throw the file away and begin another one."""
         _log.warning("%s %s; all seeds are read anew.", self._path, why)
-        (base or getattr(self, "_base", None) or sqlite3.connect("")).close()
-        if self._path:
-            try:
-                self._path.unlink(missing_ok=True)
-                return self._checked(_connected(self._path))
-            except (OSError, sqlite3.Error):
-                self._path = None
-        return _connected("")
+        try:
+            (self._path or Path()).unlink(missing_ok=True)
+        except OSError:
+            self._path = None
+        return self._opened()
 
 
 def _connected(path: Path | str) -> sqlite3.Connection:
@@ -188,6 +171,8 @@ def _connected(path: Path | str) -> sqlite3.Connection:
     base.execute("PRAGMA synchronous = OFF")  # what a lost power supply damages is made anew
     with base:
         base.execute(_TABLE)
+        first = "INSERT INTO kept SELECT 'program', ?, '' WHERE NOT EXISTS (SELECT 1 FROM kept)"
+        base.execute(first, [program()])
     return base
 
 

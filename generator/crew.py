@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import Any, Protocol, TypeVar
 
 from generator.cache import dumped, loaded
 
-if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
 BUSY = 64  # jobs from which other processes help: they take a moment to begin
 _CHUNK = 8  # jobs that are handed out together
+_AT_ONCE = 512  # jobs that wait, and results that are written down together
 
+_Any = TypeVar("_Any")
 _Job = TypeVar("_Job")
 _Done = TypeVar("_Done")
 _Task = Callable[[_Job, Any], _Done]
@@ -33,53 +32,42 @@ def untracked(done: Iterable[_Done], label: str, count: int) -> Iterable[_Done]:
     return done
 
 
-class Work(Protocol):
-    """Does jobs."""
-
-    def __call__(self, task: _Task[_Job, _Done], jobs: Sequence[_Job]) -> Iterator[_Done]:
-        """Yield what a task makes of each job, in their order."""
-
-
-@contextmanager
-def crew(count: int, workers: int | None = None, given: Any = None) -> Iterator[Work]:
-    """Have ``count`` jobs done, by ``workers`` processes if they are many.
+def crew(
+    task: _Task[_Job, _Done], jobs: Iterable[_Job], count: int, workers: int | None, given: Any
+) -> Iterator[_Done]:
+    """Yield what a task makes of each of ``count`` jobs, by ``workers`` processes if they are many.
 
     A task is a function of a module; it is called with a job and with what is ``given`` to all.
     """
-    helpers = min(_cores() if workers is None else workers, count // (BUSY // 2))
-
-    def alone(task: _Task[_Job, _Done], jobs: Sequence[_Job]) -> Iterator[_Done]:
-        return (task(job, given) for job in jobs)
-
+    cores = 1 if threading.active_count() > 1 else os.cpu_count() or 1  # no process with threads
+    helpers = min(cores if workers is None else workers, count // (BUSY // 2))
     if helpers < 2 or count < BUSY:
-        yield alone
+        yield from (task(job, given) for job in jobs)
         return
     from concurrent.futures import BrokenExecutor, ProcessPoolExecutor  # noqa: PLC0415  slow
 
+    pool: ProcessPoolExecutor | None = None
     try:
-        pool: Executor = ProcessPoolExecutor(helpers, None, _begin, (dumped(given),))
-    except (OSError, ImportError, NotImplementedError):  # a system without semaphores
-        yield alone
-        return
-
-    def together(task: _Task[_Job, _Done], jobs: Sequence[_Job]) -> Iterator[_Done]:
-        done = 0
-        try:
-            for each in pool.map(_do, ((task, job) for job in jobs), chunksize=_CHUNK):
-                done += 1
-                yield each
-        except (BrokenExecutor, OSError):  # a process was ended from outside, such as for memory
-            yield from alone(task, jobs[done:])
-
-    try:
-        yield together
+        for some in parts(jobs):
+            left = list(some)
+            try:
+                pool = pool or ProcessPoolExecutor(helpers, None, _begin, (dumped(given),))
+                for done in pool.map(_do, ((task, job) for job in some), chunksize=_CHUNK):
+                    left.pop(0)
+                    yield done
+            # A system without semaphores; a process that was ended from outside, as for memory.
+            except (BrokenExecutor, OSError, ImportError, NotImplementedError):
+                yield from (task(job, given) for job in left)
     finally:
-        pool.shutdown(cancel_futures=True)
+        if pool:
+            pool.shutdown(cancel_futures=True)
 
 
-def _cores() -> int:
-    """Return how many processes may help: a process with threads is not copied."""
-    return 1 if threading.active_count() > 1 else os.cpu_count() or 1
+def parts(found: Iterable[_Any]) -> Iterator[list[_Any]]:
+    """Yield what is found some hundred at once."""
+    rest = iter(found)
+    while some := list(islice(rest, _AT_ONCE)):
+        yield some
 
 
 _given: list[Any] = []  # what all jobs of this process are given

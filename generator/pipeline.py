@@ -47,20 +47,12 @@ class Project:
     findings: tuple[Finding, ...] = ()
     held: frozenset[str] = frozenset()
 
-    @property
-    def by_id(self) -> Mapping[str, Article]:
-        """The articles by their ids, each read when it is asked for."""
-        return self.shelf.by_id
-
-    @property
-    def catalogue(self) -> Catalogue:
-        """The names that are known, and what else people wrote."""
-        return self.shelf.catalogue
-
-    @property
-    def passages(self) -> Passages:
-        """The passages by their labels."""
-        return self.shelf.passages
+    def __post_init__(self) -> None:
+        """Have at hand what the shelf has: articles and passages, names, what is kept beside."""
+        self.by_id: Mapping[str, Article] = self.shelf.by_id
+        self.passages: Passages = self.shelf.passages
+        self.catalogue: Catalogue = self.shelf.catalogue
+        self.store: Store = self.shelf.store
 
     @cached_property
     def sorted(self) -> tuple[Sorted, ...]:
@@ -96,11 +88,6 @@ class Project:
             self.findings += tuple(Finding(BAD_SEED, path, 0, why) for path in paths)
             self.held |= frozenset(page.members)
         return tuple(pages)
-
-    @property
-    def store(self) -> Store:
-        """What is kept beside the project."""
-        return self.shelf.store
 
     def facts(self, article: str) -> Facts:
         """Return what an article says, found once."""

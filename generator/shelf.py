@@ -7,25 +7,22 @@ what they say.  Each is kept under a digest of just that.  Many are made by seve
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import islice
 from pathlib import PurePosixPath
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
-from generator.cache import Store, digest, dumped, loaded
+from generator.cache import Store, digest
 from generator.catalogue.entries import Catalogue
 from generator.compose.stories import Card, alike, card, sorted_out, story
-from generator.crew import Tracked, crew, untracked
+from generator.crew import Tracked, crew, parts, untracked
 from generator.ingest.load import RawFile, read_raw
-from generator.model import Article, Facts, Finding, Found, Passage, label_key
+from generator.model import Article, Facts, Finding, Passage, label_key
 from generator.pages.document import LABEL, Page
 from generator.pages.escape import clean
 from generator.text.typography import fold
 
-_AT_ONCE = 512  # results that are written down together
-_Any = TypeVar("_Any")
 Sorted = tuple[str, tuple[str, ...]]  # the id of a story and those of its articles
 _Row = tuple[Card | None, tuple[Finding, ...]]
 
@@ -57,14 +54,14 @@ class Shelf:
         self.store, self._workers = store, workers
         self._files = {file.id: file for file in files}
         self._keys = {file.id: _key(file) for file in files}
-        for kind in ("seed", "words", "article"):
+        for kind in ("seed", "article"):
             store.keep(kind, self._keys.values())
-        rows: dict[bytes, _Row] = store.records("seed", self._keys.values())
+        rows: dict[bytes, _Row] = store.get("seed", self._keys.values())
         new = [file for file in files if self._keys[file.id] not in rows]
-        with crew(len(new), workers, None) as work:
-            for some in _parts(tracked(work(_read, new), "Seeds to read", len(new))):
-                keep_read(store, some)
-                rows |= {each.key: loaded(each.row) for each in some}
+        read = crew(_read, new, len(new), workers, None)
+        for some in parts(tracked(read, "Seeds to read", len(new))):
+            keep_read(store, some)
+            rows |= {each.key: each.row for each in some}
         found = [(file, *rows[self._keys[file.id]]) for file in files]
         self.cards = tuple(sorted((c for _, c, _ in found if c), key=lambda each: each.id))
         self.findings = tuple(replace(f, path=file.path) for file, _, wrong in found for f in wrong)
@@ -72,7 +69,7 @@ class Shelf:
     @cached_property
     def by_id(self) -> ById:
         """The articles by their ids, each read when it is asked for."""
-        return ById([each.id for each in self.cards], self.article)
+        return ById(self)
 
     def stories(self, page_ids: Mapping[str, str]) -> tuple[Sorted, ...]:
         """Return which articles tell of one event; see :func:`sorted_out`."""
@@ -84,15 +81,15 @@ class Shelf:
 
     def article(self, name: str) -> Article:
         """Return an article by its id."""
-        found: Article = self.store.remembered(
-            self._keys[name], lambda: loaded(self._article(name))
-        )
+        found: Article = self.store.remembered(self._keys[name], lambda: self._article(name))
         path = self._files[name].path
         return found if found.path == path else replace(found, path=path)
 
-    def _article(self, name: str) -> bytes:
+    def _article(self, name: str) -> Article:
         key = self._keys[name]
-        return self.store.get("article", [key]).get(key) or _read(self._files[name]).article
+        kept = self.store.get("article", [key]).get(key) or _read(self._files[name]).article
+        assert kept  # noqa: S101  what has a card is an article
+        return kept
 
     def facts(self, name: str) -> Facts:
         """Return what an article says."""
@@ -101,39 +98,35 @@ class Shelf:
         return found
 
     def _facts(self, name: str, key: bytes) -> Facts:
-        article = self.article(name)
         if kept := self.store.get("facts", [key]):
-            return _unpacked(kept[key], article)
+            found: Facts = kept[key]
+            return found
         from generator.extract.facts import facts  # noqa: PLC0415  slow, and most are kept
 
-        found = facts(article, self.catalogue)
-        self.store.put("facts", {key: _packed(found)})
+        found = facts(self.article(name), self.catalogue)
+        self.store.put("facts", {key: found})
         return found
 
     @cached_property
     def _facts_keys(self) -> Mapping[str, bytes]:
         """The digest of all that the facts of each article are made of."""
         topics = repr([(t.slug, t.terms) for t in self.catalogue.topics.values()])
-        told = self._told(
-            {each.id: digest(self._keys[each.id], self._version) for each in self.cards}
-        )
-        found = {name: digest("facts", self._keys[name], own, topics) for name, own in told}
-        self.store.keep("facts", found.values())
-        return found
-
-    def _told(self, keys: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-        """Yield for each article a digest of what the catalogue tells of its words."""
+        keys = {each.id: digest(self._keys[each.id], self._version) for each in self.cards}
         told = self.store.get("told", keys.values())
-        for some in _parts(name for name, key in keys.items() if key not in told):
-            texts = self.store.records("words", [self._keys[name] for name in some])
-            new = {}
-            for name in some:
-                words = texts.get(self._keys[name]) or loaded(_read(self._files[name]).words)
-                new[keys[name]] = digest(*self.catalogue.told(words))
+        for some in parts(name for name, key in keys.items() if key not in told):
+            new = {keys[name]: self._told(name) for name in some}
             self.store.put("told", new)
             told |= new
         self.store.keep("told", told)
-        return ((name, told[key]) for name, key in keys.items())
+        found = {
+            name: digest("facts", self._keys[name], told[key], topics) for name, key in keys.items()
+        }
+        self.store.keep("facts", found.values())
+        return found
+
+    def _told(self, name: str) -> bytes:
+        """Return a digest of what the catalogue tells of an article's words."""
+        return digest(*self.catalogue.told("\n".join(_texts(self._article(name)))))
 
     # --- Pages that nobody edited ------------------------------------------------------------
 
@@ -141,18 +134,23 @@ class Shelf:
         self, stories: Sequence[Sorted], tracked: Tracked = untracked
     ) -> Iterator[Page | Failed]:
         """Yield the page of each story as a run without edits would write it."""
-        keys = self._draft_keys(stories)
-        made = self.store.records("draft", keys.values())
+        known = self._facts_keys
+        keys = {
+            name: digest("draft", name, *(known[each] for each in members))
+            for name, members in stories
+        }
+        made: dict[bytes, Page | Failed] = self.store.get("draft", keys.values())
         self.store.keep("draft", keys.values())
-        failed: dict[str, str] = {}
         new = [each for each in stories if keys[each[0]] not in made]
-        for some in _parts(tracked(self._drafted(new), "Stories to sum up", len(new))):
-            pages = {keys[done.name]: done.page for done in some if done.page}
-            self.store.put("draft", {key: dumped(page) for key, page in pages.items()})
+        jobs = (self._job(*each) for each in new)
+        drafted = crew(_draft, jobs, len(new), self._workers, self.catalogue)
+        for some in parts(tracked(drafted, "Stories to sum up", len(new))):
+            pages = {keys[done.name]: done.page for done in some}
             made |= pages
-            failed |= {done.name: done.why for done in some if not done.page}
-        for name, members in stories:
-            yield Failed(members, failed[name]) if name in failed else Page(*made[keys[name]])
+            good = {key: page for key, page in pages.items() if isinstance(page, Page)}
+            self.store.put("draft", good)
+            self.store.put("facts", {known[f.article]: f for done in some for f in done.facts})
+        return (made[keys[name]] for name, _ in stories)
 
     @cached_property
     def passages(self) -> Passages:
@@ -176,22 +174,6 @@ class Shelf:
         """A digest of the catalogue and of all that the seeds say."""
         return digest(self._version, *sorted(self._facts_keys.values()))
 
-    def _draft_keys(self, stories: Iterable[Sorted]) -> dict[str, bytes]:
-        known = self._facts_keys
-        return {
-            name: digest("draft", name, *(known[each] for each in members))
-            for name, members in stories
-        }
-
-    def _drafted(self, stories: Sequence[Sorted]) -> Iterator[_Drafted]:
-        with crew(len(stories), self._workers, self.catalogue) as work:
-            for some in _parts(stories):
-                found: dict[bytes, bytes] = {}
-                for done in work(_draft, [self._job(*each) for each in some]):
-                    found |= {self._facts_keys[name]: facts for name, facts in done.facts.items()}
-                    yield done
-                self.store.put("facts", found)
-
     def _job(self, name: str, members: Sequence[str]) -> _Job:
         known = self.store.get("facts", [self._facts_keys[each] for each in members])
         pairs = ((self._article(each), known.get(self._facts_keys[each])) for each in members)
@@ -202,35 +184,32 @@ class Shelf:
 
 
 class Made(NamedTuple):
-    """A seed that was read, as records."""
+    """A seed that was read."""
 
     key: bytes
-    row: bytes
-    words: bytes
-    article: bytes
+    row: _Row
+    article: Article | None
 
 
 class _Job(NamedTuple):
     """A story to draft: its id, and each article with what it says, where that is known."""
 
     name: str
-    members: tuple[tuple[bytes, bytes | None], ...]
+    members: tuple[tuple[Article, Facts | None], ...]
 
 
 class _Drafted(NamedTuple):
     """The page of a story, or why there is none, and what its articles turned out to say."""
 
     name: str
-    page: tuple[str, Mapping[str, object], str] | None
-    why: str
-    facts: Mapping[str, bytes]
+    page: Page | Failed
+    facts: tuple[Facts, ...]
 
 
 def keep_read(store: Store, some: Iterable[Made]) -> None:
     """Keep what was read of some seeds: a shelf does not read them again."""
     some = tuple(some)
     store.put("seed", {each.key: each.row for each in some})
-    store.put("words", {each.key: each.words for each in some})
     store.put("article", {each.key: each.article for each in some})
 
 
@@ -244,9 +223,7 @@ def _read(file: RawFile, _: object = None) -> Made:
 
 def made_of(file: RawFile, article: Article | None, findings: tuple[Finding, ...] = ()) -> Made:
     """Return what is kept of a file that was read."""
-    row: _Row = (card(article) if article else None, findings)
-    words = "\n".join(_texts(article)) if article else ""
-    return Made(_key(file), dumped(row), dumped(words), dumped(article))
+    return Made(_key(file), (card(article) if article else None, findings), article)
 
 
 def _texts(article: Article) -> Iterable[str]:
@@ -273,40 +250,17 @@ def _draft(job: _Job, catalogue: Catalogue) -> _Drafted:
     from generator.extract.facts import facts  # noqa: PLC0415
     from generator.pages.layout import lay_out  # noqa: PLC0415
 
-    articles: list[Article] = [loaded(article) for article, _ in job.members]
-    known: dict[str, Facts] = {}
-    new: dict[str, bytes] = {}
-    page, why = None, ""
+    articles = [article for article, _ in job.members]
+    new: list[Facts] = []
     try:
-        for each, (_, kept) in zip(articles, job.members, strict=True):
-            known[each.id] = _unpacked(kept, each) if kept else facts(each, catalogue)
-            if not kept:
-                new[each.id] = _packed(known[each.id])
+        known = {article.id: told for article, told in job.members if told}
+        new += [facts(article, catalogue) for article in articles if article.id not in known]
+        known |= {told.article: told for told in new}
         told = briefing(story(job.name, articles, catalogue), catalogue, known.__getitem__)
-        made = lay_out(told, catalogue)
-        page = made.path, dict(made.front), made.text
+        return _Drafted(job.name, lay_out(told, catalogue), tuple(new))
     except Exception as error:  # noqa: BLE001  whatever one seed makes happen
         why = f"{type(error).__name__}: {str(error)[:100]}"
-    return _Drafted(job.name, page, why, new)
-
-
-def _packed(found: Facts) -> bytes:
-    """Return facts as a record without the sentences, which the article has."""
-    rows = [(f.quantities, f.dates, f.mentions, f.speaker, f.cues) for f in found.found]
-    return dumped((rows, found.topics))
-
-
-def _unpacked(data: bytes, article: Article) -> Facts:
-    rows, topics = loaded(data)
-    pairs = zip(article.sentences, rows, strict=True)
-    return Facts(article.id, tuple(Found(sentence, *row) for sentence, row in pairs), topics)
-
-
-def _parts(found: Iterable[_Any]) -> Iterator[list[_Any]]:
-    """Yield what is found some hundred at once."""
-    rest = iter(found)
-    while some := list(islice(rest, _AT_ONCE)):
-        yield some
+        return _Drafted(job.name, Failed(tuple(each.id for each in articles), why), tuple(new))
 
 
 # --- What is read when it is asked for -----------------------------------------------------------
@@ -315,15 +269,15 @@ def _parts(found: Iterable[_Any]) -> Iterator[list[_Any]]:
 class ById(Mapping[str, Article]):
     """The articles by their ids, each read when it is asked for."""
 
-    def __init__(self, names: Sequence[str], read: Callable[[str], Article]) -> None:
-        """Take the ids, and what reads an article."""
-        self._names, self._read = dict.fromkeys(names), read
+    def __init__(self, shelf: Shelf) -> None:
+        """Take the shelf that has them."""
+        self._names, self._shelf = dict.fromkeys(each.id for each in shelf.cards), shelf
 
     def __getitem__(self, name: str) -> Article:
         """Return one article."""
         if name not in self._names:
             raise KeyError(name)
-        return self._read(name)
+        return self._shelf.article(name)
 
     def __contains__(self, name: object) -> bool:
         """Return whether there is such an article; it is not read."""

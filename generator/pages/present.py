@@ -100,7 +100,7 @@ def _texts(briefings: Path) -> tuple[dict[str, str], list[Finding]]:
 def remember(pages: Iterable[Page], store: Store) -> None:
     """Keep what reading pages will give that were just written."""
     found = {cache.digest(p.path, p.text): (p.front, tuple(_faults(p, None))) for p in pages}
-    store.put("page", {key: cache.dumped(each) for key, each in found.items()})
+    store.put("page", found)
 
 
 def _page(name: str, text: str) -> tuple[Mapping[str, Any], tuple[Finding, ...]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator import pipeline
-from generator.cache import digest, dumped
+from generator.cache import digest
 from generator.catalogue.schema import near
 from generator.errors import BriefingError
 from generator.extract.dates import dates
@@ -210,10 +210,10 @@ def of_pages(
     topics = repr(sorted(library.catalogue.topics))
     pages = {page.path: page for page in library.pages}
     keys = {path: _made_of(page, library, topics) for path, page in pages.items()}
-    known: dict[bytes, _Any] = store.records("checked", keys.values())
+    known: dict[bytes, _Any] = store.get("checked", keys.values())
     rest = {path: digest(key, version) for path, key in keys.items() if key not in known}
     new = store.made("checked among all", rest, lambda path: look(pages[path]))
-    store.put("checked", {keys[path]: dumped(found) for path, found in new.items() if lasts(found)})
+    store.put("checked", {keys[path]: found for path, found in new.items() if lasts(found)})
     store.keep("checked", set(keys.values()))
     return tuple(new[path] if path in new else known[key] for path, key in keys.items())
 
