@@ -10,7 +10,7 @@ from generator.commands import generate, options
 from generator.errors import BriefingError, printable
 from generator.ingest.load import ORIGINALS, SUFFIXES, slug_of
 from generator.model import Article
-from generator.pages.document import Line, Page
+from generator.pages.document import Kind, Line, Page
 from generator.pages.merge import own_lines, without_generated
 from generator.pages.record import Record, write_record
 from generator.pages.refusals import deleted
@@ -71,7 +71,9 @@ def _show(library: Library, seed: str, labels: frozenset[str]) -> None:
     """Say what rests on a seed, and what of it people wrote."""
     resting = [page for page in library.pages if seed in page.seeds or labels & {*page.cited}]
     for page in resting:
-        own, alone = own_lines(page, library.record(page).digests), page.seeds == (seed,)
+        found = own_lines(page, library.record(page).digests)
+        own = [line for line in found if line.kind is not Kind.FRONT]
+        alone = page.seeds == (seed,)
         lines = _citing(page, labels)
         how = "rests on this seed alone" if alone else "rests on other seeds too"
         click.echo(f"{library.where(page)}: {how}; {len(lines)} lines cite it")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -31,9 +31,6 @@ class Kind(StrEnum):
     HEADING = "heading"
     SENTENCE = "sentence"
     BULLET = "bullet"
-    TABLE_HEAD = "table-head"
-    TABLE_RULE = "table-rule"
-    ROW = "row"
     FOOTNOTE = "footnote"
     COMMENT = "comment"
     BLANK = "blank"
@@ -43,7 +40,7 @@ class Kind(StrEnum):
 STORIES = "stories"
 KNOWN_BY = ("id:", "seeds:")
 """The lines of a head by which its page is known: where a person took them out, they come back."""
-STATEMENTS = frozenset({Kind.SENTENCE, Kind.BULLET, Kind.ROW, Kind.OTHER})
+STATEMENTS = frozenset({Kind.SENTENCE, Kind.BULLET, Kind.OTHER})
 """The kinds of line that say something, and so need a source."""
 
 DEFINITION = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*")
@@ -191,13 +188,11 @@ def _texts(value: object) -> tuple[str, ...]:
 # --- Taking a text apart ---------------------------------------------------------------------
 
 LABEL = re.compile(r"(?<!\\)\[\^([^\[\]\s]+)\]")
-_TABLE_RULE = re.compile(r"\|[ \t:|-]*-[ \t:|-]*$")
 _MERGE = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?$|={7}$")  # what git writes where two texts meet
 _PATTERNS = (
     (Kind.TITLE, re.compile(r"# ")),
     (Kind.HEADING, re.compile(r"#{2,6} ")),
     (Kind.FOOTNOTE, DEFINITION),
-    (Kind.ROW, re.compile(r"\|")),
     (Kind.OTHER, re.compile(r"(?:-[ \t]*){3,}$|(?:\*[ \t]*){3,}$|[<>]|```|~~~")),
     (Kind.BULLET, re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]")),
 )
@@ -259,7 +254,7 @@ def _body(raw: Sequence[str], first: int) -> Iterator[Line]:
             kind = Kind.COMMENT if closing.endswith("-->") else Kind.OTHER
             closing = "" if _ends(text, closing) else closing
         else:
-            kind = _kind(text, before, raw[at + 1] if at + 1 < len(raw) else "")
+            kind = _kind(text, before)
             opened = _closing(text) if kind in (Kind.COMMENT, Kind.OTHER) else ""
             # What nothing closes opens nothing: the lines below it must not get lost.
             closing = opened if last.get(opened, -1) > at else ""
@@ -275,19 +270,14 @@ def _ends(text: str, mark: str) -> bool:
     return mark in text and not (mark == "-->" and text == _CLOSING[CONFLICT])
 
 
-def _kind(text: str, before: Kind, after: str) -> Kind:
+def _kind(text: str, before: Kind) -> Kind:
     if not text.strip():
         return Kind.BLANK
     if text.startswith("<!--") or _MERGE.match(text):
         return Kind.COMMENT
     if before is Kind.FOOTNOTE and text.startswith(("    ", "\t")):
         return Kind.FOOTNOTE
-    kind = next((kind for kind, form in _PATTERNS if form.match(text)), Kind.SENTENCE)
-    if kind is not Kind.ROW:
-        return kind
-    if _TABLE_RULE.match(text.rstrip()):
-        return Kind.TABLE_RULE
-    return Kind.TABLE_HEAD if _TABLE_RULE.match(after.rstrip()) else Kind.ROW
+    return next((kind for kind, form in _PATTERNS if form.match(text)), Kind.SENTENCE)
 
 
 def _closing(text: str) -> str:
@@ -297,6 +287,27 @@ def _closing(text: str) -> str:
     """
     closing = next((end for start, end in _CLOSING.items() if text.startswith(start)), "")
     return "" if closing == "-->" and closing in text else closing
+
+
+def without(page: Page, rest: Mapping[int, str | None], there: Collection[str] = ()) -> Page:
+    """Return a page with what is the ``rest`` of some of its lines, by number; of none ``None``.
+
+    Headings with nothing below and footnotes that nothing cites any more go, too, unless they are
+    ``there``.
+    """
+    stays = [(line, rest.get(line.number, line.text)) for line in page.lines]
+    left = [(line, text) for line, text in stays if text is not None]
+    cited = {label for line, text in left if line.labels for label in LABEL.findall(text)}
+    lost = {f"[^{label}]:" for label in page.cited if label not in cited}
+    nothing = (Kind.BLANK, Kind.HEADING, Kind.FOOTNOTE)
+    full = {line.section for line, _ in left if line.kind not in nothing}
+    texts = [""]
+    for line, text in left:
+        empty = line.kind is Kind.HEADING and line.section not in full
+        useless = empty or (line.kind is Kind.FOOTNOTE and key_of(line) in lost)
+        if (text.strip() or texts[-1].strip()) and (not useless or text in there):
+            texts.append(text)
+    return parse("\n".join(texts[1:]).rstrip("\n") + "\n", page.path)
 
 
 # --- Conflict comments ---------------------------------------------------------------------------

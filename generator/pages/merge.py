@@ -7,9 +7,8 @@ What a person wrote stays, what they took out stays away; how is told in
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from enum import StrEnum
-from itertools import pairwise
 from typing import NamedTuple
 
 from generator.pages.document import (
@@ -20,11 +19,10 @@ from generator.pages.document import (
     Line,
     Page,
     conflicts,
-    folded,
-    is_conflict,
     key_of,
     parse,
     parse_with_error,
+    without,
 )
 from generator.pages.record import Entry, Record, digest, fingerprint
 from generator.pages.refusals import Known, Refusals, deleted, left_out
@@ -168,49 +166,29 @@ def mark_changed(text: str) -> str:
 
 _KEPT_TITLE = "# Kept after a seed was withdrawn"
 _OF_SEEDS = re.compile(r"(seeds|origins|changed_since_review):")
-_SAYS_NOTHING = (Kind.BLANK, Kind.FOOTNOTE, Kind.FRONT)
+_STRUCTURE = (Kind.BLANK, Kind.FOOTNOTE, Kind.HEADING)
 
 
-def own_lines(page: Page, base: Sequence[str]) -> tuple[Line, ...]:
-    """Return the lines below the front matter that people wrote, by the digests in ``base``."""
-    own = (line for line in _without_comments(page) if digest(line.text) not in base)
-    return tuple(line for line in own if line.kind not in _SAYS_NOTHING)
+def own_lines(page: Page, base: Collection[str]) -> tuple[Line, ...]:
+    """Return the lines that people wrote, by the digests in ``base``: none of our comments."""
+    found = conflicts(page.text.split("\n"))
+    ours = {at for c in found for at in range(c.line, c.line + len(c.proposed) + 2)}
+    own = (line for line in page.lines if digest(line.text) not in base)
+    silent = (Kind.BLANK, Kind.FOOTNOTE)
+    return tuple(line for line in own if line.kind not in silent and line.number not in ours)
 
 
-def without_generated(page: Page, base: Sequence[str]) -> str | None:
-    """Return the page with people's lines alone, ``None`` if there are none.
+def without_generated(page: Page, base: Collection[str]) -> str | None:
+    """Return the page with people's lines alone, ``None`` if there are none below the head.
 
     Headings stay where a line below them stays, footnotes where one cites them.  The page names no
     seed any more, so it is a person's own page from now on.
     """
-    own = own_lines(page, base)
-    if not own:
-        return None
-    numbers = {line.number for line in own}
-    cited = tuple(f"[^{label}]:" for line in own for label in line.labels)
-    sections = {line.section for line in own}
-    texts = [""]
-    for line in _without_comments(page):
+    own = {line.number for line in own_lines(page, base) if line.kind is not Kind.FRONT}
+    rest: dict[int, str | None] = {}
+    for line in page.lines:
         if line.kind is Kind.FRONT:
-            stays = not _OF_SEEDS.match(line.text)
-        elif line.kind is Kind.FOOTNOTE:
-            stays = digest(line.text) not in base or line.text.startswith(cited or ("\n",))
-        elif line.kind is Kind.HEADING:
-            stays = line.section in sections
-        else:
-            stays = line.number in numbers or line.kind in (Kind.TITLE, Kind.BLANK)
-        if stays:
-            is_title = line.kind is Kind.TITLE and line.number not in numbers
-            texts.append(_KEPT_TITLE if is_title else line.text)
-    kept = [new for old, new in pairwise(texts) if old.strip() or new.strip()]
-    return "\n".join(kept).rstrip() + "\n"
-
-
-def _without_comments(page: Page) -> Iterator[Line]:
-    """Yield the lines outside conflict comments: those hold the generator's text."""
-    at = 0
-    for item in folded([line.text for line in page.lines]):
-        length = item.count("\n") + 1
-        if not is_conflict(item):
-            yield from page.lines[at : at + length]
-        at += length
+            rest[line.number] = None if _OF_SEEDS.match(line.text) else line.text
+        elif line.number not in own and line.kind not in _STRUCTURE:
+            rest[line.number] = _KEPT_TITLE if line.kind is Kind.TITLE else None
+    return without(page, rest).text if own else None

@@ -6,7 +6,7 @@
     fef138e83d87 id:
     3939bf141092 2025-04-04-mine/1-1=9f8e7d6c5b4a
     refused a2c4be990d11 2025-04-04-mine/1-2=1b2c3d4e5f60 because it is not the news
-    accepted 5d41402abc4b by Ada on 2026-11-28
+    accepted by Ada on 2026-11-28 with 5d41402abc4b
 
 A line that begins with a digest stands for a generated line, in page order.  Behind it are the
 passages that it cites, each with a digest of its words, or the key of the front matter.  The first

@@ -9,13 +9,10 @@ was corrected, what stands at the address now is doubtful: it is shown in a comm
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import chain
 
-from generator import cache
-from generator.cache import Store
 from generator.model import Passage
 from generator.pages.document import (
     EDITOR,
@@ -26,14 +23,15 @@ from generator.pages.document import (
     Page,
     conflicts,
     key_of,
-    parse,
+    without,
 )
-from generator.pages.record import Entry, Mark, Record, digest, parsed
+from generator.pages.record import Entry, Mark, Record, digest, parsed, tells_only
 
 UNKNOWN = "?"  # the words of a passage that is in no seed
 DOUBTFUL = "~"  # before words: they stand where words stood that a person took out
 REWORDED = "~"  # before a line's digest: only some of its passages were taken out
 _MARKS = re.compile(r"((?:\[\^[^\[\]\s]+\])+)")
+_WORDS = re.compile(r"=(\S+)")  # of passages, in the text of a record
 Place = tuple[str, str]  # the label of a passage, and its words
 
 
@@ -152,29 +150,30 @@ def _words_in(entries: Iterable[Entry]) -> Iterator[str]:
             yield from (mark.label, mark.words)
 
 
-def refused(texts: Mapping[str, str], by_id: Mapping[str, Page], store: Store) -> Refusals:
+def refused(texts: Mapping[str, str], by_id: Mapping[str, Page]) -> Refusals:
     """Return what people refused in the story pages, by their records and by how they stand."""
-    keys = {
-        name: cache.digest(text, *((by_id[name].text,) if name in by_id else ()))
-        for name, text in texts.items()
-    }
-    told = store.made("refused", keys, lambda name: _told(texts[name], by_id.get(name))).values()
-    return Refusals(
-        frozenset(chain.from_iterable(entries for entries, _, _ in told)),
-        frozenset(chain.from_iterable(shown for _, shown, _ in told)),
-        frozenset(chain.from_iterable(unwanted for _, _, unwanted in told)) - {UNKNOWN},
-    )
+    entries: set[Entry] = set()
+    unwanted: set[str] = set()
+    for name, text in texts.items():
+        page = by_id.get(name)
+        if page is None:
+            record = parsed(text)
+            entries.update(record.refused)
+            unwanted.update(mark.words for each in record.base or () for mark in each.marks)
+        elif not tells_only(text, page.text):
+            entries.update(deleted(parsed(text).beside(page.text), page))
+    words = {mark.words for entry in entries for mark in entry.marks}
+    pages = ((page, texts.get(name, "")) for name, page in by_id.items())
+    like = (each for each in pages if not words.isdisjoint(_WORDS.findall(each[1])))
+    shown = (place for page, text in like for place in _shown(page, parsed(text)))
+    return Refusals(frozenset(entries), frozenset(shown), frozenset(unwanted) - {UNKNOWN})
 
 
-def _told(text: str, page: Page | None) -> tuple[Sequence[Entry], Sequence[Place], Sequence[str]]:
-    """Return what a record says beside its page: what is refused, what shown, what unwanted."""
-    record = parsed(text).beside(page.text) if page else parsed(text)
-    marks = tuple(dict.fromkeys(mark for entry in record.base or () for mark in entry.marks))
-    if page is None:
-        return record.refused, (), tuple(mark.words for mark in marks)
+def _shown(page: Page, record: Record) -> Iterator[Place]:
+    """Yield the passages that a page cites or asks about."""
     cited = {*page.cited, *_waiting(page)}
-    shown = tuple((mark.label, mark.words) for mark in marks if mark.label in cited)
-    return deleted(record, page), shown, ()
+    for entry in record.beside(page.text).base or ():
+        yield from ((mark.label, mark.words) for mark in entry.marks if mark.label in cited)
 
 
 def deleted(record: Record, page: Page) -> tuple[Entry, ...]:
@@ -222,17 +221,7 @@ def left_out(
         rest |= {line.number: None for line in taken}
     if all(rest[line.number] == line.text for line in page.lines):
         return page
-    stays = [line for line in page.lines if rest[line.number] is not None]
-    cited = {label for line in stays for label in LABEL.findall(rest[line.number] or "")}
-    lost = {f"[^{label}]:" for line in page.lines for label in line.labels if label not in cited}
-    full = {line.section for line in stays if line.kind not in (Kind.BLANK, Kind.HEADING)}
-    texts = [""]
-    for line in stays:
-        empty = line.kind is Kind.HEADING and line.section not in full
-        useless = empty or (line.kind is Kind.FOOTNOTE and key_of(line) in lost)
-        if (line.text.strip() or texts[-1].strip()) and (not useless or line.text in (there or ())):
-            texts.append(rest[line.number] or "")
-    return parse("\n".join(texts[1:]).rstrip("\n") + "\n", page.path)
+    return without(page, rest, there or ())
 
 
 def _rest(line: Line, refusals: Refusals, known: Known) -> str | None:

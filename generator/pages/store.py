@@ -6,8 +6,7 @@ whoever saves it meanwhile loses nothing.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +15,7 @@ from generator.cache import Store
 from generator.errors import OutsideFolder
 from generator.model import Passage
 from generator.pages.document import STORIES, Page, conflict_comment, parse
-from generator.pages.merge import Merged, Outcome, merge, said
+from generator.pages.merge import Merged, Outcome, merge
 from generator.pages.present import is_half, is_whole, owners, read_file, remember
 from generator.pages.record import (
     RECORDS,
@@ -24,7 +23,6 @@ from generator.pages.record import (
     digest,
     fingerprint,
     parsed,
-    read_record,
     record_texts,
     tells_only,
     write_record,
@@ -42,45 +40,12 @@ from generator.text import files
 ATTEMPTS = 50  # at replacing a page that somebody goes on saving
 
 
-def accept(briefings: Path, page: Page, by: str, on: str, lines: Iterable[str] = ()) -> None:
-    """Write down who accepted a page as it stands, and when; ``lines`` are digests of its parts."""
-    with files.locked(briefings):
-        accepted = " ".join([f"{digest_of(page)} by {by} on {on} with", *lines])
-        record = read_record(briefings, page.id).beside(page.text)
-        write_record(briefings, page.id, replace(record, accepted=accepted))
-
-
-def digest_of(page: Page) -> str:
-    """Return a digest of what a reviewer reads of a page."""
-    return digest("\n".join(said(page)))
-
-
 def replaced(briefings: Path, page: Page, text: str) -> bool:
     """Put a text in the place of a page; return whether the page was still as given."""
     data = read_file(briefings, page.path)
     same = files.decoded(data) == page.text
     path = files.inside(briefings, page.path)
     return same and files.swap(path, text.encode(), data, is_whole) is None
-
-
-def reject(briefings: Path, page: Page, number: int, why: str, also: Collection[int] = ()) -> bool:
-    """Delete a line for good and keep the reason; return whether the page was still as given.
-
-    ``also`` are lines that go along, such as a heading that has nothing below it any more.
-    """
-    rest = [line.text for line in page.lines if line.number not in {number, *also}]
-    new = re.sub(r"\n{3,}", "\n\n", "\n".join(rest))
-    with files.locked(briefings):
-        if not replaced(briefings, page, new):
-            return False
-        record = read_record(briefings, page.id).beside(page.text)
-        before = deleted(record, page)
-        told = (
-            each if each in before else each._replace(note=f"because {why}")
-            for each in deleted(record, parse(new, page.path))
-        )
-        write_record(briefings, page.id, replace(record, refused=tuple(told)))
-        return True
 
 
 class Run:
@@ -105,7 +70,7 @@ class Run:
 
     @cached_property
     def _refusals(self) -> Refusals:
-        return refused(self.records, owners(self._there), self._store)
+        return refused(self.records, owners(self._there))
 
     def merged(self, page: Page, present: Page, record: Record | None = None) -> Merged:
         """Return what becomes of a present page; nothing is written."""

@@ -53,7 +53,7 @@ def check_page(page: Page, library: Library) -> Tally:
 
 
 def _says_something(line: Line) -> bool:
-    """Section headings and table heads say nothing; subjects below them and the title do."""
+    """Return whether a line says something: section headings do not, subjects below them do."""
     says = line.kind in STATEMENTS or line.kind in (Kind.TITLE, Kind.FOOTNOTE)
     subject = line.kind is Kind.HEADING and not line.text.startswith("## ")
     return (says or subject) and re.search(r"\w", line.text) is not None

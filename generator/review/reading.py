@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.pages.document import STATEMENTS, Kind, Line, Page
+from generator.pages.document import STATEMENTS, Line, Page
 from generator.text.typography import plain
 
 _MARKS = re.compile(r"(?:(?<![ \t])[ \t]*(?<!\\)\[\^[^\[\]\s]+\])+")
@@ -23,7 +23,6 @@ _MARKED = re.compile(r"[\\`*_{}\[\]<&]")
 _CODE = re.compile(r"(?<!\\)`+")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_CELL_EDGE = re.compile(r"(?<!\\)\|")
 _END = re.compile(r"[.!?:;]['\")\]”’]*\s*$")
 _TOKEN = re.compile(r"[$€£¥]?\w+(?:[.,:/'’-]\w+)*%?")
 _QUOTED = re.compile(
@@ -54,8 +53,6 @@ class Said:
 def read(line: Line) -> Said:
     """Return what ``line`` says, with plain typography; italics behind its marks say who speaks."""
     text = _BULLET.sub("", line.text, count=1)
-    if line.kind is Kind.ROW:
-        text = "; ".join(filter(None, map(str.strip, _CELL_EDGE.split(text))))
     sentences: list[Cited] = []
     speaker = ""
     for raw, labels in _parts(text):

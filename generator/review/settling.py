@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from generator.errors import BriefingError
 from generator.model import Finding
-from generator.pages import store
-from generator.pages.document import DEFINITION, Kind, Line, Page, parse
-from generator.pages.record import Record
-from generator.pages.refusals import words_of
+from generator.pages.document import Kind, Line, Page, without
+from generator.pages.present import is_whole, read_file
+from generator.pages.record import Record, read_record, write_record
+from generator.pages.refusals import deleted, words_of
 from generator.review.library import Library, NoSuchPage, meant
 from generator.review.reading import read, statements
+from generator.text import files
 from generator.text.frontmatter import scalar
 from generator.text.months import day
 
@@ -43,10 +45,20 @@ def accept(library: Library, wanted: str, faults: Iterable[Finding], by: str, on
         raise NotSettled(f"{own[0]}{more}; mend it, then accept the page")
     by = " ".join(by.split())
     text = _with_front(page, {"status": "reviewed", "reviewer": scalar(by), "reviewed_on": on})
-    if text != page.text and not store.replaced(library.briefings, page, text):
-        raise NotSettled(f"{where} was saved meanwhile; read it, then try again")
-    store.accept(library.briefings, parse(text, page.path), by, on, _statement_digests(page))
+    said = " ".join([f"by {by} on {on} with", *_statement_digests(page)])
+    with files.locked(library.briefings):
+        _replace(page, text, library)
+        record = read_record(library.briefings, page.id).beside(page.text)
+        write_record(library.briefings, page.id, replace(record, accepted=said))
     return where
+
+
+def _replace(page: Page, text: str, library: Library) -> None:
+    """Put a text in the place of a page that is still as it was read."""
+    data, path = read_file(library.briefings, page.path), files.inside(library.briefings, page.path)
+    same = files.decoded(data) == page.text
+    if not same or files.swap(path, text.encode(), data, is_whole) is not None:
+        raise NotSettled(f"{library.where(page)} was saved meanwhile; read it, then try again")
 
 
 def _with_front(page: Page, values: dict[str, str]) -> str:
@@ -126,26 +138,11 @@ def reject(library: Library, wanted: str, why: str) -> Line:
     page, line = meant(library, wanted)
     if line is None:
         raise NoSuchPage(f"name a line of {library.where(page)} to reject, as PAGE:LINE")
-    also = [x.number for x in _with_it(page, line)]
-    if not store.reject(library.briefings, page, line.number, " ".join(why.split()), also):
-        raise NotSettled(f"{library.where(page)} was saved meanwhile; read it, then try again")
+    new, note = without(page, {line.number: None}), f"because {' '.join(why.split())}"
+    with files.locked(library.briefings):
+        _replace(page, new.text, library)
+        record = read_record(library.briefings, page.id).beside(page.text)
+        before = deleted(record, page)
+        told = (x if x in before else x._replace(note=note) for x in deleted(record, new))
+        write_record(library.briefings, page.id, replace(record, refused=tuple(told)))
     return line
-
-
-def _with_it(page: Page, line: Line) -> list[Line]:
-    """Return what a line alone needs: the heading above it, the footnotes it cites."""
-    rest = [x for x in page.lines if x != line]
-    needed = {label for x in rest for label in x.labels}
-    blank = (Kind.BLANK, Kind.HEADING)
-    alone = not any(x.section == line.section and x.kind not in blank for x in rest)
-    return [
-        x
-        for x in rest
-        if (alone and x.kind is Kind.HEADING and x.section == line.section)
-        or (
-            x.kind is Kind.FOOTNOTE
-            and (note := DEFINITION.match(x.text))
-            and note[1] in line.labels
-            and note[1] not in needed
-        )
-    ]

@@ -9,7 +9,7 @@ from generator.catalogue.schema import Fields
 from generator.compose.limits import reproduction
 from generator.model import Finding, Passage
 from generator.pages.document import EDITOR, Kind, Page, conflicts
-from generator.pages.merge import Outcome
+from generator.pages.merge import Outcome, own_lines
 from generator.pages.record import RECORDS, fingerprint, parsed
 from generator.review.library import Library
 from generator.review.reading import read, spaced
@@ -37,8 +37,10 @@ def page_upkeep(page: Page, library: Library) -> Iterator[Finding]:
     yield from _labels(page, where, library)
     yield from _reproduction(page, where, library)
     if library.is_made(page) and not library.unread(page):
-        for number, text in held_lines(page, library.record(page).digests):
-            yield Finding("held", where, number, f"held by a person: {text}")
+        for line in own_lines(page, library.record(page).digests):
+            settles = line.kind is Kind.FRONT and line.text.partition(":")[0] in REVIEW_KEYS
+            if not settles and line.kind is not Kind.COMMENT:
+                yield Finding("held", where, line.number, f"held by a person: {read(line).text}")
 
 
 def _conflicts(page: Page, where: str) -> Iterator[Finding]:
@@ -150,19 +152,6 @@ def _age(library: Library) -> Iterator[Finding]:
         if page.id not in library.drafts_by_id and page.seeds and not library.unread(page):
             message = "its seeds are gone, so nothing keeps it up to date; delete it or its 'seeds'"
             yield Finding("without-seeds", library.where(page), 0, message)
-
-
-def held_lines(page: Page, base: tuple[str, ...]) -> Iterator[tuple[int, str]]:
-    """Yield the lines of a page that the generator did not write, with their numbers.
-
-    The keys in which a review is recorded are there for people to write, and hold nothing back.
-    """
-    known = set(base)
-    for line in page.lines:
-        settles = line.kind is Kind.FRONT and line.text.partition(":")[0] in REVIEW_KEYS
-        own = fingerprint([line.text])[0] not in known and not settles
-        if own and line.kind not in (Kind.BLANK, Kind.COMMENT, Kind.FOOTNOTE):
-            yield line.number, read(line).text
 
 
 def _records(library: Library) -> Iterator[Finding]:

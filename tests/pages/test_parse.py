@@ -91,7 +91,6 @@ def test_a_date_is_a_date_or_nothing(written: str, date: dt.date | None) -> None
     [
         ("Bottom line", "sentence"),
         ("Key points", "bullet comment comment comment"),
-        ("Figures", "table-head table-rule row"),
         ("Sources", "bullet footnote footnote footnote"),
     ],
 )

@@ -19,9 +19,9 @@ from generator.model import Passage
 from generator.pages.document import Page, conflicts, parse
 from generator.pages.merge import Outcome
 from generator.pages.present import owners, page_ids, read_pages
-from generator.pages.record import Mark, read_record, record_texts
+from generator.pages.record import Mark, record_texts
 from generator.pages.refusals import refused, words_of
-from generator.pages.store import Run, accept, digest_of, reject
+from generator.pages.store import Run
 from generator.text import files
 
 
@@ -240,7 +240,7 @@ def test_a_refusal_outlives_page_record_seed_and_story(folder: Path, page: Path)
     assert run("b", moved, 0, 1, 2) == {"stories/b.md": Outcome.CREATED}
     text = (folder / "stories/b.md").read_text()
     assert ("One." in text, "Two." in text, "Six." in text) == (True, False, True)
-    held = refused(record_texts(folder), owners(read_pages(folder)[0]), Store(None))
+    held = refused(record_texts(folder), owners(read_pages(folder)[0]))
     marks = [Mark(each.address, words_of(each.text)) for each in moved]
     assert [held.stops(mark) for mark in marks] == [False, True, False]
 
@@ -276,19 +276,6 @@ def test_a_page_that_a_person_deleted_does_not_return_when_its_seed_is_renamed(
     page.unlink()
     new = generated("b", f"One.[^{Passage('b', 1, 1, 0, 1, '').label}]")
     assert outcomes(folder, new, passages=said) == {"stories/b.md": Outcome.DELETED}
-
-
-def test_a_line_is_rejected_for_a_reason_and_a_page_accepted(folder: Path, page: Path) -> None:
-    (stands,), _ = read_pages(folder)
-    assert reject(folder, stands, 10, "it is no news")
-    assert not reject(folder, stands, 10, "the page is another by now")
-    (stands,), _ = read_pages(folder)
-    accept(folder, stands, "Ada L", "2026-11-28")
-    assert outcomes(folder, generated()) == {"stories/a.md": Outcome.UNCHANGED}
-    assert "Two." not in page.read_text()
-    record = read_record(folder, "a")
-    assert [each.note for each in record.refused] == ["because it is no news"]
-    assert record.accepted.startswith(f"{digest_of(stands)} by Ada L on 2026-11-28 with")
 
 
 @pytest.mark.parametrize("junk", ["<<<<<<< x", "accepted", "refused", "next", "+ ", "\0\udcff"])
