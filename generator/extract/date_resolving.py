@@ -1,4 +1,8 @@
-"""Turn each form of date into an ISO date as precise as the text, with the rule followed."""
+"""Turn each form of date into an ISO date as precise as the text, with the rule followed.
+
+A date that leaves its year out lies beside what was told before, or near the day of the article;
+where the two compete, none is given rather than a wrong one.
+"""
 
 from __future__ import annotations
 
@@ -7,26 +11,40 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from generator.extract.date_years import (
-    STEPS,
-    Frame,
-    Outlook,
-    day_of,
-    iso_month,
-    iso_year,
-    last_year,
-    outlook,
-    shifted,
-    year_of,
-)
 from generator.extract.numerals import value
+from generator.extract.outlook import Outlook, outlook
 from generator.model import DateSpan
 from generator.text.months import WEEKDAYS, month_number
 from generator.text.tables import table
 
 _TABLE = table("dates")
+_STEPS: dict[str, int] = _TABLE["steps"]  # which way a word leads from a day
 _QUARTERS, _WEEK = 4, 7
+_HALF_YEAR, _CLOSE, _SOON = 183, 46, 300  # days
 _Match = re.Match[str]
+
+
+class Told(NamedTuple):
+    """What the text has told last: a day (the middle of its month if not ``exact``) and a year."""
+
+    day: dt.date | None = None
+    exact: bool = True
+    year: int | None = None
+
+
+class Frame(NamedTuple):
+    """What a partial date is read against: the seed's date, and what was told before."""
+
+    anchor: dt.date | None
+    told: Told
+    year: int | None = None  # told last, alone or in a date
+    same: bool = False  # ``told`` stands in the same sentence
+    beside: dt.date | None = None  # the day told last in the same sentence, to come or not
+
+    @property
+    def told_exactly(self) -> dt.date | None:
+        """Return the day told last, ``None`` if only its month is known."""
+        return self.told.day if self.told.exact else None
 
 
 class _Read(NamedTuple):
@@ -64,47 +82,40 @@ def _or_vague(found: _Read) -> _Read:
     return found if found.date else _VAGUE
 
 
-def _seen(match: _Match) -> Outlook:
-    return outlook(match.string, *match.span())
-
-
 # --- Days, months, quarters, years ---------------------------------------------------------------
 
 
 def _two_days(match: _Match, frame: Frame) -> list[DateSpan]:
     """Read "25 and 26 April 2012" as two days."""
     first, second = _day(match, frame), _day(match, frame, "e")
+    year = ("y",) if match["y"] else ()
     if match.start("m") < match.start("d"):
-        return [_span(match, first, "m", "d"), _span(match, second, "e", *_given(match))]
-    return [_span(match, first, "d"), _span(match, second, "e", "m", *_given(match))]
-
-
-def _given(match: _Match) -> tuple[str, ...]:
-    return ("y",) if match["y"] else ()
+        return [_span(match, first, "m", "d"), _span(match, second, "e", *year)]
+    return [_span(match, first, "d"), _span(match, second, "e", "m", *year)]
 
 
 def _day(match: _Match, frame: Frame, name: str = "d") -> _Read:
     month = int(match["m"]) if match["m"].isdigit() else month_number(match["m"])
     day = int(match[name].rstrip("stndrh"))
-    year, rule = year_of(match, month, day, frame)
-    return _Read(day_of(year or 0, month, day), "day", rule)
+    year, rule = _year_of(match, month, day, frame)
+    return _Read(_day_of(year or 0, month, day), "day", rule)
 
 
 _NEXT_TO = re.compile(r" before\b(?! the| an?\b)")
 
 
 def _month(match: _Match, frame: Frame) -> _Read:
-    month, anchor, told = month_number(match["m"]), frame.anchor, frame.told_day
+    month, anchor, told = month_number(match["m"]), frame.anchor, frame.told.day
     if told and _NEXT_TO.match(match.string, match.end()):
-        return _Read(iso_month(last_year(month, told), month), "month", f"last before {told}")
+        return _Read(_iso_month(_last_year(month, told), month), "month", f"last before {told}")
     if not match["which"] or anchor is None:
-        year, rule = year_of(match, month, 15, frame)
-        return _Read(iso_month(year, month), "month", rule)
+        year, rule = _year_of(match, month, 15, frame)
+        return _Read(_iso_month(year, month), "month", rule)
     which = match["which"].lower()
-    year = anchor.year + (month <= anchor.month) if which == "next" else last_year(month, anchor)
+    year = anchor.year + (month <= anchor.month) if which == "next" else _last_year(month, anchor)
     if year == anchor.year and abs(month - anchor.month) == 1:
-        year += STEPS[which]  # in March, February is not "last February"
-    return _Read(iso_month(year, month), "month", f"{which} such month, from {anchor}")
+        year += _STEPS[which]  # in March, February is not "last February"
+    return _Read(_iso_month(year, month), "month", f"{which} such month, from {anchor}")
 
 
 # What is told of a quarter that has ended.
@@ -123,10 +134,10 @@ def _quarter(match: _Match, frame: Frame) -> _Read:
     else:
         named = groups.get("q") or match["o"]
         number = int(named) if named.isdigit() else _TABLE["ordinals"][named.lower()]
-    year, rule = year_of(match, number * 3 - 1, 15, frame)
-    if groups.get("y") is None and frame.anchor and not frame.told_day:
+    year, rule = _year_of(match, number * 3 - 1, 15, frame)
+    if groups.get("y") is None and frame.anchor and not frame.told.day:
         year, rule = _quarter_year(match, number, frame.anchor), f"quarter near {frame.anchor}"
-    return _Read(iso_year(year, f"-Q{number}"), "quarter", rule)
+    return _Read(_iso_year(year, f"-Q{number}"), "quarter", rule)
 
 
 def _quarter_year(match: _Match, number: int, anchor: dt.date) -> int | None:
@@ -138,33 +149,30 @@ def _quarter_year(match: _Match, number: int, anchor: dt.date) -> int | None:
     back, ahead = anchor.year - (steps > 0), anchor.year + (steps < 0)
     ended_last = steps in {-1, _QUARTERS - 1}  # it is to have results, or a plan for the next one
     results = ended_last and _RESULTS.search(text[max(0, start - 60) : end + 40])
-    return back if results or _seen(match) is not Outlook.AHEAD else ahead
+    return back if results or outlook(match) is not Outlook.AHEAD else ahead
 
 
 def _half(match: _Match, frame: Frame) -> _Read:
     number = {"first": 1, "1": 1}.get(match["h"].lower(), 2)
-    year, rule = year_of(match, number * 6 - 3, 15, frame)
-    return _Read(iso_year(year, f"-H{number}"), "half", rule)
-
-
-_BY = re.compile(r"\b(?:before|until|to|by)\s$")
+    year, rule = _year_of(match, number * 6 - 3, 15, frame)
+    return _Read(_iso_year(year, f"-H{number}"), "half", rule)
 
 
 def _season(match: _Match, frame: Frame) -> _Read:
     """Read "next spring" as the year it lies in; a winter lies in two, and stays open."""
     start, which, name = frame.anchor, (match["which"] or "").lower(), match["n"]
     if which in {"the following", "the previous"}:
-        start = frame.beside or frame.told_day or start
+        start = frame.beside or frame.told.day or start
     if start is None or name == "winter":
         return _VAGUE
-    ahead = STEPS.get(which.rpartition(" ")[2], 0) > 0
-    if not which:
-        limit = _BY.search(match.string[max(0, match.start() - 8) : match.start()])
-        ahead = limit is not None or _seen(match) is Outlook.AHEAD
+    ahead = _STEPS.get(which.rpartition(" ")[2], 0) > 0 or (
+        not which and outlook(match) is Outlook.AHEAD
+    )
     begun = start.month >= _TABLE["seasons"][name]
     step = 0 if which == "this" else begun if ahead else -(not begun)
-    rule = f"{match[0].lower()}, from {start}"
-    return _or_vague(_Read(iso_year(start.year + step), "year", rule))
+    return _or_vague(
+        _Read(_iso_year(start.year + step), "year", f"{match[0].lower()}, from {start}")
+    )
 
 
 # --- Dates that count from another one -----------------------------------------------------------
@@ -180,49 +188,48 @@ def _weekday(match: _Match, frame: Frame) -> _Read:
     days = WEEKDAYS.index(name.lower()) - anchor.weekday()
     if match["week"] or which.startswith("the "):  # "Friday last week", "the following Monday"
         return _NO_DAY
-    seen, back = _seen(match), -days % _WEEK
+    seen, back = outlook(match), -days % _WEEK
     attribute = _A_DAY.search(match.string[max(0, match.start() - 8) : match.start()])
     if not which and (seen is Outlook.UNSURE or (seen is Outlook.AHEAD and attribute)):
         return _NO_DAY
     if which == "next" or (seen is Outlook.AHEAD and not which and back):
-        return _Read(shifted(anchor, _WEEK - back), "day", f"{name} after {anchor}")
+        return _Read(_shifted(anchor, _WEEK - back), "day", f"{name} after {anchor}")
     back = back or (_WEEK if which == "last" else 0)
-    return _Read(shifted(anchor, -back), "day", f"{name} on or before {anchor}")
+    return _Read(_shifted(anchor, -back), "day", f"{name} on or before {anchor}")
 
 
 def _near(match: _Match, frame: Frame) -> _Read:
     if frame.anchor is None:
         return _NO_DAY
     word = match["near"].lower()
-    return _Read(shifted(frame.anchor, _TABLE["near"][word]), "day", f"{word} from {frame.anchor}")
+    return _Read(_shifted(frame.anchor, _TABLE["near"][word]), "day", f"{word} from {frame.anchor}")
 
 
 def _year_end(_: _Match, frame: Frame) -> _Read:
     anchor = frame.anchor
-    return _Read(iso_year(anchor.year), "year", f"year-end, from {anchor}") if anchor else _VAGUE
+    return _Read(_iso_year(anchor.year), "year", f"year-end, from {anchor}") if anchor else _VAGUE
 
 
 def _relative(match: _Match, frame: Frame) -> _Read:
-    """Read "last month" and "that year"; a week stays open, no single day is meant."""
-    groups = match.groupdict()
-    which = (groups.get("again") or match["which"]).lower()
-    unit, start = groups.get("same") or match["unit"], frame.anchor
-    if which in {"that", "the same", "the previous", "the following"}:
-        near = frame.same or which in {"that", "the same"}
-        if unit == "year" and not near:  # "a smaller allocation in the following year"
-            return _VAGUE
+    """Read "last month", "that year", "the next day"; a week stays open, no single day is meant."""
+    which, unit, start = match["which"].lower(), match["unit"], frame.anchor
+    if unit == "day":
+        start = frame.beside or frame.told_exactly
+    elif unit == "year" and which in {"the previous", "the following"} and not frame.same:
+        return _VAGUE  # "a smaller allocation in the following year"
+    elif which in {"that", "the same", "the previous", "the following"}:
         start = _middle(frame.year) if unit == "year" else None
-        start = start or (frame.told_day if unit != "quarter" else None)
+        start = start or (frame.told.day if unit != "quarter" else None)
     if start is None:
         return _VAGUE
-    step = STEPS.get(which.rpartition(" ")[2], 0)
+    step = _STEPS.get(which.rpartition(" ")[2], 0)
     return _moved(start, step, unit, f"{which} {unit}, from {start}")
 
 
 def _step(match: _Match, frame: Frame) -> _Read:
     """Read "three days later"; a hedged step, and one from an unknown day, stays open."""
     unit, way = match["unit"], match["way"]
-    told = frame.told_exactly if unit == "day" else frame.told_day
+    told = frame.told_exactly if unit == "day" else frame.told.day
     start = frame.anchor if way == "ago" else frame.beside or told
     if unit == "year" and way != "ago" and frame.same:
         start = start or _middle(frame.year)
@@ -233,30 +240,131 @@ def _step(match: _Match, frame: Frame) -> _Read:
     return _moved(start, steps, unit, rule)
 
 
-def _same_day(match: _Match, frame: Frame) -> _Read:
-    """Read "the next day", "the same day": they count from the date told last."""
-    told = frame.beside or frame.told_exactly
-    step = STEPS.get(match["side"] or "", 0)
-    return _moved(told, step, "day", f"{match[0].lower()}, from {told}") if told else _VAGUE
-
-
 def _middle(year: int | None) -> dt.date | None:
-    return day_of(year, 6, 30) if year else None
+    return _day_of(year, 6, 30) if year else None
 
 
 def _moved(start: dt.date, steps: int, unit: str, rule: str) -> _Read:
     """Return the day, month, quarter or year that lies some steps from ``start``."""
     date: str | dt.date | None = None
     if unit == "day":
-        date = shifted(start, steps)
+        date = _shifted(start, steps)
     elif unit == "month":
-        date = iso_month(start.year, start.month + steps)
+        date = _iso_month(start.year, start.month + steps)
     elif unit == "quarter":
         index = start.year * _QUARTERS + (start.month - 1) // 3 + steps
-        date = iso_year(index // _QUARTERS, f"-Q{index % _QUARTERS + 1}")
+        date = _iso_year(index // _QUARTERS, f"-Q{index % _QUARTERS + 1}")
     elif unit in {"year", "decade"}:
-        date = iso_year(start.year + steps * (10 if unit == "decade" else 1))
+        date = _iso_year(start.year + steps * (10 if unit == "decade" else 1))
     return _or_vague(_Read(date, "year" if unit == "decade" else unit, rule))
+
+
+# --- The year of a date that leaves it out -------------------------------------------------------
+
+_YEAR_BEFORE = re.compile(r"\b((?:last|this|next) year),?\s(?:on\s)?(?:the\s)?$")  # "on 8 May"
+# The base of a change lies before what is told.
+_SINCE = re.compile(
+    r"\bsince\s(?:early\s|late\s|mid-?\s?)?$|pre-$"  # "the pre-April 4 rules"
+    r"|\b(?:from|with|against)\s[^,;.]{1,30}\sin\s(?:early\s|late\s|mid-?\s?)?$"
+)
+
+
+def _year_of(match: _Match, month: int, day: int, frame: Frame) -> tuple[int | None, str | None]:
+    """Return the year of a month or day, and the rule if the text leaves the year out."""
+    told, anchor = frame.told.day, frame.anchor
+    lead = match.string[max(0, match.start() - 140) : match.start()]
+    before = _YEAR_BEFORE.search(lead[-24:])
+    given = match.groupdict().get("y") or (before[1] if before else None)
+    if given and given.isdigit():
+        return int(given) + (2000 if len(given) == 2 else 0), None  # "4Q25"
+    if given == "that year":
+        return frame.year, f"that year, {frame.year}" if frame.year else None
+    if given and anchor:
+        return anchor.year + _STEPS.get(given.split()[0], 0), f"{given}, from {anchor}"
+    if told and frame.same and _SINCE.search(lead):  # "in November 2025, up since January"
+        return _last_year(month, told), f"last such month before {told}"
+    seen = Outlook.BEHIND if _SINCE.search(lead) else outlook(match)
+    nearest = _nearest(month, day, anchor or told, seen)
+    if nearest and (told is None or _agrees(nearest, told, frame)):
+        return nearest.year, f"year nearest to {anchor or told}"
+    beside = _year_beside(month, day, told, frame) if told else None
+    return beside, f"year of the date told before, {beside}" if beside else None
+
+
+def _agrees(nearest: dt.date, told: dt.date, frame: Frame) -> bool:
+    """Return whether a day near the article's is meant: in the year told, or of the present."""
+    if frame.anchor is None or frame.same:
+        return False
+    return nearest.year == told.year or _distance(nearest, frame.anchor) <= _CLOSE
+
+
+def _year_beside(month: int, day: int, told: dt.date, frame: Frame) -> int | None:
+    """Return the year of a day told after another one; ``None`` if another year may be meant.
+
+    A story goes on from the date it has told, by up to half a year, or looks back a little.
+    """
+    if not frame.same and frame.year != told.year:
+        return None
+    for year in (told.year, told.year + 1) if frame.same else (told.year,):
+        found = _day_of(year, month, min(day, 28))
+        if found and -_CLOSE * 2 <= (found - told).days <= _HALF_YEAR:
+            return year
+    return None
+
+
+def _nearest(month: int, day: int, near: dt.date | None, seen: Outlook) -> dt.date | None:
+    """Return such a day nearest to ``near``, on the side that the words tell."""
+    if near is None:
+        return None
+    days = [d for step in (-1, 0, 1) if (d := _day_of(near.year + step, month, min(day, 28)))]
+    if seen is Outlook.AHEAD:
+        days = [each for each in days if 0 <= (each - near).days <= _SOON] or days
+    elif seen is Outlook.BEHIND:  # an article tells what comes after its date too
+        days = [each for each in days if (each - near).days <= _CLOSE] or days
+    return min(days, key=lambda each: _distance(each, near))
+
+
+def _distance(day: dt.date, near: dt.date) -> int:
+    """Return how far a day is; texts look back more than ahead, so a coming day counts double."""
+    days = (day - near).days
+    return 2 * days if days > 0 else -days
+
+
+# --- Places in the calendar ----------------------------------------------------------------------
+
+
+def _day_of(year: int, month: int, day: int) -> dt.date | None:
+    """Return a day, ``None`` for one that does not exist."""
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _shifted(day: dt.date, days: int) -> dt.date | None:
+    """Return the day that many days later, ``None`` beyond the calendar."""
+    try:
+        return day + dt.timedelta(days)
+    except OverflowError:
+        return None
+
+
+def _iso_year(year: int | None, rest: str = "") -> str | None:
+    """Return a year, and what is behind it, in ISO form, if it is in the calendar."""
+    return f"{year:04d}{rest}" if year and dt.MINYEAR <= year <= dt.MAXYEAR else None
+
+
+def _iso_month(year: int | None, month: int) -> str | None:
+    """Return a month in ISO form; months under 1 and over 12 are of other years."""
+    if year is None:
+        return None
+    year, month = divmod(year * 12 + month - 1, 12)
+    return _iso_year(year, f"-{month + 1:02d}")
+
+
+def _last_year(month: int, told: dt.date) -> int:
+    """Return the year of the last such month that had ended by the date told."""
+    return told.year if month < told.month else told.year - 1
 
 
 _READERS: dict[str, Callable[[_Match, Frame], _Read]] = {
@@ -271,7 +379,6 @@ _READERS: dict[str, Callable[[_Match, Frame], _Read]] = {
     "weekday": _weekday,
     "near": _near,
     "step": _step,
-    "beside": _same_day,
     "relative": _relative,
     "year": lambda match, _frame: _Read(match["y"], "year"),
 }

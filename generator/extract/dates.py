@@ -11,15 +11,16 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from generator.extract.date_resolving import read
-from generator.extract.date_years import Frame, Told, lies_ahead
+from generator.extract.date_resolving import Frame, Told, read
 from generator.extract.numerals import designations
+from generator.extract.outlook import lies_ahead
 from generator.model import Article, DateSpan, Sentence
 from generator.text.months import MONTHS, NUMBERS, WEEKDAYS, month_number
 from generator.text.tables import any_of, table
 
 _Match = re.Match[str]
 _LINK = 30  # letters between the ends of a range
+_LONG_AGO = 10  # years before the day of a note
 _LEAD = 160  # letters before a date that tell whether it has come about
 
 
@@ -30,15 +31,13 @@ def dates(text: str, anchor: dt.date | None, told: Told | None = None) -> tuple[
     text before has told (a day without a year lies next to it).  Without either, a partial or
     relative date keeps its wording and has no ``date``.  Parts of names are no dates.
     """
-    return _read_on(text, anchor, told)[0]
+    return _read_on(text, anchor, told or Told())[0]
 
 
-def _read_on(
-    text: str, anchor: dt.date | None, told: Told | None
-) -> tuple[tuple[DateSpan, ...], Told | None]:
+def _read_on(text: str, anchor: dt.date | None, told: Told) -> tuple[tuple[DateSpan, ...], Told]:
     """Return the dates of a text, and the last that has come about: a story goes on from it."""
     found, spans = forms(text), list[DateSpan]()
-    year, beside = told.year if told else None, None
+    year, beside = told.year, None
     for index, (kind, match) in enumerate(found):
         ahead = _year_ahead(found[index : index + 2])
         same = bool(ahead) or any(span.date for span in spans)
@@ -50,8 +49,8 @@ def _read_on(
                 day = _as_day(span)
                 beside = day if span.precision == "day" else beside
                 if _has_come(text, span):
-                    later = (told or Told())._replace(year=year)
-                    told = Told(day, span.precision == "day", year) if day else later
+                    known = Told(day, span.precision == "day") if day else told
+                    told = known._replace(year=year)
     return tuple(spans), told
 
 
@@ -103,15 +102,21 @@ def dated_sentences(article: Article) -> Iterator[Dated]:
     """Yield every sentence of an article, fragments too, with its dates.
 
     A note tells one story through its paragraphs; in an article each paragraph forgets what was
-    told, so that its first day without a year lies next to the date of the article.
+    told, so that its first day without a year lies next to the date of the article.  What a note
+    tells of long ago does not lie near its own date, and "the next day" is that of the sentence
+    before.
     """
-    told: Told | None = None
-    paragraph = 0
+    told, paragraph = Told(), 0
     for sentence in article.sentences:
-        if sentence.paragraph != paragraph:
-            paragraph = sentence.paragraph
-            told = told if article.kind == "note" else None
-        spans, told = _read_on(sentence.text, article.date, told)
+        anchor = article.date
+        if article.kind == "note":
+            year = told.day.year if told.day else told.year
+            past = anchor and year and anchor.year - year >= _LONG_AGO
+            anchor = None if past else anchor
+        elif sentence.paragraph != paragraph:
+            told, paragraph = Told(), sentence.paragraph
+        spans, later = _read_on(sentence.text, anchor, told)
+        told = later if later is not told else told._replace(exact=False)
         yield Dated(sentence, spans)
 
 
