@@ -32,13 +32,6 @@ ROWS = ("site", "deadline")  # stand in a page of their own kind
 KINDS = ("entity", "topic", "number", "seed", *ROWS)
 
 
-class Exists(BriefingError):
-    """The file that would be written, or another page with that name, is there."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"{path.as_posix()}: is there already; add an alias there, or edit it")
-
-
 @click.command("new")
 @click.argument("kind", type=click.Choice(KINDS))
 @click.argument("name", required=False)
@@ -74,7 +67,7 @@ def new_command(
             raise click.UsageError(f"say what it is with --type: {', '.join(types)}")
         for known in catalogue.entities.values():  # slugs are unique over all types
             if slug == known.slug or name.lower() in {each.lower() for each in known.names}:
-                raise Exists(briefings / known.path)
+                raise _exists(briefings / known.path)
         text = entity(name, of_type, catalogue.vocabulary)
         return _write(briefings, f"entities/{of_type}/{slug}.md", text)
     text = form(kind, name, catalogue.vocabulary, date=scalar(day))
@@ -106,10 +99,14 @@ def form(kind: str, name: str, words: Vocabulary, **more: str) -> str:
     )
 
 
+def _exists(path: Path) -> BriefingError:
+    return BriefingError(f"{path.as_posix()}: is there already; add an alias there, or edit it")
+
+
 def _write(folder: Path, name: str, text: str) -> int:
     path = files.inside(folder, name)
     if path.exists():
-        raise Exists(path)
+        raise _exists(path)
     files.write(path, text)
     click.echo(f"{path}: written; fill it in, then run: briefing generate")
     return 0
@@ -154,13 +151,6 @@ def _whole(each: UnknownName) -> str:
 # --- Passages that no row cites -------------------------------------------------------------------
 
 
-class NoSuchNumber(BriefingError):
-    """The number that was asked for has no page."""
-
-    def __init__(self, slug: str) -> None:
-        super().__init__(f"there is no numbers/{slug}.md; write one with: briefing new number")
-
-
 @click.command("numbers")
 @click.argument("slug", required=False)
 @click.option("--sites", "what", flag_value="sites", help="Amounts at a site instead.")
@@ -178,7 +168,7 @@ def numbers_command(
     """
     library = read_library(seeds, briefings)
     if slug and slug not in library.catalogue.numbers:
-        raise NoSuchNumber(slug)
+        raise BriefingError(f"there is no numbers/{slug}.md; write one with: briefing new number")
     found = candidates(library, what or "numbers")
     wanted = [each for each in found if slug is None or each.key == slug]
     ordered = sorted(wanted, key=lambda c: (not c.key, c.key))  # what has no page comes last

@@ -21,13 +21,6 @@ _HIDDEN = ("gitignore", "gitattributes", "github")  # lie in the program without
 _WORD = re.compile(r"\$(name|mark|version|today|day|slug)\b")
 
 
-class NotEmpty(BriefingError):
-    """The folder for a new project has files in it."""
-
-    def __init__(self, folder: Path, name: str) -> None:
-        super().__init__(f"{folder}: has {name} already; name a new or empty folder")
-
-
 @click.command("init")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--name", help="What the site is called; else the folder's name.")
@@ -38,7 +31,7 @@ def init_command(folder: Path, name: str | None) -> int:
     """
     files_there = sorted(path.name for path in folder.glob("*") if path.name != ".git")
     if files_there:
-        raise NotEmpty(folder, files_there[0])
+        raise BriefingError(f"{folder}: has {files_there[0]} already; name a new or empty folder")
     called = name or folder.resolve().name.replace("-", " ").capitalize()
     today = options.today()
     words = {

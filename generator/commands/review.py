@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
+import os
 import subprocess
-import tarfile
 import tempfile
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -22,16 +20,6 @@ from generator.review.reading import read
 from generator.review.report import as_html, report
 from generator.review.sheet import sheet
 from generator.text import files
-
-# Python before 3.11.4 knows no filters; git keeps no path that leads out of its tree anyway.
-_SAFELY: dict[str, Any] = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
-
-
-class NoSuchBase(BriefingError):
-    """There is nothing to compare with."""
-
-    def __init__(self, ref: str, reason: str) -> None:
-        super().__init__(f"cannot compare with '{ref}': {reason}; give a branch or commit: --base")
 
 
 @click.command("review")
@@ -115,31 +103,36 @@ def _default_base(folder: Path) -> str:
 
 
 def _exported(folder: Path, ref: str, into: Path) -> Path:
-    """Write ``folder`` as it was at ``ref`` below ``into`` and return where; raises NoSuchBase.
+    """Write ``folder`` as it was at ``ref`` below ``into`` and return where.
 
     A folder that was not there yet is an empty one.
     """
-    root = _git(folder, "rev-parse", "--show-toplevel")
-    if not root:
-        raise NoSuchBase(ref, f"{folder} is in no git repository")
-    if not _git(folder, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}"):
-        raise NoSuchBase(ref, "git knows no such commit")
+    root = _git(folder, "rev-parse", "--show-toplevel") or ""
+    known = root and _git(folder, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")
+    if not known:
+        reason = "git knows no such commit" if root else f"{folder} is in no git repository"
+        cure = "give a branch or commit: --base"
+        raise BriefingError(f"cannot compare with '{ref}': {reason}; {cure}")
     name = folder.resolve().relative_to(Path(root).resolve()).as_posix()
     target = into / name
     target.mkdir(parents=True, exist_ok=True)
-    if _git(Path(root), "ls-tree", ref, "--", name):
-        command = ["git", "-C", root, "archive", "--format=tar", ref, "--", name]
-        archive = subprocess.run(command, check=True, capture_output=True).stdout
-        with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-            tar.extractall(into, **_SAFELY)  # noqa: S202  see _SAFELY
+    index, top = into / "index", Path(root)
+    if _git(top, "read-tree", f"{known}:{name}", index=index) is not None:
+        _git(top, "checkout-index", "--all", f"--prefix={target}/", index=index)
     return target
 
 
-def _git(folder: Path, *arguments: str) -> str:
-    """Return what git prints, empty if it fails or is not there."""
+def _git(folder: Path, *arguments: str, index: Path | None = None) -> str | None:
+    """Return what git prints, ``None`` if it fails or is not there.
+
+    With an ``index`` of its own it leaves that of the person alone.
+    """
+    own = {"GIT_INDEX_FILE": str(index)} if index else {}
     command = ["git", "-C", str(folder), *arguments]
     try:
-        done = subprocess.run(command, check=False, capture_output=True, text=True)
-    except FileNotFoundError:
-        return ""
-    return done.stdout.strip() if done.returncode == 0 else ""
+        done = subprocess.run(
+            command, capture_output=True, text=True, env=os.environ | own, check=True
+        )
+    except (FileNotFoundError, subprocess.CalledProcessError):
+        return None
+    return done.stdout.strip()

@@ -26,13 +26,6 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
 
-class BadAddress(BriefingError):
-    """The address to serve on is none, or another program has it."""
-
-    def __init__(self, address: str, why: str) -> None:
-        super().__init__(f"cannot serve on {address}: {why}; give another with --address HOST:PORT")
-
-
 @click.command("serve")
 @options.seeds
 @options.briefings
@@ -59,8 +52,12 @@ def serve_command(
 def _parts(address: str) -> tuple[str, int]:
     host, _, port = address.rpartition(":")
     if not host or not port.isdigit() or int(port) > 65_535:
-        raise BadAddress(address, "it is no HOST:PORT")
+        raise _bad(address, "it is no HOST:PORT")
     return host.strip("[]"), int(port)
+
+
+def _bad(address: str, why: str) -> BriefingError:
+    return BriefingError(f"cannot serve on {address}: {why}; give another with --address HOST:PORT")
 
 
 def _serve(preview: Preview, host: str, port: int, *, open_browser: bool) -> None:
@@ -74,7 +71,7 @@ def _serve(preview: Preview, host: str, port: int, *, open_browser: bool) -> Non
         preview.rebuild()  # what came while the first site was built
         preview.server.serve(open_in_browser=open_browser)  # type: ignore[no-untyped-call]
     except OSError as error:
-        raise BadAddress(f"{host}:{port}", error.strerror or str(error)) from error
+        raise _bad(f"{host}:{port}", error.strerror or str(error)) from error
     except KeyboardInterrupt:
         click.echo("Stopped.", err=True)
     finally:

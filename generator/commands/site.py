@@ -26,13 +26,6 @@ _NO_ADDRESS = (
 )
 
 
-class NoSite(BriefingError):
-    """MkDocs could not build the site."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(f"the site was not built: {reason}")
-
-
 @click.command("site")
 @options.seeds
 @options.briefings
@@ -44,9 +37,11 @@ def site_command(seeds: Path, briefings: Path, as_of: dt.date, target: Path, wee
 
     With --week also SITE/week.html: the stories of the last week as one file for an e-mail.
     """
-    run(seeds, briefings, as_of, target)
+    settings = run(seeds, briefings, as_of, target)
     if week:
-        _write_week(seeds, briefings, as_of, target / "week.html")
+        site = publication(read(seeds, briefings), as_of, settings)
+        files.write(target / "week.html", feeds.week(site))
+        click.echo(f"The edition of the week is in {target}/week.html")
     return 0
 
 
@@ -60,7 +55,8 @@ def build_command(seeds: Path, briefings: Path, as_of: dt.date) -> int:
     A seed that cannot be read stops neither: its page is shown as it was, and the exit code is 1.
     """
     wrong = generate.run(seeds, briefings)
-    return run(seeds, briefings, as_of) or wrong
+    run(seeds, briefings, as_of)
+    return wrong
 
 
 @click.command("assemble")
@@ -87,27 +83,16 @@ def assemble_command(  # noqa: PLR0917  click passes each by its name
     return 0
 
 
-def _write_week(seeds: Path, briefings: Path, as_of: dt.date, target: Path) -> None:
-    """Write the edition of the week under the name and address that mkdocs.yml gives the site."""
-    from mkdocs.config import load_config  # noqa: PLC0415  slow to load, and seldom asked for
-
-    config = load_config(CONFIG)
-    settings = Settings(config.site_name, config.site_url or "")
-    site = publication(read(seeds, briefings), as_of, settings)
-    files.write(target, feeds.week(site))
-    click.echo(f"The edition of the week is in {target}")
-
-
-def run(seeds: Path, briefings: Path, as_of: dt.date, target: Path = Path("site")) -> int:
-    """Build the site strictly into ``target`` and say where it lies; raise :class:`NoSite`."""
+def run(seeds: Path, briefings: Path, as_of: dt.date, target: Path = Path("site")) -> Settings:
+    """Build the site strictly into ``target``, say where it lies, return its name and address."""
     options.need_folder(seeds, "--seeds")
     options.need_folder(briefings, "--briefings")
-    addressed = build(seeds, briefings, as_of, target)
+    settings = build(seeds, briefings, as_of, target)
     pages = sum(1 for path in target.rglob("index.html") if not is_stub(path))
     click.echo(f"{pages} pages in {target}/; open them with: {options.program()} serve")
-    if not addressed:
+    if not settings.address:
         click.echo(_NO_ADDRESS)
-    return 0
+    return settings
 
 
 def build(
@@ -118,10 +103,10 @@ def build(
     *,
     strict: bool = True,
     address: str | None = None,
-) -> bool:
+) -> Settings:
     """Run MkDocs with our settings; its warnings are errors where ``strict``, else it is a preview.
 
-    ``address`` is the site's own where it is not the one in mkdocs.yml.  Return whether it has one.
+    ``address`` is the site's own where it is not the one in mkdocs.yml.
     """
     for notice in _NOTICES:
         os.environ.setdefault(notice, "1")
@@ -144,5 +129,6 @@ def build(
         config.plugins.on_startup(command="build" if strict else "serve", dirty=False)
         mkdocs_build(config)
     except (Abort, MkDocsException) as error:
-        raise NoSite(str(error) or "see the messages above") from error
-    return bool(config.site_url)
+        reason = str(error) or "see the messages above"
+        raise BriefingError(f"the site was not built: {reason}") from error
+    return Settings(config.site_name, config.site_url or "")
