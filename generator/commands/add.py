@@ -16,9 +16,7 @@ from generator.intake.adding import Seeds
 from generator.intake.drafts import (
     CONTENT_TYPES,
     MOST_BYTES,
-    Draft,
     Original,
-    WrongValue,
     draft,
     from_file,
     from_page,
@@ -65,8 +63,8 @@ def add_command(
 ) -> int:
     """Make a seed of each SOURCE: a text, a saved page, a PDF, an address, or - for what is piped.
 
-    Title, date, publisher and address are taken from the page.  What it does not say is asked for
-    on a terminal; press Enter to leave it open.
+    Title, date, publisher and address are taken from the page; what it does not say stays open, and
+    can be given by the options or written into the seed.
     """
     options.need_folder(seeds, "--seeds")
     if bool(feed) == bool(sources):
@@ -93,7 +91,6 @@ def _add(source: str, said: Metadata, name: str | None, fetcher: Fetcher, seeds:
     try:
         made = draft(_opened(source, fetcher, seeds)).told(said)
         seeds.refuse(made)
-        made = _asked(made) if _on_terminal(source) else made
         article = seeds.add(made, name)
     except (BriefingError, OSError) as error:
         reason = f"{source}: {error.strerror}" if isinstance(error, OSError) else str(error)
@@ -111,29 +108,6 @@ def _opened(source: str, fetcher: Fetcher, seeds: Seeds) -> Original:
         return from_file(Path(source))
     seeds.refuse_address(source, source)
     return from_page(fetcher.fetch(source, CONTENT_TYPES))
-
-
-# --- Asking --------------------------------------------------------------------------------------
-
-
-def _on_terminal(source: str) -> bool:
-    return source != "-" and sys.stdin.isatty() and sys.stderr.isatty()
-
-
-def _asked(made: Draft) -> Draft:
-    """Ask for the title and the date that the source does not give."""
-    for key, form in (("title", ""), ("date", " (YYYY-MM-DD)")):
-        while getattr(made.metadata, key) is None:
-            question = f"{made.original.name} gives no {key}. Its {key}{form}, or Enter if unknown"
-            question = printable(question)
-            answer = click.prompt(question, default="", show_default=False, err=True).strip()
-            if not answer:
-                break
-            try:
-                made = made.told(given({key: answer}))
-            except WrongValue as error:
-                click.echo(str(error), err=True)
-    return made
 
 
 # --- Feeds ---------------------------------------------------------------------------------------

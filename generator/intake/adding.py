@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from generator.compose.limits import is_quoted
 from generator.errors import Refused
@@ -25,20 +24,6 @@ _MOST = 20  # lines of a list
 _LONG = 12  # words from which a text that was left out may have been a paragraph
 
 
-class AlreadyThere(Refused):
-    """A seed has the article's address or text already."""
-
-    def __init__(self, source: str, seed: str, what: str) -> None:
-        super().__init__(source, f"is there already: {seed} has {what}; edit that seed")
-
-
-class NameTaken(Refused):
-    """A seed has the name that the editor asked for."""
-
-    def __init__(self, source: str, seed: str) -> None:
-        super().__init__(source, f"cannot take the name of {seed}; give another with --name")
-
-
 @dataclass(slots=True)
 class Seeds:
     """The seeds of a folder, and what is added to them; ``dry_run`` writes nothing."""
@@ -49,7 +34,6 @@ class Seeds:
     added: int = 0
     _names: dict[str, str] = field(default_factory=dict)
     _addresses: dict[str, str] = field(default_factory=dict)  # an article's own → its seed
-    _rests_on: dict[str, str] = field(default_factory=dict)  # a source's → the note that names it
     _contents: dict[str, str] = field(default_factory=dict)  # a digest → the seed
 
     @classmethod
@@ -63,11 +47,11 @@ class Seeds:
     def _remember(self, slug: str, path: str, document: Document) -> None:
         front = document.front
         self._names[slug] = path
-        urls = _urls(front.get("sources"))
-        own = [] if front.get("kind") == "note" else urls[:1]
-        for url in urls:
-            told = self._addresses if url in own else self._rests_on
-            told.setdefault(bare_address(url), path)
+        sources = front.get("sources")
+        first = sources[0] if isinstance(sources, list) and sources else None
+        own = first.get("url") if isinstance(first, dict) and front.get("kind") != "note" else None
+        if isinstance(own, str):
+            self._addresses.setdefault(bare_address(own), path)
         self._contents.setdefault(digest(document.body), path)
         if isinstance(front.get("original_sha256"), str):
             self._contents.setdefault(front["original_sha256"], path)
@@ -77,23 +61,23 @@ class Seeds:
         return self._addresses.get(bare_address(url)) if url else None
 
     def refuse_address(self, url: str | None, source: str) -> None:
-        """Raise :class:`AlreadyThere` if a seed has the address."""
-        if url and (seed := self.with_address(url)):
-            raise AlreadyThere(source, seed, f"the address {url}")
+        """Raise :class:`Refused` if a seed has the address."""
+        if seed := self.with_address(url):
+            raise _there(source, seed, f"the address {url}")
 
     def refuse(self, made: Draft) -> None:
-        """Raise :class:`AlreadyThere` if a seed has the article."""
+        """Raise :class:`Refused` if a seed has the article."""
         source = made.original.name
         for url in (made.address, made.original.address):
             self.refuse_address(url, source)
         for content in (made.original.sha256, digest(made.body)):
             if seed := self._contents.get(content):
-                raise AlreadyThere(source, seed, "the same text")
+                raise _there(source, seed, "the same text")
 
     def add(self, made: Draft, name: str | None = None) -> Article:
         """Write a seed and remember it; its original is kept only if its licence allows.
 
-        Raises :class:`NameTaken` for a name that a seed has.
+        Raises :class:`Refused` for a name that a seed has.
         """
         slug = self._name(made, name)
         path = files.inside(self.folder, f"{slug}{made.suffix}")
@@ -117,7 +101,8 @@ class Seeds:
                 name = f"{own}-{number}"
             return name
         if seed := self._names.get(slug_of(name)):
-            raise NameTaken(made.original.name, seed)
+            why = f"cannot take the name of {seed}; give another with --name"
+            raise Refused(made.original.name, why)
         return slug_of(name)
 
     # --- What the editor should know -------------------------------------------------------------
@@ -141,8 +126,6 @@ class Seeds:
         if not is_english(article.language):
             message = other_language(article.language, article.path).message
             yield f"  {message[:1].upper()}{message[1:]}."
-        if note := self._rests_on.get(bare_address(made.address or "")):
-            yield f"  {note} rests on this article; give both the same 'story' to join them."
 
 
 def digest(text: str) -> str:
@@ -151,10 +134,8 @@ def digest(text: str) -> str:
     return hashlib.sha256(f"words {words}".encode()).hexdigest()
 
 
-def _urls(sources: Any) -> list[str]:
-    listed = sources if isinstance(sources, list) else []
-    urls = [source.get("url") for source in listed if isinstance(source, dict)]
-    return [url for url in urls if isinstance(url, str)]
+def _there(source: str, seed: str, what: str) -> Refused:
+    return Refused(source, f"is there already: {seed} has {what}; edit that seed")
 
 
 def _listed(items: list[str]) -> Iterator[str]:

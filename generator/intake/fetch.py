@@ -30,7 +30,6 @@ _HEADERS = {
     "Connection": "close",
 }
 _REDIRECTS = {301, 302, 303, 307, 308}
-_FAULTS = (HTTPError, OSError, ValueError)
 _PIECE = 65_536
 _PORTS = {"http": 80, "https": 443}
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -136,12 +135,22 @@ def _request(place: Place, types: tuple[str, ...], limits: Limits) -> Fetched | 
 
 
 def _answer(place: Place, types: tuple[str, ...], limits: Limits) -> Fetched | str | NotFetched:
+    """Connect to the very address that was checked, as the host that was asked for."""
+    seconds = 2 * limits.seconds  # who asks gives up before, and says why
+    if place.scheme == "http":
+        pool = HTTPConnectionPool(place.ip, place.port, timeout=seconds)
+    else:
+        name = place.host
+        pool = HTTPSConnectionPool(
+            place.ip, place.port, timeout=seconds, server_hostname=name, assert_hostname=name
+        )
+    headers = {"Host": place.host_header, **_HEADERS}
     try:
-        with _pool(place, 2 * limits.seconds) as pool:  # it gives up after who asks, who says why
+        with pool:
             response = pool.urlopen(
                 "GET",
                 place.target,
-                headers={"Host": place.host_header, **_HEADERS},
+                headers=headers,
                 redirect=False,
                 retries=False,
                 preload_content=False,
@@ -149,23 +158,10 @@ def _answer(place: Place, types: tuple[str, ...], limits: Limits) -> Fetched | s
             return _read(place, response, types, limits)
     except NotFetched as error:
         return error
-    except _FAULTS as error:
+    except (HTTPError, OSError, ValueError) as error:
         said = " ".join(str(error).split()) or type(error).__name__
         cut = "it broke off before the end" if "IncompleteRead" in said else said[:200]
         return NotFetched(place.url, f"the connection failed ({cut}); try again later")
-
-
-def _pool(place: Place, seconds: float) -> HTTPConnectionPool:
-    """Return what connects to the very address that was checked, as the host that was asked for."""
-    if place.scheme == "http":
-        return HTTPConnectionPool(place.ip, place.port, timeout=seconds)
-    return HTTPSConnectionPool(
-        place.ip,
-        place.port,
-        timeout=seconds,
-        server_hostname=place.host,
-        assert_hostname=place.host,
-    )
 
 
 def _read(
@@ -173,7 +169,7 @@ def _read(
 ) -> Fetched | str:
     headers = response.headers
     if response.status in _REDIRECTS and headers.get("Location"):
-        return _as_utf8(headers["Location"])
+        return headers["Location"].strip()
     if response.status != 200:
         raise _unwelcome(place, response)
     kind = Message()
@@ -193,14 +189,6 @@ def _unwelcome(place: Place, response: BaseHTTPResponse) -> NotFetched:
     again = f"try again {wait}" if retry else "look at it in the browser"
     said = f"{response.status} {(response.reason or '')[:80]}".strip()
     return NotFetched(place.url, f"the server answers {said}; {again}", response.status)
-
-
-def _as_utf8(location: str) -> str:
-    """Return a redirect's address; servers send other letters as bytes read as Latin-1."""
-    try:
-        return location.encode("latin-1").decode("utf-8").strip()
-    except UnicodeError:
-        return location.strip()
 
 
 def _body(place: Place, response: BaseHTTPResponse, most: int) -> bytes:

@@ -1,9 +1,5 @@
 from __future__ import annotations
 
-import os
-import pty
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -158,39 +154,6 @@ def test_a_private_address_is_refused_unless_allowed(
     assert result.returncode == 2
     assert "no public address; --allow-host 127.0.0.1" in result.stderr
     assert server.asked == []
-
-
-def on_terminal(folder: Path, answers: bytes, *args: str) -> str:
-    """Run ``briefing add`` at a terminal at which somebody types; return what it showed."""
-    command = [sys.executable, "-m", "generator", "add", *args]
-    leader, follower = pty.openpty()
-    with subprocess.Popen(
-        command, cwd=folder, stdin=follower, stdout=follower, stderr=follower
-    ) as process:
-        os.close(follower)
-        os.write(leader, answers)
-        shown = b""
-        while True:
-            try:
-                piece = os.read(leader, 4096)
-            except OSError:  # the other end is closed
-                break
-            shown += piece
-            if not piece:
-                break
-        process.wait(timeout=60)
-    os.close(leader)
-    return shown.decode()
-
-
-def test_a_missing_date_is_asked_for_on_a_terminal_until_it_is_one(folder: Path) -> None:
-    page = str(PAGES / "only-updated.html")
-    on_terminal(folder, b"\n", page)  # Enter leaves it open
-    (folder / "seeds" / "lynas-lifts-dysprosium-output.txt").unlink()
-    shown = on_terminal(folder, b"yesterday\n2025-07-18\n", page)
-    assert "gives no date" in shown
-    assert "must be a date YYYY-MM-DD" in shown
-    assert seeds(folder) == ["2025-07-18-lynas-lifts-dysprosium-output.txt"]
 
 
 PARAGRAPH = (
