@@ -303,7 +303,7 @@ def _year_beside(month: int, day: int, told: dt.date, frame: Frame) -> int | Non
 
     A story goes on from the date it has told, by up to half a year, or looks back a little.
     """
-    if not frame.same and frame.year != told.year:
+    if not frame.same and frame.told.year != told.year:
         return None
     for year in (told.year, told.year + 1) if frame.same else (told.year,):
         found = _day_of(year, month, min(day, 28))

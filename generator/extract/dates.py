@@ -116,7 +116,9 @@ def dated_sentences(article: Article) -> Iterator[Dated]:
         elif sentence.paragraph != paragraph:
             told, paragraph = Told(), sentence.paragraph
         spans, later = _read_on(sentence.text, anchor, told)
-        told = later if later is not told else told._replace(exact=False)
+        if later is told and told.day:  # of the present another year is told to compare
+            later = Told(told.day, exact=False, year=told.day.year if anchor else told.year)
+        told = later
         yield Dated(sentence, spans)
 
 
