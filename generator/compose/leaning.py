@@ -14,7 +14,6 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from generator.compose.signs import is_junk
 from generator.ingest.openings import bare_definite, points_back, untied
 from generator.model import Found
 from generator.text import lexicon as w
@@ -46,7 +45,7 @@ class Text:
         self._title = _words(title), frozenset(_CAPITAL.findall(title))
         self._first: dict[str, int] = {}
         for place, each in enumerate(self._read):
-            if not is_torn(found[place].sentence.text) and not is_junk(found[place].sentence.text):
+            if not is_torn(found[place].sentence.text):
                 for name in each.names:
                     self._first.setdefault(name, place)
         self._inside = frozenset().union(*(_INSIDE.findall(each.sentence.text) for each in found))
@@ -98,7 +97,7 @@ _NOW = re.compile(
     r"^This (?:week|month|quarter|year|spring|summer|autumn|fall|winter)(?:, | (?=the\b))"
 )
 _LEADS = re.compile(
-    r"(?:Once|When|If|After|As|While|Since|Until|Before|With) [^,\"]{3,50}, (?=the\b)"
+    r"(?:Once|When|If|After|As|While|Since|Until|Before|With|In|On|Last) [^,\"]{3,50}, (?=the\b)"
 )
 
 
@@ -250,10 +249,12 @@ _BACK = re.compile(
     r"|\b(?:these|those) (?:two|three|four|five|six)\b|\bthis[,.;:]"
     r"|\b(?:[Ss]ince|[Bb]y|[Uu]ntil) then\b"
     r"|^(?:Around|At|About) (?:the same|that) time\b|\bsimilar(?:ly)?\b(?! to)"
-    r"|^[\"“](?:But |And |So )?(?:That|This|It|They|These|Those|He|She|that|this|it|they)\b"
+    r"|^[\"“](?:But|And|So|Because|Or|Yet)\b"
+    r"|^[\"“](?:That|This|It|They|These|Those|He|She|that|this|it|they)\b"
     r"|\bthe same (?!day|week|month|year|time|way|period|quarter|thing)\w"
     r"|^[A-Z]\S+(?: [A-Z]\S+)* (?:put|gave|called|counted|estimated|listed) (?:its?|their|them)\b"
     r"|\b[A-Z]\w+'s (?:move|decision|step|announcement|remarks|comments)\b"
+    r"|\b(?:determined|found|concluded|decided) that they\b"
     r"|\breported (?:[^,.]{0,25} )?that (?:its?|they|their|he|his|she|her)\b"
 )
 _HE_SAYS = re.compile(

@@ -36,7 +36,7 @@ from generator.model import Cue, Role, Statement
 LATE, LATEST = 0.03, 12  # each sentence before it, at most so many
 UNHEADED = 0.5  # of a text without a headline the common words tell less
 FIRST = 0.1  # and what speaks for the first one
-LEANS, UNFIT = 0.15, 0.3
+LEANS, UNFIT = 0.2, 0.3
 BOTTOM_WORDS = 60  # of a bottom line of two sentences
 SHARED = 0.1  # of the headline, which the second tells if it has no figure
 EARLY = 3  # sentences before the news that may be the opening, and no scene
