@@ -322,7 +322,7 @@ def is_torn(text: str) -> bool:
 _GLUED = re.compile(  # a heading or a caption that the text has lost the end of
     r"(?:\b[a-z]{2,}|\)) (?:The|In|An|It|But|However|Nonetheless|Meanwhile|This|These|While|After"
     r"|As|For|He|She|They|With|At|By|From|If|Although|Despite|There)(?:,| (?=[a-z]))"
-    r"|\((?:Photo|Image|Credit):|\b(?:second|third|far) (?:left|right),|, ,|^[A-Z]{4,}(?: [A-Z]+)*: "
+    r"|\((?:Photo|Image|Credit):|\b(?:second|far) (?:left|right),|, ,|^[A-Z]{4,}(?: [A-Z]+)*: "
 )
 _ELSEWHERE = re.compile(
     r"\b(?:chart|map|table|figure|image|photo|video|graph|list) (?:below|above)\b"
