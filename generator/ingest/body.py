@@ -6,9 +6,10 @@ an opinion only if the label stands there.  What stands above is the page's.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -23,7 +24,6 @@ from generator.ingest.boilerplate import (
     ON_THE_AUTHOR,
     OTHER,
     POINTER,
-    SEPARATOR,
     SUBHEADING,
     credit_ends,
     line_reason,
@@ -39,7 +39,7 @@ from generator.ingest.byline import (
     head_line,
     late_dateline,
 )
-from generator.ingest.days import without_last_day
+from generator.ingest.days import completed, day_in, without_last_day
 from generator.ingest.headline import TITLE, Found, without_desk
 from generator.ingest.lines import (
     FULL,
@@ -51,8 +51,11 @@ from generator.ingest.lines import (
     shares,
     squeezed,
     told_by,
+    weight,
 )
 from generator.text.grammar import count
+from generator.text.months import WEEKDAYS
+from generator.text.sentences import sentence_spans
 from generator.text.typography import same_length
 
 _SHORT = 14  # words of a question that heads a part
@@ -72,8 +75,6 @@ _CLOCK = re.compile(  # before an entry of a live blog
 _ENDING = frozenset({"byline", "copyright or legal notice", "invitation to comment", "end mark"})
 _APART = 2  # lines
 _FOOT = 20  # lines that a page has below an article at least
-_BESIDE = 10  # words that a line of the page weighs
-_MOST = 60  # words of a paragraph that count
 
 
 def remove_around(lines: Sequence[Line], reasons: dict[int, str], found: Found) -> range:
@@ -97,7 +98,8 @@ def remove_around(lines: Sequence[Line], reasons: dict[int, str], found: Found) 
             said = head_line(line.text)
             reasons[n] = said.reason if said else LABEL
         elif n < found.body and not _is_standfirst(n, lines, title):
-            reasons.setdefault(n, SUBHEADING if title >= 0 else NAVIGATION)
+            led = dateline(line.text) is not None
+            reasons.setdefault(n, DATELINE if led else SUBHEADING if title >= 0 else NAVIGATION)
     _remove_between(lines, reasons, found.body)
     _remove_below(lines, reasons, found.body)
     return range(top, end)
@@ -226,7 +228,7 @@ def _remove_below(lines: Sequence[Line], reasons: dict[int, str], start: int) ->
     value = best = 0
     end = start
     for n, line in enumerate(lines[start:], start=start):
-        value += _weight(line, reasons.get(n))
+        value += weight(line, reasons.get(n))
         if value > best:
             best, end = value, n + 1
     told = told_by(lines[n] for n in range(start, end) if n not in reasons)
@@ -263,25 +265,21 @@ def _without_strays(lines: Sequence[Line], reasons: Mapping[int, str], body: ran
 
 
 def _signed(lines: Sequence[Line], reasons: Mapping[int, str], start: int) -> int:
-    """Return where a line ends the text below which nothing shares words with it: who wrote it."""
+    """Return where a line ends the text: who wrote it, or the next article with its day.
+
+    Nothing below who wrote it shares words with the text.
+    """
     left = [n for n in kept(lines, reasons) if n >= start]
     half, words = sum(lines[n].words for n in left) / 2, 0
     for n in range(start, len(lines)):
         words += 0 if n in reasons else lines[n].words
+        dated = reasons.get(n + 1) == TIME and day_in(lines[n + 1].text)
+        if dated and reasons.get(n) in {OTHER, SUBHEADING} and 3 * words > 2 * half:
+            return n
         if reasons.get(n) in _ENDING and words > half:
             told = told_by(lines[k] for k in left if k < n)
             return len(lines) if any(shares(lines[k], told, 1 / 4) for k in left if k > n) else n
     return len(lines)
-
-
-def _weight(line: Line, reason: str | None) -> int:
-    """Return how many words a line counts for the text, or against it."""
-    if reason:
-        return 0 if reason == SEPARATOR else -_BESIDE
-    if line.paragraph or line.stopped:
-        return min(line.words, _MOST)
-    open_end = line.item or line.text.endswith(",")
-    return 0 if open_end else -min(max(line.words, _BESIDE // 2), _BESIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,7 +352,11 @@ def credits(  # noqa: A001  the field's term
     titles = [lines[n].text for n in found.at]
     behind = [(title.removeprefix(without_last_day(title)), TIME) for title in titles]
     changed = any(byline.ends_changed(lines[n - 1].text) for n in openings.at if n)
-    said = byline.credits_of([*told, *([] if changed else openings.told), *behind])
+    led = [] if changed else openings.told
+    said = byline.credits_of([*told, *led, *behind])
+    own = day_in(" ".join(text for text, _ in led))[:1]
+    day = (own and own[0]) or said.date or _other_day(lines, reasons, head, openings)
+    said = replace(said, date=day)
     last = head_line(lines[-1].text) if lines else None
     if last and last.signed and not said.author:
         said = replace(said, author=", ".join(last.people) or None)
@@ -364,6 +366,22 @@ def credits(  # noqa: A001  the field's term
         if byline.is_on_the_author(lines[n].text, said.author):
             reasons[n] = ON_THE_AUTHOR
     return replace(said, publisher=next(filter(None, named), None))
+
+
+def _other_day(
+    lines: Sequence[Line], reasons: Mapping[int, str], head: range, openings: Openings
+) -> dt.date | None:
+    """Return the day of a dateline that leaves the year to the page, or of a change of the page.
+
+    The latter only if the text tells news of that weekday.
+    """
+    top = range(max(head.start - _APART, 0), head.stop)
+    led = " ".join(text for text, _ in openings.told)
+    if day := completed(led, " \n".join(lines[n].text for n in top)):
+        return day
+    days = {day for n in top if reasons.get(n) == TIME for day in day_in(lines[n].text)}
+    news = " ".join(lines[n].text for n in kept(lines, reasons)[:_LED_BY]).lower()
+    return days.pop() if len(days) == 1 and WEEKDAYS[min(days).weekday()] in news else None
 
 
 def _named(lines: Sequence[Line], reasons: dict[int, str], head: range) -> Iterator[str]:
@@ -394,6 +412,14 @@ def is_opinion(lines: Sequence[Line], reasons: Mapping[int, str], head: range) -
         beside = not of_head or not of_head.isdisjoint(range(n - 2, n + 3))
         if n in reasons and beside and byline.is_opinion_label(lines[n].text):
             return True
-    reported = DATELINE in reasons.values()
+    if DATELINE in reasons.values():
+        return False
+    notes = _sentences(lines[n].text for n, why in reasons.items() if why == ON_THE_AUTHOR)
     last = (lines[n].text for n in {*reasons, *range(len(lines))[-3:]})
-    return not reported and any(map(byline.tells_views, last))
+    told = _sentences(lines[n].text for n in kept(lines, reasons))
+    signed = any(map(byline.is_by_an_expert, notes))
+    return signed or byline.argues(told) or any(map(byline.tells_views, last))
+
+
+def _sentences(texts: Iterable[str]) -> list[str]:
+    return [text[start:end] for text in texts for start, end in sentence_spans(text)]

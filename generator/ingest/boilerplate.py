@@ -24,6 +24,7 @@ POINTER, NAVIGATION = "pointer to another article", "page navigation"
 CAPTION, SUBHEADING = "photo credit or caption", "sub-heading"
 END_MATTER = "notes of a press release"
 ON_THE_AUTHOR, SEPARATOR = "note on the author", "separator"
+POST = "counts of a social network"
 # And others.
 OTHER, FOOT = "headline of another article", "line below the article"
 _SETTINGS = (
@@ -38,6 +39,8 @@ _SETTINGS = (
 _SIGNS = re.compile(r"^[^\w\s\"'(\[$€£#@.-]+\s+")  # a picture before the words
 _LONGEST = 520  # characters; a longer line is a paragraph
 _FARTHEST = 900  # of a sentence: teasers run together without a stop
+_POSTED = re.compile(r".{2,60}\(@\w{2,20}\)")  # behind a dash
+_POST = re.compile(r"[#@]\w")
 _MOST_NAMES = 24  # words of a byline
 _CREDIT = re.compile(
     r"[(\[]?(?:(?:file|handout|stock) )?(?:photo|image|picture|credit)s?\s*(?::|by\b|courtesy\b)",
@@ -167,10 +170,13 @@ def _remove_end_matter(lines: Sequence[Line], reasons: dict[int, str]) -> None:
 
 
 def _remove_captions(lines: Sequence[Line], reasons: dict[int, str]) -> None:
-    """Remove the lines above a credit that belong to it."""
+    """Remove the lines above a credit that belong to it, and a post above who posted it."""
     for n, (line, below) in enumerate(pairwise(lines)):
         if n not in reasons and reasons.get(n + 1) == CAPTION and _is_caption(line, below.text):
             reasons[n] = CAPTION
+        posted = [_POSTED.match(other.text) and other.item for other in lines[n + 1 : n + 3]]
+        if n not in reasons and any(posted) and (posted[0] or _POST.search(line.text)):
+            reasons[n] = POST
 
 
 def _is_caption(line: Line, credit: str) -> bool:

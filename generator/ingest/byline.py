@@ -3,14 +3,14 @@
 A line is taken apart at its marks; it belongs to the head only if every part is a name, an outlet,
 a post, a place, a day or one of the few words that stand beside them.  A dateline is read the same
 way, up to a dash, a colon or a bracket behind which a sentence begins.  A day needs its year, and
-one after a word of change ("Updated") is none of publication.
+one after a word of change ("Updated") is by itself none of publication.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -26,13 +26,15 @@ HEAD = frozenset({DATELINE, BYLINE, TIME})
 _LONGEST = 180  # characters of a line of the head
 _MOST_WORDS = 12  # of one that ends in a stop
 _FEW = 5  # words beside a day
+_NOTED = 12  # words in which a note on the author tells the post
+_LED = 10  # words of a dateline that stands alone, its day apart
 _FARTHEST = 140  # characters of a dateline
 _MARKS = re.compile(r"\s*(?:[|,;•·●()/\[\]@]|--+|\s[–—‐-]|:\s|[–—])\s*")
 _JOINT = re.compile(r",\s*(?:and|&)\s+|[,;]\s*|\s+(?:and|&)\s+")
 _CLOCK = re.compile(
     r"T?(?<!\d)\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?(?i:[ap]\.?m)\b\.?)?"
     r"(?:\s?[A-Z]{1,4}\b(?:[+-]\d{1,2}\b)?)?"
-    r"|\b\d{1,2}\s?(?i:[ap]\.?m)\b\.?|\b\d{1,2}\s?[hmd]\b(?:\sago)?"
+    r"|\b\d{1,2}\s?(?i:[ap]\.?m)\b\.?|\b\d{1,2}\s?[hmd]\b(?:\sago)?|\bpage ?\d{1,2}\b"
 )
 _GLUED = re.compile(r"(?<=[A-Z]{2})(?=[A-Z][a-z]{3})|(?<=\d)(?=[A-Z][a-z])|@\w+")  # "ESTUpdated"
 _CREDITED = re.compile(r"\b(?:photo|image|picture|credit|photographer)s?\s?[:©]", re.IGNORECASE)
@@ -63,6 +65,11 @@ _VIEWS = re.compile(
     r"\b(?:views|opinions)\b[^.!?]{0,120}\b(?:authors?|writer|own)\b",
     re.IGNORECASE,
 )
+_ALONE = re.compile(r"\b(?:\w+'s|his|her|my) own\b")
+_QUOTED = re.compile(r'"[^"]*(?:"|$)')
+_FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur|us)\b")
+_DEMANDS = re.compile(r"\b(?:should|must|ought to|needs? to|(?:have|has) to|[Ll]et's)\b")
+_PART = 0.1  # of the sentences of a text that speaks for its author
 
 
 _NEVER = (w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"the"}) - words("particles")
@@ -122,7 +129,10 @@ def head_line(line: str) -> HeadLine | None:
     elif by:
         rest, signed = f"{rest[: by.start()]} | {rest[by.end() :]}", True
     said = _said(rest, signed=signed)
-    if said is None or not (timed or signed or said.people or said.outlet or _only_times(rest)):
+    called = line.lower().split()  # "Senior Contributor"
+    post = len(called) > 1 and set(called) <= words("roles") | words("role_words")
+    known = said is not None and bool(said.people or said.outlet)
+    if said is None or not (timed or signed or known or post or _only_times(rest)):
         return None
     sure = signed or said.sure or names_a_day(line) or not (said.people or said.outlet)
     days = day_in(line[: _changed_at(line)])
@@ -266,7 +276,7 @@ def dateline_alone(line: str) -> Dateline | None:
     """Return the dateline that is all of a line, as in "SEOUL, Feb. 5 (Yonhap) --"."""
     bare = line.rstrip(" –—―-")
     found = dateline(f"{bare} – The news goes on.")
-    if len(line) > _FARTHEST or not found or found.length != len(bare) + 3:
+    if len(without_days(line).split()) > _LED or not found or found.length != len(bare) + 3:
         return None
     sure = bare != line or found.publisher or re.search(r"\d", bare)
     return Dateline(len(line), found.publisher) if sure else None
@@ -390,5 +400,24 @@ def calls_opinion(label: str) -> bool:
 
 
 def tells_views(line: str) -> bool:
-    """Return whether a line says, or ends with it, that the views are the author's own."""
-    return _VIEWS.search(line[-400:]) is not None
+    """Return whether a line says, or ends with it, that the views are the author's own.
+
+    What a site says of all its authors ("do not necessarily reflect those of …") tells nothing.
+    """
+    of_all = "necessarily" in line and not _ALONE.search(line)
+    return _VIEWS.search(line[-400:]) is not None and not of_all
+
+
+def is_by_an_expert(note: str) -> bool:
+    """Return whether a note on the author tells of a post that is none of a newsroom's."""
+    found = re.findall("[a-z]+", note.lower())
+    named = not words("experts").isdisjoint(found[:_NOTED])
+    return named and words("newsroom").isdisjoint(found)
+
+
+def argues(sentences: Sequence[str]) -> bool:
+    """Return whether a text speaks as "I" or "we", outside quotations, of what should be done."""
+    own = [_QUOTED.sub(" ", each) for each in sentences if not each.count('"') % 2]
+    speaks = sum(_FIRST_PERSON.search(each) is not None for each in own)
+    demands = sum(_DEMANDS.search(each) is not None for each in own)
+    return speaks > 3 and demands > 2 and speaks > _PART * len(own)

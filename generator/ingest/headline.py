@@ -31,6 +31,7 @@ from generator.ingest.lines import (
     shares,
     squeezed,
     told_by,
+    weight,
     without_signs,
 )
 from generator.ingest.outlets import is_outlet, words
@@ -116,24 +117,38 @@ def find(lines: Sequence[Line], reasons: Mapping[int, str], known: str | None) -
 
 
 def _body(lines: Sequence[Line], reasons: Mapping[int, str]) -> _Body:
-    """Find the first paragraph that belongs to those after it, and the words of all of them."""
+    """Find where the run of lines begins that has most words of paragraphs, and their words.
+
+    Each word of a paragraph counts for a run, each line that is none of it against it: a notice
+    among the menus of a page is not worth the way to the article.
+    """
     left = [n for n in range(len(lines)) if n not in reasons]
-    full = [n for n in left if lines[n].paragraph]
-    full = full or [n for n in left if lines[n].words > 3 and lines[n].tells] or [0]
-    start = next((n for at, n in enumerate(full) if _belongs(lines, full, at)), full[0])
+    paragraphs = [n for n in left if lines[n].paragraph]
+    full = paragraphs or [n for n in left if lines[n].words > 3 and lines[n].tells] or [0]
+    start = best = value = begun = 0
+    for n, line in enumerate(lines if paragraphs else ()):
+        if value <= 0:
+            value, begun = 0, n
+        value += weight(line, reasons.get(n))
+        if value > best:
+            best, start = value, begun
+    own = [n for n in full if n >= start] or full
+    start = next((n for at, n in enumerate(own) if _belongs(lines, own[at:])), own[0])
     told: Counter[str] = Counter()
-    for n in full:
+    for n in own:
         told.update(roots(lines[n].text) if start <= n < len(lines) else ())
+    for n in reversed([n for n in full if n < own[0]]):
+        if start - n > _APART or not shares(lines[n], frozenset(told), 1 / 12):
+            break
+        start = n
     return _Body(start, told)
 
 
-def _belongs(lines: Sequence[Line], full: Sequence[int], at: int) -> bool:
-    """Return whether a paragraph has the next one close by and shares words with what is near."""
-    others = [lines[n] for n in full[at + 1 : at + 9]]
-    near = told_by([*others, *lines[max(full[at] - 30, 0) : full[at]]])
-    if len(others) < 3:
-        return True
-    return full[at + 1] - full[at] <= _APART and shares(lines[full[at]], near, 1 / 12)
+def _belongs(lines: Sequence[Line], full: Sequence[int]) -> bool:
+    """Return whether a paragraph shares words with those after it or with what is above it."""
+    others = [lines[n] for n in full[1:9]]
+    near = told_by([*others, *lines[max(full[0] - 30, 0) : full[0]]])
+    return len(others) < 3 or shares(lines[full[0]], near, 1 / 12)
 
 
 def _best(

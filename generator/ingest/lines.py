@@ -21,6 +21,8 @@ _LONGEST = 45  # words of a headline with capitals
 _TOLD = 22  # words from which a line without a stop, but with a verb, is one that broke off
 _TAIL = 80  # letters in which a line shows its end
 _OF_A_MENU = 5  # words of a line of a menu, at most
+_BESIDE = 10  # words that a line of the page weighs
+_MOST = 60  # words of a paragraph that count
 _MENU = 8  # lines one below the other that surely are one
 _STOPPED = re.compile(r"""[.!?…:;]["')\]]*$""")
 _ENDS = re.compile(r"""[.…]["')\]]*$""")
@@ -115,3 +117,13 @@ def of_menus(lines: Sequence[Line]) -> frozenset[int]:
         found.update(run[:-2] if len(run) >= _MENU else ())
         run = []
     return frozenset(found)
+
+
+def weight(line: Line, reason: str | None) -> int:
+    """Return how many words a line counts for the text, or against it."""
+    if reason:
+        return 0 if reason == "separator" else -_BESIDE
+    if line.paragraph or line.stopped:
+        return min(line.words, _MOST)
+    open_end = line.item or line.text.endswith(",")
+    return 0 if open_end else -min(max(line.words, _BESIDE // 2), _BESIDE)

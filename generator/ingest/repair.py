@@ -37,6 +37,8 @@ _MORE = " Read more "  # behind the words of a teaser, before the text that goes
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s+(?=[A-Z])")
 _QUOTED = re.compile(r"[^\",:;.!?]{15,110}[a-z] (?=\"[A-Z][^\"]{20,600},\" )")
 _SHOUTED = re.compile(r"(?:[A-Z][A-Z'-]+ ){3,9}(?=[A-Z][a-z]+ [a-z])")
+_LOST = re.compile(r",\s+,")
+_SEAM = re.compile(r"\b(?P<last>[a-z][a-z-]{2,}) (?P<first>[A-Z][a-z]+),? (?P<then>[A-Za-z]+)")
 _MANY = 7  # sentences; a longer paragraph has lost its line breaks, and its headings with them
 _SHORT = 10  # words
 _TAIL = 80  # letters in which a last word ends
@@ -152,6 +154,23 @@ def _names_none(heading: list[str], rest: str) -> bool:
     return count(" ".join(heading)).certain == 0 and tells.certain + tells.possible > 0
 
 
+def _unreadable(text: str) -> bool:
+    """Return whether words were lost inside a sentence, or another one is glued into it.
+
+    "He told the forum, , that", "Growers face new rules Nonetheless, they"
+    """
+    if _LOST.search(text):
+        return True
+    for seam in _SEAM.finditer(text):
+        first, rest = seam["first"].lower(), text[seam.start("first") :]
+        small = first in _SMALL or w.is_adverb(first)
+        opens = small and seam["then"].islower()
+        quoted = text.count('"', 0, seam.start()) % 2
+        if (opens or untied(rest) != rest) and seam["last"] not in _NO_NOUNS and not quoted:
+            return True
+    return False
+
+
 def torn(piece: str) -> Torn:
     """Return what ``piece``, a sentence in plain typography, lacks to be whole."""
     found = [*tokens(piece), "", ""]
@@ -244,7 +263,7 @@ def join(kept: Sequence[Kept]) -> tuple[Sentence, ...]:
         elif last and kind in {Torn.BEFORE, Torn.BEFORE_DIRECTLY}:
             sentences[-1] = _joined(last, current, ", " if kind is Torn.BEFORE else " ", small)
         else:
-            lost = kind is Torn.LOOSE or _is_bare_item(piece)
+            lost = kind is Torn.LOOSE or _is_bare_item(piece) or _unreadable(piece.text)
             sentences.append(replace(current, opens="fragment") if lost else current)
     return tuple(_marked(sentence) for sentence in sentences)
 
