@@ -190,7 +190,7 @@ class _Choice:
     def _news(self) -> tuple[int, ...]:
         """Return the place of the line that tells the news of the first article.
 
-        The next one joins it if it goes on about the news.
+        The next one joins it in a note, if it goes on about the news.
         """
         lines = self._lines
         own = [at for at in range(len(lines)) if not lines[at].article]
@@ -198,7 +198,8 @@ class _Choice:
         own = [at for at in own if not is_torn(lines[at].text)] or own
         note = self._is_note  # it opens with the news
         lead = own[0] if note and not is_torn(lines[own[0]].text) else max(own, key=self._tells)
-        return (lead, lead + 1) if needs_next(lines, lead) or self._goes_on(lead) else (lead,)
+        joined = needs_next(lines, lead) or (note and self._goes_on(lead))
+        return (lead, lead + 1) if joined else (lead,)
 
     def _tells(self, at: int) -> float:
         """Return how much of the headline a line tells, less what speaks against it."""
@@ -219,8 +220,7 @@ class _Choice:
         first, line = lines[at], lines[at + 1]
         adds = line.found.quantities or lines.share(line.roots) > SHARED
         needs = self._texts[0].needs(line.place, frozenset([first.place]))
-        unfit = is_torn(line.text) or is_hollow(line.found) or line.found.cues or needs
-        return bool(adds) and not unfit and not repeats(first.roots, line.roots)
+        return bool(adds) and not (is_torn(line.text) or line.found.cues or needs)
 
     # --- Taking a line ----------------------------------------------------------------------------
 
