@@ -104,11 +104,6 @@ class Lines:
         whole = self._weigh(self.target)
         return self._weigh(part & self.target) / whole if whole else 0.0
 
-    def common(self, one: Roots, other: Roots) -> float:
-        """Return how much of the weight of the lighter of two sets of roots both have, 0 to 1."""
-        least = min(self._weigh(one), self._weigh(other))
-        return self._weigh(one & other) / least if least else 0.0
-
     def _weigh(self, some: Roots) -> float:
         return fsum([self._weight.get(each, 1.0) for each in some])
 

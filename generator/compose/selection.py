@@ -21,8 +21,8 @@ from generator.compose.leaning import Text, is_torn
 from generator.compose.limits import WORDS_IN_A_ROW, room
 from generator.compose.lines import Lines, repeats
 from generator.compose.signs import (
+    STUB,
     caveat,
-    denies,
     is_hollow,
     is_junk,
     is_share_price,
@@ -43,13 +43,12 @@ EARLY = 3  # sentences before the news that may be the opening, and no scene
 
 HEADLINE = 4.0  # what all of the headline that the bottom line leaves untold is worth
 PARTS = 4  # of a headline that lines are taken for
-FEWEST = 3  # bullets that are not held to it
 LEAST = 0.6  # worth of a line that fills the room
 CAVEATS, PLAIN = 2, 0.3  # how many have a place, and how plain each has to be
 UNDONE = 0.8  # what a later act that undoes the news is worth as one
 LATER = 0.1  # what each sentence before it takes from a line's worth
-ANSWERS = 0.16  # of its weight, which a denial has in common with what it denies
 
+BRIEF = 12  # words of a denial that does not say what it denies
 UNIT_LINES = 4  # a line with all that it needs
 
 
@@ -65,6 +64,7 @@ class Way(NamedTuple):
 
 ARTICLE = Way((1, 0.7), lines=3, opening=1.0, lead=6.0, untold=0.12)
 NOTE = Way((2, 0.55), lines=6, opening=0.6, lead=2.0, untold=0.06)
+_DENIES = re.compile(r"\bden(?:y|ies|ied)\b")
 _SHARES = re.compile(r"\b(?:shares?|stocks?|markets?)\b", re.IGNORECASE)
 
 
@@ -100,11 +100,8 @@ class _Choice:
         self._open(told)
         self._tell_headline(told)
         self._take_back(told, CAVEATS, PLAIN)
-        rest = sorted(told, key=lambda at: -self._worth(at))
-        self._fill(at for at in rest if self._worth(at) >= LEAST)
-        for at in rest:
-            if len(self._layout(self._chosen) or ()) < FEWEST:
-                self._fill([at])
+        rest = (at for at in told if self._worth(at) >= LEAST)
+        self._fill(sorted(rest, key=lambda at: -self._worth(at)))
         yield from (Unit((at,), Role.BOTTOM_LINE) for at in self._bottom)
         yield from self._layout(self._chosen) or ()
 
@@ -259,18 +256,12 @@ class _Choice:
         found = [each for each in before if each is not None and each != at]
         if len(found) < len(before):
             return None
-        found += [at - 1] if self._denies_untold(at) else []
+        most = BRIEF if _DENIES.search(line.text) else STUB
+        if line.words <= most and at and lines.follows(at - 1):  # "Israel denies the charges."
+            found += {at - 1} - self._chosen - unit
         found += [at + 1] if needs_next(lines, at) else []
         follow = accounts(lines, at)
         return None if follow == [] else found + (follow or [])
-
-    def _denies_untold(self, at: int) -> bool:
-        """Return whether a line denies something else than what title or bottom line tell."""
-        line = self._lines[at]
-        if not denies(line.text) or not at or not self._lines.follows(at - 1):
-            return False
-        above = self._lines.target.union(*(self._lines[each].roots for each in self._bottom))
-        return self._lines.common(line.roots, above) < ANSWERS
 
     def _can_be_shown(self, at: int) -> bool:
         line = self._lines[at]

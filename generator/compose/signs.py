@@ -44,7 +44,6 @@ _BIOGRAPHY = re.compile(
     r"(?:[A-Z][\w.'’-]+ ){2,4}(?:is|was) (?:an?|the) [^,.\"]{0,60}?(?:coordinator|director|editor"
     r"|fellow|professor|lecturer|analyst|researcher|journalist|reporter|columnist|lawyer|author)\b"
 )
-_DENIES = re.compile(r"\b(?:den(?:y|ies|ied)|(?:reject|dismiss|refut|disput|rebutt)(?:s|es|ed))\b")
 # "You", an aside, an address: for readers of the outlet.
 _CALLS = re.compile(r"\b[Yy]ou(?:r|'ve|'re|'ll|'d)?\b|https?:\S*$|#[A-Za-z]|, (?:\.\.\.|…)")
 _WE = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us)\b")
@@ -124,11 +123,6 @@ def is_share_price(text: str) -> bool:
 def is_scene(text: str) -> bool:
     """Return whether an opening sets a scene, or asks, instead of telling the news."""
     return bool(_SCENE.match(text)) or text.endswith("?")
-
-
-def denies(text: str) -> bool:
-    """Return whether a sentence says that somebody denies or rejects something."""
-    return _DENIES.search(text) is not None
 
 
 def answers(text: str, before: str) -> bool:
