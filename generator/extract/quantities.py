@@ -33,8 +33,6 @@ _BEFORE = re.compile(rf"(?<!\w)(?:{any_of(_NAMES)})\s?$", re.IGNORECASE)
 _AFTER = re.compile(
     rf"\s(?P<words>{any_of(form for form in _AFTER_NAMES if form != '+')})\b|\s?(?P<sign>\+)(?!\w)"
 )
-_LASTS = frozenset(_TABLE["lasts"].split())
-_COVERS = frozenset(_TABLE["covers"].split())
 _MOVES = frozenset(_TABLE["moves up"].split())
 _BETWEEN = re.compile(r"\bbetween\s$", re.IGNORECASE)
 _WINDOW = 40  # letters in which a qualifier and the word before it stand
@@ -133,11 +131,8 @@ def _before(lead: str, unit: str) -> tuple[str, int] | None:
         return None
     form = " ".join(match[0].lower().split())
     last = (lead[: match.start()].lower().split() or [""])[-1]
-    first = form.split()[0]
-    if form.endswith(("over", "under")) and unit in DURATIONS and not {first, last} & _LASTS:
+    if form == "over" and (unit in DURATIONS or unit in AREAS):
         return None  # "invest 500 billion over four years" mostly means during
-    if form.endswith("over") and unit in AREAS and last in _COVERS:
-        return None
     if form == "up to" and last in _MOVES:
         return None
     return _NAMES[form], match.start()
@@ -248,7 +243,6 @@ _BARE = re.compile(
     r"(?=$|[.,;:)]|\s(?:and|or|in|for|from|to|of|at|by|had|have|has|were|was|are|is|when|while|as|"
     r"that|with|more|a year|annually|tonnes?|depending|after|under|before|on)\b)"
 )
-_AGAINST = re.compile(r"\b(?:from|to|towards?|against|than|versus)\s(?:about\s|around\s)?$")
 
 
 def _inherited(text: str, atoms: list[_Atom], ends: list[int]) -> list[_Atom]:
@@ -269,17 +263,12 @@ def _inherited(text: str, atoms: list[_Atom], ends: list[int]) -> list[_Atom]:
 
 def _may_inherit(text: str, atom: _Atom, last: _Atom) -> bool:
     more = atom.scale == 1.0 and text.startswith(" more", atom.end)  # "and 12 more": of what?
-    if more or not _BARE.match(text, atom.end) or last.unit == "times":
+    if more or not _BARE.match(text, atom.end):
         return False
-    beside = _AGAINST.search(text[max(0, atom.start - 24) : atom.start]) is not None
     money, _, each = last.unit.partition("/")
-    if money in CURRENCIES:  # a sum nearly always carries its own sign
-        if each and atom.scale > 1.0:  # "at 1.61 million yuan a tonne … at 6.05 million"
-            return atom.scale == last.scale
-        if atom.scale == last.scale > 1.0 and beside:
-            return True  # "to 320 billion yen from 335 billion"
-        return bool(each and beside and 1 / _FAR < atom.low / (last.high or 1.0) < _FAR)
-    if last.unit == "%":
+    if money in CURRENCIES:  # a sum carries its own sign, a price not always
+        return bool(each) and atom.scale == last.scale > 1.0
+    if last.unit in {"%", "times"}:
         return False
     counts = last.unit not in _MASSES
     return (counts and not atom.words) or atom.low >= _FEW or atom.scale > 1.0
@@ -287,21 +276,13 @@ def _may_inherit(text: str, atom: _Atom, last: _Atom) -> bool:
 
 def _priced(atoms: list[_Atom], ends: list[int]) -> list[_Atom]:
     """Make a small sum a price where its sentence prices in that currency ("at $233 and $800")."""
-    return [
-        _beside(atom, atoms[max(0, index - 4) : index + 4], ends)
-        if atom.is_sum and atom.scale == 1.0
-        else atom
-        for index, atom in enumerate(atoms)
-    ]
-
-
-def _beside(atom: _Atom, near: list[_Atom], ends: list[int]) -> _Atom:
-    for other in near:
-        alike = 1 / _FAR < atom.high / (other.high or 1.0) < _FAR
-        if not alike and atom.high >= _DEAREST:
-            continue
-        money, _, each = other.unit.partition("/")
-        priced = money == atom.unit and each not in {"", "share"}
-        if priced and not _apart(ends, atom.end, other.end):
-            return replace(atom, unit=other.unit)
-    return atom
+    found = list(atoms)
+    for index, atom in enumerate(atoms):
+        for other in atoms[max(0, index - 4) : index + 4] if atom.is_sum else ():
+            money, _, each = other.unit.partition("/")
+            priced = atom.scale == 1.0 and money == atom.unit and each not in {"", "share"}
+            alike = atom.high < _DEAREST or 1 / _FAR < atom.high / (other.high or 1.0) < _FAR
+            if priced and alike and not _apart(ends, atom.end, other.end):
+                found[index] = replace(atom, unit=other.unit)
+                break
+    return found

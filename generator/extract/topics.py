@@ -9,16 +9,15 @@ three words "exports".
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import starmap, takewhile
+from itertools import starmap
 from typing import NamedTuple
-
-import ahocorasick
 
 from generator.catalogue.entries import Catalogue, Topic
 from generator.model import Article
+from generator.text import words as text_words
 
 _TITLE, _LEAD = 3, 2  # what a term in the title and in the first paragraph counts for
 _REST_CAP = 6  # points that the rest of the text can give, each term at most twice
@@ -123,10 +122,11 @@ def _score(topic: str, *parts: Sequence[_Term]) -> _Score:
 
 def _found(index: _Index, text: tuple[Word, ...]) -> Mapping[str, Sequence[_Term]]:
     """Return the terms of each topic in ``text``, the longest first; a stretch counts once."""
-    begun: dict[str, list[tuple[int, int, _Term, range]]] = {}
-    for start, (topic, rank, term) in index.begun(text):
-        if span := _span(term, text, start):
-            begun.setdefault(topic, []).append((rank, start, term, span))
+    begun: dict[str, list[tuple[int, int, _Term, range]]] = defaultdict(list)
+    for start, word in enumerate(text):
+        for topic, rank, term in () if word.bound else index(word.stem):
+            if span := _span(term, text, start):
+                begun[topic].append((rank, start, term, span))
     return {topic: tuple(_apart(spans)) for topic, spans in begun.items()}
 
 
@@ -142,11 +142,12 @@ def _span(term: _Term, text: tuple[Word, ...], start: int) -> range:
     """Return the words that are the term at ``start``; an empty range if they are not."""
     place = start
     for part in term.parts:
-        reach = range(place, min(place + part.gap + 1, len(text)))
-        hit = next((at for at in reach if _is(part, text[at], exact=term.exact)), None)
-        if hit is None:
+        last = min(place + part.gap, len(text) - 1)
+        while place <= last and not _is(part, text[place], exact=term.exact):
+            place += 1
+        if place > last:
             return range(0)
-        place = hit + 1
+        place += 1
     return range(start, place)
 
 
@@ -169,58 +170,33 @@ def _word(hyphen: str, written: str) -> Word:
 @cache
 def stem(word: str) -> str:
     """Return a lower-case word in British spelling, singular, without a possessive."""
-    word = re.sub(r"[’']s?$", "", word)
     for pattern, spelling in _SPELLING:
         word = pattern.sub(spelling, word)
-    if len(word) > 4 and word.endswith("ies"):
-        return f"{word[:-3]}y"
-    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        return word[:-1]
-    return word
+    return text_words.stem(word)
 
+
+# --- The terms of all topics, by the stems that they begin with ----------------------------------
 
 _Entry = tuple[str, int, _Term]  # of which topic, which of its terms from the longest on
+_Index = Callable[[str], tuple[_Entry, ...]]
 
 
-class _Index:
-    """The terms of all topics, looked for by their first words in one pass over a text's stems."""
+@cache
+def _index(known: tuple[Topic, ...]) -> _Index:
+    """Return what gives the terms whose first word has a stem, or goes on from where they end."""
+    begun: dict[str, list[_Entry]] = defaultdict(list)
+    for topic in known:
+        for rank, term in enumerate(_terms(topic)):
+            first = term.parts[0]
+            key = stem(first.sought.lower()) if term.exact else first.sought
+            begun[f"{key}*" if first.open else key].append((topic.slug, rank, term))
 
-    def __init__(self, known: Iterable[Topic]) -> None:
-        begun: dict[str, list[_Entry]] = {}
-        for topic in known:
-            for rank, term in enumerate(_terms(topic)):
-                begun.setdefault(_beginning(term), []).append((topic.slug, rank, term))
-        self._automaton = ahocorasick.Automaton()
-        for words, entries in begun.items():
-            self._automaton.add_word(words, (len(words), entries))
-        if begun:
-            self._automaton.make_automaton()
+    @lru_cache(maxsize=100_000)
+    def begun_by(stem: str) -> tuple[_Entry, ...]:
+        keys = (stem, *(f"{stem[:end]}*" for end in range(1, len(stem) + 1)))
+        return tuple(entry for key in keys for entry in begun.get(key, ()))
 
-    def begun(self, text: Sequence[Word]) -> Iterator[tuple[int, _Entry]]:
-        """Yield the terms whose first words stand in a text, each with the place of the first."""
-        if not len(self._automaton):
-            return
-        stems = f" {' '.join([word.stem for word in text])} "
-        at = place = 0
-        for last, (length, entries) in self._automaton.iter(stems):
-            before, at = at, last + 1 - length
-            place += stems.count(" ", before, at) - stems.count(" ", at, before)
-            if not text[place].bound:
-                yield from ((place, entry) for entry in entries)
-
-
-def _beginning(term: _Term) -> str:
-    """Return the stems with which a term begins, up to one that may go on or stand further off."""
-    first, *rest = term.parts
-    if first.open:
-        return f" {first.sought}"
-    if term.exact:
-        return f" {stem(first.sought.lower())} "
-    firm = takewhile(lambda part: not part.gap and not part.open, rest)
-    return f" {' '.join(part.sought for part in (first, *firm))} "
-
-
-_index = cache(_Index)
+    return begun_by
 
 
 def _terms(topic: Topic) -> tuple[_Term, ...]:
