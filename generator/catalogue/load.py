@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.catalogue.entries import Catalogue, Entity, Term, Topic
 from generator.catalogue.measures import Clause, Measure, read_measure
-from generator.catalogue.numbers import Number, read_number
+from generator.catalogue.numbers import read_number
 from generator.catalogue.schema import SLUG, Fields, keys, near, profile, unreadable
 from generator.catalogue.vocabulary import Vocabulary, read_vocabulary
 from generator.model import Finding
@@ -18,7 +18,7 @@ from generator.text.frontmatter import Document, FrontMatterError, split
 from generator.text.typography import fold
 
 _COMMON = ("name", "aliases", "role", "wikidata", "sources", "deadlines", "redirect_from")
-_OTHERS = ("topics", "numbers")
+_PAGES = ("entities/*/*.md", "topics/*.md", "numbers/*.md")
 _LISTS = ("glossary.yml", "entities/stop-names.yml")
 _LISTED = "entries"  # the key under which a list is read
 _OF_ROLE = {  # the keys of a page that not all pages of entities have
@@ -40,22 +40,18 @@ def read_catalogue(briefings: Path) -> tuple[Catalogue, tuple[Finding, ...]]:
     """
     words, wrong = read_vocabulary(briefings / "vocabulary.yml")
     found = list(wrong)
-    typed = list(_typed(_pages(briefings, "entities/*/*.md", words, found), found))
-    others = [list(_pages(briefings, f"{name}/*.md", words, found)) for name in _OTHERS]
-    read = {path: fields for pages in (typed, *others) for fields, path, _ in pages}
-    entities = _checked(filter(None, (read_entity(*page) for page in typed)), read)
-    topics, numbers = (
-        [_topic(*page) for page in others[0]],
-        [read_number(*page) for page in others[1]],
-    )
+    pages = [list(_pages(briefings, pattern, words, found)) for pattern in _PAGES]
+    read = {path: fields for some in pages for fields, path, _ in some}
+    entities = _checked([e for page in pages[0] if (e := read_entity(*page))], read)
+    topics = [t for page in pages[1] if (t := _topic(*page))]
+    numbers = [n for page in pages[2] if (n := read_number(*page))]
     lists = [Fields.of_file(briefings / name, _LISTED) for name in _LISTS]
-    glossary, stops = _glossary(lists[0]), _stop_names(lists[1], entities)
     catalogue = Catalogue(
         {e.slug: e for e in entities},
-        {t.slug: t for t in topics if t},
-        glossary,
-        stops,
-        {n.slug: n for n in numbers if n},
+        {t.slug: t for t in topics},
+        _glossary(lists[0]),
+        _stop_names(lists[1], entities),
+        {n.slug: n for n in numbers},
         words,
     )
     _check_numbers(catalogue, read)
@@ -66,7 +62,7 @@ def read_catalogue(briefings: Path) -> tuple[Catalogue, tuple[Finding, ...]]:
 
 def catalogue_files(briefings: Path) -> list[Path]:
     """Return the files that the catalogue is read from, in a fixed order."""
-    patterns = ("*.yml", "entities/*.yml", "entities/*/*.md", "topics/*.md", "numbers/*.md")
+    patterns = ("*.yml", "entities/*.yml", *_PAGES)
     return sorted(path for pattern in patterns for path in briefings.glob(pattern))
 
 
@@ -78,12 +74,16 @@ def _pages(
 ) -> Iterator[_Page]:
     """Yield the pages in a fixed order, without overviews and hidden files.
 
-    What cannot be read lands in ``found``.
+    What cannot be read lands in ``found``, as does a page of an entity whose folder is no type.
     """
     for path in sorted(briefings.glob(pattern) if briefings.is_dir() else ()):
         if path.name in ("index.md", "README.md") or path.name.startswith("."):
             continue
-        where = path.as_posix()
+        where, kind = path.as_posix(), path.parent.name
+        if pattern == _PAGES[0] and kind not in words.types:
+            message = f"unknown type '{kind}'; folders are {', '.join(words.types)}"
+            found.append(Finding("unknown-type", where, 0, message))
+            continue
         try:
             document = split(_text(briefings, path))
         except (FrontMatterError, UnreadableFile) as error:
@@ -91,17 +91,6 @@ def _pages(
         else:
             fields = Fields.of(where, document, words)
             yield fields, path.relative_to(briefings).as_posix(), document
-
-
-def _typed(pages: Iterable[_Page], found: list[Finding]) -> Iterator[_Page]:
-    """Yield the pages of entities whose folder is a type."""
-    for fields, path, document in pages:
-        kind, types = Path(path).parent.name, fields.words.types
-        if kind in types:
-            yield fields, path, document
-        else:
-            message = f"unknown type '{kind}'; folders are {', '.join(types)}"
-            found.append(Finding("unknown-type", fields.path, 0, message))
 
 
 def _text(briefings: Path, path: Path) -> str:
@@ -192,12 +181,24 @@ def _checked(entities: Iterable[Entity], read: _Read) -> tuple[Entity, ...]:
 
 
 def _check_numbers(catalogue: Catalogue, read: _Read) -> None:
-    """Note what the pages of numbers name that is not there, and places taken twice."""
-    featured: dict[int, str] = {}
-    for number in catalogue.numbers.values():
+    """Note what pages of numbers name that is not there or points not back, and places taken."""
+    numbers, featured = catalogue.numbers, dict[int, str]()
+    for number in numbers.values():
         fields = read[number.path]
-        for key, message in _wrong_references(number, catalogue):
-            fields.note("unknown-slug", key, message)
+        for slug in number.about:
+            if slug not in catalogue.entities and slug not in catalogue.topics:
+                meant = _meant(slug, catalogue.entities)
+                fields.note(
+                    "unknown-slug", "about", f"'about' names '{slug}', which has no page{meant}"
+                )
+        for slug in number.not_to_confuse_with:
+            if slug not in numbers:
+                words = f"'{slug}' has no page under numbers/; {near(slug, numbers)}".rstrip("; ")
+            elif number.slug not in numbers[slug].not_to_confuse_with:
+                words = f"'{slug}' does not point back; add {number.slug} to its own list"
+            else:
+                continue
+            fields.note("unknown-slug", "not_to_confuse_with", words)
         owner = featured.setdefault(number.featured, number.path) if number.featured else ""
         if owner and owner != number.path:
             words = f"'featured' is {number.featured}, as on {owner}; give each its own place"
@@ -205,22 +206,17 @@ def _check_numbers(catalogue: Catalogue, read: _Read) -> None:
 
 
 def _without_taken_names(entity: Entity, owners: dict[str, Entity], fields: Fields) -> Entity:
-    kept: dict[str, tuple[str, ...]] = {}
-    for key, names in (("aliases", entity.aliases), ("demonyms", entity.demonyms)):
-        free: list[str] = []
-        for name in names:
-            owner = owners.setdefault(_key(name), entity)
-            if owner.slug == entity.slug and name not in (*free, entity.name):
-                free.append(name)
-                continue
-            message = f"'{name}' is a name of {owner.path} already; remove one of the two"
+    kept: dict[str, list[str]] = {"aliases": [], "demonyms": [], "name": []}
+    named = {"aliases": entity.aliases, "demonyms": entity.demonyms, "name": (entity.name,)}
+    for key, name in ((key, name) for key, names in named.items() for name in names):
+        owner = owners.setdefault(_key(name), entity)
+        again = key != "name" and name in (*kept[key], entity.name)
+        if owner.slug != entity.slug or again:
+            message = f"'{name}' is a name of {owner.path} already; remove or rename one of the two"
             fields.note("duplicate-name", key, message)
-        kept[key] = tuple(free)
-    owner = owners.setdefault(_key(entity.name), entity)
-    if owner.slug != entity.slug:
-        message = f"'{entity.name}' is a name of {owner.path} already; rename one of the two"
-        fields.note("duplicate-name", "name", message)
-    return replace(entity, aliases=kept["aliases"], demonyms=kept["demonyms"])
+        else:
+            kept[key].append(name)
+    return replace(entity, aliases=tuple(kept["aliases"]), demonyms=tuple(kept["demonyms"]))
 
 
 def _key(name: str) -> str:
@@ -231,17 +227,13 @@ def _unknown_references(
     entity: Entity, known: Mapping[str, Entity], words: Vocabulary
 ) -> Iterator[tuple[str, str]]:
     for key, slug, role in _references(entity):
+        named = f"'{key}' names '{slug}', which"
         if slug not in known:
-            message = f"'{key}' names '{slug}', which has no page under entities/"
-            message += _meant(slug, known)
+            yield key, f"{named} has no page under entities/{_meant(slug, known)}"
         elif slug == entity.slug:
-            message = f"'{key}' names the page itself"
+            yield key, f"'{key}' names the page itself"
         elif role and words.role(known[slug].type) != role:
-            kind = f"{known[slug].type}, not a {words.type_of(role)}"
-            message = f"'{key}' names '{slug}', which is a {kind}"
-        else:
-            continue
-        yield key, message
+            yield key, f"{named} is a {known[slug].type}, not a {words.type_of(role)}"
 
 
 def _meant(slug: str, known: Mapping[str, Entity]) -> str:
@@ -269,19 +261,3 @@ def _references(entity: Entity) -> Iterator[tuple[str, str, str]]:
             yield from ((f"{at}minerals", slug, "material") for slug in part.minerals)
             yield from ((f"{at}suspended", o.by, "") for o in part.suspensions if o.by)
     yield from ((key, slug, role) for key, slug, role in single if slug)
-
-
-def _wrong_references(number: Number, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    """Yield what a page of a number names that is not there, or does not point back."""
-    for slug in number.about:
-        if slug not in catalogue.entities and slug not in catalogue.topics:
-            meant = _meant(slug, catalogue.entities)
-            yield "about", f"'about' names '{slug}', which has no page{meant}"
-    key, numbers = "not_to_confuse_with", catalogue.numbers
-    for slug in number.not_to_confuse_with:
-        if slug not in numbers:
-            words = f"'{slug}' has no page under numbers/; {near(slug, numbers)}".rstrip("; ")
-            yield key, words
-        elif number.slug not in numbers[slug].not_to_confuse_with:
-            words = f"'{slug}' does not point back; add {number.slug} to its own list"
-            yield key, words
