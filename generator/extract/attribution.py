@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from generator.catalogue.entries import Catalogue
 from generator.model import Article, Speaker
@@ -17,6 +16,18 @@ from generator.text.sentences import masked
 from generator.text.tables import any_of, listed
 
 _STATE = "state media"
+_VERBS = any_of(
+    verb.replace("_", " ")
+    for row in ("plain", "with_that", "of_papers")
+    for verb in listed("saying", row)
+)
+_OUTLETS = re.compile(rf"\b(?:{any_of(listed('outlets', 'state_media'))})\b")
+_SAYS = re.compile(rf"\b(?:{_VERBS}|[Aa]ccording to)\b")
+_BEFORE = re.compile(r"\b[Aa]ccording to (?:the )?(?:\w+ ){0,2}$")
+_AFTER = re.compile(
+    r"(?: \([^()]*\))?(?:,[^,]{1,60},)?(?: (?:also|later|then|had|has|have|itself|\w+ly))*"
+    rf" (?:{_VERBS})\b"
+)
 
 
 def speakers(article: Article, catalogue: Catalogue) -> tuple[Speaker | None, ...]:
@@ -39,7 +50,7 @@ def _heard(
     text: str, article: Article, catalogue: Catalogue, own: Speaker | None
 ) -> Speaker | None:
     plain = masked(text)
-    if not _says().search(plain):
+    if not _SAYS.search(plain):
         return own
     found = set(_named(plain, article, catalogue, beside=True))
     return found.pop() if len(found) == 1 else None
@@ -50,40 +61,11 @@ def _named(
 ) -> Iterator[Speaker]:
     """Yield the known names in a text, or only those that stand beside a verb of saying."""
     spans = {(m.start, m.end): m.entity for m in catalogue.find(text, article.date)}
-    spans = {m.span(): "" for m in _outlets().finditer(text)} | spans
+    spans = {m.span(): "" for m in _OUTLETS.finditer(text)} | spans
     for (start, end), slug in spans.items():
-        if beside and not (_before().search(text[:start]) or _after().match(text[end:])):
+        if beside and not (_BEFORE.search(text[:start]) or _AFTER.match(text[end:])):
             continue
         entity = catalogue.entities[slug] if slug else None
         state = entity is None or entity.speaks_as == "state-media"
         name = entity.name if entity else text[start:end]
         yield Speaker(name, slug or None, _STATE if state else "")
-
-
-@cache
-def _outlets() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{any_of(listed('outlets', 'state_media'))})\b")
-
-
-@cache
-def _verbs() -> str:
-    rows = ("plain", "with_that", "of_papers")
-    return any_of(verb.replace("_", " ") for row in rows for verb in listed("saying", row))
-
-
-@cache
-def _says() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_verbs()}|[Aa]ccording to)\b")
-
-
-@cache
-def _before() -> re.Pattern[str]:
-    return re.compile(r"\b[Aa]ccording to (?:the )?(?:\w+ ){0,2}$")
-
-
-@cache
-def _after() -> re.Pattern[str]:
-    between = (
-        r"(?: \([^()]*\))?(?:,[^,]{1,60},)?(?: (?:also|later|then|had|has|have|itself|\w+ly))*"
-    )
-    return re.compile(rf"{between} (?:{_verbs()})\b")

@@ -7,44 +7,32 @@ than a missing one.
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Any
 
 from generator.model import Cue, DateSpan
 from generator.text.sentences import masked
 from generator.text.tables import table
 
-
-@cache
-def _data() -> dict[str, Any]:
-    return table("cues")
+_DATA: dict[str, Any] = table("cues")
 
 
 def _words(listed: str) -> str:
     return f"(?:{'|'.join(sorted(listed.split(), key=len, reverse=True))})"
 
 
-@cache
-def _parts() -> dict[str, str]:
-    parts = {name: _words(listed) for name, listed in _data()["parts"].items()}
-    return parts | {"adverbs": f"(?:{parts['adverbs']} )", "few": r"(?:[\w'’.-]+ ){0,5}?"}
-
-
-@cache
-def _pattern(cue: str) -> re.Pattern[str]:
-    rows = "|".join(_data()[cue])
-    return re.compile(re.sub(r"\{([a-z]+)\}", lambda part: _parts()[part[1]], rows))
+_PARTS = {name: _words(listed) for name, listed in _DATA["parts"].items()}
+_PARTS |= {"adverbs": f"(?:{_PARTS['adverbs']} )", "few": r"(?:[\w'’.-]+ ){0,5}?"}
+_PATTERNS = {
+    cue: re.compile(re.sub(r"\{([a-z]+)\}", lambda part: _PARTS[part[1]], "|".join(_DATA[cue])))
+    for cue in ("not known", "accounts differ", "to watch", "to watch without a date")
+}
+_NO_EVENT = re.compile(rf"\b{_words(_DATA['no event'])}\b")
 
 
 def _holds(cue: str, text: str) -> bool:
     """Return whether a text says a cue; most have none of its words."""
-    may_be = any(map(text.__contains__, _data()["needs"][cue]))
-    return may_be and _pattern(cue).search(text) is not None
-
-
-@cache
-def _no_event() -> re.Pattern[str]:
-    return re.compile(rf"\b{_words(_data()['no event'])}\b")
+    may_be = any(map(text.__contains__, _DATA["needs"][cue]))
+    return may_be and _PATTERNS[cue].search(text) is not None
 
 
 _LONGEST = 2000  # letters of a sentence; what is longer is no sentence
@@ -79,24 +67,24 @@ _PAST = re.compile(
 
 
 def _is_to_come(plain: str, spans: tuple[DateSpan, ...], stands: str | None) -> bool:
-    if stands is None or _no_event().search(plain):
+    if stands is None or _NO_EVENT.search(plain):
         return False
     ahead = [span for span in spans if span.date and _is_ahead(plain, span, stands)]
     if any(_is_due(plain[: span.start], plain[span.end :]) for span in ahead):
         return True
     if any(span.date for span in spans):
         return False
-    return _pattern("to watch without a date").search(plain) is not None
+    return _PATTERNS["to watch without a date"].search(plain) is not None
 
 
 def _is_due(before: str, behind: str) -> bool:
     """Tell whether something is due on the date between two pieces of a sentence."""
     clause = re.split(r"[.;:] ", before)[-1][-_NEAR:]
-    marks = list(_pattern("to watch").finditer(clause))
+    marks = list(_PATTERNS["to watch"].finditer(clause))
     if marks:
         return _PAST.search(clause, marks[-1].end()) is None
     opens = len(before) < 20 and "," not in before
-    mark = _pattern("to watch").search(behind[:_NEAR]) if opens else None
+    mark = _PATTERNS["to watch"].search(behind[:_NEAR]) if opens else None
     return mark is not None and _PAST.search(behind, 0, mark.start()) is None
 
 
