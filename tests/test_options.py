@@ -46,9 +46,8 @@ def test_lists_are_as_long_as_asked_and_say_what_is_left(cables: Path, briefing:
     for number in (1, 2):
         seed = f"On Monday Kelvar Group bought {number}0 cables of Tannoy Ltd in Norway."
         (cables / f"seeds/n{number}.txt").write_text(seed)
-    brief = briefing(cables, "names", "--brief", "--least", "2", "--limit", "1")
-    assert brief.stdout.count("\n") == 1
-    assert "seeds/" not in brief.stdout
+    names = briefing(cables, "names", "--least", "2", "--limit", "1")
+    assert names.stdout.count("briefing new entity") == 1
     assert briefing(cables, "names", "--least", "3").stdout == ""
     rows = briefing(cables, "numbers", "--limit", "1")
     assert rows.stdout.count("- {value: ") == 1

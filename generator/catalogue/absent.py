@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from typing import Any
 
 from generator.catalogue.entries import Catalogue, Entity
 from generator.catalogue.numbers import Number
@@ -27,7 +28,14 @@ def without_absent(
     numbers = [n for n in catalogue.numbers.values() if not _is_here(n, here)]
     if not (entities or numbers):
         return catalogue, ()
-    bare = {entity.slug: _names_only(entity) for entity in entities}
+    empty: dict[str, Any] = {
+        "role": None,
+        "sources": (),
+        "body": "",
+        "symbol": None,
+        "measure": None,
+    }
+    bare = {e.slug: replace(e, sites=(), deadlines=(), **empty) for e in entities}
     kept = {slug: n for slug, n in catalogue.numbers.items() if n not in numbers}
     found = replace(catalogue, entities={**catalogue.entities, **bare}, numbers=kept)
     return found, (*map(_finding, entities), *map(_finding, numbers))
@@ -60,11 +68,6 @@ def _sources(page: Entity | Number) -> Iterator[str]:
         yield from site.status.cites if site.status else ()
         yield from (address for each in site.capacity for address in each.cites)
     yield from (address for deadline in page.deadlines for address in deadline.cites)
-
-
-def _names_only(entity: Entity) -> Entity:
-    bare = replace(entity, role=None, sources=(), body="", symbol=None)
-    return replace(bare, measure=None, sites=(), deadlines=())
 
 
 def _finding(page: Entity | Number) -> Finding:

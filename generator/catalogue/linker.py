@@ -60,13 +60,10 @@ class Finder:
                     self._automaton.add_word(spelling, (len(spelling), name))
         if len(self._automaton):
             self._automaton.make_automaton()
-        self._remembered = lru_cache(maxsize=4096)(self._find)  # several stages ask of one text
-
-    def find(self, text: str) -> tuple[Mention, ...]:
-        """Return the mentions in ``text`` in order; of names that overlap the first and longest."""
-        return self._remembered(text)
+        self.find = lru_cache(maxsize=4096)(self._find)  # several stages ask of one text
 
     def _find(self, text: str) -> tuple[Mention, ...]:
+        """Return the mentions in ``text`` in order; of names that overlap the first and longest."""
         if not len(self._automaton):
             return ()
         folded = fold(text)
@@ -109,25 +106,14 @@ def _longest(hits: Iterable[Hit]) -> list[Hit]:
 
 def _mentions(folded: Folded, hits: list[Hit]) -> Iterator[Mention]:
     text = folded.text
-    addresses = _addresses(text)
+    may_be_address = "@" in text or "://" in text or "www." in text  # in few texts
+    addresses = [match.span() for match in _ADDRESS.finditer(text)] if may_be_address else []
     for hit in hits:
-        entity = hit.name.entity
-        if entity is None or hit.start in addresses or _alien(text, hit.start, hit.end):
-            continue
-        if not _in_longer_name(text, hit):
-            yield Mention(entity, *folded.span(hit.start, hit.end))
-
-
-def _addresses(text: str) -> frozenset[int]:
-    """Return the places inside web and mail addresses, of which few texts have any."""
-    if not ("@" in text or "://" in text or "www." in text):
-        return frozenset()
-    return frozenset(at for match in _ADDRESS.finditer(text) for at in range(*match.span()))
-
-
-def _alien(text: str, start: int, end: int) -> bool:
-    before = text[max(0, start - _LOOK_BACK) : start]
-    return bool(_ALIEN_BEFORE.search(before) or _ALIEN_AFTER.match(text, end))
+        before = text[max(0, hit.start - _LOOK_BACK) : hit.start]
+        alien = _ALIEN_BEFORE.search(before) or _ALIEN_AFTER.match(text, hit.end)
+        linked = any(start <= hit.start < end for start, end in addresses)
+        if hit.name.entity and not (alien or linked or _in_longer_name(text, hit, before)):
+            yield Mention(hit.name.entity, *folded.span(hit.start, hit.end))
 
 
 # --- Parts of longer names -----------------------------------------------------------------------
@@ -137,14 +123,13 @@ _RUN = re.compile(r"(?: (?:(?:&|of|for) )?[A-Z][\w&'.-]*)+")
 _OF = re.compile(r"((?:\b[A-Z][\w'-]+ (?:(?:and|of|for|&) )?){1,6})(?:of|for|in) (?:the )?\Z")
 
 
-def _in_longer_name(text: str, hit: Hit) -> bool:
+def _in_longer_name(text: str, hit: Hit, before: str) -> bool:
     """Return whether a country's name is a part of a body's that nobody knows."""
     if hit.name.role != "country" or not text[hit.start].isupper():
         return False
-    after = _RUN.match(text, hit.end)
-    before = _OF.search(text[max(0, hit.start - _LOOK_BACK) : hit.start])
+    after, of = _RUN.match(text, hit.end), _OF.search(before)
     return _names_a_body(after[0] if after else "", "bodies") or _names_a_body(
-        before[1] if before else "", "bodies_of"
+        of[1] if of else "", "bodies_of"
     )
 
 

@@ -194,9 +194,9 @@ def same(one: Value, other: Value, told: Told) -> bool:
 
 def _contradict(one: Value, other: Value, measured: Measured) -> bool:
     first, second = measured(one), measured(other)
-    if one.says == other.says or first is None or second is None or first.unit != second.unit:
+    if one.says == other.says or first is None or second is None:
         return False
-    return apart(first, second)
+    return first.unit == second.unit and apart(first, second)
 
 
 def apart(one: Quantity, other: Quantity) -> bool:

@@ -22,7 +22,7 @@ from generator.errors import BriefingError
 from generator.ingest.load import slug_of
 from generator.pipeline import read
 from generator.review.library import Library, read_library
-from generator.review.proposals import UnknownName, candidates, unknown_names
+from generator.review.proposals import candidates, unknown_names
 from generator.text import files
 from generator.text.frontmatter import scalar
 from generator.text.months import FORMS
@@ -120,10 +120,9 @@ def _write(folder: Path, name: str, text: str) -> int:
     "--least", default=2, show_default=True, type=click.IntRange(min=1), help="Seeds that name it."
 )
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(min=1))
-@click.option("--brief", is_flag=True, help="One line for each name, no contexts.")
 @options.seeds
 @options.briefings
-def names_command(least: int, limit: int, brief: bool, seeds: Path, briefings: Path) -> int:
+def names_command(least: int, limit: int, seeds: Path, briefings: Path) -> int:
     """List names met in several seeds that have no entity page, with sentences that use them.
 
     'briefing new entity NAME --type TYPE' writes a page.  To leave a name out for good, add it to
@@ -132,20 +131,14 @@ def names_command(least: int, limit: int, brief: bool, seeds: Path, briefings: P
     project = read(seeds, briefings)
     found = unknown_names(project.by_id.values(), project.catalogue, least)
     for each in found[:limit]:
-        click.echo(_line(each) if brief else _whole(each))
+        click.echo(f"{each.name}: {len(each.seeds)} seeds, {each.count} times")
+        for path, sentence in each.contexts:
+            click.echo(f"  {path}: {sentence}")
+        click.echo(f"  briefing new entity {shlex.quote(each.name)} --type …\n")
     rest = len(found) - limit
     more = f"; {rest} more with --limit {len(found)}" if rest > 0 else ""
     click.echo(f"{len(found)} names in {least} seeds or more have no page{more}.", err=True)
     return 0
-
-
-def _line(each: UnknownName) -> str:
-    return f"{each.name}: {len(each.seeds)} seeds, {each.count} times"
-
-
-def _whole(each: UnknownName) -> str:
-    contexts = "".join(f"  {path}: {sentence}\n" for path, sentence in each.contexts)
-    return f"{_line(each)}\n{contexts}  briefing new entity {shlex.quote(each.name)} --type …\n"
 
 
 # --- Passages that no row cites -------------------------------------------------------------------

@@ -79,12 +79,9 @@ def _outlook(lead: tuple[str, ...], trail: tuple[str, ...]) -> Outlook:
     ):
         return _until(lead, limit, before)
     # "Thursday's ruling" says nothing of itself, "a court Friday refused" has a verb of its own
-    unsure = limit == "before" or before is Outlook.AHEAD
-    return Outlook.UNSURE if unsure and _is_apart(trail) else before
-
-
-def _is_apart(trail: tuple[str, ...]) -> bool:
-    return bool(trail) and (trail[0] == "s" or _is_past(trail[0], ()))
+    apart = trail and (trail[0] == "s" or _is_past(trail[0], ()))
+    unsure = apart and (limit == "before" or before is Outlook.AHEAD)
+    return Outlook.UNSURE if unsure else before
 
 
 def _opens(lead: tuple[str, ...]) -> bool:
