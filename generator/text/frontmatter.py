@@ -86,7 +86,10 @@ def split(text: str) -> Document:
     block = text[opening.end() : closing.start()]
     front, lines = parsed(block, first=2)
     if front is not None and not isinstance(front, dict):
-        raise _no_pairs(block)
+        slips = ((number, _no_colon(line)) for number, line in enumerate(block.split("\n", 100), 2))
+        plain = (2, "the front matter must be a list of 'key: value' lines")
+        line, message = next((slip for slip in slips if slip[1]), plain)
+        raise FrontMatterError(str(message), line)
     return Document(
         front or {}, lines, text[closing.end() :], text.count("\n", 0, closing.end()) + 1
     )
@@ -151,12 +154,7 @@ class _Reader:
         if depth > MOST_DEEP:
             raise self._error("lists and keys stand too deep inside each other; write less", event)
         if event.anchor or event.tag:
-            mark = "!" if not event.anchor else "*" if isinstance(event, yaml.AliasEvent) else "&"
-            row = self._rows[event.start_mark.line]
-            pair = _PAIR.match(row)
-            cure = _quote(pair) if pair and pair["value"][:1] == mark else "put it in double quotes"
-            name = f"the value of '{pair['key']}'" if pair else "a value"
-            raise self._error(f"{name} begins with '{mark}'; {cure}", event)
+            raise self._error(_unquoted(self._rows[event.start_mark.line]), event)
 
     def _list(self, way: str, depth: int) -> list[Any]:
         found: list[Any] = []
@@ -207,10 +205,7 @@ class _Reader:
         row = self._rows[min(event.end_mark.line, len(self._rows) - 1)]
         rest = row[event.end_mark.column :]
         if event.value and event.end_mark.column and re.match(r"\s+#\S", rest):
-            pair = _PAIR.match(row)
-            name, cure = (f"'{pair['key']}'", _quote(pair)) if pair else ("it", "quote it")
-            why = f"the value of {name} would end before '{rest.strip()[:80]}'; {cure}"
-            raise FrontMatterError(why, self._first + event.end_mark.line)
+            raise FrontMatterError(_unquoted(row), self._first + event.end_mark.line)
 
     def _line(self, event: Any) -> int:
         return self._first + int(event.start_mark.line)
@@ -224,7 +219,6 @@ class _Reader:
 _AROUND = 20  # lines above the one at which YAML gives up in which the slip may stand
 _LONGEST_LINE = 2_000
 _PAIR = re.compile(r"(?P<indent>\s*(?:-\s+)?)(?P<key>[\w-]{1,80}):(?P<gap>\s*)(?P<value>.*)")
-_OPENERS = "@`%&*!?|>-{}[],"  # what a value must not begin with unless it is quoted
 
 
 def _fault(lines: list[str], problem: str | None, marks: list[int], first: int) -> FrontMatterError:
@@ -243,17 +237,14 @@ def _fault(lines: list[str], problem: str | None, marks: list[int], first: int) 
     return FrontMatterError(message, first + last)
 
 
-def _no_pairs(block: str) -> FrontMatterError:
-    """Return the first line of a block that is no "key: value"."""
-    for number, line in enumerate(block.split("\n", 100)):
-        if message := _no_colon(line):
-            return FrontMatterError(message, number + 2)
-    return FrontMatterError("the front matter must be a list of 'key: value' lines", 2)
-
-
-def _quote(pair: re.Match[str]) -> str:
-    value = pair["value"].strip().strip("\"'")
-    return f"put it in double quotes: {pair['key']}: {json.dumps(value[:200], ensure_ascii=False)}"
+def _unquoted(line: str) -> str:
+    """Return what to do with a line whose value means something else to YAML than to people."""
+    pair = _PAIR.match(line)
+    if pair is None:
+        return "a value cannot be read as it stands; put it in double quotes"
+    value = json.dumps(pair["value"].strip().strip("\"'")[:200], ensure_ascii=False)
+    why = f"the value of '{pair['key']}' cannot be read as it stands"
+    return f"{why}; put it in double quotes: {pair['key']}: {value}"
 
 
 def _slip(line: str) -> str | None:
@@ -266,19 +257,7 @@ def _slip(line: str) -> str | None:
     value = pair["value"].strip()
     if not pair["gap"] and value and not value.startswith("//"):
         return f"write a space after the colon: {pair['key']}: {value[:200]}"
-    return None if _can_be_read(line) else _broken_value(pair, value)
-
-
-def _broken_value(pair: re.Match[str], value: str) -> str | None:
-    name = f"the value of '{pair['key']}'"
-    if value[:1] in {'"', "'"}:
-        if value[0] in value[1:-1]:
-            return f"{name} has a quotation mark inside it; {_quote(pair)}"
-        closed = len(value) > 1 and value.endswith(value[0])
-        return None if closed else f"{name} is not closed; {_quote(pair)}"
-    if value[:1] and value[0] in _OPENERS:
-        return f"{name} begins with '{value[0]}'; {_quote(pair)}"
-    return f"{name} has a colon in it; {_quote(pair)}" if re.search(r":(?:\s|$)", value) else None
+    return None if _can_be_read(line) else _unquoted(line)
 
 
 def _no_colon(line: str) -> str | None:

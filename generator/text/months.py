@@ -115,24 +115,12 @@ def _said(text: str) -> str:
     return f"financial year {match[2]}" if match[1] else match[2]
 
 
-class NoSecond(BriefingError):
-    """``SOURCE_DATE_EPOCH`` is set to what is no number of seconds."""
-
-    def __init__(self, value: str) -> None:
-        super().__init__(
-            f"SOURCE_DATE_EPOCH is '{value[:40]}', no number of seconds since 1970; unset it, or"
-            " give one such as 1764000000"
-        )
-
-
 def day_of_build(epoch: str | None) -> dt.date | None:
-    """Return the day of ``SOURCE_DATE_EPOCH``, ``None`` where it is not set.
-
-    Raises :class:`NoSecond`.
-    """
+    """Return the day of ``SOURCE_DATE_EPOCH``, ``None`` where it is not set."""
     if not epoch:
         return None
     try:
         return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
     except (ValueError, OverflowError, OSError) as error:
-        raise NoSecond(epoch) from error
+        why = f"SOURCE_DATE_EPOCH is '{epoch[:40]}', no number of seconds since 1970"
+        raise BriefingError(f"{why}; unset it, or give one such as 1764000000") from error
