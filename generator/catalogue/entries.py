@@ -36,7 +36,9 @@ _WEIGHTS = ("3", "2", "1")
 
 
 def _sources(fields: Fields, name: str) -> tuple[str, ...]:
-    return fields.fitting(name, _SOURCE, "write a seed's stem or a full address")
+    return fields.fitting(
+        name, _SOURCE.fullmatch, lambda _: "write a seed's stem or a full address"
+    )
 
 
 def _terms(fields: Fields, name: str) -> tuple[tuple[str, int], ...]:

@@ -79,13 +79,12 @@ def like(
     return read
 
 
-def _number(most: int) -> Callable[[Fields, str], float | None]:
-    """Read a number from ``-most`` to ``most``."""
-
-    def make(value: Any) -> float | None:
-        return value if type(value) in {int, float} and abs(value) <= most else None
-
-    return _reader(make, f"a number from -{most} to {most}")
+def _within(most: int) -> Callable[[Fields, str], float | None]:
+    numbers = {int, float}
+    return _reader(
+        lambda value: value if type(value) in numbers and abs(value) <= most else None,
+        f"a number from -{most} to {most}",
+    )
 
 
 @dataclass(slots=True)
@@ -210,32 +209,31 @@ class Fields:
 
     def choices(self, key: str, allowed: Collection[str]) -> tuple[str, ...]:
         """Return the items of a list that are among ``allowed``; where none is, all of them."""
-        items = self.texts(key)
-        if not allowed:
-            return items
-        for item in items:
-            if item not in allowed:
-                self.note("wrong-value", key, f"'{key}' holds '{item}'; {_cure(item, allowed)}")
-        return tuple(item for item in items if item in allowed)
+        return self.fitting(
+            key, lambda item: not allowed or item in allowed, lambda item: _cure(item, allowed)
+        )
 
     day = _reader(day_of, "a date YYYY-MM-DD", "wrong-date")
     period = _reader(period, FORMS, "wrong-date")
     flag = _reader(lambda x: x if isinstance(x, bool) else None, "true or false")
     count = _reader(lambda x: x if type(x) is int and x >= 0 else None, "a whole number")
-    latitude, longitude = _number(90), _number(180)
+    latitude, longitude = _within(90), _within(180)
     slug = like(SLUG.pattern, "china")
 
-    def fitting(self, key: str, form: re.Pattern[str], cure: str) -> tuple[str, ...]:
-        """Return the texts of a list that have a form."""
+    def fitting(
+        self, key: str, fits: Callable[[str], object], cure: Callable[[str], str]
+    ) -> tuple[str, ...]:
+        """Return the texts of a list that fit; ``cure`` says what to write in place of another."""
         found = self.texts(key)
         for text in found:
-            if not form.fullmatch(text):
-                self.note("wrong-value", key, f"'{key}' holds '{text}'; {cure}")
-        return tuple(text for text in found if form.fullmatch(text))
+            if not fits(text):
+                self.note("wrong-value", key, f"'{key}' holds '{text}'; {cure(text)}")
+        return tuple(filter(fits, found))
 
     def addresses(self, key: str) -> tuple[str, ...]:
         """Return the addresses of passages in a list; whether they exist is not looked at."""
-        return self.fitting(key, ADDRESS, "write seed/paragraph-sentence: some-seed/2-1")
+        cure = "write seed/paragraph-sentence: some-seed/2-1"
+        return self.fitting(key, ADDRESS.fullmatch, lambda _: cure)
 
     def inner(self, key: str) -> Fields | None:
         """Return a reader for the mapping under ``key``; its findings land here."""
@@ -255,11 +253,9 @@ class Fields:
 
     def items(self, key: str) -> tuple[Fields, ...]:
         """Return a reader for each mapping of the list under ``key``."""
-        value = self.values.get(key)
-        if value is None:
-            return ()
+        value = self.values.get(key) or []
         if not isinstance(value, list):
-            self.note("wrong-value", key, f"'{key}' must be a list of 'key: value' pairs")
+            self.refuse(key, "a list of 'key: value' pairs")
             return ()
         good = []
         for number, item in enumerate(value, start=1):
