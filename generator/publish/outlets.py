@@ -52,6 +52,14 @@ def beside(text: str, articles: Iterable[Article], site: Publication) -> str:
     return "; ".join(f"{listing(list(names))}: {what}" for what, names in alike)
 
 
+def named_in(text: str, publisher: str) -> bool:
+    """Return whether a text names a publisher, by any of its names."""
+    return any(
+        name in text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+        for name in _parts(publisher)
+    )
+
+
 @lru_cache(maxsize=1 << 14)
 def _weak(article: str, site: Publication) -> frozenset[str]:
     """Return the names among the publishers of an article of which there is something to say."""

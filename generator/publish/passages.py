@@ -7,7 +7,6 @@ often names them in another sentence than the cited one; then it is said how the
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -17,10 +16,10 @@ from generator.ingest.markdown import without_markup
 from generator.model import Article, Passage, Source
 from generator.pages.document import EDITOR
 from generator.pages.escape import web_address
-from generator.pages.sources import RESTING, publisher, reporters
+from generator.pages.sources import RESTING, publisher
 from generator.publish.frames import ready
 from generator.publish.markup import LABEL, LINK
-from generator.publish.outlets import kind_of
+from generator.publish.outlets import kind_of, named_in
 from generator.publish.publication import Publication
 from generator.publish.story_pages import StoryPage
 from generator.publish.words import day
@@ -28,6 +27,7 @@ from generator.review.reading import bare
 
 _EDITORS = "The editor's own text."
 _GONE = "The passage is not in the texts kept here."
+_NAMED = "Named in this sentence of our note."
 _NEAR = "Named in the same paragraph of our note; for this very sentence it names none."
 _ALL = "Our note does not say which of its sources tells this."
 _EITHER = "Our note does not say which of these texts it is."
@@ -151,30 +151,18 @@ def _tellers(
 
     What a person left in the footnote of the story's page comes first.
     """
-    footnote = story.page.definitions.get(passage.label) if story else None
-    if footnote is None:
-        own = _naming(passage.text, note.id, site)
-    else:
-        own = footnote.partition(": “")[0].partition(RESTING)[2].rstrip(". ")
-    if own:
-        either = _EITHER if " or [" in own else ""
-        return _linked(own, note, site) or (Outlet(bare(own)),), either
+    footnote = story.page.definitions.get(passage.label, "") if story else ""
+    if own := footnote.partition(": “")[0].partition(RESTING)[2].rstrip(". "):
+        linked = {web_address(match[2]) for match in LINK.finditer(own)}
+        found = [one for one in note.sources if web_address(one.url) in linked]
+        told = tuple(_outlet(one, site) for one in found) or (Outlet(bare(own)),)
+        return told, _EITHER if " or [" in own else ""
     near = " ".join(p.text for p in note.passages if p.paragraph == passage.paragraph)
-    if found := _linked(_naming(near, note.id, site), note, site):
-        return found, _NEAR
-    return tuple(_outlet(one, site) for one in note.sources), _ALL if note.sources else _NONE
-
-
-@lru_cache(maxsize=1 << 14)
-def _naming(text: str, note: str, site: Publication) -> str:
-    """Return the outlets that a text of a note names, as Markdown; several pages ask for it."""
-    return ", ".join(reporters(text, site.articles[note], site.catalogue))
-
-
-def _linked(markdown: str, note: Article, site: Publication) -> tuple[Outlet, ...]:
-    """Return those sources of a note to which some Markdown links."""
-    linked = {web_address(match[2]) for match in LINK.finditer(markdown)}
-    return tuple(_outlet(one, site) for one in note.sources if web_address(one.url) in linked)
+    for text, how in ((passage.text, _NAMED), (near, _NEAR), (None, _ALL)):
+        found = [one for one in note.sources if text is None or named_in(text, one.publisher)]
+        if found:
+            return tuple(_outlet(one, site) for one in found), how
+    return (), _NONE
 
 
 def _outlet(source: Source, site: Publication) -> Outlet:

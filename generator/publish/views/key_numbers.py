@@ -10,7 +10,6 @@ from typing import NamedTuple
 from generator.catalogue.entries import Entity
 from generator.catalogue.numbers import (
     ACTUAL,
-    PROJECTION,
     WITHDRAWN,
     Number,
     Value,
@@ -25,7 +24,6 @@ from generator.publish.outlets import kind_of
 from generator.publish.passages import Marks
 from generator.publish.prose import written
 from generator.publish.publication import Publication
-from generator.publish.story_pages import StoryPage
 from generator.publish.words import clipped
 from generator.review.number_evidence import measured
 from generator.text.months import when
@@ -125,45 +123,6 @@ def values_of(one: NumberToday, entity: Entity, site: Publication) -> tuple[Valu
         return ()
     alike = [v for v in own if v.period == lead.period and v.value.kind == lead.value.kind]
     return (lead, *(v for v in alike if v is not lead))[:_MOST]
-
-
-def values_in(story: StoryPage, site: Publication) -> Iterator[tuple[NumberToday, ValueToday]]:
-    """Yield the values of numbers that rest on passages of a story's page, in its order."""
-    labels = dict.fromkeys(label for point in story.points for label in point.labels)
-    passages = dict.fromkeys(filter(None, map(site.project.resolve, labels)))
-    for passage in passages:
-        yield from _resting(site).get(passage.label, ())
-
-
-def standing_beside(
-    story: StoryPage, site: Publication
-) -> tuple[tuple[NumberToday, ValueToday], ...]:
-    """Return the value of each number that can stand beside a story, in the order of its words.
-
-    It is what the headline or the bottom line gives first; no projection, so that nobody who skims
-    takes away one for what is.
-    """
-    first = f"{story.title}\n{story.bottom_line}"
-    fit = (
-        (one, value)
-        for one, value in values_in(story, site)
-        if value.stands and value.value.kind != PROJECTION and value.value.text in first
-    )
-    best: dict[str, tuple[NumberToday, ValueToday]] = {}
-    for one, value in sorted(fit, key=lambda pair: first.index(pair[1].value.text)):
-        best.setdefault(one.number.slug, (one, value))
-    return tuple(best.values())
-
-
-@lru_cache(maxsize=2)
-def _resting(site: Publication) -> Mapping[str, list[tuple[NumberToday, ValueToday]]]:
-    """Return the values of all numbers by the passage that gives them."""
-    found: dict[str, list[tuple[NumberToday, ValueToday]]] = {}
-    for one in numbers(site):
-        for value in one.values:
-            if passage := site.project.resolve(value.value.cites[0]):
-                found.setdefault(passage.label, []).append((one, value))
-    return found
 
 
 def _named(value: ValueToday, site: Publication) -> tuple[str, ...]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from generator.compose.related import Piece, Related, related
 from generator.model import Role
 from generator.pages.document import Kind
 from generator.pages.escape import web_address
@@ -24,7 +23,6 @@ from generator.publish.prose import written
 from generator.publish.publication import Publication
 from generator.publish.statuses import MeasureToday, is_newer, named_by
 from generator.publish.story_pages import SOURCES, StoryPage, corrections
-from generator.publish.views.key_numbers import standing_beside, values_in
 from generator.publish.views.sites import SiteToday, sites
 from generator.publish.words import clipped, count, days_in, minutes
 
@@ -34,7 +32,6 @@ _LATER = "*the day has passed; see the [later stories](#later)*"
 _OPEN = 1  # sources that are listed; more are folded
 _NAMED = 3  # publishers that the fold names
 _SITES = 3  # plants and mines that do
-_NUMBERS = 2  # numbers that stand beside it
 
 
 class Rest(NamedTuple):
@@ -74,7 +71,6 @@ def page(story: StoryPage, site: Publication) -> str:
         read=minutes(sum(len(point.text.split()) for point in story.points)),
         topics=[t for slug in story.topics if (t := site.catalogue.topics.get(slug))],
         boxes=_boxes(story, site),
-        numbers=standing_beside(story, site)[:_NUMBERS],
         sites=_sites(story, site),
         called=site.catalogue.vocabulary.called("sites"),
         rest=_rest(story, site),
@@ -133,7 +129,6 @@ def _rest(story: StoryPage, site: Publication) -> Rest:
 
 
 _MOST = 2  # stories shown on each side
-_LIKE = 12  # stories of like words among which the tied ones are looked for
 _FEW = 6  # stories: what more than these share (of many stories, more than each twelfth) ties none
 _ACTORS = frozenset({"country", "person", "organisation", "place"})
 
@@ -146,17 +141,23 @@ class Around(NamedTuple):
 
 
 def around(story: StoryPage, site: Publication) -> Around:
-    """Return the related stories: of like words, and tied by a name, a measure or a number.
+    """Return the stories that share most with one; each tie counts by how few stories have it.
 
     A story without a date has no before and after: all others are earlier.
     """
-    known, ties = {other.id: other for other in site.stories}, _ties(site)
-    found = _related(site)[story.id]
-    near, later = (
-        [known[slug] for slug in some if ties[slug] & ties[story.id]][:_MOST]
-        for some in ((*found.earlier, *found.undated), found.later)
+    ties, holders = _ties(site)
+    worth: Counter[str] = Counter()
+    for tie in ties[story.id]:
+        for other in holders[tie]:
+            worth[other] += 1 / len(holders[tie])
+    known = {other.id: other for other in site.stories}
+    near = [known[slug] for slug in sorted(worth, key=lambda s: (-worth[s], s)) if slug != story.id]
+    later = [other for other in near if story.date and other.date and other.date > story.date]
+    earlier = [other for other in near if other not in later]
+    return Around(
+        tuple(sorted(earlier[:_MOST], key=_order, reverse=True)),
+        tuple(sorted(later[:_MOST], key=_order)),
     )
-    return Around(tuple(sorted(near, key=_order, reverse=True)), tuple(sorted(later, key=_order)))
 
 
 def _order(story: StoryPage) -> tuple[dt.date, str]:
@@ -164,44 +165,26 @@ def _order(story: StoryPage) -> tuple[dt.date, str]:
 
 
 @lru_cache(maxsize=2)
-def _related(site: Publication) -> Mapping[str, Related]:
-    return related((Piece(s.id, s.date, _text(s, site)) for s in site.stories), _LIKE)
+def _ties(site: Publication) -> tuple[Mapping[str, Collection[str]], Mapping[str, list[str]]]:
+    """Return what ties each story to few others, and the stories that each tie has.
 
-
-def _text(story: StoryPage, site: Publication) -> str:
-    """Return what a story is about; a name that many stories have tells nothing."""
-    rare = max(10, len(site.stories) // 4)
-    telling = (slug for slug in story.entities if len(site.by_entity[slug]) <= rare)
-    names = " ".join(f"{slug.replace('-', '')}x" for slug in telling)
-    return f"{story.title} {names} {names} {story.bottom_line}"
-
-
-@lru_cache(maxsize=2)
-def _ties(site: Publication) -> Mapping[str, frozenset[str]]:
-    """Return what ties each story to few others: what it is about, never what it only mentions.
-
-    These are the names of its title that few stories have, each two actors side by side in it, the
-    measures it names and the numbers that rest on it; and a name that hardly any other story has,
-    where one of them is about it.
+    Never what it only mentions: the names of its title, each two actors side by side in it, and
+    the measures it names; and a name that hardly any other story has, where one is about it.
     """
     names, role = site.catalogue.entities, site.catalogue.vocabulary.role
     actors = {slug for slug in site.by_entity if role(names[slug].type) in _ACTORS}
     most, least = max(_FEW, len(site.stories) // 12), max(2, len(site.stories) // 20)
-    few = {slug for slug, named in site.by_entity.items() if len(named) <= most}
-    rare = {slug for slug in few if len(site.by_entity[slug]) <= least}
-    found: dict[str, set[str]] = {}
+    titles = {slug for story in site.stories for slug in story.in_title}
+    rare = {slug for slug in titles if len(site.by_entity[slug]) <= least}
+    ties: dict[str, set[str]] = {}
+    holders: dict[str, list[str]] = {}
     for story in site.stories:
-        sides = combinations(sorted(actors.intersection(story.in_title)), 2)
-        found[story.id] = {
-            *(slug for slug in story.in_title if slug in few),
-            *(" ".join(pair) for pair in sides),
-            *(item.entity.slug for item in named_by(story, site)),
-            *(one.number.slug for one, _ in values_in(story, site)),
-        }
-    told = rare.intersection(tie for ties in found.values() for tie in ties)
-    for story in site.stories:
-        found[story.id] |= told.intersection(story.entities)
-    common = Counter(tie for ties in found.values() for tie in ties)
-    return {
-        slug: frozenset(tie for tie in ties if common[tie] <= most) for slug, ties in found.items()
-    }
+        pairs = combinations(sorted(actors.intersection(story.in_title)), 2)
+        measures = (item.entity.slug for item in named_by(story, site))
+        own = {*story.in_title, *rare.intersection(story.entities), *map(" ".join, pairs)}
+        ties[story.id] = own.union(measures)
+        for tie in ties[story.id]:
+            holders.setdefault(tie, []).append(story.id)
+    few = {tie for tie, found in holders.items() if len(found) <= most}
+    few -= {slug for slug, named in site.by_entity.items() if len(named) > most}
+    return {slug: sorted(own & few) for slug, own in ties.items()}, holders
