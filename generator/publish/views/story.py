@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
 from markupsafe import Markup
 
+from generator.compose.related import Piece, Related, related
 from generator.model import Role
 from generator.pages.document import Kind
 from generator.pages.escape import web_address
@@ -129,6 +130,7 @@ def _rest(story: StoryPage, site: Publication) -> Rest:
 
 
 _MOST = 2  # stories shown on each side
+_LIKE = 12  # stories of like words among which the tied ones are looked for
 _FEW = 6  # stories: what more than these share (of many stories, more than each twelfth) ties none
 _ACTORS = frozenset({"country", "person", "organisation", "place"})
 
@@ -141,23 +143,17 @@ class Around(NamedTuple):
 
 
 def around(story: StoryPage, site: Publication) -> Around:
-    """Return the stories that share most with one; each tie counts by how few stories have it.
+    """Return the related stories: of like words, and tied by a name or a measure.
 
     A story without a date has no before and after: all others are earlier.
     """
-    ties, holders = _ties(site)
-    worth: Counter[str] = Counter()
-    for tie in ties[story.id]:
-        for other in holders[tie]:
-            worth[other] += 1 / len(holders[tie])
-    known = {other.id: other for other in site.stories}
-    near = [known[slug] for slug in sorted(worth, key=lambda s: (-worth[s], s)) if slug != story.id]
-    later = [other for other in near if story.date and other.date and other.date > story.date]
-    earlier = [other for other in near if other not in later]
-    return Around(
-        tuple(sorted(earlier[:_MOST], key=_order, reverse=True)),
-        tuple(sorted(later[:_MOST], key=_order)),
+    known, ties = {other.id: other for other in site.stories}, _ties(site)
+    found = _related(site)[story.id]
+    near, later = (
+        [known[slug] for slug in some if ties[slug] & ties[story.id]][:_MOST]
+        for some in ((*found.earlier, *found.undated), found.later)
     )
+    return Around(tuple(sorted(near, key=_order, reverse=True)), tuple(sorted(later, key=_order)))
 
 
 def _order(story: StoryPage) -> tuple[dt.date, str]:
@@ -165,26 +161,32 @@ def _order(story: StoryPage) -> tuple[dt.date, str]:
 
 
 @lru_cache(maxsize=2)
-def _ties(site: Publication) -> tuple[Mapping[str, Collection[str]], Mapping[str, list[str]]]:
-    """Return what ties each story to few others, and the stories that each tie has.
+def _related(site: Publication) -> Mapping[str, Related]:
+    texts = (f"{s.title} {' '.join(s.in_title)} {s.bottom_line}" for s in site.stories)
+    pairs = zip(site.stories, texts, strict=True)
+    return related((Piece(story.id, story.date, text) for story, text in pairs), _LIKE)
 
-    Never what it only mentions: the names of its title, each two actors side by side in it, and
-    the measures it names; and a name that hardly any other story has, where one is about it.
+
+@lru_cache(maxsize=2)
+def _ties(site: Publication) -> Mapping[str, frozenset[str]]:
+    """Return what ties each story to few others, never what it only mentions.
+
+    These are the names of its title, each two actors side by side in it, and the measures it
+    names; and a name that hardly any other story has, where one of them is about it.
     """
     names, role = site.catalogue.entities, site.catalogue.vocabulary.role
     actors = {slug for slug in site.by_entity if role(names[slug].type) in _ACTORS}
     most, least = max(_FEW, len(site.stories) // 12), max(2, len(site.stories) // 20)
+    few = {slug for slug, named in site.by_entity.items() if len(named) <= most}
     titles = {slug for story in site.stories for slug in story.in_title}
     rare = {slug for slug in titles if len(site.by_entity[slug]) <= least}
-    ties: dict[str, set[str]] = {}
-    holders: dict[str, list[str]] = {}
+    found: dict[str, set[str]] = {}
     for story in site.stories:
         pairs = combinations(sorted(actors.intersection(story.in_title)), 2)
+        own = {*few.intersection(story.in_title), *rare.intersection(story.entities)}
         measures = (item.entity.slug for item in named_by(story, site))
-        own = {*story.in_title, *rare.intersection(story.entities), *map(" ".join, pairs)}
-        ties[story.id] = own.union(measures)
-        for tie in ties[story.id]:
-            holders.setdefault(tie, []).append(story.id)
-    few = {tie for tie, found in holders.items() if len(found) <= most}
-    few -= {slug for slug, named in site.by_entity.items() if len(named) > most}
-    return {slug: sorted(own & few) for slug, own in ties.items()}, holders
+        found[story.id] = own.union(measures, map(" ".join, pairs))
+    common = Counter(tie for ties in found.values() for tie in ties)
+    return {
+        slug: frozenset(tie for tie in ties if common[tie] <= most) for slug, ties in found.items()
+    }
