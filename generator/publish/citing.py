@@ -7,7 +7,6 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from generator.publish.publication import Publication
-from generator.publish.story_pages import StoryPage
 from generator.publish.words import day, listing
 
 DRAFT = "draft not yet reviewed by a person"
@@ -22,29 +21,38 @@ class Form(NamedTuple):
     address: str = ""
 
 
-class Work(NamedTuple):
-    """What is cited; those who ``provide`` the values of a number are credited first."""
+def cite(
+    site: Publication, path: str, title: str, note: str = "", provide: tuple[str, ...] = ()
+) -> tuple[Form, ...]:
+    """Return a citation in three forms; two are saved by a link that holds the file itself.
 
-    id: str
-    title: str
-    path: str
-    note: str = ""
-    provide: tuple[str, ...] = ()
-
-
-def of_story(story: StoryPage) -> Work:
-    """Return a story as a work, with what a citation has no field for: that it is a draft."""
-    parts = [f"event of {day(story.date)}"] if story.date else []
-    parts += [] if story.reviewed else [DRAFT]
-    return Work(story.id, story.title, story.path, "; ".join(parts))
-
-
-def cite(work: Work, site: Publication) -> tuple[Form, ...]:
-    """Return a citation in three forms; two are saved by a link that holds the file itself."""
+    Those who ``provide`` the values of a number are credited first.
+    """
+    name = path.rpartition("/")[2].removesuffix(".md")
+    address = site.address(path) if site.settings.address else ""
+    whose = f"{listing(provide)}, compiled in " if provide else ""
+    plain = f"{whose}“{title}”, {site.settings.name}{f', {note}' if note else ''}"
+    plain += f", as of {day(site.as_of)}.{f' {address}' if address else ''}"
+    fields = {
+        "author": " and ".join(f"{{{one}}}" for one in provide),
+        "title": f"{{{_tex(title)}}}",
+        "organization": _tex(site.settings.name),
+        "date": str(site.as_of),
+        "url": address,
+        "note": _tex(note),
+        "urldate": str(site.as_of),
+    }
+    lines = ",\n".join(f"  {key} = {{{value}}}" for key, value in fields.items() if value)
+    bibtex = f"@online{{{name},\n{lines}\n}}"
+    on = f"{site.as_of:%Y/%m/%d}/"
+    rows = [("TY", "ELEC"), *(("AU", one) for one in provide), ("TI", title)]
+    rows += [("PB", site.settings.name), ("PY", str(site.as_of.year)), ("DA", on), ("UR", address)]
+    rows += [("N1", note), ("Y2", on)]
+    ris = "".join(f"{tag}  - {words}\n" for tag, words in rows if words) + "ER  - "
     return (
-        Form("Plain", _plain(work, site)),
-        _saved("BibTeX", _bibtex(work, site), f"{work.id}.bib", "application/x-bibtex"),
-        _saved("RIS", _ris(work, site), f"{work.id}.ris", "application/x-research-info-systems"),
+        Form("Plain", plain),
+        _saved("BibTeX", bibtex, f"{name}.bib", "application/x-bibtex"),
+        _saved("RIS", ris, f"{name}.ris", "application/x-research-info-systems"),
     )
 
 
@@ -52,37 +60,5 @@ def _saved(name: str, text: str, file: str, kind: str) -> Form:
     return Form(name, text, file, f"data:{kind};charset=utf-8,{quote(text)}")
 
 
-def _plain(work: Work, site: Publication) -> str:
-    whose = f"{listing(work.provide)}, compiled in " if work.provide else ""
-    note = f", {work.note}" if work.note else ""
-    place = f" {site.address(work.path)}" if site.settings.address else ""
-    return f"{whose}“{work.title}”, {site.settings.name}{note}, as of {day(site.as_of)}.{place}"
-
-
-def _bibtex(work: Work, site: Publication) -> str:
-    escaped = {
-        "author": " and ".join(f"{{{name}}}" for name in work.provide),
-        "title": f"{{{_tex(work.title)}}}",
-        "organization": _tex(site.settings.name),
-        "date": str(site.as_of),
-        "url": site.address(work.path) if site.settings.address else "",
-        "note": _tex(work.note),
-        "urldate": str(site.as_of),
-    }
-    key = re.sub(r"[^a-z0-9]+", "-", work.id.lower())
-    lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in escaped.items() if value)
-    return f"@online{{{key},\n{lines}\n}}"
-
-
 def _tex(text: str) -> str:
     return re.sub(r"([&%$#_{}])", r"\\\1", text)
-
-
-def _ris(work: Work, site: Publication) -> str:
-    lines = [("TY", "ELEC"), *(("AU", name) for name in work.provide)]
-    lines += [("TI", work.title), ("PB", site.settings.name)]
-    lines += [("PY", str(site.as_of.year)), ("DA", f"{site.as_of:%Y/%m/%d}/")]
-    lines += [("UR", site.address(work.path))] if site.settings.address else []
-    lines += [("N1", work.note)] if work.note else []
-    lines += [("Y2", f"{site.as_of:%Y/%m/%d}/"), ("ER", "")]
-    return "\n".join(f"{tag}  - {words}" for tag, words in lines)

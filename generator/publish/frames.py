@@ -95,6 +95,7 @@ def _environment() -> Environment:
         auto_reload=False,  # else each use of a frame looks at its file again
     )
     made.globals |= {"to": _to, "count": count}
+    made.tests["single"] = lambda found: len(found) == 1
     made.filters |= {
         "yaml": lambda value: ready(scalar(value)),
         "clip": clipped,

@@ -93,6 +93,18 @@ class MeasureToday:
         return tuple(of_part(clause, sentence(part)) for clause, part in self.parts)
 
     @property
+    def within(self) -> tuple[str, ...]:
+        """Return what each part orders, where the status is told for all of them."""
+        own = sentence(self.status)
+        parts = () if self.parts else ((c, sentence(part)) for c, part in self.status.parts)
+        return tuple(of_part(clause, "" if words == own else words) for clause, words in parts)
+
+    @property
+    def old(self) -> bool:
+        """Return whether the reports that tell the status end before the day it is of."""
+        return bool(self.status.reaches and self.status.reaches < self.status.as_of)
+
+    @property
     def order(self) -> tuple[int, dt.date, str]:
         """Return a key that sorts by what a reader should see first."""
         return RANK.index(self.status.state), self.begins, self.entity.slug

@@ -12,7 +12,7 @@ from generator.catalogue.entries import Catalogue, Entity
 from generator.catalogue.measures import Clause, Measure, Suspension
 from generator.publish.assemble import assemble
 from generator.publish.publication import Publication
-from generator.publish.views.controls import choices, firms_named, groups, tiles
+from generator.publish.views.controls import choices, groups, tiles
 
 Small = Callable[..., Publication]
 SiteOn = Callable[..., Publication]
@@ -73,16 +73,17 @@ def test_each_measure_stands_once_and_is_found_by_what_it_covers(small: Small) -
     assert set(rows) == {"p", "l"}
     assert rows["p"].marks == {"good": "m", "by": "i c", "to": "c", "state": rows["p"].item.css}
     assert rows["l"].marks["good"] == "*"  # it names none: every choice finds it
-    offered = {choice.name: dict(choice.options) for choice in choices(found)}
+    offered = {name: options for name, _, options in choices(found)}
     assert set(offered["good"]) == {"m"}
     assert set(offered["by"]) == {"c", "i"}
 
 
 def test_a_listed_firm_with_a_page_says_so_there(small: Small) -> None:
     site = small([], catalogue())
-    acme = site.catalogue.entities["acme"]
-    assert {one.list.item.entity.slug for one in firms_named(acme, site)} == {"p", "l"}
-    listing = assemble(site)["entities/policy/p.md"]
+    made = assemble(site)
+    listing, own = made["entities/policy/p.md"], made["entities/organisation/acme.md"]
+    for slug in ("p", "l"):
+        assert f'href="../../policy/{slug}/"' in own
     assert '<a href="../../organisation/acme/">Acme</a>' in listing
     assert "On its control list: 2 names" in listing
 

@@ -117,93 +117,56 @@ def _share(part: int, whole: int) -> str:
 
 
 class Publisher(NamedTuple):
-    """A publisher with the stories that rest on it, ``alone`` counts those that rest on no other.
-
-    Beside a story stands who passed the text on ("via Kitco").
-    """
+    """A publisher with the stories that rest on it; ``alone`` of them rest on no other."""
 
     name: str
-    told: tuple[tuple[StoryPage, str], ...]
+    told: tuple[StoryPage, ...]
     alone: int
     path: str = ""  # of its page, where it has one
     what: str = ""  # what it is, where a reader should know
-
-    @property
-    def single(self) -> bool:
-        """Return whether one story alone rests on it."""
-        return len(self.told) == 1
 
 
 @lru_cache(maxsize=2)
 def publishers(site: Publication) -> tuple[Publisher, ...]:
     """Return whoever published a source, under one name for all spellings, the most used first.
 
-    "Devdiscourse (Reuters)" and "Reuters (via Kitco)" are both Reuters.
+    "Devdiscourse (Reuters)" and "Reuters (via Kitco)" are both Reuters.  An article that lists no
+    source is its own.
     """
-    rows = [(source.publisher, story) for story in site.stories for source in _rests_on(story)]
-    shown = _names(Counter(written for written, _ in rows), site.catalogue)
-    ways: dict[str, dict[str, list[str]]] = {}
-    of_story: dict[str, set[str]] = {}
-    for written, story in rows:
-        name, how = shown[written]
-        ways.setdefault(name, {}).setdefault(story.id, []).append(how)
-        of_story.setdefault(story.id, set()).add(name)
-    known = {story.id: story for story in site.stories}
+    spelled: dict[str, Counter[str]] = {}
+    told: dict[str, dict[str, StoryPage]] = {}
+    for story in site.stories:
+        for article in story.articles:
+            own = Source(article.publisher or "Publisher not given")
+            for source in article.sources or (own,):
+                name = _author(source.publisher, site.catalogue)
+                key = re.sub(r"\W", "", name.casefold().removeprefix("the "))
+                spelled.setdefault(key, Counter())[name] += 1
+                told.setdefault(key, {})[story.id] = story
+    rest_on = Counter(slug for by_story in told.values() for slug in by_story)
     pages = {e.name: e.path for e in site.catalogue.entities.values() if e.path in site.known}
     found = []
-    for name, by_story in ways.items():
-        told = [(known[s], ", ".join(dict.fromkeys(filter(None, w)))) for s, w in by_story.items()]
-        alone = sum(len(of_story[s]) == 1 for s in by_story)
-        found.append(Publisher(name, tuple(told), alone, pages.get(name, ""), kind_of(name, site)))
+    for key, by_story in told.items():
+        name = min(spelled[key], key=lambda n: (-spelled[key][n], n.isupper(), n))
+        alone = sum(rest_on[slug] == 1 for slug in by_story)
+        stories = tuple(by_story.values())
+        found.append(Publisher(name, stories, alone, pages.get(name, ""), kind_of(name, site)))
     return tuple(sorted(found, key=lambda one: (-len(one.told), one.name.casefold())))
 
 
-def _rests_on(story: StoryPage) -> Iterator[Source]:
-    """Yield the sources of a story; an article that lists none is its own."""
-    for article in story.articles:
-        yield from article.sources or (Source(article.publisher or "Publisher not given"),)
-
-
-def _names(written: Counter[str], catalogue: Catalogue) -> Mapping[str, tuple[str, str]]:
-    """Return for each publisher as seeds write it the name to show, and who passed it on.
-
-    That is the catalogue's name, else the spelling used most, the first of equals.
-    """
-    split = {name: _split(name, catalogue) for name in written}
-    spellings: dict[str, Counter[str]] = {}
-    for given, (name, _) in split.items():
-        spellings.setdefault(_key(name, catalogue), Counter())[name] += written[given]
-    shown = {
-        key: catalogue.entities[key].name
-        if key in catalogue.entities
-        else min(used, key=lambda name: (-used[name], name.isupper(), name))
-        for key, used in spellings.items()
-    }
-    return {given: (shown[_key(name, catalogue)], how) for given, (name, how) in split.items()}
-
-
-def _split(written: str, catalogue: Catalogue) -> tuple[str, str]:
-    """Return the publisher and who passed its text on.
+def _author(written: str, catalogue: Catalogue) -> str:
+    """Return who wrote what a source gives, by the catalogue's name where it has one.
 
     What stands in brackets is a publisher only if the catalogue has it as one: "The Nation
     (Thailand)" stays whole.
     """
-    match = _BRACKETS.fullmatch(written)
-    if match is None:
-        return written, ""
-    if via := re.search(r"\bvia (.+)", match["inner"]):
-        return match["outlet"], f"via {via[1]}"
-    named = [catalogue.entities[m.entity] for m in catalogue.find(match["inner"])]
-    role = catalogue.vocabulary.role
-    own = next((entity for entity in named if role(entity.type) == "organisation"), None)
-    if own is None:
-        return written, ""
-    same = _key(match["outlet"], catalogue) == own.slug
-    return own.name, "" if same else f"via {match['outlet']}"
-
-
-def _key(name: str, catalogue: Catalogue) -> str:
-    """Return one key for all spellings: the slug of the catalogue, else bare letters and digits."""
-    bare = re.sub(r"^the ", "", name, flags=re.IGNORECASE)
-    whole = [m.entity for m in catalogue.find(bare) if m.end - m.start == len(bare)]
-    return whole[0] if whole else re.sub(r"\W", "", bare.casefold())
+    name, role = written, catalogue.vocabulary.role
+    if match := _BRACKETS.fullmatch(written):
+        named = [catalogue.entities[m.entity] for m in catalogue.find(match["inner"])]
+        if re.search(r"\bvia\b", match["inner"]):
+            name = match["outlet"]
+        else:
+            own = (entity.name for entity in named if role(entity.type) == "organisation")
+            name = next(own, written)
+    whole = (m.entity for m in catalogue.find(name) if m.end - m.start == len(name))
+    return next((catalogue.entities[slug].name for slug in whole), name)

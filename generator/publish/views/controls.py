@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.catalogue.entries import Entity
-from generator.catalogue.status import State, Status, brief, pauses
+from generator.catalogue.status import State, brief, pauses
 from generator.publish.deadlines import deadlines, next_days
 from generator.publish.frames import Head, as_csv, filled
 from generator.publish.publication import Publication
@@ -175,96 +175,62 @@ def _whose(item: MeasureToday, site: Publication) -> tuple[Entity, ...]:
     return tuple(dict.fromkeys(filter(None, (issuer, country))))
 
 
-class Choice(NamedTuple):
-    """A filter of the tracker: its name, its question, and what can be chosen."""
-
-    name: str
-    question: str
-    options: tuple[tuple[str, str], ...]
-
-
-def choices(found: tuple[Group, ...]) -> tuple[Choice, ...]:
-    """Return the filters, each with what occurs."""
+def choices(found: tuple[Group, ...]) -> tuple[tuple[str, str, Mapping[str, str]], ...]:
+    """Return the filters: the name and the question of each, and what of it occurs."""
     rows = [row for group in found for row in group.rows]
     return (
-        Choice("good", "Good", _named(e for row in rows for e in row.goods)),
-        Choice("by", "Who controls", _named(e for row in rows for e in row.whose)),
-        Choice("to", "Who buys", _named(e for row in rows for e in row.aimed)),
-        Choice("state", "Status", tuple({g.css: (g.css, g.heading) for g in found}.values())),
+        ("good", "Good", _named(e for row in rows for e in row.goods)),
+        ("by", "Who controls", _named(e for row in rows for e in row.whose)),
+        ("to", "Who buys", _named(e for row in rows for e in row.aimed)),
+        ("state", "Status", {group.css: group.heading for group in found}),
     )
 
 
-def _named(found: Iterator[Entity]) -> tuple[tuple[str, str], ...]:
+def _named(found: Iterator[Entity]) -> Mapping[str, str]:
     options = {entity.slug: entity.name for entity in found}
-    return tuple(sorted(options.items(), key=lambda pair: pair[1].casefold()))
+    return dict(sorted(options.items(), key=lambda pair: pair[1].casefold()))
 
 
 # --- Listed firms -------------------------------------------------------------------------------
 
 
 class NameList(NamedTuple):
-    """A list of a measure: control list or watch list, its names, how many it has in all."""
+    """A list of a measure: control list or watch list, what became of it, how many names it has.
+
+    ``names`` are those that sources here give, each with the page of exactly that name if there is.
+    """
 
     item: MeasureToday
     which: str
-    names: tuple[str, ...]
-    total: int | None
-    status: Status
-
-    @property
-    def words(self) -> str:
-        """Return in a few words what has become of the list."""
-        return self.item.words if self.status is self.item.status else brief(self.status)
-
-
-class Listing(NamedTuple):
-    """A firm on a list; ``entity`` where the catalogue has a page of exactly that name."""
-
-    name: str
-    list: NameList
-    entity: Entity | None
-
-
-def lists_of(item: MeasureToday) -> Iterator[NameList]:
-    """Yield the lists of a measure; those of its parts have the status of the part."""
-    measure = item.measure
-    by_part = [(clause, status) for clause, status in item.status.parts if clause.listed]
-    if measure.listed:
-        yield NameList(item, "control list", measure.listed, measure.listed_total, item.status)
-    for clause, status in by_part:
-        yield NameList(item, "control list", clause.listed, None, status)
-    if measure.watched:
-        yield NameList(item, "watch list", measure.watched, measure.watched_total, item.status)
+    words: str
+    names: tuple[tuple[str, Entity | None], ...]
+    total: int | None = None
 
 
 @lru_cache(maxsize=2)
 def lists(site: Publication) -> tuple[NameList, ...]:
-    """Return every list that names firms, that in force first."""
-    found = (one for item in measures(site) for one in lists_of(item))
-    return tuple(sorted(found, key=lambda one: one.item.order))
+    """Return every list that names firms, that in force first.
 
-
-@lru_cache(maxsize=2)
-def firms(site: Publication) -> tuple[Listing, ...]:
-    """Return every listed firm, in the order of the alphabet."""
+    Those of the parts of a measure have the status of the part.
+    """
     paged = [e for e in site.catalogue.entities.values() if e.path in site.known]
     known = {name.casefold(): e for e in paged for name in e.names}
-    found = [
-        Listing(name, one, known.get(name.casefold())) for one in lists(site) for name in one.names
-    ]
-    return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.list.item.begins)))
+    found = []
+    for item in sorted(measures(site), key=lambda item: item.order):
+        own, of_parts = item.measure, item.status.parts
+        given = [("control list", item.words, own.listed, own.listed_total)]
+        given += [("control list", brief(part), clause.listed, None) for clause, part in of_parts]
+        given += [("watch list", item.words, own.watched, own.watched_total)]
+        for which, words, names, total in given:
+            pages = tuple((name, known.get(name.casefold())) for name in names)
+            found += [NameList(item, which, words, pages, total)] if names else []
+    return tuple(found)
 
 
-def firms_named(entity: Entity, site: Publication) -> tuple[Listing, ...]:
-    """Return the lists on which a name stands."""
-    return tuple(one for one in firms(site) if one.entity is entity)
-
-
-def lists_with_firms(entity: Entity, site: Publication) -> Iterator[tuple[NameList, list[Listing]]]:
-    """Yield the lists of the measure of a page, each with its firms."""
-    for one in lists(site):
-        if one.item.entity is entity:
-            yield one, [firm for firm in firms(site) if firm.list is one]
+def firms(site: Publication) -> list[tuple[str, Entity | None, NameList]]:
+    """Return every listed firm, in the order of the alphabet."""
+    found = [(name, entity, one) for one in lists(site) for name, entity in one.names]
+    return sorted(found, key=lambda row: (row[0].casefold(), row[2].item.begins))
 
 
 PAGE = "controls.md"
@@ -332,14 +298,14 @@ def _record(row: Row, site: Publication) -> dict[str, str]:
 
 
 def _firms(site: Publication) -> Iterator[dict[str, str]]:
-    for one in firms(site):
-        item = one.list.item
+    for name, _, one in firms(site):
+        item = one.item
         yield {
-            "name": one.name,
-            "list": one.list.which,
+            "name": name,
+            "list": one.which,
             "measure": item.name,
             "aimed_at": "; ".join(item.measure.targets),
-            "status": one.list.words,
+            "status": one.words,
             "disputed": item.measure.dispute or "",
             "sources_reach_to": str(item.status.reaches or ""),
             "page": site.address(item.path),

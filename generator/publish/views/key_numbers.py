@@ -18,7 +18,7 @@ from generator.catalogue.numbers import (
 )
 from generator.model import Quantity
 from generator.publish.charts import Chart, chart
-from generator.publish.citing import DRAFT, Work, cite
+from generator.publish.citing import DRAFT, cite
 from generator.publish.frames import Head, as_csv, filled
 from generator.publish.outlets import kind_of
 from generator.publish.passages import Marks
@@ -262,7 +262,7 @@ def page(one: NumberToday, site: Publication) -> str:
         marks=Marks(site),
         about=[names[slug] for slug in number.about if slug in names],
         others=[other for other in others if other],
-        forms=cite(Work(number.slug, number.name, number.path, _note(one, site), provide), site),
+        forms=cite(site, number.path, number.name, _note(one, site), provide),
     )
 
 

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from generator.catalogue.entries import Entity
 from generator.catalogue.measures import Clause, Measure
-from generator.catalogue.status import sentence
 from generator.model import Role
 from generator.publish.frames import Head, filled
 from generator.publish.passages import Marks
@@ -23,20 +22,12 @@ from generator.publish.statuses import (
     measures,
     naming,
     newer,
-    of_part,
 )
 from generator.publish.story_pages import StoryPage
-from generator.publish.views.controls import (
-    NameList,
-    firms_named,
-    lists_of,
-    lists_with_firms,
-    tile,
-    unnamed,
-)
+from generator.publish.views.controls import lists, tile, unnamed
 from generator.publish.views.key_numbers import numbers_of
 from generator.publish.views.sites import sites_of
-from generator.publish.words import clipped, day
+from generator.publish.words import clipped
 from generator.review.reading import bare
 
 INDEX = "entities/index.md"
@@ -67,16 +58,20 @@ def page(entity: Entity, site: Publication) -> str:
         tile=tile(entity, site) if entity.symbol else None,
         profile=written(marked(entity, site, marks), entity.path, site),
         marks=marks,
-        status=measure_part(entity, site),
+        status=measure_of(entity, site),
+        newer=newer,
+        suspends=_suspends(entity, site),
         measure=entity.measure,
+        as_of=site.as_of,
+        site=site,
         measure_kinds=site.catalogue.vocabulary.measure_kinds,
         names=site.catalogue.entities,
         newest=[s for s in stories if s.date and s.date <= site.as_of][:_NEWEST],
         numbers=numbers_of(entity, site),
         sites=sites_of(entity, site),
         controls=tuple(_controls(entity, site)),
-        listed=firms_named(entity, site),
-        named=tuple(lists_with_firms(entity, site)),
+        listed=[one for one in lists(site) if entity in dict(one.names).values()],
+        lists=[one for one in lists(site) if one.item.entity is entity],
         unnamed=unnamed(site) if _material(entity, site) else 0,
         years=tuple(_years(entity, stories)),
         rests=backing(entity, site),
@@ -165,70 +160,11 @@ def _groups(site: Publication) -> Iterator[Group]:
             yield Group(heading, tuple(names), tuple(others))
 
 
-# --- Of a measure: status, parts, steps and facts -----------------------------------------------
-
-
-class StatusPart(NamedTuple):
-    """The status of a measure, or of what a notice suspends.
-
-    ``within`` is told below it of parts that share it.
-    """
-
-    heading: str
-    told: tuple[str, ...] = ()
-    within: tuple[str, ...] = ()
-    dispute: str = ""
-    newer: tuple[StoryPage, ...] = ()
-    suspends: tuple[MeasureToday, ...] = ()
-    lists: tuple[NameList, ...] = ()
-
-
-def measure_part(entity: Entity, site: Publication) -> StatusPart | None:
-    """Return what is known today of the measure of a page; ``None`` if it has none.
-
-    A notice that imposes nothing itself is told by the measures it suspends.
-    """
-    if entity.measure is None:
-        return None
-    found = measure_of(entity, site)
-    if found is None:
-        return _suspending(entity, entity.measure, site)
-    return StatusPart(
-        _heading(found),
-        found.told,
-        tuple(_within(found)),
-        found.measure.dispute or "",
-        newer(found, site)[:5],
-        lists=tuple(lists_of(found)),
-    )
-
-
-def _heading(found: MeasureToday) -> str:
-    """Return what stands above a status: how far the reports reach that tell it."""
-    reaches = found.status.reaches
-    old = reaches and reaches < found.status.as_of
-    return (
-        f"Status, by reports up to {day(reaches)}"
-        if old
-        else f"Status on {day(found.status.as_of)}"
-    )
-
-
-def _suspending(entity: Entity, own: Measure, site: Publication) -> StatusPart | None:
-    paused = tuple(item for item in measures(site) if entity.slug in _paused_by(item.measure))
-    if not paused:
-        return None
-    heading = f"What it suspends, on {day(site.as_of)}"
-    return StatusPart(heading, dispute=own.dispute or "", suspends=paused)
-
-
-def _paused_by(measure: Measure) -> set[str]:
-    parts: tuple[Measure | Clause, ...] = (measure, *measure.clauses)
-    return {order.by for one in parts for order in one.suspensions if order.by}
-
-
-def _within(found: MeasureToday) -> Iterator[str]:
-    """Yield what each part orders, where the status is told for all of them."""
-    for clause, status in () if found.parts else found.status.parts:
-        words = sentence(status)
-        yield of_part(clause, "" if words == sentence(found.status) else words)
+def _suspends(entity: Entity, site: Publication) -> list[MeasureToday]:
+    """Return the measures that a notice suspends, or parts of which it does."""
+    found = []
+    for item in measures(site):
+        parts: tuple[Measure | Clause, ...] = (item.measure, *item.measure.clauses)
+        if any(order.by == entity.slug for one in parts for order in one.suspensions):
+            found.append(item)
+    return found

@@ -15,7 +15,7 @@ from generator.compose.related import Piece, Related, related
 from generator.model import Role
 from generator.pages.document import Kind
 from generator.pages.escape import web_address
-from generator.publish.citing import cite, of_story
+from generator.publish.citing import DRAFT, cite
 from generator.publish.frames import Head, filled, ready
 from generator.publish.markup import in_italics, without_bullet
 from generator.publish.outlets import beside
@@ -25,7 +25,7 @@ from generator.publish.publication import Publication
 from generator.publish.statuses import MeasureToday, is_newer, named_by
 from generator.publish.story_pages import SOURCES, StoryPage, corrections
 from generator.publish.views.sites import SiteToday, sites
-from generator.publish.words import clipped, count, days_in, minutes
+from generator.publish.words import clipped, count, day, days_in, minutes
 
 _BOTTOM = str(Role.BOTTOM_LINE)
 _PASSED = "*the day has passed; this page does not say what followed*"
@@ -58,6 +58,8 @@ def page(story: StoryPage, site: Publication) -> str:
         bottom.append(f"*{told}*")
     rest = "\n".join(text for first, text in lines if not first).strip()
     source = web_address(site.settings.source)
+    event = f"event of {day(story.date)}" if story.date else ""
+    noted = (event, "" if story.reviewed else DRAFT)
     given = {
         "bottom": [written(text, story.path, site, marks) for text in bottom],
         "text": written(rest, story.path, site, marks),
@@ -78,7 +80,7 @@ def page(story: StoryPage, site: Publication) -> str:
         marks=marks,
         corrections=tuple(corrections(story)),
         near=around(story, site),
-        forms=cite(of_story(story), site),
+        forms=cite(site, story.path, story.title, "; ".join(filter(None, noted))),
         edit=f"{source}{story.path}" if source else "",
     )
 
