@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from generator.catalogue.numbers import ACTUAL, DOWN, UP, WITHDRAWN, Number, Told, Value
+from generator.catalogue.numbers import ACTUAL, DOWN, UP, Value
 from generator.model import Quantity
 from generator.publish.words import clipped
 from generator.text.months import MONTHS, when
@@ -80,13 +80,17 @@ class Chart(NamedTuple):
         return "".join(words for words, has in told if has)
 
 
-Measured = Callable[[Value], Quantity | None]
-Called = Callable[[Value], str]
+class Known(NamedTuple):
+    """A value with what it measures, who says it, when it is told, and of when it is, in words.
 
+    One whose word is ``weak`` stands in no spread: side by side all would look the same.
+    """
 
-class _Known(NamedTuple):
     value: Value
     quantity: Quantity
+    says: str
+    told: dt.date | None
+    dated: str
     weak: bool = False
 
     @property
@@ -96,39 +100,31 @@ class _Known(NamedTuple):
         return 1 if word in UP else -1 if word in DOWN - _NEAR else 0
 
 
-def chart(
-    number: Number,
-    measured: Measured,
-    called: Called,
-    told: Told,
-    weak: Callable[[Value], bool] = lambda _: False,
-) -> Chart | None:
-    """Return the chart that shows most of a number's values, ``None`` where none can be shown.
-
-    ``called`` gives the words for who says a value, ``told`` the day on which it was told.  One
-    whose word is ``weak`` stands in no spread: side by side all would look the same.
-    """
-    known = [
-        _Known(value, quantity, weak(value))
-        for value in number.ordered
-        if value.kind != WITHDRAWN and (quantity := measured(value))
-    ]
-    best: tuple[int, str, list[_Known]] = (0, "", [])
-    for kind, keys in _KEYS.items():
-        for each in _groups(known, keys):
-            group = _once(each, told)
+def chart(known: Sequence[Known], of: int) -> Chart | None:
+    """Return the chart that shows most of ``of`` values, ``None`` where none can be shown."""
+    best: tuple[int, str, list[Known]] = (0, "", [])
+    for kind, key in _KEYS.items():
+        groups: dict[tuple[object, ...], list[Known]] = {}
+        for one in known:
+            if named := key(one):
+                groups.setdefault(named, []).append(one)
+        for each in groups.values():
+            group = _once(each)
             worth = len(group) * (3 if kind == "line" else 2)
-            if len(_distinct(kind, group)) >= _FEWEST[kind] and worth > best[0]:
+            if len({_DISTINCT[kind](one) for one in group}) >= _FEWEST[kind] and worth > best[0]:
                 best = (worth, kind, group)
     _, kind, group = best
     if not group:
         return None
     group = group[-_MOST:] if kind == "line" else group[:_MOST]
-    drawn = _line(group, called) if kind == "line" else _rows(kind, group, called, told)
+    drawn = _line(group) if kind == "line" else _rows(kind, group)
+    first, bars = group[0].value, kind == "bars"
+    period = when(first.period.text) if bars and first.period else ""
+    shared = (first.of, "" if bars else first.place, period, first.basis)
     return drawn._replace(
-        basis=_basis(kind, group),
+        basis=", ".join(part for part in shared if part),
         drawn=tuple(one.value for one in group),
-        left_out=len(number.values) - len(group),
+        left_out=of - len(group),
     )
 
 
@@ -144,8 +140,7 @@ def _length(value: Value) -> str:
                  if days <= most), "year")  # fmt: skip
 
 
-_Key = Callable[[_Known], tuple[object, ...] | None]
-_KEYS: Mapping[str, _Key] = {
+_KEYS: Mapping[str, Callable[[Known], tuple[object, ...] | None]] = {
     "line": lambda k: (
         (k.quantity.unit, k.value.of, k.value.place, k.value.basis, _length(k.value))
         if k.value.period
@@ -165,93 +160,48 @@ _KEYS: Mapping[str, _Key] = {
         )
     ),
 }
+# What makes the values of a group worth a chart: times, places, values.
+_DISTINCT: Mapping[str, Callable[[Known], object]] = {
+    "line": lambda k: k.value.period and k.value.period.text,
+    "bars": lambda k: k.value.place,
+    "spread": lambda k: (k.quantity.low, k.quantity.high),
+}
 
 
-def _groups(known: Iterable[_Known], key: _Key) -> Iterator[list[_Known]]:
-    found: dict[tuple[object, ...], list[_Known]] = {}
-    for one in known:
-        named = key(one)
-        if named is not None:
-            found.setdefault(named, []).append(one)
-    yield from found.values()
-
-
-def _once(group: Sequence[_Known], told: Told) -> list[_Known]:
+def _once(group: Sequence[Known]) -> list[Known]:
     """Return a group in which nobody speaks twice without a year: what was told last stays.
 
     Nor does anybody repeat without a year what he says of one.
     """
-    last: dict[tuple[str, str], _Known] = {}
     dated = {(one.value.says, one.quantity) for one in group if one.value.period}
-    for one in (one for one in group if not one.value.period):
-        if (one.value.says, one.quantity) in dated:
-            continue
-        key = (one.value.says, one.value.kind)
-        before = last.setdefault(key, one)
-        if (told(one.value) or dt.date.min) > (told(before.value) or dt.date.min):
-            last[key] = one
+    last: dict[tuple[str, str], Known] = {}
+    for one in sorted(group, key=lambda k: k.told or dt.date.min, reverse=True):
+        if not one.value.period and (one.value.says, one.quantity) not in dated:
+            last.setdefault((one.value.says, one.value.kind), one)
     return [one for one in group if one.value.period or one in last.values()]
-
-
-def _distinct(kind: str, group: Sequence[_Known]) -> set[object]:
-    """Return what makes values of a group worth a chart of a kind: times, places, values."""
-    if kind == "line":
-        return {k.value.period.text for k in group if k.value.period}
-    if kind == "bars":
-        return {k.value.place for k in group}
-    return {(k.quantity.low, k.quantity.high) for k in group}
-
-
-def _basis(kind: str, group: Sequence[_Known]) -> str:
-    """Return what the values of a chart share, for the line beneath it."""
-    value = group[0].value
-    period = when(value.period.text) if kind == "bars" and value.period else ""
-    place = value.place if kind != "bars" else ""
-    return ", ".join(part for part in (value.of, place, period, value.basis) if part)
 
 
 # --- Laying out ---------------------------------------------------------------------------------
 
 
-def _rows(kind: str, group: list[_Known], called: Called, told: Told) -> Chart:
+def _rows(kind: str, group: list[Known]) -> Chart:
     """Return bars or a spread: one row a value, its words above its mark."""
     if kind == "bars":
         group = sorted(group, key=lambda k: -k.quantity.high)
     scale = _Scale.of(group)
-    marks = tuple(
-        Mark(
-            clipped(_named(kind, one.value, called, told), _LINE - len(one.value.text)),
-            one.value.text,
-            scale.across(one.quantity.low),
-            scale.across(one.quantity.high),
-            at * _ROW,
-            one.value.kind != ACTUAL,
-            one.bound,
-        )
-        for at, one in enumerate(group)
-    )
+    marks = []
+    for at, one in enumerate(group):
+        sort = "" if one.value.kind == ACTUAL else one.value.kind
+        told = ", ".join(filter(None, (one.says, one.dated or "no year given", sort)))
+        words = (one.value.place or "") if kind == "bars" else told
+        label = clipped(words, _LINE - len(one.value.text))
+        low, high = scale.across(one.quantity.low), scale.across(one.quantity.high)
+        marks.append(Mark(label, one.value.text, low, high, at * _ROW, bool(sort), one.bound))
     ticks = tuple(Tick(scale.across(step), scale.words(step)) for step in scale.steps)
-    return Chart(kind, len(marks) * _ROW + 22, marks, ticks)
+    return Chart(kind, len(marks) * _ROW + 22, tuple(marks), ticks)
 
 
-def _named(kind: str, value: Value, called: Called, told: Told) -> str:
-    """Return the words of a row; where no period is given, what is known of when it was said."""
-    if kind == "bars":
-        return value.place or ""
-    said, on = called(value), told(value)
-    if value.period:
-        period = when(value.period.text)
-    elif (value.note or "").startswith("undated"):
-        period = "undated"
-    elif value.note and len(said) + len(value.note) < _LINE - len(value.text):
-        period = value.note
-    else:
-        period = f"reported in {when(f'{on:%Y-%m}')}" if on else "no year given"
-    sort = "" if value.kind == ACTUAL else value.kind
-    return ", ".join(part for part in (said, period, sort) if part)
-
-
-def _line(group: list[_Known], called: Called) -> Chart:
+def _line(group: list[Known]) -> Chart:
     """Return a line over time; of several values for one time the first carries the line."""
     scale = _Scale.of(group)
     days = [_middle(one.value).toordinal() for one in group]
@@ -266,7 +216,7 @@ def _line(group: list[_Known], called: Called) -> Chart:
         )
         marks.append(
             Mark(
-                f"{period}, {called(one.value)}",
+                f"{period}, {one.says}",
                 one.value.text,
                 across,
                 across,
@@ -278,7 +228,7 @@ def _line(group: list[_Known], called: Called) -> Chart:
         )
     ticks = _times(group, marks)
     levels = tuple(Tick(scale.down(step), scale.words(step)) for step in scale.steps)
-    once: dict[float, tuple[Mark, _Known]] = {}
+    once: dict[float, tuple[Mark, Known]] = {}
     for mark, one in zip(marks, group, strict=True):
         once.setdefault(mark.low, (mark, one))
     steps = tuple(
@@ -287,7 +237,7 @@ def _line(group: list[_Known], called: Called) -> Chart:
     return Chart("line", _PLOT + 44, tuple(marks), ticks, steps, levels)
 
 
-def _gap(one: _Known, other: _Known) -> bool:
+def _gap(one: Known, other: Known) -> bool:
     """Return whether a whole month lies between two values, or a longer time."""
     before, after = one.value.period, other.value.period
     if before is None or after is None:
@@ -302,7 +252,7 @@ def _middle(value: Value) -> dt.date:
     return period.end if period.until else period.start + (period.end - period.start) / 2
 
 
-def _times(group: Sequence[_Known], marks: Sequence[Mark]) -> tuple[Tick, ...]:
+def _times(group: Sequence[Known], marks: Sequence[Mark]) -> tuple[Tick, ...]:
     """Return the words under a line, at most four, never two that would run into each other."""
     found: list[Tick] = []
     last = marks[-1].low
@@ -324,7 +274,7 @@ class _Scale(NamedTuple):
     unit: str
 
     @classmethod
-    def of(cls, group: Sequence[_Known]) -> _Scale:
+    def of(cls, group: Sequence[Known]) -> _Scale:
         base = min(0.0, *(one.quantity.low for one in group))
         most = max(one.quantity.high for one in group)
         step, unit = _easy((most - base) / 4 or abs(most) or 1.0), group[0].quantity.unit

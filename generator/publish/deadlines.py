@@ -110,10 +110,26 @@ def _noted(site: Publication) -> Iterator[Due]:
 
 
 def _of_measures(site: Publication) -> Iterator[Due]:
+    """Yield each start and end; of parts of a measure by their names, where not all share it."""
     for item in measures(site):
-        for date, what, unknown in _dates(item):
+        told: dict[tuple[dt.date, str, bool], list[str]] = {}
+        for dates, status in _open(item):
+            of = f"{clipped(dates.what, 90)}: " if isinstance(dates, Clause) else ""
+            for found in _of_dates(dates, item.measure, status):
+                told.setdefault(found, []).append(of)
+        for (date, what, unknown), names in told.items():
             if date >= site.as_of or (unknown and (site.as_of - date).days <= _KEPT):
-                yield _due(date, what, [item], item.entity, site)
+                every = len(names) >= len(item.measure.clauses)
+                for name in [""] if every else names:
+                    yield _due(date, f"{name}{what}", [item], item.entity, site)
+
+
+def _open(item: MeasureToday) -> Iterator[tuple[Measure | Clause, Status]]:
+    """Yield the parts of a measure that nothing known has closed; itself if it has none."""
+    whole: Iterable[tuple[Measure | Clause, Status]] = [(item.measure, item.status)]
+    if item.status.state not in _CLOSED:
+        parts = item.status.parts or whole
+        yield from ((dates, status) for dates, status in parts if status.state not in _CLOSED)
 
 
 def _due(
@@ -140,32 +156,6 @@ def _dispute(date: dt.date, known: Sequence[Measure]) -> str:
     told = [measure.dispute for measure in known if measure.dispute]
     naming = re.compile(rf"\b{date.day}\b[^.;,]*\b{MONTHS[date.month - 1]} {date.year}")
     return next((words for words in told if naming.search(words)), next(iter(told), ""))
-
-
-def _dates(item: MeasureToday) -> Iterator[tuple[dt.date, str, bool]]:
-    """Yield each start and end: the day, what is due, whether nothing is known once past."""
-    status = item.status
-    if status.state in _CLOSED:
-        return
-    for name, dates in _by_part(item):
-        yield from ((day, f"{name}{what}", unknown) for day, what, unknown in dates)
-
-
-_Days = tuple[tuple[dt.date, str, bool], ...]
-
-
-def _by_part(item: MeasureToday) -> list[tuple[str, _Days]]:
-    """Return the dates of a measure, or of each open part; parts that share all dates are one."""
-    measure, status = item.measure, item.status
-    if not measure.clauses:
-        return [("", tuple(_of_dates(measure, measure, status)))]
-    found = [
-        (f"{clipped(clause.what, 90)}: ", tuple(_of_dates(clause, measure, part)))
-        for clause, part in status.parts
-        if part.state not in _CLOSED
-    ]
-    alike = len(found) == len(measure.clauses) and len({dates for _, dates in found}) == 1
-    return [("", found[0][1])] if alike else found
 
 
 def _of_dates(
@@ -206,10 +196,7 @@ def _of_suspensions(site: Publication) -> Iterator[Due]:
 
 def _pauses(item: MeasureToday) -> Iterator[tuple[dt.date, str]]:
     """Yield the end of each suspension that nothing known has closed, and who ordered it."""
-    parts: Iterable[tuple[Measure | Clause, Status]] = [(item.measure, item.status)]
-    for dates, status in item.status.parts or parts:
-        if status.state in _CLOSED:
-            continue
+    for dates, status in _open(item):
         known = pauses(dates.suspensions, status.as_of)
         last = begun(known, status.as_of)
         for pause in known:

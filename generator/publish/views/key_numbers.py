@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,8 +17,7 @@ from generator.catalogue.numbers import (
     disputes,
     revised,
 )
-from generator.model import Quantity
-from generator.publish.charts import Chart, chart
+from generator.publish.charts import Chart, Known, chart
 from generator.publish.citing import DRAFT, cite
 from generator.publish.frames import Head, as_csv, filled
 from generator.publish.outlets import kind_of
@@ -30,6 +30,8 @@ from generator.text.months import when
 
 INDEX = "numbers/index.md"
 _MOST = 3  # values of one number on the page of a name
+_SHORT = 40  # letters of a note that can stand in place of a period
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 class ValueToday(NamedTuple):
@@ -52,14 +54,12 @@ class ValueToday(NamedTuple):
     @property
     def dated(self) -> str:
         """Return of when it is, or where that is not given when it was told."""
-        told = self.told
-        return self.period or (f"reported in {when(f'{told:%Y-%m}')}" if told else "")
-
-    @property
-    def stands(self) -> bool:
-        """Return whether it can stand alone: of a time, not overtaken, not by a weak source."""
-        told = self.period and not self.revised and self.value.kind != WITHDRAWN
-        return bool(told) and not self.outlet
+        note = self.value.note or ""
+        if self.period or note.startswith("undated"):
+            return self.period or "undated"
+        if len(note) < _SHORT and _YEAR.search(note):
+            return note
+        return f"reported in {when(f'{self.told:%Y-%m}')}" if self.told else ""
 
     @property
     def words(self) -> str:
@@ -135,24 +135,29 @@ def _named(value: ValueToday, site: Publication) -> tuple[str, ...]:
 def _today(number: Number, site: Publication) -> NumberToday | None:
     if not any(site.project.resolve(cite) for v in number.values for cite in v.cites):
         return None
-    old = revised(number, lambda value: _told(value, site))
-    values = tuple(_value(value, old, site) for value in number.ordered)
-    by_hand = tuple(sorted(values, key=lambda told: number.values.index(told.value)))
-    by_value = {told.value.anchor: told for told in values}
-    drawn = chart(
-        number,
-        lambda value: _measured(value, number),
-        lambda value: _called(value.says, site),
-        lambda value: _told(value, site),
-        lambda value: bool(by_value[value.anchor].outlet),
-    )
-    differ = tuple(
-        tuple(by_value[value.anchor] for value in group)
-        for group in disputes(number, lambda v: _measured(v, number), lambda v: _told(v, site))
-    )
-    return NumberToday(
-        number, values, _lead(by_hand, drawn.drawn if drawn else (), site), drawn, differ
-    )
+
+    def told(value: Value) -> dt.date | None:
+        """Return the day on which the seed that a value rests on was written."""
+        article = site.articles.get(value.cites[0].split("/")[0])
+        return article.date if article else None
+
+    old = revised(number, told)
+    quantities = {value.anchor: measured(value.text, number.unit) for value in number.values}
+    by_value = {
+        value.anchor: _value(value, told(value), old.get(value.anchor), site)
+        for value in number.ordered
+    }
+    known = [
+        Known(one.value, quantity, one.says, one.told, one.dated, bool(one.outlet))
+        for anchor, one in by_value.items()
+        if one.value.kind != WITHDRAWN and (quantity := quantities[anchor])
+    ]
+    drawn = chart(known, len(number.values))
+    by_hand = tuple(by_value[value.anchor] for value in number.values)
+    lead = _lead(by_hand, drawn.drawn if drawn else (), site)
+    differ = disputes(number, lambda value: quantities[value.anchor], told)
+    sets = tuple(tuple(by_value[value.anchor] for value in group) for group in differ)
+    return NumberToday(number, tuple(by_value.values()), lead, drawn, sets)
 
 
 def _lead(
@@ -176,34 +181,21 @@ def _lead(
     return dated[max(dated)] if dated else (shown or fit)[0]
 
 
-def _value(value: Value, old: Mapping[str, Value], site: Publication) -> ValueToday:
+def _value(
+    value: Value, told: dt.date | None, later: Value | None, site: Publication
+) -> ValueToday:
     entity = site.catalogue.entities.get(value.says)
-    later = old.get(value.anchor)
+    says = entity.name if entity else value.says
     return ValueToday(
         value,
-        _called(value.says, site),
+        says,
         entity.path if entity else "",
         when(value.period.text) if value.period else "",
-        _told(value, site),
+        told,
         later.text if later else "",
         (entity.name, *entity.aliases) if entity else (),
-        kind_of(f"{_called(value.says, site)}, {value.via or ''}", site),
+        kind_of(f"{says}, {value.via or ''}", site),
     )
-
-
-def _called(says: str, site: Publication) -> str:
-    entity = site.catalogue.entities.get(says)
-    return entity.name if entity else says
-
-
-def _measured(value: Value, number: Number) -> Quantity | None:
-    return measured(value.text, number.unit)
-
-
-def _told(value: Value, site: Publication) -> dt.date | None:
-    """Return the day on which the seed that a value rests on was written."""
-    article = site.articles.get(value.cites[0].split("/")[0])
-    return article.date if article else None
 
 
 # --- Pages and files ----------------------------------------------------------------------------
