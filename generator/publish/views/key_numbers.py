@@ -156,7 +156,9 @@ def _today(number: Number, site: Publication) -> NumberToday | None:
     by_hand = tuple(by_value[value.anchor] for value in number.values)
     lead = _lead(by_hand, drawn.drawn if drawn else (), site)
     differ = disputes(number, lambda value: quantities[value.anchor], told)
-    sets = tuple(tuple(by_value[value.anchor] for value in group) for group in differ)
+    told_of = (tuple(by_value[value.anchor] for value in group) for group in differ)
+    sure = (tuple(one for one in group if not one.outlet) for group in told_of)
+    sets = tuple(group for group in sure if group[1:])  # the word of a weak outlet is no dispute
     return NumberToday(number, tuple(by_value.values()), lead, drawn, sets)
 
 

@@ -60,7 +60,7 @@ def page(entity: Entity, site: Publication) -> str:
         marks=marks,
         status=measure_of(entity, site),
         newer=newer,
-        suspends=_suspends(entity, site),
+        suspends=_suspends(entity, site) if entity.measure else [],
         measure=entity.measure,
         as_of=site.as_of,
         site=site,
