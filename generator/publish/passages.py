@@ -7,6 +7,8 @@ often names them in another sentence than the cited one; then it is said how the
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -137,21 +139,27 @@ class Marks:
             outlet = _author(article, said, self._site)
             where = f"Paragraph {passage.paragraph}."
             return Cited(number, label, (outlet,), "", where, text, story=other)
-        outlets, how = _tellers(passage, article, story, self._site)
+        outlets, how = _tellers(passage, self._site)
         where = f"paragraph {passage.paragraph}, {day(article.date)}"
         shown = outlets[:_FEW] if other and how == _ALL else outlets
         left = len(outlets) - len(shown)
         return Cited(number, label, shown, how, where, text, of_note=True, story=other, more=left)
 
 
-def _tellers(
-    passage: Passage, note: Article, story: StoryPage | None, site: Publication
-) -> tuple[tuple[Outlet, ...], str]:
+@lru_cache(maxsize=2)
+def _footnotes(site: Publication) -> Mapping[str, str]:
+    """Return the footnotes of all stories by their labels."""
+    return {key: text for one in site.stories for key, text in one.page.definitions.items()}
+
+
+@lru_cache(maxsize=1 << 14)
+def _tellers(passage: Passage, site: Publication) -> tuple[tuple[Outlet, ...], str]:
     """Return the outlets by which a note tells a passage, and how they are known.
 
     What a person left in the footnote of the story's page comes first.
     """
-    footnote = story.page.definitions.get(passage.label, "") if story else ""
+    footnote = _footnotes(site).get(passage.label, "")
+    note = site.articles[passage.article]
     if own := footnote.partition(": “")[0].partition(RESTING)[2].rstrip(". "):
         linked = {web_address(match[2]) for match in LINK.finditer(own)}
         found = [one for one in note.sources if web_address(one.url) in linked]

@@ -25,7 +25,7 @@ from generator.text.words import content_words
 
 _ADDED = (0.33, 0.22, 0.22)  # of the weight of a sentence's words: what each passage must add
 _TOLD = 0.45  # of it: what its passages must tell together
-_NUMBER = 2.0  # by which a number weighs more than a word as rare
+_NUMBER = 2  # by which a number weighs more than a word as rare
 _FEWEST = 4  # telling words that the first must share with it; the others one less
 
 
@@ -35,7 +35,7 @@ class _Passage(NamedTuple):
 
 
 @lru_cache(maxsize=2)
-def _passages(site: Publication) -> tuple[Mapping[str, Sequence[_Passage]], Mapping[str, float]]:
+def _passages(site: Publication) -> tuple[Mapping[str, Sequence[_Passage]], Mapping[str, int]]:
     """Return the passages of each seed that a profile rests on, and how telling each word is."""
     seeds = {source for entity in site.catalogue.entities.values() for source in entity.sources}
     found = {
@@ -46,7 +46,7 @@ def _passages(site: Publication) -> tuple[Mapping[str, Sequence[_Passage]], Mapp
     used = Counter(word for some in found.values() for one in some for word in one.words)
     number = sum(map(len, found.values()))
     rarity = {word: math.log((number + 1) / (times + 1)) for word, times in used.items()}
-    return found, {w: rare + _NUMBER * w[0].isdigit() for w, rare in rarity.items()}
+    return found, {w: int(1e6 * (rare + _NUMBER * w[0].isdigit())) for w, rare in rarity.items()}
 
 
 def marked(entity: Entity, site: Publication, marks: Marks) -> str:
@@ -63,13 +63,13 @@ def marked(entity: Entity, site: Publication, marks: Marks) -> str:
 
 
 def _resting(
-    sentence: str, passages: Sequence[_Passage], weights: Mapping[str, float]
+    sentence: str, passages: Sequence[_Passage], weights: Mapping[str, int]
 ) -> Sequence[str]:
     """Return the passages that tell what a sentence says, none where that is not sure."""
-    rare = max(weights.values(), default=1.0)
+    rare = max(weights.values(), default=1)
 
-    def weight(words: Collection[str]) -> float:
-        return math.fsum(weights.get(word, rare) for word in words)
+    def weight(words: Collection[str]) -> int:
+        return sum(weights.get(word, rare) for word in words)
 
     left = set(content_words(sentence))
     whole, found = weight(left), []
