@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from icalendar import Calendar, Event
 
@@ -40,17 +40,13 @@ class Entry(NamedTuple):
 
 def view(site: Publication) -> Mapping[str, str]:
     """Return the feeds of all stories and of each topic, and of weeks, and the calendar."""
-    files = _of_stories("feed", site.settings.name, "", site.stories, site)
+    name = site.settings.name
+    files = _of_stories("feed", name, "", site.stories, site)
     for topic in site.catalogue.topics.values():
-        title = f"{site.settings.name}: {topic.title}"
-        stories = site.by_topic.get(topic.slug, ())
-        stem = topic.path.removesuffix(".md")
-        files |= _of_stories(stem, title, web(topic.path), stories, site)
-    title = f"{site.settings.name}: weeks"
-    return files | {
-        "deadlines.ics": _calendar(deadlines(site), site),
-        "weekly.xml": _atom("weekly.xml", title, "", list(_weeks(site)), site),
-    }
+        stem, stories = topic.path.removesuffix(".md"), site.by_topic.get(topic.slug, ())
+        files |= _of_stories(stem, f"{name}: {topic.title}", web(topic.path), stories, site)
+    files["weekly.xml"] = _atom("weekly.xml", f"{name}: weeks", "", list(_weeks(site)), site)
+    return {**files, "deadlines.ics": _calendar(deadlines(site), site)}
 
 
 # --- Stories ------------------------------------------------------------------------------------
@@ -59,18 +55,39 @@ def view(site: Publication) -> Mapping[str, str]:
 def _of_stories(
     stem: str, title: str, page: str, stories: Sequence[StoryPage], site: Publication
 ) -> dict[str, str]:
-    dated = (story for story in stories if story.news_of)
-    newest = sorted(dated, key=lambda story: (_moment(story, site), story.id), reverse=True)
-    entries = [_story_entry(story, site) for story in newest[:_MOST]]
-    return {
-        f"{stem}.xml": _atom(f"{stem}.xml", title, page, entries, site),
-        f"{stem}.json": _json_feed(f"{stem}.json", title, page, entries, site),
+    """Return a feed as Atom and as JSON Feed.
+
+    A story is of when it was added, else of its event; never of later than the build.
+    """
+    entries = []
+    for story in stories:
+        if story.news_of:
+            path, moment = web(story.path), _at(min(story.news_of, site.as_of))
+            told = f"{story.bottom_line} ({story.dateline} · {story.basis} · {story.review})"
+            link = site.settings.address + path
+            entries.append(Entry(_name(path, site), story.title, link, moment, told, story.topics))
+    entries.sort(key=lambda entry: (entry.moment, entry.link), reverse=True)
+    files = {f"{stem}.xml": _atom(f"{stem}.xml", title, page, entries[:_MOST], site)}
+    items = [
+        {
+            "id": entry.name,
+            "url": entry.link,
+            "title": entry.title,
+            "content_text": entry.summary,
+            "date_published": entry.moment,
+            "tags": list(entry.tags),
+        }
+        for entry in entries[:_MOST]
+    ]
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": title,
+        "home_page_url": site.settings.address + page,
+        "feed_url": f"{site.settings.address}{stem}.json",
+        "language": "en-GB",
+        "items": items,
     }
-
-
-def _moment(story: StoryPage, site: Publication) -> str:
-    """Return when a story was added, else the day of its event; never later than the build."""
-    return _at(min(story.news_of or site.as_of, site.as_of))
+    return files | {f"{stem}.json": json.dumps(feed, ensure_ascii=False, indent=1) + "\n"}
 
 
 def _at(date: dt.date) -> str:
@@ -80,13 +97,6 @@ def _at(date: dt.date) -> str:
 def _name(path: str, site: Publication) -> str:
     """Return an identifier that stays: the address, or a name of its own without one."""
     return site.settings.address + path if site.settings.address else f"urn:briefing:{path}"
-
-
-def _story_entry(story: StoryPage, site: Publication) -> Entry:
-    path = web(story.path)
-    told = f"{story.bottom_line} ({story.dateline} · {story.basis} · {story.review})"
-    link = site.settings.address + path
-    return Entry(_name(path, site), story.title, link, _moment(story, site), told, story.topics)
 
 
 def _atom(path: str, title: str, page: str, entries: Sequence[Entry], site: Publication) -> str:
@@ -104,44 +114,7 @@ def _atom(path: str, title: str, page: str, entries: Sequence[Entry], site: Publ
     )
 
 
-def _json_feed(
-    path: str, title: str, page: str, entries: Sequence[Entry], site: Publication
-) -> str:
-    """Return a JSON Feed 1.1."""
-    items: list[dict[str, Any]] = [
-        {
-            "id": entry.name,
-            "url": entry.link,
-            "title": entry.title,
-            "content_text": entry.summary,
-            "date_published": entry.moment,
-            "tags": list(entry.tags),
-        }
-        for entry in entries
-    ]
-    feed = {
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": title,
-        "home_page_url": site.settings.address + page,
-        "feed_url": site.settings.address + path,
-        "language": "en-GB",
-        "items": items,
-    }
-    return json.dumps(feed, ensure_ascii=False, indent=1) + "\n"
-
-
 # --- Deadlines ----------------------------------------------------------------------------------
-
-
-def _key(one: Due) -> str:
-    """Return an identifier that stays while the day, the words and the page stay."""
-    return hashlib.sha256(f"{one.date} {one.what} {one.path}".encode()).hexdigest()[:20]
-
-
-def _note(one: Due) -> str:
-    after = f" The day has passed; {one.after}." if one.after else ""
-    differ = f" Accounts differ: {one.dispute}" if one.dispute else ""
-    return f"{one.title}.{after}{differ}"
 
 
 def _calendar(found: Sequence[Due], site: Publication) -> str:
@@ -155,12 +128,15 @@ def _calendar(found: Sequence[Due], site: Publication) -> str:
     stamp = dt.datetime.combine(site.as_of, dt.time(), dt.UTC)
     for one in sorted(found, key=lambda d: (d.date, d.what, d.path)):
         event = Event()
-        event.add("uid", f"{_key(one)}@briefing")
+        key = hashlib.sha256(f"{one.date} {one.what} {one.path}".encode()).hexdigest()[:20]
+        after = f" The day has passed; {one.after}." if one.after else ""
+        differ = f" Accounts differ: {one.dispute}" if one.dispute else ""
+        event.add("uid", f"{key}@briefing")
         event.add("dtstamp", stamp)
         event.add("dtstart", one.date)
         event.add("dtend", one.date + dt.timedelta(days=1))
         event.add("summary", f"Passed: {one.words}" if one.passed else one.words)
-        event.add("description", _note(one))
+        event.add("description", f"{one.title}.{after}{differ}")
         if site.settings.address:
             event.add("url", site.settings.address + web(one.path))
         event.add("transp", "TRANSPARENT")
@@ -200,16 +176,12 @@ def week(site: Publication) -> str:
 
 def _weeks(site: Publication) -> Iterator[Entry]:
     """Yield an entry for each week that is over and had a story, the newest first."""
-    dated = [s for s in site.stories if s.news_of]
-    dated.sort(key=lambda s: (s.news_of or site.as_of, s.id), reverse=True)
-    mondays = groupby(dated, key=lambda s: _monday(s.news_of or site.as_of))
+    dated = [(s.news_of, s.id, s) for s in site.stories if s.news_of]
+    dated.sort(reverse=True)
+    mondays = groupby(dated, key=lambda row: row[0] - dt.timedelta(days=row[0].weekday()))
     over = ((first, tuple(own)) for first, own in mondays if first + _WEEK <= site.as_of)
     for first, stories in islice(over, _WEEKS):
         last = first + _WEEK - dt.timedelta(days=1)
         title = f"{day(first)} to {day(last)}: {count(len(stories), 'story')}"
-        titles = " · ".join(story.title for story in stories)
+        titles = " · ".join(story.title for *_, story in stories)
         yield Entry(f"urn:briefing:week:{first}", title, site.settings.address, _at(last), titles)
-
-
-def _monday(date: dt.date) -> dt.date:
-    return date - dt.timedelta(days=date.weekday())

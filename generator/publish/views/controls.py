@@ -266,11 +266,7 @@ def view(site: Publication) -> Mapping[str, str]:
         lists=lists(site),
         firms=firms(site),
     )
-    return {
-        PAGE: page,
-        "matrix.csv": as_csv([_record(row, site) for row in rows]),
-        "listed-firms.csv": as_csv(list(_firms(site))),
-    }
+    return {PAGE: page, "matrix.csv": as_csv([_record(row, site) for row in rows])}
 
 
 def _record(row: Row, site: Publication) -> dict[str, str]:
@@ -295,18 +291,3 @@ def _record(row: Row, site: Publication) -> dict[str, str]:
         "sources_reach_to": str(status.reaches or ""),
         "page": site.address(row.item.path),
     }
-
-
-def _firms(site: Publication) -> Iterator[dict[str, str]]:
-    for name, _, one in firms(site):
-        item = one.item
-        yield {
-            "name": name,
-            "list": one.which,
-            "measure": item.name,
-            "aimed_at": "; ".join(item.measure.targets),
-            "status": one.words,
-            "disputed": item.measure.dispute or "",
-            "sources_reach_to": str(item.status.reaches or ""),
-            "page": site.address(item.path),
-        }
