@@ -34,6 +34,8 @@ _NEAR = "Named in the same paragraph of our note; for this very sentence it name
 _ALL = "Our note does not say which of its sources tells this."
 _EITHER = "Our note does not say which of these texts it is."
 _NONE = "Our note names no source."
+# The end of a word keeps its marks on its line.
+_MARKED = re.compile(rf"(?P<word>[\w.,;!?%’”]*)(?P<labels>(?:{LABEL.pattern})+)")
 _FEW = 4  # sources of a note that are listed away from its story
 _ENDS = 5  # words at each end by which a browser finds a passage in the original
 
@@ -96,7 +98,11 @@ class Marks:
 
     def marked(self, markdown: str) -> str:
         """Return a line of Markdown with a numbered mark for each footnote label."""
-        return LABEL.sub(lambda match: self.mark(match[0][2:-1]), markdown)
+        return _MARKED.sub(self._with_marks, markdown)
+
+    def _with_marks(self, match: re.Match[str]) -> str:
+        marks = "".join(self.mark(label[2:-1]) for label in LABEL.findall(match["labels"]))
+        return f'<span class="marks">{match["word"]}{marks}</span>'
 
     def mark(self, label: str) -> Markup:
         """Return the button that stands for a label or an address of a passage."""
@@ -105,9 +111,9 @@ class Marks:
         if key not in self._cited:
             self._cited[key] = self._of(len(self._cited) + 1, key, passage)
         number, anchor = self._cited[key].number, self._cited[key].anchor
-        return ready(  # the sign before it forbids a new line there
-            f'&#8288;<button class="mark" popovertarget="p-{anchor}"'
-            f' aria-label="Says who? {number}">{number}</button>'
+        return ready(
+            f'<button class="mark" popovertarget="p-{anchor}" aria-label="Says who? {number}">'
+            f"{number}</button>"
         )
 
     def notes(self) -> tuple[Note, ...]:

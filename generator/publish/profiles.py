@@ -17,7 +17,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.catalogue.entries import Entity
-from generator.publish.passages import Marks
 from generator.publish.publication import Publication
 from generator.review.reading import bare
 from generator.text.sentences import sentence_spans
@@ -49,15 +48,15 @@ def _passages(site: Publication) -> tuple[Mapping[str, Sequence[_Passage]], Mapp
     return found, {w: int(1e6 * (rare + _NUMBER * w[0].isdigit())) for w, rare in rarity.items()}
 
 
-def marked(entity: Entity, site: Publication, marks: Marks) -> str:
-    """Return the Markdown of a profile with a mark behind each sentence whose passages are sure."""
+def footnoted(entity: Entity, site: Publication) -> str:
+    """Return the Markdown of a profile with footnotes at each sentence whose passages are sure."""
     by_seed, weights = _passages(site)
     passages = [one for source in entity.sources for one in by_seed.get(source, ())]
     parts, at = [], 0
     text = entity.body.strip()
     for start, end in sentence_spans(text) if passages else ():
         labels = _resting(bare(text[start:end]), passages, weights)
-        parts += [text[at:end], *(f" {marks.mark(label)}" for label in labels)]
+        parts += [text[at:end], *(f"[^{label}]" for label in labels)]
         at = end
     return "".join((*parts, text[at:]))
 

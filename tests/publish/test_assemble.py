@@ -157,7 +157,7 @@ def test_labels_stand_and_dead_links_become_words(files: Files) -> None:
     text = files()[STORY]
     assert "*via Example Wire*" in text
     assert "gone.md" not in text
-    assert " Gone." in text
+    assert "Gone." in text
 
 
 def test_drafts_stay_away_where_the_owner_wants_it(files: Files) -> None:

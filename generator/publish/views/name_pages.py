@@ -11,7 +11,7 @@ from generator.catalogue.measures import Clause, Measure
 from generator.model import Role
 from generator.publish.frames import Head, filled
 from generator.publish.passages import Marks
-from generator.publish.profiles import marked
+from generator.publish.profiles import footnoted
 from generator.publish.prose import written
 from generator.publish.publication import Publication
 from generator.publish.statuses import (
@@ -56,7 +56,7 @@ def page(entity: Entity, site: Publication) -> str:
         kind=site.catalogue.vocabulary.types[entity.type].one,
         country=site.catalogue.entities.get(entity.country or ""),
         tile=tile(entity, site) if entity.symbol else None,
-        profile=written(marked(entity, site, marks), entity.path, site),
+        profile=written(footnoted(entity, site), entity.path, site, marks),
         marks=marks,
         status=measure_of(entity, site),
         newer=newer,

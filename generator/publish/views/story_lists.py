@@ -92,10 +92,9 @@ class Event(NamedTuple):
 def _timeline(site: Publication) -> str:
     events = sorted(_events(site), key=lambda e: (e.date, e.of_measure, e.words), reverse=True)
     years = [(year, tuple(found)) for year, found in groupby(events, lambda e: e.date.year)]
+    due = [one for one in next_days(site) if one.away]
     head = Head("Timeline", "Stories and the days of measures, by date.", "list", "stories")
-    return filled(
-        "timeline.md", TIMELINE, head=head, years=years, due=next_days(site), as_of=site.as_of
-    )
+    return filled("timeline.md", TIMELINE, head=head, years=years, due=due, as_of=site.as_of)
 
 
 def _events(site: Publication) -> Iterator[Event]:
