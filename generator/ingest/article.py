@@ -28,7 +28,7 @@ TORN_OFF = "breaks off in the middle of a sentence"
 _LONGEST = 4_000  # characters; no law has a sentence so long
 _FEW = 8  # words; a shorter sentence may be said twice on purpose
 _CAPTION = 40  # words; a longer sentence is no caption
-_TELL_DATE = " with a date, which was not taken: set it if it is the article's"
+_IN_DOUBT = " with a date in doubt"
 _PARTS = " bcdefghij"  # of a piece that had no space between its sentences
 _EDIT = re.compile(r"\s?\[edit(?: source)?\]$")  # beside each heading of Wikipedia
 _WHOLE = re.compile(r"""(?:[.!?:;)\]]|[.!?]["')\]]+)$""")
@@ -198,7 +198,7 @@ class _Cut:
         """Return what goes; a date in it that was not taken is told to the editor."""
         text = plain(passage.text)
         told = reason in HEAD and not self.is_dated and names_a_day(text)
-        return Removed(text, reason + _TELL_DATE if told else reason, passage)
+        return Removed(text, reason + _IN_DOUBT if told else reason, passage)
 
     def _pieces(self, block: Block, opening: body.Opening) -> Iterator[_Piece]:
         """Yield the pieces of a block; its bullet belongs to the first one."""

@@ -68,6 +68,7 @@ _SOURCE = re.compile(
     r"(?: website)?\)?",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(r"\(([A-Z][\w .]{1,30})\)$")
 _CLOCK = re.compile(  # before an entry of a live blog
     r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?"
     r"(?:\s(?:GMT|UTC|[A-Z]{1,4}T)\s*(?:--+|[–—―|:-])?\s*|\s*(?:--+|[–—―|:]|-(?=\s))\s*)(?=[A-Z\"'])"
@@ -360,8 +361,9 @@ def credits(  # noqa: A001  the field's term
     last = head_line(lines[-1].text) if lines else None
     if last and last.signed and not said.author:
         said = replace(said, author=", ".join(last.people) or None)
-    named = (openings.publisher, said.publisher, found.site, *_named(lines, reasons, head))
     left = kept(lines, reasons)
+    issuer = next(filter(None, (outlets.issuer(lines[n].text) for n in left[:_LED_BY])), None)
+    named = (issuer, openings.publisher, said.publisher, found.site, *_named(lines, reasons, head))
     for n in {*left[:1], *left[-2:]}:
         if byline.is_on_the_author(lines[n].text, said.author):
             reasons[n] = ON_THE_AUTHOR
@@ -392,7 +394,8 @@ def _named(lines: Sequence[Line], reasons: dict[int, str], head: range) -> Itera
     places = range(len(lines))
     for n in sorted({*places[max(top - 2, 0) : max(top + 1, head.stop)], *places[-3:]}):
         named = _SOURCE.fullmatch(texts[n])
-        if named and (n <= top or outlets.is_outlet(named["name"])):
+        sure = named and (n <= top or texts[n].endswith(" Website"))
+        if named and (sure or outlets.is_outlet(named["name"])):
             yield named["name"]
     yield from outlets.first_published(texts)
     last = len(lines) - 1
@@ -402,7 +405,12 @@ def _named(lines: Sequence[Line], reasons: dict[int, str], head: range) -> Itera
         for name in outlets.by_letters().get(squeezed(texts[last]), ()):
             reasons[last] = BYLINE
             yield name
-    yield from outlets.copyright_holders(line.text for line in lines[-_NEAR:])
+    left = kept(lines, reasons)
+    tail = _SIGNED.search(lines[left[-1]].text) if left else None
+    if tail and outlets.is_known(tail[1]):
+        yield tail[1]
+    own = " ".join(lines[n].text for n in left)
+    yield from outlets.copyright_holders([line.text for line in lines], own)
 
 
 def is_opinion(lines: Sequence[Line], reasons: Mapping[int, str], head: range) -> bool:

@@ -46,6 +46,7 @@ _BY = re.compile(
     r"by(?::\s*|\s+|$|(?-i:(?=[A-Z])))|(?:author|reporter|journalist|writer|byline)s?\s*:\s*",
     re.IGNORECASE,
 )
+_TITLED = re.compile(rf"[{_UPPER}][\w.&'-]+(?: [{_UPPER}][\w.&'-]+){{0,4}}")
 _BY_LATER = re.compile(r"[\s.]by[: ]\s*(?=[A-ZÀ-Þ])", re.IGNORECASE)
 _PLACED = re.compile(rf"\s+in\s+(?:[{_UPPER}][\w.'-]*)(?:\s+[{_UPPER}][\w.'-]*){{0,2}}$")
 _END = re.compile(
@@ -170,6 +171,7 @@ def _said(rest: str, *, signed: bool) -> HeadLine | None:
     """Return people and outlet of the parts of a line, ``None`` if a part is neither."""
     people: list[str] = []
     outlets: list[str] = []
+    called: list[str] = []
     posted = False
     for piece in (piece for part in _MARKS.split(rest) for piece in _JOINT.split(part)):
         whole = is_outlet(piece)  # "The Hindu"
@@ -182,9 +184,18 @@ def _said(rest: str, *, signed: bool) -> HeadLine | None:
                 outlets.append(bare if is_outlet(bare) else of_outlet(name) or bare)
             elif kind == "name" and not piece.startswith("The "):
                 people.append(name)
+            elif kind is None and signed and people and _may_be_outlet(name):
+                called.append(name)
             elif kind in {None, "name"} and not (signed and people):
                 return None
-    return HeadLine(tuple(people), outlets[0] if outlets else None, (), posted)
+    outlet = next(iter([*outlets, *called]), None)
+    return HeadLine(tuple(people), outlet, (), posted)
+
+
+def _may_be_outlet(name: str) -> bool:
+    """Return whether what stands behind who signed has the form of a name, and of no post."""
+    found = set(name.lower().split())
+    return bool(_TITLED.fullmatch(name)) and not found & (words("experts") | words("roles"))
 
 
 def _untimed(piece: str) -> str:
@@ -220,7 +231,7 @@ def _parted(piece: str) -> tuple[str, ...]:
 def _kind(piece: str) -> str | None:
     """Return what a piece of a line is: "name", "outlet", "post", "other", else ``None``."""
     found = [word.strip(".,:'").lower() for word in piece.split()]
-    if not found or set(found) <= _BESIDE:
+    if not found or (set(found) <= _BESIDE and not is_known(piece)):
         return "other"
     if is_outlet(_without_post(piece)) or of_outlet(piece):
         return "outlet"
@@ -310,7 +321,7 @@ def _read(head: str, mark: str, rest: str, *, first: bool) -> tuple[str | None] 
     dated = names_a_day(head) or without_days(head) != head
     parts = [part.strip(" .") for part in re.split(r"[,/]|\s[–—‐-](?=\s|$)", without_days(bare))]
     places = [part for part in parts if part]
-    if len(places) > 4 or not all(map(_PLACE.fullmatch, places)):
+    if len(places) > 4 or not all(map(_PLACE.fullmatch, places)) or _BY.match(head):
         return None
     city = any(map(is_city, places[:2]))
     capitals = bool(places) and places[0].isupper() and len(places[0]) > 2
@@ -338,7 +349,7 @@ def is_city(place: str) -> bool:
 def is_name(text: str) -> bool:
     """Return whether words have the form of a person's name: 2 to 4 of them, with capitals."""
     found = text.split()
-    large = [word for word in found if word.lower() not in words("particles")]
+    large = [word for word in found if word == "Al" or word.lower() not in words("particles")]
     if not 2 <= len(large) <= 4 or {found[0], found[-1]} - {*large}:
         return False
     return all(_NAME.fullmatch(word) and word.lower() not in _NEVER for word in large)

@@ -294,7 +294,7 @@ def _cut(text: str) -> tuple[str, str | None]:
     site = _SITE.search(text)
     before = _PREFIX.match(text)
     if site and (site["bar"] == "|" or is_outlet(site["name"])):
-        return text[: site.start()], site["name"] if is_outlet(site["name"]) else None
+        return text[: site.start()], site["name"]
     if before and is_outlet(before["name"]):
         return text[before.end() :], before["name"]
     return text, None
