@@ -25,7 +25,7 @@ from generator.pipeline import read
 from generator.publish.assemble import assemble
 from generator.publish.frames import keep_compiled
 from generator.publish.prose import heading_id
-from generator.publish.publication import Settings, others_in, publication
+from generator.publish.publication import Settings, others_in, publication, unmerged
 from generator.publish.words import day
 from generator.text.months import day_of_build
 
@@ -85,6 +85,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         keep_compiled(root / FOLDER)
         for finding in project.findings:
             log.info("%s", finding)
+        for page in filter(unmerged, project.pages):
+            log.warning("%s is left out: git could not merge it; keep one of its texts", page.path)
         made = assemble(site)
         kept = [f for f in files if not f.src_uri.startswith((".", "stories/")) and _asset(f)]
         generated = [File.generated(config, path, content=made[path]) for path in made]

@@ -13,7 +13,7 @@ from generator.catalogue.absent import without_absent
 from generator.catalogue.entries import Catalogue, Entity
 from generator.errors import BriefingError
 from generator.model import Article
-from generator.pages.document import Page, parse
+from generator.pages.document import Kind, Page, parse
 from generator.pages.record import read_record
 from generator.pipeline import Project
 from generator.publish.markup import web
@@ -129,10 +129,17 @@ def publication(
     told = [
         read_story(page, project.by_id, project.catalogue, read_record(project.briefings, page.id))
         for page in sorted(project.pages, key=lambda page: page.path)
-        if page.path.startswith("stories/") and (settings.publish_drafts or page.status != "draft")
+        if page.path.startswith("stories/")
+        and (settings.publish_drafts or page.status != "draft")
+        and not unmerged(page)
     ]
     told.sort(key=lambda story: (story.date or dt.date.min, story.id), reverse=True)
     return Publication(tuple(told), project, tuple(others), as_of, settings)
+
+
+def unmerged(page: Page) -> bool:
+    """Return whether git left both sides of a merge in a page: readers would meet both."""
+    return any(line.kind is Kind.COMMENT and line.text.startswith("<<<<<<<") for line in page.lines)
 
 
 def others_in(briefings: Path) -> tuple[Page, ...]:

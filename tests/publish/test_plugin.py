@@ -42,6 +42,15 @@ def test_plain_mkdocs_builds_the_site_in_spite_of_a_reviewers_slips(project: Pat
     assert "not in the texts kept here" in page
 
 
+def test_a_page_that_git_could_not_merge_is_left_out_with_a_warning(project: Path) -> None:
+    page = project / "briefings" / "stories" / "own.md"
+    sides = "<<<<<<< HEAD\nOne.\n=======\nAnother.\n>>>>>>> side\n"
+    page.write_text(page.read_text("utf-8") + sides, encoding="utf-8")
+    run = _build(project)
+    assert run.returncode != 0  # of a strict build
+    assert "stories/own.md is left out: git could not merge it" in run.stderr
+
+
 def test_a_missing_folder_is_said_without_a_traceback(project: Path) -> None:
     shutil.rmtree(project / "seeds")
     run = _build(project)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from shared import ROOT, cases
@@ -11,6 +12,7 @@ from generator.compose.related import Piece, likeness
 from generator.pipeline import read
 from generator.publish.publication import Publication, publication
 from generator.publish.views import story as stories
+from generator.publish.views import today
 from generator.publish.views.story import around
 
 CASES = cases(__file__, "related")
@@ -54,6 +56,22 @@ def test_a_story_leads_to_a_few_others_in_the_order_of_time(site: Publication) -
         if day := story.date:
             assert all(other.date and other.date <= day for other in found.earlier)
             assert all(other.date and other.date >= day for other in found.later)
+
+
+@pytest.mark.parametrize(("reviewed", "leads"), [("2026-05-07", True), ("2025-10-23", False)])
+def test_a_reviewed_story_leads_the_front_page_unless_it_is_old(
+    reviewed: str, leads: bool, site: Publication
+) -> None:
+    """A reviewed story is better than a draft, and yet no news months later."""
+    told = [
+        replace(s, page=replace(s.page, front={**s.page.front, "status": "reviewed"}))
+        if s.id.startswith(reviewed)
+        else s
+        for s in site.stories
+    ]
+    first = today.lead(replace(site, stories=tuple(told)))
+    assert first is not None
+    assert first.id.startswith(reviewed) is leads
 
 
 def test_a_new_story_does_not_change_how_near_two_old_ones_are() -> None:

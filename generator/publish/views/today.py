@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 from generator.model import Role
@@ -16,6 +17,7 @@ from generator.publish.views.key_numbers import numbers
 HOME = "index.md"
 _POINTS, _NEXT, _DUE = 2, 5, 3
 _RECENT = 60  # days for which a deadline has just passed
+_FRESH = dt.timedelta(days=90)  # before the newest story: so far back a reviewed one leads
 _NEWS = 10  # newest stories among which the one with most origins leads
 
 
@@ -55,10 +57,14 @@ def _just(one: Due, site: Publication) -> bool:
 def lead(site: Publication) -> StoryPage | None:
     """Return the story that stands first: the newest reviewed, else the new one of most origins.
 
+    One that is reviewed and old is no news, and leads no more than others do.
+
     Of equals the newest does; what is still to come is no news yet.
     """
     past = [s for s in site.stories if s.date and s.date <= site.as_of] or list(site.stories)
-    reviewed = next((story for story in past if story.reviewed), None)
+    since = past[0].date - _FRESH if past and past[0].date else dt.date.min
+    fresh = (story for story in past if story.date and story.date >= since)
+    reviewed = next((story for story in fresh if story.reviewed), None)
     return reviewed or max(past[:_NEWS], key=lambda story: story.page.origins, default=None)
 
 
