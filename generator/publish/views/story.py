@@ -164,9 +164,14 @@ def _order(story: StoryPage) -> tuple[dt.date, str]:
 
 @lru_cache(maxsize=2)
 def _related(site: Publication) -> Mapping[str, Related]:
-    texts = (f"{s.title} {' '.join(s.in_title)} {s.bottom_line}" for s in site.stories)
-    pairs = zip(site.stories, texts, strict=True)
-    return related((Piece(story.id, story.date, text) for story, text in pairs), _LIKE)
+    """Return like stories, by title, bottom line and the names that do not stand everywhere."""
+    common = max(10, len(site.stories) // 4)
+    pieces = []
+    for s in site.stories:
+        rare = (slug.replace("-", "") for slug in s.entities if len(site.by_entity[slug]) <= common)
+        names = " ".join(f"{slug}x" for slug in rare)
+        pieces.append(Piece(s.id, s.date, f"{s.title} {names} {names} {s.bottom_line}"))
+    return related(pieces, _LIKE)
 
 
 @lru_cache(maxsize=2)
