@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from generator.compose.leaning import Text
 from generator.compose.lines import Line, Lines
-from generator.compose.signs import answers
+from generator.compose.signs import answers, signs
 from generator.ingest.openings import untied
 from generator.model import Cue, Part, Role, Statement
 
@@ -23,6 +23,11 @@ ACCOUNTS_WORDS = 110  # of a sentence on differing accounts with the accounts
 INTRODUCTION = 22  # words up to which such a sentence gives no account itself
 MOST = {Role.KEY_POINT: 5, Role.DIFFER: 1, Role.NOT_KNOWN: 2, Role.WATCH: 2}
 _HOMES = {Cue.DIFFER: Role.DIFFER, Cue.NOT_KNOWN: Role.NOT_KNOWN, Cue.WATCH: Role.WATCH}
+# A statement that only ends in what it leaves open: ", without giving details".
+_ASIDE = re.compile(
+    r",? without (?:giving|providing|offering|elaborating|specifying)\b[^,]*$"
+    r"|, (?:but|though|although) (?:.*n't|did not|declined)\b[^,]*$"
+)
 # "The size of the claim is disputed.", and nothing more.
 _INTRODUCES = re.compile(
     r"^[^,;:\d]{0,110}\b(?:differ(?:s|ed|ent|ently)?|conflicting|var(?:y|ied|ies)|disputed|disagree"
@@ -68,7 +73,7 @@ def layout(lines: Lines, texts: Sequence[Text], below: AbstractSet[int]) -> list
     """
     units: list[Unit] = []
     for at in sorted(below):
-        role = _role_of(lines[at])
+        role = _role_of(lines[at], texts)
         last = units[-1] if units else Unit((), role)
         both = (*last.places, at)
         if last.places[-1:] == (at - 1,) and lines.follows(at - 1):
@@ -105,8 +110,12 @@ def _words(lines: Lines, places: Iterable[int]) -> int:
     return sum(lines[at].words for at in places)
 
 
-def _role_of(line: Line) -> Role:
-    """Return the section in which a sentence has its home."""
+def _role_of(line: Line, texts: Sequence[Text]) -> Role:
+    """Return the section in which a sentence has its home; an article is told in its order."""
+    leans = texts[line.article].leans_back(line.place) or _ASIDE.search(line.text)
+    replies = Cue.DIFFER in line.found.cues and signs(line.text)["reply"]
+    if line.quoted and (leans or replies):
+        return Role.KEY_POINT
     return next((role for cue, role in _HOMES.items() if cue in line.found.cues), Role.KEY_POINT)
 
 
