@@ -24,7 +24,7 @@ from generator.publish.markup import LABEL, LINK
 from generator.publish.outlets import kind_of, named_in
 from generator.publish.publication import Publication
 from generator.publish.story_pages import StoryPage
-from generator.publish.words import day
+from generator.publish.words import count, day
 from generator.review.reading import bare
 
 _EDITORS = "The editor's own text."
@@ -130,7 +130,9 @@ class Marks:
             piece = (_shown(passage, note), cited.anchor if cited else "")
             found.setdefault(passage.paragraph, []).append(piece)
         title = f" “{note.title}”" if of > 1 and note.title else ""
-        return Note(f"The whole note{title}", tuple(map(tuple, found.values())), note.sources)
+        rests = f", with its {count(len(note.sources), 'source')}" if note.sources else ""
+        told = f"Our note{title} in full{rests}"
+        return Note(told, tuple(map(tuple, found.values())), note.sources)
 
     def _of(self, number: int, label: str, passage: Passage | None) -> Cited:
         if passage is None:
