@@ -31,6 +31,7 @@ HEADINGS: Mapping[State, str] = {
     State.NOT_ANNOUNCED: "Not yet announced on this day",
 }
 RANK = tuple(HEADINGS)
+_ARRIVING = frozenset({"tariff", "procurement-rule"})  # hold where goods come in
 OLD = 365  # days since the last report after which a reader is told that it is old
 
 
@@ -38,12 +39,19 @@ OLD = 365  # days since the last report after which a reader is told that it is 
 class MeasureToday:
     """A measure, the page it is described on, and its status on the day of the build.
 
+    ``control`` is whether it decides of single shipments.  ``whose`` is who controls, the issuer
+    and its country; ``aimed`` is who buys, or of a rule on what comes in whence it comes.
     ``narrowed`` means that the status is only of the parts that cover one material.
     """
 
     entity: Entity
     measure: Measure
     status: Status
+    kind: str = ""
+    control: bool = False
+    goods: tuple[Entity, ...] = ()
+    whose: tuple[Entity, ...] = ()
+    aimed: tuple[Entity, ...] = ()
     narrowed: bool = False
 
     @property
@@ -100,6 +108,21 @@ class MeasureToday:
         return tuple(of_part(clause, "" if words == own else words) for clause, words in parts)
 
     @property
+    def arriving(self) -> bool:
+        """Return whether it holds where goods come in."""
+        return self.measure.kind in _ARRIVING
+
+    @property
+    def marks(self) -> dict[str, str]:
+        """Return the values by which each filter finds it; "*" is found by each choice."""
+        return {
+            "good": " ".join(e.slug for e in self.goods) or "*",
+            "by": " ".join(e.slug for e in self.whose),
+            "to": " ".join(e.slug for e in self.aimed) or "*",
+            "state": self.css,
+        }
+
+    @property
     def old(self) -> bool:
         """Return whether the reports that tell the status end before the day it is of."""
         return bool(self.status.reaches and self.status.reaches < self.status.as_of)
@@ -128,8 +151,23 @@ def measure_of(entity: Entity, site: Publication) -> MeasureToday | None:
     """Return the measure of an entity with its status, ``None`` where it imposes nothing."""
     if entity.measure is None:
         return None
-    found = status(entity.measure, site.as_of, reach(entity, site))
-    return MeasureToday(entity, entity.measure, found) if found else None
+    own, names = entity.measure, site.catalogue.entities
+    found = status(own, site.as_of, reach(entity, site))
+    if found is None:
+        return None
+    kind = site.catalogue.vocabulary.measure_kinds.get(own.kind or "")
+    issuer = names.get(own.issuer or "")
+    country = names.get((issuer.country if issuer else entity.country) or "")
+    return MeasureToday(
+        entity,
+        own,
+        found,
+        kind.one if kind else (own.kind or "").replace("-", " "),
+        kind is not None and (kind.role == "control" or own.kind in _ARRIVING),
+        tuple(names[slug] for slug in own.minerals if slug in names),
+        tuple(dict.fromkeys(filter(None, (issuer, country)))),
+        tuple(names[slug] for slug in own.targets if slug in names),
+    )
 
 
 @lru_cache(maxsize=256)

@@ -12,7 +12,7 @@ from shared import unwritten
 from generator.catalogue.entries import Catalogue, Entity
 from generator.ingest.load import read_text
 from generator.pages.document import parse
-from generator.publish.outlets import beside, kind_of
+from generator.publish.passages import beside, kind_of
 from generator.publish.publication import BadList, Publication, publication
 from generator.publish.views.about_pages import publishers
 from generator.text.frontmatter import split

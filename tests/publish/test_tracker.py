@@ -65,9 +65,9 @@ def test_no_page_lets_markup_through(small: Small, harm: Callable[[str], list[st
 def test_each_measure_stands_once_and_is_found_by_what_it_covers(small: Small) -> None:
     site = small([], catalogue())
     found = groups(site)
-    rows = {row.item.entity.slug: row for group in found for row in group.rows}
+    rows = {row.entity.slug: row for group in found for row in group.rows}
     assert set(rows) == {"p", "l"}
-    assert rows["p"].marks == {"good": "m", "by": "i c", "to": "c", "state": rows["p"].item.css}
+    assert rows["p"].marks == {"good": "m", "by": "i c", "to": "c", "state": rows["p"].css}
     assert rows["l"].marks["good"] == "*"  # it names none: every choice finds it
     offered = {name: options for name, _, options in choices(found)}
     assert set(offered["good"]) == {"m"}

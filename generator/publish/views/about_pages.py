@@ -13,7 +13,7 @@ from generator.model import Source
 from generator.pages.document import EDITOR, Page
 from generator.publish.frames import Head, filled, ready
 from generator.publish.markup import without_dead
-from generator.publish.outlets import kind_of
+from generator.publish.passages import kind_of
 from generator.publish.prose import GLOSSARY, anchor, contents
 from generator.publish.publication import Publication, every_correction
 from generator.publish.story_pages import StoryPage

@@ -14,18 +14,15 @@ from generator.publish.publication import Publication
 from generator.publish.statuses import (
     HEADINGS,
     OLD,
-    Backing,
     MeasureToday,
     giving,
     measures,
     naming,
     newer,
 )
-from generator.publish.story_pages import StoryPage
 from generator.publish.words import short_day
 from generator.text.tables import table
 
-_ARRIVING = frozenset({"tariff", "procurement-rule"})  # hold where goods come in
 _SHORT = {"lapsed": "unknown", "future": "due", "unknown": "unknown", "mixed": "parts differ"}
 
 
@@ -51,12 +48,12 @@ class Tile(NamedTuple):
 
 def tile(entity: Entity, site: Publication) -> Tile:
     """Return the tile of an element."""
-    found = [item for item in naming(entity.slug, site) if _is_control(item, site)]
+    found = [item for item in naming(entity.slug, site) if item.control]
     number = atomic_numbers().get(entity.symbol or "", 0)
     if not found:
         return Tile(entity, number, "not by name", "none", f"{entity.name}: in no control")
     first, more = found[0], len(found) - 1
-    by = next((e.name for e in reversed(_whose(first, site))), "")
+    by = next((e.name for e in reversed(first.whose)), "")
     word = _SHORT.get(first.css, first.css.replace("-", " "))
     told, reaches = f"{entity.name}: {first.words} ({first.name})", first.status.reaches
     if first.status.state is not State.IN_FORCE or reaches is None or reaches >= site.as_of:
@@ -86,40 +83,7 @@ def legend(site: Publication) -> tuple[tuple[str, str, str], ...]:
     return (*told, none) if "none" in shown else tuple(told)
 
 
-def _is_control(item: MeasureToday, site: Publication) -> bool:
-    kind = site.catalogue.vocabulary.measure_kinds.get(item.measure.kind or "")
-    return kind is not None and (kind.role == "control" or item.measure.kind in _ARRIVING)
-
-
 # --- The tracker --------------------------------------------------------------------------------
-
-
-class Row(NamedTuple):
-    """A measure as the tracker shows and filters it.
-
-    ``goods``, ``by`` and ``to`` are slugs; ``whose`` is who controls, ``aimed`` is who buys, or of
-    a rule on what comes in whence it comes.
-    """
-
-    item: MeasureToday
-    kind: str
-    control: bool
-    goods: tuple[Entity, ...]
-    whose: tuple[Entity, ...]
-    aimed: tuple[Entity, ...]
-    arriving: bool
-    newer: tuple[StoryPage, ...]
-    source: Backing | None
-
-    @property
-    def marks(self) -> dict[str, str]:
-        """Return the values by which each filter finds the row; "*" is found by each choice."""
-        return {
-            "good": " ".join(e.slug for e in self.goods) or "*",
-            "by": " ".join(e.slug for e in self.whose),
-            "to": " ".join(e.slug for e in self.aimed) or "*",
-            "state": self.item.css,
-        }
 
 
 class Group(NamedTuple):
@@ -127,7 +91,7 @@ class Group(NamedTuple):
 
     heading: str
     css: str
-    rows: tuple[Row, ...]
+    rows: tuple[MeasureToday, ...]
     control: bool
 
 
@@ -138,41 +102,14 @@ def unnamed(site: Publication) -> int:
 
 def groups(site: Publication) -> tuple[Group, ...]:
     """Return the tracker: every measure that imposes something, controls first, by status."""
-    rows = sorted(
-        (_row(item, site) for item in measures(site)),
-        key=lambda row: (-row.item.since.toordinal(), row.item.order),
-    )
+    rows = sorted(measures(site), key=lambda item: (-item.since.toordinal(), item.order))
     found = []
     for control in (True, False):
         for state, heading in HEADINGS.items():
-            own = [r for r in rows if r.item.status.state is state and r.control is control]
+            own = [r for r in rows if r.status.state is state and r.control is control]
             if own:
-                found.append(Group(heading, own[0].item.css, tuple(own), control))
+                found.append(Group(heading, own[0].css, tuple(own), control))
     return tuple(found)
-
-
-def _row(item: MeasureToday, site: Publication) -> Row:
-    names, measure = site.catalogue.entities, item.measure
-    kind = site.catalogue.vocabulary.measure_kinds.get(measure.kind or "")
-    return Row(
-        item,
-        kind.one if kind else (measure.kind or "").replace("-", " "),
-        _is_control(item, site),
-        tuple(names[slug] for slug in measure.minerals if slug in names),
-        _whose(item, site),
-        tuple(names[slug] for slug in measure.targets if slug in names),
-        measure.kind in _ARRIVING,
-        newer(item, site)[:1],
-        giving(item.entity, item.begins, site),
-    )
-
-
-def _whose(item: MeasureToday, site: Publication) -> tuple[Entity, ...]:
-    """Return who controls: the issuer and its country."""
-    names = site.catalogue.entities
-    issuer = names.get(item.measure.issuer or "")
-    country = names.get((issuer.country if issuer else item.entity.country) or "")
-    return tuple(dict.fromkeys(filter(None, (issuer, country))))
 
 
 def choices(found: tuple[Group, ...]) -> tuple[tuple[str, str, Mapping[str, str]], ...]:
@@ -260,34 +197,36 @@ def view(site: Publication) -> Mapping[str, str]:
         tiles=tiles(site),
         legend=legend(site),
         groups=found,
+        newer=lambda item: newer(item, site)[:1],
+        source=lambda item: giving(item.entity, item.begins, site),
         choices=choices(found),
         due=next_days(site),
         passed=[one for one in due if one.passed],
         lists=lists(site),
         firms=firms(site),
     )
-    return {PAGE: page, "matrix.csv": as_csv([_record(row, site) for row in rows])}
+    return {PAGE: page, "matrix.csv": as_csv([_record(item, site) for item in rows])}
 
 
-def _record(row: Row, site: Publication) -> dict[str, str]:
+def _record(item: MeasureToday, site: Publication) -> dict[str, str]:
     """Return a measure as a row of data."""
-    measure, status = row.item.measure, row.item.status
+    measure, status = item.measure, item.status
     known = pauses(measure.suspensions, status.as_of)
     return {
-        "measure": row.item.name,
-        "number": row.item.entity.number or "",
-        "kind": row.kind,
-        "who_controls": "; ".join(entity.name for entity in row.whose),
-        "goods": "; ".join(entity.name for entity in row.goods),
-        "aimed_at": "; ".join(entity.name for entity in row.aimed),
+        "measure": item.name,
+        "number": item.entity.number or "",
+        "kind": item.kind,
+        "who_controls": "; ".join(entity.name for entity in item.whose),
+        "goods": "; ".join(entity.name for entity in item.goods),
+        "aimed_at": "; ".join(entity.name for entity in item.aimed),
         "stages": "; ".join(measure.stages),
         "status": status.state.value,
-        "status_in_words": row.item.words,
+        "status_in_words": item.words,
         "announced": str(measure.announced or ""),
         "effective": str(measure.effective or ""),
         "suspended_from": "; ".join(str(pause.start or "") for pause in known),
         "suspended_until": "; ".join(str(pause.until or "") for pause in known),
         "disputed": measure.dispute or "",
         "sources_reach_to": str(status.reaches or ""),
-        "page": site.address(row.item.path),
+        "page": site.address(item.path),
     }

@@ -20,8 +20,7 @@ from generator.catalogue.numbers import (
 from generator.publish.charts import Chart, Known, chart
 from generator.publish.citing import DRAFT, cite
 from generator.publish.frames import Head, as_csv, filled
-from generator.publish.outlets import kind_of
-from generator.publish.passages import Marks
+from generator.publish.passages import Marks, kind_of
 from generator.publish.prose import written
 from generator.publish.publication import Publication
 from generator.publish.words import clipped

@@ -18,8 +18,7 @@ from generator.pages.escape import web_address
 from generator.publish.citing import DRAFT, cite
 from generator.publish.frames import Head, filled, ready
 from generator.publish.markup import in_italics, without_bullet
-from generator.publish.outlets import beside
-from generator.publish.passages import Marks
+from generator.publish.passages import Marks, beside
 from generator.publish.prose import written
 from generator.publish.publication import Publication
 from generator.publish.statuses import MeasureToday, is_newer, named_by

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from generator.model import Role
 from generator.publish.deadlines import Due, deadlines, next_days
 from generator.publish.frames import Head, filled
-from generator.publish.outlets import beside
+from generator.publish.passages import beside
 from generator.publish.publication import Publication
 from generator.publish.story_pages import StoryPage
 from generator.publish.views.controls import legend, tiles
