@@ -24,6 +24,10 @@ INTRODUCTION = 22  # words up to which such a sentence gives no account itself
 MOST = {Role.KEY_POINT: 5, Role.DIFFER: 1, Role.NOT_KNOWN: 2, Role.WATCH: 2}
 _HOMES = {Cue.DIFFER: Role.DIFFER, Cue.NOT_KNOWN: Role.NOT_KNOWN, Cue.WATCH: Role.WATCH}
 # A statement that only ends in what it leaves open: ", without giving details".
+_DISPUTES = re.compile(
+    r"\b(?:disput|den[iy]|reject|dismiss|refut|rebut|contest)\w* (?:that|this|these|those|the|such)"
+    r" (?:\w+ )?(?:figure|number|estimate|claim|account|allegation|accusation|charge)s?\b"
+)
 _ASIDE = re.compile(
     r",? without (?:giving|providing|offering|elaborating|specifying)\b[^,]*$"
     r"|, (?:but|though|although) (?:.*n't|did not|declined)\b[^,]*$"
@@ -50,10 +54,16 @@ def needs_next(lines: Lines, at: int) -> bool:
     return bool(_INTRODUCES.search(now)) or answers(following, now)
 
 
+def disputed(lines: Lines, at: int) -> list[int]:
+    """Return which of the next two lines disputes "that figure" or "these claims" of a line."""
+    after = (lines.at(lines[at].article, lines[at].place + n) for n in (1, 2))
+    return [each for each in after if each is not None and _DISPUTES.search(lines[each].text)]
+
+
 def accounts(lines: Lines, at: int) -> list[int] | None:
     """Return the accounts behind a line that only says that they differ; None for another."""
     line = lines[at]
-    brief = line.words <= INTRODUCTION and ":" not in line.text
+    brief = line.words <= INTRODUCTION and ":" not in line.text and not _DISPUTES.search(line.text)
     if Cue.DIFFER not in line.found.cues or not brief or len(line.found.quantities) > 1:
         return None
     found: list[int] = []

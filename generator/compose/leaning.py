@@ -169,8 +169,8 @@ def _definites(text: str) -> Iterator[tuple[str, bool]]:
     """
     found = tokens(text)
     for at, word in enumerate(found):
-        lower, before = word.lower(), found[at - 1].lower() if at else ""
-        points = lower in _POINTING and (lower != "that" or before in _PREPOSED)
+        lower = word.lower()
+        points = lower in _POINTING and (lower != "that" or _points(found, at))
         if at == 0 or not (points or lower == "the"):
             continue
         counted = next((each for each in found[at + 1 : at + 2] if each[0].isdigit()), "")
@@ -191,6 +191,14 @@ def _definites(text: str) -> Iterator[tuple[str, bool]]:
             continue
         if head not in map(_noun, found[:at]):
             yield head, points or stem(head) in _deeds()
+
+
+def _points(found: Sequence[str], at: int) -> bool:
+    """Return whether "that" is no conjunction: "on that day", "disputed that figure"."""
+    before = found[at - 1].lower() if at else ""
+    return before in _PREPOSED or (
+        before in w.PASTS | w.PARTICIPLES and _run(found, at + 1)[1] in {"", ","}
+    )
 
 
 def _noun(word: str) -> str:

@@ -16,7 +16,7 @@ from collections.abc import Set as AbstractSet
 from itertools import combinations
 from typing import NamedTuple
 
-from generator.compose.bullets import Unit, accounts, layout, needs_next, statement
+from generator.compose.bullets import Unit, accounts, disputed, layout, needs_next, statement
 from generator.compose.leaning import Text, is_torn
 from generator.compose.limits import WORDS_IN_A_ROW, room
 from generator.compose.lines import Lines, repeats
@@ -260,6 +260,7 @@ class _Choice:
         if line.words <= most and at and lines.follows(at - 1):  # "Israel denies the charges."
             found += {at - 1} - self._chosen - unit
         found += [at + 1] if needs_next(lines, at) else []
+        found += disputed(lines, at)
         follow = accounts(lines, at)
         return None if follow == [] else found + (follow or [])
 
