@@ -24,7 +24,7 @@ from generator.publish.frames import ready
 from generator.publish.markup import LABEL, LINK
 from generator.publish.publication import BadList, Publication, rows_of
 from generator.publish.story_pages import StoryPage
-from generator.publish.words import count, day, listing
+from generator.publish.words import day, listing
 from generator.review.reading import bare
 from generator.text.tables import listed
 
@@ -195,9 +195,7 @@ class Marks:
             piece = (_shown(passage, note), cited.anchor if cited else "")
             found.setdefault(passage.paragraph, []).append(piece)
         title = f" “{note.title}”" if of > 1 and note.title else ""
-        rests = f", with its {count(len(note.sources), 'source')}" if note.sources else ""
-        told = f"Our note{title} in full{rests}"
-        return Note(told, tuple(map(tuple, found.values())), note.sources)
+        return Note(f"Our note{title} in full", tuple(map(tuple, found.values())), note.sources)
 
     def _of(self, number: int, label: str, passage: Passage | None) -> Cited:
         if passage is None:

@@ -80,7 +80,7 @@ class Publication:
     def _told(self) -> Iterator[Entity]:
         """Yield the names with a page of their own: those of which anything here tells.
 
-        A person of whom one story tells stands in the list of names, with that story.
+        A person or an organisation of which one story alone tells stands in the list of names.
         """
         names = self.catalogue.entities.values()
         numbers = self.catalogue.numbers.values()
@@ -90,13 +90,13 @@ class Publication:
         found = (
             slug
             for slug, stories in self.by_entity.items()
-            if len(stories) > 1 or role(known[slug].type) != "person"
+            if len(stories) > 1 or role(known[slug].type) not in {"person", "organisation"}
         )
         told = {*found, *owners, *given}
         lists = [(e.measure.all_listed, e.measure.watched) for e in names if e.measure]
         listed = {name for pair in lists for found in pair for name in found}
         for entity in names:
-            own = entity.measure or entity.symbol or entity.sites
+            own = entity.measure or entity.symbol or entity.sites or entity.deadlines
             if own or entity.slug in told or not listed.isdisjoint(entity.names):
                 yield entity
 

@@ -124,7 +124,7 @@ def _rest(story: StoryPage, site: Publication) -> Rest:
     lines = [line for line in story.page.section(SOURCES) if line.kind is Kind.BULLET]
     shown = tuple(written(_marked(line.text, story, site), story.path, site) for line in lines)
     told = (in_italics(line.text) or without_bullet(line.text).split(" “")[0] for line in lines)
-    named = list(dict.fromkeys(told))
+    named = list(dict.fromkeys(name.partition(" (")[0] for name in told))
     more = " and others" if named[_NAMED:] or len(shown) > len(named) else ""
     summary = f"{count(len(shown), 'text')}: {', '.join(named[:_NAMED])}{more}"
     return Rest(shown, summary, len(shown) <= _OPEN)
