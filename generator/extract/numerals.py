@@ -6,6 +6,7 @@ number come from the tables of :mod:`generator.extract.units`.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -50,7 +51,7 @@ class Numeral(NamedTuple):
     value: float
     scale: float  # the factor of its magnitude: 1e6 for "22 million"
     words: bool  # written in letters, as small counts and idioms are
-    currency: str  # the code of the sign before it, or nothing
+    unit: str  # the currency of the sign before it, that of a share told in words, or nothing
     start: int
     end: int
 
@@ -69,14 +70,6 @@ def value(text: str) -> float:
     return round((total or (0.0 if nought else 1.0)) * factor, 9)  # "a million" is one
 
 
-def magnitude(text: str) -> float:
-    """Return the factor alone: 1e6 for "22 million", 1 for "22"."""
-    factor = 1.0
-    for part in _PART.findall(text.lower()):
-        factor *= _MAGNITUDES.get(part, 1.0)
-    return factor
-
-
 def numerals(text: str, taken: bytearray) -> Iterator[Numeral]:
     """Yield the numbers of a text in order, but none that touches a place marked in ``taken``."""
     position = 0
@@ -91,22 +84,12 @@ def numerals(text: str, taken: bytearray) -> Iterator[Numeral]:
 def _numeral(match: re.Match[str]) -> Numeral:
     name = match.lastgroup or "plain"
     digits, words = match[name], not match[name][0].isdigit()
-    currency = SIGNS[match["sign"]] if match["sign"] else ""
-    return Numeral(
-        value(digits), magnitude(digits), words, currency, match.start(), match.end(name)
-    )
+    scale = math.prod(_MAGNITUDES.get(part, 1.0) for part in _PART.findall(digits.lower()))
+    unit = SIGNS[match["sign"]] if match["sign"] else ""
+    return Numeral(value(digits), scale, words, unit, match.start(), match.end(name))
 
 
 # --- Shares told in words ------------------------------------------------------------------------
-
-
-class Share(NamedTuple):
-    """A share in per cent, or a multiple in times, at ``text[start:end]``."""
-
-    value: float
-    unit: str
-    start: int
-    end: int
 
 
 _PARTS: dict[str, int] = _TABLE["parts"]
@@ -150,7 +133,7 @@ _SHARE_WORDS = (*_PARTS, *_GROWN, *_MULTIPLES, "fold")
 _SHARE_WORDS += tuple(f"{word} {of} " for word in _COUNTS for of in ("in", "out of"))
 
 
-def shares(text: str) -> tuple[Share, ...]:
+def shares(text: str) -> tuple[Numeral, ...]:
     """Return shares and multiples told in words: "two-thirds" is 66.67 %, "twice" is 2 times."""
     low = text.lower()
     if not any(map(low.__contains__, _SHARE_WORDS)):
@@ -175,22 +158,23 @@ def _measures(text: str, match: re.Match[str]) -> bool:
     return bool(match["top"] and (behind["ends"] is None or before))
 
 
-def _cut(top: str, part: str, start: int, end: int) -> Share:
+def _cut(top: str, part: str, start: int, end: int) -> Numeral:
     whole = _PARTS[part.lower().removesuffix("s")]
-    return Share(round(_COUNTS[top.lower()] * 100 / whole, 2), "%", start, end)
+    return Numeral(round(_COUNTS[top.lower()] * 100 / whole, 2), 1.0, True, "%", start, end)
 
 
-def _told(match: re.Match[str]) -> Share | None:
+def _told(match: re.Match[str]) -> Numeral | None:
     if match["part"]:
         return _cut(match["top"], match["part"], *match.span())
     if word := match["grown"]:
         grown, unit = _GROWN[word.lower()].split()
-        return Share(float(grown), unit, *match.span("grown"))
+        return Numeral(float(grown), 1.0, True, unit, *match.span("grown"))
     if match["multiple"] or match["fold"]:
         times = _MULTIPLES.get((match["multiple"] or "").lower()) or value(match["fold"])
-        return Share(float(times), "times", *match.span())
+        return Numeral(float(times), 1.0, True, "times", *match.span())
     some, all_ = value(match["some"]), value(match["all"])
-    return Share(round(100 * some / all_, 2), "%", *match.span()) if some < all_ else None
+    share = round(100 * some / all_, 2)
+    return Numeral(share, 1.0, True, "%", *match.span()) if some < all_ else None
 
 
 # --- Numbers that name something -----------------------------------------------------------------

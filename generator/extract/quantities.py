@@ -79,14 +79,10 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 def _measured(text: str) -> list[_Atom]:
     taken = bytearray(len(text))
     _take(taken, *designations(text), *(match.span() for _, match in forms(text)))
-    found = [
-        _Atom(share.value, share.value, share.unit, share.start, share.end, words=True)
-        for share in shares(text)
-        if taken.find(1, share.start, share.end) < 0
-    ]
-    _take(taken, *((atom.start, atom.end) for atom in found))
-    found += [_atom(text, number) for number in numerals(text, taken)]
-    return sorted(found, key=lambda atom: atom.start)
+    found = [each for each in shares(text) if taken.find(1, each.start, each.end) < 0]
+    _take(taken, *((each.start, each.end) for each in found))
+    found += numerals(text, taken)
+    return [_atom(text, each) for each in sorted(found, key=lambda each: each.start)]
 
 
 def _take(taken: bytearray, *spans: tuple[int, int]) -> None:
@@ -97,8 +93,10 @@ def _take(taken: bytearray, *spans: tuple[int, int]) -> None:
 def _atom(text: str, number: Numeral) -> _Atom:
     """Give a number its unit: the sign before it, the word after it, or the noun it counts."""
     name, factor, end = "", 1.0, number.end
-    if number.currency:
-        name, _, end = price(text, Unit(number.currency, 1.0, end))
+    if number.unit in CURRENCIES:
+        name, _, end = price(text, Unit(number.unit, 1.0, end))
+    elif number.unit:
+        name = number.unit
     elif measured := unit_after(text, end, number.value, number.scale):
         name, factor, end = measured
     elif (noun := counted(text, end)) and not (number.words and number.value == 1):
