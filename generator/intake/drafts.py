@@ -22,6 +22,7 @@ from generator.intake.fetch import Fetched
 from generator.intake.pdf import PdfError, pdf_paragraphs
 from generator.model import Article, Source
 from generator.text.addresses import host_of
+from generator.text.files import UnreadableFile, read
 from generator.text.frontmatter import Document, FrontMatterError, scalar
 
 MOST_BYTES = 20_000_000  # a PDF with pictures may be that large
@@ -35,21 +36,16 @@ class NotReadable(Refused):
 HTML, MARKDOWN, PDF, TEXT = "html", "md", "pdf", "txt"
 """The forms that can become a seed, by the ending of a kept original."""
 
-_FORMS = {
+_SUFFIXES = {
     **dict.fromkeys((".html", ".htm", ".xhtml"), HTML),
     **dict.fromkeys((".md", ".markdown"), MARKDOWN),
-    **dict.fromkeys((".txt", ".text"), TEXT),
+    **dict.fromkeys((".txt", ".text", ""), TEXT),
     ".pdf": PDF,
 }
 _ARCHIVES = (".mht", ".mhtml", ".webarchive")
-_TYPES = {
-    "text/html": HTML,
-    "application/xhtml+xml": HTML,
-    "application/pdf": PDF,
-    "text/plain": TEXT,
-    "text/markdown": MARKDOWN,
-}
-CONTENT_TYPES = tuple(_TYPES)
+CONTENT_TYPES = (
+    *("text/html", "application/xhtml+xml", "application/pdf", "text/plain", "text/markdown"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,57 +72,44 @@ class Original:
 
 def from_file(path: Path) -> Original:
     """Open a file; raises :class:`NotReadable`."""
-    shown = str(path)
     try:
-        if path.is_dir():
-            raise NotReadable(shown, "is a folder; name the files in it")
-        if not path.is_file():  # a pipe or a device would never end
-            why = "is no file" if path.exists() else "no such file"
-            raise NotReadable(shown, f"{why}; check the path, or use - for what is piped in")
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise NotReadable(shown, f"cannot be read ({error.strerror}); check the path") from error
-    if path.suffix.lower() in _ARCHIVES:
-        raise NotReadable(shown, "is a page saved as a single file; save it as HTML")
-    known = _FORMS.get(path.suffix.lower())
-    if known is None and path.suffix and b"\0" in data[:4096]:
-        endings = ", ".join(sorted(_FORMS))
-        raise NotReadable(shown, f"has an ending that is not read; read are {endings}")
-    if known is TEXT and guessed(data) is HTML:
-        known = HTML
-    return _whole(Original(shown, data, known or guessed(data)))
+        data = read(path, path.parent, MOST_BYTES)
+    except UnreadableFile as error:
+        raise NotReadable(str(path), str(error)) from error
+    suffix = path.suffix.lower()
+    if suffix in _ARCHIVES:
+        raise NotReadable(str(path), "is a page saved as a single file; save it as HTML")
+    if suffix not in _SUFFIXES and b"\0" in data[:4096]:
+        endings = ", ".join(sorted(filter(None, _SUFFIXES)))
+        raise NotReadable(str(path), f"has an ending that is not read; read are {endings}")
+    return Original(str(path), data, _form(data, suffix))
 
 
 def from_pipe(data: bytes) -> Original:
-    """Take what came through standard input."""
-    return _whole(Original("standard input", data, guessed(data)))
+    """Take what came through standard input; raises :class:`NotReadable`."""
+    if len(data) > MOST_BYTES:
+        why = f"is larger than {MOST_BYTES // 1_000_000} MB; paste its text into a .txt file"
+        raise NotReadable("standard input", why)
+    return Original("standard input", data, _form(data, ""))
 
 
 def from_page(page: Fetched) -> Original:
     """Take what an address gave."""
-    form = _TYPES.get(page.content_type) or guessed(page.data)
-    if form is TEXT and PurePosixPath(page.url).suffix == ".md":
-        form = MARKDOWN
+    form = _form(page.data, PurePosixPath(urlsplit(page.url).path).suffix)
     return Original(page.url, page.data, form, page.url, page.charset)
 
 
-def guessed(data: bytes) -> str:
-    """Return the form that bytes without a name have."""
-    if data.startswith(b"%PDF-"):
-        return PDF
+def _form(data: bytes, suffix: str) -> str:
+    """Return the form of bytes, by what they begin with or by the ending of their name."""
     start = data[:65_536].removeprefix(b"\xef\xbb\xbf")
-    if is_page(start.decode("latin-1")):
+    known = _SUFFIXES.get(suffix, TEXT)
+    if known is TEXT and is_page(start.decode("latin-1")):
         return HTML
-    return MARKDOWN if re.match(rb"---[ \t]*\r?\n", start) else TEXT
-
-
-def _whole(original: Original) -> Original:
-    """Return what is to be read; raises :class:`NotReadable` for what is too large."""
-    if len(original.data) > MOST_BYTES:
-        why = f"is larger than {MOST_BYTES // 1_000_000} MB; paste its text into a .txt file"
-        raise NotReadable(original.name, why)
-    return original
+    if known is TEXT and start.startswith(b"%PDF-"):
+        return PDF
+    if known is TEXT and suffix != ".txt" and re.match(rb"---[ \t]*\r?\n", start):
+        return MARKDOWN
+    return known
 
 
 # --- Drafts ---------------------------------------------------------------------------------------

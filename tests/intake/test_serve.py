@@ -112,7 +112,9 @@ def test_a_seed_that_breaks_is_named_and_its_page_stays(preview: Preview) -> Non
     seed = preview.folder / "seeds" / f"{KEPT}.md"
     good = seed.read_text()
     seed.write_text("---\ntitle: [\n---\nText.\n")
-    preview.wait_for(f"seeds/{KEPT}.md:2: bad-seed: the value of 'title' begins with '['")
+    preview.wait_for(
+        f"seeds/{KEPT}.md:2: bad-seed: the value of 'title' cannot be read as it stands"
+    )
     preview.wait_for("Up to date", again=True)
     assert "magnets" in preview.wait(KEPT)
     assert path.read_bytes() == before
