@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
@@ -15,7 +15,7 @@ from generator.ingest.article import article
 from generator.ingest.blocks import text_blocks
 from generator.ingest.decode import NotTextError
 from generator.ingest.html import is_page, web_page
-from generator.ingest.language import is_english, language
+from generator.ingest.language import is_english
 from generator.ingest.load import opened, slug_of
 from generator.ingest.metadata import KEYS, SOURCE_KEYS, Metadata, metadata
 from generator.intake.fetch import Fetched
@@ -115,10 +115,6 @@ def _form(data: bytes, suffix: str) -> str:
 # --- Drafts ---------------------------------------------------------------------------------------
 
 
-class WrongValue(BriefingError):
-    """A value that front matter could not hold."""
-
-
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A seed that is not written yet.
@@ -192,21 +188,21 @@ def _front(record: object, keys: Iterable[str]) -> list[str]:
 def given(
     values: Mapping[str, str | None], url: str | None = None, archive: str | None = None
 ) -> Metadata:
-    """Return what the editor says, checked as a seed's front matter is; raises WrongValue."""
+    """Return what the editor says, checked as a seed's front matter is."""
     front: dict[str, object] = {key: value for key, value in values.items() if value}
     if url or archive:
         publisher = values.get("publisher") or host_of(url) or host_of(archive) or "?"
         front["sources"] = [{"publisher": publisher, "url": url, "archive": archive}]
     found, wrong = metadata(Document(front, {}, "", 1), "")
     if wrong:
-        raise WrongValue("; ".join(finding.message for finding in wrong))
+        raise BriefingError("; ".join(finding.message for finding in wrong))
     return found
 
 
 def draft(original: Original) -> Draft:
     """Read an original; raises :class:`NotReadable`."""
     try:
-        made = _READERS[original.form](original)
+        made = {HTML: _page, PDF: _pdf}.get(original.form, _text)(original)
     except (NotTextError, PdfError) as error:
         raise NotReadable(original.name, str(error)) from error
     except FrontMatterError as error:
@@ -217,7 +213,6 @@ def draft(original: Original) -> Draft:
     if is_english(found.language) and all(s.opens == "fragment" for s in found.sentences):
         raise NotReadable(original.name, "has no whole sentence once cleaned; paste its paragraphs")
     known = made.metadata
-    code = language(made.body)
     known = replace(
         known,
         title=known.title or found.title,
@@ -225,37 +220,27 @@ def draft(original: Original) -> Draft:
         publisher=known.publisher or found.publisher,
         author=known.author or found.author,
         opinion=found.opinion,
-        language=known.language or (None if is_english(code) else code),
+        language=known.language or (None if is_english(found.language) else found.language),
     )
     return replace(made, metadata=_sourced(known))
-
-
-def _paragraphs(text: str) -> str:
-    """Return the paragraphs of a text, each on one line, an empty line between them."""
-    found = (text[block.start : block.end] for block in text_blocks(text))
-    return "\n\n".join(" ".join(each.split()) for each in found)
 
 
 def _page(original: Original) -> Draft:
     page = web_page(original.data, original.charset, original.address)
     address = page.url or original.address
     known = Metadata(
-        title=page.title,
-        date=page.date,
+        page.title,
+        page.date,
         publisher=page.publisher,
         author=page.author,
         licence=page.licence,
-        sources=(Source(page.publisher, page.title, address, page.date),)
-        if page.publisher and address
-        else (),
     )
-    return Draft(original, _paragraphs(page.text), known, page.left_out)
-
-
-def _text(original: Original) -> Draft:
-    document, _ = opened(original.data, ".txt")
-    known = _stated(original, document) if document.front else _known(original)
-    return Draft(original, document.body, known)
+    if page.publisher and address:
+        source = Source(page.publisher, page.title, address, page.date)
+        known = replace(known, sources=(source,))
+    blocks = (page.text[block.start : block.end] for block in text_blocks(page.text))
+    body = "\n\n".join(" ".join(each.split()) for each in blocks)
+    return Draft(original, body, known, page.left_out)
 
 
 def _pdf(original: Original) -> Draft:
@@ -263,9 +248,13 @@ def _pdf(original: Original) -> Draft:
     return Draft(original, "\n\n".join(found), _known(original), left_out)
 
 
-def _written(original: Original) -> Draft:
-    document, _ = opened(original.data, ".md")
-    return Draft(original, document.body, _stated(original, document))
+def _text(original: Original) -> Draft:
+    document, _ = opened(original.data, f".{original.form}")
+    known, wrong = metadata(document, original.name)
+    if wrong:
+        where = f"{original.name}:{wrong[0].line}"
+        raise NotReadable(where, "; ".join(finding.message for finding in wrong))
+    return Draft(original, document.body, known if document.front else _known(original))
 
 
 def _known(original: Original) -> Metadata:
@@ -274,23 +263,6 @@ def _known(original: Original) -> Metadata:
     if host is None:
         return Metadata()
     return Metadata(publisher=host, sources=(Source(host, None, original.address, None),))
-
-
-def _stated(original: Original, document: Document) -> Metadata:
-    """Return what a text's front matter says."""
-    known, wrong = metadata(document, original.name)
-    if wrong:
-        where = f"{original.name}:{wrong[0].line}"
-        raise NotReadable(where, "; ".join(finding.message for finding in wrong))
-    return known
-
-
-_READERS: dict[str, Callable[[Original], Draft]] = {
-    HTML: _page,
-    MARKDOWN: _written,
-    PDF: _pdf,
-    TEXT: _text,
-}
 
 
 def _sourced(known: Metadata) -> Metadata:
