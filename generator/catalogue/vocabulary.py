@@ -92,21 +92,18 @@ def _read(reader: Fields) -> dict[str, Words]:
 
 
 def _word(section: Fields, key: str, name: str) -> Word | None:
-    """Return the word under a key: ``{one, many, role}``, or a text for one alone."""
+    """Return the word under a key: ``{one, many, role}``."""
     if name in ("types", "stages", "measure_kinds", "site_kinds") and not SLUG.fullmatch(key):
         section.note("wrong-value", key, f"'{key}' must be a slug such as 'export-licence'")
         return None
-    value = section.values.get(key)
-    inner = section.inner(key) if isinstance(value, dict) else None
+    section.needs(key, "write {one: mine, many: mines}")
+    inner = section.inner(key)
     if inner is None:
-        one = section.text(key) or key.replace("-", " ")
-        word = Word(key, one, f"{one}s")
-    else:
-        inner.only(("one", "many", "role"))
-        one = inner.text("one") or key.replace("-", " ")
-        role = inner.choice("role", ROLES) if name == "types" else inner.text("role")
-        word = Word(key, one, inner.text("many") or f"{one}s", role or "")
-    if name == "types" and not word.role:
+        return None
+    inner.only(("one", "many", "role"))
+    one = inner.text("one") or key.replace("-", " ")
+    role = inner.choice("role", ROLES) if name == "types" else inner.text("role")
+    if name == "types" and not role:
         section.note("missing", key, f"'{key}' needs a 'role': one of {', '.join(ROLES)}")
         return None
-    return word
+    return Word(key, one, inner.text("many") or f"{one}s", role or "")
