@@ -6,10 +6,12 @@ than a missing one.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any
 
 from generator.model import Cue, DateSpan
+from generator.text.months import period
 from generator.text.sentences import masked
 from generator.text.tables import table
 
@@ -38,10 +40,10 @@ def _holds(cue: str, text: str) -> bool:
 _LONGEST = 2000  # letters of a sentence; what is longer is no sentence
 
 
-def cues(text: str, spans: tuple[DateSpan, ...], stands: str | None) -> frozenset[Cue]:
+def cues(text: str, spans: tuple[DateSpan, ...], stands: dt.date | None) -> frozenset[Cue]:
     """Return the cues of a sentence.
 
-    ``spans`` are its dates; ``stands`` is the ISO day on which the text stands, if known: what was
+    ``spans`` are its dates; ``stands`` is the day on which the text stands, if known: what was
     due before it is not to come.
     """
     if len(text) > _LONGEST:
@@ -66,7 +68,7 @@ _PAST = re.compile(
 )
 
 
-def _is_to_come(plain: str, spans: tuple[DateSpan, ...], stands: str | None) -> bool:
+def _is_to_come(plain: str, spans: tuple[DateSpan, ...], stands: dt.date | None) -> bool:
     if stands is None or _NO_EVENT.search(plain):
         return False
     ahead = [span for span in spans if span.date and _is_ahead(plain, span, stands)]
@@ -88,29 +90,9 @@ def _is_due(before: str, behind: str) -> bool:
     return mark is not None and _PAST.search(behind, 0, mark.start()) is None
 
 
-def _is_ahead(plain: str, span: DateSpan, stands: str) -> bool:
+def _is_ahead(plain: str, span: DateSpan, stands: dt.date) -> bool:
     """Tell a date that is still to come: "2026" if it has not begun, "by 2026" while it lasts."""
-    first, last = _days(span.date or "")
-    if first > stands:
-        return True
-    return last > stands and _LIMIT.search(plain[: span.start]) is not None
-
-
-_PARTS_OF_YEARS = {
-    "": ("01", "12"),
-    "H1": ("01", "06"),
-    "H2": ("07", "12"),
-    "Q1": ("01", "03"),
-    "Q2": ("04", "06"),
-    "Q3": ("07", "09"),
-    "Q4": ("10", "12"),
-}
-
-
-def _days(date: str) -> tuple[str, str]:
-    """Return the first and last day of a date as precise as "2026-Q3"; every month has 31 days."""
-    year, _, rest = date.partition("-")
-    if rest in _PARTS_OF_YEARS:
-        first, last = _PARTS_OF_YEARS[rest]
-        return f"{year}-{first}-01", f"{year}-{last}-31"
-    return (date, date) if "-" in rest else (f"{date}-01", f"{date}-31")
+    time = period(span.date)
+    if time is None or time.start > stands:
+        return time is not None
+    return time.end > stands and _LIMIT.search(plain[: span.start]) is not None

@@ -24,7 +24,7 @@ def facts(article: Article, catalogue: Catalogue) -> Facts:
                 dates=spans,
                 mentions=catalogue.find(each.text, article.date),
                 speaker=speaker,
-                cues=cues(each.text, spans, stands.isoformat() if stands else None),
+                cues=cues(each.text, spans, stands),
             )
             for (each, spans), speaker in zip(dated_sentences(article), heard, strict=True)
         ),

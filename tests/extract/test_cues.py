@@ -23,7 +23,7 @@ ROWS = [
 
 @pytest.mark.parametrize(("cue", "text", "holds"), ROWS, ids=[row[1] for row in ROWS])
 def test_a_cue_is_what_the_sentence_says(cue: str, text: str, *, holds: bool) -> None:
-    found = cues(text, dates(text, STANDS), STANDS.isoformat())
+    found = cues(text, dates(text, STANDS), STANDS)
     assert (Cue[cue] in found) is holds
 
 
@@ -35,5 +35,5 @@ def test_nothing_is_to_come_where_the_day_of_the_text_is_not_known() -> None:
 def test_what_was_due_has_passed_for_a_later_text() -> None:
     text = "The rule is due to take effect on 1 December 2025."
     spans = dates(text, None)
-    assert cues(text, spans, "2025-10-09") == {Cue.WATCH}
-    assert cues(text, spans, "2026-07-01") == frozenset()
+    assert cues(text, spans, dt.date(2025, 10, 9)) == {Cue.WATCH}
+    assert cues(text, spans, dt.date(2026, 7, 1)) == frozenset()
