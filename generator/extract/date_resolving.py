@@ -60,12 +60,16 @@ _VAGUE, _NO_DAY = _Read(None, "vague"), _Read(None, "day")
 
 def read(kind: str, match: _Match, frame: Frame) -> list[DateSpan]:
     """Return the dates of a match of a form of that kind; a range has two."""
-    if kind == "days":
-        return _two_days(match, frame)
-    if kind == "years":
-        known = int(match["y"]) < int(match["z"])
-        return [_span(match, _Read(match[name] if known else None, "year"), name) for name in "yz"]
-    return [_span(match, _READERS[kind](match, frame))]
+    try:
+        if kind == "days":
+            return _two_days(match, frame)
+        if kind == "years":
+            known = int(match["y"]) < int(match["z"])
+            ends = {name: _Read(match[name] if known else None, "year") for name in "yz"}
+            return [_span(match, found, name) for name, found in ends.items()]
+        return [_span(match, _READERS[kind](match, frame))]
+    except (ValueError, OverflowError):  # beyond the calendar
+        return [_span(match, _VAGUE)]
 
 
 def _span(match: _Match, found: _Read, *parts: str) -> DateSpan:
@@ -76,10 +80,6 @@ def _span(match: _Match, found: _Read, *parts: str) -> DateSpan:
     date = found.date.isoformat() if isinstance(found.date, dt.date) else found.date
     rule = found.rule if date else None
     return DateSpan(given, date, found.precision, start, start + len(given), rule)
-
-
-def _or_vague(found: _Read) -> _Read:
-    return found if found.date else _VAGUE
 
 
 # --- Days, months, quarters, years ---------------------------------------------------------------
@@ -98,7 +98,7 @@ def _day(match: _Match, frame: Frame, name: str = "d") -> _Read:
     month = int(match["m"]) if match["m"].isdigit() else month_number(match["m"])
     day = int(match[name].rstrip("stndrh"))
     year, rule = _year_of(match, month, day, frame)
-    return _Read(_day_of(year or 0, month, day), "day", rule)
+    return _Read(dt.date(year, month, day) if year else None, "day", rule)
 
 
 _NEXT_TO = re.compile(r" before\b(?! the| an?\b)")
@@ -170,9 +170,7 @@ def _season(match: _Match, frame: Frame) -> _Read:
     )
     begun = start.month >= _TABLE["seasons"][name]
     step = 0 if which == "this" else begun if ahead else -(not begun)
-    return _or_vague(
-        _Read(_iso_year(start.year + step), "year", f"{match[0].lower()}, from {start}")
-    )
+    return _Read(_iso_year(start.year + step), "year", f"{match[0].lower()}, from {start}")
 
 
 # --- Dates that count from another one -----------------------------------------------------------
@@ -193,16 +191,17 @@ def _weekday(match: _Match, frame: Frame) -> _Read:
     if not which and (seen is Outlook.UNSURE or (seen is Outlook.AHEAD and attribute)):
         return _NO_DAY
     if which == "next" or (seen is Outlook.AHEAD and not which and back):
-        return _Read(_shifted(anchor, _WEEK - back), "day", f"{name} after {anchor}")
+        return _Read(anchor + dt.timedelta(_WEEK - back), "day", f"{name} after {anchor}")
     back = back or (_WEEK if which == "last" else 0)
-    return _Read(_shifted(anchor, -back), "day", f"{name} on or before {anchor}")
+    return _Read(anchor - dt.timedelta(back), "day", f"{name} on or before {anchor}")
 
 
 def _near(match: _Match, frame: Frame) -> _Read:
     if frame.anchor is None:
         return _NO_DAY
     word = match["near"].lower()
-    return _Read(_shifted(frame.anchor, _TABLE["near"][word]), "day", f"{word} from {frame.anchor}")
+    day = frame.anchor + dt.timedelta(_TABLE["near"][word])
+    return _Read(day, "day", f"{word} from {frame.anchor}")
 
 
 def _year_end(_: _Match, frame: Frame) -> _Read:
@@ -218,8 +217,8 @@ def _relative(match: _Match, frame: Frame) -> _Read:
     elif unit == "year" and which in {"the previous", "the following"} and not frame.same:
         return _VAGUE  # "a smaller allocation in the following year"
     elif which in {"that", "the same", "the previous", "the following"}:
-        start = _middle(frame.year) if unit == "year" else None
-        start = start or (frame.told.day if unit != "quarter" else None)
+        start = frame.told.day if unit != "quarter" else None
+        start = dt.date(frame.year, 6, 30) if unit == "year" and frame.year else start
     if start is None:
         return _VAGUE
     step = _STEPS.get(which.rpartition(" ")[2], 0)
@@ -231,8 +230,8 @@ def _step(match: _Match, frame: Frame) -> _Read:
     unit, way = match["unit"], match["way"]
     told = frame.told_exactly if unit == "day" else frame.told.day
     start = frame.anchor if way == "ago" else frame.beside or told
-    if unit == "year" and way != "ago" and frame.same:
-        start = start or _middle(frame.year)
+    if start is None and unit == "year" and way != "ago" and frame.same and frame.year:
+        start = dt.date(frame.year, 6, 30)
     if start is None or match["hedge"]:
         return _VAGUE
     steps = int(value(match["n"])) * (1 if way == "later" else -1)
@@ -240,15 +239,11 @@ def _step(match: _Match, frame: Frame) -> _Read:
     return _moved(start, steps, unit, rule)
 
 
-def _middle(year: int | None) -> dt.date | None:
-    return _day_of(year, 6, 30) if year else None
-
-
 def _moved(start: dt.date, steps: int, unit: str, rule: str) -> _Read:
     """Return the day, month, quarter or year that lies some steps from ``start``."""
-    date: str | dt.date | None = None
+    date: str | dt.date | None
     if unit == "day":
-        date = _shifted(start, steps)
+        date = start + dt.timedelta(steps)
     elif unit == "month":
         date = _iso_month(start.year, start.month + steps)
     elif unit == "quarter":
@@ -256,7 +251,9 @@ def _moved(start: dt.date, steps: int, unit: str, rule: str) -> _Read:
         date = _iso_year(index // _QUARTERS, f"-Q{index % _QUARTERS + 1}")
     elif unit in {"year", "decade"}:
         date = _iso_year(start.year + steps * (10 if unit == "decade" else 1))
-    return _or_vague(_Read(date, "year" if unit == "decade" else unit, rule))
+    else:
+        return _VAGUE
+    return _Read(date, "year" if unit == "decade" else unit, rule)
 
 
 # --- The year of a date that leaves it out -------------------------------------------------------
@@ -306,8 +303,8 @@ def _year_beside(month: int, day: int, told: dt.date, frame: Frame) -> int | Non
     if not frame.same and frame.told.year != told.year:
         return None
     for year in (told.year, told.year + 1) if frame.same else (told.year,):
-        found = _day_of(year, month, min(day, 28))
-        if found and -_CLOSE * 2 <= (found - told).days <= _HALF_YEAR:
+        days = (dt.date(year, month, min(day, 28)) - told).days
+        if -_CLOSE * 2 <= days <= _HALF_YEAR:
             return year
     return None
 
@@ -316,7 +313,7 @@ def _nearest(month: int, day: int, near: dt.date | None, seen: Outlook) -> dt.da
     """Return such a day nearest to ``near``, on the side that the words tell."""
     if near is None:
         return None
-    days = [d for step in (-1, 0, 1) if (d := _day_of(near.year + step, month, min(day, 28)))]
+    days = [dt.date(near.year + step, month, min(day, 28)) for step in (-1, 0, 1)]
     if seen is Outlook.AHEAD:
         days = [each for each in days if 0 <= (each - near).days <= _SOON] or days
     elif seen is Outlook.BEHIND:  # an article tells what comes after its date too
@@ -330,28 +327,14 @@ def _distance(day: dt.date, near: dt.date) -> int:
     return 2 * days if days > 0 else -days
 
 
-# --- Places in the calendar ----------------------------------------------------------------------
-
-
-def _day_of(year: int, month: int, day: int) -> dt.date | None:
-    """Return a day, ``None`` for one that does not exist."""
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _shifted(day: dt.date, days: int) -> dt.date | None:
-    """Return the day that many days later, ``None`` beyond the calendar."""
-    try:
-        return day + dt.timedelta(days)
-    except OverflowError:
-        return None
+def _last_year(month: int, told: dt.date) -> int:
+    """Return the year of the last such month that had ended by the date told."""
+    return told.year if month < told.month else told.year - 1
 
 
 def _iso_year(year: int | None, rest: str = "") -> str | None:
-    """Return a year, and what is behind it, in ISO form, if it is in the calendar."""
-    return f"{year:04d}{rest}" if year and dt.MINYEAR <= year <= dt.MAXYEAR else None
+    """Return a year, and what is behind it, in ISO form."""
+    return f"{dt.date(year, 1, 1).isoformat()[:4]}{rest}" if year else None
 
 
 def _iso_month(year: int | None, month: int) -> str | None:
@@ -360,11 +343,6 @@ def _iso_month(year: int | None, month: int) -> str | None:
         return None
     year, month = divmod(year * 12 + month - 1, 12)
     return _iso_year(year, f"-{month + 1:02d}")
-
-
-def _last_year(month: int, told: dt.date) -> int:
-    """Return the year of the last such month that had ended by the date told."""
-    return told.year if month < told.month else told.year - 1
 
 
 _READERS: dict[str, Callable[[_Match, Frame], _Read]] = {
