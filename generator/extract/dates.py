@@ -176,14 +176,6 @@ def _forms(text: str) -> Iterator[tuple[str, re.Match[str]]]:
                 yield kind, match
 
 
-# "Wednesday (June 7)", "this year on November 27": the date behind says it all.
-_SAID_AGAIN = re.compile(rf"\s(?:\((?:on\s)?|on\s(?:the\s)?)(?:{_MONTH}\s\d|\d\d?\s{_MONTH})")
-_NOWADAYS = re.compile(r"[Tt]omorrow['’]s\b|[Yy]esterday['’]s(?!\s[a-z])")
-_LASTING_FOR = re.compile(
-    r"\b(?:for|over|in|during|within|throughout|of)\s(?:much\sof\s)?(?:the|these)\s$", re.IGNORECASE
-)
-_AT_A_LIMIT = re.compile(r"\b(?:by|before|until|till|at|to)\s$")
-_OF_A_MONTH = re.compile(r"'s\b|\s(?:alone|data|figures|exports|shipments|sales|output)\b")
 # What may stand right before "May" and "March" for them to be months when no year follows.
 _MONTH_CUE = re.compile(
     r"\b(?:in|since|until|from|by|of|and|to|or|late|early|mid|last|next|this|during|before|after|"
@@ -194,47 +186,17 @@ _AMBIGUOUS = frozenset({"May", "March", "Mar", "Mar.", "Jan"})  # verbs and name
 _TELLS = r"(?:said|announced|issued|signed|published|reported)\b"
 _TOLD_BEFORE = re.compile(rf"\b{_TELLS}|\btold\s[a-z]+\b")
 _TOLD_BEHIND = re.compile(rf"\s{_TELLS}")
-_OUTLET = re.compile(r"[A-Z][\w.]{1,30}\s$")  # "Asia Today"
 _EACH = re.compile(r"\b(?:each|every|any)\s(?:\w+\s)?$", re.IGNORECASE)
-_NIGHTS = re.compile(
-    rf"s\b|(?:,?\s(?:and\s|or\s)?{_PARTS['weekday']}){{0,5}}\s(?:nights|mornings|evenings)\b"
-)
 
 
 def is_date(kind: str, match: re.Match[str]) -> bool:
     """Return whether the words of a match are a date where they stand."""
-    text, start, end = match.string, match.start(), match.end()
-    lead = text[max(0, start - 40) : start]
-    if kind == "month":
-        return _is_month(match, lead)
-    if kind == "weekday":
-        in_brackets = lead.endswith("(") and text[end : end + 1] == ")"
-        recurs = _EACH.search(lead) or _NIGHTS.match(text, end)
-        return not (in_brackets or recurs or _SAID_AGAIN.match(text, end))
-    if kind == "relative":
-        lasts = match[0][:5].lower() == "last " and match["unit"] != "quarter"
-        return not (lasts and _LASTING_FOR.search(lead)) and not _SAID_AGAIN.match(text, end)
-    if kind == "year end":
-        return _AT_A_LIMIT.search(lead) is not None
-    return kind != "near" or _is_near(match, lead)
-
-
-def _is_month(match: re.Match[str], lead: str) -> bool:
-    if match["y"]:
-        return True
-    word, behind = match[0], match.string[match.end() : match.end() + 12]
-    if word.isupper() or _EACH.search(lead):
-        return False
-    is_month = _MONTH_CUE.search(lead) or _OF_A_MONTH.match(behind)
-    return word not in _AMBIGUOUS or is_month is not None
-
-
-def _is_near(match: re.Match[str], lead: str) -> bool:
-    """Tell the day of the article from "today" for nowadays: something was said or done on it."""
-    if match[0].lower() != "today":
-        return not _NOWADAYS.match(match.string, match.start())
-    behind = match.string[match.end() : match.end() + 14]
-    if match[0][0] == "T" and _OUTLET.search(lead):
-        return False
-    # "he told reporters after the opening of the plant here today"
-    return bool(_TOLD_BEFORE.search(lead) or _TOLD_BEHIND.match(behind))
+    lead = match.string[max(0, match.start() - 40) : match.start()]
+    if kind == "month" and not match["y"]:
+        named = match[0] in _AMBIGUOUS and not _MONTH_CUE.search(lead)
+        return not (named or match[0].isupper() or _EACH.search(lead))
+    if kind == "near" and match[0].lower() == "today":  # often nowadays
+        behind = match.string[match.end() : match.end() + 14]
+        outlet = match[0] == "Today" and lead[-2:-1].isalpha()  # "Asia Today"
+        return not outlet and bool(_TOLD_BEFORE.search(lead) or _TOLD_BEHIND.match(behind))
+    return kind != "weekday" or not _EACH.search(lead)
