@@ -70,14 +70,18 @@ def _likeness(one: Line, other: Line) -> float:
 
 
 class Row(NamedTuple):
-    """One row: ``at`` is its way in the page, which is the same in two versions of it."""
+    """One row: its page, what it is called there, what it says, and where that stands."""
 
     path: str
-    at: str
     heading: tuple[str, ...]
     cells: tuple[tuple[str, str], ...]
     cites: tuple[str, ...] = ()
     lines: frozenset[int] = frozenset()
+
+    @property
+    def told(self) -> tuple[object, ...]:
+        """What is told: a row that only moved to another line tells the same."""
+        return self[:4]
 
 
 class Base(NamedTuple):
@@ -102,16 +106,21 @@ class RowChange(NamedTuple):
 
 
 def row_changes(old: Sequence[Row], new: Sequence[Row]) -> tuple[RowChange, ...]:
-    """Return the rows that differ; one that only moved to another line does not."""
-    same = set(map(_said, old)) & set(map(_said, new))
-    gone = {row[:2]: row for row in old if _said(row) not in same}
-    changed = [RowChange(gone.get(row[:2]), row) for row in new if _said(row) not in same]
-    kept = {row[:2] for row in new}
-    return (*changed, *(RowChange(row, None) for key, row in gone.items() if key not in kept))
+    """Return the rows that differ."""
+    same = {row.told for row in old} & {row.told for row in new}
+    gone = {key: row for key, row in _known_by(old) if row.told not in same}
+    found = [(gone.pop(key, None), row) for key, row in _known_by(new) if row.told not in same]
+    return tuple(RowChange(*pair) for pair in [*found, *((row, None) for row in gone.values())])
 
 
-def _said(row: Row) -> tuple[object, ...]:
-    return row.path, row.heading, row.cells, row.cites
+def _known_by(rows: Iterable[Row]) -> Iterator[tuple[tuple[object, ...], Row]]:
+    """Yield each row with what it is known by in two versions of a page."""
+    counts: Counter[tuple[object, ...]] = Counter()
+    for row in rows:
+        cells = dict(row.cells)
+        name = (row.path, row.heading, cells.get("period"), cells.get("says"))
+        counts[name] += 1
+        yield (*name, counts[name]), row
 
 
 def rows(briefings: Path) -> tuple[Row, ...]:
@@ -128,55 +137,41 @@ def _page_rows(path: Path, briefings: Path) -> Iterator[Row]:
         return
     front, where = document.front, path.relative_to(briefings).as_posix()
     heading = (str(front.get("name") or front.get("title") or path.stem),)
-    for row, way in _rows(front, "", "", heading):
+    for row, way in _rows(front, where, "", heading):
         at = [f"{way}.{key}".strip(".") for key in ("", *(name for name, _ in row.cells), "cites")]
         lines = frozenset(document.lines[each] for each in at if each in document.lines)
         cells = row.cells
         if way.startswith("values."):  # what the number counts that it is a value of
             cells = (*cells[:1], ("counts", str(front.get("counts", ""))), *cells[1:])
-        yield row._replace(path=where, cells=cells, lines=lines)
+        yield row._replace(cells=cells, lines=lines)
     body, line = profile(document)
     if body:
-        yield Row(where, "text", (*heading, "text"), (("text", body),), (), frozenset({line}))
+        yield Row(where, (*heading, "text"), (("text", body),), (), frozenset({line}))
 
 
 def _rows(
-    values: Mapping[Any, Any], at: str, way: str, heading: tuple[str, ...]
+    values: Mapping[Any, Any], path: str, way: str, heading: tuple[str, ...]
 ) -> Iterator[tuple[Row, str]]:
     """Yield the row of a mapping and those inside it, each with where it stands in the file."""
     cells: list[tuple[str, str]] = []
-    inner: list[tuple[Mapping[Any, Any], str, str, str]] = []
+    inner: list[tuple[Mapping[Any, Any], str, str]] = []
     for key, value in values.items():
-        items = value if isinstance(value, list) else []
-        parts = [(n, part) for n, part in enumerate(items, start=1) if isinstance(part, dict)]
         if isinstance(value, dict) and key != "cites":
-            inner.append((value, f"{at}/{key}", f"{way}.{key}", str(key)))
-        elif parts:
-            names = _names([part for _, part in parts])
-            inner += (
-                (part, f"{at}/{key} {name}", f"{way}.{key}.{n}", str(key).removesuffix("s"))
-                for (n, part), name in zip(parts, names, strict=True)
-            )
+            inner.append((value, f"{way}.{key}".strip("."), str(key)))
+        elif isinstance(value, list) and any(isinstance(part, dict) for part in value):
+            called = str(key).removesuffix("s")
+            ways = ((part, f"{way}.{key}.{n}".strip(".")) for n, part in enumerate(value, start=1))
+            inner += [(part, at, called) for part, at in ways if isinstance(part, dict)]
         elif value not in (None, "", []) and key not in _NOT_SHOWN:
             cells.append((str(key), _shown(value)))
     if cells:
         cites = values.get("cites")
         groups = cites.values() if isinstance(cites, dict) else [cites]
-        listed = (group for group in groups if isinstance(group, list))
-        found = dict.fromkeys(str(each) for group in listed for each in group)
-        yield Row("", at, heading, tuple(cells), tuple(found)), way.strip(".")
-    for part, own, place, called in inner:
+        found = dict.fromkeys(str(x) for each in groups if isinstance(each, list) for x in each)
+        yield Row(path, heading, tuple(cells), tuple(found)), way
+    for part, at, called in inner:
         name = str(part.get("name") or part.get("what") or called)
-        yield from _rows(part, own, place, (*heading, name))
-
-
-def _names(parts: Iterable[Mapping[Any, Any]]) -> Iterator[str]:
-    """Yield what each mapping of a list is known by in two versions of a page."""
-    counts: Counter[str] = Counter()
-    for part in parts:
-        name = str(part.get("name") or [part.get(key) for key in ("period", "says") if key in part])
-        counts[name] += 1
-        yield f"{name} {counts[name]}"
+        yield from _rows(part, path, at, (*heading, name))
 
 
 def _shown(value: Any) -> str:
