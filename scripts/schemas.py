@@ -43,7 +43,6 @@ STORY = {  # what the program or a person writes at the head of a story page
     "status": f"one of {', '.join(upkeep.STATUSES)}; `briefing review --accept` writes it",
     "reviewer": "who reviewed it",
     "reviewed_on": "a date",
-    "changed_since_review": "`true` once generated text changed after the review",
     "title": "another title for the window of a browser",
     "description": "another description for search engines",
     "corrections": f"a list of `{{{', '.join(upkeep.CORRECTION)}}}`",

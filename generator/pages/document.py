@@ -123,11 +123,6 @@ class Page:
         return _text(self.front.get("status")) or "draft"
 
     @property
-    def changed_since_review(self) -> bool:
-        """Return whether generated text changed after a person reviewed the page."""
-        return self.front.get("changed_since_review") is True
-
-    @property
     def definitions(self) -> dict[str, str]:
         """Return each footnote's text by its label; the first of two equal labels counts."""
         texts: dict[str, str] = {}

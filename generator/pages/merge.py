@@ -28,8 +28,6 @@ from generator.pages.record import Entry, Record, digest, fingerprint
 from generator.pages.refusals import Known, Refusals, deleted, left_out
 from generator.pages.weave import woven
 
-CHANGED = "changed_since_review: true"
-
 
 class Outcome(StrEnum):
     """What a run did with a page."""
@@ -78,8 +76,6 @@ def merge(
     base = tuple(map(known.entry, theirs.lines))
     judged = held.doubtful(base), held.lines
     text = woven(record, base, (present, theirs), judged, known)
-    if present.status == "reviewed" and said(parse(text)) != said(present):
-        text = mark_changed(text)
     outcome = _outcome(record, before, text)
     there = {*fingerprint(before.split("\n")), *(entry.line for entry in (*base, *refused))}
     settled = (e for e in record.base or () if e.marks and e.line not in there)
@@ -100,12 +96,6 @@ def _is_settled(record: Record, present: Page, generated: Page, refusals: Refusa
         and present.definitions.keys() >= {*present.cited}
         and not deleted(record, present)
     )
-
-
-def said(page: Page) -> list[str]:
-    """Return what a reviewer reads: all but front matter, footnotes and blank lines."""
-    kinds = (Kind.FRONT, Kind.FOOTNOTE, Kind.BLANK)
-    return [line.text for line in page.lines if line.kind not in kinds]
 
 
 def _outcome(record: Record, before: str, text: str) -> Outcome:
@@ -153,19 +143,10 @@ def with_head(page: Page, generated: Page) -> Page:
     return parse("\n".join([*(line.text for line in whole), "", text]), page.path)
 
 
-def mark_changed(text: str) -> str:
-    """Say in the front matter that generated text changed after a person reviewed the page."""
-    front, fence, body = text.partition("\n---\n")
-    marked = re.search(rf"^{CHANGED}$", front, re.MULTILINE)
-    if marked or not fence or not front.startswith("---\n"):
-        return text
-    return f"{front}\n{CHANGED}{fence}{body}"
-
-
 # --- What is left of a page whose seed is withdrawn ----------------------------------------------
 
 _KEPT_TITLE = "# Kept after a seed was withdrawn"
-_OF_SEEDS = re.compile(r"(seeds|origins|changed_since_review):")
+_OF_SEEDS = re.compile(r"(seeds|origins):")
 _STRUCTURE = (Kind.BLANK, Kind.FOOTNOTE, Kind.HEADING)
 
 

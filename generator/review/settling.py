@@ -22,7 +22,7 @@ from generator.text import files
 from generator.text.frontmatter import scalar
 from generator.text.months import day
 
-REVIEW_KEYS = ("status", "reviewer", "reviewed_on", "changed_since_review")
+REVIEW_KEYS = ("status", "reviewer", "reviewed_on")
 
 
 class NotSettled(BriefingError):
@@ -114,7 +114,7 @@ def review_told(page: Page, record: Record) -> str:
     if lines or gone:
         parts = ((len(lines), "new or changed"), (gone, "as accepted gone"))
         return f"{who}; statements since then: {', '.join(f'{n} {w}' for n, w in parts if n)}"
-    return f"{who}, changed since then" if page.changed_since_review else who
+    return who
 
 
 def _statement_digests(page: Page) -> list[str]:

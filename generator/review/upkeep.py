@@ -17,7 +17,7 @@ from generator.review.settling import REVIEW_KEYS
 
 KEYS = (
     *("id", "date", "seeds", "origins", "topics", "status", "title", "description"),
-    *("reviewer", "reviewed_on", "changed_since_review", "corrections", "redirect_from", "aliases"),
+    *("reviewer", "reviewed_on", "corrections", "redirect_from", "aliases"),
 )
 STATUSES = ("draft", "reviewed")
 CORRECTION = ("on", "was", "now", "why")

@@ -160,21 +160,6 @@ def test_a_page_with_a_merge_s_markers_in_its_front_matter_is_still_found(
     assert "<<<<<<<" in moved.read_text()
 
 
-def test_a_reviewed_page_says_that_it_changed_until_it_is_reviewed_again(
-    folder: Path, page: Path
-) -> None:
-    edit(page, "status: draft", "status: reviewed")
-    outcomes(folder, generated())
-    assert "changed_since_review" not in page.read_text()
-    new = generated("a", "New.[^s-1-1]")
-    outcomes(folder, new)
-    (read,) = read_pages(folder)[0]
-    assert (read.status, read.changed_since_review) == ("reviewed", True)
-    edit(page, "changed_since_review: true\n", "")
-    assert outcomes(folder, new) == {"stories/a.md": Outcome.UNCHANGED}
-    assert "changed_since_review" not in page.read_text()
-
-
 def test_a_label_that_a_reviewer_cites_gets_its_footnote(folder: Path, page: Path) -> None:
     edit(page, "Three.", "Three, and four.[^s-9-9][^editor]")
     define = {"s-9-9": "Editor's note, paragraph 9."}.get

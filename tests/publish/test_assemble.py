@@ -114,8 +114,6 @@ def test_a_story_says_from_when_how_sure_and_on_what(files: Files, note: Note) -
     by = "reviewer: Ada\nreviewed_on: 2026-11-23\n"
     told = files(page(article, status="reviewed", extra=by))[STORY]
     assert "· reviewed by Ada on 23 November 2026" in told
-    changed = page(article, status="reviewed", extra="changed_since_review: true\n")
-    assert "· reviewed, changed since then" in files(changed)[STORY]
 
 
 def test_of_a_note_the_whole_text_is_folded_with_what_is_cited_marked(
