@@ -9,7 +9,7 @@ import click
 from generator.commands import options
 from generator.compose.signs import signs
 from generator.pages.document import EDITOR, Line, Page
-from generator.pages.record import fingerprint
+from generator.pages.record import digest
 from generator.review.excerpts import Excerpt, beside, unmarked
 from generator.review.library import Library, meant, read_library
 from generator.review.reading import read, statements
@@ -30,7 +30,7 @@ def explain_command(page: str, seeds: Path, briefings: Path) -> int:
     record = library.record(found).digests
     for line in [named] if named else statements(found):
         click.echo(f"{library.where(found)}:{line.number}: {read(line).text}")
-        by = "the generator" if fingerprint([line.text])[0] in record else "a person"
+        by = "the generator" if digest(line.text) in record else "a person"
         click.echo(f"  written by {by}, under “{line.section}”")
         if EDITOR in line.labels:
             click.echo("  in the editor's own words: no passage has to say so")

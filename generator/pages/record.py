@@ -20,7 +20,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from pathlib import Path
@@ -101,38 +102,19 @@ def fingerprint(lines: Iterable[str]) -> tuple[str, ...]:
     return tuple(map(digest, lines))
 
 
-def record_path(briefings: Path, page_id: str) -> Path:
-    """Return where the record of a page lies."""
-    return files.inside(briefings, f"{RECORDS}/{page_id}.txt")
-
-
 def read_record(briefings: Path, page_id: str) -> Record:
     """Return what is kept about a page; without a record that is nothing."""
-    return parsed(record_text(briefings, page_id))
+    return parsed(record_texts(briefings, page_id).get(page_id, ""))
 
 
-def record_text(briefings: Path, page_id: str) -> str:
-    """Return the file of a page's record, empty where there is none."""
-    try:
-        return _read(record_path(briefings, page_id), briefings)
-    except OutsideFolder:
-        return ""
-
-
-def record_texts(briefings: Path) -> dict[str, str]:
-    """Return the files of all records by the ids of their pages."""
-    try:
-        paths = sorted(files.inside(briefings, RECORDS).glob("*.txt"))
-    except OutsideFolder:
-        return {}
-    return {path.name[:-4]: _read(path, briefings) for path in paths}
-
-
-def _read(path: Path, briefings: Path) -> str:
-    try:
-        return files.read(path, briefings).decode(errors="replace")
-    except files.UnreadableFile:
-        return ""
+def record_texts(briefings: Path, page_id: str = "*") -> dict[str, str]:
+    """Return the files of all records, or of one, by the ids of their pages."""
+    texts: dict[str, str] = {}
+    with suppress(OutsideFolder):
+        for path in sorted(files.inside(briefings, RECORDS).glob(f"{page_id}.txt")):
+            with suppress(files.UnreadableFile):
+                texts[path.name[:-4]] = files.read(path, briefings).decode(errors="replace")
+    return texts
 
 
 def parsed(text: str) -> Record:
@@ -163,7 +145,7 @@ def parsed(text: str) -> Record:
 
 def write_record(briefings: Path, page_id: str, record: Record) -> str:
     """Write down what is kept about a page and return the file; a record of nothing goes."""
-    path = record_path(briefings, page_id)
+    path = files.inside(briefings, f"{RECORDS}/{page_id}.txt")
     kept = record.base is not None or record.refused
     text = "".join(f"{line}\n" for line in _lines(record)) if kept else ""
     if kept:
@@ -174,13 +156,12 @@ def write_record(briefings: Path, page_id: str, record: Record) -> str:
 
 
 def _entries(lines: Iterable[str]) -> tuple[Entry, ...]:
-    return tuple(_entry(line.split()) for line in lines if line.split())
-
-
-def _entry(words: Sequence[str]) -> Entry:
-    marks = [*takewhile(lambda word: "=" in word, words[1:])]
-    note = " ".join(words[1 + len(marks) :])
-    return Entry(words[0], tuple(Mark(*mark.rsplit("=", 1)) for mark in marks), note)
+    found = []
+    for line, *words in filter(None, map(str.split, lines)):
+        marks = [*takewhile(lambda word: "=" in word, words)]
+        note = " ".join(words[len(marks) :])
+        found.append(Entry(line, tuple(Mark(*mark.rsplit("=", 1)) for mark in marks), note))
+    return tuple(found)
 
 
 def _checksum(base: Iterable[Entry]) -> str:

@@ -119,15 +119,11 @@ class Refusals:
 
     def doubts(self, mark: Mark) -> bool:
         """Return whether a passage was refused, or stands where refused words stood."""
-        return self.stops(mark) or mark.label in self._doubtful
+        return self.stops(mark) or mark.label in self._doubted
 
     def doubtful(self, said: Iterable[Entry]) -> frozenset[str]:
         """Return the digests of the generated lines of which a person is asked."""
         return frozenset(e.line for e in said if e.marks and all(map(self.doubts, e.marks)))
-
-    @cached_property
-    def _doubtful(self) -> frozenset[str]:
-        return frozenset(label for label, words in self._places if words.startswith(DOUBTFUL))
 
     def touches(self, said: Iterable[Entry]) -> bool:
         """Return whether anything refused has a line, label or words of what is said."""
@@ -136,6 +132,10 @@ class Refusals:
     @cached_property
     def _told(self) -> frozenset[str]:
         return frozenset(_words_in(self.entries))
+
+    @cached_property
+    def _doubted(self) -> frozenset[str]:
+        return frozenset(label for label, words in self._places if words.startswith(DOUBTFUL))
 
     def with_(self, more: Iterable[Entry]) -> Refusals:
         """Return these and others."""

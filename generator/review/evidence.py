@@ -32,15 +32,12 @@ _EXACT = 9  # digits in which two numbers are the same
 class Evidence:
     """One text, to be held against another; ``anchor`` is the date its "on Thursday" counts from.
 
-    ``known`` and ``placed`` are its quantities and dates where they were found before, ``told``
-    more dates that it gives.  Everything is found when it is asked for, and once.
+    ``told`` are more dates that it gives.  Everything is found when it is asked for, and once.
     """
 
     text: str
     anchor: dt.date | None
     catalogue: Catalogue
-    known: tuple[Quantity, ...] | None = None
-    placed: tuple[DateSpan, ...] | None = None
     told: tuple[DateSpan, ...] = ()
 
     @cached_property
@@ -56,12 +53,12 @@ class Evidence:
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """The numbers with their units."""
-        return quantities(self.text) if self.known is None else self.known
+        return quantities(self.text)
 
     @cached_property
     def spans(self) -> tuple[DateSpan, ...]:
         """The dates that stand in this text."""
-        return dates(self.text, self.anchor) if self.placed is None else self.placed
+        return dates(self.text, self.anchor)
 
     @cached_property
     def dates(self) -> tuple[DateSpan, ...]:

@@ -115,18 +115,20 @@ def _stated(entity: Entity, library: Library) -> Iterator[tuple[str, bool]]:
     """Yield each number and date of a profile, and whether one of its seeds has it."""
     if not re.search(r"\d", entity.body):
         return
-    seeds = [library.of_article(seed) for seed in entity.sources if seed in library.by_id]
-    values = {value for each in seeds for q in each.quantities for value in (q.low, q.high)}
-    days = {span.date for each in seeds for span in each.dates if span.date}
+    known = [seed for seed in entity.sources if seed in library.by_id]
+    seeds = [library.of_article(seed) for seed in known]
+    found = [each for seed in known for each in library.facts(seed).found]
+    values = {value for each in found for q in each.quantities for value in (q.low, q.high)}
+    days = {span.date for each in found for span in each.dates if span.date}
     said = Evidence(entity.body, None, library.catalogue)
     for quantity in said.quantities:
         if re.search(r"\d", quantity.given):
-            known = {quantity.low, quantity.high} <= values
-            yield quantity.given, known or _held(quantity.given, seeds)
+            there = {quantity.low, quantity.high} <= values
+            yield quantity.given, there or _held(quantity.given, seeds)
     for span in said.spans if entity.type != "person" else ():
         if span.date and re.search(r"\d", span.given):
-            known = any(day.startswith(span.date) for day in days)
-            yield span.given, known or _held(span.given, seeds)
+            there = any(day.startswith(span.date) for day in days)
+            yield span.given, there or _held(span.given, seeds)
 
 
 def _held(given: str, seeds: Sequence[Evidence]) -> bool:

@@ -74,9 +74,7 @@ class _Check:
         elif line.kind in (Kind.TITLE, Kind.HEADING):
             yield from self._title_problems(said.text, line.kind)
         elif line.section == "Sources" and not line.labels:
-            if line.text not in self.drafted and said.text not in self.sources:
-                given = Evidence("\n".join(self.sources), None, self.library.catalogue)
-                yield from _explained(missing(said.text, given), (), self.library)
+            yield from _explained(missing(said.text, self.sources), (), self.library)
         else:
             for cited in said.sentences:
                 yield from _cited_problems(cited, self.library)
@@ -88,36 +86,25 @@ class _Check:
 
     def _title_problems(self, text: str, kind: Kind) -> Iterator[Problem]:
         """Hold a title to all that the seeds say, a heading to their numbers and dates."""
-        for article in self.library.articles_behind(self.page):
-            whole = self.library.of_article(article.id)
-            if spaced(text) in spaced(article.title or "") or whole.says(text):
-                return
         items = missing(text, self.seeds)
-        yield from _explained(
-            [i for i in items if kind is Kind.TITLE or i.kind != "name"], (), self.library
-        )
-        if kind is Kind.TITLE and self.seeds.text and not items:
+        wrong = [item for item in items if kind is Kind.TITLE or item.kind != "name"]
+        yield from _explained(wrong, (), self.library)
+        if kind is Kind.TITLE and self.seeds.text and not (items or self.seeds.says(text)):
             said = taken_apart(text, self.library.catalogue)
             if words := strange(said, self.seeds.words):
                 yield NOT_SUPPORTED, f"the seeds of this page have nothing of {words}"
 
     @cached_property
-    def drafted(self) -> frozenset[str]:
-        """The list of sources as a run without edits would write it."""
-        draft = self.library.drafts_by_id.get(self.page.id)
-        return (
-            frozenset(x.text for x in draft.lines if x.section == "Sources")
-            if draft
-            else frozenset()
-        )
-
-    @cached_property
-    def sources(self) -> frozenset[str]:
-        """The list of sources as the front matter of the seeds gives it for what is cited."""
-        known = self.library.passages
-        cited = [known[label] for label in self.page.cited if label in known]
-        lines = source_list(self.library.articles_behind(self.page), cited, self.library.catalogue)
-        return frozenset(shown(line.removeprefix("1. ")) for line in lines)
+    def sources(self) -> Evidence:
+        """The list of sources as the program writes it, for what is cited here and for its own."""
+        library, page = self.library, self.page
+        draft = library.drafts_by_id.get(page.id)
+        lines = [read(x).text for x in draft.lines if x.section == "Sources"] if draft else []
+        if not draft or draft.text != page.text:
+            cited = [library.passages[label] for label in page.cited if label in library.passages]
+            own = source_list(library.articles_behind(page), cited, library.catalogue)
+            lines += [shown(line.removeprefix("1. ")) for line in own]
+        return Evidence("\n".join(lines), None, library.catalogue)
 
     @cached_property
     def seeds(self) -> Evidence:
@@ -125,7 +112,7 @@ class _Check:
         articles = self.library.articles_behind(self.page)
         whole = [self.library.of_article(article.id) for article in articles]
         text = plain("\n".join((*(a.title or "" for a in articles), *(w.text for w in whole))))
-        told = tuple(span for each in whole for span in each.dates)
+        told = tuple(span for each in whole for span in each.told)
         anchor = articles[0].date if articles else None
         return Evidence(text, anchor, self.library.catalogue, told=told)
 
@@ -216,24 +203,18 @@ def _explained(items: Iterable[Item], cited: Sequence[str], library: Library) ->
 
 
 def _where(item: Item, cited: Sequence[str], library: Library) -> str:
-    """Return the seed that says it: one that is cited, else the first of all."""
-    return next(
-        (
-            seed
-            for seed in library.mentioning(_clues(item, library), cited)
-            if holds(item, library.of_article(seed))
-        ),
-        "",
-    )
-
-
-def _clues(item: Item, library: Library) -> tuple[str, ...]:
-    """Return words of which a text that says it has one."""
-    if item.kind == "name":
-        found = library.catalogue.find(item.text)
-        return tuple(n for m in found for n in library.catalogue.entities[m.entity].names)
-    digits = max(re.findall(r"\d+", item.text), key=len, default="")
-    return (digits or max(re.findall(r"\w+", item.text), key=len, default=""),)
+    """Return the seed that says it: one that is cited, else the first of all; of none ""."""
+    known = library.catalogue
+    meant = known.find(item.text) if item.kind == "name" else ()
+    words = re.findall(r"\d+", item.text) or re.findall(r"\w+", item.text)
+    names = [name.lower() for m in meant for name in known.entities[m.entity].names]
+    clues = names or [max(words, key=len, default="").lower()]  # a text that says it has one
+    for seed in dict.fromkeys((*cited, *sorted(library.by_id))):
+        article = library.by_id[seed]
+        text = f"{article.text}\n{article.title or ''}".lower()
+        if any(clue in text for clue in clues) and holds(item, library.of_article(seed)):
+            return seed
+    return ""
 
 
 def _passage(item: Item, seed: str, library: Library) -> str:

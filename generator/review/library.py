@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
@@ -14,9 +14,7 @@ from generator import pipeline
 from generator.cache import digest
 from generator.catalogue.schema import near
 from generator.errors import BriefingError
-from generator.extract.dates import dates
-from generator.extract.quantities import quantities
-from generator.model import Article, DateSpan, Finding, Found, Quantity
+from generator.model import Article, DateSpan, Finding, Found
 from generator.pages.document import Line, Page
 from generator.pages.record import Record, parsed
 from generator.pipeline import Project
@@ -25,7 +23,6 @@ from generator.review.reading import statements
 from generator.text.typography import plain
 
 _ALIKE = 12  # seeds, of those that share most words with one that is not there
-_Span = TypeVar("_Span", Quantity, DateSpan)
 _Any = TypeVar("_Any")
 
 
@@ -82,12 +79,9 @@ class Library(Project):
         """Return which seeds of a page are there and cannot be read."""
         return self.held.intersection((*page.seeds, page.id))
 
-    def is_made(self, page: Page) -> bool:
-        """Return whether the seeds that are there make a page of this id."""
-        return page.id in self._stories
-
     @cached_property
-    def _stories(self) -> frozenset[str]:
+    def made(self) -> frozenset[str]:
+        """The ids of the pages that the seeds that are there make."""
         return frozenset(name for name, _ in self.sorted)
 
     def record(self, page: Page) -> Record:
@@ -100,11 +94,26 @@ class Library(Project):
         """Return the passages as one text; ``whole`` adds the pieces of torn sentences."""
         known = [label for label in dict.fromkeys(labels) if label in self.passages]
         if whole:
-            known = list(dict.fromkeys(piece for label in known for piece in self._pieces(label)))
+            pieces = (found.sentence.passages for x in known if (found := self._found(x)))
+            known = list(dict.fromkeys((*(p.label for some in pieces for p in some), *known)))
         key = tuple(known)
         if key not in self._evidence:
             self._evidence[key] = self._gathered(key)
         return self._evidence[key]
+
+    def _gathered(self, labels: tuple[str, ...]) -> Evidence:
+        """Return passages as one text, and the dates that the reading of their seeds gives them."""
+        articles = self.articles_of(labels)
+        anchor = self.by_id[articles[0]].date if articles else None
+        texts: list[str] = []
+        told: list[DateSpan] = []
+        for label in labels:
+            found, text = self._found(label), plain(self.passages[label].text)
+            if found:
+                told += found.dates  # a whole sentence has no list's dash and the like
+                text = text if found.sentence.joined else found.sentence.text
+            texts.append(text)
+        return Evidence(" ".join(texts), anchor, self.catalogue, tuple(told))
 
     def of_article(self, article: str) -> Evidence:
         """Return a whole seed as one text, without what cleaning took out."""
@@ -122,15 +131,6 @@ class Library(Project):
         facts = [each for label in labels if (each := self._found(label))]
         found |= {each.speaker.label for each in facts if each.speaker}
         return frozenset(each for each in found if each)
-
-    def mentioning(self, words: Iterable[str], first: Iterable[str] = ()) -> Iterator[str]:
-        """Yield the seeds whose text has one of the words, ``first`` those named."""
-        wanted = [word.lower() for word in words if word]
-        for seed in dict.fromkeys((*first, *sorted(self.by_id))):
-            article = self.by_id[seed]
-            text = f"{article.text}\n{article.title or ''}".lower()
-            if any(word in text for word in wanted):
-                yield seed
 
     def near(self, seed: str) -> str:
         """Return the question whether a seed was meant that shares words, "" if none is like it."""
@@ -154,40 +154,6 @@ class Library(Project):
             self._read[article] = {p.label: each for each in found for p in each.sentence.passages}
         return self._read[article].get(label) if article else None
 
-    def _pieces(self, label: str) -> tuple[str, ...]:
-        found = self._found(label)
-        return tuple(p.label for p in found.sentence.passages) if found else (label,)
-
-    def _gathered(self, labels: tuple[str, ...]) -> Evidence:
-        """Return passages as one text, with what the reading of their seeds found in them.
-
-        A piece of a torn sentence, or one that cleaning took out, is read alone.
-        """
-        articles = self.articles_of(labels)
-        anchor = self.by_id[articles[0]].date if articles else None
-        texts: list[str] = []
-        known: list[Quantity] = []
-        spans: list[DateSpan] = []
-        told: list[DateSpan] = []
-        at = 0
-        for label in labels:
-            found, passage = self._found(label), self.passages[label]
-            alone = found and not found.sentence.joined  # without a list's dash, a heading's marks
-            text = found.sentence.text if found and alone else plain(passage.text)
-            known += _moved(found.quantities if found and alone else quantities(text), at)
-            spans += _moved(found.dates if found and alone else dates(text, anchor), at)
-            told += found.dates if found and not alone else ()
-            texts.append(text)
-            at += len(text) + 1
-        return Evidence(
-            " ".join(texts), anchor, self.catalogue, tuple(known), tuple(spans), tuple(told)
-        )
-
-
-def _moved(found: Iterable[_Span], at: int) -> Iterator[_Span]:
-    """Yield what was found in a text that stands ``at`` letters into another."""
-    return (each._replace(start=each.start + at, end=each.end + at) for each in found)
-
 
 def read_library(seeds: Path, briefings: Path) -> Library:
     """Read a project; raises :class:`NotAFolder` if a folder is missing."""
@@ -202,29 +168,19 @@ def read_library(seeds: Path, briefings: Path) -> Library:
 def of_pages(
     library: Library, look: Callable[[Page], _Any], lasts: Callable[[_Any], bool]
 ) -> tuple[_Any, ...]:
-    """Return what is found in each story page.
-
-    What does not last whatever other seeds come was looked for in all of them.
-    """
-    store, version = library.store, library.shelf.version
-    topics = repr(sorted(library.catalogue.topics))
-    pages = {page.path: page for page in library.pages}
-    keys = {path: _made_of(page, library, topics) for path, page in pages.items()}
-    known: dict[bytes, _Any] = store.get("checked", keys.values())
-    rest = {path: digest(key, version) for path, key in keys.items() if key not in known}
-    new = store.made("checked among all", rest, lambda path: look(pages[path]))
-    store.put("checked", {keys[path]: found for path, found in new.items() if lasts(found)})
-    store.keep("checked", set(keys.values()))
-    return tuple(new[path] if path in new else known[key] for path, key in keys.items())
-
-
-def _made_of(page: Page, library: Library, topics: str) -> bytes:
-    """Return a digest of all that what is found in a page rests on."""
-    state = f"{sorted(library.unread(page))} {library.is_made(page)} {topics}"
-    record = library.records.get(page.id, "")
-    return digest(
-        library.where(page), library.shelf.naming, library.shelf.rests_on(page), record, state
-    )
+    """Return what is found in each story page; what does not last is looked for each time."""
+    shelf, topics = library.shelf, repr(sorted(library.catalogue.topics))
+    keys = []
+    for page in library.pages:
+        state = f"{sorted(library.unread(page))} {page.id in library.made} {topics}"
+        record = library.records.get(page.id, "")
+        made_of = (library.where(page), shelf.naming, shelf.rests_on(page), record, state)
+        keys.append(digest(*made_of))
+    known = library.store.get("checked", keys)
+    new = {k: look(p) for k, p in zip(keys, library.pages, strict=True) if k not in known}
+    library.store.put("checked", {key: found for key, found in new.items() if lasts(found)})
+    library.store.keep("checked", set(keys))
+    return tuple((known | new)[key] for key in keys)
 
 
 def of_all(library: Library, kind: str, look: Callable[[], _Any], *given: bytes | str) -> _Any:

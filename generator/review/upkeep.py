@@ -10,7 +10,7 @@ from generator.compose.limits import reproduction
 from generator.model import Finding, Passage
 from generator.pages.document import EDITOR, Kind, Page, conflicts
 from generator.pages.merge import Outcome, own_lines
-from generator.pages.record import RECORDS, fingerprint, parsed
+from generator.pages.record import RECORDS, digest, parsed
 from generator.review.library import Library
 from generator.review.reading import read, spaced
 from generator.review.settling import REVIEW_KEYS
@@ -36,7 +36,7 @@ def page_upkeep(page: Page, library: Library) -> Iterator[Finding]:
     yield from _front(page, where, library)
     yield from _labels(page, where, library)
     yield from _reproduction(page, where, library)
-    if library.is_made(page) and not library.unread(page):
+    if page.id in library.made and not library.unread(page):
         for line in own_lines(page, library.record(page).digests):
             settles = line.kind is Kind.FRONT and line.text.partition(":")[0] in REVIEW_KEYS
             if not settles and line.kind is not Kind.COMMENT:
@@ -110,7 +110,7 @@ def _reproduced(page: Page, library: Library) -> list[Passage]:
         for label in line.labels
         if label in passages
         and (
-            fingerprint([line.text])[0] in base
+            digest(line.text) in base
             or library.of_labels([label]).spaced in spaced(read(line).text)
         )
     ]
