@@ -63,9 +63,7 @@ _EXPECTED = re.compile(
     r"|target(?:s|ed|ing)?|aim(?:s|ed|ing)?|goal)\b",
     re.IGNORECASE,
 )
-_MAYBE = re.compile(r"\b(?:could|might|possibly|planned|plans to)(?: [\w-]+){0,3} \Z")
 _FROM = re.compile(r"\bfrom (?:about |around |some )?\Z")
-_BY = re.compile(r"\W{0,2}by (?:the end of )?(20\d\d)\b")
 _CLAUSE_END = re.compile(r"[,;:()]\s|[.!?]\s|\s(?:while|but|compared with|against|than)\s")
 
 
@@ -78,12 +76,8 @@ def expected(quantity: Quantity, evidence: Evidence) -> bool:
     """Return whether the words before a quantity in its clause say that it is only expected."""
     text = evidence.text
     start = max((m.end() for m in _CLAUSE_END.finditer(text, 0, quantity.start)), default=0)
-    if _FROM.search(text[start : quantity.start]):
-        return False  # "would raise it from 1,000 to 6,000 tonnes"
-    by = _BY.match(text, quantity.end)
-    ahead = by and evidence.anchor and int(by[1]) > evidence.anchor.year
-    words = text[start : quantity.start]
-    return bool(ahead or _EXPECTED.search(words) or _MAYBE.search(words))
+    words = text[start : quantity.start]  # "would raise it from 1,000 to 6,000 tonnes"
+    return bool(_EXPECTED.search(words) and not _FROM.search(words))
 
 
 # --- Periods -------------------------------------------------------------------------------------
@@ -98,7 +92,6 @@ _FIRST_MONTHS = re.compile(
     r"(?: of (?:the year )?(20\d\d))?",
     re.IGNORECASE,
 )
-_SHARED = re.compile(r"\bthe same\b|\brespectively\b|\bunchanged\b|\bboth\b")
 _RIGHT_BEHIND = re.compile(
     r"\s?\(?(?:of (?:[\w'-]+ ){1,4})?(?:(?:in|by|for|during|of|from)\s)?(?:the year\s)?"
 )
@@ -121,12 +114,7 @@ def gives(wanted: Period, evidence: Evidence) -> bool:
 
 
 def stands_behind(quantity: Quantity, evidence: Evidence) -> Period | None:
-    """Return the period with its year that stands right behind a quantity: "92% in 2023".
-
-    None where words such as "the same in 2023" give the number to more than one.
-    """
-    if _SHARED.search(evidence.text):
-        return None
+    """Return the period with its year that stands right behind a quantity: "92% in 2023"."""
     lead = _RIGHT_BEHIND.match(evidence.text, quantity.end)
     at = lead.end() if lead else quantity.end
     for span in evidence.spans:

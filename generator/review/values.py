@@ -266,13 +266,11 @@ def _named_in_short(name: str, evidence: Evidence) -> bool:
     A name of somebody who is never heard does not count: "China" is no short name of China Daily.
     """
     whole, known = _letters(name), evidence.catalogue
-    for said in re.findall(r"(?=\b([A-Z0-9][\w'’-]+(?: [A-Z0-9][\w'’-]+){0,2}))", evidence.text):
-        words = said.split()
-        for count in range(len(words), 0, -1):
-            short = " ".join(words[:count])
-            if len(_letters(short)) >= _SHORTEST and whole.startswith(_letters(short)):
-                meant = [known.entities[mention.entity] for mention in known.find(short)]
-                return not meant or any(entity.speaks_as for entity in meant)
+    runs = re.findall(r"(?=\b([A-Z0-9][\w'’-]+(?: [A-Z0-9][\w'’-]+){0,2}))", evidence.text)
+    for short in (" ".join(run.split()[:count]) for run in runs for count in (3, 2, 1)):
+        if len(_letters(short)) >= _SHORTEST and whole.startswith(_letters(short)):
+            meant = [known.entities[mention.entity] for mention in known.find(short)]
+            return not meant or any(entity.speaks_as for entity in meant)
     return False
 
 
