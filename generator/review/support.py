@@ -27,8 +27,8 @@ _ROOT = 5  # letters that words of one family share
 _NEAR = 6  # words behind "not" in which stands what it denies
 
 # How many words before and behind a number or a name must be the same, the most first.
-_NUMBERS = ((3, 3), (2, 3), (3, 2), (2, 2), (1, 3), (3, 1), (1, 2), (2, 1), (3, 0))
-_NAMES = _NUMBERS[:-3]
+_NUMBERS = ((2, 2), (1, 2), (2, 1), (3, 0))
+_NAMES = _NUMBERS[:-1]
 
 _TOKEN = re.compile(
     r"[$€£¥]?\d(?:[\d.,]*\d)?|%|n't\b|[^\W\d_]+?(?=n't\b)|[^\W\d_]+(?:'[^\W\d_]+)*|[.,;:!?()–—\"]"
@@ -88,10 +88,9 @@ class Words:
         for at, word in enumerate(self.words):
             if word.form in _ROWS["denying"] and not (found and word.form == "nor"):
                 after = self.words[at + 1 : at + 1 + _NEAR]
-                undone = after and after[0].form in _ROWS["undone"]
                 telling = [w for w in after if w.form not in _FUNCTION]
-                if undone or (telling and telling[0].form == "#"):
-                    telling = []  # "not only", "not 2024"
+                if telling and telling[0].form == "#":
+                    telling = []  # "not 2024"
                 scope = (next(w.forms, "") for w in telling if w.form != "#")
                 found.append(Denial(at, tuple(scope)[:2]))
         return tuple(found)
@@ -127,13 +126,8 @@ class Words:
         return found
 
     def around(self, at: int, levels: Iterable[tuple[int, int]]) -> Iterator[tuple[object, ...]]:
-        """Yield what stands around a word, the most first; numbers and names are blotted out.
-
-        A name right before a number belongs to just this number.
-        """
+        """Yield what stands around a word, the most first; numbers and names are blotted out."""
         form = self.words[at].form
-        if form == "@" and self.words[at + 1 : at + 2] and self.words[at + 1].form == "#":
-            yield form, self.words[at + 1].value
         for before, after in levels:
             left = ("", "", "", *(w.form for w in self.words[max(0, at - before) : at]))[-before:]
             right = (*(w.form for w in self.words[at + 1 : at + 1 + after]), "", "", "")[:after]
