@@ -12,12 +12,7 @@ LINK = re.compile(
     r"(?<!\\)\[((?:\\.|[^\[\]\\])*)\]\(((?:\\.|[^()\\\s]|\([^()\s]*\))*)(?:\s+\"[^\"]*\")?\)"
 )
 _BULLET = re.compile(r"\A\s*(?:[-*+]|\d+[.)])\s+")
-_LABEL = re.compile(r"\s*(?<![\\*])\*(?!\*)((?:[^*\\]|\\.)+)\*\s*\Z")
-
-
-def without_labels(markdown: str) -> str:
-    """Return the line without its footnotes, links and emphasis kept."""
-    return LABEL.sub("", markdown).rstrip()
+_LABEL = re.compile(r"\s*(?<![\\*])\*(?!\*)(?:[^*\\]|\\.)+\*\s*\Z")
 
 
 def without_bullet(markdown: str) -> str:
@@ -25,12 +20,10 @@ def without_bullet(markdown: str) -> str:
     return _BULLET.sub("", markdown, count=1)
 
 
-def split_label(markdown: str) -> tuple[str, str]:
-    """Split off the label in italics that ends a line: "via Reuters", "state media"."""
-    match = _LABEL.search(markdown)
-    if match is None or match.start() == 0:
-        return markdown, ""
-    return markdown[: match.start()].rstrip(), bare(match[1])
+def sentences_of(markdown: str) -> str:
+    """Return a line without its bullet, its footnotes and the label in italics that ends it."""
+    line = LABEL.sub("", without_bullet(markdown)).rstrip()
+    return _LABEL.sub("", line) or line
 
 
 _ITALICS = re.compile(r"(?<![\\*])\*(?!\*)((?:[^*\\]|\\.)+)\*(?!\*)")

@@ -15,7 +15,7 @@ from generator.catalogue.entries import Catalogue
 from generator.model import Article, Role
 from generator.pages.document import Kind, Page
 from generator.pages.record import Record
-from generator.publish.markup import split_label, without_bullet, without_labels
+from generator.publish.markup import sentences_of
 from generator.publish.words import count, day
 from generator.review.reading import bare
 from generator.review.settling import review_told
@@ -27,16 +27,12 @@ _NOTHING = Record()
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A line of a story: its words, section and footnotes, whom it names, and its label.
-
-    The label stands behind it in italics: "via Reuters", "state media".
-    """
+    """A line of a story: its words without a label, its section, footnotes and whom it names."""
 
     text: str
     section: str
     labels: tuple[str, ...]
     entities: tuple[str, ...]
-    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +160,8 @@ def _points(page: Page, catalogue: Catalogue) -> Iterator[Point]:
     for line in page.lines:
         if line.kind not in (Kind.SENTENCE, Kind.BULLET) or line.section not in SECTIONS:
             continue
-        markdown, label = split_label(without_labels(without_bullet(line.text)))
-        text = bare(markdown)
-        yield Point(text, line.section, line.labels, catalogue.named(text, page.date), label)
+        text = bare(sentences_of(line.text))
+        yield Point(text, line.section, line.labels, catalogue.named(text, page.date))
 
 
 # --- Corrections ---------------------------------------------------------------------------------

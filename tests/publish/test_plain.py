@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.pages.escape import inline
-from generator.publish.markup import split_label, without_labels
+from generator.publish.markup import sentences_of
 from generator.review.reading import bare
 
 
@@ -27,13 +27,14 @@ def test_what_was_escaped_reads_as_it_was_before(text: str) -> None:
     assert bare(inline(text)) == " ".join(text.split())
 
 
-def test_the_label_is_split_off_and_emphasis_inside_stays() -> None:
-    assert split_label("Officials said so. *State media, via AP*") == (
-        "Officials said so.",
-        "State media, via AP",
-    )
-    assert split_label("The *Global Times* said so.") == ("The *Global Times* said so.", "")
-
-
-def test_footnotes_are_taken_off_and_links_stay() -> None:
-    assert without_labels("[A](b.md) says.[^a-1-1][^a-1-2]") == "[A](b.md) says."
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("- Officials said so.[^a-1-1] *State media, via AP*", "Officials said so."),
+        ("The *Global Times* said so.[^a-1-1][^a-1-2]", "The *Global Times* said so."),
+        ("*All of it in italics.*", "*All of it in italics.*"),
+        ("[A](b.md) says.[^a-1-1]", "[A](b.md) says."),
+    ],
+)
+def test_bullet_footnotes_and_label_are_taken_off_and_links_stay(line: str, left: str) -> None:
+    assert sentences_of(line) == left
