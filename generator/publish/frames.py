@@ -99,7 +99,7 @@ def _environment() -> Environment:
     made.filters |= {
         "yaml": lambda value: ready(scalar(value)),
         "clip": clipped,
-        "web": web_address,
+        "web": lru_cache(maxsize=1 << 14)(web_address),  # a source stands on several pages
         "day": day,
         "short_day": short_day,
         "listing": listing,

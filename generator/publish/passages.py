@@ -233,8 +233,8 @@ def _tellers(passage: Passage, site: Publication) -> tuple[tuple[Outlet, ...], s
     note = site.articles[passage.article]
     if own := footnote.partition(": “")[0].partition(RESTING)[2].rstrip(". "):
         linked = {web_address(match[2]) for match in LINK.finditer(own)}
-        found = [one for one in note.sources if web_address(one.url) in linked]
-        told = tuple(_outlet(one, site) for one in found) or (Outlet(bare(own)),)
+        listed = (_outlet(source, site) for source in note.sources)
+        told = tuple(one for one in listed if one.address in linked) or (Outlet(bare(own)),)
         return told, _EITHER if " or [" in own else ""
     near = " ".join(p.text for p in note.passages if p.paragraph == passage.paragraph)
     for text, how in ((passage.text, _NAMED), (near, _NEAR), (None, _ALL)):
@@ -244,6 +244,7 @@ def _tellers(passage: Passage, site: Publication) -> tuple[tuple[Outlet, ...], s
     return (), _NONE
 
 
+@lru_cache(maxsize=1 << 14)
 def _outlet(source: Source, site: Publication) -> Outlet:
     return Outlet(
         source.publisher,

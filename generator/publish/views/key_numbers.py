@@ -124,6 +124,7 @@ def values_of(one: NumberToday, entity: Entity, site: Publication) -> tuple[Valu
     return (lead, *(v for v in alike if v is not lead))[:_MOST]
 
 
+@lru_cache(maxsize=1 << 12)
 def _named(value: ValueToday, site: Publication) -> tuple[str, ...]:
     """Return whom the words of a value name."""
     told = value.value
