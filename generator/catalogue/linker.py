@@ -67,7 +67,7 @@ class Finder:
         if not len(self._automaton):
             return ()
         folded = fold(text)
-        hits = _longest(self._whole_words(folded.text))
+        hits = sorted(self._whole_words(folded.text), key=lambda hit: (hit.start, -hit.end))
         return tuple(_mentions(folded, hits)) if hits else ()
 
     def spelled(self, folded: str) -> frozenset[Name]:
@@ -95,20 +95,15 @@ def _spellings(name: str) -> Iterator[str]:
             yield plain[0].upper() + plain[1:]
 
 
-def _longest(hits: Iterable[Hit]) -> list[Hit]:
-    """Return from the left the longest hit at each place, and none that overlaps one before."""
-    taken: list[Hit] = []
-    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
-        if not taken or hit.start >= taken[-1].end:
-            taken.append(hit)
-    return taken
-
-
-def _mentions(folded: Folded, hits: list[Hit]) -> Iterator[Mention]:
-    text = folded.text
+def _mentions(folded: Folded, hits: Iterable[Hit]) -> Iterator[Mention]:
+    """Yield from the left what the longest name at each place means, stop names left out."""
+    text, taken = folded.text, 0
     may_be_address = "@" in text or "://" in text or "www." in text  # in few texts
     addresses = [match.span() for match in _ADDRESS.finditer(text)] if may_be_address else []
     for hit in hits:
+        if hit.start < taken:
+            continue
+        taken = hit.end
         before = text[max(0, hit.start - _LOOK_BACK) : hit.start]
         alien = _ALIEN_BEFORE.search(before) or _ALIEN_AFTER.match(text, hit.end)
         linked = any(start <= hit.start < end for start, end in addresses)

@@ -96,11 +96,12 @@ class Clause:
 
 
 def _clauses(fields: Fields, name: str) -> tuple[Clause, ...]:
-    found = [(item, item.record(Clause, ("cites",))) for item in fields.items(name)]
-    for item, clause in found:
-        if clause:
+    found: list[Clause] = []
+    for item in fields.items(name):
+        if clause := item.record(Clause, ("cites",)):
             _check_end(item, clause)
-    return tuple(clause for _, clause in found if clause)
+            found.append(clause)
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,13 @@ class Measure:
 def read_measure(fields: Fields) -> Measure:
     """Return what the page says of its measure; a page may have none of the fields."""
     measure = fields.part(Measure, cited=tuple(_cited(fields))) or Measure()
-    _check_order(fields, measure)
+    if measure.ended and measure.announced and measure.ended < measure.announced:
+        fields.note("wrong-date", "ended", "'ended' lies before 'announced'")
+    _check_end(fields, measure)
+    for names, whole in ((measure.all_listed, "listed_total"), (measure.watched, "watched_total")):
+        total = getattr(measure, whole)
+        if total is not None and total < len(names):
+            fields.note("wrong-value", whole, f"'{whole}' is less than the names given")
     return measure
 
 
@@ -194,13 +201,3 @@ def _check_end(fields: Fields, dates: Measure | Clause) -> None:
     if early and dates.took_effect is not False:
         cure = "correct one of them, or add 'took_effect: false' if it never applied"
         fields.note("wrong-date", "ended", f"'ended' lies before 'effective'; {cure}")
-
-
-def _check_order(fields: Fields, measure: Measure) -> None:
-    if measure.ended and measure.announced and measure.ended < measure.announced:
-        fields.note("wrong-date", "ended", "'ended' lies before 'announced'")
-    _check_end(fields, measure)
-    for names, whole in ((measure.all_listed, "listed_total"), (measure.watched, "watched_total")):
-        total = getattr(measure, whole)
-        if total is not None and total < len(names):
-            fields.note("wrong-value", whole, f"'{whole}' is less than the names given")
