@@ -101,47 +101,28 @@ def suggestions(articles: Iterable[Article]) -> tuple[Finding, ...]:
     """Return a finding for each pair of articles that looks like one event but is not one story."""
     ordered = sorted(articles, key=order)
     by_id = {article.id: article for article in ordered}
-    stories = {a.id: story.id for story in group(ordered) for a in story.articles}
+    stories = {each: name for name, some in sorted_out(map(card, ordered)) for each in some}
     pieces = [Piece(a.id, a.date, f"{a.title or ''}\n{_shown(a)}") for a in ordered]
-    leads = {a.id: signature(_lead(a)) for a in ordered}
+    leads = {  # what tells the event: the title and the first sentence
+        a.id: signature(f"{a.title or ''}\n{a.sentences[0].text if a.sentences else ''}")
+        for a in ordered
+    }
     findings = []
     for one, other, bodies in likeness(pieces, BODIES):
-        pair = (by_id[one], by_id[other])
+        first, second = by_id[one], by_id[other]
         value = bodies + cosine(leads[one], leads[other])
-        if value >= SAME_EVENT and stories[one] != stories[other] and _close(*pair):
-            findings.append(_suggestion(*pair, value))
+        decided = first.story and second.story  # by the editor
+        days = abs((first.date - second.date).days) if first.date and second.date else 0
+        if value < SAME_EVENT or decided or days > DAYS_APART or stories[one] == stories[other]:
+            continue
+        name = first.story or second.story or first.id
+        words = (
+            f"looks like the same event as {first.path}; to put both on one page, write"
+            f" 'story: {name}' in the front matter of both"
+        )
+        told = {"other": first.id, "likeness": f"{value:.2f}"}
+        findings.append(Finding("same-event", second.path, 0, words, told))
     return tuple(sorted(findings, key=lambda finding: (finding.path, finding.message)))
-
-
-def _lead(article: Article) -> str:
-    """Return what tells the event: the title and the first sentence."""
-    return f"{article.title or ''}\n{article.sentences[0].text if article.sentences else ''}"
-
-
-def _close(one: Article, other: Article) -> bool:
-    if one.story and other.story:
-        return False  # the editor has decided
-    if one.date is None or other.date is None:
-        return True
-    return abs((one.date - other.date).days) <= DAYS_APART
-
-
-def _suggestion(first: Article, second: Article, value: float) -> Finding:
-    name = first.story or second.story or first.id
-    return Finding(
-        "same-event",
-        second.path,
-        0,
-        f"looks like the same event as {first.path}; to put both on one page, write"
-        f" 'story: {name}' in the front matter of both{_how(first, second)}",
-        {"other": first.id, "likeness": f"{value:.2f}"},
-    )
-
-
-def _how(*articles: Article) -> str:
-    """Say how a seed without front matter gets some."""
-    bare = [article.path for article in articles if not article.path.endswith(".md")]
-    return f" (save {bare[0]} as a .md file to give it front matter)" if bare else ""
 
 
 def _shown(article: Article) -> str:
@@ -216,22 +197,19 @@ def is_correction(article: Article) -> bool:
     return (article.edition or "").startswith("correct")
 
 
-def _rank(article: Article) -> tuple[bool, int]:
-    """Return how late an edition is by its label: a correction, then the number of an update."""
-    number = re.search(r"\d+$", article.edition or "")
-    return is_correction(article), int(number[0]) if number else int(article.edition is not None)
-
-
 def told(editions: Sequence[Article]) -> Article:
     """Return the edition that a page tells: a correction, or the newest that is nearly whole.
 
-    Dates decide which is newest if all have one, else the labels of the desk do.
+    Dates decide which is newest if all have one, else the labels of the desk do: a correction, then
+    the number of an update.
     """
     dated = all(article.date for article in editions)
 
     def late(article: Article) -> tuple[object, ...]:
-        day = article.date or dt.date.min
-        return (day if dated else dt.date.min, *_rank(article), day, len(article.text))
+        day, number = article.date or dt.date.min, re.search(r"\d+$", article.edition or "")
+        rank = int(number[0]) if number else int(article.edition is not None)
+        last = (is_correction(article), rank, day, len(article.text))
+        return (day if dated else dt.date.min, *last)
 
     last = max(sorted(editions, key=lambda article: article.id), key=late)
     longest = max(editions, key=lambda article: len(article.text))
@@ -276,13 +254,10 @@ def origins(groups: Sequence[Sequence[Article]], catalogue: Catalogue | None = N
             if article.kind == "note"
             for name in _own(article)
         }
-        found |= listed or {_key(_whose(group), catalogue)}
+        named = (a.publisher or next((s.publisher for s in a.sources), None) for a in group)
+        whose = next((name for name in named if name), group[0].id)
+        found |= listed or {_key(origin(whose), catalogue)}
     return max(1, len(found))
-
-
-def _whose(group: Sequence[Article]) -> str:
-    named = (a.publisher or next((s.publisher for s in a.sources), None) for a in group)
-    return origin(next((name for name in named if name), group[0].id))
 
 
 def _own(article: Article) -> Iterable[str]:
@@ -291,13 +266,9 @@ def _own(article: Article) -> Iterable[str]:
     for name in names:
         others = [other for other in names if other != name]
         told = [s.text for s in article.sentences if name in s.text]
-        if not told or not all(_cites(text, others) for text in told):
+        cited = [text[found.end() :] if (found := _CITING.search(text)) else "" for text in told]
+        if not told or not all(any(other in text for other in others) for text in cited):
             yield name
-
-
-def _cites(text: str, others: Iterable[str]) -> bool:
-    match = _CITING.search(text)
-    return match is not None and any(other in text[match.end() :] for other in others)
 
 
 def _key(name: str, catalogue: Catalogue | None) -> str:
