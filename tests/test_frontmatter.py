@@ -20,14 +20,14 @@ CASES = cases(__file__, "frontmatter")
 def test_values_lines_and_body_are_found() -> None:
     document = split("---\ntitle: A\ndate: 2025-01-02\n---\n\nBody.\n")
     assert document.front == {"title": "A", "date": dt.date(2025, 1, 2)}
-    assert document.line("date") == 3
+    assert document.lines["date"] == 3
     assert document.body == "\nBody.\n"
     assert document.body_line == 5
 
 
 def test_lines_inside_a_key_are_found() -> None:
     document = split("---\na:\n  - b: 1\n    c: {d: 2}\n  - e\nf: g\n---\n")
-    lines = {key: document.line(key) for key in ("a", "a.1.b", "a.1.c.d", "a.2", "f")}
+    lines = {key: document.lines[key] for key in ("a", "a.1.b", "a.1.c.d", "a.2", "f")}
     assert lines == {"a": 2, "a.1.b": 3, "a.1.c.d": 4, "a.2": 5, "f": 6}
 
 

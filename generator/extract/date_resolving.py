@@ -290,9 +290,10 @@ def _year_of(match: _Match, month: int, day: int, frame: Frame) -> tuple[int | N
 
 def _agrees(nearest: dt.date, told: dt.date, frame: Frame) -> bool:
     """Return whether a day near the article's is meant: in the year told, or of the present."""
-    if frame.anchor is None or frame.same:
+    if frame.anchor is None:
         return False
-    return nearest.year == told.year or _distance(nearest, frame.anchor) <= _CLOSE
+    close = not frame.same and _distance(nearest, frame.anchor) <= _CLOSE
+    return close or nearest.year == told.year
 
 
 def _year_beside(month: int, day: int, told: dt.date, frame: Frame) -> int | None:

@@ -65,10 +65,6 @@ class Document:
     body: str
     body_line: int
 
-    def line(self, key: str) -> int:
-        """Return the line of a key, or of the opening fence where the key is missing."""
-        return self.lines.get(key, 1)
-
 
 def split(text: str) -> Document:
     """Take ``text`` apart; a file without front matter has an empty mapping.
