@@ -242,7 +242,7 @@ def _texts(article: Article) -> Iterable[str]:
             *(passage.text for passage in article.passages),
         )
     )
-    return dict.fromkeys(fold(form).text for text in texts for form in (text, clean(text)))
+    return dict.fromkeys(fold(form) for text in texts for form in (text, clean(text)))
 
 
 def _draft(job: _Job, catalogue: Catalogue) -> _Drafted:

@@ -16,7 +16,7 @@ import ahocorasick
 
 from generator.model import Mention
 from generator.text.tables import table
-from generator.text.typography import Folded, fold
+from generator.text.typography import fold
 
 
 class Name(NamedTuple):
@@ -67,7 +67,7 @@ class Finder:
         if not len(self._automaton):
             return ()
         folded = fold(text)
-        hits = sorted(self._whole_words(folded.text), key=lambda hit: (hit.start, -hit.end))
+        hits = sorted(self._whole_words(folded), key=lambda hit: (hit.start, -hit.end))
         return tuple(_mentions(folded, hits)) if hits else ()
 
     def spelled(self, folded: str) -> frozenset[Name]:
@@ -88,16 +88,16 @@ class Finder:
 
 def _spellings(name: str) -> Iterator[str]:
     """Yield the spelling, and the form that begins a sentence."""
-    plain = " ".join(fold(name.strip()).text.split())
+    plain = " ".join(fold(name).split())
     if plain:
         yield plain
         if plain[0].islower():
             yield plain[0].upper() + plain[1:]
 
 
-def _mentions(folded: Folded, hits: Iterable[Hit]) -> Iterator[Mention]:
+def _mentions(text: str, hits: Iterable[Hit]) -> Iterator[Mention]:
     """Yield from the left what the longest name at each place means, stop names left out."""
-    text, taken = folded.text, 0
+    taken = 0
     may_be_address = "@" in text or "://" in text or "www." in text  # in few texts
     addresses = [match.span() for match in _ADDRESS.finditer(text)] if may_be_address else []
     for hit in hits:
@@ -108,7 +108,7 @@ def _mentions(folded: Folded, hits: Iterable[Hit]) -> Iterator[Mention]:
         alien = _ALIEN_BEFORE.search(before) or _ALIEN_AFTER.match(text, hit.end)
         linked = any(start <= hit.start < end for start, end in addresses)
         if hit.name.entity and not (alien or linked or _in_longer_name(text, hit, before)):
-            yield Mention(hit.name.entity, *folded.span(hit.start, hit.end))
+            yield Mention(hit.name.entity, hit.start, hit.end)
 
 
 # --- Parts of longer names -----------------------------------------------------------------------

@@ -220,7 +220,7 @@ def _without_taken_names(entity: Entity, owners: dict[str, Entity], fields: Fiel
 
 
 def _key(name: str) -> str:
-    return " ".join(fold(name).text.split()).casefold()
+    return " ".join(fold(name).split()).casefold()
 
 
 def _unknown_references(

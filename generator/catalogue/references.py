@@ -142,15 +142,14 @@ class References:
         """
         if not (self._known and self.may_refer(text)):
             return ()
-        folded = fold(text)
-        found = tuple(self._found(folded.text))
+        found = tuple(self._found(fold(text)))
         years = {item.year for one in found for item in one.items if item.year}
         mentions: list[Mention] = []
         for one in found:
             slugs = [self._resolved(one, item, date, years) for item in one.items]
             if all(slugs) or not one.strict:
-                places = (folded.span(item.start, item.end) for item in one.items)
-                mentions += (Mention(s, *p) for s, p in zip(slugs, places, strict=True) if s)
+                pairs = zip(slugs, one.items, strict=True)
+                mentions += (Mention(s, item.start, item.end) for s, item in pairs if s)
         return tuple(mentions)
 
     def _found(self, text: str) -> Iterator[_Found]:

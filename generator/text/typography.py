@@ -1,15 +1,10 @@
-"""Make typography plain without touching a word: for what readers see and what rules compare.
-
-Where names are looked for in it, it is remembered where each letter stood.
-"""
+"""Make typography plain without touching a word: for what readers see and what rules compare."""
 
 from __future__ import annotations
 
-import bisect
 import html
 import re
 import unicodedata
-from dataclasses import dataclass
 
 from generator.text.lexicon import listed
 
@@ -26,6 +21,8 @@ _ONE_FOR_ONE = _QUOTES | str.maketrans(dict.fromkeys(_BLANKS, " "))
 _LETTERS = _QUOTES | {
     each: unicodedata.normalize("NFKC", chr(each)) for each in range(0xFB00, 0xFB07)
 }
+_HYPHENS = str.maketrans("‐‑＇", "--'")
+_LINE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _ENDING = re.compile(
     r"(?:t|s)?(?:ions?|ional|ments?|ing|ings|ed|ers?|ors?|ly|ity|ities|ness|ances?|ences?|able|ible|als?|ally|er(?:y|ies)"
@@ -61,8 +58,8 @@ def plain(text: str, words: frozenset[str] = frozenset()) -> str:
 
 
 def _even(text: str) -> str:
-    """Return ``text`` with straight quotes and letters in place of ligatures."""
-    return text.translate(_LETTERS)
+    """Return ``text`` with straight quotes, letters for ligatures, and accents on their letters."""
+    return unicodedata.normalize("NFC", text.translate(_LETTERS))
 
 
 def _undivided(match: re.Match[str], words: frozenset[str]) -> str:
@@ -100,73 +97,10 @@ def same_length(text: str) -> str:
     return text.translate(_ONE_FOR_ONE)
 
 
-# --- With the place of each letter ---------------------------------------------------------------
+def fold(text: str) -> str:
+    """Return ``text`` as names are looked for in it, every character in its place.
 
-# Each of these stands for one plain character, so that offsets do not move.
-_FOLDED = str.maketrans(
-    "’‘ʼ＇‐‑\u00a0\u2007\u2009\u202f\t\r\f\v\u2028\u2029", "''''--" + 8 * " " + "\n\n"
-)
-# What does not keep its length: runs of spaces, lines broken after a hyphen, invisible
-# characters, letters with accents of their own.
-_GAPS = rf"[ \n{INVISIBLE}]{{2,}}|(?<=\w-)\n(?=\w)|[{INVISIBLE}]"
-_UNEVEN = re.compile(_GAPS)
-_UNEVEN_WITH_ACCENTS = re.compile(rf"{_GAPS}|\w[\u0300-\u036f]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Folded:
-    """``text`` with plain typography, and the original it was made from.
-
-    ``cuts`` and ``places`` are the positions, in both, from which letters run in step again.
+    A line break becomes a space, a blank line stays one: no name runs across it.
     """
-
-    text: str
-    original: str
-    cuts: tuple[int, ...] = (0,)
-    places: tuple[int, ...] = (0,)
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return where ``text[start:end]`` stands in the original; ``start < end``."""
-        last = self._place(end - 1) + 1
-        while last < len(self.original) and unicodedata.combining(self.original[last]):
-            last += 1
-        return self._place(start), last
-
-    def _place(self, position: int) -> int:
-        at = bisect.bisect_right(self.cuts, position) - 1
-        return self.places[at] + position - self.cuts[at]
-
-
-def fold(text: str) -> Folded:
-    """Fold apostrophes, hyphens, spaces and line breaks; drop soft hyphens; compose accents.
-
-    A line break becomes a space, a blank line stays a line break (no name runs across it), and a
-    word broken after its own hyphen ("rare-" / "earth") is whole again.
-    """
-    plain = text.translate(_FOLDED)
-    if plain.isprintable() and "  " not in plain and unicodedata.is_normalized("NFC", plain):
-        return Folded(plain, text)  # nothing that does not keep its length
-    pieces: list[str] = []
-    cuts, places = [0], [0]
-    length = position = 0
-    composed = unicodedata.is_normalized("NFC", plain)
-    for match in (_UNEVEN if composed else _UNEVEN_WITH_ACCENTS).finditer(plain):
-        piece = _in_step(match[0])
-        before = plain[position : match.start()].replace("\n", " ")
-        pieces += (before, piece)
-        length += len(before)
-        position = match.end()
-        # The letters of the piece stand where it begins; what follows runs in step again.
-        cuts += (length, length + len(piece))
-        places += (match.start(), position)
-        length += len(piece)
-    pieces.append(plain[position:].replace("\n", " "))
-    return Folded("".join(pieces), text, tuple(cuts), tuple(places))
-
-
-def _in_step(piece: str) -> str:
-    if unicodedata.combining(piece[-1]):
-        return unicodedata.normalize("NFC", piece)
-    if piece.count("\n") > 1:
-        return "\n"
-    return " " if " " in piece or ("\n" in piece and len(piece) > 1) else ""
+    even = text if text.isascii() else same_length(text).translate(_HYPHENS)
+    return _LINE_BREAK.sub(" ", even) if "\n" in even else even
