@@ -22,6 +22,8 @@ from generator.text.tables import any_of, listed, table
 from generator.text.words import stem
 
 _VERB = 4  # letters that a noun has in common with its verb
+THIS = 2  # how much "this plant" points back; "the ruling" does 1
+NEAR = 3  # sentences before "this plant", of which the last that has one is meant
 
 
 class _Read(NamedTuple):
@@ -29,7 +31,7 @@ class _Read(NamedTuple):
 
     back: bool  # at the sentence right before
     opens: str  # "plant" of "the plant" at its start, "" if it opens otherwise
-    nouns: frozenset[tuple[str, bool]]  # those of "the plant" and "this plant" inside it
+    nouns: frozenset[tuple[str, int]]  # those inside it, and how much they point back
     short: frozenset[str]  # words of names that need not be known: "Hale", "CBP"
     names: frozenset[str]  # all words with a capital
     words: frozenset[str]  # in small letters; "plants" is another than "plant"
@@ -54,6 +56,10 @@ class Text:
         """Return whether a sentence reads on from the one right before it."""
         return self._read[place].back
 
+    def opens(self, place: int) -> bool:
+        """Return whether a sentence opens with something as known: "the refinery"."""
+        return bool(self._read[place].opens)
+
     def needs(self, place: int, shown: AbstractSet[int]) -> frozenset[int]:
         """Return the places that a sentence leans on where those ``shown`` stand before it.
 
@@ -68,9 +74,11 @@ class Text:
         if own.opens:
             needed.add(self._opening(place, own.opens, words, shown))
         for noun, points in own.nouns:
+            if points == THIS and noun not in self._title[0]:
+                needed |= self._nearer(place, noun, shown)
             if noun not in words and not (points and _told_as_a_verb(noun, words)):
                 said = self._last(place, noun)
-                needed.add(said if said is not None else place - points)
+                needed.add(said if said is not None else place - bool(points))
         return frozenset(needed - shown - {place})
 
     def _opening(
@@ -86,6 +94,12 @@ class Text:
             return place
         said = self._last(place, noun)
         return place - 1 if said is None else said
+
+    def _nearer(self, place: int, noun: str, shown: AbstractSet[int]) -> set[int]:
+        """Return a near sentence that has a noun, if what is shown has it only further back."""
+        near = (at for at in range(place - 1, max(-1, place - NEAR - 1), -1))
+        last = next((at for at in near if noun in self._read[at].words), None)
+        return set() if last is None or any(at >= last for at in shown) else {last}
 
     def _last(self, place: int, noun: str) -> int | None:
         """Return the last place before that has a noun."""
@@ -107,9 +121,10 @@ def _told_as_a_verb(noun: str, words: AbstractSet[str]) -> bool:
     return stem(noun) in _deeds() and told
 
 
-def _is_deed(phrase: Sequence[str]) -> bool:
-    """Return whether a phrase stands for what the sentence right before tells: "the ruling"."""
-    return len(phrase) == 1 and stem(phrase[0].lower()) in _deeds()
+def _is_deed(text: str) -> bool:
+    """Return whether a text opens with what the sentence right before tells: "The ruling ended"."""
+    first, noun, following = (*tokens(text)[:3], "", "", "")[:3]
+    return first == "The" and stem(noun) in _deeds() and following.lower() not in _EXPLAINED
 
 
 def _reading(found: Found) -> _Read:
@@ -121,7 +136,7 @@ def _reading(found: Found) -> _Read:
     known = _CAPITAL.findall(" ".join(text[each.start : each.end] for each in found.mentions))
     names = frozenset(_CAPITAL.findall(text))
     return _Read(
-        back=(not phrase and _goes_back(plain)) or _leans_inside(text) or _is_deed(phrase),
+        back=(not phrase and _goes_back(plain)) or _leans_inside(text) or _is_deed(plain),
         opens=_noun(phrase[-1]) if phrase else "",
         nouns=frozenset(_definites(plain)),
         short=frozenset(name for name in names if name.lower() not in _no_names()) - set(known),
@@ -162,10 +177,10 @@ _NO_ONE_ELSE = frozenset(
 )
 
 
-def _definites(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield the stems of nouns inside a text that speak of something as known.
+def _definites(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the nouns inside a text that speak of something as known.
 
-    With each comes whether an earlier sentence has to tell of it: "this plant", "the ruling".
+    With each comes how much it points back: "this plant" most, "the ruling", "the plant" not.
     """
     found = tokens(text)
     for at, word in enumerate(found):
@@ -183,14 +198,14 @@ def _definites(text: str) -> Iterator[tuple[str, bool]]:
         if not words or people or explained or set(words) & _NO_ONE_ELSE:
             continue
         if counted:  # "the 30% estimate"
-            yield counted, False
+            yield counted, 0
             continue
         head = _noun(words[-1])
         known = head in _KNOWN_TO_ALL or (head in _TIMES and lower not in {"these", "those"})
         if known or any(each.endswith("est") for each in words):
             continue
         if head not in map(_noun, found[:at]):
-            yield head, points or stem(head) in _deeds()
+            yield head, THIS if points else int(stem(head) in _deeds())
 
 
 def _points(found: Sequence[str], at: int) -> bool:
@@ -255,6 +270,9 @@ _BACK = re.compile(
     r"|\b(?:[Ss]ince|[Bb]y|[Uu]ntil) then\b"
     r"|^(?:Around|At|About) (?:the same|that) time\b|\bsimilar(?:ly)?\b(?! to)"
     r"|^[\"“](?:But|And|So|Because|Or|Yet|Moreover|Also|However|Instead|Then)\b"
+    r"|^[A-Z][^,\"A-Z]{2,70}, (?:it|they|he|she)\b"
+    r"(?! (?:says?|said|(?:is|was) (?:un)?(?:clear|known)))"
+    r"|\b[Ii]n (?:all|both)(?: of)?(?: the| these)?(?: two| three| four)? cases\b"
     r"|^Even (?:that|this|these|those)\b|^On (?:the|that) same day\b"
     r"|^[A-Z]\w+ing\b[^\"]{3,120}, (?:it|they|he|she) "
     r"|^[\"“](?:That|This|It|They|These|Those|He|She|that|this|it|they)\b"
@@ -268,7 +286,7 @@ _HE_SAYS = re.compile(
     r"\b(?:he|she) (?:\w+ )?(?:said|says|added|adds|told|noted|warned|argued)\b(?P<ends>\.$)?"
 )
 _SOMEBODY = re.compile(r"\b[A-Z][\w'’.-]+ [A-Z]")
-_THIS = re.compile(r"[^.;:\"]{0,40}\b(?:this|that) (?:is|was|has|would|will|means|could|may)\b")
+_THIS = re.compile(r"[^.;\"]{0,40}\b(?:this|that) (?:is|was|has|would|will|means|could|may)\b")
 _BRACKETS = re.compile(r" ?\([^)]*\)")
 _BIDS = w.BASES - w.NOUN_TOO  # "Halt the flow of goods": who should?
 

@@ -36,7 +36,7 @@ from generator.model import Cue, Role, Statement
 LATE, LATEST = 0.03, 12  # each sentence before it, at most so many
 UNHEADED = 0.5  # of a text without a headline the common words tell less
 FIRST = 0.1  # and what speaks for the first one
-LEANS, UNFIT = 0.2, 0.3
+LEANS, UNFIT = 0.25, 0.3
 BOTTOM_WORDS = 60  # of a bottom line of two sentences
 SHARED = 0.1  # of the headline, which the second tells if it has no figure
 EARLY = 3  # sentences before the news that may be the opening, and no scene
@@ -44,6 +44,7 @@ EARLY = 3  # sentences before the news that may be the opening, and no scene
 HEADLINE = 4.0  # what all of the headline that the bottom line leaves untold is worth
 PARTS = 4  # of a headline that lines are taken for
 LEAST = 0.6  # worth of a line that fills the room
+THIN = 0.7  # of the room; a page that fills less takes what else has a word of the headline
 CAVEATS, PLAIN = 2, 0.3  # how many have a place, and how plain each has to be
 UNDONE = 0.8  # what a later act that undoes the news is worth as one
 LATER = 0.1  # what each sentence before it takes from a line's worth
@@ -92,7 +93,7 @@ class _Choice:
 
     def units(self) -> Iterator[Unit]:
         """Fill the page and yield its bullets."""
-        told = [at for at in range(len(self._lines)) if not is_hollow(self._lines[at].found)]
+        told = [at for at in range(len(self._lines)) if self._tells_something(at)]
         self._fill(self._unknown(told))
         self._take_back(told, *self._way.first)
         if self._is_note:  # its title says what its page tells
@@ -102,8 +103,18 @@ class _Choice:
         self._take_back(told, CAVEATS, PLAIN)
         rest = (at for at in told if self._worth(at) >= LEAST)
         self._fill(sorted(rest, key=lambda at: -self._worth(at)))
+        if self._words(self._chosen) < THIN * max(self._most):
+            self._fill(at for at in told if self._lines.share(self._lines[at].roots))
         yield from (Unit((at,), Role.BOTTOM_LINE) for at in self._bottom)
         yield from self._layout(self._chosen) or ()
+
+    def _tells_something(self, at: int) -> bool:
+        """Return whether a line is of the matter: no praise, no silence, no open end of another."""
+        line = self._lines[at]
+        news = self._lines.target.union(*(self._lines[each].roots for each in self._bottom))
+        alone = line.quoted and not self._texts[line.article].leans_back(line.place)
+        stray = alone and line.found.cues & {Cue.NOT_KNOWN, Cue.DIFFER} and not line.roots & news
+        return not is_hollow(line.found) and not stray
 
     def _worth(self, at: int) -> float:
         """Return what speaks for a line: figures, a caveat, not far down."""
@@ -207,7 +218,8 @@ class _Choice:
         value = headed * self._lines.share(line.roots) - LATE * min(line.place, LATEST)
         value += FIRST * (not line.place)
         back = self._texts[0].leans_back(line.place)
-        return value - UNFIT * unfit - LEANS * (bool(leans) + back)
+        opens = line.place > 0 and self._texts[0].opens(line.place)  # "The refinery will"
+        return value - UNFIT * unfit - LEANS * (bool(leans) + back + opens)
 
     def _goes_on(self, at: int) -> bool:
         """Return whether the line after a short lead belongs to the news, and adds to it."""
