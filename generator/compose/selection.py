@@ -50,6 +50,7 @@ UNDONE = 0.8  # what a later act that undoes the news is worth as one
 LATER = 0.1  # what each sentence before it takes from a line's worth
 
 BRIEF = 12  # words of a denial that does not say what it denies
+TAIL = 0.7  # of a text; after it stand teasers of others
 UNIT_LINES = 4  # a line with all that it needs
 
 
@@ -109,11 +110,11 @@ class _Choice:
         yield from self._layout(self._chosen) or ()
 
     def _tells_something(self, at: int) -> bool:
-        """Return whether a line is of the matter: no praise, no silence, no open end of another."""
+        """Return whether a line is of the matter: nothing hollow, no open end of a teaser."""
         line = self._lines[at]
         news = self._lines.target.union(*(self._lines[each].roots for each in self._bottom))
-        alone = line.quoted and not self._texts[line.article].leans_back(line.place)
-        stray = alone and line.found.cues & {Cue.NOT_KNOWN, Cue.DIFFER} and not line.roots & news
+        late = line.quoted and line.place > TAIL * len(self._lines.found[line.article])
+        stray = late and line.found.cues & {Cue.NOT_KNOWN, Cue.DIFFER} and not line.roots & news
         return not is_hollow(line.found) and not stray
 
     def _worth(self, at: int) -> float:
