@@ -173,7 +173,9 @@ class _Cut:
                     if credited and len(kept[-1].text.split()) <= _CAPTION:
                         removed.append(self._removed(kept.pop().passage, boilerplate.CAPTION))
                     told_before = len(wording.split()) >= _FEW and wording in told
+                    signed = not kept and boilerplate.is_on_an_author(wording)
                     why = (
+                        boilerplate.ON_THE_AUTHOR if signed else None,
                         boilerplate.CAPTION if credited else None,
                         reason or _reason(wording),
                         boilerplate.END_MATTER if ended else None,

@@ -26,6 +26,7 @@ from generator.ingest.boilerplate import (
     POINTER,
     SUBHEADING,
     credit_ends,
+    is_on_an_author,
     line_reason,
     run_in,
 )
@@ -277,6 +278,8 @@ def _signed(lines: Sequence[Line], reasons: Mapping[int, str], start: int) -> in
         dated = reasons.get(n + 1) == TIME and day_in(lines[n + 1].text)
         if dated and reasons.get(n) in {OTHER, SUBHEADING} and 3 * words > 2 * half:
             return n
+        if reasons.get(n) == "invitation to comment" and words > half:
+            return n
         if reasons.get(n) in _ENDING and words > half:
             told = told_by(lines[k] for k in left if k < n)
             return len(lines) if any(shares(lines[k], told, 1 / 4) for k in left if k > n) else n
@@ -326,7 +329,8 @@ def find_openings(text: str, blocks: Sequence[Block], reasons: Mapping[int, str]
         if length:
             made.at[n] = Opening(blocks[n].lead + length, LABEL if label else DATELINE)
             made.told.append((raw[n][found.start if found else 0 : length], DATELINE))
-            made.publisher, made.opinion = found.publisher if found else None, label > 0
+            made.publisher = found.publisher if found else None
+            made.opinion = label > 0 or byline.calls_opinion(made.publisher or "")
             break
     return made
 
@@ -381,7 +385,7 @@ def _other_day(
     led = " ".join(text for text, _ in openings.told)
     if day := completed(led, " \n".join(lines[n].text for n in top)):
         return day
-    days = {day for n in top if reasons.get(n) == TIME for day in day_in(lines[n].text)}
+    days = {day for n in top if reasons.get(n) in HEAD for day in day_in(lines[n].text)}
     news = " ".join(lines[n].text for n in kept(lines, reasons)[:_LED_BY]).lower()
     return days.pop() if len(days) == 1 and WEEKDAYS[min(days).weekday()] in news else None
 
@@ -411,6 +415,9 @@ def _named(lines: Sequence[Line], reasons: dict[int, str], head: range) -> Itera
         yield tail[1]
     own = " ".join(lines[n].text for n in left)
     yield from outlets.copyright_holders([line.text for line in lines], own)
+    notes = [lines[n].text for n, why in reasons.items() if why in {ON_THE_AUTHOR, BYLINE}]
+    yield from filter(None, map(outlets.of_newsroom, notes))
+    yield from filter(None, [outlets.speaks_of_itself(lines[n].text for n in left)])
 
 
 def is_opinion(lines: Sequence[Line], reasons: Mapping[int, str], head: range) -> bool:
@@ -422,9 +429,10 @@ def is_opinion(lines: Sequence[Line], reasons: Mapping[int, str], head: range) -
             return True
     if DATELINE in reasons.values():
         return False
-    notes = _sentences(lines[n].text for n, why in reasons.items() if why == ON_THE_AUTHOR)
+    notes = [lines[n].text for n, why in reasons.items() if why == ON_THE_AUTHOR]
     last = (lines[n].text for n in {*reasons, *range(len(lines))[-3:]})
     told = _sentences(lines[n].text for n in kept(lines, reasons))
+    notes = [*_sentences(notes), *filter(is_on_an_author, told[:1])]
     signed = any(map(byline.is_by_an_expert, notes))
     return signed or byline.argues(told) or any(map(byline.tells_views, last))
 

@@ -80,6 +80,11 @@ def sentence_reason(sentence: str) -> str | None:
     return next((reason for reason, pattern in tried if pattern.fullmatch(sentence)), None)
 
 
+def is_on_an_author(sentence: str) -> bool:
+    """Return whether a sentence tells who somebody is, as a note on the author does."""
+    return dict(_patterns())[ON_THE_AUTHOR].fullmatch(sentence) is not None
+
+
 def is_credit(sentence: str) -> bool:
     """Return whether a sentence of a paragraph begins with a picture's credit."""
     return _CREDIT.match(sentence) is not None or _credit_inside().match(sentence) is not None

@@ -390,9 +390,10 @@ def credits_of(head: Iterable[tuple[str, str]]) -> Credits:
 
 def is_on_the_author(line: str, author: str | None) -> bool:
     """Return whether a short line says who the author is: "Jane Doe is a fellow at …"."""
-    names = [re.escape(name) for name in _JOINT.split(author or "") if name]
-    begins = rf"(?:{'|'.join(names)}),? (?:is|was|covers|writes|reports|heads|leads|teaches)\b"
-    return bool(names) and len(line.split()) <= 60 and re.match(begins, line) is not None
+    whole = [name for name in _JOINT.split(author or "") if name]
+    names = [re.escape(name) for each in whole for name in (each, each.split()[0])]
+    begins = rf"(?:{'|'.join(names)}),? (?:is|was|covers|writes|reports|heads|leads|teaches|founded)\b"
+    return bool(names) and re.match(begins, line) is not None
 
 
 def is_opinion_label(line: str) -> bool:

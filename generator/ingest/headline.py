@@ -23,6 +23,7 @@ from generator.ingest.byline import (
 )
 from generator.ingest.days import names_a_day, without_last_day
 from generator.ingest.lines import (
+    OF_A_MENU,
     SMALL,
     Line,
     is_title_case,
@@ -164,7 +165,8 @@ def _best(
     found: list[_Candidate] = []
     shared = 0
     for text, at in _candidates(lines, reasons, heads):
-        signed = any(said and said.sure for said in map(heads.get, (at[-1] + 1, at[-1] + 2)))
+        below = map(heads.get, range(at[-1] + 1, at[-1] + 4))
+        signed = any(said and said.sure for said in below)
         above = heads.get(at[0] - 1)
         beside = signed or lines[at[0]].heading or bool(above and above.sure)
         whole = _tells(text) and not (signed and text.endswith(("...", "…")))
@@ -195,15 +197,16 @@ def _above_a_standfirst(
     found: Sequence[_Candidate], best: _Candidate, reasons: Mapping[int, str]
 ) -> _Candidate:
     """Return the headline where what shares most is the standfirst below it, or a desk above."""
+    rivals = [best]
     for each in found:
         of_page = reasons.get(each.at[0]) == NAVIGATION
         if of_page or _tells(each.text) or len(_cut(each.text)[0].split()) < 5:
             continue
         standfirst = 0 < best.at[0] - each.at[-1] < 3 and each.worth > best.worth / 3
-        desk = each.at[0] - best.at[-1] == 1 and len(_cut(best.text)[0].split()) < 5
+        desk = each.at[0] - best.at[-1] == 1 and len(_cut(best.text)[0].split()) < _FEW
         if standfirst or (desk and each.value > best.value / 3):
-            return each
-    return best
+            rivals.append(each)
+    return max(rivals[1:] or rivals, key=lambda each: each.value)
 
 
 def _candidates(
@@ -216,7 +219,13 @@ def _candidates(
         n
         for n in heads
         if (
-            (n not in menus and squeezed(_cut(_bare(lines[n].text))[0]) not in desks)
+            (
+                n not in menus
+                and (
+                    lines[n].words >= OF_A_MENU
+                    or squeezed(_cut(_bare(lines[n].text))[0]) not in desks
+                )
+            )
             or ((said := heads.get(n + 1)) and said.signed)
         )
         and reasons.get(n, NAVIGATION) in _MAY_BE
@@ -234,7 +243,8 @@ def _candidates(
         greets = text.endswith((",", ":")) or text.startswith("(")
         led = names_a_day(text) and dateline(f"{text} – The news goes on.") is not None
         counts = 3 * len(_NUMBERS.findall(text)) > len(text.split())
-        other = greets or led or counts or is_company(text) or is_outlet(text)
+        people = len(said.people) > 1 if (said := heads.get(n)) else False
+        other = greets or led or counts or people or is_company(text) or is_outlet(text)
         longest = 2 * _LONGEST if is_title_case(text) else _LONGEST
         if 2 < len(text.split()) <= longest and not other:
             yield text, (n,)
@@ -243,7 +253,7 @@ def _candidates(
 def _goes_on(text: str, following: str) -> bool:
     """Return whether a headline was broken in two: the second line needs the first."""
     needs = text.rpartition(" ")[2].lower() in SMALL or following[:1].islower()
-    return needs and not _tells(following)
+    return needs and " " in text and not _tells(following)
 
 
 def _worth(text: str, body: _Body) -> float:

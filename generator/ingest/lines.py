@@ -20,7 +20,7 @@ _LONG = 28  # and so is a longer one without
 _LONGEST = 45  # words of a headline with capitals
 _TOLD = 22  # words from which a line without a stop, but with a verb, is one that broke off
 _TAIL = 80  # letters in which a line shows its end
-_OF_A_MENU = 5  # words of a line of a menu, at most
+OF_A_MENU = 5  # words of a line of a menu, at most
 _BESIDE = 10  # words that a line of the page weighs
 _MOST = 60  # words of a paragraph that count
 _MENU = 8  # lines one below the other that surely are one
@@ -110,8 +110,8 @@ def of_menus(lines: Sequence[Line]) -> frozenset[int]:
     """
     found: set[int] = set()
     run: list[int] = []
-    for n, line in enumerate((*lines, Line("", words=_OF_A_MENU + 1))):
-        if line.words <= _OF_A_MENU and not line.tells:
+    for n, line in enumerate((*lines, Line("", words=OF_A_MENU + 1))):
+        if line.words <= OF_A_MENU and not line.tells:
             run.append(n)
             continue
         found.update(run[:-2] if len(run) >= _MENU else ())

@@ -18,8 +18,8 @@ _ADDRESS = re.compile(r"(?:www\.)?[\w-]{2,30}(?:\.[a-z]{2,3})?\.[a-zA-Z]{2,4}")
 _HELD = re.compile(r"(?:©|\(c\)|copyright)(?=.*\b(?:19|20)\d\d\b)", re.IGNORECASE)
 _HOLDER = re.compile(
     r"(?:©|\d{4}|copyright|\(c\))[ ,-]+(?:by |the )?(?=(?-i:[A-Z]))(.+?)"
-    r"(?=[,.|/]|\s(?:News )?&|\s(?:LLC|Inc|Ltd|Company|Newspaper|Limited|Group|Media|Network|All)\b"
-    r"|\s\d|$)",
+    r"(?=[,.|/]|\s(?:News )?&|\s(?:LLC|Inc|Ltd|Company|Newspaper|Limited|Group|Media|Network|DAC)\b"
+    r"|\s(?:All|\d)|$)",
     re.IGNORECASE,
 )
 _OFTEN = 4  # times that a page names itself
@@ -28,7 +28,16 @@ _FIRST = re.compile(  # where a text that is printed again first appeared, or wh
     r"|\bThis (?:article|story|post|piece|report|essay) (?:(?:was|has) )?(?:been )?"
     r"(?:first|originally) (?:published|appeared)"
     r"|\bBy [A-Z][a-z]+ [A-Z][a-z]+|\bRead [Mm]ore) (by|in|on|at|for)"
-    r" ((?:[Tt]he )?[A-Z\d][\w.&'-]*(?: (?:of |the |and |for )?[A-Z0-9][\w&'-]*){0,5})"
+    r" ((?:[Tt]he )?[A-Z\d][\w.&'-]*(?: (?:of |the |and |for )?[A-Z0-9][\w&'-]*){0,5}"
+    r"|[a-z]{4,}(?=\.|$))"
+)
+_OF_NEWSROOM = re.compile(
+    r"\b(?:reporter|editor|correspondent|writer|journalist|columnist)\b[^.]{0,40}?"
+    r" (?:at|for|of|on|with) (?:the )?((?:The )?[A-Z][\w&'-]*(?: [A-Z][\w&'-]*){0,3})"
+    r"|^([A-Z]\w+)'s .{3,60} contributed to this (?:report|story)"
+)
+_TOLD = re.compile(
+    r"\b(?:told|tells|[Ss]peaking to) (?:the )?((?:The )?[A-Z]\w*(?: [A-Z]\w*){0,2})"
 )
 _ISSUER = re.compile(  # "Example Metals Corp. (TSX-V: EX) ("Example" or the "Company") said"
     r"(?:^|[.–—-] ?)((?:[A-Z\d&][\w.&'-]* ?){2,7}) ?(?:\([^()]{2,60}\) ?){0,2}"
@@ -135,5 +144,18 @@ def copyright_holders(lines: Sequence[str], body: str) -> Iterator[str]:
                 spelled = re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)
                 named = [at for at, other in enumerate(lines) if spelled.search(other)]
                 own = spelled.search(body)
-                if own or (len(named) > _OFTEN and 2 * named[0] < len(lines)):
+                often = len(named) > (1 if is_outlet(name) else _OFTEN)
+                if own or (often and 2 * named[0] < len(lines)):
                     yield own[0] if own else found[1]
+
+
+def of_newsroom(note: str) -> str | None:
+    """Return the outlet that a note names: whose reporter somebody is, or who contributed."""
+    found = _OF_NEWSROOM.search(note)
+    return (found[1] or found[2]) if found else None
+
+
+def speaks_of_itself(sentences: Iterable[str]) -> str | None:
+    """Return the known outlet that people told something, twice at least, and no other one."""
+    told = [name for each in sentences for name in _TOLD.findall(each) if is_known(name)]
+    return told[0] if len(told) > 1 and len(set(told)) == 1 else None

@@ -17,6 +17,7 @@ from generator.ingest.openings import points_back, untied
 from generator.model import Passage, Sentence
 from generator.text import lexicon as w
 from generator.text.grammar import Verbs, count, main_clause_after_comma, tokens
+from generator.text.months import NUMBERS
 
 _OF_WHICH = re.compile(
     r"(?:(?:many|most|some|all|both|half|none|much|parts?|several|few|each|one|two|three) )?"
@@ -44,6 +45,7 @@ _SHORT = 10  # words
 _TAIL = 80  # letters in which a last word ends
 _FEW = 4  # words; without a verb fewer say nothing
 _NO_CLAUSE = {"well", "for", "of", "then", "now", "recently", "lately"}
+_BE = {"is", "are", "was", "were", "remains", "remained"}
 _OF_TIME = {"after", "before", "since", "until", "once"}  # a day or a clause may follow
 _ALWAYS_PREPOSITIONS = {"with", "despite", "given", "amid", "unlike", "besides"}
 _BEFORE_GERUND = {"by", "without", "after", "before", "since", "while", "when", "through", "in"}
@@ -154,21 +156,22 @@ def _names_none(heading: list[str], rest: str) -> bool:
     return count(" ".join(heading)).certain == 0 and tells.certain + tells.possible > 0
 
 
-def _unreadable(text: str) -> bool:
+def _unreadable(text: str, small: frozenset[str]) -> bool:
     """Return whether words were lost inside a sentence, or another one is glued into it.
 
-    "He told the forum, , that", "Growers face new rules Nonetheless, they"
+    "He told the forum, , that", "Growers face new rules Nonetheless, they".  A word with a capital
+    begins a sentence if it is a small word or one that the article writes ``small`` elsewhere.
     """
-    if _LOST.search(text):
-        return True
     for seam in _SEAM.finditer(text):
         first, rest = seam["first"].lower(), text[seam.start("first") :]
-        small = first in _SMALL or w.is_adverb(first)
-        opens = small and seam["then"].islower()
-        quoted = text.count('"', 0, seam.start()) % 2
-        if (opens or untied(rest) != rest) and seam["last"] not in _NO_NOUNS and not quoted:
+        opens = seam["then"].islower() and (first in _SMALL or w.is_adverb(first))
+        heading = text[: seam.start("first")].split()
+        named = first not in small or first in NUMBERS or len(heading) < _FEW - 1
+        glued = seam["then"].islower() and not named and count(rest).certain > 0
+        quoted = text.count('"', 0, seam.start()) % 2 or seam["last"] in _NO_NOUNS
+        if not quoted and (opens or glued or untied(rest) != rest):
             return True
-    return False
+    return _LOST.search(text) is not None
 
 
 def torn(piece: str) -> Torn:
@@ -182,6 +185,8 @@ def torn(piece: str) -> Torn:
     if first == "that":
         subject = found[1].lower() in _SUBJECTS or found[1][:1].isupper()
         return Torn.BEFORE_DIRECTLY if subject and verbs.certain < 2 else Torn.NOT
+    if first in {"how", "why"} and verbs.certain < 2 and _BE.isdisjoint(found):
+        return Torn.LOOSE  # "How a court can stop a mine."
     hanging = _clause(piece, found, verbs) or _phrase(piece, found, verbs)
     few = len(piece.split()) < _FEW and not any(map(_may_be_verb, found[1:]))
     return hanging or (Torn.LOOSE if few else Torn.NOT)  # "Good morning."
@@ -199,7 +204,7 @@ def _clause(piece: str, found: list[str], verbs: Verbs) -> Torn | None:
     # "Until last year it was mined"
     time = second in _OF_A_TIME or not (second.isalpha() and found[1].islower())
     more = verbs.certain + verbs.possible > max(verbs.subordinators, 1) or verbs.surely_one
-    if (first in _OF_TIME and time) or more or main_clause_after_comma(piece):
+    if (first in _OF_TIME and time) or more or "," in piece:
         return Torn.NOT
     return Torn.BEFORE_DIRECTLY if first in _BOUND_BEHIND else Torn.AFTER
 
@@ -213,7 +218,7 @@ def _phrase(piece: str, found: list[str], verbs: Verbs) -> Torn | None:
             return Torn.NOT  # "Growing demand lifted prices"
         return Torn.AFTER if first in w.listed("leading_participles") else Torn.BEFORE
     if first in _ALWAYS_PREPOSITIONS or (first in _BEFORE_GERUND and second in w.GERUNDS):
-        return None if main_clause_after_comma(piece) or verbs.certain else Torn.AFTER
+        return None if "," in piece or verbs.certain else Torn.AFTER
     joined = first in w.CONJUNCTIONS
     verb = second if joined else first
     another = re.search(r",? (?:and|or),? (\w+)", piece)
@@ -263,7 +268,7 @@ def join(kept: Sequence[Kept]) -> tuple[Sentence, ...]:
         elif last and kind in {Torn.BEFORE, Torn.BEFORE_DIRECTLY}:
             sentences[-1] = _joined(last, current, ", " if kind is Torn.BEFORE else " ", small)
         else:
-            lost = kind is Torn.LOOSE or _is_bare_item(piece) or _unreadable(piece.text)
+            lost = kind is Torn.LOOSE or _is_bare_item(piece) or _unreadable(piece.text, small)
             sentences.append(replace(current, opens="fragment") if lost else current)
     return tuple(_marked(sentence) for sentence in sentences)
 

@@ -37,7 +37,7 @@ _WRAPPED_HYPHEN = re.compile(r"(?<!\w)(\w{1,40})-[ \t]*\n\s*([a-z]\w*)")
 _REFERENCE = re.compile(
     r"""(?<=[\w.,;:!?"')\]%])(?: ?\[(?:\d{1,3}(?:[,–-] ?\d{1,3})*|note \d{1,2}"""
     r"""|(?:citation|clarification) needed)\])+(?![\w(])| \(opens in (?:a )?new (?:tab|window)\)"""
-    r"""|, opens new tab\b"""
+    r"""|, opens new tab\b|\\(?=\s)"""
     r"""|(?<=\w) \((?:[A-Z]{1,5}\.[A-Z]{1,2}|(?:[A-Z]{2,6}|Nasdaq): ?[A-Z\d]{1,6})\)"""
     r"""|(?:^|(?<=[.!?] ))[Rr]ead more (?=[A-Z])|(?<=[.!?]) [Rr]ead more$"""
 )
@@ -71,7 +71,7 @@ def _undivided(match: re.Match[str], words: frozenset[str]) -> str:
 
 def without_references(text: str) -> str:
     """Return ``text`` without what points elsewhere: "ore.[2][3]" is "ore.", no "(NYSE:AA)"."""
-    if "[" in text or "(" in text or "opens new tab" in text or "ead more" in text:
+    if "[" in text or "(" in text or "\\" in text or "opens new tab" in text or "ead more" in text:
         return _REFERENCE.sub("", text)
     return text
 
