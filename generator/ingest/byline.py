@@ -389,11 +389,11 @@ def credits_of(head: Iterable[tuple[str, str]]) -> Credits:
 
 
 def is_on_the_author(line: str, author: str | None) -> bool:
-    """Return whether a short line says who the author is: "Jane Doe is a fellow at …"."""
+    """Return whether a line says who the author is: "Jane Doe is a fellow at …"."""
     whole = [name for name in _JOINT.split(author or "") if name]
     names = [re.escape(name) for each in whole for name in (each, each.split()[0])]
-    begins = rf"(?:{'|'.join(names)}),? (?:is|was|covers|writes|reports|heads|leads|teaches|founded)\b"
-    return bool(names) and re.match(begins, line) is not None
+    tells = r",? (?:is|was|covers|writes|reports|heads|leads|teaches|founded)\b"
+    return bool(names) and re.match(rf"(?:{'|'.join(names)}){tells}", line) is not None
 
 
 def is_opinion_label(line: str) -> bool:
