@@ -34,7 +34,7 @@ def briefing(
     statements = choose(Lines(articles, known, own or "", catalogue, dropped))
     return Briefing(
         id=story.id,
-        title=_headed(articles, title(articles, statements, catalogue)),
+        title=_headed(articles, title(articles, statements)),
         story=story,
         date=min((a.date for a in story.articles if a.date), default=None),
         topics=_topics(tuple(known.values())),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from generator.catalogue.entries import Catalogue
 from generator.ingest.openings import untied
 from generator.model import Article, Statement
 from generator.text import lexicon as words
@@ -20,19 +19,12 @@ _CLAUSE = re.compile(
     r"|[;:] | [–—-] |, (?=(?:\w+ing|the|an?|its|their|his|her|in|at|with|after|on)\b)"
     r"|, (?=(?:[\w'.’-]+ ){1,6}(?:said|says|reported|announced)\b)"
 )
-# … and a phrase before one of these.
-_PHRASE = re.compile(
-    r" (?=(?:in|at|for|from|with|by|on|after|as|under|over|pursuant|(?<!pursuant )to)\b)"
-)
 _DANGLING = words.PREPOSITIONS | words.DETERMINERS | words.CONJUNCTIONS | words.AUXILIARIES
 _REPORTS = frozenset(["said", "says", "announced", "reported", "told", "added", "stated", "warned"])
-_GRAMMAR = (_DANGLING | words.SUBORDINATORS | words.PRONOUNS) - {"and", "or"}
 _OPEN = _DANGLING | _REPORTS
 
 
-def title(
-    articles: Sequence[Article], statements: Sequence[Statement], catalogue: Catalogue
-) -> str:
+def title(articles: Sequence[Article], statements: Sequence[Statement]) -> str:
     """Return the title of a story: that of its first article that has one, else cut from the lead.
 
     ``statements`` are in the order of the page; the first one is the lead.
@@ -41,57 +33,22 @@ def title(
     if named:
         return " ".join(named.split())
     if statements:
-        return cut(statements[0].text, catalogue)
+        return cut(statements[0].text)
     return articles[0].id.replace("-", " ").capitalize()
 
 
-def cut(sentence: str, catalogue: Catalogue) -> str:
+def cut(sentence: str) -> str:
     """Return ``sentence`` as a headline of at most 90 characters.
 
-    It ends where the sentence, a clause or a name of the catalogue ends, has a verb, and does not
-    trail off ("of the").  Where no such place is, it ends after a whole word with an ellipsis.
+    It ends where the sentence or a clause ends, has a verb, and does not trail off ("of the").
+    Where no such place is, it ends after a whole word with an ellipsis.
     """
     whole = re.sub(r'(?<!\b[A-Z])\.(["”]?)$', r"\1", untied(sentence.strip()))
     if len(whole) <= LONGEST:
         return whole
-    return _cut(whole, catalogue) or _shortened(whole)
-
-
-def _cut(whole: str, catalogue: Catalogue) -> str:
-    if len(whole) <= LONGEST:
-        return whole
-    for ends in (_clause_ends(whole), (*_name_ends(whole, catalogue), *_phrase_ends(whole))):
-        fits = [end for end in ends if _stands(whole[:end])]
-        if fits:
-            return whole[: max(fits)].rstrip(" ,;:–—-")
-    return ""
-
-
-def _clause_ends(text: str) -> tuple[int, ...]:
-    return tuple(match.start() for match in _CLAUSE.finditer(text[: LONGEST + 40]))
-
-
-def _phrase_ends(text: str) -> tuple[int, ...]:
-    ends = (match.start() for match in _PHRASE.finditer(text[: LONGEST + 10]))
-    return tuple(end for end in ends if not text[:end].endswith(("ed", "ing")))
-
-
-def _name_ends(text: str, catalogue: Catalogue) -> tuple[int, ...]:
-    return tuple(
-        mention.end
-        for mention in catalogue.find(text)
-        if _ends_phrase(text[mention.start : mention.end], text[mention.end :])
-    )
-
-
-def _ends_phrase(name: str, following: str) -> bool:
-    """Return whether no noun goes on after a name: "dual uses", not "dual use" licences."""
-    match = re.match(r" ([\w'-]+)", following)
-    if match is None:
-        return not re.match(r"['’-]|, [A-Z]", following)
-    return match[1] in _GRAMMAR or (
-        name.endswith("s") and match[1].islower() and match[1] not in {"and", "or"}
-    )
+    ends = (match.start() for match in _CLAUSE.finditer(whole[: LONGEST + 40]))
+    fits = [end for end in ends if _stands(whole[:end])]
+    return whole[: max(fits)].rstrip(" ,;:–—-") if fits else _shortened(whole)
 
 
 def _stands(text: str) -> bool:
