@@ -326,9 +326,19 @@ def is_torn(text: str) -> bool:
         return True
     ends = re.search(r"[.!?…][\"')\]”’]*$", text) and not re.search(r"\w ?(?:\.\.\.|…)$", text)
     glued = _GLUED.search(re.sub(r'"[^"]*"', '""', text))
-    return bool(not ends or glued or _ELSEWHERE.search(text) or _MY_WORDS.search(text))
+    return bool(
+        not ends or glued or _is_caption(text) or _ELSEWHERE.search(text) or _MY_WORDS.search(text)
+    )
 
 
+def _is_caption(text: str) -> bool:
+    """Return whether a text tells of a day as of now: "People shop in Ulefoss on Tuesday"."""
+    told = any(word.lower() in _TOLD or word.endswith("ed") for word in tokens(text))
+    return not told and '"' not in text and _DATED.search(text) is not None
+
+
+_TOLD = w.PASTS | w.MODALS | {"has", "have", "had", "was", "were", "told", "left", "met"}
+_DATED = re.compile(r"(?:\bon|,|\bin) (?:\w+day|[A-Z]\w+\.? \d{1,2})(?:, \d{4})?\.$")
 _GLUED = re.compile(  # a heading or a caption that the text has lost the end of
     r"(?:\b[a-z]{2,}|\)) (?:The|In|An|It|But|However|Nonetheless|Meanwhile|This|These|While|After"
     r"|As|For|He|She|They|With|At|By|From|If|Although|Despite|There)(?:,| (?=[a-z]))"

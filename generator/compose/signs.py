@@ -41,7 +41,7 @@ _SCENE = re.compile(
 )
 # "Ann Hale is the director of": a life, not the news.
 _BIOGRAPHY = re.compile(
-    r"(?:[A-Z][\w.'’-]+ ){2,4}(?:is|was) (?:an?|the) [^,.\"]{0,60}?(?:coordinator|director|editor"
+    r"(?:[A-Z][\w.'’-]+ ){2,4}(?:is|was) (?:an? |the )?[^,.\"]{0,60}?(?:coordinator|director|editor"
     r"|fellow|professor|lecturer|analyst|researcher|journalist|reporter|columnist|lawyer|author)\b"
 )
 # "You", an aside, an address: for readers of the outlet.

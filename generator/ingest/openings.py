@@ -81,7 +81,7 @@ def _opens_back(text: str) -> bool:
         return True
     amount = _AMOUNT.match(text)
     following = (tokens(text[amount.end() :]) or [""])[0].lower() if amount else ""
-    return following in _GOES_ON
+    return following in _GOES_ON or w.is_adverb(following)
 
 
 def bare_definite(text: str) -> tuple[str, ...]:
