@@ -141,20 +141,18 @@ def _apart(begun: list[tuple[int, int, _Term, range]]) -> Iterator[_Term]:
 def _span(term: _Term, text: tuple[Word, ...], start: int) -> range:
     """Return the words that are the term at ``start``; an empty range if they are not."""
     place = start
-    for part in term.parts:
-        last = min(place + part.gap, len(text) - 1)
-        while place <= last and not _is(part, text[place], exact=term.exact):
+    for sought, is_open, gap in term.parts:
+        for word in text[place : place + gap + 1]:
             place += 1
-        if place > last:
+            if term.exact:
+                found = word.written in (sought, f"{sought}s")
+            else:
+                found = word.stem == sought or (is_open and word.stem.startswith(sought))
+            if found:
+                break
+        else:
             return range(0)
-        place += 1
     return range(start, place)
-
-
-def _is(part: _Part, word: Word, *, exact: bool) -> bool:
-    if exact:
-        return word.written in {part.sought, f"{part.sought}s"}
-    return word.stem.startswith(part.sought) if part.open else word.stem == part.sought
 
 
 def words(text: str) -> tuple[Word, ...]:
