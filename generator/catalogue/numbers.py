@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 
-from generator.catalogue.schema import Fields, among, cites, key, keys, profile
+from generator.catalogue.schema import Fields, among, cites, key, keys, number, profile
 from generator.model import Finding, Quantity
 from generator.text.frontmatter import Document
 from generator.text.months import FORMS, Period
@@ -93,14 +93,6 @@ def _anchored(values: Iterable[Value]) -> Iterator[Value]:
         yield replace(value, anchor=f"{plain}-{taken[plain]}" if taken[plain] > 1 else plain)
 
 
-def _featured(fields: Fields, name: str) -> int | None:
-    place = fields.count(name)
-    if place is None or 1 <= place <= MOST_FEATURED:
-        return place
-    fields.note("wrong-value", name, f"'{name}' must be 1 to {MOST_FEATURED}, not {place}")
-    return None
-
-
 @dataclass(frozen=True, slots=True)
 class Number:
     """A page of ``numbers/``; ``values`` stand in the order of the file.
@@ -116,7 +108,7 @@ class Number:
     values: tuple[Value, ...] = key(_values, ())
     about: tuple[str, ...] = key(Fields.texts, ())
     not_to_confuse_with: tuple[str, ...] = key(Fields.texts, ())
-    featured: int | None = key(_featured, None)
+    featured: int | None = key(number((int,), 1, MOST_FEATURED), None)
     redirect_from: tuple[str, ...] = key(Fields.texts, ())
     body: str = ""
     body_line: int = 1

@@ -47,7 +47,7 @@ def keys(kind: type[DataclassInstance]) -> tuple[str, ...]:
     return tuple(f.metadata["key"] or f.name for f in fields(kind) if "read" in f.metadata)
 
 
-def _reader(
+def reader(
     make: Callable[[Any], _Value | None], must: str, kind: str = "wrong-value"
 ) -> Callable[[Fields, str], _Value | None]:
     """Return what reads a value by ``make``, and says what it ``must`` be where that gives none."""
@@ -79,11 +79,11 @@ def like(
     return read
 
 
-def _within(most: int) -> Callable[[Fields, str], float | None]:
-    numbers = {int, float}
-    return _reader(
-        lambda value: value if type(value) in numbers and abs(value) <= most else None,
-        f"a number from -{most} to {most}",
+def number(kinds: tuple[type, ...], least: float, most: float) -> Callable[[Fields, str], Any]:
+    """Read a number of some types within bounds."""
+    return reader(
+        lambda value: value if type(value) in kinds and least <= value <= most else None,
+        f"a {'whole ' if kinds == (int,) else ''}number from {least} to {most}",
     )
 
 
@@ -213,11 +213,11 @@ class Fields:
             key, lambda item: not allowed or item in allowed, lambda item: _cure(item, allowed)
         )
 
-    day = _reader(day_of, "a date YYYY-MM-DD", "wrong-date")
-    period = _reader(period, FORMS, "wrong-date")
-    flag = _reader(lambda x: x if isinstance(x, bool) else None, "true or false")
-    count = _reader(lambda x: x if type(x) is int and x >= 0 else None, "a whole number")
-    latitude, longitude = _within(90), _within(180)
+    day = reader(day_of, "a date YYYY-MM-DD", "wrong-date")
+    period = reader(period, FORMS, "wrong-date")
+    flag = reader(lambda x: x if isinstance(x, bool) else None, "true or false")
+    count = number((int,), 0, 1_000_000)
+    latitude, longitude = number((int, float), -90, 90), number((int, float), -180, 180)
     slug = like(SLUG.pattern, "china")
 
     def fitting(

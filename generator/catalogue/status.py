@@ -254,10 +254,6 @@ def _beyond(found: Status) -> bool:
     return found.reaches is not None and found.reaches < found.as_of
 
 
-def _since(found: Status) -> str:
-    return f" since {day(found.since)}" if found.since else ", its parts since different days"
-
-
 def _on(found: Status) -> str:
     never = " without having taken effect" if found.never_in_force else ""
     return (f" on {day(found.since)}" if found.since else ", on a day that no source gives") + never
@@ -274,8 +270,9 @@ def _reported(found: Status) -> str:
 
 
 def _in_force(found: Status) -> str:
+    since = f" since {day(found.since)}" if found.since else ", its parts since different days"
     end = f", to end on {day(found.until)}" if found.until else ""
-    return f"in force{_since(found)}{end}{_reported(found)}"
+    return f"in force{since}{end}{_reported(found)}"
 
 
 def _suspended(found: Status) -> str:

@@ -74,19 +74,14 @@ def numerals(text: str, taken: bytearray) -> Iterator[Numeral]:
     """Yield the numbers of a text in order, but none that touches a place marked in ``taken``."""
     position = 0
     while match := _NUMBER.search(text, position):
-        number = _numeral(match)
-        touched = taken.rfind(1, number.start, number.end)
-        position = number.end if touched < 0 else max(touched + 1, match.start() + 1)
+        start, name = match.start(), match.lastgroup or "plain"
+        digits, end = match[name], match.end(name)
+        touched = taken.rfind(1, start, end)
+        position = end if touched < 0 else max(touched + 1, start + 1)
         if touched < 0:
-            yield number
-
-
-def _numeral(match: re.Match[str]) -> Numeral:
-    name = match.lastgroup or "plain"
-    digits, words = match[name], not match[name][0].isdigit()
-    scale = math.prod(_MAGNITUDES.get(part, 1.0) for part in _PART.findall(digits.lower()))
-    unit = SIGNS[match["sign"]] if match["sign"] else ""
-    return Numeral(value(digits), scale, words, unit, match.start(), match.end(name))
+            scale = math.prod(_MAGNITUDES.get(part, 1.0) for part in _PART.findall(digits.lower()))
+            unit = SIGNS[match["sign"]] if match["sign"] else ""
+            yield Numeral(value(digits), scale, not digits[0].isdigit(), unit, start, end)
 
 
 # --- Shares told in words ------------------------------------------------------------------------

@@ -71,18 +71,15 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     ("from 22 million to 3.5 million tonnes"), or is left out.
     """
     ends = [match.start() for match in _END.finditer(text)]
-    atoms = _joined(text, _shared(text, _measured(text)))
-    atoms = _priced(_inherited(text, atoms, ends), ends)
-    return tuple(_quantity(text, atom) for atom in atoms if atom.unit)
-
-
-def _measured(text: str) -> list[_Atom]:
     taken = bytearray(len(text))
     _take(taken, *designations(text), *(match.span() for _, match in forms(text)))
     found = [each for each in shares(text) if taken.find(1, each.start, each.end) < 0]
     _take(taken, *((each.start, each.end) for each in found))
     found += numerals(text, taken)
-    return [_atom(text, each) for each in sorted(found, key=lambda each: each.start)]
+    measured = [_atom(text, each) for each in sorted(found, key=lambda each: each.start)]
+    atoms = _joined(text, _shared(text, measured))
+    atoms = _priced(_inherited(text, atoms, ends), ends)
+    return tuple(_quantity(text, atom) for atom in atoms if atom.unit)
 
 
 def _take(taken: bytearray, *spans: tuple[int, int]) -> None:
