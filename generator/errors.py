@@ -1,4 +1,4 @@
-"""One error class per situation a user can mend; the message is made here, from its parts."""
+"""What a user can mend: told on one line; what somebody catches has a class of its own."""
 
 from __future__ import annotations
 

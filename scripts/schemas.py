@@ -120,6 +120,10 @@ class Reader(Fields):
         self._row(key, "a whole number")
         return 10_000 if key.endswith("_total") else 1
 
+    def place(self, key: str) -> int:
+        self._row(key, "a whole number from 1 to 10")
+        return 1
+
     def latitude(self, key: str) -> float:
         self._row(key, "a number from -90 to 90")
         return 0.0

@@ -13,14 +13,13 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 
-from generator.catalogue.schema import Fields, among, cites, key, keys, number, profile
+from generator.catalogue.schema import Fields, among, cites, key, keys, profile
 from generator.model import Finding, Quantity
 from generator.text.frontmatter import Document
 from generator.text.months import FORMS, Period
 
 ACTUAL, PROJECTION, TARGET, WITHDRAWN = "actual", "projection", "target", "withdrawn"
 VALUE_KINDS = (ACTUAL, PROJECTION, TARGET, WITHDRAWN)
-MOST_FEATURED = 10
 _SAME_TIME = dt.timedelta(days=366)  # values without a period, told further apart, may both hold
 _NEAR = 0.05  # "about 90%" and "92%" do not contradict each other
 
@@ -108,7 +107,7 @@ class Number:
     values: tuple[Value, ...] = key(_values, ())
     about: tuple[str, ...] = key(Fields.texts, ())
     not_to_confuse_with: tuple[str, ...] = key(Fields.texts, ())
-    featured: int | None = key(number((int,), 1, MOST_FEATURED), None)
+    featured: int | None = key(Fields.place, None)
     redirect_from: tuple[str, ...] = key(Fields.texts, ())
     body: str = ""
     body_line: int = 1

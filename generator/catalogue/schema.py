@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 ADDRESS = re.compile(r"[^\s/]+/\d+-\d+[a-z]?|[a-z0-9]+-[0-9a-f]{4}-\d+-\d+[a-z]?")
 """The address of a passage (``seed/paragraph-sentence``), or its footnote label."""
+MOST_FEATURED = 10
 
 _Record = TypeVar("_Record", bound="DataclassInstance")
 _Value = TypeVar("_Value")
@@ -217,6 +218,7 @@ class Fields:
     period = reader(period, FORMS, "wrong-date")
     flag = reader(lambda x: x if isinstance(x, bool) else None, "true or false")
     count = number((int,), 0, 1_000_000)
+    place = number((int,), 1, MOST_FEATURED)
     latitude, longitude = number((int, float), -90, 90), number((int, float), -180, 180)
     slug = like(SLUG.pattern, "china")
 

@@ -15,7 +15,8 @@ import click
 
 from generator.catalogue.entries import CAPACITY_KINDS, SPEAKS_AS
 from generator.catalogue.load import read_catalogue
-from generator.catalogue.numbers import MOST_FEATURED, VALUE_KINDS
+from generator.catalogue.numbers import VALUE_KINDS
+from generator.catalogue.schema import MOST_FEATURED
 from generator.catalogue.vocabulary import Vocabulary
 from generator.commands import options
 from generator.errors import BriefingError
