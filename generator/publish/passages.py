@@ -86,6 +86,7 @@ def named_in(text: str, publisher: str) -> bool:
     return any(
         name in text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)
         for name in _parts(publisher)
+        if name[0].isupper() or "." in name  # "answers" in brackets is no name
     )
 
 
