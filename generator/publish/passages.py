@@ -37,7 +37,7 @@ _EITHER = "Our note does not say which of these texts it is."
 _NONE = "Our note names no source."
 # The end of a word keeps its marks on its line.
 _MARKED = re.compile(rf"(?P<word>[\w.,;!?%’”]*)(?P<labels>(?:{LABEL.pattern})+)")
-_FEW = 4  # sources of a note that are listed away from its story
+_FEW = 2  # sources of a note that are listed away from its story where it is not sure which
 _ENDS = 5  # words at each end by which a browser finds a passage in the original
 
 
@@ -213,7 +213,7 @@ class Marks:
             return Cited(number, label, (outlet,), "", where, text, story=other)
         outlets, how = _tellers(passage, self._site)
         where = f"paragraph {passage.paragraph}, {day(article.date)}"
-        shown = outlets[:_FEW] if other and how == _ALL else outlets
+        shown = outlets[:_FEW] if other and how else outlets
         left = len(outlets) - len(shown)
         return Cited(number, label, shown, how, where, text, of_note=True, story=other, more=left)
 
