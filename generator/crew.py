@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any, Protocol, TypeVar
@@ -51,7 +52,8 @@ def crew(
         for some in parts(jobs):
             left = list(some)
             try:
-                pool = pool or ProcessPoolExecutor(helpers, None, _begin, (dumped(given),))
+                begun = (dumped(given), os.getpid())
+                pool = pool or ProcessPoolExecutor(helpers, None, _begin, begun)
                 for done in pool.map(_do, ((task, job) for job in some), chunksize=_CHUNK):
                     left.pop(0)
                     yield done
@@ -73,8 +75,16 @@ def parts(found: Iterable[_Any]) -> Iterator[list[_Any]]:
 _given: list[Any] = []  # what all jobs of this process are given
 
 
-def _begin(given: bytes) -> None:
+def _begin(given: bytes, parent: int) -> None:
     _given[:] = [loaded(given)]
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    """End this process once its parent was killed: it would keep what that had locked."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 def _do(order: tuple[_Task[_Job, _Done], _Job]) -> _Done:

@@ -29,7 +29,8 @@ class NotAFolder(BriefingError):
     """A folder that a command needs is not there."""
 
     def __init__(self, path: Path, option: str) -> None:
-        super().__init__(f"{path}: no such folder; give the right one with {option}")
+        cure = f"run this in the project's folder, or give the right one with {option}"
+        super().__init__(f"{path}: no such folder; {cure}")
 
 
 class OutsideFolder(BriefingError):

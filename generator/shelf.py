@@ -66,6 +66,11 @@ class Shelf:
         self.cards = tuple(sorted((c for _, c, _ in found if c), key=lambda each: each.id))
         self.findings = tuple(replace(f, path=file.path) for file, _, wrong in found for f in wrong)
 
+    @property
+    def paths(self) -> Mapping[str, str]:
+        """The paths of the seeds by their ids, of those that cannot be used, too."""
+        return {name: file.path for name, file in self._files.items()}
+
     @cached_property
     def by_id(self) -> ById:
         """The articles by their ids, each read when it is asked for."""

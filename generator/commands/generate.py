@@ -13,6 +13,7 @@ import click
 from generator import pipeline
 from generator.commands import options
 from generator.ingest.language import OTHER_LANGUAGE
+from generator.pages.document import is_open
 from generator.pages.merge import Outcome
 from generator.text.files import locked
 
@@ -25,7 +26,8 @@ _TELL = {
     Outcome.HELD: "left as it was, because a seed of it or the page itself cannot be read",
     Outcome.UNWRITTEN: "cannot be written: the disk is full, or the folder may only be read; mend"
     " that and run again, nothing is lost",
-    Outcome.REMOVED: "removed: its seeds are gone or on another page, and nobody had edited it",
+    Outcome.REMOVED: "removed: its seeds are gone or on another page, and nobody had edited it;"
+    " if a page tells it under another name, give that one a 'redirect_from' with this address",
 }
 
 
@@ -49,6 +51,11 @@ def run(seeds: Path, briefings: Path) -> int:
         outcomes = pipeline.generate(project, _tracked)
     for finding in project.findings:
         click.echo(str(finding), err=True)
+    for page in project.pages:
+        if is_open(page):
+            click.echo(
+                f"{project.where(page)}: has an open conflict; see: briefing check", err=True
+            )
     _tell(outcomes, len(project.by_id), briefings)
     unwritten = any(outcome is Outcome.UNWRITTEN for _, outcome in outcomes)
     return int(unwritten or any(each.kind != OTHER_LANGUAGE for each in project.findings))

@@ -9,7 +9,6 @@ import click
 from generator.commands import generate, options
 from generator.errors import BriefingError, printable
 from generator.ingest.load import ORIGINALS, SUFFIXES, slug_of
-from generator.model import Article
 from generator.pages.document import Kind, Line, Page
 from generator.pages.merge import own_lines, without_generated
 from generator.pages.record import Record, write_record
@@ -38,8 +37,7 @@ def withdraw_command(seed: str, seeds: Path, briefings: Path, yes: bool) -> int:
     is listed; every line that the program wrote from the seed goes.
     """
     library = read_library(seeds, briefings)
-    article = _found(library, seed)
-    name = article.id
+    name, path = _found(library, seed)
     labels = frozenset(key for key, p in library.passages.items() if p.article == name)
     alone = [page for page in library.pages if page.seeds == (name,)]
     _show(library, name, labels)
@@ -49,22 +47,23 @@ def withdraw_command(seed: str, seeds: Path, briefings: Path, yes: bool) -> int:
         return 0
     for page in alone:
         _take_back(library, page)
-    inside(seeds, Path(article.path).name).unlink()
-    click.echo(printable(f"{article.path}: deleted"))
-    for path in (seeds / ORIGINALS).glob(f"{name}.*"):  # from which the seed was made
-        if path.is_file():
-            path.unlink()
-            click.echo(f"{path.as_posix()}: deleted")
+    inside(seeds, Path(path).name).unlink()
+    click.echo(printable(f"{path}: deleted"))
+    for original in (seeds / ORIGINALS).glob(f"{name}.*"):  # from which the seed was made
+        if original.is_file():
+            original.unlink()
+            click.echo(f"{original.as_posix()}: deleted")
     code = generate.run(seeds, briefings)
     return _left(read_library(seeds, briefings), name, labels) or code
 
 
-def _found(library: Library, seed: str) -> Article:
+def _found(library: Library, seed: str) -> tuple[str, str]:
+    """Return the id and the path of a seed, even of one that cannot be read."""
     bare = Path(seed).stem if Path(seed).suffix.lower() in SUFFIXES else Path(seed).name
-    found = library.by_id.get(slug_of(bare))
-    if found is None:
-        raise NoSuchSeed(seed, ", ".join(each for each in library.by_id if bare in each))
-    return found
+    paths = library.shelf.paths
+    if slug_of(bare) not in paths:
+        raise NoSuchSeed(seed, ", ".join(each for each in paths if bare in each))
+    return slug_of(bare), paths[slug_of(bare)]
 
 
 def _show(library: Library, seed: str, labels: frozenset[str]) -> None:

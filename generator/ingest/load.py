@@ -29,6 +29,7 @@ ENCODING = "encoding"
 _LONGEST_ID = 120
 _FENCED = re.compile(r"\s*(?=---[ \t]*\n)")
 _FRONT = re.compile(rf"\s*---[ \t]*\n(?:[ \t]*(?:#.*)?\n)*(?:{'|'.join(KEYS)})[ \t]*:")
+_OURS, _THEIRS = (re.compile(rb"^%b[ \r\n]" % (mark * 7), re.MULTILINE) for mark in (b"<", b">"))
 _FAILURES = (ValueError, LookupError, ArithmeticError, RecursionError, TypeError)
 _KEY = re.compile(rf"(?:{'|'.join(KEYS)}):(?:[ \t]|$)")
 
@@ -158,6 +159,10 @@ def raw_files(folder: Path) -> tuple[list[RawFile], list[Finding]]:
 
 def taken_apart(file: RawFile) -> tuple[Document | None, tuple[Finding, ...]]:
     """Return the parts of a file, and what is wrong with it; it never raises."""
+    if (marks := _OURS.search(file.data)) and _THEIRS.search(file.data, marks.end()):
+        line = file.data.count(b"\n", 0, marks.start()) + 1
+        message = "git could not merge here; keep one of the two texts and delete git's marks"
+        return None, (Finding(BAD_SEED, file.path, line, message),)
     message = "has no text below its front matter; paste the article there"
     try:
         document, encoding = opened(file.data, PurePosixPath(file.path).suffix)

@@ -361,6 +361,11 @@ def conflicts(lines: Sequence[str]) -> tuple[OpenConflict, ...]:
     return tuple(found)
 
 
+def is_open(page: Page) -> bool:
+    """Return whether two texts of one line stand in a page: a conflict of ours, or one of git's."""
+    return any(is_conflict(line) or line.startswith("<<<<<<<") for line in page.text.split("\n"))
+
+
 def is_conflict(item: str) -> bool:
     """Return whether a line, or a folded comment, is a conflict comment."""
     return item.startswith(_FIRST)

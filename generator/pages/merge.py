@@ -146,7 +146,7 @@ def with_head(page: Page, generated: Page) -> Page:
 # --- What is left of a page whose seed is withdrawn ----------------------------------------------
 
 _KEPT_TITLE = "# Kept after a seed was withdrawn"
-_OF_SEEDS = re.compile(r"(seeds|origins):")
+_OF_SEEDS = re.compile(r"(seeds|origins|status|reviewer|reviewed_on):")
 _STRUCTURE = (Kind.BLANK, Kind.FOOTNOTE, Kind.HEADING)
 
 

@@ -64,7 +64,8 @@ def _recognised(pages: list[Page], briefings: Path) -> Iterator[Finding]:
         known = {"id": name, "seeds": [*filter(None, seeds)]}
         pages[at] = replace(page, front={**known, **page.front})
         keys = {key_of(line) for line in page.lines if line.kind is Kind.FRONT}
-        if gone := [key for key in KNOWN_BY if key not in keys]:
+        gone = [key for key in KNOWN_BY if key not in keys]
+        if gone and not is_half(page):
             what = " and ".join(f"'{key}'" for key in gone)
             why = f"the head lacks {what}; 'briefing generate' puts back what is gone"
             yield Finding("no-head", page.path, 1, f"{why}, as the record of '{name}' knows it")

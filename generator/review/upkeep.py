@@ -10,10 +10,11 @@ from generator.compose.limits import reproduction
 from generator.model import Finding, Passage
 from generator.pages.document import EDITOR, Kind, Page, conflicts
 from generator.pages.merge import Outcome, own_lines
+from generator.pages.present import is_half
 from generator.pages.record import RECORDS, digest, parsed
 from generator.review.library import Library
-from generator.review.reading import read, spaced
-from generator.review.settling import REVIEW_KEYS
+from generator.review.reading import read, spaced, statements
+from generator.review.settling import NO_REVIEWER, REVIEW_KEYS
 
 KEYS = (
     *("id", "date", "seeds", "origins", "topics", "status", "title", "description"),
@@ -36,6 +37,9 @@ def page_upkeep(page: Page, library: Library) -> Iterator[Finding]:
     yield from _front(page, where, library)
     yield from _labels(page, where, library)
     yield from _reproduction(page, where, library)
+    if page.seeds and page.text.strip() and not statements(page):
+        message = "says nothing any more; delete the file, and it stays away"
+        yield Finding("empty-page", where, 0, message)
     if page.id in library.made and not library.unread(page):
         for line in own_lines(page, library.record(page).digests):
             settles = line.kind is Kind.FRONT and line.text.partition(":")[0] in REVIEW_KEYS
@@ -78,6 +82,9 @@ def _front(page: Page, where: str, library: Library) -> Iterator[Finding]:
                 "front-matter", "seeds", f"there is no seed '{seed}'; remove or bring it back"
             )
     yield from (replace(found, kind="front-matter") for found in read.findings)
+    if page.status == "reviewed" and not page.front.get("reviewer"):
+        message = "nobody is named; 'briefing review --accept PAGE --by NAME' says who and when"
+        yield Finding(NO_REVIEWER, where, keys.get("status", 1), message)
     for topic in page.topics:
         if topic not in library.catalogue.topics:
             message = f"there is no topic '{topic}'; write topics/{topic}.md or remove it"
@@ -139,7 +146,7 @@ def _age(library: Library) -> Iterator[Finding]:
         if present is None and library.run.wants(page):
             where = (library.briefings / page.path).as_posix()
             yield Finding("out-of-date", where, 0, "not generated yet; run `briefing generate`")
-        if present is None or library.unread(present):
+        if present is None or library.unread(present) or is_half(present):
             continue
         record = library.record(present)
         message = "the seeds or the program say something else now; run `briefing generate`"

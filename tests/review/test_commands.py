@@ -44,10 +44,8 @@ def test_a_bad_seed_leaves_its_page_and_stops_no_other(pages: Path, briefing: Br
 
 def test_a_missing_folder_is_named_with_its_option(small: Path, briefing: Briefing) -> None:
     done = briefing(small, "generate", "--seeds", "nowhere")
-    assert (done.returncode, done.stderr) == (
-        2,
-        "Error: nowhere: no such folder; give the right one with --seeds\n",
-    )
+    told = "no such folder; run this in the project's folder, or give the right one with --seeds"
+    assert (done.returncode, done.stderr) == (2, f"Error: nowhere: {told}\n")
 
 
 def test_one_new_seed_changes_its_page_and_record_alone(
@@ -257,7 +255,8 @@ def test_withdraw_leaves_of_an_edited_page_what_people_wrote(
     shown = briefing(pages, "withdraw", "2025-04-04-mine")
     assert "What people wrote would stay" in shown.stdout
     briefing(pages, "withdraw", "2025-04-04-mine", "--yes")
-    body = (pages / MINE).read_text().split("\n---\n")[1]
+    head, body = (pages / MINE).read_text().split("\n---\n")
+    assert "reviewed" not in head
     assert "## My view\n\nThis matters to us.[^editor]" in body
     assert "[^editor]: " in body
     assert "Bayan" not in body
@@ -277,6 +276,12 @@ def test_withdraw_removes_a_page_of_which_people_wrote_no_line(
 def test_withdraw_of_an_unknown_seed_proposes_near_ones(pages: Path, briefing: Briefing) -> None:
     done = briefing(pages, "withdraw", "mine")
     assert (done.returncode, "did you mean 2025-04-04-mine?" in done.stderr) == (2, True)
+
+
+def test_withdraw_takes_a_seed_that_is_not_summed_up(pages: Path, briefing: Briefing) -> None:
+    (pages / "seeds/other.txt").write_text("Die Mine liefert Erz. Die Stadt ist froh. " * 9)
+    assert briefing(pages, "withdraw", "other", "--yes").returncode == 0
+    assert not (pages / "seeds/other.txt").exists()
 
 
 def test_withdraw_finds_a_seed_by_the_name_of_its_file(pages: Path, briefing: Briefing) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from shared import Briefing, Git, edit
+from shared import Briefing, Git, edit, number
 
 from generator.text.files import locked
 
@@ -93,6 +94,34 @@ def test_after_two_generated_requests_the_record_may_come_from_either_side(
     again = briefing(repository, "generate")
     assert (repository / PAGE).read_text() == text
     assert "unchanged" in again.stdout
+
+
+def test_marks_of_git_are_told_and_what_stands_between_them_is_not_summed_up(
+    repository: Path, briefing: Briefing
+) -> None:
+    edit(repository / SEED, "China opened", "<<<<<<< ours\nChina opened\n=======\nIt\n>>>>>>> x\n")
+    edit(repository / PAGE, "## Sources", "<<<<<<< ours\n=======\n>>>>>>> x\n\n## Sources")
+    before = (repository / PAGE).read_text()
+    done = briefing(repository, "generate")
+    line = number(repository / SEED, "<<<<<<<")
+    assert f"{SEED}:{line}: bad-seed: git could not merge here; keep one" in done.stderr
+    assert f"{PAGE}: has an open conflict; see: briefing check" in done.stderr
+    assert (done.returncode, (repository / PAGE).read_text()) == (1, before)
+
+
+def test_a_run_that_is_killed_leaves_the_folder_to_the_next(
+    small: Path, add_note: Callable[..., Path]
+) -> None:
+    for at in range(80):
+        add_note(small, f"mine-{at}", f"Mine {at}", "2025-06-01", f"Mine {at} gives {at} tonnes.")
+    command = [sys.executable, "-m", "generator", "generate"]
+    run = subprocess.Popen(command, cwd=small)
+    helpers = Path(f"/proc/{run.pid}/task/{run.pid}/children")
+    while run.poll() is None and not helpers.read_text():
+        time.sleep(0.02)
+    run.kill()
+    run.wait()
+    assert subprocess.run(command, cwd=small, check=False, timeout=60).returncode == 0
 
 
 def test_a_second_run_says_that_it_waits_for_the_first(small: Path) -> None:

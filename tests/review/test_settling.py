@@ -94,6 +94,28 @@ def test_the_last_line_of_a_section_takes_heading_and_footnote_along(
     assert "2 unchanged" in briefing(pages, "generate").stdout
 
 
+def test_a_page_of_which_nothing_is_left_is_told(pages: Path, briefing: Briefing) -> None:
+    text = (pages / MINE).read_text()
+    kept = [x for x in text.split("\n") if "[^" not in x or x.startswith("[^")]
+    (pages / MINE).write_text("\n".join(kept))
+    assert f"{MINE}: empty-page: says nothing any more" in briefing(pages, "check").stdout
+    (pages / MINE).write_text("")
+    found = briefing(pages, "check").stdout.strip().split("\n")
+    assert [line.split(": ")[1] for line in found] == ["empty-page"]
+
+
+def test_a_review_without_a_name_is_told_and_one_outlives_the_name_of_its_seed(
+    pages: Path, briefing: Briefing
+) -> None:
+    edit(pages / MINE, "status: draft", "status: reviewed")
+    assert f"{MINE}:7: no-reviewer: nobody is named; " in briefing(pages, "check").stdout
+    accept(pages, briefing)
+    (pages / SEED).rename(pages / "seeds/mine-at-bayan.md")
+    briefing(pages, "generate")
+    assert "Changed since" not in briefing(pages, "review").stdout
+    assert "reviewer: " in (pages / MINE).read_text()
+
+
 @pytest.mark.parametrize(
     ("order", "said"),
     [
