@@ -78,7 +78,7 @@ def main() -> None:
         page.goto(home)
         story = page.locator("main a[href*='stories/2']").first.get_attribute("href")
         take(browser, "today", home)
-        take(browser, "story", f"{home}{story}", click="main a.mark")
+        take(browser, "story", f"{home}{story}", click="main button.mark")
         take(browser, "tracker", f"{home}controls/")
         if asked.sheet:
             take(browser, "sheet", asked.sheet.resolve().as_uri())
