@@ -23,11 +23,12 @@ ACCOUNTS_WORDS = 110  # of a sentence on differing accounts with the accounts
 INTRODUCTION = 22  # words up to which such a sentence gives no account itself
 MOST = {Role.KEY_POINT: 5, Role.DIFFER: 1, Role.NOT_KNOWN: 2, Role.WATCH: 2}
 _HOMES = {Cue.DIFFER: Role.DIFFER, Cue.NOT_KNOWN: Role.NOT_KNOWN, Cue.WATCH: Role.WATCH}
-# A statement that only ends in what it leaves open: ", without giving details".
+# "The ministry disputed that figure": with it, or not at all.
 _DISPUTES = re.compile(
     r"\b(?:disput|den[iy]|reject|dismiss|refut|rebut|contest)\w* (?:that|this|these|those|the|such)"
     r" (?:\w+ )?(?:figure|number|estimate|claim|account|allegation|accusation|charge)s?\b"
 )
+# A statement that only ends in what it leaves open: ", without giving details".
 _ASIDE = re.compile(
     r",? without (?:giving|providing|offering|elaborating|specifying)\b[^,]*$"
     r"|, (?:but|though|although) (?:.*n't|did not|declined)\b[^,]*$"

@@ -24,15 +24,6 @@ _CAVEAT = {
     "proviso": 0.3,
     "background": -1.0,
 }
-_MOVED = (
-    r"(?:rose|fell|jumped|gained|lost|climbed|surged|slid|slipped|dropped|closed|soared|sank|rallied"
-    r"|tumbled|added|tanked|plunged|dipped|edged|shed|advanced"
-    r"|(?:were|was|is|are) (?:up|down|trading))\b"
-)
-_SHARE_PRICE = re.compile(
-    rf"\b(?:[Ss]hares|[Ss]tocks?|[Ss]tock price|[Mm]arket cap\w*)\b(?: [\w'’-]+){{0,5}}? {_MOVED}"
-    rf"|\([A-Z]{{2,8}}: ?[A-Z0-9.]+\)(?: [\w'’-]+){{0,6}}? {_MOVED}"
-)
 _SCENE = re.compile(
     r"(?:When|Imagine|Picture|For (?:years|decades|most|many)|Every|Like|Most (?:people|days)|Few"
     r"|It (?:is|was) (?:a|an|not (?!known|clear|yet)|early|late|just)|There (?:is|was)|Not long"
@@ -114,10 +105,10 @@ def is_hollow(found: Found) -> bool:
     return bool(stub or praise or silent or (text.startswith("(") and not plain))
 
 
-@functools.lru_cache(maxsize=8192)
 def is_share_price(text: str) -> bool:
     """Return whether a sentence tells how shares were traded."""
-    return bool(_SHARE_PRICE.search(text))
+    told = signs(text)
+    return bool(told["shares"] and told["traded"])
 
 
 def is_scene(text: str) -> bool:
