@@ -41,32 +41,33 @@ class Suspension:
 
 def _suspensions(fields: Fields, name: str) -> tuple[Suspension, ...]:
     """Read orders to pause, one mapping or a list of them, first day first."""
-    read = [(item, _suspension(item)) for item in fields.one_or_more(name)]
-    if len(read) > 1:
-        for item, order in read:
-            if order.start is None:
-                item.note("missing", "from", "'from' is missing; of several each needs its own")
-    dated = [pair for pair in read if pair[1].start or len(read) == 1]
+    read = [(item, item.record(Suspension, ("cites",))) for item in fields.one_or_more(name)]
+    orders = [(item, order) for item, order in read if order]
+    for item, order in orders:
+        if order.start is None and len(orders) > 1:
+            item.note("missing", "from", "'from' is missing; of several each needs its own")
+        _check(item, "from", order.start, "until", order.until)
+        _check(item, "from", order.start, "resumed", order.resumed)
+    dated = [pair for pair in orders if pair[1].start or len(orders) == 1]
     dated.sort(key=lambda pair: pair[1].start or dt.date.min)
     for (_, before), (item, order) in pairwise(dated):
-        if before.until and order.until and order.until < before.until:
-            cure = "correct one of them; of a pause that was cut short give only the true end"
-            words = f"ends on {order.until}, before the one before it does ({before.until}); {cure}"
-            item.note("wrong-date", "until", words)
+        _check(item, "the end of the pause before", before.until, "until", order.until)
     return tuple(order for _, order in dated)
 
 
-def _suspension(item: Fields) -> Suspension:
-    order = item.record(Suspension, ("cites",)) or Suspension()
-    start, until, resumed = order.start, order.until, order.resumed
-    if start and until and until < start:
-        cure = "correct one of them; 'until' is the last day of the pause"
-        item.note("wrong-date", "until", f"ends on {until}, before it starts on {start}; {cure}")
-    if start and resumed and resumed < start:
-        cure = "it is the first day on which the measure applies again; correct one of them"
-        words = f"'resumed' is {resumed}, before it starts on {start}; {cure}"
-        item.note("wrong-date", "resumed", words)
-    return order
+def _check(
+    fields: Fields,
+    first: str,
+    start: dt.date | None,
+    last: str,
+    end: dt.date | None,
+    *,
+    cure: str = "",
+) -> None:
+    """Note the day of the key ``last`` where it lies before one that comes first."""
+    if start and end and end < start:
+        words = f"'{last}' ({end}) lies before {first} ({start}); correct one of them{cure}"
+        fields.note("wrong-date", last, words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +156,7 @@ class Measure:
 def read_measure(fields: Fields) -> Measure:
     """Return what the page says of its measure; a page may have none of the fields."""
     measure = fields.part(Measure, cited=tuple(_cited(fields))) or Measure()
-    if measure.ended and measure.announced and measure.ended < measure.announced:
-        fields.note("wrong-date", "ended", "'ended' lies before 'announced'")
+    _check(fields, "announced", measure.announced, "ended", measure.ended)
     _check_end(fields, measure)
     for names, whole in ((measure.all_listed, "listed_total"), (measure.watched, "watched_total")):
         total = getattr(measure, whole)
@@ -197,7 +197,6 @@ def _rows(
 
 
 def _check_end(fields: Fields, dates: Measure | Clause) -> None:
-    early = dates.ended and dates.effective and dates.ended < dates.effective
-    if early and dates.took_effect is not False:
-        cure = "correct one of them, or add 'took_effect: false' if it never applied"
-        fields.note("wrong-date", "ended", f"'ended' lies before 'effective'; {cure}")
+    if dates.took_effect is not False:  # what never applied may end before it was to begin
+        cure = ", or add 'took_effect: false' if it never applied"
+        _check(fields, "effective", dates.effective, "ended", dates.ended, cure=cure)
