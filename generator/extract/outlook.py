@@ -32,7 +32,7 @@ def _words(name: str) -> frozenset[str]:
 
 _AHEAD, _INTENDED, _MEANS = _words("ahead"), _words("intended"), _words("means")
 _LASTING, _NEGATED, _DOUBTED = _words("lasting"), _words("negated"), _words("doubted")
-_NO_PAST_BEHIND, _NO_PAST, _PAST = _words("no past behind"), _words("no past"), _words("past")
+_NO_PAST_BEHIND, _NO_PAST = _words("no past behind"), _words("no past")
 _BETWEEN, _OPENERS = _words("between"), _words("openers")
 _LONGEST = 3  # words of a cue
 _FAR = 8  # words before a verb in which it is denied
@@ -149,7 +149,7 @@ def _is_attribute(before: tuple[str, ...]) -> bool:
 
 
 def _is_past(word: str, before: tuple[str, ...]) -> bool:
-    if word in _PAST or word in PASTS:
+    if word in PASTS:
         return True
     regular = word.endswith("ed") and len(word) > _SHORT and not word.startswith("un")
     if word in _NO_PAST or word in BASES or not (regular or word in PARTICIPLES):

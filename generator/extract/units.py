@@ -147,9 +147,7 @@ _FILLERS = frozenset(_NUMERALS["fillers"].split())
 _NO_COUNTS = _FILLERS | {unit.title() for unit in DURATIONS}  # "60 Minutes" is a programme
 _PHRASE_ENDS = frozenset(_NUMERALS["phrase ends"].split()) - _FILLERS
 _INSEPARABLE = frozenset(_NUMERALS["inseparable"].split())
-_VERBS = frozenset(_NUMERALS["verbs"].split())
 _PLURALS = frozenset(_NUMERALS["plurals"].split())
-_SINGULARS = frozenset(_NUMERALS["singulars"].split())
 _SINGULAR_ENDS = ("ss", "us", "is", "'s", "ous", "ics")
 _WORD = re.compile(r"\s([A-Za-zÀ-ž][\w'.&-]{0,40})")
 _ABBREVIATION = re.compile(r"[A-Z]{2,5}s")  # "EVs"
@@ -167,7 +165,7 @@ def counted(text: str, end: int) -> tuple[str, int] | None:
     for _ in range(_LONGEST):
         match = _WORD.match(text, end)
         word = match[1].rstrip(".") if match else ""
-        if match is None or word.lower() in _PHRASE_ENDS or (found and word in _VERBS):
+        if match is None or word.lower() in _PHRASE_ENDS:
             break
         end = match.start(1) + len(word)
         if is_plural(word) and word not in _NO_COUNTS:
@@ -182,10 +180,5 @@ def counted(text: str, end: int) -> tuple[str, int] | None:
 
 def is_plural(word: str) -> bool:
     """Return whether a word looks like a plural noun."""
-    if word.lower() in _PLURALS:
-        return True
-    if word in _SINGULARS:
-        return False
-    if _ABBREVIATION.fullmatch(word):
-        return True
-    return word.endswith("s") and len(word) > 3 and not word.endswith(_SINGULAR_ENDS)
+    regular = word.endswith("s") and len(word) > 3 and not word.endswith(_SINGULAR_ENDS)
+    return regular or word.lower() in _PLURALS or _ABBREVIATION.fullmatch(word) is not None
