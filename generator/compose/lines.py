@@ -17,6 +17,7 @@ AGREE = 0.45  # likeness from which two articles say the same, if numbers and na
 REPEATED = 0.58  # of the shorter line
 COMMON_ROOTS = 10  # that stand for the headline of a text without one
 _INFLECTED = re.compile(r"(?<=\w{4})(?:er)?(?:ed|ing|er|e)?$")
+_ABOUT = re.compile(r"About (?:the )?[A-Z]")
 _ROOT = 7  # letters
 
 Roots = frozenset[str]
@@ -72,10 +73,7 @@ class Lines:
         is ``dropped`` is left out.
         """
         self.articles, self.title = tuple(articles), title
-        self.found = tuple(
-            tuple(each for each in facts[article.id].found if each.sentence.opens != "fragment")
-            for article in articles
-        )
+        self.found = tuple(_of_the_matter(facts[article.id].found) for article in articles)
         self._lines = _pool(articles, self.found, dropped)
         counts = Counter(each for line in self._lines for each in line.roots)
         top = len(self._lines) or 1
@@ -111,6 +109,13 @@ class Lines:
         """Return whether the line after ``at`` is the next sentence of the same article."""
         line = self._lines[at]
         return self.at(line.article, line.place + 1) == at + 1
+
+
+def _of_the_matter(found: Sequence[Found]) -> tuple[Found, ...]:
+    """Return the whole sentences before "About Acme Corp.", where a release tells of its maker."""
+    about = (n for n, each in enumerate(found) if n > 3 and _ABOUT.match(each.sentence.text))
+    ours = found[: next(about, None)]
+    return tuple(each for each in ours if each.sentence.opens != "fragment")
 
 
 def _pool(

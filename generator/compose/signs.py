@@ -28,7 +28,7 @@ _SCENE = re.compile(
     r"(?:When|Imagine|Picture|For (?:years|decades|most|many)|Every|Like|Most (?:people|days)|Few"
     r"|It (?:is|was) (?:a|an|not (?!known|clear|yet)|early|late|just)|There (?:is|was)|Not long"
     r"|On (?:a|most|any|the face of it|paper)|(?:So|Say),? if"
-    r"|In the (?:early|late)|Here(?:'s| is| are)(?!.*: ))\b"
+    r"|In (?:the (?:early|late)|today's)|Here(?:'s| is| are)(?!.*: ))\b"
 )
 # "Ann Hale is the director of": a life, not the news.
 _BIOGRAPHY = re.compile(
