@@ -95,7 +95,7 @@ class _Choice:
     def units(self) -> Iterator[Unit]:
         """Fill the page and yield its bullets."""
         told = [at for at in range(len(self._lines)) if self._tells_something(at)]
-        self._fill(self._unknown(told))
+        self._fill([at for at in told if Cue.NOT_KNOWN in self._lines[at].found.cues][-1:])
         self._take_back(told, *self._way.first)
         if self._is_note:  # its title says what its page tells
             self._tell_headline(told)
@@ -127,10 +127,6 @@ class _Choice:
         for at in order:
             if at not in self._chosen:
                 self._take(at)
-
-    def _unknown(self, told: Iterable[int]) -> list[int]:
-        """Return the last line that says that something is not known."""
-        return [at for at in told if Cue.NOT_KNOWN in self._lines[at].found.cues][-1:]
 
     def _open(self, told: Iterable[int]) -> None:
         """Take those of the first lines that tell most together, of which each can be read."""

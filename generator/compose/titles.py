@@ -57,17 +57,8 @@ def _stands(text: str) -> bool:
     if not SHORTEST <= len(text) <= LONGEST or marks:
         return False
     last = re.findall(r"[\w'-]+", text.lower())[-1]
-    return last not in _OPEN and all(_has_verb(part) for part in _parts(text))
-
-
-def _parts(text: str) -> tuple[str, ...]:
-    """Return what comes before "that" and what it introduces: both need a verb."""
-    return tuple(re.split(r"\bthat\b", text, maxsplit=1))
-
-
-def _has_verb(text: str) -> bool:
-    verbs = count(text)
-    return verbs.certain + verbs.possible > verbs.subordinators
+    verbs = map(count, re.split(r"\bthat\b", text, maxsplit=1))  # before it and after it
+    return last not in _OPEN and all(v.certain + v.possible > v.subordinators for v in verbs)
 
 
 def _shortened(text: str) -> str:
