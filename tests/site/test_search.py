@@ -78,6 +78,16 @@ def test_search_works_from_the_header_of_every_page(page: Page, address: str) ->
     assert "q=samarium" in page.url
 
 
+def test_the_field_of_every_page_answers_while_one_types(page: Page, address: str) -> None:
+    page.goto(f"{address}controls/")
+    page.locator("#q").press_sequentially("lynas", delay=20)
+    first = page.locator(".suggested a").first
+    first.wait_for()
+    assert "Lynas" in (first.text_content() or "")
+    page.keyboard.press("Escape")
+    assert first.is_hidden()
+
+
 def test_what_is_asked_is_never_run_as_markup(page: Page, address: str) -> None:
     page.goto(f"{address}search/?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
     page.wait_for_timeout(500)
