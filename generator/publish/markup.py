@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from generator.review.reading import bare
-
 LABEL = re.compile(r"(?<!\\)\[\^[^\[\]\s]+\]")
 LINK = re.compile(
     r"(?<!\\)\[((?:\\.|[^\[\]\\])*)\]\(((?:\\.|[^()\\\s]|\([^()\s]*\))*)(?:\s+\"[^\"]*\")?\)"
@@ -15,24 +13,10 @@ _BULLET = re.compile(r"\A\s*(?:[-*+]|\d+[.)])\s+")
 _LABEL = re.compile(r"\s*(?<![\\*])\*(?!\*)(?:[^*\\]|\\.)+\*\s*\Z")
 
 
-def without_bullet(markdown: str) -> str:
-    """Return the words of a list item without the mark before them."""
-    return _BULLET.sub("", markdown, count=1)
-
-
 def sentences_of(markdown: str) -> str:
     """Return a line without its bullet, its footnotes and the label in italics that ends it."""
-    line = LABEL.sub("", without_bullet(markdown)).rstrip()
+    line = LABEL.sub("", _BULLET.sub("", markdown, count=1)).rstrip()
     return _LABEL.sub("", line) or line
-
-
-_ITALICS = re.compile(r"(?<![\\*])\*(?!\*)((?:[^*\\]|\\.)+)\*(?!\*)")
-
-
-def in_italics(markdown: str) -> str:
-    """Return the first words in italics, as a list of sources has its publishers; else nothing."""
-    match = _ITALICS.search(markdown)
-    return bare(match[1]) if match else ""
 
 
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|#|//", re.IGNORECASE)

@@ -9,22 +9,19 @@ from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
-from markupsafe import Markup
-
 from generator.compose.related import Piece, Related, related
 from generator.model import Role
 from generator.pages.document import Kind
 from generator.pages.escape import web_address
 from generator.publish.citing import DRAFT, cite
 from generator.publish.frames import Head, filled, ready
-from generator.publish.markup import in_italics, without_bullet
 from generator.publish.passages import Marks, beside
 from generator.publish.prose import written
 from generator.publish.publication import Publication
 from generator.publish.statuses import MeasureToday, is_newer, named_by
 from generator.publish.story_pages import SOURCES, StoryPage, corrections
 from generator.publish.views.sites import SiteToday, sites
-from generator.publish.words import clipped, count, day, days_in, minutes
+from generator.publish.words import clipped, count, day, days_in, listing, minutes
 
 _BOTTOM = str(Role.BOTTOM_LINE)
 _PASSED = "*the day has passed; this page does not say what followed*"
@@ -32,14 +29,6 @@ _LATER = "*the day has passed; see the [later stories](#later)*"
 _OPEN = 1  # sources that are listed; more are folded
 _NAMED = 3  # publishers that the fold names
 _SITES = 3  # plants and mines that do
-
-
-class Rest(NamedTuple):
-    """What a story rests on: its list, folded where it is long, and what the fold is called."""
-
-    lines: tuple[Markup, ...]
-    summary: str
-    open: bool
 
 
 def view(site: Publication) -> Mapping[str, str]:
@@ -56,6 +45,8 @@ def page(story: StoryPage, site: Publication) -> str:
     if told := beside(" ".join(bottom), story.articles, site):
         bottom.append(f"*{told}*")
     rest = "\n".join(text for first, text in lines if not first).strip()
+    listed = (line for line in story.page.section(SOURCES) if line.kind is Kind.BULLET)
+    sources = [written(_marked(line.text, story, site), story.path, site) for line in listed]
     source = web_address(site.settings.source)
     event = f"event of {day(story.date)}" if story.date else ""
     noted = (event, "" if story.reviewed else DRAFT)
@@ -75,7 +66,8 @@ def page(story: StoryPage, site: Publication) -> str:
         boxes=_boxes(story, site),
         sites=_sites(story, site),
         called=site.catalogue.vocabulary.called("sites"),
-        rest=_rest(story, site),
+        lines=sources,
+        summary="" if len(sources) <= _OPEN else _publishers(story),
         marks=marks,
         corrections=tuple(corrections(story)),
         near=around(story, site),
@@ -120,14 +112,12 @@ def _boxes(story: StoryPage, site: Publication) -> Mapping[str, list[MeasureToda
     return groups
 
 
-def _rest(story: StoryPage, site: Publication) -> Rest:
-    lines = [line for line in story.page.section(SOURCES) if line.kind is Kind.BULLET]
-    shown = tuple(written(_marked(line.text, story, site), story.path, site) for line in lines)
-    told = (in_italics(line.text) or without_bullet(line.text).split(" “")[0] for line in lines)
-    named = list(dict.fromkeys(name.partition(" (")[0] for name in told))
-    more = " and others" if named[_NAMED:] or len(shown) > len(named) else ""
-    summary = f"{count(len(shown), 'text')}: {', '.join(named[:_NAMED])}{more}"
-    return Rest(shown, summary, len(shown) <= _OPEN)
+def _publishers(story: StoryPage) -> str:
+    """Return the first publishers that a story rests on, and how many others there are."""
+    listed = (source.publisher for article in story.articles for source in article.sources)
+    names = list(dict.fromkeys(name.partition(" (")[0] for name in listed))
+    more = [count(len(names) - _NAMED, "other")] if names[_NAMED:] else []
+    return listing([*names[:_NAMED], *more]) or "Texts"
 
 
 _MOST = 2  # stories shown on each side
