@@ -48,20 +48,16 @@ def stubs(site: Publication, made: Collection[str]) -> Mapping[str, str]:
         address = f"{old.strip('/')}/"
         file = path.partition("#")[0]
         if address not in taken and file in made and ".." not in address.split("/"):
-            found.setdefault(f"{address}index.html", _stub(address, path, site))
+            to = href(f"{address}index.md", path)
+            own = site.address(file) if site.settings.address else to
+            page = filled("moved.html", to=to, canonical=own)
+            found.setdefault(f"{address}index.html", page)
     return found
 
 
 def is_stub(page: Path) -> bool:
     """Return whether a built page only leads on."""
     return 'http-equiv="refresh"' in page.read_text(encoding="utf-8")
-
-
-def _stub(old: str, path: str, site: Publication) -> str:
-    file = path.partition("#")[0]
-    to = href(f"{old}index.md", path)
-    own = site.address(file) if site.settings.address else to
-    return filled("moved.html", to=to, canonical=own)
 
 
 def _written(site: Publication) -> Iterator[tuple[str, str]]:

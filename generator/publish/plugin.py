@@ -88,9 +88,16 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         for page in filter(unmerged, project.pages):
             log.warning("%s is left out: git could not merge it; keep one of its texts", page.path)
         made = assemble(site)
-        kept = [f for f in files if not f.src_uri.startswith((".", "stories/")) and _asset(f)]
-        generated = [File.generated(config, path, content=made[path]) for path in made]
-        return Files([*(f for f in kept if f.src_uri not in made), *generated])
+        # What MkDocs copies as it lies there: pictures, and the theme's own files.
+        kept = [
+            file
+            for file in files
+            if not file.is_documentation_page()
+            and not file.src_uri.startswith((".", "stories/"))
+            and not file.src_uri.endswith((".yml", ".yaml"))
+            and file.src_uri not in made
+        ]
+        return Files([*kept, *(File.generated(config, path, content=made[path]) for path in made)])
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Index the built pages for the search."""
@@ -118,11 +125,6 @@ def _link(contact: str) -> str:
     """Return the link to who is told of an error: an address of mail, or of a page."""
     mail = "@" in contact and "/" not in contact
     return f"mailto:{contact}" if mail else web_address(contact) or ""
-
-
-def _asset(file: File) -> bool:
-    """Return whether MkDocs should copy a file as it lies there: pictures and the theme's own."""
-    return not file.is_documentation_page() and not file.src_uri.endswith((".yml", ".yaml"))
 
 
 def index(site: Path) -> None:

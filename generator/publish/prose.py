@@ -1,20 +1,26 @@
-"""What people wrote, fit for the site: dead links gone, terms explained, headings to lead to."""
+"""What people wrote, fit for the site: dead links gone, terms explained, profiles with their footnotes."""
 
 from __future__ import annotations
 
 import html
+import math
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from markdown.extensions.toc import slugify
 from markupsafe import Markup
 
-from generator.catalogue.entries import Term
+from generator.catalogue.entries import Entity, Term
 from generator.publish.frames import ready
 from generator.publish.markup import LINK, relative, without_dead
 from generator.publish.passages import Marks
 from generator.publish.publication import Publication
+from generator.review.reading import bare
+from generator.text.sentences import sentence_spans
+from generator.text.words import content_words
 
 GLOSSARY = "glossary.md"
 _UNMARKED = re.compile(rf"{LINK.pattern}|<[^>]*>|“[^”]*”|\[\^[^\]]*\]|\{{:[^}}]*\}}")
@@ -78,3 +84,71 @@ def _terms(markdown: str, path: str, site: Publication) -> str:
         parts += [pattern.sub(replace, markdown[at : match.start()]), match[0]]
         at = match.end()
     return "".join([*parts, pattern.sub(replace, markdown[at:])])
+
+
+# --- Where the sentences of a profile come from -------------------------------------------------
+# A person writes a profile from the sources that it lists, and says of no sentence which passage it
+# rests on.  So each sentence is laid beside the passages of these sources, and bears the marks of
+# those, at most three, that share most of its telling words.  Of 40 sentences looked at in November
+# 2026 that are marked by little more than the least 37 led to a passage that tells them or part of
+# them; of those with less a third did not.  A sentence of which no passage tells as much bears no
+# mark: a wrong one is worse than none.
+
+_ADDED = (0.33, 0.22, 0.22)  # of the weight of a sentence's words: what each passage must add
+_TOLD = 0.45  # of it: what its passages must tell together
+_NUMBER = 2  # by which a number weighs more than a word as rare
+_FEWEST = 4  # telling words that the first must share with it; the others one less
+
+
+class _Passage(NamedTuple):
+    label: str
+    words: frozenset[str]
+
+
+@lru_cache(maxsize=2)
+def _passages(site: Publication) -> tuple[Mapping[str, Sequence[_Passage]], Mapping[str, int]]:
+    """Return the passages of each seed that a profile rests on, and how telling each word is."""
+    seeds = {source for entity in site.catalogue.entities.values() for source in entity.sources}
+    found = {
+        slug: [_Passage(p.label, frozenset(content_words(p.text))) for p in article.passages]
+        for slug, article in site.articles.items()
+        if slug in seeds
+    }
+    used = Counter(word for some in found.values() for one in some for word in one.words)
+    number = sum(map(len, found.values()))
+    rarity = {word: math.log((number + 1) / (times + 1)) for word, times in used.items()}
+    return found, {w: int(1e6 * (rare + _NUMBER * w[0].isdigit())) for w, rare in rarity.items()}
+
+
+def footnoted(entity: Entity, site: Publication) -> str:
+    """Return the Markdown of a profile with footnotes at each sentence whose passages are sure."""
+    by_seed, weights = _passages(site)
+    passages = [one for source in entity.sources for one in by_seed.get(source, ())]
+    parts, at = [], 0
+    text = entity.body.strip()
+    for start, end in sentence_spans(text) if passages else ():
+        labels = _resting(bare(text[start:end]), passages, weights)
+        parts += [text[at:end], *(f"[^{label}]" for label in labels)]
+        at = end
+    return "".join((*parts, text[at:]))
+
+
+def _resting(
+    sentence: str, passages: Sequence[_Passage], weights: Mapping[str, int]
+) -> Sequence[str]:
+    """Return the passages that tell what a sentence says, none where that is not sure."""
+    rare = max(weights.values(), default=1)
+
+    def weight(words: Collection[str]) -> int:
+        return sum(weights.get(word, rare) for word in words)
+
+    left = set(content_words(sentence))
+    whole, found = weight(left), []
+    for fewest, least in zip((_FEWEST, _FEWEST - 1, _FEWEST - 1), _ADDED, strict=True):
+        best = max(passages, key=lambda one: weight(left & one.words))
+        told = left & best.words
+        if len(told) < fewest or weight(told) < least * whole:
+            break
+        found.append(best.label)
+        left -= told
+    return found if weight(left) <= (1 - _TOLD) * whole else ()

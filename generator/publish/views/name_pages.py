@@ -11,8 +11,7 @@ from generator.catalogue.measures import Clause, Measure
 from generator.model import Role
 from generator.publish.frames import Head, filled
 from generator.publish.passages import Marks
-from generator.publish.profiles import footnoted
-from generator.publish.prose import written
+from generator.publish.prose import footnoted, written
 from generator.publish.publication import Publication
 from generator.publish.statuses import (
     RANK,

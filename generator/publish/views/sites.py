@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -100,17 +99,13 @@ def _today(one: Site, place: Entity, site: Publication) -> SiteToday:
         for owner in one.owners
     )
     status = words.site_statuses[told].one if told in words.site_statuses else "status not given"
+    on = one.status.as_of if one.status else None
     css, country = told.replace(" ", "-"), known.get(place.country or "")
     return SiteToday(
         *(one, place, kind.one, kind.many, kind.role, status, css, owners),
         country.name if country else "",
-        old=_old(one, site.as_of),
+        old=on is not None and (site.as_of - on.end).days > OLD,
     )
-
-
-def _old(one: Site, today: dt.date) -> bool:
-    told = one.status.as_of if one.status else None
-    return told is not None and (today - told.end).days > OLD
 
 
 def sites_of(entity: Entity, site: Publication) -> tuple[SiteToday, ...]:
