@@ -1,4 +1,4 @@
-"""What people wrote, fit for the site: dead links gone, terms explained, profiles with their footnotes."""
+"""What people wrote, fit for the site: no dead links, terms explained, profiles with footnotes."""
 
 from __future__ import annotations
 
