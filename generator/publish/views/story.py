@@ -27,7 +27,7 @@ _BOTTOM = str(Role.BOTTOM_LINE)
 _PASSED = "*the day has passed; this page does not say what followed*"
 _LATER = "*the day has passed; see the [later stories](#later)*"
 _OPEN = 1  # sources that are listed; more are folded
-_NAMED = 3  # publishers that the fold names
+_NAMED = 2  # publishers that the fold names
 _SITES = 3  # plants and mines that do
 
 
@@ -42,7 +42,8 @@ def page(story: StoryPage, site: Publication) -> str:
     marks = Marks(site, story)
     lines = [(where == _BOTTOM, _told(where, text, story, site)) for where, text in story.lines()]
     bottom = [text for first, text in lines if first and text.strip() and text[0] != "#"]
-    if told := beside(" ".join(bottom), story.articles, site):
+    unlabelled = " ".join(text for text in bottom if not text.endswith("*"))
+    if told := beside(unlabelled, story.articles, site):
         bottom.append(f"*{told}*")
     rest = "\n".join(text for first, text in lines if not first).strip()
     listed = (line for line in story.page.section(SOURCES) if line.kind is Kind.BULLET)
