@@ -101,7 +101,7 @@ def test_an_edit_of_a_page_is_shown_and_kept(preview: Preview) -> None:
     path = preview.folder / "briefings" / "stories" / f"{KEPT}.md"
     line = "The editor's own line about magnets.[^editor]"
     path.write_text(path.read_text().replace("## Key points", f"{line}\n\n## Key points", 1))
-    preview.wait(KEPT, "own line about magnets.")
+    preview.wait(KEPT, "own line about")
     assert line in path.read_text()
 
 
@@ -143,7 +143,7 @@ def test_a_save_in_pieces_is_waited_for(preview: Preview) -> None:
             file.write(text[at : at + len(text) // 5])
             file.flush()
             time.sleep(0.15)
-    preview.wait(KEPT, "Another own line.")
+    preview.wait(KEPT, "Another own")
     assert {"own line about magnets.", "Another own line."} <= {
         line.removeprefix("The editor's ").removesuffix("[^editor]")
         for line in path.read_text().splitlines()
