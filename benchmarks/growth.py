@@ -12,6 +12,7 @@ looked at: most are given lines of a bounded length, and this feeds them four ti
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import math
 import random
 import re
@@ -278,16 +279,18 @@ def stages() -> Iterator[str]:
     from generator.compose.briefing import briefing
     from generator.compose.stories import story
     from generator.extract.facts import facts
-    from generator.ingest.load import read_seeds, read_text
+    from generator.ingest.article import article as made_of
+    from generator.ingest.load import raw_files, read_raw
+    from generator.ingest.metadata import Metadata
     from generator.pages.document import parse
     from generator.pages.layout import lay_out
 
     catalogue, _ = read_catalogue(ROOT / "briefings")
-    articles, _ = read_seeds(ROOT / "seeds")
+    articles = [made for file in raw_files(ROOT / "seeds")[0] if (made := read_raw(file)[0])]
     told = [sentence.text for article in articles for sentence in article.sentences]
     random.Random(1).shuffle(told)
     prose = "\n\n".join(" ".join(told[at : at + 3]) for at in range(0, len(told), 3))
-    front = {"title": "China restricts exports of magnets", "date": "2025-05-05"}
+    front = Metadata("China restricts exports of magnets", dt.date(2025, 5, 5))
 
     def reading(text: str) -> dict[str, float]:
         """Return the seconds that each stage takes, once: what is met again is remembered."""
@@ -299,7 +302,7 @@ def stages() -> Iterator[str]:
             laps[name] = time.process_time() - began
             return done
 
-        article = timed("read", lambda: read_text("a", "a.txt", text, front))
+        article = timed("read", lambda: made_of("a", "a.txt", text, front))
         known = timed("facts", lambda: facts(article, catalogue))
         one = story("a", [article], catalogue)
         summed = timed("summary", lambda: briefing(one, catalogue, lambda _: known))

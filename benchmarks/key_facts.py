@@ -15,7 +15,7 @@ from generator.catalogue.load import read_catalogue
 from generator.compose.lines import Lines
 from generator.compose.selection import choose
 from generator.extract.facts import facts
-from generator.ingest.load import read_seeds
+from generator.ingest.load import raw_files, read_raw
 from generator.model import Article, Facts, Statement
 
 ROOT = Path(__file__).parent.parent
@@ -45,8 +45,9 @@ def marked(reader: str) -> Mapping[str, tuple[KeyFact, ...]]:
 def material() -> tuple[Catalogue, tuple[tuple[Article, Facts], ...]]:
     """Return the catalogue and the marked articles: 25 seeds, and 15 written as pasted."""
     catalogue, _ = read_catalogue(ROOT / "briefings")
-    both = (*read_seeds(ROOT / "seeds")[0], *read_seeds(HERE / "articles")[0])
-    wanted = (article for article in both if article.id in marked("first"))
+    files = (*raw_files(ROOT / "seeds")[0], *raw_files(HERE / "articles")[0])
+    both = (read_raw(file)[0] for file in files)
+    wanted = (article for article in both if article and article.id in marked("first"))
     return catalogue, tuple((article, facts(article, catalogue)) for article in wanted)
 
 

@@ -29,7 +29,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.ingest.load import read_seeds
+from generator.ingest.load import raw_files, read_raw
 
 ROOT = Path(__file__).parents[1]
 PROGRAM = (sys.executable, "-m", "generator")
@@ -65,7 +65,7 @@ class Corpus:
     """The corpus's sentences, titles and publishers, to make seeds of."""
 
     def __init__(self) -> None:
-        articles, _ = read_seeds(ROOT / "seeds")
+        articles = [made for file in raw_files(ROOT / "seeds")[0] if (made := read_raw(file)[0])]
         self.sentences = [s.text for a in articles for s in a.sentences if s.opens != "fragment"]
         self.titles = [a.title for a in articles if a.title]
         self.publishers = sorted({s.publisher for a in articles for s in a.sources})

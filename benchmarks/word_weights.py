@@ -17,7 +17,7 @@ from pathlib import Path
 
 from news_summaries import load
 
-from generator.ingest.load import read_seeds
+from generator.ingest.load import raw_files, read_raw
 from generator.text.words import content_words
 
 ROOT = Path(__file__).parent.parent
@@ -35,7 +35,7 @@ def main() -> None:
     parser.add_argument("news", type=Path)
     options = parser.parse_args()
     pairs, digest = load(options.news)
-    articles, _ = read_seeds(ROOT / "seeds")
+    articles = [made for file in raw_files(ROOT / "seeds")[0] if (made := read_raw(file)[0])]
     ours = rarity([[w for s in a.sentences for w in content_words(s.text)] for a in articles])
     news = rarity([[w for s in p.sentences for w in content_words(s)] for p in pairs])
     most = math.log(len(articles))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
@@ -11,11 +11,14 @@ import yaml
 
 from generator.cache import Store, dumped
 from generator.catalogue.entries import Catalogue
-from generator.ingest.load import RawFile
-from generator.model import Article
+from generator.ingest.article import article
+from generator.ingest.load import RawFile, raw_files, read_raw
+from generator.ingest.metadata import metadata
+from generator.model import Article, Finding
 from generator.pages.document import Page
 from generator.pipeline import Project
 from generator.shelf import Shelf, keep_read, made_of
+from generator.text.frontmatter import Document
 
 ROOT = Path(__file__).parents[1]
 Briefing = Callable[..., "CompletedProcess[str]"]
@@ -45,6 +48,23 @@ def contents(folder: Path) -> dict[str, bytes]:
     """Return every file below a folder with its bytes; what is kept to save time is none."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
     return {str(p.relative_to(folder)): p.read_bytes() for p in files if ".cache" not in p.parts}
+
+
+def read_seeds(folder: Path) -> tuple[tuple[Article, ...], tuple[Finding, ...]]:
+    """Return the articles of a folder by id, and what is wrong with its files."""
+    raw, wrong = raw_files(folder)
+    read = [read_raw(file) for file in raw]
+    articles = sorted((made for made, _ in read if made), key=lambda made: made.id)
+    findings = [*wrong, *(finding for _, found in read for finding in found)]
+    findings.sort(key=lambda finding: (finding.path, finding.line, finding.message))
+    return tuple(articles), tuple(findings)
+
+
+def read_text(id: str, path: str, text: str, front: Mapping[str, Any]) -> Article:  # noqa: A002
+    """Return the article that a seed's body and its front matter make."""
+    known, wrong = metadata(Document(front, {}, text, 1), path)
+    assert not wrong
+    return article(id, path, text, known)
 
 
 def unwritten(

@@ -87,22 +87,22 @@ def is_on_an_author(sentence: str) -> bool:
 
 def is_credit(sentence: str) -> bool:
     """Return whether a sentence of a paragraph begins with a picture's credit."""
-    return _CREDIT.match(sentence) is not None or _credit_inside().match(sentence) is not None
+    return _CREDIT.match(sentence) is not None or _of("credits_inside").match(sentence) is not None
 
 
 def credit_ends(text: str) -> list[int]:
     """Return where the credits of pictures end that stand inside ``text``."""
-    return [found.end() for found in _credit_inside().finditer(text)]
+    return [found.end() for found in _of("credits_inside").finditer(text)]
 
 
 def begins_end_matter(sentence: str) -> bool:
     """Return whether a sentence of a paragraph begins as the end matter of a release does."""
-    return _end_inside().match(sentence) is not None
+    return _of("ends_inside").match(sentence) is not None
 
 
 def run_in(paragraph: str) -> int:
     """Return the length of the words that only lead into a paragraph: "IN BRIEF: "."""
-    found = _run_in().match(paragraph)
+    found = _of("run_in").match(paragraph)
     return found.end() if found else 0
 
 
@@ -112,18 +112,9 @@ def _data() -> dict[str, Any]:
 
 
 @cache
-def _run_in() -> re.Pattern[str]:
-    return _compiled(_data()["run_in"], ignore_case=False)
-
-
-@cache
-def _credit_inside() -> re.Pattern[str]:
-    return _compiled(_data()["credits_inside"], ignore_case=False)
-
-
-@cache
-def _end_inside() -> re.Pattern[str]:
-    return _compiled(_data()["ends_inside"], ignore_case=False)
+def _of(setting: str) -> re.Pattern[str]:
+    """Return what one of the lists of words inside paragraphs looks for: their case counts."""
+    return _compiled(_data()[setting], ignore_case=False)
 
 
 @cache

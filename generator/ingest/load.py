@@ -9,10 +9,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from generator.errors import NotAFolder
 from generator.ingest.decode import MOST_BYTES, MOST_OF_A_PAGE, WEB_PAGES, NotTextError, decoded
@@ -43,22 +41,6 @@ class RawFile:
     data: bytes
 
 
-def read_seeds(folder: Path) -> tuple[tuple[Article, ...], tuple[Finding, ...]]:
-    """Return the articles of ``folder`` by id and a finding for each file that is wrong.
-
-    Raises :class:`generator.errors.NotAFolder` if there is no such folder.
-    """
-    articles: list[Article] = []
-    raw, findings = raw_files(folder)
-    for file in raw:
-        made, wrong = read_raw(file)
-        findings += wrong
-        articles += [made] if made else []
-    articles.sort(key=lambda made: made.id)
-    findings.sort(key=lambda finding: (finding.path, finding.line, finding.message))
-    return tuple(articles), tuple(findings)
-
-
 def read_raw(file: RawFile) -> tuple[Article | None, tuple[Finding, ...]]:
     """Return the article of a file, and what is wrong with it: a function of its argument alone.
 
@@ -78,19 +60,6 @@ def read_raw(file: RawFile) -> tuple[Article | None, tuple[Finding, ...]]:
     if made and (unusable := _unusable(made)):
         return None, (*findings, unusable)
     return made, findings
-
-
-def read_text(id: str, path: str, text: str, front: Mapping[str, Any]) -> Article:  # noqa: A002
-    """Return the article that ``text`` (a seed's body) and its front matter make.
-
-    Pure.  Raises ``ValueError`` with the findings' messages if the front matter is wrong.
-    """
-    from generator.ingest.article import article  # noqa: PLC0415  slow, and most are kept
-
-    found, wrong = metadata(Document(front, {}, text, 1), path)
-    if wrong:
-        raise ValueError("; ".join(finding.message for finding in wrong))
-    return article(id, path, text, found)
 
 
 def _failed(path: str, error: Exception) -> Finding:

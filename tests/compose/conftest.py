@@ -6,11 +6,10 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
-from shared import ROOT
+from shared import ROOT, read_seeds, read_text
 
 from generator.catalogue.entries import Catalogue
 from generator.catalogue.load import read_catalogue
-from generator.ingest.load import read_seeds, read_text
 from generator.model import Article
 
 Make = Callable[..., Article]

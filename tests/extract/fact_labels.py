@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
+from shared import read_seeds, read_text
 
 from generator.catalogue.load import read_catalogue
 from generator.extract.dates import dated_sentences
 from generator.extract.topics import topics
-from generator.ingest.load import read_seeds, read_text
 from generator.model import Article, DateSpan
 
 ROOT = Path(__file__).parents[2]

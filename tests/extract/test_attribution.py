@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from shared import cases
+from shared import cases, read_text
 
 from generator.catalogue.entries import Catalogue
 from generator.catalogue.load import read_catalogue
 from generator.extract.attribution import speakers
-from generator.ingest.load import read_text
 from generator.model import Article, Passage, Sentence
 
 CASES = cases(__file__, "attribution")

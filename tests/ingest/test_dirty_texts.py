@@ -8,8 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from shared import read_text
 
-from generator.ingest.load import opened, read_text
+from generator.ingest.load import opened
 from generator.model import Article
 
 DIRTY = Path(__file__).parent / "dirty"

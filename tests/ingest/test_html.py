@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from shared import read_seeds
 
 from generator.ingest.decode import NotTextError
 from generator.ingest.html import WebPage, page_text, web_page
-from generator.ingest.load import read_seeds
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.html"))
 CLUTTER = (

@@ -14,10 +14,11 @@ import pytest
 import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from shared import read_seeds, read_text
 
 from generator.errors import NotAFolder
 from generator.ingest.decode import NotTextError
-from generator.ingest.load import opened, read_seeds, read_text
+from generator.ingest.load import opened
 from generator.model import Article
 from generator.text.frontmatter import FrontMatterError
 from generator.text.typography import plain

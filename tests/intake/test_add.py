@@ -5,9 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from shared import Briefing
+from shared import Briefing, read_seeds
 
-from generator.ingest.load import read_seeds
 from generator.text.addresses import bare_address
 from generator.text.frontmatter import split
 

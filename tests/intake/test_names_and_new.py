@@ -3,13 +3,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from shared import Briefing, cases
+from shared import Briefing, cases, read_text
 
 from generator.catalogue.entries import SPEAKS_AS, TYPES, Catalogue, Entity
 from generator.catalogue.load import read_catalogue
 from generator.catalogue.vocabulary import Vocabulary
 from generator.commands.catalogue import entity
-from generator.ingest.load import read_text
 from generator.review.proposals import unknown_names
 
 CASES = cases(__file__, "names")

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
+from shared import read_text
 
 from generator.catalogue.entries import Catalogue, Entity
-from generator.ingest.load import read_text
 from generator.model import Briefing, Part, Role, Statement, Story
 
 CATALOGUE = Catalogue(

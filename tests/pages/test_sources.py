@@ -3,10 +3,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from shared import cases
+from shared import cases, read_text
 
 from generator.catalogue.entries import Catalogue, Entity
-from generator.ingest.load import read_text
 from generator.pages.sources import reporters
 
 CASES = cases(__file__, "reporters")

@@ -9,10 +9,9 @@ from html.parser import HTMLParser
 
 import markdown
 import pytest
-from shared import ROOT, unwritten
+from shared import ROOT, read_text, unwritten
 
 from generator.catalogue.entries import Catalogue
-from generator.ingest.load import read_text
 from generator.model import Article
 from generator.pages.document import Page, parse
 from generator.pipeline import Project, read

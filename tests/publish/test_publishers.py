@@ -7,10 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from shared import unwritten
+from shared import read_text, unwritten
 
 from generator.catalogue.entries import Catalogue, Entity
-from generator.ingest.load import read_text
 from generator.pages.document import parse
 from generator.publish.passages import beside, kind_of
 from generator.publish.publication import BadList, Publication, publication

@@ -7,9 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from shared import Briefing, cases, edit
-
-from generator.ingest.load import read_seeds
+from shared import Briefing, cases, edit, read_seeds
 
 
 def test_a_source_of_a_page_that_is_no_seed_is_told(small: Path, briefing: Briefing) -> None:
