@@ -16,7 +16,7 @@ from generator.ingest.language import ENGLISH, language
 from generator.ingest.lines import line_of, without_signs
 from generator.ingest.markdown import markdown_blocks, without_markup
 from generator.ingest.metadata import Metadata
-from generator.ingest.repair import Kept, glued_headings, join
+from generator.ingest.repair import Kept, glued_headings, is_left_open, join
 from generator.model import Article, Passage, Removed, Sentence
 from generator.text.lexicon import BASES, GERUNDS, PARTICIPLES, THIRDS
 from generator.text.sentences import halves, sentence_spans
@@ -251,9 +251,10 @@ def _reason(sentence: str) -> str | None:
 def _without_torn_end(
     sentences: tuple[Sentence, ...], items: frozenset[int], removed: list[Removed]
 ) -> tuple[tuple[Sentence, ...], bool]:
-    """Return the sentences without a last one that breaks off, and whether one does.
+    """Return the sentences without a last one that breaks off, and whether one surely does.
 
-    It breaks off if it has no stop, and those before it have one, ``items`` of lists apart.
+    It breaks off if it has no stop, and those before it have one, ``items`` of lists apart; it may
+    as well be a line of the page, unless its last word needs another.
     """
     last = sentences[-1] if sentences else None
     if last is None or (_WHOLE.search(without_signs(last.text)) and not _CUT.search(last.text)):
@@ -263,4 +264,4 @@ def _without_torn_end(
     if not prose or 2 * stopped < len(prose) or not _WHOLE.search(without_signs(prose[-1].text)):
         return sentences, False  # a list of titles, say
     removed.extend(Removed(plain(p.text), TORN_OFF, p) for p in last.passages)
-    return sentences[:-1], True
+    return sentences[:-1], is_left_open(last.text)

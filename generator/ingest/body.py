@@ -96,9 +96,10 @@ def remove_around(lines: Sequence[Line], reasons: dict[int, str], found: Found) 
             continue
         elif reasons.get(n) == CAPTION:
             reasons[n] = BYLINE if top <= n < end and outlets.is_outlet(line.text) else CAPTION
-        elif top <= n < end and _is_head(n, lines, reasons):
-            said = head_line(line.text)
-            reasons[n] = said.reason if said else LABEL
+        elif top <= n < end and (said := head_line(line.text)):
+            reasons[n] = said.reason
+        elif top <= n < end and byline.is_opinion_label(line.text):
+            reasons[n] = LABEL
         elif n < found.body and not _is_standfirst(n, lines, title):
             led = dateline(line.text) is not None
             reasons.setdefault(n, DATELINE if led else SUBHEADING if title >= 0 else NAVIGATION)
@@ -151,23 +152,6 @@ def _is_standfirst(n: int, lines: Sequence[Line], title: int) -> bool:
     whole = line.text.endswith((".", "!", '"')) or (line.stopped and line.words > FULL)
     short = title < 0 and line.words <= 3 * FULL
     return large_letter or point or (whole and (short or shares(line, near, 1 / 12)))
-
-
-def _is_head(n: int, lines: Sequence[Line], reasons: Mapping[int, str]) -> bool:
-    """Return whether a line of the head is one by its form and by its place.
-
-    A name alone may also head what follows ("Sea Cables") or name a company.
-    """
-    text = lines[n].text
-    said = head_line(text)
-    if byline.is_opinion_label(text):
-        return True
-    if said is None:
-        return False
-    names = " ".join(said.people or (text,)).lower().split()
-    small = {word for line in lines[n + 1 : n + _NEAR] for word in re.findall("[a-z]+", line.text)}
-    beside = {reasons.get(n - 1), reasons.get(n + 1)} & {TITLE, SUBHEADING, *HEAD}
-    return bool(beside) and (said.outlet is not None or small.isdisjoint(names))
 
 
 def _remove_between(lines: Sequence[Line], reasons: dict[int, str], start: int) -> None:

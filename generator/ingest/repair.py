@@ -287,9 +287,13 @@ def _goes_on(before: Sentence, piece: Kept) -> bool:
     alone = len(before.text) > 1 and " " not in before.text  # the word of a button
     if not next_line or piece.list_item or alone or _STOP.search(ends):
         return False
-    last = ends.split()[-1].lower()
-    left_open = last in _LEFT_OPEN or last.endswith(("'s", "s'", ","))
-    return piece.text[:1].islower() or left_open
+    return piece.text[:1].islower() or is_left_open(ends)
+
+
+def is_left_open(text: str) -> bool:
+    """Return whether a text ends with a word that needs the next one, or with a comma."""
+    last = text.rsplit(maxsplit=1)[-1].lower()
+    return last in _LEFT_OPEN | w.SUBORDINATORS or text.endswith(("'s", "s'", ",", ',"'))
 
 
 def _joined(
