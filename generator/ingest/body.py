@@ -76,6 +76,7 @@ _CLOCK = re.compile(  # before an entry of a live blog
 )
 _ENDING = frozenset({"byline", "copyright or legal notice", "invitation to comment", "end mark"})
 _APART = 2  # lines
+_LONG = 14  # paragraphs of a text whose last ones surely share words with it
 _FOOT = 20  # lines that a page has below an article at least
 
 
@@ -225,11 +226,11 @@ def _remove_below(lines: Sequence[Line], reasons: dict[int, str], start: int) ->
             end = below + 1
     while end < len(lines) and end not in reasons and lines[end].item:
         end += 1
-    end = _without_strays(lines, reasons, range(start, end))
+    whole, end = end, _without_strays(lines, reasons, range(start, end))
     signed = _signed(lines, reasons, start)
     rest = range(min(end, signed), len(lines))
     left = [n for n in rest if n not in reasons and (lines[n].paragraph or lines[n].stopped)]
-    few = end <= signed and left and len(rest) - len(left) < _FOOT
+    few = whole == end <= signed and left and len(rest) - len(left) < _FOOT
     if few or not best or (len(rest) == 1 and _breaks_off(end, lines)):
         return
     for n in rest:
@@ -237,17 +238,27 @@ def _remove_below(lines: Sequence[Line], reasons: dict[int, str], start: int) ->
 
 
 def _without_strays(lines: Sequence[Line], reasons: Mapping[int, str], body: range) -> int:
-    """Return where the body ends without paragraphs far below that share no words with it."""
+    """Return where the body ends without last paragraphs that share no words with it.
+
+    They stand far below, or are several of one sentence each: of other stories.
+    """
     left = [n for n in body if n not in reasons and (lines[n].paragraph or lines[n].stopped)]
-    last = left[-1:]
     count_of = Counter(root for n in left for root in roots(lines[n].text))
-    while len(left) > 2 and left[-1] - left[-2] > _APART:
+    strays: list[int] = []
+    while len(left) > 2:
         own = roots(lines[left[-1]].text)
         if sum(count_of[root] > 1 for root in own) > max(1, len(own) / 6):
             break
         count_of.subtract(own)
-        left.pop()
-    return body.stop if left[-1:] == last else left[-1] + 1
+        strays.append(left.pop())
+    short = [len(sentence_spans(lines[n].text)) == 1 for n in strays]
+    several = len(left) > _LONG
+    while strays and strays[-1] - left[-1] <= _APART:
+        if several and len(strays) > 1 and all(short):
+            break
+        left.append(strays.pop())
+        short.pop()
+    return left[-1] + 1 if strays else body.stop
 
 
 def _signed(lines: Sequence[Line], reasons: Mapping[int, str], start: int) -> int:
