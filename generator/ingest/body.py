@@ -230,7 +230,8 @@ def _remove_below(lines: Sequence[Line], reasons: dict[int, str], start: int) ->
     signed = _signed(lines, reasons, start)
     rest = range(min(end, signed), len(lines))
     left = [n for n in rest if n not in reasons and (lines[n].paragraph or lines[n].stopped)]
-    few = whole == end <= signed and left and len(rest) - len(left) < _FOOT
+    told_all = end == whole or len(own) <= _LONG
+    few = told_all and end <= signed and left and len(rest) - len(left) < _FOOT
     if few or not best or (len(rest) == 1 and _breaks_off(end, lines)):
         return
     for n in rest:
@@ -244,21 +245,18 @@ def _without_strays(lines: Sequence[Line], reasons: Mapping[int, str], body: ran
     """
     left = [n for n in body if n not in reasons and (lines[n].paragraph or lines[n].stopped)]
     count_of = Counter(root for n in left for root in roots(lines[n].text))
-    strays: list[int] = []
-    while len(left) > 2:
-        own = roots(lines[left[-1]].text)
+    strays = far = 0
+    for above, n in reversed([*pairwise(left)][1:]):
+        own = roots(lines[n].text)
         if sum(count_of[root] > 1 for root in own) > max(1, len(own) / 6):
             break
         count_of.subtract(own)
-        strays.append(left.pop())
-    short = [len(sentence_spans(lines[n].text)) == 1 for n in strays]
-    several = len(left) > _LONG
-    while strays and strays[-1] - left[-1] <= _APART:
-        if several and len(strays) > 1 and all(short):
-            break
-        left.append(strays.pop())
-        short.pop()
-    return left[-1] + 1 if strays else body.stop
+        far += far == strays and n - above > _APART
+        strays += 1
+    short = all(len(sentence_spans(lines[n].text)) == 1 for n in left[len(left) - strays :])
+    several = short and strays > 1 and len(left) - strays > _LONG
+    cut = strays if several else far
+    return left[-cut - 1] + 1 if cut else body.stop
 
 
 def _signed(lines: Sequence[Line], reasons: Mapping[int, str], start: int) -> int:
