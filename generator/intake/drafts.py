@@ -43,9 +43,14 @@ _SUFFIXES = {
     ".pdf": PDF,
 }
 _ARCHIVES = (".mht", ".mhtml", ".webarchive")
-CONTENT_TYPES = (
-    *("text/html", "application/xhtml+xml", "application/pdf", "text/plain", "text/markdown"),
-)
+_TYPES = {
+    "text/html": HTML,
+    "application/xhtml+xml": HTML,
+    "application/pdf": PDF,
+    "text/plain": TEXT,
+    "text/markdown": MARKDOWN,
+}
+CONTENT_TYPES = tuple(_TYPES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,9 @@ def from_pipe(data: bytes) -> Original:
 
 def from_page(page: Fetched) -> Original:
     """Take what an address gave."""
-    form = _form(page.data, PurePosixPath(urlsplit(page.url).path).suffix)
+    form = _TYPES.get(page.content_type) or _form(page.data, "")
+    if form is TEXT and PurePosixPath(page.url).suffix == ".md":
+        form = MARKDOWN
     return Original(page.url, page.data, form, page.url, page.charset)
 
 

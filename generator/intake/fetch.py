@@ -55,10 +55,11 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What an address gave: where it led to, its bytes and their character set."""
+    """What an address gave: where it led to, its bytes, their type and character set."""
 
     url: str
     data: bytes
+    content_type: str
     charset: str | None = None
 
 
@@ -178,7 +179,7 @@ def _read(
         why = f"is {found or 'of no stated type'}, no page or text; save it and add the file"
         raise NotFetched(place.url, why)
     data = _body(place, response, limits.size)
-    return Fetched(place.url, data, kind.get_content_charset())
+    return Fetched(place.url, data, found, kind.get_content_charset())
 
 
 def _unwelcome(place: Place, response: BaseHTTPResponse) -> NotFetched:

@@ -53,7 +53,7 @@ def test_a_page_is_fetched_with_its_type_and_character_set_and_without_proxy_or_
     server.answers["/old"] = answer(302, Location="/new", Set_Cookie="a=b")
     found = fetcher().fetch(server.url("/old"), HTML)
     assert (found.url, found.data) == (server.url("/new"), article)
-    assert found.charset == "utf-8"
+    assert (found.content_type, found.charset) == ("text/html", "utf-8")
     assert {head["User-Agent"] for head in server.headers} == {USER_AGENT}
     assert not any(head["Cookie"] for head in server.headers)
 
