@@ -116,8 +116,9 @@ def _exported(folder: Path, ref: str, into: Path) -> Path:
     name = folder.resolve().relative_to(Path(root).resolve()).as_posix()
     target = into / name
     target.mkdir(parents=True, exist_ok=True)
-    index, top = into / "index", Path(root)
-    if _git(top, "read-tree", f"{known}:{name}", index=index) is not None:
+    index, top = into / ".index", Path(root)
+    tree = f"{known}:{name}".removesuffix(":.")  # the top of the repository has no name
+    if _git(top, "read-tree", tree, index=index) is not None:
         _git(top, "checkout-index", "--all", f"--prefix={target}/", index=index)
     return target
 
