@@ -7,7 +7,6 @@ followed, or what did.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,7 +17,7 @@ from generator.catalogue.status import State, Status, begun, pauses
 from generator.publish.publication import Publication
 from generator.publish.statuses import Backing, MeasureToday, giving, measures, newer, told_by
 from generator.publish.words import clipped, count, day, distance
-from generator.text.months import MONTHS, when
+from generator.text.months import when
 
 _CLOSED = frozenset({State.ENDED, State.SUPERSEDED, State.NOT_ANNOUNCED})
 _KEPT = 365  # days for which a passed deadline is still shown
@@ -145,17 +144,10 @@ def _due(
         distance(date, site.as_of),
         backing=giving(page, date, site),
         about=tuple(dict.fromkeys((page.slug, *(item.entity.slug for item in items)))),
-        dispute=_dispute(date, known),
+        dispute=next((m.dispute for m in known if m.dispute), ""),
         newer=next((story.path for i in items for story in newer(i, site)), ""),
         passed=date < site.as_of,
     )
-
-
-def _dispute(date: dt.date, known: Sequence[Measure]) -> str:
-    """Return who contests a date: the dispute that names the day, else the first there is."""
-    told = [measure.dispute for measure in known if measure.dispute]
-    naming = re.compile(rf"\b{date.day}\b[^.;,]*\b{MONTHS[date.month - 1]} {date.year}")
-    return next((words for words in told if naming.search(words)), next(iter(told), ""))
 
 
 def _of_dates(

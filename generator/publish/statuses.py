@@ -113,16 +113,6 @@ class MeasureToday:
         return self.measure.kind in _ARRIVING
 
     @property
-    def marks(self) -> dict[str, str]:
-        """Return the values by which each filter finds it; "*" is found by each choice."""
-        return {
-            "good": " ".join(e.slug for e in self.goods) or "*",
-            "by": " ".join(e.slug for e in self.whose),
-            "to": " ".join(e.slug for e in self.aimed) or "*",
-            "state": self.css,
-        }
-
-    @property
     def old(self) -> bool:
         """Return whether the reports that tell the status end before the day it is of."""
         return bool(self.status.reaches and self.status.reaches < self.status.as_of)
