@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from generator.cache import Store
@@ -124,26 +124,21 @@ class Run:
             if self.is_settled(page, present) and held.isdisjoint((*page.seeds, page.id)):
                 outcomes[path] = Outcome.UNCHANGED
                 continue
-            try:
-                if present and held & {*present.seeds, present.id}:
-                    outcomes[path] = Outcome.HELD
-                else:
-                    outcomes[path] = self._update(page, present) if present else self._create(page)
-            except (OutsideFolder, UnicodeError, FileNotFoundError, files.UnreadableFile):
-                outcomes[path] = Outcome.HELD
-            except OSError:
-                outcomes[path] = Outcome.UNWRITTEN
+            outcomes[path] = _tried(partial(self._brought, page, present, held))
             if outcomes[path] is Outcome.CREATED:
                 written.append(page)
         remember(written, self._store)
         made = {page.id for page in pages}
         for page in self._there:  # a copy under the same id is a finding
-            if page.path not in outcomes and page.id not in made:
-                try:
-                    outcomes |= self._retire(page, held)
-                except OSError:
-                    outcomes[page.path] = Outcome.UNWRITTEN
+            own = not page.seeds and self._kept(page.id).base is None  # a person's
+            if page.path not in outcomes and page.id not in made and not own:
+                outcomes[page.path] = _tried(partial(self._retire, page, held))
         return tuple(sorted(outcomes.items()))
+
+    def _brought(self, page: Page, present: Page | None, held: frozenset[str]) -> Outcome:
+        if present is None:
+            return self._create(page)
+        return Outcome.HELD if held & {*present.seeds, present.id} else self._update(page, present)
 
     def is_settled(self, page: Page, present: Page | None) -> bool:
         """Return whether a page is there as it is made now, and nobody refused anything of it."""
@@ -234,19 +229,27 @@ class Run:
             data, there = found
         return Outcome.HELD
 
-    def _retire(self, page: Page, held: frozenset[str]) -> dict[str, Outcome]:
+    def _retire(self, page: Page, held: frozenset[str]) -> Outcome:
         """Remove a page that lost its seeds, unless a person has a hand in it."""
         record = self._kept(page.id).beside(page.text)
         path = files.inside(self.briefings, page.path)
         if held & {*page.seeds, page.id}:
-            return {page.path: Outcome.HELD}
-        if record.base is None and not page.seeds:
-            return {}  # a person's own page
+            return Outcome.HELD
         if not _is_untouched(record, page) or files.decoded(path.read_bytes()) != page.text:
-            return {page.path: Outcome.KEPT}
+            return Outcome.KEPT
         path.unlink()
         self._keep(page.id, Record(refused=deleted(record, page)))
-        return {page.path: Outcome.REMOVED}
+        return Outcome.REMOVED
+
+
+def _tried(work: Callable[[], Outcome]) -> Outcome:
+    """Return what comes of work on a page; what stands in its way is an outcome, too."""
+    try:
+        return work()
+    except (OutsideFolder, UnicodeError, FileNotFoundError, files.UnreadableFile):
+        return Outcome.HELD
+    except OSError:
+        return Outcome.UNWRITTEN
 
 
 def _is_untouched(record: Record, page: Page) -> bool:

@@ -78,11 +78,8 @@ class _Check:
         else:
             for cited in said.sentences:
                 yield from _cited_problems(cited, self.library)
-            heard = self.library.labels_heard(line.labels) if said.speaker else frozenset()
-            if said.speaker and said.speaker not in heard:
-                there = ", ".join(f"“{each}”" for each in sorted(heard))
-                why = f"“{said.speaker}” does not speak in the passage; there speaks"
-                yield WRONG_SPEAKER, f"{why} {there or 'nobody but the text itself'}"
+            if said.speaker:
+                yield from _speaker_problems(said.speaker, line.labels, self.library)
 
     def _title_problems(self, text: str, kind: Kind) -> Iterator[Problem]:
         """Hold a title to all that the seeds say, a heading to their numbers and dates."""
@@ -153,6 +150,17 @@ def _sentence_problems(
     for kind, why in unsupported(taken_apart(text, library.catalogue), evidence.words):
         if not (items and kind == NOT_SUPPORTED):
             yield kind, f"{why}; the line: “{_cut(text)}”, the passage: “{_cut(evidence.text)}”"
+
+
+def _speaker_problems(said: str, labels: Sequence[str], library: Library) -> Iterator[Problem]:
+    """Hold what stands in italics to the qualities in which somebody is heard."""
+    heard = {library.by_id[article].edition for article in library.articles_of(labels)}
+    facts = filter(None, map(library.found, labels))
+    heard |= {each.speaker.label for each in facts if each.speaker}
+    if said not in heard:
+        there = ", ".join(f"“{each}”" for each in sorted(filter(None, heard)))
+        why = f"“{said}” does not speak in the passage; there speaks"
+        yield WRONG_SPEAKER, f"{why} {there or 'nobody but the text itself'}"
 
 
 def _footnote_problems(line: Line, library: Library) -> Iterator[Problem]:

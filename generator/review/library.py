@@ -94,7 +94,7 @@ class Library(Project):
         """Return the passages as one text; ``whole`` adds the pieces of torn sentences."""
         known = [label for label in dict.fromkeys(labels) if label in self.passages]
         if whole:
-            pieces = (found.sentence.passages for x in known if (found := self._found(x)))
+            pieces = (found.sentence.passages for x in known if (found := self.found(x)))
             known = list(dict.fromkeys((*(p.label for some in pieces for p in some), *known)))
         key = tuple(known)
         if key not in self._evidence:
@@ -108,7 +108,7 @@ class Library(Project):
         texts: list[str] = []
         told: list[DateSpan] = []
         for label in labels:
-            found, text = self._found(label), plain(self.passages[label].text)
+            found, text = self.found(label), plain(self.passages[label].text)
             if found:
                 told += found.dates  # a whole sentence has no list's dash and the like
                 text = text if found.sentence.joined else found.sentence.text
@@ -124,14 +124,6 @@ class Library(Project):
         known = (self.passages[label] for label in labels if label in self.passages)
         return tuple(dict.fromkeys(passage.article for passage in known))
 
-    def labels_heard(self, labels: Iterable[str]) -> frozenset[str]:
-        """Return what may stand in italics behind a line: in which quality somebody is heard."""
-        labels = tuple(labels)
-        found = {self.by_id[article].edition for article in self.articles_of(labels)}
-        facts = [each for label in labels if (each := self._found(label))]
-        found |= {each.speaker.label for each in facts if each.speaker}
-        return frozenset(each for each in found if each)
-
     def near(self, seed: str) -> str:
         """Return the question whether a seed was meant that shares words, "" if none is like it."""
         shared = Counter(name for part in seed.split("-") for name in self._by_part.get(part, ()))
@@ -146,7 +138,7 @@ class Library(Project):
                 found.setdefault(part, []).append(seed)
         return found
 
-    def _found(self, label: str) -> Found | None:
+    def found(self, label: str) -> Found | None:
         """Return the sentence that a passage belongs to, with what was found in it."""
         article = self.passages[label].article if label in self.passages else ""
         if article and article not in self._read:

@@ -20,7 +20,7 @@ from generator.review.changes import Base
 from generator.review.findings import Checked
 from generator.review.library import Library
 from generator.review.reading import read
-from generator.review.settling import reviewed_pages_changed
+from generator.review.settling import changed_since_review
 from generator.review.sheet import Sheet
 
 LONGEST = 12  # lines of a section; the rest is counted
@@ -72,8 +72,9 @@ def _found(found: Finding) -> str:
 
 def _since_review(library: Library) -> Iterator[str]:
     """Yield what reviewed pages say now and did not when they were accepted."""
-    for page, lines, gone in reviewed_pages_changed(library):
+    for page in library.pages:
         where = library.where(page)
+        lines, gone = changed_since_review(page, library.record(page))
         for line in lines:
             yield f"{path_code(f'{where}:{line.number}')} {code_safe(read(line).text)}"
         if gone:

@@ -7,7 +7,7 @@ later what changed since; what was taken out is kept there with its passages and
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
 from generator.errors import BriefingError
@@ -78,15 +78,6 @@ def _with_front(page: Page, values: dict[str, str]) -> str:
         elif key == "status":
             lines, new = [*lines, *new], []
     return "\n".join(lines)
-
-
-def reviewed_pages_changed(library: Library) -> Iterator[tuple[Page, tuple[Line, ...], int]]:
-    """Yield each reviewed page that says something else now, as :func:`changed_since_review`."""
-    for page in library.pages:
-        if page.status == "reviewed":
-            changed, gone = changed_since_review(page, library.record(page))
-            if changed or gone:
-                yield page, changed, gone
 
 
 def changed_since_review(page: Page, record: Record) -> tuple[tuple[Line, ...], int]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generator.catalogue.schema import Fields
 from generator.compose.limits import reproduction
-from generator.model import Finding, Passage
+from generator.model import Finding
 from generator.pages.document import EDITOR, Kind, Page, conflicts
 from generator.pages.merge import Outcome, own_lines
 from generator.pages.present import is_half
@@ -27,7 +27,11 @@ CORRECTION = ("on", "was", "now", "why")
 def upkeep(library: Library) -> Iterator[Finding]:
     """Yield which pages are not as the seeds make them now, and which records belong to none."""
     yield from _age(library)
-    yield from _records(library)
+    ids = {page.id for page in (*library.pages, *library.drafts)} | library.held
+    for page_id, text in library.records.items():
+        if page_id not in ids and parsed(text).base is not None:  # refusals alone hold anywhere
+            where = (library.briefings / RECORDS / f"{page_id}.txt").as_posix()
+            yield Finding("orphan-record", where, 0, "belongs to no page and no story; delete it")
 
 
 def page_upkeep(page: Page, library: Library) -> Iterator[Finding]:
@@ -104,14 +108,13 @@ def _labels(page: Page, where: str, library: Library) -> Iterator[Finding]:
                 yield Finding("undefined-footnote", where, line.number, message)
 
 
-def _reproduced(page: Page, library: Library) -> list[Passage]:
-    """Return the passages that the generator or the passage's own words show on a page.
+def _reproduction(page: Page, where: str, library: Library) -> Iterator[Finding]:
+    """Yield which texts the generator, or a line in a passage's own words, shows too much of.
 
     What a person says in other words reproduces nothing.
     """
-    base = frozenset(library.record(page).digests)
-    passages = library.passages
-    return [
+    base, passages = frozenset(library.record(page).digests), library.passages
+    shown = [
         passages[label]
         for line in page.lines
         for label in line.labels
@@ -121,10 +124,6 @@ def _reproduced(page: Page, library: Library) -> list[Passage]:
             or library.of_labels([label]).spaced in spaced(read(line).text)
         )
     ]
-
-
-def _reproduction(page: Page, where: str, library: Library) -> Iterator[Finding]:
-    shown = _reproduced(page, library)
     for seed in dict.fromkeys(passage.article for passage in shown):
         measured = reproduction(library.by_id[seed], shown)
         if measured.too_much:
@@ -159,11 +158,3 @@ def _age(library: Library) -> Iterator[Finding]:
         if page.id not in library.drafts_by_id and page.seeds and not library.unread(page):
             message = "its seeds are gone, so nothing keeps it up to date; delete it or its 'seeds'"
             yield Finding("without-seeds", library.where(page), 0, message)
-
-
-def _records(library: Library) -> Iterator[Finding]:
-    ids = {page.id for page in (*library.pages, *library.drafts)} | library.held
-    for page_id, text in library.records.items():
-        if page_id not in ids and parsed(text).base is not None:  # refusals alone hold anywhere
-            where = (library.briefings / RECORDS / f"{page_id}.txt").as_posix()
-            yield Finding("orphan-record", where, 0, "belongs to no page and no story; delete it")
