@@ -235,15 +235,14 @@ def unknown_names(
                 if name.lower().strip(".") not in known:
                     uses[name].append((article, sentence.text))
     parts = {part for name in uses if _may_be_a_person(name.split()) for part in name.split()}
-    records = (_record(name, used) for name, used in uses.items() if name not in parts)
-    wanted = (each for each in records if len(each.seeds) >= least)
-    return tuple(sorted(wanted, key=lambda each: (-len(each.seeds), -each.count, each.name)))
-
-
-def _record(name: str, uses: list[tuple[Article, str]]) -> UnknownName:
-    first = {article.id: (article.path, text) for article, text in reversed(uses)}
-    seeds = tuple(sorted(first))
-    return UnknownName(name, seeds, len(uses), tuple(first[seed] for seed in seeds[:CONTEXTS]))
+    found = []
+    for name in uses.keys() - parts:
+        first = {article.id: (article.path, text) for article, text in reversed(uses[name])}
+        seeds = tuple(sorted(first))
+        contexts = tuple(first[seed] for seed in seeds[:CONTEXTS])
+        if len(seeds) >= least:
+            found.append(UnknownName(name, seeds, len(uses[name]), contexts))
+    return tuple(sorted(found, key=lambda each: (-len(each.seeds), -each.count, each.name)))
 
 
 def _names(text: str, article: Article, catalogue: Catalogue, inside: set[str]) -> Iterator[str]:
