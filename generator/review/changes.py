@@ -55,15 +55,14 @@ def _told(line: Line) -> tuple[str, str]:
 
 def _closest(line: Line, others: Iterable[Line]) -> Line | None:
     """Return the most similar line of the same section, if it is similar enough."""
-    near = [other for other in others if other.section == line.section and other.kind is line.kind]
-    scored = [(_likeness(other, line), other) for other in near]
-    best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
-    return best[1] if best[0] >= ALIKE else None
+    words = read(line).text.split()
 
+    def likeness(other: Line) -> float:
+        return SequenceMatcher(None, read(other).text.split(), words, autojunk=False).ratio()
 
-def _likeness(one: Line, other: Line) -> float:
-    before, after = (read(line).text.split() for line in (one, other))
-    return SequenceMatcher(None, before, after, autojunk=False).ratio()
+    near = (other for other in others if other.section == line.section and other.kind is line.kind)
+    best = max(near, key=likeness, default=None)
+    return best if best and likeness(best) >= ALIKE else None
 
 
 # --- Rows of the catalogue ------------------------------------------------------------------------
