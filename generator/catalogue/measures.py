@@ -46,8 +46,8 @@ def _suspensions(fields: Fields, name: str) -> tuple[Suspension, ...]:
     for item, order in orders:
         if order.start is None and len(orders) > 1:
             item.note("missing", "from", "'from' is missing; of several each needs its own")
-        _check(item, "from", order.start, "until", order.until)
-        _check(item, "from", order.start, "resumed", order.resumed)
+        _check(item, "'from'", order.start, "until", order.until)
+        _check(item, "'from'", order.start, "resumed", order.resumed)
     dated = [pair for pair in orders if pair[1].start or len(orders) == 1]
     dated.sort(key=lambda pair: pair[1].start or dt.date.min)
     for (_, before), (item, order) in pairwise(dated):
@@ -64,7 +64,7 @@ def _check(
     *,
     cure: str = "",
 ) -> None:
-    """Note the day of the key ``last`` where it lies before one that comes first."""
+    """Note the day of the key ``last`` where it lies before the one that comes ``first``."""
     if start and end and end < start:
         words = f"'{last}' ({end}) lies before {first} ({start}); correct one of them{cure}"
         fields.note("wrong-date", last, words)
@@ -156,7 +156,7 @@ class Measure:
 def read_measure(fields: Fields) -> Measure:
     """Return what the page says of its measure; a page may have none of the fields."""
     measure = fields.part(Measure, cited=tuple(_cited(fields))) or Measure()
-    _check(fields, "announced", measure.announced, "ended", measure.ended)
+    _check(fields, "'announced'", measure.announced, "ended", measure.ended)
     _check_end(fields, measure)
     for names, whole in ((measure.all_listed, "listed_total"), (measure.watched, "watched_total")):
         total = getattr(measure, whole)
@@ -199,4 +199,4 @@ def _rows(
 def _check_end(fields: Fields, dates: Measure | Clause) -> None:
     if dates.took_effect is not False:  # what never applied may end before it was to begin
         cure = ", or add 'took_effect: false' if it never applied"
-        _check(fields, "effective", dates.effective, "ended", dates.ended, cure=cure)
+        _check(fields, "'effective'", dates.effective, "ended", dates.ended, cure=cure)
