@@ -170,7 +170,8 @@ def _best(
         above = heads.get(at[0] - 1)
         beside = signed or lines[at[0]].heading or bool(above and above.sure)
         whole = _tells(text) and not (signed and text.endswith(("...", "…")))
-        worth = _worth(_cut(text)[0], body) * (0.3 if whole else 1.0)
+        short = len(text.split()) < 4  # as the name of a desk is
+        worth = _worth(_cut(text)[0], body) * (0.3 if whole else 0.4 if short else 1.0)
         if at[0] < body.start:
             form = (2.5 if beside else 0.9**shared) * 0.97 ** max(body.start - at[-1] - _NEAR, 0)
         else:
