@@ -63,7 +63,8 @@ def read_seeds(folder: Path) -> tuple[tuple[Article, ...], tuple[Finding, ...]]:
 def read_text(id: str, path: str, text: str, front: Mapping[str, Any]) -> Article:  # noqa: A002
     """Return the article that a seed's body and its front matter make."""
     known, wrong = metadata(Document(front, {}, text, 1), path)
-    assert not wrong
+    if wrong:
+        raise ValueError(wrong)
     return article(id, path, text, known)
 
 

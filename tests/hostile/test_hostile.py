@@ -112,7 +112,10 @@ def test_the_good_page_is_the_same_in_bad_company(good: Path, hostile: Path) -> 
 # --- The built pages, as a browser reads them ----------------------------------------------------
 
 # What only a site of several stories has.
-ALSO = {*(("ol", None), ("br", None)), *(("section", "class"), ("section", "data-pagefind-ignore"))}
+ALSO = {
+    *(("ol", None), ("br", None), ("q", None), ("b", None)),
+    *(("section", "class"), ("section", "data-pagefind-ignore")),
+}
 SCHEMES = {"", "http", "https"}
 OWN = ("data:application/", "data:text/plain;")  # citations, to be saved, never shown
 LINKS = ("href", "src", "action", "formaction", "data", "srcset", "poster", "cite", "background")
