@@ -24,7 +24,7 @@ from key_facts import ahead, gain
 
 HERE = Path(__file__).parent
 RECORDED, ROUNDS = HERE / "recorded.yml", HERE / "rounds.yml"
-sys.path.append(str(HERE.parent / "tests" / "extract"))
+sys.path += [str(HERE.parent / "tests"), str(HERE.parent / "tests" / "extract")]
 
 
 def main() -> None:
