@@ -15,7 +15,7 @@ from generator.text.words import content_words, count_words
 
 AGREE = 0.45  # likeness from which two articles say the same, if numbers and names agree as well
 REPEATED = 0.58  # of the shorter line
-COMMON_ROOTS = 10  # that stand for the headline of a text without one
+COMMON_ROOTS = 10  # that tell the matter of a text, and stand for a headline that it lacks
 _INFLECTED = re.compile(r"(?<=\w{4})(?:er)?(?:ed|ing|er|e)?$")
 _ABOUT = re.compile(r"About (?:the )?[A-Z]")
 _ROOT = 7  # letters
@@ -81,8 +81,9 @@ class Lines:
             each: (1.3 if each[0] == "@" or each[0].isdigit() else 1.0) * (1 - 0.6 * count / top)
             for each, count in counts.items()
         }
-        common = sorted(counts, key=lambda each: (-counts[each], each))[:COMMON_ROOTS]
-        self.target = roots(title, catalogue.find(title)) if title else frozenset(common)
+        by_count = sorted(counts, key=lambda each: (-counts[each], each))
+        self.common = frozenset(by_count[:COMMON_ROOTS])
+        self.target = roots(title, catalogue.find(title)) if title else self.common
         self._at = {(line.article, line.place): at for at, line in enumerate(self._lines)}
 
     def __getitem__(self, at: int) -> Line:

@@ -35,7 +35,9 @@ from generator.model import Cue, Role, Statement
 # What speaks against a line as the news, in shares of the headline.
 LATE, LATEST = 0.03, 12  # each sentence before it, at most so many
 UNHEADED = 0.5  # of a text without a headline the common words tell less
-FIRST = 0.1  # and what speaks for the first one
+FIRST = 0.1  # and what speaks for the first one,
+COMMON = 0.03  # for each of the commonest words of the text,
+REPORTED = 0.1  # for somebody who says it, and for a day
 LEANS, UNFIT = 0.25, 0.3
 BOTTOM_WORDS = 60  # of a bottom line of two sentences
 SHARED = 0.1  # of the headline, which the second tells if it has no figure
@@ -67,6 +69,7 @@ class Way(NamedTuple):
 ARTICLE = Way((1, 0.7), lines=3, opening=1.0, lead=6.0, untold=0.12)
 NOTE = Way((2, 0.55), lines=6, opening=0.6, lead=2.0, untold=0.06)
 _DENIES = re.compile(r"\bden(?:y|ies|ied)\b")
+_DAY = re.compile(r"\b(?:[A-Z][a-z]+day|[Tt]oday|[Yy]esterday|(?:[Tt]his|[Ll]ast) week)\b")
 _SHARES = re.compile(r"\b(?:shares?|stocks?|markets?)\b", re.IGNORECASE)
 
 
@@ -208,12 +211,13 @@ class _Choice:
 
     def _tells(self, at: int) -> float:
         """Return how much of the headline a line tells, less what speaks against it."""
-        line = self._lines[at]
+        lines, line = self._lines, self._lines[at]
         unfit = is_hollow(line.found) or line.text.startswith('"') or speaks_itself(line.text)
         leans = self._texts[0].needs(line.place, frozenset())
-        headed = 1.0 if self._lines.title else UNHEADED
-        value = headed * self._lines.share(line.roots) - LATE * min(line.place, LATEST)
-        value += FIRST * (not line.place)
+        headed = 1.0 if lines.title else UNHEADED
+        value = headed * lines.share(line.roots) - LATE * min(line.place, LATEST)
+        value += FIRST * (not line.place) + COMMON * len(line.roots & lines.common)
+        value += REPORTED * (bool(signs(line.text)["says"]) + bool(_DAY.search(line.text)))
         back = self._texts[0].leans_back(line.place)
         opens = line.place > 0 and self._texts[0].opens(line.place)  # "The refinery will"
         return value - UNFIT * unfit - LEANS * (bool(leans) + back + opens)
