@@ -17,11 +17,10 @@ from generator.ingest.boilerplate import LABEL, NAVIGATION, POINTER, SUBHEADING
 from generator.ingest.byline import (
     HeadLine,
     calls_opinion,
-    dateline,
     head_line,
     is_company,
 )
-from generator.ingest.days import names_a_day, without_last_day
+from generator.ingest.days import without_last_day
 from generator.ingest.lines import (
     OF_A_MENU,
     SMALL,
@@ -48,7 +47,6 @@ _DESK = re.compile(
     r"([A-Za-z][A-Za-z -]{2,22}?)(?: ?\d)?\s*(?:[^\w\s\"'(,.-]\s*|\s-\s+|-(?=[A-Z]))+"
 )
 _SITE = re.compile(r"\s+(?P<bar>[|–—-])\s+(?P<name>[A-Z][\w.&' ]{1,38})$")
-_PREFIX = re.compile(r"(?P<name>[A-Z][\w.&' ]{1,38}?)\s+(?:[|–—]|-)\s+(?=[A-Z\"'])")
 _EDITION = re.compile(
     r"""\W*(?:(?:refile|rpt|repeat)\W{1,3})?
     (?:(?P<corrected>corrected(?:\s\d+)?\s*[-–—:|)\]]|\((?:corrects|correcting|to[ ]correct)\b)
@@ -242,10 +240,9 @@ def _candidates(
         if following and _goes_on(text, following):
             yield f"{text} {following}", (n, n + 1)
         greets = text.endswith((",", ":")) or text.startswith("(")
-        led = names_a_day(text) and dateline(f"{text} – The news goes on.") is not None
         counts = 3 * len(_NUMBERS.findall(text)) > len(text.split())
         people = len(said.people) > 1 if (said := heads.get(n)) else False
-        other = greets or led or counts or people or is_company(text) or is_outlet(text)
+        other = greets or counts or people or is_company(text) or is_outlet(text)
         longest = 2 * _LONGEST if is_title_case(text) else _LONGEST
         if 2 < len(text.split()) <= longest and not other:
             yield text, (n,)
@@ -303,11 +300,8 @@ def _cut(text: str) -> tuple[str, str | None]:
     """Return a headline without the site's name, and that name if it is an outlet's."""
     text = without_last_day(text[:1].upper() + text[1:])
     site = _SITE.search(text)
-    before = _PREFIX.match(text)
     if site and (site["bar"] == "|" or is_outlet(site["name"])):
         return text[: site.start()], site["name"]
-    if before and is_outlet(before["name"]):
-        return text[before.end() :], before["name"]
     return text, None
 
 
