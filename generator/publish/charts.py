@@ -260,8 +260,12 @@ def _times(group: Sequence[Known], marks: Sequence[Mark]) -> tuple[Tick, ...]:
         period, at = one.value.period, mark.low
         room = not found or (at - found[-1].at > 19 and (at == last or last - at > 19))
         if period and (room or (at == last > found[-1].at)):
-            month = f"{MONTHS[period.start.month - 1][:3]} {period.start.year}"
-            found.append(Tick(mark.low, month if _length(one.value) == "month" else period.text))
+            year, _, part = period.text.partition("-")  # a quarter or a half of it, or a month
+            month = MONTHS[period.start.month - 1][:3] if _length(one.value) == "month" else ""
+            words = (
+                f"{month or part} {year}" if month or part.startswith(("Q", "H")) else period.text
+            )
+            found.append(Tick(mark.low, words.strip()))
     return tuple(found)
 
 
