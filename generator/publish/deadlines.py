@@ -16,7 +16,7 @@ from generator.catalogue.measures import Clause, Measure
 from generator.catalogue.status import State, Status, begun, pauses
 from generator.publish.publication import Publication
 from generator.publish.statuses import Backing, MeasureToday, giving, measures, newer, told_by
-from generator.publish.words import clipped, count, day, distance
+from generator.publish.words import clipped, count, day, days_in, distance
 from generator.text.months import when
 
 _CLOSED = frozenset({State.ENDED, State.SUPERSEDED, State.NOT_ANNOUNCED})
@@ -144,7 +144,7 @@ def _due(
         distance(date, site.as_of),
         backing=giving(page, date, site),
         about=tuple(dict.fromkeys((page.slug, *(item.entity.slug for item in items)))),
-        dispute=next((m.dispute for m in known if m.dispute), ""),
+        dispute=next((m.dispute for m in known if m.dispute and date in days_in(m.dispute)), ""),
         newer=next((story.path for i in items for story in newer(i, site)), ""),
         passed=date < site.as_of,
     )
@@ -183,7 +183,8 @@ def _of_suspensions(site: Publication) -> Iterator[Due]:
         whose = "" if page is notice else " of its suspension"
         if items[1:]:
             whose = f" of the suspension of {count(len(items), 'measure')}"
-        yield _due(until, f"last day{whose}", items, page, site)
+        then = "" if until < site.as_of else "; what was suspended may apply from the next day on"
+        yield _due(until, f"last day{whose}{then}", items, page, site)
 
 
 def _pauses(item: MeasureToday) -> Iterator[tuple[dt.date, str]]:

@@ -6,6 +6,7 @@ often names them in another sentence than the cited one; then it is said how the
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -19,24 +20,27 @@ from generator.ingest.markdown import without_markup
 from generator.model import Article, Passage, Source
 from generator.pages.document import EDITOR
 from generator.pages.escape import web_address
-from generator.pages.sources import RESTING, publisher
+from generator.pages.sources import RESTING, publisher, reporters
 from generator.publish.frames import ready
 from generator.publish.markup import LABEL, LINK
 from generator.publish.publication import BadList, Publication, rows_of
 from generator.publish.story_pages import StoryPage
-from generator.publish.words import day, listing
+from generator.publish.words import day, days_in, listing
 from generator.review.reading import bare
+from generator.text.months import MONTHS
 from generator.text.tables import listed
 
 _EDITORS = "The editor's own text."
 _GONE = "The passage is not in the texts kept here."
-_NAMED = "Named in this sentence of our note."
-_NEAR = "Named in the same paragraph of our note; for this very sentence it names none."
+_UNKEPT = "Named in this sentence of our note; no page of it is kept here."
+_NEAR = "Named in the same paragraph of our note, not in this very sentence."
 _ALL = "Our note does not say which of its sources tells this."
 _EITHER = "Our note does not say which of these texts it is."
-_NONE = "Our note names no source."
+_NONE = "Our note lists no source that can tell this."
+_MONTH = re.compile(rf"\b({'|'.join(MONTHS)}) ((?:19|20)\d\d)\b")
 # The end of a word keeps its marks on its line.
 _MARKED = re.compile(rf"(?P<word>[\w.,;!?%’”]*)(?P<labels>(?:{LABEL.pattern})+)")
+_GIVERS = frozenset({"data-provider", "think-tank"})  # who gives a figure is who says it
 _FEW = 2  # sources of a note that are listed away from its story where it is not sure which
 _ENDS = 5  # words at each end by which a browser finds a passage in the original
 
@@ -232,17 +236,37 @@ def _tellers(passage: Passage, site: Publication) -> tuple[tuple[Outlet, ...], s
     """
     footnote = _footnotes(site).get(passage.label, "")
     note = site.articles[passage.article]
-    if own := footnote.partition(": “")[0].partition(RESTING)[2].rstrip(". "):
+    own = footnote.partition(": “")[0].partition(RESTING)[2].rstrip(". ")
+    if own := own or ", ".join(reporters(passage.text, note, site.catalogue)):
         linked = {web_address(match[2]) for match in LINK.finditer(own)}
         listed = (_outlet(source, site) for source in note.sources)
-        told = tuple(one for one in listed if one.address in linked) or (Outlet(bare(own)),)
-        return told, _EITHER if " or [" in own else ""
+        if told := tuple(one for one in listed if one.address in linked):
+            return told, _EITHER if " or [" in own else ""
+        return (Outlet(bare(own)),), _UNKEPT
+    since = _happened(passage.text, note)
+    able = [one for one in note.sources if one.date is None or one.date >= since]
+    names, find = site.catalogue.entities, site.catalogue.find
+    speak = {m.entity for m in find(passage.text) if names[m.entity].speaks_as in _GIVERS}
+    if speak:
+        own_texts = [s for s in able if not speak.isdisjoint(m.entity for m in find(s.publisher))]
+        given = tuple(_outlet(one, site) for one in own_texts)
+        return (
+            (given, "") if given else (tuple(Outlet(names[s].name) for s in sorted(speak)), _UNKEPT)
+        )
     near = " ".join(p.text for p in note.passages if p.paragraph == passage.paragraph)
-    for text, how in ((passage.text, _NAMED), (near, _NEAR), (None, _ALL)):
-        found = [one for one in note.sources if text is None or named_in(text, one.publisher)]
+    for text, how in ((near, _NEAR), (None, _ALL)):
+        found = [one for one in able if text is None or named_in(text, one.publisher)]
         if found:
             return tuple(_outlet(one, site) for one in found), how
     return (), _NONE
+
+
+def _happened(text: str, note: Article) -> dt.date:
+    """Return the latest day or month that a passage tells of as past: no earlier text tells it."""
+    reach = note.sources_reach_to or note.date or dt.date.max
+    months = (dt.date(int(y), MONTHS.index(m) + 1, 1) for m, y in _MONTH.findall(text))
+    told = [day for day in (*months, *days_in(text)) if day <= reach]
+    return max(told) - dt.timedelta(days=1) if told else dt.date.min
 
 
 @lru_cache(maxsize=1 << 14)

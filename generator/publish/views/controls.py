@@ -102,7 +102,9 @@ def unnamed(site: Publication) -> int:
 
 def groups(site: Publication) -> tuple[Group, ...]:
     """Return the tracker: every measure that imposes something, controls first, by status."""
-    rows = sorted(measures(site), key=lambda item: (-item.since.toordinal(), item.order))
+    rows = sorted(
+        measures(site), key=lambda item: (not item.goods, -item.since.toordinal(), item.order)
+    )
     found = []
     for control in (True, False):
         for state, heading in HEADINGS.items():

@@ -32,6 +32,7 @@ from generator.review.reading import bare
 INDEX = "entities/index.md"
 _TELLING = 4  # stories whose sentence is told; of the others the title must do
 _NEWEST = 3
+_ORDER = {"organisation": 0, "country": 2, "person": 3}  # what one looks for first, last
 
 
 def view(site: Publication) -> Mapping[str, str]:
@@ -148,7 +149,8 @@ def index(site: Publication) -> str:
 
 
 def _groups(site: Publication) -> Iterator[Group]:
-    for key, word in site.catalogue.vocabulary.types.items():
+    types, role = site.catalogue.vocabulary.types, site.catalogue.vocabulary.role
+    for key, word in sorted(types.items(), key=lambda pair: _ORDER.get(role(pair[0]), 1)):
         found = [e for e in site.catalogue.entities.values() if e.type == key]
         found.sort(key=lambda entity: entity.name.casefold())
         names = [(e, len(site.by_entity.get(e.slug, ()))) for e in found if e.path in site.known]

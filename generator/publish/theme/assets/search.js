@@ -161,7 +161,7 @@ if (field) {
     history.replaceState(null, "", asked ? `?q=${encodeURIComponent(asked)}` : location.pathname);
     meant.hidden = other.hidden = true;
     if (!asked) return list.replaceChildren((count.textContent = ""));
-    const { better, pages, number } = await found(asked, 20);
+    const { better, pages, number } = await found(asked, 40);
     if (field.value.trim() !== asked) return;
     if (better !== asked) {
       const link = meant.querySelector("a");
