@@ -287,13 +287,12 @@ _HE_SAYS = re.compile(
 )
 _SOMEBODY = re.compile(r"\b[A-Z][\w'’.-]+ [A-Z]")
 _THIS = re.compile(r"[^.;\"]{0,40}\b(?:this|that) (?:is|was|has|would|will|means|could|may)\b")
-_BRACKETS = re.compile(r" ?\([^)]*\)")
 _BIDS = w.BASES - w.NOUN_TOO  # "Halt the flow of goods": who should?
 
 
 def _goes_back(text: str) -> bool:
     """Return whether the first words of a text, or their lack of a verb, need what was before."""
-    verbs = count(_BRACKETS.sub("", text))
+    verbs = count(text)
     known = any(word in w.BASES for word in tokens(text))
     unsure = known and not text[:1].isdigit()
     is_part = not verbs.certain and verbs.surely_none and not unsure  # "Down from 11 weeks"
@@ -316,7 +315,7 @@ def _leans_inside(text: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def is_torn(text: str) -> bool:
-    """Return whether ``text`` cannot be shown: no stop, an open quotation, a credit, a caption."""
+    """Return whether ``text`` cannot be shown: no stop or verb, an open quotation."""
     if text.count('"') % 2 or any(text.count(a) != text.count(b) for a, b in ("()", "[]")):
         return True
     if text.startswith("'") and not re.search(r"'(?:[ ,.]|$)", text[1:]):
@@ -325,25 +324,9 @@ def is_torn(text: str) -> bool:
     if not verbs.certain and not verbs.possible:
         return True
     ends = re.search(r"[.!?…][\"')\]”’]*$", text) and not re.search(r"\w ?(?:\.\.\.|…)$", text)
-    glued = _GLUED.search(re.sub(r'"[^"]*"', '""', text))
-    return bool(
-        not ends or glued or _is_caption(text) or _ELSEWHERE.search(text) or _MY_WORDS.search(text)
-    )
+    return bool(not ends or _ELSEWHERE.search(text) or _MY_WORDS.search(text))
 
 
-def _is_caption(text: str) -> bool:
-    """Return whether a text tells of a day as of now: "People shop in Ulefoss on Tuesday"."""
-    told = any(word.lower() in _TOLD or word.endswith("ed") for word in tokens(text))
-    return not told and '"' not in text and _DATED.search(text) is not None
-
-
-_TOLD = w.PASTS | w.MODALS | {"has", "have", "had", "was", "were", "told", "left", "met"}
-_DATED = re.compile(r"(?:\bon|,|\bin) (?:\w+day|[A-Z]\w+\.? \d{1,2})(?:, \d{4})?\.$")
-_GLUED = re.compile(  # a heading or a caption that the text has lost the end of
-    r"(?:\b[a-z]{2,}|\)) (?:The|In|An|It|But|However|Nonetheless|Meanwhile|This|These|While|After"
-    r"|As|For|He|She|They|With|At|By|From|If|Although|Despite|There)(?:,| (?=[a-z]))"
-    r"|\((?:Photo|Image|Credit):|\b(?:second|far) (?:left|right),|, ,|^[A-Z]{4,}(?: [A-Z]+)*: "
-)
 _ELSEWHERE = re.compile(
     r"\b(?:chart|map|table|figure|image|photo|video|graph|list) (?:below|above)\b"
 )
