@@ -133,8 +133,8 @@ def _role_of(line: Line, texts: Sequence[Text]) -> Role:
 def statement(unit: Unit, lines: Lines) -> Statement:
     """Return a unit as it is shown: a first word that ties it to another bullet goes."""
     first, *rest = (lines[at] for at in unit.places)
-    parts = [Part(untied(first.text), first.passages)]
-    parts += [Part(line.text, line.passages) for line in rest]
+    parts = [Part(untied(first.text), first.sentence.passages)]
+    parts += [Part(line.text, line.sentence.passages) for line in rest]
     return Statement(tuple(parts), unit.role, _label(unit, lines))
 
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from math import fsum, sqrt
+from dataclasses import dataclass
+from math import fsum
 
 from generator.catalogue.entries import Catalogue
 from generator.compose.limits import is_quoted
 from generator.model import Article, Facts, Found, Mention, Passage, Sentence
 from generator.text.words import content_words, count_words
 
-AGREE = 0.45  # likeness from which two articles say the same, if numbers and names agree as well
 REPEATED = 0.58  # of the shorter line
 COMMON_ROOTS = 10  # that tell the matter of a text, and stand for a headline that it lacks
 _INFLECTED = re.compile(r"(?<=\w{4})(?:er)?(?:ed|ing|er|e)?$")
@@ -28,8 +27,7 @@ Dropped = Callable[[Passage], bool]
 class Line:
     """A sentence on offer: of which article, where in it, and what it is made of.
 
-    ``roots`` are the names (``@slug``) and the roots of the other words; ``also`` are passages of
-    other articles that say the same.
+    ``roots`` are the names (``@slug``) and the roots of the other words.
     """
 
     article: int
@@ -38,7 +36,6 @@ class Line:
     words: int
     roots: Roots
     quoted: bool
-    also: tuple[Passage, ...] = ()
 
     @property
     def text(self) -> str:
@@ -49,11 +46,6 @@ class Line:
     def sentence(self) -> Sentence:
         """Return the sentence."""
         return self.found.sentence
-
-    @property
-    def passages(self) -> tuple[Passage, ...]:
-        """Return all that the line rests on, its own passages first."""
-        return (*self.found.sentence.passages, *self.also)
 
 
 class Lines:
@@ -69,12 +61,16 @@ class Lines:
     ) -> None:
         """Read the articles of a story and its own headline, "" if it has none.
 
-        What another article says again is left out and its passage given to the first one; what
-        is ``dropped`` is left out.
+        What is ``dropped`` is left out.
         """
         self.articles, self.title = tuple(articles), title
         self.found = tuple(_of_the_matter(facts[article.id].found) for article in articles)
-        self._lines = _pool(articles, self.found, dropped)
+        self._lines = tuple(
+            line
+            for number, article in enumerate(articles)
+            for line in _of_article(number, is_quoted(article), self.found[number])
+            if not any(map(dropped, line.sentence.passages))
+        )
         counts = Counter(each for line in self._lines for each in line.roots)
         top = len(self._lines) or 1
         self._weight = {
@@ -119,20 +115,6 @@ def _of_the_matter(found: Sequence[Found]) -> tuple[Found, ...]:
     return tuple(each for each in ours if each.sentence.opens != "fragment")
 
 
-def _pool(
-    articles: Sequence[Article], found: Sequence[Sequence[Found]], dropped: Dropped
-) -> tuple[Line, ...]:
-    lines: list[Line] = []
-    for number, article in enumerate(articles):
-        kept = [
-            line
-            for line in _of_article(number, is_quoted(article), found[number])
-            if not any(map(dropped, line.sentence.passages))
-        ]
-        lines = _united(lines, kept) if number else kept
-    return tuple(lines)
-
-
 def _of_article(number: int, quoted: bool, found: Sequence[Found]) -> list[Line]:
     return [
         Line(
@@ -164,34 +146,7 @@ def root(word: str) -> str:
     return word if word[0].isdigit() else _INFLECTED.sub("", word)[:_ROOT]
 
 
-def likeness(one: Roots, other: Roots) -> float:
-    """Return how alike two lines are, 0 to 1."""
-    return len(one & other) / sqrt(len(one) * len(other)) if one and other else 0.0
-
-
 def repeats(one: Roots, other: Roots) -> bool:
     """Return whether one of two lines tells nearly all that the other one does."""
     shorter = min(len(one), len(other))
     return shorter > 5 and len(one & other) >= REPEATED * shorter
-
-
-def _united(found: Sequence[Line], own: Sequence[Line]) -> list[Line]:
-    result, rest = list(found), []
-    for new in own:
-        place = next((i for i, old in enumerate(result) if _agrees(old, new)), None)
-        if place is None:
-            rest.append(new)
-        else:
-            old = result[place]
-            result[place] = replace(old, also=(*old.also, *new.sentence.passages))
-    return [*result, *rest]
-
-
-def _agrees(old: Line, new: Line) -> bool:
-    """Return whether ``new`` backs every number and name of ``old`` in like words."""
-    if old.sentence.opens or new.sentence.opens:
-        return False
-    ours, theirs = (
-        {each for each in line.roots if each[0].isdigit() or each[0] == "@"} for line in (old, new)
-    )
-    return ours <= theirs and likeness(old.roots, new.roots) >= AGREE

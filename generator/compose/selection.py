@@ -34,7 +34,6 @@ from generator.model import Cue, Role, Statement
 
 # What speaks against a line as the news, in shares of the headline.
 LATE, LATEST = 0.03, 12  # each sentence before it, at most so many
-UNHEADED = 0.5  # of a text without a headline the common words tell less
 FIRST = 0.1  # and what speaks for the first one,
 COMMON = 0.03  # for each of the commonest words of the text,
 REPORTED = 0.1  # for somebody who says it, and for a day
@@ -214,8 +213,7 @@ class _Choice:
         lines, line = self._lines, self._lines[at]
         unfit = is_hollow(line.found) or line.text.startswith('"') or speaks_itself(line.text)
         leans = self._texts[0].needs(line.place, frozenset())
-        headed = 1.0 if lines.title else UNHEADED
-        value = headed * lines.share(line.roots) - LATE * min(line.place, LATEST)
+        value = lines.share(line.roots) - LATE * min(line.place, LATEST)
         value += FIRST * (not line.place) + COMMON * len(line.roots & lines.common)
         value += REPORTED * (bool(signs(line.text)["says"]) + bool(_DAY.search(line.text)))
         back = self._texts[0].leans_back(line.place)
