@@ -257,9 +257,6 @@ def _words(text: str) -> frozenset[str]:
 _BACK = re.compile(
     rf"^(?:{any_of(table('openings')['results'].split(', '))})(?:,|:| [A-Z])"
     r"|^It(?:'s| is| was) (?:un)?likely to\b|\bthe latter\b"
-    r"|^There (?:is|are|was|were) [^,\"]{3,40} (?:its|their|his|her)\b|\bsuch an? [a-z]+[.,;]"
-    r"|^[A-Z][a-z]+ing (?:it|them|this|these|those)\b|^(?:[A-Z]\S+ ){1,4}(?:said|says) they\b"
-    r"|^'.*[.!?,]'$|^It (?:is|was) (?:seen|expected|estimated|believed|thought|reported|said) to\b"
     r"|^(?:For|In|On|Since|During|By|After|Until|At) [^,\"]{3,40} (?:it|they|he|she) "
     r"|^(?:A (?:second|third|further|similar)|The (?:second|third|other|former|latter)) "
     r"|^The (?:Participants|Parties|Company|Group|Agreement|Proclamation|Order)\b"
