@@ -150,8 +150,11 @@ def _words_in(entries: Iterable[Entry]) -> Iterator[str]:
             yield from (mark.label, mark.words)
 
 
-def refused(texts: Mapping[str, str], by_id: Mapping[str, Page]) -> Refusals:
-    """Return what people refused in the story pages, by their records and by how they stand."""
+def refused(texts: Mapping[str, str], by_id: Mapping[str, Page], known: Known) -> Refusals:
+    """Return what people refused in the story pages, by their records and by how they stand.
+
+    It has the addresses of now: at those of the last run may stand what nobody refused.
+    """
     entries: set[Entry] = set()
     unwanted: set[str] = set()
     for name, text in texts.items():
@@ -162,11 +165,12 @@ def refused(texts: Mapping[str, str], by_id: Mapping[str, Page]) -> Refusals:
             unwanted.update(mark.words for each in record.base or () for mark in each.marks)
         elif not tells_only(text, page.text):
             entries.update(deleted(parsed(text).beside(page.text), page))
-    words = {mark.words for entry in entries for mark in entry.marks}
+    now = frozenset(known.follow(entries))
+    words = {mark.words for entry in now for mark in entry.marks}
     pages = ((page, texts.get(name, "")) for name, page in by_id.items())
     like = (each for each in pages if not words.isdisjoint(_WORDS.findall(each[1])))
     shown = (place for page, text in like for place in _shown(page, parsed(text)))
-    return Refusals(frozenset(entries), frozenset(shown), frozenset(unwanted) - {UNKNOWN})
+    return Refusals(now, frozenset(shown), frozenset(unwanted) - {UNKNOWN})
 
 
 def _shown(page: Page, record: Record) -> Iterator[Place]:

@@ -70,7 +70,7 @@ class Run:
 
     @cached_property
     def _refusals(self) -> Refusals:
-        return refused(self.records, owners(self._there))
+        return refused(self.records, owners(self._there), self._known)
 
     def merged(self, page: Page, present: Page, record: Record | None = None) -> Merged:
         """Return what becomes of a present page; nothing is written."""

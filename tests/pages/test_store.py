@@ -20,7 +20,7 @@ from generator.pages.document import Page, conflicts, parse
 from generator.pages.merge import Outcome
 from generator.pages.present import owners, page_ids, read_pages
 from generator.pages.record import Mark, record_texts
-from generator.pages.refusals import refused, words_of
+from generator.pages.refusals import Known, refused, words_of
 from generator.pages.store import Run
 from generator.text import files
 
@@ -225,7 +225,8 @@ def test_a_refusal_outlives_page_record_seed_and_story(folder: Path, page: Path)
     assert run("b", moved, 0, 1, 2) == {"stories/b.md": Outcome.CREATED}
     text = (folder / "stories/b.md").read_text()
     assert ("One." in text, "Two." in text, "Six." in text) == (True, False, True)
-    held = refused(record_texts(folder), owners(read_pages(folder)[0]))
+    known = Known({p.label: p for p in moved})
+    held = refused(record_texts(folder), owners(read_pages(folder)[0]), known)
     marks = [Mark(each.address, words_of(each.text)) for each in moved]
     assert [held.stops(mark) for mark in marks] == [False, True, False]
 

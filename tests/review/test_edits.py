@@ -318,6 +318,19 @@ TestHistories.settings = settings(
 )
 
 
+def test_what_stands_where_refused_words_stood_in_the_last_run_is_not_refused() -> None:
+    history = Histories()
+    page, said = history.files()[0], history.seeds[SLUGS[0]][1]
+    history.wrote(page, re.sub(r"## Not known\n\n.*\n\n", "", page.read_text()))
+    corrected = [*said[:3], history.sentence(0)]
+    for now in (corrected, [history.sentence(0), *corrected]):
+        history.put(SLUGS[0], None, now)
+        history.a_second_run_changes_nothing()
+        history.what_was_taken_out_stays_away()
+    assert "Site3" in history.shown(page.read_text())
+    history.teardown()
+
+
 @settings(max_examples=100 if NIGHTLY else 3, deadline=None)
 @given(st.data())
 def test_two_authors_who_merge_their_branches_lose_nothing(data: st.DataObject) -> None:
