@@ -2,9 +2,8 @@
 
 First the bottom line, the sentence that tells what the headline tells.  Then what is not known, and
 what most plainly takes the news back, wherever it stands: a denial, a condition, a later act that
-undoes it.  Then the opening, those of the first lines that tell most together; what the headline
-tells besides; more that takes something back; and the rest of the room, figures before background
-and early before late.  A sentence comes with all that it leans on, or not at all.
+undoes it.  Then what the headline tells besides; and the rest of the room in the order of the
+text, whose opening its editor chose.  A sentence comes with all that it leans on, or not at all.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ import operator
 import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from itertools import combinations
 from typing import NamedTuple
 
 from generator.compose.bullets import Unit, accounts, disputed, layout, needs_next, statement
@@ -28,7 +26,6 @@ from generator.compose.signs import (
     is_share_price,
     signs,
     speaks_itself,
-    worth,
 )
 from generator.model import Cue, Role, Statement
 
@@ -40,13 +37,7 @@ REPORTED = 0.1  # for somebody who says it, and for a day
 LEANS, UNFIT = 0.25, 0.3
 BOTTOM_WORDS = 60  # of a bottom line of two sentences
 SHARED = 0.1  # of the headline, which the second tells if it has no figure
-EARLY = 3  # sentences before the news that may be the opening, and no scene
-
-HEADLINE = 4.0  # what all of the headline that the bottom line leaves untold is worth
 PARTS = 4  # of a headline that lines are taken for
-LEAST = 0.6  # worth of a line that fills the room
-THIN = 0.7  # of the room; a page that fills less takes what else has a word of the headline
-CAVEATS, PLAIN = 2, 0.3  # how many have a place, and how plain each has to be
 UNDONE = 0.8  # what a later act that undoes the news is worth as one
 LATER = 0.1  # what each sentence before it takes from a line's worth
 
@@ -56,17 +47,15 @@ UNIT_LINES = 4  # a line with all that it needs
 
 
 class Way(NamedTuple):
-    """How a page is filled: from an article its opening stands for it, a note is the editor's."""
+    """What has a place whatever its place in the text; a note is written to be told whole."""
 
-    first: tuple[int, float]  # caveats before the opening, as CAVEATS and PLAIN
-    lines: int  # of which the opening is made
-    opening: float  # of the room
-    lead: float  # what one of the first three lines is worth for its place
+    caveats: int  # at most so many,
+    plain: float  # each so plain
     untold: float  # of the headline, which a line is taken for
 
 
-ARTICLE = Way((1, 0.7), lines=3, opening=1.0, lead=6.0, untold=0.12)
-NOTE = Way((2, 0.55), lines=6, opening=0.6, lead=2.0, untold=0.06)
+ARTICLE = Way(1, 0.7, 0.12)
+NOTE = Way(2, 0.55, 0.06)
 _DENIES = re.compile(r"\bden(?:y|ies|ied)\b")
 _DAY = re.compile(r"\b(?:[A-Z][a-z]+day|[Tt]oday|[Yy]esterday|(?:[Tt]his|[Ll]ast) week)\b")
 _SHARES = re.compile(r"\b(?:shares?|stocks?|markets?)\b", re.IGNORECASE)
@@ -98,16 +87,9 @@ class _Choice:
         """Fill the page and yield its bullets."""
         told = [at for at in range(len(self._lines)) if self._tells_something(at)]
         self._fill([at for at in told if Cue.NOT_KNOWN in self._lines[at].found.cues][-1:])
-        self._take_back(told, *self._way.first)
-        if self._is_note:  # its title says what its page tells
-            self._tell_headline(told)
-        self._open(told)
+        self._take_back(told)
         self._tell_headline(told)
-        self._take_back(told, CAVEATS, PLAIN)
-        rest = (at for at in told if self._worth(at) >= LEAST)
-        self._fill(sorted(rest, key=lambda at: -self._worth(at)))
-        if self._words(self._chosen) < THIN * max(self._most):
-            self._fill(at for at in told if self._lines.share(self._lines[at].roots))
+        self._fill(told)
         yield from (Unit((at,), Role.BOTTOM_LINE) for at in self._bottom)
         yield from self._layout(self._chosen) or ()
 
@@ -119,45 +101,11 @@ class _Choice:
         stray = late and line.found.cues & {Cue.NOT_KNOWN, Cue.DIFFER} and not line.roots & news
         return not is_hollow(line.found) and not stray
 
-    def _worth(self, at: int) -> float:
-        """Return what speaks for a line: figures, a caveat, not far down."""
-        line = self._lines[at]
-        return worth(line.found) - self._late(at)
-
     def _fill(self, order: Iterable[int]) -> None:
         """Take lines in an order, as far as each has room."""
         for at in order:
             if at not in self._chosen:
                 self._take(at)
-
-    def _open(self, told: Iterable[int]) -> None:
-        """Take those of the first lines that tell most together, of which each can be read."""
-        lines, news = self._lines, self._lines[self._bottom[0]].place
-        first = range(news if news > EARLY else 0, news + self._way.lines)
-        near = [
-            at
-            for at in told
-            if not lines[at].article
-            and lines[at].place in first
-            and at not in self._chosen
-            and self._can_be_shown(at)
-        ]
-        well = {at: self._opens_well(at, first[0]) for at in near}
-        sets = (frozenset(some) for n in range(len(near) + 1) for some in combinations(near, n))
-        ranked = sorted(sets, key=lambda some: (-sum(well[at] for at in some), sorted(some)))
-        self._chosen |= next((some for some in ranked if self._reads(some)), frozenset())
-
-    def _reads(self, some: frozenset[int]) -> bool:
-        """Return whether lines have room, and whatever each needs is there."""
-        short = self._words(self._chosen | some) <= self._way.opening * max(self._most)
-        fits = (short or len(some) < 2) and self._fits(self._chosen | some)
-        return fits and all(self._needed(at, some) == [] for at in some)
-
-    def _opens_well(self, at: int, first: int) -> float:
-        line = self._lines[at]
-        news = frozenset().union(*(self._lines[each].roots for each in self._bottom))
-        lead = self._way.lead * (line.place < first + 3)
-        return lead + self._worth(at) + HEADLINE * self._lines.share(line.roots - news)
 
     def _tell_headline(self, told: Iterable[int]) -> None:
         """Take lines that tell what the headline holds besides what is told."""
@@ -171,11 +119,11 @@ class _Choice:
             tried -= {best}
             self._take(best)
 
-    def _take_back(self, told: Iterable[int], most: int, least: float) -> None:
+    def _take_back(self, told: Iterable[int]) -> None:
         """Take the lines that deny, bound or doubt something most plainly."""
         value = {at: self._takes_back(at) for at in told}
-        plain = (at for at in value if value[at] > least and at not in self._chosen)
-        left = most
+        plain = (at for at in value if value[at] > self._way.plain and at not in self._chosen)
+        left = self._way.caveats
         for at in sorted(plain, key=lambda at: (-value[at], at)):
             if left and at not in self._chosen:
                 left -= self._take(at)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import math
 import re
 from collections import Counter
 
@@ -12,7 +11,6 @@ from generator.text.tables import Phrases, table
 from generator.text.words import count_words
 
 STUB = 7  # words of a sentence without a number that seldom says enough
-MIDDLING = 20  # words of a sentence that is neither short nor long
 SILENT = 20  # words up to which one without an answer tells nothing else
 PLAIN = 0.8  # a caveat that is no stub however short
 _CAVEAT = {
@@ -73,14 +71,6 @@ def caveat(found: Found) -> float:
 def speaks_itself(text: str) -> bool:
     """Return whether "we" or "I" speak outside of quotation marks: who they are is not told."""
     return _WE.search(_QUOTED.sub("", text)) is not None
-
-
-def worth(found: Found) -> float:
-    """Return what speaks for a sentence wherever it stands: figures, a caveat, no background."""
-    told = signs(found.sentence.text)
-    bare = 0.3 * bool(told["background"] or told["praise"]) + speaks_itself(found.sentence.text)
-    length = 1.5 + math.log((count_words(found.sentence.text) + 1) / MIDDLING)
-    return 0.5 * min(2, len(found.quantities)) + caveat(found) + length - bare
 
 
 @functools.lru_cache(maxsize=8192)
