@@ -38,6 +38,7 @@ LEANS, UNFIT = 0.25, 0.3
 BOTTOM_WORDS = 60  # of a bottom line of two sentences
 SHARED = 0.1  # of the headline, which the second tells if it has no figure
 PARTS = 4  # of a headline that lines are taken for
+FILLS = 12  # words of a line without a figure that fills the room
 UNDONE = 0.8  # what a later act that undoes the news is worth as one
 LATER = 0.1  # what each sentence before it takes from a line's worth
 
@@ -89,7 +90,7 @@ class _Choice:
         self._fill([at for at in told if Cue.NOT_KNOWN in self._lines[at].found.cues][-1:])
         self._take_back(told)
         self._tell_headline(told)
-        self._fill(told)
+        self._fill(at for at in told if self._fills(at))
         yield from (Unit((at,), Role.BOTTOM_LINE) for at in self._bottom)
         yield from self._layout(self._chosen) or ()
 
@@ -100,6 +101,10 @@ class _Choice:
         late = line.quoted and line.place > TAIL * len(self._lines.found[line.article])
         stray = late and line.found.cues & {Cue.NOT_KNOWN, Cue.DIFFER} and not line.roots & news
         return not is_hollow(line.found) and not stray
+
+    def _fills(self, at: int) -> bool:
+        """Return whether a line says enough to stand for no other reason than its place."""
+        return bool(self._lines[at].words >= FILLS or self._lines[at].found.quantities)
 
     def _fill(self, order: Iterable[int]) -> None:
         """Take lines in an order, as far as each has room."""
