@@ -90,7 +90,10 @@ class _Choice:
         self._fill([at for at in told if Cue.NOT_KNOWN in self._lines[at].found.cues][-1:])
         self._take_back(told)
         self._tell_headline(told)
-        self._fill(at for at in told if self._fills(at))
+        says = (
+            at for at in told if self._lines[at].words >= FILLS or self._lines[at].found.quantities
+        )
+        self._fill(says)
         yield from (Unit((at,), Role.BOTTOM_LINE) for at in self._bottom)
         yield from self._layout(self._chosen) or ()
 
@@ -101,10 +104,6 @@ class _Choice:
         late = line.quoted and line.place > TAIL * len(self._lines.found[line.article])
         stray = late and line.found.cues & {Cue.NOT_KNOWN, Cue.DIFFER} and not line.roots & news
         return not is_hollow(line.found) and not stray
-
-    def _fills(self, at: int) -> bool:
-        """Return whether a line says enough to stand for no other reason than its place."""
-        return bool(self._lines[at].words >= FILLS or self._lines[at].found.quantities)
 
     def _fill(self, order: Iterable[int]) -> None:
         """Take lines in an order, as far as each has room."""
