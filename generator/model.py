@@ -51,12 +51,12 @@ class Passage:
 
     @property
     def label(self) -> str:
-        """The footnote label that stands for this passage, such as ``arcadiadaily-5f0c-2-1``."""
+        """The footnote label that stands for this passage, such as ``mine-5f0c-2-1``."""
         return f"{label_key(self.article)}-{self.place}"
 
     @property
     def address(self) -> str:
-        """The address that people write, such as ``arcadiadaily-china-accuses/2-1``."""
+        """The address that people write, such as ``2025-07-18-mine-opens/2-1``."""
         return f"{self.article}/{self.place}"
 
     @property

@@ -99,7 +99,7 @@ def test_a_sentence_with_a_dash_has_no_dateline(sentence: str) -> None:
 def test_a_dateline_gives_its_day_and_a_name_counts_in_the_first_paragraph_only() -> None:
     said = credits_of([("MONTREAL, June 4, 2026 (GLOBE NEWSWIRE) --", DATELINE)])
     assert said.date == dt.date(2026, 6, 4)
-    assert dateline(f"Arcadiadaily – {REST}", first=False) is None
+    assert dateline(f"Samplegazette – {REST}", first=False) is None
     assert dateline(f"BEIJING (Reuters) - {REST}", first=False) is not None
 
 

@@ -25,7 +25,7 @@ from generator.text.typography import plain
 
 HERE = Path(__file__).parent
 SEEDS = HERE.parents[1] / "seeds"
-SAMPLE = "arcadiadaily-china-accuses-foreign-agents"
+SAMPLE = HERE / "dirty" / "torn-sentences.txt"
 BODY = "Norway will drill thirty holes at the Fen deposit, its survey said on Tuesday.\n"
 NOTE = """---
 title: "Mine opens"
@@ -114,11 +114,9 @@ def test_every_address_of_the_seeds_leads_where_it_always_led(seeds: dict[str, A
         assert {at: start for at, start in wanted.items() if starts.get(at) != int(start)} == {}
 
 
-def test_the_sample_is_mended_and_loses_its_dateline_and_two_headlines(
-    seeds: dict[str, Article],
-) -> None:
-    article = seeds[SAMPLE]
-    assert article.publisher == "Arcadiadaily"
+def test_the_sample_is_mended_and_loses_its_dateline_and_two_headlines() -> None:
+    article = read_text(SAMPLE.stem, SAMPLE.name, SAMPLE.read_text("utf-8"), {})
+    assert article.publisher == "Sample Gazette"
     removed = [(item.passage.paragraph, item.reason) for item in article.removed]
     other = "headline of another article"
     assert removed == [(1, "dateline"), (4, other), (8, other)]
@@ -126,13 +124,13 @@ def test_the_sample_is_mended_and_loses_its_dateline_and_two_headlines(
     assert len(joined) == 7
     assert [p.place for p in joined[0].passages] == ["2-1", "2-2"]
     assert joined[0].text == (
-        "Rare earth metals are vital to modern technology, yet they are mined and processed"
-        " predominantly in China, which currently controls over 60% of the global output."
+        "Rare earths are hard to separate, and few schools in the world teach how it is done,"
+        " which explains why over 60% of the applicants come from other provinces."
     )
 
 
 def test_all_seeds_of_the_project_are_good_and_whole(seeds: dict[str, Article]) -> None:
-    assert len(seeds) == 99
+    assert len(seeds) == 98
     assert not any(article.breaks_off for article in seeds.values())
     for article in seeds.values():
         if article.kind == "note":

@@ -10,9 +10,9 @@ from generator.pages.document import Kind, parse, parse_with_error, unclosed
 
 PAGE = """\
 ---
-id: arcadiadaily-china
+id: samplegazette-china
 date: null
-seeds: [arcadiadaily-china]
+seeds: [samplegazette-china]
 origins: 1
 topics: [smuggling-and-enforcement, export-controls]
 status: draft
@@ -22,11 +22,11 @@ status: draft
 
 ## Bottom line
 
-[China](../entities/country/china.md) accuses foreign agents.[^arcadiadaily-5f0c-1-1]
+[China](../entities/country/china.md) accuses foreign agents.[^samplegazette-5f0c-1-1]
 
 ## Key points
 
-- Rare earths are mined in China, which controls over 60%.[^arcadiadaily-5f0c-2-1][^a-2-2]
+- Rare earths are mined in China, which controls over 60%.[^samplegazette-5f0c-2-1][^a-2-2]
 <!-- conflict: the generator now says
 - Rare earths are mined.[^a-9-9]
 keep one text, then delete this comment -->
@@ -39,11 +39,11 @@ keep one text, then delete this comment -->
 
 ## Sources
 
-1. *Arcadiadaily*, article, title not given; date not given.
+1. *Samplegazette*, article, title not given; date not given.
 
-[^arcadiadaily-5f0c-1-1]: *Arcadiadaily*, date not given, paragraph 1.
+[^samplegazette-5f0c-1-1]: *Samplegazette*, date not given, paragraph 1.
 
-[^a-2-2]: *Arcadiadaily*, paragraph 2: “Which controls over 60%.”
+[^a-2-2]: *Samplegazette*, paragraph 2: “Which controls over 60%.”
     A second line.
 """
 
@@ -64,9 +64,9 @@ def test_every_text_comes_back_as_it_was_each_line_numbered_once(text: str) -> N
 
 def test_front_matter_answers_what_a_page_is_about() -> None:
     page = parse(PAGE, "stories/other-name.md")
-    assert (page.id, page.title) == ("arcadiadaily-china", "China accuses foreign agents")
+    assert (page.id, page.title) == ("samplegazette-china", "China accuses foreign agents")
     assert (page.date, page.status, page.origins) == (None, "draft", 1)
-    assert page.seeds == ("arcadiadaily-china",)
+    assert page.seeds == ("samplegazette-china",)
     assert page.topics == ("smuggling-and-enforcement", "export-controls")
     page = parse("# Title\n", "stories/a-story.md")
     assert (page.id, page.seeds, page.status) == ("a-story", (), "draft")
@@ -100,8 +100,8 @@ def test_lines_know_their_kind_and_section(section: str, kinds: str) -> None:
 
 def test_lines_know_the_footnotes_they_cite() -> None:
     page = parse(PAGE)
-    assert page.section("Key points")[0].labels == ("arcadiadaily-5f0c-2-1", "a-2-2")
-    assert page.cited == ("arcadiadaily-5f0c-1-1", "arcadiadaily-5f0c-2-1", "a-2-2")
+    assert page.section("Key points")[0].labels == ("samplegazette-5f0c-2-1", "a-2-2")
+    assert page.cited == ("samplegazette-5f0c-1-1", "samplegazette-5f0c-2-1", "a-2-2")
     assert page.definitions["a-2-2"].endswith("over 60%.”\nA second line.")
     assert parse(r"He wrote \[^a].").cited == ()
 

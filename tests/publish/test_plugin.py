@@ -18,7 +18,7 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "mkdocs.yml").write_text(settings, encoding="utf-8")
     (tmp_path / "seeds").mkdir()
     (tmp_path / "briefings" / "stories").mkdir(parents=True)
-    shutil.copy(next((ROOT / "seeds").glob("arcadiadaily*")), tmp_path / "seeds")
+    shutil.copy(next((ROOT / "seeds").glob("2025-07-15-*")), tmp_path / "seeds")
     (tmp_path / "briefings" / "stories" / "own.md").write_text(
         "---\nid: own\ndate: null\nseeds: []\nstatus: reviewed\n---\n\n# A page of my own\n\n"
         "## Bottom line\n\nSee [nowhere](../entities/country/nowhere.md) "
