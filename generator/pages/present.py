@@ -59,8 +59,7 @@ def _recognised(pages: list[Page], briefings: Path) -> Iterator[Finding]:
         name = page.id if own else _alike(page, free)
         if name not in records:
             continue  # a person's own page
-        cited = [mark.address for entry in records[name] for mark in entry.marks]
-        seeds = dict.fromkeys(address.rpartition("/")[0] for address in cited)
+        seeds = dict.fromkeys(mark.seed for entry in records[name] for mark in entry.marks)
         known = {"id": name, "seeds": [*filter(None, seeds)]}
         pages[at] = replace(page, front={**known, **page.front})
         keys = {key_of(line) for line in page.lines if line.kind is Kind.FRONT}

@@ -42,6 +42,11 @@ class Mark(NamedTuple):
     words: str
 
     @property
+    def seed(self) -> str:
+        """The id of the seed that has the passage."""
+        return self.address.rpartition("/")[0]
+
+    @property
     def label(self) -> str:
         """The footnote label that stood for the passage."""
         seed, slash, place = self.address.rpartition("/")

@@ -57,16 +57,20 @@ class Known:
         return Mark(passage.address, self._words[label])
 
     @cached_property
-    def places(self) -> Mapping[str, str]:
-        """The label under which words stand now."""
-        return {self.mark(label).words: label for label in self.passages}
+    def _places(self) -> Mapping[tuple[str, str], Mark]:
+        """Where words stand now, by their seed, and under no seed by the words alone."""
+        marks = [self.mark(label) for label in self.passages]
+        return {(seed, mark.words): mark for mark in marks for seed in ("", mark.seed)}
 
     def now(self, mark: Mark) -> Mark:
-        """Return a passage that was written down as it stands now; itself if its words are gone."""
-        there = self.mark(mark.label)
-        if mark.words in (UNKNOWN, there.words) or mark.words not in self.places:
+        """Return a passage that was written down as it stands now; itself if its words are gone.
+
+        Words that several seeds have stand in their own first.
+        """
+        if mark.words in (UNKNOWN, self.mark(mark.label).words):
             return mark
-        return self.mark(self.places[mark.words])
+        in_any = self._places.get(("", mark.words), mark)
+        return self._places.get((mark.seed, mark.words), in_any)
 
     def follow(self, entries: Iterable[Entry]) -> tuple[Entry, ...]:
         """Return what was refused with the addresses at which it stands now."""
@@ -79,7 +83,7 @@ class Known:
         words = mark.words.removeprefix(DOUBTFUL)
         now = self.now(Mark(mark.address, words))
         there = self.mark(mark.label)
-        if words == UNKNOWN or words in self.places or there.words == UNKNOWN:
+        if words == UNKNOWN or ("", words) in self._places or there.words == UNKNOWN:
             return now._replace(words=doubt + now.words)
         return there._replace(words=DOUBTFUL + there.words)
 
@@ -169,15 +173,16 @@ def refused(texts: Mapping[str, str], by_id: Mapping[str, Page], known: Known) -
     words = {mark.words for entry in now for mark in entry.marks}
     pages = ((page, texts.get(name, "")) for name, page in by_id.items())
     like = (each for each in pages if not words.isdisjoint(_WORDS.findall(each[1])))
-    shown = (place for page, text in like for place in _shown(page, parsed(text)))
+    shown = (place for page, text in like for place in _shown(page, parsed(text), known))
     return Refusals(now, frozenset(shown), frozenset(unwanted) - {UNKNOWN})
 
 
-def _shown(page: Page, record: Record) -> Iterator[Place]:
+def _shown(page: Page, record: Record, known: Known) -> Iterator[Place]:
     """Yield the passages that a page cites or asks about."""
     cited = {*page.cited, *_waiting(page)}
     for entry in record.beside(page.text).base or ():
-        yield from ((mark.label, mark.words) for mark in entry.marks if mark.label in cited)
+        marks = (known.now(mark) for mark in entry.marks if mark.label in cited)
+        yield from ((mark.label, mark.words) for mark in marks)
 
 
 def deleted(record: Record, page: Page) -> tuple[Entry, ...]:

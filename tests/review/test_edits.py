@@ -331,6 +331,22 @@ def test_what_stands_where_refused_words_stood_in_the_last_run_is_not_refused() 
     history.teardown()
 
 
+def test_a_sentence_that_two_pages_show_goes_from_the_one_where_it_was_deleted() -> None:
+    history = Histories()
+    same = history.sentence(0)
+    one, other = ([same, *history.seeds[seed][1][:2]] for seed in SLUGS[:2])
+    history.put(SLUGS[0], STORIES[0], one)
+    history.put(SLUGS[1], STORIES[1], other)
+    history.generate()
+    first, second = history.files()
+    history.wrote(second, re.sub(f".*{TOKEN.findall(same)[0]} .*\n", "", second.read_text()))
+    history.put(SLUGS[0], STORIES[0], [history.sentence(1), *one])
+    history.a_second_run_changes_nothing()
+    shown = [TOKEN.findall(same)[0] in history.shown(x.read_text()) for x in (first, second)]
+    assert shown == [True, False]
+    history.teardown()
+
+
 @settings(max_examples=100 if NIGHTLY else 3, deadline=None)
 @given(st.data())
 def test_two_authors_who_merge_their_branches_lose_nothing(data: st.DataObject) -> None:
