@@ -159,7 +159,8 @@ def _settled(sides: _Sides) -> tuple[Sequence[str], Mapping[str, str], Collectio
     stays = _staying(sides)
     own = [name for name in stays if sides.own(name)]
     fresh = [name for name in sides.theirs if name not in sides.ours and _is_new(sides, name)]
-    heirs = _pairs(sides, [name for name in sides.ours if name not in stays], fresh, None)
+    sure = [name for name in fresh if not _is_doubtful(sides, name)]
+    heirs = _pairs(sides, [name for name in sides.ours if name not in stays], sure, None)
     fresh = [name for name in fresh if name not in heirs.values()]
     answers = _pairs(sides, own, fresh, None if sides.bare else sides.lost)
     fresh = [name for name in fresh if name not in answers.values()]

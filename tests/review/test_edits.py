@@ -331,6 +331,18 @@ def test_what_stands_where_refused_words_stood_in_the_last_run_is_not_refused() 
     history.teardown()
 
 
+def test_what_waits_for_an_answer_takes_the_place_of_no_line_that_is_gone() -> None:
+    history = Histories()
+    page, (first, second, third) = history.files()[1], history.seeds[SLUGS[1]][1]
+    history.wrote(page, re.sub(r"## What to watch\n\n.*\n\n", "", page.read_text()))
+    corrected = re.sub(r"\d+ shops", "100 shops", second)
+    for now in ([first, corrected, third], [corrected, third]):
+        history.put(SLUGS[1], None, now)
+        history.a_second_run_changes_nothing()
+        history.what_was_taken_out_stays_away()
+    history.teardown()
+
+
 def test_a_sentence_that_two_pages_show_goes_from_the_one_where_it_was_deleted() -> None:
     history = Histories()
     same = history.sentence(0)
