@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,14 @@ def test_the_site_stays_small_enough_to_be_read(built: Path) -> None:
         words += len(article.text_content().split())
         visible += len(_open(article).split())
     assert visible <= 150_000, words
+
+
+def test_no_page_shows_the_markdown_of_a_link(built: Path) -> None:
+    for path in whole(built):
+        article = html.fromstring(path.read_bytes()).xpath("//article")[0]
+        for code in article.xpath(".//code | .//pre"):
+            code.drop_tree()
+        assert re.search(r"\]\([^)\s]*\.md", article.text_content()) is None, path
 
 
 def _open(article: Any) -> str:

@@ -25,6 +25,7 @@ from generator.publish.prose import written
 from generator.publish.publication import Publication
 from generator.publish.words import clipped
 from generator.review.number_evidence import measured
+from generator.review.reading import bare
 from generator.text.months import when
 
 INDEX = "numbers/index.md"
@@ -91,7 +92,7 @@ class NumberToday(NamedTuple):
     @property
     def shows(self) -> str:
         """Return what it shows, in one sentence: the first that a person wrote of it."""
-        first, stop, _ = self.number.body.strip().partition("\n")[0].partition(". ")
+        first, stop, _ = bare(self.number.body.strip().partition("\n")[0]).partition(". ")
         return f"{first.rstrip('.')}." if first or stop else ""
 
 
