@@ -16,6 +16,7 @@ from generator.ingest.language import ENGLISH, language
 from generator.ingest.lines import line_of, without_signs
 from generator.ingest.markdown import markdown_blocks, without_markup
 from generator.ingest.metadata import Metadata
+from generator.ingest.opinion import is_opinion
 from generator.ingest.repair import Kept, glued_headings, is_left_open, join
 from generator.model import Article, Passage, Removed, Sentence
 from generator.text.lexicon import BASES, GERUNDS, PARTICIPLES, THIRDS
@@ -65,7 +66,7 @@ def article(slug: str, path: str, text: str, known: Metadata) -> Article:
     whole = join(kept)
     items = frozenset(item.passage.paragraph for item in kept if item.list_item)
     sentences, broken = (whole, False) if is_note else _without_torn_end(whole, items, removed)
-    titles = {headline.TITLE, boilerplate.NOTE_OF_EDITORS}
+    titles = {boilerplate.TITLE, boilerplate.NOTE_OF_EDITORS}
     labelled = [each.text for each in removed if each.reason in titles]
     return Article(
         id=slug,
@@ -112,12 +113,12 @@ def _clean(
     ]
     boilerplate.remove_boilerplate(lines, reasons)
     found = headline.find(lines, reasons, title)
-    reasons.update(dict.fromkeys(found.at, headline.TITLE))
+    reasons.update(dict.fromkeys(found.at, boilerplate.TITLE))
     stands = body.remove_around(lines, reasons, found)
     openings = body.find_openings(text, blocks, reasons)
     said = body.credits(lines, reasons, found, stands, openings)
     reported = {**reasons, **{n: each.reason for n, each in openings.at.items()}}
-    opinion = openings.opinion or found.opinion or body.is_opinion(lines, reported, stands)
+    opinion = openings.opinion or found.opinion or is_opinion(lines, reported, stands)
     return _Cleaned(reasons, openings, title or found.title, said, opinion)
 
 

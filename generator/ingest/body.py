@@ -1,7 +1,7 @@
 """Part the body of an article from what stands above, between and below its paragraphs.
 
-A day is the article's only if it stands with its headline or byline, or in its dateline; a text is
-an opinion only if the label stands there.  What stands above is the page's.
+A day is the article's only if it stands with its headline or byline, or in its dateline; what
+stands above is the page's.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -26,7 +26,6 @@ from generator.ingest.boilerplate import (
     POINTER,
     SUBHEADING,
     credit_ends,
-    is_on_an_author,
     line_reason,
     run_in,
 )
@@ -41,7 +40,7 @@ from generator.ingest.byline import (
     late_dateline,
 )
 from generator.ingest.days import completed, day_in, without_last_day
-from generator.ingest.headline import TITLE, Found, without_desk
+from generator.ingest.headline import Found, without_desk
 from generator.ingest.lines import (
     FULL,
     SMALL,
@@ -54,6 +53,7 @@ from generator.ingest.lines import (
     told_by,
     weight,
 )
+from generator.ingest.opinion import calls_opinion, is_opinion_label
 from generator.text.grammar import count
 from generator.text.months import WEEKDAYS
 from generator.text.sentences import sentence_spans
@@ -99,7 +99,7 @@ def remove_around(lines: Sequence[Line], reasons: dict[int, str], found: Found) 
             reasons[n] = BYLINE if top <= n < end and outlets.is_outlet(line.text) else CAPTION
         elif top <= n < end and (said := head_line(line.text)):
             reasons[n] = said.reason
-        elif top <= n < end and byline.is_opinion_label(line.text):
+        elif top <= n < end and is_opinion_label(line.text):
             reasons[n] = LABEL
         elif n < found.body and not _is_standfirst(n, lines, title):
             led = dateline(line.text) is not None
@@ -124,7 +124,7 @@ def _top(lines: Sequence[Line], title: int) -> int:
     while top > 0:
         text = lines[top - 1].text
         said = head_line(text)
-        label = byline.is_opinion_label(text)
+        label = is_opinion_label(text)
         if not (said and said.sure) and not label and not byline.is_city(text):
             break
         top -= 1
@@ -323,7 +323,7 @@ def find_openings(text: str, blocks: Sequence[Block], reasons: Mapping[int, str]
             made.at[n] = Opening(blocks[n].lead + length, LABEL if label else DATELINE)
             made.told.append((raw[n][found.start if found else 0 : length], DATELINE))
             made.publisher = found.publisher if found else None
-            made.opinion = label > 0 or byline.calls_opinion(made.publisher or "")
+            made.opinion = label > 0 or calls_opinion(made.publisher or "")
             break
     return made
 
@@ -411,24 +411,3 @@ def _named(lines: Sequence[Line], reasons: dict[int, str], head: range) -> Itera
     notes = [lines[n].text for n, why in reasons.items() if why in {ON_THE_AUTHOR, BYLINE}]
     yield from filter(None, map(outlets.of_newsroom, notes))
     yield from filter(None, [outlets.speaks_of_itself(lines[n].text for n in left)])
-
-
-def is_opinion(lines: Sequence[Line], reasons: Mapping[int, str], head: range) -> bool:
-    """Return whether the head, or a note at the end, says that the text is somebody's opinion."""
-    of_head = {n for n in head if reasons.get(n) in {TITLE, *HEAD}}
-    for n in head:
-        beside = not of_head or not of_head.isdisjoint(range(n - 2, n + 3))
-        if n in reasons and beside and byline.is_opinion_label(lines[n].text):
-            return True
-    if DATELINE in reasons.values():
-        return False
-    notes = [lines[n].text for n, why in reasons.items() if why == ON_THE_AUTHOR]
-    last = (lines[n].text for n in {*reasons, *range(len(lines))[-3:]})
-    told = _sentences(lines[n].text for n in kept(lines, reasons))
-    notes = [*_sentences(notes), *filter(is_on_an_author, told[:1])]
-    signed = any(map(byline.is_by_an_expert, notes))
-    return signed or byline.argues(told) or any(map(byline.tells_views, last))
-
-
-def _sentences(texts: Iterable[str]) -> list[str]:
-    return [text[start:end] for text in texts for start, end in sentence_spans(text)]

@@ -26,6 +26,7 @@ END_MATTER = "notes of a press release"
 ON_THE_AUTHOR, SEPARATOR = "note on the author", "separator"
 POST = "counts of a social network"
 # And others.
+TITLE = "headline of this article"
 OTHER, FOOT = "headline of another article", "line below the article"
 _SETTINGS = (
     "parts",

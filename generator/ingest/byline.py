@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -26,7 +26,6 @@ HEAD = frozenset({DATELINE, BYLINE, TIME})
 _LONGEST = 180  # characters of a line of the head
 _MOST_WORDS = 12  # of one that ends in a stop
 _FEW = 5  # words beside a day
-_NOTED = 12  # words in which a note on the author tells the post
 _LED = 10  # words of a dateline that stands alone, its day apart
 _FARTHEST = 140  # characters of a dateline
 _MARKS = re.compile(r"\s*(?:[|,;•·●()/\[\]@]|--+|\s[–—‐-]|:\s|[–—])\s*")
@@ -61,17 +60,6 @@ _LATE = re.compile(
 )
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|@")
 _STAMP = re.compile(r"date:? \d{4}-\d\d-\d\d\s+", re.IGNORECASE)
-_VIEWS = re.compile(
-    r"(?:^|[.!?][\"')]*\s+)[(\[]?(?:the |these |all |they reflect )?[^.!?]{0,30}"
-    r"\b(?:views|opinions)\b[^.!?]{0,120}\b(?:authors?|writer|own)\b",
-    re.IGNORECASE,
-)
-_ALONE = re.compile(r"\b(?:\w+'s|his|her|my) own\b")
-_QUOTED = re.compile(r'"[^"]*(?:"|$)')
-_FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur|us)\b")
-_DEMANDS = re.compile(r"\b(?:should|must|ought to|needs? to|(?:have|has) to|[Ll]et's)\b")
-_PART = 0.1  # of the sentences of a text that speaks for its author
-
 
 _NEVER = (w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"the"}) - words("particles")
 _BESIDE = frozenset().union(
@@ -394,42 +382,3 @@ def is_on_the_author(line: str, author: str | None) -> bool:
     names = [re.escape(name) for each in whole for name in (each, each.split()[0])]
     tells = r",? (?:is|was|covers|writes|reports|heads|leads|teaches|founded)\b"
     return bool(names) and re.match(rf"(?:{'|'.join(names)}){tells}", line) is not None
-
-
-def is_opinion_label(line: str) -> bool:
-    """Return whether a line names the pages for opinions, alone or at an end of a way to it.
-
-    "OPINION", "Guest essay", "Home / Opinion / Editorials", "Leaders | A rare chance".
-    """
-    parts = [part.strip(" :;,.") for part in re.split(r"[>›»/|]", line)]
-    return any(map(calls_opinion, (next(filter(None, ends), "") for ends in (parts, parts[::-1]))))
-
-
-def calls_opinion(label: str) -> bool:
-    """Return whether a label names the pages for opinions, as "Guest opinion" does."""
-    named = label.lower().split()
-    return len(named) < 6 and not {"-".join(named), *named[-1:]}.isdisjoint(words("opinion"))
-
-
-def tells_views(line: str) -> bool:
-    """Return whether a line says, or ends with it, that the views are the author's own.
-
-    What a site says of all its authors ("do not necessarily reflect those of …") tells nothing.
-    """
-    of_all = "necessarily" in line and not _ALONE.search(line)
-    return _VIEWS.search(line[-400:]) is not None and not of_all
-
-
-def is_by_an_expert(note: str) -> bool:
-    """Return whether a note on the author tells of a post that is none of a newsroom's."""
-    found = re.findall("[a-z]+", note.lower())
-    named = not words("experts").isdisjoint(found[:_NOTED])
-    return named and words("newsroom").isdisjoint(found)
-
-
-def argues(sentences: Sequence[str]) -> bool:
-    """Return whether a text speaks as "I" or "we", outside quotations, of what should be done."""
-    own = [_QUOTED.sub(" ", each) for each in sentences if not each.count('"') % 2]
-    speaks = sum(_FIRST_PERSON.search(each) is not None for each in own)
-    demands = sum(_DEMANDS.search(each) is not None for each in own)
-    return speaks > 3 and demands > 2 and speaks > _PART * len(own)

@@ -16,7 +16,6 @@ from functools import lru_cache
 from generator.ingest.boilerplate import LABEL, NAVIGATION, POINTER, SUBHEADING
 from generator.ingest.byline import (
     HeadLine,
-    calls_opinion,
     head_line,
     is_company,
 )
@@ -34,9 +33,9 @@ from generator.ingest.lines import (
     weight,
     without_signs,
 )
+from generator.ingest.opinion import calls_opinion
 from generator.ingest.outlets import is_outlet, words
 
-TITLE = "headline of this article"
 CORRECTED, CORRECTION, UPDATE = "corrected text", "correction", "update"
 _MAY_BE = frozenset({NAVIGATION, POINTER, LABEL, SUBHEADING, "heading"})
 # Emphasis and pictures around a line, a desk's word: "🚨 *Up* 🚨", "(LEAD) Up", "FED:Up".
