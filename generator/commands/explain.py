@@ -20,7 +20,7 @@ from generator.review.reading import read, statements
 @options.seeds
 @options.briefings
 def explain_command(page: str, seeds: Path, briefings: Path) -> int:
-    """Show the passage of a line in its surroundings, how it was chosen, and who says it.
+    """Show the passage of a line in its surroundings, who says it, and what its words show.
 
     PAGE is the path, file name or id of a story page.  Without LINE every statement is explained,
     and every piece that cleaning took out of the page's seeds is listed with the reason.
@@ -36,7 +36,7 @@ def explain_command(page: str, seeds: Path, briefings: Path) -> int:
             click.echo("  in the editor's own words: no passage has to say so")
         for excerpt in beside(line.labels, library, unmarked):
             _passages(excerpt)
-        _chosen(line, library)
+        _spoken(line, library)
         click.echo()
     if not named:
         _removed(found, library)
@@ -62,8 +62,8 @@ def _passages(excerpt: Excerpt) -> None:
         click.echo(f"    {'>' if piece.cited else ' '} {text}")
 
 
-def _chosen(line: Line, library: Library) -> None:
-    """Say who speaks, and what spoke for showing the sentence."""
+def _spoken(line: Line, library: Library) -> None:
+    """Say who speaks, and of which lists of ``choice.yml`` the sentence has words."""
     for seed in library.articles_of(line.labels):
         for found in library.facts(seed).found:
             if not {p.label for p in found.sentence.passages} & set(line.labels):
@@ -75,4 +75,4 @@ def _chosen(line: Line, library: Library) -> None:
                 click.echo(f"  said by {speaker.name}{label}")
             if told := signs(found.sentence.text):
                 listed = ", ".join(sorted(name for name, count in told.items() if count))
-                click.echo(f"  lists of choice.yml that it has words of: {listed}")
+                click.echo(f"  words of choice.yml in it: {listed}")
