@@ -22,13 +22,14 @@ from generator.errors import printable
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A publication that a seed rests on."""
+    """A publication that a seed rests on; ``tells`` says which sentences of a note: "2-1"."""
 
     publisher: str
     title: str | None = None
     url: str | None = None
     date: dt.date | None = None
     archive: str | None = None  # an address at which a copy is kept
+    tells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,7 @@ class Project:
             return None
         from generator.pages.sources import footnote  # noqa: PLC0415  slow, and seldom asked for
 
-        return footnote(passage, self.by_id[passage.article], self.catalogue, quoted=True)
+        return footnote(passage, self.by_id[passage.article], quoted=True)
 
 
 def read(

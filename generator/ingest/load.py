@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -23,6 +24,7 @@ from generator.text.frontmatter import Document, FrontMatterError, split
 SUFFIXES = (".txt", ".md", *WEB_PAGES)
 ORIGINALS = "originals"  # the folder in which `briefing add` keeps what it may keep
 IGNORED = "ignored-file"
+UNKNOWN_PLACE = "unknown-place"
 ENCODING = "encoding"
 _LONGEST_ID = 120
 _FENCED = re.compile(r"\s*(?=---[ \t]*\n)")
@@ -59,7 +61,20 @@ def read_raw(file: RawFile) -> tuple[Article | None, tuple[Finding, ...]]:
             findings += (_failed(file.path, error),)
     if made and (unusable := _unusable(made)):
         return None, (*findings, unusable)
+    if made and document:
+        findings += tuple(_unknown_places(made, document))
     return made, findings
+
+
+def _unknown_places(made: Article, document: Document) -> Iterator[Finding]:
+    """Yield what a source is said to tell and does not stand in the text."""
+    places = {passage.place for passage in made.passages}
+    for number, source in enumerate(made.sources, start=1):
+        for place in source.tells:
+            if place not in places:
+                line = document.lines.get(f"sources.{number}.tells", 0)
+                message = f"'tells' names {place}; write paragraph-sentence, such as {min(places)}"
+                yield Finding(UNKNOWN_PLACE, made.path, line, message)
 
 
 def _failed(path: str, error: Exception) -> Finding:

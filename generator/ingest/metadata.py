@@ -25,6 +25,7 @@ class _Origin:
     url: str | None = key(like(web_address, "https://example.org/news"), None)
     archive: str | None = key(like(web_address, "https://example.org/news"), None)
     date: dt.date | None = key(Fields.day, None)
+    tells: tuple[str, ...] = key(Fields.texts, ())
 
 
 def _sources(fields: Fields, name: str) -> tuple[Source, ...]:

@@ -35,8 +35,8 @@ def lay_out(briefing: Briefing, catalogue: Catalogue) -> Page:
         ["---", *(f"{key}: {frontmatter.scalar(value)}" for key, value in front.items()), "---"],
         [f"# {_title(briefing)}"],
         *_prose(briefing, _Linker(catalogue, briefing.date)),
-        ["## Sources", "", *source_list(briefing.story.articles, cited, catalogue)],
-        *_footnotes(briefing, cited, catalogue),
+        ["## Sources", "", *source_list(briefing.story.articles, cited)],
+        *_footnotes(briefing, cited),
     ]
     text = "\n\n".join("\n".join(block) for block in blocks) + "\n"
     return Page(f"{STORIES}/{briefing.id}.md", front, text)
@@ -66,9 +66,7 @@ def _statement(said: Statement, linker: _Linker) -> str:
     return " ".join(map(linker.written, said.parts)) + label
 
 
-def _footnotes(
-    briefing: Briefing, cited: tuple[Passage, ...], catalogue: Catalogue
-) -> Iterable[list[str]]:
+def _footnotes(briefing: Briefing, cited: tuple[Passage, ...]) -> Iterable[list[str]]:
     """Yield one definition for each passage cited, in the order of first use.
 
     The passage is quoted only where its sentence was put together of several.
@@ -78,7 +76,7 @@ def _footnotes(
     joined = {p.label for part in parts if _is_joined(part) for p in part.passages}
     for passage in cited:
         article = articles[passage.article]
-        text = footnote(passage, article, catalogue, quoted=passage.label in joined)
+        text = footnote(passage, article, quoted=passage.label in joined)
         yield [f"[^{passage.label}]: {text}"]
 
 

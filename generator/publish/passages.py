@@ -1,12 +1,11 @@
 """The marks of a page, and what each opens: who says it, when, and the passage.
 
-A reader who asks "says who?" gets the outlets first, each with its date and its address.  A note
-often names them in another sentence than the cited one; then it is said how they are known.
+A reader who asks "says who?" gets the outlets first, each with its date and its address: of a note
+those of its sources that tell the passage.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -20,27 +19,21 @@ from generator.ingest.markdown import without_markup
 from generator.model import Article, Passage, Source
 from generator.pages.document import EDITOR
 from generator.pages.escape import web_address
-from generator.pages.sources import RESTING, publisher, reporters
+from generator.pages.sources import publisher, tellers
 from generator.publish.frames import ready
-from generator.publish.markup import LABEL, LINK
+from generator.publish.markup import LABEL
 from generator.publish.publication import BadList, Publication, rows_of
 from generator.publish.story_pages import StoryPage
-from generator.publish.words import day, days_in, listing
+from generator.publish.words import day, listing
 from generator.review.reading import bare
-from generator.text.months import MONTHS
 from generator.text.tables import listed
 
 _EDITORS = "The editor's own text."
 _GONE = "The passage is not in the texts kept here."
-_UNKEPT = "Named in this sentence of our note; no page of it is kept here."
-_NEAR = "Named in the same paragraph of our note, not in this very sentence."
+_OWN = "Our note says this itself, from all of its sources."
 _ALL = "Our note does not say which of its sources tells this."
-_EITHER = "Our note does not say which of these texts it is."
-_NONE = "Our note lists no source that can tell this."
-_MONTH = re.compile(rf"\b({'|'.join(MONTHS)}) ((?:19|20)\d\d)\b")
 # The end of a word keeps its marks on its line.
 _MARKED = re.compile(rf"(?P<word>[\w.,;!?%’”]*)(?P<labels>(?:{LABEL.pattern})+)")
-_GIVERS = frozenset({"data-provider", "think-tank"})  # who gives a figure is who says it
 _FEW = 2  # sources of a note that are listed away from its story where it is not sure which
 _ENDS = 5  # words at each end by which a browser finds a passage in the original
 
@@ -85,15 +78,6 @@ def beside(text: str, articles: Iterable[Article], site: Publication) -> str:
     return "; ".join(f"{listing(list(names))}: {what}" for what, names in alike)
 
 
-def named_in(text: str, publisher: str) -> bool:
-    """Return whether a text names a publisher, by any of its names."""
-    return any(
-        name in text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)
-        for name in _parts(publisher)
-        if name[0].isupper() or "." in name  # "answers" in brackets is no name
-    )
-
-
 @lru_cache(maxsize=1 << 14)
 def _weak(article: str, site: Publication) -> frozenset[str]:
     """Return the names among the publishers of an article of which there is something to say."""
@@ -123,9 +107,9 @@ class Outlet(NamedTuple):
 class Cited(NamedTuple):
     """A cited passage: the number of its mark, its address in the page, who tells it.
 
-    ``how`` says how the outlets are known, ``more`` how many others may be meant; ``text`` is empty
-    where the page has the same words.  ``story`` tells of the same source, where that is another
-    page.
+    ``how`` says so where no source is known to tell it, ``more`` how many others there are;
+    ``text`` is empty where the page has the same words.  ``story`` tells of the same source, where
+    that is another page.
     """
 
     number: int
@@ -215,58 +199,13 @@ class Marks:
             outlet = _author(article, said, self._site)
             where = f"Paragraph {passage.paragraph}."
             return Cited(number, label, (outlet,), "", where, text, story=other)
-        outlets, how = _tellers(passage, self._site)
+        told = tellers(passage, article)
+        outlets = tuple(_outlet(source, self._site) for source in told or article.sources)
+        how = "" if told else (_OWN if any(each.tells for each in article.sources) else _ALL)
         where = f"paragraph {passage.paragraph}, {day(article.date)}"
         shown = outlets[:_FEW] if other and how else outlets
         left = len(outlets) - len(shown)
         return Cited(number, label, shown, how, where, text, of_note=True, story=other, more=left)
-
-
-@lru_cache(maxsize=2)
-def _footnotes(site: Publication) -> Mapping[str, str]:
-    """Return the footnotes of all stories by their labels."""
-    return {key: text for one in site.stories for key, text in one.page.definitions.items()}
-
-
-@lru_cache(maxsize=1 << 14)
-def _tellers(passage: Passage, site: Publication) -> tuple[tuple[Outlet, ...], str]:
-    """Return the outlets by which a note tells a passage, and how they are known.
-
-    What a person left in the footnote of the story's page comes first.
-    """
-    footnote = _footnotes(site).get(passage.label, "")
-    note = site.articles[passage.article]
-    own = footnote.partition(": “")[0].partition(RESTING)[2].rstrip(". ")
-    if own := own or ", ".join(reporters(passage.text, note, site.catalogue)):
-        linked = {web_address(match[2]) for match in LINK.finditer(own)}
-        listed = (_outlet(source, site) for source in note.sources)
-        if told := tuple(one for one in listed if one.address in linked):
-            return told, _EITHER if " or [" in own else ""
-        return (Outlet(bare(own)),), _UNKEPT
-    since = _happened(passage.text, note)
-    able = [one for one in note.sources if one.date is None or one.date >= since]
-    names, find = site.catalogue.entities, site.catalogue.find
-    speak = {m.entity for m in find(passage.text) if names[m.entity].speaks_as in _GIVERS}
-    if speak:
-        own_texts = [s for s in able if not speak.isdisjoint(m.entity for m in find(s.publisher))]
-        given = tuple(_outlet(one, site) for one in own_texts)
-        return (
-            (given, "") if given else (tuple(Outlet(names[s].name) for s in sorted(speak)), _UNKEPT)
-        )
-    near = " ".join(p.text for p in note.passages if p.paragraph == passage.paragraph)
-    for text, how in ((near, _NEAR), (None, _ALL)):
-        found = [one for one in able if text is None or named_in(text, one.publisher)]
-        if found:
-            return tuple(_outlet(one, site) for one in found), how
-    return (), _NONE
-
-
-def _happened(text: str, note: Article) -> dt.date:
-    """Return the latest day or month that a passage tells of as past: no earlier text tells it."""
-    reach = note.sources_reach_to or note.date or dt.date.max
-    months = (dt.date(int(y), MONTHS.index(m) + 1, 1) for m, y in _MONTH.findall(text))
-    told = [day for day in (*months, *days_in(text)) if day <= reach]
-    return max(told) - dt.timedelta(days=1) if told else dt.date.min
 
 
 @lru_cache(maxsize=1 << 14)

@@ -99,7 +99,7 @@ class _Check:
         lines = [read(x).text for x in draft.lines if x.section == "Sources"] if draft else []
         if not draft or draft.text != page.text:
             cited = [library.passages[label] for label in page.cited if label in library.passages]
-            own = source_list(library.articles_behind(page), cited, library.catalogue)
+            own = source_list(library.articles_behind(page), cited)
             lines += [shown(line.removeprefix("1. ")) for line in own]
         return Evidence("\n".join(lines), None, library.catalogue)
 

@@ -1,85 +1,50 @@
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
 
 import pytest
-from shared import cases, read_text
+from shared import Briefing
 
-from generator.catalogue.entries import Catalogue, Entity
-from generator.pages.sources import reporters
+NOTE = """---
+title: A mine closes
+date: 2026-03-02
+kind: note
+sources:
+  - {publisher: Daily Metal, url: https://metal.example/1, date: 2026-03-02, tells: [1-1, 2-1]}
+  - {publisher: City Wire, url: https://wire.example/2, date: 2026-03-03, tells: [2-1]}
+  - {publisher: Old Post, url: https://post.example/3, date: 2026-01-05}
+---
+The mine at Orehill closed on 2 March 2026 after its owner ran out of money.
 
-CASES = cases(__file__, "reporters")
-CATALOGUE = Catalogue(
-    {
-        slug: Entity(slug, "organisation", f"entities/organisation/{slug}.md", name, speaks_as=says)
-        for slug, name, says in (
-            ("reuters", "Reuters", "news-outlet"),
-            ("wto", "WTO", "official-document"),
-            ("mp", "MP Materials", "company"),
-        )
-    }
-)
-
-
-def named(text: str, *sources: dict[str, Any], until: str = "2026-03-31") -> list[str]:
-    front = {"title": "A note", "kind": "note", "date": "2025-04-17", "read_until": until}
-    article = read_text("s", "seeds/s.md", text, {**front, "sources": list(sources)})
-    return reporters(text, article, CATALOGUE)
+The owner owes 40 suppliers a total of $12 million, and the town expects to lose 300 jobs. \
+Nobody has offered to buy the mine so far.
+"""
 
 
-def source(publisher: str, url: str, date: str | None = None, title: str | None = None) -> Any:
-    given = {"publisher": publisher, "url": f"https://e.org/{url}", "date": date, "title": title}
-    return {key: value for key, value in given.items() if value}
+@pytest.fixture
+def mine(tmp_path: Path, briefing: Briefing) -> Path:
+    assert briefing(tmp_path, "init", "mine").returncode == 0
+    (tmp_path / "mine/seeds/2026-03-02-mine.md").write_text(NOTE, encoding="utf-8")
+    return tmp_path / "mine"
 
 
-def test_the_one_source_of_an_outlet_is_linked() -> None:
-    assert named("The mine closed, Reuters said.", source("TODAY (Reuters)", "a")) == [
-        "[TODAY (Reuters)](https://e.org/a)"
-    ]
+def test_a_footnote_names_the_sources_that_tell_its_sentence(
+    mine: Path, briefing: Briefing
+) -> None:
+    assert briefing(mine, "generate").returncode == 0
+    (page,) = (mine / "briefings/stories").glob("*mine*.md")
+    text = page.read_text("utf-8")
+    metal, wire = "[Daily Metal](https://metal.example/1)", "[City Wire](https://wire.example/2)"
+    assert f"-1-1]: Editor's note, paragraph 1, resting on {metal}." in text
+    assert f"-2-1]: Editor's note, paragraph 2, resting on {metal}, {wire}." in text
+    assert "1 more of its sources is in the note" in text
 
 
-def test_the_source_whose_date_fits_the_day_told_is_chosen() -> None:
-    papers = (source("China Daily", "a", "2015-08-08"), source("China Daily", "b", "2012-12-10"))
-    assert named("China Daily wrote in December 2012 that 18,600 tonnes left.", *papers) == [
-        "[China Daily](https://e.org/b)"
-    ]
-
-
-def test_where_several_may_be_meant_the_choice_is_told() -> None:
-    copies = (source("Phys.org (Reuters)", "a"), source("Nasdaq (Reuters)", "b"))
-    assert named("The mine closed, Reuters said.", *copies) == [
-        "Reuters ([Phys.org (Reuters)](https://e.org/a) or [Nasdaq (Reuters)](https://e.org/b))"
-    ]
-    two = (source("Vox", "a", title="A halt"), source("Vox", "b", title="The end"))
-    assert named("The mine closed, Vox said.", *two) == [
-        "Vox ([A halt](https://e.org/a) or [The end](https://e.org/b))"
-    ]
-
-
-def test_an_outlet_with_no_fitting_source_is_named_without_a_link() -> None:
-    later = source("Reuters", "a", "2026-02-26")
-    assert named("On 17 April 2025 the mine closed, Reuters said.", later) == ["Reuters"]
-    assert named("The mine closed, Reuters said.") == ["Reuters"]
-
-
-@pytest.mark.parametrize("text", CASES["talked_about"])
-def test_who_is_only_talked_about_is_no_source(text: str) -> None:
-    listed = (source("MP Materials", "a"), source("docs.org (WTO document)", "b"))
-    assert named(text, *listed) == []
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "MP Materials said it had stopped.",
-        "It had stopped, according to MP Materials.",
-        "MP Materials (New York) also announced a halt.",
-    ],
-)
-def test_who_reports_is_a_source(text: str) -> None:
-    assert named(text, source("MP Materials", "a")) == ["[MP Materials](https://e.org/a)"]
-
-
-def test_a_source_that_is_named_with_whom_it_relays_stands_once() -> None:
-    text = "Reuters first said so, in a version carried by Nasdaq."
-    assert named(text, source("Nasdaq (Reuters)", "a")) == ["[Nasdaq (Reuters)](https://e.org/a)"]
+def test_a_source_that_tells_a_sentence_which_is_not_there_is_named(
+    mine: Path, briefing: Briefing
+) -> None:
+    seed = mine / "seeds/2026-03-02-mine.md"
+    seed.write_text(NOTE.replace("[2-1]", "[9-1]"), encoding="utf-8")
+    told = briefing(mine, "check", "--all")
+    assert told.returncode == 1
+    assert "2026-03-02-mine.md:7: unknown-place: 'tells' names 9-1" in told.stdout

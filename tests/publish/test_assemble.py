@@ -42,6 +42,7 @@ sources:
     url: https://wire.example/1
     archive: https://archive.example/1
     date: 2026-11-21
+    tells: [1-1, 1-2]
 ---
 China limited exports of dysprosium on 20 November 2026. China makes over 60% of the world's REO.
 
@@ -137,8 +138,8 @@ def test_who_says_a_sentence_stands_at_its_mark_and_the_sentence_is_not_told_aga
         assert '<a href="https://wire.example/1">Example Wire</a>, 21 November 2026' in box
         assert "Our note says the same words" in box
         assert "<q>" not in box
-    assert "does not say which of its sources" not in boxes[0]
-    assert "does not say which of its sources" in boxes[2]
+    assert "from all of its sources" not in boxes[0]
+    assert "from all of its sources" in boxes[2]
     assert "The passage is not in the texts kept here." in boxes[3]
 
 

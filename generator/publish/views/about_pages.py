@@ -11,6 +11,7 @@ from typing import NamedTuple
 from generator.catalogue.entries import Catalogue
 from generator.model import Source
 from generator.pages.document import EDITOR, Page
+from generator.pages.sources import tellers
 from generator.publish.frames import Head, filled, ready
 from generator.publish.markup import without_dead
 from generator.publish.passages import kind_of
@@ -91,12 +92,11 @@ def _counted(site: Publication) -> Iterator[tuple[str, str]]:
     yield "Reviewed by a person", _share(sum(s.reviewed for s in stories), len(stories))
     yield "Lines of prose", f"{len(points):,}"
     notes = {a.id for story in stories for a in story.articles if a.kind == "note"}
-    ours = sum(all(p.article in notes for p in found) for found in traced)
+    ours = [found for found in traced if all(p.article in notes for p in found)]
+    told = sum(all(tellers(p, site.articles[p.article]) for p in found) for found in ours)
     yield "… that lead to a passage kept here", _share(len(traced), len(points))
-    yield (
-        "… of these to an editor's note, which lists its sources, not to a source itself",
-        f"{ours:,}",
-    )
+    yield "… of these by an editor's note", f"{len(ours):,}"
+    yield "… of these with the published texts that tell it", _share(told, len(ours))
     yield "… the editor's own", f"{sum(EDITOR in p.labels for p in points):,}"
     yield "Stories of one independent origin", f"{sum(s.page.origins <= 1 for s in stories):,}"
     alone = sum(one.alone for one in publishers(site))
