@@ -24,27 +24,32 @@ _HALF_YEAR, _CLOSE, _SOON = 183, 46, 300  # days
 _Match = re.Match[str]
 
 
-class Told(NamedTuple):
-    """What the text has told last: a day (the middle of its month if not ``exact``) and a year."""
+class Reference(NamedTuple):
+    """What the text has told last: a day (the middle of its month if not ``exact``) and a year.
+
+    A day that lies ``back``, in a year before that of the one told before it, may be a look back
+    or a new start: no year is taken from it.
+    """
 
     day: dt.date | None = None
     exact: bool = True
     year: int | None = None
+    back: bool = False
 
 
 class Frame(NamedTuple):
     """What a partial date is read against: the seed's date, and what was told before."""
 
     anchor: dt.date | None
-    told: Told
+    reference: Reference
     year: int | None = None  # told last, alone or in a date
-    same: bool = False  # ``told`` stands in the same sentence
+    same: bool = False  # ``reference`` stands in the same sentence
     beside: dt.date | None = None  # the day told last in the same sentence, to come or not
 
     @property
-    def told_exactly(self) -> dt.date | None:
+    def exact_reference(self) -> dt.date | None:
         """Return the day told last, ``None`` if only its month is known."""
-        return self.told.day if self.told.exact else None
+        return self.reference.day if self.reference.exact else None
 
 
 class _Read(NamedTuple):
@@ -105,9 +110,9 @@ _NEXT_TO = re.compile(r" before\b(?! the| an?\b)")
 
 
 def _month(match: _Match, frame: Frame) -> _Read:
-    month, anchor, told = month_number(match["m"]), frame.anchor, frame.told.day
-    if told and _NEXT_TO.match(match.string, match.end()):
-        return _Read(_iso_month(_last_year(month, told), month), "month", f"last before {told}")
+    month, anchor, last = month_number(match["m"]), frame.anchor, frame.reference.day
+    if last and _NEXT_TO.match(match.string, match.end()):
+        return _Read(_iso_month(_last_year(month, last), month), "month", f"last before {last}")
     if not match["which"] or anchor is None:
         year, rule = _year_of(match, month, 15, frame)
         return _Read(_iso_month(year, month), "month", rule)
@@ -135,7 +140,7 @@ def _quarter(match: _Match, frame: Frame) -> _Read:
         named = groups.get("q") or match["o"]
         number = int(named) if named.isdigit() else _TABLE["ordinals"][named.lower()]
     year, rule = _year_of(match, number * 3 - 1, 15, frame)
-    if groups.get("y") is None and frame.anchor and not frame.told.day:
+    if groups.get("y") is None and frame.anchor and not frame.reference.day:
         year, rule = _quarter_year(match, number, frame.anchor), f"quarter near {frame.anchor}"
     return _Read(_iso_year(year, f"-Q{number}"), "quarter", rule)
 
@@ -162,7 +167,7 @@ def _season(match: _Match, frame: Frame) -> _Read:
     """Read "next spring" as the year it lies in; a winter lies in two, and stays open."""
     start, which, name = frame.anchor, (match["which"] or "").lower(), match["n"]
     if which in {"the following", "the previous"}:
-        start = frame.beside or frame.told.day or start
+        start = frame.beside or frame.reference.day or start
     if start is None or name == "winter":
         return _VAGUE
     ahead = _STEPS.get(which.rpartition(" ")[2], 0) > 0 or (
@@ -186,11 +191,11 @@ def _weekday(match: _Match, frame: Frame) -> _Read:
     days = WEEKDAYS.index(name.lower()) - anchor.weekday()
     if match["week"] or which.startswith("the "):  # "Friday last week", "the following Monday"
         return _NO_DAY
-    seen, back = outlook(match), -days % _WEEK
+    side, back = outlook(match), -days % _WEEK
     attribute = _A_DAY.search(match.string[max(0, match.start() - 8) : match.start()])
-    if not which and (seen is Outlook.UNSURE or (seen is Outlook.AHEAD and attribute)):
+    if not which and (side is Outlook.UNSURE or (side is Outlook.AHEAD and attribute)):
         return _NO_DAY
-    if which == "next" or (seen is Outlook.AHEAD and not which and back):
+    if which == "next" or (side is Outlook.AHEAD and not which and back):
         return _Read(anchor + dt.timedelta(_WEEK - back), "day", f"{name} after {anchor}")
     back = back or (_WEEK if which == "last" else 0)
     return _Read(anchor - dt.timedelta(back), "day", f"{name} on or before {anchor}")
@@ -213,11 +218,11 @@ def _relative(match: _Match, frame: Frame) -> _Read:
     """Read "last month", "that year", "the next day"; a week stays open, no single day is meant."""
     which, unit, start = match["which"].lower(), match["unit"], frame.anchor
     if unit == "day":
-        start = frame.beside or frame.told_exactly
+        start = frame.beside or frame.exact_reference
     elif unit == "year" and which in {"the previous", "the following"} and not frame.same:
         return _VAGUE  # "a smaller allocation in the following year"
     elif which in {"that", "the same", "the previous", "the following"}:
-        start = frame.told.day if unit != "quarter" else None
+        start = frame.reference.day if unit != "quarter" else None
         start = dt.date(frame.year, 6, 30) if unit == "year" and frame.year else start
     if start is None:
         return _VAGUE
@@ -228,8 +233,8 @@ def _relative(match: _Match, frame: Frame) -> _Read:
 def _step(match: _Match, frame: Frame) -> _Read:
     """Read "three days later"; a hedged step, and one from an unknown day, stays open."""
     unit, way = match["unit"], match["way"]
-    told = frame.told_exactly if unit == "day" else frame.told.day
-    start = frame.anchor if way == "ago" else frame.beside or told
+    reference = frame.exact_reference if unit == "day" else frame.reference.day
+    start = frame.anchor if way == "ago" else frame.beside or reference
     if start is None and unit == "year" and way != "ago" and frame.same and frame.year:
         start = dt.date(frame.year, 6, 30)
     if start is None or match["hedge"]:
@@ -268,7 +273,7 @@ _SINCE = re.compile(
 
 def _year_of(match: _Match, month: int, day: int, frame: Frame) -> tuple[int | None, str | None]:
     """Return the year of a month or day, and the rule if the text leaves the year out."""
-    told, anchor = frame.told.day, frame.anchor
+    last, anchor = frame.reference.day, frame.anchor
     lead = match.string[max(0, match.start() - 140) : match.start()]
     before = _YEAR_BEFORE.search(lead[-24:])
     given = match.groupdict().get("y") or (before[1] if before else None)
@@ -278,46 +283,46 @@ def _year_of(match: _Match, month: int, day: int, frame: Frame) -> tuple[int | N
         return frame.year, f"that year, {frame.year}" if frame.year else None
     if given and anchor:
         return anchor.year + _STEPS.get(given.split()[0], 0), f"{given}, from {anchor}"
-    if told and frame.same and _SINCE.search(lead):  # "in November 2025, up since January"
-        return _last_year(month, told), f"last such month before {told}"
-    seen = Outlook.BEHIND if _SINCE.search(lead) else outlook(match)
-    nearest = _nearest(month, day, anchor or told, seen)
-    if nearest and (told is None or _agrees(nearest, told, frame)):
-        return nearest.year, f"year nearest to {anchor or told}"
-    beside = _year_beside(month, day, told, frame) if told else None
+    if last and frame.same and _SINCE.search(lead):  # "in November 2025, up since January"
+        return _last_year(month, last), f"last such month before {last}"
+    side = Outlook.BEHIND if _SINCE.search(lead) else outlook(match)
+    nearest = _nearest(month, day, anchor or last, side)
+    if nearest and (last is None or _agrees(nearest, last, frame)):
+        return nearest.year, f"year nearest to {anchor or last}"
+    beside = _year_beside(month, day, last, frame) if last else None
     return beside, f"year of the date told before, {beside}" if beside else None
 
 
-def _agrees(nearest: dt.date, told: dt.date, frame: Frame) -> bool:
+def _agrees(nearest: dt.date, last: dt.date, frame: Frame) -> bool:
     """Return whether a day near the article's is meant: in the year told, or of the present."""
     if frame.anchor is None:
         return False
     close = not frame.same and _distance(nearest, frame.anchor) <= _CLOSE
-    return close or nearest.year == told.year
+    return close or nearest.year == last.year
 
 
-def _year_beside(month: int, day: int, told: dt.date, frame: Frame) -> int | None:
+def _year_beside(month: int, day: int, last: dt.date, frame: Frame) -> int | None:
     """Return the year of a day told after another one; ``None`` if another year may be meant.
 
     A story goes on from the date it has told, by up to half a year, or looks back a little.
     """
-    if not frame.same and frame.told.year != told.year:
+    if frame.reference.year != last.year or (frame.reference.back and not frame.same):
         return None
-    for year in (told.year, told.year + 1) if frame.same else (told.year,):
-        days = (dt.date(year, month, min(day, 28)) - told).days
+    for year in (last.year, last.year + 1) if frame.same else (last.year,):
+        days = (dt.date(year, month, min(day, 28)) - last).days
         if -_CLOSE * 2 <= days <= _HALF_YEAR:
             return year
     return None
 
 
-def _nearest(month: int, day: int, near: dt.date | None, seen: Outlook) -> dt.date | None:
+def _nearest(month: int, day: int, near: dt.date | None, side: Outlook) -> dt.date | None:
     """Return such a day nearest to ``near``, on the side that the words tell."""
     if near is None:
         return None
     days = [dt.date(near.year + step, month, min(day, 28)) for step in (-1, 0, 1)]
-    if seen is Outlook.AHEAD:
+    if side is Outlook.AHEAD:
         days = [each for each in days if 0 <= (each - near).days <= _SOON] or days
-    elif seen is Outlook.BEHIND:  # an article tells what comes after its date too
+    elif side is Outlook.BEHIND:  # an article tells what comes after its date too
         days = [each for each in days if (each - near).days <= _CLOSE] or days
     return min(days, key=lambda each: _distance(each, near))
 
@@ -328,14 +333,14 @@ def _distance(day: dt.date, near: dt.date) -> int:
     return 2 * days if days > 0 else -days
 
 
-def _last_year(month: int, told: dt.date) -> int:
+def _last_year(month: int, last: dt.date) -> int:
     """Return the year of the last such month that had ended by the date told."""
-    return told.year if month < told.month else told.year - 1
+    return last.year if month < last.month else last.year - 1
 
 
-def _iso_year(year: int | None, rest: str = "") -> str | None:
+def _iso_year(year: int | None, part: str = "") -> str | None:
     """Return a year, and what is behind it, in ISO form."""
-    return f"{dt.date(year, 1, 1).isoformat()[:4]}{rest}" if year else None
+    return f"{dt.date(year, 1, 1).isoformat()[:4]}{part}" if year else None
 
 
 def _iso_month(year: int | None, month: int) -> str | None:

@@ -9,9 +9,8 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
-from generator.extract.date_resolving import Frame, Told, read
+from generator.extract.date_resolving import Frame, Reference, read
 from generator.extract.numerals import designations
 from generator.extract.outlook import lies_ahead
 from generator.model import Article, DateSpan, Sentence
@@ -21,27 +20,32 @@ from generator.text.tables import any_of, table
 _Match = re.Match[str]
 _LINK = 30  # letters between the ends of a range
 _LONG_AGO = 10  # years before the day of a note
+_NOTHING_TOLD = Reference()
 _LEAD = 160  # letters before a date that tell whether it has come about
 
 
-def dates(text: str, anchor: dt.date | None, told: Told | None = None) -> tuple[DateSpan, ...]:
+def dates(
+    text: str, anchor: dt.date | None, reference: Reference = _NOTHING_TOLD
+) -> tuple[DateSpan, ...]:
     """Return the dates of ``text`` in order.
 
-    ``anchor`` is the date of the article ("on Thursday" counts from it), ``told`` a date that the
-    text before has told (a day without a year lies next to it).  Without either, a partial or
+    ``anchor`` is the date of the article ("on Thursday" counts from it), ``reference`` a date that
+    the text before has told (a day without a year lies next to it).  Without either, a partial or
     relative date keeps its wording and has no ``date``.  Parts of names are no dates.
     """
-    return _read_on(text, anchor, told or Told())[0]
+    return tuple(_read_on(text, anchor, reference)[0])
 
 
-def _read_on(text: str, anchor: dt.date | None, told: Told) -> tuple[tuple[DateSpan, ...], Told]:
+def _read_on(
+    text: str, anchor: dt.date | None, reference: Reference
+) -> tuple[list[DateSpan], Reference]:
     """Return the dates of a text, and the last that has come about: a story goes on from it."""
     found, spans = forms(text), list[DateSpan]()
-    year, beside = told.year, None
+    year, beside = reference.year, None
     for index, (kind, match) in enumerate(found):
         ahead = _year_ahead(found[index : index + 2])
         same = bool(ahead) or any(span.date for span in spans)
-        frame = Frame(anchor, ahead or told, ahead.year if ahead else year, same, beside)
+        frame = Frame(anchor, ahead or reference, ahead.year if ahead else year, same, beside)
         for span in read(kind, match, frame):
             spans.append(span)
             if span.date:
@@ -49,9 +53,11 @@ def _read_on(text: str, anchor: dt.date | None, told: Told) -> tuple[tuple[DateS
                 day = _as_day(span)
                 beside = day if span.precision == "day" else beside
                 if _has_come(text, span):
-                    known = Told(day, span.precision == "day") if day else told
-                    told = known._replace(year=year)
-    return tuple(spans), told
+                    back = bool(day and reference.day and day.year < reference.day.year)
+                    if day:
+                        reference = Reference(day, span.precision == "day", back=back)
+                    reference = reference._replace(year=year)
+    return spans, reference
 
 
 # What a date is compared with lies elsewhere in time; the story does not go on from there.
@@ -76,7 +82,7 @@ _TO = re.compile(r"\s?(?:[-–—]|to|and|until|or|through|and from)\s?(?:in\s|o
 _WITH_MONTH = frozenset({"day", "days", "month"})
 
 
-def _year_ahead(pair: Sequence[tuple[str, _Match]]) -> Told | None:
+def _year_ahead(pair: Sequence[tuple[str, _Match]]) -> Reference | None:
     """Return the day that "15 August" takes its year from in "15 August to 15 November 2013"."""
     if len(pair) < 2 or not {kind for kind, _ in pair} <= _WITH_MONTH:
         return None
@@ -88,17 +94,10 @@ def _year_ahead(pair: Sequence[tuple[str, _Match]]) -> Told | None:
     ):
         return None
     year = int(second["y"])
-    return Told(dt.date(year, month_number(second["m"]), 15), exact=False, year=year)
+    return Reference(dt.date(year, month_number(second["m"]), 15), exact=False, year=year)
 
 
-class Dated(NamedTuple):
-    """A sentence with the dates in it."""
-
-    sentence: Sentence
-    spans: tuple[DateSpan, ...]
-
-
-def dated_sentences(article: Article) -> Iterator[Dated]:
+def dated_sentences(article: Article) -> Iterator[tuple[Sentence, tuple[DateSpan, ...]]]:
     """Yield every sentence of an article, fragments too, with its dates.
 
     A note tells one story through its paragraphs; in an article each paragraph forgets what was
@@ -106,20 +105,21 @@ def dated_sentences(article: Article) -> Iterator[Dated]:
     tells of long ago does not lie near its own date, and "the next day" is that of the sentence
     before.
     """
-    told, paragraph = Told(), 0
+    reference, paragraph = _NOTHING_TOLD, 0
     for sentence in article.sentences:
         anchor = article.date
         if article.kind == "note":
-            year = told.day.year if told.day else told.year
+            year = reference.day.year if reference.day else reference.year
             past = anchor and year and anchor.year - year >= _LONG_AGO
             anchor = None if past else anchor
         elif sentence.paragraph != paragraph:
-            told, paragraph = Told(), sentence.paragraph
-        spans, later = _read_on(sentence.text, anchor, told)
-        if later is told and told.day:  # of the present another year is told to compare
-            later = Told(told.day, exact=False, year=told.day.year if anchor else told.year)
-        told = later
-        yield Dated(sentence, spans)
+            reference, paragraph = _NOTHING_TOLD, sentence.paragraph
+        before = reference
+        spans, reference = _read_on(sentence.text, anchor, before)
+        if reference is before and before.day:  # of the present another year is told to compare
+            year = before.day.year if anchor else before.year
+            reference = before._replace(exact=False, year=year)
+        yield sentence, tuple(spans)
 
 
 # --- The forms of dates ---------------------------------------------------------------------------
@@ -161,15 +161,15 @@ def forms(text: str) -> tuple[tuple[str, re.Match[str]], ...]:
 
 def _forms(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     low = text.lower()
-    held = {need for need, words in _NEEDS.items() if any(map(low.__contains__, words))}
-    if not held:
+    present = {need for need, words in _NEEDS.items() if any(map(low.__contains__, words))}
+    if not present:
         return
     taken = bytearray(len(text))
     for start, end in designations(text):
         if not _ORDINAL.match(text, start):
             taken[start:end] = b"\1" * (end - start)
     for need, kind, form in _FORMS:
-        for match in form.finditer(text) if need in held else ():
+        for match in form.finditer(text) if need in present else ():
             start, end = match.span()
             if taken.find(1, start, end) < 0 and is_date(kind, match):
                 taken[start:end] = b"\1" * (end - start)

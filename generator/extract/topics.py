@@ -10,17 +10,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
-from itertools import starmap
 from typing import NamedTuple
 
 from generator.catalogue.entries import Catalogue, Topic
 from generator.model import Article
-from generator.text import words as text_words
+from generator.text.words import stem
 
 _TITLE, _LEAD = 3, 2  # what a term in the title and in the first paragraph counts for
-_REST_CAP = 6  # points that the rest of the text can give, each term at most twice
+_BODY_CAP = 6  # points that the rest of the text can give, each term at most twice
 _ENOUGH, _ENOUGH_SHOWN, _ENOUGH_ALONE, _SHARE, _MOST = 7, 6, 4, 0.34, 4
 _LEAD_WORDS = 40  # a lead has so many words at least
 _GAP = 3  # words that "…" in a term stands for, at most
@@ -40,7 +39,7 @@ _SPELLING = (
 )
 
 
-class Word(NamedTuple):
+class _Word(NamedTuple):
     """A word of a text: as written, its stem, and whether a hyphen binds it to the one before."""
 
     written: str
@@ -57,14 +56,14 @@ class _Part(NamedTuple):
 
 
 class _Term(NamedTuple):
-    name: str
+    topic: str
+    rank: int  # among the terms of its topic, the longest first
     parts: tuple[_Part, ...]
     exact: bool  # of capitals and digits: the case counts
     weight: int
 
 
 class _Score(NamedTuple):
-    topic: str
     points: int
     hits: int  # occurrences of terms
     shown: bool  # one of them stands in title or lead
@@ -78,71 +77,62 @@ def topics(article: Article, catalogue: Catalogue) -> tuple[str, ...]:
     if it stands in the title or the lead.
     """
     index = _index(tuple(catalogue.topics.values()))
-    found = [_found(index, part) for part in _parts(article)]
-    scored = sorted(
-        (_score(topic, *(part.get(topic, ()) for part in found)) for topic in set().union(*found)),
-        key=lambda score: (-score.points, score.topic),
-    )
-    best = scored[0] if scored else _Score("", 0, 0, shown=False)
+    found = [_found(index, text) for text in _parts(article)]
+    scores = {topic: _score(*(part[topic] for part in found)) for topic in set().union(*found)}
+    ranked = sorted(scores, key=lambda topic: (-scores[topic].points, topic))
+    best = scores[ranked[0]] if ranked else _Score(0, 0, shown=False)
     enough = max(_ENOUGH, _SHARE * best.points)
-    given = [each.topic for each in scored if each.shown and each.points >= enough]
-    alone = best.points >= (_ENOUGH_ALONE if best.hits > 1 else _ENOUGH_SHOWN)
-    if not given and alone:
-        given = [best.topic]
+    given = [each for each in ranked if scores[each].shown and scores[each].points >= enough]
+    if not given and best.points >= (_ENOUGH_ALONE if best.hits > 1 else _ENOUGH_SHOWN):
+        given = ranked[:1]
     return tuple(given[:_MOST])
 
 
-def _parts(article: Article) -> tuple[tuple[Word, ...], tuple[Word, ...], tuple[Word, ...]]:
-    shown = article.sentences
-    title = article.title or (shown[0].text if shown else "")
-    last = _end_of_lead(article)
-    lead = " ".join(s.text for s in shown if s.paragraph <= last)
-    rest = " ".join(s.text for s in shown if s.paragraph > last)
-    return words(title), words(lead), words(rest)
-
-
-def _end_of_lead(article: Article) -> int:
-    """Return the paragraph in which the lead ends; one of a single short line is not all of it."""
+def _parts(article: Article) -> tuple[str, str, str]:
+    """Return title, lead and body; a lead ends with the paragraph in which it is long enough."""
+    sentences = article.sentences
+    title = article.title or (sentences[0].text if sentences else "")
     count = last = 0
-    for sentence in article.sentences:
+    for sentence in sentences:
         if count >= _LEAD_WORDS and sentence.paragraph > last:
-            return last
+            break
         count, last = count + len(sentence.text.split()), sentence.paragraph
-    return article.sentences[-1].paragraph if article.sentences else 0
+    lead = " ".join(each.text for each in sentences if each.paragraph <= last)
+    return title, lead, " ".join(each.text for each in sentences if each.paragraph > last)
 
 
-def _score(topic: str, *parts: Sequence[_Term]) -> _Score:
-    title, lead, rest = (Counter(part) for part in parts)
-    in_title = sum(term.weight for term in title) * _TITLE
-    in_lead = sum(term.weight for term in lead) * _LEAD
-    in_rest = sum(term.weight * min(count, 2) for term, count in rest.items())
-    hits = (title + lead + rest).total()
-    return _Score(topic, in_title + in_lead + min(in_rest, _REST_CAP), hits, bool(title or lead))
+def _score(title: list[_Term], lead: list[_Term], body: list[_Term]) -> _Score:
+    in_title = sum(term.weight for term in set(title)) * _TITLE
+    in_lead = sum(term.weight for term in set(lead)) * _LEAD
+    in_body = sum(term.weight * min(count, 2) for term, count in Counter(body).items())
+    points = in_title + in_lead + min(in_body, _BODY_CAP)
+    return _Score(points, len(title) + len(lead) + len(body), bool(title or lead))
 
 
-def _found(index: _Index, text: tuple[Word, ...]) -> Mapping[str, Sequence[_Term]]:
+def _found(index: _Index, text: str) -> defaultdict[str, list[_Term]]:
     """Return the terms of each topic in ``text``, the longest first; a stretch counts once."""
-    begun: dict[str, list[tuple[int, int, _Term, range]]] = defaultdict(list)
-    for start, word in enumerate(text):
-        for topic, rank, term in () if word.bound else index(word.stem):
-            if span := _span(term, text, start):
-                begun[topic].append((rank, start, term, span))
-    return {topic: tuple(_apart(spans)) for topic, spans in begun.items()}
+    words = [_word(*match) for match in _BOUND_WORD.findall(text)]
+    spans = (
+        (term, start, end)
+        for start, word in enumerate(words)
+        if not word.bound
+        for term in index(word.stem)
+        if (end := _end(term, words, start))
+    )
+    found: defaultdict[str, list[_Term]] = defaultdict(list)
+    taken: defaultdict[str, set[int]] = defaultdict(set)
+    for term, start, end in sorted(spans, key=lambda span: (span[0].rank, span[1])):
+        if taken[term.topic].isdisjoint(range(start, end)):
+            taken[term.topic].update(range(start, end))
+            found[term.topic].append(term)
+    return found
 
 
-def _apart(begun: list[tuple[int, int, _Term, range]]) -> Iterator[_Term]:
-    taken: set[int] = set()
-    for _, _, term, span in sorted(begun, key=lambda each: each[:2]):
-        if taken.isdisjoint(span):
-            taken.update(span)
-            yield term
-
-
-def _span(term: _Term, text: tuple[Word, ...], start: int) -> range:
-    """Return the words that are the term at ``start``; an empty range if they are not."""
+def _end(term: _Term, words: list[_Word], start: int) -> int:
+    """Return where the term ends that begins at the ``start``-th word; 0 where it is not."""
     place = start
     for sought, is_open, gap in term.parts:
-        for word in text[place : place + gap + 1]:
+        for word in words[place : place + gap + 1]:
             place += 1
             if term.exact:
                 found = word.written in (sought, f"{sought}s")
@@ -151,71 +141,72 @@ def _span(term: _Term, text: tuple[Word, ...], start: int) -> range:
             if found:
                 break
         else:
-            return range(0)
-    return range(start, place)
-
-
-def words(text: str) -> tuple[Word, ...]:
-    """Return the words of a text; a hyphen splits a word in two."""
-    return tuple(starmap(_word, _BOUND_WORD.findall(text)))
+            return 0
+    return place
 
 
 @lru_cache(maxsize=100_000)
-def _word(hyphen: str, written: str) -> Word:
-    return Word(written, stem(written.lower()), bool(hyphen))
+def _word(hyphen: str, written: str) -> _Word:
+    return _Word(written, _stem(written.lower()), bool(hyphen))
 
 
 @cache
-def stem(word: str) -> str:
+def _stem(word: str) -> str:
     """Return a lower-case word in British spelling, singular, without a possessive."""
     for pattern, spelling in _SPELLING:
         word = pattern.sub(spelling, word)
-    return text_words.stem(word)
+    return stem(word)
 
 
 # --- The terms of all topics, by the stems that they begin with ----------------------------------
 
-_Entry = tuple[str, int, _Term]  # of which topic, which of its terms from the longest on
-_Index = Callable[[str], tuple[_Entry, ...]]
+_Index = Callable[[str], tuple[_Term, ...]]
 
 
 @cache
 def _index(known: tuple[Topic, ...]) -> _Index:
     """Return what gives the terms whose first word has a stem, or goes on from where they end."""
-    begun: dict[str, list[_Entry]] = defaultdict(list)
-    for topic in known:
-        for rank, term in enumerate(_terms(topic)):
-            first = term.parts[0]
-            key = stem(first.sought.lower()) if term.exact else first.sought
-            begun[f"{key}*" if first.open else key].append((topic.slug, rank, term))
+    begun: defaultdict[str, list[_Term]] = defaultdict(list)
+    for term in (term for topic in known for term in _terms(topic)):
+        first = term.parts[0]
+        key = _stem(first.sought.lower()) if term.exact else first.sought
+        begun[f"{key}*" if first.open else key].append(term)
 
     @lru_cache(maxsize=100_000)
-    def begun_by(stem: str) -> tuple[_Entry, ...]:
+    def begun_by(stem: str) -> tuple[_Term, ...]:
         keys = (stem, *(f"{stem[:end]}*" for end in range(1, len(stem) + 1)))
-        return tuple(entry for key in keys for entry in begun.get(key, ()))
+        return tuple(term for key in keys for term in begun.get(key, ()))
 
     return begun_by
 
 
-def _terms(topic: Topic) -> tuple[_Term, ...]:
+def _terms(topic: Topic) -> list[_Term]:
     """Return the terms of a topic, longest first; spellings of one term become one."""
-    made: dict[tuple[_Part, ...], _Term] = {}
+    heaviest: dict[tuple[_Part, ...], tuple[str, int]] = {}
     for name, weight in topic.terms:
-        exact = name == name.upper()
-        parts = tuple(_parts_of(name, exact=exact))
-        if parts and (parts not in made or made[parts].weight < weight):
-            made[parts] = _Term(name, parts, exact, weight)
-    return tuple(
-        sorted(made.values(), key=lambda term: (-len(term.parts), -len(term.name), term.name))
+        parts = tuple(_parts_of(name))
+        if parts and weight > heaviest.get(parts, ("", 0))[1]:
+            heaviest[parts] = name, weight
+    ordered = sorted(
+        heaviest, key=lambda parts: (-len(parts), -len(heaviest[parts][0]), heaviest[parts][0])
     )
+    return [
+        _Term(topic.slug, rank, parts, _is_exact(heaviest[parts][0]), heaviest[parts][1])
+        for rank, parts in enumerate(ordered)
+    ]
 
 
-def _parts_of(name: str, *, exact: bool) -> Iterator[_Part]:
+def _parts_of(name: str) -> Iterator[_Part]:
     gap = 0
     for part in _PART.findall(name):
         if part == "…":
             gap = _GAP
             continue
         word, is_open = part.removesuffix("*"), part.endswith("*")
-        yield _Part(word if exact or is_open else stem(word.lower()), is_open, gap)
+        yield _Part(word if _is_exact(name) or is_open else _stem(word.lower()), is_open, gap)
         gap = 0
+
+
+def _is_exact(name: str) -> bool:
+    """Return whether a term is of capitals and digits: "NATO", "232"."""
+    return name == name.upper()

@@ -1,1 +1,1 @@
-"""A page, a file, an address or a feed becomes a seed that an editor can read."""
+"""A page, a file or an address becomes a seed that an editor can read."""

@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain, count
 from pathlib import Path
 
 from generator.compose.limits import is_quoted
@@ -49,20 +50,16 @@ class Seeds:
         self._names[slug] = path
         sources = front.get("sources")
         first = sources[0] if isinstance(sources, list) and sources else None
-        own = first.get("url") if isinstance(first, dict) and front.get("kind") != "note" else None
-        if isinstance(own, str):
-            self._addresses.setdefault(bare_address(own), path)
+        url = first.get("url") if isinstance(first, dict) and front.get("kind") != "note" else None
+        if isinstance(url, str):
+            self._addresses.setdefault(bare_address(url), path)
         self._contents.setdefault(digest(document.body), path)
         if isinstance(front.get("original_sha256"), str):
             self._contents.setdefault(front["original_sha256"], path)
 
-    def with_address(self, url: str | None) -> str | None:
-        """Return the seed that has an address, however it is written."""
-        return self._addresses.get(bare_address(url)) if url else None
-
     def refuse_address(self, url: str | None, source: str) -> None:
-        """Raise :class:`Refused` if a seed has the address."""
-        if seed := self.with_address(url):
+        """Raise :class:`Refused` if a seed has the address, however it is written."""
+        if url and (seed := self._addresses.get(bare_address(url))):
             raise _there(source, seed, f"the address {url}")
 
     def refuse(self, made: Draft) -> None:
@@ -85,8 +82,8 @@ class Seeds:
         text = made.seed(self.today)
         if not self.dry_run:
             if not is_quoted(article):
-                kept = files.inside(self.folder, f"{ORIGINALS}/{slug}.{made.original.form}")
-                files.write(kept, made.original.data)
+                original = files.inside(self.folder, f"{ORIGINALS}/{slug}.{made.original.form}")
+                files.write(original, made.original.data)
             files.write(path, text)
         self._remember(slug, path.as_posix(), split(text))
         self.added += 1
@@ -94,20 +91,14 @@ class Seeds:
 
     def _name(self, made: Draft, name: str | None) -> str:
         if name is None:
-            own = name = made.name
-            number = 1
-            while name in self._names:
-                number += 1
-                name = f"{own}-{number}"
-            return name
+            names = chain([made.name], (f"{made.name}-{number}" for number in count(2)))
+            return next(each for each in names if each not in self._names)
         if seed := self._names.get(slug_of(name)):
             why = f"cannot take the name of {seed}; give another with --name"
             raise Refused(made.original.name, why)
         return slug_of(name)
 
-    # --- What the editor should know -------------------------------------------------------------
-
-    def told(self, made: Draft, article: Article) -> Iterator[str]:
+    def report(self, made: Draft, article: Article) -> Iterator[str]:
         """Yield in plain lines what is known of a new seed, what went, where it belongs."""
         yield f"{article.path}: " + ("would be added" if self.dry_run else "added")
         for key in ("title", "date", "publisher", "author", "licence"):
@@ -117,8 +108,8 @@ class Seeds:
         if made.left_out:
             long = [text for text in made.left_out if len(text.split()) >= _LONG]
             few = f"; {len(long)} with {_LONG} words or more:" if long else ", all short."
-            count = f"{len(made.left_out)} texts, such as menus and teasers"
-            yield f"  Not taken from the original: {count}{few}"
+            texts = f"{len(made.left_out)} texts, such as menus and teasers"
+            yield f"  Not taken from the original: {texts}{few}"
             yield from _listed(long)
         if article.removed:
             yield "  In the seed, but not for the briefing:"

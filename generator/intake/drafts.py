@@ -138,8 +138,8 @@ class Draft:
     @property
     def address(self) -> str | None:
         """Return the address of the article itself, not of what a note rests on."""
-        own = self.metadata.kind == "article" and self.metadata.sources
-        return own[0].url if own else None
+        sources = self.metadata.sources
+        return sources[0].url if sources and self.metadata.kind == "article" else None
 
     @property
     def name(self) -> str:
@@ -160,11 +160,11 @@ class Draft:
         """Return the article that the build will read."""
         return article(name, path or f"seed{self.suffix}", self.body, self.metadata)
 
-    def told(self, given: Metadata) -> Draft:
+    def corrected(self, given: Metadata) -> Draft:
         """Return the draft with what the editor says, which beats what the original says."""
         keys = ("title", "date", "publisher", "licence", "story", "sources")
-        said = {key: getattr(given, key) for key in keys if getattr(given, key)}
-        return replace(self, metadata=_sourced(replace(self.metadata, **said)))
+        better = {key: getattr(given, key) for key in keys if getattr(given, key)}
+        return replace(self, metadata=_sourced(replace(self.metadata, **better)))
 
     def seed(self, added: dt.date) -> str:
         """Return the whole seed file: known keys in a fixed order, as a reviewer reads them."""
@@ -174,8 +174,8 @@ class Draft:
         lines = _front(known, [key for key in KEYS if key != "sources"])
         lines += ["sources:"] if known.sources else []
         for source in known.sources:
-            first, *rest = _front(source, SOURCE_KEYS)
-            lines += [f"  - {first}", *(f"    {line}" for line in rest)]
+            first, *others = _front(source, SOURCE_KEYS)
+            lines += [f"  - {first}", *(f"    {line}" for line in others)]
         return "\n".join(["---", *lines, "---", "", self.body.strip(), ""])
 
 
@@ -220,31 +220,26 @@ def draft(original: Original) -> Draft:
     if is_english(found.language) and all(s.opens == "fragment" for s in found.sentences):
         raise NotReadable(original.name, "has no whole sentence once cleaned; paste its paragraphs")
     known = made.metadata
-    known = replace(
-        known,
-        title=known.title or found.title,
-        date=known.date or found.date,
-        publisher=known.publisher or found.publisher,
-        author=known.author or found.author,
-        opinion=found.opinion,
-        language=known.language or (None if is_english(found.language) else found.language),
-    )
+    keys = ("title", "date", "publisher", "author")
+    given = {key: getattr(known, key) or getattr(found, key) for key in keys}
+    language = known.language or (None if is_english(found.language) else found.language)
+    known = replace(known, **given, opinion=found.opinion, language=language)
     return replace(made, metadata=_sourced(known))
 
 
 def _page(original: Original) -> Draft:
     page = web_page(original.data, original.charset, original.address)
     address = page.url or original.address
+    by = page.publisher
+    sources = (Source(by, page.title, address, page.date),) if by and address else ()
     known = Metadata(
         page.title,
         page.date,
-        publisher=page.publisher,
+        publisher=by,
         author=page.author,
         licence=page.licence,
+        sources=sources,
     )
-    if page.publisher and address:
-        source = Source(page.publisher, page.title, address, page.date)
-        known = replace(known, sources=(source,))
     blocks = (page.text[block.start : block.end] for block in text_blocks(page.text))
     body = "\n\n".join(" ".join(each.split()) for each in blocks)
     return Draft(original, body, known, page.left_out)
@@ -277,10 +272,7 @@ def _sourced(known: Metadata) -> Metadata:
     if known.kind != "article" or not known.sources:
         return known
     first, *others = known.sources
-    own = replace(
-        first,
-        publisher=known.publisher or first.publisher,
-        title=first.title or known.title,
-        date=first.date or known.date,
-    )
-    return replace(known, sources=(own, *others))
+    publisher = known.publisher or first.publisher
+    title, date = first.title or known.title, first.date or known.date
+    itself = replace(first, publisher=publisher, title=title, date=date)
+    return replace(known, sources=(itself, *others))

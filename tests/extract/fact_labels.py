@@ -66,7 +66,7 @@ def date_score() -> Score:
     gold = labels("dates.yml")
     for slug, article in labelled_articles(set(gold)).items():
         rows = [row.split(" | ")[:2] for row in gold[slug]]
-        left = [span for dated in dated_sentences(article) for span in dated.spans]
+        left = [span for _, spans in dated_sentences(article) for span in spans]
         found += len(left)
         for given, date in sorted(rows, key=lambda row: row[0].startswith("~ ")):
             words, free = given.removeprefix("~ "), given.startswith("~ ")
