@@ -7,17 +7,21 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from generator.ingest import body, boilerplate, headline
+from generator.ingest import boilerplate
 from generator.ingest.blocks import Block, text_blocks
-from generator.ingest.byline import HEAD, Credits
+from generator.ingest.body import find_body, remove_around
+from generator.ingest.byline import HEAD
+from generator.ingest.credits import Credits, find_credits
 from generator.ingest.days import names_a_day
 from generator.ingest.decode import WEB_PAGES
+from generator.ingest.headline import edition, find_headline
 from generator.ingest.language import ENGLISH, language
 from generator.ingest.lines import line_of, without_signs
 from generator.ingest.markdown import markdown_blocks, without_markup
 from generator.ingest.metadata import Metadata
 from generator.ingest.opinion import is_opinion
-from generator.ingest.repair import Kept, glued_headings, is_left_open, join
+from generator.ingest.repair import Kept, is_left_open, join
+from generator.ingest.run_in import Opening, Openings, find_openings, headings
 from generator.model import Article, Passage, Removed, Sentence
 from generator.text.lexicon import BASES, GERUNDS, PARTICIPLES, THIRDS
 from generator.text.sentences import halves, sentence_spans
@@ -43,7 +47,7 @@ class _Cleaned:
     """What cleaning found: a reason for each line that goes, and what the text says of itself."""
 
     reasons: dict[int, str]
-    openings: body.Openings = field(default_factory=body.Openings)
+    openings: Openings = field(default_factory=lambda: Openings({}))
     title: str | None = None
     credits: Credits = field(default_factory=Credits)
     opinion: bool = False
@@ -87,7 +91,7 @@ def article(slug: str, path: str, text: str, known: Metadata) -> Article:
         publisher=known.publisher or cleaned.credits.publisher,
         author=known.author or cleaned.credits.author,
         opinion=known.opinion or cleaned.opinion,
-        edition=headline.edition([known.title or "", *labelled]),
+        edition=edition([known.title or "", *labelled]),
         breaks_off=broken,
     )
 
@@ -112,11 +116,12 @@ def _clean(
         for line, block in zip(words, blocks, strict=True)
     ]
     boilerplate.remove_boilerplate(lines, reasons)
-    found = headline.find(lines, reasons, title)
+    body = find_body(lines, reasons)
+    found = find_headline(lines, reasons, body, title)
     reasons.update(dict.fromkeys(found.at, boilerplate.TITLE))
-    stands = body.remove_around(lines, reasons, found)
-    openings = body.find_openings(text, blocks, reasons)
-    said = body.credits(lines, reasons, found, stands, openings)
+    stands = remove_around(lines, reasons, found.at, found.body)
+    openings = find_openings(text, blocks, reasons)
+    said = find_credits(lines, reasons, found, stands, openings)
     reported = {**reasons, **{n: each.reason for n, each in openings.at.items()}}
     opinion = openings.opinion or found.opinion or is_opinion(lines, reported, stands)
     return _Cleaned(reasons, openings, title or found.title, said, opinion)
@@ -156,7 +161,7 @@ class _Cut:
         removed: list[Removed] = []
         told: set[str] = set()
         for n, block in enumerate(blocks):
-            opening = cleaned.openings.at.get(n, body.Opening(0))
+            opening = cleaned.openings.at.get(n, Opening(0))
             first = len(kept)
             pieces = [*self._pieces(block, opening)]
             ended = False  # the end matter of a release has begun in the paragraph
@@ -203,7 +208,7 @@ class _Cut:
         told = reason in HEAD and not self.is_dated and names_a_day(text)
         return Removed(text, reason + _IN_DOUBT if told else reason, passage)
 
-    def _pieces(self, block: Block, opening: body.Opening) -> Iterator[_Piece]:
+    def _pieces(self, block: Block, opening: Opening) -> Iterator[_Piece]:
         """Yield the pieces of a block; its bullet belongs to the first one."""
         start = block.start + opening.length
         if opening.length:
@@ -222,7 +227,7 @@ class _Cut:
                 same_length(self.text[first + cut : last])
                 for (_, first, last), cut in zip(found, captions, strict=True)
             ]
-            cuts = glued_headings(bare)
+            cuts = headings(bare)
         parts: Counter[int] = Counter()
         for (number, first, last), caption, cut in zip(found, captions, cuts, strict=True):
             begins = first + caption

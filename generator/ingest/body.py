@@ -1,46 +1,33 @@
-"""Part the body of an article from what stands above, between and below its paragraphs.
-
-A day is the article's only if it stands with its headline or byline, or in its dateline; what
-stands above is the page's.
-"""
+"""Part the body of an article from what stands above, between and below its paragraphs."""
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.ingest import byline, outlets
-from generator.ingest.blocks import Block
 from generator.ingest.boilerplate import (
     CAPTION,
     FOOT,
     LABEL,
     NAVIGATION,
-    NOTE_OF_EDITORS,
-    ON_THE_AUTHOR,
     OTHER,
     POINTER,
     SUBHEADING,
-    credit_ends,
     line_reason,
-    run_in,
 )
 from generator.ingest.byline import (
     BYLINE,
     DATELINE,
     HEAD,
     TIME,
-    Credits,
+    dated,
     dateline,
     head_line,
-    late_dateline,
+    is_city,
 )
-from generator.ingest.days import completed, day_in, without_last_day
-from generator.ingest.headline import Found, without_desk
+from generator.ingest.days import day_in
 from generator.ingest.lines import (
     FULL,
     SMALL,
@@ -49,73 +36,107 @@ from generator.ingest.lines import (
     kept,
     roots,
     shares,
-    squeezed,
     told_by,
     weight,
 )
-from generator.ingest.opinion import calls_opinion, is_opinion_label
+from generator.ingest.opinion import is_opinion_label
+from generator.ingest.outlets import is_outlet
 from generator.text.grammar import count
-from generator.text.months import WEEKDAYS
 from generator.text.sentences import sentence_spans
-from generator.text.typography import same_length
 
 _SHORT = 14  # words of a question that heads a part
 _NEAR = 40  # lines around one that are looked at
-_LED_BY = 3  # paragraphs that may carry the dateline: two may stand above it
-_AFTER = 12  # paragraphs of captions that may stand above one that names its agency
-_CAPTIONS = 800  # letters in which they stand
-_SOURCE = re.compile(
-    r"\(?(?:(?:sources?|via)\s?: ?|from (?:the )?)(?P<name>(?-i:[A-Z])[\w.&' ]{1,30}?)"
-    r"(?: website)?\)?",
-    re.IGNORECASE,
-)
-_SIGNED = re.compile(r"\(([A-Z][\w .]{1,30})\)$")
-_CLOCK = re.compile(  # before an entry of a live blog
-    r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?"
-    r"(?:\s(?:GMT|UTC|[A-Z]{1,4}T)\s*(?:--+|[–—―|:-])?\s*|\s*(?:--+|[–—―|:]|-(?=\s))\s*)(?=[A-Z\"'])"
-)
 _ENDING = frozenset({"byline", "copyright or legal notice", "invitation to comment", "end mark"})
 _APART = 2  # lines
+_RUN = 8  # lines from one paragraph of the body to the next, at most
 _LONG = 14  # paragraphs of a text whose last ones surely share words with it
 _FOOT = 20  # lines that a page has below an article at least
 
 
-def remove_around(lines: Sequence[Line], reasons: dict[int, str], found: Found) -> range:
-    """Remove what is not prose; return the lines that stand with headline and byline."""
-    title = _title(lines, found)
-    top = _top(lines, title if title >= 0 else found.body)
-    end = _end(lines, reasons, found.body)
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Where the body begins, and how often its words stand there."""
+
+    start: int
+    words: Counter[str]
+
+
+def find_body(lines: Sequence[Line], reasons: Mapping[int, str]) -> Body:
+    """Find where the run of lines begins that has most words of paragraphs, and their words.
+
+    Each word of a paragraph counts for a run, each line that is none of it against it: a notice
+    among the menus of a page is not worth the way to the article.
+    """
+    left = [n for n in range(len(lines)) if n not in reasons]
+    paragraphs = [n for n in left if lines[n].paragraph]
+    full = paragraphs or [n for n in left if lines[n].words > 3 and lines[n].tells] or [0]
+    start = best = value = begun = 0
+    for n, line in enumerate(lines if paragraphs else ()):
+        if value <= 0:
+            value, begun = 0, n
+        value += weight(line, reasons.get(n))
+        if value > best:
+            best, start = value, begun
+    own = [n for n in full if n >= start] or full
+    start = next((n for at, n in enumerate(own) if _belongs(lines, own[at:])), own[0])
+    told: Counter[str] = Counter()
+    for n in own:
+        told.update(roots(lines[n].text) if start <= n < len(lines) else ())
+    for n in reversed([n for n in full if n < own[0]]):
+        if start - n > _RUN or not shares(lines[n], frozenset(told), 1 / 12):
+            break
+        start = n
+    return Body(start, told)
+
+
+def _belongs(lines: Sequence[Line], full: Sequence[int]) -> bool:
+    """Return whether a paragraph shares words with those after it or with what is above it."""
+    others = [lines[n] for n in full[1:9]]
+    near = told_by([*others, *lines[max(full[0] - 30, 0) : full[0]]])
+    return len(others) < 3 or shares(lines[full[0]], near, 1 / 12)
+
+
+def remove_around(
+    lines: Sequence[Line], reasons: dict[int, str], titles: Sequence[int], start: int
+) -> range:
+    """Remove what is not prose; return the lines that stand with headline and byline.
+
+    The text begins at ``start``; ``titles`` are the lines that say its headline.
+    """
+    title = _title(lines, [n for n in titles if n < start])
+    top = _top(lines, title if title >= 0 else start)
+    end = _end(lines, reasons, start)
     for n in range(max(title - 1, 0), min(title + 4, end)):
-        said = byline.dated(lines[n].text) if title >= 0 and n not in reasons else None
+        said = dated(lines[n].text) if title >= 0 and n not in reasons else None
         if said:
             reasons[n] = said.reason
-    for n in range(max(end, found.body)):
+    for n in range(max(end, start)):
         line = lines[n]
         if n < top and title >= 0:
             reasons.setdefault(n, NAVIGATION)
         elif reasons.get(n, NAVIGATION) not in {NAVIGATION, CAPTION}:
             continue
         elif reasons.get(n) == CAPTION:
-            reasons[n] = BYLINE if top <= n < end and outlets.is_outlet(line.text) else CAPTION
+            reasons[n] = BYLINE if top <= n < end and is_outlet(line.text) else CAPTION
         elif top <= n < end and (said := head_line(line.text)):
             reasons[n] = said.reason
         elif top <= n < end and is_opinion_label(line.text):
             reasons[n] = LABEL
-        elif n < found.body and not _is_standfirst(n, lines, title):
+        elif n < start and not _is_standfirst(n, lines, title):
             led = dateline(line.text) is not None
             reasons.setdefault(n, DATELINE if led else SUBHEADING if title >= 0 else NAVIGATION)
-    _remove_between(lines, reasons, found.body)
-    _remove_below(lines, reasons, found.body)
+    _remove_between(lines, reasons, start)
+    _remove_below(lines, reasons, start)
     return range(top, end)
 
 
-def _title(lines: Sequence[Line], found: Found) -> int:
+def _title(lines: Sequence[Line], titles: Sequence[int]) -> int:
     """Return where the headline stands with its byline or day, below a menu that has it too."""
-    for n in reversed([n for n in found.at if n < found.body and n + 1 < len(lines)]):
+    for n in reversed(titles):
         below = (head_line(line.text) for line in lines[n + 1 : n + 4])
         if any(said and said.sure for said in below):
-            return n - 1 if n - 1 in found.at else n
-    return next(iter(found.at), -1)
+            return n - 1 if n - 1 in titles else n
+    return next(iter(titles), -1)
 
 
 def _top(lines: Sequence[Line], title: int) -> int:
@@ -125,7 +146,7 @@ def _top(lines: Sequence[Line], title: int) -> int:
         text = lines[top - 1].text
         said = head_line(text)
         label = is_opinion_label(text)
-        if not (said and said.sure) and not label and not byline.is_city(text):
+        if not (said and said.sure) and not label and not is_city(text):
             break
         top -= 1
     return max(top, 0)
@@ -277,137 +298,3 @@ def _signed(lines: Sequence[Line], reasons: Mapping[int, str], start: int) -> in
             told = told_by(lines[k] for k in left if k < n)
             return len(lines) if any(shares(lines[k], told, 1 / 4) for k in left if k > n) else n
     return len(lines)
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """What stands before the text in its own paragraph: a dateline, a clock, a desk's word."""
-
-    length: int
-    reason: str = DATELINE
-
-
-@dataclass(slots=True)
-class Openings:
-    """The opening of each paragraph that has one, and what they say of the text."""
-
-    at: dict[int, Opening] = field(default_factory=dict)
-    told: list[tuple[str, str]] = field(default_factory=list)  # their words, with the reasons
-    publisher: str | None = None
-    opinion: bool = False
-
-
-def find_openings(text: str, blocks: Sequence[Block], reasons: Mapping[int, str]) -> Openings:
-    """Find what opens the paragraphs: a dateline, a desk, a clock, words that lead in."""
-    made = Openings()
-    left = [n for n in range(len(blocks)) if n not in reasons]
-    raw = {n: same_length(text[blocks[n].start + blocks[n].lead : blocks[n].end]) for n in left}
-    for n in left:
-        clock = _CLOCK.match(raw[n])
-        length = clock.end() if clock and not blocks[n].lead else run_in(raw[n])
-        if length:
-            made.at[n] = Opening(blocks[n].lead + length, DATELINE if clock else SUBHEADING)
-    prose = [n for n in left if not blocks[n].list_item]  # a wire's points in brief
-    for at, n in enumerate(prose[:_AFTER]):
-        first = n == left[0]
-        rest, opinion = without_desk(raw[n])  # "COMMENT | It would be"
-        label = len(raw[n]) - len(rest) if first and opinion and "|" in raw[n][:30] else 0
-        found = dateline(raw[n][label:], first=first)
-        if first and not found:
-            found = late_dateline(raw[n]) or _below_caption(raw[n])
-        if found and at >= _LED_BY and not found.publisher:
-            found = None
-        length = label + (found.length if found else 0)
-        length += run_in(raw[n][length:]) if length else 0
-        if length:
-            made.at[n] = Opening(blocks[n].lead + length, LABEL if label else DATELINE)
-            made.told.append((raw[n][found.start if found else 0 : length], DATELINE))
-            made.publisher = found.publisher if found else None
-            made.opinion = label > 0 or calls_opinion(made.publisher or "")
-            break
-    return made
-
-
-def _below_caption(paragraph: str) -> byline.Dateline | None:
-    """Return the dateline behind captions that lost their line break: all above it is no text."""
-    for start in credit_ends(paragraph[:_CAPTIONS]):
-        for word in [*re.finditer(r"\S+", paragraph[start : start + _CAPTIONS])][:_LED_BY]:
-            at = start + word.start()
-            if found := dateline(paragraph[at:], first=False):
-                return replace(found, length=at + found.length, start=at)
-    return None
-
-
-def credits(  # noqa: A001  the field's term
-    lines: Sequence[Line],
-    reasons: dict[int, str],
-    found: Found,
-    head: range,
-    openings: Openings,
-) -> Credits:
-    """Return author, publisher and day, from the head and the openings; remove notes on authors."""
-    told = [(lines[n].text, reasons[n]) for n in head if reasons.get(n) in HEAD]
-    titles = [lines[n].text for n in found.at]
-    behind = [(title.removeprefix(without_last_day(title)), TIME) for title in titles]
-    changed = any(byline.ends_changed(lines[n - 1].text) for n in openings.at if n)
-    led = [] if changed else openings.told
-    said = byline.credits_of([*told, *led, *behind])
-    own = day_in(" ".join(text for text, _ in led))[:1]
-    day = (own and own[0]) or said.date or _other_day(lines, reasons, head, openings)
-    said = replace(said, date=day)
-    last = head_line(lines[-1].text) if lines else None
-    if last and last.signed and not said.author:
-        said = replace(said, author=", ".join(last.people) or None)
-    left = kept(lines, reasons)
-    issuer = next(filter(None, (outlets.issuer(lines[n].text) for n in left[:_LED_BY])), None)
-    named = (issuer, openings.publisher, said.publisher, found.site, *_named(lines, reasons, head))
-    for n in {*left[:1], *left[-2:]}:
-        if byline.is_on_the_author(lines[n].text, said.author):
-            reasons[n] = ON_THE_AUTHOR
-    return replace(said, publisher=next(filter(None, named), None))
-
-
-def _other_day(
-    lines: Sequence[Line], reasons: Mapping[int, str], head: range, openings: Openings
-) -> dt.date | None:
-    """Return the day of a dateline that leaves the year to the page, or of a change of the page.
-
-    The latter only if the text tells news of that weekday.
-    """
-    top = range(max(head.start - _APART, 0), head.stop)
-    led = " ".join(text for text, _ in openings.told)
-    if day := completed(led, " \n".join(lines[n].text for n in top)):
-        return day
-    days = {day for n in top if reasons.get(n) in HEAD for day in day_in(lines[n].text)}
-    news = " ".join(lines[n].text for n in kept(lines, reasons)[:_LED_BY]).lower()
-    return days.pop() if len(days) == 1 and WEEKDAYS[min(days).weekday()] in news else None
-
-
-def _named(lines: Sequence[Line], reasons: dict[int, str], head: range) -> Iterator[str]:
-    """Yield the outlets that stand alone above the head, are said to be the source, or sign."""
-    top = head.start
-    texts = [line.text.strip(" |-") for line in lines]
-    yield from (text for text in texts[: top + 1] if text in outlets.known_outlets())
-    places = range(len(lines))
-    for n in sorted({*places[max(top - 2, 0) : max(top + 1, head.stop)], *places[-3:]}):
-        named = _SOURCE.fullmatch(texts[n])
-        sure = named and (n <= top or texts[n].endswith(" Website"))
-        if named and (sure or outlets.is_outlet(named["name"])):
-            yield named["name"]
-    yield from outlets.first_published(texts)
-    last = len(lines) - 1
-    above = lines[last - 1] if last > 0 else Line("")
-    noted = reasons.get(last - 1) == NOTE_OF_EDITORS or "@" in above.text or above.stopped
-    if noted and reasons.get(last - 1) != CAPTION:
-        for name in outlets.by_letters().get(squeezed(texts[last]), ()):
-            reasons[last] = BYLINE
-            yield name
-    left = kept(lines, reasons)
-    tail = _SIGNED.search(lines[left[-1]].text) if left else None
-    if tail and outlets.is_known(tail[1]):
-        yield tail[1]
-    own = " ".join(lines[n].text for n in left)
-    yield from outlets.copyright_holders([line.text for line in lines], own)
-    notes = [lines[n].text for n, why in reasons.items() if why in {ON_THE_AUTHOR, BYLINE}]
-    yield from filter(None, map(outlets.of_newsroom, notes))
-    yield from filter(None, [outlets.speaks_of_itself(lines[n].text for n in left)])

@@ -101,7 +101,7 @@ def begins_end_matter(sentence: str) -> bool:
     return _of("ends_inside").match(sentence) is not None
 
 
-def run_in(paragraph: str) -> int:
+def leads_in(paragraph: str) -> int:
     """Return the length of the words that only lead into a paragraph: "IN BRIEF: "."""
     found = _of("run_in").match(paragraph)
     return found.end() if found else 0

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -28,6 +27,7 @@ _MOST_WORDS = 12  # of one that ends in a stop
 _FEW = 5  # words beside a day
 _LED = 10  # words of a dateline that stands alone, its day apart
 _FARTHEST = 140  # characters of a dateline
+_LATEST = 900  # in which one begins that stands behind captions
 _MARKS = re.compile(r"\s*(?:[|,;•·●()/\[\]@]|--+|\s[–—‐-]|:\s|[–—])\s*")
 _JOINT = re.compile(r",\s*(?:and|&)\s+|[,;]\s*|\s+(?:and|&)\s+")
 _CLOCK = re.compile(
@@ -54,10 +54,7 @@ _END = re.compile(
 _BRACKETS = re.compile(r"(?:(?<![^\s])/|\()\s?([^()/\[\]]{2,60}?)\s?[)/]|\[[^()/\[\]]{2,40}\]")
 _PLACE = re.compile(rf"[{_UPPER}][\w.'-]*(?:\s+(?:of\s+)?[{_UPPER}][\w.'-]*){{0,3}}")
 _STARTS = re.compile(rf"[\"'(\[]*(?:[{_UPPER}0-9$€£¥]|[ie][A-Z])")
-_LATE = re.compile(
-    rf"(?P<place>\([{_UPPER}][\w. ]{{2,30}}\)|\b[{_UPPER}][\w.'-]+),? "
-    r"(?P<day>[A-Z\d][\w., ]{3,17}\d)(?:\s*(?:--+|[–—])\s*|\s-\s)(?=[\"'A-Z])"
-)
+_PLACES = re.compile(rf"(?<!\S)(?:[{_UPPER}]{{3,}}\b|\([{_UPPER}][\w. ]+\) [{_UPPER}])")
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|@")
 _STAMP = re.compile(r"date:? \d{4}-\d\d-\d\d\s+", re.IGNORECASE)
 
@@ -68,16 +65,7 @@ _BESIDE = frozenset().union(
 
 
 @dataclass(frozen=True, slots=True)
-class Credits:
-    """Author, publisher and day of publication, each as the text says it."""
-
-    author: str | None = None
-    publisher: str | None = None
-    date: dt.date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class HeadLine:
+class Byline:
     """What one line of the head says; ``sure`` if it can be nothing else, whatever its place."""
 
     people: tuple[str, ...] = ()
@@ -102,7 +90,7 @@ class Dateline:
 
 
 @lru_cache(maxsize=4096)
-def head_line(line: str) -> HeadLine | None:
+def head_line(line: str) -> Byline | None:
     """Return what a line (plain typography) says if it is one of an article's head."""
     line = _GLUED.sub(" | ", line.strip(" |*_#–—-"))
     told = line.endswith((".", "!", "?", '"')) and len(line.split()) > _MOST_WORDS
@@ -113,7 +101,7 @@ def head_line(line: str) -> HeadLine | None:
     rest = _CLOCK.sub(" ", without_days(line))
     timed, signed = rest != line, False
     by = _BY.match(rest) or _BY_LATER.search(rest)
-    if by and _changed_at(rest) < by.start():
+    if by and len(before_change(rest)) < by.start():
         rest = rest[: by.start()]  # who last changed it
     elif by:
         rest, signed = f"{rest[: by.start()]} | {rest[by.end() :]}", True
@@ -124,24 +112,31 @@ def head_line(line: str) -> HeadLine | None:
     if said is None or not (timed or signed or known or post or _only_times(rest)):
         return None
     sure = signed or said.sure or names_a_day(line) or not (said.people or said.outlet)
-    days = day_in(line[: _changed_at(line)])
+    days = day_in(before_change(line))
     return replace(said, days=days[:1] if said.people else days, sure=sure, signed=signed)
 
 
-def dated(line: str) -> HeadLine | None:
+def dated(line: str) -> Byline | None:
     """Return what a short line beside a headline says if a day stands at one of its ends.
 
     "Jane Doe December 22, 2023 Comment now", "June 8, 2023 Share link"
     """
     line = line.strip(" |*_#–—-")
-    days = day_in(line[: _changed_at(line)])
+    days = day_in(before_change(line))
     bare = without_days(_CLOCK.sub(" ", line))
     rest = {word.lower() for word in bare.split()}
     told = not rest.isdisjoint(_NEVER) or re.search(r"\d|\.$", bare)
     if len(days) != 1 or len(rest) > _FEW or told:
         return None
     name = re.split(r"\s{2,}", bare.strip())[0]
-    return HeadLine((name,) if is_name(name) else (), None, days, sure=True)
+    return Byline((name,) if is_name(name) else (), None, days, sure=True)
+
+
+def before_change(line: str) -> str:
+    """Return a line up to the first word that speaks of a change: "Updated", "modified"."""
+    words_of = re.finditer(r"[A-Za-z-]+", line)
+    at = (match.start() for match in words_of if match[0].lower() in words("changed"))
+    return line[: next(at, len(line))]
 
 
 def ends_changed(line: str) -> bool:
@@ -149,13 +144,7 @@ def ends_changed(line: str) -> bool:
     return line.rstrip(" :").rpartition(" ")[2].lower() in words("changed")
 
 
-def _changed_at(line: str) -> int:
-    """Return where the first word stands that speaks of a change, else the length."""
-    found = re.finditer(r"[A-Za-z-]+", line)
-    return next((m.start() for m in found if m[0].lower() in words("changed")), len(line))
-
-
-def _said(rest: str, *, signed: bool) -> HeadLine | None:
+def _said(rest: str, *, signed: bool) -> Byline | None:
     """Return people and outlet of the parts of a line, ``None`` if a part is neither."""
     people: list[str] = []
     outlets: list[str] = []
@@ -177,7 +166,7 @@ def _said(rest: str, *, signed: bool) -> HeadLine | None:
             elif kind in {None, "name"} and not (signed and people):
                 return None
     outlet = next(iter([*outlets, *called]), None)
-    return HeadLine(tuple(people), outlet, (), posted)
+    return Byline(tuple(people), outlet, (), posted)
 
 
 def _may_be_outlet(name: str) -> bool:
@@ -259,16 +248,20 @@ def dateline(paragraph: str, *, first: bool = True) -> Dateline | None:
 
 
 def late_dateline(paragraph: str) -> Dateline | None:
-    """Return a dateline with its day inside a paragraph, where a deck lost its line break.
+    """Return a dateline inside a paragraph in which captions or a deck lost their line break.
 
-    "Ores run short (Jakarta) October 14, 2025 – The ministry"
+    It names its day or its agency: "Ores run short (Jakarta) October 14, 2025 – The ministry".
     """
-    for mark in _LATE.finditer(paragraph, 0, 2 * _FARTHEST + 40):
-        place, day = mark["place"], mark["day"]
-        sure = place.isupper() or place[0] == "(" or (is_city(place) and day_in(day))
-        if sure and not without_days(day).strip(" ,"):
-            return Dateline(mark.end(), start=mark.start())
-    return None
+    late: Dateline | None = None
+    for place in _PLACES.finditer(paragraph, 1, _LATEST):
+        if late and place.start() > late.length:
+            break
+        found = dateline(paragraph[place.start() :], first=False)
+        end = place.start() + found.length if found else 0
+        words = paragraph[place.start() : end]
+        if found and (found.publisher or without_days(words) != words):
+            late = Dateline(end, found.publisher, place.start())
+    return late
 
 
 def dateline_alone(line: str) -> Dateline | None:
@@ -347,38 +340,3 @@ def is_company(line: str) -> bool:
     """Return whether a line is a company's name and nothing else, as in the head of a report."""
     found = [word.strip(".,") for word in line.lower().split()]
     return 0 < len(found) <= 6 and not listed("companies").isdisjoint(found[-2:])
-
-
-def credits_of(head: Iterable[tuple[str, str]]) -> Credits:
-    """Return what the lines of a head say; each comes with the reason it is no text for.
-
-    Who signs ("By …") goes before a name that stands alone.  Lines that name two days of
-    publication name none.
-    """
-    people: dict[bool, list[str]] = {}
-    outlets: list[str] = []
-    days: set[dt.date] = set()
-    for line, reason in head:
-        led = reason == DATELINE
-        said = None if led else head_line(line) or dated(line)
-        alone = dateline_alone(line) if led else None
-        outlets.extend([alone.publisher] if alone and alone.publisher else ())
-        if said is None:
-            days.update(day_in(line[: _changed_at(line)]))
-            continue
-        named = [name for name in said.people if not is_company(name)]
-        if named:
-            people.setdefault(said.signed, named)
-        outlets.extend([said.outlet] if said.outlet else ())
-        days.update(said.days)
-    day = days.pop() if len(days) == 1 else None
-    author = ", ".join(people.get(True) or people.get(False) or ()) or None
-    return Credits(author, outlets[0] if outlets else None, day)
-
-
-def is_on_the_author(line: str, author: str | None) -> bool:
-    """Return whether a line says who the author is: "Jane Doe is a fellow at …"."""
-    whole = [name for name in _JOINT.split(author or "") if name]
-    names = [re.escape(name) for each in whole for name in (each, each.split()[0])]
-    tells = r",? (?:is|was|covers|writes|reports|heads|leads|teaches|founded)\b"
-    return bool(names) and re.match(rf"(?:{'|'.join(names)}){tells}", line) is not None

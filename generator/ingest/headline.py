@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from generator.ingest.body import Body
 from generator.ingest.boilerplate import LABEL, NAVIGATION, POINTER, SUBHEADING
 from generator.ingest.byline import (
-    HeadLine,
+    Byline,
     head_line,
     is_company,
 )
@@ -27,10 +27,7 @@ from generator.ingest.lines import (
     is_title_case,
     of_menus,
     roots,
-    shares,
     squeezed,
-    told_by,
-    weight,
     without_signs,
 )
 from generator.ingest.opinion import calls_opinion
@@ -62,13 +59,12 @@ _FEW = 6  # words; a shorter line may belong to a colon above it
 _NEAR = 10  # lines; farther above the body a headline is less likely
 _BELOW = 40  # lines below the first paragraph in which a headline may stand
 _SKIPPED = 150  # words of paragraphs that may stand above it there
-_APART = 8  # lines from one paragraph of the body to the next, at most
 _LONGEST = 28  # words of a headline
 _MOST_LETTERS = 300  # of a headline
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Headline:
     """The own headline and its lines, what its ends say, and the first line of the body."""
 
     title: str | None = None
@@ -88,69 +84,27 @@ class _Candidate:
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Body:
-    """Where the body begins, and how often its words stand there."""
-
-    start: int
-    count: Counter[str]
-
-
-def find(lines: Sequence[Line], reasons: Mapping[int, str], known: str | None) -> Found:
-    """Return the own headline of a text and where its body begins.
+def find_headline(
+    lines: Sequence[Line], reasons: Mapping[int, str], body: Body, known: str | None
+) -> Headline:
+    """Return the own headline of a text and where, with it known, the text begins.
 
     ``reasons`` are those of the lines that surely are no part of the article; a line of a menu may
     be its headline all the same.  A title that is ``known`` from elsewhere is looked for only.
     """
-    body = _body(lines, reasons)
     text, at = (None, ()) if known else _best(lines, reasons, body)
     title, site = _cut(text) if text else (known, None)
     if not title:
-        return Found(body=body.start)
+        return Headline(body=body.start)
     again = [n for n, line in enumerate(lines) if n in at or _same(line.text, title)]
     above = max(body.start + 2, at[-1] + 1 if at else 0)
     start = max([body.start, *(n + 1 for n in again if n < above)])
     opinion = any(without_desk(lines[n].text.lstrip("# "))[1] for n in again)
-    return Found(None if known else title, tuple(again), site, opinion, start)
-
-
-def _body(lines: Sequence[Line], reasons: Mapping[int, str]) -> _Body:
-    """Find where the run of lines begins that has most words of paragraphs, and their words.
-
-    Each word of a paragraph counts for a run, each line that is none of it against it: a notice
-    among the menus of a page is not worth the way to the article.
-    """
-    left = [n for n in range(len(lines)) if n not in reasons]
-    paragraphs = [n for n in left if lines[n].paragraph]
-    full = paragraphs or [n for n in left if lines[n].words > 3 and lines[n].tells] or [0]
-    start = best = value = begun = 0
-    for n, line in enumerate(lines if paragraphs else ()):
-        if value <= 0:
-            value, begun = 0, n
-        value += weight(line, reasons.get(n))
-        if value > best:
-            best, start = value, begun
-    own = [n for n in full if n >= start] or full
-    start = next((n for at, n in enumerate(own) if _belongs(lines, own[at:])), own[0])
-    told: Counter[str] = Counter()
-    for n in own:
-        told.update(roots(lines[n].text) if start <= n < len(lines) else ())
-    for n in reversed([n for n in full if n < own[0]]):
-        if start - n > _APART or not shares(lines[n], frozenset(told), 1 / 12):
-            break
-        start = n
-    return _Body(start, told)
-
-
-def _belongs(lines: Sequence[Line], full: Sequence[int]) -> bool:
-    """Return whether a paragraph shares words with those after it or with what is above it."""
-    others = [lines[n] for n in full[1:9]]
-    near = told_by([*others, *lines[max(full[0] - 30, 0) : full[0]]])
-    return len(others) < 3 or shares(lines[full[0]], near, 1 / 12)
+    return Headline(None if known else title, tuple(again), site, opinion, start)
 
 
 def _best(
-    lines: Sequence[Line], reasons: Mapping[int, str], body: _Body
+    lines: Sequence[Line], reasons: Mapping[int, str], body: Body
 ) -> tuple[str, tuple[int, ...]]:
     """Return the line (or two) that shares most with the body, if it shares enough, and its place.
 
@@ -208,7 +162,7 @@ def _above_a_standfirst(
 
 
 def _candidates(
-    lines: Sequence[Line], reasons: Mapping[int, str], heads: Mapping[int, HeadLine | None]
+    lines: Sequence[Line], reasons: Mapping[int, str], heads: Mapping[int, Byline | None]
 ) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Yield what may be the headline: lines of ``heads``, two that belong together."""
     menus = of_menus(lines)
@@ -253,19 +207,19 @@ def _goes_on(text: str, following: str) -> bool:
     return needs and " " in text and not _tells(following)
 
 
-def _worth(text: str, body: _Body) -> float:
+def _worth(text: str, body: Body) -> float:
     """Return how much a line shares with the body: the more telling words of it the better."""
     own = roots(text)
-    hits = [root for root in own if body.count[root]]
-    told = sum(math.log1p(body.count[root]) + 1 for root in hits)
+    hits = [root for root in own if body.words[root]]
+    told = sum(math.log1p(body.words[root]) + 1 for root in hits)
     return float(told * len(hits) / max(len(own), 1) ** 1.25)
 
 
 def _stands(
     line: _Candidate,
-    body: _Body,
+    body: Body,
     reasons: Mapping[int, str],
-    heads: Mapping[int, HeadLine | None],
+    heads: Mapping[int, Byline | None],
 ) -> bool:
     """Return whether a line that shares little is the headline by its place: beside a byline."""
     at = line.at

@@ -1,0 +1,219 @@
+"""Say who wrote an article, who published it and on which day, as its head and its foot tell it.
+
+A day is the article's only if it stands with its headline or byline, or in its dateline.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.ingest.boilerplate import CAPTION, NOTE_OF_EDITORS, ON_THE_AUTHOR
+from generator.ingest.byline import (
+    BYLINE,
+    DATELINE,
+    HEAD,
+    TIME,
+    before_change,
+    dated,
+    dateline_alone,
+    ends_changed,
+    head_line,
+    is_company,
+)
+from generator.ingest.days import completed, day_in, without_last_day
+from generator.ingest.headline import Headline
+from generator.ingest.lines import Line, kept, squeezed
+from generator.ingest.outlets import by_letters, is_known, is_outlet, known_outlets
+from generator.ingest.run_in import Openings
+from generator.text.months import WEEKDAYS
+
+_FIRST = 3  # paragraphs that tell the news, and name the company that speaks
+_ABOVE = 2  # lines above the head in which the page may give the year
+_LONGEST = 180  # characters of a line of copyright
+_LONGEST_HEAD = 400  # letters in which a company names itself
+_END = 40  # lines of a page among which a line of copyright stands
+_WORDS = 3  # of a holder's name
+_OFTEN = 4  # times that a page names itself
+_SOURCE = re.compile(
+    r"\(?(?:(?:sources?|via)\s?: ?|from (?:the )?)(?P<name>(?-i:[A-Z])[\w.&' ]{1,30}?)"
+    r"(?: website)?\)?",
+    re.IGNORECASE,
+)
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)(?=.*\b(?:19|20)\d\d\b)", re.IGNORECASE)
+_HOLDER = re.compile(
+    r"(?:©|\d{4}|copyright|\(c\))[ ,-]+(?:by |the )?(?=(?-i:[A-Z]))(.+?)"
+    r"(?=[,.|/]|\s(?:News )?&|\s(?:LLC|Inc|Ltd|Company|Newspaper|Limited|Group|Media|Network|DAC)\b"
+    r"|\s(?:All|\d)|$)",
+    re.IGNORECASE,
+)
+_REPRINTED = re.compile(  # where a text that is printed again first appeared, or what else is there
+    r"(?:\bThe post .{3,300} (?:appeared first|first appeared)"
+    r"|\bThis (?:article|story|post|piece|report|essay) (?:(?:was|has) )?(?:been )?"
+    r"(?:first|originally) (?:published|appeared)"
+    r"|\bBy [A-Z][a-z]+ [A-Z][a-z]+|\bRead [Mm]ore) (by|in|on|at|for)"
+    r" ((?:[Tt]he )?[A-Z\d][\w.&'-]*(?: (?:of |the |and |for )?[A-Z0-9][\w&'-]*){0,5}"
+    r"|[a-z]{4,}(?=\.|$))"
+)
+_ISSUER = re.compile(  # "Example Metals Corp. (TSX-V: EX) ("Example" or the "Company") said"
+    r"(?:^|[.–—-] ?)((?:[A-Z\d&][\w.&'-]* ?){2,7}) ?(?:\([^()]{2,60}\) ?){0,2}"
+    r"\((?:[^()]{0,60} (?:or|and) ?)?(?:the ?)?\"Company\"[^()]{0,40}\)"
+)
+_OF_NEWSROOM = re.compile(
+    r"\b(?:reporter|editor|correspondent|writer|journalist|columnist)\b[^.]{0,40}?"
+    r" (?:at|for|of|on|with) (?:the )?((?:The )?[A-Z][\w&'-]*(?: [A-Z][\w&'-]*){0,3})"
+    r"|^([A-Z]\w+)'s .{3,60} contributed to this (?:report|story)"
+)
+_NAMES = re.compile(r",\s*(?:and|&)\s+|[,;]\s*|\s+(?:and|&)\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """Author, publisher and day of publication, each as the text says it."""
+
+    author: str | None = None
+    publisher: str | None = None
+    date: dt.date | None = None
+
+
+def find_credits(
+    lines: Sequence[Line],
+    reasons: dict[int, str],
+    title: Headline,
+    head: range,
+    openings: Openings,
+) -> Credits:
+    """Return author, publisher and day; remove the notes on the author that they lay open."""
+    in_head = [(lines[n].text, reasons[n]) for n in head if reasons.get(n) in HEAD]
+    titles = [lines[n].text for n in title.at]
+    behind = [(each.removeprefix(without_last_day(each)), TIME) for each in titles]
+    found = credits_of([*in_head, *behind])
+    last = head_line(lines[-1].text) if lines else None
+    below = ", ".join(last.people) if last and last.signed else None
+    author = found.author or below or None
+    top = range(max(head.start - _ABOVE, 0), head.stop)
+    day = _day_of_dateline(lines, top, openings) or found.date or _day_of_page(lines, reasons, top)
+    body = [lines[n].text for n in kept(lines, reasons)]
+    for n in (places := kept(lines, reasons)) and {places[0], *places[-2:]}:
+        if _is_on_the_author(lines[n].text, author):
+            reasons[n] = ON_THE_AUTHOR
+    issuer = next(filter(None, map(_issuer, body[:_FIRST])), None)
+    sure = (issuer, openings.publisher, found.publisher, title.site)
+    publisher = next(filter(None, (*sure, *_outlets(lines, reasons, head))), None)
+    return Credits(author, publisher, day)
+
+
+def credits_of(head: Iterable[tuple[str, str]]) -> Credits:
+    """Return what the lines of a head say; each comes with the reason it is no text for.
+
+    Who signs ("By …") goes before a name that stands alone.  Lines that name two days of
+    publication name none.
+    """
+    people: dict[bool, list[str]] = {}
+    outlets: list[str] = []
+    days: set[dt.date] = set()
+    for line, reason in head:
+        read = None if reason == DATELINE else head_line(line) or dated(line)
+        alone = dateline_alone(line) if reason == DATELINE else None
+        outlets.extend([alone.publisher] if alone and alone.publisher else ())
+        if read is None:
+            days.update(day_in(before_change(line)))
+            continue
+        named = [name for name in read.people if not is_company(name)]
+        if named:
+            people.setdefault(read.signed, named)
+        outlets.extend([read.outlet] if read.outlet else ())
+        days.update(read.days)
+    day = days.pop() if len(days) == 1 else None
+    author = ", ".join(people.get(True) or people.get(False) or ()) or None
+    return Credits(author, outlets[0] if outlets else None, day)
+
+
+def _day_of_dateline(lines: Sequence[Line], top: range, openings: Openings) -> dt.date | None:
+    """Return the day of a dateline, which may leave the year to the page above it."""
+    above = [lines[n].text for n in top]
+    changed = any(ends_changed(lines[n - 1].text) for n in openings.at if n)
+    days = () if changed else day_in(openings.dateline)
+    return days[0] if days else completed(openings.dateline, " \n".join(above))
+
+
+def _day_of_page(lines: Sequence[Line], reasons: Mapping[int, str], top: range) -> dt.date | None:
+    """Return the day on which the page was changed if its text tells news of that weekday."""
+    days = {day for n in top if reasons.get(n) in HEAD for day in day_in(lines[n].text)}
+    news = " ".join(lines[n].text for n in kept(lines, reasons)[:_FIRST]).lower()
+    return days.pop() if len(days) == 1 and WEEKDAYS[min(days).weekday()] in news else None
+
+
+def _is_on_the_author(line: str, author: str | None) -> bool:
+    """Return whether a line says who the author is: "Jane Doe is a fellow at …"."""
+    people = [name for name in _NAMES.split(author or "") if name]
+    names = [re.escape(name) for each in people for name in (each, each.split()[0])]
+    tells = r",? (?:is|was|covers|writes|reports|heads|leads|teaches|founded)\b"
+    return bool(names) and re.match(rf"(?:{'|'.join(names)}){tells}", line) is not None
+
+
+def _outlets(lines: Sequence[Line], reasons: dict[int, str], head: range) -> Iterator[str]:
+    """Yield the outlets that stand alone above the head or at the end, or that own the text."""
+    top = head.start
+    texts = [line.text.strip(" |-") for line in lines]
+    yield from (text for text in texts[: top + 1] if text in known_outlets())
+    places = range(len(lines))
+    for n in sorted({*places[max(top - 2, 0) : max(top + 1, head.stop)], *places[-3:]}):
+        named = _SOURCE.fullmatch(texts[n])
+        sure = named and (n <= top or texts[n].endswith(" Website"))
+        if named and (sure or is_outlet(named["name"])):
+            yield named["name"]
+    yield from _first_published(texts)
+    last = len(lines) - 1
+    above = lines[last - 1] if last > 0 else Line("")
+    noted = reasons.get(last - 1) == NOTE_OF_EDITORS or "@" in above.text or above.stopped
+    if noted and reasons.get(last - 1) != CAPTION:
+        for name in by_letters().get(squeezed(texts[last]), ()):
+            reasons[last] = BYLINE
+            yield name
+    notes = [lines[n].text for n, why in reasons.items() if why in {ON_THE_AUTHOR, BYLINE}]
+    newsrooms = filter(None, map(_OF_NEWSROOM.search, notes))
+    yield from (found[1] or found[2] for found in newsrooms)
+    yield from _copyright_holders(texts, " ".join(lines[n].text for n in kept(lines, reasons)))
+
+
+def _first_published(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the outlets that the ends of ``lines`` say the text first appeared in."""
+    for line in lines:
+        found = _REPRINTED.search(line[-700:])
+        name = found[2].rstrip(".").removeprefix("the ") if found else ""
+        if found and found[1] in {"by", "on"} and found[0].startswith("Th"):
+            yield name
+            continue
+        parts = name.split()  # "Example.com More from us"
+        heads = (" ".join(parts[:n]) for n in range(1, len(parts) + 1))
+        yield from (head for head in heads if is_outlet(head))
+
+
+def _copyright_holders(lines: Sequence[str], body: str) -> Iterator[str]:
+    """Yield the outlets that hold the copyright by a line at the end of the page, with its year.
+
+    One that is not known has to stand in the ``body``, or again and again on the page.
+    """
+    for line in lines[-_END:]:
+        names = len(line) <= _LONGEST and _COPYRIGHT.search(line)
+        for found in _HOLDER.finditer(line) if names else ():
+            name = found[1] if is_known(found[1]) else found[1].title()
+            known = [each for each in (f"The {name}", name) if each in known_outlets()]
+            if known or is_known(name):
+                yield (*known, name)[0]
+            elif len(name.split()) <= _WORDS and len(name) > _WORDS:
+                spelled = re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)
+                named = [at for at, other in enumerate(lines) if spelled.search(other)]
+                own = spelled.search(body)
+                often = len(named) > (1 if is_outlet(name) else _OFTEN)
+                if own or (often and 2 * named[0] < len(lines)):
+                    yield own[0] if own else found[1]
+
+
+def _issuer(text: str) -> str | None:
+    """Return the company that speaks of itself as "the Company" where a text begins."""
+    found = _ISSUER.search(text[:_LONGEST_HEAD])
+    return found[1].strip() if found else None
