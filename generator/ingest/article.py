@@ -38,7 +38,7 @@ _PARTS = " bcdefghij"  # of a piece that had no space between its sentences
 _EDIT = re.compile(r"\s?\[edit(?: source)?\]$")  # beside each heading of Wikipedia
 _WHOLE = re.compile(r"""(?:[.!?:;)\]]|[.!?]["')\]]+)$""")
 _CUT = re.compile(r"""(?:\.\.\.|…)["')\]]*$""")
-_WORDS = re.compile(r"[a-z]+")
+_WORDS = re.compile(r"[a-z\d]+(?:-[a-z]+)*")
 _LANGUAGE = BASES | GERUNDS | PARTICIPLES | THIRDS
 
 

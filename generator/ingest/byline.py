@@ -109,6 +109,8 @@ def head_line(line: str) -> Byline | None:
     called = line.lower().split()  # "Senior Contributor"
     post = len(called) > 1 and set(called) <= words("roles") | words("role_words")
     known = said is not None and bool(said.people or said.outlet)
+    if line.endswith(":") and known and not signed:
+        return None
     if said is None or not (timed or signed or known or post or _only_times(rest)):
         return None
     sure = signed or said.sure or names_a_day(line) or not (said.people or said.outlet)

@@ -42,7 +42,7 @@ _BEFORE = re.compile(
 _DESK = re.compile(
     r"([A-Za-z][A-Za-z -]{2,22}?)(?: ?\d)?\s*(?:[^\w\s\"'(,.-]\s*|\s-\s+|-(?=[A-Z]))+"
 )
-_SITE = re.compile(r"\s+(?P<bar>[|–—-])\s+(?P<name>[A-Z][\w.&' ]{1,38})$")
+_TAIL = re.compile(r"(.*\S)\s+(?P<bar>[|–—-]|By)\s+(?P<name>[A-Z][\w.&' ]{1,38})$")
 _EDITION = re.compile(
     r"""\W*(?:(?:refile|rpt|repeat)\W{1,3})?
     (?:(?P<corrected>corrected(?:\s\d+)?\s*[-–—:|)\]]|\((?:corrects|correcting|to[ ]correct)\b)
@@ -52,6 +52,7 @@ _EDITION = re.compile(
 )
 # The way through the site to the text: "Home › News › …", "Home / News / …", "Business|…".
 _CRUMBS = re.compile(r".*\s[>›»]\s|(?:[^/]+\s/\s){2,}|[A-Z][\w.&]*\|(?=\S)")
+_GAP = re.compile(r"\s+(?=[,;])")
 _NUMBERS = re.compile(r"\S*\d\S*")
 _ENOUGH = 0.8  # the worth of a line from which it may be the headline
 _NAMED = 0.3  # below it a line that may be a name is one
@@ -94,6 +95,7 @@ def find_headline(
     """
     text, at = (None, ()) if known else _best(lines, reasons, body)
     title, site = _cut(text) if text else (known, None)
+    title = _GAP.sub("", title or "")
     if not title:
         return Headline(body=body.start)
     again = [n for n, line in enumerate(lines) if n in at or _same(line.text, title)]
@@ -184,8 +186,7 @@ def _candidates(
         and len(lines[n].text) <= _MOST_LETTERS
         and not lines[n].item
         and not lines[n].text.startswith(("…", "..."))
-        # "From:" and whoever it is from
-        and not (n and lines[n].words < _FEW and lines[n - 1].text.endswith(":"))
+        and not (n and _introduced(lines[n], lines[n - 1].text))
     ]
     for n in may_be:
         text = _bare(lines[n].text)
@@ -199,6 +200,11 @@ def _candidates(
         longest = 2 * _LONGEST if is_title_case(text) else _LONGEST
         if 2 < len(text.split()) <= longest and not other:
             yield text, (n,)
+
+
+def _introduced(line: Line, above: str) -> bool:
+    """Return whether a line belongs to the colon above it: "From:", "LATE REPORTS:"."""
+    return above.endswith(":") and (line.words < _FEW or above.isupper())
 
 
 def _goes_on(text: str, following: str) -> bool:
@@ -250,12 +256,15 @@ def _same(line: str, title: str) -> bool:
 
 
 def _cut(text: str) -> tuple[str, str | None]:
-    """Return a headline without the site's name, and that name if it is an outlet's."""
+    """Return a headline without what a site adds behind it, and the outlet that is named there."""
     text = without_last_day(text[:1].upper() + text[1:])
-    site = _SITE.search(text)
-    if site and (site["bar"] == "|" or is_outlet(site["name"])):
-        return text[: site.start()], site["name"]
-    return text, None
+    outlet = None
+    while tail := _TAIL.match(text):
+        named = is_outlet(tail["name"])
+        if not (named or tail["bar"] == "|" or tail["name"].lower() in words("desks")):
+            break
+        text, outlet = tail[1], tail["name"] if named or tail["bar"] == "|" else outlet
+    return text, outlet
 
 
 def without_desk(title: str) -> tuple[str, bool]:

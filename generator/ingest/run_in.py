@@ -7,7 +7,7 @@ Before any of its sentences: captions with their credits, a sub-heading.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.ingest.blocks import Block
@@ -40,6 +40,8 @@ _AGENT = re.compile(
     r"(?:[eo]rs?|ists?|[iy]?sts?|i?ans?|ants?|[ai]r[ey]s|m[ae]n|ees?|ed|est|ic|al|ous|ful)$"
 )
 _MORE = " Read more "  # behind the words of a teaser, before the text that goes on
+_GAP = re.compile(r"[A-Z][\w' -]{3,60}\s(?P<last>[a-z-]{3,})\s{2,}(?=[\"A-Z])")  # of lost breaks
+_SMALL_THEN_LARGE = re.compile(r"\b[a-z][a-z-]{2,}\s+(?=[A-Z])")
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s+(?=[A-Z])")
 _QUOTED = re.compile(r"[^\",:;.!?]{15,110}[a-z] (?=\"[A-Z][^\"]{20,600},\" )")
 _SHOUTED = re.compile(r"(?:[A-Z][A-Z'-]+ ){3,9}(?=[A-Z][a-z]+ [a-z])")
@@ -81,11 +83,10 @@ def find_openings(text: str, blocks: Sequence[Block], reasons: Mapping[int, str]
         bare, opinion = without_desk(raw[n])  # "COMMENT | It would be"
         label = len(raw[n]) - len(bare) if first and opinion and "|" in raw[n][:30] else 0
         led = dateline(raw[n][label:], first=first)
-        if first and not led:
+        if not led and at < _MAY_LEAD:
             led = late_dateline(raw[n])
-        if led and at >= _MAY_LEAD and not led.publisher:
-            led = None
-        led = led or Dateline(0)
+        if led is None or (at >= _MAY_LEAD and not led.publisher):
+            led = Dateline(0)
         if length := label + led.length:
             length += leads_in(raw[n][length:])
             found[n] = Opening(blocks[n].lead + length, LABEL if label else DATELINE)
@@ -99,39 +100,44 @@ def headings(sentences: Sequence[str]) -> list[int]:
 
     The heading is a few words without a verb: "Value-added mining The draft law".  A name behind
     them may belong to them, as in "The think tank Acme said", so that one alone shows nothing.
-    Of a numbered one, and of one with capitals and no space behind it, any words are.
     """
     numbered = sum(_NUMBERED.match(sentence) is not None for sentence in sentences) > 1
     long = len(sentences) > _MANY
-    found = [
-        _titled(each, numbered=numbered) or (_glued(each) if long else (0, False))
-        for each in sentences
-    ]
-    several = sum(cut > 0 for cut, _ in found) > 1
-    return [cut if several or sure else 0 for cut, sure in found]
+    found: list[tuple[int, bool]] = []
+    for sentence in sentences:
+        end = next(_ends_of_heading(sentence, numbered=numbered), 0)
+        found.append((end, True) if end or not long else _glued(sentence))
+    several = sum(end > 0 for end, _ in found) > 1
+    return [end if several or sure else 0 for end, sure in found]
 
 
-def _titled(sentence: str, *, numbered: bool) -> tuple[int, bool] | None:
-    """Return where a heading or a teaser ends: "2. Rooftops spread In Fiji", "Coal Is DearThe"."""
+def _ends_of_heading(sentence: str, *, numbered: bool) -> Iterator[int]:
+    """Yield where words end that surely are a heading, or a teaser, by their form.
+
+    A number stands before them, a wide gap or no space at all behind them, or a quotation, or they
+    are in capitals: "2. Rooftops spread In Fiji", "Coal Is DearThe".
+    """
     teasers = sentence.rpartition(_MORE)[0]
     if teasers and sentence[len(teasers + _MORE) :][:1].isupper():
-        return len(teasers + _MORE), True
+        yield len(teasers + _MORE)
+    searched = sentence[:_SEARCHED]
     number = _NUMBERED.match(sentence) if numbered else None
-    end = re.search(r"\b[a-z][a-z-]{2,}\s+(?=[A-Z])", sentence[:_SEARCHED]) if number else None
-    if end and count(sentence[end.end() :]).certain:
-        return end.end(), True
+    gap = _GAP.match(sentence)
+    apart = gap and gap["last"] not in NO_NOUNS and not count(gap[0]).certain
+    for end in (apart and gap, number and _SMALL_THEN_LARGE.search(searched)):
+        if end and count(sentence[end.end() :]).certain:
+            yield end.end()
     quoted = _QUOTED.match(sentence)
     if quoted and quoted[0].split()[-1] not in LEFT_OPEN:
-        return quoted.end(), True
+        yield quoted.end()
     shouted = _SHOUTED.match(sentence)
     words = shouted[0].lower() if shouted else ""  # "ADDRESSING TRADE GAPS The ministry said"
     if shouted and sum(word in VERBS for word in words.split()) > 1 and not count(words).certain:
-        return shouted.end(), True
-    for seam in re.finditer(r"(?<=[a-z])(?=([A-Z][a-z]+)\s[a-z])", sentence[:_SEARCHED]):
+        yield shouted.end()
+    for seam in re.finditer(r"(?<=[a-z])(?=([A-Z][a-z]+)\s[a-z])", searched):
         heading, first = sentence[: seam.start()], seam[1].lower()
         if len(heading.split()) > 2 and is_title_case(heading) and first in NO_NAMES:
-            return seam.start(), True
-    return None
+            yield seam.start()
 
 
 def _glued(sentence: str) -> tuple[int, bool]:

@@ -32,7 +32,7 @@ _GLUED = re.compile(
 _DOMAINS = frozenset({"Com", "Org", "Net", "Gov", "Edu", "Info", "Io", "Ai", "Js"})
 _WORD_BEFORE = re.compile(r"\S+$")
 _WORD_AFTER = re.compile(r"[^\W_][\w'.-]*")
-_DOTTED = re.compile(r"(?:[a-z]\.)+[a-z]|[a-z]-[a-z]{2,4}|ph\.d")
+_DOTTED = re.compile(r"(?:[a-z]+-)?(?:[a-z]\.)+[a-z]|[a-z]-[a-z]{2,4}|ph\.d")
 _ABBREVIATED = re.compile(
     rf"\b(?:{'|'.join(sorted(_COMPANY | _TIMES))}|(?:[a-z]\.)+[a-z])$",
     re.IGNORECASE,

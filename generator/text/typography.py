@@ -38,7 +38,7 @@ _REFERENCE = re.compile(
     r"""(?<=[\w.,;:!?"')\]%])(?: ?\[(?:\d{1,3}(?:[,–-] ?\d{1,3})*|note \d{1,2}"""
     r"""|(?:citation|clarification) needed)\])+(?![\w(])| \(opens in (?:a )?new (?:tab|window)\)"""
     r"""|, opens new tab\b|\\(?=\s)"""
-    r"""|(?<=\w) \((?:[A-Z]{1,5}\.[A-Z]{1,2}|(?:[A-Z]{2,6}|Nasdaq): ?[A-Z\d]{1,6})\)"""
+    r"""|(?<=\w) \((?:[A-Z]{1,5}\.[A-Z]{1,2}|(?:[A-Z]{2,6}|Nasdaq): ?[A-Z\d]{0,6})\)"""
     r"""|(?:^|(?<=[.!?] ))[Rr]ead more (?=[A-Z])|(?<=[.!?]) [Rr]ead more$"""
 )
 
@@ -47,8 +47,8 @@ def plain(text: str, words: frozenset[str] = frozenset()) -> str:
     """Return ``text`` with straight quotes, single spaces and nothing invisible.
 
     A word divided at the end of a line is put together where ``words`` (the article's own, in
-    lower case) has it undivided or the second part is an ending; otherwise the hyphen stays and
-    only the line break goes.
+    lower case) has it undivided, and not with a hyphen, or the second part is an ending; otherwise
+    the hyphen stays and only the line break goes.
     """
     if text.isprintable():  # one line with nothing invisible, as nearly every sentence is
         return " ".join((text if text.isascii() else _even(text)).split())
@@ -64,7 +64,10 @@ def _even(text: str) -> str:
 
 def _undivided(match: re.Match[str], words: frozenset[str]) -> str:
     whole, first = match[1] + match[2], match[1].lower()
-    part = len(first) <= 3 and first not in _BEFORE_HYPHENS  # "il-menite" is no "oil-rich"
+    if f"{first}-{match[2]}" in words:
+        return f"{match[1]}-{match[2]}"
+    short = first.isalpha() and len(first) <= 3
+    part = short and first not in _BEFORE_HYPHENS  # "il-menite" is no "oil-rich"
     joined = part or whole.lower() in words or _ENDING.fullmatch(match[2])
     return whole if joined else f"{match[1]}-{match[2]}"
 
