@@ -19,7 +19,7 @@ from generator.text.months import MONTHS, when
 
 _ROW, _PLOT = 38, 190  # pixels: a row of bars or of a spread, the height of a line's plot
 _LEFT, _WIDE = 1.0, 97.0  # per cent: where the axis begins, how long it is
-_FEWEST = {"line": 3, "bars": 3, "spread": 2}
+_FEWEST = 3  # times, places or values: a chart of two says no more than their numbers
 _MOST = 14  # values in one chart
 _LINE = 60  # letters that a row has room for: its label and its value
 _ARROW = 0.06  # of an axis: the room that an arrow needs beyond its mark
@@ -111,7 +111,7 @@ def chart(known: Sequence[Known], of: int) -> Chart | None:
         for each in groups.values():
             group = _once(each)
             worth = len(group) * (3 if kind == "line" else 2)
-            if len({_DISTINCT[kind](one) for one in group}) >= _FEWEST[kind] and worth > best[0]:
+            if len({_DISTINCT[kind](one) for one in group}) >= _FEWEST and worth > best[0]:
                 best = (worth, kind, group)
     _, kind, group = best
     if not group:
@@ -132,12 +132,11 @@ def chart(known: Sequence[Known], of: int) -> Chart | None:
 
 
 def _length(value: Value) -> str:
-    """Return how long a period is: a month's tonnes are no year's tonnes."""
+    """Return how long a period is: a month's tonnes are no year's, ten months are neither's."""
     if value.period is None:
         return ""
-    days = (value.period.end - value.period.start).days
-    return next((name for most, name in ((31, "month"), (100, "quarter"), (200, "half"))
-                 if days <= most), "year")  # fmt: skip
+    months = round(((value.period.end - value.period.start).days + 1) / 30.4)
+    return {1: "month", 12: "year"}.get(months, f"{months} months")
 
 
 _KEYS: Mapping[str, Callable[[Known], tuple[object, ...] | None]] = {

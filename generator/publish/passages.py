@@ -26,15 +26,18 @@ from generator.publish.publication import BadList, Publication, rows_of
 from generator.publish.story_pages import StoryPage
 from generator.publish.words import day, listing
 from generator.review.reading import bare
+from generator.text.months import when
 from generator.text.tables import listed
+from generator.text.typography import fold
 
 _EDITORS = "The editor's own text."
 _GONE = "The passage is not in the texts kept here."
-_OWN = "Our note says this itself, from all of its sources."
-_ALL = "Our note does not say which of its sources tells this."
+_OWN = "Our note says this itself, from all of its sources: {}."
+_ALL = "Our note does not say which of its sources tells this: {}."
 # The end of a word keeps its marks on its line.
 _MARKED = re.compile(rf"(?P<word>[\w.,;!?%’”]*)(?P<labels>(?:{LABEL.pattern})+)")
-_FEW = 2  # sources of a note that are listed away from its story where it is not sure which
+_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
+_FEW = 3  # publishers of a note that are named where none of them is known to tell a passage
 _ENDS = 5  # words at each end by which a browser finds a passage in the original
 
 
@@ -42,7 +45,7 @@ _ENDS = 5  # words at each end by which a browser finds a passage in the origina
 # State media are known from the catalogue and from the words of the program.  Everything else is a
 # person's row in ``publishers.yml``: copies, releases, blogs, sites of unknown owners.
 
-_STATE = "state media"
+STATE = "state media"
 _PARTS = re.compile(r"[(),/]|\bvia\b")
 
 
@@ -57,7 +60,7 @@ def kinds(site: Publication) -> Mapping[str, str]:
         if not isinstance(names, list):
             raise BadList(path, 0, f"write '{what}' as a row  what it is: [names of publishers]")
     told = {str(name): what for what, names in rows.items() for name in names}
-    return dict.fromkeys(state, _STATE) | told
+    return dict.fromkeys(state, STATE) | told
 
 
 def kind_of(publisher: str, site: Publication) -> str:
@@ -107,9 +110,8 @@ class Outlet(NamedTuple):
 class Cited(NamedTuple):
     """A cited passage: the number of its mark, its address in the page, who tells it.
 
-    ``how`` says so where no source is known to tell it, ``more`` how many others there are;
-    ``text`` is empty where the page has the same words.  ``story`` tells of the same source, where
-    that is another page.
+    ``how`` says so where no source is known to tell it; ``text`` is empty where the page has the
+    same words.  ``story`` tells of the same source, where that is another page.
     """
 
     number: int
@@ -120,7 +122,6 @@ class Cited(NamedTuple):
     text: str = ""
     of_note: bool = False
     story: StoryPage | None = None
-    more: int = 0
 
     @property
     def anchor(self) -> str:
@@ -142,7 +143,7 @@ class Marks:
     def __init__(self, site: Publication, story: StoryPage | None = None) -> None:
         self._site = site
         self._story = story
-        self._told = "\n".join(point.text for point in story.points) if story else ""
+        self._told = fold("\n".join(point.text for point in story.points)) if story else ""
         self._cited: dict[str, Cited] = {}
 
     @property
@@ -192,20 +193,25 @@ class Marks:
             return Cited(number, label, where=own or (_EDITORS if label == EDITOR else _GONE))
         article = self._site.articles[passage.article]
         said = _shown(passage, article)
-        text = "" if said in self._told else said
+        text = "" if fold(said) in self._told else said
         story = self._site.by_seed.get(article.id)
         other = None if story is self._story else story
         if article.kind != "note":
             outlet = _author(article, said, self._site)
-            where = f"Paragraph {passage.paragraph}."
+            where = "" if text else "Word for word as in the original."
             return Cited(number, label, (outlet,), "", where, text, story=other)
         told = tellers(passage, article)
-        outlets = tuple(_outlet(source, self._site) for source in told or article.sources)
-        how = "" if told else (_OWN if any(each.tells for each in article.sources) else _ALL)
+        outlets = tuple(_outlet(source, self._site) for source in told)
+        how = "" if told else _unsure(article)
         where = f"paragraph {passage.paragraph}, {day(article.date)}"
-        shown = outlets[:_FEW] if other and how else outlets
-        left = len(outlets) - len(shown)
-        return Cited(number, label, shown, how, where, text, of_note=True, story=other, more=left)
+        return Cited(number, label, outlets, how, where, text, of_note=True, story=other)
+
+
+def _unsure(note: Article) -> str:
+    """Return what is known of who tells a passage where a note names no source for it."""
+    names = tuple(dict.fromkeys(each.publisher for each in note.sources))
+    words = _OWN if any(each.tells for each in note.sources) else _ALL
+    return words.format(listing(names, _FEW) or "it lists none")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -213,10 +219,16 @@ def _outlet(source: Source, site: Publication) -> Outlet:
     return Outlet(
         source.publisher,
         web_address(source.url) or "",
-        day(source.date),
+        _dated(source),
         kind_of(source.publisher, site),
         web_address(source.archive) or "",
     )
+
+
+def _dated(source: Source) -> str:
+    """Return the day of a text; where none is given the month, if its address has one."""
+    month = _ADDRESS.search(source.url or "") if source.date is None else None
+    return f"{when('-'.join(month.groups()))}, by its address" if month else day(source.date)
 
 
 def _author(article: Article, text: str, site: Publication) -> Outlet:

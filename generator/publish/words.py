@@ -62,8 +62,10 @@ def minutes(words: int) -> str:
     return f"{max(1, round(words / _READ))} min read"
 
 
-def listing(items: Sequence[str]) -> str:
-    """Return "a", "a and b", "a, b and c"."""
+def listing(items: Sequence[str], most: int | None = None) -> str:
+    """Return "a", "a and b", "a, b and c"; behind the first ``most`` "a, b and 2 others"."""
+    if most is not None and len(items) > most:
+        items = [*items[:most], count(len(items) - most, "other")]
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} and {items[-1]}"

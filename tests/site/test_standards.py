@@ -11,6 +11,8 @@ import feedparser
 import icalendar
 from lxml import etree, html
 
+from generator.publish.assemble import is_stub
+
 
 def _feeds(built: Path, suffix: str) -> list[Path]:
     own = [built / f"feed.{suffix}", *sorted((built / "topics").glob(f"*.{suffix}"))]
@@ -99,6 +101,8 @@ def _open(article: Any) -> str:
 def test_a_story_shows_little_beside_its_prose(built: Path) -> None:
     shares = []
     for path in built.glob("stories/*/index.html"):
+        if is_stub(path):
+            continue
         article = html.fromstring(path.read_bytes()).xpath("//article")[0]
         for hidden in article.xpath(".//script"):
             hidden.drop_tree()

@@ -47,6 +47,11 @@ class ValueToday(NamedTuple):
     outlet: str = ""  # what they are by whom it comes, where a reader should know
 
     @property
+    def weak(self) -> bool:
+        """Return whether a reader should know by whom it comes, and no person put it first."""
+        return bool(self.outlet) and not self.value.leads
+
+    @property
     def whose(self) -> str:
         """Return who says it, and who relays that."""
         return f"{self.says}, via {self.value.via}" if self.value.via else self.says
@@ -111,8 +116,13 @@ def numbers_of(
 
     These are the newest that name it; the leading one where the number is about nothing else.
     """
-    about = (one for one in numbers(site) if entity.slug in one.number.about)
-    return tuple((one, values_of(one, entity, site)) for one in about)
+    found: dict[tuple[str, ...], tuple[NumberToday, tuple[ValueToday, ...]]] = {}
+    for one in numbers(site):
+        if entity.slug in one.number.about:
+            values = values_of(one, entity, site)
+            told = tuple(value.words for value in values) or (one.number.slug,)
+            found.setdefault(told, (one, values))  # what two numbers have is told once
+    return tuple(found.values())
 
 
 def values_of(one: NumberToday, entity: Entity, site: Publication) -> tuple[ValueToday, ...]:
@@ -149,13 +159,15 @@ def _today(number: Number, site: Publication) -> NumberToday | None:
         for value in number.ordered
     }
     known = [
-        Known(one.value, quantity, one.says, one.told, one.dated, bool(one.outlet))
+        Known(one.value, quantity, one.says, one.told, one.dated, one.weak)
         for anchor, one in by_value.items()
         if one.value.kind != WITHDRAWN and (quantity := quantities[anchor])
     ]
     drawn = chart(known, len(number.values))
     by_hand = tuple(by_value[value.anchor] for value in number.values)
     lead = _lead(by_hand, drawn.drawn if drawn else (), site)
+    if drawn and lead.value not in drawn.drawn:
+        drawn = None  # a chart without the value that leads would tell another story
     differ = disputes(number, lambda value: quantities[value.anchor], told)
     told_of = (tuple(by_value[value.anchor] for value in group) for group in differ)
     sure = (tuple(one for one in group if not one.outlet) for group in told_of)

@@ -48,8 +48,10 @@ def data(site: Publication) -> str:
 def _names(site: Publication) -> Iterator[tuple[str, tuple[str, str, str]]]:
     for asked in ("controls", "controlled"):  # "what is controlled today"
         yield asked, ("Controls", "controls/", "every measure with its status")
-    for asked in ("deadline", "deadlines", "due", "due next"):  # "what is due next"
+    for asked in ("deadline", "deadlines", "due", "due next", "expires", "expire", "ends"):
         yield asked, ("Deadlines", "controls/#deadlines", "what is due next, and what has passed")
+    for asked in ("listed firms", "firms", "listed", "blacklist"):
+        yield asked, ("Listed firms", "controls/#listed-firms", "every name that a list here has")
     for entity in reversed(list(site.catalogue.entities.values())):
         for name in filter(None, (*entity.names, entity.symbol)):
             yield name.casefold(), (entity.name, web(entity.path), _known_of(entity, site))

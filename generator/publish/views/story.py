@@ -15,8 +15,8 @@ from generator.pages.document import Kind
 from generator.pages.escape import web_address
 from generator.publish.citing import DRAFT, cite
 from generator.publish.frames import Head, filled, ready
-from generator.publish.passages import Marks, beside
-from generator.publish.prose import written
+from generator.publish.passages import STATE, Marks, beside
+from generator.publish.prose import heading_id, written
 from generator.publish.publication import Publication
 from generator.publish.statuses import MeasureToday, is_newer, named_by
 from generator.publish.story_pages import SOURCES, StoryPage, corrections
@@ -78,7 +78,9 @@ def page(story: StoryPage, site: Publication) -> str:
 
 
 def _told(section: str, text: str, story: StoryPage, site: Publication) -> str:
-    """Return a line with what a reader should know of it behind it in italics."""
+    """Return a line with what a reader should know of it: of when it is, in italics what else."""
+    if text == f"## {Role.NOT_KNOWN}" and story.reach:
+        return f"{text} as of {day(story.reach)} {{: #{heading_id(section, '-')} }}"
     if _over(section, text, site):
         text = f"{text} {_LATER if around(story, site).later else _PASSED}"
     plain = section == Role.BOTTOM_LINE or not text.strip() or text[0] == "#"
@@ -86,9 +88,10 @@ def _told(section: str, text: str, story: StoryPage, site: Publication) -> str:
 
 
 def _marked(text: str, story: StoryPage, site: Publication) -> str:
-    """Return a line with what the outlets are that it names."""
+    """Return a line with what the outlets are that it names; "state media" alone names none."""
     told = beside(text, story.articles, site)
-    return f"{text} *{told}*" if told and not text.endswith("*") else text
+    bare = text.removesuffix(f" *{STATE}*")
+    return f"{bare} *{told}*" if told and not bare.endswith("*") else text
 
 
 def _sites(story: StoryPage, site: Publication) -> list[SiteToday]:
@@ -114,11 +117,11 @@ def _boxes(story: StoryPage, site: Publication) -> Mapping[str, list[MeasureToda
 
 
 def _publishers(story: StoryPage) -> str:
-    """Return the first publishers that a story rests on, and how many others there are."""
-    listed = (source.publisher for article in story.articles for source in article.sources)
-    names = list(dict.fromkeys(name.partition(" (")[0] for name in listed))
-    more = [count(len(names) - _NAMED, "other")] if names[_NAMED:] else []
-    return listing([*names[:_NAMED], *more]) or "Texts"
+    """Return how many texts a story rests on, and the first of who published them."""
+    texts = {source.url or source.publisher: source for a in story.articles for source in a.sources}
+    names = tuple(dict.fromkeys(s.publisher.partition(" (")[0] for s in texts.values()))
+    by = f", by {listing(names, _NAMED)}" if names else ""
+    return f"{count(len(texts) or len(story.articles), 'text')}{by}"
 
 
 _MOST = 2  # stories shown on each side
@@ -128,24 +131,29 @@ _ACTORS = frozenset({"country", "person", "organisation", "place"})
 
 
 class Around(NamedTuple):
-    """The stories nearest to one: earlier ones, latest first, and later ones, next first."""
+    """The stories nearest to one: later ones, next first, earlier ones, latest first.
 
-    earlier: tuple[StoryPage, ...]
+    ``undated`` are those of which the order is not known.
+    """
+
     later: tuple[StoryPage, ...]
+    earlier: tuple[StoryPage, ...]
+    undated: tuple[StoryPage, ...]
 
 
 def around(story: StoryPage, site: Publication) -> Around:
-    """Return the related stories: of like words, and tied by a name or a measure.
-
-    A story without a date has no before and after: all others are earlier.
-    """
+    """Return the related stories: of like words, and tied by a name or a measure."""
     known, ties = {other.id: other for other in site.stories}, _ties(site)
     found = _related(site)[story.id]
-    near, later = (
+    later, earlier, undated = (
         [known[slug] for slug in some if ties[slug] & ties[story.id]][:_MOST]
-        for some in ((*found.earlier, *found.undated), found.later)
+        for some in (found.later, found.earlier, found.undated)
     )
-    return Around(tuple(sorted(near, key=_order, reverse=True)), tuple(sorted(later, key=_order)))
+    return Around(
+        tuple(sorted(later, key=_order)),
+        tuple(sorted(earlier, key=_order, reverse=True)),
+        tuple(undated),
+    )
 
 
 def _order(story: StoryPage) -> tuple[dt.date, str]:
