@@ -42,26 +42,20 @@ def page(story: StoryPage, site: Publication) -> str:
     marks = Marks(site, story)
     lines = [(where == _BOTTOM, _told(where, text, story, site)) for where, text in story.lines()]
     bottom = [text for first, text in lines if first and text.strip() and text[0] != "#"]
-    unlabelled = " ".join(text for text in bottom if not text.endswith("*"))
-    if told := beside(unlabelled, story.articles, site):
-        bottom.append(f"*{told}*")
     rest = "\n".join(text for first, text in lines if not first).strip()
     listed = (line for line in story.page.section(SOURCES) if line.kind is Kind.BULLET)
     sources = [written(_marked(line.text, story, site), story.path, site) for line in listed]
     source = web_address(site.settings.source)
     event = f"event of {day(story.date)}" if story.date else ""
     noted = (event, "" if story.reviewed else DRAFT)
-    given = {
-        "bottom": [written(text, story.path, site, marks) for text in bottom],
-        "text": written(rest, story.path, site, marks),
-    }
     return filled(
         "story.md",
         story.path,
         head=Head(story.title, about, "story", "stories", story.date, search=True),
         story=story,
         title=ready(story.page.title),
-        **given,
+        bottom=[written(text, story.path, site, marks) for text in bottom],
+        text=written(rest, story.path, site, marks),
         read=minutes(sum(len(point.text.split()) for point in story.points)),
         topics=[t for slug in story.topics if (t := site.catalogue.topics.get(slug))],
         boxes=_boxes(story, site),
@@ -83,14 +77,13 @@ def _told(section: str, text: str, story: StoryPage, site: Publication) -> str:
         return f"{text} as of {day(story.reach)} {{: #{heading_id(section, '-')} }}"
     if _over(section, text, site):
         text = f"{text} {_LATER if around(story, site).later else _PASSED}"
-    plain = section == Role.BOTTOM_LINE or not text.strip() or text[0] == "#"
-    return text if plain else _marked(text, story, site)
+    return text if not text.strip() or text[0] == "#" else _marked(text, story, site)
 
 
 def _marked(text: str, story: StoryPage, site: Publication) -> str:
     """Return a line with what the outlets are that it names; "state media" alone names none."""
     told = beside(text, story.articles, site)
-    bare = text.removesuffix(f" *{STATE}*")
+    bare = text.removesuffix(f" *{STATE}*") if STATE in told else text
     return f"{bare} *{told}*" if told and not bare.endswith("*") else text
 
 
