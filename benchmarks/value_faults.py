@@ -18,8 +18,8 @@ from typing import NamedTuple
 from generator.catalogue.numbers import ACTUAL, PROJECTION, TARGET
 from generator.pipeline import read
 from generator.review import values
+from generator.review.evidence import measured
 from generator.review.library import Library
-from generator.review.number_evidence import measured
 from generator.review.values import Row
 from generator.text.months import period
 

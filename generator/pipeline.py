@@ -37,7 +37,8 @@ from generator.text import files
 class Project:
     """A project as its files stand.  ``findings`` are what is wrong with files that are there.
 
-    ``held`` are the ids of seeds that are there and cannot be used: their pages stay as they are.
+    ``unusable`` are the ids of seeds that are there and cannot be read: their pages stay as they
+    are.
     """
 
     seeds: Path
@@ -45,7 +46,7 @@ class Project:
     shelf: Shelf
     pages: tuple[Page, ...]
     findings: tuple[Finding, ...] = ()
-    held: frozenset[str] = frozenset()
+    unusable: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         """Have at hand what the shelf has: articles and passages, names, what is kept beside."""
@@ -86,7 +87,7 @@ class Project:
             why = f"{said}; report it, and move the file away until it is mended"
             paths = (self.by_id[each].path for each in page.members)
             self.findings += tuple(Finding(BAD_SEED, path, 0, why) for path in paths)
-            self.held |= frozenset(page.members)
+            self.unusable |= frozenset(page.members)
         return tuple(pages)
 
     def facts(self, article: str) -> Facts:
@@ -175,7 +176,7 @@ def generate(project: Project, tracked: Tracked = untracked) -> tuple[tuple[str,
 
     ``tracked`` may show how far the work is.
     """
-    return project.run.save(project.drafted(tracked), project.held)
+    return project.run.save(project.drafted(tracked), project.unusable)
 
 
 def _placed(findings: Iterable[Finding], briefings: Path) -> tuple[Finding, ...]:

@@ -19,7 +19,7 @@ from generator.catalogue.numbers import read_number
 from generator.catalogue.schema import Fields
 from generator.catalogue.vocabulary import ROLES, SECTIONS, Vocabulary
 from generator.ingest import metadata
-from generator.review import upkeep
+from generator.review import findings
 from generator.text.frontmatter import split
 from generator.text.months import FORMS, period
 from generator.text.tables import table
@@ -40,12 +40,12 @@ STORY = {  # what the program or a person writes at the head of a story page
     "seeds": "a list of seeds; the program writes it",
     "origins": "how many of them are no copies of each other; the program writes it",
     "topics": "a list of slugs of topics; the program writes it, and people may change it",
-    "status": f"one of {', '.join(upkeep.STATUSES)}; `briefing review --accept` writes it",
+    "status": f"one of {', '.join(findings.STATUSES)}; `briefing review --accept` writes it",
     "reviewer": "who reviewed it",
     "reviewed_on": "a date",
     "title": "another title for the window of a browser",
     "description": "another description for search engines",
-    "corrections": f"a list of `{{{', '.join(upkeep.CORRECTION)}}}`",
+    "corrections": f"a list of `{{{', '.join(findings.CORRECTION)}}}`",
     "redirect_from": "a list of addresses that led here",
     "aliases": "other names of the page",
 }
@@ -206,7 +206,7 @@ def _topic() -> Iterator[str]:
 
 def _story() -> Iterator[str]:
     yield from ("| key | takes |", "|---|---|")
-    yield from (f"| `{key}` | {STORY[key]} |" for key in upkeep.KEYS)
+    yield from (f"| `{key}` | {STORY[key]} |" for key in findings.KEYS)
     yield ""
 
 

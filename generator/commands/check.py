@@ -14,8 +14,8 @@ import click
 from generator.commands import options
 from generator.model import Finding
 from generator.review import proposals
-from generator.review.findings import check
-from generator.review.library import Library, of_all, read_library
+from generator.review.findings import check, remembered
+from generator.review.library import Library, read_library
 
 FORMS = ("text", "github", "json")
 
@@ -70,7 +70,7 @@ def _by_day(library: Library, as_of: dt.date) -> tuple[Finding, ...]:
 
     records = library.records
     texts = (page.text + records.get(page.id, "") for page in library.pages)
-    return of_all(library, "by-day", look, as_of.isoformat(), *texts)
+    return remembered(library, "by-day", look, as_of.isoformat(), *texts)
 
 
 def _written(findings: Iterable[Finding], form: str) -> str:

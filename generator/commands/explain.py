@@ -10,7 +10,7 @@ from generator.commands import options
 from generator.compose.signs import signs
 from generator.pages.document import EDITOR, Line, Page
 from generator.pages.record import digest
-from generator.review.excerpts import Excerpt, beside, unmarked
+from generator.review.items import Excerpt, beside, unmarked
 from generator.review.library import Library, meant, read_library
 from generator.review.reading import read, statements
 

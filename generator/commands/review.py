@@ -13,12 +13,12 @@ from generator.commands import options
 from generator.errors import BriefingError
 from generator.pages.present import read_pages
 from generator.review import settling
-from generator.review.changes import Base, rows
 from generator.review.findings import check
 from generator.review.library import Library, read_library
 from generator.review.reading import read
 from generator.review.report import as_html, report
-from generator.review.sheet import sheet
+from generator.review.rows import read_rows
+from generator.review.sheet import Base, sheet
 from generator.text import files
 
 
@@ -65,13 +65,13 @@ def review_command(
     ref = base or _default_base(briefings)
     with tempfile.TemporaryDirectory() as folder:
         old = _exported(briefings, ref, Path(folder))
-        before = Base(read_pages(old)[0], rows(old))
+        before = Base(ref, read_pages(old)[0], read_rows(old))
     checked = check(library)
-    made = sheet(before, library, checked, ref)
+    made = sheet(before, library, checked)
     click.echo(report(made, before, library, checked))
     if html:
         files.write(html, as_html(made))
-        click.echo(f"{html}: {made.count} things to look at; open it in a browser", err=True)
+        click.echo(f"{html}: {made.number} things to look at; open it in a browser", err=True)
     return 1 if checked.faults else 0
 
 

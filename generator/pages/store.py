@@ -41,10 +41,9 @@ ATTEMPTS = 50  # at replacing a page that somebody goes on saving
 
 
 def replaced(briefings: Path, page: Page, text: str) -> bool:
-    """Put a text in the place of a page; return whether the page was still as given."""
-    data = read_file(briefings, page.path)
+    """Put a text in the place of a page that is still as it was read; return whether it was."""
+    data, path = read_file(briefings, page.path), files.inside(briefings, page.path)
     same = files.decoded(data) == page.text
-    path = files.inside(briefings, page.path)
     return same and files.swap(path, text.encode(), data, is_whole) is None
 
 

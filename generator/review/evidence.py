@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -20,25 +20,37 @@ from generator.review.support import Words, taken_apart
 from generator.text.words import stem
 
 _NUMBER = re.compile(r"(?<![\w.])(\d[\d,]*(?:\.\d+)?)(?: (thousand|million|billion))?(?!\w)")
-_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
+_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, None: 1.0}
 # Capitals inside a sentence; one word behind "the" is short for a name: "the Commission".
 _CAPITALS = re.compile(
     r"(?<=[a-z,] )(?:(?<!\bthe )[A-Z][\w'-]+|(?<=\bthe )[A-Z][\w'-]+(?= [A-Z]))(?: [A-Z][\w'-]+)*"
 )
 _EXACT = 9  # digits in which two numbers are the same
+_SHORTEST = 5  # letters of a noun that is counted: "tanks" is one, "kg" is not
+
+
+class Bare(NamedTuple):
+    """A number in digits, whatever it counts: ``value`` has the "million" behind ``digits``."""
+
+    given: str
+    digits: float
+    value: float
+    start: int
+    end: int
 
 
 @dataclass(frozen=True)
 class Evidence:
     """One text, to be held against another; ``anchor`` is the date its "on Thursday" counts from.
 
-    ``told`` are more dates that it gives.  Everything is found when it is asked for, and once.
+    ``resolved`` are dates that the text before it gives to its words.  Everything is found when it
+    is asked for, and once.
     """
 
     text: str
     anchor: dt.date | None
     catalogue: Catalogue
-    told: tuple[DateSpan, ...] = ()
+    resolved: tuple[DateSpan, ...] = ()
 
     @cached_property
     def spaced(self) -> str:
@@ -48,7 +60,7 @@ class Evidence:
     @cached_property
     def words(self) -> Words:
         """The words taken apart."""
-        return taken_apart(self.text, self.catalogue)
+        return self.taken_apart(self.text)
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
@@ -60,10 +72,10 @@ class Evidence:
         """The dates that stand in this text."""
         return dates(self.text, self.anchor)
 
-    @cached_property
+    @property
     def dates(self) -> tuple[DateSpan, ...]:
-        """The dates of this text, and those told beside it."""
-        return (*self.spans, *self.told)
+        """The dates of this text, and those that the text before it gives."""
+        return (*self.spans, *self.resolved)
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
@@ -80,26 +92,28 @@ class Evidence:
     @cached_property
     def covered(self) -> frozenset[int]:
         """The places inside quantities, dates and names."""
-        found = [(quantity.start, quantity.end) for quantity in self.quantities]
-        found += [(span.start, span.end) for span in self.spans]
-        found += [(mention.start, mention.end) for mention in self.mentions]
-        return frozenset(place for start, end in found for place in range(start, end))
+        found: Iterable[Quantity | DateSpan | Mention]
+        found = (*self.quantities, *self.spans, *self.mentions)
+        return frozenset(place for each in found for place in range(each.start, each.end))
 
     @cached_property
-    def digits(self) -> frozenset[float]:
-        """The numbers in digits, with and without "million"."""
-        found = bare_numbers(self.text)
-        return frozenset(n for m, value in found for n in (value, _plain(m[1])))
+    def bare_numbers(self) -> tuple[Bare, ...]:
+        """The numbers in digits, whatever they count."""
+        found = ((m, float(m[1].replace(",", ""))) for m in _NUMBER.finditer(self.text))
+        return tuple(Bare(m[0], n, n * _SCALES[m[2]], *m.span()) for m, n in found)
 
-    @cached_property
-    def loose(self) -> tuple[tuple[re.Match[str], float], ...]:
-        """The numbers in digits that have no unit and are no part of a date or a name."""
-        found = bare_numbers(self.text)
-        return tuple((m, value) for m, value in found if m.start() not in self.covered)
+    def taken_apart(self, text: str) -> Words:
+        """Return the words of another text, to be held against those of this one."""
+        return taken_apart(text, self.catalogue)
 
     def says(self, text: str) -> bool:
         """Return whether the words of ``text`` stand here in their order."""
         return spaced(text).rstrip() + " " in self.spaced
+
+    def has_words(self, name: str) -> bool:
+        """Return whether the words of a name stand here: "cables" where it has "cable"."""
+        parts = re.findall(r"[^\W_]+", name.removesuffix("'s").lower())
+        return all(stem(part) in self.words.telling for part in parts)
 
 
 class Item(NamedTuple):
@@ -119,9 +133,9 @@ def missing(text: str, evidence: Evidence) -> list[Item]:
     said = Evidence(text, evidence.anchor, evidence.catalogue)
     return [
         *(Item("quotation", each) for each in quotations(text) if not evidence.says(each)),
-        *_numbers(said, evidence),
+        *(Item("number", given) for given in _numbers(said, evidence)),
         *(Item("date", span.given) for span in said.spans if not _has_date(span, evidence)),
-        *_names(said, evidence),
+        *(Item("name", name) for name in _names(said, evidence)),
     ]
 
 
@@ -135,19 +149,58 @@ def holds(item: Item, evidence: Evidence) -> bool:
 # --- Numbers -------------------------------------------------------------------------------------
 
 
-def alike(one: str, other: str) -> bool:
+def measured(text: str, unit: str = "") -> Quantity | None:
+    """Return the one quantity that a value writes, in the unit of its page if it has none itself.
+
+    ``None`` where it writes no quantity, or several.
+    """
+    for form in (text, f"{text} {unit}", f"{text} things"):
+        found = quantities(form)
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def unit_of(unit: str) -> str:
+    """Return a page's unit as quantities write it; nothing where no quantity has it."""
+    forms = (f"5 {unit}", f"5{unit}", f"{unit} 5", f"{unit}5")
+    return next((found[0].unit for form in forms if len(found := quantities(form)) == 1), "")
+
+
+def same_unit(one: str, other: str) -> bool:
     """Return whether two units are the same: "a year" or not, plural or behind other words."""
-    return _unit(one) == _unit(other)
+    heads = (each.removesuffix("/year").lower().rpartition(" ")[2] for each in (one, other))
+    return len(set(map(stem, heads))) == 1
 
 
-def same_value(one: Quantity, other: Quantity, digits: int = _EXACT) -> bool:
+def same_number(one: Quantity, other: Quantity, digits: int = _EXACT) -> bool:
     """Return whether two quantities have the same number, whatever their units."""
-    return _value(one, digits) == _value(other, digits)
+    pairs = ((one.low, other.low), (one.high, other.high))
+    return all(f"{a:.{digits}g}" == f"{b:.{digits}g}" for a, b in pairs)
+
+
+def same_quantity(one: Quantity, other: Quantity) -> bool:
+    """Return whether two quantities are the same number of the same unit."""
+    return same_unit(one.unit, other.unit) and same_number(one, other)
 
 
 def counted_noun(unit: str) -> bool:
     """Return whether a unit is a thing that is counted, such as companies."""
-    return (unit.isalpha() and unit.islower() and len(unit) > len("years") - 1) or " " in unit
+    return (unit.isalpha() and unit.islower() and len(unit) >= _SHORTEST) or " " in unit
+
+
+def fits(said: str, unit: str) -> bool:
+    """Return whether a value is in the unit of its page, which may leave the currency open.
+
+    "$233" fits a page of dollars a kilogram: passages that list prices say so once.
+    """
+    known = unit_of(unit)
+    return (
+        not known
+        or same_unit(said, known)
+        or known.startswith(f"{said}/")
+        or (counted_noun(said) and counted_noun(known))
+    )
 
 
 def equals(said: Quantity, there: Evidence, page: str = "", digits: int = _EXACT) -> list[Quantity]:
@@ -157,51 +210,33 @@ def equals(said: Quantity, there: Evidence, page: str = "", digits: int = _EXACT
     one.  Of a row ``page`` is the unit of its page: what counts the same things by another noun
     is one, too, and may leave out what the amount is for ("$233" where prices are a kilogram).
     """
-    nouns = counted_noun(said.unit) and alike(said.unit, page)
+    nouns = counted_noun(said.unit) and same_unit(said.unit, page)
     units = (said.unit, *((page,) if page.startswith(f"{said.unit}/") else ()))
     equal = [
         q
         for q in there.quantities
-        if same_value(said, q, digits)
-        and (any(alike(each, q.unit) for each in units) or (nouns and counted_noun(q.unit)))
+        if same_number(said, q, digits)
+        and (any(same_unit(each, q.unit) for each in units) or (nouns and counted_noun(q.unit)))
     ]
     bare = [
-        Quantity(match[0], said.low, said.high, said.unit, None, *match.span())
-        for match, value in there.loose
-        if said.low == said.high == value
+        Quantity(each.given, said.low, said.high, said.unit, None, each.start, each.end)
+        for each in there.bare_numbers
+        if said.low == said.high == each.value and each.start not in there.covered
     ]
     if equal or not bare:
         return equal
-    known = nouns or any(alike(said.unit, q.unit) for q in there.quantities)
-    return bare if known or _worded(said.given.rsplit(" ", 1)[-1], there) else []
+    known = nouns or any(same_unit(said.unit, q.unit) for q in there.quantities)
+    return bare if known or there.has_words(said.given.rsplit(" ", 1)[-1]) else []
 
 
-def bare_numbers(text: str) -> Iterator[tuple[re.Match[str], float]]:
-    """Yield the numbers in digits with their values, whatever they count."""
-    for match in _NUMBER.finditer(text):
-        yield match, _plain(match[1]) * _SCALES.get(match[2] or "", 1)
-
-
-def _plain(number: str) -> float:
-    return float(number.replace(",", ""))
-
-
-def _unit(unit: str) -> str:
-    words = unit.removesuffix("/year").lower().split()
-    return stem(words[-1]) if words else ""
-
-
-def _value(quantity: Quantity, digits: int) -> tuple[str, str]:
-    return f"{quantity.low:.{digits}g}", f"{quantity.high:.{digits}g}"
-
-
-def _numbers(said: Evidence, there: Evidence) -> Iterator[Item]:
+def _numbers(said: Evidence, there: Evidence) -> Iterator[str]:
     for quantity in said.quantities:
         if not _has_quantity(quantity, there):
-            yield Item("number", quantity.given)
-    for match, value in bare_numbers(said.text):
-        if match.start() not in said.covered and value not in there.digits:
-            yield Item("number", match[0])
+            yield quantity.given
+    values = {value for each in there.bare_numbers for value in (each.digits, each.value)}
+    for each in said.bare_numbers:
+        if each.start not in said.covered and each.value not in values:
+            yield each.given
 
 
 def _has_quantity(quantity: Quantity, there: Evidence) -> bool:
@@ -220,26 +255,24 @@ def _has_quantity(quantity: Quantity, there: Evidence) -> bool:
 
 def _has_date(span: DateSpan, there: Evidence) -> bool:
     """Return whether a date is there; one without a year is there in any year."""
-    told, year = span.date or "", (span.date or "")[:4]
-    days = [each.date or "" for each in there.dates]
-    known = told and any(day.startswith(told) for day in days)
-    if not known and told[4:] and year not in span.given:
-        known = any(day[4:].startswith(told[4:]) for day in days)
-    return bool(known) or there.says(span.given)
+    if there.says(span.given):
+        return True
+    if not span.date:
+        return False
+    days = [each.date for each in there.dates if each.date]
+    year, rest = span.date[:4], span.date[4:]
+    in_any_year = rest and year not in span.given
+    return any(
+        day.startswith(span.date) or (in_any_year and day[4:].startswith(rest)) for day in days
+    )
 
 
-def _names(said: Evidence, there: Evidence) -> Iterator[Item]:
+def _names(said: Evidence, there: Evidence) -> Iterator[str]:
     """Yield the names that are not there, neither by another spelling nor in their own words."""
     for mention in said.mentions:
         name = said.text[mention.start : mention.end]
-        if mention.entity not in there.names and not _worded(name, there):
-            yield Item("name", name)
+        if mention.entity not in there.names and not there.has_words(name):
+            yield name
     for match in _CAPITALS.finditer(said.text):
-        if said.covered.isdisjoint(range(*match.span())) and not _worded(match[0], there):
-            yield Item("name", match[0])
-
-
-def _worded(name: str, there: Evidence) -> bool:
-    """Return whether the words of a name stand there: "cables" where it has "cable"."""
-    parts = [stem(part) for part in re.findall(r"[^\W_]+", name.removesuffix("'s").lower())]
-    return all(part in there.words.telling for part in parts)
+        if said.covered.isdisjoint(range(*match.span())) and not there.has_words(match[0]):
+            yield match[0]

@@ -1,25 +1,45 @@
-"""Look at a whole project and say what somebody should mend: the table of contents of a check."""
+"""Look at a whole project and say what somebody should mend: the table of contents of a check.
+
+What an earlier check found is remembered under a digest of all that it was made of: of a page its
+text, what its seeds and those that it cites say, and the names that are known; of the catalogue
+that and all seeds.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import TypeVar
 
+from generator.cache import digest
 from generator.catalogue.absent import counted, without_absent
-from generator.catalogue.entries import Catalogue, Entity
+from generator.catalogue.schema import Fields
+from generator.compose.limits import reproduction
 from generator.compose.stories import suggestions
 from generator.model import Finding
-from generator.review.evidence import Evidence, missing
+from generator.pages.document import EDITOR, Kind, Page, conflicts
+from generator.pages.merge import Outcome, own_lines
+from generator.pages.present import is_half
+from generator.pages.record import RECORDS, parsed
+from generator.pages.record import digest as line_digest
 from generator.review.gate import check_page
-from generator.review.library import Library, Tally, of_all, of_pages
-from generator.review.own_words import line_faults
-from generator.review.upkeep import page_upkeep, upkeep
+from generator.review.library import Library, Tally
+from generator.review.own_words import check_profiles, line_faults, unknown_sources
+from generator.review.reading import read, spaced, statements
+from generator.review.settling import NO_REVIEWER, REVIEW_KEYS
 from generator.review.values import check_values
 
+KEYS = (
+    *("id", "date", "seeds", "origins", "topics", "status", "title", "description"),
+    *("reviewer", "reviewed_on", "corrections", "redirect_from", "aliases"),
+)
+STATUSES = ("draft", "reviewed")
+CORRECTION = ("on", "was", "now", "why")
 NOTICES = frozenset({"held", "same-event", "other-language", "unknown-source"})
 """Kinds that an editor should know of and that are no faults."""
+
+_Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,30 +57,29 @@ def check(library: Library, *, strict: bool = False) -> Checked:
     Pages of the catalogue that rest on absent seeds alone are counted, or faults if ``strict``.
     """
     catalogue, absent = without_absent(library.catalogue, library.by_id)
-    looked = of_pages(
-        library,
-        lambda page: (check_page(page, library), tuple(page_upkeep(page, library))),
-        lasts=lambda found: not found[0].findings,
+    pages = _checked_pages(library)
+    gate = sum((tally for tally, _ in pages), Tally())
+    profiles = remembered(library, "profiles", lambda: check_profiles(library, catalogue))
+    values = remembered(
+        library, "values", lambda: check_values(library, strict=strict), str(strict)
     )
-    gate = sum((tally for tally, _ in looked), Tally())
-    profiles = of_all(library, "profiles", lambda: check_profiles(library, catalogue))
-    values = of_all(library, "values", lambda: check_values(library, strict=strict), str(strict))
     found = chain(
-        *(library.findings, *(found for _, found in looked), upkeep(library)),
+        *(library.findings, *(found for _, found in pages), _age(library), _orphans(library)),
         *(gate.findings, profiles.findings, values.findings),
         unknown_sources(library, strict=strict),
         line_faults(library.briefings, library.catalogue),
-        of_all(library, "same-event", lambda: suggestions(library.by_id.values())),
+        remembered(library, "same-event", lambda: suggestions(library.by_id.values())),
         (replace(f, path=(library.briefings / f.path).as_posix()) for f in absent if strict),
     )
     ordered = sorted(found, key=lambda f: (f.path, f.line, f.kind, f.message))
     seeds = f"{len(library.by_id)} seeds, {len(library.pages)} story pages"
+    names = f"{len(catalogue.entities)} entity pages"
     own, outside = f"{gate.aside} in an editor's own words", f"{profiles.aside} outside-source"
-    left = f", {values.aside} rest on seeds that are not here" if values.aside else ""
+    elsewhere = f", {values.aside} rest on seeds that are not here" if values.aside else ""
     counts = (
-        f"{seeds}: {gate.told('statements')}, 0 skipped; {own}",
-        f"{len(catalogue.entities)} entity pages: {profiles.told('numbers and dates')}, {outside}",
-        values.told("values, sites, deadlines and dates") + left,
+        f"{seeds}: {gate.counts('statements')}, 0 skipped; {own}",
+        f"{names}: {profiles.counts('numbers and dates')}, {outside}",
+        values.counts("values, sites, deadlines and dates") + elsewhere,
         "" if strict else counted(absent),
     )
     return Checked(
@@ -70,66 +89,162 @@ def check(library: Library, *, strict: bool = False) -> Checked:
     )
 
 
-# --- Profiles ------------------------------------------------------------------------------------
+def _checked_pages(library: Library) -> list[tuple[Tally, tuple[Finding, ...]]]:
+    """Return what the gate and the look at its file find in each story page.
 
-
-def check_profiles(library: Library, catalogue: Catalogue) -> Tally:
-    """Check the numbers in digits and the full dates of the profiles of ``catalogue``.
-
-    Profiles are our own words, so the unit may be worded otherwise ("126 dollars", "$126"), and
-    terms of office need no source.  What rests on an address alone is counted aside: readers are
-    told so, and it is no fault.
+    What is wrong at the gate may be right in any other seed: that page is looked at each time.
     """
-    result = Tally()
-    for entity in catalogue.entities.values():
-        by_address = not entity.sources or any("://" in source for source in entity.sources)
-        for given, held in _stated(entity, library):
-            message = f"“{given}” is in none of the seeds that the page names as its sources"
-            wrong = () if held or by_address else (message,)
-            found = tuple(_finding("not-in-any-seed", entity, library, why) for why in wrong)
-            result += Tally(1, len(found), by_address and not held, found)
-    return result
+    shelf, store, topics = library.shelf, library.store, repr(sorted(library.catalogue.topics))
+    keys = []
+    for page in library.pages:
+        unusable, made = sorted(library.unusable_behind(page)), page.id in library.story_ids
+        record = library.records.get(page.id, "")
+        made_of = (library.where(page), shelf.naming, shelf.rests_on(page), record)
+        keys.append(digest(*made_of, f"{unusable} {made} {topics}"))
+    found = store.get("checked", keys)
+    new = {}
+    for key, page in zip(keys, library.pages, strict=True):
+        if key not in found:
+            found[key] = (check_page(page, library), tuple(_upkeep(page, library)))
+            if not found[key][0].findings:
+                new[key] = found[key]
+    store.put("checked", new)
+    store.keep("checked", set(keys))
+    return [found[key] for key in keys]
 
 
-def unknown_sources(library: Library, *, strict: bool) -> Iterator[Finding]:
-    """Yield what a page names as its source and is neither a seed nor an address.
+def remembered(
+    library: Library, kind: str, look: Callable[[], _Found], *given: bytes | str
+) -> _Found:
+    """Return what is found in the whole project; ``given`` is what else that rests on."""
+    key = digest(library.shelf.version, str(library.seeds), str(library.briefings), *given)
+    return library.store.made(kind, {"": key}, lambda _: look())[""]
 
-    What is like no seed that is here may be one that is not here: it is told if ``strict``.
+
+# --- A page as a file: conflicts, front matter, footnotes, quotation, age ------------------------
+
+
+def _upkeep(page: Page, library: Library) -> Iterator[Finding]:
+    """Yield what somebody has to mend in a page, whatever other pages say."""
+    where = library.where(page)
+    yield from _conflicts(page, where)
+    yield from _front(page, where, library)
+    yield from _undefined(page, where, library)
+    yield from _reproduction(page, where, library)
+    if page.seeds and page.text.strip() and not statements(page):
+        message = "says nothing any more; delete the file, and it stays away"
+        yield Finding("empty-page", where, 0, message)
+    if page.id in library.story_ids and not library.unusable_behind(page):
+        for line in own_lines(page, library.record(page).digests):
+            settles = line.kind is Kind.FRONT and line.text.partition(":")[0] in REVIEW_KEYS
+            if not settles and line.kind is not Kind.COMMENT:
+                yield Finding("held", where, line.number, f"held by a person: {read(line).text}")
+
+
+def _conflicts(page: Page, where: str) -> Iterator[Finding]:
+    for conflict in conflicts([line.text for line in page.lines]):
+        says = " / ".join(line for line in conflict.proposed if line.strip())
+        who = "a person deleted a line here" if conflict.deleted else "a person's text stands above"
+        message = f"{who}; the generator now says: {says}; keep one, then delete the comment"
+        yield Finding("conflict", where, conflict.line, message)
+    for line in page.lines:
+        if line.kind is Kind.COMMENT and line.text.startswith("<<<<<<<"):
+            marks = "'<<<<<<<', '=======' and '>>>>>>>'"
+            message = f"git could not merge here; keep one of the two texts and delete {marks}"
+            yield Finding("conflict", where, line.number, message)
+
+
+def _front(page: Page, where: str, library: Library) -> Iterator[Finding]:
+    """Yield what is wrong with the keys at the head of a page."""
+    front = [line for line in page.lines if line.kind is Kind.FRONT]
+    keys = {line.text.partition(":")[0]: line.number for line in reversed(front)}
+    fields = Fields(where, page.front, keys)
+    fields.only(KEYS)
+    fields.choice("status", STATUSES)
+    fields.day("date")
+    fields.day("reviewed_on")
+    for correction in fields.items("corrections"):
+        correction.only(CORRECTION)
+        correction.day("on")
+        for key in CORRECTION:
+            correction.needs(key, f"write {{{', '.join(CORRECTION)}}}")
+    for seed in page.seeds:
+        if seed not in library.by_id and seed not in library.unusable:
+            message = f"there is no seed '{seed}'; remove or bring it back"
+            fields.note("front-matter", "seeds", message)
+    yield from (replace(found, kind="front-matter") for found in fields.findings)
+    if page.status == "reviewed" and not page.front.get("reviewer"):
+        message = "nobody is named; 'briefing review --accept PAGE --by NAME' says who and when"
+        yield Finding(NO_REVIEWER, where, keys.get("status", 1), message)
+    for topic in page.topics:
+        if topic not in library.catalogue.topics:
+            message = f"there is no topic '{topic}'; write topics/{topic}.md or remove it"
+            yield Finding("unknown-topic", where, keys.get("topics", 1), message)
+
+
+def _undefined(page: Page, where: str, library: Library) -> Iterator[Finding]:
+    """Yield footnotes that are cited without a text."""
+    for line in page.lines:
+        for label in line.labels:
+            known = label == EDITOR or label in library.passages
+            if label not in page.definitions and known:
+                message = f"[^{label}] has no footnote yet; run `briefing generate` to add it"
+                yield Finding("undefined-footnote", where, line.number, message)
+
+
+def _reproduction(page: Page, where: str, library: Library) -> Iterator[Finding]:
+    """Yield which texts the generator, or a line in a passage's own words, shows too much of.
+
+    What a person says in other words reproduces nothing.
     """
-    seeds = library.by_id
-    for entity in library.catalogue.entities.values():
-        for source in entity.sources:
-            if "://" not in source and source not in seeds:
-                meant = library.near(source)
-                cure = meant or "name a file of seeds/, or a whole address"
-                message = f"the source '{source}' is no seed and no address; {cure}"
-                if meant or strict:
-                    yield _finding("unknown-source", entity, library, message)
+    generated, passages = frozenset(library.record(page).digests), library.passages
+    shown = [
+        passages[label]
+        for line in page.lines
+        for label in line.labels
+        if label in passages
+        and (
+            line_digest(line.text) in generated
+            or library.of_labels([label]).spaced in spaced(read(line).text)
+        )
+    ]
+    for seed in dict.fromkeys(passage.article for passage in shown):
+        measured = reproduction(library.by_id[seed], shown)
+        if measured.too_much:
+            share = f"{measured.words} of the {measured.whole} words of {seed}"
+            most = f"at most {measured.limit:.0f} and 90 in a row may be shown; cut it"
+            yield Finding("too-much-quoted", where, 0, f"the page shows {share}, {most}")
 
 
-def _finding(kind: str, entity: Entity, library: Library, message: str) -> Finding:
-    return Finding(kind, (library.briefings / entity.path).as_posix(), 0, message)
+def _age(library: Library) -> Iterator[Finding]:
+    """Yield pages that `briefing generate` would change, make or no longer make."""
+    by_id = {page.id: page for page in library.pages}
+    for draft in library.drafts:
+        page = by_id.get(draft.id)
+        if library.run.is_settled(draft, page):
+            continue
+        if page is None and library.run.wants(draft):
+            where = (library.briefings / draft.path).as_posix()
+            yield Finding("out-of-date", where, 0, "not generated yet; run `briefing generate`")
+        if page is None or library.unusable_behind(page) or is_half(page):
+            continue
+        record = library.record(page)
+        message = "the seeds or the program say something else now; run `briefing generate`"
+        if record.base is None:
+            message = "its record is missing; run `briefing generate`, which loses nothing"
+        outcome = library.run.merged(draft, page, record).outcome
+        if record.base is None or outcome is not Outcome.UNCHANGED:
+            yield Finding("out-of-date", library.where(page), 0, message)
+    for page in library.pages:
+        if page.id not in library.drafts_by_id and page.seeds and not library.unusable_behind(page):
+            message = "its seeds are gone, so nothing keeps it up to date; delete it or its 'seeds'"
+            yield Finding("without-seeds", library.where(page), 0, message)
 
 
-def _stated(entity: Entity, library: Library) -> Iterator[tuple[str, bool]]:
-    """Yield each number and date of a profile, and whether one of its seeds has it."""
-    if not re.search(r"\d", entity.body):
-        return
-    known = [seed for seed in entity.sources if seed in library.by_id]
-    seeds = [library.of_article(seed) for seed in known]
-    found = [each for seed in known for each in library.facts(seed).found]
-    values = {value for each in found for q in each.quantities for value in (q.low, q.high)}
-    days = {span.date for each in found for span in each.dates if span.date}
-    said = Evidence(entity.body, None, library.catalogue)
-    for quantity in said.quantities:
-        if re.search(r"\d", quantity.given):
-            there = {quantity.low, quantity.high} <= values
-            yield quantity.given, there or _held(quantity.given, seeds)
-    for span in said.spans if entity.type != "person" else ():
-        if span.date and re.search(r"\d", span.given):
-            there = any(day.startswith(span.date) for day in days)
-            yield span.given, there or _held(span.given, seeds)
-
-
-def _held(given: str, seeds: Sequence[Evidence]) -> bool:
-    return any(not missing(given, seed) for seed in seeds)
+def _orphans(library: Library) -> Iterator[Finding]:
+    """Yield the records that belong to no page; what they say is refused holds anywhere."""
+    ids = {page.id for page in (*library.pages, *library.drafts)} | library.unusable
+    for page_id, text in library.records.items():
+        if page_id not in ids and parsed(text).base is not None:
+            where = (library.briefings / RECORDS / f"{page_id}.txt").as_posix()
+            yield Finding("orphan-record", where, 0, "belongs to no page and no story; delete it")

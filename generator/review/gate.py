@@ -19,13 +19,7 @@ from generator.pages.sources import source_list
 from generator.review.evidence import Evidence, Item, holds, missing
 from generator.review.library import Library, Tally
 from generator.review.reading import Cited, read, shown, spaced
-from generator.review.support import (
-    NOT_SUPPORTED,
-    Problem,
-    strange,
-    taken_apart,
-    unsupported,
-)
+from generator.review.support import NOT_SUPPORTED, Problem, strange, unsupported
 from generator.text.sentences import sentence_spans
 from generator.text.typography import plain
 
@@ -37,18 +31,17 @@ _SHOWN = 300  # letters of a passage in a message
 
 def check_page(page: Page, library: Library) -> Tally:
     """Hold every statement of a page against the passages it cites."""
-    result, check, where = Tally(), _Check(page, library), library.where(page)
+    result, check = Tally(), _Check(page, library)
     for line in filter(_says_something, page.lines):
-        if line.labels and set(line.labels) == {EDITOR}:
+        if set(line.labels) == {EDITOR}:
             result += Tally(aside=1)
             continue
-        wrong = dict.fromkeys(check.problems(line))
-        found = [(*reason.partition(":")[::2], why) for reason, why in wrong]
         findings = tuple(
-            Finding(kind, where, line.number, why, {"seed": seed} if seed else {})
-            for kind, seed, why in found
+            Finding(kind, library.where(page), line.number, why, {"seed": seed} if seed else {})
+            for reason, why in dict.fromkeys(check.problems(line))
+            for kind, _, seed in [reason.partition(":")]
         )
-        result += Tally(1, bool(wrong), 0, findings)
+        result += Tally(1, bool(findings), 0, findings)
     return result
 
 
@@ -86,17 +79,17 @@ class _Check:
         items = missing(text, self.seeds)
         wrong = [item for item in items if kind is Kind.TITLE or item.kind != "name"]
         yield from _explained(wrong, (), self.library)
-        if kind is Kind.TITLE and self.seeds.text and not (items or self.seeds.says(text)):
-            said = taken_apart(text, self.library.catalogue)
-            if words := strange(said, self.seeds.words):
-                yield NOT_SUPPORTED, f"the seeds of this page have nothing of {words}"
+        if kind is not Kind.TITLE or items or not self.seeds.text or self.seeds.says(text):
+            return
+        if words := strange(self.seeds.taken_apart(text), self.seeds.words):
+            yield NOT_SUPPORTED, f"the seeds of this page have nothing of {words}"
 
     @cached_property
     def sources(self) -> Evidence:
         """The list of sources as the program writes it, for what is cited here and for its own."""
         library, page = self.library, self.page
         draft = library.drafts_by_id.get(page.id)
-        lines = [read(x).text for x in draft.lines if x.section == "Sources"] if draft else []
+        lines = [read(x).text for x in draft.section("Sources")] if draft else []
         if not draft or draft.text != page.text:
             cited = [library.passages[label] for label in page.cited if label in library.passages]
             own = source_list(library.articles_behind(page), cited)
@@ -109,9 +102,9 @@ class _Check:
         articles = self.library.articles_behind(self.page)
         whole = [self.library.of_article(article.id) for article in articles]
         text = plain("\n".join((*(a.title or "" for a in articles), *(w.text for w in whole))))
-        told = tuple(span for each in whole for span in each.told)
+        resolved = tuple(span for each in whole for span in each.resolved)
         anchor = articles[0].date if articles else None
-        return Evidence(text, anchor, self.library.catalogue, told=told)
+        return Evidence(text, anchor, self.library.catalogue, resolved)
 
 
 def _cited_problems(cited: Cited, library: Library) -> Iterator[Problem]:
@@ -141,25 +134,24 @@ def _sentence_problems(
     One that is just another passage's belongs to that one, whatever else it may share.
     """
     seeds = library.articles_of(labels)
-    elsewhere = list(_explained([Item("sentence", text)], seeds, library))
-    if elsewhere:
+    if elsewhere := list(_explained([Item("sentence", text)], seeds, library)):
         yield from elsewhere
         return
     items = missing(text, evidence)
     yield from _explained(items, seeds, library)
-    for kind, why in unsupported(taken_apart(text, library.catalogue), evidence.words):
+    for kind, why in unsupported(evidence.taken_apart(text), evidence.words):
         if not (items and kind == NOT_SUPPORTED):
             yield kind, f"{why}; the line: “{_cut(text)}”, the passage: “{_cut(evidence.text)}”"
 
 
-def _speaker_problems(said: str, labels: Sequence[str], library: Library) -> Iterator[Problem]:
-    """Hold what stands in italics to the qualities in which somebody is heard."""
-    heard = {library.by_id[article].edition for article in library.articles_of(labels)}
-    facts = filter(None, map(library.found, labels))
-    heard |= {each.speaker.label for each in facts if each.speaker}
-    if said not in heard:
-        there = ", ".join(f"“{each}”" for each in sorted(filter(None, heard)))
-        why = f"“{said}” does not speak in the passage; there speaks"
+def _speaker_problems(label: str, cited: Sequence[str], library: Library) -> Iterator[Problem]:
+    """Hold what stands in italics to the qualities in which somebody is quoted."""
+    known = {library.by_id[article].edition for article in library.articles_of(cited)}
+    facts = filter(None, map(library.found, cited))
+    known |= {each.speaker.label for each in facts if each.speaker}
+    if label not in known:
+        there = ", ".join(f"“{each}”" for each in sorted(filter(None, known)))
+        why = f"“{label}” does not speak in the passage; there speaks"
         yield WRONG_SPEAKER, f"{why} {there or 'nobody but the text itself'}"
 
 

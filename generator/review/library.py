@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
+from heapq import nlargest
 from pathlib import Path
-from typing import TypeVar
 
 from generator import pipeline
-from generator.cache import digest
 from generator.catalogue.schema import near
 from generator.errors import BriefingError
 from generator.model import Article, DateSpan, Finding, Found
@@ -23,7 +21,6 @@ from generator.review.reading import statements
 from generator.text.typography import plain
 
 _ALIKE = 12  # seeds, of those that share most words with one that is not there
-_Any = TypeVar("_Any")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +45,7 @@ class Tally:
             self.findings + other.findings,
         )
 
-    def told(self, what: str) -> str:
+    def counts(self, what: str) -> str:
         """Return the counts in words; ``what`` names what was checked."""
         return f"{self.checked} {what} checked, {self.failed} failed"
 
@@ -58,8 +55,7 @@ class Library(Project):
     """A project with what each of its passages gives, found when asked for and remembered."""
 
     _evidence: dict[tuple[str, ...], Evidence] = field(init=False, default_factory=dict)
-    _read: dict[str, dict[str, Found]] = field(init=False, default_factory=dict)
-    _records: dict[str, Record] = field(init=False, default_factory=dict)
+    _found: dict[str, dict[str, Found]] = field(init=False, default_factory=dict)
 
     @classmethod
     def of(cls, project: Project) -> Library:
@@ -71,49 +67,49 @@ class Library(Project):
         """The story pages as a run without edits would write them, by their ids."""
         return {page.id: page for page in self.drafts}
 
+    @cached_property
+    def story_ids(self) -> frozenset[str]:
+        """The ids of the pages that the seeds that are there make."""
+        return frozenset(name for name, _ in self.sorted)
+
     def articles_behind(self, page: Page) -> tuple[Article, ...]:
         """Return the seeds of a page, as far as they can be read."""
         return tuple(self.by_id[seed] for seed in page.seeds if seed in self.by_id)
 
-    def unread(self, page: Page) -> frozenset[str]:
+    def unusable_behind(self, page: Page) -> frozenset[str]:
         """Return which seeds of a page are there and cannot be read."""
-        return self.held.intersection((*page.seeds, page.id))
-
-    @cached_property
-    def made(self) -> frozenset[str]:
-        """The ids of the pages that the seeds that are there make."""
-        return frozenset(name for name, _ in self.sorted)
+        return self.unusable.intersection((*page.seeds, page.id))
 
     def record(self, page: Page) -> Record:
         """Return what is kept about a page."""
-        if page.id not in self._records:
-            self._records[page.id] = parsed(self.records.get(page.id, ""))
-        return self._records[page.id]
+        return parsed(self.records.get(page.id, ""))
 
     def of_labels(self, labels: Iterable[str], *, whole: bool = False) -> Evidence:
-        """Return the passages as one text; ``whole`` adds the pieces of torn sentences."""
-        known = [label for label in dict.fromkeys(labels) if label in self.passages]
+        """Return the passages as one text, with the dates that the reading of their seeds gives.
+
+        ``whole`` adds the pieces of torn sentences.
+        """
+        known = [label for label in labels if label in self.passages]
         if whole:
-            pieces = (found.sentence.passages for x in known if (found := self.found(x)))
-            known = list(dict.fromkeys((*(p.label for some in pieces for p in some), *known)))
-        key = tuple(known)
+            found = filter(None, map(self.found, known))
+            known = [*(p.label for each in found for p in each.sentence.passages), *known]
+        key = tuple(dict.fromkeys(known))
         if key not in self._evidence:
             self._evidence[key] = self._gathered(key)
         return self._evidence[key]
 
     def _gathered(self, labels: tuple[str, ...]) -> Evidence:
-        """Return passages as one text, and the dates that the reading of their seeds gives them."""
         articles = self.articles_of(labels)
         anchor = self.by_id[articles[0]].date if articles else None
         texts: list[str] = []
-        told: list[DateSpan] = []
+        resolved: list[DateSpan] = []
         for label in labels:
             found, text = self.found(label), plain(self.passages[label].text)
             if found:
-                told += found.dates  # a whole sentence has no list's dash and the like
+                resolved += found.dates  # a whole sentence has no list's dash and the like
                 text = text if found.sentence.joined else found.sentence.text
             texts.append(text)
-        return Evidence(" ".join(texts), anchor, self.catalogue, tuple(told))
+        return Evidence(" ".join(texts), anchor, self.catalogue, tuple(resolved))
 
     def of_article(self, article: str) -> Evidence:
         """Return a whole seed as one text, without what cleaning took out."""
@@ -124,62 +120,27 @@ class Library(Project):
         known = (self.passages[label] for label in labels if label in self.passages)
         return tuple(dict.fromkeys(passage.article for passage in known))
 
-    def near(self, seed: str) -> str:
-        """Return the question whether a seed was meant that shares words, "" if none is like it."""
-        shared = Counter(name for part in seed.split("-") for name in self._by_part.get(part, ()))
-        return near(seed, (name for name, _ in shared.most_common(_ALIKE)))
-
-    @cached_property
-    def _by_part(self) -> Mapping[str, list[str]]:
-        """The seeds by the words and the parts of the date that their ids are made of."""
-        found: dict[str, list[str]] = {}
-        for seed in self.by_id:
-            for part in dict.fromkeys(seed.split("-")):
-                found.setdefault(part, []).append(seed)
-        return found
-
     def found(self, label: str) -> Found | None:
         """Return the sentence that a passage belongs to, with what was found in it."""
-        article = self.passages[label].article if label in self.passages else ""
-        if article and article not in self._read:
-            found = self.facts(article).found
-            self._read[article] = {p.label: each for each in found for p in each.sentence.passages}
-        return self._read[article].get(label) if article else None
+        passage = self.passages.get(label)
+        if passage is None:
+            return None
+        if passage.article not in self._found:
+            found = self.facts(passage.article).found
+            by_label = {p.label: each for each in found for p in each.sentence.passages}
+            self._found[passage.article] = by_label
+        return self._found[passage.article].get(label)
+
+    def near(self, seed: str) -> str:
+        """Return the question whether a seed was meant that shares words, "" if none is like it."""
+        words = {*seed.split("-")}
+        alike = (each for each in self.by_id if not words.isdisjoint(each.split("-")))
+        return near(seed, nlargest(_ALIKE, alike, lambda each: len(words & {*each.split("-")})))
 
 
 def read_library(seeds: Path, briefings: Path) -> Library:
     """Read a project; raises :class:`NotAFolder` if a folder is missing."""
     return Library.of(pipeline.read(seeds, briefings))
-
-
-# --- What an earlier check found ------------------------------------------------------------------
-# It is kept under a digest of all that it was made of: of a page its text, what its seeds and those
-# that it cites say, and the names that are known; of the catalogue that and all seeds.
-
-
-def of_pages(
-    library: Library, look: Callable[[Page], _Any], lasts: Callable[[_Any], bool]
-) -> tuple[_Any, ...]:
-    """Return what is found in each story page; what does not last is looked for each time."""
-    shelf, topics = library.shelf, repr(sorted(library.catalogue.topics))
-    keys = []
-    for page in library.pages:
-        state = f"{sorted(library.unread(page))} {page.id in library.made} {topics}"
-        record = library.records.get(page.id, "")
-        made_of = (library.where(page), shelf.naming, shelf.rests_on(page), record, state)
-        keys.append(digest(*made_of))
-    known = library.store.get("checked", keys)
-    new = {k: look(p) for k, p in zip(keys, library.pages, strict=True) if k not in known}
-    library.store.put("checked", {key: found for key, found in new.items() if lasts(found)})
-    library.store.keep("checked", set(keys))
-    return tuple((known | new)[key] for key in keys)
-
-
-def of_all(library: Library, kind: str, look: Callable[[], _Any], *given: bytes | str) -> _Any:
-    """Return what is found in the whole project; ``given`` is what else that rests on."""
-    key = digest(library.shelf.version, str(library.seeds), str(library.briefings), *given)
-    found: _Any = library.store.made(kind, {"": key}, lambda _: look())[""]
-    return found
 
 
 # --- The page and the line that a person means ---------------------------------------------------

@@ -1,4 +1,4 @@
-"""The lines of every page that people read: dead links, values in links, and one house style.
+"""What people write in words of their own: links, values in links, one house style, and profiles.
 
 Quoted words stay as they were said, and so do code and addresses.
 """
@@ -12,10 +12,11 @@ from functools import cache, partial
 from pathlib import Path
 from urllib.parse import unquote
 
-from generator.catalogue.entries import Catalogue
+from generator.catalogue.entries import Catalogue, Entity
 from generator.extract.quantities import quantities
 from generator.model import Finding
-from generator.review.number_evidence import measured, same_number
+from generator.review.evidence import Evidence, measured, missing, same_quantity
+from generator.review.library import Library, Tally
 from generator.review.reading import links
 from generator.text.files import UnreadableFile, read_text
 from generator.text.months import MONTHS
@@ -107,7 +108,7 @@ def _wrong_values(line: str, catalogue: Catalogue) -> Iterator[str]:
             yield f"the link has no value at '#{anchor}'; {slug} has {anchors}"
             continue
         said, given = measured(text, page.unit), measured(value.text, page.unit)
-        same = said and given and same_number(said, given) and said.qualifier == given.qualifier
+        same = said and given and same_quantity(said, given) and said.qualifier == given.qualifier
         if not same:
             yield f"the link says “{text}”, the value is “{value.text}”; correct one of the two"
 
@@ -121,3 +122,62 @@ def _other_style(line: str) -> Iterator[str]:
     for pattern, cure in _RULES if plain else ():
         for match in pattern.finditer(plain):
             yield f"“{match[0]}” is not the house style; {cure}"
+
+
+# --- Profiles ------------------------------------------------------------------------------------
+
+
+def check_profiles(library: Library, catalogue: Catalogue) -> Tally:
+    """Check the numbers in digits and the full dates of the profiles of ``catalogue``.
+
+    Profiles are our own words, so the unit may be worded otherwise ("126 dollars", "$126"), and
+    terms of office need no source.  What rests on an address alone is counted aside: readers are
+    told so, and it is no fault.
+    """
+    result = Tally()
+    for entity in catalogue.entities.values():
+        by_address = not entity.sources or any("://" in source for source in entity.sources)
+        for given, is_there in _stated(entity, library):
+            found: tuple[Finding, ...] = ()
+            if not is_there and not by_address:
+                why = f"“{given}” is in none of the seeds that the page names as its sources"
+                found = (_finding("not-in-any-seed", entity, library, why),)
+            result += Tally(1, len(found), by_address and not is_there, found)
+    return result
+
+
+def _stated(entity: Entity, library: Library) -> Iterator[tuple[str, bool]]:
+    """Yield each number and date of a profile, and whether one of its seeds has it."""
+    if not re.search(r"\d", entity.body):
+        return
+    seeds = [seed for seed in entity.sources if seed in library.by_id]
+    texts = [library.of_article(seed) for seed in seeds]
+    found = [each for seed in seeds for each in library.facts(seed).found]
+    values = {value for each in found for q in each.quantities for value in (q.low, q.high)}
+    days = {span.date for each in found for span in each.dates if span.date}
+    said = Evidence(entity.body, None, library.catalogue)
+    spans = [(s.given, s.date) for s in said.spans if s.date and entity.type != "person"]
+    stated = [(q.given, {q.low, q.high} <= values) for q in said.quantities]
+    stated += [(given, any(day.startswith(date) for day in days)) for given, date in spans]
+    for given, is_there in stated:
+        if re.search(r"\d", given):
+            yield given, is_there or any(not missing(given, text) for text in texts)
+
+
+def unknown_sources(library: Library, *, strict: bool) -> Iterator[Finding]:
+    """Yield what a page names as its source and is neither a seed nor an address.
+
+    What is like no seed that is here may be one that is not here: it is told if ``strict``.
+    """
+    for entity in library.catalogue.entities.values():
+        for source in entity.sources:
+            if "://" not in source and source not in library.by_id:
+                meant = library.near(source)
+                cure = meant or "name a file of seeds/, or a whole address"
+                message = f"the source '{source}' is no seed and no address; {cure}"
+                if meant or strict:
+                    yield _finding("unknown-source", entity, library, message)
+
+
+def _finding(kind: str, entity: Entity, library: Library, message: str) -> Finding:
+    return Finding(kind, (library.briefings / entity.path).as_posix(), 0, message)

@@ -16,10 +16,9 @@ from generator.catalogue.entries import Catalogue
 from generator.catalogue.numbers import Number, apart
 from generator.extract.units import DURATIONS
 from generator.model import Article, Finding, Found, Passage, Quantity
-from generator.review.evidence import counted_noun
+from generator.review.evidence import counted_noun, fits, measured
 from generator.review.library import Library
-from generator.review.number_evidence import fits, measured, stands_behind
-from generator.review.values import Row, rows
+from generator.review.values import Row, rows, stands_behind
 from generator.text import lexicon as w
 from generator.text.months import period
 from generator.text.tables import listed

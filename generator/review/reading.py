@@ -49,6 +49,11 @@ class Said:
         """Return the words of the whole line."""
         return " ".join(each.text for each in self.sentences)
 
+    @property
+    def whole(self) -> str:
+        """Return the words and who says them."""
+        return f"{self.text} {self.speaker}".strip()
+
 
 def read(line: Line) -> Said:
     """Return what ``line`` says, with plain typography; italics behind its marks say who speaks."""

@@ -16,12 +16,11 @@ from markupsafe import Markup
 
 from generator.errors import printable
 from generator.model import Finding
-from generator.review.changes import Base
 from generator.review.findings import Checked
 from generator.review.library import Library
 from generator.review.reading import read
 from generator.review.settling import changed_since_review
-from generator.review.sheet import Sheet
+from generator.review.sheet import Base, Sheet
 
 LONGEST = 12  # lines of a section; the rest is counted
 SHORT = 55_000  # characters of a report: code hosts take some 65,000

@@ -13,9 +13,9 @@ from dataclasses import replace
 from generator.errors import BriefingError
 from generator.model import Finding
 from generator.pages.document import Kind, Line, Page, without
-from generator.pages.present import is_whole, read_file
 from generator.pages.record import Record, read_record, write_record
 from generator.pages.refusals import deleted, words_of
+from generator.pages.store import replaced
 from generator.review.library import Library, NoSuchPage, meant
 from generator.review.reading import read, statements
 from generator.text import files
@@ -46,19 +46,16 @@ def accept(library: Library, wanted: str, faults: Iterable[Finding], by: str, on
         raise NotSettled(f"{own[0]}{more}; mend it, then accept the page")
     by = " ".join(by.split())
     text = _with_front(page, {"status": "reviewed", "reviewer": scalar(by), "reviewed_on": on})
-    said = " ".join([f"by {by} on {on} with", *_statement_digests(page)])
+    accepted = " ".join([f"by {by} on {on} with", *_digests(page)])
     with files.locked(library.briefings):
         _replace(page, text, library)
         record = read_record(library.briefings, page.id).beside(page.text)
-        write_record(library.briefings, page.id, replace(record, accepted=said))
+        write_record(library.briefings, page.id, replace(record, accepted=accepted))
     return where
 
 
 def _replace(page: Page, text: str, library: Library) -> None:
-    """Put a text in the place of a page that is still as it was read."""
-    data, path = read_file(library.briefings, page.path), files.inside(library.briefings, page.path)
-    same = files.decoded(data) == page.text
-    if not same or files.swap(path, text.encode(), data, is_whole) is not None:
+    if not replaced(library.briefings, page, text):
         raise NotSettled(f"{library.where(page)} was saved meanwhile; read it, then try again")
 
 
@@ -87,12 +84,19 @@ def changed_since_review(page: Page, record: Record) -> tuple[tuple[Line, ...], 
     reviewed, or whose record does not say what was accepted, nothing is known.
     """
     _, known, digests = record.accepted.rpartition(" with ")
-    accepted = set(digests.split())
     if page.status != "reviewed" or not known:
         return (), 0
-    now = set(_statement_digests(page))
-    changed = tuple(line for line in statements(page) if _said(line) not in accepted)
-    return changed, len(accepted - now)
+    accepted, now = set(digests.split()), _digests(page)
+    changed = tuple(line for each, line in now.items() if each not in accepted)
+    return changed, len(accepted - now.keys())
+
+
+def _digests(page: Page) -> dict[str, Line]:
+    """Return the statements of a page, each under a digest of its words."""
+    found: dict[str, Line] = {}
+    for line in statements(page):
+        found.setdefault(words_of(read(line).whole), line)
+    return found
 
 
 def review_told(page: Page, record: Record) -> str:
@@ -103,19 +107,9 @@ def review_told(page: Page, record: Record) -> str:
     when = day(on) if isinstance(on, dt.date) else ""
     who = f"reviewed{f' by {by}' if by else ''}{f' on {when}' if when else ''}"
     lines, gone = changed_since_review(page, record)
-    if lines or gone:
-        parts = ((len(lines), "new or changed"), (gone, "as accepted gone"))
-        return f"{who}; statements since then: {', '.join(f'{n} {w}' for n, w in parts if n)}"
-    return who
-
-
-def _statement_digests(page: Page) -> list[str]:
-    return list(dict.fromkeys(_said(line) for line in statements(page)))
-
-
-def _said(line: Line) -> str:
-    said = read(line)
-    return words_of(f"{said.text} {said.speaker}")
+    parts = ((len(lines), "new or changed"), (gone, "as accepted gone"))
+    since = ", ".join(f"{count} {words}" for count, words in parts if count)
+    return f"{who}; statements since then: {since}" if since else who
 
 
 # --- Reject ---------------------------------------------------------------------------------------
@@ -135,6 +129,6 @@ def reject(library: Library, wanted: str, why: str) -> Line:
         _replace(page, new.text, library)
         record = read_record(library.briefings, page.id).beside(page.text)
         before = deleted(record, page)
-        told = (x if x in before else x._replace(note=note) for x in deleted(record, new))
-        write_record(library.briefings, page.id, replace(record, refused=tuple(told)))
+        refused = (x if x in before else x._replace(note=note) for x in deleted(record, new))
+        write_record(library.briefings, page.id, replace(record, refused=tuple(refused)))
     return line

@@ -9,27 +9,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from generator.catalogue.entries import Catalogue, Deadline, Entity, Site
-from generator.catalogue.numbers import ACTUAL
+from generator.catalogue.numbers import ACTUAL, DOWN, UP
 from generator.catalogue.schema import near
+from generator.extract.numerals import value
 from generator.model import Article, Finding, Passage, Quantity
-from generator.review.evidence import Evidence, alike, equals, missing, same_value
-from generator.review.library import Library, Tally
-from generator.review.number_evidence import (
-    apart,
-    direction,
-    expected,
+from generator.review.evidence import (
+    Evidence,
+    equals,
     fits,
-    gives,
     measured,
+    missing,
     same_number,
-    stands_behind,
+    same_quantity,
+    same_unit,
     unit_of,
 )
+from generator.review.library import Library, Tally
 from generator.review.reading import spaced
-from generator.text.months import Period
+from generator.text.months import Period, period
 
 _SHORTEST = 5  # letters of a publisher's name that must stand in a passage
 NO_PASSAGE, WRONG_PASSAGE = "no-such-passage", "wrong-passage"
@@ -91,31 +92,24 @@ def rows(catalogue: Catalogue) -> Iterator[Row]:
             place, when = (number.path, v.line, v.cites), v.period
             yield Row(*place, v.text, number.unit, when, v.says, v.via, v.kind)
     for entity in catalogue.entities.values():
-        yield from _entity_rows(entity)
+        for site in entity.sites:
+            yield from _site_rows(site, entity)
+        yield from _deadline_rows(entity.path, entity.deadlines)
+        for each in entity.measure.cited if entity.measure else ():
+            day = Period(str(each.day), each.day, each.day)
+            yield Row(entity.path, each.line, each.cites, period=day, exact=True)
     for topic in catalogue.topics.values():
         yield from _deadline_rows(topic.path, topic.deadlines)
-
-
-def _entity_rows(entity: Entity) -> Iterator[Row]:
-    for site in entity.sites:
-        yield from _site_rows(site, entity)
-    yield from _deadline_rows(entity.path, entity.deadlines)
-    for each in entity.measure.cited if entity.measure else ():
-        day = Period(str(each.day), each.day, each.day)
-        yield Row(entity.path, each.line, each.cites, period=day, exact=True)
 
 
 def _site_rows(site: Site, entity: Entity) -> Iterator[Row]:
     names = (site.name, entity.slug, *site.owners)
     if status := site.status:
-        when = status.as_of
-        yield Row(entity.path, status.line, status.cites, period=when, names=names, exact=True)
+        place, when = (entity.path, status.line, status.cites), status.as_of
+        yield Row(*place, period=when, names=names, exact=True)
     for each in site.capacity:
-        yield Row(
-            *(entity.path, each.line, each.cites, each.text, None, each.period),
-            kind=each.kind,
-            names=names,
-        )
+        place = (entity.path, each.line, each.cites)
+        yield Row(*place, each.text, period=each.period, kind=each.kind, names=names)
 
 
 def _deadline_rows(path: str, deadlines: Iterable[Deadline]) -> Iterator[Row]:
@@ -130,23 +124,24 @@ def _deadline_rows(path: str, deadlines: Iterable[Deadline]) -> Iterator[Row]:
 
 def problems(row: Row, library: Library) -> Iterator[Problem]:
     """Yield the reason and the message for each thing that the cited passages do not bear out."""
-    found = [library.resolve(address) for address in row.cites]
-    for address, passage in zip(row.cites, found, strict=True):
-        if passage is None:
+    passages: list[Passage] = []
+    for address in row.cites:
+        if passage := library.resolve(address):
+            passages.append(passage)
+        else:
             yield NO_PASSAGE, f"no seed has the passage {address}; {_instead(address, library)}"
-    passages = [passage for passage in found if passage]
     if not passages:
         return
     evidence = library.of_labels([p.label for p in passages], whole=True)
     seeds = [library.by_id[seed] for seed in dict.fromkeys(p.article for p in passages)]
     if row.text:
-        yield from _number_problems(row, evidence, passages, library)
+        yield from _number_problems(row, evidence, seeds, library)
     if row.period:
         yield from _period_problems(row, row.period, evidence, seeds)
     for key, name in (("says", row.says), ("via", row.via)):
-        if name:
-            yield from _speaker_problems(key, name, passages, library)
-    if row.names and not any(_named(name, evidence, library.catalogue) for name in row.names):
+        if name and not _named(name, evidence):
+            yield from _speaker_problems(key, name, evidence, seeds)
+    if row.names and not any(_named(name, evidence) for name in row.names):
         yield NOT_SUPPORTED, f"the passages name neither {' nor '.join(row.names)}; cite one more"
     for item in missing(row.claims, evidence) if row.claims else ():
         yield NOT_SUPPORTED, f"the {item.kind} “{item.text}” is not in the passages; correct it"
@@ -169,7 +164,7 @@ def _instead(address: str, library: Library) -> str:
 
 
 def _number_problems(
-    row: Row, evidence: Evidence, passages: Sequence[Passage], library: Library
+    row: Row, evidence: Evidence, seeds: Sequence[Article], library: Library
 ) -> Iterator[Problem]:
     said = measured(row.text or "", row.unit or "")
     if said is None:
@@ -180,32 +175,29 @@ def _number_problems(
         yield WRONG_UNIT, f"“{said.given}” is in {said.unit}, the page counts in {row.unit}"
     equal = equals(said, evidence, unit_of(row.unit) if row.unit else "")
     if not equal:
-        yield _elsewhere(said, evidence, passages, library)
+        yield _elsewhere(said, evidence, seeds, library)
         return
-    if all(direction(q) != direction(said) for q in equal):
+    if all(_direction(q) != _direction(said) for q in equal):
         yield WRONG_QUALIFIER, f"the passage says “{equal[0].given}”; write it so"
     if row.period and row.says:
-        beside = [stands_behind(q, evidence) for q in equal]
-        others = [other for other in beside if other and apart(other, row.period)]
-        if len(others) == len(equal):
-            of = f"the passage gives “{equal[0].given}” for {others[0].text}"
+        beside = [when for q in equal if (when := stands_behind(q, evidence))]
+        if len(beside) == len(equal) and all(_apart(when, row.period) for when in beside):
+            of = f"the passage gives “{equal[0].given}” for {beside[0].text}"
             yield WRONG_PERIOD, f"{of}, not {row.period.text}; correct one of the two"
-    if row.kind == ACTUAL and all(expected(q, evidence) for q in equal):
+    if row.kind == ACTUAL and all(_is_expected(q, evidence.text) for q in equal):
         yield AS_ACTUAL, f"the passage only expects “{equal[0].given}”; say so with 'kind'"
 
 
 def _elsewhere(
-    said: Quantity, evidence: Evidence, passages: Sequence[Passage], library: Library
+    said: Quantity, evidence: Evidence, seeds: Sequence[Article], library: Library
 ) -> Problem:
     """Say what the passages have instead of a number, or which other passage has it."""
-    other = [q for q in evidence.quantities if same_value(said, q)]
-    if other:
-        return WRONG_UNIT, f"the passage says “{other[0].given}”, not “{said.given}”"
-    for seed in dict.fromkeys(passage.article for passage in passages):
-        for passage in library.by_id[seed].passages:
-            if any(same_number(said, q) for q in library.of_labels([passage.label]).quantities):
-                return WRONG_PASSAGE, f"“{said.given}” is in {passage.address}; cite that"
-    there = ", ".join(q.given for q in evidence.quantities if alike(q.unit, said.unit))
+    if other := next((q for q in evidence.quantities if same_number(said, q)), None):
+        return WRONG_UNIT, f"the passage says “{other.given}”, not “{said.given}”"
+    for passage in (passage for seed in seeds for passage in seed.passages):
+        if any(same_quantity(said, q) for q in library.of_labels([passage.label]).quantities):
+            return WRONG_PASSAGE, f"“{said.given}” is in {passage.address}; cite that"
+    there = ", ".join(q.given for q in evidence.quantities if same_unit(q.unit, said.unit))
     has = f"they have {there}" if there else "they have no such number"
     return WRONG_NUMBER, f"“{said.given}” is not in the passages; {has}"
 
@@ -213,50 +205,46 @@ def _elsewhere(
 def _period_problems(
     row: Row, when: Period, evidence: Evidence, seeds: Sequence[Article]
 ) -> Iterator[Problem]:
-    told = [day for a in seeds for day in (a.date, *(s.date for s in a.sources)) if day]
-    of_the_seed = row.exact and row.text is None and bool(row.names)
-    in_time = of_the_seed and any(when.start <= day <= when.end for day in told)
+    days = [day for a in seeds for day in (a.date, *(s.date for s in a.sources)) if day]
+    is_status = row.exact and bool(row.names)
+    in_time = is_status and any(when.start <= day <= when.end for day in days)
     if not (in_time or gives(when, evidence)):
         there = ", ".join(dict.fromkeys(s.date for s in evidence.dates if s.date)) or "no date"
         yield WRONG_PERIOD, f"{when.text} is not in the passages, which give {there}; correct it"
-    elif (row.kind == ACTUAL or of_the_seed) and told and when.start > max(told):
-        yield AS_ACTUAL, f"{when.text} lies after the text ({max(told)}); say so with 'kind'"
+    elif (row.kind == ACTUAL or is_status) and days and when.start > max(days):
+        yield AS_ACTUAL, f"{when.text} lies after the text ({max(days)}); say so with 'kind'"
 
 
 def _speaker_problems(
-    key: str, name: str, passages: Sequence[Passage], library: Library
+    key: str, name: str, evidence: Evidence, seeds: Sequence[Article]
 ) -> Iterator[Problem]:
-    """Yield what is wrong with a speaker: named in the passages, or publisher of a whole seed.
+    """Yield what is wrong with a speaker whom the passages do not name.
 
     All of a seed with one publisher is that one's; of several the passages must name who says it.
     """
-    catalogue = library.catalogue
-    evidence = library.of_labels([p.label for p in passages], whole=True)
-    if _named(name, evidence, catalogue):
-        return
-    articles = [library.by_id[seed] for seed in dict.fromkeys(p.article for p in passages)]
-    sources = [source.publisher for article in articles for source in article.sources]
-    publishers = {each for each in (*(a.publisher for a in articles), *sources) if each}
-    entity = catalogue.entities.get(name)
+    named = (each for a in seeds for each in (a.publisher, *(s.publisher for s in a.sources)))
+    publishers = set(filter(None, named))
+    known = evidence.catalogue.entities
+    entity = known.get(name)
     names = entity.names if entity else (name,)  # "Reuters (via Goldsea)" is one of Reuters'
     listed = any(spaced(each) in spaced(publisher) for each in names for publisher in publishers)
     if listed and (key == "via" or len(publishers) == 1 or _named_in_short(name, evidence)):
         return
-    if entity is None and not listed:
-        speakers = {slug for slug, each in catalogue.entities.items() if each.speaks_as}
-        question = near(name, speakers | publishers)
-        words = f"'{key}' is “{name}”, which the passages do not name; {question}"
-        yield WRONG_SPEAKER, words.rstrip("; ")
+    if entity or listed:
+        shown = entity.name if entity else name
+        cure = "cite the one that does, or correct it"
+        yield WRONG_SPEAKER, f"the passages do not name {shown}; {cure}"
         return
-    shown = entity.name if entity else name
-    yield WRONG_SPEAKER, f"the passages do not name {shown}; cite the one that does, or correct it"
+    question = near(name, publishers | {slug for slug, each in known.items() if each.speaks_as})
+    words = f"'{key}' is “{name}”, which the passages do not name; {question}"
+    yield WRONG_SPEAKER, words.rstrip("; ")
 
 
-def _named(name: str, evidence: Evidence, catalogue: Catalogue) -> bool:
+def _named(name: str, evidence: Evidence) -> bool:
     """Return whether the passages name an entity, given by its slug, or a name as it is written."""
-    if name in catalogue.entities:
+    if name in evidence.catalogue.entities:
         return name in evidence.names
-    found = {mention.entity for mention in catalogue.find(name)}
+    found = {mention.entity for mention in evidence.catalogue.find(name)}
     return evidence.says(name) or bool(found and found <= evidence.names)
 
 
@@ -265,10 +253,10 @@ def _named_in_short(name: str, evidence: Evidence) -> bool:
 
     A name of somebody who is never heard does not count: "China" is no short name of China Daily.
     """
-    whole, known = _letters(name), evidence.catalogue
+    known = evidence.catalogue
     runs = re.findall(r"(?=\b([A-Z0-9][\w'’-]+(?: [A-Z0-9][\w'’-]+){0,2}))", evidence.text)
     for short in (" ".join(run.split()[:count]) for run in runs for count in (3, 2, 1)):
-        if len(_letters(short)) >= _SHORTEST and whole.startswith(_letters(short)):
+        if len(_letters(short)) >= _SHORTEST and _letters(name).startswith(_letters(short)):
             meant = [known.entities[mention.entity] for mention in known.find(short)]
             return not meant or any(entity.speaks_as for entity in meant)
     return False
@@ -276,3 +264,93 @@ def _named_in_short(name: str, evidence: Evidence) -> bool:
 
 def _letters(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", re.sub(r"['’]s\b", "", text.lower()))
+
+
+# --- What is only expected, and when a number holds ----------------------------------------------
+# A date that a passage leaves out for the reader to carry on ("3,188 tonnes in June, 6,146 in
+# August") is found where the rest of the passage tells it.
+
+_EXPECTED = re.compile(
+    r"\b(?:expect\w*|forecast\w*|predict\w*|projected|projections?|foresee\w*|envisag\w*|would"
+    r"|target(?:s|ed|ing)?|aim(?:s|ed|ing)?|goal)\b",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"\bfrom (?:about |around |some )?\Z")
+_CLAUSE_END = re.compile(r"[,;:()]\s|[.!?]\s|\s(?:while|but|compared with|against|than)\s")
+_FISCAL = re.compile(
+    r"\b(?:FY ?|(?:fiscal|financial)(?: year)? )(?:20\d\d[-/–])?(?:20)?(\d\d)\b"
+    r"|\b20(?:\d\d[-/–](?:20)?)?(\d\d) (?:fiscal|financial)",
+    re.IGNORECASE,
+)
+_FIRST_MONTHS = re.compile(
+    r"\bfirst (two|three|four|five|six|seven|eight|nine|ten|eleven|\d\d?) months"
+    r"(?: of (?:the year )?(20\d\d))?",
+    re.IGNORECASE,
+)
+_RIGHT_BEHIND = re.compile(
+    r"\s?\(?(?:of (?:[\w'-]+ ){1,4})?(?:(?:in|by|for|during|of|from)\s)?(?:the year\s)?"
+)
+
+
+def _direction(quantity: Quantity) -> int:
+    """Return 1 for what may be more, -1 for what may be less, 0 for the number itself."""
+    return (quantity.qualifier in UP) - (quantity.qualifier in DOWN)
+
+
+def _is_expected(quantity: Quantity, text: str) -> bool:
+    """Return whether the words before a quantity in its clause say that it is only expected."""
+    start = max((m.end() for m in _CLAUSE_END.finditer(text, 0, quantity.start)), default=0)
+    words = text[start : quantity.start]  # "would raise it from 1,000 to 6,000 tonnes"
+    return bool(_EXPECTED.search(words) and not _FROM.search(words))
+
+
+def gives(wanted: Period, evidence: Evidence) -> bool:
+    """Return whether the passages give a period; a month is given by a day in it, too."""
+    if wanted.text.startswith("FY"):
+        return wanted.text in {f"FY20{a or b}" for a, b in _FISCAL.findall(evidence.text)}
+    year = re.fullmatch(r"(?:by )?(\d{4})", wanted.text)
+    if year and re.search(rf"(?<!\d){year[1]}(?!\d)", evidence.text):
+        return True
+    known = list(_periods(evidence))
+    if year or ".." in wanted.text or re.search("[QH]", wanted.text):
+        return any((each.start, each.end) == (wanted.start, wanted.end) for each in known)
+    return any(
+        (wanted.start <= each.start and each.end <= wanted.end)
+        or (wanted.start == each.start and wanted.text.endswith("-01"))
+        for each in known
+    )
+
+
+def _periods(evidence: Evidence) -> Iterator[Period]:
+    """Yield every period that the passages give."""
+    found = (period(span.date) for span in evidence.dates if span.date)
+    given = sorted(filter(None, found), key=lambda each: (each.start, each.end))
+    yield from given
+    for one, other in combinations(given, 2):
+        if one.end < other.start:
+            yield Period(f"{one.text}..{other.text}", one.start, other.end)
+    years = {each.start.year for each in given}
+    if anchor := evidence.anchor:
+        years.add(anchor.year)
+        for span in evidence.dates:  # "from November to December": the reader may step back
+            if span.date and (span.rule or "").startswith("last such month"):
+                later = period(f"{int(span.date[:4]) + 1}{span.date[4:]}")
+                yield from (each for each in (later,) if each and each.start <= anchor)
+    for match in _FIRST_MONTHS.finditer(evidence.text):
+        for year in {int(match[2])} if match[2] else years:
+            if months := period(f"{year}-01..{year}-{value(match[1]):02.0f}"):
+                yield months
+
+
+def stands_behind(quantity: Quantity, evidence: Evidence) -> Period | None:
+    """Return the period with its year that stands right behind a quantity: "92% in 2023"."""
+    lead = _RIGHT_BEHIND.match(evidence.text, quantity.end)
+    at = lead.end() if lead else quantity.end
+    for span in evidence.spans:
+        if span.start in (at, quantity.end + 1) and span.date and span.date[:4] in span.given:
+            return period(span.date)
+    return None
+
+
+def _apart(one: Period, other: Period) -> bool:
+    return one.end < other.start or other.end < one.start

@@ -24,7 +24,7 @@ from generator.publish.passages import Marks, kind_of
 from generator.publish.prose import written
 from generator.publish.publication import Publication
 from generator.publish.words import clipped
-from generator.review.number_evidence import measured
+from generator.review.evidence import measured
 from generator.review.reading import bare
 from generator.text.months import when
 
