@@ -1,17 +1,19 @@
 """What a sentence leans on: which sentences have to stand before it on the page.
 
-The article is the evidence.  "It", "this move" and "since then" lean on the sentence right before;
-"the call" on the one that told of "a call"; "Hale" and "CBP" on the first that has the name.  When
-in doubt a sentence is taken to lean: what comes next in the article is about as good.
+The article is the evidence.  A paragraph is built to be read on: its second sentence comes with its
+first, unless it opens with a name.  "It", "this move" and "since then" lean on the sentence right
+before; "the call" on the last one that has the word; "Hale" and "CBP" on the first that has the
+name.  When in doubt a sentence is taken to lean: what comes next in the article is about as good.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from generator.ingest.openings import bare_definite, points_back, untied
@@ -19,30 +21,29 @@ from generator.model import Found
 from generator.text import lexicon as w
 from generator.text.grammar import count, tokens
 from generator.text.tables import any_of, listed, table
-from generator.text.words import stem
 
-_VERB = 4  # letters that a noun has in common with its verb
-THIS = 2  # how much "this plant" points back; "the ruling" does 1
-NEAR = 3  # sentences before "this plant", of which the last that has one is meant
+LONG = 5  # sentences of a paragraph; a longer one is none, but a paste that lost its blank lines
 
 
 class _Read(NamedTuple):
     """A sentence as leaning is told by: what it points at, and what it names."""
 
     back: bool  # at the sentence right before
-    opens: str  # "plant" of "the plant" at its start, "" if it opens otherwise
-    nouns: frozenset[tuple[str, int]]  # those inside it, and how much they point back
+    opens: bool  # with something as known: "the plant"
+    nouns: frozenset[tuple[str, bool]]  # spoken of as known, and whether by "this": "this plant"
     short: frozenset[str]  # words of names that need not be known: "Hale", "CBP"
     names: frozenset[str]  # all words with a capital
     words: frozenset[str]  # in small letters; "plants" is another than "plant"
-    new: frozenset[str]  # the nouns of "a plant", "two plants"
 
 
 class Text:
     """The sentences of an article, read for what they name and what they point at."""
 
-    def __init__(self, found: Sequence[Found], title: str) -> None:
-        """Take the sentences that can be shown, in their order, and what stands above them."""
+    def __init__(self, found: Sequence[Found], title: str, *, reads_on: bool = True) -> None:
+        """Take the sentences that can be shown, in their order, and what stands above them.
+
+        ``reads_on`` says that paragraphs are written to be read on, not line by line as in a note.
+        """
         self._read = [_reading(each) for each in found]
         self._title = _words(title), frozenset(_CAPITAL.findall(title))
         self._first: dict[str, int] = {}
@@ -51,6 +52,7 @@ class Text:
                 for name in each.names:
                     self._first.setdefault(name, place)
         self._inside = frozenset().union(*(_INSIDE.findall(each.sentence.text) for each in found))
+        self._within = frozenset(_inside_paragraphs(found)) if reads_on else frozenset[int]()
 
     def leans_back(self, place: int) -> bool:
         """Return whether a sentence reads on from the one right before it."""
@@ -58,7 +60,7 @@ class Text:
 
     def opens(self, place: int) -> bool:
         """Return whether a sentence opens with something as known: "the refinery"."""
-        return bool(self._read[place].opens)
+        return self._read[place].opens
 
     def needs(self, place: int, shown: AbstractSet[int]) -> frozenset[int]:
         """Return the places that a sentence leans on where those ``shown`` stand before it.
@@ -69,62 +71,36 @@ class Text:
         words = self._title[0].union(*(self._read[at].words for at in shown))
         names = self._title[1].union(*(self._read[at].names for at in shown))
         needed = {self._first.get(name, place) for name in own.short & self._inside - names}
-        if own.back:
+        if own.back or place in self._within:
             needed.add(place - 1)
-        if own.opens:
-            needed.add(self._opening(place, own.opens, words, shown))
-        for noun, points in own.nouns:
-            if points == THIS and noun not in self._title[0]:
-                needed |= self._nearer(place, noun, shown)
-            if noun not in words and not (points and _told_as_a_verb(noun, words)):
-                said = self._last(place, noun)
-                needed.add(said if said is not None else place - bool(points))
+        needed |= {
+            self._last(place, noun, points) for noun, points in own.nouns if noun not in words
+        }
         return frozenset(needed - shown - {place})
 
-    def _opening(
-        self, place: int, noun: str, words: AbstractSet[str], shown: AbstractSet[int]
-    ) -> int:
-        """Return the place that tells of "the plant" with which a sentence opens."""
+    def _last(self, place: int, noun: str, points: bool) -> int:
+        """Return the last place before that has a noun; without one, "this" is right before."""
         before = range(place - 1, -1, -1)
-        since = max((at for at in shown if noun in self._read[at].words), default=-1)
-        new = next((at for at in before if noun in self._read[at].new), None)
-        if new is not None and new > since:
-            return new
-        if noun in words:
-            return place
-        said = self._last(place, noun)
-        return place - 1 if said is None else said
-
-    def _nearer(self, place: int, noun: str, shown: AbstractSet[int]) -> set[int]:
-        """Return a near sentence that has a noun, if what is shown has it only further back."""
-        near = (at for at in range(place - 1, max(-1, place - NEAR - 1), -1))
-        last = next((at for at in near if noun in self._read[at].words), None)
-        return set() if last is None or any(at >= last for at in shown) else {last}
-
-    def _last(self, place: int, noun: str) -> int | None:
-        """Return the last place before that has a noun."""
-        before = range(place - 1, -1, -1)
-        return next((at for at in before if noun in self._read[at].words), None)
+        return next((at for at in before if noun in self._read[at].words), place - points)
 
 
+def _inside_paragraphs(found: Sequence[Found]) -> Iterator[int]:
+    """Yield the places of sentences that read on in a paragraph and open with no name."""
+    long = Counter(each.sentence.paragraph for each in found)
+    for place, (before, each) in enumerate(pairwise(found), start=1):
+        paragraph = each.sentence.paragraph
+        goes_on = paragraph == before.sentence.paragraph and long[paragraph] <= LONG
+        if goes_on and not _NAMED.match(each.sentence.text):
+            yield place
+
+
+_NAMED = re.compile(r"(?:The )?[A-Z][\w'’.&-]+ (?:[A-Z0-9]|and [A-Z])")
 _NOW = re.compile(
     r"^This (?:week|month|quarter|year|spring|summer|autumn|fall|winter)(?:, | (?=the\b))"
 )
 _LEADS = re.compile(
     r"(?:Once|When|If|After|As|While|Since|Until|Before|With|In|On|Last) [^,\"]{3,50}, (?=the\b)"
 )
-
-
-def _told_as_a_verb(noun: str, words: AbstractSet[str]) -> bool:
-    """Return whether "the seizure" was told, as "seized" or as "the attack"."""
-    told = any(stem(each) in _deeds() or each[:_VERB] == noun[:_VERB] for each in words)
-    return stem(noun) in _deeds() and told
-
-
-def _is_deed(text: str) -> bool:
-    """Return whether a text opens with what the sentence right before tells: "The ruling ended"."""
-    first, noun, following = (*tokens(text)[:3], "", "", "")[:3]
-    return first == "The" and stem(noun) in _deeds() and following.lower() not in _EXPLAINED
 
 
 def _reading(found: Found) -> _Read:
@@ -136,13 +112,12 @@ def _reading(found: Found) -> _Read:
     known = _CAPITAL.findall(" ".join(text[each.start : each.end] for each in found.mentions))
     names = frozenset(_CAPITAL.findall(text))
     return _Read(
-        back=(not phrase and _goes_back(plain)) or _leans_inside(text) or _is_deed(plain),
-        opens=_noun(phrase[-1]) if phrase else "",
-        nouns=frozenset(_definites(plain)),
+        back=(not phrase and _goes_back(plain)) or _leans_inside(text),
+        opens=bool(phrase),
+        nouns=frozenset((*_definites(plain), *((_noun(each), True) for each in phrase[-1:]))),
         short=frozenset(name for name in names if name.lower() not in _no_names()) - set(known),
         names=names,
         words=_words(text),
-        new=frozenset(_introduced(text)),
     )
 
 
@@ -165,7 +140,6 @@ _POINTING = frozenset(["this", "these", "those", "such", "that"])
 _PREPOSED = (w.PREPOSITIONS | {","}) - {"than", "as"}
 _KNOWN_TO_ALL = w.listed("known_to_all")
 _TIMES = w.listed("spans_of_time") | {"day", "days", "week", "month", "quarter", "year", "time"}
-_A = frozenset(["a", "an", "another", "one", "two", "three", "four", "five", "several", "some"])
 _ENDS = (
     w.AUXILIARIES | w.PASTS | w.PREPOSITIONS | w.CONJUNCTIONS | w.PRONOUNS | w.SUBORDINATORS
     | w.DETERMINERS | (w.THIRDS - w.NOUN_THIRDS)
@@ -177,11 +151,8 @@ _NO_ONE_ELSE = frozenset(
 )
 
 
-def _definites(text: str) -> Iterator[tuple[str, int]]:
-    """Yield the nouns inside a text that speak of something as known.
-
-    With each comes how much it points back: "this plant" most, "the ruling", "the plant" not.
-    """
+def _definites(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield the nouns inside a text that are spoken of as known, and whether by "this"."""
     found = tokens(text)
     for at, word in enumerate(found):
         lower = word.lower()
@@ -198,14 +169,13 @@ def _definites(text: str) -> Iterator[tuple[str, int]]:
         if not words or people or explained or set(words) & _NO_ONE_ELSE:
             continue
         if counted:  # "the 30% estimate"
-            yield counted, 0
+            yield counted, False
             continue
         head = _noun(words[-1])
         known = head in _KNOWN_TO_ALL or (head in _TIMES and lower not in {"these", "those"})
-        if known or any(each.endswith("est") for each in words):
-            continue
-        if head not in map(_noun, found[:at]):
-            yield head, THIS if points else int(stem(head) in _deeds())
+        named = head in map(_noun, found[:at]) or any(each.endswith("est") for each in words)
+        if not known and not named:
+            yield head, points
 
 
 def _points(found: Sequence[str], at: int) -> bool:
@@ -221,16 +191,6 @@ def _noun(word: str) -> str:
     return word.lower().removesuffix("'s").removesuffix("'")
 
 
-def _introduced(text: str) -> Iterator[str]:
-    """Yield the stems of the nouns that a text brings in: "a call", "two plants"."""
-    found = tokens(text)
-    for at, word in enumerate(found):
-        if word.lower() in _A or word[0].isdigit():
-            words, _ = _run(found, at + 1)
-            if words:
-                yield words[-1]
-
-
 def _run(found: Sequence[str], start: int) -> tuple[list[str], str]:
     """Return the small words of a noun phrase from ``start`` on, and the word after them."""
     words: list[str] = []
@@ -243,11 +203,6 @@ def _run(found: Sequence[str], start: int) -> tuple[list[str], str]:
     return words, ""
 
 
-@lru_cache(maxsize=1)
-def _deeds() -> frozenset[str]:
-    return frozenset(map(stem, w.listed("deeds")))
-
-
 @lru_cache(maxsize=8192)
 def _words(text: str) -> frozenset[str]:
     return frozenset(_noun(word) for word in tokens(text) if word[0].isalnum())
@@ -256,7 +211,7 @@ def _words(text: str) -> frozenset[str]:
 # --- Other words that need the sentence before ----------------------------------------------------
 _BACK = re.compile(
     rf"^(?:{any_of(table('openings')['results'].split(', '))})(?:,|:| [A-Z])"
-    r"|^It(?:'s| is| was) (?:un)?likely to\b|\bthe latter\b"
+    r"|^It(?:'s| is| was) (?:un)?likely to\b|\bthe latter\b|, (?:however|though)[,.]"
     r"|^(?:For|In|On|Since|During|By|After|Until|At) [^,\"]{3,40} (?:it|they|he|she) "
     r"|^(?:A (?:second|third|further|similar)|The (?:second|third|other|former|latter)) "
     r"|^The (?:Participants|Parties|Company|Group|Agreement|Proclamation|Order)\b"

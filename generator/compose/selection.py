@@ -1,18 +1,18 @@
 """Choose what a page says: its places are filled one after the other.
 
-First the bottom line, the sentence that tells what the headline tells.  Then what is not known, and
-what most plainly takes the news back, wherever it stands: a denial, a condition, a later act that
-undoes it.  Then what the headline tells besides; and the rest of the room in the order of the
-text, whose opening its editor chose.  A sentence comes with all that it leans on, or not at all.
+First the bottom line, the sentence that tells what the headline tells.  Of an article then its
+opening, which its editor chose.  Then what is not known, and what most plainly takes the news back,
+wherever it stands: a denial, a condition, a later act that undoes it.  Then what the headline tells
+besides; and the rest of the room in the order of the text.  A sentence comes with all that it leans
+on, or not at all.
 """
 
 from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from typing import NamedTuple
 
 from generator.compose.bullets import Unit, accounts, disputed, layout, needs_next, statement
 from generator.compose.leaning import Text, is_torn
@@ -31,34 +31,21 @@ from generator.model import Cue, Role, Statement
 
 # What speaks against a line as the news, in shares of the headline.
 LATE, LATEST = 0.03, 12  # each sentence before it, at most so many
-FIRST = 0.1  # and what speaks for the first one,
-COMMON = 0.03  # for each of the commonest words of the text,
-REPORTED = 0.1  # for somebody who says it, and for a day
-LEANS, UNFIT = 0.25, 0.3
+FIRST = 0.15  # and what speaks for the first one,
+COMMON, SAID = 0.03, 0.12  # for each of the commonest words of the text, and for who says it
+LEANS, UNFIT, SPOKEN = 0.2, 0.3, 0.15
 BOTTOM_WORDS = 60  # of a bottom line of two sentences
 SHARED = 0.1  # of the headline, which the second tells if it has no figure
-PARTS = 4  # of a headline that lines are taken for
-FILLS = 12  # words of a line without a figure that fills the room
+OPENING = 3  # lines, which come before anything but the bottom line
+PARTS, UNTOLD = 4, 0.06  # of a headline that lines are taken for; how much each must tell of it
+CAVEATS, PLAIN = 2, 0.55  # lines that take the news back: at most so many, each so plain
 UNDONE = 0.8  # what a later act that undoes the news is worth as one
 LATER = 0.1  # what each sentence before it takes from a line's worth
 
-BRIEF = 12  # words of a denial that does not say what it denies
-TAIL = 0.7  # of a text; after it stand teasers of others
-UNIT_LINES = 4  # a line with all that it needs
+BRIEF = 12  # words of a line that says little without a figure, of a denial without its charge
 
 
-class Way(NamedTuple):
-    """What has a place whatever its place in the text; a note is written to be told whole."""
-
-    caveats: int  # at most so many,
-    plain: float  # each so plain
-    untold: float  # of the headline, which a line is taken for
-
-
-ARTICLE = Way(1, 0.7, 0.12)
-NOTE = Way(2, 0.55, 0.06)
 _DENIES = re.compile(r"\bden(?:y|ies|ied)\b")
-_DAY = re.compile(r"\b(?:[A-Z][a-z]+day|[Tt]oday|[Yy]esterday|(?:[Tt]his|[Ll]ast) week)\b")
 _SHARES = re.compile(r"\b(?:shares?|stocks?|markets?)\b", re.IGNORECASE)
 
 
@@ -76,39 +63,45 @@ class _Choice:
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
         self._is_note = lines.articles[0].kind == "note"  # the editor's own
-        self._way = NOTE if self._is_note else ARTICLE
         self._most = [room(article) for article in lines.articles]
-        self._texts = [Text(lines.found[0], lines.title)]
+        self._texts = [self._text(0, lines.title)]
         self._bottom = self._news()
         above = " ".join([lines.title, *(lines[at].text for at in self._bottom)])
-        self._texts += [Text(found, above) for found in lines.found[1:]]
+        self._texts += [self._text(number, above) for number in range(1, len(lines.articles))]
         self._chosen = frozenset(self._bottom)
+
+    def _text(self, number: int, above: str) -> Text:
+        is_note = self._lines.articles[number].kind == "note"
+        return Text(self._lines.found[number], above, reads_on=not is_note)
 
     def units(self) -> Iterator[Unit]:
         """Fill the page and yield its bullets."""
-        told = [at for at in range(len(self._lines)) if self._tells_something(at)]
+        told = [at for at in range(len(self._lines)) if not is_hollow(self._lines[at].found)]
+        if not self._is_note:
+            self._open(told)
         self._fill([at for at in told if Cue.NOT_KNOWN in self._lines[at].found.cues][-1:])
         self._take_back(told)
         self._tell_headline(told)
-        says = (
-            at for at in told if self._lines[at].words >= FILLS or self._lines[at].found.quantities
-        )
-        self._fill(says)
+        self._fill(told)
         yield from (Unit((at,), Role.BOTTOM_LINE) for at in self._bottom)
         yield from self._layout(self._chosen) or ()
-
-    def _tells_something(self, at: int) -> bool:
-        """Return whether a line is of the matter: nothing hollow, no open end of a teaser."""
-        line = self._lines[at]
-        news = self._lines.target.union(*(self._lines[each].roots for each in self._bottom))
-        late = line.quoted and line.place > TAIL * len(self._lines.found[line.article])
-        stray = late and line.found.cues & {Cue.NOT_KNOWN, Cue.DIFFER} and not line.roots & news
-        return not is_hollow(line.found) and not stray
 
     def _fill(self, order: Iterable[int]) -> None:
         """Take lines in an order, as far as each has room."""
         for at in order:
-            if at not in self._chosen:
+            if at not in self._chosen and self._says_enough(at):
+                self._take(at)
+
+    def _says_enough(self, at: int) -> bool:
+        """Return whether a line tells something, or reads on from one that is shown."""
+        line = self._lines[at]
+        reads_on = line.quoted and at - 1 in self._chosen
+        return line.words >= BRIEF or bool(line.found.quantities or line.found.cues or reads_on)
+
+    def _open(self, told: Sequence[int]) -> None:
+        """Take the first three lines, up to half of the room."""
+        for at in told[:OPENING]:
+            if 2 * self._words(self._chosen | {at}) <= max(self._most):
                 self._take(at)
 
     def _tell_headline(self, told: Iterable[int]) -> None:
@@ -118,7 +111,7 @@ class _Choice:
             known = frozenset().union(*(self._lines[at].roots for at in self._chosen))
             value = {at: self._lines.share(self._lines[at].roots - known) for at in tried}
             best = max(sorted(value), key=lambda at: value[at], default=0)
-            if value.get(best, 0) < self._way.untold:
+            if value.get(best, 0) < UNTOLD:
                 return
             tried -= {best}
             self._take(best)
@@ -126,8 +119,8 @@ class _Choice:
     def _take_back(self, told: Iterable[int]) -> None:
         """Take the lines that deny, bound or doubt something most plainly."""
         value = {at: self._takes_back(at) for at in told}
-        plain = (at for at in value if value[at] > self._way.plain and at not in self._chosen)
-        left = self._way.caveats
+        plain = (at for at in value if value[at] > PLAIN and at not in self._chosen)
+        left = CAVEATS
         for at in sorted(plain, key=lambda at: (-value[at], at)):
             if left and at not in self._chosen:
                 left -= self._take(at)
@@ -162,15 +155,14 @@ class _Choice:
 
     def _tells(self, at: int) -> float:
         """Return how much of the headline a line tells, less what speaks against it."""
-        lines, line = self._lines, self._lines[at]
-        unfit = is_hollow(line.found) or line.text.startswith('"') or speaks_itself(line.text)
-        leans = self._texts[0].needs(line.place, frozenset())
+        lines, line, text = self._lines, self._lines[at], self._texts[0]
         value = lines.share(line.roots) - LATE * min(line.place, LATEST)
         value += FIRST * (not line.place) + COMMON * len(line.roots & lines.common)
-        value += REPORTED * (bool(signs(line.text)["says"]) + bool(_DAY.search(line.text)))
-        back = self._texts[0].leans_back(line.place)
-        opens = line.place > 0 and self._texts[0].opens(line.place)  # "The refinery will"
-        return value - UNFIT * unfit - LEANS * (bool(leans) + back + opens)
+        value += SAID * bool(signs(line.text)["says"])
+        unfit = is_hollow(line.found) or speaks_itself(line.text)
+        known = line.place > 0 and text.opens(line.place)  # "The refinery will"
+        leans = text.leans_back(line.place) + bool(text.needs(line.place, frozenset())) + known
+        return value - UNFIT * unfit - SPOKEN * ('"' in line.text) - LEANS * leans
 
     def _goes_on(self, at: int) -> bool:
         """Return whether the line after a short lead belongs to the news, and adds to it."""
@@ -204,7 +196,7 @@ class _Choice:
                 return None
             unit.add(now)
             left += needed
-        return unit if len(unit) <= UNIT_LINES else None
+        return unit
 
     def _needed(self, at: int, unit: AbstractSet[int]) -> list[int] | None:
         """Return the lines without which one cannot be read; None if there is no such line."""
