@@ -94,7 +94,8 @@ def _inside_paragraphs(found: Sequence[Found]) -> Iterator[int]:
             yield place
 
 
-_NAMED = re.compile(r"(?:The )?[A-Z][\w'’.&-]+ (?:[A-Z0-9]|and [A-Z])")
+# "Ada Lund", "Acme and Kestrel", "The government in Lisbon"
+_NAMED = re.compile(r"(?:The [a-z]+ (?:in|of|at) |(?:The )?[A-Z][\w'’.&-]+ (?:and )?)[A-Z0-9]")
 _NOW = re.compile(
     r"^This (?:week|month|quarter|year|spring|summer|autumn|fall|winter)(?:, | (?=the\b))"
 )

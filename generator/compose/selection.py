@@ -99,9 +99,9 @@ class _Choice:
         return line.words >= BRIEF or bool(line.found.quantities or line.found.cues or reads_on)
 
     def _open(self, told: Sequence[int]) -> None:
-        """Take the first three lines, up to half of the room."""
+        """Take the first three lines, up to two thirds of the room."""
         for at in told[:OPENING]:
-            if 2 * self._words(self._chosen | {at}) <= max(self._most):
+            if 3 * self._words(self._chosen | {at}) <= 2 * max(self._most):
                 self._take(at)
 
     def _tell_headline(self, told: Iterable[int]) -> None:
