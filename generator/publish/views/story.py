@@ -170,14 +170,14 @@ def _ties(site: Publication) -> Mapping[str, frozenset[str]]:
     """Return what ties each story to few others, never what it only mentions.
 
     These are the names of its title, each two actors side by side in it, and the measures it
-    names; and a name that hardly any other story has, where one of them is about it.
+    names; and an actor that hardly any other story has, where one of them is about it.
     """
     names, role = site.catalogue.entities, site.catalogue.vocabulary.role
     actors = {slug for slug in site.by_entity if role(names[slug].type) in _ACTORS}
     most, least = max(_FEW, len(site.stories) // 12), max(2, len(site.stories) // 20)
     few = {slug for slug, named in site.by_entity.items() if len(named) <= most}
     titles = {slug for story in site.stories for slug in story.in_title}
-    rare = {slug for slug in titles if len(site.by_entity[slug]) <= least}
+    rare = {slug for slug in titles & actors if len(site.by_entity[slug]) <= least}
     found: dict[str, set[str]] = {}
     for story in site.stories:
         pairs = combinations(sorted(actors.intersection(story.in_title)), 2)
