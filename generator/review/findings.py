@@ -18,7 +18,7 @@ from generator.catalogue.schema import Fields
 from generator.compose.limits import reproduction
 from generator.compose.stories import suggestions
 from generator.model import Finding
-from generator.pages.document import EDITOR, Kind, Page, conflicts
+from generator.pages.document import EDITOR, Kind, Page, conflicts, parse
 from generator.pages.merge import Outcome, own_lines
 from generator.pages.present import is_half
 from generator.pages.record import RECORDS, parsed
@@ -232,13 +232,24 @@ def _age(library: Library) -> Iterator[Finding]:
         message = "the seeds or the program say something else now; run `briefing generate`"
         if record.base is None:
             message = "its record is missing; run `briefing generate`, which loses nothing"
-        outcome = library.run.merged(draft, page, record).outcome
-        if record.base is None or outcome is not Outcome.UNCHANGED:
+        merged = library.run.merged(draft, page, record)
+        new = merged.outcome is not Outcome.UNCHANGED and not _lacks_notes_alone(page, merged.text)
+        if record.base is None or new:
             yield Finding("out-of-date", library.where(page), 0, message)
     for page in library.pages:
         if page.id not in library.drafts_by_id and page.seeds and not library.unusable_behind(page):
             message = "its seeds are gone, so nothing keeps it up to date; delete it or its 'seeds'"
             yield Finding("without-seeds", library.where(page), 0, message)
+
+
+def _lacks_notes_alone(page: Page, text: str) -> bool:
+    """Return whether a page lacks nothing but footnotes: its lines that cite them are named."""
+    notes = (Kind.FOOTNOTE, Kind.BLANK)
+    ours, theirs = (
+        [line.text for line in each.lines if line.kind not in notes]
+        for each in (page, parse(text, page.path))
+    )
+    return ours == theirs and not page.definitions.keys() >= {*page.cited}
 
 
 def _orphans(library: Library) -> Iterator[Finding]:

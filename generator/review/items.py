@@ -61,7 +61,7 @@ class Item:
     where: str
     line: int
     heading: str
-    state: str  # new, changed, removed, same, asked
+    state: str  # new, changed, moved, removed, same, asked
     said: Runs = ()
     cells: tuple[tuple[str, Runs], ...] = ()
     label: str = ""
@@ -79,6 +79,11 @@ class Item:
         text = " ".join(run.text for run in self.said)
         alone = len(self.excerpts) == 1 and not self.was and not self.label
         return alone and bool(text) and plain(" ".join(cited)) == text
+
+    @property
+    def tells(self) -> bool:
+        """Whether a cell of it has what the other side does not have."""
+        return any(run.apart for _, runs in self.cells for run in runs)
 
     @property
     def key(self) -> str:

@@ -21,6 +21,7 @@ from generator.review.items import (
     Group,
     Item,
     Piece,
+    Runs,
     Words,
     beside,
     excerpt,
@@ -86,14 +87,17 @@ def _gone(page: Page, where: str) -> Group:
 def changes(before: Page | None, after: Page) -> Iterator[tuple[Line | None, Line | None]]:
     """Yield which statements changed, as they were and are, in the order of the page as it is.
 
-    A sentence that only moved, or whose links and footnotes alone changed, has not changed.
+    One that only moved says the same in both; where links and footnotes alone changed none did.
     """
     old, new = statements(before) if before else [], statements(after)
-    said_before, said_after = ({read(x).whole for x in lines} for lines in (old, new))
-    gone = [line for line in old if read(line).whole not in said_after]
-    for line in (line for line in new if read(line).whole not in said_before):
-        match = _closest(line, gone)
-        if match is not None:
+    ours, theirs = ([(line.section, read(line).whole) for line in lines] for lines in (old, new))
+    blocks = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
+    stays = {at for block in blocks for at in range(block.b, block.b + block.size)}
+    was = {read(line).whole: line for line in old}
+    gone = [line for line in old if read(line).whole not in {said for _, said in theirs}]
+    for line in (line for at, line in enumerate(new) if at not in stays):
+        match = was.get(read(line).whole) or _closest(line, gone)
+        if match in gone:
             gone.remove(match)
         yield match, line
     yield from ((line, None) for line in gone)
@@ -192,18 +196,22 @@ class _Stories:
         """Return what there is to see of a statement, which may stand as it stood."""
         said, old, library = read(line), changed.get(line.number), self.library
         where, evidence = library.where(page), library.of_labels(line.labels).text
-        is_new = line.number in changed
-        opens = line in page.section(Role.BOTTOM_LINE.value)[:1]
+        state = "new" if line.number in changed else "same"
+        was: Runs = ()
+        if old and read(old).whole == said.whole:
+            state, was = "moved", unmarked(f"under “{old.section}”, line {old.number}")
+        elif old:
+            state, was = "changed", marked(read(old).whole, said.whole)
+        asks_news = state in {"new", "changed"} and line in page.section(Role.BOTTOM_LINE.value)[:1]
         person = "a person" if (where, line.number) in self.by_people else ""
         return Item(
-            *(where, line.number, line.section),
-            "changed" if old else "new" if is_new else "same",
+            *(where, line.number, line.section, state),
             marked(said.text, evidence) if evidence else unmarked(said.text),
             label=said.speaker,
-            was=marked(read(old).whole, said.whole) if old else (),
+            was=was,
             excerpts=beside(line.labels, library, lambda text: marked(text, said.text)),
             faults=faults_at(where, [line.number], self.checked.faults),
-            asks=tuple(_news(page, library)) if opens and is_new else (),
+            asks=tuple(_news(page, library)) if asks_news else (),
             by="an editor's own words" if EDITOR in line.labels else person,
         )
 

@@ -2,7 +2,7 @@
 
 A rewording shares telling words with its passage, denies what that denies, and lets each number
 and name stand where the passage has it.  Words are compared, not meanings: what is said in wholly
-other words is refused, and a verb exchanged for its contrary is not seen.
+other words is refused, and of contrary verbs only those of a list are seen.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import NamedTuple
 from generator.catalogue.entries import Catalogue
 from generator.compose.related import word_weights
 from generator.text import lexicon
-from generator.text.tables import table
+from generator.text.tables import listed, table
 from generator.text.words import STOP, stem
 
 NOT_SUPPORTED, NEGATION, OTHER_NUMBER = "not-supported", "negation-changed", "other-number"
@@ -37,8 +37,12 @@ _STOPS = frozenset('.,;:!?()–—"')
 _ARTICLES = frozenset({"a", "an", "the", "any"})
 _FUNCTION = STOP | lexicon.PREPOSITIONS | lexicon.ADVERBS | lexicon.SUBORDINATORS
 _OPENS_CLAUSE = (lexicon.SUBORDINATORS | lexicon.CONJUNCTIONS) - {"or", "as", "than"}
-_ROWS = {name: frozenset(row.split()) for name, row in table("negation").items()}
-_HIDDEN = tuple(word[:-1] for word in _ROWS["hidden"] if word.endswith("-"))
+_DENYING, _HIDDEN = listed("negation", "denying"), listed("negation", "hidden")
+_HIDDEN_STEMS = tuple(word[:-1] for word in _HIDDEN if word.endswith("-"))
+_CONTRARY = [
+    [frozenset(side.split()) for side in row.split(" / ")] for row in table("negation")["contrary"]
+]
+_HOW_FAR = frozenset({"by", "to", "from"})  # before a share, each says something else
 
 Problem = tuple[str, str]
 
@@ -82,11 +86,25 @@ class Words:
         return frozenset(form for word in self.words for form in word.forms)
 
     @cached_property
+    def all(self) -> frozenset[str]:
+        """All words as they stand, numbers and names blotted out."""
+        return frozenset(word.form for word in self.words)
+
+    @cached_property
+    def shares(self) -> dict[str, set[str]]:
+        """The words before each share that say how it is meant: "by 12%", "to 12%"."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for before, number, sign in zip(self.words, self.words[1:], self.words[2:], strict=False):
+            if (number.form, sign.form) == ("#", "%") and before.form in _HOW_FAR:
+                found[number.value].add(before.form)
+        return found
+
+    @cached_property
     def denials(self) -> tuple[Denial, ...]:
         """What the text denies; "nor" goes on with what was denied before."""
         found: list[Denial] = []
         for at, word in enumerate(self.words):
-            if word.form in _ROWS["denying"] and not (found and word.form == "nor"):
+            if word.form in _DENYING and not (found and word.form == "nor"):
                 after = self.words[at + 1 : at + 1 + _NEAR]
                 telling = [w for w in after if w.form not in _FUNCTION]
                 if telling and telling[0].form == "#":
@@ -98,8 +116,7 @@ class Words:
     @cached_property
     def hidden(self) -> frozenset[str]:
         """The words that deny something without a word such as "not"."""
-        forms = {word.form for word in self.words}
-        return frozenset(f for f in forms if f in _ROWS["hidden"] or f.startswith(_HIDDEN))
+        return frozenset(f for f in self.all if f in _HIDDEN or f.startswith(_HIDDEN_STEMS))
 
     @cached_property
     def threes(self) -> Counter[tuple[str, ...]]:
@@ -144,6 +161,7 @@ def unsupported(said: Words, there: Words) -> Iterator[Problem]:
         yield NOT_SUPPORTED, f"the passage has nothing of {words}"
         return
     yield from _negations(said, there)
+    yield from _contraries(said, there)
     yield from _exchanged(said, there)
 
 
@@ -272,6 +290,21 @@ def _unlike(one: Words, other: Words) -> list[Denial]:
         else:
             left.append(denial)
     return left
+
+
+def _contraries(said: Words, there: Words) -> Iterator[Problem]:
+    """Yield the words that were turned into their contrary: "rose" where the passage has "fell"."""
+    for sides in _CONTRARY:
+        for ours, theirs in (sides, sides[::-1]):
+            turned = said.all & ours and not said.all & theirs and not there.all & ours
+            if turned and there.all & theirs:
+                one, other = min(said.all & ours), min(there.all & theirs)
+                yield NEGATION, f"it says “{one}” where the passage says “{other}”"
+    for share, words in said.shares.items():
+        others = there.shares.get(share, words)
+        if words.isdisjoint(others):
+            one, other = f"{min(words)} {share}%", f"{min(others)} {share}%"
+            yield OTHER_NUMBER, f"it says “{one}” where the passage says “{other}”"
 
 
 # --- Numbers and names that changed places -------------------------------------------------------

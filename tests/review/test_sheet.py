@@ -133,6 +133,18 @@ def test_a_changed_line_shows_the_last_version_and_the_words_that_differ(
     assert "lines that do not change" in words(tree)
 
 
+def test_a_line_that_moved_says_where_it_stood(repository: Path, briefing: Briefing) -> None:
+    path = repository / MINE
+    lines = path.read_text().split("\n")
+    bullet = lines.pop(next(at for at, line in enumerate(lines) if line.startswith("- ")))
+    sources = lines.index("## Sources")
+    lines[sources:sources] = ["## Why it matters", "", bullet, ""]
+    path.write_text("\n".join(lines))
+    found = classes(made(repository, briefing), "moved")
+    assert found
+    assert re.search("It stood under “[A-Z][a-z ]+”, line [0-9]+", words(found[0]))
+
+
 def test_faults_come_first_and_at_their_line(repository: Path, briefing: Briefing) -> None:
     edit(repository / MINE, "60% of", "90% of")
     tree = made(repository, briefing)
