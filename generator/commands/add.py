@@ -50,7 +50,6 @@ def add_command(
     Title, date, publisher and address are taken from the page; what it does not say stays open, and
     can be given by the options or written into the seed.
     """
-    options.need_folder(seeds, "--seeds")
     of_one = (values["title"], values["date"], url, archive, name)
     if len(sources) > 1 and any(of_one):
         names = "--title, --date, --url, --archive and --name"

@@ -22,7 +22,7 @@ from generator.commands import options
 from generator.errors import BriefingError
 from generator.ingest.load import slug_of
 from generator.pipeline import read
-from generator.review.library import Library, read_library
+from generator.review.library import read_library
 from generator.review.proposals import candidates, unknown_names
 from generator.text import files
 from generator.text.frontmatter import scalar
@@ -38,7 +38,7 @@ KINDS = ("entity", "topic", "number", "seed", *ROWS)
 @click.argument("name", required=False)
 @click.option("--type", "of_type", help="What an entity is: a type of vocabulary.yml.")
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Day of the event of a seed.")
-@options.seeds
+@options.folder("seeds", "Folder of the seeds.")
 @options.briefings
 def new_command(
     kind: str,
@@ -58,7 +58,6 @@ def new_command(
     if kind in ROWS:
         click.echo(form(kind, "", catalogue.vocabulary), nl=False)
         return 0
-    options.need_folder(*((seeds, "--seeds") if kind == "seed" else (briefings, "--briefings")))
     if not name:
         raise click.UsageError(f"say what it is called: briefing new {kind} NAME")
     slug, day = slug_of(name), date.date() if date else None
@@ -136,8 +135,8 @@ def names_command(least: int, limit: int, seeds: Path, briefings: Path) -> int:
         for path, sentence in each.contexts:
             click.echo(f"  {path}: {sentence}")
         click.echo(f"  briefing new entity {shlex.quote(each.name)} --type …\n")
-    rest = len(found) - limit
-    more = f"; {rest} more with --limit {len(found)}" if rest > 0 else ""
+    unlisted = len(found) - limit
+    more = f"; {unlisted} more with --limit {len(found)}" if unlisted > 0 else ""
     click.echo(f"{len(found)} names in {least} seeds or more have no page{more}.", err=True)
     return 0
 
@@ -168,7 +167,8 @@ def numbers_command(
     ordered = sorted(wanted, key=lambda c: (not c.key, c.key))  # what has no page comes last
     for key, group in groupby(ordered, lambda c: c.key):
         passages = list(group)
-        click.echo(_title(key, library))
+        page = library.catalogue.numbers.get(key) or library.catalogue.entities.get(key)
+        click.echo(f"{library.briefings / page.path}:" if page else "No page yet:")
         for each in passages[:limit]:
             click.echo(str(each))
         if len(passages) > limit:
@@ -176,8 +176,3 @@ def numbers_command(
             click.echo(f"{key or 'no page yet'}: {more}", err=True)
     click.echo(f"{len(wanted)} passages that no page cites.", err=True)
     return 0
-
-
-def _title(key: str, library: Library) -> str:
-    page = library.catalogue.numbers.get(key) or library.catalogue.entities.get(key)
-    return f"{library.briefings / page.path}:" if page else "No page yet:"

@@ -18,6 +18,8 @@ from generator.review.findings import check, remembered
 from generator.review.library import Library, read_library
 
 FORMS = ("text", "github", "json")
+_MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_PROPERTY = _MESSAGE | str.maketrans({":": "%3A", ",": "%2C"})
 
 
 @click.command("check")
@@ -40,10 +42,11 @@ def check_command(
     """
     library = read_library(seeds, briefings)
     checked = check(library, strict=strict)
-    told = _by_day(library, as_of)
-    proposed = tuple(proposals.notices(library)) if everything else ()
-    placed = (replace(f, path=(briefings / f.path).as_posix()) for f in told)
-    notices = (*checked.notices, *placed, *proposed)
+    by_day = (
+        replace(each, path=(briefings / each.path).as_posix()) for each in _by_day(library, as_of)
+    )
+    proposed = proposals.notices(library) if everything else ()
+    notices = (*checked.notices, *by_day, *proposed)
     shown = (*checked.faults, *(notices if everything else ()))
     if shown or form == "json":
         click.echo(_written(shown, form))
@@ -84,13 +87,6 @@ def _written(findings: Iterable[Finding], form: str) -> str:
 
 def _annotation(found: Finding) -> str:
     """Return a workflow command, which shows as an annotation on the line that it names."""
-    place = f"file={_property(found.path)},line={max(1, found.line)},title={_property(found.kind)}"
-    return f"::error {place}::{_data(found.message)}"
-
-
-def _data(value: str) -> str:
-    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(value: str) -> str:
-    return _data(value).replace(":", "%3A").replace(",", "%2C")
+    path, kind = found.path.translate(_PROPERTY), found.kind.translate(_PROPERTY)
+    place = f"file={path},line={max(1, found.line)},title={kind}"
+    return f"::error {place}::{found.message.translate(_MESSAGE)}"

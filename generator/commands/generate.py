@@ -44,8 +44,6 @@ def generate_command(seeds: Path, briefings: Path) -> int:
 
 def run(seeds: Path, briefings: Path) -> int:
     """Generate all pages; return 0, or 1 if a seed or an entry is wrong."""
-    options.need_folder(seeds, "--seeds")
-    options.need_folder(briefings, "--briefings")
     with locked(briefings, _say_waiting):  # what another run reads and writes must not be older
         project = pipeline.read(seeds, briefings, tracked=_tracked)
         outcomes = pipeline.generate(project, _tracked)

@@ -8,7 +8,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -18,15 +18,26 @@ from generator.text.months import day_of, day_of_build
 _F = TypeVar("_F", bound=Callable[..., object])
 
 
-def folder(name: str, what: str, *declared: str) -> Callable[[_F], _F]:
+def folder(name: str, what: str, *declared: str, **more: Any) -> Callable[[_F], _F]:
     """Return an option that takes a folder, called as it is unless given."""
     kind = click.Path(path_type=Path)
     declared = declared or (f"--{name}",)
-    return click.option(*declared, default=name, show_default=True, type=kind, help=what)
+    return click.option(*declared, default=name, show_default=True, type=kind, help=what, **more)
 
 
-seeds = folder("seeds", "Folder of the seeds.")
-briefings = folder("briefings", "Folder of the pages.")
+def _of_project(name: str, what: str) -> Callable[[_F], _F]:
+    """Return an option that takes a folder which has to be there."""
+
+    def checked(_context: click.Context, option: click.Parameter, path: Path) -> Path:
+        if not path.is_dir():
+            raise NotAFolder(path, option.opts[0])
+        return path
+
+    return folder(name, what, callback=checked)
+
+
+seeds = _of_project("seeds", "Folder of the seeds.")
+briefings = _of_project("briefings", "Folder of the pages.")
 
 
 def as_of(function: _F) -> _F:
@@ -49,12 +60,6 @@ def _day(text: str) -> dt.date:
 def today() -> dt.date:
     """Return the day of ``SOURCE_DATE_EPOCH`` if that is set, so that builds can be repeated."""
     return day_of_build(os.environ.get("SOURCE_DATE_EPOCH")) or dt.datetime.now(tz=dt.UTC).date()
-
-
-def need_folder(path: Path, option: str) -> None:
-    """Raise :class:`NotAFolder` unless ``path`` is a folder."""
-    if not path.is_dir():
-        raise NotAFolder(path, option)
 
 
 def program() -> str:

@@ -39,8 +39,6 @@ def serve_command(
 
     A seed that cannot be read is named here, and its page stays as it was.  Stop with Ctrl-C.
     """
-    options.need_folder(seeds, "--seeds")
-    options.need_folder(briefings, "--briefings")
     host, port = _parts(address)
     with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
         preview = Preview(seeds, briefings, as_of, Path(folder), f"http://{host}:{port}/")

@@ -85,8 +85,6 @@ def assemble_command(  # noqa: PLR0917  click passes each by its name
 
 def run(seeds: Path, briefings: Path, as_of: dt.date, target: Path = Path("site")) -> Settings:
     """Build the site strictly into ``target``, say where it lies, return its name and address."""
-    options.need_folder(seeds, "--seeds")
-    options.need_folder(briefings, "--briefings")
     settings = build(seeds, briefings, as_of, target)
     pages = sum(1 for path in target.rglob("index.html") if not is_stub(path))
     click.echo(f"{pages} pages in {target}/; open them with: {options.program()} serve")

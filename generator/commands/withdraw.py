@@ -18,13 +18,6 @@ from generator.review.reading import read
 from generator.text.files import inside, write
 
 
-class NoSuchSeed(BriefingError):
-    """The seed to withdraw is not there."""
-
-    def __init__(self, seed: str, near: str) -> None:
-        super().__init__(f"there is no seed '{seed}'" + (f"; did you mean {near}?" if near else ""))
-
-
 @click.command("withdraw")
 @click.argument("seed")
 @options.seeds
@@ -54,34 +47,40 @@ def withdraw_command(seed: str, seeds: Path, briefings: Path, yes: bool) -> int:
             original.unlink()
             click.echo(f"{original.as_posix()}: deleted")
     code = generate.run(seeds, briefings)
-    return _left(read_library(seeds, briefings), name, labels) or code
+    return _still_citing(read_library(seeds, briefings), name, labels) or code
 
 
 def _found(library: Library, seed: str) -> tuple[str, str]:
     """Return the id and the path of a seed, even of one that cannot be read."""
     bare = Path(seed).stem if Path(seed).suffix.lower() in SUFFIXES else Path(seed).name
-    paths = library.shelf.paths
-    if slug_of(bare) not in paths:
-        raise NoSuchSeed(seed, ", ".join(each for each in paths if bare in each))
-    return slug_of(bare), paths[slug_of(bare)]
+    name, paths = slug_of(bare), library.shelf.paths
+    if name not in paths:
+        near = ", ".join(each for each in paths if bare in each)
+        raise BriefingError(
+            f"there is no seed '{seed}'" + (f"; did you mean {near}?" if near else "")
+        )
+    return name, paths[name]
 
 
 def _show(library: Library, seed: str, labels: frozenset[str]) -> None:
     """Say what rests on a seed, and what of it people wrote."""
     resting = [page for page in library.pages if seed in page.seeds or labels & {*page.cited}]
     for page in resting:
-        found = own_lines(page, library.record(page).digests)
-        own = [line for line in found if line.kind is not Kind.FRONT]
+        lines_of_people = own_lines(page, library.record(page).digests)
+        by_people = [line for line in lines_of_people if line.kind is not Kind.FRONT]
         alone = page.seeds == (seed,)
         lines = _citing(page, labels)
         how = "rests on this seed alone" if alone else "rests on other seeds too"
         click.echo(f"{library.where(page)}: {how}; {len(lines)} lines cite it")
         for line in lines:
-            stays = " (a person's line: stays)" if line in own else ""
+            stays = " (a person's line: stays)" if line in by_people else ""
             click.echo(f"  {line.number}: {read(line).text}{stays}")
         if alone:
-            left = "What people wrote would stay, without the rest of the page" if own else ""
-            click.echo(f"  {left or 'Nobody wrote a line of this page: it goes as a whole'}.")
+            stay, go = (
+                "What people wrote would stay, without",
+                "Nobody wrote a line of this page: it goes",
+            )
+            click.echo(f"  {stay} the rest of the page." if by_people else f"  {go} as a whole.")
     for path in _naming(library, seed):
         click.echo(f"{path}: names it among its sources")
     if not resting:
@@ -107,12 +106,12 @@ def _take_back(library: Library, page: Page) -> None:
         click.echo(f"{library.where(page)}: removed: it rested on this seed alone")
     else:
         write(path, text)
-        told = "only what people wrote stays; delete it if it has to go"
-        click.echo(f"{library.where(page)}: {told}")
+        why = "only what people wrote stays; delete it if it has to go"
+        click.echo(f"{library.where(page)}: {why}")
     write_record(library.briefings, page.id, Record(refused=deleted(record, page)))
 
 
-def _left(library: Library, seed: str, labels: frozenset[str]) -> int:
+def _still_citing(library: Library, seed: str, labels: frozenset[str]) -> int:
     """Name the lines that people wrote and that still cite the withdrawn seed."""
     lines = [(page, line) for page in library.pages for line in _citing(page, labels)]
     for page, line in lines:
