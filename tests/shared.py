@@ -11,10 +11,11 @@ import yaml
 
 from generator.cache import Store, dumped
 from generator.catalogue.entries import Catalogue
+from generator.compose import stories
 from generator.ingest.article import article
 from generator.ingest.load import RawFile, raw_files, read_raw
 from generator.ingest.metadata import metadata
-from generator.model import Article, Finding
+from generator.model import Article, Finding, Story
 from generator.pages.document import Page
 from generator.pipeline import Project
 from generator.shelf import Shelf, keep_read, made_of
@@ -80,3 +81,16 @@ def unwritten(
     keep_read(store, [made_of(file, article) for file, article in files.items()])
     shelf = Shelf([*files], (catalogue or Catalogue(), b""), store)
     return Project(Path("seeds"), folder, shelf, tuple(pages))
+
+
+def group(
+    articles: Iterable[Article],
+    page_ids: Mapping[str, str] | None = None,
+    catalogue: Catalogue | None = None,
+) -> tuple[Story, ...]:
+    """Return the stories of articles, sorted by id."""
+    by_id = {article.id: article for article in articles}
+    return tuple(
+        stories.story(name, [by_id[each] for each in members], catalogue)
+        for name, members in stories.sorted_out(map(stories.card, by_id.values()), page_ids)
+    )

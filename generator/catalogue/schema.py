@@ -39,8 +39,7 @@ def key(read: _Read, default: Any = MISSING, *, name: str = "", need: str = "") 
     Without a ``default`` there is no record where there is no value.  ``need`` says what to write
     where the key is missing.
     """
-    told = {"read": read, "key": name, "need": need}
-    return field(metadata=told) if default is MISSING else field(default=default, metadata=told)
+    return field(default=default, metadata={"read": read, "key": name, "need": need})
 
 
 def keys(kind: type[DataclassInstance]) -> tuple[str, ...]:
@@ -196,17 +195,21 @@ class Fields:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of texts; a scalar that YAML took for something else is noted."""
-        value = self.values.get(key)
-        if not isinstance(value, list):
-            if value is not None:
-                self.refuse(key, "a list")
-            return ()
-        good = [" ".join(item.split()) for item in value if isinstance(item, str) and item.strip()]
-        for number, item in enumerate(value, start=1):
-            if not (isinstance(item, str) and item.strip()):
+        found = []
+        for number, item in enumerate(self._list(key, "a list"), start=1):
+            if isinstance(item, str) and item.strip():
+                found.append(" ".join(item.split()))
+            else:
                 message = f"'{key}' holds {_show(item)}, which is no text; quote it"
                 self.note("wrong-value", f"{key}.{number}", message)
-        return tuple(good)
+        return tuple(found)
+
+    def _list(self, key: str, must: str) -> list[Any]:
+        """Return the list under ``key``, an empty one for anything else; it is noted."""
+        value = self.values.get(key)
+        if value is not None and not isinstance(value, list):
+            self.refuse(key, must)
+        return value if isinstance(value, list) else []
 
     def choices(self, key: str, allowed: Collection[str]) -> tuple[str, ...]:
         """Return the items of a list that are among ``allowed``; where none is, all of them."""
@@ -255,18 +258,14 @@ class Fields:
 
     def items(self, key: str) -> tuple[Fields, ...]:
         """Return a reader for each mapping of the list under ``key``."""
-        value = self.values.get(key) or []
-        if not isinstance(value, list):
-            self.refuse(key, "a list of 'key: value' pairs")
-            return ()
-        good = []
-        for number, item in enumerate(value, start=1):
+        found = []
+        for number, item in enumerate(self._list(key, "a list of 'key: value' pairs"), start=1):
             if isinstance(item, dict):
-                good.append(self._nested(item, key, f"{key}.{number}", f"'{key}' {number}: "))
+                found.append(self._nested(item, key, f"{key}.{number}", f"'{key}' {number}: "))
             else:
-                words = f"'{key}' {number} must be 'key: value' pairs, not {_show(item)}"
-                self.note("wrong-value", f"{key}.{number}", words)
-        return tuple(good)
+                message = f"'{key}' {number} must be 'key: value' pairs, not {_show(item)}"
+                self.note("wrong-value", f"{key}.{number}", message)
+        return tuple(found)
 
     def _nested(self, values: Mapping[str, Any], key: str, step: str, prefix: str) -> Fields:
         """Return a reader for what stands at ``step`` of this one, ``key`` or an item of it."""

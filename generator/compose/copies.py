@@ -47,40 +47,13 @@ def sketch(text: str) -> Sketch:
         (one * _FIRST + two * _SECOND + three) & _BITS
         for one, two, three in zip(words, words[1:], words[2:], strict=False)
     }
-    kept = sorted(runs)[:SKETCH] if len(words) >= FEWEST_WORDS else ()
-    return Sketch(array("Q", kept), len(text))
+    smallest = sorted(runs)[:SKETCH] if len(words) >= FEWEST_WORDS else ()
+    return Sketch(array("Q", smallest), len(text))
 
 
 @lru_cache(maxsize=100_000)
 def _hash(word: str) -> int:
     return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "big")
-
-
-def resemblance(one: Hashes, other: Hashes) -> float:
-    """Return the estimated share of word runs, of all that either has, that both have."""
-    ours, theirs = set(one), set(other)
-    union = sorted(ours | theirs)[:SKETCH]
-    return sum(each in ours and each in theirs for each in union) / len(union) if union else 0.0
-
-
-def containment(one: Hashes, other: Hashes) -> float:
-    """Return the estimated share of the shorter text's runs that the longer one has too.
-
-    Hashes beyond the largest one that both sketches reach are not comparable and left out.
-    """
-    if not one or not other:
-        return 0.0
-    ours, theirs = (
-        set(some[:count]) for some, count in zip((one, other), _reach(one, other), strict=True)
-    )
-    return len(ours & theirs) / (min(len(ours), len(theirs)) or 1)
-
-
-def _reach(one: Hashes, other: Hashes) -> tuple[int, int]:
-    """Return how many hashes of each of two texts are comparable."""
-    full = max(len(one), len(other)) == SKETCH
-    reach = min(one[-1], other[-1]) if full else max(one[-1], other[-1])
-    return bisect_right(one, reach), bisect_right(other, reach)
 
 
 def copies(sketches: Mapping[str, Sketch]) -> Iterator[tuple[str, str]]:
@@ -96,14 +69,14 @@ def copies(sketches: Mapping[str, Sketch]) -> Iterator[tuple[str, str]]:
 
 def _digests(pairs: Collection[tuple[str, str]], sketches: Mapping[str, Sketch]) -> frozenset[str]:
     """Return the keys of texts that hold two shorter ones which are no copies of each other."""
-    held: dict[str, list[str]] = defaultdict(list)
+    parts_of: dict[str, list[str]] = defaultdict(list)
     for pair in pairs:
         shorter, longer = sorted(pair, key=lambda key: sketches[key].length)
-        held[longer].append(shorter)
+        parts_of[longer].append(shorter)
     alike = {frozenset(pair) for pair in pairs}
     return frozenset(
         key
-        for key, parts in held.items()
+        for key, parts in parts_of.items()
         if any(
             frozenset(two) not in alike and not _alike(*(sketches[part].hashes for part in two))
             for two in combinations(parts[:PARTS], 2)
@@ -133,9 +106,17 @@ def _sharable(one: Hashes, other: Hashes) -> int:
 
 
 def _alike(one: Hashes, other: Hashes) -> bool:
-    shared = len(set(one).intersection(other))
-    union = min(SKETCH, len(one) + len(other) - shared)
-    if shared >= ALIKE * union and resemblance(one, other) >= ALIKE:
+    """Return whether two texts share enough of their runs, or the longer one holds the shorter.
+
+    Both are estimated: of all runs that either has, how many both have; and of the runs of the
+    shorter text, how many the longer one has, as far as both sketches reach.
+    """
+    ours, theirs = set(one), set(other)
+    common = ours & theirs
+    union = sorted(ours | theirs)[:SKETCH]
+    if sum(run in common for run in union) >= ALIKE * len(union):
         return True
-    may_contain = shared and shared >= CONTAINED * min(_reach(one, other))
-    return bool(may_contain) and containment(one, other) >= CONTAINED
+    full = max(len(one), len(other)) == SKETCH
+    reach = min(one[-1], other[-1]) if full else max(one[-1], other[-1])
+    shorter = min(bisect_right(one, reach), bisect_right(other, reach))
+    return sum(run <= reach for run in common) >= CONTAINED * max(1, shorter)

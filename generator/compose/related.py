@@ -62,11 +62,11 @@ def related(pieces: Iterable[Piece], limit: int = 5) -> Mapping[str, Related]:
 def _parted(
     name: str, found: list[str], dates: Mapping[str, dt.date | None], limit: int
 ) -> Related:
-    own = dates[name]
+    day = dates[name]
     parts: dict[str, list[str]] = {"earlier": [], "later": [], "undated": []}
     for other in found:
         date = dates[other]
-        where = "undated" if own is None or date is None else "later" if date > own else "earlier"
+        where = "undated" if day is None or date is None else "later" if date > day else "earlier"
         parts[where].append(other)
     return Related(**{where: tuple(some[:limit]) for where, some in parts.items()})
 
@@ -76,15 +76,15 @@ def likeness(pieces: Iterable[Piece], least: float) -> Iterator[tuple[str, str, 
     index: dict[str, deque[tuple[str, float]]] = defaultdict(lambda: deque(maxlen=HOLDERS))
     vectors: dict[str, Vector] = {}
     for piece in pieces:
-        own = vectors[piece.id] = signature(piece.text)
+        words = vectors[piece.id] = signature(piece.text)
         sums: dict[str, float] = defaultdict(float)
-        for word, value in own.items():
+        for word, value in words.items():
             for other, weight in index[word]:
                 sums[other] += value * weight
-        if any(len(index[word]) == HOLDERS for word in own):
+        if any(len(index[word]) == HOLDERS for word in words):
             best = heapq.nsmallest(COMPARED, sums, key=lambda other: (-sums[other], other))
-            sums = {other: cosine(own, vectors[other]) for other in best}
-        for word, value in own.items():
+            sums = {other: cosine(words, vectors[other]) for other in best}
+        for word, value in words.items():
             index[word].append((piece.id, value))
         yield from ((other, piece.id, total) for other, total in sums.items() if total >= least)
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from generator.catalogue.entries import Catalogue
 from generator.compose.copies import Sketch, copies, sketch
@@ -55,31 +55,15 @@ def sorted_out(
     where they are known.
     """
     ordered = sorted(cards, key=order)
-    sets = _Sets(ordered)
-    for each in ordered:
-        sets.join_story(each)
-    for one, other in alike(ordered) if pairs is None else pairs:
-        sets.join(one, other)
+    first: dict[str, str] = {}  # of each story that the editor named
+    named = [(first.setdefault(each.story, each.id), each.id) for each in ordered if each.story]
     taken: set[str] = set()
     found = []
-    for members in sets.groups():
+    for members in _joined(ordered, (*named, *(alike(ordered) if pairs is None else pairs))):
         name = _id(members, page_ids or {}, taken)
         taken.add(name)
         found.append((name, tuple(each.id for each in members)))
     return tuple(sorted(found))
-
-
-def group(
-    articles: Iterable[Article],
-    page_ids: Mapping[str, str] | None = None,
-    catalogue: Catalogue | None = None,
-) -> tuple[Story, ...]:
-    """Return the stories of ``articles``, sorted by id; every article is in exactly one."""
-    by_id = {article.id: article for article in articles}
-    return tuple(
-        story(name, [by_id[each] for each in members], catalogue)
-        for name, members in sorted_out(map(card, by_id.values()), page_ids)
-    )
 
 
 def story(name: str, members: Sequence[Article], catalogue: Catalogue | None = None) -> Story:
@@ -94,7 +78,7 @@ def order(article: Article | Card) -> tuple[dt.date, str]:
 
 def representatives(members: Sequence[Article]) -> tuple[Article, ...]:
     """Return the articles of a story without reprints: of each text the edition to be told."""
-    return tuple(told(some) for some in reprints(members))
+    return tuple(_newest(editions) for editions in reprints(members))
 
 
 def suggestions(articles: Iterable[Article]) -> tuple[Finding, ...]:
@@ -120,8 +104,8 @@ def suggestions(articles: Iterable[Article]) -> tuple[Finding, ...]:
             f"looks like the same event as {first.path}; to put both on one page, write"
             f" 'story: {name}' in the front matter of both"
         )
-        told = {"other": first.id, "likeness": f"{value:.2f}"}
-        findings.append(Finding("same-event", second.path, 0, words, told))
+        details = {"other": first.id, "likeness": f"{value:.2f}"}
+        findings.append(Finding("same-event", second.path, 0, words, details))
     return tuple(sorted(findings, key=lambda finding: (finding.path, finding.message)))
 
 
@@ -134,12 +118,11 @@ def _id(members: Sequence[Card], page_ids: Mapping[str, str], taken: set[str]) -
 
     Where other stories have all of these, it gets a number.
     """
-    pages = [page_ids[a.id] for a in members if a.id in page_ids]
-    own = [a.id for a in members]
-    kept = [page for page in pages if page in own or page in {a.story for a in members}]
-    stories = [a.story for a in members if a.story]
-    numbered = (f"{own[0]}-{number}" for number in count(2))
-    names = chain(kept, pages, stories, own, numbered)
+    pages = [page_ids[each.id] for each in members if each.id in page_ids]
+    stories, ids = [each.story for each in members if each.story], [each.id for each in members]
+    fitting = [page for page in pages if page in ids or page in stories]
+    numbered = (f"{ids[0]}-{number}" for number in count(2))
+    names = chain(fitting, pages, stories, ids, numbered)
     return next(name for name in names if name not in taken)
 
 
@@ -147,44 +130,33 @@ def reprints(members: Sequence[Article]) -> tuple[tuple[Article, ...], ...]:
     """Return the articles of a story, those together that are copies or editions of one text."""
     if len(members) == 1:
         return (tuple(members),)
-    sets = _Sets(members)
-    for one, other in copies({each.id: sketch(_shown(each)) for each in members}):
-        sets.join(one, other)
-    return tuple(sets.groups())
+    return tuple(_joined(members, copies({each.id: sketch(_shown(each)) for each in members})))
 
 
-class _Sets(Generic[_Each]):
-    """Disjoint sets of articles that are joined pair by pair."""
+def _joined(
+    articles: Sequence[_Each], pairs: Iterable[tuple[str, str]]
+) -> Iterator[tuple[_Each, ...]]:
+    """Yield the sets into which pairs join articles, in their order, by the first member.
 
-    def __init__(self, articles: Sequence[_Each]) -> None:
-        self._articles: Sequence[_Each] = articles
-        self._root = {article.id: article.id for article in articles}
-        self._story = {article.id: article.story for article in articles}
-        self._first: dict[str, str] = {}
+    Sets to which the editor gave different stories are not joined.
+    """
+    parent = {each.id: each.id for each in articles}
+    stories = {each.id: each.story for each in articles}  # of the set that an article stands for
 
-    def join_story(self, article: _Each) -> None:
-        if article.story:
-            self.join(self._first.setdefault(article.story, article.id), article.id)
-
-    def join(self, one: str, other: str) -> None:
-        """Join two sets, unless the editor gave them different stories."""
-        first, second = self._find(one), self._find(other)
-        stories = {self._story[first], self._story[second]} - {None}
-        if first != second and len(stories) < 2:
-            self._root[second] = first
-            self._story[first] = next(iter(stories), None)
-
-    def _find(self, key: str) -> str:
-        while self._root[key] != key:
-            self._root[key] = key = self._root[self._root[key]]
+    def root(key: str) -> str:
+        while parent[key] != key:
+            parent[key] = key = parent[parent[key]]
         return key
 
-    def groups(self) -> Iterator[tuple[_Each, ...]]:
-        """Yield the sets, each in the order of the articles, by their first member."""
-        members: dict[str, list[_Each]] = {}
-        for article in self._articles:
-            members.setdefault(self._find(article.id), []).append(article)
-        yield from (tuple(some) for some in members.values())
+    for one, other in pairs:
+        first, second = root(one), root(other)
+        if first != second and len({stories[first], stories[second]} - {None}) < 2:
+            parent[second] = first
+            stories[first] = stories[first] or stories[second]
+    members: dict[str, list[_Each]] = {}
+    for each in articles:
+        members.setdefault(root(each.id), []).append(each)
+    yield from map(tuple, members.values())
 
 
 # --- The editions of one text: a corrected one is never outvoted by the older ones ----------------
@@ -197,7 +169,7 @@ def is_correction(article: Article) -> bool:
     return (article.edition or "").startswith("correct")
 
 
-def told(editions: Sequence[Article]) -> Article:
+def _newest(editions: Sequence[Article]) -> Article:
     """Return the edition that a page tells: a correction, or the newest that is nearly whole.
 
     Dates decide which is newest if all have one, else the labels of the desk do: a correction, then
@@ -252,7 +224,7 @@ def origins(groups: Sequence[Sequence[Article]], catalogue: Catalogue | None = N
             _key(name, catalogue)
             for article in group
             if article.kind == "note"
-            for name in _own(article)
+            for name in _origins_of(article)
         }
         named = (a.publisher or next((s.publisher for s in a.sources), None) for a in group)
         whose = next((name for name in named if name), group[0].id)
@@ -260,14 +232,14 @@ def origins(groups: Sequence[Sequence[Article]], catalogue: Catalogue | None = N
     return max(1, len(found))
 
 
-def _own(article: Article) -> Iterable[str]:
+def _origins_of(article: Article) -> Iterable[str]:
     """Yield the origins that a note rests on, those left out that only pass another one on."""
     names = tuple(dict.fromkeys(origin(source.publisher) for source in article.sources))
     for name in names:
         others = [other for other in names if other != name]
-        told = [s.text for s in article.sentences if name in s.text]
-        cited = [text[found.end() :] if (found := _CITING.search(text)) else "" for text in told]
-        if not told or not all(any(other in text for other in others) for text in cited):
+        naming = [s.text for s in article.sentences if name in s.text]
+        cited = [text[found.end() :] if (found := _CITING.search(text)) else "" for text in naming]
+        if not naming or not all(any(other in text for other in others) for text in cited):
             yield name
 
 

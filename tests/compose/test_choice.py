@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pytest
-from shared import cases
+from shared import cases, group
 
 from generator.catalogue.entries import Catalogue
 from generator.compose.briefing import briefing
 from generator.compose.limits import WORDS_IN_A_ROW, limit
-from generator.compose.stories import group
 from generator.extract.facts import facts
 from generator.ingest.openings import untied
 from generator.model import Article, Briefing, Role

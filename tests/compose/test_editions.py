@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from shared import read_text
+from shared import group, read_text
 
 from generator.catalogue.entries import Catalogue
 from generator.compose.briefing import briefing
-from generator.compose.stories import group
 from generator.extract.facts import facts
 from generator.model import Article, Briefing
 

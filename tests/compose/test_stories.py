@@ -4,8 +4,9 @@ import random
 from collections.abc import Callable, Iterable, Sequence
 
 import pytest
+from shared import group
 
-from generator.compose.stories import group, representatives, suggestions
+from generator.compose.stories import representatives, suggestions
 from generator.model import Article, Story
 
 LYNAS = (
