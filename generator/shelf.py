@@ -131,7 +131,7 @@ class Shelf:
 
     def _told(self, name: str) -> bytes:
         """Return a digest of what the catalogue tells of an article's words."""
-        return digest(*self.catalogue.told("\n".join(_texts(self._article(name)))))
+        return digest(*self.catalogue.fingerprint("\n".join(_texts(self._article(name)))))
 
     # --- Pages that nobody edited ------------------------------------------------------------
 

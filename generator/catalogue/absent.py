@@ -36,8 +36,8 @@ def without_absent(
         "measure": None,
     }
     bare = {e.slug: replace(e, sites=(), deadlines=(), **empty) for e in entities}
-    kept = {slug: n for slug, n in catalogue.numbers.items() if n not in numbers}
-    found = replace(catalogue, entities={**catalogue.entities, **bare}, numbers=kept)
+    present = {slug: n for slug, n in catalogue.numbers.items() if n not in numbers}
+    found = replace(catalogue, entities={**catalogue.entities, **bare}, numbers=present)
     return found, (*map(_finding, entities), *map(_finding, numbers))
 
 

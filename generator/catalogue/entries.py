@@ -262,7 +262,7 @@ class Catalogue:
         """
         return _joined(self._finder.find(text), self.measure_references(text, date))
 
-    def told(self, folded: str) -> tuple[str, ...]:
+    def fingerprint(self, folded: str) -> tuple[str, ...]:
         """Return in words all that reading a folded text takes from the names of the catalogue.
 
         Where two catalogues tell the same of a text, they give the same in it and in its pieces.

@@ -206,17 +206,17 @@ def _check_numbers(catalogue: Catalogue, read: _Read) -> None:
 
 
 def _without_taken_names(entity: Entity, owners: dict[str, Entity], fields: Fields) -> Entity:
-    kept: dict[str, list[str]] = {"aliases": [], "demonyms": [], "name": []}
+    free: dict[str, list[str]] = {"aliases": [], "demonyms": [], "name": []}
     named = {"aliases": entity.aliases, "demonyms": entity.demonyms, "name": (entity.name,)}
     for key, name in ((key, name) for key, names in named.items() for name in names):
         owner = owners.setdefault(_key(name), entity)
-        again = key != "name" and name in (*kept[key], entity.name)
+        again = key != "name" and name in (*free[key], entity.name)
         if owner.slug != entity.slug or again:
             message = f"'{name}' is a name of {owner.path} already; remove or rename one of the two"
             fields.note("duplicate-name", key, message)
         else:
-            kept[key].append(name)
-    return replace(entity, aliases=tuple(kept["aliases"]), demonyms=tuple(kept["demonyms"]))
+            free[key].append(name)
+    return replace(entity, aliases=tuple(free["aliases"]), demonyms=tuple(free["demonyms"]))
 
 
 def _key(name: str) -> str:

@@ -127,7 +127,7 @@ def _days(period: Period | None) -> tuple[dt.date, dt.date]:
 
 
 Measured = Callable[[Value], Quantity | None]
-Told = Callable[[Value], dt.date | None]
+ToldOn = Callable[[Value], dt.date | None]
 
 
 def read_number(fields: Fields, path: str, document: Document) -> Number | None:
@@ -140,44 +140,44 @@ def read_number(fields: Fields, path: str, document: Document) -> Number | None:
 # --- Side by side --------------------------------------------------------------------------------
 
 
-def revised(number: Number, told: Told) -> dict[str, Value]:
+def revised(number: Number, told_on: ToldOn) -> dict[str, Value]:
     """Return, by anchor, the last value of the same speaker where it takes the place of a value.
 
-    ``told`` gives the day on which a value was told; what has no day takes no other's place.
+    ``told_on`` gives the day on which a value was told; what has no day takes no other's place.
     """
     found: dict[str, Value] = {}
     for value in number.values:
         later = [
             other
             for other in number.values
-            if value.period and other.says == value.says and same(value, other, told)
+            if value.period and other.says == value.says and same(value, other, told_on)
         ]
-        last = max((value, *later), key=lambda each: told(each) or dt.date.min)
-        if (told(last) or dt.date.min) > (told(value) or dt.date.min):
+        last = max((value, *later), key=lambda each: told_on(each) or dt.date.min)
+        if (told_on(last) or dt.date.min) > (told_on(value) or dt.date.min):
             found[value.anchor] = last
     return found
 
 
-def disputes(number: Number, measured: Measured, told: Told) -> tuple[tuple[Value, ...], ...]:
+def disputes(number: Number, measured: Measured, told_on: ToldOn) -> tuple[tuple[Value, ...], ...]:
     """Return each set of values that count the same and cannot all be right.
 
     What its own speaker revised or withdrew is left out.
     """
-    old = revised(number, told)
+    old = revised(number, told_on)
     current = [v for v in number.values if v.anchor not in old and v.kind != WITHDRAWN]
     groups: dict[tuple[str, ...], tuple[Value, ...]] = {}
     for value in current:
-        group = tuple(other for other in current if same(value, other, told))
+        group = tuple(other for other in current if same(value, other, told_on))
         if any(_contradict(a, b, measured) for a, b in combinations(group, 2)):
             groups.setdefault(tuple(each.anchor for each in group), group)
     return tuple(groups.values())
 
 
-def same(one: Value, other: Value, told: Told) -> bool:
+def same(one: Value, other: Value, told_on: ToldOn) -> bool:
     """Return whether two values count the same; without periods, if told within a year."""
     if one.counted != other.counted:
         return False
-    first, second = told(one), told(other)
+    first, second = told_on(one), told_on(other)
     return bool(one.period) or (
         first is not None and second is not None and abs(first - second) <= _SAME_TIME
     )

@@ -34,7 +34,7 @@ _TO = re.compile(r"\s*(?:to|through|until|-|–)\s*", re.IGNORECASE)
 _NEXT = re.compile(r"\s*(?:,\s*(?:and\b)?|and\b|&|/)\s*", re.IGNORECASE)
 _MONTH = rf"(?:{'|'.join(month[:3] for month in MONTHS)})[a-z]*"
 _DAY = rf"(?:\d\d? )?{_MONTH}\.?(?: \d\d?(?:st|nd|rd|th)?\b)?"
-_OWN_YEAR = re.compile(
+_STATED_YEAR = re.compile(
     rf"(?:\s?[/–-]\s?|(?:[\s,(\[]|\b(?:of|on|the|year|dated|issued|published|announced|{_DAY}))++)"
     rf"(?P<year>\b{_YEAR})[)\]]?",
     re.IGNORECASE,
@@ -208,9 +208,9 @@ def _listed(text: str, head: re.Match[str], *, many: bool) -> list[_Item]:
             new += [_Item(n, start, last.end()) for n in range(number + 1, closing)]
             new.append(_Item(closing, last.start("number"), last.end()))
         items += new
-        if own := _OWN_YEAR.match(text, items[-1].end):
-            year = int(own["year"])
-            items[-1] = items[-1]._replace(end=own.end())
+        if stated := _STATED_YEAR.match(text, items[-1].end):
+            year = int(stated["year"])
+            items[-1] = items[-1]._replace(end=stated.end())
             items = [item._replace(year=item.year or year) for item in items]
         following = _NEXT.match(text, items[-1].end) if many else None
         at = following.end() if following else None

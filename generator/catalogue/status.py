@@ -91,14 +91,14 @@ def status(measure: Measure, as_of: dt.date, reaches: dt.date | None = None) -> 
     if measure.kind is None:
         return None
     reaches = _reach(measure, reaches)
-    own = _of_dates(measure, as_of, reaches)
-    if not measure.clauses or own.state is State.SUPERSEDED:
-        return own
+    whole = _of_dates(measure, as_of, reaches)
+    if not measure.clauses or whole.state is State.SUPERSEDED:
+        return whole
     parts = tuple(
         (clause, _of_dates(_part(clause, measure), as_of, reaches)) for clause in measure.clauses
     )
     if all(part.state is State.NOT_ANNOUNCED for _, part in parts):
-        return own
+        return whole
     return replace(_together([part for _, part in parts]), parts=parts)
 
 
@@ -159,8 +159,8 @@ def _ordered(part: Measure | Clause) -> list[dt.date | None]:
 
 
 def _of_dates(dates: Measure, as_of: dt.date, reaches: dt.date | None) -> Status:
-    told = dates.announced or _earliest(dates.effective, dates.ended)
-    if told and as_of < told and not (dates.effective and dates.effective <= as_of):
+    first = dates.announced or _earliest(dates.effective, dates.ended)
+    if first and as_of < first and not (dates.effective and dates.effective <= as_of):
         return Status(State.NOT_ANNOUNCED, as_of, reaches=reaches)
     for rule in (_closed, _paused, _applied):
         if found := rule(dates, as_of, reaches):

@@ -78,7 +78,7 @@ def new_command(
 
 def entity(name: str, kind: str, words: Vocabulary) -> str:
     """Return the page of a new entity; the keys that may be unknown stand as comments."""
-    return form("entity", name, words, own=form(words.role(kind), "", words))
+    return form("entity", name, words, of_role=form(words.role(kind), "", words))
 
 
 def form(kind: str, name: str, words: Vocabulary, **more: str) -> str:

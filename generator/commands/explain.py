@@ -73,6 +73,6 @@ def _spoken(line: Line, library: Library) -> None:
             if speaker := found.speaker:
                 label = f" ({speaker.label})" if speaker.label else ""
                 click.echo(f"  said by {speaker.name}{label}")
-            if told := signs(found.sentence.text):
-                listed = ", ".join(sorted(name for name, count in told.items() if count))
+            if signed := signs(found.sentence.text):
+                listed = ", ".join(sorted(name for name, count in signed.items() if count))
                 click.echo(f"  words of choice.yml in it: {listed}")

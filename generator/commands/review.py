@@ -128,11 +128,11 @@ def _git(folder: Path, *arguments: str, index: Path | None = None) -> str | None
 
     With an ``index`` of its own it leaves that of the person alone.
     """
-    own = {"GIT_INDEX_FILE": str(index)} if index else {}
+    separate = {"GIT_INDEX_FILE": str(index)} if index else {}
     command = ["git", "-C", str(folder), *arguments]
     try:
         done = subprocess.run(
-            command, capture_output=True, text=True, env=os.environ | own, check=True
+            command, capture_output=True, text=True, env=os.environ | separate, check=True
         )
     except (FileNotFoundError, subprocess.CalledProcessError):
         return None

@@ -118,8 +118,8 @@ class Preview:
         try:
             self.build()
         except Exception as error:  # noqa: BLE001  whatever a file makes happen, the next save counts
-            said = str(error) or type(error).__name__
-            click.echo(f"Error: {printable(said)}\nThe site stays as it was.", err=True)
+            reason = str(error) or type(error).__name__
+            click.echo(f"Error: {printable(reason)}\nThe site stays as it was.", err=True)
             self._seen = self._state()
         else:
             click.echo(f"Up to date: {self.address}")

@@ -122,8 +122,8 @@ def build(
             strict=strict,
             **({"site_url": address} if address else {}),
         )
-        own = config.plugins["briefings"].config
-        own["seeds"], own["as_of"] = str(seeds.resolve()), as_of.isoformat()
+        plugin = config.plugins["briefings"].config
+        plugin["seeds"], plugin["as_of"] = str(seeds.resolve()), as_of.isoformat()
         config.plugins.on_startup(command="build" if strict else "serve", dirty=False)
         mkdocs_build(config)
     except (Abort, MkDocsException) as error:

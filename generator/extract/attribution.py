@@ -32,11 +32,11 @@ _AFTER = re.compile(
 
 def speakers(article: Article, catalogue: Catalogue) -> tuple[Speaker | None, ...]:
     """Return who is heard in each sentence of an article, ``None`` where nobody plainly is."""
-    own = _own(article, catalogue)
-    return tuple(_heard(each.text, article, catalogue, own) for each in article.sentences)
+    author = _author(article, catalogue)
+    return tuple(_speaker(each.text, article, catalogue, author) for each in article.sentences)
 
 
-def _own(article: Article, catalogue: Catalogue) -> Speaker | None:
+def _author(article: Article, catalogue: Catalogue) -> Speaker | None:
     """Return whose words the article's own are, where a reader has to be told."""
     if article.kind == "note":
         return None
@@ -46,12 +46,12 @@ def _own(article: Article, catalogue: Catalogue) -> Speaker | None:
     return next((s for s in _named(name, article, catalogue) if s.label), None)
 
 
-def _heard(
-    text: str, article: Article, catalogue: Catalogue, own: Speaker | None
+def _speaker(
+    text: str, article: Article, catalogue: Catalogue, author: Speaker | None
 ) -> Speaker | None:
     plain = masked(text)
     if not _SAYS.search(plain):
-        return own
+        return author
     found = set(_named(plain, article, catalogue, beside=True))
     return found.pop() if len(found) == 1 else None
 

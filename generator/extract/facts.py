@@ -14,7 +14,7 @@ from generator.model import Article, Facts, Found
 def facts(article: Article, catalogue: Catalogue) -> Facts:
     """Return what an article says, sentence by sentence; a function of its arguments alone."""
     stands = (article.sources_reach_to or article.date) if article.kind == "note" else article.date
-    heard = speakers(article, catalogue)
+    speaking = speakers(article, catalogue)
     return Facts(
         article=article.id,
         found=tuple(
@@ -26,7 +26,7 @@ def facts(article: Article, catalogue: Catalogue) -> Facts:
                 speaker=speaker,
                 cues=cues(each.text, spans, stands),
             )
-            for (each, spans), speaker in zip(dated_sentences(article), heard, strict=True)
+            for (each, spans), speaker in zip(dated_sentences(article), speaking, strict=True)
         ),
         topics=topics(article, catalogue),
     )

@@ -113,7 +113,7 @@ _BEFORE_SHARE = re.compile(
 )
 # Shares that need less around them: "three-fifths"; "cut by more than half since", "nearly
 # tripled"; "one in five workers"; "tenfold"; "twice the".
-_TOLD = re.compile(
+_IDIOMS = re.compile(
     rf"(?<![\w-])(?P<top>{_COUNT})-(?P<part>(?:{_CUT})(?<=s))\b"
     r"|\b(?:more\sthan|less\sthan|nearly|almost|roughly|over|about|around)\s"
     rf"(?P<grown>half(?=\s(?:since|in|from|between|over|compared)\b)|(?:{'|'.join(_GROWN)})\b)"
@@ -133,7 +133,7 @@ def shares(text: str) -> tuple[Numeral, ...]:
     low = text.lower()
     if not any(map(low.__contains__, _SHARE_WORDS)):
         return ()
-    found = {each.start: each for match in _TOLD.finditer(text) if (each := _told(match))}
+    found = {each.start: each for match in _IDIOMS.finditer(text) if (each := _idiom(match))}
     found |= {
         match.start(): _cut(match["top"] or "a", match["part"], *match.span())
         for match in _SHARE.finditer(text)
@@ -158,7 +158,7 @@ def _cut(top: str, part: str, start: int, end: int) -> Numeral:
     return Numeral(round(_COUNTS[top.lower()] * 100 / whole, 2), 1.0, True, "%", start, end)
 
 
-def _told(match: re.Match[str]) -> Numeral | None:
+def _idiom(match: re.Match[str]) -> Numeral | None:
     if match["part"]:
         return _cut(match["top"], match["part"], *match.span())
     if word := match["grown"]:

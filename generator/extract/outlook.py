@@ -102,10 +102,10 @@ def _first(words: tuple[str, ...]) -> Outlook:
 
 def _until(lead: tuple[str, ...], limit: str, before: Outlook) -> Outlook:
     """Tell "stays until", "must by" from "had fallen by" and "it was not until"."""
-    told = lead[: len(lead) - 1 - lead[::-1].index(limit)]
-    if told and told[-1] in _NEGATED:
+    before_limit = lead[: len(lead) - 1 - lead[::-1].index(limit)]
+    if before_limit and before_limit[-1] in _NEGATED:
         return Outlook.OPEN
-    lasts = limit != "by" and not _LASTING.isdisjoint(told)
+    lasts = limit != "by" and not _LASTING.isdisjoint(before_limit)
     if before is not Outlook.BEHIND or lasts:
         return Outlook.AHEAD
     return Outlook.BEHIND if limit in {"by", "before"} else Outlook.UNSURE

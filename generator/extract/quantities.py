@@ -158,39 +158,39 @@ def _shared(text: str, atoms: list[_Atom]) -> list[_Atom]:
     """Let a bare number take the unit of its partner: "15 to 20 percent", "$250 to 310"."""
     shared = list(atoms)
     for index in range(len(shared) - 2, -1, -1):
-        left, right = shared[index], shared[index + 1]
-        if right.start - left.end > _AROUND:
+        first, second = shared[index], shared[index + 1]
+        if second.start - first.end > _AROUND:
             continue
-        between = text[left.end : right.start]
+        between = text[first.end : second.start]
         link = _LINK.fullmatch(between)
-        if link is None or (left.words and left.low == 1.0 and link["of"]):
+        if link is None or (first.words and first.low == 1.0 and link["of"]):
             continue  # "one of 1,350 people" picks one out
-        shared[index : index + 2] = _pair(text, left, right, between)
+        shared[index : index + 2] = _pair(text, first, second, between)
     return shared
 
 
-def _pair(text: str, left: _Atom, right: _Atom, between: str) -> tuple[_Atom, _Atom]:
+def _pair(text: str, first: _Atom, second: _Atom, between: str) -> tuple[_Atom, _Atom]:
     """Return two linked numbers, each with what it takes from the other."""
-    scaled = left.scale == 1.0 < right.scale
-    if left.is_sum and right.unit in {"", left.unit} and scaled:
-        if left.low < right.low / right.scale:  # "$25-$50 million", not "$900 to $1 million"
-            left = _like(left, right.scale, replace(right, unit=left.unit))
-    elif not left.unit and right.unit:
-        scale = right.scale if scaled and left.low < _MANY else 1.0
-        return _like(left, scale * right.factor, right), right
-    elif right.unit.startswith(f"{left.unit}/") and left.scale <= right.scale:
-        return _like(left, 1.0, right), right
-    if left.unit and not right.unit and _TO.fullmatch(between):
-        unit = Unit(left.unit, 1.0, right.end)
-        unit = price(text, unit) if left.is_sum else unit
-        return replace(left, unit=unit.name), replace(right, unit=unit.name, end=unit.end)
-    return left, right
+    scaled = first.scale == 1.0 < second.scale
+    if first.is_sum and second.unit in {"", first.unit} and scaled:
+        if first.low < second.low / second.scale:  # "$25-$50 million", not "$900 to $1 million"
+            first = _like(first, second.scale, replace(second, unit=first.unit))
+    elif not first.unit and second.unit:
+        scale = second.scale if scaled and first.low < _MANY else 1.0
+        return _like(first, scale * second.factor, second), second
+    elif second.unit.startswith(f"{first.unit}/") and first.scale <= second.scale:
+        return _like(first, 1.0, second), second
+    if first.unit and not second.unit and _TO.fullmatch(between):
+        unit = Unit(first.unit, 1.0, second.end)
+        unit = price(text, unit) if first.is_sum else unit
+        return replace(first, unit=unit.name), replace(second, unit=unit.name, end=unit.end)
+    return first, second
 
 
-def _like(left: _Atom, factor: float, right: _Atom) -> _Atom:
+def _like(first: _Atom, factor: float, second: _Atom) -> _Atom:
     """Return the left number times a factor, in the unit of the right one."""
-    low = left.low * factor
-    return replace(left, low=low, high=low, unit=right.unit, scale=right.scale)
+    low = first.low * factor
+    return replace(first, low=low, high=low, unit=second.unit, scale=second.scale)
 
 
 _FROM = re.compile(r"\bfrom\s(?:about |around |nearly |over |under |some )?$", re.IGNORECASE)
@@ -209,26 +209,26 @@ def _joined(text: str, atoms: list[_Atom]) -> list[_Atom]:
     joined: list[_Atom] = []
     for atom in atoms:
         if joined and _is_range(text, joined[-1], atom):
-            left = joined.pop()
-            low, high = min(left.low, atom.low), max(left.high, atom.high)
-            joined.append(replace(atom, low=low, high=high, start=left.start))
+            first = joined.pop()
+            low, high = min(first.low, atom.low), max(first.high, atom.high)
+            joined.append(replace(atom, low=low, high=high, start=first.start))
         else:
             joined.append(atom)
     return joined
 
 
-def _is_range(text: str, left: _Atom, right: _Atom) -> bool:
-    same = left.unit == right.unit != "" and left.low <= right.low
-    if not same or right.start - left.end > _AROUND:
+def _is_range(text: str, first: _Atom, second: _Atom) -> bool:
+    same = first.unit == second.unit != "" and first.low <= second.low
+    if not same or second.start - first.end > _AROUND:
         return False
-    between, before = text[left.end : right.start], text[max(0, left.start - 30) : left.start]
-    if left.unit != "%" and _BY.search(before):
+    between, before = text[first.end : second.start], text[max(0, first.start - 30) : first.start]
+    if first.unit != "%" and _BY.search(before):
         return False  # "by 2.5 billion to 7.4 billion"; but "by 15% to 20%"
     if _DASH.fullmatch(between):
         return True
     if _UP_TO.fullmatch(between):
-        measured = left.unit == "t" or left.unit[:1].isupper()
-        if measured and left.high and right.low > _FAR * left.high:
+        measured = first.unit == "t" or first.unit[:1].isupper()
+        if measured and first.high and second.low > _FAR * first.high:
             return False  # "rises 45,000 yuan to 860,000 yuan"
         return not _FROM.search(before) or bool(_LEVEL.search(before))
     return between == " and " and bool(_BETWEEN_TWO.search(before))

@@ -159,8 +159,8 @@ def _answer(place: Place, types: tuple[str, ...], limits: Limits) -> Fetched | s
     except NotFetched as error:
         return error
     except (HTTPError, OSError, ValueError) as error:
-        said = " ".join(str(error).split()) or type(error).__name__
-        cut = "it broke off before the end" if "IncompleteRead" in said else said[:200]
+        reason = " ".join(str(error).split()) or type(error).__name__
+        cut = "it broke off before the end" if "IncompleteRead" in reason else reason[:200]
         return NotFetched(place.url, f"the connection failed ({cut}); try again later")
 
 
@@ -187,8 +187,8 @@ def _unwelcome(place: Place, response: BaseHTTPResponse) -> NotFetched:
     retry = response.headers.get("Retry-After", "").strip()[:40]
     wait = f"in {retry} seconds" if retry.isdigit() else f"after {retry}"
     again = f"try again {wait}" if retry else "look at it in the browser"
-    said = f"{response.status} {(response.reason or '')[:80]}".strip()
-    return NotFetched(place.url, f"the server answers {said}; {again}", response.status)
+    reason = f"{response.status} {(response.reason or '')[:80]}".strip()
+    return NotFetched(place.url, f"the server answers {reason}; {again}", response.status)
 
 
 def _body(place: Place, response: BaseHTTPResponse, most: int) -> bytes:

@@ -51,8 +51,8 @@ def pdf_paragraphs(data: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """
     pages = [[line.rstrip() for line in text.split("\n")] for text in _texts(data)]
     repeated = _repeated(pages)
-    kept = [line for page in pages for line in page if _key(line) not in repeated]
-    found = _paragraphs(kept)
+    lines = [line for page in pages for line in page if _key(line) not in repeated]
+    found = _paragraphs(lines)
     if not re.search(r"\w{2}", "\n".join(found)):
         raise PdfError("has no text in it, only pictures; run a text recognition on it first")
     lost = {_key(line): line for page in pages for line in page if _key(line) in repeated}

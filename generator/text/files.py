@@ -125,7 +125,7 @@ def swap(
                 new.replace(path)
             return None
         if _exchanged(new, path):  # new holds what was there, even what came a moment ago
-            late = steady(new.read_bytes, lambda held: held == expected or whole(held))
+            late = steady(new.read_bytes, lambda content: content == expected or whole(content))
             return None if late == expected else (late, data)
         found = path.read_bytes()
         if found == expected:

@@ -199,8 +199,8 @@ class _Reader:
     def _refuse_cut(self, event: Any) -> None:
         """Refuse a value that YAML ends at a "#" which begins a word: "our #1 mine"."""
         row = self._rows[min(event.end_mark.line, len(self._rows) - 1)]
-        rest = row[event.end_mark.column :]
-        if event.value and event.end_mark.column and re.match(r"\s+#\S", rest):
+        behind = row[event.end_mark.column :]
+        if event.value and event.end_mark.column and re.match(r"\s+#\S", behind):
             raise FrontMatterError(_unquoted(row), self._first + event.end_mark.line)
 
     def _line(self, event: Any) -> int:

@@ -97,12 +97,12 @@ def day(date: dt.date | None) -> str:
 def when(date: str) -> str:
     """Return a date or period (``2025-06``, ``2025-Q3``, ``by 2030`` …) as a reader says it."""
     first, found, last = date.removeprefix("by ").partition("..")
-    said = f"{_said(first)} to {_said(last)}" if found else _said(first)
-    the = "the " if " of " in said else ""
-    return f"by {the}{said}" if date.startswith("by ") else said
+    words = f"{_one_in_words(first)} to {_one_in_words(last)}" if found else _one_in_words(first)
+    the = "the " if " of " in words else ""
+    return f"by {the}{words}" if date.startswith("by ") else words
 
 
-def _said(text: str) -> str:
+def _one_in_words(text: str) -> str:
     match, days = _ONE.fullmatch(text), _one(text)
     if match is None or days is None:
         return text

@@ -84,8 +84,8 @@ def _trimmed(block: str, spans: list[Span]) -> Iterator[Span]:
     for a, b in spans:
         piece = block[a:b]
         if piece.strip():
-            left = len(piece) - len(piece.lstrip())
-            yield a + left, a + len(piece.rstrip())
+            indent = len(piece) - len(piece.lstrip())
+            yield a + indent, a + len(piece.rstrip())
 
 
 def _ends_here(match: re.Match[str], begin: int) -> bool:

@@ -63,10 +63,10 @@ class Phrases:
         self._longest = 1
         for name, phrases in lists.items():
             for phrase in phrases:
-                told = phrase.lower()
-                kind = self._stems if told.endswith("*") else self._exact
-                kind.setdefault(told.rstrip("*"), set()).add(name)
-                self._longest = max(self._longest, told.count(" ") + 1)
+                lowered = phrase.lower()
+                kind = self._stems if lowered.endswith("*") else self._exact
+                kind.setdefault(lowered.rstrip("*"), set()).add(name)
+                self._longest = max(self._longest, lowered.count(" ") + 1)
 
     def find(self, text: str) -> set[Hit]:
         """Return the hits in ``text``; phrases may overlap."""
