@@ -51,9 +51,7 @@ ONLY_BASES, ONLY_THIRDS = w.BASES - w.NOUN_TOO, w.THIRDS - w.NOUN_THIRDS
 _OF_A_TIME = w.DETERMINERS | {"last"}
 _PASSIVE = w.PARTICIPLES | {"given", "based"}
 _LEADS = w.GERUNDS | w.PARTICIPLES | _BOUND_BEHIND
-NO_NAMES = (
-    w.GERUNDS | w.BASES | w.PARTICIPLES | w.THIRDS | w.ADVERBS | SMALL | w.listed("common_openers")
-)
+NO_NAMES = w.GERUNDS | w.BASES | w.PARTICIPLES | w.THIRDS | w.ADVERBS | SMALL
 
 
 class Torn(Enum):

@@ -12,7 +12,8 @@ import socket
 import threading
 from dataclasses import dataclass, field
 from email.message import Message
-from urllib.parse import urljoin, urlsplit
+from typing import Any
+from urllib.parse import quote, urljoin, urlsplit
 
 from protego import Protego
 from urllib3 import BaseHTTPResponse, HTTPConnectionPool, HTTPSConnectionPool
@@ -31,6 +32,7 @@ _HEADERS = {
 }
 _REDIRECTS = {301, 302, 303, 307, 308}
 _PIECE = 65_536
+_ASCII = "".join(map(chr, range(0x21, 0x7F)))
 _PORTS = {"http": 80, "https": 443}
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -121,40 +123,28 @@ def _request(place: Place, types: tuple[str, ...], limits: Limits) -> Fetched | 
     server that drips one byte at a time go on for ever.
     """
     done: list[Fetched | str | NotFetched] = []
-    thread = threading.Thread(
-        target=lambda: done.append(_answer(place, types, limits)), daemon=True
-    )
-    thread.start()
-    thread.join(limits.seconds)
-    if not done:
-        why = f"took longer than {limits.seconds:g} seconds; try again later"
-        raise NotFetched(place.url, why)
-    if isinstance(done[0], NotFetched):
-        raise done[0]
-    return done[0]
+    ask = threading.Thread(target=lambda: done.append(_answer(place, types, limits)), daemon=True)
+    ask.start()
+    ask.join(limits.seconds)
+    late = f"took longer than {limits.seconds:g} seconds; try again later"
+    answer = done[0] if done else NotFetched(place.url, late)
+    if isinstance(answer, NotFetched):
+        raise answer
+    return answer
 
 
 def _answer(place: Place, types: tuple[str, ...], limits: Limits) -> Fetched | str | NotFetched:
     """Connect to the very address that was checked, as the host that was asked for."""
     seconds = 2 * limits.seconds  # who asks gives up before, and says why
-    if place.scheme == "http":
-        pool = HTTPConnectionPool(place.ip, place.port, timeout=seconds)
-    else:
-        name = place.host
-        pool = HTTPSConnectionPool(
-            place.ip, place.port, timeout=seconds, server_hostname=name, assert_hostname=name
-        )
+    pool = HTTPConnectionPool(place.ip, place.port, timeout=seconds)
+    if place.scheme == "https":
+        names: dict[str, Any] = {"server_hostname": place.host, "assert_hostname": place.host}
+        pool = HTTPSConnectionPool(place.ip, place.port, timeout=seconds, **names)
     headers = {"Host": place.host_header, **_HEADERS}
+    plainly: dict[str, Any] = {"redirect": False, "retries": False, "preload_content": False}
     try:
         with pool:
-            response = pool.urlopen(
-                "GET",
-                place.target,
-                headers=headers,
-                redirect=False,
-                retries=False,
-                preload_content=False,
-            )
+            response = pool.urlopen("GET", place.target, headers=headers, **plainly)
             return _read(place, response, types, limits)
     except NotFetched as error:
         return error
@@ -262,13 +252,9 @@ def _parts(url: str) -> tuple[str, str, int, str]:
         host = host.lower() if host.isascii() else host.lower().encode("idna").decode("ascii")
     except UnicodeError as error:
         raise NotFetched(url, f"{host} is no name of a host; {copy}") from error
-    target = _ascii(parts.path or "/") + (f"?{_ascii(parts.query)}" if parts.query else "")
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    target = quote(target, safe=_ASCII, errors="replace")
     return parts.scheme, host, port or _PORTS[parts.scheme], target
-
-
-def _ascii(text: str) -> str:
-    raw = ((c, c.encode("utf-8", "replace")) for c in text)
-    return "".join(c if c.isascii() else "".join(f"%{b:02X}" for b in data) for c, data in raw)
 
 
 def _resolved(url: str, host: str, port: int) -> tuple[IPAddress, ...]:

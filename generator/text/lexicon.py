@@ -5,17 +5,14 @@ The lists are data, in ``words.yml`` beside this module; here the forms of the v
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from generator.text.tables import table
-
-_LISTS: dict[str, str] = table("words")
+from generator.text import tables
 
 
-@cache
 def listed(name: str) -> frozenset[str]:
     """Return the words of one list of ``words.yml``."""
-    return frozenset(_LISTS[name].split())
+    return tables.listed("words", name)
 
 
 def _third(verb: str) -> str:
@@ -59,7 +56,7 @@ _NOT_ADVERBS = listed("not_adverbs")
 
 _DOUBLING = listed("doubling_verbs")
 _REGULAR = listed("regular_verbs")
-_IRREGULAR = [row.split() for row in _LISTS["irregular_verbs"].split(";")]
+_IRREGULAR = [row.split() for row in tables.table("words")["irregular_verbs"].split(";")]
 BASES = _REGULAR | {base for base, _, _ in _IRREGULAR}
 THIRDS = frozenset(map(_third, BASES)) - {"bes", "haves", "dos"}
 NOUN_THIRDS = frozenset(map(_third, NOUN_TOO))
