@@ -7,7 +7,8 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from generator.publish.publication import Publication
-from generator.publish.words import day, listing
+from generator.publish.words import listing
+from generator.text.months import day
 
 DRAFT = "draft not yet reviewed by a person"
 

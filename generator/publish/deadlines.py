@@ -16,8 +16,8 @@ from generator.catalogue.measures import Clause, Measure
 from generator.catalogue.status import State, Status, begun, pauses
 from generator.publish.publication import Publication
 from generator.publish.statuses import Backing, MeasureToday, giving, measures, newer, told_by
-from generator.publish.words import clipped, count, day, days_in, distance
-from generator.text.months import when
+from generator.publish.words import clipped, count, days_in, distance
+from generator.text.months import day, when
 
 _CLOSED = frozenset({State.ENDED, State.SUPERSEDED, State.NOT_ANNOUNCED})
 _KEPT = 365  # days for which a passed deadline is still shown

@@ -20,7 +20,8 @@ from generator.publish.frames import filled
 from generator.publish.markup import web
 from generator.publish.publication import Publication, every_correction
 from generator.publish.story_pages import Correction, StoryPage
-from generator.publish.words import count, day
+from generator.publish.words import count
+from generator.text.months import day
 
 _MOST = 50
 _WEEK = dt.timedelta(days=7)

@@ -29,8 +29,9 @@ from markupsafe import Markup
 
 from generator.pages.escape import clean, web_address
 from generator.publish.markup import href
-from generator.publish.words import clipped, count, day, listing, short_day
+from generator.publish.words import clipped, count, listing, short_day
 from generator.text.frontmatter import scalar
+from generator.text.months import day
 
 # What means something anywhere, then what does at the start of a line only.
 _SPECIAL = re.compile(

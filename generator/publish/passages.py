@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
@@ -24,9 +25,9 @@ from generator.publish.frames import ready
 from generator.publish.markup import LABEL
 from generator.publish.publication import BadList, Publication, rows_of
 from generator.publish.story_pages import StoryPage
-from generator.publish.words import day, listing
+from generator.publish.words import listing
 from generator.review.reading import bare
-from generator.text.months import when
+from generator.text.months import day, when
 from generator.text.tables import listed
 from generator.text.typography import fold
 
@@ -216,6 +217,7 @@ def _unsure(note: Article) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _outlet(source: Source, site: Publication) -> Outlet:
+    """Return who published a source, with what a reader should know of it."""
     return Outlet(
         source.publisher,
         web_address(source.url) or "",
@@ -233,15 +235,10 @@ def _dated(source: Source) -> str:
 
 def _author(article: Article, text: str, site: Publication) -> Outlet:
     """Return who published an article, with its address at a passage."""
+    source = next(iter(article.sources), Source(""))
     name = publisher(article) or "Publisher not given"
-    source = next(iter(article.sources), Source(name))
-    return Outlet(
-        name,
-        at_passage(source.url, text),
-        day(article.date),
-        kind_of(name, site),
-        web_address(source.archive) or "",
-    )
+    told = _outlet(replace(source, publisher=name, date=article.date), site)
+    return told._replace(address=at_passage(source.url, text))
 
 
 def at_passage(address: str | None, text: str) -> str:

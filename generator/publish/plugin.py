@@ -26,8 +26,7 @@ from generator.publish.assemble import assemble
 from generator.publish.frames import keep_compiled
 from generator.publish.prose import heading_id
 from generator.publish.publication import Settings, others_in, publication, unmerged
-from generator.publish.words import day
-from generator.text.months import day_of_build
+from generator.text.months import day, day_of_build
 
 THEME = Path(__file__).parent / "theme"
 log = logging.getLogger("mkdocs.plugins.briefings")

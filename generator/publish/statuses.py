@@ -15,7 +15,7 @@ from generator.model import Finding
 from generator.pages.escape import web_address
 from generator.publish.publication import Publication
 from generator.publish.story_pages import StoryPage
-from generator.publish.words import day
+from generator.text.months import day
 
 # What a reader should see first, and under which heading.
 HEADINGS: Mapping[State, str] = {

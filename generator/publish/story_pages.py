@@ -16,9 +16,10 @@ from generator.model import Article, Role
 from generator.pages.document import Kind, Page
 from generator.pages.record import Record
 from generator.publish.markup import sentences_of
-from generator.publish.words import count, day
+from generator.publish.words import count
 from generator.review.reading import bare
 from generator.review.settling import review_told
+from generator.text.months import day
 
 SOURCES = "Sources"
 SECTIONS = tuple(str(role) for role in Role)

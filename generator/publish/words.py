@@ -7,18 +7,7 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 
-from generator.text.months import MONTHS, day
-
-__all__ = [
-    "clipped",
-    "count",
-    "day",
-    "days_in",
-    "distance",
-    "listing",
-    "minutes",
-    "short_day",
-]
+from generator.text.months import MONTHS
 
 _READ = 230  # words that a reader takes in a minute
 _MONTH = f"({'|'.join(MONTHS)})"

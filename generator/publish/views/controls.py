@@ -26,13 +26,6 @@ from generator.text.tables import table
 _SHORT = {"lapsed": "unknown", "future": "due", "unknown": "unknown", "mixed": "parts differ"}
 
 
-@lru_cache(maxsize=1)
-def atomic_numbers() -> dict[str, int]:
-    """Return the atomic number of every element by its symbol."""
-    symbols = str(table("elements")["symbols"]).split()
-    return {symbol: at for at, symbol in enumerate(symbols, start=1)}
-
-
 class Tile(NamedTuple):
     """An element with the word for what controls it: the leading measure that names it."""
 
@@ -49,18 +42,19 @@ class Tile(NamedTuple):
 def tile(entity: Entity, site: Publication) -> Tile:
     """Return the tile of an element."""
     found = [item for item in naming(entity.slug, site) if item.control]
-    number = atomic_numbers().get(entity.symbol or "", 0)
+    symbols = str(table("elements")["symbols"]).split()  # in the order of their numbers
+    number = symbols.index(entity.symbol) + 1 if entity.symbol in symbols else 0
     if not found:
         return Tile(entity, number, "not by name", "none", f"{entity.name}: in no control")
     first, more = found[0], len(found) - 1
     by = next((e.name for e in reversed(first.whose)), "")
     word = _SHORT.get(first.css, first.css.replace("-", " "))
     told, reaches = f"{entity.name}: {first.words} ({first.name})", first.status.reaches
-    if first.status.state is not State.IN_FORCE or reaches is None or reaches >= site.as_of:
-        return Tile(entity, number, word, first.css, told, "", more, by)
-    old = " tile--old" if (site.as_of - reaches).days > OLD else ""
-    month = short_day(reaches).partition(" ")[2]
-    return Tile(entity, number, word, f"{first.css}{old}", told, month, more, by)
+    css, month = first.css, ""
+    if first.status.state is State.IN_FORCE and reaches and reaches < site.as_of:
+        css += " tile--old" if (site.as_of - reaches).days > OLD else ""
+        month = short_day(reaches).partition(" ")[2]
+    return Tile(entity, number, word, css, told, month, more, by)
 
 
 @lru_cache(maxsize=2)

@@ -21,7 +21,8 @@ from generator.publish.publication import Publication
 from generator.publish.statuses import MeasureToday, is_newer, named_by
 from generator.publish.story_pages import SOURCES, StoryPage, corrections
 from generator.publish.views.sites import SiteToday, sites
-from generator.publish.words import clipped, count, day, days_in, listing, minutes
+from generator.publish.words import clipped, count, days_in, listing, minutes
+from generator.text.months import day
 
 _BOTTOM = str(Role.BOTTOM_LINE)
 _PASSED = "*the day has passed; this page does not say what followed*"
