@@ -23,10 +23,11 @@ from generator.ingest.byline import (
     HEAD,
     TIME,
     dated,
-    dateline,
     head_line,
     is_city,
+    is_opinion_label,
 )
+from generator.ingest.dateline import dateline
 from generator.ingest.days import day_in
 from generator.ingest.lines import (
     FULL,
@@ -35,18 +36,18 @@ from generator.ingest.lines import (
     is_title_case,
     kept,
     roots,
+    roots_of,
     shares,
-    told_by,
     weight,
 )
-from generator.ingest.opinion import is_opinion_label
 from generator.ingest.outlets import is_outlet
 from generator.text.grammar import count
 from generator.text.sentences import sentence_spans
 
 _SHORT = 14  # words of a question that heads a part
 _NEAR = 40  # lines around one that are looked at
-_ENDING = frozenset({"byline", "copyright or legal notice", "invitation to comment", "end mark"})
+COMMENT = "invitation to comment"
+_ENDING = frozenset({BYLINE, COMMENT, "copyright or legal notice", "end mark"})
 _APART = 2  # lines
 _RUN = 8  # lines from one paragraph of the body to the next, at most
 _LONG = 14  # paragraphs of a text whose last ones surely share words with it
@@ -67,9 +68,9 @@ def find_body(lines: Sequence[Line], reasons: Mapping[int, str]) -> Body:
     Each word of a paragraph counts for a run, each line that is none of it against it: a notice
     among the menus of a page is not worth the way to the article.
     """
-    left = [n for n in range(len(lines)) if n not in reasons]
-    paragraphs = [n for n in left if lines[n].paragraph]
-    full = paragraphs or [n for n in left if lines[n].words > 3 and lines[n].tells] or [0]
+    open_lines = kept(lines, reasons)
+    paragraphs = [n for n in open_lines if lines[n].paragraph]
+    whole = [n for n in open_lines if lines[n].words > 3 and lines[n].tells]
     start = best = value = begun = 0
     for n, line in enumerate(lines if paragraphs else ()):
         if value <= 0:
@@ -77,64 +78,67 @@ def find_body(lines: Sequence[Line], reasons: Mapping[int, str]) -> Body:
         value += weight(line, reasons.get(n))
         if value > best:
             best, start = value, begun
-    own = [n for n in full if n >= start] or full
+    text = paragraphs or whole or [0]
+    own = [n for n in text if n >= start] or text
     start = next((n for at, n in enumerate(own) if _belongs(lines, own[at:])), own[0])
-    told: Counter[str] = Counter()
-    for n in own:
-        told.update(roots(lines[n].text) if start <= n < len(lines) else ())
-    for n in reversed([n for n in full if n < own[0]]):
-        if start - n > _RUN or not shares(lines[n], frozenset(told), 1 / 12):
+    words = Counter(root for n in own if start <= n < len(lines) for root in roots(lines[n].text))
+    for n in reversed([n for n in text if n < own[0]]):
+        if start - n > _RUN or not shares(lines[n], frozenset(words), 1 / 12):
             break
         start = n
-    return Body(start, told)
+    return Body(start, words)
 
 
 def _belongs(lines: Sequence[Line], full: Sequence[int]) -> bool:
     """Return whether a paragraph shares words with those after it or with what is above it."""
     others = [lines[n] for n in full[1:9]]
-    near = told_by([*others, *lines[max(full[0] - 30, 0) : full[0]]])
+    near = roots_of([*others, *lines[max(full[0] - 30, 0) : full[0]]])
     return len(others) < 3 or shares(lines[full[0]], near, 1 / 12)
 
 
 def remove_around(
     lines: Sequence[Line], reasons: dict[int, str], titles: Sequence[int], start: int
 ) -> range:
-    """Remove what is not prose; return the lines that stand with headline and byline.
+    """Remove what is not prose; return the head: the lines that stand with headline and byline.
 
     The text begins at ``start``; ``titles`` are the lines that say its headline.
     """
     title = _title(lines, [n for n in titles if n < start])
-    top = _top(lines, title if title >= 0 else start)
-    end = _end(lines, reasons, start)
-    for n in range(max(title - 1, 0), min(title + 4, end)):
-        said = dated(lines[n].text) if title >= 0 and n not in reasons else None
-        if said:
-            reasons[n] = said.reason
-    for n in range(max(end, start)):
-        line = lines[n]
-        if n < top and title >= 0:
+    titled = title >= 0
+    head = range(_top(lines, title if titled else start), _end(lines, reasons, start))
+    for n in range(max(title - 1, 0), min(title + 4, head.stop)):
+        if titled and n not in reasons and (byline := dated(lines[n].text)):
+            reasons[n] = byline.reason
+    for n in range(max(head.stop, start)):
+        known = reasons.get(n, NAVIGATION)
+        if n < head.start and titled:
             reasons.setdefault(n, NAVIGATION)
-        elif reasons.get(n, NAVIGATION) not in {NAVIGATION, CAPTION}:
+        elif known not in {NAVIGATION, CAPTION}:
             continue
-        elif reasons.get(n) == CAPTION:
-            reasons[n] = BYLINE if top <= n < end and is_outlet(line.text) else CAPTION
-        elif top <= n < end and (said := head_line(line.text)):
-            reasons[n] = said.reason
-        elif top <= n < end and is_opinion_label(line.text):
-            reasons[n] = LABEL
-        elif n < start and not _is_standfirst(n, lines, title):
-            led = dateline(line.text) is not None
-            reasons.setdefault(n, DATELINE if led else SUBHEADING if title >= 0 else NAVIGATION)
+        elif n in head and (reason := _reason_in_head(lines[n].text, known)):
+            reasons[n] = reason
+        elif known != CAPTION and n < start and not _is_standfirst(n, lines, title):
+            led = dateline(lines[n].text) is not None
+            reasons.setdefault(n, DATELINE if led else SUBHEADING if titled else NAVIGATION)
     _remove_between(lines, reasons, start)
     _remove_below(lines, reasons, start)
-    return range(top, end)
+    return head
+
+
+def _reason_in_head(text: str, known: str) -> str | None:
+    """Return what a line of the head is that was ``known`` as one of a menu or as a caption."""
+    if known == CAPTION:
+        return BYLINE if is_outlet(text) else CAPTION
+    if byline := head_line(text):
+        return byline.reason
+    return LABEL if is_opinion_label(text) else None
 
 
 def _title(lines: Sequence[Line], titles: Sequence[int]) -> int:
     """Return where the headline stands with its byline or day, below a menu that has it too."""
     for n in reversed(titles):
         below = (head_line(line.text) for line in lines[n + 1 : n + 4])
-        if any(said and said.sure for said in below):
+        if any(byline and byline.sure for byline in below):
             return n - 1 if n - 1 in titles else n
     return next(iter(titles), -1)
 
@@ -144,9 +148,9 @@ def _top(lines: Sequence[Line], title: int) -> int:
     top = title
     while top > 0:
         text = lines[top - 1].text
-        said = head_line(text)
+        byline = head_line(text)
         label = is_opinion_label(text)
-        if not (said and said.sure) and not label and not is_city(text):
+        if not (byline and byline.sure) and not label and not is_city(text):
             break
         top -= 1
     return max(top, 0)
@@ -170,7 +174,7 @@ def _is_standfirst(n: int, lines: Sequence[Line], title: int) -> bool:
     led = next((lines[k].text for k in above if not lines[k].item), "")
     point = _is_item(n, lines) and line_reason(led) != SUBHEADING  # "Key points:" says it twice
     large_letter = lines[n + 1].text[:1].islower()
-    near = told_by((*lines[max(n - _NEAR, 0) : n], *lines[n + 1 : n + _NEAR]))
+    near = roots_of((*lines[max(n - _NEAR, 0) : n], *lines[n + 1 : n + _NEAR]))
     whole = line.text.endswith((".", "!", '"')) or (line.stopped and line.words > FULL)
     short = title < 0 and line.words <= 3 * FULL
     return large_letter or point or (whole and (short or shares(line, near, 1 / 12)))
@@ -183,26 +187,26 @@ def _remove_between(lines: Sequence[Line], reasons: dict[int, str], start: int) 
         listing = reasons[n] == POINTER if n in reasons else listing and not lines[n].tells
         if listing and lines[n].words <= 2 * FULL:
             reasons.setdefault(n, OTHER)
-    left = [n for n in kept(lines, reasons) if n >= start]
-    full = [n for n in left[:-1] if lines[n].words > FULL]
+    text = [n for n in kept(lines, reasons) if n >= start]
+    full = [n for n in text[:-1] if lines[n].words > FULL]
     stopped = sum(lines[n].stopped for n in full)
     rule = len(full) > 1 and stopped >= 0.75 * len(full)  # so that one without is no paragraph
-    told = told_by(lines[n] for n in full)
-    asking = [n for n in left if lines[n].text.endswith("?") and lines[n].words <= _SHORT]
+    words = roots_of(lines[n] for n in full)
+    asking = [n for n in text if lines[n].text.endswith("?") and lines[n].words <= _SHORT]
     following = "A"
-    for at in range(len(left) - 1, -1, -1):
-        n, line = left[at], lines[left[at]]
-        above = lines[left[at - 1]] if at else line
-        asks = n in asking and rule and len(asking) < 3
-        asks = asks and above.words > FULL
+    for at in range(len(text) - 1, -1, -1):
+        n, line = text[at], lines[text[at]]
+        above = lines[text[at - 1]] if at else line
+        asks = n in asking and rule and len(asking) < 3 and above.words > FULL
         titled = is_title_case(line.text) and not line.text.endswith((".", "…", ":"))
         open_end = titled or (rule and not line.stopped)
         heading = line.text.startswith("#") or (open_end and line.words <= 2 * FULL)
         unfinished = line.text.endswith(",") or following[:1].islower()
-        goes_on = unfinished or (at + 1 == len(left) and _breaks_off(n, lines))
+        goes_on = unfinished or (at + 1 == len(text) and _breaks_off(n, lines))
         if (asks or (heading and not _is_item(n, lines))) and not goes_on:
             own = roots(line.text)
-            reasons[n] = SUBHEADING if 2 * len(own & told) >= len(own) or line.words < 4 else OTHER
+            shared = line.words < 4 or 2 * len(own & words) >= len(own)
+            reasons[n] = SUBHEADING if shared else OTHER
         else:
             following = line.text
 
@@ -239,24 +243,31 @@ def _remove_below(lines: Sequence[Line], reasons: dict[int, str], start: int) ->
         value += weight(line, reasons.get(n))
         if value > best:
             best, end = value, n + 1
-    told = told_by(lines[n] for n in range(start, end) if n not in reasons)
+    words = roots_of(lines[n] for n in range(start, end) if n not in reasons)
     own = [n for n in range(start, len(lines)) if n not in reasons and lines[n].paragraph]
     for n, below in pairwise(own):
         both = below == n + 1 and below >= end
-        if both and shares(lines[n], told, 1 / 3) and shares(lines[below], told, 1 / 3):
+        if both and shares(lines[n], words, 1 / 3) and shares(lines[below], words, 1 / 3):
             end = below + 1
     while end < len(lines) and end not in reasons and lines[end].item:
         end += 1
     whole, end = end, _without_strays(lines, reasons, range(start, end))
     signed = _signed(lines, reasons, start)
-    rest = range(min(end, signed), len(lines))
-    left = [n for n in rest if n not in reasons and (lines[n].paragraph or lines[n].stopped)]
-    told_all = end == whole or len(own) <= _LONG
-    few = told_all and end <= signed and left and len(rest) - len(left) < _FOOT
-    if few or not best or (len(rest) == 1 and _breaks_off(end, lines)):
+    foot = range(min(end, signed), len(lines))
+    prose = _prose(lines, reasons, foot)
+    strays = end < whole and len(own) > _LONG
+    short = prose and len(foot) - len(prose) < _FOOT  # a text that ends as it likes, no page's foot
+    if not best or (short and not strays and end <= signed):
         return
-    for n in rest:
+    if len(foot) == 1 and _breaks_off(end, lines):
+        return
+    for n in foot:
         reasons.setdefault(n, FOOT)
+
+
+def _prose(lines: Sequence[Line], reasons: Mapping[int, str], part: range) -> list[int]:
+    """Return the lines of a part that are paragraphs by their form or their end."""
+    return [n for n in part if n not in reasons and (lines[n].paragraph or lines[n].stopped)]
 
 
 def _without_strays(lines: Sequence[Line], reasons: Mapping[int, str], body: range) -> int:
@@ -264,20 +275,20 @@ def _without_strays(lines: Sequence[Line], reasons: Mapping[int, str], body: ran
 
     They stand far below, or are several of one sentence each: of other stories.
     """
-    left = [n for n in body if n not in reasons and (lines[n].paragraph or lines[n].stopped)]
-    count_of = Counter(root for n in left for root in roots(lines[n].text))
+    prose = _prose(lines, reasons, body)
+    count_of = Counter(root for n in prose for root in roots(lines[n].text))
     strays = far = 0
-    for above, n in reversed([*pairwise(left)][1:]):
+    for above, n in reversed([*pairwise(prose)][1:]):
         own = roots(lines[n].text)
         if sum(count_of[root] > 1 for root in own) > max(1, len(own) / 6):
             break
         count_of.subtract(own)
         far += far == strays and n - above > _APART
         strays += 1
-    short = all(len(sentence_spans(lines[n].text)) == 1 for n in left[len(left) - strays :])
-    several = short and strays > 1 and len(left) - strays > _LONG
+    short = all(len(sentence_spans(lines[n].text)) == 1 for n in prose[len(prose) - strays :])
+    several = short and strays > 1 and len(prose) - strays > _LONG
     cut = strays if several else far
-    return left[-cut - 1] + 1 if cut else body.stop
+    return prose[-cut - 1] + 1 if cut else body.stop
 
 
 def _signed(lines: Sequence[Line], reasons: Mapping[int, str], start: int) -> int:
@@ -285,16 +296,16 @@ def _signed(lines: Sequence[Line], reasons: Mapping[int, str], start: int) -> in
 
     Nothing below who wrote it shares words with the text.
     """
-    left = [n for n in kept(lines, reasons) if n >= start]
-    half, words = sum(lines[n].words for n in left) / 2, 0
+    text = [n for n in kept(lines, reasons) if n >= start]
+    half, words = sum(lines[n].words for n in text) / 2, 0
     for n in range(start, len(lines)):
         words += 0 if n in reasons else lines[n].words
+        reason = reasons.get(n)
         dated = reasons.get(n + 1) == TIME and day_in(lines[n + 1].text)
-        if dated and reasons.get(n) in {OTHER, SUBHEADING} and 3 * words > 2 * half:
+        if dated and reason in {OTHER, SUBHEADING} and 3 * words > 2 * half:
             return n
-        if reasons.get(n) == "invitation to comment" and words > half:
-            return n
-        if reasons.get(n) in _ENDING and words > half:
-            told = told_by(lines[k] for k in left if k < n)
-            return len(lines) if any(shares(lines[k], told, 1 / 4) for k in left if k > n) else n
+        if reason in _ENDING and words > half:
+            above = roots_of(lines[k] for k in text if k < n)
+            goes_on = any(shares(lines[k], above, 1 / 4) for k in text if k > n)
+            return len(lines) if goes_on and reason != COMMENT else n
     return len(lines)

@@ -13,7 +13,8 @@ from functools import cache
 from itertools import accumulate, pairwise
 from typing import Any
 
-from generator.ingest.byline import DATELINE, dateline_alone, head_line
+from generator.ingest.byline import DATELINE, head_line
+from generator.ingest.dateline import dateline_alone
 from generator.ingest.lines import FULL, Line
 from generator.text.grammar import count
 from generator.text.tables import table
@@ -58,18 +59,18 @@ def line_reason(line: str, *, at_end: bool = False) -> str | None:
     if not line or len(line) > _LONGEST:
         return None
     short = len(line.split()) <= _MOST_NAMES
-    said = head_line(line) if short else None
-    dated = short and not (said and said.people) and any(map(str.isdigit, line))
+    byline = head_line(line) if short else None
+    dated = short and not (byline and byline.people) and any(map(str.isdigit, line))
     alone = dateline_alone(line) if dated else None
-    if alone and (alone.publisher or said is None):
+    if alone and (alone.publisher or byline is None):
         return DATELINE
-    if said and said.days:
-        return said.reason
+    if byline and byline.days:
+        return byline.reason
     for tried in dict.fromkeys((line, _SIGNS.sub("", line))):
         for reason, pattern in _patterns():
             if pattern.fullmatch(tried) and (at_end or reason not in _data()["only_at_the_end"]):
                 return reason
-    return said.reason if said and said.sure else None
+    return byline.reason if byline and byline.sure else None
 
 
 def sentence_reason(sentence: str) -> str | None:

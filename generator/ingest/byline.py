@@ -1,8 +1,7 @@
-"""Read the lines at the head of an article, and the dateline: who wrote it, where it is from, when.
+"""Read the lines at the head of an article: who wrote it, for which outlet, when.
 
 A line is taken apart at its marks; it belongs to the head only if every part is a name, an outlet,
-a post, a place, a day or one of the few words that stand beside them.  A dateline is read the same
-way, up to a dash, a colon or a bracket behind which a sentence begins.  A day needs its year, and
+a post, a place, a day or one of the few words that stand beside them.  A day needs its year, and
 one after a word of change ("Updated") is by itself none of publication.
 """
 
@@ -25,12 +24,9 @@ HEAD = frozenset({DATELINE, BYLINE, TIME})
 _LONGEST = 180  # characters of a line of the head
 _MOST_WORDS = 12  # of one that ends in a stop
 _FEW = 5  # words beside a day
-_LED = 10  # words of a dateline that stands alone, its day apart
-_FARTHEST = 140  # characters of a dateline
-_LATEST = 900  # in which one begins that stands behind captions
 _MARKS = re.compile(r"\s*(?:[|,;•·●()/\[\]@]|--+|\s[–—‐-]|:\s|[–—])\s*")
 _JOINT = re.compile(r",\s*(?:and|&)\s+|[,;]\s*|\s+(?:and|&)\s+")
-_CLOCK = re.compile(
+CLOCK = re.compile(
     r"T?(?<!\d)\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?(?i:[ap]\.?m)\b\.?)?"
     r"(?:\s?[A-Z]{1,4}\b(?:[+-]\d{1,2}\b)?)?"
     r"|\b\d{1,2}\s?(?i:[ap]\.?m)\b\.?|\b\d{1,2}\s?[hmd]\b(?:\sago)?|\bpage ?\d{1,2}\b"
@@ -38,25 +34,17 @@ _CLOCK = re.compile(
 _GLUED = re.compile(r"(?<=[A-Z]{2})(?=[A-Z][a-z]{3})|(?<=\d)(?=[A-Z][a-z])|@\w+")  # "ESTUpdated"
 _CREDITED = re.compile(r"\b(?:photo|image|picture|credit|photographer)s?\s?[:©]", re.IGNORECASE)
 _OF_COUNTRY = re.compile(r"\s\([A-Z][A-Za-z ]{2,30}\)$")
-_UPPER = "A-ZÀ-ÖØ-Þ"
-_NAME = re.compile(rf"[{_UPPER}][A-Za-zÀ-ž.'-]*")
-_BY = re.compile(
+UPPER = "A-ZÀ-ÖØ-Þ"
+_NAME = re.compile(rf"[{UPPER}][A-Za-zÀ-ž.'-]*")
+SIGNED = re.compile(
     r"(?:(?:story|written|reported|words|text|posted|published|reporting)[ ])?"
     r"by(?::\s*|\s+|$|(?-i:(?=[A-Z])))|(?:author|reporter|journalist|writer|byline)s?\s*:\s*",
     re.IGNORECASE,
 )
-_TITLED = re.compile(rf"[{_UPPER}][\w.&'-]+(?: [{_UPPER}][\w.&'-]+){{0,4}}")
+_PRINTED = ("published", "posted")  # who put it on a page is its author if no other signs
+_TITLED = re.compile(rf"[{UPPER}][\w.&'-]+(?: [{UPPER}][\w.&'-]+){{0,4}}")
 _BY_LATER = re.compile(r"[\s.]by[: ]\s*(?=[A-ZÀ-Þ])", re.IGNORECASE)
-_PLACED = re.compile(rf"\s+in\s+(?:[{_UPPER}][\w.'-]*)(?:\s+[{_UPPER}][\w.'-]*){{0,2}}$")
-_END = re.compile(
-    r"\s?(?:--+|[–—―|‐]|-(?=\s)|(?<=[)/]\s)-(?=[\"'A-Z])|:(?=\s)|(?<=[)/\]])(?=\s)|(?<=[a-zA-Z]\))(?=[A-Z]))\s*"
-)
-_BRACKETS = re.compile(r"(?:(?<![^\s])/|\()\s?([^()/\[\]]{2,60}?)\s?[)/]|\[[^()/\[\]]{2,40}\]")
-_PLACE = re.compile(rf"[{_UPPER}][\w.'-]*(?:\s+(?:of\s+)?[{_UPPER}][\w.'-]*){{0,3}}")
-_STARTS = re.compile(rf"[\"'(\[]*(?:[{_UPPER}0-9$€£¥]|[ie][A-Z])")
-_PLACES = re.compile(rf"(?<!\S)(?:[{_UPPER}]{{3,}}\b|\([{_UPPER}][\w. ]+\) [{_UPPER}])")
-_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|@")
-_STAMP = re.compile(r"date:? \d{4}-\d\d-\d\d\s+", re.IGNORECASE)
+_PLACED = re.compile(rf"\s+in\s+(?:[{UPPER}][\w.'-]*)(?:\s+[{UPPER}][\w.'-]*){{0,2}}$")
 
 _NEVER = (w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"the"}) - words("particles")
 _BESIDE = frozenset().union(
@@ -80,42 +68,35 @@ class Byline:
         return BYLINE if self.people or self.outlet or self.signed else TIME
 
 
-@dataclass(frozen=True, slots=True)
-class Dateline:
-    """The length of a dateline with what stands before it, and the publisher it names."""
-
-    length: int
-    publisher: str | None = None
-    start: int = 0
-
-
 @lru_cache(maxsize=4096)
 def head_line(line: str) -> Byline | None:
     """Return what a line (plain typography) says if it is one of an article's head."""
     line = _GLUED.sub(" | ", line.strip(" |*_#–—-"))
-    told = line.endswith((".", "!", "?", '"')) and len(line.split()) > _MOST_WORDS
-    if told or len(line) > _LONGEST or _CREDITED.search(line):
+    sentence = line.endswith((".", "!", "?", '"')) and len(line.split()) > _MOST_WORDS
+    if sentence or len(line) > _LONGEST or _CREDITED.search(line):
         return None
     if is_outlet(bare := _OF_COUNTRY.sub("", line)):
         line = bare
-    rest = _CLOCK.sub(" ", without_days(line))
-    timed, signed = rest != line, False
-    by = _BY.match(rest) or _BY_LATER.search(rest)
-    if by and len(before_change(rest)) < by.start():
-        rest = rest[: by.start()]  # who last changed it
+    text = CLOCK.sub(" ", without_days(line))
+    timed = text != line
+    by = SIGNED.match(text) or _BY_LATER.search(text)
+    if by and len(before_change(text)) < by.start():
+        text, by = text[: by.start()], None  # who last changed it
     elif by:
-        rest, signed = f"{rest[: by.start()]} | {rest[by.end() :]}", True
-    said = _said(rest, signed=signed)
-    called = line.lower().split()  # "Senior Contributor"
-    post = len(called) > 1 and set(called) <= words("roles") | words("role_words")
-    known = said is not None and bool(said.people or said.outlet)
-    if line.endswith(":") and known and not signed:
+        text = f"{text[: by.start()]} | {text[by.end() :]}"
+    found = _people_and_outlet(text, signed=by is not None)
+    if found is None:
         return None
-    if said is None or not (timed or signed or known or post or _only_times(rest)):
+    named = bool(found.people or found.outlet)
+    signed = by is not None and not by[0].lower().startswith(_PRINTED)
+    words_of = set(line.lower().split())
+    post = len(words_of) > 1 and words_of <= words("roles") | words("role_words")
+    heads = line.endswith(":") and not by  # "SHARP FALL:"
+    if (heads and named) or not (timed or by or named or post or _only_times(text)):
         return None
-    sure = signed or said.sure or names_a_day(line) or not (said.people or said.outlet)
+    sure = by is not None or found.sure or names_a_day(line) or not named
     days = day_in(before_change(line))
-    return replace(said, days=days[:1] if said.people else days, sure=sure, signed=signed)
+    return replace(found, days=days[:1] if found.people else days, sure=sure, signed=signed)
 
 
 def dated(line: str) -> Byline | None:
@@ -125,10 +106,10 @@ def dated(line: str) -> Byline | None:
     """
     line = line.strip(" |*_#–—-")
     days = day_in(before_change(line))
-    bare = without_days(_CLOCK.sub(" ", line))
-    rest = {word.lower() for word in bare.split()}
-    told = not rest.isdisjoint(_NEVER) or re.search(r"\d|\.$", bare)
-    if len(days) != 1 or len(rest) > _FEW or told:
+    bare = without_days(CLOCK.sub(" ", line))
+    beside = {word.lower() for word in bare.split()}
+    sentence = not beside.isdisjoint(_NEVER) or re.search(r"\d|\.$", bare)
+    if len(days) != 1 or len(beside) > _FEW or sentence:
         return None
     name = re.split(r"\s{2,}", bare.strip())[0]
     return Byline((name,) if is_name(name) else (), None, days, sure=True)
@@ -146,29 +127,29 @@ def ends_changed(line: str) -> bool:
     return line.rstrip(" :").rpartition(" ")[2].lower() in words("changed")
 
 
-def _said(rest: str, *, signed: bool) -> Byline | None:
+def _people_and_outlet(text: str, *, signed: bool) -> Byline | None:
     """Return people and outlet of the parts of a line, ``None`` if a part is neither."""
     people: list[str] = []
     outlets: list[str] = []
-    called: list[str] = []
-    posted = False
-    for piece in (piece for part in _MARKS.split(rest) for piece in _JOINT.split(part)):
-        whole = is_outlet(piece)  # "The Hindu"
-        bare = piece if whole else _untimed(_PLACED.sub("", piece.removeprefix("and ")))
-        for name in _parted(bare):
-            kind = _kind(name)
-            posted = posted or kind == "post" or _without_post(name) != name
-            if kind == "outlet":
-                bare = _without_post(name)
-                outlets.append(bare if is_outlet(bare) else of_outlet(name) or bare)
-            elif kind == "name" and not piece.startswith("The "):
-                people.append(name)
-            elif kind is None and signed and people and _may_be_outlet(name):
-                called.append(name)
-            elif kind in {None, "name"} and not (signed and people):
-                return None
-    outlet = next(iter([*outlets, *called]), None)
-    return Byline(tuple(people), outlet, (), posted)
+    perhaps: list[str] = []  # outlets by their place behind who signs
+    post = False
+    for part in _MARKS.split(text):
+        whole = part.rstrip(" ®™")
+        for piece in [whole] if is_outlet(whole) else _JOINT.split(part):
+            bare = _untimed(_PLACED.sub("", piece.removeprefix("and ")))
+            for name in _parted(piece if is_outlet(piece) else bare):  # "The Hindu"
+                kind = kind_of(name)
+                without = _without_post(name)
+                post = post or kind == "post" or without != name
+                if kind == "outlet":
+                    outlets.append(without if is_outlet(without) else of_outlet(name) or without)
+                elif kind == "name" and not piece.startswith("The "):
+                    people.append(name)
+                elif kind is None and signed and people and _may_be_outlet(name):
+                    perhaps.append(name)
+                elif kind in {None, "name"} and not (signed and people):
+                    return None
+    return Byline(tuple(people), next(iter([*outlets, *perhaps]), None), (), post)
 
 
 def _may_be_outlet(name: str) -> bool:
@@ -189,7 +170,7 @@ def _untimed(piece: str) -> str:
 
 def _parted(piece: str) -> tuple[str, ...]:
     """Part "Jane Doe Reuters", "Jane DoeNewsWire", "Jane Doe Nordic correspondent"."""
-    for seam in re.finditer(rf"(?<=[a-zß-ÿ])(?=[{_UPPER}])", piece):
+    for seam in re.finditer(rf"(?<=[a-zß-ÿ])(?=[{UPPER}])", piece):
         name, outlet = piece[: seam.start()], piece[seam.start() :]
         if is_outlet(outlet) and is_name(name):
             return name, outlet
@@ -207,7 +188,7 @@ def _parted(piece: str) -> tuple[str, ...]:
     return (piece,)
 
 
-def _kind(piece: str) -> str | None:
+def kind_of(piece: str) -> str | None:
     """Return what a piece of a line is: "name", "outlet", "post", "other", else ``None``."""
     found = [word.strip(".,:'").lower() for word in piece.split()]
     if not found or (set(found) <= _BESIDE and not is_known(piece)):
@@ -235,93 +216,6 @@ def _only_times(rest: str) -> bool:
     return bool(found) and set(found) <= words("times")
 
 
-def dateline(paragraph: str, *, first: bool = True) -> Dateline | None:
-    """Return the dateline at the start of ``paragraph`` (straight quotes), if it has one.
-
-    A place in small letters or a name alone before a dash counts in the ``first`` paragraph only.
-    Several may follow each other: "LAS VEGAS, NV – October 6, 2025 –".
-    """
-    stamp = _STAMP.match(paragraph)
-    length, publisher = stamp.end() if stamp else 0, None
-    while more := _one(paragraph[length : length + _FARTHEST + 40], first=first):
-        length += more.length
-        publisher = more.publisher or publisher
-    return Dateline(length, publisher) if length else None
-
-
-def late_dateline(paragraph: str) -> Dateline | None:
-    """Return a dateline inside a paragraph in which captions or a deck lost their line break.
-
-    It names its day or its agency: "Ores run short (Jakarta) October 14, 2025 – The ministry".
-    """
-    late: Dateline | None = None
-    for place in _PLACES.finditer(paragraph, 1, _LATEST):
-        if late and place.start() > late.length:
-            break
-        found = dateline(paragraph[place.start() :], first=False)
-        end = place.start() + found.length if found else 0
-        words = paragraph[place.start() : end]
-        if found and (found.publisher or without_days(words) != words):
-            late = Dateline(end, found.publisher, place.start())
-    return late
-
-
-def dateline_alone(line: str) -> Dateline | None:
-    """Return the dateline that is all of a line, as in "SEOUL, Feb. 5 (Yonhap) --"."""
-    bare = line.rstrip(" –—―-")
-    found = dateline(f"{bare} – The news goes on.")
-    if len(without_days(line).split()) > _LED or not found or found.length != len(bare) + 3:
-        return None
-    sure = bare != line or found.publisher or re.search(r"\d", bare)
-    return Dateline(len(line), found.publisher) if sure else None
-
-
-def _one(text: str, *, first: bool) -> Dateline | None:
-    """Read one dateline: what stands before each mark that may end it is tried, the first five."""
-    for number, mark in enumerate(_END.finditer(text, 2, _FARTHEST)):
-        head, rest = text[: mark.start()], text[mark.end() :]
-        if number > 5:
-            break
-        starts = _STARTS.match(rest) and len(rest[:60].split()) >= 3
-        if starts and head.count("(") == head.count(")"):
-            found = _read(head, mark[0].strip(), rest, first=first)
-            if found:
-                return Dateline(mark.end(), *found)
-    return None
-
-
-def _read(head: str, mark: str, rest: str, *, first: bool) -> tuple[str | None] | None:
-    """Return the publisher that a dateline's words name, ``None`` if they are none."""
-    head = head.replace("*", "")  # of Markdown
-    inside = [part for found in _BRACKETS.findall(head) for part in re.split(r" [-–] |, ", found)]
-    agency = next(
-        (p for p in inside if p[:1].isalpha() and _kind(without_days(p)) != "other"), None
-    )
-    known = agency is not None and bool(is_outlet(agency) or of_outlet(agency))
-    if known and mark not in {"", ":", "|"} and head.endswith((")", "/")):
-        return (agency,)  # whatever stands before "(Reuters) -"
-    bare = _WEEKDAY.sub(" ", _CLOCK.sub(" ", _BRACKETS.sub(" ", head)))
-    dated = names_a_day(head) or without_days(head) != head
-    parts = [part.strip(" .") for part in re.split(r"[,/]|\s[–—‐-](?=\s|$)", without_days(bare))]
-    places = [part for part in parts if part]
-    if len(places) > 4 or not all(map(_PLACE.fullmatch, places)) or _BY.match(head):
-        return None
-    city = any(map(is_city, places[:2]))
-    capitals = bool(places) and places[0].isupper() and len(places[0]) > 2
-    if not mark:
-        return (agency,) if known and (dated or city or capitals or not places) else None
-    if dated or (agency and (known or capitals or city)):
-        return (agency,)
-    outlet = places[-1] if places and is_outlet(places[-1]) else None  # "Example Daily:"
-    if not places or (inside and not outlet) or places[0].lower() in words("no_places"):
-        return None
-    closed = re.search(r"[–—―]|\s-\s", re.split(r"[.!?]\s", rest, maxsplit=1)[0])
-    open_end = mark not in {":", "|"} and not closed  # "Halifax, Nova Scotia –"
-    shouted = capitals and (open_end or city or first)  # below, "SMITH:" speaks
-    sure = shouted or (first and (outlet or city or open_end))
-    return (outlet,) if sure else None
-
-
 def is_city(place: str) -> bool:
     """Return whether a name is that of a city that stands in datelines."""
     first = place.lower().split()[:1]
@@ -333,7 +227,7 @@ def is_name(text: str) -> bool:
     """Return whether words have the form of a person's name: 2 to 4 of them, with capitals."""
     found = text.split()
     large = [word for word in found if word == "Al" or word.lower() not in words("particles")]
-    if not 2 <= len(large) <= 4 or {found[0], found[-1]} - {*large}:
+    if not 2 <= len(large) <= 4 or {found[0], found[-1]} - {*large} or is_company(text):
         return False
     return all(_NAME.fullmatch(word) and word.lower() not in _NEVER for word in large)
 
@@ -342,3 +236,18 @@ def is_company(line: str) -> bool:
     """Return whether a line is a company's name and nothing else, as in the head of a report."""
     found = [word.strip(".,") for word in line.lower().split()]
     return 0 < len(found) <= 6 and not listed("companies").isdisjoint(found[-2:])
+
+
+def is_opinion_label(line: str) -> bool:
+    """Return whether a line names the pages for opinions, alone or at an end of a way to it.
+
+    "OPINION", "Guest essay", "Home / Opinion / Editorials", "Leaders | A rare chance".
+    """
+    parts = [part.strip(" :;,.") for part in re.split(r"[>›»/|]", line)]
+    return any(map(calls_opinion, (next(filter(None, ends), "") for ends in (parts, parts[::-1]))))
+
+
+def calls_opinion(label: str) -> bool:
+    """Return whether a label names the pages for opinions, as "Guest opinion" does."""
+    named = label.lower().split()
+    return len(named) < 6 and not {"-".join(named), *named[-1:]}.isdisjoint(words("opinion"))

@@ -1,6 +1,7 @@
-"""Say who wrote an article, who published it and on which day, as its head and its foot tell it.
+"""Say who wrote an article, who published it, on which day, and whether it is an opinion.
 
-A day is the article's only if it stands with its headline or byline, or in its dateline.
+Its head and its foot tell so.  A day is the article's only if it stands with its headline or
+byline, or in its dateline.
 """
 
 from __future__ import annotations
@@ -10,7 +11,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.ingest.boilerplate import CAPTION, NOTE_OF_EDITORS, ON_THE_AUTHOR
+from generator.ingest.boilerplate import (
+    CAPTION,
+    NOTE_OF_EDITORS,
+    ON_THE_AUTHOR,
+    TITLE,
+    is_on_an_author,
+)
 from generator.ingest.byline import (
     BYLINE,
     DATELINE,
@@ -18,17 +25,18 @@ from generator.ingest.byline import (
     TIME,
     before_change,
     dated,
-    dateline_alone,
     ends_changed,
     head_line,
-    is_company,
+    is_opinion_label,
 )
-from generator.ingest.days import completed, day_in, without_last_day
+from generator.ingest.dateline import dateline_alone
+from generator.ingest.days import day_in, without_last_day
 from generator.ingest.headline import Headline
 from generator.ingest.lines import Line, kept, squeezed
-from generator.ingest.outlets import by_letters, is_known, is_outlet, known_outlets
-from generator.ingest.run_in import Openings
+from generator.ingest.outlets import by_letters, is_known, is_outlet, known_outlets, words
+from generator.ingest.passages import Openings
 from generator.text.months import WEEKDAYS
+from generator.text.sentences import sentence_spans
 
 _FIRST = 3  # paragraphs that tell the news, and name the company that speaks
 _ABOVE = 2  # lines above the head in which the page may give the year
@@ -66,6 +74,17 @@ _OF_NEWSROOM = re.compile(
     r" (?:at|for|of|on|with) (?:the )?((?:The )?[A-Z][\w&'-]*(?: [A-Z][\w&'-]*){0,3})"
     r"|^([A-Z]\w+)'s .{3,60} contributed to this (?:report|story)"
 )
+_NOTED = 12  # words in which a note on the author tells the post
+_VIEWS = re.compile(
+    r"(?:^|[.!?][\"')]*\s+)[(\[]?(?:the |these |all |they reflect )?[^.!?]{0,30}"
+    r"\b(?:views|opinions)\b[^.!?]{0,120}\b(?:authors?|writer|own)\b",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(r"\b(?:\w+'s|his|her|my) own\b")
+_QUOTED = re.compile(r'"[^"]*(?:"|$)')
+_FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur|us)\b")
+_DEMANDS = re.compile(r"\b(?:should|must|ought to|needs? to|(?:have|has) to|[Ll]et's)\b")
+_PART = 0.1  # of the sentences of a text that speaks for its author
 _NAMES = re.compile(r",\s*(?:and|&)\s+|[,;]\s*|\s+(?:and|&)\s+")
 
 
@@ -94,7 +113,7 @@ def find_credits(
     below = ", ".join(last.people) if last and last.signed else None
     author = found.author or below or None
     top = range(max(head.start - _ABOVE, 0), head.stop)
-    day = _day_of_dateline(lines, top, openings) or found.date or _day_of_page(lines, reasons, top)
+    day = _day_of_dateline(lines, openings) or found.date or _day_of_page(lines, reasons, top)
     body = [lines[n].text for n in kept(lines, reasons)]
     for n in (places := kept(lines, reasons)) and {places[0], *places[-2:]}:
         if _is_on_the_author(lines[n].text, author):
@@ -111,7 +130,7 @@ def credits_of(head: Iterable[tuple[str, str]]) -> Credits:
     Who signs ("By …") goes before a name that stands alone.  Lines that name two days of
     publication name none.
     """
-    people: dict[bool, list[str]] = {}
+    people: dict[bool, tuple[str, ...]] = {}
     outlets: list[str] = []
     days: set[dt.date] = set()
     for line, reason in head:
@@ -121,9 +140,8 @@ def credits_of(head: Iterable[tuple[str, str]]) -> Credits:
         if read is None:
             days.update(day_in(before_change(line)))
             continue
-        named = [name for name in read.people if not is_company(name)]
-        if named:
-            people.setdefault(read.signed, named)
+        if read.people:
+            people.setdefault(read.signed, read.people)
         outlets.extend([read.outlet] if read.outlet else ())
         days.update(read.days)
     day = days.pop() if len(days) == 1 else None
@@ -131,12 +149,10 @@ def credits_of(head: Iterable[tuple[str, str]]) -> Credits:
     return Credits(author, outlets[0] if outlets else None, day)
 
 
-def _day_of_dateline(lines: Sequence[Line], top: range, openings: Openings) -> dt.date | None:
-    """Return the day of a dateline, which may leave the year to the page above it."""
-    above = [lines[n].text for n in top]
+def _day_of_dateline(lines: Sequence[Line], openings: Openings) -> dt.date | None:
+    """Return the day of the dateline, unless the line above says that it is one of a change."""
     changed = any(ends_changed(lines[n - 1].text) for n in openings.at if n)
-    days = () if changed else day_in(openings.dateline)
-    return days[0] if days else completed(openings.dateline, " \n".join(above))
+    return None if changed else next(iter(day_in(openings.dateline)), None)
 
 
 def _day_of_page(lines: Sequence[Line], reasons: Mapping[int, str], top: range) -> dt.date | None:
@@ -217,3 +233,48 @@ def _issuer(text: str) -> str | None:
     """Return the company that speaks of itself as "the Company" where a text begins."""
     found = _ISSUER.search(text[:_LONGEST_HEAD])
     return found[1].strip() if found else None
+
+
+def is_opinion(lines: Sequence[Line], reasons: Mapping[int, str], head: range) -> bool:
+    """Return whether the head, or a note at the end, says that the text is somebody's opinion."""
+    of_head = {n for n in head if reasons.get(n) in {TITLE, *HEAD}}
+    for n in head:
+        beside = not of_head or not of_head.isdisjoint(range(n - 2, n + 3))
+        if n in reasons and beside and is_opinion_label(lines[n].text):
+            return True
+    if DATELINE in reasons.values():
+        return False
+    notes = [lines[n].text for n, why in reasons.items() if why == ON_THE_AUTHOR]
+    last = (lines[n].text for n in {*reasons, *range(len(lines))[-3:]})
+    told = _sentences(lines[n].text for n in kept(lines, reasons))
+    notes = [*_sentences(notes), *filter(is_on_an_author, told[:1])]
+    signed = any(map(is_by_an_expert, notes))
+    return signed or argues(told) or any(map(tells_views, last))
+
+
+def _sentences(texts: Iterable[str]) -> list[str]:
+    return [text[start:end] for text in texts for start, end in sentence_spans(text)]
+
+
+def tells_views(line: str) -> bool:
+    """Return whether a line says, or ends with it, that the views are the author's own.
+
+    What a site says of all its authors ("do not necessarily reflect those of …") tells nothing.
+    """
+    of_all = "necessarily" in line and not _ALONE.search(line)
+    return _VIEWS.search(line[-400:]) is not None and not of_all
+
+
+def is_by_an_expert(note: str) -> bool:
+    """Return whether a note on the author tells of a post that is none of a newsroom's."""
+    found = re.findall("[a-z]+", note.lower())
+    named = not words("experts").isdisjoint(found[:_NOTED])
+    return named and words("newsroom").isdisjoint(found)
+
+
+def argues(sentences: Sequence[str]) -> bool:
+    """Return whether a text speaks as "I" or "we", outside quotations, of what should be done."""
+    own = [_QUOTED.sub(" ", each) for each in sentences if not each.count('"') % 2]
+    speaks = sum(_FIRST_PERSON.search(each) is not None for each in own)
+    demands = sum(_DEMANDS.search(each) is not None for each in own)
+    return speaks > 3 and demands > 2 and speaks > _PART * len(own)

@@ -64,20 +64,6 @@ def without_last_day(title: str) -> str:
     return title
 
 
-def completed(short: str, page: str) -> dt.date | None:
-    """Return the day of "BERLIN, May 27" if one year alone stands beside that day on the page."""
-    match = _YEARLESS.search(short)
-    if match is None:
-        return None
-    wanted = (month_number(match[1] or match[4]), int(match[2] or match[3]))
-    either = (
-        (m[4], *pair) for m in _NUMERIC.finditer(page) for pair in ((m[1], m[3]), (m[3], m[1]))
-    )
-    found = {*day_in(page), *days_of(either)}
-    days = {day for day in found if (day.month, day.day) == wanted}
-    return days.pop() if len(days) == 1 else None
-
-
 def names_a_day(text: str) -> bool:
     """Return whether a whole date stands in a text, also one that can be read in two ways."""
     return bool(day_in(text)) or _NUMERIC.search(text) is not None

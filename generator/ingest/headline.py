@@ -16,6 +16,7 @@ from generator.ingest.body import Body
 from generator.ingest.boilerplate import LABEL, NAVIGATION, POINTER, SUBHEADING
 from generator.ingest.byline import (
     Byline,
+    calls_opinion,
     head_line,
     is_company,
 )
@@ -30,7 +31,6 @@ from generator.ingest.lines import (
     squeezed,
     without_signs,
 )
-from generator.ingest.opinion import calls_opinion
 from generator.ingest.outlets import is_outlet, words
 
 CORRECTED, CORRECTION, UPDATE = "corrected text", "correction", "update"
@@ -119,7 +119,7 @@ def _best(
     shared = 0
     for text, at in _candidates(lines, reasons, heads):
         below = map(heads.get, range(at[-1] + 1, at[-1] + 4))
-        signed = any(said and said.sure for said in below)
+        signed = any(byline and byline.sure for byline in below)
         above = heads.get(at[0] - 1)
         beside = signed or lines[at[0]].heading or bool(above and above.sure)
         whole = _tells(text) and not (signed and text.endswith(("...", "…")))
@@ -180,7 +180,7 @@ def _candidates(
                     or squeezed(_cut(_bare(lines[n].text))[0]) not in desks
                 )
             )
-            or ((said := heads.get(n + 1)) and said.signed)
+            or ((below := heads.get(n + 1)) and below.signed)
         )
         and reasons.get(n, NAVIGATION) in _MAY_BE
         and len(lines[n].text) <= _MOST_LETTERS
@@ -195,7 +195,7 @@ def _candidates(
             yield f"{text} {following}", (n, n + 1)
         greets = text.endswith((",", ":")) or text.startswith("(")
         counts = 3 * len(_NUMBERS.findall(text)) > len(text.split())
-        people = len(said.people) > 1 if (said := heads.get(n)) else False
+        people = len(own.people) > 1 if (own := heads.get(n)) else False
         other = greets or counts or people or is_company(text) or is_outlet(text)
         longest = 2 * _LONGEST if is_title_case(text) else _LONGEST
         if 2 < len(text.split()) <= longest and not other:
@@ -217,8 +217,8 @@ def _worth(text: str, body: Body) -> float:
     """Return how much a line shares with the body: the more telling words of it the better."""
     own = roots(text)
     hits = [root for root in own if body.words[root]]
-    told = sum(math.log1p(body.words[root]) + 1 for root in hits)
-    return float(told * len(hits) / max(len(own), 1) ** 1.25)
+    shared = sum(math.log1p(body.words[root]) + 1 for root in hits)
+    return float(shared * len(hits) / max(len(own), 1) ** 1.25)
 
 
 def _stands(
@@ -229,7 +229,7 @@ def _stands(
 ) -> bool:
     """Return whether a line that shares little is the headline by its place: beside a byline."""
     at = line.at
-    beside = any(said and said.sure for said in (heads.get(at[0] - 1), heads.get(at[-1] + 1)))
+    beside = any(byline and byline.sure for byline in (heads.get(at[0] - 1), heads.get(at[-1] + 1)))
     top = all(n in reasons for n in range(at[0]))
     first = line.value > 0 and (top or len(line.text.split()) > 4)
     named = heads.get(at[0]) is not None and line.value < _NAMED
@@ -245,7 +245,7 @@ def _bare(text: str) -> str:
     way = _CRUMBS.match(text)
     text = text[way.end() :] if way else text
     half = len(text) // 2
-    text = text[:half] if text[:half].strip() == text[half:].strip() else text  # said twice
+    text = text[:half] if text[:half].strip() == text[half:].strip() else text  # it stands twice
     return without_desk(without_signs(text.lstrip("# ").strip()))[0].strip()
 
 

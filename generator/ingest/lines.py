@@ -70,15 +70,15 @@ def roots(text: str) -> frozenset[str]:
     return frozenset(word[:7] for word in content_words(text))
 
 
-def told_by(lines: Iterable[Line]) -> frozenset[str]:
+def roots_of(lines: Iterable[Line]) -> frozenset[str]:
     """Return the roots of all words of these lines."""
     return frozenset().union(*(roots(line.text) for line in lines))
 
 
-def shares(line: Line, told: frozenset[str], part: float) -> bool:
+def shares(line: Line, words: frozenset[str], part: float) -> bool:
     """Return whether more than one word, and more than ``part`` of a line's, is in the text too."""
     own = roots(line.text)
-    return len(own & told) > max(1, part * len(own))
+    return len(own & words) > max(1, part * len(own))
 
 
 def is_title_case(line: str) -> bool:

@@ -26,6 +26,7 @@ ORIGINALS = "originals"  # the folder in which `briefing add` keeps what it may 
 IGNORED = "ignored-file"
 UNKNOWN_PLACE = "unknown-place"
 ENCODING = "encoding"
+SAME_TEXT = "same-text"
 _LONGEST_ID = 120
 _FENCED = re.compile(r"\s*(?=---[ \t]*\n)")
 _FRONT = re.compile(rf"\s*---[ \t]*\n(?:[ \t]*(?:#.*)?\n)*(?:{'|'.join(KEYS)})[ \t]*:")
@@ -114,6 +115,7 @@ def raw_files(folder: Path) -> tuple[list[RawFile], list[Finding]]:
     findings: list[Finding] = []
     paths = sorted(path for path in folder.iterdir() if not _passed_over(path))
     named: dict[str, list[str]] = {}
+    texts: dict[bytes, str] = {}
     for path in paths:
         if path.suffix.lower() in SUFFIXES and path.is_file():
             named.setdefault(slug_of(path.stem), []).append(path.name)
@@ -138,6 +140,10 @@ def raw_files(folder: Path) -> tuple[list[RawFile], list[Finding]]:
             findings.append(Finding(BAD_SEED, shown, 0, why + "rename the new one"))
         else:
             files.append(RawFile(slug, shown, data))
+            first = texts.setdefault(data.strip(), shown)
+            if first != shown:
+                message = f"is the same text as {first}; delete the one that was added last"
+                findings.append(Finding(SAME_TEXT, shown, 0, message))
     return files, findings
 
 

@@ -10,12 +10,13 @@ from generator.text.grammar import tokens
 from generator.text.tables import any_of, table
 
 
-def _listed(name: str) -> str:
-    return f"(?:{any_of(str(table('openings')[name]).split(', '))})"
+def _listed(*names: str) -> str:
+    words = (word for name in names for word in str(table("openings")[name]).split(", "))
+    return f"(?:{any_of(words)})"
 
 
 _PRONOUNS = "(?:it|they|he|she|this|these|both|its|their|his|her)"
-_CONNECTOR = re.compile(rf"(?:{_listed('connectors')}\b,?\s+){{1,3}}")
+_CONNECTOR = re.compile(rf"(?:{_listed('ties', 'ties_alone', 'connectors')}\b,?\s+){{1,3}}")
 _BACK = re.compile(
     rf"{_listed('back')}\b|{_listed('amounts')} of (?:them|these|those|its?|their)\b"
     rf"|{_listed('leads')}\s+(?:it|them|this|these|those|both|such"

@@ -8,10 +8,11 @@ which neighbour it belongs to, it is never shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from generator.ingest.lines import is_title_case
 from generator.ingest.openings import points_back, untied
 from generator.model import Passage, Sentence
 from generator.text import lexicon as w
@@ -30,6 +31,18 @@ _HELPER = re.compile(
 )
 _END = re.compile(r"[.,;:…]\s*$|\s+$")
 _STOP = re.compile(r"""[.!?…:]["')\]]*$""")
+_AGENT = re.compile(
+    r"(?:[eo]rs?|ists?|[iy]?sts?|i?ans?|ants?|[ai]r[ey]s|m[ae]n|ees?|ed|est|ic|al|ous|ful)$"
+)
+_MORE = " Read more "  # behind the words of a teaser, before the text that goes on
+_GAP = re.compile(r"[A-Z][\w' -]{3,60}\s(?P<last>[a-z-]{3,})\s{2,}(?=[\"A-Z])")  # of lost breaks
+_SMALL_THEN_LARGE = re.compile(r"\b[a-z][a-z-]{2,}\s+(?=[A-Z])")
+_NUMBERED = re.compile(r"\d{1,2}[.)]\s+(?=[A-Z])")
+_QUOTED = re.compile(r"[^\",:;.!?]{15,110}[a-z] (?=\"[A-Z][^\"]{20,600},\" )")
+_SHOUTED = re.compile(r"(?:[A-Z][A-Z'-]+ ){3,9}(?=[A-Z][a-z]+ [a-z])")
+_MANY = 7  # sentences; a longer paragraph has lost its line breaks, and its headings with them
+_SHORT = 10  # words
+_SEARCHED = 160  # letters in which a heading ends
 _LOST = re.compile(r",\s+,")
 _SEAM = re.compile(r"\b(?P<last>[a-z][a-z-]{2,}) (?P<first>[A-Z][a-z]+),? (?P<then>[A-Za-z]+)")
 _TAIL = 80  # letters in which a last word ends
@@ -43,15 +56,15 @@ _RELATIVES = {"which", "who", "whose", "whom", "where", "whereby"}
 _SUBJECTS = (w.DETERMINERS - {"that"}) | {"it", "they", "he", "she", "we", "i", "there"}
 _BOUND_AHEAD = w.listed("bound_ahead")
 _BOUND_BEHIND = w.listed("bound_behind")
-LEFT_OPEN = w.DETERMINERS | w.PREPOSITIONS | w.CONJUNCTIONS | {"which", "that"}
-SMALL = (w.DETERMINERS | w.PREPOSITIONS | w.PRONOUNS | w.SUBORDINATORS | w.CONJUNCTIONS) - {"i"}
-NO_NOUNS = SMALL | w.AUXILIARIES | w.PASTS
-VERBS = w.BASES | w.THIRDS | w.PASTS | w.PARTICIPLES | w.AUXILIARIES | w.GERUNDS
-ONLY_BASES, ONLY_THIRDS = w.BASES - w.NOUN_TOO, w.THIRDS - w.NOUN_THIRDS
+_LEFT_OPEN = w.DETERMINERS | w.PREPOSITIONS | w.CONJUNCTIONS | {"which", "that"}
+_SMALL = (w.DETERMINERS | w.PREPOSITIONS | w.PRONOUNS | w.SUBORDINATORS | w.CONJUNCTIONS) - {"i"}
+_NO_NOUNS = _SMALL | w.AUXILIARIES | w.PASTS
+_VERBS = w.BASES | w.THIRDS | w.PASTS | w.PARTICIPLES | w.AUXILIARIES | w.GERUNDS
+_ONLY_BASES, _ONLY_THIRDS = w.BASES - w.NOUN_TOO, w.THIRDS - w.NOUN_THIRDS
 _OF_A_TIME = w.DETERMINERS | {"last"}
 _PASSIVE = w.PARTICIPLES | {"given", "based"}
 _LEADS = w.GERUNDS | w.PARTICIPLES | _BOUND_BEHIND
-NO_NAMES = w.GERUNDS | w.BASES | w.PARTICIPLES | w.THIRDS | w.ADVERBS | SMALL
+_NO_NAMES = w.GERUNDS | w.BASES | w.PARTICIPLES | w.THIRDS | w.ADVERBS | _SMALL
 
 
 class Torn(Enum):
@@ -74,6 +87,81 @@ class Kept:
     list_item: bool
 
 
+def headings(sentences: Sequence[str]) -> list[int]:
+    """Return where the text of each begins behind a sub-heading that lost its line break, or 0.
+
+    The heading is a few words without a verb: "Value-added mining The draft law".  A name behind
+    them may belong to them, as in "The think tank Acme said", so that one alone shows nothing.
+    """
+    numbered = sum(_NUMBERED.match(sentence) is not None for sentence in sentences) > 1
+    long = len(sentences) > _MANY
+    found: list[tuple[int, bool]] = []
+    for sentence in sentences:
+        end = next(_ends_of_heading(sentence, numbered=numbered), 0)
+        found.append((end, True) if end or not long else _glued(sentence))
+    several = sum(end > 0 for end, _ in found) > 1
+    return [end if several or sure else 0 for end, sure in found]
+
+
+def _ends_of_heading(sentence: str, *, numbered: bool) -> Iterator[int]:
+    """Yield where words end that surely are a heading, or a teaser, by their form.
+
+    A number stands before them, a wide gap or no space at all behind them, or a quotation, or they
+    are in capitals: "2. Rooftops spread In Fiji", "Coal Is DearThe".
+    """
+    teasers = sentence.rpartition(_MORE)[0]
+    if teasers and sentence[len(teasers + _MORE) :][:1].isupper():
+        yield len(teasers + _MORE)
+    searched = sentence[:_SEARCHED]
+    number = _NUMBERED.match(sentence) if numbered else None
+    gap = _GAP.match(sentence)
+    apart = gap and gap["last"] not in _NO_NOUNS and not count(gap[0]).certain
+    for end in (apart and gap, number and _SMALL_THEN_LARGE.search(searched)):
+        if end and count(sentence[end.end() :]).certain:
+            yield end.end()
+    quoted = _QUOTED.match(sentence)
+    if quoted and quoted[0].split()[-1] not in _LEFT_OPEN:
+        yield quoted.end()
+    shouted = _SHOUTED.match(sentence)
+    words = shouted[0].lower() if shouted else ""  # "ADDRESSING TRADE GAPS The ministry said"
+    if shouted and sum(word in _VERBS for word in words.split()) > 1 and not count(words).certain:
+        yield shouted.end()
+    for seam in re.finditer(r"(?<=[a-z])(?=([A-Z][a-z]+)\s[a-z])", searched):
+        heading, first = sentence[: seam.start()], seam[1].lower()
+        if len(heading.split()) > 2 and is_title_case(heading) and first in _NO_NAMES:
+            yield seam.start()
+
+
+def _glued(sentence: str) -> tuple[int, bool]:
+    """Return where a heading may end, and whether a word stands there that begins a sentence."""
+    found = list(re.finditer(r"\S+", sentence))[: _SHORT + 1]
+    for before, word, following in zip(found[1:], found[2:], found[3:], strict=False):
+        last, first = before[0].rstrip("'"), re.sub(r"'s$|,$", "", word[0])
+        noun = re.fullmatch(r"[a-z][a-z-]{2,}", last) and last not in _NO_NOUNS
+        if not noun or not first[:1].isupper():
+            continue
+        opens, text = first.lower() in _SMALL | {"last"}, sentence[word.start() :]
+        starts = opens and following[0][:1].islower()
+        leads = first.lower() in w.PREPOSITIONS or untied(text) != text  # "In Ruritania", "Yet, "
+        if starts or leads or _names_none(sentence[: before.end()].split(), text):
+            return word.start(), starts
+    return 0, False
+
+
+def _names_none(heading: list[str], text: str) -> bool:
+    """Return whether the name with which a text begins is no part of the words before it."""
+    last, opens = heading[-1].rstrip("'"), heading[0].lower()
+    named = _AGENT.search(last) or last in w.listed("before_names") or w.is_adverb(last)
+    verb = last in _ONLY_BASES or last in _ONLY_THIRDS or last in w.PARTICIPLES
+    phrase = not _SMALL.isdisjoint(
+        each.lower() for each in heading[-3:-1]
+    )  # "the nearby Acme mine"
+    if named or verb or phrase or (opens in _SMALL and opens != "a") or len(heading) > _SHORT - 2:
+        return False
+    verbs = count(text)
+    return count(" ".join(heading)).certain == 0 and verbs.certain + verbs.possible > 0
+
+
 def _unreadable(text: str, small: frozenset[str]) -> bool:
     """Return whether words were lost inside a sentence, or another one is glued into it.
 
@@ -82,12 +170,12 @@ def _unreadable(text: str, small: frozenset[str]) -> bool:
     """
     for seam in _SEAM.finditer(text):
         first, rest = seam["first"].lower(), text[seam.start("first") :]
-        opens = seam["then"].islower() and (first in SMALL or w.is_adverb(first))
+        opens = seam["then"].islower() and (first in _SMALL or w.is_adverb(first))
         heading = text[: seam.start("first")].split()
         named = first not in small or first in NUMBERS or len(heading) < _FEW - 1
         glued = seam["then"].islower() and not named and count(rest).certain > 0
         quoted = text.count('"', 0, seam.start()) % 2 or seam["last"] in (
-            SMALL | w.AUXILIARIES | w.PASTS
+            _SMALL | w.AUXILIARIES | w.PASTS
         )
         if not quoted and (opens or glued or untied(rest) != rest):
             return True
@@ -113,7 +201,7 @@ def torn(piece: str) -> Torn:
 
 
 def _may_be_verb(word: str) -> bool:
-    return word.lower() in VERBS or word.endswith(("s", "ed"))
+    return word.lower() in _VERBS or word.endswith(("s", "ed"))
 
 
 def _clause(piece: str, found: list[str], verbs: Verbs) -> Torn | None:
@@ -142,7 +230,7 @@ def _phrase(piece: str, found: list[str], verbs: Verbs) -> Torn | None:
     joined = first in w.CONJUNCTIONS
     verb = second if joined else first
     another = re.search(r",? (?:and|or),? (\w+)", piece)
-    if another is None or verb not in ONLY_BASES or another[1] not in w.BASES:
+    if another is None or verb not in _ONLY_BASES or another[1] not in w.BASES:
         return None
     rest = count(" ".join(piece.split()[1 + joined :]))
     return Torn.SHARES_VERB if rest.certain <= rest.subordinators else None
@@ -213,7 +301,7 @@ def _goes_on(before: Sentence, piece: Kept) -> bool:
 def is_left_open(text: str) -> bool:
     """Return whether a text ends with a word that needs the next one, or with a comma."""
     last = text.rsplit(maxsplit=1)[-1].lower()
-    return last in LEFT_OPEN | w.SUBORDINATORS or text.endswith(("'s", "s'", ",", ',"'))
+    return last in _LEFT_OPEN | w.SUBORDINATORS or text.endswith(("'s", "s'", ",", ',"'))
 
 
 def _joined(
@@ -222,7 +310,7 @@ def _joined(
     head = first.text if keep_stop else _END.sub("", first.text)
     word = re.match(r"[A-Z][\w'-]*", second.text)
     lower = word[0].lower() if word else ""
-    lowers = lower in small or lower in NO_NAMES
+    lowers = lower in small or lower in _NO_NAMES
     tail = second.text[0].lower() + second.text[1:] if lowers else second.text
     return Sentence(head + seam + tail, first.passages + second.passages)
 
@@ -235,7 +323,7 @@ def _never_names(kept: Sequence[Kept]) -> frozenset[str]:
 def _is_bare_item(piece: Kept) -> bool:
     """Return whether a piece has no beginning or no end: words that need the line beside them."""
     last = piece.text.rpartition(" ")[2].lower()
-    broken_off = last in LEFT_OPEN and not _STOP.search(piece.text)
+    broken_off = last in _LEFT_OPEN and not _STOP.search(piece.text)
     verbs = count(piece.text) if piece.list_item else Verbs(1, 0, 0)
     verbless = verbs.certain + verbs.possible == 0 or len(piece.text.split()) < 4
     leads = piece.text.endswith(":") or piece.text[:1].islower()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from generator.ingest.markdown import without_markup
+from generator.ingest.blocks import without_markup
 from generator.model import Article, Passage, Source
 from generator.pages.escape import emphasis, inline, link, web_address
 from generator.text.months import day

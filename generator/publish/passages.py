@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from generator.ingest.markdown import without_markup
+from generator.ingest.blocks import without_markup
 from generator.model import Article, Passage, Source
 from generator.pages.document import EDITOR
 from generator.pages.escape import web_address

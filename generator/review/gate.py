@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.ingest.markdown import without_markup
+from generator.ingest.blocks import without_markup
 from generator.model import Finding
 from generator.pages.document import DEFINITION, EDITOR, STATEMENTS, Kind, Line, Page
 from generator.pages.sources import source_list

@@ -357,3 +357,12 @@ def test_what_the_editor_says_of_a_language_decides(tmp_path: Path) -> None:
     articles, (finding,) = read_seeds(tmp_path)
     assert [article.id for article in articles] == ["a"]
     assert "language fr-CA: not summarised" in finding.message
+
+
+def test_a_text_that_lies_there_twice_is_named(tmp_path: Path) -> None:
+    for name in ("first.txt", "second.txt"):
+        (tmp_path / name).write_text(BODY)
+    articles, (finding,) = read_seeds(tmp_path)
+    assert len(articles) == 2
+    assert (finding.kind, Path(finding.path).name) == ("same-text", "second.txt")
+    assert finding.message.startswith("is the same text as ")

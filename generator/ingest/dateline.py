@@ -1,0 +1,123 @@
+"""Read the dateline of an article: where it is from, when, by which agency.
+
+It is read as a line of the head is, up to a dash, a colon or a bracket behind which a sentence
+begins.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from generator.ingest.byline import CLOCK, SIGNED, UPPER, is_city, kind_of
+from generator.ingest.days import names_a_day, without_days
+from generator.ingest.outlets import is_outlet, of_outlet, words
+
+_LATEST = 900  # in which one begins that stands behind captions
+_FARTHEST = 140  # characters of a dateline
+_LED = 10  # words of a dateline that stands alone, its day apart
+_END = re.compile(
+    r"\s?(?:--+|[–—―|‐]|-(?=\s)|(?<=[)/]\s)-(?=[\"'A-Z])|:(?=\s)|(?<=[)/\]])(?=\s)|(?<=[a-zA-Z]\))(?=[A-Z]))\s*"
+)
+_BRACKETS = re.compile(r"(?:(?<![^\s])/|\()\s?([^()/\[\]]{2,60}?)\s?[)/]|\[[^()/\[\]]{2,40}\]")
+_PLACE = re.compile(rf"[{UPPER}][\w.'-]*(?:\s+(?:of\s+)?[{UPPER}][\w.'-]*){{0,3}}")
+_STARTS = re.compile(rf"[\"'(\[]*(?:[{UPPER}0-9$€£¥]|[ie][A-Z])")
+_PLACES = re.compile(rf"(?<!\S)(?:[{UPPER}]{{3,}}\b|\([{UPPER}][\w. ]+\) [{UPPER}])")
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|@")
+_STAMP = re.compile(r"date:? \d{4}-\d\d-\d\d\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The length of a dateline with what stands before it, and the publisher it names."""
+
+    length: int
+    publisher: str | None = None
+    start: int = 0
+
+
+def dateline(paragraph: str, *, first: bool = True) -> Dateline | None:
+    """Return the dateline at the start of ``paragraph`` (straight quotes), if it has one.
+
+    A place in small letters or a name alone before a dash counts in the ``first`` paragraph only.
+    Several may follow each other: "LAS VEGAS, NV – October 6, 2025 –".
+    """
+    stamp = _STAMP.match(paragraph)
+    length, publisher = stamp.end() if stamp else 0, None
+    while more := _one(paragraph[length : length + _FARTHEST + 40], first=first):
+        length += more.length
+        publisher = more.publisher or publisher
+    return Dateline(length, publisher) if length else None
+
+
+def late_dateline(paragraph: str) -> Dateline | None:
+    """Return a dateline inside a paragraph in which captions or a deck lost their line break.
+
+    It names its day or its agency: "Ores run short (Jakarta) October 14, 2025 – The ministry".
+    """
+    late: Dateline | None = None
+    for place in _PLACES.finditer(paragraph, 1, _LATEST):
+        if late and place.start() > late.length:
+            break
+        found = dateline(paragraph[place.start() :], first=False)
+        end = place.start() + found.length if found else 0
+        words = paragraph[place.start() : end]
+        if found and (found.publisher or without_days(words) != words):
+            late = Dateline(end, found.publisher, place.start())
+    return late
+
+
+def dateline_alone(line: str) -> Dateline | None:
+    """Return the dateline that is all of a line, as in "SEOUL, Feb. 5 (Yonhap) --"."""
+    bare = line.rstrip(" –—―-")
+    found = dateline(f"{bare} – The news goes on.")
+    if len(without_days(line).split()) > _LED or not found or found.length != len(bare) + 3:
+        return None
+    sure = bare != line or found.publisher or re.search(r"\d", bare)
+    return Dateline(len(line), found.publisher) if sure else None
+
+
+def _one(text: str, *, first: bool) -> Dateline | None:
+    """Read one dateline: what stands before each mark that may end it is tried, the first five."""
+    for number, mark in enumerate(_END.finditer(text, 2, _FARTHEST)):
+        head, rest = text[: mark.start()], text[mark.end() :]
+        if number > 5:
+            break
+        starts = _STARTS.match(rest) and len(rest[:60].split()) >= 3
+        if starts and head.count("(") == head.count(")"):
+            found = _read(head, mark[0].strip(), rest, first=first)
+            if found:
+                return Dateline(mark.end(), *found)
+    return None
+
+
+def _read(head: str, mark: str, rest: str, *, first: bool) -> tuple[str | None] | None:
+    """Return the publisher that a dateline's words name, ``None`` if they are none."""
+    head = head.replace("*", "")  # of Markdown
+    inside = [part for found in _BRACKETS.findall(head) for part in re.split(r" [-–] |, ", found)]
+    agency = next(
+        (p for p in inside if p[:1].isalpha() and kind_of(without_days(p)) != "other"), None
+    )
+    known = agency is not None and bool(is_outlet(agency) or of_outlet(agency))
+    if known and mark not in {"", ":", "|"} and head.endswith((")", "/")):
+        return (agency,)  # whatever stands before "(Reuters) -"
+    bare = _WEEKDAY.sub(" ", CLOCK.sub(" ", _BRACKETS.sub(" ", head)))
+    dated = names_a_day(head) or without_days(head) != head
+    parts = [part.strip(" .") for part in re.split(r"[,/]|\s[–—‐-](?=\s|$)", without_days(bare))]
+    places = [part for part in parts if part]
+    if len(places) > 4 or not all(map(_PLACE.fullmatch, places)) or SIGNED.match(head):
+        return None
+    city = any(map(is_city, places[:2]))
+    capitals = bool(places) and places[0].isupper() and len(places[0]) > 2
+    if not mark:
+        return (agency,) if known and (dated or city or capitals or not places) else None
+    if dated or (agency and (known or capitals or city)):
+        return (agency,)
+    outlet = places[-1] if places and is_outlet(places[-1]) else None  # "Example Daily:"
+    if not places or (inside and not outlet) or places[0].lower() in words("no_places"):
+        return None
+    closed = re.search(r"[–—―]|\s-\s", re.split(r"[.!?]\s", rest, maxsplit=1)[0])
+    open_end = mark not in {":", "|"} and not closed  # "Halifax, Nova Scotia –"
+    shouted = capitals and (open_end or city or first)  # below, "SMITH:" speaks
+    sure = shouted or (first and (outlet or city or open_end))
+    return (outlet,) if sure else None
