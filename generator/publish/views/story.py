@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
-from generator.compose.related import Piece, Related, related
+from generator.compose.related import Piece, related
 from generator.model import Role
 from generator.pages.document import Kind
 from generator.pages.escape import web_address
@@ -137,33 +137,29 @@ class Around(NamedTuple):
 
 def around(story: StoryPage, site: Publication) -> Around:
     """Return the related stories: of like words, and tied by a name or a measure."""
-    known, ties = {other.id: other for other in site.stories}, _ties(site)
-    found = _related(site)[story.id]
-    later, earlier, undated = (
-        [known[slug] for slug in some if ties[slug] & ties[story.id]][:_MOST]
-        for some in (found.later, found.earlier, found.undated)
-    )
-    return Around(
-        tuple(sorted(later, key=_order)),
-        tuple(sorted(earlier, key=_order, reverse=True)),
-        tuple(undated),
-    )
-
-
-def _order(story: StoryPage) -> tuple[dt.date, str]:
-    return story.date or dt.date.min, story.id
+    return _around(site)[story.id]
 
 
 @lru_cache(maxsize=2)
-def _related(site: Publication) -> Mapping[str, Related]:
-    """Return like stories, by title, bottom line and the names that do not stand everywhere."""
+def _around(site: Publication) -> Mapping[str, Around]:
+    """Relate all stories, by title, bottom line and the names that do not stand everywhere."""
     common = max(10, len(site.stories) // 4)
-    pieces = []
+    known, ties, pieces = {story.id: story for story in site.stories}, _ties(site), []
     for s in site.stories:
         rare = (slug.replace("-", "") for slug in s.entities if len(site.by_entity[slug]) <= common)
         names = " ".join(f"{slug}x" for slug in rare)
         pieces.append(Piece(s.id, s.date, f"{s.title} {names} {names} {s.bottom_line}"))
-    return related(pieces, _LIKE)
+
+    def tied(to: str, some: Sequence[str], *, back: bool = False) -> tuple[StoryPage, ...]:
+        found = [known[slug] for slug in some if ties[slug] & ties[to]][:_MOST]
+        return tuple(sorted(found, key=lambda s: (s.date or dt.date.min, s.id), reverse=back))
+
+    return {
+        slug: Around(
+            tied(slug, found.later), tied(slug, found.earlier, back=True), tied(slug, found.undated)
+        )
+        for slug, found in related(pieces, _LIKE).items()
+    }
 
 
 @lru_cache(maxsize=2)
