@@ -28,6 +28,7 @@ SPEAKS_AS = (
     "think-tank",
 )
 
+DEADLINE_KINDS = ("rule", "contract", "plan", "aim")
 CAPACITY_KINDS = ("actual", "target", "past target", "possible")
 """A capacity that is aimed at, was aimed at or is possible is never told as one that is there."""
 
@@ -138,12 +139,16 @@ class Followed:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A day on which something is due; ``followed`` is what a source says came of it."""
+    """A day on which something is due; ``followed`` is what a source says came of it.
+
+    ``kind`` is how firm the day is, one of ``DEADLINE_KINDS``; empty where nobody says so.
+    """
 
     date: Period = key(Fields.period, need="write the day, such as 2026-11-10, or a month or year")
     what: str = key(Fields.text, need="say what is due")
     cites: tuple[str, ...] = cites()
     followed: Followed | None = key(one(Followed), None)
+    kind: str = key(among(DEADLINE_KINDS), "")
     line: int = 0
 
 

@@ -43,6 +43,7 @@ class Due:
     newer: str = ""  # the page of a newer story that names the measure
     passed: bool = False
     followed: str = ""
+    kind: str = "rule"  # how firm the day is
 
     @property
     def words(self) -> str:
@@ -105,6 +106,7 @@ def _noted(site: Publication) -> Iterator[Due]:
                 (page.slug,),
                 passed=last < site.as_of,
                 followed=one.followed.what if one.followed else "",
+                kind=one.kind,
             )
 
 
