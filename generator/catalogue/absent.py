@@ -28,14 +28,9 @@ def without_absent(
     numbers = [n for n in catalogue.numbers.values() if not _is_here(n, here)]
     if not (entities or numbers):
         return catalogue, ()
-    empty: dict[str, Any] = {
-        "role": None,
-        "sources": (),
-        "body": "",
-        "symbol": None,
-        "measure": None,
-    }
-    bare = {e.slug: replace(e, sites=(), deadlines=(), **empty) for e in entities}
+    nothing: dict[str, Any] = dict.fromkeys(("role", "symbol", "measure"))
+    nothing |= {"body": "", **dict.fromkeys(("sources", "sites", "deadlines"), ())}
+    bare = {e.slug: replace(e, **nothing) for e in entities}
     present = {slug: n for slug, n in catalogue.numbers.items() if n not in numbers}
     found = replace(catalogue, entities={**catalogue.entities, **bare}, numbers=present)
     return found, (*map(_finding, entities), *map(_finding, numbers))

@@ -123,11 +123,9 @@ def _in_longer_name(text: str, hit: Hit, before: str) -> bool:
     if hit.name.role != "country" or not text[hit.start].isupper():
         return False
     after, of = _RUN.match(text, hit.end), _OF.search(before)
-    return _names_a_body(after[0] if after else "", "bodies") or _names_a_body(
-        of[1] if of else "", "bodies_of"
+    runs = (("bodies", after[0] if after else ""), ("bodies_of", of[1] if of else ""))
+    named = ((kind, [word.rstrip(".,") for word in run.split()]) for kind, run in runs)
+    return any(
+        not _WORDS[kind].isdisjoint(words) and _WORDS["organs"].isdisjoint(words)
+        for kind, words in named
     )
-
-
-def _names_a_body(run: str, kind: str) -> bool:
-    words = [word.rstrip(".,") for word in run.split()]
-    return not _WORDS[kind].isdisjoint(words) and _WORDS["organs"].isdisjoint(words)

@@ -21,6 +21,7 @@ _COMMON = ("name", "aliases", "role", "wikidata", "sources", "deadlines", "redir
 _PAGES = ("entities/*/*.md", "topics/*.md", "numbers/*.md")
 _LISTS = ("glossary.yml", "entities/stop-names.yml")
 _LISTED = "entries"  # the key under which a list is read
+_NO_SLUG = "a file name is a slug of small letters, digits and single hyphens"
 _OF_ROLE = {  # the keys of a page that not all pages of entities have
     "country": ("demonyms",),
     "person": ("country",),
@@ -38,8 +39,8 @@ def read_catalogue(briefings: Path) -> tuple[Catalogue, tuple[Finding, ...]]:
     An entry with a wrong value is used without that value; one without a name is left out.
     Whether the seeds in ``sources`` exist is not looked at here.
     """
-    words, wrong = read_vocabulary(briefings / "vocabulary.yml")
-    found = list(wrong)
+    words, faults = read_vocabulary(briefings / "vocabulary.yml")
+    found = list(faults)
     pages = [list(_pages(briefings, pattern, words, found)) for pattern in _PAGES]
     read = {path: fields for some in pages for fields, path, _ in some}
     entities = _checked([e for page in pages[0] if (e := read_entity(*page))], read)
@@ -84,19 +85,16 @@ def _pages(
             message = f"unknown type '{kind}'; folders are {', '.join(words.types)}"
             found.append(Finding("unknown-type", where, 0, message))
             continue
+        if not SLUG.fullmatch(path.stem):
+            found.append(Finding("unreadable", where, 0, _NO_SLUG))
+            continue
         try:
-            document = split(_text(briefings, path))
+            document = split(read_text(path, briefings))
         except (FrontMatterError, UnreadableFile) as error:
             found.append(unreadable(where, error))
         else:
             fields = Fields.of(where, document, words)
             yield fields, path.relative_to(briefings).as_posix(), document
-
-
-def _text(briefings: Path, path: Path) -> str:
-    if not SLUG.fullmatch(path.stem):
-        raise UnreadableFile("a file name is a slug of small letters, digits and single hyphens")
-    return read_text(path, briefings)
 
 
 def read_entity(fields: Fields, path: str, document: Document) -> Entity | None:
@@ -238,12 +236,10 @@ def _unknown_references(
 
 def _meant(slug: str, known: Mapping[str, Entity]) -> str:
     """Return the page that may be meant: one of that name or symbol, else a slug much like it."""
-    folded = slug.casefold()
     for entity in known.values():
-        if folded in {name.casefold() for name in (*entity.names, entity.symbol or "")}:
+        if slug.casefold() in {name.casefold() for name in (*entity.names, entity.symbol or "")}:
             return f"; did you mean '{entity.slug}'?"
-    question = near(slug, known)
-    return f"; {question}" if question else ""
+    return f"; {near(slug, known)}".removesuffix("; ")
 
 
 def _references(entity: Entity) -> Iterator[tuple[str, str, str]]:

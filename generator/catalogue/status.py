@@ -94,9 +94,7 @@ def status(measure: Measure, as_of: dt.date, reaches: dt.date | None = None) -> 
     whole = _of_dates(measure, as_of, reaches)
     if not measure.clauses or whole.state is State.SUPERSEDED:
         return whole
-    parts = tuple(
-        (clause, _of_dates(_part(clause, measure), as_of, reaches)) for clause in measure.clauses
-    )
+    parts = tuple((c, _of_dates(_part(c, measure), as_of, reaches)) for c in measure.clauses)
     if all(part.state is State.NOT_ANNOUNCED for _, part in parts):
         return whole
     return replace(_together([part for _, part in parts]), parts=parts)
@@ -145,17 +143,11 @@ def _part(clause: Clause, measure: Measure) -> Measure:
 
 def _reach(measure: Measure, reaches: dt.date | None) -> dt.date | None:
     """Return the last covered day: what the page reports as done was reported then or later."""
-    done = [measure.announced, measure.read_until, *_ordered(measure)]
-    if measure.took_effect is False:  # who tells that it never applied knows of its end, too
-        done.append(measure.ended)
-    for clause in measure.clauses:
-        done += _ordered(clause)
-    return max(filter(None, (reaches, *done)), default=None)
-
-
-def _ordered(part: Measure | Clause) -> list[dt.date | None]:
-    """Return the days by which somebody had told of each suspension."""
-    return [order.announced or order.start for order in part.suspensions]
+    parts: tuple[Measure | Clause, ...] = (measure, *measure.clauses)
+    orders = [order.announced or order.start for part in parts for order in part.suspensions]
+    never = measure.took_effect is False  # who tells that it never applied knows of its end, too
+    done = (reaches, measure.announced, measure.read_until, measure.ended if never else None)
+    return max(filter(None, (*done, *orders)), default=None)
 
 
 def _of_dates(dates: Measure, as_of: dt.date, reaches: dt.date | None) -> Status:
@@ -186,9 +178,8 @@ def _closed(dates: Measure, as_of: dt.date, reaches: dt.date | None) -> Status |
         return None
     if end and not _seen(end, reaches):
         return Status(State.UNKNOWN, as_of, until=end, reaches=reaches)
-    state = State.SUPERSEDED if dates.superseded else State.ENDED
-    found = Status(state, as_of, end, reaches=reaches)
-    return replace(found, never_in_force=dates.took_effect is False)
+    state, never = State.SUPERSEDED if dates.superseded else State.ENDED, dates.took_effect is False
+    return Status(state, as_of, end, reaches=reaches, never_in_force=never)
 
 
 def _paused(dates: Measure, as_of: dt.date, reaches: dt.date | None) -> Status | None:
@@ -201,15 +192,11 @@ def _paused(dates: Measure, as_of: dt.date, reaches: dt.date | None) -> Status |
         back = replace(dates, effective=pause.resumed, took_effect=None)
         return _applied(back, as_of, reaches)
     lapsed = pause.until is not None and as_of > pause.until
-    never = dates.took_effect is False or (
-        dates.took_effect is None
-        and bool(dates.effective and pause.start and pause.start <= dates.effective)
-    )
-    found = Status(
-        State.LAPSED if lapsed else State.SUSPENDED, as_of, pause.start, pause.until, reaches
-    )
+    state = State.LAPSED if lapsed else State.SUSPENDED
+    before = bool(dates.effective and pause.start and pause.start <= dates.effective)
+    never = before if dates.took_effect is None else not dates.took_effect
     never = never and pause == known[0]  # nobody knows what was between two pauses
-    return replace(found, never_in_force=never)
+    return Status(state, as_of, pause.start, pause.until, reaches, never)
 
 
 def _applied(dates: Measure, as_of: dt.date, reaches: dt.date | None) -> Status | None:

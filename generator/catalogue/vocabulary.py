@@ -102,7 +102,7 @@ def _word(section: Fields, key: str, name: str) -> Word | None:
         return None
     inner.only(("one", "many", "role"))
     one = inner.text("one") or key.replace("-", " ")
-    role = inner.choice("role", ROLES) if name == "types" else inner.text("role")
+    role = inner.choice("role", ROLES if name == "types" else ())
     if name == "types" and not role:
         section.note("missing", key, f"'{key}' needs a 'role': one of {', '.join(ROLES)}")
         return None
