@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -175,25 +175,16 @@ def _cited(fields: Fields) -> Iterator[Cited]:
     A list goes for each date beside it; ``{effective: [some-seed/2-1]}`` for the one it names.
     """
     days = {key: value for key in _DATES if isinstance(value := fields.values.get(key), dt.date)}
-    if isinstance(fields.values.get("cites"), dict):
-        inner = fields.inner("cites")
-        if inner:
-            inner.only(tuple(days))
-            yield from _rows(inner, days, {key: inner.addresses(key) for key in days})
-    elif cites := fields.addresses("cites"):
-        yield from _rows(fields, days, dict.fromkeys(days, cites))
+    inner = fields.inner("cites") if isinstance(fields.values.get("cites"), dict) else None
+    if inner:
+        inner.only(tuple(days))
+    for date, day in days.items():
+        if cites := inner.addresses(date) if inner else fields.addresses("cites"):
+            at = f"{fields.at}{date}"
+            yield Cited(at, day, cites, fields.lines.get(at, fields.default_line))
     for part in _NESTED:
         for item in fields.one_or_more(part) if fields.values.get(part) else ():
             yield from _cited(item)
-
-
-def _rows(
-    fields: Fields, days: Mapping[str, dt.date], cites: Mapping[str, tuple[str, ...]]
-) -> Iterator[Cited]:
-    for date, found in cites.items():
-        if found:
-            at = f"{fields.at.removesuffix('cites.')}{date}"
-            yield Cited(at, days[date], found, fields.lines.get(at, fields.default_line))
 
 
 def _check_end(fields: Fields, dates: Measure | Clause) -> None:

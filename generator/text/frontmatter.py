@@ -212,7 +212,7 @@ class _Reader:
 
 # --- What is wrong with a line, for people who never learnt YAML ---------------------------------
 
-_AROUND = 20  # lines above the one at which YAML gives up in which the slip may stand
+_AROUND = 40  # lines above the one at which YAML gives up in which the slip may stand
 _LONGEST_LINE = 2_000
 _PAIR = re.compile(r"(?P<indent>\s*(?:-\s+)?)(?P<key>[\w-]{1,80}):(?P<gap>\s*)(?P<value>.*)")
 
@@ -220,17 +220,14 @@ _PAIR = re.compile(r"(?P<indent>\s*(?:-\s+)?)(?P<key>[\w-]{1,80}):(?P<gap>\s*)(?
 def _fault(lines: list[str], problem: str | None, marks: list[int], first: int) -> FrontMatterError:
     """Return the fault of lines that YAML cannot read; it often stands above where YAML stops."""
     last = min(max(marks), len(lines) - 1)
-    start = max(0, min(*marks, last) - _AROUND, last - 3 * _AROUND)
-    for number in range(start, last + 1):
-        line = lines[number]
-        if len(line) <= _LONGEST_LINE and (message := _slip(line)):
+    for number in range(max(0, last - _AROUND), last + 1):
+        if len(lines[number]) <= _LONGEST_LINE and (message := _slip(lines[number])):
             return FrontMatterError(message, first + number)
     pair = _PAIR.match(lines[last]) or _PAIR.match(lines[max(last - 1, 0)])
+    broken = f"the YAML is broken ({problem}); compare it with another file's"
     if pair and pair["indent"]:
-        message = f"'{pair['key']}' must begin in the same column as the key above it"
-    else:
-        message = f"the YAML is broken ({problem}); compare it with another file's"
-    return FrontMatterError(message, first + last)
+        broken = f"'{pair['key']}' must begin in the same column as the key above it"
+    return FrontMatterError(broken, first + last)
 
 
 def _unquoted(line: str) -> str:
@@ -253,22 +250,17 @@ def _slip(line: str) -> str | None:
     value = pair["value"].strip()
     if not pair["gap"] and value and not value.startswith("//"):
         return f"write a space after the colon: {pair['key']}: {value[:200]}"
-    return None if _can_be_read(line) else _unquoted(line)
+    try:
+        list(yaml.parse(line.strip().removeprefix("- "), Loader=_Loader))
+    except yaml.YAMLError:
+        return _unquoted(line)
+    return None
 
 
 def _no_colon(line: str) -> str | None:
     if ":" in line or not re.match(r"[A-Za-z]", line):
         return None
     return f"'{line.strip()[:80]}' is no 'key: value' line; write a colon and a space after the key"
-
-
-def _can_be_read(line: str) -> bool:
-    try:
-        for _ in yaml.parse(line.strip().removeprefix("- "), Loader=_Loader):
-            pass
-    except yaml.YAMLError:
-        return False
-    return True
 
 
 # --- Writing -------------------------------------------------------------------------------------
@@ -284,12 +276,8 @@ def scalar(value: Hashable | list[str]) -> str:
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(scalar(item) for item in value) + "]"
     text = _NO_CHARACTER.sub("", str(value))
-    if (
-        _BARE.fullmatch(text)
-        and text not in _MEANT
-        and (isinstance(value, dt.date) or not _DAY.fullmatch(text))
-    ):
+    is_day = isinstance(value, dt.date) or not _DAY.fullmatch(text)
+    if _BARE.fullmatch(text) and text not in _MEANT and is_day:
         return text
-    return _ESCAPED.sub(
-        lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False)
-    )
+    quoted = json.dumps(text, ensure_ascii=False)
+    return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)
