@@ -128,12 +128,10 @@ def _git(folder: Path, *arguments: str, index: Path | None = None) -> str | None
 
     With an ``index`` of its own it leaves that of the person alone.
     """
-    separate = {"GIT_INDEX_FILE": str(index)} if index else {}
+    environment = os.environ | ({"GIT_INDEX_FILE": str(index)} if index else {})
     command = ["git", "-C", str(folder), *arguments]
     try:
-        done = subprocess.run(
-            command, capture_output=True, text=True, env=os.environ | separate, check=True
-        )
+        done = subprocess.run(command, capture_output=True, text=True, env=environment, check=True)
     except (FileNotFoundError, subprocess.CalledProcessError):
         return None
     return done.stdout.strip()

@@ -39,19 +39,15 @@ def serve_command(
 
     A seed that cannot be read is named here, and its page stays as it was.  Stop with Ctrl-C.
     """
-    host, port = _parts(address)
-    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
-        preview = Preview(seeds, briefings, as_of, Path(folder), f"http://{host}:{port}/")
-        preview.build()
-        _serve(preview, host, port, open_browser=open_browser)
-    return 0
-
-
-def _parts(address: str) -> tuple[str, int]:
     host, _, port = address.rpartition(":")
     if not host or not port.isdigit() or int(port) > 65_535:
         raise _bad(address, "it is no HOST:PORT")
-    return host.strip("[]"), int(port)
+    host = host.strip("[]")
+    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
+        preview = Preview(seeds, briefings, as_of, Path(folder), f"http://{host}:{port}/")
+        preview.build()
+        _serve(preview, host, int(port), open_browser=open_browser)
+    return 0
 
 
 def _bad(address: str, why: str) -> BriefingError:

@@ -51,12 +51,12 @@ def pdf_paragraphs(data: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """
     pages = [[line.rstrip() for line in text.split("\n")] for text in _texts(data)]
     repeated = _repeated(pages)
-    lines = [line for page in pages for line in page if _key(line) not in repeated]
-    found = _paragraphs(lines)
+    lines = [(_key(line), line) for page in pages for line in page]
+    found = _paragraphs([line for key, line in lines if key not in repeated])
     if not re.search(r"\w{2}", "\n".join(found)):
         raise PdfError("has no text in it, only pictures; run a text recognition on it first")
-    lost = {_key(line): line for page in pages for line in page if _key(line) in repeated}
-    return tuple(found), tuple(lost[key].strip() for key in sorted(lost) if lost[key].strip())
+    gone = {key: line.strip() for key, line in lines if key in repeated}
+    return tuple(found), tuple(gone[key] for key in sorted(gone) if gone[key])
 
 
 def _texts(data: bytes) -> list[str]:
@@ -99,13 +99,6 @@ def _read(data: bytes) -> list[str] | str:
         return _BROKEN
 
 
-def _main() -> None:
-    import resource  # noqa: PLC0415  in the program that reads the file only
-
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    sys.stdout.write(json.dumps(_read(sys.stdin.buffer.read())))
-
-
 # --- Lines ---------------------------------------------------------------------------------------
 
 
@@ -116,9 +109,7 @@ def _repeated(pages: list[list[str]]) -> frozenset[str]:
     """
     edges = [[line for line in (*page[:_EDGE], *page[-_EDGE:]) if line.strip()] for page in pages]
     printed = {_key(line) for edge in edges for line in edge if _PRINTED.fullmatch(line.strip())}
-    counts: Counter[str] = Counter()
-    for edge in edges:
-        counts.update({_key(line) for line in edge})
+    counts = Counter(key for edge in edges for key in {_key(line) for line in edge})
     most = {key for key, count in counts.items() if count > len(pages) / 2}
     return frozenset(printed | most if len(pages) >= _FEWEST else printed)
 
@@ -149,19 +140,18 @@ def _goes_on(lines: Sequence[str], at: int) -> bool:
         return True
     width = max(len(other) for other in lines[max(0, at - _AROUND) : at + _AROUND + 1])
     heading = len(below) < _FULL * width and not _STOPPED.search(below)
-    return len(line) >= _FULL * width and not heading and not _is_title(line)
-
-
-def _is_title(line: str) -> bool:
-    return line[0].isupper() and is_title_case(line) and not re.search(r"[.!?] ", line)
+    title = line[0].isupper() and is_title_case(line) and not re.search(r"[.!?] ", line)
+    return len(line) >= _FULL * width and not heading and not title
 
 
 def _is_row(line: str) -> bool:
     words = line.split()
-    numbers = sum(word[:1].isdigit() for word in words)
-    many = numbers > _MOST_NUMBERS * len(words)
+    many = sum(word[:1].isdigit() for word in words) > _MOST_NUMBERS * len(words)
     return len(words) > 1 and many and not _STOPPED.search(line)
 
 
 if __name__ == "__main__":
-    _main()
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    sys.stdout.write(json.dumps(_read(sys.stdin.buffer.read())))
