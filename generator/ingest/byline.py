@@ -82,6 +82,8 @@ def head_line(line: str) -> Byline | None:
     by = SIGNED.match(text) or _BY_LATER.search(text)
     if by and len(before_change(text)) < by.start():
         text, by = text[: by.start()], None  # who last changed it
+    elif by and is_name(text[: by.start()].strip()):
+        return None  # "Joint Statement by President Doe"
     elif by:
         text = f"{text[: by.start()]} | {text[by.end() :]}"
     found = _people_and_outlet(text, signed=by is not None)

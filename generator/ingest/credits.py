@@ -65,6 +65,7 @@ _REPRINTED = re.compile(  # where a text that is printed again first appeared, o
     r" ((?:[Tt]he )?[A-Z\d][\w.&'-]*(?: (?:of |the |and |for )?[A-Z0-9][\w&'-]*){0,5}"
     r"|[a-z]{4,}(?=\.|$))"
 )
+_INSTITUTION = re.compile(r"The(?: [A-Z][a-z]+){1,4}")  # beside the day of its release
 _ISSUER = re.compile(  # "Example Metals Corp. (TSX-V: EX) ("Example" or the "Company") said"
     r"(?:^|[.–—-] ?)((?:[A-Z\d&][\w.&'-]* ?){2,7}) ?(?:\([^()]{2,60}\) ?){0,2}"
     r"\((?:[^()]{0,60} (?:or|and) ?)?(?:the ?)?\"Company\"[^()]{0,40}\)"
@@ -175,6 +176,11 @@ def _outlets(lines: Sequence[Line], reasons: dict[int, str], head: range) -> Ite
     top = head.start
     texts = [line.text.strip(" |-") for line in lines]
     yield from (text for text in texts[: top + 1] if text in known_outlets())
+    for n in head:
+        beside = texts[max(n - 1, 0) : n + 2]
+        if _INSTITUTION.fullmatch(texts[n]) and any(map(day_in, beside)):
+            reasons[n] = BYLINE
+            yield texts[n]
     places = range(len(lines))
     for n in sorted({*places[max(top - 2, 0) : max(top + 1, head.stop)], *places[-3:]}):
         named = _SOURCE.fullmatch(texts[n])

@@ -111,8 +111,9 @@ def _read(head: str, mark: str, rest: str, *, first: bool) -> tuple[str | None] 
     capitals = bool(places) and places[0].isupper() and len(places[0]) > 2
     if not mark:
         return (agency,) if known and (dated or city or capitals or not places) else None
-    if dated or (agency and (known or capitals or city)):
-        return (agency,)
+    alone = bool(agency and agency.isupper() and not (places or known or dated))  # "(NEXSTAR) —"
+    if alone or dated or (agency and (known or capitals or city)):
+        return (None if alone else agency,)
     outlet = places[-1] if places and is_outlet(places[-1]) else None  # "Example Daily:"
     if not places or (inside and not outlet) or places[0].lower() in words("no_places"):
         return None

@@ -95,7 +95,7 @@ def find_headline(
     """
     text, at = (None, ()) if known else _best(lines, reasons, body)
     title, site = _cut(text) if text else (known, None)
-    title = _GAP.sub("", title or "")
+    title = _GAP.sub("", title or "").rstrip(";")
     if not title:
         return Headline(body=body.start)
     again = [n for n, line in enumerate(lines) if n in at or _same(line.text, title)]

@@ -63,9 +63,10 @@ def _outlets() -> dict[str, Any]:
 
 def of_outlet(piece: str) -> str | None:
     """Return the known outlet whose desk a piece names: "BBC Verify"."""
-    first, *rest = piece.split()
-    desk = bool(rest) and rest[0].istitle() and all(map(str.islower, rest[1:]))
-    return first if desk and first in known_outlets() else None
+    first, *desk = piece.split()
+    known = first in known_outlets() and desk[:1] and desk[0].istitle()
+    blog = _ADDRESS.fullmatch(first) and desk[:1] and desk[0].islower()  # "example.org blog posts"
+    return first if (known or blog) and all(map(str.islower, desk[1:])) else None
 
 
 @cache
