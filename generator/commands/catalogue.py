@@ -131,7 +131,7 @@ def names_command(least: int, limit: int, seeds: Path, briefings: Path) -> int:
     project = read(seeds, briefings)
     found = unknown_names(project.by_id.values(), project.catalogue, least)
     for each in found[:limit]:
-        click.echo(f"{each.name}: {len(each.seeds)} seeds, {each.count} times")
+        click.echo(f"{each.name}: {each.seeds} seeds, {each.times} times")
         for path, sentence in each.contexts:
             click.echo(f"  {path}: {sentence}")
         click.echo(f"  briefing new entity {shlex.quote(each.name)} --type …\n")

@@ -8,8 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from generator.catalogue.entries import Catalogue
@@ -21,7 +20,7 @@ from generator.review.library import Library
 from generator.review.values import Row, rows, stands_behind
 from generator.text import lexicon as w
 from generator.text.months import period
-from generator.text.tables import listed
+from generator.text.tables import any_of, listed
 from generator.text.words import content_words, stem
 
 LEAST_SHARED = 2  # names and words that a passage and the page of a number have in common
@@ -40,22 +39,9 @@ class Candidate(NamedTuple):
         return f"  # {self.passage.text}\n  - {{{self.row}, cites: [{self.passage.address}]}}"
 
 
-class _Said(NamedTuple):
-    """A sentence of a seed with what was found in it."""
-
-    article: Article
-    found: Found
-
-    @property
-    def passage(self) -> Passage:
-        return self.found.sentence.passages[0]
-
-    @property
-    def names(self) -> Iterable[str]:
-        return dict.fromkeys(mention.entity for mention in self.found.mentions)
-
-
-_Rows = Callable[[_Said, Library], Iterator[tuple[str, str]]]  # keys of pages and what rows say
+_Rows = Callable[  # keys of pages and what rows say, of a sentence of a seed
+    [Article, Found, Library], Iterator[tuple[str, str]]
+]
 
 
 def candidates(library: Library, what: str = "numbers") -> tuple[Candidate, ...]:
@@ -63,77 +49,81 @@ def candidates(library: Library, what: str = "numbers") -> tuple[Candidate, ...]
 
     The kinds are ``numbers``, ``sites`` and ``deadlines``.
     """
-    made, is_one = _KINDS[what]
+    rows_of, is_one = _KINDS[what]
     known = filter(is_one, rows(library.catalogue))
     cites = (library.resolve(cite) for row in known for cite in row.cites)
     cited = {passage.label for passage in cites if passage}
-    found = (
-        Candidate(key, row, said.passage, said.article.date)
+    proposed = (
+        Candidate(key, row, passage, article.date)
         for article in library.by_id.values()
-        for said in (_Said(article, each) for each in library.facts(article.id).found)
-        if said.passage.label not in cited
-        for key, row in made(said, library)
+        for found in library.facts(article.id).found
+        for passage in found.sentence.passages[:1]
+        if passage.label not in cited
+        for key, row in rows_of(article, found, library)
     )
-    return tuple(sorted(dict.fromkeys(found), key=lambda c: c.date or dt.date.min, reverse=True))
+    return tuple(sorted(dict.fromkeys(proposed), key=lambda c: c.date or dt.date.min, reverse=True))
 
 
-def _number_rows(said: _Said, library: Library) -> Iterator[tuple[str, str]]:
+def _number_rows(article: Article, found: Found, library: Library) -> Iterator[tuple[str, str]]:
     """Yield a row for each quantity that is no bare count.
 
     Its page is the one with its unit that shares most names and words with the passage.
     """
-    evidence = library.of_labels([said.passage.label])
-    speaker = said.found.speaker
-    publishers = {source.publisher for source in said.article.sources}
-    alone = publishers.pop() if len(publishers) == 1 else "…"
-    says = (speaker.entity or speaker.name) if speaker else alone
-    for quantity in said.found.quantities:
+    passage = found.sentence.passages[0]
+    evidence = library.of_labels([passage.label])
+    publishers = {source.publisher for source in article.sources}
+    says = publishers.pop() if len(publishers) == 1 else "…"
+    if found.speaker:
+        says = found.speaker.entity or found.speaker.name
+    for quantity in found.quantities:
         countable = counted_noun(quantity.unit) or quantity.unit in DURATIONS
         if not countable and re.search(r"\d", quantity.given):
             when = stands_behind(quantity, evidence)
-            of = when.text if when else "null"
-            page = _page_of(said, quantity, library.catalogue)
-            yield page, f'value: "{quantity.given}", period: {of}, says: {says}'
+            period_of = when.text if when else "null"
+            key = _page_of(quantity, passage, found.names, library.catalogue)
+            yield key, f'value: "{quantity.given}", period: {period_of}, says: {says}'
 
 
-def _site_rows(said: _Said, library: Library) -> Iterator[tuple[str, str]]:
+def _page_of(
+    quantity: Quantity, passage: Passage, names: Collection[str], catalogue: Catalogue
+) -> str:
+    """Return the slug of the page that a quantity most likely belongs to, empty for none."""
+    words = set(map(stem, content_words(passage.text)))
+    ranked = []
+    for number in catalogue.numbers.values():
+        counts = set(map(stem, content_words(f"{number.name} {number.counts}")))
+        about = {*names} & {*number.about}
+        if about and fits(quantity.unit, number.unit) and len(counts & words) >= LEAST_SHARED:
+            ranked.append((len(about) + len(counts & words) / len(counts), number.slug))
+    return max(ranked, default=(0, ""))[1]
+
+
+def _site_rows(_: Article, found: Found, library: Library) -> Iterator[tuple[str, str]]:
     """Yield a row of capacity for each amount beside a place and the word for a kind of site."""
     words, entities = library.catalogue.vocabulary, library.catalogue.entities
     kinds = [name for kind in words.site_kinds.values() for name in (kind.one, kind.many)]
     heads = {name.split()[-1] for name in kinds or ["plant"]}
-    if heads.isdisjoint(re.findall(r"\w+", said.passage.text)):
+    if heads.isdisjoint(re.findall(r"\w+", found.sentence.passages[0].text)):
         return
-    for place in (name for name in said.names if words.role(entities[name].type) == "place"):
-        for quantity in said.found.quantities:
+    for name in dict.fromkeys(mention.entity for mention in found.mentions):
+        for quantity in found.quantities if words.role(entities[name].type) == "place" else ():
             if quantity.unit.removesuffix("/year") in {"t", "kg", "units"}:
-                yield place, f'value: "{quantity.given}", of: …, period: null, kind: …'
+                yield name, f'value: "{quantity.given}", of: …, period: null, kind: …'
 
 
-def _deadline_rows(said: _Said, library: Library) -> Iterator[tuple[str, str]]:
+def _deadline_rows(article: Article, found: Found, library: Library) -> Iterator[tuple[str, str]]:
     """Yield a row for each day, month or year to come from where its passage stands.
 
     Its page is the first name of the passage that is no outlet, a measure before others.
     """
-    named = [library.catalogue.entities[name] for name in said.names]
+    named = (library.catalogue.entities[mention.entity] for mention in found.mentions)
     free = [e for e in named if e.speaks_as not in {"news-outlet", "state-media"}]
-    told = said.article.sources_reach_to or said.article.date
+    written = article.sources_reach_to or article.date
     for entity in sorted(free, key=lambda e: e.measure is None)[:1]:
-        for span in said.found.dates:
+        for span in found.dates:
             when = period(span.date) if span.date else None
-            if when and told and when.start > told:
+            if when and written and when.start > written:
                 yield entity.slug, f'date: {span.date}, what: "…"'
-
-
-def _page_of(said: _Said, quantity: Quantity, catalogue: Catalogue) -> str:
-    """Return the slug of the page that a quantity most likely belongs to, empty for none."""
-    words = {stem(word) for word in content_words(said.passage.text)}
-    ranked = []
-    for number in catalogue.numbers.values():
-        own = {stem(word) for word in content_words(f"{number.name} {number.counts}")}
-        about = {*said.names} & {*number.about}
-        if about and fits(quantity.unit, number.unit) and len(own & words) >= LEAST_SHARED:
-            ranked.append((len(about) + len(own & words) / len(own), number.slug))
-    return max(ranked, default=(0, ""))[1]
 
 
 _KINDS: Mapping[str, tuple[_Rows, Callable[[Row], bool]]] = {
@@ -185,63 +175,53 @@ _DATES, _BODIES = listed("naming", "dates"), listed("naming", "bodies")
 _TITLES = frozenset(map(str.lower, listed("naming", "titles"))) | listed("naming", "posts")
 _ALONE = _BODIES | _TITLES | listed("naming", "firms") | listed("naming", "no_names")
 _SMALL = w.PRONOUNS | w.DETERMINERS | w.PREPOSITIONS | w.CONJUNCTIONS | w.ADVERBS | w.SUBORDINATORS
-# What a name looks like: a run of words with capitals, as English writes them.
 _CAP = r"(?:(?:[a-z]{2,5}-)?[A-Z][\w.&'’-]*|[a-z]{1,2}[A-Z]\w+)"
 _PARTICLE = r"(?:de|da|di|del|der|du|la|le|van|von|bin|al|el|dos|ten|ter)"
 _RUN = rf"{_CAP}(?: (?:{_PARTICLE} ){{0,2}}(?:& )?{_CAP}){{0,7}}"
-_BODY = (
-    r"(?:Ministry|Department|Bureau|Office|Bank|University|Institut(?:e|ion)|Council|Centers?|Centre"
-    r"|Association|Chamber|Federation|Commission|Committee|School|Board|Confederation|Academy"
-    r"|Agency|House|Union|Society|Administration|Organi[sz]ation|Alliance|Foundation|Fund|Court)"
-)
+_BODY = rf"(?:{any_of(map(str.capitalize, listed('naming', 'with_of')))})"
 # "Ministry of Commerce", "Center for Strategic and International Studies"
 _OF = rf"(?: (?:of|for|on) (?:the )?{_CAP}(?:,? (?:and |& )?{_CAP}){{0,4}}){{1,2}}"
 _NAME = re.compile(rf"(?:{_CAP} ){{0,4}}{_BODY}{_OF}|{_RUN}")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownName:
-    """A name without a page: in which seeds, how often, and sentences that use it."""
+class UnknownName(NamedTuple):
+    """A name without a page: in how many seeds, how often, and sentences that use it."""
 
     name: str
-    seeds: tuple[str, ...]
-    count: int
+    seeds: int
+    times: int
     contexts: tuple[tuple[str, str], ...]  # path of the seed, sentence
 
 
 def unknown_names(
     articles: Iterable[Article], catalogue: Catalogue, least: int = 2
-) -> tuple[UnknownName, ...]:
+) -> list[UnknownName]:
     """Return the names met in at least ``least`` seeds, those met in most seeds first.
 
     Part of a person's name is left out where somebody is named in full.
     """
-    articles = tuple(articles)
-    texts = [sentence.text for article in articles for sentence in article.sentences]
+    sentences = [(article, sentence.text) for article in articles for sentence in article.sentences]
     inside = {
-        m[0].rstrip(".")
-        for text in texts
-        for m in _NAME.finditer(text)
-        if not _opens(text, m.start())
+        match[0].rstrip(".")
+        for _, text in sentences
+        for match in _NAME.finditer(text)
+        if not _opens(text, match.start())
     }
     known = {name.lower() for name in catalogue.stop_names} | _ALONE
     known.update(n.lower() for entity in catalogue.entities.values() for n in entity.names)
-    uses: dict[str, list[tuple[Article, str]]] = defaultdict(list)
-    for article in articles:
-        for sentence in article.sentences:
-            for name in _names(sentence.text, article, catalogue, inside):
-                if name.lower().strip(".") not in known:
-                    uses[name].append((article, sentence.text))
+    uses: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for article, text in sentences:
+        for name in _names(text, article, catalogue, inside):
+            if name.lower().strip(".") not in known:
+                uses[name].append((article.path, text))
     parts = {part for name in uses if _may_be_a_person(name.split()) for part in name.split()}
     found = []
     for name in uses.keys() - parts:
-        first = {article.id: (article.path, text) for article, text in reversed(uses[name])}
-        seeds = tuple(sorted(first))
-        contexts = tuple(first[seed] for seed in seeds[:CONTEXTS])
-        if len(seeds) >= least:
-            found.append(UnknownName(name, seeds, len(uses[name]), contexts))
-    return tuple(sorted(found, key=lambda each: (-len(each.seeds), -each.count, each.name)))
+        first = sorted(dict(reversed(uses[name])).items())  # the first use in each seed
+        if len(first) >= least:
+            found.append(UnknownName(name, len(first), len(uses[name]), tuple(first[:CONTEXTS])))
+    return sorted(found, key=lambda each: (-each.seeds, -each.times, each.name))
 
 
 def _names(text: str, article: Article, catalogue: Catalogue, inside: set[str]) -> Iterator[str]:
