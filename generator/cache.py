@@ -99,12 +99,16 @@ class Store:
         known |= new
         return {name: known[key] for name, key in keys.items()}
 
-    def remembered(self, key: bytes, make: Callable[[], _Any]) -> _Any:
-        """Return what a key stands for, made once by this process."""
+    def one(self, kind: str, key: bytes, make: Callable[[], _Any]) -> _Any:
+        """Return what a key stands for: as this process has it, as kept, else made and kept."""
         if key not in self._memory:
-            self._memory[key] = make()
-        found: _Any = self._memory[key]
-        return found
+            found = self.get(kind, [key])
+            if not found:
+                found = {key: make()}
+                self.put(kind, found)
+            self._memory[key] = found[key]
+        made: _Any = self._memory[key]
+        return made
 
     def put(self, kind: str, found: Mapping[bytes, Any]) -> None:
         """Keep some records."""

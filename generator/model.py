@@ -93,11 +93,6 @@ class Sentence:
         return self.passages[0].paragraph
 
     @property
-    def number(self) -> int:
-        """Return the place of the first piece in its paragraph."""
-        return self.passages[0].sentence
-
-    @property
     def joined(self) -> bool:
         """Return whether the sentence was torn in the seed and put together again."""
         return len(self.passages) > 1

@@ -29,7 +29,7 @@ from generator.pages.document import Page
 from generator.pages.merge import Outcome
 from generator.pages.present import page_ids, read_pages
 from generator.pages.store import Run
-from generator.shelf import Passages, Shelf, Sorted
+from generator.shelf import Members, Passages, Shelf
 from generator.text import files
 
 
@@ -56,7 +56,7 @@ class Project:
         self.store: Store = self.shelf.store
 
     @cached_property
-    def sorted(self) -> tuple[Sorted, ...]:
+    def members(self) -> tuple[Members, ...]:
         """The ids of the stories and of their articles, by the first."""
         return self.shelf.stories(page_ids(self.pages))
 
@@ -65,7 +65,7 @@ class Project:
         """The stories, sorted by id; every article is in exactly one."""
         return tuple(
             story(name, [self.by_id[each] for each in members], self.catalogue)
-            for name, members in self.sorted
+            for name, members in self.members
         )
 
     @cached_property
@@ -79,12 +79,12 @@ class Project:
         That is a fault of ours: the page stays as it was, and the others are made.
         """
         pages: list[Page] = []
-        for page in self.shelf.drafts(self.sorted, tracked):
+        for page in self.shelf.drafts(self.members, tracked):
             if isinstance(page, Page):
                 pages.append(page)
                 continue
-            said = f"makes the program fail ({page.why})"
-            why = f"{said}; report it, and move the file away until it is mended"
+            cure = "report it, and move the file away until it is mended"
+            why = f"makes the program fail ({page.why}); {cure}"
             paths = (self.by_id[each].path for each in page.members)
             self.findings += tuple(Finding(BAD_SEED, path, 0, why) for path in paths)
             self.unusable |= frozenset(page.members)

@@ -23,8 +23,9 @@ from generator.pages.document import LABEL, Page
 from generator.pages.escape import clean
 from generator.text.typography import fold
 
-Sorted = tuple[str, tuple[str, ...]]  # the id of a story and those of its articles
+Members = tuple[str, tuple[str, ...]]  # the id of a story and those of its articles
 _Row = tuple[Card | None, tuple[Finding, ...]]
+_Job = tuple[str, list[tuple[Article, Facts | None]]]  # a story, its articles and what they say
 
 
 class Failed(NamedTuple):
@@ -76,7 +77,7 @@ class Shelf:
         """The articles by their ids, each read when it is asked for."""
         return ById(self)
 
-    def stories(self, page_ids: Mapping[str, str]) -> tuple[Sorted, ...]:
+    def stories(self, page_ids: Mapping[str, str]) -> tuple[Members, ...]:
         """Return which articles tell of one event; see :func:`sorted_out`."""
         key = digest("copies", *(self._keys[each.id] for each in self.cards))
         pairs = self.store.made("copies", {"": key}, lambda _: alike(self.cards))[""]
@@ -86,57 +87,62 @@ class Shelf:
 
     def article(self, name: str) -> Article:
         """Return an article by its id."""
-        found: Article = self.store.remembered(self._keys[name], lambda: self._article(name))
+        found = self.store.one("article", self._keys[name], lambda: self._article(name))
         path = self._files[name].path
         return found if found.path == path else replace(found, path=path)
 
     def _article(self, name: str) -> Article:
+        """Return an article that this process need not remember."""
         key = self._keys[name]
-        kept = self.store.get("article", [key]).get(key) or _read(self._files[name]).article
-        assert kept  # noqa: S101  what has a card is an article
-        return kept
+        found = self.store.get("article", [key]).get(key) or _read(self._files[name]).article
+        assert found  # noqa: S101  what has a card is an article
+        return found
 
     def facts(self, name: str) -> Facts:
         """Return what an article says."""
-        key = self._facts_keys[name]
-        found: Facts = self.store.remembered(key, lambda: self._facts(name, key))
-        return found
 
-    def _facts(self, name: str, key: bytes) -> Facts:
-        if kept := self.store.get("facts", [key]):
-            found: Facts = kept[key]
-            return found
-        from generator.extract.facts import facts  # noqa: PLC0415  slow, and most are kept
+        def find() -> Facts:
+            from generator.extract.facts import facts  # noqa: PLC0415  slow, and most are kept
 
-        found = facts(self.article(name), self.catalogue)
-        self.store.put("facts", {key: found})
-        return found
+            return facts(self.article(name), self.catalogue)
+
+        return self.store.one("facts", self._facts_keys[name], find)
 
     @cached_property
     def _facts_keys(self) -> Mapping[str, bytes]:
         """The digest of all that the facts of each article are made of."""
         topics = repr([(t.slug, t.terms) for t in self.catalogue.topics.values()])
         keys = {each.id: digest(self._keys[each.id], self._version) for each in self.cards}
-        told = self.store.get("told", keys.values())
-        for some in parts(name for name, key in keys.items() if key not in told):
-            new = {keys[name]: self._told(name) for name in some}
-            self.store.put("told", new)
-            told |= new
-        self.store.keep("told", told)
+        names = self.store.get("names", keys.values())
+        for some in parts(name for name, key in keys.items() if key not in names):
+            new = {keys[name]: self._names_in(self._article(name)) for name in some}
+            self.store.put("names", new)
+            names |= new
+        self.store.keep("names", names)
         found = {
-            name: digest("facts", self._keys[name], told[key], topics) for name, key in keys.items()
+            name: digest("facts", self._keys[name], names[key], topics)
+            for name, key in keys.items()
         }
         self.store.keep("facts", found.values())
         return found
 
-    def _told(self, name: str) -> bytes:
-        """Return a digest of what the catalogue tells of an article's words."""
-        return digest(*self.catalogue.fingerprint("\n".join(_texts(self._article(name)))))
+    def _names_in(self, article: Article) -> bytes:
+        """Return a digest of what the catalogue says of the words of an article."""
+        texts = dict.fromkeys(
+            (
+                *(article.title or "", article.publisher or "", article.author or ""),
+                *(text for s in article.sources for text in (s.publisher, s.title or "")),
+                *(sentence.text for sentence in article.sentences),
+                *(passage.text for passage in article.passages),
+            )
+        )
+        forms = dict.fromkeys(fold(form) for text in texts for form in (text, clean(text)))
+        return digest(*self.catalogue.fingerprint("\n".join(forms)))
 
     # --- Pages that nobody edited ------------------------------------------------------------
 
     def drafts(
-        self, stories: Sequence[Sorted], tracked: Tracked = untracked
+        self, stories: Sequence[Members], tracked: Tracked = untracked
     ) -> Iterator[Page | Failed]:
         """Yield the page of each story as a run without edits would write it."""
         known = self._facts_keys
@@ -147,7 +153,7 @@ class Shelf:
         made: dict[bytes, Page | Failed] = self.store.get("draft", keys.values())
         self.store.keep("draft", keys.values())
         new = [each for each in stories if keys[each[0]] not in made]
-        jobs = (self._job(*each) for each in new)
+        jobs = ((name, self._parts_of(members)) for name, members in new)
         drafted = crew(_draft, jobs, len(new), self._workers, self.catalogue)
         for some in parts(tracked(drafted, "Stories to sum up", len(new))):
             pages = {keys[done.name]: done.page for done in some}
@@ -179,10 +185,10 @@ class Shelf:
         """A digest of the catalogue and of all that the seeds say."""
         return digest(self._version, *sorted(self._facts_keys.values()))
 
-    def _job(self, name: str, members: Sequence[str]) -> _Job:
+    def _parts_of(self, members: Sequence[str]) -> list[tuple[Article, Facts | None]]:
+        """Return the articles of a story, each with what it says, where that is known."""
         known = self.store.get("facts", [self._facts_keys[each] for each in members])
-        pairs = ((self._article(each), known.get(self._facts_keys[each])) for each in members)
-        return _Job(name, tuple(pairs))
+        return [(self._article(each), known.get(self._facts_keys[each])) for each in members]
 
 
 # --- What other processes do ---------------------------------------------------------------------
@@ -194,13 +200,6 @@ class Made(NamedTuple):
     key: bytes
     row: _Row
     article: Article | None
-
-
-class _Job(NamedTuple):
-    """A story to draft: its id, and each article with what it says, where that is known."""
-
-    name: str
-    members: tuple[tuple[Article, Facts | None], ...]
 
 
 class _Drafted(NamedTuple):
@@ -231,41 +230,23 @@ def made_of(file: RawFile, article: Article | None, findings: tuple[Finding, ...
     return Made(_key(file), (card(article) if article else None, findings), article)
 
 
-def _texts(article: Article) -> Iterable[str]:
-    """Return the texts of an article in which names are looked for, folded, each once."""
-    texts = dict.fromkeys(
-        (
-            article.title or "",
-            article.publisher or "",
-            article.author or "",
-            *(
-                text
-                for source in article.sources
-                for text in (source.publisher, source.title or "")
-            ),
-            *(sentence.text for sentence in article.sentences),
-            *(passage.text for passage in article.passages),
-        )
-    )
-    return dict.fromkeys(fold(form) for text in texts for form in (text, clean(text)))
-
-
 def _draft(job: _Job, catalogue: Catalogue) -> _Drafted:
     from generator.compose.briefing import briefing  # noqa: PLC0415  slow, and most are kept
     from generator.extract.facts import facts  # noqa: PLC0415
     from generator.pages.layout import lay_out  # noqa: PLC0415
 
-    articles = [article for article, _ in job.members]
+    name, members = job
+    articles = [article for article, _ in members]
     new: list[Facts] = []
     try:
-        known = {article.id: told for article, told in job.members if told}
+        known = {article.id: found for article, found in members if found}
         new += [facts(article, catalogue) for article in articles if article.id not in known]
-        known |= {told.article: told for told in new}
-        told = briefing(story(job.name, articles, catalogue), catalogue, known.__getitem__)
-        return _Drafted(job.name, lay_out(told, catalogue), tuple(new))
+        known |= {found.article: found for found in new}
+        made = briefing(story(name, articles, catalogue), catalogue, known.__getitem__)
+        return _Drafted(name, lay_out(made, catalogue), tuple(new))
     except Exception as error:  # noqa: BLE001  whatever one seed makes happen
         why = f"{type(error).__name__}: {str(error)[:100]}"
-        return _Drafted(job.name, Failed(tuple(each.id for each in articles), why), tuple(new))
+        return _Drafted(name, Failed(tuple(each.id for each in articles), why), tuple(new))
 
 
 # --- What is read when it is asked for -----------------------------------------------------------

@@ -284,20 +284,20 @@ def _closing(text: str) -> str:
     return "" if closing == "-->" and closing in text else closing
 
 
-def without(page: Page, rest: Mapping[int, str | None], there: Collection[str] = ()) -> Page:
-    """Return a page with what is the ``rest`` of some of its lines, by number; of none ``None``.
+def with_lines(page: Page, new: Mapping[int, str | None], there: Collection[str] = ()) -> Page:
+    """Return a page with ``new`` texts of some of its lines, by number; ``None`` takes a line out.
 
     Headings with nothing below and footnotes that nothing cites any more go, too, unless they are
     ``there``.
     """
-    stays = [(line, rest.get(line.number, line.text)) for line in page.lines]
-    left = [(line, text) for line, text in stays if text is not None]
-    cited = {label for line, text in left if line.labels for label in LABEL.findall(text)}
+    changed = [(line, new.get(line.number, line.text)) for line in page.lines]
+    lines = [(line, text) for line, text in changed if text is not None]
+    cited = {label for line, text in lines if line.labels for label in LABEL.findall(text)}
     lost = {f"[^{label}]:" for label in page.cited if label not in cited}
     nothing = (Kind.BLANK, Kind.HEADING, Kind.FOOTNOTE)
-    full = {line.section for line, _ in left if line.kind not in nothing}
+    full = {line.section for line, _ in lines if line.kind not in nothing}
     texts = [""]
-    for line, text in left:
+    for line, text in lines:
         empty = line.kind is Kind.HEADING and line.section not in full
         useless = empty or (line.kind is Kind.FOOTNOTE and key_of(line) in lost)
         if (text.strip() or texts[-1].strip()) and (not useless or text in there):

@@ -22,7 +22,7 @@ from generator.pages.document import (
     key_of,
     parse,
     parse_with_error,
-    without,
+    with_lines,
 )
 from generator.pages.record import Entry, Record, digest, fingerprint
 from generator.pages.refusals import Known, Refusals, deleted, left_out
@@ -68,14 +68,13 @@ def merge(
         return Merged(before, Outcome.UNCHANGED, record)
     present = with_head(present, generated)
     refused = known.follow(deleted(record, present))
-    held = refusals.with_(refused)
-    told = frozenset(record.digests)
-    own = [line for line in present.lines if digest(line.text) not in told]
-    theirs = left_out(generated, held, known, {*before.split("\n")})
+    refusals = refusals.with_(refused)
+    generated_before = frozenset(record.digests)
+    own = [line for line in present.lines if digest(line.text) not in generated_before]
+    theirs = left_out(generated, refusals, known, {*before.split("\n")})
     theirs = with_notes(theirs, own, define)
     base = tuple(map(known.entry, theirs.lines))
-    judged = held.doubtful(base), held.lines
-    text = woven(record, base, (present, theirs), judged, known)
+    text = woven(record, base, (present, theirs), refusals, known)
     outcome = _outcome(record, before, text)
     there = {*fingerprint(before.split("\n")), *(entry.line for entry in (*base, *refused))}
     settled = (e for e in record.base or () if e.marks and e.line not in there)
@@ -166,10 +165,10 @@ def without_generated(page: Page, base: Collection[str]) -> str | None:
     seed any more, so it is a person's own page from now on.
     """
     own = {line.number for line in own_lines(page, base) if line.kind is not Kind.FRONT}
-    rest: dict[int, str | None] = {}
+    new: dict[int, str | None] = {}
     for line in page.lines:
         if line.kind is Kind.FRONT:
-            rest[line.number] = None if _OF_SEEDS.match(line.text) else line.text
+            new[line.number] = None if _OF_SEEDS.match(line.text) else line.text
         elif line.number not in own and line.kind not in _STRUCTURE:
-            rest[line.number] = _KEPT_TITLE if line.kind is Kind.TITLE else None
-    return without(page, rest).text if own else None
+            new[line.number] = _KEPT_TITLE if line.kind is Kind.TITLE else None
+    return with_lines(page, new).text if own else None

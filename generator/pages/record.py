@@ -151,9 +151,9 @@ def parsed(text: str) -> Record:
 def write_record(briefings: Path, page_id: str, record: Record) -> str:
     """Write down what is kept about a page and return the file; a record of nothing goes."""
     path = files.inside(briefings, f"{RECORDS}/{page_id}.txt")
-    kept = record.base is not None or record.refused
-    text = "".join(f"{line}\n" for line in _lines(record)) if kept else ""
-    if kept:
+    is_needed = record.base is not None or record.refused
+    text = "".join(f"{line}\n" for line in _lines(record)) if is_needed else ""
+    if is_needed:
         files.write(path, text)
     else:
         path.unlink(missing_ok=True)

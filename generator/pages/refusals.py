@@ -23,7 +23,7 @@ from generator.pages.document import (
     Page,
     conflicts,
     key_of,
-    without,
+    with_lines,
 )
 from generator.pages.record import Entry, Mark, Record, digest, parsed, tells_only
 
@@ -131,10 +131,10 @@ class Refusals:
 
     def touches(self, said: Iterable[Entry]) -> bool:
         """Return whether anything refused has a line, label or words of what is said."""
-        return bool(self.entries) and not self._told.isdisjoint(_words_in(said))
+        return bool(self.entries) and not self._words_of_all.isdisjoint(_words_in(said))
 
     @cached_property
-    def _told(self) -> frozenset[str]:
+    def _words_of_all(self) -> frozenset[str]:
         return frozenset(_words_in(self.entries))
 
     @cached_property
@@ -194,11 +194,11 @@ def deleted(record: Record, page: Page) -> tuple[Entry, ...]:
         if line.kind not in (Kind.COMMENT, Kind.BLANK):
             there.add(found := digest(line.text))
             (by_lines if found in base else by_people).update(line.labels)
-    kept = [each for each in record.refused if each.line.lstrip(REWORDED) not in there]
+    before = [each for each in record.refused if each.line.lstrip(REWORDED) not in there]
     gone = [entry for entry in record.base or () if entry.marks and entry.line not in there]
     taken = [] if record.mixed else [_taken(entry, by_people, by_lines) for entry in gone]
-    known = {each[:2] for each in kept}
-    return (*kept, *(new for new in taken if new and new[:2] not in known))
+    known = {each[:2] for each in before}
+    return (*before, *(new for new in taken if new and new[:2] not in known))
 
 
 def _taken(entry: Entry, by_people: set[str], by_lines: set[str]) -> Entry | None:
@@ -224,16 +224,16 @@ def left_out(
     """
     if not refusals.entries:
         return page
-    rest = {line.number: _rest(line, refusals, known) for line in page.lines}
+    texts = {line.number: _allowed(line, refusals, known) for line in page.lines}
     if there is None:  # there is no page by which a line that was taken out would be known
         taken = (x for x in page.lines if x.labels and digest(x.text) in refusals.lines)
-        rest |= {line.number: None for line in taken}
-    if all(rest[line.number] == line.text for line in page.lines):
+        texts |= {line.number: None for line in taken}
+    if all(texts[line.number] == line.text for line in page.lines):
         return page
-    return without(page, rest, there or ())
+    return with_lines(page, texts, there or ())
 
 
-def _rest(line: Line, refusals: Refusals, known: Known) -> str | None:
+def _allowed(line: Line, refusals: Refusals, known: Known) -> str | None:
     """Return a line without the sentences that people refused, ``None`` if it has no other.
 
     A line whose sentences are all doubtful stays: a person is asked.
@@ -245,9 +245,9 @@ def _rest(line: Line, refusals: Refusals, known: Known) -> str | None:
         return None if all(map(refusals.stops, marks)) else line.text
     bullet = "- " * line.text.startswith("- ")
     *parts, end = _MARKS.split(line.text.removeprefix(bullet))
-    kept = [
+    wanted = [
         said.strip() + cited
         for said, cited in zip(parts[::2], parts[1::2], strict=True)
         if not all(refusals.doubts(known.mark(label)) for label in LABEL.findall(cited))
     ]
-    return bullet + " ".join(kept) + end
+    return bullet + " ".join(wanted) + end

@@ -66,8 +66,8 @@ def source_list(articles: Sequence[Article], cited: Sequence[Passage]) -> list[s
 def _resting_on(article: Article, cited: Sequence[Passage]) -> tuple[Source, ...]:
     """Return the sources of a note that tell a passage cited; all if none is said to."""
     own = [passage for passage in cited if passage.article == article.id]
-    told = {source for passage in own for source in tellers(passage, article)}
-    return tuple(source for source in article.sources if source in told) or article.sources
+    named = {source for passage in own for source in tellers(passage, article)}
+    return tuple(source for source in article.sources if source in named) or article.sources
 
 
 def _note(article: Article, more: int) -> str:

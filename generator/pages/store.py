@@ -53,13 +53,13 @@ class Run:
     def __init__(
         self,
         briefings: Path,
-        there: Sequence[Page],
+        pages: Sequence[Page],
         passages: Mapping[str, Passage],
         define: Callable[[str], str | None],
         store: Store,
     ) -> None:
         """Take the pages that are there, and of the passages their labels and footnotes."""
-        self.briefings, self._there, self._store = briefings, there, store
+        self.briefings, self._pages, self._store = briefings, pages, store
         self._known, self._define = Known(passages), define
 
     @cached_property
@@ -69,12 +69,12 @@ class Run:
 
     @cached_property
     def _refusals(self) -> Refusals:
-        return refused(self.records, owners(self._there), self._known)
+        return refused(self.records, owners(self._pages), self._known)
 
-    def merged(self, page: Page, present: Page, record: Record | None = None) -> Merged:
+    def merged(self, page: Page, present: Page, record: Record) -> Merged:
         """Return what becomes of a present page; nothing is written."""
         return merge(
-            record or self._record(page, present),
+            record,
             present,
             page,
             refusals=self._refusals,
@@ -84,75 +84,66 @@ class Run:
 
     def wants(self, page: Page) -> bool:
         """Return whether a page that is not there is to be made: nobody deleted it or its text."""
-        if self._kept(page.id).base is not None:
+        if self._record(page.id).base is not None:
             return False
         if not (self._refusals.entries or self._refusals.unwanted):
             return True
         marks = [mark for line in page.lines for mark in self._known.entry(line).marks]
         unwanted = [mark for mark in marks if mark.words in self._refusals.unwanted]
-        rest = left_out(page, self._refusals, self._known)
-        return not marks or (len(unwanted) * 2 <= len(marks) and bool(rest.cited))
-
-    def _kept(self, page_id: str) -> Record:
-        return parsed(self.records.get(page_id, ""))
-
-    def _keep(self, page_id: str, record: Record) -> None:
-        if record != self._kept(page_id):
-            self.records[page_id] = write_record(self.briefings, page_id, record)
-
-    def save(
-        self, pages: Sequence[Page], held: frozenset[str] = frozenset()
-    ) -> tuple[tuple[str, Outcome], ...]:
-        """Write generated pages and return what happened to each, in path order.
-
-        ``pages`` are all of them: a page of an earlier run that is missing here has lost its seeds.
-        ``held`` names seeds that could not be read: their pages are left as they are.
-        """
-        with files.locked(self.briefings):
-            for folder in (STORIES, RECORDS):
-                files.sweep(self.briefings / folder)
-            return self._saved(pages, held)
-
-    def _saved(
-        self, pages: Sequence[Page], held: frozenset[str]
-    ) -> tuple[tuple[str, Outcome], ...]:
-        outcomes: dict[str, Outcome] = {}
-        written: list[Page] = []
-        for page, present in self._match(pages):
-            path = present.path if present else page.path
-            if self.is_settled(page, present) and held.isdisjoint((*page.seeds, page.id)):
-                outcomes[path] = Outcome.UNCHANGED
-                continue
-            outcomes[path] = _tried(partial(self._brought, page, present, held))
-            if outcomes[path] is Outcome.CREATED:
-                written.append(page)
-        remember(written, self._store)
-        made = {page.id for page in pages}
-        for page in self._there:  # a copy under the same id is a finding
-            own = not page.seeds and self._kept(page.id).base is None  # a person's
-            if page.path not in outcomes and page.id not in made and not own:
-                outcomes[page.path] = _tried(partial(self._retire, page, held))
-        return tuple(sorted(outcomes.items()))
-
-    def _brought(self, page: Page, present: Page | None, held: frozenset[str]) -> Outcome:
-        if present is None:
-            return self._create(page)
-        return Outcome.HELD if held & {*present.seeds, present.id} else self._update(page, present)
+        shown = left_out(page, self._refusals, self._known)
+        return not marks or (len(unwanted) * 2 <= len(marks) and bool(shown.cited))
 
     def is_settled(self, page: Page, present: Page | None) -> bool:
         """Return whether a page is there as it is made now, and nobody refused anything of it."""
         same = present and (present.text, present.path) == (page.text, page.path)
         if not same or not tells_only(self.records.get(page.id, ""), page.text):
             return False
-        entries = self._kept(page.id).base if self._refusals.entries else None
+        entries = self._record(page.id).base if self._refusals.entries else None
         return not self._refusals.touches(entries or ())
+
+    def save(
+        self, pages: Sequence[Page], unusable: frozenset[str] = frozenset()
+    ) -> tuple[tuple[str, Outcome], ...]:
+        """Write generated pages and return what happened to each, in path order.
+
+        ``pages`` are all of them: a page of an earlier run that is missing here has lost its seeds.
+        ``unusable`` names seeds that could not be read: their pages are left as they are.
+        """
+        outcomes: dict[str, Outcome] = {}
+        with files.locked(self.briefings):
+            for folder in (STORIES, RECORDS):
+                files.sweep(self.briefings / folder)
+            for page, present in self._match(pages):
+                path = present.path if present else page.path
+                if unusable.isdisjoint((*page.seeds, page.id)) and self.is_settled(page, present):
+                    outcomes[path] = Outcome.UNCHANGED
+                elif present is None:
+                    outcomes[path] = _tried(partial(self._create, page))
+                elif unusable & {*present.seeds, present.id}:
+                    outcomes[path] = Outcome.HELD
+                else:
+                    outcomes[path] = _tried(partial(self._update, page, present))
+            made = {page.id for page in pages}
+            remember((p for p in pages if outcomes.get(p.path) is Outcome.CREATED), self._store)
+            for page in self._pages:  # a copy under the same id is a finding
+                own = not page.seeds and self._record(page.id).base is None  # a person's
+                if page.path not in outcomes and page.id not in made and not own:
+                    outcomes[page.path] = _tried(partial(self._retire, page, unusable))
+        return tuple(sorted(outcomes.items()))
+
+    def _record(self, page_id: str) -> Record:
+        return parsed(self.records.get(page_id, ""))
+
+    def _write_record(self, page_id: str, record: Record) -> None:
+        if record != self._record(page_id):
+            self.records[page_id] = write_record(self.briefings, page_id, record)
 
     def _match(self, pages: Sequence[Page]) -> Iterator[tuple[Page, Page | None]]:
         """Pair each generated page with the present one: by id, by a seed, else by what it says."""
-        by_id = owners(self._there)
+        by_id = owners(self._pages)
         ids = {page.id for page in pages}
-        free = {old.path: old for old in self._there if old.id not in ids}
-        taken = {old.path for old in self._there}
+        free = {old.path: old for old in self._pages if old.id not in ids}
+        taken = {old.path for old in self._pages}
         for page in pages:
             by_seed = (old for old in free.values() if set(old.seeds) & set(page.seeds))
             alike = (old for old in free.values() if self._is_renamed(old, page))
@@ -162,16 +153,16 @@ class Run:
 
     def _is_renamed(self, old: Page, new: Page) -> bool:
         """Return whether a page that people edited is that of a seed which was renamed."""
-        record = self._kept(old.id)
+        record = self._record(old.id)
         said = {mark.words for line in new.lines for mark in self._known.entry(line).marks}
         same = said & {mark.words for entry in record.base or () for mark in entry.marks}
         return len(same - {UNKNOWN}) * 2 > len(said) and not _is_untouched(record, old)
 
-    def _record(self, page: Page, present: Page) -> Record:
+    def _best_record(self, page: Page, present: Page) -> Record:
         """Return the record of a page under its new id or its old one: whichever is like it."""
         if page.id == present.id:
-            return self._kept(page.id)
-        records = [self._kept(page.id), self._kept(present.id)]
+            return self._record(page.id)
+        records = [self._record(page.id), self._record(present.id)]
         lines = frozenset(fingerprint(line.text for line in present.lines))
         best = max(records, key=lambda record: len(lines.intersection(record.digests)))
         return replace(best, refused=tuple({each: 0 for r in records for each in r.refused}))
@@ -180,31 +171,31 @@ class Run:
         path = files.inside(self.briefings, page.path)
         if path.exists():  # a page that cannot be read
             return Outcome.HELD
-        record = self._kept(page.id)
-        refused = self._known.follow(record.refused)
+        record = self._record(page.id)
+        refused_here = self._known.follow(record.refused)
         if not self.wants(page):  # so it stays, even if its text is known by this name alone
             base = record.base or tuple(map(self._known.entry, page.lines))
-            self._keep(page.id, replace(record, base=base, refused=refused))
+            self._write_record(page.id, replace(record, base=base, refused=refused_here))
             return Outcome.DELETED
-        held = self._refusals.with_(refused)
-        new = left_out(page, held, self._known)
+        refusals = self._refusals.with_(refused_here)
+        new = left_out(page, refusals, self._known)
         base = tuple(map(self._known.entry, new.lines))
-        doubtful = held.doubtful(base)
+        doubtful = refusals.doubtful(base)
         texts = (
             conflict_comment(line.text, deleted=True) if entry.line in doubtful else line.text
             for line, entry in zip(new.lines, base, strict=True)
         )
         if files.swap(path, "\n".join(texts).encode(), None) is not None:
             return Outcome.HELD
-        said = digest(new.text)
-        self._keep(page.id, replace(record, base=base, refused=refused, text=said))
+        made = replace(record, base=base, refused=refused_here, text=digest(new.text))
+        self._write_record(page.id, made)
         return Outcome.CREATED
 
     def _update(self, page: Page, present: Page) -> Outcome:
         """Replace a page by what it becomes; who saves it meanwhile is merged, too."""
         path = files.inside(self.briefings, present.path)
         data = there = read_file(self.briefings, present.path)
-        record = self._record(page, present)
+        record = self._best_record(page, present)
         for _ in range(ATTEMPTS):
             ours = parse(files.decoded(data), present.path)
             if record.base and is_half(ours):
@@ -218,26 +209,26 @@ class Run:
                     change = digest(ours.text), digest(merged.text)
                     base = record.beside(ours.text).base
                     announced = replace(merged.record, base=base, change=change, coming=coming)
-                    self._keep(page.id, announced)
+                    self._write_record(page.id, announced)
                 found = files.swap(path, new, there, is_whole)
             if found is None:
-                self._keep(page.id, merged.record)
+                self._write_record(page.id, merged.record)
                 if present.id != page.id:
-                    self._keep(present.id, Record())
+                    self._write_record(present.id, Record())
                 return merged.outcome
             data, there = found
         return Outcome.HELD
 
-    def _retire(self, page: Page, held: frozenset[str]) -> Outcome:
+    def _retire(self, page: Page, unusable: frozenset[str]) -> Outcome:
         """Remove a page that lost its seeds, unless a person has a hand in it."""
-        record = self._kept(page.id).beside(page.text)
+        record = self._record(page.id).beside(page.text)
         path = files.inside(self.briefings, page.path)
-        if held & {*page.seeds, page.id}:
+        if unusable & {*page.seeds, page.id}:
             return Outcome.HELD
         if not _is_untouched(record, page) or files.decoded(path.read_bytes()) != page.text:
             return Outcome.KEPT
         path.unlink()
-        self._keep(page.id, Record(refused=deleted(record, page)))
+        self._write_record(page.id, Record(refused=deleted(record, page)))
         return Outcome.REMOVED
 
 

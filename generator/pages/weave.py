@@ -32,7 +32,7 @@ from generator.pages.document import (
     key_of,
 )
 from generator.pages.record import Entry, Record, digest
-from generator.pages.refusals import Known
+from generator.pages.refusals import Known, Refusals
 
 _END = "end"
 _CLOSE = (Kind.COMMENT, Kind.FRONT, Kind.BLANK)  # any other may run into a line of another kind
@@ -83,12 +83,12 @@ def woven(
     record: Record,
     said: Sequence[Entry],
     pages: tuple[Page, Page],
-    judged: tuple[Collection[str], Collection[str]],
+    refusals: Refusals,
     known: Known,
 ) -> str:
     """Return the text of a page made of two: ours and theirs, of which ``said`` is the record.
 
-    ``judged`` are the digests of the lines that people may have taken out, and of those they did.
+    ``refusals`` are what people took out, and may have.
     """
     ours, theirs = pages
     undefined = set(ours.cited) - set(ours.definitions)
@@ -109,7 +109,8 @@ def woven(
         {item.name: item for item in _items(theirs, {}, own=False)},
         Keys().union(*(keys[name] for name in keys if name not in here)),
         frozenset(f"[^{label}]:" for label in undefined),
-        *judged,
+        refusals.doubtful(said),
+        refusals.lines,
         unsure=record.mixed or not base,
         bare=not base,
     )

@@ -70,7 +70,7 @@ class Library(Project):
     @cached_property
     def story_ids(self) -> frozenset[str]:
         """The ids of the pages that the seeds that are there make."""
-        return frozenset(name for name, _ in self.sorted)
+        return frozenset(name for name, _ in self.members)
 
     def articles_behind(self, page: Page) -> tuple[Article, ...]:
         """Return the seeds of a page, as far as they can be read."""

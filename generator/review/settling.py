@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from generator.errors import BriefingError
 from generator.model import Finding
-from generator.pages.document import Kind, Line, Page, without
+from generator.pages.document import Kind, Line, Page, with_lines
 from generator.pages.record import Record, read_record, write_record
 from generator.pages.refusals import deleted, words_of
 from generator.pages.store import replaced
@@ -124,7 +124,7 @@ def reject(library: Library, wanted: str, why: str) -> Line:
     page, line = meant(library, wanted)
     if line is None:
         raise NoSuchPage(f"name a line of {library.where(page)} to reject, as PAGE:LINE")
-    new, note = without(page, {line.number: None}), f"because {' '.join(why.split())}"
+    new, note = with_lines(page, {line.number: None}), f"because {' '.join(why.split())}"
     with files.locked(library.briefings):
         _replace(page, new.text, library)
         record = read_record(library.briefings, page.id).beside(page.text)

@@ -35,13 +35,13 @@ def generated(page_id: str = "a", *body: str, seeds: str = "") -> Page:
 def outcomes(
     folder: Path,
     *pages: Page,
-    held: frozenset[str] = frozenset(),
+    unusable: frozenset[str] = frozenset(),
     passages: Mapping[str, Passage] | None = None,
     define: Callable[[str], str | None] = lambda _: None,
 ) -> dict[str, Outcome]:
     store = Store(None)
     run = Run(folder, read_pages(folder, store)[0], passages or {}, define, store)
-    return dict(run.save(pages, held))
+    return dict(run.save(pages, unusable))
 
 
 @pytest.fixture
@@ -107,11 +107,12 @@ def test_a_page_without_seeds_goes_unless_a_person_edited_it(folder: Path, page:
 
 def test_a_page_is_left_as_it_was_when_its_seed_cannot_be_read(folder: Path, page: Path) -> None:
     before = contents(folder)
-    assert outcomes(folder, held=frozenset({"a"})) == {"stories/a.md": Outcome.HELD}
+    assert outcomes(folder, unusable=frozenset({"a"})) == {"stories/a.md": Outcome.HELD}
     other = generated("a", "Less.[^s-1-1]", seeds="a, b")
     outcomes(folder, other)
     after = contents(folder)
-    assert outcomes(folder, generated(), held=frozenset({"b"})) == {"stories/a.md": Outcome.HELD}
+    found = outcomes(folder, generated(), unusable=frozenset({"b"}))
+    assert found == {"stories/a.md": Outcome.HELD}
     assert contents(folder) == after != before
 
 
