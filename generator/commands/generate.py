@@ -23,7 +23,7 @@ _TELL = {
     Outcome.KEPT: "its seeds are gone or on another page, but a person edited it; delete it if it"
     " has to go",
     Outcome.DELETED: "a person deleted it, so it stays away; delete its record to have it back",
-    Outcome.HELD: "left as it was, because a seed of it or the page itself cannot be read",
+    Outcome.SKIPPED: "left as it was, because a seed of it or the page itself cannot be read",
     Outcome.UNWRITTEN: "cannot be written: the disk is full, or the folder may only be read; mend"
     " that and run again, nothing is lost",
     Outcome.REMOVED: "removed: its seeds are gone or on another page, and nobody had edited it;"

@@ -81,11 +81,11 @@ def _settled(
     if reject:
         line = settling.reject(library, reject, why)
         click.echo(f"taken out, and stays away: {read(line).text}")
-        click.echo("Commit the page and its record.", err=True)
     faults = check(library).faults if accept else ()
     for page in accept:
         where = settling.accept(library, page, faults, by, options.today().isoformat())
         click.echo(f"{where}: reviewed by {by}")
+    click.echo("Commit the page and its record.", err=True)
     return 0
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from generator.catalogue.entries import Catalogue
-from generator.model import Briefing, Part, Passage, Role, Statement
+from generator.model import Briefing, Part, Passage, Role
 from generator.pages.document import STORIES, Page
 from generator.pages.escape import clean, emphasis, inline, line_start
 from generator.pages.sources import footnote, source_list
@@ -34,7 +34,7 @@ def lay_out(briefing: Briefing, catalogue: Catalogue) -> Page:
     blocks = [
         ["---", *(f"{key}: {frontmatter.scalar(value)}" for key, value in front.items()), "---"],
         [f"# {_title(briefing)}"],
-        *_prose(briefing, _Linker(catalogue, briefing.date)),
+        *_prose(briefing, catalogue),
         ["## Sources", "", *source_list(briefing.story.articles, cited)],
         *_footnotes(briefing, cited),
     ]
@@ -49,24 +49,41 @@ def _title(briefing: Briefing) -> str:
     return inline(title) or inline(briefing.id)
 
 
-def _prose(briefing: Briefing, linker: _Linker) -> Iterable[list[str]]:
+def _prose(briefing: Briefing, catalogue: Catalogue) -> Iterator[list[str]]:
+    """Yield each heading and the lines below it; the first mention of an entity is a link."""
+    linked: set[str] = set()
     for role in Role:
-        said = [each for each in briefing.statements if each.role is role]
-        if not said:
+        lines = []
+        for statement in (each for each in briefing.statements if each.role is role):
+            parts = [_sentence(part, briefing.date, linked, catalogue) for part in statement.parts]
+            bullet = "" if role is Role.BOTTOM_LINE else "- "
+            lines.append(bullet + " ".join([*parts, *filter(None, [emphasis(statement.label)])]))
+        if lines:
+            yield from ([f"## {role.value}"], lines)
+
+
+def _sentence(part: Part, date: dt.date | None, linked: set[str], catalogue: Catalogue) -> str:
+    """Return a sentence with its marks, names that are not ``linked`` yet as links.
+
+    ``date`` is the page's: it says which "Announcement No. 18" is meant.
+    """
+    text = clean(part.text).strip()
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    pieces, at = [], 0
+    for mention in catalogue.find(text, date):
+        inside = any(start < mention.end and mention.start < end for start, end in quoted)
+        if inside or mention.entity in linked:
             continue
-        yield [f"## {role.value}"]
-        if role is Role.BOTTOM_LINE:
-            yield [_statement(each, linker) for each in said]
-        else:
-            yield [f"- {_statement(each, linker)}" for each in said]
+        linked.add(mention.entity)
+        path = catalogue.entities[mention.entity].path
+        name = inline(text[mention.start : mention.end])
+        pieces += [inline(text[at : mention.start]), f"[{name}](../{path})"]
+        at = mention.end
+    words = line_start("".join([*pieces, inline(text[at:])]))
+    return words + "".join(dict.fromkeys(f"[^{passage.label}]" for passage in part.passages))
 
 
-def _statement(said: Statement, linker: _Linker) -> str:
-    label = f" {emphasis(said.label)}" if said.label else ""
-    return " ".join(map(linker.written, said.parts)) + label
-
-
-def _footnotes(briefing: Briefing, cited: tuple[Passage, ...]) -> Iterable[list[str]]:
+def _footnotes(briefing: Briefing, cited: tuple[Passage, ...]) -> Iterator[list[str]]:
     """Yield one definition for each passage cited, in the order of first use.
 
     The passage is quoted only where its sentence was put together of several.
@@ -84,30 +101,3 @@ def _is_joined(part: Part) -> bool:
     """Return whether no passage alone holds all words of a sentence."""
     said = plain(part.text).lower()
     return not any(said in plain(passage.text).lower() for passage in part.passages)
-
-
-class _Linker:
-    """Links the first mention of each entity on one page."""
-
-    def __init__(self, catalogue: Catalogue, date: dt.date | None = None) -> None:
-        """``date`` is the page's: it says which "Announcement No. 18" is meant."""
-        self._catalogue = catalogue
-        self._date = date
-        self._seen: set[str] = set()
-
-    def written(self, part: Part) -> str:
-        """Return a sentence with its marks, names that are met for the first time as links."""
-        text = clean(part.text).strip()
-        quoted = [match.span() for match in _QUOTED.finditer(text)]
-        pieces, at = [], 0
-        for mention in self._catalogue.find(text, self._date):
-            inside = any(start < mention.end and mention.start < end for start, end in quoted)
-            if inside or mention.entity in self._seen:
-                continue
-            self._seen.add(mention.entity)
-            path = self._catalogue.entities[mention.entity].path
-            name = inline(text[mention.start : mention.end])
-            pieces += [inline(text[at : mention.start]), f"[{name}](../{path})"]
-            at = mention.end
-        said = line_start("".join([*pieces, inline(text[at:])]))
-        return said + "".join(dict.fromkeys(f"[^{passage.label}]" for passage in part.passages))

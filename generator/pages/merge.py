@@ -40,7 +40,7 @@ class Outcome(StrEnum):
     REMOVED = "removed"  # its seeds are gone and nobody had edited it
     KEPT = "kept"  # its seeds are gone, but a person had edited it
     DELETED = "deleted"  # a person deleted it, so it stays away
-    HELD = "held"  # one of its seeds, or the page itself, cannot be read
+    SKIPPED = "skipped"  # one of its seeds, or the page itself, cannot be read
     UNWRITTEN = "not written"  # the disk is full, or the folder may only be read
 
 

@@ -120,7 +120,7 @@ class Run:
                 elif present is None:
                     outcomes[path] = _tried(partial(self._create, page))
                 elif unusable & {*present.seeds, present.id}:
-                    outcomes[path] = Outcome.HELD
+                    outcomes[path] = Outcome.SKIPPED
                 else:
                     outcomes[path] = _tried(partial(self._update, page, present))
             made = {page.id for page in pages}
@@ -170,7 +170,7 @@ class Run:
     def _create(self, page: Page) -> Outcome:
         path = files.inside(self.briefings, page.path)
         if path.exists():  # a page that cannot be read
-            return Outcome.HELD
+            return Outcome.SKIPPED
         record = self._record(page.id)
         refused_here = self._known.follow(record.refused)
         if not self.wants(page):  # so it stays, even if its text is known by this name alone
@@ -186,7 +186,7 @@ class Run:
             for line, entry in zip(new.lines, base, strict=True)
         )
         if files.swap(path, "\n".join(texts).encode(), None) is not None:
-            return Outcome.HELD
+            return Outcome.SKIPPED
         made = replace(record, base=base, refused=refused_here, text=digest(new.text))
         self._write_record(page.id, made)
         return Outcome.CREATED
@@ -217,14 +217,14 @@ class Run:
                     self._write_record(present.id, Record())
                 return merged.outcome
             data, there = found
-        return Outcome.HELD
+        return Outcome.SKIPPED
 
     def _retire(self, page: Page, unusable: frozenset[str]) -> Outcome:
         """Remove a page that lost its seeds, unless a person has a hand in it."""
         record = self._record(page.id).beside(page.text)
         path = files.inside(self.briefings, page.path)
         if unusable & {*page.seeds, page.id}:
-            return Outcome.HELD
+            return Outcome.SKIPPED
         if not _is_untouched(record, page) or files.decoded(path.read_bytes()) != page.text:
             return Outcome.KEPT
         path.unlink()
@@ -237,7 +237,7 @@ def _tried(work: Callable[[], Outcome]) -> Outcome:
     try:
         return work()
     except (OutsideFolder, UnicodeError, FileNotFoundError, files.UnreadableFile):
-        return Outcome.HELD
+        return Outcome.SKIPPED
     except OSError:
         return Outcome.UNWRITTEN
 

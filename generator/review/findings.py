@@ -36,7 +36,7 @@ KEYS = (
 )
 STATUSES = ("draft", "reviewed")
 CORRECTION = ("on", "was", "now", "why")
-NOTICES = frozenset({"held", "same-event", "other-language", "unknown-source"})
+NOTICES = frozenset({"by-hand", "same-event", "other-language", "unknown-source"})
 """Kinds that an editor should know of and that are no faults."""
 
 _Found = TypeVar("_Found")
@@ -138,14 +138,13 @@ def _upkeep(page: Page, library: Library) -> Iterator[Finding]:
         for line in own_lines(page, library.record(page).digests):
             settles = line.kind is Kind.FRONT and line.text.partition(":")[0] in REVIEW_KEYS
             if not settles and line.kind is not Kind.COMMENT:
-                yield Finding("held", where, line.number, f"held by a person: {read(line).text}")
+                yield Finding("by-hand", where, line.number, f"a person wrote: {read(line).text}")
 
 
 def _conflicts(page: Page, where: str) -> Iterator[Finding]:
     for conflict in conflicts([line.text for line in page.lines]):
-        says = " / ".join(line for line in conflict.proposed if line.strip())
-        who = "a person deleted a line here" if conflict.deleted else "a person's text stands above"
-        message = f"{who}; the generator now says: {says}; keep one, then delete the comment"
+        who = "deleted a line" if conflict.deleted else "changed the line above"
+        message = f"a person {who}; keep that or the comment's text, then delete the comment"
         yield Finding("conflict", where, conflict.line, message)
     for line in page.lines:
         if line.kind is Kind.COMMENT and line.text.startswith("<<<<<<<"):

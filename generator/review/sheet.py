@@ -125,7 +125,7 @@ class _Stories:
     @cached_property
     def by_people(self) -> frozenset[tuple[str, int]]:
         """The places of the lines that people wrote."""
-        return frozenset((f.path, f.line) for f in self.checked.notices if f.kind == "held")
+        return frozenset((f.path, f.line) for f in self.checked.notices if f.kind == "by-hand")
 
     @cached_property
     def names(self) -> Mapping[str, str]:

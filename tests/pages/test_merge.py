@@ -61,8 +61,8 @@ def words(text: str) -> str:
 
 
 def run(record: Record, ours: Page, theirs: Page, known: Known, define: Any = {}.get) -> Merged:
-    held = Refusals(frozenset(deleted(record, ours)))
-    return merge(record, ours, theirs, refusals=held, known=known, define=define)
+    refusals = Refusals(frozenset(deleted(record, ours)))
+    return merge(record, ours, theirs, refusals=refusals, known=known, define=define)
 
 
 def brought(base: Page, ours: Page, theirs: Page, known: Known, was: Known | None = None) -> Merged:

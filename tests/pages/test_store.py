@@ -107,12 +107,12 @@ def test_a_page_without_seeds_goes_unless_a_person_edited_it(folder: Path, page:
 
 def test_a_page_is_left_as_it_was_when_its_seed_cannot_be_read(folder: Path, page: Path) -> None:
     before = contents(folder)
-    assert outcomes(folder, unusable=frozenset({"a"})) == {"stories/a.md": Outcome.HELD}
+    assert outcomes(folder, unusable=frozenset({"a"})) == {"stories/a.md": Outcome.SKIPPED}
     other = generated("a", "Less.[^s-1-1]", seeds="a, b")
     outcomes(folder, other)
     after = contents(folder)
     found = outcomes(folder, generated(), unusable=frozenset({"b"}))
-    assert found == {"stories/a.md": Outcome.HELD}
+    assert found == {"stories/a.md": Outcome.SKIPPED}
     assert contents(folder) == after != before
 
 
@@ -148,7 +148,7 @@ def test_a_page_that_is_no_text_is_named_and_left_alone(folder: Path, page: Path
     (finding,) = read_pages(folder)[1]
     assert (finding.kind, finding.path) == ("unreadable-page", "stories/a.md")
     (folder / ".generated/a.txt").unlink()
-    assert outcomes(folder, generated()) == {"stories/a.md": Outcome.HELD}
+    assert outcomes(folder, generated()) == {"stories/a.md": Outcome.SKIPPED}
     assert page.read_bytes() == b"\xff\xfe\x00"
 
 
@@ -227,9 +227,9 @@ def test_a_refusal_outlives_page_record_seed_and_story(folder: Path, page: Path)
     text = (folder / "stories/b.md").read_text()
     assert ("One." in text, "Two." in text, "Six." in text) == (True, False, True)
     known = Known({p.label: p for p in moved})
-    held = refused(record_texts(folder), owners(read_pages(folder)[0]), known)
+    refusals = refused(record_texts(folder), owners(read_pages(folder)[0]), known)
     marks = [Mark(each.address, words_of(each.text)) for each in moved]
-    assert [held.stops(mark) for mark in marks] == [False, True, False]
+    assert [refusals.stops(mark) for mark in marks] == [False, True, False]
 
 
 def test_what_was_deleted_and_comes_back_corrected_is_asked_about_in_the_new_page(
@@ -313,7 +313,7 @@ def test_a_half_written_page_is_waited_for_and_then_left_alone(
     monkeypatch.setattr(files, "_BREATH", 0.02)
     whole = page.read_text()
     page.write_text(text)
-    assert outcomes(folder, generated("a", "New.[^s-1-1]")) == {"stories/a.md": Outcome.HELD}
+    assert outcomes(folder, generated("a", "New.[^s-1-1]")) == {"stories/a.md": Outcome.SKIPPED}
     assert page.read_text() == text
     threading.Timer(0.1, page.write_text, [whole.replace("One.", "Mine.")]).start()
     new = generated("a", "One.[^s-1-1]", "Two.[^s-1-2]", "New.[^s-1-4]")

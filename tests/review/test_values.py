@@ -1,4 +1,4 @@
-"""Rows that people write are held against their passages; candidates for new ones are proposed."""
+"""Rows that people write are checked against their passages; new ones are proposed."""
 
 from __future__ import annotations
 
