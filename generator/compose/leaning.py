@@ -213,6 +213,7 @@ _HE_SAYS = re.compile(
 )
 _SOMEBODY = re.compile(r"\b[A-Z][\w'’.-]+ [A-Z]")
 _THIS = re.compile(r"[^.;\"]{0,40}\b(?:this|that) (?:is|was|has|would|will|means|could|may)\b")
+STUMP = 8  # words and marks, up to which one without a plain verb is taken to have none
 _BIDS = w.BASES - w.NOUN_TOO  # "Halt the flow of goods": who should?
 
 
@@ -247,10 +248,18 @@ def is_torn(text: str) -> bool:
     if text.startswith("'") and not re.search(r"'(?:[ ,.]|$)", text[1:]):
         return True
     verbs = count(text)
-    if not verbs.certain and not verbs.possible:
+    if not verbs.certain and not verbs.possible and not _may_tell(text):
         return True
     ends = re.search(r"[.!?…][\"')\]”’]*$", text) and not re.search(r"\w ?(?:\.\.\.|…)$", text)
     return bool(not ends or _ELSEWHERE.search(text) or _MY_WORDS.search(text))
+
+
+def _may_tell(text: str) -> bool:
+    """Return whether a long text may have a verb of many: "Acme and its rivals remain at odds"."""
+    found = [word.lower() for word in tokens(text)]
+    pairs = pairwise(found[1:])
+    none = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"to", ",", ";", "(", ":"}
+    return len(found) > STUMP and any(b in w.BASES and a not in none for a, b in pairs)
 
 
 _ELSEWHERE = re.compile(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from math import fsum
 
 from generator.catalogue.entries import Catalogue
+from generator.compose.leaning import is_torn
 from generator.compose.limits import is_quoted
 from generator.model import Article, Facts, Found, Mention, Passage, Sentence
 from generator.text.words import content_words, count_words
@@ -41,6 +42,11 @@ class Line:
     def text(self) -> str:
         """Return the words."""
         return self.found.sentence.text
+
+    @property
+    def torn(self) -> bool:
+        """Return whether a line cannot be shown; a standfirst above the body needs no stop."""
+        return is_torn(self.text if self.place else f"{self.text}.")
 
     @property
     def sentence(self) -> Sentence:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from generator.compose.bullets import Unit, accounts, disputed, layout, needs_next, statement
-from generator.compose.leaning import Text, is_torn
+from generator.compose.leaning import Text
 from generator.compose.limits import WORDS_IN_A_ROW, room
 from generator.compose.lines import Lines, repeats
 from generator.compose.signs import (
@@ -147,9 +147,9 @@ class _Choice:
         lines = self._lines
         own = [at for at in range(len(lines)) if not lines[at].article]
         own = [at for at in own if lines[at].words <= WORDS_IN_A_ROW] or own
-        own = [at for at in own if not is_torn(lines[at].text)] or own
+        own = [at for at in own if not lines[at].torn] or own
         note = self._is_note  # it opens with the news
-        lead = own[0] if note and not is_torn(lines[own[0]].text) else max(own, key=self._tells)
+        lead = own[0] if note and not lines[own[0]].torn else max(own, key=self._tells)
         joined = needs_next(lines, lead) or (note and self._goes_on(lead))
         return (lead, lead + 1) if joined else (lead,)
 
@@ -172,7 +172,7 @@ class _Choice:
         first, line = lines[at], lines[at + 1]
         adds = line.found.quantities or lines.share(line.roots) > SHARED
         needs = self._texts[0].needs(line.place, frozenset([first.place]))
-        return bool(adds) and not (is_torn(line.text) or line.found.cues or needs)
+        return bool(adds) and not (line.torn or line.found.cues or needs)
 
     # --- Taking a line ----------------------------------------------------------------------------
 
@@ -221,7 +221,7 @@ class _Choice:
 
     def _can_be_shown(self, at: int) -> bool:
         line = self._lines[at]
-        if is_torn(line.text) or is_junk(line.text):
+        if line.torn or is_junk(line.text):
             return False
         if is_share_price(line.text) and not _SHARES.search(self._lines.title):
             return False
