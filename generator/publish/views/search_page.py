@@ -52,6 +52,9 @@ def _names(site: Publication) -> Iterator[tuple[str, tuple[str, str, str]]]:
         yield asked, ("Deadlines", "controls/#deadlines", "what is due next, and what has passed")
     for asked in ("listed firms", "firms", "listed", "blacklist"):
         yield asked, ("Listed firms", "controls/#listed-firms", "every name that a list here has")
+    for topic in site.catalogue.topics.values():
+        if " " in topic.title:  # a single word is part of many questions
+            yield topic.title.casefold(), (topic.title, web(topic.path), topic.description)
     for entity in reversed(list(site.catalogue.entities.values())):
         for name in filter(None, (*entity.names, entity.symbol)):
             yield name.casefold(), (entity.name, web(entity.path), _known_of(entity, site))
