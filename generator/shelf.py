@@ -168,7 +168,7 @@ class Shelf:
         """The passages by their labels."""
         return Passages(self.by_id)
 
-    def rests_on(self, page: Page) -> bytes:
+    def state_of(self, page: Page) -> bytes:
         """Return a digest of a page's text and of what the seeds say that it rests on."""
         cited = (s for label in LABEL.findall(page.text) for s in self.passages.seeds_of(label))
         named = dict.fromkeys((*page.seeds, *cited))
@@ -176,12 +176,12 @@ class Shelf:
         return digest(page.text, *known)
 
     @cached_property
-    def naming(self) -> bytes:
+    def names_state(self) -> bytes:
         """A digest of all that is known of names."""
         return digest(self.catalogue.naming)
 
     @cached_property
-    def version(self) -> bytes:
+    def state(self) -> bytes:
         """A digest of the catalogue and of all that the seeds say."""
         return digest(self._version, *sorted(self._facts_keys.values()))
 

@@ -35,39 +35,43 @@ def read_pages(
     texts, findings = _texts(briefings)
     keys = {name: cache.digest(name, text) for name, text in texts.items()}
     found = (store or Store(None)).made("page", keys, lambda name: _page(name, texts[name]))
-    pages = [Page(name, front, texts[name]) for name, (front, _) in found.items()]
     findings += [fault for _, faults in found.values() for fault in faults]
-    findings += _recognised(pages, briefings)
+    pages, unnamed = _recognised(
+        [Page(name, front, texts[name]) for name, (front, _) in found.items()], briefings
+    )
     first_of = owners(pages)
     for page in pages:
         if page.path != (first := first_of[page.id].path):
             message = f"the id '{page.id}' is that of {first} too; give one of them another id"
-            findings.append(Finding("double-id", page.path, 1, message))
-    return tuple(pages), tuple(findings)
+            unnamed.append(Finding("double-id", page.path, 1, message))
+    return tuple(pages), (*findings, *unnamed)
 
 
-def _recognised(pages: list[Page], briefings: Path) -> Iterator[Finding]:
-    """Put pages that lost what they are known by into ``pages`` as their records know them."""
-    lost = [at for at, page in enumerate(pages) if not page.front.keys() >= {"id", "seeds"}]
+def _recognised(pages: list[Page], briefings: Path) -> tuple[list[Page], list[Finding]]:
+    """Return the pages, those that lost what they are known by as their records know them."""
+    lost = {page.path for page in pages if not page.front.keys() >= {"id", "seeds"}}
     texts = record_texts(briefings) if lost else {}
     records = {name: record.base for name in texts if (record := parsed(texts[name])).base}
     taken = {page.id for page in pages if "id" in page.front}
-    for at in lost:
-        page = pages[at]
-        free = {name: records[name] for name in records if name not in taken}
-        own = "id" in page.front or page.id in free
-        name = page.id if own else _alike(page, free)
-        if name not in records:
-            continue  # a person's own page
+    known, findings = [], []
+    for page in pages:
+        free = {name: base for name, base in records.items() if name not in taken}
+        named = "id" in page.front or page.id in free
+        name = page.id if named or page.path not in lost else _alike(page, free)
+        if page.path not in lost or name not in records:  # the latter is a person's own page
+            known.append(page)
+            continue
         seeds = dict.fromkeys(mark.seed for entry in records[name] for mark in entry.marks)
-        known = {"id": name, "seeds": [*filter(None, seeds)]}
-        pages[at] = replace(page, front={**known, **page.front})
+        front = {"id": name, "seeds": [*filter(None, seeds)], **page.front}
+        known.append(replace(page, front=front))
         keys = {key_of(line) for line in page.lines if line.kind is Kind.FRONT}
         gone = [key for key in KNOWN_BY if key not in keys]
         if gone and not is_half(page):
             what = " and ".join(f"'{key}'" for key in gone)
             why = f"the head lacks {what}; 'briefing generate' puts back what is gone"
-            yield Finding("no-head", page.path, 1, f"{why}, as the record of '{name}' knows it")
+            message = f"{why}, as the record of '{name}' knows it"
+            findings.append(Finding("no-head", page.path, 1, message))
+    return known, findings
 
 
 def _alike(page: Page, records: Mapping[str, tuple[Entry, ...]]) -> str:

@@ -156,23 +156,28 @@ def _named(entries: Iterable[Entry]) -> Iterator[tuple[str, Entry, int]]:
 
 
 def _settled(sides: _Sides) -> tuple[Sequence[str], Mapping[str, str], Collection[str]]:
-    """Return the lines in page order, what is said below a line, and which are only told of."""
+    """Return the lines in page order, what a comment below each says, and which are comments only.
+
+    A new line takes the place of one that is no longer generated (``heirs``), is offered in a
+    comment below a person's line (``offered``), or in one of its own (``asked``); else it is put
+    in.
+    """
     stays = _staying(sides)
     own = [name for name in stays if sides.own(name)]
     fresh = [name for name in sides.theirs if name not in sides.ours and _is_new(sides, name)]
     sure = [name for name in fresh if not _is_doubtful(sides, name)]
     heirs = _pairs(sides, [name for name in sides.ours if name not in stays], sure, None)
     fresh = [name for name in fresh if name not in heirs.values()]
-    answers = _pairs(sides, own, fresh, None if sides.bare else sides.lost)
-    fresh = [name for name in fresh if name not in answers.values()]
-    below = {n: sides.theirs[new].text for n, new in answers.items() if new not in sides.base}
-    below |= dict.fromkeys(_unanswered(sides, [n for n in own if n not in answers]), NOTHING)
-    instead = {name for name in fresh if _is_doubtful(sides, name)}
+    offered = _pairs(sides, own, fresh, None if sides.bare else sides.lost)
+    fresh = [name for name in fresh if name not in offered.values()]
+    below = {n: sides.theirs[new].text for n, new in offered.items() if new not in sides.base}
+    below |= dict.fromkeys(_unanswered(sides, [n for n in own if n not in offered]), NOTHING)
+    asked = {name for name in fresh if _is_doubtful(sides, name)}
     put_in = {*fresh, *heirs.values()}
-    put_in |= {*_needed(sides, put_in - instead)}
-    mine = [heirs.get(name, name) for name in sides.ours if name in stays or name in heirs]
-    said = [name for name in sides.theirs if name in stays or name in put_in]
-    return _order(sides, mine, said), below, instead
+    put_in |= {*_needed(sides, put_in - asked)}
+    ours = [heirs.get(name, name) for name in sides.ours if name in stays or name in heirs]
+    theirs = [name for name in sides.theirs if name in stays or name in put_in]
+    return _order(sides, ours, theirs), below, asked
 
 
 def _staying(sides: _Sides) -> Collection[str]:
@@ -257,7 +262,7 @@ def _unanswered(sides: _Sides, own: Iterable[str]) -> Iterator[str]:
                 yield name
 
 
-def _order(sides: _Sides, mine: Sequence[str], new: Sequence[str]) -> list[str]:
+def _order(sides: _Sides, ours: Sequence[str], theirs: Sequence[str]) -> list[str]:
     """Put the lines of both sides into one order, each beside the one that it stood beside.
 
     What begins with a heading stands before what it stood before, anything else after what it
@@ -265,7 +270,7 @@ def _order(sides: _Sides, mine: Sequence[str], new: Sequence[str]) -> list[str]:
     """
     there = [name for name in sides.ours if name in sides.base]
     moved = sides.unsure or there != [name for name in sides.base if name in sides.ours]
-    main, other = (mine, new) if moved else (new, mine)
+    main, other = (ours, theirs) if moved else (theirs, ours)
     after: defaultdict[str, list[str]] = defaultdict(list)
     before: defaultdict[str, list[str]] = defaultdict(list)
     inside = frozenset(main)
@@ -282,7 +287,7 @@ def _order(sides: _Sides, mine: Sequence[str], new: Sequence[str]) -> list[str]:
 
 
 def _written(
-    sides: _Sides, order: Iterable[str], below: Mapping[str, str], instead: Collection[str]
+    sides: _Sides, order: Iterable[str], below: Mapping[str, str], asked: Collection[str]
 ) -> Iterator[str]:
     """Yield the lines of the page; a comment that the page shows already is not said again."""
     generated = {*pairwise(sides.theirs)}
@@ -290,8 +295,8 @@ def _written(
     above = ""
     for name in order:
         item = sides.item(name)
-        if name in instead:
-            yield from _told(sides, item, item.text, deleted=True)
+        if name in asked:
+            yield from _comment(sides, item, item.text, deleted=True)
             continue
         kinds = {item.kind, sides.item(above).kind if above else item.kind}
         apart = len(kinds) > 1 and (above, name) not in neighbours and kinds.isdisjoint(_CLOSE)
@@ -299,11 +304,11 @@ def _written(
         if name != _END:
             yield item.text
         if said := below.get(name):
-            yield from _told(sides, item, said, deleted=False)
+            yield from _comment(sides, item, said, deleted=False)
         above = name
 
 
-def _told(sides: _Sides, item: Item, said: str, *, deleted: bool) -> Iterator[str]:
+def _comment(sides: _Sides, item: Item, said: str, *, deleted: bool) -> Iterator[str]:
     front = item.kind is Kind.FRONT
     forms = [
         conflict_comment(said, deleted=each, in_front_matter=front)

@@ -99,7 +99,7 @@ def _checked_pages(library: Library) -> list[tuple[Tally, tuple[Finding, ...]]]:
     for page in library.pages:
         unusable, made = sorted(library.unusable_behind(page)), page.id in library.story_ids
         record = library.records.get(page.id, "")
-        made_of = (library.where(page), shelf.naming, shelf.rests_on(page), record)
+        made_of = (library.where(page), shelf.names_state, shelf.state_of(page), record)
         keys.append(digest(*made_of, f"{unusable} {made} {topics}"))
     found = store.get("checked", keys)
     new = {}
@@ -117,7 +117,7 @@ def remembered(
     library: Library, kind: str, look: Callable[[], _Found], *given: bytes | str
 ) -> _Found:
     """Return what is found in the whole project; ``given`` is what else that rests on."""
-    key = digest(library.shelf.version, str(library.seeds), str(library.briefings), *given)
+    key = digest(library.shelf.state, str(library.seeds), str(library.briefings), *given)
     return library.store.made(kind, {"": key}, lambda _: look())[""]
 
 
