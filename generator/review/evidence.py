@@ -84,10 +84,8 @@ class Evidence:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """The entities named; a compound ("copper-nickel") names each of its parts."""
-        parted = re.sub(r"(?<=[^\W\d])-(?=[^\W\d])", " ", self.text)
-        more = self.catalogue.find(parted) if parted != self.text else ()
-        return frozenset(found.entity for found in (*self.mentions, *more))
+        """The entities named."""
+        return frozenset(mention.entity for mention in self.mentions)
 
     @cached_property
     def covered(self) -> frozenset[int]:
