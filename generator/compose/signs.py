@@ -7,7 +7,7 @@ import re
 from collections import Counter
 
 from generator.model import Cue, Found
-from generator.text.tables import Phrases, table
+from generator.text.tables import phrases, table
 from generator.text.words import count_words
 
 STUB = 7  # words of a sentence without a number that seldom says enough
@@ -43,19 +43,17 @@ _ACCUSES = re.compile(
 )
 
 
-@functools.cache
-def _lists() -> Phrases:
-    return Phrases(table("choice"))
+_LISTS = {name: phrases(rows) for name, rows in table("choice").items()}
+_OPENS_CONTRAST = re.compile(rf"\W*{_LISTS['contrast'].pattern}|.*, however,", re.DOTALL)
 
 
 @functools.lru_cache(maxsize=8192)
 def signs(text: str) -> Counter[str]:
     """Count the words of each list of ``choice.yml`` in a sentence; "opens contrast" with one."""
-    hits = _lists().find(text)
-    told = Counter(hit.name for hit in hits)
-    if ", however," in text or any(hit.name == "contrast" and not hit.start for hit in hits):
-        told["opens contrast"] = 1
-    return told
+    low = text.lower()
+    found = Counter({name: len(rows.findall(low)) for name, rows in _LISTS.items()})
+    found["opens contrast"] = int(_OPENS_CONTRAST.match(low) is not None)
+    return found
 
 
 def caveat(found: Found) -> float:
