@@ -17,8 +17,6 @@ from generator.catalogue.vocabulary import Vocabulary
 from generator.model import Mention
 from generator.text.months import Period
 
-TYPES = tuple(Vocabulary().types)
-
 SPEAKS_AS = (
     "official-statement",
     "state-media",

@@ -93,7 +93,7 @@ def _pages(
         except (FrontMatterError, UnreadableFile) as error:
             found.append(unreadable(where, error))
         else:
-            fields = Fields.of(where, document, words)
+            fields = Fields(where, document.front, document.lines, words=words)
             yield fields, path.relative_to(briefings).as_posix(), document
 
 
@@ -207,7 +207,7 @@ def _without_taken_names(entity: Entity, owners: dict[str, Entity], fields: Fiel
     free: dict[str, list[str]] = {"aliases": [], "demonyms": [], "name": []}
     named = {"aliases": entity.aliases, "demonyms": entity.demonyms, "name": (entity.name,)}
     for key, name in ((key, name) for key, names in named.items() for name in names):
-        owner = owners.setdefault(_key(name), entity)
+        owner = owners.setdefault(" ".join(fold(name).split()).casefold(), entity)
         again = key != "name" and name in (*free[key], entity.name)
         if owner.slug != entity.slug or again:
             message = f"'{name}' is a name of {owner.path} already; remove or rename one of the two"
@@ -215,10 +215,6 @@ def _without_taken_names(entity: Entity, owners: dict[str, Entity], fields: Fiel
         else:
             free[key].append(name)
     return replace(entity, aliases=tuple(free["aliases"]), demonyms=tuple(free["demonyms"]))
-
-
-def _key(name: str) -> str:
-    return " ".join(fold(name).split()).casefold()
 
 
 def _unknown_references(

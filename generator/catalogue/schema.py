@@ -106,11 +106,6 @@ class Fields:
     words: Any = None
 
     @classmethod
-    def of(cls, path: str, document: Document, words: Any) -> Fields:
-        """Return a reader for the front matter of a file."""
-        return cls(path, document.front, document.lines, words=words)
-
-    @classmethod
     def of_file(cls, path: Path, under: str = "") -> Fields:
         """Return a reader for a YAML file of pairs, or of a list that is read ``under`` a key.
 

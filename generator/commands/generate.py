@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,6 +19,7 @@ from generator.pages.merge import Outcome
 from generator.text.files import locked
 
 _Done = TypeVar("_Done")
+_BUSY = "Another run is at work here; this one waits until it is done."
 _TELL = {
     Outcome.CONFLICT: "a person and the program changed the same line; settle the comment in it",
     Outcome.KEPT: "its seeds are gone or on another page, but a person edited it; delete it if it"
@@ -44,7 +46,9 @@ def generate_command(seeds: Path, briefings: Path) -> int:
 
 def run(seeds: Path, briefings: Path) -> int:
     """Generate all pages; return 0, or 1 if a seed or an entry is wrong."""
-    with locked(briefings, _say_waiting):  # what another run reads and writes must not be older
+    with locked(
+        briefings, partial(click.echo, _BUSY, err=True)
+    ):  # what another run reads and writes must not be older
         project = pipeline.read(seeds, briefings, tracked=_tracked)
         outcomes = pipeline.generate(project, _tracked)
     for finding in project.findings:
@@ -57,10 +61,6 @@ def run(seeds: Path, briefings: Path) -> int:
     _tell(outcomes, len(project.by_id), briefings)
     unwritten = any(outcome is Outcome.UNWRITTEN for _, outcome in outcomes)
     return int(unwritten or any(each.kind != OTHER_LANGUAGE for each in project.findings))
-
-
-def _say_waiting() -> None:
-    click.echo("Another run is at work here; this one waits until it is done.", err=True)
 
 
 def _tracked(done: Iterable[_Done], label: str, count: int) -> Iterable[_Done]:

@@ -32,14 +32,13 @@ def _key(form: str) -> str:
     return form.lower() if len(form) >= _LETTERS else form
 
 
-def _named(row: str) -> tuple[str, float]:
-    """Return the unit and the factor of "1000 t"."""
-    factor, _, unit = row.rpartition(" ") if row[:1].isdigit() else ("1", "", row)
-    return unit, float(factor)
-
-
 def _read(rows: dict[str, str]) -> dict[str, tuple[str, float]]:
-    return {_key(form): _named(name) for name, row in rows.items() for form in spelled(row)}
+    """Return the unit and the factor of each form: "kilotonne" is of "1000 t"."""
+    found: dict[str, tuple[str, float]] = {}
+    for name, row in rows.items():
+        factor, _, unit = name.rpartition(" ") if name[:1].isdigit() else ("1", "", name)
+        found |= {_key(form): (unit, float(factor)) for form in spelled(row)}
+    return found
 
 
 #: The unit and factor of each form.

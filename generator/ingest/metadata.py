@@ -63,7 +63,7 @@ def metadata(document: Document, path: str) -> tuple[Metadata, tuple[Finding, ..
 
     A file with a finding is not used.
     """
-    fields = Fields.of(path, document, words=None)
+    fields = Fields(path, document.front, document.lines)
     found = fields.record(Metadata) or Metadata()
     if found.kind == "note" and document.front.get("title") is None:
         fields.note("missing", "kind", 'a note needs a title: add  title: "What happened"')

@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 from shared import Briefing, cases, read_text
 
-from generator.catalogue.entries import SPEAKS_AS, TYPES, Catalogue, Entity
+from generator.catalogue.entries import SPEAKS_AS, Catalogue, Entity
 from generator.catalogue.load import read_catalogue
 from generator.catalogue.vocabulary import Vocabulary
 from generator.commands.catalogue import entity
 from generator.review.proposals import unknown_names
+
+TYPES = tuple(Vocabulary().types)
 
 CASES = cases(__file__, "names")
 CATALOGUE = Catalogue({"china": Entity("china", "country", "entities/country/china.md", "China")})
