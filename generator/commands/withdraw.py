@@ -56,9 +56,8 @@ def _found(library: Library, seed: str) -> tuple[str, str]:
     name, paths = slug_of(bare), library.shelf.paths
     if name not in paths:
         near = ", ".join(each for each in paths if bare in each)
-        raise BriefingError(
-            f"there is no seed '{seed}'" + (f"; did you mean {near}?" if near else "")
-        )
+        guess = f"; did you mean {near}?" if near else ""
+        raise BriefingError(f"there is no seed '{seed}'{guess}")
     return name, paths[name]
 
 
@@ -75,12 +74,10 @@ def _show(library: Library, seed: str, labels: frozenset[str]) -> None:
         for line in lines:
             stays = " (a person's line: stays)" if line in by_people else ""
             click.echo(f"  {line.number}: {read(line).text}{stays}")
-        if alone:
-            stay, go = (
-                "What people wrote would stay, without",
-                "Nobody wrote a line of this page: it goes",
-            )
-            click.echo(f"  {stay} the rest of the page." if by_people else f"  {go} as a whole.")
+        if alone and by_people:
+            click.echo("  What people wrote would stay, without the rest of the page.")
+        elif alone:
+            click.echo("  Nobody wrote a line of this page: it goes as a whole.")
     for path in _naming(library, seed):
         click.echo(f"{path}: names it among its sources")
     if not resting:

@@ -109,14 +109,14 @@ def from_page(page: Fetched) -> Original:
 def _form(data: bytes, suffix: str) -> str:
     """Return the form of bytes, by what they begin with or by the ending of their name."""
     start = data[:65_536].removeprefix(b"\xef\xbb\xbf")
-    known = _SUFFIXES.get(suffix, TEXT)
-    if known is TEXT and is_page(start.decode("latin-1")):
+    if (known := _SUFFIXES.get(suffix, TEXT)) is not TEXT:
+        return known
+    if is_page(start.decode("latin-1")):
         return HTML
-    if known is TEXT and start.startswith(b"%PDF-"):
+    if start.startswith(b"%PDF-"):
         return PDF
-    if known is TEXT and suffix != ".txt" and re.match(rb"---[ \t]*\r?\n", start):
-        return MARKDOWN
-    return known
+    has_front_matter = suffix != ".txt" and re.match(rb"---[ \t]*\r?\n", start)
+    return MARKDOWN if has_front_matter else TEXT
 
 
 # --- Drafts ---------------------------------------------------------------------------------------
