@@ -70,14 +70,20 @@ def kind_of(publisher: str, site: Publication) -> str:
     return next((known[part] for part in _parts(publisher) if part in known), "")
 
 
-def beside(text: str, articles: Iterable[Article], site: Publication) -> str:
+def beside(text: str, labels: Iterable[str], articles: Iterable[Article], site: Publication) -> str:
     """Return what the outlets are that a text names among the sources of ``articles``.
 
-    "Some Post: blog; Daily Copy and Wire Copy: copies other outlets".  The text may be Markdown.
+    And what those are that alone tell a passage of its ``labels``, be they named or not: "Some
+    Post: blog; Daily Copy and Wire Copy: copies other outlets".  The text may be Markdown.
     """
     known = kinds(site)
     weak = {name for article in articles for name in _weak(article.id, site) if name in text}
-    found = [name for name in weak if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
+    found = {name for name in weak if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)}
+    for passage in filter(None, map(site.project.resolve, labels)):
+        told = tellers(passage, site.articles[passage.article])
+        names = {part for source in told for part in _parts(source.publisher)}
+        if names <= known.keys():
+            found |= names
     alike = groupby(sorted(found, key=lambda name: (known[name], name)), key=known.__getitem__)
     return "; ".join(f"{listing(list(names))}: {what}" for what, names in alike)
 
@@ -204,7 +210,7 @@ class Marks:
         told = tellers(passage, article)
         outlets = tuple(_outlet(source, self._site) for source in told)
         how = "" if told else _unsure(article)
-        where = f"paragraph {passage.paragraph}, {day(article.date)}"
+        where = f"paragraph {passage.paragraph}"
         return Cited(number, label, outlets, how, where, text, of_note=True, story=other)
 
 

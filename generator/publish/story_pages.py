@@ -116,8 +116,8 @@ class StoryPage:
             if not article.read_until
             for source in article.sources
         )
-        words = "latest dated source" if open_end else "sources reach to"
-        return f"{day(self.date)} · {words} {day(self.reach)}"
+        told = f"{day(self.date)} · {'latest dated source' if open_end else 'sources reach to'}"
+        return f"{told} {day(self.reach)}{', others undated' if open_end else ''}"
 
     def section(self, section: str) -> tuple[Point, ...]:
         """Return the lines below a heading."""

@@ -76,7 +76,7 @@ def test_where_the_word_of_a_weak_outlet_is_used_it_is_said_what_that_is(tmp_pat
     made = site(("Ore Wire (AP)", "China Daily"), folder=tmp_path)
     said = "Ore Wire and China Daily wrote of it; Pit Talk and Wires did not."
     told = "Ore Wire: copies other outlets; China Daily: state media"
-    assert beside(said, made.articles.values(), made) == told
+    assert beside(said, (), made.articles.values(), made) == told
     assert kind_of("AP (via Ore Wire)", made) == "copies other outlets"
 
 

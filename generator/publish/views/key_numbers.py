@@ -17,6 +17,7 @@ from generator.catalogue.numbers import (
     disputes,
     revised,
 )
+from generator.pages.sources import tellers
 from generator.publish.charts import Chart, Known, chart
 from generator.publish.citing import DRAFT, cite
 from generator.publish.frames import Head, as_csv, filled
@@ -64,7 +65,7 @@ class ValueToday(NamedTuple):
             return self.period or "undated"
         if len(note) < _SHORT and _YEAR.search(note):
             return note
-        return f"reported in {when(f'{self.told:%Y-%m}')}" if self.told else ""
+        return f"reported in {when(f'{self.told:%Y-%m}')}" if self.told else "source undated"
 
     @property
     def words(self) -> str:
@@ -148,9 +149,12 @@ def _today(number: Number, site: Publication) -> NumberToday | None:
         return None
 
     def told(value: Value) -> dt.date | None:
-        """Return the day on which the seed that a value rests on was written."""
-        article = site.articles.get(value.cites[0].split("/")[0])
-        return article.date if article else None
+        """Return the day of the newest source that tells the passage which gives a value."""
+        passage = site.project.resolve(value.cites[0])
+        article = site.articles[passage.article] if passage else None
+        if passage is None or article is None or article.kind != "note":
+            return article.date if article else None
+        return max(filter(None, (s.date for s in tellers(passage, article))), default=None)
 
     old = revised(number, told)
     quantities = {value.anchor: measured(value.text, number.unit) for value in number.values}

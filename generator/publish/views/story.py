@@ -15,6 +15,7 @@ from generator.pages.document import Kind
 from generator.pages.escape import web_address
 from generator.publish.citing import DRAFT, cite
 from generator.publish.frames import Head, filled, ready
+from generator.publish.markup import LABEL
 from generator.publish.passages import STATE, Marks, beside
 from generator.publish.prose import heading_id, written
 from generator.publish.publication import Publication
@@ -83,7 +84,8 @@ def _told(section: str, text: str, story: StoryPage, site: Publication) -> str:
 
 def _marked(text: str, story: StoryPage, site: Publication) -> str:
     """Return a line with what the outlets are that it names; "state media" alone names none."""
-    told = beside(text, story.articles, site)
+    labels = [label[2:-1] for label in LABEL.findall(text)]
+    told = beside(text, labels, story.articles, site)
     bare = text.removesuffix(f" *{STATE}*") if STATE in told else text
     return f"{bare} *{told}*" if told and not bare.endswith("*") else text
 
@@ -151,8 +153,12 @@ def _around(site: Publication) -> Mapping[str, Around]:
         pieces.append(Piece(s.id, s.date, f"{s.title} {names} {names} {s.bottom_line}"))
 
     def tied(to: str, some: Sequence[str], *, back: bool = False) -> tuple[StoryPage, ...]:
-        found = [known[slug] for slug in some if ties[slug] & ties[to]][:_MOST]
-        return tuple(sorted(found, key=lambda s: (s.date or dt.date.min, s.id), reverse=back))
+        found = sorted(
+            (slug for slug in some if ties[slug] & ties[to]),
+            key=lambda slug: -len(ties[slug] & ties[to]),
+        )  # else the likest first
+        near = [known[slug] for slug in found[:_MOST]]
+        return tuple(sorted(near, key=lambda s: (s.date or dt.date.min, s.id), reverse=back))
 
     return {
         slug: Around(

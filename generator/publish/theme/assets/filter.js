@@ -43,7 +43,11 @@ for (const field of document.querySelectorAll("input[data-find]")) {
   const items = [...document.querySelectorAll(field.dataset.find)], count = field.closest(".find").querySelector("output");
   field.addEventListener("input", () => {
     const words = plain(field.value).split(/\s+/).filter(Boolean);
-    for (const item of items) item.hidden = !words.every((word) => plain(item.textContent).includes(word));
+    for (const item of items) {
+      item.hidden = !words.every((word) => plain(item.textContent).includes(word));
+      if (item.matches("dt")) item.nextElementSibling.hidden = item.hidden;
+      if (words.length && !item.hidden) item.closest("details").open = true; // what is found is seen
+    }
     count.textContent = words.length ? `${items.filter((item) => !item.hidden).length} found` : "";
   });
 }
