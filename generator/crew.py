@@ -50,16 +50,16 @@ def crew(
     pool: ProcessPoolExecutor | None = None
     try:
         for some in parts(jobs):
-            left = list(some)
+            open_jobs = list(some)
             try:
                 begun = (dumped(given), os.getpid())
                 pool = pool or ProcessPoolExecutor(helpers, None, _begin, begun)
                 for done in pool.map(_do, ((task, job) for job in some), chunksize=_CHUNK):
-                    left.pop(0)
+                    open_jobs.pop(0)
                     yield done
             # A system without semaphores; a process that was ended from outside, as for memory.
             except (BrokenExecutor, OSError, ImportError, NotImplementedError):
-                yield from (task(job, given) for job in left)
+                yield from (task(job, given) for job in open_jobs)
     finally:
         if pool:
             pool.shutdown(cancel_futures=True)
@@ -67,8 +67,8 @@ def crew(
 
 def parts(found: Iterable[_Any]) -> Iterator[list[_Any]]:
     """Yield what is found some hundred at once."""
-    rest = iter(found)
-    while some := list(islice(rest, _AT_ONCE)):
+    each = iter(found)
+    while some := list(islice(each, _AT_ONCE)):
         yield some
 
 

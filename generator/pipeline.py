@@ -28,6 +28,7 @@ from generator.model import Article, Facts, Finding, Passage, Story
 from generator.pages.document import Page
 from generator.pages.merge import Outcome
 from generator.pages.present import page_ids, read_pages
+from generator.pages.sources import footnote
 from generator.pages.store import Run
 from generator.shelf import Members, Passages, Shelf
 from generator.text import files
@@ -117,8 +118,6 @@ class Project:
         passage = self.passages.get(label)
         if passage is None:
             return None
-        from generator.pages.sources import footnote  # noqa: PLC0415  slow, and seldom asked for
-
         return footnote(passage, self.by_id[passage.article], quoted=True)
 
 

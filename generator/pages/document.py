@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -282,27 +282,6 @@ def _closing(text: str) -> str:
     """
     closing = next((end for start, end in _CLOSING.items() if text.startswith(start)), "")
     return "" if closing == "-->" and closing in text else closing
-
-
-def with_lines(page: Page, new: Mapping[int, str | None], there: Collection[str] = ()) -> Page:
-    """Return a page with ``new`` texts of some of its lines, by number; ``None`` takes a line out.
-
-    Headings with nothing below and footnotes that nothing cites any more go, too, unless they are
-    ``there``.
-    """
-    changed = [(line, new.get(line.number, line.text)) for line in page.lines]
-    lines = [(line, text) for line, text in changed if text is not None]
-    cited = {label for line, text in lines if line.labels for label in LABEL.findall(text)}
-    lost = {f"[^{label}]:" for label in page.cited if label not in cited}
-    nothing = (Kind.BLANK, Kind.HEADING, Kind.FOOTNOTE)
-    full = {line.section for line, _ in lines if line.kind not in nothing}
-    texts = [""]
-    for line, text in lines:
-        empty = line.kind is Kind.HEADING and line.section not in full
-        useless = empty or (line.kind is Kind.FOOTNOTE and key_of(line) in lost)
-        if (text.strip() or texts[-1].strip()) and (not useless or text in there):
-            texts.append(text)
-    return parse("\n".join(texts[1:]).rstrip("\n") + "\n", page.path)
 
 
 # --- Conflict comments ---------------------------------------------------------------------------

@@ -22,10 +22,9 @@ from generator.pages.document import (
     key_of,
     parse,
     parse_with_error,
-    with_lines,
 )
 from generator.pages.record import Entry, Record, digest, fingerprint
-from generator.pages.refusals import Known, Refusals, deleted, left_out
+from generator.pages.refusals import Known, Refusals, deleted, left_out, with_lines
 from generator.pages.weave import woven
 
 

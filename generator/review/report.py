@@ -47,14 +47,14 @@ def report(made: Sheet, base: Base, library: Library, checked: Checked) -> str:
     }
     template = _environment(html=False).get_template("report.md")
     parts = [_section(heading, lines) for heading, lines in sections.items() if lines]
-    left = 0
+    too_many = 0
     for group in made.groups:
         part = template.render(group=group)
         if sum(map(len, (*parts, part))) > SHORT:
-            left += 1
+            too_many += 1
         else:
             parts.append(part)
-    parts += [f"{left} more changed pages are in the sheet."] if left else []
+    parts += [f"{too_many} more changed pages are in the sheet."] if too_many else []
     return "\n".join(parts or ["No page changes what it says."]).rstrip() + "\n"
 
 
@@ -86,8 +86,8 @@ def _same_event(checked: Checked, base: Base, library: Library) -> Iterable[Find
     touched = [page for page in library.pages if before.get(page.id) != page.text]
     seeds = [article for page in touched for article in library.articles_behind(page)]
     names = {name for article in seeds for name in (article.id, article.path)}
-    told = (f for f in checked.notices if f.kind == "same-event")
-    return [f for f in told if not names.isdisjoint((f.path, f.details["other"]))]
+    pairs = (f for f in checked.notices if f.kind == "same-event")
+    return [f for f in pairs if not names.isdisjoint((f.path, f.details["other"]))]
 
 
 # --- Frames ---------------------------------------------------------------------------------------

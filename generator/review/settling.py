@@ -12,9 +12,9 @@ from dataclasses import replace
 
 from generator.errors import BriefingError
 from generator.model import Finding
-from generator.pages.document import Kind, Line, Page, with_lines
+from generator.pages.document import Kind, Line, Page
 from generator.pages.record import Record, read_record, write_record
-from generator.pages.refusals import deleted, words_of
+from generator.pages.refusals import deleted, with_lines, words_of
 from generator.pages.store import replaced
 from generator.review.library import Library, NoSuchPage, meant
 from generator.review.reading import read, statements

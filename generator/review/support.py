@@ -146,9 +146,9 @@ class Words:
         """Yield what stands around a word, the most first; numbers and names are blotted out."""
         form = self.words[at].form
         for before, after in levels:
-            left = ("", "", "", *(w.form for w in self.words[max(0, at - before) : at]))[-before:]
-            right = (*(w.form for w in self.words[at + 1 : at + 1 + after]), "", "", "")[:after]
-            yield form, left, right
+            lead = ("", "", "", *(w.form for w in self.words[max(0, at - before) : at]))[-before:]
+            follow = (*(w.form for w in self.words[at + 1 : at + 1 + after]), "", "", "")[:after]
+            yield form, lead, follow
 
     def shown(self, at: int) -> str:
         """Return a few words for a message."""
@@ -275,21 +275,21 @@ def _without(text: Words, at: int) -> tuple[str, str, str]:
     """Return the words around a denial as they would stand without it."""
     before = [word.form for word in text.words[max(0, at - 2) : at] if word.form not in _ARTICLES]
     after = [word.form for word in text.words[at + 1 : at + 5] if word.form not in _ARTICLES]
-    left = "with" if text.words[at].form == "without" else ["", *before][-1]
+    lead = "with" if text.words[at].form == "without" else ["", *before][-1]
     one, other = (*after, "", "")[:2]
-    return left, one, other
+    return lead, one, other
 
 
 def _unlike(one: Words, other: Words) -> list[Denial]:
     """Return the denials of ``one`` of which ``other`` has none that denies a like thing."""
-    left, free = [], list(other.denials)
+    unlike, free = [], list(other.denials)
     for denial in one.denials:
         like = next((d for d in free if not set(d.scope).isdisjoint(denial.scope)), None)
         if like:
             free.remove(like)
         else:
-            left.append(denial)
-    return left
+            unlike.append(denial)
+    return unlike
 
 
 def _contraries(said: Words, there: Words) -> Iterator[Problem]:

@@ -30,15 +30,14 @@ from generator.review.evidence import (
 )
 from generator.review.library import Library, Tally
 from generator.review.reading import spaced
+from generator.review.support import NOT_SUPPORTED, Problem
 from generator.text.months import Period, period
 
 _SHORTEST = 5  # letters of a publisher's name that must stand in a passage
 NO_PASSAGE, WRONG_PASSAGE = "no-such-passage", "wrong-passage"
 WRONG_NUMBER, WRONG_UNIT, WRONG_QUALIFIER = "wrong-number", "wrong-unit", "wrong-qualifier"
 WRONG_PERIOD, WRONG_SPEAKER = "wrong-period", "wrong-speaker"
-AS_ACTUAL, NOT_SUPPORTED = "told-as-actual", "not-supported"
-
-Problem = tuple[str, str]
+AS_ACTUAL = "told-as-actual"
 
 
 class Row(NamedTuple):
@@ -181,7 +180,8 @@ def _number_problems(
         yield WRONG_QUALIFIER, f"the passage says “{equal[0].given}”; write it so"
     if row.period and row.says:
         beside = [when for q in equal if (when := stands_behind(q, evidence))]
-        if len(beside) == len(equal) and all(_apart(when, row.period) for when in beside):
+        start, end = row.period.start, row.period.end
+        if len(beside) == len(equal) and all(w.end < start or end < w.start for w in beside):
             of = f"the passage gives “{equal[0].given}” for {beside[0].text}"
             yield WRONG_PERIOD, f"{of}, not {row.period.text}; correct one of the two"
     if row.kind == ACTUAL and all(_is_expected(q, evidence.text) for q in equal):
@@ -350,7 +350,3 @@ def stands_behind(quantity: Quantity, evidence: Evidence) -> Period | None:
         if span.start in (at, quantity.end + 1) and span.date and span.date[:4] in span.given:
             return period(span.date)
     return None
-
-
-def _apart(one: Period, other: Period) -> bool:
-    return one.end < other.start or other.end < one.start
