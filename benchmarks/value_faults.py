@@ -20,7 +20,7 @@ from generator.pipeline import read
 from generator.review import values
 from generator.review.evidence import measured
 from generator.review.library import Library
-from generator.review.values import Row
+from generator.review.values import CitedRow
 from generator.text.months import period
 
 COUNTS = {"digit": 60, "unit": 45, "period": 60, "speaker": 40, "passage": 35, "projection": 10}
@@ -39,11 +39,11 @@ OTHER_UNITS = (" tonnes", "%", " kilograms", " US dollars", " euros", " people")
 class Fault(NamedTuple):
     """A row with a fault in it, and the false words that the passages may have by chance."""
 
-    row: Row
+    row: CitedRow
     false: str
 
 
-def digit(row: Row, _: Sequence[Row], pick: random.Random) -> Fault | None:
+def digit(row: CitedRow, _: Sequence[CitedRow], pick: random.Random) -> Fault | None:
     """Change one digit of the number."""
     at = [m.start() for m in re.finditer(r"\d", row.text or "")]
     if not at:
@@ -55,7 +55,7 @@ def digit(row: Row, _: Sequence[Row], pick: random.Random) -> Fault | None:
     return Fault(row._replace(text=changed), number[0].rstrip(".,") if number else "")
 
 
-def unit(row: Row, _: Sequence[Row], pick: random.Random) -> Fault | None:
+def unit(row: CitedRow, _: Sequence[CitedRow], pick: random.Random) -> Fault | None:
     """Give the number another unit."""
     number = re.search(r"\d[\d.,]*(?: (?:million|billion))?", row.text or "")
     said = measured(row.text or "", row.unit or "")
@@ -68,7 +68,7 @@ def unit(row: Row, _: Sequence[Row], pick: random.Random) -> Fault | None:
     return Fault(row._replace(text=f"{number[0]}{new}"), f"{number[0]}{new}")
 
 
-def time(row: Row, _: Sequence[Row], pick: random.Random) -> Fault | None:
+def time(row: CitedRow, _: Sequence[CitedRow], pick: random.Random) -> Fault | None:
     """Move the period to another year."""
     if row.period is None:
         return None
@@ -78,14 +78,14 @@ def time(row: Row, _: Sequence[Row], pick: random.Random) -> Fault | None:
     return Fault(row._replace(period=moved), str(false))
 
 
-def speaker(row: Row, rows: Sequence[Row], pick: random.Random) -> Fault | None:
+def speaker(row: CitedRow, rows: Sequence[CitedRow], pick: random.Random) -> Fault | None:
     """Let somebody else say it."""
     others = sorted({other.says for other in rows if other.says} - {row.says})
     false = pick.choice(others)
     return Fault(row._replace(says=false), false) if row.says else None
 
 
-def passage(row: Row, rows: Sequence[Row], pick: random.Random) -> Fault | None:
+def passage(row: CitedRow, rows: Sequence[CitedRow], pick: random.Random) -> Fault | None:
     """Cite what another row cites."""
     own = {address.partition("/")[0] for address in row.cites}
     others = [r for r in rows if not own & {a.partition("/")[0] for a in r.cites}]
@@ -93,7 +93,7 @@ def passage(row: Row, rows: Sequence[Row], pick: random.Random) -> Fault | None:
     return Fault(row._replace(cites=pick.choice(others).cites), number[0]) if number else None
 
 
-def projection(row: Row, _: Sequence[Row], __: random.Random) -> Fault | None:
+def projection(row: CitedRow, _: Sequence[CitedRow], __: random.Random) -> Fault | None:
     """Tell as actual what a text says of a later year."""
     told = re.match(r"\d{4}", row.cites[0])
     later = row.period and told and row.period.start.year > int(told[0])
@@ -101,7 +101,7 @@ def projection(row: Row, _: Sequence[Row], __: random.Random) -> Fault | None:
     return Fault(row._replace(kind=ACTUAL), "") if expected else None
 
 
-Maker = Callable[[Row, Sequence[Row], random.Random], Fault | None]
+Maker = Callable[[CitedRow, Sequence[CitedRow], random.Random], Fault | None]
 MAKERS: tuple[Maker, ...] = (digit, unit, time, speaker, passage, projection)
 
 
@@ -120,7 +120,7 @@ def main() -> int:
     """Print what was caught; exit 1 where a fault passed or a good row was refused."""
     shown = "--show" in sys.argv
     library, pick = Library.of(read(Path("seeds"), Path("briefings"))), random.Random(20261127)
-    rows = list(values.rows(library.catalogue))
+    rows = list(values.cited_rows(library.catalogue))
     good = [row for row in rows if not list(values.problems(row, library))]
     print(f"{len(rows)} rows, {len(rows) - len(good)} refused as they stand")
     missed = 0

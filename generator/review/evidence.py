@@ -114,7 +114,7 @@ class Evidence:
         return all(stem(part) in self.words.telling for part in parts)
 
 
-class Item(NamedTuple):
+class Stated(NamedTuple):
     """Something a text says that evidence must hold.
 
     ``kind`` is number, date, name, quotation, or sentence.
@@ -124,21 +124,21 @@ class Item(NamedTuple):
     text: str
 
 
-def missing(text: str, evidence: Evidence) -> list[Item]:
+def missing(text: str, evidence: Evidence) -> list[Stated]:
     """Return what ``text`` says that ``evidence`` does not; words in its order are all there."""
     if evidence.says(text):
         return []
     said = Evidence(text, evidence.anchor, evidence.catalogue)
     return [
-        *(Item("quotation", each) for each in quotations(text) if not evidence.says(each)),
-        *(Item("number", given) for given in _numbers(said, evidence)),
-        *(Item("date", span.given) for span in said.spans if not _has_date(span, evidence)),
-        *(Item("name", name) for name in _names(said, evidence)),
+        *(Stated("quotation", each) for each in quotations(text) if not evidence.says(each)),
+        *(Stated("number", given) for given in _numbers(said, evidence)),
+        *(Stated("date", span.given) for span in said.spans if not _has_date(span, evidence)),
+        *(Stated("name", name) for name in _names(said, evidence)),
     ]
 
 
-def holds(item: Item, evidence: Evidence) -> bool:
-    """Return whether ``evidence`` has an item that another text lacks."""
+def holds(item: Stated, evidence: Evidence) -> bool:
+    """Return whether ``evidence`` has what another text lacks."""
     if item.kind in {"quotation", "sentence"}:
         return evidence.says(item.text)
     return not missing(item.text, evidence)

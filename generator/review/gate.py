@@ -16,7 +16,7 @@ from generator.ingest.blocks import without_markup
 from generator.model import Finding
 from generator.pages.document import DEFINITION, EDITOR, STATEMENTS, Kind, Line, Page
 from generator.pages.sources import source_list
-from generator.review.evidence import Evidence, Item, holds, missing
+from generator.review.evidence import Evidence, Stated, holds, missing
 from generator.review.library import Library, Tally
 from generator.review.reading import Cited, read, shown, spaced
 from generator.review.support import NOT_SUPPORTED, Problem, strange, unsupported
@@ -134,7 +134,7 @@ def _sentence_problems(
     One that is just another passage's belongs to that one, whatever else it may share.
     """
     seeds = library.articles_of(labels)
-    if elsewhere := list(_explained([Item("sentence", text)], seeds, library)):
+    if elsewhere := list(_explained([Stated("sentence", text)], seeds, library)):
         yield from elsewhere
         return
     items = missing(text, evidence)
@@ -177,7 +177,9 @@ def _cut(text: str) -> str:
 # --- Where else it stands ------------------------------------------------------------------------
 
 
-def _explained(items: Iterable[Item], cited: Sequence[str], library: Library) -> Iterator[Problem]:
+def _explained(
+    items: Iterable[Stated], cited: Sequence[str], library: Library
+) -> Iterator[Problem]:
     """Yield the reason and the message for each item; ``cited`` are the seeds that are cited.
 
     A whole sentence is only a fault if another passage says just that.
@@ -202,7 +204,7 @@ def _explained(items: Iterable[Item], cited: Sequence[str], library: Library) ->
             yield NOT_IN_ANY_SEED, f"{named} is in no passage of any seed; correct it"
 
 
-def _where(item: Item, cited: Sequence[str], library: Library) -> str:
+def _where(item: Stated, cited: Sequence[str], library: Library) -> str:
     """Return the seed that says it: one that is cited, else the first of all; of none ""."""
     known = library.catalogue
     meant = known.find(item.text) if item.kind == "name" else ()
@@ -217,7 +219,7 @@ def _where(item: Item, cited: Sequence[str], library: Library) -> str:
     return ""
 
 
-def _passage(item: Item, seed: str, library: Library) -> str:
+def _passage(item: Stated, seed: str, library: Library) -> str:
     """Return what to cite: the first passage that says it, none that cleaning took out."""
     says = "names" if item.kind == "name" else "says"
     for passage in (p for s in library.by_id[seed].sentences for p in s.passages):

@@ -25,7 +25,7 @@ from generator.text.typography import plain
 from generator.text.words import content_words
 
 
-class Words(NamedTuple):
+class Chunk(NamedTuple):
     """Words in a row; ``apart`` where the other side does not have them, ``value`` a row's own."""
 
     text: str
@@ -33,13 +33,13 @@ class Words(NamedTuple):
     value: bool = False
 
 
-Runs = tuple[Words, ...]
+Chunks = tuple[Chunk, ...]
 
 
 class Piece(NamedTuple):
     """A passage as the sheet shows it: ``cited``, or around one that is; ``note`` says more."""
 
-    words: Runs
+    words: Chunks
     cited: bool
     place: str = ""
     note: str = ""
@@ -62,10 +62,10 @@ class Item:
     line: int
     heading: str
     state: str  # new, changed, moved, removed, same, asked
-    said: Runs = ()
-    cells: tuple[tuple[str, Runs], ...] = ()
+    said: Chunks = ()
+    cells: tuple[tuple[str, Chunks], ...] = ()
     label: str = ""
-    was: Runs = ()
+    was: Chunks = ()
     excerpts: tuple[Excerpt, ...] = ()
     faults: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
@@ -114,7 +114,7 @@ def faults_at(where: str, lines: Iterable[int], faults: Iterable[Finding]) -> tu
 
 
 def beside(
-    labels: Iterable[str], library: Library, mark: Callable[[str], Runs]
+    labels: Iterable[str], library: Library, mark: Callable[[str], Chunks]
 ) -> tuple[Excerpt, ...]:
     """Return what the labels lead to, each with the passage before it and behind it.
 
@@ -127,7 +127,7 @@ def beside(
     return tuple(excerpt(each, _around(each, places, mark)) for each, places in articles)
 
 
-def _around(article: Article, cited: set[int], mark: Callable[[str], Runs]) -> Iterator[Piece]:
+def _around(article: Article, cited: set[int], mark: Callable[[str], Chunks]) -> Iterator[Piece]:
     count = len(article.passages)
     shown = sorted({at + step for at in cited for step in (-1, 0, 1) if 0 <= at + step < count})
     for at in shown:
@@ -149,46 +149,46 @@ def excerpt(article: Article, pieces: Iterable[Piece]) -> Excerpt:
 # --- Words set apart -----------------------------------------------------------------------------
 
 
-def unmarked(text: str) -> Runs:
+def unmarked(text: str) -> Chunks:
     """Return a text with nothing set apart."""
-    return (Words(text),)
+    return (Chunk(text),)
 
 
-def marked(text: str, other: str) -> Runs:
+def marked(text: str, other: str) -> Chunks:
     """Return a text with the words set apart that ``other`` does not have in this order."""
     words = text.split()
     ours, theirs = ([" ".join(tokens(each)) for each in some] for some in (words, other.split()))
     apart = [bool(key) for key in ours]
     for block in SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks():
         apart[block.a : block.a + block.size] = [False] * block.size
-    return _runs(map(Words, words, apart))
+    return _joined(map(Chunk, words, apart))
 
 
-def marked_anywhere(text: str, other: str) -> Runs:
+def marked_anywhere(text: str, other: str) -> Chunks:
     """Return a text with the words of meaning and figures set apart that ``other`` lacks."""
     there = _meanings(other)
-    return _runs(
-        Words(word, bool(_meanings(" ".join(tokens(word))) - there)) for word in text.split()
+    return _joined(
+        Chunk(word, bool(_meanings(" ".join(tokens(word))) - there)) for word in text.split()
     )
 
 
-def valued(text: str, value: Quantity | None) -> Runs:
+def valued(text: str, value: Quantity | None) -> Chunks:
     """Return a passage with a value set apart, each time it stands."""
     here = [q for q in quantities(text) if value and same_quantity(q, value)]
-    return _runs(
-        Words(word[0], value=any(q.start < word.end() and word.start() < q.end for q in here))
+    return _joined(
+        Chunk(word[0], value=any(q.start < word.end() and word.start() < q.end for q in here))
         for word in re.finditer(r"\S+", text)
     )
 
 
-def _runs(words: Iterable[Words]) -> Runs:
-    runs: list[Words] = []
+def _joined(words: Iterable[Chunk]) -> Chunks:
+    chunks: list[Chunk] = []
     for word in words:
-        if runs and runs[-1][1:] == word[1:]:
-            runs[-1] = runs[-1]._replace(text=f"{runs[-1].text} {word.text}")
+        if chunks and chunks[-1][1:] == word[1:]:
+            chunks[-1] = chunks[-1]._replace(text=f"{chunks[-1].text} {word.text}")
         else:
-            runs.append(word)
-    return tuple(runs)
+            chunks.append(word)
+    return tuple(chunks)
 
 
 def _meanings(text: str) -> set[str]:

@@ -17,7 +17,7 @@ from generator.extract.units import DURATIONS
 from generator.model import Article, Finding, Found, Passage, Quantity
 from generator.review.evidence import counted_noun, fits, measured
 from generator.review.library import Library
-from generator.review.values import Row, rows, stands_behind
+from generator.review.values import CitedRow, cited_rows, stands_behind
 from generator.text import lexicon as w
 from generator.text.months import period
 from generator.text.tables import any_of, listed
@@ -50,7 +50,7 @@ def candidates(library: Library, what: str = "numbers") -> tuple[Candidate, ...]
     The kinds are ``numbers``, ``sites`` and ``deadlines``.
     """
     rows_of, is_one = _KINDS[what]
-    known = filter(is_one, rows(library.catalogue))
+    known = filter(is_one, cited_rows(library.catalogue))
     cites = (library.resolve(cite) for row in known for cite in row.cites)
     cited = {passage.label for passage in cites if passage}
     proposed = (
@@ -126,10 +126,10 @@ def _deadline_rows(article: Article, found: Found, library: Library) -> Iterator
                 yield entity.slug, f'date: {span.date}, what: "…"'
 
 
-_KINDS: Mapping[str, tuple[_Rows, Callable[[Row], bool]]] = {
+_KINDS: Mapping[str, tuple[_Rows, Callable[[CitedRow], bool]]] = {
     "numbers": (_number_rows, lambda row: row.unit is not None),
     "sites": (_site_rows, lambda row: bool(row.names)),
-    "deadlines": (_deadline_rows, lambda row: row.claims is not None),
+    "deadlines": (_deadline_rows, lambda row: row.wording is not None),
 }
 
 

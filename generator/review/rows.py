@@ -19,9 +19,9 @@ from generator.catalogue.schema import profile
 from generator.model import Finding
 from generator.review.evidence import Evidence, measured
 from generator.review.items import (
+    Chunks,
     Group,
     Item,
-    Runs,
     beside,
     faults_at,
     marked,
@@ -178,7 +178,7 @@ def _item(old: Row | None, row: Row, where: str, library: Library) -> Item:
     )
 
 
-def _cell(name: str, text: str, evidence: Evidence) -> Runs:
+def _cell(name: str, text: str, evidence: Evidence) -> Chunks:
     """Return a cell with what its passages do not say, where it should have their words."""
     if name not in FROM_PASSAGES or not evidence.text:
         return unmarked(text)

@@ -17,12 +17,12 @@ from generator.model import Cue, Finding, Role
 from generator.pages.document import EDITOR, Line, Page
 from generator.review.findings import Checked
 from generator.review.items import (
+    Chunk,
+    Chunks,
     Excerpt,
     Group,
     Item,
     Piece,
-    Runs,
-    Words,
     beside,
     excerpt,
     faults_at,
@@ -76,7 +76,7 @@ def sheet(base: Base, library: Library, checked: Checked) -> Sheet:
 
 
 def _gone(page: Page, where: str) -> Group:
-    said = tuple(Words(read(line).text) for line in statements(page))
+    said = tuple(Chunk(read(line).text) for line in statements(page))
     item = Item(where, 0, "Page", "removed", was=said, mend=f"put {where} back")
     return Group(page.title, where, "This page is removed.", (item,))
 
@@ -169,7 +169,7 @@ class _Stories:
         return Item(
             *(where, 0, "Page", "same" if same else "changed" if old else "new"),
             cells=tuple(
-                (name, (Words(each, each not in usual[name]),))
+                (name, (Chunk(each, each not in usual[name]),))
                 for name, values in filed.items()
                 for each in values
             ),
@@ -197,7 +197,7 @@ class _Stories:
         said, old, library = read(line), changed.get(line.number), self.library
         where, evidence = library.where(page), library.of_labels(line.labels).text
         state = "new" if line.number in changed else "same"
-        was: Runs = ()
+        was: Chunks = ()
         if old and read(old).whole == said.whole:
             state, was = "moved", unmarked(f"under “{old.section}”, line {old.number}")
         elif old:

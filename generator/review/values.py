@@ -40,7 +40,7 @@ WRONG_PERIOD, WRONG_SPEAKER = "wrong-period", "wrong-speaker"
 AS_ACTUAL = "told-as-actual"
 
 
-class Row(NamedTuple):
+class CitedRow(NamedTuple):
     """What one row says, whatever page it stands on; what it leaves open is ``None``."""
 
     path: str
@@ -53,7 +53,7 @@ class Row(NamedTuple):
     via: str | None = None
     kind: str = ""
     names: tuple[str, ...] = ()  # one of these must be named
-    claims: str | None = None  # words of our own, whose numbers, dates and names are looked for
+    wording: str | None = None  # words of our own, whose numbers, dates and names are looked for
     exact: bool = False  # the period must be the day of the passage, and may be that of the seed
 
 
@@ -63,7 +63,7 @@ def check_values(library: Library, *, strict: bool = False) -> Tally:
     Rows that rest on absent seeds alone are only counted, unless ``strict``.
     """
     result = Tally()
-    for row in rows(library.catalogue):
+    for row in cited_rows(library.catalogue):
         if not strict and row.cites and _is_absent(row, library):
             result += Tally(1, aside=1)
             continue
@@ -74,7 +74,7 @@ def check_values(library: Library, *, strict: bool = False) -> Tally:
     return result
 
 
-def _is_absent(row: Row, library: Library) -> bool:
+def _is_absent(row: CitedRow, library: Library) -> bool:
     """Return whether the seeds that a row cites are not here, and none like them is either."""
     seeds = {address.partition("/")[0] for address in row.cites if "/" in address}
     here = any(seed in library.by_id or library.near(seed) for seed in seeds)
@@ -84,44 +84,44 @@ def _is_absent(row: Row, library: Library) -> bool:
 # --- The rows ------------------------------------------------------------------------------------
 
 
-def rows(catalogue: Catalogue) -> Iterator[Row]:
+def cited_rows(catalogue: Catalogue) -> Iterator[CitedRow]:
     """Yield every row that cites passages."""
     for number in catalogue.numbers.values():
         for v in number.values:
             place, when = (number.path, v.line, v.cites), v.period
-            yield Row(*place, v.text, number.unit, when, v.says, v.via, v.kind)
+            yield CitedRow(*place, v.text, number.unit, when, v.says, v.via, v.kind)
     for entity in catalogue.entities.values():
         for site in entity.sites:
             yield from _site_rows(site, entity)
         yield from _deadline_rows(entity.path, entity.deadlines)
         for each in entity.measure.cited if entity.measure else ():
             day = Period(str(each.day), each.day, each.day)
-            yield Row(entity.path, each.line, each.cites, period=day, exact=True)
+            yield CitedRow(entity.path, each.line, each.cites, period=day, exact=True)
     for topic in catalogue.topics.values():
         yield from _deadline_rows(topic.path, topic.deadlines)
 
 
-def _site_rows(site: Site, entity: Entity) -> Iterator[Row]:
+def _site_rows(site: Site, entity: Entity) -> Iterator[CitedRow]:
     names = (site.name, entity.slug, *site.owners)
     if status := site.status:
         place, when = (entity.path, status.line, status.cites), status.as_of
-        yield Row(*place, period=when, names=names, exact=True)
+        yield CitedRow(*place, period=when, names=names, exact=True)
     for each in site.capacity:
         place = (entity.path, each.line, each.cites)
-        yield Row(*place, each.text, period=each.period, kind=each.kind, names=names)
+        yield CitedRow(*place, each.text, period=each.period, kind=each.kind, names=names)
 
 
-def _deadline_rows(path: str, deadlines: Iterable[Deadline]) -> Iterator[Row]:
+def _deadline_rows(path: str, deadlines: Iterable[Deadline]) -> Iterator[CitedRow]:
     for each in deadlines:
-        yield Row(path, each.line, each.cites, period=each.date, claims=each.what)
+        yield CitedRow(path, each.line, each.cites, period=each.date, wording=each.what)
         if each.followed:
-            yield Row(path, each.line, each.followed.cites, claims=each.followed.what)
+            yield CitedRow(path, each.line, each.followed.cites, wording=each.followed.what)
 
 
 # --- What is wrong with a row --------------------------------------------------------------------
 
 
-def problems(row: Row, library: Library) -> Iterator[Problem]:
+def problems(row: CitedRow, library: Library) -> Iterator[Problem]:
     """Yield the reason and the message for each thing that the cited passages do not bear out."""
     passages: list[Passage] = []
     for address in row.cites:
@@ -142,7 +142,7 @@ def problems(row: Row, library: Library) -> Iterator[Problem]:
             yield from _speaker_problems(key, name, evidence, seeds)
     if row.names and not any(_named(name, evidence) for name in row.names):
         yield NOT_SUPPORTED, f"the passages name neither {' nor '.join(row.names)}; cite one more"
-    for item in missing(row.claims, evidence) if row.claims else ():
+    for item in missing(row.wording, evidence) if row.wording else ():
         yield NOT_SUPPORTED, f"the {item.kind} “{item.text}” is not in the passages; correct it"
 
 
@@ -163,7 +163,7 @@ def _instead(address: str, library: Library) -> str:
 
 
 def _number_problems(
-    row: Row, evidence: Evidence, seeds: Sequence[Article], library: Library
+    row: CitedRow, evidence: Evidence, seeds: Sequence[Article], library: Library
 ) -> Iterator[Problem]:
     said = measured(row.text or "", row.unit or "")
     if said is None:
@@ -203,7 +203,7 @@ def _elsewhere(
 
 
 def _period_problems(
-    row: Row, when: Period, evidence: Evidence, seeds: Sequence[Article]
+    row: CitedRow, when: Period, evidence: Evidence, seeds: Sequence[Article]
 ) -> Iterator[Problem]:
     days = [day for a in seeds for day in (a.date, *(s.date for s in a.sources)) if day]
     is_status = row.exact and bool(row.names)
