@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, pairwise
-from typing import Any
 
 from generator.ingest.byline import DATELINE, head_line
 from generator.ingest.dateline import dateline_alone
@@ -29,15 +29,6 @@ POST = "counts of a social network"
 # And others.
 TITLE = "headline of this article"
 OTHER, FOOT = "headline of another article", "line below the article"
-_SETTINGS = (
-    "parts",
-    "also_inside_paragraphs",
-    "only_at_the_end",
-    "run_in",
-    "ends",
-    "ends_inside",
-    "credits_inside",
-)
 _SIGNS = re.compile(r"^[^\w\s\"'(\[$€£#@.-]+\s+")  # a picture before the words
 _LONGEST = 520  # characters; a longer line is a paragraph
 _FARTHEST = 900  # of a sentence: teasers run together without a stop
@@ -67,8 +58,8 @@ def line_reason(line: str, *, at_end: bool = False) -> str | None:
     if byline and byline.days:
         return byline.reason
     for tried in dict.fromkeys((line, _SIGNS.sub("", line))):
-        for reason, pattern in _patterns():
-            if pattern.fullmatch(tried) and (at_end or reason not in _data()["only_at_the_end"]):
+        for reason, pattern in _rules().lines.items():
+            if pattern.fullmatch(tried) and (at_end or reason not in _rules().only_at_the_end):
                 return reason
     return byline.reason if byline and byline.sure else None
 
@@ -77,66 +68,76 @@ def sentence_reason(sentence: str) -> str | None:
     """Return why a sentence inside a paragraph is none of the article's: a stricter choice."""
     if len(sentence) > _FARTHEST:
         return None
-    inside = _data()["also_inside_paragraphs"]
-    tried = ((reason, pattern) for reason, pattern in _patterns() if reason in inside)
-    return next((reason for reason, pattern in tried if pattern.fullmatch(sentence)), None)
+    found = (
+        reason
+        for reason, pattern in _rules().lines.items()
+        if reason in _rules().inside and pattern.fullmatch(sentence)
+    )
+    return next(found, None)
 
 
 def is_on_an_author(sentence: str) -> bool:
     """Return whether a sentence tells who somebody is, as a note on the author does."""
-    return dict(_patterns())[ON_THE_AUTHOR].fullmatch(sentence) is not None
+    return _rules().lines[ON_THE_AUTHOR].fullmatch(sentence) is not None
 
 
 def is_credit(sentence: str) -> bool:
     """Return whether a sentence of a paragraph begins with a picture's credit."""
-    return _CREDIT.match(sentence) is not None or _of("credits_inside").match(sentence) is not None
+    return (
+        _CREDIT.match(sentence) is not None or _rules().credits_inside.match(sentence) is not None
+    )
 
 
 def credit_ends(text: str) -> list[int]:
     """Return where the credits of pictures end that stand inside ``text``."""
-    return [found.end() for found in _of("credits_inside").finditer(text)]
+    return [found.end() for found in _rules().credits_inside.finditer(text)]
 
 
 def begins_end_matter(sentence: str) -> bool:
     """Return whether a sentence of a paragraph begins as the end matter of a release does."""
-    return _of("ends_inside").match(sentence) is not None
+    return _rules().ends_inside.match(sentence) is not None
 
 
 def leads_in(paragraph: str) -> int:
     """Return the length of the words that only lead into a paragraph: "IN BRIEF: "."""
-    found = _of("run_in").match(paragraph)
+    found = _rules().run_in.match(paragraph)
     return found.end() if found else 0
 
 
-@cache
-def _data() -> dict[str, Any]:
-    return table("boilerplate")
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What the data look for: lines by their reasons, and words inside paragraphs."""
+
+    lines: dict[str, re.Pattern[str]]
+    ends: dict[str, re.Pattern[str]]
+    inside: frozenset[str]
+    only_at_the_end: frozenset[str]
+    run_in: re.Pattern[str]
+    ends_inside: re.Pattern[str]
+    credits_inside: re.Pattern[str]
 
 
 @cache
-def _of(setting: str) -> re.Pattern[str]:
-    """Return what one of the lists of words inside paragraphs looks for: their case counts."""
-    return _compiled(_data()[setting], ignore_case=False)
-
-
-@cache
-def _ends() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((reason, _compiled(rules)) for reason, rules in _data()["ends"].items())
-
-
-@cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    rows = ((reason, rules) for reason, rules in _data().items() if reason not in _SETTINGS)
-    return tuple((reason, _compiled(rules)) for reason, rules in rows)
-
-
-def _compiled(rules: Sequence[str], *, ignore_case: bool = True) -> re.Pattern[str]:
+def _rules() -> _Rules:
+    data = dict(table("boilerplate"))
     parts: dict[str, str] = {}
-    for name, part in _data()["parts"].items():
+    for name, part in data.pop("parts").items():
         parts[name] = _filled(part, parts)
-    return re.compile(
-        "|".join(_filled(rule, parts) for rule in rules), re.IGNORECASE if ignore_case else 0
+    inside, at_end = data.pop("also_inside_paragraphs"), data.pop("only_at_the_end")
+    ends = data.pop("ends")
+    # Of words inside paragraphs their case counts.
+    words = [
+        _compiled(data.pop(key), parts, 0) for key in ("run_in", "ends_inside", "credits_inside")
+    ]
+    lines, ends = (
+        {reason: _compiled(rules, parts, re.IGNORECASE) for reason, rules in each.items()}
+        for each in (data, ends)
     )
+    return _Rules(lines, ends, frozenset(inside), frozenset(at_end), *words)
+
+
+def _compiled(rules: Sequence[str], parts: dict[str, str], flags: int) -> re.Pattern[str]:
+    return re.compile("|".join(_filled(rule, parts) for rule in rules), flags)
 
 
 def _filled(rule: str, parts: dict[str, str]) -> str:
@@ -160,7 +161,7 @@ def _remove_end_matter(lines: Sequence[Line], reasons: dict[int, str]) -> None:
     """Remove what stands below the news, if that is the lesser part: references, notes."""
     below = [*accumulate(line.words for line in reversed(lines))][::-1]
     bare = [line.text.strip("#*: \t")[:120] for line in lines]
-    for wanted, heading in _ends():
+    for wanted, heading in _rules().ends.items():
         found = (n for n in range(1, len(lines)) if 2 * below[n] <= below[0])
         start = next((n for n in found if heading.fullmatch(bare[n])), len(lines))
         for n in range(start, len(lines)):
