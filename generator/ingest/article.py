@@ -93,11 +93,7 @@ def _clean(
     raw = (text[block.start + block.lead : block.end] for block in blocks)
     words = (plain(without_markup(line) if is_markdown else line) for line in raw)
     lines = [
-        line_of(
-            _EDIT.sub("", without_references(line)),
-            item=block.list_item,
-            heading=block.markup == "heading",
-        )
+        line_of(_EDIT.sub("", without_references(line)), item=block.list_item)
         for line, block in zip(words, blocks, strict=True)
     ]
     boilerplate.remove_boilerplate(lines, reasons)

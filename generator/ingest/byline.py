@@ -229,15 +229,10 @@ def is_name(text: str) -> bool:
     """Return whether words have the form of a person's name: 2 to 4 of them, with capitals."""
     found = text.split()
     large = [word for word in found if word == "Al" or word.lower() not in words("particles")]
-    if not 2 <= len(large) <= 4 or {found[0], found[-1]} - {*large} or is_company(text):
+    company = {word.strip(".,").lower() for word in found[-2:]} & listed("companies")
+    if not 2 <= len(large) <= 4 or {found[0], found[-1]} - {*large} or company:
         return False
     return all(_NAME.fullmatch(word) and word.lower() not in _NEVER for word in large)
-
-
-def is_company(line: str) -> bool:
-    """Return whether a line is a company's name and nothing else, as in the head of a report."""
-    found = [word.strip(".,") for word in line.lower().split()]
-    return 0 < len(found) <= 6 and not listed("companies").isdisjoint(found[-2:])
 
 
 def is_opinion_label(line: str) -> bool:

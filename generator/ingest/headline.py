@@ -18,15 +18,13 @@ from generator.ingest.byline import (
     Byline,
     calls_opinion,
     head_line,
-    is_company,
 )
 from generator.ingest.days import without_last_day
 from generator.ingest.lines import (
-    OF_A_MENU,
     SMALL,
     Line,
     is_title_case,
-    of_menus,
+    menu_entries,
     roots,
     squeezed,
     without_signs,
@@ -55,11 +53,9 @@ _CRUMBS = re.compile(r".*\s[>›»]\s|(?:[^/]+\s/\s){2,}|[A-Z][\w.&]*\|(?=\S)")
 _GAP = re.compile(r"\s+(?=[,;])")
 _NUMBERS = re.compile(r"\S*\d\S*")
 _ENOUGH = 0.8  # the worth of a line from which it may be the headline
-_NAMED = 0.3  # below it a line that may be a name is one
 _FEW = 6  # words; a shorter line may belong to a colon above it
 _NEAR = 10  # lines; farther above the body a headline is less likely
 _BELOW = 40  # lines below the first paragraph in which a headline may stand
-_SKIPPED = 150  # words of paragraphs that may stand above it there
 _LONGEST = 28  # words of a headline
 _MOST_LETTERS = 300  # of a headline
 
@@ -120,17 +116,14 @@ def _best(
     for text, at in _candidates(lines, reasons, heads):
         below = map(heads.get, range(at[-1] + 1, at[-1] + 4))
         signed = any(byline and byline.sure for byline in below)
-        above = heads.get(at[0] - 1)
-        beside = signed or lines[at[0]].heading or bool(above and above.sure)
         whole = _tells(text) and not (signed and text.endswith(("...", "…")))
         short = len(text.split()) < 4  # as the name of a desk is
         worth = _worth(_cut(text)[0], body) * (0.3 if whole else 0.4 if short else 1.0)
         if at[0] < body.start:
-            form = (2.5 if beside else 0.9**shared) * 0.97 ** max(body.start - at[-1] - _NEAR, 0)
+            place = (2.5 if signed else 0.9**shared) * 0.97 ** max(body.start - at[-1] - _NEAR, 0)
         else:
-            skipped = sum(lines[n].words for n in range(body.start, at[0]) if lines[n].paragraph)
-            form = 0.6 if signed and skipped < _SKIPPED and not whole else 0.0
-        found.append(_Candidate(text, at, worth, worth * form))
+            place = 0.6 if signed and not whole else 0.0
+        found.append(_Candidate(text, at, worth, worth * place))
         shared += worth > 0 and len(at) == 1
     best = max(found, key=lambda each: each.value, default=None)
     if best is None or best.value < _ENOUGH:
@@ -150,42 +143,33 @@ def _best(
 def _above_a_standfirst(
     found: Sequence[_Candidate], best: _Candidate, reasons: Mapping[int, str]
 ) -> _Candidate:
-    """Return the headline where what shares most is the standfirst below it, or a desk above."""
-    rivals = [best]
-    for each in found:
-        of_page = reasons.get(each.at[0]) == NAVIGATION
-        if of_page or _tells(each.text) or len(_cut(each.text)[0].split()) < 5:
-            continue
-        standfirst = 0 < best.at[0] - each.at[-1] < 3 and each.worth > best.worth / 3
-        desk = each.at[0] - best.at[-1] == 1 and len(_cut(best.text)[0].split()) < _FEW
-        if standfirst or (desk and each.value > best.value / 3):
-            rivals.append(each)
-    return max(rivals[1:] or rivals, key=lambda each: each.value)
+    """Return the headline where what shares most with the body is the standfirst below it."""
+    rivals = [
+        each
+        for each in found
+        if 0 < best.at[0] - each.at[-1] < 3
+        and each.worth > best.worth / 3
+        and len(_cut(each.text)[0].split()) > 4
+        and not (_tells(each.text) or reasons.get(each.at[0]) == NAVIGATION)
+    ]
+    return max(rivals or [best], key=lambda each: each.value)
 
 
 def _candidates(
     lines: Sequence[Line], reasons: Mapping[int, str], heads: Mapping[int, Byline | None]
 ) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Yield what may be the headline: lines of ``heads``, two that belong together."""
-    menus = of_menus(lines)
-    desks = {squeezed(lines[n].text) for n in menus}
+    entries = menu_entries(lines)
     may_be = [
         n
         for n in heads
         if (
-            (
-                n not in menus
-                and (
-                    lines[n].words >= OF_A_MENU
-                    or squeezed(_cut(_bare(lines[n].text))[0]) not in desks
-                )
-            )
+            squeezed(_cut(_bare(lines[n].text))[0]) not in entries
             or ((below := heads.get(n + 1)) and below.signed)
         )
         and reasons.get(n, NAVIGATION) in _MAY_BE
         and len(lines[n].text) <= _MOST_LETTERS
         and not lines[n].item
-        and not lines[n].text.startswith(("…", "..."))
         and not (n and _introduced(lines[n], lines[n - 1].text))
     ]
     for n in may_be:
@@ -196,7 +180,7 @@ def _candidates(
         greets = text.endswith((",", ":")) or text.startswith("(")
         counts = 3 * len(_NUMBERS.findall(text)) > len(text.split())
         people = len(own.people) > 1 if (own := heads.get(n)) else False
-        other = greets or counts or people or is_company(text) or is_outlet(text)
+        other = greets or counts or people or is_outlet(text)
         longest = 2 * _LONGEST if is_title_case(text) else _LONGEST
         if 2 < len(text.split()) <= longest and not other:
             yield text, (n,)
@@ -232,8 +216,7 @@ def _stands(
     beside = any(byline and byline.sure for byline in (heads.get(at[0] - 1), heads.get(at[-1] + 1)))
     top = all(n in reasons for n in range(at[0]))
     first = line.value > 0 and (top or len(line.text.split()) > 4)
-    named = heads.get(at[0]) is not None and line.value < _NAMED
-    return (beside or first) and at[0] < body.start and not named and not _tells(line.text)
+    return (beside or first) and at[0] < body.start and not _tells(line.text)
 
 
 def _tells(text: str) -> bool:

@@ -20,7 +20,7 @@ _LONG = 28  # and so is a longer one without
 _LONGEST = 45  # words of a headline with capitals
 _TOLD = 22  # words from which a line without a stop, but with a verb, is one that broke off
 _TAIL = 80  # letters in which a line shows its end
-OF_A_MENU = 5  # words of a line of a menu, at most
+_OF_A_MENU = 5  # words of a line of a menu, at most
 _BESIDE = 10  # words that a line of the page weighs
 _MOST = 60  # words of a paragraph that count
 _MENU = 8  # lines one below the other that surely are one
@@ -36,7 +36,6 @@ class Line:
 
     text: str
     item: bool = False  # of a list
-    heading: bool = False  # marked as one
     words: int = 0
     paragraph: bool = False  # by its form
 
@@ -52,7 +51,7 @@ class Line:
         return _ENDS.search(self.text[-_TAIL:]) is not None
 
 
-def line_of(text: str, *, item: bool = False, heading: bool = False) -> Line:
+def line_of(text: str, *, item: bool = False) -> Line:
     """Return a line with its form judged; a question of some length may be a headline."""
     words = len(text.split())
     full = words > _LONG and (words > _LONGEST or not is_title_case(text[:400]))
@@ -61,7 +60,7 @@ def line_of(text: str, *, item: bool = False, heading: bool = False) -> Line:
         broken_off = words >= _TOLD and count(text).certain > 0
         form = _STOPPED.search(bare) is not None or broken_off
         full = form and not is_title_case(text)
-    return Line(text, item, heading, words, full)
+    return Line(text, item, words, full)
 
 
 @lru_cache(maxsize=4096)
@@ -103,16 +102,16 @@ def kept(lines: Sequence[Line], reasons: Mapping[int, str]) -> list[int]:
     return [n for n in range(len(lines)) if n not in reasons]
 
 
-def of_menus(lines: Sequence[Line]) -> frozenset[int]:
-    """Return the places of lines in menus: many short ones, one below the other.
+def menu_entries(lines: Sequence[Line]) -> frozenset[str]:
+    """Return the letters of the lines of menus: many short ones, one below the other.
 
     The last two of a run may be a desk's name and the headline, which stand right below a menu.
     """
-    found: set[int] = set()
-    run: list[int] = []
-    for n, line in enumerate((*lines, Line("", words=OF_A_MENU + 1))):
-        if line.words <= OF_A_MENU and not line.tells:
-            run.append(n)
+    found: set[str] = set()
+    run: list[str] = []
+    for line in (*lines, Line("", words=_OF_A_MENU + 1)):
+        if line.words <= _OF_A_MENU and not line.tells:
+            run.append(squeezed(line.text))
             continue
         found.update(run[:-2] if len(run) >= _MENU else ())
         run = []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
 
 from generator.ingest.lines import squeezed
 from generator.text.tables import table
@@ -34,7 +33,7 @@ def is_outlet(name: str) -> bool:
 @cache
 def _ending() -> re.Pattern[str]:
     """Return the words that may end the name of an outlet: apart with a capital, or joined."""
-    ends = str(_outlets()["endings"]).split()
+    ends = str(table("outlets")["endings"]).split()
     parted, joined = "|".join([*ends, *map(str.upper, ends)]), "|".join(ends)
     return re.compile(rf"(?:\b(?:{parted})|(?<=\w)(?i:{joined}))$")
 
@@ -51,14 +50,9 @@ def known_outlets() -> frozenset[str]:
 
     "The" may be missing, but where a common word would be left: "Nation" is the name of a desk.
     """
-    names = [str(name) for key in ("outlets", "state_media") for name in _outlets()[key]]
+    names = [str(name) for key in ("outlets", "state_media") for name in table("outlets")[key]]
     bare = (name.removeprefix("The ") for name in names)
     return frozenset((*names, *(name for name in bare if " " in name)))
-
-
-@cache
-def _outlets() -> dict[str, Any]:
-    return table("outlets")
 
 
 def of_outlet(piece: str) -> str | None:

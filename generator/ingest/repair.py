@@ -196,12 +196,9 @@ def torn(piece: str) -> Torn:
     if first in {"how", "why"} and verbs.certain < 2 and _BE.isdisjoint(found):
         return Torn.LOOSE  # "How a court can stop a mine."
     hanging = _clause(piece, found, verbs) or _phrase(piece, found, verbs)
-    few = len(piece.split()) < _FEW and not any(map(_may_be_verb, found[1:]))
+    verb = any(word.lower() in _VERBS or word.endswith(("s", "ed")) for word in found[1:])
+    few = len(piece.split()) < _FEW and not verb
     return hanging or (Torn.LOOSE if few else Torn.NOT)  # "Good morning."
-
-
-def _may_be_verb(word: str) -> bool:
-    return word.lower() in _VERBS or word.endswith(("s", "ed"))
 
 
 def _clause(piece: str, found: list[str], verbs: Verbs) -> Torn | None:
@@ -278,7 +275,10 @@ def join(kept: Sequence[Kept]) -> tuple[Sentence, ...]:
         else:
             lost = kind is Torn.LOOSE or _is_bare_item(piece) or _unreadable(piece.text, small)
             sentences.append(replace(current, opens="fragment") if lost else current)
-    return tuple(_marked(sentence) for sentence in sentences)
+    return tuple(
+        replace(each, opens="pronoun") if each.opens is None and points_back(each.text) else each
+        for each in sentences
+    )
 
 
 def _takes(last: Sentence | None, piece: Kept) -> str | None:
@@ -330,9 +330,3 @@ def _is_bare_item(piece: Kept) -> bool:
     found = [word.lower() for word in piece.text.split()[:2]]
     orders = found[0] in w.BASES - w.NOUN_TOO or (w.is_adverb(found[0]) and found[-1] in w.BASES)
     return broken_off or leads or (piece.list_item and (verbless or orders))
-
-
-def _marked(sentence: Sentence) -> Sentence:
-    if sentence.opens is None and points_back(sentence.text):
-        return replace(sentence, opens="pronoun")
-    return sentence
