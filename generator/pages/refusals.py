@@ -127,6 +127,8 @@ class Refusals:
 
     def doubtful(self, said: Iterable[Entry]) -> frozenset[str]:
         """Return the digests of the generated lines of which a person is asked."""
+        if not self.entries:
+            return frozenset()
         return frozenset(e.line for e in said if e.marks and all(map(self.doubts, e.marks)))
 
     def touches(self, said: Iterable[Entry]) -> bool:

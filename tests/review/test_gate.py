@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +68,19 @@ def test_a_message_shows_both_texts_or_what_to_cite(library: Library) -> None:
     passage = library.resolve(f"{OTHER}/1-2")
     assert passage
     assert found.message.endswith(f"cite the passage that says it: [^{passage.label}]")
+
+
+def test_a_share_by_which_something_rose_is_not_one_to_which_it_rose(
+    small: Path, add_note: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_note(small, "2025-06-01-ore", "Ore", "2025-06-01", "The price of ore rose by 12% in May.")
+    monkeypatch.chdir(small)
+    library = read_library(Path("seeds"), Path("briefings"))
+    (label,) = (label for label in library.passages if label.startswith("ore-"))
+    for words, kinds in (("by 12%", []), ("to 12%", ["other-number"])):
+        page = f"# Ore\n\n## Key points\n\n- In May the price of ore rose {words}.[^{label}]\n"
+        found = check_page(parse(page, "stories/ore.md"), library).findings
+        assert [each.kind for each in found if each.line == 5] == kinds
 
 
 def test_no_passage_of_another_event_is_proposed_for_a_date_it_holds_by_chance(
