@@ -67,7 +67,7 @@ def merge(
         return Merged(before, Outcome.UNCHANGED, record)
     present = with_head(present, generated)
     refused = known.follow(deleted(record, present))
-    refusals = refusals.with_(refused)
+    refusals = refusals.plus(refused)
     generated_before = frozenset(record.digests)
     own = [line for line in present.lines if digest(line.text) not in generated_before]
     theirs = left_out(generated, refusals, known, {*before.split("\n")})

@@ -143,7 +143,7 @@ class Refusals:
     def _doubted(self) -> frozenset[str]:
         return frozenset(label for label, words in self._places if words.startswith(DOUBTFUL))
 
-    def with_(self, more: Iterable[Entry]) -> Refusals:
+    def plus(self, more: Iterable[Entry]) -> Refusals:
         """Return these and others."""
         new = frozenset(more) - self.entries
         return replace(self, entries=self.entries | new) if new else self

@@ -177,7 +177,7 @@ class Run:
             base = record.base or tuple(map(self._known.entry, page.lines))
             self._write_record(page.id, replace(record, base=base, refused=refused_here))
             return Outcome.DELETED
-        refusals = self._refusals.with_(refused_here)
+        refusals = self._refusals.plus(refused_here)
         new = left_out(page, refusals, self._known)
         base = tuple(map(self._known.entry, new.lines))
         doubtful = refusals.doubtful(base)
