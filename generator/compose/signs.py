@@ -28,11 +28,6 @@ _SCENE = re.compile(
     r"|On (?:a|most|any|the face of it|paper)|(?:So|Say),? if"
     r"|In (?:the (?:early|late)|today's)|Here(?:'s| is| are)(?!.*: ))\b"
 )
-# "Ann Hale is the director of": a life, not the news.
-_BIOGRAPHY = re.compile(
-    r"(?:[A-Z][\w.'’-]+ ){2,4}(?:is|was) (?:an? |the )?[^,.\"]{0,60}?(?:coordinator|director|editor"
-    r"|fellow|professor|lecturer|analyst|researcher|journalist|reporter|columnist|lawyer|author)\b"
-)
 # "You", an aside, an address: for readers of the outlet.
 _CALLS = re.compile(r"\b[Yy]ou(?:r|'ve|'re|'ll|'d)?\b|https?:\S*$|#[A-Za-z]|, (?:\.\.\.|…)")
 _WE = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us)\b")
@@ -75,7 +70,7 @@ def speaks_itself(text: str) -> bool:
 def is_junk(text: str) -> bool:
     """Return whether a sentence is none of the news: a notice, a scene, a question, a call."""
     calls = _CALLS.search(_QUOTED.sub("", text))
-    return bool(signs(text)["trivia"] or is_scene(text) or _BIOGRAPHY.match(text) or calls)
+    return bool(signs(text)["trivia"] or is_scene(text) or calls)
 
 
 def is_hollow(found: Found) -> bool:
