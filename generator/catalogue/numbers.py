@@ -97,6 +97,7 @@ class Number:
     """A page of ``numbers/``; ``values`` stand in the order of the file.
 
     ``about`` and ``not_to_confuse_with`` hold slugs; ``featured`` orders the key numbers from 1.
+    ``each`` says what each value is of where they are a list, of which none stands for all.
     """
 
     slug: str
@@ -108,6 +109,7 @@ class Number:
     about: tuple[str, ...] = key(Fields.texts, ())
     not_to_confuse_with: tuple[str, ...] = key(Fields.texts, ())
     featured: int | None = key(Fields.place, None)
+    each: str | None = key(Fields.text, None)
     redirect_from: tuple[str, ...] = key(Fields.texts, ())
     body: str = ""
     body_line: int = 1

@@ -172,3 +172,8 @@ def test_of_values_that_cannot_both_be_right_it_is_said_that_accounts_differ(
     differ = site(number(value("40%", "2024"), value("80%", "2024", says="Ore Wire")))
     assert "<h2>Accounts differ</h2>" in assemble(differ)["numbers/n.md"]
     assert "Accounts differ" not in assemble(site(number(*SHARES)))["numbers/n.md"]
+
+
+def test_of_a_list_no_value_stands_for_all(site: Callable[[Number], Publication]) -> None:
+    (one,) = numbers(site(number(*PLACES, unit="tonnes", each="country")))
+    assert (one.headline, one.words) == ("3 values, country by country",) * 2

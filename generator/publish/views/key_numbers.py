@@ -24,7 +24,7 @@ from generator.publish.frames import Head, as_csv, filled
 from generator.publish.passages import Marks, kind_of
 from generator.publish.prose import written
 from generator.publish.publication import Publication
-from generator.publish.words import clipped
+from generator.publish.words import clipped, count
 from generator.review.evidence import measured
 from generator.review.reading import bare
 from generator.text.months import when
@@ -96,6 +96,18 @@ class NumberToday(NamedTuple):
     differ: tuple[tuple[ValueToday, ...], ...]
 
     @property
+    def headline(self) -> str:
+        """Return what stands large: the leading value, of a list how many values it has."""
+        each = self.number.each
+        every = f"{count(len(self.values), 'value')}, {each} by {each}" if each else ""
+        return every or self.lead.value.text
+
+    @property
+    def words(self) -> str:
+        """Return the same with what it is of, who says it and of when."""
+        return self.headline if self.number.each else self.lead.words
+
+    @property
     def shows(self) -> str:
         """Return what it shows, in one sentence: the first that a person wrote of it."""
         first, stop, _ = bare(self.number.body.strip().partition("\n")[0]).partition(". ")
@@ -130,7 +142,7 @@ def values_of(one: NumberToday, entity: Entity, site: Publication) -> tuple[Valu
     """Return the newest values of a number that are about an entity, the leading one first."""
     own = tuple(v for v in one.values if entity.slug in _named(v, site))
     lead = _lead(own, tuple(v.value for v in own), site) if own else one.lead
-    if not own and one.number.about[0] != entity.slug:
+    if not own and (one.number.each or one.number.about[0] != entity.slug):
         return ()
     alike = [v for v in own if v.period == lead.period and v.value.kind == lead.value.kind]
     return (lead, *(v for v in alike if v is not lead))[:_MOST]
@@ -262,7 +274,7 @@ def page(one: NumberToday, site: Publication) -> str:
     number, names = one.number, site.catalogue.entities
     others = (site.catalogue.numbers.get(slug) for slug in number.not_to_confuse_with)
     provide = tuple(dict.fromkeys(told.says for told in (one.lead, *one.values)))
-    about = clipped(f"{one.lead.words}. {one.shows}", 200)
+    about = clipped(f"{one.words}. {one.shows}", 200)
     return filled(
         "number.md",
         one.number.path,
@@ -281,7 +293,7 @@ def _note(one: NumberToday, site: Publication) -> str:
     """Return what a citation adds: the leading value, and that a story behind it is a draft."""
     resting = (site.by_seed.get(cite.split("/")[0]) for v in one.values for cite in v.value.cites)
     draft = any(story and not story.reviewed for story in resting)
-    return f"{one.lead.words}{f'; from passages of stories: {DRAFT}' if draft else ''}"
+    return f"{one.words}{f'; from passages of stories: {DRAFT}' if draft else ''}"
 
 
 def _records(one: NumberToday, site: Publication) -> Iterator[dict[str, str]]:

@@ -85,7 +85,7 @@ def _numbers(site: Publication) -> Iterator[tuple[str, str, str, str, dict[str, 
             if role(entity.type) == "organisation" and (values := values_of(one, entity, site))
             for name in entity.names
         }
-        yield one.number.name, web(one.number.path), one.lead.words, told, own
+        yield one.number.name, web(one.number.path), one.words, told, own
 
 
 def _words(site: Publication) -> set[str]:
