@@ -141,7 +141,7 @@ def raw_files(folder: Path) -> tuple[list[RawFile], list[Finding]]:
         else:
             files.append(RawFile(slug, shown, data))
             first = texts.setdefault(data.strip(), shown)
-            if first != shown:
+            if first != shown and data.strip():
                 message = f"is the same text as {first}; delete the one that was added last"
                 findings.append(Finding(SAME_TEXT, shown, 0, message))
     return files, findings
