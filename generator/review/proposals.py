@@ -19,7 +19,7 @@ from generator.review.evidence import counted_noun, fits, measured
 from generator.review.library import Library
 from generator.review.values import CitedRow, cited_rows, stands_behind
 from generator.text import lexicon as w
-from generator.text.months import period
+from generator.text.months import DATE_WORDS, period
 from generator.text.tables import any_of, listed
 from generator.text.words import content_words, stem
 
@@ -171,9 +171,9 @@ def _other_accounts(candidate: Candidate, number: Number, library: Library) -> I
 # What opens a sentence counts only where the name stands inside another one, too.
 
 CONTEXTS = 2
-_DATES, _BODIES = listed("naming", "dates"), listed("naming", "bodies")
+_BODIES = listed("naming", "bodies")
 _TITLES = frozenset(map(str.lower, listed("naming", "titles"))) | listed("naming", "posts")
-_ALONE = _BODIES | _TITLES | listed("naming", "firms") | listed("naming", "no_names")
+_ALONE = _BODIES | _TITLES | listed("naming", "firms") | listed("naming", "no_names") | DATE_WORDS
 _SMALL = w.PRONOUNS | w.DETERMINERS | w.PREPOSITIONS | w.CONJUNCTIONS | w.ADVERBS | w.SUBORDINATORS
 _CAP = r"(?:(?:[a-z]{2,5}-)?[A-Z][\w.&'’-]*|[a-z]{1,2}[A-Z]\w+)"
 _PARTICLE = r"(?:de|da|di|del|der|du|la|le|van|von|bin|al|el|dos|ten|ter)"
@@ -247,9 +247,9 @@ def _trimmed(words: list[str]) -> list[str]:
     titles = [at for at, word in enumerate(words) if _bare(word) in _TITLES]
     if titles and _may_be_a_person(words[titles[-1] + 1 :]):  # "Representative Jamieson Greer"
         words = words[titles[-1] + 1 :]
-    while words and _bare(words[0]) in _SMALL | _DATES | _TITLES:
+    while words and _bare(words[0]) in _SMALL | DATE_WORDS | _TITLES:
         words = words[1:]
-    while words and _bare(words[-1]) in _DATES | _SMALL:
+    while words and _bare(words[-1]) in DATE_WORDS | _SMALL:
         words = words[:-1]
     return words
 

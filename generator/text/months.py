@@ -19,6 +19,8 @@ NUMBERS = {
 }
 NUMBERS["sept"] = 9
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+#: Words of dates with a capital, in small letters: no name begins with one.
+DATE_WORDS = frozenset((*NUMBERS, *WEEKDAYS, "q1", "q2", "q3", "q4", "h1", "h2"))
 FORMS = "2024, 2025-05, 2025-05-12, 2025-Q3, 2025-H1, FY2025, 2025-01..2025-06, by 2030 or null"
 
 _ORDINALS = ("first", "second", "third", "fourth")
