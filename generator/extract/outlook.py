@@ -13,7 +13,7 @@ from functools import lru_cache
 from generator.text.lexicon import BASES, DETERMINERS, PARTICIPLES, PASTS, is_adverb
 from generator.text.tables import table
 
-_CUES: dict[str, str] = table("dates")["cues"]
+_CUES = {name: frozenset(row.split(", ")) for name, row in table("dates")["cues"].items()}
 _NEAR = 120  # letters around a date in which a verb is about it
 
 
@@ -26,20 +26,17 @@ class Outlook(Enum):
     OPEN = "open"  # nothing is said
 
 
-def _words(name: str) -> frozenset[str]:
-    return frozenset(each.strip() for each in _CUES[name].split(","))
-
-
-_AHEAD, _INTENDED, _MEANS = _words("ahead"), _words("intended"), _words("means")
-_LASTING, _NEGATED, _DOUBTED = _words("lasting"), _words("negated"), _words("doubted")
-_NO_PAST_BEHIND, _NO_PAST = _words("no past behind"), _words("no past")
-_BETWEEN, _OPENERS = _words("between"), _words("openers")
+_AHEAD, _INTENDED, _MEANS = _CUES["ahead"], _CUES["intended"], _CUES["means"]
+_LASTING, _NEGATED, _DOUBTED = _CUES["lasting"], _CUES["negated"], _CUES["doubted"]
+_NO_PAST_BEHIND, _NO_PAST = _CUES["no past behind"], _CUES["no past"]
+_BETWEEN, _OPENERS = _CUES["between"], _CUES["openers"]
 _LONGEST = 3  # words of a cue
 _FAR = 8  # words before a verb in which it is denied
 _SHORT = 4  # letters of a past such as "used"
 _WORD = re.compile(r"[a-z]+")
 _STOP = re.compile(r"(?<![A-Z.][a-z.])(?<!\b[A-Z][a-z]{3})[.!?]['\"”’)]*\s+(?=[A-Z“\"'])|;\s")
 _LIMITS = frozenset({"by", "before", "until", "till"})
+_PRESENT = frozenset({"be", "is", "are", "being"})
 
 
 def outlook(date: re.Match[str]) -> Outlook:
@@ -74,9 +71,8 @@ def _outlook(lead: tuple[str, ...], trail: tuple[str, ...]) -> Outlook:
         return _first(trail)
     before = _last(lead)
     limit = next((word for word in reversed(lead) if word not in _BETWEEN), "")
-    if trail[:1] != ("s",) and (
-        limit in _LIMITS or (limit == "to" and not _LASTING.isdisjoint(lead[-3:]))
-    ):
+    limits = limit in _LIMITS or (limit == "to" and not _LASTING.isdisjoint(lead[-3:]))
+    if limits and trail[:1] != ("s",):
         return _until(lead, limit, before)
     # "Thursday's ruling" says nothing of itself, "a court Friday refused" has a verb of its own
     apart = trail and (trail[0] == "s" or _is_past(trail[0], ()))
@@ -129,10 +125,9 @@ def _cue(words: tuple[str, ...], at: int) -> Outlook:
     """Return what the word at a place, with those around it, says of the time."""
     word, before, behind = words[at], words[max(0, at - _FAR) : at], words[at + 1 :]
     if word in _INTENDED or " ".join(words[at : at + 2]) in _INTENDED:
-        if _is_attribute(before) or (
-            word == "due" and behind[:1] == ("to",) and BASES.isdisjoint(behind[1:2])
-        ):
-            return Outlook.OPEN  # "the hastily planned trip", "due to its loss"
+        because = word == "due" and behind[:1] == ("to",) and BASES.isdisjoint(behind[1:2])
+        if because or _is_attribute(before):
+            return Outlook.OPEN  # "due to its loss", "the hastily planned trip"
         return Outlook.UNSURE if _DOUBTED.intersection(before[-3:]) else Outlook.AHEAD
     if word in _MEANS and behind[:1] == ("to",):
         return Outlook.OPEN if behind[1:2] and behind[1] in DETERMINERS else Outlook.AHEAD
@@ -145,7 +140,7 @@ def _cue(words: tuple[str, ...], at: int) -> Outlook:
 def _is_attribute(before: tuple[str, ...]) -> bool:
     """Return whether what follows stands before a noun: "the", "a still"."""
     last = next((word for word in reversed(before) if not is_adverb(word)), "")
-    return last in _NO_PAST_BEHIND and last not in {"be", "is", "are", "being"}
+    return last in _NO_PAST_BEHIND - _PRESENT
 
 
 def _is_past(word: str, before: tuple[str, ...]) -> bool:
@@ -154,4 +149,4 @@ def _is_past(word: str, before: tuple[str, ...]) -> bool:
     regular = word.endswith("ed") and len(word) > _SHORT and not word.startswith("un")
     if word in _NO_PAST or word in BASES or not (regular or word in PARTICIPLES):
         return False
-    return not _is_attribute(before) and before[-1:] not in {("be",), ("is",), ("are",), ("being",)}
+    return not (_is_attribute(before) or _PRESENT.intersection(before[-1:]))
