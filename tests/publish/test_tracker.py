@@ -72,7 +72,7 @@ def test_each_measure_stands_once_and_is_found_by_what_it_covers(small: Small) -
     assert 'data-good="&#42;"' in page  # it names none: every choice finds it
     offered = {name: options for name, _, options in choices(found)}
     assert set(offered["good"]) == {"m"}
-    assert set(offered["by"]) == {"c", "i"}
+    assert set(offered["by"]) == {"c"}  # the country stands for its ministries
 
 
 def test_a_listed_firm_with_a_page_says_so_there(small: Small) -> None:

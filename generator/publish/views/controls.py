@@ -113,7 +113,7 @@ def choices(found: tuple[Group, ...]) -> tuple[tuple[str, str, Mapping[str, str]
     rows = [row for group in found for row in group.rows]
     return (
         ("good", "Good", _named(e for row in rows for e in row.goods)),
-        ("by", "Who controls", _named(e for row in rows for e in row.whose)),
+        ("by", "Who controls", _named(e for row in rows for e in row.whose[-1:])),
         ("to", "Who buys", _named(e for row in rows for e in row.aimed)),
         ("state", "Status", {group.css: group.heading for group in found}),
     )
