@@ -37,6 +37,7 @@ LEANS, UNFIT, SPOKEN = 0.2, 0.3, 0.15
 BOTTOM_WORDS = 60  # of a bottom line of two sentences
 SHARED = 0.1  # of the headline, which the second tells if it has no figure
 OPENING = 3  # lines, which come before anything but the bottom line
+FULL, MORE = 0.8, 20  # of the room; words for which a line of the opening goes
 PARTS, UNTOLD = 4, 0.06  # of a headline that lines are taken for; how much each must tell of it
 CAVEATS, PLAIN = 2, 0.55  # lines that take the news back: at most so many, each so plain
 UNDONE = 0.8  # what a later act that undoes the news is worth as one
@@ -75,16 +76,30 @@ class _Choice:
         return Text(self._lines.found[number], above, reads_on=not is_note)
 
     def units(self) -> Iterator[Unit]:
-        """Fill the page and yield its bullets."""
+        """Fill the page and yield its bullets.
+
+        A line of the opening goes where it takes the room in a row of one on which the rest leans.
+        """
         told = [at for at in range(len(self._lines)) if not is_hollow(self._lines[at].found)]
+        page = self._page(told)
+        for left_out in told[1:OPENING]:
+            if self._words(page) < FULL * max(self._most):
+                other = self._page([at for at in told if at != left_out])
+                page = other if self._words(other) > self._words(page) + MORE else page
+        self._chosen = page
+        yield from (Unit((at,), Role.BOTTOM_LINE) for at in self._bottom)
+        yield from self._layout(self._chosen) or ()
+
+    def _page(self, told: Sequence[int]) -> frozenset[int]:
+        """Return the lines of a page, chosen of those that tell something."""
+        self._chosen = frozenset(self._bottom)
         if not self._is_note:
             self._open(told)
         self._fill([at for at in told if Cue.NOT_KNOWN in self._lines[at].found.cues][-1:])
         self._take_back(told)
         self._tell_headline(told)
         self._fill(told)
-        yield from (Unit((at,), Role.BOTTOM_LINE) for at in self._bottom)
-        yield from self._layout(self._chosen) or ()
+        return self._chosen
 
     def _fill(self, order: Iterable[int]) -> None:
         """Take lines in an order, as far as each has room."""
