@@ -111,7 +111,7 @@ KINDS: dict[str, tuple[Callable[[Place, random.Random], Iterator[str]], set[str]
 
 
 def places(library: Library) -> Iterator[Place]:
-    stories = {article.id: s.id for s in library.stories for article in s.articles}
+    stories = {seed: name for name, seeds in library.members for seed in seeds}
     told = [(s.text, a.id) for a in library.by_id.values() for s in a.sentences]
     countries = [e for e in library.catalogue.entities.values() if e.type == "country"]
     for page in library.drafts:

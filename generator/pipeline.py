@@ -1,9 +1,9 @@
 """Seeds in, pages out: what every command runs, and what to read first.
 
     read()      files → Project      seeds, catalogue, pages and what is wrong with any of them
-    stories     Project → stories    which articles tell of one event
-    draft()     story → Page         facts, briefing, layout: what a run without edits would write
-    generate()  Project → files      each draft merged into the page that people may have edited
+    members     Project → stories    which articles tell of one event
+    drafted()   stories → pages      facts, briefing, layout: what a run without edits would write
+    generate()  pages → files        each draft merged into the page that people may have edited
 
 What was read of a seed is kept beside the project, and made anew when the seed, the names that it
 holds or the program change (:mod:`generator.shelf`).
@@ -19,12 +19,11 @@ from pathlib import Path, PurePosixPath
 from generator.cache import Store, digest
 from generator.catalogue.entries import Catalogue
 from generator.catalogue.load import catalogue_files, read_catalogue
-from generator.compose.stories import story
 from generator.crew import Tracked, untracked
 from generator.errors import NotAFolder
 from generator.ingest.load import raw_files, slug_of
 from generator.ingest.metadata import BAD_SEED
-from generator.model import Article, Facts, Finding, Passage, Story
+from generator.model import Article, Facts, Finding, Passage
 from generator.pages.document import Page
 from generator.pages.merge import Outcome
 from generator.pages.present import page_ids, read_pages
@@ -58,16 +57,8 @@ class Project:
 
     @cached_property
     def members(self) -> tuple[Members, ...]:
-        """The ids of the stories and of their articles, by the first."""
+        """The ids of the stories, sorted, and of their articles; each is in exactly one."""
         return self.shelf.stories(page_ids(self.pages))
-
-    @cached_property
-    def stories(self) -> tuple[Story, ...]:
-        """The stories, sorted by id; every article is in exactly one."""
-        return tuple(
-            story(name, [self.by_id[each] for each in members], self.catalogue)
-            for name, members in self.members
-        )
 
     @cached_property
     def drafts(self) -> tuple[Page, ...]:

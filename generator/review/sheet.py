@@ -93,8 +93,9 @@ def changes(before: Page | None, after: Page) -> Iterator[tuple[Line | None, Lin
     ours, theirs = ([(line.section, read(line).whole) for line in lines] for lines in (old, new))
     blocks = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
     stays = {at for block in blocks for at in range(block.b, block.b + block.size)}
-    was = {read(line).whole: line for line in old}
-    gone = [line for line in old if read(line).whole not in {said for _, said in theirs}]
+    was = {said: line for (_, said), line in zip(ours, old, strict=True)}
+    now = {said for _, said in theirs}
+    gone = [line for said, line in was.items() if said not in now]
     for line in (line for at, line in enumerate(new) if at not in stays):
         match = was.get(read(line).whole) or _closest(line, gone)
         if match in gone:
