@@ -1,4 +1,12 @@
-"""Make an article of a seed's text: find it, clean it, cut it into passages, mend its sentences."""
+"""Make an article of a seed's text: find it, clean it, cut it into passages, mend its sentences.
+
+The walk of a paste, each step with its module: ``blocks`` cuts the text into paragraphs, which
+``lines`` makes plain; ``boilerplate`` takes out the lines that are surely the page's; ``body``
+finds where the text begins, ``headline`` its title, and ``body`` parts both from what stands around
+them; ``credits`` reads author, outlet, day and opinion from the head (``byline``, ``dateline``,
+``days``, ``outlets``) and the foot; ``passages`` cuts the rest into sentences with their addresses,
+and ``repair`` joins those that were torn.
+"""
 
 from __future__ import annotations
 

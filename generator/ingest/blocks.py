@@ -1,4 +1,4 @@
-"""Cut a text into paragraphs: the numbered blocks that every address counts.
+"""Cut a text, pasted or Markdown, into paragraphs: the numbered blocks that every address counts.
 
 The cut looks at line breaks and lengths only, never at what the words mean, so that better
 cleaning renumbers nothing.
@@ -43,7 +43,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RawLine:
     """A line with its place; ``text`` has straight quotes and plain spaces."""
 
     start: int
@@ -62,17 +62,17 @@ class Line:
         return len(match[0]) if match else 0
 
 
-def lines(text: str) -> Iterator[Line]:
+def lines(text: str) -> Iterator[RawLine]:
     """Yield every line of ``text``, empty ones too."""
     start = 0
     for raw in same_length(text).split("\n"):
-        yield Line(start, start + len(raw), raw if plain(raw) else "")
+        yield RawLine(start, start + len(raw), raw if plain(raw) else "")
         start += len(raw) + 1
 
 
-def groups(text: str) -> Iterator[list[Line]]:
+def groups(text: str) -> Iterator[list[RawLine]]:
     """Yield the runs of lines between empty lines."""
-    group: list[Line] = []
+    group: list[RawLine] = []
     for line in lines(text):
         if line.text.strip():
             group.append(line)
@@ -96,7 +96,7 @@ def text_blocks(text: str) -> tuple[Block, ...]:
     return tuple(block(lines) for group in found for lines in paragraphs(group, width, again))
 
 
-def _repeated(found: list[list[Line]]) -> frozenset[int]:
+def _repeated(found: list[list[RawLine]]) -> frozenset[int]:
     """Return where lines begin that stand again elsewhere, their numbers apart: page headers."""
     lines = {line.start: _NUMBER.sub("0", line.text.strip()) for group in found for line in group}
     count = Counter(lines.values())
@@ -111,7 +111,7 @@ def _repeated(found: list[list[Line]]) -> frozenset[int]:
     )
 
 
-def wrap_width(found: list[Line]) -> int:
+def wrap_width(found: list[RawLine]) -> int:
     """Return the width at which the lines of a text were broken, 0 if they were not.
 
     Most breaks inside its paragraphs then stand in the middle of a sentence, where the next word
@@ -128,8 +128,8 @@ def wrap_width(found: list[Line]) -> int:
 
 
 def paragraphs(
-    group: list[Line], width: int, alone: frozenset[int] = frozenset()
-) -> Iterator[list[Line]]:
+    group: list[RawLine], width: int, alone: frozenset[int] = frozenset()
+) -> Iterator[list[RawLine]]:
     """Yield the lines of each paragraph of a group that has no empty line inside.
 
     ``width`` is that of the whole text; an indented paragraph may be somewhat narrower.  The
@@ -148,7 +148,7 @@ def paragraphs(
     yield current
 
 
-def _goes_on(line: Line, following: Line, width: int) -> bool:
+def _goes_on(line: RawLine, following: RawLine, width: int) -> bool:
     if not width or following.bullet:
         return False
     if following.text.lstrip()[:1].islower():
@@ -159,7 +159,7 @@ def _goes_on(line: Line, following: Line, width: int) -> bool:
     return len(line.text.rstrip()) + 1 + word > width - 2
 
 
-def block(paragraph: list[Line], markup: str = "") -> Block:
+def block(paragraph: list[RawLine], markup: str = "") -> Block:
     """Return the block that a paragraph's lines make."""
     first, last = paragraph[0], paragraph[-1]
     speaks = _SPEAKS.match(first.text)
@@ -226,11 +226,11 @@ def markdown_blocks(text: str) -> tuple[Block, ...]:
     return tuple(block(lines, markup) for lines, markup in _cut(text))
 
 
-def _cut(text: str) -> Iterator[tuple[list[Line], str]]:
+def _cut(text: str) -> Iterator[tuple[list[RawLine], str]]:
     """Yield the lines of each block with its markup; code and comments may hold empty lines."""
-    code: list[Line] = []
+    code: list[RawLine] = []
     for group in groups(text):
-        prose: list[Line] = []
+        prose: list[RawLine] = []
         for line in group:
             markup = next((name for name, form in _MARKUP if form.match(line.text)), "")
             fenced = code or _FENCE.match(line.text)

@@ -20,11 +20,9 @@ from generator.ingest.days import day_in, days_of
 from generator.text.typography import plain
 
 _META = re.compile(  # the names that publishers give the element
-    r"""(?:og:|article:){0,2}published(?:_time|_at)?|article[.]published
-    |date[._]?published|date|pub(?:lish)?[-_]?date|publication[-_]date
-    |dc[.]date(?:[.]issued|[.]created)?|dcterms[.](?:date|issued|created)
-    |sailthru[.]date|parsely-pub-date|rnews:datepublished|bt:pubdate|originalpublicationdate
-    |citation_(?:publication_|online_)?date|cxenseparse:recs:publishtime|iso-8601-publish-date""",
+    r"""(?:og:|article:){0,2}published(?:_time|_at)?|article[.]published|date|date[._]?published
+    |pub(?:lish)?[-_]?date|dc[.]date(?:[.]issued)?|dcterms[.](?:date|issued|created)
+    |sailthru[.]date|parsely-pub-date|citation_(?:publication_|online_)?date""",
     re.VERBOSE | re.IGNORECASE,
 )
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?=[/_-])")
