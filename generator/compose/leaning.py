@@ -40,20 +40,23 @@ class _Read(NamedTuple):
 class Text:
     """The sentences of an article, read for what they name and what they point at."""
 
-    def __init__(self, found: Sequence[Found], title: str, *, reads_on: bool = True) -> None:
+    def __init__(self, found: Sequence[Found], title: str, *, note: bool) -> None:
         """Take the sentences that can be shown, in their order, and what stands above them.
 
-        ``reads_on`` says that paragraphs are written to be read on, not line by line as in a note.
+        A ``note`` is written line by line; an article's paragraphs are to be read on, and of its
+        short names those that it nowhere spells out are known.
         """
         self._read = [_reading(each) for each in found]
         self._title = _words(title), frozenset(_CAPITAL.findall(title))
         self._first: dict[str, int] = {}
         for place, each in enumerate(self._read):
             if not is_torn(found[place].sentence.text):
+                text = found[place].sentence.text
                 for name in each.names:
-                    self._first.setdefault(name, place)
+                    if note or not name.isupper() or f"({name}" in text:  # "(EPA)" tells it
+                        self._first.setdefault(name, place)
         self._inside = frozenset().union(*(_INSIDE.findall(each.sentence.text) for each in found))
-        self._within = frozenset(_inside_paragraphs(found)) if reads_on else frozenset[int]()
+        self._within = frozenset[int]() if note else frozenset(_inside_paragraphs(found))
 
     def leans_back(self, place: int) -> bool:
         """Return whether a sentence reads on from the one right before it."""

@@ -72,8 +72,8 @@ class _Choice:
         self._chosen = frozenset(self._bottom)
 
     def _text(self, number: int, above: str) -> Text:
-        is_note = self._lines.articles[number].kind == "note"
-        return Text(self._lines.found[number], above, reads_on=not is_note)
+        note = self._lines.articles[number].kind == "note"
+        return Text(self._lines.found[number], above, note=note)
 
     def units(self) -> Iterator[Unit]:
         """Fill the page and yield its bullets.
