@@ -123,9 +123,7 @@ def _in_longer_name(text: str, hit: Hit, before: str) -> bool:
     if hit.name.role != "country" or not text[hit.start].isupper():
         return False
     after, of = _RUN.match(text, hit.end), _OF.search(before)
-    runs = (("bodies", after[0] if after else ""), ("bodies_of", of[1] if of else ""))
-    named = ((kind, [word.rstrip(".,") for word in run.split()]) for kind, run in runs)
+    runs = {"bodies": after[0] if after else "", "bodies_of": of[1] if of else ""}
     return any(
-        not _WORDS[kind].isdisjoint(words) and _WORDS["organs"].isdisjoint(words)
-        for kind, words in named
+        word.rstrip(".,") in _WORDS[kind] for kind, run in runs.items() for word in run.split()
     )
