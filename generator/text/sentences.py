@@ -33,10 +33,6 @@ _DOMAINS = frozenset({"Com", "Org", "Net", "Gov", "Edu", "Info", "Io", "Ai", "Js
 _WORD_BEFORE = re.compile(r"\S+$")
 _WORD_AFTER = re.compile(r"[^\W_][\w'.-]*")
 _DOTTED = re.compile(r"(?:[a-z]+-)?(?:[a-z]\.)+[a-z]|[a-z]-[a-z]{2,4}|ph\.d")
-_ABBREVIATED = re.compile(
-    rf"\b(?:{'|'.join(sorted(_COMPANY | _TIMES))}|(?:[a-z]\.)+[a-z])$",
-    re.IGNORECASE,
-)
 _SAID = re.compile(
     r"(?:[A-Z][\w'.-]*\s+){1,4}(?:said|says|asked|told|added|wrote|replied|shouted|warned|argued)\b",
 )
@@ -94,8 +90,6 @@ def _ends_here(match: re.Match[str], begin: int) -> bool:
     opened, upper = match["open"].startswith(('"', "'")), not match["next"].islower()
     if match["stop"] == "." and not match["close"] and not match["note"]:
         before = match.string[max(begin, match.start() - _WINDOW) : match.start()]
-        if match["open"].startswith(("(", "[")) and _ABBREVIATED.search(before):
-            return False  # Ucore Rare Metals Inc. (TSXV: UCU)
         return _full_stop_ends(before, following, opened=opened)
     if not upper:
         return False
@@ -116,19 +110,11 @@ def _full_stop_ends(before: str, following: str, *, opened: bool) -> bool:
         return bool(re.search(r"\d\s+mt$", before, re.IGNORECASE))  # 40 Mt is no mountain
     if word in _BEFORE_NUMBERS | _TIMES and name[:1].isdigit():
         return False
-    if re.fullmatch(r"[a-z]", word):
-        return _initial_ends(before, name, opened=opened)
+    if re.fullmatch(r"[a-z]", word):  # "J. D. Power", but "Sc and Y."
+        return re.search(r" (?:and|or) [A-Z]$", before) is not None
     if word in _TIMES | _COMPANY or _DOTTED.fullmatch(word):
         return opened or name in _STARTERS
     return not re.fullmatch(r"\d{1,2}", before.strip())  # "1." before the text of a list item
-
-
-def _initial_ends(before: str, name: str, *, opened: bool) -> bool:
-    """Tell "Sc and Y. The" from "J. D. Power": only a list before it makes a letter an end."""
-    listed = re.search(
-        r"(?:\b[A-Z][a-z]?,? (?:and|or) [A-Z]|[\d%] ?[tTmMbB]|[A-Z]\d* [A-Z])$", before
-    )
-    return bool(listed) and (opened or name in _STARTERS or len(name) > 1)
 
 
 def _quotations(block: str) -> list[Span]:
