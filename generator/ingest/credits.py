@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from generator.ingest.boilerplate import (
     CAPTION,
-    NOTE_OF_EDITORS,
     ON_THE_AUTHOR,
     TITLE,
     is_on_an_author,
@@ -41,7 +40,7 @@ from generator.text.sentences import sentence_spans
 _FIRST = 3  # paragraphs that tell the news, and name the company that speaks
 _ABOVE = 2  # lines above the head in which the page may give the year
 _LONGEST = 180  # characters of a line of copyright
-_LONGEST_HEAD = 400  # letters in which a company names itself
+_HEAD_OF_RELEASE = 400  # letters in which a company names itself
 _END = 40  # lines of a page among which a line of copyright stands
 _WORDS = 3  # of a holder's name
 _OFTEN = 4  # times that a page names itself
@@ -81,7 +80,6 @@ _VIEWS = re.compile(
     r"\b(?:views|opinions)\b[^.!?]{0,120}\b(?:authors?|writer|own)\b",
     re.IGNORECASE,
 )
-_ALONE = re.compile(r"\b(?:\w+'s|his|her|my) own\b")
 _QUOTED = re.compile(r'"[^"]*(?:"|$)')
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur|us)\b")
 _DEMANDS = re.compile(r"\b(?:should|must|ought to|needs? to|(?:have|has) to|[Ll]et's)\b")
@@ -115,11 +113,11 @@ def find_credits(
     author = found.author or below or None
     top = range(max(head.start - _ABOVE, 0), head.stop)
     day = _day_of_dateline(lines, openings) or found.date or _day_of_page(lines, reasons, top)
-    body = [lines[n].text for n in kept(lines, reasons)]
-    for n in (places := kept(lines, reasons)) and {places[0], *places[-2:]}:
+    text = kept(lines, reasons)
+    for n in {*text[:1], *text[-2:]}:
         if _is_on_the_author(lines[n].text, author):
             reasons[n] = ON_THE_AUTHOR
-    issuer = next(filter(None, map(_issuer, body[:_FIRST])), None)
+    issuer = next(filter(None, (_issuer(lines[n].text) for n in text[:_FIRST])), None)
     sure = (issuer, openings.publisher, found.publisher, title.site)
     publisher = next(filter(None, (*sure, *_outlets(lines, reasons, head))), None)
     return Credits(author, publisher, day)
@@ -189,9 +187,7 @@ def _outlets(lines: Sequence[Line], reasons: dict[int, str], head: range) -> Ite
             yield named["name"]
     yield from _first_published(texts)
     last = len(lines) - 1
-    above = lines[last - 1] if last > 0 else Line("")
-    noted = reasons.get(last - 1) == NOTE_OF_EDITORS or "@" in above.text or above.stopped
-    if noted and reasons.get(last - 1) != CAPTION:
+    if lines and reasons.get(last - 1) != CAPTION:
         for name in by_letters().get(squeezed(texts[last]), ()):
             reasons[last] = BYLINE
             yield name
@@ -237,7 +233,7 @@ def _copyright_holders(lines: Sequence[str], body: str) -> Iterator[str]:
 
 def _issuer(text: str) -> str | None:
     """Return the company that speaks of itself as "the Company" where a text begins."""
-    found = _ISSUER.search(text[:_LONGEST_HEAD])
+    found = _ISSUER.search(text[:_HEAD_OF_RELEASE])
     return found[1].strip() if found else None
 
 
@@ -252,10 +248,9 @@ def is_opinion(lines: Sequence[Line], reasons: Mapping[int, str], head: range) -
         return False
     notes = [lines[n].text for n, why in reasons.items() if why == ON_THE_AUTHOR]
     last = (lines[n].text for n in {*reasons, *range(len(lines))[-3:]})
-    told = _sentences(lines[n].text for n in kept(lines, reasons))
-    notes = [*_sentences(notes), *filter(is_on_an_author, told[:1])]
-    signed = any(map(is_by_an_expert, notes))
-    return signed or argues(told) or any(map(tells_views, last))
+    text = _sentences(lines[n].text for n in kept(lines, reasons))
+    notes = [*_sentences(notes), *filter(is_on_an_author, text[:1])]
+    return any(map(is_by_an_expert, notes)) or argues(text) or any(map(tells_views, last))
 
 
 def _sentences(texts: Iterable[str]) -> list[str]:
@@ -267,8 +262,7 @@ def tells_views(line: str) -> bool:
 
     What a site says of all its authors ("do not necessarily reflect those of …") tells nothing.
     """
-    of_all = "necessarily" in line and not _ALONE.search(line)
-    return _VIEWS.search(line[-400:]) is not None and not of_all
+    return "necessarily" not in line and _VIEWS.search(line[-400:]) is not None
 
 
 def is_by_an_expert(note: str) -> bool:
