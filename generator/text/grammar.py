@@ -14,13 +14,11 @@ from generator.text import lexicon as w
 
 _TOKEN = re.compile(r"[A-Za-z][\w'-]*(?:\.[A-Za-z]\.?)*|\d[\d,.]*|[,;:()\"–—]")
 _NOT_AFTER = w.DETERMINERS - w.PRONOUNS
-_PERSONAL = w.PRONOUNS - {"that"} | {"that"}
 _NO_CLAUSE_AFTER_AS = w.listed("no_clause_after_as")
 _TIMES = w.listed("spans_of_time")
 _THAT_STANDS_AFTER = w.PREPOSITIONS | {"", ",", "and", "so"}
 _OPENS_NOUN = w.DETERMINERS | w.PRONOUNS
 _CLAUSE_OR_PHRASE = frozenset(["before", "after", "since", "until", "once", "while", "when", "as"])
-_INFINITIVE_AFTER = w.MODALS | (w.PRONOUNS - _PERSONAL)
 _NO_THIRD_AFTER = _NOT_AFTER | w.PREPOSITIONS
 _NO_VERB_AFTER = _NOT_AFTER | w.AUXILIARIES | {"to", "be", "been", "being"}
 _PHRASE_ENDS = frozenset(["", ",", ";", ":", ")", "and", "or", "of", "in"])
@@ -113,7 +111,7 @@ def _is_subordinator(clause: _Clause, at: int) -> bool:
 def _is_certain(clause: _Clause, at: int) -> bool:
     word, before = clause.lower[at], clause.before[at]
     if word in w.AUXILIARIES:
-        infinitive = word in {"have", "do"} and before in _INFINITIVE_AFTER
+        infinitive = word in {"have", "do"} and before in w.MODALS
         noun = word in {"can", "will", "might", "must", "may"} and (
             before in _NOT_AFTER or clause.found[at][0].isupper()
         )
@@ -135,7 +133,7 @@ def _is_possible(clause: _Clause, at: int) -> bool:
         ends = clause.after(at) in _PHRASE_ENDS
         return before not in w.PREPOSITIONS and not (ends and word in w.NOUN_THIRDS)
     if word in w.BASES:
-        return before in _PERSONAL or (before.endswith("s") and before not in w.PREPOSITIONS)
+        return before in w.PRONOUNS or (before.endswith("s") and before not in w.PREPOSITIONS)
     return _may_be_unknown_verb(clause, at)
 
 
@@ -151,7 +149,7 @@ def _may_be_unknown_verb(clause: _Clause, at: int) -> bool:
         return True
     subject = clause.found[max(0, clause.nearest[at])]  # "Copper now fetches"
     adjective = subject.endswith(("an", "ese", "ish", "ern", "al"))  # European firms
-    named = (subject[0].isupper() and not adjective) or subject.lower() in _PERSONAL
+    named = (subject[0].isupper() and not adjective) or subject.lower() in w.PRONOUNS
     return named and after[:1].isalnum()
 
 
